@@ -1,0 +1,15 @@
+-- csq: customer service quality inside PostgreSQL.
+-- This script is assembled from sql/parts by make.
+\echo Use "CREATE EXTENSION csq" to load this file. \quit
+
+-- ---------------------------------------------------------------- module ----
+
+-- since: 0.1.0
+CREATE FUNCTION library_version() RETURNS text
+LANGUAGE C STABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_library_version';
+COMMENT ON FUNCTION library_version() IS
+'Version of the loaded csq library; compare with extversion in pg_extension.';
+
+COMMENT ON SCHEMA @extschema@ IS
+'csq: customer service quality - complaint classification, SLA clocks, experience metrics, customer journeys';

@@ -1,0 +1,43 @@
+/*
+ * compat.h
+ *		Every difference between PostgreSQL 15, 16, 17 and 18 that csq meets.
+ *
+ * Included by csq.h after postgres.h and fmgr.h; no other file tests
+ * PG_VERSION_NUM.
+ */
+#ifndef CSQ_COMPAT_H
+#define CSQ_COMPAT_H
+
+#if PG_VERSION_NUM < 150000
+#error "csq needs PostgreSQL 15 or newer"
+#endif
+
+/* 16: soft errors of input functions */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#define csq_ereturn(context, value, ...) ereturn(context, value, __VA_ARGS__)
+#else
+#define csq_ereturn(context, value, ...) \
+	do { (void) (context); ereport(ERROR, __VA_ARGS__); return value; } while (0)
+#endif
+
+/* 16: varatt.h left postgres.h */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/* 18: pg_noreturn before the declaration replaces pg_attribute_noreturn() after it */
+#ifdef pg_noreturn
+#define CSQ_NORETURN pg_noreturn
+#else
+#define CSQ_NORETURN __attribute__((noreturn))
+#endif
+
+/* 18: the library tells its name and version */
+#ifdef PG_MODULE_MAGIC_EXT
+#define CSQ_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "csq", .version = CSQ_VERSION)
+#else
+#define CSQ_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
+#endif							/* CSQ_COMPAT_H */

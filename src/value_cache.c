@@ -1,0 +1,163 @@
+/*
+ * value_cache.c
+ *		Compiled forms of value arguments, kept per call site.
+ *
+ * A calendar, lexicon, model or funnel reaches a function as a varlena, perhaps
+ * toasted, for every row anew.  Decoding it per row would cost more than the
+ * function itself, so each call site (FmgrInfo) keeps what it compiled:
+ *
+ *	 call site (fn_extra) -> slot per (argument, compile function) -> up to 8 entries
+ *
+ * An entry is recognised, in this order,
+ *	 1. by address, when the argument is a constant or an external parameter of
+ *		the query (its bytes cannot change under the same address);
+ *	 2. by TOAST pointer (relation, value id), without reading the value: a value
+ *		id is not reused while this query's snapshot can see it;
+ *	 3. by its bytes.
+ *
+ * Everything lives in memory contexts under fn_mcxt and dies with the call site,
+ * so nothing needs invalidation.  Entries are replaced round-robin; the entry in
+ * use is never the one replaced within a call, because each call compiles at
+ * most once per slot.
+ */
+#include "postgres.h"
+
+#include "access/detoast.h"
+#include "fmgr.h"
+#include "utils/memutils.h"
+
+#include "csq.h"
+
+#define ENTRIES 8
+#define MAGIC 0x63737143		/* "csqC": guards against another user of fn_extra */
+
+typedef struct Entry
+{
+	MemoryContext context;		/* holds value and compiled; NULL = free */
+	const void *address;		/* where a constant argument lies */
+	Oid			toast_relid;	/* 0 = not stored out of line */
+	Oid			toast_valueid;
+	struct varlena *value;		/* own copy; NULL when the TOAST pointer identifies it */
+	void	   *compiled;
+} Entry;
+
+typedef struct Slot
+{
+	struct Slot *next;
+	int			argno;
+	CsqCompile	compile;
+	bool		stable;			/* the argument is constant during the query */
+	int			last;			/* entry used last */
+	int			hand;			/* entry to replace next */
+	Entry		entries[ENTRIES];
+} Slot;
+
+typedef struct CallSite
+{
+	uint32		magic;
+	Slot	   *slots;
+} CallSite;
+
+static Slot *
+find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	FmgrInfo   *flinfo = fcinfo->flinfo;
+	CallSite   *site = flinfo->fn_extra;
+	Slot	   *slot;
+
+	if (site == NULL)
+	{
+		site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *site);
+		site->magic = MAGIC;
+		flinfo->fn_extra = site;
+	}
+	if (site->magic != MAGIC)
+		elog(ERROR, "csq: fn_extra of function %u is in use", flinfo->fn_oid);
+	for (slot = site->slots; slot != NULL; slot = slot->next)
+		if (slot->argno == argno && slot->compile == compile)
+			return slot;
+	slot = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *slot);
+	slot->argno = argno;
+	slot->compile = compile;
+	slot->stable = get_fn_expr_arg_stable(flinfo, argno);
+	slot->next = site->slots;
+	site->slots = slot;
+	return slot;
+}
+
+/* Put a compiled value into the slot, replacing the entry at the hand. */
+static void *
+add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const struct varlena *arg,
+		  const struct varatt_external *toast)
+{
+	Entry	   *e = &slot->entries[slot->hand];
+	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq compiled value",
+												  ALLOCSET_SMALL_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	struct varlena *copy = palloc(VARSIZE(value));
+	void	   *compiled;
+
+	memcpy(copy, value, VARSIZE(value));
+	compiled = slot->compile(copy);
+	MemoryContextSwitchTo(old);
+
+	if (e->context != NULL)
+		MemoryContextDelete(e->context);
+	e->context = context;
+	e->address = slot->stable ? arg : NULL;
+	e->toast_relid = toast ? toast->va_toastrelid : InvalidOid;
+	e->toast_valueid = toast ? toast->va_valueid : InvalidOid;
+	e->value = copy;
+	e->compiled = compiled;
+	slot->last = slot->hand;
+	slot->hand = (slot->hand + 1) % ENTRIES;
+	return compiled;
+}
+
+/* Entry i, tried from the one used last. */
+#define EACH_ENTRY(slot, n, e) \
+	for (int n = 0; n < ENTRIES; n++) \
+		if ((e = &(slot)->entries[((slot)->last + n) % ENTRIES])->context != NULL)
+
+static void *
+hit(Slot *slot, const Entry *e)
+{
+	slot->last = (int) (e - slot->entries);
+	return e->compiled;
+}
+
+void *
+csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(argno);
+	struct varatt_external toast;
+	bool		stored = VARATT_IS_EXTERNAL_ONDISK(arg);
+	struct varlena *value;
+	Slot	   *slot = find_slot(fcinfo, argno, compile);
+	Entry	   *e;
+	void	   *result;
+
+	if (slot->stable && slot->entries[slot->last].address == arg)
+		return slot->entries[slot->last].compiled;
+	if (stored)
+	{
+		VARATT_EXTERNAL_GET_POINTER(toast, arg);
+		EACH_ENTRY(slot, n, e)
+			if (e->toast_valueid == toast.va_valueid && e->toast_relid == toast.va_toastrelid)
+				return hit(slot, e);
+	}
+	value = PG_DETOAST_DATUM(PointerGetDatum(arg));
+	result = NULL;
+	EACH_ENTRY(slot, n, e)
+		if (VARSIZE(e->value) == VARSIZE(value) &&
+			memcmp(VARDATA(e->value), VARDATA(value), VARSIZE(value) - VARHDRSZ) == 0)
+		{
+			result = hit(slot, e);
+			break;
+		}
+	if (result == NULL)
+		result = add_entry(fcinfo, slot, value, arg, stored ? &toast : NULL);
+	if (value != arg)
+		pfree(value);
+	return result;
+}
