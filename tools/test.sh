@@ -19,7 +19,7 @@ STAGES=${ONLY:-unit symbols regress isolation catalog docs tap fuzz assert ubsan
 LOGS=$CSQ_TOP/build/log
 wants() { case " $STAGES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
-case " $STAGES " in *" fuzz "*) csq_setup fuzz ;; *) csq_setup test ;; esac
+csq_setup test
 rm -rf "$LOGS"; mkdir -p "$LOGS"
 # where csq_as runs things: a copy of what the tests read, owned by the server's user
 csq_copy_tests() {
