@@ -174,11 +174,12 @@ const CsqSummaryType csq_rate_type = {
 bool
 csq_rate_count(CsqRateSummary *s, int64_t hits, int64_t trials, CsqError *err)
 {
-	CsqRateSummary more = {.hits = hits, .misses = trials - hits};
+	CsqRateSummary more = {.hits = hits};
 
 	if (hits < 0 || hits > trials)
 		return csq_fail(err, CSQ_PARAM, "%lld hits of %lld trials make no rate", (long long) hits, (long long) trials) ||
 			csq_detail(err, "Hits must be between 0 and the trials.");
+	more.misses = trials - hits;
 	return rate_add(s, &more, err);
 }
 
