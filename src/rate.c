@@ -20,15 +20,21 @@ static CsqRateSummary *
 state_of(FunctionCallInfo fcinfo)
 {
 	CsqRateSummary *s;
-	MemoryContext old;
 
 	if (!PG_ARGISNULL(0))
 		return csq_summary_state(fcinfo, &csq_rate_type);
-	old = csq_summary_enter(fcinfo);
 	s = csq_rate_new();
-	MemoryContextSwitchTo(old);
 	csq_summary_datum(s, &csq_rate_type);
-	return s;
+	return s;					/* the executor copies it into the aggregate's memory */
+}
+
+static inline Datum
+count_outcome(FunctionCallInfo fcinfo, int step)
+{
+	CsqRateSummary *s = state_of(fcinfo);
+
+	csq_summary_bump(PG_ARGISNULL(1) ? &s->missing : PG_GETARG_BOOL(1) ? &s->hits : &s->misses, step);
+	PG_RETURN_POINTER(s);
 }
 
 static Datum
@@ -57,14 +63,14 @@ PG_FUNCTION_INFO_V1(csq_rate_accum_bool);
 Datum
 csq_rate_accum_bool(PG_FUNCTION_ARGS)
 {
-	return count_row(fcinfo, !PG_ARGISNULL(1), !PG_ARGISNULL(1) && PG_GETARG_BOOL(1), 1, true);
+	return count_outcome(fcinfo, 1);
 }
 
 PG_FUNCTION_INFO_V1(csq_rate_remove_bool);
 Datum
 csq_rate_remove_bool(PG_FUNCTION_ARGS)
 {
-	return count_row(fcinfo, !PG_ARGISNULL(1), !PG_ARGISNULL(1) && PG_GETARG_BOOL(1), 1, false);
+	return count_outcome(fcinfo, -1);
 }
 
 /*

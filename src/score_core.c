@@ -78,7 +78,7 @@ csq_scale_refuses(const CsqScale *scale, int64_t score, CsqError *err)
 {
 	return csq_fail(err, CSQ_PARAM, "score %lld is outside the scale %d to %d",
 					(long long) score, scale->lo, scale->hi) ||
-		csq_hint(err, "Give the scale of the question, as in score_agg(score, 1, 5), or leave such rows out with FILTER.");
+		csq_hint(err, "Give the scale of the question, as in nps(score_agg(score, 1, 5)), or leave such rows out with FILTER.");
 }
 
 CsqScoreSummary *

@@ -10,7 +10,7 @@
  *
  * A state may arrive packed (a short header from a worker's tuple, or compressed
  * and copied as it was when a strict aggregate takes its first input as the
- * state): csq_summary_own() unpacks it once into the aggregate's memory.
+ * state): csq_summary_own() unpacks it, once.
  */
 #include "postgres.h"
 
@@ -46,26 +46,29 @@ csq_summary_datum(void *value, const CsqSummaryType *type)
 	return PointerGetDatum(value);
 }
 
-MemoryContext
-csq_summary_enter(FunctionCallInfo fcinfo)
+void
+csq_summary_refuse(int step)
 {
-	MemoryContext context = csq_agg_context(fcinfo);
-
-	return MemoryContextSwitchTo(context != NULL ? context : CurrentMemoryContext);
+	if (step > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("count of a summary is out of range")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot remove a row that was never added")));
 }
 
 void *
 csq_summary_own(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	MemoryContext context = csq_agg_context(fcinfo);
 	void	   *state;
-	MemoryContext old;
 
-	if (csq_agg_context(fcinfo) != NULL && VARATT_IS_4B_U(arg))
+	if (context != NULL && VARATT_IS_4B_U(arg))
 		return arg;
-	old = csq_summary_enter(fcinfo);
+	/* in an aggregate the executor copies what is returned and frees the packed state */
 	state = PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
-	MemoryContextSwitchTo(old);
 	check(state, type);
 	return state;
 }

@@ -43,10 +43,20 @@ csq_summary_state(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 }
 
 /*
- * A new state, to be filled by the caller: in the aggregate's memory context,
- * where states live from row to row.
+ * A transition function given a NULL state makes a new one in the current memory
+ * context: the executor copies it to where states live.
  */
-extern MemoryContext csq_summary_enter(FunctionCallInfo fcinfo);
+
+/* One more (step 1) or one less (step -1) of a count; raises 22003 and 22023. */
+CSQ_NORETURN extern void csq_summary_refuse(int step);
+
+static inline void
+csq_summary_bump(int64 *count, int step)
+{
+	if (CSQ_UNLIKELY(step > 0 ? *count == INT64_MAX : *count == 0))
+		csq_summary_refuse(step);
+	*count += step;
+}
 
 extern Datum csq_summary_in(FunctionCallInfo fcinfo, const CsqSummaryType *type);
 extern Datum csq_summary_out(FunctionCallInfo fcinfo, const CsqSummaryType *type);

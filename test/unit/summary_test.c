@@ -195,7 +195,7 @@ test_refusals(void)
 		CHECK(t->parse(bad[i][1], strlen(bad[i][1]), &err) == NULL);
 		CHECK(err.code == CSQ_SYNTAX && err.detail[0] != '\0');
 	}
-	CHECK(csq_score_type.parse(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } ", 47, &err) != NULL);
+	CHECK(csq_score_type.parse(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } ", strlen(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } "), &err) != NULL);
 	CHECK(csq_scale_make(0, 10, &a, &err) && csq_scale_make(1, 5, &b, &err));
 	CHECK(!csq_score_type.add(csq_score_new(&a), csq_score_new(&b), &err) && err.code == CSQ_PARAM);
 	b = a;
