@@ -222,7 +222,7 @@ count_score(FunctionCallInfo fcinfo, int64 score, int step)
 
 /*
  * csq_nps_accum_T(state score_summary, score T) -> score_summary
- * csq_nps_remove_T(state score_summary, score T) -> score_summary
+ * csq_nps_inverse_T(state score_summary, score T) -> score_summary
  *
  * Forward and inverse transition of nps(score), for T = int2, int4, int8, and for
  * any other number type as T = any.
@@ -233,8 +233,8 @@ count_score(FunctionCallInfo fcinfo, int64 score, int step)
 #define NPS_FUNCTIONS(type, value) \
 	PG_FUNCTION_INFO_V1(csq_nps_accum_##type); \
 	Datum csq_nps_accum_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, 1); } \
-	PG_FUNCTION_INFO_V1(csq_nps_remove_##type); \
-	Datum csq_nps_remove_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, -1); }
+	PG_FUNCTION_INFO_V1(csq_nps_inverse_##type); \
+	Datum csq_nps_inverse_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, -1); }
 
 NPS_FUNCTIONS(int2, PG_GETARG_INT16(1))
 NPS_FUNCTIONS(int4, PG_GETARG_INT32(1))
@@ -328,7 +328,7 @@ count_answer(FunctionCallInfo fcinfo, int step)
 /*
  * csq_score_accum(state score_summary, score anyelement
  *				   [, lo int, hi int [, detractors_to int, promoters_from int]]) -> score_summary
- * csq_score_remove(the same)
+ * csq_score_inverse(the same)
  *
  * Forward and inverse transition of score_agg().
  * NULL:    a NULL state begins a summary; a NULL score counts as missing; a NULL
@@ -344,9 +344,9 @@ csq_score_accum(PG_FUNCTION_ARGS)
 	return count_answer(fcinfo, 1);
 }
 
-PG_FUNCTION_INFO_V1(csq_score_remove);
+PG_FUNCTION_INFO_V1(csq_score_inverse);
 Datum
-csq_score_remove(PG_FUNCTION_ARGS)
+csq_score_inverse(PG_FUNCTION_ARGS)
 {
 	return count_answer(fcinfo, -1);
 }

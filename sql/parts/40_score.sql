@@ -107,58 +107,58 @@ CREATE FUNCTION nps_accum(state score_summary, score smallint) RETURNS score_sum
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_int2';
 COMMENT ON FUNCTION nps_accum(score_summary, smallint) IS 'Adds a score to the state of nps(score).';
-CREATE FUNCTION nps_remove(state score_summary, score smallint) RETURNS score_summary
+CREATE FUNCTION nps_inverse(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_remove_int2';
-COMMENT ON FUNCTION nps_remove(score_summary, smallint) IS 'Takes a score out of a moving window of nps(score).';
+AS 'MODULE_PATHNAME', 'csq_nps_inverse_int2';
+COMMENT ON FUNCTION nps_inverse(score_summary, smallint) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION nps_accum(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_int4';
 COMMENT ON FUNCTION nps_accum(score_summary, int) IS 'Adds a score to the state of nps(score).';
-CREATE FUNCTION nps_remove(state score_summary, score int) RETURNS score_summary
+CREATE FUNCTION nps_inverse(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_remove_int4';
-COMMENT ON FUNCTION nps_remove(score_summary, int) IS 'Takes a score out of a moving window of nps(score).';
+AS 'MODULE_PATHNAME', 'csq_nps_inverse_int4';
+COMMENT ON FUNCTION nps_inverse(score_summary, int) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION nps_accum(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_int8';
 COMMENT ON FUNCTION nps_accum(score_summary, bigint) IS 'Adds a score to the state of nps(score).';
-CREATE FUNCTION nps_remove(state score_summary, score bigint) RETURNS score_summary
+CREATE FUNCTION nps_inverse(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_remove_int8';
-COMMENT ON FUNCTION nps_remove(score_summary, bigint) IS 'Takes a score out of a moving window of nps(score).';
+AS 'MODULE_PATHNAME', 'csq_nps_inverse_int8';
+COMMENT ON FUNCTION nps_inverse(score_summary, bigint) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION nps_accum(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_any';
 COMMENT ON FUNCTION nps_accum(score_summary, anyelement) IS 'Adds a score to the state of nps(score).';
-CREATE FUNCTION nps_remove(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION nps_inverse(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_remove_any';
-COMMENT ON FUNCTION nps_remove(score_summary, anyelement) IS 'Takes a score out of a moving window of nps(score).';
+AS 'MODULE_PATHNAME', 'csq_nps_inverse_any';
+COMMENT ON FUNCTION nps_inverse(score_summary, anyelement) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION score_accum(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_accum';
 COMMENT ON FUNCTION score_accum(score_summary, anyelement) IS 'Adds a score to the state of score_agg().';
-CREATE FUNCTION score_remove(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION score_inverse(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_remove';
-COMMENT ON FUNCTION score_remove(score_summary, anyelement) IS 'Takes a score out of a moving window of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_inverse';
+COMMENT ON FUNCTION score_inverse(score_summary, anyelement) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION score_accum(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_accum';
 COMMENT ON FUNCTION score_accum(score_summary, anyelement, int, int) IS 'Adds a score to the state of score_agg().';
-CREATE FUNCTION score_remove(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
+CREATE FUNCTION score_inverse(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_remove';
-COMMENT ON FUNCTION score_remove(score_summary, anyelement, int, int) IS 'Takes a score out of a moving window of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_inverse';
+COMMENT ON FUNCTION score_inverse(score_summary, anyelement, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION score_accum(state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_accum';
 COMMENT ON FUNCTION score_accum(score_summary, anyelement, int, int, int, int) IS 'Adds a score to the state of score_agg().';
-CREATE FUNCTION score_remove(state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+CREATE FUNCTION score_inverse(state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_remove';
-COMMENT ON FUNCTION score_remove(score_summary, anyelement, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_inverse';
+COMMENT ON FUNCTION score_inverse(score_summary, anyelement, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 
 -- ---- aggregates
 CREATE FUNCTION nps(summary score_summary) RETURNS float8
@@ -170,7 +170,7 @@ COMMENT ON FUNCTION nps(score_summary) IS 'Net Promoter Score, -100 to 100: perc
 CREATE AGGREGATE nps(smallint) (
   SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -180,7 +180,7 @@ COMMENT ON AGGREGATE nps(smallint) IS 'Net Promoter Score of scores 0 to 10, -10
 CREATE AGGREGATE nps(int) (
   SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -190,7 +190,7 @@ COMMENT ON AGGREGATE nps(int) IS 'Net Promoter Score of scores 0 to 10, -100 to 
 CREATE AGGREGATE nps(bigint) (
   SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -200,7 +200,7 @@ COMMENT ON AGGREGATE nps(bigint) IS 'Net Promoter Score of scores 0 to 10, -100 
 CREATE AGGREGATE nps(numeric) (
   SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -210,7 +210,7 @@ COMMENT ON AGGREGATE nps(numeric) IS 'Net Promoter Score of scores 0 to 10, -100
 CREATE AGGREGATE nps(real) (
   SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -220,7 +220,7 @@ COMMENT ON AGGREGATE nps(real) IS 'Net Promoter Score of scores 0 to 10, -100 to
 CREATE AGGREGATE nps(float8) (
   SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -229,105 +229,105 @@ COMMENT ON AGGREGATE nps(float8) IS 'Net Promoter Score of scores 0 to 10, -100 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score smallint) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score bigint) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score numeric) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score float8) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score smallint, lo int, hi int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int) IS 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score int, lo int, hi int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int, int, int) IS 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score bigint, lo int, hi int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int) IS 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score numeric, lo int, hi int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int) IS 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score float8, lo int, hi int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int) IS 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score smallint, lo int, hi int, detractors_to int, promoters_from int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int, int, int) IS 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score int, lo int, hi int, detractors_to int, promoters_from int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int, int, int, int, int) IS 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score bigint, lo int, hi int, detractors_to int, promoters_from int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int, int, int) IS 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score numeric, lo int, hi int, detractors_to int, promoters_from int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int, int, int) IS 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 -- since: 0.1.0
 CREATE AGGREGATE score_agg(score float8, lo int, hi int, detractors_to int, promoters_from int) (
   SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int, int, int) IS 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
@@ -409,7 +409,7 @@ COMMENT ON FUNCTION missing(score_summary) IS 'Number of rows whose score was NU
 CREATE FUNCTION mean(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_score_mean';
-COMMENT ON FUNCTION mean(score_summary) IS 'Mean score.';
+COMMENT ON FUNCTION mean(score_summary) IS 'Arithmetic mean of the scores.';
 CREATE FUNCTION variance(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_score_variance';

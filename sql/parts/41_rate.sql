@@ -111,26 +111,26 @@ CREATE FUNCTION rate_accum(state rate_summary, hits bigint, trials bigint) RETUR
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rate_accum_counts';
 COMMENT ON FUNCTION rate_accum(rate_summary, bigint, bigint) IS 'Adds a row to the state of rate_agg().';
-CREATE FUNCTION rate_remove(state rate_summary, hit bool) RETURNS rate_summary
+CREATE FUNCTION rate_inverse(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_remove_bool';
-COMMENT ON FUNCTION rate_remove(rate_summary, bool) IS 'Takes a row out of a moving window of rate_agg().';
-CREATE FUNCTION rate_remove(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
+AS 'MODULE_PATHNAME', 'csq_rate_inverse_bool';
+COMMENT ON FUNCTION rate_inverse(rate_summary, bool) IS 'Takes a row out of a moving window of rate_agg().';
+CREATE FUNCTION rate_inverse(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_remove_counts';
-COMMENT ON FUNCTION rate_remove(rate_summary, bigint, bigint) IS 'Takes a row out of a moving window of rate_agg().';
+AS 'MODULE_PATHNAME', 'csq_rate_inverse_counts';
+COMMENT ON FUNCTION rate_inverse(rate_summary, bigint, bigint) IS 'Takes a row out of a moving window of rate_agg().';
 
 -- since: 0.1.0
 CREATE AGGREGATE rate_agg(hit bool) (
   SFUNC = rate_accum, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = rate_summary_combine,
-  MSFUNC = rate_accum, MINVFUNC = rate_remove, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
+  MSFUNC = rate_accum, MINVFUNC = rate_inverse, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rate_agg(bool) IS 'Counts rows where the condition is true (hits), true or false (trials) and NULL (missing).';
 
 -- since: 0.1.0
 CREATE AGGREGATE rate_agg(hits bigint, trials bigint) (
   SFUNC = rate_accum, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = rate_summary_combine,
-  MSFUNC = rate_accum, MINVFUNC = rate_remove, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
+  MSFUNC = rate_accum, MINVFUNC = rate_inverse, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rate_agg(bigint, bigint) IS 'Adds up hits and trials that are counted already; a row where either is NULL counts as one missing.';
 

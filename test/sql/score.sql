@@ -82,7 +82,7 @@ BEGIN
     'nps_lo(score_agg(1), 95)', 'nps_lo(score_agg(1), 0)', 'nps_lo(score_agg(1), ''NaN'')', 'nps_lo(score_agg(1), 0.95, ''exact'')', 'nps_lo(score_agg(1), 0.9999, ''bootstrap'')',
     'csat(score_agg(1), 0)', 'top_box(score_agg(1), 12)', 'good_rate(score_agg(1), 11)', 'csat_lo(score_agg(1), 2, 1)',
     'score_agg(1, 1, 5) + score_agg(1)', 'score_agg(1, 1, 5) - score_agg(1, 1, 5, 2, 4)', 'score_agg(1) - score_agg(2)',
-    'score_accum(NULL, ''x''::text)', 'score_remove(NULL, 1)', 'nps_remove(score_agg(1), 2)'] LOOP
+    'score_accum(NULL, ''x''::text)', 'score_inverse(NULL, 1)', 'nps_inverse(score_agg(1), 2)'] LOOP
     BEGIN
       EXECUTE 'SELECT ' || q;
       RAISE NOTICE '% : no error', q;
@@ -96,7 +96,7 @@ SELECT rollup(s) FROM (VALUES ((SELECT score_agg(1, 1, 5))), ((SELECT score_agg(
 SELECT score_agg(1, 1, hi) FROM (VALUES (5), (7)) t(hi);
 
 -- functions of an aggregate called on their own never change their argument
-SELECT nps_accum(s, 10) AS more, nps_remove(nps_accum(s, 10), 10) = s AS back, s AS same FROM (SELECT score_agg(5)) q(s);
+SELECT nps_accum(s, 10) AS more, nps_inverse(nps_accum(s, 10), 10) = s AS back, s AS same FROM (SELECT score_agg(5)) q(s);
 SELECT score_summary_combine(s, s) AS twice, s AS same FROM (SELECT score_agg(5, 5, 6)) q(s);
 SELECT score_accum(NULL, 3, 1, 5), score_accum(score_accum(NULL, 3, 1, 5), NULL::int, 1, 5);
 
