@@ -311,3 +311,33 @@ csq_sample_needed_nps_margin(PG_FUNCTION_ARGS)
 												 variance_argument(fcinfo, 1),
 												 level_argument(fcinfo, 2, "confidence")));
 }
+
+/*
+ * csq_sample_needed_tier(rate float8, cut float8, power float8, confidence float8) -> int8
+ *
+ * Trials after which somebody with this true rate reaches the tier by tier(...,
+ * 'lower_bound', confidence) with the given power; by the exact binomial.
+ * NULL:    strict.  Errors: 22023 unless 0 < cut < rate <= 1; 54000 beyond 100,000.
+ * Cost:    O(result), at most 0.2 s, can be cancelled.
+ */
+PG_FUNCTION_INFO_V1(csq_sample_needed_tier);
+Datum
+csq_sample_needed_tier(PG_FUNCTION_ARGS)
+{
+	float8		rate = PG_GETARG_FLOAT8(0);
+	float8		cut = PG_GETARG_FLOAT8(1);
+	float8		power = level_argument(fcinfo, 2, "power");
+	float8		confidence = level_argument(fcinfo, 3, "confidence");
+	CsqError	err;
+	int			trials;
+
+	if (!(cut > 0 && cut < rate && rate <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a rate of %g cannot be certified to reach %g", rate, cut),
+				 errdetail("The cut must be above 0 and below the rate, the rate at most 1."),
+				 rate > 1 ? errhint("Write 0.95 for 95 %%.") : 0));
+	if (!csq_tier_needed(rate, cut, power, confidence, &trials, &err))
+		csq_throw(&err);
+	PG_RETURN_INT64(trials);
+}

@@ -46,4 +46,11 @@ extern CsqDifference csq_rate_compare(CsqShare a, CsqShare b, double confidence)
  */
 extern bool csq_rate_tier(double rate, const double *cuts, int n, int *tier, CsqError *err);
 
+/*
+ * The fewest trials with which somebody whose true rate is given reaches the cut
+ * by the lower end of the Wilson interval, with the given power.  Exact.
+ */
+#define CSQ_TIER_TRIALS_MAX 100000
+extern bool csq_tier_needed(double rate, double cut, double power, double confidence, int *trials, CsqError *err);
+
 #endif							/* CSQ_RATE_H */

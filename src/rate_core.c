@@ -215,3 +215,30 @@ csq_rate_tier(double rate, const double *cuts, int n, int *tier, CsqError *err)
 	}
 	return true;
 }
+
+/*
+ * The Wilson interval of k hits of n lies above the cut just if the score test
+ * refuses the cut: k - n c >= z sqrt(n c (1 - c)).  That k is reached with the
+ * probability of a binomial tail, an incomplete beta function.  The tail is a saw
+ * tooth in n, so the first n is found by looking at each.
+ */
+bool
+csq_tier_needed(double rate, double cut, double power, double confidence, int *trials, CsqError *err)
+{
+	double		z = csq_z_of(confidence);
+
+	for (int n = 1; n <= CSQ_TIER_TRIALS_MAX; n++)
+	{
+		double		k = ceil(n * cut + z * sqrt(n * cut * (1 - cut)) - 1e-9);
+
+		if (k <= n && (rate >= 1 || csq_beta_cdf(rate, k, n - k + 1) >= power))
+		{
+			*trials = n;
+			return true;
+		}
+		if (n % 256 == 0)
+			csq_check_interrupts();
+	}
+	return csq_fail(err, CSQ_LIMIT, "more than %d trials are needed", CSQ_TIER_TRIALS_MAX) ||
+		csq_detail(err, "A true rate of %g is too close to the cut %g.", rate, cut);
+}

@@ -31,3 +31,9 @@ CREATE FUNCTION sample_needed_nps_margin(margin float8, variance float8 DEFAULT 
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_sample_needed_nps_margin';
 COMMENT ON FUNCTION sample_needed_nps_margin(float8, float8, float8) IS 'Answers needed to know NPS to plus or minus so many points.';
+
+-- since: 0.1.0
+CREATE FUNCTION sample_needed_tier(rate float8, cut float8, power float8 DEFAULT 0.8, confidence float8 DEFAULT 0.95) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_sample_needed_tier';
+COMMENT ON FUNCTION sample_needed_tier(float8, float8, float8, float8) IS 'Trials after which somebody with this true rate reaches a tier by its lower bound, with the given power.';

@@ -43,6 +43,9 @@ SELECT sample_needed_nps_margin(5), sample_needed_nps_margin(10), sample_needed_
 SELECT sample_needed(0.78, 0.90), sample_needed(0.65, 0.78), sample_needed(0.65, 0.80), sample_needed(0.23, 0.15), sample_needed(0.12, 0.06), sample_needed(0.68, 0.75), sample_needed(0.032, 0.015), sample_needed(0.052, 0.035);
 SELECT sample_needed(pg_temp.dpr(20, 30, 50), 15) = sample_needed_nps(15, 0.61) AS same, sample_needed(pg_temp.dpr(0, 0, 5), 15) IS NULL AS no_variance, sample_needed(0.5, 0.6, 0.9, 0.99) > sample_needed(0.5, 0.6) AS more;
 
+-- contacts to certify 80, 90, 95 per cent for an agent who runs at 90, 95, 98: one-sided 95 % is two-sided 90 %
+SELECT sample_needed_tier(0.90, 0.80, confidence => 0.9), sample_needed_tier(0.95, 0.90, confidence => 0.9), sample_needed_tier(0.98, 0.95, confidence => 0.9), sample_needed_tier(0.95, 0.90), sample_needed_tier(1, 0.9);
+
 -- what is refused, and how
 DO $$
 DECLARE
@@ -52,7 +55,7 @@ BEGIN
     'compare(pg_temp.dpr(1, 2, 3), pg_temp.dpr(1, 2, 3), 95)', 'compare(pg_temp.dpr(1, 2, 3), pg_temp.dpr(1, 2, 3), 0.95, ''score'')', 'compare(pg_temp.dpr(1, 2, 3), pg_temp.dpr(1, 2, 3), 0.95, ''t'')',
     'compare((SELECT score_agg(1, 1, 5)), pg_temp.dpr(1, 2, 3))', 'compare_mean((SELECT score_agg(1, 1, 5)), pg_temp.dpr(1, 2, 3))', 'compare(rate_summary(1, 2), rate_summary(1, 2), -1)',
     'sample_needed(78, 90)', 'sample_needed(0.5, 0.5)', 'sample_needed(0.5, ''NaN'')', 'sample_needed(0.5, 0.6, 1)', 'sample_needed(0.5, 0.50000000001)',
-    'sample_needed_nps(0)', 'sample_needed_nps(201)', 'sample_needed_nps(15, 0)', 'sample_needed_nps(15, 2)', 'sample_needed_nps(''Infinity'')', 'sample_needed_nps(1e-12)', 'sample_needed_nps_margin(101)'] LOOP
+    'sample_needed_nps(0)', 'sample_needed_nps(201)', 'sample_needed_nps(15, 0)', 'sample_needed_nps(15, 2)', 'sample_needed_nps(''Infinity'')', 'sample_needed_nps(1e-12)', 'sample_needed_nps_margin(101)', 'sample_needed_tier(0.9, 0.9)', 'sample_needed_tier(95, 90)', 'sample_needed_tier(0.9, 0)', 'sample_needed_tier(''NaN'', 0.5)', 'sample_needed_tier(0.9001, 0.9)'] LOOP
     BEGIN
       EXECUTE 'SELECT ' || q;
       RAISE NOTICE '% : no error', q;

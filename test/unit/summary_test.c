@@ -314,9 +314,51 @@ test_tiers(void)
 	CHECK(!csq_rate_tier(0.5, wide, 2, &tier, &err) && !csq_rate_tier(0.5, none, 1, &tier, &err));
 }
 
+/* Smallest n by its definition: tier() of every outcome, weighted with its probability. */
+static int
+needed_by_enumeration(double rate, double cut, double power, double confidence)
+{
+	double		z = csq_z_of(confidence);
+
+	for (int n = 1;; n++)
+	{
+		double		reached = 0;
+
+		for (int k = 0; k <= n; k++)
+			if (csq_wilson((CsqShare){k, n}, z).lo >= cut - 1e-12)
+				reached += exp(csq_log_binomial(k, n, rate));
+		if (reached >= power)
+			return n;
+	}
+}
+
+static void
+test_certifying(void)
+{
+	CsqError	err;
+	int			n = 0;
+
+	test_section("trials to certify a tier");
+	CHECK(csq_tier_needed(.90, .80, .8, .9, &n, &err) && n == 80);
+	CHECK(csq_tier_needed(.95, .90, .8, .9, &n, &err) && n == 164);
+	CHECK(csq_tier_needed(.98, .95, .8, .9, &n, &err) && n == 229);
+	CHECK(!csq_tier_needed(.90001, .90, .8, .9, &n, &err) && err.code == CSQ_LIMIT);
+	for (int turn = 0; turn < 200; turn++)
+	{
+		double		cut = 0.05 + 0.01 * (double) test_random_below(85);
+		double		rate = fmin(0.999, cut + 0.08 + 0.01 * (double) test_random_below(20));
+		double		power = 0.5 + 0.04 * (double) test_random_below(12);
+		double		confidence = 0.8 + 0.0199 * (double) test_random_below(10);
+
+		CHECK(csq_tier_needed(rate, cut, power, confidence, &n, &err));
+		CHECK_EQ_I64(n, needed_by_enumeration(rate, cut, power, confidence));
+	}
+}
+
 int
 main(void)
 {
+	test_certifying();
 	test_merge();
 	test_directions();
 	test_refusals();
