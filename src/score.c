@@ -12,8 +12,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
@@ -79,7 +77,7 @@ from_numeric(Datum d)
 	int32		whole;
 
 	if (CSQ_UNLIKELY(numeric_is_nan(v) || numeric_is_inf(v)))
-		csq_require_finite(numeric_is_nan(v) ? NAN : INFINITY, "score");
+		csq_require_finite(DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(v))), "score");
 	whole = numeric_int4_opt_error(v, &too_large);
 	if (CSQ_UNLIKELY(too_large))
 		refuse_huge(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))));
@@ -208,15 +206,23 @@ refuse_score(const CsqScoreSummary *s, int64 score)
 	csq_throw(&err);
 }
 
-static inline Datum
-count_score(FunctionCallInfo fcinfo, int64 score, int step)
+static inline void
+count_point(CsqScoreSummary *s, int64 score, int step)
 {
-	CsqScoreSummary *s = csq_summary_state(fcinfo, &csq_score_type);
+	/* one comparison for both ends of the scale */
 	uint64		point = (uint64) score - (uint64) (int64) s->scale.lo;
 
 	if (CSQ_UNLIKELY(point >= (uint64) csq_score_points(s)))
 		refuse_score(s, score);
 	csq_summary_bump(&s->counts[point], step);
+}
+
+static inline Datum
+count_score(FunctionCallInfo fcinfo, int64 score, int step)
+{
+	CsqScoreSummary *s = csq_summary_state(fcinfo, &csq_score_type);
+
+	count_point(s, score, step);
 	PG_RETURN_POINTER(s);
 }
 
@@ -314,14 +320,7 @@ count_answer(FunctionCallInfo fcinfo, int step)
 	if (PG_ARGISNULL(1))
 		csq_summary_bump(&s->missing, step);
 	else
-	{
-		int64		score = score_argument(fcinfo);
-		uint64		point = (uint64) score - (uint64) (int64) s->scale.lo;
-
-		if (CSQ_UNLIKELY(point >= (uint64) csq_score_points(s)))
-			refuse_score(s, score);
-		csq_summary_bump(&s->counts[point], step);
-	}
+		count_point(s, score_argument(fcinfo), step);
 	PG_RETURN_POINTER(s);
 }
 

@@ -23,8 +23,8 @@ bench_pair 'score_agg(int): histogram and all metrics' 'SELECT csq.score_agg(sco
 bench_pair 'score_agg(int), 1,000 groups' "SELECT $agents csq.score_agg(score) FROM answers GROUP BY agent;" 'GROUP BY agent, score' "SELECT $agents score, count(*) FROM answers GROUP BY agent, score;" '> 1'
 bench_pair 'rate_agg(bool)' 'SELECT csq.rate_agg(good) FROM answers;' 'count(*) FILTER and count' 'SELECT count(*) FILTER (WHERE good), count(good) FROM answers;' '<= 1.3'
 bench_pair 'nps from stored daily summaries' 'SELECT csq.nps(csq.rollup(s)) FROM daily;' 'the idiom over the rows' "SELECT $filter_idiom FROM answers;" '> 10'
-bench_pair 'rolling 1,000 answers' 'SELECT sum(n) FROM (SELECT csq.nps(score) OVER (ORDER BY day, agent ROWS 999 PRECEDING) AS n FROM answers LIMIT 1000000) q;' 'three moving counts' \
-    'SELECT sum(n) FROM (SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) OVER w - count(*) FILTER (WHERE score <= 6) OVER w) / count(score) OVER w AS n FROM answers WINDOW w AS (ORDER BY day, agent ROWS 999 PRECEDING) LIMIT 1000000) q;' '> 1'
+bench_pair 'rolling 1,000 answers' 'SELECT sum(n) FROM (SELECT csq.nps(score) OVER (ORDER BY day, agent ROWS 999 PRECEDING) AS n FROM answers WHERE day < 100) q;' 'three moving counts' \
+    'SELECT sum(n) FROM (SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) OVER w - count(*) FILTER (WHERE score <= 6) OVER w) / count(score) OVER w AS n FROM answers WHERE day < 100 WINDOW w AS (ORDER BY day, agent ROWS 999 PRECEDING)) q;' '> 1'
 BENCH_SET='SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;'
 bench_pair 'nps(int), 2 workers' 'SELECT csq.nps(score) FROM answers;' 'count(score), 2 workers' 'SELECT count(score) FROM answers;' '<= 1.15'
 BENCH_SET=

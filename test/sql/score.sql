@@ -76,7 +76,7 @@ DECLARE
 BEGIN
   FOREACH q IN ARRAY ARRAY[
     'nps(11)', 'nps(-1)', 'nps(9223372036854775807)', 'nps((-9223372036854775808)::bigint)', 'nps(9.5)', 'nps(9.5::float8)', 'nps(1e30::float8)', 'nps(1e300::numeric)',
-    'nps(''NaN''::float8)', 'nps(''-Infinity''::real)', 'nps(''NaN''::numeric)', 'nps(''Infinity''::numeric)',
+    'nps(''NaN''::float8)', 'nps(''-Infinity''::real)', 'nps(''NaN''::numeric)', 'nps(''Infinity''::numeric)', 'nps(''-Infinity''::numeric)',
     'score_agg(0, 1, 5)', 'score_agg(6, 1, 5)', 'score_agg(2.5, 1, 5)', 'score_agg(1, 5, 1)', 'score_agg(1, 1, 1)', 'score_agg(1, 0, 101)', 'score_agg(1, -2000, -1990)',
     'score_agg(1, NULL, 5)', 'score_agg(1, 1, 5, 3, 3)', 'score_agg(1, 1, 5, 0, 3)', 'score_agg(1, 1, 5, 3, 6)',
     'nps_lo(score_agg(1), 95)', 'nps_lo(score_agg(1), 0)', 'nps_lo(score_agg(1), ''NaN'')', 'nps_lo(score_agg(1), 0.95, ''exact'')', 'nps_lo(score_agg(1), 0.9999, ''bootstrap'')',
