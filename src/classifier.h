@@ -105,6 +105,8 @@ extern bool csq_corpus_weight(double weight, int64_t *result, CsqError *err);
 extern bool csq_corpus_examples(const CsqCorpus *c, CsqExamples *out, CsqError *err);
 
 
+extern CsqText *csq_corpus_labels(const CsqCorpus *c); /* sorted by their bytes */
+extern bool csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err);	/* JSON */
 extern void csq_corpus_write(CsqBuf *b, const CsqCorpus *c);
 extern CsqCorpus *csq_corpus_read(const void *data, size_t len, CsqError *err);
 extern void csq_corpus_text(CsqBuf *b, const CsqCorpus *c);

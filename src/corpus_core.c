@@ -321,6 +321,17 @@ rank_labels(const CsqCorpus *c, CsqText **sorted, uint32_t **rank)
 	csq_free(first);
 }
 
+CsqText *
+csq_corpus_labels(const CsqCorpus *c)
+{
+	CsqText    *sorted;
+	uint32_t   *rank;
+
+	rank_labels(c, &sorted, &rank);
+	csq_free(rank);
+	return sorted;
+}
+
 /* Where examples of equal hash are told apart by their bytes. */
 typedef struct Keyed
 {

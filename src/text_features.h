@@ -36,10 +36,17 @@ typedef struct CsqFeatures
 	uint32_t   *slots;			/* hash table: index of the item + 1, 0 = free */
 	size_t		item_cap;
 	size_t		slot_cap;		/* a power of two */
+	int			shift;			/* CSQ_FEATURE_BITS - bits */
 } CsqFeatures;
 
-/* Zeroed CsqFeatures are ready; memory comes from csq_alloc and stays with them. */
-extern void csq_features_read(CsqFeatures *f, const CsqChars *c);
+/*
+ * Zeroed CsqFeatures are ready; memory comes from csq_alloc and stays with them.
+ * With fewer bits than CSQ_FEATURE_BITS only the top bits of a feature are kept.
+ */
+extern void csq_features_read(CsqFeatures *f, const CsqChars *c, int bits);
+
+/* Occurrences of a feature in the text read last. */
+extern uint32_t csq_features_count(const CsqFeatures *f, uint32_t feature);
 
 /* Into ascending order of the feature; tmp holds n items. */
 extern void csq_features_sort(CsqFeature *items, size_t n, CsqFeature *tmp);

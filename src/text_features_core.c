@@ -254,12 +254,27 @@ csq_features_each(const CsqChars *c, CsqFeatureFn emit, void *arg)
 
 /* ---- the bag ---- */
 
+static inline size_t
+first_slot(const CsqFeatures *f, uint32_t feature)
+{
+	return (feature * UINT32_C(0x9e3779b1)) >> 8 & (f->slot_cap - 1);
+}
+
+uint32_t
+csq_features_count(const CsqFeatures *f, uint32_t feature)
+{
+	for (size_t s = first_slot(f, feature); f->slots[s] != 0; s = (s + 1) & (f->slot_cap - 1))
+		if (CSQ_FEATURE_ID(f->items[f->slots[s] - 1]) == feature)
+			return CSQ_FEATURE_COUNT(f->items[f->slots[s] - 1]);
+	return 0;
+}
+
 static inline void
 count_feature(void *arg, uint32_t feature, size_t from, size_t to)
 {
 	CsqFeatures *f = arg;
 	size_t		mask = f->slot_cap - 1;
-	size_t		s = (feature * UINT32_C(0x9e3779b1)) >> 8 & mask;
+	size_t		s = first_slot(f, feature >>= f->shift);
 
 	(void) from;
 	(void) to;
@@ -279,7 +294,7 @@ count_feature(void *arg, uint32_t feature, size_t from, size_t to)
 }
 
 void
-csq_features_read(CsqFeatures *f, const CsqChars *c)
+csq_features_read(CsqFeatures *f, const CsqChars *c, int bits)
 {
 	/* at most three n-grams begin at one code point, and one pair of words */
 	size_t		chars = c->n < CSQ_FEATURE_MAX_CHARS ? c->n : CSQ_FEATURE_MAX_CHARS;
@@ -302,6 +317,7 @@ csq_features_read(CsqFeatures *f, const CsqChars *c)
 	f->slot_cap = slots;
 	memset(f->slots, 0, f->slot_cap * sizeof *f->slots);
 	f->n = 0;
+	f->shift = CSQ_FEATURE_BITS - bits;
 	scan(c, count_feature, f);
 }
 

@@ -165,7 +165,8 @@ fill_matrix(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o,
 		p->norm[i] = square > 0 ? (float) (1 / csq_sqrt(square)) : 0;
 		p->weight[i] = (float) ((double) e->weight / CSQ_WEIGHT_UNIT);
 		p->label[i] = (uint16_t) e->label;
-		t->label_weight[e->label] += e->weight;
+		if (!csq_add_i64(t->label_weight[e->label], e->weight, &t->label_weight[e->label]))
+			t->label_weight[e->label] = INT64_MAX;
 	}
 	p->start[p->n] = at;
 	csq_free(number);

@@ -192,6 +192,8 @@ static void
 compare_one(const CsqChars *c, CsqFeatures *f)
 {
 	static CsqFeature tmp[40000];
+	static CsqFeatures lookup;
+	static long turn_of_lookup;
 	long		wrong = 0;
 
 	naive(c);
@@ -204,7 +206,9 @@ compare_one(const CsqChars *c, CsqFeatures *f)
 		meet(grams[i].name, got.feature[i]);
 	}
 	CHECK_EQ_I64(wrong, 0);
-	csq_features_read(f, c);
+	csq_features_read(f, c, CSQ_FEATURE_BITS);
+	csq_features_read(&lookup, c, CSQ_FEATURE_BITS);
+	CHECK_EQ_I64(csq_features_count(&lookup, 0xFFFFFFFF), 0);
 	csq_features_sort(f->items, f->n, tmp);
 	for (size_t k = 0; k < f->n; k++)
 	{
@@ -213,6 +217,8 @@ compare_one(const CsqChars *c, CsqFeatures *f)
 		CHECK(k == 0 || CSQ_FEATURE_ID(f->items[k - 1]) < CSQ_FEATURE_ID(f->items[k]));
 		for (size_t j = 0; j < got.n; j++)
 			times += got.feature[j] == CSQ_FEATURE_ID(f->items[k]);
+		if (turn_of_lookup++ % 16 == 0)
+			CHECK_EQ_I64(csq_features_count(&lookup, CSQ_FEATURE_ID(f->items[k])), CSQ_FEATURE_COUNT(f->items[k]));
 		CHECK_EQ_I64(CSQ_FEATURE_COUNT(f->items[k]), times < CSQ_FEATURE_MAX_COUNT ? times : CSQ_FEATURE_MAX_COUNT);
 	}
 }
@@ -335,16 +341,16 @@ test_limits(void)
 		text[i] = ' ';
 	text[400000] = '\0';
 	CHECK(csq_chars_read(&c, text, 400000, CSQ_FEATURE_CHARS, &err));
-	csq_features_read(&f, &c);
+	csq_features_read(&f, &c, CSQ_FEATURE_BITS);
 	CHECK_EQ_I64((int64_t) f.n, 2);
 	CHECK_EQ_I64(CSQ_FEATURE_COUNT(f.items[0]), 255);
 	for (int i = 0; i < 400000; i++)
 		text[i] = (char) ("etaoinshr "[test_random_below(10)]);
 	CHECK(csq_chars_read(&c, text, 400000, CSQ_FEATURE_CHARS, &err));
-	csq_features_read(&f, &c);
+	csq_features_read(&f, &c, CSQ_FEATURE_BITS);
 	CHECK(f.n > 1000 && f.n < f.item_cap);
 	CHECK(csq_chars_read(&c, "hello", 5, CSQ_FEATURE_CHARS, &err));
-	csq_features_read(&f, &c);
+	csq_features_read(&f, &c, CSQ_FEATURE_BITS);
 	CHECK_EQ_I64((int64_t) f.n, 10);
 	for (int i = 1; i < 256; i++)
 		CHECK_NEAR(csq_feature_tf[i], 1 + log(i), 3e-7);

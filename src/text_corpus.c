@@ -1,0 +1,371 @@
+/*
+ * text_corpus.c
+ *		SQL shell of text_corpus: collecting examples and training.
+ *
+ * corpus_agg() and train_agg() share the state text_corpus; train_agg() trains
+ * it at the end, with the options that came with its rows.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "catalog/pg_type_d.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+
+#include "csq.h"
+#include "text_model.h"
+
+/* ---- type ---- */
+
+/* text_corpus_in(cstring): 22P02 when it is not what text_corpus_out() writes. */
+PG_FUNCTION_INFO_V1(csq_text_corpus_in);
+Datum
+csq_text_corpus_in(PG_FUNCTION_ARGS)
+{
+	char	   *s = PG_GETARG_CSTRING(0);
+	CsqError	err;
+	CsqCorpus  *c = csq_corpus_parse(s, strlen(s), &err);
+
+	if (c == NULL)
+		return csq_soft_error(fcinfo, &err);
+	PG_RETURN_POINTER(c);
+}
+
+/* A corpus argument; refuses what a newer library wrote. */
+static CsqCorpus *
+corpus_argument(FunctionCallInfo fcinfo, int n)
+{
+	CsqCorpus  *c = CSQ_GETARG_VALUE(n);
+
+	if (c->flat.version != CSQ_CORPUS_VERSION || c->scheme != CSQ_FEATURE_SCHEME)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme),
+				 errhint("Update the extension's library.")));
+	return c;
+}
+
+/* text_corpus_out(text_corpus): canonical, equal examples merged. */
+PG_FUNCTION_INFO_V1(csq_text_corpus_out);
+Datum
+csq_text_corpus_out(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_corpus_text(&b, corpus_argument(fcinfo, 0));
+	PG_RETURN_CSTRING(b.data);
+}
+
+/* text_corpus_recv(internal): 22P03 when the bytes break a rule. */
+PG_FUNCTION_INFO_V1(csq_text_corpus_recv);
+Datum
+csq_text_corpus_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqCorpus  *c;
+
+	csq_recv_bytes(fcinfo, &data, &len);
+	c = csq_corpus_read(data, len, &err);
+	if (c == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(c);
+}
+
+/* text_corpus_send(text_corpus): canonical. */
+PG_FUNCTION_INFO_V1(csq_text_corpus_send);
+Datum
+csq_text_corpus_send(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_corpus_write(&b, corpus_argument(fcinfo, 0));
+	return csq_send_bytes(&b);
+}
+
+/* ---- options ---- */
+
+static void
+parse_options(Jsonb *json, CsqTrainOptions *o)
+{
+	char	   *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqError	err;
+
+	if (!csq_train_options_parse(o, text, strlen(text), &err))
+		csq_throw(&err);
+	pfree(text);
+}
+
+/* ---- collecting ---- */
+
+/* What a call site of the transition function keeps. */
+typedef struct Site
+{
+	MemoryContext context;
+	CsqFeatures features;
+	Jsonb	   *json;			/* options seen last, parsed */
+	CsqTrainOptions options;
+} Site;
+
+static Site *
+call_site(FunctionCallInfo fcinfo)
+{
+	Site	   *site = fcinfo->flinfo->fn_extra;
+
+	if (site == NULL)
+	{
+		MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq corpus_agg", ALLOCSET_SMALL_SIZES);
+
+		site = MemoryContextAllocZero(context, sizeof *site);
+		site->context = context;
+		fcinfo->flinfo->fn_extra = site;
+	}
+	return site;
+}
+
+/* The state to append to: in place within an aggregate, a copy otherwise. */
+static CsqCorpus *
+state_argument(FunctionCallInfo fcinfo)
+{
+	CsqCorpus  *c;
+
+	if (PG_ARGISNULL(0))
+		return csq_corpus_new();
+	if (csq_agg_context(fcinfo) != NULL)
+		return (CsqCorpus *) PG_GETARG_POINTER(0);
+	(void) corpus_argument(fcinfo, 0);
+	c = (CsqCorpus *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
+	return c;
+}
+
+/* Options of a row must be those of the rows before. */
+static void
+apply_options(Site *site, CsqCorpus *c, Jsonb *json)
+{
+	if (site->json == NULL || VARSIZE(site->json) != VARSIZE(json) || memcmp(site->json, json, VARSIZE(json)) != 0)
+	{
+		if (site->json)
+			pfree(site->json);
+		site->json = NULL;
+		csq_train_options_default(&site->options);
+		parse_options(json, &site->options);
+		site->json = MemoryContextAlloc(site->context, VARSIZE(json));
+		memcpy(site->json, json, VARSIZE(json));
+	}
+	if (c->records > 0 && !(c->has_options && csq_train_options_equal(&c->options, &site->options)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the options of training must be the same for all rows"),
+				 errhint("Give them as a constant.")));
+	c->has_options = 1;
+	c->options = site->options;
+}
+
+static Datum
+append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
+{
+	Site	   *site = call_site(fcinfo);
+	CsqCorpus  *c;
+	text	   *label;
+	text	   *document;
+	int64		weight = CSQ_WEIGHT_UNIT;
+	CsqChars	chars;
+	CsqFeature *tmp;
+	CsqError	err;
+	MemoryContext old;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (weight_arg && PG_ARGISNULL(weight_arg)))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	csq_require_utf8();
+	c = state_argument(fcinfo);
+	if (options_arg && !PG_ARGISNULL(options_arg))
+		apply_options(site, c, PG_GETARG_JSONB_P(options_arg));
+	label = PG_GETARG_TEXT_PP(1);
+	document = PG_GETARG_TEXT_PP(2);
+	if ((weight_arg && !csq_corpus_weight(PG_GETARG_FLOAT8(weight_arg), &weight, &err)) ||
+		!csq_chars_read(&chars, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err))
+		csq_throw(&err);
+	old = MemoryContextSwitchTo(site->context);
+	csq_features_read(&site->features, &chars, CSQ_FEATURE_BITS);
+	MemoryContextSwitchTo(old);
+	tmp = csq_alloc((2 * site->features.n + 1) * sizeof *tmp);
+	c = csq_corpus_add(c, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), site->features.items, site->features.n, tmp, weight,
+					   &err);
+	if (c == NULL)
+		csq_throw(&err);
+	csq_free(tmp);
+	csq_chars_free(&chars);
+	PG_RETURN_POINTER(c);
+}
+
+/*
+ * corpus_append(state text_corpus, label text, document text) -> text_corpus
+ *
+ * The corpus with one more example: transition function of corpus_agg.
+ * NULL:    state: an empty corpus; label or document: the row is ignored.
+ * Errors:  22023 empty label; 54000 label over 400 bytes, more than 1,000 labels, document over 16 MB, corpus over 1 GB.
+ * Cost:    O(length of the document).
+ */
+PG_FUNCTION_INFO_V1(csq_corpus_append);
+Datum
+csq_corpus_append(PG_FUNCTION_ARGS)
+{
+	return append(fcinfo, 0, 0);
+}
+
+/* corpus_append(state, label, document, weight float8): 22023 unless 0 < weight <= 1,000,000; a NULL weight: ignored. */
+PG_FUNCTION_INFO_V1(csq_corpus_append_weight);
+Datum
+csq_corpus_append_weight(PG_FUNCTION_ARGS)
+{
+	return append(fcinfo, 3, 0);
+}
+
+/* corpus_append(state, label, document, options jsonb): 22023 for options that are not known or differ between rows. */
+PG_FUNCTION_INFO_V1(csq_corpus_append_options);
+Datum
+csq_corpus_append_options(PG_FUNCTION_ARGS)
+{
+	return append(fcinfo, 0, 3);
+}
+
+/* corpus_append(state, label, document, weight float8, options jsonb) */
+PG_FUNCTION_INFO_V1(csq_corpus_append_all);
+Datum
+csq_corpus_append_all(PG_FUNCTION_ARGS)
+{
+	return append(fcinfo, 3, 4);
+}
+
+/*
+ * corpus_merge(a text_corpus, b text_corpus) -> text_corpus
+ *
+ * The examples of both: combine function, and transition function of rollup.
+ * NULL:    an empty corpus; NULL when both are.
+ * Errors:  22023 different options; 54000 more than 1,000 labels, corpus over 1 GB.
+ * Cost:    O(size of b).
+ */
+PG_FUNCTION_INFO_V1(csq_corpus_merge_state);
+Datum
+csq_corpus_merge_state(PG_FUNCTION_ARGS)
+{
+	CsqCorpus  *a;
+	CsqCorpus  *b;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	b = corpus_argument(fcinfo, 1);
+	if (PG_ARGISNULL(0))
+	{
+		/* a copy of b: its options, its examples */
+		a = palloc(VARSIZE(b));
+		memcpy(a, b, VARSIZE(b));
+		PG_RETURN_POINTER(a);
+	}
+	a = csq_corpus_merge(state_argument(fcinfo), b, &err);
+	if (a == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(a);
+}
+
+/* ---- reading ---- */
+
+/* labels(text_corpus) -> text[]: in the order of their bytes. */
+PG_FUNCTION_INFO_V1(csq_text_corpus_labels);
+Datum
+csq_text_corpus_labels(PG_FUNCTION_ARGS)
+{
+	CsqCorpus  *c = corpus_argument(fcinfo, 0);
+	CsqText    *labels = csq_corpus_labels(c);
+	Datum	   *items = palloc((c->labels + 1) * sizeof(Datum));
+
+	for (uint32 i = 0; i < c->labels; i++)
+		items[i] = PointerGetDatum(cstring_to_text_with_len(labels[i].s, (int) labels[i].len));
+	PG_RETURN_ARRAYTYPE_P(construct_array(items, (int) c->labels, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/*
+ * corpus_info(text_corpus) -> jsonb
+ *
+ * {"version", "scheme", "examples": distinct ones, "features": sum over examples, "labels": {label: weight}, "options"}
+ * NULL:    NULL.
+ */
+PG_FUNCTION_INFO_V1(csq_corpus_info);
+Datum
+csq_corpus_info(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+	CsqError	err;
+
+	csq_buf_init(&b);
+	if (!csq_corpus_describe(&b, corpus_argument(fcinfo, 0), &err))
+		csq_throw(&err);
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(b.data));
+}
+
+/* ---- training ---- */
+
+static Datum
+train(CsqCorpus *c, Jsonb *json)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "csq train", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	CsqTrainOptions options;
+	CsqTrained	trained;
+	CsqModel   *m;
+	CsqModel   *result;
+	CsqError	err;
+
+	csq_train_options_default(&options);
+	if (c->has_options)
+		options = c->options;
+	if (json != NULL)
+		parse_options(json, &options);
+	if (!csq_train(c, &options, &trained, &err) || (m = csq_model_build(&trained, &options, &err)) == NULL)
+		csq_throw(&err);
+	MemoryContextSwitchTo(old);
+	result = palloc(VARSIZE(m));
+	memcpy(result, m, VARSIZE(m));
+	MemoryContextDelete(context);
+	PG_RETURN_POINTER(result);
+}
+
+/*
+ * train(text_corpus) -> text_model
+ *
+ * A linear classifier, one-vs-rest with squared hinge loss: the same bytes for
+ * the same examples in any order.  Final function of train_agg.
+ * NULL:    NULL.
+ * Errors:  22023 fewer than two labels, or too little memory for them.
+ * Cost:    O(features x labels x epochs); memory as the option says (256 MB).
+ * Source:  Hsieh et al., A dual coordinate descent method for large-scale linear SVM (2008);
+ *          Wang and Manning, Baselines and bigrams (2012) for the log-count ratio.
+ */
+PG_FUNCTION_INFO_V1(csq_train_corpus);
+Datum
+csq_train_corpus(PG_FUNCTION_ARGS)
+{
+	return train(corpus_argument(fcinfo, 0), NULL);
+}
+
+/* train(text_corpus, options jsonb) -> text_model; 22023 for an option that is not known or out of its range. */
+PG_FUNCTION_INFO_V1(csq_train_corpus_options);
+Datum
+csq_train_corpus_options(PG_FUNCTION_ARGS)
+{
+	return train(corpus_argument(fcinfo, 0), PG_GETARG_JSONB_P(1));
+}
