@@ -1,0 +1,152 @@
+/*
+ * classifier_fuzz.c
+ *		Fuzz target: corpora and models from hostile bytes and text; whatever is
+ *		accepted is written, read again, trained or asked to classify.
+ */
+#include "text_model.h"
+
+#include <stdlib.h>
+
+#include "host.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+/* A model must label any text, with probabilities that add up to one and evidence inside the text. */
+static void
+use_model(const CsqModel *m, const char *text, size_t len)
+{
+	CsqClassifier *c = csq_classifier_new(m);
+	CsqEvidence *e;
+	size_t		n;
+	CsqError	err;
+	int			best = csq_classifier_probabilities(c, text, len, &err);
+	double		sum = 0;
+
+	must(best >= 0 && best < m->labels);
+	for (int k = 0; k < m->labels; k++)
+	{
+		must(c->p[k] >= 0 && c->p[k] <= c->p[best]);
+		sum += c->p[k];
+	}
+	must(sum > 0.999999 && sum < 1.000001);
+	must(csq_classifier_gap(c) >= 0);
+	must(csq_model_find_label(m, csq_model_label(m, (uint32_t) best).s, csq_model_label(m, (uint32_t) best).len) == best);
+	must(csq_classifier_explain(c, text, len, best, &e, &n, &err));
+	for (size_t i = 0; i < n; i++)
+		must(e[i].from < e[i].to && e[i].to <= len);
+}
+
+static void
+try_model(const CsqModel *m)
+{
+	CsqBuf		bytes,
+				text,
+				info;
+	CsqModel   *again;
+	CsqError	err;
+
+	csq_buf_init(&bytes);
+	csq_buf_init(&text);
+	csq_buf_init(&info);
+	csq_model_write(&bytes, m);
+	again = csq_model_read(bytes.data, bytes.len, &err);
+	must(again != NULL && csq_flat_size(again) == csq_flat_size(m) && memcmp(again, m, csq_flat_size(m)) == 0);
+	csq_model_text(&text, m);
+	again = csq_model_parse(text.data, text.len, &err);
+	must(again != NULL && memcmp(again, m, csq_flat_size(m)) == 0);
+	csq_model_info(&info, m);
+	use_model(m, "", 0);
+	use_model(m, "I was charged twice! 退款一直没有到账 \xff", 44);
+	use_model(m, bytes.data, bytes.len);
+}
+
+static void
+try_corpus(CsqCorpus *c)
+{
+	CsqBuf		bytes,
+				again_bytes,
+				text,
+				info;
+	CsqCorpus  *again;
+	CsqError	err;
+	CsqTrainOptions o;
+	CsqTrained	t;
+	CsqModel   *m;
+
+	csq_buf_init(&bytes);
+	csq_buf_init(&again_bytes);
+	csq_buf_init(&text);
+	csq_buf_init(&info);
+	csq_corpus_write(&bytes, c);
+	again = csq_corpus_read(bytes.data, bytes.len, &err);
+	must(again != NULL);
+	csq_corpus_write(&again_bytes, again);
+	must(bytes.len == again_bytes.len && memcmp(bytes.data, again_bytes.data, bytes.len) == 0);
+	csq_corpus_text(&text, c);
+	must(csq_corpus_parse(text.data, text.len, &err) != NULL);
+	(void) csq_corpus_describe(&info, c, &err);
+	again = csq_corpus_merge(again, c, &err);
+	must(again != NULL || err.code == CSQ_LIMIT);
+	if (again == NULL || c->labels > 40)
+		return;
+	csq_train_options_default(&o);
+	o.bits = 14;
+	o.min_count = 1;
+	o.epochs = 3;
+	o.balance = (int32_t) (bytes.len & 1);
+	if (csq_train(again, &o, &t, &err) && (m = csq_model_build(&t, &o, &err)) != NULL)
+		try_model(m);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	CsqCorpus  *c = NULL;
+	CsqModel   *m = NULL;
+	CsqTrainOptions o;
+
+	if (size == 0)
+		return 0;
+	switch (data[0] % 5)
+	{
+		case 0:
+			c = csq_corpus_read(data + 1, size - 1, &err);
+			break;
+		case 1:
+			c = csq_corpus_parse((const char *) data + 1, size - 1, &err);
+			break;
+		case 2:
+			m = csq_model_read(data + 1, size - 1, &err);
+			break;
+		case 3:
+			m = csq_model_parse((const char *) data + 1, size - 1, &err);
+			break;
+		default:
+			csq_train_options_default(&o);
+			if (csq_train_options_parse(&o, (const char *) data + 1, size - 1, &err))
+			{
+				CsqBuf		b;
+				CsqTrainOptions p;
+
+				must(csq_train_options_check(&o, &err));
+				csq_buf_init(&b);
+				csq_train_options_text(&b, &o);
+				csq_train_options_default(&p);
+				must(csq_train_options_parse(&p, b.data, b.len, &err) && csq_train_options_equal(&o, &p));
+			}
+	}
+	if (c != NULL)
+		try_corpus(c);
+	if (m != NULL)
+		try_model(m);
+	csq_host_reset();
+	return 0;
+}

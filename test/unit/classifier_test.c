@@ -1,0 +1,388 @@
+/*
+ * classifier_test.c
+ *		Corpora and models: every split of the rows gives the same bytes; what is
+ *		read back is what was written; bytes classify as floats do; evidence adds up.
+ */
+#include "test.h"
+
+#include "text_model.h"
+
+static const char *topics[3][12] = {
+	{"退款", "退费", "钱没到账", "refund", "money back", "charged twice", "扣款", "账单", "invoice", "手续费", "多扣了钱", "fee"},
+	{"快递", "物流太慢", "包裹丢了", "delivery", "late parcel", "courier", "配送", "送货上门", "tracking", "shipping", "签收", "驿站"},
+	{"客服态度差", "没人接电话", "rude agent", "排队太久", "waiting on hold", "态度恶劣", "敷衍", "not helpful", "挂断电话", "推诿", "ignored", "机器人"},
+};
+static const char *noise[] = {"你好", "我要投诉", "please", "hello", "昨天", "今天", "order", "一直", "还是", "!", "123", "thank you", "麻烦", "，", "。", " "};
+static const char *names[3] = {"billing", "delivery", "service"};
+
+typedef struct Row
+{
+	const char *label;
+	char		text[300];
+	int64_t		weight;
+} Row;
+
+static void
+make_row(Row *r, int classes)
+{
+	int			k = (int) test_random_below((uint64_t) classes);
+	int			n = 2 + (int) test_random_below(6);
+
+	r->label = names[k];
+	r->text[0] = '\0';
+	r->weight = test_random_below(4) ? CSQ_WEIGHT_UNIT : (int64_t) (1 + test_random_below(3 * CSQ_WEIGHT_UNIT));
+	for (int i = 0; i < n; i++)
+	{
+		strcat(r->text, test_random_below(3) ? topics[test_random_below(8) ? k : (int) test_random_below(3)][test_random_below(12)]
+			   : noise[test_random_below(16)]);
+		strcat(r->text, test_random_below(2) ? " " : "");
+	}
+}
+
+static CsqCorpus *
+add_row(CsqCorpus *c, const Row *r)
+{
+	static CsqFeatures f;
+	CsqFeature *tmp;
+	CsqChars	chars;
+	CsqError	err;
+
+	memset(&f, 0, sizeof f);
+	csq_chars_read(&chars, r->text, strlen(r->text), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err);
+	csq_features_read(&f, &chars, CSQ_FEATURE_BITS);
+	tmp = csq_alloc((2 * f.n + 1) * sizeof *tmp);
+	return csq_corpus_add(c, r->label, strlen(r->label), f.items, f.n, tmp, r->weight, &err);
+}
+
+static void
+shuffle_rows(Row *rows, size_t n)
+{
+	for (size_t i = n; i > 1; i--)
+	{
+		size_t		j = test_random_below(i);
+		Row			t = rows[i - 1];
+
+		rows[i - 1] = rows[j];
+		rows[j] = t;
+	}
+}
+
+static CsqBuf
+corpus_bytes(const CsqCorpus *c)
+{
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_corpus_write(&b, c);
+	return b;
+}
+
+static CsqModel *
+train_one(const CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t)
+{
+	CsqError	err;
+	CsqModel   *m = NULL;
+
+	if (!csq_train(c, o, t, &err) || (m = csq_model_build(t, o, &err)) == NULL)
+		printf("%s\n", err.message);
+	return m;
+}
+
+static CsqBuf
+model_bytes(const CsqModel *m)
+{
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_model_write(&b, m);
+	return b;
+}
+
+static bool
+same(CsqBuf a, CsqBuf b)
+{
+	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
+
+/* Serial = any order = any split into parts merged in any order = text and binary round trips. */
+static void
+test_splits(void)
+{
+	test_section("every split gives the same corpus and model");
+	for (int turn = 0; turn < 400; turn++)
+	{
+		size_t		n = 2 + test_random_below(40);
+		Row		   *rows = calloc(n, sizeof *rows);
+		CsqCorpus  *serial = csq_corpus_new();
+		CsqCorpus  *part[4];
+		CsqCorpus  *merged;
+		CsqCorpus  *again;
+		CsqTrainOptions o;
+		CsqTrained	t;
+		CsqBuf		a,
+					text;
+		CsqError	err;
+
+		for (size_t i = 0; i < n; i++)
+		{
+			make_row(&rows[i], 3);
+			if (i > 0 && test_random_below(5) == 0)
+				rows[i] = rows[test_random_below(i)];
+			serial = add_row(serial, &rows[i]);
+		}
+		a = corpus_bytes(serial);
+		shuffle_rows(rows, n);
+		for (int k = 0; k < 4; k++)
+			part[k] = csq_corpus_new();
+		for (size_t i = 0; i < n; i++)
+		{
+			size_t		k = test_random_below(4);
+
+			part[k] = add_row(part[k], &rows[i]);
+		}
+		/* one part by way of its bytes, one by way of its text */
+		text = corpus_bytes(part[1]);
+		CHECK((part[1] = csq_corpus_read(text.data, text.len, &err)) != NULL);
+		csq_buf_init(&text);
+		csq_corpus_text(&text, part[2]);
+		CHECK((part[2] = csq_corpus_parse(text.data, text.len, &err)) != NULL);
+		merged = csq_corpus_merge(part[3], part[1], &err);
+		merged = csq_corpus_merge(merged, part[0], &err);
+		merged = csq_corpus_merge(merged, part[2], &err);
+		CHECK(same(a, corpus_bytes(merged)));
+		again = csq_corpus_read(a.data, a.len, &err);
+		CHECK(again != NULL && same(a, corpus_bytes(again)));
+		csq_train_options_default(&o);
+		o.min_count = 1;
+		if (turn % 3 == 0)
+			o.balance = 1;
+		if (serial->labels >= 2 && turn % 4 == 0)
+		{
+			CsqBuf		m = model_bytes(train_one(serial, &o, &t));
+
+			CHECK(same(m, model_bytes(train_one(merged, &o, &t))));
+			CHECK(same(m, model_bytes(train_one(again, &o, &t))));
+		}
+		free(rows);
+		csq_host_reset();
+	}
+}
+
+/* Two and three labels, with and without scaling: what is written is read back, bytes agree with floats, both learn. */
+static void
+test_models(void)
+{
+	test_section("models: round trip, bytes against floats, accuracy");
+	for (int turn = 0; turn < 24; turn++)
+	{
+		int			classes = 2 + turn % 2;
+		CsqCorpus  *c = csq_corpus_new();
+		CsqTrainOptions o;
+		CsqTrained	t;
+		CsqModel   *m;
+		CsqModel   *again;
+		CsqClassifier *reader;
+		CsqError	err;
+		CsqBuf		text;
+		long		right = 0,
+					differ = 0,
+					total = 600;
+		Row			r;
+
+		for (int i = 0; i < 300; i++)
+		{
+			make_row(&r, classes);
+			c = add_row(c, &r);
+		}
+		csq_train_options_default(&o);
+		o.prune = turn % 4 < 2 ? 0 : 0.02;
+		o.nb = turn % 3 ? 0.35 : 0;
+		if (turn % 5 == 0)
+			o.bits = 14;
+		m = train_one(c, &o, &t);
+		csq_buf_init(&text);
+		csq_model_text(&text, m);
+		again = csq_model_parse(text.data, text.len, &err);
+		CHECK(again != NULL && csq_flat_size(again) == csq_flat_size(m) && memcmp(again, m, csq_flat_size(m)) == 0);
+		CHECK(m->held_out.examples >= 200 && m->held_out.accuracy > 0.7);
+		reader = csq_classifier_new(again);
+		for (long i = 0; i < total; i++)
+		{
+			CsqFeatures f = {0};
+			CsqChars	chars;
+			double		z[3] = {0};
+			double		sum = 0,
+						square = 0;
+			int			best;
+			int			float_best = 0;
+
+			make_row(&r, classes);
+			best = csq_classifier_probabilities(reader, r.text, strlen(r.text), &err);
+			for (int k = 0; k < classes; k++)
+				sum += reader->p[k];
+			CHECK_NEAR(sum, 1, 1e-12);
+			CHECK(csq_classifier_gap(reader) >= 0);
+			right += strcmp(names[best], r.label) == 0;
+			/* the same by floats, from the definition */
+			csq_chars_read(&chars, r.text, strlen(r.text), CSQ_FEATURE_CHARS, &err);
+			csq_features_read(&f, &chars, t.bits);
+			for (size_t k = 0; k < f.n; k++)
+				square += pow(1 + log(CSQ_FEATURE_COUNT(f.items[k])), 2);
+			for (int j = 0; j < t.columns; j++)
+				z[j] = t.w[(size_t) t.rows * (size_t) t.stride + (size_t) j];
+			for (size_t k = 0; k < f.n; k++)
+				for (uint32_t row = 0; row < t.rows; row++)
+					if (t.id[row] == CSQ_FEATURE_ID(f.items[k]))
+						for (int j = 0; j < t.columns; j++)
+							z[j] += (1 + log(CSQ_FEATURE_COUNT(f.items[k]))) / sqrt(square) *
+								t.w[(size_t) row * (size_t) t.stride + (size_t) j];
+			for (int j = 0; j < t.columns; j++)
+				CHECK_NEAR(reader->z[j], z[j], o.prune > 0 ? 0.12 : 0.03);
+			if (t.columns == 1)
+				float_best = z[0] > 0;
+			else
+				for (int j = 1; j < t.columns; j++)
+					if (z[j] > z[float_best])
+						float_best = j;
+			differ += float_best != best;
+		}
+		CHECK(right > 0.75 * (double) total);
+		CHECK(differ < 0.02 * (double) total);
+		csq_host_reset();
+	}
+}
+
+/* Evidence lies within the text, does not overlap, and points where the label's words stand. */
+static void
+test_explain(void)
+{
+	CsqCorpus  *c = csq_corpus_new();
+	CsqTrainOptions o;
+	CsqTrained	t;
+	CsqClassifier *reader;
+	CsqError	err;
+	Row			r;
+	const char *text = "你好，ＲＥＦＵＮＤ please";
+	CsqEvidence *e;
+	size_t		n;
+
+	test_section("evidence");
+	for (int i = 0; i < 400; i++)
+	{
+		make_row(&r, 3);
+		c = add_row(c, &r);
+	}
+	csq_train_options_default(&o);
+	reader = csq_classifier_new(train_one(c, &o, &t));
+	CHECK(csq_classifier_explain(reader, text, strlen(text), 0, &e, &n, &err));
+	CHECK(n >= 1 && e[0].contribution > 0);
+	CHECK(n >= 1 && strncmp(text + e[0].from, "ＲＥＦＵＮＤ", strlen("ＲＥＦＵＮＤ")) == 0);
+	for (int turn = 0; turn < 3000; turn++)
+	{
+		make_row(&r, 3);
+		csq_classifier_explain(reader, r.text, strlen(r.text), (int) test_random_below(3), &e, &n, &err);
+		for (size_t i = 0; i < n; i++)
+		{
+			CHECK(e[i].from < e[i].to && e[i].to <= strlen(r.text) && e[i].contribution != 0);
+			CHECK(csq_utf8_valid(r.text + e[i].from, e[i].to - e[i].from));
+			CHECK(i == 0 || fabs(e[i - 1].contribution) >= fabs(e[i].contribution));
+			for (size_t k = 0; k < i; k++)
+				CHECK(e[k].to <= e[i].from || e[i].to <= e[k].from);
+		}
+	}
+	csq_host_reset();
+}
+
+/* Less memory: fewer bits, then fewer examples; too little: an error. */
+static void
+test_memory(void)
+{
+	CsqCorpus  *c = csq_corpus_new();
+	CsqTrainOptions o;
+	CsqTrained	t;
+	CsqError	err;
+	Row			r;
+	int			bits = CSQ_FEATURE_BITS;
+
+	test_section("memory bounds the model");
+	for (int i = 0; i < 6000; i++)
+	{
+		make_row(&r, 3);
+		c = add_row(c, &r);
+	}
+	csq_train_options_default(&o);
+	for (int64_t memory = 64 << 20; memory >= 1 << 20; memory /= 2)
+	{
+		o.memory = memory;
+		CHECK(csq_train(c, &o, &t, &err));
+		CHECK(t.bits <= bits && t.bits >= 12);
+		CHECK(t.examples <= t.offered);
+		bits = t.bits;
+	}
+	CHECK(bits < 20 && t.examples < t.offered);
+	o.memory = 1;
+	CHECK(!csq_train(c, &o, &t, &err) && err.code == CSQ_PARAM);
+	csq_host_reset();
+}
+
+static void
+expect_fail(const char *json, const char *message)
+{
+	CsqTrainOptions o;
+	CsqError	err = {0};
+
+	csq_train_options_default(&o);
+	CHECK(!csq_train_options_parse(&o, json, strlen(json), &err));
+	CHECK_EQ_STR(err.message, message);
+}
+
+static void
+test_errors(void)
+{
+	CsqCorpus  *c = csq_corpus_new();
+	CsqTrainOptions o;
+	CsqTrained	t;
+	CsqError	err;
+	int64_t		w;
+	Row			r = {"", "x", 1};
+
+	test_section("errors");
+	csq_train_options_default(&o);
+	CHECK(csq_train_options_check(&o, &err));
+	CHECK(!csq_train(c, &o, &t, &err));
+	CHECK(add_row(c, &r) == NULL);
+	r.label = "one";
+	c = add_row(c, &r);
+	CHECK(!csq_train(c, &o, &t, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_corpus_weight(0, &w, &err) && !csq_corpus_weight(NAN, &w, &err) && !csq_corpus_weight(-1, &w, &err) &&
+		  !csq_corpus_weight(INFINITY, &w, &err));
+	CHECK(csq_corpus_weight(0.3, &w, &err) && w == 300000);
+	expect_fail("{\"C\":1}", "option \"C\" is not known");
+	expect_fail("{\"c\":0}", "option \"c\" must not be 0");
+	expect_fail("{\"epochs\":1.5}", "option \"epochs\" must be a whole number, not 1.5");
+	expect_fail("{\"balance\":1}", "option \"balance\" must be a boolean");
+	expect_fail("[1]", "options must be a JSON object, not [1]");
+	/* more labels than allowed */
+	for (int i = 0; i < CSQ_MAX_LABELS + 1 && c != NULL; i++)
+	{
+		char		name[20];
+
+		snprintf(name, sizeof name, "l%d", i);
+		r.label = name;
+		c = add_row(c, &r);
+		CHECK(c != NULL || i >= CSQ_MAX_LABELS - 1);
+	}
+	CHECK(c == NULL);
+	csq_host_reset();
+}
+
+int
+main(void)
+{
+	test_splits();
+	test_models();
+	test_explain();
+	test_memory();
+	test_errors();
+	return test_done();
+}
