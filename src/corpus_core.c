@@ -145,7 +145,8 @@ bool
 csq_corpus_weight(double weight, int64_t *result, CsqError *err)
 {
 	if (!(weight > 0 && weight <= CSQ_MAX_WEIGHT))
-		return csq_fail(err, CSQ_PARAM, "weight %g is not allowed", weight) ||
+		return (weight != weight ? csq_fail(err, CSQ_PARAM, "weight NaN is not allowed") :
+				csq_fail(err, CSQ_PARAM, "weight %g is not allowed", weight)) ||
 			csq_detail(err, "A weight is a number above 0 and at most %.0f.", CSQ_MAX_WEIGHT) ||
 			csq_hint(err, "Leave examples that must not count out by FILTER or WHERE.");
 	*result = (int64_t) (weight * CSQ_WEIGHT_UNIT + 0.5);

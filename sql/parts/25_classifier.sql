@@ -301,23 +301,23 @@ CREATE FUNCTION text_model_eq(a text_model, b text_model) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_text_model_eq';
 COMMENT ON FUNCTION text_model_eq(text_model, text_model) IS
-'The same model, byte for byte?';
+'Whether two models are the same, byte for byte.';
 
 -- since: 0.1.0
 CREATE FUNCTION text_model_ne(a text_model, b text_model) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_text_model_ne';
 COMMENT ON FUNCTION text_model_ne(text_model, text_model) IS
-'Not the same model.';
+'Whether two models differ.';
 
 CREATE OPERATOR = (
   LEFTARG = text_model, RIGHTARG = text_model, FUNCTION = text_model_eq,
   COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (text_model, text_model) IS 'The same model, byte for byte?';
+COMMENT ON OPERATOR = (text_model, text_model) IS 'Whether two models are the same, byte for byte.';
 
 CREATE OPERATOR <> (
   LEFTARG = text_model, RIGHTARG = text_model, FUNCTION = text_model_ne,
   COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (text_model, text_model) IS 'Not the same model.';
+COMMENT ON OPERATOR <> (text_model, text_model) IS 'Whether two models differ.';
