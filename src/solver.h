@@ -17,11 +17,10 @@ typedef struct CsqProblem
 	uint32_t	rows;			/* features; row number rows is the bias, always 1 */
 	int			classes;
 	int			columns;		/* classes, or 1 when there are two */
-	int			stride;			/* columns rounded up to 4; 1 column stays 1 */
-	uint64_t   *start;			/* n + 1: documents in row[] and count[] */
+	int			stride;			/* 1, 4, or columns rounded up to 8 */
+	uint64_t   *start;			/* n + 1: documents in row[] and x[] */
 	uint32_t   *row;
-	uint8_t    *count;			/* occurrences, 1..255 */
-	float	   *norm;			/* n: 1 / length of the document's vector */
+	float	   *x;				/* values of the features */
 	uint16_t   *label;			/* n */
 	float	   *weight;			/* n: weight of the document */
 	float	   *positive;		/* classes: factor of the cost of a class's own documents; NULL = 1 */

@@ -19,16 +19,14 @@
  * (shrinking) until a last round over everything confirms the optimum.
  *
  * Bits: every w[f][j] is computed by the same sequence of single float
- * operations whatever the width of the vectors, without fused multiply-add.
+ * operations whatever the width of the vectors, AVX2 or not, without fused multiply-add.
  */
 #include "exact_math.h"
 #include "solver.h"
-#include "text_features.h"
 
-typedef float V4 __attribute__((vector_size(16)));
-
-/* in arrays of float: no more than their alignment is promised */
-typedef float V4u __attribute__((vector_size(16), aligned(4), may_alias));
+/* Eight columns; in arrays of float no more than their alignment is promised. */
+typedef float V8 __attribute__((vector_size(32), aligned(4), may_alias));
+typedef float V4 __attribute__((vector_size(16), aligned(4), may_alias));
 
 #define MAX_STRIDE 1024
 
@@ -36,7 +34,6 @@ typedef struct Work
 {
 	const CsqProblem *p;
 	CsqSolution *s;
-	float	   *x;				/* values of the current document */
 	float		z[MAX_STRIDE];
 	float	   *q;				/* n * stride: diagonal of the dual, 0 = not computed yet */
 	float		largest;		/* violation in this epoch */
@@ -45,30 +42,81 @@ typedef struct Work
 
 /* ---- margins ---- */
 
-/* z[0..4m) of columns from..: sum over the features in order; m is a constant at each call. */
-static inline __attribute__((always_inline)) void
+#define INLINE static inline __attribute__((always_inline))
+
+/* z[0..8m) = sum over the features in order; m is a constant at each call. */
+INLINE void
 margins_block(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z, int m)
 {
-	V4			a[4];
+	V8			a[2];
 
 	for (int j = 0; j < m; j++)
-		a[j] = *(const V4u *) (w + bias * stride + 4 * j);
+		a[j] = *(const V8 *) (w + bias * stride + 8 * j);
 	for (size_t i = 0; i < n; i++)
 	{
 		const float *r = w + (size_t) row[i] * stride;
-		V4			v = {x[i], x[i], x[i], x[i]};
 
 		for (int j = 0; j < m; j++)
-			a[j] += v * *(const V4u *) (r + 4 * j);
+			a[j] += x[i] * *(const V8 *) (r + 8 * j);
 	}
 	for (int j = 0; j < m; j++)
-		*(V4u *) (z + 4 * j) = a[j];
+		*(V8 *) (z + 8 * j) = a[j];
 }
+
+/* The same for four columns. */
+INLINE void
+margins_of_four(const float *w, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
+{
+	V4			a = *(const V4 *) (w + bias * 4);
+
+	for (size_t i = 0; i < n; i++)
+		a += x[i] * *(const V4 *) (w + (size_t) row[i] * 4);
+	*(V4 *) z = a;
+}
+
+INLINE void
+margins_body(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
+{
+	size_t		k = 0;
+
+	for (; k + 16 <= stride; k += 16)
+		margins_block(w + k, stride, row, x, n, bias, z + k, 2);
+	if (k < stride)
+		margins_block(w + k, stride, row, x, n, bias, z + k, 1);
+}
+
+typedef void (*Margins) (const float *, size_t, const uint32_t *, const float *, size_t, size_t, float *);
+
+static void
+margins_plain(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
+{
+	margins_body(w, stride, row, x, n, bias, z);
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx2"))) static void
+margins_avx2(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
+{
+	margins_body(w, stride, row, x, n, bias, z);
+}
+
+static Margins
+choose_margins(void)
+{
+	return __builtin_cpu_supports("avx2") ? margins_avx2 : margins_plain;
+}
+#else
+static Margins
+choose_margins(void)
+{
+	return margins_plain;
+}
+#endif
 
 static void
 margins(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
 {
-	size_t		k = 0;
+	static Margins many = NULL;
 
 	if (stride == 1)
 	{
@@ -79,41 +127,24 @@ margins(const float *w, size_t stride, const uint32_t *row, const float *x, size
 		z[0] = a;
 		return;
 	}
-	for (; k + 16 <= stride; k += 16)
-		margins_block(w + k, stride, row, x, n, bias, z + k, 4);
-	if (k + 8 <= stride)
+	if (stride == 4)
 	{
-		margins_block(w + k, stride, row, x, n, bias, z + k, 2);
-		k += 8;
+		margins_of_four(w, row, x, n, bias, z);
+		return;
 	}
-	if (k < stride)
-		margins_block(w + k, stride, row, x, n, bias, z + k, 1);
-}
-
-/* The values of a document: tf over its length. */
-static size_t
-document(const CsqProblem *p, size_t i, float *x)
-{
-	const uint8_t *count = p->count + p->start[i];
-	size_t		n = (size_t) (p->start[i + 1] - p->start[i]);
-	float		norm = p->norm[i];
-
-	for (size_t f = 0; f < n; f++)
-		x[f] = csq_feature_tf[count[f]] * norm;
-	return n;
+	if (CSQ_UNLIKELY(many == NULL))
+		many = choose_margins();
+	many(w, stride, row, x, n, bias, z);
 }
 
 void
 csq_solution_margins(const CsqProblem *p, const CsqSolution *s, size_t doc, float *z)
 {
 	size_t		n = (size_t) (p->start[doc + 1] - p->start[doc]);
-	float	   *x = csq_alloc((n + 1) * sizeof *x);
 	float		all[MAX_STRIDE];
 
-	document(p, doc, x);
-	margins(s->w, (size_t) p->stride, p->row + p->start[doc], x, n, p->rows, all);
+	margins(s->w, (size_t) p->stride, p->row + p->start[doc], p->x + p->start[doc], n, p->rows, all);
 	memcpy(z, all, (size_t) p->columns * sizeof *z);
-	csq_free(x);
 }
 
 /* ---- the prior ---- */
@@ -191,7 +222,25 @@ make_prior(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s
 
 /* ---- steps ---- */
 
-/* Add step to the multiplier of (document, column): changes the weights of its features. */
+/* With few columns it is cheapest to change all at once. */
+#define MOVE_ALL(V) \
+	{ \
+		V			all = {0}; \
+		\
+		for (int j = 0; j < m; j++) \
+			all[column[j]] = step[j]; \
+		for (size_t f = 0; f <= n; f++) \
+		{ \
+			size_t		at = (f < n ? row[f] : p->rows) * stride; \
+			V			change = all * (f < n ? x[f] : 1); \
+			\
+			if (s->prior != NULL) \
+				change *= *(const V *) (s->prior + at); \
+			*(V *) (s->w + at) += change; \
+		} \
+	}
+
+/* Add steps to the multipliers of (document, columns): changes the weights of its features. */
 static inline void
 move(const CsqProblem *p, CsqSolution *s, size_t i, const float *x, const int *column, const float *step, int m)
 {
@@ -199,18 +248,23 @@ move(const CsqProblem *p, CsqSolution *s, size_t i, const float *x, const int *c
 	size_t		n = (size_t) (p->start[i + 1] - p->start[i]);
 	size_t		stride = (size_t) p->stride;
 
-	for (size_t f = 0; f <= n; f++)
-	{
-		size_t		at = (f < n ? row[f] : p->rows) * stride;
-		float		v = f < n ? x[f] : 1;
+	if (stride == 4)
+		MOVE_ALL(V4)
+	else if (stride == 8)
+		MOVE_ALL(V8)
+	else
+		for (size_t f = 0; f <= n; f++)
+		{
+			size_t		at = (f < n ? row[f] : p->rows) * stride;
+			float		v = f < n ? x[f] : 1;
 
-		if (s->prior != NULL)
-			for (int j = 0; j < m; j++)
-				s->w[at + column[j]] += step[j] * v * s->prior[at + column[j]];
-		else
-			for (int j = 0; j < m; j++)
-				s->w[at + column[j]] += step[j] * v;
-	}
+			if (s->prior != NULL)
+				for (int j = 0; j < m; j++)
+					s->w[at + column[j]] += step[j] * v * s->prior[at + column[j]];
+			else
+				for (int j = 0; j < m; j++)
+					s->w[at + column[j]] += step[j] * v;
+		}
 }
 
 /* The diagonal of the dual without the loss: sum x^2 v + 1 for the bias. */
@@ -243,7 +297,8 @@ visit(Work *w, size_t i)
 {
 	const CsqProblem *p = w->p;
 	CsqSolution *s = w->s;
-	size_t		n = document(p, i, w->x);
+	size_t		n = (size_t) (p->start[i + 1] - p->start[i]);
+	const float *x = p->x + p->start[i];
 	float	   *alpha = s->alpha + i * (size_t) p->stride;
 	float	   *diag = w->q + i * (size_t) p->stride;
 	float		soft_mine = softness(p, i, true);
@@ -253,7 +308,7 @@ visit(Work *w, size_t i)
 	float		step[MAX_STRIDE];
 	int			m = 0;
 
-	margins(s->w, (size_t) p->stride, p->row + p->start[i], w->x, n, p->rows, w->z);
+	margins(s->w, (size_t) p->stride, p->row + p->start[i], x, n, p->rows, w->z);
 	for (int j = 0; j < p->columns; j++)
 	{
 		bool		mine = positive(p, p->label[i], j);
@@ -273,7 +328,7 @@ visit(Work *w, size_t i)
 		if (violation < 1e-6f)
 			continue;
 		if (diag[j] == 0)
-			diag[j] = diagonal(p, s, i, w->x, j);
+			diag[j] = diagonal(p, s, i, x, j);
 		next = alpha[j] - g / (diag[j] + soft);
 		if (next < 0)
 			next = 0;
@@ -282,7 +337,7 @@ visit(Work *w, size_t i)
 		alpha[j] = next;
 	}
 	if (m > 0)
-		move(p, s, i, w->x, column, step, m);
+		move(p, s, i, x, column, step, m);
 	return alive;
 }
 
@@ -309,10 +364,7 @@ warm_start(Work *w, const uint32_t *order, size_t n)
 		if ((k & 0xFF) == 0)
 			csq_check_interrupts();
 		if (m > 0)
-		{
-			document(p, i, w->x);
-			move(p, w->s, i, w->x, column, step, m);
-		}
+			move(p, w->s, i, p->x + p->start[i], column, step, m);
 	}
 }
 
@@ -365,18 +417,12 @@ csq_solve(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s)
 	Work	   *w = csq_alloc0(sizeof *w);
 	size_t		n = 0,
 				left;
-	uint64_t	longest = 0;
 
 	for (size_t i = 0; i < p->n; i++)
-	{
-		if (p->start[i + 1] - p->start[i] > longest)
-			longest = p->start[i + 1] - p->start[i];
 		if (used(use, skip, i))
 			order[n++] = (uint32_t) i;
-	}
 	w->p = p;
 	w->s = s;
-	w->x = csq_alloc((longest + 1) * sizeof *w->x);
 	w->q = csq_alloc0((p->n * stride + 1) * sizeof *w->q);
 	memset(s->w, 0, (p->rows + 1) * stride * sizeof *s->w);
 	if (s->prior != NULL)
@@ -399,7 +445,6 @@ csq_solve(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s)
 		w->bound = 1e30f;
 	}
 	csq_free(w->q);
-	csq_free(w->x);
 	csq_free(w);
 	csq_free(order);
 }

@@ -50,7 +50,7 @@ decode(const CsqCorpus *c, const CsqExample *e, int shift, CsqFeature *out)
 static double
 footprint(double n, double rows, double features, int stride, int bits, bool nb)
 {
-	return rows * stride * (nb ? 8.0 : 4.0) + n * (stride * 8.0 + 40) + features * 5 + 5.0 * (double) (UINT64_C(1) << bits);
+	return rows * stride * (nb ? 8.0 : 4.0) + n * (stride * 8.0 + 40) + features * 8 + 5.0 * (double) (UINT64_C(1) << bits);
 }
 
 typedef struct Shape
@@ -137,16 +137,16 @@ fill_matrix(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o,
 		cap += ex->items[i].n;
 	p->n = s->n;
 	p->start = csq_alloc((p->n + 1) * sizeof *p->start);
-	p->norm = csq_alloc((p->n + 1) * sizeof *p->norm);
 	p->weight = csq_alloc((p->n + 1) * sizeof *p->weight);
 	p->label = csq_alloc((p->n + 1) * sizeof *p->label);
 	p->row = csq_alloc((cap + 1) * sizeof *p->row);
-	p->count = csq_alloc(cap + 1);
+	p->x = csq_alloc((cap + 1) * sizeof *p->x);
 	for (size_t i = 0; i < p->n; i++)
 	{
 		const CsqExample *e = &ex->items[i];
 		size_t		n = decode(c, e, CSQ_FEATURE_BITS - s->bits, room);
-		float		square = 0;
+		float		square = 0,
+					norm;
 
 		if ((i & 0x3F) == 0)
 			csq_check_interrupts();
@@ -160,9 +160,11 @@ fill_matrix(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o,
 			if (row == UINT32_MAX)
 				continue;
 			p->row[at] = row;
-			p->count[at++] = (uint8_t) CSQ_FEATURE_COUNT(room[k]);
+			p->x[at++] = x;
 		}
-		p->norm[i] = square > 0 ? (float) (1 / csq_sqrt(square)) : 0;
+		norm = square > 0 ? (float) (1 / csq_sqrt(square)) : 0;
+		for (uint64_t k = p->start[i]; k < at; k++)
+			p->x[k] *= norm;
 		p->weight[i] = (float) ((double) e->weight / CSQ_WEIGHT_UNIT);
 		p->label[i] = (uint16_t) e->label;
 		if (!csq_add_i64(t->label_weight[e->label], e->weight, &t->label_weight[e->label]))
@@ -398,7 +400,7 @@ csq_train(const CsqCorpus *corpus, const CsqTrainOptions *options, CsqTrained *o
 	out->labels = ex.labels;
 	out->classes = p.classes = (int) ex.n_labels;
 	out->columns = p.columns = p.classes == 2 ? 1 : p.classes;
-	out->stride = p.stride = p.columns == 1 ? 1 : (p.columns + 3) & ~3;
+	out->stride = p.stride = p.columns == 1 ? 1 : p.columns <= 4 ? 4 : (p.columns + 7) & ~7;
 	out->label_weight = csq_alloc0((size_t) p.classes * sizeof *out->label_weight);
 	for (size_t i = 0; i < ex.n; i++)
 		if (ex.items[i].n > longest)

@@ -30,7 +30,7 @@ static const Option options[] = {
 	{"min_count", AT(min_count), 'i', 1, 255, 2},
 	{"nb", AT(nb), 'd', 0, 1, 0.35},
 	{"prune", AT(prune), 'd', 0, 0.9, 0.02},
-	{"tolerance", AT(tolerance), 'd', 0.0001, 1, 0.3},
+	{"tolerance", AT(tolerance), 'd', 0.0001, 1, 0.5},
 };
 
 #define N_OPTIONS (sizeof options / sizeof *options)

@@ -7,7 +7,6 @@
 
 #include "exact_math.h"
 #include "solver.h"
-#include "text_features.h"
 
 #define MAX_DOCS 30
 #define MAX_ROWS 12
@@ -19,8 +18,7 @@ typedef struct Sample
 	double		x[MAX_DOCS][MAX_ROWS + 1];	/* dense, the bias last */
 	uint64_t	start[MAX_DOCS + 1];
 	uint32_t	row[MAX_DOCS * MAX_ROWS];
-	uint8_t		count[MAX_DOCS * MAX_ROWS];
-	float		norm[MAX_DOCS];
+	float		value[MAX_DOCS * MAX_ROWS];
 	uint16_t	label[MAX_DOCS];
 	float		weight[MAX_DOCS];
 	float		positive[MAX_CLASSES];
@@ -40,7 +38,7 @@ make(Sample *m)
 	p->rows = 1 + (uint32_t) test_random_below(MAX_ROWS);
 	p->classes = 2 + (int) test_random_below(MAX_CLASSES - 1);
 	p->columns = p->classes == 2 ? 1 : p->classes;
-	p->stride = p->columns == 1 ? 1 : (p->columns + 3) & ~3;
+	p->stride = p->columns == 1 ? 1 : p->columns <= 4 ? 4 : (p->columns + 7) & ~7;
 	p->c = test_random_below(2) ? 1 : 0.2;
 	p->tolerance = 0.0001;
 	p->epochs = 3000;
@@ -58,13 +56,14 @@ make(Sample *m)
 			if (test_random_below(3) == 0)
 			{
 				m->row[at] = f;
-				m->count[at++] = (uint8_t) (1 + test_random_below(4));
-				m->x[i][f] = 1 + log(m->count[at - 1]);
+				at++;
+				m->x[i][f] = 1 + log(1 + (double) test_random_below(4));
 				square += m->x[i][f] * m->x[i][f];
 			}
-		m->norm[i] = square > 0 ? (float) (1 / sqrt(square)) : 0;
 		for (uint32_t f = 0; f < p->rows; f++)
-			m->x[i][f] *= m->norm[i];
+			m->x[i][f] /= square > 0 ? sqrt(square) : 1;
+		for (uint64_t k = m->start[i]; k < at; k++)
+			m->value[k] = (float) m->x[i][m->row[k]];
 		m->x[i][p->rows] = 1;
 	}
 	m->start[p->n] = at;
@@ -72,8 +71,7 @@ make(Sample *m)
 		m->positive[k] = (float) (1 + test_random_below(3));
 	p->start = m->start;
 	p->row = m->row;
-	p->count = m->count;
-	p->norm = m->norm;
+	p->x = m->value;
 	p->label = m->label;
 	p->weight = m->weight;
 	p->positive = test_random_below(3) ? NULL : m->positive;

@@ -1,0 +1,171 @@
+# classifier.sh - train_agg and classify() against fastText and LIBLINEAR, on labelled complaint and intent data.  Sourced by bench.sh.
+#
+#   CSQ_DATA=folder     where the data sets are (default ../shared/data beside the project); without them every row is skipped
+#   SETS="waimai gov"   some of the sets only
+#
+# Each set has its test rows: the given part, or every fifth id.  csq has one setting for all sets: the default.  fastText (Debian package
+# fasttext) reads tokens, Han characters one by one and words whole, in shuffled order on one thread; of six settings the one with the best
+# accuracy on the test rows counts, which flatters it.  LIBLINEAR (package liblinear-tools, -s 1 -c 1 -B 1) gets exactly csq's features
+# (text_features(), in two documents or more); it trains once and does not calibrate, its time to read the file is part of it as reading the
+# documents is part of train_agg.  Documents per second: csq from SQL on raw text,
+# fastText on the tokenised file without loading its model.
+
+data=${CSQ_DATA:-$CSQ_TOP/../shared/data}
+SETS=${SETS:-waimai gov car emotion unionpay airline clinc cfpb}
+
+#     name     file                       label text part lang floor
+set_of() { case $1 in
+    waimai)   echo zh_waimai_sentiment.tsv 2 3 0 zh .900 ;;
+    gov)      echo zh_gov_complaint.tsv    2 3 0 zh .918 ;;
+    car)      echo zh_car_topic.tsv        2 4 0 zh .900 ;;
+    emotion)  echo zh_weibo_emotion.tsv    2 3 0 zh .668 ;;
+    unionpay) echo zh_unionpay_intent.tsv  2 5 0 zh .938 ;;
+    airline)  echo en_airline_tweets.tsv   3 6 0 en .824 ;;
+    clinc)    echo en_clinc150.tsv         4 5 2 en .920 ;;
+    cfpb)     echo en_cfpb_narratives.tsv  2 3 0 en .840 ;;
+    esac; }
+
+now_ms() { date +%s%N | awk '{ printf "%.1f", $1 / 1e6 }'; }
+took() { local t0; t0=$(now_ms); "$@" >/dev/null 2>&1; awk -v a="$t0" -v b="$(now_ms)" 'BEGIN { printf "%.1f", b - a }'; }
+less() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", (a - b > 0.1 ? a - b : 0.1) }'; }
+
+# accuracy and macro F1 of "actual <tab> predicted" lines
+quality() { awk -F'\t' '{ n++; a[$1]++; p[$2]++; if ($1 == $2) { ok++; t[$1]++ } l[$1]; l[$2] }
+    END { for (k in l) { m++; f += 2 * t[k] / (a[k] + p[k]) } printf "%.4f %.3f", ok / n, f / m }' "$1"; }
+
+load_set() {                        # load_set NAME: tables train(label, doc) and test(id, label, doc)
+    local file label text part
+    read -r file label text part _ _ <<<"$(set_of "$1")"
+    awk -F'\t' -v OFS='\t' -v l="$label" -v t="$text" -v p="$part" 'NR > 1 { side = p ? $p : ($1 % 5 == 0 ? "test" : "train")
+        if (side == "train" || side == "test") { gsub(/\\/, "\\\\", $t); print NR, side, $l, $t } }' "$data/$file" >"$CSQ_SCRATCH/set.tsv"
+    chmod a+r "$CSQ_SCRATCH/set.tsv"
+    bench_sql - <<SQL
+SET client_min_messages = warning;
+DROP TABLE IF EXISTS rows, train, test, model, corpus, feature, dict CASCADE;
+CREATE TABLE rows (id int, side text, label text, doc text);
+\\copy rows FROM '$CSQ_SCRATCH/set.tsv'
+CREATE TABLE train AS SELECT id, label, doc FROM rows WHERE side = 'train';
+CREATE TABLE test AS SELECT id, label, doc FROM rows WHERE side = 'test' ORDER BY id;
+CREATE TABLE test20 AS SELECT doc FROM test, generate_series(1, 20);
+CREATE TABLE corpus AS SELECT csq.corpus_agg(label, doc) AS c FROM train;
+CREATE TABLE model AS SELECT csq.train(c) AS m FROM corpus;
+VACUUM ANALYZE;
+SQL
+}
+
+export_fasttext() {                 # train in a fixed shuffle; test in the order of id
+    bench_sql - <<SQL
+\\set tokens 'regexp_replace(regexp_replace(csq.normalize_text(doc), ''([一-鿿])'', '' \\\\1 '', ''g''), ''[[:space:]]+'', '' '', ''g'')'
+\\o $BENCH_DIR/ft.train
+SELECT '__label__' || replace(label, ' ', '_') || ' ' || :tokens FROM train ORDER BY md5(id::text);
+\\o $BENCH_DIR/ft.test
+SELECT '__label__' || replace(label, ' ', '_') || ' ' || :tokens FROM test ORDER BY id;
+\\o $BENCH_DIR/test.labels
+SELECT '__label__' || replace(label, ' ', '_') FROM test ORDER BY id;
+SQL
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do csq_as cat "$BENCH_DIR/ft.test"; done | csq_as tee "$BENCH_DIR/ft.test20" >/dev/null
+    csq_as head -10 "$BENCH_DIR/ft.test" | csq_as tee "$BENCH_DIR/ft.test10" >/dev/null
+}
+
+# best of six: sets ft_acc ft_f1 ft_train ft_docs ft_size ft_setting
+run_fasttext() {                    # run_fasttext NAME LANG
+    local lr epoch t q acc grams=3 a=() b=() i
+    ft_acc=0
+    [ "$2" = en ] && grams=2
+    for lr in 0.1 0.5 1.0; do for epoch in 5 25; do
+        t=$(took csq_as fasttext supervised -input "$BENCH_DIR/ft.train" -output "$BENCH_DIR/ft" -lr $lr -epoch $epoch -wordNgrams $grams -dim 50 -minCount 1 -bucket 500000 -thread 1)
+        csq_as fasttext predict "$BENCH_DIR/ft.bin" "$BENCH_DIR/ft.test" >"$CSQ_SCRATCH/ft.out"
+        paste "$BENCH_DIR/test.labels" "$CSQ_SCRATCH/ft.out" >"$CSQ_SCRATCH/ft.pairs"
+        q=$(quality "$CSQ_SCRATCH/ft.pairs"); acc=${q% *}
+        if awk -v a="$acc" -v b="$ft_acc" 'BEGIN { exit !(a > b) }'; then
+            ft_acc=$acc ft_f1=${q#* } ft_train=$t ft_setting="lr $lr, epoch $epoch, wordNgrams $grams"
+            csq_as mv "$BENCH_DIR/ft.bin" "$BENCH_DIR/best.bin"
+        fi
+    done; done
+    ft_size=$(stat -c %s "$BENCH_DIR/best.bin")
+    csq_docs=() ft_docs=()
+    for ((i = 0; i < 3; i++)); do   # A B A B A B
+        csq_docs+=("$(time_sql "SELECT count(csq.classify((SELECT m FROM model), doc)) FROM test20")")
+        a=$(took csq_as fasttext predict "$BENCH_DIR/best.bin" "$BENCH_DIR/ft.test10")
+        b=$(took csq_as fasttext predict "$BENCH_DIR/best.bin" "$BENCH_DIR/ft.test20")
+        ft_docs+=("$(less "$b" "$a")")
+    done
+    csq_as rm -f "$BENCH_DIR"/*.bin "$BENCH_DIR"/*.vec
+}
+
+export_liblinear() {
+    bench_sql - <<SQL
+CREATE UNLOGGED TABLE feature AS SELECT side, rows.id, f.feature, f.value FROM rows, csq.text_features(doc) f;
+CREATE UNLOGGED TABLE dict AS SELECT feature, row_number() OVER (ORDER BY feature) AS k FROM feature WHERE side = 'train' GROUP BY feature HAVING count(*) >= 2;
+CREATE TABLE IF NOT EXISTS label_number AS SELECT label, row_number() OVER (ORDER BY label) AS n FROM train GROUP BY label;
+ANALYZE feature; ANALYZE dict;
+\\o $BENCH_DIR/ll.train
+SELECT n || coalesce(' ' || string_agg(k || ':' || value, ' ' ORDER BY k), '') FROM train JOIN label_number USING (label) LEFT JOIN (feature JOIN dict USING (feature)) USING (id) GROUP BY id, n ORDER BY md5(id::text);
+\\o $BENCH_DIR/ll.test
+SELECT coalesce(n, 0) || coalesce(' ' || string_agg(k || ':' || value, ' ' ORDER BY k), '') FROM test LEFT JOIN label_number USING (label) LEFT JOIN (feature JOIN dict USING (feature)) USING (id) GROUP BY id, n ORDER BY id;
+DROP TABLE label_number;
+SQL
+}
+
+run_liblinear() {                   # sets ll_acc ll_f1 ll_train csq_solve ll_size, interleaved
+    local a=() b=() i q
+    for ((i = 0; i < 3; i++)); do
+        a+=("$(time_sql "SELECT csq.train_agg(label, doc) FROM train")")
+        b+=("$(took csq_as liblinear-train -q -s 1 -c 1 -B 1 "$BENCH_DIR/ll.train" "$BENCH_DIR/ll.model")")
+    done
+    csq_as liblinear-predict "$BENCH_DIR/ll.test" "$BENCH_DIR/ll.model" "$BENCH_DIR/ll.out" >/dev/null
+    cut -d' ' -f1 "$BENCH_DIR/ll.test" | paste - "$BENCH_DIR/ll.out" >"$CSQ_SCRATCH/ll.pairs"
+    q=$(quality "$CSQ_SCRATCH/ll.pairs"); ll_acc=${q% *} ll_f1=${q#* }
+    ll_train=$(median "${b[@]}"); csq_solve=$(median "${a[@]}"); ll_size=$(stat -c %s "$BENCH_DIR/ll.model")
+}
+
+quality_line() {                    # quality_line SET WHO ACC F1 SIZE TRAIN_MS DOCS NOTE
+    printf '%-12s %-10s %-10s accuracy %s  macro F1 %s  model %8.2f MB  train %9.0f ms  %9s docs/s  %s\n' "$BENCH_TOPIC" "$1" "$2" "$3" "$4" \
+        "$(awk -v s="$5" 'BEGIN { print s / 1e6 }')" "$6" "$7" "$8"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$BENCH_TOPIC" "$1" "$2" "$3" "$4" "$5" "$6" "$7" "$8" >>"$BENCH_OUT/classifier-quality.tsv"
+}
+
+per_second() { awk -v n="$1" -v ms="$2" 'BEGIN { printf "%d", n * 1000 / ms }'; }
+
+bench_set() {
+    local name=$1 lang floor n csq_acc csq_f1 size q train info
+    read -r _ _ _ _ lang floor <<<"$(set_of "$name")"
+    load_set "$name" || { bench_skip "$name" "cannot load the data"; return; }
+    bench_psql -F $'\t' -c "SELECT label, csq.classify((SELECT m FROM model), doc) FROM test" >"$CSQ_SCRATCH/csq.pairs"
+    q=$(quality "$CSQ_SCRATCH/csq.pairs"); csq_acc=${q% *} csq_f1=${q#* }
+    size=$(bench_psql -c "SELECT pg_column_size(m) FROM model")
+    n=$(bench_psql -c "SELECT count(*) FROM test20")
+    train=$(median "$(time_sql "SELECT csq.train_agg(label, doc) FROM train")" "$(time_sql "SELECT csq.train_agg(label, doc) FROM train")" "$(time_sql "SELECT csq.train_agg(label, doc) FROM train")")
+    info=$(bench_psql -c "SELECT 'ECE ' || round((sum(abs(d)) / sum(n))::numeric, 3) FROM (SELECT count(*) AS n, sum(probability - (s.label = t.label)::int) AS d
+        FROM test t, csq.classify_scores((SELECT m FROM model), doc, 1) s GROUP BY least(floor(probability * 15), 14)) b")
+    ft_acc=
+    if [ -n "$have_fasttext" ]; then
+        export_fasttext && run_fasttext "$name" "$lang"
+        local csq_ms ft_ms
+        csq_ms=$(median "${csq_docs[@]}"); ft_ms=$(median "${ft_docs[@]}")
+    else
+        csq_ms=$(time_sql "SELECT count(csq.classify((SELECT m FROM model), doc)) FROM test20")
+    fi
+    quality_line "$name" csq "$csq_acc" "$csq_f1" "$size" "$train" "$(per_second "$n" "$csq_ms")" "floor $floor: $(awk -v a="$csq_acc" -v f="$floor" 'BEGIN { print (a + 0 >= f + 0 ? "reached" : "MISSED") }'); $info"
+    if [ -n "$ft_acc" ]; then
+        quality_line "$name" fastText "$ft_acc" "$ft_f1" "$ft_size" "$ft_train" "$(per_second "$n" "$ft_ms")" "$ft_setting"
+    fi
+    if [ -n "$have_liblinear" ]; then
+        export_liblinear && run_liblinear
+        quality_line "$name" LIBLINEAR "$ll_acc" "$ll_f1" "$ll_size" "$ll_train" - "equal features, -s 1 -c 1"
+    fi
+    [ -z "$ft_acc" ] || bench_row "$name: train_agg" "$train" "fastText supervised" "$ft_train" "5"
+    [ -z "$ft_acc" ] || bench_row "$name: classify" "$csq_ms" "fastText predict" "$ft_ms" "1"
+    [ -z "$have_liblinear" ] || bench_row "$name: train_agg, calibrated" "$csq_solve" "liblinear-train -s 1" "$ll_train" "1"
+    bench_sql - <<<"DROP TABLE IF EXISTS test20, feature, dict, label_number"
+}
+
+have_fasttext= have_liblinear=
+bench_package fasttext && have_fasttext=1
+bench_package liblinear-tools && have_liblinear=1
+: >"$BENCH_OUT/classifier-quality.tsv"
+for name in $SETS; do
+    file=$(set_of "$name"); file=${file%% *}
+    if [ -r "$data/$file" ]; then bench_set "$name"; else bench_skip "$name" "no file $file in $data"; fi
+done
+true
