@@ -17,12 +17,9 @@
 #ifndef CSQ_CLASSIFIER_H
 #define CSQ_CLASSIFIER_H
 
-#include "flat.h"
-#include "json_core.h"
+#include "label_dict.h"
 #include "text_features.h"
 
-#define CSQ_MAX_LABELS 1000
-#define CSQ_MAX_LABEL_BYTES 400
 #define CSQ_WEIGHT_UNIT 1000000 /* weights are counted in millionths, so that sums are exact */
 #define CSQ_MAX_WEIGHT 1000000.0
 

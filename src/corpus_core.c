@@ -16,7 +16,6 @@
 #include "sort.h"
 
 #define HEAD sizeof(CsqCorpus)
-#define LABEL_TAIL 8			/* length and hash behind a label's bytes */
 #define MAX_VARINT 10
 
 static uint32_t
@@ -69,72 +68,19 @@ room(CsqCorpus *c, size_t more, CsqError *err)
 	return grown;
 }
 
-/* ---- labels ---- */
-
-static size_t
-label_size(size_t len)
-{
-	return ((len + 3) & ~(size_t) 3) + LABEL_TAIL;
-}
-
-/* The label that ends at distance *back from the end; moves *back over it. */
-static CsqText
-label_next(const CsqCorpus *c, size_t *back)
-{
-	const char *end = (const char *) c + csq_flat_size(c) - *back;
-	size_t		len = get_u32(end - 8);
-
-	*back += label_size(len);
-	return (CsqText) {end - label_size(len), len};
-}
-
-static bool
-check_label(const char *label, size_t len, CsqError *err)
-{
-	if (len == 0)
-		return csq_fail(err, CSQ_PARAM, "a label must not be empty") ||
-			csq_hint(err, "Leave rows without a label out, or make it NULL: those are ignored.");
-	if (len > CSQ_MAX_LABEL_BYTES)
-		return csq_fail(err, CSQ_LIMIT, "label \"%s\" is too long", csq_quoted(label, len).s) ||
-			csq_detail(err, "The limit is %d bytes.", CSQ_MAX_LABEL_BYTES);
-	return true;
-}
-
 /* Number of the label, adding it when it is new; -1 and an error. */
 static int
 label_number(CsqCorpus **corpus, const char *label, size_t len, CsqError *err)
 {
 	CsqCorpus  *c = *corpus;
-	uint32_t	hash = (uint32_t) csq_hash_bytes(label, len, 0);
-	const char *end = (const char *) c + csq_flat_size(c);
-	size_t		back = 0;
-	char	   *p;
+	int			number = csq_dict_find(c, c->labels, label, len);
 
-	for (uint32_t i = 0; i < c->labels; i++)
-	{
-		const char *tail = end - back;
-		size_t		n = get_u32(tail - 8);
-
-		back += label_size(n);
-		if (get_u32(tail - 4) == hash && n == len && memcmp(end - back, label, len) == 0)
-			return (int) i;
-	}
-	if (!check_label(label, len, err))
+	if (number >= 0)
+		return number;
+	if (!csq_dict_check(c->labels, label, len, err) || (c = room(c, csq_dict_size(len), err)) == NULL)
 		return -1;
-	if (c->labels >= CSQ_MAX_LABELS)
-	{
-		(void) (csq_fail(err, CSQ_LIMIT, "more than %d labels", CSQ_MAX_LABELS) ||
-				csq_detail(err, "The first label too many is \"%s\".", csq_quoted(label, len).s) ||
-				csq_hint(err, "Train one model per level of the taxonomy, or group rare labels."));
-		return -1;
-	}
-	if ((c = room(c, label_size(len), err)) == NULL)
-		return -1;
-	c->back += label_size(len);
-	p = (char *) c + csq_flat_size(c) - c->back;
-	memcpy(p, label, len);
-	memcpy(p + label_size(len) - 8, &(uint32_t) {(uint32_t) len}, 4);
-	memcpy(p + label_size(len) - 4, &hash, 4);
+	csq_dict_put(c, c->back, label, len);
+	c->back += csq_dict_size(len);
 	*corpus = c;
 	return (int) c->labels++;
 }
@@ -254,7 +200,7 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 		return NULL;
 	for (uint32_t i = 0; i < b->labels; i++)
 	{
-		CsqText		label = label_next(b, &back);
+		CsqText		label = csq_dict_next(b, &back);
 
 		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
 			return NULL;
@@ -281,54 +227,13 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 
 /* ---- the canonical order ---- */
 
-static int
-compare_labels(const void *a, const void *b)
-{
-	const CsqText *x = a,
-			   *y = b;
-	int			r = memcmp(x->s, y->s, x->len < y->len ? x->len : y->len);
-
-	return r != 0 ? r : x->len < y->len ? -1 : x->len > y->len;
-}
-
-/* Labels sorted by their bytes, and the rank of each by number. */
-static void
-rank_labels(const CsqCorpus *c, CsqText **sorted, uint32_t **rank)
-{
-	CsqText    *first = csq_alloc((c->labels + 1) * sizeof *first);
-	size_t		back = 0;
-
-	*sorted = csq_alloc((c->labels + 1) * sizeof **sorted);
-	*rank = csq_alloc((c->labels + 1) * sizeof **rank);
-	for (uint32_t i = 0; i < c->labels; i++)
-		(*sorted)[i] = first[i] = label_next(c, &back);
-	csq_sort(*sorted, c->labels, sizeof **sorted, compare_labels);
-	for (uint32_t i = 0; i < c->labels; i++)
-	{
-		uint32_t	lo = 0,
-					hi = c->labels;
-
-		while (hi - lo > 1)
-		{
-			uint32_t	mid = (lo + hi) / 2;
-
-			if (compare_labels(&first[i], &(*sorted)[mid]) < 0)
-				hi = mid;
-			else
-				lo = mid;
-		}
-		(*rank)[i] = lo;
-	}
-	csq_free(first);
-}
-
 CsqText *
 csq_corpus_labels(const CsqCorpus *c)
 {
 	CsqText    *sorted;
 	uint32_t   *rank;
 
-	rank_labels(c, &sorted, &rank);
+	csq_dict_rank(c, c->labels, &sorted, &rank);
 	csq_free(rank);
 	return sorted;
 }
@@ -402,7 +307,7 @@ csq_corpus_examples(const CsqCorpus *c, CsqExamples *out, CsqError *err)
 	uint32_t   *rank;
 	bool		ok = true;
 
-	rank_labels(c, &out->labels, &rank);
+	csq_dict_rank(c, c->labels, &out->labels, &rank);
 	out->n_labels = c->labels;
 	for (uint32_t i = 0; i < c->labels; i++)
 		label_hash[i] = csq_hash_bytes(out->labels[i].s, out->labels[i].len, 1);

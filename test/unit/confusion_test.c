@@ -1,0 +1,208 @@
+/*
+ * confusion_test.c
+ *		Confusion matrices and calibrations against plain tables and the definitions.
+ */
+#include "test.h"
+
+#include "calibration.h"
+#include "confusion.h"
+#include "stats.h"
+
+#define LABELS 7
+
+static const char *names[LABELS] = {"a", "ab", "b", "退款", "é", "zz", "c"};
+
+static double table[LABELS][LABELS + 1];	/* the last column: no answer */
+
+static CsqConfusion *
+random_confusion(int rows, bool keep)
+{
+	CsqConfusion *c = csq_confusion_new();
+	CsqError	err;
+
+	for (int i = 0; i < rows; i++)
+	{
+		int			a = (int) test_random_below(LABELS);
+		int			p = test_random_below(3) ? a : (int) test_random_below(LABELS + 1);
+		int64_t		w = test_random_below(3) ? CSQ_CONFUSION_UNIT : (int64_t) (1 + test_random_below(5)) * 250000;
+
+		c = csq_confusion_add(c, names[a], strlen(names[a]), p < LABELS ? names[p] : NULL, p < LABELS ? strlen(names[p]) : 0, w,
+							  &err);
+		if (keep)
+			table[a][p] += (double) w / CSQ_CONFUSION_UNIT;
+	}
+	return c;
+}
+
+static bool
+same(const CsqConfusion *a, const CsqConfusion *b)
+{
+	CsqBuf		x,
+				y;
+
+	csq_buf_init(&x);
+	csq_buf_init(&y);
+	csq_confusion_write(&x, a);
+	csq_confusion_write(&y, b);
+	return x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
+}
+
+static void
+check_figures(const CsqConfusion *c)
+{
+	double		all = 0,
+				answered = 0,
+				hits = 0,
+				f1 = 0,
+				weighted = 0,
+				chance = 0;
+	int			seen = 0;
+
+	for (int a = 0; a < LABELS; a++)
+		for (int p = 0; p <= LABELS; p++)
+		{
+			all += table[a][p];
+			answered += p < LABELS ? table[a][p] : 0;
+			hits += p == a ? table[a][p] : 0;
+		}
+	for (int k = 0; k < LABELS; k++)
+	{
+		double		actual = 0,
+					answered_actual = 0,
+					predicted = 0;
+
+		for (int j = 0; j <= LABELS; j++)
+			actual += table[k][j];
+		answered_actual = actual - table[k][LABELS];
+		for (int j = 0; j < LABELS; j++)
+			predicted += table[j][k];
+		if (actual + predicted > 0)
+		{
+			seen++;
+			f1 += 2 * table[k][k] / (actual + predicted);
+			weighted += actual * 2 * table[k][k] / (actual + predicted);
+		}
+		chance += answered_actual * predicted;
+	}
+	chance /= answered * answered;
+	if (answered > 0)
+		CHECK_NEAR(csq_confusion_accuracy(c), hits / answered, 1e-9);
+	else
+		CHECK(isnan(csq_confusion_accuracy(c)));
+	CHECK_NEAR(csq_confusion_coverage(c), answered / all, 1e-9);
+	CHECK_NEAR(csq_confusion_macro_f1(c), f1 / seen, 1e-9);
+	CHECK_NEAR(csq_confusion_weighted_f1(c), weighted / all, 1e-9);
+	if (answered > 0 && chance < 1 - 1e-9)
+		CHECK_NEAR(csq_confusion_kappa(c), (hits / answered - chance) / (1 - chance), 1e-9);
+	else
+		CHECK(isnan(csq_confusion_kappa(c)));
+}
+
+static void
+test_confusion(void)
+{
+	test_section("confusion: figures, merging, forms");
+	for (int turn = 0; turn < 10000; turn++)
+	{
+		CsqConfusion *a,
+				   *b,
+				   *ab,
+				   *ba;
+		CsqBuf		x,
+					t;
+		CsqError	err;
+
+		memset(table, 0, sizeof table);
+		a = random_confusion(1 + (int) test_random_below(12), true);
+		check_figures(a);
+		b = random_confusion((int) test_random_below(60), true);
+		csq_buf_init(&x);
+		csq_buf_init(&t);
+		csq_confusion_write(&x, b);
+		csq_confusion_text(&t, a);
+		ab = csq_confusion_merge(csq_confusion_parse(t.data, t.len, &err), b, &err);
+		ba = csq_confusion_merge(csq_confusion_read(x.data, x.len, &err), a, &err);
+		CHECK(ab != NULL && ba != NULL && same(ab, ba));
+		check_figures(ab);
+		csq_host_reset();
+	}
+}
+
+static void
+test_calibration(void)
+{
+	test_section("calibration: figures, merging, inverse, forms");
+	for (int turn = 0; turn < 2000; turn++)
+	{
+		int			n = 1 + (int) test_random_below(40);
+		double		p[40];
+		bool		hit[40];
+		CsqCalibration *a = csq_calibration_new();
+		CsqCalibration *b = csq_calibration_new();
+		CsqCalibration *c;
+		double		brier = 0,
+					ece = 0,
+					want,
+					threshold;
+		CsqBuf		x,
+					t;
+		CsqError	err;
+
+		for (int i = 0; i < n; i++)
+		{
+			p[i] = test_random_below(5) ? (double) test_random_below(1000001) / 1000000 : (double) test_random_below(21) / 20;
+			hit[i] = test_random_below(1000) < p[i] * 1000;
+			CHECK(csq_calibration_count(i % 2 ? a : b, hit[i], p[i], 1, &err));
+			brier += (p[i] - hit[i]) * (p[i] - hit[i]);
+		}
+		csq_buf_init(&x);
+		csq_buf_init(&t);
+		csq_calibration_type.write(a, &x);
+		csq_calibration_type.text(b, &t);
+		c = csq_calibration_type.read(x.data, x.len, &err);
+		CHECK(c != NULL);
+		CHECK((b = csq_calibration_type.parse(t.data, t.len, &err)) != NULL);
+		CHECK(csq_calibration_type.add(c, b, &err));
+		CHECK_NEAR(csq_calibration_brier(c), brier / n, 1e-8);
+		for (int k = 0; k < 15; k++)
+		{
+			double		sum = 0;
+
+			for (int i = 0; i < n; i++)
+				if (fmin(floor(p[i] * 15 + 1e-12), 14) == k)
+					sum += p[i] - hit[i];
+			ece += fabs(sum);
+		}
+		CHECK_NEAR(csq_calibration_ece(c, 15), ece / n, 1e-7);
+		/* least threshold: try every bin's edge */
+		want = 0.5 + (double) test_random_below(50) / 100;
+		threshold = csq_calibration_threshold(c, want, 0);
+		for (int k = 0; k < CSQ_CALIBRATION_BINS; k++)
+		{
+			CsqCalibrationBin s = csq_calibration_sum(c, k, CSQ_CALIBRATION_BINS);
+			double		edge = (double) k / CSQ_CALIBRATION_BINS;
+
+			if (c->bin[k].n == 0)
+				continue;
+			if (isnan(threshold) || edge < threshold)
+				CHECK((double) s.hits / (double) s.n < want);
+			else if (edge == threshold)
+				CHECK((double) s.hits / (double) s.n >= want);
+		}
+		CHECK(csq_calibration_type.subtract(c, b, &err));
+		CHECK(memcmp(c, a, sizeof *a) == 0);
+		for (int i = 1; i < n; i += 2)
+			CHECK(csq_calibration_count(c, hit[i], p[i], -1, &err));
+		CHECK(csq_calibration_sum(c, 0, CSQ_CALIBRATION_BINS).n == 0 && c->squares == 0);
+		CHECK(!csq_calibration_count(c, true, 0.5, -1, &err));
+		csq_host_reset();
+	}
+}
+
+int
+main(void)
+{
+	test_confusion();
+	test_calibration();
+	return test_done();
+}
