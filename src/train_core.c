@@ -19,6 +19,7 @@
 #define FOLDS 10
 #define ENOUGH_HELD_OUT 200		/* tenths are held out until there are so many examples */
 #define BINS 15
+#define MAX_NB_COLUMNS 50		/* of more labels each has too few examples for its log-count ratios: they cost accuracy */
 
 /* ---- the matrix ---- */
 
@@ -89,6 +90,7 @@ choose_shape(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o
 			 CsqError *err)
 {
 	double		budget = (double) o->memory;
+	bool		nb = o->nb > 0 && stride <= MAX_NB_COLUMNS;
 	double		per_example = ex->n ? (double) ex->features / (double) ex->n : 0;
 
 	s->bits = o->bits;
@@ -96,11 +98,11 @@ choose_shape(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o
 	for (;;)
 	{
 		count_features(c, ex, o, room, s);
-		if (footprint((double) s->n, s->rows, per_example * (double) s->n, stride, s->bits, o->nb > 0) <= budget)
+		if (footprint((double) s->n, s->rows, per_example * (double) s->n, stride, s->bits, nb) <= budget)
 			return true;
 		csq_free(s->held);
 		/* fold while that frees a good part, then sample */
-		if (s->bits > 14 && footprint(0, s->rows, 0, stride, s->bits, o->nb > 0) > budget / 4)
+		if (s->bits > 14 && footprint(0, s->rows, 0, stride, s->bits, nb) > budget / 4)
 			s->bits--;
 		else if (s->n >= 2000)
 			s->n -= s->n / 4;
@@ -414,7 +416,7 @@ csq_train(const CsqCorpus *corpus, const CsqTrainOptions *options, CsqTrained *o
 	p.c = options->c;
 	p.tolerance = options->tolerance;
 	p.epochs = options->epochs;
-	p.nb = options->nb;
+	p.nb = p.columns <= MAX_NB_COLUMNS ? options->nb : 0;
 	if (options->balance)
 		p.positive = balance(&p, out->label_weight);
 	s.w = csq_alloc((p.rows + (size_t) 1) * (size_t) p.stride * sizeof *s.w);
