@@ -186,18 +186,23 @@ void
 csq_buf_printf(CsqBuf *b, const char *fmt,...)
 {
 	va_list		args;
+	size_t		room;
 	int			n;
 
+	csq_buf_reserve(b, 64);
+	room = b->cap - b->len;
 	va_start(args, fmt);
-	n = vsnprintf(NULL, 0, fmt, args);
+	n = vsnprintf(b->data + b->len, room, fmt, args);
 	va_end(args);
-	if (n <= 0)
-		return;
-	csq_buf_reserve(b, (size_t) n);
-	va_start(args, fmt);
-	vsnprintf(b->data + b->len, (size_t) n + 1, fmt, args);
-	va_end(args);
-	b->len += (size_t) n;
+	if (n > 0 && (size_t) n >= room)
+	{							/* once more, with room for all of it */
+		csq_buf_reserve(b, (size_t) n);
+		va_start(args, fmt);
+		n = vsnprintf(b->data + b->len, (size_t) n + 1, fmt, args);
+		va_end(args);
+	}
+	if (n > 0)
+		b->len += (size_t) n;
 }
 
 void

@@ -1,0 +1,7 @@
+-- The extension as a whole: version, schema, ownership.
+SELECT csq.library_version() = extversion AS same_version FROM pg_extension WHERE extname = 'csq';
+SELECT extrelocatable, nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'csq';
+-- csq adds nothing to other schemas
+SELECT count(*) FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
+WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
+  AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'csq') AND p.pronamespace <> 'csq'::regnamespace;

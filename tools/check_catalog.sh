@@ -1,0 +1,24 @@
+# check_catalog.sh - rules over the catalogue of a fresh installation (check_catalog.sql) and over the script.  Sourced by test.sh.
+
+csq_check_catalog() {
+    local passed=0 failed=0 rule n offenders bad
+    csq_as "$CSQ_BIN/psql" -X -q -c 'CREATE DATABASE csq_catalog' >/dev/null
+    csq_as "$CSQ_BIN/psql" -X -q -d csq_catalog -c 'CREATE EXTENSION csq' || { csq_count catalog 0 1; return; }
+    while IFS=$'\t' read -r rule n offenders; do
+        if [ -z "$offenders" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "  not so: $rule: $offenders" | cut -c1-1500; fi
+    done < <(csq_as "$CSQ_BIN/psql" -X -q -A -t -F $'\t' -d csq_catalog -v ON_ERROR_STOP=1 -f "$CSQ_SCRATCH/src/tools/check_catalog.sql")
+    [ $((passed + failed)) -ge 10 ] || { failed=$((failed + 1)); echo "  the catalogue query did not run"; }
+
+    # what the catalogue cannot show: statements that leave the cost to the default, that replace, that lack the version tag
+    bad=$(perl -0777 -ne 'while (/(CREATE FUNCTION\s+([^\s(]+).*?;)/gs) { my ($s, $f) = ($1, $2); next if $s =~ /\bCOST\b/ || $f =~ /_(in|out|recv|send)$/; print "  $f\n" }' "$CSQ_TOP"/sql/parts/*.sql)
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  functions without COST:\n%s\n' "$bad" | head -30; fi
+    bad=$(grep -nE 'CREATE OR REPLACE|IF NOT EXISTS' "$CSQ_TOP"/sql/parts/*.sql)
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  the script must use plain CREATE:\n%s\n' "$bad"; fi
+
+    # every public function is in the documentation
+    bad=$(csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_catalog -c "SELECT DISTINCT proname FROM pg_proc p WHERE pronamespace = 'csq'::regnamespace AND NOT EXISTS (SELECT FROM pg_type t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend)) AND NOT EXISTS (SELECT FROM pg_aggregate a WHERE p.oid IN (a.aggtransfn, a.aggcombinefn, a.aggmtransfn, a.aggminvtransfn, a.aggfinalfn, a.aggmfinalfn) AND p.oid <> a.aggfnoid AND proname ~ '_(trans|combine|inverse|final|accum|mtrans|minv|rollup_trans)[a-z0-9_]*$') AND NOT EXISTS (SELECT FROM pg_operator o WHERE o.oprcode = p.oid) AND NOT EXISTS (SELECT FROM pg_opclass oc JOIN pg_amproc ap ON ap.amprocfamily = oc.opcfamily WHERE ap.amproc = p.oid) ORDER BY 1" |
+          while read -r f; do cat "$CSQ_TOP"/docs/*.md "$CSQ_TOP"/README.md 2>/dev/null | grep -qw -- "$f" || echo "  $f"; done)
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  functions that no page of docs/ mentions:\n%s\n' "$bad" | head -40; fi
+    csq_count catalog $passed $failed
+}
+csq_check_catalog

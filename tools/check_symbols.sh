@@ -1,0 +1,47 @@
+# check_symbols.sh - what can be checked without a server: exported names, versions, layout.  Sourced by test.sh.
+
+csq_check_symbols() {
+    local passed=0 failed=0 bad version
+    check() { if [ -z "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  %s:\n%s\n' "$1" "$2" | head -20; fi; }
+
+    # PostgreSQL 15 loads libraries with RTLD_GLOBAL: every exported name needs the prefix
+    bad=$(nm -D --defined-only "$CSQ_BUILT/csq.so" | awk '{print $3}' | grep -vE '^(csq_|pg_finfo_csq_|Pg_magic_func|_PG_init|_init|_fini)')
+    check "exported symbols without the prefix csq_" "$bad"
+
+    # every C symbol that the script names exists, and every SQL-callable symbol is used
+    bad=$(comm -3 <(grep -ohE "'MODULE_PATHNAME', *'csq_[a-z0-9_]+'" "$CSQ_TOP"/sql/parts/*.sql | sed "s/.*'\(csq_[a-z0-9_]*\)'/\1/" | sort -u) \
+                 <(nm -D --defined-only "$CSQ_BUILT/csq.so" | awk '{print $3}' | sed -n 's/^pg_finfo_//p' | sort -u))
+    check "C symbols of the script (left) and of the library (right) that have no partner" "$bad"
+
+    # one version everywhere
+    version=$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control")
+    bad=
+    grep -q "\"version\": *\"$version\"" "$CSQ_TOP/META.json" || bad="META.json does not say $version"
+    grep -q "^## $version" "$CSQ_TOP/CHANGELOG.md" || bad="$bad CHANGELOG.md has no section $version"
+    check "version $version" "$bad"
+    check "META.json" "$(perl "$CSQ_TOP/tools/check_meta.pl" "$CSQ_TOP/META.json" "$CSQ_TOP" 2>&1)"
+
+    # the core knows nothing of the server; all version tests are in compat.h
+    bad=$(grep -lE '#include "(fmgr|utils/|catalog/|executor/|access/|nodes/|miscadmin)' $(cd "$CSQ_TOP" && grep -L '"postgres.h"' src/*.c | sed "s#^#$CSQ_TOP/#") 2>/dev/null)
+    check "core files that include server headers" "$bad"
+    bad=$(grep -n 'PG_VERSION_NUM' "$CSQ_TOP"/src/*.[ch] | grep -v '/compat.h:')
+    check "version tests outside compat.h" "$bad"
+    bad=$(grep -nE '\bpalloc(0)?_(array|object)|repalloc_array' "$CSQ_TOP"/src/*.[ch])
+    check "palloc_array and kin (not in older minor releases)" "$bad"
+
+    # rooms: files of at most 1,000 lines, functions of at most 100
+    bad=$(wc -l "$CSQ_TOP"/src/*.c | awk '$2 != "total" && $1 > 1000 {print "  " $2 ": " $1 " lines"}')
+    check "source files of more than 1,000 lines" "$bad"
+    bad=$(awk 'FNR==1 {start=0} /^\{/ {start=FNR} /^\}/ {if (start && FNR-start>100) print "  " FILENAME ":" start ": " FNR-start " lines"; start=0}' "$CSQ_TOP"/src/*.c)
+    check "functions of more than 100 lines" "$bad"
+
+    # one topic, one name
+    bad=$(for f in "$CSQ_TOP"/test/sql/*.sql; do t=$(basename "$f" .sql); [ -e "$CSQ_TOP/expected/$t.out" ] || echo "  $t has no expected/$t.out"; done
+          for f in "$CSQ_TOP"/expected/*.out; do t=$(basename "$f" .out); t=${t%_[0-9]}; [ -e "$CSQ_TOP/test/sql/$t.sql" ] || [ -e "$CSQ_TOP/test/specs/$t.spec" ] || echo "  expected/$t.out belongs to no test"; done)
+    check "tests and expected files" "$bad"
+    bad=$(grep -lE '^ *QUERY PLAN' "$CSQ_TOP"/expected/*.out)
+    check "expected files that show a plan" "$bad"
+    unset -f check
+    csq_count symbols $passed $failed
+}
+csq_check_symbols

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# packages.sh [build|test|bench|all] - names of the Debian packages csq needs for that purpose.
+#
+# The PostgreSQL major version is $PG_MAJOR, else that of $PG_CONFIG or an installed server, else the newest that this Debian offers.
+set -u
+
+csq_pg_major() {
+    if [ -n "${PG_MAJOR:-}" ]; then echo "$PG_MAJOR"; return; fi
+    if [ -n "${PG_CONFIG:-}" ] && [ "$PG_CONFIG" != pg_config ]; then
+        "$PG_CONFIG" --version | sed -n 's/^PostgreSQL \([0-9]*\).*/\1/p'; return
+    fi
+    # an installed server with build files, then any installed server
+    local v
+    for v in $(ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
+        if [ -x "/usr/lib/postgresql/$v/bin/initdb" ] && [ -f "/usr/lib/postgresql/$v/lib/pgxs/src/makefiles/pgxs.mk" ]; then echo "$v"; return; fi
+    done
+    for v in $(ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
+        if [ -x "/usr/lib/postgresql/$v/bin/initdb" ]; then echo "$v"; return; fi
+    done
+    apt-cache depends postgresql 2>/dev/null | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p' | head -1
+}
+
+csq_packages() {
+    local major=$1 what=$2
+    local build="gcc make libc6-dev pkg-config libicu-dev postgresql-server-dev-$major"
+    local test="$build postgresql-$major postgresql-client-$major perl libipc-run-perl tzdata"
+    case $what in
+        build) echo "$build" ;;
+        test) echo "$test" ;;
+        fuzz) echo "$test clang" ;;
+        bench) echo "$test time" ;;
+        matrix) echo "debootstrap" ;;
+    esac
+}
+
+if [ "${BASH_SOURCE[0]}" = "$0" ]; then
+    csq_packages "$(csq_pg_major)" "${1:-test}"
+fi

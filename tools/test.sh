@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# test.sh - every test of csq, each stage counted, one closing line.
+#
+#   ONLY="regress unit"   run these stages only:
+#       unit       core without a server, oracles on random input
+#       symbols    exported names, version numbers that must agree, layout of the tree
+#       regress    pg_regress: test/sql against expected/
+#       isolation  test/specs
+#       catalog    every object commented, marked, costed; every aggregate combinable
+#       docs       each example in docs/ and the READMEs is run
+#       tap        test/t: dump, restore, plans, crash, parallel
+#       fuzz       each fuzz target for a few seconds (make fuzz runs longer)
+#       ubsan      the regress suite with -fsanitize=undefined
+#       assert     the regress suite with assertions and -Werror
+set -u
+. "$(dirname "$0")/lib.sh"
+
+STAGES=${ONLY:-unit symbols regress isolation catalog docs tap fuzz assert ubsan}
+LOGS=$CSQ_TOP/build/log
+wants() { case " $STAGES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
+
+csq_setup test
+rm -rf "$LOGS"; mkdir -p "$LOGS"
+# where csq_as runs things: a copy of what the tests read, owned by the server's user
+csq_copy_tests() {
+    rm -rf "$CSQ_SCRATCH/src"; mkdir "$CSQ_SCRATCH/src"
+    (cd "$CSQ_TOP" && cp -rp test expected docs demo README*.md tools Makefile csq.control META.json CHANGELOG.md "$CSQ_SCRATCH/src"/ 2>/dev/null)
+    [ "$(id -u)" = 0 ] && chown -R "$CSQ_USER" "$CSQ_SCRATCH/src"
+}
+
+# ---------------------------------------------------------------- stages ----
+
+stage_unit() {
+    local core t name passed=0 failed=0 out
+    core=$(cd "$CSQ_TOP" && grep -L '"postgres.h"' src/*.c)
+    mkdir -p "$CSQ_TOP/build/unit"
+    for t in "$CSQ_TOP"/test/unit/*_test.c; do
+        name=$(basename "$t" .c)
+        # shellcheck disable=SC2086,SC2046
+        if ! (cd "$CSQ_TOP" && gcc -g -O2 -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -ffp-contract=off -fsanitize=undefined -fno-sanitize-recover=all \
+                -Isrc -Itest/unit -o "build/unit/$name" $core test/unit/host.c "$t" $(pkg-config --cflags --libs icu-uc icu-i18n) -lm) >"$LOGS/$name.log" 2>&1; then
+            echo "$name: does not compile, see build/log/$name.log"; head -20 "$LOGS/$name.log"; failed=$((failed + 1)); continue
+        fi
+        (cd "$CSQ_TOP" && CSQ_SOURCE=$CSQ_TOP timeout 300 "build/unit/$name") >"$LOGS/$name.log" 2>&1
+        local status=$?
+        out=$(tail -1 "$LOGS/$name.log")
+        if [[ $out =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]] && { [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ]; }; then
+            passed=$((passed + BASH_REMATCH[1])); failed=$((failed + BASH_REMATCH[2]))
+            [ $status = 0 ] || grep -v ' passed, ' "$LOGS/$name.log" | head -20
+            echo "  $name: $out"
+        else
+            failed=$((failed + 1)); echo "  $name: ended with status $status"; tail -20 "$LOGS/$name.log"
+        fi
+    done
+    csq_count unit $passed $failed
+}
+
+# Run pg_regress or pg_isolation_regress against the running server and count its lines.
+run_pg_regress() {
+    local stage=$1 program=$2 tests=$3 out=$CSQ_SCRATCH/out-$1 opts
+    [ -n "$tests" ] || { csq_count "$stage" 0 0; return; }
+    rm -rf "$out"; csq_as mkdir -p "$out"
+    opts=(--bindir="$CSQ_BIN" --host="$PGHOST" --port="$PGPORT" --user="$PGUSER" --dbname="csq_$stage" --encoding=UTF8 --load-extension=csq
+          --inputdir="$CSQ_SCRATCH/src/test" --outputdir="$out" --max-concurrent-tests=4)
+    # expected files are found in <outputdir>/expected on 15 and in <expecteddir>/expected from 16 on
+    csq_as ln -s "$CSQ_SCRATCH/src/expected" "$out/expected"
+    [ "$CSQ_MAJOR" -ge 16 ] && opts+=(--expecteddir="$out")
+    # shellcheck disable=SC2086
+    csq_as "$CSQ_PGXS/$program" "${opts[@]}" $tests >"$LOGS/$stage.log" 2>&1
+    local passed failed
+    passed=$(grep -cE '^(test .*[.]{3} +ok|ok [0-9]+)|^ok ' "$LOGS/$stage.log")
+    failed=$(grep -cE '^test .*FAILED|^not ok' "$LOGS/$stage.log")
+    if [ $((passed + failed)) -lt "$(echo "$tests" | wc -w)" ]; then
+        failed=$(($(echo "$tests" | wc -w) - passed)); tail -5 "$LOGS/$stage.log"
+    fi
+    if [ "$failed" != 0 ]; then
+        grep -E 'FAILED|^not ok' "$LOGS/$stage.log"
+        if [ -f "$out/regression.diffs" ]; then cp "$out/regression.diffs" "$LOGS/$stage.diffs"; head -${DIFF_LINES:-60} "$LOGS/$stage.diffs"; fi
+        rm -rf "$LOGS/$stage.results"; cp -r "$out/results" "$LOGS/$stage.results" 2>/dev/null
+        echo "  full differences: build/log/$stage.diffs, results: build/log/$stage.results"
+    fi
+    csq_count "$stage" "$passed" "$failed"
+}
+
+regress_tests() { (cd "$CSQ_TOP/test/sql" 2>/dev/null && ls ./*.sql 2>/dev/null | sed 's#^\./##; s#\.sql$##' | { [ -n "${TESTS:-}" ] && grep -xE "$(echo "$TESTS" | tr ' ' '|')" || { [ -z "${TESTS:-}" ] && cat; }; } | tr '\n' ' '); }
+
+stage_regress() { run_pg_regress regress src/test/regress/pg_regress "$(regress_tests)"; }
+
+stage_isolation() {
+    run_pg_regress isolation src/test/isolation/pg_isolation_regress \
+        "$(cd "$CSQ_TOP/test/specs" && ls ./*.spec 2>/dev/null | sed 's#^\./##; s#\.spec$##' | tr '\n' ' ')"
+}
+
+stage_tap() {
+    local t passed=0 failed=0 skipped=0 name
+    csq_stage_conf "$CSQ_STAGE" >"$CSQ_SCRATCH/stage.conf"
+    for t in "$CSQ_TOP"/test/t/*.pl; do
+        [ -e "$t" ] || break
+        name=$(basename "$t")
+        [ -z "${TESTS:-}" ] || [[ " $TESTS " == *" $name "* ]] || continue
+        csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_SOURCE="$CSQ_TOP" CSQ_DATA="${CSQ_DATA:-$CSQ_TOP/../shared/data}" \
+            PG_REGRESS="$CSQ_PGXS/src/test/regress/pg_regress" PERL5LIB="$CSQ_PGXS/src/test/perl" TESTLOGDIR="$CSQ_SCRATCH/tap" TESTDATADIR="$CSQ_SCRATCH/tap" \
+            PATH="$PATH" TMPDIR="$CSQ_SCRATCH" \
+            sh -c "cd '$CSQ_SCRATCH/src' && perl -Itest/perl 'test/t/$name'" >"$LOGS/tap-$name.log" 2>&1
+        local status=$? p f s
+        p=$(grep -c '^ok ' "$LOGS/tap-$name.log"); f=$(grep -c '^not ok ' "$LOGS/tap-$name.log"); s=$(grep -ciE '^ok .*# skip|^1\.\.0 # SKIP' "$LOGS/tap-$name.log")
+        if [ $status != 0 ] && [ "$f" = 0 ]; then f=1; fi
+        [ "$f" = 0 ] || { echo "  $name: status $status"; grep -A12 '^not ok' "$LOGS/tap-$name.log" | head -40; tail -5 "$LOGS/tap-$name.log"; }
+        [ "$s" = 0 ] || { echo "  $name: $(grep -iE '# skip' "$LOGS/tap-$name.log" | head -1)"; p=$((p - $(grep -ciE '^ok .*# skip' "$LOGS/tap-$name.log"))); }
+        passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
+    done
+    csq_count tap $passed $failed $skipped
+}
+
+# The regress suite once more on a special build, failing also on what the server's log says.
+regress_on() {
+    local variant=$1 pattern=$2
+    csq_stop_server
+    csq_build "$variant"
+    csq_start_server "$variant" "max_parallel_workers_per_gather = 2"
+    run_pg_regress "$variant" src/test/regress/pg_regress "$(regress_tests)"
+    if grep -E "$pattern" "$CSQ_SERVER_LOG" >"$LOGS/$variant-server.log"; then
+        sort "$LOGS/$variant-server.log" | uniq -c | sort -rn | head -10
+        csq_count "$variant-log" 0 1
+    else
+        csq_count "$variant-log" 1 0
+    fi
+}
+
+stage_assert() { regress_on assert 'TRAP:|PANIC|terminated by signal'; }
+stage_ubsan() { regress_on ubsan 'runtime error|PANIC|terminated by signal'; }
+
+# ------------------------------------------------------------------- run ----
+
+started=$(date +%s)
+csq_build plain
+csq_copy_tests
+PLAIN_STAGE=$CSQ_STAGE
+csq_say "csq $(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control") on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2), as user $(id -un), servers as $CSQ_USER"
+
+wants unit && stage_unit
+for s in symbols; do wants $s && . "$CSQ_TOP/tools/check_$s.sh"; done
+if wants regress || wants isolation || wants catalog || wants docs; then
+    csq_start_server main "max_parallel_workers_per_gather = 2"
+    wants regress && stage_regress
+    wants isolation && stage_isolation
+    for s in catalog docs; do wants $s && . "$CSQ_TOP/tools/check_$s.sh"; done
+    if grep -qE 'PANIC|terminated by signal' "$CSQ_SERVER_LOG"; then grep -E 'PANIC|terminated by signal' "$CSQ_SERVER_LOG"; csq_count server-log 0 1; fi
+    csq_stop_server
+fi
+CSQ_STAGE=$PLAIN_STAGE
+wants tap && stage_tap
+wants fuzz && { SECONDS_EACH=${SECONDS_EACH:-5} . "$CSQ_TOP/tools/fuzz.sh"; }
+wants assert && stage_assert
+wants ubsan && stage_ubsan
+csq_stop_server
+echo "took $(($(date +%s) - started)) s"
+csq_summary
