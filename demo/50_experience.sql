@@ -4,7 +4,7 @@
 -- segment, the quarter. Rolling up is exact; no answer is read twice.
 
 CREATE TABLE service.experience_day AS
-SELECT (answered_at AT TIME ZONE 'Asia/Shanghai')::date AS day, k.channel, c.segment,
+SELECT (s.answered_at AT TIME ZONE 'Asia/Shanghai')::date AS day, k.channel, c.segment,
 	csq.score_agg(s.recommend) AS recommend,
 	csq.score_agg(s.satisfaction, 1, 5) AS satisfaction,
 	csq.rate_agg(s.satisfaction >= 4) AS good,

@@ -17,14 +17,14 @@ INSERT INTO demo.step (step, rows) SELECT 'journeys', count(*) FROM service.jour
 \echo
 \echo '-- 60  Journeys and funnel  客户旅程与漏斗 -----------------------------------------------------------------'
 \echo
-\echo 'From problem to resolution within 7 days, a reopened case does not count: April against June'
+\echo 'From problem to resolution within 7 days, first solution counts: April against June'
 SELECT b.step, b.label, to_char(b.reached, 'FM999,999') AS april, round(100 * b.share::numeric, 1) || '%' AS share,
 	to_char(n.reached, 'FM999,999') AS june, round(100 * n.share::numeric, 1) || '%' AS share, repeat('█', round(36 * n.share)::int) AS june
 FROM (SELECT s.* FROM service.improvement AS i, LATERAL (
-		SELECT csq.funnel_agg(j, 'problem -> contact -> solution -> resolved; within 7d; not reopened') AS f FROM service.journey WHERE started_at <@ i.baseline) AS f,
+		SELECT csq.funnel_agg(j, 'problem -> contact -> solution -> resolved; within 7d') AS f FROM service.journey WHERE started_at <@ i.baseline) AS f,
 		LATERAL csq.stages(f) AS s) AS b
 	JOIN (SELECT s.* FROM service.improvement AS i, LATERAL (
-		SELECT csq.funnel_agg(j, 'problem -> contact -> solution -> resolved; within 7d; not reopened') AS f FROM service.journey WHERE started_at <@ i.now) AS f,
+		SELECT csq.funnel_agg(j, 'problem -> contact -> solution -> resolved; within 7d') AS f FROM service.journey WHERE started_at <@ i.now) AS f,
 		LATERAL csq.stages(f) AS s) AS n USING (step)
 ORDER BY b.step;
 

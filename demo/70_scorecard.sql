@@ -50,7 +50,7 @@ WITH row(metric_id, at, hit) AS (
 	UNION ALL SELECT 'connected', offered_at, answered_at IS NOT NULL FROM service.contact
 		WHERE channel = 'phone' AND extract(hour FROM offered_at AT TIME ZONE 'Asia/Shanghai') IN (9, 10, 14, 15)
 	UNION ALL SELECT 'bot', offered_at, resolved FROM service.contact WHERE handled_by = 'bot'
-	UNION ALL SELECT 'journey', started_at, csq.level(j, 'problem -> resolved; within 7d; not reopened') = 2
+	UNION ALL SELECT 'journey', started_at, csq.level(j, 'problem -> resolved; within 7d') = 2 AND NOT 'reopened' = ANY (csq.path(j))
 		FROM service.journey, service.improvement AS i WHERE started_at < i.as_of - interval '7 days'
 	UNION ALL SELECT 'repeated', received_at, repeated FROM service.repeat_complaint)
 SELECT metric_id,

@@ -42,7 +42,7 @@ demo_data_dir() {                   # the folder of real records as an absolute 
 SCALE=$(demo_scale) || exit 1
 if [ -n "${DATA:-}" ]; then DATA=$(demo_data_dir "$DATA") || exit 1; fi
 
-csq_setup build
+csq_setup test
 csq_build plain
 csq_start_server demo "max_parallel_workers_per_gather = 2" "jit = off" "work_mem = 64MB" "maintenance_work_mem = 128MB"
 csq_say "csq $(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control") on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2)"
