@@ -122,20 +122,17 @@ FROM (SELECT *, extract(epoch FROM sum(closes - opens) OVER (PARTITION BY shift 
 						- (closes - opens))::float8 AS before FROM demo.shift) AS s
 GROUP BY shift;
 
--- Seconds worked on the shift before an instant, and the instant at which that
--- many seconds (and more) have been worked.
-CREATE FUNCTION demo.worked_at(shift text, at timestamptz) RETURNS float8
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (SELECT coalesce(w.before[i] + least(extract(epoch FROM at)::float8, w.closes[i]) - w.opens[i], 0)
-		FROM demo.worked AS w, width_bucket(extract(epoch FROM at)::float8, w.opens) AS i
-		WHERE w.shift = worked_at.shift);
+-- Seconds worked on a shift before an instant, and the instant at which so many
+-- have been worked (at the end of a segment: the beginning of the next).
+CREATE FUNCTION demo.worked_at(w demo.worked, at timestamptz) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(w.before[width_bucket(extract(epoch FROM at)::float8, w.opens)]
+	+ least(extract(epoch FROM at)::float8, w.closes[width_bucket(extract(epoch FROM at)::float8, w.opens)])
+	- w.opens[width_bucket(extract(epoch FROM at)::float8, w.opens)], 0);
 
-CREATE FUNCTION demo.work_on(shift text, start timestamptz, seconds float8) RETURNS timestamptz
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (SELECT to_timestamp(w.opens[i] + target - w.before[i])
-		FROM demo.worked AS w, floor(demo.worked_at(work_on.shift, start) + seconds) AS target,
-			 width_bucket(target, w.before) AS i
-		WHERE w.shift = work_on.shift);
+CREATE FUNCTION demo.instant_of(w demo.worked, worked float8) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_timestamp(w.opens[width_bucket(floor(worked), w.before)] + floor(worked) - w.before[width_bucket(floor(worked), w.before)]);
 
 -- ------------------------------------------------------------ people -------
 

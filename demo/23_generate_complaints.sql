@@ -194,14 +194,21 @@ WITH pace AS (
 	SELECT n.*, CASE WHEN after THEN p.a ELSE p.b END AS m
 	FROM demo.numbered AS n,
 		(SELECT jsonb_object_agg(stage, before) AS b, jsonb_object_agg(stage, after) AS a FROM demo.pace) AS p),
-responded AS MATERIALIZED (
-	SELECT *, demo.work_on('desk', received_at, 60 * demo.steady_duration(key, 140, (m->>'responded')::float8)) AS responded_at FROM pace),
-classified AS MATERIALIZED (
-	SELECT *, demo.work_on('desk', responded_at, 60 * demo.steady_duration(key, 141, (m->>'classified')::float8)) AS classified_at FROM responded),
+desk AS MATERIALIZED (                 -- seconds worked on the desk, first to last stage
+	SELECT *, demo.worked_at(d, received_at) + 60 * demo.steady_duration(key, 140, (m->>'responded')::float8) AS responded_w,
+		60 * demo.steady_duration(key, 141, (m->>'classified')::float8) AS classified_w,
+		60 * demo.steady_duration(key, 142, (m->>'assigned')::float8) AS assigned_w
+	FROM pace, demo.worked AS d WHERE d.shift = 'desk'),
 assigned AS MATERIALIZED (
-	SELECT *, demo.work_on('desk', classified_at, 60 * demo.steady_duration(key, 142, (m->>'assigned')::float8)) AS assigned_at FROM classified),
+	SELECT c.*, demo.instant_of(d, responded_w) AS responded_at,
+		demo.instant_of(d, responded_w + classified_w) AS classified_at,
+		demo.instant_of(d, responded_w + classified_w + assigned_w) AS assigned_at
+	FROM desk AS c, demo.worked AS d WHERE d.shift = 'desk'),
+office AS MATERIALIZED (
+	SELECT a.*, demo.worked_at(o, assigned_at) + 60 * demo.duration(key, 143, (m->>severity)::float8) AS resolved_w
+	FROM assigned AS a, demo.worked AS o WHERE o.shift = 'office'),
 resolved AS MATERIALIZED (
-	SELECT *, demo.work_on('office', assigned_at, 60 * demo.duration(key, 143, (m->>severity)::float8)) AS resolved_at FROM assigned)
+	SELECT r.*, demo.instant_of(o, resolved_w) AS resolved_at FROM office AS r, demo.worked AS o WHERE o.shift = 'office')
 SELECT complaint_id, key, received_at, responded_at, classified_at, assigned_at, resolved_at,
 	CASE WHEN demo.u(key, 144) < CASE WHEN after THEN 0.03 ELSE 0.065 END
 		 THEN resolved_at + demo.seconds(3600 * demo.duration(key, 145, 30)) END AS reopened_at,

@@ -3,6 +3,10 @@
 -- Summaries are kept by day and rolled up to anything later: a week, a month, a
 -- segment, the quarter. Rolling up is exact; no answer is read twice.
 
+SET client_min_messages = warning;
+DROP TABLE IF EXISTS service.experience_day, service.agent_score, service.repeat_complaint CASCADE;
+RESET client_min_messages;
+
 CREATE TABLE service.experience_day AS
 SELECT (s.answered_at AT TIME ZONE 'Asia/Shanghai')::date AS day, k.channel, c.segment,
 	csq.score_agg(s.recommend) AS recommend,

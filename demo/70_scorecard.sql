@@ -6,6 +6,11 @@
 -- from the point: attained, missed, or cannot tell yet - and then how much more
 -- data it takes.
 
+SET client_min_messages = warning;
+DROP TABLE IF EXISTS service.target, service.share_measure, service.measure, service.scorecard CASCADE;
+DROP FUNCTION IF EXISTS service.ratio_end, service.shown;
+RESET client_min_messages;
+
 CREATE TABLE service.target (
 	ord        int PRIMARY KEY,
 	metric_id  text NOT NULL,
@@ -51,17 +56,18 @@ WITH row(metric_id, at, hit) AS (
 		WHERE channel = 'phone' AND extract(hour FROM offered_at AT TIME ZONE 'Asia/Shanghai') IN (9, 10, 14, 15)
 	UNION ALL SELECT 'bot', offered_at, resolved FROM service.contact WHERE handled_by = 'bot'
 	UNION ALL SELECT 'journey', started_at, csq.level(j, 'problem -> resolved; within 7d') = 2 AND NOT 'reopened' = ANY (csq.path(j))
-		FROM service.journey, service.improvement AS i WHERE started_at < i.as_of - interval '7 days'
+		FROM service.journey WHERE period IS NOT NULL
 	UNION ALL SELECT 'repeated', received_at, repeated FROM service.repeat_complaint)
 SELECT metric_id,
 	csq.rate_agg(hit) FILTER (WHERE at <@ CASE metric_id WHEN 'repeated' THEN tstzrange('2026-05-01 00:00+08', i.go_live) ELSE i.baseline END) AS before,
 	csq.rate_agg(hit) FILTER (WHERE at <@ i.now) AS after
 FROM row, service.improvement AS i GROUP BY metric_id
 UNION ALL
-SELECT 'complaints',
-	csq.rate_summary(count(*) FILTER (WHERE received_at <@ i.baseline), (SELECT count(*) FROM service.contact WHERE offered_at <@ min(i.baseline))),
-	csq.rate_summary(count(*) FILTER (WHERE received_at <@ i.now), (SELECT count(*) FROM service.contact WHERE offered_at <@ min(i.now)))
-FROM service.complaint, service.improvement AS i;
+SELECT 'complaints', csq.rate_summary(c.before, k.before), csq.rate_summary(c.after, k.after)
+FROM (SELECT count(*) FILTER (WHERE received_at <@ i.baseline) AS before, count(*) FILTER (WHERE received_at <@ i.now) AS after
+	  FROM service.complaint, service.improvement AS i) AS c,
+	(SELECT count(*) FILTER (WHERE offered_at <@ i.baseline) AS before, count(*) FILTER (WHERE offered_at <@ i.now) AS after
+	  FROM service.contact, service.improvement AS i) AS k;
 COMMENT ON TABLE service.share_measure IS 'Shares of both periods as summaries. 各比率指标';
 
 CREATE TABLE service.measure (
@@ -84,14 +90,15 @@ FROM (SELECT csq.score_agg(recommend) FILTER (WHERE answered_at <@ i.baseline) A
 
 -- A median with its interval: the order statistics at ranks n/2 -+ 0.98 sqrt(n).
 INSERT INTO service.measure
-SELECT 'response', n_a, b[1], b[2], b[3], a[1], a[2], a[3]
-FROM (SELECT count(*) FILTER (WHERE now) AS n_a,
-		percentile_cont(ARRAY[0.5, 0.5 - 0.98 / sqrt(count(*) FILTER (WHERE NOT now)), 0.5 + 0.98 / sqrt(count(*) FILTER (WHERE NOT now))])
-			WITHIN GROUP (ORDER BY minutes) FILTER (WHERE NOT now) AS b,
-		percentile_cont(ARRAY[0.5, 0.5 - 0.98 / sqrt(count(*) FILTER (WHERE now)), 0.5 + 0.98 / sqrt(count(*) FILTER (WHERE now))])
-			WITHIN GROUP (ORDER BY minutes) FILTER (WHERE now) AS a
-	  FROM (SELECT used_seconds / 60 AS minutes, anchored_at <@ i.now AS now FROM service.deadline, service.improvement AS i
-			WHERE stage = 'responded' AND done_at IS NOT NULL AND (anchored_at <@ i.baseline OR anchored_at <@ i.now)) AS d) AS m;
+WITH answered AS (
+	SELECT used_seconds / 60 AS minutes, anchored_at <@ i.now AS now
+	FROM service.deadline, service.improvement AS i
+	WHERE stage = 'responded' AND done_at IS NOT NULL AND (anchored_at <@ i.baseline OR anchored_at <@ i.now)),
+period AS (
+	SELECT now, n, percentile_cont(ARRAY[0.5, greatest(0, 0.5 - 0.98 / sqrt(n)), least(1, 0.5 + 0.98 / sqrt(n))]) WITHIN GROUP (ORDER BY minutes) AS m
+	FROM answered JOIN (SELECT now, count(*) AS n FROM answered GROUP BY now) AS c USING (now) GROUP BY now, n)
+SELECT 'response', a.n, b.m[1], b.m[2], b.m[3], a.m[1], a.m[2], a.m[3]
+FROM period AS a JOIN period AS b ON a.now AND NOT b.now;
 
 -- ------------------------------------------------------------ scorecard ----
 
@@ -132,9 +139,9 @@ INSERT INTO demo.step (step, rows) SELECT 'scorecard', count(*) FROM service.sco
 \echo
 \echo '-- 70  Scorecard  服务质量记分卡 ------------------------------------------------------------------------------'
 \echo
-SELECT format('%s: baseline %s to %s, now %s to %s; %s complaints, %s contacts, %s answers, %s journeys', i.name,
-	lower(baseline)::date, (upper(baseline) - interval '1 s')::date, lower(now)::date, (upper(now) - interval '1 s')::date,
-	(SELECT count(*) FROM service.complaint), (SELECT count(*) FROM service.contact), (SELECT count(*) FROM service.survey_answer), (SELECT count(*) FROM service.journey)) AS "What was done 改进项目"
+SELECT i.name AS improvement, i.go_live::date AS "in force since", format('%s to %s', lower(baseline)::date, (upper(baseline) - interval '1 s')::date) AS baseline,
+	format('%s to %s', lower(now)::date, (upper(now) - interval '1 s')::date) AS now,
+	(SELECT count(*) FROM service.complaint) AS complaints, (SELECT count(*) FROM service.contact) AS contacts
 FROM service.improvement AS i;
 SELECT metric || ' ' || metric_zh AS metric,
 	service.shown(baseline, unit, '') AS baseline,
