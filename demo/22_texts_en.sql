@@ -216,14 +216,18 @@ I have reported this to the regulator already
 My lawyer will contact you
 I will post all of this on social media
 I will take you to court
-A complaint with the ombudsman is on its way'),
+A complaint with the ombudsman is on its way
+More than {n2}0 other customers have the same problem and we are organizing
+I am disabled and this is my medicine money
+A journalist will interview me tomorrow
+These are the savings of an elderly woman'),
 ('*', 'urgent',
 'My mother is {old} and was taken to hospital over this
-More than {n2}0 customers have the same problem and we are organizing
-Money is still leaving my account right now
-I am disabled and this is my medicine money
 She says she does not want to live any more
-A journalist will interview me tomorrow')
+Money is still leaving my account right now
+I am still being charged while I write this
+Your people threatened me at my door
+I ended up in the emergency room')
 ) AS t(topic, part, body);
 
 INSERT INTO demo.slip VALUES

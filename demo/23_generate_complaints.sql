@@ -20,11 +20,11 @@ INSERT INTO demo.topic VALUES
 	('credit_report', '征信', 0.025, 0.030), ('fee', '收费', 0.045, 0.050);
 
 CREATE TABLE demo.topic_load AS
-SELECT array_agg(topic ORDER BY topic) AS topics,
-	array_agg(b ORDER BY topic) AS before, array_agg(a ORDER BY topic) AS after
+SELECT array_agg(topic ORDER BY topic COLLATE "C") AS topics,
+	array_agg(b ORDER BY topic COLLATE "C") AS before, array_agg(a ORDER BY topic COLLATE "C") AS after
 FROM (SELECT topic, (sum(before) OVER w - before) / sum(before) OVER () AS b,
 		(sum(after) OVER w - after) / sum(after) OVER () AS a
-	  FROM demo.topic WINDOW w AS (ORDER BY topic)) AS t;
+	  FROM demo.topic WINDOW w AS (ORDER BY topic COLLATE "C")) AS t;
 
 -- First complaints. One in seven comes from a small group that complains a lot.
 CREATE TABLE demo.complaint_case AS

@@ -9,6 +9,8 @@
 # Each step is one file of demo/; they run one after the other in the database csq_demo and
 # can be read, copied and run by hand in the same way.
 set -u
+# "make demo DATA=dir" passes DATA on to every make below this one, where it names files to install
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES
 . "$(dirname "$0")/lib.sh"
 
 demo_scale() {                      # ROWS as a factor: "5%" and "0.05" are the same
@@ -21,7 +23,7 @@ demo_scale() {                      # ROWS as a factor: "5%" and "0.05" are the 
     echo "$rows"
 }
 
-demo_psql() { psql -X -q -v ON_ERROR_STOP=1 -v VERBOSITY=terse -P pager=off -d csq_demo "$@"; }
+demo_psql() { psql -X -q -v ON_ERROR_STOP=1 -v VERBOSITY=terse -P pager=off -P footer=off -d csq_demo "$@"; }
 
 demo_run() {                        # demo_run FILE [psql options]: run one step, note its time
     local file=$1 began=$EPOCHREALTIME status
@@ -34,6 +36,11 @@ demo_run() {                        # demo_run FILE [psql options]: run one step
 
 demo_data_dir() {                   # the folder of real records as an absolute path
     [ -d "$1" ] || csq_die "DATA=$1: there is no such folder. Without DATA the demo makes its own sample data."
+    local file missing=()
+    for file in en_cfpb_cases.tsv en_cfpb_narratives.tsv zh_gov_messages.tsv zh_gov_replies.tsv cn_holidays.tsv logs/helpdesk.tsv; do
+        [ -r "$1/$file" ] || missing+=("$file")
+    done
+    [ ${#missing[@]} = 0 ] || csq_die "DATA=$1 lacks: ${missing[*]}. demo/README.md says what each file holds."
     (cd "$1" && pwd)
 }
 

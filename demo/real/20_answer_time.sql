@@ -58,6 +58,12 @@ SELECT left(product, 60) AS product, to_char(csq.trials(r), 'FM99,999') AS compl
 FROM (SELECT product, csq.rate_agg(timely = 'Yes') AS r FROM real.cfpb GROUP BY product) AS p
 WHERE csq.trials(r) >= 50 ORDER BY csq.trials(r) DESC;
 
+\echo
+\echo 'What consumers complain about most'
+SELECT left(issue, 60) AS issue, to_char(count(*), 'FM9,999') AS complaints, round(100.0 * count(*) / sum(count(*)) OVER (), 1) || '%' AS share,
+	round(100.0 * sum(count(*)) OVER (ORDER BY count(*) DESC, issue) / sum(count(*)) OVER (), 1) || '%' AS cumulated
+FROM real.cfpb GROUP BY issue ORDER BY count(*) DESC, issue LIMIT 6;
+
 INSERT INTO real.job_check (claim, passed)
 SELECT 'every reply has a deadline', (SELECT count(due_at) FROM real.answer) = (SELECT count(*) FROM real.reply)
 UNION ALL SELECT 'in time = answered on or before the 15th working day, counted from the table of holidays',
