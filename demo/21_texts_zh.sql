@@ -2,7 +2,7 @@
 --
 -- A complaint is assembled from parts: what happened (core), more about it
 -- (detail), how the bank behaved (process), what is wanted (demand), and so on.
--- Slots: {d} a date, {amt} a large and {small} a small amount, {tail} the card's
+-- Slots: {d} a date, {amt} a large and {small} a small amount, {cash} banknotes, {tail} the card's
 -- last digits, {br} a branch, {mer} a merchant, {n} a count, {who} a person.
 -- Topic '*' fits every complaint. All names are invented.
 
@@ -89,10 +89,10 @@ App人脸识别怎么都过不了,试了{n}次,提示稍后再试
 隔壁几个同事也是一样的情况'),
 -- ---------------------------------------------------- atm ------------------
 ('atm', 'core',
-'{d}在{br}的取款机取款,没有吐钞,账上却扣了{small}
+'{d}在{br}的取款机取款,没有吐钞,账上却扣了{cash}
 {br}的自助机把我的卡吞了,尾号{tail},让我等{n}个工作日
-存款机存了{small}现金,机器卡住了,钱没有入账,也没有凭条
-ATM机{d}少吐了{small},当场打了电话,到现在没有结论
+存款机存了{cash}现金,机器卡住了,钱没有入账,也没有凭条
+ATM机{d}少吐了{cash},当场打了电话,到现在没有结论
 {br}的自助设备坏了快一个月了没人修,周边就这一台'),
 ('atm', 'detail',
 '机器旁边的电话打了{n}遍没人接

@@ -60,10 +60,10 @@ No verification code by text message for {n} days now'),
 It says network error but my network is fine
 My colleagues have the same problem'),
 ('atm', 'core',
-'The ATM at {br} did not give me any cash on {d} but {small} was taken from my account
+'The ATM at {br} did not give me any cash on {d} but {cash} was taken from my account
 The machine at {br} swallowed my card ending {tail}
-I deposited {small} in cash at the ATM, it jammed, and nothing was credited
-The cash machine paid out {small} less than it should on {d}
+I deposited {cash} in cash at the ATM, it jammed, and nothing was credited
+The cash machine paid out {cash} less than it should on {d}
 The ATM near {br} has been out of order for weeks'),
 ('atm', 'detail',
 'Nobody answered the phone number on the machine

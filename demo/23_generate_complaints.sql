@@ -126,11 +126,12 @@ RETURN CASE lang WHEN 'zh' THEN (ARRAY[
 
 CREATE FUNCTION demo.fill(lang text, body text, key int8, at timestamptz) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(body,
+RETURN replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(body,
 	'{d}', demo.spoken_date(lang, at, key)),
 	'{amt}', demo.spoken_sum(lang, demo.pick(key, 72, 2, 98), key)),
 	'{small}', CASE lang WHEN 'zh' THEN demo.pick(key, 74, 8, 990) || demo.one_of(key, 75, '{元,块,块钱,.5元}')
 			   ELSE demo.one_of(key, 75, '{¥,RMB }') || demo.pick(key, 74, 8, 990) END),
+	'{cash}', CASE lang WHEN 'zh' THEN demo.pick(key, 84, 3, 50) * 100 || '元' ELSE 'RMB ' || demo.pick(key, 84, 3, 50) * 100 END),
 	'{tail}', lpad(demo.pick(key, 76, 0, 9999)::text, 4, '0')),
 	'{br}', demo.one_of(key, 77, CASE lang
 		WHEN 'zh' THEN '{江北支行,星湖路支行,大学城网点,人民广场支行,滨海支行,老城支行,北辰网点,南湖路支行,高新支行,火车站网点}'::text[]

@@ -136,3 +136,32 @@ FROM (SELECT j.journey_id, j.customer_id, j.start, s.n, copy, s.activity, s.chan
 DELETE FROM service.touch USING service.improvement AS i WHERE at >= i.as_of;
 ANALYZE service.touch;
 INSERT INTO demo.step (step, rows) SELECT 'touches', count(*) FROM service.touch;
+
+-- -------------------------------------------------------- what there is ----
+
+\echo
+\echo '-- 20  The sample: one quarter of a bank  样本：某银行一个季度 ----------------------------------------------'
+SELECT t.what AS "table", to_char(t.n, 'FM9,999,999') AS rows, t.first::date, t.last::date
+FROM (SELECT 1, 'complaints 投诉', count(*), min(received_at), max(received_at) FROM service.complaint
+	UNION ALL SELECT 2, 'complaint events 处理过程', count(*), min(at), max(at) FROM service.complaint_event
+	UNION ALL SELECT 3, 'contacts 接触', count(*), min(offered_at), max(offered_at) FROM service.contact
+	UNION ALL SELECT 4, 'survey answers 评价', count(*), min(answered_at), max(answered_at) FROM service.survey_answer
+	UNION ALL SELECT 5, 'touches of journeys 触点', count(*), min(at), max(at) FROM service.touch
+	UNION ALL SELECT 6, 'customers 客户', count(*), NULL, NULL FROM service.customer
+	UNION ALL SELECT 7, 'agents 坐席', count(*), NULL, NULL FROM service.agent) AS t(ord, what, n, first, last)
+ORDER BY ord;
+
+\echo
+\echo 'Complaints by day: weekends, Qingming, Labour Day, the app outage of 22 April, Dragon Boat'
+SELECT to_char(min(day), 'YYYY-MM') AS month, sum(n) AS complaints,
+	string_agg(substr('▁▂▃▄▅▆▇█', 1 + least(7, floor(8.0 * n / top)::int), 1), '' ORDER BY day) AS "1st to last day"
+FROM (SELECT day, n, max(n) OVER () + 1 AS top
+	  FROM (SELECT d.day, count(c.complaint_id) AS n FROM demo.day AS d LEFT JOIN service.complaint AS c ON (c.received_at AT TIME ZONE 'Asia/Shanghai')::date = d.day
+			WHERE d.day < '2026-07-01' GROUP BY d.day) AS d) AS d
+GROUP BY date_trunc('month', day) ORDER BY date_trunc('month', day);
+
+\echo
+\echo 'Some of them'
+SELECT to_char(received_at, 'MM-DD HH24:MI') AS received, channel, body FROM service.complaint
+WHERE length(body) BETWEEN 25 AND CASE lang WHEN 'zh' THEN 42 ELSE 84 END
+ORDER BY demo.u(complaint_id, 999), complaint_id LIMIT 7;
