@@ -119,7 +119,7 @@ RETURN (SELECT CASE WHEN lang = 'en' THEN (ARRAY[to_char(d, 'FMMonth FMDD'), to_
 CREATE FUNCTION demo.spoken_sum(lang text, thousands int, key int8) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE lang WHEN 'zh' THEN (ARRAY[
-		thousands || '000元', (thousands / 10.0)::numeric(4,1) || '万元', to_char(thousands * 1000 + 380, 'FM¥999,999.00'),
+		thousands || '000元', CASE WHEN thousands < 12 THEN thousands || '千元' ELSE (thousands / 10.0)::numeric(4,1) || '万元' END, to_char(thousands * 1000 + 380, 'FM¥999,999.00'),
 		thousands || '000多块', ('{一万块,两万多,三万元,五千块钱,八千八,十几万,三千块}'::text[])[1 + thousands % 7]])[demo.pick(key, 73, 1, 5)]
 	ELSE (ARRAY['RMB ' || thousands || ',000', thousands || ',380 yuan', to_char(thousands * 1000 + 500, 'FM¥999,999'),
 		thousands || 'k RMB'])[demo.pick(key, 73, 1, 4)] END;

@@ -141,9 +141,17 @@ WHERE n.label = severity || '/' || reason
 GROUP BY severity, n.name ORDER BY array_position('{urgent,major,general}', severity), count(*) DESC, reason;
 
 \echo
+\echo 'Mood in the texts, by severity  情绪'
+SELECT severity, count(*) AS complaints, count(emotion) AS "with a mood", round(100.0 * count(*) FILTER (WHERE emotion = 'angry') / count(*), 1) || '%' AS "angry 愤怒",
+	round(100.0 * count(*) FILTER (WHERE emotion = 'anxious') / count(*), 1) || '%' AS "anxious 焦虑",
+	round(100.0 * count(*) FILTER (WHERE emotion = 'disappointed') / count(*), 1) || '%' AS "disappointed 失望",
+	round(100.0 * count(*) FILTER (WHERE emotion = 'threatening') / count(*), 1) || '%' AS "threatening 扬言升级"
+FROM service.graded GROUP BY severity ORDER BY array_position('{urgent,major,general}', severity);
+
+\echo
 \echo 'One complaint, explained word by word  逐词解释'
 SELECT complaint_id, body AS complaint FROM service.graded JOIN service.complaint USING (complaint_id)
-WHERE lang = 'zh' ORDER BY cardinality(reasons) >= 2 DESC NULLS LAST, severity = 'urgent' DESC, abs(length(body) - 70), complaint_id LIMIT 1 \gset
+WHERE lang = 'zh' ORDER BY cardinality(reasons) >= 2 DESC NULLS LAST, severity = 'urgent' DESC, abs(length(body) - 48), complaint_id LIMIT 1 \gset
 SELECT :'complaint' AS complaint;
 SELECT m.start_at AS at, m.evidence AS words, m.axis, m.label, m.weight, CASE WHEN m.negated THEN 'negated' ELSE '' END AS note
 FROM service.lexicon AS l, LATERAL csq.lexicon_matches(l.rule, :'complaint') AS m
@@ -165,9 +173,9 @@ FROM demo.truth AS t JOIN service.complaint AS c USING (complaint_id) JOIN servi
 \echo
 \echo 'Accuracy against the true labels: nothing is trained, phrases only  与真实标签比较'
 SELECT CASE lang WHEN 'zh' THEN 'Chinese 中文' ELSE 'English 英文' END AS language, phrases, complaints, filed || '%' AS filed,
-	round(100 * csq.rate(r)::numeric, 1) || '%' AS "right, of those filed",
+	round(100 * csq.rate(r)::numeric, 1) || '%' AS "right, of filed",
 	format('[%s, %s]', round(100 * csq.rate_lo(r)::numeric, 1), round(100 * csq.rate_hi(r)::numeric, 1)) AS "95 %",
-	empty || '%' AS "empty texts to a person", severity || '%' AS "severity right"
+	empty || '%' AS "empty to a person", severity || '%' AS "severity right"
 FROM (SELECT lang, o, phrases, count(*) AS complaints, round(100.0 * avg((found IS NOT NULL)::int), 1) AS filed,
 		csq.rate_agg(found IN (label, coalesce(second_label, label))) FILTER (WHERE found IS NOT NULL AND label IS NOT NULL) AS r,
 		round(100.0 * avg((found IS NULL)::int) FILTER (WHERE label IS NULL), 1) AS empty,

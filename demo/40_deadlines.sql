@@ -112,7 +112,7 @@ SELECT p.stage || ' ' || p.stage_zh AS stage, coalesce(p.severity, 'all') AS sev
 	round(100 * csq.rate(n.r)::numeric, 1) || '%' AS june,
 	format('[%s, %s]', round(100 * csq.rate_lo(n.r)::numeric, 1), round(100 * csq.rate_hi(n.r)::numeric, 1)) AS "95 %",
 	to_char(100 * p.goal, 'FM990%') AS goal,
-	CASE WHEN csq.rate_lo(n.r) >= p.goal THEN 'attained 达标' WHEN csq.rate_hi(n.r) < p.goal THEN 'missed 未达标' ELSE 'cannot tell 尚难判断' END AS verdict,
+	CASE WHEN csq.rate_lo(n.r) >= p.goal THEN 'attained 达标' WHEN csq.rate_hi(n.r) < p.goal THEN 'missed 未达标' ELSE 'cannot tell' END AS verdict,
 	n.pending
 FROM service.sla_policy AS p,
 	LATERAL (SELECT csq.rate_agg(state = 'met') AS r FROM service.deadline AS d, service.improvement AS i
@@ -127,7 +127,7 @@ ORDER BY array_position('{responded,classified,assigned,resolved,feedback}', p.s
 \echo
 \echo 'Running out of time as the quarter ends: to be solved within the next working day'
 SELECT d.complaint_id, d.severity, to_char(due_at, 'MM-DD HH24:MI') AS due, round(csq.business_seconds(k.rule, i.as_of, due_at)::numeric / 3600, 1) AS "hours left",
-	l.category, left(c.body, 28) AS text
+	l.category, left(c.body, 24) AS text
 FROM service.deadline AS d JOIN service.complaint AS c USING (complaint_id) JOIN service.graded AS l USING (complaint_id),
 	service.improvement AS i, service.calendar AS k
 WHERE done_at IS NULL AND d.stage = 'resolved' AND k.calendar_id = 'office'

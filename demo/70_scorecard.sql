@@ -29,19 +29,19 @@ INSERT INTO service.target VALUES
 (1,  'responded',   'First response in 10 min',        '首次响应及时率', '%', 'absolute', 0.98, false, 0, 1),
 (2,  'classified',  'Classified in 30 min',            '分类及时率',     '%', 'absolute', 0.98, false, 0, 1),
 (3,  'assigned',    'Assigned in 2 h',                 '分派及时率',     '%', 'absolute', 0.98, false, 0, 1),
-(4,  'resolved',    'Resolved in 1/3/5 working days',  '办结及时率',     '%', 'absolute', 0.90, false, 0, 1),
-(5,  'feedback',    'Customer informed in 72 h',       '反馈及时率',     '%', 'absolute', 0.95, false, 0, 1),
-(6,  'response',    'Median time to first response',   '响应时长',       'min', 'relative', -0.50, true, 0, NULL),
+(4,  'resolved',    'Resolved in 1/3/5 days',          '办结及时率',     '%', 'absolute', 0.90, false, 0, 1),
+(5,  'feedback',    'Informed in 72 h',                '反馈及时率',     '%', 'absolute', 0.95, false, 0, 1),
+(6,  'response',    'Median first response',           '响应时长',       'min', 'relative', -0.50, true, 0, NULL),
 (7,  'escalated',   'Escalated complaints',            '投诉升级率',     '%', 'relative', -0.70, true, 0, 1),
-(8,  'repeated',    'Repeat complaints in 30 days',    '重复投诉率',     '%', 'relative', -0.50, true, 0, 1),
+(8,  'repeated',    'Repeats within 30 days',          '重复投诉率',     '%', 'relative', -0.50, true, 0, 1),
 (9,  'complaints',  'Complaints per contact',          '客户投诉率',     '%', 'relative', -0.25, true, 0, NULL),
 (10, 'nps',         'Net promoter score',              '净推荐值',       'points', 'change', 15, false, -100, 100),
-(11, 'csat',        'Satisfied customers (4, 5 of 5)', '客户满意度',     '%', 'absolute', 0.90, false, 0, 1),
-(12, 'csat',        'The same, "improved by 40 %"',    '满意度提升40%',  '%', 'relative', 0.40, false, 0, 1),
-(13, 'csat_private', 'Satisfied private-bank clients', '私行客户满意度', '%', 'absolute', 0.90, false, 0, 1),
-(14, 'connected',   'Calls answered at peak hours',    '高峰接通率',     '%', 'absolute', 0.95, false, 0, 1),
-(15, 'bot',         'Solved by the bot alone',         '智能客服解决率', '%', 'absolute', 0.80, false, 0, 1),
-(16, 'journey',     'Problems solved in 7 days',       '七日解决率',     '%', 'absolute', 0.85, false, 0, 1);
+(11, 'csat',        'Satisfied (4, 5 of 5)',           '客户满意度',     '%', 'absolute', 0.90, false, 0, 1),
+(12, 'csat',        'The same, "+40 %"',               '满意度提升40%',  '%', 'relative', 0.40, false, 0, 1),
+(13, 'csat_private', 'Private banking',                '私行客户满意度', '%', 'absolute', 0.90, false, 0, 1),
+(14, 'connected',   'Peak calls answered',             '高峰接通率',     '%', 'absolute', 0.95, false, 0, 1),
+(15, 'bot',         'Solved by the bot',               '智能客服解决率', '%', 'absolute', 0.80, false, 0, 1),
+(16, 'journey',     'Solved in 7 days',                '七日解决率',     '%', 'absolute', 0.85, false, 0, 1);
 
 -- ------------------------------------------------------------- measures ----
 
@@ -132,6 +132,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN kind = 'relative' THEN to_char(100 * value, 'SGFM990') || '%'
 	WHEN kind = 'change' THEN to_char(value, 'SGFM990.0')
 	WHEN unit = '%' THEN to_char(100 * value, 'FM990.0') || '%'
+	WHEN unit = 'min' THEN to_char(value, 'FM990.0') || ' min'
 	ELSE to_char(value, 'FM990.0') END;
 
 INSERT INTO demo.step (step, rows) SELECT 'scorecard', count(*) FROM service.scorecard;
@@ -141,20 +142,18 @@ INSERT INTO demo.step (step, rows) SELECT 'scorecard', count(*) FROM service.sco
 \echo
 SELECT i.name AS improvement, i.go_live::date AS "in force since", format('%s to %s', lower(baseline)::date, (upper(baseline) - interval '1 s')::date) AS baseline,
 	format('%s to %s', lower(now)::date, (upper(now) - interval '1 s')::date) AS now,
-	(SELECT count(*) FROM service.complaint) AS complaints, (SELECT count(*) FROM service.contact) AS contacts
+	(SELECT count(*) FROM service.complaint) AS complaints
 FROM service.improvement AS i;
 SELECT metric || ' ' || metric_zh AS metric,
 	service.shown(baseline, unit, '') AS baseline,
 	CASE WHEN kind = 'absolute' THEN CASE WHEN t.lower_is_better THEN '<= ' ELSE '>= ' END ELSE '' END || service.shown(s.target, s.unit, s.kind) AS target,
 	service.shown(now, unit, '') AS now,
-	format('%s [%s, %s]', service.shown(judged, unit, kind), service.shown(judged_lo, unit, kind), service.shown(judged_hi, unit, kind)) AS "judged by, 95 %",
-	CASE verdict WHEN 'attained' THEN '✔ attained 达标' WHEN 'missed' THEN '✘ missed 未达标' WHEN 'unreachable' THEN '! unreachable 越界'
-		WHEN 'no data' THEN '- no data' ELSE '? cannot tell yet' END AS verdict,
-	CASE WHEN verdict = 'unreachable' THEN 'means ' || service.shown(implied, unit, '')
-		 WHEN verdict = 'cannot tell yet' AND more > 20 * n THEN 'on the line'
-		 WHEN verdict = 'cannot tell yet' THEN 'needs ~' || to_char(greatest(10, ceil(more / 10) * 10), 'FM999,999') || ' more'
-		 ELSE '' END AS note
+	format('%s [%s, %s]', service.shown(judged, unit, kind), rtrim(service.shown(judged_lo, unit, kind), '%'), rtrim(service.shown(judged_hi, unit, kind), '%')) AS "judged by, 95 %",
+	CASE verdict WHEN 'attained' THEN '✔ attained 达标' WHEN 'missed' THEN '✘ missed 未达标' WHEN 'no data' THEN '- no data'
+		WHEN 'unreachable' THEN '! unreachable: ' || service.shown(implied, unit, '')
+		ELSE '? cannot tell, ' || CASE WHEN more > 20 * n THEN 'on the line' ELSE '+' || to_char(greatest(10, ceil(more / 10) * 10), 'FM999,999') END END AS verdict
 FROM service.scorecard AS s JOIN service.target AS t USING (ord, metric, metric_zh, unit, kind, metric_id)
 ORDER BY ord;
 \echo 'Resolved: by severity. Repeats: baseline 1-15 May, the first two weeks with a full 30-day look-back.'
+\echo 'Cannot tell: +N is how many more observations would settle it at the present figure.'
 \echo 'A relative or point target is judged by the change, an absolute one by the figure of the current period.'

@@ -85,7 +85,7 @@ SELECT demo.claim('problem -> resolved within 7 days agrees with a self-join',
 	 WHERE p.activity = 'problem' AND r.activity = 'resolved' AND r.at BETWEEN p.at AND p.at + interval '7 days'));
 
 -- ------------------------------------------------------------- scorecard ---
-SELECT demo.claim('the improvement is found: response, satisfaction, NPS up, repeats down, each beyond its interval (small samples: in direction)',
+SELECT demo.claim('the improvement is found: response, satisfaction, NPS up, repeats down',
 	(SELECT bool_and(CASE WHEN n >= 500 THEN change_lo > 0 ELSE now > baseline END) FROM service.measure WHERE metric_id IN ('responded', 'csat', 'nps'))
 	AND (SELECT CASE WHEN n >= 200 THEN change_hi < 0 ELSE now < baseline END FROM service.measure WHERE metric_id = 'repeated'));
 SELECT demo.claim('every target has a verdict; a satisfaction above 100 % is unreachable',
@@ -94,7 +94,7 @@ SELECT demo.claim('every target has a verdict; a satisfaction above 100 % is unr
 SELECT demo.claim('verdicts follow from the intervals',
 	count(*) > 0 AND bool_and(CASE verdict WHEN 'attained' THEN now_lo >= target WHEN 'missed' THEN now_hi < target ELSE now_lo < target AND now_hi >= target END))
 FROM service.scorecard WHERE kind = 'absolute';
-SELECT demo.claim('the BI views have plain types only, a comment on each column, and run with the reader''s rights',
+SELECT demo.claim('the BI views have plain types, a comment on each column, the reader''s rights',
 	(SELECT count(*) > 0 AND bool_and(data_type IN ('text', 'boolean', 'integer', 'double precision', 'date', 'timestamp with time zone')
 		AND col_description(format('bi.%I', table_name)::regclass, ordinal_position) IS NOT NULL)
 	 FROM information_schema.columns WHERE table_schema = 'bi')

@@ -27,7 +27,7 @@ COMMENT ON TABLE real.answer IS 'Each reply with its deadline of 15 working days
 SELECT coalesce(to_char(year, 'FM0000'), 'all') AS year, to_char(csq.trials(r), 'FM99,999') AS replies,
 	round(100 * csq.rate(r)::numeric, 1) || '%' AS "in time",
 	format('[%s, %s]', round(100 * csq.rate_lo(r)::numeric, 1), round(100 * csq.rate_hi(r)::numeric, 1)) AS "95 %",
-	median AS "median, working days", p90 AS "90 % within", repeat('█', round(40 * csq.rate(r))::int) AS " "
+	median AS "median days", p90 AS "90 % within", repeat('█', round(36 * csq.rate(r))::int) AS " "
 FROM (SELECT extract(year FROM asked_at)::int AS year, csq.rate_agg(in_time) AS r,
 		percentile_disc(0.5) WITHIN GROUP (ORDER BY working_days) AS median, percentile_disc(0.9) WITHIN GROUP (ORDER BY working_days) AS p90
 	  FROM real.answer GROUP BY ROLLUP (1)) AS y

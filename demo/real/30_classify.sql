@@ -24,9 +24,9 @@ FROM real.lexicon AS l, (
 
 \echo
 \echo '-- CFPB narratives: shipped phrases against the product they were filed under ------------------------------'
-SELECT coalesce(filed, 'all') AS "filed under", to_char(n, 'FM9,999') AS narratives, round(100 * csq.rate(read)::numeric, 1) || '%' AS "phrases found",
+SELECT coalesce(filed, 'all') AS "filed under", to_char(n, 'FM9,999') AS narratives, round(100 * csq.rate(read)::numeric, 1) || '%' AS "found",
 	round(100 * csq.rate(r)::numeric, 1) || '%' AS "agree, of those",
-	format('[%s, %s]', round(100 * csq.rate_lo(r)::numeric, 1), round(100 * csq.rate_hi(r)::numeric, 1)) AS "95 %", coalesce(other, '') AS "most frequent other"
+	format('[%s, %s]', round(100 * csq.rate_lo(r)::numeric, 1), round(100 * csq.rate_hi(r)::numeric, 1)) AS "95 %", coalesce(other, '') AS "mostly else"
 FROM (SELECT filed, count(*) AS n, csq.rate_agg(found IS NOT NULL) AS read, csq.rate_agg(found = filed) AS r,
 		mode() WITHIN GROUP (ORDER BY found) FILTER (WHERE found <> filed AND filed IS NOT NULL) AS other
 	  FROM real.narrative GROUP BY ROLLUP (filed)) AS f

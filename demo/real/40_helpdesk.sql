@@ -17,7 +17,7 @@ FROM real.ticket;
 
 SELECT rank() OVER (ORDER BY count(*) DESC) AS rank, count(*) AS tickets, round(100.0 * count(*) / sum(count(*)) OVER (), 1) || '%' AS share,
 	round(sum(100.0 * count(*)) OVER (ORDER BY count(*) DESC, csq.path(j)) / sum(count(*)) OVER (), 1) || '%' AS cumulated,
-	array_to_string(csq.path(j), ' > ') AS path
+	left(array_to_string(csq.path(j), ' > '), 82) AS path
 FROM real.ticket GROUP BY csq.path(j) ORDER BY count(*) DESC, csq.path(j) LIMIT 6;
 
 \echo
