@@ -49,13 +49,15 @@ RETURN ((received_at AT TIME ZONE 'Asia/Shanghai')::date
 	+ interval '1 hour' * (width_bucket(demo.u(key, 52), (SELECT cumulated FROM demo.hour_load)) - 1)
 	+ demo.seconds(3600 * demo.u(key, 53))) AT TIME ZONE 'Asia/Shanghai';
 
-\set repeat_step 'INSERT INTO demo.complaint_case SELECT 1000000 * (link + 1) + root, link + 1, root, customer_id, demo.repeat_at(1000000 * (link + 1) + root, received_at), topic FROM demo.complaint_case, service.improvement AS i WHERE link = :link AND topic IS NOT NULL AND demo.u(key, 50) < CASE WHEN received_at < i.go_live - interval ''3 days'' THEN 0.24 ELSE 0.09 END + 0.05 * :link'
-\set link 0
-:repeat_step;
-\set link 1
-:repeat_step;
-\set link 2
-:repeat_step;
+INSERT INTO demo.complaint_case
+WITH RECURSIVE chain AS (
+	SELECT * FROM demo.complaint_case
+	UNION ALL
+	SELECT 1000000 * (link + 1) + root, link + 1, root, customer_id, demo.repeat_at(1000000 * (link + 1) + root, received_at), topic
+	FROM chain, service.improvement AS i
+	WHERE link < 3 AND topic IS NOT NULL
+		AND demo.u(key, 50) < 0.05 * link + CASE WHEN received_at < i.go_live - interval '3 days' THEN 0.24 ELSE 0.09 END)
+SELECT * FROM chain WHERE link > 0;
 DELETE FROM demo.complaint_case USING service.improvement AS i WHERE received_at >= i.as_of;
 
 -- ------------------------------------------------------------- texts -------
