@@ -26,7 +26,7 @@ CREATE TABLE service.target (
 COMMENT ON TABLE service.target IS 'Targets: absolute, change in points, or relative change. 目标值';
 
 INSERT INTO service.target VALUES
-(1,  'responded',   'First response in 10 min',        '首次响应及时率', '%', 'absolute', 0.98, false, 0, 1),
+(1,  'responded',   'Response in 10 min',        '首次响应及时率', '%', 'absolute', 0.98, false, 0, 1),
 (2,  'classified',  'Classified in 30 min',            '分类及时率',     '%', 'absolute', 0.98, false, 0, 1),
 (3,  'assigned',    'Assigned in 2 h',                 '分派及时率',     '%', 'absolute', 0.98, false, 0, 1),
 (4,  'resolved',    'Resolved in 1/3/5 days',          '办结及时率',     '%', 'absolute', 0.90, false, 0, 1),

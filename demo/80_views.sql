@@ -46,6 +46,18 @@ SELECT ord, metric, metric_zh, unit, kind AS target_kind, target, n, baseline, n
 FROM service.scorecard;
 COMMENT ON VIEW bi.scorecard IS 'Targets, figures and verdicts. 记分卡';
 
+-- The same in long form, one row per figure, as Grafana and Superset like it.
+CREATE VIEW bi.metric_day WITH (security_invoker = true) AS
+SELECT bucket_date::timestamp AT TIME ZONE 'Asia/Shanghai' AS bucket_start, bucket_date, metric, series, n, value, value_lo, value_hi
+FROM (
+	SELECT day AS bucket_date, 'nps' AS metric, channel AS series, csq.count(s)::int AS n, csq.nps(s) AS value, csq.nps_lo(s) AS value_lo, csq.nps_hi(s) AS value_hi
+	FROM (SELECT day, channel, csq.rollup(recommend) AS s FROM service.experience_day GROUP BY day, channel) AS e
+	UNION ALL
+	SELECT day, stage || '_in_time_pct', severity, csq.trials(r)::int, 100 * csq.rate(r), 100 * csq.rate_lo(r), 100 * csq.rate_hi(r)
+	FROM (SELECT (anchored_at AT TIME ZONE 'Asia/Shanghai')::date AS day, stage, severity, csq.rate_agg(state = 'met') AS r
+		  FROM service.deadline WHERE state <> 'pending' GROUP BY 1, 2, 3) AS d) AS m;
+COMMENT ON VIEW bi.metric_day IS 'Daily figures, one row per metric and series. 每日指标(长表)';
+
 -- One comment per column, the same words in every view.
 DO $$
 DECLARE
@@ -66,7 +78,8 @@ BEGIN
 			('in_time_pct', 'share in time, 0-100 及时率'), ('in_time_pct_lo', 'lower end, 95 % 下限'), ('in_time_pct_hi', 'upper end, 95 % 上限'),
 			('answered_date', 'day of the answers 评价日期'), ('nps', 'net promoter score, -100 to 100 净推荐值'),
 			('nps_lo', 'lower end, 95 % 下限'), ('nps_hi', 'upper end, 95 % 上限'), ('csat_pct', 'share of 4 and 5 of 5, 0-100 满意度'),
-			('csat_pct_lo', 'lower end, 95 % 下限'), ('csat_pct_hi', 'upper end, 95 % 上限'), ('ord', 'order 序号'),
+			('csat_pct_lo', 'lower end, 95 % 下限'), ('csat_pct_hi', 'upper end, 95 % 上限'), ('ord', 'order 序号'), ('bucket_start', 'beginning of the day 当日零点'), ('bucket_date', 'day 日期'), ('series', 'channel or severity 渠道或等级'),
+			
 			('metric', 'metric 指标'), ('metric_zh', 'metric in Chinese 指标中文名'), ('unit', 'unit 单位'), ('target_kind', 'absolute, change or relative 目标类型'),
 			('target', 'target 目标值'), ('baseline', 'figure of the baseline period 基线值'), ('value', 'figure of the current period 当前值'),
 			('value_lo', 'lower end, 95 % 下限'), ('value_hi', 'upper end, 95 % 上限'), ('verdict', 'attained, missed, unreachable or cannot tell yet 结论')

@@ -99,6 +99,9 @@ SELECT demo.claim('the BI views have plain types, a comment on each column, the 
 		AND col_description(format('bi.%I', table_name)::regclass, ordinal_position) IS NOT NULL)
 	 FROM information_schema.columns WHERE table_schema = 'bi')
 	AND (SELECT bool_and(reloptions @> '{security_invoker=true}') FROM pg_class WHERE relnamespace = 'bi'::regnamespace AND relkind = 'v'));
+SELECT demo.claim('no row of a BI view holds NaN or infinity',
+	NOT EXISTS (SELECT FROM bi.metric_day AS v WHERE v::text ~ 'NaN|Infinity') AND NOT EXISTS (SELECT FROM bi.nps_day AS v WHERE v::text ~ 'NaN|Infinity')
+	AND NOT EXISTS (SELECT FROM bi.sla_month AS v WHERE v::text ~ 'NaN|Infinity') AND NOT EXISTS (SELECT FROM bi.scorecard AS v WHERE v::text ~ 'NaN|Infinity'));
 SELECT demo.claim('the BI view of complaints has one row per complaint', (SELECT count(*) FROM bi.complaint) = (SELECT count(*) FROM service.complaint));
 \o
 
