@@ -263,7 +263,7 @@ raw_event(const CsqJourney *j, size_t i, CsqRawEvent *raw, CsqEvent *e)
 	}
 	e->has_seq = (raw->activity & CSQ_HAS_SEQ) != 0;
 	e->seq = 0;
-	if (e->has_seq)
+	if (e->has_seq && (j->flat.flags & CSQ_JOURNEY_SEQS))	/* the check refuses one without the other */
 		memcpy(&e->seq, p, 8);
 	raw->activity &= ~CSQ_HAS_SEQ;
 }
