@@ -182,6 +182,21 @@ widen(CsqJourney **jp, uint16_t flag, CsqError *err)
 	return true;
 }
 
+/*
+ * With a million cases in turn every touch of a state is a cache miss: ask for
+ * the end of the events and for a small dictionary at once, not one after the
+ * other.
+ */
+static inline void
+prefetch_state(const CsqJourney *j)
+{
+	const char *end = (const char *) j + csq_flat_size(j);
+
+	__builtin_prefetch((const char *) j + front(j), 1);
+	for (size_t off = 1; off <= j->back && off <= 256; off += 64)
+		__builtin_prefetch(end - off);
+}
+
 /* The label of an event: the one of the event before, most likely. */
 static inline bool
 event_label(CsqJourney **jp, uint32_t guess, const char *s, size_t len, uint32_t *ref, CsqError *err)
@@ -202,6 +217,7 @@ csq_journey_append(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 	uint16_t	flags = (*jp)->flat.flags;
 	char	   *to;
 
+	prefetch_state(*jp);
 	if (CSQ_UNLIKELY(e->has_value && !(flags & CSQ_JOURNEY_VALUES)) && !widen(jp, CSQ_JOURNEY_VALUES, err))
 		return false;
 	if (CSQ_UNLIKELY(e->has_seq && !(flags & CSQ_JOURNEY_SEQS)) && !widen(jp, CSQ_JOURNEY_SEQS, err))
