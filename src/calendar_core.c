@@ -642,10 +642,13 @@ bool
 csq_calendar_close_of(const CsqCalendar *c, int32_t date, bool *found, int64_t *at, CsqError *err)
 {
 	CsqHours	own;
+	bool		workday;
 
 	*found = false;
-	if (!check_dates(c, date, date, err))
+	if (!csq_calendar_is_workday(c, date, &workday, err))
 		return false;
+	if (!workday)
+		return true;
 	own = csq_spec_owned_net(c->spec, date);
 	for (int i = own.n - 1; i >= 0; i--)
 	{
