@@ -19,8 +19,8 @@
 
 #define DAY CSQ_USEC_PER_DAY
 
-/* Days since 2000-01-01 that a PostgreSQL timestamp can have, with room for local time. */
-#define DAY_LIMIT INT64_C(106751991)
+/* The last date that a PostgreSQL timestamp can have; a few days more still fit 64 bits. */
+#define DAY_LIMIT INT64_C(106751982)
 
 const CsqSpec *
 csq_calendar_spec(const CsqCalendar *c)
@@ -253,7 +253,7 @@ invert_wall(const CsqCalendar *c, int64_t v, bool last, int64_t *local)
 	const DaySet *s;
 	int			i;
 
-	if (!invert_days(c, SUM_OPEN, v, last, &day, &rest))
+	if (!invert_days(c, SUM_OPEN, v, last, &day, &rest) || day > DAY_LIMIT || day < -DAY_LIMIT)
 		return false;
 	s = day_set(c, find_knot(c, day), day, &work);
 	i = find_sum(s->cum, s->hours.n, rest, last);
