@@ -15,7 +15,7 @@ $node->safe_psql('desk', q{
 			'tz Europe/Berlin; mon-fri 09:00-17:00; 12-25 closed; 2026-03-30 break 12:00-13:00', opened_at, target)) STORED);
 	CREATE INDEX cases_due ON cases (due);
 	CREATE TABLE calendars (name text PRIMARY KEY, hours csq.calendar NOT NULL);
-	INSERT INTO calendars VALUES ('cn', csq.default_calendar('CN')), ('night', 'tz America/New_York; daily 22:00-06:00; valid 2026-01-01..');
+	INSERT INTO calendars VALUES ('cn', csq.default_calendar('CN')), ('night', 'tz America/New_York; daily 22:00-06:00; valid 2025-01-01..');
 	INSERT INTO cases SELECT i, timestamptz '2026-01-01' + i * interval '7 minutes',
 		(ARRAY['4 business hours', '1.5 hours', '3 business days', '2 calendar weeks', '1 calendar month']::csq.sla_target[])[1 + i % 5]
 	FROM generate_series(1, 40000) i;
@@ -47,7 +47,7 @@ my $file = "${PostgreSQL::Test::Utils::tmp_check}/calendars.bin";
 $node->safe_psql('desk', "\\copy (SELECT name, hours, t FROM calendars, unnest(ARRAY['4 business hours', '1 calendar month']::csq.sla_target[]) t) TO '$file' (FORMAT binary)");
 $node->safe_psql('desk', 'CREATE TABLE copied (name text, hours csq.calendar, target csq.sla_target)');
 $node->safe_psql('desk', "\\copy copied FROM '$file' (FORMAT binary)");
-is($node->safe_psql('desk', 'SELECT count(*) FROM copied JOIN calendars c USING (name, hours)'), '4', 'binary copy gives back the same values');
+is($node->safe_psql('desk', 'SET search_path = public, csq; SELECT count(*) FROM copied JOIN calendars c USING (name, hours)'), '4', 'binary copy gives back the same values');
 # broken bytes are refused with 22P03
 my $bytes = slurp_file($file);
 my $at = index($bytes, 'Asia/Shanghai');
