@@ -268,17 +268,16 @@ invert_wall(const CsqCalendar *c, int64_t v, bool last, int64_t *local)
 static inline int
 find_segment(const CsqCalendar *c, int64_t at)
 {
-	const int64_t *base = c->from;
-	int			n = c->nsegs;
+	uint64_t	b;
+	int			i;
 
-	while (n > 1)
-	{
-		int			half = n / 2;
-
-		base += base[half] <= at ? half : 0;
-		n -= half;
-	}
-	return (int) (base - c->from);
+	if (c->nsegs == 1 || at < c->from[1])
+		return 0;
+	b = ((uint64_t) at - (uint64_t) c->from[1]) >> BUCKET_SHIFT;
+	i = c->bucket[b < (uint64_t) c->nbuckets ? (int) b : c->nbuckets - 1];
+	while (i + 1 < c->nsegs && c->from[i + 1] <= at)
+		i++;
+	return i;
 }
 
 /* How many whole zone cycles after the first one an instant lies. */
