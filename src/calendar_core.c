@@ -489,6 +489,13 @@ csq_calendar_next_open(const CsqCalendar *c, int64_t at, int64_t *open, CsqError
 	return *open < c->valid_hi || fail_limit(c, true, err);
 }
 
+/* Is a pattern open round the clock, yearly rules included? */
+static bool
+always_open(const Pattern *p)
+{
+	return p->ny == 0 ? p->sum[SUM_OPEN].cum7[7] == 7 * DAY : p->sum[SUM_OPEN].cycle == CSQ_CYCLE_USEC;
+}
+
 /* First closed local time at or after local, or limit if that comes first. */
 static int64_t
 wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
@@ -504,7 +511,7 @@ wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
 
 		if (turn % 1024 == 1023)
 			csq_check_interrupts();
-		if (c->kset[k] < 0 && p->ny == 0 && p->sum[SUM_OPEN].cum7[7] == 7 * DAY)
+		if (c->kset[k] < 0 && always_open(p))
 		{						/* open round the clock up to the next exception */
 			if (k + 1 == c->nknots)
 				return limit;

@@ -6,7 +6,7 @@
 CALLS=$(scaled 500000)
 bench_sql - <<SQL
 CREATE TABLE span AS
-SELECT i, t0, t0 + 3 * interval '24 hours' * r AS t3, t0 + 330 * interval '24 hours' + r * interval '48 hours' AS t365, '4 business hours'::csq.sla_target AS target
+SELECT i, t0, t0 + 3 * interval '24 hours' * r AS t3, t0 + 365 * interval '24 hours' + r * interval '48 hours' AS t365, '4 business hours'::csq.sla_target AS target
 FROM (SELECT i, timestamptz '2023-01-01' + (i * 7919 % 1000003) * interval '70 seconds' AS t0, (i * 104729 % 1000003) / 1000003.0 AS r FROM generate_series(1::bigint, $CALLS) i) x;
 VACUUM ANALYZE span;
 CREATE FUNCTION by_days(a timestamptz, b timestamptz) RETURNS interval LANGUAGE sql STABLE AS \$\$
