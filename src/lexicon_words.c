@@ -18,12 +18,12 @@ const CsqModifierWord csq_modifier_words[] = {
 		"不|没|没有|無|无|非|莫|勿|毋|未|别|別|休|不是|不会|不能|不要|不想|不用|不曾|不必|不再|不可|无法|未能|未曾|从不|从未|从没|从没有|"
 		"并非|并不|并不是|并没有|并没|并未|绝不|绝非|决不|毫无|毫不|尚未|没能|没法|没得|没人|无人|無法|沒|沒有|並非|並不|並沒有|從不|從未|不可能|不属于|不存在"},
 	{CSQ_MOD_NEGATE, 0,
-		"not|no|never|none|neither|nor|nothing|nobody|without|cannot|hardly|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|"
+		"not|not at all|no|never|none|neither|nor|nothing|nobody|without|cannot|hardly|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|"
 		"can't|couldn't|shouldn't|hasn't|haven't|hadn't|ain't|mustn't|needn't|dont|doesnt|didnt|isnt|wasnt|wont|wouldnt|cant|couldnt|hasnt|havent"},
 	{CSQ_MOD_WEAK, 0, "不怎么|不大|没那么|没有那么|不怎麼|not that|not so|not exactly|not particularly"},
 
 	{CSQ_MOD_DEGREE, 2.0, "极其|极度|极为|最|万分|无比|极端|绝对|簡直|简直|严重|extremely|absolutely|utterly|incredibly|beyond"},
-	{CSQ_MOD_DEGREE, 1.75, "非常|特别|十分|完全|根本|彻底|实在|格外|尤其|超级|totally|completely|entirely|really|highly|at all"},
+	{CSQ_MOD_DEGREE, 1.75, "非常|特别|十分|完全|根本|彻底|实在|格外|尤其|超级|totally|completely|entirely|really|highly"},
 	{CSQ_MOD_DEGREE, 1.5, "很|太|真|相当|多么|这么|那么|如此|挺|very|too|quite"},
 	{CSQ_MOD_DEGREE, 1.25, "更|更加|越来越|较为|rather"},
 	{CSQ_MOD_DEGREE, 0.8, "比较|还算|fairly|mostly"},
