@@ -30,7 +30,7 @@ for my $page (@ARGV)
 	}
 	@blocks = grep { $_->{tag} ne 'skip' } @blocks;
 	next unless @blocks;
-	system(qw(psql -X -q -d postgres -c), 'DROP DATABASE IF EXISTS csq_docs', '-c', 'CREATE DATABASE csq_docs') == 0 or die;
+	system(qw(psql -X -q -d postgres -c), 'SET client_min_messages = warning', '-c', 'DROP DATABASE IF EXISTS csq_docs', '-c', 'CREATE DATABASE csq_docs') == 0 or die;
 	my $script = "CREATE EXTENSION csq;\nSET timezone = 'UTC';\nSET search_path = csq, public, pg_catalog;\n\\o\n";
 	for my $i (0 .. $#blocks)
 	{

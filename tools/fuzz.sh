@@ -17,6 +17,7 @@ csq_fuzz() {
     local seconds=${SECONDS_EACH:-600} core t name passed=0 failed=0 dir=$CSQ_TOP/build/fuzz icu seeds
     local engine=driver
     mkdir -p "$dir"
+    local rel=build/fuzz           # compiler runs in the top folder: no path with spaces in its options
     icu=$(pkg-config --cflags --libs icu-uc icu-i18n)
     core=$(cd "$CSQ_TOP" && grep -L '"postgres.h"' src/*.c)
     if [ -n "${FUZZ_STANDALONE:-}" ] && command -v clang >/dev/null; then
@@ -35,17 +36,17 @@ csq_fuzz() {
             gcc -g -O1 -c -o "$dir/driver.o" "$CSQ_TOP/test/fuzz/driver.c" || { failed=$((failed + 1)); continue; }
         fi
         # shellcheck disable=SC2086
-        if ! (cd "$CSQ_TOP" && $compile $([ $engine = driver ] && echo -fsanitize-coverage=trace-pc) -ffp-contract=off -Isrc -Itest/unit -o "$dir/$name" $core test/unit/host.c "$t" \
-                $([ $engine = driver ] && echo "$dir/driver.o") $icu -lm) >"$dir/$name.log" 2>&1; then
+        if ! (cd "$CSQ_TOP" && $compile $([ $engine = driver ] && echo -fsanitize-coverage=trace-pc) -ffp-contract=off -Isrc -Itest/unit -o "$rel/$name" $core test/unit/host.c "test/fuzz/${name}_fuzz.c" \
+                $([ $engine = driver ] && echo "$rel/driver.o") $icu -lm) >"$dir/$name.log" 2>&1; then
             echo "  $name: does not compile"; head -20 "$dir/$name.log"; failed=$((failed + 1)); continue
         fi
-        seeds=$(ls "$CSQ_TOP/test/fuzz/corpus/$name"/* 2>/dev/null)
+        seeds=$(cd "$dir" && ls ../../test/fuzz/corpus/"$name"/* 2>/dev/null)
         local status
         if [ $engine = libFuzzer ]; then
             mkdir -p "$dir/corpus-$name"
             # shellcheck disable=SC2086
             (cd "$dir" && ASAN_OPTIONS=detect_leaks=0 "./$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1 -artifact_prefix="crash-$name-" \
-                "corpus-$name" $([ -n "$seeds" ] && echo "$CSQ_TOP/test/fuzz/corpus/$name")) >"$dir/$name.log" 2>&1
+                "corpus-$name" $([ -n "$seeds" ] && echo "../../test/fuzz/corpus/$name")) >"$dir/$name.log" 2>&1
             status=$?
             grep -E 'number_of_executed_units' "$dir/$name.log" | sed "s/^/  $name: /"
         else

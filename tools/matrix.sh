@@ -32,6 +32,8 @@ for version in ${VERSIONS:-17 18}; do
         csq_say "debootstrap $suite"
         debootstrap --variant=minbase "$suite" "$ROOT" "$MIRROR" >"$CSQ_TOP/build/debootstrap-$suite.log" 2>&1 || { tail -5 "$CSQ_TOP/build/debootstrap-$suite.log"; csq_count "pg$version" 0 1; continue; }
     fi
+    # a mirror may serve a snapshot that is older than its Release file allows
+    echo 'Acquire::Check-Valid-Until "false";' >"$ROOT/etc/apt/apt.conf.d/99snapshot"
     cp /etc/resolv.conf "$ROOT/etc/resolv.conf"
     for m in proc sys dev dev/pts dev/shm; do mkdir -p "$ROOT/$m"; mountpoint -q "$ROOT/$m" || mount --bind "/$m" "$ROOT/$m" 2>/dev/null; done
     trap leave EXIT

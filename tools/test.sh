@@ -88,7 +88,7 @@ stage_regress() { run_pg_regress regress src/test/regress/pg_regress "$(regress_
 
 stage_isolation() {
     run_pg_regress isolation src/test/isolation/pg_isolation_regress \
-        "$(cd "$CSQ_TOP/test/specs" && ls ./*.spec 2>/dev/null | sed 's#^\./##; s#\.spec$##' | tr '\n' ' ')"
+        "$(cd "$CSQ_TOP/test/specs" 2>/dev/null && ls ./*.spec 2>/dev/null | sed 's#^\./##; s#\.spec$##' | tr '\n' ' ')"
 }
 
 stage_tap() {

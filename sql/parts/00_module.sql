@@ -13,3 +13,6 @@ COMMENT ON FUNCTION library_version() IS
 
 COMMENT ON SCHEMA @extschema@ IS
 'csq: customer service quality - complaint classification, SLA clocks, experience metrics, customer journeys';
+
+-- The functions read only what they are given, so everybody may call them; a DBA who wants less revokes it.
+GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;

@@ -48,8 +48,8 @@ sub data_dir
 	return;
 }
 
-# Plan of a query as one string.
-sub plan
+# EXPLAIN of a query as one string.
+sub query_plan
 {
 	my ($node, $query, $db) = @_;
 	return scalar $node->safe_psql($db // 'postgres', "EXPLAIN (COSTS OFF) $query");
