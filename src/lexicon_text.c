@@ -9,7 +9,7 @@
  *	 row	 = phrase [ weight [ effect ] ]
  *
  * Axis, label and phrase are bare words (letters, digits, ideographs, _ - .) or
- * JSON strings; a label may hold slashes.  Weight defaults to 1, effect to keep,
+ * JSON strings (output quotes all but ASCII, Latin-1 and Han); a label may hold slashes.  Weight defaults to 1, effect to keep,
  * axis to "category".  Output has every axis and weight, groups and phrases in
  * byte order, effects other than keep.
  *
@@ -33,6 +33,18 @@ bare_char(uint32_t c)
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 	k = csq_is_han(c) ? CSQ_CH_HAN : c < 0x2B0 ? csq_char_class(c) : CSQ_CH_OTHER;
 	return k == CSQ_CH_HAN || k == CSQ_CH_LATIN;
+}
+
+/* Input takes more for a bare word: letters and digits of any script. */
+static bool
+input_char(uint32_t c)
+{
+	CsqCharClass k;
+
+	if (bare_char(c))
+		return true;
+	k = c < 0x80 ? CSQ_CH_PUNCT : csq_char_class(c);
+	return csq_class_is_word(k) || k == CSQ_CH_JOINED;
 }
 
 static void
@@ -164,7 +176,7 @@ read_word(Parser *p, CsqText *t, const char *expected)
 	}
 	for (q = p->at; q < p->end;)
 	{
-		if (!bare_char(csq_utf8_next(&q, p->end)))
+		if (!input_char(csq_utf8_next(&q, p->end)))
 			break;
 		p->at = q;
 	}

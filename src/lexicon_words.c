@@ -29,11 +29,12 @@ const CsqModifierWord csq_modifier_words[] = {
 	{CSQ_MOD_DEGREE, 0.8, "比较|还算|fairly|mostly"},
 	{CSQ_MOD_DEGREE, 0.5, "有点|有点儿|有些|稍|稍微|稍稍|略|略微|一点点|不够|somewhat|slightly|a bit|a little|kind of|sort of"},
 
-	{CSQ_MOD_CONTRAST, 0, "但|但是|可是|不过|却|然而|反而|只是|然後|然后|而是|but|however|yet|although|though|instead"},
+	{CSQ_MOD_CONTRAST, 0, "但|但是|可是|不过|却|然而|反而|只是|然後|然后|而是|就|我就|那就|所以|因此|因为|导致|造成|直到|but|however|yet|although|though|instead|because|therefore|until"},
 
 	{CSQ_MOD_IDIOM, 0,
 		"不错|没问题|没有问题|不得不|不能不|无所谓|不客气|不好意思|差不多|忍不住|别人|区别|未来|没事|无锡|不但|不仅|不仅仅|不光|不只|不单|不论|不管|无论|"
 		"不断|不停|不禁|不由得|不久|不时|不同|不少|不料|不愧|不便|不满|不法|不良|不实|不正当|不合理|不明|不明不白|不知道|不知不觉|不知为何|不知情|不经同意|"
+		"再不|如果不|要是不|若不|若是不|不然|要不然|就是|就诊|就医|就业|就餐|成就|就近|"
 		"不是说|不得已|不可思议|不起眼|对不起|了不起|看不起|来不及"},
 	{CSQ_MOD_IDIOM, 0,
 		"没想到|没完没了|没错|没准|没经过同意|没有经过同意|没有经过我同意|没经过我同意|没通知|没有通知|没用|未经同意|未经允许|未经许可|未经授权|未经本人|未经我|未成年|未成年人|未婚|未知|"

@@ -2,7 +2,8 @@
 --
 -- Phrases as customers write them, one VALUES row per language, topic, axis, label, weight and effect of negation.
 -- Labels are the same in every language, so lexicons of several languages add up; default_labels() names them.
--- Weights: 2 says it alone, 1 is good evidence, 0.5 is a hint (severity needs a sum of 1).
+-- Weights: 2 says it alone, 1 is good evidence, 0.5 is a hint (severity needs a sum of 1).  Negation: what is severe however it is
+-- put (a regulator's number, a disabled customer) is kept, what only counts when it is so (起诉, 受伤) is dropped.
 -- The causes follow the dimensions of complaint statistics in Chinese banking (JR/T 0169-2018), widened to insurance, retail and health.
 
 -- since: 0.1.0
@@ -18,7 +19,7 @@ FROM (VALUES
 ('zh', 'category', 'product', 'loan', 1, 'keep', '贷款|网贷|消费贷|信用贷|借款|还款|放款|续贷|提前还款|逾期|利率|借呗|小额贷款|车贷|经营贷|展期'),
 ('zh', 'category', 'product', 'mortgage', 2, 'keep', '房贷|按揭|住房贷款|公积金贷款|抵押登记|解押|房贷利率|转按揭|提前还房贷'),
 ('zh', 'category', 'product', 'wealth_management', 2, 'keep', '理财|基金|理财产品|净值|赎回|申购|定投|结构性存款|信托|黄金积存|亏损本金|预期收益|保本'),
-('zh', 'category', 'product', 'payment_transfer', 1, 'keep', '转账|汇款|跨行转账|快捷支付|扫码支付|代扣|自动扣款|到账|提现|充值|云闪付|数字人民币|手机支付|转错账|收款码'),
+('zh', 'category', 'product', 'payment_transfer', 1, 'keep', '转账|汇款|跨行转账|快捷支付|扫码支付|代扣|自动扣款|提现|充值|云闪付|数字人民币|手机支付|转错账|收款码'),
 ('zh', 'category', 'product', 'online_banking', 1, 'keep', '手机银行|网银|网上银行|手机app|客户端|小程序|登录不了|验证码|人脸识别|短信通知|u盾|动态密码'),
 ('zh', 'category', 'product', 'branch_atm', 1, 'keep', '网点|柜台|柜员|大堂经理|自助机|取款机|atm|吞卡|吞钞|排队|叫号|营业厅|支行'),
 ('zh', 'category', 'product', 'motor_insurance', 2, 'keep', '车险|交强险|商业险|第三者责任险|车损险|定损|修理厂|事故车|出险|拖车'),
@@ -26,7 +27,7 @@ FROM (VALUES
 ('zh', 'category', 'product', 'health_insurance', 2, 'keep', '医疗险|重疾险|意外险|住院津贴|百万医疗|既往症|等待期|报销比例|免赔额|医保报销|惠民保'),
 ('zh', 'category', 'product', 'credit_reporting', 2, 'keep', '征信报告|征信中心|个人征信|征信查询|征信异议'),
 ('zh', 'category', 'product', 'debt', 2, 'keep', '欠款|债务|催收|欠债|协商还款'),
-('zh', 'category', 'product', 'goods', 1, 'keep', '商品|宝贝|衣服|鞋子|手机|家电|食品|尺码|色差|包装|赠品|发票|配件|型号'),
+('zh', 'category', 'product', 'goods', 1, 'keep', '商品|宝贝|衣服|鞋子|家电|食品|尺码|色差|包装|赠品|发票|配件|型号'),
 ('zh', 'category', 'product', 'delivery', 1, 'keep', '快递|物流|发货|派送|配送|包裹|快递员|骑手|外卖|驿站|丢件|少件|签收'),
 ('zh', 'category', 'product', 'medical_service', 1, 'keep', '医院|医生|护士|挂号|门诊|住院|手术|检查|病历|药费|处方|体检|就诊|复诊|急诊|科室'),
 -- category: cause, zh
@@ -90,33 +91,33 @@ FROM (VALUES
 ('en', 'category', 'cause', 'delivery_problem', 2, 'keep', 'never arrived|not delivered|never delivered|lost package|lost luggage|lost my bag|late delivery|wrong item|wrong address|missing items|marked as delivered|still hasn''t arrived|delayed flight|flight delayed|cancelled flight|canceled flight|delayed shipment'),
 ('en', 'category', 'cause', 'medical_quality', 2, 'keep', 'misdiagnosed|misdiagnosis|malpractice|wrong medication|infection|unnecessary tests|botched|wrong diagnosis|waited hours'),
 -- severity, zh
-('zh', 'severity', 'severity', 'major/regulator', 1, 'drop', '12378|12315|12345|12363|12386|12305|银保监|银保监会|金监局|金融监管局|金融监管总局|国家金融监督管理总局|证监会|人民银行投诉|人行投诉|央行投诉|向人行|市场监管局|工商局|消协|消费者协会|消保委|信访|上访|国务院|纪委|中纪委|工信部|卫健委|医保局|监管部门|监管投诉|市长热线'),
+('zh', 'severity', 'severity', 'major/regulator', 1, 'keep', '12378|12315|12345|12363|12386|12305|银保监|银保监会|金监局|金融监管局|金融监管总局|国家金融监督管理总局|证监会|人民银行投诉|人行投诉|央行投诉|向人行|市场监管局|工商局|消协|消费者协会|消保委|信访|上访|国务院|纪委|中纪委|工信部|卫健委|医保局|监管部门|监管投诉|市长热线'),
 ('zh', 'severity', 'severity', 'major/legal', 1, 'drop', '律师函|律师|起诉|法院|仲裁|打官司|诉讼|走法律程序|法律途径|法律程序|告你们|告到底|立案|法院传票|公益诉讼|集体诉讼|追究法律责任|追究责任'),
 ('zh', 'severity', 'severity', 'major/media', 1, 'drop', '曝光|媒体|记者|电视台|报社|发微博|上微博|热搜|发抖音|抖音曝光|小红书|黑猫投诉|黑猫|315晚会|3.15晚会|发到网上|网上曝光|发朋友圈|全网|头条|知乎|自媒体|焦点访谈'),
-('zh', 'severity', 'severity', 'major/collective', 1, 'drop', '集体投诉|集体维权|维权群|群体投诉|联名|联名投诉|很多人都|几十个人|上百人|所有业主|受害者群|我们这些|组团|共同投诉|集体'),
+('zh', 'severity', 'severity', 'major/collective', 1, 'keep', '集体投诉|集体维权|维权群|群体投诉|联名|联名投诉|很多人都|几十个人|上百人|所有业主|受害者群|我们这些|组团|共同投诉|集体'),
 ('zh', 'severity', 'severity', 'major/fraud', 1, 'drop', '盗刷|被盗刷|诈骗|被骗|冒用|冒名|冒名贷款|资金被盗|伪造签名|代签名|伪造|假冒|非法集资|飞单|挪用|侵占|私吞|内外勾结'),
 ('zh', 'severity', 'severity', 'major/data_leak', 1, 'drop', '信息泄露|泄露个人信息|泄露隐私|泄露客户信息|倒卖信息|个人信息被|爆通讯录|身份信息被盗|身份证被盗用|泄露'),
-('zh', 'severity', 'severity', 'major/vulnerable', 1, 'drop', '残疾人|残疾|孤寡老人|低保户|低保|孕妇|未成年人|未成年|癌症|重病|救命钱|养老钱|治病钱|棺材本|抚恤金|八十岁|八十多岁|七十多岁|七十岁|老年痴呆|盲人|聋哑'),
-('zh', 'severity', 'severity', 'major/vulnerable', 0.5, 'drop', '老人|老年人|老人家|老太太|老大爷|老母亲|老父亲|学生|农民工|小孩|孩子|退休工资|退休金'),
-('zh', 'severity', 'severity', 'major/repeat', 1, 'drop', '多次投诉|反复投诉|第三次投诉|再次投诉|投诉多次|投诉了多次|投诉好几次|投诉了三次|一而再再而三|投诉无果|反复出现|多次反映|反映多次|一直没解决|至今未解决|仍未解决'),
-('zh', 'severity', 'severity', 'major/deadline', 0.5, 'drop', '三天内|三日内|24小时内|48小时内|今天之内|今天必须|明天之前|一周内|七天内|限你们|最后通牒|最后一次|否则|不然我就|如果不|再不|要不然'),
+('zh', 'severity', 'severity', 'major/vulnerable', 1, 'keep', '残疾人|残疾|孤寡老人|低保户|低保|孕妇|未成年人|未成年|癌症|重病|救命钱|养老钱|治病钱|棺材本|抚恤金|八十岁|八十多岁|七十多岁|七十岁|老年痴呆|盲人|聋哑'),
+('zh', 'severity', 'severity', 'major/vulnerable', 0.5, 'keep', '老人|老年人|老人家|老太太|老大爷|老母亲|老父亲|学生|农民工|小孩|孩子|退休工资|退休金'),
+('zh', 'severity', 'severity', 'major/repeat', 1, 'keep', '多次投诉|反复投诉|第三次投诉|再次投诉|投诉多次|投诉了多次|投诉好几次|投诉了三次|一而再再而三|投诉无果|反复出现|多次反映|反映多次|一直没解决|至今未解决|仍未解决'),
+('zh', 'severity', 'severity', 'major/deadline', 0.5, 'keep', '三天内|三日内|24小时内|48小时内|今天之内|今天必须|明天之前|一周内|七天内|限你们|最后通牒|最后一次|否则|不然我就|如果不|再不|要不然'),
 ('zh', 'severity', 'severity', 'urgent/safety', 1, 'drop', '自杀|轻生|跳楼|不想活|活不下去|想死|割腕|喝农药|同归于尽|人身安全|人身威胁|生命危险|威胁我|殴打|被打|打人|受伤|流血|骨折|烫伤|中毒|食物中毒|爆炸|起火|着火|触电|休克|死亡|去世|致残|抢救|杀了你|弄死'),
-('zh', 'severity', 'severity', 'urgent/public_order', 1, 'drop', '拉横幅|堵门|堵大门|静坐|聚众|聚集|挤兑|闹事|砸了|砸店|游行|示威|围堵'),
-('zh', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'drop', '还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|紧急冻结|紧急挂失|快点冻结'),
+('zh', 'severity', 'severity', 'urgent/public_order', 1, 'keep', '拉横幅|堵门|堵大门|静坐|聚众|聚集|挤兑|闹事|砸了|砸店|游行|示威|围堵'),
+('zh', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'keep', '还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|紧急冻结|紧急挂失|快点冻结'),
 -- severity, en
-('en', 'severity', 'severity', 'major/regulator', 1, 'drop', 'cfpb|consumer financial protection bureau|ombudsman|attorney general|better business bureau|bbb|ftc|federal trade commission|occ|fdic|federal reserve|department of transportation|dot complaint|state regulator|regulator|senator|congressman|consumer protection agency'),
+('en', 'severity', 'severity', 'major/regulator', 1, 'keep', 'cfpb|consumer financial protection bureau|ombudsman|attorney general|better business bureau|bbb|ftc|federal trade commission|occ|fdic|federal reserve|department of transportation|dot complaint|state regulator|regulator|senator|congressman|consumer protection agency'),
 ('en', 'severity', 'severity', 'major/legal', 1, 'drop', 'lawsuit|lawyer|attorney|sue you|will sue|take you to court|legal action|small claims|class action|litigation|court order|my solicitor|arbitration|breach of contract|illegal'),
 ('en', 'severity', 'severity', 'major/media', 1, 'drop', 'going viral|go viral|journalist|reporter|newspaper|tv station|the news|social media|post this on|expose you|tell everyone|twitter|facebook|reddit|youtube|tiktok'),
-('en', 'severity', 'severity', 'major/collective', 1, 'drop', 'other customers|many customers|hundreds of people|thousands of customers|group of us|all of us|petition|other victims|everyone else'),
+('en', 'severity', 'severity', 'major/collective', 1, 'keep', 'other customers|many customers|hundreds of people|thousands of customers|group of us|all of us|petition|other victims|everyone else'),
 ('en', 'severity', 'severity', 'major/fraud', 1, 'drop', 'fraud|fraudulent|identity theft|stolen card|forged|forgery|forged signature|scammed|scam|unauthorized transaction|unauthorized transactions|unauthorized charges|embezzled|stole my money|ponzi'),
 ('en', 'severity', 'severity', 'major/data_leak', 1, 'drop', 'data breach|leaked my|personal data leaked|sold my information|stolen identity|identity was stolen|exposed my information|privacy violation|hacked'),
-('en', 'severity', 'severity', 'major/vulnerable', 1, 'drop', 'disabled|disability|elderly|senior citizen|pregnant|terminally ill|cancer|dementia|alzheimer''s|blind|deaf|veteran|wheelchair|80 years old|life savings|homeless'),
-('en', 'severity', 'severity', 'major/vulnerable', 0.5, 'drop', 'retired|on a fixed income|fixed income|single mother|my child|my children|newborn|grandmother|grandfather|unemployed|widow'),
-('en', 'severity', 'severity', 'major/repeat', 1, 'drop', 'third time|fourth time|multiple complaints|several complaints|complained before|again and again|over and over|still not resolved|still unresolved|numerous times|multiple times|countless calls|yet again'),
-('en', 'severity', 'severity', 'major/deadline', 0.5, 'drop', 'within 24 hours|within 48 hours|by tomorrow|by the end of the week|within three days|within 3 days|final notice|last chance|or else|otherwise i will|immediately or|final warning'),
+('en', 'severity', 'severity', 'major/vulnerable', 1, 'keep', 'disabled|disability|elderly|senior citizen|pregnant|terminally ill|cancer|dementia|alzheimer''s|blind|deaf|veteran|wheelchair|80 years old|life savings|homeless'),
+('en', 'severity', 'severity', 'major/vulnerable', 0.5, 'keep', 'retired|on a fixed income|fixed income|single mother|my child|my children|newborn|grandmother|grandfather|unemployed|widow'),
+('en', 'severity', 'severity', 'major/repeat', 1, 'keep', 'third time|fourth time|multiple complaints|several complaints|complained before|again and again|over and over|still not resolved|still unresolved|numerous times|multiple times|countless calls|yet again'),
+('en', 'severity', 'severity', 'major/deadline', 0.5, 'keep', 'within 24 hours|within 48 hours|by tomorrow|by the end of the week|within three days|within 3 days|final notice|last chance|or else|otherwise i will|immediately or|final warning'),
 ('en', 'severity', 'severity', 'urgent/safety', 1, 'drop', 'suicide|suicidal|kill myself|end my life|injured|injury|bleeding|hospitalized|emergency room|ambulance|assaulted|physically threatened|death threat|caught fire|exploded|electric shock|burned|food poisoning|allergic reaction|died|life threatening|in danger'),
-('en', 'severity', 'severity', 'urgent/public_order', 1, 'drop', 'protest outside|picket|riot|bank run|smash'),
-('en', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'drop', 'still being charged|keeps taking money|keep taking money|freeze my account now|block my card now|right now someone|transferring my money'),
+('en', 'severity', 'severity', 'urgent/public_order', 1, 'keep', 'protest outside|picket|riot|bank run|smash'),
+('en', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'keep', 'still being charged|keeps taking money|keep taking money|freeze my account now|block my card now|right now someone|transferring my money'),
 -- scene, zh
 ('zh', 'scene', 'scene', 'complaint_handling', 2, 'keep', '投诉|我要投诉|投诉你们|举报|维权|申诉|讨说法|给个说法|要求道歉|道歉|赔礼道歉|投诉电话|态度差|投诉处理'),
 ('zh', 'scene', 'scene', 'information_query', 1, 'keep', '请问|咨询|查询|怎么办理|怎么操作|如何|什么时候|几点|多少钱|在哪里|哪里可以|想问一下|了解一下|想了解|需要什么材料|营业时间|余额查询|进度查询|查一下'),
