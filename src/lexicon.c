@@ -475,6 +475,8 @@ csq_lexicon_matches(PG_FUNCTION_ARGS)
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
 	Work		w;
+	CsqScope	scope = {0};
+	uint32_t	scope_of = UINT32_MAX;	/* the start that scope belongs to */
 
 	begin_work(fcinfo, &w);
 	for (uint32_t h = 0; h < w.scan.nhits; h++)
@@ -483,13 +485,14 @@ csq_lexicon_matches(PG_FUNCTION_ARGS)
 		uint32_t	n;
 		const uint32_t *rows = csq_matcher_rows(w.m, hit, &n);
 		MemoryContext old;
-		CsqScope	scope;
 		Datum		values[7];
 		bool		nulls[7] = {false};
 
 		if (n == 0)
 			continue;
-		csq_lexicon_scope(w.m, &w.scan, hit->start, &scope);
+		if (scope_of != hit->start)
+			csq_lexicon_scope(w.m, &w.scan, hit->start, &scope);
+		scope_of = hit->start;
 		old = MemoryContextSwitchTo(row_context);
 		values[3] = Int32GetDatum(place(&w, hit->start));
 		values[4] = PointerGetDatum(make_text(evidence(&w, hit->start, hit->end)));
