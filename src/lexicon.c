@@ -631,7 +631,7 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
  * severity(lexicon, text [, threshold float8 [, amount_level text]], OUT level text, OUT reasons text[], OUT evidence text[])
  *
  * The least level that the words of a complaint call for: the maximum over the
- * labels level/reason of the axis "severity" whose score reaches 1, and over the
+ * labels level/reason of the axis "severity" whose weights reach 1, and over the
  * largest amount of money at or above the threshold.  evidence[i] is the first
  * wording behind reasons[i]; the most severe come first, then by place.
  * Without any: level general and empty arrays.

@@ -3,9 +3,10 @@
  *		How severe is a complaint at least, why, and which words say so.
  *
  * Labels of the axis "severity" read level/reason: major/regulator,
- * urgent/safety.  Each label is independent evidence; it holds when the scores
- * of its matches (lexicon_match.c: degree and negation included) add up to 1 or
- * more, so that weak phrases of weight 0.5 need company.  An amount of money at
+ * urgent/safety.  Each label is independent evidence; it holds when the weights
+ * of its matches add up to 1 or more, so that weak phrases of weight 0.5 need
+ * company.  Negation counts as everywhere (lexicon_match.c), degree words do
+ * not: who is 有点受伤 is hurt.  An amount of money at
  * or above a threshold is evidence too.  The level is the maximum: a floor that
  * later judgement may raise and never lowers.
  */
@@ -75,6 +76,23 @@ add_amount(const CsqChars *text, double threshold, CsqText level, CsqSeverity *r
 	return true;
 }
 
+/* Weights of the evidence by label, without degree words. */
+static double *
+label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
+{
+	double	   *sum = csq_alloc0((csq_matcher_labels(m) + 1) * sizeof *sum);
+
+	for (size_t i = 0; i < list->n; i++)
+	{
+		const CsqEvidence *e = &list->item[i];
+		const CsqLexRow *row = csq_matcher_row(m, e->row);
+		bool		against = e->scope.negators % 2 == 1 && row->negation == CSQ_NEGATION_FLIP;
+
+		sum[csq_matcher_label(m, e->row)] += against ? -row->weight : row->weight;
+	}
+	return sum;
+}
+
 static int
 reason_compare(const void *x, const void *y)
 {
@@ -98,9 +116,11 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 	CsqEvidenceList list;
 	size_t		nscores;
 	CsqLabelScore *scores;
+	double	   *sum;
 
 	csq_lexicon_evidence(m, scan, &list);
 	scores = csq_lexicon_scores(m, scan, &list, &nscores);
+	sum = label_weights(m, &list);
 	result->reason = csq_alloc((nscores + 1) * sizeof *result->reason);
 	result->n = 0;
 	for (size_t i = 0; i < nscores; i++)
@@ -112,7 +132,7 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 			continue;
 		if (!split_label(row->label, r, err))
 			return false;
-		if (scores[i].score < 1)
+		if (sum[csq_matcher_label(m, scores[i].row)] < 1)
 			continue;
 		for (size_t e = 0; e < list.n; e++)
 			if (list.item[e].row == scores[i].row)

@@ -149,7 +149,7 @@ SELECT classify(:'lx', '扣了年费'), classify(:'lx', '扣了年费，很满�
 SELECT classify('b: x; a: y', 'x y') AS first_evidence, classify('b: x; a: x', 'x') AS byte_order, classify('b: x; a: y 2', 'x y') AS larger;
 
 -- severity
-SELECT (severity(:'lx', t)).* FROM unnest(ARRAY['你好', '三天内解决', '三天内解决，否则起诉', '起诉，跳楼', '不会起诉']) WITH ORDINALITY u(t, o) ORDER BY o;
+SELECT (severity(:'lx', t)).* FROM unnest(ARRAY['你好', '三天内解决', '三天内解决，否则起诉', '起诉，跳楼', '不会起诉', '有点想起诉', '三天内有点三天内']) WITH ORDINALITY u(t, o) ORDER BY o;
 SELECT (severity(:'lx', '涉及五万元和3000元', 10000)).*;
 SELECT (severity(:'lx', '涉及3000元', 10000)).*, (severity(:'lx', '起诉，5万', 50000, 'urgent')).*;
 SELECT severity('severity/terrible: x', 'x');
