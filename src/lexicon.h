@@ -159,6 +159,7 @@ extern void csq_lexicon_scope(const CsqMatcher *m, const CsqScan *scan, uint32_t
 /* The rows of a hit's phrase: *n indexes into csq_matcher_row(); 0 for a modifier that is no phrase. */
 extern const uint32_t *csq_matcher_rows(const CsqMatcher *m, const CsqHit *hit, uint32_t *n);
 extern const CsqLexRow *csq_matcher_row(const CsqMatcher *m, uint32_t row);
+extern uint32_t csq_matcher_nrows(const CsqMatcher *m);
 extern uint32_t csq_matcher_label(const CsqMatcher *m, uint32_t row);
 extern uint32_t csq_matcher_labels(const CsqMatcher *m);
 

@@ -370,6 +370,12 @@ csq_matcher_row(const CsqMatcher *m, uint32_t row)
 }
 
 uint32_t
+csq_matcher_nrows(const CsqMatcher *m)
+{
+	return m->nrows;
+}
+
+uint32_t
 csq_matcher_label(const CsqMatcher *m, uint32_t row)
 {
 	return m->label[row];

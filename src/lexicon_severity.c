@@ -4,8 +4,8 @@
  *
  * Labels of the axis "severity" read level/reason: major/regulator,
  * urgent/safety.  Each label is independent evidence; it holds when the weights
- * of its matches add up to 1 or more, so that weak phrases of weight 0.5 need
- * company.  Negation counts as everywhere (lexicon_match.c), degree words do
+ * of its phrases that match add up to 1 or more, each counted once, so that weak
+ * phrases of weight 0.5 need company.  Negation counts as everywhere (lexicon_match.c), degree words do
  * not: who is 有点受伤 is hurt.  An amount of money at
  * or above a threshold is evidence too.  The level is the maximum: a floor that
  * later judgement may raise and never lowers.
@@ -76,20 +76,27 @@ add_amount(const CsqChars *text, double threshold, CsqText level, CsqSeverity *r
 	return true;
 }
 
-/* Weights of the evidence by label, without degree words. */
+/* Weights of the evidence by label: each phrase once, without degree words. */
 static double *
 label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 {
 	double	   *sum = csq_alloc0((csq_matcher_labels(m) + 1) * sizeof *sum);
+	bool	   *seen = csq_alloc0(csq_matcher_nrows(m) + 1);
 
 	for (size_t i = 0; i < list->n; i++)
 	{
 		const CsqEvidence *e = &list->item[i];
 		const CsqLexRow *row = csq_matcher_row(m, e->row);
-		bool		against = e->scope.negators % 2 == 1 && row->negation == CSQ_NEGATION_FLIP;
+		bool		against;
+
+		if (seen[e->row])
+			continue;
+		seen[e->row] = true;
+		against = e->scope.negators % 2 == 1 && row->negation == CSQ_NEGATION_FLIP;
 
 		sum[csq_matcher_label(m, e->row)] += against ? -row->weight : row->weight;
 	}
+	csq_free(seen);
 	return sum;
 }
 
