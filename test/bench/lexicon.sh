@@ -20,7 +20,7 @@ CREATE TABLE lex AS SELECT csq.lexicon_agg('label' || i % 20, p, 1) AS lx, strin
 ANALYZE;
 SQL
 # each run is a session of its own: load the library and ICU's tables outside the clock, compile the lexicon inside it
-BENCH_SET="SELECT csq.classify('a: x', 'x');"
+BENCH_SET="SELECT csq.classify('a: x'::csq.lexicon, 'x');"
 csq_matches="SELECT count(*) FROM lex, doc, csq.lexicon_matches(lx, body);"
 csq_classify="SELECT count(csq.classify(lx, body)) FROM lex, doc;"
 csq_scores="SELECT count(*) FROM lex, doc, csq.lexicon_scores(lx, body);"

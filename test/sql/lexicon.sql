@@ -145,8 +145,8 @@ SELECT * FROM lexicon_scores(:'lx', '没有起诉，没有年费，态度差，�
 SELECT * FROM lexicon_scores('a: 态度 1, 态度差 2, 差 4', '态度差差');
 
 -- classify
-SELECT classify(:'lx', '扣了年费'), classify(:'lx', '扣了年费，很满意', 'mood'), classify(:'lx', '不满意', 'mood'), classify(:'lx', '你好'), classify(:'lx', '年费', 'nowhere');
-SELECT classify('b: x; a: y', 'x y') AS first_evidence, classify('b: x; a: x', 'x') AS byte_order, classify('b: x; a: y 2', 'x y') AS larger;
+SELECT classify(:'lx'::lexicon, '扣了年费'), classify(:'lx'::lexicon, '扣了年费，很满意', 'mood'), classify(:'lx'::lexicon, '不满意', 'mood'), classify(:'lx'::lexicon, '你好'), classify(:'lx'::lexicon, '年费', 'nowhere');
+SELECT classify('b: x; a: y'::lexicon, 'x y') AS first_evidence, classify('b: x; a: x'::lexicon, 'x') AS byte_order, classify('b: x; a: y 2'::lexicon, 'x y') AS larger;
 
 -- severity
 SELECT (severity(:'lx', t)).* FROM unnest(ARRAY['你好', '三天内解决', '三天内解决，否则起诉', '起诉，跳楼', '不会起诉', '有点想起诉', '三天内有点三天内']) WITH ORDINALITY u(t, o) ORDER BY o;
