@@ -467,7 +467,11 @@ csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg)
 			if (i - from == 1)
 				emit(arg, from, i);
 			for (size_t j = from; j + 1 < i; j++)
+			{
+				if ((j & 0x3FF) == 0)
+					csq_check_interrupts();
 				emit(arg, j, j + 2);
+			}
 		}
 		else if (csq_class_is_word(k))
 		{
