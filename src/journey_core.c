@@ -402,6 +402,15 @@ check_event(const CsqJourney *j, const CsqRawEvent *raw, const CsqEvent *e, cons
 }
 
 bool
+csq_journey_labels(const CsqJourney *j, uint32_t **known, CsqError *err)
+{
+	if (!check_head(j, csq_flat_size(j), err))
+		return false;
+	*known = csq_alloc((j->back / 4 + 1) * sizeof **known);
+	return check_labels(j, *known, err);
+}
+
+bool
 csq_journey_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqJourney *j = value;

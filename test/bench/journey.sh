@@ -52,6 +52,22 @@ bench_pair 'level of stored journeys' \
     "SELECT level, count(*) FROM (SELECT level(j, 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_journeys) x GROUP BY 1 ORDER BY 1;" \
     'max(at) of the events' "$journey_floor" '> 1'
 
+# the same events in the order of an index on the customer: no hash table, no cache misses
+bench_sql - <<'SQL'
+DROP TABLE IF EXISTS bench_sorted;
+CREATE UNLOGGED TABLE bench_sorted AS SELECT * FROM bench_events ORDER BY customer, at;
+CREATE INDEX ON bench_sorted (customer, at) INCLUDE (step, activity);
+VACUUM ANALYZE bench_sorted;
+SQL
+journey_hash=$BENCH_SET
+BENCH_SET="$BENCH_SET SET enable_hashagg = off; SET enable_seqscan = off;"
+bench_pair 'window_funnel, index order' "${journey_window//bench_events/bench_sorted}" 'max(at), same plan' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
+bench_pair 'level(journey_agg(at, activity)), index order' \
+    "SELECT level, count(*) FROM (SELECT level(journey_agg(at, activity), 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_sorted GROUP BY customer) x GROUP BY 1 ORDER BY 1;" \
+    'max(at), same plan' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
+journey_index=$BENCH_SET
+BENCH_SET=$journey_hash
+
 # ClickHouse: a private data directory, no server
 journey_clickhouse=$(PATH=$PATH:/usr/sbin command -v clickhouse-server || true)
 if [ -z "$journey_clickhouse" ] && declare -F bench_package >/dev/null && bench_package clickhouse-server clickhouse-client; then
@@ -84,21 +100,26 @@ XML
         bench_skip 'window_funnel, 6 steps' 'the ClickHouse server did not start'
     else
         # 18.16 has whole seconds only: the same events, cut to seconds
-        journey_ch --query 'CREATE TABLE ev (customer UInt32, at UInt32, step UInt8) ENGINE = Log'
-        bench_psql -c "COPY (SELECT customer, extract(epoch FROM at)::int8, step FROM bench_events) TO STDOUT" | journey_ch --query 'INSERT INTO ev FORMAT TabSeparated'
-        journey_ch_sql="SELECT level, count() FROM (SELECT windowFunnel(604800)(at, step = 1, step = 2, step = 3, step = 4, step = 5, step = 6) AS level FROM ev GROUP BY customer) GROUP BY level ORDER BY level"
-        journey_ch --query "$journey_ch_sql" >/dev/null; time_sql "$journey_window" >/dev/null
-        journey_a=() journey_b=()
-        for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
-            journey_a+=("$(time_sql "$journey_window")")
-            journey_b+=("$(journey_ch --time --query "$journey_ch_sql" 2>&1 >/dev/null | awk 'END { print $1 * 1000 }')")
+        for journey_t in bench_events bench_sorted; do
+            journey_ch --query "CREATE TABLE $journey_t (customer UInt32, at UInt32, step UInt8) ENGINE = Log"
+            bench_psql -c "COPY (SELECT customer, extract(epoch FROM at)::int8, step FROM $journey_t) TO STDOUT" | journey_ch --query "INSERT INTO $journey_t FORMAT TabSeparated"
+            BENCH_SET=$journey_hash journey_case='window_funnel, 6 steps'
+            [ $journey_t = bench_events ] || BENCH_SET=$journey_index journey_case='window_funnel, index order'
+            journey_ch_sql="SELECT level, count() FROM (SELECT windowFunnel(604800)(at, step = 1, step = 2, step = 3, step = 4, step = 5, step = 6) AS level FROM $journey_t GROUP BY customer) GROUP BY level ORDER BY level"
+            journey_sql=${journey_window//bench_events/$journey_t}
+            journey_ch --query "$journey_ch_sql" >/dev/null; time_sql "$journey_sql" >/dev/null
+            journey_a=() journey_b=()
+            for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
+                journey_a+=("$(time_sql "$journey_sql")")
+                journey_b+=("$(journey_ch --time --query "$journey_ch_sql" 2>&1 >/dev/null | awk 'END { print $1 * 1000 }')")
+            done
+            bench_row "$journey_case" "$(median "${journey_a[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
         done
-        bench_row 'window_funnel, 6 steps' "$(median "${journey_a[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
         kill "$journey_ch_pid"; wait "$journey_ch_pid" 2>/dev/null
     fi
     rm -rf "$journey_ch_dir"
 fi
 bench_sql - <<'SQL'
-DROP TABLE IF EXISTS bench_events, bench_journeys;
+DROP TABLE IF EXISTS bench_events, bench_journeys, bench_sorted;
 SQL
 BENCH_SET=

@@ -117,11 +117,17 @@ window_there_and_back(const CsqWindow *w)
 static void
 stored_journey(const uint8_t *data, size_t size)
 {
-	CsqJourney *j = csq_alloc0(size + 4);
+	CsqJourney *j = csq_alloc0(size + 4 < sizeof *j ? sizeof *j : size + 4);
+	CsqFunnelSpec *spec;
+	CsqHit	   *hits;
+	size_t		n;
 	CsqError	err;
 
 	memcpy((char *) j + 4, data, size);
 	csq_flat_set_size(j, size + 4);
+	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq", 18, &err)) != NULL);
+	if (csq_funnel_hits(j, spec, &hits, &n, &err))
+		csq_funnel_level(&spec->rule, hits, n);
 	if (csq_journey_check(j, size + 4, &err))
 	{
 		CsqJourneyView view;
