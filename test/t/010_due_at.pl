@@ -68,5 +68,16 @@ is($node->safe_psql('desk', $parallel . $total), $serial, 'workers give the same
 is($node->safe_psql('desk', q{SELECT string_agg(name || ' ' || csq.add_business_days(hours, date '2026-09-30', 1), ', ' ORDER BY name) FROM calendars}),
 	'cn 2026-10-08, night 2026-10-01', 'calendars by row');
 
+
+# --- the same when values alternate, compressed in the row, out of line or plain
+my $mixed = q{WITH v AS MATERIALIZED (SELECT name, hours, opened_at FROM kept, (SELECT opened_at FROM cases ORDER BY id LIMIT 500) c)
+	SELECT count(*), bool_and(csq.business_seconds(hours, opened_at, '2026-12-01') = csq.business_seconds(hours::text::csq.calendar, opened_at, '2026-12-01')) FROM v};
+for my $storage ('extended', 'external', 'main', 'plain')
+{
+	$node->safe_psql('desk', qq{DROP TABLE IF EXISTS kept; CREATE TABLE kept (LIKE calendars); ALTER TABLE kept ALTER hours SET STORAGE $storage;
+		INSERT INTO kept SELECT name || i, hours::text::csq.calendar FROM calendars, generate_series(1, 3) i});
+	is($node->safe_psql('desk', $mixed), '3000|t', "stored $storage");
+}
+
 $node->stop;
 done_testing();
