@@ -337,6 +337,14 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 
 	if (after == i)
 		return false;
+	if (after + 1 < c->n && (c->cp[after] == 0x591A || c->cp[after] == 0x4F59) && han_unit(c->cp[after + 1]) > 0)
+	{
+		double		unit = han_unit(c->cp[after + 1]);	/* 20多万 */
+
+		a->value *= unit;
+		big = unit >= 1e4;
+		after += 2;
+	}
 	before = prefix_before(c, i, &from);
 	behind = suffix_after(c, after, &scale, &a->to);
 	if (behind == NULL && before == NULL)

@@ -174,6 +174,37 @@ boundary_before(const UNormalizer2 *norm, uint32_t c)
 	return unorm2_hasBoundaryBefore(norm, (UChar32) c);
 }
 
+/* csq_utf8_next(), with the short way for ASCII and the common ideographs. */
+static inline uint32_t
+next_char(const char **p, const char *limit)
+{
+	const unsigned char *u = (const unsigned char *) *p;
+
+	if (u[0] < 0x80)
+	{
+		(*p)++;
+		return u[0];
+	}
+	if (u[0] >= 0xE4 && u[0] <= 0xE9 && limit - *p >= 3 && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80)
+	{
+		*p += 3;
+		return (uint32_t) (u[0] & 0x0F) << 12 | (uint32_t) (u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+	}
+	return csq_utf8_next(p, limit);
+}
+
+/* Does what follows at p leave the character before it alone?  Lead bytes tell for U+0000-U+02FF and U+4000-U+9FFF. */
+static inline bool
+stands_alone(const UNormalizer2 *norm, const char *p, const char *limit)
+{
+	unsigned char lead;
+
+	if (p == limit)
+		return true;
+	lead = (unsigned char) *p;
+	return lead < 0xCC || (lead >= 0xE4 && lead <= 0xE9) || boundary_before(norm, csq_utf8_next(&p, limit));
+}
+
 /* Normalise the segment that starts at *p; moves *p behind it. */
 static bool
 slow_segment(Writer *w, const UNormalizer2 *norm, const char *text, const char **p, const char *limit,
@@ -252,21 +283,15 @@ csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError 
 	while (p < limit)
 	{
 		const char *start = p;
-		uint32_t	c = csq_utf8_next(&p, limit);
+		uint32_t	c = next_char(&p, limit);
 		uint32_t	mapped = fast_map(c);
 
 		if (CSQ_UNLIKELY((++turns & 0xFFF) == 0))
 			csq_check_interrupts();
-		if (CSQ_LIKELY(mapped != UINT32_MAX))
+		if (CSQ_LIKELY(mapped != UINT32_MAX) && stands_alone(norm, p, limit))
 		{
-			/* alone only if what follows does not combine with it */
-			const char *q = p;
-
-			if (p == limit || (unsigned char) *p < 0xCC || boundary_before(norm, csq_utf8_next(&q, limit)))
-			{
-				put(&w, mapped, (uint32_t) (start - text), (uint32_t) (p - text));
-				continue;
-			}
+			put(&w, mapped, (uint32_t) (start - text), (uint32_t) (p - text));
+			continue;
 		}
 		p = start;
 		if (!slow_segment(&w, norm, text, &p, limit, err))
@@ -278,12 +303,31 @@ csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError 
 void
 csq_chars_write(CsqBuf *b, const uint32_t *cp, size_t n)
 {
-	csq_buf_reserve(b, n);
-	for (size_t i = 0; i < n; i++)
+	for (size_t from = 0; from < n;)
 	{
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
-		csq_buf_utf8(b, cp[i]);
+		size_t		to = n - from > 8192 ? from + 8192 : n;
+
+		csq_check_interrupts();
+		csq_buf_reserve(b, (to - from) * 3);
+		for (; from < to; from++)
+		{
+			uint32_t	c = cp[from];
+
+			if (c < 0x80)
+				b->data[b->len++] = (char) c;
+			else if (c >= 0x800 && c < 0x10000)
+			{
+				b->data[b->len++] = (char) (0xE0 | (c >> 12));
+				b->data[b->len++] = (char) (0x80 | ((c >> 6) & 0x3F));
+				b->data[b->len++] = (char) (0x80 | (c & 0x3F));
+			}
+			else
+			{
+				csq_buf_utf8(b, c);
+				csq_buf_reserve(b, (to - from) * 3);
+			}
+		}
+		b->data[b->len] = '\0';
 	}
 }
 
@@ -423,7 +467,11 @@ csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg)
 			if (i - from == 1)
 				emit(arg, from, i);
 			for (size_t j = from; j + 1 < i; j++)
+			{
+				if ((j & 0x3FF) == 0)
+					csq_check_interrupts();
 				emit(arg, j, j + 2);
+			}
 		}
 		else if (csq_class_is_word(k))
 		{
