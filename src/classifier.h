@@ -29,7 +29,7 @@ typedef struct CsqTrainOptions
 {
 	double		c;				/* cost of an error against the size of the weights */
 	double		tolerance;		/* stop when no projected gradient exceeds it */
-	double		nb;				/* share of the log-count ratio in the prior of a weight, 0..1; 0 with more than 50 labels */
+	double		nb;				/* share of the log-count ratio in the prior of a weight, 0..1; 0 with more than 48 labels */
 	double		prune;			/* drop rows whose largest weight is below this share of the largest */
 	int64_t		memory;			/* bytes that training may use */
 	int32_t		epochs;			/* at most so many passes */

@@ -19,7 +19,7 @@
 #define FOLDS 10
 #define ENOUGH_HELD_OUT 200		/* tenths are held out until there are so many examples */
 #define BINS 15
-#define MAX_NB_COLUMNS 50		/* of more labels each has too few examples for its log-count ratios: they cost accuracy */
+#define MAX_NB_COLUMNS 48		/* of more labels each has too few examples for its log-count ratios: they cost accuracy */
 
 /* ---- the matrix ---- */
 
