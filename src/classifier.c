@@ -338,7 +338,7 @@ explain(FunctionCallInfo fcinfo, int label)
 	CsqClassifier *c = read_text(fcinfo, &best);
 	text	   *document = PG_GETARG_TEXT_PP(1);
 	const char *bytes = VARDATA_ANY(document);
-	CsqEvidence *e;
+	CsqTermSpan *e;
 	size_t		n;
 	CsqError	err;
 

@@ -304,7 +304,7 @@ share_in_words(const CsqChars *c, double *score)
 static int
 compare_evidence(const void *a, const void *b)
 {
-	const CsqEvidence *x = a,
+	const CsqTermSpan *x = a,
 			   *y = b;
 	double		dx = x->contribution < 0 ? -x->contribution : x->contribution;
 	double		dy = y->contribution < 0 ? -y->contribution : y->contribution;
@@ -314,7 +314,7 @@ compare_evidence(const void *a, const void *b)
 
 /* Maximal runs of one sign whose code points matter: 1 % of all, or a tenth of the strongest. */
 static size_t
-cut_runs(const CsqChars *c, const double *score, CsqEvidence *out)
+cut_runs(const CsqChars *c, const double *score, CsqTermSpan *out)
 {
 	double		total = 0,
 				largest = 0,
@@ -352,7 +352,7 @@ cut_runs(const CsqChars *c, const double *score, CsqEvidence *out)
 }
 
 bool
-csq_classifier_explain(CsqClassifier *c, const char *text, size_t len, int label, CsqEvidence **out, size_t *n,
+csq_classifier_explain(CsqClassifier *c, const char *text, size_t len, int label, CsqTermSpan **out, size_t *n,
 					   CsqError *err)
 {
 	CsqChars	chars;

@@ -277,7 +277,7 @@ csq_per_label(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqConfusionView v;
-	CsqLabelScore *s;
+	CsqLabelCounts *s;
 	double		z;
 
 	csq_require_level(PG_GETARG_FLOAT8(1), "confidence");
@@ -331,7 +331,7 @@ csq_top_confusions(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	int32		top = PG_GETARG_INT32(1);
 	CsqConfusionView v;
-	CsqLabelScore *s;
+	CsqLabelCounts *s;
 	uint32_t	wrong = 0;
 
 	if (top < 1)

@@ -51,14 +51,14 @@ typedef struct CsqConfusionView
 extern void csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v);
 
 /* Sums by label, of a view. */
-typedef struct CsqLabelScore
+typedef struct CsqLabelCounts
 {
 	int64_t		actual;			/* weight of rows that are of this label */
 	int64_t		predicted;		/* ... that were said to be */
 	int64_t		hits;			/* ... both */
-} CsqLabelScore;
+} CsqLabelCounts;
 
-extern CsqLabelScore *csq_confusion_by_label(const CsqConfusionView *v);
+extern CsqLabelCounts *csq_confusion_by_label(const CsqConfusionView *v);
 
 /* NaN where nothing was answered or the figure is not defined. */
 extern double csq_confusion_accuracy(const CsqConfusion *c);

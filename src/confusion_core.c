@@ -231,10 +231,10 @@ csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 	csq_free(place);
 }
 
-CsqLabelScore *
+CsqLabelCounts *
 csq_confusion_by_label(const CsqConfusionView *v)
 {
-	CsqLabelScore *s = csq_alloc0((v->n_labels + 1) * sizeof *s);
+	CsqLabelCounts *s = csq_alloc0((v->n_labels + 1) * sizeof *s);
 
 	for (uint32_t i = 0; i < v->n_cells; i++)
 	{
@@ -292,7 +292,7 @@ static double
 mean_f1(const CsqConfusion *c, bool weighted)
 {
 	CsqConfusionView v;
-	CsqLabelScore *s;
+	CsqLabelCounts *s;
 	double		sum = 0,
 				weight = 0;
 

@@ -88,15 +88,32 @@ extern double csq_classifier_gap(const CsqClassifier *c);
 extern int	csq_model_find_label(const CsqModel *m, const char *label, size_t len);
 
 /* A stretch of the text and what it adds to the margin of a label. */
-typedef struct CsqEvidence
+typedef struct CsqTermSpan
 {
 	uint32_t	from;			/* bytes in the text */
 	uint32_t	to;
 	double		contribution;
-} CsqEvidence;
+} CsqTermSpan;
 
 /* Sorted by the size of the contribution. */
-extern bool csq_classifier_explain(CsqClassifier *c, const char *text, size_t len, int label, CsqEvidence **out, size_t *n,
+extern bool csq_classifier_explain(CsqClassifier *c, const char *text, size_t len, int label, CsqTermSpan **out, size_t *n,
 								   CsqError *err);
+
+/* ---- label paths: a/b/c (label_path_core.c) ---- */
+
+typedef struct CsqPathScore
+{
+	CsqText		path;			/* a prefix of a label, whole components; lies in the model */
+	double		p;				/* sum over the labels under it */
+} CsqPathScore;
+
+/* The labels of c->p rolled up to their first level components, the likeliest first; returns how many. */
+extern int	csq_paths_of_level(const CsqClassifier *c, int level, CsqPathScore *out);
+
+/* The deepest path, followed from the top by the likelier branch, whose probability is at least least; len 0: none. */
+extern CsqPathScore csq_path_down(const CsqClassifier *c, double least);
+
+/* Population stability index of label shares now (weights by label) against those of the training examples. */
+extern double csq_label_psi(const CsqModel *m, const CsqText *labels, const double *weights, size_t n);
 
 #endif							/* CSQ_TEXT_MODEL_H */

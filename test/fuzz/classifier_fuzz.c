@@ -23,7 +23,7 @@ static void
 use_model(const CsqModel *m, const char *text, size_t len)
 {
 	CsqClassifier *c = csq_classifier_new(m);
-	CsqEvidence *e;
+	CsqTermSpan *e;
 	size_t		n;
 	CsqError	err;
 	int			best = csq_classifier_probabilities(c, text, len, &err);

@@ -263,7 +263,7 @@ test_explain(void)
 	CsqError	err;
 	Row			r;
 	const char *text = "你好，ＲＥＦＵＮＤ please";
-	CsqEvidence *e;
+	CsqTermSpan *e;
 	size_t		n;
 
 	test_section("evidence");
