@@ -161,6 +161,44 @@ bench_set() {
     bench_sql - <<<"SET client_min_messages = warning; DROP TABLE IF EXISTS test20, feature, dict"
 }
 
+# What labels are worth on the complaint set: the names of its taxonomy as examples of weight 0.3, and labelling by margin; means of six draws.
+bench_labels() {
+    local line
+    load_set gov || return
+    awk 'NR > 1' "$data/zh_gov_taxonomy.tsv" >"$CSQ_SCRATCH/taxonomy.tsv"; chmod a+r "$CSQ_SCRATCH/taxonomy.tsv"
+    bench_sql - <<SQL >"$CSQ_SCRATCH/labels.out"
+SET client_min_messages = warning;
+CREATE TABLE taxonomy (a text, b text, c text);
+\\copy taxonomy FROM '$CSQ_SCRATCH/taxonomy.tsv'
+CREATE TABLE phrase AS SELECT min(a) AS label, name AS doc FROM (SELECT a, a AS name FROM taxonomy UNION SELECT a, b FROM taxonomy UNION SELECT a, c FROM taxonomy) s
+WHERE length(name) > 1 GROUP BY name HAVING count(DISTINCT a) = 1 AND min(a) IN (SELECT label FROM train);
+CREATE FUNCTION share_right(m csq.text_model) RETURNS float8 LANGUAGE sql AS \$\$ SELECT avg((csq.classify(m, doc) = label)::int)::float8 FROM test \$\$;
+CREATE FUNCTION random_labels(n int) RETURNS float8 LANGUAGE sql AS \$\$ SELECT avg(share_right((SELECT csq.train_agg(label, doc) FROM
+  (SELECT label, doc FROM train ORDER BY md5(id || '/' || s) LIMIT n) d))) FROM generate_series(1, 6) s \$\$;
+CREATE FUNCTION with_phrases(n int) RETURNS float8 LANGUAGE sql AS \$\$ SELECT avg(share_right((SELECT csq.train_agg(label, doc, w) FROM
+  ((SELECT label, doc, 1.0 AS w FROM train ORDER BY md5(id || '/' || s) LIMIT n) UNION ALL SELECT label, doc, 0.3 FROM phrase) d))) FROM generate_series(1, 6) s \$\$;
+CREATE FUNCTION by_margin(n int) RETURNS float8 LANGUAGE plpgsql AS \$\$
+DECLARE total float8 := 0; m csq.text_model;
+BEGIN
+  FOR s IN 1..6 LOOP
+    CREATE TEMP TABLE known AS SELECT id, label, doc FROM train ORDER BY md5(id || '/' || s) LIMIT 100;
+    LOOP
+      SELECT csq.train_agg(label, doc) INTO m FROM known;
+      EXIT WHEN (SELECT count(*) FROM known) >= n;
+      INSERT INTO known SELECT id, label, doc FROM train t WHERE NOT EXISTS (SELECT FROM known k WHERE k.id = t.id) ORDER BY csq.margin(m, doc), id LIMIT 50;
+    END LOOP;
+    total := total + share_right(m);
+    DROP TABLE known;
+  END LOOP;
+  RETURN total / 6;
+END \$\$;
+SELECT format('%s labels: accuracy %s, with taxonomy phrases %s (goal: %s points more)', n, round(a::numeric, 3), round(b::numeric, 3), goal)
+FROM (SELECT n, goal, random_labels(n) AS a, with_phrases(n) AS b FROM (VALUES (50, 10), (100, 5), (200, 0), (1000, 0)) v(n, goal)) s;
+SELECT format('500 labels chosen by margin: accuracy %s; random: 500 labels %s, 800 labels %s (goal: as good as 800)', round(by_margin(500)::numeric, 3), round(random_labels(500)::numeric, 3), round(random_labels(800)::numeric, 3));
+SQL
+    while IFS= read -r line; do printf '%-12s %s\n' "$BENCH_TOPIC" "$line"; printf '%s\tlabels\t%s\n' "$BENCH_TOPIC" "$line" >>"$BENCH_OUT/classifier-quality.tsv"; done <"$CSQ_SCRATCH/labels.out"
+}
+
 have_fasttext= have_liblinear=
 bench_package fasttext && have_fasttext=1
 bench_package liblinear-tools && have_liblinear=1
@@ -169,4 +207,7 @@ for name in $SETS; do
     file=$(set_of "$name"); file=${file%% *}
     if [ -r "$data/$file" ]; then bench_set "$name"; else bench_skip "$name" "no file $file in $data"; fi
 done
+case " $SETS " in *" gov "*)
+    if [ -r "$data/zh_gov_complaint.tsv" ] && [ -r "$data/zh_gov_taxonomy.tsv" ]; then bench_labels; else bench_skip labels "no taxonomy in $data"; fi ;;
+esac
 true
