@@ -63,6 +63,8 @@ INSERT INTO digests SELECT 'partitions', digest(train_agg(label, doc)), digest(c
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
 ALTER TABLE complaint SET (parallel_workers = 2);
 SELECT digest(train_agg(label, doc)) = (SELECT model FROM digests LIMIT 1) AS parallel FROM complaint;
+-- and the same bytes on every version and platform
+SELECT model, corpus FROM digests WHERE how = 'serial';
 SELECT how, model = first_value(model) OVER w AS model, corpus = first_value(corpus) OVER w AS corpus
 FROM digests WINDOW w AS (ORDER BY how <> 'serial' ROWS UNBOUNDED PRECEDING) ORDER BY how;
 
