@@ -37,7 +37,7 @@ load_set() {                        # load_set NAME: tables train(label, doc) an
     local file label text part
     read -r file label text part _ _ <<<"$(set_of "$1")"
     awk -F'\t' -v OFS='\t' -v l="$label" -v t="$text" -v p="$part" 'NR > 1 { side = p ? $p : ($1 % 5 == 0 ? "test" : "train")
-        if (side == "train" || side == "test") { gsub(/\\/, "\\\\", $t); print NR, side, $l, $t } }' "$data/$file" >"$CSQ_SCRATCH/set.tsv"
+        if (side == "train" || side == "test") { gsub(/\\/, "\\\\\\\\", $t); print NR, side, $l, $t } }' "$data/$file" >"$CSQ_SCRATCH/set.tsv"
     chmod a+r "$CSQ_SCRATCH/set.tsv"
     bench_sql - <<SQL
 SET client_min_messages = warning;
