@@ -51,7 +51,7 @@ decode(const CsqCorpus *c, const CsqExample *e, int shift, CsqFeature *out)
 static double
 footprint(double n, double rows, double features, int stride, int bits, bool nb)
 {
-	return rows * stride * (nb ? 8.0 : 4.0) + n * (stride * 8.0 + 40) + features * 8 + 5.0 * (double) (UINT64_C(1) << bits);
+	return rows * stride * (nb ? 8.0 : 4.0) + n * (stride * 8.0 + 40) + features * 8 + 1.25 * (double) (UINT64_C(1) << bits);
 }
 
 typedef struct Shape
@@ -115,26 +115,57 @@ choose_shape(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o
 	}
 }
 
+/* Rows of features: a bit each, and how many bits are set before each word. */
+typedef struct Numbering
+{
+	uint64_t   *bits;
+	uint32_t   *before;
+} Numbering;
+
+/* Number of the row of a feature, -1 when it has none. */
+static inline int64_t
+row_of(const Numbering *n, uint32_t feature)
+{
+	uint64_t	word = n->bits[feature >> 6];
+	uint64_t	bit = UINT64_C(1) << (feature & 63);
+
+	if (!(word & bit))
+		return -1;
+	return n->before[feature >> 6] + __builtin_popcountll(word & (bit - 1));
+}
+
+/* Number the features that enough examples hold, and note their ids. */
+static Numbering
+number_rows(const Shape *s, int min_count, uint32_t *id)
+{
+	size_t		size = (size_t) 1 << s->bits;
+	Numbering	n = {csq_alloc0(size / 8), csq_alloc(size / 64 * sizeof(uint32_t))};
+	uint32_t	rows = 0;
+
+	for (size_t f = 0; f < size; f++)
+	{
+		if ((f & 63) == 0)
+			n.before[f >> 6] = rows;
+		if (s->held[f] >= min_count)
+		{
+			n.bits[f >> 6] |= UINT64_C(1) << (f & 63);
+			id[rows++] = (uint32_t) f;
+		}
+	}
+	return n;
+}
+
 static void
 fill_matrix(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o, CsqFeature *room, const Shape *s,
 			CsqProblem *p, CsqTrained *t)
 {
-	size_t		size = (size_t) 1 << s->bits;
-	uint32_t   *number = csq_alloc(size * sizeof *number);
+	Numbering	number;
 	uint64_t	at = 0;
 	uint64_t	cap = 0;
 
-	t->id = csq_alloc((s->rows + 1) * sizeof *t->id);
-	p->rows = 0;
-	for (size_t f = 0; f < size; f++)
-	{
-		number[f] = UINT32_MAX;
-		if (s->held[f] >= o->min_count)
-		{
-			number[f] = p->rows;
-			t->id[p->rows++] = (uint32_t) f;
-		}
-	}
+	t->id = csq_alloc((s->rows + (size_t) 1) * sizeof *t->id);
+	p->rows = s->rows;
+	number = number_rows(s, o->min_count, t->id);
 	for (size_t i = 0; i < s->n; i++)
 		cap += ex->items[i].n;
 	p->n = s->n;
@@ -156,12 +187,12 @@ fill_matrix(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o,
 		for (size_t k = 0; k < n; k++)
 		{
 			float		x = csq_feature_tf[CSQ_FEATURE_COUNT(room[k])];
-			uint32_t	row = number[CSQ_FEATURE_ID(room[k])];
+			int64_t		row = row_of(&number, CSQ_FEATURE_ID(room[k]));
 
 			square += x * x;	/* features that the model does not know make a document long, too */
-			if (row == UINT32_MAX)
+			if (row < 0)
 				continue;
-			p->row[at] = row;
+			p->row[at] = (uint32_t) row;
 			p->x[at++] = x;
 		}
 		norm = square > 0 ? (float) (1 / csq_sqrt(square)) : 0;
@@ -173,7 +204,8 @@ fill_matrix(const CsqCorpus *c, const CsqExamples *ex, const CsqTrainOptions *o,
 			t->label_weight[e->label] = INT64_MAX;
 	}
 	p->start[p->n] = at;
-	csq_free(number);
+	csq_free(number.bits);
+	csq_free(number.before);
 }
 
 /* ---- probabilities ---- */
