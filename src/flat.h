@@ -1,0 +1,101 @@
+/*
+ * flat.h
+ *		Growing flat values: one varlena with slack, appended in place, doubled.
+ *
+ * An aggregate that collects things keeps them in a single varlena per group, so
+ * that HashAggregate stays linear in the number of groups (no memory context,
+ * no hash table and no expanded object per group).  The layout is that of a
+ * page with two ends:
+ *
+ *		| header | items that grow upwards -> ...slack... <- bytes that grow downwards |
+ *		0        head                                                                  size
+ *
+ * The front usually holds fixed-size records, the back a dictionary of labels
+ * addressed by its distance from the end, which stays true when the value grows.
+ * The size of the varlena is its capacity; how much of either end is used is in
+ * the topic's own header.  Slack is always zero, because a value is stored with
+ * it.
+ *
+ * csq_flat_room() gives the same value when there is room, else a copy of twice
+ * the size (a power of two, which is what the memory manager hands out anyway).
+ * It never frees the old value: in an aggregate that belongs to the executor.
+ */
+#ifndef CSQ_FLAT_H
+#define CSQ_FLAT_H
+
+#include "core.h"
+
+/* What every stored csq value begins with. */
+typedef struct CsqFlat
+{
+	uint32_t	vl_len_;		/* PostgreSQL's 4-byte varlena header */
+	uint8_t		version;
+	uint8_t		kind;
+	uint16_t	flags;
+} CsqFlat;
+
+/* PostgreSQL's encoding of the size of a plain, uncompressed varlena. */
+static inline uint32_t
+csq_flat_size(const void *value)
+{
+	uint32_t	word = ((const CsqFlat *) value)->vl_len_;
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return word & 0x3FFFFFFF;
+#else
+	return word >> 2;
+#endif
+}
+
+static inline void
+csq_flat_set_size(void *value, size_t size)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	((CsqFlat *) value)->vl_len_ = (uint32_t) size & 0x3FFFFFFF;
+#else
+	((CsqFlat *) value)->vl_len_ = (uint32_t) size << 2;
+#endif
+}
+
+/* A zeroed value of exactly this size. */
+static inline void *
+csq_flat_new(size_t size, uint8_t version)
+{
+	CsqFlat    *v = csq_alloc0(size);
+
+	csq_flat_set_size(v, size);
+	v->version = version;
+	return v;
+}
+
+/*
+ * Room for more bytes between the used front (header included) and the used
+ * back.  NULL when the value would exceed 1 GB: the caller reports that.
+ */
+static inline void *
+csq_flat_room(void *value, size_t front, size_t back, size_t more)
+{
+	size_t		size = csq_flat_size(value);
+	size_t		need = front + back + more;
+	size_t		grown = 64;
+	char	   *copy;
+
+	if (CSQ_LIKELY(need <= size))
+		return value;
+	if (need > CSQ_MAX_VALUE_SIZE)
+		return NULL;
+	while (grown < need)
+		grown *= 2;
+	if (grown > CSQ_MAX_VALUE_SIZE)
+		grown = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
+	if (grown < need)
+		return NULL;
+	copy = csq_alloc(grown);
+	memcpy(copy, value, front);
+	memset(copy + front, 0, grown - front - back);
+	memcpy(copy + grown - back, (const char *) value + size - back, back);
+	csq_flat_set_size(copy, grown);
+	return copy;
+}
+
+#endif							/* CSQ_FLAT_H */

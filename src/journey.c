@@ -1,0 +1,597 @@
+/*
+ * journey.c
+ *		SQL shell of the type journey: input and output, aggregates, readers.
+ *
+ * journey_agg's state is its result: the transition function appends to it in
+ * place, rollup and the parallel combine step append one to the other.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/rangetypes.h"
+#include "utils/timestamp.h"
+
+#include "csq.h"
+#include "instant.h"
+#include "journey.h"
+
+/* ---- helpers ---- */
+
+static CsqJourney *
+checked(CsqJourney *j)
+{
+	CsqError	err;
+
+	if (!csq_journey_check(j, VARSIZE(j), &err))
+		csq_throw(&err);
+	return j;
+}
+
+static void
+open_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
+{
+	CsqError	err;
+
+	if (!csq_journey_open(CSQ_GETARG_VALUE(n), view, &err))
+		csq_throw(&err);
+}
+
+static Datum
+packed(const CsqJourneyView *view)
+{
+	CsqError	err;
+	CsqJourney *j = csq_journey_pack(view, &err);
+
+	if (j == NULL)
+		csq_throw(&err);
+	return PointerGetDatum(j);
+}
+
+/* Argument 0 as a state that may be appended to. */
+static CsqJourney *
+state_arg(FunctionCallInfo fcinfo)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	CsqJourney *copy;
+
+	/* in an aggregate the state is our own work, and plain */
+	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
+		return (CsqJourney *) arg;
+	copy = (CsqJourney *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
+	return checked(copy);
+}
+
+static Interval *
+interval_between(int64_t from, int64_t to)
+{
+	Interval   *i = palloc0(sizeof *i);
+
+	if (!csq_sub_i64(to, from, &i->time))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range")));
+	return i;
+}
+
+static Datum
+label_datum(const CsqText *t)
+{
+	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+}
+
+/* ---- the type ---- */
+
+/*
+ * journey_in(cstring) -> journey
+ *
+ * {"v":1,"events":[[at, activity, channel, value, seq], ...]}; the last three
+ * may be null or left out.  The order of the events does not matter.
+ * NULL:    strict.
+ * Errors:  22P02 malformed text; 22008 never (an instant out of range is 22P02).
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_in);
+Datum
+csq_journey_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	CsqError	err;
+	CsqJourney *j;
+
+	csq_require_utf8();
+	j = csq_journey_parse(text, strlen(text), &err);
+	if (j == NULL)
+		return csq_soft_error(fcinfo, &err);
+	PG_RETURN_POINTER(j);
+}
+
+/*
+ * journey_out(journey) -> cstring
+ *
+ * The canonical text: events in order, instants in UTC, whatever the settings.
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_out);
+Datum
+csq_journey_out(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	CsqBuf		b;
+
+	open_arg(fcinfo, 0, &view);
+	csq_buf_init(&b);
+	csq_journey_text(&view, &b);
+	PG_RETURN_CSTRING(b.data);
+}
+
+/*
+ * journey_recv(internal) -> journey
+ *
+ * NULL:    strict.
+ * Errors:  22P03 for anything but a canonical binary form.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_journey_recv);
+Datum
+csq_journey_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqJourney *j;
+
+	csq_require_utf8();
+	csq_recv_bytes(fcinfo, &data, &len);
+	j = csq_journey_read(data, len, &err);
+	if (j == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(j);
+}
+
+/*
+ * journey_send(journey) -> bytea
+ *
+ * The canonical binary form, see journey_text.c.
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_send);
+Datum
+csq_journey_send(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	CsqBuf		b;
+
+	open_arg(fcinfo, 0, &view);
+	csq_buf_init(&b);
+	csq_journey_write(&view, &b);
+	return csq_send_bytes(&b);
+}
+
+/* ---- aggregates ---- */
+
+/*
+ * journey_append(journey, at timestamptz, activity text [, channel text [, value float8 [, seq int8]]]) -> journey
+ *
+ * Transition function of journey_agg.  Appends in place within an aggregate.
+ * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
+ * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_accum);
+Datum
+csq_journey_accum(PG_FUNCTION_ARGS)
+{
+	CsqNewEvent e = {0};
+	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqError	err;
+	text	   *label;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (j == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(j);
+	}
+	e.at = PG_GETARG_TIMESTAMPTZ(1);
+	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("an event of a journey cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
+				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	label = PG_GETARG_TEXT_PP(2);
+	e.activity = VARDATA_ANY(label);
+	e.activity_len = VARSIZE_ANY_EXHDR(label);
+	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
+	{
+		label = PG_GETARG_TEXT_PP(3);
+		e.channel = VARDATA_ANY(label);
+		e.channel_len = VARSIZE_ANY_EXHDR(label);
+	}
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
+		e.value = PG_GETARG_FLOAT8(4);
+		csq_require_finite(e.value, "the value of an event");
+		e.has_value = true;
+	}
+	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
+	{
+		e.seq = PG_GETARG_INT64(5);
+		e.has_seq = true;
+	}
+	if (j == NULL)
+	{
+		csq_require_utf8();
+		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	}
+	if (!csq_journey_append(&j, &e, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(j);
+}
+
+/*
+ * journey_merge(journey, journey) -> journey
+ *
+ * Transition function of rollup(journey) and combine function of both: all events
+ * of the one and the other, duplicates included.
+ * NULL:    a NULL journey adds nothing.
+ * Errors:  54000 journey above 1 GB; 22000 a damaged stored value.
+ * Cost:    O(events of the second).
+ */
+PG_FUNCTION_INFO_V1(csq_journey_merge_states);
+Datum
+csq_journey_merge_states(PG_FUNCTION_ARGS)
+{
+	CsqJourney *into = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqJourney *from;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (into == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(into);
+	}
+	from = checked(CSQ_GETARG_VALUE(1));
+	if (into == NULL)
+		PG_RETURN_POINTER(from);	/* the executor copies it */
+	if (!csq_journey_merge(&into, from, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(into);
+}
+
+/* ---- readers ---- */
+
+/*
+ * events(journey) -> setof (ord int, at timestamptz, activity text, channel text, value float8, gap interval)
+ *
+ * The events in canonical order; gap is the time since the event before, NULL
+ * for the first, hours part only.
+ * NULL:    no rows.
+ * Errors:  22008 a gap longer than an interval holds (292,000 years).
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_events);
+Datum
+csq_events(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqJourneyView view;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	open_arg(fcinfo, 0, &view);
+	for (uint32_t i = 0; i < view.nevents; i++)
+	{
+		const CsqEvent *e = &view.events[i];
+		Datum		values[6] = {0};
+		bool		nulls[6] = {false};
+
+		values[0] = Int32GetDatum((int32) i + 1);
+		values[1] = TimestampTzGetDatum(e->at);
+		values[2] = label_datum(&view.labels[e->activity]);
+		nulls[3] = e->channel == 0;
+		if (e->channel != 0)
+			values[3] = label_datum(&view.labels[e->channel]);
+		nulls[4] = !e->has_value;
+		values[4] = Float8GetDatum(e->value);
+		nulls[5] = i == 0;
+		if (i > 0)
+			values[5] = IntervalPGetDatum(interval_between(e[-1].at, e->at));
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[2]));
+		if (!nulls[3])
+			pfree(DatumGetPointer(values[3]));
+		if (!nulls[5])
+			pfree(DatumGetPointer(values[5]));
+	}
+	return (Datum) 0;
+}
+
+/*
+ * path(journey) -> text[]
+ *
+ * The activities in canonical order: the variant of the case.
+ * NULL:    strict; an empty journey has an empty path.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_path);
+Datum
+csq_path(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	Datum	   *labels;
+	Datum	   *items;
+
+	open_arg(fcinfo, 0, &view);
+	labels = csq_alloc((view.nlabels + (size_t) 1) * sizeof *labels);
+	items = csq_alloc((view.nevents + (size_t) 1) * sizeof *items);
+	for (uint32_t i = 1; i <= view.nlabels; i++)
+		labels[i] = label_datum(&view.labels[i]);
+	for (uint32_t i = 0; i < view.nevents; i++)
+		items[i] = labels[view.events[i].activity];
+	PG_RETURN_ARRAYTYPE_P(construct_array(items, (int) view.nevents, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static bool
+span(FunctionCallInfo fcinfo, int64_t *first, int64_t *last)
+{
+	CsqError	err;
+
+	if (csq_journey_span(CSQ_GETARG_VALUE(0), first, last, &err))
+		return true;
+	if (err.code != CSQ_OK)
+		csq_throw(&err);
+	return false;
+}
+
+/*
+ * started(journey) -> timestamptz
+ *
+ * Time of the first event.
+ * NULL:    strict; NULL for an empty journey.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_started);
+Datum
+csq_started(PG_FUNCTION_ARGS)
+{
+	int64_t		first;
+	int64_t		last;
+
+	if (!span(fcinfo, &first, &last))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(first);
+}
+
+/*
+ * ended(journey) -> timestamptz
+ *
+ * Time of the last event.
+ * NULL:    strict; NULL for an empty journey.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_ended);
+Datum
+csq_ended(PG_FUNCTION_ARGS)
+{
+	int64_t		first;
+	int64_t		last;
+
+	if (!span(fcinfo, &first, &last))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(last);
+}
+
+/*
+ * duration(journey) -> interval
+ *
+ * Time from the first to the last event, hours part only.
+ * NULL:    strict; NULL for an empty journey.
+ * Errors:  22008 longer than an interval holds.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_duration);
+Datum
+csq_duration(PG_FUNCTION_ARGS)
+{
+	int64_t		first;
+	int64_t		last;
+
+	if (!span(fcinfo, &first, &last))
+		PG_RETURN_NULL();
+	PG_RETURN_INTERVAL_P(interval_between(first, last));
+}
+
+/*
+ * num_events(journey) -> int
+ *
+ * NULL:    strict.
+ * Cost:    O(1) after reading the value.
+ */
+PG_FUNCTION_INFO_V1(csq_num_events);
+Datum
+csq_num_events(PG_FUNCTION_ARGS)
+{
+	CsqJourney *j = checked(CSQ_GETARG_VALUE(0));
+
+	PG_RETURN_INT32((int32) j->nevents);
+}
+
+/*
+ * switches(journey) -> int
+ *
+ * How often the channel changes from one event to the next; events without a
+ * channel are passed over.
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_switches);
+Datum
+csq_switches(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	uint32_t	last = 0;
+	int32		n = 0;
+
+	open_arg(fcinfo, 0, &view);
+	for (uint32_t i = 0; i < view.nevents; i++)
+	{
+		uint32_t	channel = view.events[i].channel;
+
+		if (channel == 0)
+			continue;
+		n += last != 0 && channel != last;
+		last = channel;
+	}
+	PG_RETURN_INT32(n);
+}
+
+/* ---- journeys from journeys ---- */
+
+/*
+ * compact(journey) -> journey
+ *
+ * The canonical form: events sorted, no slack, only labels in use.
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_compact);
+Datum
+csq_compact(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+
+	open_arg(fcinfo, 0, &view);
+	return packed(&view);
+}
+
+/*
+ * slice(journey, tstzrange) -> journey
+ *
+ * The events whose time lies in the range.
+ * NULL:    strict; an empty journey when there are none.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_slice);
+Datum
+csq_slice(PG_FUNCTION_ARGS)
+{
+	RangeType  *range = PG_GETARG_RANGE_P(1);
+	TypeCacheEntry *type = range_get_typcache(fcinfo, RangeTypeGetOid(range));
+	CsqJourneyView view;
+	RangeBound	lower;
+	RangeBound	upper;
+	bool		empty;
+	uint32_t	n = 0;
+
+	open_arg(fcinfo, 0, &view);
+	range_deserialize(type, range, &lower, &upper, &empty);
+	for (uint32_t i = 0; i < view.nevents && !empty; i++)
+	{
+		TimestampTz at = view.events[i].at;
+		TimestampTz lo = lower.infinite ? 0 : DatumGetTimestampTz(lower.val);
+		TimestampTz hi = upper.infinite ? 0 : DatumGetTimestampTz(upper.val);
+
+		if ((lower.infinite || at > lo || (at == lo && lower.inclusive)) &&
+			(upper.infinite || at < hi || (at == hi && upper.inclusive)))
+			view.events[n++] = view.events[i];
+	}
+	view.nevents = n;
+	return packed(&view);
+}
+
+/*
+ * only(journey, activities text[]) -> journey
+ *
+ * The events with one of these activities.
+ * NULL:    strict; NULL elements match nothing; an empty journey when there are none.
+ * Cost:    O(n log n + m log l) for m activities and l labels.
+ */
+PG_FUNCTION_INFO_V1(csq_only);
+Datum
+csq_only(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	Datum	   *items;
+	bool	   *nulls;
+	bool	   *keep;
+	int			nitems;
+	uint32_t	n = 0;
+
+	open_arg(fcinfo, 0, &view);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
+	keep = csq_alloc0(view.nlabels + (size_t) 1);
+	for (int i = 0; i < nitems; i++)
+	{
+		CsqText		t;
+		uint32_t	lo = 1;
+		uint32_t	hi = view.nlabels + 1;
+
+		if (nulls[i])
+			continue;
+		t.s = VARDATA_ANY(DatumGetPointer(items[i]));
+		t.len = VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]));
+		while (lo < hi)
+		{
+			uint32_t	mid = lo + (hi - lo) / 2;
+
+			if (csq_text_compare(&view.labels[mid], &t) < 0)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		if (lo <= view.nlabels && csq_text_compare(&view.labels[lo], &t) == 0)
+			keep[lo] = true;
+	}
+	for (uint32_t i = 0; i < view.nevents; i++)
+		if (keep[view.events[i].activity])
+			view.events[n++] = view.events[i];
+	view.nevents = n;
+	return packed(&view);
+}
+
+/* ---- equality ---- */
+
+static bool
+same_events(FunctionCallInfo fcinfo)
+{
+	CsqJourneyView a;
+	CsqJourneyView b;
+
+	open_arg(fcinfo, 0, &a);
+	open_arg(fcinfo, 1, &b);
+	return csq_journey_compare(&a, &b) == 0;
+}
+
+/*
+ * journey_eq(journey, journey) -> bool
+ *
+ * The same multiset of events?
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_eq);
+Datum
+csq_journey_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_events(fcinfo));
+}
+
+/*
+ * journey_ne(journey, journey) -> bool
+ *
+ * NULL:    strict.
+ * Cost:    as journey_eq.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_ne);
+Datum
+csq_journey_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_events(fcinfo));
+}
