@@ -26,6 +26,13 @@
 #include "varatt.h"
 #endif
 
+/* 16: make_range() can report softly; users include utils/rangetypes.h */
+#if PG_VERSION_NUM >= 160000
+#define csq_make_range(type, lower, upper, empty) make_range(type, lower, upper, empty, NULL)
+#else
+#define csq_make_range(type, lower, upper, empty) make_range(type, lower, upper, empty)
+#endif
+
 /* 18: pg_noreturn before the declaration replaces pg_attribute_noreturn() after it */
 #ifdef pg_noreturn
 #define CSQ_NORETURN pg_noreturn
