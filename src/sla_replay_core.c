@@ -183,6 +183,18 @@ end_run(Machine *m, int64_t at, CsqRunEnd how)
 	run->nspells = m->r->nspells - run->first_spell;
 }
 
+/* Go on with a stopped run.  Targets set in the meantime hold from now on: a stopped clock breaches nothing. */
+static void
+resume_run(Machine *m, int64_t at)
+{
+	CsqRun	   *run = last_run(m);
+
+	for (uint32_t i = m->r->ntargets; i > run->first_target && m->r->targets[i - 1].from > run->end; i--)
+		m->r->targets[i - 1].from = at;
+	m->phase = CSQ_SPELL_RUNNING;
+	run->ended = CSQ_RUN_OPEN;
+}
+
 static bool
 reopen(Machine *m, const CsqClockEvent *e)
 {
@@ -195,8 +207,7 @@ reopen(Machine *m, const CsqClockEvent *e)
 	advance(m, e->at);
 	if (m->rules.reopen == CSQ_REOPEN_RESUME && !cancelled)
 	{
-		m->phase = CSQ_SPELL_RUNNING;
-		last_run(m)->ended = CSQ_RUN_OPEN;
+		resume_run(m, e->at);
 		return true;
 	}
 	if (m->rules.reopen == CSQ_REOPEN_RESTART && !cancelled)
