@@ -1,0 +1,88 @@
+/*
+ * summary.h
+ *		Values that are counts: what makes a type mergeable, and its SQL shell.
+ *
+ * A summary is a stored value that consists of parameters (a scale, a threshold)
+ * and a vector of counts.  Two summaries with equal parameters add and subtract
+ * count by count, so merging is exact, in any order, and has an exact inverse.
+ *
+ * A topic describes its type once, in its core file, by a CsqSummaryType.  From
+ * that description
+ *	 - counts_core.c offers what the descriptions share: checked vectors of int64;
+ *	 - summary.c makes the SQL functions: in, out, recv, send, =, <>, hash, +, -,
+ *	   combine and inverse are one line each in the topic's shell file;
+ *	 - the fuzz target and the unit tests drive every type alike.
+ *
+ * To add a summary type, see score_core.c (with parameters) or rate_core.c
+ * (without), the smallest complete examples.
+ *
+ * Core: includes core.h only.
+ */
+#ifndef CSQ_SUMMARY_H
+#define CSQ_SUMMARY_H
+
+#include "json_core.h"
+
+/* How every stored value of csq begins. */
+typedef struct CsqStored
+{
+	int32_t		vl_len_;		/* set by the shell, never by the core */
+	uint8_t		version;		/* 1 */
+	uint8_t		kind;			/* 0 */
+	uint16_t	flags;			/* 0 */
+} CsqStored;
+
+typedef struct CsqSummaryType
+{
+	const char *name;			/* of the SQL type, without schema */
+
+	/* Size of a well-formed value in bytes, header included. */
+	size_t		(*size) (const void *value);
+
+	/*
+	 * Is this a well-formed value of len bytes?  Reads nothing beyond len.  The
+	 * one place that knows the invariants: binary input and values from disk pass
+	 * through it, text input through it as well.  Error: CSQ_BINARY.
+	 */
+	bool		(*check) (const void *value, size_t len, CsqError *err);
+
+	/* The four directions; parse and read return NULL on failure. */
+	void	   *(*parse) (const char *text, size_t len, CsqError *err);
+	void		(*text) (const void *value, CsqBuf *out);
+	void	   *(*read) (const void *data, size_t len, CsqError *err);
+	void		(*write) (const void *value, CsqBuf *out);
+
+	/* sum += more, rest -= less; the first argument is spoilt on failure. */
+	bool		(*add) (void *sum, const void *more, CsqError *err);
+	bool		(*subtract) (void *rest, const void *less, CsqError *err);
+} CsqSummaryType;
+
+/* ---- counts_core.c ---- */
+
+/* A new zeroed value of the given size with its header set, but for vl_len_. */
+extern void *csq_stored_new(size_t size);
+
+/* Header and size as they must be?  Fills err (CSQ_BINARY) if not. */
+extern bool csq_stored_check(const void *value, size_t len, size_t min_size, const char *type, CsqError *err);
+
+/* Fails with "invalid <type> value" and the rule as detail. */
+extern bool csq_stored_invalid(const char *type, CsqError *err, const char *fmt, ...) CSQ_PRINTF(3, 4);
+
+/* All counts are >= 0 and their sum is an int64? */
+extern bool csq_counts_check(const int64_t *counts, int n, const char *type, CsqError *err);
+
+/* a += b, a -= b with the invariants of csq_counts_check() kept; errors 22003 and 22023. */
+extern bool csq_counts_add(int64_t *a, const int64_t *b, int n, const char *type, CsqError *err);
+extern bool csq_counts_subtract(int64_t *a, const int64_t *b, int n, const char *type, CsqError *err);
+
+extern int64_t csq_counts_total(const int64_t *counts, int n);
+
+/* JSON: [1,2,3].  Reading returns how many there were, at most max. */
+extern void csq_buf_counts(CsqBuf *out, const int64_t *counts, int n);
+extern int	csq_json_counts(CsqJson *j, int64_t *counts, int max);
+extern int64_t csq_json_count(CsqJson *j);
+
+/* Key seen for the first time?  Marks bit in *seen; a second time is an error. */
+extern bool csq_json_once(CsqJson *j, const CsqText *key, unsigned *seen, unsigned bit);
+
+#endif							/* CSQ_SUMMARY_H */

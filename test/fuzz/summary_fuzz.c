@@ -1,0 +1,63 @@
+/*
+ * summary_fuzz.c
+ *		Fuzz target: text and binary input of every summary type.
+ *
+ * First byte: which type and which of its readers.  What is accepted must pass
+ * the type's check, and come back unchanged from both of its forms.
+ */
+#include "rate.h"
+#include "score.h"
+
+#include <stdlib.h>
+
+#include "host.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type};
+
+static void
+must_equal(const CsqSummaryType *t, const void *a, const void *b)
+{
+	if (b == NULL || t->size(a) != t->size(b) || memcmp(a, b, t->size(a)) != 0)
+		abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const CsqSummaryType *t;
+	CsqError	err;
+	CsqBuf		text,
+				binary;
+	void	   *value;
+
+	if (size == 0)
+		return 0;
+	t = types[data[0] / 2 % 2];
+	value = data[0] % 2 ? t->parse((const char *) data + 1, size - 1, &err) : t->read(data + 1, size - 1, &err);
+	if (value != NULL)
+	{
+		if (!t->check(value, t->size(value), &err))
+			abort();
+		csq_buf_init(&text);
+		csq_buf_init(&binary);
+		t->text(value, &text);
+		t->write(value, &binary);
+		must_equal(t, value, t->parse(text.data, text.len, &err));
+		must_equal(t, value, t->read(binary.data, binary.len, &err));
+		/* twice the value, less the value */
+		if (t->add(t->read(binary.data, binary.len, &err), value, &err))
+		{
+			void	   *twice = t->read(binary.data, binary.len, &err);
+
+			if (!t->add(twice, value, &err) || !t->subtract(twice, value, &err))
+				abort();
+			must_equal(t, value, twice);
+		}
+	}
+	else if (err.code != (data[0] % 2 ? CSQ_SYNTAX : CSQ_BINARY))
+		abort();
+	csq_host_reset();
+	return 0;
+}

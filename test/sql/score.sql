@@ -1,0 +1,105 @@
+-- score_summary: counting, reading, refusing.
+SET search_path = csq, public, pg_catalog;
+SET extra_float_digits = 0;
+
+CREATE TABLE answers(score int, wave int);
+INSERT INTO answers SELECT s, 1 FROM generate_series(0, 10) s, generate_series(1, CASE WHEN s >= 9 THEN 25 WHEN s >= 7 THEN 15 WHEN s = 0 THEN 20 ELSE 0 END);
+INSERT INTO answers SELECT NULL, 1 FROM generate_series(1, 7);
+
+-- the histogram of 20 detractors, 30 passives, 50 promoters and 7 who did not answer
+SELECT score_agg(score) FROM answers;
+SELECT nps(score) AS direct, nps(score_agg(score)) AS summary, headline(score_agg(score)) FROM answers;
+SELECT count(s), answers(s), missing(s), promoters(s), passives(s), detractors(s) FROM (SELECT score_agg(score) FROM answers) q(s);
+
+-- every number type, the same result
+SELECT nps(score::smallint) AS i2, nps(score) AS i4, nps(score::bigint) AS i8, nps(score::numeric) AS num, nps(score::real) AS f4, nps(score::float8) AS f8 FROM answers;
+SELECT score_agg(score::smallint) = score_agg(score) AS i2, score_agg(score::bigint) = score_agg(score) AS i8,
+       score_agg(score::numeric) = score_agg(score) AS num, score_agg(score::real) = score_agg(score) AS f4,
+       score_agg(score::float8) = score_agg(score) AS f8 FROM answers;
+SELECT pg_typeof(nps(score)), pg_typeof(score_agg(score)), pg_typeof(mean(score_agg(score))) FROM answers;
+SELECT nps(v) FROM (VALUES (9.0), (10.00), (6)) t(v);
+
+-- no rows, only NULLs, one row
+SELECT nps(score) IS NULL AS direct, score_agg(score) IS NULL AS summary FROM answers WHERE false;
+SELECT nps(score) IS NULL AS direct, score_agg(score) FROM answers WHERE score IS NULL;
+SELECT nps(s) IS NULL AS nps, nps_lo(s) IS NULL AS lo, nps_hi(s) IS NULL AS hi, nps_margin(s) IS NULL AS margin, csat(s) IS NULL AS csat,
+       csat_lo(s) IS NULL AS csat_lo, csat_hi(s) IS NULL AS csat_hi, bottom_box(s) IS NULL AS bottom, net_box(s) IS NULL AS net, good_rate(s, 9) IS NULL AS good, mean(s) IS NULL AS mean,
+       variance(s) IS NULL AS variance, stddev(s) IS NULL AS stddev, count(s), missing(s)
+FROM (SELECT score_agg(score) FROM answers WHERE score IS NULL) q(s);
+SELECT nps(10), nps(0), nps(7), mean(score_agg(7)), variance(score_agg(7)) IS NULL AS variance;
+
+-- figures: the plain and the adjusted interval of 20/30/50; ten promoters of ten stay within 100
+SELECT round(nps_lo(s, 0.95, 'wald')::numeric, 4) AS wald_lo, round(nps_hi(s, 0.95, 'wald')::numeric, 4) AS wald_hi,
+       round(nps_lo(s, 0.95, 'adjusted_wald')::numeric, 4) AS adj_lo, round(nps_hi(s, 0.95, 'adjusted_wald')::numeric, 4) AS adj_hi,
+       round(nps_lo(s)::numeric, 4) AS score_lo, round(nps_hi(s)::numeric, 4) AS score_hi,
+       nps_lo(s, 0.95, 'bootstrap') AS boot_lo, nps_hi(s, 0.95, 'bootstrap') AS boot_hi
+FROM (SELECT score_agg(score) FROM answers) q(s);
+SELECT nps_hi(s, 0.95, 'adjusted_wald'), nps_hi(s), round(nps_lo(s)::numeric, 4) AS lo, round(nps_margin(s)::numeric, 4) AS margin
+FROM (SELECT score_agg(10) FROM generate_series(1, 10)) q(s);
+SELECT bool_and(nps_lo(s, c, m) <= nps(s) AND nps(s) <= nps_hi(s, c, m) AND nps_lo(s, c, m) >= -100 AND nps_hi(s, c, m) <= 100) AS ordered
+FROM (SELECT score_agg(x % 11) FROM generate_series(1, 37) x) q(s), unnest('{0.5,0.9,0.99}'::float8[]) c, unnest('{score,adjusted_wald,wald,bootstrap}'::text[]) m;
+
+-- other scales carry their own cut points
+SELECT score_agg(x, 1, 5) FROM generate_series(1, 5) x;
+SELECT score_agg(x, 1, 10) FROM generate_series(1, 10) x;
+SELECT score_agg(x, 1, 7, 2, 6) FROM generate_series(1, 7) x;
+SELECT nps(score_agg(x, 1, 5)) AS five, nps(score_agg(x, 0, 100)) AS hundred, nps(score_agg(x, -2, 2)) AS below_zero
+FROM (VALUES (1), (2), (1)) t(x);
+
+-- CSAT, CES, boxes
+SELECT csat(s), top_box(s), top_box(s, 2) = csat(s) AS same, bottom_box(s), bottom_box(s, 2), net_box(s), net_box(s, 2), good_rate(s, 4), good_rate(s, 1), csat(s, 1)
+FROM (SELECT score_agg(x, 1, 5) FROM unnest('{1,2,3,4,4,5,5,5,5,5}'::int[]) x) q(s);
+-- 45 of 50: 78.6 to 95.7 per cent
+SELECT csat(s), round(csat_lo(s)::numeric, 3) AS lo, round(csat_hi(s)::numeric, 3) AS hi, round(csat_lo(s, 2, 0.8)::numeric, 3) AS lo80
+FROM (SELECT score_agg(CASE WHEN x <= 45 THEN 5 ELSE 1 END, 1, 5) FROM generate_series(1, 50) x) q(s);
+
+-- moments are those of PostgreSQL
+SELECT abs(mean(score_agg(score)) - avg(score)) < 1e-12 AS mean, abs(variance(score_agg(score)) - pg_catalog.var_samp(score)) < 1e-12 AS variance,
+       abs(stddev(score_agg(score)) - pg_catalog.stddev_samp(score)) < 1e-12 AS stddev FROM answers;
+
+SELECT score, n, round(share::numeric, 3) AS share, round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi
+FROM histogram((SELECT score_agg(score, 7, 10) FROM answers WHERE score >= 7 OR score IS NULL));
+SELECT * FROM histogram('{"v":1,"lo":0,"hi":1,"counts":[0,0]}');
+
+-- merging
+SELECT rollup(s) = (SELECT score_agg(score) FROM answers) AS same FROM (SELECT score_agg(score) FROM answers GROUP BY score % 3) q(s);
+SELECT a + b - b = a AS back, a + b = b + a AS commutes, (a + b) <> a AS differs, a - a AS nothing
+FROM (SELECT score_agg(score) FILTER (WHERE score < 8), score_agg(score) FILTER (WHERE score >= 8) FROM answers) q(a, b);
+SELECT rollup(s) IS NULL AS none FROM (SELECT NULL::score_summary) q(s);
+SELECT s, pg_catalog.count(*) FROM (SELECT score_agg(x % 2, 0, 1) FROM generate_series(0, 7) x GROUP BY x) q(s) GROUP BY s ORDER BY s::text;
+SELECT score_agg(score)::jsonb -> 'counts' -> 9 AS nines, score_agg(score)::jsonb::score_summary = score_agg(score) AS back FROM answers;
+
+-- what is refused, and how
+DO $$
+DECLARE
+  q text; state text; msg text; detail text; hint text;
+BEGIN
+  FOREACH q IN ARRAY ARRAY[
+    'nps(11)', 'nps(-1)', 'nps(9223372036854775807)', 'nps((-9223372036854775808)::bigint)', 'nps(9.5)', 'nps(9.5::float8)', 'nps(1e30::float8)', 'nps(1e300::numeric)',
+    'nps(''NaN''::float8)', 'nps(''-Infinity''::real)', 'nps(''NaN''::numeric)', 'nps(''Infinity''::numeric)', 'nps(''-Infinity''::numeric)',
+    'score_agg(0, 1, 5)', 'score_agg(6, 1, 5)', 'score_agg(2.5, 1, 5)', 'score_agg(1, 5, 1)', 'score_agg(1, 1, 1)', 'score_agg(1, 0, 101)', 'score_agg(1, -2000, -1990)',
+    'score_agg(1, NULL, 5)', 'score_agg(1, 1, 5, 3, 3)', 'score_agg(1, 1, 5, 0, 3)', 'score_agg(1, 1, 5, 3, 6)',
+    'nps_lo(score_agg(1), 95)', 'nps_lo(score_agg(1), 0)', 'nps_lo(score_agg(1), ''NaN'')', 'nps_lo(score_agg(1), 0.95, ''exact'')', 'nps_lo(score_agg(1), 0.9999, ''bootstrap'')',
+    'csat(score_agg(1), 0)', 'top_box(score_agg(1), 12)', 'good_rate(score_agg(1), 11)', 'csat_lo(score_agg(1), 2, 1)',
+    'score_agg(1, 1, 5) + score_agg(1)', 'score_agg(1, 1, 5) - score_agg(1, 1, 5, 2, 4)', 'score_agg(1) - score_agg(2)',
+    'score_accum(NULL, ''x''::text)', 'score_inverse(NULL, 1)', 'nps_inverse(score_agg(1), 2)'] LOOP
+    BEGIN
+      EXECUTE 'SELECT ' || q;
+      RAISE NOTICE '% : no error', q;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+      RAISE WARNING '% : % | % | % | %', q, state, msg, detail, hint;
+    END;
+  END LOOP;
+END $$;
+SELECT rollup(s) FROM (VALUES ((SELECT score_agg(1, 1, 5))), ((SELECT score_agg(1)))) t(s);
+SELECT score_agg(1, 1, hi) FROM (VALUES (5), (7)) t(hi);
+
+-- functions of an aggregate called on their own never change their argument
+SELECT nps_accum(s, 10) AS more, nps_inverse(nps_accum(s, 10), 10) = s AS back, s AS same FROM (SELECT score_agg(5)) q(s);
+SELECT score_summary_combine(s, s) AS twice, s AS same FROM (SELECT score_agg(5, 5, 6)) q(s);
+SELECT score_accum(NULL, 3, 1, 5), score_accum(score_accum(NULL, 3, 1, 5), NULL::int, 1, 5);
+
+-- names that csq shares with PostgreSQL stay usable with csq in the search_path
+SELECT count(*), count(score), count(DISTINCT score), stddev(score) > 0 AS stddev, variance(score) > 0 AS variance FROM answers;
+DROP TABLE answers;
