@@ -238,12 +238,8 @@ csq_clock_accum(PG_FUNCTION_ARGS)
 	}
 	if (c == NULL)
 	{
-		MemoryContext context = csq_agg_context(fcinfo);
-
 		csq_require_utf8();
-		if (context != NULL)
-			MemoryContextSwitchTo(context);
-		c = csq_clock_new();
+		c = csq_clock_new();	/* the executor copies it */
 	}
 	if (!csq_clock_append(&c, &e, &err))
 		csq_throw(&err);
