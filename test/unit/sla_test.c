@@ -555,9 +555,246 @@ test_walk(void)
 	CHECK(shown > 0 || healed > 50);
 }
 
+/* ---- the value ---- */
+
+static CsqClock *
+reordered(const CsqClockView *view)
+{
+	CsqClock   *c = csq_clock_new();
+	CsqError	err;
+
+	for (uint32_t i = view->n; i > 0; i--)
+		CHECK(csq_clock_append(&c, &view->events[i - 1], &err));
+	return c;
+}
+
+static bool
+same_clock(const CsqClock *a, const CsqClock *b)
+{
+	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
+}
+
+static CsqClock *
+packed_clock(const CsqClock *c)
+{
+	CsqClockView view;
+	CsqError	err;
+
+	CHECK(csq_clock_open(c, &view, &err));
+	return csq_clock_pack(&view, &err);
+}
+
+static void
+test_value(void)
+{
+	test_section("text, binary, order and split give the same clock");
+	for (int i = 0; i < 2000; i++)
+	{
+		History		h;
+		CsqClock   *c;
+		CsqClock   *p;
+		CsqClock   *parts[2] = {csq_clock_new(), csq_clock_new()};
+		CsqClockView view;
+		CsqBuf		b;
+		CsqError	err;
+
+		random_history(&h);
+		c = clock_of(&h);
+		p = packed_clock(c);
+		CHECK(csq_clock_check(p, csq_flat_size(p), &err));
+		CHECK(csq_clock_open(p, &view, &err));
+		csq_buf_init(&b);
+		csq_clock_text(&b, &view);
+		CHECK(same_clock(p, csq_clock_parse(b.data, b.len, &err)));
+		csq_buf_init(&b);
+		csq_clock_write(&b, &view);
+		CHECK(same_clock(p, csq_clock_read(b.data, b.len, &err)));
+		CHECK(same_clock(p, packed_clock(reordered(&view))));
+		for (uint32_t k = 0; k < view.n; k++)
+			CHECK(csq_clock_append(&parts[test_random_below(2)], &view.events[k], &err));
+		CHECK(csq_clock_merge(&parts[0], parts[1], &err));
+		CHECK(same_clock(p, packed_clock(parts[0])));
+	}
+
+	test_section("hostile binary clocks and values are refused or canonical");
+	for (int i = 0; i < 20000; i++)
+	{
+		static CsqBuf b;
+		CsqClock   *c;
+		CsqClockView view;
+		CsqError	err;
+
+		if (i % 50 == 0)
+		{
+			History		h;
+
+			random_history(&h);
+			CHECK(csq_clock_open(clock_of(&h), &view, &err));
+			csq_buf_init(&b);
+			csq_clock_write(&b, &view);
+		}
+		b.data[test_random_below(b.len)] = (char) test_random_u64();
+		c = csq_clock_read(b.data, test_random_below(8) == 0 ? test_random_below(b.len + 1) : b.len, &err);
+		if (c != NULL)
+		{
+			CHECK(csq_clock_check(c, csq_flat_size(c), &err));
+			/* and a stored value with a flipped byte: refused, or safe to open */
+			((char *) c)[4 + test_random_below(csq_flat_size(c) - 4)] = (char) test_random_u64();
+			if (csq_clock_open(c, &view, &err))
+				CHECK(packed_clock(c) != NULL);
+		}
+		else
+			CHECK(err.code == CSQ_BINARY);
+	}
+}
+
+/* ---- thresholds ---- */
+
+static void
+test_thresholds(void)
+{
+	CsqPauses	none = {0, NULL};
+
+	test_section("thresholds split the time up to the deadline");
+	for (int i = 0; i < 3000; i++)
+	{
+		World	   *w = &worlds[test_random_below(WORLDS)];
+		CsqTarget	t = {0};
+		int64_t		start = w->first * DAY_ + (int64_t) test_random_below(20 * 1440) * MIN_;
+		double		share = (double) test_random_below(101) / 100;
+		int64_t		at;
+		int64_t		due;
+		int64_t		part;
+		int64_t		whole;
+		bool		open_time;
+		CsqError	err;
+
+		t.kind = (uint8_t) (1 + test_random_below(5));
+		t.amount = csq_target_is_time(&t) ? (int64_t) test_random_below(3000) * MIN_ : (int64_t) test_random_below(5);
+		open_time = csq_sla_counts_open_time(&t);
+		CHECK(csq_sla_threshold(w->cal, start, &t, share, none, &at, &err));
+		CHECK(csq_target_due(w->cal, start, &t, none, &due, &err));
+		CHECK(csq_sla_measure(w->cal, open_time, start, at, none, &part, &err));
+		CHECK(csq_sla_measure(w->cal, open_time, start, due, none, &whole, &err));
+		if (whole >= 0)
+			CHECK(fabs((double) part - share * (double) whole) <= 1);
+		/* the earliest instant: a microsecond before, less was used (zero rolls forward) */
+		if (part > 0 && csq_sla_measure(w->cal, open_time, start, at - 1, none, &whole, &err))
+			CHECK(whole < part);
+	}
+	{
+		CsqTarget	t = {0};
+		CsqTarget	r;
+		CsqError	err;
+
+		t.kind = CSQ_TARGET_BUSINESS_DAYS;
+		t.amount = 3;
+		CHECK(!csq_sla_scale(&t, 0.5, &r, &err) && err.code == CSQ_PARAM);
+		t.kind = CSQ_TARGET_BUSINESS_TIME;
+		CHECK(!csq_sla_scale(&t, NAN, &r, &err) && !csq_sla_scale(&t, -0.1, &r, &err));
+	}
+}
+
+/* ---- chains ---- */
+
+/* What a stage is counted from, told another way: from the back, by recursion. */
+static int64_t
+oracle_anchor(const CsqStage *s, const bool *done, const bool *skipped, int i, int64_t trigger, int64_t as_of, const World *w, bool *known)
+{
+	CsqPauses	none = {0, NULL};
+	int64_t		due;
+	int			from = s[i].anchor >= 0 ? s[i].anchor : i - 1;
+	CsqError	err;
+
+	*known = true;
+	if (s[i].anchor == CSQ_ANCHOR_TRIGGER || i == 0)
+		return trigger;
+	if (s[i].anchor != CSQ_ANCHOR_BUDGET && done[from])
+		return s[from].done_at;
+	if (s[i].anchor != CSQ_ANCHOR_BUDGET && skipped[from])
+	{
+		int64_t		way = trigger;
+
+		for (int k = 0; k < from; k++)
+			way = done[k] && s[k].done_at > way ? s[k].done_at : way;
+		return way;
+	}
+	CHECK(csq_target_due(w->cal, oracle_anchor(s, done, skipped, from, trigger, as_of, w, known), &s[from].target, none, &due, &err));
+	if (s[i].anchor == CSQ_ANCHOR_BUDGET)
+		return due;
+	*known = false;
+	return due > as_of ? due : as_of;
+}
+
+static void
+test_chains(void)
+{
+	test_section("chains against anchors found by recursion");
+	for (int i = 0; i < 5000; i++)
+	{
+		World	   *w = &worlds[test_random_below(WORLDS)];
+		int64_t		trigger = w->first * DAY_ + (int64_t) test_random_below(10 * 1440) * MIN_;
+		int64_t		as_of = trigger + (int64_t) test_random_below(20 * 1440) * MIN_;
+		CsqPauses	none = {0, NULL};
+		CsqStage	s[6];
+		CsqStageResult r[6];
+		bool		done[6];
+		bool		skipped[6];
+		int			n = 1 + (int) test_random_below(6);
+		double		share = 0;
+		int			critical = 0;
+		CsqError	err;
+
+		memset(s, 0, sizeof s);
+		for (int k = 0; k < n; k++)
+		{
+			s[k].cal = w->cal;
+			s[k].target.kind = (uint8_t) (1 + test_random_below(3));
+			s[k].target.amount = s[k].target.kind == CSQ_TARGET_BUSINESS_DAYS ? (int64_t) test_random_below(3) : (int64_t) test_random_below(900) * MIN_;
+			s[k].anchor = k > 0 && test_random_below(4) == 0 ? (int) test_random_below((uint64_t) k) : -1 - (int) test_random_below(3);
+			s[k].done = test_random_below(2) == 0;
+			s[k].done_at = trigger + (int64_t) test_random_below(20 * 1440) * MIN_;
+			done[k] = s[k].done && s[k].done_at <= as_of;
+		}
+		for (int k = 0; k < n; k++)
+		{
+			skipped[k] = false;
+			for (int l = k + 1; l < n; l++)
+				skipped[k] |= !done[k] && done[l];
+		}
+		CHECK(csq_sla_chain(s, n, trigger, as_of, none, r, &err));
+		for (int k = 0; k < n; k++)
+		{
+			bool		known;
+			int64_t		anchor = oracle_anchor(s, done, skipped, k, trigger, as_of, w, &known);
+			int64_t		due;
+
+			CHECK_EQ_I64(r[k].anchor, anchor);
+			CHECK_EQ_I64(r[k].has_anchor, known);
+			CHECK(csq_target_due(w->cal, anchor, &s[k].target, none, &due, &err));
+			CHECK_EQ_I64(r[k].due, due);
+			CHECK_EQ_I64(r[k].state == CSQ_STAGE_SKIPPED, skipped[k]);
+			CHECK_EQ_I64(r[k].state == CSQ_STAGE_MET || r[k].state == CSQ_STAGE_BREACHED, done[k]);
+			if (r[k].has_anchor && !skipped[k])
+			{					/* past a day's end nothing is left, but no open time need have passed */
+				bool		late = (done[k] ? s[k].done_at : as_of) > r[k].breach;
+
+				CHECK(csq_target_is_time(&s[k].target) ? (r[k].slack < 0) == late : late ? r[k].slack <= 0 : r[k].slack >= 0);
+			}
+			share += r[k].share;
+			critical += r[k].critical;
+		}
+		CHECK(share == 0 || fabs(share - 1) < 1e-9);
+		CHECK(critical <= 1 && (share == 0) == (critical == 0));
+	}
+}
+
 int
 main(void)
 {
 	test_walk();
+	test_value();
+	test_thresholds();
+	test_chains();
 	return test_done();
 }
