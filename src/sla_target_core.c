@@ -149,7 +149,7 @@ number(TargetText *x, int64_t *whole, int64_t *millionths)
 		*whole = *whole * 10 + (*x->p - '0');
 	}
 	if (x->p == from)
-		return bad(x, *from == '-' && from < x->end ? "A target is not negative." : "Expected a number.");
+		return bad(x, from < x->end && *from == '-' ? "A target is not negative." : "Expected a number.");
 	if (x->p < x->end && *x->p == '.')
 	{
 		int64_t		unit = 100000;
