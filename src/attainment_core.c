@@ -248,7 +248,7 @@ csq_attainment_parse(const char *text, size_t len, CsqError *err)
 	CsqText		key;
 	bool		seen[2] = {false, false};
 
-	csq_json_init(&j, text, len, "csq.attainment", err);
+	csq_json_init(&j, text, len, "attainment", err);
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
 	{
@@ -385,6 +385,8 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 			p->attained = 1 - s;
 			p->variance = s * s * v;
 			set_interval(p, s, v, z);
+			if (s <= 0 && curve->npoints > 1 && p[-1].lo > p->lo)
+				p->lo = p[-1].lo;	/* the last ones say less than all before: a share that was reached stays so */
 		}
 		else if (curve->npoints > 0)
 			curve->points[curve->npoints - 1].running += e[i].count;

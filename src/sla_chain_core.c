@@ -8,7 +8,7 @@
  *	 trigger	from what set the case off
  *	 previous	from the completion of the stage before
  *	 budget		from the deadline of the stage before: what the stages before saved
- *				is left to this one, what they overran is not taken from it
+ *				is left to this one, what they overran it has to make good
  *	 a stage	from the completion of that earlier stage
  *
  * A stage without completion that a later one has overtaken is skipped: it ended

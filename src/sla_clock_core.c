@@ -38,11 +38,11 @@ bad_event(const char *text, size_t len, CsqError *err)
 static bool
 parse_amount(const char *text, size_t len, size_t word, CsqClockEvent *e, CsqError *err)
 {
-	if (word >= len)
+	if (word + 1 >= len)
 		return csq_fail(err, CSQ_PARAM, "clock event \"%s\" needs a target", kind_names[e->kind]) ||
 			csq_detail(err, e->kind == CSQ_CLOCK_EXTEND ? "It says by how much the target grows." : "It says what the new target is.") ||
 			csq_hint(err, "Write for example '%s 15 calendar days'.", kind_names[e->kind]);
-	return csq_target_parse(text + word, len - word, &e->amount, err);
+	return csq_target_parse(text + word + 1, len - word - 1, &e->amount, err);
 }
 
 bool

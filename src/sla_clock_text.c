@@ -98,7 +98,7 @@ csq_clock_parse(const char *text, size_t len, CsqError *err)
 	CsqText		key;
 	int			seen = 0;
 
-	csq_json_init(&j, text, len, "csq.sla_clock", err);
+	csq_json_init(&j, text, len, "sla_clock", err);
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
 	{
