@@ -116,6 +116,7 @@ combine_era(const Algebra *g, const CsqEra *a, const CsqEra *b, CsqEra *r, CsqEr
 	CsqEra		plain_a = *a;
 	CsqEra		plain_b = *b;
 	int			feb28 = csq_date_make(2000, 2, 28);
+	size_t		most = 1;		/* one to try in */
 
 	plain_a.nyearly = plain_b.nyearly = 0;
 	for (int w = 0; w < 7; w++)
@@ -133,8 +134,10 @@ combine_era(const Algebra *g, const CsqEra *a, const CsqEra *b, CsqEra *r, CsqEr
 								b->yearly[i].month, b->yearly[i].day) ||
 					csq_hint(err, "Name the dates of the years that matter instead.");
 		}
+	for (int d = 0; d < 366; d++)
+		most += mark[d];
 	r->nyearly = 0;
-	r->yearly = csq_alloc(366 * sizeof *r->yearly);
+	r->yearly = csq_alloc(most * sizeof *r->yearly);
 	for (int d = 0; d < 366; d++)
 	{
 		CsqYearly  *y = &r->yearly[r->nyearly];

@@ -376,6 +376,26 @@ compile_segments(CsqCalendar *c)
 	}
 }
 
+/* A table that turns the search for a segment into a step or two. */
+static void
+compile_buckets(CsqCalendar *c)
+{
+	int			i = 1;
+
+	if (c->nsegs < 2)
+		return;
+	c->nbuckets = (int) ((c->from[c->nsegs - 1] - c->from[1]) >> BUCKET_SHIFT) + 1;
+	c->bucket = csq_alloc((size_t) c->nbuckets * sizeof *c->bucket);
+	for (int b = 0; b < c->nbuckets; b++)
+	{
+		int64_t		at = c->from[1] + ((int64_t) b << BUCKET_SHIFT);
+
+		while (i + 1 < c->nsegs && c->from[i + 1] <= at)
+			i++;
+		c->bucket[b] = i;
+	}
+}
+
 CsqCalendar *
 csq_calendar_compile(const CsqSpec *spec, const CsqZone *zone)
 {
@@ -389,5 +409,6 @@ csq_calendar_compile(const CsqSpec *spec, const CsqZone *zone)
 	compile_patterns(&k);
 	compile_knots(&k);
 	compile_segments(c);
+	compile_buckets(c);
 	return c;
 }

@@ -24,6 +24,8 @@
 
 #include "calendar.h"
 
+#define BUCKET_SHIFT 44			/* 203 days: about one transition */
+
 typedef enum CsqSum
 {
 	SUM_OPEN,
@@ -85,6 +87,8 @@ struct CsqCalendar
 	int64_t    *offset;
 	int64_t    *at;				/* the first is INT64_MIN */
 	int64_t    *bias;
+	int			nbuckets;
+	int		   *bucket;			/* segment that holds at from[1] + i * 2^BUCKET_SHIFT */
 	bool		cyclic;
 	int64_t		cycle_from;
 	int64_t		cycle_at;		/* E(cycle_from) */

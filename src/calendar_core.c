@@ -19,8 +19,8 @@
 
 #define DAY CSQ_USEC_PER_DAY
 
-/* Days since 2000-01-01 that a PostgreSQL timestamp can have, with room for local time. */
-#define DAY_LIMIT INT64_C(106751991)
+/* The last date that a PostgreSQL timestamp can have; a few days more still fit 64 bits. */
+#define DAY_LIMIT INT64_C(106751982)
 
 const CsqSpec *
 csq_calendar_spec(const CsqCalendar *c)
@@ -253,7 +253,7 @@ invert_wall(const CsqCalendar *c, int64_t v, bool last, int64_t *local)
 	const DaySet *s;
 	int			i;
 
-	if (!invert_days(c, SUM_OPEN, v, last, &day, &rest))
+	if (!invert_days(c, SUM_OPEN, v, last, &day, &rest) || day > DAY_LIMIT || day < -DAY_LIMIT)
 		return false;
 	s = day_set(c, find_knot(c, day), day, &work);
 	i = find_sum(s->cum, s->hours.n, rest, last);
@@ -268,17 +268,16 @@ invert_wall(const CsqCalendar *c, int64_t v, bool last, int64_t *local)
 static inline int
 find_segment(const CsqCalendar *c, int64_t at)
 {
-	const int64_t *base = c->from;
-	int			n = c->nsegs;
+	uint64_t	b;
+	int			i;
 
-	while (n > 1)
-	{
-		int			half = n / 2;
-
-		base += base[half] <= at ? half : 0;
-		n -= half;
-	}
-	return (int) (base - c->from);
+	if (c->nsegs == 1 || at < c->from[1])
+		return 0;
+	b = ((uint64_t) at - (uint64_t) c->from[1]) >> BUCKET_SHIFT;
+	i = c->bucket[b < (uint64_t) c->nbuckets ? (int) b : c->nbuckets - 1];
+	while (i + 1 < c->nsegs && c->from[i + 1] <= at)
+		i++;
+	return i;
 }
 
 /* How many whole zone cycles after the first one an instant lies. */
@@ -490,6 +489,13 @@ csq_calendar_next_open(const CsqCalendar *c, int64_t at, int64_t *open, CsqError
 	return *open < c->valid_hi || fail_limit(c, true, err);
 }
 
+/* Is a pattern open round the clock, yearly rules included? */
+static bool
+always_open(const Pattern *p)
+{
+	return p->ny == 0 ? p->sum[SUM_OPEN].cum7[7] == 7 * DAY : p->sum[SUM_OPEN].cycle == CSQ_CYCLE_USEC;
+}
+
 /* First closed local time at or after local, or limit if that comes first. */
 static int64_t
 wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
@@ -505,7 +511,7 @@ wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
 
 		if (turn % 1024 == 1023)
 			csq_check_interrupts();
-		if (c->kset[k] < 0 && p->ny == 0 && p->sum[SUM_OPEN].cum7[7] == 7 * DAY)
+		if (c->kset[k] < 0 && always_open(p))
 		{						/* open round the clock up to the next exception */
 			if (k + 1 == c->nknots)
 				return limit;

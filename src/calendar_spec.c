@@ -286,7 +286,9 @@ check_era(const CsqSpec *s, int i, int *yearly, CsqCode code, CsqError *err)
 {
 	const CsqEra *e = &s->eras[i];
 
-	if (i == 0 ? e->since != INT32_MIN : e->since <= s->eras[i - 1].since || !check_date(e->since, code, err))
+	if (i > 0 && !check_date(e->since, code, err))
+		return false;
+	if (i == 0 ? e->since != INT32_MIN : e->since <= s->eras[i - 1].since)
 		return csq_fail(err, code, "invalid calendar: the dates of \"since\" do not ascend");
 	if (!check_week(e->week, code, err))
 		return false;

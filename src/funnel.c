@@ -7,8 +7,6 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -19,6 +17,7 @@
 #include "csq.h"
 #include "funnel.h"
 #include "funnel_hits.h"
+#include "stats.h"
 
 typedef struct SpecValue
 {
@@ -26,6 +25,7 @@ typedef struct SpecValue
 	char		text[];
 } SpecValue;
 
+#define Z95 1.959963984540054	/* normal quantile of 0.975 */
 #define SPEC_LEN(v) (VARSIZE(v) - sizeof(SpecValue))
 
 /* ---- funnel_spec ---- */
@@ -430,20 +430,6 @@ csq_funnel_merge_states(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(into);
 }
 
-/* Wilson's score interval, 95 %. */
-static void
-wilson(double hits, double n, double *lo, double *hi)
-{
-	const double z = 1.959963984540054;
-	double		p = hits / n;
-	double		centre = p + z * z / (2 * n);
-	double		half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-	double		scale = 1 + z * z / n;
-
-	*lo = hits == 0 ? 0 : fmax(0, (centre - half) / scale);
-	*hi = hits == n ? 1 : fmin(1, (centre + half) / scale);
-}
-
 /*
  * stages(funnel) -> setof (step int, label text, reached int8, share float8, from_previous float8, lo float8, hi float8)
  *
@@ -479,8 +465,6 @@ csq_stages(PG_FUNCTION_ARGS)
 	{
 		Datum		values[7] = {0};
 		bool		nulls[7] = {false};
-		double		lo = 0;
-		double		hi = 0;
 		CsqBuf		label;
 
 		csq_buf_init(&label);
@@ -494,10 +478,11 @@ csq_stages(PG_FUNCTION_ARGS)
 		nulls[4] = nulls[5] = nulls[6] = reached[s - 1] == 0;
 		if (!nulls[4])
 		{
-			wilson((double) reached[s], (double) reached[s - 1], &lo, &hi);
+			CsqInterval wilson = csq_wilson((CsqShare) {(double) reached[s], (double) reached[s - 1]}, Z95);
+
 			values[4] = Float8GetDatum((double) reached[s] / (double) reached[s - 1]);
-			values[5] = Float8GetDatum(lo);
-			values[6] = Float8GetDatum(hi);
+			values[5] = Float8GetDatum(wilson.lo);
+			values[6] = Float8GetDatum(wilson.hi);
 		}
 		csq_srf_row(rsinfo, values, nulls);
 	}

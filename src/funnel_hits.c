@@ -5,49 +5,59 @@
  * Each label of the journey's dictionary is looked up in the specification once;
  * the events then cost one array access each.  Events in no step are dropped.
  */
-#include "funnel.h"
-#include "journey.h"
-
 #include "funnel_hits.h"
+
+#include "instant.h"
+
+/* steps[n] for the label with number n; false when none is in any step. */
+static bool
+steps_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, uint64_t *steps)
+{
+	size_t		at = 0;
+	uint32_t	n = 0;
+	uint64_t	any = 0;
+	CsqText		label;
+	uint32_t	ref;
+
+	while (csq_journey_next_label(j, &at, &label, &ref))
+		any |= steps[++n] = csq_funnel_spec_steps(spec, label.s, label.len);
+	return any != 0;
+}
 
 bool
 csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err)
 {
+	uint32_t   *known;
 	uint64_t   *steps;
-	uint64_t	any = 0;
-	size_t		at = 0;
-	CsqText		label;
-	uint32_t	ref;
+	uint32_t	max;
 	bool		by_seq = spec->rule.ties == CSQ_TIES_SEQ;
 	CsqHit	   *h;
 
 	*n = 0;
 	*hits = NULL;
-	if (!csq_journey_check(j, csq_flat_size(j), err))
+	if (!csq_journey_labels(j, &known, err))
 		return false;
-	steps = csq_alloc((j->back / 4 + 1) * sizeof *steps);
-	while (csq_journey_next_label(j, &at, &label, &ref))
-		any |= steps[ref] = csq_funnel_spec_steps(spec, label.s, label.len);
-	if (any == 0)
+	max = j->back / 4;
+	steps = csq_alloc((j->nlabels + (size_t) 1) * sizeof *steps);
+	if (!steps_of_labels(j, spec, steps))
 		return true;
 	*hits = h = csq_alloc(j->nevents * sizeof *h);
 	for (uint32_t i = 0; i < j->nevents; i++)
 	{
 		int64_t		seq;
 		CsqRawEvent raw = csq_journey_event(j, i, &seq);
-		uint64_t	s = steps[raw.activity & ~CSQ_HAS_SEQ];
+		uint32_t	ref = raw.activity & ~CSQ_HAS_SEQ;
 
-		if (s == 0)
-			continue;
-		h->at = raw.at;
-		h->seq = by_seq ? seq : 0;
-		h->steps = s;
-		h->no_seq = by_seq && !(raw.activity & CSQ_HAS_SEQ);
-		h++;
+		if (CSQ_UNLIKELY(ref > max || known[ref] == 0 || !csq_is_instant(raw.at)))
+			return csq_fail(err, CSQ_DATA, "invalid journey") ||
+				csq_detail(err, "An event has no label, or its time is out of range.");
+		if (steps[known[ref]] != 0)
+			*h++ = (CsqHit) {raw.at, by_seq ? seq : 0, steps[known[ref]], by_seq && !(raw.activity & CSQ_HAS_SEQ)};
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
 	}
 	*n = (size_t) (h - *hits);
 	csq_free(steps);
+	csq_free(known);
 	return true;
 }

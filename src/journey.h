@@ -125,6 +125,13 @@ extern bool csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqErro
 /* Is this value, of this many bytes, a journey?  O(events + labels). */
 extern bool csq_journey_check(const void *value, size_t size, CsqError *err);
 
+/*
+ * Check all but the events: for readers that check those themselves.  known[ref]
+ * is the number of the label, 1, 2, ... from the newest; 0 where none begins;
+ * it has back / 4 + 1 items.
+ */
+extern bool csq_journey_labels(const CsqJourney *j, uint32_t **known, CsqError *err);
+
 /* Check, decode and sort. */
 extern bool csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err);
 

@@ -182,6 +182,21 @@ widen(CsqJourney **jp, uint16_t flag, CsqError *err)
 	return true;
 }
 
+/*
+ * With a million cases in turn every touch of a state is a cache miss: ask for
+ * the end of the events and for a small dictionary at once, not one after the
+ * other.
+ */
+static inline void
+prefetch_state(const CsqJourney *j)
+{
+	const char *end = (const char *) j + csq_flat_size(j);
+
+	__builtin_prefetch((const char *) j + front(j), 1);
+	for (size_t off = 1; off <= j->back && off <= 256; off += 64)
+		__builtin_prefetch(end - off);
+}
+
 /* The label of an event: the one of the event before, most likely. */
 static inline bool
 event_label(CsqJourney **jp, uint32_t guess, const char *s, size_t len, uint32_t *ref, CsqError *err)
@@ -202,6 +217,7 @@ csq_journey_append(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 	uint16_t	flags = (*jp)->flat.flags;
 	char	   *to;
 
+	prefetch_state(*jp);
 	if (CSQ_UNLIKELY(e->has_value && !(flags & CSQ_JOURNEY_VALUES)) && !widen(jp, CSQ_JOURNEY_VALUES, err))
 		return false;
 	if (CSQ_UNLIKELY(e->has_seq && !(flags & CSQ_JOURNEY_SEQS)) && !widen(jp, CSQ_JOURNEY_SEQS, err))
@@ -263,7 +279,7 @@ raw_event(const CsqJourney *j, size_t i, CsqRawEvent *raw, CsqEvent *e)
 	}
 	e->has_seq = (raw->activity & CSQ_HAS_SEQ) != 0;
 	e->seq = 0;
-	if (e->has_seq)
+	if (e->has_seq && (j->flat.flags & CSQ_JOURNEY_SEQS))	/* the check refuses one without the other */
 		memcpy(&e->seq, p, 8);
 	raw->activity &= ~CSQ_HAS_SEQ;
 }
@@ -383,6 +399,15 @@ check_event(const CsqJourney *j, const CsqRawEvent *raw, const CsqEvent *e, cons
 	if (isinf(e->value))
 		return corrupt(err, "The value of an event is infinite.");
 	return true;
+}
+
+bool
+csq_journey_labels(const CsqJourney *j, uint32_t **known, CsqError *err)
+{
+	if (!check_head(j, csq_flat_size(j), err))
+		return false;
+	*known = csq_alloc((j->back / 4 + 1) * sizeof **known);
+	return check_labels(j, *known, err);
 }
 
 bool

@@ -483,8 +483,13 @@ day_deadline(const CsqCalendar *c, bool business, int64_t day, int64_t n, CsqPau
 			*at = INT64_MAX;
 			return true;
 		}
-		else if (local_day(c, pauses.lohi[2 * i + 1]) - 3 > next)
-			next = local_day(c, pauses.lohi[2 * i + 1]) - 3;
+		else if (pauses.lohi[2 * i] == INT64_MIN || next > local_day(c, pauses.lohi[2 * i]) + 1)
+		{						/* all ends up to shortly before the pause ends are suspended */
+			int64_t		resumed = local_day(c, pauses.lohi[2 * i + 1]) - 3;
+
+			if (resumed > next)
+				next = resumed;
+		}
 		day = next;
 	}
 	return day_end(c, business, day, at, &counts, err);

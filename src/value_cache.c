@@ -13,7 +13,8 @@
  *		the query (its bytes cannot change under the same address);
  *	 2. by TOAST pointer (relation, value id), without reading the value: a value
  *		id is not reused while this query's snapshot can see it;
- *	 3. by its bytes.
+ *	 3. by its compressed bytes, without unpacking them;
+ *	 4. by its bytes.
  *
  * Everything lives in memory contexts under fn_mcxt and dies with the call site,
  * so nothing needs invalidation.  Entries are replaced round-robin; the entry in
@@ -39,7 +40,8 @@ typedef struct Entry
 	const void *address;		/* where a constant argument lies */
 	Oid			toast_relid;	/* 0 = not stored out of line */
 	Oid			toast_valueid;
-	struct varlena *value;		/* own copy; NULL when the TOAST pointer identifies it */
+	struct varlena *value;		/* own copy */
+	struct varlena *packed;		/* as it came, if compressed in the row; else NULL */
 	void	   *compiled;
 } Entry;
 
@@ -106,9 +108,15 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 												  ALLOCSET_SMALL_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	struct varlena *copy = palloc(VARSIZE(value));
+	struct varlena *packed = NULL;
 	void	   *compiled;
 
 	memcpy(copy, value, VARSIZE(value));
+	if (VARATT_IS_COMPRESSED(arg))
+	{
+		packed = palloc(VARSIZE(arg));
+		memcpy(packed, arg, VARSIZE(arg));
+	}
 	compiled = slot->compile(copy);
 	MemoryContextSwitchTo(old);
 
@@ -119,6 +127,7 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 	e->toast_relid = toast ? toast->va_toastrelid : InvalidOid;
 	e->toast_valueid = toast ? toast->va_valueid : InvalidOid;
 	e->value = copy;
+	e->packed = packed;
 	e->compiled = compiled;
 	slot->last = slot->hand;
 	slot->hand = (slot->hand + 1) % ENTRIES;
@@ -157,6 +166,10 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 			if (e->toast_valueid == toast.va_valueid && e->toast_relid == toast.va_toastrelid)
 				return hit(slot, e);
 	}
+	if (VARATT_IS_COMPRESSED(arg))
+		EACH_ENTRY(slot, n, e)
+			if (e->packed != NULL && VARSIZE(e->packed) == VARSIZE(arg) && memcmp(e->packed, arg, VARSIZE(arg)) == 0)
+				return hit(slot, e);
 	value = PG_DETOAST_DATUM(PointerGetDatum(arg));
 	result = NULL;
 	EACH_ENTRY(slot, n, e)

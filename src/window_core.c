@@ -143,8 +143,13 @@ csq_window_level(const CsqWindow *w)
 {
 	int64_t		words[ON_STACK];
 	int64_t    *e = words;
+	uint32_t	i = 1;
 	int			level;
 
+	while (i < w->nevents && w->events[i - 1] <= w->events[i])
+		i++;
+	if (i >= w->nevents)		/* they came in order */
+		return level_of(w->events, w->nevents, w->within);
 	if (w->nevents > ON_STACK)
 		e = csq_alloc(w->nevents * sizeof *e);
 	memcpy(e, w->events, w->nevents * sizeof *e);

@@ -86,8 +86,7 @@ csq_zone_span(const CsqZone *z, int j, CsqZoneSpan *span)
 	per = z->n - z->cycle_first;
 	j -= z->cycle_first;
 	*span = z->spans[z->cycle_first + j % per];
-	span->from += (int64_t) (j / per) * CSQ_CYCLE_USEC;
-	return true;
+	return csq_add_i64(span->from, (int64_t) (j / per) * CSQ_CYCLE_USEC, &span->from);	/* false: after the end of time */
 }
 
 int

@@ -18,7 +18,7 @@ WITH ext AS (
          string_agg(name, ', ') FILTER (WHERE obj_description(oid, 'pg_proc') IS NULL) FROM fn
   UNION ALL
   SELECT 'comments end with a period and say more than the name', count(*),
-         string_agg(name, ', ') FILTER (WHERE obj_description(oid, 'pg_proc') !~ '[.。)]$' OR length(obj_description(oid, 'pg_proc')) < 12) FROM fn WHERE obj_description(oid, 'pg_proc') IS NOT NULL
+         string_agg(name, ', ') FILTER (WHERE obj_description(oid, 'pg_proc') !~ '[.。)]$' OR length(obj_description(oid, 'pg_proc')) < 6) FROM fn WHERE obj_description(oid, 'pg_proc') IS NOT NULL
   UNION ALL
   SELECT 'every type has a comment', count(*),
          string_agg(name, ', ') FILTER (WHERE obj_description(oid, 'pg_type') IS NULL) FROM typ

@@ -62,14 +62,14 @@ CREATE FUNCTION calendar_eq(a calendar, b calendar) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_calendar_eq';
 COMMENT ON FUNCTION calendar_eq(calendar, calendar) IS
-'Do both calendars say the same?';
+'True when both calendars say the same; not whether they are open at the same times.';
 
 -- since: 0.1.0
 CREATE FUNCTION calendar_ne(a calendar, b calendar) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_calendar_ne';
 COMMENT ON FUNCTION calendar_ne(calendar, calendar) IS
-'Do the calendars differ?';
+'True when the calendars say different things.';
 
 -- since: 0.1.0
 CREATE FUNCTION calendar_hash(calendar calendar) RETURNS int4
@@ -82,12 +82,12 @@ CREATE OPERATOR = (
 	LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = calendar_eq, COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
 );
-COMMENT ON OPERATOR = (calendar, calendar) IS 'Do both calendars say the same?';
+COMMENT ON OPERATOR = (calendar, calendar) IS 'True when both calendars say the same; not whether they are open at the same times.';
 CREATE OPERATOR <> (
 	LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = calendar_ne, COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (calendar, calendar) IS 'Do the calendars differ?';
+COMMENT ON OPERATOR <> (calendar, calendar) IS 'True when the calendars say different things.';
 CREATE OPERATOR CLASS calendar_hash_ops DEFAULT FOR TYPE calendar USING hash AS
 	OPERATOR 1 = (calendar, calendar),
 	FUNCTION 1 calendar_hash(calendar);
@@ -99,7 +99,7 @@ CREATE FUNCTION is_open(calendar calendar, at timestamptz) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_is_open';
 COMMENT ON FUNCTION is_open(calendar, timestamptz) IS
-'Is the calendar open at this instant?';
+'True when the calendar is open at this instant.';
 
 -- since: 0.1.0
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamptz) RETURNS interval
@@ -169,7 +169,7 @@ CREATE FUNCTION is_business_day(calendar calendar, day date) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_is_business_day';
 COMMENT ON FUNCTION is_business_day(calendar, date) IS
-'Does this date have hours of its own?';
+'True when hours begin on this date.';
 
 -- since: 0.1.0
 CREATE FUNCTION add_business_days(calendar calendar, day date, days int) RETURNS date

@@ -43,14 +43,14 @@ CREATE FUNCTION sla_target_eq(a sla_target, b sla_target) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_sla_target_eq';
 COMMENT ON FUNCTION sla_target_eq(sla_target, sla_target) IS
-'Are the targets the same?';
+'True when both targets have the same kind and amount.';
 
 -- since: 0.1.0
 CREATE FUNCTION sla_target_ne(a sla_target, b sla_target) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_sla_target_ne';
 COMMENT ON FUNCTION sla_target_ne(sla_target, sla_target) IS
-'Do the targets differ?';
+'True when the targets differ in kind or amount.';
 
 -- since: 0.1.0
 CREATE FUNCTION sla_target_hash(target sla_target) RETURNS int4
@@ -63,12 +63,12 @@ CREATE OPERATOR = (
 	LEFTARG = sla_target, RIGHTARG = sla_target, FUNCTION = sla_target_eq, COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
 );
-COMMENT ON OPERATOR = (sla_target, sla_target) IS 'Are the targets the same?';
+COMMENT ON OPERATOR = (sla_target, sla_target) IS 'True when both targets have the same kind and amount.';
 CREATE OPERATOR <> (
 	LEFTARG = sla_target, RIGHTARG = sla_target, FUNCTION = sla_target_ne, COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (sla_target, sla_target) IS 'Do the targets differ?';
+COMMENT ON OPERATOR <> (sla_target, sla_target) IS 'True when the targets differ in kind or amount.';
 CREATE OPERATOR CLASS sla_target_hash_ops DEFAULT FOR TYPE sla_target USING hash AS
 	OPERATOR 1 = (sla_target, sla_target),
 	FUNCTION 1 sla_target_hash(sla_target);

@@ -38,24 +38,24 @@ CREATE TYPE journey (
 CREATE FUNCTION journey_eq(journey, journey) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_journey_eq';
-COMMENT ON FUNCTION journey_eq(journey, journey) IS 'The same multiset of events?';
+COMMENT ON FUNCTION journey_eq(journey, journey) IS 'Whether two journeys hold the same events, each as often.';
 
 CREATE FUNCTION journey_ne(journey, journey) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_journey_ne';
-COMMENT ON FUNCTION journey_ne(journey, journey) IS 'Not equal.';
+COMMENT ON FUNCTION journey_ne(journey, journey) IS 'Whether two journeys differ in some event.';
 
 CREATE OPERATOR = (
   LEFTARG = journey, RIGHTARG = journey, FUNCTION = journey_eq,
   COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (journey, journey) IS 'The same multiset of events?';
+COMMENT ON OPERATOR = (journey, journey) IS 'Whether two journeys hold the same events, each as often.';
 
 CREATE OPERATOR <> (
   LEFTARG = journey, RIGHTARG = journey, FUNCTION = journey_ne,
   COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (journey, journey) IS 'Not equal.';
+COMMENT ON OPERATOR <> (journey, journey) IS 'Whether two journeys differ in some event.';
 
 CREATE FUNCTION journey_append(state journey, at timestamptz, activity text) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2

@@ -38,24 +38,24 @@ CREATE TYPE funnel_spec (
 CREATE FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_same';
-COMMENT ON FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) IS 'The same steps, gaps, window and ties?';
+COMMENT ON FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) IS 'Whether steps, gaps, window and ties are the same.';
 
 CREATE FUNCTION funnel_spec_ne(funnel_spec, funnel_spec) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_differs';
-COMMENT ON FUNCTION funnel_spec_ne(funnel_spec, funnel_spec) IS 'Not equal.';
+COMMENT ON FUNCTION funnel_spec_ne(funnel_spec, funnel_spec) IS 'Whether two specifications differ.';
 
 CREATE OPERATOR = (
   LEFTARG = funnel_spec, RIGHTARG = funnel_spec, FUNCTION = funnel_spec_eq,
   COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (funnel_spec, funnel_spec) IS 'The same steps, gaps, window and ties?';
+COMMENT ON OPERATOR = (funnel_spec, funnel_spec) IS 'Whether steps, gaps, window and ties are the same.';
 
 CREATE OPERATOR <> (
   LEFTARG = funnel_spec, RIGHTARG = funnel_spec, FUNCTION = funnel_spec_ne,
   COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (funnel_spec, funnel_spec) IS 'Not equal.';
+COMMENT ON OPERATOR <> (funnel_spec, funnel_spec) IS 'Whether two specifications differ.';
 
 -- since: 0.1.0
 CREATE TYPE funnel;
@@ -94,24 +94,24 @@ CREATE TYPE funnel (
 CREATE FUNCTION funnel_eq(funnel, funnel) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_same';
-COMMENT ON FUNCTION funnel_eq(funnel, funnel) IS 'The same specification and the same counts?';
+COMMENT ON FUNCTION funnel_eq(funnel, funnel) IS 'Whether specification and counts are the same.';
 
 CREATE FUNCTION funnel_ne(funnel, funnel) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_differs';
-COMMENT ON FUNCTION funnel_ne(funnel, funnel) IS 'Not equal.';
+COMMENT ON FUNCTION funnel_ne(funnel, funnel) IS 'Whether two funnels differ.';
 
 CREATE OPERATOR = (
   LEFTARG = funnel, RIGHTARG = funnel, FUNCTION = funnel_eq,
   COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (funnel, funnel) IS 'The same specification and the same counts?';
+COMMENT ON OPERATOR = (funnel, funnel) IS 'Whether specification and counts are the same.';
 
 CREATE OPERATOR <> (
   LEFTARG = funnel, RIGHTARG = funnel, FUNCTION = funnel_ne,
   COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
 );
-COMMENT ON OPERATOR <> (funnel, funnel) IS 'Not equal.';
+COMMENT ON OPERATOR <> (funnel, funnel) IS 'Whether two funnels differ.';
 
 -- since: 0.1.0
 CREATE TYPE window_funnel_state;

@@ -770,6 +770,13 @@ test_facts(void)
 	CHECK(!csq_calendar_due(c, 0, 1, no_pauses, &usec, &err) && err.code == CSQ_DATETIME && strstr(err.message, "open time"));
 	CHECK(!csq_calendar_next_open(c, 0, &usec, &err));
 	CHECK(csq_calendar_elapsed(c, 0, 1000 * DAY_, &usec, &err) && usec == 0);
+	c = must_compile("tz X/Y; 24x7; 12-25 open; 12-24 mon-sun 00:00-12:00 12:00-24:00; 2026-01-01 as sun", &z, &spec);
+	CHECK(csq_calendar_next_close(c, 0, &usec, &err) && usec == INT64_MAX);
+	make_zone(&z, &zone_cases[NZONES - 1]);
+	c = must_compile("tz X/Y; 24x7; 12-25 open; 02-29 closed", &z, &spec);
+	CHECK(csq_calendar_next_close(c, csq_date_make(2897, 1, 1) * DAY_, &usec, &err) && usec == csq_date_make(2904, 2, 29) * DAY_);
+	c = must_compile("tz X/Y; 24x7; 12-25 open", &z, &spec);
+	CHECK(csq_calendar_next_close(c, 0, &usec, &err) && usec == INT64_MAX);
 	c = must_compile("tz X/Y; 2026-01-05 9-17", &z, &spec);
 	CHECK(csq_calendar_due(c, 0, 8 * HOUR_, no_pauses, &usec, &err));
 	CHECK(!csq_calendar_due(c, 0, 8 * HOUR_ + 1, no_pauses, &usec, &err) && strstr(err.message, "open time"));

@@ -1,0 +1,114 @@
+-- Step 90: the job checks itself against plain SQL. 自检。
+--
+-- Each claim is recomputed in another way: day tables, self-joins, count(*)
+-- FILTER, closed formulas. A claim that cannot be computed is a failed claim.
+
+SET client_min_messages = warning;
+DROP TABLE IF EXISTS demo.job_check CASCADE;
+DROP FUNCTION IF EXISTS demo.claim;
+RESET client_min_messages;
+
+CREATE TABLE demo.job_check (ord int GENERATED ALWAYS AS IDENTITY, claim text NOT NULL, passed bool NOT NULL);
+
+CREATE FUNCTION demo.claim(claim text, passed bool) RETURNS void
+LANGUAGE sql BEGIN ATOMIC
+	INSERT INTO demo.job_check (claim, passed) VALUES (claim, coalesce(passed, false));
+END;
+
+\o /dev/null
+-- ---------------------------------------------------------- completeness ---
+SELECT demo.claim('every complaint has a category or is in the review queue',
+	(SELECT count(*) FROM service.complaint) = (SELECT count(*) FROM service.graded WHERE category IS NOT NULL) + (SELECT count(*) FROM service.review_queue));
+SELECT demo.claim('every complaint has a severity', NOT EXISTS (SELECT FROM service.complaint AS c LEFT JOIN service.graded AS g USING (complaint_id) WHERE g.severity IS NULL));
+SELECT demo.claim('every complaint has one deadline for each stage counted from its receipt',
+	(SELECT count(*) FROM service.deadline WHERE stage <> 'feedback') = 4 * (SELECT count(*) FROM service.complaint));
+SELECT demo.claim('every solved complaint has a deadline for the feedback',
+	(SELECT count(*) FROM service.deadline WHERE stage = 'feedback') = (SELECT count(*) FROM service.milestone WHERE resolved IS NOT NULL));
+SELECT demo.claim('the journeys hold every touch', (SELECT sum(csq.num_events(j)) FROM service.journey) = (SELECT count(*) FROM service.touch));
+SELECT demo.claim('the daily summaries hold every survey answer', (SELECT sum(csq.count(recommend)) FROM service.experience_day) = (SELECT count(*) FROM service.survey_answer));
+
+-- -------------------------------------------------------- classification ---
+SELECT demo.claim(format('at least 85 %% of the %s complaints are filed as they should be', lang),
+	avg((category IS NOT DISTINCT FROM label OR category = second_label)::int) >= 0.85)
+FROM demo.judged GROUP BY lang ORDER BY lang;
+SELECT demo.claim('no urgent complaint is graded general more often than one in ten',
+	avg((g.severity = 'general')::int) < 0.10) FROM demo.truth AS t JOIN service.graded AS g USING (complaint_id) WHERE t.severity = 'urgent';
+
+-- -------------------------------------------------------------- calendar ---
+-- The oracle is demo.shift: shifts written out as plain rows.
+SELECT demo.claim('working time on the desk is that of the shift table, to the second',
+	count(*) > 0 AND count(*) FILTER (WHERE abs(used_seconds - (demo.worked_at(w, done_at) - demo.worked_at(w, anchored_at))) > 0.001) = 0)
+FROM service.deadline, demo.worked AS w WHERE w.shift = 'desk' AND stage IN ('responded', 'classified', 'assigned') AND done_at IS NOT NULL;
+SELECT demo.claim('working time in the office is that of the shift table, to the second',
+	count(*) > 0 AND count(*) FILTER (WHERE abs(used_seconds - (demo.worked_at(w, done_at) - demo.worked_at(w, anchored_at))) > 0.001) = 0)
+FROM service.deadline, demo.worked AS w WHERE w.shift = 'office' AND stage = 'resolved' AND done_at IS NOT NULL;
+SELECT demo.claim('ten business minutes are ten minutes of the shift table',
+	count(*) > 0 AND count(*) FILTER (WHERE abs(demo.worked_at(w, due_at) - demo.worked_at(w, anchored_at) - 600) > 0.001) = 0)
+FROM service.deadline, demo.worked AS w WHERE w.shift = 'desk' AND stage = 'responded';
+SELECT demo.claim('five business days end at 18:00 of the fifth working day after the receipt',
+	count(*) > 0 AND count(*) FILTER (WHERE due_at IS DISTINCT FROM ((SELECT day FROM demo.day WHERE workday AND day > (anchored_at AT TIME ZONE 'Asia/Shanghai')::date
+		ORDER BY day OFFSET 4 LIMIT 1) + time '18:00') AT TIME ZONE 'Asia/Shanghai') = 0)
+FROM service.deadline WHERE stage = 'resolved' AND severity = 'general' AND complaint_id % 5 = 0;
+SELECT demo.claim('no deadline lies outside the working hours of its calendar',
+	count(*) FILTER (WHERE NOT csq.is_open(c.rule, due_at - interval '1 microsecond')) = 0)
+FROM service.deadline AS d JOIN service.sla_policy AS p ON p.stage = d.stage AND coalesce(p.severity, d.severity) = d.severity
+	JOIN service.calendar AS c USING (calendar_id);
+
+-- ------------------------------------------------------------ experience ---
+SELECT demo.claim('NPS from daily summaries = NPS in one pass = NPS by count(*) FILTER',
+	(SELECT csq.nps(csq.rollup(recommend)) FROM service.experience_day) = direct
+	AND abs(direct - plain) < 1e-9)
+FROM (SELECT csq.nps(recommend) AS direct, 100.0 * (count(*) FILTER (WHERE recommend >= 9) - count(*) FILTER (WHERE recommend <= 6)) / count(*) AS plain
+	  FROM service.survey_answer) AS s;
+SELECT demo.claim('a roll-up of days is, byte for byte, the summary of all answers',
+	(SELECT csq.rollup(satisfaction)::text FROM service.experience_day) = (SELECT csq.score_agg(satisfaction, 1, 5)::text FROM service.survey_answer));
+SELECT demo.claim('CSAT = share of 4 and 5', abs((SELECT csq.csat(csq.rollup(satisfaction)) FROM service.experience_day)
+	- (SELECT avg((satisfaction >= 4)::int) FROM service.survey_answer)::float8) < 1e-12);
+SELECT demo.claim('intervals of shares are Wilson''s', count(*) > 10 AND bool_and(
+	abs(csq.rate_lo(after) - (p + z2 / (2 * n) - 1.959963984540054 * sqrt((p * (1 - p) + z2 / (4 * n)) / n)) / (1 + z2 / n)) < 1e-9))
+FROM (SELECT after, csq.rate(after) AS p, csq.trials(after)::float8 AS n, 1.959963984540054 ^ 2 AS z2 FROM service.share_measure WHERE csq.trials(after) > 0) AS r;
+SELECT demo.claim('no tier is certain that is not reached by point',
+	count(*) > 0 AND bool_and(csq.tier(good, '{0.80,0.90,0.95}', 'lower_bound') <= csq.tier(good, '{0.80,0.90,0.95}'))) FROM service.agent_score;
+SELECT demo.claim('repeat complaints = those with an earlier one within 30 days (self-join)',
+	(SELECT count(*) FROM service.repeat_complaint WHERE repeated) =
+	(SELECT count(*) FROM service.repeat_complaint AS r WHERE EXISTS (SELECT FROM service.repeat_complaint AS e
+		WHERE e.customer_id = r.customer_id AND e.category = r.category AND (e.received_at, e.complaint_id) < (r.received_at, r.complaint_id)
+		  AND e.received_at >= r.received_at - interval '30 days')));
+
+-- -------------------------------------------------------------- journeys ---
+SELECT demo.claim('the funnel counts the journeys of at least each level',
+	count(*) = 4 AND bool_and(s.reached = (SELECT count(*) FROM service.journey WHERE csq.level(j, 'problem -> help|contact -> solution -> resolved; within 7d') >= s.step)))
+FROM (SELECT csq.funnel_agg(j, 'problem -> help|contact -> solution -> resolved; within 7d') AS f FROM service.journey) AS f, LATERAL csq.stages(f) AS s;
+SELECT demo.claim('problem -> resolved within 7 days agrees with a self-join',
+	(SELECT count(*) FROM service.journey WHERE csq.level(j, 'problem -> resolved; within 7d') = 2) =
+	(SELECT count(DISTINCT p.journey_id) FROM service.touch AS p JOIN service.touch AS r USING (journey_id)
+	 WHERE p.activity = 'problem' AND r.activity = 'resolved' AND r.at BETWEEN p.at AND p.at + interval '7 days'));
+
+-- ------------------------------------------------------------- scorecard ---
+SELECT demo.claim('the improvement is found: response, satisfaction, NPS up, repeats down',
+	(SELECT bool_and(CASE WHEN n >= 500 THEN change_lo > 0 ELSE now > baseline END) FROM service.measure WHERE metric_id IN ('responded', 'csat', 'nps'))
+	AND (SELECT CASE WHEN n >= 200 THEN change_hi < 0 ELSE now < baseline END FROM service.measure WHERE metric_id = 'repeated'));
+SELECT demo.claim('every target has a verdict; a satisfaction above 100 % is unreachable',
+	(SELECT count(*) FROM service.target) = (SELECT count(*) FROM service.scorecard WHERE verdict <> 'no data')
+	AND (SELECT verdict FROM service.scorecard WHERE ord = 12) = 'unreachable');
+SELECT demo.claim('verdicts follow from the intervals',
+	count(*) > 0 AND bool_and(CASE verdict WHEN 'attained' THEN now_lo >= target WHEN 'missed' THEN now_hi < target ELSE now_lo < target AND now_hi >= target END))
+FROM service.scorecard WHERE kind = 'absolute';
+SELECT demo.claim('the BI views have plain types, a comment on each column, the reader''s rights',
+	(SELECT count(*) > 0 AND bool_and(data_type IN ('text', 'boolean', 'integer', 'double precision', 'date', 'timestamp with time zone')
+		AND col_description(format('bi.%I', table_name)::regclass, ordinal_position) IS NOT NULL)
+	 FROM information_schema.columns WHERE table_schema = 'bi')
+	AND (SELECT bool_and(reloptions @> '{security_invoker=true}') FROM pg_class WHERE relnamespace = 'bi'::regnamespace AND relkind = 'v'));
+SELECT demo.claim('no row of a BI view holds NaN or infinity',
+	NOT EXISTS (SELECT FROM bi.metric_day AS v WHERE v::text ~ 'NaN|Infinity') AND NOT EXISTS (SELECT FROM bi.nps_day AS v WHERE v::text ~ 'NaN|Infinity')
+	AND NOT EXISTS (SELECT FROM bi.sla_month AS v WHERE v::text ~ 'NaN|Infinity') AND NOT EXISTS (SELECT FROM bi.scorecard AS v WHERE v::text ~ 'NaN|Infinity'));
+SELECT demo.claim('the BI view of complaints has one row per complaint', (SELECT count(*) FROM bi.complaint) = (SELECT count(*) FROM service.complaint));
+\o
+
+\echo
+\echo '-- 90  Checks  自检 --------------------------------------------------------------------------------------'
+SELECT CASE WHEN passed THEN '✔' ELSE '✘ FAILED' END AS " ", claim FROM demo.job_check ORDER BY ord;
+
+\echo 'Rows and time of each step  各步骤行数与用时'
+SELECT step, to_char(rows, 'FM9,999,999') AS rows, to_char(extract(epoch FROM at - lag(at) OVER (ORDER BY ord)), 'FM990.00') AS seconds
+FROM demo.step ORDER BY ord;

@@ -1,0 +1,45 @@
+# lexicon.sh - 2,000 phrases against the ways to do without a lexicon; sourced by tools/bench.sh.
+#
+# Scale 1: 2,000 texts of about 120 characters (Han, with Latin words), 1,500 Han and 500 Latin phrases, two of them planted in each text.
+# csq lists every occurrence with its place and negation; the peers only say whether a text has any, which is less.
+
+bench_sql - <<SQL
+CREATE TABLE phrase AS
+SELECT i, CASE WHEN i % 4 < 3
+    THEN (SELECT string_agg(chr(19968 + (hashint4(i * 31 + k) & 2147483647) % 900), '' ORDER BY k) FROM generate_series(1, 2 + i % 4) k)
+    ELSE 'w' || to_hex((hashint4(i) & 2147483647) % 5000) || ' q' || to_hex((hashint4(i + 7) & 2147483647) % 5000) END AS p
+FROM generate_series(1, 2000) i;
+CREATE TABLE doc AS
+SELECT d, (SELECT string_agg(CASE WHEN k % 17 = 0 THEN ' w' || to_hex((hashint4(d * 97 + k) & 2147483647) % 5000) || ' '
+        WHEN k % 23 = 0 THEN '，' ELSE chr(19968 + (hashint4(d * 1009 + k) & 2147483647) % 900) END, '' ORDER BY k) FROM generate_series(1, 50) k)
+    || '，' || (SELECT p FROM phrase WHERE i = 1 + d % 2000) || ' '
+    || (SELECT string_agg(chr(19968 + (hashint4(d * 2003 + k) & 2147483647) % 900), '' ORDER BY k) FROM generate_series(1, 40) k)
+    || ' ' || (SELECT p FROM phrase WHERE i = 1 + (d * 7) % 2000) || '。' AS body
+FROM generate_series(1, $(scaled 2000)) d;
+CREATE TABLE lex AS SELECT csq.lexicon_agg('label' || i % 20, p, 1) AS lx, string_agg(p, '|') AS re, array_agg('%' || p || '%') AS pats FROM phrase;
+ANALYZE;
+SQL
+# each run is a session of its own: load the library and ICU's tables outside the clock, compile the lexicon inside it
+BENCH_SET="SELECT csq.classify('a: x'::csq.lexicon, 'x');"
+csq_matches="SELECT count(*) FROM lex, doc, csq.lexicon_matches(lx, body);"
+csq_classify="SELECT count(csq.classify(lx, body)) FROM lex, doc;"
+csq_scores="SELECT count(*) FROM lex, doc, csq.lexicon_scores(lx, body);"
+
+bench_pair "lexicon_matches, 2,000 phrases" "$csq_matches" "LIKE ANY (array)" \
+    "SELECT count(*) FROM doc WHERE body LIKE ANY ((SELECT pats FROM lex)::text[]);" '>= 50'
+bench_pair "lexicon_matches, 2,000 phrases" "$csq_matches" "one regular expression" \
+    "SELECT count(*) FROM doc WHERE body ~ (SELECT re FROM lex);" '>= 50'
+bench_pair "classify(lexicon), 2,000 phrases" "$csq_classify" "join on strpos()" \
+    "SELECT count(*) FROM doc JOIN phrase ON strpos(body, p) > 0;" '>= 50'
+if bench_psql -c 'CREATE EXTENSION pg_trgm; CREATE INDEX doc_trgm ON doc USING gin (body gin_trgm_ops); ANALYZE doc' 2>/dev/null; then
+    bench_pair "lexicon_matches, 2,000 phrases" "$csq_matches" "pg_trgm GIN, phrase by phrase" \
+        "SET enable_seqscan = off; SELECT count(*) FROM phrase JOIN doc ON body LIKE '%' || p || '%';" '>= 50'
+else
+    bench_skip "lexicon_matches, 2,000 phrases" "pg_trgm is not installed"
+fi
+# one pass whatever the number of phrases: 2,000 against 20
+bench_sql - <<'SQL'
+CREATE TABLE lex20 AS SELECT csq.lexicon_agg('label' || i % 20, p, 1) AS lx FROM phrase WHERE i <= 20;
+SQL
+bench_pair "lexicon_scores, 2,000 phrases against 20" "$csq_scores" "the same with 20 phrases" \
+    "SELECT count(*) FROM lex20, doc, csq.lexicon_scores(lx, body);" '<= 3'

@@ -1,0 +1,235 @@
+/*
+ * journey_fuzz.c
+ *		Fuzz target: journeys and funnels from arbitrary bytes.
+ *
+ * First byte: 0 journey text, 1 journey binary, 2 funnel_spec, 3 funnel text,
+ * 4 funnel binary, 5 window_funnel_state text, 6 its binary, 7 a journey as it
+ * would lie on disk, 8 a specification and a journey, separated by a NUL: level
+ * and steps must agree.  What was read is written and read again.
+ */
+#include "core.h"
+#include "funnel.h"
+#include "funnel_hits.h"
+#include "journey.h"
+
+#include <stdlib.h>
+
+#include "host.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static void
+same(const CsqBuf *a, const CsqBuf *b)
+{
+	must(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
+}
+
+/* Both forms of a journey, there and back. */
+static void
+journey_there_and_back(const CsqJourney *j)
+{
+	CsqJourneyView view;
+	CsqError	err;
+	CsqBuf		form[4];
+	const CsqJourney *again;
+
+	for (int i = 0; i < 4; i++)
+		csq_buf_init(&form[i]);
+	must(csq_journey_check(j, csq_flat_size(j), &err));
+	must(csq_journey_open(j, &view, &err));
+	csq_journey_text(&view, &form[0]);
+	csq_journey_write(&view, &form[1]);
+	must((again = csq_journey_parse(form[0].data, form[0].len, &err)) != NULL);
+	must(csq_journey_open(again, &view, &err));
+	csq_journey_write(&view, &form[2]);
+	same(&form[1], &form[2]);
+	must((again = csq_journey_read(form[1].data, form[1].len, &err)) != NULL);
+	must(csq_journey_open(again, &view, &err));
+	csq_journey_text(&view, &form[3]);
+	same(&form[0], &form[3]);
+}
+
+static void
+spec_there_and_back(const CsqFunnelSpec *spec)
+{
+	CsqBuf		a;
+	CsqBuf		b;
+	CsqError	err;
+	const CsqFunnelSpec *again;
+
+	csq_buf_init(&a);
+	csq_buf_init(&b);
+	csq_funnel_spec_text(spec, &a);
+	must((again = csq_funnel_spec_parse(a.data, a.len, &err)) != NULL);
+	csq_funnel_spec_text(again, &b);
+	same(&a, &b);
+	must(memcmp(&spec->rule, &again->rule, sizeof spec->rule) == 0);
+}
+
+static void
+funnel_there_and_back(const CsqFunnel *f)
+{
+	CsqBuf		text;
+	CsqBuf		binary;
+	CsqError	err;
+	const CsqFunnel *again;
+
+	csq_buf_init(&text);
+	csq_buf_init(&binary);
+	must(csq_funnel_check(f, csq_flat_size(f), &err));
+	csq_funnel_text(f, &text);
+	csq_funnel_write(f, &binary);
+	must((again = csq_funnel_parse(text.data, text.len, &err)) != NULL);
+	must(csq_flat_size(again) == csq_flat_size(f) && memcmp(again, f, csq_flat_size(f)) == 0);
+	must((again = csq_funnel_read(binary.data, binary.len, &err)) != NULL);
+	must(memcmp(again, f, csq_flat_size(f)) == 0);
+}
+
+static void
+window_there_and_back(const CsqWindow *w)
+{
+	CsqBuf		form[4];
+	CsqError	err;
+	const CsqWindow *again;
+
+	for (int i = 0; i < 4; i++)
+		csq_buf_init(&form[i]);
+	must(csq_window_check(w, csq_flat_size(w), &err));
+	csq_window_text(w, &form[0]);
+	csq_window_write(w, &form[1]);
+	must((again = csq_window_parse(form[0].data, form[0].len, &err)) != NULL);
+	csq_window_write(again, &form[2]);
+	same(&form[1], &form[2]);
+	must(csq_window_level(again) == csq_window_level(w));
+	must((again = csq_window_read(form[1].data, form[1].len, &err)) != NULL);
+	csq_window_text(again, &form[3]);
+	same(&form[0], &form[3]);
+}
+
+/* A damaged stored value is refused or read without harm. */
+static void
+stored_journey(const uint8_t *data, size_t size)
+{
+	CsqJourney *j = csq_alloc0(size + 4 < sizeof *j ? sizeof *j : size + 4);
+	CsqFunnelSpec *spec;
+	CsqHit	   *hits;
+	size_t		n;
+	CsqError	err;
+
+	memcpy((char *) j + 4, data, size);
+	csq_flat_set_size(j, size + 4);
+	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq", 18, &err)) != NULL);
+	if (csq_funnel_hits(j, spec, &hits, &n, &err))
+		csq_funnel_level(&spec->rule, hits, n);
+	if (csq_journey_check(j, size + 4, &err))
+	{
+		CsqJourneyView view;
+		CsqJourney *copy = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+
+		CsqBuf		text;
+
+		csq_buf_init(&text);
+		must(csq_journey_merge(&copy, j, &err));
+		must(csq_journey_check(copy, csq_flat_size(copy), &err));
+		/* its labels need not be UTF-8, so the text need not read back */
+		if (csq_journey_open(j, &view, &err))
+		{
+			csq_journey_text(&view, &text);
+			csq_journey_write(&view, &text);
+		}
+	}
+}
+
+/* Levels of random journeys: the chain has as many steps as the level and keeps the window. */
+static void
+evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	const CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, spec_len, &err);
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqHit	   *hits;
+	size_t		n;
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	int			level;
+
+	if (spec == NULL)
+		return;
+	/* two bytes an event: which alternative, when (many ties) */
+	for (; size >= 2; size -= 2, data += 2)
+	{
+		const CsqText *label = &spec->labels[spec->alternatives[data[0] % spec->nalternatives]].text;
+		CsqNewEvent e = {(data[1] & 15) * CSQ_USEC_PER_HOUR, label->s, NULL, label->len, 0, 0, data[1] >> 6, false, (data[1] & 32) != 0};
+
+		must(csq_journey_append(&j, &e, &err));
+	}
+	must(csq_funnel_hits(j, spec, &hits, &n, &err));
+	level = csq_funnel_level(&spec->rule, hits, n);
+	must(csq_funnel_steps(&spec->rule, hits, n, times, &err) == level);
+	for (int i = 1; i < level; i++)
+		must(times[i - 1] <= times[i] && (uint64_t) (times[i] - times[i - 1]) <= spec->rule.max_gap[i] &&
+			 (uint64_t) (times[i] - times[i - 1]) >= spec->rule.min_gap[i]);
+	must(level == 0 || (uint64_t) (times[level - 1] - times[0]) <= spec->rule.within);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	const char *text = (const char *) data + 1;
+	size_t		len = size - 1;
+	void	   *v;
+
+	if (size == 0)
+		return 0;
+	switch (data[0] % 9)
+	{
+		case 0:
+			if ((v = csq_journey_parse(text, len, &err)) != NULL)
+				journey_there_and_back(v);
+			break;
+		case 1:
+			if ((v = csq_journey_read(text, len, &err)) != NULL)
+				journey_there_and_back(v);
+			break;
+		case 2:
+			if ((v = csq_funnel_spec_parse(text, len, &err)) != NULL)
+				spec_there_and_back(v);
+			break;
+		case 3:
+			if ((v = csq_funnel_parse(text, len, &err)) != NULL)
+				funnel_there_and_back(v);
+			break;
+		case 4:
+			if ((v = csq_funnel_read(text, len, &err)) != NULL)
+				funnel_there_and_back(v);
+			break;
+		case 5:
+			if ((v = csq_window_parse(text, len, &err)) != NULL)
+				window_there_and_back(v);
+			break;
+		case 6:
+			if ((v = csq_window_read(text, len, &err)) != NULL)
+				window_there_and_back(v);
+			break;
+		case 7:
+			stored_journey(data + 1, len);
+			break;
+		case 8:
+		{
+			const char *nul = memchr(text, '\0', len);
+
+			if (nul != NULL)
+				evaluate(text, (size_t) (nul - text), (const uint8_t *) nul + 1, len - (size_t) (nul - text) - 1);
+			break;
+		}
+	}
+	csq_host_reset();
+	return 0;
+}

@@ -1,0 +1,41 @@
+-- The phrases that come with csq: complete, well-formed, and doing what they are for.
+SET search_path = csq, public;
+SET client_min_messages = warning;
+\pset format unaligned
+\pset null '<null>'
+
+SELECT sum(n) >= 600 AS enough, min(n) >= 60 AS each_topic
+FROM (SELECT t, l, count(*) AS n FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY 1, 2) v;
+SELECT count(*) FROM default_lexicon('category', 'xx');
+SELECT count(*) FROM default_lexicon(NULL, 'zh');
+-- product and cause are topics too, and together the category
+SELECT (SELECT count(*) FROM default_lexicon('category', l)) = (SELECT count(*) FROM default_lexicon('product', l)) + (SELECT count(*) FROM default_lexicon('cause', l)) AS adds_up
+FROM unnest('{zh,en}'::text[]) l;
+-- no phrase twice, every phrase in normal form, every label named in both languages
+SELECT axis, label, phrase FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY l, 1, 2, 3 HAVING count(*) > 1;
+SELECT phrase FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) WHERE phrase <> normalize_text(phrase);
+SELECT DISTINCT axis, label FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l)
+EXCEPT SELECT z.axis, z.label FROM default_labels('zh') z JOIN default_labels('en') e USING (axis, label);
+SELECT count(DISTINCT label) AS scenes FROM default_lexicon('scene', 'zh');
+
+CREATE TEMP TABLE lx AS
+SELECT t AS topic, lexicon_agg(label, phrase, weight, axis, negation) AS lx
+FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY t;
+
+SELECT t, classify(lx, t, 'product') AS product, classify(lx, t, 'cause') AS cause
+FROM lx, unnest(ARRAY['信用卡被盗刷，不是我本人操作', '扣了我年费没有提前告知', '客服态度差，还挂我电话', '退款迟迟不到账', '手机银行一升级就闪退',
+  '车险理赔太慢，定损太低', '存款变保险，骗老人', '快递显示已签收但没收到货', '天天催收骚扰家人',
+  'I was charged twice on my credit card', 'No one called me back', 'My identity was stolen and my credit report is wrong',
+  'The package never arrived', 'My claim was denied by the adjuster', 'A debt collector keeps calling my work']) WITH ORDINALITY u(t, o)
+WHERE topic = 'category' ORDER BY o;
+SELECT t, (severity(lx, t, 50000)).*
+FROM lx, unnest(ARRAY['请问年费怎么收', '再不处理我就打12378投诉', '三天内不退款，否则发律师函', '我不会起诉你们', '我妈被你们气得要跳楼', '老人不会用', '八十岁老人被骗了五万元',
+  'I will contact the CFPB and my lawyer', 'please help me reset my password', 'I was injured in your branch']) WITH ORDINALITY u(t, o)
+WHERE topic = 'severity' ORDER BY o;
+SELECT t, classify(lx, t) AS scene
+FROM lx, unnest(ARRAY['我要投诉你们', '请问营业时间是几点', '维修进度怎么样了，工单号给我', '帮我修改手机号', '宽带断网了要报修', '我要退货退款', '账单不对，多扣了钱', '卡丢了要挂失', '有什么优惠活动',
+  'how do i file a claim for a refund', 'I lost my card, please block my card']) WITH ORDINALITY u(t, o)
+WHERE topic = 'scene' ORDER BY o;
+SELECT t, classify(lx, t) AS emotion
+FROM lx, unnest(ARRAY['非常满意，谢谢', '一点都不满意', '太过分了，气死我了', 'not happy at all', 'thank you, very helpful']) WITH ORDINALITY u(t, o)
+WHERE topic = 'emotion' ORDER BY o;

@@ -1,0 +1,83 @@
+-- journey: the type, its aggregate, its readers
+SET timezone = 'UTC';
+SET search_path = csq, public;
+SET extra_float_digits = 1;
+
+-- ---- text form ----
+SELECT '{"v":1,"events":[]}'::journey;
+-- order does not matter, absent parts are left out, offsets are converted
+SELECT '{"events":[["2026-01-05T17:30:00+08:00","replied",null,0.25],
+                   ["2026-01-05T09:00:00Z","opened","phone"],
+                   ["2026-01-05 09:00:00Z","called",null,null,3]],"v":1}'::journey;
+-- what is refused
+SELECT '{"v":1,"events":[["yesterday","opened"]]}'::journey;
+SELECT '{"v":1,"events":[["2026-01-05T09:00:00Z"]]}'::journey;
+SELECT '{"v":2,"events":[]}'::journey;
+SELECT '{"v":1,"events":[],"cases":1}'::journey;
+SELECT 'opened'::journey;
+
+-- ---- journey_agg ----
+CREATE TEMP TABLE touch (customer int, at timestamptz, activity text, channel text, value float8, seq int8);
+INSERT INTO touch VALUES
+  (1, '2026-01-05 09:00', 'opened', 'phone', NULL, NULL),
+  (1, '2026-01-05 09:40', 'replied', 'email', 0.5, NULL),
+  (1, '2026-01-05 09:40', 'noted', NULL, NULL, 2),
+  (1, '2026-01-05 09:40', 'assigned', NULL, NULL, 10),
+  (1, '2026-01-06 10:00', 'resolved', 'phone', -1, NULL),
+  (1, '2026-01-06 10:00', 'resolved', 'phone', -1, NULL),
+  (2, '2026-01-07 08:00', '已投诉', '微信', NULL, NULL),
+  (2, '2026-01-07 08:00:00.000001', '已解决', '微信', NULL, NULL),
+  (3, NULL, 'lost', 'web', NULL, NULL),
+  (3, '2026-01-07 08:00', NULL, 'web', NULL, NULL);
+SELECT customer, journey_agg(at, activity) FROM touch GROUP BY customer ORDER BY customer;
+SELECT customer, journey_agg(at, activity, channel) FROM touch GROUP BY customer ORDER BY customer;
+SELECT customer, journey_agg(at, activity, channel, value) FROM touch GROUP BY customer ORDER BY customer;
+SELECT customer, journey_agg(at, activity, channel, value, seq) FROM touch GROUP BY customer ORDER BY customer;
+SELECT journey_agg(at, activity) IS NULL AS no_rows FROM touch WHERE false;
+SELECT journey_agg('infinity', 'opened');
+SELECT journey_agg('-infinity', 'opened');
+SELECT journey_agg('2026-01-05', 'opened', NULL, 'NaN');
+SELECT journey_agg('2026-01-05', 'opened', NULL, '-infinity');
+-- negative zero is zero
+SELECT journey_agg('2026-01-05', 'opened', NULL, '-0');
+
+-- ---- readers ----
+CREATE TEMP TABLE j AS SELECT customer, journey_agg(at, activity, channel, value, seq) AS j FROM touch GROUP BY customer;
+SELECT customer, e.* FROM j, events(j) e ORDER BY customer, ord;
+SELECT customer, path(j), num_events(j), switches(j) FROM j ORDER BY customer;
+SELECT customer, started(j), ended(j), duration(j) FROM j ORDER BY customer;
+SELECT path(j), started(j), ended(j), duration(j), num_events(j), switches(j) FROM (SELECT '{"v":1,"events":[]}'::journey AS j) x;
+SELECT path(NULL::journey) IS NULL AS null_in_null_out, (SELECT count(*) FROM events(NULL)) AS rows;
+SELECT duration('{"v":1,"events":[["-4713-11-24T00:00:00Z","a"],["294276-12-31T00:00:00Z","b"]]}');
+
+-- ---- parts of a journey ----
+SELECT path(slice(j, '[2026-01-05 09:40,2026-01-06 10:00)')) FROM j WHERE customer = 1;
+SELECT path(slice(j, '(2026-01-05 09:40,2026-01-06 10:00]')) FROM j WHERE customer = 1;
+SELECT path(slice(j, '(,2026-01-05 09:40)')), path(slice(j, '[2026-01-06,)')), path(slice(j, 'empty')), num_events(slice(j, '(,)')) FROM j WHERE customer = 1;
+SELECT path(csq.only(j, '{opened,resolved,unknown,NULL}')), path(csq.only(j, '{}')) FROM j WHERE customer = 1;
+-- labels and fields that are no longer in use are gone
+SELECT csq.only(j, '{opened}') FROM j WHERE customer = 1;
+
+-- ---- equality: the same multiset ----
+SELECT a = b AS eq, a <> b AS ne FROM (SELECT journey_agg(at, activity ORDER BY at) AS a, journey_agg(at, activity ORDER BY at DESC) AS b FROM touch) x;
+SELECT '{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["2026-01-05T09:00:00Z","a"]]}'::journey = '{"v":1,"events":[["2026-01-05T09:00:00Z","a"]]}' AS duplicates_count;
+SELECT journey_send(compact(j)) = journey_send(j) AS same, compact(j) = j AS equal FROM j WHERE customer = 1;
+SELECT pg_column_size(compact(x)) < pg_column_size(x) AS smaller FROM (SELECT journey_agg(at, activity) AS x FROM touch) y;
+
+-- ---- growth: many events, many labels, in any order ----
+WITH g AS (
+  SELECT timestamptz '2026-01-01' + (i * 7919 % 20011) * interval '1 s' AS at, 'activity ' || i * i % 1009 AS activity FROM generate_series(1, 20000) i
+), x AS (
+  SELECT journey_agg(at, activity) AS j, array_agg(activity ORDER BY at, activity COLLATE "C") AS path FROM g
+)
+SELECT num_events(j), path(j) = path AS same_path, j::text::journey = j AS text FROM x;
+-- the first value or seq comes late: the events before get room for it
+SELECT journey_agg('2026-01-01'::timestamptz + (40 - i) * interval '1 h', 'a', 'c', CASE WHEN i > 30 THEN i END, CASE WHEN i > 35 THEN i END)
+     = journey_agg('2026-01-01'::timestamptz + (40 - i) * interval '1 h', 'a', 'c', CASE WHEN i > 30 THEN i END, CASE WHEN i > 35 THEN i END ORDER BY i DESC) AS same
+FROM generate_series(1, 40) i;
+
+-- ---- a state is never changed behind the back of a value ----
+SELECT a = b AS unchanged, num_events(c) AS more
+FROM (SELECT j AS a, j AS b, journey_append(j, '2026-02-01', 'closed') AS c FROM j WHERE customer = 1) x;
+-- as a window aggregate: each row has the events so far
+SELECT at, num_events(journey_agg(at, activity) OVER (ORDER BY at, activity ROWS UNBOUNDED PRECEDING)) AS so_far FROM touch WHERE customer = 1 ORDER BY 1, 2;

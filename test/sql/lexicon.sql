@@ -1,0 +1,159 @@
+-- The lexicon: value, forms, algebra, matching, negation, scores, severity.
+SET search_path = csq, public;
+SET client_min_messages = warning;
+\pset format unaligned
+\pset null '<null>'
+
+-- text form: canonical, whatever is written
+SELECT 'cause/fee: 年费, "annual  FEE" 1.50 drop; app: 闪退 2'::lexicon;
+SELECT 'v1; a/b/c: ＡＢＣ 3, abc 1 flip, abc 3 drop'::lexicon AS largest_weight_then_drop;
+SELECT ''::lexicon AS empty, lexicon_size(''), 'v1'::lexicon = ''::lexicon AS same;
+SELECT '"two words"/"a:b": "x,y" -1e-3'::lexicon;
+SELECT (x::text)::lexicon = x AS round_trip FROM (SELECT 'a/b: x 0.1, y -2 flip; "c d"/e: "f g" 1e6'::lexicon) v(x);
+SELECT 'a: x 1'::lexicon = 'a: x 2'::lexicon AS eq, 'a: x 1'::lexicon <> 'a: x 2'::lexicon AS ne;
+
+-- what is refused
+SELECT 'a'::lexicon;
+SELECT 'a: x y'::lexicon;
+SELECT 'a: x 1 maybe'::lexicon;
+SELECT 'a: x 1e7'::lexicon;
+SELECT 'a: "  "'::lexicon;
+SELECT 'a: "没 ... 退款"'::lexicon;
+SELECT 'a: "x & y"'::lexicon;
+SELECT 'a: "{neg}好"'::lexicon;
+
+DO $$
+DECLARE q text; state text;
+BEGIN
+  FOREACH q IN ARRAY ARRAY['a', 'a:', ':', '/', 'a/: x', 'a: x,', 'a: "x', 'a: x 1e999', 'a: x 1 keep keep', 'v1 a: x', ';', 'a: x;;', '，', 'a： x', E'a: "\\ud800"'] LOOP
+    BEGIN
+      PERFORM q::lexicon;
+      RAISE WARNING '% : no error', q;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE;
+      IF state <> '22P02' THEN RAISE WARNING '% : %', q, state; END IF;
+    END;
+  END LOOP;
+END $$;
+
+-- aggregates
+CREATE TABLE lexrows (axis text, label text, phrase text, weight float8, negation text);
+INSERT INTO lexrows VALUES
+  ('cause', 'fee', '年费', 1, 'keep'), ('cause', 'fee', '手续费', 1, NULL), ('cause', 'fee', 'Annual Fee', 1.5, 'keep'),
+  ('cause', 'attitude', '态度差', 2, 'drop'), ('cause', 'attitude', '态度', 1, 'drop'),
+  ('mood', 'satisfied', '满意', 1, 'flip'), ('mood', 'satisfied', 'satisfied', 1, 'flip'),
+  ('severity', 'major/legal', '起诉', 1, 'drop'), ('severity', 'urgent/safety', '跳楼', 1, 'drop'),
+  ('severity', 'major/deadline', '三天内', 0.5, 'drop'), ('severity', 'major/deadline', '否则', 0.5, 'drop');
+SELECT lexicon_agg(label, phrase, weight, axis, negation) AS lx FROM lexrows \gset
+SELECT :'lx' AS value;
+SELECT lexicon_agg(label, phrase, weight) FROM (VALUES ('a', 'x', 1.0), (NULL, 'y', 1), ('b', NULL, 1), ('c', 'z', NULL)) v(label, phrase, weight);
+SELECT lexicon_agg(label, phrase, weight, axis) FROM (VALUES ('a', 'x', 1.0, NULL), ('a', 'x', 1, 'other')) v(label, phrase, weight, axis);
+SELECT lexicon_agg('a', 'x', 1) FROM lexrows WHERE false;
+SELECT lexicon_agg('a', 'x', 'nan');
+SELECT lexicon_agg('', 'x', 1);
+SELECT lexicon_agg('a', 'x', 1, 'axis', 'sometimes');
+SELECT * FROM lexicon_entries(:'lx');
+-- many repeated rows need no memory of their own
+SELECT pg_column_size(lexicon_agg('l', 'phrase ' || i % 100, 1.0 + i % 7)) < 20000 AS small, lexicon_size(lexicon_agg('l', 'phrase ' || i % 100, 1)) AS rows
+FROM generate_series(1, 20000) i;
+
+-- any split gives the same value
+WITH part AS (SELECT lexicon_agg(label, phrase, weight, axis, negation) AS lx, ctid::text AS k FROM lexrows GROUP BY 2)
+SELECT rollup(lx ORDER BY k) = :'lx' AS forward, rollup(lx ORDER BY k DESC) = :'lx' AS backward, rollup(lx)::text = :'lx' AS same_text FROM part;
+SELECT rollup(lx) FROM (VALUES ('a: x 1 keep, y 2'::lexicon), ('a: x 3 flip'), (NULL), ('a: x 3 drop')) v(lx);
+SELECT rollup(lx) FROM (VALUES (NULL::lexicon)) v(lx);
+
+-- serial = workers = partitions = daily parts, each row of a key with a weight of its own
+CREATE TABLE lexpart (day int, label text, phrase text, weight float8) PARTITION BY LIST (day);
+CREATE TABLE lexpart1 PARTITION OF lexpart FOR VALUES IN (1);
+CREATE TABLE lexpart2 PARTITION OF lexpart FOR VALUES IN (2);
+CREATE TABLE lexpart3 PARTITION OF lexpart FOR VALUES IN (3);
+INSERT INTO lexpart SELECT 1 + i % 3, 'label' || i % 7, '短语' || i % 500, i % 11 FROM generate_series(1, 20000) i;
+ANALYZE lexpart;
+SET max_parallel_workers_per_gather = 0;
+SELECT lexicon_agg(label, phrase, weight) AS serial FROM lexpart \gset
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT lexicon_agg(label, phrase, weight) = :'serial' AS parallel, lexicon_size(lexicon_agg(label, phrase, weight)) FROM lexpart;
+SET enable_partitionwise_aggregate = on;
+SELECT rollup(lx) = :'serial' AS partitionwise, count(*) FROM (SELECT day, lexicon_agg(label, phrase, weight) AS lx FROM lexpart GROUP BY day) v;
+SET enable_hashagg = off;
+SELECT rollup(lx) = :'serial' AS sorted FROM (SELECT label, lexicon_agg(label, phrase, weight) AS lx FROM lexpart GROUP BY label) v;
+RESET enable_hashagg;
+RESET enable_partitionwise_aggregate;
+-- as a window: each row sees the lexicon so far
+SELECT phrase, lexicon_size(lx), lx FROM (SELECT phrase, lexicon_agg('a', phrase, w) OVER (ORDER BY o) AS lx FROM (VALUES ('x', 1.0, 1), ('y', 2, 2), ('x', 3, 3)) v(phrase, w, o)) u;
+
+-- algebra
+SELECT 'a: x, y; b: z'::lexicon + 'a: x 5; c: w'::lexicon AS plus, 'a: x, y; b: z'::lexicon - 'a: x 9; b: y'::lexicon AS minus, 'a: x'::lexicon - 'a: x'::lexicon AS nothing;
+
+-- binary form
+SELECT encode(lexicon_send('a: x'), 'hex');
+CREATE TABLE lexstore (lx lexicon);
+INSERT INTO lexstore VALUES (:'lx'), (NULL), ('');
+SELECT lx IS NULL AS is_null, lexicon_size(lx) FROM lexstore ORDER BY 2 NULLS FIRST;
+INSERT INTO lexstore SELECT lexicon_agg(label, phrase, weight) FROM lexpart;	-- with slack, as aggregated
+CREATE TABLE lexback (LIKE lexstore);
+CREATE FUNCTION pg_temp.round_trip(format text) RETURNS bool LANGUAGE plpgsql AS $$
+DECLARE file text := current_setting('data_directory') || '/csq_lexicon.copy'; same bool;
+BEGIN
+  TRUNCATE lexback;
+  EXECUTE pg_catalog.format('COPY lexstore TO %L (FORMAT %s)', file, format);
+  EXECUTE pg_catalog.format('COPY lexback FROM %L (FORMAT %s)', file, format);
+  SELECT pg_catalog.count(*) = 3 AND bool_and(a.lx = b.lx AND a.lx::text = b.lx::text AND lexicon_send(a.lx) = lexicon_send(b.lx)) INTO same
+  FROM lexstore a JOIN lexback b ON lexicon_size(a.lx) = lexicon_size(b.lx);
+  RETURN same;
+END $$;
+SELECT pg_temp.round_trip('text') AS text, pg_temp.round_trip('binary') AS binary, pg_temp.round_trip('csv') AS csv;
+-- any bytes in place of a value
+CREATE FUNCTION pg_temp.receive(bytes bytea) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE file text := current_setting('data_directory') || '/csq_lexicon.copy'; state text; msg text; detail text;
+BEGIN
+  EXECUTE pg_catalog.format('COPY (SELECT %L::bytea) TO %L (FORMAT binary)', bytes, file);
+  EXECUTE pg_catalog.format('COPY lexback FROM %L (FORMAT binary)', file);
+  RETURN 'accepted';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+  RETURN state || ' | ' || detail;
+END $$;
+CREATE TABLE good AS SELECT lexicon_send('fee: x, y 2 drop') AS b;
+SELECT pg_temp.receive(b) FROM good;
+SELECT left(pg_temp.receive(substr(b, 1, n)), 5) AS cut, pg_catalog.count(*) FROM good, generate_series(0, length(b) - 1) n GROUP BY 1;
+SELECT pg_temp.receive(b || '\x00'), pg_temp.receive(set_byte(set_byte(b, 6, 127), 7, 248)) AS weight_nan FROM good;
+SELECT what, pg_temp.receive(set_byte(b, at, value)) FROM good,
+  (VALUES ('version', 0, 2), ('too many rows', 1, 9), ('negation', 5, 3), ('weight is infinite', 6, 127), ('empty axis', 15, 0), ('not normalised', 31, 88), ('not UTF-8', 31, 255), ('NUL', 31, 0), ('out of order', 31, 122)) t(what, at, value);
+
+-- matching: borders, width, overlap, offsets in the original text
+SELECT * FROM lexicon_matches(:'lx', '我的ＡＮＮＵＡＬ　fee和年费太高，客服态度差');
+SELECT label, phrase, start_at, evidence FROM lexicon_matches('a: 客服, 服务, 客服服务, fine, kg', '客服服务 ﬁne 5㎏ ㎏ refined');
+SELECT phrase, start_at, evidence FROM lexicon_matches('a: app, 闪退, 12378, "log in"', 'App闪退 apps 打12378 123789 log
+in');
+SELECT phrase, start_at, evidence FROM lexicon_matches('a: 信用卡', '信 用 卡');
+SELECT count(*) FROM lexicon_matches(:'lx', '');
+SELECT count(*) FROM lexicon_matches(NULL, 'x');
+
+-- negation and degree
+SELECT t, negated, degree, score FROM unnest(ARRAY['满意', '不满意', '很不满意', '不很满意', '非常满意', '没有不满意', '不得不满意', '不好，满意', '不便宜但是满意',
+  'not satisfied', 'I didn''t feel satisfied', 'not only satisfied', 'not cheap but satisfied', 'not at all satisfied']) WITH ORDINALITY u(t, o),
+  lexicon_evidence(:'lx', t) ORDER BY o;
+SELECT axis, label, negated FROM lexicon_matches(:'lx', '没有起诉，没有年费');
+SELECT * FROM lexicon_scores(:'lx', '没有起诉，没有年费，态度差，不满意');
+
+-- leftmost-longest per label for scores
+SELECT * FROM lexicon_scores('a: 态度 1, 态度差 2, 差 4', '态度差差');
+
+-- classify
+SELECT classify(:'lx'::lexicon, '扣了年费'), classify(:'lx'::lexicon, '扣了年费，很满意', 'mood'), classify(:'lx'::lexicon, '不满意', 'mood'), classify(:'lx'::lexicon, '你好'), classify(:'lx'::lexicon, '年费', 'nowhere');
+SELECT classify('b: x; a: y'::lexicon, 'x y') AS first_evidence, classify('b: x; a: x'::lexicon, 'x') AS byte_order, classify('b: x; a: y 2'::lexicon, 'x y') AS larger;
+
+-- severity
+SELECT (severity(:'lx', t)).* FROM unnest(ARRAY['你好', '三天内解决', '三天内解决，否则起诉', '起诉，跳楼', '不会起诉', '有点想起诉', '三天内有点三天内']) WITH ORDINALITY u(t, o) ORDER BY o;
+SELECT (severity(:'lx', '涉及五万元和3000元', 10000)).*;
+SELECT (severity(:'lx', '涉及3000元', 10000)).*, (severity(:'lx', '起诉，5万', 50000, 'urgent')).*;
+SELECT severity('severity/terrible: x', 'x');
+SELECT severity(:'lx', 'x', -1);
+SELECT severity(:'lx', 'x', 'nan');
+
+DROP TABLE lexrows, lexstore, lexback, lexpart, good;

@@ -1,0 +1,497 @@
+/*
+ * funnel_test.c
+ *		Funnels against exhaustive search.
+ *
+ * The oracle tries every way to give different events to steps 1 .. k and looks
+ * at the rules one by one; the engine must agree on the level and on the chosen
+ * chain, for all three rules for ties, with and without gaps and windows, for
+ * events in several steps.  window_funnel's own evaluation must agree too.
+ */
+#include "test.h"
+
+#include "funnel.h"
+#include "funnel_hits.h"
+#include "instant.h"
+#include "journey.h"
+
+#define MAX_EVENTS 8
+#define MAX_STEPS 6
+
+/* ---- the oracle ---- */
+
+typedef struct Oracle
+{
+	const CsqFunnelRule *rule;
+	const CsqHit *hits;
+	size_t		n;
+	bool		used[MAX_EVENTS];
+	int64_t		chain[MAX_STEPS];
+	int			level;
+	int64_t		best[MAX_STEPS];
+} Oracle;
+
+/* May b be read after a? */
+static bool
+follows(CsqTies ties, const CsqHit *a, const CsqHit *b)
+{
+	if (a->at != b->at)
+		return a->at < b->at;
+	if (ties == CSQ_TIES_STRICT)
+		return false;
+	if (ties == CSQ_TIES_ANY)
+		return true;
+	if (a->no_seq || b->no_seq)
+		return b->no_seq;
+	return a->seq <= b->seq;
+}
+
+/* Is the chain of k steps better than the best of the same length? */
+static bool
+better(const int64_t *chain, const int64_t *best, int k)
+{
+	if (chain[k - 1] != best[k - 1])
+		return chain[k - 1] < best[k - 1];
+	if (chain[0] != best[0])
+		return chain[0] > best[0];
+	for (int i = 1; i < k; i++)
+		if (chain[i] != best[i])
+			return chain[i] < best[i];
+	return false;
+}
+
+static void
+search(Oracle *o, int k, const CsqHit *last)
+{
+	if (k > 0 && (k > o->level || (k == o->level && better(o->chain, o->best, k))))
+	{
+		o->level = k;
+		memcpy(o->best, o->chain, sizeof o->best);
+	}
+	if (k == o->rule->nsteps)
+		return;
+	for (size_t i = 0; i < o->n; i++)
+	{
+		const CsqHit *h = &o->hits[i];
+
+		if (o->used[i] || !(h->steps >> k & 1))
+			continue;
+		if (last != NULL &&
+			(!follows(o->rule->ties, last, h) ||
+			 (uint64_t) (h->at - last->at) < o->rule->min_gap[k] ||
+			 (uint64_t) (h->at - last->at) > o->rule->max_gap[k] ||
+			 (uint64_t) (h->at - o->chain[0]) > o->rule->within))
+			continue;
+		o->used[i] = true;
+		o->chain[k] = h->at;
+		search(o, k + 1, h);
+		o->used[i] = false;
+	}
+}
+
+/* ---- random cases ---- */
+
+static void
+random_rule(CsqFunnelRule *rule, bool gaps)
+{
+	memset(rule, 0, sizeof *rule);
+	rule->nsteps = 1 + (int) test_random_below(MAX_STEPS - 1);
+	rule->ties = (CsqTies) test_random_below(3);
+	rule->within = test_random_below(3) ? test_random_below(12) : CSQ_NO_LIMIT;
+	for (int s = 0; s < rule->nsteps; s++)
+	{
+		rule->max_gap[s] = CSQ_NO_LIMIT;
+		if (!gaps || s == 0)
+			continue;
+		if (test_random_below(2))
+			rule->min_gap[s] = test_random_below(4);
+		if (test_random_below(2))
+			rule->max_gap[s] = rule->min_gap[s] + test_random_below(5);
+		rule->has_gaps |= rule->min_gap[s] > 0 || rule->max_gap[s] != CSQ_NO_LIMIT;
+	}
+}
+
+static size_t
+random_hits(const CsqFunnelRule *rule, CsqHit *hits, bool multi, int span)
+{
+	size_t		n = test_random_below(MAX_EVENTS + 1);
+	uint64_t	all = (UINT64_C(1) << rule->nsteps) - 1;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		hits[i].at = (int64_t) test_random_below((uint64_t) span) - 3;
+		hits[i].steps = UINT64_C(1) << test_random_below((uint64_t) rule->nsteps);
+		if (multi && test_random_below(2))
+			hits[i].steps |= (test_random_u64() & all);
+		hits[i].no_seq = rule->ties == CSQ_TIES_SEQ && test_random_below(4) == 0;
+		hits[i].seq = rule->ties == CSQ_TIES_SEQ && !hits[i].no_seq ? (int64_t) test_random_below(3) - 1 : 0;
+	}
+	return n;
+}
+
+static void
+one_case(bool gaps, bool multi, int span)
+{
+	CsqFunnelRule rule;
+	CsqHit		hits[MAX_EVENTS];
+	CsqHit		copy[MAX_EVENTS];
+	int64_t		times[MAX_STEPS];
+	Oracle		o = {0};
+	CsqError	err;
+
+	random_rule(&rule, gaps);
+	o.rule = &rule;
+	o.hits = hits;
+	o.n = random_hits(&rule, hits, multi, span);
+	search(&o, 0, NULL);
+	memcpy(copy, hits, sizeof copy);
+	CHECK_EQ_I64(csq_funnel_level(&rule, copy, o.n), o.level);
+	memcpy(copy, hits, sizeof copy);
+	CHECK_EQ_I64(csq_funnel_steps(&rule, copy, o.n, times, &err), o.level);
+	for (int i = 0; i < o.level; i++)
+		CHECK_EQ_I64(times[i], o.best[i]);
+}
+
+/* window_funnel: one step per event, ties any. */
+static void
+window_case(int span)
+{
+	CsqFunnelRule rule;
+	CsqHit		hits[MAX_EVENTS];
+	CsqWindow  *whole;
+	CsqWindow  *part[2];
+	Oracle		o = {0};
+	CsqError	err;
+
+	random_rule(&rule, false);
+	rule.ties = CSQ_TIES_ANY;
+	if (rule.within == CSQ_NO_LIMIT)
+		rule.within = INT64_MAX;
+	o.rule = &rule;
+	o.hits = hits;
+	o.n = random_hits(&rule, hits, false, span);
+	search(&o, 0, NULL);
+	whole = csq_window_new((int64_t) rule.within, 0);
+	part[0] = csq_window_new((int64_t) rule.within, 0);
+	part[1] = csq_window_new((int64_t) rule.within, 0);
+	for (size_t i = 0; i < o.n; i++)
+	{
+		int64_t		word = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
+		CsqWindow **p = &part[test_random_below(2)];
+
+		CHECK(csq_window_room(&whole, 1, &err) && csq_window_room(p, 1, &err));
+		whole->events[whole->nevents++] = word;
+		(*p)->events[(*p)->nevents++] = word;
+	}
+	CHECK_EQ_I64(csq_window_level(whole), o.level);
+	CHECK(csq_window_merge(&part[0], part[1], &err));
+	CHECK_EQ_I64(csq_window_level(part[0]), o.level);
+}
+
+static void
+test_oracle(void)
+{
+	static const int spans[] = {4, 9, 30};
+
+	for (int gaps = 0; gaps < 2; gaps++)
+		for (int multi = 0; multi < 2; multi++)
+			for (int s = 0; s < 3; s++)
+			{
+				char		name[80];
+
+				snprintf(name, sizeof name, "exhaustive search: gaps %d, several steps %d, span %d", gaps, multi, spans[s]);
+				test_section(strdup(name));
+				for (int i = 0; i < 6000; i++)
+				{
+					one_case(gaps, multi, spans[s]);
+					csq_host_reset();
+				}
+			}
+	test_section("window_funnel: exhaustive search, any split");
+	for (int i = 0; i < 12000; i++)
+	{
+		window_case(spans[i % 3]);
+		csq_host_reset();
+	}
+}
+
+/* Longer sequences: the engine with gaps that say nothing must agree with the one without, and window_funnel with both. */
+static void
+test_long(void)
+{
+	test_section("long sequences: three evaluations agree");
+	for (int round = 0; round < 300; round++)
+	{
+		CsqFunnelRule rule;
+		size_t		n = 1 + test_random_below(400);
+		CsqHit	   *hits = csq_alloc(n * sizeof *hits);
+		CsqHit	   *copy = csq_alloc(n * sizeof *hits);
+		CsqWindow  *w;
+		int64_t		times[MAX_STEPS];
+		CsqError	err;
+		int			level;
+
+		random_rule(&rule, false);
+		rule.ties = CSQ_TIES_ANY;
+		rule.within = test_random_below(60);
+		w = csq_window_new((int64_t) rule.within, n);
+		for (size_t i = 0; i < n; i++)
+		{
+			hits[i] = (CsqHit) {(int64_t) test_random_below(2000), 0, UINT64_C(1) << test_random_below((uint64_t) rule.nsteps), false};
+			w->events[w->nevents++] = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
+		}
+		memcpy(copy, hits, n * sizeof *hits);
+		level = csq_funnel_level(&rule, copy, n);
+		CHECK_EQ_I64(csq_window_level(w), level);
+		memcpy(copy, hits, n * sizeof *hits);
+		CHECK_EQ_I64(csq_funnel_steps(&rule, copy, n, times, &err), level);
+		for (int i = 1; i < level; i++)
+			CHECK(times[i - 1] <= times[i]);
+		CHECK(level == 0 || (uint64_t) (times[level - 1] - times[0]) <= rule.within);
+		rule.has_gaps = true;
+		memcpy(copy, hits, n * sizeof *hits);
+		CHECK_EQ_I64(csq_funnel_level(&rule, copy, n), level);
+		csq_host_reset();
+	}
+}
+
+/* ---- known cases ---- */
+
+static int
+level_of(const char *spec_text, const char *journey)
+{
+	CsqError	err = {0};
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, strlen(spec_text), &err);
+	CsqJourney *j = csq_journey_parse(journey, strlen(journey), &err);
+	CsqHit	   *hits;
+	size_t		n;
+
+	if (spec == NULL || j == NULL || !csq_funnel_hits(j, spec, &hits, &n, &err))
+	{
+		printf("%s: %s\n", err.message, err.detail);
+		return -1;
+	}
+	return csq_funnel_level(&spec->rule, hits, n);
+}
+
+#define AT(h, a) "[\"2026-01-05T0" h ":00:00Z\",\"" a "\"]"
+
+static void
+test_known(void)
+{
+	test_section("the smallest sequences on which published funnels go wrong");
+	/* one event is one step, whatever it satisfies */
+	CHECK_EQ_I64(level_of("a -> a", "{\"v\":1,\"events\":[" AT("1", "a") "]}"), 1);
+	CHECK_EQ_I64(level_of("a|b -> b", "{\"v\":1,\"events\":[" AT("1", "b") "," AT("1", "a") "]}"), 2);
+	/* strictly increasing: a later hit at the same time must not hide an earlier one */
+	CHECK_EQ_I64(level_of("a -> b; within 8h; ties strict",
+						  "{\"v\":1,\"events\":[" AT("1", "a") "," AT("6", "a") "," AT("6", "b") "]}"), 2);
+	CHECK_EQ_I64(level_of("a -> b; ties strict", "{\"v\":1,\"events\":[" AT("6", "a") "," AT("6", "b") "]}"), 1);
+	/* the first start is too early for the window, the second is not */
+	CHECK_EQ_I64(level_of("a -> b -> c; within 3h",
+						  "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "a") "," AT("4", "b") "," AT("6", "c") "]}"), 3);
+	/* the latest predecessor is too late for the gap, an earlier one is not */
+	CHECK_EQ_I64(level_of("a -> b[>=2h]", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("3", "a") "," AT("4", "b") "]}"), 2);
+	/* seq decides ties when asked to */
+	CHECK_EQ_I64(level_of("a -> b; ties seq", "{\"v\":1,\"events\":[[\"2026-01-05T01:00:00Z\",\"b\",null,null,1],[\"2026-01-05T01:00:00Z\",\"a\",null,null,2]]}"), 1);
+	CHECK_EQ_I64(level_of("a -> b", "{\"v\":1,\"events\":[[\"2026-01-05T01:00:00Z\",\"b\",null,null,1],[\"2026-01-05T01:00:00Z\",\"a\",null,null,2]]}"), 2);
+	/* the ends of time: no overflow */
+	CHECK_EQ_I64(level_of("a -> b", "{\"v\":1,\"events\":[[\"-4713-11-24T00:00:00Z\",\"a\"],[\"294276-12-31T23:59:59.999999Z\",\"b\"]]}"), 2);
+	CHECK_EQ_I64(level_of("a -> b; within 100000000d", "{\"v\":1,\"events\":[[\"-4713-11-24T00:00:00Z\",\"a\"],[\"294276-12-31T23:59:59.999999Z\",\"b\"]]}"), 1);
+}
+
+/* ---- the language ---- */
+
+static void
+canonical(const char *text, const char *want)
+{
+	CsqError	err = {0};
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	if (spec != NULL)
+		csq_funnel_spec_text(spec, &b);
+	else
+		csq_buf_str(&b, err.message);
+	CHECK_EQ_STR(b.data, want);
+	if (spec == NULL)
+		return;
+	spec = csq_funnel_spec_parse(b.data, b.len, &err);
+	CHECK(spec != NULL);
+	csq_buf_init(&b);
+	csq_funnel_spec_text(spec, &b);
+	CHECK_EQ_STR(b.data, want);
+}
+
+static void
+refused(const char *text, CsqCode code)
+{
+	CsqError	err = {0};
+
+	CHECK(csq_funnel_spec_parse(text, strlen(text), &err) == NULL);
+	CHECK_EQ_I64(err.code, code);
+	CHECK(err.hint[0] != '\0');
+}
+
+static void
+test_language(void)
+{
+	test_section("canonical text");
+	canonical("a", "a");
+	canonical(" a->b ", "a -> b");
+	canonical("opened -> replied[<=4h] -> resolved; within 7d", "opened -> replied[<=4h] -> resolved; within 7d");
+	canonical("a -> b [ >= 36 hours ] ; within 2 weeks ;", "a -> b[>=1d12h]; within 14d");
+	canonical("a -> b[90m..5400s]", "a -> b[1h30m..1h30m]");
+	canonical("a -> b[0s..1h]; ties any; order then; chain first", "a -> b[<=1h]");
+	canonical("a -> b[>=0s]", "a -> b");
+	canonical("a -> b; ties seq; within 0s", "a -> b; within 0s; ties seq");
+	canonical("Take in charge ticket -> \"Wait\" | \"a->b\" | \"\" | \"say \"\"x\"\"\"", "Take in charge ticket -> Wait|\"a->b\"|\"\"|\"say \"\"x\"\"\"");
+	canonical("投诉 -> 已解决|已关闭; within 3 days", "投诉 -> 已解决|已关闭; within 3d");
+	canonical("a|a|b", "a|b");
+	canonical("a-b -> c-", "a-b -> c-");
+	test_section("what is refused");
+	refused("", CSQ_SYNTAX);
+	refused("a ->", CSQ_SYNTAX);
+	refused("-> a", CSQ_SYNTAX);
+	refused("a b | -> c", CSQ_SYNTAX);
+	refused("a[<=4h] -> b", CSQ_SYNTAX);
+	refused("a -> b[<=4]", CSQ_SYNTAX);
+	refused("a -> b[<4h]", CSQ_SYNTAX);
+	refused("a -> b[2h..1h]", CSQ_SYNTAX);
+	refused("a -> b[<=9223372036854775807d]", CSQ_SYNTAX);
+	refused("a -> \"b", CSQ_SYNTAX);
+	refused("a -> b; within 1h; within 2h", CSQ_SYNTAX);
+	refused("a -> b; within 1 month", CSQ_SYNTAX);
+	refused("a -> b; sometimes", CSQ_SYNTAX);
+	refused("a -> b; ties maybe", CSQ_SYNTAX);
+	refused("a, b", CSQ_SYNTAX);
+	refused("a -> b?", CSQ_UNSUPPORTED);
+	refused("a -> b{2}", CSQ_UNSUPPORTED);
+	refused("a -> b; not c", CSQ_UNSUPPORTED);
+	refused("a -> b; order any", CSQ_UNSUPPORTED);
+	refused("a -> b; chain last", CSQ_UNSUPPORTED);
+	refused("a -> b; calendar x", CSQ_UNSUPPORTED);
+}
+
+/* 64 steps, and events at one time that each satisfy many of them: matching must stay polynomial. */
+static void
+test_limits(void)
+{
+	CsqFunnelRule rule = {.nsteps = 64, .within = CSQ_NO_LIMIT};
+	CsqHit		hits[200];
+	CsqBuf		text;
+	CsqError	err;
+
+	test_section("64 steps");
+	for (int s = 0; s < 64; s++)
+		rule.max_gap[s] = CSQ_NO_LIMIT;
+	for (int i = 0; i < 64; i++)
+		hits[i] = (CsqHit) {0, 0, ~UINT64_C(0) >> i, false};	/* event i satisfies steps 1 .. 64 - i */
+	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 64), 64);
+	for (int i = 0; i < 64; i++)
+		hits[i].steps = ~UINT64_C(0) << (i / 2 * 2);	/* two events each */
+	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 64), 64);
+	for (int i = 0; i < 32; i++)
+		hits[i].steps = ~UINT64_C(0) << (i * 2);	/* only event 0 satisfies steps 1 and 2 */
+	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 32), 1);
+	for (int i = 0; i < 63; i++)
+		hits[i].steps = ~UINT64_C(0);
+	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 63), 63);
+	csq_buf_init(&text);
+	for (int s = 1; s <= 65; s++)
+	{
+		csq_buf_printf(&text, s > 1 ? " -> s%d" : "s%d", s);
+		CHECK((csq_funnel_spec_parse(text.data, text.len, &err) != NULL) == (s <= 64));
+	}
+	CHECK_EQ_I64(err.code, CSQ_LIMIT);
+}
+
+/* ---- counts and states: there and back, hostile bytes ---- */
+
+static void
+test_funnel_value(void)
+{
+	CsqError	err;
+	const char *text = "{\"v\":1,\"funnel\":\"a -> b; within 7d\",\"levels\":[3,2,1]}";
+	CsqFunnel  *f = csq_funnel_parse(text, strlen(text), &err);
+	CsqFunnel  *g;
+	CsqBuf		b;
+
+	test_section("funnel: text, binary, merge");
+	CHECK(f != NULL && csq_funnel_check(f, csq_flat_size(f), &err));
+	csq_buf_init(&b);
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, text);
+	csq_buf_init(&b);
+	csq_funnel_write(f, &b);
+	g = csq_funnel_read(b.data, b.len, &err);
+	CHECK(g != NULL && csq_flat_size(g) == csq_flat_size(f) && memcmp(f, g, csq_flat_size(f)) == 0);
+	for (size_t cut = 0; cut < b.len; cut++)
+	{
+		CHECK(csq_funnel_read(b.data, cut, &err) == NULL);
+		CHECK_EQ_I64(err.code, CSQ_BINARY);
+	}
+	CHECK(csq_funnel_merge(f, g, &err));
+	CHECK_EQ_I64(f->counts[0], 6);
+	CHECK_EQ_I64(f->counts[2], 2);
+	g->counts[1] = INT64_MAX;
+	CHECK(!csq_funnel_merge(f, g, &err));
+	CHECK_EQ_I64(err.code, CSQ_RANGE);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2,1]}";
+	CHECK(!csq_funnel_merge(f, csq_funnel_parse(text, strlen(text), &err), &err));
+	CHECK_EQ_I64(err.code, CSQ_PARAM);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2]}";
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,-2,1]}";
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+}
+
+static void
+test_window_value(void)
+{
+	CsqError	err;
+
+	test_section("window_funnel_state: text and binary");
+	for (int round = 0; round < 2000; round++)
+	{
+		CsqWindow  *w = csq_window_new((int64_t) (test_random_u64() >> 1), 0);
+		CsqWindow  *x;
+		CsqBuf		a;
+		CsqBuf		b;
+
+		for (size_t n = test_random_below(40); n-- > 0;)
+		{
+			CHECK(csq_window_room(&w, 1, &err));
+			w->events[w->nevents++] = csq_window_pack((int64_t) (test_random_u64() & (CSQ_WINDOW_END_AT * 2 - 1)) + CSQ_WINDOW_MIN_AT,
+													  1 + (int) test_random_below(64));
+		}
+		csq_buf_init(&a);
+		csq_buf_init(&b);
+		csq_window_text(w, &a);
+		x = csq_window_parse(a.data, a.len, &err);
+		CHECK(x != NULL && x->nevents == w->nevents && csq_window_level(x) == csq_window_level(w));
+		csq_window_text(x, &b);
+		CHECK_EQ_STR(a.data, b.data);
+		a.len = b.len = 0;
+		csq_window_write(w, &a);
+		x = csq_window_read(a.data, a.len, &err);
+		CHECK(x != NULL && csq_window_check(x, csq_flat_size(x), &err));
+		csq_window_write(x, &b);
+		CHECK(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
+		CHECK(csq_window_read(a.data, test_random_below(a.len), &err) == NULL && err.code == CSQ_BINARY);
+		csq_host_reset();
+	}
+}
+
+int
+main(void)
+{
+	test_oracle();
+	test_long();
+	test_known();
+	test_language();
+	test_limits();
+	test_funnel_value();
+	test_window_value();
+	return test_done();
+}

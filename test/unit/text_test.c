@@ -1,0 +1,382 @@
+/*
+ * text_test.c
+ *		Normalising with a map back, tokens, masking and amounts against
+ *		independent constructions.
+ */
+#include "test.h"
+#include "text.h"
+
+static void
+read_ok(CsqChars *c, const char *s, size_t len, int flags)
+{
+	CsqError	err;
+
+	CHECK(csq_chars_read(c, s, len, flags, &err));
+}
+
+static void
+check_norm(const char *in, int flags, const char *out)
+{
+	CsqChars	c;
+	CsqBuf		b;
+
+	read_ok(&c, in, strlen(in), flags);
+	csq_buf_init(&b);
+	csq_chars_write(&b, c.cp, c.n);
+	CHECK_EQ_STR(b.data, out);
+}
+
+static void
+test_normalize(void)
+{
+	test_section("normalize: fixed cases");
+	check_norm("", 0, "");
+	check_norm("  \t　 ", 0, "");
+	check_norm("ＡＢＣ１２３！", 0, "abc123!");
+	check_norm("ﬁne ㎏ Ⅳ", 0, "fine kg iv");
+	check_norm("e\xCC\x81", 0, "\xC3\xA9");
+	check_norm("Cafe\xCC\x81s", 0, "caf\xC3\xA9s");
+	check_norm("STRASSE Straße", 0, "strasse strasse");
+	check_norm("信\xE2\x80\x8B用", 0, "信用");
+	check_norm("a \n\t b", 0, "a b");
+	check_norm("a \n\t b", CSQ_CHARS_LINES, "a\nb");
+	check_norm("信 用\n卡", CSQ_CHARS_MATCH, "信用\n卡");
+	check_norm("信 用\n卡", 0, "信 用 卡");
+	check_norm("don\xE2\x80\x99t", CSQ_CHARS_APOSTROPHE, "don't");
+	check_norm("don\xE2\x80\x99t", 0, "don\xE2\x80\x99t");
+	check_norm("。，；", 0, "。,;");
+	check_norm("<\xCC\xB8", 0, "\xE2\x89\xAE");	/* a sign that composes with what follows */
+	check_norm("\xEA\xB0\x80\xE1\x86\xA8", 0, "\xEA\xB0\x81");	/* Hangul LV + T */
+}
+
+/* Pieces that normalise on their own, whatever stands beside them. */
+static const struct
+{
+	const char *raw;
+	const char *norm;
+}			pieces[] = {
+	{"a", "a"}, {"B", "b"}, {"Ｃ", "c"}, {"ﬁ", "fi"}, {"㎏", "kg"}, {"e\xCC\x81", "\xC3\xA9"}, {"信", "信"}, {"用", "用"},
+	{"，", ","}, {"。", "。"}, {"…", "..."}, {"①", "1"}, {"🙂", "🙂"}, {"n\xCC\x83", "\xC3\xB1"}, {"Ω", "ω"}, {"７", "7"},
+	{"\xEF\xB7\xBA", "صلى الله عليه وسلم"}, {"豈", "豈"}, {"（", "("}
+};
+
+static void
+test_offsets(void)
+{
+	test_section("offsets: pieces of known normal form");
+	for (int round = 0; round < 20000; round++)
+	{
+		CsqBuf		raw;
+		CsqBuf		want;
+		CsqBuf		got;
+		uint32_t	at[600];
+		uint32_t	end[600];
+		size_t		n = 0;
+		CsqChars	c;
+		bool		space = true;
+		int			count = (int) test_random_below(20);
+
+		csq_buf_init(&raw);
+		csq_buf_init(&want);
+		csq_buf_init(&got);
+		for (int i = 0; i < count; i++)
+		{
+			size_t		k = test_random_below(sizeof pieces / sizeof pieces[0] + 2);
+			uint32_t	from = (uint32_t) raw.len;
+			const char *p;
+
+			if (k >= sizeof pieces / sizeof pieces[0])
+			{
+				if (space || i == count - 1)
+					continue;
+				csq_buf_str(&raw, k % 2 ? " \t" : "　");
+				csq_buf_char(&want, ' ');
+				at[n] = from;
+				end[n++] = (uint32_t) raw.len;
+				space = true;
+				continue;
+			}
+			csq_buf_str(&raw, pieces[k].raw);
+			for (p = pieces[k].norm; *p;)
+			{
+				csq_utf8_next(&p, pieces[k].norm + strlen(pieces[k].norm));
+				at[n] = from;
+				end[n++] = (uint32_t) raw.len;
+			}
+			csq_buf_str(&want, pieces[k].norm);
+			space = false;
+		}
+		if (space && n > 0)
+			csq_buf_str(&raw, "z"), csq_buf_str(&want, "z"), at[n] = (uint32_t) raw.len - 1, end[n++] = (uint32_t) raw.len;
+		read_ok(&c, raw.data, raw.len, 0);
+		csq_chars_write(&got, c.cp, c.n);
+		CHECK_EQ_STR(got.data, want.data);
+		CHECK_EQ_I64((int64_t) c.n, (int64_t) n);
+		for (size_t i = 0; i < n && i < c.n; i++)
+			CHECK(c.at[i] == at[i] && c.end[i] == end[i]);
+		csq_chars_free(&c);
+		csq_free(raw.data);
+		csq_free(want.data);
+		csq_free(got.data);
+	}
+	test_section("offsets: any bytes, and long runs of marks");
+	for (int round = 0; round < 20000; round++)
+	{
+		char		s[40];
+		size_t		len = test_random_below(sizeof s);
+		CsqChars	c;
+
+		for (size_t i = 0; i < len; i++)
+			s[i] = test_random_below(3) ? "\xCC\x81\xE4\xBD\xA0" "aA \n"[test_random_below(9)] : (char) test_random_below(256);
+		read_ok(&c, s, len, (int) test_random_below(8));
+		for (size_t i = 0; i < c.n; i++)
+			CHECK(c.at[i] < c.end[i] && c.end[i] <= len && (i == 0 || c.at[i] >= c.at[i - 1]) && c.cp[i] <= 0x10FFFF);
+		csq_chars_free(&c);
+	}
+	{
+		size_t		len = 200001;
+		char	   *s = csq_alloc(len);
+		CsqChars	c;
+
+		s[0] = 'a';
+		for (size_t i = 1; i < len; i += 2)
+			memcpy(s + i, i % 4 == 1 ? "\xCC\x81" : "\xCC\xA3", 2);
+		read_ok(&c, s, len, 0);
+		CHECK(c.n > 90000 && c.n <= 100001);
+		csq_chars_free(&c);
+	}
+}
+
+static char tokens[2000];
+static void
+collect(void *arg, size_t from, size_t to)
+{
+	CsqChars   *c = arg;
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_chars_write(&b, c->cp + from, to - from);
+	strcat(strcat(tokens, b.data), "|");
+}
+
+static void
+check_tokens(const char *in, const char *out)
+{
+	CsqChars	c;
+
+	read_ok(&c, in, strlen(in), CSQ_CHARS_MATCH);
+	tokens[0] = '\0';
+	csq_each_token(&c, collect, &c);
+	CHECK_EQ_STR(tokens, out);
+}
+
+static void
+test_tokens(void)
+{
+	test_section("tokens");
+	check_tokens("", "");
+	check_tokens("我的卡", "我的|的卡|");
+	check_tokens("卡", "卡|");
+	check_tokens("can't log-in 3.5万 50,000, v2.", "can't|log|in|3.5|万|50,000|v2|");
+	check_tokens("信 用卡App闪退", "信用|用卡|app|闪退|");
+	check_tokens("信\n用", "信|用|");
+}
+
+/* ---- amounts: write a number in Chinese and read it back ---- */
+
+static void
+write_han(CsqBuf *b, int64_t v)
+{
+	static const char *const digit[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	static const struct { int64_t v; const char *name; } unit[] = {{100000000, "亿"}, {10000, "万"}, {1000, "千"}, {100, "百"}, {10, "十"}};
+
+	for (int i = 0; i < 5; i++)
+		if (v >= unit[i].v)
+		{
+			int64_t		rest = v % unit[i].v;
+
+			write_han(b, v / unit[i].v);
+			csq_buf_str(b, unit[i].name);
+			if (rest > 0 && rest < unit[i].v / 10)
+				csq_buf_str(b, digit[0]);
+			if (rest > 0)
+				write_han(b, rest);
+			return;
+		}
+	csq_buf_str(b, digit[v]);
+}
+
+static void
+check_amount(const char *s, double value, const char *currency)
+{
+	CsqChars	c;
+	CsqAmount	a;
+	size_t		pos = 0;
+
+	read_ok(&c, s, strlen(s), CSQ_CHARS_LINES);
+	if (value < 0)
+	{
+		CHECK(!csq_next_amount(&c, &pos, &a));
+		return;
+	}
+	if (!csq_next_amount(&c, &pos, &a))
+	{
+		CHECK_EQ_STR(s, "has an amount");
+		return;
+	}
+	CHECK_NEAR(a.value, value, 1e-6 * (value + 1));
+	CHECK_EQ_STR(a.currency, currency);
+	CHECK(!csq_next_amount(&c, &pos, &a));
+}
+
+static void
+test_amounts(void)
+{
+	test_section("amounts: fixed cases");
+	check_amount("五万", 50000, "");
+	check_amount("赔我5万元！", 50000, "CNY");
+	check_amount("50,000元", 50000, "CNY");
+	check_amount("￥1200.50", 1200.5, "CNY");
+	check_amount("扣了三千块", 3000, "CNY");
+	check_amount("三千五百块钱", 3500, "CNY");
+	check_amount("三千五块", 3500, "CNY");
+	check_amount("3万5千元", 35000, "CNY");
+	check_amount("一百零五元", 105, "CNY");
+	check_amount("贰拾万元", 200000, "CNY");
+	check_amount("20多万", 200000, "");
+	check_amount("$1,200.50", 1200.5, "USD");
+	check_amount("5k dollars", 5000, "USD");
+	check_amount("1.2 million dollars", 1.2e6, "USD");
+	check_amount("usd 20", 20, "USD");
+	check_amount("1亿美元", 1e8, "USD");
+	check_amount("人民币300元", 300, "CNY");
+	check_amount("５００元", 500, "CNY");
+	check_amount("五万人", -1, "");
+	check_amount("万一不行", -1, "");
+	check_amount("我们一块去", -1, "");
+	check_amount("12378", -1, "");
+	check_amount("2026年3月1日", -1, "");
+	check_amount("12345678901234567元", -1, "");
+	check_amount("千万不要", -1, "");
+	test_section("amounts: Chinese numerals written and read");
+	for (int round = 0; round < 10000; round++)
+	{
+		int64_t		v = 1 + (int64_t) test_random_below(round % 2 ? 100000 : 99999999);
+		CsqBuf		b;
+
+		csq_buf_init(&b);
+		write_han(&b, v);
+		csq_buf_str(&b, "元");
+		check_amount(b.data, (double) v, "CNY");
+		csq_free(b.data);
+	}
+}
+
+/* ---- personal data ---- */
+
+static void
+check_mask(const char *in, const char *out)
+{
+	CsqBuf		b;
+	CsqError	err;
+
+	csq_buf_init(&b);
+	CHECK(csq_pii_mask(&b, in, strlen(in), &err));
+	CHECK_EQ_STR(b.data, out);
+	CHECK_EQ_I64((int64_t) csq_utf8_count(b.data, b.len), (int64_t) csq_utf8_count(in, strlen(in)));
+}
+
+static void
+test_pii(void)
+{
+	char		s[64];
+	char		want[64];
+
+	test_section("mask_pii: fixed cases");
+	check_mask("电话13812345678。", "电话138****5678。");
+	check_mask("138 1234 5678 / 138-1234-5678", "138 **** 5678 / 138-****-5678");
+	check_mask("+86 13912345678, 8613912345678", "+86 139****5678, 86139****5678");
+	check_mask("１３８１２３４５６７８", "１３８****５６７８");
+	check_mask("12812345678 1381234567 138123456789", "12812345678 1381234567 138123456789");
+	check_mask("11010519491231002X", "11**************2X");
+	check_mask("11010519491231002x 110105194912310021", "11**************2x 110105194912310021");
+	check_mask("110105 19491231 002X", "11**** ******** **2X");
+	check_mask("4111111111111111 4111 1111 1111 1111 4111111111111112", "************1111 **** **** **** 1111 4111111111111112");
+	check_mask("a.bc@example.com x@y.cn no@host @a.com", "a***@example.com *@y.cn no@host @a.com");
+	check_mask("20260301 12345", "20260301 12345");
+	test_section("mask_pii: random cards and identity numbers, right and wrong");
+	for (int round = 0; round < 10000; round++)
+	{
+		int			n = 13 + (int) test_random_below(7);
+		int			sum = 0;
+		bool		good = test_random_below(2);
+
+		s[0] = (char) ('2' + test_random_below(5));
+		for (int i = 1; i < n; i++)
+			s[i] = (char) ('0' + test_random_below(10));
+		s[n] = '\0';
+		for (int i = 1; i < n; i++)	/* all but the check digit */
+		{
+			int			d = s[n - 1 - i] - '0';
+
+			sum += i % 2 ? d / 5 + d * 2 % 10 : d;
+		}
+		s[n - 1] = (char) ('0' + (10 - sum % 10 + (good ? 0 : 1 + test_random_below(9))) % 10);
+		if (n == 18)
+			s[10] = '9';		/* month 9x: no identity number */
+		if (n == 18)
+			continue;
+		strcpy(want, s);
+		if (good)
+			memset(want, '*', (size_t) n - 4);
+		check_mask(s, want);
+	}
+	for (int round = 0; round < 10000; round++)
+	{
+		int64_t		r = 1;
+		int64_t		total = 0;
+		int			bump = (int) test_random_below(3);
+		int			check;
+
+		snprintf(s, sizeof s, "%06d%04d%02d%02d%03d", 100000 + (int) test_random_below(900000), 1900 + (int) test_random_below(120),
+				 1 + (int) test_random_below(12), 1 + (int) test_random_below(28), (int) test_random_below(1000));
+		for (int i = 16; i >= 0; i--)	/* ISO 7064: weights are powers of two modulo 11 */
+		{
+			r = r * 2 % 11;
+			total += (s[i] - '0') * r;
+		}
+		check = (int) ((12 - total % 11) % 11);
+		check = (check + bump) % 11;
+		s[17] = (char) (check == 10 ? 'X' : '0' + check);
+		s[18] = '\0';
+		strcpy(want, s);
+		if (bump == 0)
+			memset(want + 2, '*', 14);
+		else
+		{
+			int			digits = s[17] == 'X' ? 17 : 18;
+			int			sum = 0;
+
+			for (int i = 0; i < digits; i++)
+			{
+				int			d = s[digits - 1 - i] - '0';
+
+				sum += i % 2 ? d / 5 + d * 2 % 10 : d;
+			}
+			if (sum % 10 == 0 && s[0] >= '2' && s[0] <= '6')
+				memset(want, '*', (size_t) digits - 4);	/* no identity number, but a card */
+		}
+		check_mask(s, want);
+	}
+}
+
+int
+main(void)
+{
+	test_normalize();
+	test_offsets();
+	test_tokens();
+	test_amounts();
+	test_pii();
+	return test_done();
+}
