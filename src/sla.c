@@ -287,7 +287,7 @@ text_or_null(const CsqText *t, bool *null)
 }
 
 /*
- * events(sla_clock) -> setof (ord int, at timestamptz, event text, target sla_target, reason text)
+ * clock_events(sla_clock) -> setof (ord int, at timestamptz, event text, target sla_target, reason text)
  *
  * The events in canonical order, simultaneous ones in the order in which they count.
  * NULL:    no rows.

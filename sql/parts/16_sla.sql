@@ -92,10 +92,10 @@ CREATE AGGREGATE rollup(sla_clock) (
 );
 COMMENT ON AGGREGATE rollup(sla_clock) IS 'All events of several clocks, duplicates included: merged cases, events from several systems.';
 
-CREATE FUNCTION events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text) RETURNS SETOF record
+CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6
 AS 'MODULE_PATHNAME', 'csq_clock_events';
-COMMENT ON FUNCTION events(sla_clock) IS
+COMMENT ON FUNCTION clock_events(sla_clock) IS
 'The events in order; simultaneous ones in the order in which they count: start, reopen, retarget, extend, resume, assign, pause, stop, cancel.';
 
 -- ---- judging

@@ -22,7 +22,7 @@ SELECT clock_agg(t, e, r) FROM (VALUES
 SELECT '{"events":[["2026-01-05 10:00+01:00","stop"],["2026-01-05T08:00:00Z","start"]],"v":1}'::sla_clock;
 SELECT clock_agg(t, e) IS NULL AS nothing FROM (VALUES (NULL::timestamptz, 'start')) AS v(t, e);
 SELECT clock_append(NULL, at_time('05 09:00'), 'start') = clock('2026-01-05T08:00Z start') AS made_by_hand;
-SELECT ord, at, event, target, reason FROM events('{"v":1,"events":[["2026-01-05T08:00:00Z","cancel"],["2026-01-05T08:00:00Z","stop"],["2026-01-05T08:00:00Z","pause","b"],["2026-01-05T08:00:00Z","pause"],["2026-01-05T08:00:00Z","assign","x"],["2026-01-05T08:00:00Z","resume"],["2026-01-05T08:00:00Z","extend 1 calendar day"],["2026-01-05T08:00:00Z","retarget 2 hours"],["2026-01-05T08:00:00Z","reopen"],["2026-01-05T08:00:00Z","start"]]}'::sla_clock);
+SELECT ord, at, event, target, reason FROM clock_events('{"v":1,"events":[["2026-01-05T08:00:00Z","cancel"],["2026-01-05T08:00:00Z","stop"],["2026-01-05T08:00:00Z","pause","b"],["2026-01-05T08:00:00Z","pause"],["2026-01-05T08:00:00Z","assign","x"],["2026-01-05T08:00:00Z","resume"],["2026-01-05T08:00:00Z","extend 1 calendar day"],["2026-01-05T08:00:00Z","retarget 2 hours"],["2026-01-05T08:00:00Z","reopen"],["2026-01-05T08:00:00Z","start"]]}'::sla_clock);
 
 CREATE TABLE log AS
 SELECT 1 + (h % 40) AS id, timestamptz '2026-01-05 08:00Z' + make_interval(mins => h * 7919 % 10000) AS at,
@@ -30,7 +30,7 @@ SELECT 1 + (h % 40) AS id, timestamptz '2026-01-05 08:00Z' + make_interval(mins 
        CASE WHEN h * 31 % 9 = 5 OR h % 3 = 0 THEN 'r' || h % 5 END AS reason
 FROM generate_series(1, 1000) AS h;
 CREATE TABLE clocks AS SELECT id, clock_agg(at, event, reason) AS c FROM log GROUP BY id;
-SELECT count(*) AS cases, sum((SELECT count(*) FROM events(c))) AS events, bool_and(c::text::sla_clock = c) AS text_round_trip FROM clocks;
+SELECT count(*) AS cases, sum((SELECT count(*) FROM clock_events(c))) AS events, bool_and(c::text::sla_clock = c) AS text_round_trip FROM clocks;
 -- any order, any split: the same clock
 SELECT bool_and(a.c = b.c AND a.c::text = b.c::text) AS any_order FROM clocks AS a JOIN (SELECT id, clock_agg(at, event, reason ORDER BY reason DESC, event, at) AS c FROM log GROUP BY id) AS b USING (id);
 SELECT bool_and(a.c = b.c) AS any_split FROM clocks AS a JOIN (
@@ -77,7 +77,7 @@ SELECT from_at, to_at, state, counted, reason FROM cal, sla_segments(clock('2026
   '2026-01-05T09:00Z resume', '2026-01-05T09:30Z resume', '2026-01-05T10:00Z reopen', '2026-01-05T18:00Z pause', '2026-01-05T19:00Z pause', '2026-01-06T09:00Z stop',
   '2026-01-06T10:00Z pause', '2026-01-06T11:00Z stop', '2026-01-06T12:00Z cancel', '2026-01-06T13:00Z cancel'), c, at_time('07 09:00'));
 -- every second is explained: no gap, no overlap, and the counted parts sum to the elapsed time
-SELECT count(*), bool_and(n.ok) AS touching, bool_and(n.first_at = (SELECT min(at) FROM events(k.c)) AND n.last_at = '2026-01-20 00:00Z') AS whole, bool_and(s.elapsed = n.counted) AS sums
+SELECT count(*), bool_and(n.ok) AS touching, bool_and(n.first_at = (SELECT min(at) FROM clock_events(k.c)) AND n.last_at = '2026-01-20 00:00Z') AS whole, bool_and(s.elapsed = n.counted) AS sums
 FROM (SELECT id, clock_agg(at, event, reason) AS c FROM log WHERE event <> 'cancel' GROUP BY id) AS k, cal,
      LATERAL sla_status(k.c, '3 business hours', cal.c, '2026-01-20 00:00Z', 'resume', 'freeze') AS s,
      LATERAL (SELECT bool_and(ok) AS ok, sum(counted) AS counted, min(from_at) AS first_at, max(to_at) AS last_at FROM (
