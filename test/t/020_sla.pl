@@ -5,6 +5,7 @@ use lib 'test/perl';
 use CsqTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
+use Cwd qw(abs_path);
 use Time::HiRes qw(time);
 
 my $node = CsqTest::node('sla');
@@ -56,7 +57,7 @@ is($lines[0] =~ s/\|.*//r, '1000000', 'the replay sees a million cases');
 cmp_ok($lines[-1], '<', 60000, 'and takes less than 60 MB of its own memory');
 
 # --- the binary form survives COPY
-my $file = PostgreSQL::Test::Utils::tempdir() . "/clocks.bin";
+my $file = abs_path($node->data_dir) . "/clocks.bin";
 $node->safe_psql('postgres', qq{
 	CREATE TABLE log(id int, at timestamptz, event text, reason text);
 	INSERT INTO log SELECT n % 500, timestamptz '2026-01-05 08:00Z' + n * 7919 % 100000 * interval '1 second',
