@@ -263,6 +263,12 @@ csq_sla_counts_open_time(const CsqTarget *t)
 extern bool csq_sla_measure(const CsqCalendar *cal, bool open_time, int64_t from, int64_t to, CsqPauses pauses,
 							int64_t *usec, CsqError *err);
 
+/*
+ * The events of a clock and those that end each pause once it has hidden cap
+ * microseconds of open time.  view grows by the events added.
+ */
+extern bool csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64_t cap, CsqError *err);
+
 /* Earliest instant at which a share (>= 0) of the target is used up. */
 extern bool csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTarget *t, double share, CsqPauses pauses,
 							  int64_t *at, CsqError *err);

@@ -310,6 +310,39 @@ cap_arg(FunctionCallInfo fcinfo, int argno)
 	return v->time;
 }
 
+/*
+ * cap_pauses(sla_clock, calendar, longest interval) -> sla_clock
+ *
+ * The clock with a resume added to each pause at the instant from which it would hide more open time than longest: a
+ * pause cap, for sla_status(cap_pauses(...), ...).
+ * NULL:    strict.
+ * Errors:  22023 longest not positive or in days; 22008 outside the calendar's validity.
+ * Cost:    O(events log n) for each pause within a pause.
+ */
+PG_FUNCTION_INFO_V1(csq_cap_pauses);
+Datum
+csq_cap_pauses(PG_FUNCTION_ARGS)
+{
+	const CsqCalendar *cal = csq_calendar_arg(fcinfo, 1);
+	int64		longest = cap_arg(fcinfo, 2);
+	CsqClockView view;
+	CsqClock   *c;
+	CsqError	err;
+
+	if (longest == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the longest pause must be above zero"),
+				 errhint("To judge without any pause, leave the pause events out of clock_agg().")));
+	open_clock(fcinfo, 0, &view);
+	if (!csq_sla_cap_pauses(&view, cal, longest, &err))
+		csq_throw(&err);
+	c = csq_clock_pack(&view, &err);
+	if (c == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(c);
+}
+
 /* The paused spells, those that only an ignored event or a new owner parted put together again. */
 static int
 merged_pauses(const CsqReplay *r, CsqSpell *out)

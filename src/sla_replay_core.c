@@ -33,6 +33,7 @@ typedef struct Machine
 	CsqSpellState phase;		/* pending, running, stopped, cancelled */
 	int64_t		at;				/* everything before is recorded */
 	int			cycle;
+	bool		cut;			/* all pauses ended at this instant: one that begins now is another spell */
 	CsqText		owner;
 	int			npauses;
 	CsqText		pauses[CSQ_CLOCK_MAX_OPEN_PAUSES];	/* open, oldest first */
@@ -96,7 +97,7 @@ advance(Machine *m, int64_t at)
 
 	if (at <= m->at)
 		return;
-	if (!m->explain && r->nspells > 0 && r->spells[r->nspells - 1].state == state && r->spells[r->nspells - 1].hi == m->at &&
+	if (!m->explain && !m->cut && r->nspells > 0 && r->spells[r->nspells - 1].state == state && r->spells[r->nspells - 1].hi == m->at &&
 		(run == NULL || r->nspells > run->first_spell))
 		r->spells[r->nspells - 1].hi = at;
 	else
@@ -107,6 +108,7 @@ advance(Machine *m, int64_t at)
 			s->reason = joined_reasons(m);
 	}
 	m->at = at;
+	m->cut = false;
 }
 
 static bool
@@ -309,6 +311,7 @@ resume(Machine *m, const CsqClockEvent *e)
 		m->npauses--;
 		memmove(&m->pauses[i], &m->pauses[i + 1], (size_t) (m->npauses - i) * sizeof *m->pauses);
 	}
+	m->cut = m->npauses == 0;
 	return true;
 }
 

@@ -21,6 +21,7 @@
 #include <math.h>
 
 #include "instant.h"
+#include "sort.h"
 
 const char *
 csq_sla_state_name(CsqSlaState s)
@@ -156,6 +157,60 @@ csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTarget *t, dou
 		return false;
 	part.amount = whole;
 	return csq_sla_scale(&part, share, &part, err) && csq_target_due(cal, start, &part, pauses, at, err);
+}
+
+/* ---- pauses cut short ---- */
+
+/* Add a resume to each pause that hides more than cap; *added tells how many. */
+static bool
+cap_once(CsqClockView *view, const CsqCalendar *cal, int64_t cap, uint32_t *added, CsqError *err)
+{
+	CsqSlaRules rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
+	CsqPauses	none = {0, NULL};
+	CsqReplay	r;
+	CsqClockEvent *events;
+	int64_t		at;
+
+	*added = 0;
+	if (!csq_sla_replay(view, NULL, rules, CSQ_END_INSTANT - 1, false, &r, err))
+		return false;
+	events = csq_alloc(((size_t) view->n + r.nspells + 1) * sizeof *events);
+	memcpy(events, view->events, view->n * sizeof *events);
+	for (uint32_t i = 0; i < r.nspells; i++)
+	{
+		if (r.spells[i].state != CSQ_SPELL_PAUSED)
+			continue;
+		if (!csq_calendar_breach(cal, r.spells[i].lo, cap, none, &at, err))
+			return false;
+		if (at < r.spells[i].hi)
+		{
+			CsqClockEvent *e = &events[view->n + (*added)++];
+
+			memset(e, 0, sizeof *e);
+			e->at = at;
+			e->kind = CSQ_CLOCK_RESUME;
+		}
+	}
+	view->events = events;
+	view->n += *added;
+	csq_sort(view->events, view->n, sizeof *view->events, csq_clock_event_compare);
+	return true;
+}
+
+/* A pause that began during one that is cut short becomes a pause of its own: look again until nothing is left to cut. */
+bool
+csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64_t cap, CsqError *err)
+{
+	uint32_t	added;
+
+	do
+	{
+		csq_check_interrupts();
+		if (!cap_once(view, cal, cap, &added, err))
+			return false;
+	}
+	while (added > 0);
+	return true;
 }
 
 /* ---- judging ---- */

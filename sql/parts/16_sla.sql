@@ -141,6 +141,12 @@ AS 'MODULE_PATHNAME', 'csq_pause_audit';
 COMMENT ON FUNCTION pause_audit(sla_clock, calendar, timestamptz, timestamptz[], interval) IS
 'Pauses, the open time that each took off the clock, and what is odd about them: no reason, outside hours, not resumed, too long, contact (the customer replied during the pause).';
 
+CREATE FUNCTION cap_pauses(clock sla_clock, calendar calendar, longest interval) RETURNS sla_clock
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
+AS 'MODULE_PATHNAME', 'csq_cap_pauses';
+COMMENT ON FUNCTION cap_pauses(sla_clock, calendar, interval) IS
+'The clock with each pause ended once it has hidden that much open time: sla_status(cap_pauses(clock, calendar, ''8 hours''), ...).';
+
 CREATE FUNCTION what_if(clock sla_clock, target sla_target, calendar calendar, other_target sla_target, other_calendar calendar, as_of timestamptz,
   reopen text DEFAULT 'resume', other_reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
   OUT state text, OUT other_state text, OUT due_at timestamptz, OUT other_due_at timestamptz, OUT breached_at timestamptz, OUT other_breached_at timestamptz,

@@ -95,6 +95,15 @@ FROM (SELECT id, clock_agg(at, event, reason) AS c FROM log WHERE event <> 'canc
      LATERAL sla_status(k.c, '3 business hours', cal.c, '2026-01-20 00:00Z', 'resume', 'freeze') AS s,
      LATERAL (SELECT sum(hidden) AS hidden FROM pause_audit(k.c, cal.c, '2026-01-20 00:00Z')) AS a
 WHERE s.started_at IS NOT NULL;
+-- a cap: no pause hides more, what was shorter stays, and capping again changes nothing
+SELECT count(*), max(a.hidden), bool_and(cap_pauses(capped, cal.c, '45 minutes') = capped) AS stable,
+       bool_and((s.paused <= '45 minutes' AND t.paused = s.paused) OR s.paused > '45 minutes') AS short_ones_stay, count(*) FILTER (WHERE t.paused < s.paused) AS cut
+FROM (SELECT id, clock_agg(at, event, reason) AS c FROM log WHERE event <> 'cancel' GROUP BY id) AS k, cal,
+     LATERAL (SELECT cap_pauses(k.c, cal.c, '45 minutes') AS capped) AS x,
+     LATERAL sla_status(k.c, '3 business hours', cal.c, '2026-01-20 00:00Z', 'resume', 'freeze') AS s,
+     LATERAL sla_status(capped, '3 business hours', cal.c, '2026-01-20 00:00Z', 'resume', 'freeze') AS t,
+     LATERAL (SELECT max(hidden) AS hidden FROM (SELECT sum(hidden) AS hidden FROM (
+       SELECT *, count(*) FILTER (WHERE gap) OVER (ORDER BY from_at) AS spell FROM (SELECT *, from_at IS DISTINCT FROM lag(to_at) OVER (ORDER BY from_at) AS gap FROM pause_audit(capped, cal.c, '2026-01-20 00:00Z')) AS p) AS p GROUP BY spell) AS p) AS a;
 -- pauses by reason overlap and count once; a resume of an unknown reason ends all
 SELECT paused FROM cal, sla_status((SELECT clock_agg(at_time(t), e, r) FROM (VALUES ('05 09:00', 'start', NULL), ('05 10:00', 'pause', 'customer'), ('05 10:30', 'pause', 'vendor'),
   ('05 11:00', 'resume', 'customer'), ('05 11:30', 'resume', 'vendor'), ('05 13:00', 'pause', 'x'), ('05 13:30', 'resume', 'the customer replied')) AS v(t, e, r)), '8 business hours', c, at_time('05 15:00'));
@@ -164,7 +173,8 @@ BEGIN
     $q$SELECT sla_chain('{a,b}', '{1 hour,1 hour}', '{trigger,b}', ARRAY[c], now(), '{NULL,NULL}', now()) FROM cal$q$,
     $q$SELECT sla_chain('{a,b,c}', '{1 hour,1 hour,1 hour}', '{trigger,a,b}', ARRAY[c, c], now(), '{NULL,NULL,NULL}', now()) FROM cal$q$,
     $q$SELECT sla_chain('{a,NULL}', '{1 hour,1 hour}', '{trigger,a}', ARRAY[c], now(), '{NULL,NULL}', now()) FROM cal$q$,
-    $q$SELECT pause_audit(clock('2026-01-05T08:00Z start'), c, now(), '{}', '1 day') FROM cal$q$]
+    $q$SELECT pause_audit(clock('2026-01-05T08:00Z start'), c, now(), '{}', '1 day') FROM cal$q$,
+    $q$SELECT cap_pauses(clock('2026-01-05T08:00Z start'), c, '0') FROM cal$q$]
   LOOP
     BEGIN
       EXECUTE stmt;

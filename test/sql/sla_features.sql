@@ -26,6 +26,9 @@ DO $$ BEGIN PERFORM '1 day'::csq.sla_target; RAISE WARNING 'accepted'; EXCEPTION
 SELECT from_at, to_at, reason, hidden, findings FROM pause_audit((SELECT clock_agg(at, CASE WHEN status IN ('pending', 'on-hold') THEN 'pause' WHEN status = 'open' THEN coalesce(nullif('resume', first), 'start') END, status)
   FROM (VALUES (timestamptz '2026-01-05 08:00Z', 'open', 'resume'), ('2026-01-05 09:00Z', 'pending', NULL), ('2026-01-05 10:00Z', 'open', NULL), ('2026-01-05 11:00Z', 'on-hold', NULL), ('2026-01-05 15:00Z', 'open', NULL)) AS v(at, status, first)),
   office(), '2026-01-05 16:00Z', '{}', '2 hours');
+-- the cap applied: each pause hides two hours at most
+SELECT from_at, to_at, state, counted FROM sla_segments(cap_pauses(clock('2026-01-05T08:00Z start', '2026-01-05T09:00Z pause', '2026-01-05T10:00Z resume', '2026-01-05T11:00Z pause', '2026-01-05T15:00Z resume', '2026-01-05T15:00Z pause'),
+  office(), '2 hours'), office(), '2026-01-06 12:00Z');
 
 -- row 11: pause audit - customer replied during the pause, pause without reason, off-hours pause
 SELECT from_at, reason, hidden, hidden_after_contact, findings

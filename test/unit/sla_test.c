@@ -695,6 +695,56 @@ test_thresholds(void)
 	}
 }
 
+/* ---- pauses cut short ---- */
+
+static void
+test_caps(void)
+{
+	test_section("capped pauses hide no more than the cap, and capping again changes nothing");
+	for (int i = 0; i < 3000; i++)
+	{
+		History		h;
+		CsqClockView view;
+		CsqClockView again;
+		CsqReplay	before;
+		CsqReplay	after;
+		int64_t		cap = (1 + (int64_t) test_random_below(20) * 15) * MIN_;
+		int64_t		total[2] = {0, 0};
+		CsqError	err;
+
+		random_history(&h);
+		h.rules.reopen = CSQ_REOPEN_RESUME;
+		h.rules.retarget = CSQ_RETARGET_CARRY;
+		for (int k = 0; k < h.n; k++)	/* many pauses begin where a cap falls */
+			h.e[k].minute -= h.e[k].minute % 15;
+		qsort(h.e, (size_t) h.n, sizeof *h.e, event_order);
+		CHECK(csq_clock_open(clock_of(&h), &view, &err));
+		CHECK(csq_sla_replay(&view, NULL, h.rules, h.w->first * DAY_ + 100 * DAY_, false, &before, &err));
+		CHECK(csq_sla_cap_pauses(&view, h.w->cal, cap, &err));
+		CHECK(csq_sla_replay(&view, NULL, h.rules, h.w->first * DAY_ + 100 * DAY_, false, &after, &err));
+		for (int k = 0; k < 2; k++)
+		{
+			const CsqReplay *r = k == 0 ? &before : &after;
+
+			for (uint32_t j = 0; j < r->nspells; j++)
+			{
+				int64_t		usec;
+
+				if (r->spells[j].state != CSQ_SPELL_PAUSED)
+					continue;
+				CHECK(csq_calendar_elapsed(h.w->cal, r->spells[j].lo, r->spells[j].hi, &usec, &err));
+				total[k] += usec;
+				if (k == 1)
+					CHECK(usec <= cap);
+			}
+		}
+		CHECK(total[1] <= total[0]);
+		again = view;
+		CHECK(csq_sla_cap_pauses(&again, h.w->cal, cap, &err));
+		CHECK_EQ_I64(again.n, view.n);
+	}
+}
+
 /* ---- chains ---- */
 
 /* What a stage is counted from, told another way: from the back, by recursion. */
@@ -795,6 +845,7 @@ main(void)
 	test_walk();
 	test_value();
 	test_thresholds();
+	test_caps();
 	test_chains();
 	return test_done();
 }
