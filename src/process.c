@@ -195,7 +195,7 @@ case_type(FunctionCallInfo fcinfo)
 static CsqCaseKey
 case_arg(FunctionCallInfo fcinfo, char *buffer)
 {
-	CsqCaseKey	key = {CSQ_KEY_INT, buffer, 8};
+	CsqCaseKey	key = {CSQ_KEY_INT, buffer, 0, 0};
 	CaseType	type = case_type(fcinfo);
 	Datum		id = PG_GETARG_DATUM(1);
 	text	   *t;
@@ -203,13 +203,13 @@ case_arg(FunctionCallInfo fcinfo, char *buffer)
 	switch (type)
 	{
 		case CASE_INT2:
-			csq_case_key_int(DatumGetInt16(id), buffer);
+			key.id = DatumGetInt16(id);
 			return key;
 		case CASE_INT4:
-			csq_case_key_int(DatumGetInt32(id), buffer);
+			key.id = DatumGetInt32(id);
 			return key;
 		case CASE_INT8:
-			csq_case_key_int(DatumGetInt64(id), buffer);
+			key.id = DatumGetInt64(id);
 			return key;
 		case CASE_UUID:
 			key.kind = CSQ_KEY_TEXT;

@@ -2,10 +2,11 @@
  * process_events.c
  *		What process_agg collects: events with the case they belong to.
  *
- * See process.h for the layout.  Adding an event costs two or three look-ups in
- * the hash table at the end of the value and 20 bytes; nothing is sorted before
- * it is read.  Reading numbers the labels by rank, deals the events out to their
- * cases (one counting pass), and sorts each case, which usually is sorted.
+ * See process.h for the layout.  Adding an event costs a look-up of each label in
+ * the hash table at the end of the value and 24 bytes; nothing is sorted before
+ * it is read.  Reading numbers the labels by rank and the cases by arrival, deals
+ * the events out to their cases (one counting pass), and sorts each case, which
+ * usually is sorted.
  */
 #include "process.h"
 
@@ -15,17 +16,17 @@
 #define HEAD sizeof(CsqProcessEvents)
 #define FIRST_SIZE 512
 #define FIRST_SLOTS 16
-#define RECORD 20
+#define RECORD sizeof(Record)
 #define ENTRY_HEAD 8
 #define KEY_SEED UINT64_C(0x70726f6365737331)
 #define LEN_MASK UINT32_C(0x3fffffff)
 
 typedef struct Record
 {
-	uint32_t	at[2];			/* the int64 in two halves: records are 4-aligned */
-	uint32_t	key;			/* number of the case */
+	int64_t		at;
+	int64_t		key;			/* the id, or the number of the text or journey */
 	uint32_t	activity;
-	uint32_t	resource;		/* 0 = none */
+	uint32_t	resource;		/* 0 = none; the kind of the key in the two upper bits */
 } Record;
 
 typedef struct Entry
@@ -65,13 +66,16 @@ record_at(const CsqProcessEvents *pe, size_t i)
 	return (Record *) ((char *) pe + HEAD + i * RECORD);
 }
 
-static inline int64_t
-record_time(const Record *r)
+static inline uint32_t
+record_kind(const Record *r)
 {
-	int64_t		at;
+	return r->resource >> 30;
+}
 
-	memcpy(&at, r->at, 8);
-	return at;
+static inline uint32_t
+record_resource(const Record *r)
+{
+	return r->resource & LEN_MASK;
 }
 
 static CsqProcessEvents *
@@ -87,15 +91,6 @@ CsqProcessEvents *
 csq_process_events_new(void)
 {
 	return new_events(FIRST_SIZE, FIRST_SLOTS);
-}
-
-void
-csq_case_key_int(int64_t id, char out[8])
-{
-	uint64_t	u = (uint64_t) id ^ UINT64_C(0x8000000000000000);
-
-	for (int i = 0; i < 8; i++)
-		out[i] = (char) (u >> (56 - 8 * i));
 }
 
 /* ---- growing ---- */
@@ -146,7 +141,7 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 	if (size > CSQ_MAX_VALUE_SIZE)
 		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
 	if (size < need)
-		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u events of %u cases", pe->nevents, pe->ncases) ||
+		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u", pe->nevents) ||
 			csq_detail(err, "The events of one group must fit 1 GB.") ||
 			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
 	copy = csq_alloc(size);
@@ -184,7 +179,7 @@ add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_
 
 	if (len > LEN_MASK)
 		return csq_fail(err, CSQ_LIMIT, "a label of %zu bytes is too long", len);
-	if ((pe->nlabels + pe->nkeys + UINT32_C(1)) * 2 > pe->nslots)
+	if ((pe->nlabels + pe->ntexts + UINT32_C(1)) * 2 > pe->nslots)
 	{
 		if (!reshape(pp, entry_size(len), pe->nslots * (pe->nslots < 1 << 20 ? 4 : 2), err))
 			return false;
@@ -196,13 +191,7 @@ add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_
 	e = entry_of(pe, pe->back / 4);
 	e->kind_len = kind << 30 | (uint32_t) len;
 	memcpy(e->bytes, s, len);
-	if (kind == CSQ_KEY_LABEL)
-		e->number = ++pe->nlabels;
-	else
-	{
-		e->number = pe->ncases++;
-		pe->nkeys++;
-	}
+	e->number = kind == CSQ_KEY_LABEL ? ++pe->nlabels : pe->ntexts++;
 	*number = e->number;
 	slots = slots_of(pe);
 	for (i = hash & (pe->nslots - 1); slots[i] != 0;)
@@ -236,17 +225,11 @@ key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint
 /* ---- adding ---- */
 
 static inline bool
-add_record(CsqProcessEvents **pp, uint32_t key, int64_t at, uint32_t activity, uint32_t resource, CsqError *err)
+add_record(CsqProcessEvents **pp, const Record *record, CsqError *err)
 {
-	Record	   *r;
-
 	if (!room(pp, RECORD, err))
 		return false;
-	r = record_at(*pp, (*pp)->nevents++);
-	memcpy(r->at, &at, 8);
-	r->key = key;
-	r->activity = activity;
-	r->resource = resource;
+	*record_at(*pp, (*pp)->nevents++) = *record;
 	return true;
 }
 
@@ -254,41 +237,55 @@ bool
 csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNewEvent *e, CsqError *err)
 {
 	uint32_t	number;
-	uint32_t	activity;
-	uint32_t	resource = 0;
+	Record		r = {e->at, key->id, 0, 0};
 
-	return key_number(pp, key->kind, key->s, key->len, &number, err) &&
-		key_number(pp, CSQ_KEY_LABEL, e->activity, e->activity_len, &activity, err) &&
-		(e->channel == NULL || key_number(pp, CSQ_KEY_LABEL, e->channel, e->channel_len, &resource, err)) &&
-		add_record(pp, number, e->at, activity, resource, err);
+	if (key->kind == CSQ_KEY_TEXT)
+	{
+		if (!key_number(pp, CSQ_KEY_TEXT, key->s, key->len, &number, err))
+			return false;
+		r.key = number;
+	}
+	if (!key_number(pp, CSQ_KEY_LABEL, e->activity, e->activity_len, &r.activity, err) ||
+		(e->channel != NULL && !key_number(pp, CSQ_KEY_LABEL, e->channel, e->channel_len, &r.resource, err)))
+		return false;
+	r.resource |= (uint32_t) key->kind << 30;
+	return add_record(pp, &r, err);
+}
+
+/* The number of one more journey. */
+static bool
+new_journey(CsqProcessEvents *pe, int64_t *number, CsqError *err)
+{
+	if (pe->njourneys == UINT32_MAX)
+		return csq_fail(err, CSQ_LIMIT, "too many cases for one process_agg");
+	*number = pe->njourneys++;
+	return true;
 }
 
 bool
 csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqError *err)
 {
 	uint32_t   *number = csq_alloc0((j->nlabels + (size_t) 1) * sizeof *number);
-	uint32_t	key;
+	int64_t		key = 0;
 
-	if (j->nevents > 0)
+	if (j->nevents > 0 && !new_journey(*pp, &key, err))
+		return false;
+	for (uint32_t i = 0; i < j->nevents; i++)
 	{
-		/* labels are looked up when an event needs them: a journey may hold others */
-		if ((*pp)->ncases == UINT32_MAX)
-			return csq_fail(err, CSQ_LIMIT, "too many cases for one process_agg");
-		key = (*pp)->ncases++;
-		for (uint32_t i = 0; i < j->nevents; i++)
-		{
-			const CsqEvent *e = &j->events[i];
-			const uint32_t wanted[2] = {e->activity, e->channel};
+		const CsqEvent *e = &j->events[i];
+		const uint32_t wanted[2] = {e->activity, e->channel};
+		Record		r;
 
-			for (int w = 0; w < 2; w++)
-				if (wanted[w] != 0 && number[wanted[w]] == 0 &&
-					!key_number(pp, CSQ_KEY_LABEL, j->labels[wanted[w]].s, j->labels[wanted[w]].len, &number[wanted[w]], err))
-					return false;
-			if (!add_record(pp, key, e->at, number[e->activity], e->channel == 0 ? 0 : number[e->channel], err))
+		/* labels are looked up when an event needs them: a journey may hold others */
+		for (int w = 0; w < 2; w++)
+			if (wanted[w] != 0 && number[wanted[w]] == 0 &&
+				!key_number(pp, CSQ_KEY_LABEL, j->labels[wanted[w]].s, j->labels[wanted[w]].len, &number[wanted[w]], err))
 				return false;
-			if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-				csq_check_interrupts();
-		}
+		r = (Record) {e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
+		if (!add_record(pp, &r, err))
+			return false;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
 	}
 	csq_free(number);
 	return true;
@@ -298,9 +295,9 @@ bool
 csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, CsqError *err)
 {
 	uint32_t   *label = csq_alloc0((from->nlabels + (size_t) 1) * sizeof *label);
-	uint32_t   *key = csq_alloc((from->ncases + (size_t) 1) * sizeof *key);
+	uint32_t   *key = csq_alloc((from->ntexts + (size_t) 1) * sizeof *key);
+	int64_t    *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
 
-	memset(key, 0xFF, from->ncases * sizeof *key);
 	if (!room(pp, (size_t) from->nevents * RECORD, err))
 		return false;
 	for (size_t at = 0; at < from->back;)
@@ -313,23 +310,26 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 			return false;
 		at += entry_size(len);
 	}
+	for (uint32_t i = 0; i < from->njourneys; i++)	/* a journey's case is its own */
+		if (!new_journey(*pp, &journey[i], err))
+			return false;
 	for (uint32_t i = 0; i < from->nevents; i++)
 	{
-		const Record *r = record_at(from, i);
+		Record		r = *record_at(from, i);
+		uint32_t	kind = record_kind(&r);
 
-		if (key[r->key] == UINT32_MAX)	/* a journey's case is its own */
-		{
-			if ((*pp)->ncases == UINT32_MAX)
-				return csq_fail(err, CSQ_LIMIT, "too many cases for one process_agg");
-			key[r->key] = (*pp)->ncases++;
-		}
-		if (!add_record(pp, key[r->key], record_time(r), label[r->activity], label[r->resource], err))
+		if (kind != CSQ_KEY_INT)
+			r.key = kind == CSQ_KEY_TEXT ? key[r.key] : journey[r.key];
+		r.activity = label[r.activity];
+		r.resource = label[record_resource(&r)] | kind << 30;
+		if (!add_record(pp, &r, err))
 			return false;
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
 	csq_free(label);
 	csq_free(key);
+	csq_free(journey);
 	return true;
 }
 
@@ -364,7 +364,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 	size_t		n = 0;
 	size_t		filled = 0;
 	bool	   *label = csq_alloc0(pe->nlabels + (size_t) 1);
-	bool	   *key = csq_alloc0(pe->ncases + (size_t) 1);
+	bool	   *key = csq_alloc0(pe->ntexts + (size_t) 1);
 	bool	   *start = csq_alloc0(pe->back / 4 + (size_t) 1);
 	size_t		nlabels = 0;
 	const uint32_t *slots = slots_of(pe);
@@ -378,9 +378,9 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		if (pe->back - at < ENTRY_HEAD || (len = e->kind_len & LEN_MASK, entry_size(len) > pe->back - at))
 			return corrupt(err, "A label exceeds the dictionary.");
 		kind = e->kind_len >> 30;
-		if (kind == CSQ_KEY_NONE || (kind == CSQ_KEY_INT && len != 8) ||
+		if (kind > CSQ_KEY_TEXT ||
 			(kind == CSQ_KEY_LABEL ? e->number == 0 || e->number > pe->nlabels || label[e->number]
-			 : e->number >= pe->ncases || key[e->number]))
+			 : e->number >= pe->ntexts || key[e->number]))
 			return corrupt(err, "A label or a case is numbered wrongly.");
 		*(kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number]) = true;
 		nlabels += kind == CSQ_KEY_LABEL;
@@ -389,7 +389,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		if (CSQ_UNLIKELY((n & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
-	if (nlabels != pe->nlabels || n - nlabels != pe->nkeys)
+	if (nlabels != pe->nlabels || n - nlabels != pe->ntexts)
 		return corrupt(err, "The dictionary does not hold what it announces.");
 	for (uint32_t i = 0; i < pe->nslots; i++)
 	{
@@ -413,7 +413,7 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 	/* every case has an event, which bounds what is allocated by the size of the value */
 	if (!check_head(pe, size, err))
 		return false;
-	if (pe->ncases > pe->nevents || pe->nkeys > pe->ncases || pe->nlabels > pe->back / ENTRY_HEAD)
+	if (pe->njourneys > pe->nevents || pe->ntexts > pe->back / ENTRY_HEAD || pe->nlabels > pe->back / ENTRY_HEAD)
 		return corrupt(err, "There are more cases or labels than events.");
 	if (!check_dictionary(pe, err))
 		return false;
@@ -421,9 +421,12 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 	{
 		const Record *r = record_at(pe, i);
 
-		if (r->key >= pe->ncases || r->activity == 0 || r->activity > pe->nlabels || r->resource > pe->nlabels)
+		uint32_t	kind = record_kind(r);
+
+		if (r->activity == 0 || r->activity > pe->nlabels || record_resource(r) > pe->nlabels || kind == CSQ_KEY_LABEL ||
+			(kind != CSQ_KEY_INT && (uint64_t) r->key >= (kind == CSQ_KEY_TEXT ? pe->ntexts : pe->njourneys)))
 			return corrupt(err, "An event refers to a case or label that is not there.");
-		if (!csq_is_instant(record_time(r)))
+		if (!csq_is_instant(r->at))
 			return corrupt(err, "The time of an event is out of range.");
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
@@ -474,7 +477,7 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 		if (kind == CSQ_KEY_LABEL)
 			ranked[n++] = (Ranked) {{e->bytes, len}, e->number};
 		else
-			log->keys[e->number] = (CsqCaseKey) {(uint8_t) kind, e->bytes, len};
+			log->keys[e->number] = (CsqCaseKey) {CSQ_KEY_TEXT, e->bytes, len, 0};
 		at += entry_size(len);
 	}
 	csq_sort(ranked, n, sizeof *ranked, compare_ranked);
@@ -491,16 +494,113 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 	return true;
 }
 
+/* ---- numbering the cases ---- */
+
+#define AHEAD 12				/* how far look-ups run ahead of their use */
+
+typedef struct IdSlot
+{
+	int64_t		id;
+	uint32_t	number;			/* + 1; 0 = free */
+} IdSlot;
+
+typedef struct Ids
+{
+	IdSlot	   *slots;
+	uint32_t	nslots;			/* a power of two */
+	uint32_t	n;
+} Ids;
+
+static inline uint32_t
+id_place(const Ids *ids, int64_t id)
+{
+	return (uint32_t) (((uint64_t) id * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (ids->nslots - 1);
+}
+
+static inline IdSlot *
+id_slot(const Ids *ids, int64_t id)
+{
+	uint32_t	at = id_place(ids, id);
+
+	while (ids->slots[at].number != 0 && ids->slots[at].id != id)
+		at = (at + 1) & (ids->nslots - 1);
+	return &ids->slots[at];
+}
+
+static void
+ids_grow(Ids *ids)
+{
+	Ids			old = *ids;
+
+	ids->nslots *= 4;
+	ids->slots = csq_alloc0(ids->nslots * sizeof *ids->slots);
+	for (uint32_t i = 0; i < old.nslots; i++)
+		if (old.slots[i].number != 0)
+			*id_slot(ids, old.slots[i].id) = old.slots[i];
+	csq_free(old.slots);
+}
+
+/*
+ * Number the cases: texts, journeys, then ids in order of arrival.  Gives the
+ * number of each event's case; keys of the log are filled for ids.
+ */
+static uint32_t *
+number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
+{
+	uint32_t   *of = csq_alloc((pe->nevents + (size_t) 1) * sizeof *of);
+	uint32_t	others = pe->ntexts + pe->njourneys;
+	uint32_t	cap = others + 1024;
+	Ids			ids = {csq_alloc0(1024 * sizeof(IdSlot)), 1024, 0};
+
+	log->keys = csq_alloc(cap * sizeof *log->keys);
+	for (uint32_t i = 0; i < pe->nevents; i++)
+	{
+		const Record *r = record_at(pe, i);
+		IdSlot	   *slot;
+
+		if (i + AHEAD < pe->nevents)
+			__builtin_prefetch(&ids.slots[id_place(&ids, r[AHEAD].key)]);
+		if (record_kind(r) != CSQ_KEY_INT)
+		{
+			of[i] = (uint32_t) r->key + (record_kind(r) == CSQ_KEY_TEXT ? 0 : pe->ntexts);
+			continue;
+		}
+		slot = id_slot(&ids, r->key);
+		if (CSQ_UNLIKELY(slot->number == 0))
+		{
+			if (others + ids.n == cap)
+				log->keys = csq_realloc(log->keys, (size_t) (cap *= 2) * sizeof *log->keys);
+			log->keys[others + ids.n] = (CsqCaseKey) {CSQ_KEY_INT, "", 0, r->key};
+			slot->id = r->key;
+			slot->number = ++ids.n;
+			of[i] = others + ids.n - 1;
+			if (ids.n * 2 > ids.nslots)
+				ids_grow(&ids);
+		}
+		else
+			of[i] = others + slot->number - 1;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	for (uint32_t c = pe->ntexts; c < others; c++)
+		log->keys[c] = (CsqCaseKey) {CSQ_KEY_NONE, "", 0, 0};
+	log->ncases = others + ids.n;
+	csq_free(ids.slots);
+	return of;
+}
+
 /* Deal the events out to their cases. */
 static bool
-deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *rank, CsqError *err)
+deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const uint32_t *rank, CsqError *err)
 {
-	uint32_t   *next = csq_alloc((pe->ncases + (size_t) 1) * sizeof *next);
+	uint32_t   *next = csq_alloc((log->ncases + (size_t) 1) * sizeof *next);
 	uint32_t	sum = 0;
 
+	log->first = csq_alloc0((log->ncases + (size_t) 1) * sizeof *log->first);
+	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
 	for (uint32_t i = 0; i < pe->nevents; i++)
-		log->first[record_at(pe, i)->key]++;
-	for (uint32_t c = 0; c < pe->ncases; c++)
+		log->first[of[i]]++;
+	for (uint32_t c = 0; c < log->ncases; c++)
 	{
 		uint32_t	n = log->first[c];
 
@@ -509,16 +609,19 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *rank, CsqEr
 		log->first[c] = next[c] = sum;
 		sum += n;
 	}
-	log->first[pe->ncases] = sum;
+	log->first[log->ncases] = sum;
 	csq_check_interrupts();
 	for (uint32_t i = 0; i < pe->nevents; i++)
 	{
 		const Record *r = record_at(pe, i);
-		CsqStep    *s = &log->steps[next[r->key]++];
+		CsqStep    *s;
 
-		s->at = record_time(r);
+		if (i + AHEAD < pe->nevents)
+			__builtin_prefetch(&log->steps[next[of[i + AHEAD]]], 1);
+		s = &log->steps[next[of[i]]++];
+		s->at = r->at;
 		s->activity = rank[r->activity];
-		s->resource = rank[r->resource];
+		s->resource = rank[record_resource(r)];
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
@@ -556,7 +659,9 @@ compare_cases(const void *pa, const void *pb)
 
 	if (x->kind != y->kind)
 		return order[x->kind] < order[y->kind] ? -1 : 1;
-	if (x->kind != CSQ_KEY_NONE)
+	if (x->kind == CSQ_KEY_INT)
+		return (x->id > y->id) - (x->id < y->id);
+	if (x->kind == CSQ_KEY_TEXT)
 		return csq_text_compare(&(CsqText) {x->s, x->len}, &(CsqText) {y->s, y->len});
 	for (uint32_t i = 0; i < n && i < m; i++)
 	{
@@ -601,20 +706,17 @@ bool
 csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err)
 {
 	uint32_t   *rank;
+	uint32_t   *of;
 
 	if (!csq_process_events_check(pe, csq_flat_size(pe), err))
 		return false;
 	rank = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *rank);
 	log->nlabels = pe->nlabels;
 	log->labels = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *log->labels);
-	log->ncases = pe->ncases;
-	log->keys = csq_alloc((pe->ncases + (size_t) 1) * sizeof *log->keys);
-	for (uint32_t c = 0; c < pe->ncases; c++)
-		log->keys[c] = (CsqCaseKey) {CSQ_KEY_NONE, "", 0};
-	log->first = csq_alloc0((pe->ncases + (size_t) 1) * sizeof *log->first);
-	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
-	if (!rank_labels(pe, log, rank, err) || !deal(pe, log, rank, err))
+	of = number_cases(pe, log);
+	if (!rank_labels(pe, log, rank, err) || !deal(pe, log, of, rank, err))
 		return false;
+	csq_free(of);
 	csq_free(rank);
 	for (uint32_t c = 0; c < log->ncases; c++)
 	{

@@ -5,8 +5,8 @@
  * Text: {"v":1,"cases":[[id, [[at, activity, resource], ...]], ...]}; the id is a
  * number or a string, or null for a journey; the resource may be left out.
  * Binary (network byte order): version u8; labels (count u32, then length u32
- * and bytes of each, ascending); cases (count u32, then kind u8, id as length u32
- * and bytes, count of events u32, then at i64, activity u32, resource u32).
+ * and bytes of each, ascending); cases (count u32, then kind u8, the id as length u32
+ * and bytes (kind 1), as i64 (2) or not at all (3: a journey), count of events u32, then at i64, activity u32, resource u32).
  *
  * Both are canonical: cases in the order ints, strings, journeys, each ascending;
  * events of cases with an id by time, activity, resource.
@@ -17,16 +17,6 @@
 
 /* ---- text ---- */
 
-static int64_t
-int_of_key(const CsqCaseKey *key)
-{
-	uint64_t	u = 0;
-
-	for (int i = 0; i < 8; i++)
-		u = u << 8 | (unsigned char) key->s[i];
-	return (int64_t) (u ^ UINT64_C(0x8000000000000000));
-}
-
 static void
 case_text(const CsqProcessLog *log, uint32_t c, CsqBuf *out)
 {
@@ -34,7 +24,7 @@ case_text(const CsqProcessLog *log, uint32_t c, CsqBuf *out)
 
 	csq_buf_char(out, '[');
 	if (key->kind == CSQ_KEY_INT)
-		csq_buf_i64(out, int_of_key(key));
+		csq_buf_i64(out, key->id);
 	else if (key->kind == CSQ_KEY_TEXT)
 		csq_buf_json(out, key->s, key->len);
 	else
@@ -112,10 +102,9 @@ parse_event(CsqJson *json, const CsqCaseKey *key, CsqProcessEvents **pe, CsqJour
 static bool
 parse_case(CsqJson *json, CsqProcessEvents **pe)
 {
-	CsqCaseKey	key = {CSQ_KEY_NONE, "", 0};
+	CsqCaseKey	key = {CSQ_KEY_NONE, "", 0, 0};
 	CsqJourney *j = NULL;
 	CsqJourneyView view;
-	char		id[8];
 	uint32_t	n = 0;
 
 	csq_json_open(json, '[');
@@ -127,13 +116,10 @@ parse_case(CsqJson *json, CsqProcessEvents **pe)
 	{
 		CsqText		t = csq_json_string(json);
 
-		key = (CsqCaseKey) {CSQ_KEY_TEXT, t.s, t.len};
+		key = (CsqCaseKey) {CSQ_KEY_TEXT, t.s, t.len, 0};
 	}
 	else
-	{
-		csq_case_key_int(csq_json_i64(json), id);
-		key = (CsqCaseKey) {CSQ_KEY_INT, id, 8};
-	}
+		key = (CsqCaseKey) {CSQ_KEY_INT, "", 0, csq_json_i64(json)};
 	if (!csq_json_item(json))
 		return csq_json_fail(json, "A case has an id, which may be null, and events.");
 	csq_json_open(json, '[');
@@ -203,8 +189,13 @@ csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 	for (uint32_t c = 0; c < log->ncases; c++)
 	{
 		csq_put_u8(out, log->keys[c].kind);
-		csq_put_u32(out, (uint32_t) log->keys[c].len);
-		csq_buf_put(out, log->keys[c].s, log->keys[c].len);
+		if (log->keys[c].kind == CSQ_KEY_TEXT)
+		{
+			csq_put_u32(out, (uint32_t) log->keys[c].len);
+			csq_buf_put(out, log->keys[c].s, log->keys[c].len);
+		}
+		else if (log->keys[c].kind == CSQ_KEY_INT)
+			csq_put_u64(out, (uint64_t) log->keys[c].id);
 		csq_put_u32(out, log->first[c + 1] - log->first[c]);
 		for (uint32_t i = log->first[c]; i < log->first[c + 1]; i++)
 		{
@@ -237,17 +228,21 @@ read_labels(CsqReader *r, CsqJourneyView *view)
 static bool
 read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *err)
 {
-	CsqCaseKey	key;
 	uint8_t		kind = csq_read_u8(r);
+	CsqCaseKey	key = {kind, "", 0, 0};
 
-	key.kind = kind;
-	key.len = csq_read_u32(r);
-	key.s = csq_read_bytes(r, key.len);
+	if (kind == CSQ_KEY_TEXT)
+	{
+		key.len = csq_read_u32(r);
+		key.s = csq_read_bytes(r, key.len);
+	}
+	else if (kind == CSQ_KEY_INT)
+		key.id = (int64_t) csq_read_u64(r);
 	view->nevents = csq_read_count(r, 16);
 	if (r->failed)
 		return false;
-	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_INT && key.len != 8) ||
-		(kind == CSQ_KEY_NONE && key.len != 0) || (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) || view->nevents == 0)
+	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) ||
+		view->nevents == 0)
 		return csq_read_fail(r, "A case has a malformed id or no event.");
 	view->events = csq_alloc0(view->nevents * sizeof *view->events);
 	for (uint32_t i = 0; i < view->nevents; i++)
@@ -298,7 +293,7 @@ csq_process_events_read(const void *data, size_t len, CsqError *err)
 		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
 	if (r.failed || !read_labels(&r, &view))
 		return NULL;
-	n = csq_read_count(&r, 25);
+	n = csq_read_count(&r, 21);
 	for (uint32_t c = 0; c < n && !r.failed; c++)
 	{
 		if (!read_case(&r, &view, &pe, err))

@@ -206,3 +206,33 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION bottlenecks(process, int) IS
 'The edges that cost most time beyond what their moves would have taken at the average of all moves.';
+
+CREATE FUNCTION to_mermaid(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_to_mermaid';
+COMMENT ON FUNCTION to_mermaid(process, int, text) IS
+'A Mermaid flowchart of the most frequent edges, labelled with a measure: n, cases, mean, p50, p90, min, max or total.';
+
+CREATE FUNCTION to_dot(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_to_dot';
+COMMENT ON FUNCTION to_dot(process, int, text) IS
+'A Graphviz digraph of the most frequent edges, labelled with a measure: n, cases, mean, p50, p90, min, max or total.';
+
+CREATE FUNCTION conformance(p process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_conformance';
+COMMENT ON FUNCTION conformance(process, jsonb) IS
+'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation.';
+
+CREATE FUNCTION fitness(p process, model jsonb) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_fitness';
+COMMENT ON FUNCTION fitness(process, jsonb) IS
+'The share of moves that the model allows: edges, and starts and ends where the model lists them.';
+
+CREATE FUNCTION model_of(p process) RETURNS jsonb
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_model_of';
+COMMENT ON FUNCTION model_of(process) IS
+'The model that allows what the process does, for conformance and fitness of another process.';
