@@ -492,6 +492,7 @@ csq_process_add_values(PG_FUNCTION_ARGS)
 	CsqProcess	b;
 	CsqProcess	sum;
 	CsqError	err;
+	struct varlena *state;
 
 	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -500,7 +501,12 @@ csq_process_add_values(PG_FUNCTION_ARGS)
 		csq_process_arg(fcinfo, PG_ARGISNULL(0) ? 1 : 0, &a);
 		PG_RETURN_POINTER(CSQ_GETARG_VALUE(PG_ARGISNULL(0) ? 1 : 0));
 	}
-	csq_process_arg(fcinfo, 0, &a);
+	/* in an aggregate the state is our own work, and plain */
+	state = (struct varlena *) PG_GETARG_POINTER(0);
+	if (csq_agg_context(fcinfo) == NULL || VARATT_IS_EXTENDED(state))
+		csq_process_arg(fcinfo, 0, &a);
+	else if (!csq_process_reopen(state, &a, &err))
+		csq_throw(&err);
 	csq_process_arg(fcinfo, 1, &b);
 	if (!csq_process_add(&a, &b, &sum, &err))
 		csq_throw(&err);

@@ -232,6 +232,9 @@ extern bool csq_process_check(const CsqProcess *p, CsqError *err);
 /* A stored value and its parts (process_text.c): open checks everything. */
 extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
 extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
+
+/* The same for a value that was opened or packed before: not checked again. */
+extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
 extern bool csq_process_read(const void *data, size_t len, CsqProcess *p, CsqError *err);
 extern void csq_process_text(const CsqProcess *p, CsqBuf *out);
 extern bool csq_process_parse(const char *text, size_t len, CsqProcess *p, CsqError *err);

@@ -236,3 +236,15 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_model_of';
 COMMENT ON FUNCTION model_of(process) IS
 'The model that allows what the process does, for conformance and fitness of another process.';
+
+CREATE FUNCTION outcomes(p process, goals text[], OUT activity text, OUT outcome text, OUT probability float8, OUT expected_time interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_outcomes';
+COMMENT ON FUNCTION outcomes(process, text[]) IS
+'From each activity the probability that a case reaches each goal first, or (NULL) none, and the expected time until then; an absorbing Markov chain.';
+
+CREATE FUNCTION removal_effect(p process, goal text, OUT activity text, OUT effect float8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_removal_effect';
+COMMENT ON FUNCTION removal_effect(process, text) IS
+'How much rarer the goal would be reached if an activity led nowhere; share is its credit in Markov attribution.';

@@ -172,3 +172,11 @@ WITH model(source, target) AS (VALUES ('open', 'reply'), ('reply', 'wait'), ('wa
 SELECT x.* FROM process_small, conformance(p, '{"edges":[["open"]]}') x;
 SELECT fitness(p, '{"start":[]}') FROM process_small;
 SELECT fitness(p, '[]') FROM process_small;
+
+-- outcomes: open -> reply 2 of 3; reply -> reply 1, close 2, end 1 of 4: close is reached from reply with 2/3, from open with 4/9
+SELECT x.* FROM process_small, outcomes(p, '{close}') x;
+SELECT x.* FROM process_small, outcomes(p, '{nothing,NULL}') x;
+SELECT x.* FROM process_small, removal_effect(p, 'close') x;
+SELECT count(*) FROM process_small, removal_effect(p, 'nothing') x;
+SELECT activity, round(sum(probability)::numeric, 9) AS sum, count(*) FROM process_one, outcomes(p, '{done,wait}') GROUP BY activity ORDER BY activity COLLATE "C";
+SELECT count(*) FROM outcomes((SELECT process_agg(1, timestamptz '2026-01-01' + i * interval '1 s', 'a' || i) FROM generate_series(1, 401) i), '{a1}');

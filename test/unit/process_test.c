@@ -468,6 +468,107 @@ test_random_logs(void)
 	}
 }
 
+/* ---- outcomes ---- */
+
+/* Repeat x = b + P x from zero until it stands, with counts taken from the sorted rows. */
+static void
+iterate(const CsqProcess *p, const uint32_t *goal, double x[LABELS][4])
+{
+	double		counts[LABELS][LABELS] = {{0}};
+	double		gaps[LABELS] = {0};
+	double		ends[LABELS] = {0};
+	double		n[LABELS] = {0};
+	int			number[LABELS] = {0};
+
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		for (int l = 0; l < LABELS; l++)
+			if (is_label(&p->activities[i], names[l]))
+				number[l] = (int) i;
+	for (int k = 0; k < nrows; k++)
+	{
+		int			i = number[rows[k].activity];
+
+		n[i]++;
+		if (k + 1 < nrows && rows[k + 1].c == rows[k].c)
+		{
+			counts[i][number[rows[k + 1].activity]]++;
+			gaps[i] += (double) (rows[k + 1].at - rows[k].at);
+		}
+		else
+			ends[i]++;
+	}
+	for (int round = 0; round < 6000; round++)
+		for (uint32_t i = 0; i < p->nactivities; i++)
+		{
+			double		sum[4] = {ends[i], 0, 0, gaps[i]};
+
+			if (goal[i] != 0)
+			{
+				x[i][goal[i]] = 1;
+				continue;
+			}
+			for (uint32_t j = 0; j < p->nactivities; j++)
+				for (int g = 0; g < 4; g++)
+					sum[g] += counts[i][j] * x[j][g];
+			for (int g = 0; g < 4; g++)
+				x[i][g] = sum[g] / n[i];
+		}
+}
+
+static void
+test_outcomes(void)
+{
+	test_section("outcomes: the linear system against iteration");
+	for (int round = 0; round < 400; round++)
+	{
+		CsqProcess	p;
+		CsqError	err;
+		CsqOutcomes o;
+		uint32_t	goal[LABELS] = {0};
+		double		x[LABELS][4] = {{0}};
+		CsqFlat    *v;
+		CsqActivityCounts *all;
+		double		with;
+		double		without[LABELS];
+		double		reach = 0;
+
+		random_rows(round % 4 == 0 ? MAX_ROWS : 30);
+		v = value_of_rows();
+		CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
+		qsort(rows, (size_t) nrows, sizeof rows[0], compare_rows);
+		goal[test_random_below(p.nactivities)] = 1;
+		if (test_random_below(2) == 0)
+			for (uint32_t i = 0; i < p.nactivities; i++)
+				if (goal[i] == 0)
+				{
+					goal[i] = 2;
+					break;
+				}
+		CHECK(csq_process_outcomes(&p, goal, 2, &o, &err));
+		iterate(&p, goal, x);
+		for (uint32_t i = 0; i < p.nactivities; i++)
+		{
+			for (int g = 0; g < 3; g++)
+				CHECK_NEAR(o.probability[i * 3 + (uint32_t) g], x[i][g], 1e-6);
+			CHECK_NEAR(o.expected[i], x[i][3], 1e-6 * (1 + x[i][3]));
+		}
+		/* removing: the other goal leads nowhere */
+		all = csq_process_activities(&p);
+		for (uint32_t i = 0; i < p.nactivities; i++)
+			if (goal[i] == 1)
+				CHECK(csq_process_removal(&p, i, &with, without, &err));
+		for (uint32_t i = 0; i < p.nactivities; i++)
+			reach += (double) all[i].starts / (double) csq_process_cases(&p) * x[i][1];
+		for (uint32_t i = 0; i < p.nactivities; i++)
+		{
+			if (goal[i] == 2)
+				CHECK_NEAR(without[i], reach, 1e-6);
+			CHECK(without[i] <= with + 1e-9);
+		}
+		csq_host_reset();
+	}
+}
+
 /* ---- times ---- */
 
 static void
@@ -565,6 +666,7 @@ int
 main(void)
 {
 	test_random_logs();
+	test_outcomes();
 	test_times();
 	test_long_times();
 	test_refused();
