@@ -78,10 +78,9 @@ CREATE TABLE service.lexicon (
 );
 COMMENT ON TABLE service.lexicon IS 'Compiled phrases per language: categories, causes, severity, emotion. 已编译词库';
 
--- "+" adds, "-" takes out: 打人 (beating somebody) would misfire on 打人工客服 (calling
--- the hotline).
+-- "+" adds phrases, "-" with another lexicon would take some out again.
 INSERT INTO service.lexicon
-SELECT lang, shipped, shipped + own - (SELECT csq.lexicon_agg('urgent/safety', '打人', 1, 'severity', 'drop'))
+SELECT lang, shipped, shipped + own
 FROM (SELECT lang, csq.lexicon_agg(label, phrase, weight, axis, negation) AS shipped
 	  FROM unnest('{zh,en}'::text[]) AS lang, LATERAL (
 		SELECT 'category' AS axis, c.category AS label, phrase, weight, negation

@@ -9,8 +9,6 @@
 # Each step is one file of demo/; they run one after the other in the database csq_demo and
 # can be read, copied and run by hand in the same way.
 set -u
-# "make demo DATA=dir" passes DATA on to every make below this one, where it names files to install
-unset MAKEFLAGS MFLAGS MAKEOVERRIDES
 . "$(dirname "$0")/lib.sh"
 
 demo_scale() {                      # ROWS as a factor: "5%" and "0.05" are the same

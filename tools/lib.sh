@@ -10,6 +10,9 @@
 #
 # Everything lives in build/ (objects, logs) and in one scratch directory under ${TMPDIR:-/tmp}, which is removed at the end.
 
+# "make demo DATA=dir" hands DATA down to every make below it, where PGXS means files to install by it
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES
+
 CSQ_TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=tools/packages.sh
 . "$CSQ_TOP/tools/packages.sh"

@@ -101,7 +101,7 @@ FROM (VALUES
 ('zh', 'severity', 'severity', 'major/vulnerable', 0.5, 'keep', '老人|老年人|老人家|老太太|老大爷|老母亲|老父亲|学生|农民工|小孩|孩子|退休工资|退休金'),
 ('zh', 'severity', 'severity', 'major/repeat', 1, 'keep', '多次投诉|反复投诉|第三次投诉|再次投诉|投诉多次|投诉了多次|投诉好几次|投诉了三次|一而再再而三|投诉无果|反复出现|多次反映|反映多次|一直没解决|至今未解决|仍未解决'),
 ('zh', 'severity', 'severity', 'major/deadline', 0.5, 'keep', '三天内|三日内|24小时内|48小时内|今天之内|今天必须|明天之前|一周内|七天内|限你们|最后通牒|最后一次|否则|不然我就|如果不|再不|要不然'),
-('zh', 'severity', 'severity', 'urgent/safety', 1, 'drop', '自杀|轻生|跳楼|不想活|活不下去|想死|割腕|喝农药|同归于尽|人身安全|人身威胁|生命危险|威胁我|殴打|被打|打人|受伤|流血|骨折|烫伤|中毒|食物中毒|爆炸|起火|着火|触电|休克|死亡|去世|致残|抢救|杀了你|弄死'),
+('zh', 'severity', 'severity', 'urgent/safety', 1, 'drop', '自杀|轻生|跳楼|不想活|活不下去|想死|割腕|喝农药|同归于尽|人身安全|人身威胁|生命危险|威胁我|殴打|被打|打人了|打伤|动手打|保安打|受伤|流血|骨折|烫伤|中毒|食物中毒|爆炸|起火|着火|触电|休克|死亡|去世|致残|抢救|杀了你|弄死'),
 ('zh', 'severity', 'severity', 'urgent/public_order', 1, 'keep', '拉横幅|堵门|堵大门|静坐|聚众闹事|聚众|挤兑|闹事|砸店|砸你们|游行|围堵'),
 ('zh', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'keep', '还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|紧急冻结|紧急挂失|快点冻结'),
 -- severity, en
@@ -153,7 +153,8 @@ FROM (VALUES
 ('en', 'emotion', 'emotion', 'threatening', 1, 'drop', 'lawsuit|sue|legal action|switch banks|take my business elsewhere|closing my account|report you|lawyer|cancel everything'),
 ('en', 'emotion', 'emotion', 'satisfied', 1, 'flip', 'satisfied|thank you|thanks|great|excellent|happy|helpful|amazing|love|friendly|resolved|appreciate|wonderful|awesome|professional|good')
 ) AS v(lang, topic, axis, label, weight, negation, phrases), unnest(string_to_array(v.phrases, '|')) AS p(phrase)
-WHERE v.lang = default_lexicon.lang AND (v.topic = default_lexicon.topic OR v.axis = default_lexicon.topic);
+WHERE v.lang = csq.one_of(default_lexicon.lang, '{zh,en}', 'language')
+  AND csq.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}', 'topic') IN (v.topic, v.axis);
 END;
 COMMENT ON FUNCTION default_lexicon(text, text) IS
 'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion; languages zh, en. Rows for lexicon_agg.';
@@ -228,6 +229,6 @@ FROM (VALUES
 ('emotion', 'threatening', '扬言升级', 'Threatening'),
 ('emotion', 'satisfied', '满意', 'Satisfied')
 ) AS v(axis, label, zh, en)
-WHERE default_labels.lang IN ('zh', 'en');
+WHERE csq.one_of(default_labels.lang, '{zh,en}', 'language') IS NOT NULL;
 END;
 COMMENT ON FUNCTION default_labels(text) IS 'Names of the labels of default_lexicon() in Chinese (zh) or English (en).';
