@@ -1,0 +1,250 @@
+
+-- --------------------------------------------------------------- process ----
+
+-- since: 0.1.0
+CREATE TYPE process_events;
+COMMENT ON TYPE process_events IS
+'The events that process_agg collects, each with its case; merging them is right however a case is split.';
+
+CREATE FUNCTION process_events_in(cstring) RETURNS process_events
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_events_in';
+COMMENT ON FUNCTION process_events_in(cstring) IS 'Text input of process_events.';
+
+CREATE FUNCTION process_events_out(process_events) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_events_out';
+COMMENT ON FUNCTION process_events_out(process_events) IS 'Text output, canonical, of process_events.';
+
+CREATE FUNCTION process_events_recv(internal) RETURNS process_events
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_events_recv';
+COMMENT ON FUNCTION process_events_recv(internal) IS 'Binary input of process_events.';
+
+CREATE FUNCTION process_events_send(process_events) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_events_send';
+COMMENT ON FUNCTION process_events_send(process_events) IS 'Binary output, canonical, of process_events.';
+
+CREATE TYPE process_events (
+  INPUT = process_events_in,
+  OUTPUT = process_events_out,
+  RECEIVE = process_events_recv,
+  SEND = process_events_send,
+  ALIGNMENT = double,
+  STORAGE = extended
+);
+
+-- since: 0.1.0
+CREATE TYPE process;
+COMMENT ON TYPE process IS
+'The process behind many cases: variants, times between activities, handovers, durations; processes of different cases add up.';
+
+CREATE FUNCTION process_in(cstring) RETURNS process
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_in';
+COMMENT ON FUNCTION process_in(cstring) IS 'Text input of process.';
+
+CREATE FUNCTION process_out(process) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_out';
+COMMENT ON FUNCTION process_out(process) IS 'Text output, canonical, of process.';
+
+CREATE FUNCTION process_recv(internal) RETURNS process
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_recv';
+COMMENT ON FUNCTION process_recv(internal) IS 'Binary input of process.';
+
+CREATE FUNCTION process_send(process) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_send';
+COMMENT ON FUNCTION process_send(process) IS 'Binary output, canonical, of process.';
+
+CREATE TYPE process (
+  INPUT = process_in,
+  OUTPUT = process_out,
+  RECEIVE = process_recv,
+  SEND = process_send,
+  ALIGNMENT = double,
+  STORAGE = extended
+);
+
+CREATE FUNCTION process_eq(process, process) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_eq';
+COMMENT ON FUNCTION process_eq(process, process) IS
+'Whether two processes are the same in every count and time.';
+
+CREATE FUNCTION process_ne(process, process) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_ne';
+COMMENT ON FUNCTION process_ne(process, process) IS
+'Whether two processes differ in some count or time.';
+
+CREATE OPERATOR = (
+  LEFTARG = process, RIGHTARG = process, FUNCTION = process_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
+);
+COMMENT ON OPERATOR = (process, process) IS 'Whether two processes are the same in every count and time.';
+
+CREATE OPERATOR <> (
+  LEFTARG = process, RIGHTARG = process, FUNCTION = process_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (process, process) IS 'Whether two processes differ in some count or time.';
+
+CREATE FUNCTION process_append(state process_events, case_id anyelement, at timestamptz, activity text) RETURNS process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_accum';
+COMMENT ON FUNCTION process_append(process_events, anyelement, timestamptz, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+
+CREATE FUNCTION process_append(state process_events, case_id anyelement, at timestamptz, activity text, resource text) RETURNS process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_accum';
+COMMENT ON FUNCTION process_append(process_events, anyelement, timestamptz, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+
+CREATE FUNCTION process_append(state process_events, j journey) RETURNS process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
+COMMENT ON FUNCTION process_append(process_events, journey) IS
+'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
+
+CREATE FUNCTION process_combine(state process_events, other process_events) RETURNS process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_process_combine';
+COMMENT ON FUNCTION process_combine(process_events, process_events) IS
+'The events of both; cases with the same id are one case. Combine function of process_agg.';
+
+CREATE FUNCTION process(events process_events) RETURNS process
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_process_final';
+COMMENT ON FUNCTION process(process_events) IS
+'The process behind collected events. Final function of process_agg.';
+
+CREATE FUNCTION process_add(a process, b process) RETURNS process
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_process_add_values';
+COMMENT ON FUNCTION process_add(process, process) IS
+'The process of the cases of both, which must be different cases; a NULL adds nothing. Transition function of rollup and combine function.';
+
+CREATE OPERATOR + (
+  LEFTARG = process, RIGHTARG = process, FUNCTION = process_add, COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (process, process) IS 'The process of the cases of both, which must be different cases.';
+
+CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text) (
+  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  FINALFUNC = process,
+  COMBINEFUNC = process_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text) IS
+'The process behind a log of events, whatever the order of the rows. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+
+CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text) (
+  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  FINALFUNC = process,
+  COMBINEFUNC = process_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text) IS
+'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
+
+CREATE AGGREGATE process_agg(j journey) (
+  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  FINALFUNC = process,
+  COMBINEFUNC = process_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(journey) IS
+'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
+
+CREATE AGGREGATE rollup(process) (
+  SFUNC = process_add, STYPE = process, SSPACE = 8192,
+  COMBINEFUNC = process_add, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(process) IS
+'The process of the cases of several processes. Exact when no case is in two of them; else such a case counts once in each.';
+
+CREATE FUNCTION edges(p process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+AS 'MODULE_PATHNAME', 'csq_edges';
+COMMENT ON FUNCTION edges(process) IS
+'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1/128.';
+
+CREATE FUNCTION activities(p process, OUT activity text, OUT n int8, OUT cases int8, OUT starts int8, OUT ends int8, OUT reworked_cases int8, OUT self_loops int8, OUT repetitions int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_activities';
+COMMENT ON FUNCTION activities(process) IS
+'Counts of each activity; every occurrence is the first of its case, a self-loop (directly again) or a repetition (again after others).';
+
+CREATE FUNCTION variants(p process, top int DEFAULT 10, OUT rank int, OUT n int8, OUT share float8, OUT cumulative float8, OUT path text[], OUT mean_duration interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_variants';
+COMMENT ON FUNCTION variants(process, int) IS
+'The commonest sequences of activities, with their share of the cases.';
+
+CREATE FUNCTION throughput(p process, q float8 DEFAULT 0.5) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_throughput';
+COMMENT ON FUNCTION throughput(process, float8) IS
+'The duration that a share q of the cases do not exceed: 0.5 is the median, 1 the longest.';
+
+CREATE FUNCTION num_cases(p process) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_process_num_cases';
+COMMENT ON FUNCTION num_cases(process) IS
+'Number of cases.';
+
+CREATE FUNCTION handovers(p process, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_handovers';
+COMMENT ON FUNCTION handovers(process) IS
+'How often work passes from one resource to the next within a case; source = target is work that stayed.';
+
+CREATE FUNCTION bottlenecks(p process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_bottlenecks';
+COMMENT ON FUNCTION bottlenecks(process, int) IS
+'The edges that cost most time beyond what their moves would have taken at the average of all moves.';
+
+CREATE FUNCTION to_mermaid(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_to_mermaid';
+COMMENT ON FUNCTION to_mermaid(process, int, text) IS
+'A Mermaid flowchart of the most frequent edges, labelled with a measure: n, cases, mean, p50, p90, min, max or total.';
+
+CREATE FUNCTION to_dot(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_to_dot';
+COMMENT ON FUNCTION to_dot(process, int, text) IS
+'A Graphviz digraph of the most frequent edges, labelled with a measure: n, cases, mean, p50, p90, min, max or total.';
+
+CREATE FUNCTION conformance(p process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_conformance';
+COMMENT ON FUNCTION conformance(process, jsonb) IS
+'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation.';
+
+CREATE FUNCTION fitness(p process, model jsonb) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_fitness';
+COMMENT ON FUNCTION fitness(process, jsonb) IS
+'The share of moves that the model allows: edges, and starts and ends where the model lists them.';
+
+CREATE FUNCTION model_of(p process) RETURNS jsonb
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_model_of';
+COMMENT ON FUNCTION model_of(process) IS
+'The model that allows what the process does, for conformance and fitness of another process.';
+
+CREATE FUNCTION outcomes(p process, goals text[], OUT activity text, OUT outcome text, OUT probability float8, OUT expected_time interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_outcomes';
+COMMENT ON FUNCTION outcomes(process, text[]) IS
+'From each activity the probability that a case reaches each goal first, or (NULL) none, and the expected time until then; an absorbing Markov chain.';
+
+CREATE FUNCTION removal_effect(p process, goal text, OUT activity text, OUT effect float8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_removal_effect';
+COMMENT ON FUNCTION removal_effect(process, text) IS
+'How much rarer the goal would be reached if an activity led nowhere; share is its credit in Markov attribution.';

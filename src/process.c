@@ -1,0 +1,550 @@
+/*
+ * process.c
+ *		SQL shell of processes: the two types, process_agg, rollup.
+ *
+ * process_agg collects events (process_events) and makes the process of them at
+ * the end, because a case may be spread over workers and partitions until then.
+ * rollup adds processes of different cases.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/timestamp.h"
+#include "utils/uuid.h"
+
+#include "csq.h"
+#include "instant.h"
+#include "process.h"
+#include "process_pg.h"
+
+/* ---- collected events: the type ---- */
+
+static void
+log_arg(FunctionCallInfo fcinfo, int n, CsqProcessLog *log, bool ordered)
+{
+	CsqError	err;
+
+	if (!csq_process_log(CSQ_GETARG_VALUE(n), ordered, log, &err))
+		csq_throw(&err);
+}
+
+/*
+ * process_events_in(cstring) -> process_events
+ *
+ * {"v":1,"cases":[[id, [[at, activity, resource], ...]], ...]}
+ * NULL:    strict.
+ * Errors:  22P02 malformed text.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_process_events_in);
+Datum
+csq_process_events_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	CsqError	err;
+	CsqProcessEvents *pe;
+
+	csq_require_utf8();
+	pe = csq_process_events_parse(text, strlen(text), &err);
+	if (pe == NULL)
+		return csq_soft_error(fcinfo, &err);
+	PG_RETURN_POINTER(pe);
+}
+
+/*
+ * process_events_out(process_events) -> cstring
+ *
+ * NULL:    strict.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_process_events_out);
+Datum
+csq_process_events_out(PG_FUNCTION_ARGS)
+{
+	CsqProcessLog log;
+	CsqBuf		b;
+
+	log_arg(fcinfo, 0, &log, true);
+	csq_buf_init(&b);
+	csq_process_events_text(&log, &b);
+	PG_RETURN_CSTRING(b.data);
+}
+
+/*
+ * process_events_recv(internal) -> process_events
+ *
+ * NULL:    strict.
+ * Errors:  22P03 for anything but a canonical binary form.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_process_events_recv);
+Datum
+csq_process_events_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqProcessEvents *pe;
+
+	csq_require_utf8();
+	csq_recv_bytes(fcinfo, &data, &len);
+	pe = csq_process_events_read(data, len, &err);
+	if (pe == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(pe);
+}
+
+/*
+ * process_events_send(process_events) -> bytea
+ *
+ * NULL:    strict.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_process_events_send);
+Datum
+csq_process_events_send(PG_FUNCTION_ARGS)
+{
+	CsqProcessLog log;
+	CsqBuf		b;
+
+	log_arg(fcinfo, 0, &log, true);
+	csq_buf_init(&b);
+	csq_process_events_write(&log, &b);
+	return csq_send_bytes(&b);
+}
+
+/* ---- process_agg ---- */
+
+/* Argument 0 as a state that may be appended to; NULL when there is none yet. */
+static CsqProcessEvents *
+state_arg(FunctionCallInfo fcinfo)
+{
+	struct varlena *arg;
+	CsqProcessEvents *copy;
+	CsqError	err;
+
+	if (PG_ARGISNULL(0))
+		return NULL;
+	arg = (struct varlena *) PG_GETARG_POINTER(0);
+	/* in an aggregate the state is our own work, and plain */
+	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
+		return (CsqProcessEvents *) arg;
+	copy = (CsqProcessEvents *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
+	if (!csq_process_events_check(copy, VARSIZE(copy), &err))
+		csq_throw(&err);
+	return copy;
+}
+
+/* How the type of the case id is read: found once per call site. */
+typedef enum CaseType
+{
+	CASE_INT2 = 1,
+	CASE_INT4,
+	CASE_INT8,
+	CASE_TEXT,
+	CASE_BPCHAR,
+	CASE_UUID
+} CaseType;
+
+static CaseType
+case_type(FunctionCallInfo fcinfo)
+{
+	Oid			type;
+
+	if (CSQ_LIKELY(fcinfo->flinfo->fn_extra != NULL))
+		return (CaseType) (intptr_t) fcinfo->flinfo->fn_extra;
+	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
+	if (OidIsValid(type))
+		type = getBaseType(type);
+	switch (type)
+	{
+		case INT2OID:
+			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT2;
+			break;
+		case INT4OID:
+			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT4;
+			break;
+		case INT8OID:
+			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT8;
+			break;
+		case TEXTOID:
+		case VARCHAROID:
+			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_TEXT;
+			break;
+		case BPCHAROID:
+			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_BPCHAR;
+			break;
+		case UUIDOID:
+			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_UUID;
+			break;
+		default:
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("process_agg does not take a case id of type %s",
+							OidIsValid(type) ? format_type_be(type) : "unknown"),
+					 errdetail("It takes smallint, integer, bigint, text, varchar, char and uuid."),
+					 errhint("Cast the case id to text.")));
+	}
+	return (CaseType) (intptr_t) fcinfo->flinfo->fn_extra;
+}
+
+/* The case id of argument 1; ints of all widths are one kind, so are texts and uuids. */
+static CsqCaseKey
+case_arg(FunctionCallInfo fcinfo, char *buffer)
+{
+	CsqCaseKey	key = {CSQ_KEY_INT, buffer, 0, 0};
+	CaseType	type = case_type(fcinfo);
+	Datum		id = PG_GETARG_DATUM(1);
+	text	   *t;
+
+	switch (type)
+	{
+		case CASE_INT2:
+			key.id = DatumGetInt16(id);
+			return key;
+		case CASE_INT4:
+			key.id = DatumGetInt32(id);
+			return key;
+		case CASE_INT8:
+			key.id = DatumGetInt64(id);
+			return key;
+		case CASE_UUID:
+			key.kind = CSQ_KEY_TEXT;
+			key.len = 36;
+			memcpy(buffer, DatumGetCString(DirectFunctionCall1(uuid_out, id)), 36);
+			return key;
+		case CASE_TEXT:
+		case CASE_BPCHAR:
+			break;
+	}
+	t = DatumGetTextPP(id);
+	key.kind = CSQ_KEY_TEXT;
+	key.s = VARDATA_ANY(t);
+	key.len = VARSIZE_ANY_EXHDR(t);
+	while (type == CASE_BPCHAR && key.len > 0 && key.s[key.len - 1] == ' ')
+		key.len--;
+	return key;
+}
+
+/*
+ * process_append(process_events, case_id anyelement, at timestamptz, activity text [, resource text]) -> process_events
+ *
+ * Transition function of the one-level process_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
+ * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_process_accum);
+Datum
+csq_process_accum(PG_FUNCTION_ARGS)
+{
+	CsqProcessEvents *pe = state_arg(fcinfo);
+	CsqNewEvent e;
+	CsqCaseKey	key;
+	char		buffer[40];
+	CsqError	err;
+	text	   *label;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	{
+		if (pe == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(pe);
+	}
+	e.at = PG_GETARG_TIMESTAMPTZ(2);
+	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
+				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	key = case_arg(fcinfo, buffer);
+	label = PG_GETARG_TEXT_PP(3);
+	e.activity = VARDATA_ANY(label);
+	e.activity_len = VARSIZE_ANY_EXHDR(label);
+	e.channel = NULL;
+	e.channel_len = 0;
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
+		label = PG_GETARG_TEXT_PP(4);
+		e.channel = VARDATA_ANY(label);
+		e.channel_len = VARSIZE_ANY_EXHDR(label);
+	}
+	if (pe == NULL)
+	{
+		csq_require_utf8();
+		pe = csq_process_events_new();
+	}
+	if (!csq_process_events_add(&pe, &key, &e, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(pe);
+}
+
+/*
+ * process_append(process_events, journey) -> process_events
+ *
+ * Transition function of process_agg(journey): the journey's events as one case;
+ * its channels are the resources.
+ * NULL:    a NULL journey is skipped; an empty one is no case.
+ * Errors:  54000 more than 1 GB of events; 22000 a damaged stored journey.
+ * Cost:    O(events of the journey), O(n log n) when they are not in order.
+ */
+PG_FUNCTION_INFO_V1(csq_process_accum_journey);
+Datum
+csq_process_accum_journey(PG_FUNCTION_ARGS)
+{
+	CsqProcessEvents *pe = state_arg(fcinfo);
+	CsqJourneyView view;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (pe == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(pe);
+	}
+	if (!csq_journey_open(CSQ_GETARG_VALUE(1), &view, &err))
+		csq_throw(&err);
+	if (pe == NULL)
+		pe = csq_process_events_new();
+	if (!csq_process_events_journey(&pe, &view, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(pe);
+}
+
+/*
+ * process_combine(process_events, process_events) -> process_events
+ *
+ * Combine function of process_agg: the events of both; cases with the same id are one case.
+ * NULL:    a NULL adds nothing.
+ * Errors:  54000 more than 1 GB of events; 22000 a damaged value.
+ * Cost:    O(events of the second).
+ */
+PG_FUNCTION_INFO_V1(csq_process_combine);
+Datum
+csq_process_combine(PG_FUNCTION_ARGS)
+{
+	CsqProcessEvents *into = state_arg(fcinfo);
+	CsqProcessEvents *from;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (into == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(into);
+	}
+	from = CSQ_GETARG_VALUE(1);
+	if (!csq_process_events_check(from, VARSIZE(from), &err))
+		csq_throw(&err);
+	if (into == NULL)
+		PG_RETURN_POINTER(from);	/* the executor copies it */
+	if (!csq_process_events_merge(&into, from, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(into);
+}
+
+static Datum
+packed(const CsqProcess *p)
+{
+	CsqError	err;
+	void	   *value = csq_process_pack(p, &err);
+
+	if (value == NULL)
+		csq_throw(&err);
+	return PointerGetDatum(value);
+}
+
+/*
+ * process(process_events) -> process
+ *
+ * Final function of process_agg.  Does not change its argument.
+ * NULL:    strict.
+ * Errors:  22003 the squares of the times do not fit 128 bits; 54000 process above 1 GB.
+ * Cost:    O(events), and O(v log v) for the variants.
+ */
+PG_FUNCTION_INFO_V1(csq_process_final);
+Datum
+csq_process_final(PG_FUNCTION_ARGS)
+{
+	CsqProcessLog log;
+	CsqProcess	p;
+	CsqError	err;
+
+	log_arg(fcinfo, 0, &log, false);
+	if (!csq_process_build(&log, &p, &err))
+		csq_throw(&err);
+	return packed(&p);
+}
+
+/* ---- process: the type ---- */
+
+void
+csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
+{
+	void	   *value = CSQ_GETARG_VALUE(n);
+	CsqError	err;
+
+	if (!csq_process_open(value, VARSIZE(value), p, &err))
+		csq_throw(&err);
+}
+
+/*
+ * process_in(cstring) -> process
+ *
+ * NULL:    strict.
+ * Errors:  22P02 malformed text, or parts that contradict each other.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_in);
+Datum
+csq_process_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	CsqError	err;
+	CsqProcess	p;
+
+	csq_require_utf8();
+	if (!csq_process_parse(text, strlen(text), &p, &err))
+		return csq_soft_error(fcinfo, &err);
+	return packed(&p);
+}
+
+/*
+ * process_out(process) -> cstring
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_out);
+Datum
+csq_process_out(PG_FUNCTION_ARGS)
+{
+	CsqProcess	p;
+	CsqBuf		b;
+
+	csq_process_arg(fcinfo, 0, &p);
+	csq_buf_init(&b);
+	csq_process_text(&p, &b);
+	PG_RETURN_CSTRING(b.data);
+}
+
+/*
+ * process_recv(internal) -> process
+ *
+ * NULL:    strict.
+ * Errors:  22P03 for anything but a canonical binary form.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_recv);
+Datum
+csq_process_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqProcess	p;
+
+	csq_require_utf8();
+	csq_recv_bytes(fcinfo, &data, &len);
+	if (!csq_process_read(data, len, &p, &err))
+		csq_throw(&err);
+	return packed(&p);
+}
+
+/*
+ * process_send(process) -> bytea
+ *
+ * The stored form without its header.
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_send);
+Datum
+csq_process_send(PG_FUNCTION_ARGS)
+{
+	struct varlena *value = CSQ_GETARG_VALUE(0);
+	CsqProcess	p;
+	CsqBuf		b;
+
+	csq_process_arg(fcinfo, 0, &p);
+	csq_buf_init(&b);
+	csq_buf_put(&b, (char *) value + sizeof(CsqFlat), VARSIZE(value) - sizeof(CsqFlat));
+	return csq_send_bytes(&b);
+}
+
+/*
+ * process_add(process, process) -> process
+ *
+ * Operator +, transition and combine function of rollup(process): the cases of
+ * both, which must be different cases.  Exact, in any order.
+ * NULL:    a NULL adds nothing.
+ * Errors:  22003 counts out of range; 54000 process above 1 GB; 22000 a damaged value.
+ * Cost:    O(size of both).
+ */
+PG_FUNCTION_INFO_V1(csq_process_add_values);
+Datum
+csq_process_add_values(PG_FUNCTION_ARGS)
+{
+	CsqProcess	a;
+	CsqProcess	b;
+	CsqProcess	sum;
+	CsqError	err;
+	struct varlena *state;
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	{
+		csq_process_arg(fcinfo, PG_ARGISNULL(0) ? 1 : 0, &a);
+		PG_RETURN_POINTER(CSQ_GETARG_VALUE(PG_ARGISNULL(0) ? 1 : 0));
+	}
+	/* in an aggregate the state is our own work, and plain */
+	state = (struct varlena *) PG_GETARG_POINTER(0);
+	if (csq_agg_context(fcinfo) == NULL || VARATT_IS_EXTENDED(state))
+		csq_process_arg(fcinfo, 0, &a);
+	else if (!csq_process_reopen(state, &a, &err))
+		csq_throw(&err);
+	csq_process_arg(fcinfo, 1, &b);
+	if (!csq_process_add(&a, &b, &sum, &err))
+		csq_throw(&err);
+	return packed(&sum);
+}
+
+static bool
+same_bytes(FunctionCallInfo fcinfo)
+{
+	struct varlena *a = CSQ_GETARG_VALUE(0);
+	struct varlena *b = CSQ_GETARG_VALUE(1);
+
+	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
+
+/*
+ * process_eq(process, process) -> bool
+ *
+ * Stored processes are canonical, so equal means the same bytes.
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_eq);
+Datum
+csq_process_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_bytes(fcinfo));
+}
+
+/*
+ * process_ne(process, process) -> bool
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_ne);
+Datum
+csq_process_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_bytes(fcinfo));
+}

@@ -1,0 +1,347 @@
+/*
+ * process.h
+ *		The process behind many cases: type process, and what process_agg collects.
+ *
+ * A case is a sequence of events (time, activity, resource or none) in the order
+ * of time, activity, resource (none first); labels compare by bytes.  Events of
+ * a journey keep the journey's order, in which a seq goes before the activity.
+ *
+ * Two stored types:
+ *
+ *	process_events	what process_agg collects: the events as they came.  A case
+ *					may be spread over several of them, so merging them is right
+ *					for any split of the rows.  O(events).
+ *	process			what process_agg returns: the variants with their counts, the
+ *					times between neighbours for each edge, the handovers and the
+ *					durations of the cases.  Adding two of them is exact when no
+ *					case is in both.  O(variants + edges).
+ *
+ * Every frequency of a process (edges, activities, rework, outcomes, conformance)
+ * follows from the variants, so it is computed when asked for.
+ *
+ * A process has one stored form, which is its wire form behind the common header;
+ * equal processes are equal bytes.  csq_process_open() checks all of it.
+ */
+#ifndef CSQ_PROCESS_H
+#define CSQ_PROCESS_H
+
+#include "core.h"
+#include "flat.h"
+#include "journey.h"
+#include "json_core.h"
+
+#define CSQ_PROCESS_VERSION 1
+
+/* Memory of the server is aligned to 8 bytes, the type by itself wants 16. */
+__extension__ typedef unsigned __int128 CsqU128 __attribute__((aligned(8)));
+
+/* ---- lengths of time (process_times.c) ---- */
+
+/*
+ * A multiset of lengths of time (microseconds, >= 0).  Up to CSQ_TIMES_EXACT
+ * different lengths are kept as they are; beyond that each is rounded down to 7
+ * significant bits.  Which of the two depends on the multiset alone, so merging
+ * in any order gives the same bytes.  n, min, max, sum and sum of squares are
+ * always exact.
+ */
+#define CSQ_TIMES_EXACT 512
+
+typedef struct CsqTimes
+{
+	int64_t		n;
+	int64_t		min;
+	int64_t		max;
+	CsqU128		sum;
+	CsqU128		squares;
+	bool		rounded;
+	uint32_t	nvalues;
+	int64_t    *values;			/* ascending */
+	int64_t    *counts;			/* > 0 */
+} CsqTimes;
+
+/* The same under construction: values in an open hash table. */
+typedef struct CsqTimesBuild
+{
+	CsqTimes	t;				/* values and counts of nslots; count 0 = free */
+	uint32_t	nslots;			/* a power of two, 0 = none yet */
+} CsqTimesBuild;
+
+extern bool csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err);
+extern CsqTimes csq_times_done(CsqTimesBuild *b);
+extern bool csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *err);
+extern bool csq_times_same(const CsqTimes *a, const CsqTimes *b);
+
+/*
+ * The smallest length that at least a share q of them do not exceed (0 <= q <= 1).
+ * Exact up to CSQ_TIMES_EXACT different lengths, else within 1/128 of the true
+ * one.  n must be > 0.
+ */
+extern int64_t csq_times_quantile(const CsqTimes *t, double q);
+extern double csq_times_mean(const CsqTimes *t);
+extern double csq_times_stddev(const CsqTimes *t);	/* of a sample; n > 1 */
+
+extern void csq_times_write(const CsqTimes *t, CsqBuf *out);
+extern bool csq_times_read(CsqReader *r, CsqTimes *t);
+extern void csq_times_text(const CsqTimes *t, CsqBuf *out);
+extern bool csq_times_parse(CsqJson *j, CsqTimes *t);
+
+extern void csq_buf_u128(CsqBuf *b, CsqU128 v);
+extern CsqU128 csq_json_u128(CsqJson *j);	/* a string of digits */
+
+static inline double
+csq_u128_double(CsqU128 v)
+{
+	return (double) (uint64_t) (v >> 64) * 18446744073709551616.0 + (double) (uint64_t) v;
+}
+
+/* ---- counting pairs (process_pairs.c) ---- */
+
+/* A hash table from pairs of indexes to slots 0, 1, 2, ... in order of arrival. */
+typedef struct CsqPairs
+{
+	uint64_t   *keys;			/* by slot: source << 32 | target */
+	uint32_t   *table;			/* slot + 1; 0 = free */
+	uint32_t	n;
+	uint32_t	ntable;			/* a power of two */
+	uint32_t	cap;
+} CsqPairs;
+
+extern void csq_pairs_init(CsqPairs *p);
+extern uint32_t csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target);	/* the slot, new or not */
+extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by source, target */
+
+/* ---- events under way (process_events.c) ---- */
+
+/*
+ * Layout (flat.h): header, records from the front; at the end a hash table of
+ * nslots entries of 4 bytes, before it a dictionary that grows downwards.  Its
+ * entries are labels, numbered from 1, and case ids that are texts, numbered from
+ * 0; a slot holds an entry's distance from the end of the dictionary in units of
+ * 4 bytes, 0 = free.  A case id that is an integer is in the record itself: it
+ * is looked up when the events are read, all at a time, which is several times
+ * faster than one by one (the look-ups of a loop overlap, those of a query's rows
+ * do not).  Journeys are numbered from 0.
+ */
+typedef struct CsqProcessEvents
+{
+	CsqFlat		flat;
+	uint32_t	nevents;
+	uint32_t	back;			/* bytes of dictionary */
+	uint32_t	nslots;
+	uint32_t	nlabels;
+	uint32_t	ntexts;
+	uint32_t	njourneys;
+} CsqProcessEvents;
+
+#define CSQ_KEY_LABEL 0
+#define CSQ_KEY_TEXT 1			/* a case id: bytes */
+#define CSQ_KEY_INT 2			/* a case id: a number */
+#define CSQ_KEY_NONE 3			/* a journey: a case without an id */
+
+typedef struct CsqCaseKey
+{
+	uint8_t		kind;
+	const char *s;				/* of a text */
+	size_t		len;
+	int64_t		id;				/* of a number */
+} CsqCaseKey;
+
+extern CsqProcessEvents *csq_process_events_new(void);
+
+/* An event on its way in; channel of e is the resource.  Replaces *pe by a larger copy when it is full. */
+extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
+								   CsqError *err);
+
+/* All events of one case in order; a journey without events is no case. */
+extern bool csq_process_events_journey(CsqProcessEvents **pe, const CsqJourneyView *j, CsqError *err);
+extern bool csq_process_events_merge(CsqProcessEvents **into, const CsqProcessEvents *from, CsqError *err);
+extern bool csq_process_events_check(const void *value, size_t size, CsqError *err);
+
+typedef struct CsqStep
+{
+	int64_t		at;
+	uint32_t	activity;		/* index into labels */
+	uint32_t	resource;		/* index into labels, 0 = none */
+} CsqStep;
+
+/* Events brought into cases. */
+typedef struct CsqProcessLog
+{
+	uint32_t	nlabels;
+	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes */
+	uint32_t	ncases;
+	CsqCaseKey *keys;			/* by case */
+	uint32_t   *first;			/* case c has steps first[c] .. first[c + 1] - 1 */
+	CsqStep    *steps;
+} CsqProcessLog;
+
+/* Checks; the order of the cases is that of arrival, or canonical: ints, texts, journeys. */
+extern bool csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
+
+/* the four directions (process_events_text.c) */
+extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqError *err);
+extern void csq_process_events_text(const CsqProcessLog *log, CsqBuf *out);
+extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqError *err);
+extern void csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
+
+/* ---- the process (process_core.c) ---- */
+
+typedef struct CsqVariant
+{
+	uint32_t	len;
+	const uint32_t *path;		/* indexes into activities */
+	int64_t		n;				/* cases */
+	CsqU128		total;			/* sum of their durations */
+} CsqVariant;
+
+typedef struct CsqEdge
+{
+	uint32_t	source;
+	uint32_t	target;
+	CsqTimes	times;
+} CsqEdge;
+
+typedef struct CsqHandover
+{
+	uint32_t	source;			/* indexes into resources */
+	uint32_t	target;
+	int64_t		n;
+} CsqHandover;
+
+typedef struct CsqProcess
+{
+	uint32_t	nactivities;
+	CsqText    *activities;		/* ascending by bytes, each in some variant */
+	uint32_t	nresources;
+	CsqText    *resources;		/* ascending by bytes, each in some handover */
+	uint32_t	nvariants;
+	CsqVariant *variants;		/* ascending by length, then path */
+	uint32_t	nedges;
+	CsqEdge    *edges;			/* ascending by source, target */
+	uint32_t	nhandovers;
+	CsqHandover *handovers;		/* ascending by source, target */
+	CsqTimes	durations;		/* one per case */
+} CsqProcess;
+
+extern bool csq_process_build(const CsqProcessLog *log, CsqProcess *p, CsqError *err);
+extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
+
+/* Do the parts agree with each other?  The detail says which do not. */
+extern bool csq_process_check(const CsqProcess *p, CsqError *err);
+
+/* A stored value and its parts (process_text.c): open checks everything. */
+extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
+extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
+
+/* The same for a value that was opened or packed before: not checked again. */
+extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
+extern bool csq_process_read(const void *data, size_t len, CsqProcess *p, CsqError *err);
+extern void csq_process_text(const CsqProcess *p, CsqBuf *out);
+extern bool csq_process_parse(const char *text, size_t len, CsqProcess *p, CsqError *err);
+
+static inline int64_t
+csq_process_cases(const CsqProcess *p)
+{
+	return p->durations.n;
+}
+
+/* ---- reading (process_read_core.c) ---- */
+
+typedef struct CsqActivityCounts
+{
+	int64_t		n;				/* occurrences = cases + self_loops + repetitions */
+	int64_t		cases;
+	int64_t		starts;
+	int64_t		ends;
+	int64_t		reworked_cases; /* cases in which it occurs more than once */
+	int64_t		self_loops;		/* occurrences directly after the same activity */
+	int64_t		repetitions;	/* occurrences after the same activity with others between */
+} CsqActivityCounts;
+
+/* By activity. */
+extern CsqActivityCounts *csq_process_activities(const CsqProcess *p);
+
+/* By edge: the cases in which it occurs. */
+extern int64_t *csq_process_edge_cases(const CsqProcess *p);
+
+/* Variants by number of cases, falling; equal ones in their own order. */
+extern uint32_t *csq_process_variant_order(const CsqProcess *p);
+
+/* Time over the average of all edges, in microseconds, by edge; may be negative. */
+extern double *csq_process_excess(const CsqProcess *p);
+
+/* ---- drawing (process_draw.c) ---- */
+
+typedef enum CsqMeasure
+{
+	CSQ_MEASURE_N,
+	CSQ_MEASURE_CASES,
+	CSQ_MEASURE_MEAN,
+	CSQ_MEASURE_P50,
+	CSQ_MEASURE_P90,
+	CSQ_MEASURE_MIN,
+	CSQ_MEASURE_MAX,
+	CSQ_MEASURE_TOTAL
+} CsqMeasure;
+
+extern bool csq_measure_parse(const char *s, size_t len, CsqMeasure *m, CsqError *err);
+extern void csq_process_mermaid(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
+extern void csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
+
+/* ---- models (process_model.c, process_markov.c) ---- */
+
+/* Allowed moves.  Indexes are those of the process it was bound to. */
+typedef struct CsqModel
+{
+	bool		any_start;		/* no list of first activities was given */
+	bool		any_end;
+	bool	   *start;			/* by activity */
+	bool	   *end;
+	bool	   *edge;			/* by edge of the process */
+} CsqModel;
+
+typedef struct CsqDeviation
+{
+	char		kind;			/* 's'tart, 'e'dge, 'f'inish */
+	uint32_t	source;			/* activity; of an edge its source */
+	uint32_t	target;
+	int64_t		n;
+	int64_t		cases;
+} CsqDeviation;
+
+typedef struct CsqConformance
+{
+	int64_t		deviating_cases;
+	int64_t		moves;			/* starts, edges and ends */
+	int64_t		allowed;
+	uint32_t	ndeviations;
+	CsqDeviation *deviations;	/* starts, edges, ends, each by label */
+} CsqConformance;
+
+/* {"edges":[["a","b"],...],"start":["a"],"end":["b"]}; start and end may be left out: any. */
+extern bool csq_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err);
+/* The model that allows what the process does. */
+extern void csq_model_text(const CsqProcess *p, CsqBuf *out);
+extern bool csq_process_conformance(const CsqProcess *p, const CsqModel *m, CsqConformance *c, CsqError *err);
+
+#define CSQ_MARKOV_MAX 400		/* activities: the work grows with their cube */
+
+/*
+ * Absorbing Markov chain.  goal[i] = 1 .. ngoals: reaching activity i ends the
+ * walk with that outcome; 0: it goes on.  probability[i * (ngoals + 1) + g]: from
+ * activity i, outcome g, 0 = the case ends without one; expected[i]: time until
+ * then in microseconds.
+ */
+typedef struct CsqOutcomes
+{
+	double	   *probability;
+	double	   *expected;
+} CsqOutcomes;
+
+extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o,
+								 CsqError *err);
+
+/* Probability that a case reaches the goal, and by activity the same if it led nowhere. */
+extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, double *with, double *without, CsqError *err);
+
+#endif							/* CSQ_PROCESS_H */

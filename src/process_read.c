@@ -1,0 +1,333 @@
+/*
+ * process_read.c
+ *		SQL shell: what is read off a process, row by row.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "csq.h"
+#include "process.h"
+#include "process_pg.h"
+#include "sort.h"
+
+static Datum
+label_datum(const CsqText *t)
+{
+	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+}
+
+/* Microseconds as an interval, hours part only, rounded to the nearest; raises 22008. */
+static Datum
+interval_datum(double usec)
+{
+	Interval   *i = palloc0(sizeof *i);
+
+	usec = rint(usec);
+	if (!(fabs(usec) < 9.2e18))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range"),
+				 errdetail("An interval holds 292,000 years.")));
+	i->time = (int64) usec;
+	return IntervalPGetDatum(i);
+}
+
+static Datum
+exact_interval(int64_t usec)
+{
+	Interval   *i = palloc0(sizeof *i);
+
+	i->time = usec;
+	return IntervalPGetDatum(i);
+}
+
+static int64
+top_arg(FunctionCallInfo fcinfo, int n, const char *function)
+{
+	int32		top = PG_GETARG_INT32(n);
+
+	if (top < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("top of %s must not be negative, not %d", function, top)));
+	return top;
+}
+
+/*
+ * edges(process) -> setof (source text, target text, n int8, cases int8, mean, stddev, p50, p90, min, max, total interval)
+ *
+ * n: how often target directly follows source; cases: in how many cases.  The
+ * times between them: stddev of a sample, NULL for n = 1; p50 and p90 are lengths
+ * that occurred (nearest rank), exact up to 512 different ones, else within 1/128.
+ * Ordered by source and target.
+ * NULL:    no rows.
+ * Errors:  22008 a total beyond 292,000 years.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_edges);
+Datum
+csq_edges(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+	int64_t    *cases;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	csq_process_arg(fcinfo, 0, &p);
+	cases = csq_process_edge_cases(&p);
+	for (uint32_t i = 0; i < p.nedges; i++)
+	{
+		const CsqEdge *e = &p.edges[i];
+		const CsqTimes *t = &e->times;
+		Datum		values[11] = {0};
+		bool		nulls[11] = {false};
+
+		values[0] = label_datum(&p.activities[e->source]);
+		values[1] = label_datum(&p.activities[e->target]);
+		values[2] = Int64GetDatum(t->n);
+		values[3] = Int64GetDatum(cases[i]);
+		values[4] = interval_datum(csq_times_mean(t));
+		nulls[5] = t->n < 2;
+		if (!nulls[5])
+			values[5] = interval_datum(csq_times_stddev(t));
+		values[6] = exact_interval(csq_times_quantile(t, 0.5));
+		values[7] = exact_interval(csq_times_quantile(t, 0.9));
+		values[8] = exact_interval(t->min);
+		values[9] = exact_interval(t->max);
+		if (t->sum > INT64_MAX)
+			interval_datum(1e19);
+		values[10] = exact_interval((int64_t) t->sum);
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * activities(process) -> setof (activity text, n, cases, starts, ends, reworked_cases, self_loops, repetitions int8)
+ *
+ * reworked_cases: cases in which the activity occurs more than once.  Every
+ * occurrence is the first of its case, a self-loop (directly after itself) or a
+ * repetition (again, with something between): n = cases + self_loops + repetitions.
+ * Ordered by activity.
+ * NULL:    no rows.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_activities);
+Datum
+csq_activities(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+	CsqActivityCounts *all;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	csq_process_arg(fcinfo, 0, &p);
+	all = csq_process_activities(&p);
+	for (uint32_t i = 0; i < p.nactivities; i++)
+	{
+		const CsqActivityCounts *a = &all[i];
+		Datum		values[8] = {label_datum(&p.activities[i]), Int64GetDatum(a->n), Int64GetDatum(a->cases), Int64GetDatum(a->starts),
+		Int64GetDatum(a->ends), Int64GetDatum(a->reworked_cases), Int64GetDatum(a->self_loops), Int64GetDatum(a->repetitions)};
+		bool		nulls[8] = {false};
+
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * variants(process, top int default 10) -> setof (rank int, n int8, share float8, cumulative float8, path text[], mean_duration interval)
+ *
+ * The commonest sequences of activities; equally common ones by length, then
+ * activity by activity.  share: of all cases.
+ * NULL:    no rows.
+ * Errors:  22023 top below 0.
+ * Cost:    O(size of the process + v log v) for v variants.
+ */
+PG_FUNCTION_INFO_V1(csq_variants);
+Datum
+csq_variants(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+	uint32_t   *order;
+	Datum	   *labels;
+	int64		top;
+	int64		seen = 0;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	top = top_arg(fcinfo, 1, "variants");
+	csq_process_arg(fcinfo, 0, &p);
+	order = csq_process_variant_order(&p);
+	labels = csq_alloc((p.nactivities + (size_t) 1) * sizeof *labels);
+	for (uint32_t i = 0; i < p.nactivities; i++)
+		labels[i] = label_datum(&p.activities[i]);
+	for (uint32_t i = 0; i < p.nvariants && i < top; i++)
+	{
+		const CsqVariant *v = &p.variants[order[i]];
+		Datum	   *items = csq_alloc(v->len * sizeof *items);
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		for (uint32_t k = 0; k < v->len; k++)
+			items[k] = labels[v->path[k]];
+		seen += v->n;
+		values[0] = Int32GetDatum((int32) i + 1);
+		values[1] = Int64GetDatum(v->n);
+		values[2] = Float8GetDatum((double) v->n / (double) csq_process_cases(&p));
+		values[3] = Float8GetDatum((double) seen / (double) csq_process_cases(&p));
+		values[4] = PointerGetDatum(construct_array(items, (int) v->len, TEXTOID, -1, false, TYPALIGN_INT));
+		values[5] = interval_datum(csq_u128_double(v->total) / (double) v->n);
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[4]));
+		pfree(items);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * throughput(process, q float8 default 0.5) -> interval
+ *
+ * The duration, from the first to the last event, that a share q of the cases do
+ * not exceed; 0.5 is the median, 0 the shortest, 1 the longest.  Nearest rank;
+ * exact up to 512 different durations, else within 1/128.
+ * NULL:    strict; NULL for a process without cases.
+ * Errors:  22023 q outside 0 .. 1.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_throughput);
+Datum
+csq_throughput(PG_FUNCTION_ARGS)
+{
+	CsqProcess	p;
+	double		q = PG_GETARG_FLOAT8(1);
+
+	if (!(q >= 0 && q <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("q of throughput must lie between 0 and 1, not %g", q),
+				 q > 1 && q <= 100 ? errhint("Write %g for %g %%.", q / 100, q) : 0));
+	csq_process_arg(fcinfo, 0, &p);
+	if (csq_process_cases(&p) == 0)
+		PG_RETURN_NULL();
+	return exact_interval(csq_times_quantile(&p.durations, q));
+}
+
+/*
+ * num_cases(process) -> int8
+ *
+ * NULL:    strict.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_process_num_cases);
+Datum
+csq_process_num_cases(PG_FUNCTION_ARGS)
+{
+	CsqProcess	p;
+
+	csq_process_arg(fcinfo, 0, &p);
+	PG_RETURN_INT64(csq_process_cases(&p));
+}
+
+/*
+ * handovers(process) -> setof (source text, target text, n int8)
+ *
+ * How often an event of resource target directly follows one of source in a case,
+ * source = target (work that stayed) included; a pair in which either event has
+ * no resource is none.  Ordered by source and target.
+ * NULL:    no rows.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_handovers);
+Datum
+csq_handovers(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	csq_process_arg(fcinfo, 0, &p);
+	for (uint32_t i = 0; i < p.nhandovers; i++)
+	{
+		const CsqHandover *h = &p.handovers[i];
+		Datum		values[3] = {label_datum(&p.resources[h->source]), label_datum(&p.resources[h->target]), Int64GetDatum(h->n)};
+		bool		nulls[3] = {false};
+
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+typedef struct Ranked
+{
+	double		excess;
+	uint32_t	edge;
+} Ranked;
+
+static int
+falling(const void *a, const void *b)
+{
+	double		x = ((const Ranked *) a)->excess;
+	double		y = ((const Ranked *) b)->excess;
+
+	return (x < y) - (x > y);
+}
+
+/*
+ * bottlenecks(process, top int default 10) -> setof (source text, target text, n int8, mean interval, excess_wait interval, share_of_total_wait float8)
+ *
+ * The edges that cost most time: excess_wait is the time spent on the edge beyond
+ * what its n moves would have taken at the average of all moves.  Edges at or
+ * below the average are not shown; share_of_total_wait: of the time on all edges.
+ * Ordered by excess_wait, falling.
+ * NULL:    no rows.
+ * Errors:  22023 top below 0; 22008 an excess beyond 292,000 years.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_bottlenecks);
+Datum
+csq_bottlenecks(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+	double	   *excess;
+	Ranked	   *ranked;
+	int64		top;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	top = top_arg(fcinfo, 1, "bottlenecks");
+	csq_process_arg(fcinfo, 0, &p);
+	excess = csq_process_excess(&p);
+	ranked = csq_alloc((p.nedges + (size_t) 1) * sizeof *ranked);
+	for (uint32_t i = 0; i < p.nedges; i++)
+		ranked[i] = (Ranked) {excess[i], i};
+	csq_sort(ranked, p.nedges, sizeof *ranked, falling);
+	for (uint32_t i = 0; i < p.nedges && i < top && rint(ranked[i].excess) > 0; i++)
+	{
+		const CsqEdge *e = &p.edges[ranked[i].edge];
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		values[0] = label_datum(&p.activities[e->source]);
+		values[1] = label_datum(&p.activities[e->target]);
+		values[2] = Int64GetDatum(e->times.n);
+		values[3] = interval_datum(csq_times_mean(&e->times));
+		values[4] = interval_datum(ranked[i].excess);
+		values[5] = Float8GetDatum(csq_u128_double(e->times.sum) / csq_u128_double(p.durations.sum));
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}

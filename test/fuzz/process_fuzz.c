@@ -1,0 +1,200 @@
+/*
+ * process_fuzz.c
+ *		Fuzz target: processes and collected events from arbitrary bytes.
+ *
+ * First byte: 0 process text, 1 process binary, 2 collected events as text, 3 as
+ * binary, 4 collected events as they would lie on disk, 5 a process as it would
+ * lie on disk, 6 events two bytes each: one-level and split must agree.  What was
+ * read is written and read again.
+ */
+#include "core.h"
+#include "process.h"
+
+#include <stdlib.h>
+
+#include "host.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static bool
+same(const void *a, const void *b)
+{
+	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
+}
+
+/* Everything that reads a process, and both forms there and back. */
+static void
+process_there_and_back(const CsqProcess *p)
+{
+	CsqProcess	again;
+	CsqProcess	sum;
+	CsqModel	model;
+	CsqConformance c;
+	CsqBuf		text;
+	CsqError	err;
+	void	   *v = csq_process_pack(p, &err);
+
+	must(v != NULL && csq_process_open(v, csq_flat_size(v), &again, &err));
+	csq_buf_init(&text);
+	csq_process_text(&again, &text);
+	must(csq_process_parse(text.data, text.len, &again, &err));
+	must(same(v, csq_process_pack(&again, &err)));
+	csq_process_activities(p);
+	csq_process_edge_cases(p);
+	csq_process_variant_order(p);
+	csq_process_excess(p);
+	csq_buf_init(&text);		/* the one before is what again points into */
+	csq_process_mermaid(p, 3, CSQ_MEASURE_P90, &text);
+	csq_process_dot(p, 100, CSQ_MEASURE_TOTAL, &text);
+	text.len = 0;
+	csq_model_text(p, &text);
+	must(csq_model_parse(p, text.data, text.len, &model, &err));
+	must(!csq_process_conformance(p, &model, &c, &err) || (c.deviating_cases == 0 && c.allowed == c.moves));
+	if (csq_process_add(p, &again, &sum, &err))
+		must(csq_process_pack(&sum, &err) != NULL);
+}
+
+/* The process behind events; NULL when its times are out of range. */
+static void *
+value_of(const CsqProcessEvents *pe)
+{
+	CsqProcessLog log;
+	CsqProcess	p;
+	CsqError	err;
+
+	must(csq_process_log(pe, false, &log, &err));
+	if (!csq_process_build(&log, &p, &err))
+		return NULL;
+	must(csq_process_check(&p, &err));
+	return csq_process_pack(&p, &err);
+}
+
+static void
+events_there_and_back(const CsqProcessEvents *pe)
+{
+	CsqProcessLog log;
+	CsqBuf		form[4];
+	CsqError	err;
+	CsqProcessEvents *again;
+	void	   *v = value_of(pe);
+
+	for (int i = 0; i < 4; i++)
+		csq_buf_init(&form[i]);
+	must(csq_process_log(pe, true, &log, &err));
+	csq_process_events_text(&log, &form[0]);
+	csq_process_events_write(&log, &form[1]);
+	must((again = csq_process_events_parse(form[0].data, form[0].len, &err)) != NULL);
+	must(csq_process_log(again, true, &log, &err));
+	csq_process_events_write(&log, &form[2]);
+	must(form[2].len == form[1].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
+	must((again = csq_process_events_read(form[1].data, form[1].len, &err)) != NULL);
+	must(v == NULL || same(v, value_of(again)));
+}
+
+/* A damaged stored value is refused or read without harm. */
+static void
+stored(const uint8_t *data, size_t size, bool events)
+{
+	void	   *v = csq_alloc0(size + 4);
+	CsqError	err;
+	CsqProcess	p;
+
+	memcpy((char *) v + 4, data, size);
+	csq_flat_set_size(v, size + 4);
+	if (!events)
+	{
+		if (csq_process_open(v, size + 4, &p, &err))
+			process_there_and_back(&p);
+		return;
+	}
+	if (csq_process_events_check(v, size + 4, &err))
+	{
+		CsqProcessLog log;
+		CsqProcessEvents *copy = csq_process_events_new();
+
+		if (!csq_process_events_merge(&copy, v, &err))
+			return;
+		must(csq_process_events_check(copy, csq_flat_size(copy), &err));
+		if (csq_process_log(v, true, &log, &err))
+			csq_process_build(&log, &p, &err);
+	}
+}
+
+static void
+random_events(const uint8_t *data, size_t size)
+{
+	CsqProcessEvents *whole = csq_process_events_new();
+	CsqProcessEvents *part[2] = {csq_process_events_new(), csq_process_events_new()};
+	static const char *const labels[] = {"a", "bb", "", "ccc"};
+	CsqError	err;
+
+	for (; size >= 2; size -= 2, data += 2)
+	{
+		CsqNewEvent e = {0};
+		CsqCaseKey	key = {CSQ_KEY_INT, "", 0, data[0] & 7};
+
+		e.at = data[1] >> 4;
+		e.activity = labels[data[1] & 3];
+		e.activity_len = strlen(e.activity);
+		if (data[1] & 4)
+		{
+			e.channel = labels[data[0] >> 6];
+			e.channel_len = strlen(e.channel);
+		}
+		must(csq_process_events_add(&whole, &key, &e, &err));
+		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, &err));
+	}
+	must(csq_process_events_merge(&part[0], part[1], &err));
+	must(same(value_of(whole), value_of(part[0])));
+	events_there_and_back(whole);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	CsqProcess	p;
+	CsqProcessEvents *pe;
+	const char *text = (const char *) data + 1;
+	size_t		len = size - 1;
+
+	if (size == 0)
+		return 0;
+	switch (data[0] % 7)
+	{
+		case 0:
+			if (csq_process_parse(text, len, &p, &err))
+				process_there_and_back(&p);
+			break;
+		case 1:
+			if (csq_process_read(text, len, &p, &err))
+				process_there_and_back(&p);
+			break;
+		case 2:
+			if ((pe = csq_process_events_parse(text, len, &err)) != NULL)
+				events_there_and_back(pe);
+			break;
+		case 3:
+			if ((pe = csq_process_events_read(text, len, &err)) != NULL)
+				events_there_and_back(pe);
+			break;
+		case 4:
+			stored(data + 1, len, true);
+			break;
+		case 5:
+			stored(data + 1, len, false);
+			break;
+		case 6:
+			random_events(data + 1, len);
+			break;
+	}
+	csq_host_reset();
+	return 0;
+}

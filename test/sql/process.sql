@@ -1,0 +1,182 @@
+-- processes: figures against SQL, one-level = nested = any split, text and binary, refusals
+SET timezone = 'UTC';
+SET search_path = csq, public;
+
+CREATE TABLE process_ev (part int, c int, at timestamptz, activity text, resource text);
+INSERT INTO process_ev
+SELECT i * 7 % 5, (i * 7919 % 1009)::int % 211, timestamptz '2026-01-01' + (i * 104729 % 4001) * interval '7 min',
+       (ARRAY['open', 'reply', 'wait', '投诉', 'done'])[1 + (i * 31 % 97) % 5], (ARRAY['ann', NULL, 'bob', 'cy'])[1 + (i * 17 % 89) % 4]
+FROM generate_series(1, 6000) i;
+-- a small one to look at: a case with a loop, one with a repetition, one event alone
+CREATE TABLE process_few (c text, at timestamptz, activity text, resource text);
+INSERT INTO process_few VALUES
+  ('A', '2026-01-05 09:00+00', 'open', 'ann'), ('A', '2026-01-05 10:00+00', 'reply', 'bob'), ('A', '2026-01-05 10:30+00', 'reply', 'bob'), ('A', '2026-01-05 12:00+00', 'close', NULL),
+  ('B', '2026-01-06 09:00+00', 'open', 'ann'), ('B', '2026-01-06 11:00+00', 'reply', 'ann'), ('B', '2026-01-06 12:00+00', 'close', 'ann'), ('B', '2026-01-07 12:00+00', 'reply', 'bob'),
+  ('C', '2026-01-07 09:00+00', 'open', NULL),
+  (NULL, '2026-01-07 09:00+00', 'open', NULL), ('D', NULL, 'open', NULL), ('D', '2026-01-07 09:00+00', NULL, NULL);
+CREATE VIEW process_small AS SELECT process_agg(c, at, activity, resource) AS p FROM process_few;
+SELECT p FROM process_small;
+SELECT x.* FROM process_small, edges(p) x;
+SELECT x.* FROM process_small, activities(p) x;
+SELECT x.* FROM process_small, variants(p) x;
+SELECT x.* FROM process_small, handovers(p) x;
+SELECT x.* FROM process_small, bottlenecks(p) x;
+SELECT num_cases(p), throughput(p), throughput(p, 0), throughput(p, 1), throughput(p, 0.34) FROM process_small;
+-- ties: time, then activity by bytes, then resource, none first; whatever the order of the rows
+SELECT path FROM variants((SELECT process_agg(1, '2026-01-01', a) FROM (VALUES ('b'), ('a'), ('B'), ('a')) v(a)));
+-- types of case ids
+SELECT count(DISTINCT p::text) FROM (
+  SELECT process_agg(c, at, activity) FROM process_ev UNION ALL SELECT process_agg(c::int2, at, activity) FROM process_ev
+  UNION ALL SELECT process_agg(c::int8 * 10000000000, at, activity) FROM process_ev UNION ALL SELECT process_agg(c::text, at, activity) FROM process_ev
+  UNION ALL SELECT process_agg(c::varchar(9), at, activity) FROM process_ev UNION ALL SELECT process_agg(c::char(9), at, activity) FROM process_ev
+  UNION ALL SELECT process_agg(md5(c::text)::uuid, at, activity) FROM process_ev) x(p);
+
+-- independent SQL: lag() and count()
+CREATE TABLE process_naive AS
+SELECT *, lag(activity) OVER w AS before, lag(resource) OVER w AS giver, at - lag(at) OVER w AS gap,
+       count(*) OVER (PARTITION BY c, activity ORDER BY at, activity COLLATE "C", resource COLLATE "C" NULLS FIRST, part ROWS UNBOUNDED PRECEDING) AS nth,
+       row_number() OVER w AS ord, count(*) OVER (PARTITION BY c) AS len
+FROM process_ev WINDOW w AS (PARTITION BY c ORDER BY at, activity COLLATE "C", resource COLLATE "C" NULLS FIRST, part);
+CREATE TABLE process_one AS SELECT process_agg(c, at, activity, resource) AS p FROM process_ev;
+WITH mine AS (
+  SELECT e.source, e.target, e.n, e.cases, round(extract(epoch FROM e.mean), 4), round(extract(epoch FROM e.stddev), 4), e.p50, e.p90, e.min, e.max, e.total FROM process_one, edges(p) e
+), theirs AS (
+  SELECT before, activity, count(*), count(DISTINCT c), round(avg(extract(epoch FROM gap)), 4), round(stddev(extract(epoch FROM gap)), 4),
+         percentile_disc(0.5) WITHIN GROUP (ORDER BY gap), percentile_disc(0.9) WITHIN GROUP (ORDER BY gap), min(gap), max(gap), sum(gap)
+  FROM process_naive WHERE before IS NOT NULL GROUP BY 1, 2
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+WITH mine AS (
+  SELECT a.* FROM process_one, activities(p) a
+), theirs AS (
+  SELECT activity, count(*), count(DISTINCT c), count(*) FILTER (WHERE ord = 1), count(*) FILTER (WHERE ord = len), count(*) FILTER (WHERE nth = 2),
+         count(*) FILTER (WHERE before = activity), count(*) FILTER (WHERE nth > 1 AND before <> activity)
+  FROM process_naive GROUP BY 1
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+WITH mine AS (
+  SELECT h.* FROM process_one, handovers(p) h
+), theirs AS (
+  SELECT giver, resource, count(*) FROM process_naive WHERE giver IS NOT NULL AND resource IS NOT NULL GROUP BY 1, 2
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+WITH traces AS (
+  SELECT c, array_agg(activity ORDER BY ord) AS path, max(at) - min(at) AS d FROM process_naive GROUP BY c
+), mine AS (
+  SELECT v.path, v.n, v.mean_duration FROM process_one, variants(p, 1000) v
+), theirs AS (
+  SELECT path, count(*), avg(d) FROM traces GROUP BY path
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ,
+         (SELECT throughput(p, 0.9) = (SELECT percentile_disc(0.9) WITHIN GROUP (ORDER BY d) FROM traces) FROM process_one) AS throughput;
+
+-- every way of building it gives the same bytes
+CREATE FUNCTION pg_temp.same(query text) RETURNS bool LANGUAGE plpgsql AS $$
+DECLARE
+  ok bool;
+BEGIN
+  EXECUTE format('SELECT q.p = o.p AND process_send(q.p) = process_send(o.p) FROM process_one o, (%s) q(p)', query) INTO ok;
+  RETURN ok;
+END $$;
+-- nested
+SELECT pg_temp.same('SELECT process_agg(j) FROM (SELECT journey_agg(at, activity, resource) AS j FROM process_ev GROUP BY c ORDER BY max(at) DESC) x');
+SELECT pg_temp.same('SELECT process_agg(j) FROM (SELECT rollup(j::text::journey) AS j FROM (SELECT c, journey_agg(at, activity, resource) AS j FROM process_ev GROUP BY c, part) y GROUP BY c) x');
+-- rows in other orders
+SELECT pg_temp.same('SELECT process_agg(c, at, activity, resource ORDER BY at DESC) FROM process_ev');
+SELECT pg_temp.same('SELECT process_agg(c, at, activity, resource ORDER BY c, part) FROM process_ev');
+-- rollup of any split into whole cases, through text
+SELECT pg_temp.same('SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, resource)::text::process AS p FROM process_ev GROUP BY c % 7 ORDER BY c % 7) x');
+SELECT pg_temp.same('SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, resource) AS p FROM process_ev GROUP BY c ORDER BY c DESC) x');
+SELECT pg_temp.same('SELECT a.p + b.p FROM (SELECT process_agg(c, at, activity, resource) FROM process_ev WHERE c < 50) a(p), (SELECT process_agg(c, at, activity, resource) FROM process_ev WHERE c >= 50) b(p)');
+-- two workers
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+ALTER TABLE process_ev SET (parallel_workers = 2);
+SELECT pg_temp.same('SELECT process_agg(c, at, activity, resource) FROM process_ev');
+SELECT pg_temp.same('SELECT process_agg(j) FROM (SELECT journey_agg(at, activity, resource) AS j FROM process_ev GROUP BY c) x');
+SELECT pg_temp.same('SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, resource) AS p FROM process_ev GROUP BY c) x');
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+-- partitions that hold parts of cases
+CREATE TABLE process_partitioned (LIKE process_ev) PARTITION BY LIST (part);
+CREATE TABLE process_p0 PARTITION OF process_partitioned FOR VALUES IN (0, 2);
+CREATE TABLE process_p1 PARTITION OF process_partitioned DEFAULT;
+INSERT INTO process_partitioned TABLE process_ev;
+SET enable_partitionwise_aggregate = on;
+SELECT pg_temp.same('SELECT process_agg(c, at, activity, resource) FROM process_partitioned');
+SELECT bool_and(pg_temp.same(format('SELECT process_agg(c, at, activity, resource) FROM (SELECT * FROM process_ev WHERE part <> %s UNION ALL SELECT * FROM process_partitioned WHERE part = %s) x', i, i))) FROM generate_series(0, 4) i;
+RESET enable_partitionwise_aggregate;
+-- collected events by hand: combine, text and binary
+CREATE TABLE process_binary (e process_events, p process);
+INSERT INTO process_binary SELECT process_append(process_append(NULL, 7, '2026-01-05 10:00+00', 'b', 'x'), -3, '2026-01-05 09:00+00', 'a', NULL), p FROM process_one;
+INSERT INTO process_binary SELECT process_append(process_append(process_append(NULL, 'k"7'::text, '2026-01-05 10:00+00', 'b'), j), j), (SELECT p FROM process_small)
+FROM (SELECT journey_agg('2026-01-05', a, NULL, NULL, s) AS j FROM (VALUES ('z', 1), ('y', 2)) v(a, s)) x;
+SELECT e FROM process_binary;
+SELECT process_combine((SELECT e FROM process_binary LIMIT 1), (SELECT e FROM process_binary OFFSET 1));
+SELECT process_combine(e, e)::text = process_combine(e::text::process_events, e)::text, process(e)::text FROM process_binary;
+\getenv abs_builddir PG_ABS_BUILDDIR
+\set file :abs_builddir '/results/process.bin'
+CREATE TABLE process_back (LIKE process_binary);
+COPY process_binary TO :'file' (FORMAT binary);
+COPY process_back FROM :'file' (FORMAT binary);
+SELECT bool_and(a.p = b.p AND a.e::text = b.e::text) FROM (SELECT *, row_number() OVER () AS i FROM process_binary) a JOIN (SELECT *, row_number() OVER () AS i FROM process_back) b USING (i);
+
+-- in a window, and over nothing
+SELECT c, num_cases(process_agg(c, at, activity) OVER (ORDER BY c)) FROM process_few WHERE c < 'D' AND activity = 'open';
+SELECT process_agg(c, at, activity) IS NULL, process_agg(NULL::journey) IS NULL FROM process_few WHERE false;
+SELECT process_agg(c, at, activity) IS NULL AS "all rows skipped" FROM process_few WHERE c IS NULL;
+SELECT rollup(p) IS NULL FROM process_one WHERE false;
+SELECT p, throughput(p), num_cases(p), (SELECT count(*) FROM edges(p)) AS edges FROM (SELECT process_agg('{"v":1,"events":[]}'::journey)) x(p);
+SELECT p + NULL = p, NULL + p = p FROM process_small;
+SELECT count(*) FROM edges(NULL);
+
+-- refused
+SELECT process_agg(c::numeric, at, activity) FROM process_ev;
+SELECT process_agg(c, 'infinity', activity) FROM process_ev;
+SELECT throughput(p, 50) FROM process_small;
+SELECT throughput(p, 'NaN') FROM process_small;
+SELECT * FROM process_small, variants(p, -1);
+SELECT '{"v":1}'::process;
+SELECT '{"v":1,"activities":["a"],"resources":[],"variants":[[[0],1,"0"]],"edges":[],"handovers":[],"durations":[0,2]}'::process;
+SELECT '{"v":1,"cases":[[1,[["2026-01-05T00:00:00Z","a"]]],[2,[]]]}'::process_events;
+SELECT '{"v":1,"cases":[[1,[["yesterday","a"]]]]}'::process_events;
+
+-- pictures: deterministic, escaped
+CREATE VIEW process_odd AS
+SELECT process_agg(1, at::timestamptz, a) AS p FROM (VALUES ('2026-01-05 09:00+00', E'say "hi"\n'), ('2026-01-05 09:00:30+00', 'a\b'), ('2026-01-05 11:30+00', '<b>&amp;</b> #1; `x`'), ('2026-01-09 12:00+00', '投诉'), ('2026-01-09 12:00:00.25+00', '')) v(at, a);
+SELECT to_mermaid(p) FROM process_odd;
+SELECT to_dot(p, 3, 'mean') FROM process_odd;
+SELECT to_mermaid(p, 2, 'p90') FROM process_small;
+SELECT to_mermaid(p, 1, 'median') FROM process_small;
+SELECT to_dot(p, -1) FROM process_small;
+SELECT to_mermaid(p), to_dot(p) FROM (SELECT process_agg('{"v":1,"events":[]}'::journey)) x(p);
+-- every measure
+SELECT m, to_mermaid(p, 1, m) = to_mermaid(p, 1) AS as_n, length(to_dot(p, 1, m)) > 100 FROM process_small, unnest('{n,cases,mean,p50,p90,min,max,total}'::text[]) m;
+
+-- conformance: against a model, against another process, against SQL
+SELECT x.* FROM process_small, conformance(p, '{"edges":[["open","reply"],["reply","close"]],"start":["open"],"end":["close"]}') x;
+SELECT x.* FROM process_small, conformance(p, '{"edges":[["open","reply"],["reply","close"],["reply","reply"],["close","reply"],["new","old"]]}') x;
+SELECT fitness(p, '{"edges":[["open","reply"],["reply","close"]],"start":["open"],"end":["close"]}'), fitness(p, '{"edges":[]}'), fitness(p, model_of(p)), model_of(p) FROM process_small;
+SELECT x.* FROM conformance((SELECT process_agg(c, at, activity) FROM process_few), (SELECT model_of(process_agg(c, at, activity)) FROM process_few WHERE c = 'B')) x;
+WITH model(source, target) AS (VALUES ('open', 'reply'), ('reply', 'wait'), ('wait', 'reply'), ('reply', 'done'), ('open', 'done'), ('wait', 'open')), moves AS (
+  SELECT c, before, activity, (before, activity) IN (TABLE model) AS allowed FROM process_naive WHERE before IS NOT NULL
+  UNION ALL SELECT c, NULL, activity, activity IN ('open', 'wait') FROM process_naive WHERE ord = 1
+  UNION ALL SELECT c, activity, NULL, activity = 'done' FROM process_naive WHERE ord = len
+), theirs AS (
+  SELECT CASE WHEN before IS NULL THEN 'start' WHEN activity IS NULL THEN 'end' ELSE 'edge' END, before, activity, count(*), count(DISTINCT c), count(DISTINCT c) / 211.0::float8 FROM moves WHERE NOT allowed GROUP BY 1, 2, 3
+  UNION ALL SELECT 'any', NULL, NULL, count(*), count(DISTINCT c), count(DISTINCT c) / 211.0::float8 FROM moves WHERE NOT allowed
+), m(model) AS (
+  SELECT jsonb_build_object('edges', jsonb_agg(jsonb_build_array(source, target)), 'start', '["open","wait"]'::jsonb, 'end', '["done"]'::jsonb) FROM model
+), mine AS (
+  SELECT x.kind, x.source, x.target, x.n, x.cases, x.share FROM process_one, m, conformance(p, m.model) x
+) SELECT num_cases(p), (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ,
+         fitness(p, (SELECT model FROM m)) = (SELECT avg(allowed::int)::float8 FROM moves) AS fitness FROM process_one;
+SELECT x.* FROM process_small, conformance(p, '{"edges":[["open"]]}') x;
+SELECT fitness(p, '{"start":[]}') FROM process_small;
+SELECT fitness(p, '[]') FROM process_small;
+
+-- outcomes: open -> reply 2 of 3; reply -> reply 1, close 2, end 1 of 4: close is reached from reply with 2/3, from open with 4/9
+SELECT x.* FROM process_small, outcomes(p, '{close}') x;
+SELECT x.* FROM process_small, outcomes(p, '{nothing,NULL}') x;
+SELECT x.* FROM process_small, removal_effect(p, 'close') x;
+SELECT count(*) FROM process_small, removal_effect(p, 'nothing') x;
+SELECT activity, round(sum(probability)::numeric, 9) AS sum, count(*) FROM process_one, outcomes(p, '{done,wait}') GROUP BY activity ORDER BY activity COLLATE "C";
+SELECT count(*) FROM outcomes((SELECT process_agg(1, timestamptz '2026-01-01' + i * interval '1 s', 'a' || i) FROM generate_series(1, 401) i), '{a1}');

@@ -1,0 +1,674 @@
+/*
+ * process_test.c
+ *		Processes against a plain array of events and naive counting.
+ *
+ * The model keeps rows (case, time, activity, resource) in an array; the naive
+ * process sorts them and counts by loops over everything.  A process built in
+ * one go, from any split of the rows, from journeys, and by adding processes of
+ * any split of the cases must be the same bytes and give the naive figures.
+ */
+#include "test.h"
+
+#include "process.h"
+
+#define MAX_ROWS 160
+#define LABELS 6
+
+typedef struct Row
+{
+	int			c;
+	int64_t		at;
+	int			activity;
+	int			resource;		/* -1 = none */
+} Row;
+
+static Row	rows[MAX_ROWS];
+static int	nrows;
+static bool text_ids;
+static const char *const names[LABELS] = {"b", "", "a", "ab", "\xe6\x8a\x95\xe8\xaf\x89", "c"};
+static const char *const people[3] = {"zoe", "a", "Bob"};
+
+static void
+random_rows(int max)
+{
+	int			cases = 1 + (int) test_random_below(8);
+	int			labels = 1 + (int) test_random_below(LABELS);
+	int64_t		span = test_random_below(3) == 0 ? 4 : test_random_below(2) == 0 ? 100000 : INT64_C(400000000000000);
+
+	nrows = 1 + (int) test_random_below((uint64_t) max);
+	text_ids = test_random_below(2) == 0;
+	for (int i = 0; i < nrows; i++)
+	{
+		rows[i].c = (int) test_random_below((uint64_t) cases) - 3;
+		rows[i].at = (int64_t) test_random_below((uint64_t) span);
+		rows[i].activity = (int) test_random_below((uint64_t) labels);
+		rows[i].resource = (int) test_random_below(4) - 1;
+	}
+}
+
+static CsqNewEvent
+event_of(const Row *r)
+{
+	CsqNewEvent e = {0};
+
+	e.at = r->at;
+	e.activity = names[r->activity];
+	e.activity_len = strlen(e.activity);
+	if (r->resource >= 0)
+	{
+		e.channel = people[r->resource];
+		e.channel_len = strlen(e.channel);
+	}
+	return e;
+}
+
+static void
+add_row(CsqProcessEvents **pe, const Row *r)
+{
+	char		id[24];
+	CsqCaseKey	key;
+	CsqNewEvent e = event_of(r);
+	CsqError	err;
+
+	key.kind = text_ids ? CSQ_KEY_TEXT : CSQ_KEY_INT;
+	key.s = id;
+	key.len = (size_t) snprintf(id, sizeof id, "case %d", r->c);
+	key.id = r->c * INT64_C(3000000000);
+	CHECK(csq_process_events_add(pe, &key, &e, &err));
+}
+
+/* The stored process of collected events. */
+static CsqFlat *
+value_of(const CsqProcessEvents *pe)
+{
+	CsqProcessLog log;
+	CsqProcess	p;
+	CsqError	err;
+	CsqFlat    *v;
+
+	CHECK(csq_process_log(pe, false, &log, &err));
+	CHECK(csq_process_build(&log, &p, &err));
+	v = csq_process_pack(&p, &err);
+	CHECK(v != NULL && csq_process_open(v, csq_flat_size(v), &p, &err));
+	return v;
+}
+
+static CsqFlat *
+value_of_rows(void)
+{
+	CsqProcessEvents *pe = csq_process_events_new();
+
+	for (int i = 0; i < nrows; i++)
+		add_row(&pe, &rows[i]);
+	return value_of(pe);
+}
+
+static bool
+same(const CsqFlat *a, const CsqFlat *b)
+{
+	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
+}
+
+/* ---- the naive process ---- */
+
+static int
+compare_rows(const void *pa, const void *pb)
+{
+	const Row  *a = pa;
+	const Row  *b = pb;
+	int			c;
+
+	if (a->c != b->c)
+		return a->c < b->c ? -1 : 1;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if ((c = strcmp(names[a->activity], names[b->activity])) != 0)
+		return c;
+	if ((a->resource < 0) != (b->resource < 0))
+		return a->resource < 0 ? -1 : 1;
+	return a->resource < 0 ? 0 : strcmp(people[a->resource], people[b->resource]);
+}
+
+static int
+compare_i64(const void *a, const void *b)
+{
+	int64_t		x = *(const int64_t *) a;
+	int64_t		y = *(const int64_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+is_label(const CsqText *t, const char *s)
+{
+	return csq_json_is(t, s);
+}
+
+/* The figures of one edge, by going through the sorted rows. */
+static void
+check_edge(const CsqProcess *p, uint32_t i, int64_t cases)
+{
+	const CsqEdge *e = &p->edges[i];
+	int64_t		gaps[MAX_ROWS];
+	int			n = 0;
+	int64_t		naive_cases = 0;
+	int			last = INT32_MIN;
+	double		sum = 0;
+	double		square = 0;
+
+	for (int k = 1; k < nrows; k++)
+		if (rows[k].c == rows[k - 1].c && is_label(&p->activities[e->source], names[rows[k - 1].activity]) &&
+			is_label(&p->activities[e->target], names[rows[k].activity]))
+		{
+			gaps[n] = rows[k].at - rows[k - 1].at;
+			sum += (double) gaps[n++];
+			naive_cases += rows[k].c != last;
+			last = rows[k].c;
+		}
+	CHECK(n > 0);
+	CHECK_EQ_I64(e->times.n, n);
+	CHECK_EQ_I64(cases, naive_cases);
+	qsort(gaps, (size_t) n, sizeof gaps[0], compare_i64);
+	CHECK_EQ_I64(e->times.min, gaps[0]);
+	CHECK_EQ_I64(e->times.max, gaps[n - 1]);
+	for (int q = 0; q <= 4; q++)
+	{
+		int			rank = (int) ceil(q * 0.25 * n);
+
+		CHECK_EQ_I64(csq_times_quantile(&e->times, q * 0.25), gaps[rank < 1 ? 0 : rank - 1]);
+	}
+	CHECK_NEAR(csq_times_mean(&e->times), sum / n, 1e-9 * (1 + sum));
+	for (int k = 0; k < n; k++)
+		square += ((double) gaps[k] - sum / n) * ((double) gaps[k] - sum / n);
+	if (n > 1)
+		CHECK_NEAR(csq_times_stddev(&e->times), sqrt(square / (n - 1)), 1e-6 * (1 + sum / n));
+}
+
+static void
+check_activity(const CsqText *label, const CsqActivityCounts *a)
+{
+	CsqActivityCounts want = {0};
+	int			in_case = 0;
+
+	for (int k = 0; k < nrows; k++)
+	{
+		bool		first = k == 0 || rows[k - 1].c != rows[k].c;
+		bool		last = k == nrows - 1 || rows[k + 1].c != rows[k].c;
+
+		if (first)
+			in_case = 0;
+		if (!is_label(label, names[rows[k].activity]))
+			continue;
+		want.n++;
+		want.starts += first;
+		want.ends += last;
+		want.cases += in_case == 0;
+		want.reworked_cases += in_case == 1;
+		if (in_case > 0 && rows[k - 1].activity == rows[k].activity)
+			want.self_loops++;
+		else if (in_case > 0)
+			want.repetitions++;
+		in_case++;
+	}
+	CHECK(memcmp(&want, a, sizeof want) == 0);
+	CHECK_EQ_I64(a->n, a->cases + a->self_loops + a->repetitions);
+}
+
+static void
+check_handovers(const CsqProcess *p)
+{
+	int64_t		total = 0;
+	int64_t		naive = 0;
+
+	for (int k = 1; k < nrows; k++)
+		naive += rows[k].c == rows[k - 1].c && rows[k].resource >= 0 && rows[k - 1].resource >= 0;
+	for (uint32_t i = 0; i < p->nhandovers; i++)
+	{
+		int64_t		n = 0;
+
+		for (int k = 1; k < nrows; k++)
+			n += rows[k].c == rows[k - 1].c && rows[k].resource >= 0 && rows[k - 1].resource >= 0 &&
+				is_label(&p->resources[p->handovers[i].source], people[rows[k - 1].resource]) &&
+				is_label(&p->resources[p->handovers[i].target], people[rows[k].resource]);
+		CHECK_EQ_I64(p->handovers[i].n, n);
+		total += n;
+	}
+	CHECK_EQ_I64(total, naive);
+}
+
+/* The variants: each case has one, and their counts add up to the cases. */
+static void
+check_variants(const CsqProcess *p)
+{
+	int64_t		found[MAX_ROWS] = {0};
+	int64_t		cases = 0;
+
+	for (int from = 0, to; from < nrows; from = to)
+	{
+		uint32_t	hits = 0;
+
+		for (to = from; to < nrows && rows[to].c == rows[from].c;)
+			to++;
+		cases++;
+		for (uint32_t i = 0; i < p->nvariants; i++)
+		{
+			bool		match = p->variants[i].len == (uint32_t) (to - from);
+
+			for (int k = from; match && k < to; k++)
+				match = is_label(&p->activities[p->variants[i].path[k - from]], names[rows[k].activity]);
+			hits += match;
+			found[i] += match;
+		}
+		CHECK_EQ_I64(hits, 1);
+	}
+	CHECK_EQ_I64(cases, csq_process_cases(p));
+	for (uint32_t i = 0; i < p->nvariants; i++)
+		CHECK_EQ_I64(p->variants[i].n, found[i]);
+}
+
+static void
+check_naive(const CsqFlat *v)
+{
+	CsqProcess	p;
+	CsqError	err;
+	int64_t    *cases;
+	CsqActivityCounts *all;
+	double		excess = 0;
+	int64_t		longest = 0;
+
+	CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
+	qsort(rows, (size_t) nrows, sizeof rows[0], compare_rows);
+	cases = csq_process_edge_cases(&p);
+	for (uint32_t i = 0; i < p.nedges; i++)
+	{
+		check_edge(&p, i, cases[i]);
+		excess += csq_process_excess(&p)[i];
+	}
+	CHECK_NEAR(excess, 0, 1e-6 * (1 + csq_u128_double(p.durations.sum)));
+	all = csq_process_activities(&p);
+	for (uint32_t i = 0; i < p.nactivities; i++)
+		check_activity(&p.activities[i], &all[i]);
+	check_handovers(&p);
+	check_variants(&p);
+	for (int from = 0, to; from < nrows; from = to)
+	{
+		for (to = from; to < nrows && rows[to].c == rows[from].c;)
+			to++;
+		if (rows[to - 1].at - rows[from].at > longest)
+			longest = rows[to - 1].at - rows[from].at;
+	}
+	CHECK_EQ_I64(p.durations.max, longest);
+}
+
+/* ---- splits ---- */
+
+/* Rows in a random order dealt to parts, the parts merged in a random tree, some through text or binary. */
+static CsqProcessEvents *
+travel(const CsqProcessEvents *pe)
+{
+	CsqProcessLog log;
+	CsqBuf		b;
+	CsqError	err;
+	CsqProcessEvents *back;
+	bool		binary = test_random_below(2) == 0;
+
+	CHECK(csq_process_log(pe, true, &log, &err));
+	csq_buf_init(&b);
+	if (binary)
+	{
+		csq_process_events_write(&log, &b);
+		back = csq_process_events_read(b.data, b.len, &err);
+	}
+	else
+	{
+		csq_process_events_text(&log, &b);
+		back = csq_process_events_parse(b.data, b.len, &err);
+	}
+	if (back == NULL)
+		printf("%s: %s\n%s\n", err.message, err.detail, binary ? "" : b.data);
+	CHECK(back != NULL);
+	return back;
+}
+
+static CsqFlat *
+split_rows(void)
+{
+	CsqProcessEvents *part[5];
+	int			n = 1 + (int) test_random_below(5);
+	CsqError	err;
+
+	for (int i = 0; i < n; i++)
+		part[i] = csq_process_events_new();
+	for (int i = nrows - 1; i > 0; i--)
+	{
+		int			k = (int) test_random_below((uint64_t) i + 1);
+		Row			r = rows[i];
+
+		rows[i] = rows[k];
+		rows[k] = r;
+	}
+	for (int i = 0; i < nrows; i++)
+		add_row(&part[test_random_below((uint64_t) n)], &rows[i]);
+	for (; n > 1; n--)
+	{
+		int			into = (int) test_random_below((uint64_t) n - 1);
+
+		if (test_random_below(2) == 0)
+			part[n - 1] = travel(part[n - 1]);
+		CHECK(csq_process_events_check(part[n - 1], csq_flat_size(part[n - 1]), &err));
+		CHECK(csq_process_events_merge(&part[into], part[n - 1], &err));
+	}
+	return value_of(part[0]);
+}
+
+/* By journeys, merged, some through text or binary: the nested form. */
+static CsqFlat *
+by_journeys(void)
+{
+	CsqProcessEvents *a = csq_process_events_new();
+	CsqProcessEvents *b = csq_process_events_new();
+	CsqError	err;
+
+	for (int c = -3; c < 8; c++)
+	{
+		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourneyView view;
+
+		for (int i = 0; i < nrows; i++)
+			if (rows[i].c == c)
+			{
+				CsqNewEvent e = event_of(&rows[i]);
+
+				CHECK(csq_journey_append(&j, &e, &err));
+			}
+		CHECK(csq_journey_open(j, &view, &err));
+		CHECK(csq_process_events_journey(test_random_below(2) == 0 ? &a : &b, &view, &err));
+	}
+	CHECK(csq_process_events_merge(&a, travel(b), &err));
+	return value_of(test_random_below(2) == 0 ? travel(a) : a);
+}
+
+/* Text and binary of a process. */
+static CsqFlat *
+through(const CsqFlat *v)
+{
+	CsqProcess	p;
+	CsqProcess	again;
+	CsqBuf		b;
+	CsqError	err;
+
+	CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
+	csq_buf_init(&b);
+	if (test_random_below(2) == 0)
+	{
+		csq_process_text(&p, &b);
+		CHECK(csq_process_parse(b.data, b.len, &again, &err));
+	}
+	else
+	{
+		csq_buf_put(&b, (const char *) v + sizeof *v, csq_flat_size(v) - sizeof *v);
+		CHECK(csq_process_read(b.data, b.len, &again, &err));
+	}
+	return csq_process_pack(&again, &err);
+}
+
+/* Processes of any split of the cases, added in a random tree. */
+static CsqFlat *
+split_cases(void)
+{
+	CsqFlat    *part[4];
+	int			of[16];
+	int			n = 1 + (int) test_random_below(4);
+	CsqError	err;
+
+	for (int c = 0; c < 16; c++)
+		of[c] = (int) test_random_below((uint64_t) n);
+	for (int i = 0; i < n; i++)
+	{
+		CsqProcessEvents *pe = csq_process_events_new();
+
+		for (int k = 0; k < nrows; k++)
+			if (of[rows[k].c + 3] == i)
+				add_row(&pe, &rows[k]);
+		part[i] = value_of(pe);
+	}
+	for (; n > 1; n--)
+	{
+		int			into = (int) test_random_below((uint64_t) n - 1);
+		CsqFlat    *more = through(part[n - 1]);
+		CsqProcess	a;
+		CsqProcess	b;
+		CsqProcess	sum;
+		bool		swap = test_random_below(2) == 0;
+
+		CHECK(csq_process_open(part[into], csq_flat_size(part[into]), &a, &err));
+		CHECK(csq_process_open(more, csq_flat_size(more), &b, &err));
+		CHECK(csq_process_add(swap ? &b : &a, swap ? &a : &b, &sum, &err));
+		part[into] = csq_process_pack(&sum, &err);
+	}
+	return part[0];
+}
+
+static void
+test_random_logs(void)
+{
+	test_section("random logs: figures against naive counting, all ways of building give the same bytes");
+	for (int i = 0; i < 12000; i++)
+	{
+		CsqFlat    *v;
+
+		random_rows(i % 50 == 0 ? MAX_ROWS : i % 5 == 0 ? 40 : 12);
+		v = value_of_rows();
+		CHECK(same(v, split_rows()));
+		CHECK(same(v, by_journeys()));
+		CHECK(same(v, split_cases()));
+		CHECK(same(v, through(v)));
+		check_naive(v);
+		csq_host_reset();
+	}
+}
+
+/* ---- outcomes ---- */
+
+/* Repeat x = b + P x from zero until it stands, with counts taken from the sorted rows. */
+static void
+iterate(const CsqProcess *p, const uint32_t *goal, double x[LABELS][4])
+{
+	double		counts[LABELS][LABELS] = {{0}};
+	double		gaps[LABELS] = {0};
+	double		ends[LABELS] = {0};
+	double		n[LABELS] = {0};
+	int			number[LABELS] = {0};
+
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		for (int l = 0; l < LABELS; l++)
+			if (is_label(&p->activities[i], names[l]))
+				number[l] = (int) i;
+	for (int k = 0; k < nrows; k++)
+	{
+		int			i = number[rows[k].activity];
+
+		n[i]++;
+		if (k + 1 < nrows && rows[k + 1].c == rows[k].c)
+		{
+			counts[i][number[rows[k + 1].activity]]++;
+			gaps[i] += (double) (rows[k + 1].at - rows[k].at);
+		}
+		else
+			ends[i]++;
+	}
+	for (int round = 0; round < 6000; round++)
+		for (uint32_t i = 0; i < p->nactivities; i++)
+		{
+			double		sum[4] = {ends[i], 0, 0, gaps[i]};
+
+			if (goal[i] != 0)
+			{
+				x[i][goal[i]] = 1;
+				continue;
+			}
+			for (uint32_t j = 0; j < p->nactivities; j++)
+				for (int g = 0; g < 4; g++)
+					sum[g] += counts[i][j] * x[j][g];
+			for (int g = 0; g < 4; g++)
+				x[i][g] = sum[g] / n[i];
+		}
+}
+
+static void
+test_outcomes(void)
+{
+	test_section("outcomes: the linear system against iteration");
+	for (int round = 0; round < 400; round++)
+	{
+		CsqProcess	p;
+		CsqError	err;
+		CsqOutcomes o;
+		uint32_t	goal[LABELS] = {0};
+		double		x[LABELS][4] = {{0}};
+		CsqFlat    *v;
+		CsqActivityCounts *all;
+		double		with;
+		double		without[LABELS];
+		double		reach = 0;
+
+		random_rows(round % 4 == 0 ? MAX_ROWS : 30);
+		v = value_of_rows();
+		CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
+		qsort(rows, (size_t) nrows, sizeof rows[0], compare_rows);
+		goal[test_random_below(p.nactivities)] = 1;
+		if (test_random_below(2) == 0)
+			for (uint32_t i = 0; i < p.nactivities; i++)
+				if (goal[i] == 0)
+				{
+					goal[i] = 2;
+					break;
+				}
+		CHECK(csq_process_outcomes(&p, goal, 2, &o, &err));
+		iterate(&p, goal, x);
+		for (uint32_t i = 0; i < p.nactivities; i++)
+		{
+			for (int g = 0; g < 3; g++)
+				CHECK_NEAR(o.probability[i * 3 + (uint32_t) g], x[i][g], 1e-6);
+			CHECK_NEAR(o.expected[i], x[i][3], 1e-6 * (1 + x[i][3]));
+		}
+		/* removing: the other goal leads nowhere */
+		all = csq_process_activities(&p);
+		for (uint32_t i = 0; i < p.nactivities; i++)
+			if (goal[i] == 1)
+				CHECK(csq_process_removal(&p, i, &with, without, &err));
+		for (uint32_t i = 0; i < p.nactivities; i++)
+			reach += (double) all[i].starts / (double) csq_process_cases(&p) * x[i][1];
+		for (uint32_t i = 0; i < p.nactivities; i++)
+		{
+			if (goal[i] == 2)
+				CHECK_NEAR(without[i], reach, 1e-6);
+			CHECK(without[i] <= with + 1e-9);
+		}
+		csq_host_reset();
+	}
+}
+
+/* ---- times ---- */
+
+static void
+test_times(void)
+{
+	static int64_t all[4000];
+
+	test_section("times: exact or rounded, the same for every split, quantiles within the bound");
+	for (int round = 0; round < 300; round++)
+	{
+		CsqTimesBuild whole = {0};
+		CsqTimesBuild part[3] = {{{0}, 0}};
+		CsqTimes	t;
+		CsqTimes	merged;
+		CsqTimes	two;
+		CsqError	err;
+		int			n = 1 + (int) test_random_below(round % 10 == 0 ? 4000 : 700);
+		uint64_t	span = test_random_below(2) == 0 ? 600 : UINT64_C(1) << (1 + test_random_below(55));
+
+		for (int i = 0; i < n; i++)
+		{
+			all[i] = (int64_t) test_random_below(span);
+			CHECK(csq_times_add(&whole, all[i], &err));
+			CHECK(csq_times_add(&part[test_random_below(3)], all[i], &err));
+		}
+		t = csq_times_done(&whole);
+		{
+			CsqTimes	x = csq_times_done(&part[0]);
+			CsqTimes	y = csq_times_done(&part[1]);
+			CsqTimes	z = csq_times_done(&part[2]);
+
+			CHECK(csq_times_merge(&z, &x, &two, &err) && csq_times_merge(&two, &y, &merged, &err));
+		}
+		CHECK(csq_times_same(&t, &merged));
+		qsort(all, (size_t) n, sizeof all[0], compare_i64);
+		for (int q = 0; q <= 20; q++)
+		{
+			int			rank = (int) ceil(q * 0.05 * n);
+			int64_t		want = all[rank < 1 ? 0 : rank - 1];
+			int64_t		got = csq_times_quantile(&t, q * 0.05);
+
+			if (t.rounded)
+				CHECK_NEAR((double) got, (double) want, (double) want / 128);
+			else
+				CHECK_EQ_I64(got, want);
+		}
+		csq_host_reset();
+	}
+}
+
+static void
+test_long_times(void)
+{
+	CsqTimesBuild b = {0};
+	CsqError	err;
+
+	test_section("times: sums beyond 64 bits, refused beyond 128");
+	for (int i = 0; i < 3; i++)
+		CHECK(csq_times_add(&b, INT64_MAX, &err));
+	CHECK(b.t.sum == 3 * (CsqU128) INT64_MAX);
+	CHECK(csq_times_add(&b, INT64_MAX, &err));
+	CHECK(!csq_times_add(&b, INT64_MAX, &err) && err.code == CSQ_RANGE);
+	csq_host_reset();
+}
+
+/* ---- refusing ---- */
+
+static void
+test_refused(void)
+{
+	static const char *const bad[] = {
+		"{}", "[]", "{\"v\":2}", "{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[],\"edges\":[],\"handovers\":[],\"durations\":[]}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[]}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[1],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1]}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[4,1]]],\"handovers\":[],\"durations\":[5,1]}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[5,2]]],\"handovers\":[],\"durations\":[5,1]}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[\"x\"],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[[0,0,1]],\"durations\":[0,1]}",
+		"{\"v\":1,\"activities\":[\"b\",\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"],[[1],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,2]}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1],\"v\":1}"};
+	static const char good[] = "{\"v\":1,\"activities\":[\"a\"],\"resources\":[\"x\"],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[5,1]]],\"handovers\":[[0,0,1]],\"durations\":[5,1]}";
+	CsqProcess	p;
+	CsqError	err;
+
+	test_section("texts whose parts contradict each other are refused");
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+	{
+		CHECK(!csq_process_parse(bad[i], strlen(bad[i]), &p, &err));
+		CHECK_EQ_I64(err.code, CSQ_SYNTAX);
+	}
+	CHECK(csq_process_parse(good, strlen(good), &p, &err));
+	csq_host_reset();
+}
+
+int
+main(void)
+{
+	test_random_logs();
+	test_outcomes();
+	test_times();
+	test_long_times();
+	test_refused();
+	return test_done();
+}
