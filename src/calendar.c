@@ -60,8 +60,8 @@ read_value(const Calendar *v, CsqSpec *spec)
 		csq_throw(&err);
 }
 
-static void *
-compile(struct varlena *value)
+void *
+csq_calendar_of_value(struct varlena *value)
 {
 	CsqSpec    *spec = palloc(sizeof *spec);
 
@@ -72,7 +72,7 @@ compile(struct varlena *value)
 const CsqCalendar *
 csq_calendar_arg(FunctionCallInfo fcinfo, int argno)
 {
-	return csq_compiled(fcinfo, argno, compile);
+	return csq_compiled(fcinfo, argno, csq_calendar_of_value);
 }
 
 /* ---- type ---- */

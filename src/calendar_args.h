@@ -22,6 +22,9 @@ typedef struct Calendar
 /* Argument argno, a calendar, compiled once per value and call site. */
 extern const CsqCalendar *csq_calendar_arg(FunctionCallInfo fcinfo, int argno);
 
+/* A detoasted calendar compiled (CsqCalendar *) in the current memory context, which must keep the value as well. */
+extern void *csq_calendar_of_value(struct varlena *value);
+
 /* A finite timestamptz, date: else 22008. */
 extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
 extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);

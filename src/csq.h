@@ -68,6 +68,12 @@ extern MemoryContext csq_agg_context(FunctionCallInfo fcinfo);
 extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
 extern void csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
 
+/*
+ * The result of a function with several OUT parameters that returns one row.  The
+ * row's description is looked up once per call site (value_cache.c).
+ */
+extern Datum csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
+
 /* ---- compiled values (value_cache.c) ---- */
 
 /*

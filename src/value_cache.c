@@ -24,7 +24,9 @@
 #include "postgres.h"
 
 #include "access/detoast.h"
+#include "access/htup_details.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "utils/memutils.h"
 
 #include "csq.h"
@@ -58,14 +60,13 @@ typedef struct CallSite
 {
 	uint32		magic;
 	Slot	   *slots;
+	TupleDesc	row;			/* of the function's result, once asked for */
 } CallSite;
 
-static Slot *
-find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+static CallSite *
+call_site(FmgrInfo *flinfo)
 {
-	FmgrInfo   *flinfo = fcinfo->flinfo;
 	CallSite   *site = flinfo->fn_extra;
-	Slot	   *slot;
 
 	if (site == NULL)
 	{
@@ -75,6 +76,16 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	}
 	if (site->magic != MAGIC)
 		elog(ERROR, "csq: fn_extra of function %u is in use", flinfo->fn_oid);
+	return site;
+}
+
+static Slot *
+find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	FmgrInfo   *flinfo = fcinfo->flinfo;
+	CallSite   *site = call_site(flinfo);
+	Slot	   *slot;
+
 	for (slot = site->slots; slot != NULL; slot = slot->next)
 		if (slot->argno == argno && slot->compile == compile)
 			return slot;
@@ -173,4 +184,22 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	if (value != arg)
 		pfree(value);
 	return result;
+}
+
+Datum
+csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
+{
+	CallSite   *site = call_site(fcinfo->flinfo);
+
+	if (CSQ_UNLIKELY(site->row == NULL))
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	desc;
+
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "csq: function %u does not return a row", fcinfo->flinfo->fn_oid);
+		site->row = BlessTupleDesc(desc);
+		MemoryContextSwitchTo(old);
+	}
+	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
 }

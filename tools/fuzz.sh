@@ -14,34 +14,30 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 fi
 
 csq_fuzz() {
-    local seconds=${SECONDS_EACH:-600} core t name passed=0 failed=0 dir=$CSQ_TOP/build/fuzz icu seeds
-    local engine=driver
+    local seconds=${SECONDS_EACH:-600} t name passed=0 failed=0 dir=$CSQ_TOP/build/fuzz seeds targets=() status
+    local engine=driver build
     mkdir -p "$dir"
-    local rel=build/fuzz           # compiler runs in the top folder: no path with spaces in its options
-    icu=$(pkg-config --cflags --libs icu-uc icu-i18n)
-    core=$(cd "$CSQ_TOP" && grep -L '"postgres.h"' src/*.c)
     if [ -n "${FUZZ_STANDALONE:-}" ] && command -v clang >/dev/null; then
         echo 'int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n); int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n) { (void) d; (void) n; return 0; }' >"$dir/probe.c"
         clang -fsanitize=fuzzer,address "$dir/probe.c" -o "$dir/probe" 2>/dev/null && engine=libFuzzer
     fi
-    echo "fuzzing with $engine, $seconds s each"
     for t in "$CSQ_TOP"/test/fuzz/*_fuzz.c; do
         name=$(basename "$t" _fuzz.c)
-        [ -z "${TARGET:-}" ] || [ "$TARGET" = "$name" ] || continue
-        local compile
-        if [ $engine = libFuzzer ]; then compile="clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined"
-        else
-            compile="gcc -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined"
-            # coverage of the core only: the driver must not report itself
-            gcc -g -O1 -c -o "$dir/driver.o" "$CSQ_TOP/test/fuzz/driver.c" || { failed=$((failed + 1)); continue; }
-        fi
-        # shellcheck disable=SC2086
-        if ! (cd "$CSQ_TOP" && $compile $([ $engine = driver ] && echo -fsanitize-coverage=trace-pc) -ffp-contract=off -Isrc -Itest/unit -o "$rel/$name" $core test/unit/host.c "test/fuzz/${name}_fuzz.c" \
-                $([ $engine = driver ] && echo "$rel/driver.o") $icu -lm) >"$dir/$name.log" 2>&1; then
-            echo "  $name: does not compile"; head -20 "$dir/$name.log"; failed=$((failed + 1)); continue
-        fi
+        [ -z "${TARGET:-}" ] || [[ " $TARGET " == *" $name "* ]] || continue
+        targets+=("test/fuzz/${name}_fuzz.c")
+    done
+    echo "fuzzing with $engine, $seconds s each"
+    build=(-s -k -j"$(nproc)" -f tools/core.mk OUT=build/fuzz "PROGRAMS=${targets[*]}")
+    # the driver itself is compiled without coverage, which would report itself
+    if [ $engine = libFuzzer ]; then build+=(CC=clang "FLAGS=-g -O1 -ffp-contract=off -fsanitize=address,undefined -fno-sanitize-recover=undefined" COVERAGE=-fsanitize=fuzzer-no-link LINK=-fsanitize=fuzzer MAIN=)
+    else
+        gcc -g -O1 -c -o "$dir/driver.o" "$CSQ_TOP/test/fuzz/driver.c" || { csq_count fuzz 0 1; return; }
+        build+=(CC=gcc "FLAGS=-g -O1 -ffp-contract=off -fsanitize=address,undefined -fno-sanitize-recover=undefined" COVERAGE=-fsanitize-coverage=trace-pc MAIN=build/fuzz/driver.o)
+    fi
+    make -C "$CSQ_TOP" "${build[@]}" >"$dir/build.log" 2>&1 || { echo "  some fuzz targets do not compile, see build/fuzz/build.log"; grep -E 'error|undefined' "$dir/build.log" | head; }
+    for t in "${targets[@]}"; do
+        name=$(basename "$t" _fuzz.c)
         seeds=$(cd "$dir" && ls ../../test/fuzz/corpus/"$name"/* 2>/dev/null)
-        local status
         if [ $engine = libFuzzer ]; then
             mkdir -p "$dir/corpus-$name"
             # shellcheck disable=SC2086

@@ -31,25 +31,24 @@ csq_copy_tests() {
 # ---------------------------------------------------------------- stages ----
 
 stage_unit() {
-    local core t name passed=0 failed=0 out
-    core=$(cd "$CSQ_TOP" && grep -L '"postgres.h"' src/*.c)
-    mkdir -p "$CSQ_TOP/build/unit"
-    for t in "$CSQ_TOP"/test/unit/*_test.c; do
+    local t name passed=0 failed=0 out tests
+    tests=$(cd "$CSQ_TOP" && ls test/unit/*_test.c)
+    # shellcheck disable=SC2086
+    if ! make -C "$CSQ_TOP" -s -k -j"$(nproc)" -f tools/core.mk CC=gcc OUT=build/unit PROGRAMS="$(echo $tests)" \
+            FLAGS="-g -O2 -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -ffp-contract=off -fsanitize=undefined -fno-sanitize-recover=all" >"$LOGS/unit-build.log" 2>&1; then
+        echo "  some unit tests do not compile, see build/log/unit-build.log"; grep -E 'error|undefined' "$LOGS/unit-build.log" | head -20
+    fi
+    for t in $tests; do basename "$t" .c; done | (cd "$CSQ_TOP" && CSQ_SOURCE=$CSQ_TOP xargs -P "$(nproc)" -I{} sh -c \
+        'timeout 600 "build/unit/{}" >"build/log/{}.log" 2>&1; echo "status $?" >>"build/log/{}.log"')
+    for t in $tests; do
         name=$(basename "$t" .c)
-        # shellcheck disable=SC2086,SC2046
-        if ! (cd "$CSQ_TOP" && gcc -g -O2 -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -ffp-contract=off -fsanitize=undefined -fno-sanitize-recover=all \
-                -Isrc -Itest/unit -o "build/unit/$name" $core test/unit/host.c "$t" $(pkg-config --cflags --libs icu-uc icu-i18n) -lm) >"$LOGS/$name.log" 2>&1; then
-            echo "$name: does not compile, see build/log/$name.log"; head -20 "$LOGS/$name.log"; failed=$((failed + 1)); continue
-        fi
-        (cd "$CSQ_TOP" && CSQ_SOURCE=$CSQ_TOP timeout 300 "build/unit/$name") >"$LOGS/$name.log" 2>&1
-        local status=$?
-        out=$(tail -1 "$LOGS/$name.log")
-        if [[ $out =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]] && { [ $status = 0 ] || [ "${BASH_REMATCH[2]}" != 0 ]; }; then
+        out=$(tail -2 "$LOGS/$name.log" | head -1)
+        if [[ $out =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
             passed=$((passed + BASH_REMATCH[1])); failed=$((failed + BASH_REMATCH[2]))
-            [ $status = 0 ] || grep -v ' passed, ' "$LOGS/$name.log" | head -20
+            [ "${BASH_REMATCH[2]}" = 0 ] || grep -v ' passed, ' "$LOGS/$name.log" | head -20
             echo "  $name: $out"
         else
-            failed=$((failed + 1)); echo "  $name: ended with status $status"; tail -20 "$LOGS/$name.log"
+            failed=$((failed + 1)); echo "  $name: did not finish"; tail -20 "$LOGS/$name.log"
         fi
     done
     csq_count unit $passed $failed

@@ -153,7 +153,8 @@ FROM (VALUES
 ('en', 'emotion', 'emotion', 'threatening', 1, 'drop', 'lawsuit|sue|legal action|switch banks|take my business elsewhere|closing my account|report you|lawyer|cancel everything'),
 ('en', 'emotion', 'emotion', 'satisfied', 1, 'flip', 'satisfied|thank you|thanks|great|excellent|happy|helpful|amazing|love|friendly|resolved|appreciate|wonderful|awesome|professional|good')
 ) AS v(lang, topic, axis, label, weight, negation, phrases), unnest(string_to_array(v.phrases, '|')) AS p(phrase)
-WHERE v.lang = default_lexicon.lang AND (v.topic = default_lexicon.topic OR v.axis = default_lexicon.topic);
+WHERE v.lang = csq.one_of(default_lexicon.lang, '{zh,en}', 'language')
+  AND csq.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}', 'topic') IN (v.topic, v.axis);
 END;
 COMMENT ON FUNCTION default_lexicon(text, text) IS
 'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion; languages zh, en. Rows for lexicon_agg.';
@@ -228,6 +229,6 @@ FROM (VALUES
 ('emotion', 'threatening', '扬言升级', 'Threatening'),
 ('emotion', 'satisfied', '满意', 'Satisfied')
 ) AS v(axis, label, zh, en)
-WHERE default_labels.lang IN ('zh', 'en');
+WHERE csq.one_of(default_labels.lang, '{zh,en}', 'language') IS NOT NULL;
 END;
 COMMENT ON FUNCTION default_labels(text) IS 'Names of the labels of default_lexicon() in Chinese (zh) or English (en).';

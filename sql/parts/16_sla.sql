@@ -1,0 +1,293 @@
+
+-- ------------------------------------------------------------------- sla ----
+
+-- since: 0.1.0
+CREATE TYPE sla_clock;
+
+CREATE FUNCTION sla_clock_in(cstring) RETURNS sla_clock
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_sla_clock_in';
+COMMENT ON FUNCTION sla_clock_in(cstring) IS 'Text input of sla_clock: JSON with "v":1.';
+
+CREATE FUNCTION sla_clock_out(sla_clock) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_sla_clock_out';
+COMMENT ON FUNCTION sla_clock_out(sla_clock) IS 'Text output of sla_clock, canonical.';
+
+CREATE FUNCTION sla_clock_recv(internal) RETURNS sla_clock
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_sla_clock_recv';
+COMMENT ON FUNCTION sla_clock_recv(internal) IS 'Binary input of sla_clock; everything is checked.';
+
+CREATE FUNCTION sla_clock_send(sla_clock) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_sla_clock_send';
+COMMENT ON FUNCTION sla_clock_send(sla_clock) IS 'Binary output of sla_clock, canonical.';
+
+CREATE TYPE sla_clock (
+  INPUT = sla_clock_in, OUTPUT = sla_clock_out, RECEIVE = sla_clock_recv, SEND = sla_clock_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE sla_clock IS
+'The history of one case''s clock, a lossless multiset of (at, event, reason): {"v":1,"events":[["2026-01-05T09:00:00Z","start"],["2026-01-05T10:00:00Z","pause","waiting for customer"]]}.';
+
+CREATE FUNCTION sla_clock_eq(sla_clock, sla_clock) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_sla_clock_eq';
+COMMENT ON FUNCTION sla_clock_eq(sla_clock, sla_clock) IS 'Implements =: the same multiset of events.';
+CREATE FUNCTION sla_clock_ne(sla_clock, sla_clock) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_sla_clock_ne';
+COMMENT ON FUNCTION sla_clock_ne(sla_clock, sla_clock) IS 'Implements <>: other events.';
+CREATE FUNCTION sla_clock_hash(sla_clock) RETURNS int4
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_sla_clock_hash';
+COMMENT ON FUNCTION sla_clock_hash(sla_clock) IS 'Hash of an sla_clock, for GROUP BY and hash joins.';
+CREATE OPERATOR = (
+  LEFTARG = sla_clock, RIGHTARG = sla_clock, FUNCTION = sla_clock_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
+);
+COMMENT ON OPERATOR = (sla_clock, sla_clock) IS 'The same multiset of events?';
+CREATE OPERATOR <> (
+  LEFTARG = sla_clock, RIGHTARG = sla_clock, FUNCTION = sla_clock_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (sla_clock, sla_clock) IS 'Other events.';
+CREATE OPERATOR CLASS sla_clock_hash_ops DEFAULT FOR TYPE sla_clock USING hash AS
+  OPERATOR 1 =, FUNCTION 1 sla_clock_hash(sla_clock);
+COMMENT ON OPERATOR CLASS sla_clock_hash_ops USING hash IS 'Equality of sla_clock values by hash.';
+COMMENT ON OPERATOR FAMILY sla_clock_hash_ops USING hash IS 'Equality of sla_clock values by hash.';
+
+-- ---- building
+
+-- since: 0.1.0
+CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_clock_accum';
+COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text) IS
+'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>".';
+CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_clock_accum';
+COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
+'The clock with one more event and its reason; for assign the reason is the new owner.';
+CREATE FUNCTION clock_merge(clock sla_clock, other sla_clock) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_clock_merge_states';
+COMMENT ON FUNCTION clock_merge(sla_clock, sla_clock) IS
+'All events of both clocks; a NULL adds nothing. Transition function of rollup and combine function.';
+
+CREATE AGGREGATE clock_agg(at timestamptz, event text) (
+  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = clock_merge, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(timestamptz, text) IS
+'The clock of a case: its events, whatever the order of the rows. Rows without instant or event are skipped.';
+CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text) (
+  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = clock_merge, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(timestamptz, text, text) IS
+'The clock of a case: its events with their reasons, whatever the order of the rows. Rows without instant or event are skipped.';
+CREATE AGGREGATE rollup(sla_clock) (
+  SFUNC = clock_merge, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = clock_merge, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(sla_clock) IS 'All events of several clocks, duplicates included: merged cases, events from several systems.';
+
+CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6
+AS 'MODULE_PATHNAME', 'csq_clock_events';
+COMMENT ON FUNCTION clock_events(sla_clock) IS
+'The events in order; simultaneous ones in the order in which they count: start, reopen, retarget, extend, resume, assign, pause, stop, cancel.';
+
+-- ---- judging
+
+-- since: 0.1.0
+CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
+  OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 60
+AS 'MODULE_PATHNAME', 'csq_sla_status_row';
+COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, timestamptz, text, text) IS
+'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it.';
+
+CREATE FUNCTION sla_state(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry') RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_sla_state';
+COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, timestamptz, text, text) IS 'The state of sla_status() alone: for filters and counts.';
+
+CREATE FUNCTION sla_cycles(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
+  OUT cycle int, OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2
+AS 'MODULE_PATHNAME', 'csq_sla_cycles';
+COMMENT ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, timestamptz, text, text) IS
+'Every cycle of the clock with its own result: with reopen => new_cycle, and after a cancellation, earlier cycles keep theirs.';
+
+CREATE FUNCTION sla_segments(clock sla_clock, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume',
+  OUT from_at timestamptz, OUT to_at timestamptz, OUT state text, OUT counted interval, OUT reason text, OUT owner text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_sla_segments';
+COMMENT ON FUNCTION sla_segments(sla_clock, calendar, timestamptz, text) IS
+'What each second from the first event on was: pending, running (counted), idle (running, but closed), paused, stopped, cancelled; rows of no length with state ignored say why an event changed nothing.';
+
+CREATE FUNCTION owner_times(clock sla_clock, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume',
+  OUT owner text, OUT elapsed interval, OUT paused interval, OUT holdings int) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3
+AS 'MODULE_PATHNAME', 'csq_owner_times';
+COMMENT ON FUNCTION owner_times(sla_clock, calendar, timestamptz, text) IS
+'Open time of the clock in the hands of each owner (assign events): operational level agreements. The parts sum to the whole.';
+
+CREATE FUNCTION pause_audit(clock sla_clock, calendar calendar, as_of timestamptz, contacts timestamptz[] DEFAULT '{}', longest interval DEFAULT NULL,
+  OUT from_at timestamptz, OUT to_at timestamptz, OUT reason text, OUT hidden interval, OUT wall interval, OUT hidden_after_contact interval, OUT findings text[]) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80 ROWS 2
+AS 'MODULE_PATHNAME', 'csq_pause_audit';
+COMMENT ON FUNCTION pause_audit(sla_clock, calendar, timestamptz, timestamptz[], interval) IS
+'Pauses, the open time that each took off the clock, and what is odd about them: no reason, outside hours, not resumed, too long, contact (the customer replied during the pause).';
+
+CREATE FUNCTION cap_pauses(clock sla_clock, calendar calendar, longest interval) RETURNS sla_clock
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
+AS 'MODULE_PATHNAME', 'csq_cap_pauses';
+COMMENT ON FUNCTION cap_pauses(sla_clock, calendar, interval) IS
+'The clock with each pause ended once it has hidden that much open time: sla_status(cap_pauses(clock, calendar, ''8 hours''), ...).';
+
+CREATE FUNCTION what_if(clock sla_clock, target sla_target, calendar calendar, other_target sla_target, other_calendar calendar, as_of timestamptz,
+  reopen text DEFAULT 'resume', other_reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
+  OUT state text, OUT other_state text, OUT due_at timestamptz, OUT other_due_at timestamptz, OUT breached_at timestamptz, OUT other_breached_at timestamptz,
+  OUT elapsed interval, OUT other_elapsed interval, OUT changed bool)
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
+AS 'MODULE_PATHNAME', 'csq_what_if';
+COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calendar, timestamptz, text, text, text) IS
+'One history under two policies, side by side; changed tells whether the verdict differs.';
+
+CREATE FUNCTION sla_outcome(state text) RETURNS bool
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
+RETURN CASE WHEN state = 'met' THEN true WHEN state IN ('breached', 'overdue') THEN false END;
+COMMENT ON FUNCTION sla_outcome(text) IS
+'True for met, false for breached and overdue, NULL while undecided: rate_agg(sla_outcome(state)) counts all three.';
+
+-- ---- thresholds
+
+-- since: 0.1.0
+CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_threshold_at';
+COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8) IS
+'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue.';
+CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 30
+AS 'MODULE_PATHNAME', 'csq_threshold_at';
+COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8, tstzmultirange) IS
+'Earliest instant at which a share of the target is used up, not counting the pauses.';
+
+CREATE FUNCTION sla_target_scale(sla_target, float8) RETURNS sla_target
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_sla_target_scale';
+COMMENT ON FUNCTION sla_target_scale(sla_target, float8) IS 'Implements *: a share of a target that is a time.';
+CREATE FUNCTION sla_target_scale(float8, sla_target) RETURNS sla_target
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_sla_target_scale_left';
+COMMENT ON FUNCTION sla_target_scale(float8, sla_target) IS 'Implements *: a share of a target that is a time.';
+CREATE OPERATOR * (LEFTARG = sla_target, RIGHTARG = float8, FUNCTION = sla_target_scale, COMMUTATOR = *);
+COMMENT ON OPERATOR * (sla_target, float8) IS 'A share of a target that is a time: due_at(calendar, start, target * 0.8).';
+CREATE OPERATOR * (LEFTARG = float8, RIGHTARG = sla_target, FUNCTION = sla_target_scale, COMMUTATOR = *);
+COMMENT ON OPERATOR * (float8, sla_target) IS 'A share of a target that is a time.';
+
+CREATE FUNCTION sla_fingerprint(target sla_target, calendar calendar) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_sla_fingerprint';
+COMMENT ON FUNCTION sla_fingerprint(sla_target, calendar) IS
+'Changes when the target, the calendar or the server''s rules of its time zone change: store it beside a deadline to find stale ones.';
+
+-- ---- chains
+
+-- since: 0.1.0
+CREATE FUNCTION sla_chain(names text[], targets sla_target[], anchors text[], calendars calendar[], trigger_at timestamptz, done_at timestamptz[], as_of timestamptz,
+  pauses tstzmultirange DEFAULT '{}',
+  OUT stage int, OUT name text, OUT state text, OUT anchor_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT completed_at timestamptz,
+  OUT elapsed interval, OUT slack interval, OUT spent interval, OUT share float8, OUT critical bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 6
+AS 'MODULE_PATHNAME', 'csq_sla_chain_rows';
+COMMENT ON FUNCTION sla_chain(text[], sla_target[], text[], calendar[], timestamptz, timestamptz[], timestamptz, tstzmultirange) IS
+'All stages of a case at once: anchors are trigger, previous, budget (the deadline of the previous stage) or an earlier stage by name. slack is what is left of a target, critical the stage that took most of the time.';
+
+-- ---- policies
+
+-- since: 0.1.0
+CREATE FUNCTION policy_matches(condition jsonb, facts jsonb) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
+RETURN NOT EXISTS (
+  SELECT FROM jsonb_each(coalesce(condition, '{}')) AS c
+  WHERE NOT CASE jsonb_typeof(c.value)
+              WHEN 'null' THEN true
+              WHEN 'array' THEN coalesce(c.value @> (facts -> c.key), false)
+              ELSE coalesce(c.value = facts -> c.key, false)
+            END);
+COMMENT ON FUNCTION policy_matches(jsonb, jsonb) IS
+'Do the facts fit the condition? Each key of the condition must: a list means one of, null means any. No condition fits everything.';
+CREATE FUNCTION first_policy(conditions jsonb[], facts jsonb) RETURNS int
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100
+RETURN (SELECT min(u.ord)::int FROM unnest(conditions) WITH ORDINALITY AS u(condition, ord) WHERE policy_matches(u.condition, facts));
+COMMENT ON FUNCTION first_policy(jsonb[], jsonb) IS
+'The number of the first condition that the facts fit, NULL if none: policies are tried in the order of the array.';
+
+-- ---- profiles and presets
+
+-- since: 0.1.0
+CREATE FUNCTION sla_profiles(OUT product text, OUT clock text, OUT reopen text, OUT retarget text, OUT behaviour text, OUT source_status text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 9
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d, v.e, v.f FROM (VALUES
+    ('Zendesk', 'reply time', 'new_cycle', 'carry', 'Each unanswered customer message is a new measurement; a changed priority swaps the target and keeps the time used.', 'read'),
+    ('Zendesk', 'resolution time', 'resume', 'carry', 'A reopened ticket goes on with its clock; a changed priority swaps the target and keeps the time used.', 'read'),
+    ('Zendesk', 'group ownership', 'new_cycle', 'carry', 'A new ownership clock begins when a ticket is reopened or assigned to another group.', 'read'),
+    ('Jira Service Management', 'any', 'new_cycle', 'carry', 'A start condition after a stop opens a new cycle, old cycles keep their result; a changed goal keeps the time used.', 'read'),
+    ('ServiceNow', 'task SLA', 'new_cycle', 'restart', 'A completed SLA stays completed; a new one is attached if the start condition matches again, and counts from now on.', 'read'),
+    ('ServiceNow', 'task SLA, retroactive start', 'new_cycle', 'retroactive', 'As before, but a newly attached SLA counts from the start of the task, pauses included.', 'read'),
+    ('ServiceNow', 'task SLA, reset condition', 'restart', 'restart', 'A reset condition begins the measurement again.', 'read'),
+    ('Znuny', 'solution time', 'ignore', 'retroactive', 'The first close is final; deadlines are built anew when the SLA changes.', 'read'),
+    ('Chatwoot', 'resolution time', 'ignore', 'freeze', 'Not evaluated after the resolution; the policy stays with the conversation.', 'read')
+  ) AS v(a, b, c, d, e, f);
+END;
+COMMENT ON FUNCTION sla_profiles() IS
+'Rules for reopening and for changed targets as other products document them: pass reopen and retarget to sla_status().';
+
+-- since: 0.1.0
+CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 36
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d, v.e::sla_target, v.f, v.g, v.h, v.i, v.j FROM (VALUES
+    ('cn_bank_simple', 'CN', 'Bank and insurance consumer complaint, simple', 'start', '15 calendar days', '15 日', 'receipt', 'The rules do not say working days; read as calendar days, to be confirmed.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
+    ('cn_bank_complex', 'CN', 'Bank and insurance consumer complaint, complex', 'retarget', '30 calendar days', '30 日', 'receipt', 'In place of the 15 days when the case is complex.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
+    ('cn_bank_special', 'CN', 'Bank and insurance consumer complaint, especially complex', 'extend', '30 calendar days', '+30 日', 'receipt', 'Added after approval: 60 days in total.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
+    ('cn_bank_forward', 'CN', 'Regulator forwards a complaint to the institution', 'start', '3 business days', '3 工作日', 'receipt by the regulator', 'Working days of the Chinese holiday calendar with make-up days.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
+    ('cn_telecom_answer', 'CN', 'Telecom operator answers a complaint', 'start', '15 calendar days', '15 日', 'receipt', 'Afterwards the user may appeal.', '电信用户申诉处理办法 art. 10', 'secondary'),
+    ('cn_telecom_accept', 'CN', 'Telecom appeal accepted or refused', 'start', '5 business days', '5 工作日', 'receipt of the appeal', '', '电信用户申诉处理办法 art. 14', 'secondary'),
+    ('cn_telecom_mediate', 'CN', 'Telecom mediation', 'start', '30 calendar days', '30 日', 'acceptance', 'Weakly attested.', '电信用户申诉处理办法', 'secondary'),
+    ('cn_12315_accept', 'CN', 'Market regulation complaint accepted or refused', 'start', '7 business days', '7 工作日', 'receipt', '', '市场监督管理投诉举报处理暂行办法 art. 14', 'secondary'),
+    ('cn_12315_mediate', 'CN', 'Market regulation mediation ends', 'start', '45 business days', '45 工作日', 'acceptance', '', '市场监督管理投诉举报处理暂行办法 art. 21', 'secondary'),
+    ('cn_12315_notify', 'CN', 'Market regulation: parties told of the end of mediation', 'start', '7 business days', '7 工作日', 'end of mediation', '', '市场监督管理投诉举报处理暂行办法', 'secondary'),
+    ('cn_12315_report', 'CN', 'Market regulation: report (举报) checked', 'start', '15 business days', '15 工作日', 'receipt', '', '市场监督管理投诉举报处理暂行办法', 'secondary'),
+    ('cn_pboc_complaint', 'CN', 'Central bank rules on financial consumers: institution answers', 'start', '15 calendar days', '15 日', 'receipt', 'Text not found; check before use.', '中国人民银行金融消费者权益保护实施办法 (2020 No. 5)', 'memory'),
+    ('iso_10002', 'ISO', 'Complaints handling, GB/T 19012 = ISO 10002', 'start', NULL, 'no figure', 'receipt', 'Acknowledge promptly, give expected times, track; the standard sets no number of days.', 'ISO 10002:2018', 'memory'),
+    ('uk_fca_summary', 'UK', 'Summary resolution communication', 'start', '3 business days', 'close of the 3rd business day', 'receipt', 'The day of receipt does not count.', 'FCA Handbook DISP 1.5', 'read'),
+    ('uk_fca_final', 'UK', 'Final or holding response', 'start', '8 calendar weeks', '8 weeks', 'receipt', '', 'FCA Handbook DISP 1.6.2R', 'read'),
+    ('uk_fca_acknowledge', 'UK', 'Written acknowledgement', 'start', NULL, 'promptly', 'receipt', 'The rule has no number of days; 5 business days are practice.', 'FCA Handbook DISP 1.6.1R', 'read'),
+    ('eu_payment', 'EU', 'Payment service complaint', 'start', '15 business days', '15 business days', 'receipt', '', 'Directive (EU) 2015/2366 art. 101(2)', 'read'),
+    ('eu_payment_final', 'EU', 'Payment service complaint, exceptional', 'retarget', '35 business days', '35 business days', 'receipt', 'With a holding reply, for reasons beyond control.', 'Directive (EU) 2015/2366 art. 101(2)', 'read'),
+    ('uk_payment', 'UK', 'Payment and e-money complaint', 'start', '15 business days', '15 business days', 'receipt', 'Exceptionally 35 business days.', 'FCA Handbook DISP 1.6.2A', 'memory'),
+    ('us_cfpb_response', 'US', 'CFPB portal: response', 'start', '15 calendar days', '15 days', 'complaint sent to the company', '', 'CFPB company portal manual 8.1', 'read'),
+    ('us_cfpb_final', 'US', 'CFPB portal: final response when in progress', 'retarget', '60 calendar days', '60 days', 'complaint sent to the company', '', 'CFPB company portal manual 8.1', 'read'),
+    ('us_reg_z_acknowledge', 'US', 'Billing error notice acknowledged', 'start', '30 calendar days', '30 days', 'receipt', '', 'Regulation Z 12 CFR 1026.13', 'read'),
+    ('us_reg_z_resolve', 'US', 'Billing error resolved', 'start', '90 calendar days', 'two billing cycles, at most 90 days', 'receipt', 'The shorter of both: the cycles are not modelled.', 'Regulation Z 12 CFR 1026.13', 'read'),
+    ('us_reg_e', 'US', 'Electronic transfer error investigated', 'start', '10 business days', '10 business days', 'notice of error', '', 'Regulation E 12 CFR 1005.11', 'memory'),
+    ('us_reg_e_credit', 'US', 'Electronic transfer error with provisional credit', 'retarget', '45 calendar days', '45 days', 'notice of error', '', 'Regulation E 12 CFR 1005.11', 'memory'),
+    ('us_reg_e_special', 'US', 'Electronic transfer error: new account, foreign, point of sale', 'retarget', '90 calendar days', '90 days', 'notice of error', '', 'Regulation E 12 CFR 1005.11', 'memory'),
+    ('au_asic_acknowledge', 'AU', 'Complaint acknowledged', 'start', '24 hours', '24 hours or one business day', 'receipt', 'One business day is from memory.', 'ASIC RG 271', 'secondary'),
+    ('au_asic_response', 'AU', 'Internal dispute resolution response', 'start', '30 calendar days', '30 days', 'receipt', '', 'ASIC RG 271', 'secondary'),
+    ('au_asic_super', 'AU', 'Superannuation complaint response', 'start', '45 calendar days', '45 days', 'receipt', '', 'ASIC RG 271', 'secondary'),
+    ('au_asic_credit', 'AU', 'Certain credit matters', 'start', '21 calendar days', '21 days', 'receipt', '', 'ASIC RG 271', 'memory'),
+    ('in_rbi', 'IN', 'Regulated entity answers', 'start', '30 calendar days', '30 days', 'receipt', '', 'RBI Integrated Ombudsman Scheme', 'memory'),
+    ('br_sac', 'BR', 'Customer service request answered', 'start', '7 calendar days', '7 days', 'receipt', '', 'Decreto 11.034/2022', 'memory'),
+    ('eu_gdpr', 'EU', 'Data subject request', 'start', '1 calendar month', '1 month', 'receipt', '', 'Regulation (EU) 2016/679 art. 12(3)', 'memory'),
+    ('eu_gdpr_extension', 'EU', 'Data subject request, extension', 'extend', '2 calendar months', '+2 months', 'receipt', 'Where necessary, for complex or many requests.', 'Regulation (EU) 2016/679 art. 12(3)', 'memory')
+  ) AS v(a, b, c, d, e, f, g, h, i, j);
+END;
+COMMENT ON FUNCTION regulatory_deadlines() IS
+'Deadlines that complaint rules set, as targets: presets, not legal advice. event says whether it starts a clock, replaces the target or extends it; source_status whether the source text was read, a secondary source was, or neither (memory). Check each against the current text before use.';

@@ -1,0 +1,28 @@
+# core.mk - programs over the pure core, without a server: unit tests and fuzz targets.
+#
+#   make -f tools/core.mk OUT=build/unit FLAGS="-O2 ..." PROGRAMS="test/unit/core_test.c ..." [MAIN=driver.o]
+#
+# The core is compiled once per OUT; each program is one file linked with it.  A core file is one that does not include postgres.h.
+
+CORE := $(shell grep -L '"postgres.h"' src/*.c)
+ICU := $(shell pkg-config --cflags --libs icu-uc icu-i18n)
+CPPFLAGS := -Isrc -Itest/unit
+OBJS := $(patsubst src/%.c,$(OUT)/core/%.o,$(CORE)) $(OUT)/core/host.o
+TARGETS := $(foreach p,$(PROGRAMS),$(OUT)/$(patsubst %_fuzz,%,$(basename $(notdir $(p)))))
+
+# what is older than the flags or a header is made again
+.PHONY: all FORCE
+all: $(TARGETS)
+$(OUT)/flags: FORCE
+	@mkdir -p $(OUT)/core
+	@echo '$(CC) $(FLAGS) $(COVERAGE)' | cmp -s - $@ || echo '$(CC) $(FLAGS) $(COVERAGE)' > $@
+HEADERS := $(wildcard src/*.h test/unit/*.h) $(OUT)/flags
+
+$(OUT)/core/%.o: src/%.c $(HEADERS)
+	$(CC) $(FLAGS) $(COVERAGE) $(CPPFLAGS) -c -o $@ $<
+$(OUT)/core/host.o: test/unit/host.c $(HEADERS)
+	$(CC) $(FLAGS) $(COVERAGE) $(CPPFLAGS) -c -o $@ $<
+$(OUT)/%: test/unit/%.c $(OBJS)
+	$(CC) $(FLAGS) $(CPPFLAGS) -o $@ $^ $(ICU) -lm
+$(OUT)/%: test/fuzz/%_fuzz.c $(OBJS) $(MAIN)
+	$(CC) $(FLAGS) $(COVERAGE) $(LINK) $(CPPFLAGS) -o $@ $^ $(ICU) -lm
