@@ -214,16 +214,15 @@ compile_pattern(struct varlena *value)
 	return p;
 }
 
-/* Arguments 0 and 1: the journey opened and numbered for the program. */
+/* Arguments 0 and 1: the journey numbered for the program. */
 static const CsqPattern *
-arguments(FunctionCallInfo fcinfo, CsqJourneyView *view, CsqPatternInput *in)
+arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
 {
 	const CsqPattern *p = csq_compiled(fcinfo, 1, compile_pattern);
 	CsqError	err;
 
-	if (!csq_journey_open(CSQ_GETARG_VALUE(0), view, &err))
+	if (!csq_pattern_journey(p, CSQ_GETARG_VALUE(0), in, &err))
 		csq_throw(&err);
-	csq_pattern_input(p, view, in);
 	return p;
 }
 
@@ -251,9 +250,8 @@ PG_FUNCTION_INFO_V1(csq_matches);
 Datum
 csq_matches(PG_FUNCTION_ARGS)
 {
-	CsqJourneyView view;
 	CsqPatternInput in;
-	const CsqPattern *p = arguments(fcinfo, &view, &in);
+	const CsqPattern *p = arguments(fcinfo, &in);
 	CsqError	err;
 	bool		found;
 
@@ -275,9 +273,8 @@ PG_FUNCTION_INFO_V1(csq_match_count);
 Datum
 csq_match_count(PG_FUNCTION_ARGS)
 {
-	CsqJourneyView view;
 	CsqPatternInput in;
-	const CsqPattern *p = arguments(fcinfo, &view, &in);
+	const CsqPattern *p = arguments(fcinfo, &in);
 	CsqPatternSearch *s = search(p, &in);
 	CsqPatternMatch m;
 	int64		n = 0;
@@ -328,10 +325,14 @@ csq_match(PG_FUNCTION_ARGS)
 	CsqPatternSearch *s;
 	CsqPatternMatch m;
 	bool	   *passed;
+	CsqError	err;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	p = arguments(fcinfo, &view, &in);
+	p = csq_compiled(fcinfo, 1, compile_pattern);
+	if (!csq_journey_open(CSQ_GETARG_VALUE(0), &view, &err))
+		csq_throw(&err);
+	csq_pattern_input(p, &view, &in);
 	s = search(p, &in);
 	passed = csq_alloc0(in.n + 1);
 	for (int64 no = 1; csq_pattern_next(s, &m, passed); no++)

@@ -161,6 +161,8 @@ typedef struct CsqPatternMatch
 typedef struct CsqPatternSearch CsqPatternSearch;
 
 extern void csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in);
+/* The same from a stored journey, for readers that need no view of it. */
+extern bool csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, CsqError *err);
 extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found, CsqError *err);
 
 /*

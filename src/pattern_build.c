@@ -138,6 +138,60 @@ csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInp
 	*in = (CsqPatternInput) {view->nevents, label, at};
 }
 
+/*
+ * Straight from the stored events, which is all there is to do when each is later
+ * than the one before: no labels are ranked and nothing is sorted.
+ */
+static bool
+ordered_input(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, bool *ordered, CsqError *err)
+{
+	uint16_t   *number;
+	uint16_t   *label;
+	int64_t    *at;
+	size_t		walk = 0;
+	CsqText		text;
+	uint32_t	ref;
+
+	*ordered = true;
+	if (!csq_journey_check(j, csq_flat_size(j), err))
+		return false;
+	number = csq_alloc((j->back / 4 + (size_t) 1) * sizeof *number);
+	label = csq_alloc((j->nevents + (size_t) 1) * sizeof *label);
+	at = csq_alloc((j->nevents + (size_t) 1) * sizeof *at);
+	while (csq_journey_next_label(j, &walk, &text, &ref))
+		number[ref] = (uint16_t) label_number(p, &text);
+	for (uint32_t i = 0; i < j->nevents && *ordered; i++)
+	{
+		int64_t		seq;
+		CsqRawEvent raw = csq_journey_event(j, i, &seq);
+
+		label[i] = number[raw.activity & ~CSQ_HAS_SEQ];
+		at[i] = raw.at;
+		*ordered = i == 0 || at[i] > at[i - 1];
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	csq_free(number);
+	*in = (CsqPatternInput) {j->nevents, label, at};
+	return true;
+}
+
+bool
+csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, CsqError *err)
+{
+	CsqJourneyView view;
+	bool		ordered;
+
+	if (!ordered_input(p, j, in, &ordered, err))
+		return false;
+	if (ordered)
+		return true;
+	if (!csq_journey_open(j, &view, err))
+		return false;
+	csq_pattern_input(p, &view, in);
+	return true;
+}
+
 /* ---- code ---- */
 
 static bool

@@ -84,7 +84,7 @@ COMMENT ON AGGREGATE rollup(identity_graph) IS
 'The people of several graphs: who is linked in any of them is one person.';
 
 CREATE FUNCTION members(g identity_graph, max_size int DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 1000
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
 AS 'MODULE_PATHNAME', 'csq_members';
 COMMENT ON FUNCTION members(identity_graph, int) IS
 'Each id with its person (the smallest id, by bytes) and the number of ids of that person. The ids of a person with more than max_size ids, a shared device, stand each for themselves.';

@@ -1,7 +1,7 @@
 # pattern.sh - patterns on journeys: 2 M events in 200,000 journeys, and one long journey of 400,000 events (SCALE 1).
 #
-# Sourced by tools/bench.sh.  Peers: a regular expression of PostgreSQL over one letter an event, which cannot see time; and, for the long
-# journey, the same pattern on half of it: linear time is a ratio of 2.
+# Sourced by tools/bench.sh.  Peers: a regular expression of PostgreSQL over a text made beforehand, one letter an event (which knows no time and
+# no names, so it is the floor of what matching costs); and, for the long journey, the same pattern on half of it: linear time is a ratio of 2.
 pattern_journeys=$(scaled 200000)
 pattern_long=$(scaled 400000)
 bench_sql - <<SQL
@@ -15,7 +15,7 @@ VACUUM ANALYZE bench_patterns;
 SQL
 BENCH_SET="SET max_parallel_workers_per_gather = 0; SET search_path = csq, public;"
 bench_pair 'matches, a ~> b c ~> d, 200,000 journeys' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~> b c ~> d')" \
-    'regular expression over letters' "SELECT count(*) FROM bench_patterns WHERE s ~ 'a.*?bc.*?d'" '> 1'
+    'regular expression over letters' "SELECT count(*) FROM bench_patterns WHERE s ~ 'a.*?bc.*?d'" '> 0.5'
 bench_pair 'matches, a ~[<=2h]> b ~[<=2h]> c' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~[<=2h]> b ~[<=2h]> c')" \
     'the same without time' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~> b ~> c')" '<= 3'
 # what breaks backtracking (ClickHouse gives up after 1,000,000 steps, at about 1,000 events)

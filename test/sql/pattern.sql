@@ -56,6 +56,13 @@ SELECT p, re, count(*) FILTER (WHERE matches(j, p::pattern) <> (s ~ re)) AS diff
 FROM r, (VALUES ('a ~> b a b', 'a.*?bab'), ('(a b)+ c', '(ab)+c'), ('^ a ~> c', '^a.*?c'), ('a (.* c)? b $', 'a(.*c)?b$'), ('a b? c $', 'ab?c$'), ('[a b]{5,7} c', '[ab]{5,7}c'),
   ('a !~b~> c a', 'a[^b]*?ca'), ('a (b|c){3,} a', 'a(b|c){3,}a'), ('[^b] c .{2} b', '[^b]c.{2}b')) v(p, re) GROUP BY p, re ORDER BY p;
 
+-- ---- events out of order and at equal times: all readers see the same order ----
+SELECT p, count(*) FILTER (WHERE n <> (SELECT count(*) FROM match(j, p::pattern)) OR n <> match_count(compact(j), p::pattern) OR (n > 0) <> matches(j, p::pattern)) AS different,
+       sum(n) BETWEEN 50 AND 2000 AS varied
+FROM (SELECT p, j, match_count(j, p::pattern) AS n FROM (VALUES ('a b'), ('a ~[<=2m]> b'), ('a+ c within 3m'), ('b !~c~> a')) v(p),
+        (SELECT g, journey_agg(timestamptz '2026-01-01' + get_byte(h, 1) % 16 * interval '1 min', chr(97 + get_byte(h, 0) % 3)) AS j
+         FROM generate_series(1, 100) g, generate_series(1, 12) o, decode(md5(g || ';' || o), 'hex') h GROUP BY g) x) y GROUP BY p ORDER BY p;
+
 -- ---- text and binary ----
 CREATE TEMP TABLE p (p pattern);
 INSERT INTO p VALUES ('a ~> b within 7d'), ('^ (a|b c)*? "x y" !~z~[1h..2h]> .+ $');
