@@ -53,6 +53,9 @@ extern void csq_require_finite(double value, const char *what);
 /* A confidence level or probability strictly between 0 and 1, else 22023. */
 extern void csq_require_level(double value, const char *what);
 
+/* An interval argument as microseconds: days count as 24 hours; 22023 for months and when negative.  what names it. */
+extern int64 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what);
+
 /* ---- aggregate states ---- */
 
 /*

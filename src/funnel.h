@@ -18,12 +18,12 @@
 #include "core.h"
 #include "flat.h"
 #include "json_core.h"
+#include "literal.h"
 
 #define CSQ_FUNNEL_MAX_STEPS 64
 #define CSQ_FUNNEL_MAX_LABELS 1024
 #define CSQ_FUNNEL_MAX_TEXT 65536
 #define CSQ_FUNNEL_VERSION 1
-#define CSQ_NO_LIMIT UINT64_MAX
 
 typedef enum CsqTies
 {

@@ -16,6 +16,7 @@
 #include "funnel.h"
 
 #include "instant.h"
+#include "literal.h"
 
 #define TABLE_SEED UINT64_C(0x66756e6e656c3176)
 #define RESERVED "|[]{}?;\"()<>*,"
@@ -49,6 +50,13 @@ bad(Parser *p, const char *why, const char *at)
 	return csq_hint(p->err, "Write a funnel as: opened -> replied[<=4h] -> resolved|closed; within 7d.");
 }
 
+/* Did a reader of literal.h find nothing wrong? */
+static bool
+good(Parser *p, const char *wrong)
+{
+	return wrong == NULL || bad(p, wrong, p->at);
+}
+
 static bool
 reserved(Parser *p, const char *what, const char *instead)
 {
@@ -62,27 +70,13 @@ reserved(Parser *p, const char *what, const char *instead)
 static void
 spaces(Parser *p)
 {
-	while (p->at < p->end && (*p->at == ' ' || *p->at == '\t' || *p->at == '\n' || *p->at == '\r'))
-		p->at++;
+	csq_literal_spaces(&p->at, p->end);
 }
 
 static bool
 take(Parser *p, const char *token)
 {
-	size_t		n = strlen(token);
-
-	spaces(p);
-	if ((size_t) (p->end - p->at) < n || memcmp(p->at, token, n) != 0)
-		return false;
-	p->at += n;
-	return true;
-}
-
-static inline bool
-is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-		(unsigned char) c >= 0x80;
+	return csq_literal_take(&p->at, p->end, token);
 }
 
 /* A whole word of the language. */
@@ -91,34 +85,10 @@ take_word(Parser *p, const char *word)
 {
 	const char *was = p->at;
 
-	if (take(p, word) && (p->at >= p->end || !is_word(*p->at)))
+	if (take(p, word) && (p->at >= p->end || !csq_is_word_byte(*p->at)))
 		return true;
 	p->at = was;
 	return false;
-}
-
-static bool
-quoted_label(Parser *p, CsqText *label)
-{
-	const char *open = p->at++;
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	for (;;)
-	{
-		if (p->at >= p->end)
-			return bad(p, "A quoted label has no closing quote.", open);
-		if (*p->at == '"')
-		{
-			if (p->end - p->at < 2 || p->at[1] != '"')
-				break;
-			p->at++;
-		}
-		csq_buf_char(&b, *p->at++);
-	}
-	p->at++;
-	*label = (CsqText) {b.data, b.len};
-	return true;
 }
 
 static bool
@@ -129,7 +99,7 @@ read_label(Parser *p, CsqText *label)
 
 	spaces(p);
 	if (p->at < p->end && *p->at == '"')
-		return quoted_label(p, label);
+		return good(p, csq_literal_quoted(&p->at, p->end, label));
 	from = p->at;
 	while (p->at < p->end && strchr(RESERVED, *p->at) == NULL &&
 		   !(*p->at == '-' && p->end - p->at > 1 && p->at[1] == '>'))
@@ -197,20 +167,6 @@ add_alternative(Parser *p, CsqText text)
 /* ---- steps ---- */
 
 static bool
-read_length(Parser *p, uint64_t *length)
-{
-	const char *from;
-	int64_t		usec;
-
-	spaces(p);
-	from = p->at;
-	if (!csq_parse_length(&p->at, p->end, &usec))
-		return bad(p, "A length of time is a number with one of the units w, d, h, m, s, ms, us.", from);
-	*length = (uint64_t) usec;
-	return true;
-}
-
-static bool
 read_gap(Parser *p)
 {
 	CsqFunnelRule *rule = &p->spec->rule;
@@ -224,29 +180,8 @@ read_gap(Parser *p)
 		return true;
 	if (rule->nsteps == 0)
 		return bad(p, "The first step has no step before it to keep a gap to.", open);
-	if (take(p, "<="))
-	{
-		if (!read_length(p, max))
-			return false;
-	}
-	else if (take(p, ">="))
-	{
-		if (!read_length(p, min))
-			return false;
-	}
-	else
-	{
-		if (!read_length(p, min))
-			return false;
-		if (!take(p, ".."))
-			return bad(p, "A gap is [<=4h], [>=1d] or [1h..2d].", p->at);
-		if (!read_length(p, max))
-			return false;
-	}
-	if (!take(p, "]"))
-		return bad(p, "A gap ends with \"]\".", p->at);
-	if (*min > *max)
-		return bad(p, "The least gap is longer than the greatest.", open);
+	if (!good(p, csq_literal_gap(&p->at, p->end, min, max)))
+		return false;
 	rule->has_gaps |= *min > 0 || *max != CSQ_NO_LIMIT;
 	return true;
 }
@@ -294,7 +229,7 @@ read_clause(Parser *p)
 	spaces(p);
 	at = p->at;
 	if (take_word(p, "within"))
-		return once(p, &p->within_seen, at) && read_length(p, &rule->within);
+		return once(p, &p->within_seen, at) && good(p, csq_literal_length(&p->at, p->end, &rule->within));
 	if (take_word(p, "ties"))
 	{
 		if (take_word(p, "any"))
@@ -380,7 +315,7 @@ can_be_bare(const CsqText *t)
 	{
 		char		c = t->s[i];
 
-		if (!is_word(c) && strchr("-./:#+&@%='!", c) == NULL &&
+		if (!csq_is_word_byte(c) && strchr("-./:#+&@%='!", c) == NULL &&
 			!(c == ' ' && i > 0 && i + 1 < t->len && t->s[i - 1] != ' '))
 			return false;
 	}
@@ -395,14 +330,7 @@ put_label(CsqBuf *out, const CsqText *t)
 		csq_buf_put(out, t->s, t->len);
 		return;
 	}
-	csq_buf_char(out, '"');
-	for (size_t i = 0; i < t->len; i++)
-	{
-		if (t->s[i] == '"')
-			csq_buf_char(out, '"');
-		csq_buf_char(out, t->s[i]);
-	}
-	csq_buf_char(out, '"');
+	csq_buf_quoted(out, t);
 }
 
 void
@@ -416,21 +344,6 @@ csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *out)
 	}
 }
 
-static void
-put_gap(CsqBuf *out, uint64_t min, uint64_t max)
-{
-	if (min == 0 && max == CSQ_NO_LIMIT)
-		return;
-	csq_buf_str(out, min == 0 ? "[<=" : max == CSQ_NO_LIMIT ? "[>=" : "[");
-	if (min > 0)
-		csq_buf_length(out, (int64_t) min);
-	if (min > 0 && max != CSQ_NO_LIMIT)
-		csq_buf_str(out, "..");
-	if (max != CSQ_NO_LIMIT)
-		csq_buf_length(out, (int64_t) max);
-	csq_buf_char(out, ']');
-}
-
 void
 csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out)
 {
@@ -441,7 +354,7 @@ csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out)
 		if (s > 1)
 			csq_buf_str(out, " -> ");
 		csq_funnel_step_label(spec, s, out);
-		put_gap(out, rule->min_gap[s - 1], rule->max_gap[s - 1]);
+		csq_buf_gap(out, rule->min_gap[s - 1], rule->max_gap[s - 1]);
 	}
 	if (rule->within != CSQ_NO_LIMIT)
 	{

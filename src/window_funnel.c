@@ -35,25 +35,6 @@ state_arg(FunctionCallInfo fcinfo)
 	return checked((CsqWindow *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)));
 }
 
-/* The window in microseconds: days count as 24 hours, months have no length. */
-static int64_t
-window_length(const Interval *i)
-{
-	int64_t		usec;
-
-	if (i->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the window of window_funnel must not contain months or years"),
-				 errdetail("Months differ in length."),
-				 errhint("Write it in days, for example interval '30 days'.")));
-	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the window of window_funnel must not be negative")));
-	return usec;
-}
-
 CSQ_NORETURN static void time_out_of_range(void);
 
 static void
@@ -99,7 +80,7 @@ csq_window_accum(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("the window of window_funnel must not be null")));
-	within = window_length(PG_GETARG_INTERVAL_P(3));
+	within = csq_length_arg(fcinfo, 3, "the window of window_funnel");
 	if (w != NULL)
 		require_same_window(w, within);
 	if (PG_ARGISNULL(1))

@@ -126,7 +126,7 @@ csq_build() {
         touch "$dir/.swept"
     fi
     if ! make -C "$dir" -j"$(nproc)" PG_CONFIG="$CSQ_PG_CONFIG" "${flags[@]}" all >"$log" 2>&1; then
-        grep -E 'error|Error|warning' "$log" | head -40 >&2
+        grep -E '(error|warning): |undefined reference|No rule' "$log" | head -40 >&2
         csq_die "the build failed, see $log"
     fi
     CSQ_STAGE=$CSQ_SCRATCH/stage-$variant

@@ -1,0 +1,353 @@
+/*
+ * pattern.c
+ *		SQL shell of patterns: the type, matches, match_count, match.
+ *
+ * A stored pattern is its canonical text behind the common header; the readers
+ * make a program of it through csq_compiled(), so a constant is compiled once per
+ * query.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "csq.h"
+#include "journey.h"
+#include "pattern.h"
+
+typedef struct PatternValue
+{
+	CsqFlat		flat;
+	char		text[];
+} PatternValue;
+
+#define TEXT_LEN(v) (VARSIZE(v) - sizeof(PatternValue))
+
+/* ---- the type ---- */
+
+static PatternValue *
+pattern_value(const CsqPatternTree *tree)
+{
+	CsqBuf		b;
+	PatternValue *v;
+
+	csq_buf_init(&b);
+	csq_pattern_text(tree, &b);
+	v = csq_flat_new(sizeof *v + b.len, CSQ_PATTERN_VERSION);
+	memcpy(v->text, b.data, b.len);
+	return v;
+}
+
+static PatternValue *
+checked(PatternValue *v)
+{
+	if (VARSIZE(v) < sizeof *v || v->flat.version != CSQ_PATTERN_VERSION || v->flat.kind != 0 || v->flat.flags != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("invalid pattern"),
+				 errhint("If it was written by a newer version of csq, upgrade the library on this server.")));
+	return v;
+}
+
+/* Parse, and make the program once, so that a pattern that is too large is refused as a value. */
+static bool
+parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
+{
+	return csq_pattern_parse(text, len, tree, err) && csq_pattern_build(tree, err) != NULL;
+}
+
+/*
+ * pattern_in(cstring) -> pattern
+ *
+ * 'complaint ~> (bot|agent){2,} ~[<=2h]> solved within 7d'
+ * NULL:    strict.
+ * Errors:  22P02 malformed; 0A000 a gap next to something that may be left out;
+ *          54000 too large when repetitions are written out.
+ * Cost:    O(size of the program times its links).
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_in);
+Datum
+csq_pattern_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	CsqPatternTree tree;
+	CsqError	err;
+
+	csq_require_utf8();
+	if (!parse(text, strlen(text), &tree, &err))
+		return csq_soft_error(fcinfo, &err);
+	PG_RETURN_POINTER(pattern_value(&tree));
+}
+
+/*
+ * pattern_out(pattern) -> cstring
+ *
+ * The canonical text.
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_out);
+Datum
+csq_pattern_out(PG_FUNCTION_ARGS)
+{
+	PatternValue *v = checked(CSQ_GETARG_VALUE(0));
+
+	PG_RETURN_CSTRING(pnstrdup(v->text, TEXT_LEN(v)));
+}
+
+/*
+ * pattern_recv(internal) -> pattern
+ *
+ * Version u8, then the canonical text.
+ * NULL:    strict.
+ * Errors:  22P03 for anything but a canonical form.
+ * Cost:    as pattern_in.
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_recv);
+Datum
+csq_pattern_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqReader	r;
+	const char *text;
+	CsqPatternTree tree;
+	PatternValue *v;
+
+	csq_require_utf8();
+	csq_recv_bytes(fcinfo, &data, &len);
+	csq_reader_init(&r, data, len, "pattern", &err);
+	if (csq_read_u8(&r) != CSQ_PATTERN_VERSION)
+		csq_read_fail(&r, "The version is not known to this version of csq.");
+	text = csq_read_bytes(&r, len > 0 ? len - 1 : 0);
+	if (!csq_read_end(&r))
+		csq_throw(&err);
+	if (!parse(text, len - 1, &tree, &err))
+	{
+		err.code = CSQ_BINARY;
+		csq_throw(&err);
+	}
+	v = pattern_value(&tree);
+	if (TEXT_LEN(v) != len - 1 || memcmp(v->text, text, len - 1) != 0)
+	{
+		csq_read_fail(&r, "The text is not in canonical form.");
+		csq_throw(&err);
+	}
+	PG_RETURN_POINTER(v);
+}
+
+/*
+ * pattern_send(pattern) -> bytea
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_send);
+Datum
+csq_pattern_send(PG_FUNCTION_ARGS)
+{
+	PatternValue *v = checked(CSQ_GETARG_VALUE(0));
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_put_u8(&b, CSQ_PATTERN_VERSION);
+	csq_buf_put(&b, v->text, TEXT_LEN(v));
+	return csq_send_bytes(&b);
+}
+
+static bool
+same_text(FunctionCallInfo fcinfo)
+{
+	PatternValue *a = checked(CSQ_GETARG_VALUE(0));
+	PatternValue *b = checked(CSQ_GETARG_VALUE(1));
+
+	return TEXT_LEN(a) == TEXT_LEN(b) && memcmp(a->text, b->text, TEXT_LEN(a)) == 0;
+}
+
+/*
+ * pattern_eq(pattern, pattern) -> bool
+ *
+ * The same canonical text?
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_eq);
+Datum
+csq_pattern_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_text(fcinfo));
+}
+
+/*
+ * pattern_ne(pattern, pattern) -> bool
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_ne);
+Datum
+csq_pattern_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_text(fcinfo));
+}
+
+/* ---- readers ---- */
+
+/* CsqCompile: the program. */
+static void *
+compile_pattern(struct varlena *value)
+{
+	PatternValue *v = checked((PatternValue *) value);
+	CsqPatternTree tree;
+	CsqPattern *p = NULL;
+	CsqError	err;
+
+	if (csq_pattern_parse(v->text, TEXT_LEN(v), &tree, &err))
+		p = csq_pattern_build(&tree, &err);
+	if (p == NULL)
+		csq_throw(&err);
+	return p;
+}
+
+/* Arguments 0 and 1: the journey numbered for the program. */
+static const CsqPattern *
+arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
+{
+	const CsqPattern *p = csq_compiled(fcinfo, 1, compile_pattern);
+	CsqError	err;
+
+	if (!csq_pattern_journey(p, CSQ_GETARG_VALUE(0), in, &err))
+		csq_throw(&err);
+	return p;
+}
+
+static CsqPatternSearch *
+search(const CsqPattern *p, const CsqPatternInput *in)
+{
+	CsqError	err;
+	CsqPatternSearch *s = csq_pattern_search(p, in, &err);
+
+	if (s == NULL)
+		csq_throw(&err);
+	return s;
+}
+
+/*
+ * matches(journey, pattern) -> bool
+ *
+ * Is there a match, a run of at least one event?
+ * NULL:    strict.
+ * Cost:    O(n e) for n events and e links of the program, whatever the pattern
+ *          (and O(n log n) to sort the events where they are not in order).
+ * Source:  see pattern_core.c.
+ */
+PG_FUNCTION_INFO_V1(csq_matches);
+Datum
+csq_matches(PG_FUNCTION_ARGS)
+{
+	CsqPatternInput in;
+	const CsqPattern *p = arguments(fcinfo, &in);
+	CsqError	err;
+	bool		found;
+
+	if (!csq_pattern_matches(p, &in, &found, &err))
+		csq_throw(&err);
+	PG_RETURN_BOOL(found);
+}
+
+/*
+ * match_count(journey, pattern) -> int8
+ *
+ * Number of matches that match() gives.
+ * NULL:    strict.
+ * Errors:  54000 more than 1 GB of work space.
+ * Cost:    time as matches(); space 8 bytes an event, or 4 bytes an event and
+ *          state for patterns with time or with more than 64 states.
+ */
+PG_FUNCTION_INFO_V1(csq_match_count);
+Datum
+csq_match_count(PG_FUNCTION_ARGS)
+{
+	CsqPatternInput in;
+	const CsqPattern *p = arguments(fcinfo, &in);
+	CsqPatternSearch *s = search(p, &in);
+	CsqPatternMatch m;
+	int64		n = 0;
+
+	while (csq_pattern_next(s, &m, NULL))
+		n++;
+	PG_RETURN_INT64(n);
+}
+
+static Datum
+label_array(const CsqJourneyView *view, const CsqPatternMatch *m, const bool *passed)
+{
+	Datum	   *items = csq_alloc((m->to - m->from) * sizeof *items);
+	int			n = 0;
+	ArrayType  *a;
+
+	for (size_t i = m->from; i < m->to; i++)
+	{
+		const CsqText *t = &view->labels[view->events[i].activity];
+
+		if (!passed[i])
+			items[n++] = PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+	}
+	a = construct_array(items, n, TEXTOID, -1, false, TYPALIGN_INT);
+	while (n-- > 0)
+		pfree(DatumGetPointer(items[n]));
+	pfree(items);
+	return PointerGetDatum(a);
+}
+
+/*
+ * match(journey, pattern) -> setof (match_no int8, ord_from int, ord_to int, at_from timestamptz, at_to timestamptz, labels text[])
+ *
+ * The matches from left to right, which do not overlap: ord as in events(); labels
+ * are the activities of the events without those that "~>" passes over.
+ * NULL:    no rows.
+ * Errors:  54000 more than 1 GB of work space.
+ * Cost:    as match_count().
+ */
+PG_FUNCTION_INFO_V1(csq_match);
+Datum
+csq_match(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqJourneyView view;
+	CsqPatternInput in;
+	const CsqPattern *p;
+	CsqPatternSearch *s;
+	CsqPatternMatch m;
+	bool	   *passed;
+	CsqError	err;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	p = csq_compiled(fcinfo, 1, compile_pattern);
+	if (!csq_journey_open(CSQ_GETARG_VALUE(0), &view, &err))
+		csq_throw(&err);
+	csq_pattern_input(p, &view, &in);
+	s = search(p, &in);
+	passed = csq_alloc0(in.n + 1);
+	for (int64 no = 1; csq_pattern_next(s, &m, passed); no++)
+	{
+		Datum		values[6];
+		bool		nulls[6] = {false};
+
+		values[0] = Int64GetDatum(no);
+		values[1] = Int32GetDatum((int32) m.from + 1);
+		values[2] = Int32GetDatum((int32) m.to);
+		values[3] = TimestampTzGetDatum(in.at[m.from]);
+		values[4] = TimestampTzGetDatum(in.at[m.to - 1]);
+		values[5] = label_array(&view, &m, passed);
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[5]));
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,107 @@
+/*
+ * pattern_fuzz.c
+ *		Fuzz target: patterns from arbitrary bytes, and their matches.
+ *
+ * First byte: even, a pattern alone; odd, a pattern and events, separated by a
+ * NUL.  The canonical text must read back to itself; the two ways of matching must
+ * agree, and every match must lie in the journey, behind the one before, in time.
+ */
+#include "core.h"
+#include "pattern.h"
+
+#include <stdlib.h>
+
+#include "host.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static void
+there_and_back(const CsqPatternTree *tree)
+{
+	CsqBuf		a;
+	CsqBuf		b;
+	CsqError	err;
+	CsqPatternTree again;
+
+	csq_buf_init(&a);
+	csq_buf_init(&b);
+	csq_pattern_text(tree, &a);
+	if (a.len > CSQ_PATTERN_MAX_TEXT)
+		return;					/* quotes may have been added */
+	must(csq_pattern_parse(a.data, a.len, &again, &err));
+	csq_pattern_text(&again, &b);
+	must(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
+}
+
+/* Number of matches; each is looked at. */
+static size_t
+count(const CsqPattern *p, const CsqPatternInput *in)
+{
+	CsqError	err;
+	CsqPatternSearch *s = csq_pattern_search(p, in, &err);
+	CsqPatternMatch m;
+	bool	   *passed = csq_alloc0(in->n + 1);
+	size_t		end = 0;
+	size_t		n = 0;
+	bool		found;
+
+	must(s != NULL);
+	for (; csq_pattern_next(s, &m, passed); n++)
+	{
+		must(m.from >= end && m.from < m.to && m.to <= in->n);
+		must(p->within == CSQ_NO_LIMIT || (uint64_t) (in->at[m.to - 1] - in->at[m.from]) <= p->within);
+		end = m.to;
+	}
+	must(csq_pattern_matches(p, in, &found, &err) && found == (n > 0));
+	return n;
+}
+
+static void
+match(const CsqPattern *p, const uint8_t *data, size_t size)
+{
+	size_t		n = size < 64 ? size : 64;
+	uint16_t	label[64];
+	int64_t		at[64];
+	int64_t		now = 0;
+	CsqPatternInput in = {n, label, at};
+	CsqPattern	full = *p;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		label[i] = (uint16_t) ((data[i] >> 2) % (p->nlabels + 1));
+		at[i] = now += (data[i] & 3) * CSQ_USEC_PER_HOUR;
+	}
+	full.small = false;
+	must(count(p, &in) == count(&full, &in));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	const char *text = (const char *) data + 1;
+	const char *nul;
+	size_t		len;
+	CsqPatternTree tree;
+	const CsqPattern *p;
+
+	if (size == 0)
+		return 0;
+	len = size - 1;
+	nul = data[0] & 1 ? memchr(text, '\0', len) : NULL;
+	if (csq_pattern_parse(text, nul != NULL ? (size_t) (nul - text) : len, &tree, &err))
+	{
+		there_and_back(&tree);
+		if ((p = csq_pattern_build(&tree, &err)) != NULL && nul != NULL)
+			match(p, (const uint8_t *) nul + 1, len - (size_t) (nul - text) - 1);
+	}
+	csq_host_reset();
+	return 0;
+}

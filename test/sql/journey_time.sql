@@ -1,0 +1,59 @@
+-- journeys over time: stages, time_in, state_at, sessions, relabel, contacts, effort
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+SET intervalstyle = 'postgres';
+SET search_path = csq, public;
+
+CREATE TEMP TABLE j (id int, j journey);
+INSERT INTO j VALUES
+  (1, '{"v":1,"events":[["2026-01-05T09:00:00Z","open","web"],["2026-01-05T10:00:00Z","working","phone",null,1],["2026-01-05T10:00:00Z","waiting","phone",null,2],["2026-01-06T10:00:00Z","waiting","web"],["2026-01-06T12:00:00Z","working"],["2026-01-06T13:00:00Z","solved","web"]]}'),
+  (2, '{"v":1,"events":[["2026-01-05T09:00:00Z","open"]]}'), (3, '{"v":1,"events":[]}'), (4, NULL);
+
+-- ---- stages ----
+SELECT id, s.* FROM j, stages(j) s ORDER BY id, entered, "left";
+SELECT id, s.* FROM j, stages(j, during => '[2026-01-05 09:30, 2026-01-06 18:00)') s ORDER BY id, entered, "left";
+SELECT id, s.stage, s.spent FROM j, stages(j, during => '[2026-01-05 00:00, 2026-01-06 00:00)', carry => 'new') s ORDER BY id, entered, "left";
+-- an event at the very beginning takes over, a carried stage of the same name goes on
+SELECT s.* FROM j, stages(j, '[2026-01-05 09:00, 2026-01-05 09:30]'::tstzrange, 'new') s WHERE id = 1;
+SELECT s.* FROM j, stages(j, '[2026-01-05 08:00, 2026-01-05 09:30]'::tstzrange, 'open') s WHERE id = 1;
+SELECT count(*) FROM j, stages(j, 'empty'::tstzrange, 'new');
+SELECT id, count(*) FROM j, stages(j, during => '[2026-01-05 09:30,)') s WHERE "left" IS NULL GROUP BY id ORDER BY id;
+SELECT count(*) FROM j, stages(j, '(,)'::tstzrange, 'new') s;
+-- with a calendar: working days 9 to 17
+SELECT id, s.stage, s."left" - s.entered AS physical, s.spent FROM j, stages(j, 'tz UTC; mon-fri 09:00-17:00'::calendar, '[2026-01-05, 2026-01-07)') s ORDER BY id, entered, "left";
+
+-- ---- time_in ----
+SELECT id, time_in(j, 'waiting') AS waiting, time_in(j, 'working') AS working, time_in(j, 'solved') AS solved, time_in(j, 'solved', during => '[2026-01-05, 2026-01-07)') AS solved_by,
+       time_in(j, 'waiting', 'tz UTC; mon-fri 09:00-17:00'::calendar) AS business, time_in(j, 'new', '[2026-01-05, 2026-01-06)'::tstzrange, 'new') AS carried FROM j ORDER BY id;
+SELECT time_in(j, NULL) IS NULL AS stage, time_in(j, 'open', NULL::calendar) IS NULL AS calendar, time_in(j, 'open', NULL::tstzrange) AS all_time FROM j WHERE id = 1;
+-- the stages of a window add up to the window
+SELECT count(*) AS journeys, count(*) FILTER (WHERE total <> interval '50 hours') AS not_whole
+FROM (SELECT g, (SELECT sum(spent) FROM stages(j, tstzrange(w, w + interval '50 hours'), 'new')) AS total
+      FROM (SELECT g, timestamptz '2026-01-01' + g * interval '1 h' AS w, journey_agg(timestamptz '2026-01-01' + (g * 37 % 41 + o * o) * interval '1 h', chr(97 + (g + o * o) % 3)) AS j
+            FROM generate_series(1, 60) g, generate_series(1, 12) o GROUP BY g) x) y;
+
+-- ---- state_at ----
+SELECT at, state_at(j, at) AS state, state_at(j, at, 'new') AS carried
+FROM j, unnest(ARRAY['2026-01-05 08:59', '2026-01-05 09:00', '2026-01-05 10:00', '2026-01-06 11:00', '2027-01-01', 'infinity', '-infinity', NULL]::timestamptz[]) at WHERE id = 1;
+
+-- ---- sessions ----
+SELECT id, s FROM j, sessions(j, '1 hour') s ORDER BY id, started(s);
+SELECT id, count(*), rollup(s) = (SELECT k.j FROM j k WHERE k.id = j.id) AS whole FROM j, sessions(j, '1 day') s GROUP BY id ORDER BY id;
+SELECT count(*) FROM j, sessions(j, '0') s WHERE id = 1;
+SELECT sessions(j, '1 month') FROM j WHERE id = 1;
+SELECT sessions(j, '-1 s') FROM j WHERE id = 1;
+
+-- ---- relabel ----
+SELECT id, path(relabel(j, '{"working":"doing","waiting":"doing","open":null}')) FROM j ORDER BY id;
+SELECT relabel(j, '{"open":"web"}') FROM j WHERE id = 1;
+SELECT relabel(j, '{"working":"zz"}') = j AS same, path(relabel(j, '{}')) = path(j) AS unchanged FROM j WHERE id = 1;
+-- equal times without seq: another name, another order
+SELECT path(x), path(relabel(x, '{"a":"z"}')) FROM (VALUES ('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["2026-01-05T09:00:00Z","b"]]}'::journey)) v(x);
+SELECT relabel(j, '["a"]') FROM j WHERE id = 1;
+SELECT relabel(j, '{"a":1}') FROM j WHERE id = 1;
+
+-- ---- contacts, effort ----
+SELECT id, contacts(j, '{open,waiting,NULL,nobody}'), effort(j, '{"activities":{"working":2,"waiting":1.5},"other":0.25,"switch":10,"repeat":100,"hour":0.125}') FROM j ORDER BY id;
+SELECT effort(j, '{}'), effort(j, '{"switch":1}') = switches(j) AS switches FROM j WHERE id = 1;
+SELECT effort(j, '{"called":2}') FROM j WHERE id = 1;
+SELECT effort(j, '{"activities":{"open":1e308,"solved":1e308}}') FROM j WHERE id = 1;

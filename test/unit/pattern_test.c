@@ -1,0 +1,535 @@
+/*
+ * pattern_test.c
+ *		Patterns against a backtracking matcher.
+ *
+ * The oracle follows the meaning in pattern.h word for word: it tries the readings
+ * in order of preference and takes the first that keeps all bounds.  It knows
+ * nothing of the parser, the program or the two passes: random patterns are made
+ * as trees of its own and written out as text for csq_pattern_parse.
+ */
+#include "test.h"
+
+#include "instant.h"
+#include "pattern.h"
+
+#define MAX_EVENTS 8
+#define MAX_KIDS 3
+
+/* ---- the oracle's own trees ---- */
+
+typedef enum Kind
+{
+	SET, BEGIN, END, REPEAT, SEQ, ALT, CHAIN
+} Kind;
+
+typedef struct Link
+{
+	bool		timed;
+	int			min;
+	int			max;			/* -1: none */
+	int			blocks;			/* bit per label */
+} Link;
+
+typedef struct Tree
+{
+	Kind		kind;
+	int			labels;			/* bit per label; label 3 is in no pattern */
+	bool		negated;
+	bool		reluctant;
+	int			min;
+	int			max;			/* -1: none */
+	int			nkids;
+	struct Tree *kids[MAX_KIDS];
+	Link		links[MAX_KIDS];
+} Tree;
+
+static const char *names[] = {"a", "b b", "c", "other"};
+
+static bool
+can_be_empty(const Tree *t)
+{
+	bool		all = true;
+	bool		any = false;
+
+	if (t->kind == SET)
+		return false;
+	if (t->kind == BEGIN || t->kind == END || (t->kind == REPEAT && t->min == 0))
+		return true;
+	for (int i = 0; i < t->nkids; i++)
+	{
+		all &= can_be_empty(t->kids[i]);
+		any |= can_be_empty(t->kids[i]);
+	}
+	return t->kind == ALT ? any : all;
+}
+
+static Tree *
+random_tree(int depth, bool timed)
+{
+	Tree	   *t = csq_alloc0(sizeof *t);
+	uint64_t	dice = test_random_below(depth > 0 ? 20 : 8);
+
+	t->kind = dice < 6 ? SET : dice < 7 ? BEGIN : dice < 8 ? END : dice < 12 ? REPEAT : dice < 14 ? SEQ : dice < 17 ? ALT : CHAIN;
+	if ((t->kind == BEGIN || t->kind == END) && test_random_below(2))
+		t->kind = SET;
+	t->labels = 1 << test_random_below(3);
+	if (test_random_below(4) == 0)
+	{
+		t->negated = test_random_below(2);
+		t->labels = (int) (t->negated ? test_random_below(8) : 1 + test_random_below(7));
+	}
+	t->reluctant = test_random_below(2);
+	t->min = (int) test_random_below(3);
+	t->max = test_random_below(2) ? -1 : t->min + (int) test_random_below(3);
+	if (t->max == 0)
+		t->max = 1;
+	t->nkids = t->kind == REPEAT ? 1 : t->kind > REPEAT ? 2 + (int) test_random_below(2) : 0;
+	for (int i = 0; i < t->nkids; i++)
+		t->kids[i] = random_tree(depth - 1, timed);
+	for (int i = 0; t->kind == CHAIN && i + 1 < t->nkids; i++)
+	{
+		Link	   *l = &t->links[i];
+
+		l->blocks = test_random_below(3) == 0 ? (int) (1 + test_random_below(7)) : 0;
+		l->timed = timed && test_random_below(2) && !can_be_empty(t->kids[i]) && !can_be_empty(t->kids[i + 1]);
+		l->min = (int) test_random_below(3);
+		l->max = test_random_below(3) == 0 ? -1 : l->min + (int) test_random_below(4);
+	}
+	return t;
+}
+
+static void
+put_labels(CsqBuf *b, int labels, const char *between)
+{
+	const char *sep = "";
+
+	for (int i = 3; i-- > 0;)
+		if (labels >> i & 1)
+		{
+			csq_buf_printf(b, i == 1 || test_random_below(3) == 0 ? "%s\"%s\"" : "%s%s", sep, names[i]);
+			sep = between;
+		}
+}
+
+static void put_tree(CsqBuf *b, const Tree *t);
+
+static void
+put_group(CsqBuf *b, const Tree *t)
+{
+	csq_buf_char(b, '(');
+	put_tree(b, t);
+	csq_buf_char(b, ')');
+}
+
+static void
+put_link(CsqBuf *b, const Link *l)
+{
+	if (l->blocks)
+	{
+		csq_buf_str(b, "!~");
+		put_labels(b, l->blocks, "|");
+	}
+	csq_buf_char(b, '~');
+	if (l->timed && l->max < 0)
+		csq_buf_printf(b, "[>=%ds]", l->min);
+	else if (l->timed && l->min == 0)
+		csq_buf_printf(b, "[<=%ds]", l->max);
+	else if (l->timed)
+		csq_buf_printf(b, "[%ds..%ds]", l->min, l->max);
+	csq_buf_char(b, '>');
+}
+
+static void
+put_tree(CsqBuf *b, const Tree *t)
+{
+	if (t->kind == BEGIN || t->kind == END)
+		csq_buf_char(b, t->kind == BEGIN ? '^' : '$');
+	else if (t->kind == SET)
+	{
+		csq_buf_str(b, t->negated ? t->labels == 0 ? "." : "[^" : "[");
+		put_labels(b, t->labels, " ");
+		csq_buf_str(b, t->negated && t->labels == 0 ? "" : "]");
+	}
+	for (int i = 0; i < t->nkids; i++)
+	{
+		if (i > 0 && t->kind == CHAIN)
+			put_link(b, &t->links[i - 1]);
+		else if (i > 0)
+			csq_buf_char(b, t->kind == ALT ? '|' : ' ');
+		put_group(b, t->kids[i]);
+	}
+	if (t->kind == REPEAT)
+	{
+		csq_buf_printf(b, t->max < 0 ? "{%d,}" : "{%d,%d}", t->min, t->max);
+		csq_buf_str(b, t->reluctant ? "?" : "");
+	}
+}
+
+/* ---- the oracle ---- */
+
+/* What is left to do when a tree has been read. */
+typedef struct Rest
+{
+	const Tree *tree;			/* NULL: nothing */
+	int			done;			/* kids or turns */
+	int			from;			/* where an optional turn began, -1 = it need not read anything */
+	const struct Rest *next;
+} Rest;
+
+typedef struct Oracle
+{
+	int			n;
+	int			label[MAX_EVENTS];
+	int			at[MAX_EVENTS];
+	int			within;			/* -1: none */
+	int			from;
+	int			to;
+	bool		passed[MAX_EVENTS];
+} Oracle;
+
+static bool run(Oracle *o, const Tree *t, int pos, const Rest *rest);
+static bool resume(Oracle *o, const Rest *rest, int pos);
+
+static bool
+turns(Oracle *o, const Tree *t, int done, int pos, const Rest *rest)
+{
+	Rest		again = {t, done + 1, done < t->min ? -1 : pos, rest};
+	bool		may = t->max < 0 || done < t->max;
+
+	if (done < t->min)
+		return run(o, t->kids[0], pos, &again);
+	if (t->reluctant && resume(o, rest, pos))
+		return true;
+	if (may && run(o, t->kids[0], pos, &again))
+		return true;
+	return !t->reluctant && resume(o, rest, pos);
+}
+
+static bool
+link_and_kid(Oracle *o, const Tree *t, int kid, int pos, const Rest *rest)
+{
+	const Link *l = &t->links[kid - 1];
+	Rest		next = {t, kid + 1, 0, rest};
+
+	for (int j = pos;; j++)
+	{
+		bool		in_time = !l->timed || (j < o->n && o->at[j] - o->at[pos - 1] >= l->min &&
+											(l->max < 0 || o->at[j] - o->at[pos - 1] <= l->max));
+
+		if (in_time && run(o, t->kids[kid], j, &next))
+			return true;
+		if (j >= o->n || (l->blocks >> o->label[j] & 1))
+			return false;
+		o->passed[j] = true;
+	}
+}
+
+static bool
+resume(Oracle *o, const Rest *rest, int pos)
+{
+	const Tree *t = rest->tree;
+	Rest		next = {t, rest->done + 1, 0, rest->next};
+
+	if (t == NULL)
+	{
+		o->to = pos;
+		return pos > o->from && (o->within < 0 || o->at[pos - 1] - o->at[o->from] <= o->within);
+	}
+	if (t->kind == REPEAT)
+		return rest->from != pos && turns(o, t, rest->done, pos, rest->next);
+	if (rest->done == t->nkids)
+		return resume(o, rest->next, pos);
+	if (t->kind == CHAIN)
+		return link_and_kid(o, t, rest->done, pos, rest->next);
+	return run(o, t->kids[rest->done], pos, &next);
+}
+
+static bool
+run(Oracle *o, const Tree *t, int pos, const Rest *rest)
+{
+	Rest		next = {t, 1, 0, rest};
+
+	switch (t->kind)
+	{
+		case SET:
+			if (pos >= o->n || (t->labels >> o->label[pos] & 1) == (t->negated ? 1 : 0))
+				return false;
+			o->passed[pos] = false;
+			return resume(o, rest, pos + 1);
+		case BEGIN:
+			return pos == 0 && resume(o, rest, pos);
+		case END:
+			return pos == o->n && resume(o, rest, pos);
+		case REPEAT:
+			return turns(o, t, 0, pos, rest);
+		case ALT:
+			for (int i = 0; i < t->nkids; i++)
+				if (run(o, t->kids[i], pos, rest))
+					return true;
+			return false;
+		case SEQ:
+		case CHAIN:
+			return run(o, t->kids[0], pos, &next);
+	}
+	return false;
+}
+
+/* ---- random cases ---- */
+
+static void
+random_input(Oracle *o, uint16_t *label, int64_t *at, const CsqPattern *p)
+{
+	uint16_t	number[4] = {0};
+
+	for (uint32_t l = 1; l <= p->nlabels; l++)
+		for (int i = 0; i < 3; i++)
+			if (csq_json_is(&p->labels[l], names[i]))
+				number[i] = (uint16_t) l;
+	o->n = (int) test_random_below(MAX_EVENTS + 1);
+	for (int i = 0; i < o->n; i++)
+	{
+		o->label[i] = (int) test_random_below(test_random_below(3) ? 3 : 4);
+		o->at[i] = (i > 0 ? o->at[i - 1] : -3) + (int) test_random_below(3);
+		label[i] = number[o->label[i]];
+		at[i] = o->at[i] * CSQ_USEC_PER_SEC;
+	}
+}
+
+/* All matches of one program are those of the oracle. */
+static void
+compare(Oracle *o, const Tree *t, const CsqPattern *p, const CsqPatternInput *in)
+{
+	const Rest	nothing = {NULL, 0, 0, NULL};
+	CsqError	err;
+	CsqPatternSearch *s = csq_pattern_search(p, in, &err);
+	CsqPatternMatch m;
+	bool		passed[MAX_EVENTS] = {false};
+	bool		found;
+	bool		any = false;
+
+	for (o->from = 0; o->from < o->n;)
+	{
+		if (!run(o, t, o->from, &nothing))
+		{
+			o->from++;
+			continue;
+		}
+		any = true;
+		if (!csq_pattern_next(s, &m, passed))
+		{
+			CHECK(!"a match was missed");
+			return;
+		}
+		CHECK_EQ_I64(m.from, o->from);
+		CHECK_EQ_I64(m.to, o->to);
+		for (int i = o->from; i < o->to; i++)
+			CHECK_EQ_I64(passed[i], o->passed[i]);
+		o->from = o->to;
+	}
+	CHECK(!csq_pattern_next(s, &m, NULL));
+	CHECK(csq_pattern_matches(p, in, &found, &err));
+	CHECK_EQ_I64(found, any);
+}
+
+/* Text of the tree to program, by way of the canonical text. */
+static CsqPattern *
+through_text(const Tree *t, int within, CsqError *err)
+{
+	CsqPatternTree tree;
+	CsqBuf		text;
+	CsqBuf		canonical;
+	CsqBuf		again;
+	CsqPattern *p;
+
+	csq_buf_init(&text);
+	csq_buf_init(&canonical);
+	csq_buf_init(&again);
+	put_tree(&text, t);
+	if (within >= 0)
+		csq_buf_printf(&text, " within %d s", within);
+	if (!csq_pattern_parse(text.data, text.len, &tree, err))
+	{
+		CHECK(err->code == CSQ_UNSUPPORTED);
+		return NULL;
+	}
+	csq_pattern_text(&tree, &canonical);
+	CHECK(csq_pattern_parse(canonical.data, canonical.len, &tree, err));
+	csq_pattern_text(&tree, &again);
+	CHECK_EQ_STR(again.data, canonical.data);
+	p = csq_pattern_build(&tree, err);
+	CHECK(p != NULL);
+	return p;
+}
+
+static void
+test_oracle(void)
+{
+	int			kept = 0;
+
+	for (int timed = 0; timed < 2; timed++)
+	{
+		test_section(timed ? "with bounds on time, against backtracking" : "without time, against backtracking");
+		for (int i = 0; i < 30000; i++)
+		{
+			Oracle		o = {0};
+			Tree	   *t = random_tree(3, timed);
+			uint16_t	label[MAX_EVENTS];
+			int64_t		at[MAX_EVENTS];
+			CsqPatternInput in = {0, label, at};
+			CsqError	err;
+			CsqPattern *p;
+			CsqPattern	full;
+
+			o.within = timed && test_random_below(2) ? (int) test_random_below(9) : -1;
+			p = through_text(t, o.within, &err);
+			for (int k = 0; p != NULL && k < 3; k++)
+			{
+				random_input(&o, label, at, p);
+				in.n = (size_t) o.n;
+				compare(&o, t, p, &in);
+				full = *p;
+				full.small = false;
+				compare(&o, t, &full, &in);
+				kept++;
+			}
+			csq_host_reset();
+		}
+	}
+	test_section("enough cases were comparable");
+	CHECK(kept > 150000);
+}
+
+/* ---- single cases ---- */
+
+static CsqPattern *
+pattern(const char *text)
+{
+	CsqPatternTree tree;
+	CsqError	err;
+	CsqPattern *p = NULL;
+
+	if (csq_pattern_parse(text, strlen(text), &tree, &err))
+		p = csq_pattern_build(&tree, &err);
+	if (p == NULL)
+		printf("%s: %s\n", text, err.message);
+	return p;
+}
+
+static void
+check_text(const char *text, const char *expected)
+{
+	CsqPatternTree tree;
+	CsqError	err;
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	if (csq_pattern_parse(text, strlen(text), &tree, &err))
+		csq_pattern_text(&tree, &b);
+	else
+		csq_buf_str(&b, err.detail[0] ? err.detail : err.message);
+	CHECK_EQ_STR(b.data, expected);
+}
+
+static void
+test_text(void)
+{
+	test_section("canonical text");
+	check_text("a   b~>c", "a b ~> c");
+	check_text("((a) (b (c)))", "a b c");
+	check_text("a|(b|c d)", "a|b|c d");
+	check_text("(a ~> b) ~> c|d", "a ~> b ~> c|d");
+	check_text("(a b)+ ((a|b))*? (a{1}){2}? c{0,1} d{3,} e{2,4}?", "(a b)+ (a|b)*? a{2} c? d{3,} e{2,4}?");
+	check_text("(a*)+ (a ~> b) c", "(a*)+ (a ~> b) c");
+	check_text("[c b \"a\" b] [^x] [^\"In Call\"] [a] (^)* .", "[a b c] [^x] [^\"In Call\"] a (^)* .");
+	check_text("a !~ y | x ~ [ <= 120 min ] > b within 1 week", "a !~x|y~[<=2h]> b within 7d");
+	check_text("\"a\"\"b\" \"within\" \"\" 投诉 $", "\"a\"\"b\" \"within\" \"\" 投诉 $");
+	check_text("a ~[>=1s]> b ~[1h..2d]> c", "a ~[>=1s]> b ~[1h..2d]> c");
+	check_text("a ~[>=0s]> b*", "a ~> b*");
+	test_section("errors");
+	check_text("", "A label is missing. At the end.");
+	check_text("a |", "A label is missing. At the end.");
+	check_text("(a", "A group ends with \")\". At the end.");
+	check_text("a b) c", "Something is left over. At \") c\".");
+	check_text("a within b", "A length of time is a number with one of the units w, d, h, m, s, ms, us. At \"b\".");
+	check_text("(a within) b", "A group ends with \")\". At \"within) b\".");
+	check_text("a** b", "A repetition of a repetition needs parentheses. At \"* b\".");
+	check_text("a{2,1}", "The greatest number of turns is at least 1 and not below the least. At \"2,1}\".");
+	check_text("a{0}", "The greatest number of turns is at least 1 and not below the least. At \"0}\".");
+	check_text("a{2", "Turns are {n}, {n,} or {n,m}. At the end.");
+	check_text("a{,2}", "A number of turns is missing. At \",2}\".");
+	check_text("a{1001}", "pattern asks for more than 1000 turns");
+	check_text("a ~ b", "\"Eventually followed by\" is ~>, with a gap ~[<=2h]>. At \"b\".");
+	check_text("a !~b> c", "\"Not between\" is written !~x~>. At \"> c\".");
+	check_text("a ~[2h]> c", "A gap is [<=4h], [>=1d] or [1h..2d]. At \"]> c\".");
+	check_text("a ~[2h..1h]> c", "The least gap is longer than the greatest. At \"[2h..1h]> c\".");
+	check_text("\"a", "A quoted label has no closing quote. At \"\"a\".");
+	check_text("[]", "A label is missing. At \"]\".");
+	check_text("a ~[<=1h]> b*", "The time of ~[...]> runs from the last event before it to the first event after it.");
+	check_text("^ ~[<=1h]> b", "The time of ~[...]> runs from the last event before it to the first event after it.");
+	csq_host_reset();
+}
+
+static void
+test_limits(void)
+{
+	CsqPatternTree tree;
+	CsqError	err;
+	static const char *const large[] = {"((a b){1000}){1000}", "((((a{9}){9}){9}){9})", "(a?){1000}", "(((^){1000}){1000}){1000}",
+	"((((((a*)+)+)+){90})+)+"};
+
+	test_section("programs that would be too large");
+	for (size_t i = 0; i < sizeof large / sizeof *large; i++)
+	{
+		CHECK(csq_pattern_parse(large[i], strlen(large[i]), &tree, &err));
+		CHECK(csq_pattern_build(&tree, &err) == NULL && err.code == CSQ_LIMIT && err.hint[0] != '\0');
+		csq_host_reset();
+	}
+	CHECK(pattern("a{1000}") != NULL && pattern("(a b{1,9}){100}") != NULL);
+	csq_host_reset();
+}
+
+/* Inputs on which backtracking, or threads with all their clocks, would not come back. */
+static void
+test_linear(void)
+{
+	static const char *const hard[] = {"(a|a a)* c", "(a*)* c", "((a+)+)+ c", "(a?){30} a{30} c", "a ~> a ~> a ~> a ~> c",
+		"a ~[>=1s]> a ~[>=1s]> a ~[<=1h]> c", "(a ~[<=1d]> a)* c", "a (.* c)?", "(a ~> a)+ c within 1h"};
+	size_t		n = 200000;
+	uint16_t   *label = csq_alloc(n * sizeof *label);
+	int64_t    *at = csq_alloc(n * sizeof *at);
+	CsqPatternInput in = {n, label, at};
+
+	test_section("patterns that are hard to backtrack");
+	for (size_t i = 0; i < n; i++)
+	{
+		label[i] = 1;			/* a */
+		at[i] = (int64_t) i * CSQ_USEC_PER_SEC;
+	}
+	for (size_t i = 0; i < sizeof hard / sizeof *hard; i++)
+	{
+		const CsqPattern *p = pattern(hard[i]);
+		CsqPatternSearch *s;
+		CsqPatternMatch m;
+		CsqError	err;
+		bool		found;
+		size_t		count = 0;
+
+		CHECK(csq_pattern_matches(p, &in, &found, &err));
+		CHECK((s = csq_pattern_search(p, &in, &err)) != NULL);
+		while (csq_pattern_next(s, &m, NULL))
+			count++;
+		CHECK_EQ_I64(count, i == 7 ? n : 0);
+		CHECK_EQ_I64(found, i == 7);
+	}
+	csq_host_reset();
+}
+
+int
+main(void)
+{
+	test_oracle();
+	test_text();
+	test_limits();
+	test_linear();
+	return test_done();
+}
