@@ -319,9 +319,9 @@ typedef struct CsqConformance
 } CsqConformance;
 
 /* {"edges":[["a","b"],...],"start":["a"],"end":["b"]}; start and end may be left out: any. */
-extern bool csq_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err);
+extern bool csq_process_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err);
 /* The model that allows what the process does. */
-extern void csq_model_text(const CsqProcess *p, CsqBuf *out);
+extern void csq_process_model_text(const CsqProcess *p, CsqBuf *out);
 extern bool csq_process_conformance(const CsqProcess *p, const CsqModel *m, CsqConformance *c, CsqError *err);
 
 #define CSQ_MARKOV_MAX 400		/* activities: the work grows with their cube */

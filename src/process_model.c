@@ -90,7 +90,7 @@ activities_text(const CsqProcess *p, const CsqActivityCounts *all, bool ends, Cs
 }
 
 void
-csq_model_text(const CsqProcess *p, CsqBuf *out)
+csq_process_model_text(const CsqProcess *p, CsqBuf *out)
 {
 	CsqActivityCounts *all = csq_process_activities(p);
 
@@ -155,7 +155,7 @@ parse_edges(CsqJson *j, const CsqProcess *p, CsqModel *m)
 }
 
 bool
-csq_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err)
+csq_process_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err)
 {
 	CsqJson		j;
 	CsqText		key;

@@ -87,7 +87,7 @@ compare_args(FunctionCallInfo fcinfo, CsqProcess *p, CsqConformance *c)
 	CsqError	err;
 
 	csq_process_arg(fcinfo, 0, p);
-	if (!csq_model_parse(p, text, strlen(text), &m, &err))
+	if (!csq_process_model_parse(p, text, strlen(text), &m, &err))
 		csq_throw(&err);
 	if (!csq_process_conformance(p, &m, c, &err))
 		csq_throw(&err);
@@ -176,16 +176,16 @@ csq_fitness(PG_FUNCTION_ARGS)
  * NULL:    strict.
  * Cost:    O(size of the process).
  */
-PG_FUNCTION_INFO_V1(csq_model_of);
+PG_FUNCTION_INFO_V1(csq_process_model_of);
 Datum
-csq_model_of(PG_FUNCTION_ARGS)
+csq_process_model_of(PG_FUNCTION_ARGS)
 {
 	CsqProcess	p;
 	CsqBuf		b;
 
 	csq_process_arg(fcinfo, 0, &p);
 	csq_buf_init(&b);
-	csq_model_text(&p, &b);
+	csq_process_model_text(&p, &b);
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(b.data));
 }
 

@@ -54,8 +54,8 @@ process_there_and_back(const CsqProcess *p)
 	csq_process_mermaid(p, 3, CSQ_MEASURE_P90, &text);
 	csq_process_dot(p, 100, CSQ_MEASURE_TOTAL, &text);
 	text.len = 0;
-	csq_model_text(p, &text);
-	must(csq_model_parse(p, text.data, text.len, &model, &err));
+	csq_process_model_text(p, &text);
+	must(csq_process_model_parse(p, text.data, text.len, &model, &err));
 	must(!csq_process_conformance(p, &model, &c, &err) || (c.deviating_cases == 0 && c.allowed == c.moves));
 	if (csq_process_add(p, &again, &sum, &err))
 		must(csq_process_pack(&sum, &err) != NULL);
