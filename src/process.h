@@ -270,6 +270,16 @@ extern uint32_t *csq_process_variant_order(const CsqProcess *p);
 /* Time over the average of all edges, in microseconds, by edge; may be negative. */
 extern double *csq_process_excess(const CsqProcess *p);
 
+/* Cases that are at source with their step-th event (from 0) and at target with the next; nactivities: they end. */
+typedef struct CsqFlow
+{
+	uint32_t	source;
+	uint32_t	target;
+	int64_t		n;
+} CsqFlow;
+
+extern uint32_t csq_process_flow(const CsqProcess *p, uint32_t step, CsqFlow **flow);
+
 /* ---- drawing (process_draw.c) ---- */
 
 typedef enum CsqMeasure

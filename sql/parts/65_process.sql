@@ -260,3 +260,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50 ROWS 8
 AS 'MODULE_PATHNAME', 'csq_credit_journey';
 COMMENT ON FUNCTION credit(journey, text, text, interval) IS
 'The events before the first event of the goal, with weights that add up to 1; models: first, last, linear, position, time_decay.';
+
+CREATE FUNCTION flow(p process, depth int DEFAULT 5, OUT step int, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_flow';
+COMMENT ON FUNCTION flow(process, int) IS
+'The bands of a Sankey diagram: cases whose event number step is source and whose next is target, NULL where they end.';

@@ -209,3 +209,14 @@ SELECT x.* FROM process_small, credit(p, 'close', 'shapley') x;
 SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'markov') x;
 SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'linear', '1 month') x;
 SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'linear', '0') x;
+
+-- flow: by position, against SQL
+SELECT x.* FROM process_small, flow(p) x;
+WITH mine AS (
+  SELECT x.* FROM process_one, flow(p, 1000) x
+), theirs AS (
+  SELECT ord::int, activity, lead(activity) OVER w AS next, c FROM process_naive WINDOW w AS (PARTITION BY c ORDER BY ord)
+), counted AS (
+  SELECT ord, activity, next, count(*) FROM theirs GROUP BY 1, 2, 3
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM counted) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE counted) x) AS differ;
+SELECT x.* FROM process_small, flow(p, 0) x;
