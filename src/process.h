@@ -270,6 +270,16 @@ extern uint32_t *csq_process_variant_order(const CsqProcess *p);
 /* Time over the average of all edges, in microseconds, by edge; may be negative. */
 extern double *csq_process_excess(const CsqProcess *p);
 
+/* Cases that are at source with their step-th event (from 0) and at target with the next; nactivities: they end. */
+typedef struct CsqFlow
+{
+	uint32_t	source;
+	uint32_t	target;
+	int64_t		n;
+} CsqFlow;
+
+extern uint32_t csq_process_flow(const CsqProcess *p, uint32_t step, CsqFlow **flow);
+
 /* ---- drawing (process_draw.c) ---- */
 
 typedef enum CsqMeasure
@@ -343,5 +353,26 @@ extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint
 
 /* Probability that a case reaches the goal, and by activity the same if it led nowhere. */
 extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, double *with, double *without, CsqError *err);
+
+/* ---- attribution (process_credit.c) ---- */
+
+typedef enum CsqCredit
+{
+	CSQ_CREDIT_FIRST,
+	CSQ_CREDIT_LAST,
+	CSQ_CREDIT_LINEAR,
+	CSQ_CREDIT_POSITION,
+	CSQ_CREDIT_TIME_DECAY,
+	CSQ_CREDIT_MARKOV
+} CsqCredit;
+
+extern bool csq_credit_parse(const char *s, size_t len, CsqCredit *m, CsqError *err);
+
+/* Weights of n > 0 touches that are this old, in order of time, when the goal is reached. */
+extern void csq_credit_weights(CsqCredit m, const int64_t *ages, uint32_t n, int64_t half_life, double *weights);
+
+/* Credit in cases, by activity; the cases that begin with the goal.  Not for time_decay. */
+extern bool csq_process_credit(const CsqProcess *p, uint32_t goal, CsqCredit m, double *credit, int64_t *untouched,
+							   CsqError *err);
 
 #endif							/* CSQ_PROCESS_H */

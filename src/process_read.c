@@ -331,3 +331,50 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+/*
+ * flow(process, depth int default 5) -> setof (step int, source text, target text, n int8)
+ *
+ * The bands of a Sankey diagram: in n cases the step-th event is source and the
+ * next is target; target is NULL where the case ends.  Up to depth steps.  Ordered
+ * by step, source, target (NULL last).
+ * NULL:    no rows.
+ * Errors:  22023 depth below 1.
+ * Cost:    O(depth * number of variants).
+ */
+PG_FUNCTION_INFO_V1(csq_flow);
+Datum
+csq_flow(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+	int32		depth;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	depth = PG_GETARG_INT32(1);
+	if (depth < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("depth of flow must be at least 1, not %d", depth)));
+	csq_process_arg(fcinfo, 0, &p);
+	for (int32 step = 0; step < depth; step++)
+	{
+		CsqFlow    *flow;
+		uint32_t	n = csq_process_flow(&p, (uint32_t) step, &flow);
+
+		for (uint32_t i = 0; i < n; i++)
+		{
+			Datum		values[4] = {Int32GetDatum(step + 1), label_datum(&p.activities[flow[i].source]), 0, Int64GetDatum(flow[i].n)};
+			bool		nulls[4] = {false, false, flow[i].target == p.nactivities, false};
+
+			if (!nulls[2])
+				values[2] = label_datum(&p.activities[flow[i].target]);
+			csq_srf_row(rsinfo, values, nulls);
+		}
+		pfree(flow);
+		if (n == 0)				/* no case is that long */
+			break;
+	}
+	return (Datum) 0;
+}

@@ -119,3 +119,39 @@ csq_process_excess(const CsqProcess *p)
 			(double) p->edges[e].times.n * (csq_u128_double(total) / (double) moves);
 	return excess;
 }
+
+uint32_t
+csq_process_flow(const CsqProcess *p, uint32_t step, CsqFlow **flow)
+{
+	CsqPairs	pairs;
+	uint32_t	cap = 64;
+	int64_t    *n = csq_alloc0(cap * sizeof *n);
+	uint32_t   *order;
+
+	csq_pairs_init(&pairs);
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		const CsqVariant *v = &p->variants[i];
+		uint32_t	slot;
+
+		if (v->len <= step)
+			continue;
+		slot = csq_pairs_add(&pairs, v->path[step], v->len == step + 1 ? p->nactivities : v->path[step + 1]);
+		if (slot == cap)
+		{
+			n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
+			memset(n + cap, 0, cap * sizeof *n);
+			cap *= 2;
+		}
+		n[slot] += v->n;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	order = csq_pairs_order(&pairs);
+	*flow = csq_alloc((pairs.n + (size_t) 1) * sizeof **flow);
+	for (uint32_t i = 0; i < pairs.n; i++)
+		(*flow)[i] = (CsqFlow) {(uint32_t) (pairs.keys[order[i]] >> 32), (uint32_t) pairs.keys[order[i]], n[order[i]]};
+	csq_free(order);
+	csq_free(n);
+	return pairs.n;
+}

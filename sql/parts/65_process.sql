@@ -248,3 +248,21 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_removal_effect';
 COMMENT ON FUNCTION removal_effect(process, text) IS
 'How much rarer the goal would be reached if an activity led nowhere; share is its credit in Markov attribution.';
+
+CREATE FUNCTION credit(p process, goal text, model text DEFAULT 'linear', OUT activity text, OUT credit float8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_credit_process';
+COMMENT ON FUNCTION credit(process, text, text) IS
+'The cases that reach the goal, divided among the activities before it; models: first, last, linear, position, markov.';
+
+CREATE FUNCTION credit(j journey, goal text, model text DEFAULT 'linear', half_life interval DEFAULT '7 days', OUT ord int, OUT activity text, OUT channel text, OUT weight float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50 ROWS 8
+AS 'MODULE_PATHNAME', 'csq_credit_journey';
+COMMENT ON FUNCTION credit(journey, text, text, interval) IS
+'The events before the first event of the goal, with weights that add up to 1; models: first, last, linear, position, time_decay.';
+
+CREATE FUNCTION flow(p process, depth int DEFAULT 5, OUT step int, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_flow';
+COMMENT ON FUNCTION flow(process, int) IS
+'The bands of a Sankey diagram: cases whose event number step is source and whose next is target, NULL where they end.';

@@ -29,6 +29,28 @@ same(const void *a, const void *b)
 	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
 }
 
+/* No figure is NaN or outside its range, whatever the counts. */
+static void
+figures(const CsqProcess *p)
+{
+	uint32_t   *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
+	double	   *credit = csq_alloc((p->nactivities + (size_t) 1) * sizeof *credit);
+	int64_t		untouched;
+	CsqOutcomes o;
+	CsqError	err;
+
+	if (p->nactivities == 0 || p->nactivities > 12)
+		return;
+	goal[p->nactivities - 1] = 1;
+	if (csq_process_outcomes(p, goal, 1, &o, &err))
+		for (uint32_t i = 0; i < p->nactivities; i++)
+			must(o.probability[2 * i] >= 0 && o.probability[2 * i + 1] <= 1 && o.expected[i] >= 0);
+	for (int m = CSQ_CREDIT_FIRST; m <= CSQ_CREDIT_MARKOV; m++)
+		if (m != CSQ_CREDIT_TIME_DECAY && csq_process_credit(p, p->nactivities - 1, (CsqCredit) m, credit, &untouched, &err))
+			for (uint32_t i = 0; i < p->nactivities; i++)
+				must(credit[i] >= 0 && credit[i] <= (double) csq_process_cases(p) * 1.000001);
+}
+
 /* Everything that reads a process, and both forms there and back. */
 static void
 process_there_and_back(const CsqProcess *p)
@@ -50,6 +72,7 @@ process_there_and_back(const CsqProcess *p)
 	csq_process_edge_cases(p);
 	csq_process_variant_order(p);
 	csq_process_excess(p);
+	figures(p);
 	csq_buf_init(&text);		/* the one before is what again points into */
 	csq_process_mermaid(p, 3, CSQ_MEASURE_P90, &text);
 	csq_process_dot(p, 100, CSQ_MEASURE_TOTAL, &text);

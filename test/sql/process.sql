@@ -180,3 +180,43 @@ SELECT x.* FROM process_small, removal_effect(p, 'close') x;
 SELECT count(*) FROM process_small, removal_effect(p, 'nothing') x;
 SELECT activity, round(sum(probability)::numeric, 9) AS sum, count(*) FROM process_one, outcomes(p, '{done,wait}') GROUP BY activity ORDER BY activity COLLATE "C";
 SELECT count(*) FROM outcomes((SELECT process_agg(1, timestamptz '2026-01-01' + i * interval '1 s', 'a' || i) FROM generate_series(1, 401) i), '{a1}');
+
+-- attribution: against SQL over the events
+SELECT x.* FROM process_small, credit(p, 'close') x;
+SELECT m, x.* FROM process_small, unnest('{first,last,linear,position,markov}'::text[]) m, credit(p, 'open', m) x;
+SELECT m, (SELECT array_agg(round(weight::numeric, 4) ORDER BY ord) FROM credit(j, 'goal', m, '1 day') x) AS weights
+FROM (SELECT journey_agg('2026-01-01'::timestamptz + d * interval '1 day', a, 'c' || d) AS j FROM (VALUES (0, 'x'), (1, 'y'), (2, 'x'), (3, 'z'), (3.5, 'goal'), (4, 'w'), (5, 'goal')) v(d, a)) x,
+     unnest('{first,last,linear,position,time_decay}'::text[]) m;
+SELECT x.* FROM credit((SELECT journey_agg(at, activity, resource) FROM process_few WHERE c = 'B'), 'close', 'time_decay', '2 hours') x;
+WITH goal AS (
+  SELECT c, min(ord) - 1 AS touches FROM process_naive WHERE activity = 'done' GROUP BY c
+), touch AS (
+  SELECT n.activity, n.ord, g.touches, CASE m WHEN 'first' THEN (ord = 1)::int WHEN 'last' THEN (ord = touches)::int WHEN 'linear' THEN 1.0 / touches
+         ELSE CASE WHEN touches <= 2 THEN 1.0 / touches WHEN ord IN (1, touches) THEN 0.4 ELSE 0.2 / (touches - 2) END END AS weight, m
+  FROM goal g JOIN process_naive n ON n.c = g.c AND n.ord <= g.touches, unnest('{first,last,linear,position}'::text[]) m
+), theirs AS (
+  SELECT m, activity, round(sum(weight)::numeric, 6) FROM touch GROUP BY 1, 2 HAVING sum(weight) > 0 UNION ALL SELECT m, NULL, round(count(*), 6) FROM goal, unnest('{first,last,linear,position}'::text[]) m WHERE touches = 0 GROUP BY 1
+), mine AS (
+  SELECT m, x.activity, round(x.credit::numeric, 6) FROM process_one, unnest('{first,last,linear,position}'::text[]) m, credit(p, 'done', m) x
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+-- the nested form adds up to the same, the markov credit to the cases
+SELECT count(*) FILTER (WHERE abs(a.credit - b.credit) > 1e-9) AS differ, count(*) FROM process_one, credit(p, 'done', 'position') a
+JOIN (SELECT x.activity, sum(x.weight) AS credit FROM (SELECT journey_agg(at, activity, resource) AS j FROM process_ev GROUP BY c) y, credit(j, 'done', 'position') x GROUP BY 1) b USING (activity);
+SELECT round(sum(credit)::numeric, 6) = (SELECT count(DISTINCT c) FROM process_ev WHERE activity = 'done') AS all_cases, round(sum(share)::numeric, 9) FROM process_one, credit(p, 'done', 'markov');
+SELECT count(*) FROM process_small, credit(p, 'nothing');
+SELECT x.* FROM process_small, credit(p, 'close', 'time_decay') x;
+SELECT x.* FROM process_small, credit(p, 'close', 'shapley') x;
+SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'markov') x;
+SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'linear', '1 month') x;
+SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'linear', '0') x;
+
+-- flow: by position, against SQL
+SELECT x.* FROM process_small, flow(p) x;
+WITH mine AS (
+  SELECT x.* FROM process_one, flow(p, 1000) x
+), theirs AS (
+  SELECT ord::int, activity, lead(activity) OVER w AS next, c FROM process_naive WINDOW w AS (PARTITION BY c ORDER BY ord)
+), counted AS (
+  SELECT ord, activity, next, count(*) FROM theirs GROUP BY 1, 2, 3
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM counted) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE counted) x) AS differ;
+SELECT x.* FROM process_small, flow(p, 0) x;
