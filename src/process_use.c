@@ -176,9 +176,9 @@ csq_fitness(PG_FUNCTION_ARGS)
  * NULL:    strict.
  * Cost:    O(size of the process).
  */
-PG_FUNCTION_INFO_V1(csq_process_model_of);
+PG_FUNCTION_INFO_V1(csq_model_of);
 Datum
-csq_process_model_of(PG_FUNCTION_ARGS)
+csq_model_of(PG_FUNCTION_ARGS)
 {
 	CsqProcess	p;
 	CsqBuf		b;
