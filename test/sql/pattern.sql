@@ -63,6 +63,13 @@ FROM (SELECT p, j, match_count(j, p::pattern) AS n FROM (VALUES ('a b'), ('a ~[<
         (SELECT g, journey_agg(timestamptz '2026-01-01' + get_byte(h, 1) % 16 * interval '1 min', chr(97 + get_byte(h, 0) % 3)) AS j
          FROM generate_series(1, 100) g, generate_series(1, 12) o, decode(md5(g || ';' || o), 'hex') h GROUP BY g) x) y GROUP BY p ORDER BY p;
 
+-- ---- the same as a funnel, where there are no equal times ----
+SELECT p, count(*) FILTER (WHERE matches(j, p::pattern) <> (level(j, f::funnel_spec) = 3)) AS different, count(*) FILTER (WHERE matches(j, p::pattern)) BETWEEN 20 AND 280 AS varied
+FROM (SELECT g, journey_agg(timestamptz '2026-01-01' + (o * 60 + get_byte(h, 1) % 50) * interval '1 min', chr(97 + get_byte(h, 0) % 4)) AS j
+      FROM generate_series(1, 300) g, generate_series(1, 9) o, decode(md5(g || '.' || o), 'hex') h GROUP BY g) x,
+     (VALUES ('a ~> b ~> c', 'a -> b -> c'), ('a ~> b ~> c within 4h', 'a -> b -> c; within 4h'), ('a ~[<=2h]> b ~[>=90m]> c', 'a -> b[<=2h] -> c[>=90m]'),
+             ('(a|b) ~[1h..2h]> c ~[<=3h]> d within 4h', 'a|b -> c[1h..2h] -> d[<=3h]; within 4h')) v(p, f) GROUP BY p ORDER BY p;
+
 -- ---- text and binary ----
 CREATE TEMP TABLE p (p pattern);
 INSERT INTO p VALUES ('a ~> b within 7d'), ('^ (a|b c)*? "x y" !~z~[1h..2h]> .+ $');
