@@ -24,7 +24,7 @@
 
 typedef struct CsqAttainment
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	nentries;
 	uint32_t	nsorted;
 } CsqAttainment;

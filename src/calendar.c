@@ -39,7 +39,7 @@ make_value(const CsqSpec *spec)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("calendar too large")));
 	v = palloc0(sizeof *v + b.len);
 	SET_VARSIZE(v, sizeof *v + b.len);
-	v->version = CALENDAR_VERSION;
+	v->stored.version = CALENDAR_VERSION;
 	memcpy(v->data, b.data, b.len);
 	return v;
 }
@@ -50,7 +50,7 @@ read_value(const Calendar *v, CsqSpec *spec)
 	CsqReader	r;
 	CsqError	err;
 
-	if (VARSIZE(v) < sizeof *v || v->version != CALENDAR_VERSION || v->kind != 0 || v->flags != 0)
+	if (VARSIZE(v) < sizeof *v || v->stored.version != CALENDAR_VERSION || v->stored.kind != 0 || v->stored.flags != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("stored calendar has an unknown form"),
@@ -158,7 +158,7 @@ csq_calendar_send(PG_FUNCTION_ARGS)
 
 	read_value(v, &spec);
 	csq_buf_init(&b);
-	csq_put_u8(&b, v->version);
+	csq_put_u8(&b, v->stored.version);
 	csq_calendar_write(&b, &spec);
 	return csq_send_bytes(&b);
 }

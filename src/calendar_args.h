@@ -12,10 +12,7 @@
 /* The stored value: wire bytes after the header. */
 typedef struct Calendar
 {
-	int32		vl_len_;
-	uint8		version;
-	uint8		kind;
-	uint16		flags;
+	CsqStored	stored;
 	char		data[FLEXIBLE_ARRAY_MEMBER];
 } Calendar;
 

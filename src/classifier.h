@@ -61,7 +61,7 @@ extern bool csq_train_options_read(CsqReader *r, CsqTrainOptions *o);
  */
 typedef struct CsqCorpus
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint8_t		scheme;			/* CSQ_FEATURE_SCHEME */
 	uint8_t		has_options;	/* options came with the rows (train_agg) */
 	uint16_t	unused;

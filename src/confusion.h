@@ -23,7 +23,7 @@ typedef struct CsqCell
 /* Front: a hash table of cells (a power of two); back: labels (label_dict.h). */
 typedef struct CsqConfusion
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	labels;
 	uint32_t	cells;			/* occupied slots */
 	uint32_t	slots;

@@ -48,6 +48,16 @@
 #define CSQ_USEC_PER_HOUR (3600 * CSQ_USEC_PER_SEC)
 #define CSQ_USEC_PER_DAY (86400 * CSQ_USEC_PER_SEC)
 
+/* ---- how every stored value of csq begins ---- */
+
+typedef struct CsqStored
+{
+	uint32_t	vl_len_;		/* PostgreSQL's varlena header, four bytes */
+	uint8_t		version;		/* 1 */
+	uint8_t		kind;			/* 0 until a type needs it; anything unknown is refused */
+	uint16_t	flags;			/* likewise */
+} CsqStored;
+
 /* ---- errors ---- */
 
 typedef enum CsqCode

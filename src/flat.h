@@ -25,20 +25,11 @@
 
 #include "core.h"
 
-/* What every stored csq value begins with. */
-typedef struct CsqFlat
-{
-	uint32_t	vl_len_;		/* PostgreSQL's 4-byte varlena header */
-	uint8_t		version;
-	uint8_t		kind;
-	uint16_t	flags;
-} CsqFlat;
-
 /* PostgreSQL's encoding of the size of a plain, uncompressed varlena. */
 static inline uint32_t
 csq_flat_size(const void *value)
 {
-	uint32_t	word = ((const CsqFlat *) value)->vl_len_;
+	uint32_t	word = ((const CsqStored *) value)->vl_len_;
 
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	return word & 0x3FFFFFFF;
@@ -51,9 +42,9 @@ static inline void
 csq_flat_set_size(void *value, size_t size)
 {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	((CsqFlat *) value)->vl_len_ = (uint32_t) size & 0x3FFFFFFF;
+	((CsqStored *) value)->vl_len_ = (uint32_t) size & 0x3FFFFFFF;
 #else
-	((CsqFlat *) value)->vl_len_ = (uint32_t) size << 2;
+	((CsqStored *) value)->vl_len_ = (uint32_t) size << 2;
 #endif
 }
 
@@ -61,7 +52,7 @@ csq_flat_set_size(void *value, size_t size)
 static inline void *
 csq_flat_new(size_t size, uint8_t version)
 {
-	CsqFlat    *v = csq_alloc0(size);
+	CsqStored  *v = csq_alloc0(size);
 
 	csq_flat_set_size(v, size);
 	v->version = version;

@@ -21,7 +21,7 @@
 
 typedef struct SpecValue
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	char		text[];
 } SpecValue;
 

@@ -89,7 +89,7 @@ extern int	csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, i
 /* Events packed as time << 6 | step - 1, in order of arrival. */
 typedef struct CsqWindow
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	int64_t		within;
 	uint32_t	nevents;
 	uint32_t	reserved;
@@ -129,7 +129,7 @@ extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *o
 /* counts[0 .. nsteps], then the canonical text of the specification. */
 typedef struct CsqFunnel
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	nsteps;
 	uint32_t	text_len;
 	int64_t		counts[];		/* cases whose level is exactly this */

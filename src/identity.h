@@ -37,7 +37,7 @@ typedef struct CsqIdentityNode
 
 typedef struct CsqIdentity
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	nnodes;
 	uint32_t	back;			/* bytes of ids at the end */
 	CsqIdentityNode nodes[];	/* node n is nodes[n - 1] */

@@ -37,7 +37,7 @@
 
 typedef struct CsqJourney
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	nevents;
 	uint32_t	back;			/* bytes of dictionary at the end */
 	uint32_t	nlabels;

@@ -161,7 +161,7 @@ make_room(CsqLexicon *state, size_t more)
 	size = CSQ_LEXICON_HEADER + 2 * (used + more) + 512;
 	bigger = palloc0(size);
 	SET_VARSIZE(bigger, size);
-	bigger->version = CSQ_LEXICON_VERSION;
+	bigger->stored.version = CSQ_LEXICON_VERSION;
 	for (size_t i = 0; i < rows.n; i++)
 	{
 		csq_lexicon_put_row(bigger->data + bigger->used, &rows.row[i]);
@@ -241,7 +241,7 @@ csq_lexicon_agg_step(PG_FUNCTION_ARGS)
 	csq_lexicon_put_row(state->data + state->used, &row);
 	state->used += (uint32_t) size;
 	state->nrows++;
-	state->flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
+	state->stored.flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
 	PG_RETURN_POINTER(state);
 }
 
@@ -274,7 +274,7 @@ csq_lexicon_combine(PG_FUNCTION_ARGS)
 	memcpy(a->data + a->used, b->data, b->used);
 	a->used += b->used;
 	a->nrows += b->nrows;
-	a->flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
+	a->stored.flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
 	PG_RETURN_POINTER(a);
 }
 

@@ -37,10 +37,7 @@ typedef enum CsqNegation
  */
 typedef struct CsqLexicon
 {
-	int32_t		vl_len_;		/* the server's */
-	uint8_t		version;
-	uint8_t		kind;
-	uint16_t	flags;
+	CsqStored	stored;
 	uint32_t	nrows;
 	uint32_t	used;
 	char		data[];

@@ -197,10 +197,10 @@ damaged(CsqError *err, const char *why)
 bool
 csq_lexicon_check(const CsqLexicon *lx, size_t size, CsqError *err)
 {
-	if (size < CSQ_LEXICON_HEADER || lx->kind != 0 || (lx->flags & ~CSQ_LEXICON_CANONICAL) != 0)
+	if (size < CSQ_LEXICON_HEADER || lx->stored.kind != 0 || (lx->stored.flags & ~CSQ_LEXICON_CANONICAL) != 0)
 		return damaged(err, "The header is not one of a lexicon.");
-	if (lx->version != CSQ_LEXICON_VERSION)
-		return csq_fail(err, CSQ_UNSUPPORTED, "lexicon of version %u cannot be read", lx->version) ||
+	if (lx->stored.version != CSQ_LEXICON_VERSION)
+		return csq_fail(err, CSQ_UNSUPPORTED, "lexicon of version %u cannot be read", lx->stored.version) ||
 			csq_detail(err, "This library reads version %d.", CSQ_LEXICON_VERSION);
 	if (lx->used > size - CSQ_LEXICON_HEADER || lx->nrows > lx->used / ROW_HEADER)
 		return damaged(err, "It is shorter than its header says.");
@@ -228,7 +228,7 @@ csq_lexicon_rows(const CsqLexicon *lx, size_t size, CsqLexRows *rows, CsqError *
 	}
 	if (p != end)
 		return damaged(err, "Bytes are left over behind the last row.");
-	if (!(lx->flags & CSQ_LEXICON_CANONICAL))
+	if (!(lx->stored.flags & CSQ_LEXICON_CANONICAL))
 		csq_lexicon_canonical(rows);
 	return true;
 }
@@ -326,8 +326,8 @@ csq_lexicon_pack(const CsqLexRows *rows, size_t *size, CsqError *err)
 	}
 	*size = CSQ_LEXICON_HEADER + used;
 	lx = csq_alloc0(*size);
-	lx->version = CSQ_LEXICON_VERSION;
-	lx->flags = CSQ_LEXICON_CANONICAL;
+	lx->stored.version = CSQ_LEXICON_VERSION;
+	lx->stored.flags = CSQ_LEXICON_CANONICAL;
 	lx->nrows = (uint32_t) rows->n;
 	lx->used = (uint32_t) used;
 	p = lx->data;

@@ -21,7 +21,7 @@
 
 typedef struct PatternValue
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	char		text[];
 } PatternValue;
 

@@ -471,7 +471,7 @@ csq_process_send(PG_FUNCTION_ARGS)
 
 	csq_process_arg(fcinfo, 0, &p);
 	csq_buf_init(&b);
-	csq_buf_put(&b, (char *) value + sizeof(CsqFlat), VARSIZE(value) - sizeof(CsqFlat));
+	csq_buf_put(&b, (char *) value + sizeof(CsqStored), VARSIZE(value) - sizeof(CsqStored));
 	return csq_send_bytes(&b);
 }
 

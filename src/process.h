@@ -124,7 +124,7 @@ extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by 
  */
 typedef struct CsqProcessEvents
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	nevents;
 	uint32_t	back;			/* bytes of dictionary */
 	uint32_t	nslots;

@@ -237,7 +237,7 @@ void *
 csq_process_pack(const CsqProcess *p, CsqError *err)
 {
 	CsqBuf		b;
-	CsqFlat		head;
+	CsqStored	head;
 
 	memset(&head, 0, sizeof head);
 	head.version = CSQ_PROCESS_VERSION;
@@ -258,7 +258,7 @@ csq_process_pack(const CsqProcess *p, CsqError *err)
 bool
 csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 {
-	const CsqFlat *head = value;
+	const CsqStored *head = value;
 
 	if (size < sizeof *head || csq_flat_size(value) != size || head->version != CSQ_PROCESS_VERSION ||
 		head->kind != 0 || head->flags != 0)
@@ -274,7 +274,7 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 bool
 csq_process_reopen(const void *value, CsqProcess *p, CsqError *err)
 {
-	return read_process((const char *) value + sizeof(CsqFlat), csq_flat_size(value) - sizeof(CsqFlat), false, p, err);
+	return read_process((const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), false, p, err);
 }
 
 /* ---- text ---- */

@@ -60,7 +60,7 @@ csq_clock_has_amount(int kind)
  */
 typedef struct CsqClock
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint32_t	nevents;
 	uint32_t	back;			/* bytes of extras */
 } CsqClock;

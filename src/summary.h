@@ -23,15 +23,6 @@
 
 #include "json_core.h"
 
-/* How every stored value of csq begins. */
-typedef struct CsqStored
-{
-	int32_t		vl_len_;		/* set by the shell, never by the core */
-	uint8_t		version;		/* 1 */
-	uint8_t		kind;			/* 0 */
-	uint16_t	flags;			/* 0 */
-} CsqStored;
-
 typedef struct CsqSummaryType
 {
 	const char *name;			/* of the SQL type, without schema */

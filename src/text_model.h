@@ -17,7 +17,7 @@
  */
 typedef struct CsqModel
 {
-	CsqFlat		flat;
+	CsqStored	flat;
 	uint8_t		scheme;			/* CSQ_FEATURE_SCHEME */
 	uint8_t		bits;			/* of a feature id */
 	uint16_t	labels;

@@ -78,13 +78,13 @@ add_row(CsqProcessEvents **pe, const Row *r)
 }
 
 /* The stored process of collected events. */
-static CsqFlat *
+static CsqStored *
 value_of(const CsqProcessEvents *pe)
 {
 	CsqProcessLog log;
 	CsqProcess	p;
 	CsqError	err;
-	CsqFlat    *v;
+	CsqStored  *v;
 
 	CHECK(csq_process_log(pe, false, &log, &err));
 	CHECK(csq_process_build(&log, &p, &err));
@@ -93,7 +93,7 @@ value_of(const CsqProcessEvents *pe)
 	return v;
 }
 
-static CsqFlat *
+static CsqStored *
 value_of_rows(void)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
@@ -104,7 +104,7 @@ value_of_rows(void)
 }
 
 static bool
-same(const CsqFlat *a, const CsqFlat *b)
+same(const CsqStored *a, const CsqStored *b)
 {
 	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
 }
@@ -267,7 +267,7 @@ check_variants(const CsqProcess *p)
 }
 
 static void
-check_naive(const CsqFlat *v)
+check_naive(const CsqStored *v)
 {
 	CsqProcess	p;
 	CsqError	err;
@@ -330,7 +330,7 @@ travel(const CsqProcessEvents *pe)
 	return back;
 }
 
-static CsqFlat *
+static CsqStored *
 split_rows(void)
 {
 	CsqProcessEvents *part[5];
@@ -362,7 +362,7 @@ split_rows(void)
 }
 
 /* By journeys, merged, some through text or binary: the nested form. */
-static CsqFlat *
+static CsqStored *
 by_journeys(void)
 {
 	CsqProcessEvents *a = csq_process_events_new();
@@ -389,8 +389,8 @@ by_journeys(void)
 }
 
 /* Text and binary of a process. */
-static CsqFlat *
-through(const CsqFlat *v)
+static CsqStored *
+through(const CsqStored *v)
 {
 	CsqProcess	p;
 	CsqProcess	again;
@@ -413,10 +413,10 @@ through(const CsqFlat *v)
 }
 
 /* Processes of any split of the cases, added in a random tree. */
-static CsqFlat *
+static CsqStored *
 split_cases(void)
 {
-	CsqFlat    *part[4];
+	CsqStored  *part[4];
 	int			of[16];
 	int			n = 1 + (int) test_random_below(4);
 	CsqError	err;
@@ -435,7 +435,7 @@ split_cases(void)
 	for (; n > 1; n--)
 	{
 		int			into = (int) test_random_below((uint64_t) n - 1);
-		CsqFlat    *more = through(part[n - 1]);
+		CsqStored  *more = through(part[n - 1]);
 		CsqProcess	a;
 		CsqProcess	b;
 		CsqProcess	sum;
@@ -455,7 +455,7 @@ test_random_logs(void)
 	test_section("random logs: figures against naive counting, all ways of building give the same bytes");
 	for (int i = 0; i < 12000; i++)
 	{
-		CsqFlat    *v;
+		CsqStored  *v;
 
 		random_rows(i % 50 == 0 ? MAX_ROWS : i % 5 == 0 ? 40 : 12);
 		v = value_of_rows();
@@ -526,7 +526,7 @@ test_outcomes(void)
 		CsqOutcomes o;
 		uint32_t	goal[LABELS] = {0};
 		double		x[LABELS][4] = {{0}};
-		CsqFlat    *v;
+		CsqStored  *v;
 		CsqActivityCounts *all;
 		double		with;
 		double		without[LABELS];
