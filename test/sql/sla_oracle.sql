@@ -14,7 +14,7 @@ INSERT INTO zones VALUES
   ARRAY['{[60,1380)}', '{[435,1005)}', '{[435,1005)}', '{[435,1005)}', '{[435,1005)}', '{[435,1005)}', '{[60,1380)}']::int4multirange[], '2024-04-05 00:00Z');
 
 -- Walk from the first event to as_of, then on until the target is used up.
-CREATE FUNCTION walk(at timestamptz[], event text[], target int, zone text, hours int4multirange[], as_of timestamptz, reopen text,
+CREATE FUNCTION walk(at timestamptz[], event text[], target int, zone text, hours int4multirange[], as_of timestamptz, reopen text, retarget text,
   OUT state text, OUT started_at timestamptz, OUT due_at timestamptz, OUT elapsed int, OUT paused int, OUT breached_at timestamptz)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -23,7 +23,9 @@ DECLARE
   phase text := 'pending';
   is_paused bool := false;
   is_open bool;
+  base int := target;             -- without extensions: what a new run begins with
   goal int := target;
+  kept timestamptz;               -- breach of an earlier run of this cycle
   spent int;
   marks timestamptz[] := '{}';    -- minutes counted, in order, since the measurement began
   idle timestamptz[] := '{}';     -- open minutes since a stop: a deadline counts on as if nothing had stopped
@@ -35,6 +37,15 @@ BEGIN
       verb := split_part(event[i], ' ', 1);
       IF verb = 'extend' THEN
         goal := goal + split_part(event[i], ' ', 2)::int;
+      ELSIF verb = 'retarget' AND retarget <> 'freeze' THEN
+        base := split_part(event[i], ' ', 2)::int;
+        goal := base;
+        IF retarget = 'restart' AND phase = 'running' THEN
+          started_at := m; elapsed := 0; paused := 0; marks := '{}'; kept := breached_at;
+        ELSIF retarget = 'retroactive' AND phase <> 'pending' THEN
+          spent := goal;
+          breached_at := coalesce(kept, marks[goal + 1]);   -- the first counted minute beyond it
+        END IF;
       ELSIF verb = 'pause' AND phase IN ('pending', 'running') THEN
         is_paused := true;
       ELSIF verb = 'resume' THEN
@@ -43,8 +54,9 @@ BEGIN
         phase := 'stopped'; is_paused := false; spent := goal; idle := '{}';
       ELSIF (verb = 'start' AND phase = 'pending')
          OR (verb IN ('start', 'reopen') AND phase = 'stopped' AND reopen IN ('restart', 'new_cycle')) THEN
-        IF phase = 'stopped' THEN goal := target; END IF;
+        IF phase = 'stopped' THEN goal := base; END IF;
         IF reopen = 'new_cycle' THEN breached_at := NULL; END IF;
+        kept := breached_at;
         phase := 'running'; started_at := m; elapsed := 0; paused := 0; marks := '{}';
       ELSIF verb IN ('start', 'reopen') AND phase = 'stopped' AND reopen = 'resume' THEN
         phase := 'running';
@@ -77,14 +89,20 @@ BEGIN
   due_at := marks[goal] + interval '1 minute';
 END $$;
 
+-- psql -v histories=10000 -f test/sql/sla_oracle.sql walks more of them
+\if :{?histories}
+\else
+\set histories 600
+\endif
 SELECT setseed(0.42);
 CREATE TABLE histories AS
 SELECT n AS id, z.zone, z.cal, z.hours, 1 + (random() * 900)::int AS target, z.since + make_interval(mins => (random() * 4000)::int) AS as_of,
-       (ARRAY['resume', 'restart', 'new_cycle', 'ignore'])[1 + n % 4] AS reopen
-FROM generate_series(1, 300) AS n JOIN zones AS z ON z.zone = (ARRAY['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])[1 + n % 3];
+       (ARRAY['resume', 'restart', 'new_cycle', 'ignore'])[1 + n % 4] AS reopen,
+       (ARRAY['carry', 'restart', 'retroactive', 'freeze'])[1 + n / 4 % 4] AS retarget, 20 + n * 37 % 700 AS other_target
+FROM generate_series(1, :histories) AS n JOIN zones AS z ON z.zone = (ARRAY['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])[1 + n % 3];
 CREATE TABLE happened AS
 SELECT h.id, z.since + make_interval(mins => (random() * CASE WHEN k = 1 THEN 600 ELSE 3000 END)::int) AS at,
-       CASE k WHEN 1 THEN 'start' ELSE (ARRAY['pause', 'resume', 'pause', 'resume', 'stop', 'reopen', 'extend 75 business minutes'])[1 + (random() * 6.99)::int] END AS event
+       CASE k WHEN 1 THEN 'start' ELSE (ARRAY['pause', 'resume', 'pause', 'resume', 'stop', 'reopen', 'extend 75 business minutes', 'retarget ' || other_target || ' business minutes'])[1 + (random() * 7.99)::int % 8] END AS event
 FROM histories AS h JOIN zones AS z USING (zone), generate_series(1, 9) AS k;
 
 -- simultaneous events in the documented order
@@ -93,10 +111,10 @@ SELECT h.id, w.state AS w_state, w.started_at AS w_start, w.due_at AS w_due, mak
        make_interval(mins => w.paused) AS w_paused, w.breached_at AS w_breached, s.*
 FROM (SELECT h.*, c.clock, c.at, c.event FROM histories AS h JOIN (
         SELECT id, clock_agg(at, event) AS clock, array_agg(at ORDER BY at, o) AS at, array_agg(event ORDER BY at, o) AS event
-        FROM (SELECT *, array_position(ARRAY['start', 'reopen', 'extend', 'resume', 'pause', 'stop'], split_part(event, ' ', 1)) AS o FROM happened) AS e
+        FROM (SELECT *, array_position(ARRAY['start', 'reopen', 'retarget', 'extend', 'resume', 'pause', 'stop'], split_part(event, ' ', 1)) AS o FROM happened) AS e
         GROUP BY id) AS c USING (id)) AS h,
-     LATERAL walk(h.at, h.event, h.target, h.zone, h.hours, h.as_of, h.reopen) AS w,
-     LATERAL sla_status(h.clock, (h.target || ' business minutes')::sla_target, h.cal, h.as_of, h.reopen) AS s;
+     LATERAL walk(h.at, h.event, h.target, h.zone, h.hours, h.as_of, h.reopen, h.retarget) AS w,
+     LATERAL sla_status(h.clock, (h.target || ' business minutes')::sla_target, h.cal, h.as_of, h.reopen, h.retarget) AS s;
 
 SELECT count(*) AS histories,
        count(*) FILTER (WHERE state = w_state) AS same_state,
