@@ -24,11 +24,7 @@
 static CsqAttainment *
 checked(CsqAttainment *a)
 {
-	CsqError	err;
-
-	if (!csq_attainment_check(a, VARSIZE(a), &err))
-		csq_throw(&err);
-	return a;
+	return csq_checked(a, csq_attainment_check);
 }
 
 /* Argument n in canonical form. */
@@ -47,11 +43,7 @@ packed_arg(FunctionCallInfo fcinfo, int n)
 static CsqAttainment *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqAttainment *) arg;
-	return checked((CsqAttainment *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)));
+	return csq_flat_state(fcinfo, csq_attainment_check);
 }
 
 /* An interval without months as microseconds; its days are 24 hours, as those of a difference of timestamps. */

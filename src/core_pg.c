@@ -178,6 +178,16 @@ csq_agg_context(FunctionCallInfo fcinfo)
 	return AggCheckCallContext(fcinfo, &context) ? context : NULL;
 }
 
+void *
+csq_checked(void *value, CsqCheck check)
+{
+	CsqError	err;
+
+	if (CSQ_UNLIKELY(!check(value, VARSIZE(value), &err)))
+		csq_throw(&err);
+	return value;
+}
+
 /* ---- set-returning functions ---- */
 
 ReturnSetInfo *

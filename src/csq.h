@@ -64,6 +64,27 @@ extern int64 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what
  */
 extern MemoryContext csq_agg_context(FunctionCallInfo fcinfo);
 
+/* Is this value, of this many bytes, one of the type?  The one check each stored type has. */
+typedef bool (*CsqCheck) (const void *value, size_t size, CsqError *err);
+
+/* A detoasted value that passed the check of its type, else its error. */
+extern void *csq_checked(void *value, CsqCheck check);
+
+/*
+ * Argument 0 as a growing state (flat.h) that may be changed in place.  In an
+ * aggregate it is our own work, and plain unless it came from a worker or a
+ * spill file; anything else is copied and checked.
+ */
+static inline void *
+csq_flat_state(FunctionCallInfo fcinfo, CsqCheck check)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (CSQ_LIKELY(csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg)))
+		return arg;
+	return csq_checked(PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)), check);
+}
+
 /* Materialise mode for a set-returning function: call first, then tuplestore_putvalues. */
 extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
 extern void csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);

@@ -21,23 +21,14 @@
 static CsqIdentity *
 checked(void *value)
 {
-	CsqError	err;
-
-	if (!csq_identity_check(value, VARSIZE(value), &err))
-		csq_throw(&err);
-	return value;
+	return csq_checked(value, csq_identity_check);
 }
 
 /* Argument 0 as a state that may be added to. */
 static CsqIdentity *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-
-	/* in an aggregate the state is our own work, and plain */
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqIdentity *) arg;
-	return checked(PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)));
+	return csq_flat_state(fcinfo, csq_identity_check);
 }
 
 static CsqText

@@ -24,11 +24,7 @@
 static CsqJourney *
 checked(CsqJourney *j)
 {
-	CsqError	err;
-
-	if (!csq_journey_check(j, VARSIZE(j), &err))
-		csq_throw(&err);
-	return j;
+	return csq_checked(j, csq_journey_check);
 }
 
 static void
@@ -55,14 +51,7 @@ packed(const CsqJourneyView *view)
 static CsqJourney *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-	CsqJourney *copy;
-
-	/* in an aggregate the state is our own work, and plain */
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqJourney *) arg;
-	copy = (CsqJourney *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
-	return checked(copy);
+	return csq_flat_state(fcinfo, csq_journey_check);
 }
 
 static Interval *

@@ -122,20 +122,7 @@ csq_process_events_send(PG_FUNCTION_ARGS)
 static CsqProcessEvents *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg;
-	CsqProcessEvents *copy;
-	CsqError	err;
-
-	if (PG_ARGISNULL(0))
-		return NULL;
-	arg = (struct varlena *) PG_GETARG_POINTER(0);
-	/* in an aggregate the state is our own work, and plain */
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqProcessEvents *) arg;
-	copy = (CsqProcessEvents *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
-	if (!csq_process_events_check(copy, VARSIZE(copy), &err))
-		csq_throw(&err);
-	return copy;
+	return PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_process_events_check);
 }
 
 /* How the type of the case id is read: found once per call site. */

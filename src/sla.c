@@ -23,11 +23,7 @@
 static CsqClock *
 checked(CsqClock *c)
 {
-	CsqError	err;
-
-	if (!csq_clock_check(c, VARSIZE(c), &err))
-		csq_throw(&err);
-	return c;
+	return csq_checked(c, csq_clock_check);
 }
 
 static void
@@ -43,12 +39,7 @@ open_arg(FunctionCallInfo fcinfo, int n, CsqClockView *view)
 static CsqClock *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-
-	/* in an aggregate the state is our own work, and plain */
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqClock *) arg;
-	return checked((CsqClock *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)));
+	return csq_flat_state(fcinfo, csq_clock_check);
 }
 
 /* ---- the type ---- */

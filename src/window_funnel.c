@@ -16,23 +16,15 @@
 static CsqWindow *
 checked(CsqWindow *w)
 {
-	CsqError	err;
-
-	if (!csq_window_check(w, VARSIZE(w), &err))
-		csq_throw(&err);
-	return w;
+	return csq_checked(w, csq_window_check);
 }
 
 static CsqWindow *
 state_arg(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-
 	/* header and first events lie in one cache line, the other events of most cases in the next */
-	__builtin_prefetch((const char *) arg + 64, 1);
-	if (CSQ_LIKELY(csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg)))
-		return (CsqWindow *) arg;
-	return checked((CsqWindow *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)));
+	__builtin_prefetch((const char *) PG_GETARG_POINTER(0) + 64, 1);
+	return csq_flat_state(fcinfo, csq_window_check);
 }
 
 CSQ_NORETURN static void time_out_of_range(void);
