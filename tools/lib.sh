@@ -37,13 +37,16 @@ csq_install() {                     # csq_install PACKAGE...: installs those tha
     command -v apt-get >/dev/null 2>&1 || csq_die "this is no Debian system; please install: ${missing[*]}"
     csq_say "installing: ${missing[*]}"
     csq_root true || csq_die "cannot become root to install packages. Please run: apt-get install ${missing[*]}"
-    # a cluster made by the package would be one more thing left running: ask for none
-    if ! csq_installed postgresql-common; then
-        csq_root mkdir -p /etc/postgresql-common
-        csq_root sh -c '[ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf'
+    # a cluster made by the package would be one more thing left running: ask for none, for this installation only
+    local conf=/etc/postgresql-common/createcluster.conf ours= status
+    if ! csq_installed postgresql-common && [ ! -e $conf ]; then
+        ours=1
+        csq_root sh -c "mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > $conf"
     fi
-    csq_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >"$CSQ_TOP/build/apt.log" 2>&1 ||
-        { tail -20 "$CSQ_TOP/build/apt.log" >&2; csq_die "apt-get could not install: ${missing[*]}"; }
+    csq_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >"$CSQ_TOP/build/apt.log" 2>&1
+    status=$?
+    [ -z "$ours" ] || csq_root sh -c "if [ -e $conf.dpkg-dist ]; then mv $conf.dpkg-dist $conf; else sed -i 's/^create_main_cluster = false/#create_main_cluster = true/' $conf; fi"
+    [ $status = 0 ] || { tail -20 "$CSQ_TOP/build/apt.log" >&2; csq_die "apt-get could not install: ${missing[*]}"; }
 }
 
 csq_setup() {                       # csq_setup [build|test|fuzz|bench]
