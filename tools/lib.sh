@@ -45,7 +45,8 @@ csq_install() {                     # csq_install PACKAGE...: installs those tha
     fi
     csq_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >"$CSQ_TOP/build/apt.log" 2>&1
     status=$?
-    [ -z "$ours" ] || csq_root sh -c "if [ -e $conf.dpkg-dist ]; then mv $conf.dpkg-dist $conf; else sed -i 's/^create_main_cluster = false/#create_main_cluster = true/' $conf; fi"
+    # then the package's own file takes its place
+    [ -z "$ours" ] || csq_root sh -c "for f in $conf.ucf-dist $conf.dpkg-dist; do if [ -e \$f ]; then mv \$f $conf; fi; done; sed -i 's/^create_main_cluster = false/#create_main_cluster = true/' $conf"
     [ $status = 0 ] || { tail -20 "$CSQ_TOP/build/apt.log" >&2; csq_die "apt-get could not install: ${missing[*]}"; }
 }
 
