@@ -18,6 +18,7 @@
 #include "csq.h"
 #include "instant.h"
 #include "journey.h"
+#include "journey_pg.h"
 
 /* ---- helpers ---- */
 
@@ -27,8 +28,8 @@ checked(CsqJourney *j)
 	return csq_checked(j, csq_journey_check);
 }
 
-static void
-open_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
+void
+csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
 {
 	CsqError	err;
 
@@ -54,22 +55,56 @@ state_arg(FunctionCallInfo fcinfo)
 	return csq_flat_state(fcinfo, csq_journey_check);
 }
 
-static Interval *
-interval_between(int64_t from, int64_t to)
+Interval *
+csq_interval_of(int64 usec)
 {
 	Interval   *i = palloc0(sizeof *i);
 
-	if (!csq_sub_i64(to, from, &i->time))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range")));
+	i->time = usec;
 	return i;
 }
 
-static Datum
-label_datum(const CsqText *t)
+Interval *
+csq_interval_between(int64 from, int64 to)
+{
+	int64		usec;
+
+	if (!csq_sub_i64(to, from, &usec))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range")));
+	return csq_interval_of(usec);
+}
+
+Datum
+csq_label_datum(const CsqText *t)
 {
 	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+}
+
+CsqText
+csq_text_arg(FunctionCallInfo fcinfo, int n)
+{
+	text	   *t = PG_GETARG_TEXT_PP(n);
+
+	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
+
+CsqText *
+csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
+{
+	Datum	   *items;
+	bool	   *nulls;
+	int			nitems;
+	CsqText    *texts;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
+	texts = csq_alloc(((size_t) nitems + 1) * sizeof *texts);
+	*count = 0;
+	for (int i = 0; i < nitems; i++)
+		if (!nulls[i])
+			texts[(*count)++] = (CsqText) {VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))};
+	return texts;
 }
 
 /* ---- the type ---- */
@@ -112,7 +147,7 @@ csq_journey_out(PG_FUNCTION_ARGS)
 	CsqJourneyView view;
 	CsqBuf		b;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	csq_buf_init(&b);
 	csq_journey_text(&view, &b);
 	PG_RETURN_CSTRING(b.data);
@@ -156,7 +191,7 @@ csq_journey_send(PG_FUNCTION_ARGS)
 	CsqJourneyView view;
 	CsqBuf		b;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	csq_buf_init(&b);
 	csq_journey_write(&view, &b);
 	return csq_send_bytes(&b);
@@ -164,43 +199,27 @@ csq_journey_send(PG_FUNCTION_ARGS)
 
 /* ---- aggregates ---- */
 
-/*
- * journey_append(journey, at timestamptz, activity text [, channel text [, value float8 [, seq int8]]]) -> journey
- *
- * Transition function of journey_agg.  Appends in place within an aggregate.
- * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
- * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB.
- * Cost:    O(1) amortised.
- */
-PG_FUNCTION_INFO_V1(csq_journey_accum);
-Datum
-csq_journey_accum(PG_FUNCTION_ARGS)
+/* Add an event with this activity; the channel is argument 3, the value 4, the seq 5, where there are so many. */
+static inline CsqJourney *
+append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 {
 	CsqNewEvent e = {0};
-	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqError	err;
-	text	   *label;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (j == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(j);
-	}
 	e.at = PG_GETARG_TIMESTAMPTZ(1);
 	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("an event of a journey cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
 				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	label = PG_GETARG_TEXT_PP(2);
-	e.activity = VARDATA_ANY(label);
-	e.activity_len = VARSIZE_ANY_EXHDR(label);
+	e.activity = activity.s;
+	e.activity_len = activity.len;
 	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
 	{
-		label = PG_GETARG_TEXT_PP(3);
-		e.channel = VARDATA_ANY(label);
-		e.channel_len = VARSIZE_ANY_EXHDR(label);
+		CsqText		channel = csq_text_arg(fcinfo, 3);
+
+		e.channel = channel.s;
+		e.channel_len = channel.len;
 	}
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
 	{
@@ -220,6 +239,60 @@ csq_journey_accum(PG_FUNCTION_ARGS)
 	}
 	if (!csq_journey_append(&j, &e, &err))
 		csq_throw(&err);
+	return j;
+}
+
+/*
+ * journey_append(journey, at timestamptz, activity text [, channel text [, value float8 [, seq int8]]]) -> journey
+ *
+ * Transition function of journey_agg.  Appends in place within an aggregate.
+ * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
+ * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_accum);
+Datum
+csq_journey_accum(PG_FUNCTION_ARGS)
+{
+	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		j = append_event(fcinfo, j, csq_text_arg(fcinfo, 2));
+	if (j == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(j);
+}
+
+/*
+ * journey_append(journey, at timestamptz, activities text[] [, channel text, value float8, seq int8]) -> journey
+ *
+ * The same for a row that stands for several activities: one event with all of them.
+ * NULL:    NULL elements are left out; a row without time or without any activity is skipped;
+ *          channel, value and seq may be NULL.
+ * Errors:  as with one activity; 22023 an activity with the character U+001F.
+ * Cost:    O(m log m) for m activities, amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_accum_set);
+Datum
+csq_journey_accum_set(PG_FUNCTION_ARGS)
+{
+	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqText    *activities = NULL;
+	uint32		n = 0;
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		activities = csq_texts_arg(fcinfo, 2, &n);
+	for (uint32 i = 0; i < n; i++)
+		if (csq_label_is_set(&activities[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("activity \"%s\" has the character U+001F", csq_quoted(activities[i].s, activities[i].len).s),
+					 errdetail("It separates the activities of one event."),
+					 errhint("Remove it with translate(activity, E'\\x1f', '').")));
+	if (n > 0)
+		j = append_event(fcinfo, j, csq_label_join(activities, n));
+	if (j == NULL)
+		PG_RETURN_NULL();
 	PG_RETURN_POINTER(j);
 }
 
@@ -274,7 +347,7 @@ csq_events(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	for (uint32_t i = 0; i < view.nevents; i++)
 	{
 		const CsqEvent *e = &view.events[i];
@@ -283,15 +356,15 @@ csq_events(PG_FUNCTION_ARGS)
 
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = TimestampTzGetDatum(e->at);
-		values[2] = label_datum(&view.labels[e->activity]);
+		values[2] = csq_label_datum(&view.labels[e->activity]);
 		nulls[3] = e->channel == 0;
 		if (e->channel != 0)
-			values[3] = label_datum(&view.labels[e->channel]);
+			values[3] = csq_label_datum(&view.labels[e->channel]);
 		nulls[4] = !e->has_value;
 		values[4] = Float8GetDatum(e->value);
 		nulls[5] = i == 0;
 		if (i > 0)
-			values[5] = IntervalPGetDatum(interval_between(e[-1].at, e->at));
+			values[5] = IntervalPGetDatum(csq_interval_between(e[-1].at, e->at));
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[2]));
 		if (!nulls[3])
@@ -300,6 +373,19 @@ csq_events(PG_FUNCTION_ARGS)
 			pfree(DatumGetPointer(values[5]));
 	}
 	return (Datum) 0;
+}
+
+static Datum
+path_of(const CsqJourneyView *view)
+{
+	Datum	   *labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *labels);
+	Datum	   *items = csq_alloc((view->nevents + (size_t) 1) * sizeof *items);
+
+	for (uint32_t i = 1; i <= view->nlabels; i++)
+		labels[i] = csq_label_datum(&view->labels[i]);
+	for (uint32_t i = 0; i < view->nevents; i++)
+		items[i] = labels[view->events[i].activity];
+	return PointerGetDatum(construct_array(items, (int) view->nevents, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 /*
@@ -314,17 +400,40 @@ Datum
 csq_path(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	Datum	   *labels;
-	Datum	   *items;
 
-	open_arg(fcinfo, 0, &view);
-	labels = csq_alloc((view.nlabels + (size_t) 1) * sizeof *labels);
-	items = csq_alloc((view.nevents + (size_t) 1) * sizeof *items);
-	for (uint32_t i = 1; i <= view.nlabels; i++)
-		labels[i] = label_datum(&view.labels[i]);
-	for (uint32_t i = 0; i < view.nevents; i++)
-		items[i] = labels[view.events[i].activity];
-	PG_RETURN_ARRAYTYPE_P(construct_array(items, (int) view.nevents, TEXTOID, -1, false, TYPALIGN_INT));
+	csq_journey_arg(fcinfo, 0, &view);
+	return path_of(&view);
+}
+
+/*
+ * path(journey, mode text) -> text[]
+ *
+ * The path without what a question does not need: 'all', 'no repeats' (neighbours
+ * with the same activity count as one), 'first' or 'last' (each activity where it
+ * occurs first or last).
+ * NULL:    strict.
+ * Errors:  22023 another mode.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_path_mode);
+Datum
+csq_path_mode(PG_FUNCTION_ARGS)
+{
+	static const char *const modes[] = {"all", "no repeats", "first", "last"};
+	CsqText		name = csq_text_arg(fcinfo, 1);
+	CsqJourneyView view;
+	int			mode = 0;
+
+	while (mode < 4 && !csq_json_is(&name, modes[mode]))
+		mode++;
+	if (mode == 4)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
+				 errhint("Use all, no repeats, first or last.")));
+	csq_journey_arg(fcinfo, 0, &view);
+	csq_journey_thin(&view, (CsqPathMode) mode);
+	return path_of(&view);
 }
 
 static bool
@@ -394,7 +503,7 @@ csq_duration(PG_FUNCTION_ARGS)
 
 	if (!span(fcinfo, &first, &last))
 		PG_RETURN_NULL();
-	PG_RETURN_INTERVAL_P(interval_between(first, last));
+	PG_RETURN_INTERVAL_P(csq_interval_between(first, last));
 }
 
 /*
@@ -428,7 +537,7 @@ csq_switches(PG_FUNCTION_ARGS)
 	uint32_t	last = 0;
 	int32		n = 0;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	for (uint32_t i = 0; i < view.nevents; i++)
 	{
 		uint32_t	channel = view.events[i].channel;
@@ -456,7 +565,7 @@ csq_compact(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	return packed(&view);
 }
 
@@ -479,7 +588,7 @@ csq_slice(PG_FUNCTION_ARGS)
 	bool		empty;
 	uint32_t	n = 0;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	range_deserialize(type, range, &lower, &upper, &empty);
 	for (uint32_t i = 0; i < view.nevents && !empty; i++)
 	{
@@ -500,44 +609,21 @@ csq_slice(PG_FUNCTION_ARGS)
  *
  * The events with one of these activities.
  * NULL:    strict; NULL elements match nothing; an empty journey when there are none.
- * Cost:    O(n log n + m log l) for m activities and l labels.
+ * Cost:    O(n log n + (l + m) log m) for m activities and l labels.
  */
 PG_FUNCTION_INFO_V1(csq_only);
 Datum
 csq_only(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	Datum	   *items;
-	bool	   *nulls;
+	CsqText    *activities;
 	bool	   *keep;
-	int			nitems;
+	uint32		nactivities;
 	uint32_t	n = 0;
 
-	open_arg(fcinfo, 0, &view);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
-	keep = csq_alloc0(view.nlabels + (size_t) 1);
-	for (int i = 0; i < nitems; i++)
-	{
-		CsqText		t;
-		uint32_t	lo = 1;
-		uint32_t	hi = view.nlabels + 1;
-
-		if (nulls[i])
-			continue;
-		t.s = VARDATA_ANY(DatumGetPointer(items[i]));
-		t.len = VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]));
-		while (lo < hi)
-		{
-			uint32_t	mid = lo + (hi - lo) / 2;
-
-			if (csq_text_compare(&view.labels[mid], &t) < 0)
-				lo = mid + 1;
-			else
-				hi = mid;
-		}
-		if (lo <= view.nlabels && csq_text_compare(&view.labels[lo], &t) == 0)
-			keep[lo] = true;
-	}
+	csq_journey_arg(fcinfo, 0, &view);
+	activities = csq_texts_arg(fcinfo, 1, &nactivities);
+	keep = csq_labels_among(&view, activities, nactivities);
 	for (uint32_t i = 0; i < view.nevents; i++)
 		if (keep[view.events[i].activity])
 			view.events[n++] = view.events[i];
@@ -553,8 +639,8 @@ same_events(FunctionCallInfo fcinfo)
 	CsqJourneyView a;
 	CsqJourneyView b;
 
-	open_arg(fcinfo, 0, &a);
-	open_arg(fcinfo, 1, &b);
+	csq_journey_arg(fcinfo, 0, &a);
+	csq_journey_arg(fcinfo, 1, &b);
 	return csq_journey_compare(&a, &b) == 0;
 }
 

@@ -19,6 +19,12 @@
  * no table to rebuild.  Events carry the last two fields only in journeys in
  * which some event has them (flags), so the usual event takes 16 bytes.
  *
+ * An event with several activities (one row that satisfies several steps) is one
+ * event whose label holds them all, ascending by bytes, each once, with U+001F
+ * (the unit separator) between: csq_label_next_part() gives them one by one.  So
+ * such events cost no more than others, others cost nothing for them, and every
+ * reader that does not look into labels is right as it is.
+ *
  * Stored journeys have slack and keep events in order of arrival: appending is
  * O(1), merging is appending, and readers sort.  csq_journey_pack() makes the
  * canonical form: sorted, no slack, only labels in use.
@@ -111,6 +117,37 @@ csq_journey_event(const CsqJourney *j, size_t i, int64_t *seq)
 	return raw;
 }
 
+/* ---- labels that stand for several activities ---- */
+
+#define CSQ_LABEL_SEPARATOR '\x1f'
+
+static inline bool
+csq_label_is_set(const CsqText *label)
+{
+	return label->len > 0 && memchr(label->s, CSQ_LABEL_SEPARATOR, label->len) != NULL;
+}
+
+/* The activities of a label, one after the other: start with *rest = the label, whose s must not be NULL. */
+static inline bool
+csq_label_next_part(CsqText *rest, CsqText *part)
+{
+	const char *cut;
+
+	if (rest->s == NULL)
+		return false;
+	cut = rest->len > 0 ? memchr(rest->s, CSQ_LABEL_SEPARATOR, rest->len) : NULL;
+	*part = (CsqText) {rest->s, cut != NULL ? (size_t) (cut - rest->s) : rest->len};
+	*rest = cut != NULL ? (CsqText) {cut + 1, rest->len - part->len - 1} : (CsqText) {NULL, 0};
+	return true;
+}
+
+/* The label for n > 0 activities, which are sorted in place and may repeat. */
+extern CsqText csq_label_join(CsqText *parts, uint32_t n);
+
+/* By label of the view: does it hold one of these activities, which are sorted in place? */
+struct CsqJourneyView;
+extern bool *csq_labels_among(const struct CsqJourneyView *view, CsqText *activities, uint32_t n);
+
 extern CsqJourney *csq_journey_new(size_t size);
 
 /* First and last instant; false with err->code CSQ_OK when there is no event. */
@@ -134,6 +171,17 @@ extern bool csq_journey_labels(const CsqJourney *j, uint32_t **known, CsqError *
 
 /* Check, decode and sort. */
 extern bool csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err);
+
+/* Which events a path shows. */
+typedef enum CsqPathMode
+{
+	CSQ_PATH_ALL,
+	CSQ_PATH_NO_REPEATS,		/* of neighbours with the same activity the first */
+	CSQ_PATH_FIRST,				/* of all events with the same activity the first */
+	CSQ_PATH_LAST
+} CsqPathMode;
+
+extern void csq_journey_thin(CsqJourneyView *view, CsqPathMode mode);
 
 /* The canonical journey of a view's events (which the caller may have thinned out). */
 extern CsqJourney *csq_journey_pack(const CsqJourneyView *view, CsqError *err);

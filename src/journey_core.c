@@ -558,6 +558,88 @@ csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err)
 	return true;
 }
 
+/* ---- labels that stand for several activities ---- */
+
+static int
+compare_parts(const void *a, const void *b)
+{
+	return csq_text_compare(a, b);
+}
+
+CsqText
+csq_label_join(CsqText *parts, uint32_t n)
+{
+	CsqBuf		b;
+
+	csq_sort(parts, n, sizeof *parts, compare_parts);
+	csq_buf_init(&b);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (i > 0 && csq_text_compare(&parts[i - 1], &parts[i]) == 0)
+			continue;
+		if (i > 0)
+			csq_buf_char(&b, CSQ_LABEL_SEPARATOR);
+		csq_buf_put(&b, parts[i].s, parts[i].len);
+	}
+	return (CsqText) {b.data, b.len};
+}
+
+bool *
+csq_labels_among(const CsqJourneyView *view, CsqText *activities, uint32_t n)
+{
+	bool	   *among = csq_alloc0(view->nlabels + (size_t) 1);
+
+	csq_sort(activities, n, sizeof *activities, compare_parts);
+	for (uint32_t l = 1; l <= view->nlabels; l++)
+	{
+		CsqText		rest = view->labels[l];
+		CsqText		part;
+
+		while (!among[l] && csq_label_next_part(&rest, &part))
+		{
+			uint32_t	lo = 0;
+			uint32_t	hi = n;
+
+			while (lo < hi)
+			{
+				uint32_t	mid = lo + (hi - lo) / 2;
+
+				if (csq_text_compare(&activities[mid], &part) < 0)
+					lo = mid + 1;
+				else
+					hi = mid;
+			}
+			among[l] = lo < n && csq_text_compare(&activities[lo], &part) == 0;
+		}
+	}
+	return among;
+}
+
+/* ---- thinning out ---- */
+
+void
+csq_journey_thin(CsqJourneyView *view, CsqPathMode mode)
+{
+	uint32_t   *last = csq_alloc0((view->nlabels + (size_t) 1) * sizeof *last);
+	uint32_t	n = 0;
+
+	/* by activity, the number of its last event so far, from 1 */
+	for (uint32_t i = 0; mode == CSQ_PATH_LAST && i < view->nevents; i++)
+		last[view->events[i].activity] = i + 1;
+	for (uint32_t i = 0; i < view->nevents; i++)
+	{
+		uint32_t	a = view->events[i].activity;
+		bool		keep = mode == CSQ_PATH_ALL || (mode == CSQ_PATH_FIRST && last[a] == 0) ||
+			(mode == CSQ_PATH_NO_REPEATS && (i == 0 || last[a] != i)) || (mode == CSQ_PATH_LAST && last[a] == i + 1);
+
+		last[a] = mode == CSQ_PATH_LAST ? last[a] : i + 1;
+		if (keep)
+			view->events[n++] = view->events[i];
+	}
+	view->nevents = n;
+	csq_free(last);
+}
+
 /* ---- packing and comparing ---- */
 
 CsqJourney *

@@ -21,32 +21,10 @@
 #include "csq.h"
 #include "calendar_args.h"
 #include "instant.h"
+#include "journey_pg.h"
 #include "journey_time.h"
 
 /* ---- arguments ---- */
-
-static void
-open_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
-{
-	CsqError	err;
-
-	if (!csq_journey_open(CSQ_GETARG_VALUE(n), view, &err))
-		csq_throw(&err);
-}
-
-static CsqText
-text_arg(FunctionCallInfo fcinfo, int n)
-{
-	text	   *t = PG_GETARG_TEXT_PP(n);
-
-	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
-}
-
-static Datum
-label_datum(const CsqText *t)
-{
-	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
-}
 
 /* Argument n, a tstzrange, NULL for all time; whether bounds belong to it makes no difference to lengths. */
 static CsqJourneyWindow
@@ -87,9 +65,9 @@ stage_args(FunctionCallInfo fcinfo, int n, CsqStage **stages, const CsqCalendar 
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("a stage can be carried into a window with a beginning only"),
 					 errhint("Give the window too, for example during => '[2026-01-01, 2026-02-01)'.")));
-		carry = text_arg(fcinfo, n + 1 + has_calendar);
+		carry = csq_text_arg(fcinfo, n + 1 + has_calendar);
 	}
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	return csq_journey_stages(&view, window, carry.s != NULL ? &carry : NULL, stages);
 }
 
@@ -111,15 +89,6 @@ spent(const CsqStage *s, const CsqCalendar *calendar)
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("interval out of range")));
 	return usec;
-}
-
-static Interval *
-interval_of(int64 usec)
-{
-	Interval   *i = palloc0(sizeof *i);
-
-	i->time = usec;
-	return i;
 }
 
 /* ---- stages ---- */
@@ -156,11 +125,11 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
 		Datum		values[4] = {0};
 		bool		nulls[4] = {false, false, open, open};
 
-		values[0] = label_datum(&s->label);
+		values[0] = csq_label_datum(&s->label);
 		values[1] = TimestampTzGetDatum(s->entered);
 		values[2] = TimestampTzGetDatum(s->left);
 		if (!open)
-			values[3] = IntervalPGetDatum(interval_of(spent(s, calendar)));
+			values[3] = IntervalPGetDatum(csq_interval_of(spent(s, calendar)));
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
 		if (!open)
@@ -193,7 +162,7 @@ csq_time_in(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() == 5 && PG_ARGISNULL(2)))
 		PG_RETURN_NULL();
-	stage = text_arg(fcinfo, 1);
+	stage = csq_text_arg(fcinfo, 1);
 	n = stage_args(fcinfo, 2, &stages, &calendar);
 	for (uint32 i = 0; i < n; i++)
 		if (stages[i].left != INT64_MAX && csq_text_compare(&stages[i].label, &stage) == 0)
@@ -203,7 +172,7 @@ csq_time_in(PG_FUNCTION_ARGS)
 						(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 						 errmsg("interval out of range")));
 		}
-	PG_RETURN_INTERVAL_P(interval_of(sum));
+	PG_RETURN_INTERVAL_P(csq_interval_of(sum));
 }
 
 /*
@@ -222,13 +191,38 @@ csq_state_at(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	i = csq_journey_event_before(&view, PG_GETARG_TIMESTAMPTZ(1));
 	if (i > 0)
-		return label_datum(&view.labels[view.events[i - 1].activity]);
+		return csq_label_datum(&view.labels[view.events[i - 1].activity]);
 	if (PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	return PG_GETARG_DATUM(2);
+}
+
+/*
+ * duration(journey, working calendar) -> interval
+ *
+ * Business time from the first to the last event, hours only.
+ * NULL:    strict; NULL for an empty journey.
+ * Errors:  22008 events outside the validity of the calendar.
+ * Cost:    O(n), and one business_time().
+ */
+PG_FUNCTION_INFO_V1(csq_duration_working);
+Datum
+csq_duration_working(PG_FUNCTION_ARGS)
+{
+	const CsqCalendar *calendar = csq_calendar_arg(fcinfo, 1);
+	CsqStage	whole;
+	CsqError	err;
+
+	if (!csq_journey_span(CSQ_GETARG_VALUE(0), &whole.entered, &whole.left, &err))
+	{
+		if (err.code != CSQ_OK)
+			csq_throw(&err);
+		PG_RETURN_NULL();
+	}
+	PG_RETURN_INTERVAL_P(csq_interval_of(spent(&whole, calendar)));
 }
 
 /* ---- journeys from journeys ---- */
@@ -253,7 +247,7 @@ csq_sessions(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	gap = (uint64) csq_length_arg(fcinfo, 1, "the gap between sessions");
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	part = view;
 	for (uint32 first = 0, end; first < view.nevents; first = end)
 	{
@@ -318,7 +312,7 @@ csq_relabel(PG_FUNCTION_ARGS)
 	CsqError	err;
 	CsqJourney *j;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	j = csq_journey_relabel(&view, r, &err);
 	if (j == NULL)
 		csq_throw(&err);
@@ -332,34 +326,21 @@ csq_relabel(PG_FUNCTION_ARGS)
  *
  * Number of events with one of these activities.
  * NULL:    strict; NULL elements match nothing.
- * Cost:    O(n log n), O(n) for events in order, and O(m) for m activities and each label.
+ * Cost:    O(n log n), O(n) for events in order, and O((l + m) log m) for m activities and l labels.
  */
 PG_FUNCTION_INFO_V1(csq_contacts);
 Datum
 csq_contacts(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	Datum	   *items;
-	bool	   *nulls;
+	CsqText    *activities;
 	bool	   *counts;
-	int			nitems;
+	uint32		nactivities;
 	int32		n = 0;
 
-	open_arg(fcinfo, 0, &view);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
-	counts = csq_alloc0(view.nlabels + (size_t) 1);
-	for (int i = 0; i < nitems; i++)
-	{
-		CsqText		t = {NULL, 0};
-
-		if (nulls[i])
-			continue;
-		t.s = VARDATA_ANY(DatumGetPointer(items[i]));
-		t.len = VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]));
-		for (uint32 l = 1; l <= view.nlabels; l++)
-			counts[l] |= csq_text_compare(&view.labels[l], &t) == 0;
-		csq_check_interrupts();
-	}
+	csq_journey_arg(fcinfo, 0, &view);
+	activities = csq_texts_arg(fcinfo, 1, &nactivities);
+	counts = csq_labels_among(&view, activities, nactivities);
 	for (uint32 i = 0; i < view.nevents; i++)
 		n += counts[view.events[i].activity];
 	PG_RETURN_INT32(n);
@@ -398,7 +379,7 @@ csq_effort(PG_FUNCTION_ARGS)
 	CsqJourneyView view;
 	double		sum;
 
-	open_arg(fcinfo, 0, &view);
+	csq_journey_arg(fcinfo, 0, &view);
 	sum = csq_journey_effort(&view, e);
 	csq_require_finite(sum, "the effort of a journey");
 	PG_RETURN_FLOAT8(sum);

@@ -148,23 +148,49 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 	return true;
 }
 
+/* The label with other activities; false when none is left. */
+static bool
+relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
+{
+	CsqText		rest = *label;
+	CsqText		part;
+	CsqText    *parts = NULL;
+	uint32_t	n = 0;
+
+	while (csq_label_next_part(&rest, &part))
+	{
+		int64_t		item = place(r->items, r->n, sizeof *r->items, &part);
+
+		if (item >= 0)
+			part = r->items[item].to;
+		if (part.s == NULL)
+			continue;
+		parts = parts == NULL ? csq_alloc(sizeof part) : csq_realloc(parts, (n + (size_t) 1) * sizeof part);
+		parts[n++] = part;
+	}
+	if (n > 0)
+		*to = csq_label_is_set(label) ? csq_label_join(parts, n) : parts[0];
+	if (parts != NULL)
+		csq_free(parts);
+	return n > 0;
+}
+
 CsqJourney *
 csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *err)
 {
 	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	int64_t    *to = csq_alloc(((size_t) view->nlabels + 1) * sizeof *to);
+	CsqText    *to = csq_alloc0(((size_t) view->nlabels + 1) * sizeof *to);
 	CsqJourneyView again;
 
 	for (uint32_t l = 1; l <= view->nlabels; l++)
-		to[l] = place(r->items, r->n, sizeof *r->items, &view->labels[l]);
+		relabelled(r, &view->labels[l], &to[l]);
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		const CsqEvent *e = &view->events[i];
-		int64_t		item = to[e->activity];
-		const CsqText *label = item < 0 ? &view->labels[e->activity] : &r->items[item].to;
+		const CsqText *label = &to[e->activity];
 		CsqNewEvent n = {e->at, label->s, NULL, label->len, 0, e->value, e->seq, e->has_value, e->has_seq};
 
-		if (item >= 0 && label->s == NULL)
+		if (label->s == NULL)
 			continue;
 		if (e->channel != 0)
 		{
@@ -260,9 +286,16 @@ csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 
 	for (uint32_t l = 1; l <= view->nlabels; l++)
 	{
-		int64_t		item = place(e->labels, e->n, sizeof *e->labels, &view->labels[l]);
+		CsqText		rest = view->labels[l];
+		CsqText		part;
 
-		weight[l] = item < 0 ? e->other : e->weights[item];
+		weight[l] = 0;
+		while (csq_label_next_part(&rest, &part))
+		{
+			int64_t		item = place(e->labels, e->n, sizeof *e->labels, &part);
+
+			weight[l] += item < 0 ? e->other : e->weights[item];
+		}
 	}
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{

@@ -221,7 +221,8 @@ arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
 	const CsqPattern *p = csq_compiled(fcinfo, 1, compile_pattern);
 	CsqError	err;
 
-	if (!csq_pattern_journey(p, CSQ_GETARG_VALUE(0), in, &err))
+	p = csq_pattern_journey(p, CSQ_GETARG_VALUE(0), in, &err);
+	if (p == NULL)
 		csq_throw(&err);
 	return p;
 }
@@ -261,9 +262,9 @@ csq_matches(PG_FUNCTION_ARGS)
 }
 
 /*
- * match_count(journey, pattern) -> int8
+ * match_count(journey, pattern [, overlapping bool]) -> int8
  *
- * Number of matches that match() gives.
+ * Number of matches that match() gives; overlapping: of the events that a match starts with.
  * NULL:    strict.
  * Errors:  54000 more than 1 GB of work space.
  * Cost:    time as matches(); space 8 bytes an event, or 4 bytes an event and
@@ -279,6 +280,8 @@ csq_match_count(PG_FUNCTION_ARGS)
 	CsqPatternMatch m;
 	int64		n = 0;
 
+	if (PG_GETARG_BOOL(2))
+		PG_RETURN_INT64(csq_pattern_starts(s));
 	while (csq_pattern_next(s, &m, NULL))
 		n++;
 	PG_RETURN_INT64(n);
@@ -306,13 +309,15 @@ label_array(const CsqJourneyView *view, const CsqPatternMatch *m, const bool *pa
 }
 
 /*
- * match(journey, pattern) -> setof (match_no int8, ord_from int, ord_to int, at_from timestamptz, at_to timestamptz, labels text[])
+ * match(journey, pattern [, overlapping bool]) -> setof (match_no int8, ord_from int, ord_to int, at_from timestamptz, at_to timestamptz, labels text[])
  *
- * The matches from left to right, which do not overlap: ord as in events(); labels
+ * The matches from left to right, which do not overlap, or, overlapping, the
+ * preferred match from each event that one starts with: ord as in events(); labels
  * are the activities of the events without those that "~>" passes over.
  * NULL:    no rows.
  * Errors:  54000 more than 1 GB of work space.
- * Cost:    as match_count().
+ * Cost:    as match_count(); overlapping: and the sum of the lengths of the matches,
+ *          which may grow with the square of the events.
  */
 PG_FUNCTION_INFO_V1(csq_match);
 Datum
@@ -324,18 +329,22 @@ csq_match(PG_FUNCTION_ARGS)
 	const CsqPattern *p;
 	CsqPatternSearch *s;
 	CsqPatternMatch m;
+	bool		(*next) (CsqPatternSearch *, CsqPatternMatch *, bool *);
 	bool	   *passed;
 	CsqError	err;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
+	next = PG_GETARG_BOOL(2) ? csq_pattern_next_start : csq_pattern_next;
 	p = csq_compiled(fcinfo, 1, compile_pattern);
 	if (!csq_journey_open(CSQ_GETARG_VALUE(0), &view, &err))
 		csq_throw(&err);
-	csq_pattern_input(p, &view, &in);
+	p = csq_pattern_input(p, &view, &in, &err);
+	if (p == NULL)
+		csq_throw(&err);
 	s = search(p, &in);
 	passed = csq_alloc0(in.n + 1);
-	for (int64 no = 1; csq_pattern_next(s, &m, passed); no++)
+	for (int64 no = 1; next(s, &m, passed); no++)
 	{
 		Datum		values[6];
 		bool		nulls[6] = {false};
@@ -348,6 +357,7 @@ csq_match(PG_FUNCTION_ARGS)
 		values[5] = label_array(&view, &m, passed);
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[5]));
+		csq_check_interrupts();
 	}
 	return (Datum) 0;
 }

@@ -13,7 +13,8 @@
  * to right, the first alternative is preferred to the second, one more turn to no
  * more (one less for *? +? ?? {n,m}?), and a shorter "~>" to a longer one.  A turn
  * of a repetition that reads no event is no turn.  The next match is looked for
- * behind the last.  pattern_core.c says how this is found in linear time.
+ * behind the last; or, when matches may overlap, behind its first event, so that
+ * there is one for each event that some match starts with.  pattern_core.c says how this is found in linear time.
  *
  * Three shapes: CsqPatternNode is what was said, CsqPattern the program, the
  * stored value is the canonical text.
@@ -160,9 +161,15 @@ typedef struct CsqPatternMatch
 
 typedef struct CsqPatternSearch CsqPatternSearch;
 
-extern void csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in);
+/*
+ * The journey as input, and the program for it: p itself, or, when some event has
+ * several activities, one that knows their sets.  NULL: a limit (err).
+ */
+extern const CsqPattern *csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in,
+										   CsqError *err);
 /* The same from a stored journey, for readers that need no view of it. */
-extern bool csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, CsqError *err);
+extern const CsqPattern *csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in,
+											 CsqError *err);
 extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found, CsqError *err);
 
 /*
@@ -172,5 +179,11 @@ extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, 
  */
 extern CsqPatternSearch *csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err);
 extern bool csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed);
+
+/* The same, but the next match is looked for from the event behind the start of the last: matches overlap. */
+extern bool csq_pattern_next_start(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed);
+
+/* How many events a match can start with: what csq_pattern_next_start() finds, in O(events x edges of the start). */
+extern int64_t csq_pattern_starts(const CsqPatternSearch *s);
 
 #endif							/* CSQ_PATTERN_H */

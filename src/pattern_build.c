@@ -117,16 +117,107 @@ label_number(const CsqPattern *p, const CsqText *t)
 	return lo <= p->nlabels && csq_text_compare(&p->labels[lo], t) == 0 ? lo : 0;
 }
 
-void
-csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in)
+/* ---- journeys as input ---- */
+
+/*
+ * An event with several activities is a label of its own to the program: a set of
+ * the pattern accepts it when it names one of them, a negated one when it names
+ * none, and it blocks where one of them does.  So the program grows by a row for
+ * each such label of the journey; without any it is used as it is.
+ */
+typedef struct Numbering
 {
+	const CsqPattern *p;
+	CsqPattern *more;			/* with rows for sets, NULL = none yet */
+	uint32_t	nrows;
+	uint32_t	room;
+	CsqError   *err;
+} Numbering;
+
+static void
+grow_rows(Numbering *n)
+{
+	size_t		row = (size_t) n->p->words * sizeof(uint64_t);
+	uint32_t	room = n->room == 0 ? n->nrows + 8 : n->room * 2;
+	const CsqPattern *was = n->more != NULL ? n->more : n->p;
+	CsqPattern *is = csq_alloc(sizeof *is);
+
+	*is = *was;
+	is->accepts = csq_alloc(room * row);
+	memcpy(is->accepts, was->accepts, n->nrows * row);
+	is->links = csq_alloc(((size_t) is->nlinks + 1) * sizeof *is->links);
+	for (int l = 0; l < is->nlinks; l++)
+	{
+		is->links[l] = was->links[l];
+		is->links[l].blocks = csq_alloc(room);
+		memcpy(is->links[l].blocks, was->links[l].blocks, n->nrows);
+	}
+	n->more = is;
+	n->room = room;
+}
+
+/* A row for a label with several activities; its number. */
+static uint32_t
+add_row(Numbering *n, CsqText label)
+{
+	uint64_t   *row;
+	CsqText		part;
+	CsqPattern *p;
+
+	if (n->nrows == n->room || n->more == NULL)
+		grow_rows(n);
+	p = n->more;
+	row = &p->accepts[(size_t) n->nrows * (size_t) p->words];
+	memcpy(row, p->accepts, (size_t) p->words * sizeof *row);	/* row 0: the negated states */
+	for (int l = 0; l < p->nlinks; l++)
+		p->links[l].blocks[n->nrows] = false;
+	while (csq_label_next_part(&label, &part))
+	{
+		uint32_t	known = label_number(p, &part);
+
+		for (int w = 0; known != 0 && w < p->words; w++)
+		{
+			uint64_t	negated = p->accepts[w];
+			uint64_t	reads = p->accepts[(size_t) known * (size_t) p->words + (size_t) w];
+
+			row[w] = ((row[w] & reads) & negated) | ((row[w] | reads) & ~negated);
+		}
+		for (int l = 0; l < p->nlinks; l++)
+			p->links[l].blocks[n->nrows] |= p->links[l].blocks[known];
+	}
+	return n->nrows++;
+}
+
+static bool
+number_label(Numbering *n, const CsqText *label, uint16_t *number)
+{
+	uint32_t	which = csq_label_is_set(label) ? add_row(n, *label) : label_number(n->p, label);
+
+	*number = (uint16_t) which;
+	if (which <= UINT16_MAX)
+		return true;
+	return csq_fail(n->err, CSQ_LIMIT, "journey has more than 65000 different sets of activities") ||
+		csq_hint(n->err, "Look for the pattern in only(...) of its activities, or in a slice of the journey.");
+}
+
+static Numbering
+start_numbering(const CsqPattern *p, CsqError *err)
+{
+	return (Numbering) {p, NULL, p->nlabels + 1, 0, err};
+}
+
+const CsqPattern *
+csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in, CsqError *err)
+{
+	Numbering	n = start_numbering(p, err);
 	uint16_t   *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
 	uint16_t   *label = csq_alloc((view->nevents + (size_t) 1) * sizeof *label);
 	int64_t    *at = csq_alloc((view->nevents + (size_t) 1) * sizeof *at);
 
 	number[0] = 0;
 	for (uint32_t i = 1; i <= view->nlabels; i++)
-		number[i] = (uint16_t) label_number(p, &view->labels[i]);
+		if (!number_label(&n, &view->labels[i], &number[i]))
+			return NULL;
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		label[i] = number[view->events[i].activity];
@@ -136,6 +227,7 @@ csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInp
 	}
 	csq_free(number);
 	*in = (CsqPatternInput) {view->nevents, label, at};
+	return n.more != NULL ? n.more : p;
 }
 
 /*
@@ -143,7 +235,7 @@ csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInp
  * than the one before: no labels are ranked and nothing is sorted.
  */
 static bool
-ordered_input(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, bool *ordered, CsqError *err)
+ordered_input(Numbering *n, const CsqJourney *j, CsqPatternInput *in, bool *ordered)
 {
 	uint16_t   *number;
 	uint16_t   *label;
@@ -153,13 +245,14 @@ ordered_input(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, boo
 	uint32_t	ref;
 
 	*ordered = true;
-	if (!csq_journey_check(j, csq_flat_size(j), err))
+	if (!csq_journey_check(j, csq_flat_size(j), n->err))
 		return false;
 	number = csq_alloc((j->back / 4 + (size_t) 1) * sizeof *number);
 	label = csq_alloc((j->nevents + (size_t) 1) * sizeof *label);
 	at = csq_alloc((j->nevents + (size_t) 1) * sizeof *at);
 	while (csq_journey_next_label(j, &walk, &text, &ref))
-		number[ref] = (uint16_t) label_number(p, &text);
+		if (!number_label(n, &text, &number[ref]))
+			return false;
 	for (uint32_t i = 0; i < j->nevents && *ordered; i++)
 	{
 		int64_t		seq;
@@ -176,20 +269,20 @@ ordered_input(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, boo
 	return true;
 }
 
-bool
+const CsqPattern *
 csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, CsqError *err)
 {
-	CsqJourneyView view;
+	Numbering	n = start_numbering(p, err);
 	bool		ordered;
+	CsqJourneyView view;
 
-	if (!ordered_input(p, j, in, &ordered, err))
-		return false;
+	if (!ordered_input(&n, j, in, &ordered))
+		return NULL;
 	if (ordered)
-		return true;
+		return n.more != NULL ? n.more : p;
 	if (!csq_journey_open(j, &view, err))
-		return false;
-	csq_pattern_input(p, &view, in);
-	return true;
+		return NULL;
+	return csq_pattern_input(p, &view, in, err);
 }
 
 /* ---- code ---- */

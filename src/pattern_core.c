@@ -18,7 +18,8 @@
  * All three bounds move in one direction as i goes down, so the least end(s, j) over
  * the window is the front of a monotone deque: O(1) an event, amortised.
  *
- * O(events x edges) time.  "Is there a match" needs O(states + links x events)
+ * O(events x edges) time; matches that overlap are read one by one, so theirs is that
+ * and the sum of their lengths (counting them needs no reading).  "Is there a match" needs O(states + links x events)
  * space, matches themselves 4 bytes a state and event.  Programs of at most 64
  * states without time need one bit a state instead of a number: one word an event.
  */
@@ -346,4 +347,27 @@ csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed)
 	}
 	m->to = s->at = i;
 	return true;
+}
+
+bool
+csq_pattern_next_start(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed)
+{
+	if (!csq_pattern_next(s, m, passed))
+		return false;
+	s->at = m->from + 1;
+	return true;
+}
+
+int64_t
+csq_pattern_starts(const CsqPatternSearch *s)
+{
+	int64_t		n = 0;
+
+	for (size_t i = 0; i < s->in->n; i++)
+	{
+		n += choose(s, i, i, s->p->nstates) >= 0;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return n;
 }

@@ -81,6 +81,18 @@ AS 'MODULE_PATHNAME', 'csq_journey_accum';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8, int8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 
+CREATE FUNCTION journey_append(state journey, at timestamptz, activities text[]) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
+AS 'MODULE_PATHNAME', 'csq_journey_accum_set';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text[]) IS
+'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
+
+CREATE FUNCTION journey_append(state journey, at timestamptz, activities text[], channel text, value float8, seq int8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
+AS 'MODULE_PATHNAME', 'csq_journey_accum_set';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
+'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
+
 CREATE FUNCTION journey_merge(state journey, other journey) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'csq_journey_merge_states';
@@ -115,6 +127,20 @@ CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value 
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8, int8) IS
 'The journey of a case: its events, each with its channel, value and seq, which orders events of the same time, whatever the order of the rows. Rows without time or activity are skipped.';
 
+CREATE AGGREGATE journey_agg(at timestamptz, activities text[]) (
+  SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(timestamptz, text[]) IS
+'The journey of a case whose rows may each stand for several activities: one event a row. Funnels and patterns read it as any of them, a funnel never as two of its steps.';
+
+CREATE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, value float8, seq int8) (
+  SFUNC = journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
+'The journey of a case whose rows may each stand for several activities, with channel, value and seq of each; channel, value and seq may be NULL.';
+
 CREATE AGGREGATE rollup(journey) (
   SFUNC = journey_merge, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = journey_merge, PARALLEL = SAFE
@@ -133,6 +159,12 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_path';
 COMMENT ON FUNCTION path(journey) IS
 'The activities in order: the variant of the case.';
+
+CREATE FUNCTION path(j journey, mode text) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_path_mode';
+COMMENT ON FUNCTION path(journey, text) IS
+'The activities in order: all; no repeats (neighbours that are the same count as one); first or last (each activity where it occurs first or last).';
 
 CREATE FUNCTION started(j journey) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5

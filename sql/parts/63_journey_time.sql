@@ -34,6 +34,12 @@ AS 'MODULE_PATHNAME', 'csq_state_at';
 COMMENT ON FUNCTION state_at(journey, timestamptz, text) IS
 'The stage at an instant: the activity of the last event at or before it, carry when there is none.';
 
+CREATE FUNCTION duration(j journey, working calendar) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_working';
+COMMENT ON FUNCTION duration(journey, calendar) IS
+'Business time from the first to the last event.';
+
 CREATE FUNCTION sessions(j journey, gap interval) RETURNS SETOF journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 60 ROWS 5
 AS 'MODULE_PATHNAME', 'csq_sessions';

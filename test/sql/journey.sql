@@ -81,3 +81,33 @@ SELECT a = b AS unchanged, num_events(c) AS more
 FROM (SELECT j AS a, j AS b, journey_append(j, '2026-02-01', 'closed') AS c FROM j WHERE customer = 1) x;
 -- as a window aggregate: each row has the events so far
 SELECT at, num_events(journey_agg(at, activity) OVER (ORDER BY at, activity ROWS UNBOUNDED PRECEDING)) AS so_far FROM touch WHERE customer = 1 ORDER BY 1, 2;
+
+-- ---- rows that stand for several activities: one event each ----
+CREATE TEMP TABLE rows (at timestamptz, activities text[], channel text);
+INSERT INTO rows VALUES
+  ('2026-01-05 09:00', '{opened}', 'web'),
+  ('2026-01-05 10:00', '{urgent,replied,urgent,NULL}', 'phone'),
+  ('2026-01-05 11:00', '{}', 'web'), ('2026-01-05 11:00', '{NULL}', 'web'), ('2026-01-05 11:00', NULL, 'web'), (NULL, '{lost}', 'web'),
+  ('2026-01-06 09:00', '{resolved,replied}', NULL);
+CREATE TEMP TABLE several AS SELECT journey_agg(at, activities, channel, NULL, NULL) AS j, journey_agg(at, activities) AS plain FROM rows;
+SELECT j, plain FROM several;
+SELECT e.ord, string_to_array(e.activity, E'\x1f') AS activities, e.channel FROM several, events(j) e;
+SELECT num_events(j), cardinality(path(j)), started(j), ended(j), switches(j) FROM several;
+-- the same event, however it was said
+SELECT journey_agg(at, activities) = journey_agg(at, array_to_string(ARRAY(SELECT DISTINCT a COLLATE "C" FROM unnest(activities) a ORDER BY 1), E'\x1f')) AS same
+FROM rows WHERE cardinality(array_remove(activities, NULL)) > 0;
+SELECT plain::text::journey = plain AS text, journey_append(plain, '2026-01-07', '{b,a}'::text[]) = journey_append(plain, '2026-01-07', E'a\x1fb') AS append FROM several;
+-- an event is kept, counted, weighed by any of its activities
+SELECT csq.only(plain, '{urgent}'), csq.only(plain, '{replied}') FROM several;
+SELECT contacts(plain, '{replied}') AS replied, contacts(plain, '{replied,urgent,resolved}') AS any_of_three, effort(plain, '{"activities":{"replied":2,"urgent":5},"other":1}') AS effort FROM several;
+SELECT relabel(plain, '{"urgent":null,"resolved":"closed","opened":null}'), relabel(plain, '{"urgent":"replied"}') FROM several;
+-- a pattern reads it as any of them, "none of" as none of them
+SELECT matches(plain, 'opened urgent'), matches(plain, 'opened replied resolved'), matches(plain, 'opened !~urgent~> resolved') AS not_between, matches(plain, 'opened [^replied x]') AS other, match_count(plain, 'replied') FROM several;
+SELECT m.match_no, m.ord_from, m.ord_to FROM several, match(plain, 'replied ~[<=1d]> replied') m;
+SELECT journey_agg('2026-01-05', ARRAY[E'a\x1fb']);
+
+-- ---- paths with a mode ----
+SELECT mode, path(journey_agg('2026-01-05'::timestamptz + o * interval '1 h', a), mode)
+FROM unnest('{a,a,b,a,c,c,b}'::text[]) WITH ORDINALITY x(a, o), unnest('{all,no repeats,first,last}'::text[]) WITH ORDINALITY m(mode, n) GROUP BY mode, n ORDER BY n;
+SELECT path('{"v":1,"events":[]}'::journey, 'first');
+SELECT path('{"v":1,"events":[]}'::journey, 'once');

@@ -57,3 +57,7 @@ SELECT id, contacts(j, '{open,waiting,NULL,nobody}'), effort(j, '{"activities":{
 SELECT effort(j, '{}'), effort(j, '{"switch":1}') = switches(j) AS switches FROM j WHERE id = 1;
 SELECT effort(j, '{"called":2}') FROM j WHERE id = 1;
 SELECT effort(j, '{"activities":{"open":1e308,"solved":1e308}}') FROM j WHERE id = 1;
+
+-- ---- duration in business time ----
+SELECT duration(j, 'tz UTC; mon-fri 09:00-17:00'), duration(j) FROM (VALUES
+  ('{"v":1,"events":[["2026-03-06T16:00:00Z","a"],["2026-03-09T10:00:00Z","b"]]}'::journey), ('{"v":1,"events":[["2026-03-07T16:00:00Z","a"]]}'), ('{"v":1,"events":[]}')) x(j);

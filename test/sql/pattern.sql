@@ -84,3 +84,14 @@ SELECT count(*) FROM p JOIN q ON p.p = q.p;
 -- ---- long journeys on which backtracking would not come back ----
 SELECT match_count(j, '(a|a a)* c'), match_count(j, '(a*)* c'), match_count(j, 'a ~[>=1s]> a ~[>=1s]> a ~[<=1h]> c'), match_count(j, 'a (.* c)?')
 FROM (SELECT journey_agg(timestamptz '2026-01-01' + o * interval '1 s', 'a') AS j FROM generate_series(1, 20000) o) x;
+
+-- ---- matches that overlap: the preferred one from each event that one starts with ----
+CREATE TEMP TABLE overlap AS
+SELECT journey_agg('2026-01-05'::timestamptz + o * interval '1 h', a) AS j FROM unnest('{a,b,a,b,a,c}'::text[]) WITH ORDINALITY x(a, o);
+SELECT match_count(j, 'a b a') AS apart, match_count(j, 'a b a', true) AS overlapping, match_count(j, 'a ~> c', overlapping => true), match_count(j, 'x', true) FROM overlap;
+SELECT m.match_no, m.ord_from, m.ord_to, m.labels FROM overlap, match(j, 'a b a', overlapping => true) m;
+SELECT m.match_no, m.ord_from, m.ord_to, m.labels FROM overlap, match(j, '(a|b) ~> c within 3 h', true) m;
+-- how often the same happened again within two hours, against a self-join
+SELECT match_count(j, 'a !~a~[<=2h]> a', true) AS again,
+       (SELECT count(*) FROM events(j) x JOIN events(j) y ON y.activity = 'a' AND y.at > x.at AND y.at <= x.at + interval '2 h' WHERE x.activity = 'a') AS joined FROM overlap;
+SELECT count(*) FROM match('{"v":1,"events":[]}', 'a', NULL);

@@ -212,6 +212,101 @@ test_model(void)
 	}
 }
 
+/* ---- labels with several activities, paths ---- */
+
+/* Joining is a set; its parts come back ascending, each once. */
+static void
+check_join(void)
+{
+	static const char *const words[] = {"", "a", "b b", "投诉"};
+	int			set = 1 + (int) test_random_below(15);
+	CsqText		parts[12];
+	CsqText		label;
+	CsqText		part;
+	uint32_t	n = 0;
+
+	for (int i = 0; i < 12; i++)
+	{
+		int			w = (int) test_random_below(4);
+
+		if (set >> w & 1)
+			parts[n++] = (CsqText) {words[w], strlen(words[w])};
+	}
+	if (n == 0)
+		parts[n++] = (CsqText) {words[set = 0], 0};
+	set = 0;
+	for (uint32_t i = 0; i < n; i++)
+		for (int w = 0; w < 4; w++)
+			if (csq_json_is(&parts[i], words[w]))
+				set |= 1 << w;
+	label = csq_label_join(parts, n);
+	CHECK(csq_label_is_set(&label) == ((set & (set - 1)) != 0));
+	for (int w = 0; w < 4; w++)
+		if (set >> w & 1)
+			CHECK(csq_label_next_part(&label, &part) && csq_json_is(&part, words[w]));
+	CHECK(!csq_label_next_part(&label, &part));
+}
+
+/* The paths of a small journey against a look at all other events. */
+static void
+check_thin(void)
+{
+	static const char *const words[] = {"a", "b", "c"};
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	int			label[12];
+	int			n = (int) test_random_below(12);
+	CsqError	err;
+
+	for (int i = 0; i < n; i++)
+	{
+		CsqNewEvent e = {.at = i, .activity = words[label[i] = (int) test_random_below(3)], .activity_len = 1};
+
+		CHECK(csq_journey_append(&j, &e, &err));
+	}
+	for (int mode = CSQ_PATH_ALL; mode <= CSQ_PATH_LAST; mode++)
+	{
+		CsqJourneyView view;
+		uint32_t	k = 0;
+
+		CHECK(csq_journey_open(j, &view, &err));
+		csq_journey_thin(&view, (CsqPathMode) mode);
+		for (int i = 0; i < n; i++)
+		{
+			bool		before = false;
+			bool		after = false;
+
+			for (int o = 0; o < n; o++)
+			{
+				before |= o < i && label[o] == label[i];
+				after |= o > i && label[o] == label[i];
+			}
+			if ((mode == CSQ_PATH_NO_REPEATS && i > 0 && label[i] == label[i - 1]) || (mode == CSQ_PATH_FIRST && before) ||
+				(mode == CSQ_PATH_LAST && after))
+				continue;
+			CHECK(k < view.nevents && view.events[k].at == i);
+			k++;
+		}
+		CHECK_EQ_I64(view.nevents, k);
+	}
+}
+
+static void
+test_labels(void)
+{
+	test_section("labels with several activities");
+	for (int i = 0; i < 10000; i++)
+	{
+		check_join();
+		csq_host_reset();
+	}
+	test_section("paths without repeats, first and last occurrences");
+	for (int i = 0; i < 10000; i++)
+	{
+		check_thin();
+		csq_host_reset();
+	}
+}
+
 /* ---- comparing ---- */
 
 static void
@@ -421,6 +516,7 @@ int
 main(void)
 {
 	test_model();
+	test_labels();
 	test_compare();
 	test_damage();
 	test_text();
