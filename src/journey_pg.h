@@ -9,7 +9,9 @@
 
 #include "utils/timestamp.h"
 
+#include "calendar_args.h"
 #include "journey.h"
+#include "journey_time.h"
 
 /* Argument n, a journey, checked and opened; raises. */
 extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view);
@@ -25,5 +27,8 @@ extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
 /* A length of time in hours; raises 22008 where from .. to is longer than an interval holds. */
 extern Interval *csq_interval_of(int64 usec);
 extern Interval *csq_interval_between(int64 from, int64 to);
+
+/* Time spent in a stage that has been left, business time with a calendar; raises 22008. */
+extern int64 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar);
 
 #endif							/* CSQ_JOURNEY_PG_H */

@@ -19,7 +19,6 @@
 #include "utils/typcache.h"
 
 #include "csq.h"
-#include "calendar_args.h"
 #include "instant.h"
 #include "journey_pg.h"
 #include "journey_time.h"
@@ -71,9 +70,8 @@ stage_args(FunctionCallInfo fcinfo, int n, CsqStage **stages, const CsqCalendar 
 	return csq_journey_stages(&view, window, carry.s != NULL ? &carry : NULL, stages);
 }
 
-/* Time spent in a stage that has been left. */
-static int64
-spent(const CsqStage *s, const CsqCalendar *calendar)
+int64
+csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar)
 {
 	CsqError	err;
 	int64_t		usec;
@@ -129,7 +127,7 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
 		values[1] = TimestampTzGetDatum(s->entered);
 		values[2] = TimestampTzGetDatum(s->left);
 		if (!open)
-			values[3] = IntervalPGetDatum(csq_interval_of(spent(s, calendar)));
+			values[3] = IntervalPGetDatum(csq_interval_of(csq_stage_spent(s, calendar)));
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
 		if (!open)
@@ -167,7 +165,7 @@ csq_time_in(PG_FUNCTION_ARGS)
 	for (uint32 i = 0; i < n; i++)
 		if (stages[i].left != INT64_MAX && csq_text_compare(&stages[i].label, &stage) == 0)
 		{
-			if (!csq_add_i64(sum, spent(&stages[i], calendar), &sum))
+			if (!csq_add_i64(sum, csq_stage_spent(&stages[i], calendar), &sum))
 				ereport(ERROR,
 						(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 						 errmsg("interval out of range")));
@@ -222,7 +220,7 @@ csq_duration_working(PG_FUNCTION_ARGS)
 			csq_throw(&err);
 		PG_RETURN_NULL();
 	}
-	PG_RETURN_INTERVAL_P(csq_interval_of(spent(&whole, calendar)));
+	PG_RETURN_INTERVAL_P(csq_interval_of(csq_stage_spent(&whole, calendar)));
 }
 
 /* ---- journeys from journeys ---- */
