@@ -82,12 +82,12 @@ counted(const uint8_t *data, size_t size)
 	CsqMap		m;
 	CsqMap		sum;
 	CsqError	err;
+	int64_t    *spent = csq_alloc(4096 * sizeof *spent);
 
 	for (int no = 0; size > 0; no++)
 	{
 		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqJourneyView view;
-		int64_t		spent[4096];
 		uint32_t	n = 0;
 		size_t		i = 0;
 
