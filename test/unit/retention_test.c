@@ -1,0 +1,292 @@
+/*
+ * retention_test.c
+ *		Periods against a walk over the days, cohorts against counting.
+ */
+#include "test.h"
+
+#include "instant.h"
+#include "retention.h"
+
+#define MAX_JOURNEYS 8
+#define MAX_EVENTS 7
+
+/* ---- periods ---- */
+
+/* A new period begins where it must, day by day over four centuries and around the year 0. */
+static void
+walk(CsqPeriod unit, int32_t from, int32_t to)
+{
+	int32_t		before = csq_period_of_date(unit, from - 1);
+
+	for (int32_t d = from; d < to; d++)
+	{
+		int			y,
+					m,
+					day;
+		bool		begins;
+		int32_t		p = csq_period_of_date(unit, d);
+
+		csq_date_split(d, &y, &m, &day);
+		begins = unit == CSQ_PERIOD_DAY || (unit == CSQ_PERIOD_WEEK ? csq_date_weekday(d) == 0 :
+											day == 1 && (unit == CSQ_PERIOD_MONTH || (unit == CSQ_PERIOD_QUARTER ? m % 3 == 1 : m == 1)));
+		CHECK_EQ_I64(p, before + begins);
+		if (begins)
+			CHECK_EQ_I64(csq_period_first(unit, p), d);
+		before = p;
+	}
+}
+
+static void
+test_periods(void)
+{
+	CsqPeriod	unit;
+	CsqError	err;
+	CsqZone		utc;
+	int32_t		p;
+
+	test_section("periods against a walk over the days");
+	for (unit = CSQ_PERIOD_DAY; unit <= CSQ_PERIOD_YEAR; unit++)
+	{
+		CsqPeriod	again;
+
+		walk(unit, -1000, 146097);
+		walk(unit, csq_date_make(-5, 1, 1), csq_date_make(6, 1, 1));
+		CHECK(csq_period_parse(csq_period_name(unit), strlen(csq_period_name(unit)), &again, &err) && again == unit);
+		csq_zone_init(&utc, "UTC", 0);
+		csq_zone_done(&utc);
+		CHECK(csq_period_of(unit, &utc, CSQ_END_INSTANT - 1, &p, &err) && csq_period_first(unit, p) * CSQ_USEC_PER_DAY < CSQ_END_INSTANT);
+		CHECK(csq_period_of(unit, &utc, CSQ_MIN_INSTANT, &p, &err) == (unit == CSQ_PERIOD_DAY || csq_period_first(unit, csq_period_of_date(unit, -2451545)) == -2451545));
+	}
+	CHECK(!csq_period_parse("fortnight", 9, &unit, &err) && err.code == CSQ_PARAM && err.hint[0]);
+	csq_host_reset();
+}
+
+/* ---- cohorts ---- */
+
+static const char *const labels[] = {"a", "b", "a\x1f" "b"};
+static CsqZone zone;
+
+typedef struct Case
+{
+	int			n;
+	int64_t		at[MAX_EVENTS];
+	int			label[MAX_EVENTS];	/* bits: 1 a, 2 b */
+} Case;
+
+static Case cases[MAX_JOURNEYS];
+static int	ncases;
+
+/* Clocks one hour ahead until some midnight, which comes twice; then level with UTC. */
+#define BACK (INT64_C(40) * CSQ_USEC_PER_DAY)
+
+static int64_t
+local_day(int64_t at)
+{
+	return csq_floor_div(at + (at < BACK ? CSQ_USEC_PER_HOUR : 0), CSQ_USEC_PER_DAY);
+}
+
+static void
+random_cases(void)
+{
+	ncases = (int) test_random_below(MAX_JOURNEYS + 1);
+	for (int k = 0; k < ncases; k++)
+	{
+		Case	   *c = &cases[k];
+
+		c->n = (int) test_random_below(MAX_EVENTS + 1);
+		for (int i = 0; i < c->n; i++)
+		{
+			c->at[i] = i > 0 ? c->at[i - 1] + (int64_t) test_random_below(test_random_below(2) ? 100 : 2000) * CSQ_USEC_PER_MIN * 7 :
+				test_random_below(3) ? BACK + ((int64_t) test_random_below(200) - 100) * CSQ_USEC_PER_MIN : (int64_t) test_random_below(40) * CSQ_USEC_PER_DAY;
+			c->label[i] = 1 + (int) test_random_below(3);
+		}
+	}
+}
+
+static void
+open_case(const Case *c, CsqJourneyView *view)
+{
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqError	err;
+
+	for (int i = 0; i < c->n; i++)
+	{
+		const char *label = labels[c->label[i] - 1];
+		CsqNewEvent e = {.at = c->at[i], .activity = label, .activity_len = strlen(label), .has_seq = true, .seq = i};
+
+		CHECK(csq_journey_append(&j, &e, &err));
+	}
+	CHECK(csq_journey_open(j, view, &err));
+}
+
+static int64_t
+found(const CsqCohort *c, int64_t cohort, int64_t n)
+{
+	for (uint32_t i = 0; i < c->ncells; i++)
+		if (csq_cohort_cells(c)[i].cohort == cohort && csq_cohort_cells(c)[i].n == n)
+			return csq_cohort_cells(c)[i].count;
+	return 0;
+}
+
+/* By days: for each day and distance, how many journeys did it? */
+static void
+check_days(const CsqCohort *c, int first, int again)
+{
+	int64_t		total = 0;
+
+	for (int64_t day = -1; day < 105; day++)
+	{
+		bool		any = false;
+
+		/* what is found on other days is too many in the end */
+		for (int k = 0; k < ncases; k++)
+			for (int i = 0; i < cases[k].n; i++)
+				any |= local_day(cases[k].at[i]) == day;
+		for (int64_t n = -1; any && n < 70; n++)
+		{
+			int64_t		want = 0;
+
+			for (int k = 0; k < ncases; k++)
+			{
+				const Case *s = &cases[k];
+				int			i = 0;
+				bool		did = n < 0;
+
+				while (i < s->n && (s->label[i] & first) == 0)
+					i++;
+				if (i == s->n || local_day(s->at[i]) != day)
+					continue;
+				for (i++; n >= 0 && i < s->n; i++)
+					did |= (s->label[i] & again) != 0 && local_day(s->at[i]) == day + n;
+				want += did;
+			}
+			CHECK_EQ_I64(found(c, day, n), want);
+			total += want > 0;
+		}
+	}
+	CHECK_EQ_I64(c->ncells, total);
+}
+
+static CsqBuf
+wire_of(const CsqCohort *c)
+{
+	CsqBuf		b;
+	CsqError	err;
+
+	CHECK(csq_cohort_check(c, csq_flat_size(c), &err));
+	csq_buf_init(&b);
+	csq_cohort_write(c, &b);
+	return b;
+}
+
+static void
+same(const CsqBuf *a, const CsqCohort *c)
+{
+	CsqBuf		b = wire_of(c);
+
+	CHECK(a->len == b.len && memcmp(a->data, b.data, a->len) == 0);
+}
+
+static void
+one_round(void)
+{
+	int			first = (int) test_random_below(3);
+	int			again = (int) test_random_below(3);
+	CsqCohortRule rule = {CSQ_PERIOD_DAY, "Test/Zone", {first == 2 ? NULL : labels[first], first == 2 ? 0 : 1}, {again == 2 ? NULL : labels[again], again == 2 ? 0 : 1}};
+	CsqError	err;
+	CsqCohort  *whole = csq_cohort_new(&rule, &err);
+	CsqCohort  *part[2] = {csq_cohort_new(&rule, &err), csq_cohort_new(&rule, &err)};
+	CsqCohort  *read;
+	CsqBuf		wire;
+	CsqBuf		text;
+	size_t		cut;
+
+	random_cases();
+	for (int k = 0; k < ncases; k++)
+	{
+		CsqJourneyView view;
+		int32_t    *periods;
+		int64_t		n;
+
+		open_case(&cases[k], &view);
+		CHECK(csq_cohort_add(&whole, &view, &zone, &err) && csq_cohort_add(&part[test_random_below(2)], &view, &zone, &err));
+		n = csq_active_periods(&view, CSQ_PERIOD_DAY, &zone, &periods, &err);
+		for (int64_t i = 0; i < n; i++)
+		{
+			bool		any = false;
+
+			CHECK(i == 0 || periods[i] > periods[i - 1]);
+			for (int e = 0; e < cases[k].n; e++)
+				any |= local_day(cases[k].at[e]) == periods[i];
+			CHECK(any);
+		}
+		for (int e = 0; e < cases[k].n; e++)
+		{
+			bool		any = false;
+
+			for (int64_t i = 0; i < n; i++)
+				any |= local_day(cases[k].at[e]) == periods[i];
+			CHECK(any);
+		}
+	}
+	check_days(whole, first == 2 ? 3 : first + 1, again == 2 ? 3 : again + 1);
+	wire = wire_of(whole);
+	CHECK(csq_cohort_merge(&part[1], part[0], &err));
+	same(&wire, part[1]);
+	csq_buf_init(&text);
+	csq_cohort_text(whole, &text);
+	CHECK((read = csq_cohort_parse(text.data, text.len, &err)) != NULL);
+	if (read != NULL)
+		same(&wire, read);
+	CHECK((read = csq_cohort_read(wire.data, wire.len, &err)) != NULL);
+	if (read != NULL)
+		same(&wire, read);
+	cut = test_random_below(wire.len);
+	CHECK(csq_cohort_read(wire.data, cut, &err) == NULL && err.code == CSQ_BINARY);
+}
+
+static void
+test_refused(void)
+{
+	static const char *const texts[] = {
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-03\",5]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,0,6]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,1,2,1,2]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5],[\"2026-03-02\",5]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\"]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,1]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",0]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[]]}",
+		"{\"v\":1,\"unit\":\"decade\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"\",\"first\":null,\"again\":null,\"cohorts\":[]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"again\":null,\"first\":null,\"cohorts\":[]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null}", "[]", ""};
+	CsqCohortRule rule = {CSQ_PERIOD_WEEK, "UTC", {"a", 1}, {NULL, 0}};
+	CsqCohortRule other = {CSQ_PERIOD_WEEK, "UTC", {"a", 1}, {"", 0}};
+	CsqError	err;
+	CsqCohort  *a = csq_cohort_new(&rule, &err);
+	CsqCohort  *b = csq_cohort_new(&other, &err);
+
+	test_section("what is refused");
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		CHECK(csq_cohort_parse(texts[i], strlen(texts[i]), &err) == NULL && err.code == CSQ_SYNTAX);
+	CHECK(!csq_cohort_merge(&a, b, &err) && err.code == CSQ_PARAM && err.detail[0]);
+	csq_host_reset();
+}
+
+int
+main(void)
+{
+	test_periods();
+	test_section("cohorts against counting, under every split");
+	for (int i = 0; i < 10000; i++)
+	{
+		csq_zone_init(&zone, "Test/Zone", 3600);
+		csq_zone_add(&zone, BACK, 0);
+		csq_zone_done(&zone);
+		one_round();
+		csq_host_reset();
+	}
+	test_refused();
+	return test_done();
+}
