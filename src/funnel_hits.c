@@ -20,7 +20,14 @@ steps_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, uint64_t *steps)
 	uint32_t	ref;
 
 	while (csq_journey_next_label(j, &at, &label, &ref))
-		any |= steps[++n] = csq_funnel_spec_steps(spec, label.s, label.len);
+	{
+		CsqText		part;
+
+		/* an event with several activities is in the steps of each */
+		for (steps[++n] = 0; csq_label_next_part(&label, &part);)
+			steps[n] |= csq_funnel_spec_steps(spec, part.s, part.len);
+		any |= steps[n];
+	}
 	return any != 0;
 }
 

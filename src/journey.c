@@ -19,6 +19,7 @@
 #include "instant.h"
 #include "journey.h"
 #include "journey_pg.h"
+#include "stored_type_pg.h"
 
 /* ---- helpers ---- */
 
@@ -109,93 +110,24 @@ csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
 
 /* ---- the type ---- */
 
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqJourneyView *view = csq_alloc(sizeof *view);
+
+	return csq_journey_open(value, view, err) ? view : NULL;
+}
+
 /*
- * journey_in(cstring) -> journey
+ * journey_in, _out, _recv, _send
  *
- * {"v":1,"events":[[at, activity, channel, value, seq], ...]}; the last three
- * may be null or left out.  The order of the events does not matter.
- * NULL:    strict.
- * Errors:  22P02 malformed text; 22008 never (an instant out of range is 22P02).
+ * Text: {"v":1,"events":[[at, activity, channel, value, seq], ...]}; the last three
+ * may be null or left out; in, in any order; out, in order, instants in UTC.  Binary:
+ * see journey_text.c.
+ * Errors:  in: 22P02 malformed text (also an instant out of range); recv: 22P03.
  * Cost:    O(n log n), O(n) for events in order.
  */
-PG_FUNCTION_INFO_V1(csq_journey_in);
-Datum
-csq_journey_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqJourney *j;
-
-	csq_require_utf8();
-	j = csq_journey_parse(text, strlen(text), &err);
-	if (j == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(j);
-}
-
-/*
- * journey_out(journey) -> cstring
- *
- * The canonical text: events in order, instants in UTC, whatever the settings.
- * NULL:    strict.
- * Cost:    O(n log n), O(n) for events in order.
- */
-PG_FUNCTION_INFO_V1(csq_journey_out);
-Datum
-csq_journey_out(PG_FUNCTION_ARGS)
-{
-	CsqJourneyView view;
-	CsqBuf		b;
-
-	csq_journey_arg(fcinfo, 0, &view);
-	csq_buf_init(&b);
-	csq_journey_text(&view, &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * journey_recv(internal) -> journey
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_journey_recv);
-Datum
-csq_journey_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqJourney *j;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	j = csq_journey_read(data, len, &err);
-	if (j == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(j);
-}
-
-/*
- * journey_send(journey) -> bytea
- *
- * The canonical binary form, see journey_text.c.
- * NULL:    strict.
- * Cost:    O(n log n), O(n) for events in order.
- */
-PG_FUNCTION_INFO_V1(csq_journey_send);
-Datum
-csq_journey_send(PG_FUNCTION_ARGS)
-{
-	CsqJourneyView view;
-	CsqBuf		b;
-
-	csq_journey_arg(fcinfo, 0, &view);
-	csq_buf_init(&b);
-	csq_journey_write(&view, &b);
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(journey, csq_journey,.utf8 = true,.open = opened)
 
 /* ---- aggregates ---- */
 
@@ -305,27 +237,7 @@ csq_journey_accum_set(PG_FUNCTION_ARGS)
  * Errors:  54000 journey above 1 GB; 22000 a damaged stored value.
  * Cost:    O(events of the second).
  */
-PG_FUNCTION_INFO_V1(csq_journey_merge_states);
-Datum
-csq_journey_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqJourney *into = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqJourney *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = checked(CSQ_GETARG_VALUE(1));
-	if (into == NULL)
-		PG_RETURN_POINTER(from);	/* the executor copies it */
-	if (!csq_journey_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_journey_merge_states, CsqJourney, csq_journey_check, csq_journey_merge)
 
 /* ---- readers ---- */
 

@@ -13,148 +13,29 @@
 #include "csq.h"
 #include "journey_map.h"
 #include "journey_pg.h"
+#include "stored_type_pg.h"
 
 /* ---- the type ---- */
 
-/*
- * journey_map_in(cstring) -> journey_map
- *
- * {"v":1,"data":"<base64>"}
- * NULL:    strict.
- * Errors:  22P02 anything else, or a map whose parts do not fit each other.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_journey_map_in);
-Datum
-csq_journey_map_in(PG_FUNCTION_ARGS)
+static const void *
+opened(const void *value, CsqError *err)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqJourneyMap *v;
+	CsqMap	   *m = csq_alloc(sizeof *m);
 
-	csq_require_utf8();
-	v = csq_journey_map_parse(text, strlen(text), &err);
-	if (v == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(v);
+	return csq_journey_map_open(value, m, err) ? m : NULL;
 }
 
 /*
- * journey_map_out(journey_map) -> cstring
+ * journey_map_in, _out, _recv, _send, _eq, _ne
  *
- * The canonical text: equal maps print alike.
- * NULL:    strict.
+ * Text: {"v":1,"data":"<base64 of the binary form>"}.  Binary: see journey_map_text.c.
+ * Equal: the same counts, times and values.
+ * Errors:  in: 22P02, recv: 22P03 for anything else, or a map whose parts do not fit each
+ *          other.
  * Cost:    O(size), and counting what waits.
  */
-PG_FUNCTION_INFO_V1(csq_journey_map_out);
-Datum
-csq_journey_map_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-	CsqError	err;
-
-	csq_buf_init(&b);
-	if (!csq_journey_map_text(CSQ_GETARG_VALUE(0), &b, &err))
-		csq_throw(&err);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * journey_map_recv(internal) -> journey_map
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_journey_map_recv);
-Datum
-csq_journey_map_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqMap		m;
-	CsqJourneyMap *v;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	if (!csq_map_read(data, len, &m, &err) || (v = csq_journey_map_pack(&m, &err)) == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(v);
-}
-
-static void
-map_arg(FunctionCallInfo fcinfo, int n, CsqMap *m)
-{
-	CsqError	err;
-
-	if (!csq_journey_map_open(CSQ_GETARG_VALUE(n), m, &err))
-		csq_throw(&err);
-}
-
-static CsqBuf
-wire_arg(FunctionCallInfo fcinfo, int n)
-{
-	CsqBuf		b;
-	CsqMap		m;
-
-	map_arg(fcinfo, n, &m);
-	csq_buf_init(&b);
-	csq_map_write(&m, &b);
-	return b;
-}
-
-/*
- * journey_map_send(journey_map) -> bytea
- *
- * The canonical binary form, see journey_map_text.c.
- * NULL:    strict.
- * Cost:    O(size), and counting what waits.
- */
-PG_FUNCTION_INFO_V1(csq_journey_map_send);
-Datum
-csq_journey_map_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b = wire_arg(fcinfo, 0);
-
-	return csq_send_bytes(&b);
-}
-
-static bool
-same_map(FunctionCallInfo fcinfo)
-{
-	CsqBuf		a = wire_arg(fcinfo, 0);
-	CsqBuf		b = wire_arg(fcinfo, 1);
-
-	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
-}
-
-/*
- * journey_map_eq(journey_map, journey_map) -> bool
- *
- * The same counts, times and values?
- * NULL:    strict.
- * Cost:    O(size).
- */
-PG_FUNCTION_INFO_V1(csq_journey_map_eq);
-Datum
-csq_journey_map_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_map(fcinfo));
-}
-
-/*
- * journey_map_ne(journey_map, journey_map) -> bool
- *
- * NULL:    strict.
- * Cost:    O(size).
- */
-PG_FUNCTION_INFO_V1(csq_journey_map_ne);
-Datum
-csq_journey_map_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_map(fcinfo));
-}
+CSQ_STORED_TYPE(journey_map, csq_journey_map,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(journey_map, journey_map_type)
 
 /* ---- aggregates ---- */
 

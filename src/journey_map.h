@@ -120,7 +120,6 @@ extern bool csq_map_values_check(const CsqJourneyView *view, CsqError *err);
 
 /* ---- forms (journey_map_text.c) ---- */
 
-extern void csq_map_write(const CsqMap *m, CsqBuf *out);
 extern bool csq_map_read(const void *data, size_t len, CsqMap *m, CsqError *err);
 
 /* Everything that must agree in a map; the detail of err says what does not. */
@@ -147,7 +146,10 @@ extern bool csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const C
 /* Both maps together. */
 extern CsqJourneyMap *csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
 
-extern bool csq_journey_map_text(const CsqJourneyMap *v, CsqBuf *out, CsqError *err);
+/* the four directions */
 extern CsqJourneyMap *csq_journey_map_parse(const char *text, size_t len, CsqError *err);
+extern void csq_journey_map_text(const CsqMap *m, CsqBuf *out);
+extern CsqJourneyMap *csq_journey_map_read(const void *data, size_t len, CsqError *err);
+extern void csq_journey_map_write(const CsqMap *m, CsqBuf *out);
 
 #endif							/* CSQ_JOURNEY_MAP_H */

@@ -51,7 +51,7 @@ put_moves(CsqBuf *out, const CsqMapMove *moves, uint32_t n)
 }
 
 void
-csq_map_write(const CsqMap *m, CsqBuf *out)
+csq_journey_map_write(const CsqMap *m, CsqBuf *out)
 {
 	csq_put_u8(out, CSQ_MAP_VERSION);
 	csq_put_u64(out, m->calendar);
@@ -361,7 +361,7 @@ csq_journey_map_pack(const CsqMap *m, CsqError *err)
 	CsqJourneyMap *v;
 
 	csq_buf_init(&b);
-	csq_map_write(m, &b);
+	csq_journey_map_write(m, &b);
 	if (align8(HEAD + b.len) > CSQ_MAX_VALUE_SIZE)
 	{
 		csq_fail(err, CSQ_LIMIT, "journey map exceeds the limit of 1 GB");
@@ -504,18 +504,22 @@ csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *
 
 /* ---- text ---- */
 
-bool
-csq_journey_map_text(const CsqJourneyMap *v, CsqBuf *out, CsqError *err)
+void
+csq_journey_map_text(const CsqMap *m, CsqBuf *out)
 {
-	CsqMap		m;
 	CsqBuf		b;
 
-	if (!csq_journey_map_open(v, &m, err))
-		return false;
 	csq_buf_init(&b);
-	csq_map_write(&m, &b);
+	csq_journey_map_write(m, &b);
 	csq_envelope_write(out, b.data, b.len);
-	return true;
+}
+
+CsqJourneyMap *
+csq_journey_map_read(const void *data, size_t len, CsqError *err)
+{
+	CsqMap		m;
+
+	return csq_map_read(data, len, &m, err) ? csq_journey_map_pack(&m, err) : NULL;
 }
 
 CsqJourneyMap *

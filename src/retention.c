@@ -17,6 +17,7 @@
 #include "journey_pg.h"
 #include "retention.h"
 #include "stats.h"
+#include "stored_type_pg.h"
 #include "zone.h"
 
 /* ---- arguments ---- */
@@ -164,126 +165,15 @@ cohort_arg(FunctionCallInfo fcinfo, int n)
 }
 
 /*
- * cohort_in(cstring) -> cohort
+ * cohort_in, _out, _recv, _send, _eq, _ne
  *
- * {"v":1,"unit":"week","zone":"UTC","first":"opened","again":null,"cohorts":[["2026-03-02",5,0,3,2,1]]}
- * NULL:    strict.
- * Errors:  22P02 malformed.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_cohort_in);
-Datum
-csq_cohort_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqCohort  *c;
-
-	csq_require_utf8();
-	c = csq_cohort_parse(text, strlen(text), &err);
-	if (c == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(c);
-}
-
-/*
- * cohort_out(cohort) -> cstring
- *
- * The canonical text.
- * NULL:    strict.
+ * Text: {"v":1,"unit":"week","zone":"UTC","first":"opened","again":null,"cohorts":[["2026-03-02",5,0,3,2,1]]}.
+ * Binary: see retention_core.c.  Equal: the same kind and the same counts.
+ * Errors:  in: 22P02 malformed text; recv: 22P03.
  * Cost:    O(size).
  */
-PG_FUNCTION_INFO_V1(csq_cohort_out);
-Datum
-csq_cohort_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_cohort_text(cohort_arg(fcinfo, 0), &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * cohort_recv(internal) -> cohort
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_cohort_recv);
-Datum
-csq_cohort_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqCohort  *c;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	c = csq_cohort_read(data, len, &err);
-	if (c == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(c);
-}
-
-/*
- * cohort_send(cohort) -> bytea
- *
- * The canonical binary form, see retention_core.c.
- * NULL:    strict.
- * Cost:    O(size).
- */
-PG_FUNCTION_INFO_V1(csq_cohort_send);
-Datum
-csq_cohort_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_cohort_write(cohort_arg(fcinfo, 0), &b);
-	return csq_send_bytes(&b);
-}
-
-static bool
-same_cohort(FunctionCallInfo fcinfo)
-{
-	const CsqCohort *a = cohort_arg(fcinfo, 0);
-	const CsqCohort *b = cohort_arg(fcinfo, 1);
-	CsqCohortRule rule = csq_cohort_rule(b);
-	CsqError	err;
-
-	return a->ncells == b->ncells && csq_cohort_same_rule(a, &rule, &err) &&
-		(a->ncells == 0 || memcmp(csq_cohort_cells(a), csq_cohort_cells(b), a->ncells * sizeof(CsqCohortCell)) == 0);
-}
-
-/*
- * cohort_eq(cohort, cohort) -> bool
- *
- * The same kind and the same counts?
- * NULL:    strict.
- * Cost:    O(size).
- */
-PG_FUNCTION_INFO_V1(csq_cohort_eq);
-Datum
-csq_cohort_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_cohort(fcinfo));
-}
-
-/*
- * cohort_ne(cohort, cohort) -> bool
- *
- * NULL:    strict.
- * Cost:    O(size).
- */
-PG_FUNCTION_INFO_V1(csq_cohort_ne);
-Datum
-csq_cohort_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_cohort(fcinfo));
-}
+CSQ_STORED_TYPE(cohort, csq_cohort,.utf8 = true,.check = csq_cohort_check)
+CSQ_STORED_EQUALITY(cohort, cohort_type)
 
 /* ---- aggregates ---- */
 
@@ -341,27 +231,7 @@ csq_cohort_accum(PG_FUNCTION_ARGS)
  * Errors:  22023 different kinds; 22003 counts out of range; 22000 a damaged stored value.
  * Cost:    O(cells of the second times log of the first).
  */
-PG_FUNCTION_INFO_V1(csq_cohort_merge_states);
-Datum
-csq_cohort_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqCohort  *into = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_cohort_check);
-	CsqCohort  *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = cohort_arg(fcinfo, 1);
-	if (into == NULL)
-		PG_RETURN_POINTER(from);	/* the executor copies it */
-	if (!csq_cohort_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_cohort_merge_states, CsqCohort, csq_cohort_check, csq_cohort_merge)
 
 /* ---- retention ---- */
 

@@ -41,11 +41,11 @@ there_and_back(const CsqMap *m)
 	csq_buf_init(&a);
 	csq_buf_init(&b);
 	must(csq_map_check(m, &err));
-	csq_map_write(m, &a);
+	csq_journey_map_write(m, &a);
 	must(csq_map_read(a.data, a.len, &again, &err));
 	/* counting it into nothing changes nothing */
 	must(csq_map_add_map(build, &again, &err) && csq_map_done(build, &again, &err) && csq_map_check(&again, &err));
-	csq_map_write(&again, &b);
+	csq_journey_map_write(&again, &b);
 	must(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
 	for (uint32_t i = 0; i < m->ntouches; i++)
 		finite_moments(&m->touches[i].felt);
@@ -69,7 +69,7 @@ stored(const uint8_t *data, size_t size)
 	if (!csq_journey_map_check(v, size + 4, &err) || !csq_journey_map_open(v, &m, &err))
 		return;
 	csq_buf_init(&out);
-	csq_map_write(&m, &out);	/* labels of what waits need not be UTF-8, so it need not read back */
+	csq_journey_map_write(&m, &out);	/* labels of what waits need not be UTF-8, so it need not read back */
 	must(csq_map_check(&m, &err));
 }
 

@@ -316,7 +316,7 @@ wire_of(const CsqJourneyMap *v)
 	csq_buf_init(&b);
 	CHECK(csq_journey_map_open(v, &m, &err));
 	CHECK(csq_map_check(&m, &err));
-	csq_map_write(&m, &b);
+	csq_journey_map_write(&m, &b);
 	return b;
 }
 
@@ -337,7 +337,8 @@ again(const CsqJourneyMap *v)
 	CsqJourneyMap *r;
 
 	csq_buf_init(&text);
-	CHECK(csq_journey_map_text(v, &text, &err));
+	CHECK(csq_journey_map_open(v, &m, &err));
+	csq_journey_map_text(&m, &text);
 	CHECK((r = csq_journey_map_parse(text.data, text.len, &err)) != NULL);
 	CHECK(csq_journey_map_open(r, &m, &err) && (r = csq_journey_map_pack(&m, &err)) != NULL);
 	return r;
