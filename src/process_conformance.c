@@ -354,7 +354,7 @@ replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 				 errdetail("It says what becomes of activities that the net does not know.")));
 	csq_process_arg(fcinfo, 0, p);
 	by_variant = csq_alloc((p->nvariants + (size_t) 1) * sizeof *by_variant);
-	if (!csq_process_replay(p, net, ignore, by_variant, &err))
+	if (!csq_process_replay(p, net, ignore, CSQ_REPLAY_MARKINGS, by_variant, &err))
 		csq_throw(&err);
 	return by_variant;
 }

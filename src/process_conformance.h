@@ -207,8 +207,12 @@ csq_replay_fitness(const CsqReplay *r)
 		0.5 * (r->produced == 0 ? 1 : 1 - (double) r->remaining / (double) r->produced);
 }
 
-/* Of each variant, for one case.  ignore: activities that the net does not know are passed over. */
-extern bool csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, CsqReplay *by_variant, CsqError *err);
+/*
+ * Of each variant, for one case.  ignore: activities that the net does not know
+ * are passed over.  markings: how many a search visits, up to CSQ_REPLAY_MARKINGS.
+ */
+extern bool csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t markings, CsqReplay *by_variant,
+							   CsqError *err);
 
 /* Over all cases. */
 typedef struct CsqReplayTotal

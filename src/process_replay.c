@@ -16,9 +16,8 @@
  *	   then 1;
  *	3. else the one that lacks the fewest tokens, the first of equal ones.
  * At the end the silent sequence fires that leaves the smallest number of missing
- * and remaining tokens, the shortest and first of those.  A search visits at most
- * CSQ_REPLAY_MARKINGS markings; what it has not found by then does not exist for
- * it.  An activity that the net does not know consumes one missing token, or is
+ * and remaining tokens, the shortest and first of those.  A search visits a bounded
+ * number of markings; what it has not found by then does not exist for it.  An activity that the net does not know consumes one missing token, or is
  * passed over when the caller wants that.
  *
  * O(length of all variants), and for each event that is not enabled a search:
@@ -50,6 +49,7 @@ typedef struct Replayer
 	uint32_t   *marking;		/* tokens by place, now */
 	CsqReplay	r;
 	/* the search */
+	uint32_t	most;			/* markings that it may reach */
 	uint32_t	nreached;
 	uint32_t	room;
 	Reached    *reached;
@@ -204,7 +204,7 @@ approach(Replayer *re, Distance distance, uint32_t activity, CsqError *err)
 	for (uint32_t i = 0; i < re->nreached && best > 0; i++)
 	{
 		memcpy(now, re->tokens + i * np, np * sizeof *now);	/* the tokens may move */
-		for (uint32_t s = 0; s < re->nsilent && best > 0 && re->nreached < CSQ_REPLAY_MARKINGS; s++)
+		for (uint32_t s = 0; s < re->nsilent && best > 0 && re->nreached < re->most; s++)
 			if (behind(re, now, &re->net->transitions[re->silent[s]], next) && reach(re, next, i, re->silent[s]))
 			{
 				uint64_t	d = distance(re, next, activity);
@@ -324,11 +324,13 @@ prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
 }
 
 bool
-csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, CsqReplay *by_variant, CsqError *err)
+csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t markings, CsqReplay *by_variant,
+				   CsqError *err)
 {
 	Replayer	re;
 
 	prepare(&re, p, net);
+	re.most = markings;
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		if (!replay_variant(&re, &p->variants[i], ignore, err))

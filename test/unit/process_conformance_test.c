@@ -817,7 +817,7 @@ test_replay(void)
 		random_net();
 		net_json(&json);
 		CHECK(csq_net_parse(json.data, json.len, &parsed, &err));
-		CHECK(csq_process_replay(&p, &parsed, ignore, got, &err));
+		CHECK(csq_process_replay(&p, &parsed, ignore, CSQ_REPLAY_MARKINGS, got, &err));
 		CHECK(csq_replay_total(&p, got, &total, &err));
 		for (int c = 0; c < ncases; c++)
 		{
@@ -867,7 +867,7 @@ test_bounded(void)
 	test_section("replay: a net whose silent transitions never end");
 	random_cases(1);
 	CHECK(csq_net_parse(json, sizeof json - 1, &parsed, &err));
-	CHECK(csq_process_replay(&p, &parsed, false, got, &err));
+	CHECK(csq_process_replay(&p, &parsed, false, CSQ_REPLAY_MARKINGS, got, &err));
 	for (uint32_t i = 0; i < p.nvariants; i++)
 	{
 		/* every a lacks its token; at the end 1000 tokens are made for the final marking, p remains */
