@@ -223,7 +223,7 @@ compile_calendar(struct varlena *value)
 }
 
 /* The calendar in argument n, none when there is no such argument; the state, made when there is none yet, takes it. */
-static void
+static inline void
 bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
 {
 	CsqText		calendar = {"", 0};
@@ -241,6 +241,8 @@ bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
 		value = csq_compiled(fcinfo, n, compile_calendar);
 		calendar = (CsqText) {value->data, VARSIZE(value) - sizeof *value};
 	}
+	else if (CSQ_LIKELY(*pe != NULL && (*pe)->calendar == 0))
+		return;
 	if (*pe == NULL)
 		*pe = csq_process_events_new();
 	if (!csq_process_events_bind(pe, &calendar, &err))
