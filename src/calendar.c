@@ -28,21 +28,27 @@
 
 /* ---- values ---- */
 
+struct varlena *
+csq_calendar_value(const char *wire, size_t len)
+{
+	Calendar   *v = palloc0(sizeof *v + len);
+
+	SET_VARSIZE(v, sizeof *v + len);
+	v->stored.version = CALENDAR_VERSION;
+	memcpy(v->data, wire, len);
+	return (struct varlena *) v;
+}
+
 static Calendar *
 make_value(const CsqSpec *spec)
 {
 	CsqBuf		b;
-	Calendar   *v;
 
 	csq_buf_init(&b);
 	csq_calendar_write(&b, spec);
 	if (b.len > CSQ_MAX_VALUE_SIZE - sizeof(Calendar))
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("calendar too large")));
-	v = palloc0(sizeof *v + b.len);
-	SET_VARSIZE(v, sizeof *v + b.len);
-	v->stored.version = CALENDAR_VERSION;
-	memcpy(v->data, b.data, b.len);
-	return v;
+	return (Calendar *) csq_calendar_value(b.data, b.len);
 }
 
 static void

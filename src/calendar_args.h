@@ -22,6 +22,9 @@ extern const CsqCalendar *csq_calendar_arg(FunctionCallInfo fcinfo, int argno);
 /* A detoasted calendar compiled (CsqCalendar *) in the current memory context, which must keep the value as well. */
 extern void *csq_calendar_of_value(struct varlena *value);
 
+/* The stored value of wire bytes that csq_calendar_write() made. */
+extern struct varlena *csq_calendar_value(const char *wire, size_t len);
+
 /* A finite timestamptz, date: else 22008. */
 extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
 extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);

@@ -112,4 +112,7 @@ typedef void *(*CsqCompile) (struct varlena *value);
 
 extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
 
+/* A word that a function may keep per call site beside its compiled values; 0 at first. */
+extern int *csq_call_word(FunctionCallInfo fcinfo);
+
 #endif							/* CSQ_H */

@@ -16,9 +16,11 @@
 #include "utils/uuid.h"
 
 #include "csq.h"
+#include "calendar_args.h"
 #include "instant.h"
 #include "process.h"
 #include "process_pg.h"
+#include "zone.h"
 
 /* ---- collected events: the type ---- */
 
@@ -34,9 +36,9 @@ log_arg(FunctionCallInfo fcinfo, int n, CsqProcessLog *log, bool ordered)
 /*
  * process_events_in(cstring) -> process_events
  *
- * {"v":1,"cases":[[id, [[at, activity, resource], ...]], ...]}
+ * {"v":1,"calendar":literal,"cases":[[id, [[at, activity, resource], ...]], ...]}
  * NULL:    strict.
- * Errors:  22P02 malformed text.
+ * Errors:  22P02 malformed text; 22023 unknown time zone of the calendar.
  * Cost:    O(n).
  */
 PG_FUNCTION_INFO_V1(csq_process_events_in);
@@ -48,7 +50,7 @@ csq_process_events_in(PG_FUNCTION_ARGS)
 	CsqProcessEvents *pe;
 
 	csq_require_utf8();
-	pe = csq_process_events_parse(text, strlen(text), &err);
+	pe = csq_process_events_parse(text, strlen(text), csq_zone_canonical, &err);
 	if (pe == NULL)
 		return csq_soft_error(fcinfo, &err);
 	PG_RETURN_POINTER(pe);
@@ -91,7 +93,7 @@ csq_process_events_recv(PG_FUNCTION_ARGS)
 
 	csq_require_utf8();
 	csq_recv_bytes(fcinfo, &data, &len);
-	pe = csq_process_events_read(data, len, &err);
+	pe = csq_process_events_read(data, len, csq_zone_canonical, &err);
 	if (pe == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(pe);
@@ -139,34 +141,29 @@ typedef enum CaseType
 static CaseType
 case_type(FunctionCallInfo fcinfo)
 {
+	int		   *known = csq_call_word(fcinfo);
 	Oid			type;
 
-	if (CSQ_LIKELY(fcinfo->flinfo->fn_extra != NULL))
-		return (CaseType) (intptr_t) fcinfo->flinfo->fn_extra;
+	if (CSQ_LIKELY(*known != 0))
+		return (CaseType) *known;
 	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
 	if (OidIsValid(type))
 		type = getBaseType(type);
 	switch (type)
 	{
 		case INT2OID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT2;
-			break;
+			return *known = CASE_INT2;
 		case INT4OID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT4;
-			break;
+			return *known = CASE_INT4;
 		case INT8OID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT8;
-			break;
+			return *known = CASE_INT8;
 		case TEXTOID:
 		case VARCHAROID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_TEXT;
-			break;
+			return *known = CASE_TEXT;
 		case BPCHAROID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_BPCHAR;
-			break;
+			return *known = CASE_BPCHAR;
 		case UUIDOID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_UUID;
-			break;
+			return *known = CASE_UUID;
 		default:
 			ereport(ERROR,
 					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
@@ -175,7 +172,6 @@ case_type(FunctionCallInfo fcinfo)
 					 errdetail("It takes smallint, integer, bigint, text, varchar, char and uuid."),
 					 errhint("Cast the case id to text.")));
 	}
-	return (CaseType) (intptr_t) fcinfo->flinfo->fn_extra;
 }
 
 /* The case id of argument 1; ints of all widths are one kind, so are texts and uuids. */
@@ -216,12 +212,68 @@ case_arg(FunctionCallInfo fcinfo, char *buffer)
 	return key;
 }
 
+/* ---- the calendar of process_agg ---- */
+
+/* A calendar that compiles and whose bytes can be read. */
+static void *
+compile_calendar(struct varlena *value)
+{
+	csq_calendar_of_value(value);
+	return value;
+}
+
+/* The calendar in argument n, none when there is no such argument; the state, made when there is none yet, takes it. */
+static inline void
+bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
+{
+	CsqText		calendar = {"", 0};
+	CsqError	err;
+
+	if (PG_NARGS() > n)
+	{
+		const Calendar *value;
+
+		if (PG_ARGISNULL(n))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("the calendar of process_agg must not be null"),
+					 errhint("Leave it out for physical time.")));
+		value = csq_compiled(fcinfo, n, compile_calendar);
+		calendar = (CsqText) {value->data, VARSIZE(value) - sizeof *value};
+	}
+	else if (CSQ_LIKELY(*pe != NULL && (*pe)->calendar == 0))
+		return;
+	if (*pe == NULL)
+		*pe = csq_process_events_new();
+	if (!csq_process_events_bind(pe, &calendar, &err))
+		csq_throw(&err);
+}
+
 /*
- * process_append(process_events, case_id anyelement, at timestamptz, activity text [, resource text]) -> process_events
+ * The calendar of collected events, compiled; NULL when they have none.  Made once
+ * per calendar and call site: argument 1, which process() does not have, stands
+ * for it.
+ */
+static const CsqCalendar *
+calendar_of_log(FunctionCallInfo fcinfo, const CsqProcessLog *log)
+{
+	LOCAL_FCINFO(call, 2);
+
+	if (log->calendar.len == 0)
+		return NULL;
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 2, InvalidOid, NULL, NULL);
+	call->args[1].value = PointerGetDatum(csq_calendar_value(log->calendar.s, log->calendar.len));
+	call->args[1].isnull = false;
+	return csq_calendar_arg(call, 1);
+}
+
+/*
+ * process_append(process_events, case_id anyelement, at timestamptz, activity text [, resource text [, calendar]]) -> process_events
  *
  * Transition function of the one-level process_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
- * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events.
+ * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events;
+ *          22004 a NULL calendar; 22023 another calendar than that of the events so far.
  * Cost:    O(1) amortised.
  */
 PG_FUNCTION_INFO_V1(csq_process_accum);
@@ -260,22 +312,21 @@ csq_process_accum(PG_FUNCTION_ARGS)
 		e.channel_len = VARSIZE_ANY_EXHDR(label);
 	}
 	if (pe == NULL)
-	{
 		csq_require_utf8();
-		pe = csq_process_events_new();
-	}
+	bind_calendar(fcinfo, 5, &pe);
 	if (!csq_process_events_add(&pe, &key, &e, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(pe);
 }
 
 /*
- * process_append(process_events, journey) -> process_events
+ * process_append(process_events, journey [, calendar]) -> process_events
  *
  * Transition function of process_agg(journey): the journey's events as one case;
  * its channels are the resources.
  * NULL:    a NULL journey is skipped; an empty one is no case.
- * Errors:  54000 more than 1 GB of events; 22000 a damaged stored journey.
+ * Errors:  54000 more than 1 GB of events; 22000 a damaged stored journey; 22004 a NULL
+ *          calendar; 22023 another calendar than that of the events so far.
  * Cost:    O(events of the journey), O(n log n) when they are not in order.
  */
 PG_FUNCTION_INFO_V1(csq_process_accum_journey);
@@ -294,8 +345,7 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
 	}
 	if (!csq_journey_open(CSQ_GETARG_VALUE(1), &view, &err))
 		csq_throw(&err);
-	if (pe == NULL)
-		pe = csq_process_events_new();
+	bind_calendar(fcinfo, 2, &pe);
 	if (!csq_process_events_journey(&pe, &view, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(pe);
@@ -306,7 +356,7 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
  *
  * Combine function of process_agg: the events of both; cases with the same id are one case.
  * NULL:    a NULL adds nothing.
- * Errors:  54000 more than 1 GB of events; 22000 a damaged value.
+ * Errors:  54000 more than 1 GB of events; 22000 a damaged value; 22023 different calendars.
  * Cost:    O(events of the second).
  */
 PG_FUNCTION_INFO_V1(csq_process_combine);
@@ -349,7 +399,8 @@ packed(const CsqProcess *p)
  *
  * Final function of process_agg.  Does not change its argument.
  * NULL:    strict.
- * Errors:  22003 the squares of the times do not fit 128 bits; 54000 process above 1 GB.
+ * Errors:  22003 the squares of the times do not fit 128 bits; 54000 process above 1 GB;
+ *          22008 an event outside the validity of the calendar.
  * Cost:    O(events), and O(v log v) for the variants.
  */
 PG_FUNCTION_INFO_V1(csq_process_final);
@@ -361,7 +412,7 @@ csq_process_final(PG_FUNCTION_ARGS)
 	CsqError	err;
 
 	log_arg(fcinfo, 0, &log, false);
-	if (!csq_process_build(&log, &p, &err))
+	if (!csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
 		csq_throw(&err);
 	return packed(&p);
 }
@@ -394,7 +445,7 @@ csq_process_in(PG_FUNCTION_ARGS)
 	CsqProcess	p;
 
 	csq_require_utf8();
-	if (!csq_process_parse(text, strlen(text), &p, &err))
+	if (!csq_process_parse(text, strlen(text), csq_zone_canonical, &p, &err))
 		return csq_soft_error(fcinfo, &err);
 	return packed(&p);
 }
@@ -436,7 +487,7 @@ csq_process_recv(PG_FUNCTION_ARGS)
 
 	csq_require_utf8();
 	csq_recv_bytes(fcinfo, &data, &len);
-	if (!csq_process_read(data, len, &p, &err))
+	if (!csq_process_read(data, len, csq_zone_canonical, &p, &err))
 		csq_throw(&err);
 	return packed(&p);
 }
@@ -468,7 +519,8 @@ csq_process_send(PG_FUNCTION_ARGS)
  * Operator +, transition and combine function of rollup(process): the cases of
  * both, which must be different cases.  Exact, in any order.
  * NULL:    a NULL adds nothing.
- * Errors:  22003 counts out of range; 54000 process above 1 GB; 22000 a damaged value.
+ * Errors:  22003 counts out of range; 54000 process above 1 GB; 22000 a damaged value;
+ *          22023 different calendars.
  * Cost:    O(size of both).
  */
 PG_FUNCTION_INFO_V1(csq_process_add_values);
@@ -498,6 +550,25 @@ csq_process_add_values(PG_FUNCTION_ARGS)
 	if (!csq_process_add(&a, &b, &sum, &err))
 		csq_throw(&err);
 	return packed(&sum);
+}
+
+/*
+ * calendar_of(process) -> calendar
+ *
+ * The calendar whose business time all times of the process are.
+ * NULL:    strict; NULL when the times are physical.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_calendar_of);
+Datum
+csq_process_calendar_of(PG_FUNCTION_ARGS)
+{
+	CsqProcess	p;
+
+	csq_process_arg(fcinfo, 0, &p);
+	if (p.calendar.len == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(csq_calendar_value(p.calendar.s, p.calendar.len));
 }
 
 static bool

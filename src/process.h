@@ -16,6 +16,9 @@
  *					durations of the cases.  Adding two of them is exact when no
  *					case is in both.  O(variants + edges).
  *
+ * Times are physical, or business time of a calendar, which is then part of both:
+ * what has one does not merge with what has another or none.
+ *
  * Every frequency of a process (edges, activities, rework, outcomes, conformance)
  * follows from the variants, so it is computed when asked for.
  *
@@ -110,6 +113,18 @@ extern void csq_pairs_init(CsqPairs *p);
 extern uint32_t csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target);	/* the slot, new or not */
 extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by source, target */
 
+/* ---- the calendar that times are counted in (process_calendar.c) ---- */
+
+/* The canonical name of a time zone; out may be name and has CSQ_ZONE_NAME_MAX + 1 bytes. */
+typedef bool (*CsqZoneName) (const char *name, char *out, CsqError *err);
+
+/* A calendar is its wire form, of length 0 for none.  zone_name NULL: names stay as they are. */
+extern bool csq_process_calendar_check(const CsqText *wire, CsqError *err);
+extern bool csq_process_calendar_parse(const CsqText *literal, CsqZoneName zone_name, CsqText *wire, CsqError *err);
+extern bool csq_process_calendar_settle(CsqZoneName zone_name, CsqText *wire, CsqError *err);
+extern void csq_process_calendar_text(const CsqText *wire, CsqBuf *out);	/* the literal as a JSON string */
+extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqError *err);	/* else names both */
+
 /* ---- events under way (process_events.c) ---- */
 
 /*
@@ -117,7 +132,7 @@ extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by 
  * nslots entries of 4 bytes, before it a dictionary that grows downwards.  Its
  * entries are labels, numbered from 1, and case ids that are texts, numbered from
  * 0; a slot holds an entry's distance from the end of the dictionary in units of
- * 4 bytes, 0 = free.  A case id that is an integer is in the record itself: it
+ * 4 bytes, 0 = free.  The calendar, if there is one, is an entry too.  A case id that is an integer is in the record itself: it
  * is looked up when the events are read, all at a time, which is several times
  * faster than one by one (the look-ups of a loop overlap, those of a query's rows
  * do not).  Journeys are numbered from 0.
@@ -131,12 +146,15 @@ typedef struct CsqProcessEvents
 	uint32_t	nlabels;
 	uint32_t	ntexts;
 	uint32_t	njourneys;
+	uint32_t	calendar;		/* its entry, 0 = none */
+	uint32_t	unused;			/* 0: records begin at a multiple of 8 */
 } CsqProcessEvents;
 
 #define CSQ_KEY_LABEL 0
 #define CSQ_KEY_TEXT 1			/* a case id: bytes */
 #define CSQ_KEY_INT 2			/* a case id: a number */
 #define CSQ_KEY_NONE 3			/* a journey: a case without an id */
+#define CSQ_KEY_CALENDAR 2		/* in the dictionary only: the calendar */
 
 typedef struct CsqCaseKey
 {
@@ -147,6 +165,10 @@ typedef struct CsqCaseKey
 } CsqCaseKey;
 
 extern CsqProcessEvents *csq_process_events_new(void);
+
+/* Times are counted in this calendar.  Before the first event; later it must be the same, or none again. */
+extern bool csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
+extern CsqText csq_process_events_calendar(const CsqProcessEvents *pe);
 
 /* An event on its way in; channel of e is the resource.  Replaces *pe by a larger copy when it is full. */
 extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
@@ -167,6 +189,7 @@ typedef struct CsqStep
 /* Events brought into cases. */
 typedef struct CsqProcessLog
 {
+	CsqText		calendar;
 	uint32_t	nlabels;
 	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes */
 	uint32_t	ncases;
@@ -179,9 +202,9 @@ typedef struct CsqProcessLog
 extern bool csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
 
 /* the four directions (process_events_text.c) */
-extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqError *err);
+extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err);
 extern void csq_process_events_text(const CsqProcessLog *log, CsqBuf *out);
-extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqError *err);
+extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err);
 extern void csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
 
 /* ---- the process (process_core.c) ---- */
@@ -210,6 +233,7 @@ typedef struct CsqHandover
 
 typedef struct CsqProcess
 {
+	CsqText		calendar;		/* of all times below */
 	uint32_t	nactivities;
 	CsqText    *activities;		/* ascending by bytes, each in some variant */
 	uint32_t	nresources;
@@ -223,7 +247,9 @@ typedef struct CsqProcess
 	CsqTimes	durations;		/* one per case */
 } CsqProcess;
 
-extern bool csq_process_build(const CsqProcessLog *log, CsqProcess *p, CsqError *err);
+/* calendar: that of the log, compiled; NULL when it has none. */
+struct CsqCalendar;
+extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar *calendar, CsqProcess *p, CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
 /* Do the parts agree with each other?  The detail says which do not. */
@@ -235,9 +261,9 @@ extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqE
 
 /* The same for a value that was opened or packed before: not checked again. */
 extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
-extern bool csq_process_read(const void *data, size_t len, CsqProcess *p, CsqError *err);
+extern bool csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
 extern void csq_process_text(const CsqProcess *p, CsqBuf *out);
-extern bool csq_process_parse(const char *text, size_t len, CsqProcess *p, CsqError *err);
+extern bool csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
 
 static inline int64_t
 csq_process_cases(const CsqProcess *p)
@@ -270,7 +296,45 @@ extern uint32_t *csq_process_variant_order(const CsqProcess *p);
 /* Time over the average of all edges, in microseconds, by edge; may be negative. */
 extern double *csq_process_excess(const CsqProcess *p);
 
-/* Cases that are at source with their step-th event (from 0) and at target with the next; nactivities: they end. */
+/*
+ * source somewhere before target in a case: n counts the pairs of events, cases
+ * the cases with at least one.  Ascending by source, target.  CSQ_LIMIT for more
+ * than CSQ_FOLLOWS_MAX different pairs.
+ */
+#define CSQ_FOLLOWS_MAX 4000000
+
+typedef struct CsqFollows
+{
+	uint32_t	source;
+	uint32_t	target;
+	int64_t		n;
+	int64_t		cases;
+} CsqFollows;
+
+extern bool csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err);
+
+/* The activity with this label, nactivities when there is none. */
+extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);
+
+/* ---- flow by position (process_flow_core.c) ---- */
+
+/*
+ * The cases that begin with activity start (nactivities: all), position by
+ * position.  At each position the top activities with the most cases stand for
+ * themselves (equally frequent ones by label), the others for OTHER together.
+ */
+typedef struct CsqFlowView
+{
+	const CsqProcess *p;
+	uint32_t	start;
+	uint32_t	top;
+	int64_t		cases;			/* that begin so */
+} CsqFlowView;
+
+#define CSQ_FLOW_OTHER(p) ((p)->nactivities)
+#define CSQ_FLOW_END(p) ((p)->nactivities + 1)
+
+/* n cases are at source with their step-th event (from 0) and at target with the next, or end. */
 typedef struct CsqFlow
 {
 	uint32_t	source;
@@ -278,7 +342,11 @@ typedef struct CsqFlow
 	int64_t		n;
 } CsqFlow;
 
-extern uint32_t csq_process_flow(const CsqProcess *p, uint32_t step, CsqFlow **flow);
+extern CsqFlowView csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top);
+
+/* Ascending by source, target; none: no case is that long. */
+extern uint32_t csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow);
+extern void csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
 
 /* ---- drawing (process_draw.c) ---- */
 
@@ -298,41 +366,7 @@ extern bool csq_measure_parse(const char *s, size_t len, CsqMeasure *m, CsqError
 extern void csq_process_mermaid(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
 extern void csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
 
-/* ---- models (process_model.c, process_markov.c) ---- */
-
-/* Allowed moves.  Indexes are those of the process it was bound to. */
-typedef struct CsqModel
-{
-	bool		any_start;		/* no list of first activities was given */
-	bool		any_end;
-	bool	   *start;			/* by activity */
-	bool	   *end;
-	bool	   *edge;			/* by edge of the process */
-} CsqModel;
-
-typedef struct CsqDeviation
-{
-	char		kind;			/* 's'tart, 'e'dge, 'f'inish */
-	uint32_t	source;			/* activity; of an edge its source */
-	uint32_t	target;
-	int64_t		n;
-	int64_t		cases;
-} CsqDeviation;
-
-typedef struct CsqConformance
-{
-	int64_t		deviating_cases;
-	int64_t		moves;			/* starts, edges and ends */
-	int64_t		allowed;
-	uint32_t	ndeviations;
-	CsqDeviation *deviations;	/* starts, edges, ends, each by label */
-} CsqConformance;
-
-/* {"edges":[["a","b"],...],"start":["a"],"end":["b"]}; start and end may be left out: any. */
-extern bool csq_process_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err);
-/* The model that allows what the process does. */
-extern void csq_process_model_text(const CsqProcess *p, CsqBuf *out);
-extern bool csq_process_conformance(const CsqProcess *p, const CsqModel *m, CsqConformance *c, CsqError *err);
+/* ---- outcomes (process_markov.c) ---- */
 
 #define CSQ_MARKOV_MAX 400		/* activities: the work grows with their cube */
 

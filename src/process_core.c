@@ -15,6 +15,7 @@
  */
 #include "process.h"
 
+#include "calendar.h"
 #include "sort.h"
 
 /* ---- the paths of variants ---- */
@@ -105,6 +106,7 @@ variants_find(Variants *v, const uint32_t *path, uint32_t len)
 typedef struct Build
 {
 	const CsqProcessLog *log;
+	const CsqCalendar *calendar;	/* NULL = physical time */
 	uint32_t   *activity;		/* by label: number among the activities */
 	uint32_t   *resource;
 	uint32_t   *paths;			/* room for the path of each event */
@@ -125,6 +127,15 @@ too_far(CsqError *err)
 		csq_detail(err, "Two events of a case are more than 292,000 years apart.");
 }
 
+/* The time from one event of a case to a later one. */
+static inline bool
+time_between(const Build *b, const CsqStep *from, const CsqStep *to, int64_t *time, CsqError *err)
+{
+	if (CSQ_UNLIKELY(b->calendar != NULL))
+		return csq_calendar_elapsed(b->calendar, from->at, to->at, time, err);
+	return csq_sub_i64(to->at, from->at, time) || too_far(err);
+}
+
 static bool
 add_edge(Build *b, const CsqStep *s, CsqError *err)
 {
@@ -137,7 +148,7 @@ add_edge(Build *b, const CsqStep *s, CsqError *err)
 		memset(b->times + b->ntimes, 0, b->ntimes * sizeof *b->times);
 		b->ntimes *= 2;
 	}
-	return (csq_sub_i64(s[1].at, s[0].at, &gap) || too_far(err)) && csq_times_add(&b->times[e], gap, err);
+	return time_between(b, &s[0], &s[1], &gap, err) && csq_times_add(&b->times[e], gap, err);
 }
 
 static void
@@ -173,8 +184,8 @@ add_case(Build *b, uint32_t c, CsqError *err)
 		if (s[i - 1].resource != 0 && s[i].resource != 0)
 			add_handover(b, &s[i - 1]);
 	}
-	if (!csq_sub_i64(s[n - 1].at, s[0].at, &span))
-		return too_far(err);
+	if (!time_between(b, &s[0], &s[n - 1], &span, err))
+		return false;
 	v = variants_find(&b->variants, path, n);
 	v->n++;
 	v->total += (uint64_t) span;	/* below 2^63 * 2^32 */
@@ -243,13 +254,15 @@ finish_edges(Build *b, CsqProcess *p)
 }
 
 bool
-csq_process_build(const CsqProcessLog *log, CsqProcess *p, CsqError *err)
+csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProcess *p, CsqError *err)
 {
 	Build		b;
 
 	memset(&b, 0, sizeof b);
 	memset(p, 0, sizeof *p);
 	b.log = log;
+	b.calendar = calendar;
+	p->calendar = log->calendar;
 	number_activities(&b, p);
 	b.paths = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *b.paths);
 	variants_init(&b.variants);
@@ -427,7 +440,10 @@ csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqEr
 	uint32_t   *who_a = new_map(a->nresources);
 	uint32_t   *who_b = new_map(b->nresources);
 
+	if (!csq_process_calendar_same(&a->calendar, &b->calendar, err))
+		return false;
 	memset(sum, 0, sizeof *sum);
+	sum->calendar = a->calendar;
 	sum->activities = unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b, &sum->nactivities);
 	sum->resources = unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b, &sum->nresources);
 	return add_variants(a, b, map_a, map_b, sum, err) && add_edges(a, b, map_a, map_b, sum, err) &&

@@ -179,7 +179,7 @@ add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_
 
 	if (len > LEN_MASK)
 		return csq_fail(err, CSQ_LIMIT, "a label of %zu bytes is too long", len);
-	if ((pe->nlabels + pe->ntexts + UINT32_C(1)) * 2 > pe->nslots)
+	if ((pe->nlabels + pe->ntexts + UINT32_C(2)) * 2 > pe->nslots)
 	{
 		if (!reshape(pp, entry_size(len), pe->nslots * (pe->nslots < 1 << 20 ? 4 : 2), err))
 			return false;
@@ -191,7 +191,7 @@ add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_
 	e = entry_of(pe, pe->back / 4);
 	e->kind_len = kind << 30 | (uint32_t) len;
 	memcpy(e->bytes, s, len);
-	e->number = kind == CSQ_KEY_LABEL ? ++pe->nlabels : pe->ntexts++;
+	e->number = kind == CSQ_KEY_LABEL ? ++pe->nlabels : kind == CSQ_KEY_TEXT ? pe->ntexts++ : 0;
 	*number = e->number;
 	slots = slots_of(pe);
 	for (i = hash & (pe->nslots - 1); slots[i] != 0;)
@@ -220,6 +220,34 @@ key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint
 		}
 	}
 	return add_key(pp, kind, s, len, hash, number, err);
+}
+
+/* ---- the calendar ---- */
+
+CsqText
+csq_process_events_calendar(const CsqProcessEvents *pe)
+{
+	const Entry *e;
+
+	if (pe->calendar == 0)
+		return (CsqText) {"", 0};
+	e = entry_of(pe, pe->calendar);
+	return (CsqText) {e->bytes, e->kind_len & LEN_MASK};
+}
+
+bool
+csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError *err)
+{
+	CsqText		own = csq_process_events_calendar(*pp);
+	uint32_t	number;
+
+	if (CSQ_LIKELY((*pp)->calendar != 0 || (*pp)->nevents > 0 || calendar->len == 0))
+		return csq_process_calendar_same(&own, calendar, err);
+	if (!csq_process_calendar_check(calendar, err) ||
+		!add_key(pp, CSQ_KEY_CALENDAR, calendar->s, calendar->len, hash_key(CSQ_KEY_CALENDAR, calendar->s, calendar->len), &number, err))
+		return false;
+	(*pp)->calendar = (*pp)->back / 4;	/* the entry added last */
+	return true;
 }
 
 /* ---- adding ---- */
@@ -297,7 +325,10 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 	uint32_t   *label = csq_alloc0((from->nlabels + (size_t) 1) * sizeof *label);
 	uint32_t   *key = csq_alloc((from->ntexts + (size_t) 1) * sizeof *key);
 	int64_t    *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
+	CsqText		calendar = csq_process_events_calendar(from);
 
+	if (!csq_process_events_bind(pp, &calendar, err))
+		return false;
 	if (!room(pp, (size_t) from->nevents * RECORD, err))
 		return false;
 	for (size_t at = 0; at < from->back;)
@@ -306,9 +337,11 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 		uint32_t	kind = e->kind_len >> 30;
 		uint32_t	len = e->kind_len & LEN_MASK;
 
+		at += entry_size(len);
+		if (kind == CSQ_KEY_CALENDAR)
+			continue;
 		if (!key_number(pp, kind, e->bytes, len, kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number], err))
 			return false;
-		at += entry_size(len);
 	}
 	for (uint32_t i = 0; i < from->njourneys; i++)	/* a journey's case is its own */
 		if (!new_journey(*pp, &journey[i], err))
@@ -351,6 +384,8 @@ check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 	if (pe->flat.version != CSQ_PROCESS_VERSION || pe->flat.kind != 0 || pe->flat.flags != 0)
 		return corrupt(err, "It was written by another version of csq.") ||
 			csq_hint(err, "Upgrade the csq library on this server.");
+	if (pe->unused != 0)
+		return corrupt(err, "What must be zero is not.");
 	used = front(pe) + (size_t) pe->back + (size_t) pe->nslots * 4;
 	if (used > size || pe->back % 4 != 0 || pe->nslots == 0 || (pe->nslots & (pe->nslots - 1)) != 0)
 		return corrupt(err, "Its events and labels exceed its size.");
@@ -367,6 +402,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 	bool	   *key = csq_alloc0(pe->ntexts + (size_t) 1);
 	bool	   *start = csq_alloc0(pe->back / 4 + (size_t) 1);
 	size_t		nlabels = 0;
+	size_t		calendars = 0;
 	const uint32_t *slots = slots_of(pe);
 
 	for (size_t at = 0; at < pe->back; n++)
@@ -378,18 +414,29 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		if (pe->back - at < ENTRY_HEAD || (len = e->kind_len & LEN_MASK, entry_size(len) > pe->back - at))
 			return corrupt(err, "A label exceeds the dictionary.");
 		kind = e->kind_len >> 30;
+		start[(pe->back - at) / 4] = true;
+		if (kind == CSQ_KEY_CALENDAR)
+		{
+			CsqError	why;
+
+			if (e->number != 0 || pe->calendar != (pe->back - at) / 4 || len == 0 ||
+				!csq_process_calendar_check(&(CsqText) {e->bytes, len}, &why))
+				return corrupt(err, "Its calendar is damaged.");
+			calendars++;
+			at += entry_size(len);
+			continue;
+		}
 		if (kind > CSQ_KEY_TEXT ||
 			(kind == CSQ_KEY_LABEL ? e->number == 0 || e->number > pe->nlabels || label[e->number]
 			 : e->number >= pe->ntexts || key[e->number]))
 			return corrupt(err, "A label or a case is numbered wrongly.");
 		*(kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number]) = true;
 		nlabels += kind == CSQ_KEY_LABEL;
-		start[(pe->back - at) / 4] = true;
 		at += entry_size(len);
 		if (CSQ_UNLIKELY((n & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
-	if (nlabels != pe->nlabels || n - nlabels != pe->ntexts)
+	if (nlabels != pe->nlabels || n - nlabels - calendars != pe->ntexts || calendars != (pe->calendar != 0))
 		return corrupt(err, "The dictionary does not hold what it announces.");
 	for (uint32_t i = 0; i < pe->nslots; i++)
 	{
@@ -476,7 +523,7 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 
 		if (kind == CSQ_KEY_LABEL)
 			ranked[n++] = (Ranked) {{e->bytes, len}, e->number};
-		else
+		else if (kind == CSQ_KEY_TEXT)
 			log->keys[e->number] = (CsqCaseKey) {CSQ_KEY_TEXT, e->bytes, len, 0};
 		at += entry_size(len);
 	}
@@ -711,6 +758,7 @@ csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, Cs
 	if (!csq_process_events_check(pe, csq_flat_size(pe), err))
 		return false;
 	rank = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *rank);
+	log->calendar = csq_process_events_calendar(pe);
 	log->nlabels = pe->nlabels;
 	log->labels = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *log->labels);
 	of = number_cases(pe, log);

@@ -2,9 +2,11 @@
  * process_events_text.c
  *		Collected events in their four directions.
  *
- * Text: {"v":1,"cases":[[id, [[at, activity, resource], ...]], ...]}; the id is a
- * number or a string, or null for a journey; the resource may be left out.
- * Binary (network byte order): version u8; labels (count u32, then length u32
+ * Text: {"v":1,"calendar":literal,"cases":[[id, [[at, activity, resource], ...]], ...]};
+ * the id is a number or a string, or null for a journey; calendar and resource may
+ * be left out.
+ * Binary (network byte order): version u8; calendar (length u32, 0 for none, and
+ * bytes); labels (count u32, then length u32
  * and bytes of each, ascending); cases (count u32, then kind u8, the id as length u32
  * and bytes (kind 1), as i64 (2) or not at all (3: a journey), count of events u32, then at i64, activity u32, resource u32).
  *
@@ -53,7 +55,14 @@ case_text(const CsqProcessLog *log, uint32_t c, CsqBuf *out)
 void
 csq_process_events_text(const CsqProcessLog *log, CsqBuf *out)
 {
-	csq_buf_str(out, "{\"v\":1,\"cases\":[");
+	csq_buf_str(out, "{\"v\":1,");
+	if (log->calendar.len > 0)
+	{
+		csq_buf_str(out, "\"calendar\":");
+		csq_process_calendar_text(&log->calendar, out);
+		csq_buf_char(out, ',');
+	}
+	csq_buf_str(out, "\"cases\":[");
 	for (uint32_t c = 0; c < log->ncases; c++)
 	{
 		if (c > 0)
@@ -140,11 +149,12 @@ parse_case(CsqJson *json, CsqProcessEvents **pe)
 }
 
 CsqProcessEvents *
-csq_process_events_parse(const char *text, size_t len, CsqError *err)
+csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
 	CsqJson		json;
 	CsqText		key;
+	CsqText		calendar = {"", 0};
 	bool		version = false;
 	bool		cases = false;
 
@@ -156,6 +166,13 @@ csq_process_events_parse(const char *text, size_t len, CsqError *err)
 		{
 			csq_json_version(&json, CSQ_PROCESS_VERSION);
 			version = true;
+		}
+		else if (csq_json_is(&key, "calendar") && calendar.len == 0 && !cases)
+		{
+			calendar = csq_json_string(&json);
+			if (json.failed || !csq_process_calendar_parse(&calendar, zone_name, &calendar, err) ||
+				!csq_process_events_bind(&pe, &calendar, err))
+				return NULL;
 		}
 		else if (csq_json_is(&key, "cases") && !cases)
 		{
@@ -179,6 +196,8 @@ void
 csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 {
 	csq_put_u8(out, CSQ_PROCESS_VERSION);
+	csq_put_u32(out, (uint32_t) log->calendar.len);
+	csq_buf_put(out, log->calendar.s, log->calendar.len);
 	csq_put_u32(out, log->nlabels);
 	for (uint32_t l = 1; l <= log->nlabels; l++)
 	{
@@ -276,13 +295,14 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 }
 
 CsqProcessEvents *
-csq_process_events_read(const void *data, size_t len, CsqError *err)
+csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
 	CsqJourneyView view;
 	CsqProcessLog log;
 	CsqReader	r;
 	CsqBuf		again;
+	CsqText		calendar;
 	uint8_t		version;
 	uint32_t	n;
 
@@ -291,7 +311,10 @@ csq_process_events_read(const void *data, size_t len, CsqError *err)
 	version = csq_read_u8(&r);
 	if (!r.failed && version != CSQ_PROCESS_VERSION)
 		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
-	if (r.failed || !read_labels(&r, &view))
+	calendar.len = csq_read_u32(&r);
+	calendar.s = csq_read_bytes(&r, calendar.len);
+	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) || !csq_process_events_bind(&pe, &calendar, err) ||
+		!read_labels(&r, &view))
 		return NULL;
 	n = csq_read_count(&r, 21);
 	for (uint32_t c = 0; c < n && !r.failed; c++)

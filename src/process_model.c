@@ -10,28 +10,9 @@
  *
  * Checking walks each variant once: O(length of all variants).
  */
-#include "process.h"
+#include "process_conformance.h"
 
 /* ---- binding ---- */
-
-/* The activity with this label, nactivities when there is none. */
-static uint32_t
-find_activity(const CsqProcess *p, const CsqText *t)
-{
-	uint32_t	lo = 0;
-	uint32_t	hi = p->nactivities;
-
-	while (lo < hi)
-	{
-		uint32_t	mid = lo + (hi - lo) / 2;
-
-		if (csq_text_compare(&p->activities[mid], t) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < p->nactivities && csq_text_compare(&p->activities[lo], t) == 0 ? lo : p->nactivities;
-}
 
 static uint32_t
 find_edge(const CsqProcess *p, uint32_t source, uint32_t target)
@@ -55,20 +36,11 @@ find_edge(const CsqProcess *p, uint32_t source, uint32_t target)
 static void
 allow_edge(const CsqProcess *p, CsqModel *m, const CsqText *source, const CsqText *target)
 {
-	uint32_t	a = find_activity(p, source);
-	uint32_t	b = find_activity(p, target);
+	uint32_t	a = csq_process_activity(p, source);
+	uint32_t	b = csq_process_activity(p, target);
 
 	if (a < p->nactivities && b < p->nactivities)
 		m->edge[find_edge(p, a, b)] = true; /* one more place for edges that do not occur */
-}
-
-static void
-new_model(const CsqProcess *p, CsqModel *m)
-{
-	m->any_start = m->any_end = true;
-	m->start = csq_alloc0(p->nactivities + (size_t) 1);
-	m->end = csq_alloc0(p->nactivities + (size_t) 1);
-	m->edge = csq_alloc0(p->nedges + (size_t) 1);
 }
 
 /* Labels of the activities for which a count is not zero. */
@@ -114,8 +86,17 @@ csq_process_model_text(const CsqProcess *p, CsqBuf *out)
 	csq_free(all);
 }
 
+/* One more label in a growing list. */
 static void
-parse_activities(CsqJson *j, const CsqProcess *p, bool *set)
+add_text(CsqText **list, uint32_t *n, const CsqText *t)
+{
+	if (*n == 0 || (*n >= 8 && (*n & (*n - 1)) == 0))
+		*list = *n == 0 ? csq_alloc(8 * sizeof **list) : csq_realloc(*list, (size_t) *n * 2 * sizeof **list);
+	(*list)[(*n)++] = *t;
+}
+
+static void
+parse_activities(CsqJson *j, CsqText **list, uint32_t *n)
 {
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
@@ -123,13 +104,14 @@ parse_activities(CsqJson *j, const CsqProcess *p, bool *set)
 		CsqText		t = csq_json_string(j);
 
 		if (!j->failed)
-			set[find_activity(p, &t)] = true;
+			add_text(list, n, &t);
 	}
 }
 
 static void
-parse_edges(CsqJson *j, const CsqProcess *p, CsqModel *m)
+parse_edges(CsqJson *j, CsqMoves *m)
 {
+	CsqText    *ends = NULL;	/* sources and targets by turns */
 	uint32_t	n = 0;
 
 	csq_json_open(j, '[');
@@ -147,22 +129,27 @@ parse_edges(CsqJson *j, const CsqProcess *p, CsqModel *m)
 			target = csq_json_string(j);
 		if (!j->failed && csq_json_item(j))
 			csq_json_fail(j, "An edge of a model is a list of two activities.");
-		if (!j->failed)
-			allow_edge(p, m, &source, &target);
-		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
+		if (j->failed)
+			return;
+		add_text(&ends, &n, &source);
+		add_text(&ends, &n, &target);
+		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
 			csq_check_interrupts();
 	}
+	m->nedges = n / 2;
+	m->edges = (CsqText (*)[2]) ends;
 }
 
 bool
-csq_process_model_parse(const CsqProcess *p, const char *json, size_t len, CsqModel *m, CsqError *err)
+csq_process_moves_parse(const char *json, size_t len, CsqMoves *m, CsqError *err)
 {
 	CsqJson		j;
 	CsqText		key;
 	char		why[sizeof err->detail];
 	bool		edges = false;
 
-	new_model(p, m);
+	memset(m, 0, sizeof *m);
+	m->any_start = m->any_end = true;
 	csq_json_init(&j, json, len, "process model", err);
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
@@ -170,17 +157,17 @@ csq_process_model_parse(const CsqProcess *p, const char *json, size_t len, CsqMo
 		if (csq_json_is(&key, "edges") && !edges)
 		{
 			edges = true;
-			parse_edges(&j, p, m);
+			parse_edges(&j, m);
 		}
 		else if (csq_json_is(&key, "start") && m->any_start)
 		{
 			m->any_start = false;
-			parse_activities(&j, p, m->start);
+			parse_activities(&j, &m->start, &m->nstart);
 		}
 		else if (csq_json_is(&key, "end") && m->any_end)
 		{
 			m->any_end = false;
-			parse_activities(&j, p, m->end);
+			parse_activities(&j, &m->end, &m->nend);
 		}
 		else
 			csq_json_unknown(&j, &key);
@@ -192,6 +179,22 @@ csq_process_model_parse(const CsqProcess *p, const char *json, size_t len, CsqMo
 	memcpy(why, err->detail, sizeof why);
 	return csq_fail(err, CSQ_PARAM, "malformed model \"%s\"", csq_quoted(json, len).s) || csq_detail(err, "%s", why) ||
 		csq_hint(err, "Write it like {\"edges\":[[\"opened\",\"replied\"]],\"start\":[\"opened\"],\"end\":[\"replied\"]}.");
+}
+
+void
+csq_process_model_bind(const CsqProcess *p, const CsqMoves *moves, CsqModel *m)
+{
+	m->any_start = moves->any_start;
+	m->any_end = moves->any_end;
+	m->start = csq_alloc0(p->nactivities + (size_t) 1);	/* one more place for what does not occur */
+	m->end = csq_alloc0(p->nactivities + (size_t) 1);
+	m->edge = csq_alloc0(p->nedges + (size_t) 1);
+	for (uint32_t i = 0; i < moves->nedges; i++)
+		allow_edge(p, m, &moves->edges[i][0], &moves->edges[i][1]);
+	for (uint32_t i = 0; i < moves->nstart; i++)
+		m->start[csq_process_activity(p, &moves->start[i])] = true;
+	for (uint32_t i = 0; i < moves->nend; i++)
+		m->end[csq_process_activity(p, &moves->end[i])] = true;
 }
 
 /* ---- checking ---- */

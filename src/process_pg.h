@@ -2,12 +2,69 @@
  * process_pg.h
  *		What the shell files of processes share.
  *
- * Shell header: include after csq.h and process.h.
+ * Shell header: include after csq.h and process.h, and utils/builtins.h and
+ * utils/timestamp.h.
  */
 #ifndef CSQ_PROCESS_PG_H
 #define CSQ_PROCESS_PG_H
 
+#include <math.h>
+
 /* Argument n, opened and checked; raises. */
 extern void csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p);
+
+static inline Datum
+csq_label_datum(const CsqText *t)
+{
+	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+}
+
+/* Microseconds as an interval, hours part only. */
+static inline Datum
+csq_exact_interval(int64 usec)
+{
+	Interval   *i = palloc0(sizeof *i);
+
+	i->time = usec;
+	return IntervalPGetDatum(i);
+}
+
+/* The same, rounded to the nearest; raises 22008. */
+static inline Datum
+csq_interval_datum(double usec)
+{
+	usec = rint(usec);
+	if (!(fabs(usec) < 9.2e18))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range"),
+				 errdetail("An interval holds 292,000 years.")));
+	return csq_exact_interval((int64) usec);
+}
+
+/* The path of a variant as text[]; labels by activity. */
+extern Datum csq_path_datum(const CsqVariant *v, const Datum *labels);
+
+/* A number of rows or activities that may be 0. */
+static inline int32
+csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
+{
+	int32		top = PG_GETARG_INT32(n);
+
+	if (top < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("top of %s must not be negative, not %d", function, top)));
+	return top;
+}
+
+/* A text argument, which must not be NULL. */
+static inline CsqText
+csq_label_arg(FunctionCallInfo fcinfo, int n)
+{
+	text	   *t = PG_GETARG_TEXT_PP(n);
+
+	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
 
 #endif							/* CSQ_PROCESS_PG_H */

@@ -1,10 +1,8 @@
 /*
  * process_read.c
- *		SQL shell: what is read off a process, row by row.
+ *		SQL shell: what is read off a process, row by row, and as a picture.
  */
 #include "postgres.h"
-
-#include <math.h>
 
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -17,49 +15,6 @@
 #include "process.h"
 #include "process_pg.h"
 #include "sort.h"
-
-static Datum
-label_datum(const CsqText *t)
-{
-	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
-}
-
-/* Microseconds as an interval, hours part only, rounded to the nearest; raises 22008. */
-static Datum
-interval_datum(double usec)
-{
-	Interval   *i = palloc0(sizeof *i);
-
-	usec = rint(usec);
-	if (!(fabs(usec) < 9.2e18))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range"),
-				 errdetail("An interval holds 292,000 years.")));
-	i->time = (int64) usec;
-	return IntervalPGetDatum(i);
-}
-
-static Datum
-exact_interval(int64_t usec)
-{
-	Interval   *i = palloc0(sizeof *i);
-
-	i->time = usec;
-	return IntervalPGetDatum(i);
-}
-
-static int64
-top_arg(FunctionCallInfo fcinfo, int n, const char *function)
-{
-	int32		top = PG_GETARG_INT32(n);
-
-	if (top < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("top of %s must not be negative, not %d", function, top)));
-	return top;
-}
 
 /*
  * edges(process) -> setof (source text, target text, n int8, cases int8, mean, stddev, p50, p90, min, max, total interval)
@@ -91,22 +46,60 @@ csq_edges(PG_FUNCTION_ARGS)
 		Datum		values[11] = {0};
 		bool		nulls[11] = {false};
 
-		values[0] = label_datum(&p.activities[e->source]);
-		values[1] = label_datum(&p.activities[e->target]);
+		values[0] = csq_label_datum(&p.activities[e->source]);
+		values[1] = csq_label_datum(&p.activities[e->target]);
 		values[2] = Int64GetDatum(t->n);
 		values[3] = Int64GetDatum(cases[i]);
-		values[4] = interval_datum(csq_times_mean(t));
+		values[4] = csq_interval_datum(csq_times_mean(t));
 		nulls[5] = t->n < 2;
 		if (!nulls[5])
-			values[5] = interval_datum(csq_times_stddev(t));
-		values[6] = exact_interval(csq_times_quantile(t, 0.5));
-		values[7] = exact_interval(csq_times_quantile(t, 0.9));
-		values[8] = exact_interval(t->min);
-		values[9] = exact_interval(t->max);
+			values[5] = csq_interval_datum(csq_times_stddev(t));
+		values[6] = csq_exact_interval(csq_times_quantile(t, 0.5));
+		values[7] = csq_exact_interval(csq_times_quantile(t, 0.9));
+		values[8] = csq_exact_interval(t->min);
+		values[9] = csq_exact_interval(t->max);
 		if (t->sum > INT64_MAX)
-			interval_datum(1e19);
-		values[10] = exact_interval((int64_t) t->sum);
+			csq_interval_datum(1e19);
+		values[10] = csq_exact_interval((int64_t) t->sum);
 		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * eventually_follows(process) -> setof (source text, target text, n int8, cases int8)
+ *
+ * Pairs of activities of which target comes after source in some case, directly or
+ * not: n counts the pairs of events (each source with each later target of its
+ * case), cases the cases with at least one.  Ordered by source and target.
+ * NULL:    no rows.
+ * Errors:  54000 more than 4,000,000 different pairs; 22003 a count beyond 64 bits.
+ * Cost:    O(length of the variants x different activities in each).
+ */
+PG_FUNCTION_INFO_V1(csq_eventually_follows);
+Datum
+csq_eventually_follows(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess	p;
+	CsqFollows *all;
+	uint32_t	n;
+	CsqError	err;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	csq_process_arg(fcinfo, 0, &p);
+	if (!csq_process_follows(&p, &all, &n, &err))
+		csq_throw(&err);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		Datum		values[4] = {csq_label_datum(&p.activities[all[i].source]), csq_label_datum(&p.activities[all[i].target]), Int64GetDatum(all[i].n),
+		Int64GetDatum(all[i].cases)};
+		bool		nulls[4] = {false};
+
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[0]));
+		pfree(DatumGetPointer(values[1]));
 	}
 	return (Datum) 0;
 }
@@ -136,13 +129,26 @@ csq_activities(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < p.nactivities; i++)
 	{
 		const CsqActivityCounts *a = &all[i];
-		Datum		values[8] = {label_datum(&p.activities[i]), Int64GetDatum(a->n), Int64GetDatum(a->cases), Int64GetDatum(a->starts),
+		Datum		values[8] = {csq_label_datum(&p.activities[i]), Int64GetDatum(a->n), Int64GetDatum(a->cases), Int64GetDatum(a->starts),
 		Int64GetDatum(a->ends), Int64GetDatum(a->reworked_cases), Int64GetDatum(a->self_loops), Int64GetDatum(a->repetitions)};
 		bool		nulls[8] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+Datum
+csq_path_datum(const CsqVariant *v, const Datum *labels)
+{
+	Datum	   *items = csq_alloc(v->len * sizeof *items);
+	Datum		path;
+
+	for (uint32_t k = 0; k < v->len; k++)
+		items[k] = labels[v->path[k]];
+	path = PointerGetDatum(construct_array(items, (int) v->len, TEXTOID, -1, false, TYPALIGN_INT));
+	pfree(items);
+	return path;
 }
 
 /*
@@ -167,31 +173,27 @@ csq_variants(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	top = top_arg(fcinfo, 1, "variants");
+	top = csq_top_arg(fcinfo, 1, "variants");
 	csq_process_arg(fcinfo, 0, &p);
 	order = csq_process_variant_order(&p);
 	labels = csq_alloc((p.nactivities + (size_t) 1) * sizeof *labels);
 	for (uint32_t i = 0; i < p.nactivities; i++)
-		labels[i] = label_datum(&p.activities[i]);
+		labels[i] = csq_label_datum(&p.activities[i]);
 	for (uint32_t i = 0; i < p.nvariants && i < top; i++)
 	{
 		const CsqVariant *v = &p.variants[order[i]];
-		Datum	   *items = csq_alloc(v->len * sizeof *items);
 		Datum		values[6];
 		bool		nulls[6] = {false};
 
-		for (uint32_t k = 0; k < v->len; k++)
-			items[k] = labels[v->path[k]];
 		seen += v->n;
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = Int64GetDatum(v->n);
 		values[2] = Float8GetDatum((double) v->n / (double) csq_process_cases(&p));
 		values[3] = Float8GetDatum((double) seen / (double) csq_process_cases(&p));
-		values[4] = PointerGetDatum(construct_array(items, (int) v->len, TEXTOID, -1, false, TYPALIGN_INT));
-		values[5] = interval_datum(csq_u128_double(v->total) / (double) v->n);
+		values[4] = csq_path_datum(v, labels);
+		values[5] = csq_interval_datum(csq_u128_double(v->total) / (double) v->n);
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[4]));
-		pfree(items);
 	}
 	return (Datum) 0;
 }
@@ -221,7 +223,7 @@ csq_throughput(PG_FUNCTION_ARGS)
 	csq_process_arg(fcinfo, 0, &p);
 	if (csq_process_cases(&p) == 0)
 		PG_RETURN_NULL();
-	return exact_interval(csq_times_quantile(&p.durations, q));
+	return csq_exact_interval(csq_times_quantile(&p.durations, q));
 }
 
 /*
@@ -262,7 +264,7 @@ csq_handovers(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < p.nhandovers; i++)
 	{
 		const CsqHandover *h = &p.handovers[i];
-		Datum		values[3] = {label_datum(&p.resources[h->source]), label_datum(&p.resources[h->target]), Int64GetDatum(h->n)};
+		Datum		values[3] = {csq_label_datum(&p.resources[h->source]), csq_label_datum(&p.resources[h->target]), Int64GetDatum(h->n)};
 		bool		nulls[3] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
@@ -308,7 +310,7 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	top = top_arg(fcinfo, 1, "bottlenecks");
+	top = csq_top_arg(fcinfo, 1, "bottlenecks");
 	csq_process_arg(fcinfo, 0, &p);
 	excess = csq_process_excess(&p);
 	ranked = csq_alloc((p.nedges + (size_t) 1) * sizeof *ranked);
@@ -321,60 +323,66 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 		Datum		values[6];
 		bool		nulls[6] = {false};
 
-		values[0] = label_datum(&p.activities[e->source]);
-		values[1] = label_datum(&p.activities[e->target]);
+		values[0] = csq_label_datum(&p.activities[e->source]);
+		values[1] = csq_label_datum(&p.activities[e->target]);
 		values[2] = Int64GetDatum(e->times.n);
-		values[3] = interval_datum(csq_times_mean(&e->times));
-		values[4] = interval_datum(ranked[i].excess);
+		values[3] = csq_interval_datum(csq_times_mean(&e->times));
+		values[4] = csq_interval_datum(ranked[i].excess);
 		values[5] = Float8GetDatum(csq_u128_double(e->times.sum) / csq_u128_double(p.durations.sum));
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
 }
 
-/*
- * flow(process, depth int default 5) -> setof (step int, source text, target text, n int8)
- *
- * The bands of a Sankey diagram: in n cases the step-th event is source and the
- * next is target; target is NULL where the case ends.  Up to depth steps.  Ordered
- * by step, source, target (NULL last).
- * NULL:    no rows.
- * Errors:  22023 depth below 1.
- * Cost:    O(depth * number of variants).
- */
-PG_FUNCTION_INFO_V1(csq_flow);
-Datum
-csq_flow(PG_FUNCTION_ARGS)
+/* ---- pictures ---- */
+
+typedef void (*Draw) (const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
+
+static Datum
+draw(FunctionCallInfo fcinfo, const char *function, Draw drawing)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqProcess	p;
-	int32		depth;
+	CsqMeasure	m;
+	CsqError	err;
+	CsqBuf		b;
+	int32		top = csq_top_arg(fcinfo, 1, function);
+	CsqText		measure = csq_label_arg(fcinfo, 2);
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		return (Datum) 0;
-	depth = PG_GETARG_INT32(1);
-	if (depth < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("depth of flow must be at least 1, not %d", depth)));
+	if (!csq_measure_parse(measure.s, measure.len, &m, &err))
+		csq_throw(&err);
 	csq_process_arg(fcinfo, 0, &p);
-	for (int32 step = 0; step < depth; step++)
-	{
-		CsqFlow    *flow;
-		uint32_t	n = csq_process_flow(&p, (uint32_t) step, &flow);
+	csq_buf_init(&b);
+	drawing(&p, (uint32_t) top, m, &b);
+	return csq_text_datum(&b);
+}
 
-		for (uint32_t i = 0; i < n; i++)
-		{
-			Datum		values[4] = {Int32GetDatum(step + 1), label_datum(&p.activities[flow[i].source]), 0, Int64GetDatum(flow[i].n)};
-			bool		nulls[4] = {false, false, flow[i].target == p.nactivities, false};
+/*
+ * to_mermaid(process, top int default 100, measure text default 'n') -> text
+ *
+ * A Mermaid flowchart of the most frequent edges; measure: what is written on
+ * them, one of n, cases, mean, p50, p90, min, max, total.
+ * NULL:    strict.
+ * Errors:  22023 top below 0, unknown measure.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_to_mermaid);
+Datum
+csq_to_mermaid(PG_FUNCTION_ARGS)
+{
+	return draw(fcinfo, "to_mermaid", csq_process_mermaid);
+}
 
-			if (!nulls[2])
-				values[2] = label_datum(&p.activities[flow[i].target]);
-			csq_srf_row(rsinfo, values, nulls);
-		}
-		pfree(flow);
-		if (n == 0)				/* no case is that long */
-			break;
-	}
-	return (Datum) 0;
+/*
+ * to_dot(process, top int default 100, measure text default 'n') -> text
+ *
+ * The same for Graphviz; arrows are as wide as their edges are frequent.
+ * NULL:    strict.
+ * Errors:  22023 top below 0, unknown measure.
+ * Cost:    O(size of the process).
+ */
+PG_FUNCTION_INFO_V1(csq_to_dot);
+Datum
+csq_to_dot(PG_FUNCTION_ARGS)
+{
+	return draw(fcinfo, "to_dot", csq_process_dot);
 }

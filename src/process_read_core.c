@@ -3,7 +3,7 @@
  *		What is read off a process: counts by activity and by edge, ranks, waiting.
  *
  * All of it follows from the variants, each of which is walked once: O(length of
- * all variants).  Counts fit because csq_process_check() has added them up: an
+ * all variants), but for what eventually follows.  Counts fit because csq_process_check() has added them up: an
  * activity occurs at most as often as there are edges and cases.
  */
 #include "process.h"
@@ -121,37 +121,105 @@ csq_process_excess(const CsqProcess *p)
 }
 
 uint32_t
-csq_process_flow(const CsqProcess *p, uint32_t step, CsqFlow **flow)
+csq_process_activity(const CsqProcess *p, const CsqText *label)
+{
+	uint32_t	lo = 0;
+	uint32_t	hi = p->nactivities;
+
+	while (lo < hi)
+	{
+		uint32_t	mid = lo + (hi - lo) / 2;
+
+		if (csq_text_compare(&p->activities[mid], label) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < p->nactivities && csq_text_compare(&p->activities[lo], label) == 0 ? lo : p->nactivities;
+}
+
+/* ---- eventually follows ---- */
+
+/* What is counted while the variants are walked. */
+typedef struct Follows
 {
 	CsqPairs	pairs;
-	uint32_t	cap = 64;
-	int64_t    *n = csq_alloc0(cap * sizeof *n);
+	CsqFollows *items;			/* by slot; source: the last variant that had the pair, from 1 */
+	uint32_t	room;
+} Follows;
+
+/* occurrences times before, then once more: n cases have so many pairs more. */
+static bool
+follows_add(Follows *f, uint32_t source, uint32_t target, int64_t occurrences, uint32_t variant, int64_t n, CsqError *err)
+{
+	uint32_t	slot = csq_pairs_add(&f->pairs, source, target);
+	int64_t		more;
+
+	if (slot == f->room)
+	{
+		if (slot >= CSQ_FOLLOWS_MAX)
+			return csq_fail(err, CSQ_LIMIT, "too many pairs of activities that follow each other") ||
+				csq_detail(err, "There may be %d different ones.", CSQ_FOLLOWS_MAX) ||
+				csq_hint(err, "Rename rare activities to one name first.");
+		f->items = csq_realloc(f->items, (size_t) f->room * 2 * sizeof *f->items);
+		memset(f->items + f->room, 0, f->room * sizeof *f->items);
+		f->room *= 2;
+	}
+	if (!csq_mul_i64(occurrences, n, &more) || !csq_add_i64(f->items[slot].n, more, &f->items[slot].n))
+		return csq_fail(err, CSQ_RANGE, "number of pairs of events out of range");
+	if (f->items[slot].source != variant)
+		f->items[slot].cases += n;
+	f->items[slot].source = variant;
+	return true;
+}
+
+/*
+ * Each event meets the different activities before it, with how often they
+ * occurred: O(length x different activities) per variant.
+ */
+bool
+csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err)
+{
+	Follows		f;
+	int64_t    *count = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *count);	/* in this variant so far */
+	uint32_t   *seen = csq_alloc((p->nactivities + (size_t) 1) * sizeof *seen);
 	uint32_t   *order;
 
-	csq_pairs_init(&pairs);
+	csq_pairs_init(&f.pairs);
+	f.room = 64;
+	f.items = csq_alloc0(f.room * sizeof *f.items);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
-		uint32_t	slot;
+		uint32_t	nseen = 0;
 
-		if (v->len <= step)
-			continue;
-		slot = csq_pairs_add(&pairs, v->path[step], v->len == step + 1 ? p->nactivities : v->path[step + 1]);
-		if (slot == cap)
+		for (uint32_t k = 0; k < v->len; k++)
 		{
-			n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
-			memset(n + cap, 0, cap * sizeof *n);
-			cap *= 2;
+			for (uint32_t s = 0; s < nseen; s++)
+				if (!follows_add(&f, seen[s], v->path[k], count[seen[s]], i + 1, v->n, err))
+					return false;
+			if (count[v->path[k]]++ == 0)
+				seen[nseen++] = v->path[k];
+			if (CSQ_UNLIKELY((k & 0xFF) == 0xFF))
+				csq_check_interrupts();
 		}
-		n[slot] += v->n;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+		for (uint32_t s = 0; s < nseen; s++)
+			count[seen[s]] = 0;
+		if (CSQ_UNLIKELY((i & 0xFF) == 0xFF))
 			csq_check_interrupts();
 	}
-	order = csq_pairs_order(&pairs);
-	*flow = csq_alloc((pairs.n + (size_t) 1) * sizeof **flow);
-	for (uint32_t i = 0; i < pairs.n; i++)
-		(*flow)[i] = (CsqFlow) {(uint32_t) (pairs.keys[order[i]] >> 32), (uint32_t) pairs.keys[order[i]], n[order[i]]};
+	order = csq_pairs_order(&f.pairs);
+	*n = f.pairs.n;
+	*follows = csq_alloc((*n + (size_t) 1) * sizeof **follows);
+	for (uint32_t i = 0; i < *n; i++)
+	{
+		(*follows)[i] = f.items[order[i]];
+		(*follows)[i].source = (uint32_t) (f.pairs.keys[order[i]] >> 32);
+		(*follows)[i].target = (uint32_t) f.pairs.keys[order[i]];
+	}
+	csq_free(f.items);
 	csq_free(order);
-	csq_free(n);
-	return pairs.n;
+	csq_free(count);
+	csq_free(seen);
+	return true;
 }

@@ -2,12 +2,14 @@
  * process_text.c
  *		The process in its four directions, and as a stored value.
  *
- * Text: {"v":1,"activities":[..],"resources":[..],"variants":[[path, cases,
+ * Text: {"v":1,"calendar":literal,"activities":[..],"resources":[..],"variants":[[path, cases,
  * "total duration"],..],"edges":[[source, target, times],..],"handovers":
  * [[source, target, n],..],"durations":times}; paths and ends of edges are indexes
- * from 0, lengths of time are microseconds, times are those of process_times.c.
+ * from 0, lengths of time are microseconds, times are those of process_times.c; the
+ * calendar is left out when there is none.
  *
- * Binary (network byte order): version u8; activities and resources (count u32,
+ * Binary (network byte order): version u8; calendar (length u32, 0 for none, and
+ * bytes); activities and resources (count u32,
  * then length u32 and bytes of each); variants (count u32, then length u32, path,
  * cases u64, total u128); edges (count u32, then source, target, times);
  * handovers (count u32, then source u32, target u32, n u64); durations.  Activities
@@ -76,6 +78,8 @@ write_process(const CsqProcess *p, CsqBuf *out)
 	int			width = id_width(p->nactivities);
 
 	csq_put_u8(out, CSQ_PROCESS_VERSION);
+	csq_put_u32(out, (uint32_t) p->calendar.len);
+	csq_buf_put(out, p->calendar.s, p->calendar.len);
 	put_labels(out, p->activities, p->nactivities);
 	put_labels(out, p->resources, p->nresources);
 	csq_put_u32(out, p->nvariants);
@@ -194,7 +198,7 @@ read_handovers(CsqReader *r, CsqProcess *p)
 
 /* The parts, each well-formed for itself; do they agree?  Only when asked. */
 static bool
-read_process(const void *data, size_t len, bool check, CsqProcess *p, CsqError *err)
+read_process(const void *data, size_t len, bool check, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
 	CsqReader	r;
 	CsqError	why;
@@ -206,7 +210,11 @@ read_process(const void *data, size_t len, bool check, CsqProcess *p, CsqError *
 	version = csq_read_u8(&r);
 	if (!r.failed && version != CSQ_PROCESS_VERSION)
 		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
+	p->calendar.len = csq_read_u32(&r);
+	p->calendar.s = csq_read_bytes(&r, p->calendar.len);
 	if (r.failed)
+		return false;
+	if (check && !csq_process_calendar_settle(zone_name, &p->calendar, err))
 		return false;
 	p->activities = read_labels(&r, &p->nactivities);
 	p->resources = read_labels(&r, &p->nresources);
@@ -226,9 +234,9 @@ read_process(const void *data, size_t len, bool check, CsqProcess *p, CsqError *
 }
 
 bool
-csq_process_read(const void *data, size_t len, CsqProcess *p, CsqError *err)
+csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
-	return read_process(data, len, true, p, err);
+	return read_process(data, len, true, zone_name, p, err);
 }
 
 /* ---- the stored value ---- */
@@ -265,7 +273,7 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 		return csq_fail(err, CSQ_DATA, "invalid process") ||
 			csq_detail(err, "It was written by another version of csq.") ||
 			csq_hint(err, "Upgrade the csq library on this server.");
-	if (csq_process_read((const char *) value + sizeof *head, size - sizeof *head, p, err))
+	if (csq_process_read((const char *) value + sizeof *head, size - sizeof *head, NULL, p, err))
 		return true;
 	err->code = CSQ_DATA;
 	return false;
@@ -274,7 +282,7 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 bool
 csq_process_reopen(const void *value, CsqProcess *p, CsqError *err)
 {
-	return read_process((const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), false, p, err);
+	return read_process((const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), false, NULL, p, err);
 }
 
 /* ---- text ---- */
@@ -312,7 +320,14 @@ variant_text(const CsqVariant *v, CsqBuf *out)
 void
 csq_process_text(const CsqProcess *p, CsqBuf *out)
 {
-	csq_buf_str(out, "{\"v\":1,\"activities\":");
+	csq_buf_str(out, "{\"v\":1,");
+	if (p->calendar.len > 0)
+	{
+		csq_buf_str(out, "\"calendar\":");
+		csq_process_calendar_text(&p->calendar, out);
+		csq_buf_char(out, ',');
+	}
+	csq_buf_str(out, "\"activities\":");
 	labels_text(p->activities, p->nactivities, out);
 	csq_buf_str(out, ",\"resources\":");
 	labels_text(p->resources, p->nresources, out);
@@ -450,14 +465,14 @@ parse_handover(CsqJson *j, CsqHandover *h)
 	} while (0)
 
 static void
-parse_part(CsqJson *j, const CsqText *key, CsqProcess *p, int *seen)
+parse_part(CsqJson *j, const CsqText *key, CsqZoneName zone_name, CsqProcess *p, int *seen)
 {
-	static const char *const names[] = {"v", "activities", "resources", "variants", "edges", "handovers", "durations"};
+	static const char *const names[] = {"v", "activities", "resources", "variants", "edges", "handovers", "durations", "calendar"};
 	int			part = 0;
 
-	while (part < 7 && !csq_json_is(key, names[part]))
+	while (part < 8 && !csq_json_is(key, names[part]))
 		part++;
-	if (part == 7 || (*seen & 1 << part) != 0)
+	if (part == 8 || (*seen & 1 << part) != 0)
 	{
 		csq_json_unknown(j, key);
 		return;
@@ -475,12 +490,19 @@ parse_part(CsqJson *j, const CsqText *key, CsqProcess *p, int *seen)
 		PARSE_LIST(j, p->edges, p->nedges, parse_edge);
 	else if (part == 5)
 		PARSE_LIST(j, p->handovers, p->nhandovers, parse_handover);
-	else
+	else if (part == 6)
 		csq_times_parse(j, &p->durations);
+	else
+	{
+		CsqText		literal = csq_json_string(j);
+
+		if (!j->failed && !csq_process_calendar_parse(&literal, zone_name, &p->calendar, j->err))
+			j->failed = true;	/* with the calendar's own error */
+	}
 }
 
 bool
-csq_process_parse(const char *text, size_t len, CsqProcess *p, CsqError *err)
+csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
 	CsqJson		j;
 	CsqText		key;
@@ -491,8 +513,8 @@ csq_process_parse(const char *text, size_t len, CsqProcess *p, CsqError *err)
 	csq_json_init(&j, text, len, "process", err);
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
-		parse_part(&j, &key, p, &seen);
-	if (!j.failed && seen != 127)
+		parse_part(&j, &key, zone_name, p, &seen);
+	if (!j.failed && (seen & 127) != 127)
 		csq_json_fail(&j, "The keys v, activities, resources, variants, edges, handovers and durations are needed, each once.");
 	if (!csq_json_end(&j))
 		return false;

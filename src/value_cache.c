@@ -61,6 +61,7 @@ typedef struct CallSite
 	uint32		magic;
 	Slot	   *slots;
 	TupleDesc	row;			/* of the function's result, once asked for */
+	int			word;			/* the function's own */
 } CallSite;
 
 static CallSite *
@@ -77,6 +78,12 @@ call_site(FmgrInfo *flinfo)
 	if (site->magic != MAGIC)
 		elog(ERROR, "csq: fn_extra of function %u is in use", flinfo->fn_oid);
 	return site;
+}
+
+int *
+csq_call_word(FunctionCallInfo fcinfo)
+{
+	return &call_site(fcinfo->flinfo)->word;
 }
 
 static Slot *

@@ -111,6 +111,18 @@ AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
 COMMENT ON FUNCTION process_append(process_events, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 
+CREATE FUNCTION process_append(state process_events, case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) RETURNS process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_accum';
+COMMENT ON FUNCTION process_append(process_events, anyelement, timestamptz, text, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
+
+CREATE FUNCTION process_append(state process_events, j journey, calendar calendar) RETURNS process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
+COMMENT ON FUNCTION process_append(process_events, journey, calendar) IS
+'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
+
 CREATE FUNCTION process_combine(state process_events, other process_events) RETURNS process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_process_combine';
@@ -158,6 +170,22 @@ CREATE AGGREGATE process_agg(j journey) (
 COMMENT ON AGGREGATE process_agg(journey) IS
 'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
 
+CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) (
+  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  FINALFUNC = process,
+  COMBINEFUNC = process_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text, calendar) IS
+'The process behind a log of events with its times in business time of a calendar; the order of events is that of physical time. The resource may be NULL, the calendar not.';
+
+CREATE AGGREGATE process_agg(j journey, calendar calendar) (
+  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  FINALFUNC = process,
+  COMBINEFUNC = process_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(journey, calendar) IS
+'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
+
 CREATE AGGREGATE rollup(process) (
   SFUNC = process_add, STYPE = process, SSPACE = 8192,
   COMBINEFUNC = process_add, PARALLEL = SAFE
@@ -177,6 +205,12 @@ AS 'MODULE_PATHNAME', 'csq_activities';
 COMMENT ON FUNCTION activities(process) IS
 'Counts of each activity; every occurrence is the first of its case, a self-loop (directly again) or a repetition (again after others).';
 
+CREATE FUNCTION eventually_follows(p process, OUT source text, OUT target text, OUT n int8, OUT cases int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_eventually_follows';
+COMMENT ON FUNCTION eventually_follows(process) IS
+'Pairs of activities of which target comes after source in some case, directly or not: n pairs of events, in so many cases.';
+
 CREATE FUNCTION variants(p process, top int DEFAULT 10, OUT rank int, OUT n int8, OUT share float8, OUT cumulative float8, OUT path text[], OUT mean_duration interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_variants';
@@ -194,6 +228,12 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_process_num_cases';
 COMMENT ON FUNCTION num_cases(process) IS
 'Number of cases.';
+
+CREATE FUNCTION calendar_of(p process) RETURNS calendar
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_process_calendar_of';
+COMMENT ON FUNCTION calendar_of(process) IS
+'The calendar whose business time all times of the process are; NULL when they are physical.';
 
 CREATE FUNCTION handovers(p process, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
@@ -218,51 +258,3 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_to_dot';
 COMMENT ON FUNCTION to_dot(process, int, text) IS
 'A Graphviz digraph of the most frequent edges, labelled with a measure: n, cases, mean, p50, p90, min, max or total.';
-
-CREATE FUNCTION conformance(p process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
-AS 'MODULE_PATHNAME', 'csq_conformance';
-COMMENT ON FUNCTION conformance(process, jsonb) IS
-'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation.';
-
-CREATE FUNCTION fitness(p process, model jsonb) RETURNS float8
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
-AS 'MODULE_PATHNAME', 'csq_fitness';
-COMMENT ON FUNCTION fitness(process, jsonb) IS
-'The share of moves that the model allows: edges, and starts and ends where the model lists them.';
-
-CREATE FUNCTION model_of(p process) RETURNS jsonb
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
-AS 'MODULE_PATHNAME', 'csq_model_of';
-COMMENT ON FUNCTION model_of(process) IS
-'The model that allows what the process does, for conformance and fitness of another process.';
-
-CREATE FUNCTION outcomes(p process, goals text[], OUT activity text, OUT outcome text, OUT probability float8, OUT expected_time interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
-AS 'MODULE_PATHNAME', 'csq_outcomes';
-COMMENT ON FUNCTION outcomes(process, text[]) IS
-'From each activity the probability that a case reaches each goal first, or (NULL) none, and the expected time until then; an absorbing Markov chain.';
-
-CREATE FUNCTION removal_effect(p process, goal text, OUT activity text, OUT effect float8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
-AS 'MODULE_PATHNAME', 'csq_removal_effect';
-COMMENT ON FUNCTION removal_effect(process, text) IS
-'How much rarer the goal would be reached if an activity led nowhere; share is its credit in Markov attribution.';
-
-CREATE FUNCTION credit(p process, goal text, model text DEFAULT 'linear', OUT activity text, OUT credit float8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 20
-AS 'MODULE_PATHNAME', 'csq_credit_process';
-COMMENT ON FUNCTION credit(process, text, text) IS
-'The cases that reach the goal, divided among the activities before it; models: first, last, linear, position, markov.';
-
-CREATE FUNCTION credit(j journey, goal text, model text DEFAULT 'linear', half_life interval DEFAULT '7 days', OUT ord int, OUT activity text, OUT channel text, OUT weight float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50 ROWS 8
-AS 'MODULE_PATHNAME', 'csq_credit_journey';
-COMMENT ON FUNCTION credit(journey, text, text, interval) IS
-'The events before the first event of the goal, with weights that add up to 1; models: first, last, linear, position, time_decay.';
-
-CREATE FUNCTION flow(p process, depth int DEFAULT 5, OUT step int, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
-AS 'MODULE_PATHNAME', 'csq_flow';
-COMMENT ON FUNCTION flow(process, int) IS
-'The bands of a Sankey diagram: cases whose event number step is source and whose next is target, NULL where they end.';

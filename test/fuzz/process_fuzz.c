@@ -4,11 +4,13 @@
  *
  * First byte: 0 process text, 1 process binary, 2 collected events as text, 3 as
  * binary, 4 collected events as they would lie on disk, 5 a process as it would
- * lie on disk, 6 events two bytes each: one-level and split must agree.  What was
+ * lie on disk, 6 events two bytes each: one-level and split must agree, 7 a rule,
+ * 8 a Petri net as JSON, 9 a net four bytes a transition, both replayed.  What was
  * read is written and read again.
  */
+#include "calendar.h"
 #include "core.h"
-#include "process.h"
+#include "process_conformance.h"
 
 #include <stdlib.h>
 
@@ -51,12 +53,64 @@ figures(const CsqProcess *p)
 				must(credit[i] >= 0 && credit[i] <= (double) csq_process_cases(p) * 1.000001);
 }
 
+/* Footprints, flow, what follows, rules: each bounded by what it counts. */
+static void
+conformance(const CsqProcess *p, const CsqMoves *moves)
+{
+	static const char *const texts[] = {"response(a, b)", "chain_succession(b, a)", "existence(a, 2)", "end(b)"};
+	CsqFootprints f;
+	CsqFootprintComparison c;
+	CsqFollows *follows;
+	uint32_t	n;
+	CsqRule		rules[4];
+	CsqRuleCounts counts[5];
+	CsqFlowView view = csq_process_flow_view(p, p->nactivities, 2);
+	CsqFlow    *flow;
+	CsqBuf		b;
+	CsqError	err;
+	int64_t		cases = 0;
+
+	must(csq_process_footprints(p, &f, &err) && csq_footprints_compare(p, moves, &c, &err));
+	must(c.ndeviations == 0 && (!c.judged || c.fitness == 1));
+	if (csq_process_follows(p, &follows, &n, &err))
+		for (uint32_t i = 0; i < n; i++)
+			must(follows[i].n >= follows[i].cases && follows[i].cases > 0 && follows[i].cases <= csq_process_cases(p));
+	for (int i = 0; i < 4; i++)
+		must(csq_rule_parse(texts[i], strlen(texts[i]), &rules[i], &err));
+	csq_process_rules(p, rules, 4, counts);
+	for (int i = 0; i < 5; i++)
+		must(counts[i].violated >= 0 && counts[i].violated <= counts[i].activated && counts[i].activated <= csq_process_cases(p));
+	n = csq_process_flow(&view, 0, &flow);
+	for (uint32_t i = 0; i < n; i++)
+		cases += flow[i].n;
+	must(cases == csq_process_cases(p) && view.cases == cases);
+	csq_buf_init(&b);
+	csq_process_flow_mermaid(&view, 3, &(CsqText) {"other", 5}, &b);
+}
+
+static void
+replay(const CsqProcess *p, const CsqNet *net)
+{
+	CsqReplay  *r = csq_alloc((p->nvariants + (size_t) 1) * sizeof *r);
+	CsqReplayTotal t;
+	CsqError	err;
+
+	if (!csq_process_replay(p, net, p->nvariants % 2 == 0, 300, r, &err))
+		return;
+	for (uint32_t i = 0; i < p->nvariants; i++)
+		must(r[i].missing >= 0 && r[i].remaining >= 0 && r[i].produced + r[i].missing == r[i].consumed + r[i].remaining &&
+			 csq_replay_fitness(&r[i]) >= 0 && csq_replay_fitness(&r[i]) <= 1);
+	if (csq_replay_total(p, r, &t, &err))
+		must(t.fitting <= t.cases && t.average >= 0 && t.average <= 1.000001);
+}
+
 /* Everything that reads a process, and both forms there and back. */
 static void
 process_there_and_back(const CsqProcess *p)
 {
 	CsqProcess	again;
 	CsqProcess	sum;
+	CsqMoves	moves;
 	CsqModel	model;
 	CsqConformance c;
 	CsqBuf		text;
@@ -66,7 +120,7 @@ process_there_and_back(const CsqProcess *p)
 	must(v != NULL && csq_process_open(v, csq_flat_size(v), &again, &err));
 	csq_buf_init(&text);
 	csq_process_text(&again, &text);
-	must(csq_process_parse(text.data, text.len, &again, &err));
+	must(csq_process_parse(text.data, text.len, NULL, &again, &err));
 	must(same(v, csq_process_pack(&again, &err)));
 	csq_process_activities(p);
 	csq_process_edge_cases(p);
@@ -78,10 +132,30 @@ process_there_and_back(const CsqProcess *p)
 	csq_process_dot(p, 100, CSQ_MEASURE_TOTAL, &text);
 	text.len = 0;
 	csq_process_model_text(p, &text);
-	must(csq_process_model_parse(p, text.data, text.len, &model, &err));
+	must(csq_process_moves_parse(text.data, text.len, &moves, &err));
+	csq_process_model_bind(p, &moves, &model);
+	conformance(p, &moves);
 	must(!csq_process_conformance(p, &model, &c, &err) || (c.deviating_cases == 0 && c.allowed == c.moves));
 	if (csq_process_add(p, &again, &sum, &err))
 		must(csq_process_pack(&sum, &err) != NULL);
+}
+
+/* The calendar of events in a zone without transitions; NULL for none. */
+static const CsqCalendar *
+compiled(const CsqText *wire)
+{
+	CsqSpec    *spec = csq_alloc(sizeof *spec);
+	CsqZone    *zone = csq_alloc0(sizeof *zone);
+	CsqReader	r;
+	CsqError	err;
+
+	if (wire->len == 0)
+		return NULL;
+	csq_reader_init(&r, wire->s, wire->len, "calendar", &err);
+	must(csq_calendar_read(&r, spec));
+	csq_zone_init(zone, "UTC", 0);
+	csq_zone_done(zone);
+	return csq_calendar_compile(spec, zone);
 }
 
 /* The process behind events; NULL when its times are out of range. */
@@ -93,7 +167,7 @@ value_of(const CsqProcessEvents *pe)
 	CsqError	err;
 
 	must(csq_process_log(pe, false, &log, &err));
-	if (!csq_process_build(&log, &p, &err))
+	if (!csq_process_build(&log, compiled(&log.calendar), &p, &err))
 		return NULL;
 	must(csq_process_check(&p, &err));
 	return csq_process_pack(&p, &err);
@@ -113,11 +187,11 @@ events_there_and_back(const CsqProcessEvents *pe)
 	must(csq_process_log(pe, true, &log, &err));
 	csq_process_events_text(&log, &form[0]);
 	csq_process_events_write(&log, &form[1]);
-	must((again = csq_process_events_parse(form[0].data, form[0].len, &err)) != NULL);
+	must((again = csq_process_events_parse(form[0].data, form[0].len, NULL, &err)) != NULL);
 	must(csq_process_log(again, true, &log, &err));
 	csq_process_events_write(&log, &form[2]);
 	must(form[2].len == form[1].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
-	must((again = csq_process_events_read(form[1].data, form[1].len, &err)) != NULL);
+	must((again = csq_process_events_read(form[1].data, form[1].len, NULL, &err)) != NULL);
 	must(v == NULL || same(v, value_of(again)));
 }
 
@@ -141,12 +215,14 @@ stored(const uint8_t *data, size_t size, bool events)
 	{
 		CsqProcessLog log;
 		CsqProcessEvents *copy = csq_process_events_new();
+		CsqText		calendar = csq_process_events_calendar(v);
 
+		must(csq_process_events_bind(&copy, &calendar, &err));
 		if (!csq_process_events_merge(&copy, v, &err))
 			return;
 		must(csq_process_events_check(copy, csq_flat_size(copy), &err));
 		if (csq_process_log(v, true, &log, &err))
-			csq_process_build(&log, &p, &err);
+			csq_process_build(&log, compiled(&log.calendar), &p, &err);
 	}
 }
 
@@ -179,33 +255,113 @@ random_events(const uint8_t *data, size_t size)
 	events_there_and_back(whole);
 }
 
+static void
+rule(const char *text, size_t len)
+{
+	CsqRule		r;
+	CsqBuf		b;
+	CsqBuf		again;
+	CsqError	err;
+
+	if (!csq_rule_parse(text, len, &r, &err))
+		return;
+	csq_buf_init(&b);
+	csq_buf_init(&again);
+	csq_rule_text(&r, &b);
+	must(csq_rule_parse(b.data, b.len, &r, &err));
+	csq_rule_text(&r, &again);
+	must(b.len == again.len && memcmp(b.data, again.data, b.len) == 0);
+}
+
+/* A few cases to replay. */
+static void
+few_cases(CsqProcess *p)
+{
+	static const char *const traces[] = {"a", "abc", "acb", "aabbcc", "cabcab"};
+	CsqProcessEvents *pe = csq_process_events_new();
+	CsqProcessLog log;
+	CsqError	err;
+
+	for (int c = 0; c < 5; c++)
+		for (int k = 0; traces[c][k] != '\0'; k++)
+		{
+			CsqNewEvent e = {0};
+			CsqCaseKey	key = {CSQ_KEY_INT, "", 0, c};
+
+			e.at = k;
+			e.activity = &traces[c][k];
+			e.activity_len = 1;
+			must(csq_process_events_add(&pe, &key, &e, &err));
+		}
+	must(csq_process_log(pe, false, &log, &err) && csq_process_build(&log, NULL, p, &err));
+}
+
+/* Six places; a byte each for label, places before, places behind, tokens. */
+static void
+random_net(const uint8_t *data, size_t size)
+{
+	static const char *const labels[] = {"\"a\"", "\"b\"", "null", "\"c\"", "null", "\"d\""};
+	CsqProcess	p;
+	CsqNet		net;
+	CsqBuf		b;
+	CsqError	err;
+	int			n = 0;
+
+	csq_buf_init(&b);
+	csq_buf_str(&b, "{\"places\":[\"p0\",\"p1\",\"p2\",\"p3\",\"p4\",\"p5\"],\"transitions\":[");
+	for (size_t i = 1; i + 4 <= size && n < 12; i += 4)
+	{
+		csq_buf_printf(&b, "%s{\"name\":\"t%d\",\"label\":%s", n > 0 ? "," : "", n, labels[data[i] % 6]);
+		for (int e = 0; e < 2; e++)
+		{
+			const char *comma = "";
+
+			csq_buf_str(&b, e == 0 ? ",\"in\":[" : ",\"out\":[");
+			for (int place = 0; place < 6; place++)
+				if (data[i + 1 + (size_t) e] >> place & 1)
+				{
+					csq_buf_printf(&b, "%s\"p%d\"", comma, place);
+					comma = ",";
+				}
+			csq_buf_char(&b, ']');
+		}
+		csq_buf_char(&b, '}');
+		n++;
+	}
+	csq_buf_printf(&b, "],\"initial\":{\"p%d\":%d},\"final\":{\"p5\":%d}}", size > 0 ? data[0] % 6 : 0, size > 0 ? data[0] >> 6 : 0, size > 0 ? data[0] >> 4 & 3 : 0);
+	must(csq_net_parse(b.data, b.len, &net, &err));
+	few_cases(&p);
+	replay(&p, &net);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	CsqError	err;
 	CsqProcess	p;
 	CsqProcessEvents *pe;
+	CsqNet		net;
 	const char *text = (const char *) data + 1;
 	size_t		len = size - 1;
 
 	if (size == 0)
 		return 0;
-	switch (data[0] % 7)
+	switch (data[0] % 10)
 	{
 		case 0:
-			if (csq_process_parse(text, len, &p, &err))
+			if (csq_process_parse(text, len, NULL, &p, &err))
 				process_there_and_back(&p);
 			break;
 		case 1:
-			if (csq_process_read(text, len, &p, &err))
+			if (csq_process_read(text, len, NULL, &p, &err))
 				process_there_and_back(&p);
 			break;
 		case 2:
-			if ((pe = csq_process_events_parse(text, len, &err)) != NULL)
+			if ((pe = csq_process_events_parse(text, len, NULL, &err)) != NULL)
 				events_there_and_back(pe);
 			break;
 		case 3:
-			if ((pe = csq_process_events_read(text, len, &err)) != NULL)
+			if ((pe = csq_process_events_read(text, len, NULL, &err)) != NULL)
 				events_there_and_back(pe);
 			break;
 		case 4:
@@ -216,6 +372,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 6:
 			random_events(data + 1, len);
+			break;
+		case 7:
+			rule(text, len);
+			break;
+		case 8:
+			if (csq_net_parse(text, len, &net, &err))
+			{
+				few_cases(&p);
+				replay(&p, &net);
+			}
+			break;
+		case 9:
+			random_net(data + 1, len);
 			break;
 	}
 	csq_host_reset();

@@ -66,6 +66,13 @@ WITH traces AS (
 ) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ,
          (SELECT throughput(p, 0.9) = (SELECT percentile_disc(0.9) WITHIN GROUP (ORDER BY d) FROM traces) FROM process_one) AS throughput;
 
+WITH mine AS (
+  SELECT f.* FROM process_one, eventually_follows(p) f
+), theirs AS (
+  SELECT a.activity, b.activity, count(*), count(DISTINCT a.c) FROM process_naive a JOIN process_naive b ON a.c = b.c AND a.ord < b.ord GROUP BY 1, 2
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+SELECT x.* FROM process_small, eventually_follows(p) x;
+
 -- every way of building it gives the same bytes
 CREATE FUNCTION pg_temp.same(query text) RETURNS bool LANGUAGE plpgsql AS $$
 DECLARE
@@ -210,13 +217,55 @@ SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'markov') x;
 SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'linear', '1 month') x;
 SELECT x.* FROM credit('{"v":1,"events":[]}'::journey, 'close', 'linear', '0') x;
 
--- flow: by position, against SQL
-SELECT x.* FROM process_small, flow(p) x;
+-- business time: as csq.business_time() over lag(); frequencies and order are those of physical time
+\set cal '\'tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-01-01 closed; 2026-02-14 as fri\'::calendar'
+CREATE TABLE process_business AS SELECT process_agg(c, at, activity, resource, :cal) AS p FROM process_ev;
 WITH mine AS (
-  SELECT x.* FROM process_one, flow(p, 1000) x
+  SELECT e.source, e.target, e.n, e.cases, round(extract(epoch FROM e.mean), 4), round(extract(epoch FROM e.stddev), 4), e.p50, e.p90, e.min, e.max, e.total FROM process_business, edges(p) e
+), gaps AS (
+  SELECT before, activity, c, business_time(:cal, at - gap, at) AS gap FROM process_naive WHERE before IS NOT NULL
 ), theirs AS (
-  SELECT ord::int, activity, lead(activity) OVER w AS next, c FROM process_naive WINDOW w AS (PARTITION BY c ORDER BY ord)
-), counted AS (
-  SELECT ord, activity, next, count(*) FROM theirs GROUP BY 1, 2, 3
-) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM counted) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE counted) x) AS differ;
-SELECT x.* FROM process_small, flow(p, 0) x;
+  SELECT before, activity, count(*), count(DISTINCT c), round(round(avg(extract(epoch FROM gap)), 6), 4), round(round(stddev(extract(epoch FROM gap)), 6), 4),
+         percentile_disc(0.5) WITHIN GROUP (ORDER BY gap), percentile_disc(0.9) WITHIN GROUP (ORDER BY gap), min(gap), max(gap), sum(gap)
+  FROM gaps GROUP BY 1, 2
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+WITH spans AS (
+  SELECT c, business_time(:cal, min(at), max(at)) AS d FROM process_ev GROUP BY c
+) SELECT q, throughput(p, q) = (SELECT percentile_disc(q) WITHIN GROUP (ORDER BY d) FROM spans) AS same FROM process_business, unnest('{0,0.25,0.5,0.9,1}'::float8[]) q;
+SELECT (SELECT array_agg(a) FROM activities(b.p) a) = (SELECT array_agg(a) FROM activities(o.p) a) AS activities, (SELECT array_agg(h) FROM handovers(b.p) h) = (SELECT array_agg(h) FROM handovers(o.p) h) AS handovers,
+       calendar_of(b.p) = :cal AS calendar, calendar_of(o.p) IS NULL AS physical, b.p = o.p AS same FROM process_business b, process_one o;
+SELECT x.source, x.target, x.n, x.mean, x.excess_wait FROM (SELECT process_agg(c, at, activity, NULL, 'tz UTC; mon-fri 09:00-11:00') FROM process_few) y(p), bottlenecks(p) x;
+-- nested, rollup, workers, text and binary
+SELECT (SELECT process_agg(j, :cal) FROM (SELECT journey_agg(at, activity, resource) AS j FROM process_ev GROUP BY c) x) = p AS nested,
+       (SELECT rollup(q) FROM (SELECT process_agg(c, at, activity, resource, :cal)::text::process AS q FROM process_ev GROUP BY c % 7) x) = p AS rollup FROM process_business;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT (SELECT process_agg(c, at, activity, resource, :cal) FROM process_ev) = p AS parallel FROM process_business;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+SET enable_partitionwise_aggregate = on;
+SELECT (SELECT process_agg(c, at, activity, resource, :cal) FROM process_partitioned) = p AS partitionwise FROM process_business;
+RESET enable_partitionwise_aggregate;
+CREATE TABLE process_cal (c int, at timestamptz, activity text, cal calendar);
+INSERT INTO process_cal SELECT i, at, a, ('tz UTC; mon-fri 09:00-1' || 5 + i % 2 || ':00')::calendar FROM generate_series(1, 4) i, (VALUES (timestamptz '2026-03-06 14:00+00', 'open'), ('2026-03-09 10:00+00', 'done')) v(at, a);
+SELECT cal, throughput(process_agg(c, at, activity, NULL, cal)) FROM process_cal GROUP BY cal ORDER BY cal::text;
+TRUNCATE process_binary;
+INSERT INTO process_binary SELECT process_append(NULL, 7, at, activity, 'x', cal), process_agg(c, at, activity, NULL, cal) OVER (ORDER BY at) FROM process_cal WHERE c = 1;
+SELECT * FROM process_binary;
+COPY process_binary TO :'file' (FORMAT binary);
+TRUNCATE process_back;
+COPY process_back FROM :'file' (FORMAT binary);
+SELECT bool_and(a.p = b.p AND a.e::text = b.e::text) FROM (SELECT *, row_number() OVER () AS i FROM process_binary) a JOIN (SELECT *, row_number() OVER () AS i FROM process_back) b USING (i);
+SELECT e::text::process_events::text = e::text, calendar_of(process(process_combine(e, e))) FROM process_binary;
+-- calendars do not mix, with each other or with none; NULL is not none
+SELECT process_agg(c, at, activity, NULL, cal) FROM process_cal;
+SELECT process_agg(journey_agg, cal) FROM (SELECT cal, journey_agg(at, activity) FROM process_cal GROUP BY cal ORDER BY cal::text) x;
+SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, NULL, cal) AS p FROM process_cal GROUP BY cal ORDER BY cal::text) x;
+SELECT b.p + o.p FROM process_business b, process_one o;
+SELECT process_append(e, 1, '2026-03-09', 'a') FROM process_binary LIMIT 1;
+SELECT process_agg(c, at, activity, NULL, NULL) FROM process_cal;
+SELECT process_agg(c, at, activity, NULL, 'tz UTC; mon-fri 09:00-18:00; valid 2026-03-07..2026-12-31') FROM process_cal;
+SELECT '{"v":1,"calendar":"mon-fri","cases":[]}'::process_events;
+SELECT '{"v":1,"calendar":"tz Atlantis; mon-fri 09:00-18:00","activities":[],"resources":[],"variants":[],"edges":[],"handovers":[],"durations":[]}'::process;

@@ -9,6 +9,7 @@
  */
 #include "test.h"
 
+#include "calendar.h"
 #include "process.h"
 
 #define MAX_ROWS 160
@@ -25,8 +26,68 @@ typedef struct Row
 static Row	rows[MAX_ROWS];
 static int	nrows;
 static bool text_ids;
+static bool business;			/* times of the calendar below */
 static const char *const names[LABELS] = {"b", "", "a", "ab", "\xe6\x8a\x95\xe8\xaf\x89", "c"};
 static const char *const people[3] = {"zoe", "a", "Bob"};
+
+/* ---- business time, from Monday to Friday, 09:00 to 17:00 UTC ---- */
+
+static const char literal[] = "tz UTC; mon-fri 09:00-17:00";
+
+static CsqText
+calendar_wire(void)
+{
+	CsqText		wire = {literal, sizeof literal - 1};
+	CsqError	err;
+
+	CHECK(csq_process_calendar_parse(&wire, NULL, &wire, &err));
+	return wire;
+}
+
+static const CsqCalendar *
+calendar_compiled(void)
+{
+	CsqSpec    *spec = csq_alloc(sizeof *spec);
+	CsqZone    *zone = csq_alloc0(sizeof *zone);
+	CsqError	err;
+
+	CHECK(csq_calendar_parse(literal, sizeof literal - 1, spec, &err));
+	csq_zone_init(zone, "UTC", 0);
+	csq_zone_done(zone);
+	return csq_calendar_compile(spec, zone);
+}
+
+/* Open time since 2000-01-01, a Saturday, day by day. */
+static int64_t
+open_before(int64_t at)
+{
+	static int64_t before[5000];
+	int64_t		day = at / CSQ_USEC_PER_DAY;
+	int64_t		in_day = at % CSQ_USEC_PER_DAY - 9 * CSQ_USEC_PER_HOUR;
+
+	for (int d = 0; before[4999] == 0 && d < 4999; d++)
+		before[d + 1] = before[d] + (d % 7 >= 2 ? 8 * CSQ_USEC_PER_HOUR : 0);
+	if (in_day < 0 || day % 7 < 2)
+		in_day = 0;
+	return before[day] + (in_day > 8 * CSQ_USEC_PER_HOUR ? 8 * CSQ_USEC_PER_HOUR : in_day);
+}
+
+static int64_t
+time_between(int64_t from, int64_t to)
+{
+	return business ? open_before(to) - open_before(from) : to - from;
+}
+
+static CsqProcessEvents *
+new_events(void)
+{
+	CsqProcessEvents *pe = csq_process_events_new();
+	CsqText		wire = calendar_wire();
+	CsqError	err;
+
+	CHECK(!business || csq_process_events_bind(&pe, &wire, &err));
+	return pe;
+}
 
 static void
 random_rows(int max)
@@ -37,6 +98,7 @@ random_rows(int max)
 
 	nrows = 1 + (int) test_random_below((uint64_t) max);
 	text_ids = test_random_below(2) == 0;
+	business = test_random_below(3) == 0;
 	for (int i = 0; i < nrows; i++)
 	{
 		rows[i].c = (int) test_random_below((uint64_t) cases) - 3;
@@ -87,7 +149,7 @@ value_of(const CsqProcessEvents *pe)
 	CsqStored  *v;
 
 	CHECK(csq_process_log(pe, false, &log, &err));
-	CHECK(csq_process_build(&log, &p, &err));
+	CHECK(csq_process_build(&log, log.calendar.len > 0 ? calendar_compiled() : NULL, &p, &err));
 	v = csq_process_pack(&p, &err);
 	CHECK(v != NULL && csq_process_open(v, csq_flat_size(v), &p, &err));
 	return v;
@@ -96,7 +158,7 @@ value_of(const CsqProcessEvents *pe)
 static CsqStored *
 value_of_rows(void)
 {
-	CsqProcessEvents *pe = csq_process_events_new();
+	CsqProcessEvents *pe = new_events();
 
 	for (int i = 0; i < nrows; i++)
 		add_row(&pe, &rows[i]);
@@ -160,7 +222,7 @@ check_edge(const CsqProcess *p, uint32_t i, int64_t cases)
 		if (rows[k].c == rows[k - 1].c && is_label(&p->activities[e->source], names[rows[k - 1].activity]) &&
 			is_label(&p->activities[e->target], names[rows[k].activity]))
 		{
-			gaps[n] = rows[k].at - rows[k - 1].at;
+			gaps[n] = time_between(rows[k - 1].at, rows[k].at);
 			sum += (double) gaps[n++];
 			naive_cases += rows[k].c != last;
 			last = rows[k].c;
@@ -294,8 +356,8 @@ check_naive(const CsqStored *v)
 	{
 		for (to = from; to < nrows && rows[to].c == rows[from].c;)
 			to++;
-		if (rows[to - 1].at - rows[from].at > longest)
-			longest = rows[to - 1].at - rows[from].at;
+		if (time_between(rows[from].at, rows[to - 1].at) > longest)
+			longest = time_between(rows[from].at, rows[to - 1].at);
 	}
 	CHECK_EQ_I64(p.durations.max, longest);
 }
@@ -317,12 +379,12 @@ travel(const CsqProcessEvents *pe)
 	if (binary)
 	{
 		csq_process_events_write(&log, &b);
-		back = csq_process_events_read(b.data, b.len, &err);
+		back = csq_process_events_read(b.data, b.len, NULL, &err);
 	}
 	else
 	{
 		csq_process_events_text(&log, &b);
-		back = csq_process_events_parse(b.data, b.len, &err);
+		back = csq_process_events_parse(b.data, b.len, NULL, &err);
 	}
 	if (back == NULL)
 		printf("%s: %s\n%s\n", err.message, err.detail, binary ? "" : b.data);
@@ -338,7 +400,7 @@ split_rows(void)
 	CsqError	err;
 
 	for (int i = 0; i < n; i++)
-		part[i] = csq_process_events_new();
+		part[i] = new_events();
 	for (int i = nrows - 1; i > 0; i--)
 	{
 		int			k = (int) test_random_below((uint64_t) i + 1);
@@ -365,8 +427,8 @@ split_rows(void)
 static CsqStored *
 by_journeys(void)
 {
-	CsqProcessEvents *a = csq_process_events_new();
-	CsqProcessEvents *b = csq_process_events_new();
+	CsqProcessEvents *a = new_events();
+	CsqProcessEvents *b = new_events();
 	CsqError	err;
 
 	for (int c = -3; c < 8; c++)
@@ -402,12 +464,12 @@ through(const CsqStored *v)
 	if (test_random_below(2) == 0)
 	{
 		csq_process_text(&p, &b);
-		CHECK(csq_process_parse(b.data, b.len, &again, &err));
+		CHECK(csq_process_parse(b.data, b.len, NULL, &again, &err));
 	}
 	else
 	{
 		csq_buf_put(&b, (const char *) v + sizeof *v, csq_flat_size(v) - sizeof *v);
-		CHECK(csq_process_read(b.data, b.len, &again, &err));
+		CHECK(csq_process_read(b.data, b.len, NULL, &again, &err));
 	}
 	return csq_process_pack(&again, &err);
 }
@@ -425,7 +487,7 @@ split_cases(void)
 		of[c] = (int) test_random_below((uint64_t) n);
 	for (int i = 0; i < n; i++)
 	{
-		CsqProcessEvents *pe = csq_process_events_new();
+		CsqProcessEvents *pe = new_events();
 
 		for (int k = 0; k < nrows; k++)
 			if (of[rows[k].c + 3] == i)
@@ -492,7 +554,7 @@ iterate(const CsqProcess *p, const uint32_t *goal, double x[LABELS][4])
 		if (k + 1 < nrows && rows[k + 1].c == rows[k].c)
 		{
 			counts[i][number[rows[k + 1].activity]]++;
-			gaps[i] += (double) (rows[k + 1].at - rows[k].at);
+			gaps[i] += (double) time_between(rows[k].at, rows[k + 1].at);
 		}
 		else
 			ends[i]++;
@@ -634,6 +696,50 @@ test_long_times(void)
 	csq_host_reset();
 }
 
+/* ---- calendars ---- */
+
+static void
+test_calendars(void)
+{
+	static const char other[] = "tz UTC; mon-fri 09:00-17:30";
+	CsqText		wire[3] = {{"", 0}};
+	CsqStored  *v[3];
+	CsqProcess	p[3];
+	CsqProcess	sum;
+	CsqError	err;
+
+	test_section("times of different calendars do not meet");
+	nrows = 0;
+	business = false;
+	wire[1] = calendar_wire();
+	wire[2] = (CsqText) {other, sizeof other - 1};
+	CHECK(csq_process_calendar_parse(&wire[2], NULL, &wire[2], &err));
+	for (int a = 0; a < 3; a++)
+	{
+		CsqProcessEvents *pe = csq_process_events_new();
+		Row			row = {0, 5, 0, -1};
+
+		CHECK(csq_process_events_bind(&pe, &wire[a], &err));
+		add_row(&pe, &row);
+		CHECK(csq_process_events_check(pe, csq_flat_size(pe), &err));
+		v[a] = value_of(travel(pe));
+		CHECK(csq_process_open(v[a], csq_flat_size(v[a]), &p[a], &err));
+		CHECK(p[a].calendar.len == wire[a].len && memcmp(p[a].calendar.s, wire[a].s, wire[a].len) == 0);
+		for (int b = 0; b < 3; b++)
+		{
+			CsqProcessEvents *from = csq_process_events_new();
+
+			CHECK(csq_process_events_bind(&from, &wire[b], &err));
+			add_row(&from, &row);
+			CHECK(csq_process_events_merge(&pe, from, &err) == (a == b));
+			CHECK(a == b || (err.code == CSQ_PARAM && strstr(err.detail, b == 0 ? "no calendar" : b == 1 ? "17:00" : "17:30") != NULL));
+			CHECK(csq_process_events_bind(&pe, &wire[b], &err) == (a == b));
+			CHECK(b > a || csq_process_add(&p[a], &p[b], &sum, &err) == (a == b));
+		}
+	}
+	csq_host_reset();
+}
+
 /* ---- refusing ---- */
 
 static void
@@ -647,6 +753,7 @@ test_refused(void)
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[5,2]]],\"handovers\":[],\"durations\":[5,1]}",
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[\"x\"],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[[0,0,1]],\"durations\":[0,1]}",
 		"{\"v\":1,\"activities\":[\"b\",\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"],[[1],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,2]}",
+		"{\"v\":1,\"calendar\":\"mon\",\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1]}",
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1],\"v\":1}"};
 	static const char good[] = "{\"v\":1,\"activities\":[\"a\"],\"resources\":[\"x\"],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[5,1]]],\"handovers\":[[0,0,1]],\"durations\":[5,1]}";
 	CsqProcess	p;
@@ -655,10 +762,10 @@ test_refused(void)
 	test_section("texts whose parts contradict each other are refused");
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
 	{
-		CHECK(!csq_process_parse(bad[i], strlen(bad[i]), &p, &err));
+		CHECK(!csq_process_parse(bad[i], strlen(bad[i]), NULL, &p, &err));
 		CHECK_EQ_I64(err.code, CSQ_SYNTAX);
 	}
-	CHECK(csq_process_parse(good, strlen(good), &p, &err));
+	CHECK(csq_process_parse(good, strlen(good), NULL, &p, &err));
 	csq_host_reset();
 }
 
@@ -669,6 +776,7 @@ main(void)
 	test_outcomes();
 	test_times();
 	test_long_times();
+	test_calendars();
 	test_refused();
 	return test_done();
 }
