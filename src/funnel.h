@@ -2,15 +2,23 @@
  * funnel.h
  *		Funnels: the specification, the exact level, the chosen chain, the counts.
  *
- * The level of a case is the largest k for which k different events satisfy
- * steps 1 .. k in order, each gap within its bounds, and the last no later than
- * `within` after the first.  Order is by time; what equal times mean is said by
- * `ties`:
- *		any		events at the same time may be read in either order
+ * A chain gives different events to steps of the funnel, each event after the one
+ * before it, each gap within its bounds, the last event no later than `within`
+ * after the first.  It takes every step up to the last one it reaches, except
+ * optional ones.  The level of a case is the number of the last step that some
+ * chain reaches.  Order is by time; what equal times mean is said by `ties`:
+ *		any		events at the same time may be read in any order that suits the chain
  *		seq		the same, but events with different seq are read in order of seq
  *				(an event without a seq after those that have one)
  *		strict	the time must increase from step to step
- * An event counts for one step at most, even when its activity is in several.
+ *
+ * An exclusion breaks a chain when an excluded event, not itself a step of the
+ * chain, lies between the step p last taken and the next one, for a p from i to
+ * j - 1.  `order strict` is the exclusion of every event.  With `drop journey` a
+ * journey is out when every chain of the highest level is broken so.
+ *
+ * With `order any` the level is the largest number of different steps that
+ * different events within one window can satisfy.
  */
 #ifndef CSQ_FUNNEL_H
 #define CSQ_FUNNEL_H
@@ -21,6 +29,7 @@
 #include "literal.h"
 
 #define CSQ_FUNNEL_MAX_STEPS 64
+#define CSQ_FUNNEL_MAX_STOPS 64
 #define CSQ_FUNNEL_MAX_LABELS 1024
 #define CSQ_FUNNEL_MAX_TEXT 65536
 #define CSQ_FUNNEL_VERSION 1
@@ -32,15 +41,37 @@ typedef enum CsqTies
 	CSQ_TIES_STRICT
 } CsqTies;
 
+typedef enum CsqOrder
+{
+	CSQ_ORDER_THEN,
+	CSQ_ORDER_STRICT,
+	CSQ_ORDER_ANY
+} CsqOrder;
+
+/* Which of the chains of the highest level csq_funnel_steps() reports. */
+typedef enum CsqChain
+{
+	CSQ_CHAIN_FIRST,
+	CSQ_CHAIN_LAST,
+	CSQ_CHAIN_FASTEST
+} CsqChain;
+
 /* What the evaluation needs of a specification; step s has index s - 1. */
 typedef struct CsqFunnelRule
 {
 	int			nsteps;
 	CsqTies		ties;
+	CsqOrder	order;
+	CsqChain	chain;
 	bool		has_gaps;
+	bool		keeps_all;		/* hits are to hold every event of the journey: order strict */
+	uint64_t	optional;		/* bit s - 1: step s may be left out */
 	uint64_t	within;			/* microseconds, CSQ_NO_LIMIT = none */
 	uint64_t	min_gap[CSQ_FUNNEL_MAX_STEPS];	/* to the step before */
 	uint64_t	max_gap[CSQ_FUNNEL_MAX_STEPS];
+	int			nstops;			/* exclusion clauses */
+	uint64_t	stop_levels[CSQ_FUNNEL_MAX_STOPS];	/* bit p - 1: the clause holds while step p was the last taken */
+	uint64_t	drops_journey;	/* bit x: clause x drops the journey, not just the chain */
 } CsqFunnelRule;
 
 /* One alternative of a step. */
@@ -48,6 +79,7 @@ typedef struct CsqFunnelLabel
 {
 	CsqText		text;
 	uint64_t	steps;			/* bit s - 1: the label is in step s */
+	uint64_t	stops;			/* bit x: exclusion clause x names the label */
 } CsqFunnelLabel;
 
 /* A parsed specification. */
@@ -61,26 +93,47 @@ typedef struct CsqFunnelSpec
 	int			nalternatives;
 	uint16_t   *alternatives;	/* label of each alternative, as written */
 	int			first[CSQ_FUNNEL_MAX_STEPS + 1];	/* alternatives of step s: first[s-1] .. first[s]-1 */
+	int			stop_first[CSQ_FUNNEL_MAX_STOPS + 1];	/* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
 } CsqFunnelSpec;
 
-/* An event that is in one step at least. */
+/*
+ * An event that is in a step or an exclusion at least (any event of the journey
+ * when rule.keeps_all).  Whoever makes hits sets clock to at; csq_funnel_clock()
+ * replaces it by business time.
+ */
 typedef struct CsqHit
 {
 	int64_t		at;
+	int64_t		clock;			/* gaps and windows are measured on it: never falls as at rises */
 	int64_t		seq;			/* 0 unless ties are by seq */
 	uint64_t	steps;			/* bit s - 1: satisfies step s */
+	uint64_t	stops;			/* bit x: excluded by clause x */
 	bool		no_seq;			/* ties by seq: comes after those that have one */
 } CsqHit;
 
-/* ---- evaluation (funnel_core.c); hits are sorted in place ---- */
+/* ---- evaluation (funnel_core.c, funnel_chain.c, funnel_any.c); hits are sorted in place ---- */
 
+#define CSQ_NO_TIME INT64_MIN
+#define CSQ_FUNNEL_OUT (-1)		/* the journey is dropped: it counts nowhere in the funnel */
+#define CSQ_FUNNEL_FAILED (-2)	/* see *err */
+
+/* By time, then seq; both functions below do it first. */
+extern void csq_funnel_sort(CsqHit *hits, size_t n);
+
+/* 0 .. nsteps, or CSQ_FUNNEL_OUT. */
 extern int	csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n);
 
 /*
- * The times of the chosen chain: of the chains of the highest level the one that
- * completes first; of these the one that starts last; of these the one whose
- * second step is earliest, then the third, and so on.  times has room for
- * nsteps; returns the level, or -1 with *err.
+ * The times of the chosen chain: times has room for nsteps, step s at index
+ * s - 1; CSQ_NO_TIME where the chain has no such step.  Returns the level,
+ * CSQ_FUNNEL_OUT or CSQ_FUNNEL_FAILED with *err.  Among the chains of the highest
+ * level
+ *		first	the one that completes first, of these the one that starts last
+ *		last	the one that starts last, of these the one that completes first
+ *		fastest	the one with the least time from first to last event (on the
+ *				clock), of these the one that completes first, then starts last
+ * of these the one whose second step is earliest, then the third, and so on; a
+ * step not taken is later than any.
  */
 extern int	csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err);
 
@@ -121,7 +174,9 @@ extern void csq_window_write(const CsqWindow *w, CsqBuf *out);
 
 extern CsqFunnelSpec *csq_funnel_spec_parse(const char *text, size_t len, CsqError *err);
 extern void csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out);
-extern uint64_t csq_funnel_spec_steps(const CsqFunnelSpec *spec, const char *label, size_t len);
+/* Steps and exclusions that name an activity. */
+extern uint64_t csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops);
+
 extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *out);
 
 /* ---- the funnel: how many cases reached which level (funnel_counts.c) ---- */

@@ -47,6 +47,12 @@ compare_hits(const void *pa, const void *pb)
 	return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
+void
+csq_funnel_sort(CsqHit *hits, size_t n)
+{
+	csq_sort(hits, n, sizeof *hits, compare_hits);
+}
+
 /* ---- tie groups ---- */
 
 /* One group prepared: its different step sets, each with how many events have it. */
@@ -77,7 +83,7 @@ static void
 engine_init(Engine *e, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
 {
 	memset(e, 0, sizeof *e);
-	csq_sort(hits, n, sizeof *hits, compare_hits);
+	csq_funnel_sort(hits, n);
 	e->rule = rule;
 	e->hits = hits;
 	e->n = n;
@@ -491,6 +497,8 @@ csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *tim
 	Reached		r;
 	Span		span = {0};
 
+	for (int s = 0; s < rule->nsteps; s++)
+		times[s] = CSQ_NO_TIME;
 	if (n == 0)
 		return 0;
 	engine_init(&e, rule, hits, n);
@@ -498,7 +506,7 @@ csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *tim
 	if (r.level == 0)
 		return 0;
 	if (!find_span(&e, &r, &span, err))
-		return -1;
+		return CSQ_FUNNEL_FAILED;
 	backward(&e, &r, &span);
 	choose(&e, &r, &span, times);
 	return r.level;

@@ -132,11 +132,12 @@ find_label(const CsqFunnelSpec *spec, const char *s, size_t len, uint32_t *slot)
 }
 
 uint64_t
-csq_funnel_spec_steps(const CsqFunnelSpec *spec, const char *label, size_t len)
+csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops)
 {
 	uint32_t	slot;
 	const CsqFunnelLabel *l = find_label(spec, label, len, &slot);
 
+	*stops = l ? l->stops : 0;
 	return l ? l->steps : 0;
 }
 
@@ -156,7 +157,7 @@ add_alternative(Parser *p, CsqText text)
 	{
 		l = &spec->labels[spec->nlabels++];
 		l->text = text;
-		l->steps = 0;
+		l->steps = l->stops = 0;
 		spec->table[slot] = (uint16_t) spec->nlabels;
 	}
 	l->steps |= bit;

@@ -118,7 +118,8 @@ random_hits(const CsqFunnelRule *rule, CsqHit *hits, bool multi, int span)
 
 	for (size_t i = 0; i < n; i++)
 	{
-		hits[i].at = (int64_t) test_random_below((uint64_t) span) - 3;
+		hits[i].at = hits[i].clock = (int64_t) test_random_below((uint64_t) span) - 3;
+		hits[i].stops = 0;
 		hits[i].steps = UINT64_C(1) << test_random_below((uint64_t) rule->nsteps);
 		if (multi && test_random_below(2))
 			hits[i].steps |= (test_random_u64() & all);
@@ -236,7 +237,7 @@ test_long(void)
 		w = csq_window_new((int64_t) rule.within, n);
 		for (size_t i = 0; i < n; i++)
 		{
-			hits[i] = (CsqHit) {(int64_t) test_random_below(2000), 0, UINT64_C(1) << test_random_below((uint64_t) rule.nsteps), false};
+			hits[i] = (CsqHit) {.at = (int64_t) test_random_below(2000), .steps = UINT64_C(1) << test_random_below((uint64_t) rule.nsteps)};
 			w->events[w->nevents++] = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
 		}
 		memcpy(copy, hits, n * sizeof *hits);
@@ -386,7 +387,7 @@ test_limits(void)
 	for (int s = 0; s < 64; s++)
 		rule.max_gap[s] = CSQ_NO_LIMIT;
 	for (int i = 0; i < 64; i++)
-		hits[i] = (CsqHit) {0, 0, ~UINT64_C(0) >> i, false};	/* event i satisfies steps 1 .. 64 - i */
+		hits[i] = (CsqHit) {.steps = ~UINT64_C(0) >> i};	/* event i satisfies steps 1 .. 64 - i */
 	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 64), 64);
 	for (int i = 0; i < 64; i++)
 		hits[i].steps = ~UINT64_C(0) << (i / 2 * 2);	/* two events each */
