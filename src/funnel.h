@@ -160,6 +160,14 @@ csq_window_pack(int64_t at, int step)
 	return (int64_t) ((uint64_t) at << 6) | (step - 1);
 }
 
+static inline int64_t
+csq_window_time(int64_t word)
+{
+	return word >> 6;			/* an arithmetic shift: rounds down */
+}
+
+extern void csq_window_sort(int64_t *words, size_t n);
+extern int	csq_window_words_level(const int64_t *sorted, size_t n, int64_t within);
 extern CsqWindow *csq_window_new(int64_t within, size_t nevents);
 extern bool csq_window_room(CsqWindow **w, size_t nevents, CsqError *err);
 extern bool csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err);
@@ -181,28 +189,55 @@ extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *o
 
 /* ---- the funnel: how many cases reached which level (funnel_counts.c) ---- */
 
-/* counts[0 .. nsteps], then the canonical text of the specification. */
+/*
+ * Header, counts, the canonical text of the specification padded to 8 bytes; with
+ * details (funnel_detail.h) these and the log of cases not yet worked into them,
+ * then room to grow.  csq_funnel_open() gives the canonical form.
+ */
 typedef struct CsqFunnel
 {
 	CsqStored	flat;
 	uint32_t	nsteps;
 	uint32_t	text_len;
-	int64_t		counts[];		/* cases whose level is exactly this */
+	uint32_t	detail_len;		/* 0: none yet */
+	uint32_t	log_len;
+	int64_t		counts[];		/* cases whose level is exactly 0 .. nsteps, then those that are out */
 } CsqFunnel;
+
+#define CSQ_FUNNEL_PLAIN 0		/* kinds of the header */
+#define CSQ_FUNNEL_DETAILED 1
 
 static inline const char *
 csq_funnel_spec_of(const CsqFunnel *f)
 {
-	return (const char *) &f->counts[f->nsteps + 1];
+	return (const char *) &f->counts[f->nsteps + 2];
 }
 
-extern CsqFunnel *csq_funnel_new(int nsteps, const char *spec, size_t len);
+static inline const char *
+csq_funnel_detail_of(const CsqFunnel *f)
+{
+	return csq_funnel_spec_of(f) + (((size_t) f->text_len + 7) & ~(size_t) 7);
+}
+
+extern CsqFunnel *csq_funnel_new(uint8_t kind, int nsteps, const char *spec, size_t len);
+
+/* level 0 .. nsteps, or CSQ_FUNNEL_OUT: the case was dropped by an exclusion. */
 extern bool csq_funnel_add(CsqFunnel *f, int level, int64_t cases, CsqError *err);
-extern bool csq_funnel_merge(CsqFunnel *into, const CsqFunnel *from, CsqError *err);
+
+/* Append to the log. */
+extern bool csq_funnel_log(CsqFunnel **f, const void *data, size_t len, CsqError *err);
+
+/* The canonical form of a value that is right; itself when it is canonical. */
+extern CsqFunnel *csq_funnel_pack(const CsqFunnel *f, CsqError *err);
+
+/* Check all of a value and pack it; NULL on error. */
+extern CsqFunnel *csq_funnel_open(const void *value, size_t size, CsqError *err);
 extern bool csq_funnel_check(const void *value, size_t size, CsqError *err);
+extern bool csq_funnel_same_spec(const CsqFunnel *a, const CsqFunnel *b, CsqError *err);
+extern bool csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err);
 extern CsqFunnel *csq_funnel_parse(const char *text, size_t len, CsqError *err);
-extern void csq_funnel_text(const CsqFunnel *f, CsqBuf *out);
+extern void csq_funnel_text(const CsqFunnel *packed, CsqBuf *out);
 extern CsqFunnel *csq_funnel_read(const void *data, size_t len, CsqError *err);
-extern void csq_funnel_write(const CsqFunnel *f, CsqBuf *out);
+extern void csq_funnel_write(const CsqFunnel *packed, CsqBuf *out);
 
 #endif							/* CSQ_FUNNEL_H */

@@ -8,14 +8,12 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
-#include "utils/uuid.h"
 
 #include "csq.h"
+#include "case_id.h"
 #include "instant.h"
 #include "process.h"
 #include "process_pg.h"
@@ -125,95 +123,13 @@ state_arg(FunctionCallInfo fcinfo)
 	return PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_process_events_check);
 }
 
-/* How the type of the case id is read: found once per call site. */
-typedef enum CaseType
-{
-	CASE_INT2 = 1,
-	CASE_INT4,
-	CASE_INT8,
-	CASE_TEXT,
-	CASE_BPCHAR,
-	CASE_UUID
-} CaseType;
-
-static CaseType
-case_type(FunctionCallInfo fcinfo)
-{
-	Oid			type;
-
-	if (CSQ_LIKELY(fcinfo->flinfo->fn_extra != NULL))
-		return (CaseType) (intptr_t) fcinfo->flinfo->fn_extra;
-	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
-	if (OidIsValid(type))
-		type = getBaseType(type);
-	switch (type)
-	{
-		case INT2OID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT2;
-			break;
-		case INT4OID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT4;
-			break;
-		case INT8OID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_INT8;
-			break;
-		case TEXTOID:
-		case VARCHAROID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_TEXT;
-			break;
-		case BPCHAROID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_BPCHAR;
-			break;
-		case UUIDOID:
-			fcinfo->flinfo->fn_extra = (void *) (intptr_t) CASE_UUID;
-			break;
-		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("process_agg does not take a case id of type %s",
-							OidIsValid(type) ? format_type_be(type) : "unknown"),
-					 errdetail("It takes smallint, integer, bigint, text, varchar, char and uuid."),
-					 errhint("Cast the case id to text.")));
-	}
-	return (CaseType) (intptr_t) fcinfo->flinfo->fn_extra;
-}
-
-/* The case id of argument 1; ints of all widths are one kind, so are texts and uuids. */
+/* The case id of argument 1; how its type is read is found once per call site. */
 static CsqCaseKey
 case_arg(FunctionCallInfo fcinfo, char *buffer)
 {
-	CsqCaseKey	key = {CSQ_KEY_INT, buffer, 0, 0};
-	CaseType	type = case_type(fcinfo);
-	Datum		id = PG_GETARG_DATUM(1);
-	text	   *t;
-
-	switch (type)
-	{
-		case CASE_INT2:
-			key.id = DatumGetInt16(id);
-			return key;
-		case CASE_INT4:
-			key.id = DatumGetInt32(id);
-			return key;
-		case CASE_INT8:
-			key.id = DatumGetInt64(id);
-			return key;
-		case CASE_UUID:
-			key.kind = CSQ_KEY_TEXT;
-			key.len = 36;
-			memcpy(buffer, DatumGetCString(DirectFunctionCall1(uuid_out, id)), 36);
-			return key;
-		case CASE_TEXT:
-		case CASE_BPCHAR:
-			break;
-	}
-	t = DatumGetTextPP(id);
-	key.kind = CSQ_KEY_TEXT;
-	key.s = VARDATA_ANY(t);
-	key.len = VARSIZE_ANY_EXHDR(t);
-	while (type == CASE_BPCHAR && key.len > 0 && key.s[key.len - 1] == ' ')
-		key.len--;
-	return key;
+	if (CSQ_UNLIKELY(fcinfo->flinfo->fn_extra == NULL))
+		fcinfo->flinfo->fn_extra = (void *) (intptr_t) csq_case_type(fcinfo, 1, "process_agg");
+	return csq_case_key((CsqCaseType) (intptr_t) fcinfo->flinfo->fn_extra, PG_GETARG_DATUM(1), buffer);
 }
 
 /*

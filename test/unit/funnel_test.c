@@ -407,45 +407,7 @@ test_limits(void)
 	CHECK_EQ_I64(err.code, CSQ_LIMIT);
 }
 
-/* ---- counts and states: there and back, hostile bytes ---- */
-
-static void
-test_funnel_value(void)
-{
-	CsqError	err;
-	const char *text = "{\"v\":1,\"funnel\":\"a -> b; within 7d\",\"levels\":[3,2,1]}";
-	CsqFunnel  *f = csq_funnel_parse(text, strlen(text), &err);
-	CsqFunnel  *g;
-	CsqBuf		b;
-
-	test_section("funnel: text, binary, merge");
-	CHECK(f != NULL && csq_funnel_check(f, csq_flat_size(f), &err));
-	csq_buf_init(&b);
-	csq_funnel_text(f, &b);
-	CHECK_EQ_STR(b.data, text);
-	csq_buf_init(&b);
-	csq_funnel_write(f, &b);
-	g = csq_funnel_read(b.data, b.len, &err);
-	CHECK(g != NULL && csq_flat_size(g) == csq_flat_size(f) && memcmp(f, g, csq_flat_size(f)) == 0);
-	for (size_t cut = 0; cut < b.len; cut++)
-	{
-		CHECK(csq_funnel_read(b.data, cut, &err) == NULL);
-		CHECK_EQ_I64(err.code, CSQ_BINARY);
-	}
-	CHECK(csq_funnel_merge(f, g, &err));
-	CHECK_EQ_I64(f->counts[0], 6);
-	CHECK_EQ_I64(f->counts[2], 2);
-	g->counts[1] = INT64_MAX;
-	CHECK(!csq_funnel_merge(f, g, &err));
-	CHECK_EQ_I64(err.code, CSQ_RANGE);
-	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2,1]}";
-	CHECK(!csq_funnel_merge(f, csq_funnel_parse(text, strlen(text), &err), &err));
-	CHECK_EQ_I64(err.code, CSQ_PARAM);
-	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2]}";
-	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
-	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,-2,1]}";
-	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
-}
+/* ---- states: there and back, hostile bytes ---- */
 
 static void
 test_window_value(void)
@@ -492,7 +454,6 @@ main(void)
 	test_known();
 	test_language();
 	test_limits();
-	test_funnel_value();
 	test_window_value();
 	return test_done();
 }
