@@ -237,7 +237,8 @@ test_long(void)
 		w = csq_window_new((int64_t) rule.within, n);
 		for (size_t i = 0; i < n; i++)
 		{
-			hits[i] = (CsqHit) {.at = (int64_t) test_random_below(2000), .steps = UINT64_C(1) << test_random_below((uint64_t) rule.nsteps)};
+			hits[i] = (CsqHit) {.steps = UINT64_C(1) << test_random_below((uint64_t) rule.nsteps)};
+			hits[i].at = hits[i].clock = (int64_t) test_random_below(2000);
 			w->events[w->nevents++] = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
 		}
 		memcpy(copy, hits, n * sizeof *hits);
