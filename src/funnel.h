@@ -137,6 +137,13 @@ extern int	csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n);
  */
 extern int	csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err);
 
+/*
+ * Do these exclusions, taken together, hold before and after a row of optional
+ * steps but not in it?  The language refuses that of one activity, and the
+ * evaluation relies on it.
+ */
+extern bool csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops);
+
 /* ---- window_funnel: its state (window_core.c) ---- */
 
 /* Events packed as time << 6 | step - 1, in order of arrival. */
