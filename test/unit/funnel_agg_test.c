@@ -1,10 +1,13 @@
 /*
  * funnel_agg_test.c
- *		Funnels of many cases: one-level against case by case, under every split.
+ *		Funnels of many cases: one-level against case by case, details against plain
+ *		counting, under every split.
  */
 #include "core.h"
 #include "funnel.h"
+#include "funnel_detail.h"
 #include "funnel_events.h"
+#include "funnel_hits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -284,9 +287,278 @@ test_refused(void)
 	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[],[]]]}");
 }
 
+/* ---- the value ---- */
+
+static void
+test_funnel_value(void)
+{
+	CsqError	err;
+	const char *text = "{\"v\":1,\"funnel\":\"a -> b; within 7d\",\"levels\":[3,2,1]}";
+	CsqFunnel  *f = csq_funnel_parse(text, strlen(text), &err);
+	CsqFunnel  *g;
+	CsqBuf		b;
+
+	test_section("funnel: text, binary, merge");
+	CHECK(f != NULL && csq_funnel_check(f, csq_flat_size(f), &err));
+	csq_buf_init(&b);
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, text);
+	csq_buf_init(&b);
+	csq_funnel_write(f, &b);
+	g = csq_funnel_read(b.data, b.len, &err);
+	CHECK(g != NULL && csq_flat_size(g) == csq_flat_size(f) && memcmp(f, g, csq_flat_size(f)) == 0);
+	for (size_t cut = 0; cut < b.len; cut++)
+	{
+		CHECK(csq_funnel_read(b.data, cut, &err) == NULL);
+		CHECK_EQ_I64(err.code, CSQ_BINARY);
+	}
+	CHECK(csq_funnel_merge(&f, g, &err));
+	CHECK_EQ_I64(f->counts[0], 6);
+	CHECK_EQ_I64(f->counts[2], 2);
+	g->counts[1] = INT64_MAX;
+	CHECK(!csq_funnel_merge(&f, g, &err));
+	CHECK_EQ_I64(err.code, CSQ_RANGE);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2,1]}";
+	CHECK(!csq_funnel_merge(&f, csq_funnel_parse(text, strlen(text), &err), &err));
+	CHECK_EQ_I64(err.code, CSQ_PARAM);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2]}";
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,-2,1]}";
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	text = "{\"v\":1,\"funnel\":\"a -> b\",\"levels\":[3,2,1],\"excluded\":7}";
+	f = csq_funnel_parse(text, strlen(text), &err);
+	CHECK(f != NULL && f->counts[3] == 7);
+	b.len = 0;
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, text);
+}
+
+static void
+bad_value(const char *text)
+{
+	CsqError	err = {0};
+
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
+}
+
+#define DETAILED(levels, gaps, totals, lost) \
+	"{\"v\":1,\"funnel\":\"a -> b\",\"levels\":[" levels "],\"details\":{\"gaps\":[" gaps "],\"totals\":[" totals "],\"lost\":[" lost "]}}"
+
+static void
+test_details_refused(void)
+{
+	const char *good = DETAILED("1,3,2", "[],[5,2]", "[],[5,1,9,1]", "[1,null,2],[1,\"x\",1]");
+	CsqError	err;
+	CsqFunnel  *f = csq_funnel_parse(good, strlen(good), &err);
+	CsqFunnel  *plain = csq_funnel_new(CSQ_FUNNEL_PLAIN, 2, "a -> b", 6);
+	CsqBuf		b;
+
+	test_section("details: what is refused");
+	CHECK(f != NULL);
+	csq_buf_init(&b);
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, good);
+	CHECK(!csq_funnel_merge(&plain, f, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_funnel_merge(&f, plain, &err) && err.code == CSQ_PARAM);
+	bad_value(DETAILED("1,3,2", "[]", "[]", "[1,null,3]"));	/* steps */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,1]", "[1,null,3]"));	/* as many gaps as totals */
+	bad_value(DETAILED("1,3,2", "[],[5,6]", "[],[5,6]", "[1,null,3]"));	/* more times than cases */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,2]"));	/* where did the third go */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,\"x\",1],[1,null,2]"));
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,\"x\",1],[1,\"x\",2]"));
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,3],[2,null,2]"));
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,3],[1,\"y\",0]"));
+	bad_value(DETAILED("1,3,2", "[],[-5,2]", "[],[5,2]", "[1,null,3]"));
+}
+
+/* ---- details ---- */
+
+#define MAX_STEPS 4
+#define MAX_TIME 40
+
+/* What a funnel with details should hold, in plain arrays. */
+typedef struct Oracle
+{
+	int64_t		levels[MAX_STEPS + 1];
+	int64_t		gap[MAX_STEPS][MAX_TIME];
+	int64_t		total[MAX_STEPS][MAX_TIME];
+	int64_t		lost[MAX_STEPS + 1][NLABELS + 1];	/* the last one: the end */
+} Oracle;
+
+/* One case, into the funnel and the oracle. */
+static void
+one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
+{
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourneyView view;
+	CsqHit	   *hits;
+	size_t		n;
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	int64_t		first = 0;
+	int64_t		last = 0;
+	CsqText		next;
+	bool		goes_on = false;
+	CsqError	err;
+	int			level;
+
+	for (size_t i = test_random_below(12); i > 0; i--)
+	{
+		const char *label = labels[test_random_below(NLABELS)];
+		CsqNewEvent e = {.at = (int64_t) test_random_below(MAX_TIME), .activity = label, .activity_len = strlen(label),
+			.has_seq = test_random_below(3) == 0, .seq = (int64_t) test_random_below(3)};
+
+		CHECK(csq_journey_append(&j, &e, &err));
+	}
+	CHECK(csq_funnel_hits(j, spec, &hits, &n, &err));
+	level = csq_funnel_steps(&spec->rule, hits, n, times, &err);
+	CHECK(level >= 0);
+	o->levels[level]++;
+	for (int s = 0; s < level; s++)
+	{
+		if (s == 0)
+			first = times[0];
+		else
+		{
+			o->gap[s][times[s] - last]++;
+			o->total[s][times[s] - first]++;
+		}
+		last = times[s];
+	}
+	if (level > 0 && level < spec->rule.nsteps)
+	{
+		const CsqText *want = NULL;
+		size_t		l = NLABELS;
+
+		goes_on = csq_funnel_next(j, &spec->rule, level, times, &next);
+		CHECK(csq_journey_open(j, &view, &err));
+		for (uint32_t i = 0; i < view.nevents && want == NULL; i++)
+			if (view.events[i].at > last)
+				want = &view.labels[view.events[i].activity];
+		CHECK((want != NULL) == goes_on);
+		if (want != NULL && goes_on)
+		{
+			CHECK(csq_text_compare(want, &next) == 0);
+			for (l = 0; strlen(labels[l]) != want->len || memcmp(labels[l], want->s, want->len) != 0;)
+				l++;
+		}
+		o->lost[level][l]++;
+	}
+	CHECK(csq_funnel_add_case(f, &spec->rule, level, times, goes_on ? &next : NULL, &err));
+}
+
+static void
+check_times(const CsqTimes *t, const int64_t *want)
+{
+	uint32_t	i = 0;
+
+	for (int v = 0; v < MAX_TIME; v++)
+		if (want[v] > 0)
+		{
+			CHECK(i < t->nvalues && t->values[i] == v && t->counts[i] == want[v]);
+			i++;
+		}
+	CHECK_EQ_I64(i, t->nvalues);
+}
+
+static void
+check_oracle(const CsqFunnel *f, const Oracle *o)
+{
+	CsqFunnelDetail d;
+	CsqError	err;
+	int64_t		lost = 0;
+
+	CHECK(csq_funnel_detail(f, &d, &err));
+	for (uint32_t s = 0; s < f->nsteps; s++)
+	{
+		check_times(&d.gap[s], o->gap[s]);
+		check_times(&d.total[s], o->total[s]);
+	}
+	for (uint32_t l = 0; l <= f->nsteps; l++)
+		CHECK_EQ_I64(f->counts[l], o->levels[l]);
+	for (uint32_t i = 0; i < d.nlost; i++)
+	{
+		size_t		l = NLABELS;
+
+		if (!d.lost[i].end)
+			for (l = 0; strlen(labels[l]) != d.lost[i].label.len || memcmp(labels[l], d.lost[i].label.s, d.lost[i].label.len) != 0;)
+				l++;
+		CHECK_EQ_I64(d.lost[i].n, o->lost[d.lost[i].level][l]);
+		lost += d.lost[i].n;
+	}
+	for (uint32_t level = 1; level < f->nsteps; level++)
+		lost -= f->counts[level];
+	CHECK_EQ_I64(lost, 0);
+}
+
+static CsqFunnel *
+value_there_and_back(const CsqFunnel *f)
+{
+	CsqError	err;
+	CsqBuf		b;
+	CsqFunnel  *packed = csq_funnel_open(f, csq_flat_size(f), &err);
+	CsqFunnel  *again;
+
+	CHECK(packed != NULL);
+	csq_buf_init(&b);
+	csq_funnel_text(packed, &b);
+	again = csq_funnel_parse(b.data, b.len, &err);
+	same_value(again, packed);
+	b.len = 0;
+	csq_funnel_write(packed, &b);
+	again = csq_funnel_read(b.data, b.len, &err);
+	same_value(again, packed);
+	CHECK(csq_funnel_read(b.data, test_random_below(b.len), &err) == NULL && err.code == CSQ_BINARY);
+	return again;
+}
+
+static void
+test_details(void)
+{
+	static const char *const chains[] = {"a -> b -> c", "a -> b; within 9us", "a -> b|c -> a -> d; within 30us", "c", "a -> b -> c; ties seq"};
+
+	test_section("details: plain counting, any split, text and binary");
+	for (int round = 0; round < 3000; round++)
+	{
+		CsqFunnelSpec *spec = spec_of(chains[round % 5]);
+		Oracle		o = {0};
+		CsqFunnel  *whole;
+		CsqFunnel  *part[3];
+		CsqBuf		text;
+		CsqError	err;
+		uint64_t	state;
+
+		csq_buf_init(&text);
+		csq_funnel_spec_text(spec, &text);
+		whole = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
+		for (int p = 0; p < 3; p++)
+			part[p] = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
+		for (size_t i = test_random_below(round % 100 == 0 ? 3000 : 20); i > 0; i--)
+		{
+			Oracle		twice = {0};
+
+			state = test_state;	/* the same case once more, into a part */
+			one_case(spec, &whole, &o);
+			test_state = state;
+			one_case(spec, &part[i % 3], &twice);
+		}
+		check_oracle(whole, &o);
+		whole = value_there_and_back(whole);
+		check_oracle(whole, &o);
+		if (test_random_below(2))
+			part[0] = value_there_and_back(part[0]);
+		CHECK(csq_funnel_merge(&part[2], part[1], &err) && csq_funnel_merge(&part[2], part[0], &err));
+		same_value(csq_funnel_open(part[2], csq_flat_size(part[2]), &err), whole);
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
+	test_funnel_value();
+	test_details_refused();
+	test_details();
 	test_one_level();
 	test_large();
 	test_refused();
