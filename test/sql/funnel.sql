@@ -45,23 +45,6 @@ SELECT level(j, 'replied -> replied'), level(j, 'replied -> replied -> replied')
 SELECT id, level(j, spec) FROM j, (VALUES ('opened'::funnel_spec), ('replied -> opened'), ('closed')) s(spec) WHERE id IN (2, 5) ORDER BY id, spec::text;
 SELECT level(j, 'opened -> replied'), steps(NULL, 'opened') IS NULL AS null_in FROM j WHERE id = 7;
 
--- ---- many cases ----
-SELECT funnel_agg(j, 'opened -> replied -> resolved; within 2d') FROM j;
-SELECT step, label, reached, share, from_previous, round(lo::numeric, 6) AS lo, round(hi::numeric, 6) AS hi
-FROM stages((SELECT funnel_agg(j, 'opened -> replied|called -> resolved; within 2d') FROM j));
-SELECT num_cases(funnel_agg(j, 'opened')), funnel_agg(j, 'opened') FILTER (WHERE false) IS NULL AS no_rows FROM j;
-SELECT * FROM stages('{"v":1,"funnel":"a -> b","levels":[0,0,0]}'::funnel);
-SELECT * FROM stages(NULL::funnel);
--- Wilson's interval for 81 of 263 (0.2553 to 0.3662, Newcombe 1998, table I)
-SELECT round(lo::numeric, 4), round(hi::numeric, 4) FROM stages('{"v":1,"funnel":"a","levels":[182,81]}'::funnel);
-SELECT rollup(f) = funnel_agg(j, 'opened -> replied') AS same
-FROM j, LATERAL (SELECT funnel_agg(k.j, 'opened -> replied') AS f FROM j k WHERE k.id = j.id) x;
-SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[1,1]}'::funnel), ('{"v":1,"funnel":"b","levels":[1,1]}')) x(f);
-SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[9223372036854775806,1]}'::funnel), ('{"v":1,"funnel":"a","levels":[9,1]}')) x(f);
-SELECT funnel_agg(j, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM j;
-SELECT '{"v":1,"funnel":"a","levels":[1]}'::funnel;
-SELECT '{"v":1,"funnel":"a ->","levels":[1,1]}'::funnel;
-
 -- ---- window_funnel ----
 CREATE TEMP TABLE ev (id int, at timestamptz, step int);
 INSERT INTO ev VALUES (1, '2026-01-05 09:00', 1), (1, '2026-01-05 10:00', 2), (1, '2026-01-05 10:30', NULL), (1, '2026-01-06 09:00', 3),

@@ -39,7 +39,13 @@ static const char *const specs[] = {
 	"a -> b; ties strict",
 	"a -> b -> c; ties seq; within 5us",
 	"a longer label than sixteen bytes -> \"\" -> a",
-	"c"
+	"c",
+	"a -> b -> c; not d",
+	"a -> c; not b drop journey",
+	"a -> b; order strict",
+	"a -> b -> c; order any; within 4us",
+	"a -> b? -> c",
+	"a -> b{2} -> c"
 };
 
 #define NSPECS (sizeof specs / sizeof *specs)
@@ -515,12 +521,12 @@ value_there_and_back(const CsqFunnel *f)
 static void
 test_details(void)
 {
-	static const char *const chains[] = {"a -> b -> c", "a -> b; within 9us", "a -> b|c -> a -> d; within 30us", "c", "a -> b -> c; ties seq"};
+	static const char *const chains[] = {"a -> b -> c", "a -> b; within 9us", "a -> b|c -> a -> d; within 30us", "c", "a -> b -> c; ties seq", "a -> b -> c; chain last", "a -> c -> b; not d"};
 
 	test_section("details: plain counting, any split, text and binary");
 	for (int round = 0; round < 3000; round++)
 	{
-		CsqFunnelSpec *spec = spec_of(chains[round % 5]);
+		CsqFunnelSpec *spec = spec_of(chains[round % 7]);
 		Oracle		o = {0};
 		CsqFunnel  *whole;
 		CsqFunnel  *part[3];

@@ -199,6 +199,10 @@ test_refused(void)
 	refused("a -> b[<=4h]", CSQ_UNSUPPORTED);
 	refused("a -> b; ties strict", CSQ_UNSUPPORTED);
 	refused("a -> b; ties seq", CSQ_UNSUPPORTED);
+	refused("a -> b; order any", CSQ_UNSUPPORTED);
+	refused("a -> b; order strict", CSQ_UNSUPPORTED);
+	refused("a -> b; not c", CSQ_UNSUPPORTED);
+	refused("a -> b? -> c", CSQ_UNSUPPORTED);
 	bad_text("{\"v\":1,\"funnel\":\"a -> b\"}");
 	bad_text("{\"v\":1,\"pieces\":[],\"funnel\":\"a -> b\"}");
 	bad_text(PIECE(D2, D1, "null,null", "null"));
