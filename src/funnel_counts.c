@@ -31,6 +31,8 @@ csq_funnel_new(int nsteps, const char *spec, size_t len)
 bool
 csq_funnel_add(CsqFunnel *f, int level, int64_t cases, CsqError *err)
 {
+	if (level == CSQ_FUNNEL_OUT)
+		return true;
 	if (!csq_add_i64(f->counts[level], cases, &f->counts[level]))
 		return csq_fail(err, CSQ_RANGE, "number of cases of a funnel out of range");
 	return true;
