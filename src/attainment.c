@@ -18,26 +18,29 @@
 #include "csq.h"
 #include "attainment.h"
 #include "stats.h"
+#include "stored_type_pg.h"
+
+/* ---- the type ---- */
+
+/* In canonical form. */
+static const void *
+opened(const void *value, CsqError *err)
+{
+	return csq_attainment_pack(value, err);
+}
+
+/*
+ * attainment_in, _out, _recv, _send, _eq, _ne
+ *
+ * Text: {"v":1,"stopped":[[seconds,count],...],"running":[[seconds,count],...]}; in, in any
+ * order; out, ascending.  Equal: the same clocks, stopped or running, equally often.
+ * Errors:  in: 22P02; recv: 22P03.
+ * Cost:    O(n log n); recv: O(n).
+ */
+CSQ_STORED_TYPE(attainment, csq_attainment,.check = csq_attainment_check,.open = opened)
+CSQ_STORED_EQUALITY(attainment, attainment_type)
 
 /* ---- helpers ---- */
-
-static CsqAttainment *
-checked(CsqAttainment *a)
-{
-	return csq_checked(a, csq_attainment_check);
-}
-
-/* Argument n in canonical form. */
-static CsqAttainment *
-packed_arg(FunctionCallInfo fcinfo, int n)
-{
-	CsqError	err;
-	CsqAttainment *a = csq_attainment_pack(checked(CSQ_GETARG_VALUE(n)), &err);
-
-	if (a == NULL)
-		csq_throw(&err);
-	return a;
-}
 
 /* Argument 0 as a state that may be added to. */
 static CsqAttainment *
@@ -79,107 +82,8 @@ curve_arg(FunctionCallInfo fcinfo, int n, double confidence, CsqCurve *curve)
 	CsqError	err;
 
 	csq_require_level(confidence, "confidence");
-	if (!csq_attainment_curve(packed_arg(fcinfo, n), csq_z_of(confidence), curve, &err))
+	if (!csq_attainment_curve(csq_stored_arg(fcinfo, n, &attainment_type), csq_z_of(confidence), curve, &err))
 		csq_throw(&err);
-}
-
-/* ---- the type ---- */
-
-/*
- * attainment_in(cstring) -> attainment
- *
- * {"v":1,"stopped":[[seconds,count],...],"running":[[seconds,count],...]}, in any order.
- * NULL:    strict.
- * Errors:  22P02.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_attainment_in);
-Datum
-csq_attainment_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqAttainment *a = csq_attainment_parse(text, strlen(text), &err);
-
-	if (a == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(a);
-}
-
-/* attainment_out(attainment) -> cstring: canonical text. */
-PG_FUNCTION_INFO_V1(csq_attainment_out);
-Datum
-csq_attainment_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_attainment_text(&b, packed_arg(fcinfo, 0));
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * attainment_recv(internal) -> attainment
- *
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_attainment_recv);
-Datum
-csq_attainment_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqAttainment *a;
-
-	csq_recv_bytes(fcinfo, &data, &len);
-	a = csq_attainment_read(data, len, &err);
-	if (a == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(a);
-}
-
-/* attainment_send(attainment) -> bytea: canonical binary form. */
-PG_FUNCTION_INFO_V1(csq_attainment_send);
-Datum
-csq_attainment_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_attainment_write(&b, packed_arg(fcinfo, 0));
-	return csq_send_bytes(&b);
-}
-
-static bool
-same_counts(FunctionCallInfo fcinfo)
-{
-	CsqAttainment *a = packed_arg(fcinfo, 0);
-	CsqAttainment *b = packed_arg(fcinfo, 1);
-
-	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
-}
-
-/*
- * attainment_eq(attainment, attainment) -> bool
- *
- * The same clocks: equal times, stopped or running, equally often?
- * NULL:    strict.  Cost: O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_attainment_eq);
-Datum
-csq_attainment_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_counts(fcinfo));
-}
-
-/* attainment_ne(attainment, attainment) -> bool: not attainment_eq. */
-PG_FUNCTION_INFO_V1(csq_attainment_ne);
-Datum
-csq_attainment_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_counts(fcinfo));
 }
 
 /* ---- aggregates ---- */
@@ -247,24 +151,7 @@ csq_attainment_accum_seconds(PG_FUNCTION_ARGS)
  * Errors:  22P03 a damaged value; 54000 above 1 GB.
  * Cost:    O(entries of the second), amortised O(log n) each.
  */
-PG_FUNCTION_INFO_V1(csq_attainment_merge_states);
-Datum
-csq_attainment_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqAttainment *into;
-	CsqAttainment *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-		return unchanged(fcinfo);
-	from = checked(CSQ_GETARG_VALUE(1));
-	if (PG_ARGISNULL(0))
-		PG_RETURN_POINTER(from);	/* the executor copies it */
-	into = state_arg(fcinfo);
-	if (!csq_attainment_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_attainment_merge_states, CsqAttainment, csq_attainment_check, csq_attainment_merge)
 
 /* ---- readers ---- */
 
@@ -308,7 +195,7 @@ static Datum
 attained(FunctionCallInfo fcinfo, int which, double confidence)
 {
 	int64		usec = usec_arg(fcinfo, 1);
-	CsqAttainment *a = packed_arg(fcinfo, 0);
+	const CsqAttainment *a = csq_stored_arg(fcinfo, 0, &attainment_type);
 	const CsqCurvePoint *p;
 	CsqCurve	curve;
 	CsqError	err;

@@ -47,9 +47,9 @@ extern bool csq_attainment_check(const void *value, size_t size, CsqError *err);
 extern CsqAttainment *csq_attainment_pack(const CsqAttainment *a, CsqError *err);
 
 extern CsqAttainment *csq_attainment_parse(const char *text, size_t len, CsqError *err);
-extern void csq_attainment_text(CsqBuf *b, const CsqAttainment *packed);
+extern void csq_attainment_text(const CsqAttainment *packed, CsqBuf *b);
 extern CsqAttainment *csq_attainment_read(const void *data, size_t len, CsqError *err);
-extern void csq_attainment_write(CsqBuf *b, const CsqAttainment *packed);
+extern void csq_attainment_write(const CsqAttainment *packed, CsqBuf *b);
 
 /* ---- the curve (of a packed value) ---- */
 

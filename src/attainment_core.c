@@ -203,7 +203,7 @@ put_list(CsqBuf *b, const CsqAttainment *a, int running)
 }
 
 void
-csq_attainment_text(CsqBuf *b, const CsqAttainment *packed)
+csq_attainment_text(const CsqAttainment *packed, CsqBuf *b)
 {
 	csq_buf_str(b, "{\"v\":1,\"stopped\":[");
 	put_list(b, packed, 0);
@@ -281,7 +281,7 @@ csq_attainment_parse(const char *text, size_t len, CsqError *err)
 /* ---- binary: version, count, then key and count of each ---- */
 
 void
-csq_attainment_write(CsqBuf *b, const CsqAttainment *packed)
+csq_attainment_write(const CsqAttainment *packed, CsqBuf *b)
 {
 	csq_put_u8(b, CSQ_ATTAINMENT_VERSION);
 	csq_put_u32(b, packed->nentries);

@@ -20,6 +20,7 @@
 #include "csq.h"
 #include "calendar.h"
 #include "calendar_args.h"
+#include "stored_type_pg.h"
 #include "zone.h"
 
 #define CALENDAR_VERSION 1
@@ -77,91 +78,60 @@ csq_calendar_arg(FunctionCallInfo fcinfo, int argno)
 
 /* ---- type ---- */
 
-/*
- * calendar_in(cstring) -> calendar
- *
- * The literal language (calendar_text.c) or JSON.
- * Errors:  22P02 syntax; 22023 unknown time zone; 54000 too large.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_calendar_in);
-Datum
-csq_calendar_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqSpec		spec;
-	CsqError	err;
-
-	if (!csq_calendar_parse(text, strlen(text), &spec, &err) ||
-		!csq_zone_canonical(spec.zone, spec.zone, &err))
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(make_value(&spec));
-}
-
-/*
- * calendar_out(calendar) -> cstring
- *
- * The canonical literal; reads back to the same value.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_calendar_out);
-Datum
-csq_calendar_out(PG_FUNCTION_ARGS)
+static Calendar *
+calendar_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqSpec		spec;
-	CsqBuf		b;
 
-	read_value(CSQ_GETARG_VALUE(0), &spec);
-	csq_buf_init(&b);
-	csq_calendar_text(&b, &spec);
-	PG_RETURN_CSTRING(b.data);
+	return csq_calendar_parse(text, len, &spec, err) && csq_zone_canonical(spec.zone, spec.zone, err) ? make_value(&spec) : NULL;
 }
 
-/*
- * calendar_recv(internal) -> calendar
- *
- * Errors:  22P03 for bytes that break a rule of the type; 22023 unknown time zone.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_calendar_recv);
-Datum
-csq_calendar_recv(PG_FUNCTION_ARGS)
+static Calendar *
+calendar_read(const void *data, size_t len, CsqError *err)
 {
-	const void *data;
-	size_t		len;
 	CsqReader	r;
-	CsqError	err;
 	CsqSpec		spec;
 
-	csq_recv_bytes(fcinfo, &data, &len);
-	csq_reader_init(&r, data, len, "calendar", &err);
+	csq_reader_init(&r, data, len, "calendar", err);
 	if (csq_read_u8(&r) != CALENDAR_VERSION)
 		csq_read_fail(&r, "The version of the form is not %d.", CALENDAR_VERSION);
-	if (!csq_calendar_read(&r, &spec) || !csq_zone_canonical(spec.zone, spec.zone, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(make_value(&spec));
+	return csq_calendar_read(&r, &spec) && csq_zone_canonical(spec.zone, spec.zone, err) ? make_value(&spec) : NULL;
+}
+
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqSpec    *spec = csq_alloc(sizeof *spec);
+
+	read_value(value, spec);
+	return spec;
+}
+
+static void
+calendar_text(const CsqSpec *spec, CsqBuf *out)
+{
+	csq_calendar_text(out, spec);
+}
+
+static void
+calendar_write(const CsqSpec *spec, CsqBuf *out)
+{
+	csq_put_u8(out, CALENDAR_VERSION);
+	csq_calendar_write(out, spec);
 }
 
 /*
- * calendar_send(calendar) -> bytea
+ * calendar_in, _out, _recv, _send, _eq, _ne, _hash
  *
- * Version byte and wire form, network byte order.
- * Cost:    O(n).
+ * Text: in, the literal language (calendar_text.c) or JSON; out, the canonical literal.
+ * Binary: version byte and wire form (calendar_spec.c).  Equal: both say the same (not:
+ * they have the same open hours).
+ * Errors:  in: 22P02 syntax; recv: 22P03; both: 22023 unknown time zone, 54000 too large.
+ * Cost:    in: O(n log n); the others: O(n).
  */
-PG_FUNCTION_INFO_V1(csq_calendar_send);
-Datum
-csq_calendar_send(PG_FUNCTION_ARGS)
-{
-	Calendar   *v = CSQ_GETARG_VALUE(0);
-	CsqSpec		spec;
-	CsqBuf		b;
-
-	read_value(v, &spec);
-	csq_buf_init(&b);
-	csq_put_u8(&b, v->stored.version);
-	csq_calendar_write(&b, &spec);
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(calendar, calendar,.canonical = true,.open = opened)
+CSQ_STORED_EQUALITY(calendar, calendar_type)
+CSQ_STORED_HASH(calendar, calendar_type)
 
 /*
  * calendar(jsonb) -> calendar
@@ -201,43 +171,6 @@ csq_calendar_jsonb(PG_FUNCTION_ARGS)
 	csq_buf_init(&b);
 	csq_calendar_json(&b, &spec);
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(b.data)));
-}
-
-static bool
-values_equal(const Calendar *a, const Calendar *b)
-{
-	return VARSIZE(a) == VARSIZE(b) && memcmp(VARDATA(a), VARDATA(b), VARSIZE(a) - VARHDRSZ) == 0;
-}
-
-/*
- * calendar_eq(calendar, calendar) -> bool
- *
- * Do both say the same?  (Not: do they have the same open hours.)
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_calendar_eq);
-Datum
-csq_calendar_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(values_equal(CSQ_GETARG_VALUE(0), CSQ_GETARG_VALUE(1)));
-}
-
-/* calendar_ne(calendar, calendar) -> bool: the opposite of calendar_eq. */
-PG_FUNCTION_INFO_V1(csq_calendar_ne);
-Datum
-csq_calendar_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!values_equal(CSQ_GETARG_VALUE(0), CSQ_GETARG_VALUE(1)));
-}
-
-/* calendar_hash(calendar) -> int4: for hash joins and grouping. */
-PG_FUNCTION_INFO_V1(csq_calendar_hash);
-Datum
-csq_calendar_hash(PG_FUNCTION_ARGS)
-{
-	Calendar   *v = CSQ_GETARG_VALUE(0);
-
-	PG_RETURN_INT32((int32) csq_hash_bytes(VARDATA(v), VARSIZE(v) - VARHDRSZ, 0));
 }
 
 /* ---- open time ---- */

@@ -90,6 +90,7 @@ typedef struct CsqSpec
 /* calendar_spec.c */
 extern CsqHours csq_hours_make(CsqSpan *raw, int n);	/* sorts and merges raw in place, which it keeps */
 extern bool csq_hours_equal(CsqHours a, CsqHours b);
+extern bool csq_week_is_uniform(const CsqHours *week);	/* the same hours on all seven days */
 extern CsqHours csq_hours_combine(CsqHours a, CsqHours b, char op);	/* '|' '&' '-' */
 extern CsqHours csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift);	/* clip, then move */
 extern CsqHours csq_spec_owned(const CsqSpec *s, int32_t date);	/* hours that begin on the date, breaks not yet taken out */

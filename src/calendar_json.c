@@ -406,15 +406,6 @@ put_week(CsqBuf *b, const CsqHours *week)
 	csq_buf_char(b, '}');
 }
 
-static bool
-same_all_week(const CsqHours *week)
-{
-	for (int d = 1; d < 7; d++)
-		if (!csq_hours_equal(week[d], week[0]))
-			return false;
-	return true;
-}
-
 static void
 put_pattern(CsqBuf *b, const CsqEra *e)
 {
@@ -423,18 +414,18 @@ put_pattern(CsqBuf *b, const CsqEra *e)
 	csq_buf_str(b, "\"week\":");
 	put_week(b, e->week);
 	for (int i = 0; i < e->nyearly; i++)
-		if (same_all_week(e->yearly[i].week) && e->yearly[i].week[0].n == 0)
+		if (csq_week_is_uniform(e->yearly[i].week) && e->yearly[i].week[0].n == 0)
 			csq_buf_printf(b, "%s\"%02d-%02d\"", n++ == 0 ? ",\"closed_month_day\":[" : ",",
 						   e->yearly[i].month, e->yearly[i].day);
 	if (n > 0)
 		csq_buf_char(b, ']');
 	n = 0;
 	for (int i = 0; i < e->nyearly; i++)
-		if (!same_all_week(e->yearly[i].week) || e->yearly[i].week[0].n > 0)
+		if (!csq_week_is_uniform(e->yearly[i].week) || e->yearly[i].week[0].n > 0)
 		{
 			csq_buf_printf(b, "%s\"%02d-%02d\":", n++ == 0 ? ",\"month_day\":{" : ",",
 						   e->yearly[i].month, e->yearly[i].day);
-			if (same_all_week(e->yearly[i].week))
+			if (csq_week_is_uniform(e->yearly[i].week))
 				put_hours(b, e->yearly[i].week[0]);
 			else
 				put_week(b, e->yearly[i].week);

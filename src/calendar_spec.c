@@ -55,6 +55,15 @@ csq_hours_equal(CsqHours a, CsqHours b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.spans, b.spans, (size_t) a.n * sizeof *a.spans) == 0);
 }
 
+bool
+csq_week_is_uniform(const CsqHours *week)
+{
+	for (int d = 1; d < 7; d++)
+		if (!csq_hours_equal(week[d], week[0]))
+			return false;
+	return true;
+}
+
 /*
  * Union, intersection or difference by a sweep over the edges of both lists:
  * linear, and at most a.n + b.n intervals come out.

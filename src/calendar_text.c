@@ -358,22 +358,13 @@ put_week(CsqBuf *b, const char *before, const CsqHours *week)
 	}
 }
 
-static bool
-same_all_week(const CsqHours *week)
-{
-	for (int d = 1; d < 7; d++)
-		if (!csq_hours_equal(week[d], week[0]))
-			return false;
-	return true;
-}
-
 static void
 put_era(CsqBuf *b, const CsqEra *e)
 {
 	if (e->since != INT32_MIN)
 	{
 		csq_buf_printf(b, "; since %s", csq_date_text(e->since).s);
-		if (same_all_week(e->week) && e->week[0].n == 0)
+		if (csq_week_is_uniform(e->week) && e->week[0].n == 0)
 			csq_buf_str(b, "; mon-sun closed");
 	}
 	put_week(b, "; ", e->week);
@@ -391,7 +382,7 @@ put_era(CsqBuf *b, const CsqEra *e)
 		before[5] = (char) ('0' + y->day / 10);
 		before[6] = (char) ('0' + y->day % 10);
 		before[7] = '\0';
-		if (same_all_week(y->week))
+		if (csq_week_is_uniform(y->week))
 		{
 			csq_buf_str(b, before);
 			put_hours(b, y->week[0]);

@@ -20,13 +20,9 @@ CSQ_SUMMARY_FUNCTIONS(calibration, csq_calibration_type)
 static CsqCalibration *
 state_of(FunctionCallInfo fcinfo)
 {
-	CsqCalibration *c;
-
 	if (!PG_ARGISNULL(0))
 		return csq_summary_state(fcinfo, &csq_calibration_type);
-	c = csq_calibration_new();
-	csq_summary_datum(c, &csq_calibration_type);
-	return c;
+	return csq_calibration_new();
 }
 
 static Datum

@@ -21,7 +21,7 @@
 CsqCalibration *
 csq_calibration_new(void)
 {
-	return csq_stored_new(sizeof(CsqCalibration));
+	return csq_flat_new(sizeof(CsqCalibration), 1);
 }
 
 /* ---- the type ---- */
@@ -220,7 +220,8 @@ parse(const char *source, size_t len, CsqError *err)
 }
 
 const CsqSummaryType csq_calibration_type = {
-	.name = TYPE,.size = size,.check = check,.parse = parse,.text = text,.read = read,.write = write,.add = add,.subtract = subtract,
+	.stored = {.canonical = true,.check = check,.parse = parse,.text = text,.read = read,.write = write},
+	.size = size,.add = add,.subtract = subtract,
 };
 
 /* ---- counting ---- */

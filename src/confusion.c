@@ -15,75 +15,33 @@
 #include "csq.h"
 #include "confusion.h"
 #include "stats.h"
+#include "stored_type_pg.h"
 
 /* ---- type ---- */
 
-/* confusion_in(cstring): 22P02 when it is not what confusion_out() writes. */
-PG_FUNCTION_INFO_V1(csq_confusion_in);
-Datum
-csq_confusion_in(PG_FUNCTION_ARGS)
+/* Refuses what a newer library wrote. */
+static bool
+known(const void *value, size_t size, CsqError *err)
 {
-	char	   *s = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqConfusion *c = csq_confusion_parse(s, strlen(s), &err);
+	const CsqStored *stored = value;
 
-	if (c == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(c);
+	return stored->version == CSQ_CONFUSION_VERSION ||
+		csq_fail(err, CSQ_UNSUPPORTED, "confusion of version %u is not known", stored->version) ||
+		csq_hint(err, "Update the extension's library.");
 }
+
+/*
+ * confusion_in, _out, _recv, _send
+ *
+ * Forms: see confusion_core.c.
+ * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
+ */
+CSQ_STORED_TYPE(confusion, csq_confusion,.check = known)
 
 static CsqConfusion *
 confusion_argument(FunctionCallInfo fcinfo, int n)
 {
-	CsqConfusion *c = CSQ_GETARG_VALUE(n);
-
-	if (c->flat.version != CSQ_CONFUSION_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("confusion of version %u is not known", c->flat.version),
-				 errhint("Update the extension's library.")));
-	return c;
-}
-
-/* confusion_out(confusion): canonical. */
-PG_FUNCTION_INFO_V1(csq_confusion_out);
-Datum
-csq_confusion_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_confusion_text(&b, confusion_argument(fcinfo, 0));
-	PG_RETURN_CSTRING(b.data);
-}
-
-/* confusion_recv(internal): 22P03 when the bytes break a rule. */
-PG_FUNCTION_INFO_V1(csq_confusion_recv);
-Datum
-csq_confusion_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqConfusion *c;
-
-	csq_recv_bytes(fcinfo, &data, &len);
-	c = csq_confusion_read(data, len, &err);
-	if (c == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(c);
-}
-
-/* confusion_send(confusion): canonical. */
-PG_FUNCTION_INFO_V1(csq_confusion_send);
-Datum
-csq_confusion_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_confusion_write(&b, confusion_argument(fcinfo, 0));
-	return csq_send_bytes(&b);
+	return csq_checked(CSQ_GETARG_VALUE(n), known);
 }
 
 /* ---- counting ---- */

@@ -67,9 +67,9 @@ extern double csq_confusion_macro_f1(const CsqConfusion *c);
 extern double csq_confusion_weighted_f1(const CsqConfusion *c);
 extern double csq_confusion_kappa(const CsqConfusion *c);
 
-extern void csq_confusion_write(CsqBuf *b, const CsqConfusion *c);
+extern void csq_confusion_write(const CsqConfusion *c, CsqBuf *b);
 extern CsqConfusion *csq_confusion_read(const void *data, size_t len, CsqError *err);
-extern void csq_confusion_text(CsqBuf *b, const CsqConfusion *c);
+extern void csq_confusion_text(const CsqConfusion *c, CsqBuf *b);
 extern CsqConfusion *csq_confusion_parse(const char *text, size_t len, CsqError *err);
 
 #endif							/* CSQ_CONFUSION_H */

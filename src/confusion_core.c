@@ -349,7 +349,7 @@ csq_confusion_kappa(const CsqConfusion *c)
 /* ---- forms ---- */
 
 void
-csq_confusion_write(CsqBuf *b, const CsqConfusion *c)
+csq_confusion_write(const CsqConfusion *c, CsqBuf *b)
 {
 	CsqConfusionView v;
 
@@ -441,7 +441,7 @@ put_weight(CsqBuf *b, int64_t weight)
 }
 
 void
-csq_confusion_text(CsqBuf *b, const CsqConfusion *c)
+csq_confusion_text(const CsqConfusion *c, CsqBuf *b)
 {
 	CsqConfusionView v;
 

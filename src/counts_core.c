@@ -12,15 +12,6 @@
 
 /* ---- the header ---- */
 
-void *
-csq_stored_new(size_t size)
-{
-	CsqStored  *v = csq_alloc0(size);
-
-	v->version = 1;
-	return v;
-}
-
 bool
 csq_stored_invalid(const char *type, CsqError *err, const char *fmt,...)
 {

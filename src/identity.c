@@ -15,6 +15,7 @@
 
 #include "csq.h"
 #include "identity.h"
+#include "stored_type_pg.h"
 
 /* ---- helpers ---- */
 
@@ -76,127 +77,16 @@ person_of(const CsqPeople *people, uint32_t node, uint32_t max_size)
 /* ---- the type ---- */
 
 /*
- * identity_graph_in(cstring) -> identity_graph
+ * identity_graph_in, _out, _recv, _send, _eq, _ne
  *
- * {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; in any order.
- * NULL:    strict.
- * Errors:  22P02 malformed text.
- * Cost:    O(length).
+ * Text: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; in, in any order;
+ * out, ids and people ascending by bytes.  Binary: see identity_core.c.
+ * Equal: the same people with the same ids.
+ * Errors:  in: 22P02 malformed text; recv: 22P03.
+ * Cost:    in, recv: O(length); the others: O(n log n) for n ids.
  */
-PG_FUNCTION_INFO_V1(csq_identity_graph_in);
-Datum
-csq_identity_graph_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqIdentity *g;
-
-	csq_require_utf8();
-	g = csq_identity_parse(text, strlen(text), &err);
-	if (g == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(g);
-}
-
-/*
- * identity_graph_out(identity_graph) -> cstring
- *
- * The canonical text: ids and people ascending by bytes.
- * NULL:    strict.
- * Cost:    O(n log n) for n ids.
- */
-PG_FUNCTION_INFO_V1(csq_identity_graph_out);
-Datum
-csq_identity_graph_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_identity_text(checked(CSQ_GETARG_VALUE(0)), &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * identity_graph_recv(internal) -> identity_graph
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_identity_graph_recv);
-Datum
-csq_identity_graph_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqIdentity *g;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	g = csq_identity_read(data, len, &err);
-	if (g == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(g);
-}
-
-/*
- * identity_graph_send(identity_graph) -> bytea
- *
- * The canonical binary form, see identity_core.c.
- * NULL:    strict.
- * Cost:    O(n log n) for n ids.
- */
-PG_FUNCTION_INFO_V1(csq_identity_graph_send);
-Datum
-csq_identity_graph_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_identity_write(checked(CSQ_GETARG_VALUE(0)), &b);
-	return csq_send_bytes(&b);
-}
-
-static bool
-same_people(FunctionCallInfo fcinfo)
-{
-	CsqBuf		b[2];
-
-	for (int i = 0; i < 2; i++)
-	{
-		csq_buf_init(&b[i]);
-		csq_identity_write(checked(CSQ_GETARG_VALUE(i)), &b[i]);
-	}
-	return b[0].len == b[1].len && memcmp(b[0].data, b[1].data, b[0].len) == 0;
-}
-
-/*
- * identity_graph_eq(identity_graph, identity_graph) -> bool
- *
- * The same people with the same ids?
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_identity_graph_eq);
-Datum
-csq_identity_graph_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_people(fcinfo));
-}
-
-/*
- * identity_graph_ne(identity_graph, identity_graph) -> bool
- *
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_identity_graph_ne);
-Datum
-csq_identity_graph_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_people(fcinfo));
-}
+CSQ_STORED_TYPE(identity_graph, csq_identity,.utf8 = true,.check = csq_identity_check)
+CSQ_STORED_EQUALITY(identity_graph, identity_graph_type)
 
 /* ---- aggregates ---- */
 
@@ -246,27 +136,7 @@ csq_identity_append(PG_FUNCTION_ARGS)
  * Errors:  54000 graph above 1 GB; 22000 a damaged stored value.
  * Cost:    O(ids of the second), times a logarithm.
  */
-PG_FUNCTION_INFO_V1(csq_identity_merge_states);
-Datum
-csq_identity_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqIdentity *into = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqIdentity *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = checked(CSQ_GETARG_VALUE(1));
-	if (into == NULL)
-		PG_RETURN_POINTER(from);	/* the executor copies it */
-	if (!csq_identity_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_identity_merge_states, CsqIdentity, csq_identity_check, csq_identity_merge)
 
 /* ---- readers ---- */
 

@@ -18,6 +18,7 @@
 
 #include "csq.h"
 #include "lexicon.h"
+#include "stored_type_pg.h"
 
 /* ---- values ---- */
 
@@ -55,87 +56,54 @@ pack(const CsqLexRows *rows)
 	return lx;
 }
 
-/*
- * lexicon_in(cstring) -> lexicon
- *
- * NULL:    never called.
- * Errors:  22P02 syntax; 22023, 22003, 54000 a row that breaks a rule; 0A000 reserved syntax.
- * Cost:    O(rows log rows).
- */
-PG_FUNCTION_INFO_V1(csq_lexicon_in);
-Datum
-csq_lexicon_in(PG_FUNCTION_ARGS)
-{
-	char	   *s = PG_GETARG_CSTRING(0);
-	CsqLexRows	rows;
-	CsqError	err;
+/* ---- type ---- */
 
-	csq_require_utf8();
-	if (!csq_lexicon_parse(s, strlen(s), &rows, &err))
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(pack(&rows));
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqLexRows *rows = csq_alloc(sizeof *rows);
+
+	return csq_lexicon_rows(value, VARSIZE(value), rows, err) ? rows : NULL;
+}
+
+static CsqLexicon *
+lexicon_parse(const char *text, size_t len, CsqError *err)
+{
+	CsqLexRows	rows;
+
+	return csq_lexicon_parse(text, len, &rows, err) ? pack(&rows) : NULL;
+}
+
+static CsqLexicon *
+lexicon_read(const void *data, size_t len, CsqError *err)
+{
+	CsqLexRows	rows;
+
+	return csq_lexicon_read(data, len, &rows, err) ? pack(&rows) : NULL;
+}
+
+static void
+lexicon_text(const CsqLexRows *rows, CsqBuf *out)
+{
+	csq_lexicon_text(out, rows);
+}
+
+static void
+lexicon_write(const CsqLexRows *rows, CsqBuf *out)
+{
+	csq_lexicon_write(out, rows);
 }
 
 /*
- * lexicon_out(lexicon) -> cstring: the canonical text form.
+ * lexicon_in, _out, _recv, _send; lexicon_eq, lexicon_ne: operators = and <>
  *
- * NULL:    never called.
- * Cost:    O(rows).
+ * Forms: see lexicon_text.c.  Equal: the same rows, of each key the one that counts.
+ * Errors:  in: 22P02 syntax; 22023, 22003, 54000 a row that breaks a rule; 0A000 reserved
+ *          syntax; recv: 22P03.
+ * Cost:    in: O(rows log rows); the others: O(rows).
  */
-PG_FUNCTION_INFO_V1(csq_lexicon_out);
-Datum
-csq_lexicon_out(PG_FUNCTION_ARGS)
-{
-	CsqLexRows	rows;
-	CsqBuf		b;
-
-	rows_of(CSQ_GETARG_VALUE(0), &rows);
-	csq_buf_init(&b);
-	csq_lexicon_text(&b, &rows);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * lexicon_recv(internal) -> lexicon
- *
- * NULL:    never called.
- * Errors:  22P03 anything that is not the canonical binary form.
- * Cost:    O(rows).
- */
-PG_FUNCTION_INFO_V1(csq_lexicon_recv);
-Datum
-csq_lexicon_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqLexRows	rows;
-	CsqError	err;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	if (!csq_lexicon_read(data, len, &rows, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(pack(&rows));
-}
-
-/*
- * lexicon_send(lexicon) -> bytea: the canonical binary form (lexicon_text.c).
- *
- * NULL:    never called.
- * Cost:    O(rows).
- */
-PG_FUNCTION_INFO_V1(csq_lexicon_send);
-Datum
-csq_lexicon_send(PG_FUNCTION_ARGS)
-{
-	CsqLexRows	rows;
-	CsqBuf		b;
-
-	rows_of(CSQ_GETARG_VALUE(0), &rows);
-	csq_buf_init(&b);
-	csq_lexicon_write(&b, &rows);
-	PG_RETURN_DATUM(csq_send_bytes(&b));
-}
+CSQ_STORED_TYPE(lexicon, lexicon,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(lexicon, lexicon_type)
 
 /* ---- aggregates ---- */
 
@@ -319,32 +287,6 @@ csq_lexicon_difference(PG_FUNCTION_ARGS)
 	rows_of(CSQ_GETARG_VALUE(1), &b);
 	csq_lexicon_minus(&a, &b);
 	PG_RETURN_POINTER(pack(&a));
-}
-
-/*
- * lexicon_eq(lexicon, lexicon) -> bool: operator =, on the canonical forms.
- *
- * NULL:    strict.
- * Cost:    O(rows).
- */
-PG_FUNCTION_INFO_V1(csq_lexicon_eq);
-Datum
-csq_lexicon_eq(PG_FUNCTION_ARGS)
-{
-	CsqLexRows	a;
-	CsqLexRows	b;
-
-	rows_of(CSQ_GETARG_VALUE(0), &a);
-	rows_of(CSQ_GETARG_VALUE(1), &b);
-	PG_RETURN_BOOL(csq_lexicon_equal(&a, &b));
-}
-
-/* lexicon_ne(lexicon, lexicon) -> bool: operator <>.  As lexicon_eq. */
-PG_FUNCTION_INFO_V1(csq_lexicon_ne);
-Datum
-csq_lexicon_ne(PG_FUNCTION_ARGS)
-{
-	return BoolGetDatum(!DatumGetBool(csq_lexicon_eq(fcinfo)));
 }
 
 /*

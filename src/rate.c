@@ -19,13 +19,9 @@ CSQ_SUMMARY_FUNCTIONS(rate_summary, csq_rate_type)
 static CsqRateSummary *
 state_of(FunctionCallInfo fcinfo)
 {
-	CsqRateSummary *s;
-
 	if (!PG_ARGISNULL(0))
 		return csq_summary_state(fcinfo, &csq_rate_type);
-	s = csq_rate_new();
-	csq_summary_datum(s, &csq_rate_type);
-	return s;					/* the executor copies it into the aggregate's memory */
+	return csq_rate_new();		/* the executor copies it into the aggregate's memory */
 }
 
 static inline Datum
@@ -115,7 +111,7 @@ csq_rate_make(PG_FUNCTION_ARGS)
 
 	if (!csq_rate_count(s, PG_GETARG_INT64(0), PG_GETARG_INT64(1), &err))
 		csq_throw(&err);
-	return csq_summary_datum(s, &csq_rate_type);
+	PG_RETURN_POINTER(s);
 }
 
 /* ---- reading ---- */

@@ -18,7 +18,7 @@
 CsqRateSummary *
 csq_rate_new(void)
 {
-	return csq_stored_new(sizeof(CsqRateSummary));
+	return csq_flat_new(sizeof(CsqRateSummary), 1);
 }
 
 /* ---- the type ---- */
@@ -158,13 +158,15 @@ rate_subtract(void *rest, const void *less, CsqError *err)
 }
 
 const CsqSummaryType csq_rate_type = {
-	.name = TYPE,
+	.stored = {
+		.canonical = true,
+		.check = rate_check,
+		.parse = rate_parse,
+		.text = rate_text,
+		.read = rate_read,
+		.write = rate_write,
+	},
 	.size = rate_size,
-	.check = rate_check,
-	.parse = rate_parse,
-	.text = rate_text,
-	.read = rate_read,
-	.write = rate_write,
 	.add = rate_add,
 	.subtract = rate_subtract,
 };

@@ -301,7 +301,6 @@ state_for(FunctionCallInfo fcinfo)
 	{
 		scale = wanted_scale(fcinfo);
 		s = csq_score_new(&scale);
-		csq_summary_datum(s, &csq_score_type);
 		return s;				/* the executor copies it into the aggregate's memory */
 	}
 	s = csq_summary_state(fcinfo, &csq_score_type);

@@ -85,7 +85,7 @@ CsqScoreSummary *
 csq_score_new(const CsqScale *scale)
 {
 	int			points = scale->hi - scale->lo + 1;
-	CsqScoreSummary *s = csq_stored_new(FIXED_SIZE + (size_t) points * sizeof(int64_t));
+	CsqScoreSummary *s = csq_flat_new(FIXED_SIZE + (size_t) points * sizeof(int64_t), 1);
 
 	s->scale = *scale;
 	return s;
@@ -296,13 +296,15 @@ score_subtract(void *rest, const void *less, CsqError *err)
 }
 
 const CsqSummaryType csq_score_type = {
-	.name = TYPE,
+	.stored = {
+		.canonical = true,
+		.check = score_check,
+		.parse = score_parse,
+		.text = score_text,
+		.read = score_read,
+		.write = score_write,
+	},
 	.size = score_size,
-	.check = score_check,
-	.parse = score_parse,
-	.text = score_text,
-	.read = score_read,
-	.write = score_write,
 	.add = score_add,
 	.subtract = score_subtract,
 };

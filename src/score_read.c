@@ -311,7 +311,7 @@ as_rate(const CsqScoreSummary *s, int64 from, int64 to)
 	r->hits = csq_score_between(s, from, to);
 	r->misses = csq_score_answered(s) - r->hits;
 	r->missing = s->missing;
-	return csq_summary_datum(r, &csq_rate_type);
+	PG_RETURN_POINTER(r);
 }
 
 /*

@@ -14,25 +14,19 @@
 #include "utils/timestamp.h"
 
 #include "csq.h"
-#include "calendar_args.h"
 #include "instant.h"
-#include "sla.h"
+#include "sla_args.h"
+#include "stored_type_pg.h"
 
 /* ---- helpers ---- */
 
-static CsqClock *
-checked(CsqClock *c)
+/* Events in order. */
+static const void *
+opened(const void *value, CsqError *err)
 {
-	return csq_checked(c, csq_clock_check);
-}
+	CsqClockView *view = csq_alloc(sizeof *view);
 
-static void
-open_arg(FunctionCallInfo fcinfo, int n, CsqClockView *view)
-{
-	CsqError	err;
-
-	if (!csq_clock_open(CSQ_GETARG_VALUE(n), view, &err))
-		csq_throw(&err);
+	return csq_clock_open(value, view, err) ? view : NULL;
 }
 
 /* Argument 0 as a state that may be appended to. */
@@ -45,149 +39,17 @@ state_arg(FunctionCallInfo fcinfo)
 /* ---- the type ---- */
 
 /*
- * sla_clock_in(cstring) -> sla_clock
+ * sla_clock_in, _out, _recv, _send, _eq, _ne, _hash
  *
- * {"v":1,"events":[[instant, event] or [instant, event, reason], ...]}; the order of
- * the events does not matter.
- * NULL:    strict.
- * Errors:  22P02 malformed text, unknown event.
+ * Text: {"v":1,"events":[[instant, event] or [instant, event, reason], ...]}; in, the
+ * order of the events does not matter; out, they are in order and instants in UTC.
+ * Binary: see sla_clock_text.c.  Equal: the same multiset of events.
+ * Errors:  in: 22P02 malformed text, unknown event; recv: 22P03.
  * Cost:    O(n log n), O(n) for events in order.
  */
-PG_FUNCTION_INFO_V1(csq_sla_clock_in);
-Datum
-csq_sla_clock_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqClock   *c;
-
-	csq_require_utf8();
-	c = csq_clock_parse(text, strlen(text), &err);
-	if (c == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(c);
-}
-
-/*
- * sla_clock_out(sla_clock) -> cstring
- *
- * The canonical text: events in order, instants in UTC, whatever the settings.
- * NULL:    strict.
- * Cost:    O(n log n), O(n) for events in order.
- */
-PG_FUNCTION_INFO_V1(csq_sla_clock_out);
-Datum
-csq_sla_clock_out(PG_FUNCTION_ARGS)
-{
-	CsqClockView view;
-	CsqBuf		b;
-
-	open_arg(fcinfo, 0, &view);
-	csq_buf_init(&b);
-	csq_clock_text(&b, &view);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * sla_clock_recv(internal) -> sla_clock
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_sla_clock_recv);
-Datum
-csq_sla_clock_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqClock   *c;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	c = csq_clock_read(data, len, &err);
-	if (c == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(c);
-}
-
-/*
- * sla_clock_send(sla_clock) -> bytea
- *
- * The canonical binary form, see sla_clock_text.c.
- * NULL:    strict.
- * Cost:    O(n log n), O(n) for events in order.
- */
-PG_FUNCTION_INFO_V1(csq_sla_clock_send);
-Datum
-csq_sla_clock_send(PG_FUNCTION_ARGS)
-{
-	CsqClockView view;
-	CsqBuf		b;
-
-	open_arg(fcinfo, 0, &view);
-	csq_buf_init(&b);
-	csq_clock_write(&b, &view);
-	return csq_send_bytes(&b);
-}
-
-static bool
-same_events(FunctionCallInfo fcinfo)
-{
-	CsqClockView a;
-	CsqClockView b;
-
-	open_arg(fcinfo, 0, &a);
-	open_arg(fcinfo, 1, &b);
-	if (a.n != b.n)
-		return false;
-	for (uint32_t i = 0; i < a.n; i++)
-		if (csq_clock_event_compare(&a.events[i], &b.events[i]) != 0)
-			return false;
-	return true;
-}
-
-/*
- * sla_clock_eq(sla_clock, sla_clock) -> bool
- *
- * The same multiset of events?
- * NULL:    strict.
- * Cost:    O(n log n), O(n) for events in order.
- */
-PG_FUNCTION_INFO_V1(csq_sla_clock_eq);
-Datum
-csq_sla_clock_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_events(fcinfo));
-}
-
-/* sla_clock_ne(sla_clock, sla_clock) -> bool: not sla_clock_eq. */
-PG_FUNCTION_INFO_V1(csq_sla_clock_ne);
-Datum
-csq_sla_clock_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_events(fcinfo));
-}
-
-/*
- * sla_clock_hash(sla_clock) -> int4
- *
- * Agrees with sla_clock_eq: the hash of the canonical binary form.
- * NULL:    strict.
- */
-PG_FUNCTION_INFO_V1(csq_sla_clock_hash);
-Datum
-csq_sla_clock_hash(PG_FUNCTION_ARGS)
-{
-	CsqClockView view;
-	CsqBuf		b;
-
-	open_arg(fcinfo, 0, &view);
-	csq_buf_init(&b);
-	csq_clock_write(&b, &view);
-	PG_RETURN_INT32((int32) csq_hash_bytes(b.data, b.len, 0));
-}
+CSQ_STORED_TYPE(sla_clock, csq_clock,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(sla_clock, sla_clock_type)
+CSQ_STORED_HASH(sla_clock, sla_clock_type)
 
 /* ---- aggregates ---- */
 
@@ -246,36 +108,9 @@ csq_clock_accum(PG_FUNCTION_ARGS)
  * Errors:  54000 clock above 1 GB; 22P03 a damaged stored value.
  * Cost:    O(events of the second).
  */
-PG_FUNCTION_INFO_V1(csq_clock_merge_states);
-Datum
-csq_clock_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqClock   *into = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqClock   *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = checked(CSQ_GETARG_VALUE(1));
-	if (into == NULL)
-		PG_RETURN_POINTER(from);	/* the executor copies it */
-	if (!csq_clock_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_clock_merge_states, CsqClock, csq_clock_check, csq_clock_merge)
 
 /* ---- readers ---- */
-
-static Datum
-text_or_null(const CsqText *t, bool *null)
-{
-	*null = t->s == NULL;
-	return *null ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
-}
 
 /*
  * clock_events(sla_clock) -> setof (ord int, at timestamptz, event text, target sla_target, reason text)
@@ -293,7 +128,7 @@ csq_clock_events(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	open_arg(fcinfo, 0, &view);
+	open_clock(fcinfo, 0, &view);
 	for (uint32_t i = 0; i < view.n; i++)
 	{
 		CsqClockEvent *e = &view.events[i];

@@ -108,9 +108,9 @@ extern CsqClock *csq_clock_pack(const CsqClockView *view, CsqError *err);
 
 /* the four directions (sla_clock_text.c); clocks returned are canonical */
 extern CsqClock *csq_clock_parse(const char *text, size_t len, CsqError *err);
-extern void csq_clock_text(CsqBuf *b, const CsqClockView *view);
+extern void csq_clock_text(const CsqClockView *view, CsqBuf *b);
 extern CsqClock *csq_clock_read(const void *data, size_t len, CsqError *err);
-extern void csq_clock_write(CsqBuf *b, const CsqClockView *view);
+extern void csq_clock_write(const CsqClockView *view, CsqBuf *b);
 
 /* ---- the rules ---- */
 

@@ -38,7 +38,7 @@ put_event(CsqBuf *b, const CsqClockEvent *e)
 }
 
 void
-csq_clock_text(CsqBuf *b, const CsqClockView *view)
+csq_clock_text(const CsqClockView *view, CsqBuf *b)
 {
 	csq_buf_str(b, "{\"v\":1,\"events\":[");
 	for (uint32_t i = 0; i < view->n; i++)
@@ -126,7 +126,7 @@ csq_clock_parse(const char *text, size_t len, CsqError *err)
 /* ---- binary ---- */
 
 void
-csq_clock_write(CsqBuf *b, const CsqClockView *view)
+csq_clock_write(const CsqClockView *view, CsqBuf *b)
 {
 	csq_put_u8(b, CSQ_CLOCK_VERSION);
 	csq_put_u32(b, view->n);

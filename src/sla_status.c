@@ -44,6 +44,21 @@ status_columns(const CsqSlaStatus *s, Datum *values, bool *nulls)
 	nulls[9] = !s->has_used;
 }
 
+/* Of arguments (sla_clock, sla_target, calendar, as_of, reopen, retarget). */
+static CsqSlaStatus
+status_of(FunctionCallInfo fcinfo)
+{
+	CsqSlaRules rules = {reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
+	CsqClockView view;
+	CsqSlaStatus s;
+	CsqError	err;
+
+	open_clock(fcinfo, 0, &view);
+	if (!csq_sla_status(&view, target_arg(fcinfo, 1), csq_calendar_arg(fcinfo, 2), rules, csq_instant_arg(fcinfo, 3), &s, &err))
+		csq_throw(&err);
+	return s;
+}
+
 /*
  * sla_status(sla_clock, sla_target, calendar, as_of timestamptz, reopen text, retarget text)
  *   -> (state text, started_at, stopped_at, due_at, breach_at, breached_at timestamptz, elapsed, paused, remaining interval, used float8)
@@ -61,16 +76,10 @@ PG_FUNCTION_INFO_V1(csq_sla_status_row);
 Datum
 csq_sla_status_row(PG_FUNCTION_ARGS)
 {
-	CsqSlaRules rules = {reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
+	CsqSlaStatus s = status_of(fcinfo);
 	Datum		values[STATUS_COLUMNS];
 	bool		nulls[STATUS_COLUMNS];
-	CsqClockView view;
-	CsqSlaStatus s;
-	CsqError	err;
 
-	open_clock(fcinfo, 0, &view);
-	if (!csq_sla_status(&view, target_arg(fcinfo, 1), csq_calendar_arg(fcinfo, 2), rules, csq_instant_arg(fcinfo, 3), &s, &err))
-		csq_throw(&err);
 	status_columns(&s, values, nulls);
 	return csq_row_datum(fcinfo, values, nulls);
 }
@@ -87,14 +96,8 @@ PG_FUNCTION_INFO_V1(csq_sla_state);
 Datum
 csq_sla_state(PG_FUNCTION_ARGS)
 {
-	CsqSlaRules rules = {reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
-	CsqClockView view;
-	CsqSlaStatus s;
-	CsqError	err;
+	CsqSlaStatus s = status_of(fcinfo);
 
-	open_clock(fcinfo, 0, &view);
-	if (!csq_sla_status(&view, target_arg(fcinfo, 1), csq_calendar_arg(fcinfo, 2), rules, csq_instant_arg(fcinfo, 3), &s, &err))
-		csq_throw(&err);
 	PG_RETURN_TEXT_P(cstring_to_text(csq_sla_state_name(s.state)));
 }
 

@@ -12,6 +12,7 @@
 #include "csq.h"
 #include "calendar_args.h"
 #include "sla_target.h"
+#include "stored_type_pg.h"
 
 StaticAssertDecl(sizeof(CsqTarget) == 16, "sla_target is declared with internallength 16");
 
@@ -21,105 +22,46 @@ target_arg(FunctionCallInfo fcinfo, int argno)
 	return (const CsqTarget *) PG_GETARG_POINTER(argno);
 }
 
-static Datum
-target_datum(const CsqTarget *t)
+static CsqTarget *
+target_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqTarget  *copy = palloc(sizeof *copy);
+	CsqTarget  *t = csq_alloc(sizeof *t);
 
-	*copy = *t;
-	PG_RETURN_POINTER(copy);
+	return csq_target_parse(text, len, t, err) ? t : NULL;
 }
 
-/*
- * sla_target_in(cstring) -> sla_target
- *
- * Errors:  22P02 syntax, a bare day, week or month; 22003 out of range.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_sla_target_in);
-Datum
-csq_sla_target_in(PG_FUNCTION_ARGS)
+static CsqTarget *
+target_read(const void *data, size_t len, CsqError *err)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqTarget	t;
-	CsqError	err;
-
-	if (!csq_target_parse(text, strlen(text), &t, &err))
-		return csq_soft_error(fcinfo, &err);
-	return target_datum(&t);
-}
-
-/* sla_target_out(sla_target) -> cstring: canonical text, reads back to the same value. */
-PG_FUNCTION_INFO_V1(csq_sla_target_out);
-Datum
-csq_sla_target_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_target_text(&b, target_arg(fcinfo, 0));
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * sla_target_recv(internal) -> sla_target
- *
- * Errors:  22P03 for bytes that break a rule of the type.
- */
-PG_FUNCTION_INFO_V1(csq_sla_target_recv);
-Datum
-csq_sla_target_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
+	CsqTarget  *t = csq_alloc(sizeof *t);
 	CsqReader	r;
-	CsqError	err;
-	CsqTarget	t;
 
-	csq_recv_bytes(fcinfo, &data, &len);
-	csq_reader_init(&r, data, len, "sla_target", &err);
-	if (!csq_target_read(&r, &t))
-		csq_throw(&err);
-	return target_datum(&t);
+	csq_reader_init(&r, data, len, "sla_target", err);
+	return csq_target_read(&r, t) ? t : NULL;
 }
 
-/* sla_target_send(sla_target) -> bytea: u8 kind, i64 amount. */
-PG_FUNCTION_INFO_V1(csq_sla_target_send);
-Datum
-csq_sla_target_send(PG_FUNCTION_ARGS)
+static void
+target_text(const CsqTarget *t, CsqBuf *out)
 {
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_target_write(&b, target_arg(fcinfo, 0));
-	return csq_send_bytes(&b);
+	csq_target_text(out, t);
 }
 
-/* sla_target_eq(sla_target, sla_target) -> bool: same kind and amount. */
-PG_FUNCTION_INFO_V1(csq_sla_target_eq);
-Datum
-csq_sla_target_eq(PG_FUNCTION_ARGS)
+static void
+target_write(const CsqTarget *t, CsqBuf *out)
 {
-	PG_RETURN_BOOL(memcmp(target_arg(fcinfo, 0), target_arg(fcinfo, 1), sizeof(CsqTarget)) == 0);
+	csq_target_write(out, t);
 }
 
-/* sla_target_ne(sla_target, sla_target) -> bool */
-PG_FUNCTION_INFO_V1(csq_sla_target_ne);
-Datum
-csq_sla_target_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(memcmp(target_arg(fcinfo, 0), target_arg(fcinfo, 1), sizeof(CsqTarget)) != 0);
-}
-
-/* sla_target_hash(sla_target) -> int4 */
-PG_FUNCTION_INFO_V1(csq_sla_target_hash);
-Datum
-csq_sla_target_hash(PG_FUNCTION_ARGS)
-{
-	const CsqTarget *t = target_arg(fcinfo, 0);
-
-	PG_RETURN_INT32((int32) csq_mix64((uint64) t->amount * 8 + t->kind));
-}
+/*
+ * sla_target_in, _out, _recv, _send, _eq, _ne, _hash
+ *
+ * Text: '4 business hours'; out, canonical.  Binary: u8 kind, i64 amount.
+ * Errors:  in: 22P02 syntax, a bare day, week or month; 22003 out of range; recv: 22P03.
+ * Cost:    in: O(n).
+ */
+CSQ_STORED_TYPE(sla_target, target,.fixed = sizeof(CsqTarget),.canonical = true)
+CSQ_STORED_EQUALITY(sla_target, sla_target_type)
+CSQ_STORED_HASH(sla_target, sla_target_type)
 
 static Datum
 deadline(FunctionCallInfo fcinfo, bool breach)

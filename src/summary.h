@@ -9,8 +9,8 @@
  * A topic describes its type once, in its core file, by a CsqSummaryType.  From
  * that description
  *	 - counts_core.c offers what the descriptions share: checked vectors of int64;
- *	 - summary.c makes the SQL functions: in, out, recv, send, =, <>, hash, +, -,
- *	   combine and inverse are one line each in the topic's shell file;
+ *	 - stored_type.c and summary.c make the SQL functions: in, out, recv, send, =,
+ *	   <>, hash, +, -, combine and inverse are one line in the topic's shell file;
  *	 - the fuzz target and the unit tests drive every type alike.
  *
  * To add a summary type, see score_core.c (with parameters) or rate_core.c
@@ -21,27 +21,20 @@
 #ifndef CSQ_SUMMARY_H
 #define CSQ_SUMMARY_H
 
+#include "flat.h"
 #include "json_core.h"
+#include "stored_type.h"
 
 typedef struct CsqSummaryType
 {
-	const char *name;			/* of the SQL type, without schema */
+	/*
+	 * Has a check, through which text input passes as well; its error is CSQ_BINARY.
+	 * Canonical and without padding.
+	 */
+	CsqStoredType stored;
 
 	/* Size of a well-formed value in bytes, header included. */
 	size_t		(*size) (const void *value);
-
-	/*
-	 * Is this a well-formed value of len bytes?  Reads nothing beyond len.  The
-	 * one place that knows the invariants: binary input and values from disk pass
-	 * through it, text input through it as well.  Error: CSQ_BINARY.
-	 */
-	bool		(*check) (const void *value, size_t len, CsqError *err);
-
-	/* The four directions; parse and read return NULL on failure. */
-	void	   *(*parse) (const char *text, size_t len, CsqError *err);
-	void		(*text) (const void *value, CsqBuf *out);
-	void	   *(*read) (const void *data, size_t len, CsqError *err);
-	void		(*write) (const void *value, CsqBuf *out);
 
 	/* sum += more, rest -= less; the first argument is spoilt on failure. */
 	bool		(*add) (void *sum, const void *more, CsqError *err);
@@ -49,9 +42,6 @@ typedef struct CsqSummaryType
 } CsqSummaryType;
 
 /* ---- counts_core.c ---- */
-
-/* A new zeroed value of the given size with its header set, but for vl_len_. */
-extern void *csq_stored_new(size_t size);
 
 /* Header and size as they must be?  Fills err (CSQ_BINARY) if not. */
 extern bool csq_stored_check(const void *value, size_t len, size_t min_size, const char *type, CsqError *err);

@@ -9,14 +9,11 @@
 
 #include "nodes/execnodes.h"
 
-#include "csq.h"
+#include "stored_type_pg.h"
 #include "summary.h"
 
 /* Argument n, detoasted and checked: never modify it. */
 extern const void *csq_summary_arg(FunctionCallInfo fcinfo, int n, const CsqSummaryType *type);
-
-/* A value the core made, ready to return. */
-extern Datum csq_summary_datum(void *value, const CsqSummaryType *type);
 
 /*
  * Argument 0 as a state that may be modified in place and must be returned: the
@@ -58,12 +55,6 @@ csq_summary_bump(int64 *count, int step)
 	*count += step;
 }
 
-extern Datum csq_summary_in(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern Datum csq_summary_out(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern Datum csq_summary_recv(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern Datum csq_summary_send(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern bool csq_summary_equal(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern Datum csq_summary_hash(FunctionCallInfo fcinfo, const CsqSummaryType *type);
 extern Datum csq_summary_plus(FunctionCallInfo fcinfo, const CsqSummaryType *type);
 extern Datum csq_summary_minus(FunctionCallInfo fcinfo, const CsqSummaryType *type);
 extern Datum csq_summary_combine(FunctionCallInfo fcinfo, const CsqSummaryType *type);
@@ -90,18 +81,12 @@ extern Datum csq_summary_inverse(FunctionCallInfo fcinfo, const CsqSummaryType *
 	Datum csq_##prefix##_##verb(PG_FUNCTION_ARGS) { return csq_summary_##verb(fcinfo, &(type)); }
 
 #define CSQ_SUMMARY_FUNCTIONS(prefix, type) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, in) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, out) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, recv) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, send) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, hash) \
+	CSQ_STORED_FORMS(prefix, (type).stored) \
+	CSQ_STORED_EQUALITY(prefix, (type).stored) \
+	CSQ_STORED_HASH(prefix, (type).stored) \
 	CSQ_SUMMARY_FUNCTION(prefix, type, plus) \
 	CSQ_SUMMARY_FUNCTION(prefix, type, minus) \
 	CSQ_SUMMARY_FUNCTION(prefix, type, combine) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, inverse) \
-	PG_FUNCTION_INFO_V1(csq_##prefix##_eq); \
-	Datum csq_##prefix##_eq(PG_FUNCTION_ARGS) { PG_RETURN_BOOL(csq_summary_equal(fcinfo, &(type))); } \
-	PG_FUNCTION_INFO_V1(csq_##prefix##_ne); \
-	Datum csq_##prefix##_ne(PG_FUNCTION_ARGS) { PG_RETURN_BOOL(!csq_summary_equal(fcinfo, &(type))); }
+	CSQ_SUMMARY_FUNCTION(prefix, type, inverse)
 
 #endif							/* CSQ_SUMMARY_PG_H */

@@ -8,14 +8,17 @@
  * to width (ＡＢＣ), case, ligatures and compatibility forms, and evidence can
  * still be quoted from, and counted in, the text that the customer wrote.
  *
- * Nothing here depends on the server's locale.  What depends on the version of
- * ICU are characters that Unicode assigned after that version; the ranges of
- * Han, kana, Latin and punctuation are fixed in text_core.c.
+ * Nothing here depends on the server's locale, nor on the version of ICU: text is
+ * read as of Unicode CSQ_UNICODE_VERSION.  A character that was assigned later
+ * stands for itself, as an unassigned one does, whatever a newer ICU knows of it;
+ * for older ones Unicode's stability policy keeps NFKC_Casefold as it is.
  */
 #ifndef CSQ_TEXT_H
 #define CSQ_TEXT_H
 
 #include "core.h"
+
+#define CSQ_UNICODE_VERSION 13	/* that of ICU 66 to 68, the oldest which servers of PostgreSQL 15 come with */
 
 /*
  * Longest text that is read: bounds memory (12 bytes a character) and the time
@@ -46,7 +49,7 @@ typedef struct CsqChars
  * become one space and vanish at both ends; characters that NFKC_Casefold
  * deletes (soft hyphen, zero-width space, variation selectors) vanish.
  * A run of more than 64 combining characters is normalised 64 at a time.
- * false: CSQ_LIMIT (too long), CSQ_UNSUPPORTED (ICU has no data).
+ * false: CSQ_LIMIT (too long), CSQ_UNSUPPORTED (ICU has no data or is too old).
  */
 extern bool csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError *err);
 

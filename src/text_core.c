@@ -35,7 +35,16 @@ normalizer(CsqError *err)
 	{
 		UErrorCode	status = U_ZERO_ERROR;
 		const UNormalizer2 *n = unorm2_getNFKCCasefoldInstance(&status);
+		UVersionInfo unicode;
 
+		u_getUnicodeVersion(unicode);
+		if (unicode[0] < CSQ_UNICODE_VERSION)
+		{
+			(void) (csq_fail(err, CSQ_UNSUPPORTED, "ICU knows Unicode %u only", unicode[0]) ||
+					csq_detail(err, "Texts are read as of Unicode %d, so that every server reads them alike.", CSQ_UNICODE_VERSION) ||
+					csq_hint(err, "Install ICU 66 or newer."));
+			return NULL;
+		}
 		if (U_FAILURE(status))
 		{
 			(void) (csq_fail(err, CSQ_UNSUPPORTED, "ICU cannot normalise text: %s", u_errorName(status)) ||
@@ -45,6 +54,20 @@ normalizer(CsqError *err)
 		nfkc_cf = n;
 	}
 	return nfkc_cf;
+}
+
+/*
+ * Was it assigned by the version of Unicode that text is read as of?  Others
+ * are not shown to the normaliser, and belong to no class: a newer ICU must not
+ * read them in another way than an older one.
+ */
+static bool
+is_settled(uint32_t c)
+{
+	UVersionInfo age;
+
+	u_charAge((UChar32) c, age);
+	return age[0] > 0 && age[0] <= CSQ_UNICODE_VERSION;
 }
 
 /* ---- white space and writing ---- */
@@ -171,7 +194,7 @@ boundary_before(const UNormalizer2 *norm, uint32_t c)
 	if (c < 0x300 || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF01 && c <= 0xFF5E) ||
 		(c >= 0x3000 && c <= 0x3020))
 		return true;
-	return unorm2_hasBoundaryBefore(norm, (UChar32) c);
+	return !is_settled(c) || unorm2_hasBoundaryBefore(norm, (UChar32) c);
 }
 
 /* csq_utf8_next(), with the short way for ASCII and the common ideographs. */
@@ -288,8 +311,10 @@ csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError 
 
 		if (CSQ_UNLIKELY((++turns & 0xFFF) == 0))
 			csq_check_interrupts();
-		if (CSQ_LIKELY(mapped != UINT32_MAX) && stands_alone(norm, p, limit))
+		if (CSQ_LIKELY(mapped != UINT32_MAX) ? stands_alone(norm, p, limit) : !is_settled(c))
 		{
+			if (CSQ_UNLIKELY(mapped == UINT32_MAX))
+				mapped = c;
 			put(&w, mapped, (uint32_t) (start - text), (uint32_t) (p - text));
 			continue;
 		}
@@ -395,6 +420,8 @@ csq_char_class(uint32_t c)
 		return CSQ_CH_SENTENCE;
 	if (c == 0xFF0C || c == 0xFF1B || c == 0x060C || c == 0x061B)
 		return CSQ_CH_CLAUSE;
+	if (!is_settled(c))
+		return CSQ_CH_OTHER;
 	switch (U_GET_GC_MASK((UChar32) c))
 	{
 		case U_GC_LU_MASK:

@@ -4,8 +4,9 @@
  *
  * Weights are kept as bytes with one scale a row (a feature): a row's largest
  * weight becomes 127.  Rows that hardly weigh are dropped.  Feature ids ascend.
- * A model says which feature scheme it was trained with, and a library that
- * does not know the scheme refuses it.
+ * A model says which feature scheme it was trained with (and with it, as of
+ * which version of Unicode), and a library that does not know the scheme refuses
+ * it.
  */
 #include <math.h>
 
@@ -416,8 +417,8 @@ csq_model_info(CsqBuf *b, const CsqModel *m)
 
 	csq_buf_init(&bytes);
 	csq_model_write(&bytes, m);
-	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"bits\":%u,\"hash\":\"%016llx%016llx\",\"bytes\":%u", m->flat.version, m->scheme,
-				   m->bits, (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
+	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"unicode\":%d,\"bits\":%u,\"hash\":\"%016llx%016llx\",\"bytes\":%u", m->flat.version, m->scheme,
+				   CSQ_UNICODE_VERSION, m->bits, (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
 				   (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 2), csq_flat_size(m));
 	csq_buf_printf(b, ",\"features\":%u,\"examples\":%lld,\"examples_offered\":%lld,\"epochs\":%d,\"converged\":%s", m->rows,
 				   (long long) m->examples, (long long) m->offered, m->epochs, m->converged ? "true" : "false");

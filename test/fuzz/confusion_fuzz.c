@@ -31,13 +31,13 @@ try_confusion(const CsqConfusion *c)
 	csq_buf_init(&x);
 	csq_buf_init(&y);
 	csq_buf_init(&t);
-	csq_confusion_write(&x, c);
+	csq_confusion_write(c, &x);
 	again = csq_confusion_read(x.data, x.len, &err);
 	must(again != NULL);
-	csq_confusion_text(&t, again);
+	csq_confusion_text(again, &t);
 	again = csq_confusion_parse(t.data, t.len, &err);
 	must(again != NULL);
-	csq_confusion_write(&y, again);
+	csq_confusion_write(again, &y);
 	must(x.len == y.len && memcmp(x.data, y.data, x.len) == 0);
 	v = csq_confusion_accuracy(c);
 	must(v != v || (v >= 0 && v <= 1));
@@ -58,11 +58,11 @@ try_calibration(const CsqCalibration *c)
 
 	csq_buf_init(&x);
 	csq_buf_init(&t);
-	csq_calibration_type.write(c, &x);
-	again = csq_calibration_type.read(x.data, x.len, &err);
+	csq_calibration_type.stored.write(c, &x);
+	again = csq_calibration_type.stored.read(x.data, x.len, &err);
 	must(again != NULL && memcmp(again, c, sizeof *c) == 0);
-	csq_calibration_type.text(c, &t);
-	again = csq_calibration_type.parse(t.data, t.len, &err);
+	csq_calibration_type.stored.text(c, &t);
+	again = csq_calibration_type.stored.parse(t.data, t.len, &err);
 	must(again != NULL && memcmp(again, c, sizeof *c) == 0);
 	must(csq_calibration_type.subtract(again, c, &err));
 	(void) csq_calibration_type.add(again, c, &err);
@@ -84,9 +84,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else if (data[0] % 4 == 1)
 		c = csq_confusion_parse((const char *) data + 1, size - 1, &err);
 	else if (data[0] % 4 == 2)
-		k = csq_calibration_type.read(data + 1, size - 1, &err);
+		k = csq_calibration_type.stored.read(data + 1, size - 1, &err);
 	else
-		k = csq_calibration_type.parse((const char *) data + 1, size - 1, &err);
+		k = csq_calibration_type.stored.parse((const char *) data + 1, size - 1, &err);
 	if (c != NULL)
 		try_confusion(c);
 	if (k != NULL)

@@ -35,10 +35,10 @@ use_clock(const CsqClock *c)
 		return;
 	expect(csq_clock_open(c, &view, &err));
 	csq_buf_init(&b);
-	csq_clock_text(&b, &view);
+	csq_clock_text(&view, &b);
 	same(c, csq_clock_parse(b.data, b.len, &err));
 	csq_buf_init(&b);
-	csq_clock_write(&b, &view);
+	csq_clock_write(&view, &b);
 	same(c, csq_clock_read(b.data, b.len, &err));
 	for (int reopen = 0; reopen < 4; reopen++)
 	{
@@ -67,10 +67,10 @@ use_attainment(const CsqAttainment *a)
 	if (a == NULL)
 		return;
 	csq_buf_init(&b);
-	csq_attainment_text(&b, a);
+	csq_attainment_text(a, &b);
 	same(a, csq_attainment_parse(b.data, b.len, &err));
 	csq_buf_init(&b);
-	csq_attainment_write(&b, a);
+	csq_attainment_write(a, &b);
 	same(a, csq_attainment_read(b.data, b.len, &err));
 	expect(csq_attainment_curve(a, 1.96, &c, &err));
 	for (uint32_t i = 0; i < c.npoints; i++)

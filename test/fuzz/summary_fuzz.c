@@ -35,21 +35,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	t = types[data[0] / 2 % 2];
-	value = data[0] % 2 ? t->parse((const char *) data + 1, size - 1, &err) : t->read(data + 1, size - 1, &err);
+	value = data[0] % 2 ? t->stored.parse((const char *) data + 1, size - 1, &err) : t->stored.read(data + 1, size - 1, &err);
 	if (value != NULL)
 	{
-		if (!t->check(value, t->size(value), &err))
+		if (!t->stored.check(value, t->size(value), &err))
 			abort();
 		csq_buf_init(&text);
 		csq_buf_init(&binary);
-		t->text(value, &text);
-		t->write(value, &binary);
-		must_equal(t, value, t->parse(text.data, text.len, &err));
-		must_equal(t, value, t->read(binary.data, binary.len, &err));
+		t->stored.text(value, &text);
+		t->stored.write(value, &binary);
+		must_equal(t, value, t->stored.parse(text.data, text.len, &err));
+		must_equal(t, value, t->stored.read(binary.data, binary.len, &err));
 		/* twice the value, less the value */
-		if (t->add(t->read(binary.data, binary.len, &err), value, &err))
+		if (t->add(t->stored.read(binary.data, binary.len, &err), value, &err))
 		{
-			void	   *twice = t->read(binary.data, binary.len, &err);
+			void	   *twice = t->stored.read(binary.data, binary.len, &err);
 
 			if (!t->add(twice, value, &err) || !t->subtract(twice, value, &err))
 				abort();

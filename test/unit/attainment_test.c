@@ -210,10 +210,10 @@ test_value(void)
 		random_sample(&s);
 		p = packed(count(&s));
 		csq_buf_init(&b);
-		csq_attainment_text(&b, p);
+		csq_attainment_text(p, &b);
 		CHECK(same(p, csq_attainment_parse(b.data, b.len, &err)));
 		csq_buf_init(&b);
-		csq_attainment_write(&b, p);
+		csq_attainment_write(p, &b);
 		CHECK(same(p, csq_attainment_read(b.data, b.len, &err)));
 		for (int k = s.n - 1; k >= 0; k--)
 			CHECK(csq_attainment_add(&parts[test_random_below(3)], s.seconds[k] * CSQ_USEC_PER_SEC, s.stopped[k], 1, &err));
@@ -261,7 +261,7 @@ test_value(void)
 
 			random_sample(&s);
 			csq_buf_init(&b);
-			csq_attainment_write(&b, packed(count(&s)));
+			csq_attainment_write(packed(count(&s)), &b);
 		}
 		b.data[test_random_below(b.len)] = (char) test_random_below(4);
 		a = csq_attainment_read(b.data, test_random_below(8) == 0 ? test_random_below(b.len + 1) : b.len, &err);

@@ -42,8 +42,8 @@ same(const CsqConfusion *a, const CsqConfusion *b)
 
 	csq_buf_init(&x);
 	csq_buf_init(&y);
-	csq_confusion_write(&x, a);
-	csq_confusion_write(&y, b);
+	csq_confusion_write(a, &x);
+	csq_confusion_write(b, &y);
 	return x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
 }
 
@@ -118,8 +118,8 @@ test_confusion(void)
 		b = random_confusion((int) test_random_below(60), true);
 		csq_buf_init(&x);
 		csq_buf_init(&t);
-		csq_confusion_write(&x, b);
-		csq_confusion_text(&t, a);
+		csq_confusion_write(b, &x);
+		csq_confusion_text(a, &t);
 		ab = csq_confusion_merge(csq_confusion_parse(t.data, t.len, &err), b, &err);
 		ba = csq_confusion_merge(csq_confusion_read(x.data, x.len, &err), a, &err);
 		CHECK(ab != NULL && ba != NULL && same(ab, ba));
@@ -157,11 +157,11 @@ test_calibration(void)
 		}
 		csq_buf_init(&x);
 		csq_buf_init(&t);
-		csq_calibration_type.write(a, &x);
-		csq_calibration_type.text(b, &t);
-		c = csq_calibration_type.read(x.data, x.len, &err);
+		csq_calibration_type.stored.write(a, &x);
+		csq_calibration_type.stored.text(b, &t);
+		c = csq_calibration_type.stored.read(x.data, x.len, &err);
 		CHECK(c != NULL);
-		CHECK((b = csq_calibration_type.parse(t.data, t.len, &err)) != NULL);
+		CHECK((b = csq_calibration_type.stored.parse(t.data, t.len, &err)) != NULL);
 		CHECK(csq_calibration_type.add(c, b, &err));
 		CHECK_NEAR(csq_calibration_brier(c), brier / n, 1e-8);
 		for (int k = 0; k < 15; k++)

@@ -604,10 +604,10 @@ test_value(void)
 		CHECK(csq_clock_check(p, csq_flat_size(p), &err));
 		CHECK(csq_clock_open(p, &view, &err));
 		csq_buf_init(&b);
-		csq_clock_text(&b, &view);
+		csq_clock_text(&view, &b);
 		CHECK(same_clock(p, csq_clock_parse(b.data, b.len, &err)));
 		csq_buf_init(&b);
-		csq_clock_write(&b, &view);
+		csq_clock_write(&view, &b);
 		CHECK(same_clock(p, csq_clock_read(b.data, b.len, &err)));
 		CHECK(same_clock(p, packed_clock(reordered(&view))));
 		for (uint32_t k = 0; k < view.n; k++)
@@ -631,7 +631,7 @@ test_value(void)
 			random_history(&h);
 			CHECK(csq_clock_open(clock_of(&h), &view, &err));
 			csq_buf_init(&b);
-			csq_clock_write(&b, &view);
+			csq_clock_write(&view, &b);
 		}
 		b.data[test_random_below(b.len)] = (char) test_random_u64();
 		c = csq_clock_read(b.data, test_random_below(8) == 0 ? test_random_below(b.len + 1) : b.len, &err);

@@ -126,24 +126,24 @@ test_directions(void)
 
 		csq_buf_init(&text);
 		csq_buf_init(&binary);
-		t->text(value, &text);
-		t->write(value, &binary);
-		CHECK(t->check(value, t->size(value), &err));
-		again = t->parse(text.data, text.len, &err);
+		t->stored.text(value, &text);
+		t->stored.write(value, &binary);
+		CHECK(t->stored.check(value, t->size(value), &err));
+		again = t->stored.parse(text.data, text.len, &err);
 		CHECK(again != NULL && same(t, value, again));
-		again = t->read(binary.data, binary.len, &err);
+		again = t->stored.read(binary.data, binary.len, &err);
 		CHECK(again != NULL && same(t, value, again));
 
 		/* every truncation is refused */
-		CHECK(t->read(binary.data, test_random_below(binary.len), &err) == NULL && err.code == CSQ_BINARY);
-		CHECK(t->parse(text.data, test_random_below(text.len), &err) == NULL && err.code == CSQ_SYNTAX);
+		CHECK(t->stored.read(binary.data, test_random_below(binary.len), &err) == NULL && err.code == CSQ_BINARY);
+		CHECK(t->stored.parse(text.data, test_random_below(text.len), &err) == NULL && err.code == CSQ_SYNTAX);
 		/* a changed byte is refused or gives another well-formed value */
 		binary.data[test_random_below(binary.len)] ^= (char) (1 << test_random_below(8));
-		again = t->read(binary.data, binary.len, &err);
-		CHECK(again != NULL ? t->check(again, t->size(again), &err) : err.code == CSQ_BINARY);
+		again = t->stored.read(binary.data, binary.len, &err);
+		CHECK(again != NULL ? t->stored.check(again, t->size(again), &err) : err.code == CSQ_BINARY);
 		text.data[test_random_below(text.len)] = (char) ("0123456789-{}[],:\"x\0"[test_random_below(20)]);
-		again = t->parse(text.data, text.len, &err);
-		CHECK(again != NULL ? t->check(again, t->size(again), &err) : err.code == CSQ_SYNTAX);
+		again = t->stored.parse(text.data, text.len, &err);
+		CHECK(again != NULL ? t->stored.check(again, t->size(again), &err) : err.code == CSQ_SYNTAX);
 		csq_host_reset();
 	}
 }
@@ -192,10 +192,10 @@ test_refusals(void)
 		const CsqSummaryType *t = types[strcmp(bad[i][0], "rate_summary") == 0];
 
 		err.code = CSQ_OK;
-		CHECK(t->parse(bad[i][1], strlen(bad[i][1]), &err) == NULL);
+		CHECK(t->stored.parse(bad[i][1], strlen(bad[i][1]), &err) == NULL);
 		CHECK(err.code == CSQ_SYNTAX && err.detail[0] != '\0');
 	}
-	CHECK(csq_score_type.parse(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } ", strlen(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } "), &err) != NULL);
+	CHECK(csq_score_type.stored.parse(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } ", strlen(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } "), &err) != NULL);
 	CHECK(csq_scale_make(0, 10, &a, &err) && csq_scale_make(1, 5, &b, &err));
 	CHECK(!csq_score_type.add(csq_score_new(&a), csq_score_new(&b), &err) && err.code == CSQ_PARAM);
 	b = a;
@@ -203,11 +203,11 @@ test_refusals(void)
 	CHECK(!csq_score_type.subtract(csq_score_new(&a), csq_score_new(&b), &err) && err.code == CSQ_PARAM);
 	/* a stored value that was damaged */
 	s = csq_score_new(&a);
-	CHECK(csq_score_type.check(s, csq_score_type.size(s), &err));
-	CHECK(!csq_score_type.check(s, csq_score_type.size(s) - 8, &err) && err.code == CSQ_BINARY);
-	CHECK(!csq_score_type.check(s, 7, &err));
+	CHECK(csq_score_type.stored.check(s, csq_score_type.size(s), &err));
+	CHECK(!csq_score_type.stored.check(s, csq_score_type.size(s) - 8, &err) && err.code == CSQ_BINARY);
+	CHECK(!csq_score_type.stored.check(s, 7, &err));
 	s->header.flags = 1;
-	CHECK(!csq_score_type.check(s, csq_score_type.size(s), &err));
+	CHECK(!csq_score_type.stored.check(s, csq_score_type.size(s), &err));
 	/* overflow, and more than there is */
 	r->hits = INT64_MAX;
 	q->misses = 1;

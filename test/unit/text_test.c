@@ -49,6 +49,44 @@ test_normalize(void)
 	check_norm("\xEA\xB0\x80\xE1\x86\xA8", 0, "\xEA\xB0\x81");	/* Hangul LV + T */
 }
 
+/* Characters that Unicode assigned after the version that text is read as of: the same whatever this ICU knows of them. */
+static void
+test_settled(void)
+{
+	static const uint32_t later[] = {
+		0xA7C0, 0xA7D0, 0x2C2F, /* 14: letters with a lower case */
+		0x1E030, 0x1DF25, 0x323AF,	/* 15 */
+		0x1C89, 0xA7CB, 0xA7DC, 0x10D50,	/* 16: letters with a lower case */
+		0x0897, 0x10EC5, 0x1E5EE,	/* combining marks of 14 to 16 */
+		0x1FAE8, 0x20C1			/* symbols */
+	};
+
+	test_section("normalize: characters of later versions of Unicode");
+	check_norm("\xEA\x9F\x87", 0, "\xEA\x9F\x88");	/* of 13 itself: has a lower case */
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+	{
+		CsqBuf		b;
+		CsqBuf		want;
+		CsqCharClass k = csq_char_class(later[i]);
+
+		csq_buf_init(&b);
+		csq_buf_init(&want);
+		/* between letters, an accent that composes, and another of its kind */
+		csq_buf_str(&b, "Ae");
+		csq_buf_utf8(&b, later[i]);
+		csq_buf_str(&b, "\xCC\x81\xE4\xBF\xA1");
+		csq_buf_utf8(&b, later[i]);
+		csq_buf_utf8(&b, later[i]);
+		csq_buf_str(&want, "ae");
+		csq_buf_utf8(&want, later[i]);
+		csq_buf_str(&want, "\xCC\x81\xE4\xBF\xA1");
+		csq_buf_utf8(&want, later[i]);
+		csq_buf_utf8(&want, later[i]);
+		check_norm(b.data, 0, want.data);
+		CHECK(k == CSQ_CH_OTHER || (k == CSQ_CH_LATIN && later[i] < 0xB000) || (k == CSQ_CH_HAN && later[i] == 0x323AF));
+	}
+}
+
 /* Pieces that normalise on their own, whatever stands beside them. */
 static const struct
 {
@@ -374,6 +412,7 @@ int
 main(void)
 {
 	test_normalize();
+	test_settled();
 	test_offsets();
 	test_tokens();
 	test_amounts();
