@@ -14,6 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "csq.h"
+#include "calendar_args.h"
 #include "funnel.h"
 #include "funnel_hits.h"
 #include "funnel_pg.h"
@@ -51,9 +52,12 @@ check_spec_header(const SpecValue *v)
 /*
  * funnel_spec_in(cstring) -> funnel_spec
  *
- * 'opened -> replied[<=4h] -> resolved|closed; within 7d'
+ * 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the grammar
+ * is in funnel_text.c.
  * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 reserved forms; 54000 above 64 steps or 1,024 labels.
+ * Errors:  22P02 malformed; 0A000 what order any cannot say, a named calendar,
+ *          exclusions apart around optional steps; 54000 above 64 steps, 64
+ *          exclusions or 1,024 labels.
  * Cost:    O(length).
  */
 PG_FUNCTION_INFO_V1(csq_funnel_spec_in);
@@ -167,24 +171,30 @@ csq_funnel_spec_compile(struct varlena *value)
 
 /* ---- one case ---- */
 
+/* The events of argument 0 that matter to the specification, with a third argument on the clock of that calendar. */
 static size_t
-hits_of(CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits)
+hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
 {
 	CsqError	err;
 	size_t		n;
 
-	if (!csq_funnel_hits(j, spec, hits, &n, &err))
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err) ||
+		(PG_NARGS() > 2 && !csq_funnel_clock(*hits, n, csq_calendar_arg(fcinfo, 2), &err)))
 		csq_throw(&err);
 	return n;
 }
 
 /*
- * level(journey, funnel_spec) -> int
+ * level(journey, funnel_spec [, working calendar]) -> int
  *
- * The largest k for which k different events satisfy steps 1 .. k in order,
- * within the gaps and the window; 0 when there is no first step.
- * NULL:    strict.
- * Cost:    O(n k); see funnel_core.c for events in several steps.
+ * The number of the last step that a chain reaches: different events satisfy the
+ * steps in order, within the gaps and the window, no exclusion between them; with
+ * order any the largest number of steps that different events satisfy within one
+ * window.  With a calendar gaps and window are open time.
+ * NULL:    strict; a journey that is dropped (not ... drop journey).
+ * Errors:  with a calendar 22008 for a step outside its validity; 54000 above 22
+ *          million events that matter.
+ * Cost:    O(n k); see funnel_core.c for events at the same time.
  * Source:  latest start per level, tie groups by bipartite matching.
  */
 PG_FUNCTION_INFO_V1(csq_level);
@@ -193,19 +203,23 @@ csq_level(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit	   *hits;
-	size_t		n = hits_of(CSQ_GETARG_VALUE(0), spec, &hits);
+	size_t		n = hits_of(fcinfo, spec, &hits);
+	int			level = csq_funnel_level(&spec->rule, hits, n);
 
-	PG_RETURN_INT32(csq_funnel_level(&spec->rule, hits, n));
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(level);
 }
 
 /*
- * steps(journey, funnel_spec) -> timestamptz[]
+ * steps(journey, funnel_spec [, working calendar]) -> timestamptz[]
  *
- * The times of the chosen chain, one per step reached: of the chains of the
- * highest level the one that completes first, of these the one that starts last,
- * of these the one with the earliest second step, and so on.
- * NULL:    strict; an empty array at level 0.
- * Errors:  54000 more than 1 GB of work space (a span of many million events).
+ * The times of the chosen chain, step s at place s: as many as the level, NULL for
+ * an optional step not taken; with order any one for each step, NULL where none.
+ * Which chain: see csq_funnel_steps in funnel.h.
+ * NULL:    strict; a journey that is dropped.  An empty array at level 0.
+ * Errors:  those of level; 54000 more than 1 GB of work space (a span of many
+ *          million events).
  * Cost:    O(n k) time and space between start and completion.
  */
 PG_FUNCTION_INFO_V1(csq_steps);
@@ -214,17 +228,27 @@ csq_steps(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit	   *hits;
-	size_t		n = hits_of(CSQ_GETARG_VALUE(0), spec, &hits);
+	size_t		n = hits_of(fcinfo, spec, &hits);
 	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
 	Datum		items[CSQ_FUNNEL_MAX_STEPS];
+	bool		nulls[CSQ_FUNNEL_MAX_STEPS];
 	CsqError	err;
 	int			level = csq_funnel_steps(&spec->rule, hits, n, times, &err);
+	int			length = spec->rule.order == CSQ_ORDER_ANY && level > 0 ? spec->rule.nsteps : level;
+	int			from = 1;
 
-	if (level < 0)
+	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
-	for (int i = 0; i < level; i++)
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	if (level == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TIMESTAMPTZOID));
+	for (int i = 0; i < length; i++)
+	{
+		nulls[i] = times[i] == CSQ_NO_TIME;
 		items[i] = TimestampTzGetDatum(times[i]);
-	PG_RETURN_ARRAYTYPE_P(construct_array(items, level, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /* ---- equality ---- */

@@ -139,8 +139,8 @@ extern int	csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, i
 
 /*
  * Do these exclusions, taken together, hold before and after a row of optional
- * steps but not in it?  The language refuses that of one activity, and the
- * evaluation relies on it.
+ * steps but not in it?  The language refuses that of any two, and the evaluation
+ * relies on it.
  */
 extern bool csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops);
 
@@ -189,7 +189,7 @@ extern void csq_window_write(const CsqWindow *w, CsqBuf *out);
 
 extern CsqFunnelSpec *csq_funnel_spec_parse(const char *text, size_t len, CsqError *err);
 extern void csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out);
-/* Steps and exclusions that name an activity. */
+/* Steps and exclusions that name an activity, or one of several separated by U+001F. */
 extern uint64_t csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops);
 
 extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *out);

@@ -24,6 +24,7 @@
 #include "literal.h"
 
 #define TABLE_SEED UINT64_C(0x66756e6e656c3176)
+#define SEPARATOR '\x1f'			/* between the activities of an event that has several */
 #define RESERVED "|[]{}?;\"()<>*,"
 
 typedef struct Parser
@@ -177,11 +178,26 @@ find_label(const CsqFunnelSpec *spec, const char *s, size_t len, uint32_t *slot)
 uint64_t
 csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops)
 {
-	uint32_t	slot;
-	const CsqFunnelLabel *l = find_label(spec, label, len, &slot);
+	uint64_t	steps = 0;
+	const char *end = label + len;
 
-	*stops = l ? l->stops : 0;
-	return l ? l->steps : 0;
+	*stops = 0;
+	for (const char *cut; label != NULL; label = cut)
+	{
+		uint32_t	slot;
+		const CsqFunnelLabel *l;
+
+		cut = label < end ? memchr(label, SEPARATOR, (size_t) (end - label)) : NULL;
+		l = find_label(spec, label, (size_t) ((cut ? cut : end) - label), &slot);
+		if (l != NULL)
+		{
+			steps |= l->steps;
+			*stops |= l->stops;
+		}
+		if (cut != NULL)
+			cut++;
+	}
+	return steps;
 }
 
 /*
@@ -355,16 +371,15 @@ read_exclusion(Parser *p, const char *at)
 		return false;
 	if (take_word(p, "between"))
 	{
+		spaces(p);
 		at = p->at;
 		from = read_number(p);
 		if (from < 0 || !take_word(p, "and") || (to = read_number(p)) < 0 || from < 1 || from >= to || to > rule->nsteps)
-		{
-			spaces(p);
 			return bad(p, "An exclusion lies between the numbers of two steps, the lesser first: not a between 1 and 2.", at);
-		}
 	}
 	if (take_word(p, "drop"))
 	{
+		spaces(p);
 		if (take_word(p, "journey"))
 			rule->drops_journey |= UINT64_C(1) << x;
 		else if (!take_word(p, "chain"))
@@ -380,6 +395,7 @@ read_exclusion(Parser *p, const char *at)
 static int
 one_of(Parser *p, const char *a, const char *b, const char *c)
 {
+	spaces(p);
 	return take_word(p, a) ? 0 : take_word(p, b) ? 1 : take_word(p, c) ? 2 : -1;
 }
 
@@ -428,8 +444,7 @@ read_clause(Parser *p)
 static bool
 check_spec(Parser *p)
 {
-	const CsqFunnelSpec *spec = p->spec;
-	const CsqFunnelRule *rule = &spec->rule;
+	const CsqFunnelRule *rule = &p->spec->rule;
 
 	if (rule->order == CSQ_ORDER_ANY && p->gap_seen != NULL)
 		return unsupported(p, "\"order any\" cannot be used with a gap", "Without an order no step is the one before.",
@@ -440,12 +455,12 @@ check_spec(Parser *p)
 	if (rule->order == CSQ_ORDER_ANY && rule->nstops > 0)
 		return unsupported(p, "\"order any\" cannot be used with an exclusion", "An exclusion lies between steps that follow each other.",
 						   "Filter the cases with a condition of their own, for example NOT 'reopened' = ANY (path(journey)).");
-	for (int i = 0; i < spec->nlabels; i++)
-		if (csq_funnel_stops_apart(rule, spec->labels[i].stops))
-			return csq_fail(p->err, CSQ_UNSUPPORTED, "activity \"%s\" cannot be excluded before and after optional steps but not between them",
-							csq_quoted(spec->labels[i].text.s, spec->labels[i].text.len).s) ||
-				csq_detail(p->err, "Events at the same time could be told apart only by trying all selections of optional steps.") ||
-				csq_hint(p->err, "Join the exclusions into one that spans the optional steps.");
+	for (int x = 0; x < rule->nstops; x++)
+		for (int y = 0; y < x; y++)
+			if (csq_funnel_stops_apart(rule, UINT64_C(1) << x | UINT64_C(1) << y))
+				return unsupported(p, "exclusions cannot leave out just the optional steps between them",
+								   "Of events at the same time excluded by both, only trying all selections of the optional steps could tell which break a chain.",
+								   "Let one of the exclusions span the optional steps.");
 	return true;
 }
 

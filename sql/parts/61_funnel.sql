@@ -4,7 +4,7 @@
 -- since: 0.1.0
 CREATE TYPE funnel_spec;
 COMMENT ON TYPE funnel_spec IS
-'Steps of a funnel with gaps, window and rule for ties: opened -> replied[<=4h] -> resolved|closed; within 7d; ties any.';
+'Steps of a funnel with gaps and clauses: opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened.';
 
 CREATE FUNCTION funnel_spec_in(cstring) RETURNS funnel_spec
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -38,7 +38,7 @@ CREATE TYPE funnel_spec (
 CREATE FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_spec_eq';
-COMMENT ON FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) IS 'Whether steps, gaps, window and ties are the same.';
+COMMENT ON FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) IS 'Whether steps and clauses are the same.';
 
 CREATE FUNCTION funnel_spec_ne(funnel_spec, funnel_spec) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
@@ -49,7 +49,7 @@ CREATE OPERATOR = (
   LEFTARG = funnel_spec, RIGHTARG = funnel_spec, FUNCTION = funnel_spec_eq,
   COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (funnel_spec, funnel_spec) IS 'Whether steps, gaps, window and ties are the same.';
+COMMENT ON OPERATOR = (funnel_spec, funnel_spec) IS 'Whether steps and clauses are the same.';
 
 CREATE OPERATOR <> (
   LEFTARG = funnel_spec, RIGHTARG = funnel_spec, FUNCTION = funnel_spec_ne,
@@ -95,13 +95,25 @@ CREATE FUNCTION level(j journey, spec funnel_spec) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_level';
 COMMENT ON FUNCTION level(journey, funnel_spec) IS
-'The largest k for which k different events satisfy steps 1 to k in order, within the gaps and the window; 0 without a first step.';
+'The number of the last step reached: different events satisfy the steps in order, within the gaps and the window, no exclusion between them; with order any the number of steps satisfied within one window. 0 without a step, NULL for a journey that is dropped.';
+
+CREATE FUNCTION level(j journey, spec funnel_spec, working calendar) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
+AS 'MODULE_PATHNAME', 'csq_level';
+COMMENT ON FUNCTION level(journey, funnel_spec, calendar) IS
+'The level with gaps and window measured in the open time of a calendar.';
 
 CREATE FUNCTION steps(j journey, spec funnel_spec) RETURNS timestamptz[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec) IS
-'Times of the chain that explains the level: of the chains of the highest level the one that completes first, of these the one that starts last, then the earliest step by step.';
+'Times of the chain that explains the level, step s at place s, NULL for an optional step not taken: of the chains of the highest level the one that the chain clause names, by default the one that completes first, of these the one that starts last, then the earliest step by step.';
+
+CREATE FUNCTION steps(j journey, spec funnel_spec, working calendar) RETURNS timestamptz[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
+AS 'MODULE_PATHNAME', 'csq_steps';
+COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS
+'Times of the chain that explains the level with gaps and window measured in the open time of a calendar; chain fastest takes the least open time.';
 
 CREATE FUNCTION level(state window_funnel_state) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20

@@ -384,8 +384,8 @@ test_language(void)
 	canonical("a{2} -> b; order any", "a{2} -> b; order any");
 	/* between them a required step: events at the same time are told apart by it */
 	canonical("a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5", "a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5");
-	canonical("a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5",
-			  "a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5");
+	canonical("a -> b -> c? -> d -> e; not x between 1 and 4; not y between 4 and 5",
+			  "a -> b -> c? -> d -> e; not x between 1 and 4; not y between 4 and 5");
 	test_section("what is refused");
 	refused("", CSQ_SYNTAX);
 	refused("a ->", CSQ_SYNTAX);
@@ -431,7 +431,7 @@ test_language(void)
 	refused("a -> b?; order any", CSQ_UNSUPPORTED);
 	refused("a -> b; not c; order any", CSQ_UNSUPPORTED);
 	/* excluded before and after optional steps, not between them */
-	refused("a -> b -> c? -> d -> e; not x between 1 and 3; not x between 4 and 5", CSQ_UNSUPPORTED);
+	refused("a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5", CSQ_UNSUPPORTED);
 }
 
 /* 64 steps, and events at one time that each satisfy many of them: matching must stay polynomial. */
