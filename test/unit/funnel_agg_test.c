@@ -559,9 +559,27 @@ test_details(void)
 	}
 }
 
+/* The limits are met before memory is touched, so values that only say they are large will do. */
+static void
+test_limits(void)
+{
+	CsqFunnelEvents *fe = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
+	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, 2, "a -> b", 6);
+	CsqError	err;
+
+	test_section("limits");
+	fe->nrecords = UINT32_C(1) << 26;
+	CHECK(!csq_funnel_events_grow(&fe, &err) && err.code == CSQ_LIMIT);
+	CHECK(strstr(err.detail, "1 GB") != NULL && strstr(err.hint, "rollup") != NULL);
+	f->log_len = UINT32_C(1) << 30;
+	CHECK(!csq_funnel_log(&f, "x", 1, &err) && err.code == CSQ_LIMIT);
+	CHECK(strstr(err.message, "1 GB") != NULL && err.hint[0] != '\0');
+}
+
 int
 main(void)
 {
+	test_limits();
 	test_funnel_value();
 	test_details_refused();
 	test_details();

@@ -203,6 +203,8 @@ test_refused(void)
 	refused("a -> b; order strict", CSQ_UNSUPPORTED);
 	refused("a -> b; not c", CSQ_UNSUPPORTED);
 	refused("a -> b? -> c", CSQ_UNSUPPORTED);
+	x->npieces = UINT32_C(1) << 28;	/* the limit is met before memory is touched */
+	CHECK(csq_sketch_merge(x, x, &err) == NULL && err.code == CSQ_LIMIT && strstr(err.hint, "fold") != NULL);
 	bad_text("{\"v\":1,\"funnel\":\"a -> b\"}");
 	bad_text("{\"v\":1,\"pieces\":[],\"funnel\":\"a -> b\"}");
 	bad_text(PIECE(D2, D1, "null,null", "null"));
