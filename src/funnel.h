@@ -226,6 +226,16 @@ csq_funnel_detail_of(const CsqFunnel *f)
 	return csq_funnel_spec_of(f) + (((size_t) f->text_len + 7) & ~(size_t) 7);
 }
 
+/* Are the bytes after a text that is padded to 8 bytes zero?  Equal values are equal bytes. */
+static inline bool
+csq_funnel_padded(const char *text, size_t len)
+{
+	for (; len % 8 != 0; len++)
+		if (text[len] != 0)
+			return false;
+	return true;
+}
+
 extern CsqFunnel *csq_funnel_new(uint8_t kind, int nsteps, const char *spec, size_t len);
 
 /* level 0 .. nsteps, or CSQ_FUNNEL_OUT: the case was dropped by an exclusion. */

@@ -180,7 +180,7 @@ csq_funnel_open(const void *value, size_t size, CsqError *err)
 
 	if (size < sizeof *f || csq_flat_size(f) != size || f->flat.version != CSQ_FUNNEL_VERSION ||
 		f->flat.kind > CSQ_FUNNEL_DETAILED || f->flat.flags != 0 || f->nsteps < 1 || f->nsteps > CSQ_FUNNEL_MAX_STEPS ||
-		f->text_len > CSQ_FUNNEL_MAX_TEXT || used_size(f) > size ||
+		f->text_len > CSQ_FUNNEL_MAX_TEXT || used_size(f) > size || !csq_funnel_padded(csq_funnel_spec_of(f), f->text_len) ||
 		(f->flat.kind == CSQ_FUNNEL_PLAIN && (f->detail_len != 0 || f->log_len != 0 || used_size(f) != size)))
 	{
 		csq_fail(err, CSQ_DATA, "invalid funnel");

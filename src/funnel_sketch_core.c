@@ -365,7 +365,8 @@ csq_sketch_check(const void *value, size_t size, CsqError *err)
 
 	if (size < sizeof *s || csq_flat_size(s) != size || s->flat.version != CSQ_SKETCH_VERSION || s->flat.kind != 0 ||
 		s->flat.flags != 0 || s->reserved != 0 || s->nsteps < 1 || s->nsteps > CSQ_FUNNEL_MAX_STEPS ||
-		s->text_len > CSQ_FUNNEL_MAX_TEXT || sketch_size(s->nsteps, s->text_len, s->npieces) != size)
+		s->text_len > CSQ_FUNNEL_MAX_TEXT || sketch_size(s->nsteps, s->text_len, s->npieces) != size ||
+		!csq_funnel_padded(s->spec, s->text_len))
 		return csq_fail(err, CSQ_DATA, "invalid funnel_sketch") ||
 			csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
 	return check_content(s, err);
