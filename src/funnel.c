@@ -1,6 +1,6 @@
 /*
  * funnel.c
- *		SQL shell of funnels: funnel_spec, level, steps, funnel_agg, stages.
+ *		SQL shell of one case: funnel_spec, level, steps.
  *
  * A stored funnel_spec is its canonical text behind the common header; level and
  * steps read it through csq_compiled(), so a constant is parsed once per query.
@@ -11,22 +11,17 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/array.h"
-#include "utils/builtins.h"
 #include "utils/timestamp.h"
 
 #include "csq.h"
+#include "calendar_args.h"
 #include "funnel.h"
 #include "funnel_hits.h"
-#include "stats.h"
+#include "funnel_pg.h"
 
-typedef struct SpecValue
-{
-	CsqStored	flat;
-	char		text[];
-} SpecValue;
+typedef CsqFunnelSpecValue SpecValue;
 
-#define Z95 1.959963984540054	/* normal quantile of 0.975 */
-#define SPEC_LEN(v) (VARSIZE(v) - sizeof(SpecValue))
+#define SPEC_LEN(v) CSQ_FUNNEL_SPEC_LEN(v)
 
 /* ---- funnel_spec ---- */
 
@@ -57,9 +52,12 @@ check_spec_header(const SpecValue *v)
 /*
  * funnel_spec_in(cstring) -> funnel_spec
  *
- * 'opened -> replied[<=4h] -> resolved|closed; within 7d'
+ * 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the grammar
+ * is in funnel_text.c.
  * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 reserved forms; 54000 above 64 steps or 1,024 labels.
+ * Errors:  22P02 malformed; 0A000 what order any cannot say, a named calendar,
+ *          exclusions apart around optional steps; 54000 above 64 steps, 64
+ *          exclusions or 1,024 labels.
  * Cost:    O(length).
  */
 PG_FUNCTION_INFO_V1(csq_funnel_spec_in);
@@ -157,9 +155,8 @@ csq_funnel_spec_send(PG_FUNCTION_ARGS)
 	return csq_send_bytes(&b);
 }
 
-/* CsqCompile: the parsed specification; its labels point into the value. */
-static void *
-compile_spec(struct varlena *value)
+void *
+csq_funnel_spec_compile(struct varlena *value)
 {
 	SpecValue  *v = (SpecValue *) value;
 	CsqError	err;
@@ -174,338 +171,84 @@ compile_spec(struct varlena *value)
 
 /* ---- one case ---- */
 
+/* The events of argument 0 that matter to the specification, with a third argument on the clock of that calendar. */
 static size_t
-hits_of(CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits)
+hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
 {
 	CsqError	err;
 	size_t		n;
 
-	if (!csq_funnel_hits(j, spec, hits, &n, &err))
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err) ||
+		(PG_NARGS() > 2 && !csq_funnel_clock(*hits, n, csq_calendar_arg(fcinfo, 2), &err)))
 		csq_throw(&err);
 	return n;
 }
 
 /*
- * level(journey, funnel_spec) -> int
+ * level(journey, funnel_spec [, working calendar]) -> int
  *
- * The largest k for which k different events satisfy steps 1 .. k in order,
- * within the gaps and the window; 0 when there is no first step.
- * NULL:    strict.
- * Cost:    O(n k); see funnel_core.c for events in several steps.
+ * The number of the last step that a chain reaches: different events satisfy the
+ * steps in order, within the gaps and the window, no exclusion between them; with
+ * order any the largest number of steps that different events satisfy within one
+ * window.  With a calendar gaps and window are open time.
+ * NULL:    strict; a journey that is dropped (not ... drop journey).
+ * Errors:  with a calendar 22008 for a step outside its validity; 54000 above 22
+ *          million events that matter.
+ * Cost:    O(n k); see funnel_core.c for events at the same time.
  * Source:  latest start per level, tie groups by bipartite matching.
  */
 PG_FUNCTION_INFO_V1(csq_level);
 Datum
 csq_level(PG_FUNCTION_ARGS)
 {
-	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, compile_spec);
+	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit	   *hits;
-	size_t		n = hits_of(CSQ_GETARG_VALUE(0), spec, &hits);
+	size_t		n = hits_of(fcinfo, spec, &hits);
+	int			level = csq_funnel_level(&spec->rule, hits, n);
 
-	PG_RETURN_INT32(csq_funnel_level(&spec->rule, hits, n));
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(level);
 }
 
 /*
- * steps(journey, funnel_spec) -> timestamptz[]
+ * steps(journey, funnel_spec [, working calendar]) -> timestamptz[]
  *
- * The times of the chosen chain, one per step reached: of the chains of the
- * highest level the one that completes first, of these the one that starts last,
- * of these the one with the earliest second step, and so on.
- * NULL:    strict; an empty array at level 0.
- * Errors:  54000 more than 1 GB of work space (a span of many million events).
+ * The times of the chosen chain, step s at place s: as many as the level, NULL for
+ * an optional step not taken; with order any one for each step, NULL where none.
+ * Which chain: see csq_funnel_steps in funnel.h.
+ * NULL:    strict; a journey that is dropped.  An empty array at level 0.
+ * Errors:  those of level; 54000 more than 1 GB of work space (a span of many
+ *          million events).
  * Cost:    O(n k) time and space between start and completion.
  */
 PG_FUNCTION_INFO_V1(csq_steps);
 Datum
 csq_steps(PG_FUNCTION_ARGS)
 {
-	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, compile_spec);
+	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit	   *hits;
-	size_t		n = hits_of(CSQ_GETARG_VALUE(0), spec, &hits);
+	size_t		n = hits_of(fcinfo, spec, &hits);
 	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
 	Datum		items[CSQ_FUNNEL_MAX_STEPS];
+	bool		nulls[CSQ_FUNNEL_MAX_STEPS];
 	CsqError	err;
 	int			level = csq_funnel_steps(&spec->rule, hits, n, times, &err);
+	int			length = spec->rule.order == CSQ_ORDER_ANY && level > 0 ? spec->rule.nsteps : level;
+	int			from = 1;
 
-	if (level < 0)
+	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
-	for (int i = 0; i < level; i++)
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	if (level == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TIMESTAMPTZOID));
+	for (int i = 0; i < length; i++)
+	{
+		nulls[i] = times[i] == CSQ_NO_TIME;
 		items[i] = TimestampTzGetDatum(times[i]);
-	PG_RETURN_ARRAYTYPE_P(construct_array(items, level, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-}
-
-/* ---- many cases ---- */
-
-/*
- * funnel_in(cstring) -> funnel
- *
- * {"v":1,"funnel":"opened -> resolved","levels":[cases at level 0, 1, 2]}
- * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 reserved forms of the specification.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_in);
-Datum
-csq_funnel_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqFunnel  *f;
-
-	csq_require_utf8();
-	f = csq_funnel_parse(text, strlen(text), &err);
-	if (f == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(f);
-}
-
-static CsqFunnel *
-funnel_arg(FunctionCallInfo fcinfo, int n)
-{
-	CsqFunnel  *f = CSQ_GETARG_VALUE(n);
-	CsqError	err;
-
-	if (!csq_funnel_check(f, VARSIZE(f), &err))
-		csq_throw(&err);
-	return f;
-}
-
-/*
- * funnel_out(funnel) -> cstring
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_out);
-Datum
-csq_funnel_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_funnel_text(funnel_arg(fcinfo, 0), &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * funnel_recv(internal) -> funnel
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_recv);
-Datum
-csq_funnel_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqFunnel  *f;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	f = csq_funnel_read(data, len, &err);
-	if (f == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(f);
-}
-
-/*
- * funnel_send(funnel) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_send);
-Datum
-csq_funnel_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_funnel_write(funnel_arg(fcinfo, 0), &b);
-	return csq_send_bytes(&b);
-}
-
-/* Argument 0 as a state that may be changed in place. */
-static CsqFunnel *
-funnel_state(FunctionCallInfo fcinfo)
-{
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-	CsqFunnel  *f;
-	CsqError	err;
-
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqFunnel *) arg;
-	f = (CsqFunnel *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
-	if (!csq_funnel_check(f, VARSIZE(f), &err))
-		csq_throw(&err);
-	return f;
-}
-
-/* What funnel_agg needs of its second argument, made once. */
-typedef struct Compiled
-{
-	CsqFunnelSpec *spec;
-	CsqFunnel  *empty;
-} Compiled;
-
-static void *
-compile_funnel(struct varlena *value)
-{
-	Compiled   *c = palloc(sizeof *c);
-	SpecValue  *v = (SpecValue *) value;
-
-	c->spec = compile_spec(value);
-	c->empty = csq_funnel_new(c->spec->rule.nsteps, v->text, SPEC_LEN(v));
-	return c;
-}
-
-/*
- * funnel_append(funnel, journey, funnel_spec) -> funnel
- *
- * Transition function of funnel_agg: counts the case at its level.
- * NULL:    a row without journey or specification is skipped.
- * Errors:  22023 the specification differs from row to row.
- * Cost:    that of level().
- */
-PG_FUNCTION_INFO_V1(csq_funnel_accum);
-Datum
-csq_funnel_accum(PG_FUNCTION_ARGS)
-{
-	CsqFunnel  *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	Compiled   *c;
-	CsqHit	   *hits;
-	size_t		n;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (f == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(f);
 	}
-	c = csq_compiled(fcinfo, 2, compile_funnel);
-	if (f == NULL)
-	{
-		f = palloc(VARSIZE(c->empty));
-		memcpy(f, c->empty, VARSIZE(c->empty));
-	}
-	else if (!csq_funnel_merge(f, c->empty, &err))	/* adds nothing, but compares the specifications */
-		csq_throw(&err);
-	n = hits_of(CSQ_GETARG_VALUE(1), c->spec, &hits);
-	if (!csq_funnel_add(f, csq_funnel_level(&c->spec->rule, hits, n), 1, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(f);
-}
-
-/*
- * funnel_merge(funnel, funnel) -> funnel
- *
- * Transition function of rollup(funnel) and combine function of both.
- * NULL:    a NULL funnel adds nothing.
- * Errors:  22023 different specifications; 22003 counts out of range.
- * Cost:    O(steps).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_merge_states);
-Datum
-csq_funnel_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqFunnel  *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	CsqFunnel  *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = funnel_arg(fcinfo, 1);
-	if (into == NULL)
-		PG_RETURN_POINTER(from);
-	if (!csq_funnel_merge(into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
-
-/*
- * stages(funnel) -> setof (step int, label text, reached int8, share float8, from_previous float8, lo float8, hi float8)
- *
- * reached: cases whose level is at least this step.  share: of the cases that
- * reached step 1.  from_previous: of the cases that reached the step before (of
- * all cases for step 1), with its 95 % Wilson interval lo .. hi.
- * NULL:    no rows; shares of nothing are NULL.
- * Cost:    O(steps).
- * Source:  E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212.
- */
-PG_FUNCTION_INFO_V1(csq_stages);
-Datum
-csq_stages(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqFunnel  *f;
-	CsqFunnelSpec *spec;
-	CsqError	err;
-	int64_t		reached[CSQ_FUNNEL_MAX_STEPS + 1];
-
-	if (PG_ARGISNULL(0))
-		return (Datum) 0;
-	f = funnel_arg(fcinfo, 0);
-	spec = csq_funnel_spec_parse(csq_funnel_spec_of(f), f->text_len, &err);
-	if (spec == NULL)
-		csq_throw(&err);
-	reached[f->nsteps] = f->counts[f->nsteps];
-	for (int i = (int) f->nsteps - 1; i >= 0; i--)
-		if (!csq_add_i64(reached[i + 1], f->counts[i], &reached[i]))
-			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							errmsg("number of cases of a funnel out of range")));
-	for (int s = 1; s <= (int) f->nsteps; s++)
-	{
-		Datum		values[7] = {0};
-		bool		nulls[7] = {false};
-		CsqBuf		label;
-
-		csq_buf_init(&label);
-		csq_funnel_step_label(spec, s, &label);
-		values[0] = Int32GetDatum(s);
-		values[1] = csq_text_datum(&label);
-		values[2] = Int64GetDatum(reached[s]);
-		nulls[3] = reached[1] == 0;
-		if (!nulls[3])
-			values[3] = Float8GetDatum((double) reached[s] / (double) reached[1]);
-		nulls[4] = nulls[5] = nulls[6] = reached[s - 1] == 0;
-		if (!nulls[4])
-		{
-			CsqInterval wilson = csq_wilson((CsqShare) {(double) reached[s], (double) reached[s - 1]}, Z95);
-
-			values[4] = Float8GetDatum((double) reached[s] / (double) reached[s - 1]);
-			values[5] = Float8GetDatum(wilson.lo);
-			values[6] = Float8GetDatum(wilson.hi);
-		}
-		csq_srf_row(rsinfo, values, nulls);
-	}
-	return (Datum) 0;
-}
-
-/*
- * num_cases(funnel) -> int8
- *
- * All cases that were counted, those at level 0 included.
- * NULL:    strict.
- * Cost:    O(steps).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_num_cases);
-Datum
-csq_funnel_num_cases(PG_FUNCTION_ARGS)
-{
-	CsqFunnel  *f = funnel_arg(fcinfo, 0);
-	int64_t		n = 0;
-
-	for (uint32_t i = 0; i <= f->nsteps; i++)
-		n += f->counts[i];		/* the check has added them up */
-	PG_RETURN_INT64(n);
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /* ---- equality ---- */
@@ -520,28 +263,28 @@ same_bytes(FunctionCallInfo fcinfo)
 }
 
 /*
- * funnel_spec_eq(funnel_spec, funnel_spec), funnel_eq(funnel, funnel) -> bool
+ * funnel_spec_eq(funnel_spec, funnel_spec) -> bool
  *
  * Stored forms are canonical, so equal means the same bytes.
  * NULL:    strict.
  * Cost:    O(length).
  */
-PG_FUNCTION_INFO_V1(csq_funnel_same);
+PG_FUNCTION_INFO_V1(csq_funnel_spec_eq);
 Datum
-csq_funnel_same(PG_FUNCTION_ARGS)
+csq_funnel_spec_eq(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(same_bytes(fcinfo));
 }
 
 /*
- * funnel_spec_ne(funnel_spec, funnel_spec), funnel_ne(funnel, funnel) -> bool
+ * funnel_spec_ne(funnel_spec, funnel_spec) -> bool
  *
  * NULL:    strict.
  * Cost:    O(length).
  */
-PG_FUNCTION_INFO_V1(csq_funnel_differs);
+PG_FUNCTION_INFO_V1(csq_funnel_spec_ne);
 Datum
-csq_funnel_differs(PG_FUNCTION_ARGS)
+csq_funnel_spec_ne(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(!same_bytes(fcinfo));
 }

@@ -3,15 +3,23 @@
  *		From a journey to the events that matter to a funnel.
  *
  * Each label of the journey's dictionary is looked up in the specification once;
- * the events then cost one array access each.  Events in no step are dropped.
+ * the events then cost one array access each.  Events in no step and no exclusion
+ * are dropped, unless the order is strict.
  */
 #include "funnel_hits.h"
 
 #include "instant.h"
 
-/* steps[n] for the label with number n; false when none is in any step. */
+/* What the specification says of a label. */
+typedef struct Marks
+{
+	uint64_t	steps;
+	uint64_t	stops;
+} Marks;
+
+/* marks[n] for the label with number n; false when none is in any step. */
 static bool
-steps_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, uint64_t *steps)
+marks_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, Marks *marks)
 {
 	size_t		at = 0;
 	uint32_t	n = 0;
@@ -21,12 +29,9 @@ steps_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, uint64_t *steps)
 
 	while (csq_journey_next_label(j, &at, &label, &ref))
 	{
-		CsqText		part;
+		Marks	   *m = &marks[++n];
 
-		/* an event with several activities is in the steps of each */
-		for (steps[++n] = 0; csq_label_next_part(&label, &part);)
-			steps[n] |= csq_funnel_spec_steps(spec, part.s, part.len);
-		any |= steps[n];
+		any |= m->steps = csq_funnel_spec_marks(spec, label.s, label.len, &m->stops);
 	}
 	return any != 0;
 }
@@ -35,9 +40,11 @@ bool
 csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err)
 {
 	uint32_t   *known;
-	uint64_t   *steps;
+	Marks	   *marks;
 	uint32_t	max;
+	size_t		size;
 	bool		by_seq = spec->rule.ties == CSQ_TIES_SEQ;
+	bool		keeps_all = spec->rule.keeps_all;
 	CsqHit	   *h;
 
 	*n = 0;
@@ -45,26 +52,62 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 	if (!csq_journey_labels(j, &known, err))
 		return false;
 	max = j->back / 4;
-	steps = csq_alloc((j->nlabels + (size_t) 1) * sizeof *steps);
-	if (!steps_of_labels(j, spec, steps))
+	marks = csq_alloc((j->nlabels + (size_t) 1) * sizeof *marks);
+	if (!marks_of_labels(j, spec, marks))
 		return true;
-	*hits = h = csq_alloc(j->nevents * sizeof *h);
+	if (!csq_array_size(j->nevents, sizeof *h, &size, err))
+		return csq_hint(err, "Slice the journey before the funnel.");
+	*hits = h = csq_alloc(size);
 	for (uint32_t i = 0; i < j->nevents; i++)
 	{
 		int64_t		seq;
 		CsqRawEvent raw = csq_journey_event(j, i, &seq);
 		uint32_t	ref = raw.activity & ~CSQ_HAS_SEQ;
+		Marks		m;
 
 		if (CSQ_UNLIKELY(ref > max || known[ref] == 0 || !csq_is_instant(raw.at)))
 			return csq_fail(err, CSQ_DATA, "invalid journey") ||
 				csq_detail(err, "An event has no label, or its time is out of range.");
-		if (steps[known[ref]] != 0)
-			*h++ = (CsqHit) {raw.at, by_seq ? seq : 0, steps[known[ref]], by_seq && !(raw.activity & CSQ_HAS_SEQ)};
+		m = marks[known[ref]];
+		if (keeps_all || (m.steps | m.stops) != 0)
+			*h++ = (CsqHit) {raw.at, raw.at, by_seq ? seq : 0, m.steps, m.stops, by_seq && !(raw.activity & CSQ_HAS_SEQ)};
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
 	}
 	*n = (size_t) (h - *hits);
-	csq_free(steps);
+	csq_free(marks);
 	csq_free(known);
+	return true;
+}
+
+bool
+csq_funnel_clock(CsqHit *hits, size_t n, const CsqCalendar *calendar, CsqError *err)
+{
+	bool		measured = false;
+	int64_t		first = 0;
+	int64_t		clock = 0;
+
+	csq_funnel_sort(hits, n);
+	for (size_t i = 0, end; i < n; i = end)
+	{
+		uint64_t	steps = 0;
+
+		for (end = i; end < n && hits[end].at == hits[i].at; end++)
+			steps |= hits[end].steps;
+		/* instants without a step are never measured to: they may lie where the calendar says nothing */
+		if (steps != 0 && !measured)
+		{
+			measured = true;
+			first = hits[i].at;
+		}
+		else if (steps != 0 && !csq_calendar_elapsed(calendar, first, hits[i].at, &clock, err))
+			return false;
+		for (size_t h = i; h < end; h++)
+		{
+			hits[h].clock = clock;
+			if (CSQ_UNLIKELY((h & 0x3FF) == 0x3FF))
+				csq_check_interrupts();
+		}
+	}
 	return true;
 }

@@ -8,15 +8,13 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
-#include "utils/uuid.h"
 
 #include "csq.h"
 #include "calendar_args.h"
+#include "case_id.h"
 #include "instant.h"
 #include "process.h"
 #include "process_pg.h"
@@ -127,89 +125,15 @@ state_arg(FunctionCallInfo fcinfo)
 	return PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_process_events_check);
 }
 
-/* How the type of the case id is read: found once per call site. */
-typedef enum CaseType
-{
-	CASE_INT2 = 1,
-	CASE_INT4,
-	CASE_INT8,
-	CASE_TEXT,
-	CASE_BPCHAR,
-	CASE_UUID
-} CaseType;
-
-static CaseType
-case_type(FunctionCallInfo fcinfo)
-{
-	int		   *known = csq_call_word(fcinfo);
-	Oid			type;
-
-	if (CSQ_LIKELY(*known != 0))
-		return (CaseType) *known;
-	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
-	if (OidIsValid(type))
-		type = getBaseType(type);
-	switch (type)
-	{
-		case INT2OID:
-			return *known = CASE_INT2;
-		case INT4OID:
-			return *known = CASE_INT4;
-		case INT8OID:
-			return *known = CASE_INT8;
-		case TEXTOID:
-		case VARCHAROID:
-			return *known = CASE_TEXT;
-		case BPCHAROID:
-			return *known = CASE_BPCHAR;
-		case UUIDOID:
-			return *known = CASE_UUID;
-		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("process_agg does not take a case id of type %s",
-							OidIsValid(type) ? format_type_be(type) : "unknown"),
-					 errdetail("It takes smallint, integer, bigint, text, varchar, char and uuid."),
-					 errhint("Cast the case id to text.")));
-	}
-}
-
-/* The case id of argument 1; ints of all widths are one kind, so are texts and uuids. */
+/* The case id of argument 1; how its type is read is found once per call site. */
 static CsqCaseKey
 case_arg(FunctionCallInfo fcinfo, char *buffer)
 {
-	CsqCaseKey	key = {CSQ_KEY_INT, buffer, 0, 0};
-	CaseType	type = case_type(fcinfo);
-	Datum		id = PG_GETARG_DATUM(1);
-	text	   *t;
+	int		   *known = csq_call_word(fcinfo);
 
-	switch (type)
-	{
-		case CASE_INT2:
-			key.id = DatumGetInt16(id);
-			return key;
-		case CASE_INT4:
-			key.id = DatumGetInt32(id);
-			return key;
-		case CASE_INT8:
-			key.id = DatumGetInt64(id);
-			return key;
-		case CASE_UUID:
-			key.kind = CSQ_KEY_TEXT;
-			key.len = 36;
-			memcpy(buffer, DatumGetCString(DirectFunctionCall1(uuid_out, id)), 36);
-			return key;
-		case CASE_TEXT:
-		case CASE_BPCHAR:
-			break;
-	}
-	t = DatumGetTextPP(id);
-	key.kind = CSQ_KEY_TEXT;
-	key.s = VARDATA_ANY(t);
-	key.len = VARSIZE_ANY_EXHDR(t);
-	while (type == CASE_BPCHAR && key.len > 0 && key.s[key.len - 1] == ' ')
-		key.len--;
-	return key;
+	if (CSQ_UNLIKELY(*known == 0))
+		*known = csq_case_type(fcinfo, 1, "process_agg");
+	return csq_case_key((CsqCaseType) *known, PG_GETARG_DATUM(1), buffer);
 }
 
 /* ---- the calendar of process_agg ---- */

@@ -28,6 +28,7 @@
 #ifndef CSQ_PROCESS_H
 #define CSQ_PROCESS_H
 
+#include "case_key.h"
 #include "core.h"
 #include "flat.h"
 #include "journey.h"
@@ -151,18 +152,9 @@ typedef struct CsqProcessEvents
 } CsqProcessEvents;
 
 #define CSQ_KEY_LABEL 0
-#define CSQ_KEY_TEXT 1			/* a case id: bytes */
-#define CSQ_KEY_INT 2			/* a case id: a number */
+/* CSQ_KEY_TEXT, CSQ_KEY_INT: a case id (case_key.h) */
 #define CSQ_KEY_NONE 3			/* a journey: a case without an id */
 #define CSQ_KEY_CALENDAR 2		/* in the dictionary only: the calendar */
-
-typedef struct CsqCaseKey
-{
-	uint8_t		kind;
-	const char *s;				/* of a text */
-	size_t		len;
-	int64_t		id;				/* of a number */
-} CsqCaseKey;
 
 extern CsqProcessEvents *csq_process_events_new(void);
 

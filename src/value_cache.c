@@ -27,6 +27,7 @@
 #include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "nodes/primnodes.h"
 #include "utils/memutils.h"
 
 #include "csq.h"
@@ -86,6 +87,22 @@ csq_call_word(FunctionCallInfo fcinfo)
 	return &call_site(fcinfo->flinfo)->word;
 }
 
+/*
+ * Is an argument of a transition function constant during the query?  What the
+ * function manager knows of it are parameters, so the aggregate is asked.
+ */
+static bool
+aggregate_arg_stable(FunctionCallInfo fcinfo, int argno)
+{
+	Aggref	   *ref = AggGetAggref(fcinfo);
+	Node	   *arg;
+
+	if (ref == NULL || argno < 1 || argno > list_length(ref->args))
+		return false;
+	arg = (Node *) ((TargetEntry *) list_nth(ref->args, argno - 1))->expr;
+	return IsA(arg, Const) || (IsA(arg, Param) && ((Param *) arg)->paramkind == PARAM_EXTERN);
+}
+
 static Slot *
 find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
@@ -99,7 +116,7 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	slot = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *slot);
 	slot->argno = argno;
 	slot->compile = compile;
-	slot->stable = get_fn_expr_arg_stable(flinfo, argno);
+	slot->stable = get_fn_expr_arg_stable(flinfo, argno) || aggregate_arg_stable(fcinfo, argno);
 	slot->next = site->slots;
 	site->slots = slot;
 	return slot;

@@ -73,8 +73,9 @@ compare_words(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void
-sort_words(int64_t *e, size_t n)
+/* Words in order, nothing to do when they are. */
+void
+csq_window_sort(int64_t *e, size_t n)
 {
 	if (n > 64)
 	{
@@ -92,27 +93,21 @@ sort_words(int64_t *e, size_t n)
 	}
 }
 
-static inline int64_t
-time_of(int64_t word)
-{
-	return csq_floor_div(word, 64);
-}
-
 /* The highest level over sorted words; see funnel_core.c. */
-static int
-level_of(const int64_t *e, size_t n, int64_t within)
+int
+csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 {
 	int64_t		latest[CSQ_FUNNEL_MAX_STEPS + 1];
 	int			best = 0;
 
 	for (size_t i = 0; i < n;)
 	{
-		int64_t		t = time_of(e[i]);
+		int64_t		t = csq_window_time(e[i]);
 		uint64_t	present = 0;
 		size_t		first = i;
 		int			was = best;
 
-		for (; i < n && time_of(e[i]) == t; i++)
+		for (; i < n && csq_window_time(e[i]) == t; i++)
 			present |= UINT64_C(1) << (e[i] & 63);
 		if (CSQ_UNLIKELY((first ^ i) > 0xFFF))
 			csq_check_interrupts();
@@ -149,12 +144,12 @@ csq_window_level(const CsqWindow *w)
 	while (i < w->nevents && w->events[i - 1] <= w->events[i])
 		i++;
 	if (i >= w->nevents)		/* they came in order */
-		return level_of(w->events, w->nevents, w->within);
+		return csq_window_words_level(w->events, w->nevents, w->within);
 	if (w->nevents > ON_STACK)
 		e = csq_alloc(w->nevents * sizeof *e);
 	memcpy(e, w->events, w->nevents * sizeof *e);
-	sort_words(e, w->nevents);
-	level = level_of(e, w->nevents, w->within);
+	csq_window_sort(e, w->nevents);
+	level = csq_window_words_level(e, w->nevents, w->within);
 	if (e != words)
 		csq_free(e);
 	return level;
@@ -182,7 +177,7 @@ sorted_copy(const CsqWindow *w)
 
 	copy->nevents = w->nevents;
 	memcpy(copy->events, w->events, w->nevents * sizeof(int64_t));
-	sort_words(copy->events, copy->nevents);
+	csq_window_sort(copy->events, copy->nevents);
 	return copy;
 }
 
@@ -197,7 +192,7 @@ csq_window_text(const CsqWindow *w, CsqBuf *out)
 	for (uint32_t i = 0; i < s->nevents; i++)
 	{
 		csq_buf_str(out, i > 0 ? ",[\"" : "[\"");
-		csq_buf_instant(out, time_of(s->events[i]));
+		csq_buf_instant(out, csq_window_time(s->events[i]));
 		csq_buf_str(out, "\",");
 		csq_buf_i64(out, (s->events[i] & 63) + 1);
 		csq_buf_char(out, ']');

@@ -4,7 +4,7 @@
 -- since: 0.1.0
 CREATE TYPE funnel_spec;
 COMMENT ON TYPE funnel_spec IS
-'Steps of a funnel with gaps, window and rule for ties: opened -> replied[<=4h] -> resolved|closed; within 7d; ties any.';
+'Steps of a funnel with gaps and clauses: opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened.';
 
 CREATE FUNCTION funnel_spec_in(cstring) RETURNS funnel_spec
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -37,81 +37,25 @@ CREATE TYPE funnel_spec (
 
 CREATE FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_funnel_same';
-COMMENT ON FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) IS 'Whether steps, gaps, window and ties are the same.';
+AS 'MODULE_PATHNAME', 'csq_funnel_spec_eq';
+COMMENT ON FUNCTION funnel_spec_eq(funnel_spec, funnel_spec) IS 'Whether steps and clauses are the same.';
 
 CREATE FUNCTION funnel_spec_ne(funnel_spec, funnel_spec) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_funnel_differs';
+AS 'MODULE_PATHNAME', 'csq_funnel_spec_ne';
 COMMENT ON FUNCTION funnel_spec_ne(funnel_spec, funnel_spec) IS 'Whether two specifications differ.';
 
 CREATE OPERATOR = (
   LEFTARG = funnel_spec, RIGHTARG = funnel_spec, FUNCTION = funnel_spec_eq,
   COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
 );
-COMMENT ON OPERATOR = (funnel_spec, funnel_spec) IS 'Whether steps, gaps, window and ties are the same.';
+COMMENT ON OPERATOR = (funnel_spec, funnel_spec) IS 'Whether steps and clauses are the same.';
 
 CREATE OPERATOR <> (
   LEFTARG = funnel_spec, RIGHTARG = funnel_spec, FUNCTION = funnel_spec_ne,
   COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
 );
 COMMENT ON OPERATOR <> (funnel_spec, funnel_spec) IS 'Whether two specifications differ.';
-
--- since: 0.1.0
-CREATE TYPE funnel;
-COMMENT ON TYPE funnel IS
-'How many cases reached which step of a funnel; mergeable.';
-
-CREATE FUNCTION funnel_in(cstring) RETURNS funnel
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_in';
-COMMENT ON FUNCTION funnel_in(cstring) IS 'Text input of funnel.';
-
-CREATE FUNCTION funnel_out(funnel) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_out';
-COMMENT ON FUNCTION funnel_out(funnel) IS 'Text output of funnel, canonical.';
-
-CREATE FUNCTION funnel_recv(internal) RETURNS funnel
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_recv';
-COMMENT ON FUNCTION funnel_recv(internal) IS 'Binary input of funnel.';
-
-CREATE FUNCTION funnel_send(funnel) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_send';
-COMMENT ON FUNCTION funnel_send(funnel) IS 'Binary output of funnel, canonical.';
-
-CREATE TYPE funnel (
-  INPUT = funnel_in,
-  OUTPUT = funnel_out,
-  RECEIVE = funnel_recv,
-  SEND = funnel_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-CREATE FUNCTION funnel_eq(funnel, funnel) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_funnel_same';
-COMMENT ON FUNCTION funnel_eq(funnel, funnel) IS 'Whether specification and counts are the same.';
-
-CREATE FUNCTION funnel_ne(funnel, funnel) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_funnel_differs';
-COMMENT ON FUNCTION funnel_ne(funnel, funnel) IS 'Whether two funnels differ.';
-
-CREATE OPERATOR = (
-  LEFTARG = funnel, RIGHTARG = funnel, FUNCTION = funnel_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (funnel, funnel) IS 'Whether specification and counts are the same.';
-
-CREATE OPERATOR <> (
-  LEFTARG = funnel, RIGHTARG = funnel, FUNCTION = funnel_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (funnel, funnel) IS 'Whether two funnels differ.';
 
 -- since: 0.1.0
 CREATE TYPE window_funnel_state;
@@ -151,58 +95,31 @@ CREATE FUNCTION level(j journey, spec funnel_spec) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_level';
 COMMENT ON FUNCTION level(journey, funnel_spec) IS
-'The largest k for which k different events satisfy steps 1 to k in order, within the gaps and the window; 0 without a first step.';
+'The number of the last step reached: different events satisfy the steps in order, within the gaps and the window, no exclusion between them; with order any the number of steps satisfied within one window. 0 without a step, NULL for a journey that is dropped.';
+
+CREATE FUNCTION level(j journey, spec funnel_spec, working calendar) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
+AS 'MODULE_PATHNAME', 'csq_level';
+COMMENT ON FUNCTION level(journey, funnel_spec, calendar) IS
+'The level with gaps and window measured in the open time of a calendar.';
 
 CREATE FUNCTION steps(j journey, spec funnel_spec) RETURNS timestamptz[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec) IS
-'Times of the chain that explains the level: of the chains of the highest level the one that completes first, of these the one that starts last, then the earliest step by step.';
+'Times of the chain that explains the level, step s at place s, NULL for an optional step not taken: of the chains of the highest level the one that the chain clause names, by default the one that completes first, of these the one that starts last, then the earliest step by step.';
+
+CREATE FUNCTION steps(j journey, spec funnel_spec, working calendar) RETURNS timestamptz[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
+AS 'MODULE_PATHNAME', 'csq_steps';
+COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS
+'Times of the chain that explains the level with gaps and window measured in the open time of a calendar; chain fastest takes the least open time.';
 
 CREATE FUNCTION level(state window_funnel_state) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_window_funnel_level';
 COMMENT ON FUNCTION level(window_funnel_state) IS
 'The level of a window_funnel state; final function of window_funnel.';
-
-CREATE FUNCTION funnel_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_funnel_accum';
-COMMENT ON FUNCTION funnel_append(funnel, journey, funnel_spec) IS
-'Transition function of funnel_agg: counts the case at its level; a row without journey or specification is skipped.';
-
-CREATE FUNCTION funnel_merge(state funnel, other funnel) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
-AS 'MODULE_PATHNAME', 'csq_funnel_merge_states';
-COMMENT ON FUNCTION funnel_merge(funnel, funnel) IS
-'The sum of two funnels of the same specification; a NULL adds nothing.';
-
-CREATE AGGREGATE funnel_agg(j journey, spec funnel_spec) (
-  SFUNC = funnel_append, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = funnel_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
-'How many cases reached which step: one journey per row, the same specification on each.';
-
-CREATE AGGREGATE rollup(funnel) (
-  SFUNC = funnel_merge, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = funnel_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(funnel) IS
-'The sum of several funnels of the same specification.';
-
-CREATE FUNCTION stages(f funnel, OUT step int, OUT label text, OUT reached int8, OUT share float8,
-  OUT from_previous float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
-AS 'MODULE_PATHNAME', 'csq_stages';
-COMMENT ON FUNCTION stages(funnel) IS
-'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its 95 % Wilson interval lo to hi.';
-
-CREATE FUNCTION num_cases(f funnel) RETURNS int8
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_funnel_num_cases';
-COMMENT ON FUNCTION num_cases(funnel) IS
-'All cases counted, those without a first step included.';
 
 CREATE FUNCTION window_funnel_append(state window_funnel_state, at timestamptz, step int, within interval) RETURNS window_funnel_state
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1

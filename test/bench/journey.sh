@@ -1,29 +1,8 @@
 # journey.sh - funnels per customer: 10 M events, 1 M customers (SCALE 1), in order of time, 6 activities.
 #
-# Sourced by tools/bench.sh.  Run by itself it needs PGHOST, PGPORT and PGDATABASE of a server on which csq can be created.
-# Peers: the same plan with max(at), which is the floor; windowFunnel of ClickHouse 18.16 on one thread, where it is installed.
-if ! declare -F bench_pair >/dev/null; then
-    set -u
-    SCALE=${SCALE:-1} ROUNDS=${ROUNDS:-5} BENCH_SET= BENCH_TOPIC=journey BENCH_DIR=$(mktemp -d "${TMPDIR:-/tmp}/csq_bench.XXXXXX")
-    trap 'rm -rf "$BENCH_DIR"' EXIT
-    scaled() { awk -v n="$1" -v s="$SCALE" 'BEGIN { printf "%d", (n * s < 1 ? 1 : n * s) }'; }
-    bench_psql() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
-    bench_sql() { bench_psql; }
-    time_sql() { printf '%s\n' '\o /dev/null' "$BENCH_SET" '\timing on' "$1" | bench_psql 2>&1 | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p; /ERROR/p' | tail -1; }
-    median() { printf '%s\n' "$@" | sort -n | awk '{ a[NR] = $1 } END { print (NR % 2 ? a[(NR + 1) / 2] : (a[NR / 2] + a[NR / 2 + 1]) / 2) }'; }
-    bench_row() {
-        awk -v OFS='\t' -v t="$BENCH_TOPIC" -v c="$1" -v a="$2" -v p="$3" -v b="$4" -v g="$5" 'BEGIN { print t, c, a, p, b, sprintf("%.3g", g ~ /^<=/ ? a / b : b / a), g }'
-    }
-    bench_skip() { printf '%s\t%s\tskipped\t%s\n' "$BENCH_TOPIC" "$1" "$2"; }
-    bench_pair() {
-        local a=() b=() i
-        time_sql "$2" >/dev/null; time_sql "$4" >/dev/null
-        for ((i = 0; i < ROUNDS; i++)); do a+=("$(time_sql "$2")"); b+=("$(time_sql "$4")"); done
-        bench_row "$1" "$(median "${a[@]}")" "$3" "$(median "${b[@]}")" "$5"
-    }
-    bench_psql -c 'CREATE EXTENSION IF NOT EXISTS csq' 2>/dev/null
-fi
-
+# Sourced by tools/bench.sh.
+# Peers: the same plan with max(at), which is the floor; windowFunnel of ClickHouse 18.16 on one thread, where it is installed.  The
+# one-level form has no plan of its own to compare with: its floor is what finding the customers takes, max(at) GROUP BY customer.
 journey_events=$(scaled 10000000)
 journey_customers=$(scaled 1000000)
 bench_sql - <<SQL
@@ -39,6 +18,22 @@ SQL
 BENCH_SET="SET search_path = csq, public; SET work_mem = '2GB'; SET max_parallel_workers_per_gather = 0; SET jit = off;"
 journey_floor="SELECT count(*) FROM (SELECT max(at) AS m FROM bench_events GROUP BY customer) x WHERE m < '2000-01-01';"
 journey_window="SELECT level, count(*) FROM (SELECT window_funnel(at, step, '7 days') AS level FROM bench_events GROUP BY customer) x GROUP BY 1 ORDER BY 1;"
+journey_spec='opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d'
+journey_one="SELECT funnel_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
+journey_nested="SELECT funnel_agg(j, '$journey_spec') FROM (SELECT journey_agg(at, activity) AS j FROM bench_events GROUP BY customer) x;"
+
+# journey_memory STATEMENT: peak memory of the backend in MB (VmHWM, shared buffers it touched included)
+journey_memory() {
+    local kb
+    printf '%s\n' "$BENCH_SET" "SELECT pg_backend_pid() AS pid \gset" "\setenv JOURNEY_PID :pid" '\o /dev/null' "$1" '\o' "\! sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' /proc/\$JOURNEY_PID/status" >"$BENCH_DIR/memory.sql"
+    kb=$(bench_psql -f "$BENCH_DIR/memory.sql" | tail -1)
+    awk -v kb="${kb:-0}" 'BEGIN { printf "%.0f", kb / 1024 }'
+}
+
+bench_pair 'funnel_agg(case, at, activity), 6 steps' "$journey_one" 'max(at) by customer' "$journey_floor" '<= 1.3'
+bench_pair 'the same with 10 % of the cases as text' "SELECT funnel_agg(customer::text, at, activity, '$journey_spec') FROM bench_events WHERE customer % 10 = 0;" \
+    'max(at) by customer::text' "SELECT count(*) FROM (SELECT max(at) AS m FROM bench_events WHERE customer % 10 = 0 GROUP BY customer::text) x WHERE m < '2000-01-01';" '<= 1.3'
+bench_pair 'nested funnel_agg' "$journey_nested" 'max(at) by customer' "$journey_floor" '<= 1.3'
 bench_pair 'window_funnel, 6 steps' "$journey_window" 'max(at), same plan' "$journey_floor" '<= 1.3'
 bench_pair 'level(journey_agg(at, activity), 6 steps)' \
     "SELECT level, count(*) FROM (SELECT level(journey_agg(at, activity), 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_events GROUP BY customer) x GROUP BY 1 ORDER BY 1;" \
@@ -48,9 +43,39 @@ bench_sql - <<'SQL'
 DROP TABLE IF EXISTS bench_journeys;
 CREATE UNLOGGED TABLE bench_journeys AS SELECT customer, csq.compact(csq.journey_agg(at, activity)) AS j FROM bench_events GROUP BY customer;
 SQL
+bench_pair 'funnel_detail_agg of stored journeys' "SELECT funnel_detail_agg(j, '$journey_spec') FROM bench_journeys;" 'funnel_agg of stored journeys' "SELECT funnel_agg(j, '$journey_spec') FROM bench_journeys;" '<= 2'
 bench_pair 'level of stored journeys' \
     "SELECT level, count(*) FROM (SELECT level(j, 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_journeys) x GROUP BY 1 ORDER BY 1;" \
     'max(at) of the events' "$journey_floor" '> 1'
+
+printf '%-12s %s\n' "$BENCH_TOPIC" "peak memory in MB (shared buffers included): max(at) $(journey_memory "$journey_floor"), one-level $(journey_memory "$journey_one"), nested $(journey_memory "$journey_nested"), window_funnel $(journey_memory "$journey_window")"
+
+# two workers against one process
+bench_sql - <<'SQL'
+ALTER TABLE bench_events SET (parallel_workers = 2);
+SQL
+journey_serial=$BENCH_SET
+journey_one_2="SELECT /* two workers */ funnel_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
+BENCH_SET="$BENCH_SET SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
+journey_a=() journey_b=()
+for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
+    journey_parallel=$BENCH_SET
+    journey_a+=("$(time_sql "$journey_one_2")")
+    BENCH_SET=$journey_serial; journey_b+=("$(time_sql "$journey_one")"); BENCH_SET=$journey_parallel
+done
+bench_row 'funnel_agg one-level, 2 workers' "$(median "${journey_a[@]}")" 'the same, 1 process' "$(median "${journey_b[@]}")" '>= 1.7'
+BENCH_SET=$journey_serial
+
+# one customer with half of all events
+bench_sql - <<SQL
+CREATE UNLOGGED TABLE bench_one AS SELECT 1 AS customer, at, step, activity FROM bench_events LIMIT $((journey_events / 2));
+VACUUM ANALYZE bench_one;
+SQL
+journey_one_floor="SELECT customer, max(at) FROM bench_one GROUP BY customer;"
+bench_pair '1 customer, all events: one-level' "${journey_one//bench_events/bench_one}" 'max(at), same plan' "$journey_one_floor" '<= 5'
+bench_pair '1 customer, all events: nested' "${journey_nested//bench_events/bench_one}" 'max(at), same plan' "$journey_one_floor" '<= 5'
+bench_pair '1 customer, all events: window_funnel' "${journey_window//bench_events/bench_one}" 'max(at), same plan' "$journey_one_floor" '<= 5'
+printf '%-12s %s\n' "$BENCH_TOPIC" "peak memory in MB, 1 customer: one-level $(journey_memory "${journey_one//bench_events/bench_one}"), nested $(journey_memory "${journey_nested//bench_events/bench_one}"), window_funnel $(journey_memory "${journey_window//bench_events/bench_one}")"
 
 # the same events in the order of an index on the customer: no hash table, no cache misses
 bench_sql - <<'SQL'
@@ -66,11 +91,12 @@ bench_pair 'level(journey_agg(at, activity)), index order' \
     "SELECT level, count(*) FROM (SELECT level(journey_agg(at, activity), 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_sorted GROUP BY customer) x GROUP BY 1 ORDER BY 1;" \
     'max(at), same plan' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
 journey_index=$BENCH_SET
+bench_pair 'funnel_agg(case, at, activity), index order' "${journey_one//bench_events/bench_sorted}" 'max(at) by customer' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
 BENCH_SET=$journey_hash
 
 # ClickHouse: a private data directory, no server
 journey_clickhouse=$(PATH=$PATH:/usr/sbin command -v clickhouse-server || true)
-if [ -z "$journey_clickhouse" ] && declare -F bench_package >/dev/null && bench_package clickhouse-server clickhouse-client; then
+if [ -z "$journey_clickhouse" ] && bench_package clickhouse-server clickhouse-client; then
     journey_clickhouse=$(PATH=$PATH:/usr/sbin command -v clickhouse-server || true)
 fi
 if [ -z "$journey_clickhouse" ] || ! command -v clickhouse-client >/dev/null; then
@@ -103,23 +129,28 @@ XML
         for journey_t in bench_events bench_sorted; do
             journey_ch --query "CREATE TABLE $journey_t (customer UInt32, at UInt32, step UInt8) ENGINE = Log"
             bench_psql -c "COPY (SELECT customer, extract(epoch FROM at)::int8, step FROM $journey_t) TO STDOUT" | journey_ch --query "INSERT INTO $journey_t FORMAT TabSeparated"
-            BENCH_SET=$journey_hash journey_case='window_funnel, 6 steps'
-            [ $journey_t = bench_events ] || BENCH_SET=$journey_index journey_case='window_funnel, index order'
+            # csq reads the table in its own order, ClickHouse too
+            BENCH_SET=$journey_hash journey_case='6 steps'
+            [ $journey_t = bench_events ] || journey_case='6 steps, customer order'
             journey_ch_sql="SELECT level, count() FROM (SELECT windowFunnel(604800)(at, step = 1, step = 2, step = 3, step = 4, step = 5, step = 6) AS level FROM $journey_t GROUP BY customer) GROUP BY level ORDER BY level"
-            journey_sql=${journey_window//bench_events/$journey_t}
+            journey_sql=${journey_one//bench_events/$journey_t}
+            journey_sql_2=${journey_window//bench_events/$journey_t}
             journey_ch --query "$journey_ch_sql" >/dev/null; time_sql "$journey_sql" >/dev/null
-            journey_a=() journey_b=()
+            journey_a=() journey_b=() journey_c=()
             for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
-                journey_a+=("$(time_sql "$journey_sql")")
+                BENCH_SET=$journey_hash; journey_a+=("$(time_sql "$journey_sql")")
                 journey_b+=("$(journey_ch --time --query "$journey_ch_sql" 2>&1 >/dev/null | awk 'END { print $1 * 1000 }')")
+                [ $journey_t = bench_events ] || BENCH_SET=$journey_index
+                journey_c+=("$(time_sql "$journey_sql_2")")
             done
-            bench_row "$journey_case" "$(median "${journey_a[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
+            bench_row "one-level funnel_agg, $journey_case" "$(median "${journey_a[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
+            bench_row "window_funnel, $journey_case" "$(median "${journey_c[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
         done
         kill "$journey_ch_pid"; wait "$journey_ch_pid" 2>/dev/null
     fi
     rm -rf "$journey_ch_dir"
 fi
 bench_sql - <<'SQL'
-DROP TABLE IF EXISTS bench_events, bench_journeys, bench_sorted;
+DROP TABLE IF EXISTS bench_events, bench_journeys, bench_sorted, bench_one;
 SQL
 BENCH_SET=

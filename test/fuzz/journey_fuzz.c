@@ -5,7 +5,8 @@
  * First byte: 0 journey text, 1 journey binary, 2 funnel_spec, 3 funnel text,
  * 4 funnel binary, 5 window_funnel_state text, 6 its binary, 7 a journey as it
  * would lie on disk, 8 a specification and a journey, separated by a NUL: level
- * and steps must agree.  What was read is written and read again.
+ * and steps must agree and the chain keep the rules.  What was read is written
+ * and read again.
  */
 #include "core.h"
 #include "funnel.h"
@@ -125,7 +126,7 @@ stored_journey(const uint8_t *data, size_t size)
 
 	memcpy((char *) j + 4, data, size);
 	csq_flat_set_size(j, size + 4);
-	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq", 18, &err)) != NULL);
+	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq; not b", 25, &err)) != NULL);
 	if (csq_funnel_hits(j, spec, &hits, &n, &err))
 		csq_funnel_level(&spec->rule, hits, n);
 	if (csq_journey_check(j, size + 4, &err))
@@ -147,13 +148,43 @@ stored_journey(const uint8_t *data, size_t size)
 	}
 }
 
-/* Levels of random journeys: the chain has as many steps as the level and keeps the window. */
+/* The chosen chain has as many steps as the level says and keeps gaps and window. */
+static void
+chain_holds(const CsqFunnelRule *rule, int level, const int64_t *times)
+{
+	int64_t		first = 0;
+	int64_t		last = 0;
+	int			n = 0;
+
+	for (int s = 0; s < rule->nsteps; s++)
+	{
+		if (times[s] == CSQ_NO_TIME)
+		{
+			must(rule->order == CSQ_ORDER_ANY || s >= level || (s < level - 1 && (rule->optional >> s & 1)));
+			continue;
+		}
+		must(rule->order == CSQ_ORDER_ANY || s < level);
+		if (n > 0 && rule->order != CSQ_ORDER_ANY)
+		{
+			must(times[s] >= last && (rule->ties != CSQ_TIES_STRICT || times[s] > last));
+			must((uint64_t) (times[s] - last) <= rule->max_gap[s] && (uint64_t) (times[s] - last) >= rule->min_gap[s]);
+		}
+		first = n == 0 || times[s] < first ? times[s] : first;
+		last = n == 0 || times[s] > last ? times[s] : last;
+		n++;
+	}
+	must((uint64_t) (last - first) <= rule->within);
+	must(rule->order == CSQ_ORDER_ANY ? n == level : n <= level && (n > 0) == (level > 0));
+}
+
+/* Levels of random journeys: both functions agree, in any order of the hits, and exclusions never help. */
 static void
 evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t size)
 {
 	CsqError	err;
 	const CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, spec_len, &err);
 	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqFunnelRule free;
 	CsqHit	   *hits;
 	size_t		n;
 	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
@@ -161,21 +192,34 @@ evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t siz
 
 	if (spec == NULL)
 		return;
-	/* two bytes an event: which alternative, when (many ties) */
+	/* two bytes an event: which alternative or another activity, when (many ties) */
 	for (; size >= 2; size -= 2, data += 2)
 	{
-		const CsqText *label = &spec->labels[spec->alternatives[data[0] % spec->nalternatives]].text;
+		static const CsqText other = {"other", 5};
+		const CsqText *label = data[0] == 255 ? &other : &spec->labels[spec->alternatives[data[0] % spec->nalternatives]].text;
 		CsqNewEvent e = {(data[1] & 15) * CSQ_USEC_PER_HOUR, label->s, NULL, label->len, 0, 0, data[1] >> 6, false, (data[1] & 32) != 0};
 
 		must(csq_journey_append(&j, &e, &err));
 	}
 	must(csq_funnel_hits(j, spec, &hits, &n, &err));
 	level = csq_funnel_level(&spec->rule, hits, n);
+	for (size_t i = 0; i < n / 2; i++)
+	{
+		CsqHit		h = hits[i];
+
+		hits[i] = hits[n - 1 - i];
+		hits[n - 1 - i] = h;
+	}
 	must(csq_funnel_steps(&spec->rule, hits, n, times, &err) == level);
-	for (int i = 1; i < level; i++)
-		must(times[i - 1] <= times[i] && (uint64_t) (times[i] - times[i - 1]) <= spec->rule.max_gap[i] &&
-			 (uint64_t) (times[i] - times[i - 1]) >= spec->rule.min_gap[i]);
-	must(level == 0 || (uint64_t) (times[level - 1] - times[0]) <= spec->rule.within);
+	if (level != CSQ_FUNNEL_OUT)
+		chain_holds(&spec->rule, level, times);
+	free = spec->rule;
+	free.nstops = 0;
+	free.drops_journey = 0;
+	free.order = free.order == CSQ_ORDER_STRICT ? CSQ_ORDER_THEN : free.order;
+	for (size_t i = 0; i < n; i++)
+		hits[i].stops = 0;
+	must(csq_funnel_level(&free, hits, n) >= level);
 }
 
 int

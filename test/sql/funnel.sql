@@ -12,13 +12,35 @@ SELECT 'opened[<=4h] -> replied'::funnel_spec;
 SELECT 'opened -> replied[<=4 fortnights]'::funnel_spec;
 SELECT 'opened -> replied; within 1 month'::funnel_spec;
 SELECT 'opened -> replied; within 1d; within 2d'::funnel_spec;
--- reserved
-SELECT 'opened -> replied?'::funnel_spec;
-SELECT 'opened -> replied{2}'::funnel_spec;
-SELECT 'opened -> replied; not reopened'::funnel_spec;
-SELECT 'opened -> replied; order any'::funnel_spec;
-SELECT 'opened -> replied; chain fastest'::funnel_spec;
+-- optional and repeated steps, orders, exclusions, chains: one canonical form for what means the same
+SELECT f, f::funnel_spec FROM (VALUES (1, 'a->b ?->c{3} [ <= 60 min ]'), (2, 'a -> a[<=1h] -> a[<=1h] -> b? -> b?'), (3, 'a|b{2}; order any; chain last; within 2 weeks'),
+  (4, 'opened -> replied[<=4h] -> resolved; not reopened; within 7d'), (5, 'a -> b -> c; chain fastest; not x | "y, z" between 1 and 3 drop chain; not "call drop" between 2 and 3 drop journey; ties seq; order strict'),
+  (6, 'drop off -> between calls; not hung up drop journey')) x(i, f) ORDER BY i;
+SELECT 'a -> a'::funnel_spec = 'a{2}' AS same, 'a -> b; not c'::funnel_spec = 'a -> b; not c between 1 and 2 drop chain; chain first' AS also, 'a -> b; not c'::funnel_spec <> 'a -> b; not c drop journey' AS differs;
+SELECT 'opened? -> replied'::funnel_spec;
+SELECT 'opened -> replied?{2}'::funnel_spec;
+SELECT 'opened -> replied?|called'::funnel_spec;
+SELECT 'opened -> replied{0}'::funnel_spec;
+SELECT 'opened -> replied{2'::funnel_spec;
+SELECT 'opened -> replied{64}'::funnel_spec;
+SELECT 'opened{1}[<=1h] -> replied'::funnel_spec;
+SELECT 'opened -> replied; order random'::funnel_spec;
+SELECT 'opened -> replied; ties none'::funnel_spec;
+SELECT 'opened -> replied; chain longest'::funnel_spec;
+SELECT 'opened -> replied; reopened not'::funnel_spec;
+SELECT 'opened; not reopened'::funnel_spec;
+SELECT 'opened -> replied; not between 1 and 2'::funnel_spec;
+SELECT 'opened -> replied; not reopened between 2 and 3'::funnel_spec;
+SELECT 'opened -> replied; not reopened between opened and replied'::funnel_spec;
+SELECT 'opened -> replied; not reopened drop case'::funnel_spec;
+SELECT 'opened -> replied[<=1h]; order any'::funnel_spec;
+SELECT 'opened -> replied?; order any'::funnel_spec;
+SELECT 'opened -> replied; order any; not reopened'::funnel_spec;
+SELECT 'a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5'::funnel_spec;
 SELECT 'opened -> replied; calendar office'::funnel_spec;
+SELECT ('opened -> replied' || repeat('; not x', 65))::funnel_spec;
+SELECT ('s' || string_agg('|s' || i, '' ORDER BY i))::funnel_spec FROM generate_series(1, 1024) i;
+SELECT repeat('x', 65537)::funnel_spec;
 
 -- ---- level and steps ----
 CREATE TEMP TABLE j (id int, j journey);
@@ -45,22 +67,49 @@ SELECT level(j, 'replied -> replied'), level(j, 'replied -> replied -> replied')
 SELECT id, level(j, spec) FROM j, (VALUES ('opened'::funnel_spec), ('replied -> opened'), ('closed')) s(spec) WHERE id IN (2, 5) ORDER BY id, spec::text;
 SELECT level(j, 'opened -> replied'), steps(NULL, 'opened') IS NULL AS null_in FROM j WHERE id = 7;
 
--- ---- many cases ----
-SELECT funnel_agg(j, 'opened -> replied -> resolved; within 2d') FROM j;
-SELECT step, label, reached, share, from_previous, round(lo::numeric, 6) AS lo, round(hi::numeric, 6) AS hi
-FROM stages((SELECT funnel_agg(j, 'opened -> replied|called -> resolved; within 2d') FROM j));
-SELECT num_cases(funnel_agg(j, 'opened')), funnel_agg(j, 'opened') FILTER (WHERE false) IS NULL AS no_rows FROM j;
-SELECT * FROM stages('{"v":1,"funnel":"a -> b","levels":[0,0,0]}'::funnel);
-SELECT * FROM stages(NULL::funnel);
--- Wilson's interval for 81 of 263 (0.2553 to 0.3662, Newcombe 1998, table I)
-SELECT round(lo::numeric, 4), round(hi::numeric, 4) FROM stages('{"v":1,"funnel":"a","levels":[182,81]}'::funnel);
-SELECT rollup(f) = funnel_agg(j, 'opened -> replied') AS same
-FROM j, LATERAL (SELECT funnel_agg(k.j, 'opened -> replied') AS f FROM j k WHERE k.id = j.id) x;
-SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[1,1]}'::funnel), ('{"v":1,"funnel":"b","levels":[1,1]}')) x(f);
-SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[9223372036854775806,1]}'::funnel), ('{"v":1,"funnel":"a","levels":[9,1]}')) x(f);
-SELECT funnel_agg(j, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM j;
-SELECT '{"v":1,"funnel":"a","levels":[1]}'::funnel;
-SELECT '{"v":1,"funnel":"a ->","levels":[1,1]}'::funnel;
+-- ---- exclusions ----
+CREATE TEMP TABLE k (id int, j journey);
+INSERT INTO k SELECT id, journey_agg('2026-01-05'::timestamptz + hour * interval '1 hour', activity) FROM (VALUES
+  (1, 1, 'opened'), (1, 2, 'replied'), (1, 3, 'reopened'), (1, 4, 'resolved'),
+  (2, 1, 'opened'), (2, 2, 'reopened'), (2, 3, 'opened'), (2, 4, 'replied'), (2, 5, 'resolved'), (2, 6, 'reopened'),
+  (3, 1, 'opened'), (3, 2, 'replied'), (3, 2, 'reopened'), (3, 3, 'resolved'),
+  (4, 1, 'reopened'), (4, 1, 'opened'), (4, 3, 'resolved'),
+  (5, 1, 'opened'), (5, 2, 'replied'), (5, 3, 'replied'), (5, 5, 'closed'), (5, 9, 'resolved')) x(id, hour, activity) GROUP BY id;
+-- 1: between 2 and 3; 2: the second start; 3: at the time of step 2; 4: nothing to exclude
+SELECT id, level(j, 'opened -> replied -> resolved; not reopened') AS chain, level(j, 'opened -> replied -> resolved; not reopened between 1 and 2') AS first_two,
+       level(j, 'opened -> replied -> resolved; not reopened drop journey') AS journey, level(j, 'opened -> replied -> resolved; not reopened; ties strict') AS strict,
+       steps(j, 'opened -> replied -> resolved; not reopened') FROM k ORDER BY id;
+SELECT id, steps(j, 'opened -> replied -> resolved; not reopened drop journey') IS NULL AS out FROM k ORDER BY id;
+-- an event of the chain is none of its exclusions: the last reply counts, and only it
+SELECT id, level(j, 'opened -> replied -> closed; not replied') AS none_else, level(j, 'opened -> replied -> closed; not replied between 2 and 3') AS last_reply,
+       steps(j, 'opened -> replied -> closed; not replied between 2 and 3') FROM k WHERE id = 5;
+-- dropped journeys are in no funnel
+SELECT step, reached FROM stages((SELECT funnel_agg(j, 'opened -> replied -> resolved; not reopened drop journey') FROM k));
+
+-- ---- optional and repeated steps ----
+SELECT id, level(j, 'opened -> replied? -> resolved'), steps(j, 'opened -> replied? -> resolved'), level(j, 'opened -> replied{2} -> resolved') AS twice,
+       level(j, 'opened -> replied{2}[<=30m] -> resolved') AS soon FROM k WHERE id IN (2, 4, 5) ORDER BY id;
+SELECT level(j, 'opened -> replied? -> closed? -> resolved[<=4h]'), level(j, 'opened -> replied? -> resolved[<=4h]') AS from_reply FROM k WHERE id = 5;
+
+-- ---- orders ----
+SELECT id, level(j, 'opened -> replied -> resolved; order strict') AS strict, level(j, 'resolved -> replied -> opened; order any') AS any,
+       level(j, 'resolved -> replied -> opened; order any; within 1h') AS hour, steps(j, 'resolved -> replied -> opened; order any; within 1h') FROM k ORDER BY id;
+
+-- ---- which chain ----
+CREATE TEMP TABLE c (j journey);
+INSERT INTO c SELECT journey_agg('2026-01-05'::timestamptz + hour * interval '1 hour', activity)
+FROM (VALUES (1, 'a'), (4, 'b'), (6, 'a'), (7, 'b'), (10, 'a'), (15, 'b'), (16, 'b')) x(hour, activity);
+SELECT steps(j, 'a -> b') AS first, steps(j, 'a -> b; chain last') AS last, steps(j, 'a -> b; chain fastest') AS fastest FROM c;
+SELECT steps(j, 'b -> a; order any') AS first, steps(j, 'b -> a; order any; chain last') AS last, steps(j, 'b -> a; order any; chain fastest') AS fastest FROM c;
+
+-- ---- working time: a reply on Monday morning to a request on Friday evening ----
+CREATE TEMP TABLE w (j journey);
+INSERT INTO w VALUES ('{"v":1,"events":[["2026-01-09T16:00:00Z","opened"],["2026-01-12T09:30:00Z","replied"],["2026-01-12T20:00:00Z","resolved"],["2026-01-13T09:10:00Z","resolved"]]}');
+SELECT level(j, 'opened -> replied[<=2h]'), level(j, 'opened -> replied[<=2h]', 'tz UTC; mon-fri 09:00-17:00') AS working,
+       level(j, 'opened -> replied[<=89m]', 'tz UTC; mon-fri 09:00-17:00') AS less, level(j, 'opened -> replied -> resolved; within 9h', 'tz UTC; mon-fri 09:00-17:00') AS whole,
+       steps(j, 'opened -> replied -> resolved[>=7h31m]', 'tz UTC; mon-fri 09:00-17:00') FROM w;
+SELECT level(j, 'opened -> replied', 'tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-01-10') FROM w;
+SELECT level(j, 'opened', 'tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-01-10'), level(j, 'opened -> replied', NULL::calendar) IS NULL AS null_in FROM w;
 
 -- ---- window_funnel ----
 CREATE TEMP TABLE ev (id int, at timestamptz, step int);

@@ -25,6 +25,27 @@ my $serial = $node->safe_psql('postgres', "SET max_parallel_workers_per_gather =
 my $parallel = $node->safe_psql('postgres', "$cheap SELECT md5(string_agg(j::text || w, ',' ORDER BY customer)) FROM (SELECT customer, journey_agg(at, activity) AS j, window_funnel(at, step, '1 day') AS w FROM e GROUP BY customer) x");
 is($parallel, $serial, 'two workers give the same bytes as one process');
 
+# the one-level funnel: a partial aggregate per worker, which holds parts of cases
+{
+	my $one = "funnel_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')";
+	my $plan = $node->safe_psql('postgres', "$cheap EXPLAIN (COSTS OFF) SELECT $one FROM e");
+	like($plan, qr/Finalize Aggregate.*Gather.*Partial Aggregate/s, "$one is aggregated by the workers");
+	is($node->safe_psql('postgres', "$cheap SELECT encode(funnel_send($one), 'hex') FROM e"),
+		$node->safe_psql('postgres', "SET max_parallel_workers_per_gather = 0; SELECT encode(funnel_send($one), 'hex') FROM e"),
+		'two workers give the same funnel as one process');
+	$node->safe_psql('postgres', q{
+		CREATE AGGREGATE state_agg(int, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
+		CREATE TABLE state (s funnel_events);
+		ALTER TABLE state ALTER s SET STORAGE EXTERNAL;
+		INSERT INTO state SELECT state_agg(1, timestamptz '2026-01-01' + hashint4(i) * interval '1 s', 'a', 'a -> b[<=1d]') FROM generate_series(1, 2000000) i});
+	my $started = time;
+	my ($ret, $out, $err) = $node->psql('postgres', q{SET statement_timeout = '100ms'; SELECT funnel(s) FROM state});
+	like($err, qr/canceling statement due to statement timeout/, 'the funnel of one case with 2 million events is cancelled at once');
+	cmp_ok(time - $started, '<=', 3, 'within seconds');
+	is($node->safe_psql('postgres', 'SELECT funnel(s)::text FROM state'), '{"v":1,"funnel":"a -> b[<=1d]","levels":[0,1,0]}', 'and right when it may end');
+	$node->safe_psql('postgres', 'DROP TABLE state; DROP AGGREGATE state_agg(int, timestamptz, text, funnel_spec)');
+}
+
 # a long sort can be cancelled
 my ($ret, $out, $err) = $node->psql('postgres', q{
 	CREATE TABLE long AS SELECT journey_agg(timestamptz '2026-01-01' + hashint4(i) * interval '1 s', 'a') AS j FROM generate_series(1, 3000000) i;
@@ -36,7 +57,7 @@ like($err, qr/canceling statement due to statement timeout/, 'sorting a journey 
 my $data = CsqTest::data_dir();
 SKIP:
 {
-	skip 'no event logs here (CSQ_DATA)', 21 unless defined $data && -r "$data/logs/helpdesk.tsv";
+	skip 'no event logs here (CSQ_DATA)', 36 unless defined $data && -r "$data/logs/helpdesk.tsv";
 
 	# file, cases, events, first and second step of a funnel with a window in hours; cases and events are those of data/README.md
 	my @logs = (
@@ -77,6 +98,27 @@ SKIP:
 				SELECT count(*) FROM j JOIN (SELECT case_id, window_funnel(at, CASE activity WHEN '$first' THEN 1 WHEN '$second' THEN 2 END, '$hours hours') AS w FROM log GROUP BY 1) x USING (case_id)
 				WHERE w <> level(j, '"$first" -> "$second"; within ${hours}h')}),
 			'0', "$name: window_funnel agrees");
+		# the one-level form: the same funnel, whatever stands for the case; with a window, an exclusion, a strict order
+		for my $spec (qq{"$first" -> "$second"; within ${hours}h}, qq{"$first" -> "$second"; order strict}, qq{"$second" -> "$first" -> "$second"; ties strict})
+		{
+			is($node->safe_psql('postgres', qq{SELECT encode(funnel_send(funnel_agg(case_id, at, activity, '$spec')), 'hex'), encode(funnel_send(funnel_agg(hashtextextended(case_id, 0), at, activity, '$spec')), 'hex') FROM log}),
+				$node->safe_psql('postgres', qq{SELECT encode(funnel_send(f), 'hex'), encode(funnel_send(f), 'hex') FROM (SELECT funnel_agg(j, '$spec') AS f FROM (SELECT journey_agg(at, activity) AS j FROM log GROUP BY case_id) x) y}),
+				"$name: one-level = nested: $spec");
+		}
+		# details: the times of the reported chains, and the next activity of those who were lost, by plain SQL
+		my $chains = qq{(SELECT case_id, j, steps(j, '"$first" -> "$second"; within ${hours}h') AS t FROM j) x};
+		my $detail = qq{(SELECT funnel_detail_agg(j, '"$first" -> "$second"; within ${hours}h') AS f FROM j) x};
+		is($node->safe_psql('postgres', qq{SELECT string_agg(concat_ws(':', next_activity, n), ',' ORDER BY n DESC, next_activity COLLATE "C" NULLS FIRST) FROM $detail, lost_to(f)}),
+			$node->safe_psql('postgres', qq{SELECT string_agg(concat_ws(':', next, n), ',' ORDER BY n DESC, next COLLATE "C" NULLS FIRST) FROM (
+				SELECT (SELECT l.activity FROM log l WHERE l.case_id = x.case_id AND l.at > t[1] ORDER BY l.at, l.seq LIMIT 1) AS next, count(*) AS n FROM $chains WHERE cardinality(t) = 1 GROUP BY 1) y}),
+			"$name: where the lost ones went");
+		# beyond 512 different times a quantile is within 1/128
+		is($node->safe_psql('postgres', qq{
+				SELECT (SELECT dropped FROM stages(f) WHERE step = 1) = c.dropped, abs(extract(epoch FROM s.median_gap) - c.p50) <= c.p50 / 128, abs(extract(epoch FROM s.p90_gap) - c.p90) <= c.p90 / 128
+				FROM $detail, stages(f) s, (SELECT count(*) FILTER (WHERE cardinality(t) = 1) AS dropped, percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM t[2] - t[1])) AS p50,
+					percentile_disc(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM t[2] - t[1])) AS p90 FROM $chains) c
+				WHERE s.step = 2}),
+			't|t|t', "$name: median and 90th percentile of the time between the steps");
 		# the chain that is reported: completed first, then started last
 		is($node->safe_psql('postgres', qq{
 				SELECT count(*) FROM j JOIN LATERAL (

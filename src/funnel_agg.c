@@ -1,0 +1,322 @@
+/*
+ * funnel_agg.c
+ *		SQL shell of the funnel of many cases: the type, funnel_agg and
+ *		funnel_detail_agg of journeys, rollup.
+ *
+ * funnel_agg keeps counts: the level of a case is all it needs.  funnel_detail_agg
+ * keeps the times of the chosen chain and the next activity too, which takes the
+ * backward pass over the case and a look at all of its events.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "csq.h"
+#include "funnel.h"
+#include "funnel_detail.h"
+#include "funnel_hits.h"
+#include "funnel_pg.h"
+
+/*
+ * funnel_in(cstring) -> funnel
+ *
+ * {"v":1,"funnel":"opened -> resolved","levels":[cases at level 0, 1, 2]}, then
+ * "excluded":n and "details":{"gaps":[...],"totals":[...],"lost":[...]} if any.
+ * NULL:    strict.
+ * Errors:  22P02 malformed; 0A000 reserved forms of the specification.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_in);
+Datum
+csq_funnel_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	CsqError	err;
+	CsqFunnel  *f;
+
+	csq_require_utf8();
+	f = csq_funnel_parse(text, strlen(text), &err);
+	if (f == NULL)
+		return csq_soft_error(fcinfo, &err);
+	PG_RETURN_POINTER(f);
+}
+
+CsqFunnel *
+csq_funnel_arg(FunctionCallInfo fcinfo, int n)
+{
+	void	   *value = CSQ_GETARG_VALUE(n);
+	CsqError	err;
+	CsqFunnel  *f = csq_funnel_open(value, VARSIZE(value), &err);
+
+	if (f == NULL)
+		csq_throw(&err);
+	return f;
+}
+
+/*
+ * funnel_out(funnel) -> cstring
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_out);
+Datum
+csq_funnel_out(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_funnel_text(csq_funnel_arg(fcinfo, 0), &b);
+	PG_RETURN_CSTRING(b.data);
+}
+
+/*
+ * funnel_recv(internal) -> funnel
+ *
+ * NULL:    strict.
+ * Errors:  22P03 for anything but a canonical form.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_recv);
+Datum
+csq_funnel_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqFunnel  *f;
+
+	csq_require_utf8();
+	csq_recv_bytes(fcinfo, &data, &len);
+	f = csq_funnel_read(data, len, &err);
+	if (f == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(f);
+}
+
+/*
+ * funnel_send(funnel) -> bytea
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_send);
+Datum
+csq_funnel_send(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+
+	csq_buf_init(&b);
+	csq_funnel_write(csq_funnel_arg(fcinfo, 0), &b);
+	return csq_send_bytes(&b);
+}
+
+/* Argument 0 as a state that may be changed in place. */
+static CsqFunnel *
+funnel_state(FunctionCallInfo fcinfo)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	CsqFunnel  *f;
+	CsqError	err;
+
+	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
+		return (CsqFunnel *) arg;
+	f = (CsqFunnel *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
+	f = csq_funnel_open(f, VARSIZE(f), &err);
+	if (f == NULL)
+		csq_throw(&err);
+	return f;
+}
+
+/* What the transition functions need of their third argument, made once. */
+typedef struct Compiled
+{
+	CsqFunnelSpec *spec;
+	CsqFunnel  *empty;
+} Compiled;
+
+static Compiled *
+compile_kind(struct varlena *value, uint8_t kind)
+{
+	Compiled   *c = palloc(sizeof *c);
+	CsqFunnelSpecValue *v = (CsqFunnelSpecValue *) value;
+
+	c->spec = csq_funnel_spec_compile(value);
+	c->empty = csq_funnel_new(kind, c->spec->rule.nsteps, v->text, CSQ_FUNNEL_SPEC_LEN(v));
+	return c;
+}
+
+static void *
+compile_plain(struct varlena *value)
+{
+	return compile_kind(value, CSQ_FUNNEL_PLAIN);
+}
+
+static void *
+compile_detailed(struct varlena *value)
+{
+	return compile_kind(value, CSQ_FUNNEL_DETAILED);
+}
+
+/* The state to add a case to; raises when its specification is another. */
+static CsqFunnel *
+state_for(CsqFunnel *f, const Compiled *c)
+{
+	CsqError	err;
+
+	if (f == NULL)
+	{
+		f = palloc(VARSIZE(c->empty));
+		memcpy(f, c->empty, VARSIZE(c->empty));
+	}
+	else if (!csq_funnel_merge(&f, c->empty, &err))	/* adds nothing, but compares the specifications */
+		csq_throw(&err);
+	return f;
+}
+
+/*
+ * funnel_append(funnel, journey, funnel_spec) -> funnel
+ *
+ * Transition function of funnel_agg: counts the case at its level.
+ * NULL:    a row without journey or specification is skipped.
+ * Errors:  22023 the specification differs from row to row, or the funnel has details.
+ * Cost:    that of level().
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_accum);
+Datum
+csq_funnel_accum(PG_FUNCTION_ARGS)
+{
+	CsqFunnel  *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	Compiled   *c;
+	CsqHit	   *hits;
+	size_t		n;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (f == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(f);
+	}
+	c = csq_compiled(fcinfo, 2, compile_plain);
+	f = state_for(f, c);
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(1), c->spec, &hits, &n, &err) ||
+		!csq_funnel_add(f, csq_funnel_level(&c->spec->rule, hits, n), 1, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(f);
+}
+
+/*
+ * funnel_detail_append(funnel, journey, funnel_spec) -> funnel
+ *
+ * Transition function of funnel_detail_agg: counts the case at its level, with
+ * the times of its chosen chain and the activity after it.
+ * NULL:    a row without journey or specification is skipped.
+ * Errors:  22023 the specification differs from row to row, or the funnel has no
+ *          details; 22003 times that do not fit; 54000 more than 1 GB of different
+ *          next activities, or of work space.
+ * Cost:    that of steps(), and O(events) for the next activity.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_detail_accum);
+Datum
+csq_funnel_detail_accum(PG_FUNCTION_ARGS)
+{
+	CsqFunnel  *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	CsqJourney *j;
+	Compiled   *c;
+	CsqHit	   *hits;
+	size_t		n;
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	int			level;
+	CsqText		next;
+	bool		goes_on = false;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (f == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(f);
+	}
+	c = csq_compiled(fcinfo, 2, compile_detailed);
+	f = state_for(f, c);
+	j = CSQ_GETARG_VALUE(1);
+	if (!csq_funnel_hits(j, c->spec, &hits, &n, &err))
+		csq_throw(&err);
+	level = csq_funnel_steps(&c->spec->rule, hits, n, times, &err);
+	if (level == CSQ_FUNNEL_FAILED)
+		csq_throw(&err);
+	if (level > 0 && level < c->spec->rule.nsteps)
+		goes_on = csq_funnel_next(j, &c->spec->rule, level, times, &next);
+	if (!csq_funnel_add_case(&f, &c->spec->rule, level, times, goes_on ? &next : NULL, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(f);
+}
+
+/*
+ * funnel_merge(funnel, funnel) -> funnel
+ *
+ * Transition function of rollup(funnel), combine function of all, operator +.
+ * NULL:    a NULL funnel adds nothing.
+ * Errors:  22023 different specifications, or only one has details; 22003 counts
+ *          out of range; 54000 details above 1 GB.
+ * Cost:    O(steps), O(length) with details.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_merge_states);
+Datum
+csq_funnel_merge_states(PG_FUNCTION_ARGS)
+{
+	CsqFunnel  *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	CsqFunnel  *from;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (into == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(into);
+	}
+	from = csq_funnel_arg(fcinfo, 1);
+	if (into == NULL)
+		PG_RETURN_POINTER(from);
+	if (!csq_funnel_merge(&into, from, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(into);
+}
+
+/* ---- equality ---- */
+
+static bool
+same_funnel(FunctionCallInfo fcinfo)
+{
+	CsqFunnel  *a = csq_funnel_arg(fcinfo, 0);
+	CsqFunnel  *b = csq_funnel_arg(fcinfo, 1);
+
+	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
+
+/*
+ * funnel_eq(funnel, funnel) -> bool
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_eq);
+Datum
+csq_funnel_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_funnel(fcinfo));
+}
+
+/*
+ * funnel_ne(funnel, funnel) -> bool
+ *
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_ne);
+Datum
+csq_funnel_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_funnel(fcinfo));
+}

@@ -1,0 +1,721 @@
+/*
+ * funnel_events.c
+ *		The state of the one-level funnel_agg: events with the case they belong to.
+ *
+ * See funnel_events.h for the layout.  Adding an event appends 16 bytes and looks
+ * at nothing else; a case id that is a text is looked up in a dictionary first.
+ *
+ * Reading deals the events out to their cases in two passes.  The first spreads
+ * the records over parts by a hash of the case, so that a part fits the cache; the
+ * second numbers the cases of a part with a small hash table and brings the words
+ * of each case together.  Each case is then sorted, which it usually is, and
+ * handed over.  O(n) time and 16 bytes a record beside the state, O(n log n) for
+ * cases whose events came out of order.
+ */
+#include "funnel_events.h"
+
+#include "instant.h"
+#include "sort.h"
+
+#define FIRST_SIZE 1024
+#define FIRST_SLOTS 64
+#define ENTRY_HEAD 8
+#define KEY_SEED UINT64_C(0x66756e6e656c6531)
+#define PART_RECORDS 8192		/* what a part should hold: 128 kB */
+#define MAX_PART_BITS 10
+
+typedef struct Entry
+{
+	uint32_t	number;
+	uint32_t	len;
+	char		bytes[];
+} Entry;
+
+static inline size_t
+entry_size(size_t len)
+{
+	return (ENTRY_HEAD + len + 3) & ~(size_t) 3;
+}
+
+static inline char *
+dictionary_end(const CsqFunnelEvents *fe)
+{
+	return (char *) fe + csq_flat_size(fe) - (size_t) fe->nslots * 4;
+}
+
+static inline Entry *
+entry_of(const CsqFunnelEvents *fe, uint32_t ref)
+{
+	return (Entry *) (dictionary_end(fe) - (size_t) ref * 4);
+}
+
+/* ---- kinds of events ---- */
+
+static bool
+add_kind(CsqFunnelPlan *plan, CsqFunnelMarks marks, CsqError *err)
+{
+	for (int k = 0; k < plan->nkinds; k++)
+		if (plan->kinds[k].steps == marks.steps && plan->kinds[k].stops == marks.stops)
+			return true;
+	if (plan->nkinds == CSQ_FUNNEL_MAX_KINDS)
+		return csq_fail(err, CSQ_UNSUPPORTED, "this specification has too many kinds of events for the one-level funnel_agg") ||
+			csq_detail(err, "Its labels satisfy more than %d different sets of steps and exclusions.", CSQ_FUNNEL_MAX_KINDS) ||
+			csq_hint(err, "Use funnel_agg(journey_agg(at, activity), spec).");
+	plan->kinds[plan->nkinds++] = marks;
+	return true;
+}
+
+bool
+csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
+{
+	const CsqFunnelRule *rule = &spec->rule;
+	bool		single = true;
+
+	memset(plan, 0, sizeof *plan);
+	plan->spec = spec;
+	plan->others = -1;
+	for (int i = 0; i < spec->nlabels; i++)
+		single &= (spec->labels[i].steps & (spec->labels[i].steps - 1)) == 0;
+	plan->plain = single && !rule->has_gaps && rule->ties != CSQ_TIES_STRICT && rule->order == CSQ_ORDER_THEN &&
+		rule->optional == 0 && rule->nstops == 0 && !rule->keeps_all;
+	if (plan->plain)
+	{
+		plan->nkinds = rule->nsteps;
+		for (int s = 0; s < rule->nsteps; s++)
+			plan->kinds[s].steps = UINT64_C(1) << s;
+		return true;
+	}
+	for (int i = 0; i < spec->nlabels; i++)
+		if (!add_kind(plan, (CsqFunnelMarks) {spec->labels[i].steps, spec->labels[i].stops}, err))
+			return false;
+	if (rule->keeps_all)
+	{
+		plan->others = plan->nkinds;
+		return add_kind(plan, (CsqFunnelMarks) {0, 0}, err);
+	}
+	return true;
+}
+
+int
+csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len)
+{
+	uint64_t	stops;
+	uint64_t	steps = csq_funnel_spec_marks(plan->spec, label, len, &stops);
+
+	if (steps == 0 && stops == 0)
+		return plan->others;
+	if (plan->plain)
+		return __builtin_ctzll(steps);
+	for (int k = 0; k < plan->nkinds; k++)
+		if (plan->kinds[k].steps == steps && plan->kinds[k].stops == stops)
+			return k;
+	return plan->others;		/* not reached: every label has its kind */
+}
+
+/* ---- growing ---- */
+
+CsqFunnelEvents *
+csq_funnel_events_new(uint8_t ids, const char *spec, size_t len)
+{
+	size_t		need = sizeof(CsqFunnelEvents) + len + 8;
+	size_t		size = FIRST_SIZE;
+	CsqFunnelEvents *fe;
+
+	while (size < need)
+		size *= 2;
+	fe = csq_flat_new(size, CSQ_FUNNEL_EVENTS_VERSION);
+	fe->flat.kind = ids;
+	fe->spec_len = (uint32_t) len;
+	fe->spec_hash = csq_funnel_spec_hash(spec, len);
+	memcpy(fe->spec, spec, len);
+	return fe;
+}
+
+uint64_t
+csq_funnel_spec_hash(const char *spec, size_t len)
+{
+	return csq_hash_bytes(spec, len, KEY_SEED);
+}
+
+size_t
+csq_funnel_events_used(const CsqFunnelEvents *fe)
+{
+	return csq_funnel_events_front(fe) + fe->back + (size_t) fe->nslots * 4;
+}
+
+void
+csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size)
+{
+	size_t		front = csq_funnel_events_front(fe);
+	size_t		back = size - front;
+
+	memcpy(to, fe, front);
+	memcpy((char *) to + front, (const char *) fe + csq_flat_size(fe) - back, back);
+	csq_flat_set_size(to, size);
+	((CsqFunnelEvents *) to)->flat.flags = 0;
+}
+
+static inline uint32_t
+hash_text(const char *s, size_t len)
+{
+	return (uint32_t) (csq_hash_bytes(s, len, KEY_SEED) >> 20);
+}
+
+/* Fill an empty hash table from the dictionary. */
+static void
+fill_slots(CsqFunnelEvents *fe)
+{
+	uint32_t   *slots = (uint32_t *) dictionary_end(fe);
+
+	for (size_t at = 0; at < fe->back;)
+	{
+		uint32_t	ref = (uint32_t) ((fe->back - at) / 4);
+		const Entry *e = entry_of(fe, ref);
+		uint32_t	i = hash_text(e->bytes, e->len) & (fe->nslots - 1);
+
+		while (slots[i] != 0)
+			i = (i + 1) & (fe->nslots - 1);
+		slots[i] = ref;
+		at += entry_size(e->len);
+	}
+}
+
+/*
+ * More room, and a hash table of nslots (0: as it is).  A copy, or, when the
+ * state owns its memory, the same block made longer, which for large ones moves
+ * page tables and not pages.
+ */
+static bool
+reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
+{
+	CsqFunnelEvents *fe = *fp;
+	CsqFunnelEvents *copy;
+	size_t		front = csq_funnel_events_front(fe);
+	size_t		need = front + fe->back + (size_t) nslots * 4 + more;
+	size_t		size = csq_flat_size(fe);
+
+	while (size < need)
+		size *= 2;
+	if (size > CSQ_MAX_VALUE_SIZE)
+		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
+	if (size < need)
+		return csq_fail(err, CSQ_LIMIT, "too many events for one funnel_agg: %u", fe->nrecords) ||
+			csq_detail(err, "The events of one group must fit 1 GB.") ||
+			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the funnels with rollup(), which keeps counts only.");
+	if (fe->flat.flags & CSQ_FUNNEL_OWNED)
+	{
+		size_t		was = csq_flat_size(fe);
+		size_t		back = fe->back + (size_t) fe->nslots * 4;
+
+		copy = csq_realloc(fe, size);
+		memmove((char *) copy + size - (nslots == copy->nslots ? back : copy->back + (size_t) nslots * 4),
+				(char *) copy + was - back, nslots == copy->nslots ? back : copy->back);
+		csq_flat_set_size(copy, size);
+	}
+	else
+	{
+		copy = csq_alloc(size);
+		memcpy(copy, fe, front);
+		memset((char *) copy + front, 0, size - front);
+		csq_flat_set_size(copy, size);
+		memcpy((char *) copy + size - (size_t) nslots * 4 - fe->back, dictionary_end(fe) - fe->back, fe->back);
+		if (nslots == fe->nslots)
+			memcpy((char *) copy + size - (size_t) nslots * 4, dictionary_end(fe), (size_t) nslots * 4);
+	}
+	if (nslots != copy->nslots)
+	{
+		copy->nslots = nslots;
+		memset(dictionary_end(copy), 0, (size_t) nslots * 4);
+		fill_slots(copy);
+	}
+	*fp = copy;
+	return true;
+}
+
+static inline bool
+room(CsqFunnelEvents **fp, size_t more, CsqError *err)
+{
+	const CsqFunnelEvents *fe = *fp;
+
+	return CSQ_LIKELY(csq_funnel_events_front(fe) + fe->back + (size_t) fe->nslots * 4 + more <= csq_flat_size(fe)) ||
+		reshape(fp, more, fe->nslots, err);
+}
+
+bool
+csq_funnel_events_grow(CsqFunnelEvents **fe, CsqError *err)
+{
+	return reshape(fe, sizeof(CsqFunnelRecord), (*fe)->nslots, err);
+}
+
+static bool
+add_text(CsqFunnelEvents **fp, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
+{
+	CsqFunnelEvents *fe = *fp;
+	uint32_t   *slots;
+	uint32_t	i;
+	Entry	   *e;
+
+	if (len > CSQ_MAX_VALUE_SIZE / 2)
+		return csq_fail(err, CSQ_LIMIT, "a case id of %zu bytes is too long", len);
+	if ((fe->ntexts + UINT32_C(1)) * 2 > fe->nslots)
+	{
+		uint32_t	nslots = fe->nslots == 0 ? FIRST_SLOTS : fe->nslots * (fe->nslots < 1 << 20 ? 4 : 2);
+
+		if (!reshape(fp, entry_size(len), nslots, err))
+			return false;
+	}
+	else if (!room(fp, entry_size(len), err))
+		return false;
+	fe = *fp;
+	fe->back += (uint32_t) entry_size(len);
+	e = entry_of(fe, fe->back / 4);
+	e->len = (uint32_t) len;
+	memcpy(e->bytes, s, len);
+	*number = e->number = fe->ntexts++;
+	slots = (uint32_t *) dictionary_end(fe);
+	for (i = hash & (fe->nslots - 1); slots[i] != 0;)
+		i = (i + 1) & (fe->nslots - 1);
+	slots[i] = fe->back / 4;
+	return true;
+}
+
+bool
+csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64_t *key, CsqError *err)
+{
+	const CsqFunnelEvents *fe = *fp;
+	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
+	uint32_t	hash = hash_text(s, len);
+	uint32_t	number = 0;
+
+	if (fe->nslots > 0)
+		for (uint32_t i = hash & (fe->nslots - 1); slots[i] != 0; i = (i + 1) & (fe->nslots - 1))
+		{
+			const Entry *e = entry_of(fe, slots[i]);
+
+			if (e->len == len && memcmp(e->bytes, s, len) == 0)
+			{
+				*key = e->number;
+				return true;
+			}
+		}
+	if (!add_text(fp, s, len, hash, &number, err))
+		return false;
+	*key = number;
+	return true;
+}
+
+bool
+csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqError *err)
+{
+	const CsqFunnelEvents *fe = *fp;
+	const CsqFunnelRecord *r = csq_funnel_records(from);
+	int64_t    *number = NULL;
+
+	if (fe->spec_len != from->spec_len || memcmp(fe->spec, from->spec, fe->spec_len) != 0)
+		return csq_fail(err, CSQ_PARAM, "funnel_agg needs the same specification on every row") ||
+			csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s,
+					   csq_quoted(from->spec, from->spec_len).s) ||
+			csq_hint(err, "Group by the specification, or filter to one.");
+	if (fe->flat.kind != from->flat.kind)
+		return csq_fail(err, CSQ_PARAM, "case ids that are numbers and case ids that are texts cannot be merged");
+	if (!room(fp, (size_t) from->nrecords * sizeof *r, err))
+		return false;
+	if (from->flat.kind == CSQ_FUNNEL_TEXTS)
+	{
+		number = csq_alloc((from->ntexts + (size_t) 1) * sizeof *number);
+		for (size_t at = 0; at < from->back;)
+		{
+			const Entry *e = entry_of(from, (uint32_t) ((from->back - at) / 4));
+
+			if (!csq_funnel_events_text_id(fp, e->bytes, e->len, &number[e->number], err))
+				return false;
+			at += entry_size(e->len);
+		}
+	}
+	for (uint32_t i = 0; i < from->nrecords; i++)
+	{
+		if (!csq_funnel_events_add(fp, number != NULL ? number[r[i].key] : r[i].key, r[i].word, err))
+			return false;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	if (number != NULL)
+		csq_free(number);
+	return true;
+}
+
+/* ---- checking ---- */
+
+static bool
+corrupt(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "invalid funnel_events") || csq_detail(err, "%s", why);
+}
+
+static bool
+check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err)
+{
+	size_t		used;
+
+	if (size < sizeof *fe || size % 4 != 0 || csq_flat_size(fe) != size)
+		return corrupt(err, "Its size is not that of collected events.");
+	if (fe->flat.version != CSQ_FUNNEL_EVENTS_VERSION || fe->flat.kind > CSQ_FUNNEL_TEXTS ||
+		(fe->flat.flags & ~CSQ_FUNNEL_OWNED) != 0 || fe->reserved != 0)
+		return corrupt(err, "It was written by another version of csq.") ||
+			csq_hint(err, "Upgrade the csq library on this server.");
+	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)
+		return corrupt(err, "Its specification is too long.");
+	used = csq_funnel_events_front(fe) + (size_t) fe->back + (size_t) fe->nslots * 4;
+	if (used > size || fe->back % 4 != 0 || (fe->nslots & (fe->nslots - 1)) != 0)
+		return corrupt(err, "Its events and case ids exceed its size.");
+	if (fe->flat.kind == CSQ_FUNNEL_INTS && (fe->back != 0 || fe->nslots != 0 || fe->ntexts != 0))
+		return corrupt(err, "Case ids that are numbers need no dictionary.");
+	return true;
+}
+
+/* Entries fill the dictionary, each number occurs once, the table leads to each entry and has free places. */
+static bool
+check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
+{
+	uint32_t	n = 0;
+	uint32_t	filled = 0;
+	bool	   *known = csq_alloc0(fe->back / ENTRY_HEAD + (size_t) 1);
+	bool	   *start = csq_alloc0(fe->back / 4 + (size_t) 1);
+	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
+
+	if (fe->ntexts > fe->back / ENTRY_HEAD)
+		return corrupt(err, "There are more case ids than fit the dictionary.");
+	for (size_t at = 0; at < fe->back; n++)
+	{
+		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
+
+		if (fe->back - at < ENTRY_HEAD || e->len > fe->back - at || entry_size(e->len) > fe->back - at)
+			return corrupt(err, "A case id exceeds the dictionary.");
+		if (e->number >= fe->ntexts || known[e->number])
+			return corrupt(err, "A case id is numbered wrongly.");
+		known[e->number] = true;
+		start[(fe->back - at) / 4] = true;
+		at += entry_size(e->len);
+		if (CSQ_UNLIKELY((n & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	if (n != fe->ntexts)
+		return corrupt(err, "The dictionary does not hold what it announces.");
+	for (uint32_t i = 0; i < fe->nslots; i++)
+	{
+		if (slots[i] > fe->back / 4 || (slots[i] != 0 && !start[slots[i]]))
+			return corrupt(err, "A link does not lead to a case id.");
+		filled += slots[i] != 0;
+	}
+	if (filled != n || (n > 0 && filled >= fe->nslots))
+		return corrupt(err, "The hash table does not fit the dictionary.");
+	csq_free(known);
+	csq_free(start);
+	return true;
+}
+
+/* Case ids that are there, kinds of the specification, times within range. */
+static bool
+check_records(const CsqFunnelEvents *fe, CsqError *err)
+{
+	const CsqFunnelRecord *r = csq_funnel_records(fe);
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
+	uint64_t	ntexts = fe->flat.kind == CSQ_FUNNEL_TEXTS ? fe->ntexts : UINT64_MAX;
+	CsqFunnelPlan plan;
+
+	if (spec == NULL || !csq_funnel_plan(spec, &plan, err))
+		return false;
+	if (fe->nrecords == 0)
+		return corrupt(err, "It has no case.");
+	for (uint32_t i = 0; i < fe->nrecords; i++)
+	{
+		if (ntexts != UINT64_MAX && (uint64_t) r[i].key >= ntexts)
+			return corrupt(err, "An event refers to a case id that is not there.");
+		if (r[i].word != CSQ_FUNNEL_KNOWN && ((r[i].word & 63) >= plan.nkinds || csq_window_time(r[i].word) <= CSQ_WINDOW_MIN_AT))
+			return corrupt(err, "An event is not of the specification.");
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+bool
+csq_funnel_events_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqFunnelEvents *fe = value;
+
+	if (!check_head(fe, size, err))
+		return false;
+	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_spec_hash(fe->spec, fe->spec_len))
+		return corrupt(err, "Its specification does not have the hash it says.");
+	return (fe->flat.kind == CSQ_FUNNEL_INTS || check_dictionary(fe, err)) && check_records(fe, err);
+}
+
+CsqText *
+csq_funnel_events_texts(const CsqFunnelEvents *fe)
+{
+	CsqText    *texts = csq_alloc((fe->ntexts + (size_t) 1) * sizeof *texts);
+
+	for (size_t at = 0; at < fe->back;)
+	{
+		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
+
+		texts[e->number] = (CsqText) {e->bytes, e->len};
+		at += entry_size(e->len);
+	}
+	return texts;
+}
+
+/* ---- dealing out ---- */
+
+static inline uint64_t
+hash_key(int64_t key)
+{
+	return (uint64_t) key * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+typedef struct Slot
+{
+	int64_t		key;
+	uint32_t	number;			/* + 1; 0 = free */
+} Slot;
+
+/* The cases of a part; kept from part to part. */
+typedef struct Cases
+{
+	Slot	   *slots;
+	uint32_t	nslots;			/* a power of two */
+	uint32_t	n;
+	int64_t    *keys;			/* by case; room for nslots / 2 */
+	uint32_t   *count;			/* events of each, then where the next one goes */
+	uint32_t   *of;				/* case of each record; room for the largest part */
+	int64_t    *words;			/* by case */
+} Cases;
+
+static void
+cases_room(Cases *c, uint32_t nslots)
+{
+	c->nslots = nslots;
+	c->slots = csq_alloc0(nslots * sizeof *c->slots);
+	c->keys = c->keys == NULL ? csq_alloc(nslots / 2 * sizeof *c->keys) : csq_realloc(c->keys, nslots / 2 * sizeof *c->keys);
+	c->count = c->count == NULL ? csq_alloc(nslots / 2 * sizeof *c->count) : csq_realloc(c->count, nslots / 2 * sizeof *c->count);
+}
+
+static inline Slot *
+slot_of(const Cases *c, int64_t key)
+{
+	uint32_t	at = (uint32_t) (hash_key(key) >> 20) & (c->nslots - 1);
+
+	while (c->slots[at].number != 0 && c->slots[at].key != key)
+		at = (at + 1) & (c->nslots - 1);
+	return &c->slots[at];
+}
+
+static void
+cases_grow(Cases *c)
+{
+	Slot	   *old = c->slots;
+	uint32_t	nold = c->nslots;
+
+	cases_room(c, nold * 4);
+	for (uint32_t i = 0; i < nold; i++)
+		if (old[i].number != 0)
+			*slot_of(c, old[i].key) = old[i];
+	csq_free(old);
+}
+
+static inline uint32_t
+case_number(Cases *c, int64_t key)
+{
+	Slot	   *s = slot_of(c, key);
+
+	if (CSQ_LIKELY(s->number != 0))
+		return s->number - 1;
+	if (CSQ_UNLIKELY(c->n == c->nslots / 2))
+	{
+		cases_grow(c);
+		s = slot_of(c, key);
+	}
+	s->key = key;
+	s->number = c->n + 1;
+	c->keys[c->n] = key;
+	c->count[c->n] = 0;
+	return c->n++;
+}
+
+/* Records of whole cases: bring each case's words together and hand them over. */
+static bool
+deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg, CsqError *err)
+{
+	uint32_t	sum = 0;
+
+	c->n = 0;
+	memset(c->slots, 0, c->nslots * sizeof *c->slots);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		uint32_t	k = i > 0 && r[i].key == r[i - 1].key ? c->of[i - 1] : case_number(c, r[i].key);
+
+		c->of[i] = k;
+		c->count[k]++;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	for (uint32_t k = 0; k < c->n; k++)
+	{
+		uint32_t	size = c->count[k];
+
+		c->count[k] = sum;
+		sum += size;
+	}
+	for (uint32_t i = 0; i < n; i++)
+	{
+		c->words[c->count[c->of[i]]++] = r[i].word;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	for (uint32_t k = 0; k < c->n; k++)
+	{
+		uint32_t	first = k > 0 ? c->count[k - 1] : 0;	/* each has moved to its end */
+
+		csq_window_sort(c->words + first, c->count[k] - first);
+		if (!one(arg, c->keys[k], c->words + first, c->count[k] - first, err))
+			return false;
+		if (CSQ_UNLIKELY((k & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+/* The records by part; first[p] is where part p begins. */
+static CsqFunnelRecord *
+spread(const CsqFunnelRecord *r, uint32_t n, int bits, uint32_t *first)
+{
+	CsqFunnelRecord *out = csq_alloc((size_t) n * sizeof *out);
+	uint32_t	next[1 << MAX_PART_BITS] = {0};
+	uint32_t	sum = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		next[hash_key(r[i].key) >> (64 - bits)]++;
+	csq_check_interrupts();
+	for (int p = 0; p < 1 << bits; p++)
+	{
+		uint32_t	size = next[p];
+
+		first[p] = next[p] = sum;
+		sum += size;
+	}
+	first[1 << bits] = sum;
+	for (uint32_t i = 0; i < n; i++)
+	{
+		out[next[hash_key(r[i].key) >> (64 - bits)]++] = r[i];
+		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
+			csq_check_interrupts();
+	}
+	return out;
+}
+
+bool
+csq_funnel_events_each(const CsqFunnelEvents *fe, CsqFunnelEachCase one, void *arg, CsqError *err)
+{
+	const CsqFunnelRecord *r = csq_funnel_records(fe);
+	uint32_t	first[(1 << MAX_PART_BITS) + 1];
+	uint32_t	largest = 0;
+	int			bits = 0;
+	Cases		c = {0};
+
+	while (bits < MAX_PART_BITS && fe->nrecords >> bits > 2 * PART_RECORDS)
+		bits++;
+	if (bits > 0)
+		r = spread(r, fe->nrecords, bits, first);
+	else
+	{
+		first[0] = 0;
+		first[1] = fe->nrecords;
+	}
+	for (int p = 0; p < 1 << bits; p++)
+		if (first[p + 1] - first[p] > largest)
+			largest = first[p + 1] - first[p];
+	cases_room(&c, 1024);
+	c.of = csq_alloc((largest + (size_t) 1) * sizeof *c.of);
+	c.words = csq_alloc((largest + (size_t) 1) * sizeof *c.words);
+	for (int p = 0; p < 1 << bits; p++)
+		if (!deal_part(&c, r + first[p], first[p + 1] - first[p], one, arg, err))
+			return false;
+	csq_free(c.slots);
+	csq_free(c.keys);
+	csq_free(c.count);
+	csq_free(c.of);
+	csq_free(c.words);
+	if (bits > 0)
+		csq_free((void *) r);
+	return true;
+}
+
+/* ---- counting ---- */
+
+typedef struct Counting
+{
+	CsqFunnelPlan plan;
+	int64_t		within;
+	CsqFunnel  *f;
+	CsqHit	   *hits;
+	size_t		room;
+} Counting;
+
+static bool
+count_case(void *arg, int64_t key, int64_t *words, size_t n, CsqError *err)
+{
+	Counting   *c = arg;
+	size_t		m = 0;
+
+	(void) key;
+	while (n > 0 && *words == CSQ_FUNNEL_KNOWN)
+		words++, n--;
+	if (c->plan.plain)
+	{
+		int			level = csq_window_words_level(words, n, c->within);
+
+		if (level > c->plan.nkinds)
+			return corrupt(err, "An event is of a step that the specification does not have.");
+		return csq_funnel_add(c->f, level, 1, err);
+	}
+	if (n > c->room)
+	{
+		size_t		size;
+
+		if (!csq_array_size(n, sizeof *c->hits, &size, err))
+			return csq_hint(err, "A case of so many events needs window_funnel, or a specification of plain steps.");
+		c->hits = c->hits == NULL ? csq_alloc(size) : csq_realloc(c->hits, size);
+		c->room = n;
+	}
+	for (; m < n; m++)
+	{
+		const CsqFunnelMarks *marks = &c->plan.kinds[words[m] & 63];
+
+		int64_t		at = csq_window_time(words[m]);
+
+		c->hits[m] = (CsqHit) {.at = at, .clock = at, .steps = marks->steps, .stops = marks->stops,
+			.no_seq = c->plan.spec->rule.ties == CSQ_TIES_SEQ};
+		if (CSQ_UNLIKELY((m & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return csq_funnel_add(c->f, csq_funnel_level(&c->plan.spec->rule, c->hits, m), 1, err);
+}
+
+CsqFunnel *
+csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err)
+{
+	Counting	c = {0};
+	CsqFunnelSpec *spec;
+
+	if (!check_head(fe, csq_flat_size(fe), err))
+		return NULL;
+	spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
+	if (spec == NULL || !csq_funnel_plan(spec, &c.plan, err))
+		return NULL;
+	c.within = spec->rule.within > INT64_MAX ? INT64_MAX : (int64_t) spec->rule.within;
+	c.f = csq_funnel_new(CSQ_FUNNEL_PLAIN, spec->rule.nsteps, fe->spec, fe->spec_len);
+	if (!csq_funnel_events_each(fe, count_case, &c, err))
+		return NULL;
+	return c.f;
+}

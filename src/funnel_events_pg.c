@@ -1,0 +1,427 @@
+/*
+ * funnel_events_pg.c
+ *		SQL shell of the one-level funnel_agg: the type funnel_events and its aggregate.
+ *
+ * funnel_agg(case, at, activity, spec) collects 16 bytes a row and makes the
+ * funnel at the end, because a case may be spread over workers and partitions
+ * until then.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/expandeddatum.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "csq.h"
+#include "case_id.h"
+#include "funnel.h"
+#include "funnel_events.h"
+#include "funnel_pg.h"
+
+/* ---- the type ---- */
+
+/*
+ * funnel_events_in(cstring) -> funnel_events
+ *
+ * {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}
+ * NULL:    strict.
+ * Errors:  22P02 malformed text.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_in);
+Datum
+csq_funnel_events_in(PG_FUNCTION_ARGS)
+{
+	char	   *text = PG_GETARG_CSTRING(0);
+	CsqError	err;
+	CsqFunnelEvents *fe;
+
+	csq_require_utf8();
+	fe = csq_funnel_events_parse(text, strlen(text), &err);
+	if (fe == NULL)
+		return csq_soft_error(fcinfo, &err);
+	PG_RETURN_POINTER(fe);
+}
+
+/*
+ * funnel_events_out(funnel_events) -> cstring
+ *
+ * Canonical.
+ * NULL:    strict.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_out);
+Datum
+csq_funnel_events_out(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+	CsqError	err;
+
+	csq_buf_init(&b);
+	if (!csq_funnel_events_text(CSQ_GETARG_VALUE(0), &b, &err))
+		csq_throw(&err);
+	PG_RETURN_CSTRING(b.data);
+}
+
+/*
+ * funnel_events_recv(internal) -> funnel_events
+ *
+ * NULL:    strict.
+ * Errors:  22P03 for anything but a canonical binary form.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_recv);
+Datum
+csq_funnel_events_recv(PG_FUNCTION_ARGS)
+{
+	const void *data;
+	size_t		len;
+	CsqError	err;
+	CsqFunnelEvents *fe;
+
+	csq_require_utf8();
+	csq_recv_bytes(fcinfo, &data, &len);
+	fe = csq_funnel_events_read(data, len, &err);
+	if (fe == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(fe);
+}
+
+/*
+ * funnel_events_send(funnel_events) -> bytea
+ *
+ * NULL:    strict.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_send);
+Datum
+csq_funnel_events_send(PG_FUNCTION_ARGS)
+{
+	CsqBuf		b;
+	CsqError	err;
+
+	csq_buf_init(&b);
+	if (!csq_funnel_events_write(CSQ_GETARG_VALUE(0), &b, &err))
+		csq_throw(&err);
+	return csq_send_bytes(&b);
+}
+
+/* ---- funnel_agg(case, at, activity, spec) ---- */
+
+#define MEMO 256				/* labels remembered, a power of two */
+
+/* A label of 1 to 16 bytes: its first and last eight, which overlap when it is shorter. */
+typedef struct Memo
+{
+	uint64		head;
+	uint64		tail;
+	uint32		len;			/* 0 = free */
+	int32		kind;
+} Memo;
+
+/* What the transition function needs of the specification and the call site. */
+typedef struct Prepared
+{
+	CsqFunnelPlan plan;
+	CsqFunnelSpecValue *value;
+	uint64		hash;			/* of its text */
+	CsqCaseType case_type;		/* 0 until asked for */
+	Memo		memo[MEMO];
+} Prepared;
+
+static void *
+prepare(struct varlena *value)
+{
+	Prepared   *p = palloc0(sizeof *p);
+	CsqError	err;
+
+	p->value = (CsqFunnelSpecValue *) value;
+	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_FUNNEL_SPEC_LEN(p->value));
+	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
+		csq_throw(&err);
+	return p;
+}
+
+static inline uint64
+load64(const char *p)
+{
+	uint64		v;
+
+	memcpy(&v, p, 8);
+	return v;
+}
+
+static inline uint32
+load32(const char *p)
+{
+	uint32		v;
+
+	memcpy(&v, p, 4);
+	return v;
+}
+
+/* The kind of a label; short ones, which most are, cost a comparison once they have been seen. */
+static inline int
+kind_of(Prepared *p, const char *s, uint32 len)
+{
+	Memo		key = {0, 0, len, 0};
+	Memo	   *m;
+
+	if (CSQ_UNLIKELY(len - 1 >= 16))
+		return csq_funnel_kind(&p->plan, s, len);
+	if (len >= 8)
+	{
+		key.head = load64(s);
+		key.tail = load64(s + len - 8);
+	}
+	else if (len >= 4)
+	{
+		key.head = load32(s);
+		key.tail = load32(s + len - 4);
+	}
+	else
+	{
+		key.head = (uint8) s[0];
+		key.tail = (uint64) (uint8) s[len / 2] << 8 | (uint8) s[len - 1];
+	}
+	m = &p->memo[((key.head ^ (key.tail << 7) ^ len) * UINT64CONST(0x9e3779b97f4a7c15)) >> 56 & (MEMO - 1)];
+	if (CSQ_LIKELY(m->len == len && m->head == key.head && m->tail == key.tail))
+		return m->kind;
+	key.kind = csq_funnel_kind(&p->plan, s, len);
+	*m = key;
+	return key.kind;
+}
+
+CSQ_NORETURN static void time_out_of_range(void);
+
+static void
+time_out_of_range(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("time of an event out of range for funnel_agg"),
+			 errdetail("Times must be finite and lie between the years -2567 and 6567."),
+			 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+}
+
+static void
+require_same_spec(const CsqFunnelEvents *fe, const Prepared *p)
+{
+	size_t		len = CSQ_FUNNEL_SPEC_LEN(p->value);
+
+	if (CSQ_UNLIKELY(fe->spec_hash != p->hash || fe->spec_len != len))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("funnel_agg needs the same specification on every row"),
+				 errdetail("One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s,
+						   csq_quoted(p->value->text, len).s),
+				 errhint("Group by the specification, or filter to one.")));
+}
+
+/* ---- a large state ---- */
+
+/*
+ * A state that the executor keeps as a plain value is copied twice each time it
+ * grows: by us and by the executor.  From OWN_SIZE on it is an expanded object
+ * instead, a memory context of its own in which it grows in place.  Not from the
+ * start: a context per group would cost more than it saves, and makes hash
+ * aggregation slow when there are many.
+ */
+#define OWN_SIZE (1024 * 1024)
+
+typedef struct LargeState
+{
+	ExpandedObjectHeader hdr;
+	CsqFunnelEvents *fe;		/* in the object's context, CSQ_FUNNEL_OWNED */
+} LargeState;
+
+static Size
+large_flat_size(ExpandedObjectHeader *eohptr)
+{
+	return csq_funnel_events_used(((LargeState *) eohptr)->fe);
+}
+
+static void
+large_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
+{
+	csq_funnel_events_copy(((LargeState *) eohptr)->fe, result, allocated_size);
+}
+
+static const ExpandedObjectMethods large_methods = {large_flat_size, large_flatten};
+
+/* Argument n as a large state, or NULL. */
+static LargeState *
+large_arg(FunctionCallInfo fcinfo, int n)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(n);
+
+	if (VARATT_IS_EXTERNAL_EXPANDED(arg))
+	{
+		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
+
+		if (hdr->eoh_methods == &large_methods)
+			return (LargeState *) hdr;
+	}
+	return NULL;
+}
+
+/* The state of a transition: argument 0, or none yet. */
+typedef struct State
+{
+	LargeState *large;			/* NULL: fe is a plain value */
+	CsqFunnelEvents *fe;		/* NULL: none yet */
+} State;
+
+static inline State
+state_arg(FunctionCallInfo fcinfo)
+{
+	State		s = {NULL, NULL};
+
+	if (PG_ARGISNULL(0))
+		return s;
+	if (csq_agg_context(fcinfo) != NULL &&
+		VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
+		s.large = large_arg(fcinfo, 0);
+	s.fe = s.large != NULL ? s.large->fe : csq_flat_state(fcinfo, csq_funnel_events_check);
+	return s;
+}
+
+/* What the transition returns. */
+static inline Datum
+state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
+{
+	MemoryContext agg;
+	MemoryContext own;
+
+	if (CSQ_LIKELY(s->large != NULL))
+	{
+		s->large->fe = s->fe;
+		return EOHPGetRWDatum(&s->large->hdr);
+	}
+	if (CSQ_LIKELY(s->fe == was) || csq_flat_size(s->fe) < OWN_SIZE || (agg = csq_agg_context(fcinfo)) == NULL)
+		return PointerGetDatum(s->fe);
+	own = AllocSetContextCreate(agg, "csq funnel_events", ALLOCSET_SMALL_SIZES);
+	s->large = MemoryContextAllocZero(own, sizeof *s->large);
+	EOH_init_header(&s->large->hdr, &large_methods, own);
+	s->large->fe = MemoryContextAlloc(own, csq_flat_size(s->fe));
+	memcpy(s->large->fe, s->fe, csq_flat_size(s->fe));
+	s->large->fe->flat.flags |= CSQ_FUNNEL_OWNED;
+	return EOHPGetRWDatum(&s->large->hdr);
+}
+
+/*
+ * funnel_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ *
+ * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time, activity or specification is skipped.
+ * Errors:  22008 time infinite or out of range; 22023 the specification differs
+ *          from row to row; 0A000 a case id of another type, or a specification
+ *          of more than 64 kinds of events; 54000 more than 1 GB of events.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_accum);
+Datum
+csq_funnel_events_accum(PG_FUNCTION_ARGS)
+{
+	State		s = state_arg(fcinfo);
+	const CsqFunnelEvents *was = s.fe;
+	Prepared   *p;
+	CsqCaseKey	key;
+	char		buffer[40];
+	CsqError	err;
+	text	   *label;
+	int64		at;
+	int			kind;
+	uint8		ids;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	{
+		if (s.fe == NULL)
+			PG_RETURN_NULL();
+		return state_datum(fcinfo, &s, was);
+	}
+	p = csq_compiled(fcinfo, 4, prepare);
+	if (CSQ_UNLIKELY(p->case_type == 0))
+		p->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
+	at = PG_GETARG_TIMESTAMPTZ(2);
+	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
+		time_out_of_range();
+	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
+	label = PG_GETARG_TEXT_PP(3);
+	kind = kind_of(p, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+	ids = key.kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS;
+	if (s.fe == NULL)
+	{
+		csq_require_utf8();
+		s.fe = csq_funnel_events_new(ids, p->value->text, CSQ_FUNNEL_SPEC_LEN(p->value));
+	}
+	else
+	{
+		require_same_spec(s.fe, p);
+		if (CSQ_UNLIKELY(s.fe->flat.kind != ids))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("case ids that are numbers and case ids that are texts cannot be merged")));
+	}
+	if (key.kind == CSQ_KEY_TEXT && !csq_funnel_events_text_id(&s.fe, key.s, key.len, &key.id, &err))
+		csq_throw(&err);
+	if (!csq_funnel_events_add(&s.fe, key.id, kind < 0 ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
+		csq_throw(&err);
+	return state_datum(fcinfo, &s, was);
+}
+
+/*
+ * funnel_combine(funnel_events, funnel_events) -> funnel_events
+ *
+ * Combine function of the one-level funnel_agg: the events of both; cases with the same id are one case.
+ * NULL:    a NULL adds nothing.
+ * Errors:  22023 different specifications, or ids of different kinds; 54000 more
+ *          than 1 GB of events; 22000 a damaged value.
+ * Cost:    O(events of the second).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_combine);
+Datum
+csq_funnel_events_combine(PG_FUNCTION_ARGS)
+{
+	State		s = state_arg(fcinfo);
+	const CsqFunnelEvents *was = s.fe;
+	CsqFunnelEvents *from;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (s.fe == NULL)
+			PG_RETURN_NULL();
+		return state_datum(fcinfo, &s, was);
+	}
+	from = csq_checked(CSQ_GETARG_VALUE(1), csq_funnel_events_check);
+	if (s.fe == NULL)
+		s.fe = from;
+	else if (!csq_funnel_events_merge(&s.fe, from, &err))
+		csq_throw(&err);
+	return state_datum(fcinfo, &s, was);
+}
+
+/*
+ * funnel(funnel_events) -> funnel
+ *
+ * Final function of the one-level funnel_agg.  Does not change its argument.
+ * NULL:    strict.
+ * Errors:  22000 a damaged value.
+ * Cost:    O(events), O(n log n) for cases whose events came out of order; 16
+ *          bytes an event beside the state.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_final);
+Datum
+csq_funnel_events_final(PG_FUNCTION_ARGS)
+{
+	LargeState *large = large_arg(fcinfo, 0);
+	CsqError	err;
+	CsqFunnel  *f = csq_funnel_events_count(large != NULL ? large->fe : CSQ_GETARG_VALUE(0), &err);
+
+	if (f == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(f);
+}

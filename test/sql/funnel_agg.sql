@@ -1,0 +1,124 @@
+-- funnels of many cases: funnel_agg of journeys and of events, details, readers
+SET timezone = 'UTC';
+SET search_path = csq, public;
+SET extra_float_digits = 0;
+
+CREATE TEMP TABLE j (id int, j journey);
+INSERT INTO j VALUES
+  (1, '{"v":1,"events":[["2026-01-05T09:00:00Z","opened"],["2026-01-05T10:00:00Z","replied"],["2026-01-05T11:00:00Z","replied"],["2026-01-06T09:00:00Z","resolved"]]}'),
+  (2, '{"v":1,"events":[["2026-01-05T09:00:00Z","replied"],["2026-01-05T10:00:00Z","opened"]]}'),
+  (3, '{"v":1,"events":[["2026-01-05T09:00:00Z","opened"],["2026-01-07T09:00:00Z","opened"],["2026-01-07T10:00:00Z","replied"],["2026-01-09T09:00:00Z","resolved"]]}'),
+  (4, '{"v":1,"events":[["2026-01-05T09:00:00Z","replied",null,null,1],["2026-01-05T09:00:00Z","opened",null,null,2],["2026-01-05T09:00:00Z","resolved"]]}'),
+  (5, '{"v":1,"events":[["2026-01-05T09:00:00Z","closed"]]}'),
+  (6, '{"v":1,"events":[]}'),
+  (7, NULL);
+
+-- ---- many cases ----
+SELECT funnel_agg(j, 'opened -> replied -> resolved; within 2d') FROM j;
+SELECT step, label, reached, share, from_previous, round(lo::numeric, 6) AS lo, round(hi::numeric, 6) AS hi
+FROM stages((SELECT funnel_agg(j, 'opened -> replied|called -> resolved; within 2d') FROM j));
+SELECT num_cases(funnel_agg(j, 'opened')), funnel_agg(j, 'opened') FILTER (WHERE false) IS NULL AS no_rows FROM j;
+SELECT step, label, reached, share, from_previous, lo, hi, median_gap, dropped FROM stages('{"v":1,"funnel":"a -> b","levels":[0,0,0]}'::funnel);
+SELECT * FROM stages(NULL::funnel);
+-- Wilson's interval for 81 of 263 (0.2553 to 0.3662, Newcombe 1998, table I)
+SELECT round(lo::numeric, 4), round(hi::numeric, 4) FROM stages('{"v":1,"funnel":"a","levels":[182,81]}'::funnel);
+-- the same at 99 %: z = 2.5758, (p + z2/2n -+ z sqrt(pq/n + z2/4n2)) / (1 + z2/n) by hand
+SELECT round(lo::numeric, 4), round(hi::numeric, 4),
+       round(((p + z * z / 2 / n - z * sqrt(p * (1 - p) / n + z * z / 4 / n / n)) / (1 + z * z / n))::numeric, 4) AS lo_by_hand
+FROM stages('{"v":1,"funnel":"a","levels":[182,81]}'::funnel, 0.99), (SELECT 81 / 263.0 AS p, 263.0 AS n, 2.5758293035 AS z) k;
+SELECT * FROM stages('{"v":1,"funnel":"a","levels":[1,1]}'::funnel, 1);
+SELECT rollup(f) = funnel_agg(j, 'opened -> replied') AS same
+FROM j, LATERAL (SELECT funnel_agg(k.j, 'opened -> replied') AS f FROM j k WHERE k.id = j.id) x;
+SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[1,1]}'::funnel), ('{"v":1,"funnel":"b","levels":[1,1]}')) x(f);
+SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[9223372036854775806,1]}'::funnel), ('{"v":1,"funnel":"a","levels":[9,1]}')) x(f);
+SELECT funnel_agg(j, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM j;
+SELECT '{"v":1,"funnel":"a","levels":[1]}'::funnel;
+SELECT '{"v":1,"funnel":"a ->","levels":[1,1]}'::funnel;
+SELECT '{"v":1,"funnel":"a","levels":[1,2]}'::funnel + '{"v":1,"funnel":"a","levels":[10,20],"excluded":5}' AS sum,
+       num_cases('{"v":1,"funnel":"a","levels":[10,20],"excluded":5}'::funnel), num_excluded('{"v":1,"funnel":"a","levels":[10,20],"excluded":5}'::funnel);
+
+-- ---- straight from events ----
+CREATE TEMP TABLE ev (id int, at timestamptz, activity text);
+INSERT INTO ev SELECT id, e.at, e.activity FROM j, events(j) e;
+INSERT INTO ev VALUES (8, '2026-01-05 09:00', 'opened'), (8, '2026-01-05 10:00', 'asked why nobody answers'), (8, '2026-01-05 12:00', 'resolved'),
+  (9, '2026-01-05 09:00', NULL), (NULL, '2026-01-05 09:00', 'opened'), (10, NULL, 'opened');
+CREATE FUNCTION pg_temp.both(spec funnel_spec, OUT one_level funnel, OUT same bool) LANGUAGE sql AS $$
+  SELECT o, o = n FROM (SELECT funnel_agg(id, at, activity, spec) FROM ev) a(o),
+    (SELECT funnel_agg(k, spec) FROM (SELECT journey_agg(at, activity) AS k FROM ev WHERE id IS NOT NULL GROUP BY id) x) b(n) $$;
+SELECT (pg_temp.both(spec)).* FROM (VALUES (1, 'opened -> replied -> resolved; within 2d'::funnel_spec), (2, 'opened -> replied[>=90min] -> resolved'), (3, 'opened|replied -> opened|replied -> resolved'),
+  (4, 'opened -> replied; ties strict'), (5, 'opened -> resolved; ties seq'), (6, '"asked why nobody answers"'), (7, 'nothing'),
+  (8, 'opened -> resolved; order strict'), (9, 'resolved -> opened; order any; within 1d'), (10, 'opened -> replied? -> resolved'), (11, 'opened -> resolved; not replied'),
+  (12, 'opened -> resolved; not replied drop journey'), (13, 'opened -> replied -> resolved; chain last')) s(n, spec) ORDER BY n;
+-- the id of a case: any integer, text, varchar, char, uuid
+SELECT funnel_agg(id, at, activity, 'opened -> replied') AS f FROM ev \gset
+SELECT funnel_agg(id::int2, at, activity, 'opened -> replied') = :'f' AS int2, funnel_agg(id::int8, at, activity, 'opened -> replied') = :'f' AS int8,
+       funnel_agg('case ' || id, at, activity, 'opened -> replied') = :'f' AS text, funnel_agg(('case ' || id)::varchar, at, activity, 'opened -> replied') = :'f' AS varchar,
+       funnel_agg(id::char(9), at, activity, 'opened -> replied') = :'f' AS char, funnel_agg(md5(id::text)::uuid, at, activity, 'opened -> replied') = :'f' AS uuid, :'f' AS f
+FROM ev;
+SELECT funnel_agg(id::float8, at, activity, 'opened') FROM ev;
+SELECT funnel_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
+SELECT funnel_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
+-- a specification per group
+SELECT s, funnel_agg(id, at, activity, s::funnel_spec) FROM ev, (VALUES ('opened -> replied'), ('replied -> opened'), ('closed')) s(s) GROUP BY s ORDER BY s;
+SELECT funnel_agg(1, 'infinity', 'a', 'a');
+SELECT funnel_agg(1, '7000-01-01', 'a', 'a');
+-- the state: text, binary, merging
+SELECT funnel_append(funnel_append(funnel_append(NULL, 2, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 3, '2026-01-05 09:00', 'c', 'a -> b') AS s \gset
+SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_combine(:'s', :'s'));
+SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[["x",[["2026-01-05T09:00:00Z",1]]]]}', '{"v":1,"funnel":"a -> b","cases":[["y",[]],["x",[["2026-01-05T10:00:00Z",2]]]]}') AS s \gset
+SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events);
+SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
+SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}', '{"v":1,"funnel":"a","cases":[[1,[]]]}');
+SELECT funnel_append('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', 1, '2026-01-05', 'a', 'a -> b');
+SELECT '{"v":1,"funnel":"a -> b","cases":[[1,[["2026-01-05T09:00:00Z",3]]]]}'::funnel_events;
+-- more than 64 kinds of events do not fit: 7 labels in all their combinations of 7 steps
+SELECT string_agg((SELECT string_agg(format('"%s"', n), '|') FROM generate_series(1, 127) n WHERE n >> s & 1 = 1), ' -> ') AS many FROM generate_series(0, 6) s \gset
+SELECT level('{"v":1,"events":[["2026-01-05T09:00:00Z","127"],["2026-01-05T10:00:00Z","3"]]}', :'many');
+SELECT funnel_agg(1, '2026-01-05', 'a', :'many');
+-- as a window aggregate: the state is read again and again
+SELECT at, funnel_agg(id, at, activity, 'opened -> replied') OVER (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM ev WHERE id IN (1, 3) ORDER BY at, activity;
+
+-- ---- details ----
+CREATE TEMP TABLE k AS SELECT id, journey_agg(at, activity) AS j FROM ev WHERE id IS NOT NULL GROUP BY id;
+SELECT funnel_detail_agg(j, 'opened -> replied -> resolved') AS f FROM k \gset
+SELECT :'f'::funnel;
+SELECT step, label, reached, from_previous, median_gap, p90_gap, median_total, dropped FROM stages(:'f'::funnel);
+SELECT * FROM lost_to(:'f'::funnel);
+SELECT * FROM time_to_convert(:'f'::funnel, 1, 2, 4);
+SELECT * FROM time_to_convert(:'f'::funnel, 1, 3, 2);
+SELECT * FROM time_to_convert(:'f'::funnel, 2, 3);
+-- medians and next activities by plain SQL
+WITH s AS (SELECT steps(j, 'opened -> replied -> resolved') AS t, j FROM k)
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY t[2] - t[1]) AS gap2, percentile_disc(0.9) WITHIN GROUP (ORDER BY t[2] - t[1]) AS p90,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY t[3] - t[2]) AS gap3, percentile_disc(0.5) WITHIN GROUP (ORDER BY t[3] - t[1]) AS total3 FROM s;
+WITH s AS (SELECT id, steps(j, 'opened -> replied -> resolved') AS t, j FROM k)
+SELECT cardinality(t) AS step, (SELECT e.activity FROM events(j) e WHERE e.at > t[cardinality(t)] ORDER BY e.ord LIMIT 1) AS next, count(*)
+FROM s WHERE cardinality(t) BETWEEN 1 AND 2 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2 NULLS FIRST;
+SELECT funnel_agg(j, 'opened -> replied -> resolved')::text = regexp_replace(:'f', ',"details.*}}', '}') AS same_counts FROM k;
+SELECT rollup(f) = :'f'::funnel AS same FROM (SELECT funnel_detail_agg(j, 'opened -> replied -> resolved') AS f FROM k GROUP BY id % 3) x;
+SELECT :'f'::funnel + (SELECT funnel_agg(j, 'opened -> replied -> resolved') FROM k);
+-- an optional step that was not taken has no time; the excluded are counted; in any order times are from first to last
+SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'opened -> replied? -> resolved') FROM k));
+SELECT funnel_detail_agg(j, 'opened -> resolved; not replied drop journey') FROM k;
+SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'resolved -> opened -> replied; order any') FROM k));
+SELECT * FROM lost_to((SELECT funnel_agg(j, 'opened') FROM k));
+SELECT * FROM time_to_convert(:'f'::funnel, 1, 4);
+SELECT * FROM time_to_convert(:'f'::funnel, 2, 1);
+SELECT * FROM time_to_convert(:'f'::funnel, 1, 2, 0);
+SELECT * FROM time_to_convert('{"v":1,"funnel":"a -> b -> c -> d","levels":[1,0,0,0,0],"details":{"gaps":[[],[],[],[]],"totals":[[],[],[],[]],"lost":[]}}'::funnel, 2, 4);
+SELECT * FROM time_to_convert('{"v":1,"funnel":"a -> b -> c -> d","levels":[1,0,0,0,0],"details":{"gaps":[[],[],[],[]],"totals":[[],[],[],[]],"lost":[]}}'::funnel, 1, 4);
+SELECT '{"v":1,"funnel":"a -> b","levels":[1,3,2],"details":{"gaps":[[],[5,2]],"totals":[[],[5,2]],"lost":[[1,null,2]]}}'::funnel;
+-- more than 512 different times: quantiles within 1/128
+SELECT s.median_gap BETWEEN interval '0.992 s' * 1000 AND interval '1.008 s' * 1000 AS close, s.reached
+FROM (SELECT funnel_detail_agg(('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["' || to_char('2026-01-05 09:00'::timestamp + i * interval '1 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '","b"]]}')::journey, 'a -> b') AS f
+      FROM generate_series(1, 1999) i) x, stages(f) s WHERE s.step = 2;
+
+-- ---- compare ----
+-- 48 of 80 against 56 of 70: Newcombe 0.0524 to 0.3339 (docs/compare.md); step 1 has all cases before
+SELECT step, label, share_before, share_after, round(difference::numeric, 4) AS difference, round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, round(z::numeric, 4) AS z, round(p_value::numeric, 6) AS p
+FROM compare('{"v":1,"funnel":"a -> b","levels":[0,32,48]}'::funnel, '{"v":1,"funnel":"a -> b","levels":[10,14,56]}');
+SELECT step, share_before, share_after, difference, p_value FROM compare('{"v":1,"funnel":"a -> b","levels":[5,0,0]}'::funnel, '{"v":1,"funnel":"a -> b","levels":[10,14,56]}');
+SELECT c.difference = r.difference AND c.lo = r.lo AND c.hi = r.hi AND c.z = r.z AND c.p_value = r.p_value AS as_rates
+FROM compare('{"v":1,"funnel":"a -> b","levels":[0,32,48]}'::funnel, '{"v":1,"funnel":"a -> b","levels":[10,14,56]}', 0.9) c, compare(rate_summary(48, 80), rate_summary(56, 70), 0.9) r WHERE c.step = 2;
+SELECT * FROM compare('{"v":1,"funnel":"a -> b","levels":[5,0,0]}'::funnel, '{"v":1,"funnel":"a","levels":[10,14]}');
+SELECT * FROM compare('{"v":1,"funnel":"a","levels":[5,0]}'::funnel, '{"v":1,"funnel":"a","levels":[10,14]}', 0);

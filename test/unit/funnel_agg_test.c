@@ -1,0 +1,590 @@
+/*
+ * funnel_agg_test.c
+ *		Funnels of many cases: one-level against case by case, details against plain
+ *		counting, under every split.
+ */
+#include "core.h"
+#include "funnel.h"
+#include "funnel_detail.h"
+#include "funnel_events.h"
+#include "funnel_hits.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "host.h"
+#include "test.h"
+
+#define MAX_CASES 12
+#define MAX_EVENTS 60
+
+static const char *const labels[] = {"a", "b", "c", "d", "a longer label than sixteen bytes", ""};
+
+#define NLABELS (sizeof labels / sizeof *labels)
+
+typedef struct Event
+{
+	int			key;			/* of its case */
+	int64_t		at;
+	const char *label;
+} Event;
+
+/* Specifications with one label per step, several, gaps, exclusions, foreign events that matter. */
+static const char *const specs[] = {
+	"a -> b -> c",
+	"a -> b -> c; within 6us",
+	"a -> b|c -> a; within 9us",
+	"a -> a -> b",
+	"a -> b[>=2us] -> c[<=5us]; within 9us",
+	"a -> b; ties strict",
+	"a -> b -> c; ties seq; within 5us",
+	"a longer label than sixteen bytes -> \"\" -> a",
+	"c",
+	"a -> b -> c; not d",
+	"a -> c; not b drop journey",
+	"a -> b; order strict",
+	"a -> b -> c; order any; within 4us",
+	"a -> b? -> c",
+	"a -> b{2} -> c"
+};
+
+#define NSPECS (sizeof specs / sizeof *specs)
+
+static CsqFunnelSpec *
+spec_of(const char *text)
+{
+	CsqError	err;
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
+
+	CHECK(spec != NULL);
+	return spec;
+}
+
+static size_t
+random_events(Event *events)
+{
+	size_t		n = 1 + test_random_below(MAX_EVENTS);
+	uint64_t	ncases = 1 + test_random_below(MAX_CASES);
+	uint64_t	span = 1 + test_random_below(30);
+
+	for (size_t i = 0; i < n; i++)
+		events[i] = (Event) {(int) test_random_below(ncases), (int64_t) test_random_below(span) - 5, labels[test_random_below(NLABELS)]};
+	return n;
+}
+
+static void
+id_of(int key, char *id)
+{
+	snprintf(id, 32, "case %d%s", key, key % 3 == 0 ? " with a long name" : "");
+}
+
+/* Append an event as the transition function does. */
+static void
+append(CsqFunnelEvents **fe, const CsqFunnelPlan *plan, const CsqBuf *spec, bool texts, const Event *e)
+{
+	CsqError	err;
+	int64_t		key = e->key - 3;
+	int			kind = csq_funnel_kind(plan, e->label, strlen(e->label));
+	char		id[32];
+
+	if (*fe == NULL)
+		*fe = csq_funnel_events_new(texts, spec->data, spec->len);
+	id_of(e->key, id);
+	if (texts)
+		CHECK(csq_funnel_events_text_id(fe, id, strlen(id), &key, &err));
+	CHECK(csq_funnel_events_add(fe, key, kind < 0 ? CSQ_FUNNEL_KNOWN : csq_window_pack(e->at, kind + 1), &err));
+}
+
+/* The funnel case by case. */
+static CsqFunnel *
+case_by_case(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, size_t n)
+{
+	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_PLAIN, spec->rule.nsteps, text->data, text->len);
+	CsqError	err;
+
+	for (int key = 0; key < MAX_CASES; key++)
+	{
+		CsqHit		hits[MAX_EVENTS];
+		size_t		m = 0;
+		bool		known = false;
+
+		for (size_t i = 0; i < n; i++)
+		{
+			CsqHit		h = {.at = events[i].at, .clock = events[i].at, .no_seq = spec->rule.ties == CSQ_TIES_SEQ};
+
+			if (events[i].key != key)
+				continue;
+			known = true;
+			h.steps = csq_funnel_spec_marks(spec, events[i].label, strlen(events[i].label), &h.stops);
+			if ((h.steps | h.stops) != 0 || spec->rule.keeps_all)
+				hits[m++] = h;
+		}
+		if (known)
+			CHECK(csq_funnel_add(f, csq_funnel_level(&spec->rule, hits, m), 1, &err));
+	}
+	return f;
+}
+
+static void
+same_value(const void *a, const void *b)
+{
+	CHECK(a != NULL && b != NULL && csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0);
+}
+
+/* A state through its two forms, which must not depend on how it came to be. */
+static CsqFunnelEvents *
+there_and_back(const CsqFunnelEvents *fe, const CsqFunnelEvents *other)
+{
+	CsqBuf		form[4];
+	CsqError	err;
+	CsqFunnelEvents *again;
+
+	for (int i = 0; i < 4; i++)
+		csq_buf_init(&form[i]);
+	CHECK(csq_funnel_events_check(fe, csq_flat_size(fe), &err));
+	CHECK(csq_funnel_events_text(fe, &form[0], &err) && csq_funnel_events_write(fe, &form[1], &err));
+	CHECK(csq_funnel_events_text(other, &form[2], &err) && csq_funnel_events_write(other, &form[3], &err));
+	CHECK_EQ_STR(form[0].data, form[2].data);
+	CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
+	again = csq_funnel_events_parse(form[0].data, form[0].len, &err);
+	CHECK(again != NULL);
+	form[2].len = 0;
+	CHECK(csq_funnel_events_write(again, &form[2], &err));
+	CHECK(form[1].len == form[2].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
+	again = csq_funnel_events_read(form[1].data, form[1].len, &err);
+	CHECK(again != NULL);
+	CHECK(csq_funnel_events_read(form[1].data, test_random_below(form[1].len), &err) == NULL && err.code == CSQ_BINARY);
+	return again;
+}
+
+static void
+test_one_level(void)
+{
+	test_section("one-level: case by case, any split, text and binary");
+	for (int round = 0; round < 20000; round++)
+	{
+		const CsqFunnelSpec *spec = spec_of(specs[round % NSPECS]);
+		bool		texts = test_random_below(2);
+		Event		events[MAX_EVENTS];
+		size_t		n = random_events(events);
+		CsqFunnelPlan plan;
+		CsqFunnelEvents *whole = NULL;
+		CsqFunnelEvents *part[3] = {NULL, NULL, NULL};
+		CsqFunnelEvents *sum = NULL;
+		CsqFunnel  *f;
+		CsqBuf		text;
+		CsqError	err;
+
+		csq_buf_init(&text);
+		csq_funnel_spec_text(spec, &text);
+		CHECK(csq_funnel_plan(spec, &plan, &err));
+		for (size_t i = 0; i < n; i++)
+		{
+			append(&whole, &plan, &text, texts, &events[i]);
+			append(&part[test_random_below(3)], &plan, &text, texts, &events[i]);
+		}
+		f = case_by_case(spec, &text, events, n);
+		same_value(csq_funnel_events_count(whole, &err), f);
+		for (int p = 2; p >= 0; p--)
+			if (part[p] != NULL && sum == NULL)
+				sum = part[p];
+			else if (part[p] != NULL)
+				CHECK(csq_funnel_events_merge(&sum, part[p], &err));
+		same_value(csq_funnel_events_count(sum, &err), f);
+		same_value(csq_funnel_events_count(there_and_back(whole, sum), &err), f);
+		csq_host_reset();
+	}
+}
+
+/* More records than one part holds, one case with most of them, and a block that grows in place. */
+static void
+test_large(void)
+{
+	test_section("one-level: many records");
+	for (int round = 0; round < 4; round++)
+	{
+		const CsqFunnelSpec *spec = spec_of("a -> b -> c; within 50us");
+		CsqFunnelPlan plan;
+		CsqBuf		text;
+		CsqError	err;
+		CsqFunnelEvents *copied = NULL;
+		CsqFunnelEvents *owned = NULL;
+		const int	ncases = round % 2 ? 3000 : 20;
+		size_t		n = 100000;
+		CsqHit	   *hits = csq_alloc(n * sizeof *hits);
+		CsqFunnel  *f;
+		Event	   *events = csq_alloc(n * sizeof *events);
+		void	   *copy;
+
+		csq_buf_init(&text);
+		csq_funnel_spec_text(spec, &text);
+		f = csq_funnel_new(CSQ_FUNNEL_PLAIN, spec->rule.nsteps, text.data, text.len);
+		CHECK(csq_funnel_plan(spec, &plan, &err) && plan.plain);
+		for (size_t i = 0; i < n; i++)
+		{
+			int			key = test_random_below(4) == 0 ? 0 : (int) test_random_below((uint64_t) ncases);
+
+			events[i] = (Event) {key, (int64_t) (round < 2 ? i : test_random_below(n)), labels[test_random_below(4)]};
+			append(&copied, &plan, &text, round >= 2, &events[i]);
+			append(&owned, &plan, &text, round >= 2, &events[i]);
+			owned->flat.flags |= CSQ_FUNNEL_OWNED;
+		}
+		for (int key = 0; key < ncases; key++)
+		{
+			size_t		m = 0;
+			bool		known = false;
+
+			for (size_t i = 0; i < n; i++)
+				if (events[i].key == key)
+				{
+					uint64_t	stops;
+					uint64_t	steps = csq_funnel_spec_marks(spec, events[i].label, strlen(events[i].label), &stops);
+
+					known = true;
+					if (steps != 0)
+						hits[m++] = (CsqHit) {.at = events[i].at, .clock = events[i].at, .steps = steps};
+				}
+			if (known)
+				CHECK(csq_funnel_add(f, csq_funnel_level(&spec->rule, hits, m), 1, &err));
+		}
+		same_value(csq_funnel_events_count(copied, &err), f);
+		same_value(csq_funnel_events_count(owned, &err), f);
+		copy = csq_alloc(csq_funnel_events_used(owned));
+		csq_funnel_events_copy(owned, copy, csq_funnel_events_used(owned));
+		CHECK(csq_funnel_events_check(copy, csq_flat_size(copy), &err));
+		same_value(csq_funnel_events_count(copy, &err), f);
+		csq_host_reset();
+	}
+}
+
+static void
+refused(const char *text)
+{
+	CsqError	err = {0};
+
+	CHECK(csq_funnel_events_parse(text, strlen(text), &err) == NULL);
+	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
+}
+
+static void
+test_refused(void)
+{
+	CsqError	err;
+	CsqFunnelEvents *a = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
+	CsqFunnelEvents *b = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> c", 6);
+	CsqFunnelEvents *c = csq_funnel_events_new(CSQ_FUNNEL_TEXTS, "a -> b", 6);
+
+	test_section("one-level: what is refused");
+	CHECK(csq_funnel_events_add(&b, 1, CSQ_FUNNEL_KNOWN, &err));
+	CHECK(!csq_funnel_events_merge(&a, b, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_funnel_events_merge(&a, c, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_funnel_events_check(a, csq_flat_size(a), &err));	/* no case */
+	CHECK(csq_funnel_events_check(b, csq_flat_size(b), &err));
+	CHECK(csq_funnel_events_add(&b, 1, csq_window_pack(5, 3), &err));	/* there are two steps */
+	CHECK(!csq_funnel_events_check(b, csq_flat_size(b), &err) && err.code == CSQ_DATA);
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[]}");
+	refused("{\"v\":1,\"cases\":[[1,[]]],\"funnel\":\"a -> b\"}");
+	refused("{\"v\":2,\"funnel\":\"a -> b\",\"cases\":[[1,[]]]}");
+	refused("{\"v\":1,\"funnel\":\"a ->\",\"cases\":[[1,[]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[[\"2026-01-05T09:00:00Z\",3]]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[[\"9026-01-05T09:00:00Z\",1]]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[]],[\"1\",[]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[],[]]]}");
+}
+
+/* ---- the value ---- */
+
+static void
+test_funnel_value(void)
+{
+	CsqError	err;
+	const char *text = "{\"v\":1,\"funnel\":\"a -> b; within 7d\",\"levels\":[3,2,1]}";
+	CsqFunnel  *f = csq_funnel_parse(text, strlen(text), &err);
+	CsqFunnel  *g;
+	CsqBuf		b;
+
+	test_section("funnel: text, binary, merge");
+	CHECK(f != NULL && csq_funnel_check(f, csq_flat_size(f), &err));
+	csq_buf_init(&b);
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, text);
+	csq_buf_init(&b);
+	csq_funnel_write(f, &b);
+	g = csq_funnel_read(b.data, b.len, &err);
+	CHECK(g != NULL && csq_flat_size(g) == csq_flat_size(f) && memcmp(f, g, csq_flat_size(f)) == 0);
+	for (size_t cut = 0; cut < b.len; cut++)
+	{
+		CHECK(csq_funnel_read(b.data, cut, &err) == NULL);
+		CHECK_EQ_I64(err.code, CSQ_BINARY);
+	}
+	CHECK(csq_funnel_merge(&f, g, &err));
+	CHECK_EQ_I64(f->counts[0], 6);
+	CHECK_EQ_I64(f->counts[2], 2);
+	g->counts[1] = INT64_MAX;
+	CHECK(!csq_funnel_merge(&f, g, &err));
+	CHECK_EQ_I64(err.code, CSQ_RANGE);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2,1]}";
+	CHECK(!csq_funnel_merge(&f, csq_funnel_parse(text, strlen(text), &err), &err));
+	CHECK_EQ_I64(err.code, CSQ_PARAM);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,2]}";
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	text = "{\"v\":1,\"funnel\":\"a -> c\",\"levels\":[3,-2,1]}";
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	text = "{\"v\":1,\"funnel\":\"a -> b\",\"levels\":[3,2,1],\"excluded\":7}";
+	f = csq_funnel_parse(text, strlen(text), &err);
+	CHECK(f != NULL && f->counts[3] == 7);
+	b.len = 0;
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, text);
+}
+
+static void
+bad_value(const char *text)
+{
+	CsqError	err = {0};
+
+	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
+	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
+}
+
+#define DETAILED(levels, gaps, totals, lost) \
+	"{\"v\":1,\"funnel\":\"a -> b\",\"levels\":[" levels "],\"details\":{\"gaps\":[" gaps "],\"totals\":[" totals "],\"lost\":[" lost "]}}"
+
+static void
+test_details_refused(void)
+{
+	const char *good = DETAILED("1,3,2", "[],[5,2]", "[],[5,1,9,1]", "[1,null,2],[1,\"x\",1]");
+	CsqError	err;
+	CsqFunnel  *f = csq_funnel_parse(good, strlen(good), &err);
+	CsqFunnel  *plain = csq_funnel_new(CSQ_FUNNEL_PLAIN, 2, "a -> b", 6);
+	CsqBuf		b;
+
+	test_section("details: what is refused");
+	CHECK(f != NULL);
+	csq_buf_init(&b);
+	csq_funnel_text(f, &b);
+	CHECK_EQ_STR(b.data, good);
+	CHECK(!csq_funnel_merge(&plain, f, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_funnel_merge(&f, plain, &err) && err.code == CSQ_PARAM);
+	bad_value(DETAILED("1,3,2", "[]", "[]", "[1,null,3]"));	/* steps */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,1]", "[1,null,3]"));	/* as many gaps as totals */
+	bad_value(DETAILED("1,3,2", "[],[5,6]", "[],[5,6]", "[1,null,3]"));	/* more times than cases */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,2]"));	/* where did the third go */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,\"x\",1],[1,null,2]"));
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,\"x\",1],[1,\"x\",2]"));
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,3],[2,null,2]"));
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,3],[1,\"y\",0]"));
+	bad_value(DETAILED("1,3,2", "[],[-5,2]", "[],[5,2]", "[1,null,3]"));
+}
+
+/* ---- details ---- */
+
+#define MAX_STEPS 4
+#define MAX_TIME 40
+
+/* What a funnel with details should hold, in plain arrays. */
+typedef struct Oracle
+{
+	int64_t		levels[MAX_STEPS + 1];
+	int64_t		gap[MAX_STEPS][MAX_TIME];
+	int64_t		total[MAX_STEPS][MAX_TIME];
+	int64_t		lost[MAX_STEPS + 1][NLABELS + 1];	/* the last one: the end */
+} Oracle;
+
+/* One case, into the funnel and the oracle. */
+static void
+one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
+{
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourneyView view;
+	CsqHit	   *hits;
+	size_t		n;
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	int64_t		first = 0;
+	int64_t		last = 0;
+	CsqText		next;
+	bool		goes_on = false;
+	CsqError	err;
+	int			level;
+
+	for (size_t i = test_random_below(12); i > 0; i--)
+	{
+		const char *label = labels[test_random_below(NLABELS)];
+		CsqNewEvent e = {.at = (int64_t) test_random_below(MAX_TIME), .activity = label, .activity_len = strlen(label),
+			.has_seq = test_random_below(3) == 0, .seq = (int64_t) test_random_below(3)};
+
+		CHECK(csq_journey_append(&j, &e, &err));
+	}
+	CHECK(csq_funnel_hits(j, spec, &hits, &n, &err));
+	level = csq_funnel_steps(&spec->rule, hits, n, times, &err);
+	CHECK(level >= 0);
+	o->levels[level]++;
+	for (int s = 0; s < level; s++)
+	{
+		if (s == 0)
+			first = times[0];
+		else
+		{
+			o->gap[s][times[s] - last]++;
+			o->total[s][times[s] - first]++;
+		}
+		last = times[s];
+	}
+	if (level > 0 && level < spec->rule.nsteps)
+	{
+		const CsqText *want = NULL;
+		size_t		l = NLABELS;
+
+		goes_on = csq_funnel_next(j, &spec->rule, level, times, &next);
+		CHECK(csq_journey_open(j, &view, &err));
+		for (uint32_t i = 0; i < view.nevents && want == NULL; i++)
+			if (view.events[i].at > last)
+				want = &view.labels[view.events[i].activity];
+		CHECK((want != NULL) == goes_on);
+		if (want != NULL && goes_on)
+		{
+			CHECK(csq_text_compare(want, &next) == 0);
+			for (l = 0; strlen(labels[l]) != want->len || memcmp(labels[l], want->s, want->len) != 0;)
+				l++;
+		}
+		o->lost[level][l]++;
+	}
+	CHECK(csq_funnel_add_case(f, &spec->rule, level, times, goes_on ? &next : NULL, &err));
+}
+
+static void
+check_times(const CsqTimes *t, const int64_t *want)
+{
+	uint32_t	i = 0;
+
+	for (int v = 0; v < MAX_TIME; v++)
+		if (want[v] > 0)
+		{
+			CHECK(i < t->nvalues && t->values[i] == v && t->counts[i] == want[v]);
+			i++;
+		}
+	CHECK_EQ_I64(i, t->nvalues);
+}
+
+static void
+check_oracle(const CsqFunnel *f, const Oracle *o)
+{
+	CsqFunnelDetail d;
+	CsqError	err;
+	int64_t		lost = 0;
+
+	CHECK(csq_funnel_detail(f, &d, &err));
+	for (uint32_t s = 0; s < f->nsteps; s++)
+	{
+		check_times(&d.gap[s], o->gap[s]);
+		check_times(&d.total[s], o->total[s]);
+	}
+	for (uint32_t l = 0; l <= f->nsteps; l++)
+		CHECK_EQ_I64(f->counts[l], o->levels[l]);
+	for (uint32_t i = 0; i < d.nlost; i++)
+	{
+		size_t		l = NLABELS;
+
+		if (!d.lost[i].end)
+			for (l = 0; strlen(labels[l]) != d.lost[i].label.len || memcmp(labels[l], d.lost[i].label.s, d.lost[i].label.len) != 0;)
+				l++;
+		CHECK_EQ_I64(d.lost[i].n, o->lost[d.lost[i].level][l]);
+		lost += d.lost[i].n;
+	}
+	for (uint32_t level = 1; level < f->nsteps; level++)
+		lost -= f->counts[level];
+	CHECK_EQ_I64(lost, 0);
+}
+
+static CsqFunnel *
+value_there_and_back(const CsqFunnel *f)
+{
+	CsqError	err;
+	CsqBuf		b;
+	CsqFunnel  *packed = csq_funnel_open(f, csq_flat_size(f), &err);
+	CsqFunnel  *again;
+
+	CHECK(packed != NULL);
+	csq_buf_init(&b);
+	csq_funnel_text(packed, &b);
+	again = csq_funnel_parse(b.data, b.len, &err);
+	same_value(again, packed);
+	b.len = 0;
+	csq_funnel_write(packed, &b);
+	again = csq_funnel_read(b.data, b.len, &err);
+	same_value(again, packed);
+	CHECK(csq_funnel_read(b.data, test_random_below(b.len), &err) == NULL && err.code == CSQ_BINARY);
+	return again;
+}
+
+static void
+test_details(void)
+{
+	static const char *const chains[] = {"a -> b -> c", "a -> b; within 9us", "a -> b|c -> a -> d; within 30us", "c", "a -> b -> c; ties seq", "a -> b -> c; chain last", "a -> c -> b; not d"};
+
+	test_section("details: plain counting, any split, text and binary");
+	for (int round = 0; round < 3000; round++)
+	{
+		CsqFunnelSpec *spec = spec_of(chains[round % 7]);
+		Oracle		o = {0};
+		CsqFunnel  *whole;
+		CsqFunnel  *part[3];
+		CsqBuf		text;
+		CsqError	err;
+		uint64_t	state;
+
+		csq_buf_init(&text);
+		csq_funnel_spec_text(spec, &text);
+		whole = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
+		for (int p = 0; p < 3; p++)
+			part[p] = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
+		for (size_t i = test_random_below(round % 100 == 0 ? 3000 : 20); i > 0; i--)
+		{
+			Oracle		twice = {0};
+
+			state = test_state;	/* the same case once more, into a part */
+			one_case(spec, &whole, &o);
+			test_state = state;
+			one_case(spec, &part[i % 3], &twice);
+		}
+		check_oracle(whole, &o);
+		whole = value_there_and_back(whole);
+		check_oracle(whole, &o);
+		if (test_random_below(2))
+			part[0] = value_there_and_back(part[0]);
+		CHECK(csq_funnel_merge(&part[2], part[1], &err) && csq_funnel_merge(&part[2], part[0], &err));
+		same_value(csq_funnel_open(part[2], csq_flat_size(part[2]), &err), whole);
+		csq_host_reset();
+	}
+}
+
+/* The limits are met before memory is touched, so values that only say they are large will do. */
+static void
+test_limits(void)
+{
+	CsqFunnelEvents *fe = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
+	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, 2, "a -> b", 6);
+	CsqError	err;
+
+	test_section("limits");
+	fe->nrecords = UINT32_C(1) << 26;
+	CHECK(!csq_funnel_events_grow(&fe, &err) && err.code == CSQ_LIMIT);
+	CHECK(strstr(err.detail, "1 GB") != NULL && strstr(err.hint, "rollup") != NULL);
+	f->log_len = UINT32_C(1) << 30;
+	CHECK(!csq_funnel_log(&f, "x", 1, &err) && err.code == CSQ_LIMIT);
+	CHECK(strstr(err.message, "1 GB") != NULL && err.hint[0] != '\0');
+}
+
+int
+main(void)
+{
+	test_limits();
+	test_funnel_value();
+	test_details_refused();
+	test_details();
+	test_one_level();
+	test_large();
+	test_refused();
+	return test_done();
+}
