@@ -111,6 +111,17 @@ SELECT level(j, 'opened -> replied[<=2h]'), level(j, 'opened -> replied[<=2h]', 
 SELECT level(j, 'opened -> replied', 'tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-01-10') FROM w;
 SELECT level(j, 'opened', 'tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-01-10'), level(j, 'opened -> replied', NULL::calendar) IS NULL AS null_in FROM w;
 
+-- against business_time, over a change of clocks: is there a pair within 3 working hours, a least span of working time?
+CREATE TEMP TABLE we AS SELECT g, timestamptz '2026-03-26 00:00+00' + get_byte(h, 0) * interval '41 min' AS at, chr(97 + get_byte(h, 1) % 3) AS a
+FROM generate_series(1, 300) g, generate_series(1, 6) o, decode(md5(g || '-' || o), 'hex') h;
+SELECT count(*) FILTER (WHERE (level(j, 'a -> b[<=3h]', cal) = 2) <> pair) AS different, count(*) FILTER (WHERE pair) BETWEEN 30 AND 270 AS varied,
+       count(*) FILTER (WHERE business_time(cal, s[1], s[2]) IS DISTINCT FROM least) AS slower, count(*) FILTER (WHERE level(j, 'a -> b[<=3h]') <> level(j, 'a -> b[<=3h]', cal)) > 30 AS not_the_clock
+FROM (SELECT g, journey_agg(at, a) AS j FROM we GROUP BY g) x,
+  LATERAL (SELECT 'tz Europe/Berlin; mon-sun 08:00-12:00, 13:00-18:00; 2026-03-27 closed'::calendar AS cal) c,
+  LATERAL (SELECT steps(j, 'a -> b[>=1us]; chain fastest', cal) AS s) y,
+  LATERAL (SELECT coalesce(bool_or(spent <= '3 h'), false) AS pair, min(spent) FILTER (WHERE spent > '0') AS least
+           FROM (SELECT business_time(cal, p.at, q.at) AS spent FROM we p, we q WHERE p.g = x.g AND q.g = x.g AND p.a = 'a' AND q.a = 'b' AND q.at >= p.at) z) w;
+
 -- ---- window_funnel ----
 CREATE TEMP TABLE ev (id int, at timestamptz, step int);
 INSERT INTO ev VALUES (1, '2026-01-05 09:00', 1), (1, '2026-01-05 10:00', 2), (1, '2026-01-05 10:30', NULL), (1, '2026-01-06 09:00', 3),

@@ -467,6 +467,50 @@ test_limits(void)
 	CHECK_EQ_I64(err.code, CSQ_LIMIT);
 }
 
+/* What ties can ask at most: 64 optional steps, every event in many of them and excluded, several groups. */
+static void
+test_worst_ties(void)
+{
+	CsqFunnelRule rule = {.nsteps = 64, .within = CSQ_NO_LIMIT, .nstops = 1, .stop_levels = {~UINT64_C(0) >> 1}, .optional = ~UINT64_C(1)};
+	CsqHit		hits[300];
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	CsqError	err;
+
+	test_section("64 optional steps, tied, excluded");
+	for (int s = 0; s < 64; s++)
+		rule.max_gap[s] = CSQ_NO_LIMIT;
+	for (int round = 0; round < 6; round++)
+	{
+		int			level;
+
+		rule.order = round < 4 ? CSQ_ORDER_THEN : CSQ_ORDER_ANY;
+		rule.has_gaps = round & 1;
+		rule.optional = round < 4 ? ~UINT64_C(1) : 0;
+		for (int i = 0; i < 300; i++)
+			hits[i] = (CsqHit) {.at = i / 60, .clock = i / 60, .steps = test_random_u64() & (round & 2 ? test_random_u64() : ~UINT64_C(0)), .stops = 1};
+		level = csq_funnel_level(&rule, hits, 300);
+		CHECK_EQ_I64(level, 64);
+		CHECK_EQ_I64(csq_funnel_steps(&rule, hits, 300, times, &err), level);
+	}
+}
+
+static void
+test_marks(void)
+{
+	CsqError	err;
+	const char *text = "a -> b|c -> a; not c|d; not e between 1 and 2";
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
+	uint64_t	stops;
+
+	test_section("marks of one activity and of several");
+	CHECK(csq_funnel_spec_marks(spec, "a", 1, &stops) == 5 && stops == 0);
+	CHECK(csq_funnel_spec_marks(spec, "c", 1, &stops) == 2 && stops == 1);
+	CHECK(csq_funnel_spec_marks(spec, "e", 1, &stops) == 0 && stops == 2);
+	CHECK(csq_funnel_spec_marks(spec, "a\x1f" "c\x1f" "e", 5, &stops) == 7 && stops == 3);
+	CHECK(csq_funnel_spec_marks(spec, "\x1f", 1, &stops) == 0 && stops == 0);
+	CHECK(csq_funnel_spec_marks(spec, "", 0, &stops) == 0 && stops == 0);
+}
+
 /* ---- states: there and back, hostile bytes ---- */
 
 static void
@@ -514,6 +558,8 @@ main(void)
 	test_known();
 	test_language();
 	test_limits();
+	test_worst_ties();
+	test_marks();
 	test_window_value();
 	return test_done();
 }
