@@ -512,13 +512,10 @@ test_memory(void)
 		c = add_row(c, &r);
 	}
 	csq_train_options_default(&o);
-	for (int64_t memory = 64 << 20; memory >= 1 << 17; memory /= 2)
+	for (o.memory = 64 << 20; o.memory >= 1 << 20; o.memory /= 2)
 	{
-		o.memory = memory < 1 << 20 ? 1 << 20 : memory;
-		if (memory < 1 << 20)
-			o.bits = bits > 12 ? bits - 1 : 12;
 		CHECK(train_corpus(c, &o, &t, &err));
-		CHECK(t.bits <= bits && t.bits >= 12 && t.bits <= o.bits);
+		CHECK(t.bits <= bits && t.bits >= 12);
 		CHECK((double) t.rows * (t.stride * 8 + 8) + 1.25 * (1 << t.bits) <= (double) o.memory);
 		CHECK(examples == 0 || t.examples == examples);
 		examples = t.examples;
@@ -554,10 +551,11 @@ test_many_labels(void)
 	o.epochs = 1;
 	o.min_count = 1;
 	o.memory = 1 << 20;
-	/* 4 MB of weights would do for 2^10 features: the fewest are 2^12 */
-	CHECK(!train_corpus(c, &o, &t, &err) || t.bits >= 12);
+	/* 2^12 features are the fewest, and more than 261 of them occur */
+	CHECK(!train_corpus(c, &o, &t, &err) && err.code == CSQ_PARAM);
 	o.memory = 18 << 20;
-	CHECK(train_corpus(c, &o, &t, &err) && t.bits >= 12 && (double) t.rows * (t.stride * 4 + 8) <= (double) o.memory);
+	CHECK(train_corpus(c, &o, &t, &err) && t.classes == 1000 && t.rows > 261 &&
+		  t.rows * (1000.0 * 4 + 8) + 1.25 * (1 << t.bits) <= (double) o.memory);
 	csq_host_reset();
 }
 
