@@ -4,8 +4,8 @@
  *
  * The path of a document:
  *
- *		text -> CsqChars -> CsqFeatures -> CsqCorpus (state, value)  -> csq_train()
- *							  |											  |
+ *		text -> CsqChars -> CsqFeatures -> CsqCorpus (value) -> CsqGather (state) -> csq_train()
+ *							  |															|
  *							  +-> csq_classifier_scores() <- CsqClassifier <- CsqModel (value)
  *
  * A corpus is a multiset of (label, features, weight); a model is a function of
@@ -31,7 +31,7 @@ typedef struct CsqTrainOptions
 	double		tolerance;		/* stop when no projected gradient exceeds it */
 	double		nb;				/* share of the log-count ratio in the prior of a weight, 0..1; 0 with more than 48 labels */
 	double		prune;			/* drop rows whose largest weight is below this share of the largest */
-	int64_t		memory;			/* bytes that training may use */
+	int64_t		memory;			/* bytes of weights while training */
 	int32_t		epochs;			/* at most so many passes */
 	int32_t		min_count;		/* features in fewer examples are ignored */
 	int32_t		bits;			/* at most 2^bits features */
@@ -72,35 +72,45 @@ typedef struct CsqCorpus
 	CsqTrainOptions options;	/* zero unless has_options */
 } CsqCorpus;
 
-/* One distinct example, decoded far enough to be sorted. */
+/* One example; its features stay where they lie. */
 typedef struct CsqExample
 {
 	uint64_t	hash;			/* of label and features */
-	int64_t		weight;			/* millionths */
-	uint32_t	at;				/* first byte of its features in the corpus */
-	uint32_t	len;			/* bytes of them */
+	int64_t		weight;			/* millionths; INT64_MAX: too much */
+	const unsigned char *features;	/* len bytes */
+	uint32_t	len;
 	uint32_t	n;				/* features */
 	uint32_t	label;			/* rank of the label in byte order */
+	uint32_t	number;			/* number of the label in the corpus */
 } CsqExample;
 
-typedef struct CsqExamples
-{
-	CsqExample *items;			/* n, sorted by hash, distinct */
-	size_t		n;
-	CsqText    *labels;		/* sorted by their bytes */
-	uint32_t	n_labels;
-	uint64_t	features;		/* sum of n */
-} CsqExamples;
+/* Canonical order: hash, label, then bytes.  0 only for equal examples, whose weights are to be added up. */
+extern int	csq_example_compare(const CsqExample *a, const CsqExample *b);
+extern void csq_example_add(CsqExample *e, int64_t weight);
 
 extern CsqCorpus *csq_corpus_new(void);
 /* Each gives the corpus, perhaps moved, or NULL and an error.  Sorts the features; tmp has room for 2 n items. */
 extern CsqCorpus *csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *features, size_t n,
 								 CsqFeature *tmp, int64_t weight, CsqError *err);
 extern CsqCorpus *csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err);
+extern CsqCorpus *csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err);
+/* Without slack: in place, or a copy. */
+extern CsqCorpus *csq_corpus_pack(CsqCorpus *c);
+extern CsqCorpus *csq_corpus_packed(const CsqCorpus *c);
+extern bool csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err);
 extern bool csq_corpus_weight(double weight, int64_t *result, CsqError *err);
-/* The distinct examples in canonical order. */
-extern bool csq_corpus_examples(const CsqCorpus *c, CsqExamples *out, CsqError *err);
 
+/* All records as they came; start with *at = 0.  Sets neither hash nor label. */
+extern bool csq_corpus_scan(const CsqCorpus *c, size_t *at, CsqExample *e);
+
+/* The distinct examples in canonical order; rank as csq_dict_rank() gives it.  Takes CSQ_CURSOR_BYTES a record. */
+typedef struct CsqCursor CsqCursor;
+#define CSQ_CURSOR_BYTES 32
+
+extern CsqCursor *csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank);
+extern bool csq_cursor_next(CsqCursor *cur, CsqExample *e);
+extern void csq_cursor_rewind(CsqCursor *cur);
+extern void csq_cursor_free(CsqCursor *cur);
 
 extern CsqText *csq_corpus_labels(const CsqCorpus *c); /* sorted by their bytes */
 extern bool csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err);	/* JSON */

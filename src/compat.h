@@ -33,6 +33,19 @@
 #define csq_make_range(type, lower, upper, empty) make_range(type, lower, upper, empty)
 #endif
 
+/* 16: BufFileWrite() takes const bytes, BufFileReadExact() reports a short read itself; users include storage/buffile.h */
+#if PG_VERSION_NUM >= 160000
+#define csq_buffile_write(file, data, len) BufFileWrite(file, data, len)
+#define csq_buffile_read(file, data, len) BufFileReadExact(file, data, len)
+#else
+#define csq_buffile_write(file, data, len) BufFileWrite(file, unconstify(void *, data), len)
+#define csq_buffile_read(file, data, len) \
+	do { \
+		if (BufFileRead(file, data, len) != (len)) \
+			ereport(ERROR, (errcode_for_file_access(), errmsg("could not read from a temporary file"))); \
+	} while (0)
+#endif
+
 /* 18: pg_noreturn before the declaration replaces pg_attribute_noreturn() after it */
 #ifdef pg_noreturn
 #define CSQ_NORETURN pg_noreturn

@@ -15,7 +15,8 @@
  *	 - Memory comes from csq_alloc().  In the server that is the current memory
  *	   context: an error between two calls leaks nothing, so core code has no
  *	   clean-up paths.  Core code holds no resource other than such memory
- *	   across a call of csq_check_interrupts(), which may not return.
+ *	   and temporary files (spill.h) across a call of csq_check_interrupts(), which may
+ *	   not return.
  *	 - Instants are int64 microseconds since 2000-01-01 00:00 UTC, as in
  *	   PostgreSQL; local wall-clock times are the same scale without a zone;
  *	   dates are int32 days since 2000-01-01.

@@ -2,12 +2,13 @@
  * corpus_core.c
  *		text_corpus: hashed training examples in one flat, growing value.
  *
- * The value is the state of corpus_agg() and train_agg(): records are appended
+ * The value is the state of corpus_agg(), and the part of train_agg()'s that lies in
+ * memory (gather_core.c): records are appended
  * in place, labels are numbered as they come, and no text is kept.  Two corpora
  * merge by appending.  Everything that must not depend on that order (output,
- * training) goes through csq_corpus_examples(), which numbers the labels by
+ * training) goes through a CsqCursor, which numbers the labels by
  * their bytes, sorts the examples by a hash of their content and adds up the
- * weights of equal ones.
+ * weights of equal ones.  The cursor does that over 16 bytes a record.
  *
  * A record takes about 3 bytes a feature, 150-700 bytes a complaint: a corpus
  * holds one to five million complaints before it meets the 1 GB of a value.
@@ -64,7 +65,7 @@ room(CsqCorpus *c, size_t more, CsqError *err)
 	if (grown == NULL)
 		(void) (csq_fail(err, CSQ_LIMIT, "text_corpus of %lld examples is too large", (long long) c->records) ||
 				csq_detail(err, "A value holds at most 1 GB.") ||
-				csq_hint(err, "Train on a sample of the documents: more than 200,000 change a model little."));
+				csq_hint(err, "Train with train_agg(), which keeps examples in temporary files, or on a sample of the documents."));
 	return grown;
 }
 
@@ -121,6 +122,14 @@ append_record(CsqCorpus *c, int label, int64_t weight, uint32_t n, const void *c
 }
 
 CsqCorpus *
+csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err)
+{
+	int			number = label_number(&c, label, label_len, err);
+
+	return number < 0 ? NULL : append_record(c, number, e->weight, e->n, e->features, e->len, err);
+}
+
+CsqCorpus *
 csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *features, size_t n, CsqFeature *tmp,
 			   int64_t weight, CsqError *err)
 {
@@ -172,8 +181,8 @@ record_at(const CsqCorpus *c, size_t at)
 	return r;
 }
 
-static bool
-same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err)
+bool
+csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 {
 	CsqBuf		x,
 				y;
@@ -196,7 +205,7 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 	size_t		back = 0;
 	size_t		at;
 
-	if (!same_options(a, b, err))
+	if (!csq_corpus_same_options(a, b, err))
 		return NULL;
 	for (uint32_t i = 0; i < b->labels; i++)
 	{
@@ -225,6 +234,45 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 	return a;
 }
 
+CsqCorpus *
+csq_corpus_packed(const CsqCorpus *c)
+{
+	CsqCorpus  *copy = csq_alloc(csq_flat_size(c));
+
+	memcpy(copy, c, csq_flat_size(c));
+	return csq_corpus_pack(copy);
+}
+
+CsqCorpus *
+csq_corpus_pack(CsqCorpus *c)
+{
+	size_t		front = (c->front + 7) & ~(size_t) 7;
+	size_t		back = (c->back + 7) & ~(size_t) 7;
+	size_t		size = csq_flat_size(c);
+
+	if (front + back >= size)
+		return c;
+	memmove((char *) c + front + back - c->back, (char *) c + size - c->back, c->back);
+	memset((char *) c + c->front, 0, front + back - c->back - c->front);
+	csq_flat_set_size(c, front + back);
+	return c;
+}
+
+bool
+csq_corpus_scan(const CsqCorpus *c, size_t *at, CsqExample *e)
+{
+	Record		r;
+
+	if (*at == 0)
+		*at = HEAD;
+	if (*at >= c->front)
+		return false;
+	r = record_at(c, *at);
+	*e = (CsqExample) {0, r.weight, r.features, r.len, r.n, 0, r.label};
+	*at += r.size;
+	return true;
+}
+
 /* ---- the canonical order ---- */
 
 CsqText *
@@ -238,110 +286,153 @@ csq_corpus_labels(const CsqCorpus *c)
 	return sorted;
 }
 
-/* Where examples of equal hash are told apart by their bytes. */
-typedef struct Keyed
+int
+csq_example_compare(const CsqExample *a, const CsqExample *b)
 {
-	CsqExample	e;
-	const unsigned char *base;
-} Keyed;
-
-static int
-compare_bytes(const CsqExample *x, const CsqExample *y, const unsigned char *base)
-{
-	if (x->label != y->label)
-		return x->label < y->label ? -1 : 1;
-	if (x->len != y->len)
-		return x->len < y->len ? -1 : 1;
-	return memcmp(base + x->at, base + y->at, x->len);
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	if (a->label != b->label)
+		return a->label < b->label ? -1 : 1;
+	if (a->len != b->len)
+		return a->len < b->len ? -1 : 1;
+	return memcmp(a->features, b->features, a->len);
 }
 
-static int
-compare_hash(const void *a, const void *b)
+void
+csq_example_add(CsqExample *e, int64_t weight)
 {
-	const CsqExample *x = a,
+	if (!csq_add_i64(e->weight, weight, &e->weight))
+		e->weight = INT64_MAX;
+}
+
+/* What is sorted: 16 bytes a record, and as many while sorting. */
+typedef struct Key
+{
+	uint64_t	hash;
+	uint32_t	at;				/* the record */
+	uint32_t	unused;
+} Key;
+
+struct CsqCursor
+{
+	const CsqCorpus *corpus;
+	const uint32_t *rank;
+	Key		   *keys;
+	size_t		n;
+	size_t		next;			/* first key that is not in the group */
+	CsqExample *group;			/* the distinct examples of one hash, in order: nearly always one */
+	size_t		group_n;
+	size_t		group_at;
+	size_t		group_cap;
+};
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const Key  *x = a,
 			   *y = b;
 
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
-static int
-compare_keyed(const void *a, const void *b)
+CsqCursor *
+csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 {
-	const Keyed *x = a;
-
-	return compare_bytes(&x->e, &((const Keyed *) b)->e, x->base);
-}
-
-/* Order examples of one hash by their bytes, and merge equal ones; returns how many are left. */
-static size_t
-merge_equal(CsqExample *out, const CsqExample *items, size_t n, const unsigned char *base, CsqError *err, bool *ok)
-{
-	Keyed	   *k = csq_alloc(n * sizeof *k);
-	size_t		kept = 0;
-
-	for (size_t i = 0; i < n; i++)
-		k[i] = (Keyed) {items[i], base};
-	csq_sort(k, n, sizeof *k, compare_keyed);
-	for (size_t i = 0; i < n; i++)
-	{
-		if (kept > 0 && compare_bytes(&out[kept - 1], &k[i].e, base) == 0)
-		{
-			if (!csq_add_i64(out[kept - 1].weight, k[i].e.weight, &out[kept - 1].weight))
-				*ok = csq_fail(err, CSQ_RANGE, "the weights of equal examples add up to too much");
-		}
-		else
-			out[kept++] = k[i].e;
-	}
-	csq_free(k);
-	return kept;
-}
-
-bool
-csq_corpus_examples(const CsqCorpus *c, CsqExamples *out, CsqError *err)
-{
-	const unsigned char *base = (const unsigned char *) c;
-	size_t		n = (size_t) c->records;
-	size_t		at = HEAD;
-	size_t		kept = 0;
+	CsqCursor  *cur = csq_alloc0(sizeof *cur);
 	uint64_t   *label_hash = csq_alloc((c->labels + 1) * sizeof *label_hash);
-	uint32_t   *rank;
-	bool		ok = true;
+	size_t		at = HEAD;
+	size_t		back = 0;
 
-	csq_dict_rank(c, c->labels, &out->labels, &rank);
-	out->n_labels = c->labels;
+	cur->corpus = c;
+	cur->rank = rank;
+	cur->n = (size_t) c->records;
+	cur->keys = csq_alloc((cur->n + 1) * sizeof *cur->keys);
+	cur->group_cap = 4;
+	cur->group = csq_alloc(cur->group_cap * sizeof *cur->group);
 	for (uint32_t i = 0; i < c->labels; i++)
-		label_hash[i] = csq_hash_bytes(out->labels[i].s, out->labels[i].len, 1);
-	out->items = csq_alloc((n + 1) * sizeof *out->items);
-	for (size_t i = 0; i < n; i++)
+	{
+		CsqText		label = csq_dict_next(c, &back);
+
+		label_hash[i] = csq_hash_bytes(label.s, label.len, 1);
+	}
+	for (size_t i = 0; i < cur->n; i++)
 	{
 		Record		r = record_at(c, at);
-		CsqExample *e = &out->items[i];
 
 		if ((i & 0x3FF) == 0)
 			csq_check_interrupts();
-		e->label = rank[r.label];
-		e->hash = csq_hash_bytes(r.features, r.len, label_hash[e->label]);
-		e->weight = r.weight;
-		e->at = (uint32_t) (r.features - base);
-		e->len = r.len;
-		e->n = r.n;
+		cur->keys[i] = (Key) {csq_hash_bytes(r.features, r.len, label_hash[r.label]), (uint32_t) at, 0};
 		at += r.size;
 	}
-	csq_sort(out->items, n, sizeof *out->items, compare_hash);
-	out->features = 0;
-	for (size_t i = 0, end; i < n; i = end)
-	{
-		for (end = i + 1; end < n && out->items[end].hash == out->items[i].hash;)
-			end++;
-		if (end - i == 1)
-			out->items[kept++] = out->items[i];
-		else
-			kept += merge_equal(out->items + kept, out->items + i, end - i, base, err, &ok);
-	}
-	out->n = kept;
-	for (size_t i = 0; i < kept; i++)
-		out->features += out->items[i].n;
 	csq_free(label_hash);
-	csq_free(rank);
-	return ok;
+	csq_sort(cur->keys, cur->n, sizeof *cur->keys, compare_keys);
+	return cur;
+}
+
+/* Put an example among the group's, or its weight to an equal one. */
+static void
+group_add(CsqCursor *cur, const CsqExample *e)
+{
+	size_t		lo = 0,
+				hi = cur->group_n;
+
+	while (lo < hi)
+	{
+		size_t		mid = (lo + hi) / 2;
+		int			d = csq_example_compare(&cur->group[mid], e);
+
+		if (d == 0)
+		{
+			csq_example_add(&cur->group[mid], e->weight);
+			return;
+		}
+		if (d < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (cur->group_n == cur->group_cap)
+		cur->group = csq_realloc(cur->group, (cur->group_cap *= 2) * sizeof *cur->group);
+	memmove(cur->group + lo + 1, cur->group + lo, (cur->group_n - lo) * sizeof *cur->group);
+	cur->group[lo] = *e;
+	cur->group_n++;
+}
+
+bool
+csq_cursor_next(CsqCursor *cur, CsqExample *e)
+{
+	if (cur->group_at == cur->group_n)
+	{
+		uint64_t	hash;
+
+		if (cur->next == cur->n)
+			return false;
+		hash = cur->keys[cur->next].hash;
+		cur->group_n = cur->group_at = 0;
+		do
+		{
+			Record		r = record_at(cur->corpus, cur->keys[cur->next].at);
+
+			if ((cur->next & 0x3FF) == 0)
+				csq_check_interrupts();
+			group_add(cur, &(CsqExample) {hash, r.weight, r.features, r.len, r.n, cur->rank[r.label], r.label});
+		}
+		while (++cur->next < cur->n && cur->keys[cur->next].hash == hash);
+	}
+	*e = cur->group[cur->group_at++];
+	return true;
+}
+
+void
+csq_cursor_rewind(CsqCursor *cur)
+{
+	cur->next = cur->group_n = cur->group_at = 0;
+}
+
+void
+csq_cursor_free(CsqCursor *cur)
+{
+	csq_free(cur->keys);
+	csq_free(cur->group);
+	csq_free(cur);
 }

@@ -13,35 +13,42 @@
 void
 csq_corpus_write(CsqBuf *b, const CsqCorpus *c)
 {
-	CsqExamples ex;
-	CsqError	err;
+	CsqText    *labels;
+	uint32_t   *rank;
+	CsqCursor  *cur;
+	CsqExample	e;
+	CsqBuf		count;
+	size_t		count_at;
+	uint32_t	n = 0;
 
-	/* cannot fail on a valid corpus but by weights of more than 9 * 10^12 for one text: those are cut */
-	(void) csq_corpus_examples(c, &ex, &err);
+	csq_dict_rank(c, c->labels, &labels, &rank);
 	csq_put_u8(b, CSQ_CORPUS_VERSION);
 	csq_put_u8(b, c->scheme);
 	csq_put_u8(b, c->has_options);
 	if (c->has_options)
 		csq_train_options_write(b, &c->options);
-	csq_put_u32(b, ex.n_labels);
-	for (uint32_t i = 0; i < ex.n_labels; i++)
+	csq_put_u32(b, c->labels);
+	for (uint32_t i = 0; i < c->labels; i++)
 	{
-		csq_put_u32(b, (uint32_t) ex.labels[i].len);
-		csq_buf_put(b, ex.labels[i].s, ex.labels[i].len);
+		csq_put_u32(b, (uint32_t) labels[i].len);
+		csq_buf_put(b, labels[i].s, labels[i].len);
 	}
-	csq_put_u32(b, (uint32_t) ex.n);
-	for (size_t i = 0; i < ex.n; i++)
+	count_at = b->len;
+	csq_put_u32(b, 0);
+	cur = csq_corpus_cursor(c, rank);
+	for (; csq_cursor_next(cur, &e); n++)
 	{
-		const CsqExample *e = &ex.items[i];
-
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
-		csq_put_u16(b, (uint16_t) e->label);
-		csq_put_u64(b, (uint64_t) e->weight);
-		csq_put_u32(b, e->n);
-		csq_put_u32(b, e->len);
-		csq_buf_put(b, (const char *) c + e->at, e->len);
+		csq_put_u16(b, (uint16_t) e.label);
+		csq_put_u64(b, (uint64_t) e.weight);
+		csq_put_u32(b, e.n);
+		csq_put_u32(b, e.len);
+		csq_buf_put(b, e.features, e.len);
 	}
+	csq_cursor_free(cur);
+	csq_buf_init(&count);
+	csq_put_u32(&count, n);
+	memcpy(b->data + count_at, count.data, 4);
+	csq_free(rank);
 }
 
 /* Decode a varint that may be hostile; false when it is longer than four bytes, cut or not the shortest form. */
@@ -209,21 +216,29 @@ csq_corpus_parse(const char *text, size_t len, CsqError *err)
 bool
 csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err)
 {
-	CsqExamples ex;
-	int64_t    *weight;
+	int64_t    *weight = csq_alloc0((c->labels + 1) * sizeof *weight);
+	uint64_t	features = 0;
+	size_t		n = 0;
+	CsqText    *labels;
+	uint32_t   *rank;
+	CsqCursor  *cur;
+	CsqExample	e;
 
-	if (!csq_corpus_examples(c, &ex, err))
-		return false;
-	weight = csq_alloc0((ex.n_labels + 1) * sizeof *weight);
-	for (size_t i = 0; i < ex.n; i++)
-		if (!csq_add_i64(weight[ex.items[i].label], ex.items[i].weight, &weight[ex.items[i].label]))
+	csq_dict_rank(c, c->labels, &labels, &rank);
+	cur = csq_corpus_cursor(c, rank);
+	for (; csq_cursor_next(cur, &e); n++)
+	{
+		features += e.n;
+		if (!csq_add_i64(weight[e.label], e.weight, &weight[e.label]))
 			return csq_fail(err, CSQ_RANGE, "the weights of a label add up to too much");
+	}
+	csq_cursor_free(cur);
 	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"examples\":%zu,\"features\":%llu,\"labels\":{", c->flat.version,
-				   c->scheme, ex.n, (unsigned long long) ex.features);
-	for (uint32_t i = 0; i < ex.n_labels; i++)
+				   c->scheme, n, (unsigned long long) features);
+	for (uint32_t i = 0; i < c->labels; i++)
 	{
 		csq_buf_str(b, i > 0 ? "," : "");
-		csq_buf_json(b, ex.labels[i].s, ex.labels[i].len);
+		csq_buf_json(b, labels[i].s, labels[i].len);
 		csq_buf_char(b, ':');
 		csq_buf_double(b, (double) weight[i] / CSQ_WEIGHT_UNIT);
 	}

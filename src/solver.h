@@ -9,44 +9,62 @@
 #ifndef CSQ_SOLVER_H
 #define CSQ_SOLVER_H
 
-#include "core.h"
+#include "blocks.h"
+
+/* How far a long training is; shown by whoever watches. */
+typedef struct CsqProgress
+{
+	const char *phase;
+	int			epoch;			/* 0: not counted */
+	bool		epoch_done;
+	double		violation;		/* largest of the epoch so far */
+	int64_t		examples;		/* seen by the phase or, once counted, of the training */
+	int64_t		spilled;		/* bytes in temporary files */
+} CsqProgress;
+
+typedef struct CsqWatch
+{
+	void		(*tell) (struct CsqWatch *watch);	/* called about every megabyte of work */
+	CsqProgress now;
+} CsqWatch;
 
 typedef struct CsqProblem
 {
-	size_t		n;				/* documents */
-	uint32_t	rows;			/* features; row number rows is the bias, always 1 */
+	CsqBlocks  *blocks;			/* documents; row number rows is the bias, always 1 */
+	uint32_t	rows;			/* features */
 	int			classes;
 	int			columns;		/* classes, or 1 when there are two */
 	int			stride;			/* 1, 4, or columns rounded up to 8 */
-	uint64_t   *start;			/* n + 1: documents in row[] and x[] */
-	uint32_t   *row;
-	float	   *x;				/* values of the features */
-	uint16_t   *label;			/* n */
-	float	   *weight;			/* n: weight of the document */
 	float	   *positive;		/* classes: factor of the cost of a class's own documents; NULL = 1 */
 	double		c;
 	double		tolerance;
 	int			epochs;
 	double		nb;				/* 0 = no scaling by log-count ratio */
+	CsqWatch   *watch;			/* or NULL */
 } CsqProblem;
 
 typedef struct CsqSolution
 {
 	float	   *w;				/* (rows + 1) * stride, feature-major */
 	float	   *prior;			/* as w: prior variance of each weight; NULL without nb */
-	float	   *alpha;			/* n * stride */
 	int			epochs;			/* passes that it took */
 	bool		converged;
 } CsqSolution;
 
-/* Documents with use[i] == skip are left out (use NULL: none).  Reuses the alpha of an earlier solution. */
-extern void csq_solve(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s);
+#define CSQ_ALL (-1)			/* skip no fold */
 
-/* Margins of one document: columns values. */
-extern void csq_solution_margins(const CsqProblem *p, const CsqSolution *s, size_t doc, float *z);
+/*
+ * Documents of fold skip are left out.  Starts from the multipliers that an
+ * earlier call left in the blocks, unless fresh.
+ */
+extern void csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s);
+
+/* Margins of the documents of a fold, in their order: emit(arg, weight, label, columns values). */
+typedef void (*CsqMarginFn) (void *arg, float weight, uint16_t label, const float *z);
+extern void csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg);
 
 /* Half the squared length of w under the prior plus the losses, summed over the columns: what csq_solve() minimises; and the dual. */
-extern double csq_primal(const CsqProblem *p, const uint8_t *use, uint8_t skip, const CsqSolution *s);
-extern double csq_dual(const CsqProblem *p, const uint8_t *use, uint8_t skip, const CsqSolution *s);
+extern double csq_primal(const CsqProblem *p, int skip, const CsqSolution *s);
+extern double csq_dual(const CsqProblem *p, int skip, const CsqSolution *s);
 
 #endif							/* CSQ_SOLVER_H */

@@ -14,9 +14,14 @@
  * optimum.  w lies feature-major, so the margins of all columns come from one
  * pass over the document's features; most columns then need no step.
  *
- * Documents are visited in a permutation that depends on n and the epoch alone.
+ * The documents lie in blocks (blocks.h), some of them perhaps in a file.  An
+ * epoch visits the blocks in a permutation, and the documents of a block in
+ * another, that depend on the epoch and on numbers of documents alone: a pass
+ * over the file takes one read and one write a block, and the result does not
+ * depend on where a block lies.  Multipliers and diagonals travel with the block.
  * A document all of whose multipliers are zero and well satisfied is left out
- * (shrinking) until a last round over everything confirms the optimum.
+ * (shrinking) until a last round over everything confirms the optimum; a block
+ * with none left is not read.
  *
  * Bits: every w[f][j] is computed by the same sequence of single float
  * operations whatever the width of the vectors, AVX2 or not, without fused multiply-add.
@@ -35,7 +40,10 @@ typedef struct Work
 	const CsqProblem *p;
 	CsqSolution *s;
 	float		z[MAX_STRIDE];
-	float	   *q;				/* n * stride: diagonal of the dual, 0 = not computed yet */
+	uint32_t   *row;			/* the document at hand: its rows and their values */
+	float	   *x;
+	size_t		n;
+	size_t		work;			/* since the last look at interrupts */
 	float		largest;		/* violation in this epoch */
 	float		bound;			/* multipliers at zero with a gradient above it are let go */
 } Work;
@@ -137,14 +145,106 @@ margins(const float *w, size_t stride, const uint32_t *row, const float *x, size
 	many(w, stride, row, x, n, bias, z);
 }
 
-void
-csq_solution_margins(const CsqProblem *p, const CsqSolution *s, size_t doc, float *z)
-{
-	size_t		n = (size_t) (p->start[doc + 1] - p->start[doc]);
-	float		all[MAX_STRIDE];
+/* ---- documents ---- */
 
-	margins(s->w, (size_t) p->stride, p->row + p->start[doc], p->x + p->start[doc], n, p->rows, all);
-	memcpy(z, all, (size_t) p->columns * sizeof *z);
+static Work *
+work_new(const CsqProblem *p, CsqSolution *s)
+{
+	Work	   *w = csq_alloc0(sizeof *w);
+
+	w->p = p;
+	w->s = s;
+	w->row = csq_alloc((p->blocks->longest + 1) * sizeof *w->row);
+	w->x = csq_alloc((p->blocks->longest + 1) * sizeof *w->x);
+	return w;
+}
+
+static void
+work_free(Work *w)
+{
+	csq_free(w->row);
+	csq_free(w->x);
+	csq_free(w);
+}
+
+/* Rows and values of a document of a block. */
+static inline void
+read_document(Work *w, const CsqBlock *b, size_t i)
+{
+	const CsqFeature *f = b->feature + b->start[i];
+	size_t		n = b->start[i + 1] - b->start[i];
+	float		norm = b->norm[i];
+
+	w->n = n;
+	w->work += (n + 1) * (size_t) w->p->stride;
+	if (CSQ_UNLIKELY(w->work > (size_t) 1 << 18))
+	{
+		w->work = 0;
+		csq_check_interrupts();
+	}
+	for (size_t k = 0; k < n; k++)
+	{
+		w->row[k] = CSQ_FEATURE_ID(f[k]);
+		w->x[k] = csq_feature_tf[CSQ_FEATURE_COUNT(f[k])] * norm;
+	}
+}
+
+static inline void
+read_margins(Work *w)
+{
+	margins(w->s->w, (size_t) w->p->stride, w->row, w->x, w->n, w->p->rows, w->z);
+}
+
+/* Zero a piece of memory of any size. */
+static void
+clear(float *p, size_t n)
+{
+	const size_t step = (size_t) 1 << 22;
+
+	for (size_t i = 0; i < n; i += step)
+	{
+		csq_check_interrupts();
+		memset(p + i, 0, (n - i < step ? n - i : step) * sizeof *p);
+	}
+}
+
+static void
+tell(const CsqProblem *p, int epoch, float violation, bool done)
+{
+	if (p->watch == NULL)
+		return;
+	p->watch->now.epoch = epoch;
+	p->watch->now.violation = violation;
+	p->watch->now.epoch_done = done;
+	p->watch->tell(p->watch);
+}
+
+static inline bool
+used(const CsqBlock *b, int skip, size_t i)
+{
+	return skip == CSQ_ALL || b->fold[i] != skip;
+}
+
+void
+csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg)
+{
+	CsqSolution at = *s;
+	Work	   *w = work_new(p, &at);
+
+	for (uint32_t k = 0; k < p->blocks->n; k++)
+	{
+		CsqBlock	b = csq_blocks_get(p->blocks, k);
+
+		csq_check_interrupts();
+		for (uint32_t i = 0; i < b.n; i++)
+			if (b.fold[i] == fold)
+			{
+				read_document(w, &b, i);
+				read_margins(w);
+				emit(arg, b.weight[i], b.label[i], w->z);
+			}
+	}
+	work_free(w);
 }
 
 /* ---- the prior ---- */
@@ -156,44 +256,49 @@ positive(const CsqProblem *p, uint16_t label, int j)
 	return p->columns == 1 ? label == 1 : label == j;
 }
 
-static inline bool
-used(const uint8_t *use, uint8_t skip, size_t i)
-{
-	return use == NULL || use[i] != skip;
-}
-
 /*
  * prior[f][j] = ((1 - nb) + nb |ln((a + 1) / (A + F)) - ln((b + 1) / (B + F))|)^2
  * where a documents of class j and b others hold f, A and B are their sums over
  * all features, F the number of features.
  */
 static void
-make_prior(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s)
+make_prior(const CsqProblem *p, int skip, CsqSolution *s)
 {
 	size_t		stride = (size_t) p->stride;
 	float	   *held = s->prior;	/* a, until it is turned into the prior */
-	float	   *total = csq_alloc0((p->rows + 1) * sizeof *total);
+	float	   *total = csq_alloc((p->rows + (size_t) 1) * sizeof *total);
 	double	   *own = csq_alloc0(stride * sizeof *own);
 	double	   *ratio = csq_alloc0(stride * sizeof *ratio);
 	double		all = 0;
 
-	memset(held, 0, (p->rows + 1) * stride * sizeof *held);
-	for (size_t i = 0; i < p->n; i++)
+	clear(total, p->rows + (size_t) 1);
+	clear(held, (p->rows + (size_t) 1) * stride);
+	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
-		size_t		column = p->columns == 1 ? 0 : p->label[i];
-		bool		mine = p->columns > 1 || p->label[i] == 1;
+		CsqBlock	b = csq_blocks_get(p->blocks, k);
 
-		if (!used(use, skip, i))
-			continue;
-		for (uint64_t f = p->start[i]; f < p->start[i + 1]; f++)
+		csq_check_interrupts();
+		tell(p, 0, 0, false);
+		for (uint32_t i = 0; i < b.n; i++)
 		{
-			total[p->row[f]] += p->weight[i];
+			size_t		column = p->columns == 1 ? 0 : b.label[i];
+			bool		mine = p->columns > 1 || b.label[i] == 1;
+			double		n = (double) (b.start[i + 1] - b.start[i]);
+
+			if (!used(&b, skip, i))
+				continue;
+			for (uint32_t f = b.start[i]; f < b.start[i + 1]; f++)
+			{
+				size_t		row = CSQ_FEATURE_ID(b.feature[f]);
+
+				total[row] += b.weight[i];
+				if (mine)
+					held[row * stride + column] += b.weight[i];
+			}
+			all += n * b.weight[i];
 			if (mine)
-				held[p->row[f] * stride + column] += p->weight[i];
+				own[column] += n * b.weight[i];
 		}
-		all += (double) (p->start[i + 1] - p->start[i]) * p->weight[i];
-		if (mine)
-			own[column] += (double) (p->start[i + 1] - p->start[i]) * p->weight[i];
 	}
 	for (int j = 0; j < p->columns; j++)
 		ratio[j] = csq_ln(all - own[j] + p->rows) - csq_ln(own[j] + p->rows);
@@ -201,7 +306,7 @@ make_prior(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s
 	{
 		double		none = -csq_ln((double) total[f] + 1);	/* of a class that never holds f */
 
-		if ((f & 0xFFF) == 0)
+		if ((f & 0x3FF) == 0)
 			csq_check_interrupts();
 		for (int j = 0; j < p->columns; j++)
 		{
@@ -240,12 +345,15 @@ make_prior(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s
 		} \
 	}
 
-/* Add steps to the multipliers of (document, columns): changes the weights of its features. */
+/* Add steps to the multipliers of (document at hand, columns): changes the weights of its features. */
 static inline void
-move(const CsqProblem *p, CsqSolution *s, size_t i, const float *x, const int *column, const float *step, int m)
+move(Work *w, const int *column, const float *step, int m)
 {
-	const uint32_t *row = p->row + p->start[i];
-	size_t		n = (size_t) (p->start[i + 1] - p->start[i]);
+	const CsqProblem *p = w->p;
+	CsqSolution *s = w->s;
+	const uint32_t *row = w->row;
+	const float *x = w->x;
+	size_t		n = w->n;
 	size_t		stride = (size_t) p->stride;
 
 	if (stride == 4)
@@ -269,49 +377,47 @@ move(const CsqProblem *p, CsqSolution *s, size_t i, const float *x, const int *c
 
 /* The diagonal of the dual without the loss: sum x^2 v + 1 for the bias. */
 static float
-diagonal(const CsqProblem *p, const CsqSolution *s, size_t i, const float *x, int column)
+diagonal(const Work *w, int column)
 {
-	const uint32_t *row = p->row + p->start[i];
-	size_t		n = (size_t) (p->start[i + 1] - p->start[i]);
+	const float *prior = w->s->prior;
+	const float *x = w->x;
 	float		q = 1;
 
-	for (size_t f = 0; f < n; f++)
-		q += x[f] * x[f] * (s->prior ? s->prior[row[f] * (size_t) p->stride + column] : 1);
+	for (size_t f = 0; f < w->n; f++)
+		q += x[f] * x[f] * (prior ? prior[w->row[f] * (size_t) w->p->stride + column] : 1);
 	return q;
 }
 
 /* 1 / (2 C) of (document, column) */
 static inline float
-softness(const CsqProblem *p, size_t i, bool mine)
+softness(const CsqProblem *p, const CsqBlock *b, size_t i, bool mine)
 {
-	float		cost = (float) p->c * p->weight[i];
+	float		cost = (float) p->c * b->weight[i];
 
 	if (p->positive != NULL)
-		cost *= p->columns > 1 ? (mine ? p->positive[p->label[i]] : 1) : p->positive[p->label[i]];
+		cost *= p->columns > 1 ? (mine ? p->positive[b->label[i]] : 1) : p->positive[b->label[i]];
 	return 0.5f / cost;
 }
 
 /* Visit one document; false when nothing of it can change soon. */
 static bool
-visit(Work *w, size_t i)
+visit(Work *w, const CsqBlock *b, size_t i)
 {
 	const CsqProblem *p = w->p;
-	CsqSolution *s = w->s;
-	size_t		n = (size_t) (p->start[i + 1] - p->start[i]);
-	const float *x = p->x + p->start[i];
-	float	   *alpha = s->alpha + i * (size_t) p->stride;
-	float	   *diag = w->q + i * (size_t) p->stride;
-	float		soft_mine = softness(p, i, true);
-	float		soft_other = softness(p, i, false);
+	float	   *alpha = b->alpha + i * (size_t) p->columns;
+	float	   *diag = b->diagonal + i * (size_t) p->columns;
+	float		soft_mine = softness(p, b, i, true);
+	float		soft_other = softness(p, b, i, false);
 	bool		alive = false;
 	int			column[MAX_STRIDE];
 	float		step[MAX_STRIDE];
 	int			m = 0;
 
-	margins(s->w, (size_t) p->stride, p->row + p->start[i], x, n, p->rows, w->z);
+	read_document(w, b, i);
+	read_margins(w);
 	for (int j = 0; j < p->columns; j++)
 	{
-		bool		mine = positive(p, p->label[i], j);
+		bool		mine = positive(p, b->label[i], j);
 		float		soft = mine ? soft_mine : soft_other;
 		float		g = (mine ? w->z[j] : -w->z[j]) - 1 + alpha[j] * soft;
 		float		violation = alpha[j] == 0 ? (g < 0 ? -g : 0) : (g < 0 ? -g : g);
@@ -328,7 +434,7 @@ visit(Work *w, size_t i)
 		if (violation < 1e-6f)
 			continue;
 		if (diag[j] == 0)
-			diag[j] = diagonal(p, s, i, x, j);
+			diag[j] = diagonal(w, j);
 		next = alpha[j] - g / (diag[j] + soft);
 		if (next < 0)
 			next = 0;
@@ -337,34 +443,51 @@ visit(Work *w, size_t i)
 		alpha[j] = next;
 	}
 	if (m > 0)
-		move(p, s, i, x, column, step, m);
+		move(w, column, step, m);
 	return alive;
 }
 
-/* Weights from multipliers that are there already. */
+/* The documents to train, and the weights from the multipliers that they have already. */
 static void
-warm_start(Work *w, const uint32_t *order, size_t n)
+start(Work *w, int skip, bool fresh)
 {
 	const CsqProblem *p = w->p;
+	size_t		columns = (size_t) p->columns;
 	int			column[MAX_STRIDE];
 	float		step[MAX_STRIDE];
 
-	for (size_t k = 0; k < n; k++)
+	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
-		size_t		i = order[k];
-		const float *alpha = w->s->alpha + i * (size_t) p->stride;
-		int			m = 0;
+		CsqBlockPlace *place = &p->blocks->place[k];
+		CsqBlock	b = csq_blocks_get(p->blocks, k);
 
-		for (int j = 0; j < p->columns; j++)
-			if (alpha[j] != 0)
-			{
-				column[m] = j;
-				step[m++] = positive(p, p->label[i], j) ? alpha[j] : -alpha[j];
-			}
-		if ((k & 0xFF) == 0)
-			csq_check_interrupts();
-		if (m > 0)
-			move(p, w->s, i, p->x + p->start[i], column, step, m);
+		csq_check_interrupts();
+		tell(p, 0, 0, false);
+		place->used = 0;
+		memset(b.diagonal, 0, b.n * columns * sizeof *b.diagonal);
+		if (fresh)
+			memset(b.alpha, 0, b.n * columns * sizeof *b.alpha);
+		for (uint32_t i = 0; i < b.n; i++)
+		{
+			const float *alpha = b.alpha + i * columns;
+			int			m = 0;
+
+			if (!used(&b, skip, i))
+				continue;
+			b.order[place->used++] = i;
+			for (int j = 0; j < p->columns; j++)
+				if (alpha[j] != 0)
+				{
+					column[m] = j;
+					step[m++] = positive(p, b.label[i], j) ? alpha[j] : -alpha[j];
+				}
+			if (m == 0)
+				continue;
+			read_document(w, &b, i);
+			move(w, column, step, m);
+		}
+		place->left = place->used;
+		csq_blocks_put(p->blocks, k);
 	}
 }
 
@@ -387,18 +510,18 @@ shuffle(uint32_t *order, size_t n, uint64_t seed)
 	}
 }
 
-/* One pass over the first n of order; what cannot change soon is swapped behind them.  Returns how many are left. */
-static size_t
-epoch(Work *w, uint32_t *order, size_t n)
+/* One pass over what is left of a block; what cannot change soon is swapped behind it. */
+static void
+pass(Work *w, const CsqBlock *b, CsqBlockPlace *place)
 {
-	w->largest = 0;
-	for (size_t k = 0; k < n;)
+	uint32_t   *order = b->order;
+	uint32_t	n = place->left;
+
+	for (uint32_t k = 0; k < n;)
 	{
 		uint32_t	i = order[k];
 
-		if ((k & 0x3F) == 0)
-			csq_check_interrupts();
-		if (visit(w, i))
+		if (visit(w, b, i))
 			k++;
 		else
 		{
@@ -406,101 +529,138 @@ epoch(Work *w, uint32_t *order, size_t n)
 			order[n] = i;
 		}
 	}
-	return n;
+	place->left = n;
+}
+
+/* One pass over what is left of all blocks; with all, over everything.  Were all documents visited, and are any left? */
+static void
+epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *any_left)
+{
+	CsqBlocks  *bs = w->p->blocks;
+
+	w->largest = 0;
+	*visited_all = true;
+	*any_left = false;
+	shuffle(blocks, bs->n, (uint64_t) seed);
+	for (uint32_t k = 0; k < bs->n; k++)
+	{
+		uint32_t	at = blocks[k];
+		CsqBlockPlace *place = &bs->place[at];
+		CsqBlock	b;
+
+		if (all)
+			place->left = place->used;
+		*visited_all &= place->left == place->used;
+		if (place->left == 0)
+			continue;
+		b = csq_blocks_get(bs, at);
+		shuffle(b.order, place->left, (uint64_t) seed + ((uint64_t) at << 32));
+		pass(w, &b, place);
+		csq_blocks_put(bs, at);
+		*any_left |= place->left > 0;
+		tell(w->p, seed + 1, w->largest, false);
+	}
 }
 
 void
-csq_solve(const CsqProblem *p, const uint8_t *use, uint8_t skip, CsqSolution *s)
+csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 {
-	size_t		stride = (size_t) p->stride;
-	uint32_t   *order = csq_alloc((p->n + 1) * sizeof *order);
-	Work	   *w = csq_alloc0(sizeof *w);
-	size_t		n = 0,
-				left;
+	Work	   *w = work_new(p, s);
+	uint32_t   *blocks = csq_alloc((p->blocks->n + 1) * sizeof *blocks);
+	bool		all = true;
 
-	for (size_t i = 0; i < p->n; i++)
-		if (used(use, skip, i))
-			order[n++] = (uint32_t) i;
-	w->p = p;
-	w->s = s;
-	w->q = csq_alloc0((p->n * stride + 1) * sizeof *w->q);
-	memset(s->w, 0, (p->rows + 1) * stride * sizeof *s->w);
+	for (uint32_t i = 0; i < p->blocks->n; i++)
+		blocks[i] = i;
+	clear(s->w, (p->rows + (size_t) 1) * (size_t) p->stride);
 	if (s->prior != NULL)
-		make_prior(p, use, skip, s);
-	warm_start(w, order, n);
-	left = n;
+		make_prior(p, skip, s);
+	start(w, skip, fresh);
 	w->bound = 1e30f;
 	s->converged = false;
 	for (s->epochs = 0; s->epochs < p->epochs && !s->converged;)
 	{
-		size_t		visited = left;
+		bool		visited_all;
+		bool		any_left;
 
-		shuffle(order, left, (uint64_t) s->epochs++);
-		left = epoch(w, order, left);
+		epoch(w, blocks, s->epochs++, all, &visited_all, &any_left);
+		tell(p, s->epochs, w->largest, true);
 		w->bound = w->largest;
-		if (w->largest > (float) p->tolerance && left > 0)
+		all = false;
+		if (w->largest > (float) p->tolerance && any_left)
 			continue;
-		s->converged = visited == n;
-		left = n;				/* once more over everything */
+		s->converged = visited_all;
+		all = true;				/* once more over everything */
 		w->bound = 1e30f;
 	}
-	csq_free(w->q);
-	csq_free(w);
-	csq_free(order);
+	work_free(w);
+	csq_free(blocks);
 }
 
 /* ---- the objectives, for tests ---- */
 
-double
-csq_primal(const CsqProblem *p, const uint8_t *use, uint8_t skip, const CsqSolution *s)
+/* Sum of squares of the weights under the prior. */
+static double
+square_length(const CsqProblem *p, const CsqSolution *s)
 {
 	double		sum = 0;
-	float	   *z = csq_alloc((size_t) p->stride * sizeof *z);
 
 	for (size_t f = 0; f <= p->rows; f++)
 		for (int j = 0; j < p->columns; j++)
 		{
 			double		w = s->w[f * (size_t) p->stride + j];
 
-			sum += 0.5 * w * w / (s->prior ? s->prior[f * (size_t) p->stride + j] : 1);
+			sum += w * w / (s->prior ? s->prior[f * (size_t) p->stride + j] : 1);
 		}
-	for (size_t i = 0; i < p->n; i++)
-	{
-		if (!used(use, skip, i))
-			continue;
-		csq_solution_margins(p, s, i, z);
-		for (int j = 0; j < p->columns; j++)
-		{
-			bool		mine = positive(p, p->label[i], j);
-			double		loss = 1 - (mine ? z[j] : -z[j]);
-
-			if (loss > 0)
-				sum += loss * loss / (2 * softness(p, i, mine));
-		}
-	}
-	csq_free(z);
 	return sum;
 }
 
 double
-csq_dual(const CsqProblem *p, const uint8_t *use, uint8_t skip, const CsqSolution *s)
+csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
 {
-	double		sum = 0;
+	double		sum = 0.5 * square_length(p, s);
+	CsqSolution at = *s;
+	Work	   *w = work_new(p, &at);
 
-	for (size_t f = 0; f <= p->rows; f++)
-		for (int j = 0; j < p->columns; j++)
+	for (uint32_t k = 0; k < p->blocks->n; k++)
+	{
+		CsqBlock	b = csq_blocks_get(p->blocks, k);
+
+		for (uint32_t i = 0; i < b.n; i++)
 		{
-			double		w = s->w[f * (size_t) p->stride + j];
-
-			sum -= 0.5 * w * w / (s->prior ? s->prior[f * (size_t) p->stride + j] : 1);
-		}
-	for (size_t i = 0; i < p->n; i++)
-		if (used(use, skip, i))
+			if (!used(&b, skip, i))
+				continue;
+			read_document(w, &b, i);
+			read_margins(w);
 			for (int j = 0; j < p->columns; j++)
 			{
-				double		a = s->alpha[i * (size_t) p->stride + j];
+				bool		mine = positive(p, b.label[i], j);
+				double		loss = 1 - (mine ? w->z[j] : -w->z[j]);
 
-				sum += a - 0.5 * a * a * softness(p, i, positive(p, p->label[i], j));
+				if (loss > 0)
+					sum += loss * loss / (2 * softness(p, &b, i, mine));
 			}
+		}
+	}
+	work_free(w);
+	return sum;
+}
+
+double
+csq_dual(const CsqProblem *p, int skip, const CsqSolution *s)
+{
+	double		sum = -0.5 * square_length(p, s);
+
+	for (uint32_t k = 0; k < p->blocks->n; k++)
+	{
+		CsqBlock	b = csq_blocks_get(p->blocks, k);
+
+		for (uint32_t i = 0; i < b.n; i++)
+			for (int j = 0; j < p->columns && used(&b, skip, i); j++)
+			{
+				double		a = b.alpha[i * (size_t) p->columns + j];
+
+				sum += a - 0.5 * a * a * softness(p, &b, i, positive(p, b.label[i], j));
+			}
+	}
 	return sum;
 }

@@ -1,9 +1,8 @@
 /*
  * text_corpus.c
- *		SQL shell of text_corpus: collecting examples and training.
+ *		SQL shell of text_corpus: the type, corpus_agg() and rollup(), reading a corpus.
  *
- * corpus_agg() and train_agg() share the state text_corpus; train_agg() trains
- * it at the end, with the options that came with its rows.
+ * Training is in train_agg.c.
  */
 #include "postgres.h"
 
@@ -14,8 +13,7 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
-#include "csq.h"
-#include "text_model.h"
+#include "corpus_pg.h"
 
 /* ---- type ---- */
 
@@ -88,11 +86,12 @@ csq_text_corpus_send(PG_FUNCTION_ARGS)
 	return csq_send_bytes(&b);
 }
 
-/* ---- options ---- */
+/* ---- rows ---- */
 
-static void
-parse_options(Jsonb *json, CsqTrainOptions *o)
+void
+csq_train_options_jsonb(struct varlena *value, CsqTrainOptions *o)
 {
+	Jsonb	   *json = (Jsonb *) value;
 	char	   *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
 	CsqError	err;
 
@@ -100,8 +99,6 @@ parse_options(Jsonb *json, CsqTrainOptions *o)
 		csq_throw(&err);
 	pfree(text);
 }
-
-/* ---- collecting ---- */
 
 /* What a call site of the transition function keeps. */
 typedef struct Site
@@ -128,6 +125,66 @@ call_site(FunctionCallInfo fcinfo)
 	return site;
 }
 
+/* Options as parsed, once for a run of equal ones. */
+static const CsqTrainOptions *
+site_options(Site *site, Jsonb *json)
+{
+	if (site->json == NULL || VARSIZE(site->json) != VARSIZE(json) || memcmp(site->json, json, VARSIZE(json)) != 0)
+	{
+		if (site->json)
+			pfree(site->json);
+		site->json = NULL;
+		csq_train_options_default(&site->options);
+		csq_train_options_jsonb((struct varlena *) json, &site->options);
+		site->json = MemoryContextAlloc(site->context, VARSIZE(json));
+		memcpy(site->json, json, VARSIZE(json));
+	}
+	return &site->options;
+}
+
+void
+csq_corpus_set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options)
+{
+	if (!first && !(c->has_options && csq_train_options_equal(&c->options, options)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the options of training must be the same for all rows"),
+				 errhint("Give them as a constant.")));
+	c->has_options = 1;
+	c->options = *options;
+}
+
+bool
+csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExampleRow *row)
+{
+	Site	   *site;
+	text	   *document;
+	CsqChars	chars;
+	CsqError	err;
+	MemoryContext old;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (weight_arg && PG_ARGISNULL(weight_arg)))
+		return false;
+	csq_require_utf8();
+	site = call_site(fcinfo);
+	row->options = options_arg && !PG_ARGISNULL(options_arg) ? site_options(site, PG_GETARG_JSONB_P(options_arg)) : NULL;
+	row->label = PG_GETARG_TEXT_PP(1);
+	row->weight = CSQ_WEIGHT_UNIT;
+	document = PG_GETARG_TEXT_PP(2);
+	if ((weight_arg && !csq_corpus_weight(PG_GETARG_FLOAT8(weight_arg), &row->weight, &err)) ||
+		!csq_chars_read(&chars, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err))
+		csq_throw(&err);
+	old = MemoryContextSwitchTo(site->context);
+	csq_features_read(&site->features, &chars, CSQ_FEATURE_BITS);
+	MemoryContextSwitchTo(old);
+	csq_chars_free(&chars);
+	row->features = &site->features;
+	row->tmp = csq_alloc((2 * site->features.n + 1) * sizeof *row->tmp);
+	return true;
+}
+
+/* ---- collecting ---- */
+
 /* The state to append to: in place within an aggregate, a copy otherwise. */
 static CsqCorpus *
 state_argument(FunctionCallInfo fcinfo)
@@ -143,67 +200,27 @@ state_argument(FunctionCallInfo fcinfo)
 	return c;
 }
 
-/* Options of a row must be those of the rows before. */
-static void
-apply_options(Site *site, CsqCorpus *c, Jsonb *json)
-{
-	if (site->json == NULL || VARSIZE(site->json) != VARSIZE(json) || memcmp(site->json, json, VARSIZE(json)) != 0)
-	{
-		if (site->json)
-			pfree(site->json);
-		site->json = NULL;
-		csq_train_options_default(&site->options);
-		parse_options(json, &site->options);
-		site->json = MemoryContextAlloc(site->context, VARSIZE(json));
-		memcpy(site->json, json, VARSIZE(json));
-	}
-	if (c->records > 0 && !(c->has_options && csq_train_options_equal(&c->options, &site->options)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the options of training must be the same for all rows"),
-				 errhint("Give them as a constant.")));
-	c->has_options = 1;
-	c->options = site->options;
-}
-
 static Datum
 append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 {
-	Site	   *site = call_site(fcinfo);
+	CsqExampleRow row;
 	CsqCorpus  *c;
-	text	   *label;
-	text	   *document;
-	int64		weight = CSQ_WEIGHT_UNIT;
-	CsqChars	chars;
-	CsqFeature *tmp;
 	CsqError	err;
-	MemoryContext old;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (weight_arg && PG_ARGISNULL(weight_arg)))
+	if (!csq_example_row(fcinfo, weight_arg, options_arg, &row))
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
-	csq_require_utf8();
 	c = state_argument(fcinfo);
-	if (options_arg && !PG_ARGISNULL(options_arg))
-		apply_options(site, c, PG_GETARG_JSONB_P(options_arg));
-	label = PG_GETARG_TEXT_PP(1);
-	document = PG_GETARG_TEXT_PP(2);
-	if ((weight_arg && !csq_corpus_weight(PG_GETARG_FLOAT8(weight_arg), &weight, &err)) ||
-		!csq_chars_read(&chars, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err))
-		csq_throw(&err);
-	old = MemoryContextSwitchTo(site->context);
-	csq_features_read(&site->features, &chars, CSQ_FEATURE_BITS);
-	MemoryContextSwitchTo(old);
-	tmp = csq_alloc((2 * site->features.n + 1) * sizeof *tmp);
-	c = csq_corpus_add(c, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), site->features.items, site->features.n, tmp, weight,
-					   &err);
+	if (row.options != NULL)
+		csq_corpus_set_options(c, c->records == 0, row.options);
+	c = csq_corpus_add(c, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n, row.tmp,
+					   row.weight, &err);
 	if (c == NULL)
 		csq_throw(&err);
-	csq_free(tmp);
-	csq_chars_free(&chars);
+	csq_free(row.tmp);
 	PG_RETURN_POINTER(c);
 }
 
@@ -315,57 +332,4 @@ csq_corpus_info(PG_FUNCTION_ARGS)
 	if (!csq_corpus_describe(&b, corpus_argument(fcinfo, 0), &err))
 		csq_throw(&err);
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(b.data));
-}
-
-/* ---- training ---- */
-
-static Datum
-train(CsqCorpus *c, Jsonb *json)
-{
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "csq train", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	CsqTrainOptions options;
-	CsqTrained	trained;
-	CsqModel   *m;
-	CsqModel   *result;
-	CsqError	err;
-
-	csq_train_options_default(&options);
-	if (c->has_options)
-		options = c->options;
-	if (json != NULL)
-		parse_options(json, &options);
-	if (!csq_train(c, &options, &trained, &err) || (m = csq_model_build(&trained, &options, &err)) == NULL)
-		csq_throw(&err);
-	MemoryContextSwitchTo(old);
-	result = palloc(VARSIZE(m));
-	memcpy(result, m, VARSIZE(m));
-	MemoryContextDelete(context);
-	PG_RETURN_POINTER(result);
-}
-
-/*
- * train(text_corpus) -> text_model
- *
- * A linear classifier, one-vs-rest with squared hinge loss: the same bytes for
- * the same examples in any order.  Final function of train_agg.
- * NULL:    NULL.
- * Errors:  22023 fewer than two labels, or too little memory for them.
- * Cost:    O(features x labels x epochs); memory as the option says (256 MB).
- * Source:  Hsieh et al., A dual coordinate descent method for large-scale linear SVM (2008);
- *          Wang and Manning, Baselines and bigrams (2012) for the log-count ratio.
- */
-PG_FUNCTION_INFO_V1(csq_train_corpus);
-Datum
-csq_train_corpus(PG_FUNCTION_ARGS)
-{
-	return train(corpus_argument(fcinfo, 0), NULL);
-}
-
-/* train(text_corpus, options jsonb) -> text_model; 22023 for an option that is not known or out of its range. */
-PG_FUNCTION_INFO_V1(csq_train_corpus_options);
-Datum
-csq_train_corpus_options(PG_FUNCTION_ARGS)
-{
-	return train(corpus_argument(fcinfo, 0), PG_GETARG_JSONB_P(1));
 }

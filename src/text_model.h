@@ -26,7 +26,6 @@ typedef struct CsqModel
 	uint32_t	label_bytes;
 	double		temperature;
 	int64_t		examples;		/* distinct ones that were trained on */
-	int64_t		offered;		/* distinct ones in the corpus */
 	int32_t		epochs;
 	int32_t		converged;
 	CsqHeldOut	held_out;

@@ -133,6 +133,8 @@ rows_to_keep(const CsqTrained *t, double prune, float *largest)
 
 	for (uint32_t f = 0; f < t->rows; f++)
 	{
+		if ((f & 0x3FF) == 0)
+			csq_check_interrupts();
 		largest[f] = largest_of(t->w + (size_t) f * (size_t) t->stride, t->columns);
 		if (largest[f] > top)
 			top = largest[f];
@@ -165,7 +167,6 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 	m->bits = (uint8_t) t->bits;
 	m->temperature = t->temperature;
 	m->examples = t->examples;
-	m->offered = t->offered;
 	m->epochs = t->epochs;
 	m->converged = t->converged;
 	m->held_out = t->held_out;
@@ -183,6 +184,8 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 		const float *w = t->w + (size_t) f * (size_t) t->stride;
 		float		scale = largest[f] / 127;
 
+		if ((f & 0x3FF) == 0)
+			csq_check_interrupts();
 		if (largest[f] == 0)
 			continue;
 		a.id[row] = t->id[f];
@@ -231,7 +234,6 @@ csq_model_write(CsqBuf *b, const CsqModel *m)
 	csq_put_u32(b, (uint32_t) m->epochs);
 	csq_put_double(b, m->temperature);
 	csq_put_u64(b, (uint64_t) m->examples);
-	csq_put_u64(b, (uint64_t) m->offered);
 	csq_put_u64(b, (uint64_t) m->held_out.examples);
 	csq_put_double(b, m->held_out.accuracy);
 	csq_put_double(b, m->held_out.macro_f1);
@@ -265,7 +267,7 @@ check(CsqReader *r, const CsqModel *m)
 		return csq_read_fail(r, "Features of %u bits are not possible.", m->bits);
 	if (!(m->temperature >= 0.001 && m->temperature <= 1000))
 		return csq_read_fail(r, "The temperature is out of its range.");
-	if (m->examples < 0 || m->offered < m->examples || h->examples < 0 || m->epochs < 0 || m->converged < 0 || m->converged > 1)
+	if (m->examples < 0 || h->examples < 0 || m->epochs < 0 || m->converged < 0 || m->converged > 1)
 		return csq_read_fail(r, "A count is out of its range.");
 	if (!(h->accuracy >= 0 && h->accuracy <= 1.000001 && h->macro_f1 >= 0 && h->macro_f1 <= 1.000001 &&
 		  h->ece >= 0 && h->ece <= 1.000001 && h->log_loss >= 0 && h->log_loss < 1e6))
@@ -317,7 +319,6 @@ read_head(CsqReader *r, CsqModel *head)
 	head->epochs = (int32_t) csq_read_u32(r);
 	head->temperature = csq_read_double(r);
 	head->examples = (int64_t) csq_read_u64(r);
-	head->offered = (int64_t) csq_read_u64(r);
 	head->held_out.examples = (int64_t) csq_read_u64(r);
 	head->held_out.accuracy = csq_read_double(r);
 	head->held_out.macro_f1 = csq_read_double(r);
@@ -420,8 +421,8 @@ csq_model_info(CsqBuf *b, const CsqModel *m)
 	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"unicode\":%d,\"bits\":%u,\"hash\":\"%016llx%016llx\",\"bytes\":%u", m->flat.version, m->scheme,
 				   CSQ_UNICODE_VERSION, m->bits, (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
 				   (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 2), csq_flat_size(m));
-	csq_buf_printf(b, ",\"features\":%u,\"examples\":%lld,\"examples_offered\":%lld,\"epochs\":%d,\"converged\":%s", m->rows,
-				   (long long) m->examples, (long long) m->offered, m->epochs, m->converged ? "true" : "false");
+	csq_buf_printf(b, ",\"features\":%u,\"examples\":%lld,\"epochs\":%d,\"converged\":%s", m->rows,
+				   (long long) m->examples, m->epochs, m->converged ? "true" : "false");
 	put_rounded(b, "temperature", m->temperature);
 	csq_buf_printf(b, ",\"held_out\":{\"examples\":%lld", (long long) m->held_out.examples);
 	put_rounded(b, "accuracy", m->held_out.accuracy);

@@ -5,7 +5,7 @@
 #ifndef CSQ_TRAIN_H
 #define CSQ_TRAIN_H
 
-#include "classifier.h"
+#include "gather.h"
 #include "solver.h"
 
 /* How the model did on examples that it had not seen: a tenth, or all of them in turn when there are few. */
@@ -21,7 +21,7 @@ typedef struct CsqHeldOut
 typedef struct CsqTrained
 {
 	const CsqText *labels;		/* sorted by bytes */
-	int64_t    *label_weight;	/* millionths, of the examples used */
+	int64_t    *label_weight;	/* millionths */
 	int			classes;
 	int			columns;
 	int			stride;
@@ -30,14 +30,14 @@ typedef struct CsqTrained
 	uint32_t   *id;				/* rows features, ascending, of bits bits */
 	float	   *w;				/* (rows + 1) * stride; the last row is the bias */
 	double		temperature;
-	int64_t		examples;		/* distinct ones that were used */
-	int64_t		offered;		/* distinct ones in the corpus */
+	int64_t		examples;		/* distinct ones */
 	int			epochs;
 	bool		converged;
 	CsqHeldOut	held_out;
 } CsqTrained;
 
-extern bool csq_train(const CsqCorpus *corpus, const CsqTrainOptions *options, CsqTrained *out, CsqError *err);
+/* The same result whatever of g lies in files.  watch may be NULL.  out->labels lie in g. */
+extern bool csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, CsqTrained *out, CsqError *err);
 
 /* Probabilities of classes classes from their columns margins. */
 extern void csq_probabilities(const float *z, int classes, int columns, double temperature, double *p);

@@ -48,7 +48,9 @@ WITH ext AS (
   UNION ALL
   SELECT 'every aggregate can be combined', count(*), string_agg(name, ', ') FILTER (WHERE aggcombinefn = 0) FROM agg
   UNION ALL
-  SELECT 'no aggregate has an internal state', count(*), string_agg(name, ', ') FILTER (WHERE aggtranstype = 'internal'::regtype) FROM agg
+  -- train_agg() keeps examples in files, which no value can
+  SELECT 'no aggregate but train_agg has an internal state, and workers can hand that over', count(*), string_agg(name, ', ')
+    FILTER (WHERE aggtranstype = 'internal'::regtype AND NOT (name LIKE 'csq.train_agg(%' AND aggserialfn <> 0 AND aggdeserialfn <> 0)) FROM agg
   UNION ALL
   SELECT 'states that are summaries have no final function', count(*), string_agg(name, ', ')
     FILTER (WHERE aggfinalfn <> 0 AND (SELECT prorettype FROM pg_proc WHERE oid = aggfnoid) = aggtranstype) FROM agg

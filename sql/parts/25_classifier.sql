@@ -118,7 +118,7 @@ CREATE FUNCTION train(corpus text_corpus, options jsonb) RETURNS text_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'csq_train_corpus_options';
 COMMENT ON FUNCTION train(text_corpus, jsonb) IS
-'Trains a classifier with options: c, epochs, tolerance, nb, min_count, bits, prune, balance, memory (bytes).';
+'Trains a classifier with options: c, epochs, tolerance, nb, min_count, bits, prune, balance, memory (bytes of weights).';
 
 -- since: 0.1.0
 CREATE AGGREGATE corpus_agg(label text, document text) (
@@ -154,11 +154,69 @@ COMMENT ON AGGREGATE rollup(text_corpus) IS
 'Merges corpora.';
 
 -- since: 0.1.0
+CREATE FUNCTION train_append(state internal, label text, document text) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
+AS 'MODULE_PATHNAME', 'csq_train_append';
+COMMENT ON FUNCTION train_append(internal, text, text) IS
+'State of train_agg with one more example; rows without label or document are ignored.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_append(state internal, label text, document text, weight float8) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
+AS 'MODULE_PATHNAME', 'csq_train_append_weight';
+COMMENT ON FUNCTION train_append(internal, text, text, float8) IS
+'State of train_agg with one more example of this weight.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_append(state internal, label text, document text, options jsonb) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
+AS 'MODULE_PATHNAME', 'csq_train_append_options';
+COMMENT ON FUNCTION train_append(internal, text, text, jsonb) IS
+'State of train_agg with one more example, and the options of training.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_append(state internal, label text, document text, weight float8, options jsonb) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
+AS 'MODULE_PATHNAME', 'csq_train_append_all';
+COMMENT ON FUNCTION train_append(internal, text, text, float8, jsonb) IS
+'State of train_agg with one more example of this weight, and the options of training.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_combine(a internal, b internal) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'csq_train_combine';
+COMMENT ON FUNCTION train_combine(internal, internal) IS
+'State of train_agg with the examples of both.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_serial(state internal) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'csq_train_serial';
+COMMENT ON FUNCTION train_serial(internal) IS
+'State of train_agg in a parallel worker as bytes for the leader.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_deserial(bytes bytea, state internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_train_deserial';
+COMMENT ON FUNCTION train_deserial(bytea, internal) IS
+'State of train_agg from the bytes of a parallel worker.';
+
+-- since: 0.1.0
+CREATE FUNCTION train_final(state internal) RETURNS text_model
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000
+AS 'MODULE_PATHNAME', 'csq_train_final';
+COMMENT ON FUNCTION train_final(internal) IS
+'The model at the end of train_agg.';
+
+-- since: 0.1.0
 CREATE AGGREGATE train_agg(label text, document text) (
-  SFUNC = corpus_append,
-  STYPE = text_corpus,
-  FINALFUNC = train,
-  COMBINEFUNC = corpus_merge,
+  SFUNC = train_append,
+  STYPE = internal,
+  FINALFUNC = train_final,
+  COMBINEFUNC = train_combine,
+  SERIALFUNC = train_serial,
+  DESERIALFUNC = train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );
@@ -167,10 +225,12 @@ COMMENT ON AGGREGATE train_agg(text, text) IS
 
 -- since: 0.1.0
 CREATE AGGREGATE train_agg(label text, document text, weight float8) (
-  SFUNC = corpus_append,
-  STYPE = text_corpus,
-  FINALFUNC = train,
-  COMBINEFUNC = corpus_merge,
+  SFUNC = train_append,
+  STYPE = internal,
+  FINALFUNC = train_final,
+  COMBINEFUNC = train_combine,
+  SERIALFUNC = train_serial,
+  DESERIALFUNC = train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );
@@ -179,10 +239,12 @@ COMMENT ON AGGREGATE train_agg(text, text, float8) IS
 
 -- since: 0.1.0
 CREATE AGGREGATE train_agg(label text, document text, options jsonb) (
-  SFUNC = corpus_append,
-  STYPE = text_corpus,
-  FINALFUNC = train,
-  COMBINEFUNC = corpus_merge,
+  SFUNC = train_append,
+  STYPE = internal,
+  FINALFUNC = train_final,
+  COMBINEFUNC = train_combine,
+  SERIALFUNC = train_serial,
+  DESERIALFUNC = train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );
@@ -191,10 +253,12 @@ COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
 
 -- since: 0.1.0
 CREATE AGGREGATE train_agg(label text, document text, weight float8, options jsonb) (
-  SFUNC = corpus_append,
-  STYPE = text_corpus,
-  FINALFUNC = train,
-  COMBINEFUNC = corpus_merge,
+  SFUNC = train_append,
+  STYPE = internal,
+  FINALFUNC = train_final,
+  COMBINEFUNC = train_combine,
+  SERIALFUNC = train_serial,
+  DESERIALFUNC = train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );

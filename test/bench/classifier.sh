@@ -1,7 +1,7 @@
 # classifier.sh - train_agg and classify() against fastText and LIBLINEAR, on labelled complaint and intent data.  Sourced by bench.sh.
 #
 #   CSQ_DATA=folder     where the data sets are (default ../shared/data beside the project); without them every row is skipped
-#   SETS="waimai gov"   some of the sets only
+#   SETS="waimai gov"   some of the sets only; "million": the training beyond memory, SCALE 1 = 1,000,000 made-up documents
 #
 # Each set has its test rows: the given part, or every fifth id.  csq has one setting for all sets: the default.  fastText (Debian package
 # fasttext) reads tokens, Han characters and punctuation one by one and words whole, in shuffled order on one thread; of six settings the one with the best
@@ -11,7 +11,7 @@
 # fastText on the tokenised file without loading its model.
 
 data=${CSQ_DATA:-$CSQ_TOP/../shared/data}
-SETS=${SETS:-waimai gov car emotion unionpay airline clinc cfpb}
+SETS=${SETS:-waimai gov car emotion unionpay airline clinc cfpb million}
 
 #     name     file                       label text part lang floor
 set_of() { case $1 in
@@ -199,11 +199,52 @@ SQL
     while IFS= read -r line; do printf '%-12s %s\n' "$BENCH_TOPIC" "$line"; printf '%s\tlabels\t%s\n' "$BENCH_TOPIC" "$line" >>"$BENCH_OUT/classifier-quality.tsv"; done <"$CSQ_SCRATCH/labels.out"
 }
 
+# Peak of the anonymous memory of a backend in kB while a statement runs, its milliseconds and its answer: peak_sql SETTINGS STATEMENT
+peak_sql() {
+    local pid kb peak=0 job
+    csq_as rm -f "$BENCH_DIR/pid"
+    printf '%s\n' "$1" 'SELECT pg_backend_pid() AS pid \gset' '\setenv CSQ_PID :pid' "\\! echo \$CSQ_PID >$BENCH_DIR/pid" '\timing on' "$2;" >"$CSQ_SCRATCH/peak.sql"; chmod a+r "$CSQ_SCRATCH/peak.sql"
+    bench_psql -f "$CSQ_SCRATCH/peak.sql" >"$CSQ_SCRATCH/peak.out" 2>&1 & job=$!
+    while kill -0 $job 2>/dev/null; do
+        pid=$(cat "$BENCH_DIR/pid" 2>/dev/null)
+        kb=$(sed -n 's/^RssAnon:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${pid:-none}/status" 2>/dev/null)
+        [ "${kb:-0}" -gt $peak ] && peak=$kb
+        sleep 0.05
+    done
+    wait $job
+    echo "$peak $(sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p' "$CSQ_SCRATCH/peak.out" | tail -1) $(grep -v -E '^Time|NOTICE|DETAIL' "$CSQ_SCRATCH/peak.out" | tail -1)"
+}
+
+temp_bytes() { bench_psql -c 'SELECT pg_sleep(0.5), pg_stat_clear_snapshot()' >/dev/null; bench_psql -c 'SELECT temp_bytes FROM pg_stat_database WHERE datname = current_database()'; }
+
+# Ten words of 4 to 6 letters a document, about a hundred features; a quarter of the words are those of its class.
+bench_million() {
+    local n memory peak ms digest before first=
+    n=$(scaled 1000000)
+    bench_sql - <<SQL
+SET client_min_messages = warning;
+DROP TABLE IF EXISTS made_up;
+SELECT setseed(0.5) \\g /dev/null
+CREATE UNLOGGED TABLE made_up AS SELECT d AS id, 'class ' || d % 10 AS label, string_agg(substr(translate(md5((CASE WHEN random() < 0.25 THEN 40000 + 1000 * (d % 10) + (random() ^ 2 * 999)::int
+    ELSE (random() ^ 3 * 39999)::int END)::text), '0123456789', 'ghijklmnop'), 1, 4 + w % 3), ' ') AS doc FROM generate_series(1, $n) AS d, generate_series(1, 10) AS w GROUP BY d;
+SQL
+    for memory in 64MB 1MB 8GB; do
+        before=$(temp_bytes)
+        read -r peak ms digest <<<"$(peak_sql "SET maintenance_work_mem = '$memory';" 'SELECT md5(csq.text_model_send(csq.train_agg(label, doc))) FROM made_up')"
+        first=${first:-$digest}
+        printf '%-12s %d documents, maintenance_work_mem %s: %.1f s, peak RssAnon %d MB, temporary files %d MB, %s\n' "$BENCH_TOPIC" "$n" "$memory" "$(awk -v m="$ms" 'BEGIN { print m / 1000 }')" \
+            $((peak / 1024)) $((($(temp_bytes) - before) / 1000000)) "$([ -n "$digest" ] && [ "$digest" = "$first" ] && echo 'the same model' || echo 'ANOTHER MODEL')"
+        printf '%s\tmillion\t%s\t%s\t%s\t%s\t%s\n' "$BENCH_TOPIC" "$n" "$memory" "$ms" "$peak" "$digest" >>"$BENCH_OUT/classifier-quality.tsv"
+    done
+    bench_sql - <<<"DROP TABLE made_up"
+}
+
 have_fasttext= have_liblinear=
 bench_package fasttext && have_fasttext=1
 bench_package liblinear-tools && have_liblinear=1
 : >"$BENCH_OUT/classifier-quality.tsv"
 for name in $SETS; do
+    [ "$name" != million ] || { bench_million; continue; }
     file=$(set_of "$name"); file=${file%% *}
     if [ -r "$data/$file" ]; then bench_set "$name"; else bench_skip "$name" "no file $file in $data"; fi
 done

@@ -1,7 +1,8 @@
 /*
  * classifier_fuzz.c
  *		Fuzz target: corpora and models from hostile bytes and text; whatever is
- *		accepted is written, read again, trained or asked to classify.
+ *		accepted is written, read again, trained in memory and in files, or asked to
+ *		classify.
  */
 #include "text_model.h"
 
@@ -67,6 +68,25 @@ try_model(const CsqModel *m)
 	use_model(m, bytes.data, bytes.len);
 }
 
+/* The same model when most of it lies in files. */
+static void
+try_files(const CsqCorpus *c, const CsqTrainOptions *o, const CsqModel *m)
+{
+	size_t		memory = csq_host_memory;
+	CsqGather  *g = csq_gather_new();
+	CsqTrained	t;
+	CsqModel   *again = NULL;
+	CsqError	err;
+
+	csq_host_memory = c->front % 4096;
+	g->limit = c->front % 512;
+	must(csq_gather_corpus(g, c, &err));
+	must(csq_train(g, o, NULL, &t, &err) && (again = csq_model_build(&t, o, &err)) != NULL);
+	must(csq_flat_size(again) == csq_flat_size(m) && memcmp(again, m, csq_flat_size(m)) == 0);
+	csq_gather_close(g);
+	csq_host_memory = memory;
+}
+
 static void
 try_corpus(CsqCorpus *c)
 {
@@ -101,8 +121,11 @@ try_corpus(CsqCorpus *c)
 	o.min_count = 1;
 	o.epochs = 3;
 	o.balance = (int32_t) (bytes.len & 1);
-	if (csq_train(again, &o, &t, &err) && (m = csq_model_build(&t, &o, &err)) != NULL)
+	if (csq_train(&(CsqGather) {.chunk = again}, &o, NULL, &t, &err) && (m = csq_model_build(&t, &o, &err)) != NULL)
+	{
 		try_model(m);
+		try_files(again, &o, m);
+	}
 }
 
 int

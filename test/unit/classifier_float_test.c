@@ -184,6 +184,7 @@ static void
 compare(const char *what, const Rows *train, const Rows *test)
 {
 	CsqTrainOptions options;
+	CsqGather	g = {.chunk = corpus_of(train)};
 	CsqTrained	t;
 	CsqError	err;
 	CsqModel   *m;
@@ -192,7 +193,7 @@ compare(const char *what, const Rows *train, const Rows *test)
 				bytes = 0;
 
 	csq_train_options_default(&options);
-	CHECK(csq_train(corpus_of(train), &options, &t, &err));
+	CHECK(csq_train(&g, &options, NULL, &t, &err));
 	m = csq_model_build(&t, &options, &err);
 	CHECK(m != NULL);
 	c = csq_classifier_new(m);

@@ -1,7 +1,8 @@
 /*
  * classifier_test.c
- *		Corpora and models: every split of the rows gives the same bytes; what is
- *		read back is what was written; bytes classify as floats do; evidence adds up.
+ *		Corpora and models: every split of the rows gives the same bytes, in memory
+ *		and in files; what is read back is what was written; bytes classify as floats
+ *		do; evidence adds up.
  */
 #include "test.h"
 
@@ -39,19 +40,38 @@ make_row(Row *r, int classes)
 	}
 }
 
-static CsqCorpus *
-add_row(CsqCorpus *c, const Row *r)
+/* The features of a row, with twice as much room behind them. */
+static CsqFeatures
+read_row(const Row *r, CsqFeature **tmp)
 {
-	static CsqFeatures f;
-	CsqFeature *tmp;
+	CsqFeatures f = {0};
 	CsqChars	chars;
 	CsqError	err;
 
-	memset(&f, 0, sizeof f);
 	csq_chars_read(&chars, r->text, strlen(r->text), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err);
 	csq_features_read(&f, &chars, CSQ_FEATURE_BITS);
-	tmp = csq_alloc((2 * f.n + 1) * sizeof *tmp);
+	*tmp = csq_alloc((2 * f.n + 1) * sizeof **tmp);
+	return f;
+}
+
+static CsqCorpus *
+add_row(CsqCorpus *c, const Row *r)
+{
+	CsqFeature *tmp;
+	CsqFeatures f = read_row(r, &tmp);
+	CsqError	err;
+
 	return csq_corpus_add(c, r->label, strlen(r->label), f.items, f.n, tmp, r->weight, &err);
+}
+
+static void
+gather_row(CsqGather *g, const Row *r)
+{
+	CsqFeature *tmp;
+	CsqFeatures f = read_row(r, &tmp);
+	CsqError	err;
+
+	CHECK(csq_gather_add(g, r->label, strlen(r->label), f.items, f.n, tmp, r->weight, &err));
 }
 
 static void
@@ -77,13 +97,21 @@ corpus_bytes(const CsqCorpus *c)
 	return b;
 }
 
+static bool
+train_corpus(CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t, CsqError *err)
+{
+	CsqGather	g = {.chunk = c};
+
+	return csq_train(&g, o, NULL, t, err);
+}
+
 static CsqModel *
-train_one(const CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t)
+train_one(CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t)
 {
 	CsqError	err;
 	CsqModel   *m = NULL;
 
-	if (!csq_train(c, o, t, &err) || (m = csq_model_build(t, o, &err)) == NULL)
+	if (!train_corpus(c, o, t, &err) || (m = csq_model_build(t, o, &err)) == NULL)
 		printf("%s\n", err.message);
 	return m;
 }
@@ -163,6 +191,178 @@ test_splits(void)
 			CHECK(same(m, model_bytes(train_one(merged, &o, &t))));
 			CHECK(same(m, model_bytes(train_one(again, &o, &t))));
 		}
+		free(rows);
+		csq_host_reset();
+	}
+}
+
+/* What a merge gives, as bytes. */
+static CsqBuf
+merged_bytes(const CsqGather *g)
+{
+	CsqBuf		b;
+	CsqText    *labels;
+	uint32_t   *rank;
+	CsqMerge   *m;
+
+	csq_buf_init(&b);
+	csq_dict_rank(g->chunk, g->chunk->labels, &labels, &rank);
+	m = csq_merge_new(g, rank);
+	for (int round = 0; round < 2; round++)
+	{
+		CsqExample	e;
+
+		b.len = 0;
+		csq_merge_rewind(m);
+		while (csq_merge_next(m, &e))
+		{
+			csq_put_u64(&b, e.hash);
+			csq_put_u64(&b, (uint64_t) e.weight);
+			csq_buf_put(&b, labels[e.label].s, labels[e.label].len);
+			csq_put_u32(&b, e.n);
+			csq_buf_put(&b, e.features, e.len);
+		}
+	}
+	csq_merge_free(m);
+	return b;
+}
+
+static bool
+ascending(const CsqGather *g)
+{
+	CsqText    *labels;
+	uint32_t   *rank;
+	CsqMerge   *m;
+	CsqExample	e;
+	uint64_t	last = 0;
+
+	csq_dict_rank(g->chunk, g->chunk->labels, &labels, &rank);
+	m = csq_merge_new(g, rank);
+	while (csq_merge_next(m, &e))
+	{
+		if (e.hash <= last)		/* no two examples of a test have one hash */
+			return false;
+		last = e.hash;
+	}
+	csq_merge_free(m);
+	return true;
+}
+
+/* Runs of any size, merged over any number of levels, give what a corpus in memory gives. */
+static void
+test_gather(void)
+{
+	int			deepest = 0;
+
+	test_section("examples in files: the same in the same order");
+	for (int turn = 0; turn < 300; turn++)
+	{
+		size_t		n = 1 + (turn % 20 ? test_random_below(100) : 1500 + test_random_below(1500));
+		Row		   *rows = calloc(n, sizeof *rows);
+		CsqGather  *memory = csq_gather_new();
+		CsqGather  *file = csq_gather_new();
+		CsqGather  *parts = csq_gather_new();
+		CsqGather  *part = NULL;
+		CsqCorpus  *flat;
+		CsqBuf		a;
+		CsqError	err;
+
+		memory->limit = SIZE_MAX;
+		for (size_t i = 0; i < n; i++)
+		{
+			make_row(&rows[i], 3);
+			if (i > 0 && test_random_below(4) == 0)
+				rows[i] = rows[test_random_below(i)];
+			gather_row(memory, &rows[i]);
+		}
+		a = merged_bytes(memory);
+		CHECK(memory->levels == 0 && ascending(memory));
+		shuffle_rows(rows, n);
+		file->limit = turn % 20 ? test_random_below(20000) : 1;
+		for (size_t i = 0; i < n; i++)
+		{
+			gather_row(file, &rows[i]);
+			/* and in parts, as workers do it */
+			if (part == NULL)
+			{
+				part = csq_gather_new();
+				part->limit = 1 + test_random_below(4000);
+			}
+			gather_row(part, &rows[i]);
+			if (test_random_below(30) == 0 || i == n - 1)
+			{
+				parts->limit = 1 + test_random_below(4000);
+				flat = csq_gather_flatten(part, &err);
+				CHECK(flat != NULL && csq_gather_corpus(parts, csq_corpus_packed(flat), &err));
+				csq_gather_close(part);
+				part = NULL;
+			}
+		}
+		deepest = file->levels > deepest ? file->levels : deepest;
+		CHECK(same(a, merged_bytes(file)));
+		CHECK(same(a, merged_bytes(parts)));
+		csq_gather_settle(file);
+		CHECK(file->levels == 0 || file->chunk->records == 0);
+		CHECK(same(a, merged_bytes(file)));
+		CHECK(same(corpus_bytes(memory->chunk), corpus_bytes(csq_gather_flatten(file, &err))));
+		csq_gather_close(file);
+		csq_gather_close(parts);
+		CHECK_EQ_I64(csq_host_files, 0);
+		free(rows);
+		csq_host_reset();
+	}
+	CHECK(deepest == 3);
+}
+
+/* A model does not depend on the memory that there was to collect and to train. */
+static void
+test_spilled_training(void)
+{
+	static const size_t memories[] = {0, 1000000, 3000000, 5000000};
+
+	test_section("the same model whatever the memory");
+	for (int turn = 0; turn < 6; turn++)
+	{
+		size_t		n = turn == 0 ? 12000 : 300 + test_random_below(1500);
+		Row		   *rows = calloc(n, sizeof *rows);
+		CsqCorpus  *c = csq_corpus_new();
+		CsqTrainOptions o;
+		CsqTrained	t;
+		CsqModel   *m;
+		CsqBuf		a;
+		size_t		usual = csq_host_memory;
+
+		csq_train_options_default(&o);
+		o.nb = turn % 2 ? 0 : 0.35;
+		for (size_t i = 0; i < n; i++)
+		{
+			make_row(&rows[i], 2 + turn % 2);
+			c = add_row(c, &rows[i]);
+		}
+		m = train_one(c, &o, &t);
+		a = model_bytes(m);
+		CHECK(t.examples > (int64_t) n / 2 && t.held_out.accuracy > 0.7);
+		for (size_t k = 0; k < sizeof memories / sizeof *memories; k++)
+		{
+			uint64_t	before = csq_host_spilled;
+			CsqGather  *g;
+			CsqError	err;
+
+			shuffle_rows(rows, n);
+			csq_host_memory = memories[k];
+			g = csq_gather_new();
+			g->limit = k % 2 ? 20000 : g->limit;
+			for (size_t i = 0; i < n; i++)
+				gather_row(g, &rows[i]);
+			if (k < 2)
+				csq_gather_settle(g);
+			CHECK(csq_train(g, &o, NULL, &t, &err));
+			CHECK(same(a, model_bytes(csq_model_build(&t, &o, &err))));
+			CHECK(memories[k] > 0 || csq_host_spilled > before);
+			csq_gather_close(g);
+			CHECK_EQ_I64(csq_host_files, 0);
+		}
+		csq_host_memory = usual;
 		free(rows);
 		csq_host_reset();
 	}
@@ -293,7 +493,7 @@ test_explain(void)
 	csq_host_reset();
 }
 
-/* Less memory: fewer bits, then fewer examples; too little: an error. */
+/* Less memory: fewer bits, never fewer examples; too little: an error. */
 static void
 test_memory(void)
 {
@@ -303,6 +503,7 @@ test_memory(void)
 	CsqError	err;
 	Row			r;
 	int			bits = CSQ_FEATURE_BITS;
+	int64_t		examples = 0;
 
 	test_section("memory bounds the model");
 	for (int i = 0; i < 6000; i++)
@@ -311,17 +512,50 @@ test_memory(void)
 		c = add_row(c, &r);
 	}
 	csq_train_options_default(&o);
-	for (int64_t memory = 64 << 20; memory >= 1 << 20; memory /= 2)
+	for (o.memory = 64 << 20; o.memory >= 1 << 20; o.memory /= 2)
 	{
-		o.memory = memory;
-		CHECK(csq_train(c, &o, &t, &err));
+		CHECK(train_corpus(c, &o, &t, &err));
 		CHECK(t.bits <= bits && t.bits >= 12);
-		CHECK(t.examples <= t.offered);
+		CHECK((double) t.rows * (t.stride * 8 + 8) + 1.25 * (1 << t.bits) <= (double) o.memory);
+		CHECK(examples == 0 || t.examples == examples);
+		examples = t.examples;
 		bits = t.bits;
 	}
-	CHECK(bits < 20 && t.examples < t.offered);
+	CHECK(bits < 20);
 	o.memory = 1;
-	CHECK(!csq_train(c, &o, &t, &err) && err.code == CSQ_PARAM);
+	CHECK(!train_corpus(c, &o, &t, &err) && err.code == CSQ_PARAM);
+	csq_host_reset();
+}
+
+/* Many labels in little memory. */
+static void
+test_many_labels(void)
+{
+	CsqCorpus  *c = csq_corpus_new();
+	CsqTrainOptions o;
+	CsqTrained	t;
+	CsqError	err;
+
+	test_section("many labels in little memory");
+	for (int i = 0; i < 2000; i++)
+	{
+		char		name[20];
+		Row			r;
+
+		make_row(&r, 3);
+		snprintf(name, sizeof name, "l%d", i % 1000);
+		r.label = name;
+		c = add_row(c, &r);
+	}
+	csq_train_options_default(&o);
+	o.epochs = 1;
+	o.min_count = 1;
+	o.memory = 1 << 20;
+	/* 2^12 features are the fewest, and more than 261 of them occur */
+	CHECK(!train_corpus(c, &o, &t, &err) && err.code == CSQ_PARAM);
+	o.memory = 18 << 20;
+	CHECK(train_corpus(c, &o, &t, &err) && t.classes == 1000 && t.rows > 261 &&
+		  t.rows * (1000.0 * 4 + 8) + 1.25 * (1 << t.bits) <= (double) o.memory);
 	csq_host_reset();
 }
 
@@ -349,11 +583,11 @@ test_errors(void)
 	test_section("errors");
 	csq_train_options_default(&o);
 	CHECK(csq_train_options_check(&o, &err));
-	CHECK(!csq_train(c, &o, &t, &err));
+	CHECK(!train_corpus(c, &o, &t, &err));
 	CHECK(add_row(c, &r) == NULL);
 	r.label = "one";
 	c = add_row(c, &r);
-	CHECK(!csq_train(c, &o, &t, &err) && err.code == CSQ_PARAM);
+	CHECK(!train_corpus(c, &o, &t, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_corpus_weight(0, &w, &err) && !csq_corpus_weight(NAN, &w, &err) && !csq_corpus_weight(-1, &w, &err) &&
 		  !csq_corpus_weight(INFINITY, &w, &err));
 	CHECK(csq_corpus_weight(0.3, &w, &err) && w == 300000);
@@ -380,9 +614,12 @@ int
 main(void)
 {
 	test_splits();
+	test_gather();
+	test_spilled_training();
 	test_models();
 	test_explain();
 	test_memory();
+	test_many_labels();
 	test_errors();
 	return test_done();
 }

@@ -3,9 +3,11 @@
  *		The binding of core.h for programs without a server: unit tests, fuzzers.
  *
  * Memory comes from malloc and is kept on a list, so that a test can drop all of
- * it at once (csq_host_reset) as a memory context would.
+ * it at once (csq_host_reset) as a memory context would.  Temporary files are
+ * those of tmpfile(), on a list of their own.
  */
 #include "core.h"
+#include "spill.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +22,18 @@ typedef struct Block
 } Block;
 
 static Block list = {&list, &list};
+
+struct CsqSpill
+{
+	CsqSpill   *next;
+	FILE	   *file;
+};
+
+static CsqSpill *files = NULL;
+
+size_t		csq_host_memory = (size_t) 64 << 20;
+long		csq_host_files = 0;
+uint64_t	csq_host_spilled = 0;
 
 static Block *
 block_of(void *p)
@@ -88,6 +102,8 @@ csq_free(void *p)
 void
 csq_host_reset(void)
 {
+	while (files != NULL)
+		csq_spill_free(files);
 	while (list.next != &list)
 		csq_free(list.next->data);
 }
@@ -109,4 +125,53 @@ csq_double_text(double value, char *out)
 			return n;
 	}
 	return (int) strlen(out);
+}
+
+/* ---- temporary files ---- */
+
+CsqSpill *
+csq_spill_new(void)
+{
+	CsqSpill   *f = malloc(sizeof *f);
+
+	if (f == NULL || (f->file = tmpfile()) == NULL)
+		abort();
+	f->next = files;
+	files = f;
+	csq_host_files++;
+	return f;
+}
+
+void
+csq_spill_write(CsqSpill *f, uint64_t at, const void *data, size_t len)
+{
+	if (fseeko(f->file, (off_t) at, SEEK_SET) != 0 || fwrite(data, 1, len, f->file) != len)
+		abort();
+	csq_host_spilled += len;
+}
+
+void
+csq_spill_read(CsqSpill *f, uint64_t at, void *data, size_t len)
+{
+	if (fseeko(f->file, (off_t) at, SEEK_SET) != 0 || fread(data, 1, len, f->file) != len)
+		abort();
+}
+
+void
+csq_spill_free(CsqSpill *f)
+{
+	CsqSpill  **p = &files;
+
+	while (*p != f)
+		p = &(*p)->next;
+	*p = f->next;
+	fclose(f->file);
+	free(f);
+	csq_host_files--;
+}
+
+size_t
+csq_spill_memory(void)
+{
+	return csq_host_memory;
 }

@@ -8,7 +8,14 @@
 /* One allocation beyond this aborts: the core must bound what it allocates by its input. */
 #define CSQ_HOST_LIMIT ((size_t) 1 << 30)
 
-/* Free all that was allocated and not freed. */
+/* Free all that was allocated and not freed, temporary files too. */
 extern void csq_host_reset(void);
+
+/* What csq_spill_memory() gives; tests set it low. */
+extern size_t csq_host_memory;
+
+/* Temporary files that are open, and bytes written to any so far. */
+extern long csq_host_files;
+extern uint64_t csq_host_spilled;
 
 #endif							/* CSQ_HOST_H */

@@ -1,7 +1,8 @@
 /*
  * solver_test.c
  *		Dual coordinate descent against what it must minimise: the duality gap and
- *		the gradient of the primal, computed here from the definition.
+ *		the gradient of the primal, computed here from the definition; with blocks
+ *		in memory and in files, which must give the same bits.
  */
 #include "test.h"
 
@@ -15,26 +16,44 @@
 typedef struct Sample
 {
 	CsqProblem	p;
+	CsqBlocks	blocks;
+	size_t		n;
 	double		x[MAX_DOCS][MAX_ROWS + 1];	/* dense, the bias last */
-	uint64_t	start[MAX_DOCS + 1];
-	uint32_t	row[MAX_DOCS * MAX_ROWS];
-	float		value[MAX_DOCS * MAX_ROWS];
+	CsqFeature	row[MAX_DOCS][MAX_ROWS];
+	size_t		rows[MAX_DOCS];
+	float		norm[MAX_DOCS];
 	uint16_t	label[MAX_DOCS];
 	float		weight[MAX_DOCS];
 	float		positive[MAX_CLASSES];
 	uint8_t		fold[MAX_DOCS];
-	bool		folded;
+	int			skip;
+	size_t		block_bytes;
 	CsqSolution s;
 } Sample;
+
+/* The documents as blocks, as many of them in memory as this allows, and no multipliers. */
+static void
+lay_out(Sample *m, size_t memory)
+{
+	size_t		weights = (m->p.rows + 1) * (size_t) m->p.stride;
+
+	csq_blocks_init(&m->blocks, m->p.columns, memory);
+	m->blocks.block_bytes = m->block_bytes;
+	for (size_t i = 0; i < m->n; i++)
+		csq_blocks_add(&m->blocks, m->label[i], m->weight[i], m->fold[i], m->norm[i], m->row[i], m->rows[i]);
+	csq_blocks_finish(&m->blocks);
+	m->p.blocks = &m->blocks;
+	m->s.w = csq_alloc(weights * sizeof(float));
+	m->s.prior = m->p.nb > 0 ? csq_alloc(weights * sizeof(float)) : NULL;
+}
 
 static void
 make(Sample *m)
 {
 	CsqProblem *p = &m->p;
-	uint64_t	at = 0;
 
 	memset(m, 0, sizeof *m);
-	p->n = 2 + test_random_below(MAX_DOCS - 2);
+	m->n = 2 + test_random_below(MAX_DOCS - 2);
 	p->rows = 1 + (uint32_t) test_random_below(MAX_ROWS);
 	p->classes = 2 + (int) test_random_below(MAX_CLASSES - 1);
 	p->columns = p->classes == 2 ? 1 : p->classes;
@@ -43,47 +62,39 @@ make(Sample *m)
 	p->tolerance = 0.0001;
 	p->epochs = 3000;
 	p->nb = test_random_below(3) ? 0.35 : 0;
-	m->folded = test_random_below(2);
-	for (size_t i = 0; i < p->n; i++)
+	m->skip = test_random_below(2) ? 1 : CSQ_ALL;
+	m->block_bytes = test_random_below(2) ? CSQ_BLOCK_BYTES : 1 + test_random_below(2000);
+	for (size_t i = 0; i < m->n; i++)
 	{
 		double		square = 0;
 
-		m->start[i] = at;
 		m->label[i] = (uint16_t) test_random_below((uint64_t) p->classes);
 		m->weight[i] = test_random_below(3) ? 1 : 0.3f;
 		m->fold[i] = (uint8_t) test_random_below(3);
 		for (uint32_t f = 0; f < p->rows; f++)
 			if (test_random_below(3) == 0)
 			{
-				m->row[at] = f;
-				at++;
-				m->x[i][f] = 1 + log(1 + (double) test_random_below(4));
+				uint32_t	count = 1 + (uint32_t) test_random_below(4);
+
+				m->row[i][m->rows[i]++] = f << 8 | count;
+				m->x[i][f] = 1 + log(count);
 				square += m->x[i][f] * m->x[i][f];
 			}
+		m->norm[i] = (float) (1 / (square > 0 ? sqrt(square) : 1));
 		for (uint32_t f = 0; f < p->rows; f++)
 			m->x[i][f] /= square > 0 ? sqrt(square) : 1;
-		for (uint64_t k = m->start[i]; k < at; k++)
-			m->value[k] = (float) m->x[i][m->row[k]];
 		m->x[i][p->rows] = 1;
 	}
-	m->start[p->n] = at;
 	for (int k = 0; k < p->classes; k++)
 		m->positive[k] = (float) (1 + test_random_below(3));
-	p->start = m->start;
-	p->row = m->row;
-	p->x = m->value;
-	p->label = m->label;
-	p->weight = m->weight;
 	p->positive = test_random_below(3) ? NULL : m->positive;
-	m->s.w = csq_alloc((p->rows + 1) * (size_t) p->stride * sizeof(float));
-	m->s.prior = p->nb > 0 ? csq_alloc((p->rows + 1) * (size_t) p->stride * sizeof(float)) : NULL;
-	m->s.alpha = csq_alloc0(p->n * (size_t) p->stride * sizeof(float));
+	lay_out(m, test_random_below(16) ? SIZE_MAX : test_random_below(3000));
 }
 
 static bool
 in(const Sample *m, size_t i)
 {
-	return !m->folded || m->fold[i] != 1;
+	return m->skip == CSQ_ALL || m->fold[i] != m->skip;
 }
 
 static bool
@@ -115,7 +126,7 @@ prior(const Sample *m, uint32_t f, int j)
 
 	if (m->p.nb == 0 || f == m->p.rows)
 		return 1;
-	for (size_t i = 0; i < m->p.n; i++)
+	for (size_t i = 0; i < m->n; i++)
 		for (uint32_t g = 0; in(m, i) && g < m->p.rows; g++)
 			if (m->x[i][g] > 0)
 			{
@@ -152,7 +163,7 @@ gradient(const Sample *m, double *primal)
 			double		g = w / v;
 
 			*primal += 0.5 * w * w / v;
-			for (size_t i = 0; i < m->p.n; i++)
+			for (size_t i = 0; i < m->n; i++)
 			{
 				double		y = mine(m, i, j) ? 1 : -1;
 				double		loss = 1 - y * margin(m, i, j);
@@ -185,10 +196,10 @@ test_optimum(void)
 					g;
 
 		make(m);
-		csq_solve(&m->p, m->folded ? m->fold : NULL, 1, &m->s);
+		csq_solve(&m->p, m->skip, true, &m->s);
 		unfinished += !m->s.converged;
-		primal = csq_primal(&m->p, m->folded ? m->fold : NULL, 1, &m->s);
-		dual = csq_dual(&m->p, m->folded ? m->fold : NULL, 1, &m->s);
+		primal = csq_primal(&m->p, m->skip, &m->s);
+		dual = csq_dual(&m->p, m->skip, &m->s);
 		g = gradient(m, &mine_primal);
 		CHECK_NEAR(primal, mine_primal, 1e-4 * (1 + mine_primal));
 		CHECK(dual <= primal + 1e-4 * (1 + primal));
@@ -221,41 +232,113 @@ test_warm_start(void)
 		int			epochs;
 
 		make(m);
-		csq_solve(&m->p, NULL, 0, &m->s);
-		cold = csq_primal(&m->p, NULL, 0, &m->s);
+		csq_solve(&m->p, CSQ_ALL, true, &m->s);
+		cold = csq_primal(&m->p, CSQ_ALL, &m->s);
 		epochs = m->s.epochs;
-		csq_solve(&m->p, NULL, 0, &m->s);
-		warm = csq_primal(&m->p, NULL, 0, &m->s);
+		csq_solve(&m->p, CSQ_ALL, false, &m->s);
+		warm = csq_primal(&m->p, CSQ_ALL, &m->s);
 		CHECK_NEAR(cold, warm, 1e-3 * (1 + cold));
 		CHECK(m->s.epochs <= (epochs < 3 ? 3 : epochs));
-		memset(m->s.alpha, 0, m->p.n * (size_t) m->p.stride * sizeof(float));
-		csq_solve(&m->p, m->fold, 2, &m->s);
-		csq_solve(&m->p, NULL, 0, &m->s);
-		CHECK_NEAR(cold, csq_primal(&m->p, NULL, 0, &m->s), 1e-3 * (1 + cold));
+		csq_solve(&m->p, 2, true, &m->s);
+		csq_solve(&m->p, CSQ_ALL, false, &m->s);
+		CHECK_NEAR(cold, csq_primal(&m->p, CSQ_ALL, &m->s), 1e-3 * (1 + cold));
 		csq_host_reset();
 	}
 	free(m);
+}
+
+typedef struct Margins
+{
+	const Sample *m;
+	size_t		at;				/* the next document of the fold is this one or later */
+	int			fold;
+} Margins;
+
+static void
+check_margins(void *arg, float weight, uint16_t label, const float *z)
+{
+	Margins    *a = arg;
+
+	while (a->m->fold[a->at] != a->fold)
+		a->at++;
+	CHECK(label == a->m->label[a->at] && weight == a->m->weight[a->at]);
+	for (int j = 0; j < a->m->p.columns; j++)
+		CHECK_NEAR(z[j], margin(a->m, a->at, j), 1e-4);
+	a->at++;
 }
 
 static void
 test_margins(void)
 {
 	Sample	   *m = malloc(sizeof *m);
-	float		z[MAX_CLASSES];
 
 	test_section("margins of every width");
 	for (int turn = 0; turn < 1000; turn++)
 	{
 		make(m);
-		csq_solve(&m->p, NULL, 0, &m->s);
-		for (size_t i = 0; i < m->p.n; i++)
+		csq_solve(&m->p, CSQ_ALL, true, &m->s);
+		for (int fold = 0; fold < 3; fold++)
 		{
-			csq_solution_margins(&m->p, &m->s, i, z);
-			for (int j = 0; j < m->p.columns; j++)
-				CHECK_NEAR(z[j], margin(m, i, j), 1e-4);
+			Margins		a = {m, 0, fold};
+
+			csq_solution_margins(&m->p, &m->s, fold, check_margins, &a);
+			for (; a.at < m->n; a.at++)
+				CHECK(m->fold[a.at] != fold);
 		}
 		csq_host_reset();
 	}
+	free(m);
+}
+
+/* Wherever the blocks lie, the weights, multipliers and numbers of epochs are the same bits. */
+static void
+test_files(void)
+{
+	Sample	   *m = malloc(sizeof *m);
+	long		files = 0;
+
+	test_section("blocks in memory and in files give the same bits");
+	for (int turn = 0; turn < 1000; turn++)
+	{
+		size_t		weights;
+		CsqSolution first;
+		CsqBlocks	kept;
+
+		make(m);
+		weights = (m->p.rows + 1) * (size_t) m->p.stride * sizeof(float);
+		m->p.epochs = 1 + (int) test_random_below(40);
+		lay_out(m, SIZE_MAX);
+		kept = m->blocks;
+		CHECK(kept.file == NULL && kept.n > 0 && (m->block_bytes < CSQ_BLOCK_BYTES || kept.n == 1));
+		csq_solve(&m->p, m->skip, true, &m->s);
+		csq_solve(&m->p, CSQ_ALL, false, &m->s);
+		first = m->s;
+		for (size_t memory = 4000;; memory /= 2)
+		{
+			lay_out(m, memory);
+			files += m->blocks.file != NULL;
+			CHECK(m->blocks.n == kept.n && m->blocks.examples == m->n && (memory > 0 || m->blocks.file != NULL));
+			csq_solve(&m->p, m->skip, true, &m->s);
+			csq_solve(&m->p, CSQ_ALL, false, &m->s);
+			CHECK(m->s.epochs == first.epochs && m->s.converged == first.converged);
+			CHECK(memcmp(m->s.w, first.w, weights) == 0);
+			CHECK(m->s.prior == NULL || memcmp(m->s.prior, first.prior, weights) == 0);
+			for (uint32_t i = 0; i < kept.n; i++)
+			{
+				CsqBlock	a = csq_blocks_get(&kept, i);
+				CsqBlock	b = csq_blocks_get(&m->blocks, i);
+
+				CHECK(a.n == b.n && memcmp(a.alpha, b.alpha, a.n * (size_t) m->p.columns * sizeof(float)) == 0);
+				CHECK(memcmp(a.order, b.order, a.n * sizeof *a.order) == 0);
+			}
+			csq_blocks_close(&m->blocks);
+			if (memory == 0)
+				break;
+		}
+		csq_host_reset();
+	}
+	CHECK(files > 1000);
+	CHECK_EQ_I64(csq_host_files, 0);
 	free(m);
 }
 
@@ -281,5 +364,6 @@ main(void)
 	test_optimum();
 	test_warm_start();
 	test_margins();
+	test_files();
 	return test_done();
 }
