@@ -46,6 +46,15 @@ FROM (SELECT period, j, csq.level(j, :'funnel') AS solved FROM service.journey W
 GROUP BY period ORDER BY period;
 
 \echo
+\echo 'Did each step get better? June less April, with its interval  各步转化率的变化'
+SELECT c.step, c.label, round(100 * c.share_before::numeric, 1) || '%' AS april, round(100 * c.share_after::numeric, 1) || '%' AS june,
+	format('%s [%s, %s]', round(100 * c.difference::numeric, 1), round(100 * c.lo::numeric, 1), round(100 * c.hi::numeric, 1)) AS "points more",
+	CASE WHEN c.lo > 0 THEN 'better' WHEN c.hi < 0 THEN 'worse' ELSE 'cannot tell' END AS verdict
+FROM csq.compare((SELECT csq.funnel_agg(j, :'funnel') FROM service.journey WHERE period = 'april'),
+	(SELECT csq.funnel_agg(j, :'funnel') FROM service.journey WHERE period = 'june')) AS c
+WHERE c.step > 1;
+
+\echo
 \echo 'Where journeys end that are not solved within 7 days  未解决旅程的终点'
 SELECT last AS "last step", to_char(count(*) FILTER (WHERE period = 'april'), 'FM99,999') AS april, to_char(count(*) FILTER (WHERE period = 'june'), 'FM99,999') AS june,
 	repeat('▪', round(40.0 * count(*) FILTER (WHERE period = 'april') / max(count(*)) OVER ())::int) AS april,

@@ -75,6 +75,22 @@ SELECT demo.claim('repeat complaints = those with an earlier one within 30 days 
 		WHERE e.customer_id = r.customer_id AND e.category = r.category AND (e.received_at, e.complaint_id) < (r.received_at, r.complaint_id)
 		  AND e.received_at >= r.received_at - interval '30 days')));
 
+-- --------------------------------------------------------------- process ---
+SELECT demo.claim('the process of a period holds every complaint of it',
+	(SELECT sum(csq.num_cases(p)) FROM service.process) =
+	(SELECT count(*) FROM service.complaint AS c, service.improvement AS i WHERE c.received_at <@ i.baseline OR c.received_at <@ i.now));
+SELECT demo.claim('moves are those of a window over the history, in working time of the desk',
+	count(*) > 0 AND bool_and(e.n = w.n AND abs(extract(epoch FROM e.total) - w.total) < 0.001))
+FROM (SELECT e.* FROM service.process, LATERAL csq.edges(p) AS e WHERE period = 'june') AS e
+	FULL JOIN (SELECT before, event, count(*) AS n, sum(csq.business_seconds(k.rule, since, at)) AS total
+		FROM (SELECT event, at, lag(event) OVER w AS before, lag(at) OVER w AS since
+			FROM service.complaint_event AS e JOIN service.complaint AS c USING (complaint_id), service.improvement AS i WHERE c.received_at <@ i.now
+			WINDOW w AS (PARTITION BY complaint_id ORDER BY at, event COLLATE "C")) AS h, service.calendar AS k
+		WHERE k.calendar_id = 'desk' AND before IS NOT NULL GROUP BY 1, 2) AS w ON before = source AND event = target;
+SELECT demo.claim('complaints that were opened again are those with such an event',
+	(SELECT violated FROM service.process, LATERAL csq.check_rules(p, '{"absence(reopened, 1)"}') AS r WHERE period = 'june' AND r.rule LIKE 'absence%') =
+	(SELECT count(DISTINCT complaint_id) FROM service.complaint_event AS e JOIN service.complaint AS c USING (complaint_id), service.improvement AS i WHERE c.received_at <@ i.now AND e.event = 'reopened'));
+
 -- -------------------------------------------------------------- journeys ---
 SELECT demo.claim('the funnel counts the journeys of at least each level',
 	count(*) = 4 AND bool_and(s.reached = (SELECT count(*) FROM service.journey WHERE csq.level(j, 'problem -> help|contact -> solution -> resolved; within 7d') >= s.step)))

@@ -65,6 +65,9 @@ ALTER TABLE complaint SET (parallel_workers = 2);
 SELECT digest(train_agg(label, doc)) = (SELECT model FROM digests LIMIT 1) AS parallel FROM complaint;
 -- and the same bytes on every version and platform
 SELECT model, corpus FROM digests WHERE how = 'serial';
+-- many labels; letters that change when folded, composed characters, ligatures, characters younger than Unicode 13, emoji
+SELECT digest(train_agg('label ' || id % 60, doc)) AS model FROM (SELECT id, concat_ws(' ', 'w' || id % 60, (ARRAY['Straße', 'ﬁne Ⅳ', 'café', 'ＡＰＰ', U&'\A7D0\+01FAE8x', '豈有此理', 'ΣΊΣΥΦΟΣ', '😀!'])[1 + id * 5 % 8],
+  'v' || id * 7 % 31, md5((id % 97)::text)) AS doc FROM generate_series(1, 1500) id) d;
 SELECT how, model = first_value(model) OVER w AS model, corpus = first_value(corpus) OVER w AS corpus
 FROM digests WINDOW w AS (ORDER BY how <> 'serial' ROWS UNBOUNDED PRECEDING) ORDER BY how;
 
