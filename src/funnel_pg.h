@@ -20,6 +20,6 @@ typedef struct CsqFunnelSpecValue
 extern void *csq_funnel_spec_compile(struct varlena *value);
 
 /* Argument n, checked; raises. */
-extern CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);
+extern const CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);
 
 #endif							/* CSQ_FUNNEL_PG_H */
