@@ -76,10 +76,10 @@ static Compiled *
 compile_kind(struct varlena *value, uint8_t kind)
 {
 	Compiled   *c = palloc(sizeof *c);
-	CsqFunnelSpecValue *v = (CsqFunnelSpecValue *) value;
+	CsqStoredText *v = (CsqStoredText *) value;
 
 	c->spec = csq_funnel_spec_compile(value);
-	c->empty = csq_funnel_new(kind, c->spec->rule.nsteps, v->text, CSQ_FUNNEL_SPEC_LEN(v));
+	c->empty = csq_funnel_new(kind, c->spec->rule.nsteps, v->text, CSQ_STORED_TEXT_LEN(v));
 	return c;
 }
 

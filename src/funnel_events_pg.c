@@ -19,6 +19,7 @@
 #include "funnel.h"
 #include "funnel_events.h"
 #include "funnel_pg.h"
+#include "stored_type_pg.h"
 
 /* ---- the type ---- */
 
@@ -125,7 +126,7 @@ typedef struct Memo
 typedef struct Prepared
 {
 	CsqFunnelPlan plan;
-	CsqFunnelSpecValue *value;
+	CsqStoredText *value;
 	uint64		hash;			/* of its text */
 	CsqCaseType case_type;		/* 0 until asked for */
 	Memo		memo[MEMO];
@@ -137,8 +138,8 @@ prepare(struct varlena *value)
 	Prepared   *p = palloc0(sizeof *p);
 	CsqError	err;
 
-	p->value = (CsqFunnelSpecValue *) value;
-	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_FUNNEL_SPEC_LEN(p->value));
+	p->value = (CsqStoredText *) value;
+	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_STORED_TEXT_LEN(p->value));
 	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
 		csq_throw(&err);
 	return p;
@@ -209,7 +210,7 @@ time_out_of_range(void)
 static void
 require_same_spec(const CsqFunnelEvents *fe, const Prepared *p)
 {
-	size_t		len = CSQ_FUNNEL_SPEC_LEN(p->value);
+	size_t		len = CSQ_STORED_TEXT_LEN(p->value);
 
 	if (CSQ_UNLIKELY(fe->spec_hash != p->hash || fe->spec_len != len))
 		ereport(ERROR,
@@ -355,7 +356,7 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	if (s.fe == NULL)
 	{
 		csq_require_utf8();
-		s.fe = csq_funnel_events_new(ids, p->value->text, CSQ_FUNNEL_SPEC_LEN(p->value));
+		s.fe = csq_funnel_events_new(ids, p->value->text, CSQ_STORED_TEXT_LEN(p->value));
 	}
 	else
 	{

@@ -38,7 +38,7 @@ CSQ_STORED_EQUALITY(funnel_sketch, funnel_sketch_type)
 typedef struct Compiled
 {
 	CsqFunnelSpec *spec;
-	CsqFunnelSpecValue *value;
+	CsqStoredText *value;
 } Compiled;
 
 static void *
@@ -46,7 +46,7 @@ compile(struct varlena *value)
 {
 	Compiled   *c = palloc(sizeof *c);
 
-	c->value = (CsqFunnelSpecValue *) value;
+	c->value = (CsqStoredText *) value;
 	c->spec = csq_funnel_spec_compile(value);
 	return c;
 }
@@ -72,7 +72,7 @@ csq_sketch(PG_FUNCTION_ARGS)
 	CsqError	err;
 
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), c->spec, &hits, &n, &err) ||
-		(s = csq_sketch_build(c->spec, c->value->text, CSQ_FUNNEL_SPEC_LEN(c->value), hits, n, &err)) == NULL)
+		(s = csq_sketch_build(c->spec, c->value->text, CSQ_STORED_TEXT_LEN(c->value), hits, n, &err)) == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(s);
 }
