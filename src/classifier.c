@@ -19,101 +19,24 @@
 #include "utils/memutils.h"
 
 #include "csq.h"
+#include "stored_type_pg.h"
 #include "text_model.h"
 
 /* ---- type ---- */
 
-/* text_model_in(cstring): 22P02 when it is not what text_model_out() writes. */
-PG_FUNCTION_INFO_V1(csq_text_model_in);
-Datum
-csq_text_model_in(PG_FUNCTION_ARGS)
-{
-	char	   *s = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqModel   *m = csq_model_parse(s, strlen(s), &err);
-
-	if (m == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(m);
-}
-
-static void
-require_version(const CsqModel *m)
-{
-	if (m->flat.version != CSQ_MODEL_VERSION || m->scheme != CSQ_FEATURE_SCHEME)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("text_model of version %u and feature scheme %u is not known", m->flat.version, m->scheme),
-				 errhint("Update the extension's library.")));
-}
+/*
+ * text_model_in, _out, _recv, _send, _eq, _ne
+ *
+ * Forms: see text_model_core.c.  Stored models are canonical, so equal means the same bytes.
+ * Errors:  in: 22P02; recv: 22P03; out, send of a value of another version: 0A000.
+ */
+CSQ_STORED_TYPE(text_model, csq_model,.canonical = true,.check = csq_model_check)
+CSQ_STORED_EQUALITY(text_model, text_model_type)
 
 static CsqModel *
 model_argument(FunctionCallInfo fcinfo, int n)
 {
-	CsqModel   *m = CSQ_GETARG_VALUE(n);
-
-	require_version(m);
-	return m;
-}
-
-/* text_model_out(text_model): canonical. */
-PG_FUNCTION_INFO_V1(csq_text_model_out);
-Datum
-csq_text_model_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_model_text(&b, model_argument(fcinfo, 0));
-	PG_RETURN_CSTRING(b.data);
-}
-
-/* text_model_recv(internal): 22P03 when the bytes break a rule. */
-PG_FUNCTION_INFO_V1(csq_text_model_recv);
-Datum
-csq_text_model_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqModel   *m;
-
-	csq_recv_bytes(fcinfo, &data, &len);
-	m = csq_model_read(data, len, &err);
-	if (m == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(m);
-}
-
-/* text_model_send(text_model): canonical. */
-PG_FUNCTION_INFO_V1(csq_text_model_send);
-Datum
-csq_text_model_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_model_write(&b, model_argument(fcinfo, 0));
-	return csq_send_bytes(&b);
-}
-
-/* text_model_eq(text_model, text_model) -> bool: the same bytes. */
-PG_FUNCTION_INFO_V1(csq_text_model_eq);
-Datum
-csq_text_model_eq(PG_FUNCTION_ARGS)
-{
-	CsqModel   *a = CSQ_GETARG_VALUE(0);
-	CsqModel   *b = CSQ_GETARG_VALUE(1);
-
-	PG_RETURN_BOOL(VARSIZE(a) == VARSIZE(b) && memcmp(VARDATA(a), VARDATA(b), VARSIZE(a) - VARHDRSZ) == 0);
-}
-
-/* text_model_ne(text_model, text_model) -> bool */
-PG_FUNCTION_INFO_V1(csq_text_model_ne);
-Datum
-csq_text_model_ne(PG_FUNCTION_ARGS)
-{
-	return BoolGetDatum(!DatumGetBool(csq_text_model_eq(fcinfo)));
+	return csq_checked(CSQ_GETARG_VALUE(n), csq_model_check);
 }
 
 /* labels(text_model) -> text[]: in the order of their bytes. */
@@ -155,8 +78,7 @@ csq_model_info_json(PG_FUNCTION_ARGS)
 static void *
 compile_model(struct varlena *value)
 {
-	require_version((CsqModel *) value);
-	return csq_classifier_new((CsqModel *) value);
+	return csq_classifier_new(csq_checked(value, csq_model_check));
 }
 
 /* The compiled model of argument 0 after it read the text of argument 1; *best is the likeliest label. */

@@ -114,9 +114,10 @@ extern void csq_cursor_free(CsqCursor *cur);
 
 extern CsqText *csq_corpus_labels(const CsqCorpus *c); /* sorted by their bytes */
 extern bool csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err);	/* JSON */
-extern void csq_corpus_write(CsqBuf *b, const CsqCorpus *c);
+extern bool csq_corpus_check(const void *value, size_t size, CsqError *err);	/* 0A000: of a newer library */
+extern void csq_corpus_write(const CsqCorpus *c, CsqBuf *out);
 extern CsqCorpus *csq_corpus_read(const void *data, size_t len, CsqError *err);
-extern void csq_corpus_text(CsqBuf *b, const CsqCorpus *c);
+extern void csq_corpus_text(const CsqCorpus *c, CsqBuf *out);
 extern CsqCorpus *csq_corpus_parse(const char *text, size_t len, CsqError *err);
 
 static inline uint64_t

@@ -10,8 +10,18 @@
 #include "classifier.h"
 #include "envelope.h"
 
+bool
+csq_corpus_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqCorpus *c = value;
+
+	return (c->flat.version == CSQ_CORPUS_VERSION && c->scheme == CSQ_FEATURE_SCHEME) ||
+		csq_fail(err, CSQ_UNSUPPORTED, "text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme) ||
+		csq_hint(err, "Update the extension's library.");
+}
+
 void
-csq_corpus_write(CsqBuf *b, const CsqCorpus *c)
+csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
 {
 	CsqText    *labels;
 	uint32_t   *rank;
@@ -22,32 +32,32 @@ csq_corpus_write(CsqBuf *b, const CsqCorpus *c)
 	uint32_t	n = 0;
 
 	csq_dict_rank(c, c->labels, &labels, &rank);
-	csq_put_u8(b, CSQ_CORPUS_VERSION);
-	csq_put_u8(b, c->scheme);
-	csq_put_u8(b, c->has_options);
+	csq_put_u8(out, CSQ_CORPUS_VERSION);
+	csq_put_u8(out, c->scheme);
+	csq_put_u8(out, c->has_options);
 	if (c->has_options)
-		csq_train_options_write(b, &c->options);
-	csq_put_u32(b, c->labels);
+		csq_train_options_write(out, &c->options);
+	csq_put_u32(out, c->labels);
 	for (uint32_t i = 0; i < c->labels; i++)
 	{
-		csq_put_u32(b, (uint32_t) labels[i].len);
-		csq_buf_put(b, labels[i].s, labels[i].len);
+		csq_put_u32(out, (uint32_t) labels[i].len);
+		csq_buf_put(out, labels[i].s, labels[i].len);
 	}
-	count_at = b->len;
-	csq_put_u32(b, 0);
+	count_at = out->len;
+	csq_put_u32(out, 0);
 	cur = csq_corpus_cursor(c, rank);
 	for (; csq_cursor_next(cur, &e); n++)
 	{
-		csq_put_u16(b, (uint16_t) e.label);
-		csq_put_u64(b, (uint64_t) e.weight);
-		csq_put_u32(b, e.n);
-		csq_put_u32(b, e.len);
-		csq_buf_put(b, e.features, e.len);
+		csq_put_u16(out, (uint16_t) e.label);
+		csq_put_u64(out, (uint64_t) e.weight);
+		csq_put_u32(out, e.n);
+		csq_put_u32(out, e.len);
+		csq_buf_put(out, e.features, e.len);
 	}
 	csq_cursor_free(cur);
 	csq_buf_init(&count);
 	csq_put_u32(&count, n);
-	memcpy(b->data + count_at, count.data, 4);
+	memcpy(out->data + count_at, count.data, 4);
 	csq_free(rank);
 }
 
@@ -189,13 +199,13 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 }
 
 void
-csq_corpus_text(CsqBuf *b, const CsqCorpus *c)
+csq_corpus_text(const CsqCorpus *c, CsqBuf *out)
 {
 	CsqBuf		bytes;
 
 	csq_buf_init(&bytes);
-	csq_corpus_write(&bytes, c);
-	csq_envelope_write(b, bytes.data, bytes.len);
+	csq_corpus_write(c, &bytes);
+	csq_envelope_write(out, bytes.data, bytes.len);
 }
 
 /* Errors of the bytes inside are errors of the text. */

@@ -28,14 +28,7 @@
 static void *
 compile_model(struct varlena *value)
 {
-	CsqModel   *m = (CsqModel *) value;
-
-	if (m->flat.version != CSQ_MODEL_VERSION || m->scheme != CSQ_FEATURE_SCHEME)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("text_model of version %u and feature scheme %u is not known", m->flat.version, m->scheme),
-				 errhint("Update the extension's library.")));
-	return csq_classifier_new(m);
+	return csq_classifier_new(csq_checked(value, csq_model_check));
 }
 
 static void *

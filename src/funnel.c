@@ -18,152 +18,60 @@
 #include "funnel.h"
 #include "funnel_hits.h"
 #include "funnel_pg.h"
-
-typedef CsqFunnelSpecValue SpecValue;
-
-#define SPEC_LEN(v) CSQ_FUNNEL_SPEC_LEN(v)
+#include "stored_type_pg.h"
 
 /* ---- funnel_spec ---- */
 
-static SpecValue *
-spec_value(const CsqFunnelSpec *spec)
+static bool
+spec_check(const void *value, size_t size, CsqError *err)
 {
-	CsqBuf		b;
-	SpecValue  *v;
-
-	csq_buf_init(&b);
-	csq_funnel_spec_text(spec, &b);
-	v = csq_flat_new(sizeof *v + b.len, CSQ_FUNNEL_VERSION);
-	memcpy(v->text, b.data, b.len);
-	return v;
+	return csq_stored_text_check(value, size, "funnel_spec", CSQ_FUNNEL_VERSION, err);
 }
 
-static void
-check_spec_header(const SpecValue *v)
+static void *
+spec_parse(const char *text, size_t len, CsqError *err)
 {
-	if (VARSIZE(v) < sizeof *v || v->flat.version != CSQ_FUNNEL_VERSION || v->flat.kind != 0 ||
-		v->flat.flags != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("invalid funnel_spec"),
-				 errhint("If it was written by a newer version of csq, upgrade the library on this server.")));
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, len, err);
+	CsqBuf		canonical;
+
+	if (spec == NULL)
+		return NULL;
+	csq_buf_init(&canonical);
+	csq_funnel_spec_text(spec, &canonical);
+	return csq_stored_text_new(&canonical, CSQ_FUNNEL_VERSION);
+}
+
+static void *
+spec_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_stored_text_read(data, len, "funnel_spec", CSQ_FUNNEL_VERSION, spec_parse, err);
 }
 
 /*
- * funnel_spec_in(cstring) -> funnel_spec
+ * funnel_spec_in, _out, _recv, _send, _eq, _ne
  *
- * 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the grammar
- * is in funnel_text.c.
- * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 what order any cannot say, a named calendar,
+ * Text: 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the
+ * grammar is in funnel_text.c.  Binary: version u8, then the canonical text.
+ * Errors:  in: 22P02 malformed; 0A000 what order any cannot say, a named calendar,
  *          exclusions apart around optional steps; 54000 above 64 steps, 64
- *          exclusions or 1,024 labels.
+ *          exclusions or 1,024 labels; recv: 22P03 for anything but a canonical form.
  * Cost:    O(length).
  */
-PG_FUNCTION_INFO_V1(csq_funnel_spec_in);
-Datum
-csq_funnel_spec_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqFunnelSpec *spec;
+static const CsqStoredType funnel_spec_type = {
+	.utf8 = true, .canonical = true, .check = spec_check,
+	.parse = spec_parse, .text = csq_stored_text_text, .read = spec_read, .write = csq_stored_text_write
+};
 
-	csq_require_utf8();
-	spec = csq_funnel_spec_parse(text, strlen(text), &err);
-	if (spec == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(spec_value(spec));
-}
-
-/*
- * funnel_spec_out(funnel_spec) -> cstring
- *
- * The canonical text.
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_spec_out);
-Datum
-csq_funnel_spec_out(PG_FUNCTION_ARGS)
-{
-	SpecValue  *v = CSQ_GETARG_VALUE(0);
-
-	check_spec_header(v);
-	PG_RETURN_CSTRING(pnstrdup(v->text, SPEC_LEN(v)));
-}
-
-/*
- * funnel_spec_recv(internal) -> funnel_spec
- *
- * Version u8, then the canonical text.
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_spec_recv);
-Datum
-csq_funnel_spec_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqReader	r;
-	const char *text;
-	CsqFunnelSpec *spec;
-	SpecValue  *v;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	csq_reader_init(&r, data, len, "funnel_spec", &err);
-	if (csq_read_u8(&r) != CSQ_FUNNEL_VERSION)
-		csq_read_fail(&r, "The version is not known to this version of csq.");
-	text = csq_read_bytes(&r, len > 0 ? len - 1 : 0);
-	if (!csq_read_end(&r))
-		csq_throw(&err);
-	spec = csq_funnel_spec_parse(text, len - 1, &err);
-	if (spec == NULL)
-	{
-		err.code = CSQ_BINARY;
-		csq_throw(&err);
-	}
-	v = spec_value(spec);
-	if (SPEC_LEN(v) != len - 1 || memcmp(v->text, text, len - 1) != 0)
-	{
-		csq_read_fail(&r, "The text is not in canonical form.");
-		csq_throw(&err);
-	}
-	PG_RETURN_POINTER(v);
-}
-
-/*
- * funnel_spec_send(funnel_spec) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_spec_send);
-Datum
-csq_funnel_spec_send(PG_FUNCTION_ARGS)
-{
-	SpecValue  *v = CSQ_GETARG_VALUE(0);
-	CsqBuf		b;
-
-	check_spec_header(v);
-	csq_buf_init(&b);
-	csq_put_u8(&b, CSQ_FUNNEL_VERSION);
-	csq_buf_put(&b, v->text, SPEC_LEN(v));
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_FORMS(funnel_spec, funnel_spec_type)
+CSQ_STORED_EQUALITY(funnel_spec, funnel_spec_type)
 
 void *
 csq_funnel_spec_compile(struct varlena *value)
 {
-	SpecValue  *v = (SpecValue *) value;
+	const CsqStoredText *v = csq_checked(value, spec_check);
 	CsqError	err;
-	CsqFunnelSpec *spec;
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(v->text, CSQ_STORED_TEXT_LEN(v), &err);
 
-	check_spec_header(v);
-	spec = csq_funnel_spec_parse(v->text, SPEC_LEN(v), &err);
 	if (spec == NULL)
 		csq_throw(&err);
 	return spec;
@@ -249,42 +157,4 @@ csq_steps(PG_FUNCTION_ARGS)
 		items[i] = TimestampTzGetDatum(times[i]);
 	}
 	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-}
-
-/* ---- equality ---- */
-
-static bool
-same_bytes(FunctionCallInfo fcinfo)
-{
-	struct varlena *a = CSQ_GETARG_VALUE(0);
-	struct varlena *b = CSQ_GETARG_VALUE(1);
-
-	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
-}
-
-/*
- * funnel_spec_eq(funnel_spec, funnel_spec) -> bool
- *
- * Stored forms are canonical, so equal means the same bytes.
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_spec_eq);
-Datum
-csq_funnel_spec_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_bytes(fcinfo));
-}
-
-/*
- * funnel_spec_ne(funnel_spec, funnel_spec) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_spec_ne);
-Datum
-csq_funnel_spec_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_bytes(fcinfo));
 }

@@ -16,100 +16,37 @@
 #include "funnel_detail.h"
 #include "funnel_hits.h"
 #include "funnel_pg.h"
+#include "stored_type_pg.h"
 
-/*
- * funnel_in(cstring) -> funnel
- *
- * {"v":1,"funnel":"opened -> resolved","levels":[cases at level 0, 1, 2]}, then
- * "excluded":n and "details":{"gaps":[...],"totals":[...],"lost":[...]} if any.
- * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 reserved forms of the specification.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_in);
-Datum
-csq_funnel_in(PG_FUNCTION_ARGS)
+/* ---- the type ---- */
+
+/* In canonical form. */
+static const void *
+opened(const void *value, CsqError *err)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqFunnel  *f;
-
-	csq_require_utf8();
-	f = csq_funnel_parse(text, strlen(text), &err);
-	if (f == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(f);
+	return csq_funnel_open(value, VARSIZE(value), err);
 }
 
-CsqFunnel *
+/*
+ * funnel_in, _out, _recv, _send, _eq, _ne
+ *
+ * Text: {"v":1,"funnel":"opened -> resolved","levels":[cases at level 0, 1, 2]}, then
+ * "excluded":n and "details":{"gaps":[...],"totals":[...],"lost":[...]} if any.
+ * Binary: see funnel_counts.c.
+ * Errors:  in: 22P02 malformed, 0A000 reserved forms of the specification; recv: 22P03
+ *          for anything but a canonical form.
+ * Cost:    O(length).
+ */
+CSQ_STORED_TYPE(funnel, csq_funnel,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(funnel, funnel_type)
+
+const CsqFunnel *
 csq_funnel_arg(FunctionCallInfo fcinfo, int n)
 {
-	void	   *value = CSQ_GETARG_VALUE(n);
-	CsqError	err;
-	CsqFunnel  *f = csq_funnel_open(value, VARSIZE(value), &err);
-
-	if (f == NULL)
-		csq_throw(&err);
-	return f;
+	return csq_stored_arg(fcinfo, n, &funnel_type);
 }
 
-/*
- * funnel_out(funnel) -> cstring
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_out);
-Datum
-csq_funnel_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_funnel_text(csq_funnel_arg(fcinfo, 0), &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * funnel_recv(internal) -> funnel
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_recv);
-Datum
-csq_funnel_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqFunnel  *f;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	f = csq_funnel_read(data, len, &err);
-	if (f == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(f);
-}
-
-/*
- * funnel_send(funnel) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_send);
-Datum
-csq_funnel_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_funnel_write(csq_funnel_arg(fcinfo, 0), &b);
-	return csq_send_bytes(&b);
-}
+/* ---- aggregates ---- */
 
 /* Argument 0 as a state that may be changed in place. */
 static CsqFunnel *
@@ -139,10 +76,10 @@ static Compiled *
 compile_kind(struct varlena *value, uint8_t kind)
 {
 	Compiled   *c = palloc(sizeof *c);
-	CsqFunnelSpecValue *v = (CsqFunnelSpecValue *) value;
+	CsqStoredText *v = (CsqStoredText *) value;
 
 	c->spec = csq_funnel_spec_compile(value);
-	c->empty = csq_funnel_new(kind, c->spec->rule.nsteps, v->text, CSQ_FUNNEL_SPEC_LEN(v));
+	c->empty = csq_funnel_new(kind, c->spec->rule.nsteps, v->text, CSQ_STORED_TEXT_LEN(v));
 	return c;
 }
 
@@ -267,7 +204,7 @@ Datum
 csq_funnel_merge_states(PG_FUNCTION_ARGS)
 {
 	CsqFunnel  *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	CsqFunnel  *from;
+	const CsqFunnel *from;
 	CsqError	err;
 
 	if (PG_ARGISNULL(1))
@@ -278,45 +215,8 @@ csq_funnel_merge_states(PG_FUNCTION_ARGS)
 	}
 	from = csq_funnel_arg(fcinfo, 1);
 	if (into == NULL)
-		PG_RETURN_POINTER(from);
+		PG_RETURN_POINTER(from);	/* in canonical form; the executor copies it */
 	if (!csq_funnel_merge(&into, from, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(into);
-}
-
-/* ---- equality ---- */
-
-static bool
-same_funnel(FunctionCallInfo fcinfo)
-{
-	CsqFunnel  *a = csq_funnel_arg(fcinfo, 0);
-	CsqFunnel  *b = csq_funnel_arg(fcinfo, 1);
-
-	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
-}
-
-/*
- * funnel_eq(funnel, funnel) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_eq);
-Datum
-csq_funnel_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_funnel(fcinfo));
-}
-
-/*
- * funnel_ne(funnel, funnel) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_ne);
-Datum
-csq_funnel_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_funnel(fcinfo));
 }

@@ -147,10 +147,15 @@ extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *e
 /* The text of number n, for n < ntexts; the value is checked. */
 extern CsqText *csq_funnel_events_texts(const CsqFunnelEvents *fe);
 
+/* Checks, and brings events into cases in order of their ids; NULL on error.  The text of ids stays where it lies. */
+typedef struct CsqFunnelListing CsqFunnelListing;
+
+extern CsqFunnelListing *csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err);
+
 /* the four directions (funnel_events_text.c) */
 extern CsqFunnelEvents *csq_funnel_events_parse(const char *text, size_t len, CsqError *err);
-extern bool csq_funnel_events_text(const CsqFunnelEvents *fe, CsqBuf *out, CsqError *err);
+extern void csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out);
 extern CsqFunnelEvents *csq_funnel_events_read(const void *data, size_t len, CsqError *err);
-extern bool csq_funnel_events_write(const CsqFunnelEvents *fe, CsqBuf *out, CsqError *err);
+extern void csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out);
 
 #endif							/* CSQ_FUNNEL_EVENTS_H */

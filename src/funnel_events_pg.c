@@ -19,94 +19,25 @@
 #include "funnel.h"
 #include "funnel_events.h"
 #include "funnel_pg.h"
+#include "stored_type_pg.h"
 
 /* ---- the type ---- */
 
-/*
- * funnel_events_in(cstring) -> funnel_events
- *
- * {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}
- * NULL:    strict.
- * Errors:  22P02 malformed text.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_events_in);
-Datum
-csq_funnel_events_in(PG_FUNCTION_ARGS)
+/* Cases in order. */
+static const void *
+opened(const void *value, CsqError *err)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqFunnelEvents *fe;
-
-	csq_require_utf8();
-	fe = csq_funnel_events_parse(text, strlen(text), &err);
-	if (fe == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(fe);
+	return csq_funnel_events_list(value, err);
 }
 
 /*
- * funnel_events_out(funnel_events) -> cstring
+ * funnel_events_in, _out, _recv, _send
  *
- * Canonical.
- * NULL:    strict.
- * Cost:    O(n log n).
+ * Text: {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}
+ * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical binary form.
+ * Cost:    in, recv: O(n); out, send: O(n log n).
  */
-PG_FUNCTION_INFO_V1(csq_funnel_events_out);
-Datum
-csq_funnel_events_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-	CsqError	err;
-
-	csq_buf_init(&b);
-	if (!csq_funnel_events_text(CSQ_GETARG_VALUE(0), &b, &err))
-		csq_throw(&err);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * funnel_events_recv(internal) -> funnel_events
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_events_recv);
-Datum
-csq_funnel_events_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqFunnelEvents *fe;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	fe = csq_funnel_events_read(data, len, &err);
-	if (fe == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(fe);
-}
-
-/*
- * funnel_events_send(funnel_events) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_events_send);
-Datum
-csq_funnel_events_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-	CsqError	err;
-
-	csq_buf_init(&b);
-	if (!csq_funnel_events_write(CSQ_GETARG_VALUE(0), &b, &err))
-		csq_throw(&err);
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
 
 /* ---- funnel_agg(case, at, activity, spec) ---- */
 
@@ -125,7 +56,7 @@ typedef struct Memo
 typedef struct Prepared
 {
 	CsqFunnelPlan plan;
-	CsqFunnelSpecValue *value;
+	CsqStoredText *value;
 	uint64		hash;			/* of its text */
 	CsqCaseType case_type;		/* 0 until asked for */
 	Memo		memo[MEMO];
@@ -137,8 +68,8 @@ prepare(struct varlena *value)
 	Prepared   *p = palloc0(sizeof *p);
 	CsqError	err;
 
-	p->value = (CsqFunnelSpecValue *) value;
-	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_FUNNEL_SPEC_LEN(p->value));
+	p->value = (CsqStoredText *) value;
+	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_STORED_TEXT_LEN(p->value));
 	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
 		csq_throw(&err);
 	return p;
@@ -209,7 +140,7 @@ time_out_of_range(void)
 static void
 require_same_spec(const CsqFunnelEvents *fe, const Prepared *p)
 {
-	size_t		len = CSQ_FUNNEL_SPEC_LEN(p->value);
+	size_t		len = CSQ_STORED_TEXT_LEN(p->value);
 
 	if (CSQ_UNLIKELY(fe->spec_hash != p->hash || fe->spec_len != len))
 		ereport(ERROR,
@@ -355,7 +286,7 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	if (s.fe == NULL)
 	{
 		csq_require_utf8();
-		s.fe = csq_funnel_events_new(ids, p->value->text, CSQ_FUNNEL_SPEC_LEN(p->value));
+		s.fe = csq_funnel_events_new(ids, p->value->text, CSQ_STORED_TEXT_LEN(p->value));
 	}
 	else
 	{

@@ -27,8 +27,9 @@ typedef struct Case
 } Case;
 
 /* All cases with their words, copied out. */
-typedef struct Listing
+struct CsqFunnelListing
 {
+	const CsqFunnelEvents *fe;
 	bool		texts;
 	const CsqText *text;
 	Case	   *cases;
@@ -36,12 +37,12 @@ typedef struct Listing
 	size_t		room;
 	int64_t    *words;
 	size_t		nwords;
-} Listing;
+};
 
 static bool
 list_case(void *arg, int64_t key, int64_t *words, size_t n, CsqError *err)
 {
-	Listing    *l = arg;
+	CsqFunnelListing *l = arg;
 
 	(void) err;
 	while (n > 0 && *words == CSQ_FUNNEL_KNOWN)
@@ -69,46 +70,45 @@ compare_texts(const void *a, const void *b)
 	return csq_text_compare(&((const Case *) a)->text, &((const Case *) b)->text);
 }
 
-static bool
-list(const CsqFunnelEvents *fe, Listing *l, CsqError *err)
+CsqFunnelListing *
+csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err)
 {
+	CsqFunnelListing *l;
+
 	if (!csq_funnel_events_check(fe, csq_flat_size(fe), err))
-		return false;
-	memset(l, 0, sizeof *l);
+		return NULL;
+	l = csq_alloc0(sizeof *l);
+	l->fe = fe;
 	l->texts = fe->flat.kind == CSQ_FUNNEL_TEXTS;
 	l->text = csq_funnel_events_texts(fe);
 	l->room = 64;
 	l->cases = csq_alloc(l->room * sizeof *l->cases);
 	l->words = csq_alloc((fe->nrecords + (size_t) 1) * sizeof *l->words);
 	if (!csq_funnel_events_each(fe, list_case, l, err))
-		return false;
+		return NULL;
 	csq_sort(l->cases, l->ncases, sizeof *l->cases, l->texts ? compare_texts : compare_ints);
-	return true;
+	return l;
 }
 
 /* ---- text ---- */
 
-bool
-csq_funnel_events_text(const CsqFunnelEvents *fe, CsqBuf *out, CsqError *err)
+void
+csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out)
 {
-	Listing		l;
-
-	if (!list(fe, &l, err))
-		return false;
 	csq_buf_str(out, "{\"v\":1,\"funnel\":");
-	csq_buf_json(out, fe->spec, fe->spec_len);
+	csq_buf_json(out, l->fe->spec, l->fe->spec_len);
 	csq_buf_str(out, ",\"cases\":[");
-	for (size_t c = 0; c < l.ncases; c++)
+	for (size_t c = 0; c < l->ncases; c++)
 	{
-		const int64_t *w = l.words + l.cases[c].first;
+		const int64_t *w = l->words + l->cases[c].first;
 
 		csq_buf_str(out, c > 0 ? ",[" : "[");
-		if (l.texts)
-			csq_buf_json(out, l.cases[c].text.s, l.cases[c].text.len);
+		if (l->texts)
+			csq_buf_json(out, l->cases[c].text.s, l->cases[c].text.len);
 		else
-			csq_buf_i64(out, l.cases[c].id);
+			csq_buf_i64(out, l->cases[c].id);
 		csq_buf_str(out, ",[");
-		for (size_t i = 0; i < l.cases[c].n; i++)
+		for (size_t i = 0; i < l->cases[c].n; i++)
 		{
 			csq_buf_str(out, i > 0 ? ",[\"" : "[\"");
 			csq_buf_instant(out, csq_window_time(w[i]));
@@ -123,7 +123,6 @@ csq_funnel_events_text(const CsqFunnelEvents *fe, CsqBuf *out, CsqError *err)
 			csq_check_interrupts();
 	}
 	csq_buf_str(out, "]}");
-	return true;
 }
 
 /* A state without events for a specification as it was written. */
@@ -251,23 +250,19 @@ csq_funnel_events_parse(const char *text, size_t len, CsqError *err)
 
 /* ---- binary ---- */
 
-bool
-csq_funnel_events_write(const CsqFunnelEvents *fe, CsqBuf *out, CsqError *err)
+void
+csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
 {
-	Listing		l;
-
-	if (!list(fe, &l, err))
-		return false;
 	csq_put_u8(out, CSQ_FUNNEL_EVENTS_VERSION);
-	csq_put_u32(out, fe->spec_len);
-	csq_buf_put(out, fe->spec, fe->spec_len);
-	csq_put_u8(out, fe->flat.kind);
-	csq_put_u32(out, (uint32_t) l.ncases);
-	for (size_t c = 0; c < l.ncases; c++)
+	csq_put_u32(out, l->fe->spec_len);
+	csq_buf_put(out, l->fe->spec, l->fe->spec_len);
+	csq_put_u8(out, l->fe->flat.kind);
+	csq_put_u32(out, (uint32_t) l->ncases);
+	for (size_t c = 0; c < l->ncases; c++)
 	{
-		const Case *k = &l.cases[c];
+		const Case *k = &l->cases[c];
 
-		if (l.texts)
+		if (l->texts)
 		{
 			csq_put_u32(out, (uint32_t) k->text.len);
 			csq_buf_put(out, k->text.s, k->text.len);
@@ -276,11 +271,10 @@ csq_funnel_events_write(const CsqFunnelEvents *fe, CsqBuf *out, CsqError *err)
 			csq_put_u64(out, (uint64_t) k->id);
 		csq_put_u32(out, (uint32_t) k->n);
 		for (size_t i = 0; i < k->n; i++)
-			csq_put_u64(out, (uint64_t) l.words[k->first + i]);
+			csq_put_u64(out, (uint64_t) l->words[k->first + i]);
 		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
 	}
-	return true;
 }
 
 /* The id of a case, which must come after the one before. */

@@ -2,24 +2,16 @@
  * funnel_pg.h
  *		What the shell files of funnels share.
  *
- * Shell header: include after csq.h and funnel.h.
+ * Shell header: include after csq.h and funnel.h.  A stored funnel_spec is a
+ * CsqStoredText (stored_type_pg.h).
  */
 #ifndef CSQ_FUNNEL_PG_H
 #define CSQ_FUNNEL_PG_H
-
-/* A stored funnel_spec: its canonical text behind the common header. */
-typedef struct CsqFunnelSpecValue
-{
-	CsqStored	flat;
-	char		text[];
-} CsqFunnelSpecValue;
-
-#define CSQ_FUNNEL_SPEC_LEN(v) (VARSIZE(v) - sizeof(CsqFunnelSpecValue))
 
 /* CsqCompile: the parsed specification (CsqFunnelSpec *); its labels point into the value. */
 extern void *csq_funnel_spec_compile(struct varlena *value);
 
 /* Argument n, checked; raises. */
-extern CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);
+extern const CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);
 
 #endif							/* CSQ_FUNNEL_PG_H */

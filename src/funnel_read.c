@@ -25,7 +25,7 @@
 /* The funnel with what its readers need; raises. */
 typedef struct Opened
 {
-	CsqFunnel  *f;
+	const CsqFunnel *f;
 	CsqFunnelSpec *spec;
 	bool		detailed;
 	CsqFunnelDetail d;
@@ -355,7 +355,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_num_cases);
 Datum
 csq_funnel_num_cases(PG_FUNCTION_ARGS)
 {
-	CsqFunnel  *f = csq_funnel_arg(fcinfo, 0);
+	const CsqFunnel *f = csq_funnel_arg(fcinfo, 0);
 	int64_t		n = 0;
 
 	for (uint32_t i = 0; i <= f->nsteps; i++)
@@ -374,7 +374,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_num_excluded);
 Datum
 csq_funnel_num_excluded(PG_FUNCTION_ARGS)
 {
-	CsqFunnel  *f = csq_funnel_arg(fcinfo, 0);
+	const CsqFunnel *f = csq_funnel_arg(fcinfo, 0);
 
 	PG_RETURN_INT64(f->counts[f->nsteps + 1]);
 }

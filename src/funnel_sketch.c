@@ -14,6 +14,7 @@
 #include "funnel_hits.h"
 #include "funnel_pg.h"
 #include "funnel_sketch.h"
+#include "stored_type_pg.h"
 
 static CsqFunnelSketch *
 sketch_arg(FunctionCallInfo fcinfo, int n)
@@ -22,91 +23,22 @@ sketch_arg(FunctionCallInfo fcinfo, int n)
 }
 
 /*
- * funnel_sketch_in(cstring) -> funnel_sketch
+ * funnel_sketch_in, _out, _recv, _send, _eq, _ne
  *
- * {"v":1,"funnel":"a -> b","pieces":[{"first":"...","last":"...","starts":[...],"ends":[[...]]}, ...]}
- * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 a specification that cannot be sketched.
+ * Text: {"v":1,"funnel":"a -> b","pieces":[{"first":"...","last":"...","starts":[...],"ends":[[...]]}, ...]}
+ * Binary: see funnel_sketch_core.c.  Equal: the same specification and pieces.
+ * Errors:  in: 22P02 malformed, 0A000 a specification that cannot be sketched;
+ *          recv: 22P03 for anything but a canonical form.
  * Cost:    O(length).
  */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_in);
-Datum
-csq_funnel_sketch_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqFunnelSketch *s;
-
-	csq_require_utf8();
-	s = csq_sketch_parse(text, strlen(text), &err);
-	if (s == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(s);
-}
-
-/*
- * funnel_sketch_out(funnel_sketch) -> cstring
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_out);
-Datum
-csq_funnel_sketch_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_sketch_text(sketch_arg(fcinfo, 0), &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * funnel_sketch_recv(internal) -> funnel_sketch
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_recv);
-Datum
-csq_funnel_sketch_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqFunnelSketch *s;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	s = csq_sketch_read(data, len, &err);
-	if (s == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(s);
-}
-
-/*
- * funnel_sketch_send(funnel_sketch) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_send);
-Datum
-csq_funnel_sketch_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_sketch_write(sketch_arg(fcinfo, 0), &b);
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(funnel_sketch, csq_sketch,.utf8 = true,.check = csq_sketch_check)
+CSQ_STORED_EQUALITY(funnel_sketch, funnel_sketch_type)
 
 /* What sketch needs of its second argument, made once. */
 typedef struct Compiled
 {
 	CsqFunnelSpec *spec;
-	CsqFunnelSpecValue *value;
+	CsqStoredText *value;
 } Compiled;
 
 static void *
@@ -114,7 +46,7 @@ compile(struct varlena *value)
 {
 	Compiled   *c = palloc(sizeof *c);
 
-	c->value = (CsqFunnelSpecValue *) value;
+	c->value = (CsqStoredText *) value;
 	c->spec = csq_funnel_spec_compile(value);
 	return c;
 }
@@ -140,7 +72,7 @@ csq_sketch(PG_FUNCTION_ARGS)
 	CsqError	err;
 
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), c->spec, &hits, &n, &err) ||
-		(s = csq_sketch_build(c->spec, c->value->text, CSQ_FUNNEL_SPEC_LEN(c->value), hits, n, &err)) == NULL)
+		(s = csq_sketch_build(c->spec, c->value->text, CSQ_STORED_TEXT_LEN(c->value), hits, n, &err)) == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(s);
 }
@@ -208,39 +140,4 @@ csq_funnel_sketch_level(PG_FUNCTION_ARGS)
 	if (level < 0)
 		csq_throw(&err);
 	PG_RETURN_INT32(level);
-}
-
-static bool
-same_bytes(FunctionCallInfo fcinfo)
-{
-	CsqFunnelSketch *a = sketch_arg(fcinfo, 0);
-	CsqFunnelSketch *b = sketch_arg(fcinfo, 1);
-
-	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
-}
-
-/*
- * funnel_sketch_eq(funnel_sketch, funnel_sketch) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_eq);
-Datum
-csq_funnel_sketch_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_bytes(fcinfo));
-}
-
-/*
- * funnel_sketch_ne(funnel_sketch, funnel_sketch) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_ne);
-Datum
-csq_funnel_sketch_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_bytes(fcinfo));
 }

@@ -18,183 +18,53 @@
 #include "csq.h"
 #include "journey.h"
 #include "pattern.h"
-
-typedef struct PatternValue
-{
-	CsqStored	flat;
-	char		text[];
-} PatternValue;
-
-#define TEXT_LEN(v) (VARSIZE(v) - sizeof(PatternValue))
+#include "stored_type_pg.h"
 
 /* ---- the type ---- */
 
-static PatternValue *
-pattern_value(const CsqPatternTree *tree)
-{
-	CsqBuf		b;
-	PatternValue *v;
-
-	csq_buf_init(&b);
-	csq_pattern_text(tree, &b);
-	v = csq_flat_new(sizeof *v + b.len, CSQ_PATTERN_VERSION);
-	memcpy(v->text, b.data, b.len);
-	return v;
-}
-
-static PatternValue *
-checked(PatternValue *v)
-{
-	if (VARSIZE(v) < sizeof *v || v->flat.version != CSQ_PATTERN_VERSION || v->flat.kind != 0 || v->flat.flags != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("invalid pattern"),
-				 errhint("If it was written by a newer version of csq, upgrade the library on this server.")));
-	return v;
-}
-
-/* Parse, and make the program once, so that a pattern that is too large is refused as a value. */
 static bool
-parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
+pattern_check(const void *value, size_t size, CsqError *err)
 {
-	return csq_pattern_parse(text, len, tree, err) && csq_pattern_build(tree, err) != NULL;
+	return csq_stored_text_check(value, size, "pattern", CSQ_PATTERN_VERSION, err);
 }
 
-/*
- * pattern_in(cstring) -> pattern
- *
- * 'complaint ~> (bot|agent){2,} ~[<=2h]> solved within 7d'
- * NULL:    strict.
- * Errors:  22P02 malformed; 0A000 a gap next to something that may be left out;
- *          54000 too large when repetitions are written out.
- * Cost:    O(size of the program times its links).
- */
-PG_FUNCTION_INFO_V1(csq_pattern_in);
-Datum
-csq_pattern_in(PG_FUNCTION_ARGS)
+/* Makes the program once, so that a pattern that is too large is refused as a value. */
+static void *
+pattern_parse(const char *text, size_t len, CsqError *err)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
 	CsqPatternTree tree;
-	CsqError	err;
+	CsqBuf		canonical;
 
-	csq_require_utf8();
-	if (!parse(text, strlen(text), &tree, &err))
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(pattern_value(&tree));
+	if (!csq_pattern_parse(text, len, &tree, err) || csq_pattern_build(&tree, err) == NULL)
+		return NULL;
+	csq_buf_init(&canonical);
+	csq_pattern_text(&tree, &canonical);
+	return csq_stored_text_new(&canonical, CSQ_PATTERN_VERSION);
+}
+
+static void *
+pattern_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_stored_text_read(data, len, "pattern", CSQ_PATTERN_VERSION, pattern_parse, err);
 }
 
 /*
- * pattern_out(pattern) -> cstring
+ * pattern_in, _out, _recv, _send, _eq, _ne
  *
- * The canonical text.
- * NULL:    strict.
- * Cost:    O(length).
+ * Text: 'complaint ~> (bot|agent){2,} ~[<=2h]> solved within 7d'
+ * Binary: version u8, then the canonical text.  Equal: the same canonical text.
+ * Errors:  in: 22P02 malformed; 0A000 a gap next to something that may be left out;
+ *          54000 too large when repetitions are written out; recv: 22P03 for anything
+ *          but a canonical form.
+ * Cost:    in, recv: O(size of the program times its links); the others: O(length).
  */
-PG_FUNCTION_INFO_V1(csq_pattern_out);
-Datum
-csq_pattern_out(PG_FUNCTION_ARGS)
-{
-	PatternValue *v = checked(CSQ_GETARG_VALUE(0));
+static const CsqStoredType pattern_type = {
+	.utf8 = true, .check = pattern_check,
+	.parse = pattern_parse, .text = csq_stored_text_text, .read = pattern_read, .write = csq_stored_text_write
+};
 
-	PG_RETURN_CSTRING(pnstrdup(v->text, TEXT_LEN(v)));
-}
-
-/*
- * pattern_recv(internal) -> pattern
- *
- * Version u8, then the canonical text.
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical form.
- * Cost:    as pattern_in.
- */
-PG_FUNCTION_INFO_V1(csq_pattern_recv);
-Datum
-csq_pattern_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqReader	r;
-	const char *text;
-	CsqPatternTree tree;
-	PatternValue *v;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	csq_reader_init(&r, data, len, "pattern", &err);
-	if (csq_read_u8(&r) != CSQ_PATTERN_VERSION)
-		csq_read_fail(&r, "The version is not known to this version of csq.");
-	text = csq_read_bytes(&r, len > 0 ? len - 1 : 0);
-	if (!csq_read_end(&r))
-		csq_throw(&err);
-	if (!parse(text, len - 1, &tree, &err))
-	{
-		err.code = CSQ_BINARY;
-		csq_throw(&err);
-	}
-	v = pattern_value(&tree);
-	if (TEXT_LEN(v) != len - 1 || memcmp(v->text, text, len - 1) != 0)
-	{
-		csq_read_fail(&r, "The text is not in canonical form.");
-		csq_throw(&err);
-	}
-	PG_RETURN_POINTER(v);
-}
-
-/*
- * pattern_send(pattern) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_pattern_send);
-Datum
-csq_pattern_send(PG_FUNCTION_ARGS)
-{
-	PatternValue *v = checked(CSQ_GETARG_VALUE(0));
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_put_u8(&b, CSQ_PATTERN_VERSION);
-	csq_buf_put(&b, v->text, TEXT_LEN(v));
-	return csq_send_bytes(&b);
-}
-
-static bool
-same_text(FunctionCallInfo fcinfo)
-{
-	PatternValue *a = checked(CSQ_GETARG_VALUE(0));
-	PatternValue *b = checked(CSQ_GETARG_VALUE(1));
-
-	return TEXT_LEN(a) == TEXT_LEN(b) && memcmp(a->text, b->text, TEXT_LEN(a)) == 0;
-}
-
-/*
- * pattern_eq(pattern, pattern) -> bool
- *
- * The same canonical text?
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_pattern_eq);
-Datum
-csq_pattern_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_text(fcinfo));
-}
-
-/*
- * pattern_ne(pattern, pattern) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_pattern_ne);
-Datum
-csq_pattern_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_text(fcinfo));
-}
+CSQ_STORED_FORMS(pattern, pattern_type)
+CSQ_STORED_EQUALITY(pattern, pattern_type)
 
 /* ---- readers ---- */
 
@@ -202,12 +72,12 @@ csq_pattern_ne(PG_FUNCTION_ARGS)
 static void *
 compile_pattern(struct varlena *value)
 {
-	PatternValue *v = checked((PatternValue *) value);
+	const CsqStoredText *v = csq_checked(value, pattern_check);
 	CsqPatternTree tree;
 	CsqPattern *p = NULL;
 	CsqError	err;
 
-	if (csq_pattern_parse(v->text, TEXT_LEN(v), &tree, &err))
+	if (csq_pattern_parse(v->text, CSQ_STORED_TEXT_LEN(v), &tree, &err))
 		p = csq_pattern_build(&tree, &err);
 	if (p == NULL)
 		csq_throw(&err);

@@ -18,103 +18,45 @@
 #include "instant.h"
 #include "process.h"
 #include "process_pg.h"
+#include "stored_type_pg.h"
 #include "zone.h"
 
 /* ---- collected events: the type ---- */
 
-static void
-log_arg(FunctionCallInfo fcinfo, int n, CsqProcessLog *log, bool ordered)
+/* Cases in canonical order. */
+static const void *
+events_opened(const void *value, CsqError *err)
 {
-	CsqError	err;
+	CsqProcessLog *log = csq_alloc(sizeof *log);
 
-	if (!csq_process_log(CSQ_GETARG_VALUE(n), ordered, log, &err))
-		csq_throw(&err);
+	return csq_process_log(value, true, log, err) ? log : NULL;
 }
+
+static CsqProcessEvents *
+events_parse(const char *text, size_t len, CsqError *err)
+{
+	return csq_process_events_parse(text, len, csq_zone_canonical, err);
+}
+
+static CsqProcessEvents *
+events_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_process_events_read(data, len, csq_zone_canonical, err);
+}
+
+#define events_text csq_process_events_text
+#define events_write csq_process_events_write
 
 /*
- * process_events_in(cstring) -> process_events
+ * process_events_in, _out, _recv, _send
  *
- * {"v":1,"calendar":literal,"cases":[[id, [[at, activity, resource], ...]], ...]}
- * NULL:    strict.
- * Errors:  22P02 malformed text; 22023 unknown time zone of the calendar.
- * Cost:    O(n).
+ * Text: {"v":1,"calendar":literal,"cases":[[id, [[at, activity, resource], ...]], ...]}
+ * Binary: see process_events_text.c.
+ * Errors:  in: 22P02 malformed text, 22023 unknown time zone of the calendar; recv:
+ *          22P03 for anything but a canonical binary form.
+ * Cost:    in: O(n); the others: O(n log n).
  */
-PG_FUNCTION_INFO_V1(csq_process_events_in);
-Datum
-csq_process_events_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqProcessEvents *pe;
-
-	csq_require_utf8();
-	pe = csq_process_events_parse(text, strlen(text), csq_zone_canonical, &err);
-	if (pe == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(pe);
-}
-
-/*
- * process_events_out(process_events) -> cstring
- *
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_process_events_out);
-Datum
-csq_process_events_out(PG_FUNCTION_ARGS)
-{
-	CsqProcessLog log;
-	CsqBuf		b;
-
-	log_arg(fcinfo, 0, &log, true);
-	csq_buf_init(&b);
-	csq_process_events_text(&log, &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * process_events_recv(internal) -> process_events
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_process_events_recv);
-Datum
-csq_process_events_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqProcessEvents *pe;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	pe = csq_process_events_read(data, len, csq_zone_canonical, &err);
-	if (pe == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(pe);
-}
-
-/*
- * process_events_send(process_events) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_process_events_send);
-Datum
-csq_process_events_send(PG_FUNCTION_ARGS)
-{
-	CsqProcessLog log;
-	CsqBuf		b;
-
-	log_arg(fcinfo, 0, &log, true);
-	csq_buf_init(&b);
-	csq_process_events_write(&log, &b);
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(process_events, events,.utf8 = true,.open = events_opened)
 
 /* ---- process_agg ---- */
 
@@ -283,29 +225,7 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
  * Errors:  54000 more than 1 GB of events; 22000 a damaged value; 22023 different calendars.
  * Cost:    O(events of the second).
  */
-PG_FUNCTION_INFO_V1(csq_process_combine);
-Datum
-csq_process_combine(PG_FUNCTION_ARGS)
-{
-	CsqProcessEvents *into = state_arg(fcinfo);
-	CsqProcessEvents *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = CSQ_GETARG_VALUE(1);
-	if (!csq_process_events_check(from, VARSIZE(from), &err))
-		csq_throw(&err);
-	if (into == NULL)
-		PG_RETURN_POINTER(from);	/* the executor copies it */
-	if (!csq_process_events_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_process_combine, CsqProcessEvents, csq_process_events_check, csq_process_events_merge)
 
 static Datum
 packed(const CsqProcess *p)
@@ -335,8 +255,8 @@ csq_process_final(PG_FUNCTION_ARGS)
 	CsqProcess	p;
 	CsqError	err;
 
-	log_arg(fcinfo, 0, &log, false);
-	if (!csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
+	if (!csq_process_log(CSQ_GETARG_VALUE(0), false, &log, &err) ||
+		!csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
 		csq_throw(&err);
 	return packed(&p);
 }
@@ -353,89 +273,61 @@ csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
 		csq_throw(&err);
 }
 
-/*
- * process_in(cstring) -> process
- *
- * NULL:    strict.
- * Errors:  22P02 malformed text, or parts that contradict each other.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_process_in);
-Datum
-csq_process_in(PG_FUNCTION_ARGS)
+/* A stored process and its parts, checked. */
+typedef struct Opened
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
+	CsqProcess	p;
+	const struct varlena *value;
+} Opened;
+
+static const void *
+value_opened(const void *value, CsqError *err)
+{
+	Opened	   *o = csq_alloc(sizeof *o);
+
+	o->value = value;
+	return csq_process_open(value, VARSIZE(value), &o->p, err) ? o : NULL;
+}
+
+static void *
+value_parse(const char *text, size_t len, CsqError *err)
+{
 	CsqProcess	p;
 
-	csq_require_utf8();
-	if (!csq_process_parse(text, strlen(text), csq_zone_canonical, &p, &err))
-		return csq_soft_error(fcinfo, &err);
-	return packed(&p);
+	return csq_process_parse(text, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
+}
+
+static void
+value_text(const Opened *o, CsqBuf *out)
+{
+	csq_process_text(&o->p, out);
+}
+
+static void *
+value_read(const void *data, size_t len, CsqError *err)
+{
+	CsqProcess	p;
+
+	return csq_process_read(data, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
+}
+
+/* The stored form without its header. */
+static void
+value_write(const Opened *o, CsqBuf *out)
+{
+	csq_buf_put(out, (const char *) o->value + sizeof(CsqStored), VARSIZE(o->value) - sizeof(CsqStored));
 }
 
 /*
- * process_out(process) -> cstring
+ * process_in, _out, _recv, _send, _eq, _ne
  *
- * NULL:    strict.
+ * Forms: see process_text.c.  Stored processes are canonical, so equal means the same bytes.
+ * Errors:  in: 22P02 malformed text, or parts that contradict each other; recv: 22P03
+ *          for anything but a canonical binary form.
  * Cost:    O(length).
  */
-PG_FUNCTION_INFO_V1(csq_process_out);
-Datum
-csq_process_out(PG_FUNCTION_ARGS)
-{
-	CsqProcess	p;
-	CsqBuf		b;
-
-	csq_process_arg(fcinfo, 0, &p);
-	csq_buf_init(&b);
-	csq_process_text(&p, &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * process_recv(internal) -> process
- *
- * NULL:    strict.
- * Errors:  22P03 for anything but a canonical binary form.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_process_recv);
-Datum
-csq_process_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqProcess	p;
-
-	csq_require_utf8();
-	csq_recv_bytes(fcinfo, &data, &len);
-	if (!csq_process_read(data, len, csq_zone_canonical, &p, &err))
-		csq_throw(&err);
-	return packed(&p);
-}
-
-/*
- * process_send(process) -> bytea
- *
- * The stored form without its header.
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_process_send);
-Datum
-csq_process_send(PG_FUNCTION_ARGS)
-{
-	struct varlena *value = CSQ_GETARG_VALUE(0);
-	CsqProcess	p;
-	CsqBuf		b;
-
-	csq_process_arg(fcinfo, 0, &p);
-	csq_buf_init(&b);
-	csq_buf_put(&b, (char *) value + sizeof(CsqStored), VARSIZE(value) - sizeof(CsqStored));
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(process, value,.utf8 = true,.canonical = true,.open = value_opened)
+CSQ_STORED_EQUALITY(process, process_type)
 
 /*
  * process_add(process, process) -> process
@@ -493,40 +385,4 @@ csq_process_calendar_of(PG_FUNCTION_ARGS)
 	if (p.calendar.len == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(csq_calendar_value(p.calendar.s, p.calendar.len));
-}
-
-static bool
-same_bytes(FunctionCallInfo fcinfo)
-{
-	struct varlena *a = CSQ_GETARG_VALUE(0);
-	struct varlena *b = CSQ_GETARG_VALUE(1);
-
-	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
-}
-
-/*
- * process_eq(process, process) -> bool
- *
- * Stored processes are canonical, so equal means the same bytes.
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_process_eq);
-Datum
-csq_process_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_bytes(fcinfo));
-}
-
-/*
- * process_ne(process, process) -> bool
- *
- * NULL:    strict.
- * Cost:    O(length).
- */
-PG_FUNCTION_INFO_V1(csq_process_ne);
-Datum
-csq_process_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_bytes(fcinfo));
 }

@@ -14,76 +14,22 @@
 #include "utils/memutils.h"
 
 #include "corpus_pg.h"
+#include "stored_type_pg.h"
 
 /* ---- type ---- */
 
-/* text_corpus_in(cstring): 22P02 when it is not what text_corpus_out() writes. */
-PG_FUNCTION_INFO_V1(csq_text_corpus_in);
-Datum
-csq_text_corpus_in(PG_FUNCTION_ARGS)
-{
-	char	   *s = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqCorpus  *c = csq_corpus_parse(s, strlen(s), &err);
+/*
+ * text_corpus_in, _out, _recv, _send
+ *
+ * Forms: see corpus_text.c; canonical, equal examples merged.
+ * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
+ */
+CSQ_STORED_TYPE(text_corpus, csq_corpus,.check = csq_corpus_check)
 
-	if (c == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(c);
-}
-
-/* A corpus argument; refuses what a newer library wrote. */
 static CsqCorpus *
 corpus_argument(FunctionCallInfo fcinfo, int n)
 {
-	CsqCorpus  *c = CSQ_GETARG_VALUE(n);
-
-	if (c->flat.version != CSQ_CORPUS_VERSION || c->scheme != CSQ_FEATURE_SCHEME)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme),
-				 errhint("Update the extension's library.")));
-	return c;
-}
-
-/* text_corpus_out(text_corpus): canonical, equal examples merged. */
-PG_FUNCTION_INFO_V1(csq_text_corpus_out);
-Datum
-csq_text_corpus_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_corpus_text(&b, corpus_argument(fcinfo, 0));
-	PG_RETURN_CSTRING(b.data);
-}
-
-/* text_corpus_recv(internal): 22P03 when the bytes break a rule. */
-PG_FUNCTION_INFO_V1(csq_text_corpus_recv);
-Datum
-csq_text_corpus_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqCorpus  *c;
-
-	csq_recv_bytes(fcinfo, &data, &len);
-	c = csq_corpus_read(data, len, &err);
-	if (c == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(c);
-}
-
-/* text_corpus_send(text_corpus): canonical. */
-PG_FUNCTION_INFO_V1(csq_text_corpus_send);
-Datum
-csq_text_corpus_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_corpus_write(&b, corpus_argument(fcinfo, 0));
-	return csq_send_bytes(&b);
+	return csq_checked(CSQ_GETARG_VALUE(n), csq_corpus_check);
 }
 
 /* ---- rows ---- */

@@ -200,6 +200,16 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 
 /* ---- binary form ---- */
 
+bool
+csq_model_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqModel *m = value;
+
+	return (m->flat.version == CSQ_MODEL_VERSION && m->scheme == CSQ_FEATURE_SCHEME) ||
+		csq_fail(err, CSQ_UNSUPPORTED, "text_model of version %u and feature scheme %u is not known", m->flat.version, m->scheme) ||
+		csq_hint(err, "Update the extension's library.");
+}
+
 static void
 put_float(CsqBuf *b, float v)
 {
@@ -220,40 +230,40 @@ read_float(CsqReader *r)
 }
 
 void
-csq_model_write(CsqBuf *b, const CsqModel *m)
+csq_model_write(const CsqModel *m, CsqBuf *out)
 {
 	CsqModelArrays a = csq_model_arrays(m);
 
-	csq_put_u8(b, CSQ_MODEL_VERSION);
-	csq_put_u8(b, m->scheme);
-	csq_put_u8(b, m->bits);
-	csq_put_u8(b, (uint8_t) m->converged);
-	csq_put_u32(b, m->labels);
-	csq_put_u32(b, m->rows);
-	csq_put_u32(b, m->label_bytes);
-	csq_put_u32(b, (uint32_t) m->epochs);
-	csq_put_double(b, m->temperature);
-	csq_put_u64(b, (uint64_t) m->examples);
-	csq_put_u64(b, (uint64_t) m->held_out.examples);
-	csq_put_double(b, m->held_out.accuracy);
-	csq_put_double(b, m->held_out.macro_f1);
-	csq_put_double(b, m->held_out.ece);
-	csq_put_double(b, m->held_out.log_loss);
-	csq_train_options_write(b, &m->options);
+	csq_put_u8(out, CSQ_MODEL_VERSION);
+	csq_put_u8(out, m->scheme);
+	csq_put_u8(out, m->bits);
+	csq_put_u8(out, (uint8_t) m->converged);
+	csq_put_u32(out, m->labels);
+	csq_put_u32(out, m->rows);
+	csq_put_u32(out, m->label_bytes);
+	csq_put_u32(out, (uint32_t) m->epochs);
+	csq_put_double(out, m->temperature);
+	csq_put_u64(out, (uint64_t) m->examples);
+	csq_put_u64(out, (uint64_t) m->held_out.examples);
+	csq_put_double(out, m->held_out.accuracy);
+	csq_put_double(out, m->held_out.macro_f1);
+	csq_put_double(out, m->held_out.ece);
+	csq_put_double(out, m->held_out.log_loss);
+	csq_train_options_write(out, &m->options);
 	for (uint32_t i = 0; i < m->labels; i++)
 	{
-		csq_put_u32(b, a.label_end[i]);
-		csq_put_u64(b, (uint64_t) a.label_weight[i]);
+		csq_put_u32(out, a.label_end[i]);
+		csq_put_u64(out, (uint64_t) a.label_weight[i]);
 	}
-	csq_buf_put(b, a.text, m->label_bytes);
+	csq_buf_put(out, a.text, m->label_bytes);
 	for (uint32_t j = 0; j < m->columns; j++)
-		put_float(b, a.bias[j]);
+		put_float(out, a.bias[j]);
 	for (uint32_t f = 0; f < m->rows; f++)
 	{
-		csq_put_u32(b, a.id[f]);
-		put_float(b, a.scale[f]);
+		csq_put_u32(out, a.id[f]);
+		put_float(out, a.scale[f]);
 	}
-	csq_buf_put(b, a.w, (size_t) m->rows * m->columns);
+	csq_buf_put(out, a.w, (size_t) m->rows * m->columns);
 }
 
 /* What csq_classifier_new() and the readers rely on. */
@@ -379,13 +389,13 @@ csq_model_read(const void *data, size_t len, CsqError *err)
 /* ---- text form ---- */
 
 void
-csq_model_text(CsqBuf *b, const CsqModel *m)
+csq_model_text(const CsqModel *m, CsqBuf *out)
 {
 	CsqBuf		bytes;
 
 	csq_buf_init(&bytes);
-	csq_model_write(&bytes, m);
-	csq_envelope_write(b, bytes.data, bytes.len);
+	csq_model_write(m, &bytes);
+	csq_envelope_write(out, bytes.data, bytes.len);
 	csq_free(bytes.data);
 }
 
@@ -417,7 +427,7 @@ csq_model_info(CsqBuf *b, const CsqModel *m)
 	const int64_t *weight = csq_model_label_weights(m);
 
 	csq_buf_init(&bytes);
-	csq_model_write(&bytes, m);
+	csq_model_write(m, &bytes);
 	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"unicode\":%d,\"bits\":%u,\"hash\":\"%016llx%016llx\",\"bytes\":%u", m->flat.version, m->scheme,
 				   CSQ_UNICODE_VERSION, m->bits, (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
 				   (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 2), csq_flat_size(m));

@@ -12,12 +12,7 @@
 
 #include "csq.h"
 #include "funnel.h"
-
-static CsqWindow *
-checked(CsqWindow *w)
-{
-	return csq_checked(w, csq_window_check);
-}
+#include "stored_type_pg.h"
 
 static CsqWindow *
 state_arg(FunctionCallInfo fcinfo)
@@ -106,27 +101,7 @@ csq_window_accum(PG_FUNCTION_ARGS)
  * Errors:  22023 different windows; 54000 above 1 GB.
  * Cost:    O(events of the second).
  */
-PG_FUNCTION_INFO_V1(csq_window_merge_states);
-Datum
-csq_window_merge_states(PG_FUNCTION_ARGS)
-{
-	CsqWindow  *into = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqWindow  *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
-	}
-	from = checked(CSQ_GETARG_VALUE(1));
-	if (into == NULL)
-		PG_RETURN_POINTER(from);
-	if (!csq_window_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
-}
+CSQ_STORED_MERGE(csq_window_merge_states, CsqWindow, csq_window_check, csq_window_merge)
 
 /*
  * level(window_funnel_state) -> int
@@ -141,86 +116,17 @@ PG_FUNCTION_INFO_V1(csq_window_funnel_level);
 Datum
 csq_window_funnel_level(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(csq_window_level(checked(CSQ_GETARG_VALUE(0))));
+	PG_RETURN_INT32(csq_window_level(csq_checked(CSQ_GETARG_VALUE(0), csq_window_check)));
 }
 
 /* ---- the type of the state ---- */
 
 /*
- * window_funnel_state_in(cstring) -> window_funnel_state
+ * window_funnel_state_in, _out, _recv, _send
  *
- * {"v":1,"within_us":3600000000,"events":[["2026-01-05T09:00:00Z",1], ...]}
- * NULL:    strict.
- * Errors:  22P02.
- * Cost:    O(n log n).
+ * Text: {"v":1,"within_us":3600000000,"events":[["2026-01-05T09:00:00Z",1], ...]}; out,
+ * events are in order.
+ * Errors:  in: 22P02; recv: 22P03.
+ * Cost:    recv: O(n); the others: O(n log n).
  */
-PG_FUNCTION_INFO_V1(csq_window_state_in);
-Datum
-csq_window_state_in(PG_FUNCTION_ARGS)
-{
-	char	   *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	CsqWindow  *w = csq_window_parse(text, strlen(text), &err);
-
-	if (w == NULL)
-		return csq_soft_error(fcinfo, &err);
-	PG_RETURN_POINTER(w);
-}
-
-/*
- * window_funnel_state_out(window_funnel_state) -> cstring
- *
- * Canonical: events in order.
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_window_state_out);
-Datum
-csq_window_state_out(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_window_text(checked(CSQ_GETARG_VALUE(0)), &b);
-	PG_RETURN_CSTRING(b.data);
-}
-
-/*
- * window_funnel_state_recv(internal) -> window_funnel_state
- *
- * NULL:    strict.
- * Errors:  22P03.
- * Cost:    O(n).
- */
-PG_FUNCTION_INFO_V1(csq_window_state_recv);
-Datum
-csq_window_state_recv(PG_FUNCTION_ARGS)
-{
-	const void *data;
-	size_t		len;
-	CsqError	err;
-	CsqWindow  *w;
-
-	csq_recv_bytes(fcinfo, &data, &len);
-	w = csq_window_read(data, len, &err);
-	if (w == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(w);
-}
-
-/*
- * window_funnel_state_send(window_funnel_state) -> bytea
- *
- * NULL:    strict.
- * Cost:    O(n log n).
- */
-PG_FUNCTION_INFO_V1(csq_window_state_send);
-Datum
-csq_window_state_send(PG_FUNCTION_ARGS)
-{
-	CsqBuf		b;
-
-	csq_buf_init(&b);
-	csq_window_write(checked(CSQ_GETARG_VALUE(0)), &b);
-	return csq_send_bytes(&b);
-}
+CSQ_STORED_TYPE(window_state, csq_window,.check = csq_window_check)

@@ -56,10 +56,10 @@ try_model(const CsqModel *m)
 	csq_buf_init(&bytes);
 	csq_buf_init(&text);
 	csq_buf_init(&info);
-	csq_model_write(&bytes, m);
+	csq_model_write(m, &bytes);
 	again = csq_model_read(bytes.data, bytes.len, &err);
 	must(again != NULL && csq_flat_size(again) == csq_flat_size(m) && memcmp(again, m, csq_flat_size(m)) == 0);
-	csq_model_text(&text, m);
+	csq_model_text(m, &text);
 	again = csq_model_parse(text.data, text.len, &err);
 	must(again != NULL && memcmp(again, m, csq_flat_size(m)) == 0);
 	csq_model_info(&info, m);
@@ -104,12 +104,12 @@ try_corpus(CsqCorpus *c)
 	csq_buf_init(&again_bytes);
 	csq_buf_init(&text);
 	csq_buf_init(&info);
-	csq_corpus_write(&bytes, c);
+	csq_corpus_write(c, &bytes);
 	again = csq_corpus_read(bytes.data, bytes.len, &err);
 	must(again != NULL);
-	csq_corpus_write(&again_bytes, again);
+	csq_corpus_write(again, &again_bytes);
 	must(bytes.len == again_bytes.len && memcmp(bytes.data, again_bytes.data, bytes.len) == 0);
-	csq_corpus_text(&text, c);
+	csq_corpus_text(c, &text);
 	must(csq_corpus_parse(text.data, text.len, &err) != NULL);
 	(void) csq_corpus_describe(&info, c, &err);
 	again = csq_corpus_merge(again, c, &err);

@@ -71,19 +71,22 @@ events_there_and_back(const CsqFunnelEvents *fe)
 	CsqBuf		b;
 	CsqError	err;
 	CsqFunnelEvents *again;
+	CsqFunnelListing *l;
 	const CsqFunnel *f;
 
 	csq_buf_init(&a);
 	csq_buf_init(&b);
 	must(csq_funnel_events_check(fe, csq_flat_size(fe), &err));
-	must(csq_funnel_events_write(fe, &a, &err));
+	must((l = csq_funnel_events_list(fe, &err)) != NULL);
+	csq_funnel_events_write(l, &a);
 	must((again = csq_funnel_events_read(a.data, a.len, &err)) != NULL);
 	must((f = csq_funnel_events_count(fe, &err)) != NULL);
 	same(csq_funnel_events_count(again, &err), f);
-	must(csq_funnel_events_text(fe, &b, &err));
+	csq_funnel_events_text(l, &b);
 	must((again = csq_funnel_events_parse(b.data, b.len, &err)) != NULL);
 	b.len = 0;
-	must(csq_funnel_events_write(again, &b, &err));
+	must((l = csq_funnel_events_list(again, &err)) != NULL);
+	csq_funnel_events_write(l, &b);
 	must(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
 	must(csq_funnel_events_merge(&again, fe, &err));
 	must(csq_funnel_events_count(again, &err) != NULL);
@@ -100,11 +103,13 @@ stored_events(const char *data, size_t len)
 	csq_funnel_events_count(fe, &err);
 	if (csq_funnel_events_check(fe, csq_flat_size(fe), &err))
 	{
+		CsqFunnelListing *l;
 		CsqFunnelEvents *copy = csq_funnel_events_new(fe->flat.kind, fe->spec, fe->spec_len);
 
 		/* its case ids need not be UTF-8, so the text need not read back */
 		csq_buf_init(&b);
-		must(csq_funnel_events_text(fe, &b, &err));
+		must((l = csq_funnel_events_list(fe, &err)) != NULL);
+		csq_funnel_events_text(l, &b);
 		must(csq_funnel_events_merge(&copy, fe, &err));
 	}
 }

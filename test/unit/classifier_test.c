@@ -93,7 +93,7 @@ corpus_bytes(const CsqCorpus *c)
 	CsqBuf		b;
 
 	csq_buf_init(&b);
-	csq_corpus_write(&b, c);
+	csq_corpus_write(c, &b);
 	return b;
 }
 
@@ -122,7 +122,7 @@ model_bytes(const CsqModel *m)
 	CsqBuf		b;
 
 	csq_buf_init(&b);
-	csq_model_write(&b, m);
+	csq_model_write(m, &b);
 	return b;
 }
 
@@ -171,8 +171,12 @@ test_splits(void)
 		/* one part by way of its bytes, one by way of its text */
 		text = corpus_bytes(part[1]);
 		CHECK((part[1] = csq_corpus_read(text.data, text.len, &err)) != NULL);
+		CHECK(csq_corpus_check(part[1], csq_flat_size(part[1]), &err));
+		part[1]->flat.version++;
+		CHECK(!csq_corpus_check(part[1], csq_flat_size(part[1]), &err) && err.code == CSQ_UNSUPPORTED);
+		part[1]->flat.version--;
 		csq_buf_init(&text);
-		csq_corpus_text(&text, part[2]);
+		csq_corpus_text(part[2], &text);
 		CHECK((part[2] = csq_corpus_parse(text.data, text.len, &err)) != NULL);
 		merged = csq_corpus_merge(part[3], part[1], &err);
 		merged = csq_corpus_merge(merged, part[0], &err);
@@ -401,9 +405,12 @@ test_models(void)
 			o.bits = 14;
 		m = train_one(c, &o, &t);
 		csq_buf_init(&text);
-		csq_model_text(&text, m);
+		csq_model_text(m, &text);
 		again = csq_model_parse(text.data, text.len, &err);
 		CHECK(again != NULL && csq_flat_size(again) == csq_flat_size(m) && memcmp(again, m, csq_flat_size(m)) == 0);
+		CHECK(csq_model_check(again, csq_flat_size(again), &err));
+		again->scheme++;
+		CHECK(!csq_model_check(again, csq_flat_size(again), &err) && err.code == CSQ_UNSUPPORTED);
 		CHECK(m->held_out.examples >= 200 && m->held_out.accuracy > 0.7);
 		reader = csq_classifier_new(again);
 		for (long i = 0; i < total; i++)

@@ -137,19 +137,25 @@ there_and_back(const CsqFunnelEvents *fe, const CsqFunnelEvents *other)
 {
 	CsqBuf		form[4];
 	CsqError	err;
+	CsqFunnelListing *l;
 	CsqFunnelEvents *again;
 
 	for (int i = 0; i < 4; i++)
 		csq_buf_init(&form[i]);
 	CHECK(csq_funnel_events_check(fe, csq_flat_size(fe), &err));
-	CHECK(csq_funnel_events_text(fe, &form[0], &err) && csq_funnel_events_write(fe, &form[1], &err));
-	CHECK(csq_funnel_events_text(other, &form[2], &err) && csq_funnel_events_write(other, &form[3], &err));
+	CHECK((l = csq_funnel_events_list(fe, &err)) != NULL);
+	csq_funnel_events_text(l, &form[0]);
+	csq_funnel_events_write(l, &form[1]);
+	CHECK((l = csq_funnel_events_list(other, &err)) != NULL);
+	csq_funnel_events_text(l, &form[2]);
+	csq_funnel_events_write(l, &form[3]);
 	CHECK_EQ_STR(form[0].data, form[2].data);
 	CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
 	again = csq_funnel_events_parse(form[0].data, form[0].len, &err);
 	CHECK(again != NULL);
 	form[2].len = 0;
-	CHECK(csq_funnel_events_write(again, &form[2], &err));
+	CHECK((l = csq_funnel_events_list(again, &err)) != NULL);
+	csq_funnel_events_write(l, &form[2]);
 	CHECK(form[1].len == form[2].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
 	again = csq_funnel_events_read(form[1].data, form[1].len, &err);
 	CHECK(again != NULL);
