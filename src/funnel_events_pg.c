@@ -342,7 +342,7 @@ csq_funnel_events_combine(PG_FUNCTION_ARGS)
  * NULL:    strict.
  * Errors:  22000 a damaged value.
  * Cost:    O(events), O(n log n) for cases whose events came out of order; 16
- *          bytes an event beside the state.
+ *          bytes an event beside the state, none when cases came one after the other.
  */
 PG_FUNCTION_INFO_V1(csq_funnel_events_final);
 Datum

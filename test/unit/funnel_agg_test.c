@@ -60,6 +60,19 @@ spec_of(const char *text)
 	return spec;
 }
 
+static int
+compare_keys(const void *a, const void *b)
+{
+	return ((const Event *) a)->key - ((const Event *) b)->key;
+}
+
+/* As from an index on the case; the times of a case stay out of order. */
+static void
+in_case_order(Event *events, size_t n)
+{
+	qsort(events, n, sizeof *events, compare_keys);
+}
+
 static size_t
 random_events(Event *events)
 {
@@ -69,6 +82,8 @@ random_events(Event *events)
 
 	for (size_t i = 0; i < n; i++)
 		events[i] = (Event) {(int) test_random_below(ncases), (int64_t) test_random_below(span) - 5, labels[test_random_below(NLABELS)]};
+	if (test_random_below(3) == 0)
+		in_case_order(events, n);
 	return n;
 }
 
@@ -202,12 +217,12 @@ test_one_level(void)
 	}
 }
 
-/* More records than one part holds, one case with most of them, and a block that grows in place. */
+/* More records than one part holds, one case with most of them, in the order of the cases and not, and a block that grows in place. */
 static void
 test_large(void)
 {
 	test_section("one-level: many records");
-	for (int round = 0; round < 4; round++)
+	for (int round = 0; round < 6; round++)
 	{
 		const CsqFunnelSpec *spec = spec_of("a -> b -> c; within 50us");
 		CsqFunnelPlan plan;
@@ -231,6 +246,11 @@ test_large(void)
 			int			key = test_random_below(4) == 0 ? 0 : (int) test_random_below((uint64_t) ncases);
 
 			events[i] = (Event) {key, (int64_t) (round < 2 ? i : test_random_below(n)), labels[test_random_below(4)]};
+		}
+		if (round >= 4)
+			in_case_order(events, n);
+		for (size_t i = 0; i < n; i++)
+		{
 			append(&copied, &plan, &text, round >= 2, &events[i]);
 			append(&owned, &plan, &text, round >= 2, &events[i]);
 			owned->flat.flags |= CSQ_FUNNEL_OWNED;
