@@ -120,7 +120,7 @@ identity_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 }
 
 static bool
-equal(FunctionCallInfo fcinfo, const CsqStoredType *type)
+same_bytes(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	CsqText		a = identity_arg(fcinfo, 0, type);
 	CsqText		b = identity_arg(fcinfo, 1, type);
@@ -131,13 +131,13 @@ equal(FunctionCallInfo fcinfo, const CsqStoredType *type)
 Datum
 csq_stored_eq(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	PG_RETURN_BOOL(equal(fcinfo, type));
+	PG_RETURN_BOOL(same_bytes(fcinfo, type));
 }
 
 Datum
 csq_stored_ne(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	PG_RETURN_BOOL(!equal(fcinfo, type));
+	PG_RETURN_BOOL(!same_bytes(fcinfo, type));
 }
 
 Datum
