@@ -464,6 +464,7 @@ static bool
 parse_cohort(CsqJson *json, CsqCohort **c)
 {
 	CsqCohortCell cell = {0, -1, 0};
+	uint32_t	cells;
 
 	csq_json_open(json, '[');
 	if (!csq_json_item(json) || !parse_date(json, (CsqPeriod) (*c)->unit, &cell.cohort))
@@ -488,8 +489,12 @@ parse_cohort(CsqJson *json, CsqCohort **c)
 		cell.count = csq_json_i64(json);
 		if (json->failed || cell.count <= 0)
 			return json->failed ? false : csq_json_fail(json, "A count must be positive.");
+		cells = (*c)->ncells;
 		if (!count(c, cell, json->err))
 			return false;
+		/* a cohort that is there already would add up silently */
+		if ((*c)->ncells == cells)
+			return csq_json_fail(json, "A cohort is there twice.");
 	} while (csq_json_item(json));
 	return !json->failed;
 }
@@ -521,8 +526,6 @@ csq_cohort_parse(const char *text, size_t len, CsqError *err)
 			csq_json_version(&json, CSQ_COHORT_VERSION);
 		else if (part == 5)
 		{
-			uint32_t	before = 0;
-
 			rule.zone = zone;
 			c = csq_cohort_new(&rule, err);
 			if (c == NULL)
@@ -530,12 +533,8 @@ csq_cohort_parse(const char *text, size_t len, CsqError *err)
 			csq_json_open(&json, '[');
 			while (csq_json_item(&json))
 			{
-				/* a cohort that is there already would add up silently */
 				if (!parse_cohort(&json, &c))
 					return NULL;
-				if (c->ncells <= before)
-					csq_json_fail(&json, "A cohort is there twice.");
-				before = c->ncells;
 				csq_check_interrupts();
 			}
 		}

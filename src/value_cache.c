@@ -9,8 +9,10 @@
  *	 call site (fn_extra) -> slot per (argument, compile function) -> up to 8 entries
  *
  * An entry is recognised, in this order,
- *	 1. by address, when the argument is a constant or an external parameter of
- *		the query (its bytes cannot change under the same address);
+ *	 1. by address, when the argument is a constant of the expression, or of an
+ *		aggregate an external parameter (its bytes cannot change under the same
+ *		address); a parameter of another expression can be a variable of PL/pgSQL,
+ *		whose next value may lie where the last one was, for the same call site;
  *	 2. by TOAST pointer (relation, value id), without reading the value: a value
  *		id is not reused while this query's snapshot can see it;
  *	 3. by its compressed bytes, without unpacking them;
@@ -87,6 +89,20 @@ csq_call_word(FunctionCallInfo fcinfo)
 	return &call_site(fcinfo->flinfo)->word;
 }
 
+/* Is an argument of a function or operator a constant? */
+static bool
+call_arg_stable(const FmgrInfo *flinfo, int argno)
+{
+	Node	   *expr = flinfo->fn_expr;
+	List	   *args = NIL;
+
+	if (expr != NULL && IsA(expr, FuncExpr))
+		args = ((FuncExpr *) expr)->args;
+	else if (expr != NULL && IsA(expr, OpExpr))
+		args = ((OpExpr *) expr)->args;
+	return argno < list_length(args) && IsA(list_nth(args, argno), Const);
+}
+
 /*
  * Is an argument of a transition function constant during the query?  What the
  * function manager knows of it are parameters, so the aggregate is asked.
@@ -116,7 +132,7 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	slot = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *slot);
 	slot->argno = argno;
 	slot->compile = compile;
-	slot->stable = get_fn_expr_arg_stable(flinfo, argno) || aggregate_arg_stable(fcinfo, argno);
+	slot->stable = AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno) : call_arg_stable(flinfo, argno);
 	slot->next = site->slots;
 	site->slots = slot;
 	return slot;

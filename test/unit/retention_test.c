@@ -253,6 +253,7 @@ test_refused(void)
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,0,6]]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,1,2,1,2]]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5],[\"2026-03-02\",5]]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,0,3],[\"2026-03-02\",5,1,2]]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\"]]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",5,1]]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[\"2026-03-02\",0]]}",
