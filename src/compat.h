@@ -46,6 +46,13 @@
 	} while (0)
 #endif
 
+/* 16: one function for all kinds of privileges; users include utils/acl.h and catalog/pg_proc.h */
+#if PG_VERSION_NUM >= 160000
+#define csq_may_execute(function) (object_aclcheck(ProcedureRelationId, function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK)
+#else
+#define csq_may_execute(function) (pg_proc_aclcheck(function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK)
+#endif
+
 /* 18: pg_noreturn before the declaration replaces pg_attribute_noreturn() after it */
 #ifdef pg_noreturn
 #define CSQ_NORETURN pg_noreturn

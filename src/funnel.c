@@ -119,6 +119,32 @@ csq_level(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(level);
 }
 
+/* What steps() returns for these events. */
+Datum
+csq_steps_datum(FunctionCallInfo fcinfo, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+{
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	Datum		items[CSQ_FUNNEL_MAX_STEPS];
+	bool		nulls[CSQ_FUNNEL_MAX_STEPS];
+	CsqError	err;
+	int			level = csq_funnel_steps(rule, hits, n, times, &err);
+	int			length = rule->order == CSQ_ORDER_ANY && level > 0 ? rule->nsteps : level;
+	int			from = 1;
+
+	if (level == CSQ_FUNNEL_FAILED)
+		csq_throw(&err);
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	if (level == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TIMESTAMPTZOID));
+	for (int i = 0; i < length; i++)
+	{
+		nulls[i] = times[i] == CSQ_NO_TIME;
+		items[i] = TimestampTzGetDatum(times[i]);
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
 /*
  * steps(journey, funnel_spec [, working calendar]) -> timestamptz[]
  *
@@ -137,24 +163,5 @@ csq_steps(PG_FUNCTION_ARGS)
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit	   *hits;
 	size_t		n = hits_of(fcinfo, spec, &hits);
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	Datum		items[CSQ_FUNNEL_MAX_STEPS];
-	bool		nulls[CSQ_FUNNEL_MAX_STEPS];
-	CsqError	err;
-	int			level = csq_funnel_steps(&spec->rule, hits, n, times, &err);
-	int			length = spec->rule.order == CSQ_ORDER_ANY && level > 0 ? spec->rule.nsteps : level;
-	int			from = 1;
-
-	if (level == CSQ_FUNNEL_FAILED)
-		csq_throw(&err);
-	if (level == CSQ_FUNNEL_OUT)
-		PG_RETURN_NULL();
-	if (level == 0)
-		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TIMESTAMPTZOID));
-	for (int i = 0; i < length; i++)
-	{
-		nulls[i] = times[i] == CSQ_NO_TIME;
-		items[i] = TimestampTzGetDatum(times[i]);
-	}
-	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &spec->rule, hits, n));
 }

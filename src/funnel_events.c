@@ -74,7 +74,7 @@ csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
 
 	memset(plan, 0, sizeof *plan);
 	plan->spec = spec;
-	plan->others = -1;
+	plan->others = CSQ_KIND_NONE;
 	for (int i = 0; i < spec->nlabels; i++)
 		single &= (spec->labels[i].steps & (spec->labels[i].steps - 1)) == 0;
 	plan->plain = single && !rule->has_gaps && rule->ties != CSQ_TIES_STRICT && rule->order == CSQ_ORDER_THEN &&
@@ -100,17 +100,16 @@ csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
 int
 csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len)
 {
-	uint64_t	stops;
-	uint64_t	steps = csq_funnel_spec_marks(plan->spec, label, len, &stops);
+	CsqFunnelMarks marks = csq_funnel_marks(plan, label, len);
 
-	if (steps == 0 && stops == 0)
+	if (marks.steps == 0 && marks.stops == 0)
 		return plan->others;
-	if (plan->plain)
-		return __builtin_ctzll(steps);
+	if (plan->plain && (marks.steps & (marks.steps - 1)) == 0)
+		return __builtin_ctzll(marks.steps);
 	for (int k = 0; k < plan->nkinds; k++)
-		if (plan->kinds[k].steps == steps && plan->kinds[k].stops == stops)
+		if (plan->kinds[k].steps == marks.steps && plan->kinds[k].stops == marks.stops)
 			return k;
-	return plan->others;		/* not reached: every label has its kind */
+	return CSQ_KIND_SEVERAL;	/* every label that the specification names has its kind */
 }
 
 /* ---- growing ---- */
@@ -737,12 +736,7 @@ count_case(void *arg, int64_t key, int64_t *words, size_t n, CsqError *err)
 	}
 	for (; m < n; m++)
 	{
-		const CsqFunnelMarks *marks = &c->plan.kinds[words[m] & 63];
-
-		int64_t		at = csq_window_time(words[m]);
-
-		c->hits[m] = (CsqHit) {.at = at, .clock = at, .steps = marks->steps, .stops = marks->stops,
-			.no_seq = c->plan.spec->rule.ties == CSQ_TIES_SEQ};
+		c->hits[m] = csq_funnel_hit(&c->plan, csq_window_time(words[m]), words[m] & 63);
 		if (CSQ_UNLIKELY((m & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}

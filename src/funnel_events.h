@@ -80,8 +80,35 @@ typedef struct CsqFunnelPlan
 /* false when the specification has more kinds of events than a word can hold. */
 extern bool csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err);
 
-/* The kind of a label, or -1: it only says that the case exists. */
+#define CSQ_KIND_NONE (-1)		/* matters to no step: only says that its case exists */
+#define CSQ_KIND_SEVERAL (-2)	/* several activities, which together are of no kind */
+
+/* What a label is to the specification. */
+static inline CsqFunnelMarks
+csq_funnel_marks(const CsqFunnelPlan *plan, const char *label, size_t len)
+{
+	CsqFunnelMarks marks;
+
+	marks.steps = csq_funnel_spec_marks(plan->spec, label, len, &marks.stops);
+	return marks;
+}
+
+/* The kind of a label, or one of the above. */
 extern int	csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len);
+
+/* An event as the evaluation takes it. */
+static inline CsqHit
+csq_funnel_hit_of(const CsqFunnelPlan *plan, int64_t at, CsqFunnelMarks marks)
+{
+	return (CsqHit) {.at = at, .clock = at, .steps = marks.steps, .stops = marks.stops,
+		.no_seq = plan->spec->rule.ties == CSQ_TIES_SEQ};
+}
+
+static inline CsqHit
+csq_funnel_hit(const CsqFunnelPlan *plan, int64_t at, int kind)
+{
+	return csq_funnel_hit_of(plan, at, plan->kinds[kind]);
+}
 
 extern CsqFunnelEvents *csq_funnel_events_new(uint8_t ids, const char *spec, size_t len);
 

@@ -19,6 +19,7 @@
 #include "funnel.h"
 #include "funnel_events.h"
 #include "funnel_pg.h"
+#include "label_memo.h"
 #include "stored_type_pg.h"
 
 /* ---- the type ---- */
@@ -41,17 +42,6 @@ CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
 
 /* ---- funnel_agg(case, at, activity, spec) ---- */
 
-#define MEMO 256				/* labels remembered, a power of two */
-
-/* A label of 1 to 16 bytes: its first and last eight, which overlap when it is shorter. */
-typedef struct Memo
-{
-	uint64		head;
-	uint64		tail;
-	uint32		len;			/* 0 = free */
-	int32		kind;
-} Memo;
-
 /* What the transition function needs of the specification and the call site. */
 typedef struct Prepared
 {
@@ -59,7 +49,7 @@ typedef struct Prepared
 	CsqStoredText *value;
 	uint64		hash;			/* of its text */
 	CsqCaseType case_type;		/* 0 until asked for */
-	Memo		memo[MEMO];
+	CsqLabelMemo memo;
 } Prepared;
 
 static void *
@@ -75,54 +65,31 @@ prepare(struct varlena *value)
 	return p;
 }
 
-static inline uint64
-load64(const char *p)
-{
-	uint64		v;
-
-	memcpy(&v, p, 8);
-	return v;
-}
-
-static inline uint32
-load32(const char *p)
-{
-	uint32		v;
-
-	memcpy(&v, p, 4);
-	return v;
-}
-
 /* The kind of a label; short ones, which most are, cost a comparison once they have been seen. */
 static inline int
 kind_of(Prepared *p, const char *s, uint32 len)
 {
-	Memo		key = {0, 0, len, 0};
-	Memo	   *m;
+	CsqLabelMemoEntry *e;
+	bool		known;
 
-	if (CSQ_UNLIKELY(len - 1 >= 16))
+	if (CSQ_UNLIKELY(!csq_label_memo_takes(len)))
 		return csq_funnel_kind(&p->plan, s, len);
-	if (len >= 8)
-	{
-		key.head = load64(s);
-		key.tail = load64(s + len - 8);
-	}
-	else if (len >= 4)
-	{
-		key.head = load32(s);
-		key.tail = load32(s + len - 4);
-	}
-	else
-	{
-		key.head = (uint8) s[0];
-		key.tail = (uint64) (uint8) s[len / 2] << 8 | (uint8) s[len - 1];
-	}
-	m = &p->memo[((key.head ^ (key.tail << 7) ^ len) * UINT64CONST(0x9e3779b97f4a7c15)) >> 56 & (MEMO - 1)];
-	if (CSQ_LIKELY(m->len == len && m->head == key.head && m->tail == key.tail))
-		return m->kind;
-	key.kind = csq_funnel_kind(&p->plan, s, len);
-	*m = key;
-	return key.kind;
+	e = csq_label_memo_place(&p->memo, s, len, &known);
+	if (!known)
+		e->answer = csq_funnel_kind(&p->plan, s, len);
+	return e->answer;
+}
+
+CSQ_NORETURN static void several_activities(void);
+
+static void
+several_activities(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("the one-level funnel_agg takes one activity a row"),
+			 errdetail("An activity has the character U+001F, which separates several of one event."),
+			 errhint("Use funnel_agg(journey_agg(at, activity), spec).")));
 }
 
 CSQ_NORETURN static void time_out_of_range(void);
@@ -248,8 +215,8 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
  * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.
  * Errors:  22008 time infinite or out of range; 22023 the specification differs
- *          from row to row; 0A000 a case id of another type, or a specification
- *          of more than 64 kinds of events; 54000 more than 1 GB of events.
+ *          from row to row; 0A000 a case id of another type, a specification of
+ *          more than 64 kinds of events, or several activities in a row; 54000 more than 1 GB of events.
  * Cost:    O(1) amortised.
  */
 PG_FUNCTION_INFO_V1(csq_funnel_events_accum);
@@ -282,6 +249,8 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	kind = kind_of(p, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
+		several_activities();
 	ids = key.kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS;
 	if (s.fe == NULL)
 	{
@@ -298,7 +267,7 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	}
 	if (key.kind == CSQ_KEY_TEXT && !csq_funnel_events_text_id(&s.fe, key.s, key.len, &key.id, &err))
 		csq_throw(&err);
-	if (!csq_funnel_events_add(&s.fe, key.id, kind < 0 ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
+	if (!csq_funnel_events_add(&s.fe, key.id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);
 }

@@ -108,6 +108,16 @@ csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
 	return texts;
 }
 
+void
+csq_require_event_time(int64 at)
+{
+	if (CSQ_UNLIKELY(!csq_is_instant(at)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("an event of a journey cannot happen at %s", at < 0 ? "-infinity" : "infinity"),
+				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+}
+
 /* ---- the type ---- */
 
 static const void *
@@ -139,11 +149,7 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 	CsqError	err;
 
 	e.at = PG_GETARG_TIMESTAMPTZ(1);
-	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("an event of a journey cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
-				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	csq_require_event_time(e.at);
 	e.activity = activity.s;
 	e.activity_len = activity.len;
 	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))

@@ -19,6 +19,9 @@ extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view
 /* Argument n, a text argument; it lies where the argument does. */
 extern CsqText csq_text_arg(FunctionCallInfo fcinfo, int n);
 
+/* Raises 22008 for an infinite time. */
+extern void csq_require_event_time(int64 at);
+
 extern Datum csq_label_datum(const CsqText *t);
 
 /* Argument n, a text[], without its NULLs. */

@@ -63,6 +63,7 @@ INSERT INTO digests SELECT 'partitions', digest(train_agg(label, doc)), digest(c
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
 ALTER TABLE complaint SET (parallel_workers = 2);
 SELECT digest(train_agg(label, doc)) = (SELECT model FROM digests LIMIT 1) AS parallel FROM complaint;
+SET max_parallel_workers_per_gather = 0;
 -- and the same bytes on every version and platform
 SELECT model, corpus FROM digests WHERE how = 'serial';
 -- many labels; letters that change when folded, composed characters, ligatures, characters younger than Unicode 13, emoji

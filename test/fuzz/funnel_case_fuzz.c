@@ -1,0 +1,137 @@
+/*
+ * funnel_case_fuzz.c
+ *		Fuzz target: one case as a funnel needs it, from arbitrary bytes.
+ *
+ * First byte: 0 text, 1 binary, 2 a value as it would lie on disk, 3 events of
+ * three bytes each (time, label, part): level as from a journey of them.  What was
+ * read is written and read again; a damaged stored value is refused or read
+ * without harm.
+ */
+#include "core.h"
+#include "funnel_case.h"
+#include "funnel_hits.h"
+#include "journey.h"
+
+#include <stdlib.h>
+
+#include "host.h"
+
+extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+must(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static const char spec_text[] = "a -> b -> c; within 100us; not d";
+
+static void
+make_plan(CsqFunnelPlan *plan)
+{
+	CsqError	err;
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, sizeof spec_text - 1, &err);
+
+	must(spec != NULL && csq_funnel_plan(spec, plan, &err));
+}
+
+static void
+read_it(const CsqFunnelCase *c)
+{
+	CsqFunnelPlan plan;
+	CsqError	err;
+
+	make_plan(&plan);
+	csq_funnel_case_level(c, &plan, c->spec_hash, &err);
+}
+
+static void
+there_and_back(const CsqFunnelCase *c)
+{
+	CsqBuf		form[4];
+	CsqError	err;
+	const CsqFunnelCase *again;
+
+	for (int i = 0; i < 4; i++)
+		csq_buf_init(&form[i]);
+	must(csq_funnel_case_check(c, csq_flat_size(c), &err));
+	csq_funnel_case_text(c, &form[0]);
+	csq_funnel_case_write(c, &form[1]);
+	must((again = csq_funnel_case_parse(form[0].data, form[0].len, &err)) != NULL);
+	csq_funnel_case_write(again, &form[2]);
+	must(form[1].len == form[2].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
+	must((again = csq_funnel_case_read(form[1].data, form[1].len, &err)) != NULL);
+	csq_funnel_case_text(again, &form[3]);
+	must(form[0].len == form[3].len && memcmp(form[0].data, form[3].data, form[0].len) == 0);
+	read_it(c);
+}
+
+static void
+stored(const uint8_t *data, size_t size)
+{
+	size_t		whole = (size + 4 + 7) & ~(size_t) 7;
+	CsqFunnelCase *c = csq_alloc0(whole < sizeof *c ? sizeof *c : whole);
+	CsqError	err;
+
+	memcpy((char *) c + 4, data, size);
+	csq_flat_set_size(c, whole);
+	if (csq_funnel_case_check(c, whole, &err))
+		there_and_back(c);
+}
+
+static void
+events(const uint8_t *data, size_t size)
+{
+	static const char *const labels[] = {"a", "b", "c", "d", "e", "a\x1f" "b", "a\x1f" "d", "e\x1f" "f"};
+	CsqFunnelPlan plan;
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqFunnelCase *part[2] = {csq_funnel_case_new(1, 0, 0), csq_funnel_case_new(1, 0, 0)};
+	CsqHit	   *hits;
+	size_t		n;
+	CsqError	err;
+
+	make_plan(&plan);
+	for (; size >= 3; data += 3, size -= 3)
+	{
+		const char *label = labels[data[1] & 7];
+		CsqNewEvent e = {.at = data[0], .activity = label, .activity_len = strlen(label)};
+
+		if (data[2] & 2)
+			e.at += CSQ_WINDOW_END_AT - 128;
+		must(csq_journey_append(&j, &e, &err));
+		must(csq_funnel_case_add(&part[data[2] & 1], &plan, e.at, csq_funnel_kind(&plan, label, e.activity_len), label, e.activity_len, &err));
+	}
+	must(csq_funnel_case_merge(&part[0], part[1], &err));
+	must(csq_funnel_hits(j, plan.spec, &hits, &n, &err));
+	must(csq_funnel_case_level(part[0], &plan, 1, &err) == csq_funnel_level(&plan.spec->rule, hits, n));
+	there_and_back(part[0]);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const CsqFunnelCase *c = NULL;
+	CsqError	err;
+
+	if (size < 1)
+		return 0;
+	switch (data[0] & 3)
+	{
+		case 0:
+			c = csq_funnel_case_parse((const char *) data + 1, size - 1, &err);
+			break;
+		case 1:
+			c = csq_funnel_case_read(data + 1, size - 1, &err);
+			break;
+		case 2:
+			stored(data + 1, size - 1);
+			break;
+		default:
+			events(data + 1, size - 1);
+	}
+	if (c != NULL)
+		there_and_back(c);
+	csq_host_reset();
+	return 0;
+}
