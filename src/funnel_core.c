@@ -654,19 +654,27 @@ csq_engine_forward(CsqFunnelEngine *e, bool level_only)
 
 /* ---- the level ---- */
 
+uint64_t
+csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n)
+{
+	uint64_t	seen = 0;
+
+	for (size_t i = 0; i < n && rule->nstops > 0; i++)
+	{
+		seen |= hits[i].stops;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return seen;
+}
+
 CsqReached
 csq_engine_reach(CsqFunnelEngine *e, bool level_only)
 {
 	const CsqFunnelRule *rule = e->rule;
-	uint64_t	seen = 0;
+	uint64_t	seen = csq_engine_stops(rule, e->hits, e->n);
 	CsqReached	all;
 
-	for (size_t i = 0; i < e->n && rule->nstops > 0; i++)
-	{
-		seen |= e->hits[i].stops;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
-	}
 	set_stops(e, seen);
 	all = csq_engine_forward(e, level_only);
 	if ((seen & rule->drops_journey) != 0)

@@ -109,6 +109,9 @@ extern CsqReached csq_engine_forward(CsqFunnelEngine *e, bool level_only);
 /* Evaluate with the exclusions that break chains, then with all: CSQ_FUNNEL_OUT in level when these lower it. */
 extern CsqReached csq_engine_reach(CsqFunnelEngine *e, bool level_only);
 
+/* The exclusion clauses of some hit. */
+extern uint64_t csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
+
 /* order any (funnel_any.c): hits are sorted. */
 extern CsqReached csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only);
 extern void csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r, int64_t *times);
