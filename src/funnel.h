@@ -114,7 +114,12 @@ typedef struct CsqHit
 	bool		no_seq;			/* ties by seq: comes after those that have one */
 } CsqHit;
 
-/* ---- evaluation (funnel_core.c, funnel_chain.c, funnel_any.c); hits are sorted in place ---- */
+/*
+ * ---- evaluation (funnel_core.c, funnel_chain.c, funnel_any.c) ----
+ *
+ * Hits are sorted in place.  No memory is left behind, for the one-level forms
+ * evaluate millions of cases in one call.
+ */
 
 #define CSQ_NO_TIME INT64_MIN
 #define CSQ_FUNNEL_OUT (-1)		/* the journey is dropped: it counts nowhere in the funnel */

@@ -453,4 +453,7 @@ csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const Cs
 				c.lo[q]--;
 		}
 	}
+	for (int q = 0; q < c.k; q++)
+		csq_free(c.list[q]);
+	csq_free(c.items);
 }

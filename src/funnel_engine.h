@@ -89,6 +89,7 @@ extern bool csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, co
 							   size_t start, size_t end);
 
 extern void csq_engine_init(CsqFunnelEngine *e, const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
+extern void csq_engine_done(CsqFunnelEngine *e);
 extern size_t csq_engine_load(CsqFunnelEngine *e, size_t i);	/* the group that begins at hit i; returns the index after it */
 
 /*

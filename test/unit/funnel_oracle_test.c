@@ -15,6 +15,7 @@
 #include "test.h"
 
 #include "funnel.h"
+#include "host.h"
 
 #define MAX_EVENTS 7
 #define MAX_STEPS 5
@@ -422,6 +423,7 @@ one_case(const Mode *m, int span)
 	CHECK_EQ_I64(csq_funnel_level(&rule, copy, (size_t) n), want);
 	memcpy(copy, hits, sizeof copy);
 	CHECK_EQ_I64(csq_funnel_steps(&rule, copy, (size_t) n, times, &err), want);
+	CHECK_EQ_I64(csq_host_blocks(), 0);	/* no memory is left behind */
 	for (int s = 0; s < rule.nsteps; s++)
 		CHECK_EQ_I64(times[s], want <= 0 || o.best[s] == LATER ? CSQ_NO_TIME : o.best[s]);
 	if (test_bad > bad)
