@@ -106,13 +106,14 @@ add_event(Basis *b, size_t hit, uint64_t steps)
 	return out;
 }
 
-static Basis
-new_basis(const CsqFunnelRule *rule, const CsqHit *hits)
+/* Members are set as they come. */
+static void
+basis_init(Basis *b, const CsqFunnelRule *rule, const CsqHit *hits)
 {
-	Basis		b = {.rule = rule, .hits = hits};
-
-	memset(b.owner, -1, sizeof b.owner);
-	return b;
+	b->rule = rule;
+	b->hits = hits;
+	b->n = 0;
+	memset(b->owner, -1, sizeof b->owner);
 }
 
 /*
@@ -171,6 +172,23 @@ typedef struct Pass
 	size_t		from;			/* a chain begins at this hit's instant at the earliest; NONE: anywhere */
 } Pass;
 
+static void
+pass_init(Pass *p, const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint64_t stops)
+{
+	p->rule = rule;
+	p->hits = hits;
+	p->n = n;
+	p->stops = stops;
+	p->required = csq_below(rule->nsteps) & ~rule->optional;
+	p->looked = 0;
+	p->from = NONE;
+	basis_init(&p->all, rule, hits);
+	if (rule->optional != 0)
+		basis_init(&p->needed, rule, hits);
+	if (stops != 0)
+		basis_init(&p->excluded, rule, hits);
+}
+
 /* Take in the excluded events before an instant. */
 static void
 look_for_excluded(Pass *p, int64_t at)
@@ -215,12 +233,12 @@ static CsqReached
 reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint64_t stops, bool level_only)
 {
 	CsqReached	best = {0, 0, 0};
-	Pass	   *p = csq_alloc(sizeof *p);
+	Pass		pass;
+	Pass	   *p = &pass;
 	bool		early = level_only || rule->chain == CSQ_CHAIN_FIRST;
 	size_t		turns = 0;
 
-	*p = (Pass) {.rule = rule, .hits = hits, .n = n, .stops = stops, .required = csq_below(rule->nsteps) & ~rule->optional, .from = NONE};
-	p->all = p->needed = p->excluded = new_basis(rule, hits);
+	pass_init(p, rule, hits, n, stops);
 	for (size_t i = 0; i < n;)
 	{
 		size_t		end;
@@ -242,7 +260,6 @@ reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint64_t stops, b
 		if (CSQ_UNLIKELY((++turns & 0x3FF) == 0))
 			csq_check_interrupts();
 	}
-	csq_free(p);
 	return best;
 }
 
@@ -355,8 +372,9 @@ match_step(Choice *c, int q)
 static bool
 excluded_fit(const Choice *c)
 {
-	Basis		b = new_basis(NULL, NULL);
+	Basis		b;
 
+	basis_init(&b, NULL, NULL);
 	for (int i = 0; i < c->nitems; i++)
 	{
 		uint64_t	steps = 0;

@@ -133,12 +133,14 @@ typedef struct Counting
 static bool
 more_hits(Counting *c, CsqError *err)
 {
+	const size_t most = CSQ_MAX_VALUE_SIZE / sizeof *c->hits;
 	size_t		size;
 
-	if (!csq_array_size(c->room * 2, sizeof *c->hits, &size, err))
-		return csq_hint(err, "Give the steps to fewer events: a case may have 11 million that matter.");
-	c->hits = csq_realloc(c->hits, size);
-	c->room *= 2;
+	if (c->room == most)
+		return csq_array_size(most + 1, sizeof *c->hits, &size, err) ||
+			csq_hint(err, "Filter the events of such a case before the funnel.");
+	c->room = c->room > most / 2 ? most : c->room * 2;
+	c->hits = csq_realloc(c->hits, c->room * sizeof *c->hits);
 	return true;
 }
 
