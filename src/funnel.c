@@ -52,8 +52,8 @@ spec_read(const void *data, size_t len, CsqError *err)
  *
  * Text: 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the
  * grammar is in funnel_text.c.  Binary: version u8, then the canonical text.
- * Errors:  in: 22P02 malformed; 0A000 what order any cannot say, a named calendar,
- *          exclusions apart around optional steps; 54000 above 64 steps, 64
+ * Errors:  in: 22P02 malformed, gaps or "between" with order any; 0A000 a named
+ *          calendar, exclusions apart around optional steps; 54000 above 64 steps, 64
  *          exclusions or 1,024 labels; recv: 22P03 for anything but a canonical form.
  * Cost:    O(length).
  */
@@ -98,7 +98,7 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
  * The number of the last step that a chain reaches: different events satisfy the
  * steps in order, within the gaps and the window, no exclusion between them; with
  * order any the largest number of steps that different events satisfy within one
- * window.  With a calendar gaps and window are open time.
+ * window, all of them when only optional ones are left out.  With a calendar gaps and window are open time.
  * NULL:    strict; a journey that is dropped (not ... drop journey).
  * Errors:  with a calendar 22008 for a step outside its validity; 54000 above 22
  *          million events that matter.

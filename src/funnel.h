@@ -17,8 +17,11 @@
  * j - 1.  `order strict` is the exclusion of every event.  With `drop journey` a
  * journey is out when every chain of the highest level is broken so.
  *
- * With `order any` the level is the largest number of different steps that
- * different events within one window can satisfy.
+ * With `order any` a chain gives different events within one window to as many
+ * steps as it can.  The level is the number of steps when all but optional ones
+ * have an event, else the number of those that have one.  An exclusion breaks a
+ * chain when an excluded event, not itself one of the chain, lies later than its
+ * first and earlier than its last event; as order says nothing, so does seq.
  */
 #ifndef CSQ_FUNNEL_H
 #define CSQ_FUNNEL_H
@@ -111,7 +114,12 @@ typedef struct CsqHit
 	bool		no_seq;			/* ties by seq: comes after those that have one */
 } CsqHit;
 
-/* ---- evaluation (funnel_core.c, funnel_chain.c, funnel_any.c); hits are sorted in place ---- */
+/*
+ * ---- evaluation (funnel_core.c, funnel_chain.c, funnel_any.c) ----
+ *
+ * Hits are sorted in place.  No memory is left behind, for the one-level forms
+ * evaluate millions of cases in one call.
+ */
 
 #define CSQ_NO_TIME INT64_MIN
 #define CSQ_FUNNEL_OUT (-1)		/* the journey is dropped: it counts nowhere in the funnel */

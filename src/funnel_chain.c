@@ -339,12 +339,31 @@ choose(Chooser *c, int64_t *times)
 	}
 }
 
+/* The chosen chain between the instants of r. */
+static bool
+explain(CsqFunnelEngine *e, const CsqReached *r, int64_t *times, CsqError *err)
+{
+	Chooser		c = {.e = e, .r = r, .start_at = e->hits[r->start].at, .end_at = e->hits[r->end].at};
+	int			k = e->rule->nsteps;
+
+	if (!find_span(&c, err))
+		return false;
+	backward(&c);
+	choose(&c, times);
+	for (int i = 0; c.targets != NULL && i < k * k; i++)
+		if (c.targets[i].clocks != NULL)
+			csq_free(c.targets[i].clocks);
+	if (c.targets != NULL)
+		csq_free(c.targets);
+	csq_free(c.stops);
+	return true;
+}
+
 int
 csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err)
 {
 	CsqFunnelEngine e;
 	CsqReached	r;
-	Chooser		c = {.e = &e, .r = &r};
 
 	for (int s = 0; s < rule->nsteps; s++)
 		times[s] = CSQ_NO_TIME;
@@ -360,13 +379,8 @@ csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *tim
 	}
 	csq_engine_init(&e, rule, hits, n);
 	r = csq_engine_reach(&e, false);
-	if (r.level <= 0)
-		return r.level;
-	c.start_at = hits[r.start].at;
-	c.end_at = hits[r.end].at;
-	if (!find_span(&c, err))
-		return CSQ_FUNNEL_FAILED;
-	backward(&c);
-	choose(&c, times);
+	if (r.level > 0 && !explain(&e, &r, times, err))
+		r.level = CSQ_FUNNEL_FAILED;
+	csq_engine_done(&e);
 	return r.level;
 }

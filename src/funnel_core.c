@@ -88,6 +88,13 @@ csq_engine_init(CsqFunnelEngine *e, const CsqFunnelRule *rule, const CsqHit *hit
 	}
 }
 
+void
+csq_engine_done(CsqFunnelEngine *e)
+{
+	if (e->group.sets != NULL)
+		csq_free(e->group.sets);
+}
+
 bool
 csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops)
 {
@@ -461,6 +468,19 @@ forward_init(Forward *f, CsqFunnelEngine *e, bool level_only)
 	f->queues = csq_alloc0((size_t) n * sizeof *f->queues);
 }
 
+static void
+forward_done(Forward *f)
+{
+	int			k = f->e->rule->nsteps;
+
+	if (f->queues == NULL)
+		return;
+	for (int i = f->first[k - 1] + __builtin_popcountll(f->e->after[k - 1]); i-- > 0;)
+		if (f->queues[i].items != NULL)
+			csq_free(f->queues[i].items);
+	csq_free(f->queues);
+}
+
 /* The latest start of a chain at level a that may take step q now, by gap and window. */
 static inline int64_t
 start_for(Forward *f, int a, int q, int64_t clock)
@@ -649,24 +669,33 @@ csq_engine_forward(CsqFunnelEngine *e, bool level_only)
 		if (CSQ_UNLIKELY((++turns & 0x3FF) == 0))
 			csq_check_interrupts();
 	}
+	forward_done(&f);
 	return f.best;
 }
 
 /* ---- the level ---- */
 
+uint64_t
+csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n)
+{
+	uint64_t	seen = 0;
+
+	for (size_t i = 0; i < n && rule->nstops > 0; i++)
+	{
+		seen |= hits[i].stops;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return seen;
+}
+
 CsqReached
 csq_engine_reach(CsqFunnelEngine *e, bool level_only)
 {
 	const CsqFunnelRule *rule = e->rule;
-	uint64_t	seen = 0;
+	uint64_t	seen = csq_engine_stops(rule, e->hits, e->n);
 	CsqReached	all;
 
-	for (size_t i = 0; i < e->n && rule->nstops > 0; i++)
-	{
-		seen |= e->hits[i].stops;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
-	}
 	set_stops(e, seen);
 	all = csq_engine_forward(e, level_only);
 	if ((seen & rule->drops_journey) != 0)
@@ -683,6 +712,7 @@ int
 csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
 {
 	CsqFunnelEngine e;
+	int			level;
 
 	if (n == 0)
 		return 0;
@@ -690,5 +720,7 @@ csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
 	if (rule->order == CSQ_ORDER_ANY)
 		return csq_any_reach(rule, hits, n, true).level;
 	csq_engine_init(&e, rule, hits, n);
-	return csq_engine_reach(&e, true).level;
+	level = csq_engine_reach(&e, true).level;
+	csq_engine_done(&e);
+	return level;
 }

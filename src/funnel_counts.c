@@ -65,9 +65,8 @@ csq_funnel_log(CsqFunnel **fp, const void *data, size_t len, CsqError *err)
 	return true;
 }
 
-/* Counts and specification of f with these details. */
-static CsqFunnel *
-with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *err)
+CsqFunnel *
+csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *err)
 {
 	size_t		fixed = fixed_size(f->nsteps, f->text_len);
 	CsqBuf		b;
@@ -105,7 +104,7 @@ csq_funnel_pack(const CsqFunnel *f, CsqError *err)
 
 	if (is_packed(f))
 		return (CsqFunnel *) f;
-	return csq_funnel_detail(f, &d, err) ? with_details(f, &d, err) : NULL;
+	return csq_funnel_detail(f, &d, err) ? csq_funnel_with_details(f, &d, err) : NULL;
 }
 
 bool
@@ -141,7 +140,7 @@ csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err)
 	if (from->flat.kind == CSQ_FUNNEL_PLAIN || (from->detail_len == 0 && from->log_len == 0))
 		return true;
 	return csq_funnel_detail(*into, &a, err) && csq_funnel_detail(from, &b, err) &&
-		csq_funnel_detail_sum(&a, &b, &sum, err) && (*into = with_details(*into, &sum, err)) != NULL;
+		csq_funnel_detail_sum(&a, &b, &sum, err) && (*into = csq_funnel_with_details(*into, &sum, err)) != NULL;
 }
 
 /* ---- checking ---- */
@@ -263,7 +262,7 @@ build(const CsqText *text, const int64_t *counts, uint32_t n, const CsqFunnelDet
 		err->code = CSQ_SYNTAX;
 		return NULL;
 	}
-	return d != NULL ? with_details(f, d, err) : f;
+	return d != NULL ? csq_funnel_with_details(f, d, err) : f;
 }
 
 static uint32_t

@@ -20,14 +20,14 @@
 #define LOG_SIZE 65536
 #define END_MARK UINT32_MAX
 
-typedef struct Build
+struct CsqFunnelBuild
 {
 	CsqTimesBuild gap[CSQ_FUNNEL_MAX_STEPS];
 	CsqTimesBuild total[CSQ_FUNNEL_MAX_STEPS];
 	uint32_t	nlost;
 	uint32_t	room;
 	CsqFunnelLost *lost;
-} Build;
+};
 
 /* ---- where the lost ones went ---- */
 
@@ -71,7 +71,7 @@ settle_lost(CsqFunnelLost *lost, uint32_t *n, CsqError *err)
 	return true;
 }
 
-/* ---- the log ---- */
+/* ---- building ---- */
 
 static bool
 add_time(CsqTimesBuild *b, int64_t from, int64_t to, CsqError *err)
@@ -86,7 +86,7 @@ add_time(CsqTimesBuild *b, int64_t from, int64_t to, CsqError *err)
 
 /* The times of one case into the multisets, in order of time: with order any that is not the order of the steps. */
 static bool
-count_times(Build *b, uint64_t taken, const int64_t *times, CsqError *err)
+count_times(CsqFunnelBuild *b, uint64_t taken, const int64_t *times, CsqError *err)
 {
 	int			order[CSQ_FUNNEL_MAX_STEPS];
 	int			n = 0;
@@ -107,8 +107,72 @@ count_times(Build *b, uint64_t taken, const int64_t *times, CsqError *err)
 	return true;
 }
 
+/* One that was lost.  Before more room is taken, what is the same is added up. */
 static bool
-read_case(CsqReader *r, uint32_t nsteps, Build *b, CsqError *err)
+count_lost(CsqFunnelBuild *b, const CsqFunnelLost *lost, CsqError *err)
+{
+	if (b->lost == NULL)
+		b->lost = csq_alloc((b->room = 64) * sizeof *b->lost);
+	if (b->nlost == b->room)
+	{
+		if (!settle_lost(b->lost, &b->nlost, err))
+			return false;
+		if (b->nlost > b->room / 2)
+			b->lost = csq_realloc(b->lost, (b->room *= 2) * sizeof *b->lost);
+	}
+	b->lost[b->nlost++] = *lost;
+	return true;
+}
+
+CsqFunnelBuild *
+csq_funnel_build_new(void)
+{
+	return csq_alloc0(sizeof(CsqFunnelBuild));
+}
+
+/* The steps that the chain of a case has taken. */
+static uint64_t
+steps_taken(const CsqFunnelRule *rule, int level, const int64_t *times)
+{
+	uint64_t	taken = 0;
+
+	for (int s = 0; s < rule->nsteps; s++)
+		if ((rule->order == CSQ_ORDER_ANY || s < level) && times[s] != CSQ_NO_TIME)
+			taken |= UINT64_C(1) << s;
+	return taken;
+}
+
+bool
+csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+					 CsqError *err)
+{
+	CsqFunnelLost lost = {(uint32_t) level, next == NULL, next == NULL ? (CsqText) {"", 0} : *next, 1};
+
+	return count_times(b, steps_taken(rule, level, times), times, err) && (level == rule->nsteps || count_lost(b, &lost, err));
+}
+
+bool
+csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err)
+{
+	if (!settle_lost(b->lost, &b->nlost, err))
+		return false;
+	memset(d, 0, sizeof *d);
+	d->nsteps = nsteps;
+	for (uint32_t s = 0; s < nsteps; s++)
+	{
+		d->gap[s] = csq_times_done(&b->gap[s]);
+		d->total[s] = csq_times_done(&b->total[s]);
+	}
+	d->nlost = b->nlost;
+	d->lost = b->lost;
+	csq_free(b);
+	return true;
+}
+
+/* ---- the log ---- */
+
+static bool
+read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 {
 	uint32_t	level = csq_read_u8(r);
 	uint64_t	taken = csq_read_u64(r);
@@ -129,14 +193,8 @@ read_case(CsqReader *r, uint32_t nsteps, Build *b, CsqError *err)
 			lost.label.s = csq_read_bytes(r, len);
 			lost.label.len = len;
 		}
-		if (r->failed)
+		if (r->failed || !count_lost(b, &lost, err))
 			return false;
-		if (b->nlost == b->room)
-		{
-			b->room = b->room == 0 ? 64 : b->room * 2;
-			b->lost = b->lost == NULL ? csq_alloc(b->room * sizeof *b->lost) : csq_realloc(b->lost, b->room * sizeof *b->lost);
-		}
-		b->lost[b->nlost++] = lost;
 	}
 	return !r->failed && count_times(b, taken, times, err);
 }
@@ -145,7 +203,7 @@ read_case(CsqReader *r, uint32_t nsteps, Build *b, CsqError *err)
 bool
 csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err)
 {
-	Build	   *b = csq_alloc0(sizeof *b);
+	CsqFunnelBuild *b = csq_funnel_build_new();
 	CsqReader	r;
 	uint32_t	n = 0;
 
@@ -161,19 +219,7 @@ csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetai
 		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
 			csq_check_interrupts();
 	}
-	if (!settle_lost(b->lost, &b->nlost, err))
-		return false;
-	memset(d, 0, sizeof *d);
-	d->nsteps = nsteps;
-	for (uint32_t s = 0; s < nsteps; s++)
-	{
-		d->gap[s] = csq_times_done(&b->gap[s]);
-		d->total[s] = csq_times_done(&b->total[s]);
-	}
-	d->nlost = b->nlost;
-	d->lost = b->lost;
-	csq_free(b);
-	return true;
+	return csq_funnel_build_done(b, nsteps, d, err);
 }
 
 bool
@@ -181,16 +227,14 @@ csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const 
 					CsqError *err)
 {
 	CsqBuf		b;
-	uint64_t	taken = 0;
+	uint64_t	taken;
 
 	if (!csq_funnel_add(*fp, level, 1, err))
 		return false;
 	if (level < 1)
 		return true;
 	csq_buf_init(&b);
-	for (int s = 0; s < rule->nsteps; s++)
-		if ((rule->order == CSQ_ORDER_ANY || s < level) && times[s] != CSQ_NO_TIME)
-			taken |= UINT64_C(1) << s;
+	taken = steps_taken(rule, level, times);
 	csq_put_u8(&b, (uint8_t) level);
 	csq_put_u64(&b, taken);
 	for (uint64_t t = taken; t != 0; t &= t - 1)
@@ -229,10 +273,21 @@ compare_raw(const CsqRawEvent *a, int64_t seq_a, const CsqRawEvent *b, int64_t s
 	return (seq_a > seq_b) - (seq_a < seq_b);
 }
 
+int64_t
+csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times)
+{
+	int64_t		last = CSQ_NO_TIME;	/* before every time */
+
+	for (int s = 0; s < (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level); s++)
+		if (times[s] > last)
+			last = times[s];
+	return last;
+}
+
 bool
 csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, CsqText *next)
 {
-	int64_t		last = INT64_MIN;
+	int64_t		last = csq_funnel_last_time(rule, level, times);
 	CsqRawEvent best = {0, 0, 0};
 	int64_t		best_seq = 0;
 	bool		found = false;
@@ -241,9 +296,6 @@ csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const
 	size_t		at = 0;
 	uint32_t	ref;
 
-	for (int s = 0; s < (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level); s++)
-		if (times[s] != CSQ_NO_TIME && times[s] > last)
-			last = times[s];
 	for (int pass = 0; pass < 2; pass++)
 	{
 		if (pass == 1 && !found)

@@ -48,6 +48,24 @@ extern bool csq_funnel_add_case(CsqFunnel **f, const CsqFunnelRule *rule, int le
 								const CsqText *next, CsqError *err);
 
 /*
+ * Details of many cases at once: of each as for csq_funnel_add_case, at level 1
+ * and above.  Space depends on the number of different next activities; their
+ * texts stay where they lie.
+ */
+typedef struct CsqFunnelBuild CsqFunnelBuild;
+
+extern CsqFunnelBuild *csq_funnel_build_new(void);
+extern bool csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times,
+								 const CsqText *next, CsqError *err);
+extern bool csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
+
+/* The counts and the specification of f with these details; NULL on error (funnel_counts.c). */
+extern CsqFunnel *csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *err);
+
+/* The time of the last event of the chain that times gives. */
+extern int64_t csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times);
+
+/*
  * The activity of the first event later than the chain that times gives (of
  * several at that time the first in the order of the journey); false when there
  * is none.  The journey's labels and events are checked.

@@ -89,6 +89,7 @@ extern bool csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, co
 							   size_t start, size_t end);
 
 extern void csq_engine_init(CsqFunnelEngine *e, const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
+extern void csq_engine_done(CsqFunnelEngine *e);
 extern size_t csq_engine_load(CsqFunnelEngine *e, size_t i);	/* the group that begins at hit i; returns the index after it */
 
 /*
@@ -108,6 +109,9 @@ extern CsqReached csq_engine_forward(CsqFunnelEngine *e, bool level_only);
 
 /* Evaluate with the exclusions that break chains, then with all: CSQ_FUNNEL_OUT in level when these lower it. */
 extern CsqReached csq_engine_reach(CsqFunnelEngine *e, bool level_only);
+
+/* The exclusion clauses of some hit. */
+extern uint64_t csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
 
 /* order any (funnel_any.c): hits are sorted. */
 extern CsqReached csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only);

@@ -1,15 +1,16 @@
 /*
  * funnel_events.c
- *		The state of the one-level funnel_agg: events with the case they belong to.
+ *		The state of the one-level forms: events with the case they belong to.
  *
  * See funnel_events.h for the layout.  Adding an event appends 16 bytes and looks
- * at nothing else; a case id that is a text is looked up in a dictionary first.
+ * at nothing else; a case id that is a text, and with details the activity, is
+ * looked up in a dictionary first.
  *
  * Reading deals the events out to their cases in two passes.  The first spreads
  * the records over parts by a hash of the case, so that a part fits the cache; the
  * second numbers the cases of a part with a small hash table and brings the words
  * of each case together.  Each case is then sorted, which it usually is, and
- * handed over.  O(n) time and 16 bytes a record beside the state, O(n log n) for
+ * handed over; with details whoever takes it needs no order.  O(n) time and 16 bytes a record beside the state, O(n log n) for
  * cases whose events came out of order.  Where the rows came in the order of their
  * cases, both passes are left out, and so are the 16 bytes a record.
  */
@@ -115,7 +116,7 @@ csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len)
 /* ---- growing ---- */
 
 CsqFunnelEvents *
-csq_funnel_events_new(uint8_t ids, const char *spec, size_t len)
+csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 {
 	size_t		need = sizeof(CsqFunnelEvents) + len + 8;
 	size_t		size = FIRST_SIZE;
@@ -124,7 +125,7 @@ csq_funnel_events_new(uint8_t ids, const char *spec, size_t len)
 	while (size < need)
 		size *= 2;
 	fe = csq_flat_new(size, CSQ_FUNNEL_EVENTS_VERSION);
-	fe->flat.kind = ids;
+	fe->flat.kind = kind;
 	fe->spec_len = (uint32_t) len;
 	fe->spec_hash = csq_funnel_spec_hash(spec, len);
 	memcpy(fe->spec, spec, len);
@@ -153,6 +154,12 @@ csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size)
 	memcpy((char *) to + front, (const char *) fe + csq_flat_size(fe) - back, back);
 	csq_flat_set_size(to, size);
 	((CsqFunnelEvents *) to)->flat.flags = 0;
+}
+
+static const char *
+aggregate_of(const CsqFunnelEvents *fe)
+{
+	return csq_funnel_has_details(fe) ? "funnel_detail_agg" : "funnel_agg";
 }
 
 static inline uint32_t
@@ -199,7 +206,7 @@ reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
 	if (size > CSQ_MAX_VALUE_SIZE)
 		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
 	if (size < need)
-		return csq_fail(err, CSQ_LIMIT, "too many events for one funnel_agg: %u", fe->nrecords) ||
+		return csq_fail(err, CSQ_LIMIT, "too many events for one %s: %u", aggregate_of(fe), fe->nrecords) ||
 			csq_detail(err, "The events of one group must fit 1 GB.") ||
 			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the funnels with rollup(), which keeps counts only.");
 	if (fe->flat.flags & CSQ_FUNNEL_OWNED)
@@ -256,7 +263,7 @@ add_text(CsqFunnelEvents **fp, const char *s, size_t len, uint32_t hash, uint32_
 	Entry	   *e;
 
 	if (len > CSQ_MAX_VALUE_SIZE / 2)
-		return csq_fail(err, CSQ_LIMIT, "a case id of %zu bytes is too long", len);
+		return csq_fail(err, CSQ_LIMIT, "a case id or activity of %zu bytes is too long", len);
 	if ((fe->ntexts + UINT32_C(1)) * 2 > fe->nslots)
 	{
 		uint32_t	nslots = fe->nslots == 0 ? FIRST_SLOTS : fe->nslots * (fe->nslots < 1 << 20 ? 4 : 2);
@@ -280,12 +287,12 @@ add_text(CsqFunnelEvents **fp, const char *s, size_t len, uint32_t hash, uint32_
 }
 
 bool
-csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64_t *key, CsqError *err)
+csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64_t *number, CsqError *err)
 {
 	const CsqFunnelEvents *fe = *fp;
 	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
 	uint32_t	hash = hash_text(s, len);
-	uint32_t	number = 0;
+	uint32_t	added = 0;
 
 	if (fe->nslots > 0)
 		for (uint32_t i = hash & (fe->nslots - 1); slots[i] != 0; i = (i + 1) & (fe->nslots - 1))
@@ -294,33 +301,59 @@ csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64
 
 			if (e->len == len && memcmp(e->bytes, s, len) == 0)
 			{
-				*key = e->number;
+				*number = e->number;
 				return true;
 			}
 		}
-	if (!add_text(fp, s, len, hash, &number, err))
+	if (!add_text(fp, s, len, hash, &added, err))
 		return false;
-	*key = number;
+	*number = added;
 	return true;
+}
+
+bool
+csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len, CsqError *err)
+{
+	if (fe->spec_hash != hash || fe->spec_len != len || memcmp(fe->spec, spec, len) != 0)
+		return csq_fail(err, CSQ_PARAM, "%s needs the same specification on every row", aggregate_of(fe)) ||
+			csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s, csq_quoted(spec, len).s) ||
+			csq_hint(err, "Group by the specification, or filter to one.");
+	if ((fe->flat.kind ^ kind) & CSQ_FUNNEL_DETAILS)
+		return csq_fail(err, CSQ_PARAM, "events with details and events without cannot be merged") ||
+			csq_detail(err, "Those of funnel_detail_agg have details, those of funnel_agg have none.");
+	if (fe->flat.kind != kind)
+		return csq_fail(err, CSQ_PARAM, "case ids that are numbers and case ids that are texts cannot be merged");
+	return true;
+}
+
+/* A key of another state in the numbers of this one. */
+static inline int64_t
+translate(uint8_t kind, const int64_t *number, int64_t key)
+{
+	int64_t		id = key >> CSQ_FUNNEL_LABEL_BITS;
+
+	if (number == NULL)
+		return key;
+	if (!(kind & CSQ_FUNNEL_DETAILS))
+		return number[key];
+	if (kind & CSQ_FUNNEL_TEXTS)
+		id = number[id];
+	else if (id >= CSQ_FUNNEL_INT_END)
+		id = number[id - CSQ_FUNNEL_INT_END] + CSQ_FUNNEL_INT_END;
+	return (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS) | number[key & CSQ_FUNNEL_LABEL_MASK];
 }
 
 bool
 csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqError *err)
 {
-	const CsqFunnelEvents *fe = *fp;
 	const CsqFunnelRecord *r = csq_funnel_records(from);
 	int64_t    *number = NULL;
 
-	if (fe->spec_len != from->spec_len || memcmp(fe->spec, from->spec, fe->spec_len) != 0)
-		return csq_fail(err, CSQ_PARAM, "funnel_agg needs the same specification on every row") ||
-			csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s,
-					   csq_quoted(from->spec, from->spec_len).s) ||
-			csq_hint(err, "Group by the specification, or filter to one.");
-	if (fe->flat.kind != from->flat.kind)
-		return csq_fail(err, CSQ_PARAM, "case ids that are numbers and case ids that are texts cannot be merged");
+	if (!csq_funnel_events_fit(*fp, from->flat.kind, from->spec_hash, from->spec, from->spec_len, err))
+		return false;
 	if (!room(fp, (size_t) from->nrecords * sizeof *r, err))
 		return false;
-	if (from->flat.kind == CSQ_FUNNEL_TEXTS)
+	if (from->flat.kind != CSQ_FUNNEL_INTS)
 	{
 		number = csq_alloc((from->ntexts + (size_t) 1) * sizeof *number);
 		for (size_t at = 0; at < from->back;)
@@ -334,7 +367,7 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 	}
 	for (uint32_t i = 0; i < from->nrecords; i++)
 	{
-		if (!csq_funnel_events_add(fp, number != NULL ? number[r[i].key] : r[i].key, r[i].word, err))
+		if (!csq_funnel_events_add(fp, translate(from->flat.kind, number, r[i].key), r[i].word, err))
 			return false;
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
@@ -346,36 +379,36 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 
 /* ---- checking ---- */
 
-static bool
-corrupt(CsqError *err, const char *why)
+bool
+csq_funnel_events_corrupt(CsqError *err, const char *why)
 {
 	return csq_fail(err, CSQ_DATA, "invalid funnel_events") || csq_detail(err, "%s", why);
 }
 
-static bool
-check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err)
+bool
+csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err)
 {
 	size_t		used;
 
 	if (size < sizeof *fe || size % 4 != 0 || csq_flat_size(fe) != size)
-		return corrupt(err, "Its size is not that of collected events.");
-	if (fe->flat.version != CSQ_FUNNEL_EVENTS_VERSION || fe->flat.kind > CSQ_FUNNEL_TEXTS ||
+		return csq_funnel_events_corrupt(err, "Its size is not that of collected events.");
+	if (fe->flat.version != CSQ_FUNNEL_EVENTS_VERSION || fe->flat.kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS) ||
 		(fe->flat.flags & ~CSQ_FUNNEL_OWNED) != 0 || fe->reserved != 0)
-		return corrupt(err, "It was written by another version of csq.") ||
+		return csq_funnel_events_corrupt(err, "It was written by another version of csq.") ||
 			csq_hint(err, "Upgrade the csq library on this server.");
 	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)
-		return corrupt(err, "Its specification is too long.");
+		return csq_funnel_events_corrupt(err, "Its specification is too long.");
 	used = csq_funnel_events_front(fe) + (size_t) fe->back + (size_t) fe->nslots * 4;
 	if (used > size || fe->back % 4 != 0 || (fe->nslots & (fe->nslots - 1)) != 0)
-		return corrupt(err, "Its events and case ids exceed its size.");
+		return csq_funnel_events_corrupt(err, "Its events and case ids exceed its size.");
 	if (fe->flat.kind == CSQ_FUNNEL_INTS && (fe->back != 0 || fe->nslots != 0 || fe->ntexts != 0))
-		return corrupt(err, "Case ids that are numbers need no dictionary.");
+		return csq_funnel_events_corrupt(err, "Case ids that are numbers need no dictionary.");
 	return true;
 }
 
 /* Entries fill the dictionary, each number occurs once, the table leads to each entry and has free places. */
-static bool
-check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
+bool
+csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 {
 	uint32_t	n = 0;
 	uint32_t	filled = 0;
@@ -384,15 +417,15 @@ check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
 
 	if (fe->ntexts > fe->back / ENTRY_HEAD)
-		return corrupt(err, "There are more case ids than fit the dictionary.");
+		return csq_funnel_events_corrupt(err, "There are more case ids than fit the dictionary.");
 	for (size_t at = 0; at < fe->back; n++)
 	{
 		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
 
 		if (fe->back - at < ENTRY_HEAD || e->len > fe->back - at || entry_size(e->len) > fe->back - at)
-			return corrupt(err, "A case id exceeds the dictionary.");
+			return csq_funnel_events_corrupt(err, "A case id exceeds the dictionary.");
 		if (e->number >= fe->ntexts || known[e->number])
-			return corrupt(err, "A case id is numbered wrongly.");
+			return csq_funnel_events_corrupt(err, "A case id is numbered wrongly.");
 		known[e->number] = true;
 		start[(fe->back - at) / 4] = true;
 		at += entry_size(e->len);
@@ -400,15 +433,15 @@ check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 			csq_check_interrupts();
 	}
 	if (n != fe->ntexts)
-		return corrupt(err, "The dictionary does not hold what it announces.");
+		return csq_funnel_events_corrupt(err, "The dictionary does not hold what it announces.");
 	for (uint32_t i = 0; i < fe->nslots; i++)
 	{
 		if (slots[i] > fe->back / 4 || (slots[i] != 0 && !start[slots[i]]))
-			return corrupt(err, "A link does not lead to a case id.");
+			return csq_funnel_events_corrupt(err, "A link does not lead to a case id.");
 		filled += slots[i] != 0;
 	}
 	if (filled != n || (n > 0 && filled >= fe->nslots))
-		return corrupt(err, "The hash table does not fit the dictionary.");
+		return csq_funnel_events_corrupt(err, "The hash table does not fit the dictionary.");
 	csq_free(known);
 	csq_free(start);
 	return true;
@@ -423,16 +456,20 @@ check_records(const CsqFunnelEvents *fe, CsqError *err)
 	uint64_t	ntexts = fe->flat.kind == CSQ_FUNNEL_TEXTS ? fe->ntexts : UINT64_MAX;
 	CsqFunnelPlan plan;
 
-	if (spec == NULL || !csq_funnel_plan(spec, &plan, err))
+	if (spec == NULL)
 		return false;
 	if (fe->nrecords == 0)
-		return corrupt(err, "It has no case.");
+		return csq_funnel_events_corrupt(err, "It has no case.");
+	if (csq_funnel_has_details(fe))
+		return csq_funnel_details_check(fe, err);
+	if (!csq_funnel_plan(spec, &plan, err))
+		return false;
 	for (uint32_t i = 0; i < fe->nrecords; i++)
 	{
 		if (ntexts != UINT64_MAX && (uint64_t) r[i].key >= ntexts)
-			return corrupt(err, "An event refers to a case id that is not there.");
+			return csq_funnel_events_corrupt(err, "An event refers to a case id that is not there.");
 		if (r[i].word != CSQ_FUNNEL_KNOWN && ((r[i].word & 63) >= plan.nkinds || csq_window_time(r[i].word) <= CSQ_WINDOW_MIN_AT))
-			return corrupt(err, "An event is not of the specification.");
+			return csq_funnel_events_corrupt(err, "An event is not of the specification.");
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
@@ -444,11 +481,11 @@ csq_funnel_events_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqFunnelEvents *fe = value;
 
-	if (!check_head(fe, size, err))
+	if (!csq_funnel_events_check_head(fe, size, err))
 		return false;
 	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_spec_hash(fe->spec, fe->spec_len))
-		return corrupt(err, "Its specification does not have the hash it says.");
-	return (fe->flat.kind == CSQ_FUNNEL_INTS || check_dictionary(fe, err)) && check_records(fe, err);
+		return csq_funnel_events_corrupt(err, "Its specification does not have the hash it says.");
+	return (fe->flat.kind == CSQ_FUNNEL_INTS || csq_funnel_events_check_dictionary(fe, err)) && check_records(fe, err);
 }
 
 CsqText *
@@ -490,6 +527,7 @@ typedef struct Cases
 	uint32_t   *count;			/* events of each, then where the next one goes */
 	uint32_t   *of;				/* case of each record; room for the largest part */
 	int64_t    *words;			/* by case */
+	CsqFunnelRecord *records;	/* with details instead of words */
 } Cases;
 
 static void
@@ -543,9 +581,32 @@ case_number(Cases *c, int64_t key)
 	return c->n++;
 }
 
-/* Records of whole cases: bring each case's words together and hand them over. */
+/* Bits of a record's key below its case. */
+static inline int
+case_shift(const CsqFunnelEvents *fe)
+{
+	return csq_funnel_has_details(fe) ? CSQ_FUNNEL_LABEL_BITS : 0;
+}
+
+/* Hand over the events from .. to - 1 of a case. */
 static bool
-deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg, CsqError *err)
+hand_over(const Cases *c, int64_t id, uint32_t from, uint32_t to, CsqFunnelEachCase one, void *arg, CsqError *err)
+{
+	CsqFunnelCase each = {.id = id, .n = to - from};
+
+	if (c->records != NULL)
+		each.records = c->records + from;
+	else
+	{
+		csq_window_sort(c->words + from, each.n);
+		each.words = c->words + from;
+	}
+	return one(arg, &each, err);
+}
+
+/* Records of whole cases: bring each case's events together and hand them over. */
+static bool
+deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqFunnelEachCase one, void *arg, CsqError *err)
 {
 	uint32_t	sum = 0;
 
@@ -553,7 +614,8 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one,
 	memset(c->slots, 0, c->nslots * sizeof *c->slots);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint32_t	k = i > 0 && r[i].key == r[i - 1].key ? c->of[i - 1] : case_number(c, r[i].key);
+		int64_t		id = r[i].key >> shift;
+		uint32_t	k = i > 0 && id == r[i - 1].key >> shift ? c->of[i - 1] : case_number(c, id);
 
 		c->of[i] = k;
 		c->count[k]++;
@@ -569,7 +631,12 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one,
 	}
 	for (uint32_t i = 0; i < n; i++)
 	{
-		c->words[c->count[c->of[i]]++] = r[i].word;
+		uint32_t	to = c->count[c->of[i]]++;
+
+		if (c->records != NULL)
+			c->records[to] = r[i];
+		else
+			c->words[to] = r[i].word;
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
@@ -577,8 +644,7 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one,
 	{
 		uint32_t	first = k > 0 ? c->count[k - 1] : 0;	/* each has moved to its end */
 
-		csq_window_sort(c->words + first, c->count[k] - first);
-		if (!one(arg, c->keys[k], c->words + first, c->count[k] - first, err))
+		if (!hand_over(c, c->keys[k], first, c->count[k], one, arg, err))
 			return false;
 		if (CSQ_UNLIKELY((k & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
@@ -586,13 +652,13 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one,
 	return true;
 }
 
-/* Are the keys ascending, so that the records of each case stand together? */
+/* Are the cases ascending, so that the records of each stand together? */
 static bool
-in_key_order(const CsqFunnelRecord *r, uint32_t n)
+in_case_order(const CsqFunnelRecord *r, uint32_t n, int shift)
 {
 	for (uint32_t i = 1; i < n; i++)
 	{
-		if (r[i].key < r[i - 1].key)
+		if (r[i].key >> shift < r[i - 1].key >> shift)
 			return false;
 		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
 			csq_check_interrupts();
@@ -606,6 +672,7 @@ each_run(const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg,
 {
 	uint32_t	room = 1024;
 	int64_t    *words = csq_alloc(room * sizeof *words);
+	Cases		c = {.words = words};
 	uint32_t	m = 0;
 
 	for (uint32_t i = 0; i < n; i++)
@@ -613,13 +680,12 @@ each_run(const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg,
 		if (CSQ_UNLIKELY(m == room))
 		{
 			room = room > n / 2 ? n : room * 2;
-			words = csq_realloc(words, (size_t) room * sizeof *words);
+			c.words = words = csq_realloc(words, (size_t) room * sizeof *words);
 		}
 		words[m++] = r[i].word;
 		if (i + 1 == n || r[i + 1].key != r[i].key)
 		{
-			csq_window_sort(words, m);
-			if (!one(arg, r[i].key, words, m, err))
+			if (!hand_over(&c, r[i].key, 0, m, one, arg, err))
 				return false;
 			m = 0;
 		}
@@ -630,16 +696,36 @@ each_run(const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg,
 	return true;
 }
 
+/* The same with details, where the records are handed over as they lie. */
+static bool
+each_run_of_records(const CsqFunnelRecord *r, uint32_t n, int shift, CsqFunnelEachCase one, void *arg, CsqError *err)
+{
+	for (uint32_t i = 0, from = 0; i < n; i++)
+	{
+		if (i + 1 == n || r[i + 1].key >> shift != r[i].key >> shift)
+		{
+			CsqFunnelCase each = {.id = r[i].key >> shift, .n = i + 1 - from, .records = r + from};
+
+			if (!one(arg, &each, err))
+				return false;
+			from = i + 1;
+		}
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
 /* The records by part; first[p] is where part p begins. */
 static CsqFunnelRecord *
-spread(const CsqFunnelRecord *r, uint32_t n, int bits, uint32_t *first)
+spread(const CsqFunnelRecord *r, uint32_t n, int shift, int bits, uint32_t *first)
 {
 	CsqFunnelRecord *out = csq_alloc((size_t) n * sizeof *out);
 	uint32_t	next[1 << MAX_PART_BITS] = {0};
 	uint32_t	sum = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		next[hash_key(r[i].key) >> (64 - bits)]++;
+		next[hash_key(r[i].key >> shift) >> (64 - bits)]++;
 	csq_check_interrupts();
 	for (int p = 0; p < 1 << bits; p++)
 	{
@@ -651,7 +737,7 @@ spread(const CsqFunnelRecord *r, uint32_t n, int bits, uint32_t *first)
 	first[1 << bits] = sum;
 	for (uint32_t i = 0; i < n; i++)
 	{
-		out[next[hash_key(r[i].key) >> (64 - bits)]++] = r[i];
+		out[next[hash_key(r[i].key >> shift) >> (64 - bits)]++] = r[i];
 		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
 			csq_check_interrupts();
 	}
@@ -662,36 +748,41 @@ bool
 csq_funnel_events_each(const CsqFunnelEvents *fe, CsqFunnelEachCase one, void *arg, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
+	uint32_t	n = fe->nrecords;
+	int			shift = case_shift(fe);
 	uint32_t	first[(1 << MAX_PART_BITS) + 1];
-	uint32_t	largest = 0;
+	size_t		largest = 1;
 	int			bits = 0;
 	Cases		c = {0};
 
-	if (in_key_order(r, fe->nrecords))
-		return each_run(r, fe->nrecords, one, arg, err);
-	while (bits < MAX_PART_BITS && fe->nrecords >> bits > 2 * PART_RECORDS)
+	if (in_case_order(r, n, shift))
+		return shift > 0 ? each_run_of_records(r, n, shift, one, arg, err) : each_run(r, n, one, arg, err);
+	while (bits < MAX_PART_BITS && n >> bits > 2 * PART_RECORDS)
 		bits++;
 	if (bits > 0)
-		r = spread(r, fe->nrecords, bits, first);
+		r = spread(r, n, shift, bits, first);
 	else
 	{
 		first[0] = 0;
-		first[1] = fe->nrecords;
+		first[1] = n;
 	}
 	for (int p = 0; p < 1 << bits; p++)
 		if (first[p + 1] - first[p] > largest)
 			largest = first[p + 1] - first[p];
 	cases_room(&c, 1024);
-	c.of = csq_alloc((largest + (size_t) 1) * sizeof *c.of);
-	c.words = csq_alloc((largest + (size_t) 1) * sizeof *c.words);
+	c.of = csq_alloc(largest * sizeof *c.of);
+	if (shift > 0)
+		c.records = csq_alloc(largest * sizeof *c.records);
+	else
+		c.words = csq_alloc(largest * sizeof *c.words);
 	for (int p = 0; p < 1 << bits; p++)
-		if (!deal_part(&c, r + first[p], first[p + 1] - first[p], one, arg, err))
+		if (!deal_part(&c, r + first[p], first[p + 1] - first[p], shift, one, arg, err))
 			return false;
 	csq_free(c.slots);
 	csq_free(c.keys);
 	csq_free(c.count);
 	csq_free(c.of);
-	csq_free(c.words);
+	csq_free(shift > 0 ? (void *) c.records : (void *) c.words);
 	if (bits > 0)
 		csq_free((void *) r);
 	return true;
@@ -709,12 +800,13 @@ typedef struct Counting
 } Counting;
 
 static bool
-count_case(void *arg, int64_t key, int64_t *words, size_t n, CsqError *err)
+count_case(void *arg, const CsqFunnelCase *one, CsqError *err)
 {
 	Counting   *c = arg;
+	const int64_t *words = one->words;
+	size_t		n = one->n;
 	size_t		m = 0;
 
-	(void) key;
 	while (n > 0 && *words == CSQ_FUNNEL_KNOWN)
 		words++, n--;
 	if (c->plan.plain)
@@ -722,7 +814,7 @@ count_case(void *arg, int64_t key, int64_t *words, size_t n, CsqError *err)
 		int			level = csq_window_words_level(words, n, c->within);
 
 		if (level > c->plan.nkinds)
-			return corrupt(err, "An event is of a step that the specification does not have.");
+			return csq_funnel_events_corrupt(err, "An event is of a step that the specification does not have.");
 		return csq_funnel_add(c->f, level, 1, err);
 	}
 	if (n > c->room)
@@ -749,10 +841,14 @@ csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err)
 	Counting	c = {0};
 	CsqFunnelSpec *spec;
 
-	if (!check_head(fe, csq_flat_size(fe), err))
+	if (!csq_funnel_events_check_head(fe, csq_flat_size(fe), err))
 		return NULL;
 	spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
-	if (spec == NULL || !csq_funnel_plan(spec, &c.plan, err))
+	if (spec == NULL)
+		return NULL;
+	if (csq_funnel_has_details(fe))
+		return csq_funnel_details_count(fe, spec, err);
+	if (!csq_funnel_plan(spec, &c.plan, err))
 		return NULL;
 	c.within = spec->rule.within > INT64_MAX ? INT64_MAX : (int64_t) spec->rule.within;
 	c.f = csq_funnel_new(CSQ_FUNNEL_PLAIN, spec->rule.nsteps, fe->spec, fe->spec_len);

@@ -1,6 +1,6 @@
 /*
  * funnel_events.h
- *		What the one-level funnel_agg collects: type funnel_events.
+ *		What the one-level funnel_agg and funnel_detail_agg collect: type funnel_events.
  *
  * Layout (flat.h): header, the canonical text of the specification padded to 8
  * bytes, records of 16 bytes from the front; from the back, when case ids are
@@ -21,10 +21,18 @@
  * CSQ_FUNNEL_KNOWN, which is left out when the record before is of the same case.
  *
  * That leaves 58 bits for times, as in window_funnel: the years -2567 to 6567.
+ *
+ * With details the activity of every event is kept, for it may be the one that
+ * follows a chain.  Then the word is the time alone, whatever its range, and the
+ * key is case << 28 | number of the activity, which is an entry of the dictionary
+ * as texts of case ids are (1 GB has room for fewer than 2^28 entries).  A case is
+ * the number of its text; or its integer where that lies from -2^34 to 2^34 - 1;
+ * or 2^34 + the number of an entry with the 8 bytes of the integer.
  */
 #ifndef CSQ_FUNNEL_EVENTS_H
 #define CSQ_FUNNEL_EVENTS_H
 
+#include "case_key.h"
 #include "funnel.h"
 
 #define CSQ_FUNNEL_EVENTS_VERSION 1
@@ -37,9 +45,14 @@
  */
 #define CSQ_FUNNEL_OWNED 1
 
-/* How case ids are kept: kind of the header. */
+/* How case ids are kept, and whether activities are: kind of the header. */
 #define CSQ_FUNNEL_INTS 0
 #define CSQ_FUNNEL_TEXTS 1
+#define CSQ_FUNNEL_DETAILS 2	/* bit: of funnel_detail_agg */
+
+#define CSQ_FUNNEL_LABEL_BITS 28
+#define CSQ_FUNNEL_LABEL_MASK ((INT64_C(1) << CSQ_FUNNEL_LABEL_BITS) - 1)
+#define CSQ_FUNNEL_INT_END (INT64_C(1) << 34)	/* with details: integers below are their own case */
 
 typedef struct CsqFunnelEvents
 {
@@ -110,7 +123,17 @@ csq_funnel_hit(const CsqFunnelPlan *plan, int64_t at, int kind)
 	return csq_funnel_hit_of(plan, at, plan->kinds[kind]);
 }
 
-extern CsqFunnelEvents *csq_funnel_events_new(uint8_t ids, const char *spec, size_t len);
+extern CsqFunnelEvents *csq_funnel_events_new(uint8_t kind, const char *spec, size_t len);
+
+static inline bool
+csq_funnel_has_details(const CsqFunnelEvents *fe)
+{
+	return (fe->flat.kind & CSQ_FUNNEL_DETAILS) != 0;
+}
+
+/* May events of this kind and specification be added? */
+extern bool csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len,
+								  CsqError *err);
 
 /* The hash of a specification's text as the state keeps it. */
 extern uint64_t csq_funnel_spec_hash(const char *spec, size_t len);
@@ -122,8 +145,23 @@ extern void csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t s
 /* Room for one more record; replaces *fe by a larger copy when it is full. */
 extern bool csq_funnel_events_grow(CsqFunnelEvents **fe, CsqError *err);
 
-/* The number of a text that is a case id, new or not. */
-extern bool csq_funnel_events_text_id(CsqFunnelEvents **fe, const char *s, size_t len, int64_t *key, CsqError *err);
+/* The number of a text, new or not: a case id, or an activity. */
+extern bool csq_funnel_events_text_id(CsqFunnelEvents **fe, const char *s, size_t len, int64_t *number, CsqError *err);
+
+/* The case of an id of the state's kind. */
+static inline bool
+csq_funnel_events_case(CsqFunnelEvents **fe, const CsqCaseKey *key, int64_t *id, CsqError *err)
+{
+	*id = key->id;
+	if (key->kind == CSQ_KEY_TEXT)
+		return csq_funnel_events_text_id(fe, key->s, key->len, id, err);
+	if (!csq_funnel_has_details(*fe) || (key->id >= -CSQ_FUNNEL_INT_END && key->id < CSQ_FUNNEL_INT_END))
+		return true;
+	if (!csq_funnel_events_text_id(fe, (const char *) &key->id, sizeof key->id, id, err))
+		return false;
+	*id += CSQ_FUNNEL_INT_END;
+	return true;
+}
 
 extern bool csq_funnel_events_merge(CsqFunnelEvents **into, const CsqFunnelEvents *from, CsqError *err);
 extern bool csq_funnel_events_check(const void *value, size_t size, CsqError *err);
@@ -160,16 +198,56 @@ csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError 
 	return true;
 }
 
-/*
- * Calls one per case, in no particular order, with its words sorted; the first
- * may be CSQ_FUNNEL_KNOWN.  Stops when one returns false.
- */
-typedef bool (*CsqFunnelEachCase) (void *arg, int64_t key, int64_t *words, size_t n, CsqError *err);
+/* With details: an event of a case. */
+static inline bool
+csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const char *label, size_t len, CsqError *err)
+{
+	int64_t		number;
+
+	return csq_funnel_events_text_id(fe, label, len, &number, err) &&
+		csq_funnel_events_add(fe, (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS) | number, at, err);
+}
+
+/* One case: its words sorted, of which the first may be CSQ_FUNNEL_KNOWN; with details its records as they came. */
+typedef struct CsqFunnelCase
+{
+	int64_t		id;
+	size_t		n;
+	const int64_t *words;
+	const CsqFunnelRecord *records;
+} CsqFunnelCase;
+
+/* Calls one per case, in no particular order.  Stops when one returns false. */
+typedef bool (*CsqFunnelEachCase) (void *arg, const CsqFunnelCase *one, CsqError *err);
 
 extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqFunnelEachCase one, void *arg, CsqError *err);
 
-/* The funnel of the events: what funnel_agg returns; NULL on error. */
+/* The funnel of the events: what funnel_agg and funnel_detail_agg return; NULL on error. */
 extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);
+
+/* The parts of a check (funnel_events.c) that reading needs too. */
+extern bool csq_funnel_events_corrupt(CsqError *err, const char *why);
+extern bool csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err);
+extern bool csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err);
+
+/* ---- with details (funnel_events_detail.c) ---- */
+
+/* The activities of all events in order of their bytes. */
+typedef struct CsqFunnelNames
+{
+	uint32_t	n;
+	CsqText    *names;
+	uint32_t   *place;			/* by number of the text: its place among the names */
+} CsqFunnelNames;
+
+/* text: csq_funnel_events_texts.  false when a record has an activity that is not there. */
+extern bool csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names, CsqError *err);
+
+/* The integer that is the id of a case. */
+extern int64_t csq_funnel_events_int(const CsqText *text, int64_t id);
+
+extern bool csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err);
+extern CsqFunnel *csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelSpec *spec, CsqError *err);
 
 /* The text of number n, for n < ntexts; the value is checked. */
 extern CsqText *csq_funnel_events_texts(const CsqFunnelEvents *fe);

@@ -1,10 +1,11 @@
 /*
  * funnel_events_pg.c
- *		SQL shell of the one-level funnel_agg: the type funnel_events and its aggregate.
+ *		SQL shell of the one-level funnel_agg and funnel_detail_agg: the type
+ *		funnel_events and its aggregates.
  *
  * funnel_agg(case, at, activity, spec) collects 16 bytes a row and makes the
  * funnel at the end, because a case may be spread over workers and partitions
- * until then.
+ * until then.  funnel_detail_agg collects as many, and each different activity.
  */
 #include "postgres.h"
 
@@ -34,13 +35,14 @@ opened(const void *value, CsqError *err)
 /*
  * funnel_events_in, _out, _recv, _send
  *
- * Text: {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}
+ * Text: {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}, with
+ * details "details":true before the cases and the activity instead of the kind.
  * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical binary form.
  * Cost:    in, recv: O(n); out, send: O(n log n).
  */
 CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
 
-/* ---- funnel_agg(case, at, activity, spec) ---- */
+/* ---- the specification and the call site ---- */
 
 /* What the transition function needs of the specification and the call site. */
 typedef struct Prepared
@@ -53,13 +55,22 @@ typedef struct Prepared
 } Prepared;
 
 static void *
-prepare(struct varlena *value)
+prepare_details(struct varlena *value)
 {
 	Prepared   *p = palloc0(sizeof *p);
-	CsqError	err;
 
+	csq_funnel_spec_compile(value);	/* checks it */
 	p->value = (CsqStoredText *) value;
 	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_STORED_TEXT_LEN(p->value));
+	return p;
+}
+
+static void *
+prepare(struct varlena *value)
+{
+	Prepared   *p = prepare_details(value);
+	CsqError	err;
+
 	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
 		csq_throw(&err);
 	return p;
@@ -92,30 +103,16 @@ several_activities(void)
 			 errhint("Use funnel_agg(journey_agg(at, activity), spec).")));
 }
 
-CSQ_NORETURN static void time_out_of_range(void);
+CSQ_NORETURN static void time_out_of_range(const char *aggregate, const char *range);
 
 static void
-time_out_of_range(void)
+time_out_of_range(const char *aggregate, const char *range)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("time of an event out of range for funnel_agg"),
-			 errdetail("Times must be finite and lie between the years -2567 and 6567."),
+			 errmsg("time of an event out of range for %s", aggregate),
+			 errdetail("Times must be finite%s.", range),
 			 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-}
-
-static void
-require_same_spec(const CsqFunnelEvents *fe, const Prepared *p)
-{
-	size_t		len = CSQ_STORED_TEXT_LEN(p->value);
-
-	if (CSQ_UNLIKELY(fe->spec_hash != p->hash || fe->spec_len != len))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("funnel_agg needs the same specification on every row"),
-				 errdetail("One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s,
-						   csq_quoted(p->value->text, len).s),
-				 errhint("Group by the specification, or filter to one.")));
 }
 
 /* ---- a large state ---- */
@@ -209,14 +206,37 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 	return EOHPGetRWDatum(&s->large->hdr);
 }
 
+/* ---- funnel_agg(case, at, activity, spec), funnel_detail_agg(case, at, activity, spec) ---- */
+
+/* The state to add an event of the case to, a new one if need be; details: 0 or CSQ_FUNNEL_DETAILS. */
+static inline CsqFunnelEvents *
+state_for(CsqFunnelEvents *fe, const Prepared *p, const CsqCaseKey *key, uint8 details)
+{
+	uint8		kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
+	size_t		len = CSQ_STORED_TEXT_LEN(p->value);
+	CsqError	err;
+
+	if (fe == NULL)
+	{
+		csq_require_utf8();
+		return csq_funnel_events_new(kind, p->value->text, len);
+	}
+	/* the hash stands for the text: comparing that too would cost more than the rest of the row */
+	if (CSQ_UNLIKELY(fe->spec_hash != p->hash || fe->spec_len != len || fe->flat.kind != kind) &&
+		!csq_funnel_events_fit(fe, kind, p->hash, p->value->text, len, &err))
+		csq_throw(&err);
+	return fe;
+}
+
 /*
  * funnel_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
  * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.
  * Errors:  22008 time infinite or out of range; 22023 the specification differs
- *          from row to row; 0A000 a case id of another type, a specification of
- *          more than 64 kinds of events, or several activities in a row; 54000 more than 1 GB of events.
+ *          from row to row, or the state has details; 0A000 a case id of another
+ *          type, a specification of more than 64 kinds of events, or several
+ *          activities in a row; 54000 more than 1 GB of events.
  * Cost:    O(1) amortised.
  */
 PG_FUNCTION_INFO_V1(csq_funnel_events_accum);
@@ -231,8 +251,8 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	CsqError	err;
 	text	   *label;
 	int64		at;
+	int64		id;
 	int			kind;
-	uint8		ids;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 	{
@@ -245,29 +265,60 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 		p->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
-		time_out_of_range();
+		time_out_of_range("funnel_agg", " and lie between the years -2567 and 6567");
 	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	kind = kind_of(p, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
 		several_activities();
-	ids = key.kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS;
-	if (s.fe == NULL)
-	{
-		csq_require_utf8();
-		s.fe = csq_funnel_events_new(ids, p->value->text, CSQ_STORED_TEXT_LEN(p->value));
-	}
-	else
-	{
-		require_same_spec(s.fe, p);
-		if (CSQ_UNLIKELY(s.fe->flat.kind != ids))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("case ids that are numbers and case ids that are texts cannot be merged")));
-	}
-	if (key.kind == CSQ_KEY_TEXT && !csq_funnel_events_text_id(&s.fe, key.s, key.len, &key.id, &err))
+	s.fe = state_for(s.fe, p, &key, 0);
+	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
+		!csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
 		csq_throw(&err);
-	if (!csq_funnel_events_add(&s.fe, key.id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
+	return state_datum(fcinfo, &s, was);
+}
+
+/*
+ * funnel_detail_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ *
+ * Transition function of the one-level funnel_detail_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time, activity or specification is skipped.
+ * Errors:  22008 time infinite; 22023 the specification differs from row to row,
+ *          or the state has no details; 0A000 a case id of another type; 54000
+ *          more than 1 GB of events and different activities.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_detail_accum);
+Datum
+csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
+{
+	State		s = state_arg(fcinfo);
+	const CsqFunnelEvents *was = s.fe;
+	Prepared   *p;
+	CsqCaseKey	key;
+	char		buffer[40];
+	CsqError	err;
+	text	   *label;
+	int64		at;
+	int64		id;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	{
+		if (s.fe == NULL)
+			PG_RETURN_NULL();
+		return state_datum(fcinfo, &s, was);
+	}
+	p = csq_compiled(fcinfo, 4, prepare_details);
+	if (CSQ_UNLIKELY(p->case_type == 0))
+		p->case_type = csq_case_type(fcinfo, 1, "funnel_detail_agg");
+	at = PG_GETARG_TIMESTAMPTZ(2);
+	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
+		time_out_of_range("funnel_detail_agg", "");
+	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
+	label = PG_GETARG_TEXT_PP(3);
+	s.fe = state_for(s.fe, p, &key, CSQ_FUNNEL_DETAILS);
+	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
+		!csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);
 }
@@ -275,9 +326,9 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 /*
  * funnel_combine(funnel_events, funnel_events) -> funnel_events
  *
- * Combine function of the one-level funnel_agg: the events of both; cases with the same id are one case.
+ * Combine function of the one-level forms: the events of both; cases with the same id are one case.
  * NULL:    a NULL adds nothing.
- * Errors:  22023 different specifications, or ids of different kinds; 54000 more
+ * Errors:  22023 different specifications, ids of different kinds, or only one has details; 54000 more
  *          than 1 GB of events; 22000 a damaged value.
  * Cost:    O(events of the second).
  */
@@ -307,9 +358,11 @@ csq_funnel_events_combine(PG_FUNCTION_ARGS)
 /*
  * funnel(funnel_events) -> funnel
  *
- * Final function of the one-level funnel_agg.  Does not change its argument.
+ * Final function of the one-level funnel_agg and funnel_detail_agg: a funnel with
+ * details where the events have any.  Does not change its argument.
  * NULL:    strict.
- * Errors:  22000 a damaged value.
+ * Errors:  22000 a damaged value; with details 22003 times that do not fit, 54000
+ *          more than 1 GB of different next activities, or of work space.
  * Cost:    O(events), O(n log n) for cases whose events came out of order; 16
  *          bytes an event beside the state, none when cases came one after the other.
  */

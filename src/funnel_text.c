@@ -14,9 +14,9 @@
  * A step with {n} is n steps, each with the gap (the first of all steps has none).
  * A bare label may hold letters of any script, digits, spaces inside and anything
  * that is not punctuation of the language; in an exclusion it ends before the
- * words "between" and "drop".  Refused with 0A000: "calendar ..." (a calendar is an
- * argument), and what order any cannot say.  The stored value is the canonical
- * text; this is its only reader.
+ * words "between" and "drop".  With "order any" gaps and "between" are an error: they
+ * speak of neighbouring steps.  Refused with 0A000: "calendar ..." (a calendar is
+ * an argument).  The stored value is the canonical text; this is its only reader.
  */
 #include "funnel.h"
 
@@ -35,6 +35,7 @@ typedef struct Parser
 	CsqError   *err;
 	CsqFunnelSpec *spec;
 	const char *gap_seen;		/* where the first gap stands */
+	const char *between_seen;	/* and the first "between" */
 	bool		within_seen;
 	bool		ties_seen;
 	bool		order_seen;
@@ -371,6 +372,8 @@ read_exclusion(Parser *p, const char *at)
 		return false;
 	if (take_word(p, "between"))
 	{
+		if (p->between_seen == NULL)
+			p->between_seen = p->at - strlen("between");
 		spaces(p);
 		at = p->at;
 		from = read_number(p);
@@ -447,14 +450,11 @@ check_spec(Parser *p)
 	const CsqFunnelRule *rule = &p->spec->rule;
 
 	if (rule->order == CSQ_ORDER_ANY && p->gap_seen != NULL)
-		return unsupported(p, "\"order any\" cannot be used with a gap", "Without an order no step is the one before.",
-						   "Leave the gaps out and bound the whole: within 7d.");
-	if (rule->order == CSQ_ORDER_ANY && rule->optional != 0)
-		return unsupported(p, "\"order any\" cannot be used with an optional step",
-						   "In any order the level counts the steps that happen, so each can be left out already.", "Remove the \"?\".");
-	if (rule->order == CSQ_ORDER_ANY && rule->nstops > 0)
-		return unsupported(p, "\"order any\" cannot be used with an exclusion", "An exclusion lies between steps that follow each other.",
-						   "Filter the cases with a condition of their own, for example NOT 'reopened' = ANY (path(journey)).");
+		return bad(p, "With \"order any\" a step has no step before it to keep a gap to.", p->gap_seen) ||
+			csq_hint(p->err, "Leave the gaps out and bound the whole: within 7d.");
+	if (rule->order == CSQ_ORDER_ANY && p->between_seen != NULL)
+		return bad(p, "With \"order any\" no step comes before another, so nothing lies between two of them.", p->between_seen) ||
+			csq_hint(p->err, "Without \"between\" an exclusion holds from the first to the last event of the chain.");
 	for (int x = 0; x < rule->nstops; x++)
 		for (int y = 0; y < x; y++)
 			if (csq_funnel_stops_apart(rule, UINT64_C(1) << x | UINT64_C(1) << y))

@@ -95,7 +95,7 @@ CREATE FUNCTION level(j journey, spec funnel_spec) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_level';
 COMMENT ON FUNCTION level(journey, funnel_spec) IS
-'The number of the last step reached: different events satisfy the steps in order, within the gaps and the window, no exclusion between them; with order any the number of steps satisfied within one window. 0 without a step, NULL for a journey that is dropped.';
+'The number of the last step reached: different events satisfy the steps in order, within the gaps and the window, no exclusion between them; with order any the number of steps satisfied within one window, all when only optional ones are left out. 0 without a step, NULL for a journey that is dropped.';
 
 CREATE FUNCTION level(j journey, spec funnel_spec, working calendar) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80

@@ -146,7 +146,7 @@ COMMENT ON FUNCTION num_excluded(funnel) IS
 -- since: 0.1.0
 CREATE TYPE funnel_events;
 COMMENT ON TYPE funnel_events IS
-'The events that the one-level funnel_agg collects, each with its case; merging them is right however a case is split.';
+'The events that the one-level funnel_agg and funnel_detail_agg collect, each with its case; merging them is right however a case is split.';
 
 CREATE FUNCTION funnel_events_in(cstring) RETURNS funnel_events
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -187,13 +187,13 @@ CREATE FUNCTION funnel_combine(state funnel_events, other funnel_events) RETURNS
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_events_combine';
 COMMENT ON FUNCTION funnel_combine(funnel_events, funnel_events) IS
-'The events of both; cases with the same id are one case. Combine function of the one-level funnel_agg.';
+'The events of both; cases with the same id are one case. Combine function of the one-level funnel_agg and funnel_detail_agg.';
 
 CREATE FUNCTION funnel(events funnel_events) RETURNS funnel
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_funnel_events_final';
 COMMENT ON FUNCTION funnel(funnel_events) IS
-'The funnel of collected events. Final function of the one-level funnel_agg.';
+'The funnel of collected events, with details where they have any. Final function of the one-level funnel_agg and funnel_detail_agg.';
 
 CREATE AGGREGATE funnel_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
   SFUNC = funnel_append, STYPE = funnel_events, SSPACE = 1024,
@@ -202,3 +202,18 @@ CREATE AGGREGATE funnel_agg(case_id anyelement, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_agg(anyelement, timestamptz, text, funnel_spec) IS
 'How many cases reached which step, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+
+-- since: 0.1.0
+CREATE FUNCTION funnel_detail_append(state funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum';
+COMMENT ON FUNCTION funnel_detail_append(funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+'Transition function of the one-level funnel_detail_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+
+CREATE AGGREGATE funnel_detail_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
+  SFUNC = funnel_detail_append, STYPE = funnel_events, SSPACE = 1024,
+  FINALFUNC = funnel, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_detail_agg(anyelement, timestamptz, text, funnel_spec) IS
+'A funnel with details straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';

@@ -155,11 +155,13 @@ chain_holds(const CsqFunnelRule *rule, int level, const int64_t *times)
 	int64_t		first = 0;
 	int64_t		last = 0;
 	int			n = 0;
+	bool		complete = true;	/* but for optional steps */
 
 	for (int s = 0; s < rule->nsteps; s++)
 	{
 		if (times[s] == CSQ_NO_TIME)
 		{
+			complete &= rule->optional >> s & 1;
 			must(rule->order == CSQ_ORDER_ANY || s >= level || (s < level - 1 && (rule->optional >> s & 1)));
 			continue;
 		}
@@ -174,7 +176,10 @@ chain_holds(const CsqFunnelRule *rule, int level, const int64_t *times)
 		n++;
 	}
 	must((uint64_t) (last - first) <= rule->within);
-	must(rule->order == CSQ_ORDER_ANY ? n == level : n <= level && (n > 0) == (level > 0));
+	if (rule->order == CSQ_ORDER_ANY)
+		must(complete ? level == rule->nsteps : n == level);
+	else
+		must(n <= level && (n > 0) == (level > 0));
 }
 
 /* Levels of random journeys: both functions agree, in any order of the hits, and exclusions never help. */

@@ -34,8 +34,8 @@ SELECT 'opened -> replied; not reopened between 2 and 3'::funnel_spec;
 SELECT 'opened -> replied; not reopened between opened and replied'::funnel_spec;
 SELECT 'opened -> replied; not reopened drop case'::funnel_spec;
 SELECT 'opened -> replied[<=1h]; order any'::funnel_spec;
-SELECT 'opened -> replied?; order any'::funnel_spec;
-SELECT 'opened -> replied; order any; not reopened'::funnel_spec;
+SELECT 'opened -> replied -> resolved; not reopened between 1 and 2; order any'::funnel_spec;
+SELECT 'opened -> replied?->resolved; order any; not reopened|closed; not "by bot" drop journey'::funnel_spec;
 SELECT 'a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5'::funnel_spec;
 SELECT 'opened -> replied; calendar office'::funnel_spec;
 SELECT ('opened -> replied' || repeat('; not x', 65))::funnel_spec;
@@ -104,6 +104,22 @@ CREATE TEMP TABLE c (j journey);
 INSERT INTO c SELECT journey_agg('2026-01-05'::timestamptz + hour * interval '1 hour', activity)
 FROM (VALUES (1, 'a'), (4, 'b'), (6, 'a'), (7, 'b'), (10, 'a'), (15, 'b'), (16, 'b')) x(hour, activity);
 SELECT steps(j, 'a -> b') AS first, steps(j, 'a -> b; chain last') AS last, steps(j, 'a -> b; chain fastest') AS fastest FROM c;
+-- in any order: exclusions lie between the first and the last event of the chain, optional steps are not needed to be complete
+CREATE TEMP TABLE x (id int, j journey);
+INSERT INTO x SELECT id, journey_agg('2026-01-05 09:00+00'::timestamptz + min * interval '1 minute', activity) FROM (VALUES
+  (1, 0, 'c'), (1, 5, 'x'), (1, 9, 'a'), (1, 12, 'b'),
+  (2, 0, 'x'), (2, 0, 'b'), (2, 3, 'a'), (2, 7, 'x'), (2, 7, 'c'),
+  (3, 0, 'a'), (3, 4, 'x'), (3, 8, 'b'),
+  (4, 0, 'b'), (4, 2, 'c'), (4, 30, 'a'), (4, 40, 'c'), (4, 50, 'b')) v(id, min, activity) GROUP BY id;
+SELECT id, level(j, 'a -> b -> c; order any') AS level, level(j, 'a -> b -> c; order any; not x') AS chain, level(j, 'a -> b -> c; order any; not x drop journey') AS journey,
+       level(j, 'a -> b? -> c; order any') AS optional, level(j, 'a -> b? -> c; order any; not x') AS both, level(j, 'a -> b -> c -> x?; order any; not x') AS used FROM x ORDER BY id;
+SELECT id, steps(j, 'a -> b -> c; order any; not x') AS chain, steps(j, 'a -> b? -> c; order any') AS optional, steps(j, 'a -> b? -> c; order any; chain last') AS last FROM x ORDER BY id;
+SELECT id, level(j, 'a -> b -> c; order any; within 10m') AS clock, level(j, 'a -> b -> c; order any; within 10m; not x', 'tz UTC; mon-fri 09:05-17:00') AS working FROM x ORDER BY id;
+SELECT f, f = (SELECT funnel_agg(id, e.at, e.activity, spec) FROM x, events(j) e) AS one_level, (SELECT array_agg(reached ORDER BY step) FROM stages(f)) AS reached, num_excluded(f)
+FROM (VALUES (1, 'a -> b -> c; order any; not x'::funnel_spec), (2, 'a -> b -> c; order any; not x drop journey'), (3, 'a -> b? -> c; order any')) s(n, spec),
+  LATERAL (SELECT funnel_agg(j, spec) AS f FROM x) y ORDER BY n;
+SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'a -> b? -> c; order any; not x') FROM x));
+SELECT * FROM lost_to((SELECT funnel_detail_agg(j, 'a -> b? -> c; order any; not x') FROM x));
 SELECT steps(j, 'b -> a; order any') AS first, steps(j, 'b -> a; order any; chain last') AS last, steps(j, 'b -> a; order any; chain fastest') AS fastest FROM c;
 
 -- ---- working time: a reply on Monday morning to a request on Friday evening ----

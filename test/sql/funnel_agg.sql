@@ -96,6 +96,35 @@ SELECT cardinality(t) AS step, (SELECT e.activity FROM events(j) e WHERE e.at > 
 FROM s WHERE cardinality(t) BETWEEN 1 AND 2 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2 NULLS FIRST;
 SELECT funnel_agg(j, 'opened -> replied -> resolved')::text = regexp_replace(:'f', ',"details.*}}', '}') AS same_counts FROM k;
 SELECT rollup(f) = :'f'::funnel AS same FROM (SELECT funnel_detail_agg(j, 'opened -> replied -> resolved') AS f FROM k GROUP BY id % 3) x;
+-- straight from events: the same, whatever the id; a specification of any number of kinds
+CREATE FUNCTION pg_temp.both_detailed(spec funnel_spec, OUT one_level funnel, OUT same bool) LANGUAGE sql AS $$
+  SELECT o, o = n AND funnel_send(o) = funnel_send(n) FROM (SELECT funnel_detail_agg(id, at, activity, spec) FROM ev) a(o), (SELECT funnel_detail_agg(j, spec) FROM k) b(n) $$;
+SELECT (pg_temp.both_detailed(spec)).* FROM (VALUES (1, 'opened -> replied -> resolved; within 2d'::funnel_spec), (2, 'opened -> replied[>=90min] -> resolved'), (3, 'opened|replied -> opened|replied -> resolved'),
+  (4, 'opened -> replied; ties strict'), (5, 'opened -> resolved; ties seq'), (6, '"asked why nobody answers"'), (7, 'nothing'),
+  (8, 'opened -> resolved; order strict'), (9, 'resolved -> opened -> replied; order any; within 1d'), (10, 'opened -> replied? -> resolved'), (11, 'opened -> resolved; not replied'),
+  (12, 'opened -> resolved; not replied drop journey'), (13, 'opened -> replied -> resolved; chain last'), (14, 'resolved -> opened -> closed?; order any; not replied')) s(n, spec) ORDER BY n;
+SELECT funnel_detail_agg(id::int2, at, activity, 'opened -> replied -> resolved') = :'f' AS int2, funnel_detail_agg(id * 10000000000000000, at, activity, 'opened -> replied -> resolved') = :'f' AS int8,
+       funnel_detail_agg(('{opened,replied,resolved,closed,"",y,z,asked why nobody answers}'::text[])[id], at, activity, 'opened -> replied -> resolved') = :'f' AS like_activities, funnel_detail_agg('case ' || id, at, activity, 'opened -> replied -> resolved') = :'f' AS text,
+       funnel_detail_agg(id::char(9), at, activity, 'opened -> replied -> resolved') = :'f' AS char, funnel_detail_agg(md5(id::text)::uuid, at, activity, 'opened -> replied -> resolved') = :'f' AS uuid,
+       funnel_detail_agg(hashint8extended(id, 0), at, activity, 'opened -> replied -> resolved') = :'f' AS hash FROM ev;
+SELECT funnel_detail_agg(1, '2026-01-05', '127', :'many') = funnel_detail_agg('{"v":1,"events":[["2026-01-05T00:00:00Z","127"]]}'::journey, :'many') AS many_kinds;
+SELECT funnel_detail_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_detail_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
+SELECT funnel_detail_agg(id::float8, at, activity, 'opened') FROM ev;
+SELECT funnel_detail_agg(1, 'infinity', 'a', 'a');
+SELECT funnel_detail_agg(1, at::timestamptz, a, 'a -> b -> c') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'b')) v(at, a);
+SELECT * FROM lost_to((SELECT funnel_detail_agg(1, at::timestamptz, a, 'a -> b') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'x'), ('294276-12-31 00:00+00', 'w')) v(at, a)));
+SELECT funnel_detail_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
+SELECT funnel_detail_append(funnel_detail_append(funnel_detail_append(NULL, 20000000000, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 1, '2026-01-05 09:30', '已投诉', 'a -> b') AS s \gset
+SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_combine(:'s', :'s')) = funnel(:'s'::funnel_events) AS no_more_cases;
+SELECT funnel_combine(:'s', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
+SELECT funnel_append(:'s'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
+SELECT funnel_detail_append('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
+SELECT '{"v":1,"funnel":"a -> b","details":true,"cases":[[1,[["2026-01-05T09:00:00Z",1]]]]}'::funnel_events;
+SELECT '{"v":1,"funnel":"a -> b","details":true,"cases":[[1,[]]]}'::funnel_events;
+SELECT at, f, f = n AS same FROM (
+  SELECT at, activity, funnel_detail_agg(1, at, activity, 'opened -> replied') OVER w AS f, journey_agg(at, activity) OVER w AS j
+  FROM ev WHERE id IN (1, 3) WINDOW w AS (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)) x,
+  LATERAL (SELECT funnel_detail_agg(v.j, 'opened -> replied') AS n FROM (VALUES (x.j)) v(j)) y ORDER BY at, activity;
 SELECT :'f'::funnel + (SELECT funnel_agg(j, 'opened -> replied -> resolved') FROM k);
 -- an optional step that was not taken has no time; the excluded are counted; in any order times are from first to last
 SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'opened -> replied? -> resolved') FROM k));

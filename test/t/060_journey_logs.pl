@@ -26,8 +26,8 @@ my $parallel = $node->safe_psql('postgres', "$cheap SELECT md5(string_agg(j::tex
 is($parallel, $serial, 'two workers give the same bytes as one process');
 
 # the one-level funnel: a partial aggregate per worker, which holds parts of cases
+for my $one ("funnel_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')", "funnel_detail_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')")
 {
-	my $one = "funnel_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')";
 	my $plan = $node->safe_psql('postgres', "$cheap EXPLAIN (COSTS OFF) SELECT $one FROM e");
 	like($plan, qr/Finalize Aggregate.*Gather.*Partial Aggregate/s, "$one is aggregated by the workers");
 	is($node->safe_psql('postgres', "$cheap SELECT encode(funnel_send($one), 'hex') FROM e"),
@@ -104,6 +104,9 @@ SKIP:
 			is($node->safe_psql('postgres', qq{SELECT encode(funnel_send(funnel_agg(case_id, at, activity, '$spec')), 'hex'), encode(funnel_send(funnel_agg(hashtextextended(case_id, 0), at, activity, '$spec')), 'hex') FROM log}),
 				$node->safe_psql('postgres', qq{SELECT encode(funnel_send(f), 'hex'), encode(funnel_send(f), 'hex') FROM (SELECT funnel_agg(j, '$spec') AS f FROM (SELECT journey_agg(at, activity) AS j FROM log GROUP BY case_id) x) y}),
 				"$name: one-level = nested: $spec");
+			is($node->safe_psql('postgres', qq{SELECT encode(funnel_send(funnel_detail_agg(case_id, at, activity, '$spec')), 'hex'), encode(funnel_send(funnel_detail_agg(hashtextextended(case_id, 0), at, activity, '$spec')), 'hex') FROM log}),
+				$node->safe_psql('postgres', qq{SELECT encode(funnel_send(f), 'hex'), encode(funnel_send(f), 'hex') FROM (SELECT funnel_detail_agg(j, '$spec') AS f FROM (SELECT journey_agg(at, activity) AS j FROM log GROUP BY case_id) x) y}),
+				"$name: one-level = nested, with details: $spec");
 		}
 		# details: the times of the reported chains, and the next activity of those who were lost, by plain SQL
 		my $chains = qq{(SELECT case_id, j, steps(j, '"$first" -> "$second"; within ${hours}h') AS t FROM j) x};

@@ -8,6 +8,7 @@
 #include "funnel_detail.h"
 #include "funnel_events.h"
 #include "funnel_hits.h"
+#include "instant.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,8 @@ static const char *const specs[] = {
 	"a -> c; not b drop journey",
 	"a -> b; order strict",
 	"a -> b -> c; order any; within 4us",
+	"a -> b -> c; order any; not d",
+	"a -> b? -> c; order any; not d|b drop journey; within 12us",
 	"a -> b? -> c",
 	"a -> b{2} -> c"
 };
@@ -283,6 +286,168 @@ test_large(void)
 	}
 }
 
+/* ---- one-level with details ---- */
+
+#define NIDS 12
+
+/* Integers on both sides of what is a case by itself, and texts that are activities too. */
+static const int64_t ints[NIDS] = {0, -1, 7, CSQ_FUNNEL_INT_END - 1, CSQ_FUNNEL_INT_END, -CSQ_FUNNEL_INT_END, -CSQ_FUNNEL_INT_END - 1, INT64_MAX, INT64_MIN,
+INT64_C(0x6161616161616161), CSQ_FUNNEL_INT_END + 3, 3};
+static const char *const texts[NIDS] = {"a", "b", "", "case 3", "d", "c", "aaaaaaaa", "a longer label than sixteen bytes", "x", "y", "z", "b\x1f" "c"};
+
+static const char *const all_labels[] = {"a", "b", "c", "d", "a longer label than sixteen bytes", "", "aaaaaaaa", "b\x1f" "c", "e", "f"};
+
+#define NALL (sizeof all_labels / sizeof *all_labels)
+
+static void
+append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, const Event *e)
+{
+	CsqCaseKey	key = {by_text ? CSQ_KEY_TEXT : CSQ_KEY_INT, texts[e->key], strlen(texts[e->key]), ints[e->key]};
+	CsqError	err;
+	int64_t		id;
+
+	if (*fe == NULL)
+		*fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS | (by_text ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS), spec->data, spec->len);
+	CHECK(csq_funnel_events_case(fe, &key, &id, &err));
+	CHECK(csq_funnel_events_add_detail(fe, id, e->at, e->label, strlen(e->label), &err));
+}
+
+/* The nested form: a journey for each case. */
+static CsqFunnel *
+by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, size_t n)
+{
+	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text->data, text->len);
+	CsqError	err;
+
+	for (int key = 0; key < NIDS; key++)
+	{
+		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqHit	   *hits;
+		size_t		m;
+		int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+		int			level;
+		CsqText		next;
+		bool		goes_on = false;
+
+		for (size_t i = 0; i < n; i++)
+		{
+			CsqNewEvent e = {.at = events[i].at, .activity = events[i].label, .activity_len = strlen(events[i].label)};
+
+			if (events[i].key == key)
+				CHECK(csq_journey_append(&j, &e, &err));
+		}
+		if (j->nevents == 0)
+			continue;
+		CHECK(csq_funnel_hits(j, spec, &hits, &m, &err));
+		level = csq_funnel_steps(&spec->rule, hits, m, times, &err);
+		if (level > 0 && level < spec->rule.nsteps)
+			goes_on = csq_funnel_next(j, &spec->rule, level, times, &next);
+		CHECK(csq_funnel_add_case(&f, &spec->rule, level, times, goes_on ? &next : NULL, &err));
+	}
+	return csq_funnel_pack(f, &err);
+}
+
+static void
+test_one_level_details(void)
+{
+	test_section("one-level with details: by journeys, any split, text and binary");
+	for (int round = 0; round < 20000; round++)
+	{
+		const CsqFunnelSpec *spec = spec_of(specs[round % NSPECS]);
+		bool		by_text = test_random_below(2);
+		Event		events[MAX_EVENTS];
+		size_t		n = random_events(events);
+		CsqFunnelEvents *whole = NULL;
+		CsqFunnelEvents *part[3] = {NULL, NULL, NULL};
+		CsqFunnelEvents *sum = NULL;
+		CsqFunnel  *f;
+		CsqBuf		text;
+		CsqError	err;
+
+		csq_buf_init(&text);
+		csq_funnel_spec_text(spec, &text);
+		for (size_t i = 0; i < n; i++)
+		{
+			events[i].label = all_labels[test_random_below(NALL)];
+			if (round % 50 == 0 && i == 0)
+				events[i].at = CSQ_MIN_INSTANT;
+			append_detail(&whole, &text, by_text, &events[i]);
+			append_detail(&part[test_random_below(3)], &text, by_text, &events[i]);
+		}
+		f = by_journeys(spec, &text, events, n);
+		same_value(csq_funnel_events_count(whole, &err), f);
+		for (int p = 2; p >= 0; p--)
+			if (part[p] != NULL && sum == NULL)
+				sum = part[p];
+			else if (part[p] != NULL)
+				CHECK(csq_funnel_events_merge(&sum, part[p], &err));
+		same_value(csq_funnel_events_count(sum, &err), f);
+		same_value(csq_funnel_events_count(there_and_back(whole, sum), &err), f);
+		csq_host_reset();
+	}
+}
+
+/* Many records in many cases and in few, many activities, more different times than are kept exactly. */
+static void
+test_large_details(void)
+{
+	test_section("one-level with details: many records");
+	for (int round = 0; round < 4; round++)
+	{
+		const CsqFunnelSpec *spec = spec_of("n1|n2|n3 -> n4|n5 -> n6; within 3d");
+		size_t		n = 60000;
+		Event	   *events = csq_alloc(n * sizeof *events);
+		CsqFunnelEvents *fe = NULL;
+		CsqBuf		text;
+		CsqError	err;
+		char	  (*names)[8] = csq_alloc(3000 * sizeof *names);
+
+		csq_buf_init(&text);
+		csq_funnel_spec_text(spec, &text);
+		for (int i = 0; i < 3000; i++)
+			snprintf(names[i], sizeof names[i], "n%d", i);
+		for (size_t i = 0; i < n; i++)
+			events[i] = (Event) {(int) test_random_below(round % 2 ? NIDS : 1), (int64_t) test_random_below(1000) * 3600000000,
+			names[test_random_below(test_random_below(2) ? 10 : 3000)]};
+		if (round >= 2)
+			in_case_order(events, n);
+		for (size_t i = 0; i < n; i++)
+		{
+			append_detail(&fe, &text, round % 2, &events[i]);
+			if (round % 2)
+				fe->flat.flags |= CSQ_FUNNEL_OWNED;
+		}
+		same_value(csq_funnel_events_count(fe, &err), by_journeys(spec, &text, events, n));
+		csq_host_reset();
+	}
+}
+
+static void
+test_refused_details(void)
+{
+	CsqFunnelEvents *plain = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
+	CsqFunnelEvents *good = csq_funnel_events_new(CSQ_FUNNEL_DETAILS, "a -> b", 6);
+	CsqError	err;
+	CsqFunnelRecord *r;
+	const char *text = "{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[[\"2026-01-05T09:00:00Z\",\"a\"]]]]}";
+
+	test_section("one-level with details: what is refused");
+	CHECK(!csq_funnel_events_merge(&good, plain, &err) && err.code == CSQ_PARAM);
+	CHECK(csq_funnel_events_add_detail(&good, 5, 1, "a", 1, &err));
+	CHECK(csq_funnel_events_check(good, csq_flat_size(good), &err));
+	r = csq_funnel_records(good);
+	r->key++;					/* activity 1 */
+	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_DATA);
+	CHECK(csq_funnel_events_count(good, &err) == NULL && err.code == CSQ_DATA);
+	r->key = CSQ_FUNNEL_INT_END << CSQ_FUNNEL_LABEL_BITS;	/* an integer of one byte */
+	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_DATA);
+	r->key = 0;
+	r->word = CSQ_MIN_INSTANT - 1;
+	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_DATA);
+	CHECK(csq_funnel_events_count(good, &err) == NULL && err.code == CSQ_DATA);
+	CHECK(csq_funnel_events_parse(text, strlen(text), &err) != NULL);
+}
+
 static void
 refused(const char *text)
 {
@@ -317,6 +482,12 @@ test_refused(void)
 	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[]],[\"1\",[]]]}");
 	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1]]}");
 	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[],[]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"details\":false,\"cases\":[[1,[]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[[\"2026-01-05T09:00:00Z\",1]]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[[\"2026-01-05T09:00:00Z\"]]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[[\"yesterday\",\"a\"]]]]}");
+	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[[1,[[\"2026-01-05T09:00:00Z\",1]]]],\"details\":true}");
 }
 
 /* ---- the value ---- */
@@ -597,6 +768,10 @@ test_limits(void)
 	fe->nrecords = UINT32_C(1) << 26;
 	CHECK(!csq_funnel_events_grow(&fe, &err) && err.code == CSQ_LIMIT);
 	CHECK(strstr(err.detail, "1 GB") != NULL && strstr(err.hint, "rollup") != NULL);
+	fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS, "a -> b", 6);
+	fe->nrecords = UINT32_C(1) << 26;
+	CHECK(!csq_funnel_events_add_detail(&fe, 1, 1, "a", 1, &err) && err.code == CSQ_LIMIT);
+	CHECK(strstr(err.message, "funnel_detail_agg") != NULL && strstr(err.hint, "rollup") != NULL);
 	f->log_len = UINT32_C(1) << 30;
 	CHECK(!csq_funnel_log(&f, "x", 1, &err) && err.code == CSQ_LIMIT);
 	CHECK(strstr(err.message, "1 GB") != NULL && err.hint[0] != '\0');
@@ -611,6 +786,9 @@ main(void)
 	test_details();
 	test_one_level();
 	test_large();
+	test_one_level_details();
+	test_large_details();
 	test_refused();
+	test_refused_details();
 	return test_done();
 }

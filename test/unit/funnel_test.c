@@ -382,6 +382,7 @@ test_language(void)
 	canonical("a -> b; not \"call drop\"|\"in between\"|dropped|betweens drop chain", "a -> b; not \"call drop\"|\"in between\"|dropped|betweens");
 	canonical("between calls -> drop off", "between calls -> drop off");
 	canonical("a{2} -> b; order any", "a{2} -> b; order any");
+	canonical("a->b?->c; not d|e drop journey; not f drop chain; order any", "a -> b? -> c; order any; not d|e drop journey; not f");
 	/* between them a required step: events at the same time are told apart by it */
 	canonical("a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5", "a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5");
 	canonical("a -> b -> c? -> d -> e; not x between 1 and 4; not y between 4 and 5",
@@ -427,9 +428,10 @@ test_language(void)
 	refused("a -> b; not c drop", CSQ_SYNTAX);
 	refused("a -> b; not c drop case", CSQ_SYNTAX);
 	refused("a -> b; not call drop", CSQ_SYNTAX);
-	refused("a -> b[<=1h]; order any", CSQ_UNSUPPORTED);
-	refused("a -> b?; order any", CSQ_UNSUPPORTED);
-	refused("a -> b; not c; order any", CSQ_UNSUPPORTED);
+	refused("a -> b[<=1h]; order any", CSQ_SYNTAX);
+	refused("a{2}[<=1h] -> b; order any", CSQ_SYNTAX);
+	refused("a -> b -> c; not d between 1 and 2; order any", CSQ_SYNTAX);
+	refused("a -> b -> c; order any; not d between 1 and 3", CSQ_SYNTAX);	/* all of it, but the word makes no sense */
 	/* excluded before and after optional steps, not between them */
 	refused("a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5", CSQ_UNSUPPORTED);
 }

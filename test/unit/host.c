@@ -99,6 +99,16 @@ csq_free(void *p)
 	free(b);
 }
 
+size_t
+csq_host_blocks(void)
+{
+	size_t		n = 0;
+
+	for (const Block *b = list.next; b != &list; b = b->next)
+		n++;
+	return n;
+}
+
 void
 csq_host_reset(void)
 {

@@ -11,6 +11,9 @@
 /* Free all that was allocated and not freed, temporary files too. */
 extern void csq_host_reset(void);
 
+/* Blocks that are allocated and not freed. */
+extern size_t csq_host_blocks(void);
+
 /* What csq_spill_memory() gives; tests set it low. */
 extern size_t csq_host_memory;
 
