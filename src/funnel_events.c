@@ -590,9 +590,9 @@ case_shift(const CsqFunnelEvents *fe)
 
 /* Hand over the events from .. to - 1 of a case. */
 static bool
-hand_over(const Cases *c, int64_t id, uint32_t from, uint32_t to, CsqFunnelEachCase one, void *arg, CsqError *err)
+hand_over(const Cases *c, int64_t id, uint32_t from, uint32_t to, CsqEachDealtCase one, void *arg, CsqError *err)
 {
-	CsqFunnelCase each = {.id = id, .n = to - from};
+	CsqDealtCase each = {.id = id, .n = to - from};
 
 	if (c->records != NULL)
 		each.records = c->records + from;
@@ -606,7 +606,7 @@ hand_over(const Cases *c, int64_t id, uint32_t from, uint32_t to, CsqFunnelEachC
 
 /* Records of whole cases: bring each case's events together and hand them over. */
 static bool
-deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqFunnelEachCase one, void *arg, CsqError *err)
+deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDealtCase one, void *arg, CsqError *err)
 {
 	uint32_t	sum = 0;
 
@@ -668,7 +668,7 @@ in_case_order(const CsqFunnelRecord *r, uint32_t n, int shift)
 
 /* Records in the order of their cases: nothing to deal out, each run is a case. */
 static bool
-each_run(const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg, CsqError *err)
+each_run(const CsqFunnelRecord *r, uint32_t n, CsqEachDealtCase one, void *arg, CsqError *err)
 {
 	uint32_t	room = 1024;
 	int64_t    *words = csq_alloc(room * sizeof *words);
@@ -698,13 +698,13 @@ each_run(const CsqFunnelRecord *r, uint32_t n, CsqFunnelEachCase one, void *arg,
 
 /* The same with details, where the records are handed over as they lie. */
 static bool
-each_run_of_records(const CsqFunnelRecord *r, uint32_t n, int shift, CsqFunnelEachCase one, void *arg, CsqError *err)
+each_run_of_records(const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDealtCase one, void *arg, CsqError *err)
 {
 	for (uint32_t i = 0, from = 0; i < n; i++)
 	{
 		if (i + 1 == n || r[i + 1].key >> shift != r[i].key >> shift)
 		{
-			CsqFunnelCase each = {.id = r[i].key >> shift, .n = i + 1 - from, .records = r + from};
+			CsqDealtCase each = {.id = r[i].key >> shift, .n = i + 1 - from, .records = r + from};
 
 			if (!one(arg, &each, err))
 				return false;
@@ -745,7 +745,7 @@ spread(const CsqFunnelRecord *r, uint32_t n, int shift, int bits, uint32_t *firs
 }
 
 bool
-csq_funnel_events_each(const CsqFunnelEvents *fe, CsqFunnelEachCase one, void *arg, CsqError *err)
+csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
 	uint32_t	n = fe->nrecords;
@@ -800,7 +800,7 @@ typedef struct Counting
 } Counting;
 
 static bool
-count_case(void *arg, const CsqFunnelCase *one, CsqError *err)
+count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
 	Counting   *c = arg;
 	const int64_t *words = one->words;

@@ -209,18 +209,18 @@ csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const
 }
 
 /* One case: its words sorted, of which the first may be CSQ_FUNNEL_KNOWN; with details its records as they came. */
-typedef struct CsqFunnelCase
+typedef struct CsqDealtCase
 {
 	int64_t		id;
 	size_t		n;
 	const int64_t *words;
 	const CsqFunnelRecord *records;
-} CsqFunnelCase;
+} CsqDealtCase;
 
 /* Calls one per case, in no particular order.  Stops when one returns false. */
-typedef bool (*CsqFunnelEachCase) (void *arg, const CsqFunnelCase *one, CsqError *err);
+typedef bool (*CsqEachDealtCase) (void *arg, const CsqDealtCase *one, CsqError *err);
 
-extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqFunnelEachCase one, void *arg, CsqError *err);
+extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err);
 
 /* The funnel of the events: what funnel_agg and funnel_detail_agg return; NULL on error. */
 extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);

@@ -146,7 +146,7 @@ more_hits(Counting *c, CsqError *err)
 
 /* The events of a case that matter, into c->hits. */
 static bool
-collect_hits(Counting *c, const CsqFunnelCase *one, size_t *n, CsqError *err)
+collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 {
 	const CsqFunnelRule *rule = &c->spec->rule;
 
@@ -172,7 +172,7 @@ collect_hits(Counting *c, const CsqFunnelCase *one, size_t *n, CsqError *err)
 
 /* The activity after the time: of the earliest events that which comes first by name.  NULL: there is none. */
 static const CsqText *
-next_name(const Counting *c, const CsqFunnelCase *one, int64_t last)
+next_name(const Counting *c, const CsqDealtCase *one, int64_t last)
 {
 	int64_t		at = 0;
 	uint32_t	place = 0;
@@ -196,7 +196,7 @@ next_name(const Counting *c, const CsqFunnelCase *one, int64_t last)
 }
 
 static bool
-count_case(void *arg, const CsqFunnelCase *one, CsqError *err)
+count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
 	Counting   *c = arg;
 	const CsqFunnelRule *rule = &c->spec->rule;

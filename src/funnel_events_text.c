@@ -60,7 +60,7 @@ compare_events(const void *pa, const void *pb)
 }
 
 static bool
-list_case(void *arg, const CsqFunnelCase *one, CsqError *err)
+list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
 	CsqFunnelListing *l = arg;
 	const int64_t *words = one->words;
