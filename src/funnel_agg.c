@@ -1,9 +1,9 @@
 /*
  * funnel_agg.c
- *		SQL shell of the funnel of many cases: the type, funnel_agg and
- *		funnel_detail_agg of journeys, rollup.
+ *		SQL shell of the funnel of many cases: the type, funnel_count_agg and
+ *		funnel_agg of journeys, rollup.
  *
- * funnel_agg keeps counts: the level of a case is all it needs.  funnel_detail_agg
+ * funnel_count_agg keeps counts: the level of a case is all it needs.  funnel_agg
  * keeps the times of the chosen chain and the next activity too, which takes the
  * backward pass over the case and a look at all of its events.
  */
@@ -112,9 +112,9 @@ state_for(CsqFunnel *f, const Compiled *c)
 }
 
 /*
- * funnel_append(funnel, journey, funnel_spec) -> funnel
+ * funnel_count_append(funnel, journey, funnel_spec) -> funnel
  *
- * Transition function of funnel_agg: counts the case at its level.
+ * Transition function of funnel_count_agg: counts the case at its level.
  * NULL:    a row without journey or specification is skipped.
  * Errors:  22023 the specification differs from row to row, or the funnel has details.
  * Cost:    that of level().
@@ -144,9 +144,9 @@ csq_funnel_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * funnel_detail_append(funnel, journey, funnel_spec) -> funnel
+ * funnel_append(funnel, journey, funnel_spec) -> funnel
  *
- * Transition function of funnel_detail_agg: counts the case at its level, with
+ * Transition function of funnel_agg: counts the case at its level, with
  * the times of its chosen chain and the activity after it.
  * NULL:    a row without journey or specification is skipped.
  * Errors:  22023 the specification differs from row to row, or the funnel has no

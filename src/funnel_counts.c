@@ -58,7 +58,7 @@ csq_funnel_log(CsqFunnel **fp, const void *data, size_t len, CsqError *err)
 	if (f == NULL)
 		return csq_fail(err, CSQ_LIMIT, "the details of a funnel exceed the limit of 1 GB") ||
 			csq_detail(err, "They count the next activities of those who were lost, each different one by itself.") ||
-			csq_hint(err, "Count fewer different activities, or use funnel_agg, which keeps counts only.");
+			csq_hint(err, "Count fewer different activities, or use funnel_count_agg, which keeps counts only.");
 	memcpy((char *) f + used_size(f), data, len);
 	f->log_len += (uint32_t) len;
 	*fp = f;
@@ -77,7 +77,7 @@ csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *
 	if (fixed + b.len > CSQ_MAX_VALUE_SIZE)
 	{
 		csq_fail(err, CSQ_LIMIT, "the details of a funnel exceed the limit of 1 GB");
-		csq_hint(err, "Count fewer different activities, or use funnel_agg, which keeps counts only.");
+		csq_hint(err, "Count fewer different activities, or use funnel_count_agg, which keeps counts only.");
 		return NULL;
 	}
 	out = csq_flat_new(fixed + b.len, CSQ_FUNNEL_VERSION);
@@ -131,7 +131,7 @@ csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err)
 		return false;
 	if ((*into)->flat.kind != from->flat.kind)
 		return csq_fail(err, CSQ_PARAM, "a funnel with details and one without cannot be merged") ||
-			csq_hint(err, "Make both with funnel_detail_agg, or both with funnel_agg.");
+			csq_hint(err, "Make both with funnel_agg, or both with funnel_count_agg.");
 	for (uint32_t i = 0; i <= from->nsteps; i++)
 		if (!csq_funnel_add(*into, (int) i, from->counts[i], err))
 			return false;

@@ -1,6 +1,6 @@
 /*
  * funnel_detail.h
- *		What funnel_detail_agg keeps beside the counts: times between steps, and
+ *		What funnel_agg keeps beside the counts: times between steps, and
  *		where the lost ones went.
  *
  * Of each case that reached a step, the chosen chain tells the times: from the

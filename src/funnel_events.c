@@ -60,9 +60,9 @@ add_kind(CsqFunnelPlan *plan, CsqFunnelMarks marks, CsqError *err)
 		if (plan->kinds[k].steps == marks.steps && plan->kinds[k].stops == marks.stops)
 			return true;
 	if (plan->nkinds == CSQ_FUNNEL_MAX_KINDS)
-		return csq_fail(err, CSQ_UNSUPPORTED, "this specification has too many kinds of events for the one-level funnel_agg") ||
-			csq_detail(err, "Its labels satisfy more than %d different sets of steps and exclusions.", CSQ_FUNNEL_MAX_KINDS) ||
-			csq_hint(err, "Use funnel_agg(journey_agg(at, activity), spec).");
+		return csq_fail(err, CSQ_UNSUPPORTED, "this specification has more than %d kinds of events", CSQ_FUNNEL_MAX_KINDS) ||
+			csq_detail(err, "Its labels satisfy that many different sets of steps and exclusions; a word has no room to tell them apart.") ||
+			csq_hint(err, "Use funnel_agg for many cases, level(journey_agg(at, activity), spec) for each.");
 	plan->kinds[plan->nkinds++] = marks;
 	return true;
 }
@@ -159,7 +159,7 @@ csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size)
 static const char *
 aggregate_of(const CsqFunnelEvents *fe)
 {
-	return csq_funnel_has_details(fe) ? "funnel_detail_agg" : "funnel_agg";
+	return csq_funnel_has_details(fe) ? "funnel_agg" : "funnel_count_agg";
 }
 
 static inline uint32_t
@@ -320,7 +320,7 @@ csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, co
 			csq_hint(err, "Group by the specification, or filter to one.");
 	if ((fe->flat.kind ^ kind) & CSQ_FUNNEL_DETAILS)
 		return csq_fail(err, CSQ_PARAM, "events with details and events without cannot be merged") ||
-			csq_detail(err, "Those of funnel_detail_agg have details, those of funnel_agg have none.");
+			csq_detail(err, "Those of funnel_agg have details, those of funnel_count_agg have none.");
 	if (fe->flat.kind != kind)
 		return csq_fail(err, CSQ_PARAM, "case ids that are numbers and case ids that are texts cannot be merged");
 	return true;

@@ -1,6 +1,6 @@
 /*
  * funnel_events.h
- *		What the one-level funnel_agg and funnel_detail_agg collect: type funnel_events.
+ *		What the one-level funnel_count_agg and funnel_agg collect: type funnel_events.
  *
  * Layout (flat.h): header, the canonical text of the specification padded to 8
  * bytes, records of 16 bytes from the front; from the back, when case ids are
@@ -48,7 +48,7 @@
 /* How case ids are kept, and whether activities are: kind of the header. */
 #define CSQ_FUNNEL_INTS 0
 #define CSQ_FUNNEL_TEXTS 1
-#define CSQ_FUNNEL_DETAILS 2	/* bit: of funnel_detail_agg */
+#define CSQ_FUNNEL_DETAILS 2	/* bit: of funnel_agg */
 
 #define CSQ_FUNNEL_LABEL_BITS 28
 #define CSQ_FUNNEL_LABEL_MASK ((INT64_C(1) << CSQ_FUNNEL_LABEL_BITS) - 1)
@@ -222,7 +222,7 @@ typedef bool (*CsqEachDealtCase) (void *arg, const CsqDealtCase *one, CsqError *
 
 extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err);
 
-/* The funnel of the events: what funnel_agg and funnel_detail_agg return; NULL on error. */
+/* The funnel of the events: what funnel_count_agg and funnel_agg return; NULL on error. */
 extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);
 
 /* The parts of a check (funnel_events.c) that reading needs too. */

@@ -1,11 +1,11 @@
 /*
  * funnel_events_pg.c
- *		SQL shell of the one-level funnel_agg and funnel_detail_agg: the type
+ *		SQL shell of the one-level funnel_count_agg and funnel_agg: the type
  *		funnel_events and its aggregates.
  *
- * funnel_agg(case, at, activity, spec) collects 16 bytes a row and makes the
+ * funnel_count_agg(case, at, activity, spec) collects 16 bytes a row and makes the
  * funnel at the end, because a case may be spread over workers and partitions
- * until then.  funnel_detail_agg collects as many, and each different activity.
+ * until then.  funnel_agg collects as many, and each different activity.
  */
 #include "postgres.h"
 
@@ -98,9 +98,9 @@ several_activities(void)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("the one-level funnel_agg takes one activity a row"),
+			 errmsg("the one-level funnel_count_agg takes one activity a row"),
 			 errdetail("An activity has the character U+001F, which separates several of one event."),
-			 errhint("Use funnel_agg(journey_agg(at, activity), spec).")));
+			 errhint("Use funnel_agg, which keeps the activities themselves.")));
 }
 
 CSQ_NORETURN static void time_out_of_range(const char *aggregate, const char *range);
@@ -206,7 +206,7 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 	return EOHPGetRWDatum(&s->large->hdr);
 }
 
-/* ---- funnel_agg(case, at, activity, spec), funnel_detail_agg(case, at, activity, spec) ---- */
+/* ---- funnel_count_agg(case, at, activity, spec), funnel_agg(case, at, activity, spec) ---- */
 
 /* The state to add an event of the case to, a new one if need be; details: 0 or CSQ_FUNNEL_DETAILS. */
 static inline CsqFunnelEvents *
@@ -229,9 +229,9 @@ state_for(CsqFunnelEvents *fe, const Prepared *p, const CsqCaseKey *key, uint8 d
 }
 
 /*
- * funnel_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ * funnel_count_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
- * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
+ * Transition function of the one-level funnel_count_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.
  * Errors:  22008 time infinite or out of range; 22023 the specification differs
  *          from row to row, or the state has details; 0A000 a case id of another
@@ -262,10 +262,10 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	}
 	p = csq_compiled(fcinfo, 4, prepare);
 	if (CSQ_UNLIKELY(p->case_type == 0))
-		p->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
+		p->case_type = csq_case_type(fcinfo, 1, "funnel_count_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
-		time_out_of_range("funnel_agg", " and lie between the years -2567 and 6567");
+		time_out_of_range("funnel_count_agg", " and lie between the years -2567 and 6567");
 	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	kind = kind_of(p, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
@@ -279,9 +279,9 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * funnel_detail_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ * funnel_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
- * Transition function of the one-level funnel_detail_agg.  Appends in place within an aggregate.
+ * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.
  * Errors:  22008 time infinite; 22023 the specification differs from row to row,
  *          or the state has no details; 0A000 a case id of another type; 54000
@@ -310,10 +310,10 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 	}
 	p = csq_compiled(fcinfo, 4, prepare_details);
 	if (CSQ_UNLIKELY(p->case_type == 0))
-		p->case_type = csq_case_type(fcinfo, 1, "funnel_detail_agg");
+		p->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
-		time_out_of_range("funnel_detail_agg", "");
+		time_out_of_range("funnel_agg", "");
 	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	s.fe = state_for(s.fe, p, &key, CSQ_FUNNEL_DETAILS);
@@ -358,7 +358,7 @@ csq_funnel_events_combine(PG_FUNCTION_ARGS)
 /*
  * funnel(funnel_events) -> funnel
  *
- * Final function of the one-level funnel_agg and funnel_detail_agg: a funnel with
+ * Final function of the one-level funnel_count_agg and funnel_agg: a funnel with
  * details where the events have any.  Does not change its argument.
  * NULL:    strict.
  * Errors:  22000 a damaged value; with details 22003 times that do not fit, 54000

@@ -1,6 +1,6 @@
 /*
  * funnel_events_text.c
- *		Collected events of a one-level funnel_agg in their four directions.
+ *		Collected events of a one-level funnel_count_agg in their four directions.
  *
  * Text: {"v":1,"funnel":"a -> b; within 7d","cases":[[id, [[at, kind], ...]], ...]};
  * the id is a number or a string; kinds are numbered from 1 (funnel_events.h).

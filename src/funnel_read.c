@@ -64,7 +64,7 @@ require_details(const Opened *o, const char *what)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s needs a funnel with details", what),
 				 errdetail("This one has counts only."),
-				 errhint("Make it with funnel_detail_agg(journey, funnel_spec).")));
+				 errhint("Make it with funnel_agg(journey, funnel_spec).")));
 }
 
 static void

@@ -57,11 +57,11 @@ CREATE OPERATOR <> (
 );
 COMMENT ON OPERATOR <> (funnel, funnel) IS 'Whether two funnels differ.';
 
-CREATE FUNCTION funnel_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
+CREATE FUNCTION funnel_count_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_accum';
-COMMENT ON FUNCTION funnel_append(funnel, journey, funnel_spec) IS
-'Transition function of funnel_agg: counts the case at its level; a row without journey or specification is skipped.';
+COMMENT ON FUNCTION funnel_count_append(funnel, journey, funnel_spec) IS
+'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
 CREATE FUNCTION funnel_merge(state funnel, other funnel) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
@@ -69,12 +69,12 @@ AS 'MODULE_PATHNAME', 'csq_funnel_merge_states';
 COMMENT ON FUNCTION funnel_merge(funnel, funnel) IS
 'The sum of two funnels of the same specification; a NULL adds nothing.';
 
-CREATE AGGREGATE funnel_agg(j journey, spec funnel_spec) (
-  SFUNC = funnel_append, STYPE = funnel, SSPACE = 256,
+CREATE AGGREGATE funnel_count_agg(j journey, spec funnel_spec) (
+  SFUNC = funnel_count_append, STYPE = funnel, SSPACE = 256,
   COMBINEFUNC = funnel_merge, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
-'How many cases reached which step: one journey per row, the same specification on each.';
+COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
+'How many cases reached which step and nothing else: a funnel without times, in half the time. One journey per row, the same specification on each.';
 
 CREATE AGGREGATE rollup(funnel) (
   SFUNC = funnel_merge, STYPE = funnel, SSPACE = 256,
@@ -83,18 +83,18 @@ CREATE AGGREGATE rollup(funnel) (
 COMMENT ON AGGREGATE rollup(funnel) IS
 'The sum of several funnels of the same specification.';
 
-CREATE FUNCTION funnel_detail_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
+CREATE FUNCTION funnel_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
-COMMENT ON FUNCTION funnel_detail_append(funnel, journey, funnel_spec) IS
-'Transition function of funnel_detail_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+COMMENT ON FUNCTION funnel_append(funnel, journey, funnel_spec) IS
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
-CREATE AGGREGATE funnel_detail_agg(j journey, spec funnel_spec) (
-  SFUNC = funnel_detail_append, STYPE = funnel, SSPACE = 8192,
+CREATE AGGREGATE funnel_agg(j journey, spec funnel_spec) (
+  SFUNC = funnel_append, STYPE = funnel, SSPACE = 8192,
   COMBINEFUNC = funnel_merge, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_detail_agg(journey, funnel_spec) IS
-'A funnel with details: beside the counts the times from step to step, and where the cases went that did not reach the last step. One journey per row, the same specification on each.';
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
+'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 
 CREATE OPERATOR + (
   LEFTARG = funnel, RIGHTARG = funnel, FUNCTION = funnel_merge, COMMUTATOR = +
@@ -146,7 +146,7 @@ COMMENT ON FUNCTION num_excluded(funnel) IS
 -- since: 0.1.0
 CREATE TYPE funnel_events;
 COMMENT ON TYPE funnel_events IS
-'The events that the one-level funnel_agg and funnel_detail_agg collect, each with its case; merging them is right however a case is split.';
+'The events that the one-level funnel_count_agg and funnel_agg collect, each with its case; merging them is right however a case is split.';
 
 CREATE FUNCTION funnel_events_in(cstring) RETURNS funnel_events
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -177,23 +177,38 @@ CREATE TYPE funnel_events (
   STORAGE = extended
 );
 
-CREATE FUNCTION funnel_append(state funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_events
+CREATE FUNCTION funnel_count_append(state funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_events_accum';
-COMMENT ON FUNCTION funnel_append(funnel_events, anyelement, timestamptz, text, funnel_spec) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+COMMENT ON FUNCTION funnel_count_append(funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
 CREATE FUNCTION funnel_combine(state funnel_events, other funnel_events) RETURNS funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_events_combine';
 COMMENT ON FUNCTION funnel_combine(funnel_events, funnel_events) IS
-'The events of both; cases with the same id are one case. Combine function of the one-level funnel_agg and funnel_detail_agg.';
+'The events of both; cases with the same id are one case. Combine function of the one-level funnel_count_agg and funnel_agg.';
 
 CREATE FUNCTION funnel(events funnel_events) RETURNS funnel
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_funnel_events_final';
 COMMENT ON FUNCTION funnel(funnel_events) IS
-'The funnel of collected events, with details where they have any. Final function of the one-level funnel_agg and funnel_detail_agg.';
+'The funnel of collected events, with details where they have any. Final function of the one-level funnel_count_agg and funnel_agg.';
+
+CREATE AGGREGATE funnel_count_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
+  SFUNC = funnel_count_append, STYPE = funnel_events, SSPACE = 1024,
+  FINALFUNC = funnel, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(anyelement, timestamptz, text, funnel_spec) IS
+'How many cases reached which step and nothing else, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+
+-- since: 0.1.0
+CREATE FUNCTION funnel_append(state funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum';
+COMMENT ON FUNCTION funnel_append(funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
 CREATE AGGREGATE funnel_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
   SFUNC = funnel_append, STYPE = funnel_events, SSPACE = 1024,
@@ -201,19 +216,4 @@ CREATE AGGREGATE funnel_agg(case_id anyelement, at timestamptz, activity text, s
   COMBINEFUNC = funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(anyelement, timestamptz, text, funnel_spec) IS
-'How many cases reached which step, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
-
--- since: 0.1.0
-CREATE FUNCTION funnel_detail_append(state funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum';
-COMMENT ON FUNCTION funnel_detail_append(funnel_events, anyelement, timestamptz, text, funnel_spec) IS
-'Transition function of the one-level funnel_detail_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_detail_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
-  SFUNC = funnel_detail_append, STYPE = funnel_events, SSPACE = 1024,
-  FINALFUNC = funnel, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_detail_agg(anyelement, timestamptz, text, funnel_spec) IS
-'A funnel with details straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+'The funnel of many cases straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';

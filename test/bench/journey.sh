@@ -19,8 +19,8 @@ BENCH_SET="SET search_path = csq, public; SET work_mem = '2GB'; SET max_parallel
 journey_floor="SELECT count(*) FROM (SELECT max(at) AS m FROM bench_events GROUP BY customer) x WHERE m < '2000-01-01';"
 journey_window="SELECT level, count(*) FROM (SELECT window_funnel(at, step, '7 days') AS level FROM bench_events GROUP BY customer) x GROUP BY 1 ORDER BY 1;"
 journey_spec='opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d'
-journey_one="SELECT funnel_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
-journey_nested="SELECT funnel_agg(j, '$journey_spec') FROM (SELECT journey_agg(at, activity) AS j FROM bench_events GROUP BY customer) x;"
+journey_one="SELECT funnel_count_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
+journey_nested="SELECT funnel_count_agg(j, '$journey_spec') FROM (SELECT journey_agg(at, activity) AS j FROM bench_events GROUP BY customer) x;"
 
 # journey_memory STATEMENT: peak memory of the backend in MB (VmHWM, shared buffers it touched included)
 journey_memory() {
@@ -30,12 +30,12 @@ journey_memory() {
     awk -v kb="${kb:-0}" 'BEGIN { printf "%.0f", kb / 1024 }'
 }
 
-bench_pair 'funnel_agg(case, at, activity), 6 steps' "$journey_one" 'max(at) by customer' "$journey_floor" '<= 1.3'
-bench_pair 'the same with 10 % of the cases as text' "SELECT funnel_agg(customer::text, at, activity, '$journey_spec') FROM bench_events WHERE customer % 10 = 0;" \
+bench_pair 'funnel_count_agg(case, at, activity), 6 steps' "$journey_one" 'max(at) by customer' "$journey_floor" '<= 1.3'
+bench_pair 'the same with 10 % of the cases as text' "SELECT funnel_count_agg(customer::text, at, activity, '$journey_spec') FROM bench_events WHERE customer % 10 = 0;" \
     'max(at) by customer::text' "SELECT count(*) FROM (SELECT max(at) AS m FROM bench_events WHERE customer % 10 = 0 GROUP BY customer::text) x WHERE m < '2000-01-01';" '<= 1.3'
-bench_pair 'nested funnel_agg' "$journey_nested" 'max(at) by customer' "$journey_floor" '<= 1.3'
-bench_pair 'funnel_detail_agg(case, at, activity), 6 steps' "SELECT funnel_detail_agg(customer, at, activity, '$journey_spec') FROM bench_events;" \
-    'funnel_detail_agg(journey_agg(at, activity))' "SELECT funnel_detail_agg(j, '$journey_spec') FROM (SELECT journey_agg(at, activity) AS j FROM bench_events GROUP BY customer) x;" '> 2'
+bench_pair 'nested funnel_count_agg' "$journey_nested" 'max(at) by customer' "$journey_floor" '<= 1.3'
+bench_pair 'funnel_agg(case, at, activity), 6 steps' "SELECT funnel_agg(customer, at, activity, '$journey_spec') FROM bench_events;" \
+    'funnel_agg(journey_agg(at, activity))' "SELECT funnel_agg(j, '$journey_spec') FROM (SELECT journey_agg(at, activity) AS j FROM bench_events GROUP BY customer) x;" '> 2'
 bench_pair 'window_funnel, 6 steps' "$journey_window" 'max(at), same plan' "$journey_floor" '<= 1.3'
 bench_pair 'level(journey_agg(at, activity), 6 steps)' \
     "SELECT level, count(*) FROM (SELECT level(journey_agg(at, activity), 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_events GROUP BY customer) x GROUP BY 1 ORDER BY 1;" \
@@ -50,7 +50,7 @@ bench_sql - <<'SQL'
 DROP TABLE IF EXISTS bench_journeys;
 CREATE UNLOGGED TABLE bench_journeys AS SELECT customer, csq.compact(csq.journey_agg(at, activity)) AS j FROM bench_events GROUP BY customer;
 SQL
-bench_pair 'funnel_detail_agg of stored journeys' "SELECT funnel_detail_agg(j, '$journey_spec') FROM bench_journeys;" 'funnel_agg of stored journeys' "SELECT funnel_agg(j, '$journey_spec') FROM bench_journeys;" '<= 2'
+bench_pair 'funnel_agg of stored journeys' "SELECT funnel_agg(j, '$journey_spec') FROM bench_journeys;" 'funnel_count_agg of stored journeys' "SELECT funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" '<= 2'
 bench_pair 'level of stored journeys' \
     "SELECT level, count(*) FROM (SELECT level(j, 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_journeys) x GROUP BY 1 ORDER BY 1;" \
     'max(at) of the events' "$journey_floor" '> 1'
@@ -62,7 +62,7 @@ bench_sql - <<'SQL'
 ALTER TABLE bench_events SET (parallel_workers = 2);
 SQL
 journey_serial=$BENCH_SET
-journey_one_2="SELECT /* two workers */ funnel_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
+journey_one_2="SELECT /* two workers */ funnel_count_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
 BENCH_SET="$BENCH_SET SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
 journey_a=() journey_b=()
 for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
@@ -70,7 +70,7 @@ for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
     journey_a+=("$(time_sql "$journey_one_2")")
     BENCH_SET=$journey_serial; journey_b+=("$(time_sql "$journey_one")"); BENCH_SET=$journey_parallel
 done
-bench_row 'funnel_agg one-level, 2 workers' "$(median "${journey_a[@]}")" 'the same, 1 process' "$(median "${journey_b[@]}")" '>= 1.7'
+bench_row 'funnel_count_agg one-level, 2 workers' "$(median "${journey_a[@]}")" 'the same, 1 process' "$(median "${journey_b[@]}")" '>= 1.7'
 BENCH_SET=$journey_serial
 
 # one customer with half of all events
@@ -98,7 +98,7 @@ bench_pair 'level(journey_agg(at, activity)), index order' \
     "SELECT level, count(*) FROM (SELECT level(journey_agg(at, activity), 'opened -> replied -> transferred -> resolved -> closed -> reopened; within 7d') AS level FROM bench_sorted GROUP BY customer) x GROUP BY 1 ORDER BY 1;" \
     'max(at), same plan' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
 journey_index=$BENCH_SET
-bench_pair 'funnel_agg(case, at, activity), index order' "${journey_one//bench_events/bench_sorted}" 'max(at) by customer' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
+bench_pair 'funnel_count_agg(case, at, activity), index order' "${journey_one//bench_events/bench_sorted}" 'max(at) by customer' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
 BENCH_SET=$journey_hash
 
 # ClickHouse: a private data directory, no server
@@ -150,7 +150,7 @@ XML
                 [ $journey_t = bench_events ] || BENCH_SET=$journey_index
                 journey_c+=("$(time_sql "$journey_sql_2")")
             done
-            bench_row "one-level funnel_agg, $journey_case" "$(median "${journey_a[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
+            bench_row "one-level funnel_count_agg, $journey_case" "$(median "${journey_a[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
             bench_row "window_funnel, $journey_case" "$(median "${journey_c[@]}")" 'ClickHouse 18.16, 1 thread, Log' "$(median "${journey_b[@]}")" '> 1'
         done
         kill "$journey_ch_pid"; wait "$journey_ch_pid" 2>/dev/null

@@ -1,4 +1,4 @@
--- funnels: funnel_spec, level, steps, funnel_agg, window_funnel
+-- funnels: funnel_spec, level, steps, funnel_count_agg, window_funnel
 SET timezone = 'UTC';
 SET search_path = csq, public;
 SET extra_float_digits = 0;
@@ -88,7 +88,7 @@ SELECT id, steps(j, 'opened -> replied -> resolved; not reopened drop journey') 
 SELECT id, level(j, 'opened -> replied -> closed; not replied') AS none_else, level(j, 'opened -> replied -> closed; not replied between 2 and 3') AS last_reply,
        steps(j, 'opened -> replied -> closed; not replied between 2 and 3') FROM k WHERE id = 5;
 -- dropped journeys are in no funnel
-SELECT step, reached FROM stages((SELECT funnel_agg(j, 'opened -> replied -> resolved; not reopened drop journey') FROM k));
+SELECT step, reached FROM stages((SELECT funnel_count_agg(j, 'opened -> replied -> resolved; not reopened drop journey') FROM k));
 
 -- ---- optional and repeated steps ----
 SELECT id, level(j, 'opened -> replied? -> resolved'), steps(j, 'opened -> replied? -> resolved'), level(j, 'opened -> replied{2} -> resolved') AS twice,
@@ -115,11 +115,11 @@ SELECT id, level(j, 'a -> b -> c; order any') AS level, level(j, 'a -> b -> c; o
        level(j, 'a -> b? -> c; order any') AS optional, level(j, 'a -> b? -> c; order any; not x') AS both, level(j, 'a -> b -> c -> x?; order any; not x') AS used FROM x ORDER BY id;
 SELECT id, steps(j, 'a -> b -> c; order any; not x') AS chain, steps(j, 'a -> b? -> c; order any') AS optional, steps(j, 'a -> b? -> c; order any; chain last') AS last FROM x ORDER BY id;
 SELECT id, level(j, 'a -> b -> c; order any; within 10m') AS clock, level(j, 'a -> b -> c; order any; within 10m; not x', 'tz UTC; mon-fri 09:05-17:00') AS working FROM x ORDER BY id;
-SELECT f, f = (SELECT funnel_agg(id, e.at, e.activity, spec) FROM x, events(j) e) AS one_level, (SELECT array_agg(reached ORDER BY step) FROM stages(f)) AS reached, num_excluded(f)
+SELECT f, f = (SELECT funnel_count_agg(id, e.at, e.activity, spec) FROM x, events(j) e) AS one_level, (SELECT array_agg(reached ORDER BY step) FROM stages(f)) AS reached, num_excluded(f)
 FROM (VALUES (1, 'a -> b -> c; order any; not x'::funnel_spec), (2, 'a -> b -> c; order any; not x drop journey'), (3, 'a -> b? -> c; order any')) s(n, spec),
-  LATERAL (SELECT funnel_agg(j, spec) AS f FROM x) y ORDER BY n;
-SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'a -> b? -> c; order any; not x') FROM x));
-SELECT * FROM lost_to((SELECT funnel_detail_agg(j, 'a -> b? -> c; order any; not x') FROM x));
+  LATERAL (SELECT funnel_count_agg(j, spec) AS f FROM x) y ORDER BY n;
+SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_agg(j, 'a -> b? -> c; order any; not x') FROM x));
+SELECT * FROM lost_to((SELECT funnel_agg(j, 'a -> b? -> c; order any; not x') FROM x));
 SELECT steps(j, 'b -> a; order any') AS first, steps(j, 'b -> a; order any; chain last') AS last, steps(j, 'b -> a; order any; chain fastest') AS fastest FROM c;
 
 -- ---- working time: a reply on Monday morning to a request on Friday evening ----

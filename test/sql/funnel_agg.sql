@@ -1,4 +1,4 @@
--- funnels of many cases: funnel_agg of journeys and of events, details, readers
+-- funnels of many cases: funnel_count_agg of journeys and of events, details, readers
 SET timezone = 'UTC';
 SET search_path = csq, public;
 SET extra_float_digits = 0;
@@ -14,10 +14,10 @@ INSERT INTO j VALUES
   (7, NULL);
 
 -- ---- many cases ----
-SELECT funnel_agg(j, 'opened -> replied -> resolved; within 2d') FROM j;
+SELECT funnel_count_agg(j, 'opened -> replied -> resolved; within 2d') FROM j;
 SELECT step, label, reached, share, from_previous, round(lo::numeric, 6) AS lo, round(hi::numeric, 6) AS hi
-FROM stages((SELECT funnel_agg(j, 'opened -> replied|called -> resolved; within 2d') FROM j));
-SELECT num_cases(funnel_agg(j, 'opened')), funnel_agg(j, 'opened') FILTER (WHERE false) IS NULL AS no_rows FROM j;
+FROM stages((SELECT funnel_count_agg(j, 'opened -> replied|called -> resolved; within 2d') FROM j));
+SELECT num_cases(funnel_count_agg(j, 'opened')), funnel_count_agg(j, 'opened') FILTER (WHERE false) IS NULL AS no_rows FROM j;
 SELECT step, label, reached, share, from_previous, lo, hi, median_gap, dropped FROM stages('{"v":1,"funnel":"a -> b","levels":[0,0,0]}'::funnel);
 SELECT * FROM stages(NULL::funnel);
 -- Wilson's interval for 81 of 263 (0.2553 to 0.3662, Newcombe 1998, table I)
@@ -27,11 +27,11 @@ SELECT round(lo::numeric, 4), round(hi::numeric, 4),
        round(((p + z * z / 2 / n - z * sqrt(p * (1 - p) / n + z * z / 4 / n / n)) / (1 + z * z / n))::numeric, 4) AS lo_by_hand
 FROM stages('{"v":1,"funnel":"a","levels":[182,81]}'::funnel, 0.99), (SELECT 81 / 263.0 AS p, 263.0 AS n, 2.5758293035 AS z) k;
 SELECT * FROM stages('{"v":1,"funnel":"a","levels":[1,1]}'::funnel, 1);
-SELECT rollup(f) = funnel_agg(j, 'opened -> replied') AS same
-FROM j, LATERAL (SELECT funnel_agg(k.j, 'opened -> replied') AS f FROM j k WHERE k.id = j.id) x;
+SELECT rollup(f) = funnel_count_agg(j, 'opened -> replied') AS same
+FROM j, LATERAL (SELECT funnel_count_agg(k.j, 'opened -> replied') AS f FROM j k WHERE k.id = j.id) x;
 SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[1,1]}'::funnel), ('{"v":1,"funnel":"b","levels":[1,1]}')) x(f);
 SELECT rollup(f) FROM (VALUES ('{"v":1,"funnel":"a","levels":[9223372036854775806,1]}'::funnel), ('{"v":1,"funnel":"a","levels":[9,1]}')) x(f);
-SELECT funnel_agg(j, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM j;
+SELECT funnel_count_agg(j, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM j;
 SELECT '{"v":1,"funnel":"a","levels":[1]}'::funnel;
 SELECT '{"v":1,"funnel":"a ->","levels":[1,1]}'::funnel;
 SELECT '{"v":1,"funnel":"a","levels":[1,2]}'::funnel + '{"v":1,"funnel":"a","levels":[10,20],"excluded":5}' AS sum,
@@ -43,44 +43,44 @@ INSERT INTO ev SELECT id, e.at, e.activity FROM j, events(j) e;
 INSERT INTO ev VALUES (8, '2026-01-05 09:00', 'opened'), (8, '2026-01-05 10:00', 'asked why nobody answers'), (8, '2026-01-05 12:00', 'resolved'),
   (9, '2026-01-05 09:00', NULL), (NULL, '2026-01-05 09:00', 'opened'), (10, NULL, 'opened');
 CREATE FUNCTION pg_temp.both(spec funnel_spec, OUT one_level funnel, OUT same bool) LANGUAGE sql AS $$
-  SELECT o, o = n FROM (SELECT funnel_agg(id, at, activity, spec) FROM ev) a(o),
-    (SELECT funnel_agg(k, spec) FROM (SELECT journey_agg(at, activity) AS k FROM ev WHERE id IS NOT NULL GROUP BY id) x) b(n) $$;
+  SELECT o, o = n FROM (SELECT funnel_count_agg(id, at, activity, spec) FROM ev) a(o),
+    (SELECT funnel_count_agg(k, spec) FROM (SELECT journey_agg(at, activity) AS k FROM ev WHERE id IS NOT NULL GROUP BY id) x) b(n) $$;
 SELECT (pg_temp.both(spec)).* FROM (VALUES (1, 'opened -> replied -> resolved; within 2d'::funnel_spec), (2, 'opened -> replied[>=90min] -> resolved'), (3, 'opened|replied -> opened|replied -> resolved'),
   (4, 'opened -> replied; ties strict'), (5, 'opened -> resolved; ties seq'), (6, '"asked why nobody answers"'), (7, 'nothing'),
   (8, 'opened -> resolved; order strict'), (9, 'resolved -> opened; order any; within 1d'), (10, 'opened -> replied? -> resolved'), (11, 'opened -> resolved; not replied'),
   (12, 'opened -> resolved; not replied drop journey'), (13, 'opened -> replied -> resolved; chain last')) s(n, spec) ORDER BY n;
 -- the id of a case: any integer, text, varchar, char, uuid
-SELECT funnel_agg(id, at, activity, 'opened -> replied') AS f FROM ev \gset
-SELECT funnel_agg(id::int2, at, activity, 'opened -> replied') = :'f' AS int2, funnel_agg(id::int8, at, activity, 'opened -> replied') = :'f' AS int8,
-       funnel_agg('case ' || id, at, activity, 'opened -> replied') = :'f' AS text, funnel_agg(('case ' || id)::varchar, at, activity, 'opened -> replied') = :'f' AS varchar,
-       funnel_agg(id::char(9), at, activity, 'opened -> replied') = :'f' AS char, funnel_agg(md5(id::text)::uuid, at, activity, 'opened -> replied') = :'f' AS uuid, :'f' AS f
+SELECT funnel_count_agg(id, at, activity, 'opened -> replied') AS f FROM ev \gset
+SELECT funnel_count_agg(id::int2, at, activity, 'opened -> replied') = :'f' AS int2, funnel_count_agg(id::int8, at, activity, 'opened -> replied') = :'f' AS int8,
+       funnel_count_agg('case ' || id, at, activity, 'opened -> replied') = :'f' AS text, funnel_count_agg(('case ' || id)::varchar, at, activity, 'opened -> replied') = :'f' AS varchar,
+       funnel_count_agg(id::char(9), at, activity, 'opened -> replied') = :'f' AS char, funnel_count_agg(md5(id::text)::uuid, at, activity, 'opened -> replied') = :'f' AS uuid, :'f' AS f
 FROM ev;
-SELECT funnel_agg(id::float8, at, activity, 'opened') FROM ev;
-SELECT funnel_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
-SELECT funnel_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
+SELECT funnel_count_agg(id::float8, at, activity, 'opened') FROM ev;
+SELECT funnel_count_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_count_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
+SELECT funnel_count_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
 -- a specification per group
-SELECT s, funnel_agg(id, at, activity, s::funnel_spec) FROM ev, (VALUES ('opened -> replied'), ('replied -> opened'), ('closed')) s(s) GROUP BY s ORDER BY s;
-SELECT funnel_agg(1, 'infinity', 'a', 'a');
-SELECT funnel_agg(1, '7000-01-01', 'a', 'a');
+SELECT s, funnel_count_agg(id, at, activity, s::funnel_spec) FROM ev, (VALUES ('opened -> replied'), ('replied -> opened'), ('closed')) s(s) GROUP BY s ORDER BY s;
+SELECT funnel_count_agg(1, 'infinity', 'a', 'a');
+SELECT funnel_count_agg(1, '7000-01-01', 'a', 'a');
 -- the state: text, binary, merging
-SELECT funnel_append(funnel_append(funnel_append(NULL, 2, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 3, '2026-01-05 09:00', 'c', 'a -> b') AS s \gset
+SELECT funnel_count_append(funnel_count_append(funnel_count_append(NULL, 2, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 3, '2026-01-05 09:00', 'c', 'a -> b') AS s \gset
 SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_combine(:'s', :'s'));
 SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[["x",[["2026-01-05T09:00:00Z",1]]]]}', '{"v":1,"funnel":"a -> b","cases":[["y",[]],["x",[["2026-01-05T10:00:00Z",2]]]]}') AS s \gset
 SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events);
 SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
 SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}', '{"v":1,"funnel":"a","cases":[[1,[]]]}');
-SELECT funnel_append('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', 1, '2026-01-05', 'a', 'a -> b');
+SELECT funnel_count_append('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', 1, '2026-01-05', 'a', 'a -> b');
 SELECT '{"v":1,"funnel":"a -> b","cases":[[1,[["2026-01-05T09:00:00Z",3]]]]}'::funnel_events;
 -- more than 64 kinds of events do not fit: 7 labels in all their combinations of 7 steps
 SELECT string_agg((SELECT string_agg(format('"%s"', n), '|') FROM generate_series(1, 127) n WHERE n >> s & 1 = 1), ' -> ') AS many FROM generate_series(0, 6) s \gset
 SELECT level('{"v":1,"events":[["2026-01-05T09:00:00Z","127"],["2026-01-05T10:00:00Z","3"]]}', :'many');
-SELECT funnel_agg(1, '2026-01-05', 'a', :'many');
+SELECT funnel_count_agg(1, '2026-01-05', 'a', :'many');
 -- as a window aggregate: the state is read again and again
-SELECT at, funnel_agg(id, at, activity, 'opened -> replied') OVER (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM ev WHERE id IN (1, 3) ORDER BY at, activity;
+SELECT at, funnel_count_agg(id, at, activity, 'opened -> replied') OVER (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM ev WHERE id IN (1, 3) ORDER BY at, activity;
 
 -- ---- details ----
 CREATE TEMP TABLE k AS SELECT id, journey_agg(at, activity) AS j FROM ev WHERE id IS NOT NULL GROUP BY id;
-SELECT funnel_detail_agg(j, 'opened -> replied -> resolved') AS f FROM k \gset
+SELECT funnel_agg(j, 'opened -> replied -> resolved') AS f FROM k \gset
 SELECT :'f'::funnel;
 SELECT step, label, reached, from_previous, median_gap, p90_gap, median_total, dropped FROM stages(:'f'::funnel);
 SELECT * FROM lost_to(:'f'::funnel);
@@ -94,43 +94,43 @@ SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY t[2] - t[1]) AS gap2, percent
 WITH s AS (SELECT id, steps(j, 'opened -> replied -> resolved') AS t, j FROM k)
 SELECT cardinality(t) AS step, (SELECT e.activity FROM events(j) e WHERE e.at > t[cardinality(t)] ORDER BY e.ord LIMIT 1) AS next, count(*)
 FROM s WHERE cardinality(t) BETWEEN 1 AND 2 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2 NULLS FIRST;
-SELECT funnel_agg(j, 'opened -> replied -> resolved')::text = regexp_replace(:'f', ',"details.*}}', '}') AS same_counts FROM k;
-SELECT rollup(f) = :'f'::funnel AS same FROM (SELECT funnel_detail_agg(j, 'opened -> replied -> resolved') AS f FROM k GROUP BY id % 3) x;
+SELECT funnel_count_agg(j, 'opened -> replied -> resolved')::text = regexp_replace(:'f', ',"details.*}}', '}') AS same_counts FROM k;
+SELECT rollup(f) = :'f'::funnel AS same FROM (SELECT funnel_agg(j, 'opened -> replied -> resolved') AS f FROM k GROUP BY id % 3) x;
 -- straight from events: the same, whatever the id; a specification of any number of kinds
 CREATE FUNCTION pg_temp.both_detailed(spec funnel_spec, OUT one_level funnel, OUT same bool) LANGUAGE sql AS $$
-  SELECT o, o = n AND funnel_send(o) = funnel_send(n) FROM (SELECT funnel_detail_agg(id, at, activity, spec) FROM ev) a(o), (SELECT funnel_detail_agg(j, spec) FROM k) b(n) $$;
+  SELECT o, o = n AND funnel_send(o) = funnel_send(n) FROM (SELECT funnel_agg(id, at, activity, spec) FROM ev) a(o), (SELECT funnel_agg(j, spec) FROM k) b(n) $$;
 SELECT (pg_temp.both_detailed(spec)).* FROM (VALUES (1, 'opened -> replied -> resolved; within 2d'::funnel_spec), (2, 'opened -> replied[>=90min] -> resolved'), (3, 'opened|replied -> opened|replied -> resolved'),
   (4, 'opened -> replied; ties strict'), (5, 'opened -> resolved; ties seq'), (6, '"asked why nobody answers"'), (7, 'nothing'),
   (8, 'opened -> resolved; order strict'), (9, 'resolved -> opened -> replied; order any; within 1d'), (10, 'opened -> replied? -> resolved'), (11, 'opened -> resolved; not replied'),
   (12, 'opened -> resolved; not replied drop journey'), (13, 'opened -> replied -> resolved; chain last'), (14, 'resolved -> opened -> closed?; order any; not replied')) s(n, spec) ORDER BY n;
-SELECT funnel_detail_agg(id::int2, at, activity, 'opened -> replied -> resolved') = :'f' AS int2, funnel_detail_agg(id * 10000000000000000, at, activity, 'opened -> replied -> resolved') = :'f' AS int8,
-       funnel_detail_agg(('{opened,replied,resolved,closed,"",y,z,asked why nobody answers}'::text[])[id], at, activity, 'opened -> replied -> resolved') = :'f' AS like_activities, funnel_detail_agg('case ' || id, at, activity, 'opened -> replied -> resolved') = :'f' AS text,
-       funnel_detail_agg(id::char(9), at, activity, 'opened -> replied -> resolved') = :'f' AS char, funnel_detail_agg(md5(id::text)::uuid, at, activity, 'opened -> replied -> resolved') = :'f' AS uuid,
-       funnel_detail_agg(hashint8extended(id, 0), at, activity, 'opened -> replied -> resolved') = :'f' AS hash FROM ev;
-SELECT funnel_detail_agg(1, '2026-01-05', '127', :'many') = funnel_detail_agg('{"v":1,"events":[["2026-01-05T00:00:00Z","127"]]}'::journey, :'many') AS many_kinds;
-SELECT funnel_detail_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_detail_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
-SELECT funnel_detail_agg(id::float8, at, activity, 'opened') FROM ev;
-SELECT funnel_detail_agg(1, 'infinity', 'a', 'a');
-SELECT funnel_detail_agg(1, at::timestamptz, a, 'a -> b -> c') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'b')) v(at, a);
-SELECT * FROM lost_to((SELECT funnel_detail_agg(1, at::timestamptz, a, 'a -> b') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'x'), ('294276-12-31 00:00+00', 'w')) v(at, a)));
-SELECT funnel_detail_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
-SELECT funnel_detail_append(funnel_detail_append(funnel_detail_append(NULL, 20000000000, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 1, '2026-01-05 09:30', '已投诉', 'a -> b') AS s \gset
+SELECT funnel_agg(id::int2, at, activity, 'opened -> replied -> resolved') = :'f' AS int2, funnel_agg(id * 10000000000000000, at, activity, 'opened -> replied -> resolved') = :'f' AS int8,
+       funnel_agg(('{opened,replied,resolved,closed,"",y,z,asked why nobody answers}'::text[])[id], at, activity, 'opened -> replied -> resolved') = :'f' AS like_activities, funnel_agg('case ' || id, at, activity, 'opened -> replied -> resolved') = :'f' AS text,
+       funnel_agg(id::char(9), at, activity, 'opened -> replied -> resolved') = :'f' AS char, funnel_agg(md5(id::text)::uuid, at, activity, 'opened -> replied -> resolved') = :'f' AS uuid,
+       funnel_agg(hashint8extended(id, 0), at, activity, 'opened -> replied -> resolved') = :'f' AS hash FROM ev;
+SELECT funnel_agg(1, '2026-01-05', '127', :'many') = funnel_agg('{"v":1,"events":[["2026-01-05T00:00:00Z","127"]]}'::journey, :'many') AS many_kinds;
+SELECT funnel_agg(id, at, activity, 'opened') FILTER (WHERE id > 99) IS NULL AS no_rows, funnel_agg(id, at, activity, NULL) IS NULL AS no_spec FROM ev;
+SELECT funnel_agg(id::float8, at, activity, 'opened') FROM ev;
+SELECT funnel_agg(1, 'infinity', 'a', 'a');
+SELECT funnel_agg(1, at::timestamptz, a, 'a -> b -> c') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'b')) v(at, a);
+SELECT * FROM lost_to((SELECT funnel_agg(1, at::timestamptz, a, 'a -> b') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'x'), ('294276-12-31 00:00+00', 'w')) v(at, a)));
+SELECT funnel_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
+SELECT funnel_append(funnel_append(funnel_append(NULL, 20000000000, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 1, '2026-01-05 09:30', '已投诉', 'a -> b') AS s \gset
 SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_combine(:'s', :'s')) = funnel(:'s'::funnel_events) AS no_more_cases;
 SELECT funnel_combine(:'s', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
-SELECT funnel_append(:'s'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
-SELECT funnel_detail_append('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
+SELECT funnel_count_append(:'s'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
+SELECT funnel_append('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
 SELECT '{"v":1,"funnel":"a -> b","details":true,"cases":[[1,[["2026-01-05T09:00:00Z",1]]]]}'::funnel_events;
 SELECT '{"v":1,"funnel":"a -> b","details":true,"cases":[[1,[]]]}'::funnel_events;
 SELECT at, f, f = n AS same FROM (
-  SELECT at, activity, funnel_detail_agg(1, at, activity, 'opened -> replied') OVER w AS f, journey_agg(at, activity) OVER w AS j
+  SELECT at, activity, funnel_agg(1, at, activity, 'opened -> replied') OVER w AS f, journey_agg(at, activity) OVER w AS j
   FROM ev WHERE id IN (1, 3) WINDOW w AS (ORDER BY at, activity ROWS BETWEEN 2 PRECEDING AND CURRENT ROW)) x,
-  LATERAL (SELECT funnel_detail_agg(v.j, 'opened -> replied') AS n FROM (VALUES (x.j)) v(j)) y ORDER BY at, activity;
-SELECT :'f'::funnel + (SELECT funnel_agg(j, 'opened -> replied -> resolved') FROM k);
+  LATERAL (SELECT funnel_agg(v.j, 'opened -> replied') AS n FROM (VALUES (x.j)) v(j)) y ORDER BY at, activity;
+SELECT :'f'::funnel + (SELECT funnel_count_agg(j, 'opened -> replied -> resolved') FROM k);
 -- an optional step that was not taken has no time; the excluded are counted; in any order times are from first to last
-SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'opened -> replied? -> resolved') FROM k));
-SELECT funnel_detail_agg(j, 'opened -> resolved; not replied drop journey') FROM k;
-SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_detail_agg(j, 'resolved -> opened -> replied; order any') FROM k));
-SELECT * FROM lost_to((SELECT funnel_agg(j, 'opened') FROM k));
+SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_agg(j, 'opened -> replied? -> resolved') FROM k));
+SELECT funnel_agg(j, 'opened -> resolved; not replied drop journey') FROM k;
+SELECT step, label, reached, median_gap, median_total, dropped FROM stages((SELECT funnel_agg(j, 'resolved -> opened -> replied; order any') FROM k));
+SELECT * FROM lost_to((SELECT funnel_count_agg(j, 'opened') FROM k));
 SELECT * FROM time_to_convert(:'f'::funnel, 1, 4);
 SELECT * FROM time_to_convert(:'f'::funnel, 2, 1);
 SELECT * FROM time_to_convert(:'f'::funnel, 1, 2, 0);
@@ -139,7 +139,7 @@ SELECT * FROM time_to_convert('{"v":1,"funnel":"a -> b -> c -> d","levels":[1,0,
 SELECT '{"v":1,"funnel":"a -> b","levels":[1,3,2],"details":{"gaps":[[],[5,2]],"totals":[[],[5,2]],"lost":[[1,null,2]]}}'::funnel;
 -- more than 512 different times: quantiles within 1/128
 SELECT s.median_gap BETWEEN interval '0.992 s' * 1000 AND interval '1.008 s' * 1000 AS close, s.reached
-FROM (SELECT funnel_detail_agg(('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["' || to_char('2026-01-05 09:00'::timestamp + i * interval '1 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '","b"]]}')::journey, 'a -> b') AS f
+FROM (SELECT funnel_agg(('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["' || to_char('2026-01-05 09:00'::timestamp + i * interval '1 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '","b"]]}')::journey, 'a -> b') AS f
       FROM generate_series(1, 1999) i) x, stages(f) s WHERE s.step = 2;
 
 -- ---- compare ----

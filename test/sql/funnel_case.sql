@@ -105,6 +105,6 @@ SELECT '{"v":1,"spec_hash":5,"events":[],"whole":[["2026-01-05T09:00:00Z",1]]}':
 SELECT '{"v":2,"spec_hash":5,"events":[]}'::funnel_case;
 SELECT '{"v":1,"events":[]}'::funnel_case;
 -- the one-level funnel keeps a word an event, so it refuses what is no word
-SELECT funnel_agg(1, '2026-03-02 09:00+00', E'opened\x1freplied', 'opened -> replied');
+SELECT funnel_count_agg(1, '2026-03-02 09:00+00', E'opened\x1freplied', 'opened -> replied');
 
 DROP TABLE case_ev, case_spec, case_journey, case_serial, case_state, case_state_copy, case_list;

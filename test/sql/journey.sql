@@ -106,7 +106,7 @@ SELECT matches(plain, 'opened urgent'), matches(plain, 'opened replied resolved'
 SELECT m.match_no, m.ord_from, m.ord_to FROM several, match(plain, 'replied ~[<=1d]> replied') m;
 -- a funnel reads it as any of them, but never as two of its steps
 SELECT level(plain, 'opened -> replied -> resolved') AS three, level(plain, 'urgent -> replied'), level(plain, 'replied -> urgent') AS same_event, steps(plain, 'opened -> urgent|x -> resolved'),
-       (SELECT string_agg(reached::text, ',') FROM stages((SELECT funnel_agg(plain, 'replied -> urgent') FROM several))) AS reached FROM several;
+       (SELECT string_agg(reached::text, ',') FROM stages((SELECT funnel_count_agg(plain, 'replied -> urgent') FROM several))) AS reached FROM several;
 SELECT journey_agg('2026-01-05', ARRAY[E'a\x1fb']);
 
 -- ---- paths with a mode ----

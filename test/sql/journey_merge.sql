@@ -42,7 +42,7 @@ SELECT * FROM pg_temp.differences('SELECT customer, journey_agg(at, activity, ch
 SELECT * FROM pg_temp.differences('SELECT customer, rollup(j::text::journey) AS j, level(rollup(s::text::window_funnel_state)) AS w FROM (
   SELECT customer, part, journey_agg(at, activity, channel, value, seq) AS j, window_funnel_agg(at, step, ''3 days'') AS s FROM journey_ev GROUP BY customer, part) x GROUP BY customer');
 CREATE TABLE journey_part AS
-SELECT customer, part, journey_agg(at, activity, channel, value, seq) AS j, window_funnel_agg(at, step, '3 days') AS s, funnel_agg(k, 'opened -> replied; within 3d') AS f
+SELECT customer, part, journey_agg(at, activity, channel, value, seq) AS j, window_funnel_agg(at, step, '3 days') AS s, funnel_count_agg(k, 'opened -> replied; within 3d') AS f
 FROM (SELECT *, journey_agg(at, activity) OVER (PARTITION BY customer, part) AS k FROM journey_ev) x GROUP BY customer, part;
 CREATE TABLE journey_copy (LIKE journey_part);
 \getenv abs_builddir PG_ABS_BUILDDIR
@@ -61,7 +61,7 @@ SET min_parallel_table_scan_size = 0;
 CREATE TABLE journey_parallel AS
 SELECT customer, journey_agg(at, activity, channel, value, seq) AS j, window_funnel(at, step, '3 days') AS w FROM journey_ev GROUP BY customer;
 SELECT * FROM pg_temp.differences('SELECT * FROM journey_parallel');
-SELECT (SELECT funnel_agg(j, 'opened -> replied -> resolved; within 3d') FROM journey_serial) = funnel_agg(j, 'opened -> replied -> resolved; within 3d') AS same FROM journey_parallel;
+SELECT (SELECT funnel_count_agg(j, 'opened -> replied -> resolved; within 3d') FROM journey_serial) = funnel_count_agg(j, 'opened -> replied -> resolved; within 3d') AS same FROM journey_parallel;
 SELECT rollup(j) = (SELECT journey_agg(at, activity, channel, value, seq) FROM journey_ev) AS whole FROM journey_parallel;
 RESET max_parallel_workers_per_gather;
 
@@ -77,7 +77,7 @@ SELECT customer, journey_agg(at, activity, channel, value, seq) AS j, window_fun
 SELECT * FROM pg_temp.differences('SELECT * FROM journey_wise');
 
 -- funnels of parts add up
-SELECT rollup(f) = (SELECT funnel_agg(j, 'opened -> replied; within 3d') FROM journey_wise) AS same
-FROM (SELECT customer % 7 AS m, funnel_agg(j, 'opened -> replied; within 3d') AS f FROM journey_wise GROUP BY 1) x;
+SELECT rollup(f) = (SELECT funnel_count_agg(j, 'opened -> replied; within 3d') FROM journey_wise) AS same
+FROM (SELECT customer % 7 AS m, funnel_count_agg(j, 'opened -> replied; within 3d') AS f FROM journey_wise GROUP BY 1) x;
 
 DROP TABLE journey_ev, journey_serial, journey_part, journey_copy, journey_parallel, journey_list, journey_wise;

@@ -26,7 +26,7 @@ my $parallel = $node->safe_psql('postgres', "$cheap SELECT md5(string_agg(j::tex
 is($parallel, $serial, 'two workers give the same bytes as one process');
 
 # the one-level funnel: a partial aggregate per worker, which holds parts of cases
-for my $one ("funnel_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')", "funnel_detail_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')")
+for my $one ("funnel_count_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')", "funnel_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')")
 {
 	my $plan = $node->safe_psql('postgres', "$cheap EXPLAIN (COSTS OFF) SELECT $one FROM e");
 	like($plan, qr/Finalize Aggregate.*Gather.*Partial Aggregate/s, "$one is aggregated by the workers");
@@ -34,7 +34,7 @@ for my $one ("funnel_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1d')", 
 		$node->safe_psql('postgres', "SET max_parallel_workers_per_gather = 0; SELECT encode(funnel_send($one), 'hex') FROM e"),
 		'two workers give the same funnel as one process');
 	$node->safe_psql('postgres', q{
-		CREATE AGGREGATE state_agg(int, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
+		CREATE AGGREGATE state_agg(int, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
 		CREATE TABLE state (s funnel_events);
 		ALTER TABLE state ALTER s SET STORAGE EXTERNAL;
 		INSERT INTO state SELECT state_agg(1, timestamptz '2026-01-01' + hashint4(i) * interval '1 s', 'a', 'a -> b[<=1d]') FROM generate_series(1, 2000000) i});
@@ -88,7 +88,7 @@ SKIP:
 		is($node->safe_psql('postgres', 'SELECT count(*), count(*) FILTER (WHERE started(j) = a AND ended(j) = b AND extract(epoch FROM duration(j)) = extract(epoch FROM b - a)) FROM j JOIN (SELECT case_id, min(at) a, max(at) b FROM log GROUP BY 1) x USING (case_id)'),
 			"$cases|$cases", "$name: start, end and duration");
 		# a funnel of two steps has an independent formulation: a self-join
-		is($node->safe_psql('postgres', qq{SELECT string_agg(reached::text, ',' ORDER BY step) FROM stages((SELECT funnel_agg(j, '"$first" -> "$second"; within ${hours}h') FROM j))}),
+		is($node->safe_psql('postgres', qq{SELECT string_agg(reached::text, ',' ORDER BY step) FROM stages((SELECT funnel_count_agg(j, '"$first" -> "$second"; within ${hours}h') FROM j))}),
 			$node->safe_psql('postgres', qq{
 				SELECT (SELECT count(DISTINCT case_id) FROM log WHERE activity = '$first') || ',' ||
 				       (SELECT count(DISTINCT a.case_id) FROM log a JOIN log b USING (case_id)
@@ -101,16 +101,16 @@ SKIP:
 		# the one-level form: the same funnel, whatever stands for the case; with a window, an exclusion, a strict order
 		for my $spec (qq{"$first" -> "$second"; within ${hours}h}, qq{"$first" -> "$second"; order strict}, qq{"$second" -> "$first" -> "$second"; ties strict})
 		{
+			is($node->safe_psql('postgres', qq{SELECT encode(funnel_send(funnel_count_agg(case_id, at, activity, '$spec')), 'hex'), encode(funnel_send(funnel_count_agg(hashtextextended(case_id, 0), at, activity, '$spec')), 'hex') FROM log}),
+				$node->safe_psql('postgres', qq{SELECT encode(funnel_send(f), 'hex'), encode(funnel_send(f), 'hex') FROM (SELECT funnel_count_agg(j, '$spec') AS f FROM (SELECT journey_agg(at, activity) AS j FROM log GROUP BY case_id) x) y}),
+				"$name: one-level = nested: $spec");
 			is($node->safe_psql('postgres', qq{SELECT encode(funnel_send(funnel_agg(case_id, at, activity, '$spec')), 'hex'), encode(funnel_send(funnel_agg(hashtextextended(case_id, 0), at, activity, '$spec')), 'hex') FROM log}),
 				$node->safe_psql('postgres', qq{SELECT encode(funnel_send(f), 'hex'), encode(funnel_send(f), 'hex') FROM (SELECT funnel_agg(j, '$spec') AS f FROM (SELECT journey_agg(at, activity) AS j FROM log GROUP BY case_id) x) y}),
-				"$name: one-level = nested: $spec");
-			is($node->safe_psql('postgres', qq{SELECT encode(funnel_send(funnel_detail_agg(case_id, at, activity, '$spec')), 'hex'), encode(funnel_send(funnel_detail_agg(hashtextextended(case_id, 0), at, activity, '$spec')), 'hex') FROM log}),
-				$node->safe_psql('postgres', qq{SELECT encode(funnel_send(f), 'hex'), encode(funnel_send(f), 'hex') FROM (SELECT funnel_detail_agg(j, '$spec') AS f FROM (SELECT journey_agg(at, activity) AS j FROM log GROUP BY case_id) x) y}),
 				"$name: one-level = nested, with details: $spec");
 		}
 		# details: the times of the reported chains, and the next activity of those who were lost, by plain SQL
 		my $chains = qq{(SELECT case_id, j, steps(j, '"$first" -> "$second"; within ${hours}h') AS t FROM j) x};
-		my $detail = qq{(SELECT funnel_detail_agg(j, '"$first" -> "$second"; within ${hours}h') AS f FROM j) x};
+		my $detail = qq{(SELECT funnel_agg(j, '"$first" -> "$second"; within ${hours}h') AS f FROM j) x};
 		is($node->safe_psql('postgres', qq{SELECT string_agg(concat_ws(':', next_activity, n), ',' ORDER BY n DESC, next_activity COLLATE "C" NULLS FIRST) FROM $detail, lost_to(f)}),
 			$node->safe_psql('postgres', qq{SELECT string_agg(concat_ws(':', next, n), ',' ORDER BY n DESC, next COLLATE "C" NULLS FIRST) FROM (
 				SELECT (SELECT l.activity FROM log l WHERE l.case_id = x.case_id AND l.at > t[1] ORDER BY l.at, l.seq LIMIT 1) AS next, count(*) AS n FROM $chains WHERE cardinality(t) = 1 GROUP BY 1) y}),

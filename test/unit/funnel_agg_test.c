@@ -771,7 +771,7 @@ test_limits(void)
 	fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS, "a -> b", 6);
 	fe->nrecords = UINT32_C(1) << 26;
 	CHECK(!csq_funnel_events_add_detail(&fe, 1, 1, "a", 1, &err) && err.code == CSQ_LIMIT);
-	CHECK(strstr(err.message, "funnel_detail_agg") != NULL && strstr(err.hint, "rollup") != NULL);
+	CHECK(strstr(err.message, "funnel_agg") != NULL && strstr(err.hint, "rollup") != NULL);
 	f->log_len = UINT32_C(1) << 30;
 	CHECK(!csq_funnel_log(&f, "x", 1, &err) && err.code == CSQ_LIMIT);
 	CHECK(strstr(err.message, "1 GB") != NULL && err.hint[0] != '\0');
