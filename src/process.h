@@ -63,11 +63,11 @@ typedef struct CsqTimes
 	int64_t    *counts;			/* > 0 */
 } CsqTimes;
 
-/* The same under construction: values in an open hash table. */
+/* The same under construction: values in an open hash table, or rounded ones in an array. */
 typedef struct CsqTimesBuild
 {
-	CsqTimes	t;				/* values and counts of nslots; count 0 = free */
-	uint32_t	nslots;			/* a power of two, 0 = none yet */
+	CsqTimes	t;				/* counts, and values unless rounded, of nslots; count 0 = free */
+	uint32_t	nslots;			/* 0 = none yet */
 } CsqTimesBuild;
 
 extern bool csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err);

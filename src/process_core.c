@@ -31,10 +31,59 @@ compare_paths(const CsqVariant *a, const CsqVariant *b)
 	return 0;
 }
 
-static int
-compare_variants(const void *a, const void *b)
+/* A variant with what decides most comparisons: its length and the first activities of its path. */
+typedef struct KeyedVariant
 {
-	return compare_paths(a, b);
+	uint64_t	key;
+	const CsqVariant *v;
+} KeyedVariant;
+
+#define KEY_LENGTH_BITS 16
+
+/* Ascends with length and path; variants of one key may still differ. */
+static uint64_t
+variant_key(const CsqVariant *v, int bits)
+{
+	uint32_t	longest = (1 << KEY_LENGTH_BITS) - 1;
+	int			left = 64 - KEY_LENGTH_BITS;
+	uint64_t	key;
+
+	if (v->len >= longest)
+		return ~UINT64_C(0) << left;
+	key = v->len;
+	for (uint32_t i = 0; left >= bits; i++, left -= bits)
+		key = key << bits | (i < v->len ? v->path[i] : 0);
+	return key << left;
+}
+
+static int
+compare_keyed(const void *pa, const void *pb)
+{
+	const KeyedVariant *a = pa;
+	const KeyedVariant *b = pb;
+
+	if (CSQ_LIKELY(a->key != b->key))
+		return a->key < b->key ? -1 : 1;
+	return compare_paths(a->v, b->v);
+}
+
+/* The variants in canonical order. */
+static CsqVariant *
+sort_variants(const CsqVariant *items, uint32_t n, uint32_t nactivities)
+{
+	KeyedVariant *order = csq_alloc((n + (size_t) 1) * sizeof *order);
+	CsqVariant *sorted = csq_alloc((n + (size_t) 1) * sizeof *sorted);
+	int			bits = 1;
+
+	while (bits < 32 && nactivities > UINT64_C(1) << bits)
+		bits++;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = (KeyedVariant) {variant_key(&items[i], bits), &items[i]};
+	csq_sort(order, n, sizeof *order, compare_keyed);
+	for (uint32_t i = 0; i < n; i++)
+		sorted[i] = *order[i].v;
+	csq_free(order);
+	return sorted;
 }
 
 /* Variants under construction: an open hash table over them. */
@@ -278,11 +327,11 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 		if (CSQ_UNLIKELY((c & 0x3FF) == 0x3FF))
 			csq_check_interrupts();
 	}
-	p->nvariants = b.variants.n;
-	p->variants = b.variants.items;
 	csq_free(b.variants.table);
 	csq_free(b.variants.hashes);
-	csq_sort(p->variants, p->nvariants, sizeof *p->variants, compare_variants);
+	p->nvariants = b.variants.n;
+	p->variants = sort_variants(b.variants.items, p->nvariants, p->nactivities);
+	csq_free(b.variants.items);
 	finish_edges(&b, p);
 	finish_handovers(&b, p);
 	p->durations = csq_times_done(&b.durations);
