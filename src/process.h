@@ -33,6 +33,7 @@
 #include "flat.h"
 #include "journey.h"
 #include "json_core.h"
+#include "label_memo.h"
 
 #define CSQ_PROCESS_VERSION 1
 
@@ -162,9 +163,45 @@ extern CsqProcessEvents *csq_process_events_new(void);
 extern bool csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
 extern CsqText csq_process_events_calendar(const CsqProcessEvents *pe);
 
-/* An event on its way in; channel of e is the resource.  Replaces *pe by a larger copy when it is full. */
+/*
+ * What a large state has beside it while rows come in: the labels met last, and
+ * case ids that are texts, which wait until there are some to be looked up
+ * together, because each look-up misses the cache and together their misses
+ * overlap.  The event of an id that waits is there, but without its case: settle
+ * before anything but adding.  Empty when zero.
+ */
+#define CSQ_WAITING_IDS 64
+#define CSQ_WAITING_BYTES 4096
+
+typedef struct CsqWaitingId
+{
+	uint32_t	hash;
+	uint32_t	len;
+	uint32_t	at;				/* in bytes */
+	uint32_t	record;
+} CsqWaitingId;
+
+typedef struct CsqProcessIntake
+{
+	CsqLabelMemo labels;
+	uint32_t	nwaiting;
+	uint32_t	nbytes;
+	CsqWaitingId waiting[CSQ_WAITING_IDS];
+	char		bytes[CSQ_WAITING_BYTES];
+} CsqProcessIntake;
+
+extern bool csq_process_events_settle(CsqProcessEvents **pe, CsqProcessIntake *in, CsqError *err);
+
+/*
+ * An event on its way in; channel of e is the resource.  Replaces *pe by a larger
+ * one when it is full.  in may be NULL; else it is always that of the same events.
+ */
 extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
-								   CsqError *err);
+								   CsqProcessIntake *in, CsqError *err);
+
+/* Bytes in use at the front and at the back. */
+extern size_t csq_process_events_front(const void *pe);
+extern size_t csq_process_events_back(const void *pe);
 
 /* All events of one case in order; a journey without events is no case. */
 extern bool csq_process_events_journey(CsqProcessEvents **pe, const CsqJourneyView *j, CsqError *err);
@@ -192,6 +229,7 @@ typedef struct CsqProcessLog
 
 /* Checks; the order of the cases is that of arrival, or canonical: ints, texts, journeys. */
 extern bool csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
+extern bool csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
 
 /* the four directions (process_events_text.c) */
 extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err);

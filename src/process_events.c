@@ -78,6 +78,20 @@ record_resource(const Record *r)
 	return r->resource & LEN_MASK;
 }
 
+size_t
+csq_process_events_front(const void *pe)
+{
+	return front(pe);
+}
+
+size_t
+csq_process_events_back(const void *value)
+{
+	const CsqProcessEvents *pe = value;
+
+	return pe->back + (size_t) pe->nslots * 4;
+}
+
 static CsqProcessEvents *
 new_events(size_t size, uint32_t nslots)
 {
@@ -127,7 +141,7 @@ fill_slots(CsqProcessEvents *pe)
 	}
 }
 
-/* A larger copy with room for more bytes and a hash table of nslots. */
+/* Room for more bytes, and a hash table of nslots. */
 static bool
 reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 {
@@ -135,6 +149,7 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 	CsqProcessEvents *copy;
 	size_t		need = front(pe) + pe->back + (size_t) nslots * 4 + more;
 	size_t		size = FIRST_SIZE;
+	uint32_t	was;
 
 	while (size < need)
 		size *= 2;
@@ -144,16 +159,17 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u", pe->nevents) ||
 			csq_detail(err, "The events of one group must fit 1 GB.") ||
 			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
-	copy = csq_alloc(size);
-	memcpy(copy, pe, front(pe));
-	memset((char *) copy + front(pe), 0, size - front(pe));
-	csq_flat_set_size(copy, size);
-	copy->nslots = nslots;
-	memcpy(dictionary_end(copy) - pe->back, dictionary_end(pe) - pe->back, pe->back);
-	if (nslots == pe->nslots)
-		memcpy(dictionary_end(copy), dictionary_end(pe), (size_t) nslots * 4);
-	else
+	was = pe->nslots;
+	copy = csq_flat_resize(pe, size, front(pe), csq_process_events_back(pe));
+	if (nslots != was)
+	{
+		char	   *labels = dictionary_end(copy) - copy->back;
+
+		copy->nslots = nslots;
+		memmove(dictionary_end(copy) - copy->back, labels, copy->back);
+		memset(dictionary_end(copy), 0, (size_t) nslots * 4);
 		fill_slots(copy);
+	}
 	*pp = copy;
 	return true;
 }
@@ -200,13 +216,12 @@ add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_
 	return true;
 }
 
-/* The number of a label or case id, which is added when it is new. */
+/* The number of a label or case id with this hash, which is added when it is new. */
 static inline bool
-key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t *number, CsqError *err)
+hashed_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
 {
 	const CsqProcessEvents *pe = *pp;
 	const uint32_t *slots = slots_of(pe);
-	uint32_t	hash = hash_key(kind, s, len);
 	uint32_t	want = kind << 30 | (uint32_t) len;
 
 	for (uint32_t i = hash & (pe->nslots - 1); slots[i] != 0; i = (i + 1) & (pe->nslots - 1))
@@ -220,6 +235,73 @@ key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint
 		}
 	}
 	return add_key(pp, kind, s, len, hash, number, err);
+}
+
+static bool
+key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t *number, CsqError *err)
+{
+	return hashed_number(pp, kind, s, len, hash_key(kind, s, len), number, err);
+}
+
+/* The number of a label, which is remembered if there is a memo. */
+static inline bool
+label_number(CsqProcessEvents **pp, CsqProcessIntake *in, const char *s, size_t len, uint32_t *number, CsqError *err)
+{
+	CsqMemoLabel label;
+	CsqMemoLabel *place;
+
+	if (in == NULL || !csq_memo_label(s, len, &label))
+		return key_number(pp, CSQ_KEY_LABEL, s, len, number, err);
+	place = csq_memo_place(&in->labels, &label);
+	if (!csq_memo_holds(place, &label))
+	{
+		if (!key_number(pp, CSQ_KEY_LABEL, s, len, number, err))
+			return false;
+		label.number = (int32_t) *number;
+		*place = label;
+	}
+	*number = (uint32_t) place->number;
+	return true;
+}
+
+/* ---- case ids that wait ---- */
+
+/* Leave a text for later; what its look-up will touch first is fetched meanwhile. */
+static inline bool
+wait_id(CsqProcessEvents **pp, CsqProcessIntake *in, const CsqCaseKey *key, CsqError *err)
+{
+	CsqWaitingId *w;
+
+	if (CSQ_UNLIKELY(in->nwaiting == CSQ_WAITING_IDS || in->nbytes + key->len > CSQ_WAITING_BYTES) &&
+		!csq_process_events_settle(pp, in, err))
+		return false;
+	w = &in->waiting[in->nwaiting++];
+	*w = (CsqWaitingId) {hash_key(CSQ_KEY_TEXT, key->s, key->len), (uint32_t) key->len, in->nbytes, (*pp)->nevents};
+	memcpy(in->bytes + in->nbytes, key->s, key->len);
+	in->nbytes += w->len;
+	__builtin_prefetch(&slots_of(*pp)[w->hash & ((*pp)->nslots - 1)]);
+	return true;
+}
+
+bool
+csq_process_events_settle(CsqProcessEvents **pp, CsqProcessIntake *in, CsqError *err)
+{
+	const uint32_t *slots = slots_of(*pp);
+	uint32_t	mask = (*pp)->nslots - 1;
+
+	for (uint32_t i = 0; i < in->nwaiting; i++)
+		__builtin_prefetch(entry_of(*pp, slots[in->waiting[i].hash & mask]));
+	for (uint32_t i = 0; i < in->nwaiting; i++)
+	{
+		const CsqWaitingId *w = &in->waiting[i];
+		uint32_t	number;
+
+		if (!hashed_number(pp, CSQ_KEY_TEXT, in->bytes + w->at, w->len, w->hash, &number, err))
+			return false;
+		record_at(*pp, w->record)->key = number;
+	}
+	in->nwaiting = in->nbytes = 0;
+	return true;
 }
 
 /* ---- the calendar ---- */
@@ -262,19 +344,26 @@ add_record(CsqProcessEvents **pp, const Record *record, CsqError *err)
 }
 
 bool
-csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNewEvent *e, CsqError *err)
+csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNewEvent *e, CsqProcessIntake *in,
+					   CsqError *err)
 {
-	uint32_t	number;
 	Record		r = {e->at, key->id, 0, 0};
 
-	if (key->kind == CSQ_KEY_TEXT)
+	if (key->kind == CSQ_KEY_TEXT && in != NULL && key->len <= CSQ_WAITING_BYTES)
 	{
+		if (!wait_id(pp, in, key, err))
+			return false;
+	}
+	else if (key->kind == CSQ_KEY_TEXT)
+	{
+		uint32_t	number;
+
 		if (!key_number(pp, CSQ_KEY_TEXT, key->s, key->len, &number, err))
 			return false;
 		r.key = number;
 	}
-	if (!key_number(pp, CSQ_KEY_LABEL, e->activity, e->activity_len, &r.activity, err) ||
-		(e->channel != NULL && !key_number(pp, CSQ_KEY_LABEL, e->channel, e->channel_len, &r.resource, err)))
+	if (!label_number(pp, in, e->activity, e->activity_len, &r.activity, err) ||
+		(e->channel != NULL && !label_number(pp, in, e->channel, e->channel_len, &r.resource, err)))
 		return false;
 	r.resource |= (uint32_t) key->kind << 30;
 	return add_record(pp, &r, err);
@@ -752,11 +841,15 @@ order_cases(CsqProcessLog *log)
 bool
 csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err)
 {
+	return csq_process_events_check(pe, csq_flat_size(pe), err) && csq_process_log_checked(pe, ordered, log, err);
+}
+
+bool
+csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err)
+{
 	uint32_t   *rank;
 	uint32_t   *of;
 
-	if (!csq_process_events_check(pe, csq_flat_size(pe), err))
-		return false;
 	rank = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *rank);
 	log->calendar = csq_process_events_calendar(pe);
 	log->nlabels = pe->nlabels;

@@ -247,8 +247,8 @@ random_events(const uint8_t *data, size_t size)
 			e.channel = labels[data[0] >> 6];
 			e.channel_len = strlen(e.channel);
 		}
-		must(csq_process_events_add(&whole, &key, &e, &err));
-		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, &err));
+		must(csq_process_events_add(&whole, &key, &e, NULL, &err));
+		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, NULL, &err));
 	}
 	must(csq_process_events_merge(&part[0], part[1], &err));
 	must(same(value_of(whole), value_of(part[0])));
@@ -291,7 +291,7 @@ few_cases(CsqProcess *p)
 			e.at = k;
 			e.activity = &traces[c][k];
 			e.activity_len = 1;
-			must(csq_process_events_add(&pe, &key, &e, &err));
+			must(csq_process_events_add(&pe, &key, &e, NULL, &err));
 		}
 	must(csq_process_log(pe, false, &log, &err) && csq_process_build(&log, NULL, p, &err));
 }

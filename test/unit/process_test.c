@@ -136,7 +136,7 @@ add_row(CsqProcessEvents **pe, const Row *r)
 	key.s = id;
 	key.len = (size_t) snprintf(id, sizeof id, "case %d", r->c);
 	key.id = r->c * INT64_C(3000000000);
-	CHECK(csq_process_events_add(pe, &key, &e, &err));
+	CHECK(csq_process_events_add(pe, &key, &e, NULL, &err));
 }
 
 /* The stored process of collected events. */
