@@ -101,7 +101,12 @@ csq_u128_double(CsqU128 v)
 
 /* ---- counting pairs (process_pairs.c) ---- */
 
-/* A hash table from pairs of indexes to slots 0, 1, 2, ... in order of arrival. */
+/*
+ * A hash table from pairs of indexes to slots 0, 1, 2, ... in order of arrival.
+ * Pairs of small indexes, which most are, are found in a square before it.
+ */
+#define CSQ_PAIRS_SIDE 32
+
 typedef struct CsqPairs
 {
 	uint64_t   *keys;			/* by slot: source << 32 | target */
@@ -109,10 +114,27 @@ typedef struct CsqPairs
 	uint32_t	n;
 	uint32_t	ntable;			/* a power of two */
 	uint32_t	cap;
+	uint32_t	square[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE];	/* slot + 1; 0 = not yet */
 } CsqPairs;
 
 extern void csq_pairs_init(CsqPairs *p);
-extern uint32_t csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target);	/* the slot, new or not */
+extern uint32_t csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target);
+
+/* The slot, new or not. */
+static inline uint32_t
+csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target)
+{
+	if (CSQ_LIKELY((source | target) < CSQ_PAIRS_SIDE))
+	{
+		uint32_t   *known = &p->square[source * CSQ_PAIRS_SIDE + target];
+
+		if (CSQ_UNLIKELY(*known == 0))
+			*known = csq_pairs_add_any(p, source, target) + 1;
+		return *known - 1;
+	}
+	return csq_pairs_add_any(p, source, target);
+}
+
 extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by source, target */
 
 /* ---- the calendar that times are counted in (process_calendar.c) ---- */
@@ -132,12 +154,13 @@ extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqErr
 /*
  * Layout (flat.h): header, records from the front; at the end a hash table of
  * nslots entries of 4 bytes, before it a dictionary that grows downwards.  Its
- * entries are labels, numbered from 1, and case ids that are texts, numbered from
- * 0; a slot holds an entry's distance from the end of the dictionary in units of
- * 4 bytes, 0 = free.  The calendar, if there is one, is an entry too.  A case id that is an integer is in the record itself: it
- * is looked up when the events are read, all at a time, which is several times
- * faster than one by one (the look-ups of a loop overlap, those of a query's rows
- * do not).  Journeys are numbered from 0.
+ * entries are labels, numbered from 1, and case ids that are texts of more than 8
+ * bytes, numbered from 0; a slot holds an entry's distance from the end of the
+ * dictionary in units of 4 bytes, 0 = free, and four bits of its hash.  The
+ * calendar, if there is one, is an entry too.  A case id that is an integer or a
+ * shorter text is in the record itself: it is looked up when the events are read,
+ * all at a time, which is several times faster than one by one (the look-ups of a
+ * loop overlap, those of a query's rows do not).  Journeys are numbered from 0.
  */
 typedef struct CsqProcessEvents
 {
@@ -221,6 +244,7 @@ typedef struct CsqProcessLog
 	CsqText		calendar;
 	uint32_t	nlabels;
 	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes */
+	bool	   *is_activity;	/* by label: of some event */
 	uint32_t	ncases;
 	CsqCaseKey *keys;			/* by case */
 	uint32_t   *first;			/* case c has steps first[c] .. first[c + 1] - 1 */

@@ -248,11 +248,9 @@ number_activities(Build *b, CsqProcess *p)
 	const CsqProcessLog *log = b->log;
 
 	b->activity = csq_alloc0((log->nlabels + (size_t) 1) * sizeof *b->activity);
-	for (uint32_t i = 0; i < log->first[log->ncases]; i++)
-		b->activity[log->steps[i].activity] = 1;
 	p->activities = csq_alloc((log->nlabels + (size_t) 1) * sizeof *p->activities);
 	for (uint32_t l = 1; l <= log->nlabels; l++)
-		if (b->activity[l] != 0)
+		if (log->is_activity[l])
 		{
 			p->activities[p->nactivities] = log->labels[l];
 			b->activity[l] = p->nactivities++;
