@@ -62,9 +62,10 @@ csq_flat_new(size_t size, uint8_t version)
 /*
  * Flag of a state that owns its memory: it grows by csq_realloc, which for large
  * ones moves page tables and not pages, and its slack is not zero.  Only within an
- * aggregate, never in a value that leaves it.
+ * aggregate, never in a value that leaves it, which every type's check refuses.  The
+ * uppermost flag: types count theirs from below.
  */
-#define CSQ_FLAT_OWNED 1
+#define CSQ_FLAT_OWNED 0x8000
 
 /* The same value with another size, its used front and back kept: a copy, or the same block when it owns its memory. */
 static inline void *

@@ -306,6 +306,10 @@ struct CsqCalendar;
 extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar *calendar, CsqProcess *p, CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
+/* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */
+extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a,
+								 uint32_t *map_b, uint32_t *n);
+
 /* Do the parts agree with each other?  The detail says which do not. */
 extern bool csq_process_check(const CsqProcess *p, CsqError *err);
 
@@ -366,6 +370,23 @@ typedef struct CsqFollows
 } CsqFollows;
 
 extern bool csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err);
+
+/*
+ * Two processes side by side: each activity of either, then each edge of either,
+ * ascending by their labels.  cases: those in which it occurs; times: of an edge,
+ * NULL where it does not occur.  false when their times are of different calendars.
+ */
+typedef struct CsqCompared
+{
+	CsqText		source;			/* or the activity */
+	CsqText		target;
+	bool		is_edge;
+	int64_t		cases[2];
+	const CsqTimes *times[2];
+} CsqCompared;
+
+extern bool csq_process_compare(const CsqProcess *before, const CsqProcess *after, CsqCompared **rows, uint32_t *n,
+								CsqError *err);
 
 /* The activity with this label, nactivities when there is none. */
 extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);

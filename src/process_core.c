@@ -338,9 +338,8 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 
 /* ---- adding ---- */
 
-/* Both lists of labels in one; map_a and map_b lead from old numbers to new ones. */
-static CsqText *
-unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b, uint32_t *n)
+CsqText *
+csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b, uint32_t *n)
 {
 	CsqText    *all = csq_alloc(((size_t) na + nb + 1) * sizeof *all);
 	uint32_t	i = 0;
@@ -491,8 +490,10 @@ csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqEr
 		return false;
 	memset(sum, 0, sizeof *sum);
 	sum->calendar = a->calendar;
-	sum->activities = unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b, &sum->nactivities);
-	sum->resources = unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b, &sum->nresources);
+	sum->activities = csq_labels_unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b,
+									   &sum->nactivities);
+	sum->resources = csq_labels_unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b,
+									  &sum->nresources);
 	return add_variants(a, b, map_a, map_b, sum, err) && add_edges(a, b, map_a, map_b, sum, err) &&
 		add_handovers(a, b, who_a, who_b, sum, err) && csq_times_merge(&a->durations, &b->durations, &sum->durations, err);
 }

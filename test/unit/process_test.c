@@ -740,6 +740,8 @@ test_calendars(void)
 	CsqStored  *v[3];
 	CsqProcess	p[3];
 	CsqProcess	sum;
+	CsqCompared *side;
+	uint32_t	nside;
 	CsqError	err;
 
 	test_section("times of different calendars do not meet");
@@ -769,9 +771,120 @@ test_calendars(void)
 			CHECK(a == b || (err.code == CSQ_PARAM && strstr(err.detail, b == 0 ? "no calendar" : b == 1 ? "17:00" : "17:30") != NULL));
 			CHECK(csq_process_events_bind(&pe, &wire[b], &err) == (a == b));
 			CHECK(b > a || csq_process_add(&p[a], &p[b], &sum, &err) == (a == b));
+			CHECK(b > a || csq_process_compare(&p[a], &p[b], &side, &nside, &err) == (a == b));
 		}
 	}
 	csq_host_reset();
+}
+
+/* ---- before and after ---- */
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Has a case of the sorted rows [from, to) the activity, or the move when b is not -1? */
+static bool
+case_has(int from, int to, int a, int b)
+{
+	for (int i = from; i < to; i++)
+		if (rows[i].activity == a && (b < 0 || (i + 1 < to && rows[i + 1].activity == b)))
+			return true;
+	return false;
+}
+
+/* Cases with it, time on it and moves, of the sorted rows. */
+static int64_t
+count_cases(int a, int b, int64_t *time, int64_t *moves)
+{
+	int64_t		n = 0;
+
+	*time = *moves = 0;
+	for (int from = 0, to; from < nrows; from = to)
+	{
+		for (to = from; to < nrows && rows[to].c == rows[from].c;)
+			to++;
+		n += case_has(from, to, a, b);
+		for (int i = from; b >= 0 && i + 1 < to; i++)
+			if (rows[i].activity == a && rows[i + 1].activity == b)
+			{
+				*time += time_between(rows[i].at, rows[i + 1].at);
+				(*moves)++;
+			}
+	}
+	return n;
+}
+
+static int
+name_index(const CsqText *t)
+{
+	for (int i = 0; i < LABELS; i++)
+		if (strlen(names[i]) == t->len && memcmp(names[i], t->s, t->len) == 0)
+			return i;
+	return -1;
+}
+
+static void
+test_compare(void)
+{
+	static int64_t want[2][LABELS][LABELS + 1][3];	/* cases, time, moves; target LABELS = the activity itself */
+	const char *sorted[LABELS];
+
+	test_section("two processes side by side: every activity and edge of either, in order, counted naively");
+	memcpy(sorted, names, sizeof sorted);
+	qsort(sorted, LABELS, sizeof sorted[0], compare_names);
+	for (int round = 0; round < 10000; round++)
+	{
+		CsqProcess	p[2];
+		CsqCompared *all;
+		uint32_t	n;
+		uint32_t	at = 0;
+		CsqError	err;
+
+		for (int s = 0; s < 2; s++)
+		{
+			bool		was = business;
+			CsqStored  *v;
+
+			random_rows(round % 10 == 0 ? 60 : 12);
+			if (s == 1)
+				business = was;
+			v = value_of_rows();
+			CHECK(csq_process_open(v, csq_flat_size(v), &p[s], &err));
+			qsort(rows, (size_t) nrows, sizeof rows[0], compare_rows);
+			for (int a = 0; a < LABELS; a++)
+				for (int b = 0; b <= LABELS; b++)
+					want[s][a][b][0] = count_cases(a, b < LABELS ? b : -1, &want[s][a][b][1], &want[s][a][b][2]);
+		}
+		CHECK(csq_process_compare(&p[0], &p[1], &all, &n, &err));
+		for (int kind = 0; kind < 2; kind++)
+			for (int i = 0; i < LABELS; i++)
+				for (int k = 0; k < (kind == 0 ? 1 : LABELS); k++)
+				{
+					CsqText		x = {sorted[i], strlen(sorted[i])};
+					CsqText		y = {sorted[k], strlen(sorted[k])};
+					int			a = name_index(&x);
+					int			b = kind == 0 ? LABELS : name_index(&y);
+					const CsqCompared *c = &all[at];
+
+					if (want[0][a][b][0] == 0 && want[1][a][b][0] == 0)
+						continue;
+					CHECK(at < n && c->is_edge == (kind == 1) && name_index(&c->source) == a && (kind == 0 || name_index(&c->target) == b));
+					for (int s = 0; s < 2; s++)
+					{
+						const CsqTimes *t = c->times[s];
+
+						CHECK_EQ_I64(c->cases[s], want[s][a][b][0]);
+						CHECK((t != NULL) == (kind == 1 && want[s][a][b][0] > 0));
+						CHECK(t == NULL || (t->n == want[s][a][b][2] && t->sum == (CsqU128) want[s][a][b][1]));
+					}
+					at++;
+				}
+		CHECK_EQ_I64(n, at);
+		csq_host_reset();
+	}
 }
 
 /* ---- parts ---- */
@@ -950,6 +1063,7 @@ main(void)
 	test_times();
 	test_long_times();
 	test_places();
+	test_compare();
 	test_pairs();
 	test_memo();
 	test_damaged();
