@@ -90,6 +90,16 @@ csq_flat_resize(void *value, size_t size, size_t front, size_t back)
 	return copy;
 }
 
+/* A copy without slack, of size bytes: the used front, and the rest from the back. */
+static inline void
+csq_flat_compact(const void *value, size_t front, void *to, size_t size)
+{
+	memcpy(to, value, front);
+	memcpy((char *) to + front, (const char *) value + csq_flat_size(value) - (size - front), size - front);
+	csq_flat_set_size(to, size);
+	((CsqStored *) to)->flags &= (uint16_t) ~CSQ_FLAT_OWNED;
+}
+
 /*
  * Room for more bytes between the used front (header included) and the used
  * back.  NULL when the value would exceed 1 GB: the caller reports that.

@@ -29,20 +29,15 @@ large_flat_size(ExpandedObjectHeader *eohptr)
 	CsqLargeState *l = (CsqLargeState *) eohptr;
 
 	settle(l);
-	return l->type->front(l->state) + l->type->back(l->state);
+	return l->type->used(l->state);
 }
 
 static void
 large_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
 {
 	CsqLargeState *l = (CsqLargeState *) eohptr;
-	size_t		front = l->type->front(l->state);
-	size_t		back = allocated_size - front;
 
-	memcpy(result, l->state, front);
-	memcpy((char *) result + front, (const char *) l->state + csq_flat_size(l->state) - back, back);
-	csq_flat_set_size(result, allocated_size);
-	((CsqStored *) result)->flags &= (uint16) ~CSQ_FLAT_OWNED;
+	l->type->copy(l->state, result, allocated_size);
 }
 
 static const ExpandedObjectMethods large_methods = {large_flat_size, large_flatten};
@@ -86,6 +81,7 @@ Datum
 csq_growing_combine(FunctionCallInfo fcinfo, const CsqGrowing *type)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, type);
+	const void *was = s.state;
 	void	   *from = PG_ARGISNULL(1) ? NULL : csq_checked(CSQ_GETARG_VALUE(1), type->check);
 	CsqError	err;
 
@@ -95,7 +91,7 @@ csq_growing_combine(FunctionCallInfo fcinfo, const CsqGrowing *type)
 		s.state = from;
 	else if (from != NULL && !type->merge(&s.state, from, &err))
 		csq_throw(&err);
-	return csq_growing_datum(fcinfo, &s, type);
+	return csq_growing_datum(fcinfo, &s, was, type);
 }
 
 const void *
@@ -103,7 +99,8 @@ csq_growing_value(FunctionCallInfo fcinfo, int n, const CsqGrowing *type, bool *
 {
 	CsqLargeState *l = csq_large_arg(fcinfo, n, type);
 
-	*own = l != NULL;
+	if (own != NULL)
+		*own = l != NULL;
 	if (l == NULL)
 		return CSQ_GETARG_VALUE(n);
 	settle(l);

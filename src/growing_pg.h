@@ -24,8 +24,8 @@
 typedef struct CsqGrowing
 {
 	CsqCheck	check;
-	size_t		(*front) (const void *state);	/* bytes in use at either end */
-	size_t		(*back) (const void *state);
+	size_t		(*used) (const void *state);	/* bytes without slack, and a copy of only these */
+	void		(*copy) (const void *state, void *to, size_t size);
 	bool		(*merge) (void **into, const void *from, CsqError *err);	/* of another state, which is checked */
 	size_t		beside;			/* bytes beside a large state, zero at first; 0 = none */
 	bool		(*settle) (void **state, void *beside, CsqError *err);	/* bring in what waits there; NULL = nothing does */
@@ -44,7 +44,6 @@ typedef struct CsqGrowingState
 {
 	CsqLargeState *large;		/* NULL: a plain value */
 	void	   *state;			/* may be changed in place, or replaced; NULL: none yet */
-	const void *was;
 	void	   *beside;			/* NULL: a plain value, or nothing there */
 } CsqGrowingState;
 
@@ -57,7 +56,7 @@ extern Datum csq_growing_moved(FunctionCallInfo fcinfo, CsqGrowingState *s, cons
 static inline CsqGrowingState
 csq_growing_arg(FunctionCallInfo fcinfo, const CsqGrowing *type)
 {
-	CsqGrowingState s = {NULL, NULL, NULL, NULL};
+	CsqGrowingState s = {NULL, NULL, NULL};
 
 	if (PG_ARGISNULL(0))
 		return s;
@@ -66,20 +65,19 @@ csq_growing_arg(FunctionCallInfo fcinfo, const CsqGrowing *type)
 		s.large = csq_large_arg(fcinfo, 0, type);
 	s.state = s.large != NULL ? s.large->state : csq_flat_state(fcinfo, type->check);
 	s.beside = s.large != NULL ? s.large->beside : NULL;
-	s.was = s.state;
 	return s;
 }
 
-/* What the transition returns. */
+/* What the transition returns; was: the state as it came. */
 static inline Datum
-csq_growing_datum(FunctionCallInfo fcinfo, CsqGrowingState *s, const CsqGrowing *type)
+csq_growing_datum(FunctionCallInfo fcinfo, CsqGrowingState *s, const void *was, const CsqGrowing *type)
 {
 	if (CSQ_LIKELY(s->large != NULL))
 	{
 		s->large->state = s->state;
 		return EOHPGetRWDatum(&s->large->hdr);
 	}
-	if (CSQ_LIKELY(s->state == s->was))
+	if (CSQ_LIKELY(s->state == was))
 		return PointerGetDatum(s->state);
 	return csq_growing_moved(fcinfo, s, type);
 }
@@ -87,7 +85,7 @@ csq_growing_datum(FunctionCallInfo fcinfo, CsqGrowingState *s, const CsqGrowing 
 /* Combine function: argument 1 added to argument 0; a NULL adds nothing. */
 extern Datum csq_growing_combine(FunctionCallInfo fcinfo, const CsqGrowing *type);
 
-/* Argument n to be read, nothing waiting beside it.  own: it is our own work and need not be checked. */
+/* Argument n to be read, nothing waiting beside it.  own: it is our own work and need not be checked; may be NULL. */
 extern const void *csq_growing_value(FunctionCallInfo fcinfo, int n, const CsqGrowing *type, bool *own);
 
 #endif							/* CSQ_GROWING_PG_H */

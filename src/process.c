@@ -61,6 +61,18 @@ CSQ_STORED_TYPE(process_events, events,.utf8 = true,.open = events_opened)
 
 /* ---- process_agg ---- */
 
+static size_t
+used_events(const void *state)
+{
+	return csq_process_events_used(state);
+}
+
+static void
+copy_events(const void *state, void *to, size_t size)
+{
+	csq_process_events_copy(state, to, size);
+}
+
 static bool
 merge_events(void **into, const void *from, CsqError *err)
 {
@@ -84,7 +96,7 @@ settle_events(void **state, void *beside, CsqError *err)
 }
 
 static const CsqGrowing growing_events = {
-	csq_process_events_check, csq_process_events_front, csq_process_events_back, merge_events,
+	csq_process_events_check, used_events, copy_events, merge_events,
 	sizeof(CsqProcessIntake), settle_events
 };
 
@@ -169,6 +181,7 @@ csq_process_accum(PG_FUNCTION_ARGS)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
+	const void *was = pe;
 	CsqNewEvent e;
 	CsqCaseKey	key;
 	char		buffer[40];
@@ -179,7 +192,7 @@ csq_process_accum(PG_FUNCTION_ARGS)
 	{
 		if (pe == NULL)
 			PG_RETURN_NULL();
-		return csq_growing_datum(fcinfo, &s, &growing_events);
+		return csq_growing_datum(fcinfo, &s, was, &growing_events);
 	}
 	e.at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
@@ -205,7 +218,7 @@ csq_process_accum(PG_FUNCTION_ARGS)
 	if (!csq_process_events_add(&pe, &key, &e, s.beside, &err))
 		csq_throw(&err);
 	s.state = pe;
-	return csq_growing_datum(fcinfo, &s, &growing_events);
+	return csq_growing_datum(fcinfo, &s, was, &growing_events);
 }
 
 /*
@@ -224,6 +237,7 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
+	const void *was = pe;
 	CsqJourneyView view;
 	CsqError	err;
 
@@ -231,7 +245,7 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
 	{
 		if (pe == NULL)
 			PG_RETURN_NULL();
-		return csq_growing_datum(fcinfo, &s, &growing_events);
+		return csq_growing_datum(fcinfo, &s, was, &growing_events);
 	}
 	if (!csq_journey_open(CSQ_GETARG_VALUE(1), &view, &err))
 		csq_throw(&err);
@@ -239,7 +253,7 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
 	if (!csq_process_events_journey(&pe, &view, &err))
 		csq_throw(&err);
 	s.state = pe;
-	return csq_growing_datum(fcinfo, &s, &growing_events);
+	return csq_growing_datum(fcinfo, &s, was, &growing_events);
 }
 
 /*

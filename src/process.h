@@ -222,9 +222,9 @@ extern bool csq_process_events_settle(CsqProcessEvents **pe, CsqProcessIntake *i
 extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
 								   CsqProcessIntake *in, CsqError *err);
 
-/* Bytes in use at the front and at the back. */
-extern size_t csq_process_events_front(const void *pe);
-extern size_t csq_process_events_back(const void *pe);
+/* Bytes in use, and a copy of only these. */
+extern size_t csq_process_events_used(const CsqProcessEvents *pe);
+extern void csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size);
 
 /* All events of one case in order; a journey without events is no case. */
 extern bool csq_process_events_journey(CsqProcessEvents **pe, const CsqJourneyView *j, CsqError *err);

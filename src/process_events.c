@@ -14,18 +14,22 @@
 #define FIRST_SLOTS 16
 #define KEY_SEED UINT64_C(0x70726f6365737331)
 
-size_t
-csq_process_events_front(const void *pe)
+static inline size_t
+back(const CsqProcessEvents *pe)
 {
-	return front(pe);
+	return pe->back + (size_t) pe->nslots * 4;
 }
 
 size_t
-csq_process_events_back(const void *value)
+csq_process_events_used(const CsqProcessEvents *pe)
 {
-	const CsqProcessEvents *pe = value;
+	return front(pe) + back(pe);
+}
 
-	return pe->back + (size_t) pe->nslots * 4;
+void
+csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size)
+{
+	csq_flat_compact(pe, front(pe), to, size);
 }
 
 static CsqProcessEvents *
@@ -104,7 +108,7 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 			csq_detail(err, "The events of one group must fit 1 GB.") ||
 			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
 	was = pe->nslots;
-	copy = csq_flat_resize(pe, size, front(pe), csq_process_events_back(pe));
+	copy = csq_flat_resize(pe, size, front(pe), back(pe));
 	if (nslots != was)
 	{
 		char	   *labels = dictionary_end(copy) - copy->back;
