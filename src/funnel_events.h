@@ -31,11 +31,8 @@
 #define CSQ_FUNNEL_MAX_KINDS 64
 #define CSQ_FUNNEL_KNOWN INT64_MIN	/* before every event */
 
-/*
- * Flag of a state that owns its memory: it grows by csq_realloc, the rest of it is
- * not zero.  Only within an aggregate, never in a value that leaves it.
- */
-#define CSQ_FUNNEL_OWNED 1
+/* Flag of a state that owns its memory (flat.h). */
+#define CSQ_FUNNEL_OWNED CSQ_FLAT_OWNED
 
 /* How case ids are kept: kind of the header. */
 #define CSQ_FUNNEL_INTS 0

@@ -10,8 +10,6 @@
 
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/expandeddatum.h"
-#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "csq.h"
@@ -19,6 +17,8 @@
 #include "funnel.h"
 #include "funnel_events.h"
 #include "funnel_pg.h"
+#include "growing_pg.h"
+#include "label_memo.h"
 #include "stored_type_pg.h"
 
 /* ---- the type ---- */
@@ -41,17 +41,6 @@ CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
 
 /* ---- funnel_agg(case, at, activity, spec) ---- */
 
-#define MEMO 256				/* labels remembered, a power of two */
-
-/* A label of 1 to 16 bytes: its first and last eight, which overlap when it is shorter. */
-typedef struct Memo
-{
-	uint64		head;
-	uint64		tail;
-	uint32		len;			/* 0 = free */
-	int32		kind;
-} Memo;
-
 /* What the transition function needs of the specification and the call site. */
 typedef struct Prepared
 {
@@ -59,7 +48,7 @@ typedef struct Prepared
 	CsqStoredText *value;
 	uint64		hash;			/* of its text */
 	CsqCaseType case_type;		/* 0 until asked for */
-	Memo		memo[MEMO];
+	CsqLabelMemo memo;
 } Prepared;
 
 static void *
@@ -75,54 +64,22 @@ prepare(struct varlena *value)
 	return p;
 }
 
-static inline uint64
-load64(const char *p)
-{
-	uint64		v;
-
-	memcpy(&v, p, 8);
-	return v;
-}
-
-static inline uint32
-load32(const char *p)
-{
-	uint32		v;
-
-	memcpy(&v, p, 4);
-	return v;
-}
-
 /* The kind of a label; short ones, which most are, cost a comparison once they have been seen. */
 static inline int
 kind_of(Prepared *p, const char *s, uint32 len)
 {
-	Memo		key = {0, 0, len, 0};
-	Memo	   *m;
+	CsqMemoLabel label;
+	CsqMemoLabel *place;
 
-	if (CSQ_UNLIKELY(len - 1 >= 16))
+	if (!csq_memo_label(s, len, &label))
 		return csq_funnel_kind(&p->plan, s, len);
-	if (len >= 8)
+	place = csq_memo_place(&p->memo, &label);
+	if (!csq_memo_holds(place, &label))
 	{
-		key.head = load64(s);
-		key.tail = load64(s + len - 8);
+		label.number = csq_funnel_kind(&p->plan, s, len);
+		*place = label;
 	}
-	else if (len >= 4)
-	{
-		key.head = load32(s);
-		key.tail = load32(s + len - 4);
-	}
-	else
-	{
-		key.head = (uint8) s[0];
-		key.tail = (uint64) (uint8) s[len / 2] << 8 | (uint8) s[len - 1];
-	}
-	m = &p->memo[((key.head ^ (key.tail << 7) ^ len) * UINT64CONST(0x9e3779b97f4a7c15)) >> 56 & (MEMO - 1)];
-	if (CSQ_LIKELY(m->len == len && m->head == key.head && m->tail == key.tail))
-		return m->kind;
-	key.kind = csq_funnel_kind(&p->plan, s, len);
-	*m = key;
-	return key.kind;
+	return place->number;
 }
 
 CSQ_NORETURN static void time_out_of_range(void);
@@ -151,71 +108,47 @@ require_same_spec(const CsqFunnelEvents *fe, const Prepared *p)
 				 errhint("Group by the specification, or filter to one.")));
 }
 
-/* ---- a large state ---- */
+/* ---- the state ---- */
 
-/*
- * A state that the executor keeps as a plain value is copied twice each time it
- * grows: by us and by the executor.  From OWN_SIZE on it is an expanded object
- * instead, a memory context of its own in which it grows in place.  Not from the
- * start: a context per group would cost more than it saves, and makes hash
- * aggregation slow when there are many.
- */
-#define OWN_SIZE (1024 * 1024)
-
-typedef struct LargeState
+static size_t
+used_events(const void *state)
 {
-	ExpandedObjectHeader hdr;
-	CsqFunnelEvents *fe;		/* in the object's context, CSQ_FUNNEL_OWNED */
-} LargeState;
-
-static Size
-large_flat_size(ExpandedObjectHeader *eohptr)
-{
-	return csq_funnel_events_used(((LargeState *) eohptr)->fe);
+	return csq_funnel_events_used(state);
 }
 
 static void
-large_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
+copy_events(const void *state, void *to, size_t size)
 {
-	csq_funnel_events_copy(((LargeState *) eohptr)->fe, result, allocated_size);
+	csq_funnel_events_copy(state, to, size);
 }
 
-static const ExpandedObjectMethods large_methods = {large_flat_size, large_flatten};
-
-/* Argument n as a large state, or NULL. */
-static LargeState *
-large_arg(FunctionCallInfo fcinfo, int n)
+static bool
+merge_events(void **into, const void *from, CsqError *err)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(n);
+	CsqFunnelEvents *fe = *into;
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(arg))
-	{
-		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
-
-		if (hdr->eoh_methods == &large_methods)
-			return (LargeState *) hdr;
-	}
-	return NULL;
+	if (!csq_funnel_events_merge(&fe, from, err))
+		return false;
+	*into = fe;
+	return true;
 }
+
+static const CsqGrowing growing_events = {csq_funnel_events_check, used_events, copy_events, merge_events, 0, NULL};
 
 /* The state of a transition: argument 0, or none yet. */
 typedef struct State
 {
-	LargeState *large;			/* NULL: fe is a plain value */
+	CsqGrowingState growing;
 	CsqFunnelEvents *fe;		/* NULL: none yet */
 } State;
 
 static inline State
 state_arg(FunctionCallInfo fcinfo)
 {
-	State		s = {NULL, NULL};
+	State		s;
 
-	if (PG_ARGISNULL(0))
-		return s;
-	if (csq_agg_context(fcinfo) != NULL &&
-		VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
-		s.large = large_arg(fcinfo, 0);
-	s.fe = s.large != NULL ? s.large->fe : csq_flat_state(fcinfo, csq_funnel_events_check);
+	s.growing = csq_growing_arg(fcinfo, &growing_events);
+	s.fe = s.growing.state;
 	return s;
 }
 
@@ -223,23 +156,8 @@ state_arg(FunctionCallInfo fcinfo)
 static inline Datum
 state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 {
-	MemoryContext agg;
-	MemoryContext own;
-
-	if (CSQ_LIKELY(s->large != NULL))
-	{
-		s->large->fe = s->fe;
-		return EOHPGetRWDatum(&s->large->hdr);
-	}
-	if (CSQ_LIKELY(s->fe == was) || csq_flat_size(s->fe) < OWN_SIZE || (agg = csq_agg_context(fcinfo)) == NULL)
-		return PointerGetDatum(s->fe);
-	own = AllocSetContextCreate(agg, "csq funnel_events", ALLOCSET_SMALL_SIZES);
-	s->large = MemoryContextAllocZero(own, sizeof *s->large);
-	EOH_init_header(&s->large->hdr, &large_methods, own);
-	s->large->fe = MemoryContextAlloc(own, csq_flat_size(s->fe));
-	memcpy(s->large->fe, s->fe, csq_flat_size(s->fe));
-	s->large->fe->flat.flags |= CSQ_FUNNEL_OWNED;
-	return EOHPGetRWDatum(&s->large->hdr);
+	s->growing.state = s->fe;
+	return csq_growing_datum(fcinfo, &s->growing, was, &growing_events);
 }
 
 /*
@@ -316,23 +234,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_combine);
 Datum
 csq_funnel_events_combine(PG_FUNCTION_ARGS)
 {
-	State		s = state_arg(fcinfo);
-	const CsqFunnelEvents *was = s.fe;
-	CsqFunnelEvents *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (s.fe == NULL)
-			PG_RETURN_NULL();
-		return state_datum(fcinfo, &s, was);
-	}
-	from = csq_checked(CSQ_GETARG_VALUE(1), csq_funnel_events_check);
-	if (s.fe == NULL)
-		s.fe = from;
-	else if (!csq_funnel_events_merge(&s.fe, from, &err))
-		csq_throw(&err);
-	return state_datum(fcinfo, &s, was);
+	return csq_growing_combine(fcinfo, &growing_events);
 }
 
 /*
@@ -348,9 +250,8 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_final);
 Datum
 csq_funnel_events_final(PG_FUNCTION_ARGS)
 {
-	LargeState *large = large_arg(fcinfo, 0);
 	CsqError	err;
-	CsqFunnel  *f = csq_funnel_events_count(large != NULL ? large->fe : CSQ_GETARG_VALUE(0), &err);
+	CsqFunnel  *f = csq_funnel_events_count(csq_growing_value(fcinfo, 0, &growing_events, NULL), &err);
 
 	if (f == NULL)
 		csq_throw(&err);
