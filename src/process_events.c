@@ -296,7 +296,6 @@ csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNe
 					   CsqError *err)
 {
 	Record		r = {e->at, key->id, 0, 0};
-
 	uint32_t	kind = key->kind;
 
 	if (kind == CSQ_KEY_TEXT && key->len <= SHORT)

@@ -118,7 +118,7 @@ ids_grow(Ids *ids)
 {
 	Ids			old = *ids;
 
-	ids->nslots *= 4;
+	ids->nslots *= ids->nslots < 1 << 20 ? 4 : 2;
 	ids->slots = csq_alloc0(ids->nslots * sizeof *ids->slots);
 	for (uint32_t i = 0; i < old.nslots; i++)
 		if (old.slots[i].number != 0)
