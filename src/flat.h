@@ -60,18 +60,57 @@ csq_flat_new(size_t size, uint8_t version)
 }
 
 /*
+ * Flag of a state that owns its memory: it grows by csq_realloc, which for large
+ * ones moves page tables and not pages, and its slack is not zero.  Only within an
+ * aggregate, never in a value that leaves it, which every type's check refuses.  The
+ * uppermost flag: types count theirs from below.
+ */
+#define CSQ_FLAT_OWNED 0x8000
+
+/* The same value with another size, its used front and back kept: a copy, or the same block when it owns its memory. */
+static inline void *
+csq_flat_resize(void *value, size_t size, size_t front, size_t back)
+{
+	size_t		was = csq_flat_size(value);
+	char	   *copy;
+
+	if (((const CsqStored *) value)->flags & CSQ_FLAT_OWNED)
+	{
+		copy = csq_realloc(value, size);
+		memmove(copy + size - back, copy + was - back, back);
+	}
+	else
+	{
+		copy = csq_alloc(size);
+		memcpy(copy, value, front);
+		memset(copy + front, 0, size - front - back);
+		memcpy(copy + size - back, (const char *) value + was - back, back);
+	}
+	csq_flat_set_size(copy, size);
+	return copy;
+}
+
+/* A copy without slack, of size bytes: the used front, and the rest from the back. */
+static inline void
+csq_flat_compact(const void *value, size_t front, void *to, size_t size)
+{
+	memcpy(to, value, front);
+	memcpy((char *) to + front, (const char *) value + csq_flat_size(value) - (size - front), size - front);
+	csq_flat_set_size(to, size);
+	((CsqStored *) to)->flags &= (uint16_t) ~CSQ_FLAT_OWNED;
+}
+
+/*
  * Room for more bytes between the used front (header included) and the used
  * back.  NULL when the value would exceed 1 GB: the caller reports that.
  */
 static inline void *
 csq_flat_room(void *value, size_t front, size_t back, size_t more)
 {
-	size_t		size = csq_flat_size(value);
 	size_t		need = front + back + more;
 	size_t		grown = 64;
-	char	   *copy;
 
-	if (CSQ_LIKELY(need <= size))
+	if (CSQ_LIKELY(need <= csq_flat_size(value)))
 		return value;
 	if (need > CSQ_MAX_VALUE_SIZE)
 		return NULL;
@@ -81,12 +120,7 @@ csq_flat_room(void *value, size_t front, size_t back, size_t more)
 		grown = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
 	if (grown < need)
 		return NULL;
-	copy = csq_alloc(grown);
-	memcpy(copy, value, front);
-	memset(copy + front, 0, grown - front - back);
-	memcpy(copy + grown - back, (const char *) value + size - back, back);
-	csq_flat_set_size(copy, grown);
-	return copy;
+	return csq_flat_resize(value, grown, front, back);
 }
 
 #endif							/* CSQ_FLAT_H */

@@ -18,7 +18,6 @@
 #include "funnel_hits.h"
 #include "funnel_pg.h"
 #include "journey_pg.h"
-#include "label_memo.h"
 #include "stored_type_pg.h"
 
 /* ---- the type ---- */
@@ -53,20 +52,6 @@ prepare(struct varlena *value)
 	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
 		csq_throw(&err);
 	return p;
-}
-
-static inline int
-kind_of(Prepared *p, const char *s, uint32 len)
-{
-	CsqLabelMemoEntry *e;
-	bool		known;
-
-	if (CSQ_UNLIKELY(!csq_label_memo_takes(len)))
-		return csq_funnel_kind(&p->plan, s, len);
-	e = csq_label_memo_place(&p->memo, s, len, &known);
-	if (!known)
-		e->answer = csq_funnel_kind(&p->plan, s, len);
-	return e->answer;
 }
 
 /* ---- funnel_case_agg ---- */
@@ -128,7 +113,7 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
 	at = PG_GETARG_TIMESTAMPTZ(1);
 	csq_require_event_time(at);
 	label = csq_text_arg(fcinfo, 2);
-	kind = kind_of(p, label.s, (uint32) label.len);
+	kind = csq_funnel_kind_of(&p->plan, &p->memo, label.s, label.len);
 	if (!csq_funnel_case_add(&c, &p->plan, at, kind, label.s, label.len, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);

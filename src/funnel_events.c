@@ -187,11 +187,7 @@ fill_slots(CsqFunnelEvents *fe)
 	}
 }
 
-/*
- * More room, and a hash table of nslots (0: as it is).  A copy, or, when the
- * state owns its memory, the same block made longer, which for large ones moves
- * page tables and not pages.
- */
+/* More room, and a hash table of nslots. */
 static bool
 reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
 {
@@ -209,29 +205,13 @@ reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
 		return csq_fail(err, CSQ_LIMIT, "too many events for one %s: %u", aggregate_of(fe), fe->nrecords) ||
 			csq_detail(err, "The events of one group must fit 1 GB.") ||
 			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the funnels with rollup(), which keeps counts only.");
-	if (fe->flat.flags & CSQ_FUNNEL_OWNED)
-	{
-		size_t		was = csq_flat_size(fe);
-		size_t		back = fe->back + (size_t) fe->nslots * 4;
-
-		copy = csq_realloc(fe, size);
-		memmove((char *) copy + size - (nslots == copy->nslots ? back : copy->back + (size_t) nslots * 4),
-				(char *) copy + was - back, nslots == copy->nslots ? back : copy->back);
-		csq_flat_set_size(copy, size);
-	}
-	else
-	{
-		copy = csq_alloc(size);
-		memcpy(copy, fe, front);
-		memset((char *) copy + front, 0, size - front);
-		csq_flat_set_size(copy, size);
-		memcpy((char *) copy + size - (size_t) nslots * 4 - fe->back, dictionary_end(fe) - fe->back, fe->back);
-		if (nslots == fe->nslots)
-			memcpy((char *) copy + size - (size_t) nslots * 4, dictionary_end(fe), (size_t) nslots * 4);
-	}
+	copy = csq_flat_resize(fe, size, front, fe->back + (size_t) fe->nslots * 4);
 	if (nslots != copy->nslots)
 	{
+		char	   *texts = dictionary_end(copy) - copy->back;
+
 		copy->nslots = nslots;
+		memmove(dictionary_end(copy) - copy->back, texts, copy->back);
 		memset(dictionary_end(copy), 0, (size_t) nslots * 4);
 		fill_slots(copy);
 	}

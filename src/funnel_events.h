@@ -34,16 +34,14 @@
 
 #include "case_key.h"
 #include "funnel.h"
+#include "label_memo.h"
 
 #define CSQ_FUNNEL_EVENTS_VERSION 1
 #define CSQ_FUNNEL_MAX_KINDS 64
 #define CSQ_FUNNEL_KNOWN INT64_MIN	/* before every event */
 
-/*
- * Flag of a state that owns its memory: it grows by csq_realloc, the rest of it is
- * not zero.  Only within an aggregate, never in a value that leaves it.
- */
-#define CSQ_FUNNEL_OWNED 1
+/* Flag of a state that owns its memory (flat.h). */
+#define CSQ_FUNNEL_OWNED CSQ_FLAT_OWNED
 
 /* How case ids are kept, and whether activities are: kind of the header. */
 #define CSQ_FUNNEL_INTS 0
@@ -108,6 +106,24 @@ csq_funnel_marks(const CsqFunnelPlan *plan, const char *label, size_t len)
 
 /* The kind of a label, or one of the above. */
 extern int	csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len);
+
+/* The same; short labels, which most are, cost a comparison once they have been seen. */
+static inline int
+csq_funnel_kind_of(const CsqFunnelPlan *plan, CsqLabelMemo *memo, const char *s, size_t len)
+{
+	CsqMemoLabel label;
+	CsqMemoLabel *place;
+
+	if (!csq_memo_label(s, len, &label))
+		return csq_funnel_kind(plan, s, len);
+	place = csq_memo_place(memo, &label);
+	if (!csq_memo_holds(place, &label))
+	{
+		label.number = csq_funnel_kind(plan, s, len);
+		*place = label;
+	}
+	return place->number;
+}
 
 /* An event as the evaluation takes it. */
 static inline CsqHit

@@ -11,8 +11,6 @@
 
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/expandeddatum.h"
-#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "csq.h"
@@ -20,7 +18,7 @@
 #include "funnel.h"
 #include "funnel_events.h"
 #include "funnel_pg.h"
-#include "label_memo.h"
+#include "growing_pg.h"
 #include "stored_type_pg.h"
 
 /* ---- the type ---- */
@@ -76,21 +74,6 @@ prepare(struct varlena *value)
 	return p;
 }
 
-/* The kind of a label; short ones, which most are, cost a comparison once they have been seen. */
-static inline int
-kind_of(Prepared *p, const char *s, uint32 len)
-{
-	CsqLabelMemoEntry *e;
-	bool		known;
-
-	if (CSQ_UNLIKELY(!csq_label_memo_takes(len)))
-		return csq_funnel_kind(&p->plan, s, len);
-	e = csq_label_memo_place(&p->memo, s, len, &known);
-	if (!known)
-		e->answer = csq_funnel_kind(&p->plan, s, len);
-	return e->answer;
-}
-
 CSQ_NORETURN static void several_activities(void);
 
 static void
@@ -115,71 +98,47 @@ time_out_of_range(const char *aggregate, const char *range)
 			 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
-/* ---- a large state ---- */
+/* ---- the state ---- */
 
-/*
- * A state that the executor keeps as a plain value is copied twice each time it
- * grows: by us and by the executor.  From OWN_SIZE on it is an expanded object
- * instead, a memory context of its own in which it grows in place.  Not from the
- * start: a context per group would cost more than it saves, and makes hash
- * aggregation slow when there are many.
- */
-#define OWN_SIZE (1024 * 1024)
-
-typedef struct LargeState
+static size_t
+used_events(const void *state)
 {
-	ExpandedObjectHeader hdr;
-	CsqFunnelEvents *fe;		/* in the object's context, CSQ_FUNNEL_OWNED */
-} LargeState;
-
-static Size
-large_flat_size(ExpandedObjectHeader *eohptr)
-{
-	return csq_funnel_events_used(((LargeState *) eohptr)->fe);
+	return csq_funnel_events_used(state);
 }
 
 static void
-large_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
+copy_events(const void *state, void *to, size_t size)
 {
-	csq_funnel_events_copy(((LargeState *) eohptr)->fe, result, allocated_size);
+	csq_funnel_events_copy(state, to, size);
 }
 
-static const ExpandedObjectMethods large_methods = {large_flat_size, large_flatten};
-
-/* Argument n as a large state, or NULL. */
-static LargeState *
-large_arg(FunctionCallInfo fcinfo, int n)
+static bool
+merge_events(void **into, const void *from, CsqError *err)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(n);
+	CsqFunnelEvents *fe = *into;
 
-	if (VARATT_IS_EXTERNAL_EXPANDED(arg))
-	{
-		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
-
-		if (hdr->eoh_methods == &large_methods)
-			return (LargeState *) hdr;
-	}
-	return NULL;
+	if (!csq_funnel_events_merge(&fe, from, err))
+		return false;
+	*into = fe;
+	return true;
 }
+
+static const CsqGrowing growing_events = {csq_funnel_events_check, used_events, copy_events, merge_events, 0, NULL};
 
 /* The state of a transition: argument 0, or none yet. */
 typedef struct State
 {
-	LargeState *large;			/* NULL: fe is a plain value */
+	CsqGrowingState growing;
 	CsqFunnelEvents *fe;		/* NULL: none yet */
 } State;
 
 static inline State
 state_arg(FunctionCallInfo fcinfo)
 {
-	State		s = {NULL, NULL};
+	State		s;
 
-	if (PG_ARGISNULL(0))
-		return s;
-	if (csq_agg_context(fcinfo) != NULL &&
-		VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
-		s.large = large_arg(fcinfo, 0);
-	s.fe = s.large != NULL ? s.large->fe : csq_flat_state(fcinfo, csq_funnel_events_check);
+	s.growing = csq_growing_arg(fcinfo, &growing_events);
+	s.fe = s.growing.state;
 	return s;
 }
 
@@ -187,23 +146,8 @@ state_arg(FunctionCallInfo fcinfo)
 static inline Datum
 state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 {
-	MemoryContext agg;
-	MemoryContext own;
-
-	if (CSQ_LIKELY(s->large != NULL))
-	{
-		s->large->fe = s->fe;
-		return EOHPGetRWDatum(&s->large->hdr);
-	}
-	if (CSQ_LIKELY(s->fe == was) || csq_flat_size(s->fe) < OWN_SIZE || (agg = csq_agg_context(fcinfo)) == NULL)
-		return PointerGetDatum(s->fe);
-	own = AllocSetContextCreate(agg, "csq funnel_events", ALLOCSET_SMALL_SIZES);
-	s->large = MemoryContextAllocZero(own, sizeof *s->large);
-	EOH_init_header(&s->large->hdr, &large_methods, own);
-	s->large->fe = MemoryContextAlloc(own, csq_flat_size(s->fe));
-	memcpy(s->large->fe, s->fe, csq_flat_size(s->fe));
-	s->large->fe->flat.flags |= CSQ_FUNNEL_OWNED;
-	return EOHPGetRWDatum(&s->large->hdr);
+	s->growing.state = s->fe;
+	return csq_growing_datum(fcinfo, &s->growing, was, &growing_events);
 }
 
 /* ---- funnel_count_agg(case, at, activity, spec), funnel_agg(case, at, activity, spec) ---- */
@@ -268,7 +212,7 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 		time_out_of_range("funnel_count_agg", " and lie between the years -2567 and 6567");
 	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
-	kind = kind_of(p, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+	kind = csq_funnel_kind_of(&p->plan, &p->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
 		several_activities();
 	s.fe = state_for(s.fe, p, &key, 0);
@@ -336,23 +280,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_combine);
 Datum
 csq_funnel_events_combine(PG_FUNCTION_ARGS)
 {
-	State		s = state_arg(fcinfo);
-	const CsqFunnelEvents *was = s.fe;
-	CsqFunnelEvents *from;
-	CsqError	err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (s.fe == NULL)
-			PG_RETURN_NULL();
-		return state_datum(fcinfo, &s, was);
-	}
-	from = csq_checked(CSQ_GETARG_VALUE(1), csq_funnel_events_check);
-	if (s.fe == NULL)
-		s.fe = from;
-	else if (!csq_funnel_events_merge(&s.fe, from, &err))
-		csq_throw(&err);
-	return state_datum(fcinfo, &s, was);
+	return csq_growing_combine(fcinfo, &growing_events);
 }
 
 /*
@@ -370,9 +298,8 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_final);
 Datum
 csq_funnel_events_final(PG_FUNCTION_ARGS)
 {
-	LargeState *large = large_arg(fcinfo, 0);
 	CsqError	err;
-	CsqFunnel  *f = csq_funnel_events_count(large != NULL ? large->fe : CSQ_GETARG_VALUE(0), &err);
+	CsqFunnel  *f = csq_funnel_events_count(csq_growing_value(fcinfo, 0, &growing_events, NULL), &err);
 
 	if (f == NULL)
 		csq_throw(&err);

@@ -15,6 +15,7 @@
 #include "csq.h"
 #include "calendar_args.h"
 #include "case_id.h"
+#include "growing_pg.h"
 #include "instant.h"
 #include "process.h"
 #include "process_pg.h"
@@ -60,12 +61,44 @@ CSQ_STORED_TYPE(process_events, events,.utf8 = true,.open = events_opened)
 
 /* ---- process_agg ---- */
 
-/* Argument 0 as a state that may be appended to; NULL when there is none yet. */
-static CsqProcessEvents *
-state_arg(FunctionCallInfo fcinfo)
+static size_t
+used_events(const void *state)
 {
-	return PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_process_events_check);
+	return csq_process_events_used(state);
 }
+
+static void
+copy_events(const void *state, void *to, size_t size)
+{
+	csq_process_events_copy(state, to, size);
+}
+
+static bool
+merge_events(void **into, const void *from, CsqError *err)
+{
+	CsqProcessEvents *pe = *into;
+
+	if (!csq_process_events_merge(&pe, from, err))
+		return false;
+	*into = pe;
+	return true;
+}
+
+static bool
+settle_events(void **state, void *beside, CsqError *err)
+{
+	CsqProcessEvents *pe = *state;
+
+	if (!csq_process_events_settle(&pe, beside, err))
+		return false;
+	*state = pe;
+	return true;
+}
+
+static const CsqGrowing growing_events = {
+	csq_process_events_check, used_events, copy_events, merge_events,
+	sizeof(CsqProcessIntake), settle_events
+};
 
 /* The case id of argument 1; how its type is read is found once per call site. */
 static CsqCaseKey
@@ -146,7 +179,9 @@ PG_FUNCTION_INFO_V1(csq_process_accum);
 Datum
 csq_process_accum(PG_FUNCTION_ARGS)
 {
-	CsqProcessEvents *pe = state_arg(fcinfo);
+	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
+	CsqProcessEvents *pe = s.state;
+	const void *was = pe;
 	CsqNewEvent e;
 	CsqCaseKey	key;
 	char		buffer[40];
@@ -157,7 +192,7 @@ csq_process_accum(PG_FUNCTION_ARGS)
 	{
 		if (pe == NULL)
 			PG_RETURN_NULL();
-		PG_RETURN_POINTER(pe);
+		return csq_growing_datum(fcinfo, &s, was, &growing_events);
 	}
 	e.at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
@@ -180,9 +215,10 @@ csq_process_accum(PG_FUNCTION_ARGS)
 	if (pe == NULL)
 		csq_require_utf8();
 	bind_calendar(fcinfo, 5, &pe);
-	if (!csq_process_events_add(&pe, &key, &e, &err))
+	if (!csq_process_events_add(&pe, &key, &e, s.beside, &err))
 		csq_throw(&err);
-	PG_RETURN_POINTER(pe);
+	s.state = pe;
+	return csq_growing_datum(fcinfo, &s, was, &growing_events);
 }
 
 /*
@@ -199,7 +235,9 @@ PG_FUNCTION_INFO_V1(csq_process_accum_journey);
 Datum
 csq_process_accum_journey(PG_FUNCTION_ARGS)
 {
-	CsqProcessEvents *pe = state_arg(fcinfo);
+	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
+	CsqProcessEvents *pe = s.state;
+	const void *was = pe;
 	CsqJourneyView view;
 	CsqError	err;
 
@@ -207,14 +245,15 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
 	{
 		if (pe == NULL)
 			PG_RETURN_NULL();
-		PG_RETURN_POINTER(pe);
+		return csq_growing_datum(fcinfo, &s, was, &growing_events);
 	}
 	if (!csq_journey_open(CSQ_GETARG_VALUE(1), &view, &err))
 		csq_throw(&err);
 	bind_calendar(fcinfo, 2, &pe);
 	if (!csq_process_events_journey(&pe, &view, &err))
 		csq_throw(&err);
-	PG_RETURN_POINTER(pe);
+	s.state = pe;
+	return csq_growing_datum(fcinfo, &s, was, &growing_events);
 }
 
 /*
@@ -225,7 +264,12 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
  * Errors:  54000 more than 1 GB of events; 22000 a damaged value; 22023 different calendars.
  * Cost:    O(events of the second).
  */
-CSQ_STORED_MERGE(csq_process_combine, CsqProcessEvents, csq_process_events_check, csq_process_events_merge)
+PG_FUNCTION_INFO_V1(csq_process_combine);
+Datum
+csq_process_combine(PG_FUNCTION_ARGS)
+{
+	return csq_growing_combine(fcinfo, &growing_events);
+}
 
 static Datum
 packed(const CsqProcess *p)
@@ -254,8 +298,10 @@ csq_process_final(PG_FUNCTION_ARGS)
 	CsqProcessLog log;
 	CsqProcess	p;
 	CsqError	err;
+	bool		own;
+	const CsqProcessEvents *pe = csq_growing_value(fcinfo, 0, &growing_events, &own);
 
-	if (!csq_process_log(CSQ_GETARG_VALUE(0), false, &log, &err) ||
+	if (!(own ? csq_process_log_checked : csq_process_log) (pe, false, &log, &err) ||
 		!csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
 		csq_throw(&err);
 	return packed(&p);

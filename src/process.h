@@ -33,6 +33,7 @@
 #include "flat.h"
 #include "journey.h"
 #include "json_core.h"
+#include "label_memo.h"
 
 #define CSQ_PROCESS_VERSION 1
 
@@ -63,11 +64,11 @@ typedef struct CsqTimes
 	int64_t    *counts;			/* > 0 */
 } CsqTimes;
 
-/* The same under construction: values in an open hash table. */
+/* The same under construction: values in an open hash table, or rounded ones in an array. */
 typedef struct CsqTimesBuild
 {
-	CsqTimes	t;				/* values and counts of nslots; count 0 = free */
-	uint32_t	nslots;			/* a power of two, 0 = none yet */
+	CsqTimes	t;				/* counts, and values unless rounded, of nslots; count 0 = free */
+	uint32_t	nslots;			/* 0 = none yet */
 } CsqTimesBuild;
 
 extern bool csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err);
@@ -100,7 +101,12 @@ csq_u128_double(CsqU128 v)
 
 /* ---- counting pairs (process_pairs.c) ---- */
 
-/* A hash table from pairs of indexes to slots 0, 1, 2, ... in order of arrival. */
+/*
+ * A hash table from pairs of indexes to slots 0, 1, 2, ... in order of arrival.
+ * Pairs of small indexes, which most are, are found in a square before it.
+ */
+#define CSQ_PAIRS_SIDE 32
+
 typedef struct CsqPairs
 {
 	uint64_t   *keys;			/* by slot: source << 32 | target */
@@ -108,10 +114,27 @@ typedef struct CsqPairs
 	uint32_t	n;
 	uint32_t	ntable;			/* a power of two */
 	uint32_t	cap;
+	uint32_t	square[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE];	/* slot + 1; 0 = not yet */
 } CsqPairs;
 
 extern void csq_pairs_init(CsqPairs *p);
-extern uint32_t csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target);	/* the slot, new or not */
+extern uint32_t csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target);
+
+/* The slot, new or not. */
+static inline uint32_t
+csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target)
+{
+	if (CSQ_LIKELY((source | target) < CSQ_PAIRS_SIDE))
+	{
+		uint32_t   *known = &p->square[source * CSQ_PAIRS_SIDE + target];
+
+		if (CSQ_UNLIKELY(*known == 0))
+			*known = csq_pairs_add_any(p, source, target) + 1;
+		return *known - 1;
+	}
+	return csq_pairs_add_any(p, source, target);
+}
+
 extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by source, target */
 
 /* ---- the calendar that times are counted in (process_calendar.c) ---- */
@@ -131,12 +154,13 @@ extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqErr
 /*
  * Layout (flat.h): header, records from the front; at the end a hash table of
  * nslots entries of 4 bytes, before it a dictionary that grows downwards.  Its
- * entries are labels, numbered from 1, and case ids that are texts, numbered from
- * 0; a slot holds an entry's distance from the end of the dictionary in units of
- * 4 bytes, 0 = free.  The calendar, if there is one, is an entry too.  A case id that is an integer is in the record itself: it
- * is looked up when the events are read, all at a time, which is several times
- * faster than one by one (the look-ups of a loop overlap, those of a query's rows
- * do not).  Journeys are numbered from 0.
+ * entries are labels, numbered from 1, and case ids that are texts of more than 8
+ * bytes, numbered from 0; a slot holds an entry's distance from the end of the
+ * dictionary in units of 4 bytes, 0 = free, and four bits of its hash.  The
+ * calendar, if there is one, is an entry too.  A case id that is an integer or a
+ * shorter text is in the record itself: it is looked up when the events are read,
+ * all at a time, which is several times faster than one by one (the look-ups of a
+ * loop overlap, those of a query's rows do not).  Journeys are numbered from 0.
  */
 typedef struct CsqProcessEvents
 {
@@ -162,9 +186,45 @@ extern CsqProcessEvents *csq_process_events_new(void);
 extern bool csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
 extern CsqText csq_process_events_calendar(const CsqProcessEvents *pe);
 
-/* An event on its way in; channel of e is the resource.  Replaces *pe by a larger copy when it is full. */
+/*
+ * What a large state has beside it while rows come in: the labels met last, and
+ * case ids that are texts, which wait until there are some to be looked up
+ * together, because each look-up misses the cache and together their misses
+ * overlap.  The event of an id that waits is there, but without its case: settle
+ * before anything but adding.  Empty when zero.
+ */
+#define CSQ_WAITING_IDS 64
+#define CSQ_WAITING_BYTES 4096
+
+typedef struct CsqWaitingId
+{
+	uint32_t	hash;
+	uint32_t	len;
+	uint32_t	at;				/* in bytes */
+	uint32_t	record;
+} CsqWaitingId;
+
+typedef struct CsqProcessIntake
+{
+	CsqLabelMemo labels;
+	uint32_t	nwaiting;
+	uint32_t	nbytes;
+	CsqWaitingId waiting[CSQ_WAITING_IDS];
+	char		bytes[CSQ_WAITING_BYTES];
+} CsqProcessIntake;
+
+extern bool csq_process_events_settle(CsqProcessEvents **pe, CsqProcessIntake *in, CsqError *err);
+
+/*
+ * An event on its way in; channel of e is the resource.  Replaces *pe by a larger
+ * one when it is full.  in may be NULL; else it is always that of the same events.
+ */
 extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
-								   CsqError *err);
+								   CsqProcessIntake *in, CsqError *err);
+
+/* Bytes in use, and a copy of only these. */
+extern size_t csq_process_events_used(const CsqProcessEvents *pe);
+extern void csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size);
 
 /* All events of one case in order; a journey without events is no case. */
 extern bool csq_process_events_journey(CsqProcessEvents **pe, const CsqJourneyView *j, CsqError *err);
@@ -184,6 +244,7 @@ typedef struct CsqProcessLog
 	CsqText		calendar;
 	uint32_t	nlabels;
 	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes */
+	bool	   *is_activity;	/* by label: of some event */
 	uint32_t	ncases;
 	CsqCaseKey *keys;			/* by case */
 	uint32_t   *first;			/* case c has steps first[c] .. first[c + 1] - 1 */
@@ -192,6 +253,7 @@ typedef struct CsqProcessLog
 
 /* Checks; the order of the cases is that of arrival, or canonical: ints, texts, journeys. */
 extern bool csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
+extern bool csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
 
 /* the four directions (process_events_text.c) */
 extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err);
@@ -243,6 +305,10 @@ typedef struct CsqProcess
 struct CsqCalendar;
 extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar *calendar, CsqProcess *p, CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
+
+/* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */
+extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a,
+								 uint32_t *map_b, uint32_t *n);
 
 /* Do the parts agree with each other?  The detail says which do not. */
 extern bool csq_process_check(const CsqProcess *p, CsqError *err);
@@ -304,6 +370,23 @@ typedef struct CsqFollows
 } CsqFollows;
 
 extern bool csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err);
+
+/*
+ * Two processes side by side: each activity of either, then each edge of either,
+ * ascending by their labels.  cases: those in which it occurs; times: of an edge,
+ * NULL where it does not occur.  false when their times are of different calendars.
+ */
+typedef struct CsqCompared
+{
+	CsqText		source;			/* or the activity */
+	CsqText		target;
+	bool		is_edge;
+	int64_t		cases[2];
+	const CsqTimes *times[2];
+} CsqCompared;
+
+extern bool csq_process_compare(const CsqProcess *before, const CsqProcess *after, CsqCompared **rows, uint32_t *n,
+								CsqError *err);
 
 /* The activity with this label, nactivities when there is none. */
 extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);

@@ -111,7 +111,7 @@ csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqError *err)
 {
 	if (CSQ_LIKELY(a->len == b->len && (a->len == 0 || memcmp(a->s, b->s, a->len) == 0)))
 		return true;
-	return csq_fail(err, CSQ_PARAM, "cannot merge processes whose times are of different calendars") ||
+	return csq_fail(err, CSQ_PARAM, "processes whose times are of different calendars do not go together") ||
 		csq_detail(err, "One has %s, the other %s.", calendar_name(a), calendar_name(b)) ||
 		csq_hint(err, "Aggregate by calendar too, or give every process_agg the same one.");
 }

@@ -31,10 +31,59 @@ compare_paths(const CsqVariant *a, const CsqVariant *b)
 	return 0;
 }
 
-static int
-compare_variants(const void *a, const void *b)
+/* A variant with what decides most comparisons: its length and the first activities of its path. */
+typedef struct KeyedVariant
 {
-	return compare_paths(a, b);
+	uint64_t	key;
+	const CsqVariant *v;
+} KeyedVariant;
+
+#define KEY_LENGTH_BITS 16
+
+/* Ascends with length and path; variants of one key may still differ. */
+static uint64_t
+variant_key(const CsqVariant *v, int bits)
+{
+	uint32_t	longest = (1 << KEY_LENGTH_BITS) - 1;
+	int			left = 64 - KEY_LENGTH_BITS;
+	uint64_t	key;
+
+	if (v->len >= longest)
+		return ~UINT64_C(0) << left;
+	key = v->len;
+	for (uint32_t i = 0; left >= bits; i++, left -= bits)
+		key = key << bits | (i < v->len ? v->path[i] : 0);
+	return key << left;
+}
+
+static int
+compare_keyed(const void *pa, const void *pb)
+{
+	const KeyedVariant *a = pa;
+	const KeyedVariant *b = pb;
+
+	if (CSQ_LIKELY(a->key != b->key))
+		return a->key < b->key ? -1 : 1;
+	return compare_paths(a->v, b->v);
+}
+
+/* The variants in canonical order. */
+static CsqVariant *
+sort_variants(const CsqVariant *items, uint32_t n, uint32_t nactivities)
+{
+	KeyedVariant *order = csq_alloc((n + (size_t) 1) * sizeof *order);
+	CsqVariant *sorted = csq_alloc((n + (size_t) 1) * sizeof *sorted);
+	int			bits = 1;
+
+	while (bits < 32 && nactivities > UINT64_C(1) << bits)
+		bits++;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = (KeyedVariant) {variant_key(&items[i], bits), &items[i]};
+	csq_sort(order, n, sizeof *order, compare_keyed);
+	for (uint32_t i = 0; i < n; i++)
+		sorted[i] = *order[i].v;
+	csq_free(order);
+	return sorted;
 }
 
 /* Variants under construction: an open hash table over them. */
@@ -199,11 +248,9 @@ number_activities(Build *b, CsqProcess *p)
 	const CsqProcessLog *log = b->log;
 
 	b->activity = csq_alloc0((log->nlabels + (size_t) 1) * sizeof *b->activity);
-	for (uint32_t i = 0; i < log->first[log->ncases]; i++)
-		b->activity[log->steps[i].activity] = 1;
 	p->activities = csq_alloc((log->nlabels + (size_t) 1) * sizeof *p->activities);
 	for (uint32_t l = 1; l <= log->nlabels; l++)
-		if (b->activity[l] != 0)
+		if (log->is_activity[l])
 		{
 			p->activities[p->nactivities] = log->labels[l];
 			b->activity[l] = p->nactivities++;
@@ -278,11 +325,11 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 		if (CSQ_UNLIKELY((c & 0x3FF) == 0x3FF))
 			csq_check_interrupts();
 	}
-	p->nvariants = b.variants.n;
-	p->variants = b.variants.items;
 	csq_free(b.variants.table);
 	csq_free(b.variants.hashes);
-	csq_sort(p->variants, p->nvariants, sizeof *p->variants, compare_variants);
+	p->nvariants = b.variants.n;
+	p->variants = sort_variants(b.variants.items, p->nvariants, p->nactivities);
+	csq_free(b.variants.items);
 	finish_edges(&b, p);
 	finish_handovers(&b, p);
 	p->durations = csq_times_done(&b.durations);
@@ -291,9 +338,8 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 
 /* ---- adding ---- */
 
-/* Both lists of labels in one; map_a and map_b lead from old numbers to new ones. */
-static CsqText *
-unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b, uint32_t *n)
+CsqText *
+csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b, uint32_t *n)
 {
 	CsqText    *all = csq_alloc(((size_t) na + nb + 1) * sizeof *all);
 	uint32_t	i = 0;
@@ -444,8 +490,10 @@ csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqEr
 		return false;
 	memset(sum, 0, sizeof *sum);
 	sum->calendar = a->calendar;
-	sum->activities = unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b, &sum->nactivities);
-	sum->resources = unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b, &sum->nresources);
+	sum->activities = csq_labels_unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b,
+									   &sum->nactivities);
+	sum->resources = csq_labels_unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b,
+									  &sum->nresources);
 	return add_variants(a, b, map_a, map_b, sum, err) && add_edges(a, b, map_a, map_b, sum, err) &&
 		add_handovers(a, b, who_a, who_b, sum, err) && csq_times_merge(&a->durations, &b->durations, &sum->durations, err);
 }

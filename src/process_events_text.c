@@ -101,7 +101,7 @@ parse_event(CsqJson *json, const CsqCaseKey *key, CsqProcessEvents **pe, CsqJour
 	if (json->failed)
 		return false;
 	if (key->kind != CSQ_KEY_NONE)
-		return csq_process_events_add(pe, key, &e, json->err);
+		return csq_process_events_add(pe, key, &e, NULL, json->err);
 	/* the place in the list is the seq */
 	e.has_seq = true;
 	e.seq = (*j)->nevents;
@@ -285,7 +285,7 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 		n.activity_len = view->labels[e->activity].len;
 		n.channel = e->channel == 0 ? NULL : view->labels[e->channel].s;
 		n.channel_len = view->labels[e->channel].len;
-		if (!csq_process_events_add(pe, &key, &n, err))
+		if (!csq_process_events_add(pe, &key, &n, NULL, err))
 			return false;
 	}
 	if (kind == CSQ_KEY_NONE && !csq_process_events_journey(pe, view, err))

@@ -19,6 +19,7 @@ csq_pairs_init(CsqPairs *p)
 	p->cap = FIRST / 2;
 	p->keys = csq_alloc(p->cap * sizeof *p->keys);
 	p->table = csq_alloc0(p->ntable * sizeof *p->table);
+	memset(p->square, 0, sizeof p->square);
 }
 
 static inline uint32_t
@@ -46,7 +47,7 @@ grow(CsqPairs *p)
 }
 
 uint32_t
-csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target)
+csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target)
 {
 	uint64_t	key = (uint64_t) source << 32 | target;
 	uint32_t	at = place(p, key);
@@ -57,7 +58,7 @@ csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target)
 	if (p->n == p->cap)
 	{
 		grow(p);
-		return csq_pairs_add(p, source, target);
+		return csq_pairs_add_any(p, source, target);
 	}
 	p->keys[p->n] = key;
 	p->table[at] = ++p->n;

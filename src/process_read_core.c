@@ -223,3 +223,77 @@ csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqE
 	csq_free(seen);
 	return true;
 }
+
+/* ---- two processes side by side ---- */
+
+/* The activities of one side: all is by united label. */
+static void
+compare_activities(const CsqProcess *p, const uint32_t *map, int side, CsqCompared *all)
+{
+	const CsqActivityCounts *counts = csq_process_activities(p);
+
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		all[map[i]].cases[side] = counts[i].cases;
+}
+
+/* Edges of either side, merged as both ascend; gives their number. */
+static uint32_t
+compare_edges(const CsqProcess *const p[2], uint32_t *const map[2], const CsqText *labels, CsqCompared *rows)
+{
+	const int64_t *cases[2] = {csq_process_edge_cases(p[0]), csq_process_edge_cases(p[1])};
+	uint32_t	at[2] = {0, 0};
+	uint32_t	n = 0;
+
+	while (at[0] < p[0]->nedges || at[1] < p[1]->nedges)
+	{
+		uint64_t	key[2];
+		CsqCompared *row = &rows[n++];
+
+		for (int s = 0; s < 2; s++)
+		{
+			const CsqEdge *e = &p[s]->edges[at[s]];
+
+			key[s] = at[s] < p[s]->nedges ? (uint64_t) map[s][e->source] << 32 | map[s][e->target] : UINT64_MAX;
+		}
+		memset(row, 0, sizeof *row);
+		row->is_edge = true;
+		for (int s = 1; s >= 0; s--)
+			if (key[s] <= key[1 - s])
+			{
+				row->source = labels[key[s] >> 32];
+				row->target = labels[(uint32_t) key[s]];
+				row->cases[s] = cases[s][at[s]];
+				row->times[s] = &p[s]->edges[at[s]].times;
+			}
+		at[0] += row->times[0] != NULL;
+		at[1] += row->times[1] != NULL;
+		if (CSQ_UNLIKELY((n & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return n;
+}
+
+bool
+csq_process_compare(const CsqProcess *before, const CsqProcess *after, CsqCompared **rows, uint32_t *n, CsqError *err)
+{
+	const CsqProcess *const p[2] = {before, after};
+	uint32_t   *map[2];
+	uint32_t	nlabels;
+	CsqText    *labels;
+	size_t		room;
+
+	if (!csq_process_calendar_same(&before->calendar, &after->calendar, err))
+		return false;
+	for (int s = 0; s < 2; s++)
+		map[s] = csq_alloc((p[s]->nactivities + (size_t) 1) * sizeof *map[s]);
+	labels = csq_labels_unite(before->activities, before->nactivities, after->activities, after->nactivities, map[0], map[1],
+							  &nlabels);
+	room = (size_t) nlabels + before->nedges + after->nedges + 1;
+	*rows = csq_alloc0(room * sizeof **rows);
+	for (uint32_t i = 0; i < nlabels; i++)
+		(*rows)[i].source = labels[i];
+	for (int s = 0; s < 2; s++)
+		compare_activities(p[s], map[s], s, *rows);
+	*n = nlabels + compare_edges(p, map, labels, *rows + nlabels);
+	return true;
+}

@@ -4,7 +4,7 @@
  *
  * Up to CSQ_TIMES_EXACT different lengths are kept with their counts.  When there
  * are more, each length is rounded down to its 7 leading bits, which leaves at
- * most 3,840 different ones: a bucket is 1/64 of its lower end wide, and its
+ * most 3,712 different ones: a bucket is 1/64 of its lower end wide, and its
  * middle is within 1/128 of any length in it.
  *
  * A part of a multiset never has more different lengths than the whole, and
@@ -102,30 +102,53 @@ csq_times_quantile(const CsqTimes *t, double q)
 
 /* ---- building ---- */
 
+/*
+ * Exact lengths are counted in an open hash table.  Rounded ones have few enough
+ * places for an array: the place of a length is the number of lengths of 7 bits
+ * below it, which ascends with it.
+ */
+#define PLACES 3712
+
 static inline uint32_t
-place(const CsqTimesBuild *b, int64_t v)
+place(int64_t v)
+{
+	int			shift;
+
+	if (v < 128)
+		return (uint32_t) v;
+	shift = 57 - __builtin_clzll((unsigned long long) v);
+	return (uint32_t) shift * 64 + (uint32_t) (v >> shift);
+}
+
+/* The lower end of a place. */
+static inline int64_t
+length_at(uint32_t place)
+{
+	return place < 128 ? place : (int64_t) (place % 64 + 64) << (place / 64 - 1);
+}
+
+static inline uint32_t
+slot(const CsqTimesBuild *b, int64_t v)
 {
 	return (uint32_t) (((uint64_t) v * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (b->nslots - 1);
 }
 
 static void count_in(CsqTimesBuild *b, int64_t v, int64_t count);
 
-/* A table of another size, and, when there are too many values, of rounded ones. */
+/* A larger table, or, when there are too many values, the array of rounded ones. */
 static void
 rebuild(CsqTimesBuild *b)
 {
 	CsqTimesBuild old = *b;
 
-	if (!b->t.rounded && b->t.nvalues > CSQ_TIMES_EXACT)
-		b->t.rounded = true;
-	else
-		b->nslots = b->nslots == 0 ? 8 : b->nslots * 4;
+	b->t.rounded = b->t.nvalues > CSQ_TIMES_EXACT;
+	b->nslots = b->t.rounded ? PLACES : b->nslots == 0 ? 8 : b->nslots * 4;
 	b->t.nvalues = 0;
-	b->t.values = csq_alloc(b->nslots * sizeof *b->t.values);
+	b->t.values = b->t.rounded ? NULL : csq_alloc(b->nslots * sizeof *b->t.values);
 	b->t.counts = csq_alloc0(b->nslots * sizeof *b->t.counts);
 	for (uint32_t i = 0; i < old.nslots; i++)
 		if (old.t.counts[i] != 0)
-			count_in(b, b->t.rounded ? round_down(old.t.values[i]) : old.t.values[i], old.t.counts[i]);
+			count_in(b, old.t.values[i], old.t.counts[i]);
 	if (old.nslots > 0)
 	{
 		csq_free(old.t.values);
@@ -138,9 +161,14 @@ count_in(CsqTimesBuild *b, int64_t v, int64_t count)
 {
 	uint32_t	at;
 
+	if (CSQ_LIKELY(b->t.rounded))
+	{
+		b->t.counts[place(v)] += count;
+		return;
+	}
 	if (CSQ_UNLIKELY(b->nslots == 0))
 		rebuild(b);
-	at = place(b, v);
+	at = slot(b, v);
 	while (b->t.counts[at] != 0 && b->t.values[at] != v)
 		at = (at + 1) & (b->nslots - 1);
 	if (b->t.counts[at] == 0)
@@ -149,7 +177,7 @@ count_in(CsqTimesBuild *b, int64_t v, int64_t count)
 		b->t.nvalues++;
 	}
 	b->t.counts[at] += count;
-	if (CSQ_UNLIKELY(b->t.nvalues * 2 > b->nslots || (!b->t.rounded && b->t.nvalues > CSQ_TIMES_EXACT)))
+	if (CSQ_UNLIKELY(b->t.nvalues * 2 > b->nslots || b->t.nvalues > CSQ_TIMES_EXACT))
 		rebuild(b);
 }
 
@@ -162,7 +190,7 @@ csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err)
 		b->t.min = time;
 	if (time > b->t.max)
 		b->t.max = time;
-	count_in(b, b->t.rounded ? round_down(time) : time, 1);
+	count_in(b, time, 1);
 	return true;
 }
 
@@ -185,13 +213,14 @@ CsqTimes
 csq_times_done(CsqTimesBuild *b)
 {
 	CsqTimes	t = b->t;
-	Counted    *items = csq_alloc((t.nvalues + (size_t) 1) * sizeof *items);
+	Counted    *items = csq_alloc((b->nslots + (size_t) 1) * sizeof *items);
 	uint32_t	n = 0;
 
 	for (uint32_t i = 0; i < b->nslots; i++)
 		if (b->t.counts[i] != 0)
-			items[n++] = (Counted) {b->t.values[i], b->t.counts[i]};
-	csq_sort(items, n, sizeof *items, compare_counted);
+			items[n++] = (Counted) {t.rounded ? length_at(i) : b->t.values[i], b->t.counts[i]};
+	csq_sort(items, n, sizeof *items, compare_counted);	/* places ascend, so only exact ones are out of order */
+	t.nvalues = n;
 	t.values = csq_alloc((n + (size_t) 1) * sizeof *t.values);
 	t.counts = csq_alloc((n + (size_t) 1) * sizeof *t.counts);
 	for (uint32_t i = 0; i < n; i++)
@@ -200,11 +229,10 @@ csq_times_done(CsqTimesBuild *b)
 		t.counts[i] = items[i].count;
 	}
 	csq_free(items);
-	if (b->nslots > 0)
-	{
+	if (b->nslots > 0 && !t.rounded)
 		csq_free(b->t.values);
+	if (b->nslots > 0)
 		csq_free(b->t.counts);
-	}
 	return t;
 }
 

@@ -247,6 +247,15 @@ AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION bottlenecks(process, int) IS
 'The edges that cost most time beyond what their moves would have taken at the average of all moves.';
 
+-- since: 0.1.0
+CREATE FUNCTION compare(before process, after process, confidence float8 DEFAULT 0.95, OUT kind text, OUT source text, OUT target text,
+  OUT cases_before int8, OUT cases_after int8, OUT share_before float8, OUT share_after float8, OUT difference float8, OUT lo float8, OUT hi float8,
+  OUT z float8, OUT p_value float8, OUT mean_before interval, OUT mean_after interval, OUT mean_difference interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 80
+AS 'MODULE_PATHNAME', 'csq_compare_process';
+COMMENT ON FUNCTION compare(process, process, float8) IS
+'Each activity and each edge of two processes: the share of the cases that have it, its change, after minus before, with Newcombe interval and pooled score test, and the mean time on the edge.';
+
 CREATE FUNCTION to_mermaid(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_to_mermaid';

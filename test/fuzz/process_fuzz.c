@@ -232,12 +232,15 @@ random_events(const uint8_t *data, size_t size)
 	CsqProcessEvents *whole = csq_process_events_new();
 	CsqProcessEvents *part[2] = {csq_process_events_new(), csq_process_events_new()};
 	static const char *const labels[] = {"a", "bb", "", "ccc"};
+	static const char *const ids[] = {"", "1", "12345678", "123456789", "case number 10", "case number 11", "1234567", "87654321"};
+	CsqProcessIntake *in = csq_alloc0(sizeof *in);
+	bool		texts = size > 0 && (data[0] & 32) != 0;
 	CsqError	err;
 
 	for (; size >= 2; size -= 2, data += 2)
 	{
 		CsqNewEvent e = {0};
-		CsqCaseKey	key = {CSQ_KEY_INT, "", 0, data[0] & 7};
+		CsqCaseKey	key = {texts ? CSQ_KEY_TEXT : CSQ_KEY_INT, ids[data[0] & 7], strlen(ids[data[0] & 7]), data[0] & 7};
 
 		e.at = data[1] >> 4;
 		e.activity = labels[data[1] & 3];
@@ -247,9 +250,10 @@ random_events(const uint8_t *data, size_t size)
 			e.channel = labels[data[0] >> 6];
 			e.channel_len = strlen(e.channel);
 		}
-		must(csq_process_events_add(&whole, &key, &e, &err));
-		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, &err));
+		must(csq_process_events_add(&whole, &key, &e, in, &err));
+		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, NULL, &err));
 	}
+	must(csq_process_events_settle(&whole, in, &err));
 	must(csq_process_events_merge(&part[0], part[1], &err));
 	must(same(value_of(whole), value_of(part[0])));
 	events_there_and_back(whole);
@@ -291,7 +295,7 @@ few_cases(CsqProcess *p)
 			e.at = k;
 			e.activity = &traces[c][k];
 			e.activity_len = 1;
-			must(csq_process_events_add(&pe, &key, &e, &err));
+			must(csq_process_events_add(&pe, &key, &e, NULL, &err));
 		}
 	must(csq_process_log(pe, false, &log, &err) && csq_process_build(&log, NULL, p, &err));
 }

@@ -269,3 +269,74 @@ SELECT process_agg(c, at, activity, NULL, NULL) FROM process_cal;
 SELECT process_agg(c, at, activity, NULL, 'tz UTC; mon-fri 09:00-18:00; valid 2026-03-07..2026-12-31') FROM process_cal;
 SELECT '{"v":1,"calendar":"mon-fri","cases":[]}'::process_events;
 SELECT '{"v":1,"calendar":"tz Atlantis; mon-fri 09:00-18:00","activities":[],"resources":[],"variants":[],"edges":[],"handovers":[],"durations":[]}'::process;
+
+-- before and after, against compare(rate_summary, rate_summary) over lag(); 'wait' is only before, 'solved' only after
+CREATE TABLE process_sides AS
+SELECT c % 3 <> 0 AS after, c, at, CASE WHEN c % 3 <> 0 AND activity = 'done' THEN 'solved' ELSE activity END AS activity, resource FROM process_ev WHERE c % 3 = 0 OR activity <> 'wait';
+CREATE TABLE process_compared AS
+SELECT x.* FROM (SELECT process_agg(c, at, activity) FILTER (WHERE NOT after) AS b, process_agg(c, at, activity) FILTER (WHERE after) AS a FROM process_sides) y, compare(b, a, 0.9) WITH ORDINALITY AS x
+  (kind, source, target, cases_before, cases_after, share_before, share_after, difference, lo, hi, z, p_value, mean_before, mean_after, mean_difference, ord);
+WITH step AS (
+  SELECT after, c, activity, lag(activity) OVER w AS before, at - lag(at) OVER w AS gap FROM process_sides WINDOW w AS (PARTITION BY c ORDER BY at, activity COLLATE "C", resource COLLATE "C" NULLS FIRST)
+), cases AS (
+  SELECT count(DISTINCT c) FILTER (WHERE NOT after) AS b, count(DISTINCT c) FILTER (WHERE after) AS a FROM process_sides
+), item AS (
+  SELECT 'activity' AS kind, activity AS source, NULL AS target, count(DISTINCT c) FILTER (WHERE NOT after) AS nb, count(DISTINCT c) FILTER (WHERE after) AS na, NULL::interval AS mb, NULL::interval AS ma
+  FROM step GROUP BY activity
+  UNION ALL
+  SELECT 'edge', before, activity, count(DISTINCT c) FILTER (WHERE NOT after), count(DISTINCT c) FILTER (WHERE after), avg(gap) FILTER (WHERE NOT after), avg(gap) FILTER (WHERE after)
+  FROM step WHERE before IS NOT NULL GROUP BY before, activity
+), theirs AS (
+  SELECT kind, source, target, nb, na, nb::float8 / b, na::float8 / a, d.difference, d.lo, d.hi, d.z, d.p_value, round(extract(epoch FROM mb), 3), round(extract(epoch FROM ma), 3), round(extract(epoch FROM ma) - extract(epoch FROM mb), 3)
+  FROM item, cases, compare(rate_summary(nb, b), rate_summary(na, a), 0.9) d
+), mine AS (
+  SELECT kind, source, target, cases_before, cases_after, share_before, share_after, difference, lo, hi, z, p_value,
+         round(extract(epoch FROM mean_before), 3), round(extract(epoch FROM mean_after), 3), round(extract(epoch FROM mean_difference), 3) FROM process_compared
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ, (SELECT count(*) FROM (TABLE theirs EXCEPT TABLE mine) x) AS missing;
+SELECT count(*) FILTER (WHERE kind = 'edge') AS edges, count(*) FILTER (WHERE cases_before = 0) AS new, count(*) FILTER (WHERE cases_after = 0) AS gone, count(mean_difference) AS both,
+       bool_and(mean_difference = mean_after - mean_before) AS adds_up, bool_and(lo <= difference AND difference <= hi) AS inside FROM process_compared;
+SELECT bool_and(ord = o) AS ordered FROM (SELECT ord, row_number() OVER (ORDER BY kind, source COLLATE "C", target COLLATE "C") AS o FROM process_compared) x;
+-- the other way round, with itself, with nothing, and what makes no sense
+SELECT bool_and(c.difference = -d.difference AND c.z = -d.z AND c.p_value = d.p_value AND c.cases_before = d.cases_after AND c.mean_difference IS NOT DISTINCT FROM -d.mean_difference) AS mirrored, count(*) = (SELECT count(*) FROM process_compared) AS complete
+FROM process_compared c, (SELECT x.* FROM (SELECT process_agg(c, at, activity) FILTER (WHERE after) AS a, process_agg(c, at, activity) FILTER (WHERE NOT after) AS b FROM process_sides) y, compare(a, b, 0.9) x) d
+WHERE (c.kind, c.source) = (d.kind, d.source) AND c.target IS NOT DISTINCT FROM d.target;
+SELECT bool_and(difference = 0 AND p_value = 1 AND cases_before = cases_after) AS nothing_changed, count(*) > 20 AS rows FROM process_one, compare(p, p);
+SELECT x.kind, x.source, x.target, x.cases_before, x.cases_after, x.share_before, x.share_after, x.difference, x.p_value, x.mean_before, x.mean_after, x.mean_difference
+FROM process_small, compare('{"v":1,"activities":[],"resources":[],"variants":[],"edges":[],"handovers":[],"durations":[]}', p) x;
+SELECT count(*) FROM process_small, compare(p, NULL);
+SELECT count(*) FROM process_small, compare(p, p, 95);
+SELECT count(*) FROM process_business b, process_one o, compare(b.p, o.p);
+-- states above 1 MB: every kind of id against lag(), in groups, over a window, through workers, and as values
+CREATE TABLE process_big AS
+SELECT i % 3 AS part, (i * 7919::int8 % 104729 % 9973)::int AS c, timestamptz '2026-01-01' + (i * 104729::int8 % 130003) * interval '7 s' AS at,
+       (ARRAY['open', 'reply', '', 'a label of more than sixteen bytes', '投诉', 'done', 'x', 'yz'])[1 + (i * 31 % 97) % 8] AS activity, (ARRAY['ann', NULL, 'bob'])[1 + (i * 17 % 89) % 3] AS resource
+FROM generate_series(1, 130000) i;
+CREATE TABLE process_big_one AS SELECT process_agg(c, at, activity, resource) AS p FROM process_big;
+WITH theirs AS (
+  SELECT before, activity, count(*), count(DISTINCT c), sum(gap) FROM (SELECT c, activity, lag(activity) OVER w AS before, at - lag(at) OVER w AS gap FROM process_big WINDOW w AS (PARTITION BY c ORDER BY at, activity COLLATE "C")) x
+  WHERE before IS NOT NULL GROUP BY 1, 2
+), mine AS (
+  SELECT source, target, n, cases, total FROM process_big_one, edges(p)
+) SELECT (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM theirs) AS theirs, (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+SELECT short = p AS short, long = p AS long, uuid = p AS uuid, mixed = p AS mixed, longer = p AS longer
+FROM process_big_one, (SELECT process_agg(c::text, at, activity, resource) AS short, process_agg('case number ' || c, at, activity, resource) AS long, process_agg(md5(c::text)::uuid, at, activity, resource) AS uuid,
+  process_agg(CASE WHEN c % 2 = 0 THEN c::text ELSE 'case number ' || c END, at, activity, resource) AS mixed, process_agg(repeat('x', 100 * (c % 50)) || c, at, activity, resource) AS longer FROM process_big) x;
+SELECT (SELECT rollup(q) FROM (SELECT process_agg('case number ' || c, at, activity, resource) AS q FROM process_big GROUP BY c % 2) x) = p AS groups FROM process_big_one;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT process_agg(c, at, activity, resource) = (SELECT p FROM process_big_one) AS int, process_agg('case number ' || c, at, activity, resource) = (SELECT p FROM process_big_one) AS text FROM process_big;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+-- over a window the state is read while it grows: a third of the rows, two thirds, all
+SELECT part, q = (SELECT process_agg(c, at, activity, resource) FROM process_big b WHERE b.part <= x.part) AS same
+FROM (SELECT DISTINCT ON (part) part, process_agg('case number ' || c, at, activity, resource) OVER (ORDER BY part) AS q FROM process_big ORDER BY part) x;
+-- what is collected, as a value: without slack, no id waiting
+CREATE AGGREGATE process_collect(case_id anyelement, at timestamptz, activity text, resource text) (SFUNC = process_append, STYPE = process_events, COMBINEFUNC = process_combine, PARALLEL = SAFE);
+CREATE TABLE process_big_events AS SELECT c % 2 AS half, process_collect('case number ' || c, at, activity, resource) AS e FROM process_big GROUP BY 1;
+SELECT pg_column_size(process_collect('case number ' || c, at, activity, resource)) < 24 * count(*) + 600000 AS compact FROM process_big;
+SELECT bool_and(e::text::process_events::text = e::text) AS text, bool_and(process(e) = q) AS process
+FROM process_big_events JOIN (SELECT c % 2 AS half, process_agg(c, at, activity, resource) AS q FROM process_big GROUP BY 1) x USING (half);
+SELECT process(process_combine(a.e, b.e)) = p AS combined, process(process_append(process_combine(a.e, b.e), 'case number 1'::text, '2027-01-01', 'late', NULL)) <> p AS appended, process(a.e) <> p AS unchanged
+FROM process_big_events a, process_big_events b, process_big_one WHERE a.half = 0 AND b.half = 1;

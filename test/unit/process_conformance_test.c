@@ -48,7 +48,7 @@ random_cases(int labels)
 			e.at = k;
 			e.activity = names[cases[c][k]];
 			e.activity_len = strlen(e.activity);
-			CHECK(csq_process_events_add(&pe, &key, &e, &err));
+			CHECK(csq_process_events_add(&pe, &key, &e, NULL, &err));
 		}
 	}
 	CHECK(csq_process_log(pe, false, &log, &err));

@@ -26,6 +26,7 @@ typedef struct Row
 static Row	rows[MAX_ROWS];
 static int	nrows;
 static bool text_ids;
+static int	long_ids;			/* texts of more than 8 bytes: 0 none, 1 all, 2 some */
 static bool business;			/* times of the calendar below */
 static const char *const names[LABELS] = {"b", "", "a", "ab", "\xe6\x8a\x95\xe8\xaf\x89", "c"};
 static const char *const people[3] = {"zoe", "a", "Bob"};
@@ -98,6 +99,7 @@ random_rows(int max)
 
 	nrows = 1 + (int) test_random_below((uint64_t) max);
 	text_ids = test_random_below(2) == 0;
+	long_ids = (int) test_random_below(3);
 	business = test_random_below(3) == 0;
 	for (int i = 0; i < nrows; i++)
 	{
@@ -125,18 +127,24 @@ event_of(const Row *r)
 }
 
 static void
-add_row(CsqProcessEvents **pe, const Row *r)
+take_row(CsqProcessEvents **pe, const Row *r, CsqProcessIntake *in)
 {
-	char		id[24];
+	char		id[32];
 	CsqCaseKey	key;
 	CsqNewEvent e = event_of(r);
 	CsqError	err;
 
 	key.kind = text_ids ? CSQ_KEY_TEXT : CSQ_KEY_INT;
 	key.s = id;
-	key.len = (size_t) snprintf(id, sizeof id, "case %d", r->c);
+	key.len = (size_t) snprintf(id, sizeof id, long_ids == 1 || (long_ids == 2 && r->c % 2 != 0) ? "case number %d" : "case %d", r->c);
 	key.id = r->c * INT64_C(3000000000);
-	CHECK(csq_process_events_add(pe, &key, &e, &err));
+	CHECK(csq_process_events_add(pe, &key, &e, in, &err));
+}
+
+static void
+add_row(CsqProcessEvents **pe, const Row *r)
+{
+	take_row(pe, r, NULL);
 }
 
 /* The stored process of collected events. */
@@ -163,6 +171,31 @@ value_of_rows(void)
 	for (int i = 0; i < nrows; i++)
 		add_row(&pe, &rows[i]);
 	return value_of(pe);
+}
+
+/* The same as a large state takes them in: memory of its own, labels remembered, long ids looked up together. */
+static CsqStored *
+value_taken_in(void)
+{
+	CsqProcessEvents *pe = new_events();
+	CsqProcessIntake *in = csq_alloc0(sizeof *in);
+	int			owned = (int) test_random_below(8);
+	CsqProcessLog log;
+	CsqProcess	p;
+	CsqError	err;
+
+	for (int i = 0; i < nrows; i++)
+	{
+		if (i == owned)
+			pe->flat.flags |= CSQ_FLAT_OWNED;
+		take_row(&pe, &rows[i], in);
+		if (test_random_below(20) == 0)
+			CHECK(csq_process_events_settle(&pe, in, &err) && in->nwaiting == 0);
+	}
+	CHECK(csq_process_events_settle(&pe, in, &err));
+	CHECK(csq_process_log_checked(pe, test_random_below(2) == 0, &log, &err));
+	CHECK(csq_process_build(&log, log.calendar.len > 0 ? calendar_compiled() : NULL, &p, &err));
+	return csq_process_pack(&p, &err);
 }
 
 static bool
@@ -522,6 +555,7 @@ test_random_logs(void)
 		random_rows(i % 50 == 0 ? MAX_ROWS : i % 5 == 0 ? 40 : 12);
 		v = value_of_rows();
 		CHECK(same(v, split_rows()));
+		CHECK(same(v, value_taken_in()));
 		CHECK(same(v, by_journeys()));
 		CHECK(same(v, split_cases()));
 		CHECK(same(v, through(v)));
@@ -706,6 +740,8 @@ test_calendars(void)
 	CsqStored  *v[3];
 	CsqProcess	p[3];
 	CsqProcess	sum;
+	CsqCompared *side;
+	uint32_t	nside;
 	CsqError	err;
 
 	test_section("times of different calendars do not meet");
@@ -735,8 +771,258 @@ test_calendars(void)
 			CHECK(a == b || (err.code == CSQ_PARAM && strstr(err.detail, b == 0 ? "no calendar" : b == 1 ? "17:00" : "17:30") != NULL));
 			CHECK(csq_process_events_bind(&pe, &wire[b], &err) == (a == b));
 			CHECK(b > a || csq_process_add(&p[a], &p[b], &sum, &err) == (a == b));
+			CHECK(b > a || csq_process_compare(&p[a], &p[b], &side, &nside, &err) == (a == b));
 		}
 	}
+	csq_host_reset();
+}
+
+/* ---- before and after ---- */
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Has a case of the sorted rows [from, to) the activity, or the move when b is not -1? */
+static bool
+case_has(int from, int to, int a, int b)
+{
+	for (int i = from; i < to; i++)
+		if (rows[i].activity == a && (b < 0 || (i + 1 < to && rows[i + 1].activity == b)))
+			return true;
+	return false;
+}
+
+/* Cases with it, time on it and moves, of the sorted rows. */
+static int64_t
+count_cases(int a, int b, int64_t *time, int64_t *moves)
+{
+	int64_t		n = 0;
+
+	*time = *moves = 0;
+	for (int from = 0, to; from < nrows; from = to)
+	{
+		for (to = from; to < nrows && rows[to].c == rows[from].c;)
+			to++;
+		n += case_has(from, to, a, b);
+		for (int i = from; b >= 0 && i + 1 < to; i++)
+			if (rows[i].activity == a && rows[i + 1].activity == b)
+			{
+				*time += time_between(rows[i].at, rows[i + 1].at);
+				(*moves)++;
+			}
+	}
+	return n;
+}
+
+static int
+name_index(const CsqText *t)
+{
+	for (int i = 0; i < LABELS; i++)
+		if (strlen(names[i]) == t->len && memcmp(names[i], t->s, t->len) == 0)
+			return i;
+	return -1;
+}
+
+static void
+test_compare(void)
+{
+	static int64_t want[2][LABELS][LABELS + 1][3];	/* cases, time, moves; target LABELS = the activity itself */
+	const char *sorted[LABELS];
+
+	test_section("two processes side by side: every activity and edge of either, in order, counted naively");
+	memcpy(sorted, names, sizeof sorted);
+	qsort(sorted, LABELS, sizeof sorted[0], compare_names);
+	for (int round = 0; round < 10000; round++)
+	{
+		CsqProcess	p[2];
+		CsqCompared *all;
+		uint32_t	n;
+		uint32_t	at = 0;
+		CsqError	err;
+
+		for (int s = 0; s < 2; s++)
+		{
+			bool		was = business;
+			CsqStored  *v;
+
+			random_rows(round % 10 == 0 ? 60 : 12);
+			if (s == 1)
+				business = was;
+			v = value_of_rows();
+			CHECK(csq_process_open(v, csq_flat_size(v), &p[s], &err));
+			qsort(rows, (size_t) nrows, sizeof rows[0], compare_rows);
+			for (int a = 0; a < LABELS; a++)
+				for (int b = 0; b <= LABELS; b++)
+					want[s][a][b][0] = count_cases(a, b < LABELS ? b : -1, &want[s][a][b][1], &want[s][a][b][2]);
+		}
+		CHECK(csq_process_compare(&p[0], &p[1], &all, &n, &err));
+		for (int kind = 0; kind < 2; kind++)
+			for (int i = 0; i < LABELS; i++)
+				for (int k = 0; k < (kind == 0 ? 1 : LABELS); k++)
+				{
+					CsqText		x = {sorted[i], strlen(sorted[i])};
+					CsqText		y = {sorted[k], strlen(sorted[k])};
+					int			a = name_index(&x);
+					int			b = kind == 0 ? LABELS : name_index(&y);
+					const CsqCompared *c = &all[at];
+
+					if (want[0][a][b][0] == 0 && want[1][a][b][0] == 0)
+						continue;
+					CHECK(at < n && c->is_edge == (kind == 1) && name_index(&c->source) == a && (kind == 0 || name_index(&c->target) == b));
+					for (int s = 0; s < 2; s++)
+					{
+						const CsqTimes *t = c->times[s];
+
+						CHECK_EQ_I64(c->cases[s], want[s][a][b][0]);
+						CHECK((t != NULL) == (kind == 1 && want[s][a][b][0] > 0));
+						CHECK(t == NULL || (t->n == want[s][a][b][2] && t->sum == (CsqU128) want[s][a][b][1]));
+					}
+					at++;
+				}
+		CHECK_EQ_I64(n, at);
+		csq_host_reset();
+	}
+}
+
+/* ---- parts ---- */
+
+/* Against a search through all pairs so far; indexes on both sides of the square. */
+static void
+test_pairs(void)
+{
+	test_section("pairs: numbered as they come, each once");
+	for (int round = 0; round < 200; round++)
+	{
+		CsqPairs	pairs;
+		uint64_t	known[600];
+		uint32_t	n = 0;
+		uint64_t	below = 1 + test_random_below(round % 2 == 0 ? 20 : 3 * CSQ_PAIRS_SIDE);
+		const uint32_t *order;
+
+		csq_pairs_init(&pairs);
+		for (int i = 0; i < 600; i++)
+		{
+			uint32_t	source = (uint32_t) test_random_below(below);
+			uint32_t	target = (uint32_t) test_random_below(below);
+			uint32_t	want = 0;
+
+			while (want < n && known[want] != ((uint64_t) source << 32 | target))
+				want++;
+			if (want == n)
+				known[n++] = (uint64_t) source << 32 | target;
+			CHECK_EQ_I64(csq_pairs_add(&pairs, source, target), want);
+		}
+		CHECK_EQ_I64(pairs.n, n);
+		order = csq_pairs_order(&pairs);
+		for (uint32_t i = 0; i < n; i++)
+			CHECK(pairs.keys[order[i]] == known[order[i]] && (i == 0 || known[order[i - 1]] < known[order[i]]));
+		csq_host_reset();
+	}
+}
+
+/* The memo holds what was kept or nothing, for labels that differ anywhere. */
+static void
+test_memo(void)
+{
+	CsqLabelMemo *memo = csq_alloc0(sizeof *memo);
+	long		held = 0;
+	long		asked = 0;
+
+	test_section("memo of labels: never another label's number");
+	for (int i = 0; i < 200000; i++)
+	{
+		char		s[20] = {0};
+		size_t		len = test_random_below(20);
+		int32_t		number = (int32_t) len;
+		CsqMemoLabel label;
+		CsqMemoLabel *place;
+
+		/* mostly one letter, and one place that differs: the number tells them apart */
+		memset(s, 'a', len);
+		if (len > 0)
+		{
+			size_t		at = test_random_below(len);
+
+			s[at] = (char) ('a' + test_random_below(4));
+			number += (int32_t) (s[at] == 'a' ? 0 : 100 * (at + 1) + (size_t) (s[at] - 'a') * 10000);
+		}
+		CHECK(csq_memo_label(s, len, &label) == (len >= 1 && len <= 16));
+		if (len < 1 || len > 16)
+			continue;
+		asked++;
+		place = csq_memo_place(memo, &label);
+		if (csq_memo_holds(place, &label))
+		{
+			CHECK_EQ_I64(place->number, number);
+			held++;
+		}
+		label.number = number;
+		*place = label;
+	}
+	/* 16 lengths, and three letters at each place of each: 424 labels for 256 places */
+	CHECK(held > asked / 3);
+	csq_host_reset();
+}
+
+/* Lengths of time around every border between places. */
+static void
+test_places(void)
+{
+	test_section("times: a rounded length keeps its seven bits");
+	for (int bit = 7; bit < 63; bit++)
+	{
+		CsqTimesBuild b = {0};
+		CsqTimes	t;
+		CsqError	err;
+		uint32_t	at = 0;
+		int64_t		step = bit < 60 ? 1 : 63;	/* squares must fit */
+
+		for (int i = 0; i <= CSQ_TIMES_EXACT; i++)
+			CHECK(csq_times_add(&b, i, &err));
+		for (int64_t i = 64; i < 128; i += step)
+			for (int64_t side = -1; side <= 0; side++)
+				CHECK(csq_times_add(&b, (i << (bit - 6)) + side, &err));
+		t = csq_times_done(&b);
+		CHECK(t.rounded);
+		CHECK_EQ_I64(t.n, CSQ_TIMES_EXACT + 1 + (bit < 60 ? 128 : 4));
+		for (int64_t i = 64; i < 128; i += step)
+		{
+			while (at < t.nvalues && t.values[at] < i << (bit - 6))
+				at++;
+			CHECK(at < t.nvalues && t.values[at] == i << (bit - 6));
+		}
+		for (uint32_t i = 0; i < t.nvalues; i++)
+			CHECK(t.values[i] < 128 || t.values[i] >> (57 - __builtin_clzll((unsigned long long) t.values[i])) << (57 - __builtin_clzll((unsigned long long) t.values[i])) == t.values[i]);
+		csq_host_reset();
+	}
+}
+
+/* Case ids in the wrong place, or of bytes that are no text: one id could be two cases. */
+static void
+test_damaged(void)
+{
+	CsqNewEvent e = {.at = 1, .activity = "a", .activity_len = 1};
+	CsqCaseKey	key[2] = {{CSQ_KEY_TEXT, "short", 5, 0}, {CSQ_KEY_TEXT, "a longer one", 12, 0}};
+	CsqProcessEvents *pe[2];
+	CsqError	err;
+
+	test_section("damaged case ids are refused");
+	for (int i = 0; i < 2; i++)
+	{
+		pe[i] = csq_process_events_new();
+		CHECK(csq_process_events_add(&pe[i], &key[i], &e, NULL, &err));
+		CHECK(csq_process_events_check(pe[i], csq_flat_size(pe[i]), &err));
+		CHECK_EQ_I64(pe[i]->ntexts, i);
+	}
+	for (char *p = (char *) pe[0]; p < (char *) pe[0] + csq_flat_size(pe[0]) - 5; p++)
+		if (memcmp(p, "short", 5) == 0)
+			p[2] = '\0';		/* a zero, then bytes */
+	CHECK(!csq_process_events_check(pe[0], csq_flat_size(pe[0]), &err) && err.code == CSQ_DATA);
+	pe[1]->flat.flags = CSQ_FLAT_OWNED;
+	CHECK(!csq_process_events_check(pe[1], csq_flat_size(pe[1]), &err) && err.code == CSQ_DATA);
 	csq_host_reset();
 }
 
@@ -776,6 +1062,11 @@ main(void)
 	test_outcomes();
 	test_times();
 	test_long_times();
+	test_places();
+	test_compare();
+	test_pairs();
+	test_memo();
+	test_damaged();
 	test_calendars();
 	test_refused();
 	return test_done();
