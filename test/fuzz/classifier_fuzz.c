@@ -6,18 +6,7 @@
  */
 #include "text_model.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 /* A model must label any text, with probabilities that add up to one and evidence inside the text. */
 static void

@@ -5,18 +5,7 @@
 #include "calibration.h"
 #include "confusion.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 try_confusion(const CsqConfusion *c)

@@ -8,29 +8,11 @@
  * and steps must agree and the chain keep the rules.  What was read is written
  * and read again.
  */
-#include "core.h"
 #include "funnel.h"
 #include "funnel_hits.h"
 #include "journey.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-same(const CsqBuf *a, const CsqBuf *b)
-{
-	must(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
-}
+#include "fuzz.h"
 
 /* Both forms of a journey, there and back. */
 static void
@@ -118,14 +100,12 @@ window_there_and_back(const CsqWindow *w)
 static void
 stored_journey(const uint8_t *data, size_t size)
 {
-	CsqJourney *j = csq_alloc0(size + 4 < sizeof *j ? sizeof *j : size + 4);
+	CsqJourney *j = stored_value(data, size, sizeof *j);
 	CsqFunnelSpec *spec;
 	CsqHit	   *hits;
 	size_t		n;
 	CsqError	err;
 
-	memcpy((char *) j + 4, data, size);
-	csq_flat_set_size(j, size + 4);
 	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq; not b", 25, &err)) != NULL);
 	if (csq_funnel_hits(j, spec, &hits, &n, &err))
 		csq_funnel_level(&spec->rule, hits, n);

@@ -6,21 +6,9 @@
  * NUL.  The canonical text must read back to itself; the two ways of matching must
  * agree, and every match must lie in the journey, behind the one before, in time.
  */
-#include "core.h"
 #include "pattern.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 there_and_back(const CsqPatternTree *tree)
@@ -37,7 +25,7 @@ there_and_back(const CsqPatternTree *tree)
 		return;					/* quotes may have been added */
 	must(csq_pattern_parse(a.data, a.len, &again, &err));
 	csq_pattern_text(&again, &b);
-	must(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
+	same(&a, &b);
 }
 
 /* Number of matches; each is looked at. */
