@@ -5,12 +5,14 @@
  * First byte: 0 journey text, 1 journey binary, 2 funnel_spec, 3 funnel text,
  * 4 funnel binary, 5 window_funnel_state text, 6 its binary, 7 a journey as it
  * would lie on disk, 8 a specification and a journey, separated by a NUL: level
- * and steps must agree and the chain keep the rules.  What was read is written
- * and read again.
+ * and steps must agree and the chain keep the rules, 9 the binary form of a
+ * funnel_spec, of which only the canonical one is accepted.  What was read is
+ * written and read again.
  */
 #include "funnel.h"
 #include "funnel_hits.h"
 #include "journey.h"
+#include "stored_text.h"
 
 #include "fuzz.h"
 
@@ -54,6 +56,39 @@ spec_there_and_back(const CsqFunnelSpec *spec)
 	csq_funnel_spec_text(again, &b);
 	same(&a, &b);
 	must(memcmp(&spec->rule, &again->rule, sizeof spec->rule) == 0);
+}
+
+/* The value of a text, as the type's input makes it. */
+static void *
+parse_spec(const char *text, size_t len, CsqError *err)
+{
+	const CsqFunnelSpec *spec = csq_funnel_spec_parse(text, len, err);
+	CsqBuf		canonical;
+
+	if (spec == NULL)
+		return NULL;
+	csq_buf_init(&canonical);
+	csq_funnel_spec_text(spec, &canonical);
+	return csq_stored_text_new(&canonical, CSQ_FUNNEL_VERSION);
+}
+
+static void
+binary_spec(const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	CsqBuf		given;
+	CsqBuf		written;
+	void	   *v = csq_stored_text_read(data, size, "funnel_spec", CSQ_FUNNEL_VERSION, parse_spec, &err);
+
+	must(v != NULL || err.code == CSQ_BINARY);
+	if (v == NULL)
+		return;
+	must(csq_stored_text_check(v, csq_flat_size(v), "funnel_spec", CSQ_FUNNEL_VERSION, &err));
+	csq_buf_init(&given);
+	csq_buf_put(&given, data, size);
+	csq_buf_init(&written);
+	csq_stored_text_write(v, &written);
+	same(&given, &written);
 }
 
 static void
@@ -212,7 +247,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	switch (data[0] % 9)
+	switch (data[0] % 10)
 	{
 		case 0:
 			if ((v = csq_journey_parse(text, len, &err)) != NULL)
@@ -244,6 +279,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 7:
 			stored_journey(data + 1, len);
+			break;
+		case 9:
+			binary_spec(data + 1, len);
 			break;
 		case 8:
 		{
