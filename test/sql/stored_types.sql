@@ -1,6 +1,5 @@
 -- stored types: what the binary input of each makes of damaged bytes, and the literal types funnel_spec and pattern in detail
 SET search_path = csq, public;
-SET jit = off;	-- for the thousands of small queries below
 
 -- ---- a value of each type ----
 CREATE TABLE log AS
