@@ -393,6 +393,7 @@ csq_confusion_read(const void *data, size_t len, CsqError *err)
 	CsqText	   *labels;
 	uint32_t	n,
 				cells;
+	CsqBuf		again;
 
 	csq_reader_init(&r, data, len, TYPE, err);
 	if (csq_read_u8(&r) != CSQ_CONFUSION_VERSION && !r.failed)
@@ -418,7 +419,13 @@ csq_confusion_read(const void *data, size_t len, CsqError *err)
 		if (!r.failed && (c = add_numbered(c, labels, n, actual, predicted, weight, err)) == NULL)
 			return NULL;
 	}
-	return csq_read_end(&r) ? c : NULL;
+	if (!csq_read_end(&r))
+		return NULL;
+	csq_buf_init(&again);
+	csq_confusion_write(c, &again);
+	if (again.len != len || memcmp(again.data, data, len) != 0)
+		return csq_read_fail(&r, "Its labels or cells are not in canonical order, each once."), NULL;
+	return c;
 }
 
 /* A weight in units, exactly: 12, 2.5, 0.000001. */

@@ -21,9 +21,6 @@ typedef struct CsqExampleRow
 /* Arguments 1 and 2 are label and document, 0 stands for no such argument; false: a NULL, the row is ignored. */
 extern bool csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExampleRow *row);
 
-/* Options of a row must be those of the rows before. */
-extern void csq_corpus_set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options);
-
 /* Options over the defaults; raises 22023. */
 extern void csq_train_options_jsonb(struct varlena *json, CsqTrainOptions *o);
 

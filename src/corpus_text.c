@@ -159,6 +159,7 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 	uint32_t	n_labels = 0;
 	uint32_t	n;
 	uint8_t		used[CSQ_MAX_LABELS] = {0};
+	CsqBuf		again;
 
 	csq_reader_init(&r, data, len, "text_corpus", err);
 	if (!read_head(&r, c, labels, &n_labels))
@@ -195,7 +196,17 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 	for (uint32_t i = 0; i < n_labels && !r.failed; i++)
 		if (!used[i])
 			csq_read_fail(&r, "A label has no example.");
-	return csq_read_end(&r) ? c : NULL;
+	if (!csq_read_end(&r))
+		return NULL;
+	csq_buf_init(&again);
+	csq_corpus_write(c, &again);
+	if (again.len != len || memcmp(again.data, data, len) != 0)
+	{
+		csq_read_fail(&r, "Its examples are not in canonical order, each once.");
+		return NULL;
+	}
+	csq_free(again.data);
+	return c;
 }
 
 void

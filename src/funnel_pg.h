@@ -3,7 +3,7 @@
  *		What the shell files of funnels share.
  *
  * Shell header: include after csq.h and funnel.h.  A stored funnel_spec is a
- * CsqStoredText (stored_type_pg.h).
+ * CsqStoredText (stored_text.h).
  */
 #ifndef CSQ_FUNNEL_PG_H
 #define CSQ_FUNNEL_PG_H

@@ -186,6 +186,10 @@ extern void csq_journey_thin(CsqJourneyView *view, CsqPathMode mode);
 /* The canonical journey of a view's events (which the caller may have thinned out). */
 extern CsqJourney *csq_journey_pack(const CsqJourneyView *view, CsqError *err);
 
+/* Bytes of a checked journey without its slack, and it without slack. */
+extern size_t csq_journey_used(const CsqJourney *j);
+extern void csq_journey_copy(CsqJourney *to, const CsqJourney *from);
+
 /* Canonical order of events of one view (const CsqEvent *), and of labels by bytes. */
 extern int	csq_event_compare(const void *a, const void *b);
 extern int	csq_text_compare(const CsqText *a, const CsqText *b);

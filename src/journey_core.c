@@ -54,6 +54,22 @@ csq_journey_new(size_t size)
 	return csq_flat_new(size, CSQ_JOURNEY_VERSION);
 }
 
+size_t
+csq_journey_used(const CsqJourney *j)
+{
+	return front(j) + j->back;
+}
+
+void
+csq_journey_copy(CsqJourney *to, const CsqJourney *from)
+{
+	size_t		used = csq_journey_used(from);
+
+	memcpy(to, from, front(from));
+	memcpy((char *) to + front(from), (const char *) from + csq_flat_size(from) - from->back, from->back);
+	csq_flat_set_size(to, used);
+}
+
 static bool
 too_large(const CsqJourney *j, CsqError *err)
 {

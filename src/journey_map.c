@@ -77,15 +77,19 @@ csq_journey_map_accum(PG_FUNCTION_ARGS)
 	bool		working = PG_NARGS() > 2;
 	Measure		none = {NULL, 0};
 	const Measure *measure = &none;
+	const CsqJourney *j = NULL;
 	CsqJourneyView view = {0};
 	CsqStage   *stages;
 	int64	   *spent;
 	uint32		n;
-	CsqJourney *packed;
 	CsqError	err;
 
 	if (!PG_ARGISNULL(1) && !(working && PG_ARGISNULL(2)))
-		csq_journey_arg(fcinfo, 1, &view);
+	{
+		j = CSQ_GETARG_VALUE(1);
+		if (!csq_journey_open(j, &view, &err))
+			csq_throw(&err);
+	}
 	if (view.nevents == 0)
 	{
 		if (v == NULL)
@@ -100,8 +104,7 @@ csq_journey_map_accum(PG_FUNCTION_ARGS)
 	spent = csq_alloc(n * sizeof *spent);
 	for (uint32 i = 0; i + 1 < n; i++)
 		spent[i] = csq_stage_spent(&stages[i], measure->calendar);
-	packed = csq_journey_pack(&view, &err);
-	if (packed == NULL || !csq_journey_map_append(&v, measure->hash, packed, spent, n - 1, &err))
+	if (!csq_journey_map_append(&v, measure->hash, j, spent, n - 1, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);
 }

@@ -20,8 +20,9 @@
  *
  * Stored: header, the wire form of the map, then journeys that were not yet
  * counted (each with the times spent in its stages), then slack.  Appending a
- * journey copies it; when what waits is larger than the map, it is counted.  So a
- * state costs O(1) amortised a journey, and readers count what still waits.
+ * journey copies it; when what waits is some times larger than the map, it is
+ * counted.  So a state costs O(1) amortised a journey, and readers count what still
+ * waits.
  */
 #ifndef CSQ_JOURNEY_MAP_H
 #define CSQ_JOURNEY_MAP_H
@@ -139,7 +140,7 @@ extern bool csq_journey_map_check(const void *value, size_t size, CsqError *err)
 extern bool csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err);
 extern CsqJourneyMap *csq_journey_map_pack(const CsqMap *m, CsqError *err);
 
-/* Append a journey in canonical form; *v NULL = the first.  Calendars must agree. */
+/* Append a checked journey; *v NULL = the first.  Calendars must agree. */
 extern bool csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent,
 								   uint32_t nspent, CsqError *err);
 

@@ -117,34 +117,48 @@ in_order(const CsqMap *m)
 	return placed;
 }
 
-/* The commonest stage after this one; NULL for none. */
+/* The commonest of the moves from a stage, which begin at *move; NULL for none.  *move goes on to those of the next stage. */
 static const CsqMapMove *
-next_of(const CsqMap *m, uint32_t stage)
+next_of(const CsqMap *m, uint32_t stage, uint32_t *move)
 {
 	const CsqMapMove *best = NULL;
 
-	for (uint32_t i = 0; i < m->nmoves; i++)
-		if (m->moves[i].source == stage && (best == NULL || m->moves[i].n > best->n))
-			best = &m->moves[i];
+	for (; *move < m->nmoves && m->moves[*move].source == stage; ++*move)
+		if (best == NULL || m->moves[*move].n > best->n)
+			best = &m->moves[*move];
 	return best;
 }
 
-/* Events and values of a stage over all channels. */
-static int64
-touches_of(const CsqMap *m, uint32_t stage, CsqMoments *felt)
+/* What is said of a stage over all channels and moves. */
+typedef struct Said
 {
-	int64		n = 0;
+	const CsqMapMove *next;		/* the commonest, NULL for none */
+	double		events;			/* more than 64 bits in a map made by hand */
+	CsqMoments	felt;
+} Said;
+
+/* By stage, in one pass: moves and touchpoints are in the order of the stages. */
+static Said *
+said_of_stages(const CsqMap *m)
+{
+	Said	   *said = csq_alloc0((m->nstages + (size_t) 1) * sizeof *said);
+	uint32_t	move = 0;
+	uint32_t	touch = 0;
 	CsqError	err;
 
-	*felt = (CsqMoments) {0};
-	for (uint32_t i = 0; i < m->ntouches; i++)
-		if (m->touches[i].stage == stage)
+	for (uint32_t i = 0; i < m->nstages; i++)
+	{
+		said[i].next = next_of(m, i, &move);
+		for (; touch < m->ntouches && m->touches[touch].stage == i; touch++)
 		{
-			if (!csq_moments_merge(felt, &m->touches[i].felt, &err))
+			if (!csq_moments_merge(&said[i].felt, &m->touches[touch].felt, &err))
 				csq_throw(&err);
-			n += m->touches[i].n;
+			said[i].events += (double) m->touches[touch].n;
 		}
-	return n;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return said;
 }
 
 /*
@@ -162,7 +176,7 @@ touches_of(const CsqMap *m, uint32_t stage, CsqMoments *felt)
  * that had the stage.
  * NULL:    no rows.
  * Errors:  22023 confidence not between 0 and 1.
- * Cost:    O(size of the map times its stages).
+ * Cost:    O(size of the map), and sorting its stages.
  */
 PG_FUNCTION_INFO_V1(csq_map_stages);
 Datum
@@ -172,17 +186,17 @@ csq_map_stages(PG_FUNCTION_ARGS)
 	CsqMap		m;
 	double		confidence;
 	Placed	   *order;
+	Said	   *all;
 
 	if (!arguments(fcinfo, &m, 1, &confidence))
 		return (Datum) 0;
 	order = in_order(&m);
+	all = said_of_stages(&m);
 	for (uint32_t i = 0; i < m.nstages; i++)
 	{
 		const CsqMapStage *s = &m.stages[order[i].stage];
-		const CsqMapMove *next = next_of(&m, order[i].stage);
+		const Said *said = &all[order[i].stage];
 		double		journeys = (double) s->journeys;
-		CsqMoments	felt;
-		int64		events = touches_of(&m, order[i].stage, &felt);
 		Datum		values[19] = {0};
 		bool		nulls[19] = {false};
 
@@ -191,16 +205,16 @@ csq_map_stages(PG_FUNCTION_ARGS)
 		values[2] = Float8GetDatum(journeys / (double) m.journeys);
 		values[3] = Float8GetDatum(order[i].place);
 		put_share(values, nulls, 4, s->journeys - s->ends, s->journeys, confidence);
-		nulls[7] = nulls[8] = next == NULL;
-		if (next != NULL)
+		nulls[7] = nulls[8] = said->next == NULL;
+		if (said->next != NULL)
 		{
-			values[7] = csq_label_datum(&m.stages[next->target].label);
-			values[8] = Float8GetDatum((double) next->n / (double) s->times.n);
+			values[7] = csq_label_datum(&m.stages[said->next->target].label);
+			values[8] = Float8GetDatum((double) said->next->n / (double) s->times.n);
 		}
 		put_times(values, nulls, 9, &s->times);
-		put_moments(values, nulls, 12, &felt, confidence);
-		values[16] = Float8GetDatum((double) events / journeys);
-		values[17] = Float8GetDatum((double) (events - s->entries) / journeys);
+		put_moments(values, nulls, 12, &said->felt, confidence);
+		values[16] = Float8GetDatum(said->events / journeys);
+		values[17] = Float8GetDatum((said->events - (double) s->entries) / journeys);
 		values[18] = Float8GetDatum((double) s->switches / journeys);
 		csq_srf_row(rsinfo, values, nulls);
 		csq_check_interrupts();

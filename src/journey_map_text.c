@@ -18,6 +18,7 @@
 
 #define HEAD sizeof(CsqJourneyMap)
 #define WAIT_LIMIT 65536		/* what may wait however small the map is */
+#define WAIT_TIMES 3			/* so many times the map: reading and writing it is most of what counting costs */
 
 /* ---- writing ---- */
 
@@ -459,7 +460,8 @@ csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j
 					   CsqError *err)
 {
 	size_t		head = sizeof(Waiting) + nspent * sizeof(int64_t);
-	size_t		size = head + align8(csq_flat_size(j));
+	size_t		bytes = csq_journey_used(j);
+	size_t		size = head + align8(bytes);
 	size_t		front;
 	CsqJourneyMap *grown;
 	Waiting    *w;
@@ -468,7 +470,7 @@ csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j
 		return false;
 	if (!same_calendar(*v, calendar, err))
 		return false;
-	if (CSQ_UNLIKELY((*v)->waiting + size > WAIT_LIMIT && (*v)->waiting + size > (*v)->wire && (*v)->waiting > 0) &&
+	if (CSQ_UNLIKELY((*v)->waiting + size > WAIT_LIMIT && (*v)->waiting + size > WAIT_TIMES * (size_t) (*v)->wire && (*v)->waiting > 0) &&
 		(*v = counted(*v, err)) == NULL)
 		return false;
 	front = align8(HEAD + (*v)->wire) + (*v)->waiting;
@@ -482,7 +484,7 @@ csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j
 	w->nspent = nspent;
 	if (nspent > 0)
 		memcpy(w->spent, spent, nspent * sizeof *spent);
-	memcpy((char *) w + head, j, csq_flat_size(j));
+	csq_journey_copy((CsqJourney *) ((char *) w + head), j);
 	grown->waiting += (uint32_t) size;
 	return true;
 }

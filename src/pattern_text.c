@@ -440,6 +440,22 @@ read_chain(Parser *p)
 	return check_timed(p, chain) ? chain : NULL;
 }
 
+/* The canonical text, which is what is stored, can be longer than what was written: spaces, quotes. */
+static bool
+fits(const CsqPatternTree *tree, size_t len, CsqError *err)
+{
+	CsqBuf		b;
+
+	if (len < CSQ_PATTERN_MAX_TEXT / 8)
+		return true;
+	csq_buf_init(&b);
+	csq_pattern_text(tree, &b);
+	if (b.len > CSQ_PATTERN_MAX_TEXT)
+		return csq_fail(err, CSQ_LIMIT, "pattern is longer than %d bytes in canonical form", CSQ_PATTERN_MAX_TEXT) ||
+			csq_hint(err, "Give the activities shorter names.");
+	return true;
+}
+
 bool
 csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
 {
@@ -462,7 +478,9 @@ csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *
 			return false;
 	}
 	csq_literal_spaces(&p.at, p.end);
-	return p.at == p.end || bad(&p, "Something is left over.", p.at);
+	if (p.at < p.end)
+		return bad(&p, "Something is left over.", p.at);
+	return fits(tree, len, err);
 }
 
 /* ---- canonical text ---- */

@@ -187,7 +187,8 @@ CSQ_STORED_EQUALITY(cohort, cohort_type)
  *          a journey without the first event.
  * Errors:  22023 another unit, an unknown zone, another kind of cohort than before; 22008 a
  *          period out of range; 54000 above 1 GB.
- * Cost:    O(n log n) for n events, O(n) when they are in order, and O(log cells) per period.
+ * Cost:    O(n log n) for n events, O(n) when they are in order, O(log cells) per period that was
+ *          there, O(sqrt(cells)) per new one.
  */
 PG_FUNCTION_INFO_V1(csq_cohort_accum);
 Datum
@@ -229,7 +230,7 @@ csq_cohort_accum(PG_FUNCTION_ARGS)
  * Transition function of rollup(cohort) and combine function of both.
  * NULL:    a NULL adds nothing.
  * Errors:  22023 different kinds; 22003 counts out of range; 22000 a damaged stored value.
- * Cost:    O(cells of the second times log of the first).
+ * Cost:    O(cells of both); O(cells of the second times log of the first) when those are few.
  */
 CSQ_STORED_MERGE(csq_cohort_merge_states, CsqCohort, csq_cohort_check, csq_cohort_merge)
 
@@ -261,7 +262,7 @@ csq_retention(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
 	z = csq_z_of(PG_GETARG_FLOAT8(2));
-	c = cohort_arg(fcinfo, 0);
+	c = csq_cohort_settled(cohort_arg(fcinfo, 0));
 	cells = csq_cohort_cells(c);
 	unit = (CsqPeriod) c->unit;
 	for (uint32 i = 0; i < c->ncells; i++)

@@ -11,11 +11,12 @@
  * event (of a certain activity, or of any), later in the order of the journey than
  * that first one, in the period of its cohort plus n.
  *
- * Stored (flat.h): header, cells ascending by cohort and n from the front, the two
- * activities at the back.  A cell counts journeys; n = -1 is the size of the cohort.
- * The cells are always in order, so a state may be read at any time: O(log cells) a
- * count, O(cells) for the few new ones.  Counts add up, so do cohorts of different
- * journeys.
+ * Stored (flat.h): header, cells from the front, the two activities at the back.  A
+ * cell counts journeys; n = -1 is the size of the cohort.  The cells are two runs, each
+ * ascending by cohort and n, without a cell in both: the old ones, and behind them the
+ * young ones, which become old when they are more than the square root of the old.  So
+ * a count costs O(log cells), a new cell O(sqrt(cells)), and a state may be read at any
+ * time (csq_cohort_settled).  Counts add up, so do cohorts of different journeys.
  */
 #ifndef CSQ_RETENTION_H
 #define CSQ_RETENTION_H
@@ -60,9 +61,11 @@ typedef struct CsqCohort
 {
 	CsqStored	flat;
 	uint32_t	ncells;
+	uint32_t	nyoung;			/* of these, at their end */
 	uint32_t	unit;
 	uint32_t	first_len;		/* at the end of the value */
 	uint32_t	again_len;		/* before it */
+	uint32_t	unused;			/* zero */
 	char		zone[CSQ_ZONE_NAME_MAX + 1];	/* the rest is zero */
 } CsqCohort;
 
@@ -84,7 +87,10 @@ typedef struct CsqCohortRule
 
 extern CsqCohort *csq_cohort_new(const CsqCohortRule *rule, CsqError *err);
 extern CsqCohortRule csq_cohort_rule(const CsqCohort *c);	/* points into c */
-extern const CsqCohortCell *csq_cohort_cells(const CsqCohort *c);
+
+/* The same with all cells in one order: itself, or a copy. */
+extern const CsqCohort *csq_cohort_settled(const CsqCohort *c);
+extern const CsqCohortCell *csq_cohort_cells(const CsqCohort *settled);
 
 /* Is this the rule of the cohort?  Fills err with both if not. */
 extern bool csq_cohort_same_rule(const CsqCohort *c, const CsqCohortRule *rule, CsqError *err);

@@ -14,6 +14,7 @@
 #include "sort.h"
 
 #define HEAD sizeof(CsqCohort)
+#define FEW_YOUNG 64
 #define FIRST_DATE (-2451545)	/* 4714-11-24 BC, where dates begin */
 #define LAST_DATE 106751982		/* 294276-12-31, the last whole day that instants reach */
 #define MIDNIGHT "T00:00:00Z"
@@ -243,34 +244,99 @@ compare_cells(const CsqCohortCell *a, const CsqCohortCell *b)
 	return a->cohort != b->cohort ? (a->cohort > b->cohort ? 1 : -1) : (a->n > b->n) - (a->n < b->n);
 }
 
+/* ---- old and young cells ---- */
+
+static inline uint32_t
+old_of(const CsqCohort *c)
+{
+	return c->ncells - c->nyoung;
+}
+
+/* The young cells join the old ones. */
+static void
+settle(CsqCohort *c)
+{
+	uint32_t	i = old_of(c);
+	uint32_t	j = c->nyoung;
+	uint32_t	k = c->ncells;
+	CsqCohortCell *cells = cells_of(c);
+	CsqCohortCell *young;
+
+	if (j == 0)
+		return;
+	young = csq_alloc(j * sizeof *young);
+	memcpy(young, cells + i, j * sizeof *young);
+	c->nyoung = 0;
+	while (j > 0)
+		cells[--k] = i > 0 && compare_cells(&cells[i - 1], &young[j - 1]) > 0 ? cells[--i] : young[--j];
+	csq_free(young);
+}
+
+const CsqCohort *
+csq_cohort_settled(const CsqCohort *c)
+{
+	CsqCohort  *copy;
+
+	if (c->nyoung == 0)
+		return c;
+	copy = csq_alloc(csq_flat_size(c));
+	memcpy(copy, c, csq_flat_size(c));
+	settle(copy);
+	return copy;
+}
+
+/* The place of a cell among n cells in order: of itself, or of the first behind it. */
+static uint32_t
+place_of(const CsqCohortCell *cells, uint32_t n, const CsqCohortCell *cell)
+{
+	uint32_t	lo = 0;
+
+	while (lo < n)
+	{
+		uint32_t	mid = lo + (n - lo) / 2;
+
+		if (compare_cells(&cells[mid], cell) < 0)
+			lo = mid + 1;
+		else
+			n = mid;
+	}
+	return lo;
+}
+
+static bool
+more_of(CsqCohortCell *cell, const CsqCohortCell *more, CsqError *err)
+{
+	return csq_add_i64(cell->count, more->count, &cell->count) || csq_fail(err, CSQ_RANGE, "count of a cohort out of range");
+}
+
 static bool
 count(CsqCohort **cp, CsqCohortCell more, CsqError *err)
 {
 	CsqCohort  *c = *cp;
 	CsqCohortCell *cells = cells_of(c);
-	uint32_t	lo = 0;
-	uint32_t	hi = c->ncells;
+	uint32_t	old = old_of(c);
+	uint32_t	at = place_of(cells, old, &more);
+	bool		young = at < old || c->nyoung > 0;	/* else it goes on where the old ones end */
 
-	while (lo < hi)
+	if (at < old && compare_cells(&cells[at], &more) == 0)
+		return more_of(&cells[at], &more, err);
+	if (young)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
-
-		if (compare_cells(&cells[mid], &more) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+		at = old + place_of(cells + old, c->nyoung, &more);
+		if (at < c->ncells && compare_cells(&cells[at], &more) == 0)
+			return more_of(&cells[at], &more, err);
 	}
-	if (lo < c->ncells && compare_cells(&cells[lo], &more) == 0)
-		return csq_add_i64(cells[lo].count, more.count, &cells[lo].count) ||
-			csq_fail(err, CSQ_RANGE, "count of a cohort out of range");
 	c = csq_flat_room(c, HEAD + c->ncells * sizeof *cells, back_of(c), sizeof *cells);
 	if (c == NULL)
 		return too_large(err);
 	*cp = c;
 	cells = cells_of(c);
-	memmove(cells + lo + 1, cells + lo, (c->ncells - lo) * sizeof *cells);
-	cells[lo] = more;
+	memmove(cells + at + 1, cells + at, (c->ncells - at) * sizeof *cells);
+	cells[at] = more;
 	c->ncells++;
+	c->nyoung += young;
+	if (c->nyoung > FEW_YOUNG && (uint64_t) c->nyoung * c->nyoung > c->ncells)
+		settle(c);
 	return true;
 }
 
@@ -319,6 +385,58 @@ csq_cohort_add(CsqCohort **c, const CsqJourneyView *view, const CsqZone *zone, C
 	return ok;
 }
 
+/* How many of the cells are not among the others, both in order. */
+static uint32_t
+new_ones(const CsqCohort *into, const CsqCohortCell *cells, uint32_t n)
+{
+	const CsqCohortCell *mine = cells_of(into);
+	uint32_t	i = 0;
+	uint32_t	fresh = 0;
+
+	for (uint32_t j = 0; j < n; j++)
+	{
+		while (i < into->ncells && compare_cells(&mine[i], &cells[j]) < 0)
+			i++;
+		fresh += i == into->ncells || compare_cells(&mine[i], &cells[j]) != 0;
+		if (CSQ_UNLIKELY((j & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return fresh;
+}
+
+/* Both in order, from the end, in place. */
+static bool
+merge_many(CsqCohort **into, const CsqCohort *from, CsqError *err)
+{
+	const CsqCohortCell *theirs = cells_of(from);
+	CsqCohort  *c = *into;
+	CsqCohortCell *cells;
+	uint32_t	j = from->ncells;
+	uint32_t	i;
+	uint32_t	k;
+
+	settle(c);
+	i = c->ncells;
+	k = i + new_ones(c, theirs, j);
+	c = csq_flat_room(c, HEAD + i * sizeof *cells, back_of(c), (k - i) * sizeof *cells);
+	if (c == NULL)
+		return too_large(err);
+	*into = c;
+	c->ncells = k;
+	cells = cells_of(c);
+	while (j > 0)
+	{
+		int			order = i == 0 ? -1 : compare_cells(&cells[i - 1], &theirs[j - 1]);
+
+		cells[--k] = order < 0 ? theirs[--j] : cells[--i];
+		if (order == 0 && !more_of(&cells[k], &theirs[--j], err))
+			return false;
+		if (CSQ_UNLIKELY((k & 0xFFFF) == 0))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
 bool
 csq_cohort_merge(CsqCohort **into, const CsqCohort *from, CsqError *err)
 {
@@ -326,6 +444,8 @@ csq_cohort_merge(CsqCohort **into, const CsqCohort *from, CsqError *err)
 
 	if (!csq_cohort_same_rule(*into, &rule, err))
 		return false;
+	if (from->ncells > (*into)->ncells / 16)
+		return merge_many(into, csq_cohort_settled(from), err);
 	for (uint32_t i = 0; i < from->ncells; i++)
 	{
 		if (!count(into, cells_of(from)[i], err))
@@ -344,11 +464,53 @@ bad(CsqError *err, const char *why)
 	return csq_fail(err, CSQ_DATA, "invalid cohort") || csq_detail(err, "%s", why);
 }
 
+/* The next cell of both runs together: of the old ones from *i on, and of the young ones from *j on. */
+static const CsqCohortCell *
+next_cell(const CsqCohort *c, uint32_t *i, uint32_t *j)
+{
+	const CsqCohortCell *cells = cells_of(c);
+
+	if (*j == c->ncells || (*i < old_of(c) && compare_cells(&cells[*i], &cells[*j]) <= 0))
+		return &cells[(*i)++];
+	return &cells[(*j)++];
+}
+
+static bool
+check_cells(const CsqCohort *c, CsqError *err)
+{
+	int32_t		first = first_period((CsqPeriod) c->unit);
+	int32_t		last = last_period((CsqPeriod) c->unit);
+	const CsqCohortCell *before = NULL;
+	int64_t		cohort_size = 0;
+	uint32_t	i = 0;
+	uint32_t	j = old_of(c);
+
+	for (uint32_t k = 0; k < c->ncells; k++)
+	{
+		const CsqCohortCell *cell = next_cell(c, &i, &j);
+
+		/* where a run is out of order, so are both together */
+		if (before != NULL && compare_cells(before, cell) >= 0)
+			return bad(err, "Its counts are out of order.");
+		if (cell->cohort < first || cell->cohort > last || cell->n < -1 || cell->n > last - cell->cohort || cell->count <= 0)
+			return bad(err, "A period or a count is out of range.");
+		if ((before == NULL || before->cohort != cell->cohort) != (cell->n == -1))
+			return bad(err, "A cohort is without its size.");
+		if (cell->n == -1)
+			cohort_size = cell->count;
+		if (cell->count > cohort_size)
+			return bad(err, "More journeys came again than there are.");
+		before = cell;
+		if (CSQ_UNLIKELY((k & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
 bool
 csq_cohort_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqCohort *c = value;
-	int64_t		cohort_size = 0;
 	size_t		zone;
 
 	if (size < HEAD || csq_flat_size(c) != size)
@@ -356,7 +518,7 @@ csq_cohort_check(const void *value, size_t size, CsqError *err)
 	if (c->flat.version != CSQ_COHORT_VERSION || c->flat.kind != 0 || c->flat.flags != 0 || c->unit > CSQ_PERIOD_YEAR)
 		return bad(err, "It was written by another version of csq.") || csq_hint(err, "Upgrade the csq library on this server.");
 	if (label_room(c->first_len) > size - HEAD || label_room(c->again_len) > size - HEAD || back_of(c) > size - HEAD ||
-		c->ncells > (size - HEAD - back_of(c)) / sizeof(CsqCohortCell))
+		c->ncells > (size - HEAD - back_of(c)) / sizeof(CsqCohortCell) || c->nyoung > c->ncells || c->unused != 0)
 		return bad(err, "Its parts exceed its size.");
 	zone = strnlen(c->zone, sizeof c->zone);
 	if (zone == 0 || zone == sizeof c->zone || !csq_utf8_valid(c->zone, zone))
@@ -364,25 +526,7 @@ csq_cohort_check(const void *value, size_t size, CsqError *err)
 	for (size_t i = zone; i < sizeof c->zone; i++)
 		if (c->zone[i] != '\0')
 			return bad(err, "Its zone goes on behind its end.");
-	for (uint32_t i = 0; i < c->ncells; i++)
-	{
-		const CsqCohortCell *cell = &cells_of(c)[i];
-
-		if (i > 0 && compare_cells(cell - 1, cell) >= 0)
-			return bad(err, "Its counts are out of order.");
-		if (cell->cohort < first_period((CsqPeriod) c->unit) || cell->cohort > last_period((CsqPeriod) c->unit) || cell->n < -1 ||
-			cell->n > last_period((CsqPeriod) c->unit) - cell->cohort || cell->count <= 0)
-			return bad(err, "A period or a count is out of range.");
-		if ((i == 0 || cell[-1].cohort != cell->cohort) != (cell->n == -1))
-			return bad(err, "A cohort is without its size.");
-		if (cell->n == -1)
-			cohort_size = cell->count;
-		if (cell->count > cohort_size)
-			return bad(err, "More journeys came again than there are.");
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
-	}
-	return true;
+	return check_cells(c, err);
 }
 
 /* ---- text ---- */
@@ -408,8 +552,9 @@ date_text(int32_t date, CsqBuf *out)
 }
 
 void
-csq_cohort_text(const CsqCohort *c, CsqBuf *out)
+csq_cohort_text(const CsqCohort *given, CsqBuf *out)
 {
+	const CsqCohort *c = csq_cohort_settled(given);
 	CsqCohortRule rule = csq_cohort_rule(c);
 
 	csq_buf_printf(out, "{\"v\":1,\"unit\":\"%s\",\"zone\":", unit_names[c->unit]);
@@ -581,8 +726,9 @@ put_activity(CsqBuf *out, const CsqText *t)
 }
 
 void
-csq_cohort_write(const CsqCohort *c, CsqBuf *out)
+csq_cohort_write(const CsqCohort *given, CsqBuf *out)
 {
+	const CsqCohort *c = csq_cohort_settled(given);
 	CsqCohortRule rule = csq_cohort_rule(c);
 
 	csq_put_u8(out, CSQ_COHORT_VERSION);
@@ -599,6 +745,8 @@ csq_cohort_write(const CsqCohort *c, CsqBuf *out)
 		csq_put_u32(out, (uint32_t) cell->cohort);
 		csq_put_u32(out, (uint32_t) cell->n);
 		csq_put_u64(out, (uint64_t) cell->count);
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
 	}
 }
 

@@ -8,6 +8,7 @@
 #define CSQ_STORED_TYPE_PG_H
 
 #include "csq.h"
+#include "stored_text.h"
 #include "stored_type.h"
 
 /* Argument n, detoasted, checked and opened: what text and write take.  Never modify it. */
@@ -91,29 +92,5 @@ extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
 		.read = prefix##_stored_read, .write = prefix##_stored_write, __VA_ARGS__ \
 	}; \
 	CSQ_STORED_FORMS(prefix, prefix##_type)
-
-/* ---- types that are stored as their canonical text behind the common header ---- */
-
-typedef struct CsqStoredText
-{
-	CsqStored	flat;
-	char		text[];
-} CsqStoredText;
-
-#define CSQ_STORED_TEXT_LEN(v) (VARSIZE(v) - sizeof(CsqStoredText))
-
-/* The value of this canonical text. */
-extern CsqStoredText *csq_stored_text_new(const CsqBuf *canonical, uint8_t version);
-
-/* A header of this version?  What the text says is checked by whoever parses it.  type: its SQL name. */
-extern bool csq_stored_text_check(const void *value, size_t size, const char *type, uint8_t version, CsqError *err);
-
-/* .text and .write of such a type.  Binary: version u8, then the text. */
-extern void csq_stored_text_text(const void *value, CsqBuf *out);
-extern void csq_stored_text_write(const void *value, CsqBuf *out);
-
-/* Its .read: the .parse of the type must take the text and give the same one.  CSQ_BINARY else. */
-extern void *csq_stored_text_read(const void *data, size_t len, const char *type, uint8_t version,
-								  void *(*parse) (const char *text, size_t len, CsqError *err), CsqError *err);
 
 #endif							/* CSQ_STORED_TYPE_PG_H */

@@ -88,18 +88,6 @@ site_options(Site *site, Jsonb *json)
 	return &site->options;
 }
 
-void
-csq_corpus_set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options)
-{
-	if (!first && !(c->has_options && csq_train_options_equal(&c->options, options)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the options of training must be the same for all rows"),
-				 errhint("Give them as a constant.")));
-	c->has_options = 1;
-	c->options = *options;
-}
-
 bool
 csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExampleRow *row)
 {
@@ -147,21 +135,19 @@ state_argument(FunctionCallInfo fcinfo)
 }
 
 static Datum
-append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
+append(FunctionCallInfo fcinfo, int weight_arg)
 {
 	CsqExampleRow row;
 	CsqCorpus  *c;
 	CsqError	err;
 
-	if (!csq_example_row(fcinfo, weight_arg, options_arg, &row))
+	if (!csq_example_row(fcinfo, weight_arg, 0, &row))
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	c = state_argument(fcinfo);
-	if (row.options != NULL)
-		csq_corpus_set_options(c, c->records == 0, row.options);
 	c = csq_corpus_add(c, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n, row.tmp,
 					   row.weight, &err);
 	if (c == NULL)
@@ -182,7 +168,7 @@ PG_FUNCTION_INFO_V1(csq_corpus_append);
 Datum
 csq_corpus_append(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 0, 0);
+	return append(fcinfo, 0);
 }
 
 /* corpus_append(state, label, document, weight float8): 22023 unless 0 < weight <= 1,000,000; a NULL weight: ignored. */
@@ -190,23 +176,7 @@ PG_FUNCTION_INFO_V1(csq_corpus_append_weight);
 Datum
 csq_corpus_append_weight(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 3, 0);
-}
-
-/* corpus_append(state, label, document, options jsonb): 22023 for options that are not known or differ between rows. */
-PG_FUNCTION_INFO_V1(csq_corpus_append_options);
-Datum
-csq_corpus_append_options(PG_FUNCTION_ARGS)
-{
-	return append(fcinfo, 0, 3);
-}
-
-/* corpus_append(state, label, document, weight float8, options jsonb) */
-PG_FUNCTION_INFO_V1(csq_corpus_append_all);
-Datum
-csq_corpus_append_all(PG_FUNCTION_ARGS)
-{
-	return append(fcinfo, 3, 4);
+	return append(fcinfo, 3);
 }
 
 /*

@@ -196,6 +196,19 @@ own_files(FunctionCallInfo fcinfo, CsqGather *g, int levels)
 					 errdetail("The first %lld kB.", (long long) g->spilled / 1024)));
 }
 
+/* Options of a row must be those of the rows before. */
+static void
+set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options)
+{
+	if (!first && !(c->has_options && csq_train_options_equal(&c->options, options)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the options of training must be the same for all rows"),
+				 errhint("Give them as a constant.")));
+	c->has_options = 1;
+	c->options = *options;
+}
+
 static Datum
 append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 {
@@ -217,7 +230,7 @@ append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 	if (g == NULL)
 		g = csq_gather_new();
 	if (row.options != NULL)
-		csq_corpus_set_options(g->chunk, g->chunk->records == 0 && g->levels == 0, row.options);
+		set_options(g->chunk, g->chunk->records == 0 && g->levels == 0, row.options);
 	g->limit = limit(context, window);
 	levels = g->levels;
 	if (!csq_gather_add(g, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n, row.tmp,

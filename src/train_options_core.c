@@ -173,7 +173,7 @@ csq_train_options_read(CsqReader *r, CsqTrainOptions *o)
 		double		value = csq_read_double(r);
 		CsqError	ignored;
 
-		if (!r->failed && !check_one(&options[i], value, &ignored))
+		if (!r->failed && (!check_one(&options[i], value, &ignored) || (value == 0 && signbit(value))))
 			return csq_read_fail(r, "Option \"%s\" is out of its range.", options[i].name);
 		if (!r->failed)
 			set(o, &options[i], value);

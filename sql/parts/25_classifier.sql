@@ -86,20 +86,6 @@ COMMENT ON FUNCTION corpus_append(text_corpus, text, text, float8) IS
 'The corpus with one more example of this weight.';
 
 -- since: 0.1.0
-CREATE FUNCTION corpus_append(state text_corpus, label text, document text, options jsonb) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_corpus_append_options';
-COMMENT ON FUNCTION corpus_append(text_corpus, text, text, jsonb) IS
-'The corpus with one more example, and the options of training.';
-
--- since: 0.1.0
-CREATE FUNCTION corpus_append(state text_corpus, label text, document text, weight float8, options jsonb) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_corpus_append_all';
-COMMENT ON FUNCTION corpus_append(text_corpus, text, text, float8, jsonb) IS
-'The corpus with one more example of this weight, and the options of training.';
-
--- since: 0.1.0
 CREATE FUNCTION corpus_merge(a text_corpus, b text_corpus) RETURNS text_corpus
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200
 AS 'MODULE_PATHNAME', 'csq_corpus_merge_state';

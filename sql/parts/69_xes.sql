@@ -6,7 +6,7 @@ CREATE FUNCTION xml_text(text text) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
 RETURN pg_catalog.translate(text,
   E'\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F',
-  pg_catalog.repeat(U&'\FFFD', 28));
+  pg_catalog.repeat(pg_catalog.chr(65533), 28));
 COMMENT ON FUNCTION xml_text(text) IS
 'The text with U+FFFD for each control character that XML cannot hold.';
 

@@ -7,17 +7,9 @@
  * back the same, compile, and answer within the rules.
  */
 #include "calendar.h"
-#include "host.h"
 #include "sla_target.h"
 
-#include <stdlib.h>
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 same_by(const CsqSpec *s, int form)
@@ -45,7 +37,7 @@ same_by(const CsqSpec *s, int form)
 		must(csq_calendar_read(&r, &back));
 	}
 	csq_calendar_write(&b, &back);
-	must(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
+	same(&a, &b);
 }
 
 static CsqZone *
@@ -115,8 +107,6 @@ read_target(const char *text, size_t len)
 	must(csq_target_parse(b.data, b.len, &back, &err) && memcmp(&t, &back, sizeof t) == 0);
 	return true;
 }
-
-int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

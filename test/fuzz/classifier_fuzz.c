@@ -6,18 +6,7 @@
  */
 #include "text_model.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 /* A model must label any text, with probabilities that add up to one and evidence inside the text. */
 static void
@@ -128,6 +117,25 @@ try_corpus(CsqCorpus *c)
 	}
 }
 
+/* Read as it came, or not at all. */
+static CsqCorpus *
+exactly(const uint8_t *data, size_t size)
+{
+	CsqBuf		given;
+	CsqBuf		written;
+	CsqError	err;
+	CsqCorpus *v = csq_corpus_read(data, size, &err);
+
+	if (v == NULL)
+		return NULL;
+	csq_buf_init(&given);
+	csq_buf_put(&given, data, size);
+	csq_buf_init(&written);
+	csq_corpus_write(v, &written);
+	same(&given, &written);
+	return v;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -141,7 +149,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	switch (data[0] % 5)
 	{
 		case 0:
-			c = csq_corpus_read(data + 1, size - 1, &err);
+			c = exactly(data + 1, size - 1);
 			break;
 		case 1:
 			c = csq_corpus_parse((const char *) data + 1, size - 1, &err);

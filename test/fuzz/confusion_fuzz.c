@@ -5,18 +5,7 @@
 #include "calibration.h"
 #include "confusion.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 try_confusion(const CsqConfusion *c)
@@ -70,6 +59,25 @@ try_calibration(const CsqCalibration *c)
 	(void) csq_calibration_threshold(c, 0.9, 1.96);
 }
 
+/* Read as it came, or not at all. */
+static CsqConfusion *
+exactly(const uint8_t *data, size_t size)
+{
+	CsqBuf		given;
+	CsqBuf		written;
+	CsqError	err;
+	CsqConfusion *v = csq_confusion_read(data, size, &err);
+
+	if (v == NULL)
+		return NULL;
+	csq_buf_init(&given);
+	csq_buf_put(&given, data, size);
+	csq_buf_init(&written);
+	csq_confusion_write(v, &written);
+	same(&given, &written);
+	return v;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -80,7 +88,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	if (data[0] % 4 == 0)
-		c = csq_confusion_read(data + 1, size - 1, &err);
+		c = exactly(data + 1, size - 1);
 	else if (data[0] % 4 == 1)
 		c = csq_confusion_parse((const char *) data + 1, size - 1, &err);
 	else if (data[0] % 4 == 2)

@@ -7,41 +7,12 @@
  * 3 - 5 the same of funnel_events, 6 - 8 of funnel_sketch.  What was read is
  * written and read again; a damaged stored value is refused or read without harm.
  */
-#include "core.h"
 #include "funnel.h"
 #include "funnel_detail.h"
 #include "funnel_events.h"
 #include "funnel_sketch.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-same(const void *a, const void *b)
-{
-	must(a != NULL && b != NULL && csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0);
-}
-
-/* The bytes as a value on disk: header and length are right, the rest is not. */
-static void *
-stored(const char *data, size_t len)
-{
-	char	   *v = csq_alloc0(len + 4 < 64 ? 64 : len + 4);
-
-	memcpy(v + 4, data, len);
-	csq_flat_set_size(v, len + 4);
-	return v;
-}
+#include "fuzz.h"
 
 static void
 funnel_there_and_back(const CsqFunnel *given)
@@ -54,10 +25,10 @@ funnel_there_and_back(const CsqFunnel *given)
 	must(f != NULL);
 	csq_buf_init(&b);
 	csq_funnel_text(f, &b);
-	same(csq_funnel_parse(b.data, b.len, &err), f);
+	must(same_value(csq_funnel_parse(b.data, b.len, &err), f));
 	b.len = 0;
 	csq_funnel_write(f, &b);
-	same(csq_funnel_read(b.data, b.len, &err), f);
+	must(same_value(csq_funnel_read(b.data, b.len, &err), f));
 	twice = csq_alloc(csq_flat_size(f));
 	memcpy(twice, f, csq_flat_size(f));
 	if (csq_funnel_merge(&twice, f, &err))
@@ -81,7 +52,7 @@ events_there_and_back(const CsqFunnelEvents *fe)
 	csq_funnel_events_write(l, &a);
 	must((again = csq_funnel_events_read(a.data, a.len, &err)) != NULL);
 	must((f = csq_funnel_events_count(fe, &err)) != NULL);
-	same(csq_funnel_events_count(again, &err), f);
+	must(same_value(csq_funnel_events_count(again, &err), f));
 	csq_funnel_events_text(l, &b);
 	must((again = csq_funnel_events_parse(b.data, b.len, &err)) != NULL);
 	b.len = 0;
@@ -95,7 +66,7 @@ events_there_and_back(const CsqFunnelEvents *fe)
 static void
 stored_events(const char *data, size_t len)
 {
-	const CsqFunnelEvents *fe = stored(data, len);
+	const CsqFunnelEvents *fe = stored_value(data, len, 64);
 	CsqError	err;
 	CsqBuf		b;
 
@@ -124,10 +95,10 @@ sketch_there_and_back(const CsqFunnelSketch *s)
 	must(csq_sketch_check(s, csq_flat_size(s), &err));
 	csq_buf_init(&b);
 	csq_sketch_text(s, &b);
-	same(csq_sketch_parse(b.data, b.len, &err), s);
+	must(same_value(csq_sketch_parse(b.data, b.len, &err), s));
 	b.len = 0;
 	csq_sketch_write(s, &b);
-	same(csq_sketch_read(b.data, b.len, &err), s);
+	must(same_value(csq_sketch_read(b.data, b.len, &err), s));
 	must((one = csq_sketch_fold(s, &err)) != NULL);
 	must(csq_sketch_check(one, csq_flat_size(one), &err));
 	must(csq_sketch_level(s, &err) == csq_sketch_level(one, &err));
@@ -155,7 +126,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				funnel_there_and_back(v);
 			break;
 		case 2:
-			v = stored(text, len);
+			v = stored_value(text, len, 64);
 			if (csq_funnel_check(v, csq_flat_size(v), &err))
 				funnel_there_and_back(v);
 			break;
@@ -179,7 +150,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				sketch_there_and_back(v);
 			break;
 		case 8:
-			v = stored(text, len);
+			v = stored_value(text, len, 64);
 			if (csq_sketch_check(v, csq_flat_size(v), &err))
 				sketch_there_and_back(v);
 			break;

@@ -5,27 +5,9 @@
  * First byte: 0 text, 1 binary, 2 a value as it would lie on disk.  What was read is
  * written and read again, and merging a graph with itself changes nothing.
  */
-#include "core.h"
 #include "identity.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-same(const CsqBuf *a, const CsqBuf *b)
-{
-	must(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
-}
+#include "fuzz.h"
 
 static void
 there_and_back(const CsqIdentity *g)
@@ -52,13 +34,11 @@ there_and_back(const CsqIdentity *g)
 static void
 stored(const uint8_t *data, size_t size)
 {
-	CsqIdentity *g = csq_alloc0(size + 4);
+	CsqIdentity *g = stored_value(data, size, 0);
 	CsqIdentity *copy = csq_identity_new(0);
 	CsqError	err;
 	CsqBuf		out;
 
-	memcpy((char *) g + 4, data, size);
-	csq_flat_set_size(g, size + 4);
 	if (!csq_identity_check(g, size + 4, &err))
 		return;
 	csq_buf_init(&out);

@@ -5,32 +5,16 @@
  * First byte: 0 journey text, 1 journey binary, 2 funnel_spec, 3 funnel text,
  * 4 funnel binary, 5 window_funnel_state text, 6 its binary, 7 a journey as it
  * would lie on disk, 8 a specification and a journey, separated by a NUL: level
- * and steps must agree and the chain keep the rules.  What was read is written
- * and read again.
+ * and steps must agree and the chain keep the rules, 9 the binary form of a
+ * funnel_spec, of which only the canonical one is accepted.  What was read is
+ * written and read again.
  */
-#include "core.h"
 #include "funnel.h"
 #include "funnel_hits.h"
 #include "journey.h"
+#include "stored_text.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-same(const CsqBuf *a, const CsqBuf *b)
-{
-	must(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
-}
+#include "fuzz.h"
 
 /* Both forms of a journey, there and back. */
 static void
@@ -72,6 +56,39 @@ spec_there_and_back(const CsqFunnelSpec *spec)
 	csq_funnel_spec_text(again, &b);
 	same(&a, &b);
 	must(memcmp(&spec->rule, &again->rule, sizeof spec->rule) == 0);
+}
+
+/* The value of a text, as the type's input makes it. */
+static void *
+parse_spec(const char *text, size_t len, CsqError *err)
+{
+	const CsqFunnelSpec *spec = csq_funnel_spec_parse(text, len, err);
+	CsqBuf		canonical;
+
+	if (spec == NULL)
+		return NULL;
+	csq_buf_init(&canonical);
+	csq_funnel_spec_text(spec, &canonical);
+	return csq_stored_text_new(&canonical, CSQ_FUNNEL_VERSION);
+}
+
+static void
+binary_spec(const uint8_t *data, size_t size)
+{
+	CsqError	err;
+	CsqBuf		given;
+	CsqBuf		written;
+	void	   *v = csq_stored_text_read(data, size, "funnel_spec", CSQ_FUNNEL_VERSION, parse_spec, &err);
+
+	must(v != NULL || err.code == CSQ_BINARY);
+	if (v == NULL)
+		return;
+	must(csq_stored_text_check(v, csq_flat_size(v), "funnel_spec", CSQ_FUNNEL_VERSION, &err));
+	csq_buf_init(&given);
+	csq_buf_put(&given, data, size);
+	csq_buf_init(&written);
+	csq_stored_text_write(v, &written);
+	same(&given, &written);
 }
 
 static void
@@ -118,14 +135,12 @@ window_there_and_back(const CsqWindow *w)
 static void
 stored_journey(const uint8_t *data, size_t size)
 {
-	CsqJourney *j = csq_alloc0(size + 4 < sizeof *j ? sizeof *j : size + 4);
+	CsqJourney *j = stored_value(data, size, sizeof *j);
 	CsqFunnelSpec *spec;
 	CsqHit	   *hits;
 	size_t		n;
 	CsqError	err;
 
-	memcpy((char *) j + 4, data, size);
-	csq_flat_set_size(j, size + 4);
 	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq; not b", 25, &err)) != NULL);
 	if (csq_funnel_hits(j, spec, &hits, &n, &err))
 		csq_funnel_level(&spec->rule, hits, n);
@@ -237,7 +252,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	switch (data[0] % 9)
+	switch (data[0] % 10)
 	{
 		case 0:
 			if ((v = csq_journey_parse(text, len, &err)) != NULL)
@@ -269,6 +284,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 7:
 			stored_journey(data + 1, len);
+			break;
+		case 9:
+			binary_spec(data + 1, len);
 			break;
 		case 8:
 		{

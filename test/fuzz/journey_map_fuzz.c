@@ -6,22 +6,10 @@
  * byte an event, appended in one go and in two parts.  What was read is written and
  * read again, and every figure that readers compute of it is a number.
  */
-#include "core.h"
 #include "journey_map.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 finite_moments(const CsqMoments *m)
@@ -46,7 +34,7 @@ there_and_back(const CsqMap *m)
 	/* counting it into nothing changes nothing */
 	must(csq_map_add_map(build, &again, &err) && csq_map_done(build, &again, &err) && csq_map_check(&again, &err));
 	csq_journey_map_write(&again, &b);
-	must(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
+	same(&a, &b);
 	for (uint32_t i = 0; i < m->ntouches; i++)
 		finite_moments(&m->touches[i].felt);
 	for (int i = 0; i < CSQ_MAP_BINS; i++)
@@ -59,13 +47,11 @@ there_and_back(const CsqMap *m)
 static void
 stored(const uint8_t *data, size_t size)
 {
-	CsqJourneyMap *v = csq_alloc0(size + 4 < sizeof *v ? sizeof *v : size + 4);
+	CsqJourneyMap *v = stored_value(data, size, sizeof *v);
 	CsqMap		m;
 	CsqError	err;
 	CsqBuf		out;
 
-	memcpy((char *) v + 4, data, size);
-	csq_flat_set_size(v, size + 4);
 	if (!csq_journey_map_check(v, size + 4, &err) || !csq_journey_map_open(v, &m, &err))
 		return;
 	csq_buf_init(&out);

@@ -6,21 +6,9 @@
  * a NUL, and the JSON.  Relabelling gives a sound journey with no more events, effort
  * does no harm, and the stages of a window add up to it.
  */
-#include "core.h"
 #include "journey_time.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static CsqJourney *
 make_journey(const uint8_t *data, size_t size)

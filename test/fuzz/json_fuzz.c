@@ -2,14 +2,9 @@
  * json_fuzz.c
  *		Fuzz target: the JSON reader on arbitrary bytes, and strings there and back.
  */
-#include "core.h"
 #include "json_core.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 /* Read one value of any kind; true when it is well formed. */
 static void

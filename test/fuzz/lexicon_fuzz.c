@@ -7,18 +7,8 @@
  * lexicon, 4 lexicon and text from the input.
  */
 #include "lexicon.h"
-#include "host.h"
 
-#include <stdlib.h>
-
-int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 /* What was read must write, read back and write the same. */
 static void
@@ -36,13 +26,13 @@ round_trip(const CsqLexRows *rows)
 	csq_buf_init(&again);
 	csq_buf_init(&binary);
 	csq_lexicon_text(&text, rows);
-	require(csq_lexicon_parse(text.data, text.len, &back, &err) && csq_lexicon_equal(rows, &back));
+	must(csq_lexicon_parse(text.data, text.len, &back, &err) && csq_lexicon_equal(rows, &back));
 	csq_lexicon_text(&again, &back);
-	require(again.len == text.len && memcmp(again.data, text.data, text.len) == 0);
+	must(again.len == text.len && memcmp(again.data, text.data, text.len) == 0);
 	csq_lexicon_write(&binary, rows);
-	require(csq_lexicon_read(binary.data, binary.len, &back, &err) && csq_lexicon_equal(rows, &back));
+	must(csq_lexicon_read(binary.data, binary.len, &back, &err) && csq_lexicon_equal(rows, &back));
 	lx = csq_lexicon_pack(rows, &size, &err);
-	require(lx != NULL && csq_lexicon_rows(lx, size, &back, &err) && csq_lexicon_equal(rows, &back));
+	must(lx != NULL && csq_lexicon_rows(lx, size, &back, &err) && csq_lexicon_equal(rows, &back));
 }
 
 static void
@@ -61,20 +51,20 @@ match(const CsqMatcher *m, const char *s, size_t len)
 	if (!csq_chars_read(&c, s, len, CSQ_CHARS_MATCH, &err))
 		return;
 	for (size_t i = 0; i < c.n; i++)
-		require(c.at[i] < c.end[i] && c.end[i] <= len && (i == 0 || c.at[i] >= c.at[i - 1]));
+		must(c.at[i] < c.end[i] && c.end[i] <= len && (i == 0 || c.at[i] >= c.at[i - 1]));
 	if (csq_lexicon_scan(m, &c, &scan, &err))
 	{
 		csq_lexicon_evidence(m, &scan, &list);
 		for (size_t i = 0; i < list.n; i++)
-			require(list.item[i].score == list.item[i].score && scan.hit[list.item[i].hit].end <= c.n);
+			must(list.item[i].score == list.item[i].score && scan.hit[list.item[i].hit].end <= c.n);
 		(void) csq_lexicon_scores(m, &scan, &list, &n);
 		(void) csq_lexicon_severity(m, &scan, 1000, (CsqText) {"major", 5}, &severity, &err);
 	}
 	while (csq_next_amount(&c, &pos, &a))
-		require(a.from < a.to && a.to <= c.n && pos == a.to && a.value >= 0 && a.value < 1e30);
+		must(a.from < a.to && a.to <= c.n && pos == a.to && a.value >= 0 && a.value < 1e30);
 	csq_buf_init(&b);
-	require(csq_pii_mask(&b, s, len, &err));
-	require(csq_utf8_valid(s, len) ? csq_utf8_count(b.data, b.len) == csq_utf8_count(s, len) : true);
+	must(csq_pii_mask(&b, s, len, &err));
+	must(csq_utf8_valid(s, len) ? csq_utf8_count(b.data, b.len) == csq_utf8_count(s, len) : true);
 }
 
 /* Is the stored value readable? Then it must pack again. */
@@ -89,7 +79,7 @@ stored(const char *s, size_t size)
 	if (csq_lexicon_rows(lx, size, &rows, &err))
 	{
 		csq_lexicon_canonical(&rows);
-		require(csq_lexicon_pack(&rows, &size, &err) != NULL);
+		must(csq_lexicon_pack(&rows, &size, &err) != NULL);
 	}
 }
 
@@ -105,7 +95,7 @@ match_own(const char *s, size_t size)
 	if (cut == NULL || !csq_lexicon_parse(s, (size_t) (cut - s), &rows, &err))
 		return;
 	m = csq_lexicon_compile(&rows, &err);
-	require(m != NULL);
+	must(m != NULL);
 	match(m, cut + 1, size - (size_t) (cut + 1 - s));
 }
 
@@ -134,7 +124,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			stored(s, size);
 			break;
 		case 3:
-			require(csq_lexicon_parse(lexicon, sizeof lexicon - 1, &rows, &err));
+			must(csq_lexicon_parse(lexicon, sizeof lexicon - 1, &rows, &err));
 			match(csq_lexicon_compile(&rows, &err), s, size);
 			break;
 		case 4:

@@ -9,27 +9,9 @@
  * read is written and read again.
  */
 #include "calendar.h"
-#include "core.h"
 #include "process_conformance.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static bool
-same(const void *a, const void *b)
-{
-	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
-}
+#include "fuzz.h"
 
 /* No figure is NaN or outside its range, whatever the counts. */
 static void
@@ -121,7 +103,7 @@ process_there_and_back(const CsqProcess *p)
 	csq_buf_init(&text);
 	csq_process_text(&again, &text);
 	must(csq_process_parse(text.data, text.len, NULL, &again, &err));
-	must(same(v, csq_process_pack(&again, &err)));
+	must(same_value(v, csq_process_pack(&again, &err)));
 	csq_process_activities(p);
 	csq_process_edge_cases(p);
 	csq_process_variant_order(p);
@@ -192,19 +174,17 @@ events_there_and_back(const CsqProcessEvents *pe)
 	csq_process_events_write(&log, &form[2]);
 	must(form[2].len == form[1].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
 	must((again = csq_process_events_read(form[1].data, form[1].len, NULL, &err)) != NULL);
-	must(v == NULL || same(v, value_of(again)));
+	must(v == NULL || same_value(v, value_of(again)));
 }
 
 /* A damaged stored value is refused or read without harm. */
 static void
 stored(const uint8_t *data, size_t size, bool events)
 {
-	void	   *v = csq_alloc0(size + 4);
+	void	   *v = stored_value(data, size, 0);
 	CsqError	err;
 	CsqProcess	p;
 
-	memcpy((char *) v + 4, data, size);
-	csq_flat_set_size(v, size + 4);
 	if (!events)
 	{
 		if (csq_process_open(v, size + 4, &p, &err))
@@ -255,7 +235,7 @@ random_events(const uint8_t *data, size_t size)
 	}
 	must(csq_process_events_settle(&whole, in, &err));
 	must(csq_process_events_merge(&part[0], part[1], &err));
-	must(same(value_of(whole), value_of(part[0])));
+	must(same_value(value_of(whole), value_of(part[0])));
 	events_there_and_back(whole);
 }
 

@@ -6,28 +6,10 @@
  * bytes counted into a cohort.  What was read is written and read again, and merged
  * with nothing it stays what it is.
  */
-#include "core.h"
 #include "instant.h"
 #include "retention.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-same(const CsqBuf *a, const CsqBuf *b)
-{
-	must(a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
-}
+#include "fuzz.h"
 
 static void
 there_and_back(const CsqCohort *c)
@@ -56,12 +38,10 @@ there_and_back(const CsqCohort *c)
 static void
 stored(const uint8_t *data, size_t size)
 {
-	CsqCohort  *c = csq_alloc0(size + 4 < sizeof *c ? sizeof *c : size + 4);
+	CsqCohort  *c = stored_value(data, size, sizeof *c);
 	CsqError	err;
 	CsqBuf		out;
 
-	memcpy((char *) c + 4, data, size);
-	csq_flat_set_size(c, size + 4);
 	if (!csq_cohort_check(c, size + 4, &err))
 		return;
 	csq_buf_init(&out);

@@ -4,25 +4,9 @@
  *		read back and compared, and a clock is replayed.
  */
 #include "attainment.h"
-#include "host.h"
 #include "sla.h"
 
-#include <stdlib.h>
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-expect(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-same(const void *a, const void *b)
-{
-	expect(b != NULL && csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0);
-}
+#include "fuzz.h"
 
 static void
 use_clock(const CsqClock *c)
@@ -33,13 +17,13 @@ use_clock(const CsqClock *c)
 
 	if (c == NULL)
 		return;
-	expect(csq_clock_open(c, &view, &err));
+	must(csq_clock_open(c, &view, &err));
 	csq_buf_init(&b);
 	csq_clock_text(&view, &b);
-	same(c, csq_clock_parse(b.data, b.len, &err));
+	must(same_value(c, csq_clock_parse(b.data, b.len, &err)));
 	csq_buf_init(&b);
 	csq_clock_write(&view, &b);
-	same(c, csq_clock_read(b.data, b.len, &err));
+	must(same_value(c, csq_clock_read(b.data, b.len, &err)));
 	for (int reopen = 0; reopen < 4; reopen++)
 	{
 		CsqSlaRules rules = {(CsqReopen) reopen, (CsqRetarget) reopen};
@@ -51,7 +35,7 @@ use_clock(const CsqClock *c)
 			continue;
 		for (uint32_t i = 0; i < r.nspells; i++)
 		{
-			expect(r.spells[i].lo == at && r.spells[i].hi >= at);
+			must(r.spells[i].lo == at && r.spells[i].hi >= at);
 			at = r.spells[i].hi;
 		}
 	}
@@ -68,13 +52,13 @@ use_attainment(const CsqAttainment *a)
 		return;
 	csq_buf_init(&b);
 	csq_attainment_text(a, &b);
-	same(a, csq_attainment_parse(b.data, b.len, &err));
+	must(same_value(a, csq_attainment_parse(b.data, b.len, &err)));
 	csq_buf_init(&b);
 	csq_attainment_write(a, &b);
-	same(a, csq_attainment_read(b.data, b.len, &err));
-	expect(csq_attainment_curve(a, 1.96, &c, &err));
+	must(same_value(a, csq_attainment_read(b.data, b.len, &err)));
+	must(csq_attainment_curve(a, 1.96, &c, &err));
 	for (uint32_t i = 0; i < c.npoints; i++)
-		expect(c.points[i].lo >= 0 && c.points[i].hi <= 1 && c.points[i].lo <= c.points[i].hi);
+		must(c.points[i].lo >= 0 && c.points[i].hi <= 1 && c.points[i].lo <= c.points[i].hi);
 }
 
 int

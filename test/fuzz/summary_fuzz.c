@@ -8,19 +8,14 @@
 #include "rate.h"
 #include "score.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type};
 
 static void
 must_equal(const CsqSummaryType *t, const void *a, const void *b)
 {
-	if (b == NULL || t->size(a) != t->size(b) || memcmp(a, b, t->size(a)) != 0)
-		abort();
+	must(b != NULL && t->size(a) == t->size(b) && memcmp(a, b, t->size(a)) == 0);
 }
 
 int
@@ -38,8 +33,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	value = data[0] % 2 ? t->stored.parse((const char *) data + 1, size - 1, &err) : t->stored.read(data + 1, size - 1, &err);
 	if (value != NULL)
 	{
-		if (!t->stored.check(value, t->size(value), &err))
-			abort();
+		must(t->stored.check(value, t->size(value), &err));
 		csq_buf_init(&text);
 		csq_buf_init(&binary);
 		t->stored.text(value, &text);

@@ -130,8 +130,9 @@ found(const CsqCohort *c, int64_t cohort, int64_t n)
 
 /* By days: for each day and distance, how many journeys did it? */
 static void
-check_days(const CsqCohort *c, int first, int again)
+check_days(const CsqCohort *given, int first, int again)
 {
+	const CsqCohort *c = csq_cohort_settled(given);
 	int64_t		total = 0;
 
 	for (int64_t day = -1; day < 105; day++)
@@ -245,6 +246,123 @@ one_round(void)
 	CHECK(csq_cohort_read(wire.data, cut, &err) == NULL && err.code == CSQ_BINARY);
 }
 
+/* ---- many cells ---- */
+
+#define DAYS 260
+
+static int64_t table[DAYS][DAYS + 1];	/* journeys by first day; came again n - 1 days later, 0 = all */
+
+static void
+add_pair(CsqCohort **c, int day, int later)
+{
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqNewEvent e = {.at = day * CSQ_USEC_PER_DAY, .activity = "a", .activity_len = 1};
+	CsqJourneyView view;
+	CsqError	err;
+
+	CHECK(csq_journey_append(&j, &e, &err));
+	e.at += later * CSQ_USEC_PER_DAY + 1;
+	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err) && csq_cohort_add(c, &view, &zone, &err));
+	csq_free(view.events);
+	csq_free(view.labels);
+	csq_free(j);
+}
+
+static void
+check_table(const CsqCohort *given)
+{
+	const CsqCohort *c = csq_cohort_settled(given);
+	int64_t		cells = 0;
+	int64_t		wrong = 0;
+	CsqError	err;
+
+	CHECK(csq_cohort_check(given, csq_flat_size(given), &err) && csq_cohort_check(c, csq_flat_size(c), &err) && c->nyoung == 0);
+	for (int day = 0; day < DAYS; day++)
+		for (int n = 0; n <= DAYS; n++)
+			cells += table[day][n] > 0;
+	CHECK_EQ_I64(c->ncells, cells);
+	for (uint32_t i = 0; i < c->ncells; i++)
+	{
+		const CsqCohortCell *cell = &csq_cohort_cells(c)[i];
+
+		wrong += table[cell->cohort][cell->n + 1] != cell->count;
+	}
+	CHECK_EQ_I64(wrong, 0);
+}
+
+/* Thousands of cells in any order of arrival, in parts of any size, read in between. */
+static void
+test_many(void)
+{
+	CsqCohortRule rule = {CSQ_PERIOD_DAY, "UTC", {NULL, 0}, {NULL, 0}};
+	CsqError	err;
+	int			with_young = 0;
+
+	test_section("cohorts of many cells against a table");
+	csq_zone_init(&zone, "UTC", 0);
+	csq_zone_done(&zone);
+	for (int round = 0; round < 12; round++)
+	{
+		CsqCohort  *whole = csq_cohort_new(&rule, &err);
+		CsqCohort  *part[4];
+		CsqBuf		wire;
+		int			journeys = round < 10 ? 1 + (int) test_random_below(3000) : 20000;
+
+		memset(table, 0, sizeof table);
+		for (int k = 0; k < 4; k++)
+			part[k] = csq_cohort_new(&rule, &err);
+		for (int i = 0; i < journeys; i++)
+		{
+			int			day = round % 3 == 0 ? DAYS - 1 - i % DAYS : round % 3 == 1 ? i % DAYS : (int) test_random_below(DAYS);
+			int			later = (int) test_random_below((uint64_t) (DAYS - day));
+
+			table[day][0]++;
+			table[day][later + 1]++;
+			add_pair(&whole, day, later);
+			add_pair(&part[test_random_below(16) == 0 ? 0 : 1 + test_random_below(3)], day, later);
+			with_young += whole->nyoung > 0;
+			if (i % 1000 == 0)
+				check_table(whole);
+		}
+		check_table(whole);
+		wire = wire_of(whole);
+		for (int k = 3; k > 0; k--)
+			CHECK(csq_cohort_merge(&part[0], part[k], &err));
+		check_table(part[0]);
+		same(&wire, part[0]);
+		/* a part that is small beside the rest */
+		part[1] = csq_cohort_new(&rule, &err);
+		add_pair(&part[1], 0, 0);
+		add_pair(&part[1], DAYS - 1, 0);
+		CHECK(csq_cohort_merge(&part[0], part[1], &err));
+		for (int k = 0; k < 2; k++)
+		{
+			table[k * (DAYS - 1)][0]++;
+			table[k * (DAYS - 1)][1]++;
+		}
+		check_table(part[0]);
+		csq_host_reset();
+	}
+	CHECK(with_young > 0);
+}
+
+/* What the table of cells would cost were each new cell put in its place among all: hours. */
+static void
+test_speed(void)
+{
+	CsqCohortRule rule = {CSQ_PERIOD_DAY, "UTC", {NULL, 0}, {NULL, 0}};
+	CsqError	err;
+	CsqCohort  *c = csq_cohort_new(&rule, &err);
+
+	test_section("a million cells against the order");
+	for (int day = 1500; day-- > 0;)
+		for (int later = 0; later < 700; later++)
+			add_pair(&c, day, later);
+	CHECK_EQ_I64(c->ncells, 1500 * 701);
+	CHECK(csq_cohort_check(c, csq_flat_size(c), &err));
+	csq_host_reset();
+}
+
 static void
 test_refused(void)
 {
@@ -288,6 +406,8 @@ main(void)
 		one_round();
 		csq_host_reset();
 	}
+	test_many();
+	test_speed();
 	test_refused();
 	return test_done();
 }
