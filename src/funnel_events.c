@@ -373,7 +373,7 @@ csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *e
 	if (size < sizeof *fe || size % 4 != 0 || csq_flat_size(fe) != size)
 		return csq_funnel_events_corrupt(err, "Its size is not that of collected events.");
 	if (fe->flat.version != CSQ_FUNNEL_EVENTS_VERSION || fe->flat.kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS) ||
-		(fe->flat.flags & ~CSQ_FUNNEL_OWNED) != 0 || fe->reserved != 0)
+		(fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 || fe->reserved != 0)
 		return csq_funnel_events_corrupt(err, "It was written by another version of csq.") ||
 			csq_hint(err, "Upgrade the csq library on this server.");
 	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)

@@ -40,9 +40,6 @@
 #define CSQ_FUNNEL_MAX_KINDS 64
 #define CSQ_FUNNEL_KNOWN INT64_MIN	/* before every event */
 
-/* Flag of a state that owns its memory (flat.h). */
-#define CSQ_FUNNEL_OWNED CSQ_FLAT_OWNED
-
 /* How case ids are kept, and whether activities are: kind of the header. */
 #define CSQ_FUNNEL_INTS 0
 #define CSQ_FUNNEL_TEXTS 1

@@ -7,23 +7,11 @@
  * read is written and read again; a damaged stored value is refused or read
  * without harm.
  */
-#include "core.h"
 #include "funnel_case.h"
 #include "funnel_hits.h"
 #include "journey.h"
 
-#include <stdlib.h>
-
-#include "host.h"
-
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static const char spec_text[] = "a -> b -> c; within 100us; not d";
 
@@ -60,23 +48,20 @@ there_and_back(const CsqFunnelCase *c)
 	csq_funnel_case_write(c, &form[1]);
 	must((again = csq_funnel_case_parse(form[0].data, form[0].len, &err)) != NULL);
 	csq_funnel_case_write(again, &form[2]);
-	must(form[1].len == form[2].len && memcmp(form[1].data, form[2].data, form[1].len) == 0);
+	same(&form[1], &form[2]);
 	must((again = csq_funnel_case_read(form[1].data, form[1].len, &err)) != NULL);
 	csq_funnel_case_text(again, &form[3]);
-	must(form[0].len == form[3].len && memcmp(form[0].data, form[3].data, form[0].len) == 0);
+	same(&form[0], &form[3]);
 	read_it(c);
 }
 
 static void
 stored(const uint8_t *data, size_t size)
 {
-	size_t		whole = (size + 4 + 7) & ~(size_t) 7;
-	CsqFunnelCase *c = csq_alloc0(whole < sizeof *c ? sizeof *c : whole);
+	const CsqFunnelCase *c = stored_value(data, size, sizeof *c);
 	CsqError	err;
 
-	memcpy((char *) c + 4, data, size);
-	csq_flat_set_size(c, whole);
-	if (csq_funnel_case_check(c, whole, &err))
+	if (csq_funnel_case_check(c, csq_flat_size(c), &err))
 		there_and_back(c);
 }
 
