@@ -6,6 +6,7 @@ CREATE TABLE log AS
 SELECT g % 7 AS case_id, timestamptz '2026-03-02' + g * interval '5 h' AS at, (ARRAY['opened', 'replied', '已投诉', 'closed'])[1 + g * 7 % 11 % 4] AS activity, (ARRAY['phone', 'mail', NULL])[1 + g % 3] AS channel, g % 5 - 2.5 AS value
 FROM generate_series(1, 40) g;
 CREATE TABLE log_journey AS SELECT case_id, journey_agg(at, activity, channel, value) AS j FROM log GROUP BY case_id;
+CREATE AGGREGATE pg_temp.counts_state(int, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
 CREATE AGGREGATE pg_temp.funnel_state(int, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
 CREATE AGGREGATE pg_temp.process_state(int, timestamptz, text, text) (SFUNC = process_append, STYPE = process_events);
 CREATE TABLE sample (type text, bytes bytea, text text);
@@ -19,8 +20,10 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('calibration', $$SELECT calibration_agg(g % 3 > 0, g / 50.0::float8) FROM generate_series(1, 40) g$$),
   ('cohort', $$SELECT cohort_agg(j, 'opened', NULL, 'day', 'Europe/Rome') FROM log_journey$$),
   ('confusion', $$SELECT confusion_agg('l' || g % 3, 'l' || g % 4, 0.5) FROM generate_series(1, 20) g$$),
+  ('funnel', $$SELECT funnel_count_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey$$),
   ('funnel', $$SELECT funnel_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey$$),
-  ('funnel', $$SELECT funnel_detail_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey$$),
+  ('funnel_case', $$SELECT funnel_case_agg(CASE WHEN value > 1 THEN '9999-12-31' ELSE at END, activity, 'opened -> replied -> closed') FROM log WHERE case_id < 3$$),
+  ('funnel_events', $$SELECT pg_temp.counts_state(case_id, at, activity, 'opened -> replied -> closed') FROM log$$),
   ('funnel_events', $$SELECT pg_temp.funnel_state(case_id, at, activity, 'opened -> replied -> closed') FROM log$$),
   ('funnel_sketch', $$SELECT sketch(j, 'opened -> replied -> closed; within 2d') FROM log_journey WHERE case_id = 3$$),
   ('funnel_spec', $$'opened -> "a;b"?[<=4h] -> resolved|closed[1h..2h]; within 7d; not reopened between 1 and 3 drop journey'$$),
