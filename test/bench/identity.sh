@@ -1,7 +1,8 @@
 # identity.sh - who is one person: 1 M pairs over 1 M ids (SCALE 1), and a small graph against recursive SQL.
 #
 # Sourced by tools/bench.sh.  Peers: count(DISTINCT) over the same ids, which only has to know them; and the recursive query that SQL
-# needs, on a graph of 20,000 pairs (its work grows with the square of a component, so more would not end).
+# needs, on a graph of 20,000 pairs (its work grows with the square of a component, so more would not end); and, at a tenth of the pairs, the
+# smallest label handed on along the pairs until nothing changes, which is how it is done in SQL on large graphs.  Ranks and times against neither.
 identity_pairs=$(scaled 1000000)
 bench_sql - <<SQL || return 1
 DROP TABLE IF EXISTS bench_pairs, bench_few;
@@ -15,7 +16,44 @@ bench_pair 'identity_agg, pairs among as many ids' "SELECT num_people(identity_a
     'count(DISTINCT id)' "SELECT count(DISTINCT id) FROM (SELECT a AS id FROM bench_pairs UNION ALL SELECT b FROM bench_pairs) x" '> 1'
 bench_pair 'identity_agg, 20,000 pairs, people of 20' "SELECT count(*) FROM (SELECT identity_agg(a, b) AS g FROM bench_few) x, members(g)" \
     'recursive SQL' "WITH RECURSIVE edge AS (SELECT a, b FROM bench_few UNION SELECT b, a FROM bench_few), reach AS (SELECT a AS id, a AS other FROM edge UNION SELECT r.id, e.b FROM reach r JOIN edge e ON e.a = r.other) SELECT count(*) FROM (SELECT id, min(other) FROM reach GROUP BY id) x" '> 10'
+bench_sql - <<SQL || return 1
+DROP TABLE IF EXISTS bench_tenth, bench_weighted;
+SELECT setseed(0.43);
+CREATE UNLOGGED TABLE bench_tenth AS SELECT 'id' || (random() * $identity_pairs / 10)::int AS a, 'id' || (random() * $identity_pairs / 10)::int AS b FROM generate_series(1, $identity_pairs / 10) g;
+CREATE UNLOGGED TABLE bench_weighted AS SELECT a, b, 1 + (random() * 2)::int AS rank, timestamptz '2026-01-01' + random() * interval '90 days' AS since FROM bench_pairs;
+VACUUM ANALYZE bench_tenth, bench_weighted;
+CREATE OR REPLACE FUNCTION bench_labels() RETURNS bigint LANGUAGE plpgsql AS \$\$
+DECLARE
+	changed bigint;
+BEGIN
+	CREATE TEMP TABLE edge AS SELECT a, b FROM bench_tenth UNION SELECT b, a FROM bench_tenth UNION SELECT a, a FROM bench_tenth UNION SELECT b, b FROM bench_tenth;
+	CREATE TEMP TABLE label AS SELECT DISTINCT a AS id, a AS person FROM edge;
+	ANALYZE edge, label;
+	LOOP
+		CREATE TEMP TABLE next AS SELECT e.a AS id, min(l.person COLLATE "C") AS person FROM edge e JOIN label l ON l.id = e.b GROUP BY e.a;
+		ANALYZE next;
+		SELECT count(*) INTO changed FROM next n JOIN label l USING (id) WHERE n.person <> l.person;
+		DROP TABLE label;
+		ALTER TABLE next RENAME TO label;
+		EXIT WHEN changed = 0;
+	END LOOP;
+	SELECT count(DISTINCT person) INTO changed FROM label;
+	DROP TABLE edge, label;
+	RETURN changed;
+END \$\$;
+SQL
+bench_pair 'identity_agg, a tenth of the pairs' "SELECT num_people(identity_agg(a, b)) FROM bench_tenth" \
+    'labels handed on in SQL' "SELECT bench_labels()" '> 10'
+bench_pair 'identity_agg(a, b, rank), 3 ranks' "SELECT num_ids(identity_agg(a, b, rank)) FROM bench_weighted" \
+    'identity_agg(a, b)' "SELECT num_ids(identity_agg(a, b)) FROM bench_weighted" '<= 2'
+bench_pair 'identity_agg(a, b, since)' "SELECT num_ids(identity_agg(a, b, since)) FROM bench_weighted" \
+    'identity_agg(a, b)' "SELECT num_ids(identity_agg(a, b)) FROM bench_weighted" '<= 2'
+bench_pair 'the same and members as of a day' "SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM bench_weighted) x, members(g, as_of => '2026-03-20')" \
+    'identity_agg(a, b), members' "SELECT count(*) FROM (SELECT identity_agg(a, b) AS g FROM bench_weighted) x, members(g)" '<= 2'
+bench_pair 'person as of the time of each row' "SELECT count(person(g, a, as_of => since)) FROM bench_weighted, (SELECT identity_agg(a, b, since) AS g FROM bench_weighted OFFSET 0) x" \
+    'person as of now' "SELECT count(person(g, a)) FROM bench_weighted, (SELECT identity_agg(a, b) AS g FROM bench_weighted OFFSET 0) x" '<= 3'
 bench_sql - <<'SQL'
-DROP TABLE IF EXISTS bench_pairs, bench_few;
+DROP FUNCTION IF EXISTS bench_labels();
+DROP TABLE IF EXISTS bench_pairs, bench_few, bench_tenth, bench_weighted;
 SQL
 BENCH_SET=

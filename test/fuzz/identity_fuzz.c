@@ -9,6 +9,31 @@
 
 #include "fuzz.h"
 
+/* Who is who under every limit that makes a difference: nothing but no harm, for damaged values; nodes are always listed when known. */
+static void
+read_people(const CsqIdentity *g)
+{
+	for (uint32_t max_size = 0; max_size < 4; max_size++)
+	{
+		CsqPeople	people = csq_identity_people(g, max_size);
+
+		for (uint32_t i = 0; i <= people.nsteps; i++)
+		{
+			int64_t		weight = i < people.nsteps ? people.steps[i].link.weight : INT64_MAX;
+			uint32_t	person;
+			uint32_t	size;
+			uint32_t	n;
+			uint32_t   *order = csq_identity_order(&people, weight, &n);
+
+			must(n <= g->nnodes && (weight < INT64_MAX || n == g->nnodes));
+			for (uint32_t k = 0; k < n; k++)
+				must(csq_identity_who(&people, order[k], weight, &person, &size) && person >= 1 && person <= g->nnodes && size >= 1);
+			if (i > 20)
+				i = people.nsteps - (i < people.nsteps);	/* the last, and then all */
+		}
+	}
+}
+
 static void
 there_and_back(const CsqIdentity *g)
 {
@@ -25,6 +50,7 @@ there_and_back(const CsqIdentity *g)
 	must(csq_identity_merge(&again, g, &err));
 	csq_identity_write(again, &form[2]);
 	same(&form[1], &form[2]);
+	read_people(g);
 	must((again = csq_identity_read(form[1].data, form[1].len, &err)) != NULL);
 	csq_identity_text(again, &form[3]);
 	same(&form[0], &form[3]);
@@ -35,7 +61,7 @@ static void
 stored(const uint8_t *data, size_t size)
 {
 	CsqIdentity *g = stored_value(data, size, 0);
-	CsqIdentity *copy = csq_identity_new(0);
+	CsqIdentity *copy;
 	CsqError	err;
 	CsqBuf		out;
 
@@ -43,6 +69,8 @@ stored(const uint8_t *data, size_t size)
 		return;
 	csq_buf_init(&out);
 	csq_identity_text(g, &out);
+	read_people(g);
+	copy = csq_identity_new(g->flat.kind);
 	must(csq_identity_merge(&copy, g, &err));
 	must(csq_identity_check(copy, csq_flat_size(copy), &err));
 }
