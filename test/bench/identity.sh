@@ -50,10 +50,15 @@ bench_pair 'identity_agg(a, b, since)' "SELECT num_ids(identity_agg(a, b, since)
     'identity_agg(a, b)' "SELECT num_ids(identity_agg(a, b)) FROM bench_weighted" '<= 2'
 bench_pair 'the same and members as of a day' "SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM bench_weighted) x, members(g, as_of => '2026-03-20')" \
     'identity_agg(a, b), members' "SELECT count(*) FROM (SELECT identity_agg(a, b) AS g FROM bench_weighted) x, members(g)" '<= 2'
-bench_pair 'person as of the time of each row' "SELECT count(person(g, a, as_of => since)) FROM bench_weighted, (SELECT identity_agg(a, b, since) AS g FROM bench_weighted OFFSET 0) x" \
-    'person as of now' "SELECT count(person(g, a)) FROM bench_weighted, (SELECT identity_agg(a, b) AS g FROM bench_weighted OFFSET 0) x" '<= 3'
+# a graph that lies in a table is recognised by its TOAST pointer; any other would be compared byte for byte, row after row
+bench_sql - <<'SQL' || return 1
+DROP TABLE IF EXISTS bench_graph;
+CREATE UNLOGGED TABLE bench_graph AS SELECT csq.identity_agg(a, b, since) AS timed, csq.identity_agg(a, b) AS plain FROM bench_weighted;
+SQL
+bench_pair 'person as of the time of each row' "SELECT count(person(timed, a, as_of => since)) FROM bench_weighted, bench_graph" \
+    'person as of now' "SELECT count(person(plain, a)) FROM bench_weighted, bench_graph" '<= 3'
 bench_sql - <<'SQL'
 DROP FUNCTION IF EXISTS bench_labels();
-DROP TABLE IF EXISTS bench_pairs, bench_few, bench_tenth, bench_weighted;
+DROP TABLE IF EXISTS bench_pairs, bench_few, bench_tenth, bench_weighted, bench_graph;
 SQL
 BENCH_SET=
