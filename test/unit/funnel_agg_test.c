@@ -256,7 +256,7 @@ test_large(void)
 		{
 			append(&copied, &plan, &text, round >= 2, &events[i]);
 			append(&owned, &plan, &text, round >= 2, &events[i]);
-			owned->flat.flags |= CSQ_FUNNEL_OWNED;
+			owned->flat.flags |= CSQ_FLAT_OWNED;
 		}
 		for (int key = 0; key < ncases; key++)
 		{
@@ -422,7 +422,7 @@ test_large_details(void)
 		{
 			append_detail(&fe, &text, round >= 2, &events[i]);
 			if (round % 2)
-				fe->flat.flags |= CSQ_FUNNEL_OWNED;
+				fe->flat.flags |= CSQ_FLAT_OWNED;
 		}
 		same_value(csq_funnel_events_count(fe, &err), by_journeys(spec, &text, events, n, ncases));
 		csq_host_reset();
