@@ -13,7 +13,7 @@ $node->safe_psql('postgres', 'CREATE DATABASE desk; CREATE DATABASE desk2;');
 $node->safe_psql('desk', 'CREATE EXTENSION csq; ALTER DATABASE desk SET search_path = csq, public; ALTER DATABASE desk2 SET search_path = csq, public');
 
 # --- a value of every type, as test/sql/stored_types.sql makes them, in a column of its type
-my ($samples) = slurp_file(($ENV{CSQ_SOURCE} // '.') . '/test/sql/stored_types.sql') =~ /(CREATE TABLE log AS.*?)-- a type that has no value here/s;
+my ($samples) = slurp_file('test/sql/stored_types.sql') =~ /(CREATE TABLE log AS.*?)-- a type that has no value here/s;
 $node->safe_psql('desk', "SET search_path = public, csq; $samples");
 my @types = split /\n/, $node->safe_psql('desk', q{SELECT typname FROM pg_type WHERE typnamespace = 'csq'::regnamespace AND typtype = 'b' AND typcategory <> 'A' ORDER BY 1});
 cmp_ok(scalar @types, '>=', 23, 'types');
