@@ -129,8 +129,9 @@ in_order(const CsqFunnelCase *c, int64_t *space)
 {
 	uint32_t	i = 1;
 
-	while (i < c->nevents && c->words[i - 1] <= c->words[i])
-		i++;
+	for (; i < c->nevents && c->words[i - 1] <= c->words[i]; i++)
+		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
+			csq_check_interrupts();
 	if (i >= c->nevents)
 		return c->words;
 	memcpy(space, c->words, c->nevents * sizeof *space);
@@ -390,6 +391,11 @@ csq_funnel_case_read(const void *data, size_t len, CsqError *err)
 	nwhole = csq_read_count(&r, sizeof(CsqWholeEvent));
 	if (!r.failed && version != CSQ_FUNNEL_CASE_VERSION)
 		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
+	/* together, not each for itself: what is allocated is what was sent */
+	if (!r.failed && (size_t) (r.end - r.at) != n * sizeof(int64_t) + nwhole * sizeof(CsqWholeEvent))
+		csq_read_fail(&r, "The input is not as long as %u and %u events.", n, nwhole);
+	if (!r.failed && n * sizeof(int64_t) + nwhole * sizeof(CsqWholeEvent) > CSQ_MAX_VALUE_SIZE - sizeof(CsqFunnelCase))
+		csq_read_fail(&r, "A value exceeds 1 GB.");
 	if (r.failed)
 		return NULL;
 	c = csq_funnel_case_new(hash, n, nwhole);

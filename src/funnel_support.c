@@ -13,9 +13,11 @@
  *
  * which gives the same result (funnel_case.h) from a third of the memory.  FILTER
  * stays with the aggregate.  The call is left as it is when the query has another
- * use of a journey_agg (it would aggregate twice), when the rows have an ORDER BY
- * or DISTINCT of their own, when the specification has more kinds of events than
- * a word can name, or when the user may not execute the functions named above.
+ * use of a journey_agg (it would aggregate twice; a function in SQL that is inlined
+ * and uses its argument several times escapes that look, and costs that), when the
+ * rows have an ORDER BY or DISTINCT of their own, when the specification has more
+ * kinds of events than a word can name, or when the user may not execute the
+ * functions named above.
  */
 #include "postgres.h"
 
@@ -133,6 +135,8 @@ direct_call(SupportRequestSimplify *req)
 	/* the plan depends on the functions that are no longer in it */
 	record_plan_function_dependency(req->root, call->funcid);
 	record_plan_function_dependency(req->root, agg->aggfnoid);
+	/* and it is for whoever may execute them */
+	req->root->glob->dependsOnRole = true;
 	args = list_copy(call->args);
 	linitial(args) = case_agg(agg, function, spec);
 	return (Node *) makeFuncExpr(reader, call->funcresulttype, args, call->funccollid, call->inputcollid, call->funcformat);

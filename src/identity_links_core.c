@@ -77,11 +77,13 @@ root_at(const CsqIdentity *g, CsqIdentityWeighted *nodes, uint32_t n, const CsqI
 {
 	uint32_t	up;
 
-	while ((up = nodes[n].node.link) != n && compare_edges(g, &nodes[n].edge, e) <= 0)
+	for (uint32_t turns = 1; (up = nodes[n].node.link) != n && compare_edges(g, &nodes[n].edge, e) <= 0; turns++)
 	{
 		while (nodes[up].node.link != up && nodes[up].edge.weight < nodes[n].edge.weight)
 			up = nodes[n].node.link = nodes[up].node.link;
 		n = up;
+		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
+			csq_check_interrupts();
 	}
 	return n;
 }
@@ -98,7 +100,7 @@ csq_identity_attach(CsqIdentity *g, CsqIdentityLink e)
 
 	if (csq_text_compare(&a, &b) > 0)
 		e = (CsqIdentityLink) {e.b, e.a, e.weight};
-	for (;;)
+	for (uint32_t turns = 1;; turns++)
 	{
 		CsqIdentityLink later;
 		uint32_t	under;
@@ -116,6 +118,8 @@ csq_identity_attach(CsqIdentity *g, CsqIdentityLink e)
 			return true;
 		x = under;
 		e = later;
+		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
+			csq_check_interrupts();
 	}
 }
 
@@ -270,18 +274,27 @@ index_steps(CsqPeople *p, const uint32_t *grower)
 			p->grown[p->first[grower[i] + 1]++] = i;
 }
 
+/* The root above a node. */
+static uint32_t
+top_of(const CsqPeople *p, uint32_t x)
+{
+	for (uint32_t turns = 1; p->up[x] != x; turns++)
+	{
+		x = p->up[x];
+		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+	return x;
+}
+
 /* Take the step if the limit allows it; the node that is the root of who it makes, or 0. */
 static uint32_t
 take(CsqPeople *p, CsqIdentityStep *step, uint32_t *size, uint32_t *person, const uint32_t *rank)
 {
 	const CsqIdentityWeighted *nodes = csq_identity_weighted(p->graph, 0);
-	uint32_t	x = step->link.a;
-	uint32_t	y = step->link.b;
+	uint32_t	x = top_of(p, step->link.a);
+	uint32_t	y = top_of(p, step->link.b);
 
-	while (p->up[x] != x)
-		x = p->up[x];
-	while (p->up[y] != y)
-		y = p->up[y];
 	step->size = x == y ? size[x] : size[x] + size[y];
 	if (x == y || (p->max_size > 0 && step->size > p->max_size))
 		return 0;

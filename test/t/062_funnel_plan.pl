@@ -73,6 +73,12 @@ $node->safe_psql('postgres', q{
 });
 my $as_analyst = q{SET ROLE analyst; SELECT count(level) FROM (SELECT level(journey_agg(at, activity), 'a -> b') FROM ev GROUP BY customer) x};
 is($node->safe_psql('postgres', $as_analyst), 7, 'without the privilege: as it was written');
+is($node->safe_psql('postgres', q{
+	PREPARE q AS SELECT count(level) FROM (SELECT level(journey_agg(at, activity), 'a -> b') FROM ev GROUP BY customer) x;
+	EXECUTE q;
+	SET ROLE analyst;
+	EXECUTE q;
+}), "7\n7", 'a kept plan is not for another role');
 $node->safe_psql('postgres', q{
 	GRANT EXECUTE ON FUNCTION funnel_case_agg(timestamptz, text, funnel_spec) TO PUBLIC;
 	REVOKE EXECUTE ON FUNCTION journey_agg(timestamptz, text) FROM PUBLIC;

@@ -199,6 +199,19 @@ test_refused(void)
 	CHECK(csq_funnel_case_level(d, &plan, 2, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_DATA);
 	csq_funnel_case_whole(d)->marks = (CsqFunnelMarks) {1, 1};
 	CHECK(csq_funnel_case_level(d, &plan, 2, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_DATA);
+	/* as many words and as many whole events as there are bytes for each, but not for both */
+	{
+		CsqBuf		b;
+
+		csq_buf_init(&b);
+		csq_put_u8(&b, CSQ_FUNNEL_CASE_VERSION);
+		csq_put_u64(&b, 1);
+		csq_put_u32(&b, 6);
+		csq_put_u32(&b, 2);
+		for (int k = 0; k < 6; k++)
+			csq_put_u64(&b, 64);
+		CHECK(csq_funnel_case_read(b.data, b.len, &err) == NULL && err.code == CSQ_BINARY && strstr(err.detail, "as long as") != NULL);
+	}
 	/* stored values: no instant, more events than there is room for */
 	csq_funnel_case_whole(d)->at = INT64_MAX;
 	CHECK(!csq_funnel_case_check(d, csq_flat_size(d), &err) && err.code == CSQ_DATA);
