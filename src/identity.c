@@ -220,7 +220,7 @@ csq_identity_append_since(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("a link cannot be known since infinity"),
 				 errdetail("It is known since an instant, or since -infinity: always."),
-				 errhint("Leave such rows out by FILTER (WHERE isfinite(since)).")));
+				 errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
 	return append(fcinfo, CSQ_IDENTITY_TIMED, PG_GETARG_TIMESTAMPTZ(3));
 }
 
