@@ -79,6 +79,23 @@ csq_funnel_spec_compile(struct varlena *value)
 
 /* ---- one case ---- */
 
+void
+csq_funnel_clock_arg(FunctionCallInfo fcinfo, CsqHit *hits, size_t n)
+{
+	CsqError	err;
+
+	if (PG_NARGS() > 2 && !csq_funnel_clock(hits, n, csq_calendar_arg(fcinfo, 2), &err))
+		csq_throw(&err);
+}
+
+Datum
+csq_level_datum(FunctionCallInfo fcinfo, int level)
+{
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(level);
+}
+
 /* The events of argument 0 that matter to the specification, with a third argument on the clock of that calendar. */
 static size_t
 hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
@@ -86,9 +103,9 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
 	CsqError	err;
 	size_t		n;
 
-	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err) ||
-		(PG_NARGS() > 2 && !csq_funnel_clock(*hits, n, csq_calendar_arg(fcinfo, 2), &err)))
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err))
 		csq_throw(&err);
+	csq_funnel_clock_arg(fcinfo, *hits, n);
 	return n;
 }
 
@@ -98,7 +115,8 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
  * The number of the last step that a chain reaches: different events satisfy the
  * steps in order, within the gaps and the window, no exclusion between them; with
  * order any the largest number of steps that different events satisfy within one
- * window, all of them when only optional ones are left out.  With a calendar gaps and window are open time.
+ * window, all of them when only optional ones are left out.  With a calendar gaps
+ * and window are open time.
  * NULL:    strict; a journey that is dropped (not ... drop journey).
  * Errors:  with a calendar 22008 for a step outside its validity; 54000 above 22
  *          million events that matter.
@@ -112,11 +130,8 @@ csq_level(PG_FUNCTION_ARGS)
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
 	CsqHit	   *hits;
 	size_t		n = hits_of(fcinfo, spec, &hits);
-	int			level = csq_funnel_level(&spec->rule, hits, n);
 
-	if (level == CSQ_FUNNEL_OUT)
-		PG_RETURN_NULL();
-	PG_RETURN_INT32(level);
+	PG_RETURN_DATUM(csq_level_datum(fcinfo, csq_funnel_level(&spec->rule, hits, n)));
 }
 
 /* What steps() returns for these events. */

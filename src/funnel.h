@@ -183,6 +183,8 @@ csq_window_time(int64_t word)
 
 extern void csq_window_sort(int64_t *words, size_t n);
 extern int	csq_window_words_level(const int64_t *sorted, size_t n, int64_t within);
+/* The same for words in any order. */
+extern int	csq_window_unsorted_level(const int64_t *words, uint32_t n, int64_t within);
 extern CsqWindow *csq_window_new(int64_t within, size_t nevents);
 extern bool csq_window_room(CsqWindow **w, size_t nevents, CsqError *err);
 extern bool csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err);

@@ -3,9 +3,10 @@
  *		SQL shell of funnel_case: one case as a funnel needs it.
  *
  * funnel_case_agg(at, activity, spec) collects one word per event that matters,
- * funnel_level() and funnel_steps() read it with the same specification.  The planner's support
- * function of level and steps puts it where a query asks one funnel of
- * journey_agg(at, activity) and nothing else, so that the query need not know.
+ * funnel_level() and funnel_steps() read it with the same specification.  The
+ * planner's support function of level and steps (funnel_support.c) puts it where a
+ * query asks one funnel of journey_agg(at, activity) and nothing else, so that the
+ * query need not know.
  */
 #include "postgres.h"
 
@@ -13,9 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "csq.h"
-#include "calendar_args.h"
 #include "funnel_case.h"
-#include "funnel_hits.h"
 #include "funnel_pg.h"
 #include "journey_pg.h"
 #include "stored_type_pg.h"
@@ -31,28 +30,6 @@
  * Cost:    recv: O(n); the others: O(n log n).
  */
 CSQ_STORED_TYPE(funnel_case, csq_funnel_case,.check = csq_funnel_case_check)
-
-/* ---- the specification at a call site ---- */
-
-typedef struct Prepared
-{
-	CsqFunnelPlan plan;
-	uint64		hash;			/* of the specification's text */
-	CsqLabelMemo memo;			/* of kinds */
-} Prepared;
-
-static void *
-prepare(struct varlena *value)
-{
-	Prepared   *p = palloc0(sizeof *p);
-	CsqStoredText *v = (CsqStoredText *) value;
-	CsqError	err;
-
-	p->hash = csq_funnel_spec_hash(v->text, CSQ_STORED_TEXT_LEN(v));
-	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
-		csq_throw(&err);
-	return p;
-}
 
 /* ---- funnel_case_agg ---- */
 
@@ -90,7 +67,7 @@ Datum
 csq_funnel_case_accum(PG_FUNCTION_ARGS)
 {
 	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	Prepared   *p;
+	CsqFunnelSite *site;
 	CsqText		label;
 	int64		at;
 	int			kind;
@@ -102,19 +79,19 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(c);
 	}
-	p = csq_compiled(fcinfo, 3, prepare);
+	site = csq_compiled(fcinfo, 3, csq_funnel_site);
 	if (c == NULL)
 	{
 		csq_require_utf8();
-		c = csq_funnel_case_new(p->hash, 0, 0);
+		c = csq_funnel_case_new(site->hash, 0, 0);
 	}
 	else
-		require_same_spec(c, p->hash);
+		require_same_spec(c, site->hash);
 	at = PG_GETARG_TIMESTAMPTZ(1);
 	csq_require_event_time(at);
 	label = csq_text_arg(fcinfo, 2);
-	kind = csq_funnel_kind_of(&p->plan, &p->memo, label.s, label.len);
-	if (!csq_funnel_case_add(&c, &p->plan, at, kind, label.s, label.len, &err))
+	kind = csq_funnel_kind_of(&site->plan, &site->memo, label.s, label.len);
+	if (!csq_funnel_case_add(&c, &site->plan, at, kind, label.s, label.len, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);
 }
@@ -133,14 +110,14 @@ CSQ_STORED_MERGE(csq_funnel_case_merge_states, CsqFunnelCase, csq_funnel_case_ch
 
 /* The events of argument 0, with a third argument on the clock of that calendar. */
 static size_t
-hits_of(FunctionCallInfo fcinfo, const Prepared *p, CsqHit **hits)
+hits_of(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqHit **hits)
 {
 	CsqError	err;
 	size_t		n;
 
-	if (!csq_funnel_case_hits(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &p->plan, p->hash, hits, &n, &err) ||
-		(PG_NARGS() > 2 && !csq_funnel_clock(*hits, n, csq_calendar_arg(fcinfo, 2), &err)))
+	if (!csq_funnel_case_hits(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, hits, &n, &err))
 		csq_throw(&err);
+	csq_funnel_clock_arg(fcinfo, *hits, n);
 	return n;
 }
 
@@ -158,24 +135,22 @@ PG_FUNCTION_INFO_V1(csq_funnel_level_of_case);
 Datum
 csq_funnel_level_of_case(PG_FUNCTION_ARGS)
 {
-	Prepared   *p = csq_compiled(fcinfo, 1, prepare);
+	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
 	CsqError	err;
 	int			level;
 
 	if (PG_NARGS() > 2)
 	{
 		CsqHit	   *hits;
-		size_t		n = hits_of(fcinfo, p, &hits);
+		size_t		n = hits_of(fcinfo, site, &hits);
 
-		level = csq_funnel_level(&p->plan.spec->rule, hits, n);
+		level = csq_funnel_level(&site->plan.spec->rule, hits, n);
 	}
 	else
-		level = csq_funnel_case_level(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &p->plan, p->hash, &err);
+		level = csq_funnel_case_level(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, &err);
 	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
-	if (level == CSQ_FUNNEL_OUT)
-		PG_RETURN_NULL();
-	PG_RETURN_INT32(level);
+	PG_RETURN_DATUM(csq_level_datum(fcinfo, level));
 }
 
 /*
@@ -190,9 +165,9 @@ PG_FUNCTION_INFO_V1(csq_funnel_steps_of_case);
 Datum
 csq_funnel_steps_of_case(PG_FUNCTION_ARGS)
 {
-	Prepared   *p = csq_compiled(fcinfo, 1, prepare);
+	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
 	CsqHit	   *hits;
-	size_t		n = hits_of(fcinfo, p, &hits);
+	size_t		n = hits_of(fcinfo, site, &hits);
 
-	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &p->plan.spec->rule, hits, n));
+	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &site->plan.spec->rule, hits, n));
 }

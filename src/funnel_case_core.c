@@ -12,8 +12,6 @@
 #include "instant.h"
 #include "sort.h"
 
-#define ON_STACK 512
-
 CsqFunnelCase *
 csq_funnel_case_new(uint64_t spec_hash, size_t nevents, size_t nwhole)
 {
@@ -123,32 +121,12 @@ csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t
 	return true;
 }
 
-/* The words in order: as they are, or sorted in space of at least nevents. */
-static const int64_t *
-in_order(const CsqFunnelCase *c, int64_t *space)
-{
-	uint32_t	i = 1;
-
-	for (; i < c->nevents && c->words[i - 1] <= c->words[i]; i++)
-		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
-			csq_check_interrupts();
-	if (i >= c->nevents)
-		return c->words;
-	memcpy(space, c->words, c->nevents * sizeof *space);
-	csq_window_sort(space, c->nevents);
-	return space;
-}
-
 static int
 plain_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, CsqError *err)
 {
-	int64_t		words[ON_STACK];
-	int64_t    *space = c->nevents <= ON_STACK ? words : csq_alloc(c->nevents * sizeof *space);
 	uint64_t	within = plan->spec->rule.within;
-	int			level = csq_window_words_level(in_order(c, space), c->nevents, within > INT64_MAX ? INT64_MAX : (int64_t) within);
+	int			level = csq_window_unsorted_level(c->words, c->nevents, within > INT64_MAX ? INT64_MAX : (int64_t) within);
 
-	if (space != words)
-		csq_free(space);
 	if (CSQ_LIKELY(level <= plan->nkinds))
 		return level;
 	of_no_kind(err);

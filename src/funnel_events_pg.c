@@ -42,36 +42,26 @@ CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
 
 /* ---- the specification and the call site ---- */
 
-/* What the transition function needs of the specification and the call site. */
-typedef struct Prepared
+void *
+csq_funnel_site_of_labels(struct varlena *value)
 {
-	CsqFunnelPlan plan;
-	CsqStoredText *value;
-	uint64		hash;			/* of its text */
-	CsqCaseType case_type;		/* 0 until asked for */
-	CsqLabelMemo memo;
-} Prepared;
-
-static void *
-prepare_details(struct varlena *value)
-{
-	Prepared   *p = palloc0(sizeof *p);
+	CsqFunnelSite *site = palloc0(sizeof *site);
 
 	csq_funnel_spec_compile(value);	/* checks it */
-	p->value = (CsqStoredText *) value;
-	p->hash = csq_funnel_spec_hash(p->value->text, CSQ_STORED_TEXT_LEN(p->value));
-	return p;
+	site->value = (CsqStoredText *) value;
+	site->hash = csq_funnel_spec_hash(site->value->text, CSQ_STORED_TEXT_LEN(site->value));
+	return site;
 }
 
-static void *
-prepare(struct varlena *value)
+void *
+csq_funnel_site(struct varlena *value)
 {
-	Prepared   *p = prepare_details(value);
+	CsqFunnelSite *site = csq_funnel_site_of_labels(value);
 	CsqError	err;
 
-	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &p->plan, &err))
+	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &site->plan, &err))
 		csq_throw(&err);
-	return p;
+	return site;
 }
 
 CSQ_NORETURN static void several_activities(void);
@@ -154,20 +144,20 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 
 /* The state to add an event of the case to, a new one if need be; details: 0 or CSQ_FUNNEL_DETAILS. */
 static inline CsqFunnelEvents *
-state_for(CsqFunnelEvents *fe, const Prepared *p, const CsqCaseKey *key, uint8 details)
+state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
 {
 	uint8		kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
-	size_t		len = CSQ_STORED_TEXT_LEN(p->value);
+	size_t		len = CSQ_STORED_TEXT_LEN(site->value);
 	CsqError	err;
 
 	if (fe == NULL)
 	{
 		csq_require_utf8();
-		return csq_funnel_events_new(kind, p->value->text, len);
+		return csq_funnel_events_new(kind, site->value->text, len);
 	}
 	/* the hash stands for the text: comparing that too would cost more than the rest of the row */
-	if (CSQ_UNLIKELY(fe->spec_hash != p->hash || fe->spec_len != len || fe->flat.kind != kind) &&
-		!csq_funnel_events_fit(fe, kind, p->hash, p->value->text, len, &err))
+	if (CSQ_UNLIKELY(fe->spec_hash != site->hash || fe->spec_len != len || fe->flat.kind != kind) &&
+		!csq_funnel_events_fit(fe, kind, site->hash, site->value->text, len, &err))
 		csq_throw(&err);
 	return fe;
 }
@@ -189,7 +179,7 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 {
 	State		s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
-	Prepared   *p;
+	CsqFunnelSite *site;
 	CsqCaseKey	key;
 	char		buffer[40];
 	CsqError	err;
@@ -204,18 +194,18 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		return state_datum(fcinfo, &s, was);
 	}
-	p = csq_compiled(fcinfo, 4, prepare);
-	if (CSQ_UNLIKELY(p->case_type == 0))
-		p->case_type = csq_case_type(fcinfo, 1, "funnel_count_agg");
+	site = csq_compiled(fcinfo, 4, csq_funnel_site);
+	if (CSQ_UNLIKELY(site->case_type == 0))
+		site->case_type = csq_case_type(fcinfo, 1, "funnel_count_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
 		time_out_of_range("funnel_count_agg", " and lie between the years -2567 and 6567");
-	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
+	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
-	kind = csq_funnel_kind_of(&p->plan, &p->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
 		several_activities();
-	s.fe = state_for(s.fe, p, &key, 0);
+	s.fe = state_for(s.fe, site, &key, 0);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
 		!csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
 		csq_throw(&err);
@@ -238,7 +228,7 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 {
 	State		s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
-	Prepared   *p;
+	CsqFunnelSite *site;
 	CsqCaseKey	key;
 	char		buffer[40];
 	CsqError	err;
@@ -252,15 +242,15 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		return state_datum(fcinfo, &s, was);
 	}
-	p = csq_compiled(fcinfo, 4, prepare_details);
-	if (CSQ_UNLIKELY(p->case_type == 0))
-		p->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
+	site = csq_compiled(fcinfo, 4, csq_funnel_site_of_labels);
+	if (CSQ_UNLIKELY(site->case_type == 0))
+		site->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
 		time_out_of_range("funnel_agg", "");
-	key = csq_case_key(p->case_type, PG_GETARG_DATUM(1), buffer);
+	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
-	s.fe = state_for(s.fe, p, &key, CSQ_FUNNEL_DETAILS);
+	s.fe = state_for(s.fe, site, &key, CSQ_FUNNEL_DETAILS);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
 		!csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
 		csq_throw(&err);

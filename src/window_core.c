@@ -134,25 +134,32 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 }
 
 int
-csq_window_level(const CsqWindow *w)
+csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
 {
 	int64_t		words[ON_STACK];
-	int64_t    *e = words;
+	int64_t    *copy = words;
 	uint32_t	i = 1;
 	int			level;
 
-	while (i < w->nevents && w->events[i - 1] <= w->events[i])
-		i++;
-	if (i >= w->nevents)		/* they came in order */
-		return csq_window_words_level(w->events, w->nevents, w->within);
-	if (w->nevents > ON_STACK)
-		e = csq_alloc(w->nevents * sizeof *e);
-	memcpy(e, w->events, w->nevents * sizeof *e);
-	csq_window_sort(e, w->nevents);
-	level = csq_window_words_level(e, w->nevents, w->within);
-	if (e != words)
-		csq_free(e);
+	for (; i < n && e[i - 1] <= e[i]; i++)
+		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
+			csq_check_interrupts();
+	if (i >= n)					/* they came in order */
+		return csq_window_words_level(e, n, within);
+	if (n > ON_STACK)
+		copy = csq_alloc(n * sizeof *copy);
+	memcpy(copy, e, n * sizeof *copy);
+	csq_window_sort(copy, n);
+	level = csq_window_words_level(copy, n, within);
+	if (copy != words)
+		csq_free(copy);
 	return level;
+}
+
+int
+csq_window_level(const CsqWindow *w)
+{
+	return csq_window_unsorted_level(w->events, w->nevents, w->within);
 }
 
 /* ---- checking, text and binary ---- */

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "funnel_specs.h"
 #include "host.h"
 #include "test.h"
 
@@ -29,29 +30,6 @@ typedef struct Event
 	int64_t		at;
 	const char *label;
 } Event;
-
-/* Specifications with one label per step, several, gaps, exclusions, foreign events that matter. */
-static const char *const specs[] = {
-	"a -> b -> c",
-	"a -> b -> c; within 6us",
-	"a -> b|c -> a; within 9us",
-	"a -> a -> b",
-	"a -> b[>=2us] -> c[<=5us]; within 9us",
-	"a -> b; ties strict",
-	"a -> b -> c; ties seq; within 5us",
-	"a longer label than sixteen bytes -> \"\" -> a",
-	"c",
-	"a -> b -> c; not d",
-	"a -> c; not b drop journey",
-	"a -> b; order strict",
-	"a -> b -> c; order any; within 4us",
-	"a -> b -> c; order any; not d",
-	"a -> b? -> c; order any; not d|b drop journey; within 12us",
-	"a -> b? -> c",
-	"a -> b{2} -> c"
-};
-
-#define NSPECS (sizeof specs / sizeof *specs)
 
 static CsqFunnelSpec *
 spec_of(const char *text)
@@ -181,6 +159,23 @@ there_and_back(const CsqFunnelEvents *fe, const CsqFunnelEvents *other)
 	return again;
 }
 
+/* The funnel of the whole, of its parts merged from the last to the first, and of what was written and read. */
+static void
+check_splits(CsqFunnelEvents *whole, CsqFunnelEvents **part, const CsqFunnel *f)
+{
+	CsqFunnelEvents *sum = NULL;
+	CsqError	err;
+
+	same_value(csq_funnel_events_count(whole, &err), f);
+	for (int p = 2; p >= 0; p--)
+		if (part[p] != NULL && sum == NULL)
+			sum = part[p];
+		else if (part[p] != NULL)
+			CHECK(csq_funnel_events_merge(&sum, part[p], &err));
+	same_value(csq_funnel_events_count(sum, &err), f);
+	same_value(csq_funnel_events_count(there_and_back(whole, sum), &err), f);
+}
+
 static void
 test_one_level(void)
 {
@@ -194,7 +189,6 @@ test_one_level(void)
 		CsqFunnelPlan plan;
 		CsqFunnelEvents *whole = NULL;
 		CsqFunnelEvents *part[3] = {NULL, NULL, NULL};
-		CsqFunnelEvents *sum = NULL;
 		CsqFunnel  *f;
 		CsqBuf		text;
 		CsqError	err;
@@ -208,14 +202,7 @@ test_one_level(void)
 			append(&part[test_random_below(3)], &plan, &text, texts, &events[i]);
 		}
 		f = case_by_case(spec, &text, events, n);
-		same_value(csq_funnel_events_count(whole, &err), f);
-		for (int p = 2; p >= 0; p--)
-			if (part[p] != NULL && sum == NULL)
-				sum = part[p];
-			else if (part[p] != NULL)
-				CHECK(csq_funnel_events_merge(&sum, part[p], &err));
-		same_value(csq_funnel_events_count(sum, &err), f);
-		same_value(csq_funnel_events_count(there_and_back(whole, sum), &err), f);
+		check_splits(whole, part, f);
 		csq_host_reset();
 	}
 }
@@ -365,10 +352,8 @@ test_one_level_details(void)
 		size_t		n = random_events(events);
 		CsqFunnelEvents *whole = NULL;
 		CsqFunnelEvents *part[3] = {NULL, NULL, NULL};
-		CsqFunnelEvents *sum = NULL;
 		CsqFunnel  *f;
 		CsqBuf		text;
-		CsqError	err;
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
@@ -381,14 +366,7 @@ test_one_level_details(void)
 			append_detail(&part[test_random_below(3)], &text, by_text, &events[i]);
 		}
 		f = by_journeys(spec, &text, events, n, NIDS);
-		same_value(csq_funnel_events_count(whole, &err), f);
-		for (int p = 2; p >= 0; p--)
-			if (part[p] != NULL && sum == NULL)
-				sum = part[p];
-			else if (part[p] != NULL)
-				CHECK(csq_funnel_events_merge(&sum, part[p], &err));
-		same_value(csq_funnel_events_count(sum, &err), f);
-		same_value(csq_funnel_events_count(there_and_back(whole, sum), &err), f);
+		check_splits(whole, part, f);
 		csq_host_reset();
 	}
 }

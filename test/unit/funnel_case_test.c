@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 
+#include "funnel_specs.h"
 #include "host.h"
 #include "test.h"
 
@@ -19,26 +20,6 @@
 static const char *const labels[] = {"a", "b", "c", "d", "a longer label than sixteen bytes", "", "a\x1f" "b"};
 
 #define NLABELS (sizeof labels / sizeof *labels)
-
-static const char *const specs[] = {
-	"a -> b -> c",
-	"a -> b -> c; within 6us",
-	"a -> b|c -> a; within 9us",
-	"a -> a -> b",
-	"a -> b[>=2us] -> c[<=5us]; within 9us",
-	"a -> b; ties strict",
-	"a -> b -> c; ties seq; within 5us",
-	"a longer label than sixteen bytes -> \"\" -> a",
-	"c",
-	"a -> b -> c; not d",
-	"a -> c; not b drop journey",
-	"a -> b; order strict",
-	"a -> b -> c; order any; within 4us",
-	"a -> b? -> c; chain last",
-	"a -> b{2} -> c; chain fastest"
-};
-
-#define NSPECS (sizeof specs / sizeof *specs)
 
 /* Times in and out of the range of words, close enough together for windows and ties. */
 static int64_t
