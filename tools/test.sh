@@ -97,7 +97,7 @@ stage_tap() {
         [ -e "$t" ] || break
         name=$(basename "$t")
         [ -z "${TESTS:-}" ] || [[ " $TESTS " == *" $name "* ]] || continue
-        csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_SOURCE="$CSQ_TOP" CSQ_DATA="${CSQ_DATA:-$CSQ_TOP/../shared/data}" \
+        csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_STAGE_SHARE="$CSQ_STAGE$("$CSQ_PG_CONFIG" --sharedir)" CSQ_SOURCE="$CSQ_TOP" CSQ_DATA="${CSQ_DATA:-$CSQ_TOP/../shared/data}" \
             PG_REGRESS="$CSQ_PGXS/src/test/regress/pg_regress" PERL5LIB="$CSQ_PGXS/src/test/perl" TESTLOGDIR="$CSQ_SCRATCH/tap" TESTDATADIR="$CSQ_SCRATCH/tap" \
             PATH="$PATH" TMPDIR="$CSQ_SCRATCH" \
             sh -c "cd '$CSQ_SCRATCH/src' && perl -Itest/perl 'test/t/$name'" >"$LOGS/tap-$name.log" 2>&1

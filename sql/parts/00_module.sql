@@ -2,6 +2,29 @@
 -- This script is assembled from sql/parts by make.
 \echo Use "CREATE EXTENSION csq" to load this file. \quit
 
+-- Whoever made the schema could have put functions and operators into it that
+-- match a call in this script better than those of pg_catalog do.  Bodies below
+-- qualify each name; and an occupied schema is refused, whoever owns it
+-- (pg_dump restores the empty schema with its owner first).
+DO LANGUAGE plpgsql $guard$
+DECLARE
+  found pg_catalog.text;
+BEGIN
+  SELECT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) INTO found
+  FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) d.refobjid
+  WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass
+    AND n.nspname OPERATOR(pg_catalog.=) 'csq'::pg_catalog.name
+    AND d.classid OPERATOR(pg_catalog.<>) ALL ('{pg_catalog.pg_extension,pg_catalog.pg_default_acl}'::pg_catalog.regclass[])
+  LIMIT 1;
+  IF found IS NOT NULL THEN
+    RAISE EXCEPTION 'schema "csq" is not empty: it holds %', found
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = 'The extension is created only in a schema of its own, so that nothing in it can stand in for a function that csq calls.',
+            HINT = 'Look at what the schema holds (\dn+ csq, \df csq.*), then move it away or DROP SCHEMA csq CASCADE.';
+  END IF;
+END
+$guard$;
+
 -- ---------------------------------------------------------------- module ----
 
 -- since: 0.1.0

@@ -158,7 +158,8 @@ COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calenda
 
 CREATE FUNCTION sla_outcome(state text) RETURNS bool
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-RETURN CASE WHEN state = 'met' THEN true WHEN state IN ('breached', 'overdue') THEN false END;
+RETURN CASE WHEN state OPERATOR(pg_catalog.=) 'met'::pg_catalog.text THEN true
+            WHEN state OPERATOR(pg_catalog.=) ANY ('{breached,overdue}'::pg_catalog.text[]) THEN false END;
 COMMENT ON FUNCTION sla_outcome(text) IS
 'True for met, false for breached and overdue, NULL while undecided: rate_agg(sla_outcome(state)) counts all three.';
 
@@ -213,17 +214,19 @@ COMMENT ON FUNCTION sla_chain(text[], sla_target[], text[], calendar[], timestam
 CREATE FUNCTION policy_matches(condition jsonb, facts jsonb) RETURNS bool
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
 RETURN NOT EXISTS (
-  SELECT FROM jsonb_each(coalesce(condition, '{}')) AS c
-  WHERE NOT CASE jsonb_typeof(c.value)
-              WHEN 'null' THEN true
-              WHEN 'array' THEN coalesce(c.value @> (facts -> c.key), false)
-              ELSE coalesce(c.value = facts -> c.key, false)
+  SELECT FROM pg_catalog.jsonb_each(coalesce(condition, '{}'::pg_catalog.jsonb)) AS c
+  WHERE NOT CASE
+              WHEN pg_catalog.jsonb_typeof(c.value) OPERATOR(pg_catalog.=) 'null'::pg_catalog.text THEN true
+              WHEN pg_catalog.jsonb_typeof(c.value) OPERATOR(pg_catalog.=) 'array'::pg_catalog.text
+              THEN coalesce(c.value OPERATOR(pg_catalog.@>) (facts OPERATOR(pg_catalog.->) c.key), false)
+              ELSE coalesce(c.value OPERATOR(pg_catalog.=) (facts OPERATOR(pg_catalog.->) c.key), false)
             END);
 COMMENT ON FUNCTION policy_matches(jsonb, jsonb) IS
 'Do the facts fit the condition? Each key of the condition must: a list means one of, null means any. No condition fits everything.';
 CREATE FUNCTION first_policy(conditions jsonb[], facts jsonb) RETURNS int
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100
-RETURN (SELECT min(u.ord)::int FROM unnest(conditions) WITH ORDINALITY AS u(condition, ord) WHERE policy_matches(u.condition, facts));
+RETURN (SELECT pg_catalog.min(u.ord)::pg_catalog.int4
+        FROM pg_catalog.unnest(conditions) WITH ORDINALITY AS u(condition, ord) WHERE csq.policy_matches(u.condition, facts));
 COMMENT ON FUNCTION first_policy(jsonb[], jsonb) IS
 'The number of the first condition that the facts fit, NULL if none: policies are tried in the order of the array.';
 
@@ -252,7 +255,7 @@ COMMENT ON FUNCTION sla_profiles() IS
 CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 36
 BEGIN ATOMIC
-  SELECT v.a, v.b, v.c, v.d, v.e::sla_target, v.f, v.g, v.h, v.i, v.j FROM (VALUES
+  SELECT v.a, v.b, v.c, v.d, v.e::csq.sla_target, v.f, v.g, v.h, v.i, v.j FROM (VALUES
     ('cn_bank_simple', 'CN', 'Bank and insurance consumer complaint, simple', 'start', '15 calendar days', '15 日', 'receipt', 'The rules do not say working days; read as calendar days, to be confirmed.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
     ('cn_bank_complex', 'CN', 'Bank and insurance consumer complaint, complex', 'retarget', '30 calendar days', '30 日', 'receipt', 'In place of the 15 days when the case is complex.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
     ('cn_bank_special', 'CN', 'Bank and insurance consumer complaint, especially complex', 'extend', '30 calendar days', '+30 日', 'receipt', 'Added after approval: 60 days in total.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),

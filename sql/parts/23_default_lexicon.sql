@@ -11,7 +11,7 @@ CREATE FUNCTION default_lexicon(topic text, lang text,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 400
 BEGIN ATOMIC
-SELECT v.axis, v.label, p.phrase, v.weight::float8, v.negation
+SELECT v.axis, v.label, p.phrase, v.weight::pg_catalog.float8, v.negation
 FROM (VALUES
 -- category: product, zh
 ('zh', 'category', 'product', 'savings_account', 1, 'keep', '存款|定期|活期|存单|存折|储蓄卡|借记卡|开户|销户|一类卡|二类卡|大额存单|工资卡|银行卡'),
@@ -152,9 +152,10 @@ FROM (VALUES
 ('en', 'emotion', 'emotion', 'dissatisfied', 1, 'drop', 'dissatisfied|unhappy|unsatisfied|poor service|bad service|slow|inconvenient|unacceptable|terrible|horrible|awful|not happy'),
 ('en', 'emotion', 'emotion', 'threatening', 1, 'drop', 'lawsuit|sue|legal action|switch banks|take my business elsewhere|closing my account|report you|lawyer|cancel everything'),
 ('en', 'emotion', 'emotion', 'satisfied', 1, 'flip', 'satisfied|thank you|thanks|great|excellent|happy|helpful|amazing|love|friendly|resolved|appreciate|wonderful|awesome|professional|good')
-) AS v(lang, topic, axis, label, weight, negation, phrases), unnest(string_to_array(v.phrases, '|')) AS p(phrase)
-WHERE v.lang = csq.one_of(default_lexicon.lang, '{zh,en}', 'language')
-  AND csq.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}', 'topic') IN (v.topic, v.axis);
+) AS v(lang, topic, axis, label, weight, negation, phrases), pg_catalog.unnest(pg_catalog.string_to_array(v.phrases, '|'::pg_catalog.text)) AS p(phrase)
+WHERE v.lang OPERATOR(pg_catalog.=) csq.one_of(default_lexicon.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text)
+  AND csq.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}'::pg_catalog.text[], 'topic'::pg_catalog.text)
+      OPERATOR(pg_catalog.=) ANY (ARRAY[v.topic, v.axis]);
 END;
 COMMENT ON FUNCTION default_lexicon(text, text) IS
 'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion; languages zh, en. Rows for lexicon_agg.';
@@ -163,7 +164,7 @@ COMMENT ON FUNCTION default_lexicon(text, text) IS
 CREATE FUNCTION default_labels(lang text, OUT axis text, OUT label text, OUT name text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 70
 BEGIN ATOMIC
-SELECT v.axis, v.label, CASE default_labels.lang WHEN 'zh' THEN v.zh ELSE v.en END
+SELECT v.axis, v.label, CASE WHEN default_labels.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN v.zh ELSE v.en END
 FROM (VALUES
 ('product', 'savings_account', '储蓄与账户', 'Savings and accounts'),
 ('product', 'credit_card', '信用卡', 'Credit cards'),
@@ -229,6 +230,6 @@ FROM (VALUES
 ('emotion', 'threatening', '扬言升级', 'Threatening'),
 ('emotion', 'satisfied', '满意', 'Satisfied')
 ) AS v(axis, label, zh, en)
-WHERE csq.one_of(default_labels.lang, '{zh,en}', 'language') IS NOT NULL;
+WHERE csq.one_of(default_labels.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL;
 END;
 COMMENT ON FUNCTION default_labels(text) IS 'Names of the labels of default_lexicon() in Chinese (zh) or English (en).';

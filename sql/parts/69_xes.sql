@@ -15,9 +15,9 @@ CREATE FUNCTION xes_trace(case_id text, j journey) RETURNS xml
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 500
 RETURN xmlelement(NAME trace,
   xmlelement(NAME string, xmlattributes('concept:name' AS key, csq.xml_text(case_id) AS value)),
-  (SELECT xmlagg(xmlelement(NAME event,
+  (SELECT pg_catalog.xmlagg(xmlelement(NAME event,
      xmlelement(NAME string, xmlattributes('concept:name' AS key, csq.xml_text(e.activity) AS value)),
-     xmlelement(NAME date, xmlattributes('time:timestamp' AS key, pg_catalog.to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') AS value)),
+     xmlelement(NAME date, xmlattributes('time:timestamp' AS key, pg_catalog.to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'::pg_catalog.text) AS value)),
      CASE WHEN e.channel IS NOT NULL THEN xmlelement(NAME string, xmlattributes('org:resource' AS key, csq.xml_text(e.channel) AS value)) END,
      CASE WHEN e.value IS NOT NULL THEN xmlelement(NAME float, xmlattributes('value' AS key, e.value AS value)) END) ORDER BY e.ord)
    FROM csq.events(j) e));
@@ -33,6 +33,7 @@ RETURN xmlparse(DOCUMENT '<log xes.version="1849-2016" xes.features="" xmlns="ht
   '<extension name="Organizational" prefix="org" uri="http://www.xes-standard.org/org.xesext"/>'
   '<global scope="trace"><string key="concept:name" value=""/></global>'
   '<global scope="event"><string key="concept:name" value=""/><date key="time:timestamp" value="1970-01-01T00:00:00.000+00:00"/></global>'
-  '<classifier name="Activity" keys="concept:name"/>' || traces::text || '</log>');
+  '<classifier name="Activity" keys="concept:name"/>'::pg_catalog.text
+  OPERATOR(pg_catalog.||) traces::pg_catalog.text OPERATOR(pg_catalog.||) '</log>'::pg_catalog.text);
 COMMENT ON FUNCTION to_xes(xml) IS
 'A log of XES (IEEE 1849-2016) of the traces: to_xes(xmlagg(xes_trace(case_id, journey) ORDER BY case_id)). Stable: XML parsing depends on settings.';
