@@ -39,18 +39,18 @@ else
 EXTENSION    = csq
 EXTVERSION  := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" csq.control)
 MODULE_big   = csq
-OBJS         = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+OBJS         = $(patsubst %.c,%.o,$(sort $(wildcard src/*/*.c)))
 DATA         = $(sort $(wildcard sql/csq--*--*.sql))
 DATA_built   = sql/csq--$(EXTVERSION).sql
 REGRESS     := $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --load-extension=csq --encoding=UTF8
 ISOLATION   := $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=test --outputdir=. --load-extension=csq
-EXTRA_CLEAN  = $(DATA_built) src/*.d
+EXTRA_CLEAN  = $(DATA_built) $(OBJS:.o=.d)
 
 ICU_CFLAGS  ?= $(shell pkg-config --cflags icu-uc icu-i18n 2>/dev/null)
 CSQ_ICU_LIBS ?= $(or $(shell pkg-config --libs icu-uc icu-i18n 2>/dev/null),-licui18n -licuuc -licudata)
-PG_CPPFLAGS  = -DCSQ_VERSION='"$(EXTVERSION)"' $(ICU_CFLAGS)
+PG_CPPFLAGS  = -Isrc -MMD -MP -DCSQ_VERSION='"$(EXTVERSION)"' $(ICU_CFLAGS)
 # scores must be the same on every processor: no fused multiply-add, no fast maths
 PG_CFLAGS   += -ffp-contract=off -Wextra -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
 SHLIB_LINK  += $(CSQ_ICU_LIBS) -lm $(CSQ_LDFLAGS)
@@ -67,7 +67,8 @@ include $(PGXS)
 $(DATA_built): $(sort $(wildcard sql/parts/*.sql)) csq.control
 	cat $(sort $(wildcard sql/parts/*.sql)) > $@
 
-# every header is a prerequisite of every object: builds are short, stale objects are not worth it
-$(OBJS): $(wildcard src/*.h) csq.control
+# headers are followed by the compiler's own list; the version is compiled in
+$(OBJS): csq.control
+-include $(OBJS:.o=.d)
 endif
 endif

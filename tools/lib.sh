@@ -122,13 +122,12 @@ csq_build() {
     mkdir -p "$dir"
     # mirror what is needed to build; -p keeps times, so that only what changed is compiled again
     rm -rf "$dir/sql"
-    (cd "$CSQ_TOP" && cp -rpu Makefile csq.control src sql "$dir"/)
-    rm -f "$dir"/sql/csq--[0-9]*.[0-9]*.[0-9].sql "$dir"/src/*.d
-    if [ "$CSQ_TOP/src" -nt "$dir/.swept" ]; then        # sources that are gone
-        (cd "$dir/src" && for f in *.c *.h; do [ -e "$CSQ_TOP/src/$f" ] || rm -f "$f" "${f%.c}.o"; done)
-        [ -z "$(ls "$CSQ_TOP"/src/*.o 2>/dev/null)" ] || rm -f "$dir"/src/*.o
-        touch "$dir/.swept"
-    fi
+    (cd "$CSQ_TOP" && cp -rpu Makefile csq.control sql "$dir"/ && find src -name '*.[ch]' -exec cp -pu --parents -t "$dir" {} +)
+    rm -f "$dir"/sql/csq--[0-9]*.[0-9]*.[0-9].sql
+    # sources that are gone, and what was compiled from them
+    (cd "$dir" && find src -type f | while read -r f; do
+        case $f in *.[ch]) [ -e "$CSQ_TOP/$f" ] || rm -f "$f" "${f%.c}.o" "${f%.c}.d" ;; *.o) [ -e "$CSQ_TOP/${f%.o}.c" ] || rm -f "$f" "${f%.o}.d" ;; esac
+    done)
     if ! make -C "$dir" -j"$(nproc)" PG_CONFIG="$CSQ_PG_CONFIG" "${flags[@]}" all >"$log" 2>&1; then
         grep -E '(error|warning): |undefined reference|No rule' "$log" | head -40 >&2
         csq_die "the build failed, see $log"

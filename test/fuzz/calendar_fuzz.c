@@ -6,8 +6,8 @@
  * 4 two literals (halves) combined.  What is accepted must write itself out and read
  * back the same, compile, and answer within the rules.
  */
-#include "calendar.h"
-#include "sla_target.h"
+#include "calendar/calendar.h"
+#include "sla/sla_target.h"
 
 #include "fuzz.h"
 

@@ -4,7 +4,7 @@
  *		accepted is written, read again, trained in memory and in files, or asked to
  *		classify.
  */
-#include "text_model.h"
+#include "classify/model.h"
 
 #include "fuzz.h"
 

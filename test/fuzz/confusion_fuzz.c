@@ -2,8 +2,8 @@
  * confusion_fuzz.c
  *		Fuzz target: confusion matrices and calibrations from hostile bytes and text.
  */
-#include "calibration.h"
-#include "confusion.h"
+#include "classify/calibration.h"
+#include "classify/confusion.h"
 
 #include "fuzz.h"
 

@@ -7,10 +7,10 @@
  * 3 - 5 the same of funnel_events, 6 - 8 of funnel_sketch.  What was read is
  * written and read again; a damaged stored value is refused or read without harm.
  */
-#include "funnel.h"
-#include "funnel_detail.h"
-#include "funnel_events.h"
-#include "funnel_sketch.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_detail.h"
+#include "funnel/funnel_events.h"
+#include "funnel/funnel_sketch.h"
 
 #include "fuzz.h"
 

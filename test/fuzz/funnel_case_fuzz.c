@@ -7,9 +7,9 @@
  * read is written and read again; a damaged stored value is refused or read
  * without harm.
  */
-#include "funnel_case.h"
-#include "funnel_hits.h"
-#include "journey.h"
+#include "funnel/funnel_case.h"
+#include "funnel/funnel_hits.h"
+#include "journey/journey.h"
 
 #include "fuzz.h"
 

@@ -10,8 +10,8 @@
 
 #include <stdlib.h>
 
-#include "core.h"
-#include "flat.h"
+#include "base/core.h"
+#include "base/flat.h"
 #include "host.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

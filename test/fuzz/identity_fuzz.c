@@ -5,7 +5,7 @@
  * First byte: 0 text, 1 binary, 2 a value as it would lie on disk.  What was read is
  * written and read again, and merging a graph with itself changes nothing.
  */
-#include "identity.h"
+#include "journey/identity.h"
 
 #include "fuzz.h"
 

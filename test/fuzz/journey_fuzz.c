@@ -9,10 +9,10 @@
  * funnel_spec, of which only the canonical one is accepted.  What was read is
  * written and read again.
  */
-#include "funnel.h"
-#include "funnel_hits.h"
-#include "journey.h"
-#include "stored_text.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_hits.h"
+#include "journey/journey.h"
+#include "base/stored_text.h"
 
 #include "fuzz.h"
 

@@ -6,13 +6,13 @@
  * byte an event, appended in one go and in two parts.  What was read is written and
  * read again, and every figure that readers compute of it is a number.
  */
-#include "journey_map.h"
+#include "journey/journey_map.h"
 
 #include <math.h>
 #include "fuzz.h"
 
 static void
-finite_moments(const CsqMoments *m)
+finite_moments(const CsqMapMoments *m)
 {
 	must(m->n == 0 || (fabs(csq_moments_mean(m)) <= CSQ_MAP_VALUE_MAX && (m->n == 1 || isfinite(csq_moments_stddev(m)))));
 }

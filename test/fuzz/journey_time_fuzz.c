@@ -6,7 +6,7 @@
  * a NUL, and the JSON.  Relabelling gives a sound journey with no more events, effort
  * does no harm, and the stages of a window add up to it.
  */
-#include "journey_time.h"
+#include "journey/journey_time.h"
 
 #include "fuzz.h"
 

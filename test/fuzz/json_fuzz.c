@@ -2,7 +2,7 @@
  * json_fuzz.c
  *		Fuzz target: the JSON reader on arbitrary bytes, and strings there and back.
  */
-#include "json_core.h"
+#include "base/json.h"
 
 #include "fuzz.h"
 

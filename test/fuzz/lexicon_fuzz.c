@@ -6,7 +6,7 @@
  * First byte: 0 text form, 1 binary form, 2 stored value, 3 text against a fixed
  * lexicon, 4 lexicon and text from the input.
  */
-#include "lexicon.h"
+#include "text/lexicon.h"
 
 #include "fuzz.h"
 

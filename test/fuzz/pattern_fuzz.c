@@ -7,8 +7,8 @@
  * nothing else is accepted as a binary form; the two ways of matching must agree,
  * and every match must lie in the journey, behind the one before, in time.
  */
-#include "pattern.h"
-#include "stored_text.h"
+#include "journey/pattern.h"
+#include "base/stored_text.h"
 
 #include "fuzz.h"
 

@@ -8,8 +8,8 @@
  * 8 a Petri net as JSON, 9 a net four bytes a transition, both replayed.  What was
  * read is written and read again.
  */
-#include "calendar.h"
-#include "process_conformance.h"
+#include "calendar/calendar.h"
+#include "process/process_conformance.h"
 
 #include "fuzz.h"
 
@@ -73,7 +73,7 @@ conformance(const CsqProcess *p, const CsqMoves *moves)
 static void
 replay(const CsqProcess *p, const CsqNet *net)
 {
-	CsqReplay  *r = csq_alloc((p->nvariants + (size_t) 1) * sizeof *r);
+	CsqTokenReplay  *r = csq_alloc((p->nvariants + (size_t) 1) * sizeof *r);
 	CsqReplayTotal t;
 	CsqError	err;
 
@@ -93,7 +93,7 @@ process_there_and_back(const CsqProcess *p)
 	CsqProcess	again;
 	CsqProcess	sum;
 	CsqMoves	moves;
-	CsqModel	model;
+	CsqProcessModel	model;
 	CsqConformance c;
 	CsqBuf		text;
 	CsqError	err;

@@ -6,8 +6,8 @@
  * bytes counted into a cohort.  What was read is written and read again, and merged
  * with nothing it stays what it is.
  */
-#include "instant.h"
-#include "retention.h"
+#include "base/instant.h"
+#include "journey/retention.h"
 
 #include "fuzz.h"
 

@@ -3,8 +3,8 @@
  *		Parsers and readers of sla_clock and attainment; what is accepted is written,
  *		read back and compared, and a clock is replayed.
  */
-#include "attainment.h"
-#include "sla.h"
+#include "sla/attainment.h"
+#include "sla/sla.h"
 
 #include "fuzz.h"
 

@@ -5,8 +5,8 @@
  * First byte: which type and which of its readers.  What is accepted must pass
  * the type's check, and come back unchanged from both of its forms.
  */
-#include "rate.h"
-#include "score.h"
+#include "metrics/rate.h"
+#include "metrics/score.h"
 
 #include "fuzz.h"
 

@@ -9,7 +9,7 @@
  */
 #include "test.h"
 
-#include "attainment.h"
+#include "sla/attainment.h"
 
 #define MAX_CLOCKS 60
 #define Z95 1.959963984540054

@@ -10,7 +10,7 @@
  */
 #include "test.h"
 
-#include "calendar.h"
+#include "calendar/calendar.h"
 #include "calendar_zones.h"
 
 #define WINDOW_DAYS 14

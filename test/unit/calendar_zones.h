@@ -5,7 +5,7 @@
 #ifndef CALENDAR_ZONES_H
 #define CALENDAR_ZONES_H
 
-#include "zone_core.h"
+#include "calendar/zone.h"
 
 #define MIN_ CSQ_USEC_PER_MIN
 #define HOUR_ CSQ_USEC_PER_HOUR

@@ -11,8 +11,8 @@
  */
 #include "test.h"
 
-#include "exact_math.h"
-#include "text_model.h"
+#include "base/exact_math.h"
+#include "classify/model.h"
 
 #define MAX_LINE 65536
 #define MAX_COLUMNS 8

@@ -6,7 +6,7 @@
  */
 #include "test.h"
 
-#include "text_model.h"
+#include "classify/model.h"
 
 static const char *topics[3][12] = {
 	{"退款", "退费", "钱没到账", "refund", "money back", "charged twice", "扣款", "账单", "invoice", "手续费", "多扣了钱", "fee"},

@@ -4,9 +4,9 @@
  */
 #include "test.h"
 
-#include "calibration.h"
-#include "confusion.h"
-#include "stats.h"
+#include "classify/calibration.h"
+#include "classify/confusion.h"
+#include "base/stats.h"
 
 #define LABELS 7
 

@@ -4,7 +4,7 @@
  */
 #include "test.h"
 
-#include "json_core.h"
+#include "base/json.h"
 
 static void
 test_integers(void)

@@ -3,12 +3,12 @@
  *		Funnels of many cases: one-level against case by case, details against plain
  *		counting, under every split.
  */
-#include "core.h"
-#include "funnel.h"
-#include "funnel_detail.h"
-#include "funnel_events.h"
-#include "funnel_hits.h"
-#include "instant.h"
+#include "base/core.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_detail.h"
+#include "funnel/funnel_events.h"
+#include "funnel/funnel_hits.h"
+#include "base/instant.h"
 
 #include <stdio.h>
 #include <stdlib.h>

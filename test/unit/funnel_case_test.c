@@ -3,11 +3,11 @@
  *		One case as a funnel needs it, against the journey of the same events: level
  *		and steps, under every split, through both forms.
  */
-#include "core.h"
-#include "funnel_case.h"
-#include "funnel_hits.h"
-#include "instant.h"
-#include "journey.h"
+#include "base/core.h"
+#include "funnel/funnel_case.h"
+#include "funnel/funnel_hits.h"
+#include "base/instant.h"
+#include "journey/journey.h"
 
 #include <stdio.h>
 

@@ -14,7 +14,7 @@
  */
 #include "test.h"
 
-#include "funnel.h"
+#include "funnel/funnel.h"
 #include "host.h"
 
 #define MAX_EVENTS 7

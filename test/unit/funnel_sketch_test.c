@@ -3,12 +3,12 @@
  *		Funnel sketches: any tree of merges and folds over random periods gives the
  *		level of the whole.
  */
-#include "core.h"
-#include "funnel.h"
-#include "funnel_sketch.h"
+#include "base/core.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_sketch.h"
 
 #include "host.h"
-#include "sort.h"
+#include "base/sort.h"
 #include "test.h"
 
 #define MAX_EVENTS 40

@@ -9,10 +9,10 @@
  */
 #include "test.h"
 
-#include "funnel.h"
-#include "funnel_hits.h"
-#include "instant.h"
-#include "journey.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_hits.h"
+#include "base/instant.h"
+#include "journey/journey.h"
 
 #define MAX_EVENTS 8
 #define MAX_STEPS 6

@@ -6,8 +6,8 @@
  * it at once (csq_host_reset) as a memory context would.  Temporary files are
  * those of tmpfile(), on a list of their own.
  */
-#include "core.h"
-#include "spill.h"
+#include "base/core.h"
+#include "base/spill.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
-#include "identity.h"
-#include "journey.h"
+#include "journey/identity.h"
+#include "journey/journey.h"
 
 #define MAX_IDS 9
 #define MAX_ROWS 26

@@ -4,8 +4,8 @@
  */
 #include "test.h"
 
-#include "identity.h"
-#include "journey.h"
+#include "journey/identity.h"
+#include "journey/journey.h"
 
 #define MAX_IDS 14
 #define MAX_EDGES 24

@@ -8,7 +8,7 @@
  */
 #include "test.h"
 
-#include "journey_map.h"
+#include "journey/journey_map.h"
 
 #define MAX_JOURNEYS 12
 #define MAX_EVENTS 9
@@ -423,7 +423,7 @@ test_refused(void)
 	CsqJourneyView view;
 	CsqMap		m;
 	CsqBuf		wire;
-	CsqMoments	huge = {1, 0, ~(CsqU128) 0};
+	CsqMapMoments	huge = {1, 0, ~(CsqU128) 0};
 
 	test_section("what is refused");
 	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err));
@@ -449,7 +449,7 @@ test_refused(void)
 		*count += i == 5 ? 2 : i == 6 ? -1 : 1;
 		CHECK(!csq_map_check(&m, &err) && err.detail[0]);
 	}
-	CHECK(!csq_moments_merge(&huge, &(CsqMoments) {1, 1, 1}, &err) && err.code == CSQ_RANGE);
+	CHECK(!csq_moments_merge(&huge, &(CsqMapMoments) {1, 1, 1}, &err) && err.code == CSQ_RANGE);
 	csq_host_reset();
 }
 

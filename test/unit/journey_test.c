@@ -8,9 +8,9 @@
  */
 #include "test.h"
 
-#include "instant.h"
-#include "journey.h"
-#include "sort.h"
+#include "base/instant.h"
+#include "journey/journey.h"
+#include "base/sort.h"
 
 #define MAX_MODEL 300
 

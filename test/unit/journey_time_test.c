@@ -7,8 +7,8 @@
  */
 #include "test.h"
 
-#include "instant.h"
-#include "journey_time.h"
+#include "base/instant.h"
+#include "journey/journey_time.h"
 
 #define MAX_EVENTS 10
 #define SPAN 14

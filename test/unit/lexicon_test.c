@@ -4,7 +4,7 @@
  *		a naive reading of the rules in docs/lexicon.md.
  */
 #include "test.h"
-#include "lexicon.h"
+#include "text/lexicon.h"
 
 static CsqText
 text(const char *s)

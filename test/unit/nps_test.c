@@ -5,7 +5,7 @@
  */
 #include "test.h"
 
-#include "nps.h"
+#include "metrics/nps.h"
 
 static CsqNps
 counts(int64_t d, int64_t p, int64_t r)

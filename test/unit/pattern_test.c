@@ -9,8 +9,8 @@
  */
 #include "test.h"
 
-#include "instant.h"
-#include "pattern.h"
+#include "base/instant.h"
+#include "journey/pattern.h"
 
 #define MAX_EVENTS 8
 #define MAX_KIDS 3

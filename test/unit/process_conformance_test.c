@@ -9,7 +9,7 @@
  */
 #include "test.h"
 
-#include "process_conformance.h"
+#include "process/process_conformance.h"
 
 #define MAX_CASES 12
 #define MAX_LEN 8
@@ -643,7 +643,7 @@ naive_lacking(const NaiveTransition *t, const int *m)
 }
 
 static void
-naive_fire(const NaiveTransition *t, int *m, CsqReplay *r)
+naive_fire(const NaiveTransition *t, int *m, CsqTokenReplay *r)
 {
 	for (int i = 0; i < PLACES; i++)
 	{
@@ -708,7 +708,7 @@ try_all(const int *m, int depth, int done, int *way, int label, Best *best)
 		if (net[t].label < 0 && naive_lacking(&net[t], m) == 0)
 		{
 			int			next[PLACES];
-			CsqReplay	none = {0, 0, 0, 0};
+			CsqTokenReplay	none = {0, 0, 0, 0};
 
 			if (done == DEPTH - 1 && depth == DEPTH)
 				naive_gave_up = true;	/* there may be longer ones */
@@ -720,7 +720,7 @@ try_all(const int *m, int depth, int done, int *way, int label, Best *best)
 }
 
 static void
-naive_approach(int *m, int label, CsqReplay *r)
+naive_approach(int *m, int label, CsqTokenReplay *r)
 {
 	Best		best = {naive_distance(m, label), 0, {0}};
 	int			way[DEPTH];
@@ -733,10 +733,10 @@ naive_approach(int *m, int label, CsqReplay *r)
 		naive_fire(&net[best.way[i]], m, r);
 }
 
-static CsqReplay
+static CsqTokenReplay
 naive_replay(int c, bool ignore)
 {
-	CsqReplay	r = {0, 0, 0, 0};
+	CsqTokenReplay	r = {0, 0, 0, 0};
 	int			m[PLACES];
 	bool		unsure = false;
 
@@ -805,8 +805,8 @@ test_replay(void)
 		CsqBuf		json;
 		CsqNet		parsed;
 		CsqError	err;
-		CsqReplay	got[MAX_CASES];
-		CsqReplay	sum = {0, 0, 0, 0};
+		CsqTokenReplay	got[MAX_CASES];
+		CsqTokenReplay	sum = {0, 0, 0, 0};
 		CsqReplayTotal total;
 		int64_t		fitting = 0;
 		double		average = 0;
@@ -821,8 +821,8 @@ test_replay(void)
 		CHECK(csq_replay_total(&p, got, &total, &err));
 		for (int c = 0; c < ncases; c++)
 		{
-			const CsqReplay *g = &got[variant_of(c)];
-			CsqReplay	want = naive_replay(c, ignore);
+			const CsqTokenReplay *g = &got[variant_of(c)];
+			CsqTokenReplay	want = naive_replay(c, ignore);
 
 			all++;
 			CHECK_EQ_I64(g->produced + g->missing, g->consumed + g->remaining);
@@ -861,7 +861,7 @@ test_bounded(void)
 	static const char json[] = "{\"places\":[\"p\",\"q\",\"never\"],\"transitions\":[{\"name\":\"more\",\"label\":null,\"in\":[\"p\"],\"out\":[\"p\",\"q\"]},"
 		"{\"name\":\"t\",\"label\":\"a\",\"in\":[\"never\"],\"out\":[]}],\"initial\":{\"p\":1},\"final\":{\"q\":1000}}";
 	CsqNet		parsed;
-	CsqReplay	got[MAX_CASES];
+	CsqTokenReplay	got[MAX_CASES];
 	CsqError	err;
 
 	test_section("replay: a net whose silent transitions never end");

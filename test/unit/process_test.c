@@ -9,8 +9,8 @@
  */
 #include "test.h"
 
-#include "calendar.h"
-#include "process.h"
+#include "calendar/calendar.h"
+#include "process/process.h"
 
 #define MAX_ROWS 160
 #define LABELS 6

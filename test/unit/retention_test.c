@@ -4,8 +4,8 @@
  */
 #include "test.h"
 
-#include "instant.h"
-#include "retention.h"
+#include "base/instant.h"
+#include "journey/retention.h"
 
 #define MAX_JOURNEYS 8
 #define MAX_EVENTS 7

@@ -4,7 +4,7 @@
  */
 #include "test.h"
 
-#include "review_queue.h"
+#include "classify/review_queue.h"
 
 #define MAX 60
 

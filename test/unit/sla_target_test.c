@@ -8,7 +8,7 @@
 #include "test.h"
 
 #include "calendar_zones.h"
-#include "sla_target.h"
+#include "sla/sla_target.h"
 
 static CsqTarget
 target(const char *text)

@@ -8,8 +8,8 @@
  */
 #include "test.h"
 
-#include "instant.h"
-#include "sla.h"
+#include "base/instant.h"
+#include "sla/sla.h"
 
 #include "calendar_zones.h"
 
@@ -749,7 +749,7 @@ test_caps(void)
 
 /* What a stage is counted from, told another way: from the back, by recursion. */
 static int64_t
-oracle_anchor(const CsqStage *s, const bool *done, const bool *skipped, int i, int64_t trigger, int64_t as_of, const World *w, bool *known)
+oracle_anchor(const CsqChainStage *s, const bool *done, const bool *skipped, int i, int64_t trigger, int64_t as_of, const World *w, bool *known)
 {
 	CsqPauses	none = {0, NULL};
 	int64_t		due;
@@ -786,7 +786,7 @@ test_chains(void)
 		int64_t		trigger = w->first * DAY_ + (int64_t) test_random_below(10 * 1440) * MIN_;
 		int64_t		as_of = trigger + (int64_t) test_random_below(20 * 1440) * MIN_;
 		CsqPauses	none = {0, NULL};
-		CsqStage	s[6];
+		CsqChainStage	s[6];
 		CsqStageResult r[6];
 		bool		done[6];
 		bool		skipped[6];

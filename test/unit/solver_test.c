@@ -6,8 +6,8 @@
  */
 #include "test.h"
 
-#include "exact_math.h"
-#include "solver.h"
+#include "base/exact_math.h"
+#include "classify/solver.h"
 
 #define MAX_DOCS 30
 #define MAX_ROWS 12

@@ -4,7 +4,7 @@
  */
 #include "test.h"
 
-#include "stats.h"
+#include "base/stats.h"
 
 static double
 random_unit(void)

@@ -5,8 +5,8 @@
  */
 #include "test.h"
 
-#include "rate.h"
-#include "score.h"
+#include "metrics/rate.h"
+#include "metrics/score.h"
 
 static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type};
 

@@ -11,7 +11,7 @@
 #ifndef CSQ_TEST_H
 #define CSQ_TEST_H
 
-#include "core.h"
+#include "base/core.h"
 #include "host.h"
 
 #include <inttypes.h>

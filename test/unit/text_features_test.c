@@ -4,7 +4,7 @@
  */
 #include "test.h"
 
-#include "text_features.h"
+#include "classify/text_features.h"
 
 /* ---- the naive reading: every n-gram spelt out ---- */
 

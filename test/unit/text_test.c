@@ -4,7 +4,7 @@
  *		independent constructions.
  */
 #include "test.h"
-#include "text.h"
+#include "text/text.h"
 
 static void
 read_ok(CsqChars *c, const char *s, size_t len, int flags)

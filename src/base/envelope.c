@@ -1,0 +1,107 @@
+/*
+ * envelope.c
+ *		Base64 in a small JSON object, there and back.  Canonical: one text for one value.
+ */
+#include "base/envelope.h"
+#include "base/json.h"
+
+static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+void
+csq_envelope_write(CsqBuf *out, const void *data, size_t len)
+{
+	const unsigned char *p = data;
+
+	csq_buf_str(out, "{\"v\":1,\"data\":\"");
+	csq_buf_reserve(out, (len + 2) / 3 * 4 + 4);
+	for (size_t i = 0; i < len; i += 3)
+	{
+		size_t		n = len - i < 3 ? len - i : 3;
+		uint32_t	v = (uint32_t) p[i] << 16 | (n > 1 ? (uint32_t) p[i + 1] << 8 : 0) | (n > 2 ? p[i + 2] : 0);
+		char		quad[4];
+
+		for (int k = 0; k < 4; k++)
+			quad[k] = (size_t) k <= n ? digit[v >> (18 - 6 * k) & 63] : '=';
+		csq_buf_put(out, quad, 4);
+		if ((i & 0xFFFF) == 0)
+			csq_check_interrupts();
+	}
+	csq_buf_str(out, "\"}");
+}
+
+/* Values of the base64 digits: 0-63, 64 for anything else. */
+static void
+fill_values(unsigned char *value)
+{
+	memset(value, 64, 256);
+	for (int i = 0; i < 64; i++)
+		value[(unsigned char) digit[i]] = (unsigned char) i;
+}
+
+static bool
+decode(CsqJson *j, CsqText s, CsqBuf *out)
+{
+	unsigned char value[256];
+	size_t		pad = 0;
+
+	fill_values(value);
+	if (s.len % 4 != 0)
+		return csq_json_fail(j, "The length of \"data\" is no multiple of four.");
+	while (pad < 2 && pad < s.len && s.s[s.len - 1 - pad] == '=')
+		pad++;
+	csq_buf_reserve(out, s.len / 4 * 3 + 4);
+	for (size_t i = 0; i < s.len; i += 4)
+	{
+		uint32_t	v = 0;
+		size_t		n = i + 4 == s.len ? 3 - pad : 3;
+		unsigned char bytes[3];
+
+		for (size_t k = 0; k < 4; k++)
+		{
+			unsigned char d = value[(unsigned char) s.s[i + k]];
+
+			if (k > n && s.s[i + k] == '=')
+				d = 0;
+			if (d == 64)
+				return csq_json_fail(j, "\"data\" is not base64.");
+			v = v << 6 | d;
+		}
+		if (n < 3 && (v & (n == 2 ? 0xFF : 0xFFFF)) != 0)
+			return csq_json_fail(j, "\"data\" has bits after its end.");
+		bytes[0] = (unsigned char) (v >> 16);
+		bytes[1] = (unsigned char) (v >> 8);
+		bytes[2] = (unsigned char) v;
+		csq_buf_put(out, bytes, n);
+		if ((i & 0xFFFF) == 0)
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+bool
+csq_envelope_read(const char *text, size_t len, const char *type, CsqBuf *out, CsqError *err)
+{
+	CsqJson		j;
+	CsqText		key;
+	bool		found = false;
+
+	csq_buf_init(out);
+	csq_json_init(&j, text, len, type, err);
+	csq_json_open(&j, '{');
+	while (csq_json_key(&j, &key))
+	{
+		if (csq_json_is(&key, "v"))
+			csq_json_version(&j, 1);
+		else if (csq_json_is(&key, "data") && !found)
+		{
+			CsqText		s = csq_json_string(&j);
+
+			found = !j.failed && decode(&j, s, out);
+		}
+		else
+			csq_json_unknown(&j, &key);
+	}
+	if (!j.failed && !found)
+		return csq_json_fail(&j, "There is no member \"data\".");
+	return csq_json_end(&j);
+}

@@ -1,0 +1,39 @@
+/*
+ * instant.h
+ *		Exact, setting-independent text of instants and lengths of time.
+ *
+ * The text form of a stored value may depend on neither TimeZone nor DateStyle,
+ * so instants are ISO 8601 in UTC: 2026-01-05T09:00:00Z, fractions only when
+ * there are any, years before 1 as 0000, -0001 ...  Lengths of time are 1d12h,
+ * 90s, 250ms: units w d h m s ms us.  Both read back to the same microsecond.
+ */
+#ifndef CSQ_INSTANT_H
+#define CSQ_INSTANT_H
+
+#include "base/core.h"
+
+/* PostgreSQL's range of finite timestamptz: 4714-11-24 BC up to, not including, 294277-01-01. */
+#define CSQ_MIN_INSTANT INT64_C(-211813488000000000)
+#define CSQ_END_INSTANT INT64_C(9223371331200000000)
+
+static inline bool
+csq_is_instant(int64_t at)
+{
+	return at >= CSQ_MIN_INSTANT && at < CSQ_END_INSTANT;
+}
+
+extern void csq_buf_instant(CsqBuf *b, int64_t at);
+
+/* Accepts T or a space between date and time, Z or an offset, seconds and fraction optional. */
+extern bool csq_parse_instant(const char *s, size_t len, int64_t *at);
+
+/* A length of time >= 0; 0 prints as 0s. */
+extern void csq_buf_length(CsqBuf *b, int64_t usec);
+
+/*
+ * Reads the longest prefix that is a length ("4h", "1d 12h", "7 days", "90 min")
+ * and advances *at; false, with *at unchanged, when there is none or it overflows.
+ */
+extern bool csq_parse_length(const char **at, const char *end, int64_t *usec);
+
+#endif							/* CSQ_INSTANT_H */

@@ -1,0 +1,38 @@
+/*
+ * label_dict.h
+ *		Labels at the back of a flat value (flat.h), numbered as they came.
+ *
+ *	label	bytes, padded to 4 | length u32 | hash u32		(growing downwards)
+ *
+ * An entry's distance from the end of the value never changes, so the numbers
+ * stay true when the value grows.
+ */
+#ifndef CSQ_LABEL_DICT_H
+#define CSQ_LABEL_DICT_H
+
+#include "base/flat.h"
+#include "base/json.h"
+
+#define CSQ_MAX_LABELS 1000
+#define CSQ_MAX_LABEL_BYTES 400
+
+/* Bytes that a label takes at the back. */
+extern size_t csq_dict_size(size_t len);
+
+/* The entry at distance *back from the end; moves *back over it. */
+extern CsqText csq_dict_next(const void *value, size_t *back);
+
+/* Number of a label among the first labels entries, or -1. */
+extern int	csq_dict_find(const void *value, uint32_t labels, const char *label, size_t len);
+
+/* May this become a label?  Not empty, not too long, not one too many. */
+extern bool csq_dict_check(uint32_t labels, const char *label, size_t len, CsqError *err);
+
+/* Write an entry that ends at distance back; there must be room for it. */
+extern void csq_dict_put(void *value, size_t back, const char *label, size_t len);
+
+/* All labels sorted by their bytes; rank[number] = place in that order. */
+extern void csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank);
+extern int	csq_compare_labels(const void *a, const void *b);	/* of two CsqText */
+
+#endif							/* CSQ_LABEL_DICT_H */

@@ -1,0 +1,544 @@
+/*
+ * times.c
+ *		Multisets of lengths of time: exact moments, mergeable quantiles.
+ *
+ * Up to CSQ_TIMES_EXACT different lengths are kept with their counts.  When there
+ * are more, each length is rounded down to its 7 leading bits, which leaves at
+ * most 3,712 different ones: a bucket is 1/64 of its lower end wide, and its
+ * middle is within 1/128 of any length in it.
+ *
+ * A part of a multiset never has more different lengths than the whole, and
+ * rounding is idempotent, so whether a multiset is rounded, and to what, does not
+ * depend on how it was put together.
+ *
+ * Forms.  Text: [length, count, ...] while exact, else {"min":..,"max":..,
+ * "sum":"..","squares":"..","buckets":[lower end, count, ...]}.  Binary: rounded
+ * u8, values u32, when rounded min i64, max i64, sum u128, squares u128, then
+ * value i64 and count i64 of each.
+ */
+#include "base/times.h"
+
+#include <math.h>
+
+#include "base/sort.h"
+
+static inline int64_t
+round_down(int64_t v)
+{
+	int			shift;
+
+	if (v < 128)
+		return v;
+	shift = 57 - __builtin_clzll((unsigned long long) v);
+	return v >> shift << shift;
+}
+
+static bool
+too_long(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
+		csq_detail(err, "The sum of their squares must fit 128 bits.") ||
+		csq_hint(err, "Look for events with a year far from the others.");
+}
+
+/* ---- moments ---- */
+
+static bool
+add_moments(CsqTimes *t, int64_t v, int64_t count, CsqError *err)
+{
+	CsqU128		square = (CsqU128) (uint64_t) v * (uint64_t) v;
+
+	if (square != 0 && (CsqU128) (uint64_t) count > ~(CsqU128) 0 / square)
+		return too_long(err);
+	if (!csq_add_i64(t->n, count, &t->n) ||
+		__builtin_add_overflow(t->squares, square * (uint64_t) count, &t->squares) ||
+		__builtin_add_overflow(t->sum, (CsqU128) (uint64_t) v * (uint64_t) count, &t->sum))
+		return too_long(err);
+	return true;
+}
+
+double
+csq_times_mean(const CsqTimes *t)
+{
+	CsqU128		whole = t->sum / (uint64_t) t->n;
+	CsqU128		rest = t->sum % (uint64_t) t->n;
+
+	return csq_u128_double(whole) + csq_u128_double(rest) / (double) t->n;
+}
+
+double
+csq_times_stddev(const CsqTimes *t)
+{
+	/* around the integer part of the mean: what cancels does so in integers, modulo 2^128 */
+	CsqU128		centre = t->sum / (uint64_t) t->n;
+	CsqU128		rest = t->sum % (uint64_t) t->n;
+	CsqU128		around = t->squares - 2 * centre * t->sum + centre * centre * (uint64_t) t->n;
+	double		d = csq_u128_double(rest);
+	double		variance = (csq_u128_double(around) - d * d / (double) t->n) / (double) (t->n - 1);
+
+	return variance > 0 ? sqrt(variance) : 0;
+}
+
+int64_t
+csq_times_quantile(const CsqTimes *t, double q)
+{
+	double		want = ceil(q * (double) t->n);
+	int64_t		rank = want < 1 ? 1 : want >= (double) t->n ? t->n : (int64_t) want;
+	int64_t		seen = 0;
+	uint32_t	i = 0;
+	int64_t		v;
+
+	if (rank == 1)
+		return t->min;
+	if (rank == t->n)
+		return t->max;
+	while ((seen += t->counts[i]) < rank)
+		i++;
+	v = t->values[i];
+	if (t->rounded && v >= 128)
+		v += (INT64_C(1) << (57 - __builtin_clzll((unsigned long long) v))) / 2;
+	return v < t->min ? t->min : v > t->max ? t->max : v;
+}
+
+/* ---- building ---- */
+
+/*
+ * Exact lengths are counted in an open hash table.  Rounded ones have few enough
+ * places for an array: the place of a length is the number of lengths of 7 bits
+ * below it, which ascends with it.
+ */
+#define PLACES 3712
+
+static inline uint32_t
+place(int64_t v)
+{
+	int			shift;
+
+	if (v < 128)
+		return (uint32_t) v;
+	shift = 57 - __builtin_clzll((unsigned long long) v);
+	return (uint32_t) shift * 64 + (uint32_t) (v >> shift);
+}
+
+/* The lower end of a place. */
+static inline int64_t
+length_at(uint32_t place)
+{
+	return place < 128 ? place : (int64_t) (place % 64 + 64) << (place / 64 - 1);
+}
+
+static inline uint32_t
+slot(const CsqTimesBuild *b, int64_t v)
+{
+	return (uint32_t) (((uint64_t) v * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (b->nslots - 1);
+}
+
+static void count_in(CsqTimesBuild *b, int64_t v, int64_t count);
+
+/* A larger table, or, when there are too many values, the array of rounded ones. */
+static void
+rebuild(CsqTimesBuild *b)
+{
+	CsqTimesBuild old = *b;
+
+	b->t.rounded = b->t.nvalues > CSQ_TIMES_EXACT;
+	b->nslots = b->t.rounded ? PLACES : b->nslots == 0 ? 8 : b->nslots * 4;
+	b->t.nvalues = 0;
+	b->t.values = b->t.rounded ? NULL : csq_alloc(b->nslots * sizeof *b->t.values);
+	b->t.counts = csq_alloc0(b->nslots * sizeof *b->t.counts);
+	for (uint32_t i = 0; i < old.nslots; i++)
+		if (old.t.counts[i] != 0)
+			count_in(b, old.t.values[i], old.t.counts[i]);
+	if (old.nslots > 0)
+	{
+		csq_free(old.t.values);
+		csq_free(old.t.counts);
+	}
+}
+
+static void
+count_in(CsqTimesBuild *b, int64_t v, int64_t count)
+{
+	uint32_t	at;
+
+	if (CSQ_LIKELY(b->t.rounded))
+	{
+		b->t.counts[place(v)] += count;
+		return;
+	}
+	if (CSQ_UNLIKELY(b->nslots == 0))
+		rebuild(b);
+	at = slot(b, v);
+	while (b->t.counts[at] != 0 && b->t.values[at] != v)
+		at = (at + 1) & (b->nslots - 1);
+	if (b->t.counts[at] == 0)
+	{
+		b->t.values[at] = v;
+		b->t.nvalues++;
+	}
+	b->t.counts[at] += count;
+	if (CSQ_UNLIKELY(b->t.nvalues * 2 > b->nslots || b->t.nvalues > CSQ_TIMES_EXACT))
+		rebuild(b);
+}
+
+bool
+csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err)
+{
+	if (!add_moments(&b->t, time, 1, err))
+		return false;
+	if (b->t.n == 1 || time < b->t.min)
+		b->t.min = time;
+	if (time > b->t.max)
+		b->t.max = time;
+	count_in(b, time, 1);
+	return true;
+}
+
+typedef struct Counted
+{
+	int64_t		value;
+	int64_t		count;
+} Counted;
+
+static int
+compare_counted(const void *a, const void *b)
+{
+	int64_t		x = ((const Counted *) a)->value;
+	int64_t		y = ((const Counted *) b)->value;
+
+	return (x > y) - (x < y);
+}
+
+CsqTimes
+csq_times_done(CsqTimesBuild *b)
+{
+	CsqTimes	t = b->t;
+	Counted    *items = csq_alloc((b->nslots + (size_t) 1) * sizeof *items);
+	uint32_t	n = 0;
+
+	for (uint32_t i = 0; i < b->nslots; i++)
+		if (b->t.counts[i] != 0)
+			items[n++] = (Counted) {t.rounded ? length_at(i) : b->t.values[i], b->t.counts[i]};
+	csq_sort(items, n, sizeof *items, compare_counted);	/* places ascend, so only exact ones are out of order */
+	t.nvalues = n;
+	t.values = csq_alloc((n + (size_t) 1) * sizeof *t.values);
+	t.counts = csq_alloc((n + (size_t) 1) * sizeof *t.counts);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		t.values[i] = items[i].value;
+		t.counts[i] = items[i].count;
+	}
+	csq_free(items);
+	if (b->nslots > 0 && !t.rounded)
+		csq_free(b->t.values);
+	if (b->nslots > 0)
+		csq_free(b->t.counts);
+	return t;
+}
+
+/* ---- merging ---- */
+
+/* Values of both in order, rounded if asked for; counts cannot overflow, their sum does not. */
+static void
+merge_values(const CsqTimes *a, const CsqTimes *b, bool rounded, CsqTimes *sum)
+{
+	uint32_t	i = 0;
+	uint32_t	j = 0;
+
+	sum->nvalues = 0;
+	while (i < a->nvalues || j < b->nvalues)
+	{
+		bool		first = j >= b->nvalues || (i < a->nvalues && a->values[i] <= b->values[j]);
+		int64_t		v = first ? a->values[i] : b->values[j];
+		int64_t		count = first ? a->counts[i++] : b->counts[j++];
+
+		if (rounded)
+			v = round_down(v);
+		/* rounding one list can step behind the other's rounded value, never by more than its own bucket */
+		if (sum->nvalues > 0 && sum->values[sum->nvalues - 1] >= v)
+		{
+			sum->counts[sum->nvalues - 1] += count;
+			continue;
+		}
+		sum->values[sum->nvalues] = v;
+		sum->counts[sum->nvalues++] = count;
+	}
+}
+
+bool
+csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *err)
+{
+	size_t		room = (size_t) a->nvalues + b->nvalues + 1;
+
+	*sum = *a;
+	if (!csq_add_i64(a->n, b->n, &sum->n) || __builtin_add_overflow(a->sum, b->sum, &sum->sum) ||
+		__builtin_add_overflow(a->squares, b->squares, &sum->squares))
+		return too_long(err);
+	if (a->n == 0 || (b->n > 0 && b->min < a->min))
+		sum->min = b->min;
+	if (b->max > a->max)
+		sum->max = b->max;
+	sum->values = csq_alloc(room * sizeof *sum->values);
+	sum->counts = csq_alloc(room * sizeof *sum->counts);
+	sum->rounded = a->rounded || b->rounded;
+	merge_values(a, b, sum->rounded, sum);
+	if (!sum->rounded && sum->nvalues > CSQ_TIMES_EXACT)
+	{
+		sum->rounded = true;
+		merge_values(a, b, true, sum);
+	}
+	return true;
+}
+
+bool
+csq_times_same(const CsqTimes *a, const CsqTimes *b)
+{
+	return a->n == b->n && a->min == b->min && a->max == b->max && a->sum == b->sum && a->squares == b->squares &&
+		a->rounded == b->rounded && a->nvalues == b->nvalues &&
+		(a->nvalues == 0 || (memcmp(a->values, b->values, a->nvalues * sizeof *a->values) == 0 &&
+							 memcmp(a->counts, b->counts, a->nvalues * sizeof *a->counts) == 0));
+}
+
+/* ---- checking ---- */
+
+static bool
+bad(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "invalid times in a process") || csq_detail(err, "%s", why);
+}
+
+/* Values and counts as read, with the moments when rounded; fills the rest. */
+static bool
+check_times(CsqTimes *t, CsqError *err)
+{
+	CsqTimes	given = *t;
+	CsqTimes	low = {0};
+	CsqError	overflow;
+
+	if (!t->rounded && t->nvalues > CSQ_TIMES_EXACT)
+		return bad(err, "There are too many different lengths to be exact.");
+	for (uint32_t i = 0; i < t->nvalues; i++)
+	{
+		if (t->values[i] < 0 || t->counts[i] <= 0 || (i > 0 && t->values[i] <= t->values[i - 1]))
+			return bad(err, "Lengths must ascend from 0 and their counts be positive.");
+		if (t->rounded && round_down(t->values[i]) != t->values[i])
+			return bad(err, "A bucket begins at a number of more than 7 bits.");
+		if (!add_moments(&low, t->values[i], t->counts[i], &overflow))
+			return bad(err, "The sums are out of range.");
+	}
+	t->n = low.n;
+	if (!t->rounded)
+	{
+		t->min = t->nvalues > 0 ? t->values[0] : 0;
+		t->max = t->nvalues > 0 ? t->values[t->nvalues - 1] : 0;
+		t->sum = low.sum;
+		t->squares = low.squares;
+		return true;
+	}
+	if (t->n <= CSQ_TIMES_EXACT)
+		return bad(err, "There are too few lengths for buckets.");
+	if (given.min < 0 || given.max < given.min || round_down(given.min) != t->values[0] ||
+		round_down(given.max) != t->values[t->nvalues - 1])
+		return bad(err, "The shortest and longest are not in the first and last bucket.");
+	if (given.sum < low.sum || given.squares < low.squares || given.sum > (CsqU128) (uint64_t) t->max * (uint64_t) t->n ||
+		given.sum - low.sum > low.sum / 64 || given.squares - low.squares > low.squares / 31)
+		return bad(err, "The sums do not fit the buckets.");
+	return true;
+}
+
+/* ---- forms ---- */
+
+static void
+put_u128(CsqBuf *out, CsqU128 v)
+{
+	csq_put_u64(out, (uint64_t) (v >> 64));
+	csq_put_u64(out, (uint64_t) v);
+}
+
+static CsqU128
+read_u128(CsqReader *r)
+{
+	CsqU128		high = csq_read_u64(r);
+
+	return high << 64 | csq_read_u64(r);
+}
+
+void
+csq_times_write(const CsqTimes *t, CsqBuf *out)
+{
+	csq_put_u8(out, t->rounded);
+	csq_put_u32(out, t->nvalues);
+	if (t->rounded)
+	{
+		csq_put_u64(out, (uint64_t) t->min);
+		csq_put_u64(out, (uint64_t) t->max);
+		put_u128(out, t->sum);
+		put_u128(out, t->squares);
+	}
+	for (uint32_t i = 0; i < t->nvalues; i++)
+	{
+		csq_put_u64(out, (uint64_t) t->values[i]);
+		csq_put_u64(out, (uint64_t) t->counts[i]);
+	}
+}
+
+bool
+csq_times_read(CsqReader *r, CsqTimes *t)
+{
+	uint8_t		rounded = csq_read_u8(r);
+	CsqError	err;
+
+	memset(t, 0, sizeof *t);
+	t->nvalues = csq_read_count(r, 16);
+	if (!r->failed && rounded > 1)
+		csq_read_fail(r, "The kind of a set of times is neither 0 nor 1.");
+	t->rounded = rounded == 1;
+	if (t->rounded)
+	{
+		t->min = (int64_t) csq_read_u64(r);
+		t->max = (int64_t) csq_read_u64(r);
+		t->sum = read_u128(r);
+		t->squares = read_u128(r);
+	}
+	if (r->failed)
+		return false;
+	t->values = csq_alloc((t->nvalues + (size_t) 1) * sizeof *t->values);
+	t->counts = csq_alloc((t->nvalues + (size_t) 1) * sizeof *t->counts);
+	for (uint32_t i = 0; i < t->nvalues; i++)
+	{
+		t->values[i] = (int64_t) csq_read_u64(r);
+		t->counts[i] = (int64_t) csq_read_u64(r);
+	}
+	if (r->failed)
+		return false;
+	return check_times(t, &err) || csq_read_fail(r, "%s", err.detail);
+}
+
+void
+csq_buf_u128(CsqBuf *b, CsqU128 v)
+{
+	char		digits[40];
+	int			n = sizeof digits;
+
+	do
+		digits[--n] = (char) ('0' + (int) (v % 10));
+	while ((v /= 10) != 0);
+	csq_buf_put(b, digits + n, sizeof digits - (size_t) n);
+}
+
+CsqU128
+csq_json_u128(CsqJson *j)
+{
+	CsqText		t = csq_json_string(j);
+	CsqU128		v = 0;
+
+	if (j->failed)
+		return 0;
+	if (t.len == 0 || t.len > 39 || (t.s[0] == '0' && t.len > 1))
+		return (CsqU128) csq_json_fail(j, "\"%s\" is not a sum.", csq_quoted(t.s, t.len).s);
+	for (size_t i = 0; i < t.len; i++)
+	{
+		if (t.s[i] < '0' || t.s[i] > '9' || v > ~(CsqU128) 0 / 10 || (v == ~(CsqU128) 0 / 10 && t.s[i] > '5'))
+			return (CsqU128) csq_json_fail(j, "\"%s\" is not a sum.", csq_quoted(t.s, t.len).s);
+		v = v * 10 + (unsigned) (t.s[i] - '0');
+	}
+	return v;
+}
+
+static void
+values_text(const CsqTimes *t, CsqBuf *out)
+{
+	csq_buf_char(out, '[');
+	for (uint32_t i = 0; i < t->nvalues; i++)
+	{
+		if (i > 0)
+			csq_buf_char(out, ',');
+		csq_buf_i64(out, t->values[i]);
+		csq_buf_char(out, ',');
+		csq_buf_i64(out, t->counts[i]);
+	}
+	csq_buf_char(out, ']');
+}
+
+void
+csq_times_text(const CsqTimes *t, CsqBuf *out)
+{
+	if (!t->rounded)
+	{
+		values_text(t, out);
+		return;
+	}
+	csq_buf_printf(out, "{\"min\":%lld,\"max\":%lld,\"sum\":\"", (long long) t->min, (long long) t->max);
+	csq_buf_u128(out, t->sum);
+	csq_buf_str(out, "\",\"squares\":\"");
+	csq_buf_u128(out, t->squares);
+	csq_buf_str(out, "\",\"buckets\":");
+	values_text(t, out);
+	csq_buf_char(out, '}');
+}
+
+static void
+parse_values(CsqJson *j, CsqTimes *t)
+{
+	uint32_t	cap = 8;
+
+	t->values = csq_alloc(cap * sizeof *t->values);
+	t->counts = csq_alloc(cap * sizeof *t->counts);
+	csq_json_open(j, '[');
+	while (csq_json_item(j))
+	{
+		if (t->nvalues == cap)
+		{
+			cap *= 2;
+			t->values = csq_realloc(t->values, cap * sizeof *t->values);
+			t->counts = csq_realloc(t->counts, cap * sizeof *t->counts);
+		}
+		t->values[t->nvalues] = csq_json_i64(j);
+		if (!csq_json_item(j))
+			csq_json_fail(j, "A length is without its count.");
+		t->counts[t->nvalues++] = csq_json_i64(j);
+		if (j->failed || t->nvalues > 1 << 16)
+			break;
+	}
+}
+
+bool
+csq_times_parse(CsqJson *j, CsqTimes *t)
+{
+	CsqText		key;
+	CsqError	err;
+	int			seen = 0;
+
+	memset(t, 0, sizeof *t);
+	if (csq_json_peek(j) == '[')
+		parse_values(j, t);
+	else
+	{
+		t->rounded = true;
+		csq_json_open(j, '{');
+		while (csq_json_key(j, &key))
+		{
+			int			part = csq_json_is(&key, "min") ? 1 : csq_json_is(&key, "max") ? 2 : csq_json_is(&key, "sum") ? 4 :
+				csq_json_is(&key, "squares") ? 8 : csq_json_is(&key, "buckets") ? 16 : 0;
+
+			if (part == 0 || (seen & part) != 0)
+				csq_json_unknown(j, &key);
+			else if (part == 1)
+				t->min = csq_json_i64(j);
+			else if (part == 2)
+				t->max = csq_json_i64(j);
+			else if (part == 4)
+				t->sum = csq_json_u128(j);
+			else if (part == 8)
+				t->squares = csq_json_u128(j);
+			else
+				parse_values(j, t);
+			seen |= part;
+		}
+		if (!j->failed && seen != 31)
+			csq_json_fail(j, "Rounded times need min, max, sum, squares and buckets, each once.");
+	}
+	if (j->failed)
+		return false;
+	return check_times(t, &err) || csq_json_fail(j, "%s", err.detail);
+}

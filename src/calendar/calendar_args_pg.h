@@ -1,0 +1,48 @@
+/*
+ * calendar_args_pg.h
+ *		Arguments and results that calendars, targets and clocks share in SQL:
+ *		instants, dates, ranges, pauses.  Shell only; needs fmgr.h.
+ */
+#ifndef CSQ_CALENDAR_ARGS_H
+#define CSQ_CALENDAR_ARGS_H
+
+#include "pg/csq.h"
+#include "calendar/calendar.h"
+
+/* The stored value: wire bytes after the header. */
+typedef struct Calendar
+{
+	CsqStored	stored;
+	char		data[FLEXIBLE_ARRAY_MEMBER];
+} Calendar;
+
+/* Argument argno, a calendar, compiled once per value and call site. */
+extern const CsqCalendar *csq_calendar_arg(FunctionCallInfo fcinfo, int argno);
+
+/* A detoasted calendar compiled (CsqCalendar *) in the current memory context, which must keep the value as well. */
+extern void *csq_calendar_of_value(struct varlena *value);
+
+/* The stored value of wire bytes that csq_calendar_write() made. */
+extern struct varlena *csq_calendar_value(const char *wire, size_t len);
+
+/* A finite timestamptz, date: else 22008. */
+extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
+extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
+
+/* An instant as timestamptz: INT64_MAX is infinity; 22008 outside the range of timestamps. */
+extern Datum csq_instant_datum(int64 at);
+
+/* The pauses of a tstzmultirange. */
+extern CsqPauses csq_pauses_arg(FunctionCallInfo fcinfo, int argno);
+
+/* A tstzrange with two finite bounds (else 22008); false if it is empty. */
+extern bool csq_period_arg(FunctionCallInfo fcinfo, int argno, int64 *from, int64 *to);
+
+/* n pairs [lo, hi), sorted and disjoint, as tstzmultirange. */
+extern Datum csq_multirange_datum(const int64 *lohi, int n);
+
+/* A daterange as from <= d < to with INT32_MIN and INT32_MAX for no bound; an empty one gives to <= from. */
+extern void csq_daterange_arg(FunctionCallInfo fcinfo, int argno, int32 *from, int32 *to);
+extern Datum csq_daterange_datum(int32 first, int32 last);
+
+#endif							/* CSQ_CALENDAR_ARGS_H */

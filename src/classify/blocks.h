@@ -1,0 +1,77 @@
+/*
+ * blocks.h
+ *		The examples of a training as numbered rows, in blocks of about a megabyte.
+ *
+ * A block is one piece of memory, the same in memory and in a file.  Blocks are
+ * cut by their size alone; the first of them stay in memory as far as it goes,
+ * the others lie in one temporary file and are read when they are visited.
+ */
+#ifndef CSQ_BLOCKS_H
+#define CSQ_BLOCKS_H
+
+#include "base/spill.h"
+#include "classify/text_features.h"
+
+#define CSQ_BLOCK_BYTES ((size_t) 1 << 20)
+
+/* A block at hand, good until the next is taken.  What the solver changes comes first. */
+typedef struct CsqBlock
+{
+	uint32_t	n;				/* examples */
+	uint32_t   *order;			/* n: in which the examples are visited */
+	float	   *alpha;			/* n * columns: multipliers */
+	float	   *diagonal;		/* n * columns: of the dual, 0 = not computed yet */
+	const float *weight;		/* n: weight of the example */
+	const float *norm;			/* n: factor of its values */
+	const uint32_t *start;		/* n + 1: examples in feature[] */
+	const CsqFeature *feature;	/* row << 8 | occurrences, rows ascending */
+	const uint16_t *label;		/* n */
+	const uint8_t *fold;		/* n: which tenth */
+} CsqBlock;
+
+/* What is known of a block without reading it. */
+typedef struct CsqBlockPlace
+{
+	char	   *image;			/* NULL: in the file */
+	uint64_t	at;				/* there */
+	uint32_t	n;
+	uint32_t	features;
+	uint32_t	used;			/* examples that are trained, the first of order */
+	uint32_t	left;			/* of those, the first that still change */
+} CsqBlockPlace;
+
+typedef struct CsqBlocks
+{
+	int			columns;
+	size_t		block_bytes;	/* a block is cut before it exceeds this, unless it has one example */
+	size_t		memory;			/* bytes of blocks that may stay in memory */
+	CsqBlockPlace *place;
+	uint32_t	n;
+	uint32_t	cap;
+	uint64_t	examples;
+	uint64_t	features;		/* sum over the examples */
+	CsqSpill   *file;			/* NULL: all in memory */
+	uint64_t	file_end;
+	char	   *buffer;			/* a block of the file */
+	size_t		buffer_size;
+	size_t		longest;		/* features of the longest example */
+	/* the block that is being filled */
+	CsqBuf		weight;
+	CsqBuf		norm;
+	CsqBuf		start;
+	CsqBuf		feature;
+	CsqBuf		label;
+	CsqBuf		fold;
+} CsqBlocks;
+
+extern void csq_blocks_init(CsqBlocks *b, int columns, size_t memory);
+extern void csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float norm, const CsqFeature *rows, size_t n);
+/* After the last example. */
+extern void csq_blocks_finish(CsqBlocks *b);
+extern CsqBlock csq_blocks_get(CsqBlocks *b, uint32_t i);
+/* Keep what was changed in the block taken last. */
+extern void csq_blocks_put(CsqBlocks *b, uint32_t i);
+/* Frees the file. */
+extern void csq_blocks_close(CsqBlocks *b);
+
+#endif							/* CSQ_BLOCKS_H */

@@ -1,0 +1,559 @@
+/*
+ * train.c
+ *		Training: examples to blocks of rows, held-out calibration, final weights.
+ *
+ *	1. The distinct examples in canonical order, read as often as it takes
+ *	   (gather_core.c): counted once for each number of bits that is tried, then
+ *	   turned into blocks (blocks_core.c).
+ *	2. Features that at least min_count examples hold become rows, numbered in
+ *	   ascending order.  If the weights would exceed the memory option,
+ *	   neighbouring features are folded together (one bit less).  All examples are
+ *	   used, however many there are: what they take lies in files.
+ *	3. A tenth of the examples, chosen by hash, is kept back and the rest
+ *	   trained; the temperature minimises the log loss of what was kept back.
+ *	   With few examples this is repeated for more tenths, up to all ten.
+ *	4. All examples are trained, starting from the multipliers of step 3.
+ */
+#include "base/exact_math.h"
+#include "classify/train.h"
+
+#define FOLDS 10
+#define ENOUGH_HELD_OUT 200		/* tenths are held out until there are so many examples */
+#define MAX_MARGINS (1 << 20)	/* kept of the examples held out, but at least those of MIN_HELD_OUT */
+#define MIN_HELD_OUT 1000
+#define BINS 15
+#define MIN_BITS 12
+#define MAX_NB_COLUMNS 48		/* of more labels each has too few examples for its log-count ratios: they cost accuracy */
+
+/* ---- features to rows ---- */
+
+/* Decode the features of an example at this many bits; returns how many. */
+static size_t
+decode(const CsqExample *e, int shift, CsqFeature *out)
+{
+	const unsigned char *p = e->features;
+	uint32_t	prev = UINT32_MAX;
+	size_t		n = 0;
+
+	for (uint32_t k = 0; k < e->n; k++)
+	{
+		CsqFeature	f = csq_corpus_next(&p, &prev);
+		uint32_t	id = CSQ_FEATURE_ID(f) >> shift;
+		uint32_t	count = CSQ_FEATURE_COUNT(f);
+
+		if (n > 0 && CSQ_FEATURE_ID(out[n - 1]) == id)
+		{
+			count += CSQ_FEATURE_COUNT(out[n - 1]);
+			n--;
+		}
+		out[n++] = id << 8 | (count < CSQ_FEATURE_MAX_COUNT ? count : CSQ_FEATURE_MAX_COUNT);
+	}
+	return n;
+}
+
+/* Room for the features of any example. */
+typedef struct Room
+{
+	CsqFeature *items;
+	uint32_t	cap;
+} Room;
+
+static CsqFeature *
+room_for(Room *r, uint32_t n)
+{
+	if (r->cap < n)
+	{
+		if (r->items != NULL)
+			csq_free(r->items);
+		r->cap = n + n / 2;
+		r->items = csq_alloc(r->cap * sizeof *r->items);
+	}
+	return r->items;
+}
+
+typedef struct Shape
+{
+	int			bits;
+	uint32_t	rows;
+	int64_t		n;				/* distinct examples */
+	int64_t    *label_weight;
+	uint8_t    *held;			/* per feature: number of examples that hold it, at most 255 */
+} Shape;
+
+/* Bytes of weights, priors and counts while this is trained. */
+static double
+footprint(double rows, int stride, int bits, bool nb)
+{
+	return rows * (stride * (nb ? 8.0 : 4.0) + 8) + 1.25 * (double) (UINT64_C(1) << bits);
+}
+
+static void
+tell(CsqWatch *watch, const char *phase, int64_t examples)
+{
+	if (watch == NULL)
+		return;
+	watch->now.phase = phase;
+	watch->now.epoch = 0;
+	watch->now.violation = 0;
+	watch->now.epoch_done = false;
+	watch->now.examples = examples;
+	watch->tell(watch);
+}
+
+/* Examples by feature, and the weights of the labels, in one pass. */
+static bool
+count_features(CsqMerge *m, const CsqTrainOptions *o, int classes, Room *room, Shape *s, CsqWatch *watch, CsqError *err)
+{
+	size_t		size = (size_t) 1 << s->bits;
+	CsqExample	e;
+
+	s->held = csq_alloc0(size);
+	memset(s->label_weight, 0, (size_t) classes * sizeof *s->label_weight);
+	csq_merge_rewind(m);
+	for (s->n = 0; csq_merge_next(m, &e); s->n++)
+	{
+		CsqFeature *items = room_for(room, e.n);
+		size_t		n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
+
+		if ((s->n & 0xFFF) == 0xFFF)
+			tell(watch, "counting features", s->n + 1);
+		for (size_t k = 0; k < n; k++)
+			if (s->held[CSQ_FEATURE_ID(items[k])] < 255)
+				s->held[CSQ_FEATURE_ID(items[k])]++;
+		if (e.weight == INT64_MAX)
+			return csq_fail(err, CSQ_RANGE, "the weights of equal examples add up to too much");
+		if (!csq_add_i64(s->label_weight[e.label], e.weight, &s->label_weight[e.label]))
+			s->label_weight[e.label] = INT64_MAX;
+	}
+	s->rows = 0;
+	for (size_t f = 0; f < size; f++)
+		s->rows += s->held[f] >= o->min_count;
+	return true;
+}
+
+/* The largest number of bits whose weights fit the memory. */
+static bool
+choose_shape(CsqMerge *m, const CsqTrainOptions *o, int classes, int stride, Room *room, Shape *s, CsqWatch *watch,
+			 CsqError *err)
+{
+	bool		nb = o->nb > 0 && stride <= MAX_NB_COLUMNS;
+
+	s->bits = o->bits;
+	for (;;)
+	{
+		double		least;
+
+		if (!count_features(m, o, classes, room, s, watch, err))
+			return false;
+		least = s->rows;
+		if (footprint(least, stride, s->bits, nb) <= (double) o->memory)
+			return true;
+		csq_free(s->held);
+		/* folding once leaves half of the rows or more: numbers of bits that cannot do need no counting */
+		do
+		{
+			if (s->bits == MIN_BITS)
+				return csq_fail(err, CSQ_PARAM, "memory of %lld bytes is too little to train %d labels", (long long) o->memory,
+								classes) ||
+					csq_detail(err, "Weights of %d labels for 2^%d features take %.0f bytes.", classes, MIN_BITS,
+							   footprint(1 << MIN_BITS, stride, MIN_BITS, nb)) ||
+					csq_hint(err, "Raise the option \"memory\", or train fewer labels at once.");
+			s->bits--;
+			least /= 2;
+		}
+		while (s->bits > MIN_BITS && footprint(least, stride, s->bits, nb) > (double) o->memory);
+	}
+}
+
+/* Rows of features: a bit each, and how many bits are set before each word. */
+typedef struct Numbering
+{
+	uint64_t   *bits;
+	uint32_t   *before;
+} Numbering;
+
+/* Number of the row of a feature, -1 when it has none. */
+static inline int64_t
+row_of(const Numbering *n, uint32_t feature)
+{
+	uint64_t	word = n->bits[feature >> 6];
+	uint64_t	bit = UINT64_C(1) << (feature & 63);
+
+	if (!(word & bit))
+		return -1;
+	return n->before[feature >> 6] + __builtin_popcountll(word & (bit - 1));
+}
+
+/* Number the features that enough examples hold, and note their ids. */
+static Numbering
+number_rows(const Shape *s, int min_count, uint32_t *id)
+{
+	size_t		size = (size_t) 1 << s->bits;
+	Numbering	n = {csq_alloc0(size / 8), csq_alloc(size / 64 * sizeof(uint32_t))};
+	uint32_t	rows = 0;
+
+	for (size_t f = 0; f < size; f++)
+	{
+		if ((f & 63) == 0)
+			n.before[f >> 6] = rows;
+		if (s->held[f] >= min_count)
+		{
+			n.bits[f >> 6] |= UINT64_C(1) << (f & 63);
+			id[rows++] = (uint32_t) f;
+		}
+	}
+	return n;
+}
+
+/* All examples as rows, with the values' norms. */
+static void
+fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, CsqBlocks *b, CsqTrained *t, CsqWatch *watch)
+{
+	Numbering	number;
+	CsqExample	e;
+	int64_t		seen = 0;
+	int64_t		spilled = watch != NULL ? watch->now.spilled : 0;
+
+	t->id = csq_alloc((s->rows + (size_t) 1) * sizeof *t->id);
+	number = number_rows(s, o->min_count, t->id);
+	csq_merge_rewind(m);
+	while (csq_merge_next(m, &e))
+	{
+		CsqFeature *items = room_for(room, e.n);
+		size_t		n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
+		size_t		kept = 0;
+		float		square = 0;
+
+		for (size_t k = 0; k < n; k++)
+		{
+			float		x = csq_feature_tf[CSQ_FEATURE_COUNT(items[k])];
+			int64_t		row = row_of(&number, CSQ_FEATURE_ID(items[k]));
+
+			square += x * x;	/* features that the model does not know make a document long, too */
+			if (row >= 0)
+				items[kept++] = (CsqFeature) row << 8 | CSQ_FEATURE_COUNT(items[k]);
+		}
+		csq_blocks_add(b, (uint16_t) e.label, (float) ((double) e.weight / CSQ_WEIGHT_UNIT),
+					   (uint8_t) (csq_mix64(e.hash) % FOLDS), square > 0 ? (float) (1 / csq_sqrt(square)) : 0, items, kept);
+		if ((++seen & 0xFFF) == 0)
+		{
+			if (watch != NULL)
+				watch->now.spilled = spilled + (int64_t) b->file_end;
+			tell(watch, "numbering features", seen);
+		}
+	}
+	csq_blocks_finish(b);
+	csq_free(number.bits);
+	csq_free(number.before);
+}
+
+/* ---- probabilities ---- */
+
+void
+csq_probabilities(const float *z, int classes, int columns, double temperature, double *p)
+{
+	double		largest = -1e300;
+	double		sum = 0;
+
+	for (int k = 0; k < classes; k++)
+	{
+		p[k] = (columns > 1 ? z[k] : k == 1 ? z[0] : -z[0]) / temperature;
+		if (p[k] > largest)
+			largest = p[k];
+	}
+	for (int k = 0; k < classes; k++)
+		sum += p[k] = csq_exp(p[k] - largest);
+	for (int k = 0; k < classes; k++)
+		p[k] /= sum;
+}
+
+/* ---- calibration ---- */
+
+/* Margins of the examples that were held out: the first ones in canonical order, which is a random one. */
+typedef struct HeldOut
+{
+	int			classes;
+	int			columns;
+	size_t		n;
+	size_t		cap;
+	size_t		most;
+	float	   *z;				/* n * columns */
+	float	   *weight;			/* n */
+	uint16_t   *label;			/* n */
+} HeldOut;
+
+static void
+keep_margins(void *arg, float weight, uint16_t label, const float *z)
+{
+	HeldOut    *h = arg;
+
+	if (h->n == h->most)
+		return;
+	if (h->n == h->cap)
+	{
+		h->cap *= 2;
+		h->z = csq_realloc(h->z, h->cap * (size_t) h->columns * sizeof *h->z);
+		h->weight = csq_realloc(h->weight, h->cap * sizeof *h->weight);
+		h->label = csq_realloc(h->label, h->cap * sizeof *h->label);
+	}
+	memcpy(h->z + h->n * (size_t) h->columns, z, (size_t) h->columns * sizeof *z);
+	h->weight[h->n] = weight;
+	h->label[h->n++] = label;
+}
+
+static HeldOut
+held_out_new(const CsqProblem *p)
+{
+	HeldOut		h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), NULL, NULL, NULL};
+
+	if (h.most < MIN_HELD_OUT)
+		h.most = MIN_HELD_OUT;
+	h.z = csq_alloc(h.cap * (size_t) h.columns * sizeof *h.z);
+	h.weight = csq_alloc(h.cap * sizeof *h.weight);
+	h.label = csq_alloc(h.cap * sizeof *h.label);
+	return h;
+}
+
+static double
+log_loss(const HeldOut *h, double temperature)
+{
+	double		sum = 0,
+				weight = 0;
+	double	   *q = csq_alloc((size_t) h->classes * sizeof *q);
+
+	for (size_t i = 0; i < h->n; i++)
+	{
+		double		own;
+
+		if ((i & 0xFF) == 0)
+			csq_check_interrupts();
+		csq_probabilities(h->z + i * (size_t) h->columns, h->classes, h->columns, temperature, q);
+		own = q[h->label[i]];
+		sum -= h->weight[i] * csq_ln(own > 1e-300 ? own : 1e-300);
+		weight += h->weight[i];
+	}
+	csq_free(q);
+	return weight > 0 ? sum / weight : 0;
+}
+
+/*
+ * The temperature with the least log loss, by golden section over its logarithm.
+ * A weak pull towards 0.4 keeps a handful of separable examples from asking for
+ * certainty.
+ */
+static double
+best_temperature(const HeldOut *h)
+{
+	double		lo = csq_ln(0.02),
+				hi = csq_ln(5),
+				prior = csq_ln(0.4);
+	const double golden = 0.6180339887498949;
+	double		pull = h->n > 0 ? 1.0 / (double) h->n : 1;
+	double		a = hi - golden * (hi - lo),
+				b = lo + golden * (hi - lo);
+	double		fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
+	double		fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
+
+	while (hi - lo > 0.005)
+	{
+		if (fa <= fb)
+		{
+			hi = b;
+			b = a;
+			fb = fa;
+			a = hi - golden * (hi - lo);
+			fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
+		}
+		else
+		{
+			lo = a;
+			a = b;
+			fa = fb;
+			b = lo + golden * (hi - lo);
+			fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
+		}
+	}
+	return csq_exp((lo + hi) / 2);
+}
+
+static void
+measure(const HeldOut *h, double temperature, CsqHeldOut *out)
+{
+	size_t		k = (size_t) h->classes;
+	double	   *q = csq_alloc(k * sizeof *q);
+	double	   *hit = csq_alloc0(3 * k * sizeof *hit);	/* right, actual, predicted */
+	double		bin[BINS][3] = {{0}};
+	double		total = 0;
+	int			seen = 0;
+
+	memset(out, 0, sizeof *out);
+	for (size_t i = 0; i < h->n; i++)
+	{
+		double		weight = h->weight[i];
+		size_t		best = 0;
+		int			b;
+
+		if ((i & 0xFF) == 0)
+			csq_check_interrupts();
+		csq_probabilities(h->z + i * (size_t) h->columns, h->classes, h->columns, temperature, q);
+		for (size_t c = 1; c < k; c++)
+			if (q[c] > q[best])
+				best = c;
+		b = (int) (q[best] * BINS);
+		b = b >= BINS ? BINS - 1 : b;
+		bin[b][0] += weight;
+		bin[b][1] += weight * q[best];
+		bin[b][2] += best == h->label[i] ? weight : 0;
+		hit[best] += best == h->label[i] ? weight : 0;
+		hit[k + h->label[i]] += weight;
+		hit[2 * k + best] += weight;
+		total += weight;
+	}
+	for (size_t c = 0; c < k; c++)
+	{
+		out->accuracy += hit[c];
+		if (hit[k + c] + hit[2 * k + c] > 0)
+		{
+			out->macro_f1 += 2 * hit[c] / (hit[k + c] + hit[2 * k + c]);
+			seen++;
+		}
+	}
+	for (int b = 0; b < BINS; b++)
+		out->ece += bin[b][1] > bin[b][2] ? bin[b][1] - bin[b][2] : bin[b][2] - bin[b][1];
+	out->examples = (int64_t) h->n;
+	if (total > 0)
+	{
+		out->accuracy /= total;
+		out->ece /= total;
+		out->macro_f1 /= seen;
+	}
+	out->log_loss = log_loss(h, temperature);
+	csq_free(q);
+	csq_free(hit);
+}
+
+/* Train without one tenth after the other until enough examples were held out. */
+static void
+calibrate(const CsqProblem *p, CsqSolution *s, CsqTrained *t)
+{
+	HeldOut		h = held_out_new(p);
+
+	for (int f = 0; f < FOLDS && h.n < ENOUGH_HELD_OUT; f++)
+	{
+		/* examples held out now must not have been seen before */
+		csq_solve(p, f, true, s);
+		csq_solution_margins(p, s, f, keep_margins, &h);
+	}
+	t->temperature = best_temperature(&h);
+	measure(&h, t->temperature, &t->held_out);
+	csq_free(h.z);
+	csq_free(h.weight);
+	csq_free(h.label);
+}
+
+/* ---- training ---- */
+
+/* Factors that give every class the same total cost, at most tenfold. */
+static float *
+balance(const CsqProblem *p, const int64_t *label_weight)
+{
+	float	   *f = csq_alloc((size_t) p->classes * sizeof *f);
+	int64_t		largest = 1;
+
+	for (int k = 0; k < p->classes; k++)
+		if (label_weight[k] > largest)
+			largest = label_weight[k];
+	for (int k = 0; k < p->classes; k++)
+	{
+		double		r = label_weight[k] > 0 ? (double) largest / (double) label_weight[k] : 1;
+
+		f[k] = (float) (r > 10 ? 10 : r);
+	}
+	return f;
+}
+
+static bool
+check_labels(const CsqText *labels, uint32_t n, CsqError *err)
+{
+	if (n == 1)
+		return csq_fail(err, CSQ_PARAM, "all examples have the label \"%s\"", csq_quoted(labels[0].s, labels[0].len).s) ||
+			csq_detail(err, "A classifier needs examples of at least two labels.") ||
+			csq_hint(err, "Add examples that are none of these, for example with the label \"other\".");
+	return n > 1 || csq_fail(err, CSQ_PARAM, "a text_corpus without examples cannot be trained");
+}
+
+/* Memory for blocks: what the chunk leaves of it. */
+static size_t
+block_memory(const CsqGather *g)
+{
+	size_t		memory = csq_spill_memory();
+
+	return g->levels > 0 ? memory - memory / 4 : memory / 2;
+}
+
+static void
+solve(CsqProblem *p, const CsqTrainOptions *o, CsqTrained *t)
+{
+	CsqSolution s = {0};
+	size_t		size = (p->rows + (size_t) 1) * (size_t) p->stride;
+
+	p->c = o->c;
+	p->tolerance = o->tolerance;
+	p->epochs = o->epochs;
+	p->nb = p->columns <= MAX_NB_COLUMNS ? o->nb : 0;
+	if (o->balance)
+		p->positive = balance(p, t->label_weight);
+	s.w = csq_alloc(size * sizeof *s.w);
+	s.prior = p->nb > 0 ? csq_alloc(size * sizeof *s.prior) : NULL;
+	tell(p->watch, "calibrating", (int64_t) p->blocks->examples);
+	calibrate(p, &s, t);
+	tell(p->watch, "training", (int64_t) p->blocks->examples);
+	csq_solve(p, CSQ_ALL, false, &s);
+	if (s.prior != NULL)
+		csq_free(s.prior);
+	t->w = s.w;
+	t->epochs = s.epochs;
+	t->converged = s.converged;
+}
+
+bool
+csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, CsqTrained *out, CsqError *err)
+{
+	CsqText    *labels;
+	uint32_t   *rank;
+	CsqMerge   *m;
+	CsqBlocks	blocks;
+	CsqProblem	p = {0};
+	Shape		shape = {0};
+	Room		room = {0};
+
+	memset(out, 0, sizeof *out);
+	if (!csq_train_options_check(options, err))
+		return false;
+	csq_dict_rank(g->chunk, g->chunk->labels, &labels, &rank);
+	if (!check_labels(labels, g->chunk->labels, err))
+		return false;
+	out->labels = labels;
+	out->classes = p.classes = (int) g->chunk->labels;
+	out->columns = p.columns = p.classes == 2 ? 1 : p.classes;
+	out->stride = p.stride = p.columns == 1 ? 1 : p.columns <= 4 ? 4 : (p.columns + 7) & ~7;
+	out->label_weight = shape.label_weight = csq_alloc((size_t) p.classes * sizeof *out->label_weight);
+	if (watch != NULL)
+		watch->now.spilled = g->spilled;
+	m = csq_merge_new(g, rank);
+	if (!choose_shape(m, options, p.classes, p.stride, &room, &shape, watch, err))
+		return false;
+	csq_blocks_init(&blocks, p.columns, block_memory(g));
+	fill_blocks(m, options, &room, &shape, &blocks, out, watch);
+	csq_merge_free(m);
+	csq_free(shape.held);
+	p.blocks = &blocks;
+	p.rows = shape.rows;
+	p.watch = watch;
+	solve(&p, options, out);
+	out->bits = shape.bits;
+	out->rows = p.rows;
+	out->examples = shape.n;
+	csq_blocks_close(&blocks);
+	return true;
+}

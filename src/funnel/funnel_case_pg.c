@@ -1,0 +1,173 @@
+/*
+ * funnel_case_pg.c
+ *		SQL shell of funnel_case: one case as a funnel needs it.
+ *
+ * funnel_case_agg(at, activity, spec) collects one word per event that matters,
+ * funnel_level() and funnel_steps() read it with the same specification.  The
+ * planner's support function of level and steps (funnel_support.c) puts it where a
+ * query asks one funnel of journey_agg(at, activity) and nothing else, so that the
+ * query need not know.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "funnel/funnel_case.h"
+#include "funnel/funnel_pg.h"
+#include "journey/journey_pg.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- the type ---- */
+
+/*
+ * funnel_case_in, _out, _recv, _send
+ *
+ * Text: {"v":1,"spec_hash":1234,"events":[["2026-01-05T09:00:00Z",1], ...]}; out,
+ * events are in order.
+ * Errors:  in: 22P02; recv: 22P03.
+ * Cost:    recv: O(n); the others: O(n log n).
+ */
+CSQ_STORED_TYPE(funnel_case, csq_funnel_case,.check = csq_funnel_case_check)
+
+/* ---- funnel_case_agg ---- */
+
+static CsqFunnelCase *
+state_arg(FunctionCallInfo fcinfo)
+{
+	/* header and first events lie in one cache line, the other events of most cases in the next */
+	__builtin_prefetch((const char *) PG_GETARG_POINTER(0) + 64, 1);
+	return csq_flat_state(fcinfo, csq_funnel_case_check);
+}
+
+/* The state with nothing in it is merged, to raise what merging raises. */
+static void
+require_same_spec(CsqFunnelCase *c, uint64 hash)
+{
+	CsqFunnelCase other = {.spec_hash = hash};
+	CsqError	err;
+
+	if (CSQ_UNLIKELY(c->spec_hash != hash) && !csq_funnel_case_merge(&c, &other, &err))
+		csq_throw(&err);
+}
+
+/*
+ * funnel_case_append(funnel_case, at timestamptz, activity text, spec funnel_spec) -> funnel_case
+ *
+ * Transition function of funnel_case_agg.  Appends in place within an aggregate.
+ * NULL:    a row without time, activity or specification is skipped; a row with
+ *          them makes a case, whether or not its activity matters.
+ * Errors:  22008 infinite time; 22023 the specification differs from row to row;
+ *          0A000 a specification of more than 64 kinds of events; 54000 above 1 GB.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_case_accum);
+Datum
+csq_funnel_case_accum(PG_FUNCTION_ARGS)
+{
+	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqFunnelSite *site;
+	CsqText		label;
+	int64		at;
+	int			kind;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	{
+		if (c == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(c);
+	}
+	site = csq_compiled(fcinfo, 3, csq_funnel_site);
+	if (c == NULL)
+	{
+		csq_require_utf8();
+		c = csq_funnel_case_new(site->hash, 0, 0);
+	}
+	else
+		require_same_spec(c, site->hash);
+	at = PG_GETARG_TIMESTAMPTZ(1);
+	csq_require_event_time(at);
+	label = csq_text_arg(fcinfo, 2);
+	kind = csq_funnel_kind_of(&site->plan, &site->memo, label.s, label.len);
+	if (!csq_funnel_case_add(&c, &site->plan, at, kind, label.s, label.len, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(c);
+}
+
+/*
+ * funnel_case_merge(funnel_case, funnel_case) -> funnel_case
+ *
+ * Combine function of funnel_case_agg, transition function of rollup.
+ * NULL:    a NULL adds nothing.
+ * Errors:  22023 different specifications; 54000 above 1 GB.
+ * Cost:    O(events of the second).
+ */
+CSQ_STORED_MERGE(csq_funnel_case_merge_states, CsqFunnelCase, csq_funnel_case_check, csq_funnel_case_merge)
+
+/* ---- readers ---- */
+
+/* The events of argument 0, with a third argument on the clock of that calendar. */
+static size_t
+hits_of(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqHit **hits)
+{
+	CsqError	err;
+	size_t		n;
+
+	if (!csq_funnel_case_hits(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, hits, &n, &err))
+		csq_throw(&err);
+	csq_funnel_clock_arg(fcinfo, *hits, n);
+	return n;
+}
+
+/*
+ * funnel_level(funnel_case, funnel_spec [, working calendar]) -> int
+ *
+ * The level of a journey of the same events.
+ * NULL:    strict; a case that is dropped (not ... drop journey).
+ * Errors:  22023 another specification; with a calendar 22008 for a step outside
+ *          its validity; 54000 above 22 million events where the specification is
+ *          not a plain sequence of steps.
+ * Cost:    O(n k), O(n log n) when the events are not in order.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_level_of_case);
+Datum
+csq_funnel_level_of_case(PG_FUNCTION_ARGS)
+{
+	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
+	CsqError	err;
+	int			level;
+
+	if (PG_NARGS() > 2)
+	{
+		CsqHit	   *hits;
+		size_t		n = hits_of(fcinfo, site, &hits);
+
+		level = csq_funnel_level(&site->plan.spec->rule, hits, n);
+	}
+	else
+		level = csq_funnel_case_level(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, &err);
+	if (level == CSQ_FUNNEL_FAILED)
+		csq_throw(&err);
+	PG_RETURN_DATUM(csq_level_datum(fcinfo, level));
+}
+
+/*
+ * funnel_steps(funnel_case, funnel_spec [, working calendar]) -> timestamptz[]
+ *
+ * The steps of a journey of the same events.
+ * NULL:    strict; a case that is dropped.  An empty array at level 0.
+ * Errors:  those of funnel_level; 54000 more than 1 GB of work space.
+ * Cost:    O(n k) time and space between start and completion.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_steps_of_case);
+Datum
+csq_funnel_steps_of_case(PG_FUNCTION_ARGS)
+{
+	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
+	CsqHit	   *hits;
+	size_t		n = hits_of(fcinfo, site, &hits);
+
+	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &site->plan.spec->rule, hits, n));
+}

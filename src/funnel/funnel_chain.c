@@ -1,0 +1,386 @@
+/*
+ * funnel_chain.c
+ *		The chosen chain of a funnel: the times that explain the level.
+ *
+ * The forward pass has found the level and, by the rule's choice (first, last,
+ * fastest), the instants at which the chain starts and completes.  A backward
+ * pass over the groups between them finds at which levels a chain can come into
+ * a group, and be left by one, and still complete at that instant.  Then the
+ * steps are decided one after the other: each is taken as early as what is
+ * decided and the completion allow, or, if it is optional and cannot be taken at
+ * all, left out.
+ *
+ * Decisions are made per instant, not per group: with ties seq an instant has
+ * several groups, and which of them holds a step does not show in its time but
+ * bears on what else is possible.  For the instant of the last decided step all
+ * ways through its groups that take exactly the decided steps are followed at
+ * once, level by level.
+ *
+ * Cost: O(n k) time and space between start and completion, and per instant that
+ * holds steps of the chain O(k^2) ways through each of its groups.
+ */
+#include "funnel/funnel_level.h"
+
+/* What the backward pass finds, per group of the span. */
+typedef struct Stop
+{
+	size_t		first;			/* hit */
+	uint64_t	enter;			/* bit a: a chain at level a (last before) may go on with this group */
+	uint64_t	leave;			/* bit b - 1: a chain at level b, last at this instant, may go on after the group */
+	uint64_t	cover;
+} Stop;
+
+/* Clocks, falling, of the groups that a chain at one level can enter with one step. */
+typedef struct Targets
+{
+	int64_t    *clocks;
+	size_t		n;
+	size_t		cap;
+	size_t		far_enough;		/* how many are at least the least gap away */
+} Targets;
+
+typedef struct Chooser
+{
+	CsqFunnelEngine *e;
+	const CsqReached *r;
+	int64_t		start_at;
+	int64_t		end_at;
+	size_t		nstops;
+	Stop	   *stops;
+	Targets    *targets;		/* [level * nsteps + step] when there are gaps */
+	uint64_t	open;			/* without gaps: bit a: a later group can be entered at level a */
+} Chooser;
+
+/* ---- backward ---- */
+
+static void
+add_target(Targets *x, int64_t clock)
+{
+	if (x->n == x->cap)
+	{
+		x->cap = x->cap ? x->cap * 2 : 16;
+		x->clocks = x->clocks ? csq_realloc(x->clocks, x->cap * sizeof *x->clocks) : csq_alloc(x->cap * sizeof *x->clocks);
+	}
+	x->clocks[x->n++] = clock;
+}
+
+/* Is there a group to enter within these gaps of t?  t never rises. */
+static bool
+has_target(Targets *x, int64_t t, uint64_t min, uint64_t max)
+{
+	while (x->far_enough < x->n && csq_distance(t, x->clocks[x->far_enough]) >= min)
+		x->far_enough++;
+	return x->far_enough > 0 && csq_distance(t, x->clocks[x->far_enough - 1]) <= max;
+}
+
+static bool
+find_span(Chooser *c, CsqError *err)
+{
+	CsqFunnelEngine *e = c->e;
+	size_t		from = c->r->start;
+	size_t		size;
+
+	while (from > 0 && e->hits[from - 1].at == c->start_at)
+		from--;
+	for (size_t i = from; i < e->n && e->hits[i].at <= c->end_at; c->nstops++)
+		i = csq_engine_load(e, i);
+	if (!csq_array_size(c->nstops, sizeof *c->stops, &size, err))
+		return csq_hint(err, "Give the funnel a window with \"within\".");
+	c->stops = csq_alloc0(size);
+	c->nstops = 0;
+	for (size_t i = from; i < e->n && e->hits[i].at <= c->end_at;)
+	{
+		Stop	   *s = &c->stops[c->nstops++];
+
+		s->first = i;
+		i = csq_engine_load(e, i);
+		s->cover = e->group.cover;
+	}
+	return true;
+}
+
+/* May a chain that is left at this level after an event at t go on to the completion? */
+static bool
+can_go_on(Chooser *c, int level, int64_t t)
+{
+	const CsqFunnelRule *rule = c->e->rule;
+	bool		found = false;
+
+	if (c->targets == NULL)
+		return c->open >> level & 1;
+	for (uint64_t m = c->e->after[level]; m != 0; m &= m - 1)
+	{
+		int			q = __builtin_ctzll(m);
+
+		found |= has_target(&c->targets[level * rule->nsteps + q], t, rule->min_gap[q], rule->max_gap[q]);
+	}
+	return found;
+}
+
+/* From here backward nothing passes the group at a level it breaks. */
+static void
+close_levels(Chooser *c, uint64_t cover)
+{
+	int			k = c->e->rule->nsteps;
+
+	for (; cover != 0; cover &= cover - 1)
+	{
+		int			level = __builtin_ctzll(cover) + 1;
+
+		c->open &= ~csq_bit(level);
+		for (int q = 0; c->targets != NULL && q < k; q++)
+			c->targets[level * k + q].n = c->targets[level * k + q].far_enough = 0;
+	}
+}
+
+static void
+backward(Chooser *c)
+{
+	CsqFunnelEngine *e = c->e;
+	int			k = e->rule->nsteps;
+	int			level = c->r->level;
+	uint64_t	enter_with[CSQ_FUNNEL_MAX_STEPS];
+
+	c->targets = e->rule->has_gaps ? csq_alloc0((size_t) (k * k) * sizeof *c->targets) : NULL;
+	for (size_t g = c->nstops; g-- > 0;)
+	{
+		Stop	   *s = &c->stops[g];
+		uint64_t	done;
+
+		csq_engine_load(e, s->first);
+		done = e->group.at == c->end_at ? csq_bit(level - 1) : 0;
+		for (int b = 1; b < level; b++)
+			if (can_go_on(c, b, e->group.clock))
+				s->leave |= csq_bit(b - 1);
+		for (int a = 0; a < level; a++)
+		{
+			enter_with[a] = 0;
+			for (uint64_t m = e->after[a] & e->group.present & csq_below(level); m != 0; m &= m - 1)
+			{
+				uint64_t	end;
+				uint64_t	on;
+
+				csq_engine_climb(e, a, __builtin_ctzll(m), &end, &on);
+				if ((end & done) != 0 || (on & s->leave) != 0)
+					enter_with[a] |= m & -m;
+			}
+		}
+		s->leave |= done;
+		close_levels(c, s->cover & csq_below(level - 1));
+		for (int a = 0; a < level; a++)
+			for (uint64_t m = enter_with[a]; m != 0; m &= m - 1)
+			{
+				s->enter |= csq_bit(a);
+				c->open |= csq_bit(a);
+				if (c->targets != NULL)
+					add_target(&c->targets[a * k + __builtin_ctzll(m)], e->group.clock);
+			}
+		if (CSQ_UNLIKELY((g & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+}
+
+/* ---- the choice ---- */
+
+/* An instant that holds steps of the chain: groups lo .. hi - 1, come into at level entry, with the steps taken. */
+typedef struct Instant
+{
+	size_t		lo;
+	size_t		hi;
+	int			entry;
+	uint64_t	taken;
+} Instant;
+
+static int
+highest(uint64_t steps)
+{
+	return 63 - __builtin_clzll(steps);
+}
+
+static int64_t
+at_of(const Chooser *c, size_t stop)
+{
+	return c->e->hits[c->stops[stop].first].at;
+}
+
+static Instant
+instant_at(const Chooser *c, size_t lo, int entry, uint64_t taken)
+{
+	Instant		x = {lo, lo + 1, entry, taken};
+
+	while (x.hi < c->nstops && at_of(c, x.hi) == at_of(c, lo))
+		x.hi++;
+	return x;
+}
+
+/*
+ * From level a, where can a chain be after the loaded group that takes, of the
+ * steps up to `decided`, exactly those of x->taken, and of the later ones any
+ * (none with exact)?
+ */
+static void
+ways_through(Chooser *c, const Instant *x, int a, int decided, bool exact, bool *next)
+{
+	CsqFunnelEngine *e = c->e;
+	uint64_t	required = ~e->rule->optional;
+	uint64_t	need = 0;
+	uint64_t	may = 0;
+
+	for (int q = a; q < c->r->level; q++)
+	{
+		bool		first = a == x->entry && need == 0 && may == 0;
+		bool		possible = (e->group.present >> q & 1) && (first || (e->tied_ok >> q & 1));
+
+		if (q <= decided ? !(x->taken >> q & 1) : exact)
+		{
+			if (q <= decided)
+				continue;
+			break;
+		}
+		if (possible && (q + 1 > highest(x->taken) || (x->taken >> q & 1)) &&
+			csq_engine_takes(e, a, q + 1, need | csq_bit(q), may, q + 1 < c->r->level))
+			next[q + 1] = true;
+		if (q <= decided || (required >> q & 1))
+		{
+			if (!possible)
+				break;
+			need |= csq_bit(q);
+		}
+		else if (possible)
+			may |= csq_bit(q);
+	}
+}
+
+/* Can the chain complete with what is decided?  exact: it is left after this instant at its highest taken step. */
+static bool
+passes(Chooser *c, const Instant *x, int decided, bool exact)
+{
+	CsqFunnelEngine *e = c->e;
+	int			level = c->r->level;
+	bool		at[CSQ_FUNNEL_MAX_STEPS + 1] = {false};
+
+	at[x->entry] = true;
+	for (size_t g = x->lo; g < x->hi; g++)
+	{
+		bool		next[CSQ_FUNNEL_MAX_STEPS + 1];
+
+		csq_engine_load(e, c->stops[g].first);
+		memcpy(next, at, sizeof next);
+		for (int b = 1; b < level; b++)
+			if (c->stops[g].cover >> (b - 1) & 1)
+				next[b] = false;
+		for (int a = x->entry; a < level; a++)
+			if (at[a])
+				ways_through(c, x, a, decided, exact, next);
+		memcpy(at, next, sizeof at);
+		if (CSQ_UNLIKELY((g & 0x3FF) == 0x3FF))
+			csq_check_interrupts();
+	}
+	if (exact)
+		return at[highest(x->taken) + 1];
+	for (int b = highest(x->taken) + 1; b <= level; b++)
+		if (at[b] && (c->stops[x->hi - 1].leave >> (b - 1) & 1))
+			return true;
+	return false;
+}
+
+/* The first later instant that can hold step q next. */
+static bool
+find_later(Chooser *c, const Instant *now, int q, Instant *found)
+{
+	const CsqFunnelRule *rule = c->e->rule;
+	int64_t		clock = c->e->hits[c->stops[now->lo].first].clock;
+	int			level = highest(now->taken) + 1;
+
+	for (size_t g = now->hi; g < c->nstops; g = found->hi)
+	{
+		uint64_t	gap = csq_distance(clock, c->e->hits[c->stops[g].first].clock);
+		uint64_t	enter = 0;
+		uint64_t	cover = 0;
+
+		*found = instant_at(c, g, level, csq_bit(q));
+		for (size_t i = found->lo; i < found->hi; i++)
+		{
+			enter |= c->stops[i].enter;
+			cover |= c->stops[i].cover;
+		}
+		if (gap > rule->max_gap[q])
+			return false;
+		if (gap >= rule->min_gap[q] && (enter >> level & 1) && passes(c, found, q, false))
+			return true;
+		if (cover >> (level - 1) & 1)
+			return false;
+		if (CSQ_UNLIKELY((g & 0x3FF) == 0x3FF))
+			csq_check_interrupts();
+	}
+	return false;
+}
+
+static void
+choose(Chooser *c, int64_t *times)
+{
+	CsqFunnelEngine *e = c->e;
+	Instant		now = instant_at(c, 0, 0, csq_bit(0));
+
+	times[0] = c->start_at;
+	for (int q = 1; q < c->r->level; q++)
+	{
+		Instant		with = now;
+		Instant		later;
+
+		with.taken |= csq_bit(q);
+		if ((e->tied_ok >> q & 1) && passes(c, &with, q, false))
+			now = with;
+		else if (passes(c, &now, q, true) && find_later(c, &now, q, &later))
+			now = later;
+		else
+			continue;			/* optional, and not to be had */
+		times[q] = at_of(c, now.lo);
+	}
+}
+
+/* The chosen chain between the instants of r. */
+static bool
+explain(CsqFunnelEngine *e, const CsqReached *r, int64_t *times, CsqError *err)
+{
+	Chooser		c = {.e = e, .r = r, .start_at = e->hits[r->start].at, .end_at = e->hits[r->end].at};
+	int			k = e->rule->nsteps;
+
+	if (!find_span(&c, err))
+		return false;
+	backward(&c);
+	choose(&c, times);
+	for (int i = 0; c.targets != NULL && i < k * k; i++)
+		if (c.targets[i].clocks != NULL)
+			csq_free(c.targets[i].clocks);
+	if (c.targets != NULL)
+		csq_free(c.targets);
+	csq_free(c.stops);
+	return true;
+}
+
+int
+csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err)
+{
+	CsqFunnelEngine e;
+	CsqReached	r;
+
+	for (int s = 0; s < rule->nsteps; s++)
+		times[s] = CSQ_NO_TIME;
+	if (n == 0)
+		return 0;
+	csq_funnel_sort(hits, n);
+	if (rule->order == CSQ_ORDER_ANY)
+	{
+		r = csq_any_reach(rule, hits, n, false);
+		if (r.level > 0)
+			csq_any_choose(rule, hits, n, &r, times);
+		return r.level;
+	}
+	csq_engine_init(&e, rule, hits, n);
+	r = csq_engine_reach(&e, false);
+	if (r.level > 0 && !explain(&e, &r, times, err))
+		r.level = CSQ_FUNNEL_FAILED;
+	csq_engine_done(&e);
+	return r.level;
+}

@@ -1,0 +1,587 @@
+/*
+ * funnel_detail.c
+ *		Details of a funnel: times between steps, and where the lost ones went.
+ *
+ * See funnel_detail.h for what they mean.  A funnel with details keeps them in
+ * their wire form, and behind it a log of the cases that came since:
+ *
+ *		level u8, steps taken u64, the time of each i64; when the chain did not
+ *		reach the last step, length of the next activity u32 and its bytes, or
+ *		0xFFFFFFFF: the journey ended
+ *
+ * Adding a case appends to the log.  When the log is as long as the details, and
+ * 64 kB at least, it is worked into them: amortised O(steps) a case, in space that
+ * depends on the number of different activities and not on that of cases.
+ */
+#include "funnel/funnel_detail.h"
+
+#include "base/sort.h"
+
+#define LOG_SIZE 65536
+#define END_MARK UINT32_MAX
+
+struct CsqFunnelBuild
+{
+	CsqTimesBuild gap[CSQ_FUNNEL_MAX_STEPS];
+	CsqTimesBuild total[CSQ_FUNNEL_MAX_STEPS];
+	uint32_t	nlost;
+	uint32_t	room;
+	CsqFunnelLost *lost;
+};
+
+/* ---- where the lost ones went ---- */
+
+static int
+compare_text(const CsqText *a, const CsqText *b)
+{
+	size_t		len = a->len < b->len ? a->len : b->len;
+	int			c = memcmp(a->s, b->s, len);
+
+	return c != 0 ? c : (a->len > b->len) - (a->len < b->len);
+}
+
+static int
+compare_lost(const void *pa, const void *pb)
+{
+	const CsqFunnelLost *a = pa;
+	const CsqFunnelLost *b = pb;
+
+	if (a->level != b->level)
+		return a->level < b->level ? -1 : 1;
+	if (a->end != b->end)
+		return a->end ? -1 : 1;
+	return compare_text(&a->label, &b->label);
+}
+
+/* Sort, and add up what is the same. */
+static bool
+settle_lost(CsqFunnelLost *lost, uint32_t *n, CsqError *err)
+{
+	uint32_t	kept = 0;
+
+	csq_sort(lost, *n, sizeof *lost, compare_lost);
+	for (uint32_t i = 0; i < *n; i++)
+	{
+		if (kept == 0 || compare_lost(&lost[kept - 1], &lost[i]) != 0)
+			lost[kept++] = lost[i];
+		else if (!csq_add_i64(lost[kept - 1].n, lost[i].n, &lost[kept - 1].n))
+			return csq_fail(err, CSQ_RANGE, "number of cases of a funnel out of range");
+	}
+	*n = kept;
+	return true;
+}
+
+/* ---- building ---- */
+
+static bool
+add_time(CsqTimesBuild *b, int64_t from, int64_t to, CsqError *err)
+{
+	int64_t		length;
+
+	if (!csq_sub_i64(to, from, &length) || length < 0)
+		return csq_fail(err, CSQ_RANGE, "times between steps of a funnel out of range") ||
+			csq_hint(err, "Look for events with a year far from the others.");
+	return csq_times_add(b, length, err);
+}
+
+/* The times of one case into the multisets, in order of time: with order any that is not the order of the steps. */
+static bool
+count_times(CsqFunnelBuild *b, uint64_t taken, const int64_t *times, CsqError *err)
+{
+	int			order[CSQ_FUNNEL_MAX_STEPS];
+	int			n = 0;
+
+	for (; taken != 0; taken &= taken - 1)
+	{
+		int			s = __builtin_ctzll(taken);
+		int			i = n++;
+
+		for (; i > 0 && times[order[i - 1]] > times[s]; i--)
+			order[i] = order[i - 1];
+		order[i] = s;
+	}
+	for (int i = 1; i < n; i++)
+		if (!add_time(&b->gap[order[i]], times[order[i - 1]], times[order[i]], err) ||
+			!add_time(&b->total[order[i]], times[order[0]], times[order[i]], err))
+			return false;
+	return true;
+}
+
+/* One that was lost.  Before more room is taken, what is the same is added up. */
+static bool
+count_lost(CsqFunnelBuild *b, const CsqFunnelLost *lost, CsqError *err)
+{
+	if (b->lost == NULL)
+		b->lost = csq_alloc((b->room = 64) * sizeof *b->lost);
+	if (b->nlost == b->room)
+	{
+		if (!settle_lost(b->lost, &b->nlost, err))
+			return false;
+		if (b->nlost > b->room / 2)
+			b->lost = csq_realloc(b->lost, (b->room *= 2) * sizeof *b->lost);
+	}
+	b->lost[b->nlost++] = *lost;
+	return true;
+}
+
+CsqFunnelBuild *
+csq_funnel_build_new(void)
+{
+	return csq_alloc0(sizeof(CsqFunnelBuild));
+}
+
+/* The steps that the chain of a case has taken. */
+static uint64_t
+steps_taken(const CsqFunnelRule *rule, int level, const int64_t *times)
+{
+	uint64_t	taken = 0;
+
+	for (int s = 0; s < rule->nsteps; s++)
+		if ((rule->order == CSQ_ORDER_ANY || s < level) && times[s] != CSQ_NO_TIME)
+			taken |= UINT64_C(1) << s;
+	return taken;
+}
+
+bool
+csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+					 CsqError *err)
+{
+	CsqFunnelLost lost = {(uint32_t) level, next == NULL, next == NULL ? (CsqText) {"", 0} : *next, 1};
+
+	return count_times(b, steps_taken(rule, level, times), times, err) && (level == rule->nsteps || count_lost(b, &lost, err));
+}
+
+bool
+csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err)
+{
+	if (!settle_lost(b->lost, &b->nlost, err))
+		return false;
+	memset(d, 0, sizeof *d);
+	d->nsteps = nsteps;
+	for (uint32_t s = 0; s < nsteps; s++)
+	{
+		d->gap[s] = csq_times_done(&b->gap[s]);
+		d->total[s] = csq_times_done(&b->total[s]);
+	}
+	d->nlost = b->nlost;
+	d->lost = b->lost;
+	csq_free(b);
+	return true;
+}
+
+/* ---- the log ---- */
+
+static bool
+read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
+{
+	uint32_t	level = csq_read_u8(r);
+	uint64_t	taken = csq_read_u64(r);
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	CsqFunnelLost lost = {level, false, {"", 0}, 1};
+
+	if (r->failed || level < 1 || level > nsteps || taken == 0 || (nsteps < 64 && taken >> nsteps != 0))
+		return csq_read_fail(r, "A case has a level that the funnel does not have.");
+	for (uint64_t t = taken; t != 0; t &= t - 1)
+		times[__builtin_ctzll(t)] = (int64_t) csq_read_u64(r);
+	if (level < nsteps)
+	{
+		uint32_t	len = csq_read_u32(r);
+
+		lost.end = len == END_MARK;
+		if (!lost.end)
+		{
+			lost.label.s = csq_read_bytes(r, len);
+			lost.label.len = len;
+		}
+		if (r->failed || !count_lost(b, &lost, err))
+			return false;
+	}
+	return !r->failed && count_times(b, taken, times, err);
+}
+
+/* The details of the cases of a log; labels point into it. */
+bool
+csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err)
+{
+	CsqFunnelBuild *b = csq_funnel_build_new();
+	CsqReader	r;
+	uint32_t	n = 0;
+
+	csq_reader_init(&r, log, len, "funnel", err);
+	while (r.at < r.end)
+	{
+		if (!read_case(&r, nsteps, b, err))
+		{
+			if (err->code == CSQ_BINARY)
+				err->code = CSQ_DATA;
+			return false;
+		}
+		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
+			csq_check_interrupts();
+	}
+	return csq_funnel_build_done(b, nsteps, d, err);
+}
+
+bool
+csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+					CsqError *err)
+{
+	CsqBuf		b;
+	uint64_t	taken;
+
+	if (!csq_funnel_add(*fp, level, 1, err))
+		return false;
+	if (level < 1)
+		return true;
+	csq_buf_init(&b);
+	taken = steps_taken(rule, level, times);
+	csq_put_u8(&b, (uint8_t) level);
+	csq_put_u64(&b, taken);
+	for (uint64_t t = taken; t != 0; t &= t - 1)
+		csq_put_u64(&b, (uint64_t) times[__builtin_ctzll(t)]);
+	if (level < rule->nsteps)
+	{
+		csq_put_u32(&b, next == NULL ? END_MARK : (uint32_t) next->len);
+		if (next != NULL)
+			csq_buf_put(&b, next->s, next->len);
+	}
+	if ((*fp)->log_len + b.len > LOG_SIZE && (*fp)->log_len > (*fp)->detail_len)
+	{
+		CsqFunnel  *packed = csq_funnel_pack(*fp, err);
+
+		if (packed == NULL)
+			return false;
+		*fp = packed;
+	}
+	if (!csq_funnel_log(fp, b.data, b.len, err))
+		return false;
+	csq_free(b.data);
+	return true;
+}
+
+/* Is event a before event b, activities apart? */
+static inline int
+compare_raw(const CsqRawEvent *a, int64_t seq_a, const CsqRawEvent *b, int64_t seq_b)
+{
+	bool		last_a = (a->activity & CSQ_HAS_SEQ) == 0;
+	bool		last_b = (b->activity & CSQ_HAS_SEQ) == 0;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (last_a != last_b)
+		return last_a ? 1 : -1;
+	return (seq_a > seq_b) - (seq_a < seq_b);
+}
+
+int64_t
+csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times)
+{
+	int64_t		last = CSQ_NO_TIME;	/* before every time */
+
+	for (int s = 0; s < (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level); s++)
+		if (times[s] > last)
+			last = times[s];
+	return last;
+}
+
+bool
+csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, CsqText *next)
+{
+	int64_t		last = csq_funnel_last_time(rule, level, times);
+	CsqRawEvent best = {0, 0, 0};
+	int64_t		best_seq = 0;
+	bool		found = false;
+	bool	   *candidate;
+	CsqText		label;
+	size_t		at = 0;
+	uint32_t	ref;
+
+	for (int pass = 0; pass < 2; pass++)
+	{
+		if (pass == 1 && !found)
+			return false;
+		candidate = pass == 1 ? csq_alloc0(j->back / 4 + (size_t) 1) : NULL;
+		for (uint32_t i = 0; i < j->nevents; i++)
+		{
+			int64_t		seq;
+			CsqRawEvent raw = csq_journey_event(j, i, &seq);
+
+			if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+				csq_check_interrupts();
+			if (raw.at <= last)
+				continue;
+			if (pass == 1 && compare_raw(&raw, seq, &best, best_seq) == 0)
+				candidate[raw.activity & ~CSQ_HAS_SEQ] = true;
+			else if (pass == 0 && (!found || compare_raw(&raw, seq, &best, best_seq) < 0))
+			{
+				best = raw;
+				best_seq = seq;
+				found = true;
+			}
+		}
+	}
+	found = false;
+	while (csq_journey_next_label(j, &at, &label, &ref))
+		if (candidate[ref] && (!found || compare_text(&label, next) < 0))
+		{
+			*next = label;
+			found = true;
+		}
+	csq_free(candidate);
+	return true;
+}
+
+/* ---- adding up ---- */
+
+bool
+csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFunnelDetail *sum, CsqError *err)
+{
+	CsqFunnelLost *lost = csq_alloc(((size_t) a->nlost + b->nlost + 1) * sizeof *lost);
+
+	memset(sum, 0, sizeof *sum);
+	sum->nsteps = a->nsteps;
+	for (uint32_t s = 0; s < a->nsteps; s++)
+		if (!csq_times_merge(&a->gap[s], &b->gap[s], &sum->gap[s], err) ||
+			!csq_times_merge(&a->total[s], &b->total[s], &sum->total[s], err))
+			return false;
+	if (a->nlost > 0)
+		memcpy(lost, a->lost, a->nlost * sizeof *lost);
+	if (b->nlost > 0)
+		memcpy(lost + a->nlost, b->lost, b->nlost * sizeof *lost);
+	sum->nlost = a->nlost + b->nlost;
+	sum->lost = lost;
+	return settle_lost(lost, &sum->nlost, err);
+}
+
+bool
+csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err)
+{
+	CsqFunnelDetail kept;
+	CsqFunnelDetail log;
+	CsqReader	r;
+
+	memset(&kept, 0, sizeof kept);
+	kept.nsteps = f->nsteps;
+	if (f->detail_len > 0)
+	{
+		csq_reader_init(&r, csq_funnel_detail_of(f), f->detail_len, "funnel", err);
+		if (!csq_funnel_detail_read(&r, f->nsteps, &kept) || !csq_read_end(&r))
+		{
+			err->code = CSQ_DATA;
+			return false;
+		}
+	}
+	if (f->log_len == 0)
+	{
+		*d = kept;
+		return true;
+	}
+	return csq_funnel_log_read(csq_funnel_detail_of(f) + f->detail_len, f->log_len, f->nsteps, &log, err) &&
+		csq_funnel_detail_sum(&kept, &log, d, err);
+}
+
+/* ---- checking ---- */
+
+static bool
+bad(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "invalid details of a funnel") || csq_detail(err, "%s", why);
+}
+
+/* Do they fit each other and the counts?  Each set of times is right by itself. */
+bool
+csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqError *err)
+{
+	int64_t		came = 0;
+	uint32_t	i = 0;
+
+	for (uint32_t level = 1; level <= d->nsteps; level++)
+		came += counts[level];	/* their sum is in range */
+	for (uint32_t s = 0; s < d->nsteps; s++)
+		if (d->gap[s].n != d->total[s].n || d->gap[s].n > came)
+			return bad(err, "There are more times than cases, or not as many since the step before as since the first.");
+	for (uint32_t level = 1; level < d->nsteps; level++)
+	{
+		int64_t		sum = 0;
+
+		for (; i < d->nlost && d->lost[i].level == level; i++)
+		{
+			if (d->lost[i].n <= 0 || (i > 0 && compare_lost(&d->lost[i - 1], &d->lost[i]) >= 0))
+				return bad(err, "The next activities are not in order, or not counted.");
+			if (!csq_add_i64(sum, d->lost[i].n, &sum))
+				return bad(err, "A count is out of range.");
+		}
+		if (sum != counts[level])
+			return bad(err, "The next activities do not add up to the cases of their level.");
+	}
+	return i == d->nlost || bad(err, "A next activity is of a level that the funnel does not have.");
+}
+
+/* ---- binary ---- */
+
+void
+csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out)
+{
+	for (uint32_t s = 0; s < d->nsteps; s++)
+	{
+		csq_times_write(&d->gap[s], out);
+		csq_times_write(&d->total[s], out);
+	}
+	csq_put_u32(out, d->nlost);
+	for (uint32_t i = 0; i < d->nlost; i++)
+	{
+		csq_put_u8(out, (uint8_t) d->lost[i].level);
+		csq_put_u32(out, d->lost[i].end ? END_MARK : (uint32_t) d->lost[i].label.len);
+		csq_buf_put(out, d->lost[i].label.s, d->lost[i].label.len);
+		csq_put_u64(out, (uint64_t) d->lost[i].n);
+	}
+}
+
+bool
+csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
+{
+	memset(d, 0, sizeof *d);
+	d->nsteps = nsteps;
+	for (uint32_t s = 0; s < nsteps; s++)
+		if (!csq_times_read(r, &d->gap[s]) || !csq_times_read(r, &d->total[s]))
+			return false;
+	d->nlost = csq_read_count(r, 13);
+	if (r->failed)
+		return false;
+	d->lost = csq_alloc0((d->nlost + (size_t) 1) * sizeof *d->lost);
+	for (uint32_t i = 0; i < d->nlost; i++)
+	{
+		CsqFunnelLost *l = &d->lost[i];
+		uint32_t	len;
+
+		l->level = csq_read_u8(r);
+		len = csq_read_u32(r);
+		l->end = len == END_MARK;
+		l->label = (CsqText) {l->end ? "" : csq_read_bytes(r, len), l->end ? 0 : len};
+		l->n = (int64_t) csq_read_u64(r);
+		if (!r->failed && !csq_utf8_valid(l->label.s, l->label.len))
+			csq_read_fail(r, "A next activity is not valid UTF-8.");
+		if (r->failed)
+			return false;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+/* ---- text: {"gaps":[[length, count, ...], ...],"totals":[...],"lost":[[level, activity or null, n], ...]} ---- */
+
+static void
+times_text(const CsqTimes *times, uint32_t nsteps, CsqBuf *out)
+{
+	for (uint32_t s = 0; s < nsteps; s++)
+	{
+		csq_buf_char(out, s > 0 ? ',' : '[');
+		csq_times_text(&times[s], out);
+	}
+	csq_buf_char(out, ']');
+}
+
+void
+csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out)
+{
+	csq_buf_str(out, "{\"gaps\":");
+	times_text(d->gap, d->nsteps, out);
+	csq_buf_str(out, ",\"totals\":");
+	times_text(d->total, d->nsteps, out);
+	csq_buf_str(out, ",\"lost\":[");
+	for (uint32_t i = 0; i < d->nlost; i++)
+	{
+		const CsqFunnelLost *l = &d->lost[i];
+
+		csq_buf_printf(out, i > 0 ? ",[%u," : "[%u,", l->level);
+		if (l->end)
+			csq_buf_str(out, "null");
+		else
+			csq_buf_json(out, l->label.s, l->label.len);
+		csq_buf_char(out, ',');
+		csq_buf_i64(out, l->n);
+		csq_buf_char(out, ']');
+	}
+	csq_buf_str(out, "]}");
+}
+
+/* Times by step; returns how many. */
+static uint32_t
+parse_times(CsqJson *json, CsqTimes *times)
+{
+	uint32_t	n = 0;
+
+	csq_json_open(json, '[');
+	while (csq_json_item(json))
+	{
+		if (n == CSQ_FUNNEL_MAX_STEPS)
+		{
+			csq_json_fail(json, "There are times of more than %d steps.", CSQ_FUNNEL_MAX_STEPS);
+			return 0;
+		}
+		if (!csq_times_parse(json, &times[n++]))
+			return 0;
+	}
+	return n;
+}
+
+static void
+parse_lost(CsqJson *json, CsqFunnelDetail *d)
+{
+	uint32_t	room = 16;
+
+	d->lost = csq_alloc(room * sizeof *d->lost);
+	csq_json_open(json, '[');
+	while (csq_json_item(json))
+	{
+		CsqFunnelLost l = {0, false, {"", 0}, 0};
+		int64_t		level = 0;
+
+		csq_json_open(json, '[');
+		if (csq_json_item(json))
+			level = csq_json_i64(json);
+		if (csq_json_item(json) && !(l.end = csq_json_null(json)))
+			l.label = csq_json_string(json);
+		if (csq_json_item(json))
+			l.n = csq_json_i64(json);
+		if (!json->failed && (csq_json_item(json) || level < 1 || level > CSQ_FUNNEL_MAX_STEPS))
+			csq_json_fail(json, "Where cases went is a level, an activity or null, and a number.");
+		if (json->failed)
+			return;
+		l.level = (uint32_t) level;
+		if (d->nlost == room)
+			d->lost = csq_realloc(d->lost, (room *= 2) * sizeof *d->lost);
+		d->lost[d->nlost++] = l;
+	}
+}
+
+bool
+csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d)
+{
+	CsqText		key;
+	uint32_t	ngaps = 0;
+	uint32_t	ntotals = 0;
+	int			seen = 0;
+
+	memset(d, 0, sizeof *d);
+	csq_json_open(json, '{');
+	while (csq_json_key(json, &key))
+	{
+		int			part = csq_json_is(&key, "gaps") ? 1 : csq_json_is(&key, "totals") ? 2 : csq_json_is(&key, "lost") ? 4 : 0;
+
+		if (part == 0 || (seen & part) != 0)
+			csq_json_unknown(json, &key);
+		else if (part == 1)
+			ngaps = parse_times(json, d->gap);
+		else if (part == 2)
+			ntotals = parse_times(json, d->total);
+		else
+			parse_lost(json, d);
+		seen |= part;
+	}
+	if (!json->failed && (seen != 7 || ngaps != ntotals))
+		csq_json_fail(json, "Details are gaps, totals and lost, each once, with as many gaps as totals.");
+	d->nsteps = ngaps;
+	return !json->failed;
+}

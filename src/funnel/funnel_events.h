@@ -1,0 +1,279 @@
+/*
+ * funnel_events.h
+ *		What the one-level funnel_count_agg and funnel_agg collect: type funnel_events.
+ *
+ * Layout (flat.h): header, the canonical text of the specification padded to 8
+ * bytes, records of 16 bytes from the front; from the back, when case ids are
+ * texts, a hash table of nslots entries of 4 bytes and before it a dictionary
+ * that grows downwards.
+ *
+ *		record		key int64, word int64
+ *		entry		number uint32, length uint32, bytes, padded to 4
+ *
+ * The key is the case id itself, or the number of the text.  The word is the time
+ * of the event and the kind of event it is (time << 6 | kind), so sorting words
+ * sorts events.  Events of one kind satisfy the same steps and exclusions of the
+ * specification; the kinds are numbered in the order in which its labels are
+ * written, so every process numbers them alike.  When each label is in one step
+ * and nothing else matters, the kind is the step - 1.
+ *
+ * An event that matters to no step only says that its case exists: the word
+ * CSQ_FUNNEL_KNOWN, which is left out when the record before is of the same case.
+ *
+ * That leaves 58 bits for times, as in window_funnel: the years -2567 to 6567.
+ *
+ * With details the activity of every event is kept, for it may be the one that
+ * follows a chain.  Then the word is the time alone, whatever its range, and the
+ * key is case << 28 | number of the activity, which is an entry of the dictionary
+ * as texts of case ids are (1 GB has room for fewer than 2^28 entries).  A case is
+ * the number of its text; or its integer where that lies from -2^34 to 2^34 - 1;
+ * or 2^34 + the number of an entry with the 8 bytes of the integer.
+ */
+#ifndef CSQ_FUNNEL_EVENTS_H
+#define CSQ_FUNNEL_EVENTS_H
+
+#include "base/case_key.h"
+#include "funnel/funnel.h"
+#include "base/label_memo.h"
+
+#define CSQ_FUNNEL_EVENTS_VERSION 1
+#define CSQ_FUNNEL_MAX_KINDS 64
+#define CSQ_FUNNEL_KNOWN INT64_MIN	/* before every event */
+
+/* How case ids are kept, and whether activities are: kind of the header. */
+#define CSQ_FUNNEL_INTS 0
+#define CSQ_FUNNEL_TEXTS 1
+#define CSQ_FUNNEL_DETAILS 2	/* bit: of funnel_agg */
+
+#define CSQ_FUNNEL_LABEL_BITS 28
+#define CSQ_FUNNEL_LABEL_MASK ((INT64_C(1) << CSQ_FUNNEL_LABEL_BITS) - 1)
+#define CSQ_FUNNEL_INT_END (INT64_C(1) << 34)	/* with details: integers below are their own case */
+
+typedef struct CsqFunnelEvents
+{
+	CsqStored	flat;
+	uint32_t	nrecords;
+	uint32_t	spec_len;
+	uint32_t	back;			/* bytes of dictionary */
+	uint32_t	nslots;			/* a power of two, or 0 */
+	uint32_t	ntexts;
+	uint32_t	reserved;
+	uint64_t	spec_hash;		/* so that each row need not compare texts */
+	char		spec[];
+} CsqFunnelEvents;
+
+typedef struct CsqFunnelRecord
+{
+	int64_t		key;
+	int64_t		word;
+} CsqFunnelRecord;
+
+/* What a label is to a specification; equal kinds have equal marks. */
+typedef struct CsqFunnelMarks
+{
+	uint64_t	steps;
+	uint64_t	stops;
+} CsqFunnelMarks;
+
+/* A specification made ready to collect and to evaluate. */
+typedef struct CsqFunnelPlan
+{
+	const CsqFunnelSpec *spec;
+	bool		plain;			/* kinds are steps, and the evaluation of window_funnel serves */
+	int			others;			/* the kind of events in no step and no exclusion; -1: they do not matter */
+	int			nkinds;
+	CsqFunnelMarks kinds[CSQ_FUNNEL_MAX_KINDS];
+} CsqFunnelPlan;
+
+/* false when the specification has more kinds of events than a word can hold. */
+extern bool csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err);
+
+#define CSQ_KIND_NONE (-1)		/* matters to no step: only says that its case exists */
+#define CSQ_KIND_SEVERAL (-2)	/* several activities, which together are of no kind */
+
+/* What a label is to the specification. */
+static inline CsqFunnelMarks
+csq_funnel_marks(const CsqFunnelPlan *plan, const char *label, size_t len)
+{
+	CsqFunnelMarks marks;
+
+	marks.steps = csq_funnel_spec_marks(plan->spec, label, len, &marks.stops);
+	return marks;
+}
+
+/* The kind of a label, or one of the above. */
+extern int	csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len);
+
+/* The same; short labels, which most are, cost a comparison once they have been seen. */
+static inline int
+csq_funnel_kind_of(const CsqFunnelPlan *plan, CsqLabelMemo *memo, const char *s, size_t len)
+{
+	CsqMemoLabel label;
+	CsqMemoLabel *place;
+
+	if (!csq_memo_label(s, len, &label))
+		return csq_funnel_kind(plan, s, len);
+	place = csq_memo_place(memo, &label);
+	if (!csq_memo_holds(place, &label))
+	{
+		label.number = csq_funnel_kind(plan, s, len);
+		*place = label;
+	}
+	return place->number;
+}
+
+/* An event as the evaluation takes it. */
+static inline CsqHit
+csq_funnel_hit_of(const CsqFunnelPlan *plan, int64_t at, CsqFunnelMarks marks)
+{
+	return (CsqHit) {.at = at, .clock = at, .steps = marks.steps, .stops = marks.stops,
+		.no_seq = plan->spec->rule.ties == CSQ_TIES_SEQ};
+}
+
+static inline CsqHit
+csq_funnel_hit(const CsqFunnelPlan *plan, int64_t at, int kind)
+{
+	return csq_funnel_hit_of(plan, at, plan->kinds[kind]);
+}
+
+extern CsqFunnelEvents *csq_funnel_events_new(uint8_t kind, const char *spec, size_t len);
+
+static inline bool
+csq_funnel_has_details(const CsqFunnelEvents *fe)
+{
+	return (fe->flat.kind & CSQ_FUNNEL_DETAILS) != 0;
+}
+
+/* May events of this kind and specification be added? */
+extern bool csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len,
+								  CsqError *err);
+
+/* The hash of a specification's text as the state keeps it. */
+extern uint64_t csq_funnel_spec_hash(const char *spec, size_t len);
+
+/* Bytes in use, and a copy of only these. */
+extern size_t csq_funnel_events_used(const CsqFunnelEvents *fe);
+extern void csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size);
+
+/* Room for one more record; replaces *fe by a larger copy when it is full. */
+extern bool csq_funnel_events_grow(CsqFunnelEvents **fe, CsqError *err);
+
+/* The number of a text, new or not: a case id, or an activity. */
+extern bool csq_funnel_events_text_id(CsqFunnelEvents **fe, const char *s, size_t len, int64_t *number, CsqError *err);
+
+/* The case of an id of the state's kind. */
+static inline bool
+csq_funnel_events_case(CsqFunnelEvents **fe, const CsqCaseKey *key, int64_t *id, CsqError *err)
+{
+	*id = key->id;
+	if (key->kind == CSQ_KEY_TEXT)
+		return csq_funnel_events_text_id(fe, key->s, key->len, id, err);
+	if (!csq_funnel_has_details(*fe) || (key->id >= -CSQ_FUNNEL_INT_END && key->id < CSQ_FUNNEL_INT_END))
+		return true;
+	if (!csq_funnel_events_text_id(fe, (const char *) &key->id, sizeof key->id, id, err))
+		return false;
+	*id += CSQ_FUNNEL_INT_END;
+	return true;
+}
+
+extern bool csq_funnel_events_merge(CsqFunnelEvents **into, const CsqFunnelEvents *from, CsqError *err);
+extern bool csq_funnel_events_check(const void *value, size_t size, CsqError *err);
+
+static inline size_t
+csq_funnel_events_front(const CsqFunnelEvents *fe)
+{
+	return sizeof *fe + (((size_t) fe->spec_len + 7) & ~(size_t) 7) + (size_t) fe->nrecords * sizeof(CsqFunnelRecord);
+}
+
+static inline CsqFunnelRecord *
+csq_funnel_records(const CsqFunnelEvents *fe)
+{
+	return (CsqFunnelRecord *) ((char *) fe + sizeof *fe + (((size_t) fe->spec_len + 7) & ~(size_t) 7));
+}
+
+/* An event of a case, by its key; word is a packed event or CSQ_FUNNEL_KNOWN. */
+static inline bool
+csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError *err)
+{
+	CsqFunnelRecord *r = csq_funnel_records(*fe);
+	size_t		n = (*fe)->nrecords;
+
+	if (word == CSQ_FUNNEL_KNOWN && n > 0 && r[n - 1].key == key)
+		return true;
+	if (CSQ_UNLIKELY(csq_funnel_events_front(*fe) + sizeof *r + (*fe)->back + (size_t) (*fe)->nslots * 4 > csq_flat_size(*fe)))
+	{
+		if (!csq_funnel_events_grow(fe, err))
+			return false;
+		r = csq_funnel_records(*fe);
+	}
+	r[n] = (CsqFunnelRecord) {key, word};
+	(*fe)->nrecords++;
+	return true;
+}
+
+/* With details: an event of a case. */
+static inline bool
+csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const char *label, size_t len, CsqError *err)
+{
+	int64_t		number;
+
+	return csq_funnel_events_text_id(fe, label, len, &number, err) &&
+		csq_funnel_events_add(fe, (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS) | number, at, err);
+}
+
+/* One case: its words sorted, of which the first may be CSQ_FUNNEL_KNOWN; with details its records as they came. */
+typedef struct CsqDealtCase
+{
+	int64_t		id;
+	size_t		n;
+	const int64_t *words;
+	const CsqFunnelRecord *records;
+} CsqDealtCase;
+
+/* Calls one per case, in no particular order.  Stops when one returns false. */
+typedef bool (*CsqEachDealtCase) (void *arg, const CsqDealtCase *one, CsqError *err);
+
+extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err);
+
+/* The funnel of the events: what funnel_count_agg and funnel_agg return; NULL on error. */
+extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);
+
+/* The parts of a check (funnel_events.c) that reading needs too. */
+extern bool csq_funnel_events_corrupt(CsqError *err, const char *why);
+extern bool csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err);
+extern bool csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err);
+
+/* ---- with details (funnel_events_detail.c) ---- */
+
+/* The activities of all events in order of their bytes. */
+typedef struct CsqFunnelNames
+{
+	uint32_t	n;
+	CsqText    *names;
+	uint32_t   *place;			/* by number of the text: its place among the names */
+} CsqFunnelNames;
+
+/* text: csq_funnel_events_texts.  false when a record has an activity that is not there. */
+extern bool csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names, CsqError *err);
+
+/* The integer that is the id of a case. */
+extern int64_t csq_funnel_events_int(const CsqText *text, int64_t id);
+
+extern bool csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err);
+extern CsqFunnel *csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelSpec *spec, CsqError *err);
+
+/* The text of number n, for n < ntexts; the value is checked. */
+extern CsqText *csq_funnel_events_texts(const CsqFunnelEvents *fe);
+
+/* Checks, and brings events into cases in order of their ids; NULL on error.  The text of ids stays where it lies. */
+typedef struct CsqFunnelListing CsqFunnelListing;
+
+extern CsqFunnelListing *csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err);
+
+/* the four directions (funnel_events_text.c) */
+extern CsqFunnelEvents *csq_funnel_events_parse(const char *text, size_t len, CsqError *err);
+extern void csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out);
+extern CsqFunnelEvents *csq_funnel_events_read(const void *data, size_t len, CsqError *err);
+extern void csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out);
+
+#endif							/* CSQ_FUNNEL_EVENTS_H */

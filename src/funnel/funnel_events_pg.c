@@ -1,0 +1,297 @@
+/*
+ * funnel_events_pg.c
+ *		SQL shell of the one-level funnel_count_agg and funnel_agg: the type
+ *		funnel_events and its aggregates.
+ *
+ * funnel_count_agg(case, at, activity, spec) collects 16 bytes a row and makes the
+ * funnel at the end, because a case may be spread over workers and partitions
+ * until then.  funnel_agg collects as many, and each different activity.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "pg/case_id_pg.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_events.h"
+#include "funnel/funnel_pg.h"
+#include "pg/growing_pg.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- the type ---- */
+
+/* Cases in order. */
+static const void *
+opened(const void *value, CsqError *err)
+{
+	return csq_funnel_events_list(value, err);
+}
+
+/*
+ * funnel_events_in, _out, _recv, _send
+ *
+ * Text: {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}, with
+ * details "details":true before the cases and the activity instead of the kind.
+ * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical binary form.
+ * Cost:    in, recv: O(n); out, send: O(n log n).
+ */
+CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
+
+/* ---- the specification and the call site ---- */
+
+void *
+csq_funnel_site_of_labels(struct varlena *value)
+{
+	CsqFunnelSite *site = palloc0(sizeof *site);
+
+	csq_funnel_spec_compile(value);	/* checks it */
+	site->value = (CsqStoredText *) value;
+	site->hash = csq_funnel_spec_hash(site->value->text, CSQ_STORED_TEXT_LEN(site->value));
+	return site;
+}
+
+void *
+csq_funnel_site(struct varlena *value)
+{
+	CsqFunnelSite *site = csq_funnel_site_of_labels(value);
+	CsqError	err;
+
+	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &site->plan, &err))
+		csq_throw(&err);
+	return site;
+}
+
+CSQ_NORETURN static void several_activities(void);
+
+static void
+several_activities(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("the one-level funnel_count_agg takes one activity a row"),
+			 errdetail("An activity has the character U+001F, which separates several of one event."),
+			 errhint("Use funnel_agg, which keeps the activities themselves.")));
+}
+
+CSQ_NORETURN static void time_out_of_range(const char *aggregate, const char *range);
+
+static void
+time_out_of_range(const char *aggregate, const char *range)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("time of an event out of range for %s", aggregate),
+			 errdetail("Times must be finite%s.", range),
+			 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+}
+
+/* ---- the state ---- */
+
+static size_t
+used_events(const void *state)
+{
+	return csq_funnel_events_used(state);
+}
+
+static void
+copy_events(const void *state, void *to, size_t size)
+{
+	csq_funnel_events_copy(state, to, size);
+}
+
+static bool
+merge_events(void **into, const void *from, CsqError *err)
+{
+	CsqFunnelEvents *fe = *into;
+
+	if (!csq_funnel_events_merge(&fe, from, err))
+		return false;
+	*into = fe;
+	return true;
+}
+
+static const CsqGrowing growing_events = {csq_funnel_events_check, used_events, copy_events, merge_events, 0, NULL};
+
+/* The state of a transition: argument 0, or none yet. */
+typedef struct State
+{
+	CsqGrowingState growing;
+	CsqFunnelEvents *fe;		/* NULL: none yet */
+} State;
+
+static inline State
+state_arg(FunctionCallInfo fcinfo)
+{
+	State		s;
+
+	s.growing = csq_growing_arg(fcinfo, &growing_events);
+	s.fe = s.growing.state;
+	return s;
+}
+
+/* What the transition returns. */
+static inline Datum
+state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
+{
+	s->growing.state = s->fe;
+	return csq_growing_datum(fcinfo, &s->growing, was, &growing_events);
+}
+
+/* ---- funnel_count_agg(case, at, activity, spec), funnel_agg(case, at, activity, spec) ---- */
+
+/* The state to add an event of the case to, a new one if need be; details: 0 or CSQ_FUNNEL_DETAILS. */
+static inline CsqFunnelEvents *
+state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
+{
+	uint8		kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
+	size_t		len = CSQ_STORED_TEXT_LEN(site->value);
+	CsqError	err;
+
+	if (fe == NULL)
+	{
+		csq_require_utf8();
+		return csq_funnel_events_new(kind, site->value->text, len);
+	}
+	/* the hash stands for the text: comparing that too would cost more than the rest of the row */
+	if (CSQ_UNLIKELY(fe->spec_hash != site->hash || fe->spec_len != len || fe->flat.kind != kind) &&
+		!csq_funnel_events_fit(fe, kind, site->hash, site->value->text, len, &err))
+		csq_throw(&err);
+	return fe;
+}
+
+/*
+ * funnel_count_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ *
+ * Transition function of the one-level funnel_count_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time, activity or specification is skipped.
+ * Errors:  22008 time infinite or out of range; 22023 the specification differs
+ *          from row to row, or the state has details; 0A000 a case id of another
+ *          type, a specification of more than 64 kinds of events, or several
+ *          activities in a row; 54000 more than 1 GB of events.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_accum);
+Datum
+csq_funnel_events_accum(PG_FUNCTION_ARGS)
+{
+	State		s = state_arg(fcinfo);
+	const CsqFunnelEvents *was = s.fe;
+	CsqFunnelSite *site;
+	CsqCaseKey	key;
+	char		buffer[40];
+	CsqError	err;
+	text	   *label;
+	int64		at;
+	int64		id;
+	int			kind;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	{
+		if (s.fe == NULL)
+			PG_RETURN_NULL();
+		return state_datum(fcinfo, &s, was);
+	}
+	site = csq_compiled(fcinfo, 4, csq_funnel_site);
+	if (CSQ_UNLIKELY(site->case_type == 0))
+		site->case_type = csq_case_type(fcinfo, 1, "funnel_count_agg");
+	at = PG_GETARG_TIMESTAMPTZ(2);
+	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
+		time_out_of_range("funnel_count_agg", " and lie between the years -2567 and 6567");
+	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
+	label = PG_GETARG_TEXT_PP(3);
+	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
+		several_activities();
+	s.fe = state_for(s.fe, site, &key, 0);
+	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
+		!csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
+		csq_throw(&err);
+	return state_datum(fcinfo, &s, was);
+}
+
+/*
+ * funnel_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ *
+ * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time, activity or specification is skipped.
+ * Errors:  22008 time infinite; 22023 the specification differs from row to row,
+ *          or the state has no details; 0A000 a case id of another type; 54000
+ *          more than 1 GB of events and different activities.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_detail_accum);
+Datum
+csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
+{
+	State		s = state_arg(fcinfo);
+	const CsqFunnelEvents *was = s.fe;
+	CsqFunnelSite *site;
+	CsqCaseKey	key;
+	char		buffer[40];
+	CsqError	err;
+	text	   *label;
+	int64		at;
+	int64		id;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	{
+		if (s.fe == NULL)
+			PG_RETURN_NULL();
+		return state_datum(fcinfo, &s, was);
+	}
+	site = csq_compiled(fcinfo, 4, csq_funnel_site_of_labels);
+	if (CSQ_UNLIKELY(site->case_type == 0))
+		site->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
+	at = PG_GETARG_TIMESTAMPTZ(2);
+	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
+		time_out_of_range("funnel_agg", "");
+	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
+	label = PG_GETARG_TEXT_PP(3);
+	s.fe = state_for(s.fe, site, &key, CSQ_FUNNEL_DETAILS);
+	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
+		!csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
+		csq_throw(&err);
+	return state_datum(fcinfo, &s, was);
+}
+
+/*
+ * funnel_combine(funnel_events, funnel_events) -> funnel_events
+ *
+ * Combine function of the one-level forms: the events of both; cases with the same id are one case.
+ * NULL:    a NULL adds nothing.
+ * Errors:  22023 different specifications, ids of different kinds, or only one has details; 54000 more
+ *          than 1 GB of events; 22000 a damaged value.
+ * Cost:    O(events of the second).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_combine);
+Datum
+csq_funnel_events_combine(PG_FUNCTION_ARGS)
+{
+	return csq_growing_combine(fcinfo, &growing_events);
+}
+
+/*
+ * funnel(funnel_events) -> funnel
+ *
+ * Final function of the one-level funnel_count_agg and funnel_agg: a funnel with
+ * details where the events have any.  Does not change its argument.
+ * NULL:    strict.
+ * Errors:  22000 a damaged value; with details 22003 times that do not fit, 54000
+ *          more than 1 GB of different next activities, or of work space.
+ * Cost:    O(events), O(n log n) for cases whose events came out of order; 16
+ *          bytes an event beside the state, none when cases came one after the other.
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_events_final);
+Datum
+csq_funnel_events_final(PG_FUNCTION_ARGS)
+{
+	CsqError	err;
+	CsqFunnel  *f = csq_funnel_events_count(csq_growing_value(fcinfo, 0, &growing_events, NULL), &err);
+
+	if (f == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(f);
+}

@@ -1,0 +1,540 @@
+/*
+ * funnel_events_text.c
+ *		Collected events of a one-level funnel_count_agg in their four directions.
+ *
+ * Text: {"v":1,"funnel":"a -> b; within 7d","cases":[[id, [[at, kind], ...]], ...]};
+ * the id is a number or a string; kinds are numbered from 1 (funnel_events.h).
+ * Events with details say so before the cases, "details":true, and have the name
+ * of the activity instead of the kind.
+ *
+ * Binary (network byte order): version u8; length of the specification u32 and
+ * its bytes; kind of the state u8; with details the number of activities u32 and
+ * length u32 and bytes of each; number of cases u32; then of each the id as i64 or
+ * as length u32 and bytes, the number of events u32 and their words i64, with
+ * details time i64 and place among the activities u32.
+ *
+ * Both are canonical: cases ascending by id, events by time and kind or name; the
+ * activities ascending, each of some event.  A case without an event that matters
+ * has an empty list; with details every event matters.
+ */
+#include "funnel/funnel_events.h"
+
+#include "base/case_key.h"
+#include "base/instant.h"
+#include "journey/journey.h"
+#include "base/sort.h"
+
+typedef struct Case
+{
+	int64_t		id;				/* or the number of the text */
+	CsqText		text;
+	size_t		first;			/* of its words or events */
+	size_t		n;
+} Case;
+
+/* All cases with their words, copied out. */
+struct CsqFunnelListing
+{
+	const CsqFunnelEvents *fe;
+	bool		texts;
+	const CsqText *text;
+	Case	   *cases;
+	size_t		ncases;
+	size_t		room;
+	int64_t    *words;
+	size_t		nwords;
+	/* with details */
+	CsqFunnelNames names;
+	CsqFunnelRecord *events;	/* key: the place of the name */
+};
+
+static int
+compare_events(const void *pa, const void *pb)
+{
+	const CsqFunnelRecord *a = pa;
+	const CsqFunnelRecord *b = pb;
+
+	if (a->word != b->word)
+		return a->word < b->word ? -1 : 1;
+	return (a->key > b->key) - (a->key < b->key);
+}
+
+static bool
+list_case(void *arg, const CsqDealtCase *one, CsqError *err)
+{
+	CsqFunnelListing *l = arg;
+	const int64_t *words = one->words;
+	size_t		n = one->n;
+	int64_t		id = one->id;
+
+	(void) err;
+	while (words != NULL && n > 0 && *words == CSQ_FUNNEL_KNOWN)
+		words++, n--;
+	if (words == NULL && !l->texts)
+		id = csq_funnel_events_int(l->text, id);
+	if (l->ncases == l->room)
+		l->cases = csq_realloc(l->cases, (l->room *= 2) * sizeof *l->cases);
+	l->cases[l->ncases++] = (Case) {id, l->texts ? l->text[id] : (CsqText) {"", 0}, l->nwords, n};
+	if (words != NULL)
+		memcpy(l->words + l->nwords, words, n * sizeof *words);
+	else
+	{
+		CsqFunnelRecord *to = l->events + l->nwords;
+
+		for (size_t i = 0; i < n; i++)
+			to[i] = (CsqFunnelRecord) {l->names.place[one->records[i].key & CSQ_FUNNEL_LABEL_MASK], one->records[i].word};
+		csq_sort(to, n, sizeof *to, compare_events);
+	}
+	l->nwords += n;
+	return true;
+}
+
+static int
+compare_ints(const void *a, const void *b)
+{
+	int64_t		x = ((const Case *) a)->id;
+	int64_t		y = ((const Case *) b)->id;
+
+	return (x > y) - (x < y);
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+	return csq_text_compare(&((const Case *) a)->text, &((const Case *) b)->text);
+}
+
+CsqFunnelListing *
+csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err)
+{
+	CsqFunnelListing *l;
+
+	if (!csq_funnel_events_check(fe, csq_flat_size(fe), err))
+		return NULL;
+	l = csq_alloc0(sizeof *l);
+	l->fe = fe;
+	l->texts = fe->flat.kind & CSQ_FUNNEL_TEXTS;
+	l->text = csq_funnel_events_texts(fe);
+	l->room = 64;
+	l->cases = csq_alloc(l->room * sizeof *l->cases);
+	if (!csq_funnel_has_details(fe))
+		l->words = csq_alloc((fe->nrecords + (size_t) 1) * sizeof *l->words);
+	else if (csq_funnel_events_names(fe, l->text, &l->names, err))
+		l->events = csq_alloc((fe->nrecords + (size_t) 1) * sizeof *l->events);
+	else
+		return NULL;
+	if (!csq_funnel_events_each(fe, list_case, l, err))
+		return NULL;
+	csq_sort(l->cases, l->ncases, sizeof *l->cases, l->texts ? compare_texts : compare_ints);
+	return l;
+}
+
+/* ---- text ---- */
+
+/* [at, kind] or [at, name] */
+static void
+put_event(const CsqFunnelListing *l, size_t i, CsqBuf *out)
+{
+	csq_buf_str(out, "[\"");
+	csq_buf_instant(out, l->words != NULL ? csq_window_time(l->words[i]) : l->events[i].word);
+	csq_buf_str(out, "\",");
+	if (l->words != NULL)
+		csq_buf_i64(out, (l->words[i] & 63) + 1);
+	else
+		csq_buf_json(out, l->names.names[l->events[i].key].s, l->names.names[l->events[i].key].len);
+	csq_buf_char(out, ']');
+}
+
+void
+csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out)
+{
+	csq_buf_str(out, "{\"v\":1,\"funnel\":");
+	csq_buf_json(out, l->fe->spec, l->fe->spec_len);
+	csq_buf_str(out, csq_funnel_has_details(l->fe) ? ",\"details\":true,\"cases\":[" : ",\"cases\":[");
+	for (size_t c = 0; c < l->ncases; c++)
+	{
+		csq_buf_str(out, c > 0 ? ",[" : "[");
+		if (l->texts)
+			csq_buf_json(out, l->cases[c].text.s, l->cases[c].text.len);
+		else
+			csq_buf_i64(out, l->cases[c].id);
+		csq_buf_str(out, ",[");
+		for (size_t i = 0; i < l->cases[c].n; i++)
+		{
+			if (i > 0)
+				csq_buf_char(out, ',');
+			put_event(l, l->cases[c].first + i, out);
+			if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+				csq_check_interrupts();
+		}
+		csq_buf_str(out, "]]");
+		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	csq_buf_str(out, "]}");
+}
+
+/* What is read: the state, the specification as it was written. */
+typedef struct Reading
+{
+	CsqFunnelEvents *fe;		/* NULL until the first case */
+	CsqText		spec;
+	bool		details;
+	int			nkinds;
+} Reading;
+
+/* A state without events, whose case ids are texts or not. */
+static bool
+new_state(Reading *g, bool texts, CsqError *err)
+{
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(g->spec.s, g->spec.len, err);
+	CsqFunnelPlan plan;
+	CsqBuf		canonical;
+
+	if (spec == NULL || (!g->details && !csq_funnel_plan(spec, &plan, err)))
+		return false;
+	g->nkinds = g->details ? 0 : plan.nkinds;
+	csq_buf_init(&canonical);
+	csq_funnel_spec_text(spec, &canonical);
+	g->fe = csq_funnel_events_new((uint8_t) ((texts ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | (g->details ? CSQ_FUNNEL_DETAILS : 0)),
+								  canonical.data, canonical.len);
+	return true;
+}
+
+/* ["2026-01-05T09:00:00Z", 1], with details ["2026-01-05T09:00:00Z", "opened"] */
+static bool
+parse_event(CsqJson *json, Reading *g, int64_t id)
+{
+	CsqText		t = {"", 0};
+	CsqText		name = {"", 0};
+	int64_t		at = 0;
+	int64_t		kind = 0;
+	bool		whole;
+
+	csq_json_open(json, '[');
+	if (csq_json_item(json))
+		t = csq_json_string(json);
+	whole = csq_json_item(json);
+	if (whole && g->details)
+		name = csq_json_string(json);
+	else if (whole)
+		kind = csq_json_i64(json);
+	if (csq_json_item(json) || (!json->failed && !whole))
+		return csq_json_fail(json, g->details ? "An event is a time and an activity." : "An event is a time and a kind.");
+	if (json->failed)
+		return false;
+	if (!csq_parse_instant(t.s, t.len, &at) || (!g->details && (at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT)))
+		return csq_json_fail(json, g->details ? "\"%s\" is not an instant." : "\"%s\" is not an instant between the years -2567 and 6567.",
+							 csq_quoted(t.s, t.len).s);
+	if (g->details)
+		return csq_funnel_events_add_detail(&g->fe, id, at, name.s, name.len, json->err);
+	if (kind < 1 || kind > g->nkinds)
+		return csq_json_fail(json, "The kind of an event is a number from 1 to %d.", g->nkinds);
+	return csq_funnel_events_add(&g->fe, id, csq_window_pack(at, (int) kind), json->err);
+}
+
+/* The id of a case; the first case says what ids are. */
+static bool
+parse_id(CsqJson *json, Reading *g, int64_t *id)
+{
+	CsqCaseKey	key = {CSQ_KEY_INT, "", 0, 0};
+
+	if (!csq_json_item(json))
+		return csq_json_fail(json, "A case has an id and events.");
+	if (csq_json_peek(json) == '"')
+	{
+		CsqText		t = csq_json_string(json);
+
+		key = (CsqCaseKey) {CSQ_KEY_TEXT, t.s, t.len, 0};
+	}
+	else
+		key.id = csq_json_i64(json);
+	if (json->failed || (g->fe == NULL && !new_state(g, key.kind == CSQ_KEY_TEXT, json->err)))
+		return false;
+	if ((g->fe->flat.kind & CSQ_FUNNEL_TEXTS) != (key.kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : 0))
+		return csq_json_fail(json, "The ids of the cases are all numbers or all strings.");
+	return csq_funnel_events_case(&g->fe, &key, id, json->err);
+}
+
+/* [id, [event, ...]] */
+static bool
+parse_case(CsqJson *json, Reading *g)
+{
+	uint32_t	n = 0;
+	int64_t		id;
+
+	csq_json_open(json, '[');
+	if (!parse_id(json, g, &id) || (!g->details && !csq_funnel_events_add(&g->fe, id, CSQ_FUNNEL_KNOWN, json->err)))
+		return false;
+	if (!csq_json_item(json))
+		return csq_json_fail(json, "A case has an id and events.");
+	csq_json_open(json, '[');
+	while (csq_json_item(json))
+	{
+		if (!parse_event(json, g, id))
+			return false;
+		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
+			csq_check_interrupts();
+	}
+	if (!json->failed && g->details && n == 0)
+		return csq_json_fail(json, "With details a case has one event at least.");
+	if (!json->failed && csq_json_item(json))
+		return csq_json_fail(json, "A case has two parts: its id and its events.");
+	return !json->failed;
+}
+
+CsqFunnelEvents *
+csq_funnel_events_parse(const char *text, size_t len, CsqError *err)
+{
+	Reading		g = {NULL, {NULL, 0}, false, 0};
+	CsqJson		json;
+	CsqText		key;
+	bool		version = false;
+	bool		cases = false;
+
+	csq_json_init(&json, text, len, "funnel_events", err);
+	csq_json_open(&json, '{');
+	while (csq_json_key(&json, &key))
+	{
+		if (csq_json_is(&key, "v") && !version)
+		{
+			csq_json_version(&json, CSQ_FUNNEL_EVENTS_VERSION);
+			version = true;
+		}
+		else if (csq_json_is(&key, "funnel") && g.spec.s == NULL)
+			g.spec = csq_json_string(&json);
+		else if (csq_json_is(&key, "details") && !g.details && !cases)
+		{
+			if (!(g.details = csq_json_bool(&json)))
+				csq_json_fail(&json, "\"details\" is true where there are any.");
+		}
+		else if (csq_json_is(&key, "cases") && !cases && g.spec.s != NULL)
+		{
+			cases = true;
+			csq_json_open(&json, '[');
+			while (csq_json_item(&json))
+				if (!parse_case(&json, &g))
+					return NULL;
+		}
+		else
+			csq_json_unknown(&json, &key);
+	}
+	if (!json.failed && (!version || g.fe == NULL))
+		csq_json_fail(&json, "The keys \"v\", \"funnel\" and \"cases\" are needed, each once, in this order, and one case at least.");
+	return csq_json_end(&json) ? g.fe : NULL;
+}
+
+/* ---- binary ---- */
+
+static void
+write_text(const CsqText *t, CsqBuf *out)
+{
+	csq_put_u32(out, (uint32_t) t->len);
+	csq_buf_put(out, t->s, t->len);
+}
+
+void
+csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
+{
+	csq_put_u8(out, CSQ_FUNNEL_EVENTS_VERSION);
+	csq_put_u32(out, l->fe->spec_len);
+	csq_buf_put(out, l->fe->spec, l->fe->spec_len);
+	csq_put_u8(out, l->fe->flat.kind);
+	if (l->words == NULL)
+		csq_put_u32(out, l->names.n);
+	for (uint32_t i = 0; i < l->names.n; i++)
+		write_text(&l->names.names[i], out);
+	csq_put_u32(out, (uint32_t) l->ncases);
+	for (size_t c = 0; c < l->ncases; c++)
+	{
+		const Case *k = &l->cases[c];
+
+		if (l->texts)
+			write_text(&k->text, out);
+		else
+			csq_put_u64(out, (uint64_t) k->id);
+		csq_put_u32(out, (uint32_t) k->n);
+		for (size_t i = k->first; i < k->first + k->n; i++)
+			if (l->words != NULL)
+				csq_put_u64(out, (uint64_t) l->words[i]);
+			else
+			{
+				csq_put_u64(out, (uint64_t) l->events[i].word);
+				csq_put_u32(out, (uint32_t) l->events[i].key);
+			}
+		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+}
+
+/* A text that must come after the one before. */
+static bool
+read_text(CsqReader *r, bool first, CsqText *text, const char *what)
+{
+	CsqText		before = *text;
+
+	text->len = csq_read_u32(r);
+	text->s = csq_read_bytes(r, text->len);
+	if (!r->failed && !csq_utf8_valid(text->s, text->len))
+		csq_read_fail(r, "%s is not valid UTF-8.", what);
+	if (!r->failed && !first && csq_text_compare(text, &before) <= 0)
+		csq_read_fail(r, "%s does not come after the one before.", what);
+	return !r->failed;
+}
+
+/* The id of a case, which must come after the one before. */
+static bool
+read_id(CsqReader *r, CsqFunnelEvents **fe, bool first, CsqCaseKey *key, int64_t *id, CsqError *err)
+{
+	int64_t		was = key->id;
+	CsqText		text = {key->s, key->len};
+
+	if (key->kind == CSQ_KEY_INT)
+	{
+		key->id = (int64_t) csq_read_u64(r);
+		if (!r->failed && !first && key->id <= was)
+			csq_read_fail(r, "The ids of the cases do not ascend.");
+	}
+	else if (read_text(r, first, &text, "The id of a case"))
+	{
+		key->s = text.s;
+		key->len = text.len;
+	}
+	return !r->failed && csq_funnel_events_case(fe, key, id, err);
+}
+
+static bool
+read_case(CsqReader *r, Reading *g, int64_t id, CsqError *err)
+{
+	uint32_t	n = csq_read_count(r, 8);
+	int64_t		before = CSQ_FUNNEL_KNOWN;
+
+	if (r->failed || !csq_funnel_events_add(&g->fe, id, CSQ_FUNNEL_KNOWN, err))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+	{
+		int64_t		word = (int64_t) csq_read_u64(r);
+
+		if (csq_window_time(word) <= CSQ_WINDOW_MIN_AT || (word & 63) >= g->nkinds || word < before)
+			return csq_read_fail(r, "An event is out of order, or not of the specification.");
+		before = word;
+		if (!csq_funnel_events_add(&g->fe, id, word, err))
+			return false;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+/* The activities of events with details. */
+typedef struct Activities
+{
+	uint32_t	n;
+	CsqText    *text;
+	bool	   *used;
+} Activities;
+
+static bool
+read_activities(CsqReader *r, Activities *a)
+{
+	a->n = csq_read_count(r, 4);
+	if (r->failed)
+		return false;
+	a->text = csq_alloc((a->n + (size_t) 1) * sizeof *a->text);
+	a->used = csq_alloc0(a->n + (size_t) 1);
+	for (uint32_t i = 0; i < a->n; i++)
+	{
+		a->text[i] = i > 0 ? a->text[i - 1] : (CsqText) {"", 0};
+		if (!read_text(r, i == 0, &a->text[i], "An activity"))
+			return false;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+static bool
+read_case_details(CsqReader *r, Reading *g, const Activities *a, int64_t id, CsqError *err)
+{
+	uint32_t	n = csq_read_count(r, 12);
+	CsqFunnelRecord before = {-1, INT64_MIN};
+
+	if (!r->failed && n == 0)
+		csq_read_fail(r, "A case has no event.");
+	for (uint32_t i = 0; i < n; i++)
+	{
+		CsqFunnelRecord e = {0, (int64_t) csq_read_u64(r)};
+
+		e.key = csq_read_u32(r);
+		if (!r->failed && (!csq_is_instant(e.word) || e.key >= a->n || compare_events(&e, &before) < 0))
+			csq_read_fail(r, "An event is out of order, its time out of range, or its activity not there.");
+		if (r->failed || !csq_funnel_events_add_detail(&g->fe, id, e.word, a->text[e.key].s, a->text[e.key].len, err))
+			return false;
+		before = e;
+		a->used[e.key] = true;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return !r->failed;
+}
+
+static bool
+read_cases(CsqReader *r, Reading *g, const Activities *a, CsqError *err)
+{
+	bool		texts = g->fe->flat.kind & CSQ_FUNNEL_TEXTS;
+	CsqCaseKey	key = {texts ? CSQ_KEY_TEXT : CSQ_KEY_INT, "", 0, 0};
+	uint32_t	n = csq_read_count(r, 8);
+
+	if (!r->failed && n == 0)
+		csq_read_fail(r, "It has no case.");
+	for (uint32_t c = 0; c < n; c++)
+	{
+		int64_t		id;
+
+		if (!read_id(r, &g->fe, c == 0, &key, &id, err) ||
+			!(g->details ? read_case_details(r, g, a, id, err) : read_case(r, g, id, err)))
+			return false;
+		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	for (uint32_t i = 0; i < a->n && !r->failed; i++)
+		if (!a->used[i])
+			csq_read_fail(r, "An activity is of no event.");
+	return !r->failed;
+}
+
+CsqFunnelEvents *
+csq_funnel_events_read(const void *data, size_t len, CsqError *err)
+{
+	Reading		g = {NULL, {NULL, 0}, false, 0};
+	Activities	a = {0, NULL, NULL};
+	CsqReader	r;
+	uint8_t		version;
+	uint8_t		kind;
+
+	csq_reader_init(&r, data, len, "funnel_events", err);
+	version = csq_read_u8(&r);
+	g.spec.len = csq_read_u32(&r);
+	g.spec.s = csq_read_bytes(&r, g.spec.len);
+	kind = csq_read_u8(&r);
+	if (!r.failed && version != CSQ_FUNNEL_EVENTS_VERSION)
+		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
+	if (!r.failed && kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS))
+		csq_read_fail(&r, "Its case ids are of an unknown kind.");
+	if (r.failed)
+		return NULL;
+	g.details = kind & CSQ_FUNNEL_DETAILS;
+	if (!new_state(&g, kind & CSQ_FUNNEL_TEXTS, err))
+	{
+		err->code = CSQ_BINARY;
+		return NULL;
+	}
+	if (g.fe->spec_len != g.spec.len || memcmp(g.fe->spec, g.spec.s, g.spec.len) != 0)
+	{
+		csq_read_fail(&r, "The specification is not in canonical form.");
+		return NULL;
+	}
+	if ((g.details && !read_activities(&r, &a)) || !read_cases(&r, &g, &a, err))
+		return NULL;
+	return csq_read_end(&r) ? g.fe : NULL;
+}

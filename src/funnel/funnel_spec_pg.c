@@ -1,0 +1,182 @@
+/*
+ * funnel_spec_pg.c
+ *		SQL shell of one case: funnel_spec, level, steps.
+ *
+ * A stored funnel_spec is its canonical text behind the common header; level and
+ * steps read it through csq_compiled(), so a constant is parsed once per query.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "calendar/calendar_args_pg.h"
+#include "funnel/funnel.h"
+#include "funnel/funnel_hits.h"
+#include "funnel/funnel_pg.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- funnel_spec ---- */
+
+static bool
+spec_check(const void *value, size_t size, CsqError *err)
+{
+	return csq_stored_text_check(value, size, "funnel_spec", CSQ_FUNNEL_VERSION, err);
+}
+
+static void *
+spec_parse(const char *text, size_t len, CsqError *err)
+{
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, len, err);
+	CsqBuf		canonical;
+
+	if (spec == NULL)
+		return NULL;
+	csq_buf_init(&canonical);
+	csq_funnel_spec_text(spec, &canonical);
+	return csq_stored_text_new(&canonical, CSQ_FUNNEL_VERSION);
+}
+
+static void *
+spec_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_stored_text_read(data, len, "funnel_spec", CSQ_FUNNEL_VERSION, spec_parse, err);
+}
+
+/*
+ * funnel_spec_in, _out, _recv, _send, _eq, _ne
+ *
+ * Text: 'opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened'; the
+ * grammar is in funnel_text.c.  Binary: version u8, then the canonical text.
+ * Errors:  in: 22P02 malformed, gaps or "between" with order any; 0A000 a named
+ *          calendar, exclusions apart around optional steps; 54000 above 64 steps, 64
+ *          exclusions or 1,024 labels; recv: 22P03 for anything but a canonical form.
+ * Cost:    O(length).
+ */
+static const CsqStoredType funnel_spec_type = {
+	.utf8 = true, .canonical = true, .check = spec_check,
+	.parse = spec_parse, .text = csq_stored_text_text, .read = spec_read, .write = csq_stored_text_write
+};
+
+CSQ_STORED_FORMS(funnel_spec, funnel_spec_type)
+CSQ_STORED_EQUALITY(funnel_spec, funnel_spec_type)
+
+void *
+csq_funnel_spec_compile(struct varlena *value)
+{
+	const CsqStoredText *v = csq_checked(value, spec_check);
+	CsqError	err;
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(v->text, CSQ_STORED_TEXT_LEN(v), &err);
+
+	if (spec == NULL)
+		csq_throw(&err);
+	return spec;
+}
+
+/* ---- one case ---- */
+
+void
+csq_funnel_clock_arg(FunctionCallInfo fcinfo, CsqHit *hits, size_t n)
+{
+	CsqError	err;
+
+	if (PG_NARGS() > 2 && !csq_funnel_clock(hits, n, csq_calendar_arg(fcinfo, 2), &err))
+		csq_throw(&err);
+}
+
+Datum
+csq_level_datum(FunctionCallInfo fcinfo, int level)
+{
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(level);
+}
+
+/* The events of argument 0 that matter to the specification, with a third argument on the clock of that calendar. */
+static size_t
+hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
+{
+	CsqError	err;
+	size_t		n;
+
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err))
+		csq_throw(&err);
+	csq_funnel_clock_arg(fcinfo, *hits, n);
+	return n;
+}
+
+/*
+ * level(journey, funnel_spec [, working calendar]) -> int
+ *
+ * The number of the last step that a chain reaches: different events satisfy the
+ * steps in order, within the gaps and the window, no exclusion between them; with
+ * order any the largest number of steps that different events satisfy within one
+ * window, all of them when only optional ones are left out.  With a calendar gaps
+ * and window are open time.
+ * NULL:    strict; a journey that is dropped (not ... drop journey).
+ * Errors:  with a calendar 22008 for a step outside its validity; 54000 above 22
+ *          million events that matter.
+ * Cost:    O(n k); see funnel_core.c for events at the same time.
+ * Source:  latest start per level, tie groups by bipartite matching.
+ */
+PG_FUNCTION_INFO_V1(csq_level);
+Datum
+csq_level(PG_FUNCTION_ARGS)
+{
+	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
+	CsqHit	   *hits;
+	size_t		n = hits_of(fcinfo, spec, &hits);
+
+	PG_RETURN_DATUM(csq_level_datum(fcinfo, csq_funnel_level(&spec->rule, hits, n)));
+}
+
+/* What steps() returns for these events. */
+Datum
+csq_steps_datum(FunctionCallInfo fcinfo, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+{
+	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	Datum		items[CSQ_FUNNEL_MAX_STEPS];
+	bool		nulls[CSQ_FUNNEL_MAX_STEPS];
+	CsqError	err;
+	int			level = csq_funnel_steps(rule, hits, n, times, &err);
+	int			length = rule->order == CSQ_ORDER_ANY && level > 0 ? rule->nsteps : level;
+	int			from = 1;
+
+	if (level == CSQ_FUNNEL_FAILED)
+		csq_throw(&err);
+	if (level == CSQ_FUNNEL_OUT)
+		PG_RETURN_NULL();
+	if (level == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TIMESTAMPTZOID));
+	for (int i = 0; i < length; i++)
+	{
+		nulls[i] = times[i] == CSQ_NO_TIME;
+		items[i] = TimestampTzGetDatum(times[i]);
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
+/*
+ * steps(journey, funnel_spec [, working calendar]) -> timestamptz[]
+ *
+ * The times of the chosen chain, step s at place s: as many as the level, NULL for
+ * an optional step not taken; with order any one for each step, NULL where none.
+ * Which chain: see csq_funnel_steps in funnel.h.
+ * NULL:    strict; a journey that is dropped.  An empty array at level 0.
+ * Errors:  those of level; 54000 more than 1 GB of work space (a span of many
+ *          million events).
+ * Cost:    O(n k) time and space between start and completion.
+ */
+PG_FUNCTION_INFO_V1(csq_steps);
+Datum
+csq_steps(PG_FUNCTION_ARGS)
+{
+	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
+	CsqHit	   *hits;
+	size_t		n = hits_of(fcinfo, spec, &hits);
+	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &spec->rule, hits, n));
+}

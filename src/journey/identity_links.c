@@ -1,0 +1,377 @@
+/*
+ * identity_links.c
+ *		Identity graphs whose links have weights: the minimum spanning forest, kept
+ *		as links arrive, and what it says about people.
+ *
+ * Kruskal's method takes links by weight and joins two roots, here always the lower
+ * one under the higher, heights being drawn from the hash of the id.  The trees that
+ * come of it are stored: a node's link leads to the node under which it was put,
+ * edge is the link of the forest that was taken then.  Along a path to a root nodes get
+ * higher; paths are O(log n) long, as heights are as good as random; and the root at
+ * weight w of a node is where a walk over edges of at most w ends.
+ *
+ * A new edge is put in as if it had been there from the start (attach): walk from
+ * both ends to the roots of its turn; if they are one, it is the heaviest of a cycle
+ * and not of the forest.  Else the lower root goes under the higher one; and if it
+ * had gone elsewhere later, that later edge now has to be put in from there on.  (What
+ * had gone under that root in between is now two steps from where Kruskal's method
+ * would have put it; root_at mends that as it passes.)  So a link costs O(log n),
+ * whatever came before, and nothing is ever kept but the forest.
+ *
+ * Reading (history) runs Kruskal's method once more, over the forest sorted by
+ * weight, with the limit on the size of a person.  For each root the steps are noted
+ * by which its person grew, so that any id's person by any weight is a walk and a
+ * binary search.
+ *
+ * A limit on size refuses links of the forest only.  A link that was left out,
+ * because lighter ones join its ids already, does not stand in for a refused one.
+ */
+#include "journey/identity.h"
+
+#include "base/instant.h"
+#include "journey/journey.h"
+#include "base/sort.h"
+
+/* ---- keeping the forest ---- */
+
+/* The order of links. */
+static int
+compare_edges(const CsqIdentity *g, const CsqIdentityLink *x, const CsqIdentityLink *y)
+{
+	CsqText		s;
+	CsqText		t;
+
+	if (x->weight != y->weight)
+		return x->weight < y->weight ? -1 : 1;
+	if (x->a == y->a && x->b == y->b)
+		return 0;
+	s = csq_identity_id(g, x->a == y->a ? x->b : x->a);
+	t = csq_identity_id(g, x->a == y->a ? y->b : y->a);
+	return csq_text_compare(&s, &t);
+}
+
+static bool
+is_above(const CsqIdentityWeighted *nodes, uint32_t x, uint32_t y)
+{
+	return nodes[x].height != nodes[y].height ? nodes[x].height > nodes[y].height : x > y;
+}
+
+static void
+lower_first(const CsqIdentityWeighted *nodes, uint32_t *x, uint32_t *y)
+{
+	if (is_above(nodes, *x, *y))
+	{
+		uint32_t	swap = *x;
+
+		*x = *y;
+		*y = swap;
+	}
+}
+
+/*
+ * The root of a node when it is the turn of edge e.  Where the node above has gone
+ * further up by a lighter edge since, the node goes there too.
+ */
+static uint32_t
+root_at(const CsqIdentity *g, CsqIdentityWeighted *nodes, uint32_t n, const CsqIdentityLink *e)
+{
+	uint32_t	up;
+
+	for (uint32_t turns = 1; (up = nodes[n].node.link) != n && compare_edges(g, &nodes[n].edge, e) <= 0; turns++)
+	{
+		while (nodes[up].node.link != up && nodes[up].edge.weight < nodes[n].edge.weight)
+			up = nodes[n].node.link = nodes[up].node.link;
+		n = up;
+		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+	return n;
+}
+
+/* Add a link between two different nodes, in either order; false if the forest keeps the number of its links. */
+bool
+csq_identity_attach(CsqIdentity *g, CsqIdentityLink e)
+{
+	CsqIdentityWeighted *nodes = csq_identity_weighted(g, 0);	/* nodes are numbered from 1 */
+	CsqText		a = csq_identity_id(g, e.a);
+	CsqText		b = csq_identity_id(g, e.b);
+	uint32_t	x = e.a;
+	uint32_t	y = e.b;
+
+	if (csq_text_compare(&a, &b) > 0)
+		e = (CsqIdentityLink) {e.b, e.a, e.weight};
+	for (uint32_t turns = 1;; turns++)
+	{
+		CsqIdentityLink later;
+		uint32_t	under;
+
+		x = root_at(g, nodes, x, &e);
+		y = root_at(g, nodes, y, &e);
+		if (x == y)
+			return false;
+		lower_first(nodes, &x, &y);
+		under = nodes[x].node.link;
+		later = nodes[x].edge;
+		nodes[x].node.link = y;
+		nodes[x].edge = e;
+		if (under == x)
+			return true;
+		x = under;
+		e = later;
+		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+}
+
+/* Something is known of the id from this time on. */
+void
+csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight)
+{
+	CsqIdentityWeighted *n = csq_identity_weighted(g, node);
+
+	if (g->flat.kind == CSQ_IDENTITY_TIMED && weight < n->known)
+		n->known = weight;
+}
+
+bool
+csq_identity_add_weighted(CsqIdentity **g, const CsqText *a, const CsqText *b, int64_t weight, CsqError *err)
+{
+	uint32_t	na = 0;
+	uint32_t	nb = 0;
+
+	if ((a != NULL && !csq_identity_node_of(g, a, &na, err)) || (b != NULL && !csq_identity_node_of(g, b, &nb, err)))
+		return false;
+	if (na != 0)
+		csq_identity_know(*g, na, weight);
+	if (nb != 0)
+		csq_identity_know(*g, nb, weight);
+	if (na != 0 && nb != 0 && na != nb)
+		csq_identity_attach(*g, (CsqIdentityLink) {na, nb, weight});
+	return true;
+}
+
+/* Both of the same kind. */
+bool
+csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
+{
+	uint32_t   *there = csq_alloc(((size_t) from->nnodes + 1) * sizeof *there);
+
+	for (uint32_t n = 1; n <= from->nnodes; n++)
+	{
+		CsqText		id = csq_identity_id(from, n);
+
+		if (!csq_identity_node_of(into, &id, &there[n], err))
+			return false;
+		csq_identity_know(*into, there[n], csq_identity_weighted(from, n)->known);
+		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
+			csq_check_interrupts();
+	}
+	for (uint32_t n = 1; n <= from->nnodes; n++)
+	{
+		const CsqIdentityWeighted *w = csq_identity_weighted(from, n);
+
+		if (w->node.link != n && there[w->edge.a] != there[w->edge.b])
+			csq_identity_attach(*into, (CsqIdentityLink) {there[w->edge.a], there[w->edge.b], w->edge.weight});
+		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
+			csq_check_interrupts();
+	}
+	csq_free(there);
+	return true;
+}
+
+/* ---- checking ---- */
+
+bool
+csq_identity_weight_valid(int kind, int64_t weight)
+{
+	if (kind == CSQ_IDENTITY_RANKED)
+		return weight >= 1 && weight <= INT32_MAX;
+	return weight == INT64_MIN || csq_is_instant(weight);
+}
+
+/* What is wrong with a node, beyond what all nodes have; NULL if nothing. */
+const char *
+csq_identity_check_weighted(const CsqIdentity *g, uint32_t node)
+{
+	const CsqIdentityWeighted *nodes = csq_identity_weighted(g, 0);
+	const CsqIdentityWeighted *n = &nodes[node];
+	uint32_t	to = n->node.link;
+
+	if (g->flat.kind == CSQ_IDENTITY_RANKED ? n->known != 0 : !csq_identity_weight_valid(g->flat.kind, n->known))
+		return "It is not known since when an id is known.";
+	if (to == 0 || to > g->nnodes || (to != node && !is_above(nodes, to, node)))
+		return "A link does not lead to a higher id.";
+	if (to == node)
+		return n->edge.a != 0 || n->edge.b != 0 || n->edge.weight != 0 ? "A root has a link." : NULL;
+	if (n->edge.a == 0 || n->edge.a > g->nnodes || n->edge.b == 0 || n->edge.b > g->nnodes || n->edge.a == n->edge.b)
+		return "A link does not join two ids.";
+	if (!csq_identity_weight_valid(g->flat.kind, n->edge.weight) ||
+		nodes[n->edge.a].known > n->edge.weight || nodes[n->edge.b].known > n->edge.weight)
+		return "The weight of a link is out of its range.";
+	return NULL;
+}
+
+/* ---- who is who ---- */
+
+/* An edge of the forest with its place in the order. */
+typedef struct Placed
+{
+	CsqIdentityLink edge;
+	uint32_t	a;				/* ranks of the ids among all ids */
+	uint32_t	b;
+} Placed;
+
+static int
+compare_placed(const void *px, const void *py)
+{
+	const Placed *x = px;
+	const Placed *y = py;
+
+	if (x->edge.weight != y->edge.weight)
+		return x->edge.weight < y->edge.weight ? -1 : 1;
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
+}
+
+/* The edges of the forest in order, as steps still to be taken.  rank: of each node's id. */
+static void
+sort_edges(CsqPeople *p, const uint32_t *rank)
+{
+	uint32_t	n = p->graph->nnodes;
+	Placed	   *placed = csq_alloc(((size_t) n + 1) * sizeof *placed);
+
+	for (uint32_t i = 1; i <= n; i++)
+	{
+		const CsqIdentityWeighted *w = csq_identity_weighted(p->graph, i);
+
+		if (w->node.link != i)
+			placed[p->nsteps++] = (Placed) {w->edge, rank[w->edge.a], rank[w->edge.b]};
+	}
+	csq_sort(placed, p->nsteps, sizeof *placed, compare_placed);
+	p->steps = csq_alloc(((size_t) n + 1) * sizeof *p->steps);
+	for (uint32_t i = 0; i < p->nsteps; i++)
+		p->steps[i] = (CsqIdentityStep) {placed[i].edge, 0, 0};
+	csq_free(placed);
+}
+
+/* For each node the steps that made its person grow, in order: grown[first[node]] and on.  grower: the node of a step, 0 for none. */
+static void
+index_steps(CsqPeople *p, const uint32_t *grower)
+{
+	uint32_t	n = p->graph->nnodes;
+
+	p->first = csq_alloc0(((size_t) n + 3) * sizeof *p->first);
+	p->grown = csq_alloc(((size_t) p->nsteps + 1) * sizeof *p->grown);
+	/* counted two places on, so that filling moves each start one place down to where it belongs */
+	for (uint32_t i = 0; i < p->nsteps; i++)
+		if (grower[i] != 0)
+			p->first[grower[i] + 2]++;
+	for (uint32_t i = 2; i <= n + 2; i++)
+		p->first[i] += p->first[i - 1];
+	for (uint32_t i = 0; i < p->nsteps; i++)
+		if (grower[i] != 0)
+			p->grown[p->first[grower[i] + 1]++] = i;
+}
+
+/* The root above a node. */
+static uint32_t
+top_of(const CsqPeople *p, uint32_t x)
+{
+	for (uint32_t turns = 1; p->up[x] != x; turns++)
+	{
+		x = p->up[x];
+		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+	return x;
+}
+
+/* Take the step if the limit allows it; the node that is the root of who it makes, or 0. */
+static uint32_t
+take(CsqPeople *p, CsqIdentityStep *step, uint32_t *size, uint32_t *person, const uint32_t *rank)
+{
+	const CsqIdentityWeighted *nodes = csq_identity_weighted(p->graph, 0);
+	uint32_t	x = top_of(p, step->link.a);
+	uint32_t	y = top_of(p, step->link.b);
+
+	step->size = x == y ? size[x] : size[x] + size[y];
+	if (x == y || (p->max_size > 0 && step->size > p->max_size))
+		return 0;
+	lower_first(nodes, &x, &y);
+	p->up[x] = y;
+	p->up_weight[x] = step->link.weight;
+	size[y] = step->size;
+	if (rank[person[x]] < rank[person[y]])
+		person[y] = person[x];
+	step->person = person[y];
+	return y;
+}
+
+/* Fills what is said of graphs with weights. */
+void
+csq_identity_history(CsqPeople *p)
+{
+	uint32_t	n = p->graph->nnodes;
+	size_t		bytes = ((size_t) n + 1) * sizeof(uint32_t);
+	uint32_t   *rank = csq_alloc0(bytes);
+	uint32_t   *size = csq_alloc(bytes);
+	uint32_t   *person = csq_alloc(bytes);
+	uint32_t   *grower = csq_alloc(bytes);
+
+	p->by_id = csq_identity_by_id(p->graph);
+	p->up = csq_alloc(bytes);
+	p->up_weight = csq_alloc0(((size_t) n + 1) * sizeof *p->up_weight);
+	for (uint32_t i = 0; i < n; i++)
+		rank[p->by_id[i]] = i;
+	for (uint32_t i = 0; i <= n; i++)
+	{
+		size[i] = 1;
+		person[i] = p->up[i] = i;
+	}
+	sort_edges(p, rank);
+	for (uint32_t i = 0; i < p->nsteps; i++)
+	{
+		grower[i] = take(p, &p->steps[i], size, person, rank);
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0))
+			csq_check_interrupts();
+	}
+	index_steps(p, grower);
+	csq_free(rank);
+	csq_free(size);
+	csq_free(person);
+	csq_free(grower);
+}
+
+bool
+csq_identity_who_by(const CsqPeople *p, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size)
+{
+	uint32_t	lo;
+	uint32_t	hi;
+
+	if (csq_identity_weighted(p->graph, node)->known > weight)
+		return false;
+	while (p->up[node] != node && p->up_weight[node] <= weight)
+		node = p->up[node];
+	/* the last step of at most this weight */
+	lo = p->first[node];
+	hi = p->first[node + 1];
+	while (lo < hi)
+	{
+		uint32_t	mid = lo + (hi - lo) / 2;
+
+		if (p->steps[p->grown[mid]].link.weight <= weight)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == p->first[node])
+	{
+		*person = node;
+		*size = 1;
+		return true;
+	}
+	*person = p->steps[p->grown[lo - 1]].person;
+	*size = p->steps[p->grown[lo - 1]].size;
+	return true;
+}

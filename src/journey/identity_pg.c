@@ -1,0 +1,470 @@
+/*
+ * identity_pg.c
+ *		SQL shell of identity_graph: input and output, aggregates, readers.
+ *
+ * identity_agg's state is its result; rollup and the parallel combine step add the
+ * links of one graph to the other.  person() works out who is who once per graph
+ * and query, by csq_compiled(); so does it for every max_rank and as_of at once.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "journey/identity.h"
+#include "base/instant.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- helpers ---- */
+
+static CsqIdentity *
+checked(void *value)
+{
+	return csq_checked(value, csq_identity_check);
+}
+
+/* Argument 0 as a state that may be added to. */
+static CsqIdentity *
+state_arg(FunctionCallInfo fcinfo)
+{
+	return csq_flat_state(fcinfo, csq_identity_check);
+}
+
+static CsqText
+text_arg(FunctionCallInfo fcinfo, int n)
+{
+	text	   *t = PG_GETARG_TEXT_PP(n);
+
+	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
+
+static Datum
+id_datum(const CsqIdentity *g, uint32_t node)
+{
+	CsqText		id = csq_identity_id(g, node);
+
+	return PointerGetDatum(cstring_to_text_with_len(id.s, (int) id.len));
+}
+
+/* Argument n, the largest person that is believed; 0 for no limit. */
+static uint32_t
+max_size_arg(FunctionCallInfo fcinfo, int n)
+{
+	int32		max;
+
+	if (PG_ARGISNULL(n))
+		return 0;
+	max = PG_GETARG_INT32(n);
+	if (max < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("max_size must be at least 1, not %d", max),
+				 errhint("Leave it out for people of any size.")));
+	return (uint32_t) max;
+}
+
+/* Refuse a reader's argument that asks for weights which the graph does not have. */
+static void
+require_kind(const CsqIdentity *g, CsqIdentityKind kind, const char *what)
+{
+	if (g->flat.kind == kind)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("%s asks for %s, but the identity_graph is one %s", what, kind == CSQ_IDENTITY_RANKED ? "ranks" : "times",
+					csq_identity_kind_text(g->flat.kind)),
+			 errhint("Make the graph by identity_agg(a, b, %s).", kind == CSQ_IDENTITY_RANKED ? "rank" : "since")));
+}
+
+/* Arguments n, max_rank, and n + 1, as_of: the greatest weight of a link that is believed. */
+static int64
+weight_args(FunctionCallInfo fcinfo, int n, const CsqIdentity *g)
+{
+	int64		weight = PG_INT64_MAX;
+
+	if (!PG_ARGISNULL(n))
+	{
+		require_kind(g, CSQ_IDENTITY_RANKED, "max_rank");
+		weight = PG_GETARG_INT32(n);
+		if (weight < 1)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("max_rank must be at least 1, not %d", PG_GETARG_INT32(n)),
+					 errhint("Leave it out for links of any rank.")));
+	}
+	if (!PG_ARGISNULL(n + 1))
+	{
+		require_kind(g, CSQ_IDENTITY_TIMED, "as_of");
+		weight = PG_GETARG_TIMESTAMPTZ(n + 1);
+	}
+	return weight;
+}
+
+/* ---- the type ---- */
+
+/*
+ * identity_graph_in, _out, _recv, _send, _eq, _ne
+ *
+ * Text: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; in, in any order;
+ * out, ids and people ascending by bytes.  With weights {"v":1,"ranked":[["ann","cookie 7",1],["bob"]]}
+ * or "since"; see identity_text.c, also for the binary form.
+ * Equal: the same people with the same ids; with weights, at every rank or time, by the same forest.
+ * Errors:  in: 22P02 malformed text; recv: 22P03.
+ * Cost:    in, recv: O(length); the others: O(n log n) for n ids.
+ */
+CSQ_STORED_TYPE(identity_graph, csq_identity,.utf8 = true,.check = csq_identity_check)
+CSQ_STORED_EQUALITY(identity_graph, identity_graph_type)
+
+/* ---- aggregates ---- */
+
+/* A row of identity_agg, whose weight is not NULL. */
+static Datum
+append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
+{
+	CsqIdentity *g = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqText		a = {NULL, 0};
+	CsqText		b = {NULL, 0};
+	CsqError	err;
+
+	if (g == NULL)
+	{
+		csq_require_utf8();
+		g = csq_identity_new(kind);
+	}
+	if (CSQ_UNLIKELY(g->flat.kind != kind))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot add a link to an identity_graph %s as to one %s", csq_identity_kind_text(g->flat.kind), csq_identity_kind_text(kind)),
+				 errdetail("All links of a graph have the same form: (a, b), with a rank, or with a time.")));
+	if (!PG_ARGISNULL(1))
+		a = text_arg(fcinfo, 1);
+	if (!PG_ARGISNULL(2))
+		b = text_arg(fcinfo, 2);
+	if (!(kind == CSQ_IDENTITY_PLAIN ? csq_identity_add(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, &err)
+		  : csq_identity_add_weighted(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, weight, &err)))
+		csq_throw(&err);
+	PG_RETURN_POINTER(g);
+}
+
+/* A row that says nothing: the state as it is. */
+static Datum
+unchanged(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state_arg(fcinfo));
+}
+
+/*
+ * identity_append(identity_graph, a text, b text) -> identity_graph
+ *
+ * Transition function of identity_agg(a, b): a and b are one person.
+ * NULL:    with one id NULL the other is known, but linked to nothing; both NULL: skipped.
+ * Errors:  54000 graph above 1 GB; 22023 a graph with ranks or times.
+ * Cost:    O(log n) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_identity_append);
+Datum
+csq_identity_append(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(1) && PG_ARGISNULL(2))
+		return unchanged(fcinfo);
+	return append(fcinfo, CSQ_IDENTITY_PLAIN, 0);
+}
+
+/*
+ * identity_append(identity_graph, a text, b text, rank int) -> identity_graph
+ *
+ * Transition function of identity_agg(a, b, rank): a and b are one person, by a link
+ * of this rank, 1 being the strongest kind.
+ * NULL:    rank NULL, or both ids: skipped; one id NULL: the other is known, whatever the rank.
+ * Errors:  22023 rank below 1, a graph without ranks; 54000 graph above 1 GB.
+ * Cost:    O(log n).
+ */
+PG_FUNCTION_INFO_V1(csq_identity_append_rank);
+Datum
+csq_identity_append_rank(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
+		return unchanged(fcinfo);
+	if (PG_GETARG_INT32(3) < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a rank must be at least 1, not %d", PG_GETARG_INT32(3)),
+				 errdetail("1 is the strongest kind of link; the greater the rank, the weaker.")));
+	return append(fcinfo, CSQ_IDENTITY_RANKED, PG_GETARG_INT32(3));
+}
+
+/*
+ * identity_append(identity_graph, a text, b text, since timestamptz) -> identity_graph
+ *
+ * Transition function of identity_agg(a, b, since): from since on it is known that a
+ * and b are one person; -infinity: it always was.
+ * NULL:    since NULL, or both ids: skipped; one id NULL: the other is known since then.
+ * Errors:  22008 since is infinity; 22023 a graph without times; 54000 graph above 1 GB.
+ * Cost:    O(log n).
+ */
+PG_FUNCTION_INFO_V1(csq_identity_append_since);
+Datum
+csq_identity_append_since(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
+		return unchanged(fcinfo);
+	if (TIMESTAMP_IS_NOEND(PG_GETARG_TIMESTAMPTZ(3)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("a link cannot be known since infinity"),
+				 errdetail("It is known since an instant, or since -infinity: always."),
+				 errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
+	return append(fcinfo, CSQ_IDENTITY_TIMED, PG_GETARG_TIMESTAMPTZ(3));
+}
+
+/*
+ * identity_merge(identity_graph, identity_graph) -> identity_graph
+ *
+ * Transition function of rollup(identity_graph) and combine function of both: who is
+ * one person in either is one person.
+ * NULL:    a NULL graph adds nothing.
+ * Errors:  22023 one has ranks, times or neither, and the other not; 54000 graph above 1 GB;
+ *          22000 a damaged stored value.
+ * Cost:    O(ids of the second), times a logarithm.
+ */
+CSQ_STORED_MERGE(csq_identity_merge_states, CsqIdentity, csq_identity_check, csq_identity_merge)
+
+/* ---- readers ---- */
+
+/*
+ * members(identity_graph, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL)
+ *		-> setof (id text, person text, size int)
+ *
+ * Each id with its person, who is named by the smallest of the ids by bytes, and
+ * the number of ids of that person.  Ordered by person and id.  Only links of at
+ * most max_rank count, or those known as of an instant; then ids of which nothing is
+ * known yet are left out.
+ *
+ * max_size, without ranks or times: the ids of a person with more ids (a shared
+ * device, a placeholder) are not believed to be one person, each is given as its
+ * own, with the size that was found.  With them: links are taken by rank or time
+ * (then by ids), and one that would make a larger person is not; see links().
+ * NULL:    a NULL graph gives no rows; the others NULL: no limit.
+ * Errors:  22023 max_size or max_rank below 1, a limit on ranks or times that the graph does not have.
+ * Cost:    O(n log n) for n ids.
+ */
+PG_FUNCTION_INFO_V1(csq_members);
+Datum
+csq_members(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	uint32_t	max_size = max_size_arg(fcinfo, 1);
+	CsqIdentity *g;
+	CsqPeople	people;
+	int64		weight;
+	uint32_t	n;
+	uint32_t   *order;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	g = checked(CSQ_GETARG_VALUE(0));
+	weight = weight_args(fcinfo, 2, g);
+	people = csq_identity_people(g, max_size);
+	order = csq_identity_order(&people, weight, &n);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		uint32_t	person;
+		uint32_t	size;
+		Datum		values[3];
+		bool		nulls[3] = {false};
+
+		if (!csq_identity_who(&people, order[i], weight, &person, &size))
+			continue;
+		values[0] = id_datum(g, order[i]);
+		values[1] = id_datum(g, person);
+		values[2] = Int32GetDatum((int32) size);
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[0]));
+		pfree(DatumGetPointer(values[1]));
+		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+	return (Datum) 0;
+}
+
+/*
+ * links(identity_graph, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL)
+ *		-> setof (a text, b text, rank int, since timestamptz, size int, taken bool)
+ *
+ * The links that make the people of a graph with ranks or times: its minimum spanning
+ * forest, in the order in which they are taken, by rank or time and then by ids.  a is
+ * the smaller id by bytes; rank or since is NULL.  size is the number of ids of the
+ * person that the link makes, or would make where it is not taken because of max_size.
+ * NULL:    a NULL graph gives no rows; the others NULL: no limit.
+ * Errors:  22023 a graph without ranks or times (which of its links are kept depends on
+ *          the order of rows), max_size or max_rank below 1, a limit on what the graph does not have.
+ * Cost:    O(n log n) for n ids.
+ */
+PG_FUNCTION_INFO_V1(csq_links);
+Datum
+csq_links(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	uint32_t	max_size = max_size_arg(fcinfo, 1);
+	CsqIdentity *g;
+	CsqPeople	people;
+	int64		weight;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	g = checked(CSQ_GETARG_VALUE(0));
+	weight = weight_args(fcinfo, 2, g);
+	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the links of an identity_graph without ranks or times are not defined"),
+				 errdetail("Which of several links that say the same are kept depends on the order of the rows."),
+				 errhint("Make the graph by identity_agg(a, b, rank) or identity_agg(a, b, since).")));
+	people = csq_identity_people(g, max_size);
+	for (uint32_t i = 0; i < people.nsteps && people.steps[i].link.weight <= weight; i++)
+	{
+		const CsqIdentityStep *step = &people.steps[i];
+		bool		ranked = g->flat.kind == CSQ_IDENTITY_RANKED;
+		Datum		values[6];
+		bool		nulls[6] = {false, false, !ranked, ranked, false, false};
+
+		values[0] = id_datum(g, step->link.a);
+		values[1] = id_datum(g, step->link.b);
+		values[2] = Int32GetDatum(ranked ? (int32) step->link.weight : 0);
+		values[3] = TimestampTzGetDatum(step->link.weight);
+		values[4] = Int32GetDatum((int32) step->size);
+		values[5] = BoolGetDatum(step->person != 0);
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[0]));
+		pfree(DatumGetPointer(values[1]));
+		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
+			csq_check_interrupts();
+	}
+	return (Datum) 0;
+}
+
+/* What person() keeps of a graph: who is who under the last max_size, for all ranks and times. */
+typedef struct Compiled
+{
+	CsqIdentity *graph;
+	MemoryContext context;		/* of people; NULL: not there yet */
+	CsqPeople	people;
+} Compiled;
+
+/* CsqCompile */
+static void *
+compile_graph(struct varlena *value)
+{
+	Compiled   *c = palloc0(sizeof *c);
+
+	c->graph = checked(value);
+	return c;
+}
+
+static const CsqPeople *
+compiled_people(Compiled *c, uint32_t max_size)
+{
+	MemoryContext old;
+
+	if (c->context != NULL && c->graph->flat.kind == CSQ_IDENTITY_PLAIN)
+		c->people.max_size = max_size;	/* it is applied on reading */
+	if (c->context != NULL && c->people.max_size == max_size)
+		return &c->people;
+	if (c->context == NULL)
+		c->context = AllocSetContextCreate(GetMemoryChunkContext(c), "csq people", ALLOCSET_SMALL_SIZES);
+	else
+		MemoryContextReset(c->context);
+	c->people.max_size = max_size + 1;	/* whatever happens now, it is not what was asked for */
+	old = MemoryContextSwitchTo(c->context);
+	c->people = csq_identity_people(c->graph, max_size);
+	MemoryContextSwitchTo(old);
+	return &c->people;
+}
+
+/*
+ * person(identity_graph, id text, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL) -> text
+ *
+ * The smallest id, by bytes, of the person with this id; with the limits as members().
+ * NULL:    graph or id NULL, or an id that is not in the graph, or not known as of then: NULL.
+ * Errors:  22023 as members().
+ * Cost:    O(n log n) once per graph, max_size and query, whatever max_rank and as_of; then O(log n).
+ */
+PG_FUNCTION_INFO_V1(csq_person);
+Datum
+csq_person(PG_FUNCTION_ARGS)
+{
+	uint32_t	max_size = max_size_arg(fcinfo, 2);
+	Compiled   *c;
+	const CsqPeople *people;
+	CsqText		id;
+	int64		weight;
+	uint32_t	node;
+	uint32_t	person;
+	uint32_t	size;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	c = csq_compiled(fcinfo, 0, compile_graph);
+	weight = weight_args(fcinfo, 3, c->graph);
+	people = compiled_people(c, max_size);
+	id = text_arg(fcinfo, 1);
+	node = csq_identity_find(people->graph, &id);
+	if (node == 0 || !csq_identity_who(people, node, weight, &person, &size))
+		PG_RETURN_NULL();
+	return id_datum(people->graph, person);
+}
+
+/*
+ * num_ids(identity_graph) -> int
+ *
+ * NULL:    strict.
+ * Cost:    O(n), to check the value.
+ */
+PG_FUNCTION_INFO_V1(csq_num_ids);
+Datum
+csq_num_ids(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32((int32) checked(CSQ_GETARG_VALUE(0))->nnodes);
+}
+
+/*
+ * num_people(identity_graph, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL) -> int
+ *
+ * The number of people that members() with the same limits tells apart.
+ * NULL:    a NULL graph: NULL; the others NULL: no limit.
+ * Errors:  22023 as members().
+ * Cost:    O(n) without ranks or times, else O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_num_people);
+Datum
+csq_num_people(PG_FUNCTION_ARGS)
+{
+	uint32_t	max_size = max_size_arg(fcinfo, 1);
+	CsqIdentity *g;
+	CsqPeople	people;
+	int64		weight;
+	int32		n = 0;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	g = checked(CSQ_GETARG_VALUE(0));
+	weight = weight_args(fcinfo, 2, g);
+	people = csq_identity_people(g, max_size);
+	for (uint32_t i = 1; i <= g->nnodes; i++)
+	{
+		uint32_t	person;
+		uint32_t	size;
+
+		n += csq_identity_who(&people, i, weight, &person, &size) && person == i;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))
+			csq_check_interrupts();
+	}
+	PG_RETURN_INT32(n);
+}

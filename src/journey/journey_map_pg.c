@@ -1,0 +1,139 @@
+/*
+ * journey_map_pg.c
+ *		SQL shell of journey maps: the type and its aggregates.
+ *
+ * journey_map_agg's state is its result: journeys are appended to it and counted
+ * when enough of them wait (journey_map_text.c).  The readers are in
+ * journey_map_read.c.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "pg/csq.h"
+#include "journey/journey_map.h"
+#include "journey/journey_pg.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- the type ---- */
+
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqMap	   *m = csq_alloc(sizeof *m);
+
+	return csq_journey_map_open(value, m, err) ? m : NULL;
+}
+
+/*
+ * journey_map_in, _out, _recv, _send, _eq, _ne
+ *
+ * Text: {"v":1,"data":"<base64 of the binary form>"}.  Binary: see journey_map_text.c.
+ * Equal: the same counts, times and values.
+ * Errors:  in: 22P02, recv: 22P03 for anything else, or a map whose parts do not fit each
+ *          other.
+ * Cost:    O(size), and counting what waits.
+ */
+CSQ_STORED_TYPE(journey_map, csq_journey_map,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(journey_map, journey_map_type)
+
+/* ---- aggregates ---- */
+
+/* A calendar and what a map remembers of it. */
+typedef struct Measure
+{
+	const CsqCalendar *calendar;
+	uint64		hash;			/* not 0 */
+} Measure;
+
+/* CsqCompile */
+static void *
+compile_measure(struct varlena *value)
+{
+	Measure    *m = palloc(sizeof *m);
+
+	m->calendar = csq_calendar_of_value(value);
+	m->hash = csq_hash_bytes(((Calendar *) value)->data, VARSIZE(value) - offsetof(Calendar, data), UINT64CONST(0x63616c));
+	if (m->hash == 0)
+		m->hash = 1;
+	return m;
+}
+
+/*
+ * journey_map_append(journey_map, journey [, working calendar]) -> journey_map
+ *
+ * Transition function of journey_map_agg: one more journey; with a calendar the time
+ * in stages is business time.
+ * NULL:    a row whose journey or calendar is NULL is skipped, and so is a journey without events.
+ * Errors:  22003 a value beyond 1e9, times or sums out of range; 22008 outside the validity
+ *          of the calendar; 22023 another calendar than before; 54000 a map above 1 GB.
+ * Cost:    O(n log n) for n events, amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_map_accum);
+Datum
+csq_journey_map_accum(PG_FUNCTION_ARGS)
+{
+	CsqJourneyMap *v = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_journey_map_check);
+	bool		working = PG_NARGS() > 2;
+	Measure		none = {NULL, 0};
+	const Measure *measure = &none;
+	const CsqJourney *j = NULL;
+	CsqJourneyView view = {0};
+	CsqStage   *stages;
+	int64	   *spent;
+	uint32		n;
+	CsqError	err;
+
+	if (!PG_ARGISNULL(1) && !(working && PG_ARGISNULL(2)))
+	{
+		j = CSQ_GETARG_VALUE(1);
+		if (!csq_journey_open(j, &view, &err))
+			csq_throw(&err);
+	}
+	if (view.nevents == 0)
+	{
+		if (v == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(v);
+	}
+	if (working)
+		measure = csq_compiled(fcinfo, 2, compile_measure);
+	if (!csq_map_values_check(&view, &err))
+		csq_throw(&err);
+	n = csq_journey_stages(&view, (CsqJourneyWindow) {INT64_MIN, INT64_MAX}, NULL, &stages);
+	spent = csq_alloc(n * sizeof *spent);
+	for (uint32 i = 0; i + 1 < n; i++)
+		spent[i] = csq_stage_spent(&stages[i], measure->calendar);
+	if (!csq_journey_map_append(&v, measure->hash, j, spent, n - 1, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(v);
+}
+
+/*
+ * journey_map_merge(journey_map, journey_map) -> journey_map
+ *
+ * Transition function of rollup and combine function of both: the journeys of the
+ * one and the other.
+ * NULL:    a NULL map adds nothing.
+ * Errors:  22023 different calendars; 22003 sums out of range; 22000 a damaged stored value.
+ * Cost:    O(size of both).
+ */
+PG_FUNCTION_INFO_V1(csq_journey_map_merge_states);
+Datum
+csq_journey_map_merge_states(PG_FUNCTION_ARGS)
+{
+	CsqError	err;
+	CsqJourneyMap *sum;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	{
+		if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+			PG_RETURN_NULL();
+		sum = csq_checked(CSQ_GETARG_VALUE(PG_ARGISNULL(0) ? 1 : 0), csq_journey_map_check);
+	}
+	else
+		sum = csq_journey_map_merge(CSQ_GETARG_VALUE(0), CSQ_GETARG_VALUE(1), &err);
+	if (sum == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(sum);
+}

@@ -1,0 +1,590 @@
+/*
+ * journey_pg.c
+ *		SQL shell of the type journey: input and output, aggregates, readers.
+ *
+ * journey_agg's state is its result: the transition function appends to it in
+ * place, rollup and the parallel combine step append one to the other.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/rangetypes.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "base/instant.h"
+#include "journey/journey.h"
+#include "journey/journey_pg.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- helpers ---- */
+
+static CsqJourney *
+checked(CsqJourney *j)
+{
+	return csq_checked(j, csq_journey_check);
+}
+
+void
+csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
+{
+	CsqError	err;
+
+	if (!csq_journey_open(CSQ_GETARG_VALUE(n), view, &err))
+		csq_throw(&err);
+}
+
+static Datum
+packed(const CsqJourneyView *view)
+{
+	CsqError	err;
+	CsqJourney *j = csq_journey_pack(view, &err);
+
+	if (j == NULL)
+		csq_throw(&err);
+	return PointerGetDatum(j);
+}
+
+/* Argument 0 as a state that may be appended to. */
+static CsqJourney *
+state_arg(FunctionCallInfo fcinfo)
+{
+	return csq_flat_state(fcinfo, csq_journey_check);
+}
+
+Interval *
+csq_interval_of(int64 usec)
+{
+	Interval   *i = palloc0(sizeof *i);
+
+	i->time = usec;
+	return i;
+}
+
+Interval *
+csq_interval_between(int64 from, int64 to)
+{
+	int64		usec;
+
+	if (!csq_sub_i64(to, from, &usec))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("interval out of range")));
+	return csq_interval_of(usec);
+}
+
+Datum
+csq_label_datum(const CsqText *t)
+{
+	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+}
+
+CsqText
+csq_text_arg(FunctionCallInfo fcinfo, int n)
+{
+	text	   *t = PG_GETARG_TEXT_PP(n);
+
+	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
+
+CsqText *
+csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
+{
+	Datum	   *items;
+	bool	   *nulls;
+	int			nitems;
+	CsqText    *texts;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
+	texts = csq_alloc(((size_t) nitems + 1) * sizeof *texts);
+	*count = 0;
+	for (int i = 0; i < nitems; i++)
+		if (!nulls[i])
+			texts[(*count)++] = (CsqText) {VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))};
+	return texts;
+}
+
+void
+csq_require_event_time(int64 at)
+{
+	if (CSQ_UNLIKELY(!csq_is_instant(at)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("an event of a journey cannot happen at %s", at < 0 ? "-infinity" : "infinity"),
+				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+}
+
+/* ---- the type ---- */
+
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqJourneyView *view = csq_alloc(sizeof *view);
+
+	return csq_journey_open(value, view, err) ? view : NULL;
+}
+
+/*
+ * journey_in, _out, _recv, _send
+ *
+ * Text: {"v":1,"events":[[at, activity, channel, value, seq], ...]}; the last three
+ * may be null or left out; in, in any order; out, in order, instants in UTC.  Binary:
+ * see journey_text.c.
+ * Errors:  in: 22P02 malformed text (also an instant out of range); recv: 22P03.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+CSQ_STORED_TYPE(journey, csq_journey,.utf8 = true,.open = opened)
+
+/* ---- aggregates ---- */
+
+/* Add an event with this activity; the channel is argument 3, the value 4, the seq 5, where there are so many. */
+static inline CsqJourney *
+append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
+{
+	CsqNewEvent e = {0};
+	CsqError	err;
+
+	e.at = PG_GETARG_TIMESTAMPTZ(1);
+	csq_require_event_time(e.at);
+	e.activity = activity.s;
+	e.activity_len = activity.len;
+	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
+	{
+		CsqText		channel = csq_text_arg(fcinfo, 3);
+
+		e.channel = channel.s;
+		e.channel_len = channel.len;
+	}
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
+		e.value = PG_GETARG_FLOAT8(4);
+		csq_require_finite(e.value, "the value of an event");
+		e.has_value = true;
+	}
+	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
+	{
+		e.seq = PG_GETARG_INT64(5);
+		e.has_seq = true;
+	}
+	if (j == NULL)
+	{
+		csq_require_utf8();
+		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	}
+	if (!csq_journey_append(&j, &e, &err))
+		csq_throw(&err);
+	return j;
+}
+
+/*
+ * journey_append(journey, at timestamptz, activity text [, channel text [, value float8 [, seq int8]]]) -> journey
+ *
+ * Transition function of journey_agg.  Appends in place within an aggregate.
+ * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
+ * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_accum);
+Datum
+csq_journey_accum(PG_FUNCTION_ARGS)
+{
+	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		j = append_event(fcinfo, j, csq_text_arg(fcinfo, 2));
+	if (j == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(j);
+}
+
+/*
+ * journey_append(journey, at timestamptz, activities text[] [, channel text, value float8, seq int8]) -> journey
+ *
+ * The same for a row that stands for several activities: one event with all of them.
+ * NULL:    NULL elements are left out; a row without time or without any activity is skipped;
+ *          channel, value and seq may be NULL.
+ * Errors:  as with one activity; 22023 an activity with the character U+001F.
+ * Cost:    O(m log m) for m activities, amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_accum_set);
+Datum
+csq_journey_accum_set(PG_FUNCTION_ARGS)
+{
+	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqText    *activities = NULL;
+	uint32		n = 0;
+
+	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		activities = csq_texts_arg(fcinfo, 2, &n);
+	for (uint32 i = 0; i < n; i++)
+		if (csq_label_is_set(&activities[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("activity \"%s\" has the character U+001F", csq_quoted(activities[i].s, activities[i].len).s),
+					 errdetail("It separates the activities of one event."),
+					 errhint("Remove it with translate(activity, E'\\x1f', '').")));
+	if (n > 0)
+		j = append_event(fcinfo, j, csq_label_join(activities, n));
+	if (j == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(j);
+}
+
+/*
+ * journey_merge(journey, journey) -> journey
+ *
+ * Transition function of rollup(journey) and combine function of both: all events
+ * of the one and the other, duplicates included.
+ * NULL:    a NULL journey adds nothing.
+ * Errors:  54000 journey above 1 GB; 22000 a damaged stored value.
+ * Cost:    O(events of the second).
+ */
+CSQ_STORED_MERGE(csq_journey_merge_states, CsqJourney, csq_journey_check, csq_journey_merge)
+
+/* ---- readers ---- */
+
+/*
+ * events(journey) -> setof (ord int, at timestamptz, activity text, channel text, value float8, gap interval)
+ *
+ * The events in canonical order; gap is the time since the event before, NULL
+ * for the first, hours part only.
+ * NULL:    no rows.
+ * Errors:  22008 a gap longer than an interval holds (292,000 years).
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_events);
+Datum
+csq_events(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqJourneyView view;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	csq_journey_arg(fcinfo, 0, &view);
+	for (uint32_t i = 0; i < view.nevents; i++)
+	{
+		const CsqEvent *e = &view.events[i];
+		Datum		values[6] = {0};
+		bool		nulls[6] = {false};
+
+		values[0] = Int32GetDatum((int32) i + 1);
+		values[1] = TimestampTzGetDatum(e->at);
+		values[2] = csq_label_datum(&view.labels[e->activity]);
+		nulls[3] = e->channel == 0;
+		if (e->channel != 0)
+			values[3] = csq_label_datum(&view.labels[e->channel]);
+		nulls[4] = !e->has_value;
+		values[4] = Float8GetDatum(e->value);
+		nulls[5] = i == 0;
+		if (i > 0)
+			values[5] = IntervalPGetDatum(csq_interval_between(e[-1].at, e->at));
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[2]));
+		if (!nulls[3])
+			pfree(DatumGetPointer(values[3]));
+		if (!nulls[5])
+			pfree(DatumGetPointer(values[5]));
+	}
+	return (Datum) 0;
+}
+
+static Datum
+path_of(const CsqJourneyView *view)
+{
+	Datum	   *labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *labels);
+	Datum	   *items = csq_alloc((view->nevents + (size_t) 1) * sizeof *items);
+
+	for (uint32_t i = 1; i <= view->nlabels; i++)
+		labels[i] = csq_label_datum(&view->labels[i]);
+	for (uint32_t i = 0; i < view->nevents; i++)
+		items[i] = labels[view->events[i].activity];
+	return PointerGetDatum(construct_array(items, (int) view->nevents, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/*
+ * path(journey) -> text[]
+ *
+ * The activities in canonical order: the variant of the case.
+ * NULL:    strict; an empty journey has an empty path.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_path);
+Datum
+csq_path(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+
+	csq_journey_arg(fcinfo, 0, &view);
+	return path_of(&view);
+}
+
+/*
+ * path(journey, mode text) -> text[]
+ *
+ * The path without what a question does not need: 'all', 'no repeats' (neighbours
+ * with the same activity count as one), 'first' or 'last' (each activity where it
+ * occurs first or last).
+ * NULL:    strict.
+ * Errors:  22023 another mode.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_path_mode);
+Datum
+csq_path_mode(PG_FUNCTION_ARGS)
+{
+	static const char *const modes[] = {"all", "no repeats", "first", "last"};
+	CsqText		name = csq_text_arg(fcinfo, 1);
+	CsqJourneyView view;
+	int			mode = 0;
+
+	while (mode < 4 && !csq_json_is(&name, modes[mode]))
+		mode++;
+	if (mode == 4)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
+				 errhint("Use all, no repeats, first or last.")));
+	csq_journey_arg(fcinfo, 0, &view);
+	csq_journey_thin(&view, (CsqPathMode) mode);
+	return path_of(&view);
+}
+
+static bool
+span(FunctionCallInfo fcinfo, int64_t *first, int64_t *last)
+{
+	CsqError	err;
+
+	if (csq_journey_span(CSQ_GETARG_VALUE(0), first, last, &err))
+		return true;
+	if (err.code != CSQ_OK)
+		csq_throw(&err);
+	return false;
+}
+
+/*
+ * started(journey) -> timestamptz
+ *
+ * Time of the first event.
+ * NULL:    strict; NULL for an empty journey.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_started);
+Datum
+csq_started(PG_FUNCTION_ARGS)
+{
+	int64_t		first;
+	int64_t		last;
+
+	if (!span(fcinfo, &first, &last))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(first);
+}
+
+/*
+ * ended(journey) -> timestamptz
+ *
+ * Time of the last event.
+ * NULL:    strict; NULL for an empty journey.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_ended);
+Datum
+csq_ended(PG_FUNCTION_ARGS)
+{
+	int64_t		first;
+	int64_t		last;
+
+	if (!span(fcinfo, &first, &last))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(last);
+}
+
+/*
+ * duration(journey) -> interval
+ *
+ * Time from the first to the last event, hours part only.
+ * NULL:    strict; NULL for an empty journey.
+ * Errors:  22008 longer than an interval holds.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_duration);
+Datum
+csq_duration(PG_FUNCTION_ARGS)
+{
+	int64_t		first;
+	int64_t		last;
+
+	if (!span(fcinfo, &first, &last))
+		PG_RETURN_NULL();
+	PG_RETURN_INTERVAL_P(csq_interval_between(first, last));
+}
+
+/*
+ * num_events(journey) -> int
+ *
+ * NULL:    strict.
+ * Cost:    O(1) after reading the value.
+ */
+PG_FUNCTION_INFO_V1(csq_num_events);
+Datum
+csq_num_events(PG_FUNCTION_ARGS)
+{
+	CsqJourney *j = checked(CSQ_GETARG_VALUE(0));
+
+	PG_RETURN_INT32((int32) j->nevents);
+}
+
+/*
+ * switches(journey) -> int
+ *
+ * How often the channel changes from one event to the next; events without a
+ * channel are passed over.
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_switches);
+Datum
+csq_switches(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	uint32_t	last = 0;
+	int32		n = 0;
+
+	csq_journey_arg(fcinfo, 0, &view);
+	for (uint32_t i = 0; i < view.nevents; i++)
+	{
+		uint32_t	channel = view.events[i].channel;
+
+		if (channel == 0)
+			continue;
+		n += last != 0 && channel != last;
+		last = channel;
+	}
+	PG_RETURN_INT32(n);
+}
+
+/* ---- journeys from journeys ---- */
+
+/*
+ * compact(journey) -> journey
+ *
+ * The canonical form: events sorted, no slack, only labels in use.
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_compact);
+Datum
+csq_compact(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+
+	csq_journey_arg(fcinfo, 0, &view);
+	return packed(&view);
+}
+
+/*
+ * slice(journey, tstzrange) -> journey
+ *
+ * The events whose time lies in the range.
+ * NULL:    strict; an empty journey when there are none.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_slice);
+Datum
+csq_slice(PG_FUNCTION_ARGS)
+{
+	RangeType  *range = PG_GETARG_RANGE_P(1);
+	TypeCacheEntry *type = range_get_typcache(fcinfo, RangeTypeGetOid(range));
+	CsqJourneyView view;
+	RangeBound	lower;
+	RangeBound	upper;
+	bool		empty;
+	uint32_t	n = 0;
+
+	csq_journey_arg(fcinfo, 0, &view);
+	range_deserialize(type, range, &lower, &upper, &empty);
+	for (uint32_t i = 0; i < view.nevents && !empty; i++)
+	{
+		TimestampTz at = view.events[i].at;
+		TimestampTz lo = lower.infinite ? 0 : DatumGetTimestampTz(lower.val);
+		TimestampTz hi = upper.infinite ? 0 : DatumGetTimestampTz(upper.val);
+
+		if ((lower.infinite || at > lo || (at == lo && lower.inclusive)) &&
+			(upper.infinite || at < hi || (at == hi && upper.inclusive)))
+			view.events[n++] = view.events[i];
+	}
+	view.nevents = n;
+	return packed(&view);
+}
+
+/*
+ * only(journey, activities text[]) -> journey
+ *
+ * The events with one of these activities.
+ * NULL:    strict; NULL elements match nothing; an empty journey when there are none.
+ * Cost:    O(n log n + (l + m) log m) for m activities and l labels.
+ */
+PG_FUNCTION_INFO_V1(csq_only);
+Datum
+csq_only(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+	CsqText    *activities;
+	bool	   *keep;
+	uint32		nactivities;
+	uint32_t	n = 0;
+
+	csq_journey_arg(fcinfo, 0, &view);
+	activities = csq_texts_arg(fcinfo, 1, &nactivities);
+	keep = csq_labels_among(&view, activities, nactivities);
+	for (uint32_t i = 0; i < view.nevents; i++)
+		if (keep[view.events[i].activity])
+			view.events[n++] = view.events[i];
+	view.nevents = n;
+	return packed(&view);
+}
+
+/* ---- equality ---- */
+
+static bool
+same_events(FunctionCallInfo fcinfo)
+{
+	CsqJourneyView a;
+	CsqJourneyView b;
+
+	csq_journey_arg(fcinfo, 0, &a);
+	csq_journey_arg(fcinfo, 1, &b);
+	return csq_journey_compare(&a, &b) == 0;
+}
+
+/*
+ * journey_eq(journey, journey) -> bool
+ *
+ * The same multiset of events?
+ * NULL:    strict.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_eq);
+Datum
+csq_journey_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_events(fcinfo));
+}
+
+/*
+ * journey_ne(journey, journey) -> bool
+ *
+ * NULL:    strict.
+ * Cost:    as journey_eq.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_ne);
+Datum
+csq_journey_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_events(fcinfo));
+}

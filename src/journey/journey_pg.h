@@ -1,0 +1,37 @@
+/*
+ * journey_pg.h
+ *		What the shell files of journeys share.
+ *
+ * Shell header: include after csq.h.
+ */
+#ifndef CSQ_JOURNEY_PG_H
+#define CSQ_JOURNEY_PG_H
+
+#include "utils/timestamp.h"
+
+#include "calendar/calendar_args_pg.h"
+#include "journey/journey.h"
+#include "journey/journey_time.h"
+
+/* Argument n, a journey, checked and opened; raises. */
+extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view);
+
+/* Argument n, a text argument; it lies where the argument does. */
+extern CsqText csq_text_arg(FunctionCallInfo fcinfo, int n);
+
+/* Raises 22008 for an infinite time. */
+extern void csq_require_event_time(int64 at);
+
+extern Datum csq_label_datum(const CsqText *t);
+
+/* Argument n, a text[], without its NULLs. */
+extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
+
+/* A length of time in hours; raises 22008 where from .. to is longer than an interval holds. */
+extern Interval *csq_interval_of(int64 usec);
+extern Interval *csq_interval_between(int64 from, int64 to);
+
+/* Time spent in a stage that has been left, business time with a calendar; raises 22008. */
+extern int64 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar);
+
+#endif							/* CSQ_JOURNEY_PG_H */

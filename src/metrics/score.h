@@ -1,0 +1,66 @@
+/*
+ * score.h
+ *		The exact histogram of survey scores: type score_summary.
+ *
+ * Core header.
+ */
+#ifndef CSQ_SCORE_H
+#define CSQ_SCORE_H
+
+#include "metrics/nps.h"
+#include "base/stats.h"
+#include "base/summary.h"
+
+#define CSQ_SCORE_POINTS_MAX 101	/* 0..100 is the widest scale */
+#define CSQ_SCORE_POINT_MAX 1000	/* points lie in -1000..1000 */
+
+/* The points of a question and how NPS reads them. */
+typedef struct CsqScale
+{
+	int16_t		lo;				/* lowest and highest point */
+	int16_t		hi;
+	int16_t		detractors_to;	/* lo <= detractors_to < promoters_from <= hi */
+	int16_t		promoters_from;
+} CsqScale;
+
+typedef struct CsqScoreSummary
+{
+	CsqStored	header;
+	CsqScale	scale;
+	int64_t		missing;		/* rows whose score is NULL */
+	int64_t		counts[];		/* counts[i]: answers with score lo + i; no slack */
+} CsqScoreSummary;
+
+static inline int
+csq_score_points(const CsqScoreSummary *s)
+{
+	return s->scale.hi - s->scale.lo + 1;
+}
+
+extern const CsqSummaryType csq_score_type;
+
+/* The scale lo..hi with the usual cut points; false and an error if it is none. */
+extern bool csq_scale_make(int64_t lo, int64_t hi, CsqScale *scale, CsqError *err);
+extern bool csq_scale_cut(CsqScale *scale, int64_t detractors_to, int64_t promoters_from, CsqError *err);
+extern bool csq_scale_same(const CsqScale *a, const CsqScale *b, CsqError *err);
+extern bool csq_scale_refuses(const CsqScale *scale, int64_t score, CsqError *err); /* fails */
+
+extern CsqScoreSummary *csq_score_new(const CsqScale *scale);
+
+/* ---- reading a summary ---- */
+
+extern int64_t csq_score_answered(const CsqScoreSummary *s);
+extern int64_t csq_score_between(const CsqScoreSummary *s, int64_t from, int64_t to);
+extern CsqNps csq_score_nps(const CsqScoreSummary *s);
+
+/* Number of answers, mean and sample variance: exact sums, rounded once; NaN where undefined. */
+typedef struct CsqMoments
+{
+	double		n;
+	double		mean;
+	double		variance;
+} CsqMoments;
+
+extern CsqMoments csq_score_moments(const CsqScoreSummary *s);
+
+#endif							/* CSQ_SCORE_H */

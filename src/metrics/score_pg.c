@@ -1,0 +1,352 @@
+/*
+ * score_pg.c
+ *		Aggregates over survey scores: score_agg(score), nps(score) and the
+ *		functions of type score_summary that every summary has.
+ *
+ * Both aggregates have the same state, a score_summary.  score_agg() counts NULL
+ * as missing and returns its state; nps() skips NULL and needs no scale argument,
+ * so its state is there from the start (INITCOND) and a row costs a range check
+ * and an increment.
+ *
+ * Readers of a summary are in score_read.c.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/numeric.h"
+
+#include "pg/summary_pg.h"
+#include "metrics/score.h"
+
+CSQ_SUMMARY_FUNCTIONS(score_summary, csq_score_type)
+
+/* ---- one score, of any number type ---- */
+
+pg_attribute_cold static void
+refuse_fraction(const char *text)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("score %s is not a whole number", text),
+			 errdetail("A score must be one of the points of its scale."),
+			 errhint("Round it first, if that is what is meant: score_agg(round(score)).")));
+}
+
+/* No scale has such points; the message of a score beyond its own scale takes an integer. */
+pg_attribute_cold static void
+refuse_huge(const char *text)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("score %s is outside every scale", csq_quoted(text, strlen(text)).s),
+			 errdetail("The points of a scale lie between %d and %d.", -CSQ_SCORE_POINT_MAX, CSQ_SCORE_POINT_MAX),
+			 errhint("Leave such rows out with FILTER.")));
+}
+
+static int64
+from_float8(Datum d)
+{
+	float8		v = DatumGetFloat8(d);
+	char		text[32];
+
+	csq_require_finite(v, "score");
+	if (CSQ_UNLIKELY(v != rint(v) || fabs(v) > 1e9))
+	{
+		text[csq_double_text(v, text)] = '\0';
+		if (v != rint(v))
+			refuse_fraction(text);
+		refuse_huge(text);
+	}
+	return (int64) v;
+}
+
+static int64
+from_float4(Datum d)
+{
+	return from_float8(Float8GetDatum((float8) DatumGetFloat4(d)));
+}
+
+static int64
+from_numeric(Datum d)
+{
+	Numeric		v = DatumGetNumeric(d);
+	bool		too_large = false;
+	int32		whole;
+
+	if (CSQ_UNLIKELY(numeric_is_nan(v) || numeric_is_inf(v)))
+		csq_require_finite(DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(v))), "score");
+	whole = numeric_int4_opt_error(v, &too_large);
+	if (CSQ_UNLIKELY(too_large))
+		refuse_huge(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))));
+	if (CSQ_UNLIKELY(!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(v),
+													   NumericGetDatum(int64_to_numeric(whole))))))
+		refuse_fraction(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))));
+	return whole;
+}
+
+static int64
+from_int2(Datum d)
+{
+	return DatumGetInt16(d);
+}
+
+static int64
+from_int4(Datum d)
+{
+	return DatumGetInt32(d);
+}
+
+static int64
+from_int8(Datum d)
+{
+	return DatumGetInt64(d);
+}
+
+/*
+ * A column of numeric scores holds a handful of different values, each of a few
+ * bytes: what such bytes mean is remembered per call site, which is ten times
+ * faster than numeric arithmetic.
+ */
+#define SEEN_SLOTS 64			/* a power of two */
+
+typedef struct SeenNumeric
+{
+	uint64		bytes;			/* the value without its header */
+	int32		len;			/* 0 = free */
+	int32		score;
+} SeenNumeric;
+
+static int64
+from_numeric_seen(Datum d, SeenNumeric *seen)
+{
+	struct varlena *v = (struct varlena *) DatumGetPointer(d);
+	SeenNumeric key = {0, 0, 0};
+	SeenNumeric *slot;
+
+	if (VARATT_IS_EXTENDED(v) && !VARATT_IS_SHORT(v))
+		return from_numeric(d);
+	key.len = (int32) VARSIZE_ANY_EXHDR(v);
+	if (key.len == 0 || key.len > (int32) sizeof key.bytes)
+		return from_numeric(d);
+	memcpy(&key.bytes, VARDATA_ANY(v), (size_t) key.len);
+	slot = &seen[csq_mix64(key.bytes) & (SEEN_SLOTS - 1)];
+	if (slot->bytes != key.bytes || slot->len != key.len)
+	{
+		key.score = (int32) from_numeric(d);
+		*slot = key;
+	}
+	return slot->score;
+}
+
+typedef int64 (*FromDatum) (Datum d);
+
+/* What a call site keeps. */
+typedef struct Reader
+{
+	FromDatum	read;
+	SeenNumeric seen[SEEN_SLOTS];
+} Reader;
+
+static FromDatum
+reader_of(FunctionCallInfo fcinfo)
+{
+	Oid			type = get_fn_expr_argtype(fcinfo->flinfo, 1);
+
+	switch (type)
+	{
+		case INT2OID:
+			return from_int2;
+		case INT4OID:
+			return from_int4;
+		case INT8OID:
+			return from_int8;
+		case FLOAT4OID:
+			return from_float4;
+		case FLOAT8OID:
+			return from_float8;
+		case NUMERICOID:
+			return from_numeric;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_DATATYPE_MISMATCH),
+			 errmsg("a score cannot be of type %s", type == InvalidOid ? "unknown" : format_type_be(type)),
+			 errdetail("Scores are smallint, integer, bigint, numeric, real or double precision.")));
+}
+
+/* Argument 1 as a whole number; its type is looked up once per call site. */
+static int64
+score_argument(FunctionCallInfo fcinfo)
+{
+	Reader	   *reader = fcinfo->flinfo->fn_extra;
+
+	if (CSQ_UNLIKELY(reader == NULL))
+	{
+		FromDatum	read = reader_of(fcinfo);
+
+		reader = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof *reader);
+		reader->read = read;
+		fcinfo->flinfo->fn_extra = reader;
+	}
+	if (reader->read == from_numeric)
+		return from_numeric_seen(PG_GETARG_DATUM(1), reader->seen);
+	return reader->read(PG_GETARG_DATUM(1));
+}
+
+/* ---- counting ---- */
+
+pg_attribute_cold static void
+refuse_score(const CsqScoreSummary *s, int64 score)
+{
+	CsqError	err;
+
+	csq_scale_refuses(&s->scale, score, &err);
+	csq_throw(&err);
+}
+
+static inline void
+count_point(CsqScoreSummary *s, int64 score, int step)
+{
+	/* one comparison for both ends of the scale */
+	uint64		point = (uint64) score - (uint64) (int64) s->scale.lo;
+
+	if (CSQ_UNLIKELY(point >= (uint64) csq_score_points(s)))
+		refuse_score(s, score);
+	csq_summary_bump(&s->counts[point], step);
+}
+
+static inline Datum
+count_score(FunctionCallInfo fcinfo, int64 score, int step)
+{
+	CsqScoreSummary *s = csq_summary_state(fcinfo, &csq_score_type);
+
+	count_point(s, score, step);
+	PG_RETURN_POINTER(s);
+}
+
+/*
+ * csq_nps_accum_T(state score_summary, score T) -> score_summary
+ * csq_nps_inverse_T(state score_summary, score T) -> score_summary
+ *
+ * Forward and inverse transition of nps(score), for T = int2, int4, int8, and for
+ * any other number type as T = any.
+ * NULL:    strict: the executor skips NULL scores.
+ * Errors:  22023 a score that is no point of the scale; 22003 NaN or infinity.
+ * Cost:    O(1), in place, no memory.
+ */
+#define NPS_FUNCTIONS(type, value) \
+	PG_FUNCTION_INFO_V1(csq_nps_accum_##type); \
+	Datum csq_nps_accum_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, 1); } \
+	PG_FUNCTION_INFO_V1(csq_nps_inverse_##type); \
+	Datum csq_nps_inverse_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, -1); }
+
+NPS_FUNCTIONS(int2, PG_GETARG_INT16(1))
+NPS_FUNCTIONS(int4, PG_GETARG_INT32(1))
+NPS_FUNCTIONS(int8, PG_GETARG_INT64(1))
+NPS_FUNCTIONS(any, score_argument(fcinfo))
+
+/* ---- score_agg ---- */
+
+static int64
+scale_argument(FunctionCallInfo fcinfo, int n)
+{
+	if (CSQ_UNLIKELY(PG_ARGISNULL(n)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the scale of a score must not be NULL")));
+	return PG_GETARG_INT32(n);
+}
+
+/* The scale the arguments ask for: (state, score [, lo, hi [, detractors_to, promoters_from]]). */
+static CsqScale
+wanted_scale(FunctionCallInfo fcinfo)
+{
+	CsqScale	scale;
+	CsqError	err;
+	int64		lo = PG_NARGS() > 2 ? scale_argument(fcinfo, 2) : 0;
+	int64		hi = PG_NARGS() > 2 ? scale_argument(fcinfo, 3) : 10;
+
+	if (!csq_scale_make(lo, hi, &scale, &err))
+		csq_throw(&err);
+	if (PG_NARGS() > 4 &&
+		!csq_scale_cut(&scale, scale_argument(fcinfo, 4), scale_argument(fcinfo, 5), &err))
+		csq_throw(&err);
+	return scale;
+}
+
+/* Do the arguments still say what they said in the first row? */
+static bool
+same_arguments(FunctionCallInfo fcinfo, const CsqScale *scale)
+{
+	if (PG_NARGS() <= 2)
+		return true;
+	if (scale_argument(fcinfo, 2) != scale->lo || scale_argument(fcinfo, 3) != scale->hi)
+		return false;
+	return PG_NARGS() <= 4 ||
+		(scale_argument(fcinfo, 4) == scale->detractors_to && scale_argument(fcinfo, 5) == scale->promoters_from);
+}
+
+static CsqScoreSummary *
+state_for(FunctionCallInfo fcinfo)
+{
+	CsqScoreSummary *s;
+	CsqScale	scale;
+	CsqError	err;
+
+	if (PG_ARGISNULL(0))
+	{
+		scale = wanted_scale(fcinfo);
+		s = csq_score_new(&scale);
+		return s;				/* the executor copies it into the aggregate's memory */
+	}
+	s = csq_summary_state(fcinfo, &csq_score_type);
+	if (CSQ_UNLIKELY(!same_arguments(fcinfo, &s->scale)))
+	{
+		scale = wanted_scale(fcinfo);
+		csq_scale_same(&s->scale, &scale, &err);
+		csq_throw(&err);
+	}
+	return s;
+}
+
+static Datum
+count_answer(FunctionCallInfo fcinfo, int step)
+{
+	CsqScoreSummary *s = state_for(fcinfo);
+
+	if (PG_ARGISNULL(1))
+		csq_summary_bump(&s->missing, step);
+	else
+		count_point(s, score_argument(fcinfo), step);
+	PG_RETURN_POINTER(s);
+}
+
+/*
+ * csq_score_accum(state score_summary, score anyelement
+ *				   [, lo int, hi int [, detractors_to int, promoters_from int]]) -> score_summary
+ * csq_score_inverse(the same)
+ *
+ * Forward and inverse transition of score_agg().
+ * NULL:    a NULL state begins a summary; a NULL score counts as missing; a NULL
+ *          scale is an error 22004.
+ * Errors:  22023 a score that is no point of the scale, a scale that is none or
+ *          that changes within the group; 22003 NaN or infinity; 42804 not a number.
+ * Cost:    O(1), in place.
+ */
+PG_FUNCTION_INFO_V1(csq_score_accum);
+Datum
+csq_score_accum(PG_FUNCTION_ARGS)
+{
+	return count_answer(fcinfo, 1);
+}
+
+PG_FUNCTION_INFO_V1(csq_score_inverse);
+Datum
+csq_score_inverse(PG_FUNCTION_ARGS)
+{
+	return count_answer(fcinfo, -1);
+}

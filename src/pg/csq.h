@@ -1,0 +1,118 @@
+/*
+ * csq.h
+ *		What the SQL shell files share: errors, compiled values, aggregate states.
+ *
+ * Private to the library.  A shell file (src/<topic>.c) includes postgres.h
+ * first, then fmgr.h and what it needs of PostgreSQL, then this.  A shell
+ * function fetches its arguments, validates, calls the core, and returns.
+ */
+#ifndef CSQ_H
+#define CSQ_H
+
+#include "fmgr.h"
+#include "pg/compat.h"
+#include "base/core.h"
+
+/* ---- errors (core_pg.c) ---- */
+
+/* Raise a core error with its SQLSTATE, detail and hint. */
+CSQ_NORETURN extern void csq_throw(const CsqError *err);
+
+/*
+ * Report a core error from an input function: softly where the caller asked for
+ * that (PostgreSQL 16 and later), else like csq_throw.  Use as
+ *		return csq_soft_error(fcinfo, &err);
+ */
+extern Datum csq_soft_error(FunctionCallInfo fcinfo, const CsqError *err);
+
+/* 0A000 unless the database encoding is UTF-8: first line of every function that reads text as characters. */
+extern void csq_require_utf8(void);
+
+/* ---- values ---- */
+
+/* The whole detoasted, aligned value of argument n (never modify it). */
+#define CSQ_GETARG_VALUE(n) ((void *) PG_DETOAST_DATUM(PG_GETARG_DATUM(n)))
+
+/*
+ * Type receive: the unread part of the message buffer.  Marks it as read.
+ */
+extern void csq_recv_bytes(FunctionCallInfo fcinfo, const void **data, size_t *len);
+
+/* Type send: the buffer as bytea. */
+extern Datum csq_send_bytes(const CsqBuf *b);
+
+/* The buffer as text. */
+extern Datum csq_text_datum(const CsqBuf *b);
+
+/*
+ * Float arguments that csq refuses: raises 22003 unless finite.  what names the
+ * argument in the message.
+ */
+extern void csq_require_finite(double value, const char *what);
+
+/* A confidence level or probability strictly between 0 and 1, else 22023. */
+extern void csq_require_level(double value, const char *what);
+
+/* An interval argument as microseconds: days count as 24 hours; 22023 for months and when negative.  what names it. */
+extern int64 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what);
+
+/* ---- aggregate states ---- */
+
+/*
+ * In a transition or combine function: the context of the state, or NULL when
+ * the function was called outside an aggregate (then never modify argument 0).
+ */
+extern MemoryContext csq_agg_context(FunctionCallInfo fcinfo);
+
+/* Is this value, of this many bytes, one of the type?  The one check each stored type has. */
+typedef bool (*CsqCheck) (const void *value, size_t size, CsqError *err);
+
+/* A detoasted value that passed the check of its type, else its error. */
+extern void *csq_checked(void *value, CsqCheck check);
+
+/*
+ * Argument 0 as a growing state (flat.h) that may be changed in place.  In an
+ * aggregate it is our own work, and plain unless it came from a worker or a
+ * spill file; anything else is copied and checked.
+ */
+static inline void *
+csq_flat_state(FunctionCallInfo fcinfo, CsqCheck check)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (CSQ_LIKELY(csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg)))
+		return arg;
+	return csq_checked(PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)), check);
+}
+
+/* Materialise mode for a set-returning function: call first, then tuplestore_putvalues. */
+extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
+extern void csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
+
+/*
+ * The result of a function with several OUT parameters that returns one row.  The
+ * row's description is looked up once per call site (value_cache.c).
+ */
+extern Datum csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
+
+/* ---- compiled values (value_cache.c) ---- */
+
+/*
+ * Many csq values (calendars, lexicons, models, funnels) are read through a
+ * compiled form.  csq_compiled() returns the compiled form of argument argno,
+ * made once per distinct value and call site: a stored value is recognised by
+ * its TOAST pointer and not even read again, a constant by its address, any
+ * other by its bytes.  Up to eight values per call site are kept.
+ *
+ * compile is called with a private memory context as the current one; what it
+ * returns must lie in that context (or be NULL-free plain data of it), which
+ * lives as long as the call site.  It may ereport.
+ */
+typedef void *(*CsqCompile) (struct varlena *value);
+
+extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
+
+/* A word that a function may keep per call site beside its compiled values; 0 at first. */
+extern int *csq_call_word(FunctionCallInfo fcinfo);
+
+#endif							/* CSQ_H */

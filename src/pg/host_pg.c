@@ -1,0 +1,228 @@
+/*
+ * host_pg.c
+ *		The server's side of core.h, and the small helpers of csq.h.
+ *
+ * Memory is the current memory context, interrupts are PostgreSQL's, a CsqError
+ * becomes an ereport().  The only file that maps CsqCode to SQLSTATE.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "common/shortest_dec.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+
+/* ---- memory and interrupts ---- */
+
+void *
+csq_alloc(size_t size)
+{
+	if (CSQ_LIKELY(AllocSizeIsValid(size)))
+		return palloc(size);
+	return MemoryContextAllocHuge(CurrentMemoryContext, size);
+}
+
+void *
+csq_alloc0(size_t size)
+{
+	void	   *p = csq_alloc(size);
+
+	memset(p, 0, size);
+	return p;
+}
+
+void *
+csq_realloc(void *p, size_t size)
+{
+	return repalloc_huge(p, size);
+}
+
+void
+csq_free(void *p)
+{
+	pfree(p);
+}
+
+void
+csq_check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+int
+csq_double_text(double value, char *out)
+{
+	return double_to_shortest_decimal_buf(value, out);
+}
+
+/* ---- errors ---- */
+
+static int
+sqlstate(CsqCode code)
+{
+	switch (code)
+	{
+		case CSQ_SYNTAX:
+			return ERRCODE_INVALID_TEXT_REPRESENTATION;
+		case CSQ_RANGE:
+			return ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
+		case CSQ_PARAM:
+			return ERRCODE_INVALID_PARAMETER_VALUE;
+		case CSQ_DATA:
+			return ERRCODE_DATA_EXCEPTION;
+		case CSQ_DATETIME:
+			return ERRCODE_DATETIME_VALUE_OUT_OF_RANGE;
+		case CSQ_LIMIT:
+			return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
+		case CSQ_UNSUPPORTED:
+			return ERRCODE_FEATURE_NOT_SUPPORTED;
+		case CSQ_BINARY:
+			return ERRCODE_INVALID_BINARY_REPRESENTATION;
+		case CSQ_OK:
+			break;
+	}
+	return ERRCODE_INTERNAL_ERROR;
+}
+
+void
+csq_throw(const CsqError *err)
+{
+	ereport(ERROR,
+			(errcode(sqlstate(err->code)),
+			 errmsg("%s", err->message),
+			 err->detail[0] ? errdetail("%s", err->detail) : 0,
+			 err->hint[0] ? errhint("%s", err->hint) : 0));
+}
+
+Datum
+csq_soft_error(FunctionCallInfo fcinfo, const CsqError *err)
+{
+	csq_ereturn(fcinfo->context, (Datum) 0,
+				(errcode(sqlstate(err->code)),
+				 errmsg("%s", err->message),
+				 err->detail[0] ? errdetail("%s", err->detail) : 0,
+				 err->hint[0] ? errhint("%s", err->hint) : 0));
+}
+
+void
+csq_require_utf8(void)
+{
+	if (CSQ_UNLIKELY(GetDatabaseEncoding() != PG_UTF8))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("csq reads text in UTF-8 databases only"),
+				 errdetail("The encoding of this database is %s.", GetDatabaseEncodingName()),
+				 errhint("Create a database with ENCODING 'UTF8' and load the data there.")));
+}
+
+void
+csq_require_finite(double value, const char *what)
+{
+	if (CSQ_UNLIKELY(!isfinite(value)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be a finite number, not %s", what,
+						isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")));
+}
+
+void
+csq_require_level(double value, const char *what)
+{
+	if (CSQ_UNLIKELY(!(value > 0 && value < 1)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must lie between 0 and 1, not %g", what, value),
+				 errdetail("Both ends are excluded."),
+				 value > 1 && value < 100 ? errhint("Write %g for %g %%.", value / 100, value) : 0));
+}
+
+/* ---- values ---- */
+
+void
+csq_recv_bytes(FunctionCallInfo fcinfo, const void **data, size_t *len)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+
+	*data = buf->data + buf->cursor;
+	*len = (size_t) (buf->len - buf->cursor);
+	buf->cursor = buf->len;
+}
+
+Datum
+csq_send_bytes(const CsqBuf *b)
+{
+	return PointerGetDatum(cstring_to_text_with_len(b->data, (int) b->len));
+}
+
+Datum
+csq_text_datum(const CsqBuf *b)
+{
+	return PointerGetDatum(cstring_to_text_with_len(b->data, (int) b->len));
+}
+
+MemoryContext
+csq_agg_context(FunctionCallInfo fcinfo)
+{
+	MemoryContext context;
+
+	return AggCheckCallContext(fcinfo, &context) ? context : NULL;
+}
+
+void *
+csq_checked(void *value, CsqCheck check)
+{
+	CsqError	err;
+
+	if (CSQ_UNLIKELY(!check(value, VARSIZE(value), &err)))
+		csq_throw(&err);
+	return value;
+}
+
+/* ---- set-returning functions ---- */
+
+ReturnSetInfo *
+csq_srf_begin(FunctionCallInfo fcinfo)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	/* a copy of the descriptor that the executor has is cheaper than one from the catalogue, which counts in a LATERAL join */
+	InitMaterializedSRF(fcinfo, MAT_SRF_BLESS |
+						(rsinfo != NULL && IsA(rsinfo, ReturnSetInfo) && rsinfo->expectedDesc != NULL ? MAT_SRF_USE_EXPECTED_DESC : 0));
+	return rsinfo;
+}
+
+void
+csq_srf_row(ReturnSetInfo *rsinfo, Datum *values, bool *nulls)
+{
+	CHECK_FOR_INTERRUPTS();
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+}
+
+int64
+csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what)
+{
+	const Interval *i = PG_GETARG_INTERVAL_P(argno);
+	int64_t		usec;
+
+	if (i->month != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not contain months or years", what),
+				 errdetail("Months differ in length."),
+				 errhint("Write it in days, for example interval '30 days'.")));
+	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must not be negative", what)));
+	return usec;
+}

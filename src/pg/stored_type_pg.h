@@ -1,0 +1,96 @@
+/*
+ * stored_type_pg.h
+ *		The SQL functions every stored type has, made from its CsqStoredType.
+ *
+ * Shell header: include after csq.h.
+ */
+#ifndef CSQ_STORED_TYPE_PG_H
+#define CSQ_STORED_TYPE_PG_H
+
+#include "pg/csq.h"
+#include "base/stored_text.h"
+#include "base/stored_type.h"
+
+/* Argument n, detoasted, checked and opened: what text and write take.  Never modify it. */
+extern const void *csq_stored_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type);
+
+extern Datum csq_stored_in(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_out(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_recv(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_send(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_eq(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_ne(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type);
+
+/* One of them, by its verb: csq_T_in and so on. */
+#define CSQ_STORED_FUNCTION(prefix, type, verb) \
+	PG_FUNCTION_INFO_V1(csq_##prefix##_##verb); \
+	Datum csq_##prefix##_##verb(PG_FUNCTION_ARGS) { return csq_stored_##verb(fcinfo, &(type)); }
+
+/*
+ * The functions of text and binary form of a stored type T with C prefix csq_T:
+ *
+ *	 csq_T_in(cstring) -> T
+ *	 csq_T_out(T) -> cstring		canonical: equal values print alike, whatever the settings
+ *	 csq_T_recv(internal) -> T		only a canonical binary form, network order
+ *	 csq_T_send(T) -> bytea			canonical
+ *
+ * NULL:	all are strict.
+ */
+#define CSQ_STORED_FORMS(prefix, type) \
+	CSQ_STORED_FUNCTION(prefix, type, in) \
+	CSQ_STORED_FUNCTION(prefix, type, out) \
+	CSQ_STORED_FUNCTION(prefix, type, recv) \
+	CSQ_STORED_FUNCTION(prefix, type, send)
+
+/* csq_T_eq, csq_T_ne(T, T) -> bool: the same canonical binary form?  Strict. */
+#define CSQ_STORED_EQUALITY(prefix, type) \
+	CSQ_STORED_FUNCTION(prefix, type, eq) \
+	CSQ_STORED_FUNCTION(prefix, type, ne)
+
+/* csq_T_hash(T) -> int4: agrees with eq; csq_T_hash(T, int8) -> int8 likewise.  Strict. */
+#define CSQ_STORED_HASH(prefix, type) \
+	CSQ_STORED_FUNCTION(prefix, type, hash)
+
+/*
+ * Transition function of rollup(T) and combine function over growing states of type
+ * Stored (flat.h): a NULL adds nothing, the second is checked, the first is changed in
+ * place within an aggregate.  merge is a core function
+ *		bool merge(Stored **into, const Stored *from, CsqError *err)
+ */
+extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
+							  void *(*merge) (void *into, const void *from, CsqError *err));
+
+#define CSQ_STORED_MERGE(symbol, Stored, check, merge) \
+	static void *symbol##_step(void *into, const void *from, CsqError *err) \
+	{ \
+		Stored	   *state = into; \
+		return merge(&state, from, err) ? state : NULL; \
+	} \
+	PG_FUNCTION_INFO_V1(symbol); \
+	Datum symbol(PG_FUNCTION_ARGS) { return csq_stored_merge(fcinfo, check, symbol##_step); }
+
+/*
+ * T_type, the CsqStoredType of T, and its four functions, from C functions
+ *
+ *		Stored *core_parse(const char *text, size_t len, CsqError *err)
+ *		void core_text(const Opened *opened, CsqBuf *out)
+ *		Stored *core_read(const void *data, size_t len, CsqError *err)
+ *		void core_write(const Opened *opened, CsqBuf *out)
+ *
+ * that keep the types of their arguments.  What follows core initialises the rest
+ * of T_type.  The comment above its use says what the forms look like, what they
+ * cost, and which errors input raises.
+ */
+#define CSQ_STORED_TYPE(prefix, core, ...) \
+	static void *prefix##_stored_parse(const char *text, size_t len, CsqError *err) { return core##_parse(text, len, err); } \
+	static void prefix##_stored_text(const void *opened, CsqBuf *out) { core##_text(opened, out); } \
+	static void *prefix##_stored_read(const void *data, size_t len, CsqError *err) { return core##_read(data, len, err); } \
+	static void prefix##_stored_write(const void *opened, CsqBuf *out) { core##_write(opened, out); } \
+	static const CsqStoredType prefix##_type = { \
+		.parse = prefix##_stored_parse, .text = prefix##_stored_text, \
+		.read = prefix##_stored_read, .write = prefix##_stored_write, __VA_ARGS__ \
+	}; \
+	CSQ_STORED_FORMS(prefix, prefix##_type)
+
+#endif							/* CSQ_STORED_TYPE_PG_H */

@@ -1,0 +1,245 @@
+/*
+ * value_cache_pg.c
+ *		Compiled forms of value arguments, kept per call site.
+ *
+ * A calendar, lexicon, model or funnel reaches a function as a varlena, perhaps
+ * toasted, for every row anew.  Decoding it per row would cost more than the
+ * function itself, so each call site (FmgrInfo) keeps what it compiled:
+ *
+ *	 call site (fn_extra) -> slot per (argument, compile function) -> up to 8 entries
+ *
+ * An entry is recognised, in this order,
+ *	 1. by address, when the argument is a constant of the expression, or of an
+ *		aggregate an external parameter (its bytes cannot change under the same
+ *		address); a parameter of another expression can be a variable of PL/pgSQL,
+ *		whose next value may lie where the last one was, for the same call site;
+ *	 2. by TOAST pointer (relation, value id), without reading the value: a value
+ *		id is not reused while this query's snapshot can see it;
+ *	 3. by its compressed bytes, without unpacking them;
+ *	 4. by its bytes.
+ *
+ * Everything lives in memory contexts under fn_mcxt and dies with the call site,
+ * so nothing needs invalidation.  Entries are replaced round-robin; the entry in
+ * use is never the one replaced within a call, because each call compiles at
+ * most once per slot.
+ */
+#include "postgres.h"
+
+#include "access/detoast.h"
+#include "access/htup_details.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "nodes/primnodes.h"
+#include "utils/memutils.h"
+
+#include "pg/csq.h"
+
+#define ENTRIES 8
+#define MAGIC 0x63737143		/* "csqC": guards against another user of fn_extra */
+
+typedef struct Entry
+{
+	MemoryContext context;		/* holds value and compiled; NULL = free */
+	const void *address;		/* where a constant argument lies */
+	Oid			toast_relid;	/* 0 = not stored out of line */
+	Oid			toast_valueid;
+	struct varlena *value;		/* own copy */
+	struct varlena *packed;		/* as it came, if compressed in the row; else NULL */
+	void	   *compiled;
+} Entry;
+
+typedef struct Slot
+{
+	struct Slot *next;
+	int			argno;
+	CsqCompile	compile;
+	bool		stable;			/* the argument is constant during the query */
+	int			last;			/* entry used last */
+	int			hand;			/* entry to replace next */
+	Entry		entries[ENTRIES];
+} Slot;
+
+typedef struct CallSite
+{
+	uint32		magic;
+	Slot	   *slots;
+	TupleDesc	row;			/* of the function's result, once asked for */
+	int			word;			/* the function's own */
+} CallSite;
+
+static CallSite *
+call_site(FmgrInfo *flinfo)
+{
+	CallSite   *site = flinfo->fn_extra;
+
+	if (site == NULL)
+	{
+		site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *site);
+		site->magic = MAGIC;
+		flinfo->fn_extra = site;
+	}
+	if (site->magic != MAGIC)
+		elog(ERROR, "csq: fn_extra of function %u is in use", flinfo->fn_oid);
+	return site;
+}
+
+int *
+csq_call_word(FunctionCallInfo fcinfo)
+{
+	return &call_site(fcinfo->flinfo)->word;
+}
+
+/* Is an argument of a function or operator a constant? */
+static bool
+call_arg_stable(const FmgrInfo *flinfo, int argno)
+{
+	Node	   *expr = flinfo->fn_expr;
+	List	   *args = NIL;
+
+	if (expr != NULL && IsA(expr, FuncExpr))
+		args = ((FuncExpr *) expr)->args;
+	else if (expr != NULL && IsA(expr, OpExpr))
+		args = ((OpExpr *) expr)->args;
+	return argno < list_length(args) && IsA(list_nth(args, argno), Const);
+}
+
+/*
+ * Is an argument of a transition function constant during the query?  What the
+ * function manager knows of it are parameters, so the aggregate is asked.
+ */
+static bool
+aggregate_arg_stable(FunctionCallInfo fcinfo, int argno)
+{
+	Aggref	   *ref = AggGetAggref(fcinfo);
+	Node	   *arg;
+
+	if (ref == NULL || argno < 1 || argno > list_length(ref->args))
+		return false;
+	arg = (Node *) ((TargetEntry *) list_nth(ref->args, argno - 1))->expr;
+	return IsA(arg, Const) || (IsA(arg, Param) && ((Param *) arg)->paramkind == PARAM_EXTERN);
+}
+
+static Slot *
+find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	FmgrInfo   *flinfo = fcinfo->flinfo;
+	CallSite   *site = call_site(flinfo);
+	Slot	   *slot;
+
+	for (slot = site->slots; slot != NULL; slot = slot->next)
+		if (slot->argno == argno && slot->compile == compile)
+			return slot;
+	slot = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *slot);
+	slot->argno = argno;
+	slot->compile = compile;
+	slot->stable = AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno) : call_arg_stable(flinfo, argno);
+	slot->next = site->slots;
+	site->slots = slot;
+	return slot;
+}
+
+/* Put a compiled value into the slot, replacing the entry at the hand. */
+static void *
+add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const struct varlena *arg,
+		  const struct varatt_external *toast)
+{
+	Entry	   *e = &slot->entries[slot->hand];
+	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq compiled value",
+												  ALLOCSET_SMALL_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	struct varlena *copy = palloc(VARSIZE(value));
+	struct varlena *packed = NULL;
+	void	   *compiled;
+
+	memcpy(copy, value, VARSIZE(value));
+	if (VARATT_IS_COMPRESSED(arg))
+	{
+		packed = palloc(VARSIZE(arg));
+		memcpy(packed, arg, VARSIZE(arg));
+	}
+	compiled = slot->compile(copy);
+	MemoryContextSwitchTo(old);
+
+	if (e->context != NULL)
+		MemoryContextDelete(e->context);
+	e->context = context;
+	e->address = slot->stable ? arg : NULL;
+	e->toast_relid = toast ? toast->va_toastrelid : InvalidOid;
+	e->toast_valueid = toast ? toast->va_valueid : InvalidOid;
+	e->value = copy;
+	e->packed = packed;
+	e->compiled = compiled;
+	slot->last = slot->hand;
+	slot->hand = (slot->hand + 1) % ENTRIES;
+	return compiled;
+}
+
+/* Entry i, tried from the one used last. */
+#define EACH_ENTRY(slot, n, e) \
+	for (int n = 0; n < ENTRIES; n++) \
+		if ((e = &(slot)->entries[((slot)->last + n) % ENTRIES])->context != NULL)
+
+static void *
+hit(Slot *slot, const Entry *e)
+{
+	slot->last = (int) (e - slot->entries);
+	return e->compiled;
+}
+
+void *
+csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(argno);
+	struct varatt_external toast;
+	bool		stored = VARATT_IS_EXTERNAL_ONDISK(arg);
+	struct varlena *value;
+	Slot	   *slot = find_slot(fcinfo, argno, compile);
+	Entry	   *e;
+	void	   *result;
+
+	if (slot->stable && slot->entries[slot->last].address == arg)
+		return slot->entries[slot->last].compiled;
+	if (stored)
+	{
+		VARATT_EXTERNAL_GET_POINTER(toast, arg);
+		EACH_ENTRY(slot, n, e)
+			if (e->toast_valueid == toast.va_valueid && e->toast_relid == toast.va_toastrelid)
+				return hit(slot, e);
+	}
+	if (VARATT_IS_COMPRESSED(arg))
+		EACH_ENTRY(slot, n, e)
+			if (e->packed != NULL && VARSIZE(e->packed) == VARSIZE(arg) && memcmp(e->packed, arg, VARSIZE(arg)) == 0)
+				return hit(slot, e);
+	value = PG_DETOAST_DATUM(PointerGetDatum(arg));
+	result = NULL;
+	EACH_ENTRY(slot, n, e)
+		if (VARSIZE(e->value) == VARSIZE(value) &&
+			memcmp(VARDATA(e->value), VARDATA(value), VARSIZE(value) - VARHDRSZ) == 0)
+		{
+			result = hit(slot, e);
+			break;
+		}
+	if (result == NULL)
+		result = add_entry(fcinfo, slot, value, arg, stored ? &toast : NULL);
+	if (value != arg)
+		pfree(value);
+	return result;
+}
+
+Datum
+csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
+{
+	CallSite   *site = call_site(fcinfo->flinfo);
+
+	if (CSQ_UNLIKELY(site->row == NULL))
+	{
+		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		TupleDesc	desc;
+
+		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "csq: function %u does not return a row", fcinfo->flinfo->fn_oid);
+		site->row = BlessTupleDesc(desc);
+		MemoryContextSwitchTo(old);
+	}
+	return HeapTupleGetDatum(heap_form_tuple(site->row, values, nulls));
+}

@@ -1,0 +1,625 @@
+/*
+ * process.c
+ *		From a log of cases to a process, adding processes, checking one.
+ *
+ * Building reads each case once: its path goes into a hash table of variants,
+ * each pair of neighbours into the times of its edge and the handovers, its span
+ * into the durations.  O(events), then a sort of the variants.
+ *
+ * Adding unites the labels, which keeps their order, so the ascending lists of
+ * both sides merge like zips.  O(size of both).
+ *
+ * What ties the parts of a process together, and is checked: the edges are those
+ * of the variants and as frequent; the durations are as many as the cases; their
+ * sum is the sum of the times on all edges and of the variants' totals.
+ */
+#include "process/process.h"
+
+#include "calendar/calendar.h"
+#include "base/sort.h"
+
+/* ---- the paths of variants ---- */
+
+static int
+compare_paths(const CsqVariant *a, const CsqVariant *b)
+{
+	if (a->len != b->len)
+		return a->len < b->len ? -1 : 1;
+	for (uint32_t i = 0; i < a->len; i++)
+		if (a->path[i] != b->path[i])
+			return a->path[i] < b->path[i] ? -1 : 1;
+	return 0;
+}
+
+/* A variant with what decides most comparisons: its length and the first activities of its path. */
+typedef struct KeyedVariant
+{
+	uint64_t	key;
+	const CsqVariant *v;
+} KeyedVariant;
+
+#define KEY_LENGTH_BITS 16
+
+/* Ascends with length and path; variants of one key may still differ. */
+static uint64_t
+variant_key(const CsqVariant *v, int bits)
+{
+	uint32_t	longest = (1 << KEY_LENGTH_BITS) - 1;
+	int			left = 64 - KEY_LENGTH_BITS;
+	uint64_t	key;
+
+	if (v->len >= longest)
+		return ~UINT64_C(0) << left;
+	key = v->len;
+	for (uint32_t i = 0; left >= bits; i++, left -= bits)
+		key = key << bits | (i < v->len ? v->path[i] : 0);
+	return key << left;
+}
+
+static int
+compare_keyed(const void *pa, const void *pb)
+{
+	const KeyedVariant *a = pa;
+	const KeyedVariant *b = pb;
+
+	if (CSQ_LIKELY(a->key != b->key))
+		return a->key < b->key ? -1 : 1;
+	return compare_paths(a->v, b->v);
+}
+
+/* The variants in canonical order. */
+static CsqVariant *
+sort_variants(const CsqVariant *items, uint32_t n, uint32_t nactivities)
+{
+	KeyedVariant *order = csq_alloc((n + (size_t) 1) * sizeof *order);
+	CsqVariant *sorted = csq_alloc((n + (size_t) 1) * sizeof *sorted);
+	int			bits = 1;
+
+	while (bits < 32 && nactivities > UINT64_C(1) << bits)
+		bits++;
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = (KeyedVariant) {variant_key(&items[i], bits), &items[i]};
+	csq_sort(order, n, sizeof *order, compare_keyed);
+	for (uint32_t i = 0; i < n; i++)
+		sorted[i] = *order[i].v;
+	csq_free(order);
+	return sorted;
+}
+
+/* Variants under construction: an open hash table over them. */
+typedef struct Variants
+{
+	CsqVariant *items;
+	uint64_t   *hashes;
+	uint32_t   *table;			/* item + 1, 0 = free */
+	uint32_t	n;
+	uint32_t	ntable;
+} Variants;
+
+static void
+variants_init(Variants *v)
+{
+	v->n = 0;
+	v->ntable = 256;
+	v->items = csq_alloc(v->ntable / 2 * sizeof *v->items);
+	v->hashes = csq_alloc(v->ntable / 2 * sizeof *v->hashes);
+	v->table = csq_alloc0(v->ntable * sizeof *v->table);
+}
+
+static void
+variants_grow(Variants *v)
+{
+	v->ntable *= 2;
+	v->items = csq_realloc(v->items, v->ntable / 2 * sizeof *v->items);
+	v->hashes = csq_realloc(v->hashes, v->ntable / 2 * sizeof *v->hashes);
+	csq_free(v->table);
+	v->table = csq_alloc0(v->ntable * sizeof *v->table);
+	for (uint32_t i = 0; i < v->n; i++)
+	{
+		uint32_t	at = (uint32_t) v->hashes[i] & (v->ntable - 1);
+
+		while (v->table[at] != 0)
+			at = (at + 1) & (v->ntable - 1);
+		v->table[at] = i + 1;
+	}
+}
+
+/* The variant with this path, new with n = 0 when there was none; it keeps the path. */
+static CsqVariant *
+variants_find(Variants *v, const uint32_t *path, uint32_t len)
+{
+	CsqVariant	want = {len, path, 0, 0};
+	uint64_t	hash = len;
+	uint32_t	at;
+
+	for (uint32_t i = 0; i < len; i++)
+		hash = (hash ^ path[i]) * UINT64_C(0x9fb21c651e98df25), hash ^= hash >> 32;
+	hash = csq_mix64(hash);
+	if (v->n == v->ntable / 2)
+		variants_grow(v);
+	for (at = (uint32_t) hash & (v->ntable - 1); v->table[at] != 0; at = (at + 1) & (v->ntable - 1))
+	{
+		uint32_t	i = v->table[at] - 1;
+
+		if (v->hashes[i] == hash && compare_paths(&v->items[i], &want) == 0)
+			return &v->items[i];
+	}
+	v->items[v->n] = want;
+	v->hashes[v->n] = hash;
+	v->table[at] = ++v->n;
+	return &v->items[v->n - 1];
+}
+
+/* ---- building ---- */
+
+typedef struct Build
+{
+	const CsqProcessLog *log;
+	const CsqCalendar *calendar;	/* NULL = physical time */
+	uint32_t   *activity;		/* by label: number among the activities */
+	uint32_t   *resource;
+	uint32_t   *paths;			/* room for the path of each event */
+	Variants	variants;
+	CsqPairs	edges;
+	CsqTimesBuild *times;		/* by edge */
+	uint32_t	ntimes;			/* room */
+	CsqPairs	handovers;
+	int64_t    *nhandovers;		/* by handover */
+	uint32_t	handover_room;
+	CsqTimesBuild durations;
+} Build;
+
+static bool
+too_far(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
+		csq_detail(err, "Two events of a case are more than 292,000 years apart.");
+}
+
+/* The time from one event of a case to a later one. */
+static inline bool
+time_between(const Build *b, const CsqStep *from, const CsqStep *to, int64_t *time, CsqError *err)
+{
+	if (CSQ_UNLIKELY(b->calendar != NULL))
+		return csq_calendar_elapsed(b->calendar, from->at, to->at, time, err);
+	return csq_sub_i64(to->at, from->at, time) || too_far(err);
+}
+
+static bool
+add_edge(Build *b, const CsqStep *s, CsqError *err)
+{
+	int64_t		gap;
+	uint32_t	e = csq_pairs_add(&b->edges, b->activity[s[0].activity], b->activity[s[1].activity]);
+
+	if (CSQ_UNLIKELY(e == b->ntimes))
+	{
+		b->times = csq_realloc(b->times, (size_t) b->ntimes * 2 * sizeof *b->times);
+		memset(b->times + b->ntimes, 0, b->ntimes * sizeof *b->times);
+		b->ntimes *= 2;
+	}
+	return time_between(b, &s[0], &s[1], &gap, err) && csq_times_add(&b->times[e], gap, err);
+}
+
+static void
+add_handover(Build *b, const CsqStep *s)
+{
+	uint32_t	h = csq_pairs_add(&b->handovers, s[0].resource, s[1].resource);
+
+	if (CSQ_UNLIKELY(h == b->handover_room))
+	{
+		b->nhandovers = csq_realloc(b->nhandovers, (size_t) h * 2 * sizeof *b->nhandovers);
+		memset(b->nhandovers + h, 0, h * sizeof *b->nhandovers);
+		b->handover_room *= 2;
+	}
+	b->nhandovers[h]++;
+}
+
+static bool
+add_case(Build *b, uint32_t c, CsqError *err)
+{
+	uint32_t	from = b->log->first[c];
+	uint32_t	n = b->log->first[c + 1] - from;
+	const CsqStep *s = b->log->steps + from;
+	uint32_t   *path = b->paths + from;
+	int64_t		span;
+	CsqVariant *v;
+
+	path[0] = b->activity[s[0].activity];
+	for (uint32_t i = 1; i < n; i++)
+	{
+		path[i] = b->activity[s[i].activity];
+		if (!add_edge(b, &s[i - 1], err))
+			return false;
+		if (s[i - 1].resource != 0 && s[i].resource != 0)
+			add_handover(b, &s[i - 1]);
+	}
+	if (!time_between(b, &s[0], &s[n - 1], &span, err))
+		return false;
+	v = variants_find(&b->variants, path, n);
+	v->n++;
+	v->total += (uint64_t) span;	/* below 2^63 * 2^32 */
+	return csq_times_add(&b->durations, span, err);
+}
+
+/* Number the labels in use as activities, from 0. */
+static void
+number_activities(Build *b, CsqProcess *p)
+{
+	const CsqProcessLog *log = b->log;
+
+	b->activity = csq_alloc0((log->nlabels + (size_t) 1) * sizeof *b->activity);
+	p->activities = csq_alloc((log->nlabels + (size_t) 1) * sizeof *p->activities);
+	for (uint32_t l = 1; l <= log->nlabels; l++)
+		if (log->is_activity[l])
+		{
+			p->activities[p->nactivities] = log->labels[l];
+			b->activity[l] = p->nactivities++;
+		}
+}
+
+static void
+finish_handovers(Build *b, CsqProcess *p)
+{
+	const CsqProcessLog *log = b->log;
+	uint32_t   *order = csq_pairs_order(&b->handovers);
+
+	b->resource = csq_alloc0((log->nlabels + (size_t) 1) * sizeof *b->resource);
+	for (uint32_t i = 0; i < b->handovers.n; i++)
+		b->resource[b->handovers.keys[i] >> 32] = b->resource[(uint32_t) b->handovers.keys[i]] = 1;
+	p->resources = csq_alloc((log->nlabels + (size_t) 1) * sizeof *p->resources);
+	for (uint32_t l = 1; l <= log->nlabels; l++)
+		if (b->resource[l] != 0)
+		{
+			p->resources[p->nresources] = log->labels[l];
+			b->resource[l] = p->nresources++;
+		}
+	p->nhandovers = b->handovers.n;
+	p->handovers = csq_alloc((p->nhandovers + (size_t) 1) * sizeof *p->handovers);
+	for (uint32_t i = 0; i < p->nhandovers; i++)
+	{
+		uint64_t	key = b->handovers.keys[order[i]];
+
+		p->handovers[i] = (CsqHandover) {b->resource[key >> 32], b->resource[(uint32_t) key], b->nhandovers[order[i]]};
+	}
+}
+
+static void
+finish_edges(Build *b, CsqProcess *p)
+{
+	uint32_t   *order = csq_pairs_order(&b->edges);
+
+	p->nedges = b->edges.n;
+	p->edges = csq_alloc((p->nedges + (size_t) 1) * sizeof *p->edges);
+	for (uint32_t i = 0; i < p->nedges; i++)
+	{
+		uint64_t	key = b->edges.keys[order[i]];
+
+		p->edges[i].source = (uint32_t) (key >> 32);
+		p->edges[i].target = (uint32_t) key;
+		p->edges[i].times = csq_times_done(&b->times[order[i]]);
+	}
+}
+
+bool
+csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProcess *p, CsqError *err)
+{
+	Build		b;
+
+	memset(&b, 0, sizeof b);
+	memset(p, 0, sizeof *p);
+	b.log = log;
+	b.calendar = calendar;
+	p->calendar = log->calendar;
+	number_activities(&b, p);
+	b.paths = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *b.paths);
+	variants_init(&b.variants);
+	csq_pairs_init(&b.edges);
+	csq_pairs_init(&b.handovers);
+	b.ntimes = b.handover_room = 64;
+	b.times = csq_alloc0(b.ntimes * sizeof *b.times);
+	b.nhandovers = csq_alloc0(b.handover_room * sizeof *b.nhandovers);
+	for (uint32_t c = 0; c < log->ncases; c++)
+	{
+		if (!add_case(&b, c, err))
+			return false;
+		if (CSQ_UNLIKELY((c & 0x3FF) == 0x3FF))
+			csq_check_interrupts();
+	}
+	csq_free(b.variants.table);
+	csq_free(b.variants.hashes);
+	p->nvariants = b.variants.n;
+	p->variants = sort_variants(b.variants.items, p->nvariants, p->nactivities);
+	csq_free(b.variants.items);
+	finish_edges(&b, p);
+	finish_handovers(&b, p);
+	p->durations = csq_times_done(&b.durations);
+	return true;
+}
+
+/* ---- adding ---- */
+
+CsqText *
+csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b, uint32_t *n)
+{
+	CsqText    *all = csq_alloc(((size_t) na + nb + 1) * sizeof *all);
+	uint32_t	i = 0;
+	uint32_t	j = 0;
+
+	*n = 0;
+	while (i < na || j < nb)
+	{
+		int			c = i >= na ? 1 : j >= nb ? -1 : csq_text_compare(&a[i], &b[j]);
+
+		all[*n] = c <= 0 ? a[i] : b[j];
+		if (c <= 0)
+			map_a[i++] = *n;
+		if (c >= 0)
+			map_b[j++] = *n;
+		(*n)++;
+	}
+	return all;
+}
+
+static uint32_t *
+new_map(uint32_t n)
+{
+	return csq_alloc(((size_t) n + 1) * sizeof(uint32_t));
+}
+
+/* The variants of a process under new numbers. */
+static CsqVariant *
+renumber(const CsqProcess *p, const uint32_t *map)
+{
+	CsqVariant *v = csq_alloc((p->nvariants + (size_t) 1) * sizeof *v);
+	size_t		total = 0;
+	uint32_t   *path;
+
+	for (uint32_t i = 0; i < p->nvariants; i++)
+		total += p->variants[i].len;
+	path = csq_alloc((total + 1) * sizeof *path);
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		v[i] = p->variants[i];
+		v[i].path = path;
+		for (uint32_t k = 0; k < v[i].len; k++)
+			*path++ = map[p->variants[i].path[k]];
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return v;
+}
+
+static bool
+too_many(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
+		csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
+}
+
+static bool
+add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
+			 CsqError *err)
+{
+	CsqVariant *x = renumber(a, map_a);
+	CsqVariant *y = renumber(b, map_b);
+	uint32_t	i = 0;
+	uint32_t	j = 0;
+
+	sum->variants = csq_alloc(((size_t) a->nvariants + b->nvariants + 1) * sizeof *sum->variants);
+	while (i < a->nvariants || j < b->nvariants)
+	{
+		int			c = i >= a->nvariants ? 1 : j >= b->nvariants ? -1 : compare_paths(&x[i], &y[j]);
+		CsqVariant *v = &sum->variants[sum->nvariants++];
+
+		*v = c <= 0 ? x[i] : y[j];
+		if (c == 0 && (!csq_add_i64(v->n, y[j].n, &v->n) || __builtin_add_overflow(v->total, y[j].total, &v->total)))
+			return too_many(err);
+		i += c <= 0;
+		j += c >= 0;
+		if (CSQ_UNLIKELY((sum->nvariants & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+static bool
+add_edges(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
+		  CsqError *err)
+{
+	uint32_t	i = 0;
+	uint32_t	j = 0;
+
+	sum->edges = csq_alloc(((size_t) a->nedges + b->nedges + 1) * sizeof *sum->edges);
+	while (i < a->nedges || j < b->nedges)
+	{
+		uint64_t	x = i < a->nedges ? (uint64_t) map_a[a->edges[i].source] << 32 | map_a[a->edges[i].target] : UINT64_MAX;
+		uint64_t	y = j < b->nedges ? (uint64_t) map_b[b->edges[j].source] << 32 | map_b[b->edges[j].target] : UINT64_MAX;
+		uint64_t	key = x < y ? x : y;
+		CsqEdge    *e = &sum->edges[sum->nedges++];
+
+		e->source = (uint32_t) (key >> 32);
+		e->target = (uint32_t) key;
+		if (x == y)
+		{
+			if (!csq_times_merge(&a->edges[i].times, &b->edges[j].times, &e->times, err))
+				return false;
+		}
+		else
+			e->times = x < y ? a->edges[i].times : b->edges[j].times;
+		i += x == key;
+		j += y == key;
+	}
+	return true;
+}
+
+static bool
+add_handovers(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
+			  CsqError *err)
+{
+	uint32_t	i = 0;
+	uint32_t	j = 0;
+
+	sum->handovers = csq_alloc(((size_t) a->nhandovers + b->nhandovers + 1) * sizeof *sum->handovers);
+	while (i < a->nhandovers || j < b->nhandovers)
+	{
+		const CsqHandover *g = &a->handovers[i];
+		const CsqHandover *h = &b->handovers[j];
+		uint64_t	x = i < a->nhandovers ? (uint64_t) map_a[g->source] << 32 | map_a[g->target] : UINT64_MAX;
+		uint64_t	y = j < b->nhandovers ? (uint64_t) map_b[h->source] << 32 | map_b[h->target] : UINT64_MAX;
+		uint64_t	key = x < y ? x : y;
+		int64_t		n = 0;
+
+		if ((x == key && !csq_add_i64(n, g->n, &n)) || (y == key && !csq_add_i64(n, h->n, &n)))
+			return too_many(err);
+		sum->handovers[sum->nhandovers++] = (CsqHandover) {(uint32_t) (key >> 32), (uint32_t) key, n};
+		i += x == key;
+		j += y == key;
+	}
+	return true;
+}
+
+bool
+csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err)
+{
+	uint32_t   *map_a = new_map(a->nactivities);
+	uint32_t   *map_b = new_map(b->nactivities);
+	uint32_t   *who_a = new_map(a->nresources);
+	uint32_t   *who_b = new_map(b->nresources);
+
+	if (!csq_process_calendar_same(&a->calendar, &b->calendar, err))
+		return false;
+	memset(sum, 0, sizeof *sum);
+	sum->calendar = a->calendar;
+	sum->activities = csq_labels_unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b,
+									   &sum->nactivities);
+	sum->resources = csq_labels_unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b,
+									  &sum->nresources);
+	return add_variants(a, b, map_a, map_b, sum, err) && add_edges(a, b, map_a, map_b, sum, err) &&
+		add_handovers(a, b, who_a, who_b, sum, err) && csq_times_merge(&a->durations, &b->durations, &sum->durations, err);
+}
+
+/* ---- checking ---- */
+
+static bool
+bad(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "invalid process") || csq_detail(err, "%s", why);
+}
+
+static bool
+check_labels(const CsqText *labels, uint32_t n, CsqError *err)
+{
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (!csq_utf8_valid(labels[i].s, labels[i].len))
+			return bad(err, "A label is not valid UTF-8.");
+		if (i > 0 && csq_text_compare(&labels[i - 1], &labels[i]) >= 0)
+			return bad(err, "Labels must ascend by their bytes.");
+	}
+	return true;
+}
+
+/* The variants themselves; counts the edges they contain. */
+static bool
+check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *total, CsqError *err)
+{
+	bool	   *used = csq_alloc0(p->nactivities + (size_t) 1);
+	uint32_t	cap = 64;
+	int64_t    *n = csq_alloc0(cap * sizeof *n);
+	int64_t		cases = 0;
+
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		const CsqVariant *v = &p->variants[i];
+
+		if (v->len == 0 || v->n <= 0 || !csq_add_i64(cases, v->n, &cases) || __builtin_add_overflow(*total, v->total, total))
+			return bad(err, "A variant has no activity, no case or too many.");
+		for (uint32_t k = 0; k < v->len; k++)
+		{
+			uint32_t	e;
+
+			if (v->path[k] >= p->nactivities)
+				return bad(err, "A variant refers to an activity that is not there.");
+			used[v->path[k]] = true;
+			if (k == 0)
+				continue;
+			e = csq_pairs_add(edges, v->path[k - 1], v->path[k]);
+			if (e == cap)
+			{
+				n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
+				memset(n + cap, 0, cap * sizeof *n);
+				cap *= 2;
+			}
+			if (!csq_add_i64(n[e], v->n, &n[e]))
+				return bad(err, "An edge occurs too often.");
+		}
+		if (i > 0 && compare_paths(v - 1, v) >= 0)
+			return bad(err, "Variants must ascend by length and path.");
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	for (uint32_t a = 0; a < p->nactivities; a++)
+		if (!used[a])
+			return bad(err, "An activity is in no variant.");
+	if (cases != p->durations.n)
+		return bad(err, "There must be one duration for each case.");
+	csq_free(used);
+	*counts = n;
+	return true;
+}
+
+static bool
+check_handovers(const CsqProcess *p, int64_t moves, CsqError *err)
+{
+	bool	   *used = csq_alloc0(p->nresources + (size_t) 1);
+	int64_t		n = 0;
+
+	for (uint32_t i = 0; i < p->nhandovers; i++)
+	{
+		const CsqHandover *h = &p->handovers[i];
+
+		if (h->source >= p->nresources || h->target >= p->nresources || h->n <= 0 || !csq_add_i64(n, h->n, &n))
+			return bad(err, "A handover refers to a resource that is not there, or has no count.");
+		if (i > 0 && (h->source < h[-1].source || (h->source == h[-1].source && h->target <= h[-1].target)))
+			return bad(err, "Handovers must ascend by source and target.");
+		used[h->source] = used[h->target] = true;
+	}
+	for (uint32_t r = 0; r < p->nresources; r++)
+		if (!used[r])
+			return bad(err, "A resource is in no handover.");
+	csq_free(used);
+	return n <= moves || bad(err, "There are more handovers than moves.");
+}
+
+bool
+csq_process_check(const CsqProcess *p, CsqError *err)
+{
+	CsqPairs	pairs;
+	int64_t    *counts = NULL;
+	uint32_t   *order;
+	int64_t		moves = 0;
+	CsqU128		of_variants = 0;
+	CsqU128		of_edges = 0;
+
+	csq_pairs_init(&pairs);
+	if (!check_labels(p->activities, p->nactivities, err) || !check_labels(p->resources, p->nresources, err) ||
+		!check_variants(p, &pairs, &counts, &of_variants, err))
+		return false;
+	if (pairs.n != p->nedges)
+		return bad(err, "The edges must be those of the variants.");
+	order = csq_pairs_order(&pairs);
+	for (uint32_t i = 0; i < p->nedges; i++)
+	{
+		const CsqEdge *e = &p->edges[i];
+
+		if (pairs.keys[order[i]] != ((uint64_t) e->source << 32 | e->target) || counts[order[i]] != e->times.n)
+			return bad(err, "The edges must be those of the variants, and as frequent.");
+		if (!csq_add_i64(moves, e->times.n, &moves) || __builtin_add_overflow(of_edges, e->times.sum, &of_edges))
+			return bad(err, "The counts of the edges are out of range.");
+	}
+	if (of_edges != p->durations.sum || of_variants != p->durations.sum)
+		return bad(err, "The times on the edges, the totals of the variants and the durations must have one sum.");
+	csq_free(counts);
+	csq_free(order);
+	return check_handovers(p, moves, err);
+}

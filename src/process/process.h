@@ -1,0 +1,389 @@
+/*
+ * process.h
+ *		The process behind many cases: type process, and what process_agg collects.
+ *
+ * A case is a sequence of events (time, activity, resource or none) in the order
+ * of time, activity, resource (none first); labels compare by bytes.  Events of
+ * a journey keep the journey's order, in which a seq goes before the activity.
+ *
+ * Two stored types:
+ *
+ *	process_events	what process_agg collects: the events as they came.  A case
+ *					may be spread over several of them, so merging them is right
+ *					for any split of the rows.  O(events).
+ *	process			what process_agg returns: the variants with their counts, the
+ *					times between neighbours for each edge, the handovers and the
+ *					durations of the cases.  Adding two of them is exact when no
+ *					case is in both.  O(variants + edges).
+ *
+ * Times are physical, or business time of a calendar, which is then part of both:
+ * what has one does not merge with what has another or none.
+ *
+ * Every frequency of a process (edges, activities, rework, outcomes, conformance)
+ * follows from the variants, so it is computed when asked for.
+ *
+ * A process has one stored form, which is its wire form behind the common header;
+ * equal processes are equal bytes.  csq_process_open() checks all of it.
+ */
+#ifndef CSQ_PROCESS_H
+#define CSQ_PROCESS_H
+
+#include "base/case_key.h"
+#include "base/core.h"
+#include "base/flat.h"
+#include "journey/journey.h"
+#include "base/json.h"
+#include "base/label_memo.h"
+#include "base/pairs.h"
+#include "base/times.h"
+
+#define CSQ_PROCESS_VERSION 1
+
+/* ---- the calendar that times are counted in (process_calendar.c) ---- */
+
+/* The canonical name of a time zone; out may be name and has CSQ_ZONE_NAME_MAX + 1 bytes. */
+typedef bool (*CsqZoneName) (const char *name, char *out, CsqError *err);
+
+/* A calendar is its wire form, of length 0 for none.  zone_name NULL: names stay as they are. */
+extern bool csq_process_calendar_check(const CsqText *wire, CsqError *err);
+extern bool csq_process_calendar_parse(const CsqText *literal, CsqZoneName zone_name, CsqText *wire, CsqError *err);
+extern bool csq_process_calendar_settle(CsqZoneName zone_name, CsqText *wire, CsqError *err);
+extern void csq_process_calendar_text(const CsqText *wire, CsqBuf *out);	/* the literal as a JSON string */
+extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqError *err);	/* else names both */
+
+/* ---- events under way (process_events.c) ---- */
+
+/*
+ * Layout (flat.h): header, records from the front; at the end a hash table of
+ * nslots entries of 4 bytes, before it a dictionary that grows downwards.  Its
+ * entries are labels, numbered from 1, and case ids that are texts of more than 8
+ * bytes, numbered from 0; a slot holds an entry's distance from the end of the
+ * dictionary in units of 4 bytes, 0 = free, and four bits of its hash.  The
+ * calendar, if there is one, is an entry too.  A case id that is an integer or a
+ * shorter text is in the record itself: it is looked up when the events are read,
+ * all at a time, which is several times faster than one by one (the look-ups of a
+ * loop overlap, those of a query's rows do not).  Journeys are numbered from 0.
+ */
+typedef struct CsqProcessEvents
+{
+	CsqStored	flat;
+	uint32_t	nevents;
+	uint32_t	back;			/* bytes of dictionary */
+	uint32_t	nslots;
+	uint32_t	nlabels;
+	uint32_t	ntexts;
+	uint32_t	njourneys;
+	uint32_t	calendar;		/* its entry, 0 = none */
+	uint32_t	unused;			/* 0: records begin at a multiple of 8 */
+} CsqProcessEvents;
+
+#define CSQ_KEY_LABEL 0
+/* CSQ_KEY_TEXT, CSQ_KEY_INT: a case id (case_key.h) */
+#define CSQ_KEY_NONE 3			/* a journey: a case without an id */
+#define CSQ_KEY_CALENDAR 2		/* in the dictionary only: the calendar */
+
+extern CsqProcessEvents *csq_process_events_new(void);
+
+/* Times are counted in this calendar.  Before the first event; later it must be the same, or none again. */
+extern bool csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
+extern CsqText csq_process_events_calendar(const CsqProcessEvents *pe);
+
+/*
+ * What a large state has beside it while rows come in: the labels met last, and
+ * case ids that are texts, which wait until there are some to be looked up
+ * together, because each look-up misses the cache and together their misses
+ * overlap.  The event of an id that waits is there, but without its case: settle
+ * before anything but adding.  Empty when zero.
+ */
+#define CSQ_WAITING_IDS 64
+#define CSQ_WAITING_BYTES 4096
+
+typedef struct CsqWaitingId
+{
+	uint32_t	hash;
+	uint32_t	len;
+	uint32_t	at;				/* in bytes */
+	uint32_t	record;
+} CsqWaitingId;
+
+typedef struct CsqProcessIntake
+{
+	CsqLabelMemo labels;
+	uint32_t	nwaiting;
+	uint32_t	nbytes;
+	CsqWaitingId waiting[CSQ_WAITING_IDS];
+	char		bytes[CSQ_WAITING_BYTES];
+} CsqProcessIntake;
+
+extern bool csq_process_events_settle(CsqProcessEvents **pe, CsqProcessIntake *in, CsqError *err);
+
+/*
+ * An event on its way in; channel of e is the resource.  Replaces *pe by a larger
+ * one when it is full.  in may be NULL; else it is always that of the same events.
+ */
+extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
+								   CsqProcessIntake *in, CsqError *err);
+
+/* Bytes in use, and a copy of only these. */
+extern size_t csq_process_events_used(const CsqProcessEvents *pe);
+extern void csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size);
+
+/* All events of one case in order; a journey without events is no case. */
+extern bool csq_process_events_journey(CsqProcessEvents **pe, const CsqJourneyView *j, CsqError *err);
+extern bool csq_process_events_merge(CsqProcessEvents **into, const CsqProcessEvents *from, CsqError *err);
+extern bool csq_process_events_check(const void *value, size_t size, CsqError *err);
+
+typedef struct CsqStep
+{
+	int64_t		at;
+	uint32_t	activity;		/* index into labels */
+	uint32_t	resource;		/* index into labels, 0 = none */
+} CsqStep;
+
+/* Events brought into cases. */
+typedef struct CsqProcessLog
+{
+	CsqText		calendar;
+	uint32_t	nlabels;
+	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes */
+	bool	   *is_activity;	/* by label: of some event */
+	uint32_t	ncases;
+	CsqCaseKey *keys;			/* by case */
+	uint32_t   *first;			/* case c has steps first[c] .. first[c + 1] - 1 */
+	CsqStep    *steps;
+} CsqProcessLog;
+
+/* Checks; the order of the cases is that of arrival, or canonical: ints, texts, journeys. */
+extern bool csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
+extern bool csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
+
+/* the four directions (process_events_text.c) */
+extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err);
+extern void csq_process_events_text(const CsqProcessLog *log, CsqBuf *out);
+extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err);
+extern void csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
+
+/* ---- the process (process_core.c) ---- */
+
+typedef struct CsqVariant
+{
+	uint32_t	len;
+	const uint32_t *path;		/* indexes into activities */
+	int64_t		n;				/* cases */
+	CsqU128		total;			/* sum of their durations */
+} CsqVariant;
+
+typedef struct CsqEdge
+{
+	uint32_t	source;
+	uint32_t	target;
+	CsqTimes	times;
+} CsqEdge;
+
+typedef struct CsqHandover
+{
+	uint32_t	source;			/* indexes into resources */
+	uint32_t	target;
+	int64_t		n;
+} CsqHandover;
+
+typedef struct CsqProcess
+{
+	CsqText		calendar;		/* of all times below */
+	uint32_t	nactivities;
+	CsqText    *activities;		/* ascending by bytes, each in some variant */
+	uint32_t	nresources;
+	CsqText    *resources;		/* ascending by bytes, each in some handover */
+	uint32_t	nvariants;
+	CsqVariant *variants;		/* ascending by length, then path */
+	uint32_t	nedges;
+	CsqEdge    *edges;			/* ascending by source, target */
+	uint32_t	nhandovers;
+	CsqHandover *handovers;		/* ascending by source, target */
+	CsqTimes	durations;		/* one per case */
+} CsqProcess;
+
+/* calendar: that of the log, compiled; NULL when it has none. */
+struct CsqCalendar;
+extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar *calendar, CsqProcess *p, CsqError *err);
+extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
+
+/* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */
+extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a,
+								 uint32_t *map_b, uint32_t *n);
+
+/* Do the parts agree with each other?  The detail says which do not. */
+extern bool csq_process_check(const CsqProcess *p, CsqError *err);
+
+/* A stored value and its parts (process_text.c): open checks everything. */
+extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
+extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
+
+/* The same for a value that was opened or packed before: not checked again. */
+extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
+extern bool csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
+extern void csq_process_text(const CsqProcess *p, CsqBuf *out);
+extern bool csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
+
+static inline int64_t
+csq_process_cases(const CsqProcess *p)
+{
+	return p->durations.n;
+}
+
+/* ---- reading (process_read_core.c) ---- */
+
+typedef struct CsqActivityCounts
+{
+	int64_t		n;				/* occurrences = cases + self_loops + repetitions */
+	int64_t		cases;
+	int64_t		starts;
+	int64_t		ends;
+	int64_t		reworked_cases; /* cases in which it occurs more than once */
+	int64_t		self_loops;		/* occurrences directly after the same activity */
+	int64_t		repetitions;	/* occurrences after the same activity with others between */
+} CsqActivityCounts;
+
+/* By activity. */
+extern CsqActivityCounts *csq_process_activities(const CsqProcess *p);
+
+/* By edge: the cases in which it occurs. */
+extern int64_t *csq_process_edge_cases(const CsqProcess *p);
+
+/* Variants by number of cases, falling; equal ones in their own order. */
+extern uint32_t *csq_process_variant_order(const CsqProcess *p);
+
+/* Time over the average of all edges, in microseconds, by edge; may be negative. */
+extern double *csq_process_excess(const CsqProcess *p);
+
+/*
+ * source somewhere before target in a case: n counts the pairs of events, cases
+ * the cases with at least one.  Ascending by source, target.  CSQ_LIMIT for more
+ * than CSQ_FOLLOWS_MAX different pairs.
+ */
+#define CSQ_FOLLOWS_MAX 4000000
+
+typedef struct CsqFollows
+{
+	uint32_t	source;
+	uint32_t	target;
+	int64_t		n;
+	int64_t		cases;
+} CsqFollows;
+
+extern bool csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err);
+
+/*
+ * Two processes side by side: each activity of either, then each edge of either,
+ * ascending by their labels.  cases: those in which it occurs; times: of an edge,
+ * NULL where it does not occur.  false when their times are of different calendars.
+ */
+typedef struct CsqCompared
+{
+	CsqText		source;			/* or the activity */
+	CsqText		target;
+	bool		is_edge;
+	int64_t		cases[2];
+	const CsqTimes *times[2];
+} CsqCompared;
+
+extern bool csq_process_compare(const CsqProcess *before, const CsqProcess *after, CsqCompared **rows, uint32_t *n,
+								CsqError *err);
+
+/* The activity with this label, nactivities when there is none. */
+extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);
+
+/* ---- flow by position (process_flow_core.c) ---- */
+
+/*
+ * The cases that begin with activity start (nactivities: all), position by
+ * position.  At each position the top activities with the most cases stand for
+ * themselves (equally frequent ones by label), the others for OTHER together.
+ */
+typedef struct CsqFlowView
+{
+	const CsqProcess *p;
+	uint32_t	start;
+	uint32_t	top;
+	int64_t		cases;			/* that begin so */
+} CsqFlowView;
+
+#define CSQ_FLOW_OTHER(p) ((p)->nactivities)
+#define CSQ_FLOW_END(p) ((p)->nactivities + 1)
+
+/* n cases are at source with their step-th event (from 0) and at target with the next, or end. */
+typedef struct CsqFlow
+{
+	uint32_t	source;
+	uint32_t	target;
+	int64_t		n;
+} CsqFlow;
+
+extern CsqFlowView csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top);
+
+/* Ascending by source, target; none: no case is that long. */
+extern uint32_t csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow);
+extern void csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
+
+/* ---- drawing (process_draw.c) ---- */
+
+typedef enum CsqMeasure
+{
+	CSQ_MEASURE_N,
+	CSQ_MEASURE_CASES,
+	CSQ_MEASURE_MEAN,
+	CSQ_MEASURE_P50,
+	CSQ_MEASURE_P90,
+	CSQ_MEASURE_MIN,
+	CSQ_MEASURE_MAX,
+	CSQ_MEASURE_TOTAL
+} CsqMeasure;
+
+extern bool csq_measure_parse(const char *s, size_t len, CsqMeasure *m, CsqError *err);
+extern void csq_process_mermaid(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
+extern void csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
+
+/* ---- outcomes (process_markov.c) ---- */
+
+#define CSQ_MARKOV_MAX 400		/* activities: the work grows with their cube */
+
+/*
+ * Absorbing Markov chain.  goal[i] = 1 .. ngoals: reaching activity i ends the
+ * walk with that outcome; 0: it goes on.  probability[i * (ngoals + 1) + g]: from
+ * activity i, outcome g, 0 = the case ends without one; expected[i]: time until
+ * then in microseconds.
+ */
+typedef struct CsqOutcomes
+{
+	double	   *probability;
+	double	   *expected;
+} CsqOutcomes;
+
+extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o,
+								 CsqError *err);
+
+/* Probability that a case reaches the goal, and by activity the same if it led nowhere. */
+extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, double *with, double *without, CsqError *err);
+
+/* ---- attribution (process_credit.c) ---- */
+
+typedef enum CsqCredit
+{
+	CSQ_CREDIT_FIRST,
+	CSQ_CREDIT_LAST,
+	CSQ_CREDIT_LINEAR,
+	CSQ_CREDIT_POSITION,
+	CSQ_CREDIT_TIME_DECAY,
+	CSQ_CREDIT_MARKOV
+} CsqCredit;
+
+extern bool csq_credit_parse(const char *s, size_t len, CsqCredit *m, CsqError *err);
+
+/* Weights of n > 0 touches that are this old, in order of time, when the goal is reached. */
+extern void csq_credit_weights(CsqCredit m, const int64_t *ages, uint32_t n, int64_t half_life, double *weights);
+
+/* Credit in cases, by activity; the cases that begin with the goal.  Not for time_decay. */
+extern bool csq_process_credit(const CsqProcess *p, uint32_t goal, CsqCredit m, double *credit, int64_t *untouched,
+							   CsqError *err);
+
+#endif							/* CSQ_PROCESS_H */

@@ -1,0 +1,96 @@
+/*
+ * process_events.h
+ *		The inside of what process_agg collects: records and the dictionary.
+ *
+ * For process_events.c, which fills them, and process_log.c, which reads them; the
+ * layout as a whole is in process.h.
+ */
+#ifndef CSQ_PROCESS_EVENTS_H
+#define CSQ_PROCESS_EVENTS_H
+
+#include "process/process.h"
+
+#define HEAD sizeof(CsqProcessEvents)
+#define RECORD sizeof(Record)
+#define ENTRY_HEAD 8
+#define LEN_MASK UINT32_C(0x3fffffff)
+#define REF_MASK UINT32_C(0x0fffffff)	/* of a slot: the entry; above it four bits of the hash */
+#define KIND_SHORT 0			/* of a record: the key is a text of up to SHORT bytes itself, padded with zeros */
+#define SHORT 8
+
+typedef struct Record
+{
+	int64_t		at;
+	int64_t		key;			/* the id, or the number of the text or journey; see KIND_SHORT */
+	uint32_t	activity;
+	uint32_t	resource;		/* 0 = none; the kind of the key in the two upper bits */
+} Record;
+
+typedef struct Entry
+{
+	uint32_t	number;
+	uint32_t	kind_len;		/* kind in the two upper bits */
+	char		bytes[];
+} Entry;
+
+static inline size_t
+entry_size(size_t len)
+{
+	return (ENTRY_HEAD + len + 3) & ~(size_t) 3;
+}
+
+static inline size_t
+front(const CsqProcessEvents *pe)
+{
+	return HEAD + (size_t) pe->nevents * RECORD;
+}
+
+static inline char *
+dictionary_end(const CsqProcessEvents *pe)
+{
+	return (char *) pe + csq_flat_size(pe) - (size_t) pe->nslots * 4;
+}
+
+static inline Entry *
+entry_of(const CsqProcessEvents *pe, uint32_t ref)
+{
+	return (Entry *) (dictionary_end(pe) - (size_t) ref * 4);
+}
+
+static inline Record *
+record_at(const CsqProcessEvents *pe, size_t i)
+{
+	return (Record *) ((char *) pe + HEAD + i * RECORD);
+}
+
+static inline uint32_t
+record_kind(const Record *r)
+{
+	return r->resource >> 30;
+}
+
+static inline uint32_t
+record_resource(const Record *r)
+{
+	return r->resource & LEN_MASK;
+}
+
+static inline int64_t
+short_text(const char *s, size_t len)
+{
+	int64_t		key = 0;
+
+	memcpy(&key, s, len);
+	return key;
+}
+
+static inline size_t
+short_len(const Record *r)
+{
+	return strnlen((const char *) &r->key, SHORT);
+}
+
+/* 22000: the value is damaged, and why. */
+extern bool csq_process_events_corrupt(CsqError *err, const char *why);
+
+#endif							/* CSQ_PROCESS_EVENTS_H */

@@ -1,0 +1,156 @@
+/*
+ * process_flow.c
+ *		Cases position by position: the bands of a Sankey diagram.
+ *
+ * A band leads from what cases do with their step-th event to what they do with
+ * the next one, or to their end.  Diagrams with hundreds of bands cannot be read,
+ * so at each position only the most frequent activities stand for themselves and
+ * the rest is one band, "other".  What is folded is decided for each position by
+ * itself, the same for the bands that come in and those that go out, so the bands
+ * of neighbouring positions meet.
+ *
+ * O(variants) for each step.
+ */
+#include "process/process.h"
+
+#include "base/sort.h"
+
+static inline bool
+takes_part(const CsqFlowView *view, const CsqVariant *v)
+{
+	return view->start == view->p->nactivities || v->path[0] == view->start;
+}
+
+CsqFlowView
+csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top)
+{
+	CsqFlowView view = {p, start, top, 0};
+
+	for (uint32_t i = 0; i < p->nvariants; i++)
+		if (takes_part(&view, &p->variants[i]))
+			view.cases += p->variants[i].n;
+	return view;
+}
+
+typedef struct Ranked
+{
+	int64_t		n;
+	uint32_t	activity;
+} Ranked;
+
+static int
+falling(const void *a, const void *b)
+{
+	int64_t		x = ((const Ranked *) a)->n;
+	int64_t		y = ((const Ranked *) b)->n;
+
+	return (x < y) - (x > y);
+}
+
+/* By activity what it is shown as at this position: itself or OTHER. */
+static uint32_t *
+shown_as(const CsqFlowView *view, uint32_t step)
+{
+	const CsqProcess *p = view->p;
+	Ranked	   *ranked = csq_alloc((p->nactivities + (size_t) 1) * sizeof *ranked);
+	uint32_t   *shown = csq_alloc((p->nactivities + (size_t) 1) * sizeof *shown);
+
+	for (uint32_t a = 0; a < p->nactivities; a++)
+		ranked[a] = (Ranked) {0, a};
+	for (uint32_t i = 0; i < p->nvariants; i++)
+		if (p->variants[i].len > step && takes_part(view, &p->variants[i]))
+			ranked[p->variants[i].path[step]].n += p->variants[i].n;
+	csq_sort(ranked, p->nactivities, sizeof *ranked, falling);
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		shown[ranked[i].activity] = i < view->top ? ranked[i].activity : CSQ_FLOW_OTHER(p);
+	csq_free(ranked);
+	return shown;
+}
+
+uint32_t
+csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
+{
+	const CsqProcess *p = view->p;
+	uint32_t   *here = shown_as(view, step);
+	uint32_t   *next = shown_as(view, step + 1);
+	CsqPairs	pairs;
+	uint32_t	cap = 64;
+	int64_t    *n = csq_alloc0(cap * sizeof *n);
+	uint32_t   *order;
+
+	csq_pairs_init(&pairs);
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		const CsqVariant *v = &p->variants[i];
+		uint32_t	slot;
+
+		if (v->len <= step || !takes_part(view, v))
+			continue;
+		slot = csq_pairs_add(&pairs, here[v->path[step]], v->len == step + 1 ? CSQ_FLOW_END(p) : next[v->path[step + 1]]);
+		if (slot == cap)
+		{
+			n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
+			memset(n + cap, 0, cap * sizeof *n);
+			cap *= 2;
+		}
+		n[slot] += v->n;
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	order = csq_pairs_order(&pairs);
+	*flow = csq_alloc((pairs.n + (size_t) 1) * sizeof **flow);
+	for (uint32_t i = 0; i < pairs.n; i++)
+		(*flow)[i] = (CsqFlow) {(uint32_t) (pairs.keys[order[i]] >> 32), (uint32_t) pairs.keys[order[i]], n[order[i]]};
+	csq_free(order);
+	csq_free(n);
+	csq_free(here);
+	csq_free(next);
+	return pairs.n;
+}
+
+/* ---- Mermaid ---- */
+
+/* A node as a CSV field: position and label, quotes doubled, what ends a line a space. */
+static void
+node_text(const CsqFlowView *view, uint32_t step, uint32_t node, const CsqText *other, CsqBuf *out)
+{
+	const CsqProcess *p = view->p;
+	const CsqText *label = node == CSQ_FLOW_OTHER(p) ? other : &p->activities[node];
+	const char *s = label->s;
+
+	csq_buf_printf(out, "\"%u. ", step + 1);
+	while (s < label->s + label->len)
+	{
+		uint32_t	c = csq_utf8_next(&s, label->s + label->len);
+
+		if (c == '"')
+			csq_buf_char(out, '"');
+		csq_buf_utf8(out, c < 0x20 || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029 ? ' ' : c);
+	}
+	csq_buf_char(out, '"');
+}
+
+void
+csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out)
+{
+	csq_buf_str(out, "sankey-beta\n\n");
+	for (uint32_t step = 0; step < depth; step++)
+	{
+		CsqFlow    *flow;
+		uint32_t	n = csq_process_flow(view, step, &flow);
+
+		for (uint32_t i = 0; i < n; i++)
+		{
+			node_text(view, step, flow[i].source, other, out);
+			csq_buf_char(out, ',');
+			if (flow[i].target == CSQ_FLOW_END(view->p))
+				csq_buf_str(out, "exit");
+			else
+				node_text(view, step + 1, flow[i].target, other, out);
+			csq_buf_printf(out, ",%lld\n", (long long) flow[i].n);
+		}
+		csq_free(flow);
+		if (n == 0)
+			break;
+	}
+}

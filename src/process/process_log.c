@@ -1,0 +1,344 @@
+/*
+ * process_log.c
+ *		Collected events brought into cases.
+ *
+ * Numbers the labels by rank and the cases by arrival, deals the events out to
+ * their cases (one counting pass), and sorts each case, which usually is sorted.
+ * O(events), O(n log n) for cases whose events came out of order; 20 bytes an
+ * event beside what was collected.
+ */
+#include "process/process_events.h"
+
+#include "base/sort.h"
+
+bool
+csq_process_events_corrupt(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "invalid process_events") || csq_detail(err, "%s", why);
+}
+
+/* ---- labels ---- */
+
+typedef struct Ranked
+{
+	CsqText		text;
+	uint32_t	number;
+} Ranked;
+
+static int
+compare_ranked(const void *a, const void *b)
+{
+	return csq_text_compare(&((const Ranked *) a)->text, &((const Ranked *) b)->text);
+}
+
+static int
+compare_steps(const void *pa, const void *pb)
+{
+	const CsqStep *a = pa;
+	const CsqStep *b = pb;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->activity != b->activity)
+		return a->activity < b->activity ? -1 : 1;
+	return (a->resource > b->resource) - (a->resource < b->resource);
+}
+
+/* Labels by rank; rank[number] is the place of a label. */
+static bool
+rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqError *err)
+{
+	Ranked	   *ranked = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *ranked);
+	uint32_t	n = 0;
+
+	for (size_t at = 0; at < pe->back;)
+	{
+		const Entry *e = entry_of(pe, (uint32_t) ((pe->back - at) / 4));
+		uint32_t	kind = e->kind_len >> 30;
+		uint32_t	len = e->kind_len & LEN_MASK;
+
+		if (kind == CSQ_KEY_LABEL)
+			ranked[n++] = (Ranked) {{e->bytes, len}, e->number};
+		else if (kind == CSQ_KEY_TEXT)
+			log->keys[e->number] = (CsqCaseKey) {CSQ_KEY_TEXT, e->bytes, len, 0};
+		at += entry_size(len);
+	}
+	csq_sort(ranked, n, sizeof *ranked, compare_ranked);
+	rank[0] = 0;
+	log->labels[0] = (CsqText) {"", 0};
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (i > 0 && compare_ranked(&ranked[i - 1], &ranked[i]) == 0)
+			return csq_process_events_corrupt(err, "A label is in the dictionary twice.");
+		log->labels[i + 1] = ranked[i].text;
+		rank[ranked[i].number] = i + 1;
+	}
+	csq_free(ranked);
+	return true;
+}
+
+/* ---- numbering the cases ---- */
+
+#define AHEAD 12				/* how far look-ups run ahead of their use */
+
+typedef struct IdSlot
+{
+	int64_t		id;
+	uint32_t	number;			/* + 1; 0 = free */
+	uint32_t	kind;			/* CSQ_KEY_INT or KIND_SHORT */
+} IdSlot;
+
+typedef struct Ids
+{
+	IdSlot	   *slots;
+	uint32_t	nslots;			/* a power of two */
+	uint32_t	n;
+} Ids;
+
+static inline uint32_t
+id_place(const Ids *ids, int64_t id)
+{
+	CsqU128		product = (CsqU128) (uint64_t) id * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (uint32_t) ((uint64_t) (product >> 64) ^ (uint64_t) product) & (ids->nslots - 1);
+}
+
+static inline IdSlot *
+id_slot(const Ids *ids, int64_t id, uint32_t kind)
+{
+	uint32_t	at = id_place(ids, id);
+
+	while (ids->slots[at].number != 0 && (ids->slots[at].id != id || ids->slots[at].kind != kind))
+		at = (at + 1) & (ids->nslots - 1);
+	return &ids->slots[at];
+}
+
+static void
+ids_grow(Ids *ids)
+{
+	Ids			old = *ids;
+
+	ids->nslots *= ids->nslots < 1 << 20 ? 4 : 2;
+	ids->slots = csq_alloc0(ids->nslots * sizeof *ids->slots);
+	for (uint32_t i = 0; i < old.nslots; i++)
+		if (old.slots[i].number != 0)
+			*id_slot(ids, old.slots[i].id, old.slots[i].kind) = old.slots[i];
+	csq_free(old.slots);
+}
+
+static CsqCaseKey
+key_of_id(const Record *r)
+{
+	if (record_kind(r) == CSQ_KEY_INT)
+		return (CsqCaseKey) {CSQ_KEY_INT, "", 0, r->key};
+	return (CsqCaseKey) {CSQ_KEY_TEXT, (const char *) &r->key, short_len(r), 0};
+}
+
+/*
+ * Number the cases: texts of the dictionary, journeys, then ids in order of
+ * arrival.  Gives the number of each event's case; keys of the log are filled
+ * for ids.
+ */
+static uint32_t *
+number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
+{
+	uint32_t   *of = csq_alloc((pe->nevents + (size_t) 1) * sizeof *of);
+	uint32_t	others = pe->ntexts + pe->njourneys;
+	uint32_t	cap = others + 1024;
+	Ids			ids = {csq_alloc0(1024 * sizeof(IdSlot)), 1024, 0};
+
+	log->keys = csq_alloc(cap * sizeof *log->keys);
+	for (uint32_t i = 0; i < pe->nevents; i++)
+	{
+		const Record *r = record_at(pe, i);
+		uint32_t	kind = record_kind(r);
+		IdSlot	   *slot;
+
+		if (i + AHEAD < pe->nevents)
+			__builtin_prefetch(&ids.slots[id_place(&ids, r[AHEAD].key)]);
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+		if (kind == CSQ_KEY_TEXT || kind == CSQ_KEY_NONE)
+		{
+			of[i] = (uint32_t) r->key + (kind == CSQ_KEY_TEXT ? 0 : pe->ntexts);
+			continue;
+		}
+		slot = id_slot(&ids, r->key, kind);
+		if (CSQ_UNLIKELY(slot->number == 0))
+		{
+			if (others + ids.n == cap)
+				log->keys = csq_realloc(log->keys, (size_t) (cap *= 2) * sizeof *log->keys);
+			log->keys[others + ids.n] = key_of_id(r);
+			*slot = (IdSlot) {r->key, ++ids.n, kind};
+			of[i] = others + ids.n - 1;
+			if (ids.n * 2 > ids.nslots)
+				ids_grow(&ids);
+		}
+		else
+			of[i] = others + slot->number - 1;
+	}
+	for (uint32_t c = pe->ntexts; c < others; c++)
+		log->keys[c] = (CsqCaseKey) {CSQ_KEY_NONE, "", 0, 0};
+	log->ncases = others + ids.n;
+	csq_free(ids.slots);
+	return of;
+}
+
+/* Deal the events out to their cases. */
+static bool
+deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const uint32_t *rank, CsqError *err)
+{
+	uint32_t   *next = csq_alloc((log->ncases + (size_t) 1) * sizeof *next);
+	uint32_t	sum = 0;
+
+	log->first = csq_alloc0((log->ncases + (size_t) 1) * sizeof *log->first);
+	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
+	log->is_activity = csq_alloc0((pe->nlabels + (size_t) 1) * sizeof *log->is_activity);
+	for (uint32_t i = 0; i < pe->nevents; i++)
+		log->first[of[i]]++;
+	for (uint32_t c = 0; c < log->ncases; c++)
+	{
+		uint32_t	n = log->first[c];
+
+		if (n == 0)
+			return csq_process_events_corrupt(err, "A case has no event.");
+		log->first[c] = next[c] = sum;
+		sum += n;
+	}
+	log->first[log->ncases] = sum;
+	csq_check_interrupts();
+	for (uint32_t i = 0; i < pe->nevents; i++)
+	{
+		const Record *r = record_at(pe, i);
+		CsqStep    *s;
+
+		/* where an event goes is fetched first, then the place itself */
+		if (CSQ_LIKELY(i + 2 * AHEAD < pe->nevents))
+		{
+			__builtin_prefetch(&next[of[i + 2 * AHEAD]], 1);
+			__builtin_prefetch(&log->steps[next[of[i + AHEAD]]], 1);
+		}
+		s = &log->steps[next[of[i]]++];
+		s->at = r->at;
+		s->activity = rank[r->activity];
+		log->is_activity[s->activity] = true;
+		s->resource = rank[record_resource(r)];
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	csq_free(next);
+	return true;
+}
+
+static inline bool
+in_order(const CsqStep *s, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		if (CSQ_UNLIKELY(s[i - 1].at >= s[i].at) && compare_steps(&s[i - 1], &s[i]) > 0)
+			return false;
+	return true;
+}
+
+typedef struct CaseItem
+{
+	const CsqProcessLog *log;	/* csq_sort has no context argument */
+	uint32_t	c;
+} CaseItem;
+
+/* Ints, then texts by bytes, then journeys by their events. */
+static int
+compare_cases(const void *pa, const void *pb)
+{
+	const CsqProcessLog *log = ((const CaseItem *) pa)->log;
+	uint32_t	a = ((const CaseItem *) pa)->c;
+	uint32_t	b = ((const CaseItem *) pb)->c;
+	const CsqCaseKey *x = &log->keys[a];
+	const CsqCaseKey *y = &log->keys[b];
+	static const uint8_t order[4] = {0, 1, 0, 2};
+	uint32_t	n = log->first[a + 1] - log->first[a];
+	uint32_t	m = log->first[b + 1] - log->first[b];
+
+	if (x->kind != y->kind)
+		return order[x->kind] < order[y->kind] ? -1 : 1;
+	if (x->kind == CSQ_KEY_INT)
+		return (x->id > y->id) - (x->id < y->id);
+	if (x->kind == CSQ_KEY_TEXT)
+		return csq_text_compare(&(CsqText) {x->s, x->len}, &(CsqText) {y->s, y->len});
+	for (uint32_t i = 0; i < n && i < m; i++)
+	{
+		int			c = compare_steps(&log->steps[log->first[a] + i], &log->steps[log->first[b] + i]);
+
+		if (c != 0)
+			return c;
+	}
+	return (n > m) - (n < m);
+}
+
+/* Bring the cases themselves into canonical order. */
+static void
+order_cases(CsqProcessLog *log)
+{
+	CaseItem   *order = csq_alloc((log->ncases + (size_t) 1) * sizeof *order);
+	CsqCaseKey *keys = csq_alloc((log->ncases + (size_t) 1) * sizeof *keys);
+	uint32_t   *first = csq_alloc((log->ncases + (size_t) 1) * sizeof *first);
+	CsqStep    *steps = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *steps);
+	uint32_t	at = 0;
+
+	for (uint32_t c = 0; c < log->ncases; c++)
+		order[c] = (CaseItem) {log, c};
+	csq_sort(order, log->ncases, sizeof *order, compare_cases);
+	for (uint32_t c = 0; c < log->ncases; c++)
+	{
+		uint32_t	from = order[c].c;
+		uint32_t	n = log->first[from + 1] - log->first[from];
+
+		keys[c] = log->keys[from];
+		first[c] = at;
+		memcpy(steps + at, log->steps + log->first[from], n * sizeof *steps);
+		at += n;
+	}
+	first[log->ncases] = at;
+	log->keys = keys;
+	log->first = first;
+	log->steps = steps;
+}
+
+bool
+csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err)
+{
+	return csq_process_events_check(pe, csq_flat_size(pe), err) && csq_process_log_checked(pe, ordered, log, err);
+}
+
+bool
+csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err)
+{
+	uint32_t   *rank;
+	uint32_t   *of;
+
+	rank = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *rank);
+	log->calendar = csq_process_events_calendar(pe);
+	log->nlabels = pe->nlabels;
+	log->labels = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *log->labels);
+	of = number_cases(pe, log);
+	if (!rank_labels(pe, log, rank, err) || !deal(pe, log, of, rank, err))
+		return false;
+	csq_free(of);
+	csq_free(rank);
+	for (uint32_t c = 0; c < log->ncases; c++)
+	{
+		CsqStep    *s = &log->steps[log->first[c]];
+		uint32_t	n = log->first[c + 1] - log->first[c];
+
+		if (log->keys[c].kind != CSQ_KEY_NONE && !in_order(s, n))
+			csq_sort(s, n, sizeof *s, compare_steps);
+		else if (log->keys[c].kind == CSQ_KEY_NONE)
+			for (uint32_t i = 1; i < n; i++)
+				if (s[i].at < s[i - 1].at)
+					return csq_process_events_corrupt(err, "The events of a journey are out of order.");
+		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	if (ordered)
+		order_cases(log);
+	return true;
+}

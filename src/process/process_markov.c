@@ -1,0 +1,191 @@
+/*
+ * process_markov.c
+ *		The process as an absorbing Markov chain: outcomes, expected times, removal.
+ *
+ * From each activity the next step is taken with its observed frequency: along an
+ * edge, or the case ends.  Reaching a goal ends the walk as well.  What follows is
+ * asked for by one system of linear equations over the activities that are no
+ * goals,
+ *
+ *		x(i) = b(i) + sum over j of p(i, j) x(j),
+ *
+ * with a right side for each outcome and one for the time.  Every activity was
+ * seen in a case that ended, so each has a way out and the system one solution.
+ * Solved by elimination with partial pivoting: O(A^3 + A^2 outcomes) time, O(A^2)
+ * memory for A activities, which CSQ_MARKOV_MAX bounds.
+ */
+#include "process/process.h"
+
+#include <math.h>
+
+/* Room for n unknowns and k right sides, row by row. */
+typedef struct System
+{
+	uint32_t	n;
+	uint32_t	k;
+	double	   *rows;			/* n rows of n + k */
+} System;
+
+static inline double *
+row_of(const System *s, uint32_t i)
+{
+	return s->rows + (size_t) i * (s->n + s->k);
+}
+
+static void
+eliminate(System *s, uint32_t col)
+{
+	uint32_t	width = s->n + s->k;
+	uint32_t	best = col;
+	double	   *top = row_of(s, col);
+
+	for (uint32_t i = col + 1; i < s->n; i++)
+		if (fabs(row_of(s, i)[col]) > fabs(row_of(s, best)[col]))
+			best = i;
+	for (uint32_t j = col; best != col && j < width; j++)
+	{
+		double		swap = top[j];
+
+		top[j] = row_of(s, best)[j];
+		row_of(s, best)[j] = swap;
+	}
+	for (uint32_t i = 0; i < s->n; i++)
+	{
+		double	   *row = row_of(s, i);
+		double		factor = row[col] / top[col];
+
+		if (i == col || factor == 0)
+			continue;
+		for (uint32_t j = col; j < width; j++)
+			row[j] -= factor * top[j];
+	}
+}
+
+/* The solutions end up on the right sides. */
+static bool
+solve(System *s, CsqError *err)
+{
+	for (uint32_t col = 0; col < s->n; col++)
+	{
+		eliminate(s, col);
+		if (!(fabs(row_of(s, col)[col]) > 1e-300))
+			return csq_fail(err, CSQ_DATA, "the outcomes of this process cannot be computed") ||
+				csq_detail(err, "An activity is left too rarely in proportion to how often it occurs.");
+		csq_check_interrupts();
+	}
+	for (uint32_t i = 0; i < s->n; i++)
+		for (uint32_t g = 0; g < s->k; g++)
+			row_of(s, i)[s->n + g] /= row_of(s, i)[i];
+	return true;
+}
+
+/* One edge into the equation of its source. */
+static void
+add_edge(System *s, const CsqEdge *e, const uint32_t *goal, const uint32_t *unknown, double leaves)
+{
+	double	   *row = row_of(s, unknown[e->source]);
+	double		share = (double) e->times.n / leaves;
+
+	row[s->n + s->k - 1] += share * csq_times_mean(&e->times);
+	if (goal[e->target] != 0)
+		row[s->n + goal[e->target]] += share;
+	else
+		row[unknown[e->target]] -= share;
+}
+
+static bool
+too_many(const CsqProcess *p, CsqError *err)
+{
+	return csq_fail(err, CSQ_LIMIT, "too many activities for outcomes: %u", p->nactivities) ||
+		csq_detail(err, "The limit is %d, because the work grows with the cube of their number.", CSQ_MARKOV_MAX) ||
+		csq_hint(err, "Rename rare activities to \"other\" before process_agg.");
+}
+
+bool
+csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o, CsqError *err)
+{
+	CsqActivityCounts *all = csq_process_activities(p);
+	uint32_t   *unknown = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *unknown);
+	System		s = {0, ngoals + 2, NULL};
+
+	if (p->nactivities > CSQ_MARKOV_MAX)
+		return too_many(p, err);
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		if (goal[i] == 0)
+			unknown[i] = s.n++;
+	s.rows = csq_alloc0(((size_t) s.n * (s.n + s.k) + 1) * sizeof *s.rows);
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		if (goal[i] == 0)
+		{
+			row_of(&s, unknown[i])[unknown[i]] = 1;
+			row_of(&s, unknown[i])[s.n] = (double) all[i].ends / (double) all[i].n;
+		}
+	for (uint32_t e = 0; e < p->nedges; e++)
+		if (goal[p->edges[e].source] == 0)
+			add_edge(&s, &p->edges[e], goal, unknown, (double) all[p->edges[e].source].n);
+	if (!solve(&s, err))
+		return false;
+	o->probability = csq_alloc0((p->nactivities * ((size_t) ngoals + 1) + 1) * sizeof *o->probability);
+	o->expected = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *o->expected);
+	for (uint32_t i = 0; i < p->nactivities; i++)
+	{
+		double	   *to = o->probability + i * ((size_t) ngoals + 1);
+
+		if (goal[i] != 0)
+		{
+			to[goal[i]] = 1;
+			continue;
+		}
+		for (uint32_t g = 0; g <= ngoals; g++)
+		{
+			double		x = row_of(&s, unknown[i])[s.n + g];
+
+			to[g] = x < 0 ? 0 : x > 1 ? 1 : x;	/* rounding may leave the range by a little */
+		}
+		o->expected[i] = fmax(0, row_of(&s, unknown[i])[s.n + s.k - 1]);
+	}
+	csq_free(s.rows);
+	csq_free(unknown);
+	csq_free(all);
+	return true;
+}
+
+/* Probability that a case reaches outcome 1, from where cases start. */
+static double
+from_start(const CsqProcess *p, const CsqActivityCounts *all, const CsqOutcomes *o, uint32_t ngoals)
+{
+	double		sum = 0;
+
+	for (uint32_t i = 0; i < p->nactivities; i++)
+		sum += (double) all[i].starts * o->probability[i * ((size_t) ngoals + 1) + 1];
+	return sum / (double) csq_process_cases(p);
+}
+
+bool
+csq_process_removal(const CsqProcess *p, uint32_t target, double *with, double *without, CsqError *err)
+{
+	CsqActivityCounts *all = csq_process_activities(p);
+	uint32_t   *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
+	CsqOutcomes o;
+
+	goal[target] = 1;
+	if (!csq_process_outcomes(p, goal, 1, &o, err))
+		return false;
+	*with = from_start(p, all, &o, 1);
+	for (uint32_t c = 0; c < p->nactivities; c++)
+	{
+		if (c == target)
+		{
+			without[c] = 0;
+			continue;
+		}
+		goal[c] = 2;			/* reaching it leads nowhere */
+		if (!csq_process_outcomes(p, goal, 2, &o, err))
+			return false;
+		goal[c] = 0;
+		without[c] = from_start(p, all, &o, 2);
+		csq_free(o.probability);
+		csq_free(o.expected);
+	}
+	return true;
+}

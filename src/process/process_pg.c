@@ -1,0 +1,434 @@
+/*
+ * process_pg.c
+ *		SQL shell of processes: the two types, process_agg, rollup.
+ *
+ * process_agg collects events (process_events) and makes the process of them at
+ * the end, because a case may be spread over workers and partitions until then.
+ * rollup adds processes of different cases.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "calendar/calendar_args_pg.h"
+#include "pg/case_id_pg.h"
+#include "pg/growing_pg.h"
+#include "base/instant.h"
+#include "process/process.h"
+#include "process/process_pg.h"
+#include "pg/stored_type_pg.h"
+#include "calendar/zone_pg.h"
+
+/* ---- collected events: the type ---- */
+
+/* Cases in canonical order. */
+static const void *
+events_opened(const void *value, CsqError *err)
+{
+	CsqProcessLog *log = csq_alloc(sizeof *log);
+
+	return csq_process_log(value, true, log, err) ? log : NULL;
+}
+
+static CsqProcessEvents *
+events_parse(const char *text, size_t len, CsqError *err)
+{
+	return csq_process_events_parse(text, len, csq_zone_canonical, err);
+}
+
+static CsqProcessEvents *
+events_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_process_events_read(data, len, csq_zone_canonical, err);
+}
+
+#define events_text csq_process_events_text
+#define events_write csq_process_events_write
+
+/*
+ * process_events_in, _out, _recv, _send
+ *
+ * Text: {"v":1,"calendar":literal,"cases":[[id, [[at, activity, resource], ...]], ...]}
+ * Binary: see process_events_text.c.
+ * Errors:  in: 22P02 malformed text, 22023 unknown time zone of the calendar; recv:
+ *          22P03 for anything but a canonical binary form.
+ * Cost:    in: O(n); the others: O(n log n).
+ */
+CSQ_STORED_TYPE(process_events, events,.utf8 = true,.open = events_opened)
+
+/* ---- process_agg ---- */
+
+static size_t
+used_events(const void *state)
+{
+	return csq_process_events_used(state);
+}
+
+static void
+copy_events(const void *state, void *to, size_t size)
+{
+	csq_process_events_copy(state, to, size);
+}
+
+static bool
+merge_events(void **into, const void *from, CsqError *err)
+{
+	CsqProcessEvents *pe = *into;
+
+	if (!csq_process_events_merge(&pe, from, err))
+		return false;
+	*into = pe;
+	return true;
+}
+
+static bool
+settle_events(void **state, void *beside, CsqError *err)
+{
+	CsqProcessEvents *pe = *state;
+
+	if (!csq_process_events_settle(&pe, beside, err))
+		return false;
+	*state = pe;
+	return true;
+}
+
+static const CsqGrowing growing_events = {
+	csq_process_events_check, used_events, copy_events, merge_events,
+	sizeof(CsqProcessIntake), settle_events
+};
+
+/* The case id of argument 1; how its type is read is found once per call site. */
+static CsqCaseKey
+case_arg(FunctionCallInfo fcinfo, char *buffer)
+{
+	int		   *known = csq_call_word(fcinfo);
+
+	if (CSQ_UNLIKELY(*known == 0))
+		*known = csq_case_type(fcinfo, 1, "process_agg");
+	return csq_case_key((CsqCaseType) *known, PG_GETARG_DATUM(1), buffer);
+}
+
+/* ---- the calendar of process_agg ---- */
+
+/* A calendar that compiles and whose bytes can be read. */
+static void *
+compile_calendar(struct varlena *value)
+{
+	csq_calendar_of_value(value);
+	return value;
+}
+
+/* The calendar in argument n, none when there is no such argument; the state, made when there is none yet, takes it. */
+static inline void
+bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
+{
+	CsqText		calendar = {"", 0};
+	CsqError	err;
+
+	if (PG_NARGS() > n)
+	{
+		const Calendar *value;
+
+		if (PG_ARGISNULL(n))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("the calendar of process_agg must not be null"),
+					 errhint("Leave it out for physical time.")));
+		value = csq_compiled(fcinfo, n, compile_calendar);
+		calendar = (CsqText) {value->data, VARSIZE(value) - sizeof *value};
+	}
+	else if (CSQ_LIKELY(*pe != NULL && (*pe)->calendar == 0))
+		return;
+	if (*pe == NULL)
+		*pe = csq_process_events_new();
+	if (!csq_process_events_bind(pe, &calendar, &err))
+		csq_throw(&err);
+}
+
+/*
+ * The calendar of collected events, compiled; NULL when they have none.  Made once
+ * per calendar and call site: argument 1, which process() does not have, stands
+ * for it.
+ */
+static const CsqCalendar *
+calendar_of_log(FunctionCallInfo fcinfo, const CsqProcessLog *log)
+{
+	LOCAL_FCINFO(call, 2);
+
+	if (log->calendar.len == 0)
+		return NULL;
+	InitFunctionCallInfoData(*call, fcinfo->flinfo, 2, InvalidOid, NULL, NULL);
+	call->args[1].value = PointerGetDatum(csq_calendar_value(log->calendar.s, log->calendar.len));
+	call->args[1].isnull = false;
+	return csq_calendar_arg(call, 1);
+}
+
+/*
+ * process_append(process_events, case_id anyelement, at timestamptz, activity text [, resource text [, calendar]]) -> process_events
+ *
+ * Transition function of the one-level process_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
+ * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events;
+ *          22004 a NULL calendar; 22023 another calendar than that of the events so far.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_process_accum);
+Datum
+csq_process_accum(PG_FUNCTION_ARGS)
+{
+	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
+	CsqProcessEvents *pe = s.state;
+	const void *was = pe;
+	CsqNewEvent e;
+	CsqCaseKey	key;
+	char		buffer[40];
+	CsqError	err;
+	text	   *label;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	{
+		if (pe == NULL)
+			PG_RETURN_NULL();
+		return csq_growing_datum(fcinfo, &s, was, &growing_events);
+	}
+	e.at = PG_GETARG_TIMESTAMPTZ(2);
+	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
+				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	key = case_arg(fcinfo, buffer);
+	label = PG_GETARG_TEXT_PP(3);
+	e.activity = VARDATA_ANY(label);
+	e.activity_len = VARSIZE_ANY_EXHDR(label);
+	e.channel = NULL;
+	e.channel_len = 0;
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
+		label = PG_GETARG_TEXT_PP(4);
+		e.channel = VARDATA_ANY(label);
+		e.channel_len = VARSIZE_ANY_EXHDR(label);
+	}
+	if (pe == NULL)
+		csq_require_utf8();
+	bind_calendar(fcinfo, 5, &pe);
+	if (!csq_process_events_add(&pe, &key, &e, s.beside, &err))
+		csq_throw(&err);
+	s.state = pe;
+	return csq_growing_datum(fcinfo, &s, was, &growing_events);
+}
+
+/*
+ * process_append(process_events, journey [, calendar]) -> process_events
+ *
+ * Transition function of process_agg(journey): the journey's events as one case;
+ * its channels are the resources.
+ * NULL:    a NULL journey is skipped; an empty one is no case.
+ * Errors:  54000 more than 1 GB of events; 22000 a damaged stored journey; 22004 a NULL
+ *          calendar; 22023 another calendar than that of the events so far.
+ * Cost:    O(events of the journey), O(n log n) when they are not in order.
+ */
+PG_FUNCTION_INFO_V1(csq_process_accum_journey);
+Datum
+csq_process_accum_journey(PG_FUNCTION_ARGS)
+{
+	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
+	CsqProcessEvents *pe = s.state;
+	const void *was = pe;
+	CsqJourneyView view;
+	CsqError	err;
+
+	if (PG_ARGISNULL(1))
+	{
+		if (pe == NULL)
+			PG_RETURN_NULL();
+		return csq_growing_datum(fcinfo, &s, was, &growing_events);
+	}
+	if (!csq_journey_open(CSQ_GETARG_VALUE(1), &view, &err))
+		csq_throw(&err);
+	bind_calendar(fcinfo, 2, &pe);
+	if (!csq_process_events_journey(&pe, &view, &err))
+		csq_throw(&err);
+	s.state = pe;
+	return csq_growing_datum(fcinfo, &s, was, &growing_events);
+}
+
+/*
+ * process_combine(process_events, process_events) -> process_events
+ *
+ * Combine function of process_agg: the events of both; cases with the same id are one case.
+ * NULL:    a NULL adds nothing.
+ * Errors:  54000 more than 1 GB of events; 22000 a damaged value; 22023 different calendars.
+ * Cost:    O(events of the second).
+ */
+PG_FUNCTION_INFO_V1(csq_process_combine);
+Datum
+csq_process_combine(PG_FUNCTION_ARGS)
+{
+	return csq_growing_combine(fcinfo, &growing_events);
+}
+
+static Datum
+packed(const CsqProcess *p)
+{
+	CsqError	err;
+	void	   *value = csq_process_pack(p, &err);
+
+	if (value == NULL)
+		csq_throw(&err);
+	return PointerGetDatum(value);
+}
+
+/*
+ * process(process_events) -> process
+ *
+ * Final function of process_agg.  Does not change its argument.
+ * NULL:    strict.
+ * Errors:  22003 the squares of the times do not fit 128 bits; 54000 process above 1 GB;
+ *          22008 an event outside the validity of the calendar.
+ * Cost:    O(events), and O(v log v) for the variants.
+ */
+PG_FUNCTION_INFO_V1(csq_process_final);
+Datum
+csq_process_final(PG_FUNCTION_ARGS)
+{
+	CsqProcessLog log;
+	CsqProcess	p;
+	CsqError	err;
+	bool		own;
+	const CsqProcessEvents *pe = csq_growing_value(fcinfo, 0, &growing_events, &own);
+
+	if (!(own ? csq_process_log_checked : csq_process_log) (pe, false, &log, &err) ||
+		!csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
+		csq_throw(&err);
+	return packed(&p);
+}
+
+/* ---- process: the type ---- */
+
+void
+csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
+{
+	void	   *value = CSQ_GETARG_VALUE(n);
+	CsqError	err;
+
+	if (!csq_process_open(value, VARSIZE(value), p, &err))
+		csq_throw(&err);
+}
+
+/* A stored process and its parts, checked. */
+typedef struct Opened
+{
+	CsqProcess	p;
+	const struct varlena *value;
+} Opened;
+
+static const void *
+value_opened(const void *value, CsqError *err)
+{
+	Opened	   *o = csq_alloc(sizeof *o);
+
+	o->value = value;
+	return csq_process_open(value, VARSIZE(value), &o->p, err) ? o : NULL;
+}
+
+static void *
+value_parse(const char *text, size_t len, CsqError *err)
+{
+	CsqProcess	p;
+
+	return csq_process_parse(text, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
+}
+
+static void
+value_text(const Opened *o, CsqBuf *out)
+{
+	csq_process_text(&o->p, out);
+}
+
+static void *
+value_read(const void *data, size_t len, CsqError *err)
+{
+	CsqProcess	p;
+
+	return csq_process_read(data, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
+}
+
+/* The stored form without its header. */
+static void
+value_write(const Opened *o, CsqBuf *out)
+{
+	csq_buf_put(out, (const char *) o->value + sizeof(CsqStored), VARSIZE(o->value) - sizeof(CsqStored));
+}
+
+/*
+ * process_in, _out, _recv, _send, _eq, _ne
+ *
+ * Forms: see process_text.c.  Stored processes are canonical, so equal means the same bytes.
+ * Errors:  in: 22P02 malformed text, or parts that contradict each other; recv: 22P03
+ *          for anything but a canonical binary form.
+ * Cost:    O(length).
+ */
+CSQ_STORED_TYPE(process, value,.utf8 = true,.canonical = true,.open = value_opened)
+CSQ_STORED_EQUALITY(process, process_type)
+
+/*
+ * process_add(process, process) -> process
+ *
+ * Operator +, transition and combine function of rollup(process): the cases of
+ * both, which must be different cases.  Exact, in any order.
+ * NULL:    a NULL adds nothing.
+ * Errors:  22003 counts out of range; 54000 process above 1 GB; 22000 a damaged value;
+ *          22023 different calendars.
+ * Cost:    O(size of both).
+ */
+PG_FUNCTION_INFO_V1(csq_process_add_values);
+Datum
+csq_process_add_values(PG_FUNCTION_ARGS)
+{
+	CsqProcess	a;
+	CsqProcess	b;
+	CsqProcess	sum;
+	CsqError	err;
+	struct varlena *state;
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	{
+		csq_process_arg(fcinfo, PG_ARGISNULL(0) ? 1 : 0, &a);
+		PG_RETURN_POINTER(CSQ_GETARG_VALUE(PG_ARGISNULL(0) ? 1 : 0));
+	}
+	/* in an aggregate the state is our own work, and plain */
+	state = (struct varlena *) PG_GETARG_POINTER(0);
+	if (csq_agg_context(fcinfo) == NULL || VARATT_IS_EXTENDED(state))
+		csq_process_arg(fcinfo, 0, &a);
+	else if (!csq_process_reopen(state, &a, &err))
+		csq_throw(&err);
+	csq_process_arg(fcinfo, 1, &b);
+	if (!csq_process_add(&a, &b, &sum, &err))
+		csq_throw(&err);
+	return packed(&sum);
+}
+
+/*
+ * calendar_of(process) -> calendar
+ *
+ * The calendar whose business time all times of the process are.
+ * NULL:    strict; NULL when the times are physical.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_process_calendar_of);
+Datum
+csq_process_calendar_of(PG_FUNCTION_ARGS)
+{
+	CsqProcess	p;
+
+	csq_process_arg(fcinfo, 0, &p);
+	if (p.calendar.len == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(csq_calendar_value(p.calendar.s, p.calendar.len));
+}

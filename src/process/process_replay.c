@@ -1,0 +1,375 @@
+/*
+ * process_replay.c
+ *		Token replay: how well does a Petri net explain each variant?
+ *
+ * The initial marking is produced.  For each activity a transition with its label
+ * fires: it consumes a token from each place before it, where there is none one is
+ * counted as missing, and produces a token in each place behind it.  At the end
+ * the final marking is consumed, tokens that are lacking are missing, those that
+ * are left remain.  So produced + missing = consumed + remaining.
+ *
+ * Which transition fires?
+ *	1. the first (in the order of the net) with this label that is enabled;
+ *	2. else silent transitions are looked for that enable one: the shortest
+ *	   sequence, found breadth-first; among equally short ones that which comes
+ *	   first when silent transitions are tried in the order of the net.  They fire,
+ *	   then 1;
+ *	3. else the one that lacks the fewest tokens, the first of equal ones.
+ * At the end the silent sequence fires that leaves the smallest number of missing
+ * and remaining tokens, the shortest and first of those.  A search visits a bounded
+ * number of markings; what it has not found by then does not exist for it.  An activity that the net does not know consumes one missing token, or is
+ * passed over when the caller wants that.
+ *
+ * O(length of all variants), and for each event that is not enabled a search:
+ * O(markings x (places + arcs of silent transitions)).
+ *
+ * Source: A. Rozinat, W. van der Aalst, Conformance checking of processes based on
+ * monitoring real behavior, Information Systems 33 (2008), 64-95; the formula as
+ * in W. van der Aalst, Process Mining (2016), section 8.2.
+ */
+#include "process/process_conformance.h"
+
+#define NOWHERE UINT32_MAX
+#define TOKENS_MAX ((uint32_t) INT32_MAX)
+
+/* A marking that the search has reached. */
+typedef struct Reached
+{
+	uint32_t	from;			/* the marking before; NOWHERE: the start */
+	uint32_t	by;				/* the silent transition between */
+} Reached;
+
+typedef struct Replayer
+{
+	const CsqNet *net;
+	uint32_t   *first;			/* activity a has the transitions list[first[a]] .. */
+	uint32_t   *list;
+	uint32_t   *silent;
+	uint32_t	nsilent;
+	uint32_t   *marking;		/* tokens by place, now */
+	CsqTokenReplay	r;
+	/* the search */
+	uint32_t	most;			/* markings that it may reach */
+	uint32_t	nreached;
+	uint32_t	room;
+	Reached    *reached;
+	uint32_t   *tokens;			/* of marking i from i * nplaces on */
+	uint32_t	ntable;
+	uint32_t   *table;			/* marking + 1, 0 = free */
+} Replayer;
+
+/* ---- firing ---- */
+
+static uint32_t
+lacking(const CsqTransition *t, const uint32_t *marking)
+{
+	uint32_t	n = 0;
+
+	for (uint32_t i = 0; i < t->nin; i++)
+		n += marking[t->in[i]] == 0;
+	return n;
+}
+
+static bool
+fire(Replayer *re, const CsqTransition *t, CsqError *err)
+{
+	re->r.missing += lacking(t, re->marking);
+	for (uint32_t i = 0; i < t->nin; i++)
+		re->marking[t->in[i]] -= re->marking[t->in[i]] > 0;
+	for (uint32_t i = 0; i < t->nout; i++)
+		if (re->marking[t->out[i]]++ == TOKENS_MAX)
+			return csq_fail(err, CSQ_LIMIT, "too many tokens in place \"%s\"",
+							csq_quoted(re->net->places[t->out[i]].s, re->net->places[t->out[i]].len).s);
+	re->r.consumed += t->nin;
+	re->r.produced += t->nout;
+	return true;
+}
+
+/* ---- the search ---- */
+
+static uint32_t *
+slot_of(const Replayer *re, const uint32_t *marking)
+{
+	size_t		size = re->net->nplaces * sizeof *marking;
+	uint32_t	at = (uint32_t) csq_hash_bytes(marking, size, 0) & (re->ntable - 1);
+
+	while (re->table[at] != 0 && memcmp(re->tokens + (size_t) (re->table[at] - 1) * re->net->nplaces, marking, size) != 0)
+		at = (at + 1) & (re->ntable - 1);
+	return &re->table[at];
+}
+
+/* A marking unless it is known; marking may not lie in re->tokens. */
+static bool
+reach(Replayer *re, const uint32_t *marking, uint32_t from, uint32_t by)
+{
+	uint32_t   *slot = slot_of(re, marking);
+	size_t		np = re->net->nplaces;
+
+	if (*slot != 0)
+		return false;
+	if (re->nreached == re->room)
+	{
+		re->room *= 2;
+		re->reached = csq_realloc(re->reached, re->room * sizeof *re->reached);
+		re->tokens = csq_realloc(re->tokens, re->room * np * sizeof *re->tokens + 1);
+	}
+	memcpy(re->tokens + re->nreached * np, marking, np * sizeof *marking);
+	re->reached[re->nreached++] = (Reached) {from, by};
+	*slot = re->nreached;
+	return true;
+}
+
+static void
+start_search(Replayer *re)
+{
+	re->nreached = 0;
+	memset(re->table, 0, re->ntable * sizeof *re->table);
+	reach(re, re->marking, NOWHERE, 0);
+}
+
+/* The marking behind a silent transition that is enabled and does not overfill a place. */
+static bool
+behind(const Replayer *re, const uint32_t *marking, const CsqTransition *t, uint32_t *next)
+{
+	if (lacking(t, marking) > 0)
+		return false;
+	memcpy(next, marking, re->net->nplaces * sizeof *next);
+	for (uint32_t i = 0; i < t->nin; i++)
+		next[t->in[i]]--;
+	for (uint32_t i = 0; i < t->nout; i++)
+		if (next[t->out[i]]++ == TOKENS_MAX)
+			return false;
+	return true;
+}
+
+/* How far a marking is from what is wanted; the search ends at 0. */
+typedef uint64_t (*Distance) (const Replayer *re, const uint32_t *marking, uint32_t activity);
+
+/* 0 when a transition of the activity is enabled, else 1. */
+static uint64_t
+not_enabled(const Replayer *re, const uint32_t *marking, uint32_t activity)
+{
+	for (uint32_t i = re->first[activity]; i < re->first[activity + 1]; i++)
+		if (lacking(&re->net->transitions[re->list[i]], marking) == 0)
+			return 0;
+	return 1;
+}
+
+/* Missing and remaining tokens if this were the end. */
+static uint64_t
+from_final(const Replayer *re, const uint32_t *marking, uint32_t activity)
+{
+	uint64_t	d = 0;
+
+	(void) activity;
+	for (uint32_t p = 0; p < re->net->nplaces; p++)
+		d += marking[p] > re->net->final[p] ? marking[p] - re->net->final[p] : re->net->final[p] - marking[p];
+	return d;
+}
+
+/* The silent transitions on the way to a reached marking fire. */
+static bool
+go_to(Replayer *re, uint32_t target, CsqError *err)
+{
+	uint32_t	n = 0;
+	uint32_t   *way;
+	bool		ok = true;
+
+	for (uint32_t i = target; re->reached[i].from != NOWHERE; i = re->reached[i].from)
+		n++;
+	way = csq_alloc((n + (size_t) 1) * sizeof *way);
+	for (uint32_t i = target, k = n; k > 0; i = re->reached[i].from)
+		way[--k] = re->reached[i].by;
+	for (uint32_t k = 0; k < n && ok; k++)
+		ok = fire(re, &re->net->transitions[way[k]], err);
+	csq_free(way);
+	return ok;
+}
+
+/* Silent transitions fire as far as they bring the marking nearer. */
+static bool
+approach(Replayer *re, Distance distance, uint32_t activity, CsqError *err)
+{
+	size_t		np = re->net->nplaces;
+	uint64_t	best = distance(re, re->marking, activity);
+	uint32_t	nearest = 0;
+	uint32_t   *next;
+	uint32_t   *now;
+
+	if (best == 0 || re->nsilent == 0)
+		return true;
+	start_search(re);
+	next = csq_alloc(np * sizeof *next + 1);
+	now = csq_alloc(np * sizeof *now + 1);
+	for (uint32_t i = 0; i < re->nreached && best > 0; i++)
+	{
+		memcpy(now, re->tokens + i * np, np * sizeof *now);	/* the tokens may move */
+		for (uint32_t s = 0; s < re->nsilent && best > 0 && re->nreached < re->most; s++)
+			if (behind(re, now, &re->net->transitions[re->silent[s]], next) && reach(re, next, i, re->silent[s]))
+			{
+				uint64_t	d = distance(re, next, activity);
+
+				if (d < best)
+				{
+					best = d;
+					nearest = re->nreached - 1;
+				}
+			}
+		if (CSQ_UNLIKELY((i & 0x3F) == 0x3F))
+			csq_check_interrupts();
+	}
+	csq_free(next);
+	csq_free(now);
+	return go_to(re, nearest, err);
+}
+
+/* ---- replaying ---- */
+
+static bool
+replay_event(Replayer *re, uint32_t activity, CsqError *err)
+{
+	uint32_t	chosen = NOWHERE;
+	uint32_t	least = UINT32_MAX;
+
+	if (!approach(re, not_enabled, activity, err))
+		return false;
+	for (uint32_t i = re->first[activity]; i < re->first[activity + 1]; i++)
+	{
+		uint32_t	n = lacking(&re->net->transitions[re->list[i]], re->marking);
+
+		if (n < least)
+		{
+			least = n;
+			chosen = re->list[i];
+		}
+	}
+	return fire(re, &re->net->transitions[chosen], err);
+}
+
+static bool
+replay_variant(Replayer *re, const CsqVariant *v, bool ignore, CsqError *err)
+{
+	const CsqNet *net = re->net;
+
+	memset(&re->r, 0, sizeof re->r);
+	memcpy(re->marking, net->initial, net->nplaces * sizeof *re->marking);
+	for (uint32_t p = 0; p < net->nplaces; p++)
+		re->r.produced += net->initial[p];
+	for (uint32_t k = 0; k < v->len; k++)
+	{
+		uint32_t	a = v->path[k];
+
+		if (re->first[a] < re->first[a + 1])
+		{
+			if (!replay_event(re, a, err))
+				return false;
+		}
+		else if (!ignore)
+		{
+			re->r.consumed++;
+			re->r.missing++;
+		}
+		if (CSQ_UNLIKELY((k & 0xFF) == 0xFF))
+			csq_check_interrupts();
+	}
+	if (!approach(re, from_final, 0, err))
+		return false;
+	for (uint32_t p = 0; p < net->nplaces; p++)
+	{
+		re->r.consumed += net->final[p];
+		if (re->marking[p] < net->final[p])
+			re->r.missing += net->final[p] - re->marking[p];
+		else
+			re->r.remaining += re->marking[p] - net->final[p];
+	}
+	return true;
+}
+
+/* The transitions of each activity, and the silent ones. */
+static void
+prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
+{
+	uint32_t   *of = csq_alloc((net->ntransitions + (size_t) 1) * sizeof *of);
+	uint32_t	n = 0;
+
+	memset(re, 0, sizeof *re);
+	re->net = net;
+	re->first = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *re->first);
+	re->list = csq_alloc((net->ntransitions + (size_t) 1) * sizeof *re->list);
+	re->silent = csq_alloc((net->ntransitions + (size_t) 1) * sizeof *re->silent);
+	for (uint32_t t = 0; t < net->ntransitions; t++)
+	{
+		const CsqTransition *x = &net->transitions[t];
+
+		of[t] = x->label.s == NULL ? NOWHERE : csq_process_activity(p, &x->label);
+		if (x->label.s == NULL)
+			re->silent[re->nsilent++] = t;
+	}
+	/* transitions of activity a go from first[a] to first[a + 1], in the order of the net */
+	for (uint32_t t = 0; t < net->ntransitions; t++)
+		if (of[t] < p->nactivities)
+			re->first[of[t]]++;
+	for (uint32_t a = 0; a <= p->nactivities; a++)
+		n = re->first[a] += n;
+	for (uint32_t t = net->ntransitions; t-- > 0;)
+		if (of[t] < p->nactivities)
+			re->list[--re->first[of[t]]] = t;
+	re->marking = csq_alloc(net->nplaces * sizeof *re->marking + 1);
+	re->room = 64;
+	re->reached = csq_alloc(re->room * sizeof *re->reached);
+	re->tokens = csq_alloc(re->room * (size_t) net->nplaces * sizeof *re->tokens + 1);
+	re->ntable = 32768;			/* more than twice CSQ_REPLAY_MARKINGS */
+	re->table = csq_alloc(re->ntable * sizeof *re->table);
+	csq_free(of);
+}
+
+bool
+csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t markings, CsqTokenReplay *by_variant,
+				   CsqError *err)
+{
+	Replayer	re;
+
+	prepare(&re, p, net);
+	re.most = markings;
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		if (!replay_variant(&re, &p->variants[i], ignore, err))
+			return false;
+		by_variant[i] = re.r;
+		if (CSQ_UNLIKELY((i & 0x3F) == 0x3F))
+			csq_check_interrupts();
+	}
+	return true;
+}
+
+/* n times as much more. */
+static bool
+add_times(int64_t *sum, int64_t value, int64_t n)
+{
+	int64_t		more;
+
+	return csq_mul_i64(value, n, &more) && csq_add_i64(*sum, more, sum);
+}
+
+bool
+csq_replay_total(const CsqProcess *p, const CsqTokenReplay *by_variant, CsqReplayTotal *t, CsqError *err)
+{
+	double		sum = 0;
+
+	memset(t, 0, sizeof *t);
+	t->cases = csq_process_cases(p);
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		const CsqTokenReplay *r = &by_variant[i];
+		int64_t		n = p->variants[i].n;
+
+		if (!add_times(&t->sum.produced, r->produced, n) || !add_times(&t->sum.consumed, r->consumed, n) ||
+			!add_times(&t->sum.missing, r->missing, n) || !add_times(&t->sum.remaining, r->remaining, n))
+			return csq_fail(err, CSQ_RANGE, "number of tokens out of range") ||
+				csq_detail(err, "The tokens of all cases together must fit 64 bits.");
+		t->fitting += csq_replay_fits(r) ? n : 0;
+		sum += (double) n * csq_replay_fitness(r);
+	}
+	t->average = t->cases == 0 ? 0 : sum / (double) t->cases;
+	return true;
+}

@@ -1,0 +1,281 @@
+/*
+ * process_rules.c
+ *		Does a process keep to rules such as "every complaint is answered later"?
+ *
+ * A rule is a template of DECLARE with one or two activities, written as
+ *
+ *		response(opened, replied)		existence(replied, 2)		init(opened)
+ *
+ * Labels stand as they are, without the spaces around them; one with a comma, a
+ * parenthesis, a quote or spaces at its edges is quoted, quotes inside doubled.
+ *
+ * For each variant and rule a few facts are found in one walk along the path:
+ * O(length of all variants x rules).  A case is activated by a rule that says
+ * something about it: whose condition occurs.  A rule that is not activated holds
+ * vacuously.
+ *
+ * Source of the templates: M. Pesic, H. Schonenberg, W. van der Aalst, DECLARE:
+ * full support for loosely-structured processes, EDOC 2007.
+ */
+#include "process/process_conformance.h"
+
+#include "base/literal.h"
+
+#define TIMES_MAX 1000000
+
+static const char *const names[] = {
+	"response", "precedence", "succession", "chain_response", "chain_precedence", "chain_succession", "responded_existence",
+	"coexistence", "not_coexistence", "not_succession", "existence", "absence", "exactly", "init", "end"
+};
+
+#define NTEMPLATES (sizeof names / sizeof names[0])
+
+/* ---- the language ---- */
+
+static bool
+bad_rule(CsqError *err, const char *s, size_t len, const char *why)
+{
+	return csq_fail(err, CSQ_PARAM, "malformed rule \"%s\"", csq_quoted(s, len).s) || csq_detail(err, "%s", why) ||
+		csq_hint(err, "Write it like response(opened, replied) or existence(replied, 2).");
+}
+
+/* NULL, or what is wrong. */
+static const char *
+read_label(const char **at, const char *end, CsqText *label)
+{
+	const char *from;
+
+	csq_literal_spaces(at, end);
+	if (*at < end && **at == '"')
+		return csq_literal_quoted(at, end, label);
+	from = *at;
+	while (*at < end && **at != ',' && **at != '(' && **at != ')' && **at != '"')
+		(*at)++;
+	*label = (CsqText) {from, (size_t) (*at - from)};
+	while (label->len > 0 && strchr(" \t\r\n", label->s[label->len - 1]) != NULL)
+		label->len--;
+	return label->len > 0 ? NULL : "An activity is missing; one without a name is written \"\".";
+}
+
+static const char *
+read_times(const char **at, const char *end, uint32_t *times)
+{
+	const char *from;
+
+	csq_literal_spaces(at, end);
+	from = *at;
+	for (*times = 0; *at < end && **at >= '0' && **at <= '9' && *times <= TIMES_MAX; (*at)++)
+		*times = *times * 10 + (uint32_t) (**at - '0');
+	return *at > from && *times <= TIMES_MAX ? NULL : "The number of times is a whole number up to 1000000.";
+}
+
+/* Behind the opening parenthesis. */
+static const char *
+read_arguments(const char **at, const char *end, CsqRule *r)
+{
+	const char *why = read_label(at, end, &r->a);
+
+	if (why == NULL && r->template < CSQ_EXISTENCE)
+		why = csq_literal_take(at, end, ",") ? read_label(at, end, &r->b) : "This rule has two activities.";
+	else if (why == NULL && r->template < CSQ_INIT && csq_literal_take(at, end, ","))
+		why = read_times(at, end, &r->times);
+	if (why == NULL && !csq_literal_take(at, end, ")"))
+		why = r->template < CSQ_EXISTENCE ? "This rule has two activities and ends with \")\"."
+			: r->template < CSQ_INIT ? "This rule has an activity and, if wanted, a number of times, and ends with \")\"."
+			: "This rule has one activity and ends with \")\".";
+	if (why == NULL)
+		csq_literal_spaces(at, end);
+	return why == NULL && *at < end ? "There is something behind the rule." : why;
+}
+
+bool
+csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
+{
+	const char *at = s;
+	const char *end = s + len;
+	CsqText		word;
+	const char *why;
+	size_t		t = 0;
+
+	memset(rule, 0, sizeof *rule);
+	rule->times = 1;
+	csq_literal_spaces(&at, end);
+	word.s = at;
+	while (at < end && csq_is_word_byte(*at))
+		at++;
+	word.len = (size_t) (at - word.s);
+	while (t < NTEMPLATES && !csq_json_is(&word, names[t]))
+		t++;
+	if (t == NTEMPLATES)
+		return csq_fail(err, CSQ_PARAM, "unknown rule \"%s\"", csq_quoted(s, len).s) ||
+			csq_detail(err, "The rules are response, precedence, succession, chain_response, chain_precedence, chain_succession, responded_existence, coexistence, not_coexistence and not_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
+	rule->template = (CsqTemplate) t;
+	why = csq_literal_take(&at, end, "(") ? read_arguments(&at, end, rule) : "The name of a rule is followed by \"(\".";
+	return why == NULL || bad_rule(err, s, len, why);
+}
+
+static void
+label_text(const CsqText *label, CsqBuf *out)
+{
+	bool		bare = label->len > 0 && strchr(" \t\r\n", label->s[0]) == NULL && strchr(" \t\r\n", label->s[label->len - 1]) == NULL;
+
+	for (size_t i = 0; i < label->len; i++)
+		bare = bare && strchr(",()\"", label->s[i]) == NULL;
+	if (bare)
+		csq_buf_put(out, label->s, label->len);
+	else
+		csq_buf_quoted(out, label);
+}
+
+void
+csq_rule_text(const CsqRule *rule, CsqBuf *out)
+{
+	csq_buf_printf(out, "%s(", names[rule->template]);
+	label_text(&rule->a, out);
+	if (rule->template < CSQ_EXISTENCE)
+	{
+		csq_buf_str(out, ", ");
+		label_text(&rule->b, out);
+	}
+	else if (rule->template < CSQ_INIT)
+		csq_buf_printf(out, ", %u", rule->times);
+	csq_buf_char(out, ')');
+}
+
+/* ---- judging ---- */
+
+/* What one walk along a path tells about a and b. */
+typedef struct Facts
+{
+	uint32_t	na;				/* occurrences */
+	uint32_t	nb;
+	bool		unanswered;		/* an a with no b after it */
+	bool		unprepared;		/* a b with no a before it */
+	bool		chain_a;		/* an a whose next is not b */
+	bool		chain_b;		/* a b whose last before is not a */
+	bool		b_after_a;
+} Facts;
+
+static Facts
+walk(const CsqVariant *v, uint32_t a, uint32_t b)
+{
+	Facts		f = {0};
+
+	for (uint32_t k = 0; k < v->len; k++)
+	{
+		uint32_t	x = v->path[k];
+
+		/* with a = b an event answers and prepares those on its other side only */
+		if (x == b)
+		{
+			f.unprepared |= f.na == 0;
+			f.b_after_a |= f.na > 0;
+			f.chain_b |= k == 0 || v->path[k - 1] != a;
+			f.unanswered = false;
+			f.nb++;
+		}
+		if (x == a)
+		{
+			f.chain_a |= k + 1 == v->len || v->path[k + 1] != b;
+			f.unanswered = true;
+			f.na++;
+		}
+		if (CSQ_UNLIKELY((k & 0xFFFF) == 0xFFFF))
+			csq_check_interrupts();
+	}
+	return f;
+}
+
+/* Is the rule broken, and does it say anything?  Broken implies activated. */
+static bool
+breaks(const CsqRule *r, const CsqVariant *v, uint32_t a, uint32_t b, bool *activated)
+{
+	Facts		f = walk(v, a, b);
+	bool		either = f.na > 0 || f.nb > 0;
+
+	*activated = true;
+	switch (r->template)
+	{
+		case CSQ_RESPONSE:
+			*activated = f.na > 0;
+			return f.unanswered;
+		case CSQ_PRECEDENCE:
+			*activated = f.nb > 0;
+			return f.unprepared;
+		case CSQ_SUCCESSION:
+			*activated = either;
+			return f.unanswered || f.unprepared;
+		case CSQ_CHAIN_RESPONSE:
+			*activated = f.na > 0;
+			return f.chain_a;
+		case CSQ_CHAIN_PRECEDENCE:
+			*activated = f.nb > 0;
+			return f.chain_b;
+		case CSQ_CHAIN_SUCCESSION:
+			*activated = either;
+			return f.chain_a || f.chain_b;
+		case CSQ_RESPONDED_EXISTENCE:
+			*activated = f.na > 0;
+			return f.na > 0 && f.nb == 0;
+		case CSQ_COEXISTENCE:
+			*activated = either;
+			return either && (f.na == 0 || f.nb == 0);
+		case CSQ_NOT_COEXISTENCE:
+			*activated = either;
+			return f.na > 0 && f.nb > 0;
+		case CSQ_NOT_SUCCESSION:
+			*activated = f.na > 0;
+			return f.b_after_a;
+		case CSQ_EXISTENCE:
+			return f.na < r->times;
+		case CSQ_ABSENCE:
+			return f.na >= r->times;
+		case CSQ_EXACTLY:
+			return f.na != r->times;
+		case CSQ_INIT:
+			return v->path[0] != a;
+		case CSQ_END:
+			return v->path[v->len - 1] != a;
+	}
+	return false;
+}
+
+void
+csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, CsqRuleCounts *counts)
+{
+	uint32_t   *a = csq_alloc((nrules + (size_t) 1) * sizeof *a);
+	uint32_t   *b = csq_alloc((nrules + (size_t) 1) * sizeof *b);
+
+	memset(counts, 0, (nrules + (size_t) 1) * sizeof *counts);
+	for (uint32_t i = 0; i < nrules; i++)
+	{
+		/* an activity that does not occur has a number that is in no path */
+		a[i] = csq_process_activity(p, &rules[i].a);
+		b[i] = rules[i].template < CSQ_EXISTENCE ? csq_process_activity(p, &rules[i].b) : p->nactivities;
+	}
+	for (uint32_t k = 0; k < p->nvariants; k++)
+	{
+		const CsqVariant *v = &p->variants[k];
+		bool		any_activated = false;
+		bool		any_broken = false;
+
+		for (uint32_t i = 0; i < nrules; i++)
+		{
+			bool		activated;
+			bool		broken = breaks(&rules[i], v, a[i], b[i], &activated);
+
+			counts[i].activated += activated ? v->n : 0;
+			counts[i].violated += broken ? v->n : 0;
+			any_activated |= activated;
+			any_broken |= broken;
+			if (CSQ_UNLIKELY((i & 0xFF) == 0xFF))
+				csq_check_interrupts();
+		}
+		counts[nrules].activated += any_activated ? v->n : 0;
+		counts[nrules].violated += any_broken ? v->n : 0;
+		if (CSQ_UNLIKELY((k & 0xFF) == 0xFF))
+			csq_check_interrupts();
+	}
+	csq_free(a);
+	csq_free(b);
+}

@@ -1,0 +1,71 @@
+/*
+ * sla_args_pg.h
+ *		Arguments and results that the SQL functions of SLA clocks share.
+ *
+ * Shell only.
+ */
+#ifndef CSQ_SLA_ARGS_H
+#define CSQ_SLA_ARGS_H
+
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "calendar/calendar_args_pg.h"
+#include "sla/sla.h"
+
+static inline void
+open_clock(FunctionCallInfo fcinfo, int n, CsqClockView *view)
+{
+	CsqError	err;
+
+	if (!csq_clock_open(CSQ_GETARG_VALUE(n), view, &err))
+		csq_throw(&err);
+}
+
+static inline CsqReopen
+reopen_arg(FunctionCallInfo fcinfo, int n)
+{
+	text	   *word = PG_GETARG_TEXT_PP(n);
+	CsqReopen	r;
+	CsqError	err;
+
+	if (!csq_sla_reopen_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &r, &err))
+		csq_throw(&err);
+	return r;
+}
+
+static inline CsqRetarget
+retarget_arg(FunctionCallInfo fcinfo, int n)
+{
+	text	   *word = PG_GETARG_TEXT_PP(n);
+	CsqRetarget r;
+	CsqError	err;
+
+	if (!csq_sla_retarget_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &r, &err))
+		csq_throw(&err);
+	return r;
+}
+
+static inline const CsqTarget *
+target_arg(FunctionCallInfo fcinfo, int n)
+{
+	return (const CsqTarget *) PG_GETARG_POINTER(n);
+}
+
+static inline Datum
+interval_datum(int64 usec)
+{
+	Interval   *i = palloc0(sizeof *i);
+
+	i->time = usec;
+	PG_RETURN_INTERVAL_P(i);
+}
+
+static inline Datum
+text_or_null(const CsqText *t, bool *null)
+{
+	*null = t->s == NULL;
+	return *null ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+}
+
+#endif							/* CSQ_SLA_ARGS_H */

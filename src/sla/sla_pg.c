@@ -1,0 +1,147 @@
+/*
+ * sla_pg.c
+ *		SQL shell of the type sla_clock: input and output, aggregates, events.
+ *
+ * clock_agg's state is its result: the transition function appends to it in
+ * place, rollup and the parallel combine step append one to the other.  What a
+ * clock says is in sla_status.c.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "pg/csq.h"
+#include "base/instant.h"
+#include "sla/sla_args_pg.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- helpers ---- */
+
+/* Events in order. */
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqClockView *view = csq_alloc(sizeof *view);
+
+	return csq_clock_open(value, view, err) ? view : NULL;
+}
+
+/* Argument 0 as a state that may be appended to. */
+static CsqClock *
+state_arg(FunctionCallInfo fcinfo)
+{
+	return csq_flat_state(fcinfo, csq_clock_check);
+}
+
+/* ---- the type ---- */
+
+/*
+ * sla_clock_in, _out, _recv, _send, _eq, _ne, _hash
+ *
+ * Text: {"v":1,"events":[[instant, event] or [instant, event, reason], ...]}; in, the
+ * order of the events does not matter; out, they are in order and instants in UTC.
+ * Binary: see sla_clock_text.c.  Equal: the same multiset of events.
+ * Errors:  in: 22P02 malformed text, unknown event; recv: 22P03.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+CSQ_STORED_TYPE(sla_clock, csq_clock,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(sla_clock, sla_clock_type)
+CSQ_STORED_HASH(sla_clock, sla_clock_type)
+
+/* ---- aggregates ---- */
+
+/*
+ * clock_append(sla_clock, at timestamptz, event text [, reason text]) -> sla_clock
+ *
+ * Transition function of clock_agg, and the way to add an event to a stored clock.
+ * Appends in place within an aggregate.
+ * NULL:    a row without instant or event is skipped; reason may be NULL.
+ * Errors:  22023 unknown event, extend or retarget without target, assign without owner;
+ *          22008 infinite instant; 54000 reason above 1024 bytes, clock above 1 GB.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_clock_accum);
+Datum
+csq_clock_accum(PG_FUNCTION_ARGS)
+{
+	CsqClock   *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqClockEvent e;
+	CsqError	err;
+	text	   *word;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (c == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(c);
+	}
+	word = PG_GETARG_TEXT_PP(2);
+	if (!csq_clock_event_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &e, &err))
+		csq_throw(&err);
+	e.at = PG_GETARG_TIMESTAMPTZ(1);
+	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
+	{
+		text	   *reason = PG_GETARG_TEXT_PP(3);
+
+		e.reason.s = VARDATA_ANY(reason);
+		e.reason.len = VARSIZE_ANY_EXHDR(reason);
+	}
+	if (c == NULL)
+	{
+		csq_require_utf8();
+		c = csq_clock_new();	/* the executor copies it */
+	}
+	if (!csq_clock_append(&c, &e, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(c);
+}
+
+/*
+ * clock_merge(sla_clock, sla_clock) -> sla_clock
+ *
+ * Transition function of rollup(sla_clock) and combine function of both: all events
+ * of the one and the other, duplicates included.
+ * NULL:    a NULL clock adds nothing.
+ * Errors:  54000 clock above 1 GB; 22P03 a damaged stored value.
+ * Cost:    O(events of the second).
+ */
+CSQ_STORED_MERGE(csq_clock_merge_states, CsqClock, csq_clock_check, csq_clock_merge)
+
+/* ---- readers ---- */
+
+/*
+ * clock_events(sla_clock) -> setof (ord int, at timestamptz, event text, target sla_target, reason text)
+ *
+ * The events in canonical order, simultaneous ones in the order in which they count.
+ * NULL:    no rows.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_clock_events);
+Datum
+csq_clock_events(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqClockView view;
+
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+	open_clock(fcinfo, 0, &view);
+	for (uint32_t i = 0; i < view.n; i++)
+	{
+		CsqClockEvent *e = &view.events[i];
+		Datum		values[5];
+		bool		nulls[5] = {false};
+
+		values[0] = Int32GetDatum((int32) i + 1);
+		values[1] = TimestampTzGetDatum(e->at);
+		values[2] = PointerGetDatum(cstring_to_text(csq_clock_kind_name(e->kind)));
+		values[3] = PointerGetDatum(&e->amount);
+		nulls[3] = !csq_clock_has_amount(e->kind);
+		values[4] = text_or_null(&e->reason, &nulls[4]);
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,59 @@
+/*
+ * sla_target.h
+ *		How long something may take: an amount and what it counts.
+ *
+ *	business time		open time of a calendar: '4 business hours', '90 business minutes'
+ *	elapsed time		physical time round the clock: '72 hours', '10 minutes'
+ *	business days		'3 business days': close of the 3rd working day after the day of receipt
+ *	calendar days		'15 calendar days': end of the local date 15 days later; weeks are 7 days
+ *	calendar months		'1 calendar month': end of the same day of a later month, or of its last day
+ *
+ * A bare 'day', 'week' or 'month' is refused, because people mean both.
+ */
+#ifndef CSQ_SLA_TARGET_H
+#define CSQ_SLA_TARGET_H
+
+#include "calendar/calendar.h"
+
+typedef enum CsqTargetKind
+{
+	CSQ_TARGET_BUSINESS_TIME = 1,
+	CSQ_TARGET_ELAPSED_TIME,
+	CSQ_TARGET_BUSINESS_DAYS,
+	CSQ_TARGET_CALENDAR_DAYS,
+	CSQ_TARGET_CALENDAR_WEEKS,
+	CSQ_TARGET_CALENDAR_MONTHS
+} CsqTargetKind;
+
+/* Also the stored form: fixed length, 16 bytes. */
+typedef struct CsqTarget
+{
+	int64_t		amount;			/* microseconds or a count; never negative */
+	uint8_t		kind;
+	uint8_t		zero[7];
+} CsqTarget;
+
+#define CSQ_TARGET_MAX_USEC (INT64_C(1000000) * CSQ_USEC_PER_HOUR)
+#define CSQ_TARGET_MAX_COUNT 1000000
+
+extern bool csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err);
+extern bool csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err);
+extern void csq_target_text(CsqBuf *b, const CsqTarget *t);
+extern void csq_target_write(CsqBuf *b, const CsqTarget *t);
+extern bool csq_target_read(CsqReader *r, CsqTarget *t);
+
+static inline bool
+csq_target_is_time(const CsqTarget *t)
+{
+	return t->kind <= CSQ_TARGET_ELAPSED_TIME;
+}
+
+/*
+ * due: the earliest instant at which the target is used up; breach: the first from
+ * which it is exceeded.  They differ only in business time and at pauses.
+ * INT64_MAX: a pause without end comes first.
+ */
+extern bool csq_target_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at, CsqError *err);
+extern bool csq_target_breach(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at, CsqError *err);
+
+#endif							/* CSQ_SLA_TARGET_H */

@@ -1,0 +1,340 @@
+/*
+ * lexicon.c
+ *		The lexicon value: rows, canonical form, set algebra.
+ *
+ * A lexicon is a set of rows (axis, label, phrase, weight, negation) with the
+ * key (axis, label, phrase).  While it is aggregated it is a growing array of
+ * packed rows in any order; whoever reads it sees the canonical form.  When the
+ * same key comes with different weights the larger weight wins, of equal
+ * weights drop before flip before keep: a maximum, so union is commutative,
+ * associative and idempotent, and any split of the rows gives the same value.
+ *
+ * Cost: reading O(rows) for a canonical value, O(rows log rows) otherwise.
+ */
+#include "text/lexicon.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define ROW_HEADER 13			/* negation, three lengths, weight */
+
+static const char *const negation_names[] = {"keep", "flip", "drop"};
+
+const char *
+csq_negation_name(CsqNegation n)
+{
+	return negation_names[n];
+}
+
+bool
+csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err)
+{
+	for (int i = 0; i < 3; i++)
+		if (strlen(negation_names[i]) == len && memcmp(negation_names[i], s, len) == 0)
+		{
+			*n = (CsqNegation) i;
+			return true;
+		}
+	return csq_fail(err, CSQ_PARAM, "unknown effect of negation \"%s\"", csq_quoted(s, len).s) ||
+		csq_hint(err, "Use keep (a negated match counts all the same), flip (it counts against the label) or drop (it does not count).");
+}
+
+/* ---- one row ---- */
+
+static bool
+check_name(const char *what, CsqText t, CsqError *err)
+{
+	if (t.len == 0)
+		return csq_fail(err, CSQ_PARAM, "%s of a lexicon row is empty", what);
+	if (t.len > CSQ_LEXICON_MAX_NAME)
+		return csq_fail(err, CSQ_LIMIT, "%s \"%s\" is too long", what, csq_quoted(t.s, t.len).s) ||
+			csq_detail(err, "It has %zu bytes, the limit is %d.", t.len, CSQ_LEXICON_MAX_NAME);
+	return true;
+}
+
+/* Signs that a later version will read as operators: refused now, so that no stored phrase changes its meaning. */
+static const char *
+reserved(const CsqChars *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+	{
+		if (p->cp[i] == '.' && i + 1 < p->n && p->cp[i + 1] == '.')
+			return "..";
+		if (p->cp[i] == '&' && (i == 0 || i + 1 == p->n || p->cp[i - 1] == ' ' || p->cp[i + 1] == ' ' || p->cp[i + 1] == '!'))
+			return "&";
+		if (p->cp[i] == '{')
+			return "{";
+	}
+	if (p->cp[0] == '!' && p->n > 1)
+		return "!";
+	if (p->cp[0] == '^')
+		return "^";
+	if (p->cp[p->n - 1] == '$')
+		return "$";
+	return NULL;
+}
+
+static bool
+normalize_phrase(CsqText *phrase, CsqError *err)
+{
+	CsqChars	chars;
+	CsqBuf		b;
+	const char *sign;
+
+	if (phrase->len > 16 * CSQ_LEXICON_MAX_PHRASE)
+		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase->s, phrase->len).s) ||
+			csq_detail(err, "The limit is %d characters.", CSQ_LEXICON_MAX_PHRASE);
+	if (!csq_chars_read(&chars, phrase->s, phrase->len, (CSQ_CHARS_MATCH & ~CSQ_CHARS_LINES) | CSQ_CHARS_NO_MAP, err))
+		return false;
+	if (chars.n == 0)
+		return csq_fail(err, CSQ_PARAM, "phrase \"%s\" has no characters", csq_quoted(phrase->s, phrase->len).s) ||
+			csq_detail(err, "White space and invisible characters do not count.");
+	if (chars.n > CSQ_LEXICON_MAX_PHRASE)
+		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase->s, phrase->len).s) ||
+			csq_detail(err, "It has %zu characters, the limit is %d.", chars.n, CSQ_LEXICON_MAX_PHRASE);
+	sign = reserved(&chars);
+	if (sign != NULL)
+		return csq_fail(err, CSQ_UNSUPPORTED, "phrase \"%s\" uses the reserved sign %s", csq_quoted(phrase->s, phrase->len).s, sign) ||
+			csq_detail(err, "Gaps (a ... b), conjunctions (a & b, a & !b), sentence edges (^ $) and classes ({...}) are reserved for a later version; phrases are literal.") ||
+			csq_hint(err, "Write several literal phrases with smaller weights.");
+	csq_buf_init(&b);
+	csq_chars_write(&b, chars.cp, chars.n);
+	csq_chars_free(&chars);
+	phrase->s = b.data;
+	phrase->len = b.len;
+	return true;
+}
+
+bool
+csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight,
+				CsqNegation negation, CsqError *err)
+{
+	if (!check_name("axis", axis, err) || !check_name("label", label, err))
+		return false;
+	if (!(fabs(weight) <= CSQ_LEXICON_MAX_WEIGHT))
+		return csq_fail(err, CSQ_RANGE, "weight %g of phrase \"%s\" is out of range", weight, csq_quoted(phrase.s, phrase.len).s) ||
+			csq_detail(err, "Weights lie between -%.0f and %.0f.", CSQ_LEXICON_MAX_WEIGHT, CSQ_LEXICON_MAX_WEIGHT);
+	if (!normalize_phrase(&phrase, err))
+		return false;
+	row->axis = axis;
+	row->label = label;
+	row->phrase = phrase;
+	row->weight = weight == 0 ? 0 : weight; /* no negative zero */
+	row->negation = negation;
+	return true;
+}
+
+void
+csq_lexicon_add_row(CsqLexRows *rows, const CsqLexRow *row)
+{
+	if (rows->n == rows->cap)
+	{
+		rows->cap = rows->cap == 0 ? 64 : rows->cap * 2;
+		rows->row = rows->row == NULL ? csq_alloc(rows->cap * sizeof *rows->row)
+			: csq_realloc(rows->row, rows->cap * sizeof *rows->row);
+	}
+	rows->row[rows->n++] = *row;
+}
+
+/* ---- packed rows ---- */
+
+size_t
+csq_lexicon_row_size(const CsqLexRow *row)
+{
+	return ROW_HEADER + row->axis.len + row->label.len + row->phrase.len;
+}
+
+void
+csq_lexicon_put_row(char *at, const CsqLexRow *row)
+{
+	unsigned char *p = (unsigned char *) at;
+
+	p[0] = (unsigned char) row->negation;
+	p[1] = (unsigned char) row->axis.len;
+	p[2] = (unsigned char) row->label.len;
+	p[3] = (unsigned char) (row->phrase.len & 0xFF);
+	p[4] = (unsigned char) (row->phrase.len >> 8);
+	memcpy(at + 5, &row->weight, sizeof row->weight);
+	at += ROW_HEADER;
+	memcpy(at, row->axis.s, row->axis.len);
+	at += row->axis.len;
+	memcpy(at, row->label.s, row->label.len);
+	at += row->label.len;
+	memcpy(at, row->phrase.s, row->phrase.len);
+}
+
+/* The row at *p; false when it does not lie within [*p, end) or makes no sense. */
+static bool
+get_row(const char **p, const char *end, CsqLexRow *row)
+{
+	const unsigned char *h = (const unsigned char *) *p;
+	size_t		size;
+
+	if (end - *p < ROW_HEADER)
+		return false;
+	row->negation = (CsqNegation) h[0];
+	row->axis.len = h[1];
+	row->label.len = h[2];
+	row->phrase.len = (size_t) h[3] | (size_t) h[4] << 8;
+	memcpy(&row->weight, *p + 5, sizeof row->weight);
+	size = csq_lexicon_row_size(row);
+	if ((size_t) (end - *p) < size || h[0] > CSQ_NEGATION_DROP || row->axis.len == 0 || row->label.len == 0 ||
+		row->phrase.len == 0 || !(fabs(row->weight) <= CSQ_LEXICON_MAX_WEIGHT))
+		return false;
+	row->axis.s = *p + ROW_HEADER;
+	row->label.s = row->axis.s + row->axis.len;
+	row->phrase.s = row->label.s + row->label.len;
+	*p += size;
+	return true;
+}
+
+static bool
+damaged(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "damaged value of type csq.lexicon") || csq_detail(err, "%s", why);
+}
+
+bool
+csq_lexicon_check(const CsqLexicon *lx, size_t size, CsqError *err)
+{
+	if (size < CSQ_LEXICON_HEADER || lx->stored.kind != 0 || (lx->stored.flags & ~CSQ_LEXICON_CANONICAL) != 0)
+		return damaged(err, "The header is not one of a lexicon.");
+	if (lx->stored.version != CSQ_LEXICON_VERSION)
+		return csq_fail(err, CSQ_UNSUPPORTED, "lexicon of version %u cannot be read", lx->stored.version) ||
+			csq_detail(err, "This library reads version %d.", CSQ_LEXICON_VERSION);
+	if (lx->used > size - CSQ_LEXICON_HEADER || lx->nrows > lx->used / ROW_HEADER)
+		return damaged(err, "It is shorter than its header says.");
+	return true;
+}
+
+bool
+csq_lexicon_rows(const CsqLexicon *lx, size_t size, CsqLexRows *rows, CsqError *err)
+{
+	const char *p = lx->data;
+	const char *end;
+
+	memset(rows, 0, sizeof *rows);
+	if (!csq_lexicon_check(lx, size, err))
+		return false;
+	end = lx->data + lx->used;
+	rows->cap = lx->nrows + 1;
+	rows->row = csq_alloc(rows->cap * sizeof *rows->row);
+	for (; rows->n < lx->nrows; rows->n++)
+	{
+		if ((rows->n & 0x3FF) == 0)
+			csq_check_interrupts();
+		if (!get_row(&p, end, &rows->row[rows->n]))
+			return damaged(err, "A row does not lie within the value or holds what no row holds.");
+	}
+	if (p != end)
+		return damaged(err, "Bytes are left over behind the last row.");
+	if (!(lx->stored.flags & CSQ_LEXICON_CANONICAL))
+		csq_lexicon_canonical(rows);
+	return true;
+}
+
+/* ---- canonical form and algebra ---- */
+
+static int
+text_compare(const CsqText *a, const CsqText *b)
+{
+	int			r = memcmp(a->s, b->s, a->len < b->len ? a->len : b->len);
+
+	return r != 0 ? r : (a->len > b->len) - (a->len < b->len);
+}
+
+int
+csq_lexicon_key_compare(const CsqLexRow *a, const CsqLexRow *b)
+{
+	int			r = text_compare(&a->axis, &b->axis);
+
+	if (r == 0)
+		r = text_compare(&a->label, &b->label);
+	return r != 0 ? r : text_compare(&a->phrase, &b->phrase);
+}
+
+/* By key; of the same key the row that wins first. */
+static int
+row_compare(const void *x, const void *y)
+{
+	const CsqLexRow *a = x;
+	const CsqLexRow *b = y;
+	int			r = csq_lexicon_key_compare(a, b);
+
+	if (r != 0)
+		return r;
+	if (a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
+	return (int) b->negation - (int) a->negation;
+}
+
+void
+csq_lexicon_canonical(CsqLexRows *rows)
+{
+	size_t		n = 0;
+
+	if (rows->n == 0)
+		return;
+	qsort(rows->row, rows->n, sizeof *rows->row, row_compare);
+	for (size_t i = 0; i < rows->n; i++)
+		if (n == 0 || csq_lexicon_key_compare(&rows->row[n - 1], &rows->row[i]) != 0)
+			rows->row[n++] = rows->row[i];
+	rows->n = n;
+}
+
+bool
+csq_lexicon_equal(const CsqLexRows *a, const CsqLexRows *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (row_compare(&a->row[i], &b->row[i]) != 0)
+			return false;
+	return true;
+}
+
+void
+csq_lexicon_minus(CsqLexRows *a, const CsqLexRows *b)
+{
+	size_t		n = 0;
+	size_t		j = 0;
+
+	for (size_t i = 0; i < a->n; i++)
+	{
+		while (j < b->n && csq_lexicon_key_compare(&b->row[j], &a->row[i]) < 0)
+			j++;
+		if (j == b->n || csq_lexicon_key_compare(&b->row[j], &a->row[i]) != 0)
+			a->row[n++] = a->row[i];
+	}
+	a->n = n;
+}
+
+CsqLexicon *
+csq_lexicon_pack(const CsqLexRows *rows, size_t *size, CsqError *err)
+{
+	size_t		used = 0;
+	CsqLexicon *lx;
+	char	   *p;
+
+	for (size_t i = 0; i < rows->n; i++)
+		used += csq_lexicon_row_size(&rows->row[i]);
+	if (rows->n > CSQ_LEXICON_MAX_ROWS || used > CSQ_MAX_VALUE_SIZE / 2)
+	{
+		(void) (csq_fail(err, CSQ_LIMIT, "lexicon of %zu rows and %zu bytes is too large", rows->n, used) ||
+				csq_detail(err, "The limit is %d rows and 512 MB.", CSQ_LEXICON_MAX_ROWS));
+		return NULL;
+	}
+	*size = CSQ_LEXICON_HEADER + used;
+	lx = csq_alloc0(*size);
+	lx->stored.version = CSQ_LEXICON_VERSION;
+	lx->stored.flags = CSQ_LEXICON_CANONICAL;
+	lx->nrows = (uint32_t) rows->n;
+	lx->used = (uint32_t) used;
+	p = lx->data;
+	for (size_t i = 0; i < rows->n; i++)
+	{
+		csq_lexicon_put_row(p, &rows->row[i]);
+		p += csq_lexicon_row_size(&rows->row[i]);
+	}
+	return lx;
+}

@@ -1,0 +1,626 @@
+/*
+ * lexicon_pg.c
+ *		SQL shell of the lexicon: type, aggregates, set algebra, matching, scoring.
+ *
+ * The aggregate state is the type: a varlena with slack that the transition
+ * function appends to in place.  When it is full its rows are made canonical
+ * first, and only if that frees less than half is it doubled, so that repeated
+ * rows cost no memory.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "pg/csq.h"
+#include "text/lexicon.h"
+#include "pg/stored_type_pg.h"
+
+/* ---- values ---- */
+
+static CsqText
+text_of(const text *t)
+{
+	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
+
+static text *
+make_text(CsqText t)
+{
+	return cstring_to_text_with_len(t.s, (int) t.len);
+}
+
+static void
+rows_of(const CsqLexicon *lx, CsqLexRows *rows)
+{
+	CsqError	err;
+
+	if (!csq_lexicon_rows(lx, VARSIZE(lx), rows, &err))
+		csq_throw(&err);
+}
+
+static CsqLexicon *
+pack(const CsqLexRows *rows)
+{
+	CsqError	err;
+	size_t		size;
+	CsqLexicon *lx = csq_lexicon_pack(rows, &size, &err);
+
+	if (lx == NULL)
+		csq_throw(&err);
+	SET_VARSIZE(lx, size);
+	return lx;
+}
+
+/* ---- type ---- */
+
+static const void *
+opened(const void *value, CsqError *err)
+{
+	CsqLexRows *rows = csq_alloc(sizeof *rows);
+
+	return csq_lexicon_rows(value, VARSIZE(value), rows, err) ? rows : NULL;
+}
+
+static CsqLexicon *
+lexicon_parse(const char *text, size_t len, CsqError *err)
+{
+	CsqLexRows	rows;
+
+	return csq_lexicon_parse(text, len, &rows, err) ? pack(&rows) : NULL;
+}
+
+static CsqLexicon *
+lexicon_read(const void *data, size_t len, CsqError *err)
+{
+	CsqLexRows	rows;
+
+	return csq_lexicon_read(data, len, &rows, err) ? pack(&rows) : NULL;
+}
+
+static void
+lexicon_text(const CsqLexRows *rows, CsqBuf *out)
+{
+	csq_lexicon_text(out, rows);
+}
+
+static void
+lexicon_write(const CsqLexRows *rows, CsqBuf *out)
+{
+	csq_lexicon_write(out, rows);
+}
+
+/*
+ * lexicon_in, _out, _recv, _send; lexicon_eq, lexicon_ne: operators = and <>
+ *
+ * Forms: see lexicon_text.c.  Equal: the same rows, of each key the one that counts.
+ * Errors:  in: 22P02 syntax; 22023, 22003, 54000 a row that breaks a rule; 0A000 reserved
+ *          syntax; recv: 22P03.
+ * Cost:    in: O(rows log rows); the others: O(rows).
+ */
+CSQ_STORED_TYPE(lexicon, lexicon,.utf8 = true,.open = opened)
+CSQ_STORED_EQUALITY(lexicon, lexicon_type)
+
+/* ---- aggregates ---- */
+
+/* A state with room for more bytes, in the current context; used and rows are the old ones. */
+static CsqLexicon *
+make_room(CsqLexicon *state, size_t more)
+{
+	CsqLexRows	rows;
+	CsqLexicon *bigger;
+	size_t		used = 0;
+	size_t		size;
+
+	memset(&rows, 0, sizeof rows);
+	if (state != NULL)
+		rows_of(state, &rows);
+	for (size_t i = 0; i < rows.n; i++)
+		used += csq_lexicon_row_size(&rows.row[i]);
+	if (rows.n >= CSQ_LEXICON_MAX_ROWS || used + more > MaxAllocSize / 2 - 1024)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("lexicon of %zu rows and %zu bytes is too large", rows.n, used),
+				 errdetail("The limit is %d rows and 512 MB.", CSQ_LEXICON_MAX_ROWS)));
+	size = CSQ_LEXICON_HEADER + 2 * (used + more) + 512;
+	bigger = palloc0(size);
+	SET_VARSIZE(bigger, size);
+	bigger->stored.version = CSQ_LEXICON_VERSION;
+	for (size_t i = 0; i < rows.n; i++)
+	{
+		csq_lexicon_put_row(bigger->data + bigger->used, &rows.row[i]);
+		bigger->used += (uint32_t) csq_lexicon_row_size(&rows.row[i]);
+		bigger->nrows++;
+	}
+	if (rows.row != NULL)
+		pfree(rows.row);
+	return bigger;
+}
+
+static bool
+has_room(const CsqLexicon *state, size_t more)
+{
+	return VARSIZE(state) - CSQ_LEXICON_HEADER - state->used >= more;
+}
+
+static void
+check_value(const CsqLexicon *lx)
+{
+	CsqError	err;
+
+	if (!csq_lexicon_check(lx, VARSIZE(lx), &err))
+		csq_throw(&err);
+}
+
+/*
+ * lexicon_agg_step(state lexicon, label text, phrase text, weight float8 [, axis text [, negation text]]) -> lexicon
+ *
+ * Transition function of lexicon_agg.  A row without label, phrase or weight is
+ * ignored; axis NULL is 'category', negation NULL is 'keep'.
+ * NULL:    state NULL is the empty state; NULL stays NULL until a row counts.
+ * Errors:  22023 empty name or phrase, unknown effect; 22003 weight; 54000 limits; 0A000 reserved syntax.
+ * Cost:    O(length of the row), amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_agg_step);
+Datum
+csq_lexicon_agg_step(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = csq_agg_context(fcinfo);
+	CsqLexicon *state = PG_ARGISNULL(0) ? NULL : CSQ_GETARG_VALUE(0);
+	CsqText		axis = {CSQ_LEXICON_AXIS, strlen(CSQ_LEXICON_AXIS)};
+	CsqNegation negation = CSQ_NEGATION_KEEP;
+	CsqLexRow	row;
+	CsqError	err;
+	size_t		size;
+
+	csq_require_utf8();
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	{
+		if (state == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(state);
+	}
+	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+		axis = text_of(PG_GETARG_TEXT_PP(4));
+	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
+	{
+		CsqText		t = text_of(PG_GETARG_TEXT_PP(5));
+
+		if (!csq_negation_parse(&negation, t.s, t.len, &err))
+			csq_throw(&err);
+	}
+	if (!csq_lexicon_row(&row, axis, text_of(PG_GETARG_TEXT_PP(1)), text_of(PG_GETARG_TEXT_PP(2)),
+						 PG_GETARG_FLOAT8(3), negation, &err))
+		csq_throw(&err);
+	size = csq_lexicon_row_size(&row);
+	if (state != NULL)
+		check_value(state);
+	if (state == NULL || context == NULL || (void *) state != (void *) PG_GETARG_POINTER(0) || !has_room(state, size))
+	{
+		MemoryContext old = MemoryContextSwitchTo(context != NULL ? context : CurrentMemoryContext);
+
+		state = make_room(state, size);
+		MemoryContextSwitchTo(old);
+	}
+	csq_lexicon_put_row(state->data + state->used, &row);
+	state->used += (uint32_t) size;
+	state->nrows++;
+	state->stored.flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * lexicon_combine(lexicon, lexicon) -> lexicon
+ *
+ * Union: combine function of lexicon_agg and transition function of rollup.
+ * Of a key with two weights the larger stays (lexicon_core.c).
+ * NULL:    strict.
+ * Errors:  54000 too large.
+ * Cost:    O(rows of the second), amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_combine);
+Datum
+csq_lexicon_combine(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = csq_agg_context(fcinfo);
+	CsqLexicon *a = CSQ_GETARG_VALUE(0);
+	CsqLexicon *b = CSQ_GETARG_VALUE(1);
+
+	check_value(a);
+	check_value(b);
+	if (context == NULL || (void *) a != (void *) PG_GETARG_POINTER(0) || !has_room(a, b->used))
+	{
+		MemoryContext old = MemoryContextSwitchTo(context != NULL ? context : CurrentMemoryContext);
+
+		a = make_room(a, b->used);
+		MemoryContextSwitchTo(old);
+	}
+	memcpy(a->data + a->used, b->data, b->used);
+	a->used += b->used;
+	a->nrows += b->nrows;
+	a->stored.flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
+	PG_RETURN_POINTER(a);
+}
+
+/* ---- set algebra ---- */
+
+/*
+ * lexicon_union(lexicon, lexicon) -> lexicon: operator +, canonical.
+ *
+ * NULL:    strict.
+ * Cost:    O(rows log rows).
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_union);
+Datum
+csq_lexicon_union(PG_FUNCTION_ARGS)
+{
+	CsqLexRows	a;
+	CsqLexRows	b;
+
+	rows_of(CSQ_GETARG_VALUE(0), &a);
+	rows_of(CSQ_GETARG_VALUE(1), &b);
+	for (size_t i = 0; i < b.n; i++)
+		csq_lexicon_add_row(&a, &b.row[i]);
+	csq_lexicon_canonical(&a);
+	PG_RETURN_POINTER(pack(&a));
+}
+
+/*
+ * lexicon_difference(lexicon, lexicon) -> lexicon: operator -
+ *
+ * The rows of the first whose key (axis, label, phrase) the second does not have; weights do not matter.
+ * NULL:    strict.
+ * Cost:    O(rows).
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_difference);
+Datum
+csq_lexicon_difference(PG_FUNCTION_ARGS)
+{
+	CsqLexRows	a;
+	CsqLexRows	b;
+
+	rows_of(CSQ_GETARG_VALUE(0), &a);
+	rows_of(CSQ_GETARG_VALUE(1), &b);
+	csq_lexicon_minus(&a, &b);
+	PG_RETURN_POINTER(pack(&a));
+}
+
+/*
+ * lexicon_size(lexicon) -> int: number of different rows.
+ *
+ * NULL:    NULL.
+ * Cost:    O(rows).
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_size);
+Datum
+csq_lexicon_size(PG_FUNCTION_ARGS)
+{
+	CsqLexRows	rows;
+
+	rows_of(CSQ_GETARG_VALUE(0), &rows);
+	PG_RETURN_INT32((int32) rows.n);
+}
+
+/*
+ * lexicon_entries(lexicon) -> setof (axis, label, phrase, weight float8, negation text)
+ *
+ * NULL:    no rows.
+ * Cost:    O(rows).
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_entries);
+Datum
+csq_lexicon_entries(PG_FUNCTION_ARGS)
+{
+	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	CsqLexRows	rows;
+
+	rows_of(CSQ_GETARG_VALUE(0), &rows);
+	for (size_t i = 0; i < rows.n; i++)
+	{
+		const CsqLexRow *r = &rows.row[i];
+		Datum		values[5];
+		bool		nulls[5] = {false};
+
+		values[0] = PointerGetDatum(make_text(r->axis));
+		values[1] = PointerGetDatum(make_text(r->label));
+		values[2] = PointerGetDatum(make_text(r->phrase));
+		values[3] = Float8GetDatum(r->weight);
+		values[4] = CStringGetTextDatum(csq_negation_name(r->negation));
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/* ---- matching ---- */
+
+static void *
+compile(struct varlena *value)
+{
+	CsqLexRows	rows;
+	CsqMatcher *m;
+	CsqError	err;
+
+	rows_of((CsqLexicon *) value, &rows);
+	m = csq_lexicon_compile(&rows, &err);
+	if (m == NULL)
+		csq_throw(&err);
+	return m;
+}
+
+/* What a matching function works on: lexicon in argument 0, text in argument 1. */
+typedef struct Work
+{
+	CsqMatcher *m;
+	CsqChars	chars;
+	CsqScan		scan;
+	const char *bytes;
+	size_t		counted;		/* bytes before which characters have been counted */
+	size_t		start_at;		/* character number of that place */
+} Work;
+
+static void
+begin_work(FunctionCallInfo fcinfo, Work *w)
+{
+	text	   *source;
+	CsqError	err;
+
+	csq_require_utf8();
+	w->m = csq_compiled(fcinfo, 0, compile);
+	source = PG_GETARG_TEXT_PP(1);
+	w->bytes = VARDATA_ANY(source);
+	w->counted = 0;
+	w->start_at = 1;
+	if (!csq_chars_read(&w->chars, w->bytes, VARSIZE_ANY_EXHDR(source), CSQ_CHARS_MATCH, &err) ||
+		!csq_lexicon_scan(w->m, &w->chars, &w->scan, &err))
+		csq_throw(&err);
+}
+
+/* The words of the source that became characters from .. to - 1. */
+static CsqText
+evidence(const Work *w, uint32_t from, uint32_t to)
+{
+	uint32_t	at = w->chars.at[from];
+
+	return (CsqText) {w->bytes + at, w->chars.end[to - 1] - at};
+}
+
+/* Their place in the source, in characters from 1; calls go forward through the text. */
+static int32
+place(Work *w, uint32_t from)
+{
+	uint32_t	at = w->chars.at[from];
+
+	w->start_at += csq_utf8_count(w->bytes + w->counted, at - w->counted);
+	w->counted = at;
+	return (int32) w->start_at;
+}
+
+/*
+ * lexicon_matches(lexicon, text) -> setof (axis, label, phrase, start_at int, evidence text, weight float8, negated bool)
+ *
+ * Every occurrence of every phrase, overlapping ones too, by place and then the
+ * longest first.  start_at counts characters of the original text from 1,
+ * evidence is quoted from it; weight is that of the row.
+ * NULL:    no rows.
+ * Errors:  54000 text over 16 MB or more than 4,000,000 matches; 0A000 not UTF-8.
+ * Cost:    O(length + matches) after one compilation per call site.
+ * Source:  Aho, Corasick: Efficient string matching, CACM 18 (1975).
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_matches);
+Datum
+csq_lexicon_matches(PG_FUNCTION_ARGS)
+{
+	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
+	Work		w;
+	CsqScope	scope = {0};
+	uint32_t	scope_of = UINT32_MAX;	/* the start that scope belongs to */
+
+	begin_work(fcinfo, &w);
+	for (uint32_t h = 0; h < w.scan.nhits; h++)
+	{
+		const CsqLexiconHit *hit = &w.scan.hit[h];
+		uint32_t	n;
+		const uint32_t *rows = csq_matcher_rows(w.m, hit, &n);
+		MemoryContext old;
+		Datum		values[7];
+		bool		nulls[7] = {false};
+
+		if (n == 0)
+			continue;
+		if (scope_of != hit->start)
+			csq_lexicon_scope(w.m, &w.scan, hit->start, &scope);
+		scope_of = hit->start;
+		old = MemoryContextSwitchTo(row_context);
+		values[3] = Int32GetDatum(place(&w, hit->start));
+		values[4] = PointerGetDatum(make_text(evidence(&w, hit->start, hit->end)));
+		values[6] = BoolGetDatum(scope.negators % 2 == 1);
+		for (uint32_t i = 0; i < n; i++)
+		{
+			const CsqLexRow *r = csq_matcher_row(w.m, rows[i]);
+
+			values[0] = PointerGetDatum(make_text(r->axis));
+			values[1] = PointerGetDatum(make_text(r->label));
+			values[2] = PointerGetDatum(make_text(r->phrase));
+			values[5] = Float8GetDatum(r->weight);
+			csq_srf_row(rsinfo, values, nulls);
+		}
+		MemoryContextSwitchTo(old);
+		MemoryContextReset(row_context);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * lexicon_evidence(lexicon, text) -> setof (axis, label, phrase, start_at int, evidence text, weight float8,
+ *                                           negated bool, degree float8, score float8)
+ *
+ * The matches that count: of each label the leftmost-longest, without those that
+ * negation drops; score is weight x degree x effect of negation.  Their sums are
+ * lexicon_scores().
+ * NULL:    no rows.
+ * Errors:  as lexicon_matches.
+ * Cost:    as lexicon_matches.
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_evidence_rows);
+Datum
+csq_lexicon_evidence_rows(PG_FUNCTION_ARGS)
+{
+	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
+	Work		w;
+	CsqEvidenceList list;
+
+	begin_work(fcinfo, &w);
+	csq_lexicon_evidence(w.m, &w.scan, &list);
+	for (size_t i = 0; i < list.n; i++)
+	{
+		const CsqEvidence *e = &list.item[i];
+		const CsqLexiconHit *hit = &w.scan.hit[e->hit];
+		const CsqLexRow *r = csq_matcher_row(w.m, e->row);
+		MemoryContext old = MemoryContextSwitchTo(row_context);
+		Datum		values[9];
+		bool		nulls[9] = {false};
+
+		values[0] = PointerGetDatum(make_text(r->axis));
+		values[1] = PointerGetDatum(make_text(r->label));
+		values[2] = PointerGetDatum(make_text(r->phrase));
+		values[3] = Int32GetDatum(place(&w, hit->start));
+		values[4] = PointerGetDatum(make_text(evidence(&w, hit->start, hit->end)));
+		values[5] = Float8GetDatum(r->weight);
+		values[6] = BoolGetDatum(e->scope.negators % 2 == 1);
+		values[7] = Float8GetDatum(e->scope.degree);
+		values[8] = Float8GetDatum(e->score);
+		csq_srf_row(rsinfo, values, nulls);
+		MemoryContextSwitchTo(old);
+		MemoryContextReset(row_context);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * lexicon_scores(lexicon, text) -> setof (axis, label, score float8)
+ *
+ * Sum of the evidence of each label that has any, in order of (axis, label).
+ * NULL:    no rows.
+ * Errors:  as lexicon_matches.
+ * Cost:    as lexicon_matches.
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_score_rows);
+Datum
+csq_lexicon_score_rows(PG_FUNCTION_ARGS)
+{
+	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	Work		w;
+	CsqEvidenceList list;
+	CsqLabelScore *scores;
+	size_t		n;
+
+	begin_work(fcinfo, &w);
+	csq_lexicon_evidence(w.m, &w.scan, &list);
+	scores = csq_lexicon_scores(w.m, &w.scan, &list, &n);
+	for (size_t i = 0; i < n; i++)
+	{
+		const CsqLexRow *r = csq_matcher_row(w.m, scores[i].row);
+		Datum		values[3];
+		bool		nulls[3] = {false};
+
+		values[0] = PointerGetDatum(make_text(r->axis));
+		values[1] = PointerGetDatum(make_text(r->label));
+		values[2] = Float8GetDatum(scores[i].score);
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * classify(lexicon, text [, axis text]) -> text
+ *
+ * The label with the highest score above zero, of one axis if given.  Of equal
+ * scores the label whose evidence comes first in the text, then the first in
+ * byte order of (axis, label).
+ * NULL:    NULL; also when no label scores above zero: ask a person.
+ * Errors:  as lexicon_matches.
+ * Cost:    as lexicon_matches.
+ */
+PG_FUNCTION_INFO_V1(csq_classify_lexicon);
+Datum
+csq_classify_lexicon(PG_FUNCTION_ARGS)
+{
+	Work		w;
+	CsqEvidenceList list;
+	CsqLabelScore *scores;
+	const CsqLabelScore *best;
+	CsqText		axis;
+	size_t		n;
+
+	begin_work(fcinfo, &w);
+	csq_lexicon_evidence(w.m, &w.scan, &list);
+	scores = csq_lexicon_scores(w.m, &w.scan, &list, &n);
+	if (PG_NARGS() > 2)
+		axis = text_of(PG_GETARG_TEXT_PP(2));
+	best = csq_lexicon_best(w.m, scores, n, PG_NARGS() > 2 ? &axis : NULL);
+	if (best == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(make_text(csq_matcher_row(w.m, best->row)->label));
+}
+
+/*
+ * severity(lexicon, text [, threshold float8 [, amount_level text]], OUT level text, OUT reasons text[], OUT evidence text[])
+ *
+ * The least level that the words of a complaint call for: the maximum over the
+ * labels level/reason of the axis "severity" whose weights reach 1, and over the
+ * largest amount of money at or above the threshold.  evidence[i] is the first
+ * wording behind reasons[i]; the most severe come first, then by place.
+ * Without any: level general and empty arrays.
+ * NULL:    NULL.
+ * Errors:  22023 a level that is none, a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
+ * Cost:    as lexicon_matches.
+ */
+PG_FUNCTION_INFO_V1(csq_severity);
+Datum
+csq_severity(PG_FUNCTION_ARGS)
+{
+	Work		w;
+	CsqSeverity s;
+	CsqError	err;
+	double		threshold = -1;
+	CsqText		level = {"major", 5};
+	TupleDesc	desc;
+	Datum		values[3];
+	bool		nulls[3] = {false};
+	Datum	   *reasons;
+	Datum	   *quotes;
+
+	if (PG_NARGS() > 2)
+	{
+		threshold = PG_GETARG_FLOAT8(2);
+		csq_require_finite(threshold, "threshold");
+		if (threshold < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("threshold must not be negative, not %g", threshold)));
+	}
+	if (PG_NARGS() > 3)
+		level = text_of(PG_GETARG_TEXT_PP(3));
+	begin_work(fcinfo, &w);
+	if (!csq_lexicon_severity(w.m, &w.scan, threshold, level, &s, &err))
+		csq_throw(&err);
+	reasons = palloc((s.n + 1) * sizeof *reasons);
+	quotes = palloc((s.n + 1) * sizeof *quotes);
+	for (size_t i = 0; i < s.n; i++)
+	{
+		reasons[i] = PointerGetDatum(make_text(s.reason[i].reason));
+		quotes[i] = PointerGetDatum(make_text(evidence(&w, s.reason[i].from, s.reason[i].to)));
+	}
+	values[0] = PointerGetDatum(make_text(s.level));
+	values[1] = PointerGetDatum(construct_array(reasons, (int) s.n, TEXTOID, -1, false, TYPALIGN_INT));
+	values[2] = PointerGetDatum(construct_array(quotes, (int) s.n, TEXTOID, -1, false, TYPALIGN_INT));
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "csq: severity must return a row");
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
+}

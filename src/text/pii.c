@@ -1,0 +1,345 @@
+/*
+ * pii.c
+ *		Masking personal data: mobile numbers, identity numbers, bank cards, e-mail.
+ *
+ * The output has as many characters as the input, so offsets found in either
+ * hold in both; each masked character becomes one asterisk.  Digits are read
+ * through their full-width forms.  A number is a sequence of digit groups; one
+ * space or hyphen may stand between groups, in the layouts that people write:
+ *
+ *	 mobile		11 digits 1[3-9]..., whole or 3-4-4, perhaps after 86	keeps 3 + 4
+ *	 identity	17 digits and a digit or X, whole or 6-8-4; birth date
+ *				and check character must be right						keeps 2 + 2
+ *	 bank card	13 to 19 digits with a right Luhn digit, whole or in
+ *				groups of four or 4-6-5									keeps the last 4
+ *	 e-mail		local@domain.tld										keeps 1 and the domain
+ *
+ * A number never begins or ends inside a longer run of digits.  Of several
+ * readings from one place the longest wins.  One order number in ten of 13 to
+ * 19 digits passes the Luhn test and is masked too: the safe side.
+ *
+ * Cost: O(length): at most 19 digits are read ahead from each group.
+ */
+#include "text/text.h"
+
+#define MAX_DIGITS 19
+#define MAX_GROUPS 8
+
+typedef struct Source
+{
+	uint32_t   *cp;				/* code points with full-width ASCII folded */
+	uint32_t   *at;				/* byte offsets, n + 1 */
+	uint8_t    *mask;			/* 1 = masked */
+	size_t		n;
+} Source;
+
+/* Digit groups read from one place. */
+typedef struct Number
+{
+	int			digit[MAX_DIGITS + 1];
+	size_t		where[MAX_DIGITS + 1];	/* index of each digit */
+	int			n;
+	int			end[MAX_GROUPS];	/* digits up to and with each group */
+	int			groups;
+} Number;
+
+static inline bool
+digit_at(const Source *s, size_t i)
+{
+	return i < s->n && s->cp[i] >= '0' && s->cp[i] <= '9';
+}
+
+/* Read the groups that begin at i, as many as fit. */
+static void
+read_groups(const Source *s, size_t i, Number *num)
+{
+	num->n = num->groups = 0;
+	while (num->groups < MAX_GROUPS)
+	{
+		int			before = num->n;
+
+		for (; digit_at(s, i) && num->n < MAX_DIGITS; i++, num->n++)
+		{
+			num->digit[num->n] = (int) (s->cp[i] - '0');
+			num->where[num->n] = i;
+		}
+		if (digit_at(s, i))
+		{
+			num->n = before;	/* the run goes on past what any number has */
+			return;
+		}
+		num->end[num->groups++] = num->n;
+		if (i + 1 >= s->n || (s->cp[i] != ' ' && s->cp[i] != '-') || !digit_at(s, i + 1))
+			return;
+		i++;
+	}
+}
+
+/* Are the first `groups` groups of these sizes?  A size of 0 ends the list. */
+static bool
+layout(const Number *num, int groups, const int *sizes)
+{
+	int			before = 0;
+
+	for (int g = 0; g < groups; g++)
+	{
+		if (sizes[g] == 0 || num->end[g] - before != sizes[g])
+			return false;
+		before = num->end[g];
+	}
+	return sizes[groups] == 0;
+}
+
+static bool
+is_mobile(const Number *num, int groups, int *skip)
+{
+	static const int split[] = {3, 4, 4, 0};
+	static const int split86[] = {2, 3, 4, 4, 0};
+	static const int whole86[] = {2, 11, 0};
+	int			n = num->end[groups - 1];
+
+	*skip = 0;
+	if (n == 13 && num->digit[0] == 8 && num->digit[1] == 6 &&
+		(groups == 1 || layout(num, groups, split86) || layout(num, groups, whole86)))
+		*skip = 2;
+	else if (n != 11 || (groups > 1 && !layout(num, groups, split)))
+		return false;
+	return num->digit[*skip] == 1 && num->digit[*skip + 1] >= 3;
+}
+
+/* 17 digits, then last (0-10): date of birth plausible and check character right? */
+static bool
+is_identity(const int *d, int last)
+{
+	static const int weight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+	static const int check[11] = {1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2};
+	int			year = d[6] * 1000 + d[7] * 100 + d[8] * 10 + d[9];
+	int			month = d[10] * 10 + d[11];
+	int			day = d[12] * 10 + d[13];
+	int			sum = 0;
+
+	if (d[0] == 0 || year < 1800 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31)
+		return false;
+	for (int i = 0; i < 17; i++)
+		sum += weight[i] * d[i];
+	return check[sum % 11] == last;
+}
+
+static bool
+is_card(const Number *num, int groups)
+{
+	int			n = num->end[groups - 1];
+	int			sum = 0;
+	static const int amex[] = {4, 6, 5, 0};
+
+	if (n < 13 || num->digit[0] < 2 || num->digit[0] > 6)
+		return false;
+	if (groups > 1 && !layout(num, groups, amex))
+		for (int g = 0; g < groups - 1; g++)
+			if (num->end[g] != 4 * (g + 1) || num->end[g + 1] - num->end[g] > 4)
+				return false;
+	for (int i = 0; i < n; i++)
+	{
+		int			v = num->digit[n - 1 - i];
+
+		if (i % 2 == 1)
+			v = v > 4 ? 2 * v - 9 : 2 * v;
+		sum += v;
+	}
+	return sum % 10 == 0;
+}
+
+static void
+mask_digits(Source *s, const Number *num, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		s->mask[num->where[i]] = 1;
+}
+
+/* Is there an identity number in the first groups, perhaps with an X behind? */
+static bool
+identity_at(Source *s, const Number *num, int groups, size_t *next)
+{
+	static const int split[] = {6, 8, 4, 0};
+	static const int split_x[] = {6, 8, 3, 0};
+	int			n = num->end[groups - 1];
+	size_t		after = num->where[n - 1] + 1;
+
+	if (n == 18 && (groups == 1 || layout(num, groups, split)) && is_identity(num->digit, num->digit[17]))
+	{
+		mask_digits(s, num, 2, 16);
+		*next = after;
+		return true;
+	}
+	if (n == 17 && (groups == 1 || layout(num, groups, split_x)) && after < s->n &&
+		(s->cp[after] == 'X' || s->cp[after] == 'x') && is_identity(num->digit, 10) &&
+		!(after + 1 < s->n && csq_class_is_word(csq_char_class(s->cp[after + 1]))))
+	{
+		mask_digits(s, num, 2, 16);
+		*next = after + 1;
+		return true;
+	}
+	return false;
+}
+
+/* Mask the number that begins with the digit at i; returns where to go on. */
+static size_t
+mask_number(Source *s, size_t i)
+{
+	Number		num;
+	size_t		next;
+	int			skip;
+
+	read_groups(s, i, &num);
+	for (int g = num.groups; g > 0; g--)
+	{
+		int			n = num.end[g - 1];
+
+		if (n < 11)
+			break;
+		if (identity_at(s, &num, g, &next))
+			return next;
+		if (is_mobile(&num, g, &skip))
+			mask_digits(s, &num, skip + 3, n - 4);
+		else if (is_card(&num, g))
+			mask_digits(s, &num, 0, n - 4);
+		else
+			continue;
+		return num.where[n - 1] + 1;
+	}
+	while (digit_at(s, i))
+		i++;
+	return i;
+}
+
+/* ---- e-mail ---- */
+
+static bool
+local_char(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
+}
+
+static bool
+is_letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does a domain with a top level of two letters or more follow at i? */
+static bool
+domain_at(const Source *s, size_t i)
+{
+	size_t		label = i;		/* where the current label begins */
+
+	for (size_t start = i; i < s->n && i - start < 255; i++)
+	{
+		uint32_t	c = s->cp[i];
+
+		if (c == '.' && i > label)
+		{
+			size_t		j = i + 1;
+
+			while (j < s->n && j - i < 64 && is_letter(s->cp[j]))
+				j++;
+			if (j - i > 2)
+				return true;
+			label = i + 1;
+		}
+		else if (!is_letter(c) && !(c >= '0' && c <= '9') && c != '-')
+			return false;
+	}
+	return false;
+}
+
+static void
+mask_email(Source *s, size_t at)
+{
+	size_t		from = at;
+
+	while (from > 0 && at - from < 320 && local_char(s->cp[from - 1]))
+		from--;
+	if (from == at || !domain_at(s, at + 1))
+		return;
+	s->mask[from] = 0;
+	for (size_t i = from + 1; i < at; i++)
+		s->mask[i] = 1;
+	if (at - from == 1)
+		s->mask[from] = 1;		/* nothing else to hide */
+}
+
+/* ---- the whole text ---- */
+
+static void
+read_source(Source *s, const char *text, size_t len)
+{
+	const char *p = text;
+	const char *end = text + len;
+	size_t		cap = csq_utf8_count(text, len) + 1;
+
+	s->cp = csq_alloc(cap * sizeof *s->cp);
+	s->at = csq_alloc((cap + 1) * sizeof *s->at);
+	s->mask = csq_alloc0(cap + 1);
+	s->n = 0;
+	while (p < end && s->n < cap)
+	{
+		uint32_t	c;
+
+		s->at[s->n] = (uint32_t) (p - text);
+		c = csq_utf8_next(&p, end);
+		s->cp[s->n++] = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 ? ' ' : c;
+		if ((s->n & 0xFFF) == 0)
+			csq_check_interrupts();
+	}
+	s->at[s->n] = (uint32_t) (p - text);
+}
+
+static void
+write_masked(CsqBuf *out, const Source *s, const char *text)
+{
+	csq_buf_reserve(out, s->at[s->n]);
+	for (size_t i = 0; i < s->n;)
+	{
+		size_t		j = i;
+
+		while (j < s->n && s->mask[j] == s->mask[i])
+			j++;
+		if (s->mask[i])
+			for (size_t k = i; k < j; k++)
+				csq_buf_char(out, '*');
+		else
+			csq_buf_put(out, text + s->at[i], s->at[j] - s->at[i]);
+		i = j;
+	}
+}
+
+bool
+csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
+{
+	Source		s;
+	size_t		turns = 0;
+
+	if (len > CSQ_TEXT_MAX_BYTES)
+		return csq_fail(err, CSQ_LIMIT, "text of %zu bytes is too long to read", len) ||
+			csq_detail(err, "The limit is %zu bytes.", CSQ_TEXT_MAX_BYTES) ||
+			csq_hint(err, "Split the text, for example into turns or pages.");
+	read_source(&s, text, len);
+	for (size_t i = 0; i < s.n;)
+	{
+		if ((++turns & 0x3FF) == 0)
+			csq_check_interrupts();
+		if (digit_at(&s, i))
+			i = mask_number(&s, i);
+		else
+			i++;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		if (s.cp[i] == '@')
+			mask_email(&s, i);
+	write_masked(out, &s, text);
+	csq_free(s.cp);
+	csq_free(s.at);
+	csq_free(s.mask);
+	return true;
+}
