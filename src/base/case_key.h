@@ -7,15 +7,15 @@
 
 #include "base/core.h"
 
-#define CSQ_KEY_TEXT 1			/* bytes */
-#define CSQ_KEY_INT 2			/* a number */
+#define CSQ_KEY_TEXT 1 /* bytes */
+#define CSQ_KEY_INT  2 /* a number */
 
 typedef struct CsqCaseKey
 {
-	uint8_t		kind;
-	const char *s;				/* of a text */
-	size_t		len;
-	int64_t		id;				/* of a number */
+	uint8_t     kind;
+	const char *s; /* of a text */
+	size_t      len;
+	int64_t     id; /* of a number */
 } CsqCaseKey;
 
-#endif							/* CSQ_CASE_KEY_H */
+#endif /* CSQ_CASE_KEY_H */

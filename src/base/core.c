@@ -26,22 +26,22 @@ static void print_cut(char *out, size_t size, const char *fmt, va_list args) CSQ
 static void
 print_cut(char *out, size_t size, const char *fmt, va_list args)
 {
-	int			n = vsnprintf(out, size, fmt, args);
+	int n = vsnprintf(out, size, fmt, args);
 
 	if (n < 0)
 		out[0] = '\0';
 	else if ((size_t) n >= size)
 	{
 		/* the last byte is the terminator: step back over a split character */
-		size_t		end = size - 1;
-		size_t		lead = end;
+		size_t end = size - 1;
+		size_t lead = end;
 
 		while (lead > 0 && ((unsigned char) out[lead - 1] & 0xC0) == 0x80)
 			lead--;
 		if (lead > 0)
 		{
 			unsigned char c = (unsigned char) out[lead - 1];
-			size_t		want = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+			size_t        want = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
 
 			if (lead - 1 + want > end)
 				end = lead - 1;
@@ -51,9 +51,9 @@ print_cut(char *out, size_t size, const char *fmt, va_list args)
 }
 
 bool
-csq_fail(CsqError *err, CsqCode code, const char *fmt,...)
+csq_fail(CsqError *err, CsqCode code, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	err->code = code;
 	err->detail[0] = err->hint[0] = '\0';
@@ -64,9 +64,9 @@ csq_fail(CsqError *err, CsqCode code, const char *fmt,...)
 }
 
 bool
-csq_detail(CsqError *err, const char *fmt,...)
+csq_detail(CsqError *err, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	va_start(args, fmt);
 	print_cut(err->detail, sizeof err->detail, fmt, args);
@@ -75,9 +75,9 @@ csq_detail(CsqError *err, const char *fmt,...)
 }
 
 bool
-csq_hint(CsqError *err, const char *fmt,...)
+csq_hint(CsqError *err, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	va_start(args, fmt);
 	print_cut(err->hint, sizeof err->hint, fmt, args);
@@ -88,8 +88,8 @@ csq_hint(CsqError *err, const char *fmt,...)
 CsqQuoted
 csq_quoted(const char *text, size_t len)
 {
-	CsqQuoted	q;
-	size_t		n = len;
+	CsqQuoted q;
+	size_t    n = len;
 
 	if (n > 60)
 		n = utf8_cut(text, 57);
@@ -106,7 +106,7 @@ csq_array_size(size_t n, size_t size, size_t *result, CsqError *err)
 {
 	if (__builtin_mul_overflow(n, size, result) || *result > CSQ_MAX_VALUE_SIZE)
 		return csq_fail(err, CSQ_LIMIT, "value too large") ||
-			csq_detail(err, "%zu items of %zu bytes exceed the limit of 1 GB for one value.", n, size);
+		       csq_detail(err, "%zu items of %zu bytes exceed the limit of 1 GB for one value.", n, size);
 	return true;
 }
 
@@ -116,19 +116,19 @@ uint64_t
 csq_hash_bytes(const void *data, size_t len, uint64_t seed)
 {
 	const unsigned char *p = data;
-	uint64_t	h = seed ^ (UINT64_C(0x9e3779b97f4a7c15) * (uint64_t) len);
+	uint64_t             h = seed ^ (UINT64_C(0x9e3779b97f4a7c15) * (uint64_t) len);
 
 	for (; len >= 8; len -= 8, p += 8)
 	{
-		uint64_t	w = 0;
+		uint64_t w = 0;
 
-		for (int i = 7; i >= 0; i--)	/* little-endian whatever the platform */
+		for (int i = 7; i >= 0; i--) /* little-endian whatever the platform */
 			w = (w << 8) | p[i];
 		h = csq_mix64(h ^ w) + UINT64_C(0x9e3779b97f4a7c15);
 	}
 	if (len > 0)
 	{
-		uint64_t	w = 0;
+		uint64_t w = 0;
 
 		for (int i = (int) len - 1; i >= 0; i--)
 			w = (w << 8) | p[i];
@@ -151,7 +151,7 @@ csq_buf_init(CsqBuf *b)
 void
 csq_buf_reserve(CsqBuf *b, size_t more)
 {
-	size_t		need = b->len + more + 1;
+	size_t need = b->len + more + 1;
 
 	if (need <= b->cap)
 		return;
@@ -183,11 +183,11 @@ csq_buf_char(CsqBuf *b, char c)
 }
 
 void
-csq_buf_printf(CsqBuf *b, const char *fmt,...)
+csq_buf_printf(CsqBuf *b, const char *fmt, ...)
 {
-	va_list		args;
-	size_t		room;
-	int			n;
+	va_list args;
+	size_t  room;
+	int     n;
 
 	csq_buf_reserve(b, 64);
 	room = b->cap - b->len;
@@ -195,7 +195,7 @@ csq_buf_printf(CsqBuf *b, const char *fmt,...)
 	n = vsnprintf(b->data + b->len, room, fmt, args);
 	va_end(args);
 	if (n > 0 && (size_t) n >= room)
-	{							/* once more, with room for all of it */
+	{ /* once more, with room for all of it */
 		csq_buf_reserve(b, (size_t) n);
 		va_start(args, fmt);
 		n = vsnprintf(b->data + b->len, (size_t) n + 1, fmt, args);
@@ -208,9 +208,9 @@ csq_buf_printf(CsqBuf *b, const char *fmt,...)
 void
 csq_buf_i64(CsqBuf *b, int64_t v)
 {
-	char		tmp[24];
-	char	   *p = tmp + sizeof tmp;
-	uint64_t	u = v < 0 ? 0 - (uint64_t) v : (uint64_t) v;
+	char     tmp[24];
+	char    *p = tmp + sizeof tmp;
+	uint64_t u = v < 0 ? 0 - (uint64_t) v : (uint64_t) v;
 
 	do
 		*--p = (char) ('0' + u % 10);
@@ -223,8 +223,8 @@ csq_buf_i64(CsqBuf *b, int64_t v)
 void
 csq_buf_double(CsqBuf *b, double v)
 {
-	char		tmp[40];
-	int			n = csq_double_text(v, tmp);
+	char tmp[40];
+	int  n = csq_double_text(v, tmp);
 
 	csq_buf_put(b, tmp, (size_t) n);
 }
@@ -266,7 +266,7 @@ csq_put_u64(CsqBuf *b, uint64_t v)
 void
 csq_put_double(CsqBuf *b, double v)
 {
-	uint64_t	bits;
+	uint64_t bits;
 
 	memcpy(&bits, &v, sizeof bits);
 	put_be(b, bits, 8);
@@ -285,12 +285,12 @@ csq_reader_init(CsqReader *r, const void *data, size_t len, const char *type, Cs
 }
 
 bool
-csq_read_fail(CsqReader *r, const char *fmt,...)
+csq_read_fail(CsqReader *r, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	if (r->failed)
-		return false;			/* the first failure is the one to report */
+		return false; /* the first failure is the one to report */
 	r->failed = true;
 	csq_fail(r->err, CSQ_BINARY, "invalid binary representation for type csq.%s", r->type);
 	va_start(args, fmt);
@@ -302,7 +302,7 @@ csq_read_fail(CsqReader *r, const char *fmt,...)
 static uint64_t
 read_be(CsqReader *r, int bytes)
 {
-	uint64_t	v = 0;
+	uint64_t v = 0;
 
 	if (r->failed)
 		return 0;
@@ -343,8 +343,8 @@ csq_read_u64(CsqReader *r)
 double
 csq_read_double(CsqReader *r)
 {
-	uint64_t	bits = read_be(r, 8);
-	double		v;
+	uint64_t bits = read_be(r, 8);
+	double   v;
 
 	memcpy(&v, &bits, sizeof v);
 	return v;
@@ -369,7 +369,7 @@ csq_read_bytes(CsqReader *r, size_t len)
 uint32_t
 csq_read_count(CsqReader *r, size_t min_item_size)
 {
-	uint32_t	n = csq_read_u32(r);
+	uint32_t n = csq_read_u32(r);
 
 	if (r->failed)
 		return 0;
@@ -396,7 +396,7 @@ static int
 utf8_char(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 {
 	unsigned char c = *p;
-	int			n;
+	int           n;
 
 	if (c < 0x80)
 	{
@@ -413,8 +413,7 @@ utf8_char(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 			return 0;
 		*cp = (*cp << 6) | (p[i] & 0x3F);
 	}
-	if ((n == 3 && *cp < 0x800) || (n == 4 && (*cp < 0x10000 || *cp > 0x10FFFF)) ||
-		(*cp >= 0xD800 && *cp <= 0xDFFF))
+	if ((n == 3 && *cp < 0x800) || (n == 4 && (*cp < 0x10000 || *cp > 0x10FFFF)) || (*cp >= 0xD800 && *cp <= 0xDFFF))
 		return 0;
 	return n;
 }
@@ -427,8 +426,8 @@ csq_utf8_valid(const char *s, size_t len)
 
 	while (p < end)
 	{
-		uint32_t	cp;
-		int			n = utf8_char(p, end, &cp);
+		uint32_t cp;
+		int      n = utf8_char(p, end, &cp);
 
 		if (n == 0 || cp == 0)
 			return false;
@@ -440,8 +439,8 @@ csq_utf8_valid(const char *s, size_t len)
 uint32_t
 csq_utf8_next(const char **p, const char *end)
 {
-	uint32_t	cp;
-	int			n = utf8_char((const unsigned char *) *p, (const unsigned char *) end, &cp);
+	uint32_t cp;
+	int      n = utf8_char((const unsigned char *) *p, (const unsigned char *) end, &cp);
 
 	if (CSQ_UNLIKELY(n == 0))
 	{
@@ -455,8 +454,8 @@ csq_utf8_next(const char **p, const char *end)
 void
 csq_buf_utf8(CsqBuf *b, uint32_t c)
 {
-	char		t[4];
-	int			n;
+	char t[4];
+	int  n;
 
 	if (c < 0x80)
 	{

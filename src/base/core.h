@@ -34,29 +34,29 @@
 
 #if defined(__GNUC__)
 #define CSQ_PRINTF(f, a) __attribute__((format(printf, f, a)))
-#define CSQ_LIKELY(x) __builtin_expect((x) != 0, 1)
-#define CSQ_UNLIKELY(x) __builtin_expect((x) != 0, 0)
+#define CSQ_LIKELY(x)    __builtin_expect((x) != 0, 1)
+#define CSQ_UNLIKELY(x)  __builtin_expect((x) != 0, 0)
 #else
 #define CSQ_PRINTF(f, a)
-#define CSQ_LIKELY(x) ((x) != 0)
+#define CSQ_LIKELY(x)   ((x) != 0)
 #define CSQ_UNLIKELY(x) ((x) != 0)
 #endif
 
 /* ---- time ---- */
 
-#define CSQ_USEC_PER_SEC INT64_C(1000000)
-#define CSQ_USEC_PER_MIN (60 * CSQ_USEC_PER_SEC)
+#define CSQ_USEC_PER_SEC  INT64_C(1000000)
+#define CSQ_USEC_PER_MIN  (60 * CSQ_USEC_PER_SEC)
 #define CSQ_USEC_PER_HOUR (3600 * CSQ_USEC_PER_SEC)
-#define CSQ_USEC_PER_DAY (86400 * CSQ_USEC_PER_SEC)
+#define CSQ_USEC_PER_DAY  (86400 * CSQ_USEC_PER_SEC)
 
 /* ---- how every stored value of csq begins ---- */
 
 typedef struct CsqStored
 {
-	uint32_t	vl_len_;		/* PostgreSQL's varlena header, four bytes */
-	uint8_t		version;		/* 1 */
-	uint8_t		kind;			/* 0 until a type needs it; anything unknown is refused */
-	uint16_t	flags;			/* likewise */
+	uint32_t vl_len_; /* PostgreSQL's varlena header, four bytes */
+	uint8_t  version; /* 1 */
+	uint8_t  kind;    /* 0 until a type needs it; anything unknown is refused */
+	uint16_t flags;   /* likewise */
 } CsqStored;
 
 /* ---- errors ---- */
@@ -64,23 +64,23 @@ typedef struct CsqStored
 typedef enum CsqCode
 {
 	CSQ_OK = 0,
-	CSQ_SYNTAX,					/* 22P02: text that does not parse */
-	CSQ_RANGE,					/* 22003: number outside its range */
-	CSQ_PARAM,					/* 22023: argument or parameter that makes no sense */
-	CSQ_DATA,					/* 22000: data that contradict each other */
-	CSQ_DATETIME,				/* 22008: instant or date outside its range */
-	CSQ_LIMIT,					/* 54000: a documented limit is exceeded */
-	CSQ_UNSUPPORTED,			/* 0A000: well-formed, but not offered */
-	CSQ_BINARY					/* 22P03: binary input that breaks a rule of its type */
+	CSQ_SYNTAX,      /* 22P02: text that does not parse */
+	CSQ_RANGE,       /* 22003: number outside its range */
+	CSQ_PARAM,       /* 22023: argument or parameter that makes no sense */
+	CSQ_DATA,        /* 22000: data that contradict each other */
+	CSQ_DATETIME,    /* 22008: instant or date outside its range */
+	CSQ_LIMIT,       /* 54000: a documented limit is exceeded */
+	CSQ_UNSUPPORTED, /* 0A000: well-formed, but not offered */
+	CSQ_BINARY       /* 22P03: binary input that breaks a rule of its type */
 } CsqCode;
 
 /* One error with its three texts; each is cut at a character border to fit. */
 typedef struct CsqError
 {
-	CsqCode		code;
-	char		message[320];	/* lower case, no period, quotes the offending value */
-	char		detail[512];	/* a sentence: the rule; may be empty */
-	char		hint[320];		/* a sentence: the remedy; may be empty */
+	CsqCode code;
+	char    message[320]; /* lower case, no period, quotes the offending value */
+	char    detail[512];  /* a sentence: the rule; may be empty */
+	char    hint[320];    /* a sentence: the remedy; may be empty */
 } CsqError;
 
 /*
@@ -94,7 +94,7 @@ extern bool csq_hint(CsqError *err, const char *fmt, ...) CSQ_PRINTF(2, 3);
 /* A quoted, shortened copy of user text for a message: at most 60 bytes, cut at a character. */
 typedef struct CsqQuoted
 {
-	char		s[72];
+	char s[72];
 } CsqQuoted;
 
 extern CsqQuoted csq_quoted(const char *text, size_t len);
@@ -104,11 +104,11 @@ extern CsqQuoted csq_quoted(const char *text, size_t len);
 extern void *csq_alloc(size_t size);
 extern void *csq_alloc0(size_t size);
 extern void *csq_realloc(void *p, size_t size);
-extern void csq_free(void *p);
-extern void csq_check_interrupts(void);
+extern void  csq_free(void *p);
+extern void  csq_check_interrupts(void);
 
 /* Shortest decimal text that reads back to the same bits; returns its length (< 32). */
-extern int	csq_double_text(double value, char *out);
+extern int csq_double_text(double value, char *out);
 
 /* n * size, or an error CSQ_LIMIT when that does not fit a PostgreSQL value (1 GB). */
 #define CSQ_MAX_VALUE_SIZE ((size_t) 0x3fffffff)
@@ -165,9 +165,9 @@ extern uint64_t csq_hash_bytes(const void *data, size_t len, uint64_t seed);
 
 typedef struct CsqBuf
 {
-	char	   *data;			/* always NUL-terminated, the NUL not counted */
-	size_t		len;
-	size_t		cap;
+	char  *data; /* always NUL-terminated, the NUL not counted */
+	size_t len;
+	size_t cap;
 } CsqBuf;
 
 extern void csq_buf_init(CsqBuf *b);
@@ -176,8 +176,8 @@ extern void csq_buf_put(CsqBuf *b, const void *data, size_t len);
 extern void csq_buf_str(CsqBuf *b, const char *s);
 extern void csq_buf_char(CsqBuf *b, char c);
 extern void csq_buf_printf(CsqBuf *b, const char *fmt, ...) CSQ_PRINTF(2, 3);
-extern void csq_buf_i64(CsqBuf *b, int64_t v);	/* decimal text */
-extern void csq_buf_double(CsqBuf *b, double v);	/* shortest exact text */
+extern void csq_buf_i64(CsqBuf *b, int64_t v);   /* decimal text */
+extern void csq_buf_double(CsqBuf *b, double v); /* shortest exact text */
 
 /* binary wire form: network byte order */
 extern void csq_put_u8(CsqBuf *b, uint8_t v);
@@ -192,23 +192,23 @@ typedef struct CsqReader
 {
 	const unsigned char *at;
 	const unsigned char *end;
-	const char *type;			/* SQL type name for messages */
-	CsqError   *err;
-	bool		failed;			/* sticky: later reads return 0 */
+	const char          *type; /* SQL type name for messages */
+	CsqError            *err;
+	bool                 failed; /* sticky: later reads return 0 */
 } CsqReader;
 
-extern void csq_reader_init(CsqReader *r, const void *data, size_t len, const char *type, CsqError *err);
-extern bool csq_read_fail(CsqReader *r, const char *fmt, ...) CSQ_PRINTF(2, 3); /* 22P03 */
-extern uint8_t csq_read_u8(CsqReader *r);
-extern uint16_t csq_read_u16(CsqReader *r);
-extern uint32_t csq_read_u32(CsqReader *r);
-extern uint64_t csq_read_u64(CsqReader *r);
-extern double csq_read_double(CsqReader *r);
-extern const char *csq_read_bytes(CsqReader *r, size_t len);	/* NULL on failure; not copied */
+extern void        csq_reader_init(CsqReader *r, const void *data, size_t len, const char *type, CsqError *err);
+extern bool        csq_read_fail(CsqReader *r, const char *fmt, ...) CSQ_PRINTF(2, 3); /* 22P03 */
+extern uint8_t     csq_read_u8(CsqReader *r);
+extern uint16_t    csq_read_u16(CsqReader *r);
+extern uint32_t    csq_read_u32(CsqReader *r);
+extern uint64_t    csq_read_u64(CsqReader *r);
+extern double      csq_read_double(CsqReader *r);
+extern const char *csq_read_bytes(CsqReader *r, size_t len); /* NULL on failure; not copied */
 
 /* A count of items that each need at least min_item_size more bytes: checked before anything is allocated. */
 extern uint32_t csq_read_count(CsqReader *r, size_t min_item_size);
-extern bool csq_read_end(CsqReader *r); /* true if all went well and nothing is left */
+extern bool     csq_read_end(CsqReader *r); /* true if all went well and nothing is left */
 
 /* Is this a well-formed UTF-8 string without NUL? */
 extern bool csq_utf8_valid(const char *s, size_t len);
@@ -218,6 +218,6 @@ extern bool csq_utf8_valid(const char *s, size_t len);
  * Ill-formed bytes never read past end: they give U+FFFD and advance by one.
  */
 extern uint32_t csq_utf8_next(const char **p, const char *end);
-extern void csq_buf_utf8(CsqBuf *b, uint32_t codepoint);
+extern void     csq_buf_utf8(CsqBuf *b, uint32_t codepoint);
 
-#endif							/* CSQ_CORE_H */
+#endif /* CSQ_CORE_H */

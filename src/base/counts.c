@@ -13,9 +13,9 @@
 /* ---- the header ---- */
 
 bool
-csq_stored_invalid(const char *type, CsqError *err, const char *fmt,...)
+csq_stored_invalid(const char *type, CsqError *err, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	csq_fail(err, CSQ_BINARY, "invalid value of type csq.%s", type);
 	va_start(args, fmt);
@@ -33,7 +33,7 @@ csq_stored_check(const void *value, size_t len, size_t min_size, const char *typ
 		return csq_stored_invalid(type, err, "It has %zu bytes, at least %zu are needed.", len, min_size);
 	if (v->version != 1)
 		return csq_stored_invalid(type, err, "This version of csq reads version 1, not %u.", v->version) ||
-			csq_hint(err, "Upgrade the csq library on this server.");
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (v->kind != 0 || v->flags != 0)
 		return csq_stored_invalid(type, err, "It has kind %u and flags %u, both must be 0.", v->kind, v->flags);
 	return true;
@@ -44,7 +44,7 @@ csq_stored_check(const void *value, size_t len, size_t min_size, const char *typ
 bool
 csq_counts_check(const int64_t *counts, int n, const char *type, CsqError *err)
 {
-	int64_t		total = 0;
+	int64_t total = 0;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -59,7 +59,7 @@ csq_counts_check(const int64_t *counts, int n, const char *type, CsqError *err)
 int64_t
 csq_counts_total(const int64_t *counts, int n)
 {
-	int64_t		total = 0;
+	int64_t total = 0;
 
 	for (int i = 0; i < n; i++)
 		total += counts[i];
@@ -69,11 +69,11 @@ csq_counts_total(const int64_t *counts, int n)
 bool
 csq_counts_add(int64_t *a, const int64_t *b, int n, const char *type, CsqError *err)
 {
-	int64_t		total;
+	int64_t total;
 
 	if (!csq_add_i64(csq_counts_total(a, n), csq_counts_total(b, n), &total))
 		return csq_fail(err, CSQ_RANGE, "sum of two %s values is out of range", type) ||
-			csq_detail(err, "A summary counts at most 9223372036854775807 rows.");
+		       csq_detail(err, "A summary counts at most 9223372036854775807 rows.");
 	for (int i = 0; i < n; i++)
 		a[i] += b[i];
 	return true;
@@ -86,9 +86,8 @@ csq_counts_subtract(int64_t *a, const int64_t *b, int n, const char *type, CsqEr
 	{
 		if (b[i] > a[i])
 			return csq_fail(err, CSQ_PARAM, "cannot subtract a %s that is not part of the other", type) ||
-				csq_detail(err, "A count of %lld would become %lld.",
-						   (long long) a[i], (long long) (a[i] - b[i])) ||
-				csq_hint(err, "Subtract only what was added before, for example one day from its month.");
+			       csq_detail(err, "A count of %lld would become %lld.", (long long) a[i], (long long) (a[i] - b[i])) ||
+			       csq_hint(err, "Subtract only what was added before, for example one day from its month.");
 		a[i] -= b[i];
 	}
 	return true;
@@ -110,7 +109,7 @@ csq_buf_counts(CsqBuf *out, const int64_t *counts, int n)
 int64_t
 csq_json_count(CsqJson *j)
 {
-	int64_t		v = csq_json_i64(j);
+	int64_t v = csq_json_i64(j);
 
 	if (v < 0)
 		csq_json_fail(j, "The count %lld is negative.", (long long) v);
@@ -120,7 +119,7 @@ csq_json_count(CsqJson *j)
 int
 csq_json_counts(CsqJson *j, int64_t *counts, int max)
 {
-	int			n = 0;
+	int n = 0;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))

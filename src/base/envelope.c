@@ -16,9 +16,9 @@ csq_envelope_write(CsqBuf *out, const void *data, size_t len)
 	csq_buf_reserve(out, (len + 2) / 3 * 4 + 4);
 	for (size_t i = 0; i < len; i += 3)
 	{
-		size_t		n = len - i < 3 ? len - i : 3;
-		uint32_t	v = (uint32_t) p[i] << 16 | (n > 1 ? (uint32_t) p[i + 1] << 8 : 0) | (n > 2 ? p[i + 2] : 0);
-		char		quad[4];
+		size_t   n = len - i < 3 ? len - i : 3;
+		uint32_t v = (uint32_t) p[i] << 16 | (n > 1 ? (uint32_t) p[i + 1] << 8 : 0) | (n > 2 ? p[i + 2] : 0);
+		char     quad[4];
 
 		for (int k = 0; k < 4; k++)
 			quad[k] = (size_t) k <= n ? digit[v >> (18 - 6 * k) & 63] : '=';
@@ -42,7 +42,7 @@ static bool
 decode(CsqJson *j, CsqText s, CsqBuf *out)
 {
 	unsigned char value[256];
-	size_t		pad = 0;
+	size_t        pad = 0;
 
 	fill_values(value);
 	if (s.len % 4 != 0)
@@ -52,8 +52,8 @@ decode(CsqJson *j, CsqText s, CsqBuf *out)
 	csq_buf_reserve(out, s.len / 4 * 3 + 4);
 	for (size_t i = 0; i < s.len; i += 4)
 	{
-		uint32_t	v = 0;
-		size_t		n = i + 4 == s.len ? 3 - pad : 3;
+		uint32_t      v = 0;
+		size_t        n = i + 4 == s.len ? 3 - pad : 3;
 		unsigned char bytes[3];
 
 		for (size_t k = 0; k < 4; k++)
@@ -81,9 +81,9 @@ decode(CsqJson *j, CsqText s, CsqBuf *out)
 bool
 csq_envelope_read(const char *text, size_t len, const char *type, CsqBuf *out, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	bool		found = false;
+	CsqJson j;
+	CsqText key;
+	bool    found = false;
 
 	csq_buf_init(out);
 	csq_json_init(&j, text, len, type, err);
@@ -94,7 +94,7 @@ csq_envelope_read(const char *text, size_t len, const char *type, CsqBuf *out, C
 			csq_json_version(&j, 1);
 		else if (csq_json_is(&key, "data") && !found)
 		{
-			CsqText		s = csq_json_string(&j);
+			CsqText s = csq_json_string(&j);
 
 			found = !j.failed && decode(&j, s, out);
 		}

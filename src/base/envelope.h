@@ -14,4 +14,4 @@ extern void csq_envelope_write(CsqBuf *out, const void *data, size_t len);
 /* The bytes of an envelope of version 1; CSQ_SYNTAX when it is none. */
 extern bool csq_envelope_read(const char *text, size_t len, const char *type, CsqBuf *out, CsqError *err);
 
-#endif							/* CSQ_ENVELOPE_H */
+#endif /* CSQ_ENVELOPE_H */

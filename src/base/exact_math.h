@@ -16,8 +16,8 @@
 static inline double
 csq_pow2(int n)
 {
-	uint64_t	bits = (uint64_t) (n + 1023) << 52;
-	double		d;
+	uint64_t bits = (uint64_t) (n + 1023) << 52;
+	double   d;
 
 	memcpy(&d, &bits, sizeof d);
 	return d;
@@ -27,12 +27,9 @@ csq_pow2(int n)
 static inline double
 csq_ln(double x)
 {
-	uint64_t	bits;
-	int			e;
-	double		m,
-				s,
-				t,
-				sum;
+	uint64_t bits;
+	int      e;
+	double   m, s, t, sum;
 
 	memcpy(&bits, &x, sizeof bits);
 	e = (int) (bits >> 52) - 1023;
@@ -55,9 +52,8 @@ csq_ln(double x)
 static inline double
 csq_exp(double x)
 {
-	int			n;
-	double		r,
-				sum = 1;
+	int    n;
+	double r, sum = 1;
 
 	if (!(x > -700))
 		return 0;
@@ -73,7 +69,7 @@ csq_exp(double x)
 static inline double
 csq_sqrt(double x)
 {
-	return __builtin_sqrt(x);	/* exact by IEEE 754 */
+	return __builtin_sqrt(x); /* exact by IEEE 754 */
 }
 
-#endif							/* CSQ_EXACT_MATH_H */
+#endif /* CSQ_EXACT_MATH_H */

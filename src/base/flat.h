@@ -29,7 +29,7 @@
 static inline uint32_t
 csq_flat_size(const void *value)
 {
-	uint32_t	word = ((const CsqStored *) value)->vl_len_;
+	uint32_t word = ((const CsqStored *) value)->vl_len_;
 
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	return word & 0x3FFFFFFF;
@@ -52,7 +52,7 @@ csq_flat_set_size(void *value, size_t size)
 static inline void *
 csq_flat_new(size_t size, uint8_t version)
 {
-	CsqStored  *v = csq_alloc0(size);
+	CsqStored *v = csq_alloc0(size);
 
 	csq_flat_set_size(v, size);
 	v->version = version;
@@ -71,8 +71,8 @@ csq_flat_new(size_t size, uint8_t version)
 static inline void *
 csq_flat_resize(void *value, size_t size, size_t front, size_t back)
 {
-	size_t		was = csq_flat_size(value);
-	char	   *copy;
+	size_t was = csq_flat_size(value);
+	char  *copy;
 
 	if (((const CsqStored *) value)->flags & CSQ_FLAT_OWNED)
 	{
@@ -107,8 +107,8 @@ csq_flat_compact(const void *value, size_t front, void *to, size_t size)
 static inline void *
 csq_flat_room(void *value, size_t front, size_t back, size_t more)
 {
-	size_t		need = front + back + more;
-	size_t		grown = 64;
+	size_t need = front + back + more;
+	size_t grown = 64;
 
 	if (CSQ_LIKELY(need <= csq_flat_size(value)))
 		return value;
@@ -123,4 +123,4 @@ csq_flat_room(void *value, size_t front, size_t back, size_t more)
 	return csq_flat_resize(value, grown, front, back);
 }
 
-#endif							/* CSQ_FLAT_H */
+#endif /* CSQ_FLAT_H */

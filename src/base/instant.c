@@ -7,28 +7,28 @@
  */
 #include "base/instant.h"
 
-#define DAYS_TO_2000 730425		/* days from 0000-03-01 to 2000-01-01 */
+#define DAYS_TO_2000 730425 /* days from 0000-03-01 to 2000-01-01 */
 
 /* Days since 2000-01-01 of a date whose month and day are in range. */
 static int64_t
 days_from_date(int64_t year, int month, int day)
 {
-	int64_t		y = month > 2 ? year : year - 1;
-	int			m = month > 2 ? month - 3 : month + 9;
+	int64_t y = month > 2 ? year : year - 1;
+	int     m = month > 2 ? month - 3 : month + 9;
 
-	return 365 * y + csq_floor_div(y, 4) - csq_floor_div(y, 100) + csq_floor_div(y, 400) +
-		(153 * m + 2) / 5 + day - 1 - DAYS_TO_2000;
+	return 365 * y + csq_floor_div(y, 4) - csq_floor_div(y, 100) + csq_floor_div(y, 400) + (153 * m + 2) / 5 + day - 1 -
+	       DAYS_TO_2000;
 }
 
 static void
 date_from_days(int64_t days, int64_t *year, int *month, int *day)
 {
-	int64_t		d = days + DAYS_TO_2000;
-	int64_t		era = csq_floor_div(d, 146097);
-	int64_t		in_era = d - era * 146097;
-	int64_t		y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-	int			in_year = (int) (in_era - (365 * y + y / 4 - y / 100));
-	int			m = (5 * in_year + 2) / 153;
+	int64_t d = days + DAYS_TO_2000;
+	int64_t era = csq_floor_div(d, 146097);
+	int64_t in_era = d - era * 146097;
+	int64_t y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+	int     in_year = (int) (in_era - (365 * y + y / 4 - y / 100));
+	int     m = (5 * in_year + 2) / 153;
 
 	*day = in_year - (153 * m + 2) / 5 + 1;
 	*month = m < 10 ? m + 3 : m - 9;
@@ -38,13 +38,13 @@ date_from_days(int64_t days, int64_t *year, int *month, int *day)
 void
 csq_buf_instant(CsqBuf *b, int64_t at)
 {
-	int64_t		days = csq_floor_div(at, CSQ_USEC_PER_DAY);
-	int64_t		rest = csq_floor_mod(at, CSQ_USEC_PER_DAY);
-	int			usec = (int) (rest % CSQ_USEC_PER_SEC);
-	int			secs = (int) (rest / CSQ_USEC_PER_SEC);
-	int64_t		year;
-	int			month;
-	int			day;
+	int64_t days = csq_floor_div(at, CSQ_USEC_PER_DAY);
+	int64_t rest = csq_floor_mod(at, CSQ_USEC_PER_DAY);
+	int     usec = (int) (rest % CSQ_USEC_PER_SEC);
+	int     secs = (int) (rest / CSQ_USEC_PER_SEC);
+	int64_t year;
+	int     month;
+	int     day;
 
 	date_from_days(days, &year, &month, &day);
 	csq_buf_printf(b, year < 0 ? "-%04lld" : "%04lld", (long long) (year < 0 ? -year : year));
@@ -62,7 +62,7 @@ csq_buf_instant(CsqBuf *b, int64_t at)
 static bool
 digits(const char **p, const char *end, int width, bool more, int64_t *v)
 {
-	int			n = 0;
+	int n = 0;
 
 	*v = 0;
 	while (*p < end && **p >= '0' && **p <= '9' && n < (more ? 7 : width))
@@ -88,9 +88,9 @@ literal(const char **p, const char *end, char c)
 static bool
 offset(const char **p, const char *end, int64_t *east)
 {
-	bool		west;
-	int64_t		h;
-	int64_t		m = 0;
+	bool    west;
+	int64_t h;
+	int64_t m = 0;
 
 	*east = 0;
 	if (literal(p, end, 'Z') || literal(p, end, 'z'))
@@ -113,7 +113,7 @@ static int
 month_days(int64_t year, int64_t month)
 {
 	static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool		leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	bool                leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
 	return days[month - 1] + (month == 2 && leap);
 }
@@ -122,8 +122,8 @@ month_days(int64_t year, int64_t month)
 static bool
 seconds(const char **p, const char *end, int64_t *usec)
 {
-	int64_t		sec;
-	int64_t		unit = 100000;
+	int64_t sec;
+	int64_t unit = 100000;
 
 	*usec = 0;
 	if (!literal(p, end, ':'))
@@ -138,7 +138,7 @@ seconds(const char **p, const char *end, int64_t *usec)
 	for (; *p < end && **p >= '0' && **p <= '9'; (*p)++, unit /= 10)
 	{
 		if (unit == 0)
-			return false;		/* finer than a microsecond would not be exact */
+			return false; /* finer than a microsecond would not be exact */
 		*usec += (**p - '0') * unit;
 	}
 	return true;
@@ -149,18 +149,17 @@ csq_parse_instant(const char *s, size_t len, int64_t *at)
 {
 	const char *p = s;
 	const char *end = s + len;
-	bool		negative = literal(&p, end, '-');
-	int64_t		year;
-	int64_t		month;
-	int64_t		day;
-	int64_t		hour;
-	int64_t		minute;
-	int64_t		usec;
-	int64_t		east;
+	bool        negative = literal(&p, end, '-');
+	int64_t     year;
+	int64_t     month;
+	int64_t     day;
+	int64_t     hour;
+	int64_t     minute;
+	int64_t     usec;
+	int64_t     east;
 
-	if (!digits(&p, end, 4, true, &year) || !literal(&p, end, '-') ||
-		!digits(&p, end, 2, false, &month) || !literal(&p, end, '-') ||
-		!digits(&p, end, 2, false, &day) || year > 300000)
+	if (!digits(&p, end, 4, true, &year) || !literal(&p, end, '-') || !digits(&p, end, 2, false, &month) ||
+	    !literal(&p, end, '-') || !digits(&p, end, 2, false, &day) || year > 300000)
 		return false;
 	if (negative)
 		year = -year;
@@ -168,13 +167,12 @@ csq_parse_instant(const char *s, size_t len, int64_t *at)
 		return false;
 	if (!literal(&p, end, 'T') && !literal(&p, end, ' '))
 		return false;
-	if (!digits(&p, end, 2, false, &hour) || !literal(&p, end, ':') ||
-		!digits(&p, end, 2, false, &minute) || hour > 23 || minute > 59 ||
-		!seconds(&p, end, &usec) || !offset(&p, end, &east) || p != end)
+	if (!digits(&p, end, 2, false, &hour) || !literal(&p, end, ':') || !digits(&p, end, 2, false, &minute) ||
+	    hour > 23 || minute > 59 || !seconds(&p, end, &usec) || !offset(&p, end, &east) || p != end)
 		return false;
 	usec += hour * CSQ_USEC_PER_HOUR + minute * CSQ_USEC_PER_MIN - east;
 	return csq_mul_i64(days_from_date(year, (int) month, (int) day), CSQ_USEC_PER_DAY, at) &&
-		csq_add_i64(*at, usec, at) && csq_is_instant(*at);
+	       csq_add_i64(*at, usec, at) && csq_is_instant(*at);
 }
 
 /* ---- lengths of time ---- */
@@ -182,29 +180,41 @@ csq_parse_instant(const char *s, size_t len, int64_t *at)
 static const struct
 {
 	const char *name;
-	int64_t		usec;
-}			units[] = {
+	int64_t     usec;
+} units[] = {
 	/* the short names first, largest unit first: they are what is printed */
-	{"w", 7 * CSQ_USEC_PER_DAY}, {"d", CSQ_USEC_PER_DAY}, {"h", CSQ_USEC_PER_HOUR},
-	{"m", CSQ_USEC_PER_MIN}, {"s", CSQ_USEC_PER_SEC}, {"ms", 1000}, {"us", 1},
-	{"week", 7 * CSQ_USEC_PER_DAY}, {"weeks", 7 * CSQ_USEC_PER_DAY},
-	{"day", CSQ_USEC_PER_DAY}, {"days", CSQ_USEC_PER_DAY},
-	{"hour", CSQ_USEC_PER_HOUR}, {"hours", CSQ_USEC_PER_HOUR},
-	{"min", CSQ_USEC_PER_MIN}, {"mins", CSQ_USEC_PER_MIN},
-	{"minute", CSQ_USEC_PER_MIN}, {"minutes", CSQ_USEC_PER_MIN},
-	{"sec", CSQ_USEC_PER_SEC}, {"secs", CSQ_USEC_PER_SEC},
-	{"second", CSQ_USEC_PER_SEC}, {"seconds", CSQ_USEC_PER_SEC},
+	{"w", 7 * CSQ_USEC_PER_DAY},
+	{"d", CSQ_USEC_PER_DAY},
+	{"h", CSQ_USEC_PER_HOUR},
+	{"m", CSQ_USEC_PER_MIN},
+	{"s", CSQ_USEC_PER_SEC},
+	{"ms", 1000},
+	{"us", 1},
+	{"week", 7 * CSQ_USEC_PER_DAY},
+	{"weeks", 7 * CSQ_USEC_PER_DAY},
+	{"day", CSQ_USEC_PER_DAY},
+	{"days", CSQ_USEC_PER_DAY},
+	{"hour", CSQ_USEC_PER_HOUR},
+	{"hours", CSQ_USEC_PER_HOUR},
+	{"min", CSQ_USEC_PER_MIN},
+	{"mins", CSQ_USEC_PER_MIN},
+	{"minute", CSQ_USEC_PER_MIN},
+	{"minutes", CSQ_USEC_PER_MIN},
+	{"sec", CSQ_USEC_PER_SEC},
+	{"secs", CSQ_USEC_PER_SEC},
+	{"second", CSQ_USEC_PER_SEC},
+	{"seconds", CSQ_USEC_PER_SEC},
 };
 
 #define SHORT_UNITS 7
-#define ALL_UNITS (sizeof units / sizeof units[0])
+#define ALL_UNITS   (sizeof units / sizeof units[0])
 
 void
 csq_buf_length(CsqBuf *b, int64_t usec)
 {
 	if (usec == 0)
 		csq_buf_str(b, "0s");
-	for (int i = 1; i < SHORT_UNITS; i++)	/* 7d reads better than 1w */
+	for (int i = 1; i < SHORT_UNITS; i++) /* 7d reads better than 1w */
 		if (usec >= units[i].usec)
 		{
 			csq_buf_i64(b, usec / units[i].usec);
@@ -227,7 +237,7 @@ length_part(const char **at, const char *end, int64_t *usec)
 {
 	const char *p = skip_spaces(*at, end);
 	const char *word;
-	int64_t		n = 0;
+	int64_t     n = 0;
 
 	if (p >= end || *p < '0' || *p > '9')
 		return false;
@@ -238,8 +248,7 @@ length_part(const char **at, const char *end, int64_t *usec)
 	while (p < end && *p >= 'a' && *p <= 'z')
 		p++;
 	for (size_t i = 0; i < ALL_UNITS; i++)
-		if (strlen(units[i].name) == (size_t) (p - word) &&
-			memcmp(units[i].name, word, (size_t) (p - word)) == 0)
+		if (strlen(units[i].name) == (size_t) (p - word) && memcmp(units[i].name, word, (size_t) (p - word)) == 0)
 		{
 			*at = p;
 			return csq_mul_i64(n, units[i].usec, usec);
@@ -251,7 +260,7 @@ bool
 csq_parse_length(const char **at, const char *end, int64_t *usec)
 {
 	const char *p = *at;
-	int64_t		part;
+	int64_t     part;
 
 	if (!length_part(&p, end, usec))
 		return false;

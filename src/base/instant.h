@@ -36,4 +36,4 @@ extern void csq_buf_length(CsqBuf *b, int64_t usec);
  */
 extern bool csq_parse_length(const char **at, const char *end, int64_t *usec);
 
-#endif							/* CSQ_INSTANT_H */
+#endif /* CSQ_INSTANT_H */

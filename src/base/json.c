@@ -27,15 +27,15 @@ csq_json_init(CsqJson *j, const char *text, size_t len, const char *type, CsqErr
 }
 
 bool
-csq_json_fail(CsqJson *j, const char *fmt,...)
+csq_json_fail(CsqJson *j, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	if (j->failed)
 		return false;
 	j->failed = true;
 	csq_fail(j->err, CSQ_SYNTAX, "invalid input syntax for type csq.%s: \"%s\"", j->type,
-			 csq_quoted(j->start, (size_t) (j->end - j->start)).s);
+	         csq_quoted(j->start, (size_t) (j->end - j->start)).s);
 	va_start(args, fmt);
 	vsnprintf(j->err->detail, sizeof j->err->detail, fmt, args);
 	va_end(args);
@@ -120,7 +120,7 @@ csq_json_item(CsqJson *j)
 static CsqText
 number_token(CsqJson *j, bool *integral)
 {
-	CsqText		t = {NULL, 0};
+	CsqText     t = {NULL, 0};
 	const char *p;
 
 	*integral = true;
@@ -166,11 +166,11 @@ number_token(CsqJson *j, bool *integral)
 int64_t
 csq_json_i64(CsqJson *j)
 {
-	bool		integral;
-	CsqText		t = number_token(j, &integral);
-	size_t		i = 0;
-	bool		neg;
-	int64_t		v = 0;
+	bool    integral;
+	CsqText t = number_token(j, &integral);
+	size_t  i = 0;
+	bool    neg;
+	int64_t v = 0;
 
 	if (j->failed)
 		return 0;
@@ -197,11 +197,11 @@ csq_json_i64(CsqJson *j)
 double
 csq_json_double(CsqJson *j)
 {
-	bool		integral;
-	CsqText		t = number_token(j, &integral);
-	char		tmp[400];
-	char	   *stop;
-	double		v;
+	bool    integral;
+	CsqText t = number_token(j, &integral);
+	char    tmp[400];
+	char   *stop;
+	double  v;
 
 	if (j->failed)
 		return 0;
@@ -224,7 +224,7 @@ csq_json_double(CsqJson *j)
 static bool
 word(CsqJson *j, const char *w)
 {
-	size_t		n = strlen(w);
+	size_t n = strlen(w);
 
 	csq_json_peek(j);
 	if (j->failed || (size_t) (j->end - j->at) < n || memcmp(j->at, w, n) != 0)
@@ -253,13 +253,13 @@ csq_json_null(CsqJson *j)
 static uint32_t
 hex4(CsqJson *j)
 {
-	uint32_t	v = 0;
+	uint32_t v = 0;
 
 	if (j->end - j->at < 4)
 		return 0x110000;
 	for (int i = 0; i < 4; i++)
 	{
-		char		c = *j->at++;
+		char c = *j->at++;
 
 		if (c >= '0' && c <= '9')
 			v = v * 16 + (uint32_t) (c - '0');
@@ -276,9 +276,9 @@ escape(CsqJson *j, CsqBuf *out)
 {
 	static const char from[] = "\"\\/bfnrt";
 	static const char to[] = "\"\\/\b\f\n\r\t";
-	char		c = j->at < j->end ? *j->at++ : '\0';
-	const char *p = c ? strchr(from, c) : NULL;
-	uint32_t	cp;
+	char              c = j->at < j->end ? *j->at++ : '\0';
+	const char       *p = c ? strchr(from, c) : NULL;
+	uint32_t          cp;
 
 	if (p != NULL)
 	{
@@ -290,7 +290,7 @@ escape(CsqJson *j, CsqBuf *out)
 	cp = hex4(j);
 	if (cp >= 0xD800 && cp <= 0xDBFF && j->end - j->at >= 6 && j->at[0] == '\\' && j->at[1] == 'u')
 	{
-		uint32_t	low;
+		uint32_t low;
 
 		j->at += 2;
 		low = hex4(j);
@@ -305,7 +305,7 @@ escape(CsqJson *j, CsqBuf *out)
 CsqText
 csq_json_string(CsqJson *j)
 {
-	CsqText		t = {"", 0};
+	CsqText     t = {"", 0};
 	const char *from;
 
 	if (!take(j, '"'))
@@ -317,19 +317,19 @@ csq_json_string(CsqJson *j)
 	while (j->at < j->end && *j->at != '"' && *j->at != '\\' && (unsigned char) *j->at >= 0x20)
 		j->at++;
 	if (j->at < j->end && *j->at == '"')
-	{							/* the usual case: no escape, no copy */
+	{ /* the usual case: no escape, no copy */
 		t.s = from;
 		t.len = (size_t) (j->at++ - from);
 	}
 	else
 	{
-		CsqBuf		b;
+		CsqBuf b;
 
 		csq_buf_init(&b);
 		csq_buf_put(&b, from, (size_t) (j->at - from));
 		while (j->at < j->end && *j->at != '"')
 		{
-			char		c = *j->at++;
+			char c = *j->at++;
 
 			if ((unsigned char) c < 0x20)
 			{
@@ -364,12 +364,11 @@ csq_json_unknown(CsqJson *j, const CsqText *key)
 void
 csq_json_version(CsqJson *j, int64_t newest)
 {
-	int64_t		v = csq_json_i64(j);
+	int64_t v = csq_json_i64(j);
 
 	if (!j->failed && (v < 1 || v > newest))
 	{
-		csq_json_fail(j, "This version of csq reads versions 1 to %lld, not %lld.",
-					  (long long) newest, (long long) v);
+		csq_json_fail(j, "This version of csq reads versions 1 to %lld, not %lld.", (long long) newest, (long long) v);
 		csq_hint(j->err, "Upgrade the csq library on this server.");
 	}
 }

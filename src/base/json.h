@@ -26,34 +26,34 @@ typedef struct CsqJson
 	const char *start;
 	const char *at;
 	const char *end;
-	const char *type;			/* SQL type name for messages */
+	const char *type; /* SQL type name for messages */
 	CsqError   *err;
-	bool		failed;
-	bool		first;			/* nothing read yet in the innermost container */
-	int			depth;
+	bool        failed;
+	bool        first; /* nothing read yet in the innermost container */
+	int         depth;
 } CsqJson;
 
 /* A string as it was decoded: not NUL-terminated unless it came from csq_alloc. */
 typedef struct CsqText
 {
 	const char *s;
-	size_t		len;
+	size_t      len;
 } CsqText;
 
-extern void csq_json_init(CsqJson *j, const char *text, size_t len, const char *type, CsqError *err);
-extern bool csq_json_fail(CsqJson *j, const char *fmt, ...) CSQ_PRINTF(2, 3);	/* detail; 22P02 */
-extern char csq_json_peek(CsqJson *j);	/* next significant byte, 0 at the end */
-extern void csq_json_open(CsqJson *j, char bracket);	/* '{' or '[' */
-extern bool csq_json_key(CsqJson *j, CsqText *key); /* false when '}' was read */
-extern bool csq_json_item(CsqJson *j);	/* false when ']' was read */
+extern void    csq_json_init(CsqJson *j, const char *text, size_t len, const char *type, CsqError *err);
+extern bool    csq_json_fail(CsqJson *j, const char *fmt, ...) CSQ_PRINTF(2, 3); /* detail; 22P02 */
+extern char    csq_json_peek(CsqJson *j);               /* next significant byte, 0 at the end */
+extern void    csq_json_open(CsqJson *j, char bracket); /* '{' or '[' */
+extern bool    csq_json_key(CsqJson *j, CsqText *key);  /* false when '}' was read */
+extern bool    csq_json_item(CsqJson *j);               /* false when ']' was read */
 extern int64_t csq_json_i64(CsqJson *j);
-extern double csq_json_double(CsqJson *j);	/* finite */
-extern bool csq_json_bool(CsqJson *j);
-extern bool csq_json_null(CsqJson *j);	/* consumes null if it is next */
+extern double  csq_json_double(CsqJson *j); /* finite */
+extern bool    csq_json_bool(CsqJson *j);
+extern bool    csq_json_null(CsqJson *j); /* consumes null if it is next */
 extern CsqText csq_json_string(CsqJson *j);
-extern void csq_json_unknown(CsqJson *j, const CsqText *key);	/* fails: key not known */
-extern void csq_json_version(CsqJson *j, int64_t newest);	/* reads the value of "v" */
-extern bool csq_json_end(CsqJson *j);	/* true if all went well and nothing is left */
+extern void    csq_json_unknown(CsqJson *j, const CsqText *key); /* fails: key not known */
+extern void    csq_json_version(CsqJson *j, int64_t newest);     /* reads the value of "v" */
+extern bool    csq_json_end(CsqJson *j);                         /* true if all went well and nothing is left */
 
 static inline bool
 csq_json_is(const CsqText *t, const char *word)
@@ -64,4 +64,4 @@ csq_json_is(const CsqText *t, const char *word)
 /* Writing: a quoted JSON string. */
 extern void csq_buf_json(CsqBuf *b, const char *s, size_t len);
 
-#endif							/* CSQ_JSON_CORE_H */
+#endif /* CSQ_JSON_CORE_H */

@@ -5,12 +5,12 @@
 #include "base/label_dict.h"
 #include "base/sort.h"
 
-#define TAIL 8					/* length and hash behind a label's bytes */
+#define TAIL 8 /* length and hash behind a label's bytes */
 
 static uint32_t
 get_u32(const void *p)
 {
-	uint32_t	v;
+	uint32_t v;
 
 	memcpy(&v, p, sizeof v);
 	return v;
@@ -26,22 +26,22 @@ CsqText
 csq_dict_next(const void *value, size_t *back)
 {
 	const char *end = (const char *) value + csq_flat_size(value) - *back;
-	size_t		len = get_u32(end - 8);
+	size_t      len = get_u32(end - 8);
 
 	*back += csq_dict_size(len);
-	return (CsqText) {end - csq_dict_size(len), len};
+	return (CsqText){end - csq_dict_size(len), len};
 }
 
 int
 csq_dict_find(const void *value, uint32_t labels, const char *label, size_t len)
 {
-	uint32_t	hash = (uint32_t) csq_hash_bytes(label, len, 0);
+	uint32_t    hash = (uint32_t) csq_hash_bytes(label, len, 0);
 	const char *end = (const char *) value + csq_flat_size(value);
 
 	for (uint32_t i = 0; i < labels; i++)
 	{
-		size_t		n = get_u32(end - 8);
-		bool		same = get_u32(end - 4) == hash && n == len;
+		size_t n = get_u32(end - 8);
+		bool   same = get_u32(end - 4) == hash && n == len;
 
 		end -= csq_dict_size(n);
 		if (same && memcmp(end, label, len) == 0)
@@ -55,22 +55,22 @@ csq_dict_check(uint32_t labels, const char *label, size_t len, CsqError *err)
 {
 	if (len == 0)
 		return csq_fail(err, CSQ_PARAM, "a label must not be empty") ||
-			csq_hint(err, "Leave rows without a label out, or make it NULL: those are ignored.");
+		       csq_hint(err, "Leave rows without a label out, or make it NULL: those are ignored.");
 	if (len > CSQ_MAX_LABEL_BYTES)
 		return csq_fail(err, CSQ_LIMIT, "label \"%s\" is too long", csq_quoted(label, len).s) ||
-			csq_detail(err, "The limit is %d bytes.", CSQ_MAX_LABEL_BYTES);
+		       csq_detail(err, "The limit is %d bytes.", CSQ_MAX_LABEL_BYTES);
 	if (labels >= CSQ_MAX_LABELS)
 		return csq_fail(err, CSQ_LIMIT, "more than %d labels", CSQ_MAX_LABELS) ||
-			csq_detail(err, "The first label too many is \"%s\".", csq_quoted(label, len).s) ||
-			csq_hint(err, "Train one model per level of the taxonomy, or group rare labels.");
+		       csq_detail(err, "The first label too many is \"%s\".", csq_quoted(label, len).s) ||
+		       csq_hint(err, "Train one model per level of the taxonomy, or group rare labels.");
 	return true;
 }
 
 void
 csq_dict_put(void *value, size_t back, const char *label, size_t len)
 {
-	char	   *end = (char *) value + csq_flat_size(value) - back;
-	uint32_t	tail[2] = {(uint32_t) len, (uint32_t) csq_hash_bytes(label, len, 0)};
+	char    *end = (char *) value + csq_flat_size(value) - back;
+	uint32_t tail[2] = {(uint32_t) len, (uint32_t) csq_hash_bytes(label, len, 0)};
 
 	memcpy(end - csq_dict_size(len), label, len);
 	memcpy(end - TAIL, tail, TAIL);
@@ -79,9 +79,8 @@ csq_dict_put(void *value, size_t back, const char *label, size_t len)
 int
 csq_compare_labels(const void *a, const void *b)
 {
-	const CsqText *x = a,
-			   *y = b;
-	int			r = memcmp(x->s, y->s, x->len < y->len ? x->len : y->len);
+	const CsqText *x = a, *y = b;
+	int            r = memcmp(x->s, y->s, x->len < y->len ? x->len : y->len);
 
 	return r != 0 ? r : x->len < y->len ? -1 : x->len > y->len;
 }
@@ -89,8 +88,8 @@ csq_compare_labels(const void *a, const void *b)
 void
 csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank)
 {
-	CsqText    *first = csq_alloc((labels + 1) * sizeof *first);
-	size_t		back = 0;
+	CsqText *first = csq_alloc((labels + 1) * sizeof *first);
+	size_t   back = 0;
 
 	*sorted = csq_alloc((labels + 1) * sizeof **sorted);
 	*rank = csq_alloc((labels + 1) * sizeof **rank);
@@ -99,12 +98,11 @@ csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **r
 	csq_sort(*sorted, labels, sizeof **sorted, csq_compare_labels);
 	for (uint32_t i = 0; i < labels; i++)
 	{
-		uint32_t	lo = 0,
-					hi = labels;
+		uint32_t lo = 0, hi = labels;
 
 		while (hi - lo > 1)
 		{
-			uint32_t	mid = (lo + hi) / 2;
+			uint32_t mid = (lo + hi) / 2;
 
 			if (csq_compare_labels(&first[i], &(*sorted)[mid]) < 0)
 				hi = mid;

@@ -13,7 +13,7 @@
 #include "base/flat.h"
 #include "base/json.h"
 
-#define CSQ_MAX_LABELS 1000
+#define CSQ_MAX_LABELS      1000
 #define CSQ_MAX_LABEL_BYTES 400
 
 /* Bytes that a label takes at the back. */
@@ -23,7 +23,7 @@ extern size_t csq_dict_size(size_t len);
 extern CsqText csq_dict_next(const void *value, size_t *back);
 
 /* Number of a label among the first labels entries, or -1. */
-extern int	csq_dict_find(const void *value, uint32_t labels, const char *label, size_t len);
+extern int csq_dict_find(const void *value, uint32_t labels, const char *label, size_t len);
 
 /* May this become a label?  Not empty, not too long, not one too many. */
 extern bool csq_dict_check(uint32_t labels, const char *label, size_t len, CsqError *err);
@@ -33,6 +33,6 @@ extern void csq_dict_put(void *value, size_t back, const char *label, size_t len
 
 /* All labels sorted by their bytes; rank[number] = place in that order. */
 extern void csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank);
-extern int	csq_compare_labels(const void *a, const void *b);	/* of two CsqText */
+extern int  csq_compare_labels(const void *a, const void *b); /* of two CsqText */
 
-#endif							/* CSQ_LABEL_DICT_H */
+#endif /* CSQ_LABEL_DICT_H */

@@ -12,15 +12,15 @@
 
 #include "base/core.h"
 
-#define CSQ_MEMO_LABELS 256		/* a power of two */
+#define CSQ_MEMO_LABELS 256 /* a power of two */
 
 /* A label of 1 to 16 bytes: its first and last eight, which overlap when it is shorter. */
 typedef struct CsqMemoLabel
 {
-	uint64_t	head;
-	uint64_t	tail;
-	uint32_t	len;			/* 0 = free */
-	int32_t		number;
+	uint64_t head;
+	uint64_t tail;
+	uint32_t len; /* 0 = free */
+	int32_t  number;
 } CsqMemoLabel;
 
 /* Empty when zero. */
@@ -32,7 +32,7 @@ typedef struct CsqLabelMemo
 static inline uint64_t
 csq_memo_load64(const char *p)
 {
-	uint64_t	v;
+	uint64_t v;
 
 	memcpy(&v, p, 8);
 	return v;
@@ -41,7 +41,7 @@ csq_memo_load64(const char *p)
 static inline uint32_t
 csq_memo_load32(const char *p)
 {
-	uint32_t	v;
+	uint32_t v;
 
 	memcpy(&v, p, 4);
 	return v;
@@ -53,7 +53,7 @@ csq_memo_label(const char *s, size_t len, CsqMemoLabel *label)
 {
 	if (CSQ_UNLIKELY(len - 1 >= 16))
 		return false;
-	*label = (CsqMemoLabel) {0, 0, (uint32_t) len, 0};
+	*label = (CsqMemoLabel){0, 0, (uint32_t) len, 0};
 	if (len >= 8)
 	{
 		label->head = csq_memo_load64(s);
@@ -77,7 +77,8 @@ static inline CsqMemoLabel *
 csq_memo_place(CsqLabelMemo *memo, const CsqMemoLabel *label)
 {
 	/* the upper bits of a product depend on all bytes, the last ones included, in which labels often differ */
-	uint64_t	hash = label->head * UINT64_C(0x9e3779b97f4a7c15) + (label->tail ^ label->len) * UINT64_C(0x9fb21c651e98df25);
+	uint64_t hash =
+		label->head * UINT64_C(0x9e3779b97f4a7c15) + (label->tail ^ label->len) * UINT64_C(0x9fb21c651e98df25);
 
 	return &memo->labels[hash >> 56 & (CSQ_MEMO_LABELS - 1)];
 }
@@ -88,4 +89,4 @@ csq_memo_holds(const CsqMemoLabel *place, const CsqMemoLabel *label)
 	return CSQ_LIKELY(place->len == label->len && place->head == label->head && place->tail == label->tail);
 }
 
-#endif							/* CSQ_LABEL_MEMO_H */
+#endif /* CSQ_LABEL_MEMO_H */

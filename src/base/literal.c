@@ -16,7 +16,7 @@ csq_literal_spaces(const char **at, const char *end)
 bool
 csq_literal_take(const char **at, const char *end, const char *token)
 {
-	size_t		n = strlen(token);
+	size_t n = strlen(token);
 
 	csq_literal_spaces(at, end);
 	if ((size_t) (end - *at) < n || memcmp(*at, token, n) != 0)
@@ -29,7 +29,7 @@ const char *
 csq_literal_quoted(const char **at, const char *end, CsqText *label)
 {
 	const char *p = *at + 1;
-	CsqBuf		b;
+	CsqBuf      b;
 
 	csq_buf_init(&b);
 	for (;; p++)
@@ -45,7 +45,7 @@ csq_literal_quoted(const char **at, const char *end, CsqText *label)
 		csq_buf_char(&b, *p);
 	}
 	*at = p + 1;
-	*label = (CsqText) {b.data, b.len};
+	*label = (CsqText){b.data, b.len};
 	return NULL;
 }
 
@@ -65,7 +65,7 @@ csq_buf_quoted(CsqBuf *out, const CsqText *label)
 const char *
 csq_literal_length(const char **at, const char *end, uint64_t *usec)
 {
-	int64_t		length;
+	int64_t length;
 
 	csq_literal_spaces(at, end);
 	if (!csq_parse_length(at, end, &length))

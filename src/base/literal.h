@@ -20,19 +20,19 @@ static inline bool
 csq_is_word_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-		(unsigned char) c >= 0x80;
+	       (unsigned char) c >= 0x80;
 }
 
 extern void csq_literal_spaces(const char **at, const char *end);
-extern bool csq_literal_take(const char **at, const char *end, const char *token);	/* spaces before it are skipped */
+extern bool csq_literal_take(const char **at, const char *end, const char *token); /* spaces before it are skipped */
 
 /* "In Call", a quote inside is doubled; *at is the opening quote. */
 extern const char *csq_literal_quoted(const char **at, const char *end, CsqText *label);
-extern void csq_buf_quoted(CsqBuf *out, const CsqText *label);
+extern void        csq_buf_quoted(CsqBuf *out, const CsqText *label);
 
 /* A length of time, and what stands behind "[": <=4h], >=1d], 1h..2d]; CSQ_NO_LIMIT = no greatest. */
 extern const char *csq_literal_length(const char **at, const char *end, uint64_t *usec);
 extern const char *csq_literal_gap(const char **at, const char *end, uint64_t *min, uint64_t *max);
-extern void csq_buf_gap(CsqBuf *out, uint64_t min, uint64_t max);	/* with both brackets; nothing when unbounded */
+extern void csq_buf_gap(CsqBuf *out, uint64_t min, uint64_t max); /* with both brackets; nothing when unbounded */
 
-#endif							/* CSQ_LITERAL_H */
+#endif /* CSQ_LITERAL_H */

@@ -38,7 +38,7 @@ grow(CsqPairs *p)
 	p->table = csq_alloc0(p->ntable * sizeof *p->table);
 	for (uint32_t i = 0; i < p->n; i++)
 	{
-		uint32_t	at = place(p, p->keys[i]);
+		uint32_t at = place(p, p->keys[i]);
 
 		while (p->table[at] != 0)
 			at = (at + 1) & (p->ntable - 1);
@@ -49,8 +49,8 @@ grow(CsqPairs *p)
 uint32_t
 csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target)
 {
-	uint64_t	key = (uint64_t) source << 32 | target;
-	uint32_t	at = place(p, key);
+	uint64_t key = (uint64_t) source << 32 | target;
+	uint32_t at = place(p, key);
 
 	for (; p->table[at] != 0; at = (at + 1) & (p->ntable - 1))
 		if (CSQ_LIKELY(p->keys[p->table[at] - 1] == key))
@@ -67,15 +67,15 @@ csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target)
 
 typedef struct Slot
 {
-	uint64_t	key;
-	uint32_t	slot;
+	uint64_t key;
+	uint32_t slot;
 } Slot;
 
 static int
 compare_slot(const void *a, const void *b)
 {
-	uint64_t	x = ((const Slot *) a)->key;
-	uint64_t	y = ((const Slot *) b)->key;
+	uint64_t x = ((const Slot *) a)->key;
+	uint64_t y = ((const Slot *) b)->key;
 
 	return (x > y) - (x < y);
 }
@@ -83,11 +83,11 @@ compare_slot(const void *a, const void *b)
 uint32_t *
 csq_pairs_order(const CsqPairs *p)
 {
-	Slot	   *slots = csq_alloc((p->n + (size_t) 1) * sizeof *slots);
-	uint32_t   *order = csq_alloc((p->n + (size_t) 1) * sizeof *order);
+	Slot     *slots = csq_alloc((p->n + (size_t) 1) * sizeof *slots);
+	uint32_t *order = csq_alloc((p->n + (size_t) 1) * sizeof *order);
 
 	for (uint32_t i = 0; i < p->n; i++)
-		slots[i] = (Slot) {p->keys[i], i};
+		slots[i] = (Slot){p->keys[i], i};
 	csq_sort(slots, p->n, sizeof *slots, compare_slot);
 	for (uint32_t i = 0; i < p->n; i++)
 		order[i] = slots[i].slot;

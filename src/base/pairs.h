@@ -15,15 +15,15 @@
 
 typedef struct CsqPairs
 {
-	uint64_t   *keys;			/* by slot: source << 32 | target */
-	uint32_t   *table;			/* slot + 1; 0 = free */
-	uint32_t	n;
-	uint32_t	ntable;			/* a power of two */
-	uint32_t	cap;
-	uint32_t	square[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE];	/* slot + 1; 0 = not yet */
+	uint64_t *keys;  /* by slot: source << 32 | target */
+	uint32_t *table; /* slot + 1; 0 = free */
+	uint32_t  n;
+	uint32_t  ntable; /* a power of two */
+	uint32_t  cap;
+	uint32_t  square[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE]; /* slot + 1; 0 = not yet */
 } CsqPairs;
 
-extern void csq_pairs_init(CsqPairs *p);
+extern void     csq_pairs_init(CsqPairs *p);
 extern uint32_t csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target);
 
 /* The slot, new or not. */
@@ -32,7 +32,7 @@ csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target)
 {
 	if (CSQ_LIKELY((source | target) < CSQ_PAIRS_SIDE))
 	{
-		uint32_t   *known = &p->square[source * CSQ_PAIRS_SIDE + target];
+		uint32_t *known = &p->square[source * CSQ_PAIRS_SIDE + target];
 
 		if (CSQ_UNLIKELY(*known == 0))
 			*known = csq_pairs_add_any(p, source, target) + 1;
@@ -41,6 +41,6 @@ csq_pairs_add(CsqPairs *p, uint32_t source, uint32_t target)
 	return csq_pairs_add_any(p, source, target);
 }
 
-extern uint32_t *csq_pairs_order(const CsqPairs *p);	/* the slots, ascending by source, target */
+extern uint32_t *csq_pairs_order(const CsqPairs *p); /* the slots, ascending by source, target */
 
-#endif							/* CSQ_PAIRS_H */
+#endif /* CSQ_PAIRS_H */

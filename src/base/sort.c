@@ -9,8 +9,8 @@
  */
 #include "base/sort.h"
 
-#define RUN 12
-#define MAX_ITEM 64				/* largest item the insertion step can hold */
+#define RUN      12
+#define MAX_ITEM 64 /* largest item the insertion step can hold */
 
 static bool
 is_sorted(const char *p, size_t n, size_t size, CsqCompare compare)
@@ -28,11 +28,11 @@ is_sorted(const char *p, size_t n, size_t size, CsqCompare compare)
 static void
 insertion(char *p, size_t n, size_t size, CsqCompare compare)
 {
-	char		item[MAX_ITEM];
+	char item[MAX_ITEM];
 
 	for (size_t i = 1; i < n; i++)
 	{
-		size_t		to = i;
+		size_t to = i;
 
 		if (compare(p + (i - 1) * size, p + i * size) <= 0)
 			continue;
@@ -49,7 +49,7 @@ static void
 merge(const char *a, const char *b, const char *c, char *out, size_t size, CsqCompare compare)
 {
 	const char *mid = b;
-	size_t		done = 0;
+	size_t      done = 0;
 
 	while (a < mid && b < c)
 	{
@@ -69,9 +69,9 @@ merge(const char *a, const char *b, const char *c, char *out, size_t size, CsqCo
 void
 csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
 {
-	char	   *from = items;
-	char	   *buffer;
-	char	   *to;
+	char *from = items;
+	char *buffer;
+	char *to;
 
 	if (n < 2 || is_sorted(items, n, size, compare))
 		return;
@@ -86,12 +86,12 @@ csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
 	buffer = to = csq_alloc(n * size);
 	for (size_t width = RUN; width < n; width *= 2)
 	{
-		char	   *swap = from;
+		char *swap = from;
 
 		for (size_t i = 0; i < n; i += 2 * width)
 		{
-			size_t		mid = n - i < width ? n : i + width;
-			size_t		end = n - i < 2 * width ? n : i + 2 * width;
+			size_t mid = n - i < width ? n : i + width;
+			size_t end = n - i < 2 * width ? n : i + 2 * width;
 
 			merge(from + i * size, from + mid * size, from + end * size, to + i * size, size, compare);
 		}

@@ -10,8 +10,8 @@
 
 #include "base/core.h"
 
-typedef int (*CsqCompare) (const void *a, const void *b);
+typedef int (*CsqCompare)(const void *a, const void *b);
 
 extern void csq_sort(void *items, size_t n, size_t size, CsqCompare compare);
 
-#endif							/* CSQ_SORT_H */
+#endif /* CSQ_SORT_H */

@@ -19,11 +19,11 @@
 typedef struct CsqSpill CsqSpill;
 
 extern CsqSpill *csq_spill_new(void);
-extern void csq_spill_write(CsqSpill *f, uint64_t at, const void *data, size_t len);
-extern void csq_spill_read(CsqSpill *f, uint64_t at, void *data, size_t len);
-extern void csq_spill_free(CsqSpill *f);
+extern void      csq_spill_write(CsqSpill *f, uint64_t at, const void *data, size_t len);
+extern void      csq_spill_read(CsqSpill *f, uint64_t at, void *data, size_t len);
+extern void      csq_spill_free(CsqSpill *f);
 
 /* Bytes that one piece of work may keep in memory: maintenance_work_mem. */
 extern size_t csq_spill_memory(void);
 
-#endif							/* CSQ_SPILL_H */
+#endif /* CSQ_SPILL_H */

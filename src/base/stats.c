@@ -18,11 +18,11 @@
 
 #include <math.h>
 
-#define SQRT_2PI 2.50662827463100050242
+#define SQRT_2PI     2.50662827463100050242
 #define LOG_SQRT_2PI 0.91893853320467274178
-#define TINY 1e-300
-#define EPS 1e-16
-#define LARGE_DF 1e9
+#define TINY         1e-300
+#define EPS          1e-16
+#define LARGE_DF     1e9
 
 /* ---- normal distribution ---- */
 
@@ -41,21 +41,19 @@ csq_normal_two_sided(double z)
 double
 csq_normal_quantile(double p)
 {
-	double		tail = p < 0.5 ? p : 1 - p;
-	double		t,
-				x;
+	double tail = p < 0.5 ? p : 1 - p;
+	double t, x;
 
 	if (!(p > 0 && p < 1))
 		return NAN;
 	if (p == 0.5)
 		return 0;
 	t = sqrt(-2 * log(tail));
-	x = t - (2.515517 + t * (0.802853 + t * 0.010328)) /
-		(1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+	x = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
 	/* x > 0 is the upper quantile of tail, good to 4.5e-4: each step triples the digits */
 	for (int i = 0; i < 3; i++)
 	{
-		double		u = (tail - 0.5 * erfc(x * M_SQRT1_2)) * SQRT_2PI * exp(0.5 * x * x);
+		double u = (tail - 0.5 * erfc(x * M_SQRT1_2)) * SQRT_2PI * exp(0.5 * x * x);
 
 		x -= u / (1 + 0.5 * x * u);
 	}
@@ -74,23 +72,23 @@ csq_z_of(double confidence)
 static double
 stirling_error(double x)
 {
-	double		w;
+	double w;
 
 	if (x == 0)
-		return 0;				/* only ever met together with the limit of x log x */
+		return 0; /* only ever met together with the limit of x log x */
 	if (x < 16)
 		return lgamma(x + 1) - (x + 0.5) * log(x) + x - LOG_SQRT_2PI;
 	w = 1 / (x * x);
-	return (1.0 / 12 - w * (1.0 / 360 - w * (1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 -
-																				 w * 691.0 / 360360))))) / x;
+	return (1.0 / 12 - w * (1.0 / 360 - w * (1.0 / 1260 - w * (1.0 / 1680 - w * (1.0 / 1188 - w * 691.0 / 360360))))) /
+	       x;
 }
 
 static double
 log_beta(double a, double b)
 {
-	double		p = a < b ? a : b;
-	double		q = a < b ? b : a;
-	double		s = p + q;
+	double p = a < b ? a : b;
+	double q = a < b ? b : a;
+	double s = p + q;
 
 	if (q < 16)
 		return lgamma(p) + lgamma(q) - lgamma(s);
@@ -104,18 +102,16 @@ log_beta(double a, double b)
 static double
 beta_fraction(double x, double a, double b)
 {
-	double		c = 1,
-				d = 1 - (a + b) * x / (a + 1),
-				h;
+	double c = 1, d = 1 - (a + b) * x / (a + 1), h;
 
 	if (fabs(d) < TINY)
 		d = TINY;
 	h = d = 1 / d;
 	for (int m = 1; m <= 200000; m++)
 	{
-		double		even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-		double		odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-		double		step;
+		double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+		double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+		double step;
 
 		d = 1 + even * d;
 		c = 1 + even / c;
@@ -138,7 +134,7 @@ beta_fraction(double x, double a, double b)
 static double
 beta_cdf(double x, double y, double a, double b)
 {
-	double		front;
+	double front;
 
 	if (x <= 0)
 		return 0;
@@ -160,8 +156,7 @@ csq_beta_cdf(double x, double a, double b)
 double
 csq_beta_quantile(double p, double a, double b)
 {
-	double		lo = 0,
-				hi = 1;
+	double lo = 0, hi = 1;
 
 	if (!(p >= 0 && p <= 1))
 		return NAN;
@@ -169,7 +164,7 @@ csq_beta_quantile(double p, double a, double b)
 		return p;
 	for (int i = 0; i < 1100; i++)
 	{
-		double		mid = 0.5 * (lo + hi);
+		double mid = 0.5 * (lo + hi);
 
 		if (mid <= lo || mid >= hi)
 			break;
@@ -187,7 +182,7 @@ csq_beta_quantile(double p, double a, double b)
 static void
 gamma_both(double x, double a, double *p, double *q)
 {
-	double		front;
+	double front;
 
 	if (x <= 0)
 	{
@@ -196,12 +191,11 @@ gamma_both(double x, double a, double *p, double *q)
 		return;
 	}
 	/* x^a e^-x / Gamma(a+1), with the large terms taken together */
-	front = a < 16 ? exp(a * log(x) - x - lgamma(a + 1)) :
-		exp(a * log(x / a) + (a - x) - stirling_error(a) - LOG_SQRT_2PI - 0.5 * log(a));
+	front = a < 16 ? exp(a * log(x) - x - lgamma(a + 1))
+	               : exp(a * log(x / a) + (a - x) - stirling_error(a) - LOG_SQRT_2PI - 0.5 * log(a));
 	if (x < a + 1)
 	{
-		double		term = 1,
-					sum = 1;
+		double term = 1, sum = 1;
 
 		for (int n = 1; n <= 1000000 && term > sum * EPS; n++)
 			sum += term *= x / (a + n);
@@ -210,15 +204,12 @@ gamma_both(double x, double a, double *p, double *q)
 	}
 	else
 	{
-		double		b = x + 1 - a,
-					c = 1 / TINY,
-					d = 1 / b,
-					h = d;
+		double b = x + 1 - a, c = 1 / TINY, d = 1 / b, h = d;
 
 		for (int n = 1; n <= 1000000; n++)
 		{
-			double		an = -n * (n - a);
-			double		step;
+			double an = -n * (n - a);
+			double step;
 
 			b += 2;
 			d = an * d + b;
@@ -238,8 +229,7 @@ gamma_both(double x, double a, double *p, double *q)
 double
 csq_gamma_cdf(double x, double a)
 {
-	double		p,
-				q;
+	double p, q;
 
 	gamma_both(x, a, &p, &q);
 	return p;
@@ -248,8 +238,7 @@ csq_gamma_cdf(double x, double a)
 double
 csq_gamma_tail(double x, double a)
 {
-	double		p,
-				q;
+	double p, q;
 
 	gamma_both(x, a, &p, &q);
 	return q;
@@ -258,8 +247,7 @@ csq_gamma_tail(double x, double a)
 double
 csq_gamma_quantile(double p, double a)
 {
-	double		lo = 0,
-				hi = a + 1;
+	double lo = 0, hi = a + 1;
 
 	if (!(p >= 0 && p < 1))
 		return NAN;
@@ -269,9 +257,8 @@ csq_gamma_quantile(double p, double a)
 		hi *= 2;
 	for (int i = 0; i < 1200; i++)
 	{
-		double		mid = 0.5 * (lo + hi);
-		double		cdf,
-					tail;
+		double mid = 0.5 * (lo + hi);
+		double cdf, tail;
 
 		if (mid <= lo || mid >= hi)
 			break;
@@ -295,7 +282,7 @@ csq_chi2_tail(double x, double df)
 double
 csq_t_two_sided(double t, double df)
 {
-	double		tt = t * t;
+	double tt = t * t;
 
 	if (df >= LARGE_DF)
 		return csq_normal_two_sided(t);
@@ -307,9 +294,8 @@ csq_t_two_sided(double t, double df)
 double
 csq_t_of(double confidence, double df)
 {
-	double		alpha = 1 - confidence;
-	double		lo = 0,
-				hi = csq_z_of(confidence);
+	double alpha = 1 - confidence;
+	double lo = 0, hi = csq_z_of(confidence);
 
 	if (df >= LARGE_DF)
 		return hi;
@@ -317,7 +303,7 @@ csq_t_of(double confidence, double df)
 		hi *= 2;
 	for (int i = 0; i < 200; i++)
 	{
-		double		mid = 0.5 * (lo + hi);
+		double mid = 0.5 * (lo + hi);
 
 		if (mid <= lo || mid >= hi)
 			break;
@@ -334,11 +320,11 @@ csq_t_of(double confidence, double df)
 CsqInterval
 csq_wilson(CsqShare s, double z)
 {
-	double		n = s.trials;
-	double		p = s.hits / n;
-	double		zz = z * z / n;
-	double		centre = (p + 0.5 * zz) / (1 + zz);
-	double		half = sqrt(zz * (p * (1 - p) + 0.25 * zz)) / (1 + zz);
+	double      n = s.trials;
+	double      p = s.hits / n;
+	double      zz = z * z / n;
+	double      centre = (p + 0.5 * zz) / (1 + zz);
+	double      half = sqrt(zz * (p * (1 - p) + 0.25 * zz)) / (1 + zz);
 	CsqInterval r;
 
 	r.lo = s.hits <= 0 ? 0 : fmax(0, centre - half);
@@ -349,8 +335,8 @@ csq_wilson(CsqShare s, double z)
 CsqInterval
 csq_newcombe(CsqShare a, CsqShare b, double z)
 {
-	double		p = a.hits / a.trials;
-	double		q = b.hits / b.trials;
+	double      p = a.hits / a.trials;
+	double      q = b.hits / b.trials;
 	CsqInterval wa = csq_wilson(a, z);
 	CsqInterval wb = csq_wilson(b, z);
 	CsqInterval r;
@@ -363,10 +349,10 @@ csq_newcombe(CsqShare a, CsqShare b, double z)
 double
 csq_two_share_z(CsqShare a, CsqShare b)
 {
-	double		hits = a.hits + b.hits;
-	double		trials = a.trials + b.trials;
-	double		pooled = hits / trials;
-	double		variance = pooled * ((trials - hits) / trials) * (1 / a.trials + 1 / b.trials);
+	double hits = a.hits + b.hits;
+	double trials = a.trials + b.trials;
+	double pooled = hits / trials;
+	double variance = pooled * ((trials - hits) / trials) * (1 / a.trials + 1 / b.trials);
 
 	if (hits <= 0 || hits >= trials)
 		return 0;
@@ -379,19 +365,19 @@ csq_two_share_z(CsqShare a, CsqShare b)
 static double
 deviance(double x, double m)
 {
-	double		v = (x - m) / (x + m);
+	double v = (x - m) / (x + m);
 
 	if (x == 0)
 		return m;
 	if (fabs(v) < 0.1)
 	{
 		/* x log(x/m) = 2x atanh(v), whose first term makes (x-m) v with the rest */
-		double		sum = (x - m) * v;
-		double		term = 2 * x * v;
+		double sum = (x - m) * v;
+		double term = 2 * x * v;
 
 		for (int j = 3; j < 100; j += 2)
 		{
-			double		next = sum + (term *= v * v) / j;
+			double next = sum + (term *= v * v) / j;
 
 			if (next == sum)
 				break;
@@ -405,7 +391,7 @@ deviance(double x, double m)
 double
 csq_log_binomial(double k, double trials, double p)
 {
-	double		q = 1 - p;
+	double q = 1 - p;
 
 	if (k < 0 || k > trials)
 		return -INFINITY;
@@ -415,9 +401,8 @@ csq_log_binomial(double k, double trials, double p)
 		return trials * log1p(-p);
 	if (k == trials)
 		return trials * log(p);
-	return stirling_error(trials) - stirling_error(k) - stirling_error(trials - k)
-		- deviance(k, trials * p) - deviance(trials - k, trials * q)
-		+ 0.5 * (log(trials / k) - log(trials - k)) - LOG_SQRT_2PI;
+	return stirling_error(trials) - stirling_error(k) - stirling_error(trials - k) - deviance(k, trials * p) -
+	       deviance(trials - k, trials * q) + 0.5 * (log(trials / k) - log(trials - k)) - LOG_SQRT_2PI;
 }
 
 /* ---- resampling ---- */
@@ -433,9 +418,9 @@ csq_random_unit(CsqRandom *r)
 static double
 binomial_by_inversion(CsqRandom *r, double trials, double p)
 {
-	double		odds = p / (1 - p);
-	double		u = csq_random_unit(r);
-	double		probability = exp(trials * log1p(-p));
+	double odds = p / (1 - p);
+	double u = csq_random_unit(r);
+	double probability = exp(trials * log1p(-p));
 
 	for (double k = 0; k < trials && k < 200; k++)
 	{
@@ -451,20 +436,20 @@ binomial_by_inversion(CsqRandom *r, double trials, double p)
 static double
 binomial_by_rejection(CsqRandom *r, double trials, double p)
 {
-	double		sd = sqrt(trials * p * (1 - p));
-	double		b = 1.15 + 2.53 * sd;
-	double		a = -0.0873 + 0.0248 * b + 0.01 * p;
-	double		squeeze = 0.92 - 4.2 / b;
-	double		alpha = (2.83 + 5.1 / b) * sd;
-	double		mode = floor((trials + 1) * p);
-	double		top = csq_log_binomial(mode, trials, p);
+	double sd = sqrt(trials * p * (1 - p));
+	double b = 1.15 + 2.53 * sd;
+	double a = -0.0873 + 0.0248 * b + 0.01 * p;
+	double squeeze = 0.92 - 4.2 / b;
+	double alpha = (2.83 + 5.1 / b) * sd;
+	double mode = floor((trials + 1) * p);
+	double top = csq_log_binomial(mode, trials, p);
 
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		double		u = csq_random_unit(r) - 0.5;
-		double		v = csq_random_unit(r);
-		double		us = 0.5 - fabs(u);
-		double		k = floor((2 * a / us + b) * u + trials * p + 0.5);
+		double u = csq_random_unit(r) - 0.5;
+		double v = csq_random_unit(r);
+		double us = 0.5 - fabs(u);
+		double k = floor((2 * a / us + b) * u + trials * p + 0.5);
 
 		if (k < 0 || k > trials)
 			continue;

@@ -13,8 +13,8 @@
 /* ---- normal distribution ---- */
 
 extern double csq_normal_cdf(double x);
-extern double csq_normal_quantile(double p);	/* 0 < p < 1 */
-extern double csq_normal_two_sided(double z);	/* P(|Z| >= |z|) */
+extern double csq_normal_quantile(double p);  /* 0 < p < 1 */
+extern double csq_normal_two_sided(double z); /* P(|Z| >= |z|) */
 
 /* Half width of a two-sided interval in standard errors: 1.959964 for 0.95. */
 extern double csq_z_of(double confidence);
@@ -33,22 +33,22 @@ extern double csq_gamma_quantile(double p, double a);
 extern double csq_chi2_tail(double x, double df);
 
 /* Any df > 0; from 1e9 degrees of freedom on, the normal distribution. */
-extern double csq_t_two_sided(double t, double df); /* P(|T| >= |t|) */
-extern double csq_t_of(double confidence, double df);	/* half width in standard errors */
+extern double csq_t_two_sided(double t, double df);   /* P(|T| >= |t|) */
+extern double csq_t_of(double confidence, double df); /* half width in standard errors */
 
 /* ---- shares ---- */
 
 typedef struct CsqInterval
 {
-	double		lo;
-	double		hi;
+	double lo;
+	double hi;
 } CsqInterval;
 
 /* A share: hits of trials, trials > 0. */
 typedef struct CsqShare
 {
-	double		hits;
-	double		trials;
+	double hits;
+	double trials;
 } CsqShare;
 
 /* Wilson's score interval of one share: within [0, 1], reaching its ends exactly for 0 and all. */
@@ -67,12 +67,12 @@ extern double csq_log_binomial(double k, double trials, double p);
 
 typedef struct CsqRandom
 {
-	uint64_t	state;
+	uint64_t state;
 } CsqRandom;
 
-extern double csq_random_unit(CsqRandom *r);	/* in (0, 1) */
+extern double csq_random_unit(CsqRandom *r); /* in (0, 1) */
 
 /* A binomial draw in O(1) expected time whatever the parameters. */
 extern double csq_random_binomial(CsqRandom *r, double trials, double p);
 
-#endif							/* CSQ_STATS_H */
+#endif /* CSQ_STATS_H */

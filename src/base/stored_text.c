@@ -23,7 +23,7 @@ csq_stored_text_check(const void *value, size_t size, const char *type, uint8_t 
 
 	if (size < sizeof *head || head->version != version || head->kind != 0 || head->flags != 0)
 		return csq_fail(err, CSQ_DATA, "invalid %s", type) ||
-			csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
 	return true;
 }
 
@@ -44,10 +44,10 @@ csq_stored_text_write(const void *value, CsqBuf *out)
 
 void *
 csq_stored_text_read(const void *data, size_t len, const char *type, uint8_t version,
-					 void *(*parse) (const char *text, size_t len, CsqError *err), CsqError *err)
+                     void *(*parse)(const char *text, size_t len, CsqError *err), CsqError *err)
 {
-	CsqReader	r;
-	const char *text;
+	CsqReader            r;
+	const char          *text;
 	const CsqStoredText *v;
 
 	csq_reader_init(&r, data, len, type, err);

@@ -14,8 +14,8 @@
 
 typedef struct CsqStoredText
 {
-	CsqStored	flat;
-	char		text[];
+	CsqStored flat;
+	char      text[];
 } CsqStoredText;
 
 #define CSQ_STORED_TEXT_LEN(v) (csq_flat_size(v) - sizeof(CsqStoredText))
@@ -32,6 +32,6 @@ extern void csq_stored_text_write(const void *value, CsqBuf *out);
 
 /* Its .read: the .parse of the type must take the text and give the same one.  CSQ_BINARY else. */
 extern void *csq_stored_text_read(const void *data, size_t len, const char *type, uint8_t version,
-								  void *(*parse) (const char *text, size_t len, CsqError *err), CsqError *err);
+                                  void *(*parse)(const char *text, size_t len, CsqError *err), CsqError *err);
 
-#endif							/* CSQ_STORED_TEXT_H */
+#endif /* CSQ_STORED_TEXT_H */

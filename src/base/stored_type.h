@@ -15,24 +15,24 @@
 
 typedef struct CsqStoredType
 {
-	size_t		fixed;			/* bytes of a type of fixed length; 0: a varlena */
-	bool		utf8;			/* input takes text as characters: 0A000 in a database of another encoding */
-	bool		canonical;		/* equal values are stored as equal bytes */
+	size_t fixed;     /* bytes of a type of fixed length; 0: a varlena */
+	bool   utf8;      /* input takes text as characters: 0A000 in a database of another encoding */
+	bool   canonical; /* equal values are stored as equal bytes */
 
 	/*
 	 * Is this a well-formed value of len bytes?  Reads nothing beyond len.  The
 	 * one place that knows the invariants.  NULL where open says that.
 	 */
-	bool		(*check) (const void *value, size_t len, CsqError *err);
+	bool (*check)(const void *value, size_t len, CsqError *err);
 
 	/* What text and write take, where that is not the value itself; NULL on failure. */
-	const void *(*open) (const void *value, CsqError *err);
+	const void *(*open)(const void *value, CsqError *err);
 
 	/* The four directions; parse and read give a stored value, NULL on failure. */
-	void	   *(*parse) (const char *text, size_t len, CsqError *err);
-	void		(*text) (const void *opened, CsqBuf *out);
-	void	   *(*read) (const void *data, size_t len, CsqError *err);
-	void		(*write) (const void *opened, CsqBuf *out);
+	void *(*parse)(const char *text, size_t len, CsqError *err);
+	void (*text)(const void *opened, CsqBuf *out);
+	void *(*read)(const void *data, size_t len, CsqError *err);
+	void (*write)(const void *opened, CsqBuf *out);
 } CsqStoredType;
 
-#endif							/* CSQ_STORED_TYPE_H */
+#endif /* CSQ_STORED_TYPE_H */

@@ -34,11 +34,11 @@ typedef struct CsqSummaryType
 	CsqStoredType stored;
 
 	/* Size of a well-formed value in bytes, header included. */
-	size_t		(*size) (const void *value);
+	size_t (*size)(const void *value);
 
 	/* sum += more, rest -= less; the first argument is spoilt on failure. */
-	bool		(*add) (void *sum, const void *more, CsqError *err);
-	bool		(*subtract) (void *rest, const void *less, CsqError *err);
+	bool (*add)(void *sum, const void *more, CsqError *err);
+	bool (*subtract)(void *rest, const void *less, CsqError *err);
 } CsqSummaryType;
 
 /* ---- counts_core.c ---- */
@@ -59,11 +59,11 @@ extern bool csq_counts_subtract(int64_t *a, const int64_t *b, int n, const char 
 extern int64_t csq_counts_total(const int64_t *counts, int n);
 
 /* JSON: [1,2,3].  Reading returns how many there were, at most max. */
-extern void csq_buf_counts(CsqBuf *out, const int64_t *counts, int n);
-extern int	csq_json_counts(CsqJson *j, int64_t *counts, int max);
+extern void    csq_buf_counts(CsqBuf *out, const int64_t *counts, int n);
+extern int     csq_json_counts(CsqJson *j, int64_t *counts, int max);
 extern int64_t csq_json_count(CsqJson *j);
 
 /* Key seen for the first time?  Marks bit in *seen; a second time is an error. */
 extern bool csq_json_once(CsqJson *j, const CsqText *key, unsigned *seen, unsigned bit);
 
-#endif							/* CSQ_SUMMARY_H */
+#endif /* CSQ_SUMMARY_H */

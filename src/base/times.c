@@ -25,7 +25,7 @@
 static inline int64_t
 round_down(int64_t v)
 {
-	int			shift;
+	int shift;
 
 	if (v < 128)
 		return v;
@@ -37,8 +37,8 @@ static bool
 too_long(CsqError *err)
 {
 	return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
-		csq_detail(err, "The sum of their squares must fit 128 bits.") ||
-		csq_hint(err, "Look for events with a year far from the others.");
+	       csq_detail(err, "The sum of their squares must fit 128 bits.") ||
+	       csq_hint(err, "Look for events with a year far from the others.");
 }
 
 /* ---- moments ---- */
@@ -46,13 +46,13 @@ too_long(CsqError *err)
 static bool
 add_moments(CsqTimes *t, int64_t v, int64_t count, CsqError *err)
 {
-	CsqU128		square = (CsqU128) (uint64_t) v * (uint64_t) v;
+	CsqU128 square = (CsqU128) (uint64_t) v * (uint64_t) v;
 
 	if (square != 0 && (CsqU128) (uint64_t) count > ~(CsqU128) 0 / square)
 		return too_long(err);
 	if (!csq_add_i64(t->n, count, &t->n) ||
-		__builtin_add_overflow(t->squares, square * (uint64_t) count, &t->squares) ||
-		__builtin_add_overflow(t->sum, (CsqU128) (uint64_t) v * (uint64_t) count, &t->sum))
+	    __builtin_add_overflow(t->squares, square * (uint64_t) count, &t->squares) ||
+	    __builtin_add_overflow(t->sum, (CsqU128) (uint64_t) v * (uint64_t) count, &t->sum))
 		return too_long(err);
 	return true;
 }
@@ -60,8 +60,8 @@ add_moments(CsqTimes *t, int64_t v, int64_t count, CsqError *err)
 double
 csq_times_mean(const CsqTimes *t)
 {
-	CsqU128		whole = t->sum / (uint64_t) t->n;
-	CsqU128		rest = t->sum % (uint64_t) t->n;
+	CsqU128 whole = t->sum / (uint64_t) t->n;
+	CsqU128 rest = t->sum % (uint64_t) t->n;
 
 	return csq_u128_double(whole) + csq_u128_double(rest) / (double) t->n;
 }
@@ -70,11 +70,11 @@ double
 csq_times_stddev(const CsqTimes *t)
 {
 	/* around the integer part of the mean: what cancels does so in integers, modulo 2^128 */
-	CsqU128		centre = t->sum / (uint64_t) t->n;
-	CsqU128		rest = t->sum % (uint64_t) t->n;
-	CsqU128		around = t->squares - 2 * centre * t->sum + centre * centre * (uint64_t) t->n;
-	double		d = csq_u128_double(rest);
-	double		variance = (csq_u128_double(around) - d * d / (double) t->n) / (double) (t->n - 1);
+	CsqU128 centre = t->sum / (uint64_t) t->n;
+	CsqU128 rest = t->sum % (uint64_t) t->n;
+	CsqU128 around = t->squares - 2 * centre * t->sum + centre * centre * (uint64_t) t->n;
+	double  d = csq_u128_double(rest);
+	double  variance = (csq_u128_double(around) - d * d / (double) t->n) / (double) (t->n - 1);
 
 	return variance > 0 ? sqrt(variance) : 0;
 }
@@ -82,11 +82,11 @@ csq_times_stddev(const CsqTimes *t)
 int64_t
 csq_times_quantile(const CsqTimes *t, double q)
 {
-	double		want = ceil(q * (double) t->n);
-	int64_t		rank = want < 1 ? 1 : want >= (double) t->n ? t->n : (int64_t) want;
-	int64_t		seen = 0;
-	uint32_t	i = 0;
-	int64_t		v;
+	double   want = ceil(q * (double) t->n);
+	int64_t  rank = want < 1 ? 1 : want >= (double) t->n ? t->n : (int64_t) want;
+	int64_t  seen = 0;
+	uint32_t i = 0;
+	int64_t  v;
 
 	if (rank == 1)
 		return t->min;
@@ -112,7 +112,7 @@ csq_times_quantile(const CsqTimes *t, double q)
 static inline uint32_t
 place(int64_t v)
 {
-	int			shift;
+	int shift;
 
 	if (v < 128)
 		return (uint32_t) v;
@@ -159,7 +159,7 @@ rebuild(CsqTimesBuild *b)
 static void
 count_in(CsqTimesBuild *b, int64_t v, int64_t count)
 {
-	uint32_t	at;
+	uint32_t at;
 
 	if (CSQ_LIKELY(b->t.rounded))
 	{
@@ -196,15 +196,15 @@ csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err)
 
 typedef struct Counted
 {
-	int64_t		value;
-	int64_t		count;
+	int64_t value;
+	int64_t count;
 } Counted;
 
 static int
 compare_counted(const void *a, const void *b)
 {
-	int64_t		x = ((const Counted *) a)->value;
-	int64_t		y = ((const Counted *) b)->value;
+	int64_t x = ((const Counted *) a)->value;
+	int64_t y = ((const Counted *) b)->value;
 
 	return (x > y) - (x < y);
 }
@@ -212,14 +212,14 @@ compare_counted(const void *a, const void *b)
 CsqTimes
 csq_times_done(CsqTimesBuild *b)
 {
-	CsqTimes	t = b->t;
-	Counted    *items = csq_alloc((b->nslots + (size_t) 1) * sizeof *items);
-	uint32_t	n = 0;
+	CsqTimes t = b->t;
+	Counted *items = csq_alloc((b->nslots + (size_t) 1) * sizeof *items);
+	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < b->nslots; i++)
 		if (b->t.counts[i] != 0)
-			items[n++] = (Counted) {t.rounded ? length_at(i) : b->t.values[i], b->t.counts[i]};
-	csq_sort(items, n, sizeof *items, compare_counted);	/* places ascend, so only exact ones are out of order */
+			items[n++] = (Counted){t.rounded ? length_at(i) : b->t.values[i], b->t.counts[i]};
+	csq_sort(items, n, sizeof *items, compare_counted); /* places ascend, so only exact ones are out of order */
 	t.nvalues = n;
 	t.values = csq_alloc((n + (size_t) 1) * sizeof *t.values);
 	t.counts = csq_alloc((n + (size_t) 1) * sizeof *t.counts);
@@ -242,15 +242,15 @@ csq_times_done(CsqTimesBuild *b)
 static void
 merge_values(const CsqTimes *a, const CsqTimes *b, bool rounded, CsqTimes *sum)
 {
-	uint32_t	i = 0;
-	uint32_t	j = 0;
+	uint32_t i = 0;
+	uint32_t j = 0;
 
 	sum->nvalues = 0;
 	while (i < a->nvalues || j < b->nvalues)
 	{
-		bool		first = j >= b->nvalues || (i < a->nvalues && a->values[i] <= b->values[j]);
-		int64_t		v = first ? a->values[i] : b->values[j];
-		int64_t		count = first ? a->counts[i++] : b->counts[j++];
+		bool    first = j >= b->nvalues || (i < a->nvalues && a->values[i] <= b->values[j]);
+		int64_t v = first ? a->values[i] : b->values[j];
+		int64_t count = first ? a->counts[i++] : b->counts[j++];
 
 		if (rounded)
 			v = round_down(v);
@@ -268,11 +268,11 @@ merge_values(const CsqTimes *a, const CsqTimes *b, bool rounded, CsqTimes *sum)
 bool
 csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *err)
 {
-	size_t		room = (size_t) a->nvalues + b->nvalues + 1;
+	size_t room = (size_t) a->nvalues + b->nvalues + 1;
 
 	*sum = *a;
 	if (!csq_add_i64(a->n, b->n, &sum->n) || __builtin_add_overflow(a->sum, b->sum, &sum->sum) ||
-		__builtin_add_overflow(a->squares, b->squares, &sum->squares))
+	    __builtin_add_overflow(a->squares, b->squares, &sum->squares))
 		return too_long(err);
 	if (a->n == 0 || (b->n > 0 && b->min < a->min))
 		sum->min = b->min;
@@ -294,9 +294,9 @@ bool
 csq_times_same(const CsqTimes *a, const CsqTimes *b)
 {
 	return a->n == b->n && a->min == b->min && a->max == b->max && a->sum == b->sum && a->squares == b->squares &&
-		a->rounded == b->rounded && a->nvalues == b->nvalues &&
-		(a->nvalues == 0 || (memcmp(a->values, b->values, a->nvalues * sizeof *a->values) == 0 &&
-							 memcmp(a->counts, b->counts, a->nvalues * sizeof *a->counts) == 0));
+	       a->rounded == b->rounded && a->nvalues == b->nvalues &&
+	       (a->nvalues == 0 || (memcmp(a->values, b->values, a->nvalues * sizeof *a->values) == 0 &&
+	                            memcmp(a->counts, b->counts, a->nvalues * sizeof *a->counts) == 0));
 }
 
 /* ---- checking ---- */
@@ -311,9 +311,9 @@ bad(CsqError *err, const char *why)
 static bool
 check_times(CsqTimes *t, CsqError *err)
 {
-	CsqTimes	given = *t;
-	CsqTimes	low = {0};
-	CsqError	overflow;
+	CsqTimes given = *t;
+	CsqTimes low = {0};
+	CsqError overflow;
 
 	if (!t->rounded && t->nvalues > CSQ_TIMES_EXACT)
 		return bad(err, "There are too many different lengths to be exact.");
@@ -338,10 +338,11 @@ check_times(CsqTimes *t, CsqError *err)
 	if (t->n <= CSQ_TIMES_EXACT)
 		return bad(err, "There are too few lengths for buckets.");
 	if (given.min < 0 || given.max < given.min || round_down(given.min) != t->values[0] ||
-		round_down(given.max) != t->values[t->nvalues - 1])
+	    round_down(given.max) != t->values[t->nvalues - 1])
 		return bad(err, "The shortest and longest are not in the first and last bucket.");
-	if (given.sum < low.sum || given.squares < low.squares || given.sum > (CsqU128) (uint64_t) t->max * (uint64_t) t->n ||
-		given.sum - low.sum > low.sum / 64 || given.squares - low.squares > low.squares / 31)
+	if (given.sum < low.sum || given.squares < low.squares ||
+	    given.sum > (CsqU128) (uint64_t) t->max * (uint64_t) t->n || given.sum - low.sum > low.sum / 64 ||
+	    given.squares - low.squares > low.squares / 31)
 		return bad(err, "The sums do not fit the buckets.");
 	return true;
 }
@@ -358,7 +359,7 @@ put_u128(CsqBuf *out, CsqU128 v)
 static CsqU128
 read_u128(CsqReader *r)
 {
-	CsqU128		high = csq_read_u64(r);
+	CsqU128 high = csq_read_u64(r);
 
 	return high << 64 | csq_read_u64(r);
 }
@@ -385,8 +386,8 @@ csq_times_write(const CsqTimes *t, CsqBuf *out)
 bool
 csq_times_read(CsqReader *r, CsqTimes *t)
 {
-	uint8_t		rounded = csq_read_u8(r);
-	CsqError	err;
+	uint8_t  rounded = csq_read_u8(r);
+	CsqError err;
 
 	memset(t, 0, sizeof *t);
 	t->nvalues = csq_read_count(r, 16);
@@ -417,8 +418,8 @@ csq_times_read(CsqReader *r, CsqTimes *t)
 void
 csq_buf_u128(CsqBuf *b, CsqU128 v)
 {
-	char		digits[40];
-	int			n = sizeof digits;
+	char digits[40];
+	int  n = sizeof digits;
 
 	do
 		digits[--n] = (char) ('0' + (int) (v % 10));
@@ -429,8 +430,8 @@ csq_buf_u128(CsqBuf *b, CsqU128 v)
 CsqU128
 csq_json_u128(CsqJson *j)
 {
-	CsqText		t = csq_json_string(j);
-	CsqU128		v = 0;
+	CsqText t = csq_json_string(j);
+	CsqU128 v = 0;
 
 	if (j->failed)
 		return 0;
@@ -480,7 +481,7 @@ csq_times_text(const CsqTimes *t, CsqBuf *out)
 static void
 parse_values(CsqJson *j, CsqTimes *t)
 {
-	uint32_t	cap = 8;
+	uint32_t cap = 8;
 
 	t->values = csq_alloc(cap * sizeof *t->values);
 	t->counts = csq_alloc(cap * sizeof *t->counts);
@@ -505,9 +506,9 @@ parse_values(CsqJson *j, CsqTimes *t)
 bool
 csq_times_parse(CsqJson *j, CsqTimes *t)
 {
-	CsqText		key;
-	CsqError	err;
-	int			seen = 0;
+	CsqText  key;
+	CsqError err;
+	int      seen = 0;
 
 	memset(t, 0, sizeof *t);
 	if (csq_json_peek(j) == '[')
@@ -518,8 +519,12 @@ csq_times_parse(CsqJson *j, CsqTimes *t)
 		csq_json_open(j, '{');
 		while (csq_json_key(j, &key))
 		{
-			int			part = csq_json_is(&key, "min") ? 1 : csq_json_is(&key, "max") ? 2 : csq_json_is(&key, "sum") ? 4 :
-				csq_json_is(&key, "squares") ? 8 : csq_json_is(&key, "buckets") ? 16 : 0;
+			int part = csq_json_is(&key, "min")       ? 1
+			           : csq_json_is(&key, "max")     ? 2
+			           : csq_json_is(&key, "sum")     ? 4
+			           : csq_json_is(&key, "squares") ? 8
+			           : csq_json_is(&key, "buckets") ? 16
+			                                          : 0;
 
 			if (part == 0 || (seen & part) != 0)
 				csq_json_unknown(j, &key);

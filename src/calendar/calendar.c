@@ -41,11 +41,13 @@ fail_limit(const CsqCalendar *c, bool late, CsqError *err)
 {
 	if (late)
 		return csq_fail(err, CSQ_DATETIME, "the calendar is valid only until %s", csq_date_text(c->spec->valid_to).s) ||
-			csq_detail(err, "The answer would need the opening hours of later dates, which the calendar does not know.") ||
-			csq_hint(err, "Extend the calendar: add the later dates and set \"valid\" to a later end.");
+		       csq_detail(
+				   err, "The answer would need the opening hours of later dates, which the calendar does not know.") ||
+		       csq_hint(err, "Extend the calendar: add the later dates and set \"valid\" to a later end.");
 	return csq_fail(err, CSQ_DATETIME, "the calendar is valid only from %s", csq_date_text(c->spec->valid_from).s) ||
-		csq_detail(err, "The answer would need the opening hours of earlier dates, which the calendar does not know.") ||
-		csq_hint(err, "Extend the calendar: add the earlier dates and set \"valid\" to an earlier start.");
+	       csq_detail(err,
+	                  "The answer would need the opening hours of earlier dates, which the calendar does not know.") ||
+	       csq_hint(err, "Extend the calendar: add the earlier dates and set \"valid\" to an earlier start.");
 }
 
 /* No instant on the given side has the open time that was asked for. */
@@ -55,9 +57,10 @@ fail_search(const CsqCalendar *c, bool late, CsqError *err)
 	if (late ? c->valid_hi != INT64_MAX : c->valid_lo != INT64_MIN)
 		return fail_limit(c, late, err);
 	return csq_fail(err, CSQ_DATETIME, "the calendar has not enough open time") ||
-		csq_detail(err, "It has no open hours %s the last date that it names, or none within the range of timestamps.",
-				   late ? "after" : "before") ||
-		csq_hint(err, "Give the calendar weekly hours, or the dates that are open.");
+	       csq_detail(err,
+	                  "It has no open hours %s the last date that it names, or none within the range of timestamps.",
+	                  late ? "after" : "before") ||
+	       csq_hint(err, "Give the calendar weekly hours, or the dates that are open.");
 }
 
 static inline bool
@@ -73,7 +76,7 @@ check_dates(const CsqCalendar *c, int64_t first, int64_t last, CsqError *err)
 {
 	if (first < -DAY_LIMIT || last > DAY_LIMIT)
 		return csq_fail(err, CSQ_DATETIME, "date out of range for a calendar") ||
-			csq_detail(err, "Dates must lie within the range of timestamps.");
+		       csq_detail(err, "Dates must lie within the range of timestamps.");
 	if (first < c->spec->valid_from)
 		return fail_limit(c, false, err);
 	if (last > c->spec->valid_to)
@@ -96,7 +99,7 @@ static inline int64_t
 day_sum(const CsqCalendar *c, CsqSum which, int knot, int64_t day)
 {
 	return c->kset[knot] >= 0 ? c->kat[which][knot]
-		: c->kbias[which][knot] + pattern_sum(&c->patterns[c->kpattern[knot]], which, day);
+	                          : c->kbias[which][knot] + pattern_sum(&c->patterns[c->kpattern[knot]], which, day);
 }
 
 /* The set of a date, and with it whether the date is a working day. */
@@ -104,7 +107,7 @@ static inline const DaySet *
 day_set(const CsqCalendar *c, int knot, int64_t day, bool *work)
 {
 	const Pattern *p = &c->patterns[c->kpattern[knot]];
-	int			weekday;
+	int            weekday;
 
 	if (c->kset[knot] >= 0)
 	{
@@ -113,8 +116,8 @@ day_set(const CsqCalendar *c, int knot, int64_t day, bool *work)
 	}
 	if (p->ny > 0)
 	{
-		int32_t		in_cycle = (int32_t) csq_floor_mod(day, CSQ_CYCLE_DAYS);
-		int			j = lower_bound_i32(p->ydays, p->ny, in_cycle);
+		int32_t in_cycle = (int32_t) csq_floor_mod(day, CSQ_CYCLE_DAYS);
+		int     j = lower_bound_i32(p->ydays, p->ny, in_cycle);
 
 		if (j < p->ny && p->ydays[j] == in_cycle)
 		{
@@ -130,12 +133,12 @@ day_set(const CsqCalendar *c, int knot, int64_t day, bool *work)
 int64_t
 csq_calendar_wall(const CsqCalendar *c, int64_t local)
 {
-	int64_t		day = csq_floor_div(local, DAY);
-	int64_t		tod = local - day * DAY;
-	int			knot = find_knot(c, day);
-	bool		work;
+	int64_t       day = csq_floor_div(local, DAY);
+	int64_t       tod = local - day * DAY;
+	int           knot = find_knot(c, day);
+	bool          work;
 	const DaySet *s = day_set(c, knot, day, &work);
-	int64_t		sum = day_sum(c, SUM_OPEN, knot, day);
+	int64_t       sum = day_sum(c, SUM_OPEN, knot, day);
 
 	for (int i = 0; i < s->hours.n && s->hours.spans[i].lo < tod; i++)
 		sum += (s->hours.spans[i].hi < tod ? s->hours.spans[i].hi : tod) - s->hours.spans[i].lo;
@@ -153,8 +156,8 @@ within(int64_t v, int64_t value, bool last)
 static bool
 invert_week(const PatternSum *s, int64_t v, bool last, int64_t *day, int64_t *rest)
 {
-	int64_t		total = s->cum7[7];
-	int64_t		week;
+	int64_t total = s->cum7[7];
+	int64_t week;
 
 	if (total == 0 || v == INT64_MIN)
 		return false;
@@ -176,12 +179,12 @@ invert_week(const PatternSum *s, int64_t v, bool last, int64_t *day, int64_t *re
 static inline int
 find_sum(const int64_t *a, int n, int64_t key, bool last)
 {
-	int			lo = -1;
-	int			hi = n;
+	int lo = -1;
+	int hi = n;
 
 	while (hi - lo > 1)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (last ? a[mid] <= key : a[mid] < key)
 			lo = mid;
@@ -195,8 +198,8 @@ static bool
 invert_pattern(const CsqCalendar *c, const Pattern *p, CsqSum which, int64_t v, bool last, int64_t *day, int64_t *rest)
 {
 	const PatternSum *s = &p->sum[which];
-	int64_t		cycle;
-	int			j;
+	int64_t           cycle;
+	int               j;
 
 	if (p->ny == 0)
 		return invert_week(s, v, last, day, rest);
@@ -209,7 +212,7 @@ invert_pattern(const CsqCalendar *c, const Pattern *p, CsqSum which, int64_t v, 
 	j = find_sum(s->ycum, p->ny, v, last);
 	if (j >= 0)
 	{
-		int64_t		value = which == SUM_OPEN ? c->sets[p->yset[j]].total : p->ywork[j];
+		int64_t value = which == SUM_OPEN ? c->sets[p->yset[j]].total : p->ywork[j];
 
 		if (within(v - s->ycum[j], value, last))
 		{
@@ -228,7 +231,7 @@ invert_pattern(const CsqCalendar *c, const Pattern *p, CsqSum which, int64_t v, 
 static bool
 invert_days(const CsqCalendar *c, CsqSum which, int64_t v, bool last, int64_t *day, int64_t *rest)
 {
-	int			k = find_sum(c->kat[which], c->nknots, v, last);
+	int k = find_sum(c->kat[which], c->nknots, v, last);
 
 	if (k < 0)
 		return false;
@@ -247,18 +250,18 @@ invert_days(const CsqCalendar *c, CsqSum which, int64_t v, bool last, int64_t *d
 static bool
 invert_wall(const CsqCalendar *c, int64_t v, bool last, int64_t *local)
 {
-	int64_t		day;
-	int64_t		rest;
-	bool		work;
+	int64_t       day;
+	int64_t       rest;
+	bool          work;
 	const DaySet *s;
-	int			i;
+	int           i;
 
 	if (!invert_days(c, SUM_OPEN, v, last, &day, &rest) || day > DAY_LIMIT || day < -DAY_LIMIT)
 		return false;
 	s = day_set(c, find_knot(c, day), day, &work);
 	i = find_sum(s->cum, s->hours.n, rest, last);
 	if (i < 0)
-		return false;			/* cannot be: the day was chosen to hold rest */
+		return false; /* cannot be: the day was chosen to hold rest */
 	*local = day * DAY + s->hours.spans[i].lo + rest - s->cum[i];
 	return true;
 }
@@ -268,8 +271,8 @@ invert_wall(const CsqCalendar *c, int64_t v, bool last, int64_t *local)
 static inline int
 find_segment(const CsqCalendar *c, int64_t at)
 {
-	uint64_t	b;
-	int			i;
+	uint64_t b;
+	int      i;
 
 	if (c->nsegs == 1 || at < c->from[1])
 		return 0;
@@ -290,8 +293,8 @@ cycles_of(const CsqCalendar *c, int64_t at)
 static int64_t
 sum_before(const CsqCalendar *c, int64_t at)
 {
-	int64_t		cycles = cycles_of(c, at);
-	int			i;
+	int64_t cycles = cycles_of(c, at);
+	int     i;
 
 	at -= cycles * CSQ_CYCLE_USEC;
 	i = find_segment(c, at);
@@ -301,9 +304,9 @@ sum_before(const CsqCalendar *c, int64_t at)
 static bool
 invert(const CsqCalendar *c, int64_t v, bool last, int64_t *at)
 {
-	int64_t		cycles = 0;
-	int64_t		local;
-	int			i;
+	int64_t cycles = 0;
+	int64_t local;
+	int     i;
 
 	if (c->cyclic && v >= c->cycle_at && (last || v > c->cycle_at))
 	{
@@ -332,10 +335,10 @@ search(const CsqCalendar *c, int64_t v, bool last, bool late, int64_t *at, CsqEr
 static bool
 open_at(const CsqCalendar *c, int64_t at)
 {
-	int64_t		reduced = at - cycles_of(c, at) * CSQ_CYCLE_USEC;
-	int64_t		local = reduced + c->offset[find_segment(c, reduced)];
-	int64_t		day = csq_floor_div(local, DAY);
-	bool		work;
+	int64_t       reduced = at - cycles_of(c, at) * CSQ_CYCLE_USEC;
+	int64_t       local = reduced + c->offset[find_segment(c, reduced)];
+	int64_t       day = csq_floor_div(local, DAY);
+	bool          work;
 	const DaySet *s = day_set(c, find_knot(c, day), day, &work);
 
 	local -= day * DAY;
@@ -376,17 +379,17 @@ clip_pause(CsqPauses p, int i, int64_t lo, int64_t hi, int64_t *a, int64_t *b)
 }
 
 bool
-csq_calendar_elapsed_pauses(const CsqCalendar *c, int64_t from, int64_t to, CsqPauses pauses, int64_t *usec, CsqError *err)
+csq_calendar_elapsed_pauses(const CsqCalendar *c, int64_t from, int64_t to, CsqPauses pauses, int64_t *usec,
+                            CsqError *err)
 {
-	int64_t		lo = from < to ? from : to;
-	int64_t		hi = from < to ? to : from;
+	int64_t lo = from < to ? from : to;
+	int64_t hi = from < to ? to : from;
 
 	if (!csq_calendar_elapsed(c, lo, hi, usec, err))
 		return false;
 	for (int i = 0; i < pauses.n; i++)
 	{
-		int64_t		a,
-					b;
+		int64_t a, b;
 
 		if (i % 1024 == 1023)
 			csq_check_interrupts();
@@ -404,7 +407,7 @@ static bool
 out_of_range(CsqError *err)
 {
 	return csq_fail(err, CSQ_DATETIME, "business time out of range") ||
-		csq_detail(err, "The result would lie outside the range of timestamps.");
+	       csq_detail(err, "The result would lie outside the range of timestamps.");
 }
 
 /*
@@ -414,17 +417,17 @@ out_of_range(CsqError *err)
 static bool
 deadline(const CsqCalendar *c, int64_t from, int64_t usec, CsqPauses pauses, bool last, int64_t *at, CsqError *err)
 {
-	int64_t		cur = from;
-	int64_t		sum;
+	int64_t cur = from;
+	int64_t sum;
 
 	if (!check_instant(c, from, err))
 		return false;
 	sum = sum_before(c, from);
 	for (int i = 0; i < pauses.n; i++)
 	{
-		int64_t		lo = pauses.lohi[2 * i];
-		int64_t		hi = pauses.lohi[2 * i + 1];
-		int64_t		open;
+		int64_t lo = pauses.lohi[2 * i];
+		int64_t hi = pauses.lohi[2 * i + 1];
+		int64_t open;
 
 		if (i % 1024 == 1023)
 			csq_check_interrupts();
@@ -433,7 +436,7 @@ deadline(const CsqCalendar *c, int64_t from, int64_t usec, CsqPauses pauses, boo
 		if (lo > cur)
 		{
 			if (lo > c->valid_hi)
-				break;			/* the search ends before */
+				break; /* the search ends before */
 			open = sum_before(c, lo) - sum;
 			if (last ? usec < open : usec <= open)
 				break;
@@ -469,7 +472,7 @@ csq_calendar_breach(const CsqCalendar *c, int64_t from, int64_t usec, CsqPauses 
 bool
 csq_calendar_subtract(const CsqCalendar *c, int64_t from, int64_t usec, int64_t *at, CsqError *err)
 {
-	int64_t		sum;
+	int64_t sum;
 
 	if (!check_instant(c, from, err))
 		return false;
@@ -502,17 +505,17 @@ wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
 {
 	for (int turn = 0; local < limit; turn++)
 	{
-		int64_t		day = csq_floor_div(local, DAY);
-		int			k = find_knot(c, day);
+		int64_t        day = csq_floor_div(local, DAY);
+		int            k = find_knot(c, day);
 		const Pattern *p = &c->patterns[c->kpattern[k]];
-		bool		work;
-		const DaySet *s;
-		int			i = 0;
+		bool           work;
+		const DaySet  *s;
+		int            i = 0;
 
 		if (turn % 1024 == 1023)
 			csq_check_interrupts();
 		if (c->kset[k] < 0 && always_open(p))
-		{						/* open round the clock up to the next exception */
+		{ /* open round the clock up to the next exception */
 			if (k + 1 == c->nknots)
 				return limit;
 			local = c->kdate[k + 1] * DAY;
@@ -533,9 +536,9 @@ wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
 bool
 csq_calendar_next_close(const CsqCalendar *c, int64_t at, int64_t *close, CsqError *err)
 {
-	int64_t		shift;
-	int			turns = 0;
-	int			i;
+	int64_t shift;
+	int     turns = 0;
+	int     i;
 
 	if (!csq_calendar_next_open(c, at, &at, err))
 		return false;
@@ -543,9 +546,9 @@ csq_calendar_next_close(const CsqCalendar *c, int64_t at, int64_t *close, CsqErr
 	at -= shift;
 	for (i = find_segment(c, at);; i++)
 	{
-		int64_t		end = i + 1 < c->nsegs ? c->from[i + 1] : c->cyclic ? c->cycle_from + CSQ_CYCLE_USEC : INT64_MAX;
-		int64_t		limit = end == INT64_MAX ? INT64_MAX : end + c->offset[i];
-		int64_t		x = wall_close(c, at + c->offset[i], limit);
+		int64_t end = i + 1 < c->nsegs ? c->from[i + 1] : c->cyclic ? c->cycle_from + CSQ_CYCLE_USEC : INT64_MAX;
+		int64_t limit = end == INT64_MAX ? INT64_MAX : end + c->offset[i];
+		int64_t x = wall_close(c, at + c->offset[i], limit);
 
 		if (x < limit)
 		{
@@ -559,7 +562,7 @@ csq_calendar_next_close(const CsqCalendar *c, int64_t at, int64_t *close, CsqErr
 		}
 		at = end;
 		if (i + 1 == c->nsegs)
-		{						/* wrap to the start of the cycle */
+		{ /* wrap to the start of the cycle */
 			shift += CSQ_CYCLE_USEC;
 			at -= CSQ_CYCLE_USEC;
 			i = find_segment(c, at) - 1;
@@ -570,9 +573,10 @@ csq_calendar_next_close(const CsqCalendar *c, int64_t at, int64_t *close, CsqErr
 }
 
 bool
-csq_calendar_next_range(const CsqCalendar *c, int64_t at, int64_t to, bool *found, int64_t *lo, int64_t *hi, CsqError *err)
+csq_calendar_next_range(const CsqCalendar *c, int64_t at, int64_t to, bool *found, int64_t *lo, int64_t *hi,
+                        CsqError *err)
 {
-	int64_t		sum;
+	int64_t sum;
 
 	*found = false;
 	if (at >= to)
@@ -581,12 +585,12 @@ csq_calendar_next_range(const CsqCalendar *c, int64_t at, int64_t to, bool *foun
 		return false;
 	sum = sum_before(c, at);
 	if (sum_before(c, to) == sum)
-		return true;			/* nothing open before the end: no search beyond it */
+		return true; /* nothing open before the end: no search beyond it */
 	if (!search(c, sum, true, true, lo, err))
 		return false;
 	*found = true;
 	if (sum_before(c, to) - sum == to - *lo)
-	{							/* open throughout */
+	{ /* open throughout */
 		*hi = to;
 		return true;
 	}
@@ -607,8 +611,8 @@ csq_calendar_is_workday(const CsqCalendar *c, int32_t date, bool *workday, CsqEr
 bool
 csq_calendar_count_days(const CsqCalendar *c, int32_t from, int32_t to, int64_t *days, CsqError *err)
 {
-	int64_t		first = (int64_t) (from < to ? from : to) + 1;
-	int64_t		last = from < to ? to : from;
+	int64_t first = (int64_t) (from < to ? from : to) + 1;
+	int64_t last = from < to ? to : from;
 
 	*days = 0;
 	if (from == to)
@@ -625,10 +629,10 @@ csq_calendar_count_days(const CsqCalendar *c, int32_t from, int32_t to, int64_t 
 bool
 csq_calendar_add_days(const CsqCalendar *c, int32_t date, int64_t n, int32_t *result, CsqError *err)
 {
-	int64_t		start = n < 0 ? date : (int64_t) date + (n > 0);	/* first date whose count moves */
-	int64_t		v;
-	int64_t		day;
-	int64_t		rest;
+	int64_t start = n < 0 ? date : (int64_t) date + (n > 0); /* first date whose count moves */
+	int64_t v;
+	int64_t day;
+	int64_t rest;
 
 	if (!check_dates(c, n < 0 ? start - 1 : start, n < 0 ? start - 1 : start, err))
 		return false;
@@ -647,8 +651,8 @@ csq_calendar_add_days(const CsqCalendar *c, int32_t date, int64_t n, int32_t *re
 bool
 csq_calendar_close_of(const CsqCalendar *c, int32_t date, bool *found, int64_t *at, CsqError *err)
 {
-	CsqHours	own;
-	bool		workday;
+	CsqHours own;
+	bool     workday;
 
 	*found = false;
 	if (!csq_calendar_is_workday(c, date, &workday, err))

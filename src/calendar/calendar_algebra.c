@@ -24,16 +24,16 @@ typedef struct Algebra
 {
 	const CsqSpec *a;
 	const CsqSpec *b;
-	char		op;
-	bool		window;			/* some shift crosses midnight and op looks at neighbouring dates */
-	CsqSpec    *r;
+	char           op;
+	bool           window; /* some shift crosses midnight and op looks at neighbouring dates */
+	CsqSpec       *r;
 } Algebra;
 
 /* What date d owns in the result, given what b owns on d - 1, d and d + 1. */
 static CsqHours
 combine_day(const Algebra *g, CsqHours a, CsqHours before, CsqHours own, CsqHours after)
 {
-	CsqHours	window = own;
+	CsqHours window = own;
 
 	if (g->window)
 	{
@@ -79,11 +79,9 @@ pattern_hours(const CsqEra *e, int year_day, int weekday)
 
 	if (e->nyearly > 0)
 	{
-		int			year,
-					m,
-					d;
+		int year, m, d;
 
-		csq_date_split((year_day + 366) % 366, &year, &m, &d);	/* 2000 is a leap year */
+		csq_date_split((year_day + 366) % 366, &year, &m, &d); /* 2000 is a leap year */
 		y = csq_era_yearly(e, m, d);
 	}
 	return (y ? y->week : e->week)[(weekday + 7) % 7];
@@ -93,7 +91,7 @@ static CsqHours
 combine_pattern(const Algebra *g, const CsqEra *a, const CsqEra *b, int year_day, int weekday)
 {
 	return combine_day(g, pattern_hours(a, year_day, weekday), pattern_hours(b, year_day - 1, weekday - 1),
-					   pattern_hours(b, year_day, weekday), pattern_hours(b, year_day + 1, weekday + 1));
+	                   pattern_hours(b, year_day, weekday), pattern_hours(b, year_day + 1, weekday + 1));
 }
 
 static void
@@ -101,7 +99,7 @@ mark_yearly(const Algebra *g, const CsqEra *e, bool neighbours, bool *mark)
 {
 	for (int i = 0; i < e->nyearly; i++)
 	{
-		int			d = csq_date_make(2000, e->yearly[i].month, e->yearly[i].day);
+		int d = csq_date_make(2000, e->yearly[i].month, e->yearly[i].day);
 
 		mark[d] = true;
 		if (neighbours && g->window)
@@ -112,11 +110,11 @@ mark_yearly(const Algebra *g, const CsqEra *e, bool neighbours, bool *mark)
 static bool
 combine_era(const Algebra *g, const CsqEra *a, const CsqEra *b, CsqEra *r, CsqError *err)
 {
-	bool		mark[366] = {false};
-	CsqEra		plain_a = *a;
-	CsqEra		plain_b = *b;
-	int			feb28 = csq_date_make(2000, 2, 28);
-	size_t		most = 1;		/* one to try in */
+	bool   mark[366] = {false};
+	CsqEra plain_a = *a;
+	CsqEra plain_b = *b;
+	int    feb28 = csq_date_make(2000, 2, 28);
+	size_t most = 1; /* one to try in */
 
 	plain_a.nyearly = plain_b.nyearly = 0;
 	for (int w = 0; w < 7; w++)
@@ -127,12 +125,13 @@ combine_era(const Algebra *g, const CsqEra *a, const CsqEra *b, CsqEra *r, CsqEr
 	if (g->window)
 		for (int i = 0; i < b->nyearly; i++)
 		{
-			int			d = csq_date_make(2000, b->yearly[i].month, b->yearly[i].day);
+			int d = csq_date_make(2000, b->yearly[i].month, b->yearly[i].day);
 
 			if (d >= feb28 && d <= feb28 + 2)
-				return csq_fail(err, CSQ_UNSUPPORTED, "cannot combine a yearly rule for %02d-%02d with shifts across midnight",
-								b->yearly[i].month, b->yearly[i].day) ||
-					csq_hint(err, "Name the dates of the years that matter instead.");
+				return csq_fail(err, CSQ_UNSUPPORTED,
+				                "cannot combine a yearly rule for %02d-%02d with shifts across midnight",
+				                b->yearly[i].month, b->yearly[i].day) ||
+				       csq_hint(err, "Name the dates of the years that matter instead.");
 		}
 	for (int d = 0; d < 366; d++)
 		most += mark[d];
@@ -140,9 +139,9 @@ combine_era(const Algebra *g, const CsqEra *a, const CsqEra *b, CsqEra *r, CsqEr
 	r->yearly = csq_alloc(most * sizeof *r->yearly);
 	for (int d = 0; d < 366; d++)
 	{
-		CsqYearly  *y = &r->yearly[r->nyearly];
-		bool		differs = false;
-		int			year;
+		CsqYearly *y = &r->yearly[r->nyearly];
+		bool       differs = false;
+		int        year;
 
 		if (!mark[d])
 			continue;
@@ -168,7 +167,7 @@ same_era(const CsqEra *a, const CsqEra *b)
 			return false;
 		for (int i = 0; i < a->nyearly; i++)
 			if (a->yearly[i].month != b->yearly[i].month || a->yearly[i].day != b->yearly[i].day ||
-				!csq_hours_equal(a->yearly[i].week[w], b->yearly[i].week[w]))
+			    !csq_hours_equal(a->yearly[i].week[w], b->yearly[i].week[w]))
 				return false;
 	}
 	return true;
@@ -179,17 +178,15 @@ combine_eras(const Algebra *g, CsqError *err)
 {
 	const CsqSpec *a = g->a;
 	const CsqSpec *b = g->b;
-	CsqSpec    *r = g->r;
-	int			i = 0,
-				j = 0;
-	int32_t		since = INT32_MIN;
+	CsqSpec       *r = g->r;
+	int            i = 0, j = 0;
+	int32_t        since = INT32_MIN;
 
 	r->eras = csq_alloc((size_t) (a->neras + b->neras) * sizeof *r->eras);
 	for (;;)
 	{
-		CsqEra	   *e = &r->eras[r->neras];
-		int32_t		next_a,
-					next_b;
+		CsqEra *e = &r->eras[r->neras];
+		int32_t next_a, next_b;
 
 		csq_check_interrupts();
 		e->since = since;
@@ -212,8 +209,8 @@ combine_eras(const Algebra *g, CsqError *err)
 static int
 compare_i32(const void *x, const void *y)
 {
-	int32_t		a = *(const int32_t *) x;
-	int32_t		b = *(const int32_t *) y;
+	int32_t a = *(const int32_t *) x;
+	int32_t b = *(const int32_t *) y;
 
 	return (a > b) - (a < b);
 }
@@ -222,7 +219,7 @@ compare_i32(const void *x, const void *y)
 static int
 list_dates(const Algebra *g, const CsqSpec *s, int32_t *out)
 {
-	int			n = 0;
+	int n = 0;
 
 	for (int i = 0; i < s->ndates; i++)
 		for (int k = -1; k <= 1; k++)
@@ -240,33 +237,33 @@ list_dates(const Algebra *g, const CsqSpec *s, int32_t *out)
 static bool
 combine_dates(const Algebra *g, CsqError *err)
 {
-	CsqSpec    *r = g->r;
-	size_t		most = 3 * (size_t) (g->a->ndates + g->b->ndates + g->a->neras + g->b->neras) +
-		4 * (size_t) (g->a->nbreaks + g->b->nbreaks);
-	int32_t    *dates = csq_alloc(most * sizeof *dates + 1);
-	int			n = list_dates(g, g->a, dates);
+	CsqSpec *r = g->r;
+	size_t   most = 3 * (size_t) (g->a->ndates + g->b->ndates + g->a->neras + g->b->neras) +
+	              4 * (size_t) (g->a->nbreaks + g->b->nbreaks);
+	int32_t *dates = csq_alloc(most * sizeof *dates + 1);
+	int      n = list_dates(g, g->a, dates);
 
 	n += list_dates(g, g->b, dates + n);
 	qsort(dates, (size_t) n, sizeof *dates, compare_i32);
 	r->dates = csq_alloc((size_t) n * sizeof *r->dates + 1);
 	for (int i = 0; i < n; i++)
 	{
-		int32_t		d = dates[i];
-		CsqHours	none = {0, NULL};
-		CsqHours	h;
+		int32_t  d = dates[i];
+		CsqHours none = {0, NULL};
+		CsqHours h;
 
 		if (i > 0 && d == dates[i - 1])
 			continue;
 		if (i % 256 == 0)
 			csq_check_interrupts();
 		h = combine_day(g, csq_spec_owned_net(g->a, d), g->window ? csq_spec_owned_net(g->b, d - 1) : none,
-						csq_spec_owned_net(g->b, d), g->window ? csq_spec_owned_net(g->b, d + 1) : none);
-		if (csq_hours_equal(h, csq_spec_owned(&(CsqSpec) {.neras = r->neras, .eras = r->eras}, d)))
-			continue;			/* the pattern says so already */
+		                csq_spec_owned_net(g->b, d), g->window ? csq_spec_owned_net(g->b, d + 1) : none);
+		if (csq_hours_equal(h, csq_spec_owned(&(CsqSpec){.neras = r->neras, .eras = r->eras}, d)))
+			continue; /* the pattern says so already */
 		if (r->ndates == CSQ_CALENDAR_MAX_DATES)
 			return csq_fail(err, CSQ_LIMIT, "calendar too large") ||
-				csq_detail(err, "The result would have more than %d date rules.", CSQ_CALENDAR_MAX_DATES);
-		r->dates[r->ndates++] = (CsqDateRule) {d, -1, h};
+			       csq_detail(err, "The result would have more than %d date rules.", CSQ_CALENDAR_MAX_DATES);
+		r->dates[r->ndates++] = (CsqDateRule){d, -1, h};
 	}
 	return true;
 }
@@ -276,20 +273,23 @@ combine_dates(const Algebra *g, CsqError *err)
 bool
 csq_calendar_combine(const CsqSpec *a, const CsqSpec *b, char op, CsqSpec *r, CsqError *err)
 {
-	Algebra		g = {a, b, op, op != '|' && (has_shift(a) || has_shift(b)), r};
+	Algebra g = {a, b, op, op != '|' && (has_shift(a) || has_shift(b)), r};
 
 	memset(r, 0, sizeof *r);
 	if (strcmp(a->zone, b->zone) != 0)
 		return csq_fail(err, CSQ_PARAM, "cannot combine calendars of the time zones %s and %s", a->zone, b->zone) ||
-			csq_detail(err, "A calendar keeps the wall clock of one zone.") ||
-			csq_hint(err, "Combine the open instants of a period instead: open_ranges(a, period) * open_ranges(b, period).");
+		       csq_detail(err, "A calendar keeps the wall clock of one zone.") ||
+		       csq_hint(
+				   err,
+				   "Combine the open instants of a period instead: open_ranges(a, period) * open_ranges(b, period).");
 	memcpy(r->zone, a->zone, sizeof r->zone);
 	r->valid_from = a->valid_from > b->valid_from ? a->valid_from : b->valid_from;
 	r->valid_to = a->valid_to < b->valid_to ? a->valid_to : b->valid_to;
 	if (r->valid_from > r->valid_to)
 		return csq_fail(err, CSQ_PARAM, "the calendars have no valid dates in common") ||
-			csq_detail(err, "One ends on %s, the other begins on %s.", csq_date_text(r->valid_to).s, csq_date_text(r->valid_from).s) ||
-			csq_hint(err, "Limit each to its own dates first: during(a, daterange) | during(b, daterange).");
+		       csq_detail(err, "One ends on %s, the other begins on %s.", csq_date_text(r->valid_to).s,
+		                  csq_date_text(r->valid_from).s) ||
+		       csq_hint(err, "Limit each to its own dates first: during(a, daterange) | during(b, daterange).");
 	return combine_eras(&g, err) && combine_dates(&g, err) && csq_calendar_check(r, CSQ_LIMIT, err);
 }
 
@@ -297,20 +297,20 @@ csq_calendar_combine(const CsqSpec *a, const CsqSpec *b, char op, CsqSpec *r, Cs
 bool
 csq_calendar_during(const CsqSpec *a, int32_t from, int32_t to, CsqSpec *r, CsqError *err)
 {
-	CsqEra	   *e;
+	CsqEra *e;
 
 	*r = *a;
 	if (from != INT32_MIN && from >= a->valid_from)
-		r->valid_from = INT32_MIN;	/* before, it is known to be closed */
+		r->valid_from = INT32_MIN; /* before, it is known to be closed */
 	if (to != INT32_MAX && (a->valid_to == INT32_MAX || to <= a->valid_to + 1))
 		r->valid_to = INT32_MAX;
 	r->eras = csq_alloc0((size_t) (a->neras + 2) * sizeof *r->eras);
 	r->neras = 0;
 	if (from != INT32_MIN || to <= from)
-		r->eras[r->neras++].since = INT32_MIN;	/* all closed */
+		r->eras[r->neras++].since = INT32_MIN; /* all closed */
 	for (int i = 0; i < a->neras && from < to; i++)
 	{
-		int32_t		since = a->eras[i].since > from ? a->eras[i].since : from;
+		int32_t since = a->eras[i].since > from ? a->eras[i].since : from;
 
 		if (since >= to || (i + 1 < a->neras && a->eras[i + 1].since <= from))
 			continue;
@@ -334,7 +334,7 @@ csq_calendar_during(const CsqSpec *a, int32_t from, int32_t to, CsqSpec *r, CsqE
 			r->dates[r->ndates++] = a->dates[i];
 	r->breaks = csq_alloc((size_t) a->nbreaks * sizeof *r->breaks + 1);
 	r->nbreaks = 0;
-	for (int i = 0; i < a->nbreaks; i++)	/* the date after the last may hold the end of a shift */
+	for (int i = 0; i < a->nbreaks; i++) /* the date after the last may hold the end of a shift */
 		if (a->breaks[i].date >= from && a->breaks[i].date <= to)
 			r->breaks[r->nbreaks++] = a->breaks[i];
 	return csq_calendar_check(r, CSQ_PARAM, err);

@@ -17,11 +17,9 @@
 static void
 refuse_infinite(const char *what)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("business time needs a finite %s", what),
-			 errdetail("Infinity has no place on a calendar."),
-			 errhint("Use NULL for an event that has not happened; the result is then NULL.")));
+	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("business time needs a finite %s", what),
+	                errdetail("Infinity has no place on a calendar."),
+	                errhint("Use NULL for an event that has not happened; the result is then NULL.")));
 }
 
 int64
@@ -37,7 +35,7 @@ csq_instant_arg(FunctionCallInfo fcinfo, int argno)
 int32
 csq_date_arg(FunctionCallInfo fcinfo, int argno)
 {
-	DateADT		date = PG_GETARG_DATEADT(argno);
+	DateADT date = PG_GETARG_DATEADT(argno);
 
 	if (unlikely(DATE_NOT_FINITE(date)))
 		refuse_infinite("date");
@@ -48,9 +46,7 @@ Datum
 csq_instant_datum(int64 at)
 {
 	if (unlikely(at != PG_INT64_MAX && !IS_VALID_TIMESTAMP(at)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("timestamp out of range")));
 	return TimestampTzGetDatum(at);
 }
 
@@ -66,30 +62,28 @@ csq_pauses_arg(FunctionCallInfo fcinfo, int argno)
 {
 	MultirangeType *mr = PG_GETARG_MULTIRANGE_P(argno);
 	TypeCacheEntry *range = lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO);
-	int64	   *lohi = palloc(sizeof *lohi * 2 * (Size) mr->rangeCount + 1);
-	int			n = 0;
+	int64          *lohi = palloc(sizeof *lohi * 2 * (Size) mr->rangeCount + 1);
+	int             n = 0;
 
 	for (uint32 i = 0; i < mr->rangeCount; i++)
 	{
-		RangeBound	lo,
-					hi;
+		RangeBound lo, hi;
 
 		multirange_get_bounds(range, mr, i, &lo, &hi);
 		lohi[2 * n] = bound_value(&lo);
 		lohi[2 * n + 1] = bound_value(&hi);
 		if (lohi[2 * n] < lohi[2 * n + 1])
-			n++;				/* single instants have no duration */
+			n++; /* single instants have no duration */
 	}
-	return (CsqPauses) {n, lohi};
+	return (CsqPauses){n, lohi};
 }
 
 bool
 csq_period_arg(FunctionCallInfo fcinfo, int argno, int64 *from, int64 *to)
 {
-	RangeType  *r = PG_GETARG_RANGE_P(argno);
-	RangeBound	lo,
-				hi;
-	bool		empty;
+	RangeType *r = PG_GETARG_RANGE_P(argno);
+	RangeBound lo, hi;
+	bool       empty;
 
 	range_deserialize(lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO), r, &lo, &hi, &empty);
 	if (empty)
@@ -97,18 +91,16 @@ csq_period_arg(FunctionCallInfo fcinfo, int argno, int64 *from, int64 *to)
 	*from = bound_value(&lo);
 	*to = bound_value(&hi);
 	if (TIMESTAMP_NOT_FINITE(*from) || TIMESTAMP_NOT_FINITE(*to))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("the period must have a start and an end"),
-				 errhint("For example: tstzrange('2026-01-01', '2026-02-01').")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("the period must have a start and an end"),
+		                errhint("For example: tstzrange('2026-01-01', '2026-02-01').")));
 	return true;
 }
 
 static RangeType *
 make_range_of(TypeCacheEntry *type, Datum lo, bool no_lo, Datum hi, bool no_hi)
 {
-	RangeBound	lower = {.val = lo,.infinite = no_lo,.inclusive = !no_lo,.lower = true};
-	RangeBound	upper = {.val = hi,.infinite = no_hi,.inclusive = false,.lower = false};
+	RangeBound lower = {.val = lo, .infinite = no_lo, .inclusive = !no_lo, .lower = true};
+	RangeBound upper = {.val = hi, .infinite = no_hi, .inclusive = false, .lower = false};
 
 	return csq_make_range(type, &lower, &upper, false);
 }
@@ -117,20 +109,20 @@ Datum
 csq_multirange_datum(const int64 *lohi, int n)
 {
 	TypeCacheEntry *range = lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO);
-	RangeType **ranges = palloc(sizeof *ranges * (Size) n + 1);
+	RangeType     **ranges = palloc(sizeof *ranges * (Size) n + 1);
 
 	for (int i = 0; i < n; i++)
-		ranges[i] = make_range_of(range, csq_instant_datum(lohi[2 * i]), false, csq_instant_datum(lohi[2 * i + 1]), false);
+		ranges[i] =
+			make_range_of(range, csq_instant_datum(lohi[2 * i]), false, csq_instant_datum(lohi[2 * i + 1]), false);
 	PG_RETURN_MULTIRANGE_P(make_multirange(TSTZMULTIRANGEOID, range, n, ranges));
 }
 
 void
 csq_daterange_arg(FunctionCallInfo fcinfo, int argno, int32 *from, int32 *to)
 {
-	RangeType  *r = PG_GETARG_RANGE_P(argno);
-	RangeBound	lo,
-				hi;
-	bool		empty;
+	RangeType *r = PG_GETARG_RANGE_P(argno);
+	RangeBound lo, hi;
+	bool       empty;
 
 	range_deserialize(lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO), r, &lo, &hi, &empty);
 	*from = 0;
@@ -146,8 +138,8 @@ Datum
 csq_daterange_datum(int32 first, int32 last)
 {
 	TypeCacheEntry *range = lookup_type_cache(DATERANGEOID, TYPECACHE_RANGE_INFO);
-	bool		no_end = last == PG_INT32_MAX;
+	bool            no_end = last == PG_INT32_MAX;
 
 	PG_RETURN_RANGE_P(make_range_of(range, DateADTGetDatum(first), first == PG_INT32_MIN,
-									DateADTGetDatum(no_end ? 0 : last + 1), no_end));
+	                                DateADTGetDatum(no_end ? 0 : last + 1), no_end));
 }

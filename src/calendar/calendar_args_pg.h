@@ -12,8 +12,8 @@
 /* The stored value: wire bytes after the header. */
 typedef struct Calendar
 {
-	CsqStored	stored;
-	char		data[FLEXIBLE_ARRAY_MEMBER];
+	CsqStored stored;
+	char      data[FLEXIBLE_ARRAY_MEMBER];
 } Calendar;
 
 /* Argument argno, a calendar, compiled once per value and call site. */
@@ -42,7 +42,7 @@ extern bool csq_period_arg(FunctionCallInfo fcinfo, int argno, int64 *from, int6
 extern Datum csq_multirange_datum(const int64 *lohi, int n);
 
 /* A daterange as from <= d < to with INT32_MIN and INT32_MAX for no bound; an empty one gives to <= from. */
-extern void csq_daterange_arg(FunctionCallInfo fcinfo, int argno, int32 *from, int32 *to);
+extern void  csq_daterange_arg(FunctionCallInfo fcinfo, int argno, int32 *from, int32 *to);
 extern Datum csq_daterange_datum(int32 first, int32 last);
 
-#endif							/* CSQ_CALENDAR_ARGS_H */
+#endif /* CSQ_CALENDAR_ARGS_H */

@@ -31,7 +31,7 @@ is_digit(char c)
 static bool
 lex_digits(const char **p, const char *end, int min, int max, int *value)
 {
-	int			n = 0;
+	int n = 0;
 
 	*value = 0;
 	while (n < max && *p + n < end && is_digit((*p)[n]))
@@ -55,10 +55,8 @@ bool
 csq_lex_time(const char **p, const char *end, int64_t *usec)
 {
 	const char *s = *p;
-	int			h,
-				m = 0,
-				sec = 0;
-	int64_t		frac = 0;
+	int         h, m = 0, sec = 0;
+	int64_t     frac = 0;
 
 	if (!lex_digits(&s, end, 1, 2, &h))
 		return false;
@@ -73,7 +71,7 @@ csq_lex_time(const char **p, const char *end, int64_t *usec)
 			if (lex_char(&s, end, '.'))
 			{
 				const char *from = s;
-				int			v;
+				int         v;
 
 				if (!lex_digits(&s, end, 1, 6, &v))
 					return false;
@@ -107,7 +105,7 @@ csq_lex_span(const char **p, const char *end, CsqSpan *span)
 	const char *s = *p;
 
 	if (!csq_lex_time(&s, end, &span->lo) || !lex_char(&s, end, '-') || !csq_lex_time(&s, end, &span->hi) ||
-		!close_span(span))
+	    !close_span(span))
 		return false;
 	*p = s;
 	return true;
@@ -118,13 +116,13 @@ bool
 csq_lex_weekday(const char **p, const char *end, int *day)
 {
 	static const char *const full[7] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-	size_t		n = 0;
+	size_t                   n = 0;
 
 	while (*p + n < end && is_alpha((*p)[n]))
 		n++;
 	for (int d = 0; d < 7; d++)
 	{
-		size_t		i = 0;
+		size_t i = 0;
 
 		while (i < n && full[d][i] != '\0' && ((*p)[i] | 32) == full[d][i])
 			i++;
@@ -145,7 +143,7 @@ csq_lex_days(const char **p, const char *end, unsigned *days)
 
 	*days = 0;
 	if (end - s >= 5 && (s[0] | 32) == 'd' && (s[1] | 32) == 'a' && (s[2] | 32) == 'i' && (s[3] | 32) == 'l' &&
-		(s[4] | 32) == 'y' && (end - s == 5 || !is_alpha(s[5])))
+	    (s[4] | 32) == 'y' && (end - s == 5 || !is_alpha(s[5])))
 	{
 		*days = ALL_DAYS;
 		*p = s + 5;
@@ -153,8 +151,7 @@ csq_lex_days(const char **p, const char *end, unsigned *days)
 	}
 	do
 	{
-		int			from,
-					to;
+		int from, to;
 
 		if (!csq_lex_weekday(&s, end, &from))
 			return false;
@@ -178,12 +175,10 @@ bool
 csq_lex_date(const char **p, const char *end, int32_t *date)
 {
 	const char *s = *p;
-	int			y,
-				m,
-				d;
+	int         y, m, d;
 
 	if (!lex_digits(&s, end, 4, 4, &y) || !lex_char(&s, end, '-') || !lex_digits(&s, end, 2, 2, &m) ||
-		!lex_char(&s, end, '-') || !lex_digits(&s, end, 2, 2, &d))
+	    !lex_char(&s, end, '-') || !lex_digits(&s, end, 2, 2, &d))
 		return false;
 	if (y < 1 || m < 1 || m > 12 || d < 1 || d > csq_month_length(y, m))
 		return false;
@@ -215,9 +210,8 @@ csq_lex_month_day(const char **p, const char *end, int *month, int *day)
 {
 	const char *s = *p;
 
-	if (!lex_digits(&s, end, 2, 2, month) || !lex_char(&s, end, '-') || !lex_digits(&s, end, 2, 2, day) ||
-		*month < 1 || *month > 12 || *day < 1 || *day > csq_month_length(2000, *month) ||
-		(s < end && (*s == ':' || *s == '-')))
+	if (!lex_digits(&s, end, 2, 2, month) || !lex_char(&s, end, '-') || !lex_digits(&s, end, 2, 2, day) || *month < 1 ||
+	    *month > 12 || *day < 1 || *day > csq_month_length(2000, *month) || (s < end && (*s == ':' || *s == '-')))
 		return false;
 	*p = s;
 	return true;
@@ -226,16 +220,16 @@ csq_lex_month_day(const char **p, const char *end, int *month, int *day)
 void
 csq_put_time(CsqBuf *b, int64_t usec)
 {
-	int			sec = (int) (usec / CSQ_USEC_PER_SEC % 60);
-	int			frac = (int) (usec % CSQ_USEC_PER_SEC);
+	int sec = (int) (usec / CSQ_USEC_PER_SEC % 60);
+	int frac = (int) (usec % CSQ_USEC_PER_SEC);
 
 	csq_buf_printf(b, "%02d:%02d", (int) (usec / CSQ_USEC_PER_HOUR), (int) (usec / CSQ_USEC_PER_MIN % 60));
 	if (sec != 0 || frac != 0)
 		csq_buf_printf(b, ":%02d", sec);
 	if (frac != 0)
 	{
-		char		digits[8];
-		int			n = snprintf(digits, sizeof digits, "%06d", frac);
+		char digits[8];
+		int  n = snprintf(digits, sizeof digits, "%06d", frac);
 
 		while (digits[n - 1] == '0')
 			n--;
@@ -248,7 +242,7 @@ csq_put_time(CsqBuf *b, int64_t usec)
 void
 csq_put_span(CsqBuf *b, CsqSpan span, const char *between)
 {
-	int64_t		hi = span.hi;
+	int64_t hi = span.hi;
 
 	if (hi > CSQ_USEC_PER_DAY && span.lo < CSQ_USEC_PER_DAY && hi - CSQ_USEC_PER_DAY < span.lo)
 		hi -= CSQ_USEC_PER_DAY;
@@ -260,9 +254,9 @@ csq_put_span(CsqBuf *b, CsqSpan span, const char *between)
 /* ---- builder ---- */
 
 bool
-csq_cb_fail(CalendarBuilder *b, const char *fmt,...)
+csq_cb_fail(CalendarBuilder *b, const char *fmt, ...)
 {
-	va_list		args;
+	va_list args;
 
 	if (b->failed)
 		return false;
@@ -341,11 +335,11 @@ compare_yearly(const void *x, const void *y)
 bool
 csq_cb_since(CalendarBuilder *b, int32_t date)
 {
-	CsqSpec    *s = b->spec;
+	CsqSpec *s = b->spec;
 
 	if (s->neras > 1 && date <= current_era(b)->since)
 		return csq_cb_fail(b, "\"since %s\" must come before \"since %s\".", csq_date_text(date).s,
-						   csq_date_text(current_era(b)->since).s);
+		                   csq_date_text(current_era(b)->since).s);
 	if (s->neras >= CSQ_CALENDAR_MAX_ERAS)
 		return csq_cb_fail(b, "There are more than %d weekly patterns.", CSQ_CALENDAR_MAX_ERAS);
 	s->eras = grow(s->eras, s->neras, &b->cap_eras, sizeof *s->eras);
@@ -364,7 +358,7 @@ csq_cb_week(CalendarBuilder *b, unsigned days, CsqHours hours)
 		{
 			if (b->week_given & 1u << d)
 				return csq_cb_fail(b, "The hours of %s are given twice; name all intervals of a weekday in one place.",
-								   csq_weekday_names[d]);
+				                   csq_weekday_names[d]);
 			current_era(b)->week[d] = hours;
 		}
 	b->week_given |= days;
@@ -374,14 +368,14 @@ csq_cb_week(CalendarBuilder *b, unsigned days, CsqHours hours)
 bool
 csq_cb_yearly(CalendarBuilder *b, int month, int day, unsigned days, CsqHours hours)
 {
-	CsqEra	   *e = current_era(b);
-	int			i = 0;
+	CsqEra *e = current_era(b);
+	int     i = 0;
 
 	while (i < e->nyearly && (e->yearly[i].month != month || e->yearly[i].day != day))
 		i++;
 	if (i == e->nyearly)
 	{
-		int			cap = b->cap_yearly;
+		int cap = b->cap_yearly;
 
 		if (i >= CSQ_CALENDAR_MAX_YEARLY)
 			return csq_cb_fail(b, "There are more than %d yearly rules.", CSQ_CALENDAR_MAX_YEARLY);
@@ -405,14 +399,14 @@ csq_cb_yearly(CalendarBuilder *b, int month, int day, unsigned days, CsqHours ho
 bool
 csq_cb_dates(CalendarBuilder *b, int32_t from, int32_t to, int as, CsqHours hours)
 {
-	CsqSpec    *s = b->spec;
+	CsqSpec *s = b->spec;
 
 	if ((int64_t) to - from >= CSQ_CALENDAR_MAX_DATES - s->ndates)
 		return csq_cb_fail(b, "There are more than %d date rules.", CSQ_CALENDAR_MAX_DATES);
 	for (int64_t d = from; d <= to; d++)
 	{
 		s->dates = grow(s->dates, s->ndates, &b->cap_dates, sizeof *s->dates);
-		s->dates[s->ndates++] = (CsqDateRule) {(int32_t) d, as, hours};
+		s->dates[s->ndates++] = (CsqDateRule){(int32_t) d, as, hours};
 	}
 	return true;
 }
@@ -420,7 +414,7 @@ csq_cb_dates(CalendarBuilder *b, int32_t from, int32_t to, int as, CsqHours hour
 bool
 csq_cb_breaks(CalendarBuilder *b, int32_t from, int32_t to, CsqHours hours)
 {
-	CsqSpec    *s = b->spec;
+	CsqSpec *s = b->spec;
 
 	if (hours.n == 0)
 		return true;
@@ -431,7 +425,7 @@ csq_cb_breaks(CalendarBuilder *b, int32_t from, int32_t to, CsqHours hours)
 	for (int64_t d = from; d <= to; d++)
 	{
 		s->breaks = grow(s->breaks, s->nbreaks, &b->cap_breaks, sizeof *s->breaks);
-		s->breaks[s->nbreaks++] = (CsqBreak) {(int32_t) d, hours};
+		s->breaks[s->nbreaks++] = (CsqBreak){(int32_t) d, hours};
 	}
 	return true;
 }
@@ -458,8 +452,8 @@ compare_breaks(const void *x, const void *y)
 bool
 csq_cb_finish(CalendarBuilder *b)
 {
-	CsqSpec    *s = b->spec;
-	int			n = 0;
+	CsqSpec *s = b->spec;
+	int      n = 0;
 
 	if (b->failed)
 		return false;

@@ -14,9 +14,9 @@
 typedef struct Compiler
 {
 	CsqCalendar *c;
-	int			cap_sets;
-	int		   *table;			/* open addressing over sets by content; -1 empty */
-	int			table_size;
+	int          cap_sets;
+	int         *table; /* open addressing over sets by content; -1 empty */
+	int          table_size;
 } Compiler;
 
 /* ---- day sets, each kept once ---- */
@@ -36,7 +36,7 @@ rehash(Compiler *k)
 		k->table[i] = -1;
 	for (int i = 0; i < k->c->nsets; i++)
 	{
-		uint64_t	slot = hash_hours(k->c->sets[i].hours) % (uint64_t) k->table_size;
+		uint64_t slot = hash_hours(k->c->sets[i].hours) % (uint64_t) k->table_size;
 
 		while (k->table[slot] >= 0)
 			slot = (slot + 1) % (uint64_t) k->table_size;
@@ -48,8 +48,8 @@ static int
 intern(Compiler *k, CsqHours h)
 {
 	CsqCalendar *c = k->c;
-	uint64_t	slot;
-	DaySet	   *s;
+	uint64_t     slot;
+	DaySet      *s;
 
 	if (2 * c->nsets >= k->table_size)
 		rehash(k);
@@ -61,7 +61,7 @@ intern(Compiler *k, CsqHours h)
 	{
 		k->cap_sets = k->cap_sets == 0 ? 32 : 2 * k->cap_sets;
 		c->sets = c->sets == NULL ? csq_alloc((size_t) k->cap_sets * sizeof *c->sets)
-			: csq_realloc(c->sets, (size_t) k->cap_sets * sizeof *c->sets);
+		                          : csq_realloc(c->sets, (size_t) k->cap_sets * sizeof *c->sets);
 	}
 	k->table[slot] = c->nsets;
 	s = &c->sets[c->nsets];
@@ -78,8 +78,7 @@ intern(Compiler *k, CsqHours h)
 static CsqHours
 clip_day(CsqHours own, CsqHours before)
 {
-	return csq_hours_combine(csq_hours_window(own, 0, DAY, 0),
-							 csq_hours_window(before, DAY, 2 * DAY, -DAY), '|');
+	return csq_hours_combine(csq_hours_window(own, 0, DAY, 0), csq_hours_window(before, DAY, 2 * DAY, -DAY), '|');
 }
 
 /* ---- patterns ---- */
@@ -89,8 +88,8 @@ static void
 list_yearly_days(Compiler *k, Pattern *p, const CsqEra *e)
 {
 	const CsqYearly *by_day[13][32] = {{NULL}};
-	bool		tail = false;
-	int			n = 0;
+	bool             tail = false;
+	int              n = 0;
 
 	for (int i = 0; i < e->nyearly; i++)
 		by_day[e->yearly[i].month][e->yearly[i].day] = &e->yearly[i];
@@ -99,7 +98,7 @@ list_yearly_days(Compiler *k, Pattern *p, const CsqEra *e)
 		tail = tail || (e->week[d].n > 0 && e->week[d].spans[e->week[d].n - 1].hi > DAY);
 		for (int i = 0; i < e->nyearly; i++)
 		{
-			CsqHours	h = e->yearly[i].week[d];
+			CsqHours h = e->yearly[i].week[d];
 
 			tail = tail || (h.n > 0 && h.spans[h.n - 1].hi > DAY);
 		}
@@ -111,7 +110,7 @@ list_yearly_days(Compiler *k, Pattern *p, const CsqEra *e)
 		for (int i = 0; i < e->nyearly; i++)
 		{
 			const CsqYearly *y = &e->yearly[i];
-			int32_t		day;
+			int32_t          day;
 
 			if (y->day > csq_month_length(year, y->month))
 				continue;
@@ -126,14 +125,12 @@ list_yearly_days(Compiler *k, Pattern *p, const CsqEra *e)
 	p->ywork = csq_alloc((size_t) n * sizeof *p->ywork + 1);
 	for (int j = 0; j < n; j++)
 	{
-		CsqHours	own[2];
+		CsqHours own[2];
 
 		for (int b = 0; b < 2; b++)
 		{
-			int32_t		day = (int32_t) csq_floor_mod(p->ydays[j] - b, CSQ_CYCLE_DAYS);
-			int			y,
-						m,
-						d;
+			int32_t day = (int32_t) csq_floor_mod(p->ydays[j] - b, CSQ_CYCLE_DAYS);
+			int     y, m, d;
 
 			csq_date_split(day, &y, &m, &d);
 			own[b] = by_day[m][d] ? by_day[m][d]->week[csq_date_weekday(day)] : e->week[csq_date_weekday(day)];
@@ -165,11 +162,11 @@ sum_pattern(const CsqCalendar *c, Pattern *p, CsqSum which)
 	s->ycorr[0] = 0;
 	for (int j = 0; j < p->ny; j++)
 	{
-		int			w = csq_date_weekday(p->ydays[j]);
+		int w = csq_date_weekday(p->ydays[j]);
 
 		s->ycum[j] = week_sum(s, p->ydays[j]) - s->h0 + s->ycorr[j];
-		s->ycorr[j + 1] = s->ycorr[j] + value_of(c, p->yset[j], p->ywork[j], which) -
-			value_of(c, p->set[w], p->work[w], which);
+		s->ycorr[j + 1] =
+			s->ycorr[j] + value_of(c, p->yset[j], p->ywork[j], which) - value_of(c, p->set[w], p->work[w], which);
 	}
 	s->cycle = week_sum(s, CSQ_CYCLE_DAYS) - s->h0 + s->ycorr[p->ny];
 }
@@ -184,7 +181,7 @@ compile_patterns(Compiler *k)
 	for (int i = 0; i < c->npatterns; i++)
 	{
 		const CsqEra *e = &c->spec->eras[i];
-		Pattern    *p = &c->patterns[i];
+		Pattern      *p = &c->patterns[i];
 
 		csq_check_interrupts();
 		p->since = e->since;
@@ -205,8 +202,8 @@ compile_patterns(Compiler *k)
 static int
 compare_i32(const void *a, const void *b)
 {
-	int32_t		x = *(const int32_t *) a;
-	int32_t		y = *(const int32_t *) b;
+	int32_t x = *(const int32_t *) a;
+	int32_t y = *(const int32_t *) b;
 
 	return (x > y) - (x < y);
 }
@@ -223,10 +220,10 @@ list_exceptions(const CsqCalendar *c, int *count)
 {
 	const CsqSpec *s = c->spec;
 	const CsqZone *z = c->zone;
-	int32_t    *x = csq_alloc(((size_t) s->ndates * 2 + (size_t) s->nbreaks * 2 + (size_t) s->neras +
-							   (size_t) z->n * 2 + 1) * sizeof *x);
-	int			n = 0;
-	int			unique = 0;
+	int32_t       *x = csq_alloc(
+			  ((size_t) s->ndates * 2 + (size_t) s->nbreaks * 2 + (size_t) s->neras + (size_t) z->n * 2 + 1) * sizeof *x);
+	int n = 0;
+	int unique = 0;
 
 	for (int i = 0; i < s->ndates; i++)
 	{
@@ -242,12 +239,12 @@ list_exceptions(const CsqCalendar *c, int *count)
 		x[n++] = s->eras[i].since;
 	for (int i = 1; i < z->n; i++)
 	{
-		int64_t		gap = z->spans[i].offset - z->spans[i - 1].offset;
+		int64_t gap = z->spans[i].offset - z->spans[i - 1].offset;
 
 		if (gap > DAY / 2)
 			for (int b = 0; b < 2; b++)
 			{
-				int64_t		day = csq_floor_div(z->spans[i].from + z->spans[i - 1].offset, DAY) + b;
+				int64_t day = csq_floor_div(z->spans[i].from + z->spans[i - 1].offset, DAY) + b;
 
 				if (date_skipped(z, (int32_t) day))
 					x[n++] = (int32_t) day;
@@ -278,7 +275,7 @@ alloc_knots(CsqCalendar *c, size_t n)
 static void
 add_knot(CsqCalendar *c, int32_t date, int set, bool work, int pattern)
 {
-	int			k = c->nknots++;
+	int k = c->nknots++;
 
 	c->kdate[k] = date;
 	c->kset[k] = set;
@@ -290,9 +287,8 @@ add_knot(CsqCalendar *c, int32_t date, int set, bool work, int pattern)
 		c->kbias[m][k] = 0;
 		if (k == 0)
 			continue;
-		c->kat[m][k] = c->kset[k - 1] < 0
-			? c->kbias[m][k - 1] + pattern_sum(&c->patterns[c->kpattern[k - 1]], m, date)
-			: c->kat[m][k - 1] + value_of(c, c->kset[k - 1], c->kwork[k - 1], m);
+		c->kat[m][k] = c->kset[k - 1] < 0 ? c->kbias[m][k - 1] + pattern_sum(&c->patterns[c->kpattern[k - 1]], m, date)
+		                                  : c->kat[m][k - 1] + value_of(c, c->kset[k - 1], c->kwork[k - 1], m);
 		if (set < 0)
 			c->kbias[m][k] = c->kat[m][k] - pattern_sum(&c->patterns[pattern], m, date);
 	}
@@ -302,17 +298,17 @@ static void
 compile_knots(Compiler *k)
 {
 	CsqCalendar *c = k->c;
-	int			nx;
-	int32_t    *x = list_exceptions(c, &nx);
-	int			pattern = 0;
+	int          nx;
+	int32_t     *x = list_exceptions(c, &nx);
+	int          pattern = 0;
 
 	alloc_knots(c, (size_t) nx * 2 + 1);
 	add_knot(c, INT32_MIN, -1, false, 0);
 	for (int i = 0; i < nx; i++)
 	{
-		int32_t		d = x[i];
-		CsqHours	open = clip_day(csq_spec_owned(c->spec, d), csq_spec_owned(c->spec, d - 1));
-		bool		work = csq_spec_owned_net(c->spec, d).n > 0 && !date_skipped(c->zone, d);
+		int32_t  d = x[i];
+		CsqHours open = clip_day(csq_spec_owned(c->spec, d), csq_spec_owned(c->spec, d - 1));
+		bool     work = csq_spec_owned_net(c->spec, d).n > 0 && !date_skipped(c->zone, d);
 
 		if (i % 1024 == 0)
 			csq_check_interrupts();
@@ -332,10 +328,10 @@ static void
 compile_segments(CsqCalendar *c)
 {
 	const CsqZone *z = c->zone;
-	int			per = z->cyclic ? z->n - z->cycle_first : 0;
-	int			first = z->cycle_first;
-	int64_t		last = c->nknots > 1 ? (c->kdate[c->nknots - 1] + 3) * DAY : INT64_MIN;
-	int			total;
+	int            per = z->cyclic ? z->n - z->cycle_first : 0;
+	int            first = z->cycle_first;
+	int64_t        last = c->nknots > 1 ? (c->kdate[c->nknots - 1] + 3) * DAY : INT64_MIN;
+	int            total;
 
 	c->cyclic = z->cyclic && c->valid_hi == INT64_MAX;
 	c->cycle_from = z->cycle_from;
@@ -347,7 +343,7 @@ compile_segments(CsqCalendar *c)
 	if (c->cyclic)
 		total = first + per;
 	else if (c->valid_hi != INT64_MAX)
-		total = csq_zone_find(z, c->valid_hi) + 1;	/* nothing beyond is ever answered */
+		total = csq_zone_find(z, c->valid_hi) + 1; /* nothing beyond is ever answered */
 	else
 		total = z->n;
 	c->from = csq_alloc((size_t) total * sizeof *c->from);
@@ -369,7 +365,7 @@ compile_segments(CsqCalendar *c)
 	c->nsegs = total;
 	if (c->cyclic)
 	{
-		int64_t		end = c->cycle_from + CSQ_CYCLE_USEC;
+		int64_t end = c->cycle_from + CSQ_CYCLE_USEC;
 
 		c->cycle_at = c->at[first];
 		c->cycle_total = c->bias[total - 1] + csq_calendar_wall(c, end + c->offset[total - 1]) - c->cycle_at;
@@ -380,7 +376,7 @@ compile_segments(CsqCalendar *c)
 static void
 compile_buckets(CsqCalendar *c)
 {
-	int			i = 1;
+	int i = 1;
 
 	if (c->nsegs < 2)
 		return;
@@ -388,7 +384,7 @@ compile_buckets(CsqCalendar *c)
 	c->bucket = csq_alloc((size_t) c->nbuckets * sizeof *c->bucket);
 	for (int b = 0; b < c->nbuckets; b++)
 	{
-		int64_t		at = c->from[1] + ((int64_t) b << BUCKET_SHIFT);
+		int64_t at = c->from[1] + ((int64_t) b << BUCKET_SHIFT);
 
 		while (i + 1 < c->nsegs && c->from[i + 1] <= at)
 			i++;
@@ -400,7 +396,7 @@ CsqCalendar *
 csq_calendar_compile(const CsqSpec *spec, const CsqZone *zone)
 {
 	CsqCalendar *c = csq_alloc0(sizeof *c);
-	Compiler	k = {c, 0, NULL, 0};
+	Compiler     k = {c, 0, NULL, 0};
 
 	c->spec = spec;
 	c->zone = zone;

@@ -22,7 +22,7 @@
 typedef struct JsonForm
 {
 	CalendarBuilder b;
-	CsqJson		j;
+	CsqJson         j;
 } JsonForm;
 
 static bool
@@ -48,7 +48,7 @@ whole(const char *p, CsqText t)
 static bool
 json_time(JsonForm *f, int64_t *usec)
 {
-	CsqText		t = csq_json_string(&f->j);
+	CsqText     t = csq_json_string(&f->j);
 	const char *p = t.s;
 
 	if (ok(f) && !(csq_lex_time(&p, t.s + t.len, usec) && whole(p, t)))
@@ -62,7 +62,7 @@ json_span(JsonForm *f, CsqSpan *span)
 {
 	if (csq_json_peek(&f->j) == '"')
 	{
-		CsqText		t = csq_json_string(&f->j);
+		CsqText     t = csq_json_string(&f->j);
 		const char *p = t.s;
 
 		if (ok(f) && !(csq_lex_span(&p, t.s + t.len, span) && whole(p, t)))
@@ -71,13 +71,13 @@ json_span(JsonForm *f, CsqSpan *span)
 	}
 	csq_json_open(&f->j, '[');
 	if (!csq_json_item(&f->j) || !json_time(f, &span->lo) || !csq_json_item(&f->j) || !json_time(f, &span->hi) ||
-		csq_json_item(&f->j))
+	    csq_json_item(&f->j))
 	{
 		csq_json_fail(&f->j, "An interval is a pair of times such as [\"09:00\",\"12:00\"].");
 		return;
 	}
 	if (span->hi < span->lo)
-		span->hi += CSQ_USEC_PER_DAY;	/* ends on the next date */
+		span->hi += CSQ_USEC_PER_DAY; /* ends on the next date */
 	if (span->hi <= span->lo || span->hi > CSQ_DAY_END_MAX)
 		csq_json_fail(&f->j, "An interval must end after it begins; the whole day is [\"00:00\",\"24:00\"].");
 }
@@ -87,22 +87,22 @@ static CsqHours
 json_hours(JsonForm *f, int *as)
 {
 	static const CsqSpan whole_day = {0, CSQ_USEC_PER_DAY};
-	CsqHours	h = {0, NULL};
-	CsqSpan		list[CSQ_CALENDAR_MAX_SPANS];
-	int			n = 0;
+	CsqHours             h = {0, NULL};
+	CsqSpan              list[CSQ_CALENDAR_MAX_SPANS];
+	int                  n = 0;
 
 	if (csq_json_peek(&f->j) == '"')
 	{
-		CsqText		t = csq_json_string(&f->j);
+		CsqText     t = csq_json_string(&f->j);
 		const char *p = t.s;
 
 		if (csq_json_is(&t, "closed"))
 			return h;
 		if (csq_json_is(&t, "open"))
-			return (CsqHours) {1, &whole_day};
+			return (CsqHours){1, &whole_day};
 		if (as == NULL || !csq_lex_weekday(&p, t.s + t.len, as) || !whole(p, t))
 			csq_json_fail(&f->j, "\"%s\" is neither a list of intervals nor one of closed, open%s.",
-						  csq_quoted(t.s, t.len).s, as ? ", mon ... sun" : "");
+			              csq_quoted(t.s, t.len).s, as ? ", mon ... sun" : "");
 		return h;
 	}
 	csq_json_open(&f->j, '[');
@@ -117,7 +117,7 @@ json_hours(JsonForm *f, int *as)
 	}
 	if (ok(f) && n > 0)
 	{
-		CsqSpan    *copy = csq_alloc((size_t) n * sizeof *copy);
+		CsqSpan *copy = csq_alloc((size_t) n * sizeof *copy);
 
 		memcpy(copy, list, (size_t) n * sizeof *copy);
 		h = csq_hours_make(copy, n);
@@ -129,7 +129,7 @@ static unsigned
 days_of_key(JsonForm *f, const CsqText *key)
 {
 	const char *p = key->s;
-	unsigned	days = 0;
+	unsigned    days = 0;
 
 	if (!csq_lex_days(&p, key->s + key->len, &days) || !whole(p, *key))
 		csq_json_fail(&f->j, "\"%s\" is not a weekday such as \"mon\" or \"mon-fri\".", csq_quoted(key->s, key->len).s);
@@ -139,13 +139,13 @@ days_of_key(JsonForm *f, const CsqText *key)
 static void
 json_week(JsonForm *f)
 {
-	CsqText		key;
+	CsqText key;
 
 	csq_json_open(&f->j, '{');
 	while (csq_json_key(&f->j, &key))
 	{
-		unsigned	days = days_of_key(f, &key);
-		CsqHours	h = json_hours(f, NULL);
+		unsigned days = days_of_key(f, &key);
+		CsqHours h = json_hours(f, NULL);
 
 		if (ok(f))
 			built(f, csq_cb_week(&f->b, days, h));
@@ -165,13 +165,12 @@ month_day_of(JsonForm *f, CsqText t, int *month, int *day)
 static void
 json_closed_month_day(JsonForm *f)
 {
-	CsqHours	none = {0, NULL};
+	CsqHours none = {0, NULL};
 
 	csq_json_open(&f->j, '[');
 	while (csq_json_item(&f->j))
 	{
-		int			month,
-					day;
+		int month, day;
 
 		if (month_day_of(f, csq_json_string(&f->j), &month, &day))
 			built(f, csq_cb_yearly(&f->b, month, day, ALL_DAYS, none));
@@ -181,20 +180,19 @@ json_closed_month_day(JsonForm *f)
 static void
 json_month_day(JsonForm *f)
 {
-	CsqText		key;
+	CsqText key;
 
 	csq_json_open(&f->j, '{');
 	while (csq_json_key(&f->j, &key))
 	{
-		int			month,
-					day;
-		CsqText		weekday;
+		int     month, day;
+		CsqText weekday;
 
 		if (!month_day_of(f, key, &month, &day))
 			return;
 		if (csq_json_peek(&f->j) != '{')
 		{
-			CsqHours	h = json_hours(f, NULL);
+			CsqHours h = json_hours(f, NULL);
 
 			if (ok(f))
 				built(f, csq_cb_yearly(&f->b, month, day, ALL_DAYS, h));
@@ -203,8 +201,8 @@ json_month_day(JsonForm *f)
 		csq_json_open(&f->j, '{');
 		while (csq_json_key(&f->j, &weekday))
 		{
-			unsigned	days = days_of_key(f, &weekday);
-			CsqHours	h = json_hours(f, NULL);
+			unsigned days = days_of_key(f, &weekday);
+			CsqHours h = json_hours(f, NULL);
 
 			if (ok(f))
 				built(f, csq_cb_yearly(&f->b, month, day, days, h));
@@ -216,21 +214,21 @@ json_month_day(JsonForm *f)
 static void
 json_dates(JsonForm *f, bool breaks)
 {
-	CsqText		key;
+	CsqText key;
 
 	csq_json_open(&f->j, '{');
 	while (csq_json_key(&f->j, &key))
 	{
 		const char *p = key.s;
-		int32_t		from,
-					to;
-		int			as = -1;
-		CsqHours	h;
+		int32_t     from, to;
+		int         as = -1;
+		CsqHours    h;
 
 		if (!csq_lex_dates(&p, key.s + key.len, &from, &to) || !whole(p, key))
 		{
-			csq_json_fail(&f->j, "\"%s\" is not a date such as \"2026-10-01\", nor a range such as \"2026-10-01..2026-10-07\".",
-						  csq_quoted(key.s, key.len).s);
+			csq_json_fail(
+				&f->j, "\"%s\" is not a date such as \"2026-10-01\", nor a range such as \"2026-10-01..2026-10-07\".",
+				csq_quoted(key.s, key.len).s);
 			return;
 		}
 		h = json_hours(f, breaks ? NULL : &as);
@@ -243,9 +241,9 @@ json_dates(JsonForm *f, bool breaks)
 static int32_t
 json_limit(JsonForm *f, int32_t none)
 {
-	CsqText		t;
+	CsqText     t;
 	const char *p;
-	int32_t		date = none;
+	int32_t     date = none;
 
 	if (!csq_json_item(&f->j))
 	{
@@ -264,8 +262,7 @@ json_limit(JsonForm *f, int32_t none)
 static void
 json_valid(JsonForm *f)
 {
-	int32_t		from,
-				to;
+	int32_t from, to;
 
 	csq_json_open(&f->j, '[');
 	from = json_limit(f, INT32_MIN);
@@ -294,14 +291,14 @@ pattern_key(JsonForm *f, const CsqText *key)
 static void
 json_since(JsonForm *f)
 {
-	CsqText		key;
+	CsqText key;
 
 	csq_json_open(&f->j, '{');
 	while (csq_json_key(&f->j, &key))
 	{
 		const char *p = key.s;
-		int32_t		date;
-		CsqText		inner;
+		int32_t     date;
+		CsqText     inner;
 
 		if (!csq_lex_date(&p, key.s + key.len, &date) || !whole(p, key))
 		{
@@ -323,10 +320,10 @@ json_since(JsonForm *f)
 bool
 csq_calendar_parse_json(const char *text, size_t len, CsqSpec *s, CsqError *err)
 {
-	JsonForm	f;
-	CsqText		key;
-	CsqJson		since;
-	bool		has_since = false;
+	JsonForm f;
+	CsqText  key;
+	CsqJson  since;
+	bool     has_since = false;
 
 	csq_cb_init(&f.b, s, text, len, err);
 	csq_json_init(&f.j, text, len, "calendar", err);
@@ -336,7 +333,7 @@ csq_calendar_parse_json(const char *text, size_t len, CsqSpec *s, CsqError *err)
 			csq_json_version(&f.j, 1);
 		else if (csq_json_is(&key, "tz"))
 		{
-			CsqText		t = csq_json_string(&f.j);
+			CsqText t = csq_json_string(&f.j);
 
 			if (ok(&f))
 				built(&f, csq_cb_zone(&f.b, t.s, t.len));
@@ -350,13 +347,13 @@ csq_calendar_parse_json(const char *text, size_t len, CsqSpec *s, CsqError *err)
 		else if (csq_json_is(&key, "since"))
 		{
 			CalendarBuilder keep = f.b;
-			CsqSpec		scratch;
+			CsqSpec         scratch;
 
 			if (has_since)
 				csq_json_fail(&f.j, "\"since\" is given twice.");
 			has_since = true;
 			since = f.j;
-			csq_cb_init(&f.b, &scratch, text, len, err);	/* skip it, with all its checks */
+			csq_cb_init(&f.b, &scratch, text, len, err); /* skip it, with all its checks */
 			json_since(&f);
 			keep.failed = f.b.failed;
 			f.b = keep;
@@ -393,7 +390,7 @@ put_hours(CsqBuf *b, CsqHours h)
 static void
 put_week(CsqBuf *b, const CsqHours *week)
 {
-	bool		first = true;
+	bool first = true;
 
 	csq_buf_char(b, '{');
 	for (int d = 0; d < 7; d++)
@@ -409,22 +406,22 @@ put_week(CsqBuf *b, const CsqHours *week)
 static void
 put_pattern(CsqBuf *b, const CsqEra *e)
 {
-	int			n = 0;
+	int n = 0;
 
 	csq_buf_str(b, "\"week\":");
 	put_week(b, e->week);
 	for (int i = 0; i < e->nyearly; i++)
 		if (csq_week_is_uniform(e->yearly[i].week) && e->yearly[i].week[0].n == 0)
-			csq_buf_printf(b, "%s\"%02d-%02d\"", n++ == 0 ? ",\"closed_month_day\":[" : ",",
-						   e->yearly[i].month, e->yearly[i].day);
+			csq_buf_printf(b, "%s\"%02d-%02d\"", n++ == 0 ? ",\"closed_month_day\":[" : ",", e->yearly[i].month,
+			               e->yearly[i].day);
 	if (n > 0)
 		csq_buf_char(b, ']');
 	n = 0;
 	for (int i = 0; i < e->nyearly; i++)
 		if (!csq_week_is_uniform(e->yearly[i].week) || e->yearly[i].week[0].n > 0)
 		{
-			csq_buf_printf(b, "%s\"%02d-%02d\":", n++ == 0 ? ",\"month_day\":{" : ",",
-						   e->yearly[i].month, e->yearly[i].day);
+			csq_buf_printf(b, "%s\"%02d-%02d\":", n++ == 0 ? ",\"month_day\":{" : ",", e->yearly[i].month,
+			               e->yearly[i].day);
 			if (csq_week_is_uniform(e->yearly[i].week))
 				put_hours(b, e->yearly[i].week[0]);
 			else

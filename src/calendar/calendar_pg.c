@@ -24,14 +24,14 @@
 #include "calendar/zone_pg.h"
 
 #define CALENDAR_VERSION 1
-#define OPEN_RANGES_MAX 1000000
+#define OPEN_RANGES_MAX  1000000
 
 /* ---- values ---- */
 
 struct varlena *
 csq_calendar_value(const char *wire, size_t len)
 {
-	Calendar   *v = palloc0(sizeof *v + len);
+	Calendar *v = palloc0(sizeof *v + len);
 
 	SET_VARSIZE(v, sizeof *v + len);
 	v->stored.version = CALENDAR_VERSION;
@@ -42,7 +42,7 @@ csq_calendar_value(const char *wire, size_t len)
 static Calendar *
 make_value(const CsqSpec *spec)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	csq_buf_init(&b);
 	csq_calendar_write(&b, spec);
@@ -54,14 +54,12 @@ make_value(const CsqSpec *spec)
 static void
 read_value(const Calendar *v, CsqSpec *spec)
 {
-	CsqReader	r;
-	CsqError	err;
+	CsqReader r;
+	CsqError  err;
 
 	if (VARSIZE(v) < sizeof *v || v->stored.version != CALENDAR_VERSION || v->stored.kind != 0 || v->stored.flags != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored calendar has an unknown form"),
-				 errhint("It may come from a newer version of csq.")));
+		ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("stored calendar has an unknown form"),
+		                errhint("It may come from a newer version of csq.")));
 	csq_reader_init(&r, v->data, VARSIZE(v) - sizeof *v, "calendar", &err);
 	if (!csq_calendar_read(&r, spec))
 		csq_throw(&err);
@@ -70,7 +68,7 @@ read_value(const Calendar *v, CsqSpec *spec)
 void *
 csq_calendar_of_value(struct varlena *value)
 {
-	CsqSpec    *spec = palloc(sizeof *spec);
+	CsqSpec *spec = palloc(sizeof *spec);
 
 	read_value((const Calendar *) value, spec);
 	return csq_calendar_compile(spec, csq_zone_get(spec->zone));
@@ -87,16 +85,18 @@ csq_calendar_arg(FunctionCallInfo fcinfo, int argno)
 static Calendar *
 calendar_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqSpec		spec;
+	CsqSpec spec;
 
-	return csq_calendar_parse(text, len, &spec, err) && csq_zone_canonical(spec.zone, spec.zone, err) ? make_value(&spec) : NULL;
+	return csq_calendar_parse(text, len, &spec, err) && csq_zone_canonical(spec.zone, spec.zone, err)
+	           ? make_value(&spec)
+	           : NULL;
 }
 
 static Calendar *
 calendar_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	CsqSpec		spec;
+	CsqReader r;
+	CsqSpec   spec;
 
 	csq_reader_init(&r, data, len, "calendar", err);
 	if (csq_read_u8(&r) != CALENDAR_VERSION)
@@ -107,7 +107,7 @@ calendar_read(const void *data, size_t len, CsqError *err)
 static const void *
 opened(const void *value, CsqError *err)
 {
-	CsqSpec    *spec = csq_alloc(sizeof *spec);
+	CsqSpec *spec = csq_alloc(sizeof *spec);
 
 	read_value(value, spec);
 	return spec;
@@ -135,7 +135,7 @@ calendar_write(const CsqSpec *spec, CsqBuf *out)
  * Errors:  in: 22P02 syntax; recv: 22P03; both: 22023 unknown time zone, 54000 too large.
  * Cost:    in: O(n log n); the others: O(n).
  */
-CSQ_STORED_TYPE(calendar, calendar,.canonical = true,.open = opened)
+CSQ_STORED_TYPE(calendar, calendar, .canonical = true, .open = opened)
 CSQ_STORED_EQUALITY(calendar, calendar_type)
 CSQ_STORED_HASH(calendar, calendar_type)
 
@@ -149,13 +149,12 @@ PG_FUNCTION_INFO_V1(csq_calendar_from_jsonb);
 Datum
 csq_calendar_from_jsonb(PG_FUNCTION_ARGS)
 {
-	Jsonb	   *j = PG_GETARG_JSONB_P(0);
-	char	   *text = JsonbToCString(NULL, &j->root, VARSIZE(j));
-	CsqSpec		spec;
-	CsqError	err;
+	Jsonb   *j = PG_GETARG_JSONB_P(0);
+	char    *text = JsonbToCString(NULL, &j->root, VARSIZE(j));
+	CsqSpec  spec;
+	CsqError err;
 
-	if (!csq_calendar_parse_json(text, strlen(text), &spec, &err) ||
-		!csq_zone_canonical(spec.zone, spec.zone, &err))
+	if (!csq_calendar_parse_json(text, strlen(text), &spec, &err) || !csq_zone_canonical(spec.zone, spec.zone, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(make_value(&spec));
 }
@@ -170,8 +169,8 @@ PG_FUNCTION_INFO_V1(csq_calendar_jsonb);
 Datum
 csq_calendar_jsonb(PG_FUNCTION_ARGS)
 {
-	CsqSpec		spec;
-	CsqBuf		b;
+	CsqSpec spec;
+	CsqBuf  b;
 
 	read_value(CSQ_GETARG_VALUE(0), &spec);
 	csq_buf_init(&b);
@@ -193,8 +192,8 @@ Datum
 csq_is_open(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	bool		open;
-	CsqError	err;
+	bool               open;
+	CsqError           err;
 
 	if (!csq_calendar_is_open(c, csq_instant_arg(fcinfo, 1), &open, &err))
 		csq_throw(&err);
@@ -206,13 +205,13 @@ static int64
 elapsed(FunctionCallInfo fcinfo)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		from = csq_instant_arg(fcinfo, 1);
-	int64		to = csq_instant_arg(fcinfo, 2);
-	int64		usec;
-	CsqError	err;
+	int64              from = csq_instant_arg(fcinfo, 1);
+	int64              to = csq_instant_arg(fcinfo, 2);
+	int64              usec;
+	CsqError           err;
 
 	if (!(PG_NARGS() == 4 ? csq_calendar_elapsed_pauses(c, from, to, csq_pauses_arg(fcinfo, 3), &usec, &err)
-		  : csq_calendar_elapsed(c, from, to, &usec, &err)))
+	                      : csq_calendar_elapsed(c, from, to, &usec, &err)))
 		csq_throw(&err);
 	return usec;
 }
@@ -229,7 +228,7 @@ PG_FUNCTION_INFO_V1(csq_business_time);
 Datum
 csq_business_time(PG_FUNCTION_ARGS)
 {
-	Interval   *r = palloc0(sizeof *r);
+	Interval *r = palloc0(sizeof *r);
 
 	r->time = elapsed(fcinfo);
 	PG_RETURN_INTERVAL_P(r);
@@ -253,14 +252,14 @@ csq_business_seconds(PG_FUNCTION_ARGS)
 static int64
 amount_arg(FunctionCallInfo fcinfo, int argno)
 {
-	Interval   *v = PG_GETARG_INTERVAL_P(argno);
+	Interval *v = PG_GETARG_INTERVAL_P(argno);
 
 	if (v->month != 0 || v->day != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("business time is counted in hours, minutes and seconds, not in days or months"),
-				 errdetail("The interval is \"%s\".", DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(v)))),
-				 errhint("Use add_business_days() for working days, or write the hours: '24 hours'.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("business time is counted in hours, minutes and seconds, not in days or months"),
+		                errdetail("The interval is \"%s\".",
+		                          DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(v)))),
+		                errhint("Use add_business_days() for working days, or write the hours: '24 hours'.")));
 	if (v->time == PG_INT64_MIN)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
 	return v->time;
@@ -270,10 +269,10 @@ static Datum
 move(FunctionCallInfo fcinfo, int64 usec, bool back)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		from = csq_instant_arg(fcinfo, 1);
-	CsqPauses	none = {0, NULL};
-	int64		at;
-	CsqError	err;
+	int64              from = csq_instant_arg(fcinfo, 1);
+	CsqPauses          none = {0, NULL};
+	int64              at;
+	CsqError           err;
 
 	if (usec < 0)
 	{
@@ -330,8 +329,8 @@ Datum
 csq_next_open(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		at;
-	CsqError	err;
+	int64              at;
+	CsqError           err;
 
 	if (!csq_calendar_next_open(c, csq_instant_arg(fcinfo, 1), &at, &err))
 		csq_throw(&err);
@@ -350,8 +349,8 @@ Datum
 csq_next_close(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		at;
-	CsqError	err;
+	int64              at;
+	CsqError           err;
 
 	if (!csq_calendar_next_close(c, csq_instant_arg(fcinfo, 1), &at, &err))
 		csq_throw(&err);
@@ -370,19 +369,18 @@ Datum
 csq_open_ranges(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		from,
-				to;
-	int64	   *list;
-	int			n = 0;
-	int			cap = 64;
-	CsqError	err;
+	int64              from, to;
+	int64             *list;
+	int                n = 0;
+	int                cap = 64;
+	CsqError           err;
 
 	if (!csq_period_arg(fcinfo, 1, &from, &to))
-		from = to = 0;			/* an empty period */
+		from = to = 0; /* an empty period */
 	list = palloc(sizeof *list * 2 * cap);
 	for (;;)
 	{
-		bool		found;
+		bool found;
 
 		CHECK_FOR_INTERRUPTS();
 		if (n == cap)
@@ -396,11 +394,9 @@ csq_open_ranges(PG_FUNCTION_ARGS)
 			break;
 		from = list[2 * n + 1];
 		if (++n > OPEN_RANGES_MAX)
-			ereport(ERROR,
-					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					 errmsg("too many open ranges"),
-					 errdetail("A result holds at most %d ranges.", OPEN_RANGES_MAX),
-					 errhint("Ask for a shorter period.")));
+			ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many open ranges"),
+			                errdetail("A result holds at most %d ranges.", OPEN_RANGES_MAX),
+			                errhint("Ask for a shorter period.")));
 	}
 	return csq_multirange_datum(list, n);
 }
@@ -410,8 +406,8 @@ csq_open_ranges(PG_FUNCTION_ARGS)
 static bool
 is_workday(const CsqCalendar *c, int32 date)
 {
-	bool		workday;
-	CsqError	err;
+	bool     workday;
+	CsqError err;
 
 	if (!csq_calendar_is_workday(c, date, &workday, &err))
 		csq_throw(&err);
@@ -444,8 +440,8 @@ PG_FUNCTION_INFO_V1(csq_add_business_days);
 Datum
 csq_add_business_days(PG_FUNCTION_ARGS)
 {
-	int32		date;
-	CsqError	err;
+	int32    date;
+	CsqError err;
 
 	if (!csq_calendar_add_days(csq_calendar_arg(fcinfo, 0), csq_date_arg(fcinfo, 1), PG_GETARG_INT32(2), &date, &err))
 		csq_throw(&err);
@@ -465,10 +461,10 @@ Datum
 csq_add_business_days_at(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		local = csq_calendar_local(c, csq_instant_arg(fcinfo, 1));
-	int64		date = csq_floor_div(local, CSQ_USEC_PER_DAY);
-	int32		result;
-	CsqError	err;
+	int64              local = csq_calendar_local(c, csq_instant_arg(fcinfo, 1));
+	int64              date = csq_floor_div(local, CSQ_USEC_PER_DAY);
+	int32              result;
+	CsqError           err;
 
 	if (!csq_calendar_add_days(c, (int32) date, PG_GETARG_INT32(2), &result, &err))
 		csq_throw(&err);
@@ -487,10 +483,11 @@ PG_FUNCTION_INFO_V1(csq_business_days);
 Datum
 csq_business_days(PG_FUNCTION_ARGS)
 {
-	int64		days;
-	CsqError	err;
+	int64    days;
+	CsqError err;
 
-	if (!csq_calendar_count_days(csq_calendar_arg(fcinfo, 0), csq_date_arg(fcinfo, 1), csq_date_arg(fcinfo, 2), &days, &err))
+	if (!csq_calendar_count_days(csq_calendar_arg(fcinfo, 0), csq_date_arg(fcinfo, 1), csq_date_arg(fcinfo, 2), &days,
+	                             &err))
 		csq_throw(&err);
 	PG_RETURN_INT32((int32) days);
 }
@@ -507,9 +504,9 @@ PG_FUNCTION_INFO_V1(csq_close_of_business);
 Datum
 csq_close_of_business(PG_FUNCTION_ARGS)
 {
-	bool		found;
-	int64		at;
-	CsqError	err;
+	bool     found;
+	int64    at;
+	CsqError err;
 
 	if (!csq_calendar_close_of(csq_calendar_arg(fcinfo, 0), csq_date_arg(fcinfo, 1), &found, &at, &err))
 		csq_throw(&err);
@@ -531,13 +528,13 @@ Datum
 csq_business_hours(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		date = csq_date_arg(fcinfo, 1);
-	Interval   *r = palloc0(sizeof *r);
-	CsqError	err;
+	int64              date = csq_date_arg(fcinfo, 1);
+	Interval          *r = palloc0(sizeof *r);
+	CsqError           err;
 
-	is_workday(c, (int32) date);	/* within range? */
+	is_workday(c, (int32) date); /* within range? */
 	if (!csq_calendar_elapsed(c, csq_calendar_instant(c, date * CSQ_USEC_PER_DAY),
-							  csq_calendar_instant(c, (date + 1) * CSQ_USEC_PER_DAY), &r->time, &err))
+	                          csq_calendar_instant(c, (date + 1) * CSQ_USEC_PER_DAY), &r->time, &err))
 		csq_throw(&err);
 	PG_RETURN_INTERVAL_P(r);
 }
@@ -549,7 +546,7 @@ PG_FUNCTION_INFO_V1(csq_calendar_zone_name);
 Datum
 csq_calendar_zone_name(PG_FUNCTION_ARGS)
 {
-	CsqSpec		spec;
+	CsqSpec spec;
 
 	read_value(CSQ_GETARG_VALUE(0), &spec);
 	PG_RETURN_TEXT_P(cstring_to_text(spec.zone));
@@ -560,7 +557,7 @@ PG_FUNCTION_INFO_V1(csq_calendar_valid);
 Datum
 csq_calendar_valid(PG_FUNCTION_ARGS)
 {
-	CsqSpec		spec;
+	CsqSpec spec;
 
 	read_value(CSQ_GETARG_VALUE(0), &spec);
 	return csq_daterange_datum(spec.valid_from, spec.valid_to);
@@ -571,10 +568,8 @@ csq_calendar_valid(PG_FUNCTION_ARGS)
 static Datum
 combine(FunctionCallInfo fcinfo, char op)
 {
-	CsqSpec		a,
-				b,
-				r;
-	CsqError	err;
+	CsqSpec  a, b, r;
+	CsqError err;
 
 	read_value(CSQ_GETARG_VALUE(0), &a);
 	read_value(CSQ_GETARG_VALUE(1), &b);
@@ -638,11 +633,9 @@ PG_FUNCTION_INFO_V1(csq_during);
 Datum
 csq_during(PG_FUNCTION_ARGS)
 {
-	CsqSpec		a,
-				r;
-	int32		from,
-				to;
-	CsqError	err;
+	CsqSpec  a, r;
+	int32    from, to;
+	CsqError err;
 
 	read_value(CSQ_GETARG_VALUE(0), &a);
 	csq_daterange_arg(fcinfo, 1, &from, &to);
@@ -661,9 +654,8 @@ PG_FUNCTION_INFO_V1(csq_calendar_unknown);
 Datum
 csq_calendar_unknown(PG_FUNCTION_ARGS)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("there is no default calendar \"%s\"", text_to_cstring(PG_GETARG_TEXT_PP(0))),
-			 errhint("Known are: CN, CN-24x7, 24x7.")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("there is no default calendar \"%s\"", text_to_cstring(PG_GETARG_TEXT_PP(0))),
+	                errhint("Known are: CN, CN-24x7, 24x7.")));
 	PG_RETURN_NULL();
 }

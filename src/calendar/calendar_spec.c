@@ -33,7 +33,7 @@ compare_spans(const void *a, const void *b)
 CsqHours
 csq_hours_make(CsqSpan *raw, int n)
 {
-	CsqHours	h = {0, raw};
+	CsqHours h = {0, raw};
 
 	qsort(raw, (size_t) n, sizeof *raw, compare_spans);
 	for (int i = 0; i < n; i++)
@@ -71,11 +71,11 @@ csq_week_is_uniform(const CsqHours *week)
 CsqHours
 csq_hours_combine(CsqHours a, CsqHours b, char op)
 {
-	CsqHours	r = {0, NULL};
-	CsqSpan    *out;
-	int			i = 0;			/* next edge of a: even opens, odd closes */
-	int			j = 0;
-	bool		was = false;
+	CsqHours r = {0, NULL};
+	CsqSpan *out;
+	int      i = 0; /* next edge of a: even opens, odd closes */
+	int      j = 0;
+	bool     was = false;
 
 	if (b.n == 0)
 		return op == '&' ? b : a;
@@ -84,12 +84,10 @@ csq_hours_combine(CsqHours a, CsqHours b, char op)
 	out = csq_alloc((size_t) (a.n + b.n) * sizeof *out);
 	while (i < 2 * a.n || j < 2 * b.n)
 	{
-		int64_t		ea = i < 2 * a.n ? (i % 2 ? a.spans[i / 2].hi : a.spans[i / 2].lo) : INT64_MAX;
-		int64_t		eb = j < 2 * b.n ? (j % 2 ? b.spans[j / 2].hi : b.spans[j / 2].lo) : INT64_MAX;
-		int64_t		at = ea < eb ? ea : eb;
-		bool		in_a,
-					in_b,
-					now;
+		int64_t ea = i < 2 * a.n ? (i % 2 ? a.spans[i / 2].hi : a.spans[i / 2].lo) : INT64_MAX;
+		int64_t eb = j < 2 * b.n ? (j % 2 ? b.spans[j / 2].hi : b.spans[j / 2].lo) : INT64_MAX;
+		int64_t at = ea < eb ? ea : eb;
+		bool    in_a, in_b, now;
 
 		i += ea == at;
 		j += eb == at;
@@ -109,8 +107,8 @@ csq_hours_combine(CsqHours a, CsqHours b, char op)
 CsqHours
 csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift)
 {
-	CsqHours	r = {0, NULL};
-	CsqSpan    *out;
+	CsqHours r = {0, NULL};
+	CsqSpan *out;
 
 	if (shift == 0 && (a.n == 0 || (a.spans[0].lo >= lo && a.spans[a.n - 1].hi <= hi)))
 		return a;
@@ -119,8 +117,8 @@ csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift)
 	out = csq_alloc((size_t) a.n * sizeof *out);
 	for (int i = 0; i < a.n; i++)
 	{
-		int64_t		l = a.spans[i].lo > lo ? a.spans[i].lo : lo;
-		int64_t		h = a.spans[i].hi < hi ? a.spans[i].hi : hi;
+		int64_t l = a.spans[i].lo > lo ? a.spans[i].lo : lo;
+		int64_t h = a.spans[i].hi < hi ? a.spans[i].hi : hi;
 
 		if (l < h)
 		{
@@ -137,12 +135,12 @@ csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift)
 const CsqEra *
 csq_spec_era(const CsqSpec *s, int32_t date)
 {
-	int			lo = 0;
-	int			hi = s->neras;
+	int lo = 0;
+	int hi = s->neras;
 
 	while (hi - lo > 1)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (s->eras[mid].since <= date)
 			lo = mid;
@@ -164,12 +162,12 @@ csq_era_yearly(const CsqEra *era, int month, int day)
 static const CsqDateRule *
 date_rule(const CsqSpec *s, int32_t date)
 {
-	int			lo = 0;
-	int			hi = s->ndates;
+	int lo = 0;
+	int hi = s->ndates;
 
 	while (lo < hi)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (s->dates[mid].date < date)
 			lo = mid + 1;
@@ -182,13 +180,13 @@ date_rule(const CsqSpec *s, int32_t date)
 CsqHours
 csq_spec_breaks(const CsqSpec *s, int32_t date)
 {
-	CsqHours	none = {0, NULL};
-	int			lo = 0;
-	int			hi = s->nbreaks;
+	CsqHours none = {0, NULL};
+	int      lo = 0;
+	int      hi = s->nbreaks;
 
 	while (lo < hi)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (s->breaks[mid].date < date)
 			lo = mid + 1;
@@ -202,7 +200,7 @@ csq_spec_breaks(const CsqSpec *s, int32_t date)
 CsqHours
 csq_spec_owned(const CsqSpec *s, int32_t date)
 {
-	const CsqEra *era = csq_spec_era(s, date);
+	const CsqEra      *era = csq_spec_era(s, date);
 	const CsqDateRule *rule = date_rule(s, date);
 
 	if (rule != NULL)
@@ -210,9 +208,7 @@ csq_spec_owned(const CsqSpec *s, int32_t date)
 	if (era->nyearly > 0)
 	{
 		const CsqYearly *yearly;
-		int			y,
-					m,
-					d;
+		int              y, m, d;
 
 		csq_date_split(date, &y, &m, &d);
 		yearly = csq_era_yearly(era, m, d);
@@ -225,13 +221,13 @@ csq_spec_owned(const CsqSpec *s, int32_t date)
 CsqHours
 csq_spec_owned_net(const CsqSpec *s, int32_t date)
 {
-	CsqHours	h = csq_spec_owned(s, date);
+	CsqHours h = csq_spec_owned(s, date);
 
 	if (s->nbreaks > 0 && h.n > 0)
 	{
 		h = csq_hours_combine(h, csq_spec_breaks(s, date), '-');
-		h = csq_hours_combine(h, csq_hours_window(csq_spec_breaks(s, date + 1), 0, CSQ_USEC_PER_DAY,
-												  CSQ_USEC_PER_DAY), '-');
+		h = csq_hours_combine(h, csq_hours_window(csq_spec_breaks(s, date + 1), 0, CSQ_USEC_PER_DAY, CSQ_USEC_PER_DAY),
+		                      '-');
 	}
 	return h;
 }
@@ -243,12 +239,14 @@ check_hours(CsqHours h, int64_t end, CsqCode code, CsqError *err)
 {
 	if (h.n > CSQ_CALENDAR_MAX_SPANS)
 		return csq_fail(err, CSQ_LIMIT, "too many intervals in one day: %d", h.n) ||
-			csq_detail(err, "A calendar day holds at most %d intervals.", CSQ_CALENDAR_MAX_SPANS);
+		       csq_detail(err, "A calendar day holds at most %d intervals.", CSQ_CALENDAR_MAX_SPANS);
 	for (int i = 0; i < h.n; i++)
 		if (h.spans[i].lo < 0 || h.spans[i].lo >= h.spans[i].hi || h.spans[i].hi > end ||
-			(i > 0 && h.spans[i].lo <= h.spans[i - 1].hi))
+		    (i > 0 && h.spans[i].lo <= h.spans[i - 1].hi))
 			return csq_fail(err, code, "invalid calendar: the intervals of a day are out of order") ||
-				csq_detail(err, "Each must end after it begins, within 48 hours (a break within 24), after the one before.");
+			       csq_detail(
+					   err,
+					   "Each must end after it begins, within 48 hours (a break within 24), after the one before.");
 	return true;
 }
 
@@ -266,27 +264,27 @@ check_date(int32_t date, CsqCode code, CsqError *err)
 {
 	if (date < CSQ_DATE_MIN || date > CSQ_DATE_MAX)
 		return csq_fail(err, code, "invalid calendar: a date is out of range") ||
-			csq_detail(err, "Dates lie in the years 1 to 9999.");
+		       csq_detail(err, "Dates lie in the years 1 to 9999.");
 	return true;
 }
 
 static bool
 check_zone_name(const char *zone, CsqCode code, CsqError *err)
 {
-	size_t		n = strlen(zone);
+	size_t n = strlen(zone);
 
 	for (size_t i = 0; i < n; i++)
 	{
-		char		c = zone[i];
+		char c = zone[i];
 
 		if (!((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9' && i > 0) &&
-			!(i > 0 && strchr("_/+-", c) != NULL))
+		    !(i > 0 && strchr("_/+-", c) != NULL))
 			n = 0;
 	}
 	if (n == 0 || n > CSQ_ZONE_NAME_MAX)
 		return csq_fail(err, code, "invalid time zone name: \"%s\"", csq_quoted(zone, strlen(zone)).s) ||
-			csq_detail(err, "A calendar takes names of the IANA time zone database.") ||
-			csq_hint(err, "For example: tz Asia/Shanghai, tz Europe/London, tz UTC.");
+		       csq_detail(err, "A calendar takes names of the IANA time zone database.") ||
+		       csq_hint(err, "For example: tz Asia/Shanghai, tz Europe/London, tz UTC.");
 	return true;
 }
 
@@ -304,7 +302,7 @@ check_era(const CsqSpec *s, int i, int *yearly, CsqCode code, CsqError *err)
 	*yearly += e->nyearly;
 	if (*yearly > CSQ_CALENDAR_MAX_YEARLY)
 		return csq_fail(err, CSQ_LIMIT, "too many yearly rules in one calendar") ||
-			csq_detail(err, "The limit is %d.", CSQ_CALENDAR_MAX_YEARLY);
+		       csq_detail(err, "The limit is %d.", CSQ_CALENDAR_MAX_YEARLY);
 	for (int k = 0; k < e->nyearly; k++)
 	{
 		const CsqYearly *y = &e->yearly[k];
@@ -326,23 +324,23 @@ check_era(const CsqSpec *s, int i, int *yearly, CsqCode code, CsqError *err)
 bool
 csq_calendar_check(const CsqSpec *s, CsqCode code, CsqError *err)
 {
-	int			yearly = 0;
+	int yearly = 0;
 
 	if (!check_zone_name(s->zone, code, err))
 		return false;
 	if ((s->valid_from != INT32_MIN && !check_date(s->valid_from, code, err)) ||
-		(s->valid_to != INT32_MAX && !check_date(s->valid_to, code, err)))
+	    (s->valid_to != INT32_MAX && !check_date(s->valid_to, code, err)))
 		return false;
 	if (s->valid_from > s->valid_to)
 		return csq_fail(err, code, "invalid calendar: it is valid from %s to %s", csq_date_text(s->valid_from).s,
-						csq_date_text(s->valid_to).s) ||
-			csq_detail(err, "The first date must not be after the last.");
+		                csq_date_text(s->valid_to).s) ||
+		       csq_detail(err, "The first date must not be after the last.");
 	if (s->neras < 1)
 		return csq_fail(err, code, "invalid calendar: it has no week");
 	if (s->neras > CSQ_CALENDAR_MAX_ERAS || s->ndates > CSQ_CALENDAR_MAX_DATES || s->nbreaks > CSQ_CALENDAR_MAX_DATES)
 		return csq_fail(err, CSQ_LIMIT, "calendar too large") ||
-			csq_detail(err, "A calendar holds at most %d date rules, %d breaks and %d weekly patterns.",
-					   CSQ_CALENDAR_MAX_DATES, CSQ_CALENDAR_MAX_DATES, CSQ_CALENDAR_MAX_ERAS);
+		       csq_detail(err, "A calendar holds at most %d date rules, %d breaks and %d weekly patterns.",
+		                  CSQ_CALENDAR_MAX_DATES, CSQ_CALENDAR_MAX_DATES, CSQ_CALENDAR_MAX_ERAS);
 	for (int i = 0; i < s->neras; i++)
 		if (!check_era(s, i, &yearly, code, err))
 			return false;
@@ -423,9 +421,9 @@ csq_calendar_write(CsqBuf *b, const CsqSpec *s)
 static CsqHours
 read_hours(CsqReader *r)
 {
-	CsqHours	h = {0, NULL};
-	CsqSpan    *out;
-	int			n = csq_read_u8(r);
+	CsqHours h = {0, NULL};
+	CsqSpan *out;
+	int      n = csq_read_u8(r);
 
 	if (r->failed || n == 0)
 		return h;
@@ -471,7 +469,7 @@ read_era(CsqReader *r, CsqEra *e)
 bool
 csq_calendar_read(CsqReader *r, CsqSpec *s)
 {
-	size_t		zone_len = csq_read_u8(r);
+	size_t      zone_len = csq_read_u8(r);
 	const char *zone;
 
 	memset(s, 0, sizeof *s);
@@ -496,7 +494,7 @@ csq_calendar_read(CsqReader *r, CsqSpec *s)
 	s->dates = csq_alloc0((size_t) s->ndates * sizeof *s->dates + 1);
 	for (int i = 0; i < s->ndates && !r->failed; i++)
 	{
-		int			as;
+		int as;
 
 		s->dates[i].date = (int32_t) csq_read_u32(r);
 		as = csq_read_u8(r);

@@ -25,8 +25,8 @@
 typedef struct Literal
 {
 	CalendarBuilder b;
-	const char *p;
-	const char *end;			/* of the clause */
+	const char     *p;
+	const char     *end; /* of the clause */
 } Literal;
 
 static void
@@ -46,7 +46,7 @@ at_end(Literal *l)
 static bool
 expected(Literal *l, const char *what)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	skip_space(l);
 	while (l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL)
@@ -54,14 +54,14 @@ expected(Literal *l, const char *what)
 	if (n == 0)
 		return csq_cb_fail(&l->b, "Expected %s at byte %td.", what, l->p - l->b.text + 1);
 	return csq_cb_fail(&l->b, "Expected %s at byte %td, found \"%s\".", what, l->p - l->b.text + 1,
-					   csq_quoted(l->p, n).s);
+	                   csq_quoted(l->p, n).s);
 }
 
 /* A whole word, any case. */
 static bool
 word(Literal *l, const char *w)
 {
-	size_t		n = strlen(w);
+	size_t n = strlen(w);
 
 	skip_space(l);
 	if ((size_t) (l->end - l->p) < n)
@@ -71,7 +71,7 @@ word(Literal *l, const char *w)
 			return false;
 	if ((size_t) (l->end - l->p) > n)
 	{
-		char		c = l->p[n];
+		char c = l->p[n];
 
 		if (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9'))
 			return false;
@@ -96,10 +96,10 @@ comma(Literal *l)
 static bool
 spans(Literal *l, CsqHours *hours)
 {
-	CsqSpan		list[CSQ_CALENDAR_MAX_SPANS];
-	CsqSpan    *copy;
-	int			n = 0;
-	bool		more = true;
+	CsqSpan  list[CSQ_CALENDAR_MAX_SPANS];
+	CsqSpan *copy;
+	int      n = 0;
+	bool     more = true;
 
 	while (more || !at_end(l))
 	{
@@ -109,7 +109,9 @@ spans(Literal *l, CsqHours *hours)
 		if (!csq_lex_span(&l->p, l->end, &list[n]))
 		{
 			expected(l, "an interval such as 09:00-17:30");
-			return csq_hint(l->b.err, "Times run from 00:00 to 24:00; \"22:00-06:00\" ends on the next date; the whole day is 00:00-24:00.");
+			return csq_hint(
+				l->b.err,
+				"Times run from 00:00 to 24:00; \"22:00-06:00\" ends on the next date; the whole day is 00:00-24:00.");
 		}
 		n++;
 		more = comma(l);
@@ -143,11 +145,10 @@ static bool
 date_clause(Literal *l)
 {
 	const char *list = l->p;
-	int32_t		from,
-				to;
-	int			as = -1;
-	bool		is_break = false;
-	CsqHours	hours = {0, NULL};
+	int32_t     from, to;
+	int         as = -1;
+	bool        is_break = false;
+	CsqHours    hours = {0, NULL};
 
 	do
 	{
@@ -171,7 +172,7 @@ date_clause(Literal *l)
 		return false;
 	if (!at_end(l))
 		return expected(l, "\";\"");
-	l->p = list;				/* once more, now with what holds */
+	l->p = list; /* once more, now with what holds */
 	do
 	{
 		skip_space(l);
@@ -186,10 +187,9 @@ date_clause(Literal *l)
 static bool
 yearly_clause(Literal *l)
 {
-	int			month,
-				day;
-	unsigned	days = ALL_DAYS;
-	CsqHours	hours;
+	int      month, day;
+	unsigned days = ALL_DAYS;
+	CsqHours hours;
 
 	csq_lex_month_day(&l->p, l->end, &month, &day);
 	skip_space(l);
@@ -202,12 +202,11 @@ yearly_clause(Literal *l)
 static bool
 closed_clause(Literal *l)
 {
-	CsqHours	none = {0, NULL};
+	CsqHours none = {0, NULL};
 
 	do
 	{
-		int			month,
-					day;
+		int month, day;
 
 		skip_space(l);
 		if (!csq_lex_month_day(&l->p, l->end, &month, &day))
@@ -221,8 +220,8 @@ closed_clause(Literal *l)
 static bool
 valid_clause(Literal *l)
 {
-	int32_t		from = INT32_MIN;
-	int32_t		to = INT32_MAX;
+	int32_t from = INT32_MIN;
+	int32_t to = INT32_MAX;
 
 	skip_space(l);
 	if (!(l->end - l->p >= 2 && l->p[0] == '.' && l->p[1] == '.') && !csq_lex_date(&l->p, l->end, &from))
@@ -238,7 +237,7 @@ valid_clause(Literal *l)
 static bool
 zone_clause(Literal *l)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	skip_space(l);
 	while (l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL)
@@ -255,10 +254,9 @@ static bool
 clause(Literal *l)
 {
 	const char *s = l->p;
-	int			month,
-				day;
-	unsigned	days;
-	CsqHours	hours;
+	int         month, day;
+	unsigned    days;
+	CsqHours    hours;
 
 	if (word(l, "tz"))
 		return zone_clause(l);
@@ -270,11 +268,11 @@ clause(Literal *l)
 	{
 		static const CsqSpan whole_day = {0, CSQ_USEC_PER_DAY};
 
-		return csq_cb_week(&l->b, ALL_DAYS, (CsqHours) {1, &whole_day});
+		return csq_cb_week(&l->b, ALL_DAYS, (CsqHours){1, &whole_day});
 	}
 	if (word(l, "since"))
 	{
-		int32_t		date;
+		int32_t date;
 
 		skip_space(l);
 		if (!csq_lex_date(&l->p, l->end, &date))
@@ -288,13 +286,14 @@ clause(Literal *l)
 	if (csq_lex_days(&l->p, l->end, &days))
 		return hours_clause(l, &hours) && csq_cb_week(&l->b, days, hours);
 	expected(l, "tz, weekdays, a date, month-day, since or valid");
-	return csq_hint(l->b.err, "For example: tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-10-01..2026-10-07 closed.");
+	return csq_hint(l->b.err,
+	                "For example: tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-10-01..2026-10-07 closed.");
 }
 
 bool
 csq_calendar_parse(const char *text, size_t len, CsqSpec *s, CsqError *err)
 {
-	Literal		l;
+	Literal     l;
 	const char *stop = text + len;
 
 	csq_cb_init(&l.b, s, text, len, err);
@@ -371,7 +370,7 @@ put_era(CsqBuf *b, const CsqEra *e)
 	for (int i = 0; i < e->nyearly; i++)
 	{
 		const CsqYearly *y = &e->yearly[i];
-		char		before[16];
+		char             before[16];
 
 		csq_check_interrupts();
 		before[0] = ';';
@@ -417,7 +416,7 @@ csq_calendar_text(CsqBuf *b, const CsqSpec *s)
 
 		last = i;
 		while (last + 1 < s->ndates && s->dates[last + 1].date == r->date + (last + 1 - i) &&
-			   s->dates[last + 1].as == r->as && csq_hours_equal(s->dates[last + 1].hours, r->hours))
+		       s->dates[last + 1].as == r->as && csq_hours_equal(s->dates[last + 1].hours, r->hours))
 			last++;
 		put_dates(b, r->date, s->dates[last].date);
 		if (r->as >= 0)
@@ -431,7 +430,7 @@ csq_calendar_text(CsqBuf *b, const CsqSpec *s)
 
 		last = i;
 		while (last + 1 < s->nbreaks && s->breaks[last + 1].date == r->date + (last + 1 - i) &&
-			   csq_hours_equal(s->breaks[last + 1].hours, r->hours))
+		       csq_hours_equal(s->breaks[last + 1].hours, r->hours))
 			last++;
 		put_dates(b, r->date, s->breaks[last].date);
 		csq_buf_str(b, " break");

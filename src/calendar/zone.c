@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-#define DAYS_TO_2000_03_01 60	/* from 2000-01-01 */
+#define DAYS_TO_2000_03_01 60 /* from 2000-01-01 */
 
 /* ---- zones ---- */
 
@@ -42,7 +42,7 @@ append(CsqZone *z, int64_t from, int64_t offset)
 void
 csq_zone_add(CsqZone *z, int64_t from, int64_t offset_sec)
 {
-	int64_t		offset = offset_sec * CSQ_USEC_PER_SEC;
+	int64_t offset = offset_sec * CSQ_USEC_PER_SEC;
 
 	if (z->spans[z->n - 1].offset == offset)
 		return;
@@ -74,7 +74,7 @@ csq_zone_done(CsqZone *z)
 bool
 csq_zone_span(const CsqZone *z, int j, CsqZoneSpan *span)
 {
-	int			per;
+	int per;
 
 	if (j < z->n)
 	{
@@ -86,15 +86,16 @@ csq_zone_span(const CsqZone *z, int j, CsqZoneSpan *span)
 	per = z->n - z->cycle_first;
 	j -= z->cycle_first;
 	*span = z->spans[z->cycle_first + j % per];
-	return csq_add_i64(span->from, (int64_t) (j / per) * CSQ_CYCLE_USEC, &span->from);	/* false: after the end of time */
+	return csq_add_i64(span->from, (int64_t) (j / per) * CSQ_CYCLE_USEC,
+	                   &span->from); /* false: after the end of time */
 }
 
 int
 csq_zone_find(const CsqZone *z, int64_t at)
 {
-	int			lo = 0;
-	int			hi = z->n;
-	int64_t		cycles = 0;
+	int     lo = 0;
+	int     hi = z->n;
+	int64_t cycles = 0;
 
 	if (z->cyclic && at >= z->cycle_from)
 	{
@@ -103,7 +104,7 @@ csq_zone_find(const CsqZone *z, int64_t at)
 	}
 	while (hi - lo > 1)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (z->spans[mid].from <= at)
 			lo = mid;
@@ -128,7 +129,7 @@ csq_zone_offset(const CsqZone *z, int64_t at)
 int64_t
 csq_zone_first(const CsqZone *z, int64_t local)
 {
-	int			j = csq_zone_find(z, local - OFFSET_MAX);
+	int         j = csq_zone_find(z, local - OFFSET_MAX);
 	CsqZoneSpan span = {0, 0};
 	CsqZoneSpan next;
 
@@ -144,7 +145,7 @@ csq_zone_first(const CsqZone *z, int64_t local)
 int64_t
 csq_zone_last(const CsqZone *z, int64_t local)
 {
-	int			j = csq_zone_find(z, local + OFFSET_MAX);
+	int         j = csq_zone_find(z, local + OFFSET_MAX);
 	CsqZoneSpan span = {0, 0};
 	CsqZoneSpan next;
 
@@ -161,25 +162,25 @@ csq_zone_last(const CsqZone *z, int64_t local)
 int32_t
 csq_date_make(int year, int month, int day)
 {
-	int			y = month <= 2 ? year - 1 : year;	/* years that begin on 1 March */
-	int			m = (month + 9) % 12;
-	int			era = (int) csq_floor_div(y, 400);
-	int			in_era = y - era * 400;
-	int			in_year = (153 * m + 2) / 5 + day - 1;
+	int y = month <= 2 ? year - 1 : year; /* years that begin on 1 March */
+	int m = (month + 9) % 12;
+	int era = (int) csq_floor_div(y, 400);
+	int in_era = y - era * 400;
+	int in_year = (153 * m + 2) / 5 + day - 1;
 
-	return (int32_t) ((era - 5) * CSQ_CYCLE_DAYS + in_era * 365 + in_era / 4 - in_era / 100 +
-					  in_year + DAYS_TO_2000_03_01);
+	return (int32_t) ((era - 5) * CSQ_CYCLE_DAYS + in_era * 365 + in_era / 4 - in_era / 100 + in_year +
+	                  DAYS_TO_2000_03_01);
 }
 
 void
 csq_date_split(int32_t date, int *year, int *month, int *day)
 {
-	int64_t		z = (int64_t) date - DAYS_TO_2000_03_01;
-	int64_t		era = csq_floor_div(z, CSQ_CYCLE_DAYS);
-	int			d = (int) (z - era * CSQ_CYCLE_DAYS);	/* 0 .. 146096 */
-	int			y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
-	int			in_year = d - (365 * y + y / 4 - y / 100);
-	int			m = (5 * in_year + 2) / 153;
+	int64_t z = (int64_t) date - DAYS_TO_2000_03_01;
+	int64_t era = csq_floor_div(z, CSQ_CYCLE_DAYS);
+	int     d = (int) (z - era * CSQ_CYCLE_DAYS); /* 0 .. 146096 */
+	int     y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
+	int     in_year = d - (365 * y + y / 4 - y / 100);
+	int     m = (5 * in_year + 2) / 153;
 
 	*day = in_year - (153 * m + 2) / 5 + 1;
 	*month = m < 10 ? m + 3 : m - 9;
@@ -190,7 +191,7 @@ int
 csq_month_length(int year, int month)
 {
 	static const int8_t length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool		leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	bool                leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
 	return length[month - 1] + (month == 2 && leap);
 }
@@ -199,9 +200,7 @@ CsqDateText
 csq_date_text(int32_t date)
 {
 	CsqDateText t;
-	int			y,
-				m,
-				d;
+	int         y, m, d;
 
 	csq_date_split(date, &y, &m, &d);
 	if (y < 1)

@@ -18,24 +18,24 @@
 #include "base/core.h"
 
 #define CSQ_ZONE_NAME_MAX 63
-#define CSQ_CYCLE_DAYS 146097
-#define CSQ_CYCLE_USEC (CSQ_CYCLE_DAYS * CSQ_USEC_PER_DAY)
+#define CSQ_CYCLE_DAYS    146097
+#define CSQ_CYCLE_USEC    (CSQ_CYCLE_DAYS * CSQ_USEC_PER_DAY)
 
 typedef struct CsqZoneSpan
 {
-	int64_t		from;			/* UTC */
-	int64_t		offset;			/* local time minus UTC, microseconds */
+	int64_t from;   /* UTC */
+	int64_t offset; /* local time minus UTC, microseconds */
 } CsqZoneSpan;
 
 typedef struct CsqZone
 {
-	char		name[CSQ_ZONE_NAME_MAX + 1];
-	int			n;
-	int			cap;
+	char         name[CSQ_ZONE_NAME_MAX + 1];
+	int          n;
+	int          cap;
 	CsqZoneSpan *spans;
-	bool		cyclic;
-	int			cycle_first;
-	int64_t		cycle_from;
+	bool         cyclic;
+	int          cycle_first;
+	int64_t      cycle_from;
 } CsqZone;
 
 /* Start a zone with the offset that holds before the first transition (seconds). */
@@ -54,7 +54,7 @@ extern void csq_zone_done(CsqZone *z);
 extern bool csq_zone_span(const CsqZone *z, int j, CsqZoneSpan *span);
 
 /* Index of the span that holds at an instant, for csq_zone_span(). */
-extern int	csq_zone_find(const CsqZone *z, int64_t at);
+extern int csq_zone_find(const CsqZone *z, int64_t at);
 
 /*
  * From a local wall-clock time to an instant: the first one that shows it or a
@@ -70,8 +70,8 @@ extern int64_t csq_zone_offset(const CsqZone *z, int64_t at);
 /* ---- civil dates, proleptic Gregorian, days since 2000-01-01 ---- */
 
 extern int32_t csq_date_make(int year, int month, int day);
-extern void csq_date_split(int32_t date, int *year, int *month, int *day);
-extern int	csq_month_length(int year, int month);
+extern void    csq_date_split(int32_t date, int *year, int *month, int *day);
+extern int     csq_month_length(int year, int month);
 
 /* Monday is 0. */
 static inline int
@@ -82,7 +82,7 @@ csq_date_weekday(int32_t date)
 
 typedef struct CsqDateText
 {
-	char		s[16];
+	char s[16];
 } CsqDateText;
 
 /* "2026-10-01"; years outside 1 to 9999 print with more digits or a sign. */
@@ -92,4 +92,4 @@ extern CsqDateText csq_date_text(int32_t date);
 #define CSQ_DATE_MIN (-730119)
 #define CSQ_DATE_MAX 2921939
 
-#endif							/* CSQ_ZONE_CORE_H */
+#endif /* CSQ_ZONE_CORE_H */

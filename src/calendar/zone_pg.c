@@ -20,24 +20,25 @@
 #include "pg/csq.h"
 #include "calendar/zone_pg.h"
 
-#define UNIX_2000 INT64CONST(946684800)
-#define UNIX_START INT64CONST(-210866803200)	/* 4714-11-24 BC, where timestamps begin */
-#define UNIX_CYCLE INT64CONST(4102444800)	/* 2100-01-01 UTC */
+#define UNIX_2000  INT64CONST(946684800)
+#define UNIX_START INT64CONST(-210866803200) /* 4714-11-24 BC, where timestamps begin */
+#define UNIX_CYCLE INT64CONST(4102444800)    /* 2100-01-01 UTC */
 
 typedef struct CachedZone
 {
 	struct CachedZone *next;
-	CsqZone		zone;
+	CsqZone            zone;
 } CachedZone;
 
-static CachedZone *cache = NULL;	/* process-constant data: see above */
+static CachedZone *cache = NULL; /* process-constant data: see above */
 
 /* Names with digits that are zones and no POSIX rules. */
 static bool
 digits_allowed(const char *name)
 {
-	static const char *const names[] = {"EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "GMT0", "GMT+0", "GMT-0", "Etc/GMT0"};
-	const char *digit = name + strcspn(name, "0123456789");
+	static const char *const names[] = {"EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT",
+	                                    "GMT0",    "GMT+0",   "GMT-0",   "Etc/GMT0"};
+	const char              *digit = name + strcspn(name, "0123456789");
 
 	if (*digit == '\0')
 		return true;
@@ -45,26 +46,28 @@ digits_allowed(const char *name)
 		if (pg_strcasecmp(name, names[i]) == 0)
 			return true;
 	return pg_strncasecmp(name, "Etc/GMT", 7) == 0 && (name[7] == '+' || name[7] == '-') && atoi(name + 8) <= 14 &&
-		strspn(name + 8, "0123456789") == strlen(name + 8);
+	       strspn(name + 8, "0123456789") == strlen(name + 8);
 }
 
 static pg_tz *
 find_zone(const char *name, CsqError *err)
 {
-	pg_tz	   *tz = strlen(name) <= CSQ_ZONE_NAME_MAX && digits_allowed(name) ? pg_tzset(name) : NULL;
+	pg_tz *tz = strlen(name) <= CSQ_ZONE_NAME_MAX && digits_allowed(name) ? pg_tzset(name) : NULL;
 
 	if (tz != NULL && pg_tz_acceptable(tz) && strlen(pg_get_timezone_name(tz)) <= CSQ_ZONE_NAME_MAX)
 		return tz;
 	csq_fail(err, CSQ_PARAM, "time zone \"%s\" not recognized", csq_quoted(name, strlen(name)).s);
-	csq_detail(err, "A calendar takes names of the IANA time zone database; abbreviations and offsets are not accepted.");
-	csq_hint(err, "See pg_timezone_names. For a fixed offset use a zone such as Etc/GMT-8, which is 8 hours ahead of UTC.");
+	csq_detail(err,
+	           "A calendar takes names of the IANA time zone database; abbreviations and offsets are not accepted.");
+	csq_hint(err,
+	         "See pg_timezone_names. For a fixed offset use a zone such as Etc/GMT-8, which is 8 hours ahead of UTC.");
 	return NULL;
 }
 
 bool
 csq_zone_canonical(const char *name, char *out, CsqError *err)
 {
-	pg_tz	   *tz = find_zone(name, err);
+	pg_tz *tz = find_zone(name, err);
 
 	if (tz == NULL)
 		return false;
@@ -76,29 +79,28 @@ csq_zone_canonical(const char *name, char *out, CsqError *err)
 static bool
 next_transition(const pg_tz *tz, pg_time_t t, pg_time_t end, long *before, pg_time_t *at, long *after)
 {
-	int			isdst;
-	int			found = pg_next_dst_boundary(&t, before, &isdst, at, after, &isdst, tz);
+	int isdst;
+	int found = pg_next_dst_boundary(&t, before, &isdst, at, after, &isdst, tz);
 
 	if (found == 0)
-	{							/* at the very last listed transition the library stops short of the cycle */
+	{ /* at the very last listed transition the library stops short of the cycle */
 		t++;
 		found = pg_next_dst_boundary(&t, before, &isdst, at, after, &isdst, tz);
 	}
 	if (found < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot read the transitions of time zone \"%s\"", pg_get_timezone_name((pg_tz *) tz))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("cannot read the transitions of time zone \"%s\"", pg_get_timezone_name((pg_tz *) tz))));
 	return found > 0 && *at < end;
 }
 
 static void
 list_transitions(CsqZone *z, const char *name, const pg_tz *tz)
 {
-	pg_time_t	t = UNIX_START;
-	pg_time_t	at;
-	long		before;
-	long		after;
-	bool		found = next_transition(tz, t, UNIX_CYCLE, &before, &at, &after);
+	pg_time_t t = UNIX_START;
+	pg_time_t at;
+	long      before;
+	long      after;
+	bool      found = next_transition(tz, t, UNIX_CYCLE, &before, &at, &after);
 
 	csq_zone_init(z, name, before);
 	for (; found; found = next_transition(tz, t, UNIX_CYCLE, &before, &at, &after))
@@ -119,11 +121,11 @@ list_transitions(CsqZone *z, const char *name, const pg_tz *tz)
 const CsqZone *
 csq_zone_get(const char *name)
 {
-	CachedZone *entry;
+	CachedZone   *entry;
 	MemoryContext context;
 	MemoryContext old;
-	CsqError	err;
-	pg_tz	   *tz;
+	CsqError      err;
+	pg_tz        *tz;
 
 	for (entry = cache; entry != NULL; entry = entry->next)
 		if (strcmp(entry->zone.name, name) == 0)

@@ -17,4 +17,4 @@ extern bool csq_zone_canonical(const char *name, char *out, CsqError *err);
 /* The transitions of a zone by its canonical name: read once per backend; raises 22023 if there is none. */
 extern const CsqZone *csq_zone_get(const char *name);
 
-#endif							/* CSQ_ZONE_H */
+#endif /* CSQ_ZONE_H */

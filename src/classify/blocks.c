@@ -45,15 +45,16 @@ csq_blocks_init(CsqBlocks *b, int columns, size_t memory)
 static CsqBlock
 view(const CsqBlocks *b, const CsqBlockPlace *p, char *image)
 {
-	size_t		nk = p->n * (size_t) b->columns;
+	size_t      nk = p->n * (size_t) b->columns;
 	uint32_t   *order = (uint32_t *) (void *) image;
-	float	   *alpha = (float *) (order + p->n);
-	float	   *weight = alpha + 2 * nk;
+	float      *alpha = (float *) (order + p->n);
+	float      *weight = alpha + 2 * nk;
 	uint32_t   *start = (uint32_t *) (weight + 2 * (size_t) p->n);
 	CsqFeature *feature = start + p->n + 1;
 	uint16_t   *label = (uint16_t *) (feature + p->features);
 
-	return (CsqBlock) {p->n, order, alpha, alpha + nk, weight, weight + p->n, start, feature, label, (uint8_t *) (label + p->n)};
+	return (CsqBlock){p->n,          order, alpha,   alpha + nk, weight,
+	                  weight + p->n, start, feature, label,      (uint8_t *) (label + p->n)};
 }
 
 static char *
@@ -69,17 +70,17 @@ put(char *to, CsqBuf *from)
 static void
 cut(CsqBlocks *b)
 {
-	size_t		n = b->weight.len / 4;
-	uint32_t	features = (uint32_t) (b->feature.len / 4);
-	size_t		size = image_size(n, features, b->columns);
+	size_t         n = b->weight.len / 4;
+	uint32_t       features = (uint32_t) (b->feature.len / 4);
+	size_t         size = image_size(n, features, b->columns);
 	CsqBlockPlace *p;
-	char	   *image;
-	char	   *at;
+	char          *image;
+	char          *at;
 
 	if (b->n == b->cap)
 		b->place = csq_realloc(b->place, (b->cap *= 2) * sizeof *b->place);
 	p = &b->place[b->n++];
-	*p = (CsqBlockPlace) {NULL, 0, (uint32_t) n, features, 0, 0};
+	*p = (CsqBlockPlace){NULL, 0, (uint32_t) n, features, 0, 0};
 	if (b->file == NULL && size <= b->memory)
 	{
 		image = p->image = csq_alloc(size);
@@ -113,8 +114,8 @@ cut(CsqBlocks *b)
 void
 csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float norm, const CsqFeature *rows, size_t n)
 {
-	size_t		examples = b->weight.len / 4;
-	uint32_t	start;
+	size_t   examples = b->weight.len / 4;
+	uint32_t start;
 
 	if (examples > 0 && image_size(examples + 1, b->feature.len / 4 + n, b->columns) > b->block_bytes)
 		cut(b);

@@ -17,61 +17,62 @@
 /* A block at hand, good until the next is taken.  What the solver changes comes first. */
 typedef struct CsqBlock
 {
-	uint32_t	n;				/* examples */
-	uint32_t   *order;			/* n: in which the examples are visited */
-	float	   *alpha;			/* n * columns: multipliers */
-	float	   *diagonal;		/* n * columns: of the dual, 0 = not computed yet */
-	const float *weight;		/* n: weight of the example */
-	const float *norm;			/* n: factor of its values */
-	const uint32_t *start;		/* n + 1: examples in feature[] */
-	const CsqFeature *feature;	/* row << 8 | occurrences, rows ascending */
-	const uint16_t *label;		/* n */
-	const uint8_t *fold;		/* n: which tenth */
+	uint32_t          n;        /* examples */
+	uint32_t         *order;    /* n: in which the examples are visited */
+	float            *alpha;    /* n * columns: multipliers */
+	float            *diagonal; /* n * columns: of the dual, 0 = not computed yet */
+	const float      *weight;   /* n: weight of the example */
+	const float      *norm;     /* n: factor of its values */
+	const uint32_t   *start;    /* n + 1: examples in feature[] */
+	const CsqFeature *feature;  /* row << 8 | occurrences, rows ascending */
+	const uint16_t   *label;    /* n */
+	const uint8_t    *fold;     /* n: which tenth */
 } CsqBlock;
 
 /* What is known of a block without reading it. */
 typedef struct CsqBlockPlace
 {
-	char	   *image;			/* NULL: in the file */
-	uint64_t	at;				/* there */
-	uint32_t	n;
-	uint32_t	features;
-	uint32_t	used;			/* examples that are trained, the first of order */
-	uint32_t	left;			/* of those, the first that still change */
+	char    *image; /* NULL: in the file */
+	uint64_t at;    /* there */
+	uint32_t n;
+	uint32_t features;
+	uint32_t used; /* examples that are trained, the first of order */
+	uint32_t left; /* of those, the first that still change */
 } CsqBlockPlace;
 
 typedef struct CsqBlocks
 {
-	int			columns;
-	size_t		block_bytes;	/* a block is cut before it exceeds this, unless it has one example */
-	size_t		memory;			/* bytes of blocks that may stay in memory */
+	int            columns;
+	size_t         block_bytes; /* a block is cut before it exceeds this, unless it has one example */
+	size_t         memory;      /* bytes of blocks that may stay in memory */
 	CsqBlockPlace *place;
-	uint32_t	n;
-	uint32_t	cap;
-	uint64_t	examples;
-	uint64_t	features;		/* sum over the examples */
-	CsqSpill   *file;			/* NULL: all in memory */
-	uint64_t	file_end;
-	char	   *buffer;			/* a block of the file */
-	size_t		buffer_size;
-	size_t		longest;		/* features of the longest example */
+	uint32_t       n;
+	uint32_t       cap;
+	uint64_t       examples;
+	uint64_t       features; /* sum over the examples */
+	CsqSpill      *file;     /* NULL: all in memory */
+	uint64_t       file_end;
+	char          *buffer; /* a block of the file */
+	size_t         buffer_size;
+	size_t         longest; /* features of the longest example */
 	/* the block that is being filled */
-	CsqBuf		weight;
-	CsqBuf		norm;
-	CsqBuf		start;
-	CsqBuf		feature;
-	CsqBuf		label;
-	CsqBuf		fold;
+	CsqBuf weight;
+	CsqBuf norm;
+	CsqBuf start;
+	CsqBuf feature;
+	CsqBuf label;
+	CsqBuf fold;
 } CsqBlocks;
 
 extern void csq_blocks_init(CsqBlocks *b, int columns, size_t memory);
-extern void csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float norm, const CsqFeature *rows, size_t n);
+extern void csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float norm, const CsqFeature *rows,
+                           size_t n);
 /* After the last example. */
-extern void csq_blocks_finish(CsqBlocks *b);
+extern void     csq_blocks_finish(CsqBlocks *b);
 extern CsqBlock csq_blocks_get(CsqBlocks *b, uint32_t i);
 /* Keep what was changed in the block taken last. */
 extern void csq_blocks_put(CsqBlocks *b, uint32_t i);
 /* Frees the file. */
 extern void csq_blocks_close(CsqBlocks *b);
 
-#endif							/* CSQ_BLOCKS_H */
+#endif /* CSQ_BLOCKS_H */

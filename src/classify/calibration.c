@@ -35,7 +35,7 @@ size(const void *value)
 static int
 bin_of(int64_t units)
 {
-	int			b = (int) (units * CSQ_CALIBRATION_BINS / UNIT);
+	int b = (int) (units * CSQ_CALIBRATION_BINS / UNIT);
 
 	return b < CSQ_CALIBRATION_BINS ? b : CSQ_CALIBRATION_BINS - 1;
 }
@@ -51,7 +51,7 @@ static bool
 check(const void *value, size_t len, CsqError *err)
 {
 	const CsqCalibration *c = value;
-	__int128	total = c != NULL && len >= sizeof *c ? c->squares : 0;
+	__int128              total = c != NULL && len >= sizeof *c ? c->squares : 0;
 
 	if (!csq_stored_check(value, len, sizeof *c, TYPE, err))
 		return false;
@@ -60,12 +60,13 @@ check(const void *value, size_t len, CsqError *err)
 	for (int b = 0; b < CSQ_CALIBRATION_BINS; b++)
 	{
 		const CsqCalibrationBin *x = &c->bin[b];
-		int64_t		high = b + 1 < CSQ_CALIBRATION_BINS ? lower_edge(b + 1) - 1 : UNIT;
+		int64_t                  high = b + 1 < CSQ_CALIBRATION_BINS ? lower_edge(b + 1) - 1 : UNIT;
 
 		if (x->n < 0 || x->hits < 0 || x->hits > x->n || x->n > INT64_MAX / UNIT)
 			return csq_stored_invalid(TYPE, err, "Bin %d has %lld right of %lld answers.", b, (long long) x->hits,
-									  (long long) x->n);
-		if ((__int128) x->probability < (__int128) x->n * lower_edge(b) || (__int128) x->probability > (__int128) x->n * high)
+			                          (long long) x->n);
+		if ((__int128) x->probability < (__int128) x->n * lower_edge(b) ||
+		    (__int128) x->probability > (__int128) x->n * high)
 			return csq_stored_invalid(TYPE, err, "The probabilities of bin %d do not lie in it.", b);
 		total += (__int128) x->n + x->hits + x->probability;
 	}
@@ -78,27 +79,27 @@ static bool
 add(void *sum, const void *more, CsqError *err)
 {
 	return csq_counts_add(&((CsqCalibration *) sum)->squares, &((const CsqCalibration *) more)->squares,
-						  1 + 3 * CSQ_CALIBRATION_BINS, TYPE, err);
+	                      1 + 3 * CSQ_CALIBRATION_BINS, TYPE, err);
 }
 
 static bool
 subtract(void *rest, const void *less, CsqError *err)
 {
-	CsqError	rule;
+	CsqError rule;
 
 	if (!csq_counts_subtract(&((CsqCalibration *) rest)->squares, &((const CsqCalibration *) less)->squares,
-							 1 + 3 * CSQ_CALIBRATION_BINS, TYPE, err))
+	                         1 + 3 * CSQ_CALIBRATION_BINS, TYPE, err))
 		return false;
 	return check(rest, sizeof(CsqCalibration), &rule) ||
-		csq_fail(err, CSQ_PARAM, "cannot subtract a calibration that is not part of the other") ||
-		csq_detail(err, "%s", rule.detail);
+	       csq_fail(err, CSQ_PARAM, "cannot subtract a calibration that is not part of the other") ||
+	       csq_detail(err, "%s", rule.detail);
 }
 
 static void
 write(const void *value, CsqBuf *out)
 {
 	const CsqCalibration *c = value;
-	uint32_t	used = 0;
+	uint32_t              used = 0;
 
 	for (int b = 0; b < CSQ_CALIBRATION_BINS; b++)
 		used += c->bin[b].n > 0;
@@ -118,11 +119,11 @@ write(const void *value, CsqBuf *out)
 static void *
 read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader       r;
 	CsqCalibration *c = csq_calibration_new();
-	uint8_t		version;
-	uint32_t	n;
-	int			last = -1;
+	uint8_t         version;
+	uint32_t        n;
+	int             last = -1;
 
 	csq_reader_init(&r, data, len, TYPE, err);
 	version = csq_read_u8(&r);
@@ -130,7 +131,7 @@ read(const void *data, size_t len, CsqError *err)
 	n = csq_read_count(&r, 26);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
 	{
-		int			b = csq_read_u16(&r);
+		int b = csq_read_u16(&r);
 
 		if (b <= last || b >= CSQ_CALIBRATION_BINS)
 			return csq_read_fail(&r, "Bins do not ascend."), NULL;
@@ -152,7 +153,7 @@ static void
 text(const void *value, CsqBuf *out)
 {
 	const CsqCalibration *c = value;
-	const char *comma = "";
+	const char           *comma = "";
 
 	csq_buf_str(out, "{\"v\":1,\"squares\":");
 	csq_buf_i64(out, c->squares);
@@ -161,7 +162,7 @@ text(const void *value, CsqBuf *out)
 		if (c->bin[b].n > 0)
 		{
 			csq_buf_printf(out, "%s[%d,%lld,%lld,%lld]", comma, b, (long long) c->bin[b].n, (long long) c->bin[b].hits,
-						   (long long) c->bin[b].probability);
+			               (long long) c->bin[b].probability);
 			comma = ",";
 		}
 	csq_buf_str(out, "]}");
@@ -170,12 +171,12 @@ text(const void *value, CsqBuf *out)
 static void
 parse_bins(CsqJson *j, CsqCalibration *c)
 {
-	int64_t		last = -1;
+	int64_t last = -1;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		int64_t		v[4];
+		int64_t v[4];
 
 		if (csq_json_counts(j, v, 4) != 4)
 			csq_json_fail(j, "A bin is [number, answers, right, sum of probabilities].");
@@ -184,17 +185,17 @@ parse_bins(CsqJson *j, CsqCalibration *c)
 		if (j->failed)
 			return;
 		last = v[0];
-		c->bin[v[0]] = (CsqCalibrationBin) {v[1], v[2], v[3]};
+		c->bin[v[0]] = (CsqCalibrationBin){v[1], v[2], v[3]};
 	}
 }
 
 static void *
 parse(const char *source, size_t len, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	CsqError	rule;
-	unsigned	seen = 0;
+	CsqJson         j;
+	CsqText         key;
+	CsqError        rule;
+	unsigned        seen = 0;
 	CsqCalibration *c = csq_calibration_new();
 
 	csq_json_init(&j, source, len, TYPE, err);
@@ -220,8 +221,10 @@ parse(const char *source, size_t len, CsqError *err)
 }
 
 const CsqSummaryType csq_calibration_type = {
-	.stored = {.canonical = true,.check = check,.parse = parse,.text = text,.read = read,.write = write},
-	.size = size,.add = add,.subtract = subtract,
+	.stored = {.canonical = true, .check = check, .parse = parse, .text = text, .read = read, .write = write},
+	.size = size,
+	.add = add,
+	.subtract = subtract,
 };
 
 /* ---- counting ---- */
@@ -229,20 +232,21 @@ const CsqSummaryType csq_calibration_type = {
 bool
 csq_calibration_count(CsqCalibration *c, bool hit, double probability, int step, CsqError *err)
 {
-	int64_t		units;
-	int64_t		distance;
-	int64_t		square;
+	int64_t            units;
+	int64_t            distance;
+	int64_t            square;
 	CsqCalibrationBin *b;
 
 	if (!(probability >= 0 && probability <= 1))
-		return (probability != probability ? csq_fail(err, CSQ_RANGE, "probability NaN is not allowed") :
-				csq_fail(err, CSQ_RANGE, "probability %g is not allowed", probability)) ||
-			csq_detail(err, "A probability lies between 0 and 1.");
+		return (probability != probability ? csq_fail(err, CSQ_RANGE, "probability NaN is not allowed")
+		                                   : csq_fail(err, CSQ_RANGE, "probability %g is not allowed", probability)) ||
+		       csq_detail(err, "A probability lies between 0 and 1.");
 	units = (int64_t) (probability * UNIT + 0.5);
 	distance = hit ? UNIT - units : units;
 	square = (int64_t) (((__int128) distance * distance + UNIT / 2) / UNIT);
 	b = &c->bin[bin_of(units)];
-	if (step < 0 && (b->n == 0 || b->hits < hit || b->hits - hit > b->n - 1 || b->probability < units || c->squares < square))
+	if (step < 0 &&
+	    (b->n == 0 || b->hits < hit || b->hits - hit > b->n - 1 || b->probability < units || c->squares < square))
 		return csq_fail(err, CSQ_PARAM, "more answers were taken out of a calibration than are in it");
 	if (step > 0 && (c->squares > INT64_MAX / 4 || b->probability > INT64_MAX / 4))
 		return csq_fail(err, CSQ_RANGE, "a calibration holds too many answers");
@@ -272,9 +276,8 @@ csq_calibration_sum(const CsqCalibration *c, int from, int to)
 double
 csq_calibration_ece(const CsqCalibration *c, int bins)
 {
-	int			width = CSQ_CALIBRATION_BINS / bins;
-	double		sum = 0,
-				n = 0;
+	int    width = CSQ_CALIBRATION_BINS / bins;
+	double sum = 0, n = 0;
 
 	for (int i = 0; i < bins; i++)
 	{
@@ -297,19 +300,17 @@ csq_calibration_brier(const CsqCalibration *c)
 double
 csq_calibration_threshold(const CsqCalibration *c, double precision, double z)
 {
-	double		n = 0,
-				hits = 0,
-				found = NAN;
+	double n = 0, hits = 0, found = NAN;
 
 	for (int b = CSQ_CALIBRATION_BINS - 1; b >= 0; b--)
 	{
-		double		share;
+		double share;
 
 		n += (double) c->bin[b].n;
 		hits += (double) c->bin[b].hits;
 		if (c->bin[b].n == 0)
 			continue;
-		share = z > 0 ? csq_wilson((CsqShare) {hits, n}, z).lo : hits / n;
+		share = z > 0 ? csq_wilson((CsqShare){hits, n}, z).lo : hits / n;
 		if (share >= precision)
 			found = (double) b / CSQ_CALIBRATION_BINS;
 	}

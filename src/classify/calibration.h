@@ -13,15 +13,15 @@
 
 typedef struct CsqCalibrationBin
 {
-	int64_t		n;				/* answers with a probability in [bin / 1200, (bin + 1) / 1200), the last bin with 1 */
-	int64_t		hits;			/* right ones */
-	int64_t		probability;	/* sum, in units */
+	int64_t n;           /* answers with a probability in [bin / 1200, (bin + 1) / 1200), the last bin with 1 */
+	int64_t hits;        /* right ones */
+	int64_t probability; /* sum, in units */
 } CsqCalibrationBin;
 
 typedef struct CsqCalibration
 {
-	CsqStored	header;
-	int64_t		squares;		/* sum of the squared distances to 0 or 1, in units */
+	CsqStored         header;
+	int64_t           squares; /* sum of the squared distances to 0 or 1, in units */
 	CsqCalibrationBin bin[CSQ_CALIBRATION_BINS];
 } CsqCalibration;
 
@@ -44,4 +44,4 @@ extern double csq_calibration_brier(const CsqCalibration *c);
  */
 extern double csq_calibration_threshold(const CsqCalibration *c, double precision, double z);
 
-#endif							/* CSQ_CALIBRATION_H */
+#endif /* CSQ_CALIBRATION_H */

@@ -29,7 +29,7 @@ static Datum
 count_row(FunctionCallInfo fcinfo, bool known, bool hit, double probability, int step)
 {
 	CsqCalibration *c;
-	CsqError	err;
+	CsqError        err;
 
 	if (!known)
 	{
@@ -46,16 +46,16 @@ count_row(FunctionCallInfo fcinfo, bool known, bool hit, double probability, int
 static Datum
 count_labels(FunctionCallInfo fcinfo, int step)
 {
-	bool		known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2) && !PG_ARGISNULL(3);
-	bool		hit = false;
+	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2) && !PG_ARGISNULL(3);
+	bool hit = false;
 
 	if (known)
 	{
-		text	   *actual = PG_GETARG_TEXT_PP(1);
-		text	   *predicted = PG_GETARG_TEXT_PP(2);
+		text *actual = PG_GETARG_TEXT_PP(1);
+		text *predicted = PG_GETARG_TEXT_PP(2);
 
 		hit = VARSIZE_ANY_EXHDR(actual) == VARSIZE_ANY_EXHDR(predicted) &&
-			memcmp(VARDATA_ANY(actual), VARDATA_ANY(predicted), VARSIZE_ANY_EXHDR(actual)) == 0;
+		      memcmp(VARDATA_ANY(actual), VARDATA_ANY(predicted), VARSIZE_ANY_EXHDR(actual)) == 0;
 	}
 	return count_row(fcinfo, known, hit, known ? PG_GETARG_FLOAT8(3) : 0, step);
 }
@@ -88,7 +88,7 @@ PG_FUNCTION_INFO_V1(csq_calibration_append_hit);
 Datum
 csq_calibration_append_hit(PG_FUNCTION_ARGS)
 {
-	bool		known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
+	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
 
 	return count_row(fcinfo, known, known && PG_GETARG_BOOL(1), known ? PG_GETARG_FLOAT8(2) : 0, 1);
 }
@@ -97,7 +97,7 @@ PG_FUNCTION_INFO_V1(csq_calibration_remove_hit);
 Datum
 csq_calibration_remove_hit(PG_FUNCTION_ARGS)
 {
-	bool		known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
+	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
 
 	return count_row(fcinfo, known, known && PG_GETARG_BOOL(1), known ? PG_GETARG_FLOAT8(2) : 0, -1);
 }
@@ -113,13 +113,12 @@ argument(FunctionCallInfo fcinfo)
 static int
 bins_argument(FunctionCallInfo fcinfo, int n)
 {
-	int			bins = PG_GETARG_INT32(n);
+	int bins = PG_GETARG_INT32(n);
 
 	if (bins < 1 || bins > CSQ_CALIBRATION_BINS || CSQ_CALIBRATION_BINS % bins != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d bins are not possible", bins),
-				 errdetail("The number of bins divides %d: 10, 12, 15, 20, 25, 50, 100 ...", CSQ_CALIBRATION_BINS)));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d bins are not possible", bins),
+		         errdetail("The number of bins divides %d: 10, 12, 15, 20, 25, 50, 100 ...", CSQ_CALIBRATION_BINS)));
 	return bins;
 }
 
@@ -144,7 +143,7 @@ PG_FUNCTION_INFO_V1(csq_ece);
 Datum
 csq_ece(PG_FUNCTION_ARGS)
 {
-	int			bins = bins_argument(fcinfo, 1);
+	int bins = bins_argument(fcinfo, 1);
 
 	return number_or_null(fcinfo, csq_calibration_ece(argument(fcinfo), bins));
 }
@@ -180,7 +179,8 @@ csq_threshold_for_confidence(PG_FUNCTION_ARGS)
 {
 	csq_require_level(PG_GETARG_FLOAT8(1), "precision");
 	csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
-	return number_or_null(fcinfo, csq_calibration_threshold(argument(fcinfo), PG_GETARG_FLOAT8(1), csq_z_of(PG_GETARG_FLOAT8(2))));
+	return number_or_null(
+		fcinfo, csq_calibration_threshold(argument(fcinfo), PG_GETARG_FLOAT8(1), csq_z_of(PG_GETARG_FLOAT8(2))));
 }
 
 /* n, share of right answers and its 95 % Wilson limits into values; NULL shares without answers. */
@@ -192,7 +192,7 @@ put_hits(Datum *values, bool *nulls, double hits, double n)
 	nulls[0] = nulls[1] = nulls[2] = n <= 0;
 	if (n <= 0)
 		return;
-	i = csq_wilson((CsqShare) {hits, n}, csq_z_of(0.95));
+	i = csq_wilson((CsqShare){hits, n}, csq_z_of(0.95));
 	values[0] = Float8GetDatum(hits / n);
 	values[1] = Float8GetDatum(i.lo);
 	values[2] = Float8GetDatum(i.hi);
@@ -210,17 +210,17 @@ PG_FUNCTION_INFO_V1(csq_coverage_curve);
 Datum
 csq_coverage_curve(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int			steps = bins_argument(fcinfo, 1);
+	ReturnSetInfo        *rsinfo = csq_srf_begin(fcinfo);
+	int                   steps = bins_argument(fcinfo, 1);
 	const CsqCalibration *c = argument(fcinfo);
-	int			width = CSQ_CALIBRATION_BINS / steps;
-	double		all = (double) csq_calibration_sum(c, 0, CSQ_CALIBRATION_BINS).n;
+	int                   width = CSQ_CALIBRATION_BINS / steps;
+	double                all = (double) csq_calibration_sum(c, 0, CSQ_CALIBRATION_BINS).n;
 
 	for (int i = 0; i < steps && all > 0; i++)
 	{
 		CsqCalibrationBin s = csq_calibration_sum(c, i * width, CSQ_CALIBRATION_BINS);
-		Datum		values[6] = {Float8GetDatum((double) i / steps), Int64GetDatum(s.n), Float8GetDatum((double) s.n / all)};
-		bool		nulls[6] = {false};
+		Datum values[6] = {Float8GetDatum((double) i / steps), Int64GetDatum(s.n), Float8GetDatum((double) s.n / all)};
+		bool  nulls[6] = {false};
 
 		put_hits(values + 3, nulls + 3, (double) s.hits, (double) s.n);
 		csq_srf_row(rsinfo, values, nulls);
@@ -240,16 +240,17 @@ PG_FUNCTION_INFO_V1(csq_reliability);
 Datum
 csq_reliability(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int			bins = bins_argument(fcinfo, 1);
+	ReturnSetInfo        *rsinfo = csq_srf_begin(fcinfo);
+	int                   bins = bins_argument(fcinfo, 1);
 	const CsqCalibration *c = argument(fcinfo);
-	int			width = CSQ_CALIBRATION_BINS / bins;
+	int                   width = CSQ_CALIBRATION_BINS / bins;
 
 	for (int i = 0; i < bins; i++)
 	{
 		CsqCalibrationBin s = csq_calibration_sum(c, i * width, (i + 1) * width);
-		Datum		values[7] = {Float8GetDatum((double) i / bins), Float8GetDatum((double) (i + 1) / bins), Int64GetDatum(s.n)};
-		bool		nulls[7] = {false};
+		Datum             values[7] = {Float8GetDatum((double) i / bins), Float8GetDatum((double) (i + 1) / bins),
+		                               Int64GetDatum(s.n)};
+		bool              nulls[7] = {false};
 
 		if (s.n == 0)
 			continue;

@@ -19,9 +19,9 @@
 #include "base/sort.h"
 #include "classify/model.h"
 
-#define COLUMNS 16				/* of one step of accumulate() */
+#define COLUMNS         16 /* of one step of accumulate() */
 #define MAX_COEFFICIENT 32767.0f
-#define MAX_SUM 8400000.0f		/* times 255 still fits 32 bits */
+#define MAX_SUM         8400000.0f /* times 255 still fits 32 bits */
 
 /* ---- compiling ---- */
 
@@ -30,7 +30,7 @@ csq_classifier_new(const CsqModel *m)
 {
 	CsqClassifier *c = csq_alloc0(sizeof *c);
 	CsqModelArrays a = csq_model_arrays(m);
-	size_t		slots = 64;
+	size_t         slots = 64;
 
 	while (slots < 2 * (size_t) m->rows)
 		slots *= 2;
@@ -43,7 +43,7 @@ csq_classifier_new(const CsqModel *m)
 	c->w = csq_alloc0((size_t) m->rows * c->stride + 1);
 	for (uint32_t f = 0; f < m->rows; f++)
 	{
-		size_t		s = a.id[f] * UINT32_C(0x9e3779b1) & c->mask;
+		size_t s = a.id[f] * UINT32_C(0x9e3779b1) & c->mask;
 
 		while (c->slots[s] != 0)
 			s = (s + 1) & c->mask;
@@ -62,7 +62,7 @@ csq_classifier_new(const CsqModel *m)
 static inline int64_t
 row_of(const CsqClassifier *c, uint32_t id)
 {
-	size_t		s = id * UINT32_C(0x9e3779b1) & c->mask;
+	size_t s = id * UINT32_C(0x9e3779b1) & c->mask;
 
 	for (; c->slots[s] != 0; s = (s + 1) & c->mask)
 		if (c->slots[s] >> 32 == id)
@@ -77,22 +77,22 @@ static void
 look_up(CsqClassifier *c)
 {
 	const CsqFeatures *f = &c->features;
-	float		square = 0;
-	float		norm;
+	float              square = 0;
+	float              norm;
 
 	if (c->cap < f->n + 2)
 	{
 		c->cap = f->n * 2 + 64;
 		c->row = c->row ? csq_realloc(c->row, c->cap * sizeof *c->row) : csq_alloc(c->cap * sizeof *c->row);
-		c->coefficient = c->coefficient ? csq_realloc(c->coefficient, c->cap * sizeof *c->coefficient) :
-			csq_alloc(c->cap * sizeof *c->coefficient);
+		c->coefficient = c->coefficient ? csq_realloc(c->coefficient, c->cap * sizeof *c->coefficient)
+		                                : csq_alloc(c->cap * sizeof *c->coefficient);
 		c->fixed = c->fixed ? csq_realloc(c->fixed, c->cap * sizeof *c->fixed) : csq_alloc(c->cap * sizeof *c->fixed);
 	}
 	c->known = 0;
 	for (size_t i = 0; i < f->n; i++)
 	{
-		float		x = csq_feature_tf[CSQ_FEATURE_COUNT(f->items[i])];
-		int64_t		row = row_of(c, CSQ_FEATURE_ID(f->items[i]));
+		float   x = csq_feature_tf[CSQ_FEATURE_COUNT(f->items[i])];
+		int64_t row = row_of(c, CSQ_FEATURE_ID(f->items[i]));
 
 		square += x * x;
 		if (row < 0)
@@ -110,19 +110,16 @@ static inline void
 accumulate(const uint8_t *w, size_t stride, const uint32_t *row, const int16_t *k, size_t n, int32_t *acc)
 {
 #ifdef __SSE2__
-	__m128i		zero = _mm_setzero_si128();
-	__m128i		s0 = zero,
-				s1 = zero,
-				s2 = zero,
-				s3 = zero;
+	__m128i zero = _mm_setzero_si128();
+	__m128i s0 = zero, s1 = zero, s2 = zero, s3 = zero;
 
 	for (size_t i = 0; i < n; i += 2)
 	{
-		__m128i		a = _mm_loadu_si128((const __m128i *) (const void *) (w + row[i] * stride));
-		__m128i		b = _mm_loadu_si128((const __m128i *) (const void *) (w + row[i + 1] * stride));
-		__m128i		both = _mm_set1_epi32((int32_t) ((uint32_t) k[i] | (uint32_t) k[i + 1] << 16));
-		__m128i		lo = _mm_unpacklo_epi8(a, b);
-		__m128i		hi = _mm_unpackhi_epi8(a, b);
+		__m128i a = _mm_loadu_si128((const __m128i *) (const void *) (w + row[i] * stride));
+		__m128i b = _mm_loadu_si128((const __m128i *) (const void *) (w + row[i + 1] * stride));
+		__m128i both = _mm_set1_epi32((int32_t) ((uint32_t) k[i] | (uint32_t) k[i + 1] << 16));
+		__m128i lo = _mm_unpacklo_epi8(a, b);
+		__m128i hi = _mm_unpackhi_epi8(a, b);
 
 		s0 = _mm_add_epi32(s0, _mm_madd_epi16(_mm_unpacklo_epi8(lo, zero), both));
 		s1 = _mm_add_epi32(s1, _mm_madd_epi16(_mm_unpackhi_epi8(lo, zero), both));
@@ -144,11 +141,9 @@ accumulate(const uint8_t *w, size_t stride, const uint32_t *row, const int16_t *
 static void
 margins_of_many(CsqClassifier *c)
 {
-	float		largest = 0,
-				sum = 0,
-				unit;
-	int32_t		fixed_sum = 0;
-	size_t		n = c->known;
+	float   largest = 0, sum = 0, unit;
+	int32_t fixed_sum = 0;
+	size_t  n = c->known;
 
 	for (size_t i = 0; i < n; i++)
 	{
@@ -170,7 +165,7 @@ margins_of_many(CsqClassifier *c)
 	}
 	for (size_t k = 0; k < c->stride; k += COLUMNS)
 	{
-		int32_t		acc[COLUMNS];
+		int32_t acc[COLUMNS];
 
 		accumulate(c->w + k, c->stride, c->row, c->fixed, n, acc);
 		for (size_t j = 0; j < COLUMNS && k + j < c->model->columns; j++)
@@ -181,7 +176,7 @@ margins_of_many(CsqClassifier *c)
 static void
 margin_of_one(CsqClassifier *c)
 {
-	float		z = c->bias[0];
+	float z = c->bias[0];
 
 	for (size_t i = 0; i < c->known; i++)
 		z += c->coefficient[i] * (float) (c->w[c->row[i]] - 128);
@@ -191,7 +186,7 @@ margin_of_one(CsqClassifier *c)
 bool
 csq_classifier_margins(CsqClassifier *c, const char *text, size_t len, CsqError *err)
 {
-	CsqChars	chars;
+	CsqChars chars;
 
 	if (!csq_chars_read(&chars, text, len, CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, err))
 		return false;
@@ -209,7 +204,7 @@ int
 csq_classifier_probabilities(CsqClassifier *c, const char *text, size_t len, CsqError *err)
 {
 	const CsqModel *m = c->model;
-	int			best = 0;
+	int             best = 0;
 
 	if (!csq_classifier_margins(c, text, len, err))
 		return -1;
@@ -223,14 +218,13 @@ csq_classifier_probabilities(CsqClassifier *c, const char *text, size_t len, Csq
 double
 csq_classifier_gap(const CsqClassifier *c)
 {
-	double		first = -1e300,
-				second = -1e300;
+	double first = -1e300, second = -1e300;
 
 	if (c->model->columns == 1)
 		return 2 * (double) (c->z[0] < 0 ? -c->z[0] : c->z[0]);
 	for (uint32_t k = 0; k < c->model->columns; k++)
 	{
-		double		z = c->z[k];
+		double z = c->z[k];
 
 		if (z > first)
 		{
@@ -248,21 +242,21 @@ csq_classifier_gap(const CsqClassifier *c)
 typedef struct Explain
 {
 	const CsqClassifier *c;
-	int			label;
-	float		norm;
-	double	   *score;			/* per code point */
+	int                  label;
+	float                norm;
+	double              *score; /* per code point */
 } Explain;
 
 /* Give every code point under an occurrence its share of what the feature contributes. */
 static void
 explain_one(void *arg, uint32_t feature, size_t from, size_t to)
 {
-	Explain    *e = arg;
+	Explain             *e = arg;
 	const CsqClassifier *c = e->c;
-	uint32_t	id = feature >> c->features.shift;
-	int64_t		row = row_of(c, id);
-	uint32_t	count;
-	double		w;
+	uint32_t             id = feature >> c->features.shift;
+	int64_t              row = row_of(c, id);
+	uint32_t             count;
+	double               w;
 
 	if (row < 0)
 		return;
@@ -290,8 +284,8 @@ share_in_words(const CsqChars *c, double *score)
 {
 	for (size_t i = 0; i < c->n;)
 	{
-		size_t		from = i;
-		double		sum = 0;
+		size_t from = i;
+		double sum = 0;
 
 		while (i < c->n && in_word(c, i))
 			sum += score[i++];
@@ -304,10 +298,9 @@ share_in_words(const CsqChars *c, double *score)
 static int
 compare_evidence(const void *a, const void *b)
 {
-	const CsqTermSpan *x = a,
-			   *y = b;
-	double		dx = x->contribution < 0 ? -x->contribution : x->contribution;
-	double		dy = y->contribution < 0 ? -y->contribution : y->contribution;
+	const CsqTermSpan *x = a, *y = b;
+	double             dx = x->contribution < 0 ? -x->contribution : x->contribution;
+	double             dy = y->contribution < 0 ? -y->contribution : y->contribution;
 
 	return dx != dy ? (dx > dy ? -1 : 1) : x->from < y->from ? -1 : x->from > y->from;
 }
@@ -316,14 +309,12 @@ compare_evidence(const void *a, const void *b)
 static size_t
 cut_runs(const CsqChars *c, const double *score, CsqTermSpan *out)
 {
-	double		total = 0,
-				largest = 0,
-				least;
-	size_t		n = 0;
+	double total = 0, largest = 0, least;
+	size_t n = 0;
 
 	for (size_t i = 0; i < c->n; i++)
 	{
-		double		v = score[i] < 0 ? -score[i] : score[i];
+		double v = score[i] < 0 ? -score[i] : score[i];
 
 		total += v;
 		largest = v > largest ? v : largest;
@@ -331,9 +322,9 @@ cut_runs(const CsqChars *c, const double *score, CsqTermSpan *out)
 	least = total * 0.01 > largest * 0.1 ? total * 0.01 : largest * 0.1;
 	for (size_t i = 0; i < c->n;)
 	{
-		bool		up = score[i] > 0;
-		size_t		from = i;
-		double		sum = 0;
+		bool   up = score[i] > 0;
+		size_t from = i;
+		double sum = 0;
 
 		while (i < c->n && score[i] != 0 && (score[i] > 0) == up && (up ? score[i] : -score[i]) >= least)
 			sum += score[i++];
@@ -353,18 +344,18 @@ cut_runs(const CsqChars *c, const double *score, CsqTermSpan *out)
 
 bool
 csq_classifier_explain(CsqClassifier *c, const char *text, size_t len, int label, CsqTermSpan **out, size_t *n,
-					   CsqError *err)
+                       CsqError *err)
 {
-	CsqChars	chars;
-	Explain		e = {c, label, 0, NULL};
-	float		square = 0;
+	CsqChars chars;
+	Explain  e = {c, label, 0, NULL};
+	float    square = 0;
 
 	if (!csq_chars_read(&chars, text, len, CSQ_FEATURE_CHARS, err))
 		return false;
 	csq_features_read(&c->features, &chars, c->model->bits);
 	for (size_t i = 0; i < c->features.n; i++)
 	{
-		float		x = csq_feature_tf[CSQ_FEATURE_COUNT(c->features.items[i])];
+		float x = csq_feature_tf[CSQ_FEATURE_COUNT(c->features.items[i])];
 
 		square += x * x;
 	}

@@ -16,7 +16,7 @@
 #include "classify/confusion.h"
 #include "base/sort.h"
 
-#define TYPE "confusion"
+#define TYPE        "confusion"
 #define FIRST_SLOTS 16
 
 static CsqCell *
@@ -54,8 +54,8 @@ room(CsqConfusion *c, size_t more, CsqError *err)
 static CsqCell *
 slot_of(const CsqConfusion *c, uint16_t actual, uint16_t predicted)
 {
-	CsqCell    *slots = slots_of(c);
-	uint32_t	s = (uint32_t) (csq_mix64((uint64_t) actual << 16 | predicted) & (c->slots - 1));
+	CsqCell *slots = slots_of(c);
+	uint32_t s = (uint32_t) (csq_mix64((uint64_t) actual << 16 | predicted) & (c->slots - 1));
 
 	while (slots[s].used && (slots[s].actual != actual || slots[s].predicted != predicted))
 		s = (s + 1) & (c->slots - 1);
@@ -66,9 +66,9 @@ slot_of(const CsqConfusion *c, uint16_t actual, uint16_t predicted)
 static CsqConfusion *
 more_slots(CsqConfusion *c, CsqError *err)
 {
-	size_t		size = c->slots * sizeof(CsqCell);
-	CsqCell    *old = csq_alloc(size);
-	uint32_t	n = c->slots;
+	size_t   size = c->slots * sizeof(CsqCell);
+	CsqCell *old = csq_alloc(size);
+	uint32_t n = c->slots;
 
 	memcpy(old, slots_of(c), size);
 	c = room(c, size, err);
@@ -87,7 +87,7 @@ more_slots(CsqConfusion *c, CsqError *err)
 static CsqConfusion *
 add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, CsqError *err)
 {
-	CsqCell    *cell = slot_of(c, actual, predicted);
+	CsqCell *cell = slot_of(c, actual, predicted);
 
 	if (!cell->used)
 	{
@@ -97,14 +97,14 @@ add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, C
 				return NULL;
 			cell = slot_of(c, actual, predicted);
 		}
-		*cell = (CsqCell) {actual, predicted, 1, 0};
+		*cell = (CsqCell){actual, predicted, 1, 0};
 		c->cells++;
 	}
 	if (weight < 0 && cell->weight < -weight)
 		return csq_fail(err, CSQ_PARAM, "more rows were taken out of a confusion than are in it"), NULL;
 	if (!csq_add_i64(c->total, weight, &c->total))
 		return csq_fail(err, CSQ_RANGE, "the weights of a confusion add up to too much"), NULL;
-	cell->weight += weight;		/* no more than total */
+	cell->weight += weight; /* no more than total */
 	return c;
 }
 
@@ -112,7 +112,7 @@ static int
 label_number(CsqConfusion **confusion, const char *label, size_t len, CsqError *err)
 {
 	CsqConfusion *c = *confusion;
-	int			number = csq_dict_find(c, c->labels, label, len);
+	int           number = csq_dict_find(c, c->labels, label, len);
 
 	if (number >= 0)
 		return number;
@@ -126,10 +126,10 @@ label_number(CsqConfusion **confusion, const char *label, size_t len, CsqError *
 
 CsqConfusion *
 csq_confusion_add(CsqConfusion *c, const char *actual, size_t actual_len, const char *predicted, size_t predicted_len,
-				  int64_t weight, CsqError *err)
+                  int64_t weight, CsqError *err)
 {
-	int			a = label_number(&c, actual, actual_len, err);
-	int			p = CSQ_NO_ANSWER;
+	int a = label_number(&c, actual, actual_len, err);
+	int p = CSQ_NO_ANSWER;
 
 	if (a < 0 || (predicted != NULL && (p = label_number(&c, predicted, predicted_len, err)) < 0))
 		return NULL;
@@ -140,9 +140,9 @@ bool
 csq_confusion_weight(double weight, int64_t *result, CsqError *err)
 {
 	if (!(weight > 0 && weight <= 1e9))
-		return (weight != weight ? csq_fail(err, CSQ_PARAM, "weight NaN is not allowed") :
-				csq_fail(err, CSQ_PARAM, "weight %g is not allowed", weight)) ||
-			csq_detail(err, "A weight is a number above 0 and at most 1000000000.");
+		return (weight != weight ? csq_fail(err, CSQ_PARAM, "weight NaN is not allowed")
+		                         : csq_fail(err, CSQ_PARAM, "weight %g is not allowed", weight)) ||
+		       csq_detail(err, "A weight is a number above 0 and at most 1000000000.");
 	*result = (int64_t) (weight * CSQ_CONFUSION_UNIT + 0.5);
 	if (*result == 0)
 		*result = 1;
@@ -152,13 +152,13 @@ csq_confusion_weight(double weight, int64_t *result, CsqError *err)
 CsqConfusion *
 csq_confusion_merge(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
 {
-	int		   *map = csq_alloc((b->labels + 1) * sizeof *map);
+	int           *map = csq_alloc((b->labels + 1) * sizeof *map);
 	const CsqCell *cells = slots_of(b);
-	size_t		back = 0;
+	size_t         back = 0;
 
 	for (uint32_t i = 0; i < b->labels; i++)
 	{
-		CsqText		label = csq_dict_next(b, &back);
+		CsqText label = csq_dict_next(b, &back);
 
 		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
 			return NULL;
@@ -171,7 +171,8 @@ csq_confusion_merge(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
 			csq_check_interrupts();
 		if (cell->used)
 			a = add_cell(a, (uint16_t) map[cell->actual],
-						 cell->predicted == CSQ_NO_ANSWER ? CSQ_NO_ANSWER : (uint16_t) map[cell->predicted], cell->weight, err);
+			             cell->predicted == CSQ_NO_ANSWER ? CSQ_NO_ANSWER : (uint16_t) map[cell->predicted],
+			             cell->weight, err);
 	}
 	csq_free(map);
 	return a;
@@ -182,8 +183,7 @@ csq_confusion_merge(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
 static int
 compare_cells(const void *a, const void *b)
 {
-	const CsqCell *x = a,
-			   *y = b;
+	const CsqCell *x = a, *y = b;
 
 	if (x->actual != y->actual)
 		return x->actual < y->actual ? -1 : 1;
@@ -194,8 +194,8 @@ void
 csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 {
 	const CsqCell *slots = slots_of(c);
-	uint32_t   *rank;
-	uint16_t   *place = csq_alloc0((c->labels + 1) * sizeof *place);	/* of a rank among those that occur */
+	uint32_t      *rank;
+	uint16_t      *place = csq_alloc0((c->labels + 1) * sizeof *place); /* of a rank among those that occur */
 
 	csq_dict_rank(c, c->labels, &v->labels, &rank);
 	v->cells = csq_alloc((c->cells + 1) * sizeof *v->cells);
@@ -203,7 +203,7 @@ csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 	for (uint32_t i = 0; i < c->slots; i++)
 		if (slots[i].used && slots[i].weight > 0)
 		{
-			CsqCell    *cell = &v->cells[v->n_cells++];
+			CsqCell *cell = &v->cells[v->n_cells++];
 
 			*cell = slots[i];
 			cell->actual = (uint16_t) rank[cell->actual];
@@ -254,16 +254,15 @@ csq_confusion_by_label(const CsqConfusionView *v)
 
 typedef struct Sums
 {
-	double		answered;
-	double		hits;
+	double answered;
+	double hits;
 } Sums;
 
 static Sums
 sums(const CsqConfusion *c)
 {
 	const CsqCell *slots = slots_of(c);
-	int64_t		answered = 0,
-				hits = 0;
+	int64_t        answered = 0, hits = 0;
 
 	for (uint32_t i = 0; i < c->slots; i++)
 		if (slots[i].used && slots[i].predicted != CSQ_NO_ANSWER)
@@ -271,13 +270,13 @@ sums(const CsqConfusion *c)
 			answered += slots[i].weight;
 			hits += slots[i].predicted == slots[i].actual ? slots[i].weight : 0;
 		}
-	return (Sums) {(double) answered, (double) hits};
+	return (Sums){(double) answered, (double) hits};
 }
 
 double
 csq_confusion_accuracy(const CsqConfusion *c)
 {
-	Sums		s = sums(c);
+	Sums s = sums(c);
 
 	return s.answered > 0 ? s.hits / s.answered : NAN;
 }
@@ -292,15 +291,14 @@ static double
 mean_f1(const CsqConfusion *c, bool weighted)
 {
 	CsqConfusionView v;
-	CsqLabelCounts *s;
-	double		sum = 0,
-				weight = 0;
+	CsqLabelCounts  *s;
+	double           sum = 0, weight = 0;
 
 	csq_confusion_view(c, &v);
 	s = csq_confusion_by_label(&v);
 	for (uint32_t i = 0; i < v.n_labels; i++)
 	{
-		double		w = weighted ? (double) s[i].actual : 1;
+		double w = weighted ? (double) s[i].actual : 1;
 
 		sum += w * 2 * (double) s[i].hits / ((double) s[i].actual + (double) s[i].predicted);
 		weight += w;
@@ -324,10 +322,10 @@ double
 csq_confusion_kappa(const CsqConfusion *c)
 {
 	CsqConfusionView v;
-	double	   *actual;
-	double	   *predicted;
-	Sums		s = sums(c);
-	double		chance = 0;
+	double          *actual;
+	double          *predicted;
+	Sums             s = sums(c);
+	double           chance = 0;
 
 	if (!(s.answered > 0))
 		return NAN;
@@ -373,27 +371,27 @@ csq_confusion_write(const CsqConfusion *c, CsqBuf *b)
 /* Adds a cell that came from outside; labels by number. */
 static CsqConfusion *
 add_numbered(CsqConfusion *c, const CsqText *labels, uint32_t n, uint32_t actual, uint32_t predicted, int64_t weight,
-			 CsqError *err)
+             CsqError *err)
 {
 	if (actual >= n || (predicted >= n && predicted != CSQ_NO_ANSWER) || weight <= 0)
 	{
 		(void) (csq_fail(err, CSQ_BINARY, "invalid value of type csq.confusion") ||
-				csq_detail(err, "A cell names a label that is not there, or has no weight."));
+		        csq_detail(err, "A cell names a label that is not there, or has no weight."));
 		return NULL;
 	}
-	return csq_confusion_add(c, labels[actual].s, labels[actual].len, predicted == CSQ_NO_ANSWER ? NULL : labels[predicted].s,
-							 predicted == CSQ_NO_ANSWER ? 0 : labels[predicted].len, weight, err);
+	return csq_confusion_add(c, labels[actual].s, labels[actual].len,
+	                         predicted == CSQ_NO_ANSWER ? NULL : labels[predicted].s,
+	                         predicted == CSQ_NO_ANSWER ? 0 : labels[predicted].len, weight, err);
 }
 
 CsqConfusion *
 csq_confusion_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader     r;
 	CsqConfusion *c = csq_confusion_new();
-	CsqText	   *labels;
-	uint32_t	n,
-				cells;
-	CsqBuf		again;
+	CsqText      *labels;
+	uint32_t      n, cells;
+	CsqBuf        again;
 
 	csq_reader_init(&r, data, len, TYPE, err);
 	if (csq_read_u8(&r) != CSQ_CONFUSION_VERSION && !r.failed)
@@ -410,9 +408,9 @@ csq_confusion_read(const void *data, size_t len, CsqError *err)
 	cells = csq_read_count(&r, 12);
 	for (uint32_t i = 0; i < cells && !r.failed; i++)
 	{
-		uint32_t	actual = csq_read_u16(&r);
-		uint32_t	predicted = csq_read_u16(&r);
-		int64_t		weight = (int64_t) csq_read_u64(&r);
+		uint32_t actual = csq_read_u16(&r);
+		uint32_t predicted = csq_read_u16(&r);
+		int64_t  weight = (int64_t) csq_read_u64(&r);
 
 		if ((i & 0xFFF) == 0)
 			csq_check_interrupts();
@@ -432,9 +430,9 @@ csq_confusion_read(const void *data, size_t len, CsqError *err)
 static void
 put_weight(CsqBuf *b, int64_t weight)
 {
-	int64_t		fraction = weight % CSQ_CONFUSION_UNIT;
-	char		digits[8];
-	int			n = 6;
+	int64_t fraction = weight % CSQ_CONFUSION_UNIT;
+	char    digits[8];
+	int     n = 6;
 
 	csq_buf_i64(b, weight / CSQ_CONFUSION_UNIT);
 	if (fraction == 0)
@@ -478,9 +476,8 @@ static int64_t
 json_weight(CsqJson *j)
 {
 	const char *start;
-	int64_t		whole = 0,
-				unit = CSQ_CONFUSION_UNIT;
-	bool		point = false;
+	int64_t     whole = 0, unit = CSQ_CONFUSION_UNIT;
+	bool        point = false;
 
 	csq_json_peek(j);
 	start = j->at;
@@ -490,7 +487,7 @@ json_weight(CsqJson *j)
 		if (*p == '.' && !point)
 			point = true;
 		else if (*p < '0' || *p > '9' || (point && unit == 1) || !csq_mul_i64(whole, 10, &whole) ||
-				 !csq_add_i64(whole, *p - '0', &whole))
+		         !csq_add_i64(whole, *p - '0', &whole))
 			return csq_json_fail(j, "A weight is a number above 0 with at most six decimals.");
 		else if (point)
 			unit /= 10;
@@ -506,9 +503,7 @@ parse_cells(CsqJson *j, CsqConfusion *c, const CsqText *labels, uint32_t n, CsqE
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		int64_t		actual = -1,
-					predicted = -1,
-					weight = -1;
+		int64_t actual = -1, predicted = -1, weight = -1;
 
 		csq_json_open(j, '[');
 		if (csq_json_item(j))
@@ -536,12 +531,12 @@ parse_cells(CsqJson *j, CsqConfusion *c, const CsqText *labels, uint32_t n, CsqE
 CsqConfusion *
 csq_confusion_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	CsqText    *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
-	uint32_t	n = 0;
+	CsqJson       j;
+	CsqText       key;
+	CsqText      *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
+	uint32_t      n = 0;
 	CsqConfusion *c = csq_confusion_new();
-	bool		done = false;
+	bool          done = false;
 
 	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
@@ -554,7 +549,7 @@ csq_confusion_parse(const char *text, size_t len, CsqError *err)
 			csq_json_open(&j, '[');
 			while (csq_json_item(&j))
 			{
-				CsqText		t = csq_json_string(&j);
+				CsqText t = csq_json_string(&j);
 
 				if (n == CSQ_MAX_LABELS || !csq_utf8_valid(t.s, t.len))
 				{

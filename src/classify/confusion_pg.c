@@ -26,8 +26,8 @@ known(const void *value, size_t size, CsqError *err)
 	const CsqStored *stored = value;
 
 	return stored->version == CSQ_CONFUSION_VERSION ||
-		csq_fail(err, CSQ_UNSUPPORTED, "confusion of version %u is not known", stored->version) ||
-		csq_hint(err, "Update the extension's library.");
+	       csq_fail(err, CSQ_UNSUPPORTED, "confusion of version %u is not known", stored->version) ||
+	       csq_hint(err, "Update the extension's library.");
 }
 
 /*
@@ -36,7 +36,7 @@ known(const void *value, size_t size, CsqError *err)
  * Forms: see confusion_core.c.
  * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
  */
-CSQ_STORED_TYPE(confusion, csq_confusion,.check = known)
+CSQ_STORED_TYPE(confusion, csq_confusion, .check = known)
 
 static CsqConfusion *
 confusion_argument(FunctionCallInfo fcinfo, int n)
@@ -62,10 +62,10 @@ static Datum
 count_row(FunctionCallInfo fcinfo, bool weighted, int step)
 {
 	CsqConfusion *c;
-	text	   *actual;
-	text	   *predicted = PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2);
-	int64		weight = CSQ_CONFUSION_UNIT;
-	CsqError	err;
+	text         *actual;
+	text         *predicted = PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2);
+	int64         weight = CSQ_CONFUSION_UNIT;
+	CsqError      err;
 
 	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(3)))
 	{
@@ -78,8 +78,8 @@ count_row(FunctionCallInfo fcinfo, bool weighted, int step)
 		csq_throw(&err);
 	actual = PG_GETARG_TEXT_PP(1);
 	c = csq_confusion_add(state_argument(fcinfo), VARDATA_ANY(actual), VARSIZE_ANY_EXHDR(actual),
-						  predicted ? VARDATA_ANY(predicted) : NULL, predicted ? VARSIZE_ANY_EXHDR(predicted) : 0,
-						  step * weight, &err);
+	                      predicted ? VARDATA_ANY(predicted) : NULL, predicted ? VARSIZE_ANY_EXHDR(predicted) : 0,
+	                      step * weight, &err);
 	if (c == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);
@@ -128,7 +128,7 @@ Datum
 csq_confusion_merge_state(PG_FUNCTION_ARGS)
 {
 	CsqConfusion *a;
-	CsqError	err;
+	CsqError      err;
 
 	if (PG_ARGISNULL(1))
 	{
@@ -145,9 +145,9 @@ csq_confusion_merge_state(PG_FUNCTION_ARGS)
 /* ---- figures ---- */
 
 static Datum
-figure(FunctionCallInfo fcinfo, double (*f) (const CsqConfusion *))
+figure(FunctionCallInfo fcinfo, double (*f)(const CsqConfusion *))
 {
-	double		v = f(confusion_argument(fcinfo, 0));
+	double v = f(confusion_argument(fcinfo, 0));
 
 	if (isnan(v))
 		PG_RETURN_NULL();
@@ -215,7 +215,7 @@ put_share(Datum *values, bool *nulls, double hits, double trials, double z)
 	nulls[0] = nulls[1] = nulls[2] = trials <= 0;
 	if (trials <= 0)
 		return;
-	i = csq_wilson((CsqShare) {hits, trials}, z);
+	i = csq_wilson((CsqShare){hits, trials}, z);
 	values[0] = Float8GetDatum(hits / trials);
 	values[1] = Float8GetDatum(i.lo);
 	values[2] = Float8GetDatum(i.hi);
@@ -233,10 +233,10 @@ PG_FUNCTION_INFO_V1(csq_per_label);
 Datum
 csq_per_label(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	ReturnSetInfo   *rsinfo = csq_srf_begin(fcinfo);
 	CsqConfusionView v;
-	CsqLabelCounts *s;
-	double		z;
+	CsqLabelCounts  *s;
+	double           z;
 
 	csq_require_level(PG_GETARG_FLOAT8(1), "confidence");
 	z = csq_z_of(PG_GETARG_FLOAT8(1));
@@ -244,11 +244,11 @@ csq_per_label(PG_FUNCTION_ARGS)
 	s = csq_confusion_by_label(&v);
 	for (uint32_t i = 0; i < v.n_labels; i++)
 	{
-		Datum		values[11] = {0};
-		bool		nulls[11] = {false};
-		double		actual = in_rows(s[i].actual);
-		double		predicted = in_rows(s[i].predicted);
-		double		hits = in_rows(s[i].hits);
+		Datum  values[11] = {0};
+		bool   nulls[11] = {false};
+		double actual = in_rows(s[i].actual);
+		double predicted = in_rows(s[i].predicted);
+		double hits = in_rows(s[i].hits);
 
 		values[0] = label_datum(&v, i);
 		values[1] = Float8GetDatum(actual);
@@ -265,8 +265,7 @@ csq_per_label(PG_FUNCTION_ARGS)
 static int
 by_weight(const void *a, const void *b)
 {
-	const CsqCell *x = a,
-			   *y = b;
+	const CsqCell *x = a, *y = b;
 
 	if (x->weight != y->weight)
 		return x->weight > y->weight ? -1 : 1;
@@ -286,16 +285,14 @@ PG_FUNCTION_INFO_V1(csq_top_confusions);
 Datum
 csq_top_confusions(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int32		top = PG_GETARG_INT32(1);
+	ReturnSetInfo   *rsinfo = csq_srf_begin(fcinfo);
+	int32            top = PG_GETARG_INT32(1);
 	CsqConfusionView v;
-	CsqLabelCounts *s;
-	uint32_t	wrong = 0;
+	CsqLabelCounts  *s;
+	uint32_t         wrong = 0;
 
 	if (top < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("top must be 1 or more, not %d", top)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("top must be 1 or more, not %d", top)));
 	csq_confusion_view(confusion_argument(fcinfo, 0), &v);
 	s = csq_confusion_by_label(&v);
 	for (uint32_t i = 0; i < v.n_cells; i++)
@@ -305,9 +302,10 @@ csq_top_confusions(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < wrong && i < (uint32_t) top; i++)
 	{
 		const CsqCell *c = &v.cells[i];
-		Datum		values[4] = {label_datum(&v, c->actual), label_datum(&v, c->predicted), Float8GetDatum(in_rows(c->weight)),
-		Float8GetDatum((double) c->weight / (double) s[c->actual].actual)};
-		bool		nulls[4] = {false, false, false, false};
+		Datum          values[4] = {label_datum(&v, c->actual), label_datum(&v, c->predicted),
+		                            Float8GetDatum(in_rows(c->weight)),
+		                            Float8GetDatum((double) c->weight / (double) s[c->actual].actual)};
+		bool           nulls[4] = {false, false, false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -324,17 +322,17 @@ PG_FUNCTION_INFO_V1(csq_confusion_cells);
 Datum
 csq_confusion_cells(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	ReturnSetInfo   *rsinfo = csq_srf_begin(fcinfo);
 	CsqConfusionView v;
 
 	csq_confusion_view(confusion_argument(fcinfo, 0), &v);
 	for (uint32_t i = 0; i < v.n_cells; i++)
 	{
 		const CsqCell *c = &v.cells[i];
-		bool		none = c->predicted == CSQ_NO_ANSWER;
-		Datum		values[3] = {label_datum(&v, c->actual), none ? (Datum) 0 : label_datum(&v, c->predicted),
-		Float8GetDatum(in_rows(c->weight))};
-		bool		nulls[3] = {false, none, false};
+		bool           none = c->predicted == CSQ_NO_ANSWER;
+		Datum          values[3] = {label_datum(&v, c->actual), none ? (Datum) 0 : label_datum(&v, c->predicted),
+		                            Float8GetDatum(in_rows(c->weight))};
+		bool           nulls[3] = {false, none, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -347,7 +345,7 @@ Datum
 csq_confusion_labels(PG_FUNCTION_ARGS)
 {
 	CsqConfusionView v;
-	Datum	   *items;
+	Datum           *items;
 
 	csq_confusion_view(confusion_argument(fcinfo, 0), &v);
 	items = palloc((v.n_labels + 1) * sizeof *items);

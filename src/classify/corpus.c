@@ -16,13 +16,13 @@
 #include "classify/corpus.h"
 #include "base/sort.h"
 
-#define HEAD sizeof(CsqCorpus)
+#define HEAD       sizeof(CsqCorpus)
 #define MAX_VARINT 10
 
 static uint32_t
 get_u32(const void *p)
 {
-	uint32_t	v;
+	uint32_t v;
 
 	memcpy(&v, p, sizeof v);
 	return v;
@@ -31,7 +31,7 @@ get_u32(const void *p)
 static uint16_t
 get_u16(const void *p)
 {
-	uint16_t	v;
+	uint16_t v;
 
 	memcpy(&v, p, sizeof v);
 	return v;
@@ -49,7 +49,7 @@ put_varint(unsigned char *p, uint64_t v)
 CsqCorpus *
 csq_corpus_new(void)
 {
-	CsqCorpus  *c = csq_flat_new(1024, CSQ_CORPUS_VERSION);
+	CsqCorpus *c = csq_flat_new(1024, CSQ_CORPUS_VERSION);
 
 	c->scheme = CSQ_FEATURE_SCHEME;
 	c->front = HEAD;
@@ -60,12 +60,14 @@ csq_corpus_new(void)
 static CsqCorpus *
 room(CsqCorpus *c, size_t more, CsqError *err)
 {
-	CsqCorpus  *grown = csq_flat_room(c, c->front, c->back, more);
+	CsqCorpus *grown = csq_flat_room(c, c->front, c->back, more);
 
 	if (grown == NULL)
 		(void) (csq_fail(err, CSQ_LIMIT, "text_corpus of %lld examples is too large", (long long) c->records) ||
-				csq_detail(err, "A value holds at most 1 GB.") ||
-				csq_hint(err, "Train with train_agg(), which keeps examples in temporary files, or on a sample of the documents."));
+		        csq_detail(err, "A value holds at most 1 GB.") ||
+		        csq_hint(
+					err,
+					"Train with train_agg(), which keeps examples in temporary files, or on a sample of the documents."));
 	return grown;
 }
 
@@ -73,8 +75,8 @@ room(CsqCorpus *c, size_t more, CsqError *err)
 static int
 label_number(CsqCorpus **corpus, const char *label, size_t len, CsqError *err)
 {
-	CsqCorpus  *c = *corpus;
-	int			number = csq_dict_find(c, c->labels, label, len);
+	CsqCorpus *c = *corpus;
+	int        number = csq_dict_find(c, c->labels, label, len);
 
 	if (number >= 0)
 		return number;
@@ -92,10 +94,10 @@ bool
 csq_corpus_weight(double weight, int64_t *result, CsqError *err)
 {
 	if (!(weight > 0 && weight <= CSQ_MAX_WEIGHT))
-		return (weight != weight ? csq_fail(err, CSQ_PARAM, "weight NaN is not allowed") :
-				csq_fail(err, CSQ_PARAM, "weight %g is not allowed", weight)) ||
-			csq_detail(err, "A weight is a number above 0 and at most %.0f.", CSQ_MAX_WEIGHT) ||
-			csq_hint(err, "Leave examples that must not count out by FILTER or WHERE.");
+		return (weight != weight ? csq_fail(err, CSQ_PARAM, "weight NaN is not allowed")
+		                         : csq_fail(err, CSQ_PARAM, "weight %g is not allowed", weight)) ||
+		       csq_detail(err, "A weight is a number above 0 and at most %.0f.", CSQ_MAX_WEIGHT) ||
+		       csq_hint(err, "Leave examples that must not count out by FILTER or WHERE.");
 	*result = (int64_t) (weight * CSQ_WEIGHT_UNIT + 0.5);
 	if (*result == 0)
 		*result = 1;
@@ -106,12 +108,12 @@ csq_corpus_weight(double weight, int64_t *result, CsqError *err)
 static CsqCorpus *
 append_record(CsqCorpus *c, int label, int64_t weight, uint32_t n, const void *coded, size_t len, CsqError *err)
 {
-	unsigned char head[6 + 2 * MAX_VARINT];
+	unsigned char  head[6 + 2 * MAX_VARINT];
 	unsigned char *p = put_varint(put_varint(head + 6, (uint64_t) weight), n);
-	uint32_t	size = (uint32_t) ((size_t) (p - head) + len);
+	uint32_t       size = (uint32_t) ((size_t) (p - head) + len);
 
 	memcpy(head, &size, 4);
-	memcpy(head + 4, &(uint16_t) {(uint16_t) label}, 2);
+	memcpy(head + 4, &(uint16_t){(uint16_t) label}, 2);
 	if ((c = room(c, size, err)) == NULL)
 		return NULL;
 	memcpy((char *) c + c->front, head, (size_t) (p - head));
@@ -124,27 +126,27 @@ append_record(CsqCorpus *c, int label, int64_t weight, uint32_t n, const void *c
 CsqCorpus *
 csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err)
 {
-	int			number = label_number(&c, label, label_len, err);
+	int number = label_number(&c, label, label_len, err);
 
 	return number < 0 ? NULL : append_record(c, number, e->weight, e->n, e->features, e->len, err);
 }
 
 CsqCorpus *
 csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *features, size_t n, CsqFeature *tmp,
-			   int64_t weight, CsqError *err)
+               int64_t weight, CsqError *err)
 {
-	unsigned char *coded = (unsigned char *) tmp;	/* at most 5 + 1 bytes a feature, tmp has 8 */
+	unsigned char *coded = (unsigned char *) tmp; /* at most 5 + 1 bytes a feature, tmp has 8 */
 	unsigned char *p = coded;
-	uint32_t	prev = UINT32_MAX;
-	int			number = label_number(&c, label, label_len, err);
+	uint32_t       prev = UINT32_MAX;
+	int            number = label_number(&c, label, label_len, err);
 
 	if (number < 0)
 		return NULL;
 	csq_features_sort(features, n, tmp);
 	for (size_t i = 0; i < n; i++)
 	{
-		uint32_t	id = CSQ_FEATURE_ID(features[i]);
-		uint32_t	count = CSQ_FEATURE_COUNT(features[i]);
+		uint32_t id = CSQ_FEATURE_ID(features[i]);
+		uint32_t count = CSQ_FEATURE_COUNT(features[i]);
 
 		p = put_varint(p, (uint64_t) (id - prev - 1) << 1 | (count > 1));
 		if (count > 1)
@@ -157,12 +159,12 @@ csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *fe
 /* One record as it lies in the value. */
 typedef struct Record
 {
-	uint32_t	size;
-	uint16_t	label;
-	int64_t		weight;
-	uint32_t	n;
+	uint32_t             size;
+	uint16_t             label;
+	int64_t              weight;
+	uint32_t             n;
 	const unsigned char *features;
-	uint32_t	len;
+	uint32_t             len;
 } Record;
 
 static Record
@@ -170,7 +172,7 @@ record_at(const CsqCorpus *c, size_t at)
 {
 	const unsigned char *start = (const unsigned char *) c + at;
 	const unsigned char *p = start + 6;
-	Record		r;
+	Record               r;
 
 	r.size = get_u32(start);
 	r.label = get_u16(start + 4);
@@ -184,8 +186,7 @@ record_at(const CsqCorpus *c, size_t at)
 bool
 csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 {
-	CsqBuf		x,
-				y;
+	CsqBuf x, y;
 
 	if (a->has_options == b->has_options && csq_train_options_equal(&a->options, &b->options))
 		return true;
@@ -194,22 +195,23 @@ csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 	csq_train_options_text(&x, &a->options);
 	csq_train_options_text(&y, &b->options);
 	return csq_fail(err, CSQ_PARAM, "text_corpus values with different options cannot be merged") ||
-		csq_detail(err, "One has %s, the other %s.", a->has_options ? x.data : "none", b->has_options ? y.data : "none") ||
-		csq_hint(err, "Give the options to train() after merging.");
+	       csq_detail(err, "One has %s, the other %s.", a->has_options ? x.data : "none",
+	                  b->has_options ? y.data : "none") ||
+	       csq_hint(err, "Give the options to train() after merging.");
 }
 
 CsqCorpus *
 csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 {
-	int		   *map = csq_alloc((b->labels + 1) * sizeof *map);
-	size_t		back = 0;
-	size_t		at;
+	int   *map = csq_alloc((b->labels + 1) * sizeof *map);
+	size_t back = 0;
+	size_t at;
 
 	if (!csq_corpus_same_options(a, b, err))
 		return NULL;
 	for (uint32_t i = 0; i < b->labels; i++)
 	{
-		CsqText		label = csq_dict_next(b, &back);
+		CsqText label = csq_dict_next(b, &back);
 
 		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
 			return NULL;
@@ -222,8 +224,8 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 	a->records += b->records;
 	for (int64_t i = 0; i < b->records; i++)
 	{
-		char	   *record = (char *) a + at;
-		uint16_t	number = (uint16_t) map[get_u16(record + 4)];
+		char    *record = (char *) a + at;
+		uint16_t number = (uint16_t) map[get_u16(record + 4)];
 
 		if ((i & 0xFFFF) == 0)
 			csq_check_interrupts();
@@ -237,7 +239,7 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 CsqCorpus *
 csq_corpus_packed(const CsqCorpus *c)
 {
-	CsqCorpus  *copy = csq_alloc(csq_flat_size(c));
+	CsqCorpus *copy = csq_alloc(csq_flat_size(c));
 
 	memcpy(copy, c, csq_flat_size(c));
 	return csq_corpus_pack(copy);
@@ -246,9 +248,9 @@ csq_corpus_packed(const CsqCorpus *c)
 CsqCorpus *
 csq_corpus_pack(CsqCorpus *c)
 {
-	size_t		front = (c->front + 7) & ~(size_t) 7;
-	size_t		back = (c->back + 7) & ~(size_t) 7;
-	size_t		size = csq_flat_size(c);
+	size_t front = (c->front + 7) & ~(size_t) 7;
+	size_t back = (c->back + 7) & ~(size_t) 7;
+	size_t size = csq_flat_size(c);
 
 	if (front + back >= size)
 		return c;
@@ -261,14 +263,14 @@ csq_corpus_pack(CsqCorpus *c)
 bool
 csq_corpus_scan(const CsqCorpus *c, size_t *at, CsqExample *e)
 {
-	Record		r;
+	Record r;
 
 	if (*at == 0)
 		*at = HEAD;
 	if (*at >= c->front)
 		return false;
 	r = record_at(c, *at);
-	*e = (CsqExample) {0, r.weight, r.features, r.len, r.n, 0, r.label};
+	*e = (CsqExample){0, r.weight, r.features, r.len, r.n, 0, r.label};
 	*at += r.size;
 	return true;
 }
@@ -278,8 +280,8 @@ csq_corpus_scan(const CsqCorpus *c, size_t *at, CsqExample *e)
 CsqText *
 csq_corpus_labels(const CsqCorpus *c)
 {
-	CsqText    *sorted;
-	uint32_t   *rank;
+	CsqText  *sorted;
+	uint32_t *rank;
 
 	csq_dict_rank(c, c->labels, &sorted, &rank);
 	csq_free(rank);
@@ -308,29 +310,28 @@ csq_example_add(CsqExample *e, int64_t weight)
 /* What is sorted: 16 bytes a record, and as many while sorting. */
 typedef struct Key
 {
-	uint64_t	hash;
-	uint32_t	at;				/* the record */
-	uint32_t	unused;
+	uint64_t hash;
+	uint32_t at; /* the record */
+	uint32_t unused;
 } Key;
 
 struct CsqCursor
 {
 	const CsqCorpus *corpus;
-	const uint32_t *rank;
-	Key		   *keys;
-	size_t		n;
-	size_t		next;			/* first key that is not in the group */
-	CsqExample *group;			/* the distinct examples of one hash, in order: nearly always one */
-	size_t		group_n;
-	size_t		group_at;
-	size_t		group_cap;
+	const uint32_t  *rank;
+	Key             *keys;
+	size_t           n;
+	size_t           next;  /* first key that is not in the group */
+	CsqExample      *group; /* the distinct examples of one hash, in order: nearly always one */
+	size_t           group_n;
+	size_t           group_at;
+	size_t           group_cap;
 };
 
 static int
 compare_keys(const void *a, const void *b)
 {
-	const Key  *x = a,
-			   *y = b;
+	const Key *x = a, *y = b;
 
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
@@ -338,10 +339,10 @@ compare_keys(const void *a, const void *b)
 CsqCursor *
 csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 {
-	CsqCursor  *cur = csq_alloc0(sizeof *cur);
-	uint64_t   *label_hash = csq_alloc((c->labels + 1) * sizeof *label_hash);
-	size_t		at = HEAD;
-	size_t		back = 0;
+	CsqCursor *cur = csq_alloc0(sizeof *cur);
+	uint64_t  *label_hash = csq_alloc((c->labels + 1) * sizeof *label_hash);
+	size_t     at = HEAD;
+	size_t     back = 0;
 
 	cur->corpus = c;
 	cur->rank = rank;
@@ -351,17 +352,17 @@ csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 	cur->group = csq_alloc(cur->group_cap * sizeof *cur->group);
 	for (uint32_t i = 0; i < c->labels; i++)
 	{
-		CsqText		label = csq_dict_next(c, &back);
+		CsqText label = csq_dict_next(c, &back);
 
 		label_hash[i] = csq_hash_bytes(label.s, label.len, 1);
 	}
 	for (size_t i = 0; i < cur->n; i++)
 	{
-		Record		r = record_at(c, at);
+		Record r = record_at(c, at);
 
 		if ((i & 0x3FF) == 0)
 			csq_check_interrupts();
-		cur->keys[i] = (Key) {csq_hash_bytes(r.features, r.len, label_hash[r.label]), (uint32_t) at, 0};
+		cur->keys[i] = (Key){csq_hash_bytes(r.features, r.len, label_hash[r.label]), (uint32_t) at, 0};
 		at += r.size;
 	}
 	csq_free(label_hash);
@@ -373,13 +374,12 @@ csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 static void
 group_add(CsqCursor *cur, const CsqExample *e)
 {
-	size_t		lo = 0,
-				hi = cur->group_n;
+	size_t lo = 0, hi = cur->group_n;
 
 	while (lo < hi)
 	{
-		size_t		mid = (lo + hi) / 2;
-		int			d = csq_example_compare(&cur->group[mid], e);
+		size_t mid = (lo + hi) / 2;
+		int    d = csq_example_compare(&cur->group[mid], e);
 
 		if (d == 0)
 		{
@@ -403,7 +403,7 @@ csq_cursor_next(CsqCursor *cur, CsqExample *e)
 {
 	if (cur->group_at == cur->group_n)
 	{
-		uint64_t	hash;
+		uint64_t hash;
 
 		if (cur->next == cur->n)
 			return false;
@@ -411,13 +411,12 @@ csq_cursor_next(CsqCursor *cur, CsqExample *e)
 		cur->group_n = cur->group_at = 0;
 		do
 		{
-			Record		r = record_at(cur->corpus, cur->keys[cur->next].at);
+			Record r = record_at(cur->corpus, cur->keys[cur->next].at);
 
 			if ((cur->next & 0x3FF) == 0)
 				csq_check_interrupts();
-			group_add(cur, &(CsqExample) {hash, r.weight, r.features, r.len, r.n, cur->rank[r.label], r.label});
-		}
-		while (++cur->next < cur->n && cur->keys[cur->next].hash == hash);
+			group_add(cur, &(CsqExample){hash, r.weight, r.features, r.len, r.n, cur->rank[r.label], r.label});
+		} while (++cur->next < cur->n && cur->keys[cur->next].hash == hash);
 	}
 	*e = cur->group[cur->group_at++];
 	return true;

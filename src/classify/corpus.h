@@ -21,21 +21,21 @@
 #include "classify/text_features.h"
 
 #define CSQ_WEIGHT_UNIT 1000000 /* weights are counted in millionths, so that sums are exact */
-#define CSQ_MAX_WEIGHT 1000000.0
+#define CSQ_MAX_WEIGHT  1000000.0
 
 /* ---- options of training (train_options_core.c) ---- */
 
 typedef struct CsqTrainOptions
 {
-	double		c;				/* cost of an error against the size of the weights */
-	double		tolerance;		/* stop when no projected gradient exceeds it */
-	double		nb;				/* share of the log-count ratio in the prior of a weight, 0..1; 0 with more than 48 labels */
-	double		prune;			/* drop rows whose largest weight is below this share of the largest */
-	int64_t		memory;			/* bytes of weights while training */
-	int32_t		epochs;			/* at most so many passes */
-	int32_t		min_count;		/* features in fewer examples are ignored */
-	int32_t		bits;			/* at most 2^bits features */
-	int32_t		balance;		/* 1: rare labels weigh as much as frequent ones */
+	double  c;         /* cost of an error against the size of the weights */
+	double  tolerance; /* stop when no projected gradient exceeds it */
+	double  nb;        /* share of the log-count ratio in the prior of a weight, 0..1; 0 with more than 48 labels */
+	double  prune;     /* drop rows whose largest weight is below this share of the largest */
+	int64_t memory;    /* bytes of weights while training */
+	int32_t epochs;    /* at most so many passes */
+	int32_t min_count; /* features in fewer examples are ignored */
+	int32_t bits;      /* at most 2^bits features */
+	int32_t balance;   /* 1: rare labels weigh as much as frequent ones */
 } CsqTrainOptions;
 
 extern void csq_train_options_default(CsqTrainOptions *o);
@@ -61,44 +61,44 @@ extern bool csq_train_options_read(CsqReader *r, CsqTrainOptions *o);
  */
 typedef struct CsqCorpus
 {
-	CsqStored	flat;
-	uint8_t		scheme;			/* CSQ_FEATURE_SCHEME */
-	uint8_t		has_options;	/* options came with the rows (train_agg) */
-	uint16_t	unused;
-	uint32_t	labels;
-	int64_t		records;
-	uint64_t	front;			/* bytes used at the front, this header included */
-	uint64_t	back;			/* bytes used at the back */
-	CsqTrainOptions options;	/* zero unless has_options */
+	CsqStored       flat;
+	uint8_t         scheme;      /* CSQ_FEATURE_SCHEME */
+	uint8_t         has_options; /* options came with the rows (train_agg) */
+	uint16_t        unused;
+	uint32_t        labels;
+	int64_t         records;
+	uint64_t        front;   /* bytes used at the front, this header included */
+	uint64_t        back;    /* bytes used at the back */
+	CsqTrainOptions options; /* zero unless has_options */
 } CsqCorpus;
 
 /* One example; its features stay where they lie. */
 typedef struct CsqExample
 {
-	uint64_t	hash;			/* of label and features */
-	int64_t		weight;			/* millionths; INT64_MAX: too much */
-	const unsigned char *features;	/* len bytes */
-	uint32_t	len;
-	uint32_t	n;				/* features */
-	uint32_t	label;			/* rank of the label in byte order */
-	uint32_t	number;			/* number of the label in the corpus */
+	uint64_t             hash;     /* of label and features */
+	int64_t              weight;   /* millionths; INT64_MAX: too much */
+	const unsigned char *features; /* len bytes */
+	uint32_t             len;
+	uint32_t             n;      /* features */
+	uint32_t             label;  /* rank of the label in byte order */
+	uint32_t             number; /* number of the label in the corpus */
 } CsqExample;
 
 /* Canonical order: hash, label, then bytes.  0 only for equal examples, whose weights are to be added up. */
-extern int	csq_example_compare(const CsqExample *a, const CsqExample *b);
+extern int  csq_example_compare(const CsqExample *a, const CsqExample *b);
 extern void csq_example_add(CsqExample *e, int64_t weight);
 
 extern CsqCorpus *csq_corpus_new(void);
 /* Each gives the corpus, perhaps moved, or NULL and an error.  Sorts the features; tmp has room for 2 n items. */
 extern CsqCorpus *csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *features, size_t n,
-								 CsqFeature *tmp, int64_t weight, CsqError *err);
+                                 CsqFeature *tmp, int64_t weight, CsqError *err);
 extern CsqCorpus *csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err);
 extern CsqCorpus *csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err);
 /* Without slack: in place, or a copy. */
 extern CsqCorpus *csq_corpus_pack(CsqCorpus *c);
 extern CsqCorpus *csq_corpus_packed(const CsqCorpus *c);
-extern bool csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err);
-extern bool csq_corpus_weight(double weight, int64_t *result, CsqError *err);
+extern bool       csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err);
+extern bool       csq_corpus_weight(double weight, int64_t *result, CsqError *err);
 
 /* All records as they came; start with *at = 0.  Sets neither hash nor label. */
 extern bool csq_corpus_scan(const CsqCorpus *c, size_t *at, CsqExample *e);
@@ -108,23 +108,23 @@ typedef struct CsqCursor CsqCursor;
 #define CSQ_CURSOR_BYTES 32
 
 extern CsqCursor *csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank);
-extern bool csq_cursor_next(CsqCursor *cur, CsqExample *e);
-extern void csq_cursor_rewind(CsqCursor *cur);
-extern void csq_cursor_free(CsqCursor *cur);
+extern bool       csq_cursor_next(CsqCursor *cur, CsqExample *e);
+extern void       csq_cursor_rewind(CsqCursor *cur);
+extern void       csq_cursor_free(CsqCursor *cur);
 
-extern CsqText *csq_corpus_labels(const CsqCorpus *c); /* sorted by their bytes */
-extern bool csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err);	/* JSON */
-extern bool csq_corpus_check(const void *value, size_t size, CsqError *err);	/* 0A000: of a newer library */
-extern void csq_corpus_write(const CsqCorpus *c, CsqBuf *out);
+extern CsqText   *csq_corpus_labels(const CsqCorpus *c);                             /* sorted by their bytes */
+extern bool       csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err); /* JSON */
+extern bool       csq_corpus_check(const void *value, size_t size, CsqError *err);   /* 0A000: of a newer library */
+extern void       csq_corpus_write(const CsqCorpus *c, CsqBuf *out);
 extern CsqCorpus *csq_corpus_read(const void *data, size_t len, CsqError *err);
-extern void csq_corpus_text(const CsqCorpus *c, CsqBuf *out);
+extern void       csq_corpus_text(const CsqCorpus *c, CsqBuf *out);
 extern CsqCorpus *csq_corpus_parse(const char *text, size_t len, CsqError *err);
 
 static inline uint64_t
 csq_varint_next(const unsigned char **p)
 {
-	uint64_t	v = 0;
-	int			shift = 0;
+	uint64_t      v = 0;
+	int           shift = 0;
 	unsigned char byte;
 
 	do
@@ -140,8 +140,8 @@ csq_varint_next(const unsigned char **p)
 static inline CsqFeature
 csq_corpus_next(const unsigned char **p, uint32_t *prev)
 {
-	uint32_t	v = (uint32_t) csq_varint_next(p);
-	uint32_t	id = *prev + 1 + (v >> 1);
+	uint32_t v = (uint32_t) csq_varint_next(p);
+	uint32_t id = *prev + 1 + (v >> 1);
 
 	*prev = id;
 	return id << 8 | ((v & 1) ? *(*p)++ : 1);

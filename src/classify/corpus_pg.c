@@ -24,7 +24,7 @@
  * Forms: see corpus_text.c; canonical, equal examples merged.
  * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
  */
-CSQ_STORED_TYPE(text_corpus, csq_corpus,.check = csq_corpus_check)
+CSQ_STORED_TYPE(text_corpus, csq_corpus, .check = csq_corpus_check)
 
 static CsqCorpus *
 corpus_argument(FunctionCallInfo fcinfo, int n)
@@ -37,9 +37,9 @@ corpus_argument(FunctionCallInfo fcinfo, int n)
 void
 csq_train_options_jsonb(struct varlena *value, CsqTrainOptions *o)
 {
-	Jsonb	   *json = (Jsonb *) value;
-	char	   *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
-	CsqError	err;
+	Jsonb   *json = (Jsonb *) value;
+	char    *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqError err;
 
 	if (!csq_train_options_parse(o, text, strlen(text), &err))
 		csq_throw(&err);
@@ -49,16 +49,16 @@ csq_train_options_jsonb(struct varlena *value, CsqTrainOptions *o)
 /* What a call site of the transition function keeps. */
 typedef struct Site
 {
-	MemoryContext context;
-	CsqFeatures features;
-	Jsonb	   *json;			/* options seen last, parsed */
+	MemoryContext   context;
+	CsqFeatures     features;
+	Jsonb          *json; /* options seen last, parsed */
 	CsqTrainOptions options;
 } Site;
 
 static Site *
 call_site(FunctionCallInfo fcinfo)
 {
-	Site	   *site = fcinfo->flinfo->fn_extra;
+	Site *site = fcinfo->flinfo->fn_extra;
 
 	if (site == NULL)
 	{
@@ -91,22 +91,24 @@ site_options(Site *site, Jsonb *json)
 bool
 csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExampleRow *row)
 {
-	Site	   *site;
-	text	   *document;
-	CsqChars	chars;
-	CsqError	err;
+	Site         *site;
+	text         *document;
+	CsqChars      chars;
+	CsqError      err;
 	MemoryContext old;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (weight_arg && PG_ARGISNULL(weight_arg)))
 		return false;
 	csq_require_utf8();
 	site = call_site(fcinfo);
-	row->options = options_arg && !PG_ARGISNULL(options_arg) ? site_options(site, PG_GETARG_JSONB_P(options_arg)) : NULL;
+	row->options =
+		options_arg && !PG_ARGISNULL(options_arg) ? site_options(site, PG_GETARG_JSONB_P(options_arg)) : NULL;
 	row->label = PG_GETARG_TEXT_PP(1);
 	row->weight = CSQ_WEIGHT_UNIT;
 	document = PG_GETARG_TEXT_PP(2);
 	if ((weight_arg && !csq_corpus_weight(PG_GETARG_FLOAT8(weight_arg), &row->weight, &err)) ||
-		!csq_chars_read(&chars, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err))
+	    !csq_chars_read(&chars, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document),
+	                    CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err))
 		csq_throw(&err);
 	old = MemoryContextSwitchTo(site->context);
 	csq_features_read(&site->features, &chars, CSQ_FEATURE_BITS);
@@ -123,7 +125,7 @@ csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExa
 static CsqCorpus *
 state_argument(FunctionCallInfo fcinfo)
 {
-	CsqCorpus  *c;
+	CsqCorpus *c;
 
 	if (PG_ARGISNULL(0))
 		return csq_corpus_new();
@@ -138,8 +140,8 @@ static Datum
 append(FunctionCallInfo fcinfo, int weight_arg)
 {
 	CsqExampleRow row;
-	CsqCorpus  *c;
-	CsqError	err;
+	CsqCorpus    *c;
+	CsqError      err;
 
 	if (!csq_example_row(fcinfo, weight_arg, 0, &row))
 	{
@@ -148,8 +150,8 @@ append(FunctionCallInfo fcinfo, int weight_arg)
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	c = state_argument(fcinfo);
-	c = csq_corpus_add(c, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n, row.tmp,
-					   row.weight, &err);
+	c = csq_corpus_add(c, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n,
+	                   row.tmp, row.weight, &err);
 	if (c == NULL)
 		csq_throw(&err);
 	csq_free(row.tmp);
@@ -191,9 +193,9 @@ PG_FUNCTION_INFO_V1(csq_corpus_merge_state);
 Datum
 csq_corpus_merge_state(PG_FUNCTION_ARGS)
 {
-	CsqCorpus  *a;
-	CsqCorpus  *b;
-	CsqError	err;
+	CsqCorpus *a;
+	CsqCorpus *b;
+	CsqError   err;
 
 	if (PG_ARGISNULL(1))
 	{
@@ -222,9 +224,9 @@ PG_FUNCTION_INFO_V1(csq_text_corpus_labels);
 Datum
 csq_text_corpus_labels(PG_FUNCTION_ARGS)
 {
-	CsqCorpus  *c = corpus_argument(fcinfo, 0);
-	CsqText    *labels = csq_corpus_labels(c);
-	Datum	   *items = palloc((c->labels + 1) * sizeof(Datum));
+	CsqCorpus *c = corpus_argument(fcinfo, 0);
+	CsqText   *labels = csq_corpus_labels(c);
+	Datum     *items = palloc((c->labels + 1) * sizeof(Datum));
 
 	for (uint32 i = 0; i < c->labels; i++)
 		items[i] = PointerGetDatum(cstring_to_text_with_len(labels[i].s, (int) labels[i].len));
@@ -241,8 +243,8 @@ PG_FUNCTION_INFO_V1(csq_corpus_info);
 Datum
 csq_corpus_info(PG_FUNCTION_ARGS)
 {
-	CsqBuf		b;
-	CsqError	err;
+	CsqBuf   b;
+	CsqError err;
 
 	csq_buf_init(&b);
 	if (!csq_corpus_describe(&b, corpus_argument(fcinfo, 0), &err))

@@ -11,10 +11,10 @@
 /* A row of examples, read; good until the next one of the call site. */
 typedef struct CsqExampleRow
 {
-	text	   *label;
-	CsqFeatures *features;
-	CsqFeature *tmp;			/* for csq_corpus_add() */
-	int64		weight;
+	text                  *label;
+	CsqFeatures           *features;
+	CsqFeature            *tmp; /* for csq_corpus_add() */
+	int64                  weight;
 	const CsqTrainOptions *options; /* NULL: none came with the row */
 } CsqExampleRow;
 
@@ -24,4 +24,4 @@ extern bool csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options
 /* Options over the defaults; raises 22023. */
 extern void csq_train_options_jsonb(struct varlena *json, CsqTrainOptions *o);
 
-#endif							/* CSQ_CORPUS_PG_H */
+#endif /* CSQ_CORPUS_PG_H */

@@ -16,20 +16,21 @@ csq_corpus_check(const void *value, size_t size, CsqError *err)
 	const CsqCorpus *c = value;
 
 	return (c->flat.version == CSQ_CORPUS_VERSION && c->scheme == CSQ_FEATURE_SCHEME) ||
-		csq_fail(err, CSQ_UNSUPPORTED, "text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme) ||
-		csq_hint(err, "Update the extension's library.");
+	       csq_fail(err, CSQ_UNSUPPORTED, "text_corpus of version %u and feature scheme %u is not known",
+	                c->flat.version, c->scheme) ||
+	       csq_hint(err, "Update the extension's library.");
 }
 
 void
 csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
 {
-	CsqText    *labels;
-	uint32_t   *rank;
-	CsqCursor  *cur;
-	CsqExample	e;
-	CsqBuf		count;
-	size_t		count_at;
-	uint32_t	n = 0;
+	CsqText   *labels;
+	uint32_t  *rank;
+	CsqCursor *cur;
+	CsqExample e;
+	CsqBuf     count;
+	size_t     count_at;
+	uint32_t   n = 0;
 
 	csq_dict_rank(c, c->labels, &labels, &rank);
 	csq_put_u8(out, CSQ_CORPUS_VERSION);
@@ -85,12 +86,12 @@ static bool
 read_features(CsqReader *r, const unsigned char *p, uint32_t len, CsqFeature *items, uint32_t n)
 {
 	const unsigned char *end = p + len;
-	uint64_t	next = 0;
+	uint64_t             next = 0;
 
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint32_t	v;
-		uint32_t	count = 1;
+		uint32_t v;
+		uint32_t count = 1;
 
 		if (!safe_varint(&p, end, &v))
 			return csq_read_fail(r, "The features of an example are cut or badly coded.");
@@ -119,8 +120,8 @@ read_label(CsqReader *r, CsqText *label, const CsqText *before)
 		return csq_read_fail(r, "A label is empty, too long or no UTF-8 text.");
 	if (before != NULL)
 	{
-		size_t		n = before->len < label->len ? before->len : label->len;
-		int			d = memcmp(before->s, label->s, n);
+		size_t n = before->len < label->len ? before->len : label->len;
+		int    d = memcmp(before->s, label->s, n);
 
 		if (d > 0 || (d == 0 && before->len >= label->len))
 			return csq_read_fail(r, "Labels do not ascend.");
@@ -131,7 +132,7 @@ read_label(CsqReader *r, CsqText *label, const CsqText *before)
 static bool
 read_head(CsqReader *r, CsqCorpus *c, CsqText *labels, uint32_t *n_labels)
 {
-	uint8_t		version = csq_read_u8(r);
+	uint8_t version = csq_read_u8(r);
 
 	c->scheme = csq_read_u8(r);
 	c->has_options = csq_read_u8(r);
@@ -153,13 +154,13 @@ read_head(CsqReader *r, CsqCorpus *c, CsqText *labels, uint32_t *n_labels)
 CsqCorpus *
 csq_corpus_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	CsqCorpus  *c = csq_corpus_new();
-	CsqText	   *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
-	uint32_t	n_labels = 0;
-	uint32_t	n;
-	uint8_t		used[CSQ_MAX_LABELS] = {0};
-	CsqBuf		again;
+	CsqReader  r;
+	CsqCorpus *c = csq_corpus_new();
+	CsqText   *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
+	uint32_t   n_labels = 0;
+	uint32_t   n;
+	uint8_t    used[CSQ_MAX_LABELS] = {0};
+	CsqBuf     again;
 
 	csq_reader_init(&r, data, len, "text_corpus", err);
 	if (!read_head(&r, c, labels, &n_labels))
@@ -167,10 +168,10 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 	n = csq_read_count(&r, 18);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
 	{
-		uint32_t	label = csq_read_u16(&r);
-		uint64_t	weight = csq_read_u64(&r);
-		uint32_t	features = csq_read_u32(&r);
-		uint32_t	bytes = csq_read_u32(&r);
+		uint32_t    label = csq_read_u16(&r);
+		uint64_t    weight = csq_read_u64(&r);
+		uint32_t    features = csq_read_u32(&r);
+		uint32_t    bytes = csq_read_u32(&r);
 		const char *coded = csq_read_bytes(&r, bytes);
 		CsqFeature *items;
 
@@ -179,7 +180,7 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 		if (r.failed)
 			break;
 		if (label >= n_labels || weight == 0 || weight > (uint64_t) INT64_MAX || features > bytes ||
-			features > 4 * CSQ_FEATURE_MAX_CHARS)
+		    features > 4 * CSQ_FEATURE_MAX_CHARS)
 		{
 			csq_read_fail(&r, "An example has an impossible label, weight or number of features.");
 			break;
@@ -188,7 +189,8 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 		used[label] = 1;
 		if (!read_features(&r, (const unsigned char *) coded, bytes, items, features))
 			break;
-		c = csq_corpus_add(c, labels[label].s, labels[label].len, items, features, items + features + 1, (int64_t) weight, err);
+		c = csq_corpus_add(c, labels[label].s, labels[label].len, items, features, items + features + 1,
+		                   (int64_t) weight, err);
 		if (c == NULL)
 			return NULL;
 		csq_free(items);
@@ -212,7 +214,7 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 void
 csq_corpus_text(const CsqCorpus *c, CsqBuf *out)
 {
-	CsqBuf		bytes;
+	CsqBuf bytes;
 
 	csq_buf_init(&bytes);
 	csq_corpus_write(c, &bytes);
@@ -223,8 +225,8 @@ csq_corpus_text(const CsqCorpus *c, CsqBuf *out)
 CsqCorpus *
 csq_corpus_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqBuf		bytes;
-	CsqCorpus  *c;
+	CsqBuf     bytes;
+	CsqCorpus *c;
 
 	if (!csq_envelope_read(text, len, "text_corpus", &bytes, err))
 		return NULL;
@@ -237,13 +239,13 @@ csq_corpus_parse(const char *text, size_t len, CsqError *err)
 bool
 csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err)
 {
-	int64_t    *weight = csq_alloc0((c->labels + 1) * sizeof *weight);
-	uint64_t	features = 0;
-	size_t		n = 0;
-	CsqText    *labels;
-	uint32_t   *rank;
-	CsqCursor  *cur;
-	CsqExample	e;
+	int64_t   *weight = csq_alloc0((c->labels + 1) * sizeof *weight);
+	uint64_t   features = 0;
+	size_t     n = 0;
+	CsqText   *labels;
+	uint32_t  *rank;
+	CsqCursor *cur;
+	CsqExample e;
 
 	csq_dict_rank(c, c->labels, &labels, &rank);
 	cur = csq_corpus_cursor(c, rank);
@@ -255,7 +257,7 @@ csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err)
 	}
 	csq_cursor_free(cur);
 	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"examples\":%zu,\"features\":%llu,\"labels\":{", c->flat.version,
-				   c->scheme, n, (unsigned long long) features);
+	               c->scheme, n, (unsigned long long) features);
 	for (uint32_t i = 0; i < c->labels; i++)
 	{
 		csq_buf_str(b, i > 0 ? "," : "");

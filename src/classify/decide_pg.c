@@ -34,13 +34,13 @@ compile_model(struct varlena *value)
 static void *
 compile_lexicon(struct varlena *value)
 {
-	CsqLexRows	rows;
+	CsqLexRows  rows;
 	CsqMatcher *m;
-	CsqError	err;
+	CsqError    err;
 
 	if (!csq_lexicon_check((CsqLexicon *) value, VARSIZE(value), &err) ||
-		!csq_lexicon_rows((CsqLexicon *) value, VARSIZE(value), &rows, &err) ||
-		(m = csq_lexicon_compile(&rows, &err)) == NULL)
+	    !csq_lexicon_rows((CsqLexicon *) value, VARSIZE(value), &rows, &err) ||
+	    (m = csq_lexicon_compile(&rows, &err)) == NULL)
 		csq_throw(&err);
 	return m;
 }
@@ -48,37 +48,35 @@ compile_lexicon(struct varlena *value)
 /* Numbers by label, from a JSON object; null reads as none. */
 typedef struct Numbers
 {
-	CsqText    *label;
-	double	   *value;
-	size_t		n;
+	CsqText *label;
+	double  *value;
+	size_t   n;
 } Numbers;
 
 static void
 read_numbers(Jsonb *json, double none, double most, const char *what, Numbers *out)
 {
-	char	   *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
-	CsqJson		j;
-	CsqText		key;
-	CsqError	err;
-	size_t		cap = 16;
+	char    *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqJson  j;
+	CsqText  key;
+	CsqError err;
+	size_t   cap = 16;
 
 	csq_json_init(&j, text, strlen(text), what, &err);
 	if (csq_json_peek(&j) != '{')
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a JSON object of numbers by label", what)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("%s must be a JSON object of numbers by label", what)));
 	out->label = palloc(cap * sizeof *out->label);
 	out->value = palloc(cap * sizeof *out->value);
 	out->n = 0;
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
 	{
-		double		v = csq_json_null(&j) ? none : csq_json_double(&j);
+		double v = csq_json_null(&j) ? none : csq_json_double(&j);
 
 		if (!j.failed && !(v == none || (v >= 0 && v <= most)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%s of label \"%s\" must not be %g", what, csq_quoted(key.s, key.len).s, v)));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			                errmsg("%s of label \"%s\" must not be %g", what, csq_quoted(key.s, key.len).s, v)));
 		if (out->n == cap)
 		{
 			cap *= 2;
@@ -89,18 +87,16 @@ read_numbers(Jsonb *json, double none, double most, const char *what, Numbers *o
 		out->value[out->n++] = v;
 	}
 	if (!csq_json_end(&j))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be a JSON object of numbers by label", what),
-				 errdetail("%s", err.detail)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("%s must be a JSON object of numbers by label", what), errdetail("%s", err.detail)));
 }
 
-#define NEVER 2.0				/* no probability reaches it */
+#define NEVER 2.0 /* no probability reaches it */
 
 static void *
 compile_thresholds(struct varlena *value)
 {
-	Numbers    *t = palloc(sizeof *t);
+	Numbers *t = palloc(sizeof *t);
 
 	read_numbers((Jsonb *) value, NEVER, 1, "threshold", t);
 	return t;
@@ -111,8 +107,8 @@ static CsqClassifier *
 read_text(FunctionCallInfo fcinfo, int n, text *document, int *best)
 {
 	CsqClassifier *c = csq_compiled(fcinfo, n, compile_model);
-	MemoryContext old = MemoryContextSwitchTo(GetMemoryChunkContext(c));
-	CsqError	err;
+	MemoryContext  old = MemoryContextSwitchTo(GetMemoryChunkContext(c));
+	CsqError       err;
 
 	*best = csq_classifier_probabilities(c, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document), &err);
 	MemoryContextSwitchTo(old);
@@ -142,23 +138,22 @@ Datum
 csq_level_scores(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int			best;
-	int			n;
+	int            best;
+	int            n;
 	CsqClassifier *c;
-	CsqPathScore *scores;
+	CsqPathScore  *scores;
 
 	csq_require_utf8();
 	if (PG_GETARG_INT32(2) < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("level must be 1 or more, not %d", PG_GETARG_INT32(2))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("level must be 1 or more, not %d", PG_GETARG_INT32(2))));
 	c = read_text(fcinfo, 0, PG_GETARG_TEXT_PP(1), &best);
 	scores = palloc(c->model->labels * sizeof *scores);
 	n = csq_paths_of_level(c, PG_GETARG_INT32(2), scores);
 	for (int i = 0; i < n; i++)
 	{
-		Datum		values[2] = {text_datum(scores[i].path), Float8GetDatum(scores[i].p)};
-		bool		nulls[2] = {false, false};
+		Datum values[2] = {text_datum(scores[i].path), Float8GetDatum(scores[i].p)};
+		bool  nulls[2] = {false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -177,15 +172,14 @@ PG_FUNCTION_INFO_V1(csq_classify_path);
 Datum
 csq_classify_path(PG_FUNCTION_ARGS)
 {
-	double		least = PG_GETARG_FLOAT8(2);
+	double       least = PG_GETARG_FLOAT8(2);
 	CsqPathScore path;
-	int			best;
+	int          best;
 
 	csq_require_utf8();
 	if (!(least >= 0 && least <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("min_confidence must lie between 0 and 1, not %g", least)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("min_confidence must lie between 0 and 1, not %g", least)));
 	path = csq_path_down(read_text(fcinfo, 0, PG_GETARG_TEXT_PP(1), &best), least);
 	if (path.path.len == 0)
 		PG_RETURN_NULL();
@@ -206,8 +200,8 @@ Datum
 csq_label_psi_model(PG_FUNCTION_ARGS)
 {
 	CsqClassifier *c = csq_compiled(fcinfo, 0, compile_model);
-	Numbers		now;
-	double		sum = 0;
+	Numbers        now;
+	double         sum = 0;
 
 	read_numbers(PG_GETARG_JSONB_P(1), 0, 1e15, "count", &now);
 	for (size_t i = 0; i < now.n; i++)
@@ -221,27 +215,27 @@ csq_label_psi_model(PG_FUNCTION_ARGS)
 
 typedef struct Found
 {
-	const CsqLabelScore *best;	/* NULL: nothing */
-	bool		clear;			/* twice as strong as any other label */
-	CsqText		label;
-	CsqText		evidence;
+	const CsqLabelScore *best;  /* NULL: nothing */
+	bool                 clear; /* twice as strong as any other label */
+	CsqText              label;
+	CsqText              evidence;
 } Found;
 
 /* What a lexicon says about a text. */
 static Found
 ask_lexicon(CsqMatcher *m, text *document)
 {
-	Found		f = {0};
-	CsqChars	chars;
-	CsqScan		scan;
+	Found           f = {0};
+	CsqChars        chars;
+	CsqScan         scan;
 	CsqEvidenceList list;
-	CsqLabelScore *scores;
-	size_t		n;
-	CsqError	err;
-	const char *bytes = VARDATA_ANY(document);
+	CsqLabelScore  *scores;
+	size_t          n;
+	CsqError        err;
+	const char     *bytes = VARDATA_ANY(document);
 
 	if (!csq_chars_read(&chars, bytes, VARSIZE_ANY_EXHDR(document), CSQ_CHARS_MATCH, &err) ||
-		!csq_lexicon_scan(m, &chars, &scan, &err))
+	    !csq_lexicon_scan(m, &chars, &scan, &err))
 		csq_throw(&err);
 	csq_lexicon_evidence(m, &scan, &list);
 	scores = csq_lexicon_scores(m, &scan, &list, &n);
@@ -258,7 +252,7 @@ ask_lexicon(CsqMatcher *m, text *document)
 		{
 			const CsqLexiconHit *h = &scan.hit[list.item[i].hit];
 
-			f.evidence = (CsqText) {bytes + chars.at[h->start], chars.end[h->end - 1] - chars.at[h->start]};
+			f.evidence = (CsqText){bytes + chars.at[h->start], chars.end[h->end - 1] - chars.at[h->start]};
 			break;
 		}
 	return f;
@@ -270,7 +264,7 @@ threshold_of(FunctionCallInfo fcinfo, const CsqModel *m, int label)
 	if (!PG_ARGISNULL(4))
 	{
 		const Numbers *t = csq_compiled(fcinfo, 4, compile_thresholds);
-		CsqText		name = csq_model_label(m, (uint32_t) label);
+		CsqText        name = csq_model_label(m, (uint32_t) label);
 
 		for (size_t i = 0; i < t->n; i++)
 			if (t->label[i].len == name.len && memcmp(t->label[i].s, name.s, name.len) == 0)
@@ -280,11 +274,12 @@ threshold_of(FunctionCallInfo fcinfo, const CsqModel *m, int label)
 }
 
 static Datum
-answer(FunctionCallInfo fcinfo, const CsqText *label, const char *source, const double *probability, const CsqText *evidence)
+answer(FunctionCallInfo fcinfo, const CsqText *label, const char *source, const double *probability,
+       const CsqText *evidence)
 {
-	TupleDesc	desc;
-	Datum		values[4] = {0};
-	bool		nulls[4] = {label == NULL, source == NULL, probability == NULL, evidence == NULL};
+	TupleDesc desc;
+	Datum     values[4] = {0};
+	bool      nulls[4] = {label == NULL, source == NULL, probability == NULL, evidence == NULL};
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "csq: decide() must return a row");
@@ -318,22 +313,21 @@ PG_FUNCTION_INFO_V1(csq_decide);
 Datum
 csq_decide(PG_FUNCTION_ARGS)
 {
-	text	   *document;
-	double		probability = 0;
+	text         *document;
+	double        probability = 0;
 	const double *known = NULL;
-	Found		f;
+	Found         f;
 
 	csq_require_utf8();
 	if (PG_ARGISNULL(1))
 		return answer(fcinfo, NULL, NULL, NULL, NULL);
 	if (!PG_ARGISNULL(5) && !(PG_GETARG_FLOAT8(5) >= 0 && PG_GETARG_FLOAT8(5) <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("min_confidence must lie between 0 and 1, not %g", PG_GETARG_FLOAT8(5))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("min_confidence must lie between 0 and 1, not %g", PG_GETARG_FLOAT8(5))));
 	document = PG_GETARG_TEXT_PP(1);
 	if (!PG_ARGISNULL(0))
 	{
-		int			best;
+		int            best;
 		CsqClassifier *c = read_text(fcinfo, 0, document, &best);
 
 		probability = c->p[best];
@@ -342,7 +336,7 @@ csq_decide(PG_FUNCTION_ARGS)
 			return answer(fcinfo, &f.label, "rule", known, &f.evidence);
 		if (probability >= threshold_of(fcinfo, c->model, best))
 		{
-			CsqText		label = csq_model_label(c->model, (uint32_t) best);
+			CsqText label = csq_model_label(c->model, (uint32_t) best);
 
 			return answer(fcinfo, &label, "model", known, NULL);
 		}

@@ -24,27 +24,27 @@
 
 typedef struct Run
 {
-	uint64_t	from;
-	uint64_t	to;
+	uint64_t from;
+	uint64_t to;
 } Run;
 
 struct CsqLevel
 {
-	CsqSpill   *file;
-	uint64_t	end;
-	uint32_t	n;
-	Run			run[CSQ_GATHER_FAN_IN];
+	CsqSpill *file;
+	uint64_t  end;
+	uint32_t  n;
+	Run       run[CSQ_GATHER_FAN_IN];
 };
 
 /* An example in a run; its features follow. */
 typedef struct Head
 {
-	uint64_t	hash;
-	int64_t		weight;
-	uint32_t	len;
-	uint32_t	n;
-	uint32_t	number;
-	uint32_t	unused;
+	uint64_t hash;
+	int64_t  weight;
+	uint32_t len;
+	uint32_t n;
+	uint32_t number;
+	uint32_t unused;
 } Head;
 
 /* ---- runs ---- */
@@ -52,7 +52,7 @@ typedef struct Head
 static void
 put_example(CsqLevel *l, const CsqExample *e)
 {
-	Head		h = {e->hash, e->weight, e->len, e->n, e->number, 0};
+	Head h = {e->hash, e->weight, e->len, e->n, e->number, 0};
 
 	csq_spill_write(l->file, l->end, &h, sizeof h);
 	csq_spill_write(l->file, l->end + sizeof h, e->features, e->len);
@@ -64,7 +64,7 @@ level_at(CsqGather *g, int at)
 {
 	while (g->levels <= at)
 	{
-		CsqLevel   *l = csq_alloc0(sizeof *l);
+		CsqLevel *l = csq_alloc0(sizeof *l);
 
 		l->file = csq_spill_new();
 		g->level[g->levels++] = l;
@@ -75,34 +75,34 @@ level_at(CsqGather *g, int at)
 /* A part of the merge: a run, or the chunk. */
 typedef struct Source
 {
-	CsqCursor  *cursor;			/* NULL: a run */
-	CsqSpill   *file;
-	Run			run;
-	uint64_t	at;				/* first byte of the run that is not in the buffer */
+	CsqCursor     *cursor; /* NULL: a run */
+	CsqSpill      *file;
+	Run            run;
+	uint64_t       at; /* first byte of the run that is not in the buffer */
 	unsigned char *buffer;
-	size_t		cap;
-	size_t		from;			/* the next example in the buffer */
-	size_t		to;				/* end of what was read */
-	CsqExample	e;				/* the current example */
+	size_t         cap;
+	size_t         from; /* the next example in the buffer */
+	size_t         to;   /* end of what was read */
+	CsqExample     e;    /* the current example */
 } Source;
 
 struct CsqMerge
 {
 	const uint32_t *rank;
-	Source	   *source;
-	size_t		n;
-	uint32_t   *heap;			/* sources by their current example */
-	size_t		heap_n;
-	uint32_t   *taken;			/* sources whose current example was given out */
-	size_t		taken_n;
-	uint32_t	calls;
+	Source         *source;
+	size_t          n;
+	uint32_t       *heap; /* sources by their current example */
+	size_t          heap_n;
+	uint32_t       *taken; /* sources whose current example was given out */
+	size_t          taken_n;
+	uint32_t        calls;
 };
 
 /* At least so many bytes behind s->from. */
 static void
 fill(Source *s, size_t need)
 {
-	size_t		more;
+	size_t more;
 
 	if (s->to - s->from >= need)
 		return;
@@ -131,7 +131,7 @@ fill(Source *s, size_t need)
 static bool
 advance(Source *s, const uint32_t *rank)
 {
-	Head		h;
+	Head h;
 
 	if (s->cursor != NULL)
 		return csq_cursor_next(s->cursor, &s->e);
@@ -140,7 +140,7 @@ advance(Source *s, const uint32_t *rank)
 	fill(s, sizeof h);
 	memcpy(&h, s->buffer + s->from, sizeof h);
 	fill(s, sizeof h + h.len);
-	s->e = (CsqExample) {h.hash, h.weight, s->buffer + s->from + sizeof h, h.len, h.n, rank[h.number], h.number};
+	s->e = (CsqExample){h.hash, h.weight, s->buffer + s->from + sizeof h, h.len, h.n, rank[h.number], h.number};
 	s->from += sizeof h + h.len;
 	return true;
 }
@@ -150,7 +150,7 @@ advance(Source *s, const uint32_t *rank)
 static bool
 before(const CsqMerge *m, uint32_t a, uint32_t b)
 {
-	int			d = csq_example_compare(&m->source[a].e, &m->source[b].e);
+	int d = csq_example_compare(&m->source[a].e, &m->source[b].e);
 
 	return d != 0 ? d < 0 : a < b;
 }
@@ -158,7 +158,7 @@ before(const CsqMerge *m, uint32_t a, uint32_t b)
 static void
 push(CsqMerge *m, uint32_t source)
 {
-	size_t		i = m->heap_n++;
+	size_t i = m->heap_n++;
 
 	for (; i > 0 && before(m, source, m->heap[(i - 1) / 2]); i = (i - 1) / 2)
 		m->heap[i] = m->heap[(i - 1) / 2];
@@ -168,13 +168,13 @@ push(CsqMerge *m, uint32_t source)
 static uint32_t
 pop(CsqMerge *m)
 {
-	uint32_t	top = m->heap[0];
-	uint32_t	last = m->heap[--m->heap_n];
-	size_t		i = 0;
+	uint32_t top = m->heap[0];
+	uint32_t last = m->heap[--m->heap_n];
+	size_t   i = 0;
 
 	for (;;)
 	{
-		size_t		child = 2 * i + 1;
+		size_t child = 2 * i + 1;
 
 		if (child >= m->heap_n)
 			break;
@@ -195,7 +195,7 @@ csq_merge_rewind(CsqMerge *m)
 	m->heap_n = m->taken_n = 0;
 	for (size_t i = 0; i < m->n; i++)
 	{
-		Source	   *s = &m->source[i];
+		Source *s = &m->source[i];
 
 		if (s->cursor != NULL)
 			csq_cursor_rewind(s->cursor);
@@ -209,7 +209,7 @@ csq_merge_rewind(CsqMerge *m)
 static CsqMerge *
 merge_alloc(size_t sources, const uint32_t *rank)
 {
-	CsqMerge   *m = csq_alloc0(sizeof *m);
+	CsqMerge *m = csq_alloc0(sizeof *m);
 
 	m->rank = rank;
 	m->source = csq_alloc0((sources + 1) * sizeof *m->source);
@@ -222,12 +222,12 @@ merge_alloc(size_t sources, const uint32_t *rank)
 static void
 add_level(CsqMerge *m, const CsqLevel *l, size_t runs)
 {
-	size_t		cap = csq_spill_memory() / 4 / runs;
+	size_t cap = csq_spill_memory() / 4 / runs;
 
 	cap = cap < MIN_BUFFER ? MIN_BUFFER : cap > MAX_BUFFER ? MAX_BUFFER : cap;
 	for (uint32_t i = 0; i < l->n; i++)
 	{
-		Source	   *s = &m->source[m->n++];
+		Source *s = &m->source[m->n++];
 
 		s->file = l->file;
 		s->run = l->run[i];
@@ -239,8 +239,8 @@ add_level(CsqMerge *m, const CsqLevel *l, size_t runs)
 CsqMerge *
 csq_merge_new(const CsqGather *g, const uint32_t *rank)
 {
-	size_t		runs = 0;
-	CsqMerge   *m;
+	size_t    runs = 0;
+	CsqMerge *m;
 
 	for (int i = 0; i < g->levels; i++)
 		runs += g->level[i]->n;
@@ -256,7 +256,7 @@ csq_merge_new(const CsqGather *g, const uint32_t *rank)
 bool
 csq_merge_next(CsqMerge *m, CsqExample *e)
 {
-	uint32_t	top;
+	uint32_t top;
 
 	if ((m->calls++ & 0xFF) == 0)
 		csq_check_interrupts();
@@ -296,8 +296,8 @@ csq_merge_free(CsqMerge *m)
 static uint32_t *
 ranks(const CsqCorpus *c)
 {
-	CsqText    *labels;
-	uint32_t   *rank;
+	CsqText  *labels;
+	uint32_t *rank;
 
 	csq_dict_rank(c, c->labels, &labels, &rank);
 	csq_free(labels);
@@ -308,18 +308,18 @@ ranks(const CsqCorpus *c)
 static void
 merge_up(CsqGather *g, int at, const uint32_t *rank)
 {
-	CsqLevel   *l = g->level[at];
-	CsqLevel   *up = level_at(g, at + 1);
-	CsqMerge   *m = merge_alloc(l->n, rank);
-	CsqExample	e;
-	uint64_t	from = up->end;
+	CsqLevel  *l = g->level[at];
+	CsqLevel  *up = level_at(g, at + 1);
+	CsqMerge  *m = merge_alloc(l->n, rank);
+	CsqExample e;
+	uint64_t   from = up->end;
 
 	add_level(m, l, l->n);
 	csq_merge_rewind(m);
 	while (csq_merge_next(m, &e))
 		put_example(up, &e);
 	csq_merge_free(m);
-	up->run[up->n++] = (Run) {from, up->end};
+	up->run[up->n++] = (Run){from, up->end};
 	g->spilled += (int64_t) (up->end - from);
 	csq_spill_free(l->file);
 	l->file = csq_spill_new();
@@ -333,9 +333,9 @@ merge_up(CsqGather *g, int at, const uint32_t *rank)
 static CsqCorpus *
 next_chunk(const CsqCorpus *old)
 {
-	size_t		size = 1024;
-	size_t		end = csq_flat_size(old);
-	CsqCorpus  *c;
+	size_t     size = 1024;
+	size_t     end = csq_flat_size(old);
+	CsqCorpus *c;
 
 	while (size < old->back + sizeof *old)
 		size *= 2;
@@ -350,17 +350,17 @@ next_chunk(const CsqCorpus *old)
 static void
 spill(CsqGather *g)
 {
-	CsqLevel   *l = level_at(g, 0);
-	uint32_t   *rank = ranks(g->chunk);
-	CsqCursor  *cur = csq_corpus_cursor(g->chunk, rank);
-	CsqCorpus  *old = g->chunk;
-	uint64_t	from = l->end;
-	CsqExample	e;
+	CsqLevel  *l = level_at(g, 0);
+	uint32_t  *rank = ranks(g->chunk);
+	CsqCursor *cur = csq_corpus_cursor(g->chunk, rank);
+	CsqCorpus *old = g->chunk;
+	uint64_t   from = l->end;
+	CsqExample e;
 
 	while (csq_cursor_next(cur, &e))
 		put_example(l, &e);
 	csq_cursor_free(cur);
-	l->run[l->n++] = (Run) {from, l->end};
+	l->run[l->n++] = (Run){from, l->end};
 	g->spilled += (int64_t) (l->end - from);
 	g->chunk = next_chunk(old);
 	csq_free(old);
@@ -374,7 +374,7 @@ spill(CsqGather *g)
 size_t
 csq_gather_share(size_t memory)
 {
-	size_t		share = CSQ_GATHER_MIN;
+	size_t share = CSQ_GATHER_MIN;
 
 	while (share * 2 <= memory / 2 && share < CSQ_MAX_VALUE_SIZE / 4)
 		share *= 2;
@@ -384,7 +384,7 @@ csq_gather_share(size_t memory)
 CsqGather *
 csq_gather_new(void)
 {
-	CsqGather  *g = csq_alloc0(sizeof *g);
+	CsqGather *g = csq_alloc0(sizeof *g);
 
 	g->chunk = csq_corpus_new();
 	g->limit = csq_gather_share(csq_spill_memory());
@@ -395,7 +395,7 @@ static inline void
 make_room(CsqGather *g)
 {
 	if (CSQ_UNLIKELY(g->chunk->front + g->chunk->back + (size_t) g->chunk->records * CSQ_CURSOR_BYTES > g->limit) &&
-		g->chunk->records > 0)
+	    g->chunk->records > 0)
 		spill(g);
 }
 
@@ -415,7 +415,7 @@ settle(CsqGather *g, CsqCorpus *c)
 
 bool
 csq_gather_add(CsqGather *g, const char *label, size_t label_len, CsqFeature *features, size_t n, CsqFeature *tmp,
-			   int64_t weight, CsqError *err)
+               int64_t weight, CsqError *err)
 {
 	make_room(g);
 	return settle(g, csq_corpus_add(g->chunk, label, label_len, features, n, tmp, weight, err));
@@ -424,10 +424,10 @@ csq_gather_add(CsqGather *g, const char *label, size_t label_len, CsqFeature *fe
 bool
 csq_gather_corpus(CsqGather *g, const CsqCorpus *c, CsqError *err)
 {
-	CsqText    *labels = csq_alloc((c->labels + 1) * sizeof *labels);
-	size_t		back = 0;
-	size_t		at = 0;
-	CsqExample	e;
+	CsqText   *labels = csq_alloc((c->labels + 1) * sizeof *labels);
+	size_t     back = 0;
+	size_t     at = 0;
+	CsqExample e;
 
 	if (g->chunk->records == 0 && g->levels == 0)
 	{
@@ -453,12 +453,12 @@ csq_gather_corpus(CsqGather *g, const CsqCorpus *c, CsqError *err)
 CsqCorpus *
 csq_gather_flatten(CsqGather *g, CsqError *err)
 {
-	CsqCorpus  *c;
-	CsqCorpus  *larger;
-	CsqMerge   *m;
-	CsqExample	e;
-	CsqText    *labels;
-	uint32_t   *rank;
+	CsqCorpus *c;
+	CsqCorpus *larger;
+	CsqMerge  *m;
+	CsqExample e;
+	CsqText   *labels;
+	uint32_t  *rank;
 
 	if (g->levels == 0)
 		return g->chunk;

@@ -16,7 +16,7 @@ prefix(CsqText label, int level)
 {
 	for (size_t i = 0; i < label.len; i++)
 		if (label.s[i] == '/' && --level == 0)
-			return (CsqText) {label.s, i};
+			return (CsqText){label.s, i};
 	return label;
 }
 
@@ -29,15 +29,14 @@ same(CsqText a, CsqText b)
 static bool
 under(CsqText label, CsqText path)
 {
-	return path.len == 0 ||
-		(label.len >= path.len && memcmp(label.s, path.s, path.len) == 0 && (label.len == path.len || label.s[path.len] == '/'));
+	return path.len == 0 || (label.len >= path.len && memcmp(label.s, path.s, path.len) == 0 &&
+	                         (label.len == path.len || label.s[path.len] == '/'));
 }
 
 static int
 compare_paths(const void *a, const void *b)
 {
-	const CsqPathScore *x = a,
-			   *y = b;
+	const CsqPathScore *x = a, *y = b;
 
 	if (x->p != y->p)
 		return x->p > y->p ? -1 : 1;
@@ -48,13 +47,13 @@ compare_paths(const void *a, const void *b)
 static int
 roll_up(const CsqClassifier *c, CsqText path, int level, CsqPathScore *out)
 {
-	int			n = 0;
+	int n = 0;
 
 	for (uint32_t k = 0; k < c->model->labels; k++)
 	{
-		CsqText		label = csq_model_label(c->model, k);
-		CsqText		p = prefix(label, level);
-		int			i = n;
+		CsqText label = csq_model_label(c->model, k);
+		CsqText p = prefix(label, level);
+		int     i = n;
 
 		if (!under(label, path))
 			continue;
@@ -64,7 +63,7 @@ roll_up(const CsqClassifier *c, CsqText path, int level, CsqPathScore *out)
 		if (i > 0)
 			out[i - 1].p += c->p[k];
 		else
-			out[n++] = (CsqPathScore) {p, c->p[k]};
+			out[n++] = (CsqPathScore){p, c->p[k]};
 	}
 	csq_sort(out, (size_t) n, sizeof *out, compare_paths);
 	return n;
@@ -73,18 +72,18 @@ roll_up(const CsqClassifier *c, CsqText path, int level, CsqPathScore *out)
 int
 csq_paths_of_level(const CsqClassifier *c, int level, CsqPathScore *out)
 {
-	return roll_up(c, (CsqText) {NULL, 0}, level, out);
+	return roll_up(c, (CsqText){NULL, 0}, level, out);
 }
 
 CsqPathScore
 csq_path_down(const CsqClassifier *c, double least)
 {
-	CsqPathScore best = {{NULL, 0}, 1};
+	CsqPathScore  best = {{NULL, 0}, 1};
 	CsqPathScore *scores = csq_alloc(c->model->labels * sizeof *scores);
 
 	for (int level = 1;; level++)
 	{
-		int			n = roll_up(c, best.path, level, scores);
+		int n = roll_up(c, best.path, level, scores);
 
 		if (n == 0 || scores[0].p < least || (best.path.len > 0 && scores[0].path.len == best.path.len))
 			break;
@@ -102,10 +101,8 @@ double
 csq_label_psi(const CsqModel *m, const CsqText *labels, const double *weights, size_t n)
 {
 	const int64_t *trained = csq_model_label_weights(m);
-	double		then_all = 0,
-				now_all = 0,
-				psi = 0;
-	const double least = 0.0001;
+	double         then_all = 0, now_all = 0, psi = 0;
+	const double   least = 0.0001;
 
 	for (uint32_t k = 0; k < m->labels; k++)
 		then_all += (double) trained[k];
@@ -113,8 +110,7 @@ csq_label_psi(const CsqModel *m, const CsqText *labels, const double *weights, s
 		now_all += weights[i];
 	for (uint32_t k = 0; k < m->labels; k++)
 	{
-		double		now = 0,
-					then = then_all > 0 ? (double) trained[k] / then_all : 0;
+		double now = 0, then = then_all > 0 ? (double) trained[k] / then_all : 0;
 
 		for (size_t i = 0; i < n; i++)
 			if (same(labels[i], csq_model_label(m, k)))

@@ -18,20 +18,20 @@
 /* Where the arrays of a model lie. */
 typedef struct Layout
 {
-	size_t		label_weight;
-	size_t		bias;
-	size_t		id;
-	size_t		scale;
-	size_t		label_end;
-	size_t		w;
-	size_t		text;
-	size_t		size;
+	size_t label_weight;
+	size_t bias;
+	size_t id;
+	size_t scale;
+	size_t label_end;
+	size_t w;
+	size_t text;
+	size_t size;
 } Layout;
 
 static Layout
 layout(uint32_t labels, uint32_t columns, uint32_t rows, uint32_t label_bytes)
 {
-	Layout		l;
+	Layout l;
 
 	l.label_weight = ALIGN8(sizeof(CsqModel));
 	l.bias = l.label_weight + 8 * (size_t) labels;
@@ -47,20 +47,24 @@ layout(uint32_t labels, uint32_t columns, uint32_t rows, uint32_t label_bytes)
 CsqModelArrays
 csq_model_arrays(const CsqModel *m)
 {
-	Layout		l = layout(m->labels, m->columns, m->rows, m->label_bytes);
-	char	   *base = (char *) m;
+	Layout l = layout(m->labels, m->columns, m->rows, m->label_bytes);
+	char  *base = (char *) m;
 
-	return (CsqModelArrays) {(int64_t *) (void *) (base + l.label_weight), (float *) (void *) (base + l.bias),
-					 (uint32_t *) (void *) (base + l.id), (float *) (void *) (base + l.scale),
-					 (uint32_t *) (void *) (base + l.label_end), (int8_t *) base + l.w, base + l.text};
+	return (CsqModelArrays){(int64_t *) (void *) (base + l.label_weight),
+	                        (float *) (void *) (base + l.bias),
+	                        (uint32_t *) (void *) (base + l.id),
+	                        (float *) (void *) (base + l.scale),
+	                        (uint32_t *) (void *) (base + l.label_end),
+	                        (int8_t *) base + l.w,
+	                        base + l.text};
 }
 
 /* A zeroed model of this shape, or NULL when it would be too large. */
 static CsqModel *
 new_model(uint32_t labels, uint32_t columns, uint32_t rows, uint32_t label_bytes, CsqError *err)
 {
-	size_t		size;
-	CsqModel   *m;
+	size_t    size;
+	CsqModel *m;
 
 	if (!csq_array_size(rows, (size_t) columns + 8, &size, err))
 		return NULL;
@@ -83,9 +87,9 @@ CsqText
 csq_model_label(const CsqModel *m, uint32_t i)
 {
 	CsqModelArrays a = csq_model_arrays(m);
-	uint32_t	start = i > 0 ? a.label_end[i - 1] : 0;
+	uint32_t       start = i > 0 ? a.label_end[i - 1] : 0;
 
-	return (CsqText) {a.text + start, a.label_end[i] - start};
+	return (CsqText){a.text + start, a.label_end[i] - start};
 }
 
 const int64_t *
@@ -99,7 +103,7 @@ csq_model_find_label(const CsqModel *m, const char *label, size_t len)
 {
 	for (uint32_t i = 0; i < m->labels; i++)
 	{
-		CsqText		t = csq_model_label(m, i);
+		CsqText t = csq_model_label(m, i);
 
 		if (t.len == len && memcmp(t.s, label, len) == 0)
 			return (int) i;
@@ -112,11 +116,11 @@ csq_model_find_label(const CsqModel *m, const char *label, size_t len)
 static float
 largest_of(const float *w, int n)
 {
-	float		largest = 0;
+	float largest = 0;
 
 	for (int j = 0; j < n; j++)
 	{
-		float		v = w[j] < 0 ? -w[j] : w[j];
+		float v = w[j] < 0 ? -w[j] : w[j];
 
 		if (v > largest)
 			largest = v;
@@ -128,8 +132,8 @@ largest_of(const float *w, int n)
 static uint32_t
 rows_to_keep(const CsqTrained *t, double prune, float *largest)
 {
-	float		top = 0;
-	uint32_t	kept = 0;
+	float    top = 0;
+	uint32_t kept = 0;
 
 	for (uint32_t f = 0; f < t->rows; f++)
 	{
@@ -151,12 +155,12 @@ rows_to_keep(const CsqTrained *t, double prune, float *largest)
 CsqModel *
 csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *err)
 {
-	float	   *largest = csq_alloc((t->rows + (size_t) 1) * sizeof *largest);
-	uint32_t	kept = rows_to_keep(t, options->prune, largest);
-	uint32_t	label_bytes = 0;
-	CsqModel   *m;
+	float         *largest = csq_alloc((t->rows + (size_t) 1) * sizeof *largest);
+	uint32_t       kept = rows_to_keep(t, options->prune, largest);
+	uint32_t       label_bytes = 0;
+	CsqModel      *m;
 	CsqModelArrays a;
-	uint32_t	row = 0;
+	uint32_t       row = 0;
 
 	for (int k = 0; k < t->classes; k++)
 		label_bytes += (uint32_t) t->labels[k].len;
@@ -182,7 +186,7 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 	for (uint32_t f = 0; f < t->rows; f++)
 	{
 		const float *w = t->w + (size_t) f * (size_t) t->stride;
-		float		scale = largest[f] / 127;
+		float        scale = largest[f] / 127;
 
 		if ((f & 0x3FF) == 0)
 			csq_check_interrupts();
@@ -206,14 +210,15 @@ csq_model_check(const void *value, size_t size, CsqError *err)
 	const CsqModel *m = value;
 
 	return (m->flat.version == CSQ_MODEL_VERSION && m->scheme == CSQ_FEATURE_SCHEME) ||
-		csq_fail(err, CSQ_UNSUPPORTED, "text_model of version %u and feature scheme %u is not known", m->flat.version, m->scheme) ||
-		csq_hint(err, "Update the extension's library.");
+	       csq_fail(err, CSQ_UNSUPPORTED, "text_model of version %u and feature scheme %u is not known",
+	                m->flat.version, m->scheme) ||
+	       csq_hint(err, "Update the extension's library.");
 }
 
 static void
 put_float(CsqBuf *b, float v)
 {
-	uint32_t	bits;
+	uint32_t bits;
 
 	memcpy(&bits, &v, sizeof bits);
 	csq_put_u32(b, bits);
@@ -222,8 +227,8 @@ put_float(CsqBuf *b, float v)
 static float
 read_float(CsqReader *r)
 {
-	uint32_t	bits = csq_read_u32(r);
-	float		v;
+	uint32_t bits = csq_read_u32(r);
+	float    v;
 
 	memcpy(&v, &bits, sizeof v);
 	return v;
@@ -270,7 +275,7 @@ csq_model_write(const CsqModel *m, CsqBuf *out)
 static bool
 check(CsqReader *r, const CsqModel *m)
 {
-	CsqModelArrays a = csq_model_arrays(m);
+	CsqModelArrays    a = csq_model_arrays(m);
 	const CsqHeldOut *h = &m->held_out;
 
 	if (m->bits < 12 || m->bits > CSQ_FEATURE_BITS)
@@ -279,22 +284,23 @@ check(CsqReader *r, const CsqModel *m)
 		return csq_read_fail(r, "The temperature is out of its range.");
 	if (m->examples < 0 || h->examples < 0 || m->epochs < 0 || m->converged < 0 || m->converged > 1)
 		return csq_read_fail(r, "A count is out of its range.");
-	if (!(h->accuracy >= 0 && h->accuracy <= 1.000001 && h->macro_f1 >= 0 && h->macro_f1 <= 1.000001 &&
-		  h->ece >= 0 && h->ece <= 1.000001 && h->log_loss >= 0 && h->log_loss < 1e6))
+	if (!(h->accuracy >= 0 && h->accuracy <= 1.000001 && h->macro_f1 >= 0 && h->macro_f1 <= 1.000001 && h->ece >= 0 &&
+	      h->ece <= 1.000001 && h->log_loss >= 0 && h->log_loss < 1e6))
 		return csq_read_fail(r, "A measure of quality is out of its range.");
 	for (uint32_t i = 0; i < m->labels; i++)
 	{
-		uint32_t	start = i > 0 ? a.label_end[i - 1] : 0;
-		size_t		len = (size_t) a.label_end[i] - start;
+		uint32_t start = i > 0 ? a.label_end[i - 1] : 0;
+		size_t   len = (size_t) a.label_end[i] - start;
 
-		if (a.label_end[i] <= start || len > CSQ_MAX_LABEL_BYTES || a.label_end[i] > m->label_bytes || a.label_weight[i] < 0)
+		if (a.label_end[i] <= start || len > CSQ_MAX_LABEL_BYTES || a.label_end[i] > m->label_bytes ||
+		    a.label_weight[i] < 0)
 			return csq_read_fail(r, "A label is empty, too long or has a negative weight.");
 		if (!csq_utf8_valid(a.text + start, len))
 			return csq_read_fail(r, "A label is no UTF-8 text.");
 		if (i > 0)
 		{
-			CsqText		x = csq_model_label(m, i - 1);
-			int			d = memcmp(x.s, a.text + start, x.len < len ? x.len : len);
+			CsqText x = csq_model_label(m, i - 1);
+			int     d = memcmp(x.s, a.text + start, x.len < len ? x.len : len);
 
 			if (d > 0 || (d == 0 && x.len >= len))
 				return csq_read_fail(r, "Labels do not ascend.");
@@ -315,8 +321,8 @@ check(CsqReader *r, const CsqModel *m)
 static bool
 read_head(CsqReader *r, CsqModel *head)
 {
-	uint8_t		version = csq_read_u8(r);
-	uint32_t	labels;
+	uint8_t  version = csq_read_u8(r);
+	uint32_t labels;
 
 	head->scheme = csq_read_u8(r);
 	if (!r->failed && (version != CSQ_MODEL_VERSION || head->scheme != CSQ_FEATURE_SCHEME))
@@ -342,7 +348,7 @@ read_head(CsqReader *r, CsqModel *head)
 	head->columns = labels == 2 ? 1 : labels;
 	/* all sizes before anything is allocated */
 	if ((size_t) (r->end - r->at) != 12 * (size_t) labels + head->label_bytes + 4 * (size_t) head->columns +
-		(size_t) head->rows * (8 + (size_t) head->columns))
+	                                     (size_t) head->rows * (8 + (size_t) head->columns))
 		return csq_read_fail(r, "The length does not fit the numbers of labels and features.");
 	return true;
 }
@@ -350,11 +356,11 @@ read_head(CsqReader *r, CsqModel *head)
 CsqModel *
 csq_model_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	CsqModel	head = {0};
-	CsqModel   *m;
+	CsqReader      r;
+	CsqModel       head = {0};
+	CsqModel      *m;
 	CsqModelArrays a;
-	const char *bytes;
+	const char    *bytes;
 
 	csq_reader_init(&r, data, len, "text_model", err);
 	if (!read_head(&r, &head))
@@ -391,7 +397,7 @@ csq_model_read(const void *data, size_t len, CsqError *err)
 void
 csq_model_text(const CsqModel *m, CsqBuf *out)
 {
-	CsqBuf		bytes;
+	CsqBuf bytes;
 
 	csq_buf_init(&bytes);
 	csq_model_write(m, &bytes);
@@ -402,8 +408,8 @@ csq_model_text(const CsqModel *m, CsqBuf *out)
 CsqModel *
 csq_model_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqBuf		bytes;
-	CsqModel   *m;
+	CsqBuf    bytes;
+	CsqModel *m;
 
 	if (!csq_envelope_read(text, len, "text_model", &bytes, err))
 		return NULL;
@@ -423,16 +429,18 @@ put_rounded(CsqBuf *b, const char *name, double v)
 void
 csq_model_info(CsqBuf *b, const CsqModel *m)
 {
-	CsqBuf		bytes;
+	CsqBuf         bytes;
 	const int64_t *weight = csq_model_label_weights(m);
 
 	csq_buf_init(&bytes);
 	csq_model_write(m, &bytes);
-	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"unicode\":%d,\"bits\":%u,\"hash\":\"%016llx%016llx\",\"bytes\":%u", m->flat.version, m->scheme,
-				   CSQ_UNICODE_VERSION, m->bits, (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
-				   (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 2), csq_flat_size(m));
+	csq_buf_printf(b,
+	               "{\"version\":%u,\"scheme\":%u,\"unicode\":%d,\"bits\":%u,\"hash\":\"%016llx%016llx\",\"bytes\":%u",
+	               m->flat.version, m->scheme, CSQ_UNICODE_VERSION, m->bits,
+	               (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
+	               (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 2), csq_flat_size(m));
 	csq_buf_printf(b, ",\"features\":%u,\"examples\":%lld,\"epochs\":%d,\"converged\":%s", m->rows,
-				   (long long) m->examples, m->epochs, m->converged ? "true" : "false");
+	               (long long) m->examples, m->epochs, m->converged ? "true" : "false");
 	put_rounded(b, "temperature", m->temperature);
 	csq_buf_printf(b, ",\"held_out\":{\"examples\":%lld", (long long) m->held_out.examples);
 	put_rounded(b, "accuracy", m->held_out.accuracy);
@@ -442,7 +450,7 @@ csq_model_info(CsqBuf *b, const CsqModel *m)
 	csq_buf_str(b, "},\"labels\":{");
 	for (uint32_t i = 0; i < m->labels; i++)
 	{
-		CsqText		t = csq_model_label(m, i);
+		CsqText t = csq_model_label(m, i);
 
 		csq_buf_str(b, i > 0 ? "," : "");
 		csq_buf_json(b, t.s, t.len);

@@ -30,7 +30,7 @@
  * Forms: see text_model_core.c.  Stored models are canonical, so equal means the same bytes.
  * Errors:  in: 22P02; recv: 22P03; out, send of a value of another version: 0A000.
  */
-CSQ_STORED_TYPE(text_model, csq_model,.canonical = true,.check = csq_model_check)
+CSQ_STORED_TYPE(text_model, csq_model, .canonical = true, .check = csq_model_check)
 CSQ_STORED_EQUALITY(text_model, text_model_type)
 
 static CsqModel *
@@ -44,12 +44,12 @@ PG_FUNCTION_INFO_V1(csq_text_model_labels);
 Datum
 csq_text_model_labels(PG_FUNCTION_ARGS)
 {
-	CsqModel   *m = model_argument(fcinfo, 0);
-	Datum	   *items = palloc(m->labels * sizeof(Datum));
+	CsqModel *m = model_argument(fcinfo, 0);
+	Datum    *items = palloc(m->labels * sizeof(Datum));
 
 	for (uint32 i = 0; i < m->labels; i++)
 	{
-		CsqText		t = csq_model_label(m, i);
+		CsqText t = csq_model_label(m, i);
 
 		items[i] = PointerGetDatum(cstring_to_text_with_len(t.s, (int) t.len));
 	}
@@ -66,7 +66,7 @@ PG_FUNCTION_INFO_V1(csq_model_info_json);
 Datum
 csq_model_info_json(PG_FUNCTION_ARGS)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	csq_buf_init(&b);
 	csq_model_info(&b, model_argument(fcinfo, 0));
@@ -86,9 +86,9 @@ static CsqClassifier *
 read_text(FunctionCallInfo fcinfo, int *best)
 {
 	CsqClassifier *c;
-	text	   *document;
-	MemoryContext old;
-	CsqError	err;
+	text          *document;
+	MemoryContext  old;
+	CsqError       err;
 
 	csq_require_utf8();
 	c = csq_compiled(fcinfo, 0, compile_model);
@@ -105,7 +105,7 @@ read_text(FunctionCallInfo fcinfo, int *best)
 static Datum
 label_datum(const CsqModel *m, int label)
 {
-	CsqText		t = csq_model_label(m, (uint32) label);
+	CsqText t = csq_model_label(m, (uint32) label);
 
 	return PointerGetDatum(cstring_to_text_with_len(t.s, (int) t.len));
 }
@@ -122,7 +122,7 @@ PG_FUNCTION_INFO_V1(csq_classify_model);
 Datum
 csq_classify_model(PG_FUNCTION_ARGS)
 {
-	int			best;
+	int            best;
 	CsqClassifier *c = read_text(fcinfo, &best);
 
 	return label_datum(c->model, best);
@@ -133,9 +133,8 @@ require_share(double v, const char *what)
 {
 	if (!(v >= 0 && v <= 1))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must lie between 0 and 1, not %g", what, v),
-				 v > 1 && v <= 100 ? errhint("Write %g for %g %%.", v / 100, v) : 0));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must lie between 0 and 1, not %g", what, v),
+		         v > 1 && v <= 100 ? errhint("Write %g for %g %%.", v / 100, v) : 0));
 }
 
 /*
@@ -149,8 +148,8 @@ PG_FUNCTION_INFO_V1(csq_classify_model_confidence);
 Datum
 csq_classify_model_confidence(PG_FUNCTION_ARGS)
 {
-	int			best;
-	double		least = PG_GETARG_FLOAT8(2);
+	int            best;
+	double         least = PG_GETARG_FLOAT8(2);
 	CsqClassifier *c;
 
 	require_share(least, "min_confidence");
@@ -170,7 +169,7 @@ PG_FUNCTION_INFO_V1(csq_margin);
 Datum
 csq_margin(PG_FUNCTION_ARGS)
 {
-	int			best;
+	int best;
 
 	PG_RETURN_FLOAT8(csq_classifier_gap(read_text(fcinfo, &best)));
 }
@@ -185,7 +184,7 @@ PG_FUNCTION_INFO_V1(csq_unseen_share);
 Datum
 csq_unseen_share(PG_FUNCTION_ARGS)
 {
-	int			best;
+	int            best;
 	CsqClassifier *c = read_text(fcinfo, &best);
 
 	if (c->features.n == 0)
@@ -197,8 +196,7 @@ static int
 compare_ranks(const void *a, const void *b, void *arg)
 {
 	const double *p = arg;
-	int			x = *(const int *) a,
-				y = *(const int *) b;
+	int           x = *(const int *) a, y = *(const int *) b;
 
 	return p[x] != p[y] ? (p[x] > p[y] ? -1 : 1) : x - y;
 }
@@ -207,18 +205,18 @@ static Datum
 scores(FunctionCallInfo fcinfo, int top)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int			best;
+	int            best;
 	CsqClassifier *c = read_text(fcinfo, &best);
-	int			n = c->model->labels;
-	int		   *rank = palloc((size_t) n * sizeof *rank);
+	int            n = c->model->labels;
+	int           *rank = palloc((size_t) n * sizeof *rank);
 
 	for (int i = 0; i < n; i++)
 		rank[i] = i;
 	qsort_arg(rank, (size_t) n, sizeof *rank, compare_ranks, c->p);
 	for (int i = 0; i < n && i < top; i++)
 	{
-		Datum		values[2] = {label_datum(c->model, rank[i]), Float8GetDatum(c->p[rank[i]])};
-		bool		nulls[2] = {false, false};
+		Datum values[2] = {label_datum(c->model, rank[i]), Float8GetDatum(c->p[rank[i]])};
+		bool  nulls[2] = {false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -244,9 +242,8 @@ Datum
 csq_classify_scores_top(PG_FUNCTION_ARGS)
 {
 	if (PG_GETARG_INT32(2) < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("top must be 1 or more, not %d", PG_GETARG_INT32(2))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("top must be 1 or more, not %d", PG_GETARG_INT32(2))));
 	return scores(fcinfo, PG_GETARG_INT32(2));
 }
 
@@ -256,34 +253,33 @@ static Datum
 explain(FunctionCallInfo fcinfo, int label)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int			best;
+	int            best;
 	CsqClassifier *c = read_text(fcinfo, &best);
-	text	   *document = PG_GETARG_TEXT_PP(1);
-	const char *bytes = VARDATA_ANY(document);
-	CsqTermSpan *e;
-	size_t		n;
-	CsqError	err;
+	text          *document = PG_GETARG_TEXT_PP(1);
+	const char    *bytes = VARDATA_ANY(document);
+	CsqTermSpan   *e;
+	size_t         n;
+	CsqError       err;
 
 	if (label == -2)
 	{
-		text	   *name = PG_GETARG_TEXT_PP(2);
+		text *name = PG_GETARG_TEXT_PP(2);
 
 		label = csq_model_find_label(c->model, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
 		if (label < 0)
 			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("the model has no label \"%s\"", csq_quoted(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)).s),
-					 errhint("labels(model) lists them.")));
+			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			         errmsg("the model has no label \"%s\"", csq_quoted(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)).s),
+			         errhint("labels(model) lists them.")));
 	}
 	if (!csq_classifier_explain(c, bytes, VARSIZE_ANY_EXHDR(document), label < 0 ? best : label, &e, &n, &err))
 		csq_throw(&err);
 	for (size_t i = 0; i < n; i++)
 	{
-		Datum		values[3] = {
-			PointerGetDatum(cstring_to_text_with_len(bytes + e[i].from, (int) (e[i].to - e[i].from))),
-			Float8GetDatum(e[i].contribution),
-			Int32GetDatum((int32) csq_utf8_count(bytes, e[i].from) + 1)};
-		bool		nulls[3] = {false, false, false};
+		Datum values[3] = {PointerGetDatum(cstring_to_text_with_len(bytes + e[i].from, (int) (e[i].to - e[i].from))),
+		                   Float8GetDatum(e[i].contribution),
+		                   Int32GetDatum((int32) csq_utf8_count(bytes, e[i].from) + 1)};
+		bool  nulls[3] = {false, false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -317,15 +313,15 @@ csq_explain_label(PG_FUNCTION_ARGS)
 typedef struct FirstSeen
 {
 	const CsqFeatures *features;
-	uint32	   *from;			/* per slot of the hash table's items: where it stands first */
-	uint32	   *to;
-	size_t		n;				/* items met so far: they come in the order of their first occurrence */
+	uint32            *from; /* per slot of the hash table's items: where it stands first */
+	uint32            *to;
+	size_t             n; /* items met so far: they come in the order of their first occurrence */
 } FirstSeen;
 
 static void
 note_first(void *arg, uint32_t feature, size_t from, size_t to)
 {
-	FirstSeen  *f = arg;
+	FirstSeen *f = arg;
 
 	if (f->n < f->features->n && CSQ_FEATURE_ID(f->features->items[f->n]) == feature)
 	{
@@ -346,13 +342,13 @@ Datum
 csq_text_features(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	text	   *document = PG_GETARG_TEXT_PP(0);
-	const char *bytes = VARDATA_ANY(document);
-	CsqChars	chars;
-	CsqFeatures f = {0};
-	FirstSeen	seen = {.features = &f};
-	CsqError	err;
-	float		square = 0;
+	text          *document = PG_GETARG_TEXT_PP(0);
+	const char    *bytes = VARDATA_ANY(document);
+	CsqChars       chars;
+	CsqFeatures    f = {0};
+	FirstSeen      seen = {.features = &f};
+	CsqError       err;
+	float          square = 0;
 
 	csq_require_utf8();
 	if (!csq_chars_read(&chars, bytes, VARSIZE_ANY_EXHDR(document), CSQ_FEATURE_CHARS, &err))
@@ -365,14 +361,13 @@ csq_text_features(PG_FUNCTION_ARGS)
 		square += csq_feature_tf[CSQ_FEATURE_COUNT(f.items[i])] * csq_feature_tf[CSQ_FEATURE_COUNT(f.items[i])];
 	for (size_t i = 0; i < f.n; i++)
 	{
-		uint32		from = chars.at[seen.from[i]];
-		uint32		to = chars.end[seen.to[i] - 1];
-		Datum		values[4] = {
-			Int32GetDatum((int32) CSQ_FEATURE_ID(f.items[i])),
-			PointerGetDatum(cstring_to_text_with_len(bytes + from, (int) (to - from))),
-			Int32GetDatum((int32) CSQ_FEATURE_COUNT(f.items[i])),
-			Float4GetDatum(csq_feature_tf[CSQ_FEATURE_COUNT(f.items[i])] / sqrtf(square))};
-		bool		nulls[4] = {false, false, false, false};
+		uint32 from = chars.at[seen.from[i]];
+		uint32 to = chars.end[seen.to[i] - 1];
+		Datum  values[4] = {Int32GetDatum((int32) CSQ_FEATURE_ID(f.items[i])),
+		                    PointerGetDatum(cstring_to_text_with_len(bytes + from, (int) (to - from))),
+		                    Int32GetDatum((int32) CSQ_FEATURE_COUNT(f.items[i])),
+		                    Float4GetDatum(csq_feature_tf[CSQ_FEATURE_COUNT(f.items[i])] / sqrtf(square))};
+		bool   nulls[4] = {false, false, false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}

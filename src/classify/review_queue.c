@@ -40,8 +40,7 @@ by_draw(const void *pa, const void *pb)
 size_t
 csq_review_choose(CsqReviewItem *items, size_t n, size_t take, double random_share)
 {
-	size_t		sure,
-				drawn;
+	size_t sure, drawn;
 
 	if (take > n)
 		take = n;

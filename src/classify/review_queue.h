@@ -9,11 +9,11 @@
 
 typedef struct CsqReviewItem
 {
-	double		margin;
-	uint64_t	draw;			/* a hash of the id: the lot of this item */
-	uint32_t	item;			/* number of the item in the caller's arrays */
-	bool		at_random;
-	double		weight;			/* 1 / probability of being chosen */
+	double   margin;
+	uint64_t draw; /* a hash of the id: the lot of this item */
+	uint32_t item; /* number of the item in the caller's arrays */
+	bool     at_random;
+	double   weight; /* 1 / probability of being chosen */
 } CsqReviewItem;
 
 /*
@@ -23,4 +23,4 @@ typedef struct CsqReviewItem
  */
 extern size_t csq_review_choose(CsqReviewItem *items, size_t n, size_t take, double random_share);
 
-#endif							/* CSQ_REVIEW_QUEUE_H */
+#endif /* CSQ_REVIEW_QUEUE_H */

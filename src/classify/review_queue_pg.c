@@ -16,15 +16,15 @@
 /* The elements of an array argument of one dimension. */
 typedef struct Elements
 {
-	Datum	   *values;
-	bool	   *nulls;
-	int			n;
+	Datum *values;
+	bool  *nulls;
+	int    n;
 } Elements;
 
 static Elements
 elements_arg(FunctionCallInfo fcinfo, int argno, Oid type, int len, bool byval, char align)
 {
-	Elements	e;
+	Elements e;
 
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(argno), type, len, byval, align, &e.values, &e.nulls, &e.n);
 	return e;
@@ -39,8 +39,8 @@ make_items(const Elements *ids, const Elements *margins, uint64_t salt, size_t *
 	*n = 0;
 	for (int i = 0; i < ids->n; i++)
 	{
-		text	   *id;
-		double		margin;
+		text  *id;
+		double margin;
 
 		if ((i & 0x3FF) == 0)
 			csq_check_interrupts();
@@ -49,7 +49,8 @@ make_items(const Elements *ids, const Elements *margins, uint64_t salt, size_t *
 		id = DatumGetTextPP(ids->values[i]);
 		margin = DatumGetFloat8(margins->values[i]);
 		csq_require_finite(margin, "margin");
-		items[(*n)++] = (CsqReviewItem) {margin, csq_hash_bytes(VARDATA_ANY(id), VARSIZE_ANY_EXHDR(id), salt), (uint32_t) i, false, 0};
+		items[(*n)++] = (CsqReviewItem){margin, csq_hash_bytes(VARDATA_ANY(id), VARSIZE_ANY_EXHDR(id), salt),
+		                                (uint32_t) i, false, 0};
 	}
 	return items;
 }
@@ -72,36 +73,32 @@ Datum
 csq_review_queue(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Elements	ids = elements_arg(fcinfo, 0, TEXTOID, -1, false, TYPALIGN_INT);
-	Elements	margins = elements_arg(fcinfo, 1, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
-	int32		take = PG_GETARG_INT32(2);
-	double		share = PG_GETARG_FLOAT8(3);
-	text	   *salt = PG_GETARG_TEXT_PP(4);
+	Elements       ids = elements_arg(fcinfo, 0, TEXTOID, -1, false, TYPALIGN_INT);
+	Elements       margins = elements_arg(fcinfo, 1, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
+	int32          take = PG_GETARG_INT32(2);
+	double         share = PG_GETARG_FLOAT8(3);
+	text          *salt = PG_GETARG_TEXT_PP(4);
 	CsqReviewItem *items;
-	size_t		n;
+	size_t         n;
 
 	if (ids.n != margins.n)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d ids do not go with %d margins", ids.n, margins.n),
-				 errhint("Collect both in one query: array_agg(id), array_agg(margin(model, document)).")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d ids do not go with %d margins", ids.n, margins.n),
+		         errhint("Collect both in one query: array_agg(id), array_agg(margin(model, document)).")));
 	if (take < 1)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a review queue of %d texts is not possible", take),
-				 errdetail("Its length is at least 1.")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a review queue of %d texts is not possible", take),
+		         errdetail("Its length is at least 1.")));
 	if (!(share >= 0 && share <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("random_share must not be %g", share),
-				 errdetail("It is a share between 0 and 1."),
-				 errhint("0.1 to 0.2 keeps the estimate of accuracy honest at little cost.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("random_share must not be %g", share),
+		                errdetail("It is a share between 0 and 1."),
+		                errhint("0.1 to 0.2 keeps the estimate of accuracy honest at little cost.")));
 	items = make_items(&ids, &margins, csq_hash_bytes(VARDATA_ANY(salt), VARSIZE_ANY_EXHDR(salt), 0), &n);
 	n = csq_review_choose(items, n, (size_t) take, share);
 	for (size_t i = 0; i < n; i++)
 	{
-		Datum		values[5];
-		bool		nulls[5] = {false};
+		Datum values[5];
+		bool  nulls[5] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = ids.values[items[i].item];

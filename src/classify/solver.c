@@ -38,14 +38,14 @@ typedef float V4 __attribute__((vector_size(16), aligned(4), may_alias));
 typedef struct Work
 {
 	const CsqProblem *p;
-	CsqSolution *s;
-	float		z[MAX_STRIDE];
-	uint32_t   *row;			/* the document at hand: its rows and their values */
-	float	   *x;
-	size_t		n;
-	size_t		work;			/* since the last look at interrupts */
-	float		largest;		/* violation in this epoch */
-	float		bound;			/* multipliers at zero with a gradient above it are let go */
+	CsqSolution      *s;
+	float             z[MAX_STRIDE];
+	uint32_t         *row; /* the document at hand: its rows and their values */
+	float            *x;
+	size_t            n;
+	size_t            work;    /* since the last look at interrupts */
+	float             largest; /* violation in this epoch */
+	float             bound;   /* multipliers at zero with a gradient above it are let go */
 } Work;
 
 /* ---- margins ---- */
@@ -54,9 +54,10 @@ typedef struct Work
 
 /* z[0..8m) = sum over the features in order; m is a constant at each call. */
 INLINE void
-margins_block(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z, int m)
+margins_block(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z,
+              int m)
 {
-	V8			a[2];
+	V8 a[2];
 
 	for (int j = 0; j < m; j++)
 		a[j] = *(const V8 *) (w + bias * stride + 8 * j);
@@ -75,7 +76,7 @@ margins_block(const float *w, size_t stride, const uint32_t *row, const float *x
 INLINE void
 margins_of_four(const float *w, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
 {
-	V4			a = *(const V4 *) (w + bias * 4);
+	V4 a = *(const V4 *) (w + bias * 4);
 
 	for (size_t i = 0; i < n; i++)
 		a += x[i] * *(const V4 *) (w + (size_t) row[i] * 4);
@@ -85,7 +86,7 @@ margins_of_four(const float *w, const uint32_t *row, const float *x, size_t n, s
 INLINE void
 margins_body(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
 {
-	size_t		k = 0;
+	size_t k = 0;
 
 	for (; k + 16 <= stride; k += 16)
 		margins_block(w + k, stride, row, x, n, bias, z + k, 2);
@@ -93,7 +94,7 @@ margins_body(const float *w, size_t stride, const uint32_t *row, const float *x,
 		margins_block(w + k, stride, row, x, n, bias, z + k, 1);
 }
 
-typedef void (*Margins) (const float *, size_t, const uint32_t *, const float *, size_t, size_t, float *);
+typedef void (*Margins)(const float *, size_t, const uint32_t *, const float *, size_t, size_t, float *);
 
 static void
 margins_plain(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
@@ -128,7 +129,7 @@ margins(const float *w, size_t stride, const uint32_t *row, const float *x, size
 
 	if (stride == 1)
 	{
-		float		a = w[bias];
+		float a = w[bias];
 
 		for (size_t i = 0; i < n; i++)
 			a += x[i] * w[row[i]];
@@ -150,7 +151,7 @@ margins(const float *w, size_t stride, const uint32_t *row, const float *x, size
 static Work *
 work_new(const CsqProblem *p, CsqSolution *s)
 {
-	Work	   *w = csq_alloc0(sizeof *w);
+	Work *w = csq_alloc0(sizeof *w);
 
 	w->p = p;
 	w->s = s;
@@ -172,8 +173,8 @@ static inline void
 read_document(Work *w, const CsqBlock *b, size_t i)
 {
 	const CsqFeature *f = b->feature + b->start[i];
-	size_t		n = b->start[i + 1] - b->start[i];
-	float		norm = b->norm[i];
+	size_t            n = b->start[i + 1] - b->start[i];
+	float             norm = b->norm[i];
 
 	w->n = n;
 	w->work += (n + 1) * (size_t) w->p->stride;
@@ -229,11 +230,11 @@ void
 csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg)
 {
 	CsqSolution at = *s;
-	Work	   *w = work_new(p, &at);
+	Work       *w = work_new(p, &at);
 
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
-		CsqBlock	b = csq_blocks_get(p->blocks, k);
+		CsqBlock b = csq_blocks_get(p->blocks, k);
 
 		csq_check_interrupts();
 		for (uint32_t i = 0; i < b.n; i++)
@@ -264,32 +265,32 @@ positive(const CsqProblem *p, uint16_t label, int j)
 static void
 make_prior(const CsqProblem *p, int skip, CsqSolution *s)
 {
-	size_t		stride = (size_t) p->stride;
-	float	   *held = s->prior;	/* a, until it is turned into the prior */
-	float	   *total = csq_alloc((p->rows + (size_t) 1) * sizeof *total);
-	double	   *own = csq_alloc0(stride * sizeof *own);
-	double	   *ratio = csq_alloc0(stride * sizeof *ratio);
-	double		all = 0;
+	size_t  stride = (size_t) p->stride;
+	float  *held = s->prior; /* a, until it is turned into the prior */
+	float  *total = csq_alloc((p->rows + (size_t) 1) * sizeof *total);
+	double *own = csq_alloc0(stride * sizeof *own);
+	double *ratio = csq_alloc0(stride * sizeof *ratio);
+	double  all = 0;
 
 	clear(total, p->rows + (size_t) 1);
 	clear(held, (p->rows + (size_t) 1) * stride);
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
-		CsqBlock	b = csq_blocks_get(p->blocks, k);
+		CsqBlock b = csq_blocks_get(p->blocks, k);
 
 		csq_check_interrupts();
 		tell(p, 0, 0, false);
 		for (uint32_t i = 0; i < b.n; i++)
 		{
-			size_t		column = p->columns == 1 ? 0 : b.label[i];
-			bool		mine = p->columns > 1 || b.label[i] == 1;
-			double		n = (double) (b.start[i + 1] - b.start[i]);
+			size_t column = p->columns == 1 ? 0 : b.label[i];
+			bool   mine = p->columns > 1 || b.label[i] == 1;
+			double n = (double) (b.start[i + 1] - b.start[i]);
 
 			if (!used(&b, skip, i))
 				continue;
 			for (uint32_t f = b.start[i]; f < b.start[i + 1]; f++)
 			{
-				size_t		row = CSQ_FEATURE_ID(b.feature[f]);
+				size_t row = CSQ_FEATURE_ID(b.feature[f]);
 
 				total[row] += b.weight[i];
 				if (mine)
@@ -304,15 +305,15 @@ make_prior(const CsqProblem *p, int skip, CsqSolution *s)
 		ratio[j] = csq_ln(all - own[j] + p->rows) - csq_ln(own[j] + p->rows);
 	for (uint32_t f = 0; f < p->rows; f++)
 	{
-		double		none = -csq_ln((double) total[f] + 1);	/* of a class that never holds f */
+		double none = -csq_ln((double) total[f] + 1); /* of a class that never holds f */
 
 		if ((f & 0x3FF) == 0)
 			csq_check_interrupts();
 		for (int j = 0; j < p->columns; j++)
 		{
-			double		a = held[f * stride + j];
-			double		b = (double) total[f] - a;
-			double		r = ratio[j] + (a == 0 ? none : csq_ln(a + 1) - csq_ln((b < 0 ? 0 : b) + 1));
+			double a = held[f * stride + j];
+			double b = (double) total[f] - a;
+			double r = ratio[j] + (a == 0 ? none : csq_ln(a + 1) - csq_ln((b < 0 ? 0 : b) + 1));
 
 			r = (1 - p->nb) + p->nb * (r < 0 ? -r : r);
 			held[f * stride + j] = (float) (r * r);
@@ -328,21 +329,21 @@ make_prior(const CsqProblem *p, int skip, CsqSolution *s)
 /* ---- steps ---- */
 
 /* With few columns it is cheapest to change all at once. */
-#define MOVE_ALL(V) \
-	{ \
-		V			all = {0}; \
-		\
-		for (int j = 0; j < m; j++) \
-			all[column[j]] = step[j]; \
-		for (size_t f = 0; f <= n; f++) \
-		{ \
-			size_t		at = (f < n ? row[f] : p->rows) * stride; \
-			V			change = all * (f < n ? x[f] : 1); \
-			\
-			if (s->prior != NULL) \
-				change *= *(const V *) (s->prior + at); \
-			*(V *) (s->w + at) += change; \
-		} \
+#define MOVE_ALL(V)                                                                                                    \
+	{                                                                                                                  \
+		V all = {0};                                                                                                   \
+                                                                                                                       \
+		for (int j = 0; j < m; j++)                                                                                    \
+			all[column[j]] = step[j];                                                                                  \
+		for (size_t f = 0; f <= n; f++)                                                                                \
+		{                                                                                                              \
+			size_t at = (f < n ? row[f] : p->rows) * stride;                                                           \
+			V      change = all * (f < n ? x[f] : 1);                                                                  \
+                                                                                                                       \
+			if (s->prior != NULL)                                                                                      \
+				change *= *(const V *) (s->prior + at);                                                                \
+			*(V *) (s->w + at) += change;                                                                              \
+		}                                                                                                              \
 	}
 
 /* Add steps to the multipliers of (document at hand, columns): changes the weights of its features. */
@@ -350,11 +351,11 @@ static inline void
 move(Work *w, const int *column, const float *step, int m)
 {
 	const CsqProblem *p = w->p;
-	CsqSolution *s = w->s;
-	const uint32_t *row = w->row;
-	const float *x = w->x;
-	size_t		n = w->n;
-	size_t		stride = (size_t) p->stride;
+	CsqSolution      *s = w->s;
+	const uint32_t   *row = w->row;
+	const float      *x = w->x;
+	size_t            n = w->n;
+	size_t            stride = (size_t) p->stride;
 
 	if (stride == 4)
 		MOVE_ALL(V4)
@@ -363,8 +364,8 @@ move(Work *w, const int *column, const float *step, int m)
 	else
 		for (size_t f = 0; f <= n; f++)
 		{
-			size_t		at = (f < n ? row[f] : p->rows) * stride;
-			float		v = f < n ? x[f] : 1;
+			size_t at = (f < n ? row[f] : p->rows) * stride;
+			float  v = f < n ? x[f] : 1;
 
 			if (s->prior != NULL)
 				for (int j = 0; j < m; j++)
@@ -381,7 +382,7 @@ diagonal(const Work *w, int column)
 {
 	const float *prior = w->s->prior;
 	const float *x = w->x;
-	float		q = 1;
+	float        q = 1;
 
 	for (size_t f = 0; f < w->n; f++)
 		q += x[f] * x[f] * (prior ? prior[w->row[f] * (size_t) w->p->stride + column] : 1);
@@ -392,7 +393,7 @@ diagonal(const Work *w, int column)
 static inline float
 softness(const CsqProblem *p, const CsqBlock *b, size_t i, bool mine)
 {
-	float		cost = (float) p->c * b->weight[i];
+	float cost = (float) p->c * b->weight[i];
 
 	if (p->positive != NULL)
 		cost *= p->columns > 1 ? (mine ? p->positive[b->label[i]] : 1) : p->positive[b->label[i]];
@@ -404,24 +405,24 @@ static bool
 visit(Work *w, const CsqBlock *b, size_t i)
 {
 	const CsqProblem *p = w->p;
-	float	   *alpha = b->alpha + i * (size_t) p->columns;
-	float	   *diag = b->diagonal + i * (size_t) p->columns;
-	float		soft_mine = softness(p, b, i, true);
-	float		soft_other = softness(p, b, i, false);
-	bool		alive = false;
-	int			column[MAX_STRIDE];
-	float		step[MAX_STRIDE];
-	int			m = 0;
+	float            *alpha = b->alpha + i * (size_t) p->columns;
+	float            *diag = b->diagonal + i * (size_t) p->columns;
+	float             soft_mine = softness(p, b, i, true);
+	float             soft_other = softness(p, b, i, false);
+	bool              alive = false;
+	int               column[MAX_STRIDE];
+	float             step[MAX_STRIDE];
+	int               m = 0;
 
 	read_document(w, b, i);
 	read_margins(w);
 	for (int j = 0; j < p->columns; j++)
 	{
-		bool		mine = positive(p, b->label[i], j);
-		float		soft = mine ? soft_mine : soft_other;
-		float		g = (mine ? w->z[j] : -w->z[j]) - 1 + alpha[j] * soft;
-		float		violation = alpha[j] == 0 ? (g < 0 ? -g : 0) : (g < 0 ? -g : g);
-		float		next;
+		bool  mine = positive(p, b->label[i], j);
+		float soft = mine ? soft_mine : soft_other;
+		float g = (mine ? w->z[j] : -w->z[j]) - 1 + alpha[j] * soft;
+		float violation = alpha[j] == 0 ? (g < 0 ? -g : 0) : (g < 0 ? -g : g);
+		float next;
 
 		if (alpha[j] == 0 && g >= 0)
 		{
@@ -452,14 +453,14 @@ static void
 start(Work *w, int skip, bool fresh)
 {
 	const CsqProblem *p = w->p;
-	size_t		columns = (size_t) p->columns;
-	int			column[MAX_STRIDE];
-	float		step[MAX_STRIDE];
+	size_t            columns = (size_t) p->columns;
+	int               column[MAX_STRIDE];
+	float             step[MAX_STRIDE];
 
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
 		CsqBlockPlace *place = &p->blocks->place[k];
-		CsqBlock	b = csq_blocks_get(p->blocks, k);
+		CsqBlock       b = csq_blocks_get(p->blocks, k);
 
 		csq_check_interrupts();
 		tell(p, 0, 0, false);
@@ -470,7 +471,7 @@ start(Work *w, int skip, bool fresh)
 		for (uint32_t i = 0; i < b.n; i++)
 		{
 			const float *alpha = b.alpha + i * columns;
-			int			m = 0;
+			int          m = 0;
 
 			if (!used(&b, skip, i))
 				continue;
@@ -495,12 +496,12 @@ start(Work *w, int skip, bool fresh)
 static void
 shuffle(uint32_t *order, size_t n, uint64_t seed)
 {
-	uint64_t	state = csq_mix64(seed + UINT64_C(0x9e3779b97f4a7c15) * (n + 1));
+	uint64_t state = csq_mix64(seed + UINT64_C(0x9e3779b97f4a7c15) * (n + 1));
 
 	for (size_t i = n; i > 1; i--)
 	{
-		uint64_t	r;
-		uint32_t	t;
+		uint64_t r;
+		uint32_t t;
 
 		state += UINT64_C(0x9e3779b97f4a7c15);
 		r = (csq_mix64(state) >> 32) * i >> 32;
@@ -514,12 +515,12 @@ shuffle(uint32_t *order, size_t n, uint64_t seed)
 static void
 pass(Work *w, const CsqBlock *b, CsqBlockPlace *place)
 {
-	uint32_t   *order = b->order;
-	uint32_t	n = place->left;
+	uint32_t *order = b->order;
+	uint32_t  n = place->left;
 
 	for (uint32_t k = 0; k < n;)
 	{
-		uint32_t	i = order[k];
+		uint32_t i = order[k];
 
 		if (visit(w, b, i))
 			k++;
@@ -536,7 +537,7 @@ pass(Work *w, const CsqBlock *b, CsqBlockPlace *place)
 static void
 epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *any_left)
 {
-	CsqBlocks  *bs = w->p->blocks;
+	CsqBlocks *bs = w->p->blocks;
 
 	w->largest = 0;
 	*visited_all = true;
@@ -544,9 +545,9 @@ epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *an
 	shuffle(blocks, bs->n, (uint64_t) seed);
 	for (uint32_t k = 0; k < bs->n; k++)
 	{
-		uint32_t	at = blocks[k];
+		uint32_t       at = blocks[k];
 		CsqBlockPlace *place = &bs->place[at];
-		CsqBlock	b;
+		CsqBlock       b;
 
 		if (all)
 			place->left = place->used;
@@ -565,9 +566,9 @@ epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *an
 void
 csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 {
-	Work	   *w = work_new(p, s);
-	uint32_t   *blocks = csq_alloc((p->blocks->n + 1) * sizeof *blocks);
-	bool		all = true;
+	Work     *w = work_new(p, s);
+	uint32_t *blocks = csq_alloc((p->blocks->n + 1) * sizeof *blocks);
+	bool      all = true;
 
 	for (uint32_t i = 0; i < p->blocks->n; i++)
 		blocks[i] = i;
@@ -579,8 +580,8 @@ csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 	s->converged = false;
 	for (s->epochs = 0; s->epochs < p->epochs && !s->converged;)
 	{
-		bool		visited_all;
-		bool		any_left;
+		bool visited_all;
+		bool any_left;
 
 		epoch(w, blocks, s->epochs++, all, &visited_all, &any_left);
 		tell(p, s->epochs, w->largest, true);
@@ -589,7 +590,7 @@ csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 		if (w->largest > (float) p->tolerance && any_left)
 			continue;
 		s->converged = visited_all;
-		all = true;				/* once more over everything */
+		all = true; /* once more over everything */
 		w->bound = 1e30f;
 	}
 	work_free(w);
@@ -602,12 +603,12 @@ csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 static double
 square_length(const CsqProblem *p, const CsqSolution *s)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (size_t f = 0; f <= p->rows; f++)
 		for (int j = 0; j < p->columns; j++)
 		{
-			double		w = s->w[f * (size_t) p->stride + j];
+			double w = s->w[f * (size_t) p->stride + j];
 
 			sum += w * w / (s->prior ? s->prior[f * (size_t) p->stride + j] : 1);
 		}
@@ -617,13 +618,13 @@ square_length(const CsqProblem *p, const CsqSolution *s)
 double
 csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
 {
-	double		sum = 0.5 * square_length(p, s);
+	double      sum = 0.5 * square_length(p, s);
 	CsqSolution at = *s;
-	Work	   *w = work_new(p, &at);
+	Work       *w = work_new(p, &at);
 
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
-		CsqBlock	b = csq_blocks_get(p->blocks, k);
+		CsqBlock b = csq_blocks_get(p->blocks, k);
 
 		for (uint32_t i = 0; i < b.n; i++)
 		{
@@ -633,8 +634,8 @@ csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
 			read_margins(w);
 			for (int j = 0; j < p->columns; j++)
 			{
-				bool		mine = positive(p, b.label[i], j);
-				double		loss = 1 - (mine ? w->z[j] : -w->z[j]);
+				bool   mine = positive(p, b.label[i], j);
+				double loss = 1 - (mine ? w->z[j] : -w->z[j]);
 
 				if (loss > 0)
 					sum += loss * loss / (2 * softness(p, &b, i, mine));
@@ -648,16 +649,16 @@ csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
 double
 csq_dual(const CsqProblem *p, int skip, const CsqSolution *s)
 {
-	double		sum = -0.5 * square_length(p, s);
+	double sum = -0.5 * square_length(p, s);
 
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
-		CsqBlock	b = csq_blocks_get(p->blocks, k);
+		CsqBlock b = csq_blocks_get(p->blocks, k);
 
 		for (uint32_t i = 0; i < b.n; i++)
 			for (int j = 0; j < p->columns && used(&b, skip, i); j++)
 			{
-				double		a = b.alpha[i * (size_t) p->columns + j];
+				double a = b.alpha[i * (size_t) p->columns + j];
 
 				sum += a - 0.5 * a * a * softness(p, &b, i, positive(p, b.label[i], j));
 			}

@@ -15,43 +15,43 @@
 typedef struct CsqProgress
 {
 	const char *phase;
-	int			epoch;			/* 0: not counted */
-	bool		epoch_done;
-	double		violation;		/* largest of the epoch so far */
-	int64_t		examples;		/* seen by the phase or, once counted, of the training */
-	int64_t		spilled;		/* bytes in temporary files */
+	int         epoch; /* 0: not counted */
+	bool        epoch_done;
+	double      violation; /* largest of the epoch so far */
+	int64_t     examples;  /* seen by the phase or, once counted, of the training */
+	int64_t     spilled;   /* bytes in temporary files */
 } CsqProgress;
 
 typedef struct CsqWatch
 {
-	void		(*tell) (struct CsqWatch *watch);	/* called about every megabyte of work */
+	void (*tell)(struct CsqWatch *watch); /* called about every megabyte of work */
 	CsqProgress now;
 } CsqWatch;
 
 typedef struct CsqProblem
 {
-	CsqBlocks  *blocks;			/* documents; row number rows is the bias, always 1 */
-	uint32_t	rows;			/* features */
-	int			classes;
-	int			columns;		/* classes, or 1 when there are two */
-	int			stride;			/* 1, 4, or columns rounded up to 8 */
-	float	   *positive;		/* classes: factor of the cost of a class's own documents; NULL = 1 */
-	double		c;
-	double		tolerance;
-	int			epochs;
-	double		nb;				/* 0 = no scaling by log-count ratio */
-	CsqWatch   *watch;			/* or NULL */
+	CsqBlocks *blocks; /* documents; row number rows is the bias, always 1 */
+	uint32_t   rows;   /* features */
+	int        classes;
+	int        columns;  /* classes, or 1 when there are two */
+	int        stride;   /* 1, 4, or columns rounded up to 8 */
+	float     *positive; /* classes: factor of the cost of a class's own documents; NULL = 1 */
+	double     c;
+	double     tolerance;
+	int        epochs;
+	double     nb;    /* 0 = no scaling by log-count ratio */
+	CsqWatch  *watch; /* or NULL */
 } CsqProblem;
 
 typedef struct CsqSolution
 {
-	float	   *w;				/* (rows + 1) * stride, feature-major */
-	float	   *prior;			/* as w: prior variance of each weight; NULL without nb */
-	int			epochs;			/* passes that it took */
-	bool		converged;
+	float *w;      /* (rows + 1) * stride, feature-major */
+	float *prior;  /* as w: prior variance of each weight; NULL without nb */
+	int    epochs; /* passes that it took */
+	bool   converged;
 } CsqSolution;
 
-#define CSQ_ALL (-1)			/* skip no fold */
+#define CSQ_ALL (-1) /* skip no fold */
 
 /*
  * Documents of fold skip are left out.  Starts from the multipliers that an
@@ -60,11 +60,11 @@ typedef struct CsqSolution
 extern void csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s);
 
 /* Margins of the documents of a fold, in their order: emit(arg, weight, label, columns values). */
-typedef void (*CsqMarginFn) (void *arg, float weight, uint16_t label, const float *z);
+typedef void (*CsqMarginFn)(void *arg, float weight, uint16_t label, const float *z);
 extern void csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg);
 
 /* Half the squared length of w under the prior plus the losses, summed over the columns: what csq_solve() minimises; and the dual. */
 extern double csq_primal(const CsqProblem *p, int skip, const CsqSolution *s);
 extern double csq_dual(const CsqProblem *p, int skip, const CsqSolution *s);
 
-#endif							/* CSQ_SOLVER_H */
+#endif /* CSQ_SOLVER_H */

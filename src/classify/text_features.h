@@ -14,10 +14,10 @@
 
 #include "text/text.h"
 
-#define CSQ_FEATURE_SCHEME 1	/* changes whenever any text gives other features */
-#define CSQ_FEATURE_BITS 24
+#define CSQ_FEATURE_SCHEME    1 /* changes whenever any text gives other features */
+#define CSQ_FEATURE_BITS      24
 #define CSQ_FEATURE_MAX_CHARS 16384 /* of a longer text the first so many are read */
-#define CSQ_FEATURE_MAX_COUNT 255	/* occurrences counted in one text */
+#define CSQ_FEATURE_MAX_COUNT 255   /* occurrences counted in one text */
 
 /* How a text must be read for these functions (add CSQ_CHARS_NO_MAP where no offsets are needed). */
 #define CSQ_FEATURE_CHARS (CSQ_CHARS_JOIN_HAN | CSQ_CHARS_APOSTROPHE)
@@ -25,18 +25,18 @@
 /* A feature of one text and how often it stands there: feature << 8 | count. */
 typedef uint32_t CsqFeature;
 
-#define CSQ_FEATURE_ID(f) ((f) >> 8)
-#define CSQ_FEATURE_COUNT(f) ((f) & 0xFF)
+#define CSQ_FEATURE_ID(f)    ((f) >> 8)
+#define CSQ_FEATURE_COUNT(f) ((f) &0xFF)
 
 /* Room that is used again for the next text. */
 typedef struct CsqFeatures
 {
-	CsqFeature *items;			/* n distinct features, in the order of their first occurrence */
-	size_t		n;
-	uint32_t   *slots;			/* hash table: index of the item + 1, 0 = free */
-	size_t		item_cap;
-	size_t		slot_cap;		/* a power of two */
-	int			shift;			/* CSQ_FEATURE_BITS - bits */
+	CsqFeature *items; /* n distinct features, in the order of their first occurrence */
+	size_t      n;
+	uint32_t   *slots; /* hash table: index of the item + 1, 0 = free */
+	size_t      item_cap;
+	size_t      slot_cap; /* a power of two */
+	int         shift;    /* CSQ_FEATURE_BITS - bits */
 } CsqFeatures;
 
 /*
@@ -52,10 +52,10 @@ extern uint32_t csq_features_count(const CsqFeatures *f, uint32_t feature);
 extern void csq_features_sort(CsqFeature *items, size_t n, CsqFeature *tmp);
 
 /* Every occurrence in reading order, with the code points that it covers. */
-typedef void (*CsqFeatureFn) (void *arg, uint32_t feature, size_t from, size_t to);
+typedef void (*CsqFeatureFn)(void *arg, uint32_t feature, size_t from, size_t to);
 extern void csq_features_each(const CsqChars *c, CsqFeatureFn emit, void *arg);
 
 /* 1 + ln(count), from a table: the same bits everywhere. */
 extern const float csq_feature_tf[CSQ_FEATURE_MAX_COUNT + 1];
 
-#endif							/* CSQ_TEXT_FEATURES_H */
+#endif /* CSQ_TEXT_FEATURES_H */

@@ -17,13 +17,13 @@
 #include "base/exact_math.h"
 #include "classify/train.h"
 
-#define FOLDS 10
-#define ENOUGH_HELD_OUT 200		/* tenths are held out until there are so many examples */
-#define MAX_MARGINS (1 << 20)	/* kept of the examples held out, but at least those of MIN_HELD_OUT */
-#define MIN_HELD_OUT 1000
-#define BINS 15
-#define MIN_BITS 12
-#define MAX_NB_COLUMNS 48		/* of more labels each has too few examples for its log-count ratios: they cost accuracy */
+#define FOLDS           10
+#define ENOUGH_HELD_OUT 200       /* tenths are held out until there are so many examples */
+#define MAX_MARGINS     (1 << 20) /* kept of the examples held out, but at least those of MIN_HELD_OUT */
+#define MIN_HELD_OUT    1000
+#define BINS            15
+#define MIN_BITS        12
+#define MAX_NB_COLUMNS  48 /* of more labels each has too few examples for its log-count ratios: they cost accuracy */
 
 /* ---- features to rows ---- */
 
@@ -32,14 +32,14 @@ static size_t
 decode(const CsqExample *e, int shift, CsqFeature *out)
 {
 	const unsigned char *p = e->features;
-	uint32_t	prev = UINT32_MAX;
-	size_t		n = 0;
+	uint32_t             prev = UINT32_MAX;
+	size_t               n = 0;
 
 	for (uint32_t k = 0; k < e->n; k++)
 	{
-		CsqFeature	f = csq_corpus_next(&p, &prev);
-		uint32_t	id = CSQ_FEATURE_ID(f) >> shift;
-		uint32_t	count = CSQ_FEATURE_COUNT(f);
+		CsqFeature f = csq_corpus_next(&p, &prev);
+		uint32_t   id = CSQ_FEATURE_ID(f) >> shift;
+		uint32_t   count = CSQ_FEATURE_COUNT(f);
 
 		if (n > 0 && CSQ_FEATURE_ID(out[n - 1]) == id)
 		{
@@ -55,7 +55,7 @@ decode(const CsqExample *e, int shift, CsqFeature *out)
 typedef struct Room
 {
 	CsqFeature *items;
-	uint32_t	cap;
+	uint32_t    cap;
 } Room;
 
 static CsqFeature *
@@ -73,11 +73,11 @@ room_for(Room *r, uint32_t n)
 
 typedef struct Shape
 {
-	int			bits;
-	uint32_t	rows;
-	int64_t		n;				/* distinct examples */
-	int64_t    *label_weight;
-	uint8_t    *held;			/* per feature: number of examples that hold it, at most 255 */
+	int      bits;
+	uint32_t rows;
+	int64_t  n; /* distinct examples */
+	int64_t *label_weight;
+	uint8_t *held; /* per feature: number of examples that hold it, at most 255 */
 } Shape;
 
 /* Bytes of weights, priors and counts while this is trained. */
@@ -104,8 +104,8 @@ tell(CsqWatch *watch, const char *phase, int64_t examples)
 static bool
 count_features(CsqMerge *m, const CsqTrainOptions *o, int classes, Room *room, Shape *s, CsqWatch *watch, CsqError *err)
 {
-	size_t		size = (size_t) 1 << s->bits;
-	CsqExample	e;
+	size_t     size = (size_t) 1 << s->bits;
+	CsqExample e;
 
 	s->held = csq_alloc0(size);
 	memset(s->label_weight, 0, (size_t) classes * sizeof *s->label_weight);
@@ -113,7 +113,7 @@ count_features(CsqMerge *m, const CsqTrainOptions *o, int classes, Room *room, S
 	for (s->n = 0; csq_merge_next(m, &e); s->n++)
 	{
 		CsqFeature *items = room_for(room, e.n);
-		size_t		n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
+		size_t      n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
 
 		if ((s->n & 0xFFF) == 0xFFF)
 			tell(watch, "counting features", s->n + 1);
@@ -134,14 +134,14 @@ count_features(CsqMerge *m, const CsqTrainOptions *o, int classes, Room *room, S
 /* The largest number of bits whose weights fit the memory. */
 static bool
 choose_shape(CsqMerge *m, const CsqTrainOptions *o, int classes, int stride, Room *room, Shape *s, CsqWatch *watch,
-			 CsqError *err)
+             CsqError *err)
 {
-	bool		nb = o->nb > 0 && stride <= MAX_NB_COLUMNS;
+	bool nb = o->nb > 0 && stride <= MAX_NB_COLUMNS;
 
 	s->bits = o->bits;
 	for (;;)
 	{
-		double		least;
+		double least;
 
 		if (!count_features(m, o, classes, room, s, watch, err))
 			return false;
@@ -153,31 +153,30 @@ choose_shape(CsqMerge *m, const CsqTrainOptions *o, int classes, int stride, Roo
 		do
 		{
 			if (s->bits == MIN_BITS)
-				return csq_fail(err, CSQ_PARAM, "memory of %lld bytes is too little to train %d labels", (long long) o->memory,
-								classes) ||
-					csq_detail(err, "Weights of %d labels for 2^%d features take %.0f bytes.", classes, MIN_BITS,
-							   footprint(1 << MIN_BITS, stride, MIN_BITS, nb)) ||
-					csq_hint(err, "Raise the option \"memory\", or train fewer labels at once.");
+				return csq_fail(err, CSQ_PARAM, "memory of %lld bytes is too little to train %d labels",
+				                (long long) o->memory, classes) ||
+				       csq_detail(err, "Weights of %d labels for 2^%d features take %.0f bytes.", classes, MIN_BITS,
+				                  footprint(1 << MIN_BITS, stride, MIN_BITS, nb)) ||
+				       csq_hint(err, "Raise the option \"memory\", or train fewer labels at once.");
 			s->bits--;
 			least /= 2;
-		}
-		while (s->bits > MIN_BITS && footprint(least, stride, s->bits, nb) > (double) o->memory);
+		} while (s->bits > MIN_BITS && footprint(least, stride, s->bits, nb) > (double) o->memory);
 	}
 }
 
 /* Rows of features: a bit each, and how many bits are set before each word. */
 typedef struct Numbering
 {
-	uint64_t   *bits;
-	uint32_t   *before;
+	uint64_t *bits;
+	uint32_t *before;
 } Numbering;
 
 /* Number of the row of a feature, -1 when it has none. */
 static inline int64_t
 row_of(const Numbering *n, uint32_t feature)
 {
-	uint64_t	word = n->bits[feature >> 6];
-	uint64_t	bit = UINT64_C(1) << (feature & 63);
+	uint64_t word = n->bits[feature >> 6];
+	uint64_t bit = UINT64_C(1) << (feature & 63);
 
 	if (!(word & bit))
 		return -1;
@@ -188,9 +187,9 @@ row_of(const Numbering *n, uint32_t feature)
 static Numbering
 number_rows(const Shape *s, int min_count, uint32_t *id)
 {
-	size_t		size = (size_t) 1 << s->bits;
-	Numbering	n = {csq_alloc0(size / 8), csq_alloc(size / 64 * sizeof(uint32_t))};
-	uint32_t	rows = 0;
+	size_t    size = (size_t) 1 << s->bits;
+	Numbering n = {csq_alloc0(size / 8), csq_alloc(size / 64 * sizeof(uint32_t))};
+	uint32_t  rows = 0;
 
 	for (size_t f = 0; f < size; f++)
 	{
@@ -207,12 +206,13 @@ number_rows(const Shape *s, int min_count, uint32_t *id)
 
 /* All examples as rows, with the values' norms. */
 static void
-fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, CsqBlocks *b, CsqTrained *t, CsqWatch *watch)
+fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, CsqBlocks *b, CsqTrained *t,
+            CsqWatch *watch)
 {
-	Numbering	number;
-	CsqExample	e;
-	int64_t		seen = 0;
-	int64_t		spilled = watch != NULL ? watch->now.spilled : 0;
+	Numbering  number;
+	CsqExample e;
+	int64_t    seen = 0;
+	int64_t    spilled = watch != NULL ? watch->now.spilled : 0;
 
 	t->id = csq_alloc((s->rows + (size_t) 1) * sizeof *t->id);
 	number = number_rows(s, o->min_count, t->id);
@@ -220,21 +220,22 @@ fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, C
 	while (csq_merge_next(m, &e))
 	{
 		CsqFeature *items = room_for(room, e.n);
-		size_t		n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
-		size_t		kept = 0;
-		float		square = 0;
+		size_t      n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
+		size_t      kept = 0;
+		float       square = 0;
 
 		for (size_t k = 0; k < n; k++)
 		{
-			float		x = csq_feature_tf[CSQ_FEATURE_COUNT(items[k])];
-			int64_t		row = row_of(&number, CSQ_FEATURE_ID(items[k]));
+			float   x = csq_feature_tf[CSQ_FEATURE_COUNT(items[k])];
+			int64_t row = row_of(&number, CSQ_FEATURE_ID(items[k]));
 
-			square += x * x;	/* features that the model does not know make a document long, too */
+			square += x * x; /* features that the model does not know make a document long, too */
 			if (row >= 0)
 				items[kept++] = (CsqFeature) row << 8 | CSQ_FEATURE_COUNT(items[k]);
 		}
 		csq_blocks_add(b, (uint16_t) e.label, (float) ((double) e.weight / CSQ_WEIGHT_UNIT),
-					   (uint8_t) (csq_mix64(e.hash) % FOLDS), square > 0 ? (float) (1 / csq_sqrt(square)) : 0, items, kept);
+		               (uint8_t) (csq_mix64(e.hash) % FOLDS), square > 0 ? (float) (1 / csq_sqrt(square)) : 0, items,
+		               kept);
 		if ((++seen & 0xFFF) == 0)
 		{
 			if (watch != NULL)
@@ -252,8 +253,8 @@ fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, C
 void
 csq_probabilities(const float *z, int classes, int columns, double temperature, double *p)
 {
-	double		largest = -1e300;
-	double		sum = 0;
+	double largest = -1e300;
+	double sum = 0;
 
 	for (int k = 0; k < classes; k++)
 	{
@@ -272,20 +273,20 @@ csq_probabilities(const float *z, int classes, int columns, double temperature, 
 /* Margins of the examples that were held out: the first ones in canonical order, which is a random one. */
 typedef struct HeldOut
 {
-	int			classes;
-	int			columns;
-	size_t		n;
-	size_t		cap;
-	size_t		most;
-	float	   *z;				/* n * columns */
-	float	   *weight;			/* n */
-	uint16_t   *label;			/* n */
+	int       classes;
+	int       columns;
+	size_t    n;
+	size_t    cap;
+	size_t    most;
+	float    *z;      /* n * columns */
+	float    *weight; /* n */
+	uint16_t *label;  /* n */
 } HeldOut;
 
 static void
 keep_margins(void *arg, float weight, uint16_t label, const float *z)
 {
-	HeldOut    *h = arg;
+	HeldOut *h = arg;
 
 	if (h->n == h->most)
 		return;
@@ -304,7 +305,7 @@ keep_margins(void *arg, float weight, uint16_t label, const float *z)
 static HeldOut
 held_out_new(const CsqProblem *p)
 {
-	HeldOut		h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), NULL, NULL, NULL};
+	HeldOut h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), NULL, NULL, NULL};
 
 	if (h.most < MIN_HELD_OUT)
 		h.most = MIN_HELD_OUT;
@@ -317,13 +318,12 @@ held_out_new(const CsqProblem *p)
 static double
 log_loss(const HeldOut *h, double temperature)
 {
-	double		sum = 0,
-				weight = 0;
-	double	   *q = csq_alloc((size_t) h->classes * sizeof *q);
+	double  sum = 0, weight = 0;
+	double *q = csq_alloc((size_t) h->classes * sizeof *q);
 
 	for (size_t i = 0; i < h->n; i++)
 	{
-		double		own;
+		double own;
 
 		if ((i & 0xFF) == 0)
 			csq_check_interrupts();
@@ -344,15 +344,12 @@ log_loss(const HeldOut *h, double temperature)
 static double
 best_temperature(const HeldOut *h)
 {
-	double		lo = csq_ln(0.02),
-				hi = csq_ln(5),
-				prior = csq_ln(0.4);
+	double       lo = csq_ln(0.02), hi = csq_ln(5), prior = csq_ln(0.4);
 	const double golden = 0.6180339887498949;
-	double		pull = h->n > 0 ? 1.0 / (double) h->n : 1;
-	double		a = hi - golden * (hi - lo),
-				b = lo + golden * (hi - lo);
-	double		fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
-	double		fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
+	double       pull = h->n > 0 ? 1.0 / (double) h->n : 1;
+	double       a = hi - golden * (hi - lo), b = lo + golden * (hi - lo);
+	double       fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
+	double       fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
 
 	while (hi - lo > 0.005)
 	{
@@ -379,19 +376,19 @@ best_temperature(const HeldOut *h)
 static void
 measure(const HeldOut *h, double temperature, CsqHeldOut *out)
 {
-	size_t		k = (size_t) h->classes;
-	double	   *q = csq_alloc(k * sizeof *q);
-	double	   *hit = csq_alloc0(3 * k * sizeof *hit);	/* right, actual, predicted */
-	double		bin[BINS][3] = {{0}};
-	double		total = 0;
-	int			seen = 0;
+	size_t  k = (size_t) h->classes;
+	double *q = csq_alloc(k * sizeof *q);
+	double *hit = csq_alloc0(3 * k * sizeof *hit); /* right, actual, predicted */
+	double  bin[BINS][3] = {{0}};
+	double  total = 0;
+	int     seen = 0;
 
 	memset(out, 0, sizeof *out);
 	for (size_t i = 0; i < h->n; i++)
 	{
-		double		weight = h->weight[i];
-		size_t		best = 0;
-		int			b;
+		double weight = h->weight[i];
+		size_t best = 0;
+		int    b;
 
 		if ((i & 0xFF) == 0)
 			csq_check_interrupts();
@@ -436,7 +433,7 @@ measure(const HeldOut *h, double temperature, CsqHeldOut *out)
 static void
 calibrate(const CsqProblem *p, CsqSolution *s, CsqTrained *t)
 {
-	HeldOut		h = held_out_new(p);
+	HeldOut h = held_out_new(p);
 
 	for (int f = 0; f < FOLDS && h.n < ENOUGH_HELD_OUT; f++)
 	{
@@ -457,15 +454,15 @@ calibrate(const CsqProblem *p, CsqSolution *s, CsqTrained *t)
 static float *
 balance(const CsqProblem *p, const int64_t *label_weight)
 {
-	float	   *f = csq_alloc((size_t) p->classes * sizeof *f);
-	int64_t		largest = 1;
+	float  *f = csq_alloc((size_t) p->classes * sizeof *f);
+	int64_t largest = 1;
 
 	for (int k = 0; k < p->classes; k++)
 		if (label_weight[k] > largest)
 			largest = label_weight[k];
 	for (int k = 0; k < p->classes; k++)
 	{
-		double		r = label_weight[k] > 0 ? (double) largest / (double) label_weight[k] : 1;
+		double r = label_weight[k] > 0 ? (double) largest / (double) label_weight[k] : 1;
 
 		f[k] = (float) (r > 10 ? 10 : r);
 	}
@@ -476,9 +473,10 @@ static bool
 check_labels(const CsqText *labels, uint32_t n, CsqError *err)
 {
 	if (n == 1)
-		return csq_fail(err, CSQ_PARAM, "all examples have the label \"%s\"", csq_quoted(labels[0].s, labels[0].len).s) ||
-			csq_detail(err, "A classifier needs examples of at least two labels.") ||
-			csq_hint(err, "Add examples that are none of these, for example with the label \"other\".");
+		return csq_fail(err, CSQ_PARAM, "all examples have the label \"%s\"",
+		                csq_quoted(labels[0].s, labels[0].len).s) ||
+		       csq_detail(err, "A classifier needs examples of at least two labels.") ||
+		       csq_hint(err, "Add examples that are none of these, for example with the label \"other\".");
 	return n > 1 || csq_fail(err, CSQ_PARAM, "a text_corpus without examples cannot be trained");
 }
 
@@ -486,7 +484,7 @@ check_labels(const CsqText *labels, uint32_t n, CsqError *err)
 static size_t
 block_memory(const CsqGather *g)
 {
-	size_t		memory = csq_spill_memory();
+	size_t memory = csq_spill_memory();
 
 	return g->levels > 0 ? memory - memory / 4 : memory / 2;
 }
@@ -495,7 +493,7 @@ static void
 solve(CsqProblem *p, const CsqTrainOptions *o, CsqTrained *t)
 {
 	CsqSolution s = {0};
-	size_t		size = (p->rows + (size_t) 1) * (size_t) p->stride;
+	size_t      size = (p->rows + (size_t) 1) * (size_t) p->stride;
 
 	p->c = o->c;
 	p->tolerance = o->tolerance;
@@ -519,13 +517,13 @@ solve(CsqProblem *p, const CsqTrainOptions *o, CsqTrained *t)
 bool
 csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, CsqTrained *out, CsqError *err)
 {
-	CsqText    *labels;
-	uint32_t   *rank;
-	CsqMerge   *m;
-	CsqBlocks	blocks;
-	CsqProblem	p = {0};
-	Shape		shape = {0};
-	Room		room = {0};
+	CsqText   *labels;
+	uint32_t  *rank;
+	CsqMerge  *m;
+	CsqBlocks  blocks;
+	CsqProblem p = {0};
+	Shape      shape = {0};
+	Room       room = {0};
 
 	memset(out, 0, sizeof *out);
 	if (!csq_train_options_check(options, err))

@@ -11,35 +11,36 @@
 /* How the model did on examples that it had not seen: a tenth, or all of them in turn when there are few. */
 typedef struct CsqHeldOut
 {
-	int64_t		examples;
-	double		accuracy;		/* shares by weight */
-	double		macro_f1;
-	double		ece;			/* expected calibration error, 15 bins, after the temperature */
-	double		log_loss;
+	int64_t examples;
+	double  accuracy; /* shares by weight */
+	double  macro_f1;
+	double  ece; /* expected calibration error, 15 bins, after the temperature */
+	double  log_loss;
 } CsqHeldOut;
 
 typedef struct CsqTrained
 {
-	const CsqText *labels;		/* sorted by bytes */
-	int64_t    *label_weight;	/* millionths */
-	int			classes;
-	int			columns;
-	int			stride;
-	int			bits;
-	uint32_t	rows;
-	uint32_t   *id;				/* rows features, ascending, of bits bits */
-	float	   *w;				/* (rows + 1) * stride; the last row is the bias */
-	double		temperature;
-	int64_t		examples;		/* distinct ones */
-	int			epochs;
-	bool		converged;
-	CsqHeldOut	held_out;
+	const CsqText *labels;       /* sorted by bytes */
+	int64_t       *label_weight; /* millionths */
+	int            classes;
+	int            columns;
+	int            stride;
+	int            bits;
+	uint32_t       rows;
+	uint32_t      *id; /* rows features, ascending, of bits bits */
+	float         *w;  /* (rows + 1) * stride; the last row is the bias */
+	double         temperature;
+	int64_t        examples; /* distinct ones */
+	int            epochs;
+	bool           converged;
+	CsqHeldOut     held_out;
 } CsqTrained;
 
 /* The same result whatever of g lies in files.  watch may be NULL.  out->labels lie in g. */
-extern bool csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, CsqTrained *out, CsqError *err);
+extern bool csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, CsqTrained *out,
+                      CsqError *err);
 
 /* Probabilities of classes classes from their columns margins. */
 extern void csq_probabilities(const float *z, int classes, int columns, double temperature, double *p);
 
-#endif							/* CSQ_TRAIN_H */
+#endif /* CSQ_TRAIN_H */

@@ -30,20 +30,20 @@
 
 typedef struct Watch
 {
-	CsqWatch	core;
+	CsqWatch    core;
 	TimestampTz begun;
-	TimestampTz told;			/* when a notice was given last */
-	double		tolerance;
+	TimestampTz told; /* when a notice was given last */
+	double      tolerance;
 } Watch;
 
 /* A line at level DEBUG1 each epoch, a NOTICE every ten seconds. */
 static void
 tell(CsqWatch *core)
 {
-	Watch	   *w = (Watch *) core;
+	Watch             *w = (Watch *) core;
 	const CsqProgress *p = &core->now;
-	TimestampTz now = GetCurrentTimestamp();
-	bool		due = now - w->told >= NOTICE_SECONDS * USECS_PER_SEC;
+	TimestampTz        now = GetCurrentTimestamp();
+	bool               due = now - w->told >= NOTICE_SECONDS * USECS_PER_SEC;
 
 	if (due)
 		w->told = now;
@@ -51,14 +51,14 @@ tell(CsqWatch *core)
 		return;
 	if (p->epoch > 0)
 		ereport(due ? NOTICE : DEBUG1,
-				(errmsg("%s since %.0f s: epoch %d, largest violation %.3g, goal %g", p->phase,
-						(double) (now - w->begun) / USECS_PER_SEC, p->epoch, p->violation, w->tolerance),
-				 errdetail("%lld examples, %lld kB in temporary files.", (long long) p->examples, (long long) p->spilled / 1024)));
+		        (errmsg("%s since %.0f s: epoch %d, largest violation %.3g, goal %g", p->phase,
+		                (double) (now - w->begun) / USECS_PER_SEC, p->epoch, p->violation, w->tolerance),
+		         errdetail("%lld examples, %lld kB in temporary files.", (long long) p->examples,
+		                   (long long) p->spilled / 1024)));
 	else
-		ereport(due ? NOTICE : DEBUG1,
-				(errmsg("%s since %.0f s: %lld examples", p->phase, (double) (now - w->begun) / USECS_PER_SEC,
-						(long long) p->examples),
-				 errdetail("%lld kB in temporary files.", (long long) p->spilled / 1024)));
+		ereport(due ? NOTICE : DEBUG1, (errmsg("%s since %.0f s: %lld examples", p->phase,
+		                                       (double) (now - w->begun) / USECS_PER_SEC, (long long) p->examples),
+		                                errdetail("%lld kB in temporary files.", (long long) p->spilled / 1024)));
 }
 
 /* ---- training ---- */
@@ -67,14 +67,14 @@ tell(CsqWatch *core)
 static Datum
 train(const CsqGather *g, Jsonb *json)
 {
-	MemoryContext old = CurrentMemoryContext;
-	MemoryContext context = AllocSetContextCreate(old, "csq train", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext   old = CurrentMemoryContext;
+	MemoryContext   context = AllocSetContextCreate(old, "csq train", ALLOCSET_DEFAULT_SIZES);
 	CsqTrainOptions options;
-	CsqTrained	trained;
-	Watch		watch = {.core.tell = tell};
-	CsqModel   *m;
-	CsqModel   *result;
-	CsqError	err;
+	CsqTrained      trained;
+	Watch           watch = {.core.tell = tell};
+	CsqModel       *m;
+	CsqModel       *result;
+	CsqError        err;
 
 	MemoryContextSwitchTo(context);
 	csq_train_options_default(&options);
@@ -97,17 +97,17 @@ train(const CsqGather *g, Jsonb *json)
 static Datum
 train_corpus(FunctionCallInfo fcinfo, Jsonb *json)
 {
-	CsqCorpus  *c = CSQ_GETARG_VALUE(0);
-	CsqGather	g = {.chunk = c};
-	CsqGather  *copy = NULL;
-	CsqError	err;
-	Datum		model;
+	CsqCorpus *c = CSQ_GETARG_VALUE(0);
+	CsqGather  g = {.chunk = c};
+	CsqGather *copy = NULL;
+	CsqError   err;
+	Datum      model;
 
 	if (c->flat.version != CSQ_CORPUS_VERSION || c->scheme != CSQ_FEATURE_SCHEME)
 		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme),
-				 errhint("Update the extension's library.")));
+		        (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+		         errmsg("text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme),
+		         errhint("Update the extension's library.")));
 	if ((size_t) c->records > csq_gather_share(csq_spill_memory()) / CSQ_CURSOR_BYTES)
 	{
 		copy = csq_gather_new();
@@ -160,7 +160,7 @@ static MemoryContext
 state_context(FunctionCallInfo fcinfo, bool *window)
 {
 	MemoryContext context = NULL;
-	int			kind = AggCheckCallContext(fcinfo, &context);
+	int           kind = AggCheckCallContext(fcinfo, &context);
 
 	if (kind == 0)
 		elog(ERROR, "train_agg() state function called outside an aggregate");
@@ -172,7 +172,7 @@ state_context(FunctionCallInfo fcinfo, bool *window)
 static size_t
 limit(MemoryContext context, bool window)
 {
-	size_t		memory = csq_spill_memory();
+	size_t memory = csq_spill_memory();
 
 	if (window)
 		return SIZE_MAX;
@@ -193,7 +193,7 @@ own_files(FunctionCallInfo fcinfo, CsqGather *g, int levels)
 		return;
 	AggRegisterCallback(fcinfo, close_files, PointerGetDatum(g));
 	ereport(DEBUG1, (errmsg("training examples are moved to temporary files"),
-					 errdetail("The first %lld kB.", (long long) g->spilled / 1024)));
+	                 errdetail("The first %lld kB.", (long long) g->spilled / 1024)));
 }
 
 /* Options of a row must be those of the rows before. */
@@ -202,9 +202,8 @@ set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options)
 {
 	if (!first && !(c->has_options && csq_train_options_equal(&c->options, options)))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the options of training must be the same for all rows"),
-				 errhint("Give them as a constant.")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("the options of training must be the same for all rows"), errhint("Give them as a constant.")));
 	c->has_options = 1;
 	c->options = *options;
 }
@@ -212,13 +211,13 @@ set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options)
 static Datum
 append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 {
-	CsqGather  *g = gather_argument(fcinfo, 0);
-	bool		window;
+	CsqGather    *g = gather_argument(fcinfo, 0);
+	bool          window;
 	MemoryContext context = state_context(fcinfo, &window);
 	MemoryContext old;
 	CsqExampleRow row;
-	CsqError	err;
-	int			levels;
+	CsqError      err;
+	int           levels;
 
 	if (!csq_example_row(fcinfo, weight_arg, options_arg, &row))
 	{
@@ -233,8 +232,8 @@ append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 		set_options(g->chunk, g->chunk->records == 0 && g->levels == 0, row.options);
 	g->limit = limit(context, window);
 	levels = g->levels;
-	if (!csq_gather_add(g, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n, row.tmp,
-						row.weight, &err))
+	if (!csq_gather_add(g, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n,
+	                    row.tmp, row.weight, &err))
 		csq_throw(&err);
 	own_files(fcinfo, g, levels);
 	MemoryContextSwitchTo(old);
@@ -293,14 +292,14 @@ PG_FUNCTION_INFO_V1(csq_train_combine);
 Datum
 csq_train_combine(PG_FUNCTION_ARGS)
 {
-	CsqGather  *a = gather_argument(fcinfo, 0);
-	CsqGather  *b = gather_argument(fcinfo, 1);
-	bool		window;
+	CsqGather    *a = gather_argument(fcinfo, 0);
+	CsqGather    *b = gather_argument(fcinfo, 1);
+	bool          window;
 	MemoryContext context = state_context(fcinfo, &window);
 	MemoryContext old;
-	CsqCorpus  *examples;
-	CsqError	err;
-	int			levels;
+	CsqCorpus    *examples;
+	CsqError      err;
+	int           levels;
 
 	if (b == NULL)
 	{
@@ -332,20 +331,21 @@ PG_FUNCTION_INFO_V1(csq_train_serial);
 Datum
 csq_train_serial(PG_FUNCTION_ARGS)
 {
-	bool		window;
-	CsqGather  *g = gather_argument(fcinfo, 0);
-	CsqCorpus  *c;
-	CsqError	err;
+	bool       window;
+	CsqGather *g = gather_argument(fcinfo, 0);
+	CsqCorpus *c;
+	CsqError   err;
 
 	(void) state_context(fcinfo, &window);
 	c = csq_gather_flatten(g, &err);
 	if (c == NULL)
 		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a parallel worker has too many training examples to hand over"),
-				 errdetail("It gives them to the leader as one value of at most 1 GB; temporary files hold %lld MB of them.",
-						   (long long) g->spilled / (1024 * 1024)),
-				 errhint("Train without workers: SET max_parallel_workers_per_gather = 0.")));
+		        (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+		         errmsg("a parallel worker has too many training examples to hand over"),
+		         errdetail(
+					 "It gives them to the leader as one value of at most 1 GB; temporary files hold %lld MB of them.",
+					 (long long) g->spilled / (1024 * 1024)),
+		         errhint("Train without workers: SET max_parallel_workers_per_gather = 0.")));
 	/* a state may be handed over more than once: only what is a copy already is packed where it is */
 	PG_RETURN_BYTEA_P((bytea *) (c == g->chunk ? csq_corpus_packed(c) : csq_corpus_pack(c)));
 }
@@ -355,15 +355,15 @@ PG_FUNCTION_INFO_V1(csq_train_deserial);
 Datum
 csq_train_deserial(PG_FUNCTION_ARGS)
 {
-	bool		window;
-	void	   *bytes;
-	CsqGather  *g;
+	bool       window;
+	void      *bytes;
+	CsqGather *g;
 
 	(void) state_context(fcinfo, &window);
 	bytes = PG_GETARG_BYTEA_P(0);
 	if ((uintptr_t) bytes % sizeof(int64) != 0)
 	{
-		void	   *aligned = palloc(VARSIZE(bytes));
+		void *aligned = palloc(VARSIZE(bytes));
 
 		bytes = memcpy(aligned, bytes, VARSIZE(bytes));
 	}
@@ -377,8 +377,8 @@ PG_FUNCTION_INFO_V1(csq_train_final);
 Datum
 csq_train_final(PG_FUNCTION_ARGS)
 {
-	CsqGather  *g = gather_argument(fcinfo, 0);
-	bool		window;
+	CsqGather    *g = gather_argument(fcinfo, 0);
+	bool          window;
 	MemoryContext context = state_context(fcinfo, &window);
 	MemoryContext old;
 

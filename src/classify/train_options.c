@@ -12,11 +12,11 @@
 typedef struct Option
 {
 	const char *name;
-	size_t		offset;
-	char		type;			/* d double, i int32, b int32 shown as boolean, m int64 bytes */
-	double		lo;
-	double		hi;
-	double		value;			/* default */
+	size_t      offset;
+	char        type; /* d double, i int32, b int32 shown as boolean, m int64 bytes */
+	double      lo;
+	double      hi;
+	double      value; /* default */
 } Option;
 
 #define AT(member) offsetof(CsqTrainOptions, member)
@@ -50,7 +50,7 @@ get(const CsqTrainOptions *o, const Option *d)
 static void
 set(CsqTrainOptions *o, const Option *d, double value)
 {
-	char	   *at = (char *) o + d->offset;
+	char *at = (char *) o + d->offset;
 
 	if (d->type == 'd')
 		*(double *) (void *) at = value;
@@ -73,7 +73,7 @@ check_one(const Option *d, double value, CsqError *err)
 {
 	if (!(value >= d->lo && value <= d->hi))
 		return csq_fail(err, CSQ_PARAM, "option \"%s\" must not be %.15g", d->name, value) ||
-			csq_detail(err, "It lies between %.15g and %.15g.", d->lo, d->hi);
+		       csq_detail(err, "It lies between %.15g and %.15g.", d->lo, d->hi);
 	if (d->type != 'd' && value != floor(value))
 		return csq_fail(err, CSQ_PARAM, "option \"%s\" must be a whole number, not %.15g", d->name, value);
 	return true;
@@ -100,30 +100,30 @@ csq_train_options_equal(const CsqTrainOptions *a, const CsqTrainOptions *b)
 static bool
 unknown_option(const CsqText *key, CsqError *err)
 {
-	CsqBuf		known;
+	CsqBuf known;
 
 	csq_buf_init(&known);
 	for (size_t i = 0; i < N_OPTIONS; i++)
 		csq_buf_printf(&known, "%s%s", i ? ", " : "", options[i].name);
 	return csq_fail(err, CSQ_PARAM, "option \"%s\" is not known", csq_quoted(key->s, key->len).s) ||
-		csq_detail(err, "Options of training: %s.", known.data);
+	       csq_detail(err, "Options of training: %s.", known.data);
 }
 
 bool
 csq_train_options_parse(CsqTrainOptions *o, const char *json, size_t len, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
+	CsqJson j;
+	CsqText key;
 
 	csq_json_init(&j, json, len, "options", err);
 	if (csq_json_peek(&j) != '{')
 		return csq_fail(err, CSQ_PARAM, "options must be a JSON object, not %s", csq_quoted(json, len).s) ||
-			csq_hint(err, "Example: {\"c\": 0.5, \"min_count\": 3}.");
+		       csq_hint(err, "Example: {\"c\": 0.5, \"min_count\": 3}.");
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
 	{
 		const Option *d = NULL;
-		double		value;
+		double        value;
 
 		for (size_t i = 0; i < N_OPTIONS; i++)
 			if (csq_json_is(&key, options[i].name))
@@ -132,7 +132,8 @@ csq_train_options_parse(CsqTrainOptions *o, const char *json, size_t len, CsqErr
 			return unknown_option(&key, err);
 		value = d->type == 'b' ? csq_json_bool(&j) : csq_json_double(&j);
 		if (j.failed)
-			return csq_fail(err, CSQ_PARAM, "option \"%s\" must be a %s", d->name, d->type == 'b' ? "boolean" : "number");
+			return csq_fail(err, CSQ_PARAM, "option \"%s\" must be a %s", d->name,
+			                d->type == 'b' ? "boolean" : "number");
 		if (!check_one(d, value, err))
 			return false;
 		set(o, d, value);
@@ -146,7 +147,7 @@ csq_train_options_text(CsqBuf *b, const CsqTrainOptions *o)
 	csq_buf_char(b, '{');
 	for (size_t i = 0; i < N_OPTIONS; i++)
 	{
-		double		value = get(o, &options[i]);
+		double value = get(o, &options[i]);
 
 		csq_buf_printf(b, "%s\"%s\":", i ? "," : "", options[i].name);
 		if (options[i].type == 'b')
@@ -170,8 +171,8 @@ csq_train_options_read(CsqReader *r, CsqTrainOptions *o)
 	memset(o, 0, sizeof *o);
 	for (size_t i = 0; i < N_OPTIONS; i++)
 	{
-		double		value = csq_read_double(r);
-		CsqError	ignored;
+		double   value = csq_read_double(r);
+		CsqError ignored;
 
 		if (!r->failed && (!check_one(&options[i], value, &ignored) || (value == 0 && signbit(value))))
 			return csq_read_fail(r, "Option \"%s\" is out of its range.", options[i].name);

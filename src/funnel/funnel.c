@@ -31,7 +31,7 @@ used_size(const CsqFunnel *f)
 CsqFunnel *
 csq_funnel_new(uint8_t kind, int nsteps, const char *spec, size_t len)
 {
-	CsqFunnel  *f = csq_flat_new(fixed_size((uint64_t) nsteps, len), CSQ_FUNNEL_VERSION);
+	CsqFunnel *f = csq_flat_new(fixed_size((uint64_t) nsteps, len), CSQ_FUNNEL_VERSION);
 
 	f->flat.kind = kind;
 	f->nsteps = (uint32_t) nsteps;
@@ -43,7 +43,7 @@ csq_funnel_new(uint8_t kind, int nsteps, const char *spec, size_t len)
 bool
 csq_funnel_add(CsqFunnel *f, int level, int64_t cases, CsqError *err)
 {
-	int64_t    *count = &f->counts[level == CSQ_FUNNEL_OUT ? f->nsteps + 1 : (uint32_t) level];
+	int64_t *count = &f->counts[level == CSQ_FUNNEL_OUT ? f->nsteps + 1 : (uint32_t) level];
 
 	if (!csq_add_i64(*count, cases, count))
 		return csq_fail(err, CSQ_RANGE, "number of cases of a funnel out of range");
@@ -53,12 +53,13 @@ csq_funnel_add(CsqFunnel *f, int level, int64_t cases, CsqError *err)
 bool
 csq_funnel_log(CsqFunnel **fp, const void *data, size_t len, CsqError *err)
 {
-	CsqFunnel  *f = csq_flat_room(*fp, used_size(*fp), 0, len);
+	CsqFunnel *f = csq_flat_room(*fp, used_size(*fp), 0, len);
 
 	if (f == NULL)
 		return csq_fail(err, CSQ_LIMIT, "the details of a funnel exceed the limit of 1 GB") ||
-			csq_detail(err, "They count the next activities of those who were lost, each different one by itself.") ||
-			csq_hint(err, "Count fewer different activities, or use funnel_count_agg, which keeps counts only.");
+		       csq_detail(err,
+		                  "They count the next activities of those who were lost, each different one by itself.") ||
+		       csq_hint(err, "Count fewer different activities, or use funnel_count_agg, which keeps counts only.");
 	memcpy((char *) f + used_size(f), data, len);
 	f->log_len += (uint32_t) len;
 	*fp = f;
@@ -68,9 +69,9 @@ csq_funnel_log(CsqFunnel **fp, const void *data, size_t len, CsqError *err)
 CsqFunnel *
 csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *err)
 {
-	size_t		fixed = fixed_size(f->nsteps, f->text_len);
-	CsqBuf		b;
-	CsqFunnel  *out;
+	size_t     fixed = fixed_size(f->nsteps, f->text_len);
+	CsqBuf     b;
+	CsqFunnel *out;
 
 	csq_buf_init(&b);
 	csq_funnel_detail_write(d, &b);
@@ -94,7 +95,8 @@ csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *
 static bool
 is_packed(const CsqFunnel *f)
 {
-	return f->flat.kind == CSQ_FUNNEL_PLAIN || (f->detail_len > 0 && f->log_len == 0 && csq_flat_size(f) == used_size(f));
+	return f->flat.kind == CSQ_FUNNEL_PLAIN ||
+	       (f->detail_len > 0 && f->log_len == 0 && csq_flat_size(f) == used_size(f));
 }
 
 CsqFunnel *
@@ -110,13 +112,11 @@ csq_funnel_pack(const CsqFunnel *f, CsqError *err)
 bool
 csq_funnel_same_spec(const CsqFunnel *a, const CsqFunnel *b, CsqError *err)
 {
-	if (a->text_len != b->text_len ||
-		memcmp(csq_funnel_spec_of(a), csq_funnel_spec_of(b), a->text_len) != 0)
+	if (a->text_len != b->text_len || memcmp(csq_funnel_spec_of(a), csq_funnel_spec_of(b), a->text_len) != 0)
 		return csq_fail(err, CSQ_PARAM, "funnels with different specifications cannot be merged or compared") ||
-			csq_detail(err, "One is \"%s\", the other \"%s\".",
-					   csq_quoted(csq_funnel_spec_of(a), a->text_len).s,
-					   csq_quoted(csq_funnel_spec_of(b), b->text_len).s) ||
-			csq_hint(err, "Group by the specification, or filter to one.");
+		       csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(csq_funnel_spec_of(a), a->text_len).s,
+		                  csq_quoted(csq_funnel_spec_of(b), b->text_len).s) ||
+		       csq_hint(err, "Group by the specification, or filter to one.");
 	return true;
 }
 
@@ -131,7 +131,7 @@ csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err)
 		return false;
 	if ((*into)->flat.kind != from->flat.kind)
 		return csq_fail(err, CSQ_PARAM, "a funnel with details and one without cannot be merged") ||
-			csq_hint(err, "Make both with funnel_agg, or both with funnel_count_agg.");
+		       csq_hint(err, "Make both with funnel_agg, or both with funnel_count_agg.");
 	for (uint32_t i = 0; i <= from->nsteps; i++)
 		if (!csq_funnel_add(*into, (int) i, from->counts[i], err))
 			return false;
@@ -140,7 +140,7 @@ csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err)
 	if (from->flat.kind == CSQ_FUNNEL_PLAIN || (from->detail_len == 0 && from->log_len == 0))
 		return true;
 	return csq_funnel_detail(*into, &a, err) && csq_funnel_detail(from, &b, err) &&
-		csq_funnel_detail_sum(&a, &b, &sum, err) && (*into = csq_funnel_with_details(*into, &sum, err)) != NULL;
+	       csq_funnel_detail_sum(&a, &b, &sum, err) && (*into = csq_funnel_with_details(*into, &sum, err)) != NULL;
 }
 
 /* ---- checking ---- */
@@ -150,23 +150,23 @@ static bool
 check_content(const CsqFunnel *f, CsqError *err)
 {
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(csq_funnel_spec_of(f), f->text_len, err);
-	CsqBuf		canonical;
-	int64_t		total = 0;
+	CsqBuf         canonical;
+	int64_t        total = 0;
 
 	if (spec == NULL)
 		return false;
 	if (spec->rule.nsteps != (int) f->nsteps)
 		return csq_fail(err, CSQ_DATA, "invalid funnel") ||
-			csq_detail(err, "It counts %u steps, its specification has %d.", f->nsteps, spec->rule.nsteps);
+		       csq_detail(err, "It counts %u steps, its specification has %d.", f->nsteps, spec->rule.nsteps);
 	csq_buf_init(&canonical);
 	csq_funnel_spec_text(spec, &canonical);
 	if (canonical.len != f->text_len || memcmp(canonical.data, csq_funnel_spec_of(f), f->text_len) != 0)
 		return csq_fail(err, CSQ_DATA, "invalid funnel") ||
-			csq_detail(err, "Its specification is not in canonical form.");
+		       csq_detail(err, "Its specification is not in canonical form.");
 	for (uint32_t i = 0; i <= f->nsteps + 1; i++)
 		if (f->counts[i] < 0 || !csq_add_i64(total, f->counts[i], &total))
 			return csq_fail(err, CSQ_DATA, "invalid funnel") ||
-				csq_detail(err, "A count is negative, or their sum is out of range.");
+			       csq_detail(err, "A count is negative, or their sum is out of range.");
 	return true;
 }
 
@@ -174,13 +174,14 @@ CsqFunnel *
 csq_funnel_open(const void *value, size_t size, CsqError *err)
 {
 	const CsqFunnel *f = value;
-	CsqFunnel  *packed;
-	CsqFunnelDetail d;
+	CsqFunnel       *packed;
+	CsqFunnelDetail  d;
 
 	if (size < sizeof *f || csq_flat_size(f) != size || f->flat.version != CSQ_FUNNEL_VERSION ||
-		f->flat.kind > CSQ_FUNNEL_DETAILED || f->flat.flags != 0 || f->nsteps < 1 || f->nsteps > CSQ_FUNNEL_MAX_STEPS ||
-		f->text_len > CSQ_FUNNEL_MAX_TEXT || used_size(f) > size || !csq_funnel_padded(csq_funnel_spec_of(f), f->text_len) ||
-		(f->flat.kind == CSQ_FUNNEL_PLAIN && (f->detail_len != 0 || f->log_len != 0 || used_size(f) != size)))
+	    f->flat.kind > CSQ_FUNNEL_DETAILED || f->flat.flags != 0 || f->nsteps < 1 || f->nsteps > CSQ_FUNNEL_MAX_STEPS ||
+	    f->text_len > CSQ_FUNNEL_MAX_TEXT || used_size(f) > size ||
+	    !csq_funnel_padded(csq_funnel_spec_of(f), f->text_len) ||
+	    (f->flat.kind == CSQ_FUNNEL_PLAIN && (f->detail_len != 0 || f->log_len != 0 || used_size(f) != size)))
 	{
 		csq_fail(err, CSQ_DATA, "invalid funnel");
 		csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
@@ -189,7 +190,7 @@ csq_funnel_open(const void *value, size_t size, CsqError *err)
 	if (!check_content(f, err) || (packed = csq_funnel_pack(f, err)) == NULL)
 		return NULL;
 	if (packed->flat.kind == CSQ_FUNNEL_DETAILED &&
-		(!csq_funnel_detail(packed, &d, err) || !csq_funnel_detail_check(&d, packed->counts, err)))
+	    (!csq_funnel_detail(packed, &d, err) || !csq_funnel_detail_check(&d, packed->counts, err)))
 		return NULL;
 	return packed;
 }
@@ -206,7 +207,7 @@ void
 csq_funnel_text(const CsqFunnel *f, CsqBuf *out)
 {
 	CsqFunnelDetail d;
-	CsqError	err;
+	CsqError        err;
 
 	csq_buf_str(out, "{\"v\":1,\"funnel\":");
 	csq_buf_json(out, csq_funnel_spec_of(f), f->text_len);
@@ -236,8 +237,8 @@ static CsqFunnel *
 build(const CsqText *text, const int64_t *counts, uint32_t n, const CsqFunnelDetail *d, CsqError *err)
 {
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(text->s, text->len, err);
-	CsqBuf		canonical;
-	CsqFunnel  *f;
+	CsqBuf         canonical;
+	CsqFunnel     *f;
 
 	if (spec == NULL)
 		return NULL;
@@ -268,7 +269,7 @@ build(const CsqText *text, const int64_t *counts, uint32_t n, const CsqFunnelDet
 static uint32_t
 parse_levels(CsqJson *json, int64_t *counts)
 {
-	uint32_t	n = 0;
+	uint32_t n = 0;
 
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
@@ -286,15 +287,15 @@ parse_levels(CsqJson *json, int64_t *counts)
 CsqFunnel *
 csq_funnel_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson		json;
-	CsqText		key;
-	CsqText		spec = {NULL, 0};
+	CsqJson         json;
+	CsqText         key;
+	CsqText         spec = {NULL, 0};
 	CsqFunnelDetail d;
-	int64_t		counts[CSQ_FUNNEL_MAX_STEPS + 2];
-	int64_t		excluded = -1;
-	uint32_t	n = 0;
-	bool		version = false;
-	bool		detailed = false;
+	int64_t         counts[CSQ_FUNNEL_MAX_STEPS + 2];
+	int64_t         excluded = -1;
+	uint32_t        n = 0;
+	bool            version = false;
+	bool            detailed = false;
 
 	csq_json_init(&json, text, len, "funnel", err);
 	csq_json_open(&json, '{');
@@ -346,14 +347,14 @@ csq_funnel_write(const CsqFunnel *f, CsqBuf *out)
 CsqFunnel *
 csq_funnel_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	int64_t		counts[CSQ_FUNNEL_MAX_STEPS + 2];
-	CsqText		spec;
+	CsqReader       r;
+	int64_t         counts[CSQ_FUNNEL_MAX_STEPS + 2];
+	CsqText         spec;
 	CsqFunnelDetail d;
-	uint32_t	n;
-	uint8_t		version;
-	uint8_t		kind;
-	CsqFunnel  *f;
+	uint32_t        n;
+	uint8_t         version;
+	uint8_t         kind;
+	CsqFunnel      *f;
 
 	csq_reader_init(&r, data, len, "funnel", err);
 	version = csq_read_u8(&r);

@@ -31,11 +31,11 @@
 #include "base/json.h"
 #include "base/literal.h"
 
-#define CSQ_FUNNEL_MAX_STEPS 64
-#define CSQ_FUNNEL_MAX_STOPS 64
+#define CSQ_FUNNEL_MAX_STEPS  64
+#define CSQ_FUNNEL_MAX_STOPS  64
 #define CSQ_FUNNEL_MAX_LABELS 1024
-#define CSQ_FUNNEL_MAX_TEXT 65536
-#define CSQ_FUNNEL_VERSION 1
+#define CSQ_FUNNEL_MAX_TEXT   65536
+#define CSQ_FUNNEL_VERSION    1
 
 typedef enum CsqTies
 {
@@ -62,41 +62,41 @@ typedef enum CsqChain
 /* What the evaluation needs of a specification; step s has index s - 1. */
 typedef struct CsqFunnelRule
 {
-	int			nsteps;
-	CsqTies		ties;
-	CsqOrder	order;
-	CsqChain	chain;
-	bool		has_gaps;
-	bool		keeps_all;		/* hits are to hold every event of the journey: order strict */
-	uint64_t	optional;		/* bit s - 1: step s may be left out */
-	uint64_t	within;			/* microseconds, CSQ_NO_LIMIT = none */
-	uint64_t	min_gap[CSQ_FUNNEL_MAX_STEPS];	/* to the step before */
-	uint64_t	max_gap[CSQ_FUNNEL_MAX_STEPS];
-	int			nstops;			/* exclusion clauses */
-	uint64_t	stop_levels[CSQ_FUNNEL_MAX_STOPS];	/* bit p - 1: the clause holds while step p was the last taken */
-	uint64_t	drops_journey;	/* bit x: clause x drops the journey, not just the chain */
+	int      nsteps;
+	CsqTies  ties;
+	CsqOrder order;
+	CsqChain chain;
+	bool     has_gaps;
+	bool     keeps_all;                     /* hits are to hold every event of the journey: order strict */
+	uint64_t optional;                      /* bit s - 1: step s may be left out */
+	uint64_t within;                        /* microseconds, CSQ_NO_LIMIT = none */
+	uint64_t min_gap[CSQ_FUNNEL_MAX_STEPS]; /* to the step before */
+	uint64_t max_gap[CSQ_FUNNEL_MAX_STEPS];
+	int      nstops;                            /* exclusion clauses */
+	uint64_t stop_levels[CSQ_FUNNEL_MAX_STOPS]; /* bit p - 1: the clause holds while step p was the last taken */
+	uint64_t drops_journey;                     /* bit x: clause x drops the journey, not just the chain */
 } CsqFunnelRule;
 
 /* One alternative of a step. */
 typedef struct CsqFunnelLabel
 {
-	CsqText		text;
-	uint64_t	steps;			/* bit s - 1: the label is in step s */
-	uint64_t	stops;			/* bit x: exclusion clause x names the label */
+	CsqText  text;
+	uint64_t steps; /* bit s - 1: the label is in step s */
+	uint64_t stops; /* bit x: exclusion clause x names the label */
 } CsqFunnelLabel;
 
 /* A parsed specification. */
 typedef struct CsqFunnelSpec
 {
-	CsqFunnelRule rule;
-	int			nlabels;
-	int			table_size;		/* power of two */
-	CsqFunnelLabel *labels;		/* distinct, in order of appearance */
-	uint16_t   *table;			/* open addressing: index + 1 into labels, 0 = free */
-	int			nalternatives;
-	uint16_t   *alternatives;	/* label of each alternative, as written */
-	int			first[CSQ_FUNNEL_MAX_STEPS + 1];	/* alternatives of step s: first[s-1] .. first[s]-1 */
-	int			stop_first[CSQ_FUNNEL_MAX_STOPS + 1];	/* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
+	CsqFunnelRule   rule;
+	int             nlabels;
+	int             table_size; /* power of two */
+	CsqFunnelLabel *labels;     /* distinct, in order of appearance */
+	uint16_t       *table;      /* open addressing: index + 1 into labels, 0 = free */
+	int             nalternatives;
+	uint16_t       *alternatives;                    /* label of each alternative, as written */
+	int             first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */
+	int stop_first[CSQ_FUNNEL_MAX_STOPS + 1]; /* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
 } CsqFunnelSpec;
 
 /*
@@ -106,12 +106,12 @@ typedef struct CsqFunnelSpec
  */
 typedef struct CsqHit
 {
-	int64_t		at;
-	int64_t		clock;			/* gaps and windows are measured on it: never falls as at rises */
-	int64_t		seq;			/* 0 unless ties are by seq */
-	uint64_t	steps;			/* bit s - 1: satisfies step s */
-	uint64_t	stops;			/* bit x: excluded by clause x */
-	bool		no_seq;			/* ties by seq: comes after those that have one */
+	int64_t  at;
+	int64_t  clock;  /* gaps and windows are measured on it: never falls as at rises */
+	int64_t  seq;    /* 0 unless ties are by seq */
+	uint64_t steps;  /* bit s - 1: satisfies step s */
+	uint64_t stops;  /* bit x: excluded by clause x */
+	bool     no_seq; /* ties by seq: comes after those that have one */
 } CsqHit;
 
 /*
@@ -121,15 +121,15 @@ typedef struct CsqHit
  * evaluate millions of cases in one call.
  */
 
-#define CSQ_NO_TIME INT64_MIN
-#define CSQ_FUNNEL_OUT (-1)		/* the journey is dropped: it counts nowhere in the funnel */
-#define CSQ_FUNNEL_FAILED (-2)	/* see *err */
+#define CSQ_NO_TIME       INT64_MIN
+#define CSQ_FUNNEL_OUT    (-1) /* the journey is dropped: it counts nowhere in the funnel */
+#define CSQ_FUNNEL_FAILED (-2) /* see *err */
 
 /* By time, then seq; both functions below do it first. */
 extern void csq_funnel_sort(CsqHit *hits, size_t n);
 
 /* 0 .. nsteps, or CSQ_FUNNEL_OUT. */
-extern int	csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n);
+extern int csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n);
 
 /*
  * The times of the chosen chain: times has room for nsteps, step s at index
@@ -143,7 +143,7 @@ extern int	csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n);
  * of these the one whose second step is earliest, then the third, and so on; a
  * step not taken is later than any.
  */
-extern int	csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err);
+extern int csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err);
 
 /*
  * Do these exclusions, taken together, hold before and after a row of optional
@@ -157,17 +157,17 @@ extern bool csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops);
 /* Events packed as time << 6 | step - 1, in order of arrival. */
 typedef struct CsqWindow
 {
-	CsqStored	flat;
-	int64_t		within;
-	uint32_t	nevents;
-	uint32_t	reserved;
-	int64_t		events[];
+	CsqStored flat;
+	int64_t   within;
+	uint32_t  nevents;
+	uint32_t  reserved;
+	int64_t   events[];
 } CsqWindow;
 
-#define CSQ_WINDOW_VERSION 1
-#define CSQ_WINDOW_FIRST_SIZE 128	/* 13 events */
-#define CSQ_WINDOW_MIN_AT (-(INT64_C(1) << 57))
-#define CSQ_WINDOW_END_AT (INT64_C(1) << 57)	/* the year 6567 */
+#define CSQ_WINDOW_VERSION    1
+#define CSQ_WINDOW_FIRST_SIZE 128 /* 13 events */
+#define CSQ_WINDOW_MIN_AT     (-(INT64_C(1) << 57))
+#define CSQ_WINDOW_END_AT     (INT64_C(1) << 57) /* the year 6567 */
 
 static inline int64_t
 csq_window_pack(int64_t at, int step)
@@ -178,27 +178,27 @@ csq_window_pack(int64_t at, int step)
 static inline int64_t
 csq_window_time(int64_t word)
 {
-	return word >> 6;			/* an arithmetic shift: rounds down */
+	return word >> 6; /* an arithmetic shift: rounds down */
 }
 
 extern void csq_window_sort(int64_t *words, size_t n);
-extern int	csq_window_words_level(const int64_t *sorted, size_t n, int64_t within);
+extern int  csq_window_words_level(const int64_t *sorted, size_t n, int64_t within);
 /* The same for words in any order. */
-extern int	csq_window_unsorted_level(const int64_t *words, uint32_t n, int64_t within);
+extern int        csq_window_unsorted_level(const int64_t *words, uint32_t n, int64_t within);
 extern CsqWindow *csq_window_new(int64_t within, size_t nevents);
-extern bool csq_window_room(CsqWindow **w, size_t nevents, CsqError *err);
-extern bool csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err);
-extern int	csq_window_level(const CsqWindow *w);
-extern bool csq_window_check(const void *value, size_t size, CsqError *err);
+extern bool       csq_window_room(CsqWindow **w, size_t nevents, CsqError *err);
+extern bool       csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err);
+extern int        csq_window_level(const CsqWindow *w);
+extern bool       csq_window_check(const void *value, size_t size, CsqError *err);
 extern CsqWindow *csq_window_parse(const char *text, size_t len, CsqError *err);
-extern void csq_window_text(const CsqWindow *w, CsqBuf *out);
+extern void       csq_window_text(const CsqWindow *w, CsqBuf *out);
 extern CsqWindow *csq_window_read(const void *data, size_t len, CsqError *err);
-extern void csq_window_write(const CsqWindow *w, CsqBuf *out);
+extern void       csq_window_write(const CsqWindow *w, CsqBuf *out);
 
 /* ---- the specification (funnel_text.c) ---- */
 
 extern CsqFunnelSpec *csq_funnel_spec_parse(const char *text, size_t len, CsqError *err);
-extern void csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out);
+extern void           csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out);
 /* Steps and exclusions that name an activity, or one of several separated by U+001F. */
 extern uint64_t csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops);
 
@@ -213,15 +213,15 @@ extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *o
  */
 typedef struct CsqFunnel
 {
-	CsqStored	flat;
-	uint32_t	nsteps;
-	uint32_t	text_len;
-	uint32_t	detail_len;		/* 0: none yet */
-	uint32_t	log_len;
-	int64_t		counts[];		/* cases whose level is exactly 0 .. nsteps, then those that are out */
+	CsqStored flat;
+	uint32_t  nsteps;
+	uint32_t  text_len;
+	uint32_t  detail_len; /* 0: none yet */
+	uint32_t  log_len;
+	int64_t   counts[]; /* cases whose level is exactly 0 .. nsteps, then those that are out */
 } CsqFunnel;
 
-#define CSQ_FUNNEL_PLAIN 0		/* kinds of the header */
+#define CSQ_FUNNEL_PLAIN    0 /* kinds of the header */
 #define CSQ_FUNNEL_DETAILED 1
 
 static inline const char *
@@ -259,12 +259,12 @@ extern CsqFunnel *csq_funnel_pack(const CsqFunnel *f, CsqError *err);
 
 /* Check all of a value and pack it; NULL on error. */
 extern CsqFunnel *csq_funnel_open(const void *value, size_t size, CsqError *err);
-extern bool csq_funnel_check(const void *value, size_t size, CsqError *err);
-extern bool csq_funnel_same_spec(const CsqFunnel *a, const CsqFunnel *b, CsqError *err);
-extern bool csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err);
+extern bool       csq_funnel_check(const void *value, size_t size, CsqError *err);
+extern bool       csq_funnel_same_spec(const CsqFunnel *a, const CsqFunnel *b, CsqError *err);
+extern bool       csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err);
 extern CsqFunnel *csq_funnel_parse(const char *text, size_t len, CsqError *err);
-extern void csq_funnel_text(const CsqFunnel *packed, CsqBuf *out);
+extern void       csq_funnel_text(const CsqFunnel *packed, CsqBuf *out);
 extern CsqFunnel *csq_funnel_read(const void *data, size_t len, CsqError *err);
-extern void csq_funnel_write(const CsqFunnel *packed, CsqBuf *out);
+extern void       csq_funnel_write(const CsqFunnel *packed, CsqBuf *out);
 
-#endif							/* CSQ_FUNNEL_H */
+#endif /* CSQ_FUNNEL_H */

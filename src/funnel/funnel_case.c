@@ -15,9 +15,9 @@
 CsqFunnelCase *
 csq_funnel_case_new(uint64_t spec_hash, size_t nevents, size_t nwhole)
 {
-	size_t		size = sizeof(CsqFunnelCase) + nevents * sizeof(int64_t) + nwhole * sizeof(CsqWholeEvent);
-	CsqFunnelCase *c = csq_flat_new(size < CSQ_FUNNEL_CASE_FIRST_SIZE ? CSQ_FUNNEL_CASE_FIRST_SIZE : size,
-									CSQ_FUNNEL_CASE_VERSION);
+	size_t         size = sizeof(CsqFunnelCase) + nevents * sizeof(int64_t) + nwhole * sizeof(CsqWholeEvent);
+	CsqFunnelCase *c =
+		csq_flat_new(size < CSQ_FUNNEL_CASE_FIRST_SIZE ? CSQ_FUNNEL_CASE_FIRST_SIZE : size, CSQ_FUNNEL_CASE_VERSION);
 
 	c->spec_hash = spec_hash;
 	return c;
@@ -26,13 +26,14 @@ csq_funnel_case_new(uint64_t spec_hash, size_t nevents, size_t nwhole)
 bool
 csq_funnel_case_room(CsqFunnelCase **c, size_t nevents, size_t nwhole, CsqError *err)
 {
-	CsqFunnelCase *grown = csq_flat_room(*c, sizeof **c + (*c)->nevents * sizeof(int64_t), (*c)->nwhole * sizeof(CsqWholeEvent),
-										 nevents * sizeof(int64_t) + nwhole * sizeof(CsqWholeEvent));
+	CsqFunnelCase *grown =
+		csq_flat_room(*c, sizeof **c + (*c)->nevents * sizeof(int64_t), (*c)->nwhole * sizeof(CsqWholeEvent),
+	                  nevents * sizeof(int64_t) + nwhole * sizeof(CsqWholeEvent));
 
 	if (CSQ_UNLIKELY(grown == NULL))
 		return csq_fail(err, CSQ_LIMIT, "the events of one case exceed the limit of 1 GB") ||
-			csq_detail(err, "It holds %u events already.", (*c)->nevents + (*c)->nwhole) ||
-			csq_hint(err, "Group by a finer case, or filter the rows.");
+		       csq_detail(err, "It holds %u events already.", (*c)->nevents + (*c)->nwhole) ||
+		       csq_hint(err, "Group by a finer case, or filter the rows.");
 	*c = grown;
 	return true;
 }
@@ -43,7 +44,7 @@ csq_funnel_case_add_whole(CsqFunnelCase **c, int64_t at, CsqFunnelMarks marks, C
 	if (!csq_funnel_case_room(c, 0, 1, err))
 		return false;
 	(*c)->nwhole++;
-	*csq_funnel_case_whole(*c) = (CsqWholeEvent) {at, marks};
+	*csq_funnel_case_whole(*c) = (CsqWholeEvent){at, marks};
 	return true;
 }
 
@@ -51,7 +52,9 @@ static bool
 other_spec(CsqError *err)
 {
 	return csq_fail(err, CSQ_PARAM, "the events of the case were collected for another funnel_spec") ||
-		csq_hint(err, "Name the same specification wherever a case is collected, merged and read; funnels chosen later need journey_agg.");
+	       csq_hint(
+			   err,
+			   "Name the same specification wherever a case is collected, merged and read; funnels chosen later need journey_agg.");
 }
 
 bool
@@ -77,7 +80,7 @@ static bool
 of_no_kind(CsqError *err)
 {
 	return csq_fail(err, CSQ_DATA, "invalid funnel_case") ||
-		csq_detail(err, "An event is of a kind that the specification does not have.");
+	       csq_detail(err, "An event is of a kind that the specification does not have.");
 }
 
 /* The bits 0 .. n - 1. */
@@ -88,13 +91,14 @@ lowest_bits(int n)
 }
 
 bool
-csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqHit **hits, size_t *n, CsqError *err)
+csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqHit **hits, size_t *n,
+                     CsqError *err)
 {
 	const CsqWholeEvent *whole = csq_funnel_case_whole(c);
-	uint64_t	steps = lowest_bits(plan->spec->rule.nsteps);
-	uint64_t	stops = lowest_bits(plan->spec->rule.nstops);
-	size_t		size;
-	CsqHit	   *h;
+	uint64_t             steps = lowest_bits(plan->spec->rule.nsteps);
+	uint64_t             stops = lowest_bits(plan->spec->rule.nstops);
+	size_t               size;
+	CsqHit              *h;
 
 	if (c->spec_hash != spec_hash)
 		return other_spec(err);
@@ -124,8 +128,8 @@ csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t
 static int
 plain_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, CsqError *err)
 {
-	uint64_t	within = plan->spec->rule.within;
-	int			level = csq_window_unsorted_level(c->words, c->nevents, within > INT64_MAX ? INT64_MAX : (int64_t) within);
+	uint64_t within = plan->spec->rule.within;
+	int      level = csq_window_unsorted_level(c->words, c->nevents, within > INT64_MAX ? INT64_MAX : (int64_t) within);
 
 	if (CSQ_LIKELY(level <= plan->nkinds))
 		return level;
@@ -136,8 +140,8 @@ plain_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, CsqError *err)
 int
 csq_funnel_case_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqError *err)
 {
-	CsqHit	   *hits;
-	size_t		n;
+	CsqHit *hits;
+	size_t  n;
 
 	if (CSQ_LIKELY(plan->plain && c->nwhole == 0 && c->spec_hash == spec_hash))
 		return plain_level(c, plan, err);
@@ -152,9 +156,9 @@ bool
 csq_funnel_case_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqFunnelCase *c = value;
-	bool		good = size >= sizeof *c && csq_flat_size(c) == size && (size & 7) == 0 && c->flat.version == CSQ_FUNNEL_CASE_VERSION &&
-		c->flat.kind == 0 && c->flat.flags == 0 &&
-		c->nevents * (uint64_t) 8 + c->nwhole * (uint64_t) sizeof(CsqWholeEvent) <= size - sizeof *c;
+	bool                 good = size >= sizeof *c && csq_flat_size(c) == size && (size & 7) == 0 &&
+	            c->flat.version == CSQ_FUNNEL_CASE_VERSION && c->flat.kind == 0 && c->flat.flags == 0 &&
+	            c->nevents * (uint64_t) 8 + c->nwhole * (uint64_t) sizeof(CsqWholeEvent) <= size - sizeof *c;
 
 	for (uint32_t i = 0; good && i < c->nwhole; i++)
 	{
@@ -164,7 +168,7 @@ csq_funnel_case_check(const void *value, size_t size, CsqError *err)
 	}
 	if (!good)
 		return csq_fail(err, CSQ_DATA, "invalid funnel_case") ||
-			csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
 	return true;
 }
 
@@ -208,7 +212,7 @@ put_event(CsqBuf *out, bool first, int64_t at, int64_t mark)
 void
 csq_funnel_case_text(const CsqFunnelCase *c, CsqBuf *out)
 {
-	CsqFunnelCase *s = canonical(c);
+	CsqFunnelCase       *s = canonical(c);
 	const CsqWholeEvent *whole = csq_funnel_case_whole(s);
 
 	csq_buf_str(out, "{\"v\":1,\"spec_hash\":");
@@ -238,10 +242,10 @@ csq_funnel_case_text(const CsqFunnelCase *c, CsqBuf *out)
 static bool
 parse_event(CsqJson *json, CsqFunnelCase **c, bool whole)
 {
-	CsqText		t = {"", 0};
-	int64_t		at = 0;
-	int64_t		mark = 0;
-	int64_t		stops = 0;
+	CsqText t = {"", 0};
+	int64_t at = 0;
+	int64_t mark = 0;
+	int64_t stops = 0;
 
 	csq_json_open(json, '[');
 	if (csq_json_item(json))
@@ -251,13 +255,14 @@ parse_event(CsqJson *json, CsqFunnelCase **c, bool whole)
 	if (whole && csq_json_item(json))
 		stops = csq_json_i64(json);
 	if (csq_json_item(json))
-		return csq_json_fail(json, whole ? "An event is a time, steps and exclusions." : "An event is a time and a kind.");
+		return csq_json_fail(json,
+		                     whole ? "An event is a time, steps and exclusions." : "An event is a time and a kind.");
 	if (json->failed)
 		return false;
 	if (!csq_parse_instant(t.s, t.len, &at) || (!whole && (at < CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT)))
 		return csq_json_fail(json, "\"%s\" is not an instant, or too far away.", csq_quoted(t.s, t.len).s);
 	if (whole)
-		return csq_funnel_case_add_whole(c, at, (CsqFunnelMarks) {(uint64_t) mark, (uint64_t) stops}, json->err);
+		return csq_funnel_case_add_whole(c, at, (CsqFunnelMarks){(uint64_t) mark, (uint64_t) stops}, json->err);
 	if (mark < 1 || mark > CSQ_FUNNEL_MAX_KINDS)
 		return csq_json_fail(json, "A kind is a number from 1 to %d.", CSQ_FUNNEL_MAX_KINDS);
 	if (!csq_funnel_case_room(c, 1, 0, json->err))
@@ -280,9 +285,9 @@ CsqFunnelCase *
 csq_funnel_case_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqFunnelCase *c = csq_funnel_case_new(0, 0, 0);
-	CsqJson		json;
-	CsqText		key;
-	bool		seen[4] = {false, false, false, false};
+	CsqJson        json;
+	CsqText        key;
+	bool           seen[4] = {false, false, false, false};
 
 	csq_json_init(&json, text, len, "funnel_case", err);
 	csq_json_open(&json, '{');
@@ -322,7 +327,7 @@ csq_funnel_case_parse(const char *text, size_t len, CsqError *err)
 void
 csq_funnel_case_write(const CsqFunnelCase *c, CsqBuf *out)
 {
-	CsqFunnelCase *s = canonical(c);
+	CsqFunnelCase       *s = canonical(c);
 	const CsqWholeEvent *whole = csq_funnel_case_whole(s);
 
 	csq_put_u8(out, CSQ_FUNNEL_CASE_VERSION);
@@ -355,12 +360,12 @@ read_whole(CsqReader *r, CsqWholeEvent *whole, uint32_t n)
 CsqFunnelCase *
 csq_funnel_case_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader      r;
 	CsqFunnelCase *c;
-	uint8_t		version;
-	uint64_t	hash;
-	uint32_t	n;
-	uint32_t	nwhole;
+	uint8_t        version;
+	uint64_t       hash;
+	uint32_t       n;
+	uint32_t       nwhole;
 
 	csq_reader_init(&r, data, len, "funnel_case", err);
 	version = csq_read_u8(&r);

@@ -20,40 +20,41 @@
 
 #include "funnel/funnel_events.h"
 
-#define CSQ_FUNNEL_CASE_VERSION 1
-#define CSQ_FUNNEL_CASE_FIRST_SIZE 128	/* 13 events */
+#define CSQ_FUNNEL_CASE_VERSION    1
+#define CSQ_FUNNEL_CASE_FIRST_SIZE 128 /* 13 events */
 
 typedef struct CsqFunnelCase
 {
-	CsqStored	flat;
-	uint32_t	nevents;		/* words */
-	uint32_t	nwhole;			/* events at the back */
-	uint64_t	spec_hash;
-	int64_t		words[];
+	CsqStored flat;
+	uint32_t  nevents; /* words */
+	uint32_t  nwhole;  /* events at the back */
+	uint64_t  spec_hash;
+	int64_t   words[];
 } CsqFunnelCase;
 
 typedef struct CsqWholeEvent
 {
-	int64_t		at;
+	int64_t        at;
 	CsqFunnelMarks marks;
 } CsqWholeEvent;
 
 extern CsqFunnelCase *csq_funnel_case_new(uint64_t spec_hash, size_t nevents, size_t nwhole);
-extern bool csq_funnel_case_room(CsqFunnelCase **c, size_t nevents, size_t nwhole, CsqError *err);
-extern bool csq_funnel_case_add_whole(CsqFunnelCase **c, int64_t at, CsqFunnelMarks marks, CsqError *err);
-extern bool csq_funnel_case_merge(CsqFunnelCase **into, const CsqFunnelCase *from, CsqError *err);
-extern bool csq_funnel_case_check(const void *value, size_t size, CsqError *err);
+extern bool           csq_funnel_case_room(CsqFunnelCase **c, size_t nevents, size_t nwhole, CsqError *err);
+extern bool           csq_funnel_case_add_whole(CsqFunnelCase **c, int64_t at, CsqFunnelMarks marks, CsqError *err);
+extern bool           csq_funnel_case_merge(CsqFunnelCase **into, const CsqFunnelCase *from, CsqError *err);
+extern bool           csq_funnel_case_check(const void *value, size_t size, CsqError *err);
 
 /* The events as the evaluation takes them; false when they are not of this specification, or too many. */
-extern bool csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqHit **hits, size_t *n, CsqError *err);
+extern bool csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqHit **hits,
+                                 size_t *n, CsqError *err);
 
 /* csq_funnel_level() of them; CSQ_FUNNEL_FAILED with *err. */
-extern int	csq_funnel_case_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqError *err);
+extern int csq_funnel_case_level(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t spec_hash, CsqError *err);
 
 extern CsqFunnelCase *csq_funnel_case_parse(const char *text, size_t len, CsqError *err);
-extern void csq_funnel_case_text(const CsqFunnelCase *c, CsqBuf *out);
+extern void           csq_funnel_case_text(const CsqFunnelCase *c, CsqBuf *out);
 extern CsqFunnelCase *csq_funnel_case_read(const void *data, size_t len, CsqError *err);
-extern void csq_funnel_case_write(const CsqFunnelCase *c, CsqBuf *out);
+extern void           csq_funnel_case_write(const CsqFunnelCase *c, CsqBuf *out);
 
 static inline CsqWholeEvent *
 csq_funnel_case_whole(const CsqFunnelCase *c)
@@ -63,7 +64,8 @@ csq_funnel_case_whole(const CsqFunnelCase *c)
 
 /* An event with this label, of the kind that csq_funnel_kind() gives it. */
 static inline bool
-csq_funnel_case_add(CsqFunnelCase **c, const CsqFunnelPlan *plan, int64_t at, int kind, const char *label, size_t len, CsqError *err)
+csq_funnel_case_add(CsqFunnelCase **c, const CsqFunnelPlan *plan, int64_t at, int kind, const char *label, size_t len,
+                    CsqError *err)
 {
 	if (kind == CSQ_KIND_NONE)
 		return true;
@@ -77,4 +79,4 @@ csq_funnel_case_add(CsqFunnelCase **c, const CsqFunnelPlan *plan, int64_t at, in
 	return true;
 }
 
-#endif							/* CSQ_FUNNEL_CASE_H */
+#endif /* CSQ_FUNNEL_CASE_H */

@@ -29,7 +29,7 @@
  * Errors:  in: 22P02; recv: 22P03.
  * Cost:    recv: O(n); the others: O(n log n).
  */
-CSQ_STORED_TYPE(funnel_case, csq_funnel_case,.check = csq_funnel_case_check)
+CSQ_STORED_TYPE(funnel_case, csq_funnel_case, .check = csq_funnel_case_check)
 
 /* ---- funnel_case_agg ---- */
 
@@ -46,7 +46,7 @@ static void
 require_same_spec(CsqFunnelCase *c, uint64 hash)
 {
 	CsqFunnelCase other = {.spec_hash = hash};
-	CsqError	err;
+	CsqError      err;
 
 	if (CSQ_UNLIKELY(c->spec_hash != hash) && !csq_funnel_case_merge(&c, &other, &err))
 		csq_throw(&err);
@@ -68,10 +68,10 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
 {
 	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqFunnelSite *site;
-	CsqText		label;
-	int64		at;
-	int			kind;
-	CsqError	err;
+	CsqText        label;
+	int64          at;
+	int            kind;
+	CsqError       err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 	{
@@ -112,10 +112,11 @@ CSQ_STORED_MERGE(csq_funnel_case_merge_states, CsqFunnelCase, csq_funnel_case_ch
 static size_t
 hits_of(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqHit **hits)
 {
-	CsqError	err;
-	size_t		n;
+	CsqError err;
+	size_t   n;
 
-	if (!csq_funnel_case_hits(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, hits, &n, &err))
+	if (!csq_funnel_case_hits(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, hits,
+	                          &n, &err))
 		csq_throw(&err);
 	csq_funnel_clock_arg(fcinfo, *hits, n);
 	return n;
@@ -136,18 +137,19 @@ Datum
 csq_funnel_level_of_case(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
-	CsqError	err;
-	int			level;
+	CsqError       err;
+	int            level;
 
 	if (PG_NARGS() > 2)
 	{
-		CsqHit	   *hits;
-		size_t		n = hits_of(fcinfo, site, &hits);
+		CsqHit *hits;
+		size_t  n = hits_of(fcinfo, site, &hits);
 
 		level = csq_funnel_level(&site->plan.spec->rule, hits, n);
 	}
 	else
-		level = csq_funnel_case_level(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash, &err);
+		level = csq_funnel_case_level(csq_checked(CSQ_GETARG_VALUE(0), csq_funnel_case_check), &site->plan, site->hash,
+		                              &err);
 	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
 	PG_RETURN_DATUM(csq_level_datum(fcinfo, level));
@@ -166,8 +168,8 @@ Datum
 csq_funnel_steps_of_case(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
-	CsqHit	   *hits;
-	size_t		n = hits_of(fcinfo, site, &hits);
+	CsqHit        *hits;
+	size_t         n = hits_of(fcinfo, site, &hits);
 
 	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &site->plan.spec->rule, hits, n));
 }

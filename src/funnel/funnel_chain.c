@@ -24,31 +24,31 @@
 /* What the backward pass finds, per group of the span. */
 typedef struct Stop
 {
-	size_t		first;			/* hit */
-	uint64_t	enter;			/* bit a: a chain at level a (last before) may go on with this group */
-	uint64_t	leave;			/* bit b - 1: a chain at level b, last at this instant, may go on after the group */
-	uint64_t	cover;
+	size_t   first; /* hit */
+	uint64_t enter; /* bit a: a chain at level a (last before) may go on with this group */
+	uint64_t leave; /* bit b - 1: a chain at level b, last at this instant, may go on after the group */
+	uint64_t cover;
 } Stop;
 
 /* Clocks, falling, of the groups that a chain at one level can enter with one step. */
 typedef struct Targets
 {
-	int64_t    *clocks;
-	size_t		n;
-	size_t		cap;
-	size_t		far_enough;		/* how many are at least the least gap away */
+	int64_t *clocks;
+	size_t   n;
+	size_t   cap;
+	size_t   far_enough; /* how many are at least the least gap away */
 } Targets;
 
 typedef struct Chooser
 {
-	CsqFunnelEngine *e;
+	CsqFunnelEngine  *e;
 	const CsqReached *r;
-	int64_t		start_at;
-	int64_t		end_at;
-	size_t		nstops;
-	Stop	   *stops;
-	Targets    *targets;		/* [level * nsteps + step] when there are gaps */
-	uint64_t	open;			/* without gaps: bit a: a later group can be entered at level a */
+	int64_t           start_at;
+	int64_t           end_at;
+	size_t            nstops;
+	Stop             *stops;
+	Targets          *targets; /* [level * nsteps + step] when there are gaps */
+	uint64_t          open;    /* without gaps: bit a: a later group can be entered at level a */
 } Chooser;
 
 /* ---- backward ---- */
@@ -59,7 +59,8 @@ add_target(Targets *x, int64_t clock)
 	if (x->n == x->cap)
 	{
 		x->cap = x->cap ? x->cap * 2 : 16;
-		x->clocks = x->clocks ? csq_realloc(x->clocks, x->cap * sizeof *x->clocks) : csq_alloc(x->cap * sizeof *x->clocks);
+		x->clocks =
+			x->clocks ? csq_realloc(x->clocks, x->cap * sizeof *x->clocks) : csq_alloc(x->cap * sizeof *x->clocks);
 	}
 	x->clocks[x->n++] = clock;
 }
@@ -77,8 +78,8 @@ static bool
 find_span(Chooser *c, CsqError *err)
 {
 	CsqFunnelEngine *e = c->e;
-	size_t		from = c->r->start;
-	size_t		size;
+	size_t           from = c->r->start;
+	size_t           size;
 
 	while (from > 0 && e->hits[from - 1].at == c->start_at)
 		from--;
@@ -90,7 +91,7 @@ find_span(Chooser *c, CsqError *err)
 	c->nstops = 0;
 	for (size_t i = from; i < e->n && e->hits[i].at <= c->end_at;)
 	{
-		Stop	   *s = &c->stops[c->nstops++];
+		Stop *s = &c->stops[c->nstops++];
 
 		s->first = i;
 		i = csq_engine_load(e, i);
@@ -104,13 +105,13 @@ static bool
 can_go_on(Chooser *c, int level, int64_t t)
 {
 	const CsqFunnelRule *rule = c->e->rule;
-	bool		found = false;
+	bool                 found = false;
 
 	if (c->targets == NULL)
 		return c->open >> level & 1;
 	for (uint64_t m = c->e->after[level]; m != 0; m &= m - 1)
 	{
-		int			q = __builtin_ctzll(m);
+		int q = __builtin_ctzll(m);
 
 		found |= has_target(&c->targets[level * rule->nsteps + q], t, rule->min_gap[q], rule->max_gap[q]);
 	}
@@ -121,11 +122,11 @@ can_go_on(Chooser *c, int level, int64_t t)
 static void
 close_levels(Chooser *c, uint64_t cover)
 {
-	int			k = c->e->rule->nsteps;
+	int k = c->e->rule->nsteps;
 
 	for (; cover != 0; cover &= cover - 1)
 	{
-		int			level = __builtin_ctzll(cover) + 1;
+		int level = __builtin_ctzll(cover) + 1;
 
 		c->open &= ~csq_bit(level);
 		for (int q = 0; c->targets != NULL && q < k; q++)
@@ -137,15 +138,15 @@ static void
 backward(Chooser *c)
 {
 	CsqFunnelEngine *e = c->e;
-	int			k = e->rule->nsteps;
-	int			level = c->r->level;
-	uint64_t	enter_with[CSQ_FUNNEL_MAX_STEPS];
+	int              k = e->rule->nsteps;
+	int              level = c->r->level;
+	uint64_t         enter_with[CSQ_FUNNEL_MAX_STEPS];
 
 	c->targets = e->rule->has_gaps ? csq_alloc0((size_t) (k * k) * sizeof *c->targets) : NULL;
 	for (size_t g = c->nstops; g-- > 0;)
 	{
-		Stop	   *s = &c->stops[g];
-		uint64_t	done;
+		Stop    *s = &c->stops[g];
+		uint64_t done;
 
 		csq_engine_load(e, s->first);
 		done = e->group.at == c->end_at ? csq_bit(level - 1) : 0;
@@ -157,8 +158,8 @@ backward(Chooser *c)
 			enter_with[a] = 0;
 			for (uint64_t m = e->after[a] & e->group.present & csq_below(level); m != 0; m &= m - 1)
 			{
-				uint64_t	end;
-				uint64_t	on;
+				uint64_t end;
+				uint64_t on;
 
 				csq_engine_climb(e, a, __builtin_ctzll(m), &end, &on);
 				if ((end & done) != 0 || (on & s->leave) != 0)
@@ -185,10 +186,10 @@ backward(Chooser *c)
 /* An instant that holds steps of the chain: groups lo .. hi - 1, come into at level entry, with the steps taken. */
 typedef struct Instant
 {
-	size_t		lo;
-	size_t		hi;
-	int			entry;
-	uint64_t	taken;
+	size_t   lo;
+	size_t   hi;
+	int      entry;
+	uint64_t taken;
 } Instant;
 
 static int
@@ -206,7 +207,7 @@ at_of(const Chooser *c, size_t stop)
 static Instant
 instant_at(const Chooser *c, size_t lo, int entry, uint64_t taken)
 {
-	Instant		x = {lo, lo + 1, entry, taken};
+	Instant x = {lo, lo + 1, entry, taken};
 
 	while (x.hi < c->nstops && at_of(c, x.hi) == at_of(c, lo))
 		x.hi++;
@@ -222,14 +223,14 @@ static void
 ways_through(Chooser *c, const Instant *x, int a, int decided, bool exact, bool *next)
 {
 	CsqFunnelEngine *e = c->e;
-	uint64_t	required = ~e->rule->optional;
-	uint64_t	need = 0;
-	uint64_t	may = 0;
+	uint64_t         required = ~e->rule->optional;
+	uint64_t         need = 0;
+	uint64_t         may = 0;
 
 	for (int q = a; q < c->r->level; q++)
 	{
-		bool		first = a == x->entry && need == 0 && may == 0;
-		bool		possible = (e->group.present >> q & 1) && (first || (e->tied_ok >> q & 1));
+		bool first = a == x->entry && need == 0 && may == 0;
+		bool possible = (e->group.present >> q & 1) && (first || (e->tied_ok >> q & 1));
 
 		if (q <= decided ? !(x->taken >> q & 1) : exact)
 		{
@@ -238,7 +239,7 @@ ways_through(Chooser *c, const Instant *x, int a, int decided, bool exact, bool 
 			break;
 		}
 		if (possible && (q + 1 > highest(x->taken) || (x->taken >> q & 1)) &&
-			csq_engine_takes(e, a, q + 1, need | csq_bit(q), may, q + 1 < c->r->level))
+		    csq_engine_takes(e, a, q + 1, need | csq_bit(q), may, q + 1 < c->r->level))
 			next[q + 1] = true;
 		if (q <= decided || (required >> q & 1))
 		{
@@ -256,13 +257,13 @@ static bool
 passes(Chooser *c, const Instant *x, int decided, bool exact)
 {
 	CsqFunnelEngine *e = c->e;
-	int			level = c->r->level;
-	bool		at[CSQ_FUNNEL_MAX_STEPS + 1] = {false};
+	int              level = c->r->level;
+	bool             at[CSQ_FUNNEL_MAX_STEPS + 1] = {false};
 
 	at[x->entry] = true;
 	for (size_t g = x->lo; g < x->hi; g++)
 	{
-		bool		next[CSQ_FUNNEL_MAX_STEPS + 1];
+		bool next[CSQ_FUNNEL_MAX_STEPS + 1];
 
 		csq_engine_load(e, c->stops[g].first);
 		memcpy(next, at, sizeof next);
@@ -289,14 +290,14 @@ static bool
 find_later(Chooser *c, const Instant *now, int q, Instant *found)
 {
 	const CsqFunnelRule *rule = c->e->rule;
-	int64_t		clock = c->e->hits[c->stops[now->lo].first].clock;
-	int			level = highest(now->taken) + 1;
+	int64_t              clock = c->e->hits[c->stops[now->lo].first].clock;
+	int                  level = highest(now->taken) + 1;
 
 	for (size_t g = now->hi; g < c->nstops; g = found->hi)
 	{
-		uint64_t	gap = csq_distance(clock, c->e->hits[c->stops[g].first].clock);
-		uint64_t	enter = 0;
-		uint64_t	cover = 0;
+		uint64_t gap = csq_distance(clock, c->e->hits[c->stops[g].first].clock);
+		uint64_t enter = 0;
+		uint64_t cover = 0;
 
 		*found = instant_at(c, g, level, csq_bit(q));
 		for (size_t i = found->lo; i < found->hi; i++)
@@ -320,13 +321,13 @@ static void
 choose(Chooser *c, int64_t *times)
 {
 	CsqFunnelEngine *e = c->e;
-	Instant		now = instant_at(c, 0, 0, csq_bit(0));
+	Instant          now = instant_at(c, 0, 0, csq_bit(0));
 
 	times[0] = c->start_at;
 	for (int q = 1; q < c->r->level; q++)
 	{
-		Instant		with = now;
-		Instant		later;
+		Instant with = now;
+		Instant later;
 
 		with.taken |= csq_bit(q);
 		if ((e->tied_ok >> q & 1) && passes(c, &with, q, false))
@@ -334,7 +335,7 @@ choose(Chooser *c, int64_t *times)
 		else if (passes(c, &now, q, true) && find_later(c, &now, q, &later))
 			now = later;
 		else
-			continue;			/* optional, and not to be had */
+			continue; /* optional, and not to be had */
 		times[q] = at_of(c, now.lo);
 	}
 }
@@ -343,8 +344,8 @@ choose(Chooser *c, int64_t *times)
 static bool
 explain(CsqFunnelEngine *e, const CsqReached *r, int64_t *times, CsqError *err)
 {
-	Chooser		c = {.e = e, .r = r, .start_at = e->hits[r->start].at, .end_at = e->hits[r->end].at};
-	int			k = e->rule->nsteps;
+	Chooser c = {.e = e, .r = r, .start_at = e->hits[r->start].at, .end_at = e->hits[r->end].at};
+	int     k = e->rule->nsteps;
 
 	if (!find_span(&c, err))
 		return false;
@@ -363,7 +364,7 @@ int
 csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err)
 {
 	CsqFunnelEngine e;
-	CsqReached	r;
+	CsqReached      r;
 
 	for (int s = 0; s < rule->nsteps; s++)
 		times[s] = CSQ_NO_TIME;

@@ -22,10 +22,10 @@
 
 struct CsqFunnelBuild
 {
-	CsqTimesBuild gap[CSQ_FUNNEL_MAX_STEPS];
-	CsqTimesBuild total[CSQ_FUNNEL_MAX_STEPS];
-	uint32_t	nlost;
-	uint32_t	room;
+	CsqTimesBuild  gap[CSQ_FUNNEL_MAX_STEPS];
+	CsqTimesBuild  total[CSQ_FUNNEL_MAX_STEPS];
+	uint32_t       nlost;
+	uint32_t       room;
 	CsqFunnelLost *lost;
 };
 
@@ -34,8 +34,8 @@ struct CsqFunnelBuild
 static int
 compare_text(const CsqText *a, const CsqText *b)
 {
-	size_t		len = a->len < b->len ? a->len : b->len;
-	int			c = memcmp(a->s, b->s, len);
+	size_t len = a->len < b->len ? a->len : b->len;
+	int    c = memcmp(a->s, b->s, len);
 
 	return c != 0 ? c : (a->len > b->len) - (a->len < b->len);
 }
@@ -57,7 +57,7 @@ compare_lost(const void *pa, const void *pb)
 static bool
 settle_lost(CsqFunnelLost *lost, uint32_t *n, CsqError *err)
 {
-	uint32_t	kept = 0;
+	uint32_t kept = 0;
 
 	csq_sort(lost, *n, sizeof *lost, compare_lost);
 	for (uint32_t i = 0; i < *n; i++)
@@ -76,11 +76,11 @@ settle_lost(CsqFunnelLost *lost, uint32_t *n, CsqError *err)
 static bool
 add_time(CsqTimesBuild *b, int64_t from, int64_t to, CsqError *err)
 {
-	int64_t		length;
+	int64_t length;
 
 	if (!csq_sub_i64(to, from, &length) || length < 0)
 		return csq_fail(err, CSQ_RANGE, "times between steps of a funnel out of range") ||
-			csq_hint(err, "Look for events with a year far from the others.");
+		       csq_hint(err, "Look for events with a year far from the others.");
 	return csq_times_add(b, length, err);
 }
 
@@ -88,13 +88,13 @@ add_time(CsqTimesBuild *b, int64_t from, int64_t to, CsqError *err)
 static bool
 count_times(CsqFunnelBuild *b, uint64_t taken, const int64_t *times, CsqError *err)
 {
-	int			order[CSQ_FUNNEL_MAX_STEPS];
-	int			n = 0;
+	int order[CSQ_FUNNEL_MAX_STEPS];
+	int n = 0;
 
 	for (; taken != 0; taken &= taken - 1)
 	{
-		int			s = __builtin_ctzll(taken);
-		int			i = n++;
+		int s = __builtin_ctzll(taken);
+		int i = n++;
 
 		for (; i > 0 && times[order[i - 1]] > times[s]; i--)
 			order[i] = order[i - 1];
@@ -102,7 +102,7 @@ count_times(CsqFunnelBuild *b, uint64_t taken, const int64_t *times, CsqError *e
 	}
 	for (int i = 1; i < n; i++)
 		if (!add_time(&b->gap[order[i]], times[order[i - 1]], times[order[i]], err) ||
-			!add_time(&b->total[order[i]], times[order[0]], times[order[i]], err))
+		    !add_time(&b->total[order[i]], times[order[0]], times[order[i]], err))
 			return false;
 	return true;
 }
@@ -134,7 +134,7 @@ csq_funnel_build_new(void)
 static uint64_t
 steps_taken(const CsqFunnelRule *rule, int level, const int64_t *times)
 {
-	uint64_t	taken = 0;
+	uint64_t taken = 0;
 
 	for (int s = 0; s < rule->nsteps; s++)
 		if ((rule->order == CSQ_ORDER_ANY || s < level) && times[s] != CSQ_NO_TIME)
@@ -144,11 +144,12 @@ steps_taken(const CsqFunnelRule *rule, int level, const int64_t *times)
 
 bool
 csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
-					 CsqError *err)
+                     CsqError *err)
 {
-	CsqFunnelLost lost = {(uint32_t) level, next == NULL, next == NULL ? (CsqText) {"", 0} : *next, 1};
+	CsqFunnelLost lost = {(uint32_t) level, next == NULL, next == NULL ? (CsqText){"", 0} : *next, 1};
 
-	return count_times(b, steps_taken(rule, level, times), times, err) && (level == rule->nsteps || count_lost(b, &lost, err));
+	return count_times(b, steps_taken(rule, level, times), times, err) &&
+	       (level == rule->nsteps || count_lost(b, &lost, err));
 }
 
 bool
@@ -174,9 +175,9 @@ csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, Cs
 static bool
 read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 {
-	uint32_t	level = csq_read_u8(r);
-	uint64_t	taken = csq_read_u64(r);
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
+	uint32_t      level = csq_read_u8(r);
+	uint64_t      taken = csq_read_u64(r);
+	int64_t       times[CSQ_FUNNEL_MAX_STEPS];
 	CsqFunnelLost lost = {level, false, {"", 0}, 1};
 
 	if (r->failed || level < 1 || level > nsteps || taken == 0 || (nsteps < 64 && taken >> nsteps != 0))
@@ -185,7 +186,7 @@ read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 		times[__builtin_ctzll(t)] = (int64_t) csq_read_u64(r);
 	if (level < nsteps)
 	{
-		uint32_t	len = csq_read_u32(r);
+		uint32_t len = csq_read_u32(r);
 
 		lost.end = len == END_MARK;
 		if (!lost.end)
@@ -204,8 +205,8 @@ bool
 csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err)
 {
 	CsqFunnelBuild *b = csq_funnel_build_new();
-	CsqReader	r;
-	uint32_t	n = 0;
+	CsqReader       r;
+	uint32_t        n = 0;
 
 	csq_reader_init(&r, log, len, "funnel", err);
 	while (r.at < r.end)
@@ -224,10 +225,10 @@ csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetai
 
 bool
 csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
-					CsqError *err)
+                    CsqError *err)
 {
-	CsqBuf		b;
-	uint64_t	taken;
+	CsqBuf   b;
+	uint64_t taken;
 
 	if (!csq_funnel_add(*fp, level, 1, err))
 		return false;
@@ -247,7 +248,7 @@ csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const 
 	}
 	if ((*fp)->log_len + b.len > LOG_SIZE && (*fp)->log_len > (*fp)->detail_len)
 	{
-		CsqFunnel  *packed = csq_funnel_pack(*fp, err);
+		CsqFunnel *packed = csq_funnel_pack(*fp, err);
 
 		if (packed == NULL)
 			return false;
@@ -263,8 +264,8 @@ csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const 
 static inline int
 compare_raw(const CsqRawEvent *a, int64_t seq_a, const CsqRawEvent *b, int64_t seq_b)
 {
-	bool		last_a = (a->activity & CSQ_HAS_SEQ) == 0;
-	bool		last_b = (b->activity & CSQ_HAS_SEQ) == 0;
+	bool last_a = (a->activity & CSQ_HAS_SEQ) == 0;
+	bool last_b = (b->activity & CSQ_HAS_SEQ) == 0;
 
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
@@ -276,7 +277,7 @@ compare_raw(const CsqRawEvent *a, int64_t seq_a, const CsqRawEvent *b, int64_t s
 int64_t
 csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times)
 {
-	int64_t		last = CSQ_NO_TIME;	/* before every time */
+	int64_t last = CSQ_NO_TIME; /* before every time */
 
 	for (int s = 0; s < (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level); s++)
 		if (times[s] > last)
@@ -287,14 +288,14 @@ csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times)
 bool
 csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, CsqText *next)
 {
-	int64_t		last = csq_funnel_last_time(rule, level, times);
+	int64_t     last = csq_funnel_last_time(rule, level, times);
 	CsqRawEvent best = {0, 0, 0};
-	int64_t		best_seq = 0;
-	bool		found = false;
-	bool	   *candidate;
-	CsqText		label;
-	size_t		at = 0;
-	uint32_t	ref;
+	int64_t     best_seq = 0;
+	bool        found = false;
+	bool       *candidate;
+	CsqText     label;
+	size_t      at = 0;
+	uint32_t    ref;
 
 	for (int pass = 0; pass < 2; pass++)
 	{
@@ -303,7 +304,7 @@ csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const
 		candidate = pass == 1 ? csq_alloc0(j->back / 4 + (size_t) 1) : NULL;
 		for (uint32_t i = 0; i < j->nevents; i++)
 		{
-			int64_t		seq;
+			int64_t     seq;
 			CsqRawEvent raw = csq_journey_event(j, i, &seq);
 
 			if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
@@ -342,7 +343,7 @@ csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFun
 	sum->nsteps = a->nsteps;
 	for (uint32_t s = 0; s < a->nsteps; s++)
 		if (!csq_times_merge(&a->gap[s], &b->gap[s], &sum->gap[s], err) ||
-			!csq_times_merge(&a->total[s], &b->total[s], &sum->total[s], err))
+		    !csq_times_merge(&a->total[s], &b->total[s], &sum->total[s], err))
 			return false;
 	if (a->nlost > 0)
 		memcpy(lost, a->lost, a->nlost * sizeof *lost);
@@ -358,7 +359,7 @@ csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err)
 {
 	CsqFunnelDetail kept;
 	CsqFunnelDetail log;
-	CsqReader	r;
+	CsqReader       r;
 
 	memset(&kept, 0, sizeof kept);
 	kept.nsteps = f->nsteps;
@@ -377,7 +378,7 @@ csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err)
 		return true;
 	}
 	return csq_funnel_log_read(csq_funnel_detail_of(f) + f->detail_len, f->log_len, f->nsteps, &log, err) &&
-		csq_funnel_detail_sum(&kept, &log, d, err);
+	       csq_funnel_detail_sum(&kept, &log, d, err);
 }
 
 /* ---- checking ---- */
@@ -392,17 +393,18 @@ bad(CsqError *err, const char *why)
 bool
 csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqError *err)
 {
-	int64_t		came = 0;
-	uint32_t	i = 0;
+	int64_t  came = 0;
+	uint32_t i = 0;
 
 	for (uint32_t level = 1; level <= d->nsteps; level++)
-		came += counts[level];	/* their sum is in range */
+		came += counts[level]; /* their sum is in range */
 	for (uint32_t s = 0; s < d->nsteps; s++)
 		if (d->gap[s].n != d->total[s].n || d->gap[s].n > came)
-			return bad(err, "There are more times than cases, or not as many since the step before as since the first.");
+			return bad(err,
+			           "There are more times than cases, or not as many since the step before as since the first.");
 	for (uint32_t level = 1; level < d->nsteps; level++)
 	{
-		int64_t		sum = 0;
+		int64_t sum = 0;
 
 		for (; i < d->nlost && d->lost[i].level == level; i++)
 		{
@@ -452,12 +454,12 @@ csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
 	for (uint32_t i = 0; i < d->nlost; i++)
 	{
 		CsqFunnelLost *l = &d->lost[i];
-		uint32_t	len;
+		uint32_t       len;
 
 		l->level = csq_read_u8(r);
 		len = csq_read_u32(r);
 		l->end = len == END_MARK;
-		l->label = (CsqText) {l->end ? "" : csq_read_bytes(r, len), l->end ? 0 : len};
+		l->label = (CsqText){l->end ? "" : csq_read_bytes(r, len), l->end ? 0 : len};
 		l->n = (int64_t) csq_read_u64(r);
 		if (!r->failed && !csq_utf8_valid(l->label.s, l->label.len))
 			csq_read_fail(r, "A next activity is not valid UTF-8.");
@@ -510,7 +512,7 @@ csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out)
 static uint32_t
 parse_times(CsqJson *json, CsqTimes *times)
 {
-	uint32_t	n = 0;
+	uint32_t n = 0;
 
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
@@ -529,14 +531,14 @@ parse_times(CsqJson *json, CsqTimes *times)
 static void
 parse_lost(CsqJson *json, CsqFunnelDetail *d)
 {
-	uint32_t	room = 16;
+	uint32_t room = 16;
 
 	d->lost = csq_alloc(room * sizeof *d->lost);
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
 	{
 		CsqFunnelLost l = {0, false, {"", 0}, 0};
-		int64_t		level = 0;
+		int64_t       level = 0;
 
 		csq_json_open(json, '[');
 		if (csq_json_item(json))
@@ -559,16 +561,16 @@ parse_lost(CsqJson *json, CsqFunnelDetail *d)
 bool
 csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d)
 {
-	CsqText		key;
-	uint32_t	ngaps = 0;
-	uint32_t	ntotals = 0;
-	int			seen = 0;
+	CsqText  key;
+	uint32_t ngaps = 0;
+	uint32_t ntotals = 0;
+	int      seen = 0;
 
 	memset(d, 0, sizeof *d);
 	csq_json_open(json, '{');
 	while (csq_json_key(json, &key))
 	{
-		int			part = csq_json_is(&key, "gaps") ? 1 : csq_json_is(&key, "totals") ? 2 : csq_json_is(&key, "lost") ? 4 : 0;
+		int part = csq_json_is(&key, "gaps") ? 1 : csq_json_is(&key, "totals") ? 2 : csq_json_is(&key, "lost") ? 4 : 0;
 
 		if (part == 0 || (seen & part) != 0)
 			csq_json_unknown(json, &key);

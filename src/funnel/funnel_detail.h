@@ -23,19 +23,19 @@
 /* Cases of one level that went on with one activity, or ended. */
 typedef struct CsqFunnelLost
 {
-	uint32_t	level;
-	bool		end;			/* the journey ended; label is empty */
-	CsqText		label;
-	int64_t		n;
+	uint32_t level;
+	bool     end; /* the journey ended; label is empty */
+	CsqText  label;
+	int64_t  n;
 } CsqFunnelLost;
 
 typedef struct CsqFunnelDetail
 {
-	uint32_t	nsteps;
-	CsqTimes	gap[CSQ_FUNNEL_MAX_STEPS];	/* by step - 1 */
-	CsqTimes	total[CSQ_FUNNEL_MAX_STEPS];
-	uint32_t	nlost;
-	CsqFunnelLost *lost;		/* ascending by level, then the end first, then label by bytes */
+	uint32_t       nsteps;
+	CsqTimes       gap[CSQ_FUNNEL_MAX_STEPS]; /* by step - 1 */
+	CsqTimes       total[CSQ_FUNNEL_MAX_STEPS];
+	uint32_t       nlost;
+	CsqFunnelLost *lost; /* ascending by level, then the end first, then label by bytes */
 } CsqFunnelDetail;
 
 /* The details of a funnel that has them (checked), those under way worked in; labels point into f. */
@@ -46,7 +46,7 @@ extern bool csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *
  * when the journey ended.  Replaces *f when it is full.
  */
 extern bool csq_funnel_add_case(CsqFunnel **f, const CsqFunnelRule *rule, int level, const int64_t *times,
-								const CsqText *next, CsqError *err);
+                                const CsqText *next, CsqError *err);
 
 /*
  * Details of many cases at once: of each as for csq_funnel_add_case, at level 1
@@ -57,7 +57,7 @@ typedef struct CsqFunnelBuild CsqFunnelBuild;
 
 extern CsqFunnelBuild *csq_funnel_build_new(void);
 extern bool csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times,
-								 const CsqText *next, CsqError *err);
+                                 const CsqText *next, CsqError *err);
 extern bool csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
 
 /* The counts and the specification of f with these details; NULL on error (funnel_counts.c). */
@@ -71,10 +71,12 @@ extern int64_t csq_funnel_last_time(const CsqFunnelRule *rule, int level, const 
  * several at that time the first in the order of the journey); false when there
  * is none.  The journey's labels and events are checked.
  */
-extern bool csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, CsqText *next);
+extern bool csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times,
+                            CsqText *next);
 
 /* The forms of details within those of the funnel. */
-extern bool csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFunnelDetail *sum, CsqError *err);
+extern bool csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFunnelDetail *sum,
+                                  CsqError *err);
 extern bool csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqError *err);
 extern void csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out);
 extern bool csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d);
@@ -82,4 +84,4 @@ extern void csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out);
 extern bool csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d);
 extern bool csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
 
-#endif							/* CSQ_FUNNEL_DETAIL_H */
+#endif /* CSQ_FUNNEL_DETAIL_H */

@@ -19,18 +19,18 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
-#define FIRST_SIZE 1024
-#define FIRST_SLOTS 64
-#define ENTRY_HEAD 8
-#define KEY_SEED UINT64_C(0x66756e6e656c6531)
-#define PART_RECORDS 8192		/* what a part should hold: 128 kB */
+#define FIRST_SIZE    1024
+#define FIRST_SLOTS   64
+#define ENTRY_HEAD    8
+#define KEY_SEED      UINT64_C(0x66756e6e656c6531)
+#define PART_RECORDS  8192 /* what a part should hold: 128 kB */
 #define MAX_PART_BITS 10
 
 typedef struct Entry
 {
-	uint32_t	number;
-	uint32_t	len;
-	char		bytes[];
+	uint32_t number;
+	uint32_t len;
+	char     bytes[];
 } Entry;
 
 static inline size_t
@@ -60,9 +60,12 @@ add_kind(CsqFunnelPlan *plan, CsqFunnelMarks marks, CsqError *err)
 		if (plan->kinds[k].steps == marks.steps && plan->kinds[k].stops == marks.stops)
 			return true;
 	if (plan->nkinds == CSQ_FUNNEL_MAX_KINDS)
-		return csq_fail(err, CSQ_UNSUPPORTED, "this specification has more than %d kinds of events", CSQ_FUNNEL_MAX_KINDS) ||
-			csq_detail(err, "Its labels satisfy that many different sets of steps and exclusions; a word has no room to tell them apart.") ||
-			csq_hint(err, "Use funnel_agg for many cases, level(journey_agg(at, activity), spec) for each.");
+		return csq_fail(err, CSQ_UNSUPPORTED, "this specification has more than %d kinds of events",
+		                CSQ_FUNNEL_MAX_KINDS) ||
+		       csq_detail(
+				   err,
+				   "Its labels satisfy that many different sets of steps and exclusions; a word has no room to tell them apart.") ||
+		       csq_hint(err, "Use funnel_agg for many cases, level(journey_agg(at, activity), spec) for each.");
 	plan->kinds[plan->nkinds++] = marks;
 	return true;
 }
@@ -71,7 +74,7 @@ bool
 csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
 {
 	const CsqFunnelRule *rule = &spec->rule;
-	bool		single = true;
+	bool                 single = true;
 
 	memset(plan, 0, sizeof *plan);
 	plan->spec = spec;
@@ -79,7 +82,7 @@ csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
 	for (int i = 0; i < spec->nlabels; i++)
 		single &= (spec->labels[i].steps & (spec->labels[i].steps - 1)) == 0;
 	plan->plain = single && !rule->has_gaps && rule->ties != CSQ_TIES_STRICT && rule->order == CSQ_ORDER_THEN &&
-		rule->optional == 0 && rule->nstops == 0 && !rule->keeps_all;
+	              rule->optional == 0 && rule->nstops == 0 && !rule->keeps_all;
 	if (plan->plain)
 	{
 		plan->nkinds = rule->nsteps;
@@ -88,12 +91,12 @@ csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
 		return true;
 	}
 	for (int i = 0; i < spec->nlabels; i++)
-		if (!add_kind(plan, (CsqFunnelMarks) {spec->labels[i].steps, spec->labels[i].stops}, err))
+		if (!add_kind(plan, (CsqFunnelMarks){spec->labels[i].steps, spec->labels[i].stops}, err))
 			return false;
 	if (rule->keeps_all)
 	{
 		plan->others = plan->nkinds;
-		return add_kind(plan, (CsqFunnelMarks) {0, 0}, err);
+		return add_kind(plan, (CsqFunnelMarks){0, 0}, err);
 	}
 	return true;
 }
@@ -110,7 +113,7 @@ csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len)
 	for (int k = 0; k < plan->nkinds; k++)
 		if (plan->kinds[k].steps == marks.steps && plan->kinds[k].stops == marks.stops)
 			return k;
-	return CSQ_KIND_SEVERAL;	/* every label that the specification names has its kind */
+	return CSQ_KIND_SEVERAL; /* every label that the specification names has its kind */
 }
 
 /* ---- growing ---- */
@@ -118,8 +121,8 @@ csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len)
 CsqFunnelEvents *
 csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 {
-	size_t		need = sizeof(CsqFunnelEvents) + len + 8;
-	size_t		size = FIRST_SIZE;
+	size_t           need = sizeof(CsqFunnelEvents) + len + 8;
+	size_t           size = FIRST_SIZE;
 	CsqFunnelEvents *fe;
 
 	while (size < need)
@@ -147,8 +150,8 @@ csq_funnel_events_used(const CsqFunnelEvents *fe)
 void
 csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size)
 {
-	size_t		front = csq_funnel_events_front(fe);
-	size_t		back = size - front;
+	size_t front = csq_funnel_events_front(fe);
+	size_t back = size - front;
 
 	memcpy(to, fe, front);
 	memcpy((char *) to + front, (const char *) fe + csq_flat_size(fe) - back, back);
@@ -172,13 +175,13 @@ hash_text(const char *s, size_t len)
 static void
 fill_slots(CsqFunnelEvents *fe)
 {
-	uint32_t   *slots = (uint32_t *) dictionary_end(fe);
+	uint32_t *slots = (uint32_t *) dictionary_end(fe);
 
 	for (size_t at = 0; at < fe->back;)
 	{
-		uint32_t	ref = (uint32_t) ((fe->back - at) / 4);
+		uint32_t     ref = (uint32_t) ((fe->back - at) / 4);
 		const Entry *e = entry_of(fe, ref);
-		uint32_t	i = hash_text(e->bytes, e->len) & (fe->nslots - 1);
+		uint32_t     i = hash_text(e->bytes, e->len) & (fe->nslots - 1);
 
 		while (slots[i] != 0)
 			i = (i + 1) & (fe->nslots - 1);
@@ -193,9 +196,9 @@ reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
 {
 	CsqFunnelEvents *fe = *fp;
 	CsqFunnelEvents *copy;
-	size_t		front = csq_funnel_events_front(fe);
-	size_t		need = front + fe->back + (size_t) nslots * 4 + more;
-	size_t		size = csq_flat_size(fe);
+	size_t           front = csq_funnel_events_front(fe);
+	size_t           need = front + fe->back + (size_t) nslots * 4 + more;
+	size_t           size = csq_flat_size(fe);
 
 	while (size < need)
 		size *= 2;
@@ -203,12 +206,14 @@ reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
 		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
 	if (size < need)
 		return csq_fail(err, CSQ_LIMIT, "too many events for one %s: %u", aggregate_of(fe), fe->nrecords) ||
-			csq_detail(err, "The events of one group must fit 1 GB.") ||
-			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the funnels with rollup(), which keeps counts only.");
+		       csq_detail(err, "The events of one group must fit 1 GB.") ||
+		       csq_hint(
+				   err,
+				   "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the funnels with rollup(), which keeps counts only.");
 	copy = csq_flat_resize(fe, size, front, fe->back + (size_t) fe->nslots * 4);
 	if (nslots != copy->nslots)
 	{
-		char	   *texts = dictionary_end(copy) - copy->back;
+		char *texts = dictionary_end(copy) - copy->back;
 
 		copy->nslots = nslots;
 		memmove(dictionary_end(copy) - copy->back, texts, copy->back);
@@ -225,7 +230,7 @@ room(CsqFunnelEvents **fp, size_t more, CsqError *err)
 	const CsqFunnelEvents *fe = *fp;
 
 	return CSQ_LIKELY(csq_funnel_events_front(fe) + fe->back + (size_t) fe->nslots * 4 + more <= csq_flat_size(fe)) ||
-		reshape(fp, more, fe->nslots, err);
+	       reshape(fp, more, fe->nslots, err);
 }
 
 bool
@@ -238,15 +243,15 @@ static bool
 add_text(CsqFunnelEvents **fp, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
 {
 	CsqFunnelEvents *fe = *fp;
-	uint32_t   *slots;
-	uint32_t	i;
-	Entry	   *e;
+	uint32_t        *slots;
+	uint32_t         i;
+	Entry           *e;
 
 	if (len > CSQ_MAX_VALUE_SIZE / 2)
 		return csq_fail(err, CSQ_LIMIT, "a case id or activity of %zu bytes is too long", len);
 	if ((fe->ntexts + UINT32_C(1)) * 2 > fe->nslots)
 	{
-		uint32_t	nslots = fe->nslots == 0 ? FIRST_SLOTS : fe->nslots * (fe->nslots < 1 << 20 ? 4 : 2);
+		uint32_t nslots = fe->nslots == 0 ? FIRST_SLOTS : fe->nslots * (fe->nslots < 1 << 20 ? 4 : 2);
 
 		if (!reshape(fp, entry_size(len), nslots, err))
 			return false;
@@ -270,9 +275,9 @@ bool
 csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64_t *number, CsqError *err)
 {
 	const CsqFunnelEvents *fe = *fp;
-	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
-	uint32_t	hash = hash_text(s, len);
-	uint32_t	added = 0;
+	const uint32_t        *slots = (const uint32_t *) dictionary_end(fe);
+	uint32_t               hash = hash_text(s, len);
+	uint32_t               added = 0;
 
 	if (fe->nslots > 0)
 		for (uint32_t i = hash & (fe->nslots - 1); slots[i] != 0; i = (i + 1) & (fe->nslots - 1))
@@ -292,15 +297,17 @@ csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64
 }
 
 bool
-csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len, CsqError *err)
+csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len,
+                      CsqError *err)
 {
 	if (fe->spec_hash != hash || fe->spec_len != len || memcmp(fe->spec, spec, len) != 0)
 		return csq_fail(err, CSQ_PARAM, "%s needs the same specification on every row", aggregate_of(fe)) ||
-			csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s, csq_quoted(spec, len).s) ||
-			csq_hint(err, "Group by the specification, or filter to one.");
+		       csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s,
+		                  csq_quoted(spec, len).s) ||
+		       csq_hint(err, "Group by the specification, or filter to one.");
 	if ((fe->flat.kind ^ kind) & CSQ_FUNNEL_DETAILS)
 		return csq_fail(err, CSQ_PARAM, "events with details and events without cannot be merged") ||
-			csq_detail(err, "Those of funnel_agg have details, those of funnel_count_agg have none.");
+		       csq_detail(err, "Those of funnel_agg have details, those of funnel_count_agg have none.");
 	if (fe->flat.kind != kind)
 		return csq_fail(err, CSQ_PARAM, "case ids that are numbers and case ids that are texts cannot be merged");
 	return true;
@@ -310,7 +317,7 @@ csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, co
 static inline int64_t
 translate(uint8_t kind, const int64_t *number, int64_t key)
 {
-	int64_t		id = key >> CSQ_FUNNEL_LABEL_BITS;
+	int64_t id = key >> CSQ_FUNNEL_LABEL_BITS;
 
 	if (number == NULL)
 		return key;
@@ -327,7 +334,7 @@ bool
 csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(from);
-	int64_t    *number = NULL;
+	int64_t               *number = NULL;
 
 	if (!csq_funnel_events_fit(*fp, from->flat.kind, from->spec_hash, from->spec, from->spec_len, err))
 		return false;
@@ -368,14 +375,14 @@ csq_funnel_events_corrupt(CsqError *err, const char *why)
 bool
 csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err)
 {
-	size_t		used;
+	size_t used;
 
 	if (size < sizeof *fe || size % 4 != 0 || csq_flat_size(fe) != size)
 		return csq_funnel_events_corrupt(err, "Its size is not that of collected events.");
 	if (fe->flat.version != CSQ_FUNNEL_EVENTS_VERSION || fe->flat.kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS) ||
-		(fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 || fe->reserved != 0)
+	    (fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 || fe->reserved != 0)
 		return csq_funnel_events_corrupt(err, "It was written by another version of csq.") ||
-			csq_hint(err, "Upgrade the csq library on this server.");
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)
 		return csq_funnel_events_corrupt(err, "Its specification is too long.");
 	used = csq_funnel_events_front(fe) + (size_t) fe->back + (size_t) fe->nslots * 4;
@@ -390,10 +397,10 @@ csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *e
 bool
 csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 {
-	uint32_t	n = 0;
-	uint32_t	filled = 0;
-	bool	   *known = csq_alloc0(fe->back / ENTRY_HEAD + (size_t) 1);
-	bool	   *start = csq_alloc0(fe->back / 4 + (size_t) 1);
+	uint32_t        n = 0;
+	uint32_t        filled = 0;
+	bool           *known = csq_alloc0(fe->back / ENTRY_HEAD + (size_t) 1);
+	bool           *start = csq_alloc0(fe->back / 4 + (size_t) 1);
 	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
 
 	if (fe->ntexts > fe->back / ENTRY_HEAD)
@@ -432,9 +439,9 @@ static bool
 check_records(const CsqFunnelEvents *fe, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
-	uint64_t	ntexts = fe->flat.kind == CSQ_FUNNEL_TEXTS ? fe->ntexts : UINT64_MAX;
-	CsqFunnelPlan plan;
+	CsqFunnelSpec         *spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
+	uint64_t               ntexts = fe->flat.kind == CSQ_FUNNEL_TEXTS ? fe->ntexts : UINT64_MAX;
+	CsqFunnelPlan          plan;
 
 	if (spec == NULL)
 		return false;
@@ -448,7 +455,8 @@ check_records(const CsqFunnelEvents *fe, CsqError *err)
 	{
 		if (ntexts != UINT64_MAX && (uint64_t) r[i].key >= ntexts)
 			return csq_funnel_events_corrupt(err, "An event refers to a case id that is not there.");
-		if (r[i].word != CSQ_FUNNEL_KNOWN && ((r[i].word & 63) >= plan.nkinds || csq_window_time(r[i].word) <= CSQ_WINDOW_MIN_AT))
+		if (r[i].word != CSQ_FUNNEL_KNOWN &&
+		    ((r[i].word & 63) >= plan.nkinds || csq_window_time(r[i].word) <= CSQ_WINDOW_MIN_AT))
 			return csq_funnel_events_corrupt(err, "An event is not of the specification.");
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
@@ -471,13 +479,13 @@ csq_funnel_events_check(const void *value, size_t size, CsqError *err)
 CsqText *
 csq_funnel_events_texts(const CsqFunnelEvents *fe)
 {
-	CsqText    *texts = csq_alloc((fe->ntexts + (size_t) 1) * sizeof *texts);
+	CsqText *texts = csq_alloc((fe->ntexts + (size_t) 1) * sizeof *texts);
 
 	for (size_t at = 0; at < fe->back;)
 	{
 		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
 
-		texts[e->number] = (CsqText) {e->bytes, e->len};
+		texts[e->number] = (CsqText){e->bytes, e->len};
 		at += entry_size(e->len);
 	}
 	return texts;
@@ -493,21 +501,21 @@ hash_key(int64_t key)
 
 typedef struct Slot
 {
-	int64_t		key;
-	uint32_t	number;			/* + 1; 0 = free */
+	int64_t  key;
+	uint32_t number; /* + 1; 0 = free */
 } Slot;
 
 /* The cases of a part; kept from part to part. */
 typedef struct Cases
 {
-	Slot	   *slots;
-	uint32_t	nslots;			/* a power of two */
-	uint32_t	n;
-	int64_t    *keys;			/* by case; room for nslots / 2 */
-	uint32_t   *count;			/* events of each, then where the next one goes */
-	uint32_t   *of;				/* case of each record; room for the largest part */
-	int64_t    *words;			/* by case */
-	CsqFunnelRecord *records;	/* with details instead of words */
+	Slot            *slots;
+	uint32_t         nslots; /* a power of two */
+	uint32_t         n;
+	int64_t         *keys;    /* by case; room for nslots / 2 */
+	uint32_t        *count;   /* events of each, then where the next one goes */
+	uint32_t        *of;      /* case of each record; room for the largest part */
+	int64_t         *words;   /* by case */
+	CsqFunnelRecord *records; /* with details instead of words */
 } Cases;
 
 static void
@@ -515,14 +523,16 @@ cases_room(Cases *c, uint32_t nslots)
 {
 	c->nslots = nslots;
 	c->slots = csq_alloc0(nslots * sizeof *c->slots);
-	c->keys = c->keys == NULL ? csq_alloc(nslots / 2 * sizeof *c->keys) : csq_realloc(c->keys, nslots / 2 * sizeof *c->keys);
-	c->count = c->count == NULL ? csq_alloc(nslots / 2 * sizeof *c->count) : csq_realloc(c->count, nslots / 2 * sizeof *c->count);
+	c->keys =
+		c->keys == NULL ? csq_alloc(nslots / 2 * sizeof *c->keys) : csq_realloc(c->keys, nslots / 2 * sizeof *c->keys);
+	c->count = c->count == NULL ? csq_alloc(nslots / 2 * sizeof *c->count)
+	                            : csq_realloc(c->count, nslots / 2 * sizeof *c->count);
 }
 
 static inline Slot *
 slot_of(const Cases *c, int64_t key)
 {
-	uint32_t	at = (uint32_t) (hash_key(key) >> 20) & (c->nslots - 1);
+	uint32_t at = (uint32_t) (hash_key(key) >> 20) & (c->nslots - 1);
 
 	while (c->slots[at].number != 0 && c->slots[at].key != key)
 		at = (at + 1) & (c->nslots - 1);
@@ -532,8 +542,8 @@ slot_of(const Cases *c, int64_t key)
 static void
 cases_grow(Cases *c)
 {
-	Slot	   *old = c->slots;
-	uint32_t	nold = c->nslots;
+	Slot    *old = c->slots;
+	uint32_t nold = c->nslots;
 
 	cases_room(c, nold * 4);
 	for (uint32_t i = 0; i < nold; i++)
@@ -545,7 +555,7 @@ cases_grow(Cases *c)
 static inline uint32_t
 case_number(Cases *c, int64_t key)
 {
-	Slot	   *s = slot_of(c, key);
+	Slot *s = slot_of(c, key);
 
 	if (CSQ_LIKELY(s->number != 0))
 		return s->number - 1;
@@ -588,14 +598,14 @@ hand_over(const Cases *c, int64_t id, uint32_t from, uint32_t to, CsqEachDealtCa
 static bool
 deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDealtCase one, void *arg, CsqError *err)
 {
-	uint32_t	sum = 0;
+	uint32_t sum = 0;
 
 	c->n = 0;
 	memset(c->slots, 0, c->nslots * sizeof *c->slots);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		int64_t		id = r[i].key >> shift;
-		uint32_t	k = i > 0 && id == r[i - 1].key >> shift ? c->of[i - 1] : case_number(c, id);
+		int64_t  id = r[i].key >> shift;
+		uint32_t k = i > 0 && id == r[i - 1].key >> shift ? c->of[i - 1] : case_number(c, id);
 
 		c->of[i] = k;
 		c->count[k]++;
@@ -604,14 +614,14 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDeal
 	}
 	for (uint32_t k = 0; k < c->n; k++)
 	{
-		uint32_t	size = c->count[k];
+		uint32_t size = c->count[k];
 
 		c->count[k] = sum;
 		sum += size;
 	}
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint32_t	to = c->count[c->of[i]]++;
+		uint32_t to = c->count[c->of[i]]++;
 
 		if (c->records != NULL)
 			c->records[to] = r[i];
@@ -622,7 +632,7 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDeal
 	}
 	for (uint32_t k = 0; k < c->n; k++)
 	{
-		uint32_t	first = k > 0 ? c->count[k - 1] : 0;	/* each has moved to its end */
+		uint32_t first = k > 0 ? c->count[k - 1] : 0; /* each has moved to its end */
 
 		if (!hand_over(c, c->keys[k], first, c->count[k], one, arg, err))
 			return false;
@@ -650,10 +660,10 @@ in_case_order(const CsqFunnelRecord *r, uint32_t n, int shift)
 static bool
 each_run(const CsqFunnelRecord *r, uint32_t n, CsqEachDealtCase one, void *arg, CsqError *err)
 {
-	uint32_t	room = 1024;
-	int64_t    *words = csq_alloc(room * sizeof *words);
-	Cases		c = {.words = words};
-	uint32_t	m = 0;
+	uint32_t room = 1024;
+	int64_t *words = csq_alloc(room * sizeof *words);
+	Cases    c = {.words = words};
+	uint32_t m = 0;
 
 	for (uint32_t i = 0; i < n; i++)
 	{
@@ -701,15 +711,15 @@ static CsqFunnelRecord *
 spread(const CsqFunnelRecord *r, uint32_t n, int shift, int bits, uint32_t *first)
 {
 	CsqFunnelRecord *out = csq_alloc((size_t) n * sizeof *out);
-	uint32_t	next[1 << MAX_PART_BITS] = {0};
-	uint32_t	sum = 0;
+	uint32_t         next[1 << MAX_PART_BITS] = {0};
+	uint32_t         sum = 0;
 
 	for (uint32_t i = 0; i < n; i++)
 		next[hash_key(r[i].key >> shift) >> (64 - bits)]++;
 	csq_check_interrupts();
 	for (int p = 0; p < 1 << bits; p++)
 	{
-		uint32_t	size = next[p];
+		uint32_t size = next[p];
 
 		first[p] = next[p] = sum;
 		sum += size;
@@ -728,12 +738,12 @@ bool
 csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	uint32_t	n = fe->nrecords;
-	int			shift = case_shift(fe);
-	uint32_t	first[(1 << MAX_PART_BITS) + 1];
-	size_t		largest = 1;
-	int			bits = 0;
-	Cases		c = {0};
+	uint32_t               n = fe->nrecords;
+	int                    shift = case_shift(fe);
+	uint32_t               first[(1 << MAX_PART_BITS) + 1];
+	size_t                 largest = 1;
+	int                    bits = 0;
+	Cases                  c = {0};
 
 	if (in_case_order(r, n, shift))
 		return shift > 0 ? each_run_of_records(r, n, shift, one, arg, err) : each_run(r, n, one, arg, err);
@@ -773,25 +783,25 @@ csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *ar
 typedef struct Counting
 {
 	CsqFunnelPlan plan;
-	int64_t		within;
-	CsqFunnel  *f;
-	CsqHit	   *hits;
-	size_t		room;
+	int64_t       within;
+	CsqFunnel    *f;
+	CsqHit       *hits;
+	size_t        room;
 } Counting;
 
 static bool
 count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
-	Counting   *c = arg;
+	Counting      *c = arg;
 	const int64_t *words = one->words;
-	size_t		n = one->n;
-	size_t		m = 0;
+	size_t         n = one->n;
+	size_t         m = 0;
 
 	while (n > 0 && *words == CSQ_FUNNEL_KNOWN)
 		words++, n--;
 	if (c->plan.plain)
 	{
-		int			level = csq_window_words_level(words, n, c->within);
+		int level = csq_window_words_level(words, n, c->within);
 
 		if (level > c->plan.nkinds)
 			return csq_funnel_events_corrupt(err, "An event is of a step that the specification does not have.");
@@ -799,7 +809,7 @@ count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 	}
 	if (n > c->room)
 	{
-		size_t		size;
+		size_t size;
 
 		if (!csq_array_size(n, sizeof *c->hits, &size, err))
 			return csq_hint(err, "A case of so many events needs window_funnel, or a specification of plain steps.");
@@ -818,7 +828,7 @@ count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 CsqFunnel *
 csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err)
 {
-	Counting	c = {0};
+	Counting       c = {0};
 	CsqFunnelSpec *spec;
 
 	if (!csq_funnel_events_check_head(fe, csq_flat_size(fe), err))

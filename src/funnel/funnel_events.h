@@ -37,59 +37,59 @@
 #include "base/label_memo.h"
 
 #define CSQ_FUNNEL_EVENTS_VERSION 1
-#define CSQ_FUNNEL_MAX_KINDS 64
-#define CSQ_FUNNEL_KNOWN INT64_MIN	/* before every event */
+#define CSQ_FUNNEL_MAX_KINDS      64
+#define CSQ_FUNNEL_KNOWN          INT64_MIN /* before every event */
 
 /* How case ids are kept, and whether activities are: kind of the header. */
-#define CSQ_FUNNEL_INTS 0
-#define CSQ_FUNNEL_TEXTS 1
-#define CSQ_FUNNEL_DETAILS 2	/* bit: of funnel_agg */
+#define CSQ_FUNNEL_INTS    0
+#define CSQ_FUNNEL_TEXTS   1
+#define CSQ_FUNNEL_DETAILS 2 /* bit: of funnel_agg */
 
 #define CSQ_FUNNEL_LABEL_BITS 28
 #define CSQ_FUNNEL_LABEL_MASK ((INT64_C(1) << CSQ_FUNNEL_LABEL_BITS) - 1)
-#define CSQ_FUNNEL_INT_END (INT64_C(1) << 34)	/* with details: integers below are their own case */
+#define CSQ_FUNNEL_INT_END    (INT64_C(1) << 34) /* with details: integers below are their own case */
 
 typedef struct CsqFunnelEvents
 {
-	CsqStored	flat;
-	uint32_t	nrecords;
-	uint32_t	spec_len;
-	uint32_t	back;			/* bytes of dictionary */
-	uint32_t	nslots;			/* a power of two, or 0 */
-	uint32_t	ntexts;
-	uint32_t	reserved;
-	uint64_t	spec_hash;		/* so that each row need not compare texts */
-	char		spec[];
+	CsqStored flat;
+	uint32_t  nrecords;
+	uint32_t  spec_len;
+	uint32_t  back;   /* bytes of dictionary */
+	uint32_t  nslots; /* a power of two, or 0 */
+	uint32_t  ntexts;
+	uint32_t  reserved;
+	uint64_t  spec_hash; /* so that each row need not compare texts */
+	char      spec[];
 } CsqFunnelEvents;
 
 typedef struct CsqFunnelRecord
 {
-	int64_t		key;
-	int64_t		word;
+	int64_t key;
+	int64_t word;
 } CsqFunnelRecord;
 
 /* What a label is to a specification; equal kinds have equal marks. */
 typedef struct CsqFunnelMarks
 {
-	uint64_t	steps;
-	uint64_t	stops;
+	uint64_t steps;
+	uint64_t stops;
 } CsqFunnelMarks;
 
 /* A specification made ready to collect and to evaluate. */
 typedef struct CsqFunnelPlan
 {
 	const CsqFunnelSpec *spec;
-	bool		plain;			/* kinds are steps, and the evaluation of window_funnel serves */
-	int			others;			/* the kind of events in no step and no exclusion; -1: they do not matter */
-	int			nkinds;
-	CsqFunnelMarks kinds[CSQ_FUNNEL_MAX_KINDS];
+	bool                 plain;  /* kinds are steps, and the evaluation of window_funnel serves */
+	int                  others; /* the kind of events in no step and no exclusion; -1: they do not matter */
+	int                  nkinds;
+	CsqFunnelMarks       kinds[CSQ_FUNNEL_MAX_KINDS];
 } CsqFunnelPlan;
 
 /* false when the specification has more kinds of events than a word can hold. */
 extern bool csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err);
 
-#define CSQ_KIND_NONE (-1)		/* matters to no step: only says that its case exists */
-#define CSQ_KIND_SEVERAL (-2)	/* several activities, which together are of no kind */
+#define CSQ_KIND_NONE    (-1) /* matters to no step: only says that its case exists */
+#define CSQ_KIND_SEVERAL (-2) /* several activities, which together are of no kind */
 
 /* What a label is to the specification. */
 static inline CsqFunnelMarks
@@ -102,13 +102,13 @@ csq_funnel_marks(const CsqFunnelPlan *plan, const char *label, size_t len)
 }
 
 /* The kind of a label, or one of the above. */
-extern int	csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len);
+extern int csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len);
 
 /* The same; short labels, which most are, cost a comparison once they have been seen. */
 static inline int
 csq_funnel_kind_of(const CsqFunnelPlan *plan, CsqLabelMemo *memo, const char *s, size_t len)
 {
-	CsqMemoLabel label;
+	CsqMemoLabel  label;
 	CsqMemoLabel *place;
 
 	if (!csq_memo_label(s, len, &label))
@@ -126,8 +126,11 @@ csq_funnel_kind_of(const CsqFunnelPlan *plan, CsqLabelMemo *memo, const char *s,
 static inline CsqHit
 csq_funnel_hit_of(const CsqFunnelPlan *plan, int64_t at, CsqFunnelMarks marks)
 {
-	return (CsqHit) {.at = at, .clock = at, .steps = marks.steps, .stops = marks.stops,
-		.no_seq = plan->spec->rule.ties == CSQ_TIES_SEQ};
+	return (CsqHit){.at = at,
+	                .clock = at,
+	                .steps = marks.steps,
+	                .stops = marks.stops,
+	                .no_seq = plan->spec->rule.ties == CSQ_TIES_SEQ};
 }
 
 static inline CsqHit
@@ -146,14 +149,14 @@ csq_funnel_has_details(const CsqFunnelEvents *fe)
 
 /* May events of this kind and specification be added? */
 extern bool csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len,
-								  CsqError *err);
+                                  CsqError *err);
 
 /* The hash of a specification's text as the state keeps it. */
 extern uint64_t csq_funnel_spec_hash(const char *spec, size_t len);
 
 /* Bytes in use, and a copy of only these. */
 extern size_t csq_funnel_events_used(const CsqFunnelEvents *fe);
-extern void csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size);
+extern void   csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size);
 
 /* Room for one more record; replaces *fe by a larger copy when it is full. */
 extern bool csq_funnel_events_grow(CsqFunnelEvents **fe, CsqError *err);
@@ -196,17 +199,18 @@ static inline bool
 csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError *err)
 {
 	CsqFunnelRecord *r = csq_funnel_records(*fe);
-	size_t		n = (*fe)->nrecords;
+	size_t           n = (*fe)->nrecords;
 
 	if (word == CSQ_FUNNEL_KNOWN && n > 0 && r[n - 1].key == key)
 		return true;
-	if (CSQ_UNLIKELY(csq_funnel_events_front(*fe) + sizeof *r + (*fe)->back + (size_t) (*fe)->nslots * 4 > csq_flat_size(*fe)))
+	if (CSQ_UNLIKELY(csq_funnel_events_front(*fe) + sizeof *r + (*fe)->back + (size_t) (*fe)->nslots * 4 >
+	                 csq_flat_size(*fe)))
 	{
 		if (!csq_funnel_events_grow(fe, err))
 			return false;
 		r = csq_funnel_records(*fe);
 	}
-	r[n] = (CsqFunnelRecord) {key, word};
+	r[n] = (CsqFunnelRecord){key, word};
 	(*fe)->nrecords++;
 	return true;
 }
@@ -215,23 +219,23 @@ csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError 
 static inline bool
 csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const char *label, size_t len, CsqError *err)
 {
-	int64_t		number;
+	int64_t number;
 
 	return csq_funnel_events_text_id(fe, label, len, &number, err) &&
-		csq_funnel_events_add(fe, (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS) | number, at, err);
+	       csq_funnel_events_add(fe, (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS) | number, at, err);
 }
 
 /* One case: its words sorted, of which the first may be CSQ_FUNNEL_KNOWN; with details its records as they came. */
 typedef struct CsqDealtCase
 {
-	int64_t		id;
-	size_t		n;
-	const int64_t *words;
+	int64_t                id;
+	size_t                 n;
+	const int64_t         *words;
 	const CsqFunnelRecord *records;
 } CsqDealtCase;
 
 /* Calls one per case, in no particular order.  Stops when one returns false. */
-typedef bool (*CsqEachDealtCase) (void *arg, const CsqDealtCase *one, CsqError *err);
+typedef bool (*CsqEachDealtCase)(void *arg, const CsqDealtCase *one, CsqError *err);
 
 extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err);
 
@@ -248,18 +252,19 @@ extern bool csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqErr
 /* The activities of all events in order of their bytes. */
 typedef struct CsqFunnelNames
 {
-	uint32_t	n;
-	CsqText    *names;
-	uint32_t   *place;			/* by number of the text: its place among the names */
+	uint32_t  n;
+	CsqText  *names;
+	uint32_t *place; /* by number of the text: its place among the names */
 } CsqFunnelNames;
 
 /* text: csq_funnel_events_texts.  false when a record has an activity that is not there. */
-extern bool csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names, CsqError *err);
+extern bool csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names,
+                                    CsqError *err);
 
 /* The integer that is the id of a case. */
 extern int64_t csq_funnel_events_int(const CsqText *text, int64_t id);
 
-extern bool csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err);
+extern bool       csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err);
 extern CsqFunnel *csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelSpec *spec, CsqError *err);
 
 /* The text of number n, for n < ntexts; the value is checked. */
@@ -272,8 +277,8 @@ extern CsqFunnelListing *csq_funnel_events_list(const CsqFunnelEvents *fe, CsqEr
 
 /* the four directions (funnel_events_text.c) */
 extern CsqFunnelEvents *csq_funnel_events_parse(const char *text, size_t len, CsqError *err);
-extern void csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out);
+extern void             csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out);
 extern CsqFunnelEvents *csq_funnel_events_read(const void *data, size_t len, CsqError *err);
-extern void csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out);
+extern void             csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out);
 
-#endif							/* CSQ_FUNNEL_EVENTS_H */
+#endif /* CSQ_FUNNEL_EVENTS_H */

@@ -19,8 +19,8 @@
 
 typedef struct Name
 {
-	CsqText		text;
-	uint32_t	number;
+	CsqText  text;
+	uint32_t number;
 } Name;
 
 static int
@@ -28,7 +28,7 @@ compare_names(const void *pa, const void *pb)
 {
 	const Name *a = pa;
 	const Name *b = pb;
-	int			c = csq_text_compare(&a->text, &b->text);
+	int         c = csq_text_compare(&a->text, &b->text);
 
 	return c != 0 ? c : (a->number > b->number) - (a->number < b->number);
 }
@@ -37,14 +37,14 @@ bool
 csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	uint32_t	room = 64;
-	Name	   *found = csq_alloc(room * sizeof *found);
-	bool	   *known = csq_alloc0(fe->ntexts + (size_t) 1);
+	uint32_t               room = 64;
+	Name                  *found = csq_alloc(room * sizeof *found);
+	bool                  *known = csq_alloc0(fe->ntexts + (size_t) 1);
 
 	names->n = 0;
 	for (uint32_t i = 0; i < fe->nrecords; i++)
 	{
-		uint32_t	number = (uint32_t) (r[i].key & CSQ_FUNNEL_LABEL_MASK);
+		uint32_t number = (uint32_t) (r[i].key & CSQ_FUNNEL_LABEL_MASK);
 
 		if (CSQ_UNLIKELY(number >= fe->ntexts))
 			return csq_funnel_events_corrupt(err, "An event has an activity that is not there.");
@@ -53,7 +53,7 @@ csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunne
 			known[number] = true;
 			if (names->n == room)
 				found = csq_realloc(found, (room *= 2) * sizeof *found);
-			found[names->n++] = (Name) {text[number], number};
+			found[names->n++] = (Name){text[number], number};
 		}
 		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
 			csq_check_interrupts();
@@ -97,12 +97,12 @@ bool
 csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	bool		texts = fe->flat.kind & CSQ_FUNNEL_TEXTS;
-	CsqText    *text = csq_funnel_events_texts(fe);
+	bool                   texts = fe->flat.kind & CSQ_FUNNEL_TEXTS;
+	CsqText               *text = csq_funnel_events_texts(fe);
 
 	for (uint32_t i = 0; i < fe->nrecords; i++)
 	{
-		int64_t		id = r[i].key >> CSQ_FUNNEL_LABEL_BITS;
+		int64_t id = r[i].key >> CSQ_FUNNEL_LABEL_BITS;
 
 		if (texts ? id < 0 || id >= fe->ntexts : !is_int_case(fe, text, id))
 			return csq_funnel_events_corrupt(err, "An event refers to a case id that is not there.");
@@ -122,23 +122,23 @@ csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 typedef struct Counting
 {
 	const CsqFunnelSpec *spec;
-	CsqFunnel  *f;				/* the counts */
-	CsqFunnelBuild *details;
-	CsqFunnelNames names;
-	CsqFunnelMarks *marks;		/* by place of the name */
-	CsqHit	   *hits;
-	size_t		room;
+	CsqFunnel           *f; /* the counts */
+	CsqFunnelBuild      *details;
+	CsqFunnelNames       names;
+	CsqFunnelMarks      *marks; /* by place of the name */
+	CsqHit              *hits;
+	size_t               room;
 } Counting;
 
 static bool
 more_hits(Counting *c, CsqError *err)
 {
 	const size_t most = CSQ_MAX_VALUE_SIZE / sizeof *c->hits;
-	size_t		size;
+	size_t       size;
 
 	if (c->room == most)
 		return csq_array_size(most + 1, sizeof *c->hits, &size, err) ||
-			csq_hint(err, "Filter the events of such a case before the funnel.");
+		       csq_hint(err, "Filter the events of such a case before the funnel.");
 	c->room = c->room > most / 2 ? most : c->room * 2;
 	c->hits = csq_realloc(c->hits, c->room * sizeof *c->hits);
 	return true;
@@ -154,7 +154,7 @@ collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 	for (size_t i = 0; i < one->n; i++)
 	{
 		const CsqFunnelRecord *r = &one->records[i];
-		const CsqFunnelMarks *m = &c->marks[c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK]];
+		const CsqFunnelMarks  *m = &c->marks[c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK]];
 
 		if (!csq_is_instant(r->word))
 			return csq_funnel_events_corrupt(err, "The time of an event is out of range.");
@@ -162,8 +162,11 @@ collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 			continue;
 		if (CSQ_UNLIKELY(*n == c->room) && !more_hits(c, err))
 			return false;
-		c->hits[(*n)++] = (CsqHit) {.at = r->word, .clock = r->word, .steps = m->steps, .stops = m->stops,
-			.no_seq = rule->ties == CSQ_TIES_SEQ};
+		c->hits[(*n)++] = (CsqHit){.at = r->word,
+		                           .clock = r->word,
+		                           .steps = m->steps,
+		                           .stops = m->stops,
+		                           .no_seq = rule->ties == CSQ_TIES_SEQ};
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
 			csq_check_interrupts();
 	}
@@ -174,14 +177,14 @@ collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 static const CsqText *
 next_name(const Counting *c, const CsqDealtCase *one, int64_t last)
 {
-	int64_t		at = 0;
-	uint32_t	place = 0;
-	bool		found = false;
+	int64_t  at = 0;
+	uint32_t place = 0;
+	bool     found = false;
 
 	for (size_t i = 0; i < one->n; i++)
 	{
 		const CsqFunnelRecord *r = &one->records[i];
-		uint32_t	p = c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK];
+		uint32_t               p = c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK];
 
 		if (r->word > last && (!found || r->word < at || (r->word == at && p < place)))
 		{
@@ -198,27 +201,27 @@ next_name(const Counting *c, const CsqDealtCase *one, int64_t last)
 static bool
 count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
-	Counting   *c = arg;
+	Counting            *c = arg;
 	const CsqFunnelRule *rule = &c->spec->rule;
-	const CsqText *next = NULL;
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	size_t		n;
-	int			level;
+	const CsqText       *next = NULL;
+	int64_t              times[CSQ_FUNNEL_MAX_STEPS];
+	size_t               n;
+	int                  level;
 
-	if (!collect_hits(c, one, &n, err) ||
-		(level = csq_funnel_steps(rule, c->hits, n, times, err)) == CSQ_FUNNEL_FAILED)
+	if (!collect_hits(c, one, &n, err) || (level = csq_funnel_steps(rule, c->hits, n, times, err)) == CSQ_FUNNEL_FAILED)
 		return false;
 	if (level > 0 && level < rule->nsteps)
 		next = next_name(c, one, csq_funnel_last_time(rule, level, times));
-	return csq_funnel_add(c->f, level, 1, err) && (level <= 0 || csq_funnel_build_add(c->details, rule, level, times, next, err));
+	return csq_funnel_add(c->f, level, 1, err) &&
+	       (level <= 0 || csq_funnel_build_add(c->details, rule, level, times, next, err));
 }
 
 CsqFunnel *
 csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelSpec *spec, CsqError *err)
 {
-	Counting	c = {.spec = spec, .room = 64};
+	Counting        c = {.spec = spec, .room = 64};
 	CsqFunnelDetail d;
-	CsqText    *text;
+	CsqText        *text;
 
 	if (!csq_funnel_events_check_dictionary(fe, err))
 		return NULL;

@@ -38,7 +38,7 @@ opened(const void *value, CsqError *err)
  * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical binary form.
  * Cost:    in, recv: O(n); out, send: O(n log n).
  */
-CSQ_STORED_TYPE(funnel_events, csq_funnel_events,.utf8 = true,.open = opened)
+CSQ_STORED_TYPE(funnel_events, csq_funnel_events, .utf8 = true, .open = opened)
 
 /* ---- the specification and the call site ---- */
 
@@ -47,7 +47,7 @@ csq_funnel_site_of_labels(struct varlena *value)
 {
 	CsqFunnelSite *site = palloc0(sizeof *site);
 
-	csq_funnel_spec_compile(value);	/* checks it */
+	csq_funnel_spec_compile(value); /* checks it */
 	site->value = (CsqStoredText *) value;
 	site->hash = csq_funnel_spec_hash(site->value->text, CSQ_STORED_TEXT_LEN(site->value));
 	return site;
@@ -57,7 +57,7 @@ void *
 csq_funnel_site(struct varlena *value)
 {
 	CsqFunnelSite *site = csq_funnel_site_of_labels(value);
-	CsqError	err;
+	CsqError       err;
 
 	if (!csq_funnel_plan(csq_funnel_spec_compile(value), &site->plan, &err))
 		csq_throw(&err);
@@ -70,10 +70,9 @@ static void
 several_activities(void)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("the one-level funnel_count_agg takes one activity a row"),
-			 errdetail("An activity has the character U+001F, which separates several of one event."),
-			 errhint("Use funnel_agg, which keeps the activities themselves.")));
+	        (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("the one-level funnel_count_agg takes one activity a row"),
+	         errdetail("An activity has the character U+001F, which separates several of one event."),
+	         errhint("Use funnel_agg, which keeps the activities themselves.")));
 }
 
 CSQ_NORETURN static void time_out_of_range(const char *aggregate, const char *range);
@@ -82,10 +81,9 @@ static void
 time_out_of_range(const char *aggregate, const char *range)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("time of an event out of range for %s", aggregate),
-			 errdetail("Times must be finite%s.", range),
-			 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	        (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("time of an event out of range for %s", aggregate),
+	         errdetail("Times must be finite%s.", range),
+	         errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
 /* ---- the state ---- */
@@ -118,14 +116,14 @@ static const CsqGrowing growing_events = {csq_funnel_events_check, used_events, 
 /* The state of a transition: argument 0, or none yet. */
 typedef struct State
 {
-	CsqGrowingState growing;
-	CsqFunnelEvents *fe;		/* NULL: none yet */
+	CsqGrowingState  growing;
+	CsqFunnelEvents *fe; /* NULL: none yet */
 } State;
 
 static inline State
 state_arg(FunctionCallInfo fcinfo)
 {
-	State		s;
+	State s;
 
 	s.growing = csq_growing_arg(fcinfo, &growing_events);
 	s.fe = s.growing.state;
@@ -146,9 +144,9 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 static inline CsqFunnelEvents *
 state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
 {
-	uint8		kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
-	size_t		len = CSQ_STORED_TEXT_LEN(site->value);
-	CsqError	err;
+	uint8    kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
+	size_t   len = CSQ_STORED_TEXT_LEN(site->value);
+	CsqError err;
 
 	if (fe == NULL)
 	{
@@ -157,7 +155,7 @@ state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key,
 	}
 	/* the hash stands for the text: comparing that too would cost more than the rest of the row */
 	if (CSQ_UNLIKELY(fe->spec_hash != site->hash || fe->spec_len != len || fe->flat.kind != kind) &&
-		!csq_funnel_events_fit(fe, kind, site->hash, site->value->text, len, &err))
+	    !csq_funnel_events_fit(fe, kind, site->hash, site->value->text, len, &err))
 		csq_throw(&err);
 	return fe;
 }
@@ -177,16 +175,16 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_accum);
 Datum
 csq_funnel_events_accum(PG_FUNCTION_ARGS)
 {
-	State		s = state_arg(fcinfo);
+	State                  s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
-	CsqFunnelSite *site;
-	CsqCaseKey	key;
-	char		buffer[40];
-	CsqError	err;
-	text	   *label;
-	int64		at;
-	int64		id;
-	int			kind;
+	CsqFunnelSite         *site;
+	CsqCaseKey             key;
+	char                   buffer[40];
+	CsqError               err;
+	text                  *label;
+	int64                  at;
+	int64                  id;
+	int                    kind;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 	{
@@ -207,7 +205,8 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 		several_activities();
 	s.fe = state_for(s.fe, site, &key, 0);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
-		!csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1), &err))
+	    !csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1),
+	                           &err))
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);
 }
@@ -226,15 +225,15 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_detail_accum);
 Datum
 csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 {
-	State		s = state_arg(fcinfo);
+	State                  s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
-	CsqFunnelSite *site;
-	CsqCaseKey	key;
-	char		buffer[40];
-	CsqError	err;
-	text	   *label;
-	int64		at;
-	int64		id;
+	CsqFunnelSite         *site;
+	CsqCaseKey             key;
+	char                   buffer[40];
+	CsqError               err;
+	text                  *label;
+	int64                  at;
+	int64                  id;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 	{
@@ -252,7 +251,7 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 	label = PG_GETARG_TEXT_PP(3);
 	s.fe = state_for(s.fe, site, &key, CSQ_FUNNEL_DETAILS);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
-		!csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
+	    !csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);
 }
@@ -288,8 +287,8 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_final);
 Datum
 csq_funnel_events_final(PG_FUNCTION_ARGS)
 {
-	CsqError	err;
-	CsqFunnel  *f = csq_funnel_events_count(csq_growing_value(fcinfo, 0, &growing_events, NULL), &err);
+	CsqError   err;
+	CsqFunnel *f = csq_funnel_events_count(csq_growing_value(fcinfo, 0, &growing_events, NULL), &err);
 
 	if (f == NULL)
 		csq_throw(&err);

@@ -26,26 +26,26 @@
 
 typedef struct Case
 {
-	int64_t		id;				/* or the number of the text */
-	CsqText		text;
-	size_t		first;			/* of its words or events */
-	size_t		n;
+	int64_t id; /* or the number of the text */
+	CsqText text;
+	size_t  first; /* of its words or events */
+	size_t  n;
 } Case;
 
 /* All cases with their words, copied out. */
 struct CsqFunnelListing
 {
 	const CsqFunnelEvents *fe;
-	bool		texts;
-	const CsqText *text;
-	Case	   *cases;
-	size_t		ncases;
-	size_t		room;
-	int64_t    *words;
-	size_t		nwords;
+	bool                   texts;
+	const CsqText         *text;
+	Case                  *cases;
+	size_t                 ncases;
+	size_t                 room;
+	int64_t               *words;
+	size_t                 nwords;
 	/* with details */
-	CsqFunnelNames names;
-	CsqFunnelRecord *events;	/* key: the place of the name */
+	CsqFunnelNames   names;
+	CsqFunnelRecord *events; /* key: the place of the name */
 };
 
 static int
@@ -63,9 +63,9 @@ static bool
 list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
 	CsqFunnelListing *l = arg;
-	const int64_t *words = one->words;
-	size_t		n = one->n;
-	int64_t		id = one->id;
+	const int64_t    *words = one->words;
+	size_t            n = one->n;
+	int64_t           id = one->id;
 
 	(void) err;
 	while (words != NULL && n > 0 && *words == CSQ_FUNNEL_KNOWN)
@@ -74,7 +74,7 @@ list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 		id = csq_funnel_events_int(l->text, id);
 	if (l->ncases == l->room)
 		l->cases = csq_realloc(l->cases, (l->room *= 2) * sizeof *l->cases);
-	l->cases[l->ncases++] = (Case) {id, l->texts ? l->text[id] : (CsqText) {"", 0}, l->nwords, n};
+	l->cases[l->ncases++] = (Case){id, l->texts ? l->text[id] : (CsqText){"", 0}, l->nwords, n};
 	if (words != NULL)
 		memcpy(l->words + l->nwords, words, n * sizeof *words);
 	else
@@ -82,7 +82,8 @@ list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 		CsqFunnelRecord *to = l->events + l->nwords;
 
 		for (size_t i = 0; i < n; i++)
-			to[i] = (CsqFunnelRecord) {l->names.place[one->records[i].key & CSQ_FUNNEL_LABEL_MASK], one->records[i].word};
+			to[i] =
+				(CsqFunnelRecord){l->names.place[one->records[i].key & CSQ_FUNNEL_LABEL_MASK], one->records[i].word};
 		csq_sort(to, n, sizeof *to, compare_events);
 	}
 	l->nwords += n;
@@ -92,8 +93,8 @@ list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 static int
 compare_ints(const void *a, const void *b)
 {
-	int64_t		x = ((const Case *) a)->id;
-	int64_t		y = ((const Case *) b)->id;
+	int64_t x = ((const Case *) a)->id;
+	int64_t y = ((const Case *) b)->id;
 
 	return (x > y) - (x < y);
 }
@@ -177,10 +178,10 @@ csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out)
 /* What is read: the state, the specification as it was written. */
 typedef struct Reading
 {
-	CsqFunnelEvents *fe;		/* NULL until the first case */
-	CsqText		spec;
-	bool		details;
-	int			nkinds;
+	CsqFunnelEvents *fe; /* NULL until the first case */
+	CsqText          spec;
+	bool             details;
+	int              nkinds;
 } Reading;
 
 /* A state without events, whose case ids are texts or not. */
@@ -188,16 +189,17 @@ static bool
 new_state(Reading *g, bool texts, CsqError *err)
 {
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(g->spec.s, g->spec.len, err);
-	CsqFunnelPlan plan;
-	CsqBuf		canonical;
+	CsqFunnelPlan  plan;
+	CsqBuf         canonical;
 
 	if (spec == NULL || (!g->details && !csq_funnel_plan(spec, &plan, err)))
 		return false;
 	g->nkinds = g->details ? 0 : plan.nkinds;
 	csq_buf_init(&canonical);
 	csq_funnel_spec_text(spec, &canonical);
-	g->fe = csq_funnel_events_new((uint8_t) ((texts ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | (g->details ? CSQ_FUNNEL_DETAILS : 0)),
-								  canonical.data, canonical.len);
+	g->fe = csq_funnel_events_new(
+		(uint8_t) ((texts ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | (g->details ? CSQ_FUNNEL_DETAILS : 0)),
+		canonical.data, canonical.len);
 	return true;
 }
 
@@ -205,11 +207,11 @@ new_state(Reading *g, bool texts, CsqError *err)
 static bool
 parse_event(CsqJson *json, Reading *g, int64_t id)
 {
-	CsqText		t = {"", 0};
-	CsqText		name = {"", 0};
-	int64_t		at = 0;
-	int64_t		kind = 0;
-	bool		whole;
+	CsqText t = {"", 0};
+	CsqText name = {"", 0};
+	int64_t at = 0;
+	int64_t kind = 0;
+	bool    whole;
 
 	csq_json_open(json, '[');
 	if (csq_json_item(json))
@@ -220,12 +222,15 @@ parse_event(CsqJson *json, Reading *g, int64_t id)
 	else if (whole)
 		kind = csq_json_i64(json);
 	if (csq_json_item(json) || (!json->failed && !whole))
-		return csq_json_fail(json, g->details ? "An event is a time and an activity." : "An event is a time and a kind.");
+		return csq_json_fail(json,
+		                     g->details ? "An event is a time and an activity." : "An event is a time and a kind.");
 	if (json->failed)
 		return false;
 	if (!csq_parse_instant(t.s, t.len, &at) || (!g->details && (at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT)))
-		return csq_json_fail(json, g->details ? "\"%s\" is not an instant." : "\"%s\" is not an instant between the years -2567 and 6567.",
-							 csq_quoted(t.s, t.len).s);
+		return csq_json_fail(json,
+		                     g->details ? "\"%s\" is not an instant."
+		                                : "\"%s\" is not an instant between the years -2567 and 6567.",
+		                     csq_quoted(t.s, t.len).s);
 	if (g->details)
 		return csq_funnel_events_add_detail(&g->fe, id, at, name.s, name.len, json->err);
 	if (kind < 1 || kind > g->nkinds)
@@ -237,15 +242,15 @@ parse_event(CsqJson *json, Reading *g, int64_t id)
 static bool
 parse_id(CsqJson *json, Reading *g, int64_t *id)
 {
-	CsqCaseKey	key = {CSQ_KEY_INT, "", 0, 0};
+	CsqCaseKey key = {CSQ_KEY_INT, "", 0, 0};
 
 	if (!csq_json_item(json))
 		return csq_json_fail(json, "A case has an id and events.");
 	if (csq_json_peek(json) == '"')
 	{
-		CsqText		t = csq_json_string(json);
+		CsqText t = csq_json_string(json);
 
-		key = (CsqCaseKey) {CSQ_KEY_TEXT, t.s, t.len, 0};
+		key = (CsqCaseKey){CSQ_KEY_TEXT, t.s, t.len, 0};
 	}
 	else
 		key.id = csq_json_i64(json);
@@ -260,8 +265,8 @@ parse_id(CsqJson *json, Reading *g, int64_t *id)
 static bool
 parse_case(CsqJson *json, Reading *g)
 {
-	uint32_t	n = 0;
-	int64_t		id;
+	uint32_t n = 0;
+	int64_t  id;
 
 	csq_json_open(json, '[');
 	if (!parse_id(json, g, &id) || (!g->details && !csq_funnel_events_add(&g->fe, id, CSQ_FUNNEL_KNOWN, json->err)))
@@ -286,11 +291,11 @@ parse_case(CsqJson *json, Reading *g)
 CsqFunnelEvents *
 csq_funnel_events_parse(const char *text, size_t len, CsqError *err)
 {
-	Reading		g = {NULL, {NULL, 0}, false, 0};
-	CsqJson		json;
-	CsqText		key;
-	bool		version = false;
-	bool		cases = false;
+	Reading g = {NULL, {NULL, 0}, false, 0};
+	CsqJson json;
+	CsqText key;
+	bool    version = false;
+	bool    cases = false;
 
 	csq_json_init(&json, text, len, "funnel_events", err);
 	csq_json_open(&json, '{');
@@ -320,7 +325,9 @@ csq_funnel_events_parse(const char *text, size_t len, CsqError *err)
 			csq_json_unknown(&json, &key);
 	}
 	if (!json.failed && (!version || g.fe == NULL))
-		csq_json_fail(&json, "The keys \"v\", \"funnel\" and \"cases\" are needed, each once, in this order, and one case at least.");
+		csq_json_fail(
+			&json,
+			"The keys \"v\", \"funnel\" and \"cases\" are needed, each once, in this order, and one case at least.");
 	return csq_json_end(&json) ? g.fe : NULL;
 }
 
@@ -371,7 +378,7 @@ csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
 static bool
 read_text(CsqReader *r, bool first, CsqText *text, const char *what)
 {
-	CsqText		before = *text;
+	CsqText before = *text;
 
 	text->len = csq_read_u32(r);
 	text->s = csq_read_bytes(r, text->len);
@@ -386,8 +393,8 @@ read_text(CsqReader *r, bool first, CsqText *text, const char *what)
 static bool
 read_id(CsqReader *r, CsqFunnelEvents **fe, bool first, CsqCaseKey *key, int64_t *id, CsqError *err)
 {
-	int64_t		was = key->id;
-	CsqText		text = {key->s, key->len};
+	int64_t was = key->id;
+	CsqText text = {key->s, key->len};
 
 	if (key->kind == CSQ_KEY_INT)
 	{
@@ -406,14 +413,14 @@ read_id(CsqReader *r, CsqFunnelEvents **fe, bool first, CsqCaseKey *key, int64_t
 static bool
 read_case(CsqReader *r, Reading *g, int64_t id, CsqError *err)
 {
-	uint32_t	n = csq_read_count(r, 8);
-	int64_t		before = CSQ_FUNNEL_KNOWN;
+	uint32_t n = csq_read_count(r, 8);
+	int64_t  before = CSQ_FUNNEL_KNOWN;
 
 	if (r->failed || !csq_funnel_events_add(&g->fe, id, CSQ_FUNNEL_KNOWN, err))
 		return false;
 	for (uint32_t i = 0; i < n; i++)
 	{
-		int64_t		word = (int64_t) csq_read_u64(r);
+		int64_t word = (int64_t) csq_read_u64(r);
 
 		if (csq_window_time(word) <= CSQ_WINDOW_MIN_AT || (word & 63) >= g->nkinds || word < before)
 			return csq_read_fail(r, "An event is out of order, or not of the specification.");
@@ -429,9 +436,9 @@ read_case(CsqReader *r, Reading *g, int64_t id, CsqError *err)
 /* The activities of events with details. */
 typedef struct Activities
 {
-	uint32_t	n;
-	CsqText    *text;
-	bool	   *used;
+	uint32_t n;
+	CsqText *text;
+	bool    *used;
 } Activities;
 
 static bool
@@ -444,7 +451,7 @@ read_activities(CsqReader *r, Activities *a)
 	a->used = csq_alloc0(a->n + (size_t) 1);
 	for (uint32_t i = 0; i < a->n; i++)
 	{
-		a->text[i] = i > 0 ? a->text[i - 1] : (CsqText) {"", 0};
+		a->text[i] = i > 0 ? a->text[i - 1] : (CsqText){"", 0};
 		if (!read_text(r, i == 0, &a->text[i], "An activity"))
 			return false;
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
@@ -456,7 +463,7 @@ read_activities(CsqReader *r, Activities *a)
 static bool
 read_case_details(CsqReader *r, Reading *g, const Activities *a, int64_t id, CsqError *err)
 {
-	uint32_t	n = csq_read_count(r, 12);
+	uint32_t        n = csq_read_count(r, 12);
 	CsqFunnelRecord before = {-1, INT64_MIN};
 
 	if (!r->failed && n == 0)
@@ -481,18 +488,18 @@ read_case_details(CsqReader *r, Reading *g, const Activities *a, int64_t id, Csq
 static bool
 read_cases(CsqReader *r, Reading *g, const Activities *a, CsqError *err)
 {
-	bool		texts = g->fe->flat.kind & CSQ_FUNNEL_TEXTS;
-	CsqCaseKey	key = {texts ? CSQ_KEY_TEXT : CSQ_KEY_INT, "", 0, 0};
-	uint32_t	n = csq_read_count(r, 8);
+	bool       texts = g->fe->flat.kind & CSQ_FUNNEL_TEXTS;
+	CsqCaseKey key = {texts ? CSQ_KEY_TEXT : CSQ_KEY_INT, "", 0, 0};
+	uint32_t   n = csq_read_count(r, 8);
 
 	if (!r->failed && n == 0)
 		csq_read_fail(r, "It has no case.");
 	for (uint32_t c = 0; c < n; c++)
 	{
-		int64_t		id;
+		int64_t id;
 
 		if (!read_id(r, &g->fe, c == 0, &key, &id, err) ||
-			!(g->details ? read_case_details(r, g, a, id, err) : read_case(r, g, id, err)))
+		    !(g->details ? read_case_details(r, g, a, id, err) : read_case(r, g, id, err)))
 			return false;
 		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
@@ -506,11 +513,11 @@ read_cases(CsqReader *r, Reading *g, const Activities *a, CsqError *err)
 CsqFunnelEvents *
 csq_funnel_events_read(const void *data, size_t len, CsqError *err)
 {
-	Reading		g = {NULL, {NULL, 0}, false, 0};
-	Activities	a = {0, NULL, NULL};
-	CsqReader	r;
-	uint8_t		version;
-	uint8_t		kind;
+	Reading    g = {NULL, {NULL, 0}, false, 0};
+	Activities a = {0, NULL, NULL};
+	CsqReader  r;
+	uint8_t    version;
+	uint8_t    kind;
 
 	csq_reader_init(&r, data, len, "funnel_events", err);
 	version = csq_read_u8(&r);

@@ -13,23 +13,23 @@
 /* What the specification says of a label. */
 typedef struct Marks
 {
-	uint64_t	steps;
-	uint64_t	stops;
+	uint64_t steps;
+	uint64_t stops;
 } Marks;
 
 /* marks[n] for the label with number n; false when none is in any step. */
 static bool
 marks_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, Marks *marks)
 {
-	size_t		at = 0;
-	uint32_t	n = 0;
-	uint64_t	any = 0;
-	CsqText		label;
-	uint32_t	ref;
+	size_t   at = 0;
+	uint32_t n = 0;
+	uint64_t any = 0;
+	CsqText  label;
+	uint32_t ref;
 
 	while (csq_journey_next_label(j, &at, &label, &ref))
 	{
-		Marks	   *m = &marks[++n];
+		Marks *m = &marks[++n];
 
 		any |= m->steps = csq_funnel_spec_marks(spec, label.s, label.len, &m->stops);
 	}
@@ -39,13 +39,13 @@ marks_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, Marks *marks)
 bool
 csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err)
 {
-	uint32_t   *known;
-	Marks	   *marks;
-	uint32_t	max;
-	size_t		size;
-	bool		by_seq = spec->rule.ties == CSQ_TIES_SEQ;
-	bool		keeps_all = spec->rule.keeps_all;
-	CsqHit	   *h;
+	uint32_t *known;
+	Marks    *marks;
+	uint32_t  max;
+	size_t    size;
+	bool      by_seq = spec->rule.ties == CSQ_TIES_SEQ;
+	bool      keeps_all = spec->rule.keeps_all;
+	CsqHit   *h;
 
 	*n = 0;
 	*hits = NULL;
@@ -60,17 +60,18 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 	*hits = h = csq_alloc(size);
 	for (uint32_t i = 0; i < j->nevents; i++)
 	{
-		int64_t		seq;
+		int64_t     seq;
 		CsqRawEvent raw = csq_journey_event(j, i, &seq);
-		uint32_t	ref = raw.activity & ~CSQ_HAS_SEQ;
-		Marks		m;
+		uint32_t    ref = raw.activity & ~CSQ_HAS_SEQ;
+		Marks       m;
 
 		if (CSQ_UNLIKELY(ref > max || known[ref] == 0 || !csq_is_instant(raw.at)))
 			return csq_fail(err, CSQ_DATA, "invalid journey") ||
-				csq_detail(err, "An event has no label, or its time is out of range.");
+			       csq_detail(err, "An event has no label, or its time is out of range.");
 		m = marks[known[ref]];
 		if (keeps_all || (m.steps | m.stops) != 0)
-			*h++ = (CsqHit) {raw.at, raw.at, by_seq ? seq : 0, m.steps, m.stops, by_seq && !(raw.activity & CSQ_HAS_SEQ)};
+			*h++ =
+				(CsqHit){raw.at, raw.at, by_seq ? seq : 0, m.steps, m.stops, by_seq && !(raw.activity & CSQ_HAS_SEQ)};
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
 	}
@@ -83,14 +84,14 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 bool
 csq_funnel_clock(CsqHit *hits, size_t n, const CsqCalendar *calendar, CsqError *err)
 {
-	bool		measured = false;
-	int64_t		first = 0;
-	int64_t		clock = 0;
+	bool    measured = false;
+	int64_t first = 0;
+	int64_t clock = 0;
 
 	csq_funnel_sort(hits, n);
 	for (size_t i = 0, end; i < n; i = end)
 	{
-		uint64_t	steps = 0;
+		uint64_t steps = 0;
 
 		for (end = i; end < n && hits[end].at == hits[i].at; end++)
 			steps |= hits[end].steps;

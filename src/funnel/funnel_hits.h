@@ -10,8 +10,7 @@
 #include "journey/journey.h"
 
 /* Check the journey and give its events that are in some step or exclusion (all when rule.keeps_all), unsorted; room for all events. */
-extern bool csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n,
-							CsqError *err);
+extern bool csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err);
 
 /*
  * Measure gaps and windows in the open time of a calendar: sorts the hits and sets
@@ -19,4 +18,4 @@ extern bool csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqH
  */
 extern bool csq_funnel_clock(CsqHit *hits, size_t n, const CsqCalendar *calendar, CsqError *err);
 
-#endif							/* CSQ_FUNNEL_HITS_H */
+#endif /* CSQ_FUNNEL_HITS_H */

@@ -38,7 +38,7 @@
 
 #include "base/sort.h"
 
-#define NONE (-1)				/* no chain */
+#define NONE (-1) /* no chain */
 
 static int
 compare_hits(const void *pa, const void *pb)
@@ -98,9 +98,9 @@ csq_engine_done(CsqFunnelEngine *e)
 bool
 csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops)
 {
-	uint64_t	cover = 0;
-	bool		skippable = false;	/* since the last level covered all steps are optional, and there is one */
-	int			last = 0;
+	uint64_t cover = 0;
+	bool     skippable = false; /* since the last level covered all steps are optional, and there is one */
+	int      last = 0;
 
 	for (; stops != 0; stops &= stops - 1)
 		cover |= rule->stop_levels[__builtin_ctzll(stops)];
@@ -135,7 +135,7 @@ set_stops(CsqFunnelEngine *e, uint64_t stops)
 static uint64_t
 cover_of(const CsqFunnelEngine *e, const CsqHit *h)
 {
-	uint64_t	cover = 0;
+	uint64_t cover = 0;
 
 	if (e->rule->order == CSQ_ORDER_STRICT)
 		return csq_below(e->rule->nsteps - 1);
@@ -152,14 +152,14 @@ add_set(CsqTieGroup *g, uint64_t steps, uint64_t cover)
 		g->cap = g->cap ? g->cap * 2 : 8;
 		g->sets = g->sets ? csq_realloc(g->sets, g->cap * sizeof *g->sets) : csq_alloc(g->cap * sizeof *g->sets);
 	}
-	g->sets[g->nsets++] = (CsqTieSet) {.steps = steps, .cover = cover};
+	g->sets[g->nsets++] = (CsqTieSet){.steps = steps, .cover = cover};
 }
 
 /* The different kinds of events of the hits from i to end, which are sorted by kind. */
 static void
 load_sets(CsqFunnelEngine *e, size_t i, size_t end)
 {
-	CsqTieGroup *g = &e->group;
+	CsqTieGroup  *g = &e->group;
 	const CsqHit *kind = NULL;
 
 	for (; i < end; i++)
@@ -180,7 +180,7 @@ size_t
 csq_engine_load(CsqFunnelEngine *e, size_t i)
 {
 	CsqTieGroup *g = &e->group;
-	size_t		end = i;
+	size_t       end = i;
 
 	g->at = e->hits[i].at;
 	g->clock = e->hits[i].clock;
@@ -190,7 +190,7 @@ csq_engine_load(CsqFunnelEngine *e, size_t i)
 	g->nsets = 0;
 	for (; end < e->n && csq_same_group(e->rule, &e->hits[i], &e->hits[end]); end++)
 	{
-		uint64_t	steps = e->hits[end].steps;
+		uint64_t steps = e->hits[end].steps;
 
 		g->present |= steps;
 		g->plain &= (steps & (steps - 1)) == 0;
@@ -221,7 +221,7 @@ augment(CsqTieGroup *g, int q)
 {
 	for (size_t i = 0; i < g->nsets; i++)
 	{
-		CsqTieSet  *set = &g->sets[i];
+		CsqTieSet *set = &g->sets[i];
 
 		if (set->seen || !(set->steps >> q & 1))
 			continue;
@@ -253,8 +253,8 @@ give_event(CsqTieGroup *g, int q)
 static bool
 could_give_event(CsqTieGroup *g, int q)
 {
-	uint64_t   *was = csq_alloc((g->nsets + 1) * sizeof *was);
-	bool		ok;
+	uint64_t *was = csq_alloc((g->nsets + 1) * sizeof *was);
+	bool      ok;
 
 	for (size_t i = 0; i < g->nsets; i++)
 		was[i] = g->sets[i].held;
@@ -269,11 +269,11 @@ could_give_event(CsqTieGroup *g, int q)
 static bool
 use_event(const CsqTieGroup *g, int set, uint64_t allowed, uint64_t *seen, int *owner)
 {
-	uint64_t	m;
+	uint64_t m;
 
 	while ((m = g->sets[set].steps & allowed & ~*seen) != 0)
 	{
-		int			q = __builtin_ctzll(m);
+		int q = __builtin_ctzll(m);
 
 		*seen |= csq_bit(q);
 		if (owner[q] < 0 || use_event(g, owner[q], allowed, seen, owner))
@@ -292,9 +292,9 @@ use_event(const CsqTieGroup *g, int set, uint64_t allowed, uint64_t *seen, int *
 static bool
 harmless(const CsqTieGroup *g, int a, int b, uint64_t steps)
 {
-	uint64_t	levels = csq_below(b) & ~csq_below(a - 1);
-	int			owner[CSQ_FUNNEL_MAX_STEPS];
-	int			left = __builtin_popcountll(steps);
+	uint64_t levels = csq_below(b) & ~csq_below(a - 1);
+	int      owner[CSQ_FUNNEL_MAX_STEPS];
+	int      left = __builtin_popcountll(steps);
 
 	memset(owner, -1, sizeof owner);
 	for (size_t i = 0; i < g->nsets; i++)
@@ -306,7 +306,7 @@ harmless(const CsqTieGroup *g, int a, int b, uint64_t steps)
 			return false;
 		for (int n = 0; n < g->sets[i].count; n++)
 		{
-			uint64_t	seen = 0;
+			uint64_t seen = 0;
 
 			if (!use_event(g, (int) i, steps, &seen, owner))
 				return false;
@@ -334,11 +334,11 @@ csq_engine_takes(CsqFunnelEngine *e, int a, int b, uint64_t need, uint64_t may, 
 void
 csq_engine_climb(CsqFunnelEngine *e, int a, int q, uint64_t *end, uint64_t *on)
 {
-	CsqTieGroup *g = &e->group;
+	CsqTieGroup         *g = &e->group;
 	const CsqFunnelRule *rule = e->rule;
-	uint64_t	taken = csq_bit(q);
-	uint64_t	may = 0;
-	bool		watch = a > 0 && g->cover != 0;
+	uint64_t             taken = csq_bit(q);
+	uint64_t             may = 0;
+	bool                 watch = a > 0 && g->cover != 0;
 
 	*end = *on = taken;
 	if (!g->tied)
@@ -353,8 +353,8 @@ csq_engine_climb(CsqFunnelEngine *e, int a, int q, uint64_t *end, uint64_t *on)
 	}
 	for (int b = q + 1; b < rule->nsteps; b++)
 	{
-		bool		optional = rule->optional >> b & 1;
-		bool		ok = (e->tied_ok & g->present) >> b & 1;
+		bool optional = rule->optional >> b & 1;
+		bool ok = (e->tied_ok & g->present) >> b & 1;
 
 		if (ok && !g->plain)
 			ok = optional ? could_give_event(g, b) : give_event(g, b);
@@ -375,8 +375,8 @@ csq_engine_climb(CsqFunnelEngine *e, int a, int q, uint64_t *end, uint64_t *on)
 
 typedef struct Candidate
 {
-	int64_t		last;			/* on the clock */
-	int64_t		start;			/* index of the hit */
+	int64_t last;  /* on the clock */
+	int64_t start; /* index of the hit */
 } Candidate;
 
 /*
@@ -386,12 +386,12 @@ typedef struct Candidate
  */
 typedef struct Queue
 {
-	Candidate  *items;
-	size_t		head;
-	size_t		tail;
-	size_t		fresh;
-	size_t		n;
-	size_t		cap;
+	Candidate *items;
+	size_t     head;
+	size_t     tail;
+	size_t     fresh;
+	size_t     n;
+	size_t     cap;
 } Queue;
 
 static void
@@ -400,7 +400,7 @@ push(Queue *l, int64_t last, int64_t start)
 	if (l->n == l->cap)
 	{
 		if (l->head > l->cap / 2)
-		{						/* reclaim what has expired */
+		{ /* reclaim what has expired */
 			memmove(l->items, l->items + l->head, (l->n - l->head) * sizeof *l->items);
 			l->tail -= l->head;
 			l->fresh -= l->head;
@@ -410,11 +410,11 @@ push(Queue *l, int64_t last, int64_t start)
 		else
 		{
 			l->cap = l->cap ? l->cap * 2 : 8;
-			l->items = l->items ? csq_realloc(l->items, l->cap * sizeof *l->items)
-				: csq_alloc(l->cap * sizeof *l->items);
+			l->items =
+				l->items ? csq_realloc(l->items, l->cap * sizeof *l->items) : csq_alloc(l->cap * sizeof *l->items);
 		}
 	}
-	l->items[l->n++] = (Candidate) {last, start};
+	l->items[l->n++] = (Candidate){last, start};
 }
 
 /* The latest start among candidates whose last lies in [t - max, t - min]; t never falls. */
@@ -423,7 +423,7 @@ best_start(Queue *l, int64_t t, uint64_t min, uint64_t max)
 {
 	for (; l->fresh < l->n && csq_distance(l->items[l->fresh].last, t) >= min; l->fresh++)
 	{
-		Candidate	c = l->items[l->fresh];
+		Candidate c = l->items[l->fresh];
 
 		while (l->tail > l->head && l->items[l->tail - 1].start <= c.start)
 			l->tail--;
@@ -439,22 +439,23 @@ best_start(Queue *l, int64_t t, uint64_t min, uint64_t max)
 typedef struct Forward
 {
 	CsqFunnelEngine *e;
-	int64_t		latest[CSQ_FUNNEL_MAX_STEPS + 1];	/* without gaps: start of the latest chain at the level */
-	Queue	   *queues;			/* with gaps */
-	int			first[CSQ_FUNNEL_MAX_STEPS];	/* [level]: its queue for the step of the same index; those for later steps follow */
-	bool		level_only;
-	CsqReached	best;
+	int64_t          latest[CSQ_FUNNEL_MAX_STEPS + 1]; /* without gaps: start of the latest chain at the level */
+	Queue           *queues;                           /* with gaps */
+	int              first
+		[CSQ_FUNNEL_MAX_STEPS]; /* [level]: its queue for the step of the same index; those for later steps follow */
+	bool       level_only;
+	CsqReached best;
 } Forward;
 
 static void
 forward_init(Forward *f, CsqFunnelEngine *e, bool level_only)
 {
-	int			k = e->rule->nsteps;
-	int			n = 0;
+	int k = e->rule->nsteps;
+	int n = 0;
 
 	f->e = e;
 	f->level_only = level_only;
-	f->best = (CsqReached) {0, 0, 0};
+	f->best = (CsqReached){0, 0, 0};
 	for (int b = 0; b <= k; b++)
 		f->latest[b] = NONE;
 	f->queues = NULL;
@@ -471,7 +472,7 @@ forward_init(Forward *f, CsqFunnelEngine *e, bool level_only)
 static void
 forward_done(Forward *f)
 {
-	int			k = f->e->rule->nsteps;
+	int k = f->e->rule->nsteps;
 
 	if (f->queues == NULL)
 		return;
@@ -486,8 +487,8 @@ static inline int64_t
 start_for(Forward *f, int a, int q, int64_t clock)
 {
 	const CsqFunnelRule *rule = f->e->rule;
-	int64_t		start = f->queues ? best_start(&f->queues[f->first[a] + q - a], clock, rule->min_gap[q], rule->max_gap[q])
-		: f->latest[a];
+	int64_t start = f->queues ? best_start(&f->queues[f->first[a] + q - a], clock, rule->min_gap[q], rule->max_gap[q])
+	                          : f->latest[a];
 
 	if (start != NONE && csq_distance(f->e->hits[start].clock, clock) > rule->within)
 		return NONE;
@@ -502,7 +503,7 @@ clear_level(Forward *f, int level)
 	if (f->queues != NULL && level < f->e->rule->nsteps)
 		for (int i = __builtin_popcountll(f->e->after[level]); i-- > 0;)
 		{
-			Queue	   *l = &f->queues[f->first[level] + i];
+			Queue *l = &f->queues[f->first[level] + i];
 
 			l->head = l->tail = l->fresh = l->n = 0;
 		}
@@ -523,7 +524,8 @@ keep(Forward *f, int level, int64_t start, int64_t clock)
 }
 
 bool
-csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, const CsqReached *r, int level, size_t start, size_t end)
+csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, const CsqReached *r, int level, size_t start,
+                   size_t end)
 {
 	const CsqHit *s = &hits[start];
 	const CsqHit *t = &hits[end];
@@ -537,13 +539,13 @@ csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, const CsqReach
 		case CSQ_CHAIN_LAST:
 			return s->at != rs->at ? s->at > rs->at : t->at < rt->at;
 		case CSQ_CHAIN_FASTEST:
-			{
-				uint64_t	took = csq_distance(s->clock, t->clock);
-				uint64_t	other = csq_distance(rs->clock, rt->clock);
+		{
+			uint64_t took = csq_distance(s->clock, t->clock);
+			uint64_t other = csq_distance(rs->clock, rt->clock);
 
-				if (took != other)
-					return took < other;
-			}
+			if (took != other)
+				return took < other;
+		}
 			/* FALLTHROUGH */
 		case CSQ_CHAIN_FIRST:
 			break;
@@ -554,10 +556,9 @@ csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, const CsqReach
 static inline void
 reached(Forward *f, int level, int64_t start, size_t end)
 {
-	if (level > f->best.level ||
-		(level == f->best.level && !f->level_only &&
-		 csq_funnel_prefers(f->e->rule, f->e->hits, &f->best, level, (size_t) start, end)))
-		f->best = (CsqReached) {level, (size_t) start, end};
+	if (level > f->best.level || (level == f->best.level && !f->level_only &&
+	                              csq_funnel_prefers(f->e->rule, f->e->hits, &f->best, level, (size_t) start, end)))
+		f->best = (CsqReached){level, (size_t) start, end};
 }
 
 /* A group of one event: its steps from the last to the first, so that none sees what another has written. */
@@ -565,18 +566,18 @@ static void
 one_event(Forward *f, size_t i)
 {
 	CsqFunnelEngine *e = f->e;
-	const CsqHit *h = &e->hits[i];
-	uint64_t	cover = e->covers ? cover_of(e, h) : 0;
+	const CsqHit    *h = &e->hits[i];
+	uint64_t         cover = e->covers ? cover_of(e, h) : 0;
 
 	for (uint64_t m = h->steps; m != 0;)
 	{
-		int			q = 63 - __builtin_clzll(m);
-		int64_t		start = NONE;
+		int     q = 63 - __builtin_clzll(m);
+		int64_t start = NONE;
 
 		m ^= csq_bit(q);
 		for (int a = e->from[q]; a <= q; a++)
 		{
-			int64_t		s = a == 0 ? (int64_t) i : start_for(f, a, q, h->clock);
+			int64_t s = a == 0 ? (int64_t) i : start_for(f, a, q, h->clock);
 
 			if (s > start)
 				start = s;
@@ -600,7 +601,7 @@ raise(int64_t *starts, uint64_t levels, int64_t start)
 {
 	for (; levels != 0; levels &= levels - 1)
 	{
-		int			b = __builtin_ctzll(levels);
+		int b = __builtin_ctzll(levels);
 
 		if (start > starts[b])
 			starts[b] = start;
@@ -611,21 +612,21 @@ raise(int64_t *starts, uint64_t levels, int64_t start)
 static void
 one_group(Forward *f, size_t i)
 {
-	CsqFunnelEngine *e = f->e;
+	CsqFunnelEngine   *e = f->e;
 	const CsqTieGroup *g = &e->group;
-	int64_t		ends[CSQ_FUNNEL_MAX_STEPS];
-	int64_t		goes_on[CSQ_FUNNEL_MAX_STEPS];
-	int			k = e->rule->nsteps;
+	int64_t            ends[CSQ_FUNNEL_MAX_STEPS];
+	int64_t            goes_on[CSQ_FUNNEL_MAX_STEPS];
+	int                k = e->rule->nsteps;
 
 	for (int b = 0; b < k; b++)
 		ends[b] = goes_on[b] = NONE;
 	for (int a = 0; a < k && a <= f->best.level; a++)
 		for (uint64_t m = e->after[a] & g->present; m != 0; m &= m - 1)
 		{
-			int			q = __builtin_ctzll(m);
-			int64_t		start = a == 0 ? (int64_t) i : start_for(f, a, q, g->clock);
-			uint64_t	end;
-			uint64_t	on;
+			int      q = __builtin_ctzll(m);
+			int64_t  start = a == 0 ? (int64_t) i : start_for(f, a, q, g->clock);
+			uint64_t end;
+			uint64_t on;
 
 			if (start == NONE)
 				continue;
@@ -648,9 +649,9 @@ CsqReached
 csq_engine_forward(CsqFunnelEngine *e, bool level_only)
 {
 	const CsqFunnelRule *rule = e->rule;
-	bool		stops = level_only || rule->chain == CSQ_CHAIN_FIRST;
-	Forward		f;
-	size_t		turns = 0;
+	bool                 stops = level_only || rule->chain == CSQ_CHAIN_FIRST;
+	Forward              f;
+	size_t               turns = 0;
 
 	forward_init(&f, e, level_only);
 	for (size_t i = 0; i < e->n;)
@@ -661,7 +662,7 @@ csq_engine_forward(CsqFunnelEngine *e, bool level_only)
 			one_event(&f, i++);
 		else
 		{
-			size_t		from = i;
+			size_t from = i;
 
 			i = csq_engine_load(e, i);
 			one_group(&f, from);
@@ -678,7 +679,7 @@ csq_engine_forward(CsqFunnelEngine *e, bool level_only)
 uint64_t
 csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n)
 {
-	uint64_t	seen = 0;
+	uint64_t seen = 0;
 
 	for (size_t i = 0; i < n && rule->nstops > 0; i++)
 	{
@@ -693,8 +694,8 @@ CsqReached
 csq_engine_reach(CsqFunnelEngine *e, bool level_only)
 {
 	const CsqFunnelRule *rule = e->rule;
-	uint64_t	seen = csq_engine_stops(rule, e->hits, e->n);
-	CsqReached	all;
+	uint64_t             seen = csq_engine_stops(rule, e->hits, e->n);
+	CsqReached           all;
 
 	set_stops(e, seen);
 	all = csq_engine_forward(e, level_only);
@@ -712,7 +713,7 @@ int
 csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
 {
 	CsqFunnelEngine e;
-	int			level;
+	int             level;
 
 	if (n == 0)
 		return 0;

@@ -16,46 +16,46 @@
 /* Events of a tie group that are alike. */
 typedef struct CsqTieSet
 {
-	uint64_t	steps;
-	uint64_t	cover;			/* levels a chain must not be left at with such an event unused */
-	uint64_t	held;			/* steps that hold an event of the set, in the matching */
-	int			count;			/* at most nsteps + 1 are told apart */
-	bool		seen;			/* in the search for an augmenting path */
+	uint64_t steps;
+	uint64_t cover; /* levels a chain must not be left at with such an event unused */
+	uint64_t held;  /* steps that hold an event of the set, in the matching */
+	int      count; /* at most nsteps + 1 are told apart */
+	bool     seen;  /* in the search for an augmenting path */
 } CsqTieSet;
 
 /* A tie group: hits that may be read in any order. */
 typedef struct CsqTieGroup
 {
-	int64_t		at;
-	int64_t		clock;
-	uint64_t	present;		/* steps of some event */
-	uint64_t	cover;			/* levels of some event's exclusions: a chain passing by there is broken */
-	bool		tied;			/* several events of which a chain may take several */
-	bool		plain;			/* every event is in one step, none is excluded: presence decides */
-	size_t		nsets;			/* only when tied and not plain */
-	size_t		cap;
-	CsqTieSet  *sets;
+	int64_t    at;
+	int64_t    clock;
+	uint64_t   present; /* steps of some event */
+	uint64_t   cover;   /* levels of some event's exclusions: a chain passing by there is broken */
+	bool       tied;    /* several events of which a chain may take several */
+	bool       plain;   /* every event is in one step, none is excluded: presence decides */
+	size_t     nsets;   /* only when tied and not plain */
+	size_t     cap;
+	CsqTieSet *sets;
 } CsqTieGroup;
 
 typedef struct CsqFunnelEngine
 {
 	const CsqFunnelRule *rule;
-	const CsqHit *hits;
-	size_t		n;
-	uint64_t	stops;			/* exclusion clauses in force */
-	bool		covers;			/* some, or order strict */
-	uint64_t	tied_ok;		/* step may lie at the same time as the step before */
-	uint64_t	after[CSQ_FUNNEL_MAX_STEPS];	/* [level]: steps that may come next */
-	uint8_t		from[CSQ_FUNNEL_MAX_STEPS]; /* [step]: the least level it may come after; all up to the step's own index */
+	const CsqHit        *hits;
+	size_t               n;
+	uint64_t             stops;                       /* exclusion clauses in force */
+	bool                 covers;                      /* some, or order strict */
+	uint64_t             tied_ok;                     /* step may lie at the same time as the step before */
+	uint64_t             after[CSQ_FUNNEL_MAX_STEPS]; /* [level]: steps that may come next */
+	uint8_t from[CSQ_FUNNEL_MAX_STEPS]; /* [step]: the least level it may come after; all up to the step's own index */
 	CsqTieGroup group;
 } CsqFunnelEngine;
 
 /* A level and the best chain that reaches it: indexes of the hits that begin and complete it. */
 typedef struct CsqReached
 {
-	int			level;
-	size_t		start;
-	size_t		end;
+	int    level;
+	size_t start;
+	size_t end;
 } CsqReached;
 
 /* Distance of two instants, exact over the whole range. */
@@ -86,11 +86,12 @@ csq_same_group(const CsqFunnelRule *rule, const CsqHit *a, const CsqHit *b)
 
 /* Is the chain from hit start to hit end one to prefer to r, by the rule's choice? */
 extern bool csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, const CsqReached *r, int level,
-							   size_t start, size_t end);
+                               size_t start, size_t end);
 
-extern void csq_engine_init(CsqFunnelEngine *e, const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
-extern void csq_engine_done(CsqFunnelEngine *e);
-extern size_t csq_engine_load(CsqFunnelEngine *e, size_t i);	/* the group that begins at hit i; returns the index after it */
+extern void   csq_engine_init(CsqFunnelEngine *e, const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
+extern void   csq_engine_done(CsqFunnelEngine *e);
+extern size_t csq_engine_load(CsqFunnelEngine *e,
+                              size_t           i); /* the group that begins at hit i; returns the index after it */
 
 /*
  * Of the loaded group: levels a chain reaches that comes in at level a and takes
@@ -115,6 +116,7 @@ extern uint64_t csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, 
 
 /* order any (funnel_any.c): hits are sorted. */
 extern CsqReached csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only);
-extern void csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r, int64_t *times);
+extern void       csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r,
+                                 int64_t *times);
 
-#endif							/* CSQ_FUNNEL_ENGINE_H */
+#endif /* CSQ_FUNNEL_ENGINE_H */

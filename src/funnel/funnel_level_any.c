@@ -32,35 +32,35 @@
  */
 #include "funnel/funnel_level.h"
 
-#define NONE SIZE_MAX			/* no hit */
+#define NONE SIZE_MAX /* no hit */
 
 /* ---- one event after the other ---- */
 
 /* A member of the basis. */
 typedef struct Member
 {
-	size_t		hit;
-	uint64_t	steps;
+	size_t   hit;
+	uint64_t steps;
 } Member;
 
 typedef struct Basis
 {
 	const CsqFunnelRule *rule;
-	const CsqHit *hits;
-	int			n;
-	Member		member[CSQ_FUNNEL_MAX_STEPS];
-	int			owner[CSQ_FUNNEL_MAX_STEPS];	/* [step]: member, -1 = free */
+	const CsqHit        *hits;
+	int                  n;
+	Member               member[CSQ_FUNNEL_MAX_STEPS];
+	int                  owner[CSQ_FUNNEL_MAX_STEPS]; /* [step]: member, -1 = free */
 } Basis;
 
 /* Match one more event, moving others; seen: the steps looked at, all that can be reached when it fails. */
 static bool
 match(Basis *b, uint64_t steps, int member, uint64_t *seen)
 {
-	uint64_t	m;
+	uint64_t m;
 
 	while ((m = steps & ~*seen) != 0)
 	{
-		int			q = __builtin_ctzll(m);
+		int q = __builtin_ctzll(m);
 
 		*seen |= csq_bit(q);
 		if (b->owner[q] < 0 || match(b, b->member[b->owner[q]].steps, b->owner[q], seen))
@@ -76,21 +76,21 @@ match(Basis *b, uint64_t steps, int member, uint64_t *seen)
 static size_t
 add_event(Basis *b, size_t hit, uint64_t steps)
 {
-	size_t		out = hit;
-	uint64_t	seen = 0;
-	int			oldest = -1;
-	int			freed = -1;
+	size_t   out = hit;
+	uint64_t seen = 0;
+	int      oldest = -1;
+	int      freed = -1;
 
 	if (match(b, steps, b->n, &seen))
 	{
-		b->member[b->n++] = (Member) {hit, steps};
+		b->member[b->n++] = (Member){hit, steps};
 		return NONE;
 	}
 	if (seen == 0)
-		return out;				/* in no step */
+		return out; /* in no step */
 	for (uint64_t m = seen; m != 0; m &= m - 1)
 	{
-		int			o = b->owner[__builtin_ctzll(m)];
+		int o = b->owner[__builtin_ctzll(m)];
 
 		if (oldest < 0 || b->member[o].hit < b->member[oldest].hit)
 		{
@@ -100,7 +100,7 @@ add_event(Basis *b, size_t hit, uint64_t steps)
 	}
 	b->owner[freed] = -1;
 	out = b->member[oldest].hit;
-	b->member[oldest] = (Member) {hit, steps};
+	b->member[oldest] = (Member){hit, steps};
 	seen = 0;
 	match(b, steps, oldest, &seen);
 	return out;
@@ -123,15 +123,15 @@ basis_init(Basis *b, const CsqFunnelRule *rule, const CsqHit *hits)
 static int
 in_window(const Basis *b, size_t from, size_t end, size_t *first)
 {
-	int			n = 0;
+	int n = 0;
 
 	*first = end;
 	for (int i = 0; i < b->n; i++)
 	{
-		size_t		hit = b->member[i].hit;
+		size_t hit = b->member[i].hit;
 
 		if (csq_distance(b->hits[hit].clock, b->hits[end].clock) > b->rule->within ||
-			(from != NONE && b->hits[hit].at < b->hits[from].at))
+		    (from != NONE && b->hits[hit].at < b->hits[from].at))
 			continue;
 		n++;
 		if (hit < *first)
@@ -144,7 +144,7 @@ in_window(const Basis *b, size_t from, size_t end, size_t *first)
 static size_t
 next_event(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, size_t i, uint64_t *steps, uint64_t *stops)
 {
-	size_t		end = i + 1;
+	size_t end = i + 1;
 
 	*steps = hits[i].steps;
 	*stops = hits[i].stops;
@@ -161,15 +161,15 @@ next_event(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, size_t i, ui
 typedef struct Pass
 {
 	const CsqFunnelRule *rule;
-	const CsqHit *hits;
-	size_t		n;
-	uint64_t	stops;			/* exclusion clauses in force */
-	uint64_t	required;		/* steps that are not optional */
-	Basis		all;
-	Basis		needed;			/* of the required steps; only when some are optional */
-	Basis		excluded;
-	size_t		looked;			/* hits before this have been looked at for exclusions */
-	size_t		from;			/* a chain begins at this hit's instant at the earliest; NONE: anywhere */
+	const CsqHit        *hits;
+	size_t               n;
+	uint64_t             stops;    /* exclusion clauses in force */
+	uint64_t             required; /* steps that are not optional */
+	Basis                all;
+	Basis                needed; /* of the required steps; only when some are optional */
+	Basis                excluded;
+	size_t               looked; /* hits before this have been looked at for exclusions */
+	size_t               from;   /* a chain begins at this hit's instant at the earliest; NONE: anywhere */
 } Pass;
 
 static void
@@ -195,10 +195,10 @@ look_for_excluded(Pass *p, int64_t at)
 {
 	while (p->looked < p->n && p->hits[p->looked].at < at)
 	{
-		uint64_t	steps;
-		uint64_t	stops;
-		size_t		end = next_event(p->rule, p->hits, p->n, p->looked, &steps, &stops);
-		size_t		out = (stops & p->stops) != 0 ? add_event(&p->excluded, p->looked, steps) : NONE;
+		uint64_t steps;
+		uint64_t stops;
+		size_t   end = next_event(p->rule, p->hits, p->n, p->looked, &steps, &stops);
+		size_t   out = (stops & p->stops) != 0 ? add_event(&p->excluded, p->looked, steps) : NONE;
 
 		if (out != NONE && (p->from == NONE || out > p->from))
 			p->from = out;
@@ -212,8 +212,8 @@ look_for_excluded(Pass *p, int64_t at)
 static int
 level_at(Pass *p, size_t i, uint64_t steps, size_t *first)
 {
-	int			level;
-	size_t		begin;
+	int    level;
+	size_t begin;
 
 	if (p->stops != 0)
 		look_for_excluded(p, p->hits[i].at);
@@ -232,29 +232,29 @@ level_at(Pass *p, size_t i, uint64_t steps, size_t *first)
 static CsqReached
 reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint64_t stops, bool level_only)
 {
-	CsqReached	best = {0, 0, 0};
-	Pass		pass;
-	Pass	   *p = &pass;
-	bool		early = level_only || rule->chain == CSQ_CHAIN_FIRST;
-	size_t		turns = 0;
+	CsqReached best = {0, 0, 0};
+	Pass       pass;
+	Pass      *p = &pass;
+	bool       early = level_only || rule->chain == CSQ_CHAIN_FIRST;
+	size_t     turns = 0;
 
 	pass_init(p, rule, hits, n, stops);
 	for (size_t i = 0; i < n;)
 	{
-		size_t		end;
-		size_t		first;
-		uint64_t	steps;
-		uint64_t	excluded;
+		size_t   end;
+		size_t   first;
+		uint64_t steps;
+		uint64_t excluded;
 
 		if (early && best.level == rule->nsteps && (level_only || hits[i].at > hits[best.end].at))
 			break;
 		end = next_event(rule, hits, n, i, &steps, &excluded);
 		if (steps != 0)
 		{
-			int			level = level_at(p, i, steps, &first);
+			int level = level_at(p, i, steps, &first);
 
 			if (level >= best.level && csq_funnel_prefers(rule, hits, &best, level, first, i))
-				best = (CsqReached) {level, first, i};
+				best = (CsqReached){level, first, i};
 		}
 		i = end;
 		if (CSQ_UNLIKELY((++turns & 0x3FF) == 0))
@@ -266,8 +266,8 @@ reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint64_t stops, b
 CsqReached
 csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only)
 {
-	uint64_t	seen = csq_engine_stops(rule, hits, n);
-	CsqReached	all = reach(rule, hits, n, seen, level_only);
+	uint64_t   seen = csq_engine_stops(rule, hits, n);
+	CsqReached all = reach(rule, hits, n, seen, level_only);
 
 	if ((seen & rule->drops_journey) != 0 && reach(rule, hits, n, seen & ~rule->drops_journey, true).level > all.level)
 		all.level = CSQ_FUNNEL_OUT;
@@ -279,30 +279,30 @@ csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool leve
 /* An event that may be given to a step. */
 typedef struct Item
 {
-	int64_t		at;
-	int			step;			/* that holds it, -1 = free */
-	bool		seen;
-	bool		excluded;		/* must be one of the chain */
+	int64_t at;
+	int     step; /* that holds it, -1 = free */
+	bool    seen;
+	bool    excluded; /* must be one of the chain */
 } Item;
 
 typedef struct Choice
 {
-	int			k;
-	int			size;			/* of the matching; 0: whatever it is, complete */
-	uint64_t	needed;			/* steps that must be taken */
-	Item	   *items;
-	int			nitems;
-	int		   *list[CSQ_FUNNEL_MAX_STEPS];	/* items that satisfy the step, by time */
-	int			n[CSQ_FUNNEL_MAX_STEPS];
-	int			lo[CSQ_FUNNEL_MAX_STEPS];	/* the step must take one of list[lo .. hi - 1] */
-	int			hi[CSQ_FUNNEL_MAX_STEPS];
-	int			item[CSQ_FUNNEL_MAX_STEPS]; /* held by the step, -1 = none */
+	int      k;
+	int      size;   /* of the matching; 0: whatever it is, complete */
+	uint64_t needed; /* steps that must be taken */
+	Item    *items;
+	int      nitems;
+	int     *list[CSQ_FUNNEL_MAX_STEPS]; /* items that satisfy the step, by time */
+	int      n[CSQ_FUNNEL_MAX_STEPS];
+	int      lo[CSQ_FUNNEL_MAX_STEPS]; /* the step must take one of list[lo .. hi - 1] */
+	int      hi[CSQ_FUNNEL_MAX_STEPS];
+	int      item[CSQ_FUNNEL_MAX_STEPS]; /* held by the step, -1 = none */
 } Choice;
 
 static void
 collect(Choice *c, const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r)
 {
-	size_t		i = r->start;
+	size_t i = r->start;
 
 	c->k = rule->nsteps;
 	c->items = csq_alloc((size_t) (c->k * (c->k + 1)) * sizeof *c->items);
@@ -315,23 +315,23 @@ collect(Choice *c, const CsqFunnelRule *rule, const CsqHit *hits, size_t n, cons
 		i--;
 	while (i < n && hits[i].at <= hits[r->end].at)
 	{
-		uint64_t	steps;
-		uint64_t	stops;
-		size_t		end = next_event(rule, hits, n, i, &steps, &stops);
-		bool		excluded = stops != 0 && hits[i].at > hits[r->start].at && hits[i].at < hits[r->end].at;
-		bool		wanted = false;
+		uint64_t steps;
+		uint64_t stops;
+		size_t   end = next_event(rule, hits, n, i, &steps, &stops);
+		bool     excluded = stops != 0 && hits[i].at > hits[r->start].at && hits[i].at < hits[r->end].at;
+		bool     wanted = false;
 
 		for (; steps != 0; steps &= steps - 1)
 		{
-			int			q = __builtin_ctzll(steps);
+			int q = __builtin_ctzll(steps);
 
 			if (c->n[q] >= c->k && !excluded)
-				continue;		/* one of those before is free in any case */
+				continue; /* one of those before is free in any case */
 			wanted = true;
 			c->list[q][c->n[q]++] = c->nitems;
 		}
 		if (wanted)
-			c->items[c->nitems++] = (Item) {hits[i].at, -1, false, excluded};
+			c->items[c->nitems++] = (Item){hits[i].at, -1, false, excluded};
 		i = end;
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
@@ -345,7 +345,7 @@ augment(Choice *c, int q)
 {
 	for (int j = c->lo[q]; j < c->hi[q]; j++)
 	{
-		Item	   *x = &c->items[c->list[q][j]];
+		Item *x = &c->items[c->list[q][j]];
 
 		if (x->seen)
 			continue;
@@ -372,13 +372,13 @@ match_step(Choice *c, int q)
 static bool
 excluded_fit(const Choice *c)
 {
-	Basis		b;
+	Basis b;
 
 	basis_init(&b, NULL, NULL);
 	for (int i = 0; i < c->nitems; i++)
 	{
-		uint64_t	steps = 0;
-		uint64_t	seen = 0;
+		uint64_t steps = 0;
+		uint64_t seen = 0;
 
 		if (!c->items[i].excluded)
 			continue;
@@ -388,7 +388,7 @@ excluded_fit(const Choice *c)
 					steps |= csq_bit(q);
 		if (!match(&b, steps, b.n, &seen))
 			return false;
-		b.member[b.n++] = (Member) {(size_t) i, steps};
+		b.member[b.n++] = (Member){(size_t) i, steps};
 	}
 	return true;
 }
@@ -402,7 +402,7 @@ excluded_fit(const Choice *c)
 static bool
 possible(Choice *c, int q, int hi)
 {
-	int			matched = 0;
+	int matched = 0;
 
 	csq_check_interrupts();
 	for (int i = 0; i < c->nitems; i++)
@@ -412,7 +412,7 @@ possible(Choice *c, int q, int hi)
 	for (int round = 0; round < 2; round++)
 		for (int s = 0; s < c->k; s++)
 		{
-			bool		must = c->needed >> s & 1;
+			bool must = c->needed >> s & 1;
 
 			if ((s <= q || must) != (round == 0))
 				continue;
@@ -428,14 +428,14 @@ possible(Choice *c, int q, int hi)
 static int
 least(Choice *c, int q)
 {
-	int			lo = 0;
-	int			hi = c->n[q];
+	int lo = 0;
+	int hi = c->n[q];
 
 	if (!possible(c, q, hi))
 		return 0;
 	while (hi - lo > 1)
 	{
-		int			mid = lo + (hi - lo) / 2;
+		int mid = lo + (hi - lo) / 2;
 
 		if (possible(c, q, mid))
 			hi = mid;
@@ -448,7 +448,7 @@ least(Choice *c, int q)
 void
 csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r, int64_t *times)
 {
-	Choice		c = {0};
+	Choice c = {0};
 
 	if (r->level == rule->nsteps)
 		c.needed = csq_below(rule->nsteps) & ~rule->optional;
@@ -457,7 +457,7 @@ csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const Cs
 	collect(&c, rule, hits, n, r);
 	for (int q = 0; q < c.k; q++)
 	{
-		int			hi = least(&c, q);
+		int hi = least(&c, q);
 
 		if (hi == 0)
 			c.lo[q] = c.hi[q] = 0;

@@ -37,7 +37,7 @@ opened(const void *value, CsqError *err)
  *          for anything but a canonical form.
  * Cost:    O(length).
  */
-CSQ_STORED_TYPE(funnel, csq_funnel,.utf8 = true,.open = opened)
+CSQ_STORED_TYPE(funnel, csq_funnel, .utf8 = true, .open = opened)
 CSQ_STORED_EQUALITY(funnel, funnel_type)
 
 const CsqFunnel *
@@ -53,8 +53,8 @@ static CsqFunnel *
 funnel_state(FunctionCallInfo fcinfo)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-	CsqFunnel  *f;
-	CsqError	err;
+	CsqFunnel      *f;
+	CsqError        err;
 
 	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
 		return (CsqFunnel *) arg;
@@ -69,13 +69,13 @@ funnel_state(FunctionCallInfo fcinfo)
 typedef struct Compiled
 {
 	CsqFunnelSpec *spec;
-	CsqFunnel  *empty;
+	CsqFunnel     *empty;
 } Compiled;
 
 static Compiled *
 compile_kind(struct varlena *value, uint8_t kind)
 {
-	Compiled   *c = palloc(sizeof *c);
+	Compiled      *c = palloc(sizeof *c);
 	CsqStoredText *v = (CsqStoredText *) value;
 
 	c->spec = csq_funnel_spec_compile(value);
@@ -99,14 +99,14 @@ compile_detailed(struct varlena *value)
 static CsqFunnel *
 state_for(CsqFunnel *f, const Compiled *c)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (f == NULL)
 	{
 		f = palloc(VARSIZE(c->empty));
 		memcpy(f, c->empty, VARSIZE(c->empty));
 	}
-	else if (!csq_funnel_merge(&f, c->empty, &err))	/* adds nothing, but compares the specifications */
+	else if (!csq_funnel_merge(&f, c->empty, &err)) /* adds nothing, but compares the specifications */
 		csq_throw(&err);
 	return f;
 }
@@ -123,11 +123,11 @@ PG_FUNCTION_INFO_V1(csq_funnel_accum);
 Datum
 csq_funnel_accum(PG_FUNCTION_ARGS)
 {
-	CsqFunnel  *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	Compiled   *c;
-	CsqHit	   *hits;
-	size_t		n;
-	CsqError	err;
+	CsqFunnel *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	Compiled  *c;
+	CsqHit    *hits;
+	size_t     n;
+	CsqError   err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
@@ -138,7 +138,7 @@ csq_funnel_accum(PG_FUNCTION_ARGS)
 	c = csq_compiled(fcinfo, 2, compile_plain);
 	f = state_for(f, c);
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(1), c->spec, &hits, &n, &err) ||
-		!csq_funnel_add(f, csq_funnel_level(&c->spec->rule, hits, n), 1, &err))
+	    !csq_funnel_add(f, csq_funnel_level(&c->spec->rule, hits, n), 1, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(f);
 }
@@ -161,13 +161,13 @@ csq_funnel_detail_accum(PG_FUNCTION_ARGS)
 	CsqFunnel  *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
 	CsqJourney *j;
 	Compiled   *c;
-	CsqHit	   *hits;
-	size_t		n;
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	int			level;
-	CsqText		next;
-	bool		goes_on = false;
-	CsqError	err;
+	CsqHit     *hits;
+	size_t      n;
+	int64_t     times[CSQ_FUNNEL_MAX_STEPS];
+	int         level;
+	CsqText     next;
+	bool        goes_on = false;
+	CsqError    err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
@@ -203,9 +203,9 @@ PG_FUNCTION_INFO_V1(csq_funnel_merge_states);
 Datum
 csq_funnel_merge_states(PG_FUNCTION_ARGS)
 {
-	CsqFunnel  *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	CsqFunnel       *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
 	const CsqFunnel *from;
-	CsqError	err;
+	CsqError         err;
 
 	if (PG_ARGISNULL(1))
 	{
@@ -215,7 +215,7 @@ csq_funnel_merge_states(PG_FUNCTION_ARGS)
 	}
 	from = csq_funnel_arg(fcinfo, 1);
 	if (into == NULL)
-		PG_RETURN_POINTER(from);	/* in canonical form; the executor copies it */
+		PG_RETURN_POINTER(from); /* in canonical form; the executor copies it */
 	if (!csq_funnel_merge(&into, from, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(into);

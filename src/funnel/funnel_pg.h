@@ -18,11 +18,11 @@ extern void *csq_funnel_spec_compile(struct varlena *value);
 /* What an aggregate over rows needs of the specification at a call site. */
 typedef struct CsqFunnelSite
 {
-	CsqFunnelPlan plan;
+	CsqFunnelPlan  plan;
 	CsqStoredText *value;
-	uint64		hash;			/* of its text */
-	CsqLabelMemo memo;			/* of kinds */
-	CsqCaseType case_type;		/* 0 until asked for */
+	uint64         hash;      /* of its text */
+	CsqLabelMemo   memo;      /* of kinds */
+	CsqCaseType    case_type; /* 0 until asked for */
 } CsqFunnelSite;
 
 /* CsqCompile: a CsqFunnelSite, and one without a plan, for those who keep labels. */
@@ -41,4 +41,4 @@ extern Datum csq_level_datum(FunctionCallInfo fcinfo, int level);
 /* The result of steps() for the events of a case; sorts hits. */
 extern Datum csq_steps_datum(FunctionCallInfo fcinfo, const CsqFunnelRule *rule, CsqHit *hits, size_t n);
 
-#endif							/* CSQ_FUNNEL_PG_H */
+#endif /* CSQ_FUNNEL_PG_H */

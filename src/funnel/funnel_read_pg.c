@@ -26,16 +26,16 @@
 typedef struct Opened
 {
 	const CsqFunnel *f;
-	CsqFunnelSpec *spec;
-	bool		detailed;
-	CsqFunnelDetail d;
-	int64_t		reached[CSQ_FUNNEL_MAX_STEPS + 1];	/* cases whose level is at least this */
+	CsqFunnelSpec   *spec;
+	bool             detailed;
+	CsqFunnelDetail  d;
+	int64_t          reached[CSQ_FUNNEL_MAX_STEPS + 1]; /* cases whose level is at least this */
 } Opened;
 
 static void
 open_funnel(FunctionCallInfo fcinfo, int n, Opened *o)
 {
-	CsqError	err;
+	CsqError err;
 
 	o->f = csq_funnel_arg(fcinfo, n);
 	o->spec = csq_funnel_spec_parse(csq_funnel_spec_of(o->f), o->f->text_len, &err);
@@ -44,13 +44,13 @@ open_funnel(FunctionCallInfo fcinfo, int n, Opened *o)
 		csq_throw(&err);
 	o->reached[o->f->nsteps] = o->f->counts[o->f->nsteps];
 	for (int i = (int) o->f->nsteps - 1; i >= 0; i--)
-		o->reached[i] = o->reached[i + 1] + o->f->counts[i];	/* the check has added them up */
+		o->reached[i] = o->reached[i + 1] + o->f->counts[i]; /* the check has added them up */
 }
 
 static Datum
 interval_datum(int64_t usec)
 {
-	Interval   *i = palloc0(sizeof *i);
+	Interval *i = palloc0(sizeof *i);
 
 	i->time = usec;
 	return IntervalPGetDatum(i);
@@ -61,26 +61,22 @@ require_details(const Opened *o, const char *what)
 {
 	if (!o->detailed)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s needs a funnel with details", what),
-				 errdetail("This one has counts only."),
-				 errhint("Make it with funnel_agg(journey, funnel_spec).")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s needs a funnel with details", what),
+		         errdetail("This one has counts only."), errhint("Make it with funnel_agg(journey, funnel_spec).")));
 }
 
 static void
 require_step(const Opened *o, int32 step)
 {
 	if (step < 1 || step > (int32) o->f->nsteps)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the funnel has no step %d", step),
-				 errdetail("Its steps are 1 to %u.", o->f->nsteps)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the funnel has no step %d", step),
+		                errdetail("Its steps are 1 to %u.", o->f->nsteps)));
 }
 
 static Datum
 step_label(const Opened *o, int step)
 {
-	CsqBuf		label;
+	CsqBuf label;
 
 	csq_buf_init(&label);
 	csq_funnel_step_label(o->spec, step, &label);
@@ -107,8 +103,8 @@ Datum
 csq_stages(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Opened	   *o;
-	float8		confidence;
+	Opened        *o;
+	float8         confidence;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -118,8 +114,8 @@ csq_stages(PG_FUNCTION_ARGS)
 	open_funnel(fcinfo, 0, o);
 	for (int s = 1; s <= (int) o->f->nsteps; s++)
 	{
-		Datum		values[11] = {0};
-		bool		nulls[11] = {false};
+		Datum           values[11] = {0};
+		bool            nulls[11] = {false};
 		const CsqTimes *gap = o->detailed ? &o->d.gap[s - 1] : NULL;
 
 		values[0] = Int32GetDatum(s);
@@ -131,7 +127,8 @@ csq_stages(PG_FUNCTION_ARGS)
 		nulls[4] = nulls[5] = nulls[6] = o->reached[s - 1] == 0;
 		if (!nulls[4])
 		{
-			CsqInterval wilson = csq_wilson((CsqShare) {(double) o->reached[s], (double) o->reached[s - 1]}, csq_z_of(confidence));
+			CsqInterval wilson =
+				csq_wilson((CsqShare){(double) o->reached[s], (double) o->reached[s - 1]}, csq_z_of(confidence));
 
 			values[4] = Float8GetDatum((double) o->reached[s] / (double) o->reached[s - 1]);
 			values[5] = Float8GetDatum(wilson.lo);
@@ -177,7 +174,7 @@ Datum
 csq_lost_to(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Opened	   *o;
+	Opened        *o;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -188,8 +185,8 @@ csq_lost_to(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < o->d.nlost; i++)
 	{
 		const CsqFunnelLost *l = &o->d.lost[i];
-		Datum		values[4] = {0};
-		bool		nulls[4] = {false};
+		Datum                values[4] = {0};
+		bool                 nulls[4] = {false};
 
 		values[0] = Int32GetDatum((int32) l->level);
 		nulls[1] = l->end;
@@ -225,14 +222,14 @@ PG_FUNCTION_INFO_V1(csq_time_to_convert);
 Datum
 csq_time_to_convert(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Opened	   *o;
-	int32		from;
-	int32		to;
-	int32		bins;
+	ReturnSetInfo  *rsinfo = csq_srf_begin(fcinfo);
+	Opened         *o;
+	int32           from;
+	int32           to;
+	int32           bins;
 	const CsqTimes *t;
-	int64	   *n;
-	int32		bin = 0;
+	int64          *n;
+	int32           bin = 0;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return (Datum) 0;
@@ -245,15 +242,13 @@ csq_time_to_convert(PG_FUNCTION_ARGS)
 	require_step(o, from);
 	require_step(o, to);
 	if (to <= from || (from != 1 && from != to - 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a funnel does not keep the time from step %d to step %d", from, to),
-				 errdetail("It keeps the time of each step since the step before and since the first."),
-				 errhint("For other pairs take differences of steps(journey, funnel_spec).")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a funnel does not keep the time from step %d to step %d", from, to),
+		                errdetail("It keeps the time of each step since the step before and since the first."),
+		                errhint("For other pairs take differences of steps(journey, funnel_spec).")));
 	if (bins < 1 || bins > MAX_BINS)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of bins must be 1 to %d, not %d", MAX_BINS, bins)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the number of bins must be 1 to %d, not %d", MAX_BINS, bins)));
 	t = from == to - 1 ? &o->d.gap[to - 1] : &o->d.total[to - 1];
 	if (t->n == 0)
 		return (Datum) 0;
@@ -262,7 +257,7 @@ csq_time_to_convert(PG_FUNCTION_ARGS)
 	n = palloc0(bins * sizeof *n);
 	for (uint32_t i = 0; i < t->nvalues; i++)
 	{
-		int64_t		v = t->values[i] < t->min ? t->min : t->values[i];	/* a bucket begins at or below its times */
+		int64_t v = t->values[i] < t->min ? t->min : t->values[i]; /* a bucket begins at or below its times */
 
 		while (bin < bins - 1 && v >= bin_edge(t->min, t->max, bin + 1, bins))
 			bin++;
@@ -270,8 +265,8 @@ csq_time_to_convert(PG_FUNCTION_ARGS)
 	}
 	for (int32 i = 0; i < bins; i++)
 	{
-		Datum		values[3];
-		bool		nulls[3] = {false};
+		Datum values[3];
+		bool  nulls[3] = {false};
 
 		values[0] = interval_datum(bin_edge(t->min, t->max, i, bins));
 		values[1] = interval_datum(bin_edge(t->min, t->max, i + 1, bins));
@@ -298,10 +293,10 @@ Datum
 csq_compare_funnel(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Opened	   *a;
-	Opened	   *b;
-	float8		confidence;
-	CsqError	err;
+	Opened        *a;
+	Opened        *b;
+	float8         confidence;
+	CsqError       err;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -315,10 +310,10 @@ csq_compare_funnel(PG_FUNCTION_ARGS)
 		csq_throw(&err);
 	for (int s = 1; s <= (int) a->f->nsteps; s++)
 	{
-		Datum		values[9] = {0};
-		bool		nulls[9] = {false};
-		CsqShare	x = {(double) a->reached[s], (double) a->reached[s - 1]};
-		CsqShare	y = {(double) b->reached[s], (double) b->reached[s - 1]};
+		Datum    values[9] = {0};
+		bool     nulls[9] = {false};
+		CsqShare x = {(double) a->reached[s], (double) a->reached[s - 1]};
+		CsqShare y = {(double) b->reached[s], (double) b->reached[s - 1]};
 
 		values[0] = Int32GetDatum(s);
 		values[1] = step_label(a, s);
@@ -356,10 +351,10 @@ Datum
 csq_funnel_num_cases(PG_FUNCTION_ARGS)
 {
 	const CsqFunnel *f = csq_funnel_arg(fcinfo, 0);
-	int64_t		n = 0;
+	int64_t          n = 0;
 
 	for (uint32_t i = 0; i <= f->nsteps; i++)
-		n += f->counts[i];		/* the check has added them up */
+		n += f->counts[i]; /* the check has added them up */
 	PG_RETURN_INT64(n);
 }
 

@@ -37,13 +37,14 @@ start_at(uint32_t b)
 static size_t
 sketch_size(uint32_t nsteps, size_t len, size_t npieces)
 {
-	return sizeof(CsqFunnelSketch) + ((len + 7) & ~(size_t) 7) + npieces * csq_sketch_piece_words(nsteps) * sizeof(int64_t);
+	return sizeof(CsqFunnelSketch) + ((len + 7) & ~(size_t) 7) +
+	       npieces * csq_sketch_piece_words(nsteps) * sizeof(int64_t);
 }
 
 static CsqFunnelSketch *
 new_sketch(uint32_t nsteps, const char *text, size_t len, size_t npieces, CsqError *err)
 {
-	size_t		size = sketch_size(nsteps, len, npieces);
+	size_t           size = sketch_size(nsteps, len, npieces);
 	CsqFunnelSketch *s;
 
 	if (size > CSQ_MAX_VALUE_SIZE)
@@ -64,13 +65,16 @@ new_sketch(uint32_t nsteps, const char *text, size_t len, size_t npieces, CsqErr
 bool
 csq_sketch_offered(const CsqFunnelRule *rule, CsqError *err)
 {
-	const char *what = rule->order != CSQ_ORDER_THEN ? "another order than then" :
-		rule->ties != CSQ_TIES_ANY ? "another rule for ties than any" :
-		rule->has_gaps ? "bounds on gaps" : rule->optional != 0 ? "optional steps" : rule->nstops > 0 ? "exclusions" : NULL;
+	const char *what = rule->order != CSQ_ORDER_THEN ? "another order than then"
+	                   : rule->ties != CSQ_TIES_ANY  ? "another rule for ties than any"
+	                   : rule->has_gaps              ? "bounds on gaps"
+	                   : rule->optional != 0         ? "optional steps"
+	                   : rule->nstops > 0            ? "exclusions"
+	                                                 : NULL;
 
 	return what == NULL || csq_fail(err, CSQ_UNSUPPORTED, "a funnel with %s cannot be sketched", what) ||
-		csq_detail(err, "A sketch has no events: it knows steps and a window only.") ||
-		csq_hint(err, "Keep journeys: rollup(journey) and level(journey, funnel_spec) take every specification.");
+	       csq_detail(err, "A sketch has no events: it knows steps and a window only.") ||
+	       csq_hint(err, "Keep journeys: rollup(journey) and level(journey, funnel_spec) take every specification.");
 }
 
 /* ---- building ---- */
@@ -88,11 +92,11 @@ empty_piece(int64_t *p, uint32_t k)
 static void
 take_group(CsqFunnelEngine *e, int64_t *p, uint64_t *at)
 {
-	uint32_t	k = (uint32_t) e->rule->nsteps;
-	int64_t		t = e->group.at;
-	uint64_t	climb[CSQ_FUNNEL_MAX_STEPS];	/* [a]: levels reached from a within the group */
-	int64_t		start[CSQ_FUNNEL_MAX_STEPS];	/* as they were before the group */
-	uint64_t	on;
+	uint32_t k = (uint32_t) e->rule->nsteps;
+	int64_t  t = e->group.at;
+	uint64_t climb[CSQ_FUNNEL_MAX_STEPS]; /* [a]: levels reached from a within the group */
+	int64_t  start[CSQ_FUNNEL_MAX_STEPS]; /* as they were before the group */
+	uint64_t on;
 
 	for (uint32_t a = 0; a < k; a++)
 	{
@@ -107,7 +111,7 @@ take_group(CsqFunnelEngine *e, int64_t *p, uint64_t *at)
 			continue;
 		for (uint64_t c = climb[a]; c != 0; c &= c - 1)
 		{
-			int64_t    *latest = &p[start_at((uint32_t) __builtin_ctzll(c) + 1)];
+			int64_t *latest = &p[start_at((uint32_t) __builtin_ctzll(c) + 1)];
 
 			if (start[a] > *latest)
 				*latest = start[a];
@@ -115,7 +119,7 @@ take_group(CsqFunnelEngine *e, int64_t *p, uint64_t *at)
 	}
 	for (uint32_t a = 1; a < k; a++)
 	{
-		uint64_t	reached = 0;
+		uint64_t reached = 0;
 
 		for (uint64_t m = (at[a] << 1) & e->group.present; m != 0; m &= m - 1)
 			reached |= climb[__builtin_ctzll(m)];
@@ -130,11 +134,11 @@ CsqFunnelSketch *
 csq_sketch_build(const CsqFunnelSpec *spec, const char *text, size_t len, CsqHit *hits, size_t n, CsqError *err)
 {
 	const CsqFunnelRule *rule = &spec->rule;
-	CsqFunnelSketch *s;
-	CsqFunnelEngine e;
-	uint64_t	at[CSQ_FUNNEL_MAX_STEPS];
-	int64_t    *p;
-	size_t		turns = 0;
+	CsqFunnelSketch     *s;
+	CsqFunnelEngine      e;
+	uint64_t             at[CSQ_FUNNEL_MAX_STEPS];
+	int64_t             *p;
+	size_t               turns = 0;
 
 	if (!csq_sketch_offered(rule, err))
 		return NULL;
@@ -164,7 +168,7 @@ csq_sketch_build(const CsqFunnelSpec *spec, const char *text, size_t len, CsqHit
 static bool
 overlap(const int64_t *a, const int64_t *b, CsqError *err)
 {
-	CsqBuf		text;
+	CsqBuf text;
 
 	csq_buf_init(&text);
 	csq_buf_instant(&text, a[0]);
@@ -175,22 +179,23 @@ overlap(const int64_t *a, const int64_t *b, CsqError *err)
 	csq_buf_str(&text, " to ");
 	csq_buf_instant(&text, b[1]);
 	return csq_fail(err, CSQ_PARAM, "funnel sketches that overlap in time cannot be merged") ||
-		csq_detail(err, "One is of %s; no time may be in both.", text.data) ||
-		csq_hint(err, "Sketch each case by periods of time, such as days, that do not split equal times.");
+	       csq_detail(err, "One is of %s; no time may be in both.", text.data) ||
+	       csq_hint(err, "Sketch each case by periods of time, such as days, that do not split equal times.");
 }
 
 CsqFunnelSketch *
 csq_sketch_merge(const CsqFunnelSketch *a, const CsqFunnelSketch *b, CsqError *err)
 {
-	size_t		words = csq_sketch_piece_words(a->nsteps);
+	size_t           words = csq_sketch_piece_words(a->nsteps);
 	CsqFunnelSketch *s;
-	uint32_t	i = 0;
-	uint32_t	j = 0;
+	uint32_t         i = 0;
+	uint32_t         j = 0;
 
 	if (a->text_len != b->text_len || memcmp(a->spec, b->spec, a->text_len) != 0)
 	{
 		csq_fail(err, CSQ_PARAM, "funnel sketches with different specifications cannot be merged");
-		csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(a->spec, a->text_len).s, csq_quoted(b->spec, b->text_len).s);
+		csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(a->spec, a->text_len).s,
+		           csq_quoted(b->spec, b->text_len).s);
 		csq_hint(err, "Group by the specification, or filter to one.");
 		return NULL;
 	}
@@ -201,7 +206,7 @@ csq_sketch_merge(const CsqFunnelSketch *a, const CsqFunnelSketch *b, CsqError *e
 	{
 		const int64_t *p = i < a->npieces ? csq_sketch_piece(a, i) : NULL;
 		const int64_t *q = j < b->npieces ? csq_sketch_piece(b, j) : NULL;
-		bool		first = q == NULL || (p != NULL && p[0] < q[0]);
+		bool           first = q == NULL || (p != NULL && p[0] < q[0]);
 
 		if (p != NULL && q != NULL && (first ? p[1] >= q[0] : q[1] >= p[0]))
 		{
@@ -223,13 +228,13 @@ fold_piece(int64_t *a, const int64_t *b, uint32_t k, uint64_t within)
 {
 	for (uint32_t to = k; to >= 1; to--)
 	{
-		int64_t		latest = a[start_at(to)] > b[start_at(to)] ? a[start_at(to)] : b[start_at(to)];
+		int64_t latest = a[start_at(to)] > b[start_at(to)] ? a[start_at(to)] : b[start_at(to)];
 
 		/* levels below are as they were at the end of a: they are changed later */
 		for (uint32_t from = 1; from < to; from++)
 		{
-			int64_t		start = a[start_at(from)];
-			int64_t		end = b[end_at(k, from, to)];
+			int64_t start = a[start_at(from)];
+			int64_t end = b[end_at(k, from, to)];
 
 			if (start > latest && end != CSQ_NO_END && csq_distance(start, end) <= within)
 				latest = start;
@@ -239,10 +244,10 @@ fold_piece(int64_t *a, const int64_t *b, uint32_t k, uint64_t within)
 	for (uint32_t from = 1; from < k; from++)
 		for (uint32_t to = k; to > from; to--)
 		{
-			int64_t    *end = &a[end_at(k, from, to)];
+			int64_t *end = &a[end_at(k, from, to)];
 
 			if (*end != CSQ_NO_END)
-				continue;		/* within a, which is before b */
+				continue; /* within a, which is before b */
 			*end = b[end_at(k, from, to)];
 			for (uint32_t m = from + 1; m < to; m++)
 				if (a[end_at(k, from, m)] != CSQ_NO_END && b[end_at(k, m, to)] < *end)
@@ -263,7 +268,7 @@ rule_of(const CsqFunnelSketch *s, CsqError *err)
 CsqFunnelSketch *
 csq_sketch_fold(const CsqFunnelSketch *s, CsqError *err)
 {
-	CsqFunnelSpec *spec = rule_of(s, err);
+	CsqFunnelSpec   *spec = rule_of(s, err);
 	CsqFunnelSketch *one;
 
 	if (spec == NULL || (one = new_sketch(s->nsteps, s->spec, s->text_len, s->npieces > 0, err)) == NULL)
@@ -271,7 +276,8 @@ csq_sketch_fold(const CsqFunnelSketch *s, CsqError *err)
 	for (uint32_t i = 0; i < s->npieces; i++)
 	{
 		if (i == 0)
-			memcpy(csq_sketch_piece(one, 0), csq_sketch_piece(s, 0), csq_sketch_piece_words(s->nsteps) * sizeof(int64_t));
+			memcpy(csq_sketch_piece(one, 0), csq_sketch_piece(s, 0),
+			       csq_sketch_piece_words(s->nsteps) * sizeof(int64_t));
 		else
 			fold_piece(csq_sketch_piece(one, 0), csq_sketch_piece(s, i), s->nsteps, spec->rule.within);
 		csq_check_interrupts();
@@ -283,7 +289,7 @@ int
 csq_sketch_level(const CsqFunnelSketch *s, CsqError *err)
 {
 	CsqFunnelSketch *one = csq_sketch_fold(s, err);
-	int			level = 0;
+	int              level = 0;
 
 	if (one == NULL)
 		return -1;
@@ -309,7 +315,7 @@ check_piece(const int64_t *p, uint32_t k, CsqError *err)
 		return corrupt(err, "The times of a piece are out of range or order.");
 	for (uint32_t b = 1; b <= k; b++)
 	{
-		int64_t		start = p[start_at(b)];
+		int64_t start = p[start_at(b)];
 
 		if (start != CSQ_NO_START && (start < p[0] || start > p[1]))
 			return corrupt(err, "A chain starts outside its piece.");
@@ -319,7 +325,7 @@ check_piece(const int64_t *p, uint32_t k, CsqError *err)
 	for (uint32_t a = 1; a < k; a++)
 		for (uint32_t b = a + 1; b <= k; b++)
 		{
-			int64_t		end = p[end_at(k, a, b)];
+			int64_t end = p[end_at(k, a, b)];
 
 			if (end != CSQ_NO_END && (end < p[0] || end > p[1]))
 				return corrupt(err, "A chain goes on outside its piece.");
@@ -334,7 +340,7 @@ static bool
 check_content(const CsqFunnelSketch *s, CsqError *err)
 {
 	CsqFunnelSpec *spec = rule_of(s, err);
-	CsqBuf		canonical;
+	CsqBuf         canonical;
 
 	if (spec == NULL)
 		return false;
@@ -364,11 +370,11 @@ csq_sketch_check(const void *value, size_t size, CsqError *err)
 	const CsqFunnelSketch *s = value;
 
 	if (size < sizeof *s || csq_flat_size(s) != size || s->flat.version != CSQ_SKETCH_VERSION || s->flat.kind != 0 ||
-		s->flat.flags != 0 || s->reserved != 0 || s->nsteps < 1 || s->nsteps > CSQ_FUNNEL_MAX_STEPS ||
-		s->text_len > CSQ_FUNNEL_MAX_TEXT || sketch_size(s->nsteps, s->text_len, s->npieces) != size ||
-		!csq_funnel_padded(s->spec, s->text_len))
+	    s->flat.flags != 0 || s->reserved != 0 || s->nsteps < 1 || s->nsteps > CSQ_FUNNEL_MAX_STEPS ||
+	    s->text_len > CSQ_FUNNEL_MAX_TEXT || sketch_size(s->nsteps, s->text_len, s->npieces) != size ||
+	    !csq_funnel_padded(s->spec, s->text_len))
 		return csq_fail(err, CSQ_DATA, "invalid funnel_sketch") ||
-			csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
 	return check_content(s, err);
 }
 
@@ -432,8 +438,8 @@ csq_sketch_text(const CsqFunnelSketch *s, CsqBuf *out)
 static int64_t
 parse_instant(CsqJson *json, int64_t none)
 {
-	CsqText		t;
-	int64_t		at = none;
+	CsqText t;
+	int64_t at = none;
 
 	if (none != 0 && csq_json_null(json))
 		return none;
@@ -447,7 +453,7 @@ parse_instant(CsqJson *json, int64_t none)
 static bool
 parse_list(CsqJson *json, int64_t *out, uint32_t n, int64_t none)
 {
-	uint32_t	i = 0;
+	uint32_t i = 0;
 
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
@@ -456,21 +462,25 @@ parse_list(CsqJson *json, int64_t *out, uint32_t n, int64_t none)
 			return csq_json_fail(json, "A list of a piece is longer than the steps of the funnel.");
 		out[i++] = parse_instant(json, none);
 	}
-	return !json->failed && (i == n || csq_json_fail(json, "A list of a piece is shorter than the steps of the funnel."));
+	return !json->failed &&
+	       (i == n || csq_json_fail(json, "A list of a piece is shorter than the steps of the funnel."));
 }
 
 static bool
 parse_piece(CsqJson *json, int64_t *p, uint32_t k)
 {
-	CsqText		key;
-	int			seen = 0;
-	uint32_t	a = 1;
+	CsqText  key;
+	int      seen = 0;
+	uint32_t a = 1;
 
 	csq_json_open(json, '{');
 	while (csq_json_key(json, &key))
 	{
-		int			part = csq_json_is(&key, "first") ? 1 : csq_json_is(&key, "last") ? 2 :
-			csq_json_is(&key, "starts") ? 4 : csq_json_is(&key, "ends") ? 8 : 0;
+		int part = csq_json_is(&key, "first")    ? 1
+		           : csq_json_is(&key, "last")   ? 2
+		           : csq_json_is(&key, "starts") ? 4
+		           : csq_json_is(&key, "ends")   ? 8
+		                                         : 0;
 
 		if (part == 0 || (seen & part) != 0)
 			csq_json_unknown(json, &key);
@@ -483,7 +493,7 @@ parse_piece(CsqJson *json, int64_t *p, uint32_t k)
 			csq_json_open(json, '[');
 			for (; csq_json_item(json); a++)
 				if (a >= k ? csq_json_fail(json, "A piece has more lists of ends than the funnel has steps.")
-					: !parse_list(json, p + end_at(k, a, a + 1), k - a, CSQ_NO_END))
+				           : !parse_list(json, p + end_at(k, a, a + 1), k - a, CSQ_NO_END))
 					return false;
 			if (!json->failed && a != k)
 				csq_json_fail(json, "A piece has fewer lists of ends than the funnel has steps.");
@@ -521,16 +531,16 @@ parse_spec(const CsqText *text, CsqBuf *canonical, CsqError *err)
 CsqFunnelSketch *
 csq_sketch_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson		json;
-	CsqText		key;
-	CsqText		written;
-	CsqFunnelSpec *spec = NULL;
-	CsqBuf		canonical;
-	CsqBuf		words;
+	CsqJson          json;
+	CsqText          key;
+	CsqText          written;
+	CsqFunnelSpec   *spec = NULL;
+	CsqBuf           canonical;
+	CsqBuf           words;
 	CsqFunnelSketch *s;
-	size_t		npieces = 0;
-	bool		version = false;
-	bool		pieces = false;
+	size_t           npieces = 0;
+	bool             version = false;
+	bool             pieces = false;
 
 	csq_buf_init(&words);
 	csq_json_init(&json, text, len, "funnel_sketch", err);
@@ -550,8 +560,8 @@ csq_sketch_parse(const char *text, size_t len, CsqError *err)
 		}
 		else if (csq_json_is(&key, "pieces") && !pieces && spec != NULL)
 		{
-			uint32_t	k = (uint32_t) spec->rule.nsteps;
-			int64_t    *p = csq_alloc0(csq_sketch_piece_words(k) * sizeof *p);
+			uint32_t k = (uint32_t) spec->rule.nsteps;
+			int64_t *p = csq_alloc0(csq_sketch_piece_words(k) * sizeof *p);
 
 			pieces = true;
 			csq_json_open(&json, '[');
@@ -581,7 +591,7 @@ void
 csq_sketch_write(const CsqFunnelSketch *s, CsqBuf *out)
 {
 	const int64_t *p = csq_sketch_piece(s, 0);
-	size_t		n = s->npieces * csq_sketch_piece_words(s->nsteps);
+	size_t         n = s->npieces * csq_sketch_piece_words(s->nsteps);
 
 	csq_put_u8(out, CSQ_SKETCH_VERSION);
 	csq_put_u32(out, s->text_len);
@@ -594,15 +604,15 @@ csq_sketch_write(const CsqFunnelSketch *s, CsqBuf *out)
 CsqFunnelSketch *
 csq_sketch_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	CsqText		written;
-	CsqFunnelSpec *spec;
-	CsqBuf		canonical;
+	CsqReader        r;
+	CsqText          written;
+	CsqFunnelSpec   *spec;
+	CsqBuf           canonical;
 	CsqFunnelSketch *s;
-	uint8_t		version;
-	uint32_t	npieces;
-	size_t		n;
-	int64_t    *words;
+	uint8_t          version;
+	uint32_t         npieces;
+	size_t           n;
+	int64_t         *words;
 
 	csq_reader_init(&r, data, len, "funnel_sketch", err);
 	version = csq_read_u8(&r);

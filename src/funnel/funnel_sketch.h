@@ -23,17 +23,17 @@
 #include "funnel/funnel.h"
 
 #define CSQ_SKETCH_VERSION 1
-#define CSQ_NO_START INT64_MIN
-#define CSQ_NO_END INT64_MAX
+#define CSQ_NO_START       INT64_MIN
+#define CSQ_NO_END         INT64_MAX
 
 typedef struct CsqFunnelSketch
 {
-	CsqStored	flat;
-	uint32_t	nsteps;
-	uint32_t	text_len;
-	uint32_t	npieces;
-	uint32_t	reserved;
-	char		spec[];
+	CsqStored flat;
+	uint32_t  nsteps;
+	uint32_t  text_len;
+	uint32_t  npieces;
+	uint32_t  reserved;
+	char      spec[];
 } CsqFunnelSketch;
 
 static inline size_t
@@ -45,27 +45,28 @@ csq_sketch_piece_words(uint32_t nsteps)
 static inline int64_t *
 csq_sketch_piece(const CsqFunnelSketch *s, uint32_t i)
 {
-	return (int64_t *) ((char *) s + sizeof *s + (((size_t) s->text_len + 7) & ~(size_t) 7)) + i * csq_sketch_piece_words(s->nsteps);
+	return (int64_t *) ((char *) s + sizeof *s + (((size_t) s->text_len + 7) & ~(size_t) 7)) +
+	       i * csq_sketch_piece_words(s->nsteps);
 }
 
 /* Can funnels of this specification be sketched?  CSQ_UNSUPPORTED says why not. */
 extern bool csq_sketch_offered(const CsqFunnelRule *rule, CsqError *err);
 
 /* The sketch of hits, which are sorted in place; without hits it has no piece. */
-extern CsqFunnelSketch *csq_sketch_build(const CsqFunnelSpec *spec, const char *text, size_t len, CsqHit *hits, size_t n,
-										 CsqError *err);
+extern CsqFunnelSketch *csq_sketch_build(const CsqFunnelSpec *spec, const char *text, size_t len, CsqHit *hits,
+                                         size_t n, CsqError *err);
 
 /* The pieces of both; CSQ_PARAM when they overlap in time. */
 extern CsqFunnelSketch *csq_sketch_merge(const CsqFunnelSketch *a, const CsqFunnelSketch *b, CsqError *err);
 
 /* One piece of all. */
 extern CsqFunnelSketch *csq_sketch_fold(const CsqFunnelSketch *s, CsqError *err);
-extern int	csq_sketch_level(const CsqFunnelSketch *s, CsqError *err);	/* -1 on error */
+extern int              csq_sketch_level(const CsqFunnelSketch *s, CsqError *err); /* -1 on error */
 
-extern bool csq_sketch_check(const void *value, size_t size, CsqError *err);
+extern bool             csq_sketch_check(const void *value, size_t size, CsqError *err);
 extern CsqFunnelSketch *csq_sketch_parse(const char *text, size_t len, CsqError *err);
-extern void csq_sketch_text(const CsqFunnelSketch *s, CsqBuf *out);
+extern void             csq_sketch_text(const CsqFunnelSketch *s, CsqBuf *out);
 extern CsqFunnelSketch *csq_sketch_read(const void *data, size_t len, CsqError *err);
-extern void csq_sketch_write(const CsqFunnelSketch *s, CsqBuf *out);
+extern void             csq_sketch_write(const CsqFunnelSketch *s, CsqBuf *out);
 
-#endif							/* CSQ_FUNNEL_SKETCH_H */
+#endif /* CSQ_FUNNEL_SKETCH_H */

@@ -31,7 +31,7 @@ sketch_arg(FunctionCallInfo fcinfo, int n)
  *          recv: 22P03 for anything but a canonical form.
  * Cost:    O(length).
  */
-CSQ_STORED_TYPE(funnel_sketch, csq_sketch,.utf8 = true,.check = csq_sketch_check)
+CSQ_STORED_TYPE(funnel_sketch, csq_sketch, .utf8 = true, .check = csq_sketch_check)
 CSQ_STORED_EQUALITY(funnel_sketch, funnel_sketch_type)
 
 /* What sketch needs of its second argument, made once. */
@@ -44,7 +44,7 @@ typedef struct Compiled
 static void *
 compile(struct varlena *value)
 {
-	Compiled   *c = palloc(sizeof *c);
+	Compiled *c = palloc(sizeof *c);
 
 	c->value = (CsqStoredText *) value;
 	c->spec = csq_funnel_spec_compile(value);
@@ -65,14 +65,14 @@ PG_FUNCTION_INFO_V1(csq_sketch);
 Datum
 csq_sketch(PG_FUNCTION_ARGS)
 {
-	Compiled   *c = csq_compiled(fcinfo, 1, compile);
-	CsqHit	   *hits;
-	size_t		n;
+	Compiled        *c = csq_compiled(fcinfo, 1, compile);
+	CsqHit          *hits;
+	size_t           n;
 	CsqFunnelSketch *s;
-	CsqError	err;
+	CsqError         err;
 
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), c->spec, &hits, &n, &err) ||
-		(s = csq_sketch_build(c->spec, c->value->text, CSQ_STORED_TEXT_LEN(c->value), hits, n, &err)) == NULL)
+	    (s = csq_sketch_build(c->spec, c->value->text, CSQ_STORED_TEXT_LEN(c->value), hits, n, &err)) == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(s);
 }
@@ -91,7 +91,7 @@ Datum
 csq_funnel_sketch_merge(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSketch *s;
-	CsqError	err;
+	CsqError         err;
 
 	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -115,7 +115,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_sketch_fold);
 Datum
 csq_funnel_sketch_fold(PG_FUNCTION_ARGS)
 {
-	CsqError	err;
+	CsqError         err;
 	CsqFunnelSketch *s = csq_sketch_fold(sketch_arg(fcinfo, 0), &err);
 
 	if (s == NULL)
@@ -134,8 +134,8 @@ PG_FUNCTION_INFO_V1(csq_funnel_sketch_level);
 Datum
 csq_funnel_sketch_level(PG_FUNCTION_ARGS)
 {
-	CsqError	err;
-	int			level = csq_sketch_level(sketch_arg(fcinfo, 0), &err);
+	CsqError err;
+	int      level = csq_sketch_level(sketch_arg(fcinfo, 0), &err);
 
 	if (level < 0)
 		csq_throw(&err);

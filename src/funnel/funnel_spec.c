@@ -24,22 +24,22 @@
 #include "base/literal.h"
 
 #define TABLE_SEED UINT64_C(0x66756e6e656c3176)
-#define SEPARATOR '\x1f'			/* between the activities of an event that has several */
-#define RESERVED "|[]{}?;\"()<>*,"
+#define SEPARATOR  '\x1f' /* between the activities of an event that has several */
+#define RESERVED   "|[]{}?;\"()<>*,"
 
 typedef struct Parser
 {
-	const char *start;
-	const char *at;
-	const char *end;
-	CsqError   *err;
+	const char    *start;
+	const char    *at;
+	const char    *end;
+	CsqError      *err;
 	CsqFunnelSpec *spec;
-	const char *gap_seen;		/* where the first gap stands */
-	const char *between_seen;	/* and the first "between" */
-	bool		within_seen;
-	bool		ties_seen;
-	bool		order_seen;
-	bool		chain_seen;
+	const char    *gap_seen;     /* where the first gap stands */
+	const char    *between_seen; /* and the first "between" */
+	bool           within_seen;
+	bool           ties_seen;
+	bool           order_seen;
+	bool           chain_seen;
 } Parser;
 
 /* ---- errors ---- */
@@ -47,8 +47,8 @@ typedef struct Parser
 static bool
 bad(Parser *p, const char *why, const char *at)
 {
-	CsqQuoted	all = csq_quoted(p->start, (size_t) (p->end - p->start));
-	CsqQuoted	rest = csq_quoted(at, (size_t) (p->end - at));
+	CsqQuoted all = csq_quoted(p->start, (size_t) (p->end - p->start));
+	CsqQuoted rest = csq_quoted(at, (size_t) (p->end - at));
 
 	csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.funnel_spec: \"%s\"", all.s);
 	if (at < p->end)
@@ -69,7 +69,7 @@ static bool
 unsupported(Parser *p, const char *what, const char *why, const char *instead)
 {
 	return csq_fail(p->err, CSQ_UNSUPPORTED, "%s in a funnel_spec", what) || csq_detail(p->err, "%s", why) ||
-		csq_hint(p->err, "%s", instead);
+	       csq_hint(p->err, "%s", instead);
 }
 
 /* ---- tokens ---- */
@@ -108,7 +108,7 @@ is_space(char c)
 static bool
 word_at(const char *s, const char *end, const char *word)
 {
-	size_t		n = strlen(word);
+	size_t n = strlen(word);
 
 	return (size_t) (end - s) >= n && memcmp(s, word, n) == 0 && ((size_t) (end - s) == n || !csq_is_word_byte(s[n]));
 }
@@ -125,19 +125,21 @@ read_label(Parser *p, CsqText *label, bool exclusion)
 		return good(p, csq_literal_quoted(&p->at, p->end, label));
 	from = p->at;
 	while (p->at < p->end && strchr(RESERVED, *p->at) == NULL &&
-		   !(*p->at == '-' && p->end - p->at > 1 && p->at[1] == '>'))
+	       !(*p->at == '-' && p->end - p->at > 1 && p->at[1] == '>'))
 	{
 		if (exclusion && (p->at == from || is_space(p->at[-1])) &&
-			(word_at(p->at, p->end, "between") || word_at(p->at, p->end, "drop")))
+		    (word_at(p->at, p->end, "between") || word_at(p->at, p->end, "drop")))
 			break;
 		p->at++;
 	}
 	for (to = p->at; to > from && is_space(to[-1]);)
 		to--;
 	if (to == from)
-		return bad(p, exclusion ? "An exclusion names an activity; quote one that is called \"between\" or \"drop\"."
-				   : "A step needs a label.", from);
-	*label = (CsqText) {from, (size_t) (to - from)};
+		return bad(p,
+		           exclusion ? "An exclusion names an activity; quote one that is called \"between\" or \"drop\"."
+		                     : "A step needs a label.",
+		           from);
+	*label = (CsqText){from, (size_t) (to - from)};
 	return true;
 }
 
@@ -146,7 +148,7 @@ static int
 read_number(Parser *p)
 {
 	const char *from;
-	int			n = 0;
+	int         n = 0;
 
 	spaces(p);
 	for (from = p->at; p->at < p->end && *p->at >= '0' && *p->at <= '9' && p->at - from < 5; p->at++)
@@ -162,8 +164,8 @@ read_number(Parser *p)
 static CsqFunnelLabel *
 find_label(const CsqFunnelSpec *spec, const char *s, size_t len, uint32_t *slot)
 {
-	uint32_t	mask = (uint32_t) spec->table_size - 1;
-	uint32_t	i = (uint32_t) csq_hash_bytes(s, len, TABLE_SEED) & mask;
+	uint32_t mask = (uint32_t) spec->table_size - 1;
+	uint32_t i = (uint32_t) csq_hash_bytes(s, len, TABLE_SEED) & mask;
 
 	for (; spec->table[i] != 0; i = (i + 1) & mask)
 	{
@@ -179,13 +181,13 @@ find_label(const CsqFunnelSpec *spec, const char *s, size_t len, uint32_t *slot)
 uint64_t
 csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops)
 {
-	uint64_t	steps = 0;
+	uint64_t    steps = 0;
 	const char *end = label + len;
 
 	*stops = 0;
 	for (const char *cut; label != NULL; label = cut)
 	{
-		uint32_t	slot;
+		uint32_t              slot;
 		const CsqFunnelLabel *l;
 
 		cut = label < end ? memchr(label, SEPARATOR, (size_t) (end - label)) : NULL;
@@ -208,20 +210,20 @@ csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, 
 static bool
 add_alternative(Parser *p, CsqText text, uint64_t mark, bool exclusion)
 {
-	CsqFunnelSpec *spec = p->spec;
-	uint32_t	slot = 0;
+	CsqFunnelSpec  *spec = p->spec;
+	uint32_t        slot = 0;
 	CsqFunnelLabel *l = find_label(spec, text.s, text.len, &slot);
-	uint64_t   *marks;
+	uint64_t       *marks;
 
 	if (l != NULL && ((exclusion ? l->stops : l->steps) & mark))
-		return true;			/* said twice in one step */
+		return true; /* said twice in one step */
 	if (spec->nalternatives == CSQ_FUNNEL_MAX_LABELS)
 		return csq_fail(p->err, CSQ_LIMIT, "funnel_spec has more than %d labels", CSQ_FUNNEL_MAX_LABELS) ||
-			csq_hint(p->err, "Give activities that mean the same one name with relabel().");
+		       csq_hint(p->err, "Give activities that mean the same one name with relabel().");
 	if (l == NULL)
 	{
 		l = &spec->labels[spec->nlabels++];
-		*l = (CsqFunnelLabel) {.text = text};
+		*l = (CsqFunnelLabel){.text = text};
 		spec->table[slot] = (uint16_t) spec->nlabels;
 	}
 	marks = exclusion ? &l->stops : &l->steps;
@@ -233,7 +235,7 @@ add_alternative(Parser *p, CsqText text, uint64_t mark, bool exclusion)
 static bool
 read_labels(Parser *p, uint64_t mark, bool exclusion)
 {
-	CsqText		label = {NULL, 0};
+	CsqText label = {NULL, 0};
 
 	do
 	{
@@ -249,8 +251,8 @@ static bool
 too_many_steps(Parser *p)
 {
 	return csq_fail(p->err, CSQ_LIMIT, "funnel_spec has more than %d steps", CSQ_FUNNEL_MAX_STEPS) ||
-		csq_detail(p->err, "Each repetition of a step is a step of its own.") ||
-		csq_hint(p->err, "Split the funnel.");
+	       csq_detail(p->err, "Each repetition of a step is a step of its own.") ||
+	       csq_hint(p->err, "Split the funnel.");
 }
 
 static bool
@@ -285,9 +287,11 @@ read_suffix(Parser *p, int *times, bool *optional)
 		if (!take(p, "}"))
 			return bad(p, "The number of repetitions ends with \"}\".", p->at);
 		if (*optional)
-			return bad(p, "A step is either optional or repeated: write it as often as wanted, each with \"?\".", p->at);
+			return bad(p, "A step is either optional or repeated: write it as often as wanted, each with \"?\".",
+			           p->at);
 		if (take(p, "?"))
-			return bad(p, "A step is either optional or repeated: write it as often as wanted, each with \"?\".", p->at - 1);
+			return bad(p, "A step is either optional or repeated: write it as often as wanted, each with \"?\".",
+			           p->at - 1);
 	}
 	if (take(p, "|"))
 		return bad(p, "\"?\" and \"{n}\" stand behind all alternatives of a step.", p->at - 1);
@@ -311,12 +315,12 @@ read_step(Parser *p)
 {
 	CsqFunnelSpec *spec = p->spec;
 	CsqFunnelRule *rule = &spec->rule;
-	int			from = spec->nalternatives;
-	int			to;
-	int			times;
-	bool		optional;
-	uint64_t	min;
-	uint64_t	max;
+	int            from = spec->nalternatives;
+	int            to;
+	int            times;
+	bool           optional;
+	uint64_t       min;
+	uint64_t       max;
 
 	if (rule->nsteps == CSQ_FUNNEL_MAX_STEPS)
 		return too_many_steps(p);
@@ -327,7 +331,7 @@ read_step(Parser *p)
 		return false;
 	for (int i = 0; i < times; i++)
 	{
-		int			s = rule->nsteps;
+		int s = rule->nsteps;
 
 		if (s == CSQ_FUNNEL_MAX_STEPS)
 			return too_many_steps(p);
@@ -359,15 +363,15 @@ read_exclusion(Parser *p, const char *at)
 {
 	CsqFunnelSpec *spec = p->spec;
 	CsqFunnelRule *rule = &spec->rule;
-	int			from = 1;
-	int			to = rule->nsteps;
-	int			x = rule->nstops;
+	int            from = 1;
+	int            to = rule->nsteps;
+	int            x = rule->nstops;
 
 	if (rule->nsteps < 2)
 		return bad(p, "An exclusion lies between two steps, and there is one.", at);
 	if (x == CSQ_FUNNEL_MAX_STOPS)
 		return csq_fail(p->err, CSQ_LIMIT, "funnel_spec has more than %d exclusions", CSQ_FUNNEL_MAX_STOPS) ||
-			csq_hint(p->err, "Put activities that are excluded alike into one: not a|b.");
+		       csq_hint(p->err, "Put activities that are excluded alike into one: not a|b.");
 	if (!read_labels(p, UINT64_C(1) << x, true))
 		return false;
 	if (take_word(p, "between"))
@@ -377,8 +381,10 @@ read_exclusion(Parser *p, const char *at)
 		spaces(p);
 		at = p->at;
 		from = read_number(p);
-		if (from < 0 || !take_word(p, "and") || (to = read_number(p)) < 0 || from < 1 || from >= to || to > rule->nsteps)
-			return bad(p, "An exclusion lies between the numbers of two steps, the lesser first: not a between 1 and 2.", at);
+		if (from < 0 || !take_word(p, "and") || (to = read_number(p)) < 0 || from < 1 || from >= to ||
+		    to > rule->nsteps)
+			return bad(
+				p, "An exclusion lies between the numbers of two steps, the lesser first: not a between 1 and 2.", at);
 	}
 	if (take_word(p, "drop"))
 	{
@@ -406,8 +412,8 @@ static bool
 read_clause(Parser *p)
 {
 	CsqFunnelRule *rule = &p->spec->rule;
-	const char *at;
-	int			which;
+	const char    *at;
+	int            which;
 
 	spaces(p);
 	at = p->at;
@@ -438,8 +444,9 @@ read_clause(Parser *p)
 	if (take_word(p, "not"))
 		return read_exclusion(p, at);
 	if (take_word(p, "calendar"))
-		return unsupported(p, "a calendar cannot be named", "A specification does not depend on what is stored elsewhere.",
-						   "Give the calendar itself: level(journey, funnel_spec, calendar), steps(journey, funnel_spec, calendar).");
+		return unsupported(
+			p, "a calendar cannot be named", "A specification does not depend on what is stored elsewhere.",
+			"Give the calendar itself: level(journey, funnel_spec, calendar), steps(journey, funnel_spec, calendar).");
 	return bad(p, "A clause begins with within, order, ties, not or chain.", at);
 }
 
@@ -451,16 +458,19 @@ check_spec(Parser *p)
 
 	if (rule->order == CSQ_ORDER_ANY && p->gap_seen != NULL)
 		return bad(p, "With \"order any\" a step has no step before it to keep a gap to.", p->gap_seen) ||
-			csq_hint(p->err, "Leave the gaps out and bound the whole: within 7d.");
+		       csq_hint(p->err, "Leave the gaps out and bound the whole: within 7d.");
 	if (rule->order == CSQ_ORDER_ANY && p->between_seen != NULL)
-		return bad(p, "With \"order any\" no step comes before another, so nothing lies between two of them.", p->between_seen) ||
-			csq_hint(p->err, "Without \"between\" an exclusion holds from the first to the last event of the chain.");
+		return bad(p, "With \"order any\" no step comes before another, so nothing lies between two of them.",
+		           p->between_seen) ||
+		       csq_hint(p->err,
+		                "Without \"between\" an exclusion holds from the first to the last event of the chain.");
 	for (int x = 0; x < rule->nstops; x++)
 		for (int y = 0; y < x; y++)
 			if (csq_funnel_stops_apart(rule, UINT64_C(1) << x | UINT64_C(1) << y))
-				return unsupported(p, "exclusions cannot leave out just the optional steps between them",
-								   "Of events at the same time excluded by both, only trying all selections of the optional steps could tell which break a chain.",
-								   "Let one of the exclusions span the optional steps.");
+				return unsupported(
+					p, "exclusions cannot leave out just the optional steps between them",
+					"Of events at the same time excluded by both, only trying all selections of the optional steps could tell which break a chain.",
+					"Let one of the exclusions span the optional steps.");
 	return true;
 }
 
@@ -468,15 +478,16 @@ check_spec(Parser *p)
 static bool
 fits(Parser *p)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	if (p->end - p->start < CSQ_FUNNEL_MAX_TEXT / 8)
 		return true;
 	csq_buf_init(&b);
 	csq_funnel_spec_text(p->spec, &b);
 	if (b.len > CSQ_FUNNEL_MAX_TEXT)
-		return csq_fail(p->err, CSQ_LIMIT, "funnel_spec is longer than %d bytes in canonical form", CSQ_FUNNEL_MAX_TEXT) ||
-			csq_hint(p->err, "Give the activities shorter names.");
+		return csq_fail(p->err, CSQ_LIMIT, "funnel_spec is longer than %d bytes in canonical form",
+		                CSQ_FUNNEL_MAX_TEXT) ||
+		       csq_hint(p->err, "Give the activities shorter names.");
 	return true;
 }
 
@@ -484,7 +495,7 @@ CsqFunnelSpec *
 csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqFunnelSpec *spec = csq_alloc0(sizeof *spec);
-	Parser		p = {.start = text, .at = text, .end = text + len, .err = err, .spec = spec};
+	Parser         p = {.start = text, .at = text, .end = text + len, .err = err, .spec = spec};
 
 	if (len > CSQ_FUNNEL_MAX_TEXT)
 	{
@@ -510,7 +521,7 @@ csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
 	while (take(&p, ";"))
 	{
 		spaces(&p);
-		if (p.at < p.end && !read_clause(&p))	/* a semicolon at the end is welcome */
+		if (p.at < p.end && !read_clause(&p)) /* a semicolon at the end is welcome */
 			return NULL;
 	}
 	spaces(&p);
@@ -531,10 +542,10 @@ can_be_bare(const CsqText *t)
 {
 	for (size_t i = 0; i < t->len; i++)
 	{
-		char		c = t->s[i];
+		char c = t->s[i];
 
 		if (!csq_is_word_byte(c) && strchr("-./:#+&@%='!", c) == NULL &&
-			!(c == ' ' && i > 0 && i + 1 < t->len && t->s[i - 1] != ' '))
+		    !(c == ' ' && i > 0 && i + 1 < t->len && t->s[i - 1] != ' '))
 			return false;
 	}
 	return t->len > 0;
@@ -580,21 +591,21 @@ static bool
 repeats(const CsqFunnelSpec *spec, int a, int b, int gap)
 {
 	const CsqFunnelRule *rule = &spec->rule;
-	int			n = spec->first[b] - spec->first[b - 1];
+	int                  n = spec->first[b] - spec->first[b - 1];
 
 	return ((rule->optional >> (a - 1) | rule->optional >> (b - 1)) & 1) == 0 &&
-		rule->min_gap[b - 1] == rule->min_gap[gap - 1] && rule->max_gap[b - 1] == rule->max_gap[gap - 1] &&
-		spec->first[a] - spec->first[a - 1] == n &&
-		memcmp(&spec->alternatives[spec->first[a - 1]], &spec->alternatives[spec->first[b - 1]],
-			   (size_t) n * sizeof *spec->alternatives) == 0;
+	       rule->min_gap[b - 1] == rule->min_gap[gap - 1] && rule->max_gap[b - 1] == rule->max_gap[gap - 1] &&
+	       spec->first[a] - spec->first[a - 1] == n &&
+	       memcmp(&spec->alternatives[spec->first[a - 1]], &spec->alternatives[spec->first[b - 1]],
+	              (size_t) n * sizeof *spec->alternatives) == 0;
 }
 
 static void
 put_exclusion(const CsqFunnelSpec *spec, int x, CsqBuf *out)
 {
 	const CsqFunnelRule *rule = &spec->rule;
-	int			from = __builtin_ctzll(rule->stop_levels[x]) + 1;
-	int			to = 65 - __builtin_clzll(rule->stop_levels[x]);
+	int                  from = __builtin_ctzll(rule->stop_levels[x]) + 1;
+	int                  to = 65 - __builtin_clzll(rule->stop_levels[x]);
 
 	csq_buf_str(out, "; not ");
 	put_labels(spec, spec->stop_first[x], spec->stop_first[x + 1], true, out);
@@ -611,7 +622,7 @@ put_steps(const CsqFunnelSpec *spec, CsqBuf *out)
 
 	for (int s = 1, next; s <= rule->nsteps; s = next)
 	{
-		int			gap = s == 1 && rule->nsteps > 1 ? 2 : s;	/* the first step has none of its own */
+		int gap = s == 1 && rule->nsteps > 1 ? 2 : s; /* the first step has none of its own */
 
 		next = s + 1;
 		while (next <= rule->nsteps && repeats(spec, s, next, gap))
@@ -634,7 +645,7 @@ csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out)
 	static const char *const ties[] = {"", "; ties seq", "; ties strict"};
 	static const char *const orders[] = {"", "; order strict", "; order any"};
 	static const char *const chains[] = {"", "; chain last", "; chain fastest"};
-	const CsqFunnelRule *rule = &spec->rule;
+	const CsqFunnelRule     *rule = &spec->rule;
 
 	put_steps(spec, out);
 	if (rule->within != CSQ_NO_LIMIT)

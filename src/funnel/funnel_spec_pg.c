@@ -32,7 +32,7 @@ static void *
 spec_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, len, err);
-	CsqBuf		canonical;
+	CsqBuf         canonical;
 
 	if (spec == NULL)
 		return NULL;
@@ -57,10 +57,13 @@ spec_read(const void *data, size_t len, CsqError *err)
  *          exclusions or 1,024 labels; recv: 22P03 for anything but a canonical form.
  * Cost:    O(length).
  */
-static const CsqStoredType funnel_spec_type = {
-	.utf8 = true, .canonical = true, .check = spec_check,
-	.parse = spec_parse, .text = csq_stored_text_text, .read = spec_read, .write = csq_stored_text_write
-};
+static const CsqStoredType funnel_spec_type = {.utf8 = true,
+                                               .canonical = true,
+                                               .check = spec_check,
+                                               .parse = spec_parse,
+                                               .text = csq_stored_text_text,
+                                               .read = spec_read,
+                                               .write = csq_stored_text_write};
 
 CSQ_STORED_FORMS(funnel_spec, funnel_spec_type)
 CSQ_STORED_EQUALITY(funnel_spec, funnel_spec_type)
@@ -69,8 +72,8 @@ void *
 csq_funnel_spec_compile(struct varlena *value)
 {
 	const CsqStoredText *v = csq_checked(value, spec_check);
-	CsqError	err;
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(v->text, CSQ_STORED_TEXT_LEN(v), &err);
+	CsqError             err;
+	CsqFunnelSpec       *spec = csq_funnel_spec_parse(v->text, CSQ_STORED_TEXT_LEN(v), &err);
 
 	if (spec == NULL)
 		csq_throw(&err);
@@ -82,7 +85,7 @@ csq_funnel_spec_compile(struct varlena *value)
 void
 csq_funnel_clock_arg(FunctionCallInfo fcinfo, CsqHit *hits, size_t n)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (PG_NARGS() > 2 && !csq_funnel_clock(hits, n, csq_calendar_arg(fcinfo, 2), &err))
 		csq_throw(&err);
@@ -100,8 +103,8 @@ csq_level_datum(FunctionCallInfo fcinfo, int level)
 static size_t
 hits_of(FunctionCallInfo fcinfo, const CsqFunnelSpec *spec, CsqHit **hits)
 {
-	CsqError	err;
-	size_t		n;
+	CsqError err;
+	size_t   n;
 
 	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, hits, &n, &err))
 		csq_throw(&err);
@@ -128,8 +131,8 @@ Datum
 csq_level(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
-	CsqHit	   *hits;
-	size_t		n = hits_of(fcinfo, spec, &hits);
+	CsqHit        *hits;
+	size_t         n = hits_of(fcinfo, spec, &hits);
 
 	PG_RETURN_DATUM(csq_level_datum(fcinfo, csq_funnel_level(&spec->rule, hits, n)));
 }
@@ -138,13 +141,13 @@ csq_level(PG_FUNCTION_ARGS)
 Datum
 csq_steps_datum(FunctionCallInfo fcinfo, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
 {
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	Datum		items[CSQ_FUNNEL_MAX_STEPS];
-	bool		nulls[CSQ_FUNNEL_MAX_STEPS];
-	CsqError	err;
-	int			level = csq_funnel_steps(rule, hits, n, times, &err);
-	int			length = rule->order == CSQ_ORDER_ANY && level > 0 ? rule->nsteps : level;
-	int			from = 1;
+	int64_t  times[CSQ_FUNNEL_MAX_STEPS];
+	Datum    items[CSQ_FUNNEL_MAX_STEPS];
+	bool     nulls[CSQ_FUNNEL_MAX_STEPS];
+	CsqError err;
+	int      level = csq_funnel_steps(rule, hits, n, times, &err);
+	int      length = rule->order == CSQ_ORDER_ANY && level > 0 ? rule->nsteps : level;
+	int      from = 1;
 
 	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
@@ -157,7 +160,8 @@ csq_steps_datum(FunctionCallInfo fcinfo, const CsqFunnelRule *rule, CsqHit *hits
 		nulls[i] = times[i] == CSQ_NO_TIME;
 		items[i] = TimestampTzGetDatum(times[i]);
 	}
-	PG_RETURN_ARRAYTYPE_P(construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	PG_RETURN_ARRAYTYPE_P(
+		construct_md_array(items, nulls, 1, &length, &from, TIMESTAMPTZOID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /*
@@ -176,7 +180,7 @@ Datum
 csq_steps(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
-	CsqHit	   *hits;
-	size_t		n = hits_of(fcinfo, spec, &hits);
+	CsqHit        *hits;
+	size_t         n = hits_of(fcinfo, spec, &hits);
 	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &spec->rule, hits, n));
 }

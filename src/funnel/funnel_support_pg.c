@@ -43,24 +43,24 @@
 static Oid
 function_in(Oid schema, const char *name, const Oid *types, int n)
 {
-	oidvector  *vector = buildoidvector(types, n);
+	oidvector *vector = buildoidvector(types, n);
 
 	return GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid, CStringGetDatum(name), PointerGetDatum(vector),
-						   ObjectIdGetDatum(schema));
+	                       ObjectIdGetDatum(schema));
 }
 
 /* ---- is journey_agg used once? ---- */
 
 typedef struct Uses
 {
-	Oid			function;
-	int			n;
+	Oid function;
+	int n;
 } Uses;
 
 static bool
 count_uses(Node *node, void *context)
 {
-	Uses	   *uses = context;
+	Uses *uses = context;
 
 	if (node == NULL)
 		return false;
@@ -72,7 +72,7 @@ count_uses(Node *node, void *context)
 static bool
 used_once(PlannerInfo *root, Oid function)
 {
-	Uses		uses = {function, 0};
+	Uses uses = {function, 0};
 
 	count_uses((Node *) root->parse->targetList, &uses);
 	count_uses(root->parse->havingQual, &uses);
@@ -86,7 +86,7 @@ static bool
 spec_fits(const Const *spec)
 {
 	CsqFunnelPlan plan;
-	CsqError	err;
+	CsqError      err;
 
 	return csq_funnel_plan(csq_funnel_spec_compile(PG_DETOAST_DATUM(spec->constvalue)), &plan, &err);
 }
@@ -95,33 +95,34 @@ spec_fits(const Const *spec)
 static Aggref *
 case_agg(const Aggref *agg, Oid function, const Const *spec)
 {
-	Aggref	   *new = copyObject(unconstify(Aggref *, agg));
+	Aggref *new = copyObject(unconstify(Aggref *, agg));
 
 	new->aggfnoid = function;
 	new->aggtype = get_func_rettype(function);
 	new->aggargtypes = lappend_oid(new->aggargtypes, spec->consttype);
 	new->args = lappend(new->args, makeTargetEntry((Expr *) copyObject(unconstify(Const *, spec)),
-												   (AttrNumber) (list_length(new->args) + 1), NULL, false));
+	                                               (AttrNumber) (list_length(new->args) + 1), NULL, false));
 	return new;
 }
 
 static Node *
 direct_call(SupportRequestSimplify *req)
 {
-	FuncExpr   *call = req->fcall;
-	Oid			schema = get_func_namespace(call->funcid);
-	Oid			types[] = {TIMESTAMPTZOID, TEXTOID, exprType(lsecond(call->args))};
-	Oid			reader_types[] = {InvalidOid, types[2], list_length(call->args) > 2 ? exprType(lthird(call->args)) : InvalidOid};
-	Aggref	   *agg = linitial(call->args);
-	Const	   *spec = lsecond(call->args);
-	Oid			function;
-	Oid			reader;
-	List	   *args;
-	char	   *name;			/* of the reader */
+	FuncExpr *call = req->fcall;
+	Oid       schema = get_func_namespace(call->funcid);
+	Oid       types[] = {TIMESTAMPTZOID, TEXTOID, exprType(lsecond(call->args))};
+	Oid       reader_types[] = {InvalidOid, types[2],
+                          list_length(call->args) > 2 ? exprType(lthird(call->args)) : InvalidOid};
+	Aggref   *agg = linitial(call->args);
+	Const    *spec = lsecond(call->args);
+	Oid       function;
+	Oid       reader;
+	List     *args;
+	char     *name; /* of the reader */
 
-	if (req->root == NULL || !IsA(agg, Aggref) || !IsA(spec, Const) || spec->constisnull ||
-		agg->agglevelsup != 0 || agg->aggorder != NIL || agg->aggdistinct != NIL ||
-		agg->aggfnoid != function_in(schema, "journey_agg", types, 2) || !used_once(req->root, agg->aggfnoid))
+	if (req->root == NULL || !IsA(agg, Aggref) || !IsA(spec, Const) || spec->constisnull || agg->agglevelsup != 0 ||
+	    agg->aggorder != NIL || agg->aggdistinct != NIL ||
+	    agg->aggfnoid != function_in(schema, "journey_agg", types, 2) || !used_once(req->root, agg->aggfnoid))
 		return NULL;
 	function = function_in(schema, "funnel_case_agg", types, 3);
 	if (!OidIsValid(function) || !spec_fits(spec))
@@ -130,7 +131,7 @@ direct_call(SupportRequestSimplify *req)
 	name = psprintf("funnel_%s", get_func_name(call->funcid));
 	reader = function_in(schema, name, reader_types, list_length(call->args));
 	if (!OidIsValid(reader) || !csq_may_execute(call->funcid) || !csq_may_execute(agg->aggfnoid) ||
-		!csq_may_execute(function) || !csq_may_execute(reader))
+	    !csq_may_execute(function) || !csq_may_execute(reader))
 		return NULL;
 	/* the plan depends on the functions that are no longer in it */
 	record_plan_function_dependency(req->root, call->funcid);
@@ -139,7 +140,8 @@ direct_call(SupportRequestSimplify *req)
 	req->root->glob->dependsOnRole = true;
 	args = list_copy(call->args);
 	linitial(args) = case_agg(agg, function, spec);
-	return (Node *) makeFuncExpr(reader, call->funcresulttype, args, call->funccollid, call->inputcollid, call->funcformat);
+	return (Node *) makeFuncExpr(reader, call->funcresulttype, args, call->funccollid, call->inputcollid,
+	                             call->funcformat);
 }
 
 /*
@@ -154,8 +156,8 @@ PG_FUNCTION_INFO_V1(csq_funnel_support);
 Datum
 csq_funnel_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
-	Node	   *result = NULL;
+	Node *request = (Node *) PG_GETARG_POINTER(0);
+	Node *result = NULL;
 
 	if (IsA(request, SupportRequestSimplify))
 		result = direct_call((SupportRequestSimplify *) request);

@@ -18,9 +18,8 @@
 CsqWindow *
 csq_window_new(int64_t within, size_t nevents)
 {
-	size_t		size = sizeof(CsqWindow) + nevents * sizeof(int64_t);
-	CsqWindow  *w = csq_flat_new(size < CSQ_WINDOW_FIRST_SIZE ? CSQ_WINDOW_FIRST_SIZE : size,
-								 CSQ_WINDOW_VERSION);
+	size_t     size = sizeof(CsqWindow) + nevents * sizeof(int64_t);
+	CsqWindow *w = csq_flat_new(size < CSQ_WINDOW_FIRST_SIZE ? CSQ_WINDOW_FIRST_SIZE : size, CSQ_WINDOW_VERSION);
 
 	w->within = within;
 	return w;
@@ -29,13 +28,12 @@ csq_window_new(int64_t within, size_t nevents)
 bool
 csq_window_room(CsqWindow **w, size_t nevents, CsqError *err)
 {
-	CsqWindow  *grown = csq_flat_room(*w, sizeof **w + (*w)->nevents * sizeof(int64_t), 0,
-									  nevents * sizeof(int64_t));
+	CsqWindow *grown = csq_flat_room(*w, sizeof **w + (*w)->nevents * sizeof(int64_t), 0, nevents * sizeof(int64_t));
 
 	if (CSQ_UNLIKELY(grown == NULL))
 		return csq_fail(err, CSQ_LIMIT, "window_funnel exceeds the limit of 1 GB for one group") ||
-			csq_detail(err, "It holds %u events already.", (*w)->nevents) ||
-			csq_hint(err, "Filter rows that are no step before aggregating, or group by a finer case.");
+		       csq_detail(err, "It holds %u events already.", (*w)->nevents) ||
+		       csq_hint(err, "Filter rows that are no step before aggregating, or group by a finer case.");
 	*w = grown;
 	return true;
 }
@@ -45,15 +43,16 @@ csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err)
 {
 	if ((*into)->within != from->within)
 	{
-		CsqBuf		a;
-		CsqBuf		b;
+		CsqBuf a;
+		CsqBuf b;
 
 		csq_buf_init(&a);
 		csq_buf_init(&b);
 		csq_buf_length(&a, (*into)->within);
 		csq_buf_length(&b, from->within);
-		return csq_fail(err, CSQ_PARAM, "window_funnel states with windows %s and %s cannot be merged", a.data, b.data) ||
-			csq_hint(err, "Pass the same constant for \"within\" on every row.");
+		return csq_fail(err, CSQ_PARAM, "window_funnel states with windows %s and %s cannot be merged", a.data,
+		                b.data) ||
+		       csq_hint(err, "Pass the same constant for \"within\" on every row.");
 	}
 	if (!csq_window_room(into, from->nevents, err))
 		return false;
@@ -67,8 +66,8 @@ csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err)
 static int
 compare_words(const void *a, const void *b)
 {
-	int64_t		x = *(const int64_t *) a;
-	int64_t		y = *(const int64_t *) b;
+	int64_t x = *(const int64_t *) a;
+	int64_t y = *(const int64_t *) b;
 
 	return (x > y) - (x < y);
 }
@@ -84,8 +83,8 @@ csq_window_sort(int64_t *e, size_t n)
 	}
 	for (size_t i = 1; i < n; i++)
 	{
-		int64_t		x = e[i];
-		size_t		j = i;
+		int64_t x = e[i];
+		size_t  j = i;
 
 		for (; j > 0 && e[j - 1] > x; j--)
 			e[j] = e[j - 1];
@@ -97,15 +96,15 @@ csq_window_sort(int64_t *e, size_t n)
 int
 csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 {
-	int64_t		latest[CSQ_FUNNEL_MAX_STEPS + 1];
-	int			best = 0;
+	int64_t latest[CSQ_FUNNEL_MAX_STEPS + 1];
+	int     best = 0;
 
 	for (size_t i = 0; i < n;)
 	{
-		int64_t		t = csq_window_time(e[i]);
-		uint64_t	present = 0;
-		size_t		first = i;
-		int			was = best;
+		int64_t  t = csq_window_time(e[i]);
+		uint64_t present = 0;
+		size_t   first = i;
+		int      was = best;
 
 		for (; i < n && csq_window_time(e[i]) == t; i++)
 			present |= UINT64_C(1) << (e[i] & 63);
@@ -114,7 +113,7 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 		/* from high to low: a level read here was reached before this instant */
 		for (int a = was; a >= 0; a--)
 		{
-			int64_t		start;
+			int64_t start;
 
 			if (a == CSQ_FUNNEL_MAX_STEPS || !(present >> a & 1))
 				continue;
@@ -124,7 +123,7 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 			for (int b = a; b < CSQ_FUNNEL_MAX_STEPS && (present >> b & 1); b++)
 			{
 				if (b + 1 > best)
-					latest[best = b + 1] = start;	/* levels are reached one by one */
+					latest[best = b + 1] = start; /* levels are reached one by one */
 				else if (start > latest[b + 1])
 					latest[b + 1] = start;
 			}
@@ -136,15 +135,15 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 int
 csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
 {
-	int64_t		words[ON_STACK];
-	int64_t    *copy = words;
-	uint32_t	i = 1;
-	int			level;
+	int64_t  words[ON_STACK];
+	int64_t *copy = words;
+	uint32_t i = 1;
+	int      level;
 
 	for (; i < n && e[i - 1] <= e[i]; i++)
 		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
 			csq_check_interrupts();
-	if (i >= n)					/* they came in order */
+	if (i >= n) /* they came in order */
 		return csq_window_words_level(e, n, within);
 	if (n > ON_STACK)
 		copy = csq_alloc(n * sizeof *copy);
@@ -169,18 +168,17 @@ csq_window_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqWindow *w = value;
 
-	if (size < sizeof *w || csq_flat_size(w) != size || w->flat.version != CSQ_WINDOW_VERSION ||
-		w->flat.kind != 0 || w->flat.flags != 0 || w->reserved != 0 || w->within < 0 ||
-		w->nevents > (size - sizeof *w) / sizeof(int64_t))
+	if (size < sizeof *w || csq_flat_size(w) != size || w->flat.version != CSQ_WINDOW_VERSION || w->flat.kind != 0 ||
+	    w->flat.flags != 0 || w->reserved != 0 || w->within < 0 || w->nevents > (size - sizeof *w) / sizeof(int64_t))
 		return csq_fail(err, CSQ_DATA, "invalid window_funnel_state") ||
-			csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
 	return true;
 }
 
 static CsqWindow *
 sorted_copy(const CsqWindow *w)
 {
-	CsqWindow  *copy = csq_window_new(w->within, w->nevents);
+	CsqWindow *copy = csq_window_new(w->within, w->nevents);
 
 	copy->nevents = w->nevents;
 	memcpy(copy->events, w->events, w->nevents * sizeof(int64_t));
@@ -191,7 +189,7 @@ sorted_copy(const CsqWindow *w)
 void
 csq_window_text(const CsqWindow *w, CsqBuf *out)
 {
-	CsqWindow  *s = sorted_copy(w);
+	CsqWindow *s = sorted_copy(w);
 
 	csq_buf_str(out, "{\"v\":1,\"within_us\":");
 	csq_buf_i64(out, s->within);
@@ -213,9 +211,9 @@ csq_window_text(const CsqWindow *w, CsqBuf *out)
 static bool
 parse_event(CsqJson *json, CsqWindow **w)
 {
-	CsqText		t = {"", 0};
-	int64_t		at = 0;
-	int64_t		step = 0;
+	CsqText t = {"", 0};
+	int64_t at = 0;
+	int64_t step = 0;
 
 	csq_json_open(json, '[');
 	if (csq_json_item(json))
@@ -227,7 +225,8 @@ parse_event(CsqJson *json, CsqWindow **w)
 	if (json->failed)
 		return false;
 	if (!csq_parse_instant(t.s, t.len, &at) || at < CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT)
-		return csq_json_fail(json, "\"%s\" is not an instant between the years -2567 and 6567.", csq_quoted(t.s, t.len).s);
+		return csq_json_fail(json, "\"%s\" is not an instant between the years -2567 and 6567.",
+		                     csq_quoted(t.s, t.len).s);
 	if (step < 1 || step > CSQ_FUNNEL_MAX_STEPS)
 		return csq_json_fail(json, "A step is a number from 1 to %d.", CSQ_FUNNEL_MAX_STEPS);
 	if (!csq_window_room(w, 1, json->err))
@@ -239,10 +238,10 @@ parse_event(CsqJson *json, CsqWindow **w)
 CsqWindow *
 csq_window_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqWindow  *w = csq_window_new(0, 0);
-	CsqJson		json;
-	CsqText		key;
-	bool		seen[3] = {false, false, false};
+	CsqWindow *w = csq_window_new(0, 0);
+	CsqJson    json;
+	CsqText    key;
+	bool       seen[3] = {false, false, false};
 
 	csq_json_init(&json, text, len, "window_funnel_state", err);
 	csq_json_open(&json, '{');
@@ -279,7 +278,7 @@ csq_window_parse(const char *text, size_t len, CsqError *err)
 void
 csq_window_write(const CsqWindow *w, CsqBuf *out)
 {
-	CsqWindow  *s = sorted_copy(w);
+	CsqWindow *s = sorted_copy(w);
 
 	csq_put_u8(out, CSQ_WINDOW_VERSION);
 	csq_put_u64(out, (uint64_t) s->within);
@@ -291,11 +290,11 @@ csq_window_write(const CsqWindow *w, CsqBuf *out)
 CsqWindow *
 csq_window_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	CsqWindow  *w;
-	uint8_t		version;
-	int64_t		within;
-	uint32_t	n;
+	CsqReader  r;
+	CsqWindow *w;
+	uint8_t    version;
+	int64_t    within;
+	uint32_t   n;
 
 	csq_reader_init(&r, data, len, "window_funnel_state", err);
 	version = csq_read_u8(&r);

@@ -28,17 +28,16 @@ static void
 time_out_of_range(void)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("time of an event out of range for window_funnel"),
-			 errdetail("Times must be finite and lie between the years -2567 and 6567."),
-			 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	        (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("time of an event out of range for window_funnel"),
+	         errdetail("Times must be finite and lie between the years -2567 and 6567."),
+	         errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
 static void
 require_same_window(CsqWindow *w, int64_t within)
 {
-	CsqWindow	other = {.within = within};
-	CsqError	err;
+	CsqWindow other = {.within = within};
+	CsqError  err;
 
 	if (CSQ_UNLIKELY(w->within != within) && !csq_window_merge(&w, &other, &err))
 		csq_throw(&err);
@@ -58,15 +57,14 @@ PG_FUNCTION_INFO_V1(csq_window_accum);
 Datum
 csq_window_accum(PG_FUNCTION_ARGS)
 {
-	CsqWindow  *w = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	int64_t		at;
-	int			step;
-	int64_t		within;
+	CsqWindow *w = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	int64_t    at;
+	int        step;
+	int64_t    within;
 
 	if (PG_ARGISNULL(3))
 		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the window of window_funnel must not be null")));
+		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of window_funnel must not be null")));
 	within = csq_length_arg(fcinfo, 3, "the window of window_funnel");
 	if (w != NULL)
 		require_same_window(w, within);
@@ -84,7 +82,7 @@ csq_window_accum(PG_FUNCTION_ARGS)
 	step = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
 	if (step >= 1 && step <= CSQ_FUNNEL_MAX_STEPS)
 	{
-		CsqError	err;
+		CsqError err;
 
 		if (!csq_window_room(&w, 1, &err))
 			csq_throw(&err);
@@ -129,4 +127,4 @@ csq_window_funnel_level(PG_FUNCTION_ARGS)
  * Errors:  in: 22P02; recv: 22P03.
  * Cost:    recv: O(n); the others: O(n log n).
  */
-CSQ_STORED_TYPE(window_state, csq_window,.check = csq_window_check)
+CSQ_STORED_TYPE(window_state, csq_window, .check = csq_window_check)

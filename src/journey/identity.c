@@ -14,7 +14,7 @@
 #include "journey/journey.h"
 #include "base/sort.h"
 
-#define HEAD sizeof(CsqIdentity)
+#define HEAD      sizeof(CsqIdentity)
 #define HASH_SEED UINT64_C(0x6964656e74697479)
 
 static inline size_t
@@ -35,7 +35,9 @@ csq_identity_new(CsqIdentityKind kind)
 const char *
 csq_identity_kind_text(int kind)
 {
-	return kind == CSQ_IDENTITY_PLAIN ? "without ranks or times" : kind == CSQ_IDENTITY_RANKED ? "with ranks" : "with times";
+	return kind == CSQ_IDENTITY_PLAIN    ? "without ranks or times"
+	       : kind == CSQ_IDENTITY_RANKED ? "with ranks"
+	                                     : "with times";
 }
 
 /* ---- nodes ---- */
@@ -44,14 +46,14 @@ csq_identity_kind_text(int kind)
 static uint32_t
 look_up(const CsqIdentity *g, const CsqText *id, uint64_t hash, uint32_t *parent, int *side)
 {
-	uint32_t	at = g->nnodes > 0 ? 1 : 0;
+	uint32_t at = g->nnodes > 0 ? 1 : 0;
 
 	*parent = 0;
 	*side = 0;
 	while (at != 0)
 	{
 		const CsqIdentityNode *n = csq_identity_node(g, at);
-		CsqText		text = csq_identity_id(g, at);
+		CsqText                text = csq_identity_id(g, at);
 
 		if (text.len == id->len && (id->len == 0 || memcmp(text.s, id->s, id->len) == 0))
 			return at;
@@ -66,8 +68,8 @@ look_up(const CsqIdentity *g, const CsqText *id, uint64_t hash, uint32_t *parent
 uint32_t
 csq_identity_find(const CsqIdentity *g, const CsqText *id)
 {
-	uint32_t	parent;
-	int			side;
+	uint32_t parent;
+	int      side;
 
 	return look_up(g, id, csq_hash_bytes(id->s, id->len, HASH_SEED), &parent, &side);
 }
@@ -77,10 +79,10 @@ bool
 csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqError *err)
 {
 	CsqIdentity *g = *gp;
-	uint64_t	hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
-	uint32_t	parent;
-	int			side;
-	size_t		stride = csq_identity_stride(g);
+	uint64_t     hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
+	uint32_t     parent;
+	int          side;
+	size_t       stride = csq_identity_stride(g);
 
 	*node = look_up(g, id, hash, &parent, &side);
 	if (*node != 0)
@@ -89,11 +91,11 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 		g = csq_flat_room(g, HEAD + g->nnodes * stride, g->back, stride + padded(id->len));
 	if (g == NULL || id->len >= CSQ_MAX_VALUE_SIZE)
 		return csq_fail(err, CSQ_LIMIT, "identity_graph with %u ids would exceed 1 GB", (*gp)->nnodes) ||
-			csq_hint(err, "Aggregate per region or tenant, or use shorter ids.");
+		       csq_hint(err, "Aggregate per region or tenant, or use shorter ids.");
 	*gp = g;
 	*node = ++g->nnodes;
 	g->back += (uint32_t) padded(id->len);
-	*csq_identity_node(g, *node) = (CsqIdentityNode) {{0, 0}, *node, g->back / 4, (uint32_t) id->len};
+	*csq_identity_node(g, *node) = (CsqIdentityNode){{0, 0}, *node, g->back / 4, (uint32_t) id->len};
 	if (g->flat.kind != CSQ_IDENTITY_PLAIN)
 	{
 		csq_identity_weighted(g, *node)->height = (uint32_t) (hash >> 32);
@@ -109,7 +111,7 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 static uint32_t
 find(CsqIdentity *g, uint32_t node)
 {
-	CsqIdentityNode *nodes = g->nodes - 1;	/* nodes are numbered from 1 */
+	CsqIdentityNode *nodes = g->nodes - 1; /* nodes are numbered from 1 */
 
 	while (nodes[node].link != node)
 		node = nodes[node].link = nodes[nodes[node].link].link;
@@ -119,8 +121,8 @@ find(CsqIdentity *g, uint32_t node)
 bool
 csq_identity_add(CsqIdentity **g, const CsqText *a, const CsqText *b, CsqError *err)
 {
-	uint32_t	na = 0;
-	uint32_t	nb = 0;
+	uint32_t na = 0;
+	uint32_t nb = 0;
 
 	if ((a != NULL && !csq_identity_node_of(g, a, &na, err)) || (b != NULL && !csq_identity_node_of(g, b, &nb, err)))
 		return false;
@@ -136,15 +138,17 @@ bool
 csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 {
 	if ((*into)->flat.kind != from->flat.kind)
-		return csq_fail(err, CSQ_PARAM, "cannot merge an identity_graph %s and one %s", csq_identity_kind_text((*into)->flat.kind),
-						csq_identity_kind_text(from->flat.kind)) ||
-			csq_detail(err, "All graphs of a merge have links of the same form: identity_agg(a, b), with a rank, or with a time.");
+		return csq_fail(err, CSQ_PARAM, "cannot merge an identity_graph %s and one %s",
+		                csq_identity_kind_text((*into)->flat.kind), csq_identity_kind_text(from->flat.kind)) ||
+		       csq_detail(
+				   err,
+				   "All graphs of a merge have links of the same form: identity_agg(a, b), with a rank, or with a time.");
 	if (from->flat.kind != CSQ_IDENTITY_PLAIN)
 		return csq_identity_merge_weighted(into, from, err);
 	for (uint32_t n = 1; n <= from->nnodes; n++)
 	{
-		CsqText		id = csq_identity_id(from, n);
-		CsqText		linked = csq_identity_id(from, from->nodes[n - 1].link);
+		CsqText id = csq_identity_id(from, n);
+		CsqText linked = csq_identity_id(from, from->nodes[n - 1].link);
 
 		if (!csq_identity_add(into, &id, &linked, err))
 			return false;
@@ -182,15 +186,15 @@ bool
 csq_identity_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqIdentity *g = value;
-	const char *wrong;
+	const char        *wrong;
 
 	if (size < HEAD || size % 4 != 0 || csq_flat_size(g) != size)
 		return corrupt(err, "Its size is not that of an identity_graph.");
 	if (g->flat.version != CSQ_IDENTITY_VERSION || g->flat.kind > CSQ_IDENTITY_TIMED || g->flat.flags != 0)
 		return corrupt(err, "It was written by another version of csq.") ||
-			csq_hint(err, "Upgrade the csq library on this server.");
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (g->nnodes > (size - HEAD) / csq_identity_stride(g) || g->back % 4 != 0 ||
-		g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
+	    g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
 		return corrupt(err, "Its nodes and ids exceed its size.");
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
@@ -210,23 +214,23 @@ static void
 follow_links(CsqPeople *people)
 {
 	const CsqIdentity *g = people->graph;
-	size_t		n = (size_t) g->nnodes + 1;
-	uint32_t   *root = csq_alloc(n * sizeof *root);
+	size_t             n = (size_t) g->nnodes + 1;
+	uint32_t          *root = csq_alloc(n * sizeof *root);
 
 	people->person = csq_alloc0(n * sizeof(uint32_t));
 	people->size = csq_alloc0(n * sizeof(uint32_t));
 	/* links lead to smaller numbers, so one pass finds the roots; person: smallest id of a root's nodes */
 	for (uint32_t i = 1; i <= g->nnodes; i++)
 	{
-		uint32_t	link = g->nodes[i - 1].link;
-		uint32_t   *smallest;
+		uint32_t  link = g->nodes[i - 1].link;
+		uint32_t *smallest;
 
 		root[i] = link == i ? i : root[link];
 		smallest = &people->person[root[i]];
 		if (*smallest != 0)
 		{
-			CsqText		a = csq_identity_id(g, i);
-			CsqText		b = csq_identity_id(g, *smallest);
+			CsqText a = csq_identity_id(g, i);
+			CsqText b = csq_identity_id(g, *smallest);
 
 			if (csq_text_compare(&a, &b) >= 0)
 				continue;
@@ -247,7 +251,7 @@ follow_links(CsqPeople *people)
 CsqPeople
 csq_identity_people(const CsqIdentity *g, uint32_t max_size)
 {
-	CsqPeople	people = {.graph = g,.max_size = max_size};
+	CsqPeople people = {.graph = g, .max_size = max_size};
 
 	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
 		follow_links(&people);
@@ -270,9 +274,9 @@ csq_identity_who(const CsqPeople *people, uint32_t node, int64_t weight, uint32_
 
 typedef struct Member
 {
-	CsqText		id;
-	uint32_t	node;
-	uint32_t	rank;			/* of the person's id among all ids */
+	CsqText  id;
+	uint32_t node;
+	uint32_t rank; /* of the person's id among all ids */
 } Member;
 
 static int
@@ -293,12 +297,12 @@ compare_ranks(const void *pa, const void *pb)
 uint32_t *
 csq_identity_by_id(const CsqIdentity *g)
 {
-	uint32_t	n = g->nnodes;
-	Member	   *members = csq_alloc(((size_t) n + 1) * sizeof *members);
-	uint32_t   *nodes = csq_alloc(((size_t) n + 1) * sizeof *nodes);
+	uint32_t  n = g->nnodes;
+	Member   *members = csq_alloc(((size_t) n + 1) * sizeof *members);
+	uint32_t *nodes = csq_alloc(((size_t) n + 1) * sizeof *nodes);
 
 	for (uint32_t i = 0; i < n; i++)
-		members[i] = (Member) {csq_identity_id(g, i + 1), i + 1, 0};
+		members[i] = (Member){csq_identity_id(g, i + 1), i + 1, 0};
 	csq_sort(members, n, sizeof *members, compare_ids);
 	for (uint32_t i = 0; i < n; i++)
 		nodes[i] = members[i].node;
@@ -310,7 +314,7 @@ csq_identity_by_id(const CsqIdentity *g)
 static bool
 listed_under(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person)
 {
-	uint32_t	size;
+	uint32_t size;
 
 	if (people->person == NULL)
 		return csq_identity_who(people, node, weight, person, &size);
@@ -321,19 +325,19 @@ listed_under(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *p
 uint32_t *
 csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *known)
 {
-	uint32_t	n = people->graph->nnodes;
-	Member	   *members = csq_alloc(((size_t) n + 1) * sizeof *members);
-	uint32_t   *rank = csq_alloc(((size_t) n + 1) * sizeof *rank);
-	uint32_t   *nodes = people->by_id != NULL ? people->by_id : csq_identity_by_id(people->graph);
-	uint32_t	person;
+	uint32_t  n = people->graph->nnodes;
+	Member   *members = csq_alloc(((size_t) n + 1) * sizeof *members);
+	uint32_t *rank = csq_alloc(((size_t) n + 1) * sizeof *rank);
+	uint32_t *nodes = people->by_id != NULL ? people->by_id : csq_identity_by_id(people->graph);
+	uint32_t  person;
 
 	*known = 0;
 	for (uint32_t i = 0; i < n; i++)
 		rank[nodes[i]] = i;
 	for (uint32_t i = 0; i < n; i++)
 		if (listed_under(people, nodes[i], weight, &person))
-			members[(*known)++] = (Member) {{NULL, 0}, nodes[i], rank[person]};
-	csq_sort(members, *known, sizeof *members, compare_ranks);	/* stable: ids stay in order */
+			members[(*known)++] = (Member){{NULL, 0}, nodes[i], rank[person]};
+	csq_sort(members, *known, sizeof *members, compare_ranks); /* stable: ids stay in order */
 	for (uint32_t i = 0; i < *known; i++)
 		rank[i] = members[i].node;
 	csq_free(members);

@@ -33,76 +33,76 @@
 #include "base/flat.h"
 #include "base/json.h"
 
-#define CSQ_IDENTITY_VERSION 1
+#define CSQ_IDENTITY_VERSION    1
 #define CSQ_IDENTITY_FIRST_SIZE 128
 
 /* What the weights of links are: the kind in the header. */
 typedef enum CsqIdentityKind
 {
-	CSQ_IDENTITY_PLAIN = 0,		/* there are none */
-	CSQ_IDENTITY_RANKED = 1,	/* 1 .. INT32_MAX, 1 the strongest */
-	CSQ_IDENTITY_TIMED = 2		/* known since this instant, or INT64_MIN: from the beginning */
+	CSQ_IDENTITY_PLAIN = 0,  /* there are none */
+	CSQ_IDENTITY_RANKED = 1, /* 1 .. INT32_MAX, 1 the strongest */
+	CSQ_IDENTITY_TIMED = 2   /* known since this instant, or INT64_MIN: from the beginning */
 } CsqIdentityKind;
 
 typedef struct CsqIdentityNode
 {
-	uint32_t	child[2];
-	uint32_t	link;
-	uint32_t	ref;
-	uint32_t	len;
+	uint32_t child[2];
+	uint32_t link;
+	uint32_t ref;
+	uint32_t len;
 } CsqIdentityNode;
 
 /* A link between two ids. */
 typedef struct CsqIdentityLink
 {
-	uint32_t	a;				/* the smaller id by bytes */
-	uint32_t	b;
-	int64_t		weight;
+	uint32_t a; /* the smaller id by bytes */
+	uint32_t b;
+	int64_t  weight;
 } CsqIdentityLink;
 
 /* A node of a graph with weights. */
 typedef struct CsqIdentityWeighted
 {
 	CsqIdentityNode node;
-	uint32_t	height;			/* by the id's hash */
-	CsqIdentityLink edge;		/* of the forest, that node.link stands for; zero where that leads to itself */
-	int64_t		known;			/* timed: since when anything is known of the id; ranked: 0 */
+	uint32_t        height; /* by the id's hash */
+	CsqIdentityLink edge;   /* of the forest, that node.link stands for; zero where that leads to itself */
+	int64_t         known;  /* timed: since when anything is known of the id; ranked: 0 */
 } CsqIdentityWeighted;
 
 typedef struct CsqIdentity
 {
-	CsqStored	flat;
-	uint32_t	nnodes;
-	uint32_t	back;			/* bytes of ids at the end */
-	CsqIdentityNode nodes[];	/* without weights: node n is nodes[n - 1] */
+	CsqStored       flat;
+	uint32_t        nnodes;
+	uint32_t        back;    /* bytes of ids at the end */
+	CsqIdentityNode nodes[]; /* without weights: node n is nodes[n - 1] */
 } CsqIdentity;
 
 /* One link of the forest, in the order in which links are taken. */
 typedef struct CsqIdentityStep
 {
 	CsqIdentityLink link;
-	uint32_t	size;			/* of the person it makes, or would make */
-	uint32_t	person;			/* the node that names who it makes; 0: it is refused, size is above the limit */
+	uint32_t        size;   /* of the person it makes, or would make */
+	uint32_t        person; /* the node that names who it makes; 0: it is refused, size is above the limit */
 } CsqIdentityStep;
 
 /* Everybody's person, by any weight of links. */
 typedef struct CsqPeople
 {
 	const CsqIdentity *graph;
-	uint32_t	max_size;		/* the largest person that is believed; 0: any */
+	uint32_t           max_size; /* the largest person that is believed; 0: any */
 
 	/* without weights; [nnodes + 1] */
-	uint32_t   *person;			/* the node with the smallest id of the same person */
-	uint32_t   *size;			/* of the person, at that node */
+	uint32_t *person; /* the node with the smallest id of the same person */
+	uint32_t *size;   /* of the person, at that node */
 
 	/* with weights: see identity_links_core.c */
-	uint32_t   *by_id;			/* [nnodes]: nodes ordered by id */
-	CsqIdentityStep *steps;		/* [nsteps]: the forest by weight */
-	uint32_t	nsteps;
-	uint32_t   *up;				/* [nnodes + 1] */
-	int64_t    *up_weight;		/* [nnodes + 1] */
-	uint32_t   *first;			/* [nnodes + 3]: into grown */
-	uint32_t   *grown;			/* steps by which each node's person grew */
+	uint32_t        *by_id; /* [nnodes]: nodes ordered by id */
+	CsqIdentityStep *steps; /* [nsteps]: the forest by weight */
+	uint32_t         nsteps;
+	uint32_t        *up;        /* [nnodes + 1] */
+	int64_t         *up_weight; /* [nnodes + 1] */
+	uint32_t        *first;     /* [nnodes + 3]: into grown */
+	uint32_t        *grown;     /* steps by which each node's person grew */
 } CsqPeople;
 
 static inline size_t
@@ -129,7 +129,7 @@ csq_identity_id(const CsqIdentity *g, uint32_t node)
 {
 	const CsqIdentityNode *n = csq_identity_node(g, node);
 
-	return (CsqText) {(const char *) g + csq_flat_size(g) - (size_t) n->ref * 4, n->len};
+	return (CsqText){(const char *) g + csq_flat_size(g) - (size_t) n->ref * 4, n->len};
 }
 
 extern CsqIdentity *csq_identity_new(CsqIdentityKind kind);
@@ -142,7 +142,8 @@ extern const char *csq_identity_kind_text(int kind);
  * it is full.  The first is for a graph without weights, the second for one with.
  */
 extern bool csq_identity_add(CsqIdentity **g, const CsqText *a, const CsqText *b, CsqError *err);
-extern bool csq_identity_add_weighted(CsqIdentity **g, const CsqText *a, const CsqText *b, int64_t weight, CsqError *err);
+extern bool csq_identity_add_weighted(CsqIdentity **g, const CsqText *a, const CsqText *b, int64_t weight,
+                                      CsqError *err);
 
 /* from must have passed the check; CSQ_PARAM where the kinds differ. */
 extern bool csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err);
@@ -174,19 +175,20 @@ extern uint32_t *csq_identity_by_id(const CsqIdentity *g);
 extern uint32_t *csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *n);
 
 /* Within the core: identity_links_core.c for graphs with weights. */
-extern bool csq_identity_node_of(CsqIdentity **g, const CsqText *id, uint32_t *node, CsqError *err);
-extern bool csq_identity_attach(CsqIdentity *g, CsqIdentityLink e);
-extern void csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight);
-extern bool csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqError *err);
+extern bool        csq_identity_node_of(CsqIdentity **g, const CsqText *id, uint32_t *node, CsqError *err);
+extern bool        csq_identity_attach(CsqIdentity *g, CsqIdentityLink e);
+extern void        csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight);
+extern bool        csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqError *err);
 extern const char *csq_identity_check_weighted(const CsqIdentity *g, uint32_t node);
-extern bool csq_identity_weight_valid(int kind, int64_t weight);
-extern void csq_identity_history(CsqPeople *people);
-extern bool csq_identity_who_by(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size);
+extern bool        csq_identity_weight_valid(int kind, int64_t weight);
+extern void        csq_identity_history(CsqPeople *people);
+extern bool        csq_identity_who_by(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person,
+                                       uint32_t *size);
 
 /* The four directions.  Canonical: the same people (with weights: the same forest) give the same text and bytes, whatever the edges were. */
 extern CsqIdentity *csq_identity_parse(const char *text, size_t len, CsqError *err);
-extern void csq_identity_text(const CsqIdentity *g, CsqBuf *out);
+extern void         csq_identity_text(const CsqIdentity *g, CsqBuf *out);
 extern CsqIdentity *csq_identity_read(const void *data, size_t len, CsqError *err);
-extern void csq_identity_write(const CsqIdentity *g, CsqBuf *out);
+extern void         csq_identity_write(const CsqIdentity *g, CsqBuf *out);
 
-#endif							/* CSQ_IDENTITY_H */
+#endif /* CSQ_IDENTITY_H */

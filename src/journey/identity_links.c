@@ -38,8 +38,8 @@
 static int
 compare_edges(const CsqIdentity *g, const CsqIdentityLink *x, const CsqIdentityLink *y)
 {
-	CsqText		s;
-	CsqText		t;
+	CsqText s;
+	CsqText t;
 
 	if (x->weight != y->weight)
 		return x->weight < y->weight ? -1 : 1;
@@ -61,7 +61,7 @@ lower_first(const CsqIdentityWeighted *nodes, uint32_t *x, uint32_t *y)
 {
 	if (is_above(nodes, *x, *y))
 	{
-		uint32_t	swap = *x;
+		uint32_t swap = *x;
 
 		*x = *y;
 		*y = swap;
@@ -75,7 +75,7 @@ lower_first(const CsqIdentityWeighted *nodes, uint32_t *x, uint32_t *y)
 static uint32_t
 root_at(const CsqIdentity *g, CsqIdentityWeighted *nodes, uint32_t n, const CsqIdentityLink *e)
 {
-	uint32_t	up;
+	uint32_t up;
 
 	for (uint32_t turns = 1; (up = nodes[n].node.link) != n && compare_edges(g, &nodes[n].edge, e) <= 0; turns++)
 	{
@@ -92,18 +92,18 @@ root_at(const CsqIdentity *g, CsqIdentityWeighted *nodes, uint32_t n, const CsqI
 bool
 csq_identity_attach(CsqIdentity *g, CsqIdentityLink e)
 {
-	CsqIdentityWeighted *nodes = csq_identity_weighted(g, 0);	/* nodes are numbered from 1 */
-	CsqText		a = csq_identity_id(g, e.a);
-	CsqText		b = csq_identity_id(g, e.b);
-	uint32_t	x = e.a;
-	uint32_t	y = e.b;
+	CsqIdentityWeighted *nodes = csq_identity_weighted(g, 0); /* nodes are numbered from 1 */
+	CsqText              a = csq_identity_id(g, e.a);
+	CsqText              b = csq_identity_id(g, e.b);
+	uint32_t             x = e.a;
+	uint32_t             y = e.b;
 
 	if (csq_text_compare(&a, &b) > 0)
-		e = (CsqIdentityLink) {e.b, e.a, e.weight};
+		e = (CsqIdentityLink){e.b, e.a, e.weight};
 	for (uint32_t turns = 1;; turns++)
 	{
 		CsqIdentityLink later;
-		uint32_t	under;
+		uint32_t        under;
 
 		x = root_at(g, nodes, x, &e);
 		y = root_at(g, nodes, y, &e);
@@ -136,8 +136,8 @@ csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight)
 bool
 csq_identity_add_weighted(CsqIdentity **g, const CsqText *a, const CsqText *b, int64_t weight, CsqError *err)
 {
-	uint32_t	na = 0;
-	uint32_t	nb = 0;
+	uint32_t na = 0;
+	uint32_t nb = 0;
 
 	if ((a != NULL && !csq_identity_node_of(g, a, &na, err)) || (b != NULL && !csq_identity_node_of(g, b, &nb, err)))
 		return false;
@@ -146,7 +146,7 @@ csq_identity_add_weighted(CsqIdentity **g, const CsqText *a, const CsqText *b, i
 	if (nb != 0)
 		csq_identity_know(*g, nb, weight);
 	if (na != 0 && nb != 0 && na != nb)
-		csq_identity_attach(*g, (CsqIdentityLink) {na, nb, weight});
+		csq_identity_attach(*g, (CsqIdentityLink){na, nb, weight});
 	return true;
 }
 
@@ -154,11 +154,11 @@ csq_identity_add_weighted(CsqIdentity **g, const CsqText *a, const CsqText *b, i
 bool
 csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 {
-	uint32_t   *there = csq_alloc(((size_t) from->nnodes + 1) * sizeof *there);
+	uint32_t *there = csq_alloc(((size_t) from->nnodes + 1) * sizeof *there);
 
 	for (uint32_t n = 1; n <= from->nnodes; n++)
 	{
-		CsqText		id = csq_identity_id(from, n);
+		CsqText id = csq_identity_id(from, n);
 
 		if (!csq_identity_node_of(into, &id, &there[n], err))
 			return false;
@@ -171,7 +171,7 @@ csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqErro
 		const CsqIdentityWeighted *w = csq_identity_weighted(from, n);
 
 		if (w->node.link != n && there[w->edge.a] != there[w->edge.b])
-			csq_identity_attach(*into, (CsqIdentityLink) {there[w->edge.a], there[w->edge.b], w->edge.weight});
+			csq_identity_attach(*into, (CsqIdentityLink){there[w->edge.a], there[w->edge.b], w->edge.weight});
 		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
 			csq_check_interrupts();
 	}
@@ -195,7 +195,7 @@ csq_identity_check_weighted(const CsqIdentity *g, uint32_t node)
 {
 	const CsqIdentityWeighted *nodes = csq_identity_weighted(g, 0);
 	const CsqIdentityWeighted *n = &nodes[node];
-	uint32_t	to = n->node.link;
+	uint32_t                   to = n->node.link;
 
 	if (g->flat.kind == CSQ_IDENTITY_RANKED ? n->known != 0 : !csq_identity_weight_valid(g->flat.kind, n->known))
 		return "It is not known since when an id is known.";
@@ -205,8 +205,8 @@ csq_identity_check_weighted(const CsqIdentity *g, uint32_t node)
 		return n->edge.a != 0 || n->edge.b != 0 || n->edge.weight != 0 ? "A root has a link." : NULL;
 	if (n->edge.a == 0 || n->edge.a > g->nnodes || n->edge.b == 0 || n->edge.b > g->nnodes || n->edge.a == n->edge.b)
 		return "A link does not join two ids.";
-	if (!csq_identity_weight_valid(g->flat.kind, n->edge.weight) ||
-		nodes[n->edge.a].known > n->edge.weight || nodes[n->edge.b].known > n->edge.weight)
+	if (!csq_identity_weight_valid(g->flat.kind, n->edge.weight) || nodes[n->edge.a].known > n->edge.weight ||
+	    nodes[n->edge.b].known > n->edge.weight)
 		return "The weight of a link is out of its range.";
 	return NULL;
 }
@@ -217,8 +217,8 @@ csq_identity_check_weighted(const CsqIdentity *g, uint32_t node)
 typedef struct Placed
 {
 	CsqIdentityLink edge;
-	uint32_t	a;				/* ranks of the ids among all ids */
-	uint32_t	b;
+	uint32_t        a; /* ranks of the ids among all ids */
+	uint32_t        b;
 } Placed;
 
 static int
@@ -238,20 +238,20 @@ compare_placed(const void *px, const void *py)
 static void
 sort_edges(CsqPeople *p, const uint32_t *rank)
 {
-	uint32_t	n = p->graph->nnodes;
-	Placed	   *placed = csq_alloc(((size_t) n + 1) * sizeof *placed);
+	uint32_t n = p->graph->nnodes;
+	Placed  *placed = csq_alloc(((size_t) n + 1) * sizeof *placed);
 
 	for (uint32_t i = 1; i <= n; i++)
 	{
 		const CsqIdentityWeighted *w = csq_identity_weighted(p->graph, i);
 
 		if (w->node.link != i)
-			placed[p->nsteps++] = (Placed) {w->edge, rank[w->edge.a], rank[w->edge.b]};
+			placed[p->nsteps++] = (Placed){w->edge, rank[w->edge.a], rank[w->edge.b]};
 	}
 	csq_sort(placed, p->nsteps, sizeof *placed, compare_placed);
 	p->steps = csq_alloc(((size_t) n + 1) * sizeof *p->steps);
 	for (uint32_t i = 0; i < p->nsteps; i++)
-		p->steps[i] = (CsqIdentityStep) {placed[i].edge, 0, 0};
+		p->steps[i] = (CsqIdentityStep){placed[i].edge, 0, 0};
 	csq_free(placed);
 }
 
@@ -259,7 +259,7 @@ sort_edges(CsqPeople *p, const uint32_t *rank)
 static void
 index_steps(CsqPeople *p, const uint32_t *grower)
 {
-	uint32_t	n = p->graph->nnodes;
+	uint32_t n = p->graph->nnodes;
 
 	p->first = csq_alloc0(((size_t) n + 3) * sizeof *p->first);
 	p->grown = csq_alloc(((size_t) p->nsteps + 1) * sizeof *p->grown);
@@ -292,8 +292,8 @@ static uint32_t
 take(CsqPeople *p, CsqIdentityStep *step, uint32_t *size, uint32_t *person, const uint32_t *rank)
 {
 	const CsqIdentityWeighted *nodes = csq_identity_weighted(p->graph, 0);
-	uint32_t	x = top_of(p, step->link.a);
-	uint32_t	y = top_of(p, step->link.b);
+	uint32_t                   x = top_of(p, step->link.a);
+	uint32_t                   y = top_of(p, step->link.b);
 
 	step->size = x == y ? size[x] : size[x] + size[y];
 	if (x == y || (p->max_size > 0 && step->size > p->max_size))
@@ -312,12 +312,12 @@ take(CsqPeople *p, CsqIdentityStep *step, uint32_t *size, uint32_t *person, cons
 void
 csq_identity_history(CsqPeople *p)
 {
-	uint32_t	n = p->graph->nnodes;
-	size_t		bytes = ((size_t) n + 1) * sizeof(uint32_t);
-	uint32_t   *rank = csq_alloc0(bytes);
-	uint32_t   *size = csq_alloc(bytes);
-	uint32_t   *person = csq_alloc(bytes);
-	uint32_t   *grower = csq_alloc(bytes);
+	uint32_t  n = p->graph->nnodes;
+	size_t    bytes = ((size_t) n + 1) * sizeof(uint32_t);
+	uint32_t *rank = csq_alloc0(bytes);
+	uint32_t *size = csq_alloc(bytes);
+	uint32_t *person = csq_alloc(bytes);
+	uint32_t *grower = csq_alloc(bytes);
 
 	p->by_id = csq_identity_by_id(p->graph);
 	p->up = csq_alloc(bytes);
@@ -346,8 +346,8 @@ csq_identity_history(CsqPeople *p)
 bool
 csq_identity_who_by(const CsqPeople *p, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size)
 {
-	uint32_t	lo;
-	uint32_t	hi;
+	uint32_t lo;
+	uint32_t hi;
 
 	if (csq_identity_weighted(p->graph, node)->known > weight)
 		return false;
@@ -358,7 +358,7 @@ csq_identity_who_by(const CsqPeople *p, uint32_t node, int64_t weight, uint32_t 
 	hi = p->first[node + 1];
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (p->steps[p->grown[mid]].link.weight <= weight)
 			lo = mid + 1;

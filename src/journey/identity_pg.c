@@ -38,15 +38,15 @@ state_arg(FunctionCallInfo fcinfo)
 static CsqText
 text_arg(FunctionCallInfo fcinfo, int n)
 {
-	text	   *t = PG_GETARG_TEXT_PP(n);
+	text *t = PG_GETARG_TEXT_PP(n);
 
-	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
 static Datum
 id_datum(const CsqIdentity *g, uint32_t node)
 {
-	CsqText		id = csq_identity_id(g, node);
+	CsqText id = csq_identity_id(g, node);
 
 	return PointerGetDatum(cstring_to_text_with_len(id.s, (int) id.len));
 }
@@ -55,16 +55,14 @@ id_datum(const CsqIdentity *g, uint32_t node)
 static uint32_t
 max_size_arg(FunctionCallInfo fcinfo, int n)
 {
-	int32		max;
+	int32 max;
 
 	if (PG_ARGISNULL(n))
 		return 0;
 	max = PG_GETARG_INT32(n);
 	if (max < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("max_size must be at least 1, not %d", max),
-				 errhint("Leave it out for people of any size.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("max_size must be at least 1, not %d", max),
+		                errhint("Leave it out for people of any size.")));
 	return (uint32_t) max;
 }
 
@@ -75,27 +73,26 @@ require_kind(const CsqIdentity *g, CsqIdentityKind kind, const char *what)
 	if (g->flat.kind == kind)
 		return;
 	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s asks for %s, but the identity_graph is one %s", what, kind == CSQ_IDENTITY_RANKED ? "ranks" : "times",
-					csq_identity_kind_text(g->flat.kind)),
-			 errhint("Make the graph by identity_agg(a, b, %s).", kind == CSQ_IDENTITY_RANKED ? "rank" : "since")));
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("%s asks for %s, but the identity_graph is one %s", what,
+	                kind == CSQ_IDENTITY_RANKED ? "ranks" : "times", csq_identity_kind_text(g->flat.kind)),
+	         errhint("Make the graph by identity_agg(a, b, %s).", kind == CSQ_IDENTITY_RANKED ? "rank" : "since")));
 }
 
 /* Arguments n, max_rank, and n + 1, as_of: the greatest weight of a link that is believed. */
 static int64
 weight_args(FunctionCallInfo fcinfo, int n, const CsqIdentity *g)
 {
-	int64		weight = PG_INT64_MAX;
+	int64 weight = PG_INT64_MAX;
 
 	if (!PG_ARGISNULL(n))
 	{
 		require_kind(g, CSQ_IDENTITY_RANKED, "max_rank");
 		weight = PG_GETARG_INT32(n);
 		if (weight < 1)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("max_rank must be at least 1, not %d", PG_GETARG_INT32(n)),
-					 errhint("Leave it out for links of any rank.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			                errmsg("max_rank must be at least 1, not %d", PG_GETARG_INT32(n)),
+			                errhint("Leave it out for links of any rank.")));
 	}
 	if (!PG_ARGISNULL(n + 1))
 	{
@@ -117,7 +114,7 @@ weight_args(FunctionCallInfo fcinfo, int n, const CsqIdentity *g)
  * Errors:  in: 22P02 malformed text; recv: 22P03.
  * Cost:    in, recv: O(length); the others: O(n log n) for n ids.
  */
-CSQ_STORED_TYPE(identity_graph, csq_identity,.utf8 = true,.check = csq_identity_check)
+CSQ_STORED_TYPE(identity_graph, csq_identity, .utf8 = true, .check = csq_identity_check)
 CSQ_STORED_EQUALITY(identity_graph, identity_graph_type)
 
 /* ---- aggregates ---- */
@@ -127,9 +124,9 @@ static Datum
 append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
 {
 	CsqIdentity *g = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqText		a = {NULL, 0};
-	CsqText		b = {NULL, 0};
-	CsqError	err;
+	CsqText      a = {NULL, 0};
+	CsqText      b = {NULL, 0};
+	CsqError     err;
 
 	if (g == NULL)
 	{
@@ -137,16 +134,17 @@ append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
 		g = csq_identity_new(kind);
 	}
 	if (CSQ_UNLIKELY(g->flat.kind != kind))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot add a link to an identity_graph %s as to one %s", csq_identity_kind_text(g->flat.kind), csq_identity_kind_text(kind)),
-				 errdetail("All links of a graph have the same form: (a, b), with a rank, or with a time.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("cannot add a link to an identity_graph %s as to one %s",
+		                       csq_identity_kind_text(g->flat.kind), csq_identity_kind_text(kind)),
+		                errdetail("All links of a graph have the same form: (a, b), with a rank, or with a time.")));
 	if (!PG_ARGISNULL(1))
 		a = text_arg(fcinfo, 1);
 	if (!PG_ARGISNULL(2))
 		b = text_arg(fcinfo, 2);
-	if (!(kind == CSQ_IDENTITY_PLAIN ? csq_identity_add(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, &err)
-		  : csq_identity_add_weighted(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, weight, &err)))
+	if (!(kind == CSQ_IDENTITY_PLAIN
+	          ? csq_identity_add(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, &err)
+	          : csq_identity_add_weighted(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, weight, &err)))
 		csq_throw(&err);
 	PG_RETURN_POINTER(g);
 }
@@ -193,10 +191,9 @@ csq_identity_append_rank(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
 		return unchanged(fcinfo);
 	if (PG_GETARG_INT32(3) < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a rank must be at least 1, not %d", PG_GETARG_INT32(3)),
-				 errdetail("1 is the strongest kind of link; the greater the rank, the weaker.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a rank must be at least 1, not %d", PG_GETARG_INT32(3)),
+		                errdetail("1 is the strongest kind of link; the greater the rank, the weaker.")));
 	return append(fcinfo, CSQ_IDENTITY_RANKED, PG_GETARG_INT32(3));
 }
 
@@ -216,11 +213,9 @@ csq_identity_append_since(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
 		return unchanged(fcinfo);
 	if (TIMESTAMP_IS_NOEND(PG_GETARG_TIMESTAMPTZ(3)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("a link cannot be known since infinity"),
-				 errdetail("It is known since an instant, or since -infinity: always."),
-				 errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a link cannot be known since infinity"),
+		                errdetail("It is known since an instant, or since -infinity: always."),
+		                errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
 	return append(fcinfo, CSQ_IDENTITY_TIMED, PG_GETARG_TIMESTAMPTZ(3));
 }
 
@@ -260,12 +255,12 @@ Datum
 csq_members(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	uint32_t	max_size = max_size_arg(fcinfo, 1);
-	CsqIdentity *g;
-	CsqPeople	people;
-	int64		weight;
-	uint32_t	n;
-	uint32_t   *order;
+	uint32_t       max_size = max_size_arg(fcinfo, 1);
+	CsqIdentity   *g;
+	CsqPeople      people;
+	int64          weight;
+	uint32_t       n;
+	uint32_t      *order;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -275,10 +270,10 @@ csq_members(PG_FUNCTION_ARGS)
 	order = csq_identity_order(&people, weight, &n);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint32_t	person;
-		uint32_t	size;
-		Datum		values[3];
-		bool		nulls[3] = {false};
+		uint32_t person;
+		uint32_t size;
+		Datum    values[3];
+		bool     nulls[3] = {false};
 
 		if (!csq_identity_who(&people, order[i], weight, &person, &size))
 			continue;
@@ -312,10 +307,10 @@ Datum
 csq_links(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	uint32_t	max_size = max_size_arg(fcinfo, 1);
-	CsqIdentity *g;
-	CsqPeople	people;
-	int64		weight;
+	uint32_t       max_size = max_size_arg(fcinfo, 1);
+	CsqIdentity   *g;
+	CsqPeople      people;
+	int64          weight;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -323,17 +318,17 @@ csq_links(PG_FUNCTION_ARGS)
 	weight = weight_args(fcinfo, 2, g);
 	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the links of an identity_graph without ranks or times are not defined"),
-				 errdetail("Which of several links that say the same are kept depends on the order of the rows."),
-				 errhint("Make the graph by identity_agg(a, b, rank) or identity_agg(a, b, since).")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("the links of an identity_graph without ranks or times are not defined"),
+		         errdetail("Which of several links that say the same are kept depends on the order of the rows."),
+		         errhint("Make the graph by identity_agg(a, b, rank) or identity_agg(a, b, since).")));
 	people = csq_identity_people(g, max_size);
 	for (uint32_t i = 0; i < people.nsteps && people.steps[i].link.weight <= weight; i++)
 	{
 		const CsqIdentityStep *step = &people.steps[i];
-		bool		ranked = g->flat.kind == CSQ_IDENTITY_RANKED;
-		Datum		values[6];
-		bool		nulls[6] = {false, false, !ranked, ranked, false, false};
+		bool                   ranked = g->flat.kind == CSQ_IDENTITY_RANKED;
+		Datum                  values[6];
+		bool                   nulls[6] = {false, false, !ranked, ranked, false, false};
 
 		values[0] = id_datum(g, step->link.a);
 		values[1] = id_datum(g, step->link.b);
@@ -353,16 +348,16 @@ csq_links(PG_FUNCTION_ARGS)
 /* What person() keeps of a graph: who is who under the last max_size, for all ranks and times. */
 typedef struct Compiled
 {
-	CsqIdentity *graph;
-	MemoryContext context;		/* of people; NULL: not there yet */
-	CsqPeople	people;
+	CsqIdentity  *graph;
+	MemoryContext context; /* of people; NULL: not there yet */
+	CsqPeople     people;
 } Compiled;
 
 /* CsqCompile */
 static void *
 compile_graph(struct varlena *value)
 {
-	Compiled   *c = palloc0(sizeof *c);
+	Compiled *c = palloc0(sizeof *c);
 
 	c->graph = checked(value);
 	return c;
@@ -374,14 +369,14 @@ compiled_people(Compiled *c, uint32_t max_size)
 	MemoryContext old;
 
 	if (c->context != NULL && c->graph->flat.kind == CSQ_IDENTITY_PLAIN)
-		c->people.max_size = max_size;	/* it is applied on reading */
+		c->people.max_size = max_size; /* it is applied on reading */
 	if (c->context != NULL && c->people.max_size == max_size)
 		return &c->people;
 	if (c->context == NULL)
 		c->context = AllocSetContextCreate(GetMemoryChunkContext(c), "csq people", ALLOCSET_SMALL_SIZES);
 	else
 		MemoryContextReset(c->context);
-	c->people.max_size = max_size + 1;	/* whatever happens now, it is not what was asked for */
+	c->people.max_size = max_size + 1; /* whatever happens now, it is not what was asked for */
 	old = MemoryContextSwitchTo(c->context);
 	c->people = csq_identity_people(c->graph, max_size);
 	MemoryContextSwitchTo(old);
@@ -400,14 +395,14 @@ PG_FUNCTION_INFO_V1(csq_person);
 Datum
 csq_person(PG_FUNCTION_ARGS)
 {
-	uint32_t	max_size = max_size_arg(fcinfo, 2);
-	Compiled   *c;
+	uint32_t         max_size = max_size_arg(fcinfo, 2);
+	Compiled        *c;
 	const CsqPeople *people;
-	CsqText		id;
-	int64		weight;
-	uint32_t	node;
-	uint32_t	person;
-	uint32_t	size;
+	CsqText          id;
+	int64            weight;
+	uint32_t         node;
+	uint32_t         person;
+	uint32_t         size;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -446,11 +441,11 @@ PG_FUNCTION_INFO_V1(csq_num_people);
 Datum
 csq_num_people(PG_FUNCTION_ARGS)
 {
-	uint32_t	max_size = max_size_arg(fcinfo, 1);
+	uint32_t     max_size = max_size_arg(fcinfo, 1);
 	CsqIdentity *g;
-	CsqPeople	people;
-	int64		weight;
-	int32		n = 0;
+	CsqPeople    people;
+	int64        weight;
+	int32        n = 0;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -459,8 +454,8 @@ csq_num_people(PG_FUNCTION_ARGS)
 	people = csq_identity_people(g, max_size);
 	for (uint32_t i = 1; i <= g->nnodes; i++)
 	{
-		uint32_t	person;
-		uint32_t	size;
+		uint32_t person;
+		uint32_t size;
 
 		n += csq_identity_who(&people, i, weight, &person, &size) && person == i;
 		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))

@@ -25,22 +25,22 @@
 #include "journey/journey.h"
 #include "base/sort.h"
 
-#define VERSION_PEOPLE CSQ_IDENTITY_VERSION	/* first byte of the binary forms */
-#define VERSION_LINKS 2
+#define VERSION_PEOPLE CSQ_IDENTITY_VERSION /* first byte of the binary forms */
+#define VERSION_LINKS  2
 
 /* ---- text ---- */
 
 static void
 people_text(const CsqIdentity *g, CsqBuf *out)
 {
-	CsqPeople	people = csq_identity_people(g, 0);
-	uint32_t	n;
-	uint32_t   *order = csq_identity_order(&people, INT64_MAX, &n);
+	CsqPeople people = csq_identity_people(g, 0);
+	uint32_t  n;
+	uint32_t *order = csq_identity_order(&people, INT64_MAX, &n);
 
 	csq_buf_str(out, "{\"v\":1,\"people\":[");
 	for (uint32_t i = 0; i < n; i++)
 	{
-		CsqText		id = csq_identity_id(g, order[i]);
+		CsqText id = csq_identity_id(g, order[i]);
 
 		if (people.person[order[i]] == order[i])
 			csq_buf_str(out, i > 0 ? "],[" : "[");
@@ -57,8 +57,8 @@ people_text(const CsqIdentity *g, CsqBuf *out)
 /* An id of whom more is to be said than its links. */
 typedef struct Lone
 {
-	int64_t		known;
-	uint32_t	node;
+	int64_t  known;
+	uint32_t node;
 } Lone;
 
 static int
@@ -75,8 +75,8 @@ static Lone *
 lone_ids(const CsqPeople *people, uint32_t *n)
 {
 	const CsqIdentity *g = people->graph;
-	int64_t    *linked = csq_alloc(((size_t) g->nnodes + 1) * sizeof *linked);
-	Lone	   *lone = csq_alloc(((size_t) g->nnodes + 1) * sizeof *lone);
+	int64_t           *linked = csq_alloc(((size_t) g->nnodes + 1) * sizeof *linked);
+	Lone              *lone = csq_alloc(((size_t) g->nnodes + 1) * sizeof *lone);
 
 	for (uint32_t i = 0; i <= g->nnodes; i++)
 		linked[i] = INT64_MAX;
@@ -85,11 +85,11 @@ lone_ids(const CsqPeople *people, uint32_t *n)
 	*n = 0;
 	for (uint32_t i = 0; i < g->nnodes; i++)
 	{
-		uint32_t	node = people->by_id[i];
-		int64_t		known = csq_identity_weighted(g, node)->known;
+		uint32_t node = people->by_id[i];
+		int64_t  known = csq_identity_weighted(g, node)->known;
 
 		if (g->flat.kind == CSQ_IDENTITY_RANKED ? linked[node] == INT64_MAX : known < linked[node])
-			lone[(*n)++] = (Lone) {known, node};
+			lone[(*n)++] = (Lone){known, node};
 	}
 	csq_sort(lone, *n, sizeof *lone, compare_lone); /* stable: ids stay in order */
 	csq_free(linked);
@@ -112,8 +112,8 @@ since_text(CsqBuf *out, int64_t since)
 static void
 link_text(const CsqIdentity *g, const CsqIdentityLink *link, CsqBuf *out)
 {
-	CsqText		a = csq_identity_id(g, link->a);
-	CsqText		b = csq_identity_id(g, link->b);
+	CsqText a = csq_identity_id(g, link->a);
+	CsqText b = csq_identity_id(g, link->b);
 
 	csq_buf_char(out, '[');
 	csq_buf_json(out, a.s, a.len);
@@ -130,9 +130,9 @@ link_text(const CsqIdentity *g, const CsqIdentityLink *link, CsqBuf *out)
 static void
 links_text(const CsqIdentity *g, CsqBuf *out)
 {
-	CsqPeople	people = csq_identity_people(g, 0);
-	uint32_t	nlone;
-	Lone	   *lone = lone_ids(&people, &nlone);
+	CsqPeople people = csq_identity_people(g, 0);
+	uint32_t  nlone;
+	Lone     *lone = lone_ids(&people, &nlone);
 
 	csq_buf_str(out, g->flat.kind == CSQ_IDENTITY_RANKED ? "{\"v\":1,\"ranked\":[" : "{\"v\":1,\"since\":[");
 	for (uint32_t i = 0; i < people.nsteps; i++)
@@ -145,7 +145,7 @@ links_text(const CsqIdentity *g, CsqBuf *out)
 	}
 	for (uint32_t i = 0; i < nlone; i++)
 	{
-		CsqText		id = csq_identity_id(g, lone[i].node);
+		CsqText id = csq_identity_id(g, lone[i].node);
 
 		csq_buf_str(out, i + people.nsteps > 0 ? ",[" : "[");
 		csq_buf_json(out, id.s, id.len);
@@ -173,13 +173,13 @@ csq_identity_text(const CsqIdentity *g, CsqBuf *out)
 static bool
 parse_person(CsqJson *j, CsqIdentity **g, CsqError *err)
 {
-	CsqText		first = {NULL, 0};
-	bool		any = false;
+	CsqText first = {NULL, 0};
+	bool    any = false;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		CsqText		id = csq_json_string(j);
+		CsqText id = csq_json_string(j);
 
 		if (j->failed)
 			return false;
@@ -196,9 +196,9 @@ parse_person(CsqJson *j, CsqIdentity **g, CsqError *err)
 static bool
 parse_ranked(CsqJson *j, CsqIdentity **g, CsqError *err)
 {
-	CsqText		id[2];
-	int			n = 0;
-	int64_t		rank = 0;
+	CsqText id[2];
+	int     n = 0;
+	int64_t rank = 0;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
@@ -221,9 +221,9 @@ parse_ranked(CsqJson *j, CsqIdentity **g, CsqError *err)
 static bool
 parse_since(CsqJson *j, CsqIdentity **g, CsqError *err)
 {
-	CsqText		item[3];
-	int			n = 0;
-	int64_t		since = INT64_MIN;
+	CsqText item[3];
+	int     n = 0;
+	int64_t since = INT64_MIN;
 
 	csq_json_open(j, '[');
 	while (n < 4 && csq_json_item(j))
@@ -236,8 +236,10 @@ parse_since(CsqJson *j, CsqIdentity **g, CsqError *err)
 	}
 	if (!j->failed && n != 2 && n != 3)
 		csq_json_fail(j, "A link is [id, id, since], an id [id, since].");
-	if (!j->failed && !csq_json_is(&item[n - 1], "-infinity") && !csq_parse_instant(item[n - 1].s, item[n - 1].len, &since))
-		csq_json_fail(j, "\"%s\" is not an instant such as 2026-01-05T09:00:00Z, nor -infinity.", csq_quoted(item[n - 1].s, item[n - 1].len).s);
+	if (!j->failed && !csq_json_is(&item[n - 1], "-infinity") &&
+	    !csq_parse_instant(item[n - 1].s, item[n - 1].len, &since))
+		csq_json_fail(j, "\"%s\" is not an instant such as 2026-01-05T09:00:00Z, nor -infinity.",
+		              csq_quoted(item[n - 1].s, item[n - 1].len).s);
 	return !j->failed && csq_identity_add_weighted(g, &item[0], n == 3 ? &item[1] : NULL, since, err);
 }
 
@@ -248,10 +250,13 @@ parse_list(CsqJson *j, CsqIdentityKind kind, CsqIdentity **g, CsqError *err)
 	if (*g == NULL)
 		*g = csq_identity_new(kind);
 	if ((*g)->flat.kind != kind)
-		return csq_json_fail(j, "An identity_graph has people, ranked links or links since an instant, not two of them.");
+		return csq_json_fail(j,
+		                     "An identity_graph has people, ranked links or links since an instant, not two of them.");
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
-		if (!(kind == CSQ_IDENTITY_PLAIN ? parse_person(j, g, err) : kind == CSQ_IDENTITY_RANKED ? parse_ranked(j, g, err) : parse_since(j, g, err)))
+		if (!(kind == CSQ_IDENTITY_PLAIN    ? parse_person(j, g, err)
+		      : kind == CSQ_IDENTITY_RANKED ? parse_ranked(j, g, err)
+		                                    : parse_since(j, g, err)))
 			return false;
 	return !j->failed;
 }
@@ -260,8 +265,8 @@ CsqIdentity *
 csq_identity_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqIdentity *g = NULL;
-	CsqJson		j;
-	CsqText		key;
+	CsqJson      j;
+	CsqText      key;
 
 	csq_json_init(&j, text, len, "identity_graph", err);
 	csq_json_open(&j, '{');
@@ -271,7 +276,9 @@ csq_identity_parse(const char *text, size_t len, CsqError *err)
 			csq_json_version(&j, CSQ_IDENTITY_VERSION);
 		else if (csq_json_is(&key, "people") || csq_json_is(&key, "ranked") || csq_json_is(&key, "since"))
 		{
-			CsqIdentityKind kind = key.s[0] == 'p' ? CSQ_IDENTITY_PLAIN : key.s[0] == 'r' ? CSQ_IDENTITY_RANKED : CSQ_IDENTITY_TIMED;
+			CsqIdentityKind kind = key.s[0] == 'p'   ? CSQ_IDENTITY_PLAIN
+			                       : key.s[0] == 'r' ? CSQ_IDENTITY_RANKED
+			                                         : CSQ_IDENTITY_TIMED;
 
 			if (!parse_list(&j, kind, &g, err))
 				return NULL;
@@ -289,10 +296,10 @@ csq_identity_parse(const char *text, size_t len, CsqError *err)
 static void
 write_people(const CsqIdentity *g, CsqBuf *out)
 {
-	CsqPeople	people = csq_identity_people(g, 0);
-	uint32_t	n;
-	uint32_t   *order = csq_identity_order(&people, INT64_MAX, &n);
-	uint32_t	npeople = 0;
+	CsqPeople people = csq_identity_people(g, 0);
+	uint32_t  n;
+	uint32_t *order = csq_identity_order(&people, INT64_MAX, &n);
+	uint32_t  npeople = 0;
 
 	for (uint32_t i = 1; i <= n; i++)
 		npeople += people.person[i] == i;
@@ -300,7 +307,7 @@ write_people(const CsqIdentity *g, CsqBuf *out)
 	csq_put_u32(out, npeople);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		CsqText		id = csq_identity_id(g, order[i]);
+		CsqText id = csq_identity_id(g, order[i]);
 
 		if (people.person[order[i]] == order[i])
 			csq_put_u32(out, people.size[order[i]]);
@@ -315,16 +322,16 @@ write_people(const CsqIdentity *g, CsqBuf *out)
 static void
 write_links(const CsqIdentity *g, CsqBuf *out)
 {
-	CsqPeople	people = csq_identity_people(g, 0);
-	uint32_t   *place = csq_alloc(((size_t) g->nnodes + 1) * sizeof *place);
+	CsqPeople people = csq_identity_people(g, 0);
+	uint32_t *place = csq_alloc(((size_t) g->nnodes + 1) * sizeof *place);
 
 	csq_put_u8(out, VERSION_LINKS);
 	csq_put_u8(out, g->flat.kind);
 	csq_put_u32(out, g->nnodes);
 	for (uint32_t i = 0; i < g->nnodes; i++)
 	{
-		uint32_t	node = people.by_id[i];
-		CsqText		id = csq_identity_id(g, node);
+		uint32_t node = people.by_id[i];
+		CsqText  id = csq_identity_id(g, node);
 
 		place[node] = i;
 		csq_put_u32(out, (uint32_t) id.len);
@@ -368,15 +375,15 @@ read_id(CsqReader *r, CsqText *id)
 static bool
 read_person(CsqReader *r, CsqIdentity **g, CsqText *before)
 {
-	uint32_t	n = csq_read_count(r, 4);
-	CsqText		first = {NULL, 0};
-	CsqText		last = {NULL, 0};
+	uint32_t n = csq_read_count(r, 4);
+	CsqText  first = {NULL, 0};
+	CsqText  last = {NULL, 0};
 
 	if (!r->failed && n == 0)
 		csq_read_fail(r, "A person has no id.");
 	for (uint32_t i = 0; i < n && !r->failed; i++)
 	{
-		CsqText		id;
+		CsqText id;
 
 		if (!read_id(r, &id))
 			return false;
@@ -400,8 +407,8 @@ static CsqIdentity *
 read_people(CsqReader *r)
 {
 	CsqIdentity *g = csq_identity_new(CSQ_IDENTITY_PLAIN);
-	CsqText		before = {NULL, 0};
-	uint32_t	people = csq_read_count(r, 8);
+	CsqText      before = {NULL, 0};
+	uint32_t     people = csq_read_count(r, 8);
 
 	for (uint32_t i = 0; i < people && !r->failed; i++)
 		if (!read_person(r, &g, &before))
@@ -413,14 +420,14 @@ read_people(CsqReader *r)
 static bool
 read_ids(CsqReader *r, CsqIdentity **g)
 {
-	bool		timed = (*g)->flat.kind == CSQ_IDENTITY_TIMED;
-	uint32_t	n = csq_read_count(r, timed ? 12 : 4);
-	CsqText		last = {NULL, 0};
+	bool     timed = (*g)->flat.kind == CSQ_IDENTITY_TIMED;
+	uint32_t n = csq_read_count(r, timed ? 12 : 4);
+	CsqText  last = {NULL, 0};
 
 	for (uint32_t i = 0; i < n && !r->failed; i++)
 	{
-		CsqText		id;
-		int64_t		known = 0;
+		CsqText id;
+		int64_t known = 0;
 
 		if (!read_id(r, &id))
 			return false;
@@ -462,8 +469,8 @@ read_link(CsqReader *r, CsqIdentity *g, CsqIdentityLink *last)
 		return csq_read_fail(r, "A link does not join two ids.");
 	link.a++;
 	link.b++;
-	if (!csq_identity_weight_valid(g->flat.kind, link.weight) || csq_identity_weighted(g, link.a)->known > link.weight ||
-		csq_identity_weighted(g, link.b)->known > link.weight)
+	if (!csq_identity_weight_valid(g->flat.kind, link.weight) ||
+	    csq_identity_weighted(g, link.a)->known > link.weight || csq_identity_weighted(g, link.b)->known > link.weight)
 		return csq_read_fail(r, "The weight of a link is out of its range.");
 	if (last->a != 0 && !in_order(last, &link))
 		return csq_read_fail(r, "Links are not in order.");
@@ -474,10 +481,10 @@ read_link(CsqReader *r, CsqIdentity *g, CsqIdentityLink *last)
 static CsqIdentity *
 read_links(CsqReader *r)
 {
-	uint8_t		kind = csq_read_u8(r);
-	CsqIdentity *g;
+	uint8_t         kind = csq_read_u8(r);
+	CsqIdentity    *g;
 	CsqIdentityLink last = {0, 0, 0};
-	uint32_t	n;
+	uint32_t        n;
 
 	if (!r->failed && kind != CSQ_IDENTITY_RANKED && kind != CSQ_IDENTITY_TIMED)
 		csq_read_fail(r, "The kind of links is not known to this version of csq.");
@@ -500,8 +507,8 @@ read_links(CsqReader *r)
 CsqIdentity *
 csq_identity_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	uint8_t		version;
+	CsqReader r;
+	uint8_t   version;
 
 	csq_reader_init(&r, data, len, "identity_graph", err);
 	version = csq_read_u8(&r);

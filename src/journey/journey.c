@@ -13,15 +13,15 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
-#define HEAD sizeof(CsqJourney)
-#define ENTRY_HEAD 12			/* child[2], len */
+#define HEAD       sizeof(CsqJourney)
+#define ENTRY_HEAD 12 /* child[2], len */
 #define LABEL_SEED UINT64_C(0x6a6f75726e657931)
 
 typedef struct Entry
 {
-	uint32_t	child[2];		/* refs, 0 = none */
-	uint32_t	len;
-	char		bytes[];
+	uint32_t child[2]; /* refs, 0 = none */
+	uint32_t len;
+	char     bytes[];
 } Entry;
 
 static inline Entry *
@@ -63,7 +63,7 @@ csq_journey_used(const CsqJourney *j)
 void
 csq_journey_copy(CsqJourney *to, const CsqJourney *from)
 {
-	size_t		used = csq_journey_used(from);
+	size_t used = csq_journey_used(from);
 
 	memcpy(to, from, front(from));
 	memcpy((char *) to + front(from), (const char *) from + csq_flat_size(from) - from->back, from->back);
@@ -74,8 +74,8 @@ static bool
 too_large(const CsqJourney *j, CsqError *err)
 {
 	return csq_fail(err, CSQ_LIMIT, "journey exceeds the limit of 1 GB") ||
-		csq_detail(err, "It holds %u events and %u labels already.", j->nevents, j->nlabels) ||
-		csq_hint(err, "Group by a finer case, or build one journey per period and read them separately.");
+	       csq_detail(err, "It holds %u events and %u labels already.", j->nevents, j->nlabels) ||
+	       csq_hint(err, "Group by a finer case, or build one journey per period and read them separately.");
 }
 
 static bool
@@ -96,7 +96,7 @@ static bool
 add_label(CsqJourney **jp, uint32_t parent, int side, const char *s, size_t len, uint32_t *ref, CsqError *err)
 {
 	CsqJourney *j;
-	Entry	   *e;
+	Entry      *e;
 
 	if (len > CSQ_MAX_VALUE_SIZE / 2 || !room(jp, entry_size(len), err))
 		return len > CSQ_MAX_VALUE_SIZE / 2 ? too_large(*jp, err) : false;
@@ -125,10 +125,10 @@ is_label(const Entry *e, const char *s, size_t len)
 static bool
 label_ref(CsqJourney **jp, const char *s, size_t len, uint32_t *ref, CsqError *err)
 {
-	uint64_t	hash = csq_hash_bytes(s, len, LABEL_SEED);
-	uint32_t	at = (*jp)->root;
-	uint32_t	parent = 0;
-	int			side = 0;
+	uint64_t hash = csq_hash_bytes(s, len, LABEL_SEED);
+	uint32_t at = (*jp)->root;
+	uint32_t parent = 0;
+	int      side = 0;
 
 	while (at != 0)
 	{
@@ -169,9 +169,9 @@ static bool
 widen(CsqJourney **jp, uint16_t flag, CsqError *err)
 {
 	CsqJourney *j;
-	size_t		was;
-	size_t		is;
-	bool		seqs;
+	size_t      was;
+	size_t      is;
+	bool        seqs;
 
 	if (!room(jp, (size_t) (*jp)->nevents * 8, err))
 		return false;
@@ -181,12 +181,12 @@ widen(CsqJourney **jp, uint16_t flag, CsqError *err)
 	seqs = (j->flat.flags & CSQ_JOURNEY_SEQS) != 0;
 	for (size_t i = j->nevents; i-- > 0;)
 	{
-		char	   *to = (char *) j + HEAD + i * is;
-		double		none = NAN;
+		char  *to = (char *) j + HEAD + i * is;
+		double none = NAN;
 
 		memmove(to, (char *) j + HEAD + i * was, was);
 		if (flag == CSQ_JOURNEY_VALUES)
-		{						/* the value goes before the seq */
+		{ /* the value goes before the seq */
 			if (seqs)
 				memcpy(to + 24, to + 16, 8);
 			memcpy(to + 16, &none, 8);
@@ -230,8 +230,8 @@ csq_journey_append(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 {
 	CsqRawEvent raw = {e->at, 0, 0};
 	CsqRawEvent last = {0, 0, 0};
-	uint16_t	flags = (*jp)->flat.flags;
-	char	   *to;
+	uint16_t    flags = (*jp)->flat.flags;
+	char       *to;
 
 	prefetch_state(*jp);
 	if (CSQ_UNLIKELY(e->has_value && !(flags & CSQ_JOURNEY_VALUES)) && !widen(jp, CSQ_JOURNEY_VALUES, err))
@@ -242,8 +242,7 @@ csq_journey_append(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 		memcpy(&last, event_at(*jp, (*jp)->nevents - 1), sizeof last);
 	if (!event_label(jp, last.activity & ~CSQ_HAS_SEQ, e->activity, e->activity_len, &raw.activity, err))
 		return false;
-	if (e->channel != NULL &&
-		!event_label(jp, last.channel, e->channel, e->channel_len, &raw.channel, err))
+	if (e->channel != NULL && !event_label(jp, last.channel, e->channel, e->channel_len, &raw.channel, err))
 		return false;
 	if (!room(jp, csq_journey_event_size(*jp), err))
 		return false;
@@ -255,14 +254,14 @@ csq_journey_append(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 	to += sizeof raw;
 	if (flags & CSQ_JOURNEY_VALUES)
 	{
-		double		v = e->has_value ? e->value + 0.0 : NAN;	/* + 0.0: no negative zero */
+		double v = e->has_value ? e->value + 0.0 : NAN; /* + 0.0: no negative zero */
 
 		memcpy(to, &v, 8);
 		to += 8;
 	}
 	if (flags & CSQ_JOURNEY_SEQS)
 	{
-		int64_t		seq = e->has_seq ? e->seq : 0;
+		int64_t seq = e->has_seq ? e->seq : 0;
 
 		memcpy(to, &seq, 8);
 	}
@@ -283,7 +282,7 @@ raw_event(const CsqJourney *j, size_t i, CsqRawEvent *raw, CsqEvent *e)
 	e->value = 0;
 	if (j->flat.flags & CSQ_JOURNEY_VALUES)
 	{
-		double		v;
+		double v;
 
 		memcpy(&v, p, 8);
 		p += 8;
@@ -295,7 +294,7 @@ raw_event(const CsqJourney *j, size_t i, CsqRawEvent *raw, CsqEvent *e)
 	}
 	e->has_seq = (raw->activity & CSQ_HAS_SEQ) != 0;
 	e->seq = 0;
-	if (e->has_seq && (j->flat.flags & CSQ_JOURNEY_SEQS))	/* the check refuses one without the other */
+	if (e->has_seq && (j->flat.flags & CSQ_JOURNEY_SEQS)) /* the check refuses one without the other */
 		memcpy(&e->seq, p, 8);
 	raw->activity &= ~CSQ_HAS_SEQ;
 }
@@ -310,8 +309,8 @@ csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err)
 		return false;
 	for (uint32_t i = 0; i < from->nevents; i++)
 	{
-		CsqRawEvent raw;
-		CsqEvent	read;
+		CsqRawEvent  raw;
+		CsqEvent     read;
 		const Entry *label;
 
 		raw_event(from, i, &raw, &read);
@@ -350,16 +349,16 @@ corrupt(CsqError *err, const char *why)
 static bool
 check_head(const CsqJourney *j, size_t size, CsqError *err)
 {
-	size_t		front_size;
+	size_t front_size;
 
 	if (size < HEAD || size % 4 != 0 || csq_flat_size(j) != size)
 		return corrupt(err, "Its size is not that of a journey.");
 	if (j->flat.version != CSQ_JOURNEY_VERSION || j->flat.kind != 0 ||
-		(j->flat.flags & ~(CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS)) != 0)
+	    (j->flat.flags & ~(CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS)) != 0)
 		return corrupt(err, "It was written by another version of csq.") ||
-			csq_hint(err, "Upgrade the csq library on this server.");
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (__builtin_mul_overflow((size_t) j->nevents, csq_journey_event_size(j), &front_size) ||
-		front_size > size - HEAD || j->back > size - HEAD - front_size || j->back % 4 != 0)
+	    front_size > size - HEAD || j->back > size - HEAD - front_size || j->back % 4 != 0)
 		return corrupt(err, "Its events and labels exceed its size.");
 	return true;
 }
@@ -372,9 +371,9 @@ check_head(const CsqJourney *j, size_t size, CsqError *err)
 static bool
 check_labels(const CsqJourney *j, uint32_t *known, CsqError *err)
 {
-	uint32_t	n = 0;
-	size_t		at = 0;
-	uint32_t	ref = 0;
+	uint32_t n = 0;
+	size_t   at = 0;
+	uint32_t ref = 0;
 
 	memset(known, 0, (j->back / 4 + 1) * sizeof *known);
 	while (at < j->back)
@@ -383,12 +382,10 @@ check_labels(const CsqJourney *j, uint32_t *known, CsqError *err)
 
 		ref = (uint32_t) ((j->back - at) / 4);
 		e = entry_of(j, ref);
-		if (j->back - at < ENTRY_HEAD || e->len > j->back - at - ENTRY_HEAD ||
-			entry_size(e->len) > j->back - at)
+		if (j->back - at < ENTRY_HEAD || e->len > j->back - at - ENTRY_HEAD || entry_size(e->len) > j->back - at)
 			return corrupt(err, "A label exceeds the dictionary.");
 		for (int i = 0; i < 2; i++)
-			if (e->child[i] != 0 &&
-				(e->child[i] <= ref || e->child[i] > j->back / 4 || known[e->child[i]] == 0))
+			if (e->child[i] != 0 && (e->child[i] <= ref || e->child[i] > j->back / 4 || known[e->child[i]] == 0))
 				return corrupt(err, "A link in the dictionary does not lead to a newer label.");
 		known[ref] = ++n;
 		at += entry_size(e->len);
@@ -403,12 +400,12 @@ check_labels(const CsqJourney *j, uint32_t *known, CsqError *err)
 static bool
 check_event(const CsqJourney *j, const CsqRawEvent *raw, const CsqEvent *e, const uint32_t *known, CsqError *err)
 {
-	uint32_t	max = j->back / 4;
+	uint32_t max = j->back / 4;
 
 	if (!csq_is_instant(e->at))
 		return corrupt(err, "The time of an event is out of range.");
 	if (raw->activity == 0 || raw->activity > max || known[raw->activity] == 0 ||
-		(raw->channel != 0 && (raw->channel > max || known[raw->channel] == 0)))
+	    (raw->channel != 0 && (raw->channel > max || known[raw->channel] == 0)))
 		return corrupt(err, "An event refers to a label that is not there.");
 	if (e->has_seq && !(j->flat.flags & CSQ_JOURNEY_SEQS))
 		return corrupt(err, "An event has a seq where none are kept.");
@@ -430,8 +427,8 @@ bool
 csq_journey_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqJourney *j = value;
-	uint32_t   *known;
-	bool		ok;
+	uint32_t         *known;
+	bool              ok;
 
 	if (!check_head(j, size, err))
 		return false;
@@ -440,7 +437,7 @@ csq_journey_check(const void *value, size_t size, CsqError *err)
 	for (uint32_t i = 0; ok && i < j->nevents; i++)
 	{
 		CsqRawEvent raw;
-		CsqEvent	e;
+		CsqEvent    e;
 
 		raw_event(j, i, &raw, &e);
 		ok = check_event(j, &raw, &e, known, err);
@@ -454,7 +451,7 @@ csq_journey_check(const void *value, size_t size, CsqError *err)
 bool
 csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *err)
 {
-	int64_t		seq;
+	int64_t seq;
 
 	err->code = CSQ_OK;
 	if (!check_head(j, csq_flat_size(j), err))
@@ -463,7 +460,7 @@ csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *e
 	*last = INT64_MIN;
 	for (uint32_t i = 0; i < j->nevents; i++)
 	{
-		int64_t		at = csq_journey_event(j, i, &seq).at;
+		int64_t at = csq_journey_event(j, i, &seq).at;
 
 		if (!csq_is_instant(at))
 			return corrupt(err, "The time of an event is out of range.");
@@ -477,15 +474,15 @@ csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *e
 
 typedef struct Ranked
 {
-	CsqText		text;
-	uint32_t	ref;
+	CsqText  text;
+	uint32_t ref;
 } Ranked;
 
 int
 csq_text_compare(const CsqText *a, const CsqText *b)
 {
-	size_t		n = a->len < b->len ? a->len : b->len;
-	int			c = n > 0 ? memcmp(a->s, b->s, n) : 0;
+	size_t n = a->len < b->len ? a->len : b->len;
+	int    c = n > 0 ? memcmp(a->s, b->s, n) : 0;
 
 	return c != 0 ? c : (a->len > b->len) - (a->len < b->len);
 }
@@ -523,16 +520,16 @@ csq_event_compare(const void *pa, const void *pb)
 static bool
 rank_labels(const CsqJourney *j, uint32_t *known, CsqJourneyView *view, CsqError *err)
 {
-	Ranked	   *ranked = csq_alloc((j->nlabels + (size_t) 1) * sizeof *ranked);
-	size_t		at = 0;
-	uint32_t	n = 0;
+	Ranked  *ranked = csq_alloc((j->nlabels + (size_t) 1) * sizeof *ranked);
+	size_t   at = 0;
+	uint32_t n = 0;
 
 	while (csq_journey_next_label(j, &at, &ranked[n].text, &ranked[n].ref))
 		n++;
 	csq_sort(ranked, n, sizeof *ranked, compare_ranked);
 	view->nlabels = n;
 	view->labels = csq_alloc((n + (size_t) 1) * sizeof *view->labels);
-	view->labels[0] = (CsqText) {"", 0};
+	view->labels[0] = (CsqText){"", 0};
 	for (uint32_t i = 0; i < n; i++)
 	{
 		if (i > 0 && compare_ranked(&ranked[i - 1], &ranked[i]) == 0)
@@ -547,7 +544,7 @@ rank_labels(const CsqJourney *j, uint32_t *known, CsqJourneyView *view, CsqError
 bool
 csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err)
 {
-	uint32_t   *known;
+	uint32_t *known;
 
 	if (!check_head(j, csq_flat_size(j), err))
 		return false;
@@ -585,7 +582,7 @@ compare_parts(const void *a, const void *b)
 CsqText
 csq_label_join(CsqText *parts, uint32_t n)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	csq_sort(parts, n, sizeof *parts, compare_parts);
 	csq_buf_init(&b);
@@ -597,28 +594,28 @@ csq_label_join(CsqText *parts, uint32_t n)
 			csq_buf_char(&b, CSQ_LABEL_SEPARATOR);
 		csq_buf_put(&b, parts[i].s, parts[i].len);
 	}
-	return (CsqText) {b.data, b.len};
+	return (CsqText){b.data, b.len};
 }
 
 bool *
 csq_labels_among(const CsqJourneyView *view, CsqText *activities, uint32_t n)
 {
-	bool	   *among = csq_alloc0(view->nlabels + (size_t) 1);
+	bool *among = csq_alloc0(view->nlabels + (size_t) 1);
 
 	csq_sort(activities, n, sizeof *activities, compare_parts);
 	for (uint32_t l = 1; l <= view->nlabels; l++)
 	{
-		CsqText		rest = view->labels[l];
-		CsqText		part;
+		CsqText rest = view->labels[l];
+		CsqText part;
 
 		while (!among[l] && csq_label_next_part(&rest, &part))
 		{
-			uint32_t	lo = 0;
-			uint32_t	hi = n;
+			uint32_t lo = 0;
+			uint32_t hi = n;
 
 			while (lo < hi)
 			{
-				uint32_t	mid = lo + (hi - lo) / 2;
+				uint32_t mid = lo + (hi - lo) / 2;
 
 				if (csq_text_compare(&activities[mid], &part) < 0)
 					lo = mid + 1;
@@ -636,17 +633,18 @@ csq_labels_among(const CsqJourneyView *view, CsqText *activities, uint32_t n)
 void
 csq_journey_thin(CsqJourneyView *view, CsqPathMode mode)
 {
-	uint32_t   *last = csq_alloc0((view->nlabels + (size_t) 1) * sizeof *last);
-	uint32_t	n = 0;
+	uint32_t *last = csq_alloc0((view->nlabels + (size_t) 1) * sizeof *last);
+	uint32_t  n = 0;
 
 	/* by activity, the number of its last event so far, from 1 */
 	for (uint32_t i = 0; mode == CSQ_PATH_LAST && i < view->nevents; i++)
 		last[view->events[i].activity] = i + 1;
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
-		uint32_t	a = view->events[i].activity;
-		bool		keep = mode == CSQ_PATH_ALL || (mode == CSQ_PATH_FIRST && last[a] == 0) ||
-			(mode == CSQ_PATH_NO_REPEATS && (i == 0 || last[a] != i)) || (mode == CSQ_PATH_LAST && last[a] == i + 1);
+		uint32_t a = view->events[i].activity;
+		bool     keep = mode == CSQ_PATH_ALL || (mode == CSQ_PATH_FIRST && last[a] == 0) ||
+		            (mode == CSQ_PATH_NO_REPEATS && (i == 0 || last[a] != i)) ||
+		            (mode == CSQ_PATH_LAST && last[a] == i + 1);
 
 		last[a] = mode == CSQ_PATH_LAST ? last[a] : i + 1;
 		if (keep)
@@ -661,11 +659,11 @@ csq_journey_thin(CsqJourneyView *view, CsqPathMode mode)
 CsqJourney *
 csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 {
-	size_t		event_size = sizeof(CsqRawEvent);
-	size_t		size;
-	bool	   *used = csq_alloc0(view->nlabels + (size_t) 1);
-	bool		values = false;
-	bool		seqs = false;
+	size_t      event_size = sizeof(CsqRawEvent);
+	size_t      size;
+	bool       *used = csq_alloc0(view->nlabels + (size_t) 1);
+	bool        values = false;
+	bool        seqs = false;
 	CsqJourney *j;
 
 	for (uint32_t i = 0; i < view->nevents; i++)
@@ -685,8 +683,11 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		const CsqEvent *e = &view->events[i];
-		CsqNewEvent n = {e->at, view->labels[e->activity].s, NULL, view->labels[e->activity].len, 0,
-			e->value, e->seq, e->has_value, e->has_seq};
+		CsqNewEvent     n = {e->at,     view->labels[e->activity].s,
+		                     NULL,      view->labels[e->activity].len,
+		                     0,         e->value,
+		                     e->seq,    e->has_value,
+		                     e->has_seq};
 
 		if (e->channel != 0)
 		{
@@ -708,9 +709,9 @@ csq_journey_compare(const CsqJourneyView *a, const CsqJourneyView *b)
 		return CMP(a->nevents, b->nevents);
 	for (uint32_t i = 0; i < a->nevents; i++)
 	{
-		CsqEvent	x = a->events[i];
-		CsqEvent	y = b->events[i];
-		int			c;
+		CsqEvent x = a->events[i];
+		CsqEvent y = b->events[i];
+		int      c;
 
 		if ((c = CMP(x.at, y.at)) != 0)
 			return c;

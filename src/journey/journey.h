@@ -36,61 +36,61 @@
 #include "base/flat.h"
 #include "base/json.h"
 
-#define CSQ_JOURNEY_VERSION 1
-#define CSQ_JOURNEY_VALUES 1	/* flag: events have room for a value */
-#define CSQ_JOURNEY_SEQS 2		/* flag: events have room for a seq */
-#define CSQ_JOURNEY_FIRST_SIZE 256	/* 5 events and their labels */
+#define CSQ_JOURNEY_VERSION    1
+#define CSQ_JOURNEY_VALUES     1   /* flag: events have room for a value */
+#define CSQ_JOURNEY_SEQS       2   /* flag: events have room for a seq */
+#define CSQ_JOURNEY_FIRST_SIZE 256 /* 5 events and their labels */
 
 typedef struct CsqJourney
 {
-	CsqStored	flat;
-	uint32_t	nevents;
-	uint32_t	back;			/* bytes of dictionary at the end */
-	uint32_t	nlabels;
-	uint32_t	root;			/* ref of the first label, 0 = none */
+	CsqStored flat;
+	uint32_t  nevents;
+	uint32_t  back; /* bytes of dictionary at the end */
+	uint32_t  nlabels;
+	uint32_t  root; /* ref of the first label, 0 = none */
 } CsqJourney;
 
 /* An event on its way in: labels are bytes, channel NULL = none. */
 typedef struct CsqNewEvent
 {
-	int64_t		at;
+	int64_t     at;
 	const char *activity;
 	const char *channel;
-	size_t		activity_len;
-	size_t		channel_len;
-	double		value;
-	int64_t		seq;
-	bool		has_value;
-	bool		has_seq;
+	size_t      activity_len;
+	size_t      channel_len;
+	double      value;
+	int64_t     seq;
+	bool        has_value;
+	bool        has_seq;
 } CsqNewEvent;
 
 /* An event as readers see it: labels are indexes into the view's sorted labels, from 1; 0 = none. */
 typedef struct CsqEvent
 {
-	int64_t		at;
-	int64_t		seq;			/* 0 when there is none */
-	double		value;			/* 0 when there is none */
-	uint32_t	activity;
-	uint32_t	channel;
-	bool		has_value;
-	bool		has_seq;
+	int64_t  at;
+	int64_t  seq;   /* 0 when there is none */
+	double   value; /* 0 when there is none */
+	uint32_t activity;
+	uint32_t channel;
+	bool     has_value;
+	bool     has_seq;
 } CsqEvent;
 
 /* A journey opened for reading. */
 typedef struct CsqJourneyView
 {
-	uint32_t	nlabels;
-	uint32_t	nevents;
-	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes; they point into the journey */
-	CsqEvent   *events;			/* in canonical order */
+	uint32_t  nlabels;
+	uint32_t  nevents;
+	CsqText  *labels; /* [1 .. nlabels], ascending by bytes; they point into the journey */
+	CsqEvent *events; /* in canonical order */
 } CsqJourneyView;
 
 /* The events of a journey as they are stored, for readers that need less than a view. */
 typedef struct CsqRawEvent
 {
-	int64_t		at;
-	uint32_t	activity;		/* ref | CSQ_HAS_SEQ */
-	uint32_t	channel;		/* ref, 0 = none */
+	int64_t  at;
+	uint32_t activity; /* ref | CSQ_HAS_SEQ */
+	uint32_t channel;  /* ref, 0 = none */
 } CsqRawEvent;
 
 #define CSQ_HAS_SEQ UINT32_C(0x80000000)
@@ -99,14 +99,14 @@ static inline size_t
 csq_journey_event_size(const CsqJourney *j)
 {
 	return sizeof(CsqRawEvent) + (j->flat.flags & CSQ_JOURNEY_VALUES ? 8 : 0) +
-		(j->flat.flags & CSQ_JOURNEY_SEQS ? 8 : 0);
+	       (j->flat.flags & CSQ_JOURNEY_SEQS ? 8 : 0);
 }
 
 /* Event i as it is stored; *seq is 0 when it has none. */
 static inline CsqRawEvent
 csq_journey_event(const CsqJourney *j, size_t i, int64_t *seq)
 {
-	size_t		size = csq_journey_event_size(j);
+	size_t      size = csq_journey_event_size(j);
 	const char *p = (const char *) j + sizeof(CsqJourney) + i * size;
 	CsqRawEvent raw;
 
@@ -136,8 +136,8 @@ csq_label_next_part(CsqText *rest, CsqText *part)
 	if (rest->s == NULL)
 		return false;
 	cut = rest->len > 0 ? memchr(rest->s, CSQ_LABEL_SEPARATOR, rest->len) : NULL;
-	*part = (CsqText) {rest->s, cut != NULL ? (size_t) (cut - rest->s) : rest->len};
-	*rest = cut != NULL ? (CsqText) {cut + 1, rest->len - part->len - 1} : (CsqText) {NULL, 0};
+	*part = (CsqText){rest->s, cut != NULL ? (size_t) (cut - rest->s) : rest->len};
+	*rest = cut != NULL ? (CsqText){cut + 1, rest->len - part->len - 1} : (CsqText){NULL, 0};
 	return true;
 }
 
@@ -176,8 +176,8 @@ extern bool csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError
 typedef enum CsqPathMode
 {
 	CSQ_PATH_ALL,
-	CSQ_PATH_NO_REPEATS,		/* of neighbours with the same activity the first */
-	CSQ_PATH_FIRST,				/* of all events with the same activity the first */
+	CSQ_PATH_NO_REPEATS, /* of neighbours with the same activity the first */
+	CSQ_PATH_FIRST,      /* of all events with the same activity the first */
 	CSQ_PATH_LAST
 } CsqPathMode;
 
@@ -188,14 +188,14 @@ extern CsqJourney *csq_journey_pack(const CsqJourneyView *view, CsqError *err);
 
 /* Bytes of a checked journey without its slack, and it without slack. */
 extern size_t csq_journey_used(const CsqJourney *j);
-extern void csq_journey_copy(CsqJourney *to, const CsqJourney *from);
+extern void   csq_journey_copy(CsqJourney *to, const CsqJourney *from);
 
 /* Canonical order of events of one view (const CsqEvent *), and of labels by bytes. */
-extern int	csq_event_compare(const void *a, const void *b);
-extern int	csq_text_compare(const CsqText *a, const CsqText *b);
+extern int csq_event_compare(const void *a, const void *b);
+extern int csq_text_compare(const CsqText *a, const CsqText *b);
 
 /* Order of journeys: by number of events, then event by event; 0 = same multiset. */
-extern int	csq_journey_compare(const CsqJourneyView *a, const CsqJourneyView *b);
+extern int csq_journey_compare(const CsqJourneyView *a, const CsqJourneyView *b);
 
 /*
  * For each label of the dictionary (checked), from the newest to the oldest:
@@ -205,8 +205,8 @@ extern bool csq_journey_next_label(const CsqJourney *j, size_t *at, CsqText *lab
 
 /* the four directions (journey_text.c); the journeys returned are canonical */
 extern CsqJourney *csq_journey_parse(const char *text, size_t len, CsqError *err);
-extern void csq_journey_text(const CsqJourneyView *view, CsqBuf *out);
+extern void        csq_journey_text(const CsqJourneyView *view, CsqBuf *out);
 extern CsqJourney *csq_journey_read(const void *data, size_t len, CsqError *err);
-extern void csq_journey_write(const CsqJourneyView *view, CsqBuf *out);
+extern void        csq_journey_write(const CsqJourneyView *view, CsqBuf *out);
 
-#endif							/* CSQ_JOURNEY_H */
+#endif /* CSQ_JOURNEY_H */

@@ -19,7 +19,7 @@ static bool
 sums_too_large(CsqError *err)
 {
 	return csq_fail(err, CSQ_RANGE, "journey map out of range") ||
-		csq_detail(err, "The sum of the squares of its values must fit 128 bits, its counts 62 bits.");
+	       csq_detail(err, "The sum of the squares of its values must fit 128 bits, its counts 62 bits.");
 }
 
 static inline bool
@@ -31,7 +31,7 @@ plus(int64_t *count, int64_t more)
 bool
 csq_moments_merge(CsqMapMoments *into, const CsqMapMoments *m, CsqError *err)
 {
-	CsqI128		sum;			/* |sum| <= n * 1e15 always fits */
+	CsqI128 sum; /* |sum| <= n * 1e15 always fits */
 
 	sum = into->sum + m->sum;
 	if (!csq_add_i64(into->n, m->n, &into->n) || __builtin_add_overflow(into->squares, m->squares, &into->squares))
@@ -43,8 +43,8 @@ csq_moments_merge(CsqMapMoments *into, const CsqMapMoments *m, CsqError *err)
 static bool
 add_value(CsqMapMoments *m, double value, CsqError *err)
 {
-	int64_t		v = (int64_t) llrint(value * CSQ_MAP_VALUE_UNIT);
-	CsqMapMoments	one = {1, v, (CsqU128) (uint64_t) (v < 0 ? -v : v) * (uint64_t) (v < 0 ? -v : v)};
+	int64_t       v = (int64_t) llrint(value * CSQ_MAP_VALUE_UNIT);
+	CsqMapMoments one = {1, v, (CsqU128) (uint64_t) (v < 0 ? -v : v) * (uint64_t) (v < 0 ? -v : v)};
 
 	return csq_moments_merge(m, &one, err);
 }
@@ -58,8 +58,8 @@ i128_double(CsqI128 v)
 double
 csq_moments_mean(const CsqMapMoments *m)
 {
-	CsqI128		whole = m->sum / m->n;
-	CsqI128		rest = m->sum % m->n;
+	CsqI128 whole = m->sum / m->n;
+	CsqI128 rest = m->sum % m->n;
 
 	return (i128_double(whole) + i128_double(rest) / (double) m->n) / CSQ_MAP_VALUE_UNIT;
 }
@@ -68,10 +68,10 @@ double
 csq_moments_stddev(const CsqMapMoments *m)
 {
 	/* around the integer part of the mean: what cancels does so in integers, modulo 2^128 */
-	CsqU128		centre = (CsqU128) (m->sum / m->n);
-	CsqU128		around = m->squares - 2 * centre * (CsqU128) m->sum + centre * centre * (uint64_t) m->n;
-	double		rest = i128_double(m->sum % m->n);
-	double		variance = (csq_u128_double(around) - rest * rest / (double) m->n) / (double) (m->n - 1);
+	CsqU128 centre = (CsqU128) (m->sum / m->n);
+	CsqU128 around = m->squares - 2 * centre * (CsqU128) m->sum + centre * centre * (uint64_t) m->n;
+	double  rest = i128_double(m->sum % m->n);
+	double  variance = (csq_u128_double(around) - rest * rest / (double) m->n) / (double) (m->n - 1);
 
 	return (variance > 0 ? sqrt(variance) : 0) / CSQ_MAP_VALUE_UNIT;
 }
@@ -81,9 +81,10 @@ csq_map_values_check(const CsqJourneyView *view, CsqError *err)
 {
 	for (uint32_t i = 0; i < view->nevents; i++)
 		if (CSQ_UNLIKELY(!(fabs(view->events[i].value) <= CSQ_MAP_VALUE_MAX)))
-			return csq_fail(err, CSQ_RANGE, "value %g of an event is out of range for a journey map", view->events[i].value) ||
-				csq_detail(err, "Values are summed exactly, as whole millionths between -1e9 and 1e9.") ||
-				csq_hint(err, "Divide the values by a constant when the journeys are made.");
+			return csq_fail(err, CSQ_RANGE, "value %g of an event is out of range for a journey map",
+			                view->events[i].value) ||
+			       csq_detail(err, "Values are summed exactly, as whole millionths between -1e9 and 1e9.") ||
+			       csq_hint(err, "Divide the values by a constant when the journeys are made.");
 	return true;
 }
 
@@ -92,55 +93,55 @@ csq_map_values_check(const CsqJourneyView *view, CsqError *err)
 /* Labels numbered as they come. */
 typedef struct Names
 {
-	uint32_t	n;
-	uint32_t	room;
-	CsqText    *items;
-	uint32_t   *table;			/* number + 1; 0 = free */
-	uint32_t	ntable;			/* a power of two */
+	uint32_t  n;
+	uint32_t  room;
+	CsqText  *items;
+	uint32_t *table;  /* number + 1; 0 = free */
+	uint32_t  ntable; /* a power of two */
 } Names;
 
 typedef struct StageCount
 {
-	CsqMapStage s;				/* label and times are not used */
+	CsqMapStage   s; /* label and times are not used */
 	CsqTimesBuild live;
-	CsqTimes	sum;
-	int64_t		stamp;
+	CsqTimes      sum;
+	int64_t       stamp;
 } StageCount;
 
 typedef struct TouchCount
 {
 	CsqMapTouch t;
-	int64_t		stamp;
+	int64_t     stamp;
 } TouchCount;
 
 struct CsqMapBuild
 {
-	uint64_t	calendar;
-	int64_t		journeys;
-	int64_t		stamp;
-	Names		stages;
-	Names		channels;
-	StageCount *stage;			/* by number */
-	uint32_t	stage_room;
+	uint64_t       calendar;
+	int64_t        journeys;
+	int64_t        stamp;
+	Names          stages;
+	Names          channels;
+	StageCount    *stage; /* by number */
+	uint32_t       stage_room;
 	CsqMapChannel *channel;
-	uint32_t	channel_room;
-	CsqPairs	touch_pairs;	/* stage, channel + 1 or 0 */
-	TouchCount *touch;			/* by slot */
-	uint32_t	touch_room;
-	CsqPairs	move_pairs;
-	int64_t    *moves;
-	uint32_t	move_room;
-	CsqPairs	flow_pairs;
-	int64_t    *flows;
-	uint32_t	flow_room;
-	CsqMapMoments	bins[CSQ_MAP_BINS];
+	uint32_t       channel_room;
+	CsqPairs       touch_pairs; /* stage, channel + 1 or 0 */
+	TouchCount    *touch;       /* by slot */
+	uint32_t       touch_room;
+	CsqPairs       move_pairs;
+	int64_t       *moves;
+	uint32_t       move_room;
+	CsqPairs       flow_pairs;
+	int64_t       *flows;
+	uint32_t       flow_room;
+	CsqMapMoments  bins[CSQ_MAP_BINS];
 };
 
 /* Room for item n of an array, new items zeroed. */
 static void *
 with_room(void *items, uint32_t n, uint32_t *room, size_t size)
 {
-	uint32_t	more = *room == 0 ? 16 : *room * 2;
+	uint32_t more = *room == 0 ? 16 : *room * 2;
 
 	if (CSQ_LIKELY(n < *room))
 		return items;
@@ -165,7 +166,7 @@ csq_map_build(uint64_t calendar)
 static uint32_t
 find_place(const Names *names, const CsqText *label)
 {
-	uint32_t	at = (uint32_t) csq_hash_bytes(label->s, label->len, UINT64_C(0x6d6170)) & (names->ntable - 1);
+	uint32_t at = (uint32_t) csq_hash_bytes(label->s, label->len, UINT64_C(0x6d6170)) & (names->ntable - 1);
 
 	while (names->table[at] != 0 && csq_text_compare(&names->items[names->table[at] - 1], label) != 0)
 		at = (at + 1) & (names->ntable - 1);
@@ -176,8 +177,8 @@ find_place(const Names *names, const CsqText *label)
 static uint32_t
 name_number(Names *names, const CsqText *label)
 {
-	uint32_t	at;
-	char	   *copy;
+	uint32_t at;
+	char    *copy;
 
 	if (names->n * 2 >= names->ntable)
 	{
@@ -192,7 +193,7 @@ name_number(Names *names, const CsqText *label)
 	names->items = with_room(names->items, names->n, &names->room, sizeof *names->items);
 	copy = csq_alloc(label->len + 1);
 	memcpy(copy, label->s, label->len);
-	names->items[names->n] = (CsqText) {copy, label->len};
+	names->items[names->n] = (CsqText){copy, label->len};
 	names->table[at] = ++names->n;
 	return names->n - 1;
 }
@@ -216,7 +217,7 @@ channel_count(CsqMapBuild *b, const CsqText *label, uint32_t *number)
 static TouchCount *
 touch_count(CsqMapBuild *b, uint32_t stage, uint32_t channel)
 {
-	uint32_t	slot = csq_pairs_add(&b->touch_pairs, stage, channel);
+	uint32_t slot = csq_pairs_add(&b->touch_pairs, stage, channel);
 
 	b->touch = with_room(b->touch, slot, &b->touch_room, sizeof *b->touch);
 	return &b->touch[slot];
@@ -225,7 +226,7 @@ touch_count(CsqMapBuild *b, uint32_t stage, uint32_t channel)
 static int64_t *
 move_count(CsqPairs *pairs, int64_t **counts, uint32_t *room, uint32_t source, uint32_t target)
 {
-	uint32_t	slot = csq_pairs_add(pairs, source, target);
+	uint32_t slot = csq_pairs_add(pairs, source, target);
 
 	*counts = with_room(*counts, slot, room, sizeof **counts);
 	return &(*counts)[slot];
@@ -235,13 +236,13 @@ move_count(CsqPairs *pairs, int64_t **counts, uint32_t *room, uint32_t source, u
 static void
 count_channels(CsqMapBuild *b, const CsqJourneyView *view, const uint32_t *stage, const uint32_t *channel)
 {
-	uint32_t	first = 0;		/* channel + 1, 0 = none yet */
-	uint32_t	last = 0;
-	bool		contained = true;
+	uint32_t first = 0; /* channel + 1, 0 = none yet */
+	uint32_t last = 0;
+	bool     contained = true;
 
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
-		uint32_t	is = view->events[i].channel == 0 ? 0 : channel[view->events[i].channel] + 1;
+		uint32_t is = view->events[i].channel == 0 ? 0 : channel[view->events[i].channel] + 1;
 
 		if (is == 0)
 			continue;
@@ -264,8 +265,8 @@ static bool
 count_touch(CsqMapBuild *b, const CsqJourneyView *view, uint32_t i, uint32_t stage, uint32_t channel, CsqError *err)
 {
 	const CsqEvent *e = &view->events[i];
-	TouchCount *t = touch_count(b, stage, channel);
-	uint32_t	bin = view->nevents == 1 ? 0 : (uint32_t) ((uint64_t) i * CSQ_MAP_BINS / (view->nevents - 1));
+	TouchCount     *t = touch_count(b, stage, channel);
+	uint32_t        bin = view->nevents == 1 ? 0 : (uint32_t) ((uint64_t) i * CSQ_MAP_BINS / (view->nevents - 1));
 
 	t->t.n++;
 	if (t->stamp != b->stamp)
@@ -298,10 +299,10 @@ enter(CsqMapBuild *b, uint32_t run, uint32_t before, uint32_t stage, int64_t tim
 bool
 csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *spent, uint32_t nspent, CsqError *err)
 {
-	uint32_t   *stage = csq_alloc((view->nlabels + (size_t) 1) * sizeof *stage);
-	uint32_t   *channel = csq_alloc((view->nlabels + (size_t) 1) * sizeof *channel);
-	uint32_t	runs = 0;
-	uint32_t	before = 0;
+	uint32_t *stage = csq_alloc((view->nlabels + (size_t) 1) * sizeof *stage);
+	uint32_t *channel = csq_alloc((view->nlabels + (size_t) 1) * sizeof *channel);
+	uint32_t  runs = 0;
+	uint32_t  before = 0;
 
 	memset(stage, 0xFF, (view->nlabels + (size_t) 1) * sizeof *stage);
 	memset(channel, 0xFF, (view->nlabels + (size_t) 1) * sizeof *channel);
@@ -317,7 +318,8 @@ csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *s
 		if (i == 0 || e[-1].activity != e->activity)
 		{
 			if (runs > nspent || (runs > 0 && spent[runs - 1] < 0))
-				return csq_fail(err, CSQ_DATA, "invalid journey map") || csq_detail(err, "The times of a journey are not those of its stages.");
+				return csq_fail(err, CSQ_DATA, "invalid journey map") ||
+				       csq_detail(err, "The times of a journey are not those of its stages.");
 			if (!enter(b, runs, before, stage[e->activity], runs > 0 ? spent[runs - 1] : 0, err))
 				return false;
 			runs++;
@@ -329,7 +331,8 @@ csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *s
 			csq_check_interrupts();
 	}
 	if (nspent != (runs > 0 ? runs - 1 : 0))
-		return csq_fail(err, CSQ_DATA, "invalid journey map") || csq_detail(err, "The times of a journey are not those of its stages.");
+		return csq_fail(err, CSQ_DATA, "invalid journey map") ||
+		       csq_detail(err, "The times of a journey are not those of its stages.");
 	if (runs > 0)
 	{
 		b->stage[before].s.ends++;
@@ -348,11 +351,10 @@ static bool
 add_stage(CsqMapBuild *b, const CsqMapStage *s, uint32_t *number, CsqError *err)
 {
 	StageCount *to = stage_count(b, &s->label, number);
-	CsqTimes	sum;
+	CsqTimes    sum;
 
-	if (!plus(&to->s.journeys, s->journeys) || !plus(&to->s.entries, s->entries) ||
-		!plus(&to->s.ends, s->ends) || !plus(&to->s.switches, s->switches) ||
-		!plus(&to->s.places, s->places))
+	if (!plus(&to->s.journeys, s->journeys) || !plus(&to->s.entries, s->entries) || !plus(&to->s.ends, s->ends) ||
+	    !plus(&to->s.switches, s->switches) || !plus(&to->s.places, s->places))
 		return sums_too_large(err);
 	if (!csq_times_merge(&to->sum, &s->times, &sum, err))
 		return false;
@@ -361,12 +363,12 @@ add_stage(CsqMapBuild *b, const CsqMapStage *s, uint32_t *number, CsqError *err)
 }
 
 static bool
-add_moves(CsqPairs *pairs, int64_t **counts, uint32_t *room, const CsqMapMove *moves, uint32_t n, const uint32_t *number,
-		  CsqError *err)
+add_moves(CsqPairs *pairs, int64_t **counts, uint32_t *room, const CsqMapMove *moves, uint32_t n,
+          const uint32_t *number, CsqError *err)
 {
 	for (uint32_t i = 0; i < n; i++)
 	{
-		int64_t    *count = move_count(pairs, counts, room, number[moves[i].source], number[moves[i].target]);
+		int64_t *count = move_count(pairs, counts, room, number[moves[i].source], number[moves[i].target]);
 
 		if (!plus(count, moves[i].n))
 			return sums_too_large(err);
@@ -377,13 +379,13 @@ add_moves(CsqPairs *pairs, int64_t **counts, uint32_t *room, const CsqMapMove *m
 bool
 csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err)
 {
-	uint32_t   *stage = csq_alloc((m->nstages + (size_t) 1) * sizeof *stage);
-	uint32_t   *channel = csq_alloc((m->nchannels + (size_t) 1) * sizeof *channel);
+	uint32_t *stage = csq_alloc((m->nstages + (size_t) 1) * sizeof *stage);
+	uint32_t *channel = csq_alloc((m->nchannels + (size_t) 1) * sizeof *channel);
 
 	if (m->calendar != b->calendar)
 		return csq_fail(err, CSQ_PARAM, "journey maps measured with different calendars cannot be added") ||
-			csq_detail(err, "Times by one calendar, by another and without any are different things.") ||
-			csq_hint(err, "Build all of them with the same calendar.");
+		       csq_detail(err, "Times by one calendar, by another and without any are different things.") ||
+		       csq_hint(err, "Build all of them with the same calendar.");
 	for (uint32_t i = 0; i < m->nstages; i++)
 	{
 		if (!add_stage(b, &m->stages[i], &stage[i], err))
@@ -394,14 +396,13 @@ csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err)
 	{
 		CsqMapChannel *to = channel_count(b, &m->channels[i].label, &channel[i]);
 
-		if (!plus(&to->first, m->channels[i].first) ||
-			!plus(&to->contained, m->channels[i].contained))
+		if (!plus(&to->first, m->channels[i].first) || !plus(&to->contained, m->channels[i].contained))
 			return sums_too_large(err);
 	}
 	for (uint32_t i = 0; i < m->ntouches; i++)
 	{
 		const CsqMapTouch *t = &m->touches[i];
-		TouchCount *to = touch_count(b, stage[t->stage], t->channel == 0 ? 0 : channel[t->channel - 1] + 1);
+		TouchCount        *to = touch_count(b, stage[t->stage], t->channel == 0 ? 0 : channel[t->channel - 1] + 1);
 
 		if (!plus(&to->t.n, t->n) || !plus(&to->t.journeys, t->journeys))
 			return sums_too_large(err);
@@ -412,7 +413,7 @@ csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err)
 		if (!csq_moments_merge(&b->bins[i], &m->bins[i], err))
 			return false;
 	if (!add_moves(&b->move_pairs, &b->moves, &b->move_room, m->moves, m->nmoves, stage, err) ||
-		!add_moves(&b->flow_pairs, &b->flows, &b->flow_room, m->flows, m->nflows, channel, err))
+	    !add_moves(&b->flow_pairs, &b->flows, &b->flow_room, m->flows, m->nflows, channel, err))
 		return false;
 	csq_free(stage);
 	csq_free(channel);
@@ -423,8 +424,8 @@ csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err)
 
 typedef struct Ranked
 {
-	CsqText		label;
-	uint32_t	number;
+	CsqText  label;
+	uint32_t number;
 } Ranked;
 
 static int
@@ -437,10 +438,10 @@ compare_ranked(const void *a, const void *b)
 static Ranked *
 rank_names(const Names *names, uint32_t *rank)
 {
-	Ranked	   *ranked = csq_alloc((names->n + (size_t) 1) * sizeof *ranked);
+	Ranked *ranked = csq_alloc((names->n + (size_t) 1) * sizeof *ranked);
 
 	for (uint32_t i = 0; i < names->n; i++)
-		ranked[i] = (Ranked) {names->items[i], i};
+		ranked[i] = (Ranked){names->items[i], i};
 	csq_sort(ranked, names->n, sizeof *ranked, compare_ranked);
 	for (uint32_t i = 0; i < names->n; i++)
 		rank[ranked[i].number] = i;
@@ -460,20 +461,21 @@ ranked_pairs(const CsqPairs *pairs, const uint32_t *source, const uint32_t *targ
 static CsqMapMove *
 ranked_moves(const CsqPairs *pairs, const int64_t *counts, const uint32_t *rank)
 {
-	CsqPairs	ranked;
+	CsqPairs    ranked;
 	uint32_t   *order = ranked_pairs(pairs, rank, rank, &ranked);
 	CsqMapMove *moves = csq_alloc((pairs->n + (size_t) 1) * sizeof *moves);
 
 	for (uint32_t i = 0; i < pairs->n; i++)
-		moves[i] = (CsqMapMove) {(uint32_t) (ranked.keys[order[i]] >> 32), (uint32_t) ranked.keys[order[i]], counts[order[i]]};
+		moves[i] =
+			(CsqMapMove){(uint32_t) (ranked.keys[order[i]] >> 32), (uint32_t) ranked.keys[order[i]], counts[order[i]]};
 	return moves;
 }
 
 static CsqMapTouch *
 ranked_touches(const CsqMapBuild *b, const uint32_t *stage, const uint32_t *channel)
 {
-	CsqPairs	ranked;
-	uint32_t   *order = ranked_pairs(&b->touch_pairs, stage, channel, &ranked);
+	CsqPairs     ranked;
+	uint32_t    *order = ranked_pairs(&b->touch_pairs, stage, channel, &ranked);
 	CsqMapTouch *touches = csq_alloc((b->touch_pairs.n + (size_t) 1) * sizeof *touches);
 
 	for (uint32_t i = 0; i < b->touch_pairs.n; i++)
@@ -488,10 +490,10 @@ ranked_touches(const CsqMapBuild *b, const uint32_t *stage, const uint32_t *chan
 bool
 csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err)
 {
-	uint32_t   *stage = csq_alloc((b->stages.n + (size_t) 1) * sizeof *stage);
-	uint32_t   *channel = csq_alloc((b->channels.n + (size_t) 2) * sizeof *channel);
-	Ranked	   *stages = rank_names(&b->stages, stage);
-	Ranked	   *channels = rank_names(&b->channels, channel + 1);
+	uint32_t *stage = csq_alloc((b->stages.n + (size_t) 1) * sizeof *stage);
+	uint32_t *channel = csq_alloc((b->channels.n + (size_t) 2) * sizeof *channel);
+	Ranked   *stages = rank_names(&b->stages, stage);
+	Ranked   *channels = rank_names(&b->channels, channel + 1);
 
 	memset(m, 0, sizeof *m);
 	m->calendar = b->calendar;
@@ -501,7 +503,7 @@ csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err)
 	for (uint32_t i = 0; i < m->nstages; i++)
 	{
 		StageCount *s = &b->stage[stages[i].number];
-		CsqTimes	live = csq_times_done(&s->live);
+		CsqTimes    live = csq_times_done(&s->live);
 
 		m->stages[i] = s->s;
 		m->stages[i].label = stages[i].label;

@@ -32,78 +32,78 @@
 #include "base/times.h"
 #include "base/pairs.h"
 
-#define CSQ_MAP_VERSION 1
-#define CSQ_MAP_BINS 20
-#define CSQ_MAP_COUNT_MAX (INT64_C(1) << 62)	/* so that the events of a journey can always be added */
-#define CSQ_MAP_VALUE_MAX 1e9	/* values beyond are refused */
-#define CSQ_MAP_VALUE_UNIT 1e6	/* millionths */
+#define CSQ_MAP_VERSION    1
+#define CSQ_MAP_BINS       20
+#define CSQ_MAP_COUNT_MAX  (INT64_C(1) << 62) /* so that the events of a journey can always be added */
+#define CSQ_MAP_VALUE_MAX  1e9                /* values beyond are refused */
+#define CSQ_MAP_VALUE_UNIT 1e6                /* millionths */
 
 __extension__ typedef __int128 CsqI128 __attribute__((aligned(8)));
 
 /* n values in millionths. */
 typedef struct CsqMapMoments
 {
-	int64_t		n;
-	CsqI128		sum;
-	CsqU128		squares;
+	int64_t n;
+	CsqI128 sum;
+	CsqU128 squares;
 } CsqMapMoments;
 
 typedef struct CsqMapStage
 {
-	CsqText		label;
-	int64_t		journeys;		/* that had it */
-	int64_t		entries;		/* runs */
-	int64_t		ends;			/* journeys whose last stage it was */
-	int64_t		switches;		/* events that came by another channel than the one before */
-	int64_t		places;			/* sum over its journeys: it was the n-th stage when it first came */
-	CsqTimes	times;			/* of the runs that were left */
+	CsqText  label;
+	int64_t  journeys; /* that had it */
+	int64_t  entries;  /* runs */
+	int64_t  ends;     /* journeys whose last stage it was */
+	int64_t  switches; /* events that came by another channel than the one before */
+	int64_t  places;   /* sum over its journeys: it was the n-th stage when it first came */
+	CsqTimes times;    /* of the runs that were left */
 } CsqMapStage;
 
 typedef struct CsqMapChannel
 {
-	CsqText		label;
-	int64_t		first;			/* journeys that began in it */
-	int64_t		contained;		/* of these: that never left it */
+	CsqText label;
+	int64_t first;     /* journeys that began in it */
+	int64_t contained; /* of these: that never left it */
 } CsqMapChannel;
 
 typedef struct CsqMapTouch
 {
-	uint32_t	stage;			/* index into stages */
-	uint32_t	channel;		/* 0 = none, else index into channels + 1 */
-	int64_t		n;				/* events */
-	int64_t		journeys;
-	CsqMapMoments	felt;			/* values of the events that have one */
+	uint32_t      stage;   /* index into stages */
+	uint32_t      channel; /* 0 = none, else index into channels + 1 */
+	int64_t       n;       /* events */
+	int64_t       journeys;
+	CsqMapMoments felt; /* values of the events that have one */
 } CsqMapTouch;
 
 typedef struct CsqMapMove
 {
-	uint32_t	source;
-	uint32_t	target;
-	int64_t		n;
+	uint32_t source;
+	uint32_t target;
+	int64_t  n;
 } CsqMapMove;
 
 typedef struct CsqMap
 {
-	uint64_t	calendar;		/* which calendar measured the times; 0 = none */
-	int64_t		journeys;
-	uint32_t	nstages;
-	CsqMapStage *stages;		/* ascending by label */
-	uint32_t	nchannels;
-	CsqMapChannel *channels;	/* ascending by label */
-	uint32_t	ntouches;
-	CsqMapTouch *touches;		/* ascending by stage, channel */
-	uint32_t	nmoves;
-	CsqMapMove *moves;			/* of stages, ascending by source, target */
-	uint32_t	nflows;
-	CsqMapMove *flows;			/* of channels, likewise */
-	CsqMapMoments	bins[CSQ_MAP_BINS];
+	uint64_t       calendar; /* which calendar measured the times; 0 = none */
+	int64_t        journeys;
+	uint32_t       nstages;
+	CsqMapStage   *stages; /* ascending by label */
+	uint32_t       nchannels;
+	CsqMapChannel *channels; /* ascending by label */
+	uint32_t       ntouches;
+	CsqMapTouch   *touches; /* ascending by stage, channel */
+	uint32_t       nmoves;
+	CsqMapMove    *moves; /* of stages, ascending by source, target */
+	uint32_t       nflows;
+	CsqMapMove    *flows; /* of channels, likewise */
+	CsqMapMoments  bins[CSQ_MAP_BINS];
 } CsqMap;
 
 /* ---- moments ---- */
 
-extern bool csq_moments_merge(CsqMapMoments *into, const CsqMapMoments *m, CsqError *err);
-extern double csq_moments_mean(const CsqMapMoments *m);	/* n > 0 */
-extern double csq_moments_stddev(const CsqMapMoments *m);	/* of a sample; n > 1 */
+extern bool   csq_moments_merge(CsqMapMoments *into, const CsqMapMoments *m, CsqError *err);
+extern double csq_moments_mean(const CsqMapMoments *m);   /* n > 0 */
+extern double csq_moments_stddev(const CsqMapMoments *m); /* of a sample; n > 1 */
 
 /* ---- counting (journey_map_core.c) ---- */
 
@@ -113,7 +113,7 @@ extern CsqMapBuild *csq_map_build(uint64_t calendar);
 
 /* spent: for each stage but the last; a journey without events counts for nothing. */
 extern bool csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *spent, uint32_t nspent,
-								CsqError *err);
+                                CsqError *err);
 extern bool csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err);
 extern bool csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err);
 
@@ -129,29 +129,29 @@ extern bool csq_map_check(const CsqMap *m, CsqError *err);
 
 typedef struct CsqJourneyMap
 {
-	CsqStored	flat;
-	uint32_t	wire;			/* bytes of the map */
-	uint32_t	waiting;		/* bytes of journeys behind it (at a multiple of 8) */
+	CsqStored flat;
+	uint32_t  wire;    /* bytes of the map */
+	uint32_t  waiting; /* bytes of journeys behind it (at a multiple of 8) */
 } CsqJourneyMap;
 
 /* Is the header of a value of this size sound?  What lies behind is checked when it is opened. */
 extern bool csq_journey_map_check(const void *value, size_t size, CsqError *err);
 
 /* All of a stored value, what waits included. */
-extern bool csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err);
+extern bool           csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err);
 extern CsqJourneyMap *csq_journey_map_pack(const CsqMap *m, CsqError *err);
 
 /* Append a checked journey; *v NULL = the first.  Calendars must agree. */
 extern bool csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent,
-								   uint32_t nspent, CsqError *err);
+                                   uint32_t nspent, CsqError *err);
 
 /* Both maps together. */
 extern CsqJourneyMap *csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
 
 /* the four directions */
 extern CsqJourneyMap *csq_journey_map_parse(const char *text, size_t len, CsqError *err);
-extern void csq_journey_map_text(const CsqMap *m, CsqBuf *out);
+extern void           csq_journey_map_text(const CsqMap *m, CsqBuf *out);
 extern CsqJourneyMap *csq_journey_map_read(const void *data, size_t len, CsqError *err);
-extern void csq_journey_map_write(const CsqMap *m, CsqBuf *out);
+extern void           csq_journey_map_write(const CsqMap *m, CsqBuf *out);
 
-#endif							/* CSQ_JOURNEY_MAP_H */
+#endif /* CSQ_JOURNEY_MAP_H */

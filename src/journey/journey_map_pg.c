@@ -20,7 +20,7 @@
 static const void *
 opened(const void *value, CsqError *err)
 {
-	CsqMap	   *m = csq_alloc(sizeof *m);
+	CsqMap *m = csq_alloc(sizeof *m);
 
 	return csq_journey_map_open(value, m, err) ? m : NULL;
 }
@@ -34,7 +34,7 @@ opened(const void *value, CsqError *err)
  *          other.
  * Cost:    O(size), and counting what waits.
  */
-CSQ_STORED_TYPE(journey_map, csq_journey_map,.utf8 = true,.open = opened)
+CSQ_STORED_TYPE(journey_map, csq_journey_map, .utf8 = true, .open = opened)
 CSQ_STORED_EQUALITY(journey_map, journey_map_type)
 
 /* ---- aggregates ---- */
@@ -43,17 +43,18 @@ CSQ_STORED_EQUALITY(journey_map, journey_map_type)
 typedef struct Measure
 {
 	const CsqCalendar *calendar;
-	uint64		hash;			/* not 0 */
+	uint64             hash; /* not 0 */
 } Measure;
 
 /* CsqCompile */
 static void *
 compile_measure(struct varlena *value)
 {
-	Measure    *m = palloc(sizeof *m);
+	Measure *m = palloc(sizeof *m);
 
 	m->calendar = csq_calendar_of_value(value);
-	m->hash = csq_hash_bytes(((Calendar *) value)->data, VARSIZE(value) - offsetof(Calendar, data), UINT64CONST(0x63616c));
+	m->hash =
+		csq_hash_bytes(((Calendar *) value)->data, VARSIZE(value) - offsetof(Calendar, data), UINT64CONST(0x63616c));
 	if (m->hash == 0)
 		m->hash = 1;
 	return m;
@@ -73,16 +74,16 @@ PG_FUNCTION_INFO_V1(csq_journey_map_accum);
 Datum
 csq_journey_map_accum(PG_FUNCTION_ARGS)
 {
-	CsqJourneyMap *v = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_journey_map_check);
-	bool		working = PG_NARGS() > 2;
-	Measure		none = {NULL, 0};
-	const Measure *measure = &none;
+	CsqJourneyMap    *v = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_journey_map_check);
+	bool              working = PG_NARGS() > 2;
+	Measure           none = {NULL, 0};
+	const Measure    *measure = &none;
 	const CsqJourney *j = NULL;
-	CsqJourneyView view = {0};
-	CsqStage   *stages;
-	int64	   *spent;
-	uint32		n;
-	CsqError	err;
+	CsqJourneyView    view = {0};
+	CsqStage         *stages;
+	int64            *spent;
+	uint32            n;
+	CsqError          err;
 
 	if (!PG_ARGISNULL(1) && !(working && PG_ARGISNULL(2)))
 	{
@@ -100,7 +101,7 @@ csq_journey_map_accum(PG_FUNCTION_ARGS)
 		measure = csq_compiled(fcinfo, 2, compile_measure);
 	if (!csq_map_values_check(&view, &err))
 		csq_throw(&err);
-	n = csq_journey_stages(&view, (CsqJourneyWindow) {INT64_MIN, INT64_MAX}, NULL, &stages);
+	n = csq_journey_stages(&view, (CsqJourneyWindow){INT64_MIN, INT64_MAX}, NULL, &stages);
 	spent = csq_alloc(n * sizeof *spent);
 	for (uint32 i = 0; i + 1 < n; i++)
 		spent[i] = csq_stage_spent(&stages[i], measure->calendar);
@@ -122,7 +123,7 @@ PG_FUNCTION_INFO_V1(csq_journey_map_merge_states);
 Datum
 csq_journey_map_merge_states(PG_FUNCTION_ARGS)
 {
-	CsqError	err;
+	CsqError       err;
 	CsqJourneyMap *sum;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))

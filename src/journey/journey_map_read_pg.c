@@ -21,7 +21,7 @@
 static bool
 arguments(FunctionCallInfo fcinfo, CsqMap *m, int n, double *confidence)
 {
-	CsqError	err;
+	CsqError err;
 
 	for (int i = 0; i < PG_NARGS(); i++)
 		if (PG_ARGISNULL(i))
@@ -40,7 +40,7 @@ arguments(FunctionCallInfo fcinfo, CsqMap *m, int n, double *confidence)
 static void
 put_share(Datum *values, bool *nulls, int c, int64 hits, int64 trials, double confidence)
 {
-	CsqShare	s = {(double) hits, (double) trials};
+	CsqShare    s = {(double) hits, (double) trials};
 	CsqInterval i;
 
 	nulls[c] = nulls[c + 1] = nulls[c + 2] = trials == 0;
@@ -56,8 +56,8 @@ put_share(Datum *values, bool *nulls, int c, int64 hits, int64 trials, double co
 static void
 put_moments(Datum *values, bool *nulls, int c, const CsqMapMoments *m, double confidence)
 {
-	double		mean;
-	double		half;
+	double mean;
+	double half;
 
 	values[c] = Int64GetDatum(m->n);
 	nulls[c] = false;
@@ -90,8 +90,8 @@ put_times(Datum *values, bool *nulls, int c, const CsqTimes *t)
 
 typedef struct Placed
 {
-	double		place;
-	uint32_t	stage;
+	double   place;
+	uint32_t stage;
 } Placed;
 
 static int
@@ -109,10 +109,10 @@ compare_placed(const void *pa, const void *pb)
 static Placed *
 in_order(const CsqMap *m)
 {
-	Placed	   *placed = csq_alloc((m->nstages + (size_t) 1) * sizeof *placed);
+	Placed *placed = csq_alloc((m->nstages + (size_t) 1) * sizeof *placed);
 
 	for (uint32_t i = 0; i < m->nstages; i++)
-		placed[i] = (Placed) {(double) m->stages[i].places / (double) m->stages[i].journeys, i};
+		placed[i] = (Placed){(double) m->stages[i].places / (double) m->stages[i].journeys, i};
 	csq_sort(placed, m->nstages, sizeof *placed, compare_placed);
 	return placed;
 }
@@ -132,19 +132,19 @@ next_of(const CsqMap *m, uint32_t stage, uint32_t *move)
 /* What is said of a stage over all channels and moves. */
 typedef struct Said
 {
-	const CsqMapMove *next;		/* the commonest, NULL for none */
-	double		events;			/* more than 64 bits in a map made by hand */
-	CsqMapMoments	felt;
+	const CsqMapMove *next;   /* the commonest, NULL for none */
+	double            events; /* more than 64 bits in a map made by hand */
+	CsqMapMoments     felt;
 } Said;
 
 /* By stage, in one pass: moves and touchpoints are in the order of the stages. */
 static Said *
 said_of_stages(const CsqMap *m)
 {
-	Said	   *said = csq_alloc0((m->nstages + (size_t) 1) * sizeof *said);
-	uint32_t	move = 0;
-	uint32_t	touch = 0;
-	CsqError	err;
+	Said    *said = csq_alloc0((m->nstages + (size_t) 1) * sizeof *said);
+	uint32_t move = 0;
+	uint32_t touch = 0;
+	CsqError err;
 
 	for (uint32_t i = 0; i < m->nstages; i++)
 	{
@@ -183,10 +183,10 @@ Datum
 csq_map_stages(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqMap		m;
-	double		confidence;
-	Placed	   *order;
-	Said	   *all;
+	CsqMap         m;
+	double         confidence;
+	Placed        *order;
+	Said          *all;
 
 	if (!arguments(fcinfo, &m, 1, &confidence))
 		return (Datum) 0;
@@ -195,10 +195,10 @@ csq_map_stages(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < m.nstages; i++)
 	{
 		const CsqMapStage *s = &m.stages[order[i].stage];
-		const Said *said = &all[order[i].stage];
-		double		journeys = (double) s->journeys;
-		Datum		values[19] = {0};
-		bool		nulls[19] = {false};
+		const Said        *said = &all[order[i].stage];
+		double             journeys = (double) s->journeys;
+		Datum              values[19] = {0};
+		bool               nulls[19] = {false};
 
 		values[0] = csq_label_datum(&s->label);
 		values[1] = Int64GetDatum(s->journeys);
@@ -237,16 +237,16 @@ Datum
 csq_map_touchpoints(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqMap		m;
-	double		confidence;
+	CsqMap         m;
+	double         confidence;
 
 	if (!arguments(fcinfo, &m, 1, &confidence))
 		return (Datum) 0;
 	for (uint32_t i = 0; i < m.ntouches; i++)
 	{
 		const CsqMapTouch *t = &m.touches[i];
-		Datum		values[9] = {0};
-		bool		nulls[9] = {false};
+		Datum              values[9] = {0};
+		bool               nulls[9] = {false};
 
 		values[0] = csq_label_datum(&m.stages[t->stage].label);
 		nulls[1] = t->channel == 0;
@@ -279,27 +279,26 @@ Datum
 csq_map_emotion_curve(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqMap		m;
-	CsqError	err;
-	double		confidence;
-	int			bins;
-	int			width;
+	CsqMap         m;
+	CsqError       err;
+	double         confidence;
+	int            bins;
+	int            width;
 
 	if (!arguments(fcinfo, &m, 2, &confidence))
 		return (Datum) 0;
 	bins = PG_GETARG_INT32(1);
 	if (bins < 1 || bins > CSQ_MAP_BINS || CSQ_MAP_BINS % bins != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("an emotion curve of %d bins cannot be drawn", bins),
-				 errdetail("A journey map keeps %d, of which several can be put together.", CSQ_MAP_BINS),
-				 errhint("Use 1, 2, 4, 5, 10 or 20 bins.")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("an emotion curve of %d bins cannot be drawn", bins),
+		         errdetail("A journey map keeps %d, of which several can be put together.", CSQ_MAP_BINS),
+		         errhint("Use 1, 2, 4, 5, 10 or 20 bins.")));
 	width = CSQ_MAP_BINS / bins;
 	for (int i = 0; i < bins; i++)
 	{
-		CsqMapMoments	felt = {0};
-		Datum		values[6] = {0};
-		bool		nulls[6] = {false};
+		CsqMapMoments felt = {0};
+		Datum         values[6] = {0};
+		bool          nulls[6] = {false};
 
 		for (int k = 0; k < width; k++)
 			if (!csq_moments_merge(&felt, &m.bins[i * width + k], &err))
@@ -315,14 +314,15 @@ csq_map_emotion_curve(PG_FUNCTION_ARGS)
 /* ---- moves ---- */
 
 static void
-put_moves(ReturnSetInfo *rsinfo, const CsqMapMove *moves, uint32_t n, const CsqText *(*label) (const CsqMap *, uint32_t), const CsqMap *m)
+put_moves(ReturnSetInfo *rsinfo, const CsqMapMove *moves, uint32_t n, const CsqText *(*label)(const CsqMap *, uint32_t),
+          const CsqMap *m)
 {
-	int64		total = 0;		/* of the moves from one source */
+	int64 total = 0; /* of the moves from one source */
 
 	for (uint32_t i = 0; i < n; i++)
 	{
-		Datum		values[4];
-		bool		nulls[4] = {false};
+		Datum values[4];
+		bool  nulls[4] = {false};
 
 		if (i == 0 || moves[i].source != moves[i - 1].source)
 		{
@@ -364,7 +364,7 @@ Datum
 csq_map_stage_flow(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqMap		m;
+	CsqMap         m;
 
 	if (arguments(fcinfo, &m, -1, NULL))
 		put_moves(rsinfo, m.moves, m.nmoves, stage_label, &m);
@@ -384,7 +384,7 @@ Datum
 csq_map_channel_flow(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqMap		m;
+	CsqMap         m;
 
 	if (arguments(fcinfo, &m, -1, NULL))
 		put_moves(rsinfo, m.flows, m.nflows, channel_label, &m);
@@ -406,16 +406,16 @@ Datum
 csq_map_containment(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqMap		m;
-	double		confidence;
+	CsqMap         m;
+	double         confidence;
 
 	if (!arguments(fcinfo, &m, 1, &confidence))
 		return (Datum) 0;
 	for (uint32_t i = 0; i < m.nchannels; i++)
 	{
 		const CsqMapChannel *c = &m.channels[i];
-		Datum		values[6] = {0};
-		bool		nulls[6] = {false};
+		Datum                values[6] = {0};
+		bool                 nulls[6] = {false};
 
 		values[0] = csq_label_datum(&c->label);
 		values[1] = Int64GetDatum(c->first);
@@ -436,7 +436,7 @@ PG_FUNCTION_INFO_V1(csq_map_num_journeys);
 Datum
 csq_map_num_journeys(PG_FUNCTION_ARGS)
 {
-	CsqMap		m;
+	CsqMap m;
 
 	if (!arguments(fcinfo, &m, -1, NULL))
 		PG_RETURN_NULL();

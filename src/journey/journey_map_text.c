@@ -16,9 +16,9 @@
 
 #include "base/envelope.h"
 
-#define HEAD sizeof(CsqJourneyMap)
-#define WAIT_LIMIT 65536		/* what may wait however small the map is */
-#define WAIT_TIMES 3			/* so many times the map: reading and writing it is most of what counting costs */
+#define HEAD       sizeof(CsqJourneyMap)
+#define WAIT_LIMIT 65536 /* what may wait however small the map is */
+#define WAIT_TIMES 3     /* so many times the map: reading and writing it is most of what counting costs */
 
 /* ---- writing ---- */
 
@@ -109,7 +109,7 @@ read_label(CsqReader *r, CsqText *label)
 static void
 read_moments(CsqReader *r, CsqMapMoments *m)
 {
-	CsqU128		high;
+	CsqU128 high;
 
 	m->n = (int64_t) csq_read_u64(r);
 	high = csq_read_u64(r);
@@ -155,8 +155,8 @@ read_stages(CsqReader *r, CsqMap *m)
 bool
 csq_map_read(const void *data, size_t len, CsqMap *m, CsqError *err)
 {
-	CsqReader	r;
-	CsqError	why;
+	CsqReader r;
+	CsqError  why;
 
 	memset(m, 0, sizeof *m);
 	csq_reader_init(&r, data, len, "journey_map", err);
@@ -207,45 +207,45 @@ bad(CsqError *err, const char *why)
 /* Sums here are of at most 2^32 counts of 63 bits: 128 bits hold them. */
 typedef struct Sums
 {
-	CsqU128		n;
-	CsqI128		sum;
-	CsqU128		squares;
+	CsqU128 n;
+	CsqI128 sum;
+	CsqU128 squares;
 } Sums;
 
 static bool
 check_moments(const CsqMapMoments *m, Sums *all, CsqError *err)
 {
-	CsqU128		size = m->sum < 0 ? -(CsqU128) m->sum : (CsqU128) m->sum;
-	CsqU128		max = (CsqU128) (CSQ_MAP_VALUE_MAX * CSQ_MAP_VALUE_UNIT);
+	CsqU128 size = m->sum < 0 ? -(CsqU128) m->sum : (CsqU128) m->sum;
+	CsqU128 max = (CsqU128) (CSQ_MAP_VALUE_MAX * CSQ_MAP_VALUE_UNIT);
 
 	/* v * v >= |v| for whole numbers, and none is beyond the greatest */
 	if (m->n < 0 || size > m->squares || size > max * (uint64_t) m->n ||
-		(m->n == 0 ? m->squares != 0 : m->squares / (uint64_t) m->n > max * max) ||
-		(m->squares & 1) != (size & 1))
+	    (m->n == 0 ? m->squares != 0 : m->squares / (uint64_t) m->n > max * max) || (m->squares & 1) != (size & 1))
 		return bad(err, "Values and the sum of their squares do not fit.");
 	all->n += (uint64_t) m->n;
 	all->sum += m->sum;
-	return !__builtin_add_overflow(all->squares, m->squares, &all->squares) || bad(err, "The sums of values are out of range.");
+	return !__builtin_add_overflow(all->squares, m->squares, &all->squares) ||
+	       bad(err, "The sums of values are out of range.");
 }
 
 static bool
 check_touches(const CsqMap *m, CsqError *err)
 {
-	Sums		touched = {0};
-	Sums		binned = {0};
-	uint32_t	i = 0;
+	Sums     touched = {0};
+	Sums     binned = {0};
+	uint32_t i = 0;
 
 	for (uint32_t s = 0; s < m->nstages; s++)
 	{
-		CsqU128		n = 0;
+		CsqU128 n = 0;
 
 		for (uint32_t begin = i; i < m->ntouches && m->touches[i].stage == s; i++)
 		{
 			const CsqMapTouch *t = &m->touches[i];
 
-			if (t->channel > m->nchannels || (i > begin && t->channel <= t[-1].channel) || t->journeys <= 0 || t->n < t->journeys ||
-				t->n > CSQ_MAP_COUNT_MAX ||
-				t->journeys > m->stages[s].journeys || t->felt.n > t->n)
+			if (t->channel > m->nchannels || (i > begin && t->channel <= t[-1].channel) || t->journeys <= 0 ||
+			    t->n < t->journeys || t->n > CSQ_MAP_COUNT_MAX || t->journeys > m->stages[s].journeys ||
+			    t->felt.n > t->n)
 				return bad(err, "The touchpoints of a stage do not fit it.");
 			n += (uint64_t) t->n;
 			if (!check_moments(&t->felt, &touched, err))
@@ -260,7 +260,7 @@ check_touches(const CsqMap *m, CsqError *err)
 		if (!check_moments(&m->bins[bin], &binned, err))
 			return false;
 	return (touched.n == binned.n && touched.sum == binned.sum && touched.squares == binned.squares) ||
-		bad(err, "Values by touchpoint and by position are not the same.");
+	       bad(err, "Values by touchpoint and by position are not the same.");
 }
 
 /* Moves among n places, in order; loops: from a place to itself too.  across: those that are none. */
@@ -272,8 +272,9 @@ check_moves(const CsqMapMove *moves, uint32_t nmoves, uint32_t n, bool loops, Cs
 	{
 		const CsqMapMove *v = &moves[i];
 
-		if (v->source >= n || v->target >= n || v->n <= 0 || v->n > CSQ_MAP_COUNT_MAX || (!loops && v->source == v->target) ||
-			(i > 0 && (v->source < v[-1].source || (v->source == v[-1].source && v->target <= v[-1].target))))
+		if (v->source >= n || v->target >= n || v->n <= 0 || v->n > CSQ_MAP_COUNT_MAX ||
+		    (!loops && v->source == v->target) ||
+		    (i > 0 && (v->source < v[-1].source || (v->source == v[-1].source && v->target <= v[-1].target))))
 			return bad(err, "The moves are out of order.");
 		*across += v->source == v->target ? 0 : (uint64_t) v->n;
 	}
@@ -283,20 +284,20 @@ check_moves(const CsqMapMove *moves, uint32_t nmoves, uint32_t n, bool loops, Cs
 static bool
 check_stages(const CsqMap *m, CsqU128 *switches, CsqError *err)
 {
-	CsqU128		ends = 0;
-	uint32_t	v = 0;
+	CsqU128  ends = 0;
+	uint32_t v = 0;
 
 	*switches = 0;
 	for (uint32_t i = 0; i < m->nstages; i++)
 	{
 		const CsqMapStage *s = &m->stages[i];
-		CsqU128		left = 0;
+		CsqU128            left = 0;
 
 		if (i > 0 && csq_text_compare(&s[-1].label, &s->label) >= 0)
 			return bad(err, "The stages are out of order.");
-		if (s->journeys <= 0 || s->journeys > m->journeys || s->entries < s->journeys || s->ends < 0 || s->ends > s->journeys ||
-			s->switches < 0 || s->places < s->journeys || s->entries > CSQ_MAP_COUNT_MAX || s->switches > CSQ_MAP_COUNT_MAX ||
-			s->places > CSQ_MAP_COUNT_MAX || s->times.n != s->entries - s->ends)
+		if (s->journeys <= 0 || s->journeys > m->journeys || s->entries < s->journeys || s->ends < 0 ||
+		    s->ends > s->journeys || s->switches < 0 || s->places < s->journeys || s->entries > CSQ_MAP_COUNT_MAX ||
+		    s->switches > CSQ_MAP_COUNT_MAX || s->places > CSQ_MAP_COUNT_MAX || s->times.n != s->entries - s->ends)
 			return bad(err, "The counts of a stage do not fit each other.");
 		for (; v < m->nmoves && m->moves[v].source == i; v++)
 			left += (uint64_t) m->moves[v].n;
@@ -311,14 +312,14 @@ check_stages(const CsqMap *m, CsqU128 *switches, CsqError *err)
 bool
 csq_map_check(const CsqMap *m, CsqError *err)
 {
-	CsqU128		switches;
-	CsqU128		across;
-	CsqU128		first = 0;
+	CsqU128 switches;
+	CsqU128 across;
+	CsqU128 first = 0;
 
 	if (m->journeys < 0 || m->journeys > CSQ_MAP_COUNT_MAX)
 		return bad(err, "The number of journeys is out of range.");
 	if (!check_moves(m->moves, m->nmoves, m->nstages, false, &across, err) || !check_stages(m, &switches, err) ||
-		!check_touches(m, err) || !check_moves(m->flows, m->nflows, m->nchannels, true, &across, err))
+	    !check_touches(m, err) || !check_moves(m->flows, m->nflows, m->nchannels, true, &across, err))
 		return false;
 	for (uint32_t i = 0; i < m->nchannels; i++)
 	{
@@ -349,8 +350,10 @@ csq_journey_map_check(const void *value, size_t size, CsqError *err)
 	if (size < HEAD || csq_flat_size(v) != size)
 		return bad(err, "Its size is not that of a journey map.");
 	if (v->flat.version != CSQ_MAP_VERSION || v->flat.kind != 0 || v->flat.flags != 0)
-		return bad(err, "It was written by another version of csq.") || csq_hint(err, "Upgrade the csq library on this server.");
-	if (v->wire > size - HEAD || align8(HEAD + v->wire) > size || v->waiting > size - align8(HEAD + v->wire) || v->waiting % 8 != 0)
+		return bad(err, "It was written by another version of csq.") ||
+		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (v->wire > size - HEAD || align8(HEAD + v->wire) > size || v->waiting > size - align8(HEAD + v->wire) ||
+	    v->waiting % 8 != 0)
 		return bad(err, "Its parts exceed its size.");
 	return true;
 }
@@ -358,7 +361,7 @@ csq_journey_map_check(const void *value, size_t size, CsqError *err)
 CsqJourneyMap *
 csq_journey_map_pack(const CsqMap *m, CsqError *err)
 {
-	CsqBuf		b;
+	CsqBuf         b;
 	CsqJourneyMap *v;
 
 	csq_buf_init(&b);
@@ -378,9 +381,9 @@ csq_journey_map_pack(const CsqMap *m, CsqError *err)
 /* A journey that waits: its bytes (all of the entry), how many times, times, the journey. */
 typedef struct Waiting
 {
-	uint32_t	size;
-	uint32_t	nspent;
-	int64_t		spent[];
+	uint32_t size;
+	uint32_t nspent;
+	int64_t  spent[];
 } Waiting;
 
 static bool
@@ -391,20 +394,20 @@ count_waiting(const CsqJourneyMap *v, CsqMapBuild *b, CsqError *err)
 
 	while (at < end)
 	{
-		const Waiting *w = (const Waiting *) at;
+		const Waiting    *w = (const Waiting *) at;
 		const CsqJourney *j;
-		CsqJourneyView view;
-		size_t		head;
+		CsqJourneyView    view;
+		size_t            head;
 
-		if ((size_t) (end - at) < sizeof *w || w->size > (size_t) (end - at) || w->size % 8 != 0 || w->size < sizeof *w ||
-			w->nspent > (w->size - sizeof *w) / 8)
+		if ((size_t) (end - at) < sizeof *w || w->size > (size_t) (end - at) || w->size % 8 != 0 ||
+		    w->size < sizeof *w || w->nspent > (w->size - sizeof *w) / 8)
 			return bad(err, "A waiting journey exceeds it.");
 		head = sizeof *w + w->nspent * sizeof(int64_t);
 		j = (const CsqJourney *) (at + head);
 		if (w->size - head < sizeof *j || align8(csq_flat_size(j)) != w->size - head)
 			return bad(err, "A waiting journey exceeds it.");
 		if (!csq_journey_open(j, &view, err) || !csq_map_values_check(&view, err) ||
-			!csq_map_add_journey(b, &view, w->spent, w->nspent, err))
+		    !csq_map_add_journey(b, &view, w->spent, w->nspent, err))
 			return false;
 		csq_free(view.events);
 		csq_free(view.labels);
@@ -430,7 +433,7 @@ csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err)
 static CsqJourneyMap *
 counted(const CsqJourneyMap *v, CsqError *err)
 {
-	CsqMap		m;
+	CsqMap m;
 
 	return csq_journey_map_open(v, &m, err) ? csq_journey_map_pack(&m, err) : NULL;
 }
@@ -440,7 +443,7 @@ static uint64_t
 calendar_of(const CsqJourneyMap *v)
 {
 	const unsigned char *p = (const unsigned char *) v + HEAD + 1;
-	uint64_t	c = 0;
+	uint64_t             c = 0;
 
 	for (int i = 0; i < 8; i++)
 		c = c << 8 | p[i];
@@ -450,34 +453,36 @@ calendar_of(const CsqJourneyMap *v)
 static bool
 same_calendar(const CsqJourneyMap *v, uint64_t calendar, CsqError *err)
 {
-	CsqMap		empty = {.calendar = calendar};
+	CsqMap empty = {.calendar = calendar};
 
-	return v->wire < 9 ? bad(err, "It is cut off.") : calendar_of(v) == calendar || csq_map_add_map(csq_map_build(calendar_of(v)), &empty, err);
+	return v->wire < 9 ? bad(err, "It is cut off.")
+	                   : calendar_of(v) == calendar || csq_map_add_map(csq_map_build(calendar_of(v)), &empty, err);
 }
 
 bool
 csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent, uint32_t nspent,
-					   CsqError *err)
+                       CsqError *err)
 {
-	size_t		head = sizeof(Waiting) + nspent * sizeof(int64_t);
-	size_t		bytes = csq_journey_used(j);
-	size_t		size = head + align8(bytes);
-	size_t		front;
+	size_t         head = sizeof(Waiting) + nspent * sizeof(int64_t);
+	size_t         bytes = csq_journey_used(j);
+	size_t         size = head + align8(bytes);
+	size_t         front;
 	CsqJourneyMap *grown;
-	Waiting    *w;
+	Waiting       *w;
 
-	if (*v == NULL && (*v = csq_journey_map_pack(&(CsqMap) {.calendar = calendar}, err)) == NULL)
+	if (*v == NULL && (*v = csq_journey_map_pack(&(CsqMap){.calendar = calendar}, err)) == NULL)
 		return false;
 	if (!same_calendar(*v, calendar, err))
 		return false;
-	if (CSQ_UNLIKELY((*v)->waiting + size > WAIT_LIMIT && (*v)->waiting + size > WAIT_TIMES * (size_t) (*v)->wire && (*v)->waiting > 0) &&
-		(*v = counted(*v, err)) == NULL)
+	if (CSQ_UNLIKELY((*v)->waiting + size > WAIT_LIMIT && (*v)->waiting + size > WAIT_TIMES * (size_t) (*v)->wire &&
+	                 (*v)->waiting > 0) &&
+	    (*v = counted(*v, err)) == NULL)
 		return false;
 	front = align8(HEAD + (*v)->wire) + (*v)->waiting;
 	grown = size <= CSQ_MAX_VALUE_SIZE ? csq_flat_room(*v, front, 0, size) : NULL;
 	if (grown == NULL)
 		return csq_fail(err, CSQ_LIMIT, "journey map exceeds the limit of 1 GB") ||
-			csq_hint(err, "Give fewer activities by relabel() or only(), or build one map per period.");
+		       csq_hint(err, "Give fewer activities by relabel() or only(), or build one map per period.");
 	*v = grown;
 	w = (Waiting *) ((char *) grown + front);
 	w->size = (uint32_t) size;
@@ -492,8 +497,8 @@ csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j
 CsqJourneyMap *
 csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err)
 {
-	CsqMap		one;
-	CsqMap		other;
+	CsqMap       one;
+	CsqMap       other;
 	CsqMapBuild *build;
 
 	if (!csq_journey_map_open(a, &one, err) || !csq_journey_map_open(b, &other, err))
@@ -509,7 +514,7 @@ csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *
 void
 csq_journey_map_text(const CsqMap *m, CsqBuf *out)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	csq_buf_init(&b);
 	csq_journey_map_write(m, &b);
@@ -519,7 +524,7 @@ csq_journey_map_text(const CsqMap *m, CsqBuf *out)
 CsqJourneyMap *
 csq_journey_map_read(const void *data, size_t len, CsqError *err)
 {
-	CsqMap		m;
+	CsqMap m;
 
 	return csq_map_read(data, len, &m, err) ? csq_journey_map_pack(&m, err) : NULL;
 }
@@ -527,8 +532,8 @@ csq_journey_map_read(const void *data, size_t len, CsqError *err)
 CsqJourneyMap *
 csq_journey_map_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqBuf		b;
-	CsqMap		m;
+	CsqBuf b;
+	CsqMap m;
 
 	if (!csq_envelope_read(text, len, "journey_map", &b, err))
 		return NULL;

@@ -32,7 +32,7 @@ checked(CsqJourney *j)
 void
 csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (!csq_journey_open(CSQ_GETARG_VALUE(n), view, &err))
 		csq_throw(&err);
@@ -41,7 +41,7 @@ csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view)
 static Datum
 packed(const CsqJourneyView *view)
 {
-	CsqError	err;
+	CsqError    err;
 	CsqJourney *j = csq_journey_pack(view, &err);
 
 	if (j == NULL)
@@ -59,7 +59,7 @@ state_arg(FunctionCallInfo fcinfo)
 Interval *
 csq_interval_of(int64 usec)
 {
-	Interval   *i = palloc0(sizeof *i);
+	Interval *i = palloc0(sizeof *i);
 
 	i->time = usec;
 	return i;
@@ -68,12 +68,10 @@ csq_interval_of(int64 usec)
 Interval *
 csq_interval_between(int64 from, int64 to)
 {
-	int64		usec;
+	int64 usec;
 
 	if (!csq_sub_i64(to, from, &usec))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
 	return csq_interval_of(usec);
 }
 
@@ -86,25 +84,26 @@ csq_label_datum(const CsqText *t)
 CsqText
 csq_text_arg(FunctionCallInfo fcinfo, int n)
 {
-	text	   *t = PG_GETARG_TEXT_PP(n);
+	text *t = PG_GETARG_TEXT_PP(n);
 
-	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
 CsqText *
 csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
 {
-	Datum	   *items;
-	bool	   *nulls;
-	int			nitems;
-	CsqText    *texts;
+	Datum   *items;
+	bool    *nulls;
+	int      nitems;
+	CsqText *texts;
 
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
 	texts = csq_alloc(((size_t) nitems + 1) * sizeof *texts);
 	*count = 0;
 	for (int i = 0; i < nitems; i++)
 		if (!nulls[i])
-			texts[(*count)++] = (CsqText) {VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))};
+			texts[(*count)++] =
+				(CsqText){VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))};
 	return texts;
 }
 
@@ -112,10 +111,9 @@ void
 csq_require_event_time(int64 at)
 {
 	if (CSQ_UNLIKELY(!csq_is_instant(at)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("an event of a journey cannot happen at %s", at < 0 ? "-infinity" : "infinity"),
-				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+		                errmsg("an event of a journey cannot happen at %s", at < 0 ? "-infinity" : "infinity"),
+		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
 /* ---- the type ---- */
@@ -137,7 +135,7 @@ opened(const void *value, CsqError *err)
  * Errors:  in: 22P02 malformed text (also an instant out of range); recv: 22P03.
  * Cost:    O(n log n), O(n) for events in order.
  */
-CSQ_STORED_TYPE(journey, csq_journey,.utf8 = true,.open = opened)
+CSQ_STORED_TYPE(journey, csq_journey, .utf8 = true, .open = opened)
 
 /* ---- aggregates ---- */
 
@@ -146,7 +144,7 @@ static inline CsqJourney *
 append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 {
 	CsqNewEvent e = {0};
-	CsqError	err;
+	CsqError    err;
 
 	e.at = PG_GETARG_TIMESTAMPTZ(1);
 	csq_require_event_time(e.at);
@@ -154,7 +152,7 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 	e.activity_len = activity.len;
 	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
 	{
-		CsqText		channel = csq_text_arg(fcinfo, 3);
+		CsqText channel = csq_text_arg(fcinfo, 3);
 
 		e.channel = channel.s;
 		e.channel_len = channel.len;
@@ -216,17 +214,17 @@ csq_journey_accum_set(PG_FUNCTION_ARGS)
 {
 	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqText    *activities = NULL;
-	uint32		n = 0;
+	uint32      n = 0;
 
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
 		activities = csq_texts_arg(fcinfo, 2, &n);
 	for (uint32 i = 0; i < n; i++)
 		if (csq_label_is_set(&activities[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("activity \"%s\" has the character U+001F", csq_quoted(activities[i].s, activities[i].len).s),
-					 errdetail("It separates the activities of one event."),
-					 errhint("Remove it with translate(activity, E'\\x1f', '').")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			                errmsg("activity \"%s\" has the character U+001F",
+			                       csq_quoted(activities[i].s, activities[i].len).s),
+			                errdetail("It separates the activities of one event."),
+			                errhint("Remove it with translate(activity, E'\\x1f', '').")));
 	if (n > 0)
 		j = append_event(fcinfo, j, csq_label_join(activities, n));
 	if (j == NULL)
@@ -269,8 +267,8 @@ csq_events(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < view.nevents; i++)
 	{
 		const CsqEvent *e = &view.events[i];
-		Datum		values[6] = {0};
-		bool		nulls[6] = {false};
+		Datum           values[6] = {0};
+		bool            nulls[6] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = TimestampTzGetDatum(e->at);
@@ -296,8 +294,8 @@ csq_events(PG_FUNCTION_ARGS)
 static Datum
 path_of(const CsqJourneyView *view)
 {
-	Datum	   *labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *labels);
-	Datum	   *items = csq_alloc((view->nevents + (size_t) 1) * sizeof *items);
+	Datum *labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *labels);
+	Datum *items = csq_alloc((view->nevents + (size_t) 1) * sizeof *items);
 
 	for (uint32_t i = 1; i <= view->nlabels; i++)
 		labels[i] = csq_label_datum(&view->labels[i]);
@@ -338,17 +336,16 @@ Datum
 csq_path_mode(PG_FUNCTION_ARGS)
 {
 	static const char *const modes[] = {"all", "no repeats", "first", "last"};
-	CsqText		name = csq_text_arg(fcinfo, 1);
-	CsqJourneyView view;
-	int			mode = 0;
+	CsqText                  name = csq_text_arg(fcinfo, 1);
+	CsqJourneyView           view;
+	int                      mode = 0;
 
 	while (mode < 4 && !csq_json_is(&name, modes[mode]))
 		mode++;
 	if (mode == 4)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
-				 errhint("Use all, no repeats, first or last.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
+		                errhint("Use all, no repeats, first or last.")));
 	csq_journey_arg(fcinfo, 0, &view);
 	csq_journey_thin(&view, (CsqPathMode) mode);
 	return path_of(&view);
@@ -357,7 +354,7 @@ csq_path_mode(PG_FUNCTION_ARGS)
 static bool
 span(FunctionCallInfo fcinfo, int64_t *first, int64_t *last)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (csq_journey_span(CSQ_GETARG_VALUE(0), first, last, &err))
 		return true;
@@ -377,8 +374,8 @@ PG_FUNCTION_INFO_V1(csq_started);
 Datum
 csq_started(PG_FUNCTION_ARGS)
 {
-	int64_t		first;
-	int64_t		last;
+	int64_t first;
+	int64_t last;
 
 	if (!span(fcinfo, &first, &last))
 		PG_RETURN_NULL();
@@ -396,8 +393,8 @@ PG_FUNCTION_INFO_V1(csq_ended);
 Datum
 csq_ended(PG_FUNCTION_ARGS)
 {
-	int64_t		first;
-	int64_t		last;
+	int64_t first;
+	int64_t last;
 
 	if (!span(fcinfo, &first, &last))
 		PG_RETURN_NULL();
@@ -416,8 +413,8 @@ PG_FUNCTION_INFO_V1(csq_duration);
 Datum
 csq_duration(PG_FUNCTION_ARGS)
 {
-	int64_t		first;
-	int64_t		last;
+	int64_t first;
+	int64_t last;
 
 	if (!span(fcinfo, &first, &last))
 		PG_RETURN_NULL();
@@ -452,13 +449,13 @@ Datum
 csq_switches(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	uint32_t	last = 0;
-	int32		n = 0;
+	uint32_t       last = 0;
+	int32          n = 0;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	for (uint32_t i = 0; i < view.nevents; i++)
 	{
-		uint32_t	channel = view.events[i].channel;
+		uint32_t channel = view.events[i].channel;
 
 		if (channel == 0)
 			continue;
@@ -498,13 +495,13 @@ PG_FUNCTION_INFO_V1(csq_slice);
 Datum
 csq_slice(PG_FUNCTION_ARGS)
 {
-	RangeType  *range = PG_GETARG_RANGE_P(1);
+	RangeType      *range = PG_GETARG_RANGE_P(1);
 	TypeCacheEntry *type = range_get_typcache(fcinfo, RangeTypeGetOid(range));
-	CsqJourneyView view;
-	RangeBound	lower;
-	RangeBound	upper;
-	bool		empty;
-	uint32_t	n = 0;
+	CsqJourneyView  view;
+	RangeBound      lower;
+	RangeBound      upper;
+	bool            empty;
+	uint32_t        n = 0;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	range_deserialize(type, range, &lower, &upper, &empty);
@@ -515,7 +512,7 @@ csq_slice(PG_FUNCTION_ARGS)
 		TimestampTz hi = upper.infinite ? 0 : DatumGetTimestampTz(upper.val);
 
 		if ((lower.infinite || at > lo || (at == lo && lower.inclusive)) &&
-			(upper.infinite || at < hi || (at == hi && upper.inclusive)))
+		    (upper.infinite || at < hi || (at == hi && upper.inclusive)))
 			view.events[n++] = view.events[i];
 	}
 	view.nevents = n;
@@ -534,10 +531,10 @@ Datum
 csq_only(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	CsqText    *activities;
-	bool	   *keep;
-	uint32		nactivities;
-	uint32_t	n = 0;
+	CsqText       *activities;
+	bool          *keep;
+	uint32         nactivities;
+	uint32_t       n = 0;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	activities = csq_texts_arg(fcinfo, 1, &nactivities);

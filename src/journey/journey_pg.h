@@ -34,4 +34,4 @@ extern Interval *csq_interval_between(int64 from, int64 to);
 /* Time spent in a stage that has been left, business time with a calendar; raises 22008. */
 extern int64 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar);
 
-#endif							/* CSQ_JOURNEY_PG_H */
+#endif /* CSQ_JOURNEY_PG_H */

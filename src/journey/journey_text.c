@@ -65,7 +65,7 @@ csq_journey_text(const CsqJourneyView *view, CsqBuf *out)
 static bool
 parse_rest(CsqJson *json, CsqNewEvent *e)
 {
-	CsqText		t;
+	CsqText t;
 
 	if (!csq_json_item(json))
 		return !json->failed;
@@ -98,7 +98,7 @@ static bool
 parse_event(CsqJson *json, CsqJourney **j)
 {
 	CsqNewEvent e = {0};
-	CsqText		t;
+	CsqText     t;
 
 	csq_json_open(json, '[');
 	if (!csq_json_item(json))
@@ -120,7 +120,7 @@ parse_event(CsqJson *json, CsqJourney **j)
 static bool
 parse_events(CsqJson *json, CsqJourney **j)
 {
-	uint32_t	n = 0;
+	uint32_t n = 0;
 
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
@@ -136,12 +136,12 @@ parse_events(CsqJson *json, CsqJourney **j)
 CsqJourney *
 csq_journey_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	CsqJourneyView view;
-	CsqJson		json;
-	CsqText		key;
-	bool		version = false;
-	bool		events = false;
+	CsqJson        json;
+	CsqText        key;
+	bool           version = false;
+	bool           events = false;
 
 	csq_json_init(&json, text, len, "journey", err);
 	csq_json_open(&json, '{');
@@ -174,15 +174,15 @@ csq_journey_parse(const char *text, size_t len, CsqError *err)
 static uint8_t
 used_labels(const CsqJourneyView *view, uint32_t *number)
 {
-	uint8_t		flags = 0;
-	uint32_t	n = 0;
+	uint8_t  flags = 0;
+	uint32_t n = 0;
 
 	memset(number, 0, (view->nlabels + (size_t) 1) * sizeof *number);
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		number[view->events[i].activity] = number[view->events[i].channel] = 1;
-		flags |= (view->events[i].has_value ? CSQ_JOURNEY_VALUES : 0) |
-			(view->events[i].has_seq ? CSQ_JOURNEY_SEQS : 0);
+		flags |=
+			(view->events[i].has_value ? CSQ_JOURNEY_VALUES : 0) | (view->events[i].has_seq ? CSQ_JOURNEY_SEQS : 0);
 	}
 	number[0] = 0;
 	for (uint32_t i = 1; i <= view->nlabels; i++)
@@ -194,9 +194,9 @@ used_labels(const CsqJourneyView *view, uint32_t *number)
 void
 csq_journey_write(const CsqJourneyView *view, CsqBuf *out)
 {
-	uint32_t   *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
-	uint8_t		flags = used_labels(view, number);
-	uint32_t	n = 0;
+	uint32_t *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
+	uint8_t   flags = used_labels(view, number);
+	uint32_t  n = 0;
 
 	for (uint32_t i = 1; i <= view->nlabels; i++)
 		n += number[i] != 0;
@@ -235,10 +235,10 @@ read_labels(CsqReader *r, CsqJourneyView *view)
 {
 	view->nlabels = csq_read_count(r, 4);
 	view->labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *view->labels);
-	view->labels[0] = (CsqText) {"", 0};
+	view->labels[0] = (CsqText){"", 0};
 	for (uint32_t i = 1; i <= view->nlabels && !r->failed; i++)
 	{
-		CsqText    *t = &view->labels[i];
+		CsqText *t = &view->labels[i];
 
 		t->len = csq_read_u32(r);
 		t->s = csq_read_bytes(r, t->len);
@@ -267,7 +267,7 @@ read_event(CsqReader *r, uint8_t flags, const CsqJourneyView *view, CsqEvent *e)
 	}
 	if (flags & CSQ_JOURNEY_SEQS)
 	{
-		uint8_t		has = csq_read_u8(r);
+		uint8_t has = csq_read_u8(r);
 
 		e->has_seq = has == 1;
 		e->seq = (int64_t) csq_read_u64(r);
@@ -289,7 +289,7 @@ read_event(CsqReader *r, uint8_t flags, const CsqJourneyView *view, CsqEvent *e)
 static bool
 read_is_canonical(CsqReader *r, const CsqJourneyView *view, uint8_t flags)
 {
-	uint32_t   *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
+	uint32_t *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
 
 	if (used_labels(view, number) != flags)
 		return csq_read_fail(r, "The fields announced are not those in use.");
@@ -303,10 +303,10 @@ read_is_canonical(CsqReader *r, const CsqJourneyView *view, uint8_t flags)
 CsqJourney *
 csq_journey_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader      r;
 	CsqJourneyView view;
-	uint8_t		version;
-	uint8_t		flags;
+	uint8_t        version;
+	uint8_t        flags;
 
 	csq_reader_init(&r, data, len, "journey", err);
 	version = csq_read_u8(&r);

@@ -12,12 +12,12 @@
 uint32_t
 csq_journey_event_before(const CsqJourneyView *view, int64_t at)
 {
-	uint32_t	lo = 0;
-	uint32_t	hi = view->nevents;
+	uint32_t lo = 0;
+	uint32_t hi = view->nevents;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (view->events[mid].at <= at)
 			lo = mid + 1;
@@ -35,16 +35,16 @@ enter(CsqStage *stages, uint32_t n, CsqText label, int64_t at)
 		return n;
 	if (n > 0)
 		stages[n - 1].left = at;
-	stages[n] = (CsqStage) {label, at, INT64_MAX};
+	stages[n] = (CsqStage){label, at, INT64_MAX};
 	return n + 1;
 }
 
 uint32_t
 csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow window, const CsqText *carry, CsqStage **result)
 {
-	CsqStage   *stages = csq_alloc(((size_t) view->nevents + 2) * sizeof *stages);
-	uint32_t	n = 0;
-	uint32_t	i = 0;
+	CsqStage *stages = csq_alloc(((size_t) view->nevents + 2) * sizeof *stages);
+	uint32_t  n = 0;
+	uint32_t  i = 0;
 
 	*result = stages;
 	if (window.from >= window.to)
@@ -56,7 +56,7 @@ csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow window, const Cs
 		while (i > 0 && view->events[i - 1].at == window.from)
 			i--;
 		if (i < view->nevents && view->events[i].at == window.from)
-			;					/* nothing is carried in for no time */
+			; /* nothing is carried in for no time */
 		else if (i > 0)
 			n = enter(stages, n, view->labels[view->events[i - 1].activity], window.from);
 		else if (carry != NULL)
@@ -78,7 +78,7 @@ csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow window, const Cs
 uint32_t
 csq_journey_session_end(const CsqJourneyView *view, uint32_t first, uint64_t gap)
 {
-	uint32_t	i = first + 1;
+	uint32_t i = first + 1;
 
 	while (i < view->nevents && (uint64_t) view->events[i].at - (uint64_t) view->events[i - 1].at <= gap)
 		i++;
@@ -97,13 +97,13 @@ compare_relabels(const void *a, const void *b)
 static int64_t
 place(const void *items, uint32_t n, size_t size, const CsqText *label)
 {
-	uint32_t	lo = 0;
-	uint32_t	hi = n;
+	uint32_t lo = 0;
+	uint32_t hi = n;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
-		int			c = csq_text_compare((const CsqText *) ((const char *) items + mid * size), label);
+		uint32_t mid = lo + (hi - lo) / 2;
+		int      c = csq_text_compare((const CsqText *) ((const char *) items + mid * size), label);
 
 		if (c == 0)
 			return mid;
@@ -118,15 +118,15 @@ place(const void *items, uint32_t n, size_t size, const CsqText *label)
 bool
 csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
+	CsqJson j;
+	CsqText key;
 
-	*r = (CsqRelabels) {0, NULL};
+	*r = (CsqRelabels){0, NULL};
 	csq_json_init(&j, json, len, "mapping", err);
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
 	{
-		CsqRelabel	item = {key, {NULL, 0}};
+		CsqRelabel item = {key, {NULL, 0}};
 
 		if (!csq_json_null(&j))
 		{
@@ -142,7 +142,7 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 		err->code = CSQ_PARAM;
 		err->detail[0] = err->hint[0] = '\0';
 		return csq_fail(err, CSQ_PARAM, "a mapping of activities must be a JSON object of strings and nulls") ||
-			csq_hint(err, "For example {\"agent assigned\":\"agent\", \"heartbeat\":null}.");
+		       csq_hint(err, "For example {\"agent assigned\":\"agent\", \"heartbeat\":null}.");
 	}
 	csq_sort(r->items, r->n, sizeof *r->items, compare_relabels);
 	return true;
@@ -152,14 +152,14 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 static bool
 relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
 {
-	CsqText		rest = *label;
-	CsqText		part;
-	CsqText    *parts = NULL;
-	uint32_t	n = 0;
+	CsqText  rest = *label;
+	CsqText  part;
+	CsqText *parts = NULL;
+	uint32_t n = 0;
 
 	while (csq_label_next_part(&rest, &part))
 	{
-		int64_t		item = place(r->items, r->n, sizeof *r->items, &part);
+		int64_t item = place(r->items, r->n, sizeof *r->items, &part);
 
 		if (item >= 0)
 			part = r->items[item].to;
@@ -178,8 +178,8 @@ relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
 CsqJourney *
 csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *err)
 {
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqText    *to = csq_alloc0(((size_t) view->nlabels + 1) * sizeof *to);
+	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqText       *to = csq_alloc0(((size_t) view->nlabels + 1) * sizeof *to);
 	CsqJourneyView again;
 
 	for (uint32_t l = 1; l <= view->nlabels; l++)
@@ -187,8 +187,8 @@ csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		const CsqEvent *e = &view->events[i];
-		const CsqText *label = &to[e->activity];
-		CsqNewEvent n = {e->at, label->s, NULL, label->len, 0, e->value, e->seq, e->has_value, e->has_seq};
+		const CsqText  *label = &to[e->activity];
+		CsqNewEvent     n = {e->at, label->s, NULL, label->len, 0, e->value, e->seq, e->has_value, e->has_seq};
 
 		if (label->s == NULL)
 			continue;
@@ -211,8 +211,8 @@ csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *
 
 typedef struct Weight
 {
-	CsqText		label;
-	double		weight;
+	CsqText label;
+	double  weight;
 } Weight;
 
 static int
@@ -224,9 +224,9 @@ compare_weights(const void *a, const void *b)
 static void
 parse_activities(CsqJson *j, CsqEffort *e)
 {
-	Weight	   *weights = csq_alloc(sizeof *weights);
-	uint32_t	n = 0;
-	CsqText		key;
+	Weight  *weights = csq_alloc(sizeof *weights);
+	uint32_t n = 0;
+	CsqText  key;
 
 	csq_json_open(j, '{');
 	while (csq_json_key(j, &key))
@@ -249,8 +249,8 @@ parse_activities(CsqJson *j, CsqEffort *e)
 bool
 csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
+	CsqJson j;
+	CsqText key;
 
 	memset(e, 0, sizeof *e);
 	csq_json_init(&j, json, len, "weights", err);
@@ -273,26 +273,28 @@ csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err)
 	if (csq_json_end(&j))
 		return true;
 	err->detail[0] = err->hint[0] = '\0';
-	return csq_fail(err, CSQ_PARAM, "weights of effort must be a JSON object of numbers with the keys activities, other, switch, repeat, hour") ||
-		csq_hint(err, "For example {\"activities\":{\"called\":2}, \"other\":1, \"switch\":0.5}.");
+	return csq_fail(
+			   err, CSQ_PARAM,
+			   "weights of effort must be a JSON object of numbers with the keys activities, other, switch, repeat, hour") ||
+	       csq_hint(err, "For example {\"activities\":{\"called\":2}, \"other\":1, \"switch\":0.5}.");
 }
 
 double
 csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 {
-	double	   *weight = csq_alloc(((size_t) view->nlabels + 1) * sizeof *weight);
-	double		sum = 0;
-	uint32_t	channel = 0;
+	double  *weight = csq_alloc(((size_t) view->nlabels + 1) * sizeof *weight);
+	double   sum = 0;
+	uint32_t channel = 0;
 
 	for (uint32_t l = 1; l <= view->nlabels; l++)
 	{
-		CsqText		rest = view->labels[l];
-		CsqText		part;
+		CsqText rest = view->labels[l];
+		CsqText part;
 
 		weight[l] = 0;
 		while (csq_label_next_part(&rest, &part))
 		{
-			int64_t		item = place(e->labels, e->n, sizeof *e->labels, &part);
+			int64_t item = place(e->labels, e->n, sizeof *e->labels, &part);
 
 			weight[l] += item < 0 ? e->other : e->weights[item];
 		}
@@ -311,7 +313,8 @@ csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 			csq_check_interrupts();
 	}
 	if (view->nevents > 0)
-		sum += e->per_hour * (((double) view->events[view->nevents - 1].at - (double) view->events[0].at) / (double) CSQ_USEC_PER_HOUR);
+		sum += e->per_hour * (((double) view->events[view->nevents - 1].at - (double) view->events[0].at) /
+		                      (double) CSQ_USEC_PER_HOUR);
 	csq_free(weight);
 	return sum;
 }

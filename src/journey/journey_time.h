@@ -18,19 +18,20 @@
 /* A window [from, to); INT64_MIN and INT64_MAX for no bound; from >= to: empty. */
 typedef struct CsqJourneyWindow
 {
-	int64_t		from;
-	int64_t		to;
+	int64_t from;
+	int64_t to;
 } CsqJourneyWindow;
 
 typedef struct CsqStage
 {
-	CsqText		label;
-	int64_t		entered;
-	int64_t		left;			/* INT64_MAX: not yet */
+	CsqText label;
+	int64_t entered;
+	int64_t left; /* INT64_MAX: not yet */
 } CsqStage;
 
 /* The stages within the window, in order; returns how many.  carry may be NULL. */
-extern uint32_t csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow window, const CsqText *carry, CsqStage **stages);
+extern uint32_t csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow window, const CsqText *carry,
+                                   CsqStage **stages);
 
 /* The number of the last event at or before an instant, from 1; 0 for none. */
 extern uint32_t csq_journey_event_before(const CsqJourneyView *view, int64_t at);
@@ -43,13 +44,13 @@ extern uint32_t csq_journey_session_end(const CsqJourneyView *view, uint32_t fir
 /* label -> to, to.s NULL: leave the event out; ascending by label. */
 typedef struct CsqRelabel
 {
-	CsqText		label;
-	CsqText		to;
+	CsqText label;
+	CsqText to;
 } CsqRelabel;
 
 typedef struct CsqRelabels
 {
-	uint32_t	n;
+	uint32_t    n;
 	CsqRelabel *items;
 } CsqRelabels;
 
@@ -64,17 +65,17 @@ extern CsqJourney *csq_journey_relabel(const CsqJourneyView *view, const CsqRela
 /* What each event, each change of channel, each repetition and each hour costs the customer. */
 typedef struct CsqEffort
 {
-	uint32_t	n;
-	CsqText    *labels;			/* ascending */
-	double	   *weights;
-	double		other;			/* an activity not named */
-	double		per_switch;
-	double		per_repeat;		/* the same activity as the event before */
-	double		per_hour;		/* from the first event to the last */
+	uint32_t n;
+	CsqText *labels; /* ascending */
+	double  *weights;
+	double   other; /* an activity not named */
+	double   per_switch;
+	double   per_repeat; /* the same activity as the event before */
+	double   per_hour;   /* from the first event to the last */
 } CsqEffort;
 
 /* {"activities":{"called":2}, "other":1, "switch":0.5, "repeat":1, "hour":0.1}; all may be left out. */
-extern bool csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err);
+extern bool   csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err);
 extern double csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e);
 
-#endif							/* CSQ_JOURNEY_TIME_H */
+#endif /* CSQ_JOURNEY_TIME_H */

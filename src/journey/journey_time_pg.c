@@ -30,15 +30,16 @@ static CsqJourneyWindow
 window_arg(FunctionCallInfo fcinfo, int n)
 {
 	CsqJourneyWindow w = {INT64_MIN, INT64_MAX};
-	RangeBound	lower;
-	RangeBound	upper;
-	bool		empty;
+	RangeBound       lower;
+	RangeBound       upper;
+	bool             empty;
 
 	if (PG_ARGISNULL(n))
 		return w;
-	range_deserialize(lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO), PG_GETARG_RANGE_P(n), &lower, &upper, &empty);
+	range_deserialize(lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO), PG_GETARG_RANGE_P(n), &lower, &upper,
+	                  &empty);
 	if (empty)
-		return (CsqJourneyWindow) {0, 0};
+		return (CsqJourneyWindow){0, 0};
 	/* infinity as a bound is the same as no bound */
 	if (!lower.infinite)
 		w.from = DatumGetTimestampTz(lower.val);
@@ -51,19 +52,18 @@ window_arg(FunctionCallInfo fcinfo, int n)
 static uint32
 stage_args(FunctionCallInfo fcinfo, int n, CsqStage **stages, const CsqCalendar **calendar)
 {
-	bool		has_calendar = PG_NARGS() == n + 3;
-	CsqJourneyView view;
+	bool             has_calendar = PG_NARGS() == n + 3;
+	CsqJourneyView   view;
 	CsqJourneyWindow window = window_arg(fcinfo, n + has_calendar);
-	CsqText		carry = {NULL, 0};
+	CsqText          carry = {NULL, 0};
 
 	*calendar = has_calendar ? csq_calendar_arg(fcinfo, n) : NULL;
 	if (!PG_ARGISNULL(n + 1 + has_calendar))
 	{
 		if (window.from == INT64_MIN)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("a stage can be carried into a window with a beginning only"),
-					 errhint("Give the window too, for example during => '[2026-01-01, 2026-02-01)'.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			                errmsg("a stage can be carried into a window with a beginning only"),
+			                errhint("Give the window too, for example during => '[2026-01-01, 2026-02-01)'.")));
 		carry = csq_text_arg(fcinfo, n + 1 + has_calendar);
 	}
 	csq_journey_arg(fcinfo, 0, &view);
@@ -73,8 +73,8 @@ stage_args(FunctionCallInfo fcinfo, int n, CsqStage **stages, const CsqCalendar 
 int64
 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar)
 {
-	CsqError	err;
-	int64_t		usec;
+	CsqError err;
+	int64_t  usec;
 
 	if (calendar != NULL)
 	{
@@ -83,9 +83,7 @@ csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar)
 		return usec;
 	}
 	if (!csq_sub_i64(s->left, s->entered, &usec))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
 	return usec;
 }
 
@@ -108,10 +106,10 @@ PG_FUNCTION_INFO_V1(csq_journey_stages_sql);
 Datum
 csq_journey_stages_sql(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	ReturnSetInfo     *rsinfo = csq_srf_begin(fcinfo);
 	const CsqCalendar *calendar;
-	CsqStage   *stages;
-	uint32		n;
+	CsqStage          *stages;
+	uint32             n;
 
 	if (PG_ARGISNULL(0) || (PG_NARGS() == 4 && PG_ARGISNULL(1)))
 		return (Datum) 0;
@@ -119,9 +117,9 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
 	for (uint32 i = 0; i < n; i++)
 	{
 		const CsqStage *s = &stages[i];
-		bool		open = s->left == INT64_MAX;
-		Datum		values[4] = {0};
-		bool		nulls[4] = {false, false, open, open};
+		bool            open = s->left == INT64_MAX;
+		Datum           values[4] = {0};
+		bool            nulls[4] = {false, false, open, open};
 
 		values[0] = csq_label_datum(&s->label);
 		values[1] = TimestampTzGetDatum(s->entered);
@@ -153,10 +151,10 @@ Datum
 csq_time_in(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *calendar;
-	CsqStage   *stages;
-	CsqText		stage;
-	uint32		n;
-	int64_t		sum = 0;
+	CsqStage          *stages;
+	CsqText            stage;
+	uint32             n;
+	int64_t            sum = 0;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() == 5 && PG_ARGISNULL(2)))
 		PG_RETURN_NULL();
@@ -166,9 +164,7 @@ csq_time_in(PG_FUNCTION_ARGS)
 		if (stages[i].left != INT64_MAX && csq_text_compare(&stages[i].label, &stage) == 0)
 		{
 			if (!csq_add_i64(sum, csq_stage_spent(&stages[i], calendar), &sum))
-				ereport(ERROR,
-						(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-						 errmsg("interval out of range")));
+				ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
 		}
 	PG_RETURN_INTERVAL_P(csq_interval_of(sum));
 }
@@ -185,7 +181,7 @@ Datum
 csq_state_at(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	uint32		i;
+	uint32         i;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
@@ -211,8 +207,8 @@ Datum
 csq_duration_working(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *calendar = csq_calendar_arg(fcinfo, 1);
-	CsqStage	whole;
-	CsqError	err;
+	CsqStage           whole;
+	CsqError           err;
 
 	if (!csq_journey_span(CSQ_GETARG_VALUE(0), &whole.entered, &whole.left, &err))
 	{
@@ -240,7 +236,7 @@ csq_sessions(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqJourneyView view;
 	CsqJourneyView part;
-	uint64		gap;
+	uint64         gap;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -249,10 +245,10 @@ csq_sessions(PG_FUNCTION_ARGS)
 	part = view;
 	for (uint32 first = 0, end; first < view.nevents; first = end)
 	{
-		CsqError	err;
-		bool		null = false;
+		CsqError    err;
+		bool        null = false;
 		CsqJourney *j;
-		Datum		value;
+		Datum       value;
 
 		end = csq_journey_session_end(&view, first, gap);
 		part.events = view.events + first;
@@ -272,7 +268,7 @@ csq_sessions(PG_FUNCTION_ARGS)
 static char *
 json_text(struct varlena *value, int *len)
 {
-	char	   *text = JsonbToCString(NULL, &((Jsonb *) value)->root, VARSIZE(value) - VARHDRSZ);
+	char *text = JsonbToCString(NULL, &((Jsonb *) value)->root, VARSIZE(value) - VARHDRSZ);
 
 	*len = (int) strlen(text);
 	return text;
@@ -283,9 +279,9 @@ static void *
 compile_relabels(struct varlena *value)
 {
 	CsqRelabels *r = palloc(sizeof *r);
-	CsqError	err;
-	int			len;
-	char	   *text = json_text(value, &len);
+	CsqError     err;
+	int          len;
+	char        *text = json_text(value, &len);
 
 	if (!csq_relabels_parse(text, (size_t) len, r, &err))
 		csq_throw(&err);
@@ -306,9 +302,9 @@ Datum
 csq_relabel(PG_FUNCTION_ARGS)
 {
 	const CsqRelabels *r = csq_compiled(fcinfo, 1, compile_relabels);
-	CsqJourneyView view;
-	CsqError	err;
-	CsqJourney *j;
+	CsqJourneyView     view;
+	CsqError           err;
+	CsqJourney        *j;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	j = csq_journey_relabel(&view, r, &err);
@@ -331,10 +327,10 @@ Datum
 csq_contacts(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
-	CsqText    *activities;
-	bool	   *counts;
-	uint32		nactivities;
-	int32		n = 0;
+	CsqText       *activities;
+	bool          *counts;
+	uint32         nactivities;
+	int32          n = 0;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	activities = csq_texts_arg(fcinfo, 1, &nactivities);
@@ -348,10 +344,10 @@ csq_contacts(PG_FUNCTION_ARGS)
 static void *
 compile_effort(struct varlena *value)
 {
-	CsqEffort  *e = palloc(sizeof *e);
-	CsqError	err;
-	int			len;
-	char	   *text = json_text(value, &len);
+	CsqEffort *e = palloc(sizeof *e);
+	CsqError   err;
+	int        len;
+	char      *text = json_text(value, &len);
 
 	if (!csq_effort_parse(text, (size_t) len, e, &err))
 		csq_throw(&err);
@@ -374,8 +370,8 @@ Datum
 csq_effort(PG_FUNCTION_ARGS)
 {
 	const CsqEffort *e = csq_compiled(fcinfo, 1, compile_effort);
-	CsqJourneyView view;
-	double		sum;
+	CsqJourneyView   view;
+	double           sum;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	sum = csq_journey_effort(&view, e);

@@ -29,11 +29,11 @@
 
 struct CsqPatternSearch
 {
-	const CsqPattern *p;
+	const CsqPattern      *p;
 	const CsqPatternInput *in;
-	size_t		at;				/* where the next match may begin */
-	uint64_t   *sets;			/* small programs: states that reach an end, [n + 1] */
-	uint32_t   *ends;			/* others: [(n + 1) * nstates] */
+	size_t                 at;   /* where the next match may begin */
+	uint64_t              *sets; /* small programs: states that reach an end, [n + 1] */
+	uint32_t              *ends; /* others: [(n + 1) * nstates] */
 };
 
 static inline uint64_t
@@ -47,9 +47,9 @@ between(int64_t from, int64_t to)
 static inline uint64_t
 small_row(const CsqPattern *p, const CsqPatternInput *in, size_t i, uint64_t next)
 {
-	uint64_t	final = p->final | (i + 1 == in->n ? p->final_end : 0);
-	uint64_t	reads = p->accepts[in->label[i]];
-	uint64_t	row = reads & final;
+	uint64_t final = p->final | (i + 1 == in->n ? p->final_end : 0);
+	uint64_t reads = p->accepts[in->label[i]];
+	uint64_t row = reads & final;
 
 	for (uint64_t left = reads & ~final; left != 0; left &= left - 1)
 		if (p->follow[__builtin_ctzll(left)] & next)
@@ -68,25 +68,25 @@ small_starts(const CsqPattern *p, size_t i, uint64_t row)
 /* A timed link and the events it may still wait for. */
 typedef struct Window
 {
-	uint32_t   *end;			/* [n]: earliest end when the link is left by event j */
-	uint32_t   *deque;			/* [n]: events of the window, ends increasing from tail to head */
-	size_t		head;			/* latest event of the window */
-	size_t		tail;			/* one behind the earliest */
-	size_t		lo;				/* events from here on are late enough */
-	size_t		block;			/* first event that blocks */
+	uint32_t *end;   /* [n]: earliest end when the link is left by event j */
+	uint32_t *deque; /* [n]: events of the window, ends increasing from tail to head */
+	size_t    head;  /* latest event of the window */
+	size_t    tail;  /* one behind the earliest */
+	size_t    lo;    /* events from here on are late enough */
+	size_t    block; /* first event that blocks */
 } Window;
 
 typedef struct Backwards
 {
-	const CsqPattern *p;
+	const CsqPattern      *p;
 	const CsqPatternInput *in;
-	Window	   *windows;
+	Window                *windows;
 } Backwards;
 
 static Backwards
 start_backwards(const CsqPattern *p, const CsqPatternInput *in)
 {
-	Backwards	b = {p, in, csq_alloc0((size_t) (p->nlinks + 1) * sizeof(Window))};
+	Backwards b = {p, in, csq_alloc0((size_t) (p->nlinks + 1) * sizeof(Window))};
 
 	for (int l = 0; l < p->nlinks; l++)
 	{
@@ -112,11 +112,11 @@ static inline uint32_t
 least_end(const CsqPattern *p, int state, const uint32_t *row, size_t i, size_t n)
 {
 	const CsqPatternEdge *e = &p->edges[p->states[state].first];
-	uint32_t	least = NONE;
+	uint32_t              least = NONE;
 
 	for (uint32_t k = p->states[state].nedges; k > 0; k--, e++)
 	{
-		uint32_t	end = e->to != CSQ_PATTERN_MATCH ? row[e->to] : !e->bound || i == n ? (uint32_t) i : NONE;
+		uint32_t end = e->to != CSQ_PATTERN_MATCH ? row[e->to] : !e->bound || i == n ? (uint32_t) i : NONE;
 
 		least = end < least ? end : least;
 	}
@@ -128,8 +128,8 @@ static uint32_t
 link_end(const Backwards *b, int l, size_t i)
 {
 	const CsqTimedLink *link = &b->p->links[l];
-	const int64_t *at = b->in->at;
-	Window	   *w = &b->windows[l];
+	const int64_t      *at = b->in->at;
+	Window             *w = &b->windows[l];
 
 	if (link->blocks[b->in->label[i]])
 		w->block = i;
@@ -142,8 +142,7 @@ link_end(const Backwards *b, int l, size_t i)
 			w->tail--;
 		w->deque[w->tail++] = (uint32_t) w->lo;
 	}
-	while (w->tail > w->head &&
-		   (w->deque[w->head] > w->block || between(at[i - 1], at[w->deque[w->head]]) > link->max))
+	while (w->tail > w->head && (w->deque[w->head] > w->block || between(at[i - 1], at[w->deque[w->head]]) > link->max))
 		w->head++;
 	return w->tail > w->head ? w->end[w->deque[w->head]] : NONE;
 }
@@ -153,13 +152,13 @@ static void
 full_row(const Backwards *b, size_t i, uint32_t *row, const uint32_t *next)
 {
 	const CsqPattern *p = b->p;
-	const uint64_t *reads = &p->accepts[(size_t) b->in->label[i] * (size_t) p->words];
+	const uint64_t   *reads = &p->accepts[(size_t) b->in->label[i] * (size_t) p->words];
 
 	memset(row, 0xFF, (size_t) p->nstates * sizeof *row);
 	for (int word = 0; word < p->words; word++)
 		for (uint64_t left = reads[word]; left != 0; left &= left - 1)
 		{
-			int			s = word * 64 + __builtin_ctzll(left);
+			int s = word * 64 + __builtin_ctzll(left);
 
 			row[s] = least_end(p, s, next, i + 1, b->in->n);
 		}
@@ -191,10 +190,10 @@ full_starts(const CsqPattern *p, const CsqPatternInput *in, size_t i, const uint
 bool
 csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found, CsqError *err)
 {
-	size_t		bytes;
-	uint32_t   *rows;
-	Backwards	b;
-	uint64_t	set = 0;
+	size_t    bytes;
+	uint32_t *rows;
+	Backwards b;
+	uint64_t  set = 0;
 
 	*found = false;
 	if (p->small)
@@ -215,7 +214,7 @@ csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found,
 	b = start_backwards(p, in);
 	for (size_t i = in->n; i-- > 0 && !*found;)
 	{
-		uint32_t   *row = rows + (i & 1) * (size_t) p->nstates;
+		uint32_t *row = rows + (i & 1) * (size_t) p->nstates;
 
 		full_row(&b, i, row, rows + (~i & 1) * (size_t) p->nstates);
 		*found = full_starts(p, in, i, row);
@@ -233,15 +232,16 @@ CsqPatternSearch *
 csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err)
 {
 	CsqPatternSearch *s = csq_alloc0(sizeof *s);
-	size_t		row = p->small ? 8 : (size_t) p->nstates * sizeof(uint32_t);
-	size_t		bytes;
-	Backwards	b;
+	size_t            row = p->small ? 8 : (size_t) p->nstates * sizeof(uint32_t);
+	size_t            bytes;
+	Backwards         b;
 
 	s->p = p;
 	s->in = in;
 	if (!csq_array_size(in->n + 1, row, &bytes, err))
 	{
-		csq_fail(err, CSQ_LIMIT, "matches of a pattern with %d states in %zu events need more than 1 GB", p->nstates, in->n);
+		csq_fail(err, CSQ_LIMIT, "matches of a pattern with %d states in %zu events need more than 1 GB", p->nstates,
+		         in->n);
 		csq_hint(err, "Take a slice of the journey or only(...) of its activities; matches() needs less space.");
 		return NULL;
 	}
@@ -262,7 +262,7 @@ csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err
 	b = start_backwards(p, in);
 	for (size_t i = in->n; i-- > 0;)
 	{
-		uint32_t   *ends = s->ends + i * (size_t) p->nstates;
+		uint32_t *ends = s->ends + i * (size_t) p->nstates;
 
 		full_row(&b, i, ends, ends + p->nstates);
 		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
@@ -285,7 +285,7 @@ reaches(const CsqPatternSearch *s, size_t from, size_t i, int q)
 static int
 choose(const CsqPatternSearch *s, size_t from, size_t i, int q)
 {
-	const CsqPattern *p = s->p;
+	const CsqPattern     *p = s->p;
 	const CsqPatternEdge *e = &p->edges[p->states[q].first];
 
 	for (uint32_t k = p->states[q].nedges; k > 0; k--, e++)
@@ -306,11 +306,11 @@ static int
 leave(const CsqPatternSearch *s, size_t from, size_t *i, int q, bool *passed)
 {
 	const CsqTimedLink *link = &s->p->links[s->p->states[q].link];
-	int64_t		t = s->in->at[*i - 1];
+	int64_t             t = s->in->at[*i - 1];
 
 	for (;; (*i)++)
 	{
-		int			to = between(t, s->in->at[*i]) >= link->min ? choose(s, from, *i, q) : -1;
+		int to = between(t, s->in->at[*i]) >= link->min ? choose(s, from, *i, q) : -1;
 
 		if (to >= 0)
 			return to;
@@ -323,9 +323,9 @@ bool
 csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed)
 {
 	const CsqPattern *p = s->p;
-	size_t		n = s->in->n;
-	size_t		i = s->at;
-	int			q = -1;
+	size_t            n = s->in->n;
+	size_t            i = s->at;
+	int               q = -1;
 
 	while (i < n && (q = choose(s, i, i, p->nstates)) < 0)
 		if (CSQ_UNLIKELY((++i & 0xFFFF) == 0))
@@ -361,7 +361,7 @@ csq_pattern_next_start(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed)
 int64_t
 csq_pattern_starts(const CsqPatternSearch *s)
 {
-	int64_t		n = 0;
+	int64_t n = 0;
 
 	for (size_t i = 0; i < s->in->n; i++)
 	{

@@ -27,56 +27,56 @@
 #include "base/json.h"
 #include "base/literal.h"
 
-#define CSQ_PATTERN_VERSION 1
-#define CSQ_PATTERN_MAX_TEXT 65536
-#define CSQ_PATTERN_MAX_DEPTH 64	/* of parentheses */
-#define CSQ_PATTERN_MAX_TURNS 1000	/* n and m of {n,m} */
+#define CSQ_PATTERN_VERSION    1
+#define CSQ_PATTERN_MAX_TEXT   65536
+#define CSQ_PATTERN_MAX_DEPTH  64   /* of parentheses */
+#define CSQ_PATTERN_MAX_TURNS  1000 /* n and m of {n,m} */
 #define CSQ_PATTERN_MAX_STATES 2000
-#define CSQ_PATTERN_MAX_CODE 20000	/* instructions before states are linked */
-#define CSQ_PATTERN_MAX_EDGES 100000	/* links from state to state */
-#define CSQ_PATTERN_MANY UINT32_MAX
+#define CSQ_PATTERN_MAX_CODE   20000  /* instructions before states are linked */
+#define CSQ_PATTERN_MAX_EDGES  100000 /* links from state to state */
+#define CSQ_PATTERN_MANY       UINT32_MAX
 
 /* ---- what was said (pattern_text.c) ---- */
 
 typedef enum CsqPatternKind
 {
-	CSQ_PATTERN_SET,			/* one event: of labels, or of any other when negated */
-	CSQ_PATTERN_BEGIN,			/* ^ */
-	CSQ_PATTERN_END,			/* $ */
+	CSQ_PATTERN_SET,   /* one event: of labels, or of any other when negated */
+	CSQ_PATTERN_BEGIN, /* ^ */
+	CSQ_PATTERN_END,   /* $ */
 	CSQ_PATTERN_REPEAT,
 	CSQ_PATTERN_SEQ,
 	CSQ_PATTERN_ALT,
-	CSQ_PATTERN_CHAIN			/* kids joined by links */
+	CSQ_PATTERN_CHAIN /* kids joined by links */
 } CsqPatternKind;
 
 /* What lies between two parts of a chain: events not in labels; timed: with bounds on the time. */
 typedef struct CsqPatternLink
 {
-	bool		timed;
-	uint64_t	min;
-	uint64_t	max;
-	uint32_t	nlabels;
-	CsqText    *labels;			/* ascending, each once */
+	bool     timed;
+	uint64_t min;
+	uint64_t max;
+	uint32_t nlabels;
+	CsqText *labels; /* ascending, each once */
 } CsqPatternLink;
 
 typedef struct CsqPatternNode
 {
-	CsqPatternKind kind;
-	bool		negated;
-	bool		reluctant;
-	uint32_t	min;
-	uint32_t	max;
-	uint32_t	nlabels;
-	uint32_t	nkids;
-	CsqText    *labels;			/* ascending, each once */
+	CsqPatternKind          kind;
+	bool                    negated;
+	bool                    reluctant;
+	uint32_t                min;
+	uint32_t                max;
+	uint32_t                nlabels;
+	uint32_t                nkids;
+	CsqText                *labels; /* ascending, each once */
 	struct CsqPatternNode **kids;
-	CsqPatternLink *links;		/* of a chain: nkids - 1 */
+	CsqPatternLink         *links; /* of a chain: nkids - 1 */
 } CsqPatternNode;
 
 typedef struct CsqPatternTree
 {
 	CsqPatternNode *root;
-	uint64_t	within;			/* microseconds, CSQ_NO_LIMIT = none */
+	uint64_t        within; /* microseconds, CSQ_NO_LIMIT = none */
 } CsqPatternTree;
 
 extern bool csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err);
@@ -94,8 +94,8 @@ extern void csq_pattern_text(const CsqPatternTree *tree, CsqBuf *out);
  */
 typedef struct CsqPatternEdge
 {
-	uint16_t	to;
-	bool		bound;
+	uint16_t to;
+	bool     bound;
 } CsqPatternEdge;
 
 /*
@@ -104,39 +104,39 @@ typedef struct CsqPatternEdge
  */
 typedef struct CsqPatternState
 {
-	int			link;			/* index of the timed link, -1 = reads an event */
-	bool		passes;			/* belongs to "~>": the event is not one of the pattern's */
-	uint32_t	first;			/* its edges, in order of preference */
-	uint32_t	nedges;
+	int      link;   /* index of the timed link, -1 = reads an event */
+	bool     passes; /* belongs to "~>": the event is not one of the pattern's */
+	uint32_t first;  /* its edges, in order of preference */
+	uint32_t nedges;
 } CsqPatternState;
 
 typedef struct CsqTimedLink
 {
-	uint64_t	min;
-	uint64_t	max;
-	int			state;
-	bool	   *blocks;			/* [nlabels + 1] */
+	uint64_t min;
+	uint64_t max;
+	int      state;
+	bool    *blocks; /* [nlabels + 1] */
 } CsqTimedLink;
 
 typedef struct CsqPattern
 {
-	uint64_t	within;
-	uint32_t	nlabels;
-	CsqText    *labels;			/* [1 .. nlabels], ascending; 0 stands for any other */
-	int			nstates;		/* start not counted */
-	int			words;			/* of 64 states */
-	CsqPatternState *states;	/* [nstates] is the start */
-	CsqPatternEdge *edges;
-	uint64_t   *accepts;		/* [(nlabels + 1) * words]: states that read an event with this label */
-	int			nlinks;
-	CsqTimedLink *links;
+	uint64_t         within;
+	uint32_t         nlabels;
+	CsqText         *labels;  /* [1 .. nlabels], ascending; 0 stands for any other */
+	int              nstates; /* start not counted */
+	int              words;   /* of 64 states */
+	CsqPatternState *states;  /* [nstates] is the start */
+	CsqPatternEdge  *edges;
+	uint64_t        *accepts; /* [(nlabels + 1) * words]: states that read an event with this label */
+	int              nlinks;
+	CsqTimedLink    *links;
 	/* without time and with at most 64 states: sets of states as words */
-	bool		small;
-	uint64_t	follow[64];
-	uint64_t	final;			/* states that may end the match */
-	uint64_t	final_end;		/* at the end of the journey */
-	uint64_t	start;
-	uint64_t	start_begin;	/* at its first event */
+	bool     small;
+	uint64_t follow[64];
+	uint64_t final;     /* states that may end the match */
+	uint64_t final_end; /* at the end of the journey */
+	uint64_t start;
+	uint64_t start_begin; /* at its first event */
 } CsqPattern;
 
 /* NULL: err says which limit was hit. */
@@ -147,16 +147,16 @@ extern CsqPattern *csq_pattern_build(const CsqPatternTree *tree, CsqError *err);
 /* Events as the program sees them: number of the label in the program, and time. */
 typedef struct CsqPatternInput
 {
-	size_t		n;
+	size_t          n;
 	const uint16_t *label;
-	const int64_t *at;
+	const int64_t  *at;
 } CsqPatternInput;
 
 /* Events [from, to) of the journey. */
 typedef struct CsqPatternMatch
 {
-	size_t		from;
-	size_t		to;
+	size_t from;
+	size_t to;
 } CsqPatternMatch;
 
 typedef struct CsqPatternSearch CsqPatternSearch;
@@ -166,10 +166,10 @@ typedef struct CsqPatternSearch CsqPatternSearch;
  * several activities, one that knows their sets.  NULL: a limit (err).
  */
 extern const CsqPattern *csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in,
-										   CsqError *err);
+                                           CsqError *err);
 /* The same from a stored journey, for readers that need no view of it. */
 extern const CsqPattern *csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in,
-											 CsqError *err);
+                                             CsqError *err);
 extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found, CsqError *err);
 
 /*
@@ -178,7 +178,7 @@ extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, 
  * as long as the search.
  */
 extern CsqPatternSearch *csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err);
-extern bool csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed);
+extern bool              csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed);
 
 /* The same, but the next match is looked for from the event behind the start of the last: matches overlap. */
 extern bool csq_pattern_next_start(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed);
@@ -186,4 +186,4 @@ extern bool csq_pattern_next_start(CsqPatternSearch *s, CsqPatternMatch *m, bool
 /* How many events a match can start with: what csq_pattern_next_start() finds, in O(events x edges of the start). */
 extern int64_t csq_pattern_starts(const CsqPatternSearch *s);
 
-#endif							/* CSQ_PATTERN_H */
+#endif /* CSQ_PATTERN_H */

@@ -25,9 +25,9 @@
 
 typedef enum Op
 {
-	OP_READ,					/* state x */
-	OP_SPLIT,					/* go to x, or else to y */
-	OP_JUMP,					/* to x */
+	OP_READ,  /* state x */
+	OP_SPLIT, /* go to x, or else to y */
+	OP_JUMP,  /* to x */
 	OP_BEGIN,
 	OP_END,
 	OP_FAIL,
@@ -36,28 +36,28 @@ typedef enum Op
 
 typedef struct Code
 {
-	Op			op;
-	uint32_t	x;
-	uint32_t	y;
+	Op       op;
+	uint32_t x;
+	uint32_t y;
 } Code;
 
 #define AT_BEGIN 1
-#define AT_END 2
+#define AT_END   2
 
 typedef struct Builder
 {
 	CsqPattern *p;
-	uint32_t	ncode;
-	Code	   *code;
-	uint32_t   *pc;				/* of each state's instruction */
-	uint32_t	nedges;
-	int			shadow;			/* next state of a shadow, -1: the code proper */
+	uint32_t    ncode;
+	Code       *code;
+	uint32_t   *pc; /* of each state's instruction */
+	uint32_t    nedges;
+	int         shadow; /* next state of a shadow, -1: the code proper */
 	CsqError   *err;
 	/* of a walk */
-	uint32_t	turn;
-	uint32_t   *seen_turn;		/* [code] */
-	uint8_t    *seen;			/* [code]: bit c = visited under condition c */
-	uint32_t   *stack;			/* pc << 2 | condition */
+	uint32_t  turn;
+	uint32_t *seen_turn; /* [code] */
+	uint8_t  *seen;      /* [code]: bit c = visited under condition c */
+	uint32_t *stack;     /* pc << 2 | condition */
 } Builder;
 
 /* ---- labels ---- */
@@ -71,7 +71,8 @@ count_labels(const CsqPatternNode *n, CsqText *out, uint32_t *count)
 	for (uint32_t k = 0; k < n->nkids; k++)
 	{
 		count_labels(n->kids[k], out, count);
-		for (uint32_t i = 0; n->kind == CSQ_PATTERN_CHAIN && k + 1 < n->nkids && i < n->links[k].nlabels; i++, (*count)++)
+		for (uint32_t i = 0; n->kind == CSQ_PATTERN_CHAIN && k + 1 < n->nkids && i < n->links[k].nlabels;
+		     i++, (*count)++)
 			if (out != NULL)
 				out[*count] = n->links[k].labels[i];
 	}
@@ -86,7 +87,7 @@ compare_texts(const void *a, const void *b)
 static void
 collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 {
-	uint32_t	n = 0;
+	uint32_t n = 0;
 
 	count_labels(tree->root, NULL, &n);
 	p->labels = csq_alloc((n + (size_t) 1) * sizeof *p->labels);
@@ -102,12 +103,12 @@ collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 static uint32_t
 label_number(const CsqPattern *p, const CsqText *t)
 {
-	uint32_t	lo = 1;
-	uint32_t	hi = p->nlabels + 1;
+	uint32_t lo = 1;
+	uint32_t hi = p->nlabels + 1;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (csq_text_compare(&p->labels[mid], t) < 0)
 			lo = mid + 1;
@@ -128,19 +129,19 @@ label_number(const CsqPattern *p, const CsqText *t)
 typedef struct Numbering
 {
 	const CsqPattern *p;
-	CsqPattern *more;			/* with rows for sets, NULL = none yet */
-	uint32_t	nrows;
-	uint32_t	room;
-	CsqError   *err;
+	CsqPattern       *more; /* with rows for sets, NULL = none yet */
+	uint32_t          nrows;
+	uint32_t          room;
+	CsqError         *err;
 } Numbering;
 
 static void
 grow_rows(Numbering *n)
 {
-	size_t		row = (size_t) n->p->words * sizeof(uint64_t);
-	uint32_t	room = n->room == 0 ? n->nrows + 8 : n->room * 2;
+	size_t            row = (size_t) n->p->words * sizeof(uint64_t);
+	uint32_t          room = n->room == 0 ? n->nrows + 8 : n->room * 2;
 	const CsqPattern *was = n->more != NULL ? n->more : n->p;
-	CsqPattern *is = csq_alloc(sizeof *is);
+	CsqPattern       *is = csq_alloc(sizeof *is);
 
 	*is = *was;
 	is->accepts = csq_alloc(room * row);
@@ -161,24 +162,24 @@ static uint32_t
 add_row(Numbering *n, CsqText label)
 {
 	uint64_t   *row;
-	CsqText		part;
+	CsqText     part;
 	CsqPattern *p;
 
 	if (n->nrows == n->room || n->more == NULL)
 		grow_rows(n);
 	p = n->more;
 	row = &p->accepts[(size_t) n->nrows * (size_t) p->words];
-	memcpy(row, p->accepts, (size_t) p->words * sizeof *row);	/* row 0: the negated states */
+	memcpy(row, p->accepts, (size_t) p->words * sizeof *row); /* row 0: the negated states */
 	for (int l = 0; l < p->nlinks; l++)
 		p->links[l].blocks[n->nrows] = false;
 	while (csq_label_next_part(&label, &part))
 	{
-		uint32_t	known = label_number(p, &part);
+		uint32_t known = label_number(p, &part);
 
 		for (int w = 0; known != 0 && w < p->words; w++)
 		{
-			uint64_t	negated = p->accepts[w];
-			uint64_t	reads = p->accepts[(size_t) known * (size_t) p->words + (size_t) w];
+			uint64_t negated = p->accepts[w];
+			uint64_t reads = p->accepts[(size_t) known * (size_t) p->words + (size_t) w];
 
 			row[w] = ((row[w] & reads) & negated) | ((row[w] | reads) & ~negated);
 		}
@@ -191,28 +192,28 @@ add_row(Numbering *n, CsqText label)
 static bool
 number_label(Numbering *n, const CsqText *label, uint16_t *number)
 {
-	uint32_t	which = csq_label_is_set(label) ? add_row(n, *label) : label_number(n->p, label);
+	uint32_t which = csq_label_is_set(label) ? add_row(n, *label) : label_number(n->p, label);
 
 	*number = (uint16_t) which;
 	if (which <= UINT16_MAX)
 		return true;
 	return csq_fail(n->err, CSQ_LIMIT, "journey has more than 65000 different sets of activities") ||
-		csq_hint(n->err, "Look for the pattern in only(...) of its activities, or in a slice of the journey.");
+	       csq_hint(n->err, "Look for the pattern in only(...) of its activities, or in a slice of the journey.");
 }
 
 static Numbering
 start_numbering(const CsqPattern *p, CsqError *err)
 {
-	return (Numbering) {p, NULL, p->nlabels + 1, 0, err};
+	return (Numbering){p, NULL, p->nlabels + 1, 0, err};
 }
 
 const CsqPattern *
 csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in, CsqError *err)
 {
-	Numbering	n = start_numbering(p, err);
-	uint16_t   *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
-	uint16_t   *label = csq_alloc((view->nevents + (size_t) 1) * sizeof *label);
-	int64_t    *at = csq_alloc((view->nevents + (size_t) 1) * sizeof *at);
+	Numbering n = start_numbering(p, err);
+	uint16_t *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
+	uint16_t *label = csq_alloc((view->nevents + (size_t) 1) * sizeof *label);
+	int64_t  *at = csq_alloc((view->nevents + (size_t) 1) * sizeof *at);
 
 	number[0] = 0;
 	for (uint32_t i = 1; i <= view->nlabels; i++)
@@ -226,7 +227,7 @@ csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInp
 			csq_check_interrupts();
 	}
 	csq_free(number);
-	*in = (CsqPatternInput) {view->nevents, label, at};
+	*in = (CsqPatternInput){view->nevents, label, at};
 	return n.more != NULL ? n.more : p;
 }
 
@@ -237,12 +238,12 @@ csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInp
 static bool
 ordered_input(Numbering *n, const CsqJourney *j, CsqPatternInput *in, bool *ordered)
 {
-	uint16_t   *number;
-	uint16_t   *label;
-	int64_t    *at;
-	size_t		walk = 0;
-	CsqText		text;
-	uint32_t	ref;
+	uint16_t *number;
+	uint16_t *label;
+	int64_t  *at;
+	size_t    walk = 0;
+	CsqText   text;
+	uint32_t  ref;
 
 	*ordered = true;
 	if (!csq_journey_check(j, csq_flat_size(j), n->err))
@@ -255,7 +256,7 @@ ordered_input(Numbering *n, const CsqJourney *j, CsqPatternInput *in, bool *orde
 			return false;
 	for (uint32_t i = 0; i < j->nevents && *ordered; i++)
 	{
-		int64_t		seq;
+		int64_t     seq;
 		CsqRawEvent raw = csq_journey_event(j, i, &seq);
 
 		label[i] = number[raw.activity & ~CSQ_HAS_SEQ];
@@ -265,15 +266,15 @@ ordered_input(Numbering *n, const CsqJourney *j, CsqPatternInput *in, bool *orde
 			csq_check_interrupts();
 	}
 	csq_free(number);
-	*in = (CsqPatternInput) {j->nevents, label, at};
+	*in = (CsqPatternInput){j->nevents, label, at};
 	return true;
 }
 
 const CsqPattern *
 csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, CsqError *err)
 {
-	Numbering	n = start_numbering(p, err);
-	bool		ordered;
+	Numbering      n = start_numbering(p, err);
+	bool           ordered;
 	CsqJourneyView view;
 
 	if (!ordered_input(&n, j, in, &ordered))
@@ -292,7 +293,9 @@ too_big(Builder *b, const char *what, int limit)
 {
 	csq_fail(b->err, CSQ_LIMIT, "pattern is too large: more than %d %s", limit, what);
 	csq_detail(b->err, "Repetitions {n,m} are written out, so repetitions inside repetitions multiply.");
-	return csq_hint(b->err, "Use \"*\" or \"+\" where the exact number of turns does not matter, and [a b] for alternatives of one event.");
+	return csq_hint(
+		b->err,
+		"Use \"*\" or \"+\" where the exact number of turns does not matter, and [a b] for alternatives of one event.");
 }
 
 static bool
@@ -300,7 +303,7 @@ emit(Builder *b, Op op, uint32_t x, uint32_t y)
 {
 	if (b->ncode == CSQ_PATTERN_MAX_CODE)
 		return too_big(b, "instructions", CSQ_PATTERN_MAX_CODE);
-	b->code[b->ncode++] = (Code) {op, x, y};
+	b->code[b->ncode++] = (Code){op, x, y};
 	return true;
 }
 
@@ -314,7 +317,7 @@ emit_state(Builder *b, bool passes, int link)
 		return emit(b, OP_READ, (uint32_t) b->shadow++, 0);
 	if (p->nstates == CSQ_PATTERN_MAX_STATES)
 		return too_big(b, "states", CSQ_PATTERN_MAX_STATES);
-	p->states[p->nstates] = (CsqPatternState) {link, passes, 0, 0};
+	p->states[p->nstates] = (CsqPatternState){link, passes, 0, 0};
 	b->pc[p->nstates] = b->ncode;
 	return emit(b, OP_READ, (uint32_t) p->nstates++, 0);
 }
@@ -329,7 +332,7 @@ static void
 accept(Builder *b, int state, const CsqText *labels, uint32_t n, bool negated)
 {
 	CsqPattern *p = b->p;
-	uint64_t	bit = UINT64_C(1) << (state & 63);
+	uint64_t    bit = UINT64_C(1) << (state & 63);
 
 	if (b->shadow >= 0)
 		return;
@@ -337,7 +340,7 @@ accept(Builder *b, int state, const CsqText *labels, uint32_t n, bool negated)
 		p->accepts[l * ALL_WORDS + state / 64] |= bit;
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint64_t   *word = &p->accepts[label_number(p, &labels[i]) * ALL_WORDS + state / 64];
+		uint64_t *word = &p->accepts[label_number(p, &labels[i]) * ALL_WORDS + state / 64];
 
 		*word = negated ? *word & ~bit : *word | bit;
 	}
@@ -357,7 +360,7 @@ set_split(Builder *b, uint32_t pc, bool reluctant, uint32_t in, uint32_t out)
 static bool
 emit_shadow(Builder *b, const CsqPatternNode *body, int state)
 {
-	int			was = b->shadow;
+	int was = b->shadow;
 
 	b->shadow = state;
 	if (!emit_node(b, body) || !emit(b, OP_FAIL, 0, 0))
@@ -376,14 +379,14 @@ emit_shadow(Builder *b, const CsqPatternNode *body, int state)
 static bool
 emit_turn(Builder *b, const CsqPatternNode *body, bool again, bool reluctant, uint32_t *split)
 {
-	int			state = b->p->nstates;
-	uint32_t	jump;
+	int      state = b->p->nstates;
+	uint32_t jump;
 
 	*split = b->ncode;
 	if (!emit(b, OP_SPLIT, 0, 0))
 		return false;
 	set_split(b, *split, reluctant, b->ncode, 0);
-	if (b->shadow >= 0)			/* a turn never ends without an event */
+	if (b->shadow >= 0) /* a turn never ends without an event */
 		return emit_shadow(b, body, b->shadow);
 	if (!emit_node(b, body))
 		return false;
@@ -412,9 +415,9 @@ static bool
 emit_repeat(Builder *b, const CsqPatternNode *n)
 {
 	const CsqPatternNode *body = n->kids[0];
-	uint32_t	splits[CSQ_PATTERN_MAX_TURNS];
-	uint32_t	nsplits = 0;
-	uint32_t	last = b->ncode;
+	uint32_t              splits[CSQ_PATTERN_MAX_TURNS];
+	uint32_t              nsplits = 0;
+	uint32_t              last = b->ncode;
 
 	for (uint32_t i = 0; i < n->min; i++)
 	{
@@ -423,7 +426,7 @@ emit_repeat(Builder *b, const CsqPatternNode *n)
 			return false;
 	}
 	if (n->max == CSQ_PATTERN_MANY && n->min > 0 && !csq_pattern_can_be_empty(body))
-	{							/* the last turn is the one that is repeated */
+	{ /* the last turn is the one that is repeated */
 		if (!emit(b, OP_SPLIT, 0, 0))
 			return false;
 		set_split(b, b->ncode - 1, n->reluctant, last, b->ncode);
@@ -445,8 +448,8 @@ emit_repeat(Builder *b, const CsqPatternNode *n)
 static bool
 emit_alt(Builder *b, const CsqPatternNode *n)
 {
-	bool		labels = true;
-	uint32_t	last = UINT32_MAX;
+	bool     labels = true;
+	uint32_t last = UINT32_MAX;
 
 	for (uint32_t i = 0; i < n->nkids; i++)
 		labels &= n->kids[i]->kind == CSQ_PATTERN_SET && !n->kids[i]->negated;
@@ -460,18 +463,18 @@ emit_alt(Builder *b, const CsqPatternNode *n)
 	}
 	for (uint32_t i = 0; i + 1 < n->nkids; i++)
 	{
-		uint32_t	split = b->ncode;
+		uint32_t split = b->ncode;
 
 		if (!emit(b, OP_SPLIT, split + 1, 0) || !emit_node(b, n->kids[i]) || !emit(b, OP_JUMP, last, 0))
 			return false;
-		last = b->ncode - 1;	/* the jumps form a list until their target is known */
+		last = b->ncode - 1; /* the jumps form a list until their target is known */
 		b->code[split].y = b->ncode;
 	}
 	if (!emit_node(b, n->kids[n->nkids - 1]))
 		return false;
 	while (last != UINT32_MAX)
 	{
-		uint32_t	before = b->code[last].x;
+		uint32_t before = b->code[last].x;
 
 		b->code[last].x = b->ncode;
 		last = before;
@@ -482,9 +485,9 @@ emit_alt(Builder *b, const CsqPatternNode *n)
 static bool
 emit_link(Builder *b, const CsqPatternLink *link)
 {
-	CsqPattern *p = b->p;
+	CsqPattern   *p = b->p;
 	CsqTimedLink *timed;
-	uint32_t	loop = b->ncode;
+	uint32_t      loop = b->ncode;
 
 	if (!link->timed)
 	{
@@ -498,10 +501,10 @@ emit_link(Builder *b, const CsqPatternLink *link)
 		return false;
 	if (b->shadow >= 0)
 		return true;
-	p->links = p->links == NULL ? csq_alloc(sizeof *p->links) :
-		csq_realloc(p->links, (size_t) (p->nlinks + 1) * sizeof *p->links);
+	p->links = p->links == NULL ? csq_alloc(sizeof *p->links)
+	                            : csq_realloc(p->links, (size_t) (p->nlinks + 1) * sizeof *p->links);
 	timed = &p->links[p->nlinks++];
-	*timed = (CsqTimedLink) {link->min, link->max, p->nstates - 1, csq_alloc0(p->nlabels + (size_t) 1)};
+	*timed = (CsqTimedLink){link->min, link->max, p->nstates - 1, csq_alloc0(p->nlabels + (size_t) 1)};
 	for (uint32_t i = 0; i < link->nlabels; i++)
 		timed->blocks[label_number(p, &link->labels[i])] = true;
 	return true;
@@ -550,14 +553,14 @@ static bool
 add_edge(Builder *b, int from, uint32_t to, int condition)
 {
 	CsqPattern *p = b->p;
-	bool		start = from == p->nstates;
-	bool		match = to == CSQ_PATTERN_MATCH;
+	bool        start = from == p->nstates;
+	bool        match = to == CSQ_PATTERN_MATCH;
 
 	if ((!start && (condition & AT_BEGIN)) || (!match && (condition & AT_END)) || (start && match))
 		return true;
 	if (b->nedges == CSQ_PATTERN_MAX_EDGES)
 		return too_big(b, "links between states", CSQ_PATTERN_MAX_EDGES);
-	p->edges[b->nedges++] = (CsqPatternEdge) {(uint16_t) to, condition != 0};
+	p->edges[b->nedges++] = (CsqPatternEdge){(uint16_t) to, condition != 0};
 	p->states[from].nedges++;
 	return true;
 }
@@ -583,7 +586,7 @@ visit(Builder *b, uint32_t pc, uint32_t condition)
 static bool
 walk(Builder *b, int from, uint32_t pc)
 {
-	uint32_t	depth = 0;
+	uint32_t depth = 0;
 
 	b->p->states[from].first = b->nedges;
 	b->turn++;
@@ -591,8 +594,8 @@ walk(Builder *b, int from, uint32_t pc)
 	csq_check_interrupts();
 	while (depth > 0)
 	{
-		uint32_t	condition = b->stack[--depth] & 3;
-		uint32_t	at = b->stack[depth] >> 2;
+		uint32_t    condition = b->stack[--depth] & 3;
+		uint32_t    at = b->stack[depth] >> 2;
 		const Code *c = &b->code[at];
 
 		if (!visit(b, at, condition))
@@ -636,7 +639,7 @@ link_states(Builder *b)
 	for (int s = 0; s < p->nstates; s++)
 		if (!walk(b, s, b->pc[s] + 1))
 			return false;
-	p->states[p->nstates] = (CsqPatternState) {-1, false, 0, 0};
+	p->states[p->nstates] = (CsqPatternState){-1, false, 0, 0};
 	if (!walk(b, p->nstates, 0))
 		return false;
 	p->edges = csq_realloc(p->edges, (b->nedges + (size_t) 1) * sizeof *p->edges);
@@ -680,7 +683,7 @@ CsqPattern *
 csq_pattern_build(const CsqPatternTree *tree, CsqError *err)
 {
 	CsqPattern *p = csq_alloc0(sizeof *p);
-	Builder		b = {0};
+	Builder     b = {0};
 
 	b.p = p;
 	b.err = err;

@@ -33,7 +33,7 @@ static void *
 pattern_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqPatternTree tree;
-	CsqBuf		canonical;
+	CsqBuf         canonical;
 
 	if (!csq_pattern_parse(text, len, &tree, err) || csq_pattern_build(&tree, err) == NULL)
 		return NULL;
@@ -58,10 +58,12 @@ pattern_read(const void *data, size_t len, CsqError *err)
  *          but a canonical form.
  * Cost:    in, recv: O(size of the program times its links); the others: O(length).
  */
-static const CsqStoredType pattern_type = {
-	.utf8 = true, .check = pattern_check,
-	.parse = pattern_parse, .text = csq_stored_text_text, .read = pattern_read, .write = csq_stored_text_write
-};
+static const CsqStoredType pattern_type = {.utf8 = true,
+                                           .check = pattern_check,
+                                           .parse = pattern_parse,
+                                           .text = csq_stored_text_text,
+                                           .read = pattern_read,
+                                           .write = csq_stored_text_write};
 
 CSQ_STORED_FORMS(pattern, pattern_type)
 CSQ_STORED_EQUALITY(pattern, pattern_type)
@@ -73,9 +75,9 @@ static void *
 compile_pattern(struct varlena *value)
 {
 	const CsqStoredText *v = csq_checked(value, pattern_check);
-	CsqPatternTree tree;
-	CsqPattern *p = NULL;
-	CsqError	err;
+	CsqPatternTree       tree;
+	CsqPattern          *p = NULL;
+	CsqError             err;
 
 	if (csq_pattern_parse(v->text, CSQ_STORED_TEXT_LEN(v), &tree, &err))
 		p = csq_pattern_build(&tree, &err);
@@ -89,7 +91,7 @@ static const CsqPattern *
 arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
 {
 	const CsqPattern *p = csq_compiled(fcinfo, 1, compile_pattern);
-	CsqError	err;
+	CsqError          err;
 
 	p = csq_pattern_journey(p, CSQ_GETARG_VALUE(0), in, &err);
 	if (p == NULL)
@@ -100,7 +102,7 @@ arguments(FunctionCallInfo fcinfo, CsqPatternInput *in)
 static CsqPatternSearch *
 search(const CsqPattern *p, const CsqPatternInput *in)
 {
-	CsqError	err;
+	CsqError          err;
 	CsqPatternSearch *s = csq_pattern_search(p, in, &err);
 
 	if (s == NULL)
@@ -121,10 +123,10 @@ PG_FUNCTION_INFO_V1(csq_matches);
 Datum
 csq_matches(PG_FUNCTION_ARGS)
 {
-	CsqPatternInput in;
+	CsqPatternInput   in;
 	const CsqPattern *p = arguments(fcinfo, &in);
-	CsqError	err;
-	bool		found;
+	CsqError          err;
+	bool              found;
 
 	if (!csq_pattern_matches(p, &in, &found, &err))
 		csq_throw(&err);
@@ -144,11 +146,11 @@ PG_FUNCTION_INFO_V1(csq_match_count);
 Datum
 csq_match_count(PG_FUNCTION_ARGS)
 {
-	CsqPatternInput in;
+	CsqPatternInput   in;
 	const CsqPattern *p = arguments(fcinfo, &in);
 	CsqPatternSearch *s = search(p, &in);
-	CsqPatternMatch m;
-	int64		n = 0;
+	CsqPatternMatch   m;
+	int64             n = 0;
 
 	if (PG_GETARG_BOOL(2))
 		PG_RETURN_INT64(csq_pattern_starts(s));
@@ -160,9 +162,9 @@ csq_match_count(PG_FUNCTION_ARGS)
 static Datum
 label_array(const CsqJourneyView *view, const CsqPatternMatch *m, const bool *passed)
 {
-	Datum	   *items = csq_alloc((m->to - m->from) * sizeof *items);
-	int			n = 0;
-	ArrayType  *a;
+	Datum     *items = csq_alloc((m->to - m->from) * sizeof *items);
+	int        n = 0;
+	ArrayType *a;
 
 	for (size_t i = m->from; i < m->to; i++)
 	{
@@ -193,15 +195,15 @@ PG_FUNCTION_INFO_V1(csq_match);
 Datum
 csq_match(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqJourneyView view;
-	CsqPatternInput in;
+	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
+	CsqJourneyView    view;
+	CsqPatternInput   in;
 	const CsqPattern *p;
 	CsqPatternSearch *s;
-	CsqPatternMatch m;
-	bool		(*next) (CsqPatternSearch *, CsqPatternMatch *, bool *);
-	bool	   *passed;
-	CsqError	err;
+	CsqPatternMatch   m;
+	bool (*next)(CsqPatternSearch *, CsqPatternMatch *, bool *);
+	bool    *passed;
+	CsqError err;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -216,8 +218,8 @@ csq_match(PG_FUNCTION_ARGS)
 	passed = csq_alloc0(in.n + 1);
 	for (int64 no = 1; next(s, &m, passed); no++)
 	{
-		Datum		values[6];
-		bool		nulls[6] = {false};
+		Datum values[6];
+		bool  nulls[6] = {false};
 
 		values[0] = Int64GetDatum(no);
 		values[1] = Int32GetDatum((int32) m.from + 1);

@@ -31,7 +31,7 @@ typedef struct Parser
 	const char *start;
 	const char *at;
 	const char *end;
-	int			depth;
+	int         depth;
 	CsqError   *err;
 } Parser;
 
@@ -42,8 +42,8 @@ static CsqPatternNode *read_chain(Parser *p);
 static bool
 bad(Parser *p, const char *why, const char *at)
 {
-	CsqQuoted	all = csq_quoted(p->start, (size_t) (p->end - p->start));
-	CsqQuoted	rest = csq_quoted(at, (size_t) (p->end - at));
+	CsqQuoted all = csq_quoted(p->start, (size_t) (p->end - p->start));
+	CsqQuoted rest = csq_quoted(at, (size_t) (p->end - at));
 
 	csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.pattern: \"%s\"", all.s);
 	if (at < p->end)
@@ -74,11 +74,11 @@ new_node(CsqPatternKind kind)
 static void
 add_kid(CsqPatternNode *n, CsqPatternNode *kid)
 {
-	bool		same = kid->kind == n->kind && n->kind != CSQ_PATTERN_REPEAT;
-	uint32_t	more = same ? kid->nkids : 1;
+	bool     same = kid->kind == n->kind && n->kind != CSQ_PATTERN_REPEAT;
+	uint32_t more = same ? kid->nkids : 1;
 
-	n->kids = n->kids == NULL ? csq_alloc(more * sizeof *n->kids) :
-		csq_realloc(n->kids, (n->nkids + more) * sizeof *n->kids);
+	n->kids =
+		n->kids == NULL ? csq_alloc(more * sizeof *n->kids) : csq_realloc(n->kids, (n->nkids + more) * sizeof *n->kids);
 	for (uint32_t i = 0; i < more; i++)
 		n->kids[n->nkids++] = same ? kid->kids[i] : kid;
 }
@@ -93,8 +93,8 @@ add_link(CsqPatternNode *n, uint32_t nlinks, const CsqPatternLink *link)
 bool
 csq_pattern_can_be_empty(const CsqPatternNode *n)
 {
-	bool		all = true;
-	bool		any = false;
+	bool all = true;
+	bool any = false;
 
 	if (n->kind == CSQ_PATTERN_SET)
 		return false;
@@ -102,7 +102,7 @@ csq_pattern_can_be_empty(const CsqPatternNode *n)
 		return true;
 	for (uint32_t i = 0; i < n->nkids; i++)
 	{
-		bool		empty = csq_pattern_can_be_empty(n->kids[i]);
+		bool empty = csq_pattern_can_be_empty(n->kids[i]);
 
 		all &= empty;
 		any |= empty;
@@ -120,7 +120,7 @@ compare_texts(const void *a, const void *b)
 static uint32_t
 distinct(CsqText *labels, uint32_t n)
 {
-	uint32_t	kept = 0;
+	uint32_t kept = 0;
 
 	csq_sort(labels, n, sizeof *labels, compare_texts);
 	for (uint32_t i = 0; i < n; i++)
@@ -152,7 +152,7 @@ bare_word(Parser *p)
 	csq_literal_spaces(&p->at, p->end);
 	for (to = p->at; to < p->end && is_bare(*to);)
 		to++;
-	return (CsqText) {p->at, (size_t) (to - p->at)};
+	return (CsqText){p->at, (size_t) (to - p->at)};
 }
 
 static bool
@@ -246,7 +246,7 @@ read_number(Parser *p, uint32_t *number)
 		return bad(p, "A number of turns is missing.", from);
 	if (*number > CSQ_PATTERN_MAX_TURNS)
 		return csq_fail(p->err, CSQ_LIMIT, "pattern asks for more than %d turns", CSQ_PATTERN_MAX_TURNS) ||
-			csq_hint(p->err, "Use \"*\" or {n,} for a repetition without an upper bound.");
+		       csq_hint(p->err, "Use \"*\" or {n,} for a repetition without an upper bound.");
 	return true;
 }
 
@@ -326,7 +326,7 @@ read_item(Parser *p)
 static bool
 at_item(Parser *p)
 {
-	CsqText		word = bare_word(p);
+	CsqText word = bare_word(p);
 
 	if (word.len > 0)
 		return !is_within(&word);
@@ -403,11 +403,13 @@ check_timed(Parser *p, const CsqPatternNode *chain)
 {
 	for (uint32_t i = 0; i + 1 < chain->nkids; i++)
 	{
-		if (!chain->links[i].timed || !(csq_pattern_can_be_empty(chain->kids[i]) || csq_pattern_can_be_empty(chain->kids[i + 1])))
+		if (!chain->links[i].timed ||
+		    !(csq_pattern_can_be_empty(chain->kids[i]) || csq_pattern_can_be_empty(chain->kids[i + 1])))
 			continue;
 		csq_fail(p->err, CSQ_UNSUPPORTED, "a gap next to something that may be left out is not supported in a pattern");
 		csq_detail(p->err, "The time of ~[...]> runs from the last event before it to the first event after it.");
-		return csq_hint(p->err, "Name both possibilities: instead of a ~[<=2h]> b? ~> c write (a ~[<=2h]> b ~> c)|(a ~> c).");
+		return csq_hint(p->err,
+		                "Name both possibilities: instead of a ~[<=2h]> b? ~> c write (a ~[<=2h]> b ~> c)|(a ~> c).");
 	}
 	return true;
 }
@@ -420,9 +422,9 @@ read_chain(Parser *p)
 	for (;;)
 	{
 		CsqPatternNode *alt = read_alt(p);
-		CsqPatternLink link;
-		uint32_t	before = chain->nkids;
-		bool		found;
+		CsqPatternLink  link;
+		uint32_t        before = chain->nkids;
+		bool            found;
 
 		if (alt == NULL)
 			return NULL;
@@ -444,7 +446,7 @@ read_chain(Parser *p)
 static bool
 fits(const CsqPatternTree *tree, size_t len, CsqError *err)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	if (len < CSQ_PATTERN_MAX_TEXT / 8)
 		return true;
@@ -452,15 +454,15 @@ fits(const CsqPatternTree *tree, size_t len, CsqError *err)
 	csq_pattern_text(tree, &b);
 	if (b.len > CSQ_PATTERN_MAX_TEXT)
 		return csq_fail(err, CSQ_LIMIT, "pattern is longer than %d bytes in canonical form", CSQ_PATTERN_MAX_TEXT) ||
-			csq_hint(err, "Give the activities shorter names.");
+		       csq_hint(err, "Give the activities shorter names.");
 	return true;
 }
 
 bool
 csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
 {
-	Parser		p = {text, text, text + len, 0, err};
-	CsqText		word;
+	Parser  p = {text, text, text + len, 0, err};
+	CsqText word;
 
 	if (len > CSQ_PATTERN_MAX_TEXT)
 		return csq_fail(err, CSQ_LIMIT, "pattern is longer than %d bytes", CSQ_PATTERN_MAX_TEXT);
@@ -488,7 +490,7 @@ csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *
 static void
 put_label(CsqBuf *out, const CsqText *t)
 {
-	bool		bare = t->len > 0 && !is_within(t);
+	bool bare = t->len > 0 && !is_within(t);
 
 	for (size_t i = 0; bare && i < t->len; i++)
 		bare = is_bare(t->s[i]);
@@ -562,8 +564,8 @@ put_link(CsqBuf *out, const CsqPatternLink *link)
 static void
 put_node(CsqBuf *out, const CsqPatternNode *n, CsqPatternKind around)
 {
-	bool		anchor = n->kind == CSQ_PATTERN_BEGIN || n->kind == CSQ_PATTERN_END;
-	bool		group = n->kind >= CSQ_PATTERN_REPEAT ? n->kind >= around : anchor && around == CSQ_PATTERN_REPEAT;
+	bool anchor = n->kind == CSQ_PATTERN_BEGIN || n->kind == CSQ_PATTERN_END;
+	bool group = n->kind >= CSQ_PATTERN_REPEAT ? n->kind >= around : anchor && around == CSQ_PATTERN_REPEAT;
 
 	if (group)
 		csq_buf_char(out, '(');

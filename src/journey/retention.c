@@ -13,11 +13,11 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
-#define HEAD sizeof(CsqCohort)
-#define FEW_YOUNG 64
-#define FIRST_DATE (-2451545)	/* 4714-11-24 BC, where dates begin */
-#define LAST_DATE 106751982		/* 294276-12-31, the last whole day that instants reach */
-#define MIDNIGHT "T00:00:00Z"
+#define HEAD       sizeof(CsqCohort)
+#define FEW_YOUNG  64
+#define FIRST_DATE (-2451545) /* 4714-11-24 BC, where dates begin */
+#define LAST_DATE  106751982  /* 294276-12-31, the last whole day that instants reach */
+#define MIDNIGHT   "T00:00:00Z"
 
 /* ---- periods ---- */
 
@@ -26,7 +26,7 @@ static const char *const unit_names[] = {"day", "week", "month", "quarter", "yea
 bool
 csq_period_parse(const char *s, size_t len, CsqPeriod *unit, CsqError *err)
 {
-	CsqText		t = {s, len};
+	CsqText t = {s, len};
 
 	for (int i = 0; i < 5; i++)
 		if (csq_json_is(&t, unit_names[i]))
@@ -35,7 +35,7 @@ csq_period_parse(const char *s, size_t len, CsqPeriod *unit, CsqError *err)
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown period \"%s\"", csq_quoted(s, len).s) ||
-		csq_hint(err, "Use day, week, month, quarter or year.");
+	       csq_hint(err, "Use day, week, month, quarter or year.");
 }
 
 const char *
@@ -47,14 +47,12 @@ csq_period_name(CsqPeriod unit)
 int32_t
 csq_period_of_date(CsqPeriod unit, int32_t date)
 {
-	int			y,
-				m,
-				d;
+	int y, m, d;
 
 	if (unit == CSQ_PERIOD_DAY)
 		return date;
 	if (unit == CSQ_PERIOD_WEEK)
-		return (int32_t) csq_floor_div((int64_t) date + 5, 7);	/* 2000-01-03 was a Monday */
+		return (int32_t) csq_floor_div((int64_t) date + 5, 7); /* 2000-01-03 was a Monday */
 	csq_date_split(date, &y, &m, &d);
 	return unit == CSQ_PERIOD_YEAR ? y : unit == CSQ_PERIOD_MONTH ? y * 12 + m - 1 : y * 4 + (m - 1) / 3;
 }
@@ -62,7 +60,7 @@ csq_period_of_date(CsqPeriod unit, int32_t date)
 int32_t
 csq_period_first(CsqPeriod unit, int32_t period)
 {
-	int			per = unit == CSQ_PERIOD_MONTH ? 12 : unit == CSQ_PERIOD_QUARTER ? 4 : 1;
+	int per = unit == CSQ_PERIOD_MONTH ? 12 : unit == CSQ_PERIOD_QUARTER ? 4 : 1;
 
 	if (unit == CSQ_PERIOD_DAY)
 		return period;
@@ -75,7 +73,7 @@ csq_period_first(CsqPeriod unit, int32_t period)
 static int32_t
 first_period(CsqPeriod unit)
 {
-	int32_t		p = csq_period_of_date(unit, FIRST_DATE);
+	int32_t p = csq_period_of_date(unit, FIRST_DATE);
 
 	return csq_period_first(unit, p) < FIRST_DATE ? p + 1 : p;
 }
@@ -89,7 +87,7 @@ last_period(CsqPeriod unit)
 bool
 csq_period_of(CsqPeriod unit, const CsqZone *zone, int64_t at, int32_t *period, CsqError *err)
 {
-	int64_t		local;
+	int64_t local;
 
 	if (csq_add_i64(at, csq_zone_offset(zone, at), &local))
 	{
@@ -98,14 +96,14 @@ csq_period_of(CsqPeriod unit, const CsqZone *zone, int64_t at, int32_t *period, 
 			return true;
 	}
 	return csq_fail(err, CSQ_DATETIME, "the %s of an event is out of range", unit_names[unit]) ||
-		csq_detail(err, "Periods must begin between 4714-11-24 BC and 294276-12-31.");
+	       csq_detail(err, "Periods must begin between 4714-11-24 BC and 294276-12-31.");
 }
 
 static int
 compare_periods(const void *a, const void *b)
 {
-	int32_t		x = *(const int32_t *) a;
-	int32_t		y = *(const int32_t *) b;
+	int32_t x = *(const int32_t *) a;
+	int32_t y = *(const int32_t *) b;
 
 	return (x > y) - (x < y);
 }
@@ -114,7 +112,7 @@ compare_periods(const void *a, const void *b)
 static int64_t
 unique_periods(int32_t *periods, size_t n)
 {
-	size_t		k = 0;
+	size_t k = 0;
 
 	csq_sort(periods, n, sizeof *periods, compare_periods);
 	for (size_t i = 0; i < n; i++)
@@ -168,15 +166,15 @@ static bool
 too_large(CsqError *err)
 {
 	return csq_fail(err, CSQ_LIMIT, "cohort exceeds the limit of 1 GB") ||
-		csq_hint(err, "Use longer periods, or slice the journeys.");
+	       csq_hint(err, "Use longer periods, or slice the journeys.");
 }
 
 CsqCohort *
 csq_cohort_new(const CsqCohortRule *rule, CsqError *err)
 {
-	CsqCohort	head = {.unit = (uint32_t) rule->unit};
-	CsqCohort  *c;
-	size_t		back;
+	CsqCohort  head = {.unit = (uint32_t) rule->unit};
+	CsqCohort *c;
+	size_t     back;
 
 	if (rule->first.len > CSQ_MAX_VALUE_SIZE / 4 || rule->again.len > CSQ_MAX_VALUE_SIZE / 4)
 	{
@@ -194,21 +192,22 @@ csq_cohort_new(const CsqCohortRule *rule, CsqError *err)
 	if (rule->first.s != NULL && rule->first.len > 0)
 		memcpy((char *) c + csq_flat_size(c) - rule->first.len, rule->first.s, rule->first.len);
 	if (rule->again.s != NULL && rule->again.len > 0)
-		memcpy((char *) c + csq_flat_size(c) - label_room(c->first_len) - rule->again.len, rule->again.s, rule->again.len);
+		memcpy((char *) c + csq_flat_size(c) - label_room(c->first_len) - rule->again.len, rule->again.s,
+		       rule->again.len);
 	return c;
 }
 
 CsqCohortRule
 csq_cohort_rule(const CsqCohort *c)
 {
-	const char *end = (const char *) c + csq_flat_size(c);
-	size_t		first = label_room(c->first_len);
+	const char   *end = (const char *) c + csq_flat_size(c);
+	size_t        first = label_room(c->first_len);
 	CsqCohortRule r = {(CsqPeriod) c->unit, c->zone, {NULL, 0}, {NULL, 0}};
 
 	if (c->first_len != CSQ_COHORT_ANY)
-		r.first = (CsqText) {end - first, first};
+		r.first = (CsqText){end - first, first};
 	if (c->again_len != CSQ_COHORT_ANY)
-		r.again = (CsqText) {end - first - c->again_len, c->again_len};
+		r.again = (CsqText){end - first - c->again_len, c->again_len};
 	return r;
 }
 
@@ -230,12 +229,12 @@ csq_cohort_same_rule(const CsqCohort *c, const CsqCohortRule *rule, CsqError *er
 	CsqCohortRule own = csq_cohort_rule(c);
 
 	if (own.unit == rule->unit && strcmp(own.zone, rule->zone) == 0 && same_activity(&own.first, &rule->first) &&
-		same_activity(&own.again, &rule->again))
+	    same_activity(&own.again, &rule->again))
 		return true;
 	return csq_fail(err, CSQ_PARAM, "cohorts of different kinds cannot be added") ||
-		csq_detail(err, "One is by %s in %s, from \"%s\" to \"%s\", the other by %s in %s, from \"%s\" to \"%s\".", unit_names[own.unit], own.zone,
-				   activity_name(&own.first).s, activity_name(&own.again).s, unit_names[rule->unit], rule->zone,
-				   activity_name(&rule->first).s, activity_name(&rule->again).s);
+	       csq_detail(err, "One is by %s in %s, from \"%s\" to \"%s\", the other by %s in %s, from \"%s\" to \"%s\".",
+	                  unit_names[own.unit], own.zone, activity_name(&own.first).s, activity_name(&own.again).s,
+	                  unit_names[rule->unit], rule->zone, activity_name(&rule->first).s, activity_name(&rule->again).s);
 }
 
 static inline int
@@ -256,9 +255,9 @@ old_of(const CsqCohort *c)
 static void
 settle(CsqCohort *c)
 {
-	uint32_t	i = old_of(c);
-	uint32_t	j = c->nyoung;
-	uint32_t	k = c->ncells;
+	uint32_t       i = old_of(c);
+	uint32_t       j = c->nyoung;
+	uint32_t       k = c->ncells;
 	CsqCohortCell *cells = cells_of(c);
 	CsqCohortCell *young;
 
@@ -275,7 +274,7 @@ settle(CsqCohort *c)
 const CsqCohort *
 csq_cohort_settled(const CsqCohort *c)
 {
-	CsqCohort  *copy;
+	CsqCohort *copy;
 
 	if (c->nyoung == 0)
 		return c;
@@ -289,11 +288,11 @@ csq_cohort_settled(const CsqCohort *c)
 static uint32_t
 place_of(const CsqCohortCell *cells, uint32_t n, const CsqCohortCell *cell)
 {
-	uint32_t	lo = 0;
+	uint32_t lo = 0;
 
 	while (lo < n)
 	{
-		uint32_t	mid = lo + (n - lo) / 2;
+		uint32_t mid = lo + (n - lo) / 2;
 
 		if (compare_cells(&cells[mid], cell) < 0)
 			lo = mid + 1;
@@ -306,17 +305,18 @@ place_of(const CsqCohortCell *cells, uint32_t n, const CsqCohortCell *cell)
 static bool
 more_of(CsqCohortCell *cell, const CsqCohortCell *more, CsqError *err)
 {
-	return csq_add_i64(cell->count, more->count, &cell->count) || csq_fail(err, CSQ_RANGE, "count of a cohort out of range");
+	return csq_add_i64(cell->count, more->count, &cell->count) ||
+	       csq_fail(err, CSQ_RANGE, "count of a cohort out of range");
 }
 
 static bool
 count(CsqCohort **cp, CsqCohortCell more, CsqError *err)
 {
-	CsqCohort  *c = *cp;
+	CsqCohort     *c = *cp;
 	CsqCohortCell *cells = cells_of(c);
-	uint32_t	old = old_of(c);
-	uint32_t	at = place_of(cells, old, &more);
-	bool		young = at < old || c->nyoung > 0;	/* else it goes on where the old ones end */
+	uint32_t       old = old_of(c);
+	uint32_t       at = place_of(cells, old, &more);
+	bool           young = at < old || c->nyoung > 0; /* else it goes on where the old ones end */
 
 	if (at < old && compare_cells(&cells[at], &more) == 0)
 		return more_of(&cells[at], &more, err);
@@ -344,8 +344,8 @@ count(CsqCohort **cp, CsqCohortCell more, CsqError *err)
 static bool *
 named(const CsqJourneyView *view, const CsqText *activity)
 {
-	CsqText		one = *activity;
-	bool	   *all;
+	CsqText one = *activity;
+	bool   *all;
 
 	if (one.s != NULL)
 		return csq_labels_among(view, &one, 1);
@@ -358,13 +358,13 @@ bool
 csq_cohort_add(CsqCohort **c, const CsqJourneyView *view, const CsqZone *zone, CsqError *err)
 {
 	CsqCohortRule rule = csq_cohort_rule(*c);
-	bool	   *first = named(view, &rule.first);
-	bool	   *again = named(view, &rule.again);
-	int32_t    *periods = csq_alloc((view->nevents + (size_t) 1) * sizeof *periods);
-	size_t		n = 0;
-	uint32_t	i = 0;
-	int32_t		cohort;
-	bool		ok = true;
+	bool         *first = named(view, &rule.first);
+	bool         *again = named(view, &rule.again);
+	int32_t      *periods = csq_alloc((view->nevents + (size_t) 1) * sizeof *periods);
+	size_t        n = 0;
+	uint32_t      i = 0;
+	int32_t       cohort;
+	bool          ok = true;
 
 	while (i < view->nevents && !first[view->events[i].activity])
 		i++;
@@ -374,10 +374,10 @@ csq_cohort_add(CsqCohort **c, const CsqJourneyView *view, const CsqZone *zone, C
 			if (again[view->events[i].activity])
 				ok = csq_period_of(rule.unit, zone, view->events[i].at, &periods[n++], err);
 		n = (size_t) unique_periods(periods, n);
-		ok = ok && count(c, (CsqCohortCell) {cohort, -1, 1}, err);
+		ok = ok && count(c, (CsqCohortCell){cohort, -1, 1}, err);
 		for (size_t k = 0; ok && k < n; k++)
-			if (periods[k] >= cohort)	/* clocks put back: the day before is no return */
-				ok = count(c, (CsqCohortCell) {cohort, periods[k] - cohort, 1}, err);
+			if (periods[k] >= cohort) /* clocks put back: the day before is no return */
+				ok = count(c, (CsqCohortCell){cohort, periods[k] - cohort, 1}, err);
 	}
 	csq_free(first);
 	csq_free(again);
@@ -390,8 +390,8 @@ static uint32_t
 new_ones(const CsqCohort *into, const CsqCohortCell *cells, uint32_t n)
 {
 	const CsqCohortCell *mine = cells_of(into);
-	uint32_t	i = 0;
-	uint32_t	fresh = 0;
+	uint32_t             i = 0;
+	uint32_t             fresh = 0;
 
 	for (uint32_t j = 0; j < n; j++)
 	{
@@ -409,11 +409,11 @@ static bool
 merge_many(CsqCohort **into, const CsqCohort *from, CsqError *err)
 {
 	const CsqCohortCell *theirs = cells_of(from);
-	CsqCohort  *c = *into;
-	CsqCohortCell *cells;
-	uint32_t	j = from->ncells;
-	uint32_t	i;
-	uint32_t	k;
+	CsqCohort           *c = *into;
+	CsqCohortCell       *cells;
+	uint32_t             j = from->ncells;
+	uint32_t             i;
+	uint32_t             k;
 
 	settle(c);
 	i = c->ncells;
@@ -426,7 +426,7 @@ merge_many(CsqCohort **into, const CsqCohort *from, CsqError *err)
 	cells = cells_of(c);
 	while (j > 0)
 	{
-		int			order = i == 0 ? -1 : compare_cells(&cells[i - 1], &theirs[j - 1]);
+		int order = i == 0 ? -1 : compare_cells(&cells[i - 1], &theirs[j - 1]);
 
 		cells[--k] = order < 0 ? theirs[--j] : cells[--i];
 		if (order == 0 && !more_of(&cells[k], &theirs[--j], err))
@@ -478,12 +478,12 @@ next_cell(const CsqCohort *c, uint32_t *i, uint32_t *j)
 static bool
 check_cells(const CsqCohort *c, CsqError *err)
 {
-	int32_t		first = first_period((CsqPeriod) c->unit);
-	int32_t		last = last_period((CsqPeriod) c->unit);
+	int32_t              first = first_period((CsqPeriod) c->unit);
+	int32_t              last = last_period((CsqPeriod) c->unit);
 	const CsqCohortCell *before = NULL;
-	int64_t		cohort_size = 0;
-	uint32_t	i = 0;
-	uint32_t	j = old_of(c);
+	int64_t              cohort_size = 0;
+	uint32_t             i = 0;
+	uint32_t             j = old_of(c);
 
 	for (uint32_t k = 0; k < c->ncells; k++)
 	{
@@ -492,7 +492,8 @@ check_cells(const CsqCohort *c, CsqError *err)
 		/* where a run is out of order, so are both together */
 		if (before != NULL && compare_cells(before, cell) >= 0)
 			return bad(err, "Its counts are out of order.");
-		if (cell->cohort < first || cell->cohort > last || cell->n < -1 || cell->n > last - cell->cohort || cell->count <= 0)
+		if (cell->cohort < first || cell->cohort > last || cell->n < -1 || cell->n > last - cell->cohort ||
+		    cell->count <= 0)
 			return bad(err, "A period or a count is out of range.");
 		if ((before == NULL || before->cohort != cell->cohort) != (cell->n == -1))
 			return bad(err, "A cohort is without its size.");
@@ -511,14 +512,15 @@ bool
 csq_cohort_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqCohort *c = value;
-	size_t		zone;
+	size_t           zone;
 
 	if (size < HEAD || csq_flat_size(c) != size)
 		return bad(err, "Its size is not that of a cohort.");
 	if (c->flat.version != CSQ_COHORT_VERSION || c->flat.kind != 0 || c->flat.flags != 0 || c->unit > CSQ_PERIOD_YEAR)
-		return bad(err, "It was written by another version of csq.") || csq_hint(err, "Upgrade the csq library on this server.");
+		return bad(err, "It was written by another version of csq.") ||
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (label_room(c->first_len) > size - HEAD || label_room(c->again_len) > size - HEAD || back_of(c) > size - HEAD ||
-		c->ncells > (size - HEAD - back_of(c)) / sizeof(CsqCohortCell) || c->nyoung > c->ncells || c->unused != 0)
+	    c->ncells > (size - HEAD - back_of(c)) / sizeof(CsqCohortCell) || c->nyoung > c->ncells || c->unused != 0)
 		return bad(err, "Its parts exceed its size.");
 	zone = strnlen(c->zone, sizeof c->zone);
 	if (zone == 0 || zone == sizeof c->zone || !csq_utf8_valid(c->zone, zone))
@@ -555,7 +557,7 @@ void
 csq_cohort_text(const CsqCohort *given, CsqBuf *out)
 {
 	const CsqCohort *c = csq_cohort_settled(given);
-	CsqCohortRule rule = csq_cohort_rule(c);
+	CsqCohortRule    rule = csq_cohort_rule(c);
 
 	csq_buf_printf(out, "{\"v\":1,\"unit\":\"%s\",\"zone\":", unit_names[c->unit]);
 	csq_buf_json(out, c->zone, strlen(c->zone));
@@ -587,9 +589,9 @@ csq_cohort_text(const CsqCohort *given, CsqBuf *out)
 static bool
 parse_date(CsqJson *json, CsqPeriod unit, int32_t *period)
 {
-	CsqText		t = csq_json_string(json);
-	CsqBuf		b;
-	int64_t		at;
+	CsqText t = csq_json_string(json);
+	CsqBuf  b;
+	int64_t at;
 
 	if (json->failed)
 		return false;
@@ -609,14 +611,14 @@ static bool
 parse_cohort(CsqJson *json, CsqCohort **c)
 {
 	CsqCohortCell cell = {0, -1, 0};
-	uint32_t	cells;
+	uint32_t      cells;
 
 	csq_json_open(json, '[');
 	if (!csq_json_item(json) || !parse_date(json, (CsqPeriod) (*c)->unit, &cell.cohort))
 		return json->failed ? false : csq_json_fail(json, "A cohort begins with its date.");
 	do
 	{
-		int64_t		n = -1;
+		int64_t n = -1;
 
 		if (cell.n >= 0 || cell.count != 0)
 		{
@@ -648,12 +650,12 @@ CsqCohort *
 csq_cohort_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqCohortRule rule = {CSQ_PERIOD_DAY, NULL, {NULL, 0}, {NULL, 0}};
-	char		zone[CSQ_ZONE_NAME_MAX + 1] = "";
-	CsqCohort  *c = NULL;
-	CsqError	why;
-	CsqJson		json;
-	CsqText		key;
-	int			part = 0;
+	char          zone[CSQ_ZONE_NAME_MAX + 1] = "";
+	CsqCohort    *c = NULL;
+	CsqError      why;
+	CsqJson       json;
+	CsqText       key;
+	int           part = 0;
 
 	/* in this order, since the cohorts need what is before them */
 	static const char *const keys[] = {"v", "unit", "zone", "first", "again", "cohorts"};
@@ -685,7 +687,7 @@ csq_cohort_parse(const char *text, size_t len, CsqError *err)
 		}
 		else if (part < 3 || !csq_json_null(&json))
 		{
-			CsqText		t = csq_json_string(&json);
+			CsqText t = csq_json_string(&json);
 
 			if (json.failed)
 				return NULL;
@@ -698,7 +700,7 @@ csq_cohort_parse(const char *text, size_t len, CsqError *err)
 			if (part == 2)
 				memcpy(zone, t.s, t.len);
 			else if (part > 2)
-				*(part == 3 ? &rule.first : &rule.again) = t.s != NULL ? t : (CsqText) {"", 0};
+				*(part == 3 ? &rule.first : &rule.again) = t.s != NULL ? t : (CsqText){"", 0};
 		}
 		if (json.failed)
 			return NULL;
@@ -729,7 +731,7 @@ void
 csq_cohort_write(const CsqCohort *given, CsqBuf *out)
 {
 	const CsqCohort *c = csq_cohort_settled(given);
-	CsqCohortRule rule = csq_cohort_rule(c);
+	CsqCohortRule    rule = csq_cohort_rule(c);
 
 	csq_put_u8(out, CSQ_COHORT_VERSION);
 	csq_put_u8(out, (uint8_t) c->unit);
@@ -753,7 +755,7 @@ csq_cohort_write(const CsqCohort *given, CsqBuf *out)
 static bool
 read_activity(CsqReader *r, CsqText *t)
 {
-	uint8_t		has = csq_read_u8(r);
+	uint8_t has = csq_read_u8(r);
 
 	t->len = csq_read_u32(r);
 	t->s = csq_read_bytes(r, t->len);
@@ -769,15 +771,15 @@ read_activity(CsqReader *r, CsqText *t)
 CsqCohort *
 csq_cohort_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader     r;
 	CsqCohortRule rule = {CSQ_PERIOD_DAY, NULL, {NULL, 0}, {NULL, 0}};
-	char		zone[CSQ_ZONE_NAME_MAX + 1] = "";
-	CsqCohort  *c;
-	CsqError	why;
-	uint8_t		unit;
-	uint8_t		zone_len;
-	const char *bytes;
-	uint32_t	n;
+	char          zone[CSQ_ZONE_NAME_MAX + 1] = "";
+	CsqCohort    *c;
+	CsqError      why;
+	uint8_t       unit;
+	uint8_t       zone_len;
+	const char   *bytes;
+	uint32_t      n;
 
 	csq_reader_init(&r, data, len, "cohort", err);
 	if (csq_read_u8(&r) != CSQ_COHORT_VERSION && !r.failed)
@@ -785,7 +787,8 @@ csq_cohort_read(const void *data, size_t len, CsqError *err)
 	unit = csq_read_u8(&r);
 	zone_len = csq_read_u8(&r);
 	bytes = csq_read_bytes(&r, zone_len);
-	if (!r.failed && (unit > CSQ_PERIOD_YEAR || zone_len == 0 || zone_len > CSQ_ZONE_NAME_MAX || memchr(bytes, '\0', zone_len) != NULL))
+	if (!r.failed && (unit > CSQ_PERIOD_YEAR || zone_len == 0 || zone_len > CSQ_ZONE_NAME_MAX ||
+	                  memchr(bytes, '\0', zone_len) != NULL))
 		csq_read_fail(&r, "The period or its zone is malformed.");
 	if (r.failed || !read_activity(&r, &rule.first) || !read_activity(&r, &rule.again))
 		return NULL;

@@ -38,7 +38,7 @@ typedef enum CsqPeriod
 	CSQ_PERIOD_YEAR
 } CsqPeriod;
 
-extern bool csq_period_parse(const char *s, size_t len, CsqPeriod *unit, CsqError *err);
+extern bool        csq_period_parse(const char *s, size_t len, CsqPeriod *unit, CsqError *err);
 extern const char *csq_period_name(CsqPeriod unit);
 
 /* Number of the period of a date, first day of a period. */
@@ -50,46 +50,46 @@ extern bool csq_period_of(CsqPeriod unit, const CsqZone *zone, int64_t at, int32
 
 /* The periods in which the journey has an event, ascending, each once; -1 on error. */
 extern int64_t csq_active_periods(const CsqJourneyView *view, CsqPeriod unit, const CsqZone *zone, int32_t **periods,
-								  CsqError *err);
+                                  CsqError *err);
 
 /* ---- cohorts ---- */
 
 #define CSQ_COHORT_VERSION 1
-#define CSQ_COHORT_ANY UINT32_MAX	/* length of an activity that is not given */
+#define CSQ_COHORT_ANY     UINT32_MAX /* length of an activity that is not given */
 
 typedef struct CsqCohort
 {
-	CsqStored	flat;
-	uint32_t	ncells;
-	uint32_t	nyoung;			/* of these, at their end */
-	uint32_t	unit;
-	uint32_t	first_len;		/* at the end of the value */
-	uint32_t	again_len;		/* before it */
-	uint32_t	unused;			/* zero */
-	char		zone[CSQ_ZONE_NAME_MAX + 1];	/* the rest is zero */
+	CsqStored flat;
+	uint32_t  ncells;
+	uint32_t  nyoung; /* of these, at their end */
+	uint32_t  unit;
+	uint32_t  first_len;                   /* at the end of the value */
+	uint32_t  again_len;                   /* before it */
+	uint32_t  unused;                      /* zero */
+	char      zone[CSQ_ZONE_NAME_MAX + 1]; /* the rest is zero */
 } CsqCohort;
 
 typedef struct CsqCohortCell
 {
-	int32_t		cohort;			/* period */
-	int32_t		n;				/* periods later, -1 for the size */
-	int64_t		count;			/* > 0 */
+	int32_t cohort; /* period */
+	int32_t n;      /* periods later, -1 for the size */
+	int64_t count;  /* > 0 */
 } CsqCohortCell;
 
 /* What a cohort is made of; s NULL = any activity. */
 typedef struct CsqCohortRule
 {
-	CsqPeriod	unit;
-	const char *zone;			/* canonical name */
-	CsqText		first;
-	CsqText		again;
+	CsqPeriod   unit;
+	const char *zone; /* canonical name */
+	CsqText     first;
+	CsqText     again;
 } CsqCohortRule;
 
-extern CsqCohort *csq_cohort_new(const CsqCohortRule *rule, CsqError *err);
-extern CsqCohortRule csq_cohort_rule(const CsqCohort *c);	/* points into c */
+extern CsqCohort    *csq_cohort_new(const CsqCohortRule *rule, CsqError *err);
+extern CsqCohortRule csq_cohort_rule(const CsqCohort *c); /* points into c */
 
 /* The same with all cells in one order: itself, or a copy. */
-extern const CsqCohort *csq_cohort_settled(const CsqCohort *c);
+extern const CsqCohort     *csq_cohort_settled(const CsqCohort *c);
 extern const CsqCohortCell *csq_cohort_cells(const CsqCohort *settled);
 
 /* Is this the rule of the cohort?  Fills err with both if not. */
@@ -102,8 +102,8 @@ extern bool csq_cohort_check(const void *value, size_t size, CsqError *err);
 
 /* the four directions; what is returned has no slack */
 extern CsqCohort *csq_cohort_parse(const char *text, size_t len, CsqError *err);
-extern void csq_cohort_text(const CsqCohort *c, CsqBuf *out);
+extern void       csq_cohort_text(const CsqCohort *c, CsqBuf *out);
 extern CsqCohort *csq_cohort_read(const void *data, size_t len, CsqError *err);
-extern void csq_cohort_write(const CsqCohort *c, CsqBuf *out);
+extern void       csq_cohort_write(const CsqCohort *c, CsqBuf *out);
 
-#endif							/* CSQ_RETENTION_H */
+#endif /* CSQ_RETENTION_H */

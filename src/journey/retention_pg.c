@@ -25,9 +25,9 @@
 static CsqPeriod
 unit_arg(FunctionCallInfo fcinfo, int n)
 {
-	CsqText		t = csq_text_arg(fcinfo, n);
-	CsqPeriod	unit;
-	CsqError	err;
+	CsqText   t = csq_text_arg(fcinfo, n);
+	CsqPeriod unit;
+	CsqError  err;
 
 	if (!csq_period_parse(t.s, t.len, &unit, &err))
 		csq_throw(&err);
@@ -38,9 +38,9 @@ unit_arg(FunctionCallInfo fcinfo, int n)
 static const CsqZone *
 zone_arg(FunctionCallInfo fcinfo, int n)
 {
-	CsqText		t = {"UTC", 3};
-	char		name[CSQ_ZONE_NAME_MAX + 1];
-	CsqError	err;
+	CsqText  t = {"UTC", 3};
+	char     name[CSQ_ZONE_NAME_MAX + 1];
+	CsqError err;
 
 	if (n < PG_NARGS())
 		t = csq_text_arg(fcinfo, n);
@@ -53,13 +53,11 @@ zone_arg(FunctionCallInfo fcinfo, int n)
 static int32
 until_arg(FunctionCallInfo fcinfo, int n)
 {
-	DateADT		date = PG_GETARG_DATEADT(n);
+	DateADT date = PG_GETARG_DATEADT(n);
 
 	if (DATE_NOT_FINITE(date))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("periods cannot be listed until infinity"),
-				 errhint("Leave until out for an end at the last event, or give a date.")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("periods cannot be listed until infinity"),
+		                errhint("Leave until out for an end at the last event, or give a date.")));
 	return date;
 }
 
@@ -73,8 +71,8 @@ static int64
 active_arg(FunctionCallInfo fcinfo, CsqPeriod unit, const CsqZone *zone, int32 **periods)
 {
 	CsqJourneyView view;
-	CsqError	err;
-	int64		n;
+	CsqError       err;
+	int64          n;
 
 	csq_journey_arg(fcinfo, 0, &view);
 	n = csq_active_periods(&view, unit, zone, periods, &err);
@@ -98,10 +96,10 @@ PG_FUNCTION_INFO_V1(csq_active_periods_sql);
 Datum
 csq_active_periods_sql(PG_FUNCTION_ARGS)
 {
-	CsqPeriod	unit = unit_arg(fcinfo, 1);
-	int32	   *periods;
-	int64		n = active_arg(fcinfo, unit, zone_arg(fcinfo, 2), &periods);
-	Datum	   *days = csq_alloc(((size_t) n + 1) * sizeof *days);
+	CsqPeriod unit = unit_arg(fcinfo, 1);
+	int32    *periods;
+	int64     n = active_arg(fcinfo, unit, zone_arg(fcinfo, 2), &periods);
+	Datum    *days = csq_alloc(((size_t) n + 1) * sizeof *days);
 
 	for (int64 i = 0; i < n; i++)
 		days[i] = first_day(unit, periods[i]);
@@ -123,11 +121,11 @@ Datum
 csq_lifecycle(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqPeriod	unit;
-	int32	   *active;
-	int64		n;
-	int64		last;
-	int64		i = 0;
+	CsqPeriod      unit;
+	int32         *active;
+	int64          n;
+	int64          last;
+	int64          i = 0;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -140,11 +138,11 @@ csq_lifecycle(PG_FUNCTION_ARGS)
 		last = csq_period_of_date(unit, until_arg(fcinfo, 3));
 	for (int64 p = active[0]; p <= last; p++)
 	{
-		bool		is = i < n && active[i] == p;
+		bool        is = i < n && active[i] == p;
 		const char *state = !is ? "dormant" : i == 0 ? "new" : active[i - 1] == p - 1 ? "returning" : "resurrecting";
-		CsqText		label = {state, strlen(state)};
-		Datum		values[2];
-		bool		nulls[2] = {false, false};
+		CsqText     label = {state, strlen(state)};
+		Datum       values[2];
+		bool        nulls[2] = {false, false};
 
 		i += is;
 		values[0] = first_day(unit, (int32) p);
@@ -172,7 +170,7 @@ cohort_arg(FunctionCallInfo fcinfo, int n)
  * Errors:  in: 22P02 malformed text; recv: 22P03.
  * Cost:    O(size).
  */
-CSQ_STORED_TYPE(cohort, csq_cohort,.utf8 = true,.check = csq_cohort_check)
+CSQ_STORED_TYPE(cohort, csq_cohort, .utf8 = true, .check = csq_cohort_check)
 CSQ_STORED_EQUALITY(cohort, cohort_type)
 
 /* ---- aggregates ---- */
@@ -194,11 +192,11 @@ PG_FUNCTION_INFO_V1(csq_cohort_accum);
 Datum
 csq_cohort_accum(PG_FUNCTION_ARGS)
 {
-	CsqCohort  *c = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_cohort_check);
+	CsqCohort     *c = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_cohort_check);
 	const CsqZone *zone;
-	CsqCohortRule rule = {CSQ_PERIOD_DAY, NULL, {NULL, 0}, {NULL, 0}};
+	CsqCohortRule  rule = {CSQ_PERIOD_DAY, NULL, {NULL, 0}, {NULL, 0}};
 	CsqJourneyView view;
-	CsqError	err;
+	CsqError       err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(4) || (PG_NARGS() > 5 && PG_ARGISNULL(5)))
 	{
@@ -251,12 +249,12 @@ PG_FUNCTION_INFO_V1(csq_retention);
 Datum
 csq_retention(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	const CsqCohort *c;
+	ReturnSetInfo       *rsinfo = csq_srf_begin(fcinfo);
+	const CsqCohort     *c;
 	const CsqCohortCell *cells;
-	CsqPeriod	unit;
-	double		z;
-	int64		last = INT64_MIN;
+	CsqPeriod            unit;
+	double               z;
+	int64                last = INT64_MIN;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -271,16 +269,16 @@ csq_retention(PG_FUNCTION_ARGS)
 		last = csq_period_of_date(unit, until_arg(fcinfo, 1));
 	for (uint32 i = 0; i < c->ncells;)
 	{
-		int32		cohort = cells[i].cohort;
-		int64		size = cells[i++].count;
+		int32 cohort = cells[i].cohort;
+		int64 size = cells[i++].count;
 
 		for (int64 n = 0; cohort + n <= last; n++)
 		{
-			int64		came = i < c->ncells && cells[i].cohort == cohort && cells[i].n == n ? cells[i++].count : 0;
-			CsqShare	share = {(double) came, (double) size};
+			int64       came = i < c->ncells && cells[i].cohort == cohort && cells[i].n == n ? cells[i++].count : 0;
+			CsqShare    share = {(double) came, (double) size};
 			CsqInterval interval = csq_wilson(share, z);
-			Datum		values[8];
-			bool		nulls[8] = {false};
+			Datum       values[8];
+			bool        nulls[8] = {false};
 
 			values[0] = first_day(unit, cohort);
 			values[1] = Int64GetDatum(size);

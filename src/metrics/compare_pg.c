@@ -23,9 +23,9 @@
 static Datum
 row_of(FunctionCallInfo fcinfo, const double *columns, int n)
 {
-	TupleDesc	desc;
-	Datum		values[8];
-	bool		nulls[8];
+	TupleDesc desc;
+	Datum     values[8];
+	bool      nulls[8];
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != n || n > 8)
 		elog(ERROR, "csq: function %u must return a row of %d columns", fcinfo->flinfo->fn_oid, n);
@@ -40,7 +40,7 @@ row_of(FunctionCallInfo fcinfo, const double *columns, int n)
 static Datum
 difference_row(FunctionCallInfo fcinfo, const CsqDifference *d)
 {
-	double		columns[5] = {NAN, NAN, NAN, NAN, NAN};
+	double columns[5] = {NAN, NAN, NAN, NAN, NAN};
 
 	if (d != NULL)
 	{
@@ -56,7 +56,7 @@ difference_row(FunctionCallInfo fcinfo, const CsqDifference *d)
 static float8
 confidence_argument(FunctionCallInfo fcinfo, int n)
 {
-	float8		confidence = PG_GETARG_FLOAT8(n);
+	float8 confidence = PG_GETARG_FLOAT8(n);
 
 	csq_require_level(confidence, "confidence");
 	return confidence;
@@ -66,7 +66,7 @@ confidence_argument(FunctionCallInfo fcinfo, int n)
 static void
 score_pair(FunctionCallInfo fcinfo, const CsqScoreSummary **a, const CsqScoreSummary **b)
 {
-	CsqError	err;
+	CsqError err;
 
 	*a = csq_summary_arg(fcinfo, 0, &csq_score_type);
 	*b = csq_summary_arg(fcinfo, 1, &csq_score_type);
@@ -90,22 +90,20 @@ csq_compare_score(PG_FUNCTION_ARGS)
 {
 	const CsqScoreSummary *a;
 	const CsqScoreSummary *b;
-	float8		confidence = confidence_argument(fcinfo, 2);
-	text	   *name = PG_GETARG_TEXT_PP(3);
-	CsqNpsMethod method;
-	CsqNps		na,
-				nb;
-	CsqDifference d;
-	CsqError	err;
+	float8                 confidence = confidence_argument(fcinfo, 2);
+	text                  *name = PG_GETARG_TEXT_PP(3);
+	CsqNpsMethod           method;
+	CsqNps                 na, nb;
+	CsqDifference          d;
+	CsqError               err;
 
 	score_pair(fcinfo, &a, &b);
 	if (!csq_nps_method(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &method, &err))
 		csq_throw(&err);
 	if (method != CSQ_NPS_ADJUSTED_WALD && method != CSQ_NPS_WALD)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("method \"%s\" does not compare two samples", text_to_cstring(name)),
-				 errhint("Use adjusted_wald or wald.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("method \"%s\" does not compare two samples", text_to_cstring(name)),
+		                errhint("Use adjusted_wald or wald.")));
 	na = csq_score_nps(a);
 	nb = csq_score_nps(b);
 	if (csq_nps_n(&na) == 0 || csq_nps_n(&nb) == 0)
@@ -127,9 +125,9 @@ PG_FUNCTION_INFO_V1(csq_compare_rate);
 Datum
 csq_compare_rate(PG_FUNCTION_ARGS)
 {
-	CsqShare	a = csq_rate_share(csq_summary_arg(fcinfo, 0, &csq_rate_type));
-	CsqShare	b = csq_rate_share(csq_summary_arg(fcinfo, 1, &csq_rate_type));
-	float8		confidence = confidence_argument(fcinfo, 2);
+	CsqShare      a = csq_rate_share(csq_summary_arg(fcinfo, 0, &csq_rate_type));
+	CsqShare      b = csq_rate_share(csq_summary_arg(fcinfo, 1, &csq_rate_type));
+	float8        confidence = confidence_argument(fcinfo, 2);
 	CsqDifference d;
 
 	if (a.trials == 0 || b.trials == 0)
@@ -154,12 +152,10 @@ csq_compare_mean(PG_FUNCTION_ARGS)
 {
 	const CsqScoreSummary *a;
 	const CsqScoreSummary *b;
-	float8		confidence = confidence_argument(fcinfo, 2);
-	double		columns[6] = {NAN, NAN, NAN, NAN, NAN, NAN};
-	CsqMoments	ma,
-				mb;
-	double		va,
-				vb;
+	float8                 confidence = confidence_argument(fcinfo, 2);
+	double                 columns[6] = {NAN, NAN, NAN, NAN, NAN, NAN};
+	CsqMoments             ma, mb;
+	double                 va, vb;
 
 	score_pair(fcinfo, &a, &b);
 	ma = csq_score_moments(a);
@@ -171,9 +167,9 @@ csq_compare_mean(PG_FUNCTION_ARGS)
 	vb = mb.variance / mb.n;
 	if (va + vb > 0)
 	{
-		double		error = sqrt(va + vb);
-		double		df = (va + vb) * (va + vb) / (va * va / (ma.n - 1) + vb * vb / (mb.n - 1));
-		double		half = csq_t_of(confidence, df) * error;
+		double error = sqrt(va + vb);
+		double df = (va + vb) * (va + vb) / (va * va / (ma.n - 1) + vb * vb / (mb.n - 1));
+		double half = csq_t_of(confidence, df) * error;
 
 		columns[1] = columns[0] - half;
 		columns[2] = columns[0] + half;
@@ -190,44 +186,40 @@ static Datum
 sample_size(double n)
 {
 	if (!(n < 9.2e18))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("the sample size needed is out of range"),
-				 errhint("Ask for a larger difference.")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("the sample size needed is out of range"),
+		                errhint("Ask for a larger difference.")));
 	PG_RETURN_INT64((int64) n);
 }
 
 static float8
 points_argument(FunctionCallInfo fcinfo, int n, const char *what, double limit)
 {
-	float8		points = PG_GETARG_FLOAT8(n);
+	float8 points = PG_GETARG_FLOAT8(n);
 
 	csq_require_finite(points, what);
 	if (points == 0 || fabs(points) > limit)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be above 0 and at most %g points, not %g", what, limit, points)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("%s must be above 0 and at most %g points, not %g", what, limit, points)));
 	return fabs(points);
 }
 
 static float8
 variance_argument(FunctionCallInfo fcinfo, int n)
 {
-	float8		variance = PG_GETARG_FLOAT8(n);
+	float8 variance = PG_GETARG_FLOAT8(n);
 
 	csq_require_finite(variance, "variance");
 	if (!(variance > 0 && variance <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("variance must be above 0 and at most 1, not %g", variance),
-				 errdetail("It is the variance of one answer coded -1, 0 or 1; typical are 0.6 to 0.8.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("variance must be above 0 and at most 1, not %g", variance),
+		                errdetail("It is the variance of one answer coded -1, 0 or 1; typical are 0.6 to 0.8.")));
 	return variance;
 }
 
 static float8
 level_argument(FunctionCallInfo fcinfo, int n, const char *what)
 {
-	float8		level = PG_GETARG_FLOAT8(n);
+	float8 level = PG_GETARG_FLOAT8(n);
 
 	csq_require_level(level, what);
 	return level;
@@ -244,17 +236,16 @@ PG_FUNCTION_INFO_V1(csq_sample_needed_shares);
 Datum
 csq_sample_needed_shares(PG_FUNCTION_ARGS)
 {
-	float8		a = PG_GETARG_FLOAT8(0);
-	float8		b = PG_GETARG_FLOAT8(1);
+	float8 a = PG_GETARG_FLOAT8(0);
+	float8 b = PG_GETARG_FLOAT8(1);
 
 	if (!(a >= 0 && a <= 1 && b >= 0 && b <= 1) || a == b)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the rates %g and %g cannot be told apart by a sample", a, b),
-				 errdetail("They must differ and lie between 0 and 1."),
-				 (a > 1 || b > 1) ? errhint("Write 0.78 for 78 %%.") : 0));
-	return sample_size(csq_shares_needed(a, b, level_argument(fcinfo, 2, "power"),
-										 level_argument(fcinfo, 3, "confidence")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the rates %g and %g cannot be told apart by a sample", a, b),
+		                errdetail("They must differ and lie between 0 and 1."),
+		                (a > 1 || b > 1) ? errhint("Write 0.78 for 78 %%.") : 0));
+	return sample_size(
+		csq_shares_needed(a, b, level_argument(fcinfo, 2, "power"), level_argument(fcinfo, 3, "confidence")));
 }
 
 /*
@@ -269,10 +260,8 @@ PG_FUNCTION_INFO_V1(csq_sample_needed_nps);
 Datum
 csq_sample_needed_nps(PG_FUNCTION_ARGS)
 {
-	return sample_size(csq_nps_needed(points_argument(fcinfo, 0, "difference", 200),
-									  variance_argument(fcinfo, 1),
-									  level_argument(fcinfo, 2, "power"),
-									  level_argument(fcinfo, 3, "confidence")));
+	return sample_size(csq_nps_needed(points_argument(fcinfo, 0, "difference", 200), variance_argument(fcinfo, 1),
+	                                  level_argument(fcinfo, 2, "power"), level_argument(fcinfo, 3, "confidence")));
 }
 
 /*
@@ -286,10 +275,10 @@ PG_FUNCTION_INFO_V1(csq_sample_needed_summary);
 Datum
 csq_sample_needed_summary(PG_FUNCTION_ARGS)
 {
-	CsqNps		c = csq_score_nps(csq_summary_arg(fcinfo, 0, &csq_score_type));
-	float8		difference = points_argument(fcinfo, 1, "difference", 200);
-	float8		power = level_argument(fcinfo, 2, "power");
-	float8		confidence = level_argument(fcinfo, 3, "confidence");
+	CsqNps c = csq_score_nps(csq_summary_arg(fcinfo, 0, &csq_score_type));
+	float8 difference = points_argument(fcinfo, 1, "difference", 200);
+	float8 power = level_argument(fcinfo, 2, "power");
+	float8 confidence = level_argument(fcinfo, 3, "confidence");
 
 	if (csq_nps_n(&c) == 0 || csq_nps_variance(&c) == 0)
 		PG_RETURN_NULL();
@@ -308,8 +297,8 @@ Datum
 csq_sample_needed_nps_margin(PG_FUNCTION_ARGS)
 {
 	return sample_size(csq_nps_needed_for_margin(points_argument(fcinfo, 0, "margin", 100),
-												 variance_argument(fcinfo, 1),
-												 level_argument(fcinfo, 2, "confidence")));
+	                                             variance_argument(fcinfo, 1),
+	                                             level_argument(fcinfo, 2, "confidence")));
 }
 
 /*
@@ -324,19 +313,18 @@ PG_FUNCTION_INFO_V1(csq_sample_needed_tier);
 Datum
 csq_sample_needed_tier(PG_FUNCTION_ARGS)
 {
-	float8		rate = PG_GETARG_FLOAT8(0);
-	float8		cut = PG_GETARG_FLOAT8(1);
-	float8		power = level_argument(fcinfo, 2, "power");
-	float8		confidence = level_argument(fcinfo, 3, "confidence");
-	CsqError	err;
-	int			trials;
+	float8   rate = PG_GETARG_FLOAT8(0);
+	float8   cut = PG_GETARG_FLOAT8(1);
+	float8   power = level_argument(fcinfo, 2, "power");
+	float8   confidence = level_argument(fcinfo, 3, "confidence");
+	CsqError err;
+	int      trials;
 
 	if (!(cut > 0 && cut < rate && rate <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a rate of %g cannot be certified to reach %g", rate, cut),
-				 errdetail("The cut must be above 0 and below the rate, the rate at most 1."),
-				 rate > 1 ? errhint("Write 0.95 for 95 %%.") : 0));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a rate of %g cannot be certified to reach %g", rate, cut),
+		                errdetail("The cut must be above 0 and below the rate, the rate at most 1."),
+		                rate > 1 ? errhint("Write 0.95 for 95 %%.") : 0));
 	if (!csq_tier_needed(rate, cut, power, confidence, &trials, &err))
 		csq_throw(&err);
 	PG_RETURN_INT64(trials);

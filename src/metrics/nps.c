@@ -17,7 +17,7 @@
 
 /* Bootstrap: the number of resamples and the seed are part of the definition. */
 #define RESAMPLES 9999
-#define SEED UINT64_C(20030401)
+#define SEED      UINT64_C(20030401)
 
 bool
 csq_nps_method(const char *name, size_t len, CsqNpsMethod *method, CsqError *err)
@@ -31,7 +31,7 @@ csq_nps_method(const char *name, size_t len, CsqNpsMethod *method, CsqError *err
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown interval method \"%s\"", csq_quoted(name, len).s) ||
-		csq_hint(err, "The methods are score, adjusted_wald, wald and bootstrap.");
+	       csq_hint(err, "The methods are score, adjusted_wald, wald and bootstrap.");
 }
 
 /* ---- estimate ---- */
@@ -52,7 +52,7 @@ variance_of(double r, double d)
 double
 csq_nps_variance(const CsqNps *c)
 {
-	double		n = csq_nps_n(c);
+	double n = csq_nps_n(c);
 
 	return variance_of((double) c->promoters / n, (double) c->detractors / n);
 }
@@ -60,18 +60,18 @@ csq_nps_variance(const CsqNps *c)
 /* Mean of one answer and its standard error, after adding pseudo answers. */
 typedef struct Estimate
 {
-	double		mean;
-	double		error;
+	double mean;
+	double error;
 } Estimate;
 
 static Estimate
 estimate(const CsqNps *c, bool adjusted)
 {
-	double		extra = adjusted ? 0.75 : 0;
-	double		n = csq_nps_n(c) + 4 * extra;
-	double		r = ((double) c->promoters + extra) / n;
-	double		d = ((double) c->detractors + extra) / n;
-	Estimate	e = {r - d, sqrt(variance_of(r, d) / n)};
+	double   extra = adjusted ? 0.75 : 0;
+	double   n = csq_nps_n(c) + 4 * extra;
+	double   r = ((double) c->promoters + extra) / n;
+	double   d = ((double) c->detractors + extra) / n;
+	Estimate e = {r - d, sqrt(variance_of(r, d) / n)};
 
 	return e;
 }
@@ -96,13 +96,13 @@ in_points(double lo, double hi)
 static bool
 score_refuses(double r, double d, double theta, double zz_n)
 {
-	double		b = -d - r + (2 - r + d) * theta;
-	double		c = -d * theta * (1 - theta);
-	double		root = sqrt(fmax(0, b * b - 8 * c));
+	double b = -d - r + (2 - r + d) * theta;
+	double c = -d * theta * (1 - theta);
+	double root = sqrt(fmax(0, b * b - 8 * c));
 	/* of (root - b) / 4 the form without cancellation */
-	double		q = b <= 0 ? (root - b) / 4 : root + b > 0 ? -2 * c / (root + b) : 0;
-	double		variance = 2 * fmax(q, fmax(0, -theta)) + theta * (1 - theta);
-	double		distance = r - d - theta;
+	double q = b <= 0 ? (root - b) / 4 : root + b > 0 ? -2 * c / (root + b) : 0;
+	double variance = 2 * fmax(q, fmax(0, -theta)) + theta * (1 - theta);
+	double distance = r - d - theta;
 
 	return distance * distance > zz_n * fmax(0, variance);
 }
@@ -115,7 +115,7 @@ score_end(double r, double d, double inside, double outside, double zz_n)
 		return outside;
 	for (int i = 0; i < 100; i++)
 	{
-		double		mid = 0.5 * (inside + outside);
+		double mid = 0.5 * (inside + outside);
 
 		if (mid == inside || mid == outside)
 			break;
@@ -130,13 +130,13 @@ score_end(double r, double d, double inside, double outside, double zz_n)
 static CsqInterval
 score_interval(const CsqNps *c, double z)
 {
-	double		n = csq_nps_n(c);
-	double		r = (double) c->promoters / n;
-	double		d = (double) c->detractors / n;
-	double		zz_n = z * z / n;
+	double n = csq_nps_n(c);
+	double r = (double) c->promoters / n;
+	double d = (double) c->detractors / n;
+	double zz_n = z * z / n;
 
 	return in_points(c->detractors == n ? -1 : score_end(r, d, r - d, -1, zz_n),
-					 c->promoters == n ? 1 : score_end(r, d, r - d, 1, zz_n));
+	                 c->promoters == n ? 1 : score_end(r, d, r - d, 1, zz_n));
 }
 
 /* ---- the bootstrap ---- */
@@ -144,8 +144,8 @@ score_interval(const CsqNps *c, double z)
 static int
 compare_doubles(const void *a, const void *b)
 {
-	double		x = *(const double *) a;
-	double		y = *(const double *) b;
+	double x = *(const double *) a;
+	double y = *(const double *) b;
 
 	return (x > y) - (x < y);
 }
@@ -158,22 +158,22 @@ compare_doubles(const void *a, const void *b)
 static bool
 bootstrap_interval(const CsqNps *c, double confidence, CsqInterval *result, CsqError *err)
 {
-	double		n = csq_nps_n(c);
-	double		r = (double) c->promoters / n;
-	double		rest = (double) (c->passives + c->detractors);
-	double		d = rest > 0 ? (double) c->detractors / rest : 0;
-	double	   *draws;
-	CsqRandom	random = {SEED};
-	int			rank = (int) ((RESAMPLES + 1) * 0.5 * (1 - confidence) + 1e-6);
+	double    n = csq_nps_n(c);
+	double    r = (double) c->promoters / n;
+	double    rest = (double) (c->passives + c->detractors);
+	double    d = rest > 0 ? (double) c->detractors / rest : 0;
+	double   *draws;
+	CsqRandom random = {SEED};
+	int       rank = (int) ((RESAMPLES + 1) * 0.5 * (1 - confidence) + 1e-6);
 
 	if (rank < 1)
 		return csq_fail(err, CSQ_PARAM, "confidence %g is too high for the method bootstrap", confidence) ||
-			csq_detail(err, "Its %d resamples resolve levels up to %g.", RESAMPLES, 1 - 2.0 / (RESAMPLES + 1)) ||
-			csq_hint(err, "Use the method score.");
+		       csq_detail(err, "Its %d resamples resolve levels up to %g.", RESAMPLES, 1 - 2.0 / (RESAMPLES + 1)) ||
+		       csq_hint(err, "Use the method score.");
 	draws = csq_alloc(RESAMPLES * sizeof(double));
 	for (int i = 0; i < RESAMPLES; i++)
 	{
-		double		promoters = csq_random_binomial(&random, n, r);
+		double promoters = csq_random_binomial(&random, n, r);
 
 		draws[i] = promoters - csq_random_binomial(&random, n - promoters, d);
 		if (i % 1024 == 0)
@@ -188,8 +188,8 @@ bootstrap_interval(const CsqNps *c, double confidence, CsqInterval *result, CsqE
 bool
 csq_nps_interval(const CsqNps *c, double confidence, CsqNpsMethod method, CsqInterval *result, CsqError *err)
 {
-	double		z = csq_z_of(confidence);
-	Estimate	e;
+	double   z = csq_z_of(confidence);
+	Estimate e;
 
 	switch (method)
 	{
@@ -212,11 +212,11 @@ csq_nps_interval(const CsqNps *c, double confidence, CsqNpsMethod method, CsqInt
 CsqDifference
 csq_nps_compare(const CsqNps *a, const CsqNps *b, double confidence, bool adjusted)
 {
-	Estimate	first = estimate(a, adjusted);
-	Estimate	second = estimate(b, adjusted);
-	double		shift = second.mean - first.mean;
-	double		error = hypot(first.error, second.error);
-	double		z = csq_z_of(confidence);
+	Estimate      first = estimate(a, adjusted);
+	Estimate      second = estimate(b, adjusted);
+	double        shift = second.mean - first.mean;
+	double        error = hypot(first.error, second.error);
+	double        z = csq_z_of(confidence);
 	CsqDifference r;
 
 	r.difference = csq_nps_points(b) - csq_nps_points(a);
@@ -239,7 +239,7 @@ whole(double n)
 double
 csq_nps_needed_for_margin(double margin, double variance, double confidence)
 {
-	double		z = csq_z_of(confidence) * 100 / margin;
+	double z = csq_z_of(confidence) * 100 / margin;
 
 	return whole(z * z * variance - 3);
 }
@@ -247,7 +247,7 @@ csq_nps_needed_for_margin(double margin, double variance, double confidence)
 double
 csq_nps_needed(double difference, double variance, double power, double confidence)
 {
-	double		z = (csq_z_of(confidence) + csq_normal_quantile(power)) * 100 / difference;
+	double z = (csq_z_of(confidence) + csq_normal_quantile(power)) * 100 / difference;
 
 	return whole(z * z * 2 * variance - 3);
 }
@@ -255,7 +255,7 @@ csq_nps_needed(double difference, double variance, double power, double confiden
 double
 csq_shares_needed(double a, double b, double power, double confidence)
 {
-	double		z = (csq_z_of(confidence) + csq_normal_quantile(power)) / (a - b);
+	double z = (csq_z_of(confidence) + csq_normal_quantile(power)) / (a - b);
 
 	return whole(z * z * (a * (1 - a) + b * (1 - b)));
 }

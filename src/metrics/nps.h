@@ -12,17 +12,17 @@
 
 typedef struct CsqNps
 {
-	int64_t		detractors;
-	int64_t		passives;
-	int64_t		promoters;
+	int64_t detractors;
+	int64_t passives;
+	int64_t promoters;
 } CsqNps;
 
 typedef enum CsqNpsMethod
 {
-	CSQ_NPS_SCORE,				/* Tango / May & Johnson: best worst case, always within -100..100 */
-	CSQ_NPS_ADJUSTED_WALD,		/* three pseudo-answers 3/4, 3/2, 3/4: narrowest at nominal coverage */
-	CSQ_NPS_WALD,				/* textbook: too narrow below about 100 answers */
-	CSQ_NPS_BOOTSTRAP			/* percentiles of multinomial resamples, fixed seed */
+	CSQ_NPS_SCORE,         /* Tango / May & Johnson: best worst case, always within -100..100 */
+	CSQ_NPS_ADJUSTED_WALD, /* three pseudo-answers 3/4, 3/2, 3/4: narrowest at nominal coverage */
+	CSQ_NPS_WALD,          /* textbook: too narrow below about 100 answers */
+	CSQ_NPS_BOOTSTRAP      /* percentiles of multinomial resamples, fixed seed */
 } CsqNpsMethod;
 
 extern bool csq_nps_method(const char *name, size_t len, CsqNpsMethod *method, CsqError *err);
@@ -40,16 +40,16 @@ extern double csq_nps_points(const CsqNps *c);
 extern double csq_nps_variance(const CsqNps *c);
 
 extern bool csq_nps_interval(const CsqNps *c, double confidence, CsqNpsMethod method, CsqInterval *result,
-							 CsqError *err);
+                             CsqError *err);
 
 /* A difference between two periods or groups. */
 typedef struct CsqDifference
 {
-	double		difference;		/* second minus first */
-	double		lo;
-	double		hi;
-	double		z;
-	double		p_value;		/* two-sided */
+	double difference; /* second minus first */
+	double lo;
+	double hi;
+	double z;
+	double p_value; /* two-sided */
 } CsqDifference;
 
 /* Adjusted (both samples get the pseudo-answers) or plain Wald. */
@@ -66,4 +66,4 @@ extern double csq_nps_needed(double difference, double variance, double power, d
 /* Trials needed in each of two periods to tell share a from share b. */
 extern double csq_shares_needed(double a, double b, double power, double confidence);
 
-#endif							/* CSQ_NPS_H */
+#endif /* CSQ_NPS_H */

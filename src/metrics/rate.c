@@ -48,8 +48,9 @@ make(int64_t hits, int64_t trials, int64_t missing, CsqError *err)
 	CsqRateSummary *s = csq_rate_new();
 
 	if (hits > trials || hits < 0)
-		return csq_stored_invalid(TYPE, err, "There are %lld hits of %lld trials.",
-								  (long long) hits, (long long) trials), NULL;
+		return csq_stored_invalid(TYPE, err, "There are %lld hits of %lld trials.", (long long) hits,
+		                          (long long) trials),
+		       NULL;
 	s->hits = hits;
 	s->misses = trials - hits;
 	s->missing = missing;
@@ -75,15 +76,16 @@ rate_parse(const char *text, size_t len, CsqError *err)
 {
 	enum
 	{
-		V = 1, HITS = 2, TRIALS = 4, MISSING = 8
+		V = 1,
+		HITS = 2,
+		TRIALS = 4,
+		MISSING = 8
 	};
-	CsqJson		j;
-	CsqText		key;
-	CsqError	rule;
-	unsigned	seen = 0;
-	int64_t		hits = 0,
-				trials = 0,
-				missing = 0;
+	CsqJson         j;
+	CsqText         key;
+	CsqError        rule;
+	unsigned        seen = 0;
+	int64_t         hits = 0, trials = 0, missing = 0;
 	CsqRateSummary *s;
 
 	csq_json_init(&j, text, len, TYPE, err);
@@ -99,7 +101,7 @@ rate_parse(const char *text, size_t len, CsqError *err)
 		else if (csq_json_is(&key, "missing") && csq_json_once(&j, &key, &seen, MISSING))
 			missing = csq_json_count(&j);
 		else
-			csq_json_unknown(&j, &key);	/* keeps an earlier failure */
+			csq_json_unknown(&j, &key); /* keeps an earlier failure */
 	}
 	if (!csq_json_end(&j))
 		return NULL;
@@ -125,11 +127,9 @@ rate_write(const void *value, CsqBuf *out)
 static void *
 rate_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	uint8_t		version;
-	int64_t		hits,
-				trials,
-				missing;
+	CsqReader r;
+	uint8_t   version;
+	int64_t   hits, trials, missing;
 
 	csq_reader_init(&r, data, len, TYPE, err);
 	version = csq_read_u8(&r);
@@ -147,25 +147,26 @@ static bool
 rate_add(void *sum, const void *more, CsqError *err)
 {
 	return csq_counts_add(&((CsqRateSummary *) sum)->missing, &((const CsqRateSummary *) more)->missing,
-						  CSQ_RATE_COUNTS, TYPE, err);
+	                      CSQ_RATE_COUNTS, TYPE, err);
 }
 
 static bool
 rate_subtract(void *rest, const void *less, CsqError *err)
 {
 	return csq_counts_subtract(&((CsqRateSummary *) rest)->missing, &((const CsqRateSummary *) less)->missing,
-							   CSQ_RATE_COUNTS, TYPE, err);
+	                           CSQ_RATE_COUNTS, TYPE, err);
 }
 
 const CsqSummaryType csq_rate_type = {
-	.stored = {
-		.canonical = true,
-		.check = rate_check,
-		.parse = rate_parse,
-		.text = rate_text,
-		.read = rate_read,
-		.write = rate_write,
-	},
+	.stored =
+		{
+			.canonical = true,
+			.check = rate_check,
+			.parse = rate_parse,
+			.text = rate_text,
+			.read = rate_read,
+			.write = rate_write,
+		},
 	.size = rate_size,
 	.add = rate_add,
 	.subtract = rate_subtract,
@@ -179,8 +180,9 @@ csq_rate_count(CsqRateSummary *s, int64_t hits, int64_t trials, CsqError *err)
 	CsqRateSummary more = {.hits = hits};
 
 	if (hits < 0 || hits > trials)
-		return csq_fail(err, CSQ_PARAM, "%lld hits of %lld trials make no rate", (long long) hits, (long long) trials) ||
-			csq_detail(err, "Hits must be between 0 and the trials.");
+		return csq_fail(err, CSQ_PARAM, "%lld hits of %lld trials make no rate", (long long) hits,
+		                (long long) trials) ||
+		       csq_detail(err, "Hits must be between 0 and the trials.");
 	more.misses = trials - hits;
 	return rate_add(s, &more, err);
 }
@@ -190,7 +192,7 @@ csq_rate_count(CsqRateSummary *s, int64_t hits, int64_t trials, CsqError *err)
 CsqDifference
 csq_rate_compare(CsqShare a, CsqShare b, double confidence)
 {
-	CsqInterval i = csq_newcombe(a, b, csq_z_of(confidence));
+	CsqInterval   i = csq_newcombe(a, b, csq_z_of(confidence));
 	CsqDifference r;
 
 	r.difference = b.hits / b.trials - a.hits / a.trials;
@@ -204,15 +206,15 @@ csq_rate_compare(CsqShare a, CsqShare b, double confidence)
 bool
 csq_rate_tier(double rate, const double *cuts, int n, int *tier, CsqError *err)
 {
-	double		unit = n > 0 && cuts[n - 1] > 1 ? 100 : 1;
+	double unit = n > 0 && cuts[n - 1] > 1 ? 100 : 1;
 
 	*tier = 0;
 	for (int i = 0; i < n; i++)
 	{
 		if (!(cuts[i] >= 0 && cuts[i] <= unit) || (i > 0 && cuts[i] <= cuts[i - 1]))
 			return csq_fail(err, CSQ_PARAM, "invalid tier cut %g", cuts[i]) ||
-				csq_detail(err, "Cuts ascend and are shares from 0 to 1, or percentages from 0 to 100 "
-						   "if the highest is above 1.");
+			       csq_detail(err, "Cuts ascend and are shares from 0 to 1, or percentages from 0 to 100 "
+			                       "if the highest is above 1.");
 		*tier += rate >= cuts[i] / unit;
 	}
 	return true;
@@ -227,11 +229,11 @@ csq_rate_tier(double rate, const double *cuts, int n, int *tier, CsqError *err)
 bool
 csq_tier_needed(double rate, double cut, double power, double confidence, int *trials, CsqError *err)
 {
-	double		z = csq_z_of(confidence);
+	double z = csq_z_of(confidence);
 
 	for (int n = 1; n <= CSQ_TIER_TRIALS_MAX; n++)
 	{
-		double		k = ceil(n * cut + z * sqrt(n * cut * (1 - cut)) - 1e-9);
+		double k = ceil(n * cut + z * sqrt(n * cut * (1 - cut)) - 1e-9);
 
 		if (k <= n && (rate >= 1 || csq_beta_cdf(rate, k, n - k + 1) >= power))
 		{
@@ -242,5 +244,5 @@ csq_tier_needed(double rate, double cut, double power, double confidence, int *t
 			csq_check_interrupts();
 	}
 	return csq_fail(err, CSQ_LIMIT, "more than %d trials are needed", CSQ_TIER_TRIALS_MAX) ||
-		csq_detail(err, "A true rate of %g is too close to the cut %g.", rate, cut);
+	       csq_detail(err, "A true rate of %g is too close to the cut %g.", rate, cut);
 }

@@ -14,10 +14,10 @@
 /* Stored as three disjoint counts, so that hits <= trials needs no rule of its own. */
 typedef struct CsqRateSummary
 {
-	CsqStored	header;
-	int64_t		missing;		/* rows without an outcome */
-	int64_t		hits;
-	int64_t		misses;
+	CsqStored header;
+	int64_t   missing; /* rows without an outcome */
+	int64_t   hits;
+	int64_t   misses;
 } CsqRateSummary;
 
 #define CSQ_RATE_COUNTS 3
@@ -32,7 +32,7 @@ extern bool csq_rate_count(CsqRateSummary *s, int64_t hits, int64_t trials, CsqE
 static inline CsqShare
 csq_rate_share(const CsqRateSummary *s)
 {
-	CsqShare	share = {(double) s->hits, (double) (s->hits + s->misses)};
+	CsqShare share = {(double) s->hits, (double) (s->hits + s->misses)};
 
 	return share;
 }
@@ -53,4 +53,4 @@ extern bool csq_rate_tier(double rate, const double *cuts, int n, int *tier, Csq
 #define CSQ_TIER_TRIALS_MAX 100000
 extern bool csq_tier_needed(double rate, double cut, double power, double confidence, int *trials, CsqError *err);
 
-#endif							/* CSQ_RATE_H */
+#endif /* CSQ_RATE_H */

@@ -21,7 +21,7 @@ state_of(FunctionCallInfo fcinfo)
 {
 	if (!PG_ARGISNULL(0))
 		return csq_summary_state(fcinfo, &csq_rate_type);
-	return csq_rate_new();		/* the executor copies it into the aggregate's memory */
+	return csq_rate_new(); /* the executor copies it into the aggregate's memory */
 }
 
 static inline Datum
@@ -37,11 +37,11 @@ static Datum
 count_row(FunctionCallInfo fcinfo, bool known, int64 hits, int64 trials, bool add)
 {
 	CsqRateSummary *s = state_of(fcinfo);
-	CsqRateSummary row = {.missing = !known};
-	CsqError	err;
+	CsqRateSummary  row = {.missing = !known};
+	CsqError        err;
 
 	if ((known && !csq_rate_count(&row, hits, trials, &err)) ||
-		!(add ? csq_rate_type.add : csq_rate_type.subtract) (s, &row, &err))
+	    !(add ? csq_rate_type.add : csq_rate_type.subtract)(s, &row, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(s);
 }
@@ -82,7 +82,7 @@ PG_FUNCTION_INFO_V1(csq_rate_accum_counts);
 Datum
 csq_rate_accum_counts(PG_FUNCTION_ARGS)
 {
-	bool		known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
+	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
 
 	return count_row(fcinfo, known, known ? PG_GETARG_INT64(1) : 0, known ? PG_GETARG_INT64(2) : 0, true);
 }
@@ -91,7 +91,7 @@ PG_FUNCTION_INFO_V1(csq_rate_inverse_counts);
 Datum
 csq_rate_inverse_counts(PG_FUNCTION_ARGS)
 {
-	bool		known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
+	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
 
 	return count_row(fcinfo, known, known ? PG_GETARG_INT64(1) : 0, known ? PG_GETARG_INT64(2) : 0, false);
 }
@@ -107,7 +107,7 @@ Datum
 csq_rate_make(PG_FUNCTION_ARGS)
 {
 	CsqRateSummary *s = csq_rate_new();
-	CsqError	err;
+	CsqError        err;
 
 	if (!csq_rate_count(s, PG_GETARG_INT64(0), PG_GETARG_INT64(1), &err))
 		csq_throw(&err);
@@ -161,7 +161,7 @@ PG_FUNCTION_INFO_V1(csq_rate);
 Datum
 csq_rate(PG_FUNCTION_ARGS)
 {
-	CsqShare	s = csq_rate_share(summary(fcinfo));
+	CsqShare s = csq_rate_share(summary(fcinfo));
 
 	if (s.trials == 0)
 		PG_RETURN_NULL();
@@ -178,8 +178,8 @@ csq_rate(PG_FUNCTION_ARGS)
 static bool
 wilson(FunctionCallInfo fcinfo, CsqInterval *i)
 {
-	CsqShare	s = csq_rate_share(summary(fcinfo));
-	float8		confidence = PG_GETARG_FLOAT8(1);
+	CsqShare s = csq_rate_share(summary(fcinfo));
+	float8   confidence = PG_GETARG_FLOAT8(1);
 
 	csq_require_level(confidence, "confidence");
 	if (s.trials == 0)
@@ -215,15 +215,14 @@ csq_rate_hi(PG_FUNCTION_ARGS)
 static double *
 cuts_argument(FunctionCallInfo fcinfo, int argno, int *n)
 {
-	ArrayType  *a = PG_GETARG_ARRAYTYPE_P(argno);
-	Datum	   *elements;
-	double	   *cuts;
+	ArrayType *a = PG_GETARG_ARRAYTYPE_P(argno);
+	Datum     *elements;
+	double    *cuts;
 
 	if (ARR_NDIM(a) > 1 || array_contains_nulls(a))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("tier cuts must be a one-dimensional array without NULL"),
-				 errhint("Write for example '{80,90,95}'.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("tier cuts must be a one-dimensional array without NULL"),
+		                errhint("Write for example '{80,90,95}'.")));
 	deconstruct_array(a, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, NULL, n);
 	cuts = palloc((size_t) *n * sizeof(double));
 	for (int i = 0; i < *n; i++)
@@ -245,22 +244,20 @@ PG_FUNCTION_INFO_V1(csq_tier);
 Datum
 csq_tier(PG_FUNCTION_ARGS)
 {
-	CsqShare	s = csq_rate_share(summary(fcinfo));
-	int			n;
+	CsqShare      s = csq_rate_share(summary(fcinfo));
+	int           n;
 	const double *cuts = cuts_argument(fcinfo, 1, &n);
-	char	   *mode = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	float8		confidence = PG_GETARG_FLOAT8(3);
-	bool		lower = strcmp(mode, "lower_bound") == 0;
-	CsqError	err;
-	double		rate = 0;
-	int			tier;
+	char         *mode = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	float8        confidence = PG_GETARG_FLOAT8(3);
+	bool          lower = strcmp(mode, "lower_bound") == 0;
+	CsqError      err;
+	double        rate = 0;
+	int           tier;
 
 	csq_require_level(confidence, "confidence");
 	if (!lower && strcmp(mode, "point") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown tier mode \"%s\"", mode),
-				 errhint("The modes are point and lower_bound.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown tier mode \"%s\"", mode),
+		                errhint("The modes are point and lower_bound.")));
 	if (s.trials > 0)
 		rate = lower ? csq_wilson(s, csq_z_of(confidence)).lo : s.hits / s.trials;
 	if (!csq_rate_tier(rate, cuts, n, &tier, &err))

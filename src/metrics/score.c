@@ -19,7 +19,7 @@
 
 #include <math.h>
 
-#define TYPE "score_summary"
+#define TYPE       "score_summary"
 #define FIXED_SIZE offsetof(CsqScoreSummary, counts)
 
 /* ---- scales ---- */
@@ -27,12 +27,12 @@
 bool
 csq_scale_make(int64_t lo, int64_t hi, CsqScale *scale, CsqError *err)
 {
-	int			range;
+	int range;
 
 	if (lo >= hi || lo < -CSQ_SCORE_POINT_MAX || hi > CSQ_SCORE_POINT_MAX || hi - lo >= CSQ_SCORE_POINTS_MAX)
 		return csq_fail(err, CSQ_PARAM, "invalid scale %lld to %lld", (long long) lo, (long long) hi) ||
-			csq_detail(err, "A scale has 2 to %d points between %d and %d, the lowest first.",
-					   CSQ_SCORE_POINTS_MAX, -CSQ_SCORE_POINT_MAX, CSQ_SCORE_POINT_MAX);
+		       csq_detail(err, "A scale has 2 to %d points between %d and %d, the lowest first.", CSQ_SCORE_POINTS_MAX,
+		                  -CSQ_SCORE_POINT_MAX, CSQ_SCORE_POINT_MAX);
 	range = (int) (hi - lo);
 	scale->lo = (int16_t) lo;
 	scale->hi = (int16_t) hi;
@@ -52,9 +52,9 @@ csq_scale_cut(CsqScale *scale, int64_t detractors_to, int64_t promoters_from, Cs
 {
 	if (detractors_to < scale->lo || promoters_from > scale->hi || detractors_to >= promoters_from)
 		return csq_fail(err, CSQ_PARAM, "invalid cut points %lld and %lld for the scale %d to %d",
-						(long long) detractors_to, (long long) promoters_from, scale->lo, scale->hi) ||
-			csq_detail(err, "Detractors reach from the lowest point to the first cut point, promoters from "
-					   "the second to the highest; the first must be below the second.");
+		                (long long) detractors_to, (long long) promoters_from, scale->lo, scale->hi) ||
+		       csq_detail(err, "Detractors reach from the lowest point to the first cut point, promoters from "
+		                       "the second to the highest; the first must be below the second.");
 	scale->detractors_to = (int16_t) detractors_to;
 	scale->promoters_from = (int16_t) promoters_from;
 	return true;
@@ -66,25 +66,28 @@ csq_scale_same(const CsqScale *a, const CsqScale *b, CsqError *err)
 	if (memcmp(a, b, sizeof *a) == 0)
 		return true;
 	return csq_fail(err, CSQ_PARAM, "score summaries of different scales cannot be combined or compared") ||
-		csq_detail(err, "One has the scale %d to %d (detractors to %d, promoters from %d), "
-				   "the other %d to %d (detractors to %d, promoters from %d).",
-				   a->lo, a->hi, a->detractors_to, a->promoters_from,
-				   b->lo, b->hi, b->detractors_to, b->promoters_from) ||
-		csq_hint(err, "Group by the question, so that each summary holds one scale.");
+	       csq_detail(err,
+	                  "One has the scale %d to %d (detractors to %d, promoters from %d), "
+	                  "the other %d to %d (detractors to %d, promoters from %d).",
+	                  a->lo, a->hi, a->detractors_to, a->promoters_from, b->lo, b->hi, b->detractors_to,
+	                  b->promoters_from) ||
+	       csq_hint(err, "Group by the question, so that each summary holds one scale.");
 }
 
 bool
 csq_scale_refuses(const CsqScale *scale, int64_t score, CsqError *err)
 {
-	return csq_fail(err, CSQ_PARAM, "score %lld is outside the scale %d to %d",
-					(long long) score, scale->lo, scale->hi) ||
-		csq_hint(err, "Give the scale of the question, as in nps(score_agg(score, 1, 5)), or leave such rows out with FILTER.");
+	return csq_fail(err, CSQ_PARAM, "score %lld is outside the scale %d to %d", (long long) score, scale->lo,
+	                scale->hi) ||
+	       csq_hint(
+			   err,
+			   "Give the scale of the question, as in nps(score_agg(score, 1, 5)), or leave such rows out with FILTER.");
 }
 
 CsqScoreSummary *
 csq_score_new(const CsqScale *scale)
 {
-	int			points = scale->hi - scale->lo + 1;
+	int              points = scale->hi - scale->lo + 1;
 	CsqScoreSummary *s = csq_flat_new(FIXED_SIZE + (size_t) points * sizeof(int64_t), 1);
 
 	s->scale = *scale;
@@ -103,14 +106,14 @@ static bool
 score_check(const void *value, size_t len, CsqError *err)
 {
 	const CsqScoreSummary *s = value;
-	CsqScale	scale;
+	CsqScale               scale;
 
 	if (!csq_stored_check(value, len, FIXED_SIZE, TYPE, err))
 		return false;
 	if (!csq_scale_make(s->scale.lo, s->scale.hi, &scale, err) ||
-		!csq_scale_cut(&scale, s->scale.detractors_to, s->scale.promoters_from, err))
-		return csq_stored_invalid(TYPE, err, "It has the scale %d to %d, cut at %d and %d.", s->scale.lo,
-								  s->scale.hi, s->scale.detractors_to, s->scale.promoters_from);
+	    !csq_scale_cut(&scale, s->scale.detractors_to, s->scale.promoters_from, err))
+		return csq_stored_invalid(TYPE, err, "It has the scale %d to %d, cut at %d and %d.", s->scale.lo, s->scale.hi,
+		                          s->scale.detractors_to, s->scale.promoters_from);
 	if (len != score_size(s))
 		return csq_stored_invalid(TYPE, err, "It has %zu bytes, its scale needs %zu.", len, score_size(s));
 	/* missing and counts are one vector */
@@ -122,8 +125,9 @@ score_text(const void *value, CsqBuf *out)
 {
 	const CsqScoreSummary *s = value;
 
-	csq_buf_printf(out, "{\"v\":1,\"lo\":%d,\"hi\":%d,\"detractors_to\":%d,\"promoters_from\":%d,\"missing\":",
-				   s->scale.lo, s->scale.hi, s->scale.detractors_to, s->scale.promoters_from);
+	csq_buf_printf(out,
+	               "{\"v\":1,\"lo\":%d,\"hi\":%d,\"detractors_to\":%d,\"promoters_from\":%d,\"missing\":", s->scale.lo,
+	               s->scale.hi, s->scale.detractors_to, s->scale.promoters_from);
 	csq_buf_i64(out, s->missing);
 	csq_buf_str(out, ",\"counts\":");
 	csq_buf_counts(out, s->counts, csq_score_points(s));
@@ -132,7 +136,13 @@ score_text(const void *value, CsqBuf *out)
 
 enum
 {
-	KEY_V = 1, KEY_LO = 2, KEY_HI = 4, KEY_DETRACTORS = 8, KEY_PROMOTERS = 16, KEY_MISSING = 32, KEY_COUNTS = 64,
+	KEY_V = 1,
+	KEY_LO = 2,
+	KEY_HI = 4,
+	KEY_DETRACTORS = 8,
+	KEY_PROMOTERS = 16,
+	KEY_MISSING = 32,
+	KEY_COUNTS = 64,
 	KEYS_NEEDED = KEY_V | KEY_LO | KEY_HI | KEY_COUNTS,
 	KEYS_CUT = KEY_DETRACTORS | KEY_PROMOTERS
 };
@@ -140,14 +150,10 @@ enum
 /* What the text says, before it is known to make sense. */
 typedef struct Parsed
 {
-	unsigned	seen;
-	int64_t		lo,
-				hi,
-				detractors_to,
-				promoters_from,
-				missing;
-	int64_t		counts[CSQ_SCORE_POINTS_MAX];
-	int			n;
+	unsigned seen;
+	int64_t  lo, hi, detractors_to, promoters_from, missing;
+	int64_t  counts[CSQ_SCORE_POINTS_MAX];
+	int      n;
 } Parsed;
 
 static void
@@ -156,9 +162,9 @@ parse_key(CsqJson *j, const CsqText *key, Parsed *p)
 	static const struct
 	{
 		const char *name;
-		unsigned	bit;
-		size_t		at;
-	}			numbers[] = {
+		unsigned    bit;
+		size_t      at;
+	} numbers[] = {
 		{"lo", KEY_LO, offsetof(Parsed, lo)},
 		{"hi", KEY_HI, offsetof(Parsed, hi)},
 		{"detractors_to", KEY_DETRACTORS, offsetof(Parsed, detractors_to)},
@@ -194,11 +200,11 @@ parse_key(CsqJson *j, const CsqText *key, Parsed *p)
 static void *
 score_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	Parsed		p = {.seen = 0};
-	CsqScale	scale;
-	CsqError	rule;
+	CsqJson          j;
+	CsqText          key;
+	Parsed           p = {.seen = 0};
+	CsqScale         scale;
+	CsqError         rule;
 	CsqScoreSummary *s;
 
 	csq_json_init(&j, text, len, TYPE, err);
@@ -212,11 +218,12 @@ score_parse(const char *text, size_t len, CsqError *err)
 	if ((p.seen & KEYS_CUT) != KEYS_CUT && (p.seen & KEYS_CUT) != 0)
 		return csq_json_fail(&j, "The keys \"detractors_to\" and \"promoters_from\" are needed together."), NULL;
 	if (!csq_scale_make(p.lo, p.hi, &scale, &rule) ||
-		((p.seen & KEYS_CUT) && !csq_scale_cut(&scale, p.detractors_to, p.promoters_from, &rule)))
+	    ((p.seen & KEYS_CUT) && !csq_scale_cut(&scale, p.detractors_to, p.promoters_from, &rule)))
 		return csq_json_fail(&j, "%s", rule.detail), NULL;
 	if (p.n != scale.hi - scale.lo + 1)
-		return csq_json_fail(&j, "There are %d counts for the %d points from %d to %d.",
-							 p.n, scale.hi - scale.lo + 1, scale.lo, scale.hi), NULL;
+		return csq_json_fail(&j, "There are %d counts for the %d points from %d to %d.", p.n, scale.hi - scale.lo + 1,
+		                     scale.lo, scale.hi),
+		       NULL;
 	s = csq_score_new(&scale);
 	s->missing = p.missing;
 	memcpy(s->counts, p.counts, (size_t) p.n * sizeof(int64_t));
@@ -243,14 +250,11 @@ score_write(const void *value, CsqBuf *out)
 static void *
 score_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
-	uint8_t		version;
-	int16_t		lo,
-				hi,
-				detractors_to,
-				promoters_from;
-	CsqScale	scale;
-	CsqError	rule;
+	CsqReader        r;
+	uint8_t          version;
+	int16_t          lo, hi, detractors_to, promoters_from;
+	CsqScale         scale;
+	CsqError         rule;
 	CsqScoreSummary *s;
 
 	csq_reader_init(&r, data, len, TYPE, err);
@@ -264,8 +268,8 @@ score_read(const void *data, size_t len, CsqError *err)
 	if (version != 1)
 		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
 	if (!csq_scale_make(lo, hi, &scale, &rule) || !csq_scale_cut(&scale, detractors_to, promoters_from, &rule))
-		return csq_read_fail(&r, "It has the scale %d to %d, cut at %d and %d.",
-							 lo, hi, detractors_to, promoters_from), NULL;
+		return csq_read_fail(&r, "It has the scale %d to %d, cut at %d and %d.", lo, hi, detractors_to, promoters_from),
+		       NULL;
 	s = csq_score_new(&scale);
 	s->missing = (int64_t) csq_read_u64(&r);
 	for (int i = 0; i < csq_score_points(s); i++)
@@ -278,32 +282,33 @@ score_read(const void *data, size_t len, CsqError *err)
 static bool
 score_add(void *sum, const void *more, CsqError *err)
 {
-	CsqScoreSummary *a = sum;
+	CsqScoreSummary       *a = sum;
 	const CsqScoreSummary *b = more;
 
 	return csq_scale_same(&a->scale, &b->scale, err) &&
-		csq_counts_add(&a->missing, &b->missing, 1 + csq_score_points(a), TYPE, err);
+	       csq_counts_add(&a->missing, &b->missing, 1 + csq_score_points(a), TYPE, err);
 }
 
 static bool
 score_subtract(void *rest, const void *less, CsqError *err)
 {
-	CsqScoreSummary *a = rest;
+	CsqScoreSummary       *a = rest;
 	const CsqScoreSummary *b = less;
 
 	return csq_scale_same(&a->scale, &b->scale, err) &&
-		csq_counts_subtract(&a->missing, &b->missing, 1 + csq_score_points(a), TYPE, err);
+	       csq_counts_subtract(&a->missing, &b->missing, 1 + csq_score_points(a), TYPE, err);
 }
 
 const CsqSummaryType csq_score_type = {
-	.stored = {
-		.canonical = true,
-		.check = score_check,
-		.parse = score_parse,
-		.text = score_text,
-		.read = score_read,
-		.write = score_write,
-	},
+	.stored =
+		{
+			.canonical = true,
+			.check = score_check,
+			.parse = score_parse,
+			.text = score_text,
+			.read = score_read,
+			.write = score_write,
+		},
 	.size = score_size,
 	.add = score_add,
 	.subtract = score_subtract,
@@ -320,8 +325,8 @@ csq_score_answered(const CsqScoreSummary *s)
 int64_t
 csq_score_between(const CsqScoreSummary *s, int64_t from, int64_t to)
 {
-	int64_t		first = from <= s->scale.lo ? 0 : from - s->scale.lo;
-	int64_t		last = to >= s->scale.hi ? csq_score_points(s) - 1 : to - s->scale.lo;
+	int64_t first = from <= s->scale.lo ? 0 : from - s->scale.lo;
+	int64_t last = to >= s->scale.hi ? csq_score_points(s) - 1 : to - s->scale.lo;
 
 	return first > last ? 0 : csq_counts_total(s->counts + first, (int) (last - first + 1));
 }
@@ -329,7 +334,7 @@ csq_score_between(const CsqScoreSummary *s, int64_t from, int64_t to)
 CsqNps
 csq_score_nps(const CsqScoreSummary *s)
 {
-	CsqNps		n;
+	CsqNps n;
 
 	n.detractors = csq_score_between(s, s->scale.lo, s->scale.detractors_to);
 	n.promoters = csq_score_between(s, s->scale.promoters_from, s->scale.hi);
@@ -340,14 +345,12 @@ csq_score_nps(const CsqScoreSummary *s)
 CsqMoments
 csq_score_moments(const CsqScoreSummary *s)
 {
-	CsqMoments	m = {0, NAN, NAN};
-	__int128	n = 0,
-				sum = 0,
-				squares = 0;
+	CsqMoments m = {0, NAN, NAN};
+	__int128   n = 0, sum = 0, squares = 0;
 
 	for (int i = 0; i < csq_score_points(s); i++)
 	{
-		__int128	point = s->scale.lo + i;
+		__int128 point = s->scale.lo + i;
 
 		n += s->counts[i];
 		sum += point * s->counts[i];
@@ -365,10 +368,10 @@ csq_score_moments(const CsqScoreSummary *s)
 	 */
 	if (n > 1)
 	{
-		__int128	centre = (__int128) llround(m.mean);
-		__int128	shifted = sum - n * centre;
-		__int128	around = squares - 2 * centre * sum + n * centre * centre;
-		double		s1 = (double) shifted;
+		__int128 centre = (__int128) llround(m.mean);
+		__int128 shifted = sum - n * centre;
+		__int128 around = squares - 2 * centre * sum + n * centre * centre;
+		double   s1 = (double) shifted;
 
 		m.variance = fmax(0, ((double) around - s1 * (s1 / (double) n)) / ((double) n - 1));
 	}

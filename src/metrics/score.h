@@ -11,24 +11,24 @@
 #include "base/stats.h"
 #include "base/summary.h"
 
-#define CSQ_SCORE_POINTS_MAX 101	/* 0..100 is the widest scale */
-#define CSQ_SCORE_POINT_MAX 1000	/* points lie in -1000..1000 */
+#define CSQ_SCORE_POINTS_MAX 101  /* 0..100 is the widest scale */
+#define CSQ_SCORE_POINT_MAX  1000 /* points lie in -1000..1000 */
 
 /* The points of a question and how NPS reads them. */
 typedef struct CsqScale
 {
-	int16_t		lo;				/* lowest and highest point */
-	int16_t		hi;
-	int16_t		detractors_to;	/* lo <= detractors_to < promoters_from <= hi */
-	int16_t		promoters_from;
+	int16_t lo; /* lowest and highest point */
+	int16_t hi;
+	int16_t detractors_to; /* lo <= detractors_to < promoters_from <= hi */
+	int16_t promoters_from;
 } CsqScale;
 
 typedef struct CsqScoreSummary
 {
-	CsqStored	header;
-	CsqScale	scale;
-	int64_t		missing;		/* rows whose score is NULL */
-	int64_t		counts[];		/* counts[i]: answers with score lo + i; no slack */
+	CsqStored header;
+	CsqScale  scale;
+	int64_t   missing;  /* rows whose score is NULL */
+	int64_t   counts[]; /* counts[i]: answers with score lo + i; no slack */
 } CsqScoreSummary;
 
 static inline int
@@ -51,16 +51,16 @@ extern CsqScoreSummary *csq_score_new(const CsqScale *scale);
 
 extern int64_t csq_score_answered(const CsqScoreSummary *s);
 extern int64_t csq_score_between(const CsqScoreSummary *s, int64_t from, int64_t to);
-extern CsqNps csq_score_nps(const CsqScoreSummary *s);
+extern CsqNps  csq_score_nps(const CsqScoreSummary *s);
 
 /* Number of answers, mean and sample variance: exact sums, rounded once; NaN where undefined. */
 typedef struct CsqMoments
 {
-	double		n;
-	double		mean;
-	double		variance;
+	double n;
+	double mean;
+	double variance;
 } CsqMoments;
 
 extern CsqMoments csq_score_moments(const CsqScoreSummary *s);
 
-#endif							/* CSQ_SCORE_H */
+#endif /* CSQ_SCORE_H */

@@ -30,11 +30,9 @@ CSQ_SUMMARY_FUNCTIONS(score_summary, csq_score_type)
 pg_attribute_cold static void
 refuse_fraction(const char *text)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("score %s is not a whole number", text),
-			 errdetail("A score must be one of the points of its scale."),
-			 errhint("Round it first, if that is what is meant: score_agg(round(score)).")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("score %s is not a whole number", text),
+	                errdetail("A score must be one of the points of its scale."),
+	                errhint("Round it first, if that is what is meant: score_agg(round(score)).")));
 }
 
 /* No scale has such points; the message of a score beyond its own scale takes an integer. */
@@ -42,17 +40,17 @@ pg_attribute_cold static void
 refuse_huge(const char *text)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("score %s is outside every scale", csq_quoted(text, strlen(text)).s),
-			 errdetail("The points of a scale lie between %d and %d.", -CSQ_SCORE_POINT_MAX, CSQ_SCORE_POINT_MAX),
-			 errhint("Leave such rows out with FILTER.")));
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("score %s is outside every scale", csq_quoted(text, strlen(text)).s),
+	         errdetail("The points of a scale lie between %d and %d.", -CSQ_SCORE_POINT_MAX, CSQ_SCORE_POINT_MAX),
+	         errhint("Leave such rows out with FILTER.")));
 }
 
 static int64
 from_float8(Datum d)
 {
-	float8		v = DatumGetFloat8(d);
-	char		text[32];
+	float8 v = DatumGetFloat8(d);
+	char   text[32];
 
 	csq_require_finite(v, "score");
 	if (CSQ_UNLIKELY(v != rint(v) || fabs(v) > 1e9))
@@ -74,17 +72,17 @@ from_float4(Datum d)
 static int64
 from_numeric(Datum d)
 {
-	Numeric		v = DatumGetNumeric(d);
-	bool		too_large = false;
-	int32		whole;
+	Numeric v = DatumGetNumeric(d);
+	bool    too_large = false;
+	int32   whole;
 
 	if (CSQ_UNLIKELY(numeric_is_nan(v) || numeric_is_inf(v)))
 		csq_require_finite(DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(v))), "score");
 	whole = numeric_int4_opt_error(v, &too_large);
 	if (CSQ_UNLIKELY(too_large))
 		refuse_huge(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))));
-	if (CSQ_UNLIKELY(!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(v),
-													   NumericGetDatum(int64_to_numeric(whole))))))
+	if (CSQ_UNLIKELY(!DatumGetBool(
+			DirectFunctionCall2(numeric_eq, NumericGetDatum(v), NumericGetDatum(int64_to_numeric(whole))))))
 		refuse_fraction(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))));
 	return whole;
 }
@@ -112,21 +110,21 @@ from_int8(Datum d)
  * bytes: what such bytes mean is remembered per call site, which is ten times
  * faster than numeric arithmetic.
  */
-#define SEEN_SLOTS 64			/* a power of two */
+#define SEEN_SLOTS 64 /* a power of two */
 
 typedef struct SeenNumeric
 {
-	uint64		bytes;			/* the value without its header */
-	int32		len;			/* 0 = free */
-	int32		score;
+	uint64 bytes; /* the value without its header */
+	int32  len;   /* 0 = free */
+	int32  score;
 } SeenNumeric;
 
 static int64
 from_numeric_seen(Datum d, SeenNumeric *seen)
 {
 	struct varlena *v = (struct varlena *) DatumGetPointer(d);
-	SeenNumeric key = {0, 0, 0};
-	SeenNumeric *slot;
+	SeenNumeric     key = {0, 0, 0};
+	SeenNumeric    *slot;
 
 	if (VARATT_IS_EXTENDED(v) && !VARATT_IS_SHORT(v))
 		return from_numeric(d);
@@ -143,19 +141,19 @@ from_numeric_seen(Datum d, SeenNumeric *seen)
 	return slot->score;
 }
 
-typedef int64 (*FromDatum) (Datum d);
+typedef int64 (*FromDatum)(Datum d);
 
 /* What a call site keeps. */
 typedef struct Reader
 {
-	FromDatum	read;
+	FromDatum   read;
 	SeenNumeric seen[SEEN_SLOTS];
 } Reader;
 
 static FromDatum
 reader_of(FunctionCallInfo fcinfo)
 {
-	Oid			type = get_fn_expr_argtype(fcinfo->flinfo, 1);
+	Oid type = get_fn_expr_argtype(fcinfo->flinfo, 1);
 
 	switch (type)
 	{
@@ -172,21 +170,20 @@ reader_of(FunctionCallInfo fcinfo)
 		case NUMERICOID:
 			return from_numeric;
 	}
-	ereport(ERROR,
-			(errcode(ERRCODE_DATATYPE_MISMATCH),
-			 errmsg("a score cannot be of type %s", type == InvalidOid ? "unknown" : format_type_be(type)),
-			 errdetail("Scores are smallint, integer, bigint, numeric, real or double precision.")));
+	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+	                errmsg("a score cannot be of type %s", type == InvalidOid ? "unknown" : format_type_be(type)),
+	                errdetail("Scores are smallint, integer, bigint, numeric, real or double precision.")));
 }
 
 /* Argument 1 as a whole number; its type is looked up once per call site. */
 static int64
 score_argument(FunctionCallInfo fcinfo)
 {
-	Reader	   *reader = fcinfo->flinfo->fn_extra;
+	Reader *reader = fcinfo->flinfo->fn_extra;
 
 	if (CSQ_UNLIKELY(reader == NULL))
 	{
-		FromDatum	read = reader_of(fcinfo);
+		FromDatum read = reader_of(fcinfo);
 
 		reader = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof *reader);
 		reader->read = read;
@@ -202,7 +199,7 @@ score_argument(FunctionCallInfo fcinfo)
 pg_attribute_cold static void
 refuse_score(const CsqScoreSummary *s, int64 score)
 {
-	CsqError	err;
+	CsqError err;
 
 	csq_scale_refuses(&s->scale, score, &err);
 	csq_throw(&err);
@@ -212,7 +209,7 @@ static inline void
 count_point(CsqScoreSummary *s, int64 score, int step)
 {
 	/* one comparison for both ends of the scale */
-	uint64		point = (uint64) score - (uint64) (int64) s->scale.lo;
+	uint64 point = (uint64) score - (uint64) (int64) s->scale.lo;
 
 	if (CSQ_UNLIKELY(point >= (uint64) csq_score_points(s)))
 		refuse_score(s, score);
@@ -238,11 +235,17 @@ count_score(FunctionCallInfo fcinfo, int64 score, int step)
  * Errors:  22023 a score that is no point of the scale; 22003 NaN or infinity.
  * Cost:    O(1), in place, no memory.
  */
-#define NPS_FUNCTIONS(type, value) \
-	PG_FUNCTION_INFO_V1(csq_nps_accum_##type); \
-	Datum csq_nps_accum_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, 1); } \
-	PG_FUNCTION_INFO_V1(csq_nps_inverse_##type); \
-	Datum csq_nps_inverse_##type(PG_FUNCTION_ARGS) { return count_score(fcinfo, value, -1); }
+#define NPS_FUNCTIONS(type, value)                                                                                     \
+	PG_FUNCTION_INFO_V1(csq_nps_accum_##type);                                                                         \
+	Datum csq_nps_accum_##type(PG_FUNCTION_ARGS)                                                                       \
+	{                                                                                                                  \
+		return count_score(fcinfo, value, 1);                                                                          \
+	}                                                                                                                  \
+	PG_FUNCTION_INFO_V1(csq_nps_inverse_##type);                                                                       \
+	Datum csq_nps_inverse_##type(PG_FUNCTION_ARGS)                                                                     \
+	{                                                                                                                  \
+		return count_score(fcinfo, value, -1);                                                                         \
+	}
 
 NPS_FUNCTIONS(int2, PG_GETARG_INT16(1))
 NPS_FUNCTIONS(int4, PG_GETARG_INT32(1))
@@ -255,9 +258,7 @@ static int64
 scale_argument(FunctionCallInfo fcinfo, int n)
 {
 	if (CSQ_UNLIKELY(PG_ARGISNULL(n)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the scale of a score must not be NULL")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the scale of a score must not be NULL")));
 	return PG_GETARG_INT32(n);
 }
 
@@ -265,15 +266,14 @@ scale_argument(FunctionCallInfo fcinfo, int n)
 static CsqScale
 wanted_scale(FunctionCallInfo fcinfo)
 {
-	CsqScale	scale;
-	CsqError	err;
-	int64		lo = PG_NARGS() > 2 ? scale_argument(fcinfo, 2) : 0;
-	int64		hi = PG_NARGS() > 2 ? scale_argument(fcinfo, 3) : 10;
+	CsqScale scale;
+	CsqError err;
+	int64    lo = PG_NARGS() > 2 ? scale_argument(fcinfo, 2) : 0;
+	int64    hi = PG_NARGS() > 2 ? scale_argument(fcinfo, 3) : 10;
 
 	if (!csq_scale_make(lo, hi, &scale, &err))
 		csq_throw(&err);
-	if (PG_NARGS() > 4 &&
-		!csq_scale_cut(&scale, scale_argument(fcinfo, 4), scale_argument(fcinfo, 5), &err))
+	if (PG_NARGS() > 4 && !csq_scale_cut(&scale, scale_argument(fcinfo, 4), scale_argument(fcinfo, 5), &err))
 		csq_throw(&err);
 	return scale;
 }
@@ -287,21 +287,21 @@ same_arguments(FunctionCallInfo fcinfo, const CsqScale *scale)
 	if (scale_argument(fcinfo, 2) != scale->lo || scale_argument(fcinfo, 3) != scale->hi)
 		return false;
 	return PG_NARGS() <= 4 ||
-		(scale_argument(fcinfo, 4) == scale->detractors_to && scale_argument(fcinfo, 5) == scale->promoters_from);
+	       (scale_argument(fcinfo, 4) == scale->detractors_to && scale_argument(fcinfo, 5) == scale->promoters_from);
 }
 
 static CsqScoreSummary *
 state_for(FunctionCallInfo fcinfo)
 {
 	CsqScoreSummary *s;
-	CsqScale	scale;
-	CsqError	err;
+	CsqScale         scale;
+	CsqError         err;
 
 	if (PG_ARGISNULL(0))
 	{
 		scale = wanted_scale(fcinfo);
 		s = csq_score_new(&scale);
-		return s;				/* the executor copies it into the aggregate's memory */
+		return s; /* the executor copies it into the aggregate's memory */
 	}
 	s = csq_summary_state(fcinfo, &csq_score_type);
 	if (CSQ_UNLIKELY(!same_arguments(fcinfo, &s->scale)))

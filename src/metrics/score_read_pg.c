@@ -25,12 +25,13 @@ summary(FunctionCallInfo fcinfo)
 }
 
 /* A float8 result, or NULL where it is undefined. */
-#define RETURN_DEFINED(value) \
-	do { \
-		double result_ = (value); \
-		if (isnan(result_)) \
-			PG_RETURN_NULL(); \
-		PG_RETURN_FLOAT8(result_); \
+#define RETURN_DEFINED(value)                                                                                          \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		double result_ = (value);                                                                                      \
+		if (isnan(result_))                                                                                            \
+			PG_RETURN_NULL();                                                                                          \
+		PG_RETURN_FLOAT8(result_);                                                                                     \
 	} while (0)
 
 /* ---- counts ---- */
@@ -89,7 +90,7 @@ PG_FUNCTION_INFO_V1(csq_nps);
 Datum
 csq_nps(PG_FUNCTION_ARGS)
 {
-	CsqNps		c = csq_score_nps(summary(fcinfo));
+	CsqNps c = csq_score_nps(summary(fcinfo));
 
 	if (csq_nps_n(&c) == 0)
 		PG_RETURN_NULL();
@@ -99,11 +100,11 @@ csq_nps(PG_FUNCTION_ARGS)
 static bool
 nps_interval(FunctionCallInfo fcinfo, CsqInterval *i)
 {
-	CsqNps		c = csq_score_nps(summary(fcinfo));
-	float8		confidence = PG_GETARG_FLOAT8(1);
-	text	   *name = PG_GETARG_TEXT_PP(2);
+	CsqNps       c = csq_score_nps(summary(fcinfo));
+	float8       confidence = PG_GETARG_FLOAT8(1);
+	text        *name = PG_GETARG_TEXT_PP(2);
 	CsqNpsMethod method;
-	CsqError	err;
+	CsqError     err;
 
 	csq_require_level(confidence, "confidence");
 	if (!csq_nps_method(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &method, &err))
@@ -164,7 +165,7 @@ csq_nps_margin(PG_FUNCTION_ARGS)
 static CsqShare
 share_between(const CsqScoreSummary *s, int64 from, int64 to)
 {
-	CsqShare	share = {(double) csq_score_between(s, from, to), (double) csq_score_answered(s)};
+	CsqShare share = {(double) csq_score_between(s, from, to), (double) csq_score_answered(s)};
 
 	return share;
 }
@@ -178,14 +179,14 @@ share_value(CsqShare s)
 static int64
 boxes_argument(FunctionCallInfo fcinfo, const CsqScoreSummary *s)
 {
-	int64		boxes = PG_GETARG_INT32(1);
+	int64 boxes = PG_GETARG_INT32(1);
 
 	if (boxes < 1 || boxes > csq_score_points(s))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot take %lld boxes of the scale %d to %d", (long long) boxes, s->scale.lo, s->scale.hi),
-				 errdetail("The number of boxes must be between 1 and the %d points of the scale.",
-						   csq_score_points(s))));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		     errmsg("cannot take %lld boxes of the scale %d to %d", (long long) boxes, s->scale.lo, s->scale.hi),
+		     errdetail("The number of boxes must be between 1 and the %d points of the scale.", csq_score_points(s))));
 	return boxes;
 }
 
@@ -231,8 +232,8 @@ PG_FUNCTION_INFO_V1(csq_net_box);
 Datum
 csq_net_box(PG_FUNCTION_ARGS)
 {
-	CsqShare	top = top_share(fcinfo);
-	CsqShare	net = {top.hits - bottom_share(fcinfo).hits, top.trials};
+	CsqShare top = top_share(fcinfo);
+	CsqShare net = {top.hits - bottom_share(fcinfo).hits, top.trials};
 
 	RETURN_DEFINED(share_value(net));
 }
@@ -247,8 +248,8 @@ csq_net_box(PG_FUNCTION_ARGS)
 static CsqInterval
 csat_interval(FunctionCallInfo fcinfo)
 {
-	CsqShare	s = top_share(fcinfo);
-	float8		confidence = PG_GETARG_FLOAT8(2);
+	CsqShare    s = top_share(fcinfo);
+	float8      confidence = PG_GETARG_FLOAT8(2);
 	CsqInterval none = {NAN, NAN};
 
 	csq_require_level(confidence, "confidence");
@@ -275,8 +276,8 @@ csq_csat_hi(PG_FUNCTION_ARGS)
 static int
 cut_argument(FunctionCallInfo fcinfo, const CsqScoreSummary *s)
 {
-	int			cut = PG_GETARG_INT32(1);
-	CsqError	err;
+	int      cut = PG_GETARG_INT32(1);
+	CsqError err;
 
 	if (cut < s->scale.lo || cut > s->scale.hi)
 	{
@@ -385,18 +386,18 @@ Datum
 csq_score_histogram(PG_FUNCTION_ARGS)
 {
 	const CsqScoreSummary *s = summary(fcinfo);
-	float8		confidence = PG_GETARG_FLOAT8(1);
-	ReturnSetInfo *rows;
+	float8                 confidence = PG_GETARG_FLOAT8(1);
+	ReturnSetInfo         *rows;
 
 	csq_require_level(confidence, "confidence");
 	rows = csq_srf_begin(fcinfo);
 	for (int point = s->scale.lo; point <= s->scale.hi; point++)
 	{
-		CsqShare	share = share_between(s, point, point);
-		bool		empty = share.trials == 0;
+		CsqShare    share = share_between(s, point, point);
+		bool        empty = share.trials == 0;
 		CsqInterval i = {0, 0};
-		Datum		values[5];
-		bool		nulls[5] = {false, false, empty, empty, empty};
+		Datum       values[5];
+		bool        nulls[5] = {false, false, empty, empty, empty};
 
 		if (!empty)
 			i = csq_wilson(share, csq_z_of(confidence));

@@ -16,7 +16,7 @@
 CsqCaseType
 csq_case_type(FunctionCallInfo fcinfo, int argno, const char *aggregate)
 {
-	Oid			type = get_fn_expr_argtype(fcinfo->flinfo, argno);
+	Oid type = get_fn_expr_argtype(fcinfo->flinfo, argno);
 
 	if (OidIsValid(type))
 		type = getBaseType(type);
@@ -36,20 +36,19 @@ csq_case_type(FunctionCallInfo fcinfo, int argno, const char *aggregate)
 		case UUIDOID:
 			return CSQ_CASE_UUID;
 		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("%s does not take a case id of type %s", aggregate,
-							OidIsValid(type) ? format_type_be(type) : "unknown"),
-					 errdetail("It takes smallint, integer, bigint, text, varchar, char and uuid."),
-					 errhint("Cast the case id to text.")));
+			ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			                errmsg("%s does not take a case id of type %s", aggregate,
+			                       OidIsValid(type) ? format_type_be(type) : "unknown"),
+			                errdetail("It takes smallint, integer, bigint, text, varchar, char and uuid."),
+			                errhint("Cast the case id to text.")));
 	}
 }
 
 CsqCaseKey
 csq_case_key(CsqCaseType type, Datum id, char *buffer)
 {
-	CsqCaseKey	key = {CSQ_KEY_INT, buffer, 0, 0};
-	text	   *t;
+	CsqCaseKey key = {CSQ_KEY_INT, buffer, 0, 0};
+	text      *t;
 
 	switch (type)
 	{

@@ -29,4 +29,4 @@ extern CsqCaseType csq_case_type(FunctionCallInfo fcinfo, int argno, const char 
  */
 extern CsqCaseKey csq_case_key(CsqCaseType type, Datum id, char *buffer);
 
-#endif							/* CSQ_CASE_ID_H */
+#endif /* CSQ_CASE_ID_H */

@@ -17,8 +17,13 @@
 #include "nodes/miscnodes.h"
 #define csq_ereturn(context, value, ...) ereturn(context, value, __VA_ARGS__)
 #else
-#define csq_ereturn(context, value, ...) \
-	do { (void) (context); ereport(ERROR, __VA_ARGS__); return value; } while (0)
+#define csq_ereturn(context, value, ...)                                                                               \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		(void) (context);                                                                                              \
+		ereport(ERROR, __VA_ARGS__);                                                                                   \
+		return value;                                                                                                  \
+	} while (0)
 #endif
 
 /* 16: varatt.h left postgres.h */
@@ -36,19 +41,21 @@
 /* 16: BufFileWrite() takes const bytes, BufFileReadExact() reports a short read itself; users include storage/buffile.h */
 #if PG_VERSION_NUM >= 160000
 #define csq_buffile_write(file, data, len) BufFileWrite(file, data, len)
-#define csq_buffile_read(file, data, len) BufFileReadExact(file, data, len)
+#define csq_buffile_read(file, data, len)  BufFileReadExact(file, data, len)
 #else
 #define csq_buffile_write(file, data, len) BufFileWrite(file, unconstify(void *, data), len)
-#define csq_buffile_read(file, data, len) \
-	do { \
-		if (BufFileRead(file, data, len) != (len)) \
-			ereport(ERROR, (errcode_for_file_access(), errmsg("could not read from a temporary file"))); \
+#define csq_buffile_read(file, data, len)                                                                              \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		if (BufFileRead(file, data, len) != (len))                                                                     \
+			ereport(ERROR, (errcode_for_file_access(), errmsg("could not read from a temporary file")));               \
 	} while (0)
 #endif
 
 /* 16: one function for all kinds of privileges; users include utils/acl.h and catalog/pg_proc.h */
 #if PG_VERSION_NUM >= 160000
-#define csq_may_execute(function) (object_aclcheck(ProcedureRelationId, function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK)
+#define csq_may_execute(function)                                                                                      \
+	(object_aclcheck(ProcedureRelationId, function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK)
 #else
 #define csq_may_execute(function) (pg_proc_aclcheck(function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK)
 #endif
@@ -67,4 +74,4 @@
 #define CSQ_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
-#endif							/* CSQ_COMPAT_H */
+#endif /* CSQ_COMPAT_H */

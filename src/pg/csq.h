@@ -65,7 +65,7 @@ extern int64 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what
 extern MemoryContext csq_agg_context(FunctionCallInfo fcinfo);
 
 /* Is this value, of this many bytes, one of the type?  The one check each stored type has. */
-typedef bool (*CsqCheck) (const void *value, size_t size, CsqError *err);
+typedef bool (*CsqCheck)(const void *value, size_t size, CsqError *err);
 
 /* A detoasted value that passed the check of its type, else its error. */
 extern void *csq_checked(void *value, CsqCheck check);
@@ -87,7 +87,7 @@ csq_flat_state(FunctionCallInfo fcinfo, CsqCheck check)
 
 /* Materialise mode for a set-returning function: call first, then tuplestore_putvalues. */
 extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
-extern void csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
+extern void                  csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
 
 /*
  * The result of a function with several OUT parameters that returns one row.  The
@@ -108,11 +108,11 @@ extern Datum csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
  * returns must lie in that context (or be NULL-free plain data of it), which
  * lives as long as the call site.  It may ereport.
  */
-typedef void *(*CsqCompile) (struct varlena *value);
+typedef void *(*CsqCompile)(struct varlena *value);
 
 extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
 
 /* A word that a function may keep per call site beside its compiled values; 0 at first. */
 extern int *csq_call_word(FunctionCallInfo fcinfo);
 
-#endif							/* CSQ_H */
+#endif /* CSQ_H */

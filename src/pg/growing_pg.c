@@ -17,7 +17,7 @@
 static void
 settle(CsqLargeState *l)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (l->type->settle != NULL && !l->type->settle(&l->state, l->beside, &err))
 		csq_throw(&err);
@@ -60,8 +60,8 @@ csq_large_arg(FunctionCallInfo fcinfo, int n, const CsqGrowing *type)
 Datum
 csq_growing_moved(FunctionCallInfo fcinfo, CsqGrowingState *s, const CsqGrowing *type)
 {
-	MemoryContext agg = csq_agg_context(fcinfo);
-	MemoryContext own;
+	MemoryContext  agg = csq_agg_context(fcinfo);
+	MemoryContext  own;
 	CsqLargeState *l;
 
 	if (csq_flat_size(s->state) < OWN_SIZE || agg == NULL)
@@ -81,9 +81,9 @@ Datum
 csq_growing_combine(FunctionCallInfo fcinfo, const CsqGrowing *type)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, type);
-	const void *was = s.state;
-	void	   *from = PG_ARGISNULL(1) ? NULL : csq_checked(CSQ_GETARG_VALUE(1), type->check);
-	CsqError	err;
+	const void     *was = s.state;
+	void           *from = PG_ARGISNULL(1) ? NULL : csq_checked(CSQ_GETARG_VALUE(1), type->check);
+	CsqError        err;
 
 	if (s.state == NULL && from == NULL)
 		PG_RETURN_NULL();

@@ -23,28 +23,28 @@
 /* What a type of states says of itself. */
 typedef struct CsqGrowing
 {
-	CsqCheck	check;
-	size_t		(*used) (const void *state);	/* bytes without slack, and a copy of only these */
-	void		(*copy) (const void *state, void *to, size_t size);
-	bool		(*merge) (void **into, const void *from, CsqError *err);	/* of another state, which is checked */
-	size_t		beside;			/* bytes beside a large state, zero at first; 0 = none */
-	bool		(*settle) (void **state, void *beside, CsqError *err);	/* bring in what waits there; NULL = nothing does */
+	CsqCheck check;
+	size_t (*used)(const void *state); /* bytes without slack, and a copy of only these */
+	void (*copy)(const void *state, void *to, size_t size);
+	bool (*merge)(void **into, const void *from, CsqError *err); /* of another state, which is checked */
+	size_t beside;                                             /* bytes beside a large state, zero at first; 0 = none */
+	bool (*settle)(void **state, void *beside, CsqError *err); /* bring in what waits there; NULL = nothing does */
 } CsqGrowing;
 
 typedef struct CsqLargeState
 {
 	ExpandedObjectHeader hdr;
-	const CsqGrowing *type;
-	void	   *state;			/* in the object's context */
-	void	   *beside;
+	const CsqGrowing    *type;
+	void                *state; /* in the object's context */
+	void                *beside;
 } CsqLargeState;
 
 /* The state of a transition: argument 0, or none yet. */
 typedef struct CsqGrowingState
 {
-	CsqLargeState *large;		/* NULL: a plain value */
-	void	   *state;			/* may be changed in place, or replaced; NULL: none yet */
-	void	   *beside;			/* NULL: a plain value, or nothing there */
+	CsqLargeState *large;  /* NULL: a plain value */
+	void          *state;  /* may be changed in place, or replaced; NULL: none yet */
+	void          *beside; /* NULL: a plain value, or nothing there */
 } CsqGrowingState;
 
 /* Argument n when it is a large state of this type, else NULL. */
@@ -60,8 +60,7 @@ csq_growing_arg(FunctionCallInfo fcinfo, const CsqGrowing *type)
 
 	if (PG_ARGISNULL(0))
 		return s;
-	if (csq_agg_context(fcinfo) != NULL &&
-		VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
+	if (csq_agg_context(fcinfo) != NULL && VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
 		s.large = csq_large_arg(fcinfo, 0, type);
 	s.state = s.large != NULL ? s.large->state : csq_flat_state(fcinfo, type->check);
 	s.beside = s.large != NULL ? s.large->beside : NULL;
@@ -88,4 +87,4 @@ extern Datum csq_growing_combine(FunctionCallInfo fcinfo, const CsqGrowing *type
 /* Argument n to be read, nothing waiting beside it.  own: it is our own work and need not be checked; may be NULL. */
 extern const void *csq_growing_value(FunctionCallInfo fcinfo, int n, const CsqGrowing *type, bool *own);
 
-#endif							/* CSQ_GROWING_PG_H */
+#endif /* CSQ_GROWING_PG_H */

@@ -35,7 +35,7 @@ csq_alloc(size_t size)
 void *
 csq_alloc0(size_t size)
 {
-	void	   *p = csq_alloc(size);
+	void *p = csq_alloc(size);
 
 	memset(p, 0, size);
 	return p;
@@ -97,42 +97,35 @@ sqlstate(CsqCode code)
 void
 csq_throw(const CsqError *err)
 {
-	ereport(ERROR,
-			(errcode(sqlstate(err->code)),
-			 errmsg("%s", err->message),
-			 err->detail[0] ? errdetail("%s", err->detail) : 0,
-			 err->hint[0] ? errhint("%s", err->hint) : 0));
+	ereport(ERROR, (errcode(sqlstate(err->code)), errmsg("%s", err->message),
+	                err->detail[0] ? errdetail("%s", err->detail) : 0, err->hint[0] ? errhint("%s", err->hint) : 0));
 }
 
 Datum
 csq_soft_error(FunctionCallInfo fcinfo, const CsqError *err)
 {
 	csq_ereturn(fcinfo->context, (Datum) 0,
-				(errcode(sqlstate(err->code)),
-				 errmsg("%s", err->message),
-				 err->detail[0] ? errdetail("%s", err->detail) : 0,
-				 err->hint[0] ? errhint("%s", err->hint) : 0));
+	            (errcode(sqlstate(err->code)), errmsg("%s", err->message),
+	             err->detail[0] ? errdetail("%s", err->detail) : 0, err->hint[0] ? errhint("%s", err->hint) : 0));
 }
 
 void
 csq_require_utf8(void)
 {
 	if (CSQ_UNLIKELY(GetDatabaseEncoding() != PG_UTF8))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("csq reads text in UTF-8 databases only"),
-				 errdetail("The encoding of this database is %s.", GetDatabaseEncodingName()),
-				 errhint("Create a database with ENCODING 'UTF8' and load the data there.")));
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("csq reads text in UTF-8 databases only"),
+		                errdetail("The encoding of this database is %s.", GetDatabaseEncodingName()),
+		                errhint("Create a database with ENCODING 'UTF8' and load the data there.")));
 }
 
 void
 csq_require_finite(double value, const char *what)
 {
 	if (CSQ_UNLIKELY(!isfinite(value)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s must be a finite number, not %s", what,
-						isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be a finite number, not %s", what,
+		                                                                    isnan(value) ? "NaN"
+		                                                                    : value > 0  ? "Infinity"
+		                                                                                 : "-Infinity")));
 }
 
 void
@@ -140,10 +133,9 @@ csq_require_level(double value, const char *what)
 {
 	if (CSQ_UNLIKELY(!(value > 0 && value < 1)))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must lie between 0 and 1, not %g", what, value),
-				 errdetail("Both ends are excluded."),
-				 value > 1 && value < 100 ? errhint("Write %g for %g %%.", value / 100, value) : 0));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must lie between 0 and 1, not %g", what, value),
+		         errdetail("Both ends are excluded."),
+		         value > 1 && value < 100 ? errhint("Write %g for %g %%.", value / 100, value) : 0));
 }
 
 /* ---- values ---- */
@@ -151,7 +143,7 @@ csq_require_level(double value, const char *what)
 void
 csq_recv_bytes(FunctionCallInfo fcinfo, const void **data, size_t *len)
 {
-	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	StringInfo buf = (StringInfo) PG_GETARG_POINTER(0);
 
 	*data = buf->data + buf->cursor;
 	*len = (size_t) (buf->len - buf->cursor);
@@ -181,7 +173,7 @@ csq_agg_context(FunctionCallInfo fcinfo)
 void *
 csq_checked(void *value, CsqCheck check)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (CSQ_UNLIKELY(!check(value, VARSIZE(value), &err)))
 		csq_throw(&err);
@@ -196,8 +188,10 @@ csq_srf_begin(FunctionCallInfo fcinfo)
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	/* a copy of the descriptor that the executor has is cheaper than one from the catalogue, which counts in a LATERAL join */
-	InitMaterializedSRF(fcinfo, MAT_SRF_BLESS |
-						(rsinfo != NULL && IsA(rsinfo, ReturnSetInfo) && rsinfo->expectedDesc != NULL ? MAT_SRF_USE_EXPECTED_DESC : 0));
+	InitMaterializedSRF(fcinfo,
+	                    MAT_SRF_BLESS | (rsinfo != NULL && IsA(rsinfo, ReturnSetInfo) && rsinfo->expectedDesc != NULL
+	                                         ? MAT_SRF_USE_EXPECTED_DESC
+	                                         : 0));
 	return rsinfo;
 }
 
@@ -212,17 +206,13 @@ int64
 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what)
 {
 	const Interval *i = PG_GETARG_INTERVAL_P(argno);
-	int64_t		usec;
+	int64_t         usec;
 
 	if (i->month != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not contain months or years", what),
-				 errdetail("Months differ in length."),
-				 errhint("Write it in days, for example interval '30 days'.")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not contain months or years", what),
+		         errdetail("Months differ in length."), errhint("Write it in days, for example interval '30 days'.")));
 	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not be negative", what)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative", what)));
 	return usec;
 }

@@ -48,29 +48,28 @@ PG_FUNCTION_INFO_V1(csq_one_of);
 Datum
 csq_one_of(PG_FUNCTION_ARGS)
 {
-	text	   *value = PG_GETARG_TEXT_PP(0);
-	Datum	   *words;
-	bool	   *nulls;
-	int			n;
+	text          *value = PG_GETARG_TEXT_PP(0);
+	Datum         *words;
+	bool          *nulls;
+	int            n;
 	StringInfoData list;
 
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &words, &nulls, &n);
 	initStringInfo(&list);
 	for (int i = 0; i < n; i++)
 	{
-		text	   *w;
+		text *w;
 
 		if (nulls[i])
 			continue;
 		w = DatumGetTextPP(words[i]);
 		if (VARSIZE_ANY_EXHDR(w) == VARSIZE_ANY_EXHDR(value) &&
-			memcmp(VARDATA_ANY(w), VARDATA_ANY(value), VARSIZE_ANY_EXHDR(w)) == 0)
+		    memcmp(VARDATA_ANY(w), VARDATA_ANY(value), VARSIZE_ANY_EXHDR(w)) == 0)
 			PG_RETURN_TEXT_P(value);
 		appendStringInfo(&list, "%s\"%s\"", list.len ? ", " : "", text_to_cstring(w));
 	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown %s \"%s\"", text_to_cstring(PG_GETARG_TEXT_PP(2)),
-					csq_quoted(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)).s),
-			 list.len ? errhint("Known are %s.", list.data) : 0));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("unknown %s \"%s\"", text_to_cstring(PG_GETARG_TEXT_PP(2)),
+	                       csq_quoted(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value)).s),
+	                list.len ? errhint("Known are %s.", list.data) : 0));
 }

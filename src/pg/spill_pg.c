@@ -16,14 +16,14 @@
 
 struct CsqSpill
 {
-	BufFile    *file;
-	uint64		at;				/* where the file stands */
+	BufFile *file;
+	uint64   at; /* where the file stands */
 };
 
 CsqSpill *
 csq_spill_new(void)
 {
-	CsqSpill   *f = palloc(sizeof *f);
+	CsqSpill *f = palloc(sizeof *f);
 
 	f->file = BufFileCreateTemp(false);
 	f->at = 0;
@@ -34,9 +34,8 @@ static void
 seek(CsqSpill *f, uint64 at)
 {
 	if (f->at != at && BufFileSeek(f->file, 0, (off_t) at, SEEK_SET) != 0)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not seek to byte %llu of a temporary file", (unsigned long long) at)));
+		ereport(ERROR, (errcode_for_file_access(),
+		                errmsg("could not seek to byte %llu of a temporary file", (unsigned long long) at)));
 	f->at = at;
 }
 

@@ -25,7 +25,7 @@ const void *
 csq_stored_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 {
 	const void *value = value_arg(fcinfo, n, type);
-	CsqError	err;
+	CsqError    err;
 
 	if (CSQ_UNLIKELY(type->check != NULL && !type->check(value, type->fixed > 0 ? type->fixed : VARSIZE(value), &err)))
 		csq_throw(&err);
@@ -40,8 +40,8 @@ Datum
 csq_stored_in(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	const char *text = PG_GETARG_CSTRING(0);
-	CsqError	err;
-	void	   *value;
+	CsqError    err;
+	void       *value;
 
 	if (type->utf8)
 		csq_require_utf8();
@@ -55,7 +55,7 @@ Datum
 csq_stored_out(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	const void *opened = csq_stored_arg(fcinfo, 0, type);
-	CsqBuf		out;
+	CsqBuf      out;
 
 	csq_buf_init(&out);
 	type->text(opened, &out);
@@ -66,9 +66,9 @@ Datum
 csq_stored_recv(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	const void *data;
-	size_t		len;
-	CsqError	err;
-	void	   *value;
+	size_t      len;
+	CsqError    err;
+	void       *value;
 
 	if (type->utf8)
 		csq_require_utf8();
@@ -84,7 +84,7 @@ static CsqBuf
 written_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 {
 	const void *opened = csq_stored_arg(fcinfo, n, type);
-	CsqBuf		out;
+	CsqBuf      out;
 
 	csq_buf_init(&out);
 	type->write(opened, &out);
@@ -94,7 +94,7 @@ written_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 Datum
 csq_stored_send(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	CsqBuf		out = written_arg(fcinfo, 0, type);
+	CsqBuf out = written_arg(fcinfo, 0, type);
 
 	return csq_send_bytes(&out);
 }
@@ -105,25 +105,25 @@ csq_stored_send(FunctionCallInfo fcinfo, const CsqStoredType *type)
 static CsqText
 identity_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 {
-	CsqBuf		out;
+	CsqBuf out;
 
 	if (type->canonical)
 	{
 		const void *value = value_arg(fcinfo, n, type);
 
 		if (type->fixed > 0)
-			return (CsqText) {value, type->fixed};
-		return (CsqText) {VARDATA(value), VARSIZE(value) - VARHDRSZ};
+			return (CsqText){value, type->fixed};
+		return (CsqText){VARDATA(value), VARSIZE(value) - VARHDRSZ};
 	}
 	out = written_arg(fcinfo, n, type);
-	return (CsqText) {out.data, out.len};
+	return (CsqText){out.data, out.len};
 }
 
 static bool
 same_bytes(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	CsqText		a = identity_arg(fcinfo, 0, type);
-	CsqText		b = identity_arg(fcinfo, 1, type);
+	CsqText a = identity_arg(fcinfo, 0, type);
+	CsqText b = identity_arg(fcinfo, 1, type);
 
 	return a.len == b.len && memcmp(a.s, b.s, a.len) == 0;
 }
@@ -143,9 +143,9 @@ csq_stored_ne(FunctionCallInfo fcinfo, const CsqStoredType *type)
 Datum
 csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	CsqText		a = identity_arg(fcinfo, 0, type);
-	uint64_t	seed = PG_NARGS() > 1 ? (uint64_t) PG_GETARG_INT64(1) : 0;
-	uint64_t	h = csq_hash_bytes(a.s, a.len, seed);
+	CsqText  a = identity_arg(fcinfo, 0, type);
+	uint64_t seed = PG_NARGS() > 1 ? (uint64_t) PG_GETARG_INT64(1) : 0;
+	uint64_t h = csq_hash_bytes(a.s, a.len, seed);
 
 	/* the extended form (value, seed) returns 64 bits, which must agree with the short one for seed 0 */
 	if (PG_NARGS() > 1)
@@ -156,16 +156,16 @@ csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type)
 /* ---- growing states ---- */
 
 Datum
-csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check, void *(*merge) (void *into, const void *from, CsqError *err))
+csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check, void *(*merge)(void *into, const void *from, CsqError *err))
 {
-	void	   *into = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, check);
-	void	   *from = PG_ARGISNULL(1) ? NULL : csq_checked(CSQ_GETARG_VALUE(1), check);
-	CsqError	err;
+	void    *into = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, check);
+	void    *from = PG_ARGISNULL(1) ? NULL : csq_checked(CSQ_GETARG_VALUE(1), check);
+	CsqError err;
 
 	if (into != NULL && from != NULL && (into = merge(into, from, &err)) == NULL)
 		csq_throw(&err);
 	if (into == NULL)
-		into = from;			/* the executor copies it */
+		into = from; /* the executor copies it */
 	if (into == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(into);

@@ -23,9 +23,12 @@ extern Datum csq_stored_ne(FunctionCallInfo fcinfo, const CsqStoredType *type);
 extern Datum csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type);
 
 /* One of them, by its verb: csq_T_in and so on. */
-#define CSQ_STORED_FUNCTION(prefix, type, verb) \
-	PG_FUNCTION_INFO_V1(csq_##prefix##_##verb); \
-	Datum csq_##prefix##_##verb(PG_FUNCTION_ARGS) { return csq_stored_##verb(fcinfo, &(type)); }
+#define CSQ_STORED_FUNCTION(prefix, type, verb)                                                                        \
+	PG_FUNCTION_INFO_V1(csq_##prefix##_##verb);                                                                        \
+	Datum csq_##prefix##_##verb(PG_FUNCTION_ARGS)                                                                      \
+	{                                                                                                                  \
+		return csq_stored_##verb(fcinfo, &(type));                                                                     \
+	}
 
 /*
  * The functions of text and binary form of a stored type T with C prefix csq_T:
@@ -37,20 +40,19 @@ extern Datum csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type)
  *
  * NULL:	all are strict.
  */
-#define CSQ_STORED_FORMS(prefix, type) \
-	CSQ_STORED_FUNCTION(prefix, type, in) \
-	CSQ_STORED_FUNCTION(prefix, type, out) \
-	CSQ_STORED_FUNCTION(prefix, type, recv) \
+#define CSQ_STORED_FORMS(prefix, type)                                                                                 \
+	CSQ_STORED_FUNCTION(prefix, type, in)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, out)                                                                             \
+	CSQ_STORED_FUNCTION(prefix, type, recv)                                                                            \
 	CSQ_STORED_FUNCTION(prefix, type, send)
 
 /* csq_T_eq, csq_T_ne(T, T) -> bool: the same canonical binary form?  Strict. */
-#define CSQ_STORED_EQUALITY(prefix, type) \
-	CSQ_STORED_FUNCTION(prefix, type, eq) \
+#define CSQ_STORED_EQUALITY(prefix, type)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, eq)                                                                              \
 	CSQ_STORED_FUNCTION(prefix, type, ne)
 
 /* csq_T_hash(T) -> int4: agrees with eq; csq_T_hash(T, int8) -> int8 likewise.  Strict. */
-#define CSQ_STORED_HASH(prefix, type) \
-	CSQ_STORED_FUNCTION(prefix, type, hash)
+#define CSQ_STORED_HASH(prefix, type) CSQ_STORED_FUNCTION(prefix, type, hash)
 
 /*
  * Transition function of rollup(T) and combine function over growing states of type
@@ -59,16 +61,19 @@ extern Datum csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type)
  *		bool merge(Stored **into, const Stored *from, CsqError *err)
  */
 extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
-							  void *(*merge) (void *into, const void *from, CsqError *err));
+                              void *(*merge)(void *into, const void *from, CsqError *err));
 
-#define CSQ_STORED_MERGE(symbol, Stored, check, merge) \
-	static void *symbol##_step(void *into, const void *from, CsqError *err) \
-	{ \
-		Stored	   *state = into; \
-		return merge(&state, from, err) ? state : NULL; \
-	} \
-	PG_FUNCTION_INFO_V1(symbol); \
-	Datum symbol(PG_FUNCTION_ARGS) { return csq_stored_merge(fcinfo, check, symbol##_step); }
+#define CSQ_STORED_MERGE(symbol, Stored, check, merge)                                                                 \
+	static void *symbol##_step(void *into, const void *from, CsqError *err)                                            \
+	{                                                                                                                  \
+		Stored *state = into;                                                                                          \
+		return merge(&state, from, err) ? state : NULL;                                                                \
+	}                                                                                                                  \
+	PG_FUNCTION_INFO_V1(symbol);                                                                                       \
+	Datum symbol(PG_FUNCTION_ARGS)                                                                                     \
+	{                                                                                                                  \
+		return csq_stored_merge(fcinfo, check, symbol##_step);                                                         \
+	}
 
 /*
  * T_type, the CsqStoredType of T, and its four functions, from C functions
@@ -82,15 +87,28 @@ extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
  * of T_type.  The comment above its use says what the forms look like, what they
  * cost, and which errors input raises.
  */
-#define CSQ_STORED_TYPE(prefix, core, ...) \
-	static void *prefix##_stored_parse(const char *text, size_t len, CsqError *err) { return core##_parse(text, len, err); } \
-	static void prefix##_stored_text(const void *opened, CsqBuf *out) { core##_text(opened, out); } \
-	static void *prefix##_stored_read(const void *data, size_t len, CsqError *err) { return core##_read(data, len, err); } \
-	static void prefix##_stored_write(const void *opened, CsqBuf *out) { core##_write(opened, out); } \
-	static const CsqStoredType prefix##_type = { \
-		.parse = prefix##_stored_parse, .text = prefix##_stored_text, \
-		.read = prefix##_stored_read, .write = prefix##_stored_write, __VA_ARGS__ \
-	}; \
+#define CSQ_STORED_TYPE(prefix, core, ...)                                                                             \
+	static void *prefix##_stored_parse(const char *text, size_t len, CsqError *err)                                    \
+	{                                                                                                                  \
+		return core##_parse(text, len, err);                                                                           \
+	}                                                                                                                  \
+	static void prefix##_stored_text(const void *opened, CsqBuf *out)                                                  \
+	{                                                                                                                  \
+		core##_text(opened, out);                                                                                      \
+	}                                                                                                                  \
+	static void *prefix##_stored_read(const void *data, size_t len, CsqError *err)                                     \
+	{                                                                                                                  \
+		return core##_read(data, len, err);                                                                            \
+	}                                                                                                                  \
+	static void prefix##_stored_write(const void *opened, CsqBuf *out)                                                 \
+	{                                                                                                                  \
+		core##_write(opened, out);                                                                                     \
+	}                                                                                                                  \
+	static const CsqStoredType prefix##_type = {.parse = prefix##_stored_parse,                                        \
+	                                            .text = prefix##_stored_text,                                          \
+	                                            .read = prefix##_stored_read,                                          \
+	                                            .write = prefix##_stored_write,                                        \
+	                                            __VA_ARGS__};                                                          \
 	CSQ_STORED_FORMS(prefix, prefix##_type)
 
-#endif							/* CSQ_STORED_TYPE_PG_H */
+#endif /* CSQ_STORED_TYPE_PG_H */

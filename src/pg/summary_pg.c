@@ -32,19 +32,15 @@ void
 csq_summary_refuse(int step)
 {
 	if (step > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("count of a summary is out of range")));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot remove a row that was never added")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("count of a summary is out of range")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("cannot remove a row that was never added")));
 }
 
 void *
 csq_summary_own(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-	MemoryContext context = csq_agg_context(fcinfo);
+	MemoryContext   context = csq_agg_context(fcinfo);
 
 	if (context != NULL && VARATT_IS_4B_U(arg))
 		return arg;
@@ -56,9 +52,9 @@ csq_summary_own(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 
 static Datum
 apply(FunctionCallInfo fcinfo, const CsqSummaryType *type, void *state,
-	  bool (*operation) (void *, const void *, CsqError *))
+      bool (*operation)(void *, const void *, CsqError *))
 {
-	CsqError	err;
+	CsqError err;
 
 	/* an own state was not checked; that its size is what its parameters say keeps us within it */
 	if (CSQ_UNLIKELY(VARSIZE(state) != type->size(state)))

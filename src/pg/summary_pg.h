@@ -30,11 +30,10 @@ extern void *csq_summary_own(FunctionCallInfo fcinfo, const CsqSummaryType *type
 static inline void *
 csq_summary_state(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 {
-	void	   *state = PG_GETARG_POINTER(0);
+	void *state = PG_GETARG_POINTER(0);
 
 	if (CSQ_LIKELY(fcinfo->context != NULL &&
-				   (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState)) &&
-				   VARATT_IS_4B_U(state)))
+	               (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState)) && VARATT_IS_4B_U(state)))
 		return state;
 	return csq_summary_own(fcinfo, type);
 }
@@ -76,17 +75,20 @@ extern Datum csq_summary_inverse(FunctionCallInfo fcinfo, const CsqSummaryType *
  *
  * NULL:	all are strict.  Cost: O(counts).
  */
-#define CSQ_SUMMARY_FUNCTION(prefix, type, verb) \
-	PG_FUNCTION_INFO_V1(csq_##prefix##_##verb); \
-	Datum csq_##prefix##_##verb(PG_FUNCTION_ARGS) { return csq_summary_##verb(fcinfo, &(type)); }
+#define CSQ_SUMMARY_FUNCTION(prefix, type, verb)                                                                       \
+	PG_FUNCTION_INFO_V1(csq_##prefix##_##verb);                                                                        \
+	Datum csq_##prefix##_##verb(PG_FUNCTION_ARGS)                                                                      \
+	{                                                                                                                  \
+		return csq_summary_##verb(fcinfo, &(type));                                                                    \
+	}
 
-#define CSQ_SUMMARY_FUNCTIONS(prefix, type) \
-	CSQ_STORED_FORMS(prefix, (type).stored) \
-	CSQ_STORED_EQUALITY(prefix, (type).stored) \
-	CSQ_STORED_HASH(prefix, (type).stored) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, plus) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, minus) \
-	CSQ_SUMMARY_FUNCTION(prefix, type, combine) \
+#define CSQ_SUMMARY_FUNCTIONS(prefix, type)                                                                            \
+	CSQ_STORED_FORMS(prefix, (type).stored)                                                                            \
+	CSQ_STORED_EQUALITY(prefix, (type).stored)                                                                         \
+	CSQ_STORED_HASH(prefix, (type).stored)                                                                             \
+	CSQ_SUMMARY_FUNCTION(prefix, type, plus)                                                                           \
+	CSQ_SUMMARY_FUNCTION(prefix, type, minus)                                                                          \
+	CSQ_SUMMARY_FUNCTION(prefix, type, combine)                                                                        \
 	CSQ_SUMMARY_FUNCTION(prefix, type, inverse)
 
-#endif							/* CSQ_SUMMARY_PG_H */
+#endif /* CSQ_SUMMARY_PG_H */

@@ -35,42 +35,42 @@
 #include "pg/csq.h"
 
 #define ENTRIES 8
-#define MAGIC 0x63737143		/* "csqC": guards against another user of fn_extra */
+#define MAGIC   0x63737143 /* "csqC": guards against another user of fn_extra */
 
 typedef struct Entry
 {
-	MemoryContext context;		/* holds value and compiled; NULL = free */
-	const void *address;		/* where a constant argument lies */
-	Oid			toast_relid;	/* 0 = not stored out of line */
-	Oid			toast_valueid;
-	struct varlena *value;		/* own copy */
-	struct varlena *packed;		/* as it came, if compressed in the row; else NULL */
-	void	   *compiled;
+	MemoryContext   context;     /* holds value and compiled; NULL = free */
+	const void     *address;     /* where a constant argument lies */
+	Oid             toast_relid; /* 0 = not stored out of line */
+	Oid             toast_valueid;
+	struct varlena *value;  /* own copy */
+	struct varlena *packed; /* as it came, if compressed in the row; else NULL */
+	void           *compiled;
 } Entry;
 
 typedef struct Slot
 {
 	struct Slot *next;
-	int			argno;
-	CsqCompile	compile;
-	bool		stable;			/* the argument is constant during the query */
-	int			last;			/* entry used last */
-	int			hand;			/* entry to replace next */
-	Entry		entries[ENTRIES];
+	int          argno;
+	CsqCompile   compile;
+	bool         stable; /* the argument is constant during the query */
+	int          last;   /* entry used last */
+	int          hand;   /* entry to replace next */
+	Entry        entries[ENTRIES];
 } Slot;
 
 typedef struct CallSite
 {
-	uint32		magic;
-	Slot	   *slots;
-	TupleDesc	row;			/* of the function's result, once asked for */
-	int			word;			/* the function's own */
+	uint32    magic;
+	Slot     *slots;
+	TupleDesc row;  /* of the function's result, once asked for */
+	int       word; /* the function's own */
 } CallSite;
 
 static CallSite *
 call_site(FmgrInfo *flinfo)
 {
-	CallSite   *site = flinfo->fn_extra;
+	CallSite *site = flinfo->fn_extra;
 
 	if (site == NULL)
 	{
@@ -93,8 +93,8 @@ csq_call_word(FunctionCallInfo fcinfo)
 static bool
 call_arg_stable(const FmgrInfo *flinfo, int argno)
 {
-	Node	   *expr = flinfo->fn_expr;
-	List	   *args = NIL;
+	Node *expr = flinfo->fn_expr;
+	List *args = NIL;
 
 	if (expr != NULL && IsA(expr, FuncExpr))
 		args = ((FuncExpr *) expr)->args;
@@ -110,8 +110,8 @@ call_arg_stable(const FmgrInfo *flinfo, int argno)
 static bool
 aggregate_arg_stable(FunctionCallInfo fcinfo, int argno)
 {
-	Aggref	   *ref = AggGetAggref(fcinfo);
-	Node	   *arg;
+	Aggref *ref = AggGetAggref(fcinfo);
+	Node   *arg;
 
 	if (ref == NULL || argno < 1 || argno > list_length(ref->args))
 		return false;
@@ -122,9 +122,9 @@ aggregate_arg_stable(FunctionCallInfo fcinfo, int argno)
 static Slot *
 find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
-	FmgrInfo   *flinfo = fcinfo->flinfo;
-	CallSite   *site = call_site(flinfo);
-	Slot	   *slot;
+	FmgrInfo *flinfo = fcinfo->flinfo;
+	CallSite *site = call_site(flinfo);
+	Slot     *slot;
 
 	for (slot = site->slots; slot != NULL; slot = slot->next)
 		if (slot->argno == argno && slot->compile == compile)
@@ -132,7 +132,8 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	slot = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *slot);
 	slot->argno = argno;
 	slot->compile = compile;
-	slot->stable = AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno) : call_arg_stable(flinfo, argno);
+	slot->stable =
+		AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno) : call_arg_stable(flinfo, argno);
 	slot->next = site->slots;
 	site->slots = slot;
 	return slot;
@@ -141,15 +142,14 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 /* Put a compiled value into the slot, replacing the entry at the hand. */
 static void *
 add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const struct varlena *arg,
-		  const struct varatt_external *toast)
+          const struct varatt_external *toast)
 {
-	Entry	   *e = &slot->entries[slot->hand];
-	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq compiled value",
-												  ALLOCSET_SMALL_SIZES);
+	Entry        *e = &slot->entries[slot->hand];
+	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq compiled value", ALLOCSET_SMALL_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	struct varlena *copy = palloc(VARSIZE(value));
 	struct varlena *packed = NULL;
-	void	   *compiled;
+	void           *compiled;
 
 	memcpy(copy, value, VARSIZE(value));
 	if (VARATT_IS_COMPRESSED(arg))
@@ -175,8 +175,8 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 }
 
 /* Entry i, tried from the one used last. */
-#define EACH_ENTRY(slot, n, e) \
-	for (int n = 0; n < ENTRIES; n++) \
+#define EACH_ENTRY(slot, n, e)                                                                                         \
+	for (int n = 0; n < ENTRIES; n++)                                                                                  \
 		if ((e = &(slot)->entries[((slot)->last + n) % ENTRIES])->context != NULL)
 
 static void *
@@ -189,13 +189,13 @@ hit(Slot *slot, const Entry *e)
 void *
 csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(argno);
+	struct varlena        *arg = (struct varlena *) PG_GETARG_POINTER(argno);
 	struct varatt_external toast;
-	bool		stored = VARATT_IS_EXTERNAL_ONDISK(arg);
-	struct varlena *value;
-	Slot	   *slot = find_slot(fcinfo, argno, compile);
-	Entry	   *e;
-	void	   *result;
+	bool                   stored = VARATT_IS_EXTERNAL_ONDISK(arg);
+	struct varlena        *value;
+	Slot                  *slot = find_slot(fcinfo, argno, compile);
+	Entry                 *e;
+	void                  *result;
 
 	if (slot->stable && slot->entries[slot->last].address == arg)
 		return slot->entries[slot->last].compiled;
@@ -203,22 +203,22 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	{
 		VARATT_EXTERNAL_GET_POINTER(toast, arg);
 		EACH_ENTRY(slot, n, e)
-			if (e->toast_valueid == toast.va_valueid && e->toast_relid == toast.va_toastrelid)
-				return hit(slot, e);
+		if (e->toast_valueid == toast.va_valueid && e->toast_relid == toast.va_toastrelid)
+			return hit(slot, e);
 	}
 	if (VARATT_IS_COMPRESSED(arg))
 		EACH_ENTRY(slot, n, e)
-			if (e->packed != NULL && VARSIZE(e->packed) == VARSIZE(arg) && memcmp(e->packed, arg, VARSIZE(arg)) == 0)
-				return hit(slot, e);
+	if (e->packed != NULL && VARSIZE(e->packed) == VARSIZE(arg) && memcmp(e->packed, arg, VARSIZE(arg)) == 0)
+		return hit(slot, e);
 	value = PG_DETOAST_DATUM(PointerGetDatum(arg));
 	result = NULL;
 	EACH_ENTRY(slot, n, e)
-		if (VARSIZE(e->value) == VARSIZE(value) &&
-			memcmp(VARDATA(e->value), VARDATA(value), VARSIZE(value) - VARHDRSZ) == 0)
-		{
-			result = hit(slot, e);
-			break;
-		}
+	if (VARSIZE(e->value) == VARSIZE(value) &&
+	    memcmp(VARDATA(e->value), VARDATA(value), VARSIZE(value) - VARHDRSZ) == 0)
+	{
+		result = hit(slot, e);
+		break;
+	}
 	if (result == NULL)
 		result = add_entry(fcinfo, slot, value, arg, stored ? &toast : NULL);
 	if (value != arg)
@@ -229,12 +229,12 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 Datum
 csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
 {
-	CallSite   *site = call_site(fcinfo->flinfo);
+	CallSite *site = call_site(fcinfo->flinfo);
 
 	if (CSQ_UNLIKELY(site->row == NULL))
 	{
 		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
-		TupleDesc	desc;
+		TupleDesc     desc;
 
 		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 			elog(ERROR, "csq: function %u does not return a row", fcinfo->flinfo->fn_oid);

@@ -34,7 +34,7 @@ compare_paths(const CsqVariant *a, const CsqVariant *b)
 /* A variant with what decides most comparisons: its length and the first activities of its path. */
 typedef struct KeyedVariant
 {
-	uint64_t	key;
+	uint64_t          key;
 	const CsqVariant *v;
 } KeyedVariant;
 
@@ -44,9 +44,9 @@ typedef struct KeyedVariant
 static uint64_t
 variant_key(const CsqVariant *v, int bits)
 {
-	uint32_t	longest = (1 << KEY_LENGTH_BITS) - 1;
-	int			left = 64 - KEY_LENGTH_BITS;
-	uint64_t	key;
+	uint32_t longest = (1 << KEY_LENGTH_BITS) - 1;
+	int      left = 64 - KEY_LENGTH_BITS;
+	uint64_t key;
 
 	if (v->len >= longest)
 		return ~UINT64_C(0) << left;
@@ -72,13 +72,13 @@ static CsqVariant *
 sort_variants(const CsqVariant *items, uint32_t n, uint32_t nactivities)
 {
 	KeyedVariant *order = csq_alloc((n + (size_t) 1) * sizeof *order);
-	CsqVariant *sorted = csq_alloc((n + (size_t) 1) * sizeof *sorted);
-	int			bits = 1;
+	CsqVariant   *sorted = csq_alloc((n + (size_t) 1) * sizeof *sorted);
+	int           bits = 1;
 
 	while (bits < 32 && nactivities > UINT64_C(1) << bits)
 		bits++;
 	for (uint32_t i = 0; i < n; i++)
-		order[i] = (KeyedVariant) {variant_key(&items[i], bits), &items[i]};
+		order[i] = (KeyedVariant){variant_key(&items[i], bits), &items[i]};
 	csq_sort(order, n, sizeof *order, compare_keyed);
 	for (uint32_t i = 0; i < n; i++)
 		sorted[i] = *order[i].v;
@@ -91,9 +91,9 @@ typedef struct Variants
 {
 	CsqVariant *items;
 	uint64_t   *hashes;
-	uint32_t   *table;			/* item + 1, 0 = free */
-	uint32_t	n;
-	uint32_t	ntable;
+	uint32_t   *table; /* item + 1, 0 = free */
+	uint32_t    n;
+	uint32_t    ntable;
 } Variants;
 
 static void
@@ -116,7 +116,7 @@ variants_grow(Variants *v)
 	v->table = csq_alloc0(v->ntable * sizeof *v->table);
 	for (uint32_t i = 0; i < v->n; i++)
 	{
-		uint32_t	at = (uint32_t) v->hashes[i] & (v->ntable - 1);
+		uint32_t at = (uint32_t) v->hashes[i] & (v->ntable - 1);
 
 		while (v->table[at] != 0)
 			at = (at + 1) & (v->ntable - 1);
@@ -128,9 +128,9 @@ variants_grow(Variants *v)
 static CsqVariant *
 variants_find(Variants *v, const uint32_t *path, uint32_t len)
 {
-	CsqVariant	want = {len, path, 0, 0};
-	uint64_t	hash = len;
-	uint32_t	at;
+	CsqVariant want = {len, path, 0, 0};
+	uint64_t   hash = len;
+	uint32_t   at;
 
 	for (uint32_t i = 0; i < len; i++)
 		hash = (hash ^ path[i]) * UINT64_C(0x9fb21c651e98df25), hash ^= hash >> 32;
@@ -139,7 +139,7 @@ variants_find(Variants *v, const uint32_t *path, uint32_t len)
 		variants_grow(v);
 	for (at = (uint32_t) hash & (v->ntable - 1); v->table[at] != 0; at = (at + 1) & (v->ntable - 1))
 	{
-		uint32_t	i = v->table[at] - 1;
+		uint32_t i = v->table[at] - 1;
 
 		if (v->hashes[i] == hash && compare_paths(&v->items[i], &want) == 0)
 			return &v->items[i];
@@ -155,25 +155,25 @@ variants_find(Variants *v, const uint32_t *path, uint32_t len)
 typedef struct Build
 {
 	const CsqProcessLog *log;
-	const CsqCalendar *calendar;	/* NULL = physical time */
-	uint32_t   *activity;		/* by label: number among the activities */
-	uint32_t   *resource;
-	uint32_t   *paths;			/* room for the path of each event */
-	Variants	variants;
-	CsqPairs	edges;
-	CsqTimesBuild *times;		/* by edge */
-	uint32_t	ntimes;			/* room */
-	CsqPairs	handovers;
-	int64_t    *nhandovers;		/* by handover */
-	uint32_t	handover_room;
-	CsqTimesBuild durations;
+	const CsqCalendar   *calendar; /* NULL = physical time */
+	uint32_t            *activity; /* by label: number among the activities */
+	uint32_t            *resource;
+	uint32_t            *paths; /* room for the path of each event */
+	Variants             variants;
+	CsqPairs             edges;
+	CsqTimesBuild       *times;  /* by edge */
+	uint32_t             ntimes; /* room */
+	CsqPairs             handovers;
+	int64_t             *nhandovers; /* by handover */
+	uint32_t             handover_room;
+	CsqTimesBuild        durations;
 } Build;
 
 static bool
 too_far(CsqError *err)
 {
 	return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
-		csq_detail(err, "Two events of a case are more than 292,000 years apart.");
+	       csq_detail(err, "Two events of a case are more than 292,000 years apart.");
 }
 
 /* The time from one event of a case to a later one. */
@@ -188,8 +188,8 @@ time_between(const Build *b, const CsqStep *from, const CsqStep *to, int64_t *ti
 static bool
 add_edge(Build *b, const CsqStep *s, CsqError *err)
 {
-	int64_t		gap;
-	uint32_t	e = csq_pairs_add(&b->edges, b->activity[s[0].activity], b->activity[s[1].activity]);
+	int64_t  gap;
+	uint32_t e = csq_pairs_add(&b->edges, b->activity[s[0].activity], b->activity[s[1].activity]);
 
 	if (CSQ_UNLIKELY(e == b->ntimes))
 	{
@@ -203,7 +203,7 @@ add_edge(Build *b, const CsqStep *s, CsqError *err)
 static void
 add_handover(Build *b, const CsqStep *s)
 {
-	uint32_t	h = csq_pairs_add(&b->handovers, s[0].resource, s[1].resource);
+	uint32_t h = csq_pairs_add(&b->handovers, s[0].resource, s[1].resource);
 
 	if (CSQ_UNLIKELY(h == b->handover_room))
 	{
@@ -217,12 +217,12 @@ add_handover(Build *b, const CsqStep *s)
 static bool
 add_case(Build *b, uint32_t c, CsqError *err)
 {
-	uint32_t	from = b->log->first[c];
-	uint32_t	n = b->log->first[c + 1] - from;
+	uint32_t       from = b->log->first[c];
+	uint32_t       n = b->log->first[c + 1] - from;
 	const CsqStep *s = b->log->steps + from;
-	uint32_t   *path = b->paths + from;
-	int64_t		span;
-	CsqVariant *v;
+	uint32_t      *path = b->paths + from;
+	int64_t        span;
+	CsqVariant    *v;
 
 	path[0] = b->activity[s[0].activity];
 	for (uint32_t i = 1; i < n; i++)
@@ -237,7 +237,7 @@ add_case(Build *b, uint32_t c, CsqError *err)
 		return false;
 	v = variants_find(&b->variants, path, n);
 	v->n++;
-	v->total += (uint64_t) span;	/* below 2^63 * 2^32 */
+	v->total += (uint64_t) span; /* below 2^63 * 2^32 */
 	return csq_times_add(&b->durations, span, err);
 }
 
@@ -261,7 +261,7 @@ static void
 finish_handovers(Build *b, CsqProcess *p)
 {
 	const CsqProcessLog *log = b->log;
-	uint32_t   *order = csq_pairs_order(&b->handovers);
+	uint32_t            *order = csq_pairs_order(&b->handovers);
 
 	b->resource = csq_alloc0((log->nlabels + (size_t) 1) * sizeof *b->resource);
 	for (uint32_t i = 0; i < b->handovers.n; i++)
@@ -277,22 +277,22 @@ finish_handovers(Build *b, CsqProcess *p)
 	p->handovers = csq_alloc((p->nhandovers + (size_t) 1) * sizeof *p->handovers);
 	for (uint32_t i = 0; i < p->nhandovers; i++)
 	{
-		uint64_t	key = b->handovers.keys[order[i]];
+		uint64_t key = b->handovers.keys[order[i]];
 
-		p->handovers[i] = (CsqHandover) {b->resource[key >> 32], b->resource[(uint32_t) key], b->nhandovers[order[i]]};
+		p->handovers[i] = (CsqHandover){b->resource[key >> 32], b->resource[(uint32_t) key], b->nhandovers[order[i]]};
 	}
 }
 
 static void
 finish_edges(Build *b, CsqProcess *p)
 {
-	uint32_t   *order = csq_pairs_order(&b->edges);
+	uint32_t *order = csq_pairs_order(&b->edges);
 
 	p->nedges = b->edges.n;
 	p->edges = csq_alloc((p->nedges + (size_t) 1) * sizeof *p->edges);
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
-		uint64_t	key = b->edges.keys[order[i]];
+		uint64_t key = b->edges.keys[order[i]];
 
 		p->edges[i].source = (uint32_t) (key >> 32);
 		p->edges[i].target = (uint32_t) key;
@@ -303,7 +303,7 @@ finish_edges(Build *b, CsqProcess *p)
 bool
 csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProcess *p, CsqError *err)
 {
-	Build		b;
+	Build b;
 
 	memset(&b, 0, sizeof b);
 	memset(p, 0, sizeof *p);
@@ -339,16 +339,17 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 /* ---- adding ---- */
 
 CsqText *
-csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b, uint32_t *n)
+csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a, uint32_t *map_b,
+                 uint32_t *n)
 {
-	CsqText    *all = csq_alloc(((size_t) na + nb + 1) * sizeof *all);
-	uint32_t	i = 0;
-	uint32_t	j = 0;
+	CsqText *all = csq_alloc(((size_t) na + nb + 1) * sizeof *all);
+	uint32_t i = 0;
+	uint32_t j = 0;
 
 	*n = 0;
 	while (i < na || j < nb)
 	{
-		int			c = i >= na ? 1 : j >= nb ? -1 : csq_text_compare(&a[i], &b[j]);
+		int c = i >= na ? 1 : j >= nb ? -1 : csq_text_compare(&a[i], &b[j]);
 
 		all[*n] = c <= 0 ? a[i] : b[j];
 		if (c <= 0)
@@ -371,7 +372,7 @@ static CsqVariant *
 renumber(const CsqProcess *p, const uint32_t *map)
 {
 	CsqVariant *v = csq_alloc((p->nvariants + (size_t) 1) * sizeof *v);
-	size_t		total = 0;
+	size_t      total = 0;
 	uint32_t   *path;
 
 	for (uint32_t i = 0; i < p->nvariants; i++)
@@ -393,22 +394,22 @@ static bool
 too_many(CsqError *err)
 {
 	return csq_fail(err, CSQ_RANGE, "counts of a process out of range") ||
-		csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
+	       csq_detail(err, "A count must fit 64 bits, a sum of times 128.");
 }
 
 static bool
 add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
-			 CsqError *err)
+             CsqError *err)
 {
 	CsqVariant *x = renumber(a, map_a);
 	CsqVariant *y = renumber(b, map_b);
-	uint32_t	i = 0;
-	uint32_t	j = 0;
+	uint32_t    i = 0;
+	uint32_t    j = 0;
 
 	sum->variants = csq_alloc(((size_t) a->nvariants + b->nvariants + 1) * sizeof *sum->variants);
 	while (i < a->nvariants || j < b->nvariants)
 	{
-		int			c = i >= a->nvariants ? 1 : j >= b->nvariants ? -1 : compare_paths(&x[i], &y[j]);
+		int         c = i >= a->nvariants ? 1 : j >= b->nvariants ? -1 : compare_paths(&x[i], &y[j]);
 		CsqVariant *v = &sum->variants[sum->nvariants++];
 
 		*v = c <= 0 ? x[i] : y[j];
@@ -424,18 +425,20 @@ add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, co
 
 static bool
 add_edges(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
-		  CsqError *err)
+          CsqError *err)
 {
-	uint32_t	i = 0;
-	uint32_t	j = 0;
+	uint32_t i = 0;
+	uint32_t j = 0;
 
 	sum->edges = csq_alloc(((size_t) a->nedges + b->nedges + 1) * sizeof *sum->edges);
 	while (i < a->nedges || j < b->nedges)
 	{
-		uint64_t	x = i < a->nedges ? (uint64_t) map_a[a->edges[i].source] << 32 | map_a[a->edges[i].target] : UINT64_MAX;
-		uint64_t	y = j < b->nedges ? (uint64_t) map_b[b->edges[j].source] << 32 | map_b[b->edges[j].target] : UINT64_MAX;
-		uint64_t	key = x < y ? x : y;
-		CsqEdge    *e = &sum->edges[sum->nedges++];
+		uint64_t x =
+			i < a->nedges ? (uint64_t) map_a[a->edges[i].source] << 32 | map_a[a->edges[i].target] : UINT64_MAX;
+		uint64_t y =
+			j < b->nedges ? (uint64_t) map_b[b->edges[j].source] << 32 | map_b[b->edges[j].target] : UINT64_MAX;
+		uint64_t key = x < y ? x : y;
+		CsqEdge *e = &sum->edges[sum->nedges++];
 
 		e->source = (uint32_t) (key >> 32);
 		e->target = (uint32_t) key;
@@ -454,24 +457,24 @@ add_edges(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const
 
 static bool
 add_handovers(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
-			  CsqError *err)
+              CsqError *err)
 {
-	uint32_t	i = 0;
-	uint32_t	j = 0;
+	uint32_t i = 0;
+	uint32_t j = 0;
 
 	sum->handovers = csq_alloc(((size_t) a->nhandovers + b->nhandovers + 1) * sizeof *sum->handovers);
 	while (i < a->nhandovers || j < b->nhandovers)
 	{
 		const CsqHandover *g = &a->handovers[i];
 		const CsqHandover *h = &b->handovers[j];
-		uint64_t	x = i < a->nhandovers ? (uint64_t) map_a[g->source] << 32 | map_a[g->target] : UINT64_MAX;
-		uint64_t	y = j < b->nhandovers ? (uint64_t) map_b[h->source] << 32 | map_b[h->target] : UINT64_MAX;
-		uint64_t	key = x < y ? x : y;
-		int64_t		n = 0;
+		uint64_t           x = i < a->nhandovers ? (uint64_t) map_a[g->source] << 32 | map_a[g->target] : UINT64_MAX;
+		uint64_t           y = j < b->nhandovers ? (uint64_t) map_b[h->source] << 32 | map_b[h->target] : UINT64_MAX;
+		uint64_t           key = x < y ? x : y;
+		int64_t            n = 0;
 
 		if ((x == key && !csq_add_i64(n, g->n, &n)) || (y == key && !csq_add_i64(n, h->n, &n)))
 			return too_many(err);
-		sum->handovers[sum->nhandovers++] = (CsqHandover) {(uint32_t) (key >> 32), (uint32_t) key, n};
+		sum->handovers[sum->nhandovers++] = (CsqHandover){(uint32_t) (key >> 32), (uint32_t) key, n};
 		i += x == key;
 		j += y == key;
 	}
@@ -481,21 +484,22 @@ add_handovers(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, c
 bool
 csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err)
 {
-	uint32_t   *map_a = new_map(a->nactivities);
-	uint32_t   *map_b = new_map(b->nactivities);
-	uint32_t   *who_a = new_map(a->nresources);
-	uint32_t   *who_b = new_map(b->nresources);
+	uint32_t *map_a = new_map(a->nactivities);
+	uint32_t *map_b = new_map(b->nactivities);
+	uint32_t *who_a = new_map(a->nresources);
+	uint32_t *who_b = new_map(b->nresources);
 
 	if (!csq_process_calendar_same(&a->calendar, &b->calendar, err))
 		return false;
 	memset(sum, 0, sizeof *sum);
 	sum->calendar = a->calendar;
-	sum->activities = csq_labels_unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b,
-									   &sum->nactivities);
-	sum->resources = csq_labels_unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b,
-									  &sum->nresources);
+	sum->activities =
+		csq_labels_unite(a->activities, a->nactivities, b->activities, b->nactivities, map_a, map_b, &sum->nactivities);
+	sum->resources =
+		csq_labels_unite(a->resources, a->nresources, b->resources, b->nresources, who_a, who_b, &sum->nresources);
 	return add_variants(a, b, map_a, map_b, sum, err) && add_edges(a, b, map_a, map_b, sum, err) &&
-		add_handovers(a, b, who_a, who_b, sum, err) && csq_times_merge(&a->durations, &b->durations, &sum->durations, err);
+	       add_handovers(a, b, who_a, who_b, sum, err) &&
+	       csq_times_merge(&a->durations, &b->durations, &sum->durations, err);
 }
 
 /* ---- checking ---- */
@@ -523,20 +527,21 @@ check_labels(const CsqText *labels, uint32_t n, CsqError *err)
 static bool
 check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *total, CsqError *err)
 {
-	bool	   *used = csq_alloc0(p->nactivities + (size_t) 1);
-	uint32_t	cap = 64;
-	int64_t    *n = csq_alloc0(cap * sizeof *n);
-	int64_t		cases = 0;
+	bool    *used = csq_alloc0(p->nactivities + (size_t) 1);
+	uint32_t cap = 64;
+	int64_t *n = csq_alloc0(cap * sizeof *n);
+	int64_t  cases = 0;
 
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
 
-		if (v->len == 0 || v->n <= 0 || !csq_add_i64(cases, v->n, &cases) || __builtin_add_overflow(*total, v->total, total))
+		if (v->len == 0 || v->n <= 0 || !csq_add_i64(cases, v->n, &cases) ||
+		    __builtin_add_overflow(*total, v->total, total))
 			return bad(err, "A variant has no activity, no case or too many.");
 		for (uint32_t k = 0; k < v->len; k++)
 		{
-			uint32_t	e;
+			uint32_t e;
 
 			if (v->path[k] >= p->nactivities)
 				return bad(err, "A variant refers to an activity that is not there.");
@@ -571,8 +576,8 @@ check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *
 static bool
 check_handovers(const CsqProcess *p, int64_t moves, CsqError *err)
 {
-	bool	   *used = csq_alloc0(p->nresources + (size_t) 1);
-	int64_t		n = 0;
+	bool   *used = csq_alloc0(p->nresources + (size_t) 1);
+	int64_t n = 0;
 
 	for (uint32_t i = 0; i < p->nhandovers; i++)
 	{
@@ -594,16 +599,16 @@ check_handovers(const CsqProcess *p, int64_t moves, CsqError *err)
 bool
 csq_process_check(const CsqProcess *p, CsqError *err)
 {
-	CsqPairs	pairs;
-	int64_t    *counts = NULL;
-	uint32_t   *order;
-	int64_t		moves = 0;
-	CsqU128		of_variants = 0;
-	CsqU128		of_edges = 0;
+	CsqPairs  pairs;
+	int64_t  *counts = NULL;
+	uint32_t *order;
+	int64_t   moves = 0;
+	CsqU128   of_variants = 0;
+	CsqU128   of_edges = 0;
 
 	csq_pairs_init(&pairs);
 	if (!check_labels(p->activities, p->nactivities, err) || !check_labels(p->resources, p->nresources, err) ||
-		!check_variants(p, &pairs, &counts, &of_variants, err))
+	    !check_variants(p, &pairs, &counts, &of_variants, err))
 		return false;
 	if (pairs.n != p->nedges)
 		return bad(err, "The edges must be those of the variants.");

@@ -42,14 +42,14 @@
 /* ---- the calendar that times are counted in (process_calendar.c) ---- */
 
 /* The canonical name of a time zone; out may be name and has CSQ_ZONE_NAME_MAX + 1 bytes. */
-typedef bool (*CsqZoneName) (const char *name, char *out, CsqError *err);
+typedef bool (*CsqZoneName)(const char *name, char *out, CsqError *err);
 
 /* A calendar is its wire form, of length 0 for none.  zone_name NULL: names stay as they are. */
 extern bool csq_process_calendar_check(const CsqText *wire, CsqError *err);
 extern bool csq_process_calendar_parse(const CsqText *literal, CsqZoneName zone_name, CsqText *wire, CsqError *err);
 extern bool csq_process_calendar_settle(CsqZoneName zone_name, CsqText *wire, CsqError *err);
-extern void csq_process_calendar_text(const CsqText *wire, CsqBuf *out);	/* the literal as a JSON string */
-extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqError *err);	/* else names both */
+extern void csq_process_calendar_text(const CsqText *wire, CsqBuf *out); /* the literal as a JSON string */
+extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqError *err); /* else names both */
 
 /* ---- events under way (process_events.c) ---- */
 
@@ -66,26 +66,26 @@ extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqErr
  */
 typedef struct CsqProcessEvents
 {
-	CsqStored	flat;
-	uint32_t	nevents;
-	uint32_t	back;			/* bytes of dictionary */
-	uint32_t	nslots;
-	uint32_t	nlabels;
-	uint32_t	ntexts;
-	uint32_t	njourneys;
-	uint32_t	calendar;		/* its entry, 0 = none */
-	uint32_t	unused;			/* 0: records begin at a multiple of 8 */
+	CsqStored flat;
+	uint32_t  nevents;
+	uint32_t  back; /* bytes of dictionary */
+	uint32_t  nslots;
+	uint32_t  nlabels;
+	uint32_t  ntexts;
+	uint32_t  njourneys;
+	uint32_t  calendar; /* its entry, 0 = none */
+	uint32_t  unused;   /* 0: records begin at a multiple of 8 */
 } CsqProcessEvents;
 
 #define CSQ_KEY_LABEL 0
 /* CSQ_KEY_TEXT, CSQ_KEY_INT: a case id (case_key.h) */
-#define CSQ_KEY_NONE 3			/* a journey: a case without an id */
-#define CSQ_KEY_CALENDAR 2		/* in the dictionary only: the calendar */
+#define CSQ_KEY_NONE     3 /* a journey: a case without an id */
+#define CSQ_KEY_CALENDAR 2 /* in the dictionary only: the calendar */
 
 extern CsqProcessEvents *csq_process_events_new(void);
 
 /* Times are counted in this calendar.  Before the first event; later it must be the same, or none again. */
-extern bool csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
+extern bool    csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
 extern CsqText csq_process_events_calendar(const CsqProcessEvents *pe);
 
 /*
@@ -95,24 +95,24 @@ extern CsqText csq_process_events_calendar(const CsqProcessEvents *pe);
  * overlap.  The event of an id that waits is there, but without its case: settle
  * before anything but adding.  Empty when zero.
  */
-#define CSQ_WAITING_IDS 64
+#define CSQ_WAITING_IDS   64
 #define CSQ_WAITING_BYTES 4096
 
 typedef struct CsqWaitingId
 {
-	uint32_t	hash;
-	uint32_t	len;
-	uint32_t	at;				/* in bytes */
-	uint32_t	record;
+	uint32_t hash;
+	uint32_t len;
+	uint32_t at; /* in bytes */
+	uint32_t record;
 } CsqWaitingId;
 
 typedef struct CsqProcessIntake
 {
 	CsqLabelMemo labels;
-	uint32_t	nwaiting;
-	uint32_t	nbytes;
+	uint32_t     nwaiting;
+	uint32_t     nbytes;
 	CsqWaitingId waiting[CSQ_WAITING_IDS];
-	char		bytes[CSQ_WAITING_BYTES];
+	char         bytes[CSQ_WAITING_BYTES];
 } CsqProcessIntake;
 
 extern bool csq_process_events_settle(CsqProcessEvents **pe, CsqProcessIntake *in, CsqError *err);
@@ -122,11 +122,11 @@ extern bool csq_process_events_settle(CsqProcessEvents **pe, CsqProcessIntake *i
  * one when it is full.  in may be NULL; else it is always that of the same events.
  */
 extern bool csq_process_events_add(CsqProcessEvents **pe, const CsqCaseKey *key, const CsqNewEvent *e,
-								   CsqProcessIntake *in, CsqError *err);
+                                   CsqProcessIntake *in, CsqError *err);
 
 /* Bytes in use, and a copy of only these. */
 extern size_t csq_process_events_used(const CsqProcessEvents *pe);
-extern void csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size);
+extern void   csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size);
 
 /* All events of one case in order; a journey without events is no case. */
 extern bool csq_process_events_journey(CsqProcessEvents **pe, const CsqJourneyView *j, CsqError *err);
@@ -135,21 +135,21 @@ extern bool csq_process_events_check(const void *value, size_t size, CsqError *e
 
 typedef struct CsqStep
 {
-	int64_t		at;
-	uint32_t	activity;		/* index into labels */
-	uint32_t	resource;		/* index into labels, 0 = none */
+	int64_t  at;
+	uint32_t activity; /* index into labels */
+	uint32_t resource; /* index into labels, 0 = none */
 } CsqStep;
 
 /* Events brought into cases. */
 typedef struct CsqProcessLog
 {
-	CsqText		calendar;
-	uint32_t	nlabels;
-	CsqText    *labels;			/* [1 .. nlabels], ascending by bytes */
-	bool	   *is_activity;	/* by label: of some event */
-	uint32_t	ncases;
-	CsqCaseKey *keys;			/* by case */
-	uint32_t   *first;			/* case c has steps first[c] .. first[c + 1] - 1 */
+	CsqText     calendar;
+	uint32_t    nlabels;
+	CsqText    *labels;      /* [1 .. nlabels], ascending by bytes */
+	bool       *is_activity; /* by label: of some event */
+	uint32_t    ncases;
+	CsqCaseKey *keys;  /* by case */
+	uint32_t   *first; /* case c has steps first[c] .. first[c + 1] - 1 */
 	CsqStep    *steps;
 } CsqProcessLog;
 
@@ -159,65 +159,66 @@ extern bool csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, Cs
 
 /* the four directions (process_events_text.c) */
 extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err);
-extern void csq_process_events_text(const CsqProcessLog *log, CsqBuf *out);
+extern void              csq_process_events_text(const CsqProcessLog *log, CsqBuf *out);
 extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err);
-extern void csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
+extern void              csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
 
 /* ---- the process (process_core.c) ---- */
 
 typedef struct CsqVariant
 {
-	uint32_t	len;
-	const uint32_t *path;		/* indexes into activities */
-	int64_t		n;				/* cases */
-	CsqU128		total;			/* sum of their durations */
+	uint32_t        len;
+	const uint32_t *path;  /* indexes into activities */
+	int64_t         n;     /* cases */
+	CsqU128         total; /* sum of their durations */
 } CsqVariant;
 
 typedef struct CsqEdge
 {
-	uint32_t	source;
-	uint32_t	target;
-	CsqTimes	times;
+	uint32_t source;
+	uint32_t target;
+	CsqTimes times;
 } CsqEdge;
 
 typedef struct CsqHandover
 {
-	uint32_t	source;			/* indexes into resources */
-	uint32_t	target;
-	int64_t		n;
+	uint32_t source; /* indexes into resources */
+	uint32_t target;
+	int64_t  n;
 } CsqHandover;
 
 typedef struct CsqProcess
 {
-	CsqText		calendar;		/* of all times below */
-	uint32_t	nactivities;
-	CsqText    *activities;		/* ascending by bytes, each in some variant */
-	uint32_t	nresources;
-	CsqText    *resources;		/* ascending by bytes, each in some handover */
-	uint32_t	nvariants;
-	CsqVariant *variants;		/* ascending by length, then path */
-	uint32_t	nedges;
-	CsqEdge    *edges;			/* ascending by source, target */
-	uint32_t	nhandovers;
-	CsqHandover *handovers;		/* ascending by source, target */
-	CsqTimes	durations;		/* one per case */
+	CsqText      calendar; /* of all times below */
+	uint32_t     nactivities;
+	CsqText     *activities; /* ascending by bytes, each in some variant */
+	uint32_t     nresources;
+	CsqText     *resources; /* ascending by bytes, each in some handover */
+	uint32_t     nvariants;
+	CsqVariant  *variants; /* ascending by length, then path */
+	uint32_t     nedges;
+	CsqEdge     *edges; /* ascending by source, target */
+	uint32_t     nhandovers;
+	CsqHandover *handovers; /* ascending by source, target */
+	CsqTimes     durations; /* one per case */
 } CsqProcess;
 
 /* calendar: that of the log, compiled; NULL when it has none. */
 struct CsqCalendar;
-extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar *calendar, CsqProcess *p, CsqError *err);
+extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar *calendar, CsqProcess *p,
+                              CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
 /* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */
 extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a,
-								 uint32_t *map_b, uint32_t *n);
+                                 uint32_t *map_b, uint32_t *n);
 
 /* Do the parts agree with each other?  The detail says which do not. */
 extern bool csq_process_check(const CsqProcess *p, CsqError *err);
 
 /* A stored value and its parts (process_text.c): open checks everything. */
 extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
-extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
+extern bool  csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
 
 /* The same for a value that was opened or packed before: not checked again. */
 extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
@@ -235,13 +236,13 @@ csq_process_cases(const CsqProcess *p)
 
 typedef struct CsqActivityCounts
 {
-	int64_t		n;				/* occurrences = cases + self_loops + repetitions */
-	int64_t		cases;
-	int64_t		starts;
-	int64_t		ends;
-	int64_t		reworked_cases; /* cases in which it occurs more than once */
-	int64_t		self_loops;		/* occurrences directly after the same activity */
-	int64_t		repetitions;	/* occurrences after the same activity with others between */
+	int64_t n; /* occurrences = cases + self_loops + repetitions */
+	int64_t cases;
+	int64_t starts;
+	int64_t ends;
+	int64_t reworked_cases; /* cases in which it occurs more than once */
+	int64_t self_loops;     /* occurrences directly after the same activity */
+	int64_t repetitions;    /* occurrences after the same activity with others between */
 } CsqActivityCounts;
 
 /* By activity. */
@@ -265,10 +266,10 @@ extern double *csq_process_excess(const CsqProcess *p);
 
 typedef struct CsqFollows
 {
-	uint32_t	source;
-	uint32_t	target;
-	int64_t		n;
-	int64_t		cases;
+	uint32_t source;
+	uint32_t target;
+	int64_t  n;
+	int64_t  cases;
 } CsqFollows;
 
 extern bool csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err);
@@ -280,15 +281,15 @@ extern bool csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint3
  */
 typedef struct CsqCompared
 {
-	CsqText		source;			/* or the activity */
-	CsqText		target;
-	bool		is_edge;
-	int64_t		cases[2];
+	CsqText         source; /* or the activity */
+	CsqText         target;
+	bool            is_edge;
+	int64_t         cases[2];
 	const CsqTimes *times[2];
 } CsqCompared;
 
 extern bool csq_process_compare(const CsqProcess *before, const CsqProcess *after, CsqCompared **rows, uint32_t *n,
-								CsqError *err);
+                                CsqError *err);
 
 /* The activity with this label, nactivities when there is none. */
 extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);
@@ -303,27 +304,27 @@ extern uint32_t csq_process_activity(const CsqProcess *p, const CsqText *label);
 typedef struct CsqFlowView
 {
 	const CsqProcess *p;
-	uint32_t	start;
-	uint32_t	top;
-	int64_t		cases;			/* that begin so */
+	uint32_t          start;
+	uint32_t          top;
+	int64_t           cases; /* that begin so */
 } CsqFlowView;
 
 #define CSQ_FLOW_OTHER(p) ((p)->nactivities)
-#define CSQ_FLOW_END(p) ((p)->nactivities + 1)
+#define CSQ_FLOW_END(p)   ((p)->nactivities + 1)
 
 /* n cases are at source with their step-th event (from 0) and at target with the next, or end. */
 typedef struct CsqFlow
 {
-	uint32_t	source;
-	uint32_t	target;
-	int64_t		n;
+	uint32_t source;
+	uint32_t target;
+	int64_t  n;
 } CsqFlow;
 
 extern CsqFlowView csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top);
 
 /* Ascending by source, target; none: no case is that long. */
 extern uint32_t csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow);
-extern void csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
+extern void     csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
 
 /* ---- drawing (process_draw.c) ---- */
 
@@ -345,7 +346,7 @@ extern void csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, Csq
 
 /* ---- outcomes (process_markov.c) ---- */
 
-#define CSQ_MARKOV_MAX 400		/* activities: the work grows with their cube */
+#define CSQ_MARKOV_MAX 400 /* activities: the work grows with their cube */
 
 /*
  * Absorbing Markov chain.  goal[i] = 1 .. ngoals: reaching activity i ends the
@@ -355,12 +356,12 @@ extern void csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, Csq
  */
 typedef struct CsqOutcomes
 {
-	double	   *probability;
-	double	   *expected;
+	double *probability;
+	double *expected;
 } CsqOutcomes;
 
 extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o,
-								 CsqError *err);
+                                 CsqError *err);
 
 /* Probability that a case reaches the goal, and by activity the same if it led nowhere. */
 extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, double *with, double *without, CsqError *err);
@@ -384,6 +385,6 @@ extern void csq_credit_weights(CsqCredit m, const int64_t *ages, uint32_t n, int
 
 /* Credit in cases, by activity; the cases that begin with the goal.  Not for time_decay. */
 extern bool csq_process_credit(const CsqProcess *p, uint32_t goal, CsqCredit m, double *credit, int64_t *untouched,
-							   CsqError *err);
+                               CsqError *err);
 
-#endif							/* CSQ_PROCESS_H */
+#endif /* CSQ_PROCESS_H */

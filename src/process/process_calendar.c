@@ -17,9 +17,9 @@
 static bool
 read_calendar(const CsqText *wire, CsqSpec *spec, CsqError *err)
 {
-	CsqReader	r;
-	CsqBuf		again;
-	bool		canonical;
+	CsqReader r;
+	CsqBuf    again;
+	bool      canonical;
 
 	csq_reader_init(&r, wire->s, wire->len, "calendar", err);
 	if (!csq_calendar_read(&r, spec))
@@ -34,7 +34,7 @@ read_calendar(const CsqText *wire, CsqSpec *spec, CsqError *err)
 bool
 csq_process_calendar_check(const CsqText *wire, CsqError *err)
 {
-	CsqSpec		spec;
+	CsqSpec spec;
 
 	return wire->len == 0 || read_calendar(wire, &spec, err);
 }
@@ -43,20 +43,20 @@ csq_process_calendar_check(const CsqText *wire, CsqError *err)
 static bool
 settle(CsqSpec *spec, CsqZoneName zone_name, CsqText *wire, CsqError *err)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	if (zone_name != NULL && !zone_name(spec->zone, spec->zone, err))
 		return false;
 	csq_buf_init(&b);
 	csq_calendar_write(&b, spec);
-	*wire = (CsqText) {b.data, b.len};
+	*wire = (CsqText){b.data, b.len};
 	return true;
 }
 
 bool
 csq_process_calendar_parse(const CsqText *literal, CsqZoneName zone_name, CsqText *wire, CsqError *err)
 {
-	CsqSpec		spec;
+	CsqSpec spec;
 
 	return csq_calendar_parse(literal->s, literal->len, &spec, err) && settle(&spec, zone_name, wire, err);
 }
@@ -64,7 +64,7 @@ csq_process_calendar_parse(const CsqText *literal, CsqZoneName zone_name, CsqTex
 bool
 csq_process_calendar_settle(CsqZoneName zone_name, CsqText *wire, CsqError *err)
 {
-	CsqSpec		spec;
+	CsqSpec spec;
 
 	return wire->len == 0 || (read_calendar(wire, &spec, err) && settle(&spec, zone_name, wire, err));
 }
@@ -72,11 +72,11 @@ csq_process_calendar_settle(CsqZoneName zone_name, CsqText *wire, CsqError *err)
 void
 csq_process_calendar_text(const CsqText *wire, CsqBuf *out)
 {
-	CsqSpec		spec;
-	CsqError	err;
-	CsqBuf		literal;
+	CsqSpec  spec;
+	CsqError err;
+	CsqBuf   literal;
 
-	if (!read_calendar(wire, &spec, &err))	/* checked before */
+	if (!read_calendar(wire, &spec, &err)) /* checked before */
 		return;
 	csq_buf_init(&literal);
 	csq_calendar_text(&literal, &spec);
@@ -88,9 +88,9 @@ csq_process_calendar_text(const CsqText *wire, CsqBuf *out)
 static const char *
 calendar_name(const CsqText *wire)
 {
-	CsqSpec		spec;
-	CsqError	err;
-	CsqBuf		b;
+	CsqSpec  spec;
+	CsqError err;
+	CsqBuf   b;
 
 	csq_buf_init(&b);
 	if (wire->len == 0)
@@ -112,6 +112,6 @@ csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqError *err)
 	if (CSQ_LIKELY(a->len == b->len && (a->len == 0 || memcmp(a->s, b->s, a->len) == 0)))
 		return true;
 	return csq_fail(err, CSQ_PARAM, "processes whose times are of different calendars do not go together") ||
-		csq_detail(err, "One has %s, the other %s.", calendar_name(a), calendar_name(b)) ||
-		csq_hint(err, "Aggregate by calendar too, or give every process_agg the same one.");
+	       csq_detail(err, "One has %s, the other %s.", calendar_name(a), calendar_name(b)) ||
+	       csq_hint(err, "Aggregate by calendar too, or give every process_agg the same one.");
 }

@@ -23,42 +23,42 @@
 /* A model as it was written: {"edges":[["a","b"],...],"start":["a"],"end":["b"]}; start and end may be left out: any. */
 typedef struct CsqMoves
 {
-	bool		any_start;		/* no list of first activities was given */
-	bool		any_end;
-	uint32_t	nedges;
-	uint32_t	nstart;
-	uint32_t	nend;
-	CsqText   (*edges)[2];
-	CsqText    *start;
-	CsqText    *end;
+	bool     any_start; /* no list of first activities was given */
+	bool     any_end;
+	uint32_t nedges;
+	uint32_t nstart;
+	uint32_t nend;
+	CsqText (*edges)[2];
+	CsqText *start;
+	CsqText *end;
 } CsqMoves;
 
 /* The same bound to a process: by its indexes. */
 typedef struct CsqProcessModel
 {
-	bool		any_start;
-	bool		any_end;
-	bool	   *start;			/* by activity */
-	bool	   *end;
-	bool	   *edge;			/* by edge of the process */
+	bool  any_start;
+	bool  any_end;
+	bool *start; /* by activity */
+	bool *end;
+	bool *edge; /* by edge of the process */
 } CsqProcessModel;
 
 typedef struct CsqDeviation
 {
-	char		kind;			/* 's'tart, 'e'dge, 'f'inish */
-	uint32_t	source;			/* activity; of an edge its source */
-	uint32_t	target;
-	int64_t		n;
-	int64_t		cases;
+	char     kind;   /* 's'tart, 'e'dge, 'f'inish */
+	uint32_t source; /* activity; of an edge its source */
+	uint32_t target;
+	int64_t  n;
+	int64_t  cases;
 } CsqDeviation;
 
 typedef struct CsqConformance
 {
-	int64_t		deviating_cases;
-	int64_t		moves;			/* starts, edges and ends */
-	int64_t		allowed;
-	uint32_t	ndeviations;
-	CsqDeviation *deviations;	/* starts, edges, ends, each by label */
+	int64_t       deviating_cases;
+	int64_t       moves; /* starts, edges and ends */
+	int64_t       allowed;
+	uint32_t      ndeviations;
+	CsqDeviation *deviations; /* starts, edges, ends, each by label */
 } CsqConformance;
 
 extern bool csq_process_moves_parse(const char *json, size_t len, CsqMoves *m, CsqError *err);
@@ -69,14 +69,14 @@ extern bool csq_process_conformance(const CsqProcess *p, const CsqProcessModel *
 
 /* ---- footprints (process_footprints.c) ---- */
 
-#define CSQ_FOOTPRINT_MAX 2000	/* activities: the table is their square */
+#define CSQ_FOOTPRINT_MAX 2000 /* activities: the table is their square */
 
 typedef enum CsqRelation
 {
-	CSQ_NEVER,					/* "#": neither directly follows the other */
-	CSQ_BEFORE,					/* "->": b directly follows a, never the reverse */
-	CSQ_AFTER,					/* "<-" */
-	CSQ_BOTH					/* "||" */
+	CSQ_NEVER,  /* "#": neither directly follows the other */
+	CSQ_BEFORE, /* "->": b directly follows a, never the reverse */
+	CSQ_AFTER,  /* "<-" */
+	CSQ_BOTH    /* "||" */
 } CsqRelation;
 
 extern const char *csq_relation_text(CsqRelation r);
@@ -84,33 +84,34 @@ extern const char *csq_relation_text(CsqRelation r);
 /* A relation for each pair of labels: relation[a * n + b]. */
 typedef struct CsqFootprints
 {
-	uint32_t	n;
-	CsqText    *labels;			/* ascending by bytes */
-	uint8_t    *relation;
+	uint32_t n;
+	CsqText *labels; /* ascending by bytes */
+	uint8_t *relation;
 } CsqFootprints;
 
 /* One cell in which a process and a model differ. */
 typedef struct CsqFootprintDeviation
 {
-	uint32_t	a;				/* into labels */
-	uint32_t	b;
+	uint32_t    a; /* into labels */
+	uint32_t    b;
 	CsqRelation relation;
 	CsqRelation model;
-	int64_t		n;				/* how often b directly follows a in the process */
+	int64_t     n; /* how often b directly follows a in the process */
 } CsqFootprintDeviation;
 
 typedef struct CsqFootprintComparison
 {
-	uint32_t	nlabels;		/* of both */
-	CsqText    *labels;
-	uint32_t	ndeviations;
-	CsqFootprintDeviation *deviations;	/* ascending by a, b */
-	bool		judged;			/* there is something to judge: the fitness is defined */
-	double		fitness;
+	uint32_t               nlabels; /* of both */
+	CsqText               *labels;
+	uint32_t               ndeviations;
+	CsqFootprintDeviation *deviations; /* ascending by a, b */
+	bool                   judged;     /* there is something to judge: the fitness is defined */
+	double                 fitness;
 } CsqFootprintComparison;
 
 extern bool csq_process_footprints(const CsqProcess *p, CsqFootprints *f, CsqError *err);
-extern bool csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintComparison *c, CsqError *err);
+extern bool csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintComparison *c,
+                                   CsqError *err);
 
 /* ---- rules (process_rules.c) ---- */
 
@@ -126,71 +127,71 @@ typedef enum CsqTemplate
 	CSQ_COEXISTENCE,
 	CSQ_NOT_COEXISTENCE,
 	CSQ_NOT_SUCCESSION,
-	CSQ_EXISTENCE,				/* from here on: one activity and a number */
+	CSQ_EXISTENCE, /* from here on: one activity and a number */
 	CSQ_ABSENCE,
 	CSQ_EXACTLY,
-	CSQ_INIT,					/* from here on: one activity */
+	CSQ_INIT, /* from here on: one activity */
 	CSQ_END
 } CsqTemplate;
 
 typedef struct CsqRule
 {
 	CsqTemplate template;
-	CsqText		a;
-	CsqText		b;				/* of templates with two activities */
-	uint32_t	times;			/* of templates with a number */
+	CsqText  a;
+	CsqText  b;     /* of templates with two activities */
+	uint32_t times; /* of templates with a number */
 } CsqRule;
 
 typedef struct CsqRuleCounts
 {
-	int64_t		activated;		/* cases to which the rule says something */
-	int64_t		violated;		/* cases that break it; all of them are activated */
+	int64_t activated; /* cases to which the rule says something */
+	int64_t violated;  /* cases that break it; all of them are activated */
 } CsqRuleCounts;
 
 extern bool csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err);
-extern void csq_rule_text(const CsqRule *rule, CsqBuf *out);	/* canonical */
+extern void csq_rule_text(const CsqRule *rule, CsqBuf *out); /* canonical */
 
 /* counts[i] of rule i, counts[nrules] of any: activated by, violating at least one. */
 extern void csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, CsqRuleCounts *counts);
 
 /* ---- Petri nets (process_net.c) ---- */
 
-#define CSQ_NET_MAX_PLACES 1000
+#define CSQ_NET_MAX_PLACES      1000
 #define CSQ_NET_MAX_TRANSITIONS 2000
-#define CSQ_NET_MAX_TOKENS 1000 /* in one place of the initial or final marking */
+#define CSQ_NET_MAX_TOKENS      1000 /* in one place of the initial or final marking */
 
 typedef struct CsqTransition
 {
-	CsqText		name;
-	CsqText		label;			/* s NULL: silent */
-	uint32_t	nin;
-	uint32_t	nout;
-	uint32_t   *in;				/* places, in the order they were given */
-	uint32_t   *out;
+	CsqText   name;
+	CsqText   label; /* s NULL: silent */
+	uint32_t  nin;
+	uint32_t  nout;
+	uint32_t *in; /* places, in the order they were given */
+	uint32_t *out;
 } CsqTransition;
 
 typedef struct CsqNet
 {
-	uint32_t	nplaces;
-	CsqText    *places;
-	uint32_t	ntransitions;
+	uint32_t       nplaces;
+	CsqText       *places;
+	uint32_t       ntransitions;
 	CsqTransition *transitions; /* in the order they were given */
-	uint32_t   *initial;		/* tokens by place */
-	uint32_t   *final;
+	uint32_t      *initial;     /* tokens by place */
+	uint32_t      *final;
 } CsqNet;
 
 extern bool csq_net_parse(const char *json, size_t len, CsqNet *net, CsqError *err);
 
 /* ---- replay (process_replay.c) ---- */
 
-#define CSQ_REPLAY_MARKINGS 10000	/* visited in one search for silent transitions */
+#define CSQ_REPLAY_MARKINGS 10000 /* visited in one search for silent transitions */
 
 typedef struct CsqTokenReplay
 {
-	int64_t		produced;
-	int64_t		consumed;
-	int64_t		missing;
-	int64_t		remaining;		/* produced + missing = consumed + remaining */
+	int64_t produced;
+	int64_t consumed;
+	int64_t missing;
+	int64_t remaining; /* produced + missing = consumed + remaining */
 } CsqTokenReplay;
 
 static inline bool
@@ -204,25 +205,25 @@ static inline double
 csq_replay_fitness(const CsqTokenReplay *r)
 {
 	return 0.5 * (r->consumed == 0 ? 1 : 1 - (double) r->missing / (double) r->consumed) +
-		0.5 * (r->produced == 0 ? 1 : 1 - (double) r->remaining / (double) r->produced);
+	       0.5 * (r->produced == 0 ? 1 : 1 - (double) r->remaining / (double) r->produced);
 }
 
 /*
  * Of each variant, for one case.  ignore: activities that the net does not know
  * are passed over.  markings: how many a search visits, up to CSQ_REPLAY_MARKINGS.
  */
-extern bool csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t markings, CsqTokenReplay *by_variant,
-							   CsqError *err);
+extern bool csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t markings,
+                               CsqTokenReplay *by_variant, CsqError *err);
 
 /* Over all cases. */
 typedef struct CsqReplayTotal
 {
-	int64_t		cases;
-	int64_t		fitting;
-	CsqTokenReplay	sum;
-	double		average;		/* of the fitness of each case */
+	int64_t        cases;
+	int64_t        fitting;
+	CsqTokenReplay sum;
+	double         average; /* of the fitness of each case */
 } CsqReplayTotal;
 
 extern bool csq_replay_total(const CsqProcess *p, const CsqTokenReplay *by_variant, CsqReplayTotal *t, CsqError *err);
 
-#endif							/* CSQ_PROCESS_CONFORMANCE_H */
+#endif /* CSQ_PROCESS_CONFORMANCE_H */

@@ -29,10 +29,10 @@ activity_datum(const CsqProcess *p, uint32_t activity)
 static void *
 compile_moves(struct varlena *value)
 {
-	Jsonb	   *json = (Jsonb *) value;
-	char	   *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
-	CsqMoves   *m = palloc(sizeof *m);
-	CsqError	err;
+	Jsonb    *json = (Jsonb *) value;
+	char     *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqMoves *m = palloc(sizeof *m);
+	CsqError  err;
 
 	if (!csq_process_moves_parse(text, strlen(text), m, &err))
 		csq_throw(&err);
@@ -44,8 +44,8 @@ static void
 compare_args(FunctionCallInfo fcinfo, CsqProcess *p, CsqConformance *c)
 {
 	const CsqMoves *moves = csq_compiled(fcinfo, 1, compile_moves);
-	CsqProcessModel	m;
-	CsqError	err;
+	CsqProcessModel m;
+	CsqError        err;
 
 	csq_process_arg(fcinfo, 0, p);
 	csq_process_model_bind(p, moves, &m);
@@ -70,7 +70,7 @@ Datum
 csq_conformance(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
+	CsqProcess     p;
 	CsqConformance c;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -81,9 +81,9 @@ csq_conformance(PG_FUNCTION_ARGS)
 	for (int64_t i = -1; i < (int64_t) c.ndeviations; i++)
 	{
 		const CsqDeviation *d = &c.deviations[i < 0 ? 0 : i];
-		int64_t		cases = i < 0 ? c.deviating_cases : d->cases;
-		Datum		values[6] = {0};
-		bool		nulls[6] = {false};
+		int64_t             cases = i < 0 ? c.deviating_cases : d->cases;
+		Datum               values[6] = {0};
+		bool                nulls[6] = {false};
 
 		values[0] = CStringGetTextDatum(i < 0 ? "any" : d->kind == 's' ? "start" : d->kind == 'e' ? "edge" : "end");
 		nulls[1] = i < 0 || d->kind == 's';
@@ -113,7 +113,7 @@ PG_FUNCTION_INFO_V1(csq_fitness);
 Datum
 csq_fitness(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
+	CsqProcess     p;
 	CsqConformance c;
 
 	compare_args(fcinfo, &p, &c);
@@ -134,8 +134,8 @@ PG_FUNCTION_INFO_V1(csq_model_of);
 Datum
 csq_model_of(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
-	CsqBuf		b;
+	CsqProcess p;
+	CsqBuf     b;
 
 	csq_process_arg(fcinfo, 0, &p);
 	csq_buf_init(&b);
@@ -161,11 +161,11 @@ Datum
 csq_footprints(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqFootprints f;
-	CsqError	err;
-	Datum	   *labels;
-	Datum		relations[4];
+	CsqProcess     p;
+	CsqFootprints  f;
+	CsqError       err;
+	Datum         *labels;
+	Datum          relations[4];
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -181,8 +181,8 @@ csq_footprints(PG_FUNCTION_ARGS)
 	{
 		for (uint32_t b = 0; b < f.n; b++)
 		{
-			Datum		values[3] = {labels[a], labels[b], relations[f.relation[(size_t) a * f.n + b]]};
-			bool		nulls[3] = {false};
+			Datum values[3] = {labels[a], labels[b], relations[f.relation[(size_t) a * f.n + b]]};
+			bool  nulls[3] = {false};
 
 			csq_srf_row(rsinfo, values, nulls);
 		}
@@ -195,8 +195,8 @@ static void
 compare_footprints(FunctionCallInfo fcinfo, CsqFootprintComparison *c)
 {
 	const CsqMoves *moves = csq_compiled(fcinfo, 1, compile_moves);
-	CsqProcess	p;
-	CsqError	err;
+	CsqProcess      p;
+	CsqError        err;
 
 	csq_process_arg(fcinfo, 0, &p);
 	if (!csq_footprints_compare(&p, moves, c, &err))
@@ -218,7 +218,7 @@ PG_FUNCTION_INFO_V1(csq_footprint_conformance);
 Datum
 csq_footprint_conformance(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	ReturnSetInfo         *rsinfo = csq_srf_begin(fcinfo);
 	CsqFootprintComparison c;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -227,9 +227,10 @@ csq_footprint_conformance(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < c.ndeviations; i++)
 	{
 		const CsqFootprintDeviation *d = &c.deviations[i];
-		Datum		values[5] = {csq_label_datum(&c.labels[d->a]), csq_label_datum(&c.labels[d->b]), CStringGetTextDatum(csq_relation_text(d->relation)),
-		CStringGetTextDatum(csq_relation_text(d->model)), Int64GetDatum(d->n)};
-		bool		nulls[5] = {false};
+		Datum                        values[5] = {csq_label_datum(&c.labels[d->a]), csq_label_datum(&c.labels[d->b]),
+		                                          CStringGetTextDatum(csq_relation_text(d->relation)),
+		                                          CStringGetTextDatum(csq_relation_text(d->model)), Int64GetDatum(d->n)};
+		bool                         nulls[5] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 		if (CSQ_UNLIKELY((i & 0x3FF) == 0x3FF))
@@ -282,15 +283,15 @@ Datum
 csq_check_rules(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqRule    *rules;
+	CsqProcess     p;
+	CsqRule       *rules;
 	CsqRuleCounts *counts;
-	CsqError	err;
-	Datum	   *items;
-	bool	   *item_nulls;
-	int			nitems;
-	uint32_t	n = 0;
-	int64		cases;
+	CsqError       err;
+	Datum         *items;
+	bool          *item_nulls;
+	int            nitems;
+	uint32_t       n = 0;
+	int64          cases;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -298,7 +299,8 @@ csq_check_rules(PG_FUNCTION_ARGS)
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &items, &item_nulls, &nitems);
 	rules = csq_alloc((nitems + (size_t) 1) * sizeof *rules);
 	for (int i = 0; i < nitems; i++)
-		if (!item_nulls[i] && !csq_rule_parse(VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i])), &rules[n++], &err))
+		if (!item_nulls[i] && !csq_rule_parse(VARDATA_ANY(DatumGetPointer(items[i])),
+		                                      VARSIZE_ANY_EXHDR(DatumGetPointer(items[i])), &rules[n++], &err))
 			csq_throw(&err);
 	counts = csq_alloc((n + (size_t) 1) * sizeof *counts);
 	csq_process_rules(&p, rules, n, counts);
@@ -306,10 +308,14 @@ csq_check_rules(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; cases > 0 && i <= n; i++)
 	{
 		const CsqRuleCounts *c = &counts[i == 0 ? n : i - 1];
-		Datum		values[6] = {0, Int64GetDatum(cases), Int64GetDatum(c->activated), Int64GetDatum(c->activated - c->violated), Int64GetDatum(c->violated),
-		Float8GetDatum((double) c->violated / (double) cases)};
-		bool		nulls[6] = {false};
-		CsqBuf		b;
+		Datum                values[6] = {0,
+		                                  Int64GetDatum(cases),
+		                                  Int64GetDatum(c->activated),
+		                                  Int64GetDatum(c->activated - c->violated),
+		                                  Int64GetDatum(c->violated),
+		                                  Float8GetDatum((double) c->violated / (double) cases)};
+		bool                 nulls[6] = {false};
+		CsqBuf               b;
 
 		csq_buf_init(&b);
 		if (i == 0)
@@ -327,10 +333,10 @@ csq_check_rules(PG_FUNCTION_ARGS)
 static void *
 compile_net(struct varlena *value)
 {
-	Jsonb	   *json = (Jsonb *) value;
-	char	   *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
-	CsqNet	   *net = palloc(sizeof *net);
-	CsqError	err;
+	Jsonb   *json = (Jsonb *) value;
+	char    *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqNet  *net = palloc(sizeof *net);
+	CsqError err;
 
 	if (!csq_net_parse(text, strlen(text), net, &err))
 		csq_throw(&err);
@@ -341,17 +347,16 @@ compile_net(struct varlena *value)
 static CsqTokenReplay *
 replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 {
-	const CsqNet *net = csq_compiled(fcinfo, 1, compile_net);
-	CsqText		unknown = csq_label_arg(fcinfo, 2);
-	bool		ignore = csq_json_is(&unknown, "ignore");
-	CsqTokenReplay  *by_variant;
-	CsqError	err;
+	const CsqNet   *net = csq_compiled(fcinfo, 1, compile_net);
+	CsqText         unknown = csq_label_arg(fcinfo, 2);
+	bool            ignore = csq_json_is(&unknown, "ignore");
+	CsqTokenReplay *by_variant;
+	CsqError        err;
 
 	if (!ignore && !csq_json_is(&unknown, "missing"))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown must be missing or ignore, not \"%s\"", csq_quoted(unknown.s, unknown.len).s),
-				 errdetail("It says what becomes of activities that the net does not know.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("unknown must be missing or ignore, not \"%s\"", csq_quoted(unknown.s, unknown.len).s),
+		                errdetail("It says what becomes of activities that the net does not know.")));
 	csq_process_arg(fcinfo, 0, p);
 	by_variant = csq_alloc((p->nvariants + (size_t) 1) * sizeof *by_variant);
 	if (!csq_process_replay(p, net, ignore, CSQ_REPLAY_MARKINGS, by_variant, &err))
@@ -380,12 +385,12 @@ PG_FUNCTION_INFO_V1(csq_replay);
 Datum
 csq_replay(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
-	CsqTokenReplay  *by_variant = replay_args(fcinfo, &p);
-	CsqReplayTotal t;
-	CsqError	err;
-	Datum		values[8];
-	bool		nulls[8] = {false};
+	CsqProcess      p;
+	CsqTokenReplay *by_variant = replay_args(fcinfo, &p);
+	CsqReplayTotal  t;
+	CsqError        err;
+	Datum           values[8];
+	bool            nulls[8] = {false};
 
 	if (!csq_replay_total(&p, by_variant, &t, &err))
 		csq_throw(&err);
@@ -415,11 +420,11 @@ PG_FUNCTION_INFO_V1(csq_replay_variants);
 Datum
 csq_replay_variants(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqTokenReplay  *by_variant;
-	uint32_t   *order;
-	Datum	   *labels;
+	ReturnSetInfo  *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess      p;
+	CsqTokenReplay *by_variant;
+	uint32_t       *order;
+	Datum          *labels;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -430,12 +435,14 @@ csq_replay_variants(PG_FUNCTION_ARGS)
 		labels[i] = activity_datum(&p, i);
 	for (uint32_t i = 0; i < p.nvariants; i++)
 	{
-		const CsqVariant *v = &p.variants[order[i]];
+		const CsqVariant     *v = &p.variants[order[i]];
 		const CsqTokenReplay *r = &by_variant[order[i]];
-		Datum		path = csq_path_datum(v, labels);
-		Datum		values[9] = {Int32GetDatum((int32) i + 1), Int64GetDatum(v->n), path, BoolGetDatum(csq_replay_fits(r)), Int64GetDatum(r->produced),
-		Int64GetDatum(r->consumed), Int64GetDatum(r->missing), Int64GetDatum(r->remaining), Float8GetDatum(csq_replay_fitness(r))};
-		bool		nulls[9] = {false};
+		Datum                 path = csq_path_datum(v, labels);
+		Datum                 values[9] = {
+							Int32GetDatum((int32) i + 1),     Int64GetDatum(v->n),         path,
+							BoolGetDatum(csq_replay_fits(r)), Int64GetDatum(r->produced),  Int64GetDatum(r->consumed),
+							Int64GetDatum(r->missing),        Int64GetDatum(r->remaining), Float8GetDatum(csq_replay_fitness(r))};
+		bool nulls[9] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(path));

@@ -30,7 +30,9 @@ csq_credit_parse(const char *s, size_t len, CsqCredit *m, CsqError *err)
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown model of attribution \"%s\"", csq_quoted(s, len).s) ||
-		csq_hint(err, "The models are first, last, linear, position, time_decay (of a journey) and markov (of a process).");
+	       csq_hint(
+			   err,
+			   "The models are first, last, linear, position, time_decay (of a journey) and markov (of a process).");
 }
 
 /* Of touch i of n; not for time_decay. */
@@ -55,7 +57,7 @@ weight_of(CsqCredit m, uint32_t i, uint32_t n)
 void
 csq_credit_weights(CsqCredit m, const int64_t *ages, uint32_t n, int64_t half_life, double *weights)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	if (m != CSQ_CREDIT_TIME_DECAY)
 	{
@@ -73,9 +75,9 @@ csq_credit_weights(CsqCredit m, const int64_t *ages, uint32_t n, int64_t half_li
 static bool
 markov_credit(const CsqProcess *p, uint32_t goal, int64_t touched, double *credit, CsqError *err)
 {
-	double	   *without = csq_alloc((p->nactivities + (size_t) 1) * sizeof *without);
-	double		with;
-	double		sum = 0;
+	double *without = csq_alloc((p->nactivities + (size_t) 1) * sizeof *without);
+	double  with;
+	double  sum = 0;
 
 	if (!csq_process_removal(p, goal, &with, without, err))
 		return false;
@@ -90,14 +92,14 @@ markov_credit(const CsqProcess *p, uint32_t goal, int64_t touched, double *credi
 bool
 csq_process_credit(const CsqProcess *p, uint32_t goal, CsqCredit m, double *credit, int64_t *untouched, CsqError *err)
 {
-	int64_t		touched = 0;
+	int64_t touched = 0;
 
 	memset(credit, 0, p->nactivities * sizeof *credit);
 	*untouched = 0;
 	for (uint32_t v = 0; v < p->nvariants; v++)
 	{
 		const CsqVariant *variant = &p->variants[v];
-		uint32_t	n = 0;
+		uint32_t          n = 0;
 
 		while (n < variant->len && variant->path[n] != goal)
 			n++;

@@ -16,8 +16,8 @@
 static CsqCredit
 credit_model(text *name)
 {
-	CsqCredit	m;
-	CsqError	err;
+	CsqCredit m;
+	CsqError  err;
 
 	if (!csq_credit_parse(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &m, &err))
 		csq_throw(&err);
@@ -33,18 +33,13 @@ label_datum(const CsqText *t)
 static int64_t
 half_life_usec(const Interval *i)
 {
-	int64_t		usec;
+	int64_t usec;
 
 	if (i->month != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("half_life of credit must not hold months"),
-				 errdetail("A month has no fixed length."),
-				 errhint("Write it in days or hours.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("half_life of credit must not hold months"),
+		                errdetail("A month has no fixed length."), errhint("Write it in days or hours.")));
 	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("half_life of credit must be positive")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("half_life of credit must be positive")));
 	return usec;
 }
 
@@ -65,22 +60,21 @@ csq_credit_journey(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqJourneyView view;
-	CsqError	err;
-	CsqCredit	m;
-	CsqText		goal;
-	int64_t		half_life;
-	int64_t    *ages;
-	double	   *weights;
-	uint32_t	n = 0;
+	CsqError       err;
+	CsqCredit      m;
+	CsqText        goal;
+	int64_t        half_life;
+	int64_t       *ages;
+	double        *weights;
+	uint32_t       n = 0;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return (Datum) 0;
 	m = credit_model(PG_GETARG_TEXT_PP(2));
 	if (m == CSQ_CREDIT_MARKOV)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("model markov needs many cases, not one journey"),
-				 errhint("Use credit(process_agg(journey), goal, 'markov').")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("model markov needs many cases, not one journey"),
+		         errhint("Use credit(process_agg(journey), goal, 'markov').")));
 	half_life = half_life_usec(PG_GETARG_INTERVAL_P(3));
 	if (!csq_journey_open(CSQ_GETARG_VALUE(0), &view, &err))
 		csq_throw(&err);
@@ -99,8 +93,8 @@ csq_credit_journey(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < n; i++)
 	{
 		const CsqEvent *e = &view.events[i];
-		Datum		values[4] = {0};
-		bool		nulls[4] = {false};
+		Datum           values[4] = {0};
+		bool            nulls[4] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = label_datum(&view.labels[e->activity]);
@@ -130,23 +124,22 @@ Datum
 csq_credit_process(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqError	err;
-	CsqCredit	m;
-	CsqText		goal;
-	uint32_t	g = 0;
-	double	   *credit;
-	double		sum;
-	int64_t		untouched;
+	CsqProcess     p;
+	CsqError       err;
+	CsqCredit      m;
+	CsqText        goal;
+	uint32_t       g = 0;
+	double        *credit;
+	double         sum;
+	int64_t        untouched;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
 	m = credit_model(PG_GETARG_TEXT_PP(2));
 	if (m == CSQ_CREDIT_TIME_DECAY)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("model time_decay needs the times of events, which a process does not keep"),
-				 errhint("Use credit(journey, goal, 'time_decay') and add up the weights.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("model time_decay needs the times of events, which a process does not keep"),
+		                errhint("Use credit(journey, goal, 'time_decay') and add up the weights.")));
 	csq_process_arg(fcinfo, 0, &p);
 	goal.s = VARDATA_ANY(PG_GETARG_TEXT_PP(1));
 	goal.len = VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(1));
@@ -162,8 +155,8 @@ csq_credit_process(PG_FUNCTION_ARGS)
 		sum += credit[i];
 	for (uint32_t i = 0; i <= p.nactivities; i++)
 	{
-		Datum		values[3] = {0};
-		bool		nulls[3] = {false};
+		Datum values[3] = {0};
+		bool  nulls[3] = {false};
 
 		if (credit[i] == 0)
 			continue;

@@ -26,7 +26,7 @@ csq_measure_parse(const char *s, size_t len, CsqMeasure *m, CsqError *err)
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown measure \"%s\"", csq_quoted(s, len).s) ||
-		csq_hint(err, "The measures are n, cases, mean, p50, p90, min, max and total.");
+	       csq_hint(err, "The measures are n, cases, mean, p50, p90, min, max and total.");
 }
 
 /* A length of time for people: one decimal of the largest unit that fits twice, halves rounded up. */
@@ -35,12 +35,16 @@ time_label(double usec, CsqBuf *out)
 {
 	static const struct
 	{
-		double		from;
-		double		unit;
+		double      from;
+		double      unit;
 		const char *name;
-	}			units[] = {{2 * 86400e6, 86400e6, "d"}, {2 * 3600e6, 3600e6, "h"}, {2 * 60e6, 60e6, "min"}, {1e6, 1e6, "s"}, {0, 1e3, "ms"}};
-	int			u = 0;
-	CsqU128		tenths;
+	} units[] = {{2 * 86400e6, 86400e6, "d"},
+	             {2 * 3600e6, 3600e6, "h"},
+	             {2 * 60e6, 60e6, "min"},
+	             {1e6, 1e6, "s"},
+	             {0, 1e3, "ms"}};
+	int     u = 0;
+	CsqU128 tenths;
 
 	while (usec < units[u].from)
 		u++;
@@ -89,23 +93,23 @@ edge_label(const CsqEdge *e, int64_t cases, CsqMeasure m, CsqBuf *out)
 
 typedef struct Picture
 {
-	bool	   *edge;			/* by edge */
-	bool	   *node;			/* by activity */
+	bool              *edge; /* by edge */
+	bool              *node; /* by activity */
 	CsqActivityCounts *counts;
-	int64_t    *cases;			/* by edge */
+	int64_t           *cases; /* by edge */
 } Picture;
 
 typedef struct Ranked
 {
-	int64_t		n;
-	uint32_t	edge;
+	int64_t  n;
+	uint32_t edge;
 } Ranked;
 
 static int
 falling(const void *a, const void *b)
 {
-	int64_t		x = ((const Ranked *) a)->n;
-	int64_t		y = ((const Ranked *) b)->n;
+	int64_t x = ((const Ranked *) a)->n;
+	int64_t y = ((const Ranked *) b)->n;
 
 	return (x < y) - (x > y);
 }
@@ -113,15 +117,15 @@ falling(const void *a, const void *b)
 static Picture
 choose(const CsqProcess *p, uint32_t top)
 {
-	Picture		pic;
-	Ranked	   *ranked = csq_alloc((p->nedges + (size_t) 1) * sizeof *ranked);
+	Picture pic;
+	Ranked *ranked = csq_alloc((p->nedges + (size_t) 1) * sizeof *ranked);
 
 	pic.edge = csq_alloc0(p->nedges + (size_t) 1);
 	pic.node = csq_alloc0(p->nactivities + (size_t) 1);
 	pic.counts = csq_process_activities(p);
 	pic.cases = csq_process_edge_cases(p);
 	for (uint32_t i = 0; i < p->nedges; i++)
-		ranked[i] = (Ranked) {p->edges[i].times.n, i};
+		ranked[i] = (Ranked){p->edges[i].times.n, i};
 	csq_sort(ranked, p->nedges, sizeof *ranked, falling);
 	for (uint32_t i = 0; i < p->nedges && i < top; i++)
 	{
@@ -140,7 +144,7 @@ choose(const CsqProcess *p, uint32_t top)
 static uint32_t
 next_char(const char **s, const char *end)
 {
-	uint32_t	c = csq_utf8_next(s, end);
+	uint32_t c = csq_utf8_next(s, end);
 
 	return c < 0x20 || c == 0x7F || c == 0x85 || c == 0x2028 || c == 0x2029 ? ' ' : c;
 }
@@ -158,7 +162,7 @@ mermaid_label(const CsqText *t, CsqBuf *out)
 		csq_buf_char(out, ' ');
 	while (s < end)
 	{
-		uint32_t	c = next_char(&s, end);
+		uint32_t c = next_char(&s, end);
 
 		if (c < 0x80 && strchr("\"#&<>`\\*_~[]{}()|;:", (int) c) != NULL)
 			csq_buf_printf(out, "#%u;", c);
@@ -170,7 +174,7 @@ mermaid_label(const CsqText *t, CsqBuf *out)
 void
 csq_process_mermaid(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out)
 {
-	Picture		pic = choose(p, top);
+	Picture pic = choose(p, top);
 
 	csq_buf_str(out, "flowchart TD\n");
 	for (uint32_t i = 0; i < p->nactivities; i++)
@@ -207,11 +211,11 @@ dot_label(const CsqText *t, CsqBuf *out)
 
 	while (s < end)
 	{
-		uint32_t	c = next_char(&s, end);
+		uint32_t c = next_char(&s, end);
 
 		if (c == '"' || c == '\\')
 			csq_buf_char(out, '\\');
-		if (c == '&')			/* Graphviz reads HTML entities in labels */
+		if (c == '&') /* Graphviz reads HTML entities in labels */
 			csq_buf_str(out, "&amp;");
 		else
 			csq_buf_utf8(out, c);
@@ -222,7 +226,7 @@ dot_label(const CsqText *t, CsqBuf *out)
 static void
 pen_width(int64_t n, int64_t most, CsqBuf *out)
 {
-	int			tenths = 10 + (int) ((double) n / (double) most * 40 + 0.5);
+	int tenths = 10 + (int) ((double) n / (double) most * 40 + 0.5);
 
 	csq_buf_printf(out, ", penwidth=%d.%d", tenths / 10, tenths % 10);
 }
@@ -230,8 +234,8 @@ pen_width(int64_t n, int64_t most, CsqBuf *out)
 void
 csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out)
 {
-	Picture		pic = choose(p, top);
-	int64_t		most = 1;
+	Picture pic = choose(p, top);
+	int64_t most = 1;
 
 	for (uint32_t i = 0; i < p->nedges; i++)
 		most = p->edges[i].times.n > most ? p->edges[i].times.n : most;
@@ -247,7 +251,8 @@ csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out)
 		csq_buf_str(out, "  start [shape=circle, label=\"\"];\n  stop [shape=doublecircle, label=\"\"];\n");
 	for (uint32_t i = 0; i < p->nactivities; i++)
 		if (pic.node[i] && pic.counts[i].starts > 0)
-			csq_buf_printf(out, "  start -> a%u [label=\"%lld\", style=dashed];\n", i, (long long) pic.counts[i].starts);
+			csq_buf_printf(out, "  start -> a%u [label=\"%lld\", style=dashed];\n", i,
+			               (long long) pic.counts[i].starts);
 	for (uint32_t i = 0; i < p->nedges; i++)
 		if (pic.edge[i])
 		{

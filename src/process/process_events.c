@@ -10,9 +10,9 @@
 
 #include "base/instant.h"
 
-#define FIRST_SIZE 512
+#define FIRST_SIZE  512
 #define FIRST_SLOTS 16
-#define KEY_SEED UINT64_C(0x70726f6365737331)
+#define KEY_SEED    UINT64_C(0x70726f6365737331)
 
 static inline size_t
 back(const CsqProcessEvents *pe)
@@ -72,15 +72,15 @@ slot_of(uint32_t ref, uint32_t hash)
 static void
 fill_slots(CsqProcessEvents *pe)
 {
-	uint32_t   *slots = slots_of(pe);
+	uint32_t *slots = slots_of(pe);
 
 	for (size_t at = 0; at < pe->back;)
 	{
-		uint32_t	ref = (uint32_t) ((pe->back - at) / 4);
+		uint32_t     ref = (uint32_t) ((pe->back - at) / 4);
 		const Entry *e = entry_of(pe, ref);
-		uint32_t	len = e->kind_len & LEN_MASK;
-		uint32_t	hash = hash_key(e->kind_len >> 30, e->bytes, len);
-		uint32_t	i = hash & (pe->nslots - 1);
+		uint32_t     len = e->kind_len & LEN_MASK;
+		uint32_t     hash = hash_key(e->kind_len >> 30, e->bytes, len);
+		uint32_t     i = hash & (pe->nslots - 1);
 
 		while (slots[i] != 0)
 			i = (i + 1) & (pe->nslots - 1);
@@ -95,9 +95,9 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 {
 	CsqProcessEvents *pe = *pp;
 	CsqProcessEvents *copy;
-	size_t		need = front(pe) + pe->back + (size_t) nslots * 4 + more;
-	size_t		size = FIRST_SIZE;
-	uint32_t	was;
+	size_t            need = front(pe) + pe->back + (size_t) nslots * 4 + more;
+	size_t            size = FIRST_SIZE;
+	uint32_t          was;
 
 	while (size < need)
 		size *= 2;
@@ -105,13 +105,15 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
 	if (size < need)
 		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u", pe->nevents) ||
-			csq_detail(err, "The events of one group must fit 1 GB.") ||
-			csq_hint(err, "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
+		       csq_detail(err, "The events of one group must fit 1 GB.") ||
+		       csq_hint(
+				   err,
+				   "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
 	was = pe->nslots;
 	copy = csq_flat_resize(pe, size, front(pe), back(pe));
 	if (nslots != was)
 	{
-		char	   *labels = dictionary_end(copy) - copy->back;
+		char *labels = dictionary_end(copy) - copy->back;
 
 		copy->nslots = nslots;
 		memmove(dictionary_end(copy) - copy->back, labels, copy->back);
@@ -128,7 +130,7 @@ room(CsqProcessEvents **pp, size_t more, CsqError *err)
 	const CsqProcessEvents *pe = *pp;
 
 	return CSQ_LIKELY(front(pe) + pe->back + (size_t) pe->nslots * 4 + more <= csq_flat_size(pe)) ||
-		reshape(pp, more, pe->nslots, err);
+	       reshape(pp, more, pe->nslots, err);
 }
 
 /* ---- labels and case ids ---- */
@@ -137,9 +139,9 @@ static bool
 add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
 {
 	CsqProcessEvents *pe = *pp;
-	uint32_t   *slots;
-	uint32_t	i;
-	Entry	   *e;
+	uint32_t         *slots;
+	uint32_t          i;
+	Entry            *e;
 
 	if (len > LEN_MASK)
 		return csq_fail(err, CSQ_LIMIT, "a label of %zu bytes is too long", len);
@@ -166,11 +168,12 @@ add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_
 
 /* The number of a label or case id with this hash, which is added when it is new. */
 static inline bool
-hashed_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
+hashed_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t hash, uint32_t *number,
+              CsqError *err)
 {
 	const CsqProcessEvents *pe = *pp;
-	const uint32_t *slots = slots_of(pe);
-	uint32_t	want = kind << 30 | (uint32_t) len;
+	const uint32_t         *slots = slots_of(pe);
+	uint32_t                want = kind << 30 | (uint32_t) len;
 
 	for (uint32_t i = hash & (pe->nslots - 1); slots[i] != 0; i = (i + 1) & (pe->nslots - 1))
 	{
@@ -195,7 +198,7 @@ key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint
 static inline bool
 label_number(CsqProcessEvents **pp, CsqProcessIntake *in, const char *s, size_t len, uint32_t *number, CsqError *err)
 {
-	CsqMemoLabel label;
+	CsqMemoLabel  label;
 	CsqMemoLabel *place;
 
 	if (in == NULL || !csq_memo_label(s, len, &label))
@@ -221,10 +224,10 @@ wait_id(CsqProcessEvents **pp, CsqProcessIntake *in, const CsqCaseKey *key, CsqE
 	CsqWaitingId *w;
 
 	if (CSQ_UNLIKELY(in->nwaiting == CSQ_WAITING_IDS || in->nbytes + key->len > CSQ_WAITING_BYTES) &&
-		!csq_process_events_settle(pp, in, err))
+	    !csq_process_events_settle(pp, in, err))
 		return false;
 	w = &in->waiting[in->nwaiting++];
-	*w = (CsqWaitingId) {hash_key(CSQ_KEY_TEXT, key->s, key->len), (uint32_t) key->len, in->nbytes, (*pp)->nevents};
+	*w = (CsqWaitingId){hash_key(CSQ_KEY_TEXT, key->s, key->len), (uint32_t) key->len, in->nbytes, (*pp)->nevents};
 	memcpy(in->bytes + in->nbytes, key->s, key->len);
 	in->nbytes += w->len;
 	__builtin_prefetch(&slots_of(*pp)[w->hash & ((*pp)->nslots - 1)]);
@@ -235,14 +238,14 @@ bool
 csq_process_events_settle(CsqProcessEvents **pp, CsqProcessIntake *in, CsqError *err)
 {
 	const uint32_t *slots = slots_of(*pp);
-	uint32_t	mask = (*pp)->nslots - 1;
+	uint32_t        mask = (*pp)->nslots - 1;
 
 	for (uint32_t i = 0; i < in->nwaiting; i++)
 		__builtin_prefetch(entry_of(*pp, slots[in->waiting[i].hash & mask] & REF_MASK));
 	for (uint32_t i = 0; i < in->nwaiting; i++)
 	{
 		const CsqWaitingId *w = &in->waiting[i];
-		uint32_t	number;
+		uint32_t            number;
 
 		if (!hashed_number(pp, CSQ_KEY_TEXT, in->bytes + w->at, w->len, w->hash, &number, err))
 			return false;
@@ -260,23 +263,24 @@ csq_process_events_calendar(const CsqProcessEvents *pe)
 	const Entry *e;
 
 	if (pe->calendar == 0)
-		return (CsqText) {"", 0};
+		return (CsqText){"", 0};
 	e = entry_of(pe, pe->calendar);
-	return (CsqText) {e->bytes, e->kind_len & LEN_MASK};
+	return (CsqText){e->bytes, e->kind_len & LEN_MASK};
 }
 
 bool
 csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError *err)
 {
-	CsqText		own = csq_process_events_calendar(*pp);
-	uint32_t	number;
+	CsqText  own = csq_process_events_calendar(*pp);
+	uint32_t number;
 
 	if (CSQ_LIKELY((*pp)->calendar != 0 || (*pp)->nevents > 0 || calendar->len == 0))
 		return csq_process_calendar_same(&own, calendar, err);
 	if (!csq_process_calendar_check(calendar, err) ||
-		!add_key(pp, CSQ_KEY_CALENDAR, calendar->s, calendar->len, hash_key(CSQ_KEY_CALENDAR, calendar->s, calendar->len), &number, err))
+	    !add_key(pp, CSQ_KEY_CALENDAR, calendar->s, calendar->len,
+	             hash_key(CSQ_KEY_CALENDAR, calendar->s, calendar->len), &number, err))
 		return false;
-	(*pp)->calendar = (*pp)->back / 4;	/* the entry added last */
+	(*pp)->calendar = (*pp)->back / 4; /* the entry added last */
 	return true;
 }
 
@@ -293,10 +297,10 @@ add_record(CsqProcessEvents **pp, const Record *record, CsqError *err)
 
 bool
 csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNewEvent *e, CsqProcessIntake *in,
-					   CsqError *err)
+                       CsqError *err)
 {
-	Record		r = {e->at, key->id, 0, 0};
-	uint32_t	kind = key->kind;
+	Record   r = {e->at, key->id, 0, 0};
+	uint32_t kind = key->kind;
 
 	if (kind == CSQ_KEY_TEXT && key->len <= SHORT)
 	{
@@ -310,14 +314,14 @@ csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNe
 	}
 	else if (kind == CSQ_KEY_TEXT)
 	{
-		uint32_t	number;
+		uint32_t number;
 
 		if (!key_number(pp, CSQ_KEY_TEXT, key->s, key->len, &number, err))
 			return false;
 		r.key = number;
 	}
 	if (!label_number(pp, in, e->activity, e->activity_len, &r.activity, err) ||
-		(e->channel != NULL && !label_number(pp, in, e->channel, e->channel_len, &r.resource, err)))
+	    (e->channel != NULL && !label_number(pp, in, e->channel, e->channel_len, &r.resource, err)))
 		return false;
 	r.resource |= kind << 30;
 	return add_record(pp, &r, err);
@@ -336,23 +340,24 @@ new_journey(CsqProcessEvents *pe, int64_t *number, CsqError *err)
 bool
 csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqError *err)
 {
-	uint32_t   *number = csq_alloc0((j->nlabels + (size_t) 1) * sizeof *number);
-	int64_t		key = 0;
+	uint32_t *number = csq_alloc0((j->nlabels + (size_t) 1) * sizeof *number);
+	int64_t   key = 0;
 
 	if (j->nevents > 0 && !new_journey(*pp, &key, err))
 		return false;
 	for (uint32_t i = 0; i < j->nevents; i++)
 	{
 		const CsqEvent *e = &j->events[i];
-		const uint32_t wanted[2] = {e->activity, e->channel};
-		Record		r;
+		const uint32_t  wanted[2] = {e->activity, e->channel};
+		Record          r;
 
 		/* labels are looked up when an event needs them: a journey may hold others */
 		for (int w = 0; w < 2; w++)
 			if (wanted[w] != 0 && number[wanted[w]] == 0 &&
-				!key_number(pp, CSQ_KEY_LABEL, j->labels[wanted[w]].s, j->labels[wanted[w]].len, &number[wanted[w]], err))
+			    !key_number(pp, CSQ_KEY_LABEL, j->labels[wanted[w]].s, j->labels[wanted[w]].len, &number[wanted[w]],
+			                err))
 				return false;
-		r = (Record) {e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
+		r = (Record){e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
 		if (!add_record(pp, &r, err))
 			return false;
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
@@ -365,10 +370,10 @@ csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqEr
 bool
 csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, CsqError *err)
 {
-	uint32_t   *label = csq_alloc0((from->nlabels + (size_t) 1) * sizeof *label);
-	uint32_t   *key = csq_alloc((from->ntexts + (size_t) 1) * sizeof *key);
-	int64_t    *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
-	CsqText		calendar = csq_process_events_calendar(from);
+	uint32_t *label = csq_alloc0((from->nlabels + (size_t) 1) * sizeof *label);
+	uint32_t *key = csq_alloc((from->ntexts + (size_t) 1) * sizeof *key);
+	int64_t  *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
+	CsqText   calendar = csq_process_events_calendar(from);
 
 	if (!csq_process_events_bind(pp, &calendar, err))
 		return false;
@@ -377,8 +382,8 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 	for (size_t at = 0; at < from->back;)
 	{
 		const Entry *e = entry_of(from, (uint32_t) ((from->back - at) / 4));
-		uint32_t	kind = e->kind_len >> 30;
-		uint32_t	len = e->kind_len & LEN_MASK;
+		uint32_t     kind = e->kind_len >> 30;
+		uint32_t     len = e->kind_len & LEN_MASK;
 
 		at += entry_size(len);
 		if (kind == CSQ_KEY_CALENDAR)
@@ -386,13 +391,13 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 		if (!key_number(pp, kind, e->bytes, len, kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number], err))
 			return false;
 	}
-	for (uint32_t i = 0; i < from->njourneys; i++)	/* a journey's case is its own */
+	for (uint32_t i = 0; i < from->njourneys; i++) /* a journey's case is its own */
 		if (!new_journey(*pp, &journey[i], err))
 			return false;
 	for (uint32_t i = 0; i < from->nevents; i++)
 	{
-		Record		r = *record_at(from, i);
-		uint32_t	kind = record_kind(&r);
+		Record   r = *record_at(from, i);
+		uint32_t kind = record_kind(&r);
 
 		if (kind == CSQ_KEY_TEXT)
 			r.key = key[r.key];
@@ -416,13 +421,13 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 static bool
 check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 {
-	size_t		used;
+	size_t used;
 
 	if (size < HEAD || size % 4 != 0 || csq_flat_size(pe) != size)
 		return csq_process_events_corrupt(err, "Its size is not that of collected events.");
 	if (pe->flat.version != CSQ_PROCESS_VERSION || pe->flat.kind != 0 || pe->flat.flags != 0)
 		return csq_process_events_corrupt(err, "It was written by another version of csq.") ||
-			csq_hint(err, "Upgrade the csq library on this server.");
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (pe->unused != 0)
 		return csq_process_events_corrupt(err, "What must be zero is not.");
 	used = front(pe) + (size_t) pe->back + (size_t) pe->nslots * 4;
@@ -435,20 +440,20 @@ check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 static bool
 check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 {
-	size_t		n = 0;
-	size_t		filled = 0;
-	bool	   *label = csq_alloc0(pe->nlabels + (size_t) 1);
-	bool	   *key = csq_alloc0(pe->ntexts + (size_t) 1);
-	bool	   *start = csq_alloc0(pe->back / 4 + (size_t) 1);
-	size_t		nlabels = 0;
-	size_t		calendars = 0;
+	size_t          n = 0;
+	size_t          filled = 0;
+	bool           *label = csq_alloc0(pe->nlabels + (size_t) 1);
+	bool           *key = csq_alloc0(pe->ntexts + (size_t) 1);
+	bool           *start = csq_alloc0(pe->back / 4 + (size_t) 1);
+	size_t          nlabels = 0;
+	size_t          calendars = 0;
 	const uint32_t *slots = slots_of(pe);
 
 	for (size_t at = 0; at < pe->back; n++)
 	{
 		const Entry *e = entry_of(pe, (uint32_t) ((pe->back - at) / 4));
-		size_t		len;
-		uint32_t	kind;
+		size_t       len;
+		uint32_t     kind;
 
 		if (pe->back - at < ENTRY_HEAD || (len = e->kind_len & LEN_MASK, entry_size(len) > pe->back - at))
 			return csq_process_events_corrupt(err, "A label exceeds the dictionary.");
@@ -456,18 +461,18 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		start[(pe->back - at) / 4] = true;
 		if (kind == CSQ_KEY_CALENDAR)
 		{
-			CsqError	why;
+			CsqError why;
 
 			if (e->number != 0 || pe->calendar != (pe->back - at) / 4 || len == 0 ||
-				!csq_process_calendar_check(&(CsqText) {e->bytes, len}, &why))
+			    !csq_process_calendar_check(&(CsqText){e->bytes, len}, &why))
 				return csq_process_events_corrupt(err, "Its calendar is damaged.");
 			calendars++;
 			at += entry_size(len);
 			continue;
 		}
 		if (kind > CSQ_KEY_TEXT ||
-			(kind == CSQ_KEY_LABEL ? e->number == 0 || e->number > pe->nlabels || label[e->number]
-			 : len <= SHORT || e->number >= pe->ntexts || key[e->number]))
+		    (kind == CSQ_KEY_LABEL ? e->number == 0 || e->number > pe->nlabels || label[e->number]
+		                           : len <= SHORT || e->number >= pe->ntexts || key[e->number]))
 			return csq_process_events_corrupt(err, "A label or a case is numbered wrongly.");
 		*(kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number]) = true;
 		nlabels += kind == CSQ_KEY_LABEL;
@@ -479,7 +484,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		return csq_process_events_corrupt(err, "The dictionary does not hold what it announces.");
 	for (uint32_t i = 0; i < pe->nslots; i++)
 	{
-		uint32_t	ref = slots[i] & REF_MASK;
+		uint32_t ref = slots[i] & REF_MASK;
 
 		if (ref > pe->back / 4 || (slots[i] != 0 && !start[ref]))
 			return csq_process_events_corrupt(err, "A link does not lead to a label.");
@@ -509,12 +514,12 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 	{
 		const Record *r = record_at(pe, i);
 
-		uint32_t	kind = record_kind(r);
+		uint32_t kind = record_kind(r);
 
 		if (r->activity == 0 || r->activity > pe->nlabels || record_resource(r) > pe->nlabels ||
-			(kind == CSQ_KEY_TEXT && (uint64_t) r->key >= pe->ntexts) ||
-			(kind == CSQ_KEY_NONE && (uint64_t) r->key >= pe->njourneys) ||
-			(kind == KIND_SHORT && short_text((const char *) &r->key, short_len(r)) != r->key))
+		    (kind == CSQ_KEY_TEXT && (uint64_t) r->key >= pe->ntexts) ||
+		    (kind == CSQ_KEY_NONE && (uint64_t) r->key >= pe->njourneys) ||
+		    (kind == KIND_SHORT && short_text((const char *) &r->key, short_len(r)) != r->key))
 			return csq_process_events_corrupt(err, "An event refers to a case or label that is not there.");
 		if (!csq_is_instant(r->at))
 			return csq_process_events_corrupt(err, "The time of an event is out of range.");

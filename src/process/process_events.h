@@ -10,27 +10,27 @@
 
 #include "process/process.h"
 
-#define HEAD sizeof(CsqProcessEvents)
-#define RECORD sizeof(Record)
+#define HEAD       sizeof(CsqProcessEvents)
+#define RECORD     sizeof(Record)
 #define ENTRY_HEAD 8
-#define LEN_MASK UINT32_C(0x3fffffff)
-#define REF_MASK UINT32_C(0x0fffffff)	/* of a slot: the entry; above it four bits of the hash */
-#define KIND_SHORT 0			/* of a record: the key is a text of up to SHORT bytes itself, padded with zeros */
-#define SHORT 8
+#define LEN_MASK   UINT32_C(0x3fffffff)
+#define REF_MASK   UINT32_C(0x0fffffff) /* of a slot: the entry; above it four bits of the hash */
+#define KIND_SHORT 0 /* of a record: the key is a text of up to SHORT bytes itself, padded with zeros */
+#define SHORT      8
 
 typedef struct Record
 {
-	int64_t		at;
-	int64_t		key;			/* the id, or the number of the text or journey; see KIND_SHORT */
-	uint32_t	activity;
-	uint32_t	resource;		/* 0 = none; the kind of the key in the two upper bits */
+	int64_t  at;
+	int64_t  key; /* the id, or the number of the text or journey; see KIND_SHORT */
+	uint32_t activity;
+	uint32_t resource; /* 0 = none; the kind of the key in the two upper bits */
 } Record;
 
 typedef struct Entry
 {
-	uint32_t	number;
-	uint32_t	kind_len;		/* kind in the two upper bits */
-	char		bytes[];
+	uint32_t number;
+	uint32_t kind_len; /* kind in the two upper bits */
+	char     bytes[];
 } Entry;
 
 static inline size_t
@@ -78,7 +78,7 @@ record_resource(const Record *r)
 static inline int64_t
 short_text(const char *s, size_t len)
 {
-	int64_t		key = 0;
+	int64_t key = 0;
 
 	memcpy(&key, s, len);
 	return key;
@@ -93,4 +93,4 @@ short_len(const Record *r)
 /* 22000: the value is damaged, and why. */
 extern bool csq_process_events_corrupt(CsqError *err, const char *why);
 
-#endif							/* CSQ_PROCESS_EVENTS_H */
+#endif /* CSQ_PROCESS_EVENTS_H */

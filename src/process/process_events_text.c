@@ -77,7 +77,7 @@ static bool
 parse_event(CsqJson *json, const CsqCaseKey *key, CsqProcessEvents **pe, CsqJourney **j)
 {
 	CsqNewEvent e = {0};
-	CsqText		t;
+	CsqText     t;
 
 	csq_json_open(json, '[');
 	if (!csq_json_item(json))
@@ -111,10 +111,10 @@ parse_event(CsqJson *json, const CsqCaseKey *key, CsqProcessEvents **pe, CsqJour
 static bool
 parse_case(CsqJson *json, CsqProcessEvents **pe)
 {
-	CsqCaseKey	key = {CSQ_KEY_NONE, "", 0, 0};
-	CsqJourney *j = NULL;
+	CsqCaseKey     key = {CSQ_KEY_NONE, "", 0, 0};
+	CsqJourney    *j = NULL;
 	CsqJourneyView view;
-	uint32_t	n = 0;
+	uint32_t       n = 0;
 
 	csq_json_open(json, '[');
 	if (!csq_json_item(json))
@@ -123,12 +123,12 @@ parse_case(CsqJson *json, CsqProcessEvents **pe)
 		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	else if (csq_json_peek(json) == '"')
 	{
-		CsqText		t = csq_json_string(json);
+		CsqText t = csq_json_string(json);
 
-		key = (CsqCaseKey) {CSQ_KEY_TEXT, t.s, t.len, 0};
+		key = (CsqCaseKey){CSQ_KEY_TEXT, t.s, t.len, 0};
 	}
 	else
-		key = (CsqCaseKey) {CSQ_KEY_INT, "", 0, csq_json_i64(json)};
+		key = (CsqCaseKey){CSQ_KEY_INT, "", 0, csq_json_i64(json)};
 	if (!csq_json_item(json))
 		return csq_json_fail(json, "A case has an id, which may be null, and events.");
 	csq_json_open(json, '[');
@@ -152,11 +152,11 @@ CsqProcessEvents *
 csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
-	CsqJson		json;
-	CsqText		key;
-	CsqText		calendar = {"", 0};
-	bool		version = false;
-	bool		cases = false;
+	CsqJson           json;
+	CsqText           key;
+	CsqText           calendar = {"", 0};
+	bool              version = false;
+	bool              cases = false;
 
 	csq_json_init(&json, text, len, "process_events", err);
 	csq_json_open(&json, '{');
@@ -171,7 +171,7 @@ csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, Cs
 		{
 			calendar = csq_json_string(&json);
 			if (json.failed || !csq_process_calendar_parse(&calendar, zone_name, &calendar, err) ||
-				!csq_process_events_bind(&pe, &calendar, err))
+			    !csq_process_events_bind(&pe, &calendar, err))
 				return NULL;
 		}
 		else if (csq_json_is(&key, "cases") && !cases)
@@ -232,7 +232,7 @@ read_labels(CsqReader *r, CsqJourneyView *view)
 {
 	view->nlabels = csq_read_count(r, 4);
 	view->labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *view->labels);
-	view->labels[0] = (CsqText) {"", 0};
+	view->labels[0] = (CsqText){"", 0};
 	for (uint32_t i = 1; i <= view->nlabels && !r->failed; i++)
 	{
 		view->labels[i].len = csq_read_u32(r);
@@ -247,8 +247,8 @@ read_labels(CsqReader *r, CsqJourneyView *view)
 static bool
 read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *err)
 {
-	uint8_t		kind = csq_read_u8(r);
-	CsqCaseKey	key = {kind, "", 0, 0};
+	uint8_t    kind = csq_read_u8(r);
+	CsqCaseKey key = {kind, "", 0, 0};
 
 	if (kind == CSQ_KEY_TEXT)
 	{
@@ -261,7 +261,7 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 	if (r->failed)
 		return false;
 	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) ||
-		view->nevents == 0)
+	    view->nevents == 0)
 		return csq_read_fail(r, "A case has a malformed id or no event.");
 	view->events = csq_alloc0(view->nevents * sizeof *view->events);
 	for (uint32_t i = 0; i < view->nevents; i++)
@@ -298,13 +298,13 @@ CsqProcessEvents *
 csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
-	CsqJourneyView view;
-	CsqProcessLog log;
-	CsqReader	r;
-	CsqBuf		again;
-	CsqText		calendar;
-	uint8_t		version;
-	uint32_t	n;
+	CsqJourneyView    view;
+	CsqProcessLog     log;
+	CsqReader         r;
+	CsqBuf            again;
+	CsqText           calendar;
+	uint8_t           version;
+	uint32_t          n;
 
 	memset(&view, 0, sizeof view);
 	csq_reader_init(&r, data, len, "process_events", err);
@@ -313,8 +313,8 @@ csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, Csq
 		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
 	calendar.len = csq_read_u32(&r);
 	calendar.s = csq_read_bytes(&r, calendar.len);
-	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) || !csq_process_events_bind(&pe, &calendar, err) ||
-		!read_labels(&r, &view))
+	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) ||
+	    !csq_process_events_bind(&pe, &calendar, err) || !read_labels(&r, &view))
 		return NULL;
 	n = csq_read_count(&r, 21);
 	for (uint32_t c = 0; c < n && !r.failed; c++)

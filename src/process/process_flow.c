@@ -34,15 +34,15 @@ csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top)
 
 typedef struct Ranked
 {
-	int64_t		n;
-	uint32_t	activity;
+	int64_t  n;
+	uint32_t activity;
 } Ranked;
 
 static int
 falling(const void *a, const void *b)
 {
-	int64_t		x = ((const Ranked *) a)->n;
-	int64_t		y = ((const Ranked *) b)->n;
+	int64_t x = ((const Ranked *) a)->n;
+	int64_t y = ((const Ranked *) b)->n;
 
 	return (x < y) - (x > y);
 }
@@ -52,11 +52,11 @@ static uint32_t *
 shown_as(const CsqFlowView *view, uint32_t step)
 {
 	const CsqProcess *p = view->p;
-	Ranked	   *ranked = csq_alloc((p->nactivities + (size_t) 1) * sizeof *ranked);
-	uint32_t   *shown = csq_alloc((p->nactivities + (size_t) 1) * sizeof *shown);
+	Ranked           *ranked = csq_alloc((p->nactivities + (size_t) 1) * sizeof *ranked);
+	uint32_t         *shown = csq_alloc((p->nactivities + (size_t) 1) * sizeof *shown);
 
 	for (uint32_t a = 0; a < p->nactivities; a++)
-		ranked[a] = (Ranked) {0, a};
+		ranked[a] = (Ranked){0, a};
 	for (uint32_t i = 0; i < p->nvariants; i++)
 		if (p->variants[i].len > step && takes_part(view, &p->variants[i]))
 			ranked[p->variants[i].path[step]].n += p->variants[i].n;
@@ -71,22 +71,23 @@ uint32_t
 csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
 {
 	const CsqProcess *p = view->p;
-	uint32_t   *here = shown_as(view, step);
-	uint32_t   *next = shown_as(view, step + 1);
-	CsqPairs	pairs;
-	uint32_t	cap = 64;
-	int64_t    *n = csq_alloc0(cap * sizeof *n);
-	uint32_t   *order;
+	uint32_t         *here = shown_as(view, step);
+	uint32_t         *next = shown_as(view, step + 1);
+	CsqPairs          pairs;
+	uint32_t          cap = 64;
+	int64_t          *n = csq_alloc0(cap * sizeof *n);
+	uint32_t         *order;
 
 	csq_pairs_init(&pairs);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
-		uint32_t	slot;
+		uint32_t          slot;
 
 		if (v->len <= step || !takes_part(view, v))
 			continue;
-		slot = csq_pairs_add(&pairs, here[v->path[step]], v->len == step + 1 ? CSQ_FLOW_END(p) : next[v->path[step + 1]]);
+		slot =
+			csq_pairs_add(&pairs, here[v->path[step]], v->len == step + 1 ? CSQ_FLOW_END(p) : next[v->path[step + 1]]);
 		if (slot == cap)
 		{
 			n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
@@ -100,7 +101,7 @@ csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
 	order = csq_pairs_order(&pairs);
 	*flow = csq_alloc((pairs.n + (size_t) 1) * sizeof **flow);
 	for (uint32_t i = 0; i < pairs.n; i++)
-		(*flow)[i] = (CsqFlow) {(uint32_t) (pairs.keys[order[i]] >> 32), (uint32_t) pairs.keys[order[i]], n[order[i]]};
+		(*flow)[i] = (CsqFlow){(uint32_t) (pairs.keys[order[i]] >> 32), (uint32_t) pairs.keys[order[i]], n[order[i]]};
 	csq_free(order);
 	csq_free(n);
 	csq_free(here);
@@ -115,13 +116,13 @@ static void
 node_text(const CsqFlowView *view, uint32_t step, uint32_t node, const CsqText *other, CsqBuf *out)
 {
 	const CsqProcess *p = view->p;
-	const CsqText *label = node == CSQ_FLOW_OTHER(p) ? other : &p->activities[node];
-	const char *s = label->s;
+	const CsqText    *label = node == CSQ_FLOW_OTHER(p) ? other : &p->activities[node];
+	const char       *s = label->s;
 
 	csq_buf_printf(out, "\"%u. ", step + 1);
 	while (s < label->s + label->len)
 	{
-		uint32_t	c = csq_utf8_next(&s, label->s + label->len);
+		uint32_t c = csq_utf8_next(&s, label->s + label->len);
 
 		if (c == '"')
 			csq_buf_char(out, '"');
@@ -136,8 +137,8 @@ csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText 
 	csq_buf_str(out, "sankey-beta\n\n");
 	for (uint32_t step = 0; step < depth; step++)
 	{
-		CsqFlow    *flow;
-		uint32_t	n = csq_process_flow(view, step, &flow);
+		CsqFlow *flow;
+		uint32_t n = csq_process_flow(view, step, &flow);
 
 		for (uint32_t i = 0; i < n; i++)
 		{

@@ -19,35 +19,34 @@
 
 /* Arguments (process, depth, top, start, other) of which start may be NULL; false: no rows. */
 static bool
-flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowView *view, uint32_t *depth, CsqText *other)
+flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowView *view, uint32_t *depth,
+          CsqText *other)
 {
-	CsqText		label;
-	uint32_t	start;
-	int32		top;
+	CsqText  label;
+	uint32_t start;
+	int32    top;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4))
 		return false;
 	if (PG_GETARG_INT32(1) < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("depth of %s must be at least 1, not %d", function, PG_GETARG_INT32(1))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("depth of %s must be at least 1, not %d", function, PG_GETARG_INT32(1))));
 	*depth = (uint32_t) PG_GETARG_INT32(1);
 	top = csq_top_arg(fcinfo, 2, function);
 	csq_process_arg(fcinfo, 0, p);
 	*other = csq_label_arg(fcinfo, 4);
 	if (csq_process_activity(p, other) < p->nactivities)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" is an activity of the process", csq_quoted(other->s, other->len).s),
-				 errdetail("Activities that are not shown by themselves need a name that no activity has."),
-				 errhint("Give another one, for example other => '(rest)'.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("\"%s\" is an activity of the process", csq_quoted(other->s, other->len).s),
+		                errdetail("Activities that are not shown by themselves need a name that no activity has."),
+		                errhint("Give another one, for example other => '(rest)'.")));
 	start = p->nactivities;
 	if (!PG_ARGISNULL(3))
 	{
 		label = csq_label_arg(fcinfo, 3);
 		start = csq_process_activity(p, &label);
 		if (start == p->nactivities)
-			return false;		/* no case begins with it */
+			return false; /* no case begins with it */
 	}
 	*view = csq_process_flow_view(p, start, (uint32_t) top);
 	return true;
@@ -72,24 +71,25 @@ Datum
 csq_flow(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqFlowView view;
-	CsqText		other;
-	uint32_t	depth;
+	CsqProcess     p;
+	CsqFlowView    view;
+	CsqText        other;
+	uint32_t       depth;
 
 	if (!flow_args(fcinfo, "flow", &p, &view, &depth, &other))
 		return (Datum) 0;
 	for (uint32_t step = 0; step < depth; step++)
 	{
-		CsqFlow    *flow;
-		uint32_t	n = csq_process_flow(&view, step, &flow);
+		CsqFlow *flow;
+		uint32_t n = csq_process_flow(&view, step, &flow);
 
 		for (uint32_t i = 0; i < n; i++)
 		{
-			uint32_t	source = flow[i].source;
-			uint32_t	target = flow[i].target;
-			Datum		values[5] = {Int32GetDatum((int32) step + 1), 0, 0, Int64GetDatum(flow[i].n), Float8GetDatum((double) flow[i].n / (double) view.cases)};
-			bool		nulls[5] = {false, false, target == CSQ_FLOW_END(&p), false, false};
+			uint32_t source = flow[i].source;
+			uint32_t target = flow[i].target;
+			Datum    values[5] = {Int32GetDatum((int32) step + 1), 0, 0, Int64GetDatum(flow[i].n),
+			                      Float8GetDatum((double) flow[i].n / (double) view.cases)};
+			bool     nulls[5] = {false, false, target == CSQ_FLOW_END(&p), false, false};
 
 			values[1] = csq_label_datum(source == CSQ_FLOW_OTHER(&p) ? &other : &p.activities[source]);
 			if (!nulls[2])
@@ -97,7 +97,7 @@ csq_flow(PG_FUNCTION_ARGS)
 			csq_srf_row(rsinfo, values, nulls);
 		}
 		pfree(flow);
-		if (n == 0)				/* no case is that long */
+		if (n == 0) /* no case is that long */
 			break;
 	}
 	return (Datum) 0;
@@ -116,11 +116,11 @@ PG_FUNCTION_INFO_V1(csq_flow_mermaid);
 Datum
 csq_flow_mermaid(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
+	CsqProcess  p;
 	CsqFlowView view;
-	CsqText		other;
-	uint32_t	depth;
-	CsqBuf		b;
+	CsqText     other;
+	uint32_t    depth;
+	CsqBuf      b;
 
 	if (!flow_args(fcinfo, "flow_mermaid", &p, &view, &depth, &other))
 		PG_RETURN_NULL();
@@ -133,14 +133,15 @@ csq_flow_mermaid(PG_FUNCTION_ARGS)
 
 /* One row for each outcome that can be reached from an activity; outcome 0 is NULL and comes last. */
 static void
-outcome_rows(ReturnSetInfo *rsinfo, const CsqProcess *p, uint32_t i, const Datum *labels, uint32_t ngoals, const CsqOutcomes *o)
+outcome_rows(ReturnSetInfo *rsinfo, const CsqProcess *p, uint32_t i, const Datum *labels, uint32_t ngoals,
+             const CsqOutcomes *o)
 {
 	for (uint32_t k = 1; k <= ngoals + 1; k++)
 	{
-		uint32_t	g = k % (ngoals + 1);
-		double		probability = o->probability[i * ((size_t) ngoals + 1) + g];
-		Datum		values[4] = {0};
-		bool		nulls[4] = {false};
+		uint32_t g = k % (ngoals + 1);
+		double   probability = o->probability[i * ((size_t) ngoals + 1) + g];
+		Datum    values[4] = {0};
+		bool     nulls[4] = {false};
 
 		if (probability == 0)
 			continue;
@@ -172,15 +173,15 @@ Datum
 csq_outcomes(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqOutcomes o;
-	CsqError	err;
-	Datum	   *items;
-	Datum	   *labels;
-	bool	   *nulls;
-	int			nitems;
-	uint32_t	ngoals = 0;
-	uint32_t   *goal;
+	CsqProcess     p;
+	CsqOutcomes    o;
+	CsqError       err;
+	Datum         *items;
+	Datum         *labels;
+	bool          *nulls;
+	int            nitems;
+	uint32_t       ngoals = 0;
+	uint32_t      *goal;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -190,7 +191,9 @@ csq_outcomes(PG_FUNCTION_ARGS)
 	labels = csq_alloc((nitems + (size_t) 1) * sizeof *labels);
 	for (int i = 0; i < nitems; i++)
 	{
-		uint32_t	a = nulls[i] ? p.nactivities : csq_process_activity(&p, &(CsqText) {VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))});
+		uint32_t a = nulls[i] ? p.nactivities
+		                      : csq_process_activity(&p, &(CsqText){VARDATA_ANY(DatumGetPointer(items[i])),
+		                                                            VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))});
 
 		if (a == p.nactivities || goal[a] != 0)
 			continue;
@@ -221,13 +224,13 @@ Datum
 csq_removal_effect(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqError	err;
-	CsqText		label;
-	uint32_t	goal;
-	double		with;
-	double	   *without;
-	double		sum = 0;
+	CsqProcess     p;
+	CsqError       err;
+	CsqText        label;
+	uint32_t       goal;
+	double         with;
+	double        *without;
+	double         sum = 0;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -241,13 +244,13 @@ csq_removal_effect(PG_FUNCTION_ARGS)
 		csq_throw(&err);
 	for (uint32_t i = 0; i < p.nactivities; i++)
 	{
-		without[i] = fmin(1, fmax(0, 1 - without[i] / with));	/* now the effect */
+		without[i] = fmin(1, fmax(0, 1 - without[i] / with)); /* now the effect */
 		sum += i == goal ? 0 : without[i];
 	}
 	for (uint32_t i = 0; i < p.nactivities; i++)
 	{
-		Datum		values[3] = {0};
-		bool		nulls[3] = {false};
+		Datum values[3] = {0};
+		bool  nulls[3] = {false};
 
 		if (i == goal)
 			continue;

@@ -36,8 +36,8 @@ new_table(uint32_t n, CsqFootprints *f, CsqError *err)
 	f->n = n;
 	if (n > CSQ_FOOTPRINT_MAX)
 		return csq_fail(err, CSQ_LIMIT, "footprints of %u activities are too large", n) ||
-			csq_detail(err, "There may be %d activities.", CSQ_FOOTPRINT_MAX) ||
-			csq_hint(err, "Rename rare activities to one name first.");
+		       csq_detail(err, "There may be %d activities.", CSQ_FOOTPRINT_MAX) ||
+		       csq_hint(err, "Rename rare activities to one name first.");
 	f->relation = csq_alloc0((size_t) n * n + 1);
 	return true;
 }
@@ -46,14 +46,14 @@ new_table(uint32_t n, CsqFootprints *f, CsqError *err)
 static void
 follows(CsqFootprints *f, uint32_t a, uint32_t b)
 {
-	uint8_t    *there = &f->relation[(size_t) a * f->n + b];
-	uint8_t    *back = &f->relation[(size_t) b * f->n + a];
+	uint8_t *there = &f->relation[(size_t) a * f->n + b];
+	uint8_t *back = &f->relation[(size_t) b * f->n + a];
 
 	if (a == b)
 		*there = CSQ_BOTH;
 	else
 	{
-		*there |= CSQ_BEFORE;	/* the two together are CSQ_BOTH */
+		*there |= CSQ_BEFORE; /* the two together are CSQ_BOTH */
 		*back |= CSQ_AFTER;
 	}
 }
@@ -80,12 +80,12 @@ compare_texts(const void *a, const void *b)
 static uint32_t
 find_label(const CsqFootprintComparison *c, const CsqText *t)
 {
-	uint32_t	lo = 0;
-	uint32_t	hi = c->nlabels;
+	uint32_t lo = 0;
+	uint32_t hi = c->nlabels;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (csq_text_compare(&c->labels[mid], t) < 0)
 			lo = mid + 1;
@@ -99,7 +99,7 @@ find_label(const CsqFootprintComparison *c, const CsqText *t)
 static void
 unite_labels(const CsqProcess *p, const CsqMoves *m, CsqFootprintComparison *c)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	c->labels = csq_alloc(((size_t) p->nactivities + 2 * (size_t) m->nedges + 1) * sizeof *c->labels);
 	for (uint32_t i = 0; i < p->nactivities; i++)
@@ -129,21 +129,22 @@ count_ends(const CsqProcess *p, const CsqActivityCounts *all, bool ends, const b
 }
 
 static void
-judge(const CsqProcess *p, const CsqMoves *moves, const uint32_t *place, const CsqFootprints *model, CsqFootprintComparison *c)
+judge(const CsqProcess *p, const CsqMoves *moves, const uint32_t *place, const CsqFootprints *model,
+      CsqFootprintComparison *c)
 {
-	CsqProcessModel	m;
+	CsqProcessModel    m;
 	CsqActivityCounts *all = csq_process_activities(p);
-	double		n = 0;			/* moves */
-	double		deviating = 0;
-	double		share;
-	int64_t		ends = 0;
-	int64_t		good = 0;
+	double             n = 0; /* moves */
+	double             deviating = 0;
+	double             share;
+	int64_t            ends = 0;
+	int64_t            good = 0;
 
 	csq_process_model_bind(p, moves, &m);
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
 		const CsqEdge *e = &p->edges[i];
-		CsqRelation r = model->relation[(size_t) place[e->source] * model->n + place[e->target]];
+		CsqRelation    r = model->relation[(size_t) place[e->source] * model->n + place[e->target]];
 
 		n += (double) e->times.n;
 		deviating += r == CSQ_BEFORE || r == CSQ_BOTH ? 0 : (double) e->times.n;
@@ -164,8 +165,8 @@ csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintC
 {
 	CsqFootprints own;
 	CsqFootprints model;
-	uint32_t   *place = csq_alloc((p->nactivities + (size_t) 1) * sizeof *place);
-	uint32_t	cap = 64;
+	uint32_t     *place = csq_alloc((p->nactivities + (size_t) 1) * sizeof *place);
+	uint32_t      cap = 64;
 
 	memset(c, 0, sizeof *c);
 	unite_labels(p, moves, c);
@@ -182,21 +183,22 @@ csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintC
 	{
 		for (uint32_t b = 0; b < c->nlabels; b++)
 		{
-			size_t		cell = (size_t) a * c->nlabels + b;
+			size_t cell = (size_t) a * c->nlabels + b;
 
 			if (own.relation[cell] == model.relation[cell])
 				continue;
 			if (c->ndeviations == cap)
 				c->deviations = csq_realloc(c->deviations, (size_t) (cap *= 2) * sizeof *c->deviations);
-			c->deviations[c->ndeviations++] = (CsqFootprintDeviation) {a, b, own.relation[cell], model.relation[cell], 0};
+			c->deviations[c->ndeviations++] =
+				(CsqFootprintDeviation){a, b, own.relation[cell], model.relation[cell], 0};
 		}
 		csq_check_interrupts();
 	}
 	/* edges and deviations both ascend by source, target */
 	for (uint32_t i = 0, d = 0; i < p->nedges; i++)
 	{
-		uint32_t	a = place[p->edges[i].source];
-		uint32_t	b = place[p->edges[i].target];
+		uint32_t a = place[p->edges[i].source];
+		uint32_t b = place[p->edges[i].target];
 
 		while (d < c->ndeviations && (c->deviations[d].a < a || (c->deviations[d].a == a && c->deviations[d].b < b)))
 			d++;

@@ -21,8 +21,8 @@ csq_process_events_corrupt(CsqError *err, const char *why)
 
 typedef struct Ranked
 {
-	CsqText		text;
-	uint32_t	number;
+	CsqText  text;
+	uint32_t number;
 } Ranked;
 
 static int
@@ -48,24 +48,24 @@ compare_steps(const void *pa, const void *pb)
 static bool
 rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqError *err)
 {
-	Ranked	   *ranked = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *ranked);
-	uint32_t	n = 0;
+	Ranked  *ranked = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *ranked);
+	uint32_t n = 0;
 
 	for (size_t at = 0; at < pe->back;)
 	{
 		const Entry *e = entry_of(pe, (uint32_t) ((pe->back - at) / 4));
-		uint32_t	kind = e->kind_len >> 30;
-		uint32_t	len = e->kind_len & LEN_MASK;
+		uint32_t     kind = e->kind_len >> 30;
+		uint32_t     len = e->kind_len & LEN_MASK;
 
 		if (kind == CSQ_KEY_LABEL)
-			ranked[n++] = (Ranked) {{e->bytes, len}, e->number};
+			ranked[n++] = (Ranked){{e->bytes, len}, e->number};
 		else if (kind == CSQ_KEY_TEXT)
-			log->keys[e->number] = (CsqCaseKey) {CSQ_KEY_TEXT, e->bytes, len, 0};
+			log->keys[e->number] = (CsqCaseKey){CSQ_KEY_TEXT, e->bytes, len, 0};
 		at += entry_size(len);
 	}
 	csq_sort(ranked, n, sizeof *ranked, compare_ranked);
 	rank[0] = 0;
-	log->labels[0] = (CsqText) {"", 0};
+	log->labels[0] = (CsqText){"", 0};
 	for (uint32_t i = 0; i < n; i++)
 	{
 		if (i > 0 && compare_ranked(&ranked[i - 1], &ranked[i]) == 0)
@@ -79,26 +79,26 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 
 /* ---- numbering the cases ---- */
 
-#define AHEAD 12				/* how far look-ups run ahead of their use */
+#define AHEAD 12 /* how far look-ups run ahead of their use */
 
 typedef struct IdSlot
 {
-	int64_t		id;
-	uint32_t	number;			/* + 1; 0 = free */
-	uint32_t	kind;			/* CSQ_KEY_INT or KIND_SHORT */
+	int64_t  id;
+	uint32_t number; /* + 1; 0 = free */
+	uint32_t kind;   /* CSQ_KEY_INT or KIND_SHORT */
 } IdSlot;
 
 typedef struct Ids
 {
-	IdSlot	   *slots;
-	uint32_t	nslots;			/* a power of two */
-	uint32_t	n;
+	IdSlot  *slots;
+	uint32_t nslots; /* a power of two */
+	uint32_t n;
 } Ids;
 
 static inline uint32_t
 id_place(const Ids *ids, int64_t id)
 {
-	CsqU128		product = (CsqU128) (uint64_t) id * UINT64_C(0x9e3779b97f4a7c15);
+	CsqU128 product = (CsqU128) (uint64_t) id * UINT64_C(0x9e3779b97f4a7c15);
 
 	return (uint32_t) ((uint64_t) (product >> 64) ^ (uint64_t) product) & (ids->nslots - 1);
 }
@@ -106,7 +106,7 @@ id_place(const Ids *ids, int64_t id)
 static inline IdSlot *
 id_slot(const Ids *ids, int64_t id, uint32_t kind)
 {
-	uint32_t	at = id_place(ids, id);
+	uint32_t at = id_place(ids, id);
 
 	while (ids->slots[at].number != 0 && (ids->slots[at].id != id || ids->slots[at].kind != kind))
 		at = (at + 1) & (ids->nslots - 1);
@@ -116,7 +116,7 @@ id_slot(const Ids *ids, int64_t id, uint32_t kind)
 static void
 ids_grow(Ids *ids)
 {
-	Ids			old = *ids;
+	Ids old = *ids;
 
 	ids->nslots *= ids->nslots < 1 << 20 ? 4 : 2;
 	ids->slots = csq_alloc0(ids->nslots * sizeof *ids->slots);
@@ -130,8 +130,8 @@ static CsqCaseKey
 key_of_id(const Record *r)
 {
 	if (record_kind(r) == CSQ_KEY_INT)
-		return (CsqCaseKey) {CSQ_KEY_INT, "", 0, r->key};
-	return (CsqCaseKey) {CSQ_KEY_TEXT, (const char *) &r->key, short_len(r), 0};
+		return (CsqCaseKey){CSQ_KEY_INT, "", 0, r->key};
+	return (CsqCaseKey){CSQ_KEY_TEXT, (const char *) &r->key, short_len(r), 0};
 }
 
 /*
@@ -142,17 +142,17 @@ key_of_id(const Record *r)
 static uint32_t *
 number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 {
-	uint32_t   *of = csq_alloc((pe->nevents + (size_t) 1) * sizeof *of);
-	uint32_t	others = pe->ntexts + pe->njourneys;
-	uint32_t	cap = others + 1024;
-	Ids			ids = {csq_alloc0(1024 * sizeof(IdSlot)), 1024, 0};
+	uint32_t *of = csq_alloc((pe->nevents + (size_t) 1) * sizeof *of);
+	uint32_t  others = pe->ntexts + pe->njourneys;
+	uint32_t  cap = others + 1024;
+	Ids       ids = {csq_alloc0(1024 * sizeof(IdSlot)), 1024, 0};
 
 	log->keys = csq_alloc(cap * sizeof *log->keys);
 	for (uint32_t i = 0; i < pe->nevents; i++)
 	{
 		const Record *r = record_at(pe, i);
-		uint32_t	kind = record_kind(r);
-		IdSlot	   *slot;
+		uint32_t      kind = record_kind(r);
+		IdSlot       *slot;
 
 		if (i + AHEAD < pe->nevents)
 			__builtin_prefetch(&ids.slots[id_place(&ids, r[AHEAD].key)]);
@@ -169,7 +169,7 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 			if (others + ids.n == cap)
 				log->keys = csq_realloc(log->keys, (size_t) (cap *= 2) * sizeof *log->keys);
 			log->keys[others + ids.n] = key_of_id(r);
-			*slot = (IdSlot) {r->key, ++ids.n, kind};
+			*slot = (IdSlot){r->key, ++ids.n, kind};
 			of[i] = others + ids.n - 1;
 			if (ids.n * 2 > ids.nslots)
 				ids_grow(&ids);
@@ -178,7 +178,7 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 			of[i] = others + slot->number - 1;
 	}
 	for (uint32_t c = pe->ntexts; c < others; c++)
-		log->keys[c] = (CsqCaseKey) {CSQ_KEY_NONE, "", 0, 0};
+		log->keys[c] = (CsqCaseKey){CSQ_KEY_NONE, "", 0, 0};
 	log->ncases = others + ids.n;
 	csq_free(ids.slots);
 	return of;
@@ -188,8 +188,8 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 static bool
 deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const uint32_t *rank, CsqError *err)
 {
-	uint32_t   *next = csq_alloc((log->ncases + (size_t) 1) * sizeof *next);
-	uint32_t	sum = 0;
+	uint32_t *next = csq_alloc((log->ncases + (size_t) 1) * sizeof *next);
+	uint32_t  sum = 0;
 
 	log->first = csq_alloc0((log->ncases + (size_t) 1) * sizeof *log->first);
 	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
@@ -198,7 +198,7 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 		log->first[of[i]]++;
 	for (uint32_t c = 0; c < log->ncases; c++)
 	{
-		uint32_t	n = log->first[c];
+		uint32_t n = log->first[c];
 
 		if (n == 0)
 			return csq_process_events_corrupt(err, "A case has no event.");
@@ -210,7 +210,7 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 	for (uint32_t i = 0; i < pe->nevents; i++)
 	{
 		const Record *r = record_at(pe, i);
-		CsqStep    *s;
+		CsqStep      *s;
 
 		/* where an event goes is fetched first, then the place itself */
 		if (CSQ_LIKELY(i + 2 * AHEAD < pe->nevents))
@@ -241,8 +241,8 @@ in_order(const CsqStep *s, uint32_t n)
 
 typedef struct CaseItem
 {
-	const CsqProcessLog *log;	/* csq_sort has no context argument */
-	uint32_t	c;
+	const CsqProcessLog *log; /* csq_sort has no context argument */
+	uint32_t             c;
 } CaseItem;
 
 /* Ints, then texts by bytes, then journeys by their events. */
@@ -250,23 +250,23 @@ static int
 compare_cases(const void *pa, const void *pb)
 {
 	const CsqProcessLog *log = ((const CaseItem *) pa)->log;
-	uint32_t	a = ((const CaseItem *) pa)->c;
-	uint32_t	b = ((const CaseItem *) pb)->c;
-	const CsqCaseKey *x = &log->keys[a];
-	const CsqCaseKey *y = &log->keys[b];
+	uint32_t             a = ((const CaseItem *) pa)->c;
+	uint32_t             b = ((const CaseItem *) pb)->c;
+	const CsqCaseKey    *x = &log->keys[a];
+	const CsqCaseKey    *y = &log->keys[b];
 	static const uint8_t order[4] = {0, 1, 0, 2};
-	uint32_t	n = log->first[a + 1] - log->first[a];
-	uint32_t	m = log->first[b + 1] - log->first[b];
+	uint32_t             n = log->first[a + 1] - log->first[a];
+	uint32_t             m = log->first[b + 1] - log->first[b];
 
 	if (x->kind != y->kind)
 		return order[x->kind] < order[y->kind] ? -1 : 1;
 	if (x->kind == CSQ_KEY_INT)
 		return (x->id > y->id) - (x->id < y->id);
 	if (x->kind == CSQ_KEY_TEXT)
-		return csq_text_compare(&(CsqText) {x->s, x->len}, &(CsqText) {y->s, y->len});
+		return csq_text_compare(&(CsqText){x->s, x->len}, &(CsqText){y->s, y->len});
 	for (uint32_t i = 0; i < n && i < m; i++)
 	{
-		int			c = compare_steps(&log->steps[log->first[a] + i], &log->steps[log->first[b] + i]);
+		int c = compare_steps(&log->steps[log->first[a] + i], &log->steps[log->first[b] + i]);
 
 		if (c != 0)
 			return c;
@@ -282,15 +282,15 @@ order_cases(CsqProcessLog *log)
 	CsqCaseKey *keys = csq_alloc((log->ncases + (size_t) 1) * sizeof *keys);
 	uint32_t   *first = csq_alloc((log->ncases + (size_t) 1) * sizeof *first);
 	CsqStep    *steps = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *steps);
-	uint32_t	at = 0;
+	uint32_t    at = 0;
 
 	for (uint32_t c = 0; c < log->ncases; c++)
-		order[c] = (CaseItem) {log, c};
+		order[c] = (CaseItem){log, c};
 	csq_sort(order, log->ncases, sizeof *order, compare_cases);
 	for (uint32_t c = 0; c < log->ncases; c++)
 	{
-		uint32_t	from = order[c].c;
-		uint32_t	n = log->first[from + 1] - log->first[from];
+		uint32_t from = order[c].c;
+		uint32_t n = log->first[from + 1] - log->first[from];
 
 		keys[c] = log->keys[from];
 		first[c] = at;
@@ -312,8 +312,8 @@ csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, Cs
 bool
 csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err)
 {
-	uint32_t   *rank;
-	uint32_t   *of;
+	uint32_t *rank;
+	uint32_t *of;
 
 	rank = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *rank);
 	log->calendar = csq_process_events_calendar(pe);
@@ -326,8 +326,8 @@ csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog 
 	csq_free(rank);
 	for (uint32_t c = 0; c < log->ncases; c++)
 	{
-		CsqStep    *s = &log->steps[log->first[c]];
-		uint32_t	n = log->first[c + 1] - log->first[c];
+		CsqStep *s = &log->steps[log->first[c]];
+		uint32_t n = log->first[c + 1] - log->first[c];
 
 		if (log->keys[c].kind != CSQ_KEY_NONE && !in_order(s, n))
 			csq_sort(s, n, sizeof *s, compare_steps);

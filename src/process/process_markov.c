@@ -21,9 +21,9 @@
 /* Room for n unknowns and k right sides, row by row. */
 typedef struct System
 {
-	uint32_t	n;
-	uint32_t	k;
-	double	   *rows;			/* n rows of n + k */
+	uint32_t n;
+	uint32_t k;
+	double  *rows; /* n rows of n + k */
 } System;
 
 static inline double *
@@ -35,24 +35,24 @@ row_of(const System *s, uint32_t i)
 static void
 eliminate(System *s, uint32_t col)
 {
-	uint32_t	width = s->n + s->k;
-	uint32_t	best = col;
-	double	   *top = row_of(s, col);
+	uint32_t width = s->n + s->k;
+	uint32_t best = col;
+	double  *top = row_of(s, col);
 
 	for (uint32_t i = col + 1; i < s->n; i++)
 		if (fabs(row_of(s, i)[col]) > fabs(row_of(s, best)[col]))
 			best = i;
 	for (uint32_t j = col; best != col && j < width; j++)
 	{
-		double		swap = top[j];
+		double swap = top[j];
 
 		top[j] = row_of(s, best)[j];
 		row_of(s, best)[j] = swap;
 	}
 	for (uint32_t i = 0; i < s->n; i++)
 	{
-		double	   *row = row_of(s, i);
-		double		factor = row[col] / top[col];
+		double *row = row_of(s, i);
+		double  factor = row[col] / top[col];
 
 		if (i == col || factor == 0)
 			continue;
@@ -70,7 +70,7 @@ solve(System *s, CsqError *err)
 		eliminate(s, col);
 		if (!(fabs(row_of(s, col)[col]) > 1e-300))
 			return csq_fail(err, CSQ_DATA, "the outcomes of this process cannot be computed") ||
-				csq_detail(err, "An activity is left too rarely in proportion to how often it occurs.");
+			       csq_detail(err, "An activity is left too rarely in proportion to how often it occurs.");
 		csq_check_interrupts();
 	}
 	for (uint32_t i = 0; i < s->n; i++)
@@ -83,8 +83,8 @@ solve(System *s, CsqError *err)
 static void
 add_edge(System *s, const CsqEdge *e, const uint32_t *goal, const uint32_t *unknown, double leaves)
 {
-	double	   *row = row_of(s, unknown[e->source]);
-	double		share = (double) e->times.n / leaves;
+	double *row = row_of(s, unknown[e->source]);
+	double  share = (double) e->times.n / leaves;
 
 	row[s->n + s->k - 1] += share * csq_times_mean(&e->times);
 	if (goal[e->target] != 0)
@@ -97,16 +97,16 @@ static bool
 too_many(const CsqProcess *p, CsqError *err)
 {
 	return csq_fail(err, CSQ_LIMIT, "too many activities for outcomes: %u", p->nactivities) ||
-		csq_detail(err, "The limit is %d, because the work grows with the cube of their number.", CSQ_MARKOV_MAX) ||
-		csq_hint(err, "Rename rare activities to \"other\" before process_agg.");
+	       csq_detail(err, "The limit is %d, because the work grows with the cube of their number.", CSQ_MARKOV_MAX) ||
+	       csq_hint(err, "Rename rare activities to \"other\" before process_agg.");
 }
 
 bool
 csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o, CsqError *err)
 {
 	CsqActivityCounts *all = csq_process_activities(p);
-	uint32_t   *unknown = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *unknown);
-	System		s = {0, ngoals + 2, NULL};
+	uint32_t          *unknown = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *unknown);
+	System             s = {0, ngoals + 2, NULL};
 
 	if (p->nactivities > CSQ_MARKOV_MAX)
 		return too_many(p, err);
@@ -129,7 +129,7 @@ csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals,
 	o->expected = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *o->expected);
 	for (uint32_t i = 0; i < p->nactivities; i++)
 	{
-		double	   *to = o->probability + i * ((size_t) ngoals + 1);
+		double *to = o->probability + i * ((size_t) ngoals + 1);
 
 		if (goal[i] != 0)
 		{
@@ -138,9 +138,9 @@ csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals,
 		}
 		for (uint32_t g = 0; g <= ngoals; g++)
 		{
-			double		x = row_of(&s, unknown[i])[s.n + g];
+			double x = row_of(&s, unknown[i])[s.n + g];
 
-			to[g] = x < 0 ? 0 : x > 1 ? 1 : x;	/* rounding may leave the range by a little */
+			to[g] = x < 0 ? 0 : x > 1 ? 1 : x; /* rounding may leave the range by a little */
 		}
 		o->expected[i] = fmax(0, row_of(&s, unknown[i])[s.n + s.k - 1]);
 	}
@@ -154,7 +154,7 @@ csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals,
 static double
 from_start(const CsqProcess *p, const CsqActivityCounts *all, const CsqOutcomes *o, uint32_t ngoals)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (uint32_t i = 0; i < p->nactivities; i++)
 		sum += (double) all[i].starts * o->probability[i * ((size_t) ngoals + 1) + 1];
@@ -165,8 +165,8 @@ bool
 csq_process_removal(const CsqProcess *p, uint32_t target, double *with, double *without, CsqError *err)
 {
 	CsqActivityCounts *all = csq_process_activities(p);
-	uint32_t   *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
-	CsqOutcomes o;
+	uint32_t          *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
+	CsqOutcomes        o;
 
 	goal[target] = 1;
 	if (!csq_process_outcomes(p, goal, 1, &o, err))
@@ -179,7 +179,7 @@ csq_process_removal(const CsqProcess *p, uint32_t target, double *with, double *
 			without[c] = 0;
 			continue;
 		}
-		goal[c] = 2;			/* reaching it leads nowhere */
+		goal[c] = 2; /* reaching it leads nowhere */
 		if (!csq_process_outcomes(p, goal, 2, &o, err))
 			return false;
 		goal[c] = 0;

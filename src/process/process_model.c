@@ -17,12 +17,12 @@
 static uint32_t
 find_edge(const CsqProcess *p, uint32_t source, uint32_t target)
 {
-	uint32_t	lo = 0;
-	uint32_t	hi = p->nedges;
+	uint32_t lo = 0;
+	uint32_t hi = p->nedges;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t       mid = lo + (hi - lo) / 2;
 		const CsqEdge *e = &p->edges[mid];
 
 		if (e->source < source || (e->source == source && e->target < target))
@@ -36,8 +36,8 @@ find_edge(const CsqProcess *p, uint32_t source, uint32_t target)
 static void
 allow_edge(const CsqProcess *p, CsqProcessModel *m, const CsqText *source, const CsqText *target)
 {
-	uint32_t	a = csq_process_activity(p, source);
-	uint32_t	b = csq_process_activity(p, target);
+	uint32_t a = csq_process_activity(p, source);
+	uint32_t b = csq_process_activity(p, target);
 
 	if (a < p->nactivities && b < p->nactivities)
 		m->edge[find_edge(p, a, b)] = true; /* one more place for edges that do not occur */
@@ -47,7 +47,7 @@ allow_edge(const CsqProcess *p, CsqProcessModel *m, const CsqText *source, const
 static void
 activities_text(const CsqProcess *p, const CsqActivityCounts *all, bool ends, CsqBuf *out)
 {
-	bool		first = true;
+	bool first = true;
 
 	csq_buf_char(out, '[');
 	for (uint32_t i = 0; i < p->nactivities; i++)
@@ -101,7 +101,7 @@ parse_activities(CsqJson *j, CsqText **list, uint32_t *n)
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		CsqText		t = csq_json_string(j);
+		CsqText t = csq_json_string(j);
 
 		if (!j->failed)
 			add_text(list, n, &t);
@@ -111,14 +111,14 @@ parse_activities(CsqJson *j, CsqText **list, uint32_t *n)
 static void
 parse_edges(CsqJson *j, CsqMoves *m)
 {
-	CsqText    *ends = NULL;	/* sources and targets by turns */
-	uint32_t	n = 0;
+	CsqText *ends = NULL; /* sources and targets by turns */
+	uint32_t n = 0;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		CsqText		source = {"", 0};
-		CsqText		target = {"", 0};
+		CsqText source = {"", 0};
+		CsqText target = {"", 0};
 
 		csq_json_open(j, '[');
 		if (csq_json_item(j))
@@ -137,16 +137,16 @@ parse_edges(CsqJson *j, CsqMoves *m)
 			csq_check_interrupts();
 	}
 	m->nedges = n / 2;
-	m->edges = (CsqText (*)[2]) ends;
+	m->edges = (CsqText(*)[2]) ends;
 }
 
 bool
 csq_process_moves_parse(const char *json, size_t len, CsqMoves *m, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	char		why[sizeof err->detail];
-	bool		edges = false;
+	CsqJson j;
+	CsqText key;
+	char    why[sizeof err->detail];
+	bool    edges = false;
 
 	memset(m, 0, sizeof *m);
 	m->any_start = m->any_end = true;
@@ -178,7 +178,9 @@ csq_process_moves_parse(const char *json, size_t len, CsqMoves *m, CsqError *err
 		return true;
 	memcpy(why, err->detail, sizeof why);
 	return csq_fail(err, CSQ_PARAM, "malformed model \"%s\"", csq_quoted(json, len).s) || csq_detail(err, "%s", why) ||
-		csq_hint(err, "Write it like {\"edges\":[[\"opened\",\"replied\"]],\"start\":[\"opened\"],\"end\":[\"replied\"]}.");
+	       csq_hint(
+			   err,
+			   "Write it like {\"edges\":[[\"opened\",\"replied\"]],\"start\":[\"opened\"],\"end\":[\"replied\"]}.");
 }
 
 void
@@ -186,7 +188,7 @@ csq_process_model_bind(const CsqProcess *p, const CsqMoves *moves, CsqProcessMod
 {
 	m->any_start = moves->any_start;
 	m->any_end = moves->any_end;
-	m->start = csq_alloc0(p->nactivities + (size_t) 1);	/* one more place for what does not occur */
+	m->start = csq_alloc0(p->nactivities + (size_t) 1); /* one more place for what does not occur */
 	m->end = csq_alloc0(p->nactivities + (size_t) 1);
 	m->edge = csq_alloc0(p->nedges + (size_t) 1);
 	for (uint32_t i = 0; i < moves->nedges; i++)
@@ -202,9 +204,9 @@ csq_process_model_bind(const CsqProcess *p, const CsqMoves *moves, CsqProcessMod
 /* Where the deviations are counted while the variants are walked: starts, edges, ends. */
 typedef struct Tally
 {
-	int64_t    *n;
-	int64_t    *cases;
-	uint32_t   *last;			/* variant that had it last, from 1 */
+	int64_t  *n;
+	int64_t  *cases;
+	uint32_t *last; /* variant that had it last, from 1 */
 } Tally;
 
 static inline void
@@ -220,8 +222,8 @@ static bool
 check_variant(const CsqProcess *p, const CsqProcessModel *m, const CsqPairs *pairs, uint32_t i, Tally *t)
 {
 	const CsqVariant *v = &p->variants[i];
-	uint32_t	last = v->path[v->len - 1];
-	bool		deviates = false;
+	uint32_t          last = v->path[v->len - 1];
+	bool              deviates = false;
 
 	if (!m->any_start && !m->start[v->path[0]])
 	{
@@ -231,7 +233,7 @@ check_variant(const CsqProcess *p, const CsqProcessModel *m, const CsqPairs *pai
 	for (uint32_t k = 1; k < v->len; k++)
 	{
 		/* all edges are in the table, in their own order */
-		uint32_t	e = csq_pairs_add((CsqPairs *) pairs, v->path[k - 1], v->path[k]);
+		uint32_t e = csq_pairs_add((CsqPairs *) pairs, v->path[k - 1], v->path[k]);
 
 		if (m->edge[e])
 			continue;
@@ -268,10 +270,10 @@ deviation_at(const CsqProcess *p, const Tally *t, size_t item)
 bool
 csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, CsqConformance *c, CsqError *err)
 {
-	size_t		nitems = 2 * (size_t) p->nactivities + p->nedges;
-	Tally		t = {csq_alloc0((nitems + 1) * sizeof(int64_t)), csq_alloc0((nitems + 1) * sizeof(int64_t)),
-	csq_alloc0((nitems + 1) * sizeof(uint32_t))};
-	CsqPairs	pairs;
+	size_t   nitems = 2 * (size_t) p->nactivities + p->nedges;
+	Tally    t = {csq_alloc0((nitems + 1) * sizeof(int64_t)), csq_alloc0((nitems + 1) * sizeof(int64_t)),
+	              csq_alloc0((nitems + 1) * sizeof(uint32_t))};
+	CsqPairs pairs;
 
 	memset(c, 0, sizeof *c);
 	csq_pairs_init(&pairs);
@@ -286,9 +288,9 @@ csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, CsqConfor
 	}
 	/* moves that are judged: edges, and starts and ends where the model has a list of them */
 	for (uint32_t e = 0; e < p->nedges; e++)
-		c->moves += p->edges[e].times.n;	/* the check of the process has added them up */
+		c->moves += p->edges[e].times.n; /* the check of the process has added them up */
 	if ((!m->any_start && !csq_add_i64(c->moves, csq_process_cases(p), &c->moves)) ||
-		(!m->any_end && !csq_add_i64(c->moves, csq_process_cases(p), &c->moves)))
+	    (!m->any_end && !csq_add_i64(c->moves, csq_process_cases(p), &c->moves)))
 		return csq_fail(err, CSQ_RANGE, "number of moves of a process out of range");
 	c->allowed = c->moves;
 	c->deviations = csq_alloc((nitems + 1) * sizeof *c->deviations);

@@ -20,33 +20,34 @@
 /* Tokens of a marking as they were written. */
 typedef struct Tokens
 {
-	uint32_t	n;
-	CsqText    *places;
-	int64_t    *counts;
+	uint32_t n;
+	CsqText *places;
+	int64_t *counts;
 } Tokens;
 
 /* A list of names of places as it was written. */
 typedef struct Names
 {
-	uint32_t	n;
-	CsqText    *items;
+	uint32_t n;
+	CsqText *items;
 } Names;
 
 typedef struct Written
 {
-	Names		places;
-	uint32_t	ntransitions;
+	Names          places;
+	uint32_t       ntransitions;
 	CsqTransition *transitions;
-	Names	   *in;				/* by transition */
-	Names	   *out;
-	Tokens		marking[2];		/* initial, final */
+	Names         *in; /* by transition */
+	Names         *out;
+	Tokens         marking[2]; /* initial, final */
 } Written;
 
 static const char *const marking_names[2] = {"initial", "final"};
 
-#define GROW(array, n) \
-	((array) = (n) == 0 ? csq_alloc(8 * sizeof *(array)) \
-	 : (n) >= 8 && ((n) & ((n) - 1)) == 0 ? csq_realloc((array), (size_t) (n) * 2 * sizeof *(array)) : (array))
+#define GROW(array, n)                                                                                                 \
+	((array) = (n) == 0                            ? csq_alloc(8 * sizeof *(array))                                    \
+	           : (n) >= 8 && ((n) & ((n) -1)) == 0 ? csq_realloc((array), (size_t) (n) *2 * sizeof *(array))           \
+	                                               : (array))
 
 /* ---- reading ---- */
 
@@ -70,8 +71,8 @@ static void
 read_transition(CsqJson *j, CsqTransition *t, Names *in, Names *out)
 {
 	static const char *const keys[] = {"name", "label", "in", "out"};
-	CsqText		key;
-	int			seen = 0;
+	CsqText                  key;
+	int                      seen = 0;
 
 	memset(t, 0, sizeof *t);
 	memset(in, 0, sizeof *in);
@@ -79,7 +80,7 @@ read_transition(CsqJson *j, CsqTransition *t, Names *in, Names *out)
 	csq_json_open(j, '{');
 	while (csq_json_key(j, &key))
 	{
-		int			k = 0;
+		int k = 0;
 
 		while (k < 4 && !csq_json_is(&key, keys[k]))
 			k++;
@@ -108,7 +109,7 @@ read_transitions(CsqJson *j, Written *w)
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		uint32_t	n = w->ntransitions;
+		uint32_t n = w->ntransitions;
 
 		if (n == CSQ_NET_MAX_TRANSITIONS)
 		{
@@ -126,7 +127,7 @@ read_transitions(CsqJson *j, Written *w)
 static void
 read_marking(CsqJson *j, Tokens *t)
 {
-	CsqText		key;
+	CsqText key;
 
 	csq_json_open(j, '{');
 	while (csq_json_key(j, &key))
@@ -147,13 +148,13 @@ static bool
 read_all(CsqJson *j, Written *w)
 {
 	static const char *const keys[] = {"places", "transitions", "initial", "final"};
-	CsqText		key;
-	int			seen = 0;
+	CsqText                  key;
+	int                      seen = 0;
 
 	csq_json_open(j, '{');
 	while (csq_json_key(j, &key))
 	{
-		int			k = 0;
+		int k = 0;
 
 		while (k < 4 && !csq_json_is(&key, keys[k]))
 			k++;
@@ -190,20 +191,21 @@ distinct(CsqText *names, uint32_t n, const char *what, CsqError *err)
 	csq_sort(names, n, sizeof *names, compare_texts);
 	for (uint32_t i = 1; i < n; i++)
 		if (csq_text_compare(&names[i - 1], &names[i]) == 0)
-			return csq_fail(err, CSQ_PARAM, "two %s of the net have the name \"%s\"", what, csq_quoted(names[i].s, names[i].len).s) ||
-				csq_detail(err, "Names of %s differ.", what);
+			return csq_fail(err, CSQ_PARAM, "two %s of the net have the name \"%s\"", what,
+			                csq_quoted(names[i].s, names[i].len).s) ||
+			       csq_detail(err, "Names of %s differ.", what);
 	return true;
 }
 
 static bool
 find_place(const CsqNet *net, const CsqText *name, const char *where, uint32_t *place, CsqError *err)
 {
-	uint32_t	lo = 0;
-	uint32_t	hi = net->nplaces;
+	uint32_t lo = 0;
+	uint32_t hi = net->nplaces;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (csq_text_compare(&net->places[mid], name) < 0)
 			lo = mid + 1;
@@ -212,27 +214,28 @@ find_place(const CsqNet *net, const CsqText *name, const char *where, uint32_t *
 	}
 	*place = lo;
 	return (lo < net->nplaces && csq_text_compare(&net->places[lo], name) == 0) ||
-		csq_fail(err, CSQ_PARAM, "the net has no place \"%s\"", csq_quoted(name->s, name->len).s) ||
-		csq_detail(err, "It is named in %s.", where) || csq_hint(err, "Add it to the list \"places\".");
+	       csq_fail(err, CSQ_PARAM, "the net has no place \"%s\"", csq_quoted(name->s, name->len).s) ||
+	       csq_detail(err, "It is named in %s.", where) || csq_hint(err, "Add it to the list \"places\".");
 }
 
 static bool
 bind_arcs(const CsqNet *net, const Names *names, const CsqTransition *t, uint32_t **places, uint32_t *n, CsqError *err)
 {
-	bool	   *taken = csq_alloc0(net->nplaces + (size_t) 1);
-	char		where[100];
+	bool *taken = csq_alloc0(net->nplaces + (size_t) 1);
+	char  where[100];
 
 	snprintf(where, sizeof where, "transition \"%s\"", csq_quoted(t->name.s, t->name.len).s);
 	*places = csq_alloc((names->n + (size_t) 1) * sizeof **places);
 	for (uint32_t i = 0; i < names->n; i++)
 	{
-		uint32_t	p;
+		uint32_t p;
 
 		if (!find_place(net, &names->items[i], where, &p, err))
 			return false;
 		if (taken[p])
-			return csq_fail(err, CSQ_PARAM, "place \"%s\" is named twice", csq_quoted(names->items[i].s, names->items[i].len).s) ||
-				csq_detail(err, "It is in one list of %s; all arcs have weight one.", where);
+			return csq_fail(err, CSQ_PARAM, "place \"%s\" is named twice",
+			                csq_quoted(names->items[i].s, names->items[i].len).s) ||
+			       csq_detail(err, "It is in one list of %s; all arcs have weight one.", where);
 		taken[p] = true;
 		(*places)[(*n)++] = p;
 	}
@@ -246,14 +249,14 @@ bind_marking(const CsqNet *net, const Tokens *t, const char *name, uint32_t **to
 	*tokens = csq_alloc0((net->nplaces + (size_t) 1) * sizeof **tokens);
 	for (uint32_t i = 0; i < t->n; i++)
 	{
-		uint32_t	p;
+		uint32_t p;
 
 		if (!find_place(net, &t->places[i], name, &p, err))
 			return false;
 		if (t->counts[i] < 0 || t->counts[i] > CSQ_NET_MAX_TOKENS || (*tokens)[p] != 0)
 			return csq_fail(err, CSQ_PARAM, "%lld tokens in place \"%s\" of the %s marking", (long long) t->counts[i],
-							csq_quoted(t->places[i].s, t->places[i].len).s, name) ||
-				csq_detail(err, "A marking names a place once, with 0 to %d tokens.", CSQ_NET_MAX_TOKENS);
+			                csq_quoted(t->places[i].s, t->places[i].len).s, name) ||
+			       csq_detail(err, "A marking names a place once, with 0 to %d tokens.", CSQ_NET_MAX_TOKENS);
 		(*tokens)[p] = (uint32_t) t->counts[i];
 	}
 	return true;
@@ -262,7 +265,7 @@ bind_marking(const CsqNet *net, const Tokens *t, const char *name, uint32_t **to
 static bool
 bind_all(Written *w, CsqNet *net, CsqError *err)
 {
-	CsqText    *names = csq_alloc((w->ntransitions + (size_t) 1) * sizeof *names);
+	CsqText *names = csq_alloc((w->ntransitions + (size_t) 1) * sizeof *names);
 
 	net->nplaces = w->places.n;
 	net->places = w->places.items;
@@ -278,20 +281,21 @@ bind_all(Written *w, CsqNet *net, CsqError *err)
 	{
 		CsqTransition *x = &net->transitions[t];
 
-		if (!bind_arcs(net, &w->in[t], x, &x->in, &x->nin, err) || !bind_arcs(net, &w->out[t], x, &x->out, &x->nout, err))
+		if (!bind_arcs(net, &w->in[t], x, &x->in, &x->nin, err) ||
+		    !bind_arcs(net, &w->out[t], x, &x->out, &x->nout, err))
 			return false;
 	}
 	csq_free(names);
 	return bind_marking(net, &w->marking[0], marking_names[0], &net->initial, err) &&
-		bind_marking(net, &w->marking[1], marking_names[1], &net->final, err);
+	       bind_marking(net, &w->marking[1], marking_names[1], &net->final, err);
 }
 
 bool
 csq_net_parse(const char *json, size_t len, CsqNet *net, CsqError *err)
 {
-	CsqJson		j;
-	Written		w;
-	char		why[sizeof err->detail];
+	CsqJson j;
+	Written w;
+	char    why[sizeof err->detail];
 
 	memset(net, 0, sizeof *net);
 	memset(&w, 0, sizeof w);
@@ -299,6 +303,9 @@ csq_net_parse(const char *json, size_t len, CsqNet *net, CsqError *err)
 	if (read_all(&j, &w))
 		return bind_all(&w, net, err);
 	memcpy(why, err->detail, sizeof why);
-	return csq_fail(err, CSQ_PARAM, "malformed Petri net \"%s\"", csq_quoted(json, len).s) || csq_detail(err, "%s", why) ||
-		csq_hint(err, "Write it like {\"places\":[\"p1\",\"p2\"],\"transitions\":[{\"name\":\"t1\",\"label\":\"opened\",\"in\":[\"p1\"],\"out\":[\"p2\"]}],\"initial\":{\"p1\":1},\"final\":{\"p2\":1}}.");
+	return csq_fail(err, CSQ_PARAM, "malformed Petri net \"%s\"", csq_quoted(json, len).s) ||
+	       csq_detail(err, "%s", why) ||
+	       csq_hint(
+			   err,
+			   "Write it like {\"places\":[\"p1\",\"p2\"],\"transitions\":[{\"name\":\"t1\",\"label\":\"opened\",\"in\":[\"p1\"],\"out\":[\"p2\"]}],\"initial\":{\"p1\":1},\"final\":{\"p2\":1}}.");
 }

@@ -45,7 +45,7 @@ events_read(const void *data, size_t len, CsqError *err)
 	return csq_process_events_read(data, len, csq_zone_canonical, err);
 }
 
-#define events_text csq_process_events_text
+#define events_text  csq_process_events_text
 #define events_write csq_process_events_write
 
 /*
@@ -57,7 +57,7 @@ events_read(const void *data, size_t len, CsqError *err)
  *          22P03 for anything but a canonical binary form.
  * Cost:    in: O(n); the others: O(n log n).
  */
-CSQ_STORED_TYPE(process_events, events,.utf8 = true,.open = events_opened)
+CSQ_STORED_TYPE(process_events, events, .utf8 = true, .open = events_opened)
 
 /* ---- process_agg ---- */
 
@@ -95,16 +95,14 @@ settle_events(void **state, void *beside, CsqError *err)
 	return true;
 }
 
-static const CsqGrowing growing_events = {
-	csq_process_events_check, used_events, copy_events, merge_events,
-	sizeof(CsqProcessIntake), settle_events
-};
+static const CsqGrowing growing_events = {csq_process_events_check, used_events,  copy_events, merge_events,
+                                          sizeof(CsqProcessIntake), settle_events};
 
 /* The case id of argument 1; how its type is read is found once per call site. */
 static CsqCaseKey
 case_arg(FunctionCallInfo fcinfo, char *buffer)
 {
-	int		   *known = csq_call_word(fcinfo);
+	int *known = csq_call_word(fcinfo);
 
 	if (CSQ_UNLIKELY(*known == 0))
 		*known = csq_case_type(fcinfo, 1, "process_agg");
@@ -125,8 +123,8 @@ compile_calendar(struct varlena *value)
 static inline void
 bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
 {
-	CsqText		calendar = {"", 0};
-	CsqError	err;
+	CsqText  calendar = {"", 0};
+	CsqError err;
 
 	if (PG_NARGS() > n)
 	{
@@ -134,11 +132,10 @@ bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
 
 		if (PG_ARGISNULL(n))
 			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("the calendar of process_agg must not be null"),
-					 errhint("Leave it out for physical time.")));
+			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the calendar of process_agg must not be null"),
+			         errhint("Leave it out for physical time.")));
 		value = csq_compiled(fcinfo, n, compile_calendar);
-		calendar = (CsqText) {value->data, VARSIZE(value) - sizeof *value};
+		calendar = (CsqText){value->data, VARSIZE(value) - sizeof *value};
 	}
 	else if (CSQ_LIKELY(*pe != NULL && (*pe)->calendar == 0))
 		return;
@@ -179,14 +176,14 @@ PG_FUNCTION_INFO_V1(csq_process_accum);
 Datum
 csq_process_accum(PG_FUNCTION_ARGS)
 {
-	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
+	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
-	const void *was = pe;
-	CsqNewEvent e;
-	CsqCaseKey	key;
-	char		buffer[40];
-	CsqError	err;
-	text	   *label;
+	const void       *was = pe;
+	CsqNewEvent       e;
+	CsqCaseKey        key;
+	char              buffer[40];
+	CsqError          err;
+	text             *label;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 	{
@@ -196,10 +193,9 @@ csq_process_accum(PG_FUNCTION_ARGS)
 	}
 	e.at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(!csq_is_instant(e.at)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
-				 errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+		                errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
+		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 	key = case_arg(fcinfo, buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
@@ -235,11 +231,11 @@ PG_FUNCTION_INFO_V1(csq_process_accum_journey);
 Datum
 csq_process_accum_journey(PG_FUNCTION_ARGS)
 {
-	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_events);
+	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
-	const void *was = pe;
-	CsqJourneyView view;
-	CsqError	err;
+	const void       *was = pe;
+	CsqJourneyView    view;
+	CsqError          err;
 
 	if (PG_ARGISNULL(1))
 	{
@@ -274,8 +270,8 @@ csq_process_combine(PG_FUNCTION_ARGS)
 static Datum
 packed(const CsqProcess *p)
 {
-	CsqError	err;
-	void	   *value = csq_process_pack(p, &err);
+	CsqError err;
+	void    *value = csq_process_pack(p, &err);
 
 	if (value == NULL)
 		csq_throw(&err);
@@ -295,14 +291,14 @@ PG_FUNCTION_INFO_V1(csq_process_final);
 Datum
 csq_process_final(PG_FUNCTION_ARGS)
 {
-	CsqProcessLog log;
-	CsqProcess	p;
-	CsqError	err;
-	bool		own;
+	CsqProcessLog           log;
+	CsqProcess              p;
+	CsqError                err;
+	bool                    own;
 	const CsqProcessEvents *pe = csq_growing_value(fcinfo, 0, &growing_events, &own);
 
-	if (!(own ? csq_process_log_checked : csq_process_log) (pe, false, &log, &err) ||
-		!csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
+	if (!(own ? csq_process_log_checked : csq_process_log)(pe, false, &log, &err) ||
+	    !csq_process_build(&log, calendar_of_log(fcinfo, &log), &p, &err))
 		csq_throw(&err);
 	return packed(&p);
 }
@@ -312,8 +308,8 @@ csq_process_final(PG_FUNCTION_ARGS)
 void
 csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
 {
-	void	   *value = CSQ_GETARG_VALUE(n);
-	CsqError	err;
+	void    *value = CSQ_GETARG_VALUE(n);
+	CsqError err;
 
 	if (!csq_process_open(value, VARSIZE(value), p, &err))
 		csq_throw(&err);
@@ -322,14 +318,14 @@ csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
 /* A stored process and its parts, checked. */
 typedef struct Opened
 {
-	CsqProcess	p;
+	CsqProcess            p;
 	const struct varlena *value;
 } Opened;
 
 static const void *
 value_opened(const void *value, CsqError *err)
 {
-	Opened	   *o = csq_alloc(sizeof *o);
+	Opened *o = csq_alloc(sizeof *o);
 
 	o->value = value;
 	return csq_process_open(value, VARSIZE(value), &o->p, err) ? o : NULL;
@@ -338,7 +334,7 @@ value_opened(const void *value, CsqError *err)
 static void *
 value_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqProcess	p;
+	CsqProcess p;
 
 	return csq_process_parse(text, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
 }
@@ -352,7 +348,7 @@ value_text(const Opened *o, CsqBuf *out)
 static void *
 value_read(const void *data, size_t len, CsqError *err)
 {
-	CsqProcess	p;
+	CsqProcess p;
 
 	return csq_process_read(data, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
 }
@@ -372,7 +368,7 @@ value_write(const Opened *o, CsqBuf *out)
  *          for anything but a canonical binary form.
  * Cost:    O(length).
  */
-CSQ_STORED_TYPE(process, value,.utf8 = true,.canonical = true,.open = value_opened)
+CSQ_STORED_TYPE(process, value, .utf8 = true, .canonical = true, .open = value_opened)
 CSQ_STORED_EQUALITY(process, process_type)
 
 /*
@@ -389,10 +385,10 @@ PG_FUNCTION_INFO_V1(csq_process_add_values);
 Datum
 csq_process_add_values(PG_FUNCTION_ARGS)
 {
-	CsqProcess	a;
-	CsqProcess	b;
-	CsqProcess	sum;
-	CsqError	err;
+	CsqProcess      a;
+	CsqProcess      b;
+	CsqProcess      sum;
+	CsqError        err;
 	struct varlena *state;
 
 	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
@@ -425,7 +421,7 @@ PG_FUNCTION_INFO_V1(csq_process_calendar_of);
 Datum
 csq_process_calendar_of(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
+	CsqProcess p;
 
 	csq_process_arg(fcinfo, 0, &p);
 	if (p.calendar.len == 0)

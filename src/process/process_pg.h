@@ -23,7 +23,7 @@ csq_label_datum(const CsqText *t)
 static inline Datum
 csq_exact_interval(int64 usec)
 {
-	Interval   *i = palloc0(sizeof *i);
+	Interval *i = palloc0(sizeof *i);
 
 	i->time = usec;
 	return IntervalPGetDatum(i);
@@ -35,10 +35,8 @@ csq_interval_datum(double usec)
 {
 	usec = rint(usec);
 	if (!(fabs(usec) < 9.2e18))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("interval out of range"),
-				 errdetail("An interval holds 292,000 years.")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
+		                errdetail("An interval holds 292,000 years.")));
 	return csq_exact_interval((int64) usec);
 }
 
@@ -49,12 +47,11 @@ extern Datum csq_path_datum(const CsqVariant *v, const Datum *labels);
 static inline int32
 csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
 {
-	int32		top = PG_GETARG_INT32(n);
+	int32 top = PG_GETARG_INT32(n);
 
 	if (top < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("top of %s must not be negative, not %d", function, top)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("top of %s must not be negative, not %d", function, top)));
 	return top;
 }
 
@@ -62,9 +59,9 @@ csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
 static inline CsqText
 csq_label_arg(FunctionCallInfo fcinfo, int n)
 {
-	text	   *t = PG_GETARG_TEXT_PP(n);
+	text *t = PG_GETARG_TEXT_PP(n);
 
-	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
-#endif							/* CSQ_PROCESS_PG_H */
+#endif /* CSQ_PROCESS_PG_H */

@@ -14,7 +14,7 @@ CsqActivityCounts *
 csq_process_activities(const CsqProcess *p)
 {
 	CsqActivityCounts *all = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *all);
-	uint32_t   *seen = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *seen);	/* in this variant */
+	uint32_t          *seen = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *seen); /* in this variant */
 
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
@@ -25,7 +25,7 @@ csq_process_activities(const CsqProcess *p)
 		for (uint32_t k = 0; k < v->len; k++)
 		{
 			CsqActivityCounts *a = &all[v->path[k]];
-			uint32_t	before = seen[v->path[k]]++;
+			uint32_t           before = seen[v->path[k]]++;
 
 			a->n += v->n;
 			if (before == 0)
@@ -49,20 +49,20 @@ csq_process_activities(const CsqProcess *p)
 int64_t *
 csq_process_edge_cases(const CsqProcess *p)
 {
-	int64_t    *cases = csq_alloc0((p->nedges + (size_t) 1) * sizeof *cases);
-	uint32_t   *last = csq_alloc0((p->nedges + (size_t) 1) * sizeof *last);	/* variant that has it, from 1 */
-	CsqPairs	pairs;
+	int64_t  *cases = csq_alloc0((p->nedges + (size_t) 1) * sizeof *cases);
+	uint32_t *last = csq_alloc0((p->nedges + (size_t) 1) * sizeof *last); /* variant that has it, from 1 */
+	CsqPairs  pairs;
 
 	csq_pairs_init(&pairs);
 	for (uint32_t e = 0; e < p->nedges; e++)
-		csq_pairs_add(&pairs, p->edges[e].source, p->edges[e].target);	/* slot e */
+		csq_pairs_add(&pairs, p->edges[e].source, p->edges[e].target); /* slot e */
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
 
 		for (uint32_t k = 1; k < v->len; k++)
 		{
-			uint32_t	e = csq_pairs_add(&pairs, v->path[k - 1], v->path[k]);
+			uint32_t e = csq_pairs_add(&pairs, v->path[k - 1], v->path[k]);
 
 			if (last[e] != i + 1)
 				cases[e] += v->n;
@@ -77,15 +77,15 @@ csq_process_edge_cases(const CsqProcess *p)
 
 typedef struct Ranked
 {
-	int64_t		n;
-	uint32_t	variant;
+	int64_t  n;
+	uint32_t variant;
 } Ranked;
 
 static int
 falling(const void *a, const void *b)
 {
-	int64_t		x = ((const Ranked *) a)->n;
-	int64_t		y = ((const Ranked *) b)->n;
+	int64_t x = ((const Ranked *) a)->n;
+	int64_t y = ((const Ranked *) b)->n;
 
 	return (x < y) - (x > y);
 }
@@ -93,11 +93,11 @@ falling(const void *a, const void *b)
 uint32_t *
 csq_process_variant_order(const CsqProcess *p)
 {
-	Ranked	   *items = csq_alloc((p->nvariants + (size_t) 1) * sizeof *items);
-	uint32_t   *order = csq_alloc((p->nvariants + (size_t) 1) * sizeof *order);
+	Ranked   *items = csq_alloc((p->nvariants + (size_t) 1) * sizeof *items);
+	uint32_t *order = csq_alloc((p->nvariants + (size_t) 1) * sizeof *order);
 
 	for (uint32_t i = 0; i < p->nvariants; i++)
-		items[i] = (Ranked) {p->variants[i].n, i};
+		items[i] = (Ranked){p->variants[i].n, i};
 	csq_sort(items, p->nvariants, sizeof *items, falling);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 		order[i] = items[i].variant;
@@ -108,27 +108,27 @@ csq_process_variant_order(const CsqProcess *p)
 double *
 csq_process_excess(const CsqProcess *p)
 {
-	double	   *excess = csq_alloc((p->nedges + (size_t) 1) * sizeof *excess);
-	CsqU128		total = p->durations.sum;
-	int64_t		moves = 0;
+	double *excess = csq_alloc((p->nedges + (size_t) 1) * sizeof *excess);
+	CsqU128 total = p->durations.sum;
+	int64_t moves = 0;
 
 	for (uint32_t e = 0; e < p->nedges; e++)
 		moves += p->edges[e].times.n;
 	for (uint32_t e = 0; e < p->nedges; e++)
 		excess[e] = csq_u128_double(p->edges[e].times.sum) -
-			(double) p->edges[e].times.n * (csq_u128_double(total) / (double) moves);
+		            (double) p->edges[e].times.n * (csq_u128_double(total) / (double) moves);
 	return excess;
 }
 
 uint32_t
 csq_process_activity(const CsqProcess *p, const CsqText *label)
 {
-	uint32_t	lo = 0;
-	uint32_t	hi = p->nactivities;
+	uint32_t lo = 0;
+	uint32_t hi = p->nactivities;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		uint32_t mid = lo + (hi - lo) / 2;
 
 		if (csq_text_compare(&p->activities[mid], label) < 0)
 			lo = mid + 1;
@@ -143,24 +143,25 @@ csq_process_activity(const CsqProcess *p, const CsqText *label)
 /* What is counted while the variants are walked. */
 typedef struct Follows
 {
-	CsqPairs	pairs;
-	CsqFollows *items;			/* by slot; source: the last variant that had the pair, from 1 */
-	uint32_t	room;
+	CsqPairs    pairs;
+	CsqFollows *items; /* by slot; source: the last variant that had the pair, from 1 */
+	uint32_t    room;
 } Follows;
 
 /* occurrences times before, then once more: n cases have so many pairs more. */
 static bool
-follows_add(Follows *f, uint32_t source, uint32_t target, int64_t occurrences, uint32_t variant, int64_t n, CsqError *err)
+follows_add(Follows *f, uint32_t source, uint32_t target, int64_t occurrences, uint32_t variant, int64_t n,
+            CsqError *err)
 {
-	uint32_t	slot = csq_pairs_add(&f->pairs, source, target);
-	int64_t		more;
+	uint32_t slot = csq_pairs_add(&f->pairs, source, target);
+	int64_t  more;
 
 	if (slot == f->room)
 	{
 		if (slot >= CSQ_FOLLOWS_MAX)
 			return csq_fail(err, CSQ_LIMIT, "too many pairs of activities that follow each other") ||
-				csq_detail(err, "There may be %d different ones.", CSQ_FOLLOWS_MAX) ||
-				csq_hint(err, "Rename rare activities to one name first.");
+			       csq_detail(err, "There may be %d different ones.", CSQ_FOLLOWS_MAX) ||
+			       csq_hint(err, "Rename rare activities to one name first.");
 		f->items = csq_realloc(f->items, (size_t) f->room * 2 * sizeof *f->items);
 		memset(f->items + f->room, 0, f->room * sizeof *f->items);
 		f->room *= 2;
@@ -180,10 +181,10 @@ follows_add(Follows *f, uint32_t source, uint32_t target, int64_t occurrences, u
 bool
 csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqError *err)
 {
-	Follows		f;
-	int64_t    *count = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *count);	/* in this variant so far */
-	uint32_t   *seen = csq_alloc((p->nactivities + (size_t) 1) * sizeof *seen);
-	uint32_t   *order;
+	Follows   f;
+	int64_t  *count = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *count); /* in this variant so far */
+	uint32_t *seen = csq_alloc((p->nactivities + (size_t) 1) * sizeof *seen);
+	uint32_t *order;
 
 	csq_pairs_init(&f.pairs);
 	f.room = 64;
@@ -191,7 +192,7 @@ csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqE
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
-		uint32_t	nseen = 0;
+		uint32_t          nseen = 0;
 
 		for (uint32_t k = 0; k < v->len; k++)
 		{
@@ -241,12 +242,12 @@ static uint32_t
 compare_edges(const CsqProcess *const p[2], uint32_t *const map[2], const CsqText *labels, CsqCompared *rows)
 {
 	const int64_t *cases[2] = {csq_process_edge_cases(p[0]), csq_process_edge_cases(p[1])};
-	uint32_t	at[2] = {0, 0};
-	uint32_t	n = 0;
+	uint32_t       at[2] = {0, 0};
+	uint32_t       n = 0;
 
 	while (at[0] < p[0]->nedges || at[1] < p[1]->nedges)
 	{
-		uint64_t	key[2];
+		uint64_t     key[2];
 		CsqCompared *row = &rows[n++];
 
 		for (int s = 0; s < 2; s++)
@@ -277,17 +278,17 @@ bool
 csq_process_compare(const CsqProcess *before, const CsqProcess *after, CsqCompared **rows, uint32_t *n, CsqError *err)
 {
 	const CsqProcess *const p[2] = {before, after};
-	uint32_t   *map[2];
-	uint32_t	nlabels;
-	CsqText    *labels;
-	size_t		room;
+	uint32_t               *map[2];
+	uint32_t                nlabels;
+	CsqText                *labels;
+	size_t                  room;
 
 	if (!csq_process_calendar_same(&before->calendar, &after->calendar, err))
 		return false;
 	for (int s = 0; s < 2; s++)
 		map[s] = csq_alloc((p[s]->nactivities + (size_t) 1) * sizeof *map[s]);
-	labels = csq_labels_unite(before->activities, before->nactivities, after->activities, after->nactivities, map[0], map[1],
-							  &nlabels);
+	labels = csq_labels_unite(before->activities, before->nactivities, after->activities, after->nactivities, map[0],
+	                          map[1], &nlabels);
 	room = (size_t) nlabels + before->nedges + after->nedges + 1;
 	*rows = csq_alloc0(room * sizeof **rows);
 	for (uint32_t i = 0; i < nlabels; i++)

@@ -33,8 +33,8 @@ Datum
 csq_edges(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	int64_t    *cases;
+	CsqProcess     p;
+	int64_t       *cases;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -42,10 +42,10 @@ csq_edges(PG_FUNCTION_ARGS)
 	cases = csq_process_edge_cases(&p);
 	for (uint32_t i = 0; i < p.nedges; i++)
 	{
-		const CsqEdge *e = &p.edges[i];
+		const CsqEdge  *e = &p.edges[i];
 		const CsqTimes *t = &e->times;
-		Datum		values[11] = {0};
-		bool		nulls[11] = {false};
+		Datum           values[11] = {0};
+		bool            nulls[11] = {false};
 
 		values[0] = csq_label_datum(&p.activities[e->source]);
 		values[1] = csq_label_datum(&p.activities[e->target]);
@@ -82,10 +82,10 @@ Datum
 csq_eventually_follows(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	CsqFollows *all;
-	uint32_t	n;
-	CsqError	err;
+	CsqProcess     p;
+	CsqFollows    *all;
+	uint32_t       n;
+	CsqError       err;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -94,9 +94,9 @@ csq_eventually_follows(PG_FUNCTION_ARGS)
 		csq_throw(&err);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		Datum		values[4] = {csq_label_datum(&p.activities[all[i].source]), csq_label_datum(&p.activities[all[i].target]), Int64GetDatum(all[i].n),
-		Int64GetDatum(all[i].cases)};
-		bool		nulls[4] = {false};
+		Datum values[4] = {csq_label_datum(&p.activities[all[i].source]), csq_label_datum(&p.activities[all[i].target]),
+		                   Int64GetDatum(all[i].n), Int64GetDatum(all[i].cases)};
+		bool  nulls[4] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
@@ -119,8 +119,8 @@ PG_FUNCTION_INFO_V1(csq_activities);
 Datum
 csq_activities(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
+	ReturnSetInfo     *rsinfo = csq_srf_begin(fcinfo);
+	CsqProcess         p;
 	CsqActivityCounts *all;
 
 	if (PG_ARGISNULL(0))
@@ -130,9 +130,11 @@ csq_activities(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < p.nactivities; i++)
 	{
 		const CsqActivityCounts *a = &all[i];
-		Datum		values[8] = {csq_label_datum(&p.activities[i]), Int64GetDatum(a->n), Int64GetDatum(a->cases), Int64GetDatum(a->starts),
-		Int64GetDatum(a->ends), Int64GetDatum(a->reworked_cases), Int64GetDatum(a->self_loops), Int64GetDatum(a->repetitions)};
-		bool		nulls[8] = {false};
+		Datum                    values[8] = {
+							   csq_label_datum(&p.activities[i]), Int64GetDatum(a->n),          Int64GetDatum(a->cases),
+							   Int64GetDatum(a->starts),          Int64GetDatum(a->ends),       Int64GetDatum(a->reworked_cases),
+							   Int64GetDatum(a->self_loops),      Int64GetDatum(a->repetitions)};
+		bool nulls[8] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -142,8 +144,8 @@ csq_activities(PG_FUNCTION_ARGS)
 Datum
 csq_path_datum(const CsqVariant *v, const Datum *labels)
 {
-	Datum	   *items = csq_alloc(v->len * sizeof *items);
-	Datum		path;
+	Datum *items = csq_alloc(v->len * sizeof *items);
+	Datum  path;
 
 	for (uint32_t k = 0; k < v->len; k++)
 		items[k] = labels[v->path[k]];
@@ -166,11 +168,11 @@ Datum
 csq_variants(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	uint32_t   *order;
-	Datum	   *labels;
-	int64		top;
-	int64		seen = 0;
+	CsqProcess     p;
+	uint32_t      *order;
+	Datum         *labels;
+	int64          top;
+	int64          seen = 0;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -183,8 +185,8 @@ csq_variants(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < p.nvariants && i < top; i++)
 	{
 		const CsqVariant *v = &p.variants[order[i]];
-		Datum		values[6];
-		bool		nulls[6] = {false};
+		Datum             values[6];
+		bool              nulls[6] = {false};
 
 		seen += v->n;
 		values[0] = Int32GetDatum((int32) i + 1);
@@ -213,14 +215,13 @@ PG_FUNCTION_INFO_V1(csq_throughput);
 Datum
 csq_throughput(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
-	double		q = PG_GETARG_FLOAT8(1);
+	CsqProcess p;
+	double     q = PG_GETARG_FLOAT8(1);
 
 	if (!(q >= 0 && q <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("q of throughput must lie between 0 and 1, not %g", q),
-				 q > 1 && q <= 100 ? errhint("Write %g for %g %%.", q / 100, q) : 0));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("q of throughput must lie between 0 and 1, not %g", q),
+		                q > 1 && q <= 100 ? errhint("Write %g for %g %%.", q / 100, q) : 0));
 	csq_process_arg(fcinfo, 0, &p);
 	if (csq_process_cases(&p) == 0)
 		PG_RETURN_NULL();
@@ -237,7 +238,7 @@ PG_FUNCTION_INFO_V1(csq_process_num_cases);
 Datum
 csq_process_num_cases(PG_FUNCTION_ARGS)
 {
-	CsqProcess	p;
+	CsqProcess p;
 
 	csq_process_arg(fcinfo, 0, &p);
 	PG_RETURN_INT64(csq_process_cases(&p));
@@ -257,7 +258,7 @@ Datum
 csq_handovers(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
+	CsqProcess     p;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -265,8 +266,9 @@ csq_handovers(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < p.nhandovers; i++)
 	{
 		const CsqHandover *h = &p.handovers[i];
-		Datum		values[3] = {csq_label_datum(&p.resources[h->source]), csq_label_datum(&p.resources[h->target]), Int64GetDatum(h->n)};
-		bool		nulls[3] = {false};
+		Datum values[3] = {csq_label_datum(&p.resources[h->source]), csq_label_datum(&p.resources[h->target]),
+		                   Int64GetDatum(h->n)};
+		bool  nulls[3] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -275,15 +277,15 @@ csq_handovers(PG_FUNCTION_ARGS)
 
 typedef struct Ranked
 {
-	double		excess;
-	uint32_t	edge;
+	double   excess;
+	uint32_t edge;
 } Ranked;
 
 static int
 falling(const void *a, const void *b)
 {
-	double		x = ((const Ranked *) a)->excess;
-	double		y = ((const Ranked *) b)->excess;
+	double x = ((const Ranked *) a)->excess;
+	double y = ((const Ranked *) b)->excess;
 
 	return (x < y) - (x > y);
 }
@@ -304,10 +306,10 @@ Datum
 csq_bottlenecks(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	p;
-	double	   *excess;
-	Ranked	   *ranked;
-	int64		top;
+	CsqProcess     p;
+	double        *excess;
+	Ranked        *ranked;
+	int64          top;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -316,13 +318,13 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 	excess = csq_process_excess(&p);
 	ranked = csq_alloc((p.nedges + (size_t) 1) * sizeof *ranked);
 	for (uint32_t i = 0; i < p.nedges; i++)
-		ranked[i] = (Ranked) {excess[i], i};
+		ranked[i] = (Ranked){excess[i], i};
 	csq_sort(ranked, p.nedges, sizeof *ranked, falling);
 	for (uint32_t i = 0; i < p.nedges && i < top && rint(ranked[i].excess) > 0; i++)
 	{
 		const CsqEdge *e = &p.edges[ranked[i].edge];
-		Datum		values[6];
-		bool		nulls[6] = {false};
+		Datum          values[6];
+		bool           nulls[6] = {false};
 
 		values[0] = csq_label_datum(&p.activities[e->source]);
 		values[1] = csq_label_datum(&p.activities[e->target]);
@@ -341,7 +343,7 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 static void
 mean_columns(const CsqCompared *c, int n, Datum *values, bool *nulls)
 {
-	double		mean[2];
+	double mean[2];
 
 	for (int s = 0; s < 2; s++)
 	{
@@ -358,10 +360,10 @@ mean_columns(const CsqCompared *c, int n, Datum *values, bool *nulls)
 /* Columns n .. n + 6: the share of the cases before and after, its change, interval and test. */
 static void
 share_columns(const CsqCompared *c, const CsqProcess *before, const CsqProcess *after, double confidence, int n,
-			  Datum *values, bool *nulls)
+              Datum *values, bool *nulls)
 {
-	CsqShare	x = {(double) c->cases[0], (double) csq_process_cases(before)};
-	CsqShare	y = {(double) c->cases[1], (double) csq_process_cases(after)};
+	CsqShare      x = {(double) c->cases[0], (double) csq_process_cases(before)};
+	CsqShare      y = {(double) c->cases[1], (double) csq_process_cases(after)};
 	CsqDifference d;
 
 	nulls[n] = x.trials == 0;
@@ -403,12 +405,12 @@ Datum
 csq_compare_process(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqProcess	before;
-	CsqProcess	after;
-	CsqCompared *rows;
-	uint32_t	n;
-	float8		confidence;
-	CsqError	err;
+	CsqProcess     before;
+	CsqProcess     after;
+	CsqCompared   *rows;
+	uint32_t       n;
+	float8         confidence;
+	CsqError       err;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -421,8 +423,8 @@ csq_compare_process(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < n; i++)
 	{
 		const CsqCompared *c = &rows[i];
-		Datum		values[15] = {0};
-		bool		nulls[15] = {false};
+		Datum              values[15] = {0};
+		bool               nulls[15] = {false};
 
 		values[0] = CStringGetTextDatum(c->is_edge ? "edge" : "activity");
 		values[1] = csq_label_datum(&c->source);
@@ -440,17 +442,17 @@ csq_compare_process(PG_FUNCTION_ARGS)
 
 /* ---- pictures ---- */
 
-typedef void (*Draw) (const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
+typedef void (*Draw)(const CsqProcess *p, uint32_t top, CsqMeasure m, CsqBuf *out);
 
 static Datum
 draw(FunctionCallInfo fcinfo, const char *function, Draw drawing)
 {
-	CsqProcess	p;
-	CsqMeasure	m;
-	CsqError	err;
-	CsqBuf		b;
-	int32		top = csq_top_arg(fcinfo, 1, function);
-	CsqText		measure = csq_label_arg(fcinfo, 2);
+	CsqProcess p;
+	CsqMeasure m;
+	CsqError   err;
+	CsqBuf     b;
+	int32      top = csq_top_arg(fcinfo, 1, function);
+	CsqText    measure = csq_label_arg(fcinfo, 2);
 
 	if (!csq_measure_parse(measure.s, measure.len, &m, &err))
 		csq_throw(&err);

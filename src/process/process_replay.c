@@ -29,33 +29,33 @@
  */
 #include "process/process_conformance.h"
 
-#define NOWHERE UINT32_MAX
+#define NOWHERE    UINT32_MAX
 #define TOKENS_MAX ((uint32_t) INT32_MAX)
 
 /* A marking that the search has reached. */
 typedef struct Reached
 {
-	uint32_t	from;			/* the marking before; NOWHERE: the start */
-	uint32_t	by;				/* the silent transition between */
+	uint32_t from; /* the marking before; NOWHERE: the start */
+	uint32_t by;   /* the silent transition between */
 } Reached;
 
 typedef struct Replayer
 {
-	const CsqNet *net;
-	uint32_t   *first;			/* activity a has the transitions list[first[a]] .. */
-	uint32_t   *list;
-	uint32_t   *silent;
-	uint32_t	nsilent;
-	uint32_t   *marking;		/* tokens by place, now */
-	CsqTokenReplay	r;
+	const CsqNet  *net;
+	uint32_t      *first; /* activity a has the transitions list[first[a]] .. */
+	uint32_t      *list;
+	uint32_t      *silent;
+	uint32_t       nsilent;
+	uint32_t      *marking; /* tokens by place, now */
+	CsqTokenReplay r;
 	/* the search */
-	uint32_t	most;			/* markings that it may reach */
-	uint32_t	nreached;
-	uint32_t	room;
-	Reached    *reached;
-	uint32_t   *tokens;			/* of marking i from i * nplaces on */
-	uint32_t	ntable;
-	uint32_t   *table;			/* marking + 1, 0 = free */
+	uint32_t  most; /* markings that it may reach */
+	uint32_t  nreached;
+	uint32_t  room;
+	Reached  *reached;
+	uint32_t *tokens; /* of marking i from i * nplaces on */
+	uint32_t  ntable;
+	uint32_t *table; /* marking + 1, 0 = free */
 } Replayer;
 
 /* ---- firing ---- */
@@ -63,7 +63,7 @@ typedef struct Replayer
 static uint32_t
 lacking(const CsqTransition *t, const uint32_t *marking)
 {
-	uint32_t	n = 0;
+	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < t->nin; i++)
 		n += marking[t->in[i]] == 0;
@@ -79,7 +79,7 @@ fire(Replayer *re, const CsqTransition *t, CsqError *err)
 	for (uint32_t i = 0; i < t->nout; i++)
 		if (re->marking[t->out[i]]++ == TOKENS_MAX)
 			return csq_fail(err, CSQ_LIMIT, "too many tokens in place \"%s\"",
-							csq_quoted(re->net->places[t->out[i]].s, re->net->places[t->out[i]].len).s);
+			                csq_quoted(re->net->places[t->out[i]].s, re->net->places[t->out[i]].len).s);
 	re->r.consumed += t->nin;
 	re->r.produced += t->nout;
 	return true;
@@ -90,10 +90,11 @@ fire(Replayer *re, const CsqTransition *t, CsqError *err)
 static uint32_t *
 slot_of(const Replayer *re, const uint32_t *marking)
 {
-	size_t		size = re->net->nplaces * sizeof *marking;
-	uint32_t	at = (uint32_t) csq_hash_bytes(marking, size, 0) & (re->ntable - 1);
+	size_t   size = re->net->nplaces * sizeof *marking;
+	uint32_t at = (uint32_t) csq_hash_bytes(marking, size, 0) & (re->ntable - 1);
 
-	while (re->table[at] != 0 && memcmp(re->tokens + (size_t) (re->table[at] - 1) * re->net->nplaces, marking, size) != 0)
+	while (re->table[at] != 0 &&
+	       memcmp(re->tokens + (size_t) (re->table[at] - 1) * re->net->nplaces, marking, size) != 0)
 		at = (at + 1) & (re->ntable - 1);
 	return &re->table[at];
 }
@@ -102,8 +103,8 @@ slot_of(const Replayer *re, const uint32_t *marking)
 static bool
 reach(Replayer *re, const uint32_t *marking, uint32_t from, uint32_t by)
 {
-	uint32_t   *slot = slot_of(re, marking);
-	size_t		np = re->net->nplaces;
+	uint32_t *slot = slot_of(re, marking);
+	size_t    np = re->net->nplaces;
 
 	if (*slot != 0)
 		return false;
@@ -114,7 +115,7 @@ reach(Replayer *re, const uint32_t *marking, uint32_t from, uint32_t by)
 		re->tokens = csq_realloc(re->tokens, re->room * np * sizeof *re->tokens + 1);
 	}
 	memcpy(re->tokens + re->nreached * np, marking, np * sizeof *marking);
-	re->reached[re->nreached++] = (Reached) {from, by};
+	re->reached[re->nreached++] = (Reached){from, by};
 	*slot = re->nreached;
 	return true;
 }
@@ -143,7 +144,7 @@ behind(const Replayer *re, const uint32_t *marking, const CsqTransition *t, uint
 }
 
 /* How far a marking is from what is wanted; the search ends at 0. */
-typedef uint64_t (*Distance) (const Replayer *re, const uint32_t *marking, uint32_t activity);
+typedef uint64_t (*Distance)(const Replayer *re, const uint32_t *marking, uint32_t activity);
 
 /* 0 when a transition of the activity is enabled, else 1. */
 static uint64_t
@@ -159,7 +160,7 @@ not_enabled(const Replayer *re, const uint32_t *marking, uint32_t activity)
 static uint64_t
 from_final(const Replayer *re, const uint32_t *marking, uint32_t activity)
 {
-	uint64_t	d = 0;
+	uint64_t d = 0;
 
 	(void) activity;
 	for (uint32_t p = 0; p < re->net->nplaces; p++)
@@ -171,9 +172,9 @@ from_final(const Replayer *re, const uint32_t *marking, uint32_t activity)
 static bool
 go_to(Replayer *re, uint32_t target, CsqError *err)
 {
-	uint32_t	n = 0;
-	uint32_t   *way;
-	bool		ok = true;
+	uint32_t  n = 0;
+	uint32_t *way;
+	bool      ok = true;
 
 	for (uint32_t i = target; re->reached[i].from != NOWHERE; i = re->reached[i].from)
 		n++;
@@ -190,11 +191,11 @@ go_to(Replayer *re, uint32_t target, CsqError *err)
 static bool
 approach(Replayer *re, Distance distance, uint32_t activity, CsqError *err)
 {
-	size_t		np = re->net->nplaces;
-	uint64_t	best = distance(re, re->marking, activity);
-	uint32_t	nearest = 0;
-	uint32_t   *next;
-	uint32_t   *now;
+	size_t    np = re->net->nplaces;
+	uint64_t  best = distance(re, re->marking, activity);
+	uint32_t  nearest = 0;
+	uint32_t *next;
+	uint32_t *now;
 
 	if (best == 0 || re->nsilent == 0)
 		return true;
@@ -203,11 +204,11 @@ approach(Replayer *re, Distance distance, uint32_t activity, CsqError *err)
 	now = csq_alloc(np * sizeof *now + 1);
 	for (uint32_t i = 0; i < re->nreached && best > 0; i++)
 	{
-		memcpy(now, re->tokens + i * np, np * sizeof *now);	/* the tokens may move */
+		memcpy(now, re->tokens + i * np, np * sizeof *now); /* the tokens may move */
 		for (uint32_t s = 0; s < re->nsilent && best > 0 && re->nreached < re->most; s++)
 			if (behind(re, now, &re->net->transitions[re->silent[s]], next) && reach(re, next, i, re->silent[s]))
 			{
-				uint64_t	d = distance(re, next, activity);
+				uint64_t d = distance(re, next, activity);
 
 				if (d < best)
 				{
@@ -228,14 +229,14 @@ approach(Replayer *re, Distance distance, uint32_t activity, CsqError *err)
 static bool
 replay_event(Replayer *re, uint32_t activity, CsqError *err)
 {
-	uint32_t	chosen = NOWHERE;
-	uint32_t	least = UINT32_MAX;
+	uint32_t chosen = NOWHERE;
+	uint32_t least = UINT32_MAX;
 
 	if (!approach(re, not_enabled, activity, err))
 		return false;
 	for (uint32_t i = re->first[activity]; i < re->first[activity + 1]; i++)
 	{
-		uint32_t	n = lacking(&re->net->transitions[re->list[i]], re->marking);
+		uint32_t n = lacking(&re->net->transitions[re->list[i]], re->marking);
 
 		if (n < least)
 		{
@@ -257,7 +258,7 @@ replay_variant(Replayer *re, const CsqVariant *v, bool ignore, CsqError *err)
 		re->r.produced += net->initial[p];
 	for (uint32_t k = 0; k < v->len; k++)
 	{
-		uint32_t	a = v->path[k];
+		uint32_t a = v->path[k];
 
 		if (re->first[a] < re->first[a + 1])
 		{
@@ -289,8 +290,8 @@ replay_variant(Replayer *re, const CsqVariant *v, bool ignore, CsqError *err)
 static void
 prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
 {
-	uint32_t   *of = csq_alloc((net->ntransitions + (size_t) 1) * sizeof *of);
-	uint32_t	n = 0;
+	uint32_t *of = csq_alloc((net->ntransitions + (size_t) 1) * sizeof *of);
+	uint32_t  n = 0;
 
 	memset(re, 0, sizeof *re);
 	re->net = net;
@@ -318,16 +319,16 @@ prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
 	re->room = 64;
 	re->reached = csq_alloc(re->room * sizeof *re->reached);
 	re->tokens = csq_alloc(re->room * (size_t) net->nplaces * sizeof *re->tokens + 1);
-	re->ntable = 32768;			/* more than twice CSQ_REPLAY_MARKINGS */
+	re->ntable = 32768; /* more than twice CSQ_REPLAY_MARKINGS */
 	re->table = csq_alloc(re->ntable * sizeof *re->table);
 	csq_free(of);
 }
 
 bool
 csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t markings, CsqTokenReplay *by_variant,
-				   CsqError *err)
+                   CsqError *err)
 {
-	Replayer	re;
+	Replayer re;
 
 	prepare(&re, p, net);
 	re.most = markings;
@@ -346,7 +347,7 @@ csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t
 static bool
 add_times(int64_t *sum, int64_t value, int64_t n)
 {
-	int64_t		more;
+	int64_t more;
 
 	return csq_mul_i64(value, n, &more) && csq_add_i64(*sum, more, sum);
 }
@@ -354,19 +355,19 @@ add_times(int64_t *sum, int64_t value, int64_t n)
 bool
 csq_replay_total(const CsqProcess *p, const CsqTokenReplay *by_variant, CsqReplayTotal *t, CsqError *err)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	memset(t, 0, sizeof *t);
 	t->cases = csq_process_cases(p);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqTokenReplay *r = &by_variant[i];
-		int64_t		n = p->variants[i].n;
+		int64_t               n = p->variants[i].n;
 
 		if (!add_times(&t->sum.produced, r->produced, n) || !add_times(&t->sum.consumed, r->consumed, n) ||
-			!add_times(&t->sum.missing, r->missing, n) || !add_times(&t->sum.remaining, r->remaining, n))
+		    !add_times(&t->sum.missing, r->missing, n) || !add_times(&t->sum.remaining, r->remaining, n))
 			return csq_fail(err, CSQ_RANGE, "number of tokens out of range") ||
-				csq_detail(err, "The tokens of all cases together must fit 64 bits.");
+			       csq_detail(err, "The tokens of all cases together must fit 64 bits.");
 		t->fitting += csq_replay_fits(r) ? n : 0;
 		sum += (double) n * csq_replay_fitness(r);
 	}

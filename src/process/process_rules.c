@@ -23,10 +23,21 @@
 
 #define TIMES_MAX 1000000
 
-static const char *const names[] = {
-	"response", "precedence", "succession", "chain_response", "chain_precedence", "chain_succession", "responded_existence",
-	"coexistence", "not_coexistence", "not_succession", "existence", "absence", "exactly", "init", "end"
-};
+static const char *const names[] = {"response",
+                                    "precedence",
+                                    "succession",
+                                    "chain_response",
+                                    "chain_precedence",
+                                    "chain_succession",
+                                    "responded_existence",
+                                    "coexistence",
+                                    "not_coexistence",
+                                    "not_succession",
+                                    "existence",
+                                    "absence",
+                                    "exactly",
+                                    "init",
+                                    "end"};
 
 #define NTEMPLATES (sizeof names / sizeof names[0])
 
@@ -36,7 +47,7 @@ static bool
 bad_rule(CsqError *err, const char *s, size_t len, const char *why)
 {
 	return csq_fail(err, CSQ_PARAM, "malformed rule \"%s\"", csq_quoted(s, len).s) || csq_detail(err, "%s", why) ||
-		csq_hint(err, "Write it like response(opened, replied) or existence(replied, 2).");
+	       csq_hint(err, "Write it like response(opened, replied) or existence(replied, 2).");
 }
 
 /* NULL, or what is wrong. */
@@ -51,7 +62,7 @@ read_label(const char **at, const char *end, CsqText *label)
 	from = *at;
 	while (*at < end && **at != ',' && **at != '(' && **at != ')' && **at != '"')
 		(*at)++;
-	*label = (CsqText) {from, (size_t) (*at - from)};
+	*label = (CsqText){from, (size_t) (*at - from)};
 	while (label->len > 0 && strchr(" \t\r\n", label->s[label->len - 1]) != NULL)
 		label->len--;
 	return label->len > 0 ? NULL : "An activity is missing; one without a name is written \"\".";
@@ -75,14 +86,17 @@ read_arguments(const char **at, const char *end, CsqRule *r)
 {
 	const char *why = read_label(at, end, &r->a);
 
-	if (why == NULL && r->template < CSQ_EXISTENCE)
+	if (why == NULL && r->template <CSQ_EXISTENCE)
 		why = csq_literal_take(at, end, ",") ? read_label(at, end, &r->b) : "This rule has two activities.";
-	else if (why == NULL && r->template < CSQ_INIT && csq_literal_take(at, end, ","))
+	else if (why == NULL && r->template <CSQ_INIT &&csq_literal_take(at, end, ","))
 		why = read_times(at, end, &r->times);
 	if (why == NULL && !csq_literal_take(at, end, ")"))
-		why = r->template < CSQ_EXISTENCE ? "This rule has two activities and ends with \")\"."
-			: r->template < CSQ_INIT ? "This rule has an activity and, if wanted, a number of times, and ends with \")\"."
-			: "This rule has one activity and ends with \")\".";
+		why = r->template <
+			CSQ_EXISTENCE
+				? "This rule has two activities and ends with \")\"."
+				: r->template <CSQ_INIT
+		                           ? "This rule has an activity and, if wanted, a number of times, and ends with \")\"."
+		        : "This rule has one activity and ends with \")\".";
 	if (why == NULL)
 		csq_literal_spaces(at, end);
 	return why == NULL && *at < end ? "There is something behind the rule." : why;
@@ -93,9 +107,9 @@ csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
 {
 	const char *at = s;
 	const char *end = s + len;
-	CsqText		word;
+	CsqText     word;
 	const char *why;
-	size_t		t = 0;
+	size_t      t = 0;
 
 	memset(rule, 0, sizeof *rule);
 	rule->times = 1;
@@ -108,7 +122,9 @@ csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
 		t++;
 	if (t == NTEMPLATES)
 		return csq_fail(err, CSQ_PARAM, "unknown rule \"%s\"", csq_quoted(s, len).s) ||
-			csq_detail(err, "The rules are response, precedence, succession, chain_response, chain_precedence, chain_succession, responded_existence, coexistence, not_coexistence and not_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
+		       csq_detail(
+				   err,
+				   "The rules are response, precedence, succession, chain_response, chain_precedence, chain_succession, responded_existence, coexistence, not_coexistence and not_succession of two activities, existence, absence and exactly of an activity and a number, init and end of an activity.");
 	rule->template = (CsqTemplate) t;
 	why = csq_literal_take(&at, end, "(") ? read_arguments(&at, end, rule) : "The name of a rule is followed by \"(\".";
 	return why == NULL || bad_rule(err, s, len, why);
@@ -117,7 +133,8 @@ csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
 static void
 label_text(const CsqText *label, CsqBuf *out)
 {
-	bool		bare = label->len > 0 && strchr(" \t\r\n", label->s[0]) == NULL && strchr(" \t\r\n", label->s[label->len - 1]) == NULL;
+	bool bare =
+		label->len > 0 && strchr(" \t\r\n", label->s[0]) == NULL && strchr(" \t\r\n", label->s[label->len - 1]) == NULL;
 
 	for (size_t i = 0; i < label->len; i++)
 		bare = bare && strchr(",()\"", label->s[i]) == NULL;
@@ -132,12 +149,12 @@ csq_rule_text(const CsqRule *rule, CsqBuf *out)
 {
 	csq_buf_printf(out, "%s(", names[rule->template]);
 	label_text(&rule->a, out);
-	if (rule->template < CSQ_EXISTENCE)
+	if (rule->template <CSQ_EXISTENCE)
 	{
 		csq_buf_str(out, ", ");
 		label_text(&rule->b, out);
 	}
-	else if (rule->template < CSQ_INIT)
+	else if (rule->template <CSQ_INIT)
 		csq_buf_printf(out, ", %u", rule->times);
 	csq_buf_char(out, ')');
 }
@@ -147,23 +164,23 @@ csq_rule_text(const CsqRule *rule, CsqBuf *out)
 /* What one walk along a path tells about a and b. */
 typedef struct Facts
 {
-	uint32_t	na;				/* occurrences */
-	uint32_t	nb;
-	bool		unanswered;		/* an a with no b after it */
-	bool		unprepared;		/* a b with no a before it */
-	bool		chain_a;		/* an a whose next is not b */
-	bool		chain_b;		/* a b whose last before is not a */
-	bool		b_after_a;
+	uint32_t na; /* occurrences */
+	uint32_t nb;
+	bool     unanswered; /* an a with no b after it */
+	bool     unprepared; /* a b with no a before it */
+	bool     chain_a;    /* an a whose next is not b */
+	bool     chain_b;    /* a b whose last before is not a */
+	bool     b_after_a;
 } Facts;
 
 static Facts
 walk(const CsqVariant *v, uint32_t a, uint32_t b)
 {
-	Facts		f = {0};
+	Facts f = {0};
 
 	for (uint32_t k = 0; k < v->len; k++)
 	{
-		uint32_t	x = v->path[k];
+		uint32_t x = v->path[k];
 
 		/* with a = b an event answers and prepares those on its other side only */
 		if (x == b)
@@ -190,8 +207,8 @@ walk(const CsqVariant *v, uint32_t a, uint32_t b)
 static bool
 breaks(const CsqRule *r, const CsqVariant *v, uint32_t a, uint32_t b, bool *activated)
 {
-	Facts		f = walk(v, a, b);
-	bool		either = f.na > 0 || f.nb > 0;
+	Facts f = walk(v, a, b);
+	bool  either = f.na > 0 || f.nb > 0;
 
 	*activated = true;
 	switch (r->template)
@@ -243,26 +260,26 @@ breaks(const CsqRule *r, const CsqVariant *v, uint32_t a, uint32_t b, bool *acti
 void
 csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, CsqRuleCounts *counts)
 {
-	uint32_t   *a = csq_alloc((nrules + (size_t) 1) * sizeof *a);
-	uint32_t   *b = csq_alloc((nrules + (size_t) 1) * sizeof *b);
+	uint32_t *a = csq_alloc((nrules + (size_t) 1) * sizeof *a);
+	uint32_t *b = csq_alloc((nrules + (size_t) 1) * sizeof *b);
 
 	memset(counts, 0, (nrules + (size_t) 1) * sizeof *counts);
 	for (uint32_t i = 0; i < nrules; i++)
 	{
 		/* an activity that does not occur has a number that is in no path */
 		a[i] = csq_process_activity(p, &rules[i].a);
-		b[i] = rules[i].template < CSQ_EXISTENCE ? csq_process_activity(p, &rules[i].b) : p->nactivities;
+		b[i] = rules[i].template <CSQ_EXISTENCE ? csq_process_activity(p, &rules[i].b) : p->nactivities;
 	}
 	for (uint32_t k = 0; k < p->nvariants; k++)
 	{
 		const CsqVariant *v = &p->variants[k];
-		bool		any_activated = false;
-		bool		any_broken = false;
+		bool              any_activated = false;
+		bool              any_broken = false;
 
 		for (uint32_t i = 0; i < nrules; i++)
 		{
-			bool		activated;
-			bool		broken = breaks(&rules[i], v, a[i], b[i], &activated);
+			bool activated;
+			bool broken = breaks(&rules[i], v, a[i], b[i], &activated);
 
 			counts[i].activated += activated ? v->n : 0;
 			counts[i].violated += broken ? v->n : 0;

@@ -75,7 +75,7 @@ put_path(CsqBuf *out, int width, const CsqVariant *v)
 static void
 write_process(const CsqProcess *p, CsqBuf *out)
 {
-	int			width = id_width(p->nactivities);
+	int width = id_width(p->nactivities);
 
 	csq_put_u8(out, CSQ_PROCESS_VERSION);
 	csq_put_u32(out, (uint32_t) p->calendar.len);
@@ -115,7 +115,7 @@ write_process(const CsqProcess *p, CsqBuf *out)
 static CsqText *
 read_labels(CsqReader *r, uint32_t *n)
 {
-	CsqText    *labels;
+	CsqText *labels;
 
 	*n = csq_read_count(r, 4);
 	labels = csq_alloc((*n + (size_t) 1) * sizeof *labels);
@@ -130,8 +130,8 @@ read_labels(CsqReader *r, uint32_t *n)
 static void
 read_variants(CsqReader *r, CsqProcess *p, int width)
 {
-	uint32_t   *path;
-	size_t		used = 0;
+	uint32_t *path;
+	size_t    used = 0;
 
 	p->nvariants = csq_read_count(r, 28 + (size_t) width);
 	if (r->failed)
@@ -200,10 +200,10 @@ read_handovers(CsqReader *r, CsqProcess *p)
 static bool
 read_process(const void *data, size_t len, bool check, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
-	CsqReader	r;
-	CsqError	why;
-	uint8_t		version;
-	int			width;
+	CsqReader r;
+	CsqError  why;
+	uint8_t   version;
+	int       width;
 
 	memset(p, 0, sizeof *p);
 	csq_reader_init(&r, data, len, "process", err);
@@ -244,8 +244,8 @@ csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess
 void *
 csq_process_pack(const CsqProcess *p, CsqError *err)
 {
-	CsqBuf		b;
-	CsqStored	head;
+	CsqBuf    b;
+	CsqStored head;
 
 	memset(&head, 0, sizeof head);
 	head.version = CSQ_PROCESS_VERSION;
@@ -269,10 +269,10 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 	const CsqStored *head = value;
 
 	if (size < sizeof *head || csq_flat_size(value) != size || head->version != CSQ_PROCESS_VERSION ||
-		head->kind != 0 || head->flags != 0)
+	    head->kind != 0 || head->flags != 0)
 		return csq_fail(err, CSQ_DATA, "invalid process") ||
-			csq_detail(err, "It was written by another version of csq.") ||
-			csq_hint(err, "Upgrade the csq library on this server.");
+		       csq_detail(err, "It was written by another version of csq.") ||
+		       csq_hint(err, "Upgrade the csq library on this server.");
 	if (csq_process_read((const char *) value + sizeof *head, size - sizeof *head, NULL, p, err))
 		return true;
 	err->code = CSQ_DATA;
@@ -282,7 +282,8 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 bool
 csq_process_reopen(const void *value, CsqProcess *p, CsqError *err)
 {
-	return read_process((const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), false, NULL, p, err);
+	return read_process((const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), false, NULL,
+	                    p, err);
 }
 
 /* ---- text ---- */
@@ -352,21 +353,23 @@ csq_process_text(const CsqProcess *p, CsqBuf *out)
 	csq_buf_str(out, "],\"handovers\":[");
 	for (uint32_t i = 0; i < p->nhandovers; i++)
 		csq_buf_printf(out, "%s[%u,%u,%lld]", i > 0 ? "," : "", p->handovers[i].source, p->handovers[i].target,
-					   (long long) p->handovers[i].n);
+		               (long long) p->handovers[i].n);
 	csq_buf_str(out, "],\"durations\":");
 	csq_times_text(&p->durations, out);
 	csq_buf_char(out, '}');
 }
 
 /* One more item of a growing array. */
-#define GROW(array, n, cap) \
-	((n) == (cap) ? (void) ((cap) = (cap) == 0 ? 8 : (cap) * 2, (array) = (array) == NULL ? csq_alloc((cap) * sizeof *(array)) \
-							: csq_realloc((array), (size_t) (cap) * sizeof *(array))) : (void) 0)
+#define GROW(array, n, cap)                                                                                            \
+	((n) == (cap) ? (void) ((cap) = (cap) == 0 ? 8 : (cap) *2,                                                         \
+	                        (array) = (array) == NULL ? csq_alloc((cap) * sizeof *(array))                             \
+	                                                  : csq_realloc((array), (size_t) (cap) * sizeof *(array)))        \
+	              : (void) 0)
 
 static uint32_t
 parse_id(CsqJson *j)
 {
-	int64_t		id = csq_json_i64(j);
+	int64_t id = csq_json_i64(j);
 
 	if (!j->failed && (id < 0 || id >= UINT32_MAX))
 		csq_json_fail(j, "%lld is not an index.", (long long) id);
@@ -390,7 +393,7 @@ end_tuple(CsqJson *j, const char *what)
 static void
 parse_labels(CsqJson *j, CsqText **labels, uint32_t *n)
 {
-	uint32_t	cap = 0;
+	uint32_t cap = 0;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
@@ -403,8 +406,8 @@ parse_labels(CsqJson *j, CsqText **labels, uint32_t *n)
 static void
 parse_variant(CsqJson *j, CsqVariant *v)
 {
-	uint32_t   *path = NULL;
-	uint32_t	cap = 0;
+	uint32_t *path = NULL;
+	uint32_t  cap = 0;
 
 	memset(v, 0, sizeof *v);
 	csq_json_open(j, '[');
@@ -451,24 +454,26 @@ parse_handover(CsqJson *j, CsqHandover *h)
 }
 
 /* One of the lists of tuples. */
-#define PARSE_LIST(j, array, n, parse) \
-	do { \
-		uint32_t	cap = 0; \
-		csq_json_open(j, '['); \
-		while (csq_json_item(j)) \
-		{ \
-			GROW(array, n, cap); \
-			parse(j, &(array)[(n)++]); \
-			if (CSQ_UNLIKELY(((n) & 0xFFF) == 0)) \
-				csq_check_interrupts(); \
-		} \
+#define PARSE_LIST(j, array, n, parse)                                                                                 \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		uint32_t cap = 0;                                                                                              \
+		csq_json_open(j, '[');                                                                                         \
+		while (csq_json_item(j))                                                                                       \
+		{                                                                                                              \
+			GROW(array, n, cap);                                                                                       \
+			parse(j, &(array)[(n)++]);                                                                                 \
+			if (CSQ_UNLIKELY(((n) &0xFFF) == 0))                                                                       \
+				csq_check_interrupts();                                                                                \
+		}                                                                                                              \
 	} while (0)
 
 static void
 parse_part(CsqJson *j, const CsqText *key, CsqZoneName zone_name, CsqProcess *p, int *seen)
 {
-	static const char *const names[] = {"v", "activities", "resources", "variants", "edges", "handovers", "durations", "calendar"};
-	int			part = 0;
+	static const char *const names[] = {"v",     "activities", "resources", "variants",
+	                                    "edges", "handovers",  "durations", "calendar"};
+	int                      part = 0;
 
 	while (part < 8 && !csq_json_is(key, names[part]))
 		part++;
@@ -494,20 +499,20 @@ parse_part(CsqJson *j, const CsqText *key, CsqZoneName zone_name, CsqProcess *p,
 		csq_times_parse(j, &p->durations);
 	else
 	{
-		CsqText		literal = csq_json_string(j);
+		CsqText literal = csq_json_string(j);
 
 		if (!j->failed && !csq_process_calendar_parse(&literal, zone_name, &p->calendar, j->err))
-			j->failed = true;	/* with the calendar's own error */
+			j->failed = true; /* with the calendar's own error */
 	}
 }
 
 bool
 csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	CsqError	why;
-	int			seen = 0;
+	CsqJson  j;
+	CsqText  key;
+	CsqError why;
+	int      seen = 0;
 
 	memset(p, 0, sizeof *p);
 	csq_json_init(&j, text, len, "process", err);
@@ -515,7 +520,8 @@ csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProces
 	while (csq_json_key(&j, &key))
 		parse_part(&j, &key, zone_name, p, &seen);
 	if (!j.failed && (seen & 127) != 127)
-		csq_json_fail(&j, "The keys v, activities, resources, variants, edges, handovers and durations are needed, each once.");
+		csq_json_fail(
+			&j, "The keys v, activities, resources, variants, edges, handovers and durations are needed, each once.");
 	if (!csq_json_end(&j))
 		return false;
 	return csq_process_check(p, &why) || csq_json_fail(&j, "%s", why.detail);

@@ -41,8 +41,8 @@ front_size(const CsqAttainment *a)
 static int
 compare(const void *a, const void *b)
 {
-	int64_t		x = ((const CsqAttainmentEntry *) a)->key;
-	int64_t		y = ((const CsqAttainmentEntry *) b)->key;
+	int64_t x = ((const CsqAttainmentEntry *) a)->key;
+	int64_t y = ((const CsqAttainmentEntry *) b)->key;
 
 	return (x > y) - (x < y);
 }
@@ -51,14 +51,14 @@ static bool
 too_many(CsqError *err)
 {
 	return csq_fail(err, CSQ_RANGE, "attainment has too many clocks") ||
-		csq_detail(err, "It counts up to 9223372036854775807 clocks.");
+	       csq_detail(err, "It counts up to 9223372036854775807 clocks.");
 }
 
 /* Sort all entries and add up equal ones. */
 static bool
 compact(CsqAttainmentEntry *e, uint32_t n, uint32_t *left, CsqError *err)
 {
-	uint32_t	k = 0;
+	uint32_t k = 0;
 
 	csq_sort(e, n, sizeof *e, compare);
 	for (uint32_t i = 0; i < n; i++)
@@ -80,7 +80,7 @@ static bool
 add_entry(CsqAttainment **pa, int64_t key, int64_t count, CsqError *err)
 {
 	CsqAttainment *a = *pa;
-	size_t		capacity = (csq_flat_size(a) - sizeof *a) / sizeof(CsqAttainmentEntry);
+	size_t         capacity = (csq_flat_size(a) - sizeof *a) / sizeof(CsqAttainmentEntry);
 
 	if (a->nentries >= capacity)
 	{
@@ -91,7 +91,7 @@ add_entry(CsqAttainment **pa, int64_t key, int64_t count, CsqError *err)
 			a = csq_flat_room(a, front_size(a), 0, (a->nentries + 1) * sizeof(CsqAttainmentEntry));
 		if (a == NULL)
 			return csq_fail(err, CSQ_LIMIT, "attainment is too large") ||
-				csq_detail(err, "A value has at most 1 GB, enough for 67 million different times.");
+			       csq_detail(err, "A value has at most 1 GB, enough for 67 million different times.");
 		*pa = a;
 	}
 	entries(a)[a->nentries].key = key;
@@ -105,11 +105,12 @@ add_entry(CsqAttainment **pa, int64_t key, int64_t count, CsqError *err)
 bool
 csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, CsqError *err)
 {
-	int64_t		seconds = csq_floor_div(usec, CSQ_USEC_PER_SEC);
+	int64_t seconds = csq_floor_div(usec, CSQ_USEC_PER_SEC);
 
 	if (usec < 0 || seconds >= CSQ_ATTAINMENT_MAX_SECONDS)
-		return csq_fail(err, CSQ_PARAM, usec < 0 ? "the time of a clock is not negative" : "the time of a clock is out of range") ||
-			csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.");
+		return csq_fail(err, CSQ_PARAM,
+		                usec < 0 ? "the time of a clock is not negative" : "the time of a clock is out of range") ||
+		       csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.");
 	if (stopped && usec % CSQ_USEC_PER_SEC != 0)
 		seconds++;
 	return add_entry(a, 2 * seconds + !stopped, n, err);
@@ -140,7 +141,7 @@ bool
 csq_attainment_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqAttainment *a = value;
-	int64_t		total = 0;
+	int64_t              total = 0;
 
 	if (size < sizeof *a || size > CSQ_MAX_VALUE_SIZE || csq_flat_size(a) != size)
 		return invalid(err, "Its size is wrong.");
@@ -168,7 +169,7 @@ CsqAttainment *
 csq_attainment_pack(const CsqAttainment *a, CsqError *err)
 {
 	CsqAttainment *r = csq_alloc(front_size(a));
-	uint32_t	n;
+	uint32_t       n;
 
 	memcpy(r, a, front_size(a));
 	if (!compact(entries(r), r->nentries, &n, err))
@@ -183,7 +184,7 @@ csq_attainment_pack(const CsqAttainment *a, CsqError *err)
 static void
 put_list(CsqBuf *b, const CsqAttainment *a, int running)
 {
-	bool		first = true;
+	bool first = true;
 
 	for (uint32_t i = 0; i < a->nentries; i++)
 	{
@@ -218,15 +219,15 @@ parse_list(CsqJson *j, CsqAttainment **a, int running, CsqError *err)
 	csq_json_open(j, '[');
 	for (int n = 0; csq_json_item(j); n++)
 	{
-		int64_t		pair[2] = {0, 0};
-		int			parts = 0;
+		int64_t pair[2] = {0, 0};
+		int     parts = 0;
 
 		if (n % 1024 == 1023)
 			csq_check_interrupts();
 		csq_json_open(j, '[');
 		while (csq_json_item(j))
 		{
-			int64_t		v = csq_json_i64(j);
+			int64_t v = csq_json_i64(j);
 
 			if (parts < 2)
 				pair[parts] = v;
@@ -244,15 +245,15 @@ CsqAttainment *
 csq_attainment_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqAttainment *a = csq_attainment_new();
-	CsqJson		j;
-	CsqText		key;
-	bool		seen[2] = {false, false};
+	CsqJson        j;
+	CsqText        key;
+	bool           seen[2] = {false, false};
 
 	csq_json_init(&j, text, len, "attainment", err);
 	csq_json_open(&j, '{');
 	while (csq_json_key(&j, &key))
 	{
-		int			running = csq_json_is(&key, "running");
+		int running = csq_json_is(&key, "running");
 
 		if (csq_json_is(&key, "v"))
 			csq_json_version(&j, CSQ_ATTAINMENT_VERSION);
@@ -271,7 +272,7 @@ csq_attainment_parse(const char *text, size_t len, CsqError *err)
 	if (a == NULL)
 		return NULL;
 	if (!csq_attainment_check(a, csq_flat_size(a), err))
-	{							/* only the sum of the counts can be wrong here */
+	{ /* only the sum of the counts can be wrong here */
 		too_many(err);
 		return NULL;
 	}
@@ -297,9 +298,9 @@ csq_attainment_write(const CsqAttainment *packed, CsqBuf *b)
 CsqAttainment *
 csq_attainment_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader      r;
 	CsqAttainment *a;
-	uint32_t	n;
+	uint32_t       n;
 
 	csq_reader_init(&r, data, len, "attainment", err);
 	if (csq_read_u8(&r) != CSQ_ATTAINMENT_VERSION && !r.failed)
@@ -327,15 +328,15 @@ csq_attainment_read(const void *data, size_t len, CsqError *err)
 static void
 set_interval(CsqCurvePoint *p, double s, double v, double z)
 {
-	double		tail = erfc(z / sqrt(2.0)) / 2;
+	double tail = erfc(z / sqrt(2.0)) / 2;
 
 	if (s <= 0)
-	{							/* everything has stopped: exact for the last ones at risk */
+	{ /* everything has stopped: exact for the last ones at risk */
 		p->lo = pow(tail, 1.0 / (double) p->at_risk);
 		p->hi = 1;
 		return;
 	}
-	v = z * sqrt(v) / log(s);	/* log S < 0 */
+	v = z * sqrt(v) / log(s); /* log S < 0 */
 	p->lo = 1 - pow(s, exp(v));
 	p->hi = 1 - pow(s, exp(-v));
 }
@@ -343,7 +344,7 @@ set_interval(CsqCurvePoint *p, double s, double v, double z)
 double
 csq_curve_first_hi(const CsqCurve *curve)
 {
-	double		tail = erfc(curve->z / sqrt(2.0)) / 2;
+	double tail = erfc(curve->z / sqrt(2.0)) / 2;
 
 	return curve->n == 0 ? 1 : 1 - pow(tail, 1.0 / (double) curve->n);
 }
@@ -352,10 +353,10 @@ bool
 csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, CsqError *err)
 {
 	const CsqAttainmentEntry *e = entries(packed);
-	size_t		bytes;
-	double		s = 1;
-	double		v = 0;
-	int64_t		risk;
+	size_t                    bytes;
+	double                    s = 1;
+	double                    v = 0;
+	int64_t                   risk;
 
 	memset(curve, 0, sizeof *curve);
 	curve->z = z;
@@ -372,8 +373,8 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 		if ((e[i].key & 1) == 0)
 		{
 			CsqCurvePoint *p = &curve->points[curve->npoints++];
-			double		n = (double) risk;
-			double		d = (double) e[i].count;
+			double         n = (double) risk;
+			double         d = (double) e[i].count;
 
 			memset(p, 0, sizeof *p);
 			p->seconds = e[i].key / 2;
@@ -386,7 +387,7 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 			p->variance = s * s * v;
 			set_interval(p, s, v, z);
 			if (s <= 0 && curve->npoints > 1 && p[-1].lo > p->lo)
-				p->lo = p[-1].lo;	/* the last ones say less than all before: a share that was reached stays so */
+				p->lo = p[-1].lo; /* the last ones say less than all before: a share that was reached stays so */
 		}
 		else if (curve->npoints > 0)
 			curve->points[curve->npoints - 1].running += e[i].count;
@@ -398,13 +399,13 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 const CsqCurvePoint *
 csq_curve_at(const CsqCurve *curve, int64_t usec)
 {
-	int64_t		seconds = csq_floor_div(usec, CSQ_USEC_PER_SEC);
-	uint32_t	lo = 0;
-	uint32_t	hi = curve->npoints;
+	int64_t  seconds = csq_floor_div(usec, CSQ_USEC_PER_SEC);
+	uint32_t lo = 0;
+	uint32_t hi = curve->npoints;
 
 	while (lo < hi)
 	{
-		uint32_t	mid = (lo + hi) / 2;
+		uint32_t mid = (lo + hi) / 2;
 
 		if (curve->points[mid].seconds <= seconds)
 			lo = mid + 1;
@@ -420,7 +421,7 @@ csq_curve_quantile(const CsqCurve *curve, double q, int which, int64_t *seconds)
 	for (uint32_t i = 0; i < curve->npoints; i++)
 	{
 		const CsqCurvePoint *p = &curve->points[i];
-		double		reached = which == 0 ? p->attained : which < 0 ? p->hi : p->lo;
+		double               reached = which == 0 ? p->attained : which < 0 ? p->hi : p->lo;
 
 		if (i % 4096 == 4095)
 			csq_check_interrupts();

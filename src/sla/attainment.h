@@ -19,60 +19,60 @@
 #include "base/flat.h"
 #include "base/json.h"
 
-#define CSQ_ATTAINMENT_VERSION 1
-#define CSQ_ATTAINMENT_MAX_SECONDS INT64_C(1000000000000)	/* 31,000 years */
+#define CSQ_ATTAINMENT_VERSION     1
+#define CSQ_ATTAINMENT_MAX_SECONDS INT64_C(1000000000000) /* 31,000 years */
 
 typedef struct CsqAttainment
 {
-	CsqStored	flat;
-	uint32_t	nentries;
-	uint32_t	nsorted;
+	CsqStored flat;
+	uint32_t  nentries;
+	uint32_t  nsorted;
 } CsqAttainment;
 
 /* key: seconds * 2, plus 1 if the clock still ran: at one time, stops come first. */
 typedef struct CsqAttainmentEntry
 {
-	int64_t		key;
-	int64_t		count;
+	int64_t key;
+	int64_t count;
 } CsqAttainmentEntry;
 
 extern CsqAttainment *csq_attainment_new(void);
 
 /* Add n clocks of this many microseconds; replaces *a when it grows. */
 extern bool csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, CsqError *err);
-extern bool csq_attainment_merge(CsqAttainment **into, const CsqAttainment *from, CsqError *err);	/* from is checked */
+extern bool csq_attainment_merge(CsqAttainment **into, const CsqAttainment *from, CsqError *err); /* from is checked */
 extern bool csq_attainment_check(const void *value, size_t size, CsqError *err);
 
 /* The canonical form. */
 extern CsqAttainment *csq_attainment_pack(const CsqAttainment *a, CsqError *err);
 
 extern CsqAttainment *csq_attainment_parse(const char *text, size_t len, CsqError *err);
-extern void csq_attainment_text(const CsqAttainment *packed, CsqBuf *b);
+extern void           csq_attainment_text(const CsqAttainment *packed, CsqBuf *b);
 extern CsqAttainment *csq_attainment_read(const void *data, size_t len, CsqError *err);
-extern void csq_attainment_write(const CsqAttainment *packed, CsqBuf *b);
+extern void           csq_attainment_write(const CsqAttainment *packed, CsqBuf *b);
 
 /* ---- the curve (of a packed value) ---- */
 
 /* One step of the product-limit curve: at a time at which at least one clock stopped. */
 typedef struct CsqCurvePoint
 {
-	int64_t		seconds;
-	int64_t		at_risk;		/* clocks that had run that long */
-	int64_t		stops;
-	int64_t		running;		/* seen for less than the next step, no longer */
-	double		attained;		/* share that stops within seconds */
-	double		variance;		/* Greenwood's, of attained */
-	double		lo;
-	double		hi;
+	int64_t seconds;
+	int64_t at_risk; /* clocks that had run that long */
+	int64_t stops;
+	int64_t running;  /* seen for less than the next step, no longer */
+	double  attained; /* share that stops within seconds */
+	double  variance; /* Greenwood's, of attained */
+	double  lo;
+	double  hi;
 } CsqCurvePoint;
 
 typedef struct CsqCurve
 {
-	int64_t		n;
-	int64_t		stops;
-	uint32_t	npoints;
+	int64_t        n;
+	int64_t        stops;
+	uint32_t       npoints;
 	CsqCurvePoint *points;
-	double		z;
+	double         z;
 } CsqCurve;
 
 /* z: half width of the interval in standard errors. */
@@ -90,4 +90,4 @@ extern double csq_curve_first_hi(const CsqCurve *curve);
  */
 extern bool csq_curve_quantile(const CsqCurve *curve, double q, int which, int64_t *seconds);
 
-#endif							/* CSQ_ATTAINMENT_H */
+#endif /* CSQ_ATTAINMENT_H */

@@ -37,7 +37,7 @@ opened(const void *value, CsqError *err)
  * Errors:  in: 22P02; recv: 22P03.
  * Cost:    O(n log n); recv: O(n).
  */
-CSQ_STORED_TYPE(attainment, csq_attainment,.check = csq_attainment_check,.open = opened)
+CSQ_STORED_TYPE(attainment, csq_attainment, .check = csq_attainment_check, .open = opened)
 CSQ_STORED_EQUALITY(attainment, attainment_type)
 
 /* ---- helpers ---- */
@@ -53,15 +53,13 @@ state_arg(FunctionCallInfo fcinfo)
 static int64
 usec_arg(FunctionCallInfo fcinfo, int n)
 {
-	Interval   *v = PG_GETARG_INTERVAL_P(n);
-	int64		usec;
+	Interval *v = PG_GETARG_INTERVAL_P(n);
+	int64     usec;
 
 	if (v->month != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the time of a clock is not counted in months"),
-				 errdetail("Months have different lengths."),
-				 errhint("Write it in hours, minutes and seconds.")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the time of a clock is not counted in months"),
+		         errdetail("Months have different lengths."), errhint("Write it in hours, minutes and seconds.")));
 	if (!csq_mul_i64(v->day, USECS_PER_DAY, &usec) || !csq_add_i64(usec, v->time, &usec))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
 	return usec;
@@ -70,16 +68,16 @@ usec_arg(FunctionCallInfo fcinfo, int n)
 static Datum
 seconds_datum(int64 seconds)
 {
-	Interval   *i = palloc0(sizeof *i);
+	Interval *i = palloc0(sizeof *i);
 
-	i->time = seconds * USECS_PER_SEC;	/* at most 1e12 seconds */
+	i->time = seconds * USECS_PER_SEC; /* at most 1e12 seconds */
 	PG_RETURN_INTERVAL_P(i);
 }
 
 static void
 curve_arg(FunctionCallInfo fcinfo, int n, double confidence, CsqCurve *curve)
 {
-	CsqError	err;
+	CsqError err;
 
 	csq_require_level(confidence, "confidence");
 	if (!csq_attainment_curve(csq_stored_arg(fcinfo, n, &attainment_type), csq_z_of(confidence), curve, &err))
@@ -101,7 +99,7 @@ static Datum
 append(FunctionCallInfo fcinfo, int64 usec)
 {
 	CsqAttainment *a = PG_ARGISNULL(0) ? csq_attainment_new() : state_arg(fcinfo);
-	CsqError	err;
+	CsqError       err;
 
 	if (!csq_attainment_add(&a, usec, PG_GETARG_BOOL(2), 1, &err))
 		csq_throw(&err);
@@ -129,17 +127,16 @@ PG_FUNCTION_INFO_V1(csq_attainment_accum_seconds);
 Datum
 csq_attainment_accum_seconds(PG_FUNCTION_ARGS)
 {
-	double		seconds;
+	double seconds;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return unchanged(fcinfo);
 	seconds = PG_GETARG_FLOAT8(1);
 	csq_require_finite(seconds, "the time of a clock");
 	if (seconds < 0 || seconds >= (double) CSQ_ATTAINMENT_MAX_SECONDS)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the time of a clock is out of range: %g seconds", seconds),
-				 errdetail("Attainment counts from 0 to 1000000000000 seconds.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the time of a clock is out of range: %g seconds", seconds),
+		                errdetail("Attainment counts from 0 to 1000000000000 seconds.")));
 	return append(fcinfo, (int64) rint(seconds * 1e6));
 }
 
@@ -165,7 +162,7 @@ PG_FUNCTION_INFO_V1(csq_attainment_num_clocks);
 Datum
 csq_attainment_num_clocks(PG_FUNCTION_ARGS)
 {
-	CsqCurve	curve;
+	CsqCurve curve;
 
 	curve_arg(fcinfo, 0, 0.95, &curve);
 	PG_RETURN_INT64(curve.n);
@@ -175,7 +172,7 @@ PG_FUNCTION_INFO_V1(csq_attainment_num_stopped);
 Datum
 csq_attainment_num_stopped(PG_FUNCTION_ARGS)
 {
-	CsqCurve	curve;
+	CsqCurve curve;
 
 	curve_arg(fcinfo, 0, 0.95, &curve);
 	PG_RETURN_INT64(curve.stops);
@@ -194,11 +191,11 @@ known_until(const CsqAttainment *a, int64 usec)
 static Datum
 attained(FunctionCallInfo fcinfo, int which, double confidence)
 {
-	int64		usec = usec_arg(fcinfo, 1);
+	int64                usec = usec_arg(fcinfo, 1);
 	const CsqAttainment *a = csq_stored_arg(fcinfo, 0, &attainment_type);
 	const CsqCurvePoint *p;
-	CsqCurve	curve;
-	CsqError	err;
+	CsqCurve             curve;
+	CsqError             err;
 
 	csq_require_level(confidence, "confidence");
 	if (!csq_attainment_curve(a, csq_z_of(confidence), &curve, &err))
@@ -254,15 +251,14 @@ csq_attained_hi(PG_FUNCTION_ARGS)
 static Datum
 quantile(FunctionCallInfo fcinfo, int which, double confidence)
 {
-	double		q = PG_GETARG_FLOAT8(1);
-	int64		seconds;
-	CsqCurve	curve;
+	double   q = PG_GETARG_FLOAT8(1);
+	int64    seconds;
+	CsqCurve curve;
 
 	if (!(q > 0 && q <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a quantile of attainment must be above 0 and at most 1, not %g", q),
-				 q > 1 && q <= 100 ? errhint("Write %g for %g %%.", q / 100, q) : 0));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a quantile of attainment must be above 0 and at most 1, not %g", q),
+		                q > 1 && q <= 100 ? errhint("Write %g for %g %%.", q / 100, q) : 0));
 	curve_arg(fcinfo, 0, confidence, &curve);
 	if (!csq_curve_quantile(&curve, q, which, &seconds))
 		PG_RETURN_NULL();
@@ -322,8 +318,8 @@ Datum
 csq_attainment_curve_rows(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqCurve	curve;
-	Interval	within = {0};
+	CsqCurve       curve;
+	Interval       within = {0};
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
@@ -331,8 +327,8 @@ csq_attainment_curve_rows(PG_FUNCTION_ARGS)
 	for (uint32 i = 0; i < curve.npoints; i++)
 	{
 		const CsqCurvePoint *p = &curve.points[i];
-		Datum		values[8];
-		bool		nulls[8] = {false};
+		Datum                values[8];
+		bool                 nulls[8] = {false};
 
 		within.time = p->seconds * USECS_PER_SEC;
 		values[0] = IntervalPGetDatum(&within);

@@ -30,10 +30,10 @@ typedef enum CsqClockKind
 {
 	CSQ_CLOCK_START = 1,
 	CSQ_CLOCK_REOPEN,
-	CSQ_CLOCK_RETARGET,			/* with an amount: the new target */
-	CSQ_CLOCK_EXTEND,			/* with an amount: added to the target */
+	CSQ_CLOCK_RETARGET, /* with an amount: the new target */
+	CSQ_CLOCK_EXTEND,   /* with an amount: added to the target */
 	CSQ_CLOCK_RESUME,
-	CSQ_CLOCK_ASSIGN,			/* with a reason: the new owner */
+	CSQ_CLOCK_ASSIGN, /* with a reason: the new owner */
 	CSQ_CLOCK_PAUSE,
 	CSQ_CLOCK_STOP,
 	CSQ_CLOCK_CANCEL
@@ -48,9 +48,9 @@ csq_clock_has_amount(int kind)
 	return kind == CSQ_CLOCK_RETARGET || kind == CSQ_CLOCK_EXTEND;
 }
 
-#define CSQ_CLOCK_VERSION 1
-#define CSQ_CLOCK_FIRST_SIZE 128	/* 6 plain events */
-#define CSQ_CLOCK_MAX_REASON 1024	/* bytes */
+#define CSQ_CLOCK_VERSION         1
+#define CSQ_CLOCK_FIRST_SIZE      128  /* 6 plain events */
+#define CSQ_CLOCK_MAX_REASON      1024 /* bytes */
 #define CSQ_CLOCK_MAX_OPEN_PAUSES 64
 
 /*
@@ -60,30 +60,30 @@ csq_clock_has_amount(int kind)
  */
 typedef struct CsqClock
 {
-	CsqStored	flat;
-	uint32_t	nevents;
-	uint32_t	back;			/* bytes of extras */
+	CsqStored flat;
+	uint32_t  nevents;
+	uint32_t  back; /* bytes of extras */
 } CsqClock;
 
 typedef struct CsqClockRecord
 {
-	int64_t		at;
-	uint32_t	kind;
-	uint32_t	extra;
+	int64_t  at;
+	uint32_t kind;
+	uint32_t extra;
 } CsqClockRecord;
 
 typedef struct CsqClockEvent
 {
-	int64_t		at;
-	int			kind;
-	CsqTarget	amount;			/* zeroed when the kind has none */
-	CsqText		reason;			/* s == NULL: none */
+	int64_t   at;
+	int       kind;
+	CsqTarget amount; /* zeroed when the kind has none */
+	CsqText   reason; /* s == NULL: none */
 } CsqClockEvent;
 
 /* Events in canonical order; reasons point into the clock. */
 typedef struct CsqClockView
 {
-	uint32_t	n;
+	uint32_t       n;
 	CsqClockEvent *events;
 } CsqClockView;
 
@@ -93,46 +93,46 @@ extern const char *csq_clock_kind_name(int kind);
 extern bool csq_clock_event_parse(const char *text, size_t len, CsqClockEvent *e, CsqError *err);
 
 extern CsqClock *csq_clock_new(void);
-extern bool csq_clock_append(CsqClock **clock, const CsqClockEvent *e, CsqError *err);
-extern bool csq_clock_merge(CsqClock **into, const CsqClock *from, CsqError *err);	/* from is checked */
+extern bool      csq_clock_append(CsqClock **clock, const CsqClockEvent *e, CsqError *err);
+extern bool      csq_clock_merge(CsqClock **into, const CsqClock *from, CsqError *err); /* from is checked */
 
 /* Is this value, of this many bytes, a clock?  O(events). */
 extern bool csq_clock_check(const void *value, size_t size, CsqError *err);
 
 /* Check, decode and order. */
 extern bool csq_clock_open(const CsqClock *c, CsqClockView *view, CsqError *err);
-extern int	csq_clock_event_compare(const void *a, const void *b);
+extern int  csq_clock_event_compare(const void *a, const void *b);
 
 /* The canonical clock of a view: ordered, no slack. */
 extern CsqClock *csq_clock_pack(const CsqClockView *view, CsqError *err);
 
 /* the four directions (sla_clock_text.c); clocks returned are canonical */
 extern CsqClock *csq_clock_parse(const char *text, size_t len, CsqError *err);
-extern void csq_clock_text(const CsqClockView *view, CsqBuf *b);
+extern void      csq_clock_text(const CsqClockView *view, CsqBuf *b);
 extern CsqClock *csq_clock_read(const void *data, size_t len, CsqError *err);
-extern void csq_clock_write(const CsqClockView *view, CsqBuf *b);
+extern void      csq_clock_write(const CsqClockView *view, CsqBuf *b);
 
 /* ---- the rules ---- */
 
 typedef enum CsqReopen
 {
-	CSQ_REOPEN_RESUME,			/* go on counting; the time between does not count */
-	CSQ_REOPEN_RESTART,			/* from zero, in the same cycle */
-	CSQ_REOPEN_NEW_CYCLE,		/* a new cycle; the old one keeps its result */
-	CSQ_REOPEN_IGNORE			/* the first stop is final */
+	CSQ_REOPEN_RESUME,    /* go on counting; the time between does not count */
+	CSQ_REOPEN_RESTART,   /* from zero, in the same cycle */
+	CSQ_REOPEN_NEW_CYCLE, /* a new cycle; the old one keeps its result */
+	CSQ_REOPEN_IGNORE     /* the first stop is final */
 } CsqReopen;
 
 typedef enum CsqRetarget
 {
-	CSQ_RETARGET_CARRY,			/* from now on, with the time used so far */
-	CSQ_RETARGET_RESTART,		/* from now on, from zero */
-	CSQ_RETARGET_RETROACTIVE,	/* as if it had held from the start */
-	CSQ_RETARGET_FREEZE			/* not at all */
+	CSQ_RETARGET_CARRY,       /* from now on, with the time used so far */
+	CSQ_RETARGET_RESTART,     /* from now on, from zero */
+	CSQ_RETARGET_RETROACTIVE, /* as if it had held from the start */
+	CSQ_RETARGET_FREEZE       /* not at all */
 } CsqRetarget;
 
 typedef struct CsqSlaRules
 {
-	CsqReopen	reopen;
+	CsqReopen   reopen;
 	CsqRetarget retarget;
 } CsqSlaRules;
 
@@ -148,17 +148,17 @@ typedef enum CsqSpellState
 	CSQ_SPELL_PAUSED,
 	CSQ_SPELL_STOPPED,
 	CSQ_SPELL_CANCELLED,
-	CSQ_SPELL_IGNORED			/* of no length: an event that changed nothing, and why */
+	CSQ_SPELL_IGNORED /* of no length: an event that changed nothing, and why */
 } CsqSpellState;
 
 typedef struct CsqSpell
 {
-	int64_t		lo;
-	int64_t		hi;
+	int64_t       lo;
+	int64_t       hi;
 	CsqSpellState state;
-	bool		open_end;		/* paused: nobody resumed it (stop, cancel or as_of ended it) */
-	CsqText		owner;			/* s == NULL: none */
-	CsqText		reason;			/* only if asked for: reasons of a pause, why an event was ignored */
+	bool          open_end; /* paused: nobody resumed it (stop, cancel or as_of ended it) */
+	CsqText       owner;    /* s == NULL: none */
+	CsqText       reason;   /* only if asked for: reasons of a pause, why an event was ignored */
 } CsqSpell;
 
 typedef enum CsqRunEnd
@@ -172,31 +172,31 @@ typedef enum CsqRunEnd
 /* One measurement from zero; a cycle has one, or more after restarts. */
 typedef struct CsqRun
 {
-	int			cycle;			/* from 1 */
-	CsqRunEnd	ended;
-	bool		paused;			/* at its end */
-	int64_t		start;
-	int64_t		end;			/* as_of while open */
-	uint32_t	first_spell;
-	uint32_t	nspells;
-	uint32_t	first_target;
-	uint32_t	ntargets;
+	int       cycle; /* from 1 */
+	CsqRunEnd ended;
+	bool      paused; /* at its end */
+	int64_t   start;
+	int64_t   end; /* as_of while open */
+	uint32_t  first_spell;
+	uint32_t  nspells;
+	uint32_t  first_target;
+	uint32_t  ntargets;
 } CsqRun;
 
 typedef struct CsqTargetFrom
 {
-	int64_t		from;
-	CsqTarget	target;
+	int64_t   from;
+	CsqTarget target;
 } CsqTargetFrom;
 
 typedef struct CsqReplay
 {
-	CsqSpellState state;		/* at the end: pending, running, paused, stopped, cancelled */
-	uint32_t	nspells;
-	CsqSpell   *spells;			/* without gaps from the first event to as_of */
-	uint32_t	nruns;
-	CsqRun	   *runs;
-	uint32_t	ntargets;
+	CsqSpellState  state; /* at the end: pending, running, paused, stopped, cancelled */
+	uint32_t       nspells;
+	CsqSpell      *spells; /* without gaps from the first event to as_of */
+	uint32_t       nruns;
+	CsqRun        *runs;
+	uint32_t       ntargets;
 	CsqTargetFrom *targets;
 } CsqReplay;
 
@@ -205,7 +205,7 @@ typedef struct CsqReplay
  * not looked at.  explain: record reasons and ignored events as well.
  */
 extern bool csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of,
-						   bool explain, CsqReplay *r, CsqError *err);
+                           bool explain, CsqReplay *r, CsqError *err);
 
 /* ---- how it is judged (sla_status_core.c) ---- */
 
@@ -225,21 +225,21 @@ extern const char *csq_sla_state_name(CsqSlaState s);
 typedef struct CsqSlaStatus
 {
 	CsqSlaState state;
-	int			cycle;			/* 0: not started */
-	bool		has_start;
-	bool		has_stop;
-	bool		has_due;		/* due, breach, remaining */
-	bool		has_breached;
-	bool		has_used;
-	int64_t		started;
-	int64_t		stopped;
-	int64_t		due;
-	int64_t		breach;
-	int64_t		breached;		/* first instant from which the target then in force was exceeded */
-	int64_t		elapsed;		/* in the measure of the target: open time, or time round the clock */
-	int64_t		paused;
-	int64_t		remaining;
-	double		used;
+	int         cycle; /* 0: not started */
+	bool        has_start;
+	bool        has_stop;
+	bool        has_due; /* due, breach, remaining */
+	bool        has_breached;
+	bool        has_used;
+	int64_t     started;
+	int64_t     stopped;
+	int64_t     due;
+	int64_t     breach;
+	int64_t     breached; /* first instant from which the target then in force was exceeded */
+	int64_t     elapsed;  /* in the measure of the target: open time, or time round the clock */
+	int64_t     paused;
+	int64_t     remaining;
+	double      used;
 } CsqSlaStatus;
 
 /* The last run of a cycle judged; run is an index into r->runs. */
@@ -247,7 +247,7 @@ extern bool csq_sla_judge(const CsqReplay *r, uint32_t run, const CsqCalendar *c
 
 /* The state of the last cycle, or of a clock that never started. */
 extern bool csq_sla_status(const CsqClockView *view, const CsqTarget *target, const CsqCalendar *cal, CsqSlaRules rules,
-						   int64_t as_of, CsqSlaStatus *s, CsqError *err);
+                           int64_t as_of, CsqSlaStatus *s, CsqError *err);
 
 /*
  * Does the target count open time (business ...) or time round the clock?
@@ -261,7 +261,7 @@ csq_sla_counts_open_time(const CsqTarget *t)
 }
 
 extern bool csq_sla_measure(const CsqCalendar *cal, bool open_time, int64_t from, int64_t to, CsqPauses pauses,
-							int64_t *usec, CsqError *err);
+                            int64_t *usec, CsqError *err);
 
 /*
  * The events of a clock and those that end each pause once it has hidden cap
@@ -271,7 +271,7 @@ extern bool csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64
 
 /* Earliest instant at which a share (>= 0) of the target is used up. */
 extern bool csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTarget *t, double share, CsqPauses pauses,
-							  int64_t *at, CsqError *err);
+                              int64_t *at, CsqError *err);
 
 /* A share of a target that is a time, rounded to the microsecond; 22023 for days. */
 extern bool csq_sla_scale(const CsqTarget *t, double share, CsqTarget *result, CsqError *err);
@@ -280,29 +280,29 @@ extern bool csq_sla_scale(const CsqTarget *t, double share, CsqTarget *result, C
 
 typedef enum CsqAnchor
 {
-	CSQ_ANCHOR_TRIGGER = -1,	/* counted from the trigger */
-	CSQ_ANCHOR_PREVIOUS = -2,	/* from the completion of the stage before */
-	CSQ_ANCHOR_BUDGET = -3		/* from the deadline of the stage before: time saved is inherited */
+	CSQ_ANCHOR_TRIGGER = -1,  /* counted from the trigger */
+	CSQ_ANCHOR_PREVIOUS = -2, /* from the completion of the stage before */
+	CSQ_ANCHOR_BUDGET = -3    /* from the deadline of the stage before: time saved is inherited */
 } CsqAnchor;
 
 typedef struct CsqChainStage
 {
-	CsqText		name;
-	CsqTarget	target;
+	CsqText            name;
+	CsqTarget          target;
 	const CsqCalendar *cal;
-	int			anchor;			/* a CsqAnchor, or the index of an earlier stage */
-	bool		done;
-	int64_t		done_at;
+	int                anchor; /* a CsqAnchor, or the index of an earlier stage */
+	bool               done;
+	int64_t            done_at;
 } CsqChainStage;
 
 typedef enum CsqStageState
 {
-	CSQ_STAGE_PENDING,			/* what it is counted from has not happened */
+	CSQ_STAGE_PENDING, /* what it is counted from has not happened */
 	CSQ_STAGE_RUNNING,
 	CSQ_STAGE_OVERDUE,
 	CSQ_STAGE_MET,
 	CSQ_STAGE_BREACHED,
-	CSQ_STAGE_SKIPPED			/* not done, but a later stage is */
+	CSQ_STAGE_SKIPPED /* not done, but a later stage is */
 } CsqStageState;
 
 extern const char *csq_stage_state_name(CsqStageState s);
@@ -310,19 +310,19 @@ extern const char *csq_stage_state_name(CsqStageState s);
 typedef struct CsqStageResult
 {
 	CsqStageState state;
-	bool		has_anchor;		/* else only projected fields hold */
-	bool		has_spent;
-	bool		critical;		/* took the largest share of the time */
-	int64_t		anchor;			/* pending: where it will be counted from if stages before end when due */
-	int64_t		due;
-	int64_t		breach;
-	int64_t		elapsed;		/* from its anchor, in the measure of its target */
-	int64_t		slack;			/* left of its target at completion or as_of; negative: overrun */
-	int64_t		spent;			/* its own part of the way: from the completion before it */
-	double		share;			/* of the time spent by all stages */
+	bool          has_anchor; /* else only projected fields hold */
+	bool          has_spent;
+	bool          critical; /* took the largest share of the time */
+	int64_t       anchor;   /* pending: where it will be counted from if stages before end when due */
+	int64_t       due;
+	int64_t       breach;
+	int64_t       elapsed; /* from its anchor, in the measure of its target */
+	int64_t       slack;   /* left of its target at completion or as_of; negative: overrun */
+	int64_t       spent;   /* its own part of the way: from the completion before it */
+	double        share;   /* of the time spent by all stages */
 } CsqStageResult;
 
 extern bool csq_sla_chain(const CsqChainStage *stages, int n, int64_t trigger, int64_t as_of, CsqPauses pauses,
-						  CsqStageResult *results, CsqError *err);
+                          CsqStageResult *results, CsqError *err);
 
-#endif							/* CSQ_SLA_H */
+#endif /* CSQ_SLA_H */

@@ -16,7 +16,7 @@
 static inline void
 open_clock(FunctionCallInfo fcinfo, int n, CsqClockView *view)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (!csq_clock_open(CSQ_GETARG_VALUE(n), view, &err))
 		csq_throw(&err);
@@ -25,9 +25,9 @@ open_clock(FunctionCallInfo fcinfo, int n, CsqClockView *view)
 static inline CsqReopen
 reopen_arg(FunctionCallInfo fcinfo, int n)
 {
-	text	   *word = PG_GETARG_TEXT_PP(n);
-	CsqReopen	r;
-	CsqError	err;
+	text     *word = PG_GETARG_TEXT_PP(n);
+	CsqReopen r;
+	CsqError  err;
 
 	if (!csq_sla_reopen_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &r, &err))
 		csq_throw(&err);
@@ -37,9 +37,9 @@ reopen_arg(FunctionCallInfo fcinfo, int n)
 static inline CsqRetarget
 retarget_arg(FunctionCallInfo fcinfo, int n)
 {
-	text	   *word = PG_GETARG_TEXT_PP(n);
+	text       *word = PG_GETARG_TEXT_PP(n);
 	CsqRetarget r;
-	CsqError	err;
+	CsqError    err;
 
 	if (!csq_sla_retarget_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &r, &err))
 		csq_throw(&err);
@@ -55,7 +55,7 @@ target_arg(FunctionCallInfo fcinfo, int n)
 static inline Datum
 interval_datum(int64 usec)
 {
-	Interval   *i = palloc0(sizeof *i);
+	Interval *i = palloc0(sizeof *i);
 
 	i->time = usec;
 	PG_RETURN_INTERVAL_P(i);
@@ -68,4 +68,4 @@ text_or_null(const CsqText *t, bool *null)
 	return *null ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
 }
 
-#endif							/* CSQ_SLA_ARGS_H */
+#endif /* CSQ_SLA_ARGS_H */

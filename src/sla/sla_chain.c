@@ -31,12 +31,12 @@ csq_stage_state_name(CsqStageState s)
 typedef struct Chain
 {
 	const CsqChainStage *stages;
-	CsqStageResult *results;
-	int			n;
-	int64_t		trigger;
-	int64_t		as_of;
-	CsqPauses	pauses;
-	CsqError   *err;
+	CsqStageResult      *results;
+	int                  n;
+	int64_t              trigger;
+	int64_t              as_of;
+	CsqPauses            pauses;
+	CsqError            *err;
 } Chain;
 
 static bool
@@ -49,7 +49,7 @@ is_done(const Chain *c, int i)
 static int64_t
 way_before(const Chain *c, int i)
 {
-	int64_t		way = c->trigger;
+	int64_t way = c->trigger;
 
 	for (int k = 0; k < i; k++)
 		if (is_done(c, k) && c->stages[k].done_at > way)
@@ -73,7 +73,7 @@ end_of(const Chain *c, int j, bool *known)
 static void
 find_anchor(const Chain *c, int i, CsqStageResult *r)
 {
-	int			anchor = c->stages[i].anchor;
+	int anchor = c->stages[i].anchor;
 
 	r->has_anchor = true;
 	if (anchor == CSQ_ANCHOR_TRIGGER || (anchor < 0 && i == 0))
@@ -92,8 +92,8 @@ find_anchor(const Chain *c, int i, CsqStageResult *r)
 static void
 find_state(const Chain *c, int i, CsqStageResult *r)
 {
-	bool		done = is_done(c, i);
-	int64_t		end = done ? c->stages[i].done_at : c->as_of;
+	bool    done = is_done(c, i);
+	int64_t end = done ? c->stages[i].done_at : c->as_of;
 
 	if (!done)
 		for (int k = i + 1; k < c->n; k++)
@@ -114,12 +114,12 @@ static bool
 measure_stage(const Chain *c, int i, bool current, CsqStageResult *r)
 {
 	const CsqChainStage *s = &c->stages[i];
-	bool		open_time = csq_sla_counts_open_time(&s->target);
-	bool		done = is_done(c, i);
-	int64_t		end = done ? s->done_at : c->as_of;
-	int64_t		way = way_before(c, i);
-	int64_t		from = s->anchor == CSQ_ANCHOR_BUDGET && way < r->anchor ? way : r->anchor;
-	int64_t		used;
+	bool                 open_time = csq_sla_counts_open_time(&s->target);
+	bool                 done = is_done(c, i);
+	int64_t              end = done ? s->done_at : c->as_of;
+	int64_t              way = way_before(c, i);
+	int64_t              from = s->anchor == CSQ_ANCHOR_BUDGET && way < r->anchor ? way : r->anchor;
+	int64_t              used;
 
 	r->has_spent = done || current;
 	if (r->has_spent && way < end && !csq_sla_measure(s->cal, open_time, way, end, c->pauses, &r->spent, c->err))
@@ -140,8 +140,8 @@ measure_stage(const Chain *c, int i, bool current, CsqStageResult *r)
 static void
 find_critical(Chain *c)
 {
-	double		total = 0;
-	int			most = -1;
+	double total = 0;
+	int    most = -1;
 
 	for (int i = 0; i < c->n; i++)
 		if (c->results[i].has_spent)
@@ -158,10 +158,11 @@ find_critical(Chain *c)
 }
 
 bool
-csq_sla_chain(const CsqChainStage *stages, int n, int64_t trigger, int64_t as_of, CsqPauses pauses, CsqStageResult *results, CsqError *err)
+csq_sla_chain(const CsqChainStage *stages, int n, int64_t trigger, int64_t as_of, CsqPauses pauses,
+              CsqStageResult *results, CsqError *err)
 {
-	Chain		c = {stages, results, n, trigger, as_of, pauses, err};
-	bool		current = trigger <= as_of;
+	Chain c = {stages, results, n, trigger, as_of, pauses, err};
+	bool  current = trigger <= as_of;
 
 	memset(results, 0, (size_t) n * sizeof *results);
 	for (int i = 0; i < n; i++)
@@ -170,7 +171,7 @@ csq_sla_chain(const CsqChainStage *stages, int n, int64_t trigger, int64_t as_of
 
 		find_anchor(&c, i, r);
 		if (!csq_target_due(stages[i].cal, r->anchor, &stages[i].target, pauses, &r->due, err) ||
-			!csq_target_breach(stages[i].cal, r->anchor, &stages[i].target, pauses, &r->breach, err))
+		    !csq_target_breach(stages[i].cal, r->anchor, &stages[i].target, pauses, &r->breach, err))
 			return false;
 		find_state(&c, i, r);
 		if (!measure_stage(&c, i, current && !is_done(&c, i) && r->state != CSQ_STAGE_SKIPPED, r))

@@ -21,18 +21,18 @@
 
 typedef struct Items
 {
-	int			n;
-	Datum	   *values;
-	bool	   *nulls;
+	int    n;
+	Datum *values;
+	bool  *nulls;
 } Items;
 
 static Items
 items_of(ArrayType *array)
 {
-	Items		r;
-	int16		len;
-	bool		byval;
-	char		align;
+	Items r;
+	int16 len;
+	bool  byval;
+	char  align;
 
 	get_typlenbyvalalign(ARR_ELEMTYPE(array), &len, &byval, &align);
 	deconstruct_array(array, ARR_ELEMTYPE(array), len, byval, align, &r.values, &r.nulls, &r.n);
@@ -42,25 +42,22 @@ items_of(ArrayType *array)
 static Items
 items_arg(FunctionCallInfo fcinfo, int argno, const char *what, int n, bool nulls)
 {
-	Items		r = items_of(PG_GETARG_ARRAYTYPE_P(argno));
+	Items r = items_of(PG_GETARG_ARRAYTYPE_P(argno));
 
 	if (n >= 0 && r.n != n)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d stages, but %d %s", n, r.n, what),
-				 errdetail("The arrays of a chain have one item for each stage."),
-				 errhint("Build them with array_agg(... ORDER BY ...) from one table of stages.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d stages, but %d %s", n, r.n, what),
+		                errdetail("The arrays of a chain have one item for each stage."),
+		                errhint("Build them with array_agg(... ORDER BY ...) from one table of stages.")));
 	for (int i = 0; i < r.n && !nulls; i++)
 		if (r.nulls[i])
 			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("stage %d has no value in %s", i + 1, what)));
+			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("stage %d has no value in %s", i + 1, what)));
 	return r;
 }
 
 typedef struct Calendars
 {
-	int			n;
+	int                n;
 	const CsqCalendar *items[FLEXIBLE_ARRAY_MEMBER];
 } Calendars;
 
@@ -68,16 +65,15 @@ typedef struct Calendars
 static void *
 compile_calendars(struct varlena *value)
 {
-	Items		in = items_of((ArrayType *) value);
-	Calendars  *r = palloc(offsetof(Calendars, items) + sizeof(*r->items) * (Size) Max(in.n, 1));
+	Items      in = items_of((ArrayType *) value);
+	Calendars *r = palloc(offsetof(Calendars, items) + sizeof(*r->items) * (Size) Max(in.n, 1));
 
 	r->n = in.n;
 	for (int i = 0; i < in.n; i++)
 	{
 		if (in.nulls[i])
 			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("stage %d has no value in calendars", i + 1)));
+			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("stage %d has no value in calendars", i + 1)));
 		r->items[i] = csq_calendar_of_value((struct varlena *) PG_DETOAST_DATUM_COPY(in.values[i]));
 	}
 	return r;
@@ -88,8 +84,8 @@ compile_calendars(struct varlena *value)
 static CsqText
 text_item(Datum d)
 {
-	text	   *t = DatumGetTextPP(d);
-	CsqText		r = {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+	text   *t = DatumGetTextPP(d);
+	CsqText r = {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 
 	return r;
 }
@@ -113,36 +109,36 @@ find_anchor(const CsqChainStage *stages, int i, const CsqText *word)
 	for (int k = 0; k < i; k++)
 		if (stages[k].name.len == word->len && memcmp(stages[k].name.s, word->s, word->len) == 0)
 			return k;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("stage %d has an unknown anchor \"%s\"", i + 1, csq_quoted(word->s, word->len).s),
-			 errdetail("A stage is counted from trigger, previous (its completion), budget (the deadline of the previous one) or an earlier stage by name.")));
+	ereport(
+		ERROR,
+		(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	     errmsg("stage %d has an unknown anchor \"%s\"", i + 1, csq_quoted(word->s, word->len).s),
+	     errdetail(
+			 "A stage is counted from trigger, previous (its completion), budget (the deadline of the previous one) or an earlier stage by name.")));
 	return 0;
 }
 
 static CsqChainStage *
 stages_arg(FunctionCallInfo fcinfo, int *n)
 {
-	Items		names = items_arg(fcinfo, 0, "names", -1, false);
-	Items		targets = items_arg(fcinfo, 1, "targets", names.n, false);
-	Items		anchors = items_arg(fcinfo, 2, "anchors", names.n, false);
-	Items		done = items_arg(fcinfo, 5, "completion times", names.n, true);
+	Items            names = items_arg(fcinfo, 0, "names", -1, false);
+	Items            targets = items_arg(fcinfo, 1, "targets", names.n, false);
+	Items            anchors = items_arg(fcinfo, 2, "anchors", names.n, false);
+	Items            done = items_arg(fcinfo, 5, "completion times", names.n, true);
 	const Calendars *cals = csq_compiled(fcinfo, 3, compile_calendars);
 	CsqChainStage   *stages;
 
 	if (names.n > MAX_STAGES)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a chain has at most %d stages, not %d", MAX_STAGES, names.n)));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+		                errmsg("a chain has at most %d stages, not %d", MAX_STAGES, names.n)));
 	if (cals->n != 1 && cals->n != names.n)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d stages, but %d calendars", names.n, cals->n),
-				 errdetail("Give one calendar for all stages, or one for each.")));
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d stages, but %d calendars", names.n, cals->n),
+		         errdetail("Give one calendar for all stages, or one for each.")));
 	stages = palloc0(sizeof *stages * (Size) Max(names.n, 1));
 	for (int i = 0; i < names.n; i++)
 	{
-		CsqText		anchor = text_item(anchors.values[i]);
+		CsqText anchor = text_item(anchors.values[i]);
 
 		stages[i].name = text_item(names.values[i]);
 		stages[i].target = *(CsqTarget *) DatumGetPointer(targets.values[i]);
@@ -152,10 +148,9 @@ stages_arg(FunctionCallInfo fcinfo, int *n)
 		if (stages[i].done)
 			stages[i].done_at = DatumGetTimestampTz(done.values[i]);
 		if (stages[i].done && TIMESTAMP_NOT_FINITE(stages[i].done_at))
-			ereport(ERROR,
-					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-					 errmsg("stage %d is completed at an infinite time", i + 1),
-					 errhint("Use NULL for a stage that is not completed.")));
+			ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			                errmsg("stage %d is completed at an infinite time", i + 1),
+			                errhint("Use NULL for a stage that is not completed.")));
 	}
 	*n = names.n;
 	return stages;
@@ -179,12 +174,12 @@ PG_FUNCTION_INFO_V1(csq_sla_chain_rows);
 Datum
 csq_sla_chain_rows(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqChainStage   *stages;
+	ReturnSetInfo  *rsinfo = csq_srf_begin(fcinfo);
+	CsqChainStage  *stages;
 	CsqStageResult *results;
-	int64		as_of;
-	int			n;
-	CsqError	err;
+	int64           as_of;
+	int             n;
+	CsqError        err;
 
 	for (int i = 0; i < 8; i++)
 		if (PG_ARGISNULL(i))
@@ -197,8 +192,8 @@ csq_sla_chain_rows(PG_FUNCTION_ARGS)
 	for (int i = 0; i < n; i++)
 	{
 		const CsqStageResult *r = &results[i];
-		Datum		values[12];
-		bool		nulls[12] = {false};
+		Datum                 values[12];
+		bool                  nulls[12] = {false};
 
 		values[0] = Int32GetDatum(i + 1);
 		values[1] = text_or_null(&stages[i].name, &nulls[1]);
@@ -237,21 +232,22 @@ PG_FUNCTION_INFO_V1(csq_what_if);
 Datum
 csq_what_if(PG_FUNCTION_ARGS)
 {
-	CsqRetarget retarget = retarget_arg(fcinfo, 8);
-	int64		as_of = csq_instant_arg(fcinfo, 5);
-	Datum		values[9];
-	bool		nulls[9] = {false};
-	bool		good[2];
+	CsqRetarget  retarget = retarget_arg(fcinfo, 8);
+	int64        as_of = csq_instant_arg(fcinfo, 5);
+	Datum        values[9];
+	bool         nulls[9] = {false};
+	bool         good[2];
 	CsqClockView view;
 
 	open_clock(fcinfo, 0, &view);
 	for (int k = 0; k < 2; k++)
 	{
-		CsqSlaRules rules = {reopen_arg(fcinfo, 6 + k), retarget};
+		CsqSlaRules  rules = {reopen_arg(fcinfo, 6 + k), retarget};
 		CsqSlaStatus s;
-		CsqError	err;
+		CsqError     err;
 
-		if (!csq_sla_status(&view, target_arg(fcinfo, 1 + 2 * k), csq_calendar_arg(fcinfo, 2 + 2 * k), rules, as_of, &s, &err))
+		if (!csq_sla_status(&view, target_arg(fcinfo, 1 + 2 * k), csq_calendar_arg(fcinfo, 2 + 2 * k), rules, as_of, &s,
+		                    &err))
 			csq_throw(&err);
 		good[k] = s.state != CSQ_SLA_BREACHED && s.state != CSQ_SLA_OVERDUE;
 		values[k] = PointerGetDatum(cstring_to_text(csq_sla_state_name(s.state)));
@@ -271,8 +267,8 @@ csq_what_if(PG_FUNCTION_ARGS)
 static int
 compare_int64(const void *a, const void *b)
 {
-	int64		x = *(const int64 *) a;
-	int64		y = *(const int64 *) b;
+	int64 x = *(const int64 *) a;
+	int64 y = *(const int64 *) b;
 
 	return (x > y) - (x < y);
 }
@@ -281,8 +277,8 @@ compare_int64(const void *a, const void *b)
 static int64 *
 contacts_arg(FunctionCallInfo fcinfo, int argno, int *n)
 {
-	Items		in = items_of(PG_GETARG_ARRAYTYPE_P(argno));
-	int64	   *r = palloc(sizeof *r * (Size) (in.n + 1));
+	Items  in = items_of(PG_GETARG_ARRAYTYPE_P(argno));
+	int64 *r = palloc(sizeof *r * (Size) (in.n + 1));
 
 	*n = 0;
 	for (int i = 0; i < in.n; i++)
@@ -296,17 +292,16 @@ contacts_arg(FunctionCallInfo fcinfo, int argno, int *n)
 static int64
 cap_arg(FunctionCallInfo fcinfo, int argno)
 {
-	Interval   *v;
+	Interval *v;
 
 	if (PG_ARGISNULL(argno))
 		return PG_INT64_MAX;
 	v = PG_GETARG_INTERVAL_P(argno);
 	if (v->month != 0 || v->day != 0 || v->time < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the longest pause is given in hours, minutes and seconds"),
-				 errdetail("It is a length of open time; days and months mean different things."),
-				 errhint("For example: interval '8 hours'.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the longest pause is given in hours, minutes and seconds"),
+		                errdetail("It is a length of open time; days and months mean different things."),
+		                errhint("For example: interval '8 hours'.")));
 	return v->time;
 }
 
@@ -324,16 +319,14 @@ Datum
 csq_cap_pauses(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *cal = csq_calendar_arg(fcinfo, 1);
-	int64		longest = cap_arg(fcinfo, 2);
-	CsqClockView view;
-	CsqClock   *c;
-	CsqError	err;
+	int64              longest = cap_arg(fcinfo, 2);
+	CsqClockView       view;
+	CsqClock          *c;
+	CsqError           err;
 
 	if (longest == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the longest pause must be above zero"),
-				 errhint("To judge without any pause, leave the pause events out of clock_agg().")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the longest pause must be above zero"),
+		                errhint("To judge without any pause, leave the pause events out of clock_agg().")));
 	open_clock(fcinfo, 0, &view);
 	if (!csq_sla_cap_pauses(&view, cal, longest, &err))
 		csq_throw(&err);
@@ -347,17 +340,18 @@ csq_cap_pauses(PG_FUNCTION_ARGS)
 static int
 merged_pauses(const CsqReplay *r, CsqSpell *out)
 {
-	int			n = 0;
+	int n = 0;
 
 	for (uint32_t i = 0; i < r->nspells; i++)
 	{
 		const CsqSpell *s = &r->spells[i];
-		CsqSpell   *last = n > 0 ? &out[n - 1] : NULL;
+		CsqSpell       *last = n > 0 ? &out[n - 1] : NULL;
 
 		if (s->state != CSQ_SPELL_PAUSED)
 			continue;
 		if (last != NULL && last->hi == s->lo && !last->open_end && (last->reason.s == NULL) == (s->reason.s == NULL) &&
-			last->reason.len == s->reason.len && (s->reason.s == NULL || memcmp(last->reason.s, s->reason.s, s->reason.len) == 0))
+		    last->reason.len == s->reason.len &&
+		    (s->reason.s == NULL || memcmp(last->reason.s, s->reason.s, s->reason.len) == 0))
 		{
 			last->hi = s->hi;
 			last->open_end = s->open_end;
@@ -372,12 +366,12 @@ merged_pauses(const CsqReplay *r, CsqSpell *out)
 static int64
 next_contact(const int64 *contacts, int n, int64 at)
 {
-	int			lo = 0;
-	int			hi = n;
+	int lo = 0;
+	int hi = n;
 
 	while (lo < hi)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (contacts[mid] < at)
 			lo = mid + 1;
@@ -390,8 +384,8 @@ next_contact(const int64 *contacts, int n, int64 at)
 static int64
 open_time(const CsqCalendar *cal, int64 from, int64 to)
 {
-	int64		usec;
-	CsqError	err;
+	int64    usec;
+	CsqError err;
 
 	if (!csq_calendar_elapsed(cal, from, to, &usec, &err))
 		csq_throw(&err);
@@ -418,17 +412,17 @@ PG_FUNCTION_INFO_V1(csq_pause_audit);
 Datum
 csq_pause_audit(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqSlaRules rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
+	ReturnSetInfo     *rsinfo = csq_srf_begin(fcinfo);
+	CsqSlaRules        rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
 	const CsqCalendar *cal;
-	CsqClockView view;
-	CsqReplay	r;
-	CsqSpell   *pauses;
-	int64	   *contacts;
-	int64		longest;
-	int			ncontacts;
-	int			n;
-	CsqError	err;
+	CsqClockView       view;
+	CsqReplay          r;
+	CsqSpell          *pauses;
+	int64             *contacts;
+	int64              longest;
+	int                ncontacts;
+	int                n;
+	CsqError           err;
 
 	for (int i = 0; i < 4; i++)
 		if (PG_ARGISNULL(i))
@@ -444,12 +438,12 @@ csq_pause_audit(PG_FUNCTION_ARGS)
 	for (int i = 0; i < n; i++)
 	{
 		const CsqSpell *p = &pauses[i];
-		int64		contact = next_contact(contacts, ncontacts, p->lo);
-		int64		hidden = open_time(cal, p->lo, p->hi);
-		Datum		found[5];
-		int			nfound = 0;
-		Datum		values[7];
-		bool		nulls[7] = {false};
+		int64           contact = next_contact(contacts, ncontacts, p->lo);
+		int64           hidden = open_time(cal, p->lo, p->hi);
+		Datum           found[5];
+		int             nfound = 0;
+		Datum           values[7];
+		bool            nulls[7] = {false};
 
 		if (p->reason.s == NULL)
 			found[nfound++] = CStringGetTextDatum("no reason");

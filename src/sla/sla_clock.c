@@ -14,9 +14,8 @@
 #define HAS_AMOUNT 1
 #define HAS_REASON 2
 
-static const char *const kind_names[CSQ_CLOCK_KINDS + 1] = {
-	NULL, "start", "reopen", "retarget", "extend", "resume", "assign", "pause", "stop", "cancel"
-};
+static const char *const kind_names[CSQ_CLOCK_KINDS + 1] = {NULL,     "start",  "reopen", "retarget", "extend",
+                                                            "resume", "assign", "pause",  "stop",     "cancel"};
 
 const char *
 csq_clock_kind_name(int kind)
@@ -30,8 +29,10 @@ static bool
 bad_event(const char *text, size_t len, CsqError *err)
 {
 	return csq_fail(err, CSQ_PARAM, "unknown clock event \"%s\"", csq_quoted(text, len).s) ||
-		csq_detail(err, "Events of an SLA clock are start, pause, resume, stop, reopen, cancel, assign, \"extend <target>\" and \"retarget <target>\".") ||
-		csq_hint(err, "Map your own statuses with CASE, and give NULL for those that do not touch the clock.");
+	       csq_detail(
+			   err,
+			   "Events of an SLA clock are start, pause, resume, stop, reopen, cancel, assign, \"extend <target>\" and \"retarget <target>\".") ||
+	       csq_hint(err, "Map your own statuses with CASE, and give NULL for those that do not touch the clock.");
 }
 
 /* The amount after "extend" or "retarget". */
@@ -40,15 +41,16 @@ parse_amount(const char *text, size_t len, size_t word, CsqClockEvent *e, CsqErr
 {
 	if (word + 1 >= len)
 		return csq_fail(err, CSQ_PARAM, "clock event \"%s\" needs a target", kind_names[e->kind]) ||
-			csq_detail(err, e->kind == CSQ_CLOCK_EXTEND ? "It says by how much the target grows." : "It says what the new target is.") ||
-			csq_hint(err, "Write for example '%s 15 calendar days'.", kind_names[e->kind]);
+		       csq_detail(err, e->kind == CSQ_CLOCK_EXTEND ? "It says by how much the target grows."
+		                                                   : "It says what the new target is.") ||
+		       csq_hint(err, "Write for example '%s 15 calendar days'.", kind_names[e->kind]);
 	return csq_target_parse(text + word + 1, len - word - 1, &e->amount, err);
 }
 
 bool
 csq_clock_event_parse(const char *text, size_t len, CsqClockEvent *e, CsqError *err)
 {
-	size_t		word = 0;
+	size_t word = 0;
 
 	memset(e, 0, sizeof *e);
 	while (word < len && text[word] != ' ')
@@ -84,7 +86,7 @@ records(const CsqClock *c)
 static size_t
 extra_size(const CsqClockEvent *e)
 {
-	size_t		size = 0;
+	size_t size = 0;
 
 	if (csq_clock_has_amount(e->kind))
 		size += 9;
@@ -96,7 +98,7 @@ extra_size(const CsqClockEvent *e)
 static void
 put_extra(char *p, const CsqClockEvent *e)
 {
-	char	   *flags = p++;
+	char *flags = p++;
 
 	*flags = 0;
 	if (csq_clock_has_amount(e->kind))
@@ -108,7 +110,7 @@ put_extra(char *p, const CsqClockEvent *e)
 	}
 	if (e->reason.s != NULL)
 	{
-		uint16_t	len = (uint16_t) e->reason.len;
+		uint16_t len = (uint16_t) e->reason.len;
 
 		*flags |= HAS_REASON;
 		memcpy(p, &len, 2);
@@ -122,29 +124,28 @@ check_event(const CsqClockEvent *e, CsqError *err)
 {
 	if (!csq_is_instant(e->at))
 		return csq_fail(err, CSQ_DATETIME, "clock event at an infinite instant") ||
-			csq_detail(err, "An event of an SLA clock has happened at a finite time.");
+		       csq_detail(err, "An event of an SLA clock has happened at a finite time.");
 	if (e->reason.s != NULL && e->reason.len > CSQ_CLOCK_MAX_REASON)
 		return csq_fail(err, CSQ_LIMIT, "reason of a clock event is too long: %zu bytes", e->reason.len) ||
-			csq_detail(err, "A reason has at most %d bytes.", CSQ_CLOCK_MAX_REASON);
+		       csq_detail(err, "A reason has at most %d bytes.", CSQ_CLOCK_MAX_REASON);
 	if (e->kind == CSQ_CLOCK_ASSIGN && e->reason.s == NULL)
 		return csq_fail(err, CSQ_PARAM, "clock event \"assign\" needs an owner") ||
-			csq_hint(err, "Give the owner as the third argument.");
+		       csq_hint(err, "Give the owner as the third argument.");
 	return true;
 }
 
 bool
 csq_clock_append(CsqClock **clock, const CsqClockEvent *e, CsqError *err)
 {
-	CsqClock   *c = *clock;
+	CsqClock       *c = *clock;
 	CsqClockRecord *r;
-	size_t		extra = extra_size(e);
+	size_t          extra = extra_size(e);
 
 	if (!check_event(e, err))
 		return false;
 	c = csq_flat_room(c, front_size(c), c->back, sizeof *r + extra);
 	if (c == NULL)
-		return csq_fail(err, CSQ_LIMIT, "sla_clock is too large") ||
-			csq_detail(err, "A value has at most 1 GB.");
+		return csq_fail(err, CSQ_LIMIT, "sla_clock is too large") || csq_detail(err, "A value has at most 1 GB.");
 	*clock = c;
 	r = records(c) + c->nevents++;
 	r->at = e->at;
@@ -164,7 +165,7 @@ static void
 decode(const CsqClock *c, const CsqClockRecord *r, CsqClockEvent *e)
 {
 	const char *p = (const char *) c + csq_flat_size(c) - r->extra;
-	uint8_t		flags;
+	uint8_t     flags;
 
 	memset(e, 0, sizeof *e);
 	e->at = r->at;
@@ -180,7 +181,7 @@ decode(const CsqClock *c, const CsqClockRecord *r, CsqClockEvent *e)
 	}
 	if (flags & HAS_REASON)
 	{
-		uint16_t	len;
+		uint16_t len;
 
 		memcpy(&len, p, 2);
 		e->reason.s = p + 2;
@@ -216,14 +217,15 @@ static bool
 check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *err)
 {
 	const char *p = (const char *) c + size - r->extra;
-	size_t		left = r->extra;
-	CsqTarget	t;
-	uint8_t		flags;
-	uint16_t	len = 0;
+	size_t      left = r->extra;
+	CsqTarget   t;
+	uint8_t     flags;
+	uint16_t    len = 0;
 
 	flags = (uint8_t) *p++;
 	left--;
-	if (flags == 0 || flags > (HAS_AMOUNT | HAS_REASON) || ((flags & HAS_AMOUNT) != 0) != csq_clock_has_amount((int) r->kind))
+	if (flags == 0 || flags > (HAS_AMOUNT | HAS_REASON) ||
+	    ((flags & HAS_AMOUNT) != 0) != csq_clock_has_amount((int) r->kind))
 		return invalid(err, "The parts of an event do not fit its kind.");
 	if (flags & HAS_AMOUNT)
 	{
@@ -275,7 +277,8 @@ csq_clock_check(const void *value, size_t size, CsqError *err)
 			return invalid(err, "An event is at an instant out of range.");
 		if (r->extra > c->back)
 			return invalid(err, "An event reaches beyond the value.");
-		if (r->extra == 0 ? csq_clock_has_amount((int) r->kind) || r->kind == CSQ_CLOCK_ASSIGN : !check_extra(c, size, r, err))
+		if (r->extra == 0 ? csq_clock_has_amount((int) r->kind) || r->kind == CSQ_CLOCK_ASSIGN
+		                  : !check_extra(c, size, r, err))
 			return r->extra == 0 ? invalid(err, "The parts of an event do not fit its kind.") : false;
 	}
 	return true;
@@ -286,8 +289,8 @@ csq_clock_check(const void *value, size_t size, CsqError *err)
 static int
 compare_reason(const CsqText *a, const CsqText *b)
 {
-	size_t		n = a->len < b->len ? a->len : b->len;
-	int			c;
+	size_t n = a->len < b->len ? a->len : b->len;
+	int    c;
 
 	if (a->s == NULL || b->s == NULL)
 		return (a->s != NULL) - (b->s != NULL);
@@ -328,9 +331,9 @@ csq_clock_open(const CsqClock *c, CsqClockView *view, CsqError *err)
 CsqClock *
 csq_clock_pack(const CsqClockView *view, CsqError *err)
 {
-	size_t		front = sizeof(CsqClock) + (size_t) view->n * sizeof(CsqClockRecord);
-	size_t		back = 0;
-	CsqClock   *c;
+	size_t    front = sizeof(CsqClock) + (size_t) view->n * sizeof(CsqClockRecord);
+	size_t    back = 0;
+	CsqClock *c;
 
 	for (uint32_t i = 0; i < view->n; i++)
 		back += extra_size(&view->events[i]);

@@ -57,9 +57,9 @@ static bool
 parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 {
 	CsqClockEvent e;
-	CsqText		at;
-	CsqText		word;
-	CsqText		reason = {NULL, 0};
+	CsqText       at;
+	CsqText       word;
+	CsqText       reason = {NULL, 0};
 
 	csq_json_open(j, '[');
 	if (!csq_json_item(j))
@@ -92,11 +92,11 @@ parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 CsqClock *
 csq_clock_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqClock   *clock = csq_clock_new();
+	CsqClock    *clock = csq_clock_new();
 	CsqClockView view;
-	CsqJson		j;
-	CsqText		key;
-	int			seen = 0;
+	CsqJson      j;
+	CsqText      key;
+	int          seen = 0;
 
 	csq_json_init(&j, text, len, "sla_clock", err);
 	csq_json_open(&j, '{');
@@ -152,7 +152,7 @@ csq_clock_write(const CsqClockView *view, CsqBuf *b)
 static bool
 read_event(CsqReader *r, CsqClockEvent *e)
 {
-	uint16_t	len;
+	uint16_t len;
 
 	memset(e, 0, sizeof *e);
 	e->at = (int64_t) csq_read_u64(r);
@@ -184,7 +184,7 @@ read_event(CsqReader *r, CsqClockEvent *e)
 CsqClock *
 csq_clock_read(const void *data, size_t len, CsqError *err)
 {
-	CsqReader	r;
+	CsqReader    r;
 	CsqClockView view;
 
 	csq_reader_init(&r, data, len, "sla_clock", err);

@@ -47,7 +47,7 @@ state_arg(FunctionCallInfo fcinfo)
  * Errors:  in: 22P02 malformed text, unknown event; recv: 22P03.
  * Cost:    O(n log n), O(n) for events in order.
  */
-CSQ_STORED_TYPE(sla_clock, csq_clock,.utf8 = true,.open = opened)
+CSQ_STORED_TYPE(sla_clock, csq_clock, .utf8 = true, .open = opened)
 CSQ_STORED_EQUALITY(sla_clock, sla_clock_type)
 CSQ_STORED_HASH(sla_clock, sla_clock_type)
 
@@ -67,10 +67,10 @@ PG_FUNCTION_INFO_V1(csq_clock_accum);
 Datum
 csq_clock_accum(PG_FUNCTION_ARGS)
 {
-	CsqClock   *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqClock     *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqClockEvent e;
-	CsqError	err;
-	text	   *word;
+	CsqError      err;
+	text         *word;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
@@ -84,7 +84,7 @@ csq_clock_accum(PG_FUNCTION_ARGS)
 	e.at = PG_GETARG_TIMESTAMPTZ(1);
 	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
 	{
-		text	   *reason = PG_GETARG_TEXT_PP(3);
+		text *reason = PG_GETARG_TEXT_PP(3);
 
 		e.reason.s = VARDATA_ANY(reason);
 		e.reason.len = VARSIZE_ANY_EXHDR(reason);
@@ -92,7 +92,7 @@ csq_clock_accum(PG_FUNCTION_ARGS)
 	if (c == NULL)
 	{
 		csq_require_utf8();
-		c = csq_clock_new();	/* the executor copies it */
+		c = csq_clock_new(); /* the executor copies it */
 	}
 	if (!csq_clock_append(&c, &e, &err))
 		csq_throw(&err);
@@ -124,7 +124,7 @@ Datum
 csq_clock_events(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqClockView view;
+	CsqClockView   view;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
@@ -132,8 +132,8 @@ csq_clock_events(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < view.n; i++)
 	{
 		CsqClockEvent *e = &view.events[i];
-		Datum		values[5];
-		bool		nulls[5] = {false};
+		Datum          values[5];
+		bool           nulls[5] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = TimestampTzGetDatum(e->at);

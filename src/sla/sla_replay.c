@@ -24,20 +24,20 @@
 
 typedef struct Machine
 {
-	CsqReplay  *r;
-	CsqSlaRules rules;
-	const CsqTarget *given;		/* NULL: targets are not looked at */
-	CsqTarget	base;			/* target without extensions */
-	CsqTarget	total;			/* target in force */
-	bool		explain;
-	CsqSpellState phase;		/* pending, running, stopped, cancelled */
-	int64_t		at;				/* everything before is recorded */
-	int			cycle;
-	bool		cut;			/* all pauses ended at this instant: one that begins now is another spell */
-	CsqText		owner;
-	int			npauses;
-	CsqText		pauses[CSQ_CLOCK_MAX_OPEN_PAUSES];	/* open, oldest first */
-	CsqError   *err;
+	CsqReplay       *r;
+	CsqSlaRules      rules;
+	const CsqTarget *given; /* NULL: targets are not looked at */
+	CsqTarget        base;  /* target without extensions */
+	CsqTarget        total; /* target in force */
+	bool             explain;
+	CsqSpellState    phase; /* pending, running, stopped, cancelled */
+	int64_t          at;    /* everything before is recorded */
+	int              cycle;
+	bool             cut; /* all pauses ended at this instant: one that begins now is another spell */
+	CsqText          owner;
+	int              npauses;
+	CsqText          pauses[CSQ_CLOCK_MAX_OPEN_PAUSES]; /* open, oldest first */
+	CsqError        *err;
 } Machine;
 
 /* ---- spells ---- */
@@ -46,9 +46,9 @@ typedef struct Machine
 static CsqText
 joined_reasons(const Machine *m)
 {
-	CsqText		t = {NULL, 0};
-	CsqBuf		b;
-	bool		any = false;
+	CsqText t = {NULL, 0};
+	CsqBuf  b;
+	bool    any = false;
 
 	for (int i = 0; i < m->npauses; i++)
 		any |= m->pauses[i].s != NULL;
@@ -77,7 +77,7 @@ spell_state(const Machine *m)
 static CsqSpell *
 new_spell(Machine *m, int64_t lo, int64_t hi, CsqSpellState state)
 {
-	CsqSpell   *s = &m->r->spells[m->r->nspells++];
+	CsqSpell *s = &m->r->spells[m->r->nspells++];
 
 	memset(s, 0, sizeof *s);
 	s->lo = lo;
@@ -92,17 +92,17 @@ static void
 advance(Machine *m, int64_t at)
 {
 	CsqSpellState state = spell_state(m);
-	CsqReplay  *r = m->r;
+	CsqReplay    *r = m->r;
 	const CsqRun *run = r->nruns > 0 ? &r->runs[r->nruns - 1] : NULL;
 
 	if (at <= m->at)
 		return;
-	if (!m->explain && !m->cut && r->nspells > 0 && r->spells[r->nspells - 1].state == state && r->spells[r->nspells - 1].hi == m->at &&
-		(run == NULL || r->nspells > run->first_spell))
+	if (!m->explain && !m->cut && r->nspells > 0 && r->spells[r->nspells - 1].state == state &&
+	    r->spells[r->nspells - 1].hi == m->at && (run == NULL || r->nspells > run->first_spell))
 		r->spells[r->nspells - 1].hi = at;
 	else
 	{
-		CsqSpell   *s = new_spell(m, m->at, at, state);
+		CsqSpell *s = new_spell(m, m->at, at, state);
 
 		if (m->explain && state == CSQ_SPELL_PAUSED)
 			s->reason = joined_reasons(m);
@@ -114,8 +114,8 @@ advance(Machine *m, int64_t at)
 static bool
 ignored(Machine *m, const CsqClockEvent *e, const char *why)
 {
-	CsqBuf		b;
-	CsqSpell   *s;
+	CsqBuf    b;
+	CsqSpell *s;
 
 	if (!m->explain)
 		return true;
@@ -132,7 +132,7 @@ ignored(Machine *m, const CsqClockEvent *e, const char *why)
 static void
 mark_open_end(Machine *m)
 {
-	uint32_t	i = m->r->nspells;
+	uint32_t i = m->r->nspells;
 
 	while (i > 0 && m->r->spells[i - 1].state == CSQ_SPELL_IGNORED)
 		i--;
@@ -162,7 +162,7 @@ push_target(Machine *m, int64_t from)
 static void
 begin_run(Machine *m, int64_t at)
 {
-	CsqRun	   *run = &m->r->runs[m->r->nruns++];
+	CsqRun *run = &m->r->runs[m->r->nruns++];
 
 	memset(run, 0, sizeof *run);
 	run->cycle = m->cycle;
@@ -176,7 +176,7 @@ begin_run(Machine *m, int64_t at)
 static void
 end_run(Machine *m, int64_t at, CsqRunEnd how)
 {
-	CsqRun	   *run = last_run(m);
+	CsqRun *run = last_run(m);
 
 	mark_open_end(m);
 	run->ended = how;
@@ -189,7 +189,7 @@ end_run(Machine *m, int64_t at, CsqRunEnd how)
 static void
 resume_run(Machine *m, int64_t at)
 {
-	CsqRun	   *run = last_run(m);
+	CsqRun *run = last_run(m);
 
 	for (uint32_t i = m->r->ntargets; i > run->first_target && m->r->targets[i - 1].from > run->end; i--)
 		m->r->targets[i - 1].from = at;
@@ -200,7 +200,7 @@ resume_run(Machine *m, int64_t at)
 static bool
 reopen(Machine *m, const CsqClockEvent *e)
 {
-	bool		cancelled = m->phase == CSQ_SPELL_CANCELLED;
+	bool cancelled = m->phase == CSQ_SPELL_CANCELLED;
 
 	if (m->rules.reopen == CSQ_REOPEN_IGNORE && m->r->nruns > 0)
 		return ignored(m, e, "the first stop is final");
@@ -238,8 +238,10 @@ static bool
 stop(Machine *m, const CsqClockEvent *e)
 {
 	if (m->phase != CSQ_SPELL_RUNNING)
-		return ignored(m, e, m->phase == CSQ_SPELL_PENDING ? "the clock has not started" :
-					   m->phase == CSQ_SPELL_STOPPED ? "the clock has stopped already" : "the clock was cancelled");
+		return ignored(m, e,
+		               m->phase == CSQ_SPELL_PENDING   ? "the clock has not started"
+		               : m->phase == CSQ_SPELL_STOPPED ? "the clock has stopped already"
+		                                               : "the clock was cancelled");
 	advance(m, e->at);
 	end_run(m, e->at, CSQ_RUN_STOPPED);
 	m->npauses = 0;
@@ -290,7 +292,8 @@ pause_clock(Machine *m, const CsqClockEvent *e)
 		return ignored(m, e, "it is paused for that reason already");
 	if (m->npauses == CSQ_CLOCK_MAX_OPEN_PAUSES)
 		return csq_fail(m->err, CSQ_LIMIT, "too many pauses are open at once") ||
-			csq_detail(m->err, "A clock has at most %d pauses with different reasons open at a time.", CSQ_CLOCK_MAX_OPEN_PAUSES);
+		       csq_detail(m->err, "A clock has at most %d pauses with different reasons open at a time.",
+		                  CSQ_CLOCK_MAX_OPEN_PAUSES);
 	advance(m, e->at);
 	m->pauses[m->npauses++] = e->reason;
 	return true;
@@ -299,7 +302,7 @@ pause_clock(Machine *m, const CsqClockEvent *e)
 static bool
 resume(Machine *m, const CsqClockEvent *e)
 {
-	int			i = e->reason.s == NULL ? -1 : find_pause(m, &e->reason);
+	int i = e->reason.s == NULL ? -1 : find_pause(m, &e->reason);
 
 	if (m->npauses == 0)
 		return ignored(m, e, "the clock is not paused");
@@ -320,34 +323,35 @@ resume(Machine *m, const CsqClockEvent *e)
 static bool
 extend(Machine *m, const CsqClockEvent *e)
 {
-	bool		weeks = m->total.kind == CSQ_TARGET_CALENDAR_WEEKS || e->amount.kind == CSQ_TARGET_CALENDAR_WEEKS;
-	CsqTarget	more = e->amount;
+	bool      weeks = m->total.kind == CSQ_TARGET_CALENDAR_WEEKS || e->amount.kind == CSQ_TARGET_CALENDAR_WEEKS;
+	CsqTarget more = e->amount;
 
 	if (m->given == NULL)
 		return true;
 	if (weeks && more.kind != m->total.kind)
-	{							/* weeks and calendar days are both days */
-		CsqTarget  *w = more.kind == CSQ_TARGET_CALENDAR_WEEKS ? &more : &m->total;
+	{ /* weeks and calendar days are both days */
+		CsqTarget *w = more.kind == CSQ_TARGET_CALENDAR_WEEKS ? &more : &m->total;
 
 		w->kind = CSQ_TARGET_CALENDAR_DAYS;
 		w->amount *= 7;
 	}
 	if (more.kind != m->total.kind)
 	{
-		CsqBuf		a,
-					b;
+		CsqBuf a, b;
 
 		csq_buf_init(&a);
 		csq_buf_init(&b);
 		csq_target_text(&a, &e->amount);
 		csq_target_text(&b, &m->total);
 		return csq_fail(m->err, CSQ_PARAM, "cannot extend a target of %s by %s", b.data, a.data) ||
-			csq_detail(m->err, "An extension counts the same thing as the target: open time, time round the clock, business days, calendar days or months.") ||
-			csq_hint(m->err, "Replace the target by a retarget event.");
+		       csq_detail(
+				   m->err,
+				   "An extension counts the same thing as the target: open time, time round the clock, business days, calendar days or months.") ||
+		       csq_hint(m->err, "Replace the target by a retarget event.");
 	}
 	if (!csq_add_i64(m->total.amount, more.amount, &m->total.amount) || !csq_target_check(&m->total, CSQ_RANGE, m->err))
 		return csq_fail(m->err, CSQ_RANGE, "extended target out of range") ||
-			csq_detail(m->err, "A target has at most 1000000 hours, days, weeks or months.");
+		       csq_detail(m->err, "A target has at most 1000000 hours, days, weeks or months.");
 	push_target(m, e->at);
 	return true;
 }
@@ -362,10 +366,10 @@ retarget(Machine *m, const CsqClockEvent *e)
 	m->base = m->total = e->amount;
 	if (m->rules.retarget == CSQ_RETARGET_RESTART && m->phase == CSQ_SPELL_RUNNING)
 	{
-		int			open = m->npauses;
+		int open = m->npauses;
 
 		advance(m, e->at);
-		m->npauses = 0;			/* its pauses go on in the new run: they are not left open */
+		m->npauses = 0; /* its pauses go on in the new run: they are not left open */
 		end_run(m, e->at, CSQ_RUN_RESTARTED);
 		m->npauses = open;
 		begin_run(m, e->at);
@@ -373,7 +377,7 @@ retarget(Machine *m, const CsqClockEvent *e)
 	}
 	if (m->rules.retarget == CSQ_RETARGET_RETROACTIVE && m->r->nruns > 0)
 	{
-		CsqRun	   *run = last_run(m);
+		CsqRun *run = last_run(m);
 
 		m->r->ntargets = run->first_target;
 		run->ntargets = 0;
@@ -405,7 +409,8 @@ step(Machine *m, const CsqClockEvent *e)
 		case CSQ_CLOCK_REOPEN:
 			if (m->phase == CSQ_SPELL_STOPPED || m->phase == CSQ_SPELL_CANCELLED)
 				return reopen(m, e);
-			return ignored(m, e, m->phase == CSQ_SPELL_PENDING ? "the clock has not started" : "the clock has not stopped");
+			return ignored(m, e,
+			               m->phase == CSQ_SPELL_PENDING ? "the clock has not started" : "the clock has not stopped");
 		case CSQ_CLOCK_RETARGET:
 			return retarget(m, e);
 		case CSQ_CLOCK_EXTEND:
@@ -424,11 +429,11 @@ step(Machine *m, const CsqClockEvent *e)
 }
 
 bool
-csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of,
-			   bool explain, CsqReplay *r, CsqError *err)
+csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of, bool explain,
+               CsqReplay *r, CsqError *err)
 {
-	Machine		m;
-	size_t		n = view->n;
+	Machine m;
+	size_t  n = view->n;
 
 	memset(r, 0, sizeof *r);
 	memset(&m, 0, offsetof(Machine, pauses));

@@ -35,7 +35,7 @@ static bool
 bad_word(const char *what, const char *s, size_t len, const char *known, CsqError *err)
 {
 	return csq_fail(err, CSQ_PARAM, "unknown %s rule \"%s\"", what, csq_quoted(s, len).s) ||
-		csq_detail(err, "Known are %s.", known);
+	       csq_detail(err, "Known are %s.", known);
 }
 
 /* Index of a word in a list, or -1. */
@@ -52,7 +52,7 @@ bool
 csq_sla_reopen_parse(const char *s, size_t len, CsqReopen *r, CsqError *err)
 {
 	static const char *const words[] = {"resume", "restart", "new_cycle", "ignore"};
-	int			i = find_word(s, len, words, 4);
+	int                      i = find_word(s, len, words, 4);
 
 	*r = (CsqReopen) i;
 	return i >= 0 || bad_word("reopen", s, len, "resume, restart, new_cycle and ignore", err);
@@ -62,7 +62,7 @@ bool
 csq_sla_retarget_parse(const char *s, size_t len, CsqRetarget *r, CsqError *err)
 {
 	static const char *const words[] = {"carry", "restart", "retroactive", "freeze"};
-	int			i = find_word(s, len, words, 4);
+	int                      i = find_word(s, len, words, 4);
 
 	*r = (CsqRetarget) i;
 	return i >= 0 || bad_word("retarget", s, len, "carry, restart, retroactive and freeze", err);
@@ -78,8 +78,8 @@ round_the_clock(int64_t lo, int64_t hi, CsqPauses pauses, int64_t *usec, CsqErro
 		return csq_fail(err, CSQ_DATETIME, "time between two instants out of range");
 	for (int i = 0; i < pauses.n; i++)
 	{
-		int64_t		a = pauses.lohi[2 * i] > lo ? pauses.lohi[2 * i] : lo;
-		int64_t		b = pauses.lohi[2 * i + 1] < hi ? pauses.lohi[2 * i + 1] : hi;
+		int64_t a = pauses.lohi[2 * i] > lo ? pauses.lohi[2 * i] : lo;
+		int64_t b = pauses.lohi[2 * i + 1] < hi ? pauses.lohi[2 * i + 1] : hi;
 
 		if (i % 1024 == 1023)
 			csq_check_interrupts();
@@ -90,7 +90,8 @@ round_the_clock(int64_t lo, int64_t hi, CsqPauses pauses, int64_t *usec, CsqErro
 }
 
 bool
-csq_sla_measure(const CsqCalendar *cal, bool open_time, int64_t from, int64_t to, CsqPauses pauses, int64_t *usec, CsqError *err)
+csq_sla_measure(const CsqCalendar *cal, bool open_time, int64_t from, int64_t to, CsqPauses pauses, int64_t *usec,
+                CsqError *err)
 {
 	if (open_time)
 		return csq_calendar_elapsed_pauses(cal, from, to, pauses, usec, err);
@@ -110,35 +111,37 @@ check_share(double share, CsqError *err)
 	if (share >= 0 && share <= 1000000)
 		return true;
 	return csq_fail(err, CSQ_PARAM, "share of a target must lie between 0 and 1000000, not %g", share) ||
-		csq_hint(err, "Write 0.8 for 80 %%.");
+	       csq_hint(err, "Write 0.8 for 80 %%.");
 }
 
 bool
 csq_sla_scale(const CsqTarget *t, double share, CsqTarget *result, CsqError *err)
 {
-	double		usec;
+	double usec;
 
 	if (!check_share(share, err))
 		return false;
 	*result = *t;
 	if (!csq_target_is_time(t))
 		return csq_fail(err, CSQ_PARAM, "only targets that are a time have shares, not days or months") ||
-			csq_detail(err, "A day target ends at the end of a day; half of it has no meaning of its own.") ||
-			csq_hint(err, "Use threshold_at(calendar, start, target, share), which divides the time up to the deadline.");
+		       csq_detail(err, "A day target ends at the end of a day; half of it has no meaning of its own.") ||
+		       csq_hint(err,
+		                "Use threshold_at(calendar, start, target, share), which divides the time up to the deadline.");
 	usec = rint((double) t->amount * share);
 	if (usec > (double) CSQ_TARGET_MAX_USEC)
 		return csq_fail(err, CSQ_RANGE, "sla_target out of range") ||
-			csq_detail(err, "A target has at most 1000000 hours, days, weeks or months.");
+		       csq_detail(err, "A target has at most 1000000 hours, days, weeks or months.");
 	result->amount = (int64_t) usec;
 	return true;
 }
 
 bool
-csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTarget *t, double share, CsqPauses pauses, int64_t *at, CsqError *err)
+csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTarget *t, double share, CsqPauses pauses,
+                  int64_t *at, CsqError *err)
 {
-	CsqTarget	part;
-	int64_t		due;
-	int64_t		whole;
+	CsqTarget part;
+	int64_t   due;
+	int64_t   whole;
 
 	if (!check_share(share, err))
 		return false;
@@ -165,11 +168,11 @@ csq_sla_threshold(const CsqCalendar *cal, int64_t start, const CsqTarget *t, dou
 static bool
 cap_once(CsqClockView *view, const CsqCalendar *cal, int64_t cap, uint32_t *added, CsqError *err)
 {
-	CsqSlaRules rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
-	CsqPauses	none = {0, NULL};
-	CsqReplay	r;
+	CsqSlaRules    rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
+	CsqPauses      none = {0, NULL};
+	CsqReplay      r;
 	CsqClockEvent *events;
-	int64_t		at;
+	int64_t        at;
 
 	*added = 0;
 	if (!csq_sla_replay(view, NULL, rules, CSQ_END_INSTANT - 1, false, &r, err))
@@ -201,15 +204,14 @@ cap_once(CsqClockView *view, const CsqCalendar *cal, int64_t cap, uint32_t *adde
 bool
 csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64_t cap, CsqError *err)
 {
-	uint32_t	added;
+	uint32_t added;
 
 	do
 	{
 		csq_check_interrupts();
 		if (!cap_once(view, cal, cap, &added, err))
 			return false;
-	}
-	while (added > 0);
+	} while (added > 0);
 	return true;
 }
 
@@ -219,15 +221,15 @@ csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64_t cap, CsqE
 static void
 collect_gaps(const CsqReplay *r, const CsqRun *run, CsqPauses *gaps, CsqPauses *pauses)
 {
-	int64_t    *all = csq_alloc((2 * (size_t) run->nspells + 1) * 2 * sizeof *all);
-	int64_t    *paused = all + 2 * (size_t) run->nspells;
+	int64_t *all = csq_alloc((2 * (size_t) run->nspells + 1) * 2 * sizeof *all);
+	int64_t *paused = all + 2 * (size_t) run->nspells;
 
 	gaps->n = pauses->n = 0;
 	for (uint32_t i = 0; i < run->nspells; i++)
 	{
 		const CsqSpell *s = &r->spells[run->first_spell + i];
-		int64_t		lo = s->lo > run->start ? s->lo : run->start;
-		int64_t		hi = s->hi < run->end ? s->hi : run->end;
+		int64_t         lo = s->lo > run->start ? s->lo : run->start;
+		int64_t         hi = s->hi < run->end ? s->hi : run->end;
 
 		if (lo >= hi || (s->state != CSQ_SPELL_PAUSED && s->state != CSQ_SPELL_STOPPED))
 			continue;
@@ -252,7 +254,7 @@ collect_gaps(const CsqReplay *r, const CsqRun *run, CsqPauses *gaps, CsqPauses *
 static uint32_t
 last_target(const CsqReplay *r, const CsqRun *run)
 {
-	uint32_t	i = run->first_target + run->ntargets - 1;
+	uint32_t i = run->first_target + run->ntargets - 1;
 
 	while (i > run->first_target && r->targets[i].from > run->end)
 		i--;
@@ -261,19 +263,20 @@ last_target(const CsqReplay *r, const CsqRun *run)
 
 /* First instant from which the target then in force was exceeded. */
 static bool
-first_breach(const CsqReplay *r, const CsqRun *run, const CsqCalendar *cal, CsqPauses gaps, bool *found, int64_t *at, CsqError *err)
+first_breach(const CsqReplay *r, const CsqRun *run, const CsqCalendar *cal, CsqPauses gaps, bool *found, int64_t *at,
+             CsqError *err)
 {
-	uint32_t	last = last_target(r, run);
+	uint32_t last = last_target(r, run);
 
 	*found = false;
 	for (uint32_t i = run->first_target; i <= last && !*found; i++)
 	{
-		int64_t		lo = r->targets[i].from > run->start ? r->targets[i].from : run->start;
-		int64_t		hi = i < last ? r->targets[i + 1].from : run->end;
-		int64_t		breach;
+		int64_t lo = r->targets[i].from > run->start ? r->targets[i].from : run->start;
+		int64_t hi = i < last ? r->targets[i + 1].from : run->end;
+		int64_t breach;
 
 		if (lo >= hi && i < last)
-			continue;			/* replaced at once */
+			continue; /* replaced at once */
 		if (!csq_target_breach(cal, run->start, &r->targets[i].target, gaps, &breach, err))
 			return false;
 		if (breach < hi)
@@ -287,18 +290,18 @@ first_breach(const CsqReplay *r, const CsqRun *run, const CsqCalendar *cal, CsqP
 
 static bool
 judge_amounts(const CsqCalendar *cal, const CsqRun *run, const CsqTarget *t, CsqPauses gaps, CsqPauses pauses,
-			  CsqSlaStatus *s, CsqError *err)
+              CsqSlaStatus *s, CsqError *err)
 {
-	bool		open_time = csq_sla_counts_open_time(t);
-	CsqPauses	none = {0, NULL};
-	int64_t		whole = t->amount;
+	bool      open_time = csq_sla_counts_open_time(t);
+	CsqPauses none = {0, NULL};
+	int64_t   whole = t->amount;
 
 	if (!csq_sla_measure(cal, open_time, run->start, run->end, gaps, &s->elapsed, err))
 		return false;
 	s->paused = 0;
 	for (int i = 0; i < pauses.n; i++)
 	{
-		int64_t		usec;
+		int64_t usec;
 
 		if (i % 1024 == 1023)
 			csq_check_interrupts();
@@ -311,7 +314,7 @@ judge_amounts(const CsqCalendar *cal, const CsqRun *run, const CsqTarget *t, Csq
 	if (csq_target_is_time(t))
 		s->remaining = whole - s->elapsed;
 	else if (!csq_sla_measure(cal, open_time, run->start, s->due, gaps, &whole, err) ||
-			 !csq_sla_measure(cal, open_time, run->end, s->due, gaps, &s->remaining, err))
+	         !csq_sla_measure(cal, open_time, run->end, s->due, gaps, &s->remaining, err))
 		return false;
 	s->has_used = whole > 0;
 	if (s->has_used)
@@ -322,11 +325,11 @@ judge_amounts(const CsqCalendar *cal, const CsqRun *run, const CsqTarget *t, Csq
 bool
 csq_sla_judge(const CsqReplay *r, uint32_t index, const CsqCalendar *cal, CsqSlaStatus *s, CsqError *err)
 {
-	const CsqRun *run = &r->runs[index];
+	const CsqRun    *run = &r->runs[index];
 	const CsqTarget *t = &r->targets[last_target(r, run)].target;
-	uint32_t	first = index;
-	CsqPauses	gaps;
-	CsqPauses	pauses;
+	uint32_t         first = index;
+	CsqPauses        gaps;
+	CsqPauses        pauses;
 
 	memset(s, 0, sizeof *s);
 	s->cycle = run->cycle;
@@ -337,7 +340,7 @@ csq_sla_judge(const CsqReplay *r, uint32_t index, const CsqCalendar *cal, CsqSla
 	while (first > 0 && r->runs[first - 1].cycle == run->cycle)
 		first--;
 	for (; first < index && !s->has_breached; first++)
-	{							/* runs of this cycle that were restarted */
+	{ /* runs of this cycle that were restarted */
 		collect_gaps(r, &r->runs[first], &gaps, &pauses);
 		if (!first_breach(r, &r->runs[first], cal, gaps, &s->has_breached, &s->breached, err))
 			return false;
@@ -348,7 +351,8 @@ csq_sla_judge(const CsqReplay *r, uint32_t index, const CsqCalendar *cal, CsqSla
 	if (run->ended != CSQ_RUN_CANCELLED)
 	{
 		s->has_due = true;
-		if (!csq_target_due(cal, run->start, t, gaps, &s->due, err) || !csq_target_breach(cal, run->start, t, gaps, &s->breach, err))
+		if (!csq_target_due(cal, run->start, t, gaps, &s->due, err) ||
+		    !csq_target_breach(cal, run->start, t, gaps, &s->breach, err))
 			return false;
 	}
 	if (run->ended == CSQ_RUN_CANCELLED)
@@ -362,9 +366,9 @@ csq_sla_judge(const CsqReplay *r, uint32_t index, const CsqCalendar *cal, CsqSla
 
 bool
 csq_sla_status(const CsqClockView *view, const CsqTarget *target, const CsqCalendar *cal, CsqSlaRules rules,
-			   int64_t as_of, CsqSlaStatus *s, CsqError *err)
+               int64_t as_of, CsqSlaStatus *s, CsqError *err)
 {
-	CsqReplay	r;
+	CsqReplay r;
 
 	if (!csq_sla_replay(view, target, rules, as_of, false, &r, err))
 		return false;

@@ -48,13 +48,14 @@ status_columns(const CsqSlaStatus *s, Datum *values, bool *nulls)
 static CsqSlaStatus
 status_of(FunctionCallInfo fcinfo)
 {
-	CsqSlaRules rules = {reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
+	CsqSlaRules  rules = {reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
 	CsqClockView view;
 	CsqSlaStatus s;
-	CsqError	err;
+	CsqError     err;
 
 	open_clock(fcinfo, 0, &view);
-	if (!csq_sla_status(&view, target_arg(fcinfo, 1), csq_calendar_arg(fcinfo, 2), rules, csq_instant_arg(fcinfo, 3), &s, &err))
+	if (!csq_sla_status(&view, target_arg(fcinfo, 1), csq_calendar_arg(fcinfo, 2), rules, csq_instant_arg(fcinfo, 3),
+	                    &s, &err))
 		csq_throw(&err);
 	return s;
 }
@@ -77,8 +78,8 @@ Datum
 csq_sla_status_row(PG_FUNCTION_ARGS)
 {
 	CsqSlaStatus s = status_of(fcinfo);
-	Datum		values[STATUS_COLUMNS];
-	bool		nulls[STATUS_COLUMNS];
+	Datum        values[STATUS_COLUMNS];
+	bool         nulls[STATUS_COLUMNS];
 
 	status_columns(&s, values, nulls);
 	return csq_row_datum(fcinfo, values, nulls);
@@ -115,29 +116,29 @@ PG_FUNCTION_INFO_V1(csq_sla_cycles);
 Datum
 csq_sla_cycles(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	ReturnSetInfo     *rsinfo = csq_srf_begin(fcinfo);
 	const CsqCalendar *cal;
-	CsqSlaRules rules;
-	CsqClockView view;
-	CsqReplay	r;
-	CsqError	err;
+	CsqSlaRules        rules;
+	CsqClockView       view;
+	CsqReplay          r;
+	CsqError           err;
 
 	for (int i = 0; i < 6; i++)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
-	rules = (CsqSlaRules) {reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
+	rules = (CsqSlaRules){reopen_arg(fcinfo, 4), retarget_arg(fcinfo, 5)};
 	cal = csq_calendar_arg(fcinfo, 2);
 	open_clock(fcinfo, 0, &view);
 	if (!csq_sla_replay(&view, target_arg(fcinfo, 1), rules, csq_instant_arg(fcinfo, 3), false, &r, &err))
 		csq_throw(&err);
 	for (uint32_t i = 0; i < r.nruns; i++)
 	{
-		Datum		values[1 + STATUS_COLUMNS];
-		bool		nulls[1 + STATUS_COLUMNS];
+		Datum        values[1 + STATUS_COLUMNS];
+		bool         nulls[1 + STATUS_COLUMNS];
 		CsqSlaStatus s;
 
 		if (i + 1 < r.nruns && r.runs[i + 1].cycle == r.runs[i].cycle)
-			continue;			/* restarted: the last run speaks for the cycle */
+			continue; /* restarted: the last run speaks for the cycle */
 		if (!csq_sla_judge(&r, i, cal, &s, &err))
 			csq_throw(&err);
 		values[0] = Int32GetDatum(s.cycle);
@@ -152,17 +153,17 @@ csq_sla_cycles(PG_FUNCTION_ARGS)
 
 typedef struct SegmentSink
 {
-	ReturnSetInfo *rsinfo;
+	ReturnSetInfo  *rsinfo;
 	const CsqSpell *spell;
-	MemoryContext row;			/* reset after each row */
+	MemoryContext   row; /* reset after each row */
 } SegmentSink;
 
 static void
 put_segment(SegmentSink *sink, int64 lo, int64 hi, const char *state, int64 counted)
 {
 	MemoryContext old = MemoryContextSwitchTo(sink->row);
-	Datum		values[6];
-	bool		nulls[6] = {false};
+	Datum         values[6];
+	bool          nulls[6] = {false};
 
 	values[0] = TimestampTzGetDatum(lo);
 	values[1] = TimestampTzGetDatum(hi);
@@ -179,15 +180,15 @@ put_segment(SegmentSink *sink, int64 lo, int64 hi, const char *state, int64 coun
 static void
 put_running(SegmentSink *sink, const CsqCalendar *cal)
 {
-	int64		at = sink->spell->lo;
-	int64		to = sink->spell->hi;
-	CsqError	err;
+	int64    at = sink->spell->lo;
+	int64    to = sink->spell->hi;
+	CsqError err;
 
 	while (at < to)
 	{
-		bool		found;
-		int64		lo;
-		int64		hi;
+		bool  found;
+		int64 lo;
+		int64 hi;
 
 		if (!csq_calendar_next_range(cal, at, to, &found, &lo, &hi, &err))
 			csq_throw(&err);
@@ -219,12 +220,12 @@ Datum
 csq_sla_segments(PG_FUNCTION_ARGS)
 {
 	static const char *const names[] = {"pending", "running", "paused", "stopped", "cancelled", "ignored"};
-	SegmentSink sink;
-	CsqSlaRules rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
-	const CsqCalendar *cal;
-	CsqClockView view;
-	CsqReplay	r;
-	CsqError	err;
+	SegmentSink              sink;
+	CsqSlaRules              rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
+	const CsqCalendar       *cal;
+	CsqClockView             view;
+	CsqReplay                r;
+	CsqError                 err;
 
 	sink.rsinfo = csq_srf_begin(fcinfo);
 	for (int i = 0; i < 4; i++)
@@ -252,10 +253,10 @@ csq_sla_segments(PG_FUNCTION_ARGS)
 
 typedef struct OwnerTime
 {
-	CsqText		owner;
-	int64		elapsed;
-	int64		paused;
-	int32		spells;
+	CsqText owner;
+	int64   elapsed;
+	int64   paused;
+	int32   spells;
 } OwnerTime;
 
 static OwnerTime *
@@ -263,7 +264,7 @@ find_owner(OwnerTime *owners, int *n, const CsqText *owner)
 {
 	for (int i = 0; i < *n; i++)
 		if ((owners[i].owner.s == NULL) == (owner->s == NULL) && owners[i].owner.len == owner->len &&
-			(owner->s == NULL || memcmp(owners[i].owner.s, owner->s, owner->len) == 0))
+		    (owner->s == NULL || memcmp(owners[i].owner.s, owner->s, owner->len) == 0))
 			return &owners[i];
 	memset(&owners[*n], 0, sizeof *owners);
 	owners[*n].owner = *owner;
@@ -285,15 +286,15 @@ PG_FUNCTION_INFO_V1(csq_owner_times);
 Datum
 csq_owner_times(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqSlaRules rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
+	ReturnSetInfo     *rsinfo = csq_srf_begin(fcinfo);
+	CsqSlaRules        rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
 	const CsqCalendar *cal;
-	OwnerTime  *owners;
-	OwnerTime  *held = NULL;
-	int			n = 0;
-	CsqClockView view;
-	CsqReplay	r;
-	CsqError	err;
+	OwnerTime         *owners;
+	OwnerTime         *held = NULL;
+	int                n = 0;
+	CsqClockView       view;
+	CsqReplay          r;
+	CsqError           err;
 
 	for (int i = 0; i < 4; i++)
 		if (PG_ARGISNULL(i))
@@ -307,8 +308,8 @@ csq_owner_times(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < r.nspells; i++)
 	{
 		const CsqSpell *s = &r.spells[i];
-		OwnerTime  *o;
-		int64		usec;
+		OwnerTime      *o;
+		int64           usec;
 
 		if (s->state != CSQ_SPELL_RUNNING && s->state != CSQ_SPELL_PAUSED)
 			continue;
@@ -323,8 +324,8 @@ csq_owner_times(PG_FUNCTION_ARGS)
 	}
 	for (int i = 0; i < n; i++)
 	{
-		Datum		values[4];
-		bool		nulls[4] = {false};
+		Datum values[4];
+		bool  nulls[4] = {false};
 
 		values[0] = text_or_null(&owners[i].owner, &nulls[0]);
 		values[1] = interval_datum(owners[i].elapsed);
@@ -351,13 +352,14 @@ Datum
 csq_threshold_at(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *cal = csq_calendar_arg(fcinfo, 0);
-	CsqPauses	pauses = {0, NULL};
-	int64		at;
-	CsqError	err;
+	CsqPauses          pauses = {0, NULL};
+	int64              at;
+	CsqError           err;
 
 	if (PG_NARGS() > 4)
 		pauses = csq_pauses_arg(fcinfo, 4);
-	if (!csq_sla_threshold(cal, csq_instant_arg(fcinfo, 1), target_arg(fcinfo, 2), PG_GETARG_FLOAT8(3), pauses, &at, &err))
+	if (!csq_sla_threshold(cal, csq_instant_arg(fcinfo, 1), target_arg(fcinfo, 2), PG_GETARG_FLOAT8(3), pauses, &at,
+	                       &err))
 		csq_throw(&err);
 	return csq_instant_datum(at);
 }
@@ -365,8 +367,8 @@ csq_threshold_at(PG_FUNCTION_ARGS)
 static Datum
 scaled(const CsqTarget *t, double share)
 {
-	CsqTarget  *r = palloc(sizeof *r);
-	CsqError	err;
+	CsqTarget *r = palloc(sizeof *r);
+	CsqError   err;
 
 	if (!csq_sla_scale(t, share, r, &err))
 		csq_throw(&err);
@@ -410,8 +412,8 @@ Datum
 csq_sla_fingerprint(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *cal = csq_calendar_arg(fcinfo, 1);
-	const CsqZone *zone = csq_calendar_zone(cal);
-	CsqBuf		b;
+	const CsqZone     *zone = csq_calendar_zone(cal);
+	CsqBuf             b;
 
 	csq_buf_init(&b);
 	csq_target_write(&b, target_arg(fcinfo, 0));

@@ -17,10 +17,10 @@
 
 typedef struct Unit
 {
-	const char *name;			/* singular */
-	int64_t		usec;			/* of a time unit, else 0 */
-	CsqTargetKind calendar;		/* of a day unit, after "calendar" */
-	CsqTargetKind business;		/* after "business"; 0: no such thing */
+	const char   *name;     /* singular */
+	int64_t       usec;     /* of a time unit, else 0 */
+	CsqTargetKind calendar; /* of a day unit, after "calendar" */
+	CsqTargetKind business; /* after "business"; 0: no such thing */
 } Unit;
 
 static const Unit units[] = {
@@ -44,7 +44,7 @@ csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err)
 			return csq_fail(err, code, "invalid sla_target: unknown flags");
 	if (t->amount < 0 || t->amount > (csq_target_is_time(t) ? CSQ_TARGET_MAX_USEC : CSQ_TARGET_MAX_COUNT))
 		return csq_fail(err, code == CSQ_BINARY ? code : CSQ_RANGE, "sla_target out of range") ||
-			csq_detail(err, "A target has at most 1000000 hours, days, weeks or months.");
+		       csq_detail(err, "A target has at most 1000000 hours, days, weeks or months.");
 	return true;
 }
 
@@ -85,9 +85,11 @@ static bool
 bad(TargetText *x, const char *detail)
 {
 	return csq_fail(x->err, CSQ_SYNTAX, "invalid input syntax for type csq.sla_target: \"%s\"",
-					csq_quoted(x->text, (size_t) (x->end - x->text)).s) ||
-		csq_detail(x->err, "%s", detail) ||
-		csq_hint(x->err, "For example: 4 business hours, 90 minutes, 3 business days, 15 calendar days, 8 calendar weeks, 1 calendar month.");
+	                csq_quoted(x->text, (size_t) (x->end - x->text)).s) ||
+	       csq_detail(x->err, "%s", detail) ||
+	       csq_hint(
+			   x->err,
+			   "For example: 4 business hours, 90 minutes, 3 business days, 15 calendar days, 8 calendar weeks, 1 calendar month.");
 }
 
 static void
@@ -100,7 +102,7 @@ skip_space(TargetText *x)
 static size_t
 word_length(TargetText *x)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	skip_space(x);
 	while (x->p + n < x->end && (x->p[n] | 32) >= 'a' && (x->p[n] | 32) <= 'z')
@@ -122,7 +124,7 @@ is_word(TargetText *x, size_t n, const char *w)
 static void
 qualifier(TargetText *x, Qualifier *q)
 {
-	size_t		n = word_length(x);
+	size_t n = word_length(x);
 
 	if (is_word(x, n, "business") || is_word(x, n, "working"))
 		*q = BUSINESS;
@@ -152,7 +154,7 @@ number(TargetText *x, int64_t *whole, int64_t *millionths)
 		return bad(x, from < x->end && *from == '-' ? "A target is not negative." : "Expected a number.");
 	if (x->p < x->end && *x->p == '.')
 	{
-		int64_t		unit = 100000;
+		int64_t unit = 100000;
 
 		for (from = ++x->p; x->p < x->end && *x->p >= '0' && *x->p <= '9'; x->p++, unit /= 10)
 		{
@@ -172,14 +174,14 @@ unit_word(TargetText *x)
 	static const struct
 	{
 		const char *s;
-		int			unit;
-	}			shorts[] = {{"s", 0}, {"sec", 0}, {"secs", 0}, {"m", 1}, {"min", 1}, {"mins", 1}, {"h", 2}, {"hr", 2}, {"hrs", 2}};
-	size_t		n = word_length(x);
+		int         unit;
+	} shorts[] = {{"s", 0},    {"sec", 0}, {"secs", 0}, {"m", 1},  {"min", 1},
+	              {"mins", 1}, {"h", 2},   {"hr", 2},   {"hrs", 2}};
+	size_t      n = word_length(x);
 	const Unit *u = NULL;
 
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (is_word(x, n, units[i].name) ||
-			(n > 1 && (x->p[n - 1] | 32) == 's' && is_word(x, n - 1, units[i].name)))
+		if (is_word(x, n, units[i].name) || (n > 1 && (x->p[n - 1] | 32) == 's' && is_word(x, n - 1, units[i].name)))
 			u = &units[i];
 	for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++)
 		if (is_word(x, n, shorts[i].s))
@@ -194,8 +196,10 @@ refuse_bare(TargetText *x, const Unit *u)
 {
 	bad(x, "A bare day, week or month means different things to different people.");
 	if (u->business != 0)
-		return csq_hint(x->err, "Write \"business %ss\" (close of business, working days only) or \"calendar %ss\" (end of the local day).",
-						u->name, u->name);
+		return csq_hint(
+			x->err,
+			"Write \"business %ss\" (close of business, working days only) or \"calendar %ss\" (end of the local day).",
+			u->name, u->name);
 	return csq_hint(x->err, "Write \"calendar %ss\", or count in \"business days\".", u->name);
 }
 
@@ -203,10 +207,8 @@ refuse_bare(TargetText *x, const Unit *u)
 static bool
 part(TargetText *x, Qualifier *q, CsqTarget *t, bool first)
 {
-	int64_t		whole,
-				millionths,
-				amount;
-	const Unit *u;
+	int64_t       whole, millionths, amount;
+	const Unit   *u;
 	CsqTargetKind kind;
 
 	qualifier(x, q);
@@ -234,7 +236,7 @@ part(TargetText *x, Qualifier *q, CsqTarget *t, bool first)
 	}
 	else
 	{
-		int64_t		rest = u->usec / 1000000 * millionths;
+		int64_t rest = u->usec / 1000000 * millionths;
 
 		if (!csq_mul_i64(whole, u->usec, &amount) || !csq_add_i64(amount, rest, &amount))
 			return csq_fail(x->err, CSQ_RANGE, "sla_target out of range");
@@ -248,8 +250,8 @@ part(TargetText *x, Qualifier *q, CsqTarget *t, bool first)
 bool
 csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err)
 {
-	TargetText	x = {text, text, text + len, err};
-	Qualifier	q = NONE;
+	TargetText x = {text, text, text + len, err};
+	Qualifier  q = NONE;
 
 	memset(t, 0, sizeof *t);
 	for (bool first = true;; first = false)
@@ -269,8 +271,8 @@ void
 csq_target_text(CsqBuf *b, const CsqTarget *t)
 {
 	const Unit *u = NULL;
-	bool		business = t->kind == CSQ_TARGET_BUSINESS_TIME || t->kind == CSQ_TARGET_BUSINESS_DAYS;
-	int64_t		amount = t->amount;
+	bool        business = t->kind == CSQ_TARGET_BUSINESS_TIME || t->kind == CSQ_TARGET_BUSINESS_DAYS;
+	int64_t     amount = t->amount;
 
 	if (csq_target_is_time(t))
 	{
@@ -278,8 +280,8 @@ csq_target_text(CsqBuf *b, const CsqTarget *t)
 		csq_buf_i64(b, amount / u->usec);
 		if (amount % u->usec != 0)
 		{
-			char		digits[8];
-			int			n = snprintf(digits, sizeof digits, "%06d", (int) (amount % u->usec));
+			char digits[8];
+			int  n = snprintf(digits, sizeof digits, "%06d", (int) (amount % u->usec));
 
 			while (digits[n - 1] == '0')
 				n--;
@@ -307,7 +309,7 @@ static bool
 out_of_range(CsqError *err)
 {
 	return csq_fail(err, CSQ_DATETIME, "deadline out of range") ||
-		csq_detail(err, "It would lie outside the range of timestamps.");
+	       csq_detail(err, "It would lie outside the range of timestamps.");
 }
 
 /* The clock round the clock, standing still in pauses; last as for open time. */
@@ -316,8 +318,8 @@ elapsed_deadline(int64_t start, int64_t usec, CsqPauses pauses, bool last, int64
 {
 	for (int i = 0; i < pauses.n; i++)
 	{
-		int64_t		lo = pauses.lohi[2 * i];
-		int64_t		hi = pauses.lohi[2 * i + 1];
+		int64_t lo = pauses.lohi[2 * i];
+		int64_t hi = pauses.lohi[2 * i + 1];
 
 		if (i % 1024 == 1023)
 			csq_check_interrupts();
@@ -341,12 +343,12 @@ elapsed_deadline(int64_t start, int64_t usec, CsqPauses pauses, bool last, int64
 static int
 suspended(CsqPauses pauses, int64_t at)
 {
-	int			lo = 0;
-	int			hi = pauses.n;
+	int lo = 0;
+	int hi = pauses.n;
 
-	while (lo < hi)				/* first pause that ends at or after it */
+	while (lo < hi) /* first pause that ends at or after it */
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (pauses.lohi[2 * mid + 1] < at)
 			lo = mid + 1;
@@ -360,12 +362,12 @@ suspended(CsqPauses pauses, int64_t at)
 static int
 next_pause(CsqPauses pauses, int64_t at)
 {
-	int			lo = 0;
-	int			hi = pauses.n;
+	int lo = 0;
+	int hi = pauses.n;
 
 	while (lo < hi)
 	{
-		int			mid = (lo + hi) / 2;
+		int mid = (lo + hi) / 2;
 
 		if (pauses.lohi[2 * mid + 1] <= at)
 			lo = mid + 1;
@@ -398,7 +400,7 @@ day_end(const CsqCalendar *c, bool business, int64_t day, int64_t *at, bool *cou
 static bool
 nth_day(const CsqCalendar *c, bool business, int64_t day, int64_t n, int64_t *result, CsqError *err)
 {
-	int32_t		d;
+	int32_t d;
 
 	if (!business)
 	{
@@ -418,15 +420,15 @@ nth_day(const CsqCalendar *c, bool business, int64_t day, int64_t n, int64_t *re
 static bool
 skip_to_pause(const CsqCalendar *c, bool business, int64_t *day, int64_t *n, int64_t pause_from, CsqError *err)
 {
-	int64_t		safe = pause_from == INT64_MIN ? INT64_MIN : local_day(c, pause_from) - 3;
-	int64_t		passed;
+	int64_t safe = pause_from == INT64_MIN ? INT64_MIN : local_day(c, pause_from) - 3;
+	int64_t passed;
 
 	if (safe <= *day)
 		return true;
 	passed = safe - *day;
 	if (business)
 	{
-		int64_t		first;
+		int64_t first;
 
 		/* never past the day that is sought: it may be the last one known */
 		if (!nth_day(c, true, *day, *n, &first, err))
@@ -450,21 +452,21 @@ skip_to_pause(const CsqCalendar *c, bool business, int64_t *day, int64_t *n, int
 static bool
 day_deadline(const CsqCalendar *c, bool business, int64_t day, int64_t n, CsqPauses pauses, int64_t *at, CsqError *err)
 {
-	bool		counts;
-	bool		zero = n == 0;
+	bool counts;
+	bool zero = n == 0;
 
 	if (zero)
-		day--, n = 1;			/* the first day end at or after the day of receipt */
+		day--, n = 1; /* the first day end at or after the day of receipt */
 	for (int turn = 0; n > 0; turn++)
 	{
-		int			i;
-		int64_t		next;
+		int     i;
+		int64_t next;
 
 		if (turn % 256 == 255)
 			csq_check_interrupts();
 		i = next_pause(pauses, csq_calendar_instant(c, (day + 1) * DAY));
 		if (i == pauses.n)
-		{						/* nothing suspends what follows */
+		{ /* nothing suspends what follows */
 			if (!nth_day(c, business, day, n, &day, err))
 				return false;
 			break;
@@ -484,8 +486,8 @@ day_deadline(const CsqCalendar *c, bool business, int64_t day, int64_t n, CsqPau
 			return true;
 		}
 		else if (pauses.lohi[2 * i] == INT64_MIN || next > local_day(c, pauses.lohi[2 * i]) + 1)
-		{						/* all ends up to shortly before the pause ends are suspended */
-			int64_t		resumed = local_day(c, pauses.lohi[2 * i + 1]) - 3;
+		{ /* all ends up to shortly before the pause ends are suspended */
+			int64_t resumed = local_day(c, pauses.lohi[2 * i + 1]) - 3;
 
 			if (resumed > next)
 				next = resumed;
@@ -499,11 +501,9 @@ day_deadline(const CsqCalendar *c, bool business, int64_t day, int64_t n, CsqPau
 static int64_t
 add_months(int64_t day, int64_t months)
 {
-	int			y,
-				m,
-				d;
-	int64_t		month;
-	int			last;
+	int     y, m, d;
+	int64_t month;
+	int     last;
 
 	csq_date_split((int32_t) day, &y, &m, &d);
 	month = (int64_t) y * 12 + m - 1 + months;
@@ -516,9 +516,9 @@ add_months(int64_t day, int64_t months)
 static bool
 days_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at, CsqError *err)
 {
-	int64_t		day = local_day(c, start);
-	int64_t		n = t->amount;
-	bool		business = t->kind == CSQ_TARGET_BUSINESS_DAYS;
+	int64_t day = local_day(c, start);
+	int64_t n = t->amount;
+	bool    business = t->kind == CSQ_TARGET_BUSINESS_DAYS;
 
 	if (t->kind == CSQ_TARGET_CALENDAR_WEEKS)
 		n *= 7;
@@ -535,10 +535,11 @@ days_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses paus
 }
 
 static bool
-deadline(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, bool last, int64_t *at, CsqError *err)
+deadline(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, bool last, int64_t *at,
+         CsqError *err)
 {
 	if (t->kind == CSQ_TARGET_BUSINESS_TIME)
-		return (last ? csq_calendar_breach : csq_calendar_due) (c, start, t->amount, pauses, at, err);
+		return (last ? csq_calendar_breach : csq_calendar_due)(c, start, t->amount, pauses, at, err);
 	if (t->kind == CSQ_TARGET_ELAPSED_TIME)
 		return elapsed_deadline(start, t->amount, pauses, last || t->amount == 0, at, err);
 	return days_due(c, start, t, pauses, at, err);

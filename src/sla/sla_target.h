@@ -28,12 +28,12 @@ typedef enum CsqTargetKind
 /* Also the stored form: fixed length, 16 bytes. */
 typedef struct CsqTarget
 {
-	int64_t		amount;			/* microseconds or a count; never negative */
-	uint8_t		kind;
-	uint8_t		zero[7];
+	int64_t amount; /* microseconds or a count; never negative */
+	uint8_t kind;
+	uint8_t zero[7];
 } CsqTarget;
 
-#define CSQ_TARGET_MAX_USEC (INT64_C(1000000) * CSQ_USEC_PER_HOUR)
+#define CSQ_TARGET_MAX_USEC  (INT64_C(1000000) * CSQ_USEC_PER_HOUR)
 #define CSQ_TARGET_MAX_COUNT 1000000
 
 extern bool csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err);
@@ -53,7 +53,9 @@ csq_target_is_time(const CsqTarget *t)
  * which it is exceeded.  They differ only in business time and at pauses.
  * INT64_MAX: a pause without end comes first.
  */
-extern bool csq_target_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at, CsqError *err);
-extern bool csq_target_breach(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at, CsqError *err);
+extern bool csq_target_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at,
+                           CsqError *err);
+extern bool csq_target_breach(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at,
+                              CsqError *err);
 
-#endif							/* CSQ_SLA_TARGET_H */
+#endif /* CSQ_SLA_TARGET_H */

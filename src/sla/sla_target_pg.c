@@ -25,7 +25,7 @@ target_arg(FunctionCallInfo fcinfo, int argno)
 static CsqTarget *
 target_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqTarget  *t = csq_alloc(sizeof *t);
+	CsqTarget *t = csq_alloc(sizeof *t);
 
 	return csq_target_parse(text, len, t, err) ? t : NULL;
 }
@@ -33,8 +33,8 @@ target_parse(const char *text, size_t len, CsqError *err)
 static CsqTarget *
 target_read(const void *data, size_t len, CsqError *err)
 {
-	CsqTarget  *t = csq_alloc(sizeof *t);
-	CsqReader	r;
+	CsqTarget *t = csq_alloc(sizeof *t);
+	CsqReader  r;
 
 	csq_reader_init(&r, data, len, "sla_target", err);
 	return csq_target_read(&r, t) ? t : NULL;
@@ -59,7 +59,7 @@ target_write(const CsqTarget *t, CsqBuf *out)
  * Errors:  in: 22P02 syntax, a bare day, week or month; 22003 out of range; recv: 22P03.
  * Cost:    in: O(n).
  */
-CSQ_STORED_TYPE(sla_target, target,.fixed = sizeof(CsqTarget),.canonical = true)
+CSQ_STORED_TYPE(sla_target, target, .fixed = sizeof(CsqTarget), .canonical = true)
 CSQ_STORED_EQUALITY(sla_target, sla_target_type)
 CSQ_STORED_HASH(sla_target, sla_target_type)
 
@@ -67,15 +67,15 @@ static Datum
 deadline(FunctionCallInfo fcinfo, bool breach)
 {
 	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
-	int64		start = csq_instant_arg(fcinfo, 1);
-	const CsqTarget *t = target_arg(fcinfo, 2);
-	CsqPauses	pauses = {0, NULL};
-	int64		at;
-	CsqError	err;
+	int64              start = csq_instant_arg(fcinfo, 1);
+	const CsqTarget   *t = target_arg(fcinfo, 2);
+	CsqPauses          pauses = {0, NULL};
+	int64              at;
+	CsqError           err;
 
 	if (PG_NARGS() == 4)
 		pauses = csq_pauses_arg(fcinfo, 3);
-	if (!(breach ? csq_target_breach : csq_target_due) (c, start, t, pauses, &at, &err))
+	if (!(breach ? csq_target_breach : csq_target_due)(c, start, t, pauses, &at, &err))
 		csq_throw(&err);
 	return csq_instant_datum(at);
 }
@@ -119,8 +119,8 @@ PG_FUNCTION_INFO_V1(csq_target_unit);
 Datum
 csq_target_unit(PG_FUNCTION_ARGS)
 {
-	static const char *const names[] = {"", "business seconds", "seconds", "business days", "calendar days",
-	"calendar weeks", "calendar months"};
+	static const char *const names[] = {
+		"", "business seconds", "seconds", "business days", "calendar days", "calendar weeks", "calendar months"};
 
 	PG_RETURN_TEXT_P(cstring_to_text(names[target_arg(fcinfo, 0)->kind]));
 }

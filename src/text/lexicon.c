@@ -16,7 +16,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define ROW_HEADER 13			/* negation, three lengths, weight */
+#define ROW_HEADER 13 /* negation, three lengths, weight */
 
 static const char *const negation_names[] = {"keep", "flip", "drop"};
 
@@ -36,7 +36,9 @@ csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err)
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown effect of negation \"%s\"", csq_quoted(s, len).s) ||
-		csq_hint(err, "Use keep (a negated match counts all the same), flip (it counts against the label) or drop (it does not count).");
+	       csq_hint(
+			   err,
+			   "Use keep (a negated match counts all the same), flip (it counts against the label) or drop (it does not count).");
 }
 
 /* ---- one row ---- */
@@ -48,7 +50,7 @@ check_name(const char *what, CsqText t, CsqError *err)
 		return csq_fail(err, CSQ_PARAM, "%s of a lexicon row is empty", what);
 	if (t.len > CSQ_LEXICON_MAX_NAME)
 		return csq_fail(err, CSQ_LIMIT, "%s \"%s\" is too long", what, csq_quoted(t.s, t.len).s) ||
-			csq_detail(err, "It has %zu bytes, the limit is %d.", t.len, CSQ_LEXICON_MAX_NAME);
+		       csq_detail(err, "It has %zu bytes, the limit is %d.", t.len, CSQ_LEXICON_MAX_NAME);
 	return true;
 }
 
@@ -60,7 +62,8 @@ reserved(const CsqChars *p)
 	{
 		if (p->cp[i] == '.' && i + 1 < p->n && p->cp[i + 1] == '.')
 			return "..";
-		if (p->cp[i] == '&' && (i == 0 || i + 1 == p->n || p->cp[i - 1] == ' ' || p->cp[i + 1] == ' ' || p->cp[i + 1] == '!'))
+		if (p->cp[i] == '&' &&
+		    (i == 0 || i + 1 == p->n || p->cp[i - 1] == ' ' || p->cp[i + 1] == ' ' || p->cp[i + 1] == '!'))
 			return "&";
 		if (p->cp[i] == '{')
 			return "{";
@@ -77,26 +80,29 @@ reserved(const CsqChars *p)
 static bool
 normalize_phrase(CsqText *phrase, CsqError *err)
 {
-	CsqChars	chars;
-	CsqBuf		b;
+	CsqChars    chars;
+	CsqBuf      b;
 	const char *sign;
 
 	if (phrase->len > 16 * CSQ_LEXICON_MAX_PHRASE)
 		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase->s, phrase->len).s) ||
-			csq_detail(err, "The limit is %d characters.", CSQ_LEXICON_MAX_PHRASE);
+		       csq_detail(err, "The limit is %d characters.", CSQ_LEXICON_MAX_PHRASE);
 	if (!csq_chars_read(&chars, phrase->s, phrase->len, (CSQ_CHARS_MATCH & ~CSQ_CHARS_LINES) | CSQ_CHARS_NO_MAP, err))
 		return false;
 	if (chars.n == 0)
 		return csq_fail(err, CSQ_PARAM, "phrase \"%s\" has no characters", csq_quoted(phrase->s, phrase->len).s) ||
-			csq_detail(err, "White space and invisible characters do not count.");
+		       csq_detail(err, "White space and invisible characters do not count.");
 	if (chars.n > CSQ_LEXICON_MAX_PHRASE)
 		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase->s, phrase->len).s) ||
-			csq_detail(err, "It has %zu characters, the limit is %d.", chars.n, CSQ_LEXICON_MAX_PHRASE);
+		       csq_detail(err, "It has %zu characters, the limit is %d.", chars.n, CSQ_LEXICON_MAX_PHRASE);
 	sign = reserved(&chars);
 	if (sign != NULL)
-		return csq_fail(err, CSQ_UNSUPPORTED, "phrase \"%s\" uses the reserved sign %s", csq_quoted(phrase->s, phrase->len).s, sign) ||
-			csq_detail(err, "Gaps (a ... b), conjunctions (a & b, a & !b), sentence edges (^ $) and classes ({...}) are reserved for a later version; phrases are literal.") ||
-			csq_hint(err, "Write several literal phrases with smaller weights.");
+		return csq_fail(err, CSQ_UNSUPPORTED, "phrase \"%s\" uses the reserved sign %s",
+		                csq_quoted(phrase->s, phrase->len).s, sign) ||
+		       csq_detail(
+				   err,
+				   "Gaps (a ... b), conjunctions (a & b, a & !b), sentence edges (^ $) and classes ({...}) are reserved for a later version; phrases are literal.") ||
+		       csq_hint(err, "Write several literal phrases with smaller weights.");
 	csq_buf_init(&b);
 	csq_chars_write(&b, chars.cp, chars.n);
 	csq_chars_free(&chars);
@@ -106,14 +112,15 @@ normalize_phrase(CsqText *phrase, CsqError *err)
 }
 
 bool
-csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight,
-				CsqNegation negation, CsqError *err)
+csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight, CsqNegation negation,
+                CsqError *err)
 {
 	if (!check_name("axis", axis, err) || !check_name("label", label, err))
 		return false;
 	if (!(fabs(weight) <= CSQ_LEXICON_MAX_WEIGHT))
-		return csq_fail(err, CSQ_RANGE, "weight %g of phrase \"%s\" is out of range", weight, csq_quoted(phrase.s, phrase.len).s) ||
-			csq_detail(err, "Weights lie between -%.0f and %.0f.", CSQ_LEXICON_MAX_WEIGHT, CSQ_LEXICON_MAX_WEIGHT);
+		return csq_fail(err, CSQ_RANGE, "weight %g of phrase \"%s\" is out of range", weight,
+		                csq_quoted(phrase.s, phrase.len).s) ||
+		       csq_detail(err, "Weights lie between -%.0f and %.0f.", CSQ_LEXICON_MAX_WEIGHT, CSQ_LEXICON_MAX_WEIGHT);
 	if (!normalize_phrase(&phrase, err))
 		return false;
 	row->axis = axis;
@@ -131,7 +138,7 @@ csq_lexicon_add_row(CsqLexRows *rows, const CsqLexRow *row)
 	{
 		rows->cap = rows->cap == 0 ? 64 : rows->cap * 2;
 		rows->row = rows->row == NULL ? csq_alloc(rows->cap * sizeof *rows->row)
-			: csq_realloc(rows->row, rows->cap * sizeof *rows->row);
+		                              : csq_realloc(rows->row, rows->cap * sizeof *rows->row);
 	}
 	rows->row[rows->n++] = *row;
 }
@@ -168,7 +175,7 @@ static bool
 get_row(const char **p, const char *end, CsqLexRow *row)
 {
 	const unsigned char *h = (const unsigned char *) *p;
-	size_t		size;
+	size_t               size;
 
 	if (end - *p < ROW_HEADER)
 		return false;
@@ -179,7 +186,7 @@ get_row(const char **p, const char *end, CsqLexRow *row)
 	memcpy(&row->weight, *p + 5, sizeof row->weight);
 	size = csq_lexicon_row_size(row);
 	if ((size_t) (end - *p) < size || h[0] > CSQ_NEGATION_DROP || row->axis.len == 0 || row->label.len == 0 ||
-		row->phrase.len == 0 || !(fabs(row->weight) <= CSQ_LEXICON_MAX_WEIGHT))
+	    row->phrase.len == 0 || !(fabs(row->weight) <= CSQ_LEXICON_MAX_WEIGHT))
 		return false;
 	row->axis.s = *p + ROW_HEADER;
 	row->label.s = row->axis.s + row->axis.len;
@@ -201,7 +208,7 @@ csq_lexicon_check(const CsqLexicon *lx, size_t size, CsqError *err)
 		return damaged(err, "The header is not one of a lexicon.");
 	if (lx->stored.version != CSQ_LEXICON_VERSION)
 		return csq_fail(err, CSQ_UNSUPPORTED, "lexicon of version %u cannot be read", lx->stored.version) ||
-			csq_detail(err, "This library reads version %d.", CSQ_LEXICON_VERSION);
+		       csq_detail(err, "This library reads version %d.", CSQ_LEXICON_VERSION);
 	if (lx->used > size - CSQ_LEXICON_HEADER || lx->nrows > lx->used / ROW_HEADER)
 		return damaged(err, "It is shorter than its header says.");
 	return true;
@@ -238,7 +245,7 @@ csq_lexicon_rows(const CsqLexicon *lx, size_t size, CsqLexRows *rows, CsqError *
 static int
 text_compare(const CsqText *a, const CsqText *b)
 {
-	int			r = memcmp(a->s, b->s, a->len < b->len ? a->len : b->len);
+	int r = memcmp(a->s, b->s, a->len < b->len ? a->len : b->len);
 
 	return r != 0 ? r : (a->len > b->len) - (a->len < b->len);
 }
@@ -246,7 +253,7 @@ text_compare(const CsqText *a, const CsqText *b)
 int
 csq_lexicon_key_compare(const CsqLexRow *a, const CsqLexRow *b)
 {
-	int			r = text_compare(&a->axis, &b->axis);
+	int r = text_compare(&a->axis, &b->axis);
 
 	if (r == 0)
 		r = text_compare(&a->label, &b->label);
@@ -259,7 +266,7 @@ row_compare(const void *x, const void *y)
 {
 	const CsqLexRow *a = x;
 	const CsqLexRow *b = y;
-	int			r = csq_lexicon_key_compare(a, b);
+	int              r = csq_lexicon_key_compare(a, b);
 
 	if (r != 0)
 		return r;
@@ -271,7 +278,7 @@ row_compare(const void *x, const void *y)
 void
 csq_lexicon_canonical(CsqLexRows *rows)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	if (rows->n == 0)
 		return;
@@ -296,8 +303,8 @@ csq_lexicon_equal(const CsqLexRows *a, const CsqLexRows *b)
 void
 csq_lexicon_minus(CsqLexRows *a, const CsqLexRows *b)
 {
-	size_t		n = 0;
-	size_t		j = 0;
+	size_t n = 0;
+	size_t j = 0;
 
 	for (size_t i = 0; i < a->n; i++)
 	{
@@ -312,16 +319,16 @@ csq_lexicon_minus(CsqLexRows *a, const CsqLexRows *b)
 CsqLexicon *
 csq_lexicon_pack(const CsqLexRows *rows, size_t *size, CsqError *err)
 {
-	size_t		used = 0;
+	size_t      used = 0;
 	CsqLexicon *lx;
-	char	   *p;
+	char       *p;
 
 	for (size_t i = 0; i < rows->n; i++)
 		used += csq_lexicon_row_size(&rows->row[i]);
 	if (rows->n > CSQ_LEXICON_MAX_ROWS || used > CSQ_MAX_VALUE_SIZE / 2)
 	{
 		(void) (csq_fail(err, CSQ_LIMIT, "lexicon of %zu rows and %zu bytes is too large", rows->n, used) ||
-				csq_detail(err, "The limit is %d rows and 512 MB.", CSQ_LEXICON_MAX_ROWS));
+		        csq_detail(err, "The limit is %d rows and 512 MB.", CSQ_LEXICON_MAX_ROWS));
 		return NULL;
 	}
 	*size = CSQ_LEXICON_HEADER + used;

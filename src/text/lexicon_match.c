@@ -23,62 +23,62 @@
 
 #include <stdlib.h>
 
-#define MAX_HITS 4000000
-#define SCOPE_UNITS 6			/* a Han character is one, a word two */
-#define SCOPE_CHARS 64			/* never longer than this, punctuation and spaces included */
-#define MAX_MODIFIER 32			/* no modifier is longer */
-#define PAGES (0x110000 >> 8)
+#define MAX_HITS     4000000
+#define SCOPE_UNITS  6  /* a Han character is one, a word two */
+#define SCOPE_CHARS  64 /* never longer than this, punctuation and spaces included */
+#define MAX_MODIFIER 32 /* no modifier is longer */
+#define PAGES        (0x110000 >> 8)
 
 typedef struct Edge
 {
-	uint32_t	state;			/* 0 = free: the root's edges are elsewhere */
-	uint32_t	id;
-	uint32_t	next;
+	uint32_t state; /* 0 = free: the root's edges are elsewhere */
+	uint32_t id;
+	uint32_t next;
 } Edge;
 
 typedef struct Node
 {
-	uint32_t	fail;
-	uint32_t	dict;			/* nearest shorter suffix that is a pattern; 0 none */
-	uint32_t	pattern;		/* index + 1; 0 none */
-	uint32_t	parent;
-	uint32_t	id;				/* of the edge that leads here */
-	uint32_t	depth;
+	uint32_t fail;
+	uint32_t dict;    /* nearest shorter suffix that is a pattern; 0 none */
+	uint32_t pattern; /* index + 1; 0 none */
+	uint32_t parent;
+	uint32_t id; /* of the edge that leads here */
+	uint32_t depth;
 } Node;
 
 typedef struct Pattern
 {
-	uint32_t	first;			/* in rows_of */
-	uint32_t	nrows;
-	uint32_t	len;			/* characters */
-	bool		left;			/* wants a word border before it */
-	bool		right;
+	uint32_t    first; /* in rows_of */
+	uint32_t    nrows;
+	uint32_t    len;  /* characters */
+	bool        left; /* wants a word border before it */
+	bool        right;
 	CsqModifier kind;
-	double		factor;
+	double      factor;
 } Pattern;
 
 struct CsqMatcher
 {
-	CsqLexRow  *row;			/* canonical order */
-	uint32_t	nrows;
-	uint32_t   *label;			/* of each row */
-	uint32_t	nlabels;
-	uint32_t   *rows_of;		/* rows by pattern */
-	Pattern    *pattern;
-	uint32_t	npatterns;
-	uint32_t	pattern_cap;
-	uint16_t	page[PAGES];	/* 0 = no code point of this page occurs */
-	uint16_t  (*ids)[256];
-	uint32_t	npages;
-	uint32_t	page_cap;
-	uint32_t	nids;
-	uint32_t   *root;			/* by id */
-	Node	   *node;
-	uint32_t	nnodes;
-	uint32_t	node_cap;
-	Edge	   *edge;
-	uint32_t	nedges;
-	uint32_t	edge_mask;
+	CsqLexRow *row; /* canonical order */
+	uint32_t   nrows;
+	uint32_t  *label; /* of each row */
+	uint32_t   nlabels;
+	uint32_t  *rows_of; /* rows by pattern */
+	Pattern   *pattern;
+	uint32_t   npatterns;
+	uint32_t   pattern_cap;
+	uint16_t   page[PAGES]; /* 0 = no code point of this page occurs */
+	uint16_t (*ids)[256];
+	uint32_t  npages;
+	uint32_t  page_cap;
+	uint32_t  nids;
+	uint32_t *root; /* by id */
+	Node     *node;
+	uint32_t  nnodes;
+	uint32_t  node_cap;
+	Edge     *edge;
+	uint32_t  nedges;
+	uint32_t  edge_mask;
 };
 
 /* ---- code points to numbers ---- */
@@ -94,7 +94,7 @@ id_of(const CsqMatcher *m, uint32_t cp)
 static bool
 make_id(CsqMatcher *m, uint32_t cp, uint32_t *id, CsqError *err)
 {
-	uint16_t   *slot;
+	uint16_t *slot;
 
 	if (m->page[cp >> 8] == 0)
 	{
@@ -119,7 +119,7 @@ make_id(CsqMatcher *m, uint32_t cp, uint32_t *id, CsqError *err)
 static inline uint32_t
 edge_hash(uint32_t state, uint32_t id)
 {
-	uint64_t	h = ((uint64_t) state << 16 | id) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t h = ((uint64_t) state << 16 | id) * UINT64_C(0x9e3779b97f4a7c15);
 
 	return (uint32_t) (h >> 32);
 }
@@ -141,18 +141,18 @@ find_edge(const CsqMatcher *m, uint32_t state, uint32_t id)
 static void
 put_edge(CsqMatcher *m, uint32_t state, uint32_t id, uint32_t next)
 {
-	uint32_t	i = edge_hash(state, id) & m->edge_mask;
+	uint32_t i = edge_hash(state, id) & m->edge_mask;
 
 	while (m->edge[i].state != 0)
 		i = (i + 1) & m->edge_mask;
-	m->edge[i] = (Edge) {state, id, next};
+	m->edge[i] = (Edge){state, id, next};
 }
 
 static void
 grow_edges(CsqMatcher *m)
 {
-	Edge	   *old = m->edge;
-	uint32_t	old_size = m->edge_mask + 1;
+	Edge    *old = m->edge;
+	uint32_t old_size = m->edge_mask + 1;
 
 	m->edge_mask = old_size * 4 - 1;
 	m->edge = csq_alloc0(((size_t) m->edge_mask + 1) * sizeof *m->edge);
@@ -167,7 +167,7 @@ new_node(CsqMatcher *m, uint32_t parent, uint32_t id)
 {
 	if (m->nnodes == m->node_cap)
 		m->node = csq_realloc(m->node, (size_t) (m->node_cap *= 2) * sizeof *m->node);
-	m->node[m->nnodes] = (Node) {.parent = parent,.id = id,.depth = m->node[parent].depth + 1};
+	m->node[m->nnodes] = (Node){.parent = parent, .id = id, .depth = m->node[parent].depth + 1};
 	return m->nnodes++;
 }
 
@@ -175,7 +175,7 @@ new_node(CsqMatcher *m, uint32_t parent, uint32_t id)
 static uint32_t
 child(CsqMatcher *m, uint32_t state, uint32_t id)
 {
-	uint32_t	next;
+	uint32_t next;
 
 	if (state == 0)
 		return m->root[id] != 0 ? m->root[id] : (m->root[id] = new_node(m, 0, id));
@@ -194,9 +194,9 @@ child(CsqMatcher *m, uint32_t state, uint32_t id)
 static bool
 add_pattern(CsqMatcher *m, const CsqChars *c, uint32_t *pattern, CsqError *err)
 {
-	uint32_t	state = 0;
-	uint32_t	id = 0;
-	Pattern    *p;
+	uint32_t state = 0;
+	uint32_t id = 0;
+	Pattern *p;
 
 	for (size_t i = 0; i < c->n; i++)
 	{
@@ -223,9 +223,9 @@ add_pattern(CsqMatcher *m, const CsqChars *c, uint32_t *pattern, CsqError *err)
 static void
 link_states(CsqMatcher *m)
 {
-	uint32_t	max_depth = 0;
-	uint32_t   *start;
-	uint32_t   *order = csq_alloc(m->nnodes * sizeof *order);
+	uint32_t  max_depth = 0;
+	uint32_t *start;
+	uint32_t *order = csq_alloc(m->nnodes * sizeof *order);
 
 	for (uint32_t s = 1; s < m->nnodes; s++)
 		max_depth = m->node[s].depth > max_depth ? m->node[s].depth : max_depth;
@@ -238,9 +238,9 @@ link_states(CsqMatcher *m)
 		order[start[m->node[s].depth]++] = s;
 	for (uint32_t i = 0; i + 1 < m->nnodes; i++)
 	{
-		Node	   *x = &m->node[order[i]];
-		uint32_t	f;
-		uint32_t	to = 0;
+		Node    *x = &m->node[order[i]];
+		uint32_t f;
+		uint32_t to = 0;
 
 		if ((i & 0xFFF) == 0)
 			csq_check_interrupts();
@@ -266,11 +266,12 @@ add_modifiers(CsqMatcher *m, CsqError *err)
 	for (const CsqModifierWord *w = csq_modifier_words; w->kind != CSQ_MOD_NONE; w++)
 		for (const char *p = w->words; *p != '\0';)
 		{
-			size_t		len = strcspn(p, "|");
-			CsqChars	c;
-			uint32_t	pattern;
+			size_t   len = strcspn(p, "|");
+			CsqChars c;
+			uint32_t pattern;
 
-			if (!csq_chars_read(&c, p, len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, err) || !add_pattern(m, &c, &pattern, err))
+			if (!csq_chars_read(&c, p, len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, err) ||
+			    !add_pattern(m, &c, &pattern, err))
 				return false;
 			if (m->pattern[pattern].kind == CSQ_MOD_NONE)
 			{
@@ -286,8 +287,8 @@ add_modifiers(CsqMatcher *m, CsqError *err)
 static bool
 add_rows(CsqMatcher *m, const CsqLexRows *rows, CsqError *err)
 {
-	uint32_t   *pattern_of = csq_alloc((rows->n + 1) * sizeof *pattern_of);
-	uint32_t	at = 0;
+	uint32_t *pattern_of = csq_alloc((rows->n + 1) * sizeof *pattern_of);
+	uint32_t  at = 0;
 
 	m->nrows = (uint32_t) rows->n;
 	m->row = csq_alloc((rows->n + 1) * sizeof *m->row);
@@ -296,20 +297,20 @@ add_rows(CsqMatcher *m, const CsqLexRows *rows, CsqError *err)
 	for (uint32_t i = 0; i < m->nrows; i++)
 	{
 		const CsqLexRow *r = &rows->row[i];
-		CsqChars	c;
+		CsqChars         c;
 
 		if ((i & 0xFF) == 0)
 			csq_check_interrupts();
 		m->row[i] = *r;
 		if (i == 0 || r->axis.len != r[-1].axis.len || r->label.len != r[-1].label.len ||
-			memcmp(r->axis.s, r[-1].axis.s, r->axis.len) != 0 || memcmp(r->label.s, r[-1].label.s, r->label.len) != 0)
+		    memcmp(r->axis.s, r[-1].axis.s, r->axis.len) != 0 || memcmp(r->label.s, r[-1].label.s, r->label.len) != 0)
 			m->nlabels++;
 		m->label[i] = m->nlabels - 1;
 		if (!csq_chars_read(&c, r->phrase.s, r->phrase.len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, err))
 			return false;
 		if (c.n == 0 || c.n > CSQ_LEXICON_MAX_PHRASE)
 			return csq_fail(err, CSQ_DATA, "damaged value of type csq.lexicon") ||
-				csq_detail(err, "The phrase of row %u has %zu characters.", i, c.n);
+			       csq_detail(err, "The phrase of row %u has %zu characters.", i, c.n);
 		if (!add_pattern(m, &c, &pattern_of[i], err))
 			return false;
 		m->pattern[pattern_of[i]].nrows++;
@@ -323,7 +324,7 @@ add_rows(CsqMatcher *m, const CsqLexRows *rows, CsqError *err)
 	}
 	for (uint32_t i = 0; i < m->nrows; i++)
 	{
-		Pattern    *p = &m->pattern[pattern_of[i]];
+		Pattern *p = &m->pattern[pattern_of[i]];
 
 		m->rows_of[p->first + p->nrows++] = i;
 	}
@@ -391,9 +392,9 @@ csq_matcher_labels(const CsqMatcher *m)
 
 typedef struct Found
 {
-	CsqLexiconHit	   *hit;
-	size_t		n;
-	size_t		cap;
+	CsqLexiconHit *hit;
+	size_t         n;
+	size_t         cap;
 } Found;
 
 static inline bool
@@ -405,9 +406,9 @@ word_char(const CsqChars *t, size_t i)
 static bool
 add_hit(Found *f, const CsqMatcher *m, const CsqChars *t, uint32_t state, uint32_t end, CsqError *err)
 {
-	uint32_t	pattern = m->node[state].pattern - 1;
+	uint32_t       pattern = m->node[state].pattern - 1;
 	const Pattern *p = &m->pattern[pattern];
-	uint32_t	start = end - p->len;
+	uint32_t       start = end - p->len;
 
 	if ((p->left && start > 0 && word_char(t, start - 1)) || (p->right && end < t->n && word_char(t, end)))
 		return true;
@@ -415,11 +416,11 @@ add_hit(Found *f, const CsqMatcher *m, const CsqChars *t, uint32_t state, uint32
 	{
 		if (f->n >= MAX_HITS)
 			return csq_fail(err, CSQ_LIMIT, "more than %d matches in one text", MAX_HITS) ||
-				csq_hint(err, "Split the text, or remove phrases of one common character.");
+			       csq_hint(err, "Split the text, or remove phrases of one common character.");
 		f->cap *= 2;
 		f->hit = csq_realloc(f->hit, f->cap * sizeof *f->hit);
 	}
-	f->hit[f->n++] = (CsqLexiconHit) {start, end, pattern};
+	f->hit[f->n++] = (CsqLexiconHit){start, end, pattern};
 	return true;
 }
 
@@ -427,8 +428,8 @@ add_hit(Found *f, const CsqMatcher *m, const CsqChars *t, uint32_t state, uint32
 static void
 sort_hits(CsqScan *scan, Found *f)
 {
-	size_t		n = scan->text->n;
-	uint32_t   *first = csq_alloc0((n + 2) * sizeof *first);
+	size_t    n = scan->text->n;
+	uint32_t *first = csq_alloc0((n + 2) * sizeof *first);
 
 	scan->hit = csq_alloc((f->n + 1) * sizeof *scan->hit);
 	scan->nhits = (uint32_t) f->n;
@@ -448,16 +449,16 @@ sort_hits(CsqScan *scan, Found *f)
 bool
 csq_lexicon_scan(const CsqMatcher *m, const CsqChars *text, CsqScan *scan, CsqError *err)
 {
-	Found		f = {.cap = 64};
-	uint32_t	state = 0;
+	Found    f = {.cap = 64};
+	uint32_t state = 0;
 
 	f.hit = csq_alloc(f.cap * sizeof *f.hit);
 	memset(scan, 0, sizeof *scan);
 	scan->text = text;
 	for (size_t i = 0; i < text->n; i++)
 	{
-		uint32_t	id = id_of(m, text->cp[i]);
-		uint32_t	next = 0;
+		uint32_t id = id_of(m, text->cp[i]);
+		uint32_t next = 0;
 
 		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
@@ -485,14 +486,14 @@ csq_lexicon_scan(const CsqMatcher *m, const CsqChars *text, CsqScan *scan, CsqEr
 static uint32_t
 scope_begin(const CsqChars *t, uint32_t start)
 {
-	uint32_t	stop = start > SCOPE_CHARS ? start - SCOPE_CHARS : 0;
-	uint32_t	i = start;
-	int			units = SCOPE_UNITS;
+	uint32_t stop = start > SCOPE_CHARS ? start - SCOPE_CHARS : 0;
+	uint32_t i = start;
+	int      units = SCOPE_UNITS;
 
 	while (i > stop)
 	{
 		CsqCharClass k = csq_char_class_at(t->cp, t->n, i - 1);
-		uint32_t	j = i;
+		uint32_t     j = i;
 
 		if (k == CSQ_CH_SENTENCE || k == CSQ_CH_CLAUSE)
 			break;
@@ -511,7 +512,7 @@ scope_begin(const CsqChars *t, uint32_t start)
 		while (j > stop && (word_char(t, j - 1) || (t->cp[j - 1] == '\'' && j - 1 > stop && word_char(t, j - 2))))
 			j--;
 		if ((units -= 2) < 0 || (j == stop && j > 0 && word_char(t, j - 1)))
-			break;				/* no word left, or a word longer than the scope */
+			break; /* no word left, or a word longer than the scope */
 		i = j;
 	}
 	return i;
@@ -521,11 +522,12 @@ scope_begin(const CsqChars *t, uint32_t start)
 static uint32_t
 skip_straddling(const CsqMatcher *m, const CsqScan *scan, uint32_t from, uint32_t start)
 {
-	uint32_t	back = from > MAX_MODIFIER ? from - MAX_MODIFIER : 0;
-	uint32_t	pos = from;
+	uint32_t back = from > MAX_MODIFIER ? from - MAX_MODIFIER : 0;
+	uint32_t pos = from;
 
 	for (uint32_t h = scan->first[back]; h < scan->first[from]; h++)
-		if (m->pattern[scan->hit[h].pattern].kind != CSQ_MOD_NONE && scan->hit[h].end > pos && scan->hit[h].end <= start)
+		if (m->pattern[scan->hit[h].pattern].kind != CSQ_MOD_NONE && scan->hit[h].end > pos &&
+		    scan->hit[h].end <= start)
 			pos = scan->hit[h].end;
 	return pos;
 }
@@ -533,11 +535,11 @@ skip_straddling(const CsqMatcher *m, const CsqScan *scan, uint32_t from, uint32_
 void
 csq_lexicon_scope(const CsqMatcher *m, const CsqScan *scan, uint32_t start, CsqScope *scope)
 {
-	uint32_t	pos;
-	double		before = 1;
-	double		after = 1;
+	uint32_t pos;
+	double   before = 1;
+	double   after = 1;
 
-	*scope = (CsqScope) {.degree = 1};
+	*scope = (CsqScope){.degree = 1};
 	if (scan->nmodifiers == 0)
 		return;
 	pos = scope_begin(scan->text, start);
@@ -545,7 +547,7 @@ csq_lexicon_scope(const CsqMatcher *m, const CsqScan *scan, uint32_t start, CsqS
 	for (uint32_t h = scan->first[pos]; h < scan->first[start]; h++)
 	{
 		const CsqLexiconHit *x = &scan->hit[h];
-		const Pattern *p = &m->pattern[x->pattern];
+		const Pattern       *p = &m->pattern[x->pattern];
 
 		if (x->start < pos || x->end > start)
 			continue;
@@ -564,7 +566,7 @@ csq_lexicon_scope(const CsqMatcher *m, const CsqScan *scan, uint32_t start, CsqS
 				scope->weak = scope->negators > 0;
 				break;
 			case CSQ_MOD_CONTRAST:
-				*scope = (CsqScope) {.degree = 1};
+				*scope = (CsqScope){.degree = 1};
 				before = after = 1;
 				break;
 			case CSQ_MOD_IDIOM:
@@ -582,7 +584,7 @@ csq_lexicon_scope(const CsqMatcher *m, const CsqScan *scan, uint32_t start, CsqS
 static bool
 score_of(const CsqLexRow *row, const CsqScope *scope, double *score)
 {
-	bool		negated = scope->negators % 2 == 1;
+	bool negated = scope->negators % 2 == 1;
 
 	*score = row->weight * scope->degree;
 	if (!negated || row->negation == CSQ_NEGATION_KEEP)
@@ -596,25 +598,25 @@ score_of(const CsqLexRow *row, const CsqScope *scope, double *score)
 void
 csq_lexicon_evidence(const CsqMatcher *m, const CsqScan *scan, CsqEvidenceList *list)
 {
-	size_t		cap = 32;
-	uint32_t   *taken = csq_alloc0((m->nlabels + 1) * sizeof *taken);	/* end of the label's last match */
-	CsqScope	scope;
-	uint32_t	scope_of = UINT32_MAX;
+	size_t    cap = 32;
+	uint32_t *taken = csq_alloc0((m->nlabels + 1) * sizeof *taken); /* end of the label's last match */
+	CsqScope  scope;
+	uint32_t  scope_of = UINT32_MAX;
 
 	list->n = 0;
 	list->item = csq_alloc(cap * sizeof *list->item);
 	for (uint32_t h = 0; h < scan->nhits; h++)
 	{
 		const CsqLexiconHit *hit = &scan->hit[h];
-		uint32_t	n;
-		const uint32_t *rows = csq_matcher_rows(m, hit, &n);
+		uint32_t             n;
+		const uint32_t      *rows = csq_matcher_rows(m, hit, &n);
 
 		if ((h & 0x3FF) == 0)
 			csq_check_interrupts();
 		for (uint32_t i = 0; i < n; i++)
 		{
-			uint32_t	label = m->label[rows[i]];
-			CsqEvidence e = {.hit = h,.row = rows[i]};
+			uint32_t    label = m->label[rows[i]];
+			CsqEvidence e = {.hit = h, .row = rows[i]};
 
 			if (hit->start < taken[label])
 				continue;
@@ -637,10 +639,10 @@ CsqLabelScore *
 csq_lexicon_scores(const CsqMatcher *m, const CsqScan *scan, const CsqEvidenceList *list, size_t *n)
 {
 	CsqLabelScore *all = csq_alloc((m->nlabels + 1) * sizeof *all);
-	size_t		kept = 0;
+	size_t         kept = 0;
 
 	for (uint32_t l = 0; l < m->nlabels; l++)
-		all[l] = (CsqLabelScore) {.row = UINT32_MAX};
+		all[l] = (CsqLabelScore){.row = UINT32_MAX};
 	for (size_t i = 0; i < list->n; i++)
 	{
 		CsqLabelScore *s = &all[m->label[list->item[i].row]];
@@ -667,11 +669,12 @@ csq_lexicon_best(const CsqMatcher *m, const CsqLabelScore *scores, size_t n, con
 	for (size_t i = 0; i < n; i++)
 	{
 		const CsqLabelScore *s = &scores[i];
-		const CsqText *a = &m->row[s->row].axis;
+		const CsqText       *a = &m->row[s->row].axis;
 
 		if (axis != NULL && (a->len != axis->len || memcmp(a->s, axis->s, a->len) != 0))
 			continue;
-		if (s->score > 0 && (best == NULL || s->score > best->score || (s->score == best->score && s->first < best->first)))
+		if (s->score > 0 &&
+		    (best == NULL || s->score > best->score || (s->score == best->score && s->first < best->first)))
 			best = s;
 	}
 	return best;

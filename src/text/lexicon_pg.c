@@ -25,7 +25,7 @@
 static CsqText
 text_of(const text *t)
 {
-	return (CsqText) {VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
 static text *
@@ -37,7 +37,7 @@ make_text(CsqText t)
 static void
 rows_of(const CsqLexicon *lx, CsqLexRows *rows)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (!csq_lexicon_rows(lx, VARSIZE(lx), rows, &err))
 		csq_throw(&err);
@@ -46,8 +46,8 @@ rows_of(const CsqLexicon *lx, CsqLexRows *rows)
 static CsqLexicon *
 pack(const CsqLexRows *rows)
 {
-	CsqError	err;
-	size_t		size;
+	CsqError    err;
+	size_t      size;
 	CsqLexicon *lx = csq_lexicon_pack(rows, &size, &err);
 
 	if (lx == NULL)
@@ -69,7 +69,7 @@ opened(const void *value, CsqError *err)
 static CsqLexicon *
 lexicon_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqLexRows	rows;
+	CsqLexRows rows;
 
 	return csq_lexicon_parse(text, len, &rows, err) ? pack(&rows) : NULL;
 }
@@ -77,7 +77,7 @@ lexicon_parse(const char *text, size_t len, CsqError *err)
 static CsqLexicon *
 lexicon_read(const void *data, size_t len, CsqError *err)
 {
-	CsqLexRows	rows;
+	CsqLexRows rows;
 
 	return csq_lexicon_read(data, len, &rows, err) ? pack(&rows) : NULL;
 }
@@ -102,7 +102,7 @@ lexicon_write(const CsqLexRows *rows, CsqBuf *out)
  *          syntax; recv: 22P03.
  * Cost:    in: O(rows log rows); the others: O(rows).
  */
-CSQ_STORED_TYPE(lexicon, lexicon,.utf8 = true,.open = opened)
+CSQ_STORED_TYPE(lexicon, lexicon, .utf8 = true, .open = opened)
 CSQ_STORED_EQUALITY(lexicon, lexicon_type)
 
 /* ---- aggregates ---- */
@@ -111,10 +111,10 @@ CSQ_STORED_EQUALITY(lexicon, lexicon_type)
 static CsqLexicon *
 make_room(CsqLexicon *state, size_t more)
 {
-	CsqLexRows	rows;
+	CsqLexRows  rows;
 	CsqLexicon *bigger;
-	size_t		used = 0;
-	size_t		size;
+	size_t      used = 0;
+	size_t      size;
 
 	memset(&rows, 0, sizeof rows);
 	if (state != NULL)
@@ -122,10 +122,9 @@ make_room(CsqLexicon *state, size_t more)
 	for (size_t i = 0; i < rows.n; i++)
 		used += csq_lexicon_row_size(&rows.row[i]);
 	if (rows.n >= CSQ_LEXICON_MAX_ROWS || used + more > MaxAllocSize / 2 - 1024)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("lexicon of %zu rows and %zu bytes is too large", rows.n, used),
-				 errdetail("The limit is %d rows and 512 MB.", CSQ_LEXICON_MAX_ROWS)));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+		                errmsg("lexicon of %zu rows and %zu bytes is too large", rows.n, used),
+		                errdetail("The limit is %d rows and 512 MB.", CSQ_LEXICON_MAX_ROWS)));
 	size = CSQ_LEXICON_HEADER + 2 * (used + more) + 512;
 	bigger = palloc0(size);
 	SET_VARSIZE(bigger, size);
@@ -150,7 +149,7 @@ has_room(const CsqLexicon *state, size_t more)
 static void
 check_value(const CsqLexicon *lx)
 {
-	CsqError	err;
+	CsqError err;
 
 	if (!csq_lexicon_check(lx, VARSIZE(lx), &err))
 		csq_throw(&err);
@@ -170,12 +169,12 @@ Datum
 csq_lexicon_agg_step(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = csq_agg_context(fcinfo);
-	CsqLexicon *state = PG_ARGISNULL(0) ? NULL : CSQ_GETARG_VALUE(0);
-	CsqText		axis = {CSQ_LEXICON_AXIS, strlen(CSQ_LEXICON_AXIS)};
-	CsqNegation negation = CSQ_NEGATION_KEEP;
-	CsqLexRow	row;
-	CsqError	err;
-	size_t		size;
+	CsqLexicon   *state = PG_ARGISNULL(0) ? NULL : CSQ_GETARG_VALUE(0);
+	CsqText       axis = {CSQ_LEXICON_AXIS, strlen(CSQ_LEXICON_AXIS)};
+	CsqNegation   negation = CSQ_NEGATION_KEEP;
+	CsqLexRow     row;
+	CsqError      err;
+	size_t        size;
 
 	csq_require_utf8();
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
@@ -188,13 +187,13 @@ csq_lexicon_agg_step(PG_FUNCTION_ARGS)
 		axis = text_of(PG_GETARG_TEXT_PP(4));
 	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
 	{
-		CsqText		t = text_of(PG_GETARG_TEXT_PP(5));
+		CsqText t = text_of(PG_GETARG_TEXT_PP(5));
 
 		if (!csq_negation_parse(&negation, t.s, t.len, &err))
 			csq_throw(&err);
 	}
-	if (!csq_lexicon_row(&row, axis, text_of(PG_GETARG_TEXT_PP(1)), text_of(PG_GETARG_TEXT_PP(2)),
-						 PG_GETARG_FLOAT8(3), negation, &err))
+	if (!csq_lexicon_row(&row, axis, text_of(PG_GETARG_TEXT_PP(1)), text_of(PG_GETARG_TEXT_PP(2)), PG_GETARG_FLOAT8(3),
+	                     negation, &err))
 		csq_throw(&err);
 	size = csq_lexicon_row_size(&row);
 	if (state != NULL)
@@ -227,8 +226,8 @@ Datum
 csq_lexicon_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = csq_agg_context(fcinfo);
-	CsqLexicon *a = CSQ_GETARG_VALUE(0);
-	CsqLexicon *b = CSQ_GETARG_VALUE(1);
+	CsqLexicon   *a = CSQ_GETARG_VALUE(0);
+	CsqLexicon   *b = CSQ_GETARG_VALUE(1);
 
 	check_value(a);
 	check_value(b);
@@ -258,8 +257,8 @@ PG_FUNCTION_INFO_V1(csq_lexicon_union);
 Datum
 csq_lexicon_union(PG_FUNCTION_ARGS)
 {
-	CsqLexRows	a;
-	CsqLexRows	b;
+	CsqLexRows a;
+	CsqLexRows b;
 
 	rows_of(CSQ_GETARG_VALUE(0), &a);
 	rows_of(CSQ_GETARG_VALUE(1), &b);
@@ -280,8 +279,8 @@ PG_FUNCTION_INFO_V1(csq_lexicon_difference);
 Datum
 csq_lexicon_difference(PG_FUNCTION_ARGS)
 {
-	CsqLexRows	a;
-	CsqLexRows	b;
+	CsqLexRows a;
+	CsqLexRows b;
 
 	rows_of(CSQ_GETARG_VALUE(0), &a);
 	rows_of(CSQ_GETARG_VALUE(1), &b);
@@ -299,7 +298,7 @@ PG_FUNCTION_INFO_V1(csq_lexicon_size);
 Datum
 csq_lexicon_size(PG_FUNCTION_ARGS)
 {
-	CsqLexRows	rows;
+	CsqLexRows rows;
 
 	rows_of(CSQ_GETARG_VALUE(0), &rows);
 	PG_RETURN_INT32((int32) rows.n);
@@ -316,14 +315,14 @@ Datum
 csq_lexicon_entries(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqLexRows	rows;
+	CsqLexRows            rows;
 
 	rows_of(CSQ_GETARG_VALUE(0), &rows);
 	for (size_t i = 0; i < rows.n; i++)
 	{
 		const CsqLexRow *r = &rows.row[i];
-		Datum		values[5];
-		bool		nulls[5] = {false};
+		Datum            values[5];
+		bool             nulls[5] = {false};
 
 		values[0] = PointerGetDatum(make_text(r->axis));
 		values[1] = PointerGetDatum(make_text(r->label));
@@ -340,9 +339,9 @@ csq_lexicon_entries(PG_FUNCTION_ARGS)
 static void *
 compile(struct varlena *value)
 {
-	CsqLexRows	rows;
+	CsqLexRows  rows;
 	CsqMatcher *m;
-	CsqError	err;
+	CsqError    err;
 
 	rows_of((CsqLexicon *) value, &rows);
 	m = csq_lexicon_compile(&rows, &err);
@@ -355,18 +354,18 @@ compile(struct varlena *value)
 typedef struct Work
 {
 	CsqMatcher *m;
-	CsqChars	chars;
-	CsqScan		scan;
+	CsqChars    chars;
+	CsqScan     scan;
 	const char *bytes;
-	size_t		counted;		/* bytes before which characters have been counted */
-	size_t		start_at;		/* character number of that place */
+	size_t      counted;  /* bytes before which characters have been counted */
+	size_t      start_at; /* character number of that place */
 } Work;
 
 static void
 begin_work(FunctionCallInfo fcinfo, Work *w)
 {
-	text	   *source;
-	CsqError	err;
+	text    *source;
+	CsqError err;
 
 	csq_require_utf8();
 	w->m = csq_compiled(fcinfo, 0, compile);
@@ -375,7 +374,7 @@ begin_work(FunctionCallInfo fcinfo, Work *w)
 	w->counted = 0;
 	w->start_at = 1;
 	if (!csq_chars_read(&w->chars, w->bytes, VARSIZE_ANY_EXHDR(source), CSQ_CHARS_MATCH, &err) ||
-		!csq_lexicon_scan(w->m, &w->chars, &w->scan, &err))
+	    !csq_lexicon_scan(w->m, &w->chars, &w->scan, &err))
 		csq_throw(&err);
 }
 
@@ -383,16 +382,16 @@ begin_work(FunctionCallInfo fcinfo, Work *w)
 static CsqText
 evidence(const Work *w, uint32_t from, uint32_t to)
 {
-	uint32_t	at = w->chars.at[from];
+	uint32_t at = w->chars.at[from];
 
-	return (CsqText) {w->bytes + at, w->chars.end[to - 1] - at};
+	return (CsqText){w->bytes + at, w->chars.end[to - 1] - at};
 }
 
 /* Their place in the source, in characters from 1; calls go forward through the text. */
 static int32
 place(Work *w, uint32_t from)
 {
-	uint32_t	at = w->chars.at[from];
+	uint32_t at = w->chars.at[from];
 
 	w->start_at += csq_utf8_count(w->bytes + w->counted, at - w->counted);
 	w->counted = at;
@@ -416,19 +415,19 @@ csq_lexicon_matches(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
-	Work		w;
-	CsqScope	scope = {0};
-	uint32_t	scope_of = UINT32_MAX;	/* the start that scope belongs to */
+	Work          w;
+	CsqScope      scope = {0};
+	uint32_t      scope_of = UINT32_MAX; /* the start that scope belongs to */
 
 	begin_work(fcinfo, &w);
 	for (uint32_t h = 0; h < w.scan.nhits; h++)
 	{
 		const CsqLexiconHit *hit = &w.scan.hit[h];
-		uint32_t	n;
-		const uint32_t *rows = csq_matcher_rows(w.m, hit, &n);
-		MemoryContext old;
-		Datum		values[7];
-		bool		nulls[7] = {false};
+		uint32_t             n;
+		const uint32_t      *rows = csq_matcher_rows(w.m, hit, &n);
+		MemoryContext        old;
+		Datum                values[7];
+		bool                 nulls[7] = {false};
 
 		if (n == 0)
 			continue;
@@ -471,20 +470,20 @@ Datum
 csq_lexicon_evidence_rows(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
-	Work		w;
+	MemoryContext   row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
+	Work            w;
 	CsqEvidenceList list;
 
 	begin_work(fcinfo, &w);
 	csq_lexicon_evidence(w.m, &w.scan, &list);
 	for (size_t i = 0; i < list.n; i++)
 	{
-		const CsqEvidence *e = &list.item[i];
+		const CsqEvidence   *e = &list.item[i];
 		const CsqLexiconHit *hit = &w.scan.hit[e->hit];
-		const CsqLexRow *r = csq_matcher_row(w.m, e->row);
-		MemoryContext old = MemoryContextSwitchTo(row_context);
-		Datum		values[9];
-		bool		nulls[9] = {false};
+		const CsqLexRow     *r = csq_matcher_row(w.m, e->row);
+		MemoryContext        old = MemoryContextSwitchTo(row_context);
+		Datum                values[9];
+		bool                 nulls[9] = {false};
 
 		values[0] = PointerGetDatum(make_text(r->axis));
 		values[1] = PointerGetDatum(make_text(r->label));
@@ -515,10 +514,10 @@ Datum
 csq_lexicon_score_rows(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Work		w;
-	CsqEvidenceList list;
-	CsqLabelScore *scores;
-	size_t		n;
+	Work                  w;
+	CsqEvidenceList       list;
+	CsqLabelScore        *scores;
+	size_t                n;
 
 	begin_work(fcinfo, &w);
 	csq_lexicon_evidence(w.m, &w.scan, &list);
@@ -526,8 +525,8 @@ csq_lexicon_score_rows(PG_FUNCTION_ARGS)
 	for (size_t i = 0; i < n; i++)
 	{
 		const CsqLexRow *r = csq_matcher_row(w.m, scores[i].row);
-		Datum		values[3];
-		bool		nulls[3] = {false};
+		Datum            values[3];
+		bool             nulls[3] = {false};
 
 		values[0] = PointerGetDatum(make_text(r->axis));
 		values[1] = PointerGetDatum(make_text(r->label));
@@ -551,12 +550,12 @@ PG_FUNCTION_INFO_V1(csq_classify_lexicon);
 Datum
 csq_classify_lexicon(PG_FUNCTION_ARGS)
 {
-	Work		w;
-	CsqEvidenceList list;
-	CsqLabelScore *scores;
+	Work                 w;
+	CsqEvidenceList      list;
+	CsqLabelScore       *scores;
 	const CsqLabelScore *best;
-	CsqText		axis;
-	size_t		n;
+	CsqText              axis;
+	size_t               n;
 
 	begin_work(fcinfo, &w);
 	csq_lexicon_evidence(w.m, &w.scan, &list);
@@ -585,25 +584,24 @@ PG_FUNCTION_INFO_V1(csq_severity);
 Datum
 csq_severity(PG_FUNCTION_ARGS)
 {
-	Work		w;
+	Work        w;
 	CsqSeverity s;
-	CsqError	err;
-	double		threshold = -1;
-	CsqText		level = {"major", 5};
-	TupleDesc	desc;
-	Datum		values[3];
-	bool		nulls[3] = {false};
-	Datum	   *reasons;
-	Datum	   *quotes;
+	CsqError    err;
+	double      threshold = -1;
+	CsqText     level = {"major", 5};
+	TupleDesc   desc;
+	Datum       values[3];
+	bool        nulls[3] = {false};
+	Datum      *reasons;
+	Datum      *quotes;
 
 	if (PG_NARGS() > 2)
 	{
 		threshold = PG_GETARG_FLOAT8(2);
 		csq_require_finite(threshold, "threshold");
 		if (threshold < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("threshold must not be negative, not %g", threshold)));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			                errmsg("threshold must not be negative, not %g", threshold)));
 	}
 	if (PG_NARGS() > 3)
 		level = text_of(PG_GETARG_TEXT_PP(3));

@@ -17,10 +17,8 @@
 static const struct
 {
 	const char *name;
-	int			rank;
-}			levels[] = {
-	{"general", 1}, {"major", 2}, {"urgent", 3}, {"一般", 1}, {"重大", 2}, {"紧急", 3}
-};
+	int         rank;
+} levels[] = {{"general", 1}, {"major", 2}, {"urgent", 3}, {"一般", 1}, {"重大", 2}, {"紧急", 3}};
 
 static bool
 level_rank(CsqText t, int *rank, CsqError *err)
@@ -32,8 +30,8 @@ level_rank(CsqText t, int *rank, CsqError *err)
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown level of severity \"%s\"", csq_quoted(t.s, t.len).s) ||
-		csq_detail(err, "Levels are general, major and urgent, or 一般, 重大 and 紧急.") ||
-		csq_hint(err, "Labels of the axis \"severity\" read level/reason, for example major/regulator.");
+	       csq_detail(err, "Levels are general, major and urgent, or 一般, 重大 and 紧急.") ||
+	       csq_hint(err, "Labels of the axis \"severity\" read level/reason, for example major/regulator.");
 }
 
 /* level/reason; without a slash the reason is the level's name. */
@@ -55,10 +53,10 @@ split_label(CsqText label, CsqReason *r, CsqError *err)
 static bool
 add_amount(const CsqChars *text, double threshold, CsqText level, CsqSeverity *result, CsqError *err)
 {
-	CsqReason  *r = &result->reason[result->n];
-	CsqAmount	a;
-	size_t		pos = 0;
-	double		largest = -1;
+	CsqReason *r = &result->reason[result->n];
+	CsqAmount  a;
+	size_t     pos = 0;
+	double     largest = -1;
 
 	if (!level_rank(level, &r->rank, err))
 		return false;
@@ -80,14 +78,14 @@ add_amount(const CsqChars *text, double threshold, CsqText level, CsqSeverity *r
 static double *
 label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 {
-	double	   *sum = csq_alloc0((csq_matcher_labels(m) + 1) * sizeof *sum);
-	bool	   *seen = csq_alloc0(csq_matcher_nrows(m) + 1);
+	double *sum = csq_alloc0((csq_matcher_labels(m) + 1) * sizeof *sum);
+	bool   *seen = csq_alloc0(csq_matcher_nrows(m) + 1);
 
 	for (size_t i = 0; i < list->n; i++)
 	{
 		const CsqEvidence *e = &list->item[i];
-		const CsqLexRow *row = csq_matcher_row(m, e->row);
-		bool		against;
+		const CsqLexRow   *row = csq_matcher_row(m, e->row);
+		bool               against;
 
 		if (seen[e->row])
 			continue;
@@ -105,8 +103,8 @@ reason_compare(const void *x, const void *y)
 {
 	const CsqReason *a = x;
 	const CsqReason *b = y;
-	size_t		len = a->reason.len < b->reason.len ? a->reason.len : b->reason.len;
-	int			r;
+	size_t           len = a->reason.len < b->reason.len ? a->reason.len : b->reason.len;
+	int              r;
 
 	if (a->rank != b->rank)
 		return b->rank - a->rank;
@@ -118,12 +116,12 @@ reason_compare(const void *x, const void *y)
 
 bool
 csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold, CsqText amount_level,
-					 CsqSeverity *result, CsqError *err)
+                     CsqSeverity *result, CsqError *err)
 {
 	CsqEvidenceList list;
-	size_t		nscores;
-	CsqLabelScore *scores;
-	double	   *sum;
+	size_t          nscores;
+	CsqLabelScore  *scores;
+	double         *sum;
 
 	csq_lexicon_evidence(m, scan, &list);
 	scores = csq_lexicon_scores(m, scan, &list, &nscores);
@@ -133,7 +131,7 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 	for (size_t i = 0; i < nscores; i++)
 	{
 		const CsqLexRow *row = csq_matcher_row(m, scores[i].row);
-		CsqReason  *r = &result->reason[result->n];
+		CsqReason       *r = &result->reason[result->n];
 
 		if (row->axis.len != strlen(CSQ_SEVERITY_AXIS) || memcmp(row->axis.s, CSQ_SEVERITY_AXIS, row->axis.len) != 0)
 			continue;
@@ -154,6 +152,6 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 		return false;
 	if (result->n > 1)
 		qsort(result->reason, result->n, sizeof *result->reason, reason_compare);
-	result->level = result->n > 0 ? result->reason[0].level : (CsqText) {"general", 7};
+	result->level = result->n > 0 ? result->reason[0].level : (CsqText){"general", 7};
 	return true;
 }

@@ -30,7 +30,8 @@ bare_char(uint32_t c)
 	CsqCharClass k;
 
 	if (c < 0x80)
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+		       c == '.';
 	k = csq_is_han(c) ? CSQ_CH_HAN : c < 0x2B0 ? csq_char_class(c) : CSQ_CH_OTHER;
 	return k == CSQ_CH_HAN || k == CSQ_CH_LATIN;
 }
@@ -71,7 +72,7 @@ write_label(CsqBuf *b, const CsqText *t)
 
 	while (p < end)
 	{
-		uint32_t	c = csq_utf8_next(&p, end);
+		uint32_t c = csq_utf8_next(&p, end);
 
 		if (c != '/' && !bare_char(c))
 		{
@@ -93,8 +94,9 @@ csq_lexicon_text(CsqBuf *b, const CsqLexRows *rows)
 	{
 		const CsqLexRow *r = &rows->row[i];
 		const CsqLexRow *before = i > 0 ? r - 1 : NULL;
-		bool		same = before != NULL && before->axis.len == r->axis.len && before->label.len == r->label.len &&
-			memcmp(before->axis.s, r->axis.s, r->axis.len) == 0 && memcmp(before->label.s, r->label.s, r->label.len) == 0;
+		bool same = before != NULL && before->axis.len == r->axis.len && before->label.len == r->label.len &&
+		            memcmp(before->axis.s, r->axis.s, r->axis.len) == 0 &&
+		            memcmp(before->label.s, r->label.s, r->label.len) == 0;
 
 		if ((i & 0x3FF) == 0)
 			csq_check_interrupts();
@@ -133,11 +135,12 @@ syntax(Parser *p, const char *expected)
 	const char *where = p->at < p->end ? p->at : p->end;
 
 	return csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.lexicon: \"%s\"",
-					csq_quoted(p->start, (size_t) (p->end - p->start)).s) ||
-		(where < p->end
-		 ? csq_detail(p->err, "Expected %s at \"%s\".", expected, csq_quoted(where, (size_t) (p->end - where)).s)
-		 : csq_detail(p->err, "Expected %s at the end.", expected)) ||
-		csq_hint(p->err, "A lexicon reads: axis/label: phrase weight effect, \"two words\" 1.5 drop; axis/label: ...");
+	                csq_quoted(p->start, (size_t) (p->end - p->start)).s) ||
+	       (where < p->end
+	            ? csq_detail(p->err, "Expected %s at \"%s\".", expected, csq_quoted(where, (size_t) (p->end - where)).s)
+	            : csq_detail(p->err, "Expected %s at the end.", expected)) ||
+	       csq_hint(p->err,
+	                "A lexicon reads: axis/label: phrase weight effect, \"two words\" 1.5 drop; axis/label: ...");
 }
 
 static void
@@ -167,7 +170,7 @@ read_word(Parser *p, CsqText *t, const char *expected)
 	t->s = p->at;
 	if (p->at < p->end && *p->at == '"')
 	{
-		CsqJson		j;
+		CsqJson j;
 
 		csq_json_init(&j, p->at, (size_t) (p->end - p->at), "lexicon", p->err);
 		*t = csq_json_string(&j);
@@ -188,7 +191,7 @@ read_word(Parser *p, CsqText *t, const char *expected)
 static bool
 read_group(Parser *p, CsqText *axis, CsqText *label)
 {
-	CsqText		more;
+	CsqText more;
 
 	if (!read_word(p, label, "a label"))
 		return false;
@@ -206,7 +209,7 @@ read_group(Parser *p, CsqText *axis, CsqText *label)
 		while (p->at < p->end && *p->at == '/')
 			p->at++;
 		if (p->at == p->end || !(((unsigned char) *p->at & 0x80) || bare_char((unsigned char) *p->at)) ||
-			!read_word(p, &more, "the rest of a label"))
+		    !read_word(p, &more, "the rest of a label"))
 			return syntax(p, "the rest of a label");
 		label->len = (size_t) (p->at - label->s);
 	}
@@ -223,9 +226,9 @@ is_number_char(char c)
 static bool
 read_weight(Parser *p, double *weight)
 {
-	char		number[40];
-	char	   *stop;
-	size_t		n = 0;
+	char   number[40];
+	char  *stop;
+	size_t n = 0;
 
 	skip_space(p);
 	while (p->at + n < p->end && n < sizeof number - 1 && is_number_char(p->at[n]))
@@ -244,18 +247,19 @@ read_weight(Parser *p, double *weight)
 static bool
 read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 {
-	CsqText		phrase;
-	CsqText		effect;
-	double		weight = 1;
+	CsqText     phrase;
+	CsqText     effect;
+	double      weight = 1;
 	CsqNegation negation = CSQ_NEGATION_KEEP;
-	CsqLexRow	row;
+	CsqLexRow   row;
 
 	if (!read_word(p, &phrase, "a phrase") || !read_weight(p, &weight))
 		return false;
 	skip_space(p);
 	if (p->at < p->end && *p->at >= 'a' && *p->at <= 'z')
 	{
-		if (!read_word(p, &effect, "keep, flip or drop") || !csq_negation_parse(&negation, effect.s, effect.len, p->err))
+		if (!read_word(p, &effect, "keep, flip or drop") ||
+		    !csq_negation_parse(&negation, effect.s, effect.len, p->err))
 			return false;
 	}
 	if (!csq_lexicon_row(&row, axis, label, phrase, weight, negation, p->err))
@@ -267,14 +271,14 @@ read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 bool
 csq_lexicon_parse(const char *s, size_t len, CsqLexRows *rows, CsqError *err)
 {
-	Parser		p = {.start = s,.at = s,.end = s + len,.err = err};
-	CsqText		axis;
-	CsqText		label;
+	Parser  p = {.start = s, .at = s, .end = s + len, .err = err};
+	CsqText axis;
+	CsqText label;
 
 	memset(rows, 0, sizeof *rows);
 	skip_space(&p);
 	if (p.end - p.at >= 2 && memcmp(p.at, "v1", 2) == 0 && (p.end - p.at == 2 || !bare_char((unsigned char) p.at[2])) &&
-		(p.end - p.at == 2 || (p.at[2] != ':' && p.at[2] != '/')))
+	    (p.end - p.at == 2 || (p.at[2] != ':' && p.at[2] != '/')))
 	{
 		p.at += 2;
 		skip_space(&p);
@@ -329,7 +333,7 @@ csq_lexicon_write(CsqBuf *b, const CsqLexRows *rows)
 static CsqText
 read_string(CsqReader *r)
 {
-	CsqText		t = {NULL, csq_read_u16(r)};
+	CsqText t = {NULL, csq_read_u16(r)};
 
 	t.s = csq_read_bytes(r, t.len);
 	if (!r->failed && !csq_utf8_valid(t.s, t.len))
@@ -340,9 +344,9 @@ read_string(CsqReader *r)
 bool
 csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 {
-	CsqReader	r;
-	uint32_t	n;
-	uint8_t		version;
+	CsqReader r;
+	uint32_t  n;
+	uint8_t   version;
 
 	memset(rows, 0, sizeof *rows);
 	csq_reader_init(&r, data, len, "lexicon", err);
@@ -352,9 +356,9 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 	n = csq_read_count(&r, 15);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
 	{
-		CsqLexRow	row;
-		CsqLexRow	given;
-		uint8_t		negation = csq_read_u8(&r);
+		CsqLexRow row;
+		CsqLexRow given;
+		uint8_t   negation = csq_read_u8(&r);
 
 		if ((i & 0x3FF) == 0)
 			csq_check_interrupts();

@@ -27,20 +27,20 @@
 
 typedef struct Source
 {
-	uint32_t   *cp;				/* code points with full-width ASCII folded */
-	uint32_t   *at;				/* byte offsets, n + 1 */
-	uint8_t    *mask;			/* 1 = masked */
-	size_t		n;
+	uint32_t *cp;   /* code points with full-width ASCII folded */
+	uint32_t *at;   /* byte offsets, n + 1 */
+	uint8_t  *mask; /* 1 = masked */
+	size_t    n;
 } Source;
 
 /* Digit groups read from one place. */
 typedef struct Number
 {
-	int			digit[MAX_DIGITS + 1];
-	size_t		where[MAX_DIGITS + 1];	/* index of each digit */
-	int			n;
-	int			end[MAX_GROUPS];	/* digits up to and with each group */
-	int			groups;
+	int    digit[MAX_DIGITS + 1];
+	size_t where[MAX_DIGITS + 1]; /* index of each digit */
+	int    n;
+	int    end[MAX_GROUPS]; /* digits up to and with each group */
+	int    groups;
 } Number;
 
 static inline bool
@@ -56,7 +56,7 @@ read_groups(const Source *s, size_t i, Number *num)
 	num->n = num->groups = 0;
 	while (num->groups < MAX_GROUPS)
 	{
-		int			before = num->n;
+		int before = num->n;
 
 		for (; digit_at(s, i) && num->n < MAX_DIGITS; i++, num->n++)
 		{
@@ -65,7 +65,7 @@ read_groups(const Source *s, size_t i, Number *num)
 		}
 		if (digit_at(s, i))
 		{
-			num->n = before;	/* the run goes on past what any number has */
+			num->n = before; /* the run goes on past what any number has */
 			return;
 		}
 		num->end[num->groups++] = num->n;
@@ -79,7 +79,7 @@ read_groups(const Source *s, size_t i, Number *num)
 static bool
 layout(const Number *num, int groups, const int *sizes)
 {
-	int			before = 0;
+	int before = 0;
 
 	for (int g = 0; g < groups; g++)
 	{
@@ -96,11 +96,11 @@ is_mobile(const Number *num, int groups, int *skip)
 	static const int split[] = {3, 4, 4, 0};
 	static const int split86[] = {2, 3, 4, 4, 0};
 	static const int whole86[] = {2, 11, 0};
-	int			n = num->end[groups - 1];
+	int              n = num->end[groups - 1];
 
 	*skip = 0;
 	if (n == 13 && num->digit[0] == 8 && num->digit[1] == 6 &&
-		(groups == 1 || layout(num, groups, split86) || layout(num, groups, whole86)))
+	    (groups == 1 || layout(num, groups, split86) || layout(num, groups, whole86)))
 		*skip = 2;
 	else if (n != 11 || (groups > 1 && !layout(num, groups, split)))
 		return false;
@@ -113,10 +113,10 @@ is_identity(const int *d, int last)
 {
 	static const int weight[17] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 	static const int check[11] = {1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2};
-	int			year = d[6] * 1000 + d[7] * 100 + d[8] * 10 + d[9];
-	int			month = d[10] * 10 + d[11];
-	int			day = d[12] * 10 + d[13];
-	int			sum = 0;
+	int              year = d[6] * 1000 + d[7] * 100 + d[8] * 10 + d[9];
+	int              month = d[10] * 10 + d[11];
+	int              day = d[12] * 10 + d[13];
+	int              sum = 0;
 
 	if (d[0] == 0 || year < 1800 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31)
 		return false;
@@ -128,8 +128,8 @@ is_identity(const int *d, int last)
 static bool
 is_card(const Number *num, int groups)
 {
-	int			n = num->end[groups - 1];
-	int			sum = 0;
+	int              n = num->end[groups - 1];
+	int              sum = 0;
 	static const int amex[] = {4, 6, 5, 0};
 
 	if (n < 13 || num->digit[0] < 2 || num->digit[0] > 6)
@@ -140,7 +140,7 @@ is_card(const Number *num, int groups)
 				return false;
 	for (int i = 0; i < n; i++)
 	{
-		int			v = num->digit[n - 1 - i];
+		int v = num->digit[n - 1 - i];
 
 		if (i % 2 == 1)
 			v = v > 4 ? 2 * v - 9 : 2 * v;
@@ -162,8 +162,8 @@ identity_at(Source *s, const Number *num, int groups, size_t *next)
 {
 	static const int split[] = {6, 8, 4, 0};
 	static const int split_x[] = {6, 8, 3, 0};
-	int			n = num->end[groups - 1];
-	size_t		after = num->where[n - 1] + 1;
+	int              n = num->end[groups - 1];
+	size_t           after = num->where[n - 1] + 1;
 
 	if (n == 18 && (groups == 1 || layout(num, groups, split)) && is_identity(num->digit, num->digit[17]))
 	{
@@ -172,8 +172,8 @@ identity_at(Source *s, const Number *num, int groups, size_t *next)
 		return true;
 	}
 	if (n == 17 && (groups == 1 || layout(num, groups, split_x)) && after < s->n &&
-		(s->cp[after] == 'X' || s->cp[after] == 'x') && is_identity(num->digit, 10) &&
-		!(after + 1 < s->n && csq_class_is_word(csq_char_class(s->cp[after + 1]))))
+	    (s->cp[after] == 'X' || s->cp[after] == 'x') && is_identity(num->digit, 10) &&
+	    !(after + 1 < s->n && csq_class_is_word(csq_char_class(s->cp[after + 1]))))
 	{
 		mask_digits(s, num, 2, 16);
 		*next = after + 1;
@@ -186,14 +186,14 @@ identity_at(Source *s, const Number *num, int groups, size_t *next)
 static size_t
 mask_number(Source *s, size_t i)
 {
-	Number		num;
-	size_t		next;
-	int			skip;
+	Number num;
+	size_t next;
+	int    skip;
 
 	read_groups(s, i, &num);
 	for (int g = num.groups; g > 0; g--)
 	{
-		int			n = num.end[g - 1];
+		int n = num.end[g - 1];
 
 		if (n < 11)
 			break;
@@ -217,8 +217,8 @@ mask_number(Source *s, size_t i)
 static bool
 local_char(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' ||
+	       c == '%' || c == '+' || c == '-';
 }
 
 static bool
@@ -231,15 +231,15 @@ is_letter(uint32_t c)
 static bool
 domain_at(const Source *s, size_t i)
 {
-	size_t		label = i;		/* where the current label begins */
+	size_t label = i; /* where the current label begins */
 
 	for (size_t start = i; i < s->n && i - start < 255; i++)
 	{
-		uint32_t	c = s->cp[i];
+		uint32_t c = s->cp[i];
 
 		if (c == '.' && i > label)
 		{
-			size_t		j = i + 1;
+			size_t j = i + 1;
 
 			while (j < s->n && j - i < 64 && is_letter(s->cp[j]))
 				j++;
@@ -256,7 +256,7 @@ domain_at(const Source *s, size_t i)
 static void
 mask_email(Source *s, size_t at)
 {
-	size_t		from = at;
+	size_t from = at;
 
 	while (from > 0 && at - from < 320 && local_char(s->cp[from - 1]))
 		from--;
@@ -266,7 +266,7 @@ mask_email(Source *s, size_t at)
 	for (size_t i = from + 1; i < at; i++)
 		s->mask[i] = 1;
 	if (at - from == 1)
-		s->mask[from] = 1;		/* nothing else to hide */
+		s->mask[from] = 1; /* nothing else to hide */
 }
 
 /* ---- the whole text ---- */
@@ -276,7 +276,7 @@ read_source(Source *s, const char *text, size_t len)
 {
 	const char *p = text;
 	const char *end = text + len;
-	size_t		cap = csq_utf8_count(text, len) + 1;
+	size_t      cap = csq_utf8_count(text, len) + 1;
 
 	s->cp = csq_alloc(cap * sizeof *s->cp);
 	s->at = csq_alloc((cap + 1) * sizeof *s->at);
@@ -284,7 +284,7 @@ read_source(Source *s, const char *text, size_t len)
 	s->n = 0;
 	while (p < end && s->n < cap)
 	{
-		uint32_t	c;
+		uint32_t c;
 
 		s->at[s->n] = (uint32_t) (p - text);
 		c = csq_utf8_next(&p, end);
@@ -301,7 +301,7 @@ write_masked(CsqBuf *out, const Source *s, const char *text)
 	csq_buf_reserve(out, s->at[s->n]);
 	for (size_t i = 0; i < s->n;)
 	{
-		size_t		j = i;
+		size_t j = i;
 
 		while (j < s->n && s->mask[j] == s->mask[i])
 			j++;
@@ -317,13 +317,13 @@ write_masked(CsqBuf *out, const Source *s, const char *text)
 bool
 csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 {
-	Source		s;
-	size_t		turns = 0;
+	Source s;
+	size_t turns = 0;
 
 	if (len > CSQ_TEXT_MAX_BYTES)
 		return csq_fail(err, CSQ_LIMIT, "text of %zu bytes is too long to read", len) ||
-			csq_detail(err, "The limit is %zu bytes.", CSQ_TEXT_MAX_BYTES) ||
-			csq_hint(err, "Split the text, for example into turns or pages.");
+		       csq_detail(err, "The limit is %zu bytes.", CSQ_TEXT_MAX_BYTES) ||
+		       csq_hint(err, "Split the text, for example into turns or pages.");
 	read_source(&s, text, len);
 	for (size_t i = 0; i < s.n;)
 	{

@@ -23,7 +23,7 @@
 
 #include "text/text.h"
 
-#define MAX_SEGMENT 64			/* code points: Unicode's stream-safe format has 30 */
+#define MAX_SEGMENT  64                     /* code points: Unicode's stream-safe format has 30 */
 #define MAX_EXPANDED (MAX_SEGMENT * 2 * 20) /* UTF-16 units: NFKC expands at most 18-fold */
 
 static const UNormalizer2 *
@@ -33,22 +33,23 @@ normalizer(CsqError *err)
 
 	if (CSQ_UNLIKELY(nfkc_cf == NULL))
 	{
-		UErrorCode	status = U_ZERO_ERROR;
+		UErrorCode          status = U_ZERO_ERROR;
 		const UNormalizer2 *n = unorm2_getNFKCCasefoldInstance(&status);
-		UVersionInfo unicode;
+		UVersionInfo        unicode;
 
 		u_getUnicodeVersion(unicode);
 		if (unicode[0] < CSQ_UNICODE_VERSION)
 		{
 			(void) (csq_fail(err, CSQ_UNSUPPORTED, "ICU knows Unicode %u only", unicode[0]) ||
-					csq_detail(err, "Texts are read as of Unicode %d, so that every server reads them alike.", CSQ_UNICODE_VERSION) ||
-					csq_hint(err, "Install ICU 66 or newer."));
+			        csq_detail(err, "Texts are read as of Unicode %d, so that every server reads them alike.",
+			                   CSQ_UNICODE_VERSION) ||
+			        csq_hint(err, "Install ICU 66 or newer."));
 			return NULL;
 		}
 		if (U_FAILURE(status))
 		{
 			(void) (csq_fail(err, CSQ_UNSUPPORTED, "ICU cannot normalise text: %s", u_errorName(status)) ||
-					csq_hint(err, "Check that ICU's data library is installed."));
+			        csq_hint(err, "Check that ICU's data library is installed."));
 			return NULL;
 		}
 		nfkc_cf = n;
@@ -83,18 +84,18 @@ is_space(uint32_t c)
 {
 	if (c < 0x80)
 		return c == 0x20 || (c >= 0x09 && c <= 0x0D);
-	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-		c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+	       c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 typedef struct Writer
 {
-	CsqChars   *out;
-	int			flags;
-	bool		space;			/* white space is waiting to be written */
-	bool		line;			/* ... with a line break in it */
-	uint32_t	space_at;
-	uint32_t	space_end;
+	CsqChars *out;
+	int       flags;
+	bool      space; /* white space is waiting to be written */
+	bool      line;  /* ... with a line break in it */
+	uint32_t  space_at;
+	uint32_t  space_end;
 } Writer;
 
 static void
@@ -112,7 +113,7 @@ grow(CsqChars *c, int flags)
 static inline void
 append(Writer *w, uint32_t cp, uint32_t at, uint32_t end)
 {
-	CsqChars   *c = w->out;
+	CsqChars *c = w->out;
 
 	if (CSQ_UNLIKELY(c->n == c->cap))
 		grow(c, w->flags);
@@ -129,8 +130,8 @@ append(Writer *w, uint32_t cp, uint32_t at, uint32_t end)
 static void
 flush_space(Writer *w, uint32_t cp)
 {
-	CsqChars   *c = w->out;
-	bool		line = w->line && (w->flags & CSQ_CHARS_LINES);
+	CsqChars *c = w->out;
+	bool      line = w->line && (w->flags & CSQ_CHARS_LINES);
 
 	w->space = w->line = false;
 	if (c->n == 0)
@@ -191,8 +192,7 @@ fast_map(uint32_t c)
 static inline bool
 boundary_before(const UNormalizer2 *norm, uint32_t c)
 {
-	if (c < 0x300 || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF01 && c <= 0xFF5E) ||
-		(c >= 0x3000 && c <= 0x3020))
+	if (c < 0x300 || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF01 && c <= 0xFF5E) || (c >= 0x3000 && c <= 0x3020))
 		return true;
 	return !is_settled(c) || unorm2_hasBoundaryBefore(norm, (UChar32) c);
 }
@@ -230,20 +230,19 @@ stands_alone(const UNormalizer2 *norm, const char *p, const char *limit)
 
 /* Normalise the segment that starts at *p; moves *p behind it. */
 static bool
-slow_segment(Writer *w, const UNormalizer2 *norm, const char *text, const char **p, const char *limit,
-			 CsqError *err)
+slow_segment(Writer *w, const UNormalizer2 *norm, const char *text, const char **p, const char *limit, CsqError *err)
 {
-	UChar		source[MAX_SEGMENT * 2];
-	UChar		result[MAX_EXPANDED];
-	int32_t		n = 0;
-	uint32_t	at = (uint32_t) (*p - text);
-	int			taken = 0;
-	UErrorCode	status = U_ZERO_ERROR;
+	UChar      source[MAX_SEGMENT * 2];
+	UChar      result[MAX_EXPANDED];
+	int32_t    n = 0;
+	uint32_t   at = (uint32_t) (*p - text);
+	int        taken = 0;
+	UErrorCode status = U_ZERO_ERROR;
 
 	while (*p < limit && taken < MAX_SEGMENT)
 	{
 		const char *q = *p;
-		uint32_t	c = csq_utf8_next(&q, limit);
+		uint32_t    c = csq_utf8_next(&q, limit);
 
 		if (taken > 0 && boundary_before(norm, c))
 			break;
@@ -256,7 +255,7 @@ slow_segment(Writer *w, const UNormalizer2 *norm, const char *text, const char *
 		return csq_fail(err, CSQ_UNSUPPORTED, "ICU cannot normalise text: %s", u_errorName(status));
 	for (int32_t i = 0; i < n;)
 	{
-		uint32_t	c;
+		uint32_t c;
 
 		U16_NEXT(result, i, n, c);
 		put(w, c, at, (uint32_t) (*p - text));
@@ -267,7 +266,7 @@ slow_segment(Writer *w, const UNormalizer2 *norm, const char *text, const char *
 size_t
 csq_utf8_count(const char *s, size_t len)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < len; i++)
 		n += ((unsigned char) s[i] & 0xC0) != 0x80;
@@ -291,23 +290,23 @@ bool
 csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError *err)
 {
 	const UNormalizer2 *norm = normalizer(err);
-	const char *p = text;
-	const char *limit = text + len;
-	Writer		w = {.out = out,.flags = flags};
-	uint32_t	turns = 0;
+	const char         *p = text;
+	const char         *limit = text + len;
+	Writer              w = {.out = out, .flags = flags};
+	uint32_t            turns = 0;
 
 	if (norm == NULL)
 		return false;
 	if (len > CSQ_TEXT_MAX_BYTES)
 		return csq_fail(err, CSQ_LIMIT, "text of %zu bytes is too long to read", len) ||
-			csq_detail(err, "The limit is %zu bytes.", CSQ_TEXT_MAX_BYTES) ||
-			csq_hint(err, "Split the text, for example into turns or pages.");
+		       csq_detail(err, "The limit is %zu bytes.", CSQ_TEXT_MAX_BYTES) ||
+		       csq_hint(err, "Split the text, for example into turns or pages.");
 	chars_init(out, text, len, flags);
 	while (p < limit)
 	{
 		const char *start = p;
-		uint32_t	c = next_char(&p, limit);
-		uint32_t	mapped = fast_map(c);
+		uint32_t    c = next_char(&p, limit);
+		uint32_t    mapped = fast_map(c);
 
 		if (CSQ_UNLIKELY((++turns & 0xFFF) == 0))
 			csq_check_interrupts();
@@ -330,13 +329,13 @@ csq_chars_write(CsqBuf *b, const uint32_t *cp, size_t n)
 {
 	for (size_t from = 0; from < n;)
 	{
-		size_t		to = n - from > 8192 ? from + 8192 : n;
+		size_t to = n - from > 8192 ? from + 8192 : n;
 
 		csq_check_interrupts();
 		csq_buf_reserve(b, (to - from) * 3);
 		for (; from < to; from++)
 		{
-			uint32_t	c = cp[from];
+			uint32_t c = cp[from];
 
 			if (c < 0x80)
 				b->data[b->len++] = (char) c;
@@ -391,16 +390,16 @@ static bool
 is_joined(uint32_t c)
 {
 	return (c >= 0x3041 && c <= 0x30FF && c != 0x30FB && c != 0x3099 && c != 0x309A && c != 0x30A0) ||
-		(c >= 0x3105 && c <= 0x312F) || (c >= 0x31A0 && c <= 0x31BF) || (c >= 0x31F0 && c <= 0x31FF) ||
-		(c >= 0x0E01 && c <= 0x0E4E && c != 0x0E3F) || (c >= 0x0E81 && c <= 0x0ECD) ||
-		(c >= 0x1000 && c <= 0x103F) || (c >= 0x1780 && c <= 0x17D3);
+	       (c >= 0x3105 && c <= 0x312F) || (c >= 0x31A0 && c <= 0x31BF) || (c >= 0x31F0 && c <= 0x31FF) ||
+	       (c >= 0x0E01 && c <= 0x0E4E && c != 0x0E3F) || (c >= 0x0E81 && c <= 0x0ECD) ||
+	       (c >= 0x1000 && c <= 0x103F) || (c >= 0x1780 && c <= 0x17D3);
 }
 
 static bool
 is_latin(uint32_t c)
 {
 	return (c >= 0xC0 && c <= 0x2AF && c != 0xD7 && c != 0xF7) || c == 0xAA || c == 0xBA ||
-		(c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2C60 && c <= 0x2C7F) || (c >= 0xA722 && c <= 0xA788);
+	       (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2C60 && c <= 0x2C7F) || (c >= 0xA722 && c <= 0xA788);
 }
 
 CsqCharClass
@@ -446,8 +445,8 @@ csq_char_class_at(const uint32_t *cp, size_t n, size_t i)
 {
 	CsqCharClass c = csq_char_class(cp[i]);
 
-	if ((cp[i] == '.' || cp[i] == ',') && i > 0 && i + 1 < n &&
-		csq_char_class(cp[i - 1]) == CSQ_CH_DIGIT && csq_char_class(cp[i + 1]) == CSQ_CH_DIGIT)
+	if ((cp[i] == '.' || cp[i] == ',') && i > 0 && i + 1 < n && csq_char_class(cp[i - 1]) == CSQ_CH_DIGIT &&
+	    csq_char_class(cp[i + 1]) == CSQ_CH_DIGIT)
 		return CSQ_CH_PUNCT;
 	return c;
 }
@@ -477,19 +476,19 @@ word_goes_on(const uint32_t *cp, size_t n, size_t i)
 void
 csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg)
 {
-	size_t		i = 0;
+	size_t i = 0;
 
 	while (i < c->n)
 	{
 		CsqCharClass k = csq_char_class(c->cp[i]);
-		size_t		from = i++;
+		size_t       from = i++;
 
 		if ((from & 0x3FF) == 0)
 			csq_check_interrupts();
 		if (k == CSQ_CH_HAN || k == CSQ_CH_JOINED)
 		{
 			while (i < c->n && (k = csq_char_class(c->cp[i])) != CSQ_CH_SPACE &&
-				   (k == CSQ_CH_HAN || k == CSQ_CH_JOINED || k == CSQ_CH_MARK))
+			       (k == CSQ_CH_HAN || k == CSQ_CH_JOINED || k == CSQ_CH_MARK))
 				i++;
 			if (i - from == 1)
 				emit(arg, from, i);

@@ -18,7 +18,7 @@
 
 #include "base/core.h"
 
-#define CSQ_UNICODE_VERSION 13	/* that of ICU 66 to 68, the oldest which servers of PostgreSQL 15 come with */
+#define CSQ_UNICODE_VERSION 13 /* that of ICU 66 to 68, the oldest which servers of PostgreSQL 15 come with */
 
 /*
  * Longest text that is read: bounds memory (12 bytes a character) and the time
@@ -27,21 +27,21 @@
 #define CSQ_TEXT_MAX_BYTES ((size_t) 16 * 1024 * 1024)
 
 /* What csq_chars_read() does besides NFKC_Casefold and collapsing white space; 0 = what normalize_text() shows. */
-#define CSQ_CHARS_LINES 1		/* white space with a line break in it becomes U+000A, not a space */
-#define CSQ_CHARS_JOIN_HAN 2	/* white space without a line break between two Han characters is dropped */
-#define CSQ_CHARS_APOSTROPHE 4	/* U+2018, U+2019, U+02BC become ', U+2010 becomes - */
-#define CSQ_CHARS_NO_MAP 8		/* at and end are not filled (NULL): for readers that quote nothing */
+#define CSQ_CHARS_LINES      1 /* white space with a line break in it becomes U+000A, not a space */
+#define CSQ_CHARS_JOIN_HAN   2 /* white space without a line break between two Han characters is dropped */
+#define CSQ_CHARS_APOSTROPHE 4 /* U+2018, U+2019, U+02BC become ', U+2010 becomes - */
+#define CSQ_CHARS_NO_MAP     8 /* at and end are not filled (NULL): for readers that quote nothing */
 
 /* The form in which phrases are compared with texts. */
 #define CSQ_CHARS_MATCH (CSQ_CHARS_LINES | CSQ_CHARS_JOIN_HAN | CSQ_CHARS_APOSTROPHE)
 
 typedef struct CsqChars
 {
-	uint32_t   *cp;				/* n normalised code points */
-	uint32_t   *at;				/* first byte in the source of what cp[i] came from */
-	uint32_t   *end;			/* byte after it: several cp may share one span (a ligature) */
-	size_t		n;
-	size_t		cap;
+	uint32_t *cp;  /* n normalised code points */
+	uint32_t *at;  /* first byte in the source of what cp[i] came from */
+	uint32_t *end; /* byte after it: several cp may share one span (a ligature) */
+	size_t    n;
+	size_t    cap;
 } CsqChars;
 
 /*
@@ -66,17 +66,17 @@ extern size_t csq_utf8_count(const char *s, size_t len);
 
 typedef enum CsqCharClass
 {
-	CSQ_CH_SPACE,				/* white space but U+000A */
-	CSQ_CH_HAN,					/* ideographs, with U+3005 and U+3007 */
-	CSQ_CH_JOINED,				/* other scripts written without spaces: kana, bopomofo, Thai, Lao, Khmer, Myanmar */
-	CSQ_CH_LATIN,				/* Latin letter */
-	CSQ_CH_LETTER,				/* any other letter: Cyrillic, Greek, Hangul, Arabic ... */
-	CSQ_CH_DIGIT,				/* decimal digit */
-	CSQ_CH_MARK,				/* combining mark: belongs to what stands before it */
-	CSQ_CH_SENTENCE,			/* ends a sentence: . ! ? and their kin, U+000A */
-	CSQ_CH_CLAUSE,				/* ends a clause: , ; and their kin */
-	CSQ_CH_PUNCT,				/* other punctuation, with the enumeration comma */
-	CSQ_CH_OTHER				/* symbols, emoji, controls, unassigned */
+	CSQ_CH_SPACE,    /* white space but U+000A */
+	CSQ_CH_HAN,      /* ideographs, with U+3005 and U+3007 */
+	CSQ_CH_JOINED,   /* other scripts written without spaces: kana, bopomofo, Thai, Lao, Khmer, Myanmar */
+	CSQ_CH_LATIN,    /* Latin letter */
+	CSQ_CH_LETTER,   /* any other letter: Cyrillic, Greek, Hangul, Arabic ... */
+	CSQ_CH_DIGIT,    /* decimal digit */
+	CSQ_CH_MARK,     /* combining mark: belongs to what stands before it */
+	CSQ_CH_SENTENCE, /* ends a sentence: . ! ? and their kin, U+000A */
+	CSQ_CH_CLAUSE,   /* ends a clause: , ; and their kin */
+	CSQ_CH_PUNCT,    /* other punctuation, with the enumeration comma */
+	CSQ_CH_OTHER     /* symbols, emoji, controls, unassigned */
 } CsqCharClass;
 
 extern CsqCharClass csq_char_class(uint32_t cp);
@@ -88,8 +88,8 @@ static inline bool
 csq_is_han(uint32_t c)
 {
 	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3005 || c == 0x3007 ||
-		(c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x3021 && c <= 0x3029) ||
-		(c >= 0x2E80 && c <= 0x2FDF);
+	       (c >= 0x20000 && c <= 0x323AF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x3021 && c <= 0x3029) ||
+	       (c >= 0x2E80 && c <= 0x2FDF);
 }
 
 /* Part of a word that white space or punctuation delimits: a phrase of these matches at word borders only. */
@@ -107,7 +107,7 @@ csq_class_is_word(CsqCharClass c)
  * run of Han or other joined characters as its overlapping bigrams, a run of
  * one as itself.
  */
-typedef void (*CsqTokenFn) (void *arg, size_t from, size_t to);
+typedef void (*CsqTokenFn)(void *arg, size_t from, size_t to);
 extern void csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg);
 
 /* ---- personal data (pii_core.c) ---- */
@@ -119,13 +119,13 @@ extern bool csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *er
 
 typedef struct CsqAmount
 {
-	double		value;
-	char		currency[4];	/* CNY USD EUR GBP HKD JPY, or empty when the text does not say */
-	size_t		from;			/* in code points of the text read */
-	size_t		to;
+	double value;
+	char   currency[4]; /* CNY USD EUR GBP HKD JPY, or empty when the text does not say */
+	size_t from;        /* in code points of the text read */
+	size_t to;
 } CsqAmount;
 
 /* The next amount at or after *pos; false at the end.  Linear over a whole text. */
 extern bool csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount);
 
-#endif							/* CSQ_TEXT_H */
+#endif /* CSQ_TEXT_H */

@@ -17,8 +17,8 @@
 static text *
 read_argument(FunctionCallInfo fcinfo, int argno, int flags, CsqChars *chars)
 {
-	text	   *source = PG_GETARG_TEXT_PP(argno);
-	CsqError	err;
+	text    *source = PG_GETARG_TEXT_PP(argno);
+	CsqError err;
 
 	csq_require_utf8();
 	if (!csq_chars_read(chars, VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), flags, &err))
@@ -40,8 +40,8 @@ PG_FUNCTION_INFO_V1(csq_normalize_text);
 Datum
 csq_normalize_text(PG_FUNCTION_ARGS)
 {
-	CsqChars	chars;
-	CsqBuf		out;
+	CsqChars chars;
+	CsqBuf   out;
 
 	read_argument(fcinfo, 0, CSQ_CHARS_NO_MAP, &chars);
 	csq_buf_init(&out);
@@ -52,16 +52,16 @@ csq_normalize_text(PG_FUNCTION_ARGS)
 typedef struct TokenList
 {
 	const CsqChars *chars;
-	Datum	   *items;
-	size_t		n;
-	size_t		cap;
+	Datum          *items;
+	size_t          n;
+	size_t          cap;
 } TokenList;
 
 static void
 add_token(void *arg, size_t from, size_t to)
 {
-	TokenList  *list = arg;
-	CsqBuf		b;
+	TokenList *list = arg;
+	CsqBuf     b;
 
 	if (list->n == list->cap)
 	{
@@ -87,8 +87,8 @@ PG_FUNCTION_INFO_V1(csq_tokens);
 Datum
 csq_tokens(PG_FUNCTION_ARGS)
 {
-	CsqChars	chars;
-	TokenList	list = {.chars = &chars,.cap = 64};
+	CsqChars  chars;
+	TokenList list = {.chars = &chars, .cap = 64};
 
 	read_argument(fcinfo, 0, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, &chars);
 	list.items = csq_alloc(list.cap * sizeof *list.items);
@@ -110,9 +110,9 @@ PG_FUNCTION_INFO_V1(csq_mask_pii);
 Datum
 csq_mask_pii(PG_FUNCTION_ARGS)
 {
-	text	   *source = PG_GETARG_TEXT_PP(0);
-	CsqBuf		out;
-	CsqError	err;
+	text    *source = PG_GETARG_TEXT_PP(0);
+	CsqBuf   out;
+	CsqError err;
 
 	csq_require_utf8();
 	csq_buf_init(&out);
@@ -135,20 +135,20 @@ Datum
 csq_amounts(PG_FUNCTION_ARGS)
 {
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	CsqChars	chars;
-	text	   *source = read_argument(fcinfo, 0, CSQ_CHARS_LINES, &chars);
-	const char *bytes = VARDATA_ANY(source);
-	size_t		pos = 0;
-	size_t		counted = 0;	/* bytes and characters before the last amount */
-	size_t		start_at = 1;
-	CsqAmount	a;
+	CsqChars              chars;
+	text                 *source = read_argument(fcinfo, 0, CSQ_CHARS_LINES, &chars);
+	const char           *bytes = VARDATA_ANY(source);
+	size_t                pos = 0;
+	size_t                counted = 0; /* bytes and characters before the last amount */
+	size_t                start_at = 1;
+	CsqAmount             a;
 
 	while (csq_next_amount(&chars, &pos, &a))
 	{
-		size_t		from = chars.at[a.from];
-		size_t		to = chars.end[a.to - 1];
-		Datum		values[4];
-		bool		nulls[4] = {false, a.currency[0] == '\0', false, false};
+		size_t from = chars.at[a.from];
+		size_t to = chars.end[a.to - 1];
+		Datum  values[4];
+		bool   nulls[4] = {false, a.currency[0] == '\0', false, false};
 
 		start_at += csq_utf8_count(bytes + counted, from - counted);
 		counted = from;

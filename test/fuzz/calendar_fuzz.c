@@ -14,12 +14,10 @@
 static void
 same_by(const CsqSpec *s, int form)
 {
-	CsqBuf		a,
-				b,
-				text;
-	CsqSpec		back;
-	CsqReader	r;
-	CsqError	err;
+	CsqBuf    a, b, text;
+	CsqSpec   back;
+	CsqReader r;
+	CsqError  err;
 
 	csq_buf_init(&a);
 	csq_buf_init(&b);
@@ -43,7 +41,7 @@ same_by(const CsqSpec *s, int form)
 static CsqZone *
 zone(void)
 {
-	CsqZone    *z = csq_alloc(sizeof *z);
+	CsqZone *z = csq_alloc(sizeof *z);
 
 	csq_zone_init(z, "UTC", 3600);
 	csq_zone_add(z, 0, 7200);
@@ -59,8 +57,8 @@ static void
 exercise(const CsqSpec *s)
 {
 	CsqCalendar *c;
-	CsqPauses	none = {0, NULL};
-	CsqError	err;
+	CsqPauses    none = {0, NULL};
+	CsqError     err;
 
 	for (int form = 0; form < 3; form++)
 		same_by(s, form);
@@ -69,12 +67,16 @@ exercise(const CsqSpec *s)
 	c = csq_calendar_compile(s, zone());
 	for (int i = 0; i < 6; i++)
 	{
-		int64_t		from = (int64_t[]) {0, INT64_C(700000000000000), INT64_C(-211813488000000000), INT64_C(9223371331100000000), INT64_C(820000000000000), INT64_C(252455400000000000)}[i];
-		int64_t		amount = (int64_t[]) {1, INT64_C(3600000000), INT64_C(90000000000), INT64_C(1) << 55, 0, INT64_C(7777777)}[i];
-		int64_t		due,
-					breach,
-					usec;
-		bool		open;
+		int64_t from = (int64_t[]){0,
+		                           INT64_C(700000000000000),
+		                           INT64_C(-211813488000000000),
+		                           INT64_C(9223371331100000000),
+		                           INT64_C(820000000000000),
+		                           INT64_C(252455400000000000)}[i];
+		int64_t amount =
+			(int64_t[]){1, INT64_C(3600000000), INT64_C(90000000000), INT64_C(1) << 55, 0, INT64_C(7777777)}[i];
+		int64_t due, breach, usec;
+		bool    open;
 
 		csq_calendar_is_open(c, from, &open, &err);
 		csq_calendar_next_close(c, from, &due, &err);
@@ -95,10 +97,9 @@ exercise(const CsqSpec *s)
 static bool
 read_target(const char *text, size_t len)
 {
-	CsqTarget	t,
-				back;
-	CsqBuf		b;
-	CsqError	err;
+	CsqTarget t, back;
+	CsqBuf    b;
+	CsqError  err;
 
 	if (!csq_target_parse(text, len, &t, &err))
 		return false;
@@ -111,13 +112,11 @@ read_target(const char *text, size_t len)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqSpec		s,
-				t,
-				u;
-	CsqTarget	target;
-	CsqReader	r;
-	CsqBuf		b;
-	CsqError	err;
+	CsqSpec     s, t, u;
+	CsqTarget   target;
+	CsqReader   r;
+	CsqBuf      b;
+	CsqError    err;
 	const char *text = (const char *) data + 1;
 
 	if (size-- < 1)
@@ -146,7 +145,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			}
 			break;
 		case 4:
-			if (csq_calendar_parse(text, size / 2, &s, &err) && csq_calendar_parse(text + size / 2, size - size / 2, &t, &err))
+			if (csq_calendar_parse(text, size / 2, &s, &err) &&
+			    csq_calendar_parse(text + size / 2, size - size / 2, &t, &err))
 				for (int op = 0; op < 3; op++)
 					if (csq_calendar_combine(&s, &t, "|&-"[op], &u, &err))
 						exercise(&u);

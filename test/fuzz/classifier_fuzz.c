@@ -13,11 +13,11 @@ static void
 use_model(const CsqModel *m, const char *text, size_t len)
 {
 	CsqClassifier *c = csq_classifier_new(m);
-	CsqTermSpan *e;
-	size_t		n;
-	CsqError	err;
-	int			best = csq_classifier_probabilities(c, text, len, &err);
-	double		sum = 0;
+	CsqTermSpan   *e;
+	size_t         n;
+	CsqError       err;
+	int            best = csq_classifier_probabilities(c, text, len, &err);
+	double         sum = 0;
 
 	must(best >= 0 && best < m->labels);
 	for (int k = 0; k < m->labels; k++)
@@ -27,7 +27,8 @@ use_model(const CsqModel *m, const char *text, size_t len)
 	}
 	must(sum > 0.999999 && sum < 1.000001);
 	must(csq_classifier_gap(c) >= 0);
-	must(csq_model_find_label(m, csq_model_label(m, (uint32_t) best).s, csq_model_label(m, (uint32_t) best).len) == best);
+	must(csq_model_find_label(m, csq_model_label(m, (uint32_t) best).s, csq_model_label(m, (uint32_t) best).len) ==
+	     best);
 	must(csq_classifier_explain(c, text, len, best, &e, &n, &err));
 	for (size_t i = 0; i < n; i++)
 		must(e[i].from < e[i].to && e[i].to <= len);
@@ -36,11 +37,9 @@ use_model(const CsqModel *m, const char *text, size_t len)
 static void
 try_model(const CsqModel *m)
 {
-	CsqBuf		bytes,
-				text,
-				info;
-	CsqModel   *again;
-	CsqError	err;
+	CsqBuf    bytes, text, info;
+	CsqModel *again;
+	CsqError  err;
 
 	csq_buf_init(&bytes);
 	csq_buf_init(&text);
@@ -61,11 +60,11 @@ try_model(const CsqModel *m)
 static void
 try_files(const CsqCorpus *c, const CsqTrainOptions *o, const CsqModel *m)
 {
-	size_t		memory = csq_host_memory;
-	CsqGather  *g = csq_gather_new();
-	CsqTrained	t;
-	CsqModel   *again = NULL;
-	CsqError	err;
+	size_t     memory = csq_host_memory;
+	CsqGather *g = csq_gather_new();
+	CsqTrained t;
+	CsqModel  *again = NULL;
+	CsqError   err;
 
 	csq_host_memory = c->front % 4096;
 	g->limit = c->front % 512;
@@ -79,15 +78,12 @@ try_files(const CsqCorpus *c, const CsqTrainOptions *o, const CsqModel *m)
 static void
 try_corpus(CsqCorpus *c)
 {
-	CsqBuf		bytes,
-				again_bytes,
-				text,
-				info;
-	CsqCorpus  *again;
-	CsqError	err;
+	CsqBuf          bytes, again_bytes, text, info;
+	CsqCorpus      *again;
+	CsqError        err;
 	CsqTrainOptions o;
-	CsqTrained	t;
-	CsqModel   *m;
+	CsqTrained      t;
+	CsqModel       *m;
 
 	csq_buf_init(&bytes);
 	csq_buf_init(&again_bytes);
@@ -110,7 +106,7 @@ try_corpus(CsqCorpus *c)
 	o.min_count = 1;
 	o.epochs = 3;
 	o.balance = (int32_t) (bytes.len & 1);
-	if (csq_train(&(CsqGather) {.chunk = again}, &o, NULL, &t, &err) && (m = csq_model_build(&t, &o, &err)) != NULL)
+	if (csq_train(&(CsqGather){.chunk = again}, &o, NULL, &t, &err) && (m = csq_model_build(&t, &o, &err)) != NULL)
 	{
 		try_model(m);
 		try_files(again, &o, m);
@@ -121,9 +117,9 @@ try_corpus(CsqCorpus *c)
 static CsqCorpus *
 exactly(const uint8_t *data, size_t size)
 {
-	CsqBuf		given;
-	CsqBuf		written;
-	CsqError	err;
+	CsqBuf     given;
+	CsqBuf     written;
+	CsqError   err;
 	CsqCorpus *v = csq_corpus_read(data, size, &err);
 
 	if (v == NULL)
@@ -139,9 +135,9 @@ exactly(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	CsqCorpus  *c = NULL;
-	CsqModel   *m = NULL;
+	CsqError        err;
+	CsqCorpus      *c = NULL;
+	CsqModel       *m = NULL;
 	CsqTrainOptions o;
 
 	if (size == 0)
@@ -164,7 +160,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			csq_train_options_default(&o);
 			if (csq_train_options_parse(&o, (const char *) data + 1, size - 1, &err))
 			{
-				CsqBuf		b;
+				CsqBuf          b;
 				CsqTrainOptions p;
 
 				must(csq_train_options_check(&o, &err));

@@ -10,12 +10,10 @@
 static void
 try_confusion(const CsqConfusion *c)
 {
-	CsqBuf		x,
-				y,
-				t;
+	CsqBuf        x, y, t;
 	CsqConfusion *again;
-	CsqError	err;
-	double		v;
+	CsqError      err;
+	double        v;
 
 	csq_buf_init(&x);
 	csq_buf_init(&y);
@@ -40,10 +38,9 @@ try_confusion(const CsqConfusion *c)
 static void
 try_calibration(const CsqCalibration *c)
 {
-	CsqBuf		x,
-				t;
+	CsqBuf          x, t;
 	CsqCalibration *again;
-	CsqError	err;
+	CsqError        err;
 
 	csq_buf_init(&x);
 	csq_buf_init(&t);
@@ -63,9 +60,9 @@ try_calibration(const CsqCalibration *c)
 static CsqConfusion *
 exactly(const uint8_t *data, size_t size)
 {
-	CsqBuf		given;
-	CsqBuf		written;
-	CsqError	err;
+	CsqBuf        given;
+	CsqBuf        written;
+	CsqError      err;
 	CsqConfusion *v = csq_confusion_read(data, size, &err);
 
 	if (v == NULL)
@@ -81,8 +78,8 @@ exactly(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	CsqConfusion *c = NULL;
+	CsqError        err;
+	CsqConfusion   *c = NULL;
 	CsqCalibration *k = NULL;
 
 	if (size == 0)

@@ -18,33 +18,32 @@
 #include <time.h>
 #include <unistd.h>
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+extern int  LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 extern void __sanitizer_cov_trace_pc(void);
-extern void __sanitizer_set_death_callback(void (*callback) (void)) __attribute__((weak));
+extern void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
 
-#define MAP_BITS 16
-#define MAX_INPUT 4096
+#define MAP_BITS   16
+#define MAX_INPUT  4096
 #define MAX_CORPUS 20000
 
-static uint8_t seen[1 << MAP_BITS];
+static uint8_t      seen[1 << MAP_BITS];
 static volatile int discovered;
-static uint8_t current[MAX_INPUT];
-static size_t current_size;
-static const char *crash_file = "crash";
+static uint8_t      current[MAX_INPUT];
+static size_t       current_size;
+static const char  *crash_file = "crash";
 
 static struct
 {
-	uint8_t    *data;
-	size_t		size;
-}			corpus[MAX_CORPUS];
-static int	corpus_size;
+	uint8_t *data;
+	size_t   size;
+} corpus[MAX_CORPUS];
+static int      corpus_size;
 static uint64_t state = 88172645463325252ull;
 
-void		__attribute__((no_sanitize_address, no_sanitize_undefined))
-__sanitizer_cov_trace_pc(void)
+void __attribute__((no_sanitize_address, no_sanitize_undefined)) __sanitizer_cov_trace_pc(void)
 {
-	uint64_t	h = (uintptr_t) __builtin_return_address(0) * UINT64_C(0x9e3779b97f4a7c15);
-	uint8_t    *p = &seen[h >> (64 - MAP_BITS)];
+	uint64_t h = (uintptr_t) __builtin_return_address(0) * UINT64_C(0x9e3779b97f4a7c15);
+	uint8_t *p = &seen[h >> (64 - MAP_BITS)];
 
 	if (!*p)
 	{
@@ -65,7 +64,7 @@ rnd(uint64_t n)
 static void
 save_crash(void)
 {
-	FILE	   *f = fopen(crash_file, "wb");
+	FILE *f = fopen(crash_file, "wb");
 
 	if (f != NULL)
 	{
@@ -97,7 +96,7 @@ static void
 run(void)
 {
 	/* an exact copy, so that the address sanitizer sees a read past the end */
-	uint8_t    *copy = malloc(current_size ? current_size : 1);
+	uint8_t *copy = malloc(current_size ? current_size : 1);
 
 	memcpy(copy, current, current_size);
 	discovered = 0;
@@ -112,13 +111,14 @@ run(void)
 static void
 mutate(void)
 {
-	static const uint8_t limits[] = {0, 1, 0x7f, 0x80, 0xff, '0', '9', '"', '{', '}', '[', ']', ',', ';', ':', '-', '>', ' ', '.', 0xe5};
-	size_t		n = current_size;
+	static const uint8_t limits[] = {0,   1,   0x7f, 0x80, 0xff, '0', '9', '"', '{', '}',
+	                                 '[', ']', ',',  ';',  ':',  '-', '>', ' ', '.', 0xe5};
+	size_t               n = current_size;
 
 	for (int k = 1 + (int) rnd(4); k > 0; k--)
 	{
-		size_t		at = n ? rnd(n) : 0;
-		size_t		len = n ? 1 + rnd(n - at < 16 ? n - at : 16) : 0;
+		size_t at = n ? rnd(n) : 0;
+		size_t len = n ? 1 + rnd(n - at < 16 ? n - at : 16) : 0;
 
 		switch (rnd(8))
 		{
@@ -130,18 +130,18 @@ mutate(void)
 				if (n)
 					current[at] = limits[rnd(sizeof limits)];
 				break;
-			case 2:				/* cut out */
+			case 2: /* cut out */
 				memmove(current + at, current + at + len, n - at - len);
 				n -= len;
 				break;
-			case 3:				/* double */
+			case 3: /* double */
 				if (n && n + len <= MAX_INPUT)
 				{
 					memmove(current + at + len, current + at, n - at);
 					n += len;
 				}
 				break;
-			case 4:				/* insert */
+			case 4: /* insert */
 				if (n < MAX_INPUT)
 				{
 					memmove(current + at + 1, current + at, n - at);
@@ -149,19 +149,19 @@ mutate(void)
 					n++;
 				}
 				break;
-			case 5:				/* splice with another input */
-				{
-					int			other = (int) rnd((uint64_t) corpus_size);
-					size_t		from = corpus[other].size ? rnd(corpus[other].size) : 0;
-					size_t		take = corpus[other].size - from;
+			case 5: /* splice with another input */
+			{
+				int    other = (int) rnd((uint64_t) corpus_size);
+				size_t from = corpus[other].size ? rnd(corpus[other].size) : 0;
+				size_t take = corpus[other].size - from;
 
-					if (take > MAX_INPUT - at)
-						take = MAX_INPUT - at;
-					memcpy(current + at, corpus[other].data + from, take);
-					n = at + take;
-					break;
-				}
-			case 6:				/* four or eight bytes at a limit */
+				if (take > MAX_INPUT - at)
+					take = MAX_INPUT - at;
+				memcpy(current + at, corpus[other].data + from, take);
+				n = at + take;
+				break;
+			}
+			case 6: /* four or eight bytes at a limit */
 				if (n >= at + 4)
 					memset(current + at, rnd(2) ? 0xff : 0, n >= at + 8 && rnd(2) ? 8 : 4);
 				break;
@@ -177,10 +177,9 @@ mutate(void)
 int
 main(int argc, char **argv)
 {
-	double		limit = argc > 1 ? atof(argv[1]) : 5;
-	struct timespec start,
-				now;
-	long		runs = 0;
+	double          limit = argc > 1 ? atof(argv[1]) : 5;
+	struct timespec start, now;
+	long            runs = 0;
 
 	if (getenv("CRASH_FILE"))
 		crash_file = getenv("CRASH_FILE");
@@ -190,7 +189,7 @@ main(int argc, char **argv)
 	signal(SIGALRM, on_signal);
 	for (int i = 2; i < argc; i++)
 	{
-		FILE	   *f = fopen(argv[i], "rb");
+		FILE *f = fopen(argv[i], "rb");
 
 		if (f == NULL)
 			continue;
@@ -210,7 +209,7 @@ main(int argc, char **argv)
 	do
 	{
 		/* recent discoveries first, every other time */
-		int			pick = (int) rnd((uint64_t) corpus_size);
+		int pick = (int) rnd((uint64_t) corpus_size);
 
 		if (rnd(2) && corpus_size > 8)
 			pick = corpus_size - 1 - (int) rnd(8);

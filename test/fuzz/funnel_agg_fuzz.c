@@ -17,10 +17,10 @@
 static void
 funnel_there_and_back(const CsqFunnel *given)
 {
-	CsqBuf		b;
-	CsqError	err;
-	CsqFunnel  *f = csq_funnel_open(given, csq_flat_size(given), &err);
-	CsqFunnel  *twice;
+	CsqBuf     b;
+	CsqError   err;
+	CsqFunnel *f = csq_funnel_open(given, csq_flat_size(given), &err);
+	CsqFunnel *twice;
 
 	must(f != NULL);
 	csq_buf_init(&b);
@@ -38,12 +38,12 @@ funnel_there_and_back(const CsqFunnel *given)
 static void
 events_there_and_back(const CsqFunnelEvents *fe)
 {
-	CsqBuf		a;
-	CsqBuf		b;
-	CsqError	err;
-	CsqFunnelEvents *again;
+	CsqBuf            a;
+	CsqBuf            b;
+	CsqError          err;
+	CsqFunnelEvents  *again;
 	CsqFunnelListing *l;
-	const CsqFunnel *f;
+	const CsqFunnel  *f;
 
 	csq_buf_init(&a);
 	csq_buf_init(&b);
@@ -67,15 +67,15 @@ static void
 stored_events(const char *data, size_t len)
 {
 	const CsqFunnelEvents *fe = stored_value(data, len, 64);
-	CsqError	err;
-	CsqBuf		b;
+	CsqError               err;
+	CsqBuf                 b;
 
 	/* the final function looks at what it needs only */
 	csq_funnel_events_count(fe, &err);
 	if (csq_funnel_events_check(fe, csq_flat_size(fe), &err))
 	{
 		CsqFunnelListing *l;
-		CsqFunnelEvents *copy = csq_funnel_events_new(fe->flat.kind, fe->spec, fe->spec_len);
+		CsqFunnelEvents  *copy = csq_funnel_events_new(fe->flat.kind, fe->spec, fe->spec_len);
 
 		/* its case ids need not be UTF-8, so the text need not read back */
 		csq_buf_init(&b);
@@ -88,8 +88,8 @@ stored_events(const char *data, size_t len)
 static void
 sketch_there_and_back(const CsqFunnelSketch *s)
 {
-	CsqBuf		b;
-	CsqError	err;
+	CsqBuf                 b;
+	CsqError               err;
 	const CsqFunnelSketch *one;
 
 	must(csq_sketch_check(s, csq_flat_size(s), &err));
@@ -108,10 +108,10 @@ sketch_there_and_back(const CsqFunnelSketch *s)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
+	CsqError    err;
 	const char *text = (const char *) data + 1;
-	size_t		len = size - 1;
-	void	   *v;
+	size_t      len = size - 1;
+	void       *v;
 
 	if (size == 0)
 		return 0;

@@ -18,7 +18,7 @@ static const char spec_text[] = "a -> b -> c; within 100us; not d";
 static void
 make_plan(CsqFunnelPlan *plan)
 {
-	CsqError	err;
+	CsqError       err;
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, sizeof spec_text - 1, &err);
 
 	must(spec != NULL && csq_funnel_plan(spec, plan, &err));
@@ -28,7 +28,7 @@ static void
 read_it(const CsqFunnelCase *c)
 {
 	CsqFunnelPlan plan;
-	CsqError	err;
+	CsqError      err;
 
 	make_plan(&plan);
 	csq_funnel_case_level(c, &plan, c->spec_hash, &err);
@@ -37,8 +37,8 @@ read_it(const CsqFunnelCase *c)
 static void
 there_and_back(const CsqFunnelCase *c)
 {
-	CsqBuf		form[4];
-	CsqError	err;
+	CsqBuf               form[4];
+	CsqError             err;
 	const CsqFunnelCase *again;
 
 	for (int i = 0; i < 4; i++)
@@ -59,7 +59,7 @@ static void
 stored(const uint8_t *data, size_t size)
 {
 	const CsqFunnelCase *c = stored_value(data, size, sizeof *c);
-	CsqError	err;
+	CsqError             err;
 
 	if (csq_funnel_case_check(c, csq_flat_size(c), &err))
 		there_and_back(c);
@@ -68,13 +68,23 @@ stored(const uint8_t *data, size_t size)
 static void
 events(const uint8_t *data, size_t size)
 {
-	static const char *const labels[] = {"a", "b", "c", "d", "e", "a\x1f" "b", "a\x1f" "d", "e\x1f" "f"};
-	CsqFunnelPlan plan;
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqFunnelCase *part[2] = {csq_funnel_case_new(1, 0, 0), csq_funnel_case_new(1, 0, 0)};
-	CsqHit	   *hits;
-	size_t		n;
-	CsqError	err;
+	static const char *const labels[] = {"a",
+	                                     "b",
+	                                     "c",
+	                                     "d",
+	                                     "e",
+	                                     "a\x1f"
+	                                     "b",
+	                                     "a\x1f"
+	                                     "d",
+	                                     "e\x1f"
+	                                     "f"};
+	CsqFunnelPlan            plan;
+	CsqJourney              *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqFunnelCase           *part[2] = {csq_funnel_case_new(1, 0, 0), csq_funnel_case_new(1, 0, 0)};
+	CsqHit                  *hits;
+	size_t                   n;
+	CsqError                 err;
 
 	make_plan(&plan);
 	for (; size >= 3; data += 3, size -= 3)
@@ -85,7 +95,8 @@ events(const uint8_t *data, size_t size)
 		if (data[2] & 2)
 			e.at += CSQ_WINDOW_END_AT - 128;
 		must(csq_journey_append(&j, &e, &err));
-		must(csq_funnel_case_add(&part[data[2] & 1], &plan, e.at, csq_funnel_kind(&plan, label, e.activity_len), label, e.activity_len, &err));
+		must(csq_funnel_case_add(&part[data[2] & 1], &plan, e.at, csq_funnel_kind(&plan, label, e.activity_len), label,
+		                         e.activity_len, &err));
 	}
 	must(csq_funnel_case_merge(&part[0], part[1], &err));
 	must(csq_funnel_hits(j, plan.spec, &hits, &n, &err));
@@ -97,7 +108,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const CsqFunnelCase *c = NULL;
-	CsqError	err;
+	CsqError             err;
 
 	if (size < 1)
 		return 0;

@@ -14,7 +14,7 @@
 #include "base/flat.h"
 #include "host.h"
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+extern int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A claim of the target; where it does not hold the input is kept. */
 static inline void
@@ -42,11 +42,11 @@ same_value(const void *a, const void *b)
 static inline void *
 stored_value(const uint8_t *data, size_t size, size_t least)
 {
-	char	   *v = csq_alloc0(size + 4 < least ? least : size + 4);
+	char *v = csq_alloc0(size + 4 < least ? least : size + 4);
 
 	memcpy(v + 4, data, size);
 	csq_flat_set_size(v, size + 4);
 	return v;
 }
 
-#endif							/* CSQ_FUZZ_H */
+#endif /* CSQ_FUZZ_H */

@@ -15,21 +15,22 @@ read_people(const CsqIdentity *g)
 {
 	for (uint32_t max_size = 0; max_size < 4; max_size++)
 	{
-		CsqPeople	people = csq_identity_people(g, max_size);
+		CsqPeople people = csq_identity_people(g, max_size);
 
 		for (uint32_t i = 0; i <= people.nsteps; i++)
 		{
-			int64_t		weight = i < people.nsteps ? people.steps[i].link.weight : INT64_MAX;
-			uint32_t	person;
-			uint32_t	size;
-			uint32_t	n;
-			uint32_t   *order = csq_identity_order(&people, weight, &n);
+			int64_t   weight = i < people.nsteps ? people.steps[i].link.weight : INT64_MAX;
+			uint32_t  person;
+			uint32_t  size;
+			uint32_t  n;
+			uint32_t *order = csq_identity_order(&people, weight, &n);
 
 			must(n <= g->nnodes && (weight < INT64_MAX || n == g->nnodes));
 			for (uint32_t k = 0; k < n; k++)
-				must(csq_identity_who(&people, order[k], weight, &person, &size) && person >= 1 && person <= g->nnodes && size >= 1);
+				must(csq_identity_who(&people, order[k], weight, &person, &size) && person >= 1 &&
+				     person <= g->nnodes && size >= 1);
 			if (i > 20)
-				i = people.nsteps - (i < people.nsteps);	/* the last, and then all */
+				i = people.nsteps - (i < people.nsteps); /* the last, and then all */
 		}
 	}
 }
@@ -37,8 +38,8 @@ read_people(const CsqIdentity *g)
 static void
 there_and_back(const CsqIdentity *g)
 {
-	CsqError	err;
-	CsqBuf		form[4];
+	CsqError     err;
+	CsqBuf       form[4];
 	CsqIdentity *again;
 
 	for (int i = 0; i < 4; i++)
@@ -62,8 +63,8 @@ stored(const uint8_t *data, size_t size)
 {
 	CsqIdentity *g = stored_value(data, size, 0);
 	CsqIdentity *copy;
-	CsqError	err;
-	CsqBuf		out;
+	CsqError     err;
+	CsqBuf       out;
 
 	if (!csq_identity_check(g, size + 4, &err))
 		return;
@@ -78,7 +79,7 @@ stored(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
+	CsqError           err;
 	const CsqIdentity *g;
 
 	if (size == 0)
@@ -87,7 +88,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		stored(data + 1, size - 1);
 	else
 	{
-		g = data[0] % 3 == 0 ? csq_identity_parse((const char *) data + 1, size - 1, &err) : csq_identity_read(data + 1, size - 1, &err);
+		g = data[0] % 3 == 0 ? csq_identity_parse((const char *) data + 1, size - 1, &err)
+		                     : csq_identity_read(data + 1, size - 1, &err);
 		if (g != NULL)
 			there_and_back(g);
 	}

@@ -20,9 +20,9 @@
 static void
 journey_there_and_back(const CsqJourney *j)
 {
-	CsqJourneyView view;
-	CsqError	err;
-	CsqBuf		form[4];
+	CsqJourneyView    view;
+	CsqError          err;
+	CsqBuf            form[4];
 	const CsqJourney *again;
 
 	for (int i = 0; i < 4; i++)
@@ -44,9 +44,9 @@ journey_there_and_back(const CsqJourney *j)
 static void
 spec_there_and_back(const CsqFunnelSpec *spec)
 {
-	CsqBuf		a;
-	CsqBuf		b;
-	CsqError	err;
+	CsqBuf               a;
+	CsqBuf               b;
+	CsqError             err;
 	const CsqFunnelSpec *again;
 
 	csq_buf_init(&a);
@@ -63,7 +63,7 @@ static void *
 parse_spec(const char *text, size_t len, CsqError *err)
 {
 	const CsqFunnelSpec *spec = csq_funnel_spec_parse(text, len, err);
-	CsqBuf		canonical;
+	CsqBuf               canonical;
 
 	if (spec == NULL)
 		return NULL;
@@ -75,10 +75,10 @@ parse_spec(const char *text, size_t len, CsqError *err)
 static void
 binary_spec(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	CsqBuf		given;
-	CsqBuf		written;
-	void	   *v = csq_stored_text_read(data, size, "funnel_spec", CSQ_FUNNEL_VERSION, parse_spec, &err);
+	CsqError err;
+	CsqBuf   given;
+	CsqBuf   written;
+	void    *v = csq_stored_text_read(data, size, "funnel_spec", CSQ_FUNNEL_VERSION, parse_spec, &err);
 
 	must(v != NULL || err.code == CSQ_BINARY);
 	if (v == NULL)
@@ -94,9 +94,9 @@ binary_spec(const uint8_t *data, size_t size)
 static void
 funnel_there_and_back(const CsqFunnel *f)
 {
-	CsqBuf		text;
-	CsqBuf		binary;
-	CsqError	err;
+	CsqBuf           text;
+	CsqBuf           binary;
+	CsqError         err;
 	const CsqFunnel *again;
 
 	csq_buf_init(&text);
@@ -113,8 +113,8 @@ funnel_there_and_back(const CsqFunnel *f)
 static void
 window_there_and_back(const CsqWindow *w)
 {
-	CsqBuf		form[4];
-	CsqError	err;
+	CsqBuf           form[4];
+	CsqError         err;
 	const CsqWindow *again;
 
 	for (int i = 0; i < 4; i++)
@@ -135,11 +135,11 @@ window_there_and_back(const CsqWindow *w)
 static void
 stored_journey(const uint8_t *data, size_t size)
 {
-	CsqJourney *j = stored_value(data, size, sizeof *j);
+	CsqJourney    *j = stored_value(data, size, sizeof *j);
 	CsqFunnelSpec *spec;
-	CsqHit	   *hits;
-	size_t		n;
-	CsqError	err;
+	CsqHit        *hits;
+	size_t         n;
+	CsqError       err;
 
 	must((spec = csq_funnel_spec_parse("a -> b|a; ties seq; not b", 25, &err)) != NULL);
 	if (csq_funnel_hits(j, spec, &hits, &n, &err))
@@ -147,9 +147,9 @@ stored_journey(const uint8_t *data, size_t size)
 	if (csq_journey_check(j, size + 4, &err))
 	{
 		CsqJourneyView view;
-		CsqJourney *copy = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *copy = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 
-		CsqBuf		text;
+		CsqBuf text;
 
 		csq_buf_init(&text);
 		must(csq_journey_merge(&copy, j, &err));
@@ -167,10 +167,10 @@ stored_journey(const uint8_t *data, size_t size)
 static void
 chain_holds(const CsqFunnelRule *rule, int level, const int64_t *times)
 {
-	int64_t		first = 0;
-	int64_t		last = 0;
-	int			n = 0;
-	bool		complete = true;	/* but for optional steps */
+	int64_t first = 0;
+	int64_t last = 0;
+	int     n = 0;
+	bool    complete = true; /* but for optional steps */
 
 	for (int s = 0; s < rule->nsteps; s++)
 	{
@@ -201,14 +201,14 @@ chain_holds(const CsqFunnelRule *rule, int level, const int64_t *times)
 static void
 evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t size)
 {
-	CsqError	err;
+	CsqError             err;
 	const CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, spec_len, &err);
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqFunnelRule free;
-	CsqHit	   *hits;
-	size_t		n;
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	int			level;
+	CsqJourney          *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqFunnelRule        free;
+	CsqHit              *hits;
+	size_t               n;
+	int64_t              times[CSQ_FUNNEL_MAX_STEPS];
+	int                  level;
 
 	if (spec == NULL)
 		return;
@@ -216,8 +216,17 @@ evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t siz
 	for (; size >= 2; size -= 2, data += 2)
 	{
 		static const CsqText other = {"other", 5};
-		const CsqText *label = data[0] == 255 ? &other : &spec->labels[spec->alternatives[data[0] % spec->nalternatives]].text;
-		CsqNewEvent e = {(data[1] & 15) * CSQ_USEC_PER_HOUR, label->s, NULL, label->len, 0, 0, data[1] >> 6, false, (data[1] & 32) != 0};
+		const CsqText       *label =
+            data[0] == 255 ? &other : &spec->labels[spec->alternatives[data[0] % spec->nalternatives]].text;
+		CsqNewEvent e = {(data[1] & 15) * CSQ_USEC_PER_HOUR,
+		                 label->s,
+		                 NULL,
+		                 label->len,
+		                 0,
+		                 0,
+		                 data[1] >> 6,
+		                 false,
+		                 (data[1] & 32) != 0};
 
 		must(csq_journey_append(&j, &e, &err));
 	}
@@ -225,7 +234,7 @@ evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t siz
 	level = csq_funnel_level(&spec->rule, hits, n);
 	for (size_t i = 0; i < n / 2; i++)
 	{
-		CsqHit		h = hits[i];
+		CsqHit h = hits[i];
 
 		hits[i] = hits[n - 1 - i];
 		hits[n - 1 - i] = h;
@@ -245,10 +254,10 @@ evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t siz
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
+	CsqError    err;
 	const char *text = (const char *) data + 1;
-	size_t		len = size - 1;
-	void	   *v;
+	size_t      len = size - 1;
+	void       *v;
 
 	if (size == 0)
 		return 0;

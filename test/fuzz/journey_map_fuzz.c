@@ -14,16 +14,17 @@
 static void
 finite_moments(const CsqMapMoments *m)
 {
-	must(m->n == 0 || (fabs(csq_moments_mean(m)) <= CSQ_MAP_VALUE_MAX && (m->n == 1 || isfinite(csq_moments_stddev(m)))));
+	must(m->n == 0 ||
+	     (fabs(csq_moments_mean(m)) <= CSQ_MAP_VALUE_MAX && (m->n == 1 || isfinite(csq_moments_stddev(m)))));
 }
 
 static void
 there_and_back(const CsqMap *m)
 {
-	CsqBuf		a;
-	CsqBuf		b;
-	CsqMap		again;
-	CsqError	err;
+	CsqBuf       a;
+	CsqBuf       b;
+	CsqMap       again;
+	CsqError     err;
 	CsqMapBuild *build = csq_map_build(m->calendar);
 
 	csq_buf_init(&a);
@@ -48,14 +49,14 @@ static void
 stored(const uint8_t *data, size_t size)
 {
 	CsqJourneyMap *v = stored_value(data, size, sizeof *v);
-	CsqMap		m;
-	CsqError	err;
-	CsqBuf		out;
+	CsqMap         m;
+	CsqError       err;
+	CsqBuf         out;
 
 	if (!csq_journey_map_check(v, size + 4, &err) || !csq_journey_map_open(v, &m, &err))
 		return;
 	csq_buf_init(&out);
-	csq_journey_map_write(&m, &out);	/* labels of what waits need not be UTF-8, so it need not read back */
+	csq_journey_map_write(&m, &out); /* labels of what waits need not be UTF-8, so it need not read back */
 	must(csq_map_check(&m, &err));
 }
 
@@ -65,30 +66,36 @@ counted(const uint8_t *data, size_t size)
 {
 	CsqJourneyMap *whole = NULL;
 	CsqJourneyMap *part[2] = {NULL, NULL};
-	CsqMap		m;
-	CsqMap		sum;
-	CsqError	err;
-	int64_t    *spent = csq_alloc(4096 * sizeof *spent);
+	CsqMap         m;
+	CsqMap         sum;
+	CsqError       err;
+	int64_t       *spent = csq_alloc(4096 * sizeof *spent);
 
 	for (int no = 0; size > 0; no++)
 	{
-		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqJourneyView view;
-		uint32_t	n = 0;
-		size_t		i = 0;
+		uint32_t       n = 0;
+		size_t         i = 0;
 
 		for (; i < size && data[i] != 0xFF && i < 4096; i++)
 		{
-			char		label = (char) ('a' + (data[i] & 3));
-			CsqNewEvent e = {.at = (int64_t) i, .activity = &label, .activity_len = 1, .channel = (data[i] >> 2 & 3) == 0 ? NULL : &"xyz"[(data[i] >> 2 & 3) - 1],
-				.channel_len = 1, .value = data[i] >> 5, .has_value = (data[i] & 16) != 0};
+			char        label = (char) ('a' + (data[i] & 3));
+			CsqNewEvent e = {.at = (int64_t) i,
+			                 .activity = &label,
+			                 .activity_len = 1,
+			                 .channel = (data[i] >> 2 & 3) == 0 ? NULL : &"xyz"[(data[i] >> 2 & 3) - 1],
+			                 .channel_len = 1,
+			                 .value = data[i] >> 5,
+			                 .has_value = (data[i] & 16) != 0};
 
 			must(csq_journey_append(&j, &e, &err));
 			if (i > 0 && ((data[i] ^ data[i - 1]) & 3) != 0)
 				spent[n++] = data[i];
 		}
 		must(csq_journey_open(j, &view, &err));
-		must(csq_journey_map_append(&whole, 0, j, spent, n, &err) && csq_journey_map_append(&part[no % 2], 0, j, spent, n, &err));
+		must(csq_journey_map_append(&whole, 0, j, spent, n, &err) &&
+		     csq_journey_map_append(&part[no % 2], 0, j, spent, n, &err));
 		i += i < size && data[i] == 0xFF;
 		data += i;
 		size -= i;
@@ -97,16 +104,17 @@ counted(const uint8_t *data, size_t size)
 		return;
 	must(csq_journey_map_open(whole, &m, &err));
 	there_and_back(&m);
-	must((part[0] = csq_journey_map_merge(part[0], part[1], &err)) != NULL && csq_journey_map_open(part[0], &sum, &err));
+	must((part[0] = csq_journey_map_merge(part[0], part[1], &err)) != NULL &&
+	     csq_journey_map_open(part[0], &sum, &err));
 	must(sum.journeys == m.journeys && sum.nmoves == m.nmoves && sum.nflows == m.nflows && sum.ntouches == m.ntouches);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
+	CsqError       err;
 	CsqJourneyMap *v;
-	CsqMap		m;
+	CsqMap         m;
 
 	if (size == 0)
 		return 0;

@@ -14,12 +14,20 @@ static CsqJourney *
 make_journey(const uint8_t *data, size_t size)
 {
 	static const char labels[] = "abcdefgh";
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqError	err;
+	CsqJourney       *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqError          err;
 
 	for (; size >= 2; size -= 2, data += 2)
 	{
-		CsqNewEvent e = {(data[1] & 31) * CSQ_USEC_PER_HOUR, &labels[data[0] & 7], data[0] & 8 ? &labels[data[0] >> 5] : NULL, 1, 1, 0, 0, false, false};
+		CsqNewEvent e = {(data[1] & 31) * CSQ_USEC_PER_HOUR,
+		                 &labels[data[0] & 7],
+		                 data[0] & 8 ? &labels[data[0] >> 5] : NULL,
+		                 1,
+		                 1,
+		                 0,
+		                 0,
+		                 false,
+		                 false};
 
 		must(csq_journey_append(&j, &e, &err));
 	}
@@ -29,11 +37,11 @@ make_journey(const uint8_t *data, size_t size)
 static void
 check_stages(const CsqJourneyView *view, int64_t from, int64_t length)
 {
-	CsqText		carry = {"x", 1};
+	CsqText          carry = {"x", 1};
 	CsqJourneyWindow window = {from * CSQ_USEC_PER_HOUR, (from + length) * CSQ_USEC_PER_HOUR};
-	CsqStage   *stages;
-	uint32_t	n = csq_journey_stages(view, window, &carry, &stages);
-	int64_t		at = window.from;
+	CsqStage        *stages;
+	uint32_t         n = csq_journey_stages(view, window, &carry, &stages);
+	int64_t          at = window.from;
 
 	for (uint32_t i = 0; i < n; i++)
 	{
@@ -47,12 +55,12 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const uint8_t *nul = size > 3 ? memchr(data + 3, '\0', size - 3) : NULL;
-	const char *json;
-	size_t		len;
+	const char    *json;
+	size_t         len;
 	CsqJourneyView view;
-	CsqError	err;
-	CsqRelabels r;
-	CsqEffort	e;
+	CsqError       err;
+	CsqRelabels    r;
+	CsqEffort      e;
 
 	if (nul == NULL)
 		return 0;

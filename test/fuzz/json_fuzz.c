@@ -10,8 +10,8 @@
 static void
 any_value(CsqJson *j, CsqBuf *out)
 {
-	CsqText		key;
-	char		c = csq_json_peek(j);
+	CsqText key;
+	char    c = csq_json_peek(j);
 
 	if (c == '{' || c == '[')
 	{
@@ -21,7 +21,7 @@ any_value(CsqJson *j, CsqBuf *out)
 	}
 	else if (c == '"')
 	{
-		CsqText		t = csq_json_string(j);
+		CsqText t = csq_json_string(j);
 
 		csq_buf_json(out, t.s, t.len);
 	}
@@ -34,9 +34,9 @@ any_value(CsqJson *j, CsqBuf *out)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqJson		j;
-	CsqError	err;
-	CsqBuf		out;
+	CsqJson  j;
+	CsqError err;
+	CsqBuf   out;
 
 	csq_buf_init(&out);
 	csq_json_init(&j, (const char *) data, size, "sample", &err);
@@ -44,14 +44,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (csq_json_end(&j) && out.len > 0)
 	{
 		/* the strings that were read, written as an array, read again */
-		CsqBuf		again;
-		CsqJson		k;
+		CsqBuf  again;
+		CsqJson k;
 
 		csq_buf_init(&again);
 		csq_json_init(&k, out.data, out.len, "sample", &err);
 		while (csq_json_peek(&k) == '"')
 		{
-			CsqText		t = csq_json_string(&k);
+			CsqText t = csq_json_string(&k);
 
 			csq_buf_json(&again, t.s, t.len);
 		}

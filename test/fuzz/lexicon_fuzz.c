@@ -14,13 +14,13 @@
 static void
 round_trip(const CsqLexRows *rows)
 {
-	CsqLexRows	back;
-	CsqError	err;
-	CsqBuf		text;
-	CsqBuf		again;
-	CsqBuf		binary;
+	CsqLexRows  back;
+	CsqError    err;
+	CsqBuf      text;
+	CsqBuf      again;
+	CsqBuf      binary;
 	CsqLexicon *lx;
-	size_t		size;
+	size_t      size;
 
 	csq_buf_init(&text);
 	csq_buf_init(&again);
@@ -38,15 +38,15 @@ round_trip(const CsqLexRows *rows)
 static void
 match(const CsqMatcher *m, const char *s, size_t len)
 {
-	CsqChars	c;
-	CsqScan		scan;
-	CsqError	err;
+	CsqChars        c;
+	CsqScan         scan;
+	CsqError        err;
 	CsqEvidenceList list;
-	CsqSeverity severity;
-	CsqBuf		b;
-	CsqAmount	a;
-	size_t		pos = 0;
-	size_t		n;
+	CsqSeverity     severity;
+	CsqBuf          b;
+	CsqAmount       a;
+	size_t          pos = 0;
+	size_t          n;
 
 	if (!csq_chars_read(&c, s, len, CSQ_CHARS_MATCH, &err))
 		return;
@@ -58,7 +58,7 @@ match(const CsqMatcher *m, const char *s, size_t len)
 		for (size_t i = 0; i < list.n; i++)
 			must(list.item[i].score == list.item[i].score && scan.hit[list.item[i].hit].end <= c.n);
 		(void) csq_lexicon_scores(m, &scan, &list, &n);
-		(void) csq_lexicon_severity(m, &scan, 1000, (CsqText) {"major", 5}, &severity, &err);
+		(void) csq_lexicon_severity(m, &scan, 1000, (CsqText){"major", 5}, &severity, &err);
 	}
 	while (csq_next_amount(&c, &pos, &a))
 		must(a.from < a.to && a.to <= c.n && pos == a.to && a.value >= 0 && a.value < 1e30);
@@ -72,8 +72,8 @@ static void
 stored(const char *s, size_t size)
 {
 	CsqLexicon *lx = csq_alloc(size + 1);
-	CsqLexRows	rows;
-	CsqError	err;
+	CsqLexRows  rows;
+	CsqError    err;
 
 	memcpy(lx, s, size);
 	if (csq_lexicon_rows(lx, size, &rows, &err))
@@ -88,8 +88,8 @@ static void
 match_own(const char *s, size_t size)
 {
 	const char *cut = memchr(s, '|', size);
-	CsqLexRows	rows;
-	CsqError	err;
+	CsqLexRows  rows;
+	CsqError    err;
 	CsqMatcher *m;
 
 	if (cut == NULL || !csq_lexicon_parse(s, (size_t) (cut - s), &rows, &err))
@@ -103,9 +103,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char lexicon[] = "severity/major/a: 不 0.5, 退款 1 drop, a 1 flip, \"a b\" 2; p/q: 很, 满意 1 flip";
-	const char *s = (const char *) data + 1;
-	CsqLexRows	rows;
-	CsqError	err;
+	const char       *s = (const char *) data + 1;
+	CsqLexRows        rows;
+	CsqError          err;
 
 	if (size == 0)
 		return 0;

@@ -15,9 +15,9 @@
 static void
 there_and_back(const CsqPatternTree *tree)
 {
-	CsqBuf		a;
-	CsqBuf		b;
-	CsqError	err;
+	CsqBuf         a;
+	CsqBuf         b;
+	CsqError       err;
 	CsqPatternTree again;
 
 	csq_buf_init(&a);
@@ -32,13 +32,13 @@ there_and_back(const CsqPatternTree *tree)
 static size_t
 count(const CsqPattern *p, const CsqPatternInput *in)
 {
-	CsqError	err;
+	CsqError          err;
 	CsqPatternSearch *s = csq_pattern_search(p, in, &err);
-	CsqPatternMatch m;
-	bool	   *passed = csq_alloc0(in->n + 1);
-	size_t		end = 0;
-	size_t		n = 0;
-	bool		found;
+	CsqPatternMatch   m;
+	bool             *passed = csq_alloc0(in->n + 1);
+	size_t            end = 0;
+	size_t            n = 0;
+	bool              found;
 
 	must(s != NULL);
 	for (; csq_pattern_next(s, &m, passed); n++)
@@ -54,12 +54,12 @@ count(const CsqPattern *p, const CsqPatternInput *in)
 static void
 match(const CsqPattern *p, const uint8_t *data, size_t size)
 {
-	size_t		n = size < 64 ? size : 64;
-	uint16_t	label[64];
-	int64_t		at[64];
-	int64_t		now = 0;
+	size_t          n = size < 64 ? size : 64;
+	uint16_t        label[64];
+	int64_t         at[64];
+	int64_t         now = 0;
 	CsqPatternInput in = {n, label, at};
-	CsqPattern	full = *p;
+	CsqPattern      full = *p;
 
 	for (size_t i = 0; i < n; i++)
 	{
@@ -75,7 +75,7 @@ static void *
 parse(const char *text, size_t len, CsqError *err)
 {
 	CsqPatternTree tree;
-	CsqBuf		canonical;
+	CsqBuf         canonical;
 
 	if (!csq_pattern_parse(text, len, &tree, err))
 		return NULL;
@@ -88,10 +88,10 @@ parse(const char *text, size_t len, CsqError *err)
 static void
 binary(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	CsqBuf		given;
-	CsqBuf		written;
-	void	   *v = csq_stored_text_read(data, size, "pattern", CSQ_PATTERN_VERSION, parse, &err);
+	CsqError err;
+	CsqBuf   given;
+	CsqBuf   written;
+	void    *v = csq_stored_text_read(data, size, "pattern", CSQ_PATTERN_VERSION, parse, &err);
 
 	must(v != NULL || err.code == CSQ_BINARY);
 	if (v == NULL)
@@ -107,11 +107,11 @@ binary(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	const char *text = (const char *) data + 1;
-	const char *nul;
-	size_t		len;
-	CsqPatternTree tree;
+	CsqError          err;
+	const char       *text = (const char *) data + 1;
+	const char       *nul;
+	size_t            len;
+	CsqPatternTree    tree;
 	const CsqPattern *p;
 
 	if (size == 0)

@@ -18,10 +18,10 @@ static void
 figures(const CsqProcess *p)
 {
 	uint32_t   *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
-	double	   *credit = csq_alloc((p->nactivities + (size_t) 1) * sizeof *credit);
-	int64_t		untouched;
+	double     *credit = csq_alloc((p->nactivities + (size_t) 1) * sizeof *credit);
+	int64_t     untouched;
 	CsqOutcomes o;
-	CsqError	err;
+	CsqError    err;
 
 	if (p->nactivities == 0 || p->nactivities > 12)
 		return;
@@ -30,7 +30,8 @@ figures(const CsqProcess *p)
 		for (uint32_t i = 0; i < p->nactivities; i++)
 			must(o.probability[2 * i] >= 0 && o.probability[2 * i + 1] <= 1 && o.expected[i] >= 0);
 	for (int m = CSQ_CREDIT_FIRST; m <= CSQ_CREDIT_MARKOV; m++)
-		if (m != CSQ_CREDIT_TIME_DECAY && csq_process_credit(p, p->nactivities - 1, (CsqCredit) m, credit, &untouched, &err))
+		if (m != CSQ_CREDIT_TIME_DECAY &&
+		    csq_process_credit(p, p->nactivities - 1, (CsqCredit) m, credit, &untouched, &err))
 			for (uint32_t i = 0; i < p->nactivities; i++)
 				must(credit[i] >= 0 && credit[i] <= (double) csq_process_cases(p) * 1.000001);
 }
@@ -40,17 +41,17 @@ static void
 conformance(const CsqProcess *p, const CsqMoves *moves)
 {
 	static const char *const texts[] = {"response(a, b)", "chain_succession(b, a)", "existence(a, 2)", "end(b)"};
-	CsqFootprints f;
-	CsqFootprintComparison c;
-	CsqFollows *follows;
-	uint32_t	n;
-	CsqRule		rules[4];
-	CsqRuleCounts counts[5];
-	CsqFlowView view = csq_process_flow_view(p, p->nactivities, 2);
-	CsqFlow    *flow;
-	CsqBuf		b;
-	CsqError	err;
-	int64_t		cases = 0;
+	CsqFootprints            f;
+	CsqFootprintComparison   c;
+	CsqFollows              *follows;
+	uint32_t                 n;
+	CsqRule                  rules[4];
+	CsqRuleCounts            counts[5];
+	CsqFlowView              view = csq_process_flow_view(p, p->nactivities, 2);
+	CsqFlow                 *flow;
+	CsqBuf                   b;
+	CsqError                 err;
+	int64_t                  cases = 0;
 
 	must(csq_process_footprints(p, &f, &err) && csq_footprints_compare(p, moves, &c, &err));
 	must(c.ndeviations == 0 && (!c.judged || c.fitness == 1));
@@ -61,27 +62,29 @@ conformance(const CsqProcess *p, const CsqMoves *moves)
 		must(csq_rule_parse(texts[i], strlen(texts[i]), &rules[i], &err));
 	csq_process_rules(p, rules, 4, counts);
 	for (int i = 0; i < 5; i++)
-		must(counts[i].violated >= 0 && counts[i].violated <= counts[i].activated && counts[i].activated <= csq_process_cases(p));
+		must(counts[i].violated >= 0 && counts[i].violated <= counts[i].activated &&
+		     counts[i].activated <= csq_process_cases(p));
 	n = csq_process_flow(&view, 0, &flow);
 	for (uint32_t i = 0; i < n; i++)
 		cases += flow[i].n;
 	must(cases == csq_process_cases(p) && view.cases == cases);
 	csq_buf_init(&b);
-	csq_process_flow_mermaid(&view, 3, &(CsqText) {"other", 5}, &b);
+	csq_process_flow_mermaid(&view, 3, &(CsqText){"other", 5}, &b);
 }
 
 static void
 replay(const CsqProcess *p, const CsqNet *net)
 {
-	CsqTokenReplay  *r = csq_alloc((p->nvariants + (size_t) 1) * sizeof *r);
-	CsqReplayTotal t;
-	CsqError	err;
+	CsqTokenReplay *r = csq_alloc((p->nvariants + (size_t) 1) * sizeof *r);
+	CsqReplayTotal  t;
+	CsqError        err;
 
 	if (!csq_process_replay(p, net, p->nvariants % 2 == 0, 300, r, &err))
 		return;
 	for (uint32_t i = 0; i < p->nvariants; i++)
-		must(r[i].missing >= 0 && r[i].remaining >= 0 && r[i].produced + r[i].missing == r[i].consumed + r[i].remaining &&
-			 csq_replay_fitness(&r[i]) >= 0 && csq_replay_fitness(&r[i]) <= 1);
+		must(r[i].missing >= 0 && r[i].remaining >= 0 &&
+		     r[i].produced + r[i].missing == r[i].consumed + r[i].remaining && csq_replay_fitness(&r[i]) >= 0 &&
+		     csq_replay_fitness(&r[i]) <= 1);
 	if (csq_replay_total(p, r, &t, &err))
 		must(t.fitting <= t.cases && t.average >= 0 && t.average <= 1.000001);
 }
@@ -90,14 +93,14 @@ replay(const CsqProcess *p, const CsqNet *net)
 static void
 process_there_and_back(const CsqProcess *p)
 {
-	CsqProcess	again;
-	CsqProcess	sum;
-	CsqMoves	moves;
-	CsqProcessModel	model;
-	CsqConformance c;
-	CsqBuf		text;
-	CsqError	err;
-	void	   *v = csq_process_pack(p, &err);
+	CsqProcess      again;
+	CsqProcess      sum;
+	CsqMoves        moves;
+	CsqProcessModel model;
+	CsqConformance  c;
+	CsqBuf          text;
+	CsqError        err;
+	void           *v = csq_process_pack(p, &err);
 
 	must(v != NULL && csq_process_open(v, csq_flat_size(v), &again, &err));
 	csq_buf_init(&text);
@@ -109,7 +112,7 @@ process_there_and_back(const CsqProcess *p)
 	csq_process_variant_order(p);
 	csq_process_excess(p);
 	figures(p);
-	csq_buf_init(&text);		/* the one before is what again points into */
+	csq_buf_init(&text); /* the one before is what again points into */
 	csq_process_mermaid(p, 3, CSQ_MEASURE_P90, &text);
 	csq_process_dot(p, 100, CSQ_MEASURE_TOTAL, &text);
 	text.len = 0;
@@ -126,10 +129,10 @@ process_there_and_back(const CsqProcess *p)
 static const CsqCalendar *
 compiled(const CsqText *wire)
 {
-	CsqSpec    *spec = csq_alloc(sizeof *spec);
-	CsqZone    *zone = csq_alloc0(sizeof *zone);
-	CsqReader	r;
-	CsqError	err;
+	CsqSpec  *spec = csq_alloc(sizeof *spec);
+	CsqZone  *zone = csq_alloc0(sizeof *zone);
+	CsqReader r;
+	CsqError  err;
 
 	if (wire->len == 0)
 		return NULL;
@@ -145,8 +148,8 @@ static void *
 value_of(const CsqProcessEvents *pe)
 {
 	CsqProcessLog log;
-	CsqProcess	p;
-	CsqError	err;
+	CsqProcess    p;
+	CsqError      err;
 
 	must(csq_process_log(pe, false, &log, &err));
 	if (!csq_process_build(&log, compiled(&log.calendar), &p, &err))
@@ -158,11 +161,11 @@ value_of(const CsqProcessEvents *pe)
 static void
 events_there_and_back(const CsqProcessEvents *pe)
 {
-	CsqProcessLog log;
-	CsqBuf		form[4];
-	CsqError	err;
+	CsqProcessLog     log;
+	CsqBuf            form[4];
+	CsqError          err;
 	CsqProcessEvents *again;
-	void	   *v = value_of(pe);
+	void             *v = value_of(pe);
 
 	for (int i = 0; i < 4; i++)
 		csq_buf_init(&form[i]);
@@ -181,9 +184,9 @@ events_there_and_back(const CsqProcessEvents *pe)
 static void
 stored(const uint8_t *data, size_t size, bool events)
 {
-	void	   *v = stored_value(data, size, 0);
-	CsqError	err;
-	CsqProcess	p;
+	void      *v = stored_value(data, size, 0);
+	CsqError   err;
+	CsqProcess p;
 
 	if (!events)
 	{
@@ -193,9 +196,9 @@ stored(const uint8_t *data, size_t size, bool events)
 	}
 	if (csq_process_events_check(v, size + 4, &err))
 	{
-		CsqProcessLog log;
+		CsqProcessLog     log;
 		CsqProcessEvents *copy = csq_process_events_new();
-		CsqText		calendar = csq_process_events_calendar(v);
+		CsqText           calendar = csq_process_events_calendar(v);
 
 		must(csq_process_events_bind(&copy, &calendar, &err));
 		if (!csq_process_events_merge(&copy, v, &err))
@@ -209,18 +212,19 @@ stored(const uint8_t *data, size_t size, bool events)
 static void
 random_events(const uint8_t *data, size_t size)
 {
-	CsqProcessEvents *whole = csq_process_events_new();
-	CsqProcessEvents *part[2] = {csq_process_events_new(), csq_process_events_new()};
+	CsqProcessEvents        *whole = csq_process_events_new();
+	CsqProcessEvents        *part[2] = {csq_process_events_new(), csq_process_events_new()};
 	static const char *const labels[] = {"a", "bb", "", "ccc"};
-	static const char *const ids[] = {"", "1", "12345678", "123456789", "case number 10", "case number 11", "1234567", "87654321"};
-	CsqProcessIntake *in = csq_alloc0(sizeof *in);
-	bool		texts = size > 0 && (data[0] & 32) != 0;
-	CsqError	err;
+	static const char *const ids[] = {"",        "1",       "12345678", "123456789", "case number 10", "case number 11",
+	                                  "1234567", "87654321"};
+	CsqProcessIntake        *in = csq_alloc0(sizeof *in);
+	bool                     texts = size > 0 && (data[0] & 32) != 0;
+	CsqError                 err;
 
 	for (; size >= 2; size -= 2, data += 2)
 	{
 		CsqNewEvent e = {0};
-		CsqCaseKey	key = {texts ? CSQ_KEY_TEXT : CSQ_KEY_INT, ids[data[0] & 7], strlen(ids[data[0] & 7]), data[0] & 7};
+		CsqCaseKey  key = {texts ? CSQ_KEY_TEXT : CSQ_KEY_INT, ids[data[0] & 7], strlen(ids[data[0] & 7]), data[0] & 7};
 
 		e.at = data[1] >> 4;
 		e.activity = labels[data[1] & 3];
@@ -242,10 +246,10 @@ random_events(const uint8_t *data, size_t size)
 static void
 rule(const char *text, size_t len)
 {
-	CsqRule		r;
-	CsqBuf		b;
-	CsqBuf		again;
-	CsqError	err;
+	CsqRule  r;
+	CsqBuf   b;
+	CsqBuf   again;
+	CsqError err;
 
 	if (!csq_rule_parse(text, len, &r, &err))
 		return;
@@ -262,15 +266,15 @@ static void
 few_cases(CsqProcess *p)
 {
 	static const char *const traces[] = {"a", "abc", "acb", "aabbcc", "cabcab"};
-	CsqProcessEvents *pe = csq_process_events_new();
-	CsqProcessLog log;
-	CsqError	err;
+	CsqProcessEvents        *pe = csq_process_events_new();
+	CsqProcessLog            log;
+	CsqError                 err;
 
 	for (int c = 0; c < 5; c++)
 		for (int k = 0; traces[c][k] != '\0'; k++)
 		{
 			CsqNewEvent e = {0};
-			CsqCaseKey	key = {CSQ_KEY_INT, "", 0, c};
+			CsqCaseKey  key = {CSQ_KEY_INT, "", 0, c};
 
 			e.at = k;
 			e.activity = &traces[c][k];
@@ -285,11 +289,11 @@ static void
 random_net(const uint8_t *data, size_t size)
 {
 	static const char *const labels[] = {"\"a\"", "\"b\"", "null", "\"c\"", "null", "\"d\""};
-	CsqProcess	p;
-	CsqNet		net;
-	CsqBuf		b;
-	CsqError	err;
-	int			n = 0;
+	CsqProcess               p;
+	CsqNet                   net;
+	CsqBuf                   b;
+	CsqError                 err;
+	int                      n = 0;
 
 	csq_buf_init(&b);
 	csq_buf_str(&b, "{\"places\":[\"p0\",\"p1\",\"p2\",\"p3\",\"p4\",\"p5\"],\"transitions\":[");
@@ -312,7 +316,8 @@ random_net(const uint8_t *data, size_t size)
 		csq_buf_char(&b, '}');
 		n++;
 	}
-	csq_buf_printf(&b, "],\"initial\":{\"p%d\":%d},\"final\":{\"p5\":%d}}", size > 0 ? data[0] % 6 : 0, size > 0 ? data[0] >> 6 : 0, size > 0 ? data[0] >> 4 & 3 : 0);
+	csq_buf_printf(&b, "],\"initial\":{\"p%d\":%d},\"final\":{\"p5\":%d}}", size > 0 ? data[0] % 6 : 0,
+	               size > 0 ? data[0] >> 6 : 0, size > 0 ? data[0] >> 4 & 3 : 0);
 	must(csq_net_parse(b.data, b.len, &net, &err));
 	few_cases(&p);
 	replay(&p, &net);
@@ -321,12 +326,12 @@ random_net(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	CsqProcess	p;
+	CsqError          err;
+	CsqProcess        p;
 	CsqProcessEvents *pe;
-	CsqNet		net;
-	const char *text = (const char *) data + 1;
-	size_t		len = size - 1;
+	CsqNet            net;
+	const char       *text = (const char *) data + 1;
+	size_t            len = size - 1;
 
 	if (size == 0)
 		return 0;

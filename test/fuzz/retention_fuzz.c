@@ -14,10 +14,10 @@
 static void
 there_and_back(const CsqCohort *c)
 {
-	CsqBuf		form[4];
-	CsqError	err;
-	CsqCohort  *again;
-	CsqCohort  *sum;
+	CsqBuf        form[4];
+	CsqError      err;
+	CsqCohort    *again;
+	CsqCohort    *sum;
 	CsqCohortRule rule = csq_cohort_rule(c);
 
 	for (int i = 0; i < 4; i++)
@@ -38,9 +38,9 @@ there_and_back(const CsqCohort *c)
 static void
 stored(const uint8_t *data, size_t size)
 {
-	CsqCohort  *c = stored_value(data, size, sizeof *c);
-	CsqError	err;
-	CsqBuf		out;
+	CsqCohort *c = stored_value(data, size, sizeof *c);
+	CsqError   err;
+	CsqBuf     out;
 
 	if (!csq_cohort_check(c, size + 4, &err))
 		return;
@@ -53,20 +53,22 @@ static void
 counted(const uint8_t *data, size_t size)
 {
 	CsqCohortRule rule = {(CsqPeriod) (data[0] % 5), "UTC", {"a", 1}, {data[0] & 8 ? "b" : NULL, data[0] & 8 ? 1 : 0}};
-	CsqError	err;
-	CsqCohort  *c = csq_cohort_new(&rule, &err);
-	CsqZone		zone;
+	CsqError      err;
+	CsqCohort    *c = csq_cohort_new(&rule, &err);
+	CsqZone       zone;
 
 	csq_zone_init(&zone, "UTC", 0);
 	csq_zone_done(&zone);
 	for (data++, size--; size >= 2;)
 	{
-		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqJourneyView view;
 
 		for (; size >= 2 && data[0] != 0xFF; data += 2, size -= 2)
 		{
-			CsqNewEvent e = {.at = (int64_t) data[1] * data[1] * data[0] * CSQ_USEC_PER_HOUR, .activity = data[0] & 1 ? "a" : "b", .activity_len = 1};
+			CsqNewEvent e = {.at = (int64_t) data[1] * data[1] * data[0] * CSQ_USEC_PER_HOUR,
+			                 .activity = data[0] & 1 ? "a" : "b",
+			                 .activity_len = 1};
 
 			must(csq_journey_append(&j, &e, &err));
 		}
@@ -83,8 +85,8 @@ counted(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
-	CsqCohort  *c;
+	CsqError   err;
+	CsqCohort *c;
 
 	if (size < 2)
 		return 0;

@@ -12,8 +12,8 @@ static void
 use_clock(const CsqClock *c)
 {
 	CsqClockView view;
-	CsqError	err;
-	CsqBuf		b;
+	CsqError     err;
+	CsqBuf       b;
 
 	if (c == NULL)
 		return;
@@ -27,9 +27,9 @@ use_clock(const CsqClock *c)
 	for (int reopen = 0; reopen < 4; reopen++)
 	{
 		CsqSlaRules rules = {(CsqReopen) reopen, (CsqRetarget) reopen};
-		CsqTarget	t = {.amount = CSQ_USEC_PER_HOUR,.kind = CSQ_TARGET_BUSINESS_TIME};
-		CsqReplay	r;
-		int64_t		at = view.n > 0 ? view.events[0].at : 0;
+		CsqTarget   t = {.amount = CSQ_USEC_PER_HOUR, .kind = CSQ_TARGET_BUSINESS_TIME};
+		CsqReplay   r;
+		int64_t     at = view.n > 0 ? view.events[0].at : 0;
 
 		if (!csq_sla_replay(&view, &t, rules, view.n > 0 ? view.events[view.n - 1].at : 0, true, &r, &err))
 			continue;
@@ -44,9 +44,9 @@ use_clock(const CsqClock *c)
 static void
 use_attainment(const CsqAttainment *a)
 {
-	CsqError	err;
-	CsqCurve	c;
-	CsqBuf		b;
+	CsqError err;
+	CsqCurve c;
+	CsqBuf   b;
 
 	if (a == NULL)
 		return;
@@ -64,7 +64,7 @@ use_attainment(const CsqAttainment *a)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError	err;
+	CsqError      err;
 	CsqClockEvent e;
 
 	if (size == 0)

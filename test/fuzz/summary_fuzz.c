@@ -22,15 +22,15 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const CsqSummaryType *t;
-	CsqError	err;
-	CsqBuf		text,
-				binary;
-	void	   *value;
+	CsqError              err;
+	CsqBuf                text, binary;
+	void                 *value;
 
 	if (size == 0)
 		return 0;
 	t = types[data[0] / 2 % 2];
-	value = data[0] % 2 ? t->stored.parse((const char *) data + 1, size - 1, &err) : t->stored.read(data + 1, size - 1, &err);
+	value = data[0] % 2 ? t->stored.parse((const char *) data + 1, size - 1, &err)
+	                    : t->stored.read(data + 1, size - 1, &err);
 	if (value != NULL)
 	{
 		must(t->stored.check(value, t->size(value), &err));
@@ -43,7 +43,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		/* twice the value, less the value */
 		if (t->add(t->stored.read(binary.data, binary.len, &err), value, &err))
 		{
-			void	   *twice = t->stored.read(binary.data, binary.len, &err);
+			void *twice = t->stored.read(binary.data, binary.len, &err);
 
 			if (!t->add(twice, value, &err) || !t->subtract(twice, value, &err))
 				abort();

@@ -12,19 +12,19 @@
 #include "sla/attainment.h"
 
 #define MAX_CLOCKS 60
-#define Z95 1.959963984540054
+#define Z95        1.959963984540054
 
 typedef struct Sample
 {
-	int			n;
-	int64_t		seconds[MAX_CLOCKS];
-	bool		stopped[MAX_CLOCKS];
+	int     n;
+	int64_t seconds[MAX_CLOCKS];
+	bool    stopped[MAX_CLOCKS];
 } Sample;
 
 static CsqAttainment *
 packed(CsqAttainment *a)
 {
-	CsqError	err;
+	CsqError       err;
 	CsqAttainment *r;
 
 	CHECK(csq_attainment_check(a, csq_flat_size(a), &err));
@@ -54,7 +54,7 @@ static CsqAttainment *
 count(const Sample *s)
 {
 	CsqAttainment *a = csq_attainment_new();
-	CsqError	err;
+	CsqError       err;
 
 	for (int i = 0; i < s->n; i++)
 		CHECK(csq_attainment_add(&a, s->seconds[i] * CSQ_USEC_PER_SEC, s->stopped[i], 1, &err));
@@ -65,8 +65,8 @@ count(const Sample *s)
 static double
 redistributed(const Sample *s, int64_t within)
 {
-	double		weight[MAX_CLOCKS];
-	double		share = 0;
+	double weight[MAX_CLOCKS];
+	double share = 0;
 
 	for (int i = 0; i < s->n; i++)
 		weight[i] = 1.0 / s->n;
@@ -77,7 +77,7 @@ redistributed(const Sample *s, int64_t within)
 				share += weight[i];
 		for (int i = 0; i < s->n; i++)
 		{
-			int			later = 0;
+			int later = 0;
 
 			if (s->stopped[i] || s->seconds[i] != t)
 				continue;
@@ -95,11 +95,11 @@ redistributed(const Sample *s, int64_t within)
 static double
 greenwood(const Sample *s, int64_t within, double survival)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (int64_t t = 0; t <= within; t++)
 	{
-		int			risk = 0;
+		int risk = 0;
 
 		for (int k = 0; k < s->n; k++)
 			risk += s->seconds[k] >= t;
@@ -120,10 +120,10 @@ test_curve(void)
 	test_section("4000 random samples against redistribution to the right");
 	for (int i = 0; i < 4000; i++)
 	{
-		Sample		s;
-		CsqCurve	c;
-		CsqError	err;
-		int64_t		last = 0;
+		Sample   s;
+		CsqCurve c;
+		CsqError err;
+		int64_t  last = 0;
 
 		random_sample(&s);
 		CHECK(csq_attainment_curve(packed(count(&s)), Z95, &c, &err));
@@ -133,7 +133,7 @@ test_curve(void)
 		for (int64_t t = 0; t <= last; t++)
 		{
 			const CsqCurvePoint *p = csq_curve_at(&c, t * CSQ_USEC_PER_SEC + (int64_t) test_random_below(1000000));
-			double		expected = redistributed(&s, t);
+			double               expected = redistributed(&s, t);
 
 			CHECK_NEAR(p == NULL ? 0 : p->attained, expected, 1e-12);
 			if (p != NULL)
@@ -144,8 +144,8 @@ test_curve(void)
 		}
 		for (int q = 1; q <= 20; q++)
 		{
-			int64_t		seconds;
-			int64_t		expected = -1;
+			int64_t seconds;
+			int64_t expected = -1;
 
 			for (int64_t t = 0; t <= last && expected < 0; t++)
 				if (redistributed(&s, t) >= q / 20.0 - 1e-9)
@@ -158,18 +158,18 @@ test_curve(void)
 static void
 test_published(void)
 {
-	static const int times[] = {6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35};
+	static const int  times[] = {6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35};
 	static const char stopped[] = "111010100110001100000";
 	static const struct
 	{
-		int			t;
-		double		s,
-					se;
-	}			table[] = {{6, 0.857, 0.0764}, {7, 0.807, 0.0869}, {10, 0.753, 0.0963}, {13, 0.690, 0.1068}, {16, 0.627, 0.1141}, {22, 0.538, 0.1282}, {23, 0.448, 0.1346}};
-	Sample		s;
-	CsqCurve	c;
-	CsqError	err;
-	int64_t		seconds;
+		int    t;
+		double s, se;
+	} table[] = {{6, 0.857, 0.0764},  {7, 0.807, 0.0869},  {10, 0.753, 0.0963}, {13, 0.690, 0.1068},
+	             {16, 0.627, 0.1141}, {22, 0.538, 0.1282}, {23, 0.448, 0.1346}};
+	Sample   s;
+	CsqCurve c;
+	CsqError err;
+	int64_t  seconds;
 
 	test_section("6-MP patients, Freireich et al. 1963");
 	s.n = 21;
@@ -201,11 +201,11 @@ test_value(void)
 	test_section("text, binary, order and split give the same value");
 	for (int i = 0; i < 4000; i++)
 	{
-		Sample		s;
+		Sample         s;
 		CsqAttainment *p;
 		CsqAttainment *parts[3] = {csq_attainment_new(), csq_attainment_new(), csq_attainment_new()};
-		CsqBuf		b;
-		CsqError	err;
+		CsqBuf         b;
+		CsqError       err;
 
 		random_sample(&s);
 		p = packed(count(&s));
@@ -216,7 +216,8 @@ test_value(void)
 		csq_attainment_write(p, &b);
 		CHECK(same(p, csq_attainment_read(b.data, b.len, &err)));
 		for (int k = s.n - 1; k >= 0; k--)
-			CHECK(csq_attainment_add(&parts[test_random_below(3)], s.seconds[k] * CSQ_USEC_PER_SEC, s.stopped[k], 1, &err));
+			CHECK(csq_attainment_add(&parts[test_random_below(3)], s.seconds[k] * CSQ_USEC_PER_SEC, s.stopped[k], 1,
+			                         &err));
 		CHECK(csq_attainment_merge(&parts[0], parts[2], &err) && csq_attainment_merge(&parts[0], parts[1], &err));
 		CHECK(same(p, packed(parts[0])));
 	}
@@ -224,8 +225,8 @@ test_value(void)
 	test_section("rounding keeps whole seconds exact");
 	{
 		CsqAttainment *a = csq_attainment_new();
-		CsqError	err;
-		CsqCurve	c;
+		CsqError       err;
+		CsqCurve       c;
 
 		CHECK(csq_attainment_add(&a, 3600 * CSQ_USEC_PER_SEC, true, 1, &err));
 		CHECK(csq_attainment_add(&a, 3600 * CSQ_USEC_PER_SEC + 1, true, 1, &err));
@@ -240,7 +241,7 @@ test_value(void)
 	test_section("memory follows different times, not clocks");
 	{
 		CsqAttainment *a = csq_attainment_new();
-		CsqError	err;
+		CsqError       err;
 
 		for (int i = 0; i < 1000000; i++)
 			CHECK(csq_attainment_add(&a, (int64_t) test_random_below(5000) * CSQ_USEC_PER_SEC, i % 2 == 0, 1, &err));
@@ -251,13 +252,13 @@ test_value(void)
 	test_section("hostile binary values are refused or canonical");
 	for (int i = 0; i < 20000; i++)
 	{
-		static CsqBuf b;
+		static CsqBuf  b;
 		CsqAttainment *a;
-		CsqError	err;
+		CsqError       err;
 
 		if (i % 50 == 0)
 		{
-			Sample		s;
+			Sample s;
 
 			random_sample(&s);
 			csq_buf_init(&b);

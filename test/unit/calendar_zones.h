@@ -7,16 +7,16 @@
 
 #include "calendar/zone.h"
 
-#define MIN_ CSQ_USEC_PER_MIN
+#define MIN_  CSQ_USEC_PER_MIN
 #define HOUR_ CSQ_USEC_PER_HOUR
-#define DAY_ CSQ_USEC_PER_DAY
+#define DAY_  CSQ_USEC_PER_DAY
 
 /* n-th weekday of a month (Monday 0); n = 5: the last. */
 static inline int32_t
 nth_weekday(int year, int month, int weekday, int n)
 {
-	int32_t		first = csq_date_make(year, month, 1);
-	int32_t		d = first + (weekday - csq_date_weekday(first) + 7) % 7 + 7 * (n - 1);
+	int32_t first = csq_date_make(year, month, 1);
+	int32_t d = first + (weekday - csq_date_weekday(first) + 7) % 7 + 7 * (n - 1);
 
 	return d >= first + csq_month_length(year, month) ? d - 7 : d;
 }
@@ -28,7 +28,7 @@ at_local(CsqZone *z, int32_t date, int64_t usec, int64_t before_sec, int64_t aft
 	csq_zone_add(z, date * DAY_ + usec - before_sec * CSQ_USEC_PER_SEC, after_sec);
 }
 
-typedef void (*YearRule) (CsqZone *z, int year);
+typedef void (*YearRule)(CsqZone *z, int year);
 
 static inline void
 rule_new_york(CsqZone *z, int y)
@@ -88,14 +88,12 @@ rule_apia(CsqZone *z, int y)
 typedef struct ZoneCase
 {
 	const char *name;
-	int64_t		offset_sec;		/* before 2000 */
-	YearRule	rule;
+	int64_t     offset_sec; /* before 2000 */
+	YearRule    rule;
 	struct
 	{
-		int			y,
-					m,
-					d;
-	}			near[3];		/* dates of interest */
+		int y, m, d;
+	} near[3]; /* dates of interest */
 } ZoneCase;
 
 static const ZoneCase zone_cases[] = {
@@ -131,4 +129,4 @@ make_plain_zone(CsqZone *z, const ZoneCase *c, int until)
 		c->rule(z, y);
 }
 
-#endif							/* CALENDAR_ZONES_H */
+#endif /* CALENDAR_ZONES_H */

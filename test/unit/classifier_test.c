@@ -9,33 +9,38 @@
 #include "classify/model.h"
 
 static const char *topics[3][12] = {
-	{"退款", "退费", "钱没到账", "refund", "money back", "charged twice", "扣款", "账单", "invoice", "手续费", "多扣了钱", "fee"},
-	{"快递", "物流太慢", "包裹丢了", "delivery", "late parcel", "courier", "配送", "送货上门", "tracking", "shipping", "签收", "驿站"},
-	{"客服态度差", "没人接电话", "rude agent", "排队太久", "waiting on hold", "态度恶劣", "敷衍", "not helpful", "挂断电话", "推诿", "ignored", "机器人"},
+	{"退款", "退费", "钱没到账", "refund", "money back", "charged twice", "扣款", "账单", "invoice", "手续费",
+     "多扣了钱", "fee"},
+	{"快递", "物流太慢", "包裹丢了", "delivery", "late parcel", "courier", "配送", "送货上门", "tracking", "shipping",
+     "签收", "驿站"},
+	{"客服态度差", "没人接电话", "rude agent", "排队太久", "waiting on hold", "态度恶劣", "敷衍", "not helpful",
+     "挂断电话", "推诿", "ignored", "机器人"},
 };
-static const char *noise[] = {"你好", "我要投诉", "please", "hello", "昨天", "今天", "order", "一直", "还是", "!", "123", "thank you", "麻烦", "，", "。", " "};
+static const char *noise[] = {"你好", "我要投诉", "please", "hello",     "昨天", "今天", "order", "一直",
+                              "还是", "!",        "123",    "thank you", "麻烦", "，",   "。",    " "};
 static const char *names[3] = {"billing", "delivery", "service"};
 
 typedef struct Row
 {
 	const char *label;
-	char		text[300];
-	int64_t		weight;
+	char        text[300];
+	int64_t     weight;
 } Row;
 
 static void
 make_row(Row *r, int classes)
 {
-	int			k = (int) test_random_below((uint64_t) classes);
-	int			n = 2 + (int) test_random_below(6);
+	int k = (int) test_random_below((uint64_t) classes);
+	int n = 2 + (int) test_random_below(6);
 
 	r->label = names[k];
 	r->text[0] = '\0';
 	r->weight = test_random_below(4) ? CSQ_WEIGHT_UNIT : (int64_t) (1 + test_random_below(3 * CSQ_WEIGHT_UNIT));
 	for (int i = 0; i < n; i++)
 	{
-		strcat(r->text, test_random_below(3) ? topics[test_random_below(8) ? k : (int) test_random_below(3)][test_random_below(12)]
-			   : noise[test_random_below(16)]);
+		strcat(r->text, test_random_below(3)
+		                    ? topics[test_random_below(8) ? k : (int) test_random_below(3)][test_random_below(12)]
+		                    : noise[test_random_below(16)]);
 		strcat(r->text, test_random_below(2) ? " " : "");
 	}
 }
@@ -45,8 +50,8 @@ static CsqFeatures
 read_row(const Row *r, CsqFeature **tmp)
 {
 	CsqFeatures f = {0};
-	CsqChars	chars;
-	CsqError	err;
+	CsqChars    chars;
+	CsqError    err;
 
 	csq_chars_read(&chars, r->text, strlen(r->text), CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err);
 	csq_features_read(&f, &chars, CSQ_FEATURE_BITS);
@@ -59,7 +64,7 @@ add_row(CsqCorpus *c, const Row *r)
 {
 	CsqFeature *tmp;
 	CsqFeatures f = read_row(r, &tmp);
-	CsqError	err;
+	CsqError    err;
 
 	return csq_corpus_add(c, r->label, strlen(r->label), f.items, f.n, tmp, r->weight, &err);
 }
@@ -69,7 +74,7 @@ gather_row(CsqGather *g, const Row *r)
 {
 	CsqFeature *tmp;
 	CsqFeatures f = read_row(r, &tmp);
-	CsqError	err;
+	CsqError    err;
 
 	CHECK(csq_gather_add(g, r->label, strlen(r->label), f.items, f.n, tmp, r->weight, &err));
 }
@@ -79,8 +84,8 @@ shuffle_rows(Row *rows, size_t n)
 {
 	for (size_t i = n; i > 1; i--)
 	{
-		size_t		j = test_random_below(i);
-		Row			t = rows[i - 1];
+		size_t j = test_random_below(i);
+		Row    t = rows[i - 1];
 
 		rows[i - 1] = rows[j];
 		rows[j] = t;
@@ -90,7 +95,7 @@ shuffle_rows(Row *rows, size_t n)
 static CsqBuf
 corpus_bytes(const CsqCorpus *c)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	csq_buf_init(&b);
 	csq_corpus_write(c, &b);
@@ -100,7 +105,7 @@ corpus_bytes(const CsqCorpus *c)
 static bool
 train_corpus(CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t, CsqError *err)
 {
-	CsqGather	g = {.chunk = c};
+	CsqGather g = {.chunk = c};
 
 	return csq_train(&g, o, NULL, t, err);
 }
@@ -108,8 +113,8 @@ train_corpus(CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t, CsqError *er
 static CsqModel *
 train_one(CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t)
 {
-	CsqError	err;
-	CsqModel   *m = NULL;
+	CsqError  err;
+	CsqModel *m = NULL;
 
 	if (!train_corpus(c, o, t, &err) || (m = csq_model_build(t, o, &err)) == NULL)
 		printf("%s\n", err.message);
@@ -119,7 +124,7 @@ train_one(CsqCorpus *c, const CsqTrainOptions *o, CsqTrained *t)
 static CsqBuf
 model_bytes(const CsqModel *m)
 {
-	CsqBuf		b;
+	CsqBuf b;
 
 	csq_buf_init(&b);
 	csq_model_write(m, &b);
@@ -139,17 +144,16 @@ test_splits(void)
 	test_section("every split gives the same corpus and model");
 	for (int turn = 0; turn < 400; turn++)
 	{
-		size_t		n = 2 + test_random_below(40);
-		Row		   *rows = calloc(n, sizeof *rows);
-		CsqCorpus  *serial = csq_corpus_new();
-		CsqCorpus  *part[4];
-		CsqCorpus  *merged;
-		CsqCorpus  *again;
+		size_t          n = 2 + test_random_below(40);
+		Row            *rows = calloc(n, sizeof *rows);
+		CsqCorpus      *serial = csq_corpus_new();
+		CsqCorpus      *part[4];
+		CsqCorpus      *merged;
+		CsqCorpus      *again;
 		CsqTrainOptions o;
-		CsqTrained	t;
-		CsqBuf		a,
-					text;
-		CsqError	err;
+		CsqTrained      t;
+		CsqBuf          a, text;
+		CsqError        err;
 
 		for (size_t i = 0; i < n; i++)
 		{
@@ -164,7 +168,7 @@ test_splits(void)
 			part[k] = csq_corpus_new();
 		for (size_t i = 0; i < n; i++)
 		{
-			size_t		k = test_random_below(4);
+			size_t k = test_random_below(4);
 
 			part[k] = add_row(part[k], &rows[i]);
 		}
@@ -190,7 +194,7 @@ test_splits(void)
 			o.balance = 1;
 		if (serial->labels >= 2 && turn % 4 == 0)
 		{
-			CsqBuf		m = model_bytes(train_one(serial, &o, &t));
+			CsqBuf m = model_bytes(train_one(serial, &o, &t));
 
 			CHECK(same(m, model_bytes(train_one(merged, &o, &t))));
 			CHECK(same(m, model_bytes(train_one(again, &o, &t))));
@@ -204,17 +208,17 @@ test_splits(void)
 static CsqBuf
 merged_bytes(const CsqGather *g)
 {
-	CsqBuf		b;
-	CsqText    *labels;
-	uint32_t   *rank;
-	CsqMerge   *m;
+	CsqBuf    b;
+	CsqText  *labels;
+	uint32_t *rank;
+	CsqMerge *m;
 
 	csq_buf_init(&b);
 	csq_dict_rank(g->chunk, g->chunk->labels, &labels, &rank);
 	m = csq_merge_new(g, rank);
 	for (int round = 0; round < 2; round++)
 	{
-		CsqExample	e;
+		CsqExample e;
 
 		b.len = 0;
 		csq_merge_rewind(m);
@@ -234,17 +238,17 @@ merged_bytes(const CsqGather *g)
 static bool
 ascending(const CsqGather *g)
 {
-	CsqText    *labels;
-	uint32_t   *rank;
-	CsqMerge   *m;
-	CsqExample	e;
-	uint64_t	last = 0;
+	CsqText   *labels;
+	uint32_t  *rank;
+	CsqMerge  *m;
+	CsqExample e;
+	uint64_t   last = 0;
 
 	csq_dict_rank(g->chunk, g->chunk->labels, &labels, &rank);
 	m = csq_merge_new(g, rank);
 	while (csq_merge_next(m, &e))
 	{
-		if (e.hash <= last)		/* no two examples of a test have one hash */
+		if (e.hash <= last) /* no two examples of a test have one hash */
 			return false;
 		last = e.hash;
 	}
@@ -256,20 +260,20 @@ ascending(const CsqGather *g)
 static void
 test_gather(void)
 {
-	int			deepest = 0;
+	int deepest = 0;
 
 	test_section("examples in files: the same in the same order");
 	for (int turn = 0; turn < 300; turn++)
 	{
-		size_t		n = 1 + (turn % 20 ? test_random_below(100) : 1500 + test_random_below(1500));
-		Row		   *rows = calloc(n, sizeof *rows);
-		CsqGather  *memory = csq_gather_new();
-		CsqGather  *file = csq_gather_new();
-		CsqGather  *parts = csq_gather_new();
-		CsqGather  *part = NULL;
-		CsqCorpus  *flat;
-		CsqBuf		a;
-		CsqError	err;
+		size_t     n = 1 + (turn % 20 ? test_random_below(100) : 1500 + test_random_below(1500));
+		Row       *rows = calloc(n, sizeof *rows);
+		CsqGather *memory = csq_gather_new();
+		CsqGather *file = csq_gather_new();
+		CsqGather *parts = csq_gather_new();
+		CsqGather *part = NULL;
+		CsqCorpus *flat;
+		CsqBuf     a;
+		CsqError   err;
 
 		memory->limit = SIZE_MAX;
 		for (size_t i = 0; i < n; i++)
@@ -327,14 +331,14 @@ test_spilled_training(void)
 	test_section("the same model whatever the memory");
 	for (int turn = 0; turn < 6; turn++)
 	{
-		size_t		n = turn == 0 ? 12000 : 300 + test_random_below(1500);
-		Row		   *rows = calloc(n, sizeof *rows);
-		CsqCorpus  *c = csq_corpus_new();
+		size_t          n = turn == 0 ? 12000 : 300 + test_random_below(1500);
+		Row            *rows = calloc(n, sizeof *rows);
+		CsqCorpus      *c = csq_corpus_new();
 		CsqTrainOptions o;
-		CsqTrained	t;
-		CsqModel   *m;
-		CsqBuf		a;
-		size_t		usual = csq_host_memory;
+		CsqTrained      t;
+		CsqModel       *m;
+		CsqBuf          a;
+		size_t          usual = csq_host_memory;
 
 		csq_train_options_default(&o);
 		o.nb = turn % 2 ? 0 : 0.35;
@@ -348,9 +352,9 @@ test_spilled_training(void)
 		CHECK(t.examples > (int64_t) n / 2 && t.held_out.accuracy > 0.7);
 		for (size_t k = 0; k < sizeof memories / sizeof *memories; k++)
 		{
-			uint64_t	before = csq_host_spilled;
-			CsqGather  *g;
-			CsqError	err;
+			uint64_t   before = csq_host_spilled;
+			CsqGather *g;
+			CsqError   err;
 
 			shuffle_rows(rows, n);
 			csq_host_memory = memories[k];
@@ -379,19 +383,17 @@ test_models(void)
 	test_section("models: round trip, bytes against floats, accuracy");
 	for (int turn = 0; turn < 24; turn++)
 	{
-		int			classes = 2 + turn % 2;
-		CsqCorpus  *c = csq_corpus_new();
+		int             classes = 2 + turn % 2;
+		CsqCorpus      *c = csq_corpus_new();
 		CsqTrainOptions o;
-		CsqTrained	t;
-		CsqModel   *m;
-		CsqModel   *again;
-		CsqClassifier *reader;
-		CsqError	err;
-		CsqBuf		text;
-		long		right = 0,
-					differ = 0,
-					total = 600;
-		Row			r;
+		CsqTrained      t;
+		CsqModel       *m;
+		CsqModel       *again;
+		CsqClassifier  *reader;
+		CsqError        err;
+		CsqBuf          text;
+		long            right = 0, differ = 0, total = 600;
+		Row             r;
 
 		for (int i = 0; i < 300; i++)
 		{
@@ -416,12 +418,11 @@ test_models(void)
 		for (long i = 0; i < total; i++)
 		{
 			CsqFeatures f = {0};
-			CsqChars	chars;
-			double		z[3] = {0};
-			double		sum = 0,
-						square = 0;
-			int			best;
-			int			float_best = 0;
+			CsqChars    chars;
+			double      z[3] = {0};
+			double      sum = 0, square = 0;
+			int         best;
+			int         float_best = 0;
 
 			make_row(&r, classes);
 			best = csq_classifier_probabilities(reader, r.text, strlen(r.text), &err);
@@ -442,7 +443,7 @@ test_models(void)
 					if (t.id[row] == CSQ_FEATURE_ID(f.items[k]))
 						for (int j = 0; j < t.columns; j++)
 							z[j] += (1 + log(CSQ_FEATURE_COUNT(f.items[k]))) / sqrt(square) *
-								t.w[(size_t) row * (size_t) t.stride + (size_t) j];
+							        t.w[(size_t) row * (size_t) t.stride + (size_t) j];
 			for (int j = 0; j < t.columns; j++)
 				CHECK_NEAR(reader->z[j], z[j], o.prune > 0 ? 0.12 : 0.03);
 			if (t.columns == 1)
@@ -463,15 +464,15 @@ test_models(void)
 static void
 test_explain(void)
 {
-	CsqCorpus  *c = csq_corpus_new();
+	CsqCorpus      *c = csq_corpus_new();
 	CsqTrainOptions o;
-	CsqTrained	t;
-	CsqClassifier *reader;
-	CsqError	err;
-	Row			r;
-	const char *text = "你好，ＲＥＦＵＮＤ please";
-	CsqTermSpan *e;
-	size_t		n;
+	CsqTrained      t;
+	CsqClassifier  *reader;
+	CsqError        err;
+	Row             r;
+	const char     *text = "你好，ＲＥＦＵＮＤ please";
+	CsqTermSpan    *e;
+	size_t          n;
 
 	test_section("evidence");
 	for (int i = 0; i < 400; i++)
@@ -504,13 +505,13 @@ test_explain(void)
 static void
 test_memory(void)
 {
-	CsqCorpus  *c = csq_corpus_new();
+	CsqCorpus      *c = csq_corpus_new();
 	CsqTrainOptions o;
-	CsqTrained	t;
-	CsqError	err;
-	Row			r;
-	int			bits = CSQ_FEATURE_BITS;
-	int64_t		examples = 0;
+	CsqTrained      t;
+	CsqError        err;
+	Row             r;
+	int             bits = CSQ_FEATURE_BITS;
+	int64_t         examples = 0;
 
 	test_section("memory bounds the model");
 	for (int i = 0; i < 6000; i++)
@@ -538,16 +539,16 @@ test_memory(void)
 static void
 test_many_labels(void)
 {
-	CsqCorpus  *c = csq_corpus_new();
+	CsqCorpus      *c = csq_corpus_new();
 	CsqTrainOptions o;
-	CsqTrained	t;
-	CsqError	err;
+	CsqTrained      t;
+	CsqError        err;
 
 	test_section("many labels in little memory");
 	for (int i = 0; i < 2000; i++)
 	{
-		char		name[20];
-		Row			r;
+		char name[20];
+		Row  r;
 
 		make_row(&r, 3);
 		snprintf(name, sizeof name, "l%d", i % 1000);
@@ -562,7 +563,7 @@ test_many_labels(void)
 	CHECK(!train_corpus(c, &o, &t, &err) && err.code == CSQ_PARAM);
 	o.memory = 18 << 20;
 	CHECK(train_corpus(c, &o, &t, &err) && t.classes == 1000 && t.rows > 261 &&
-		  t.rows * (1000.0 * 4 + 8) + 1.25 * (1 << t.bits) <= (double) o.memory);
+	      t.rows * (1000.0 * 4 + 8) + 1.25 * (1 << t.bits) <= (double) o.memory);
 	csq_host_reset();
 }
 
@@ -570,7 +571,7 @@ static void
 expect_fail(const char *json, const char *message)
 {
 	CsqTrainOptions o;
-	CsqError	err = {0};
+	CsqError        err = {0};
 
 	csq_train_options_default(&o);
 	CHECK(!csq_train_options_parse(&o, json, strlen(json), &err));
@@ -580,12 +581,12 @@ expect_fail(const char *json, const char *message)
 static void
 test_errors(void)
 {
-	CsqCorpus  *c = csq_corpus_new();
+	CsqCorpus      *c = csq_corpus_new();
 	CsqTrainOptions o;
-	CsqTrained	t;
-	CsqError	err;
-	int64_t		w;
-	Row			r = {"", "x", 1};
+	CsqTrained      t;
+	CsqError        err;
+	int64_t         w;
+	Row             r = {"", "x", 1};
 
 	test_section("errors");
 	csq_train_options_default(&o);
@@ -596,7 +597,7 @@ test_errors(void)
 	c = add_row(c, &r);
 	CHECK(!train_corpus(c, &o, &t, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_corpus_weight(0, &w, &err) && !csq_corpus_weight(NAN, &w, &err) && !csq_corpus_weight(-1, &w, &err) &&
-		  !csq_corpus_weight(INFINITY, &w, &err));
+	      !csq_corpus_weight(INFINITY, &w, &err));
 	CHECK(csq_corpus_weight(0.3, &w, &err) && w == 300000);
 	expect_fail("{\"C\":1}", "option \"C\" is not known");
 	expect_fail("{\"c\":0}", "option \"c\" must not be 0");
@@ -606,7 +607,7 @@ test_errors(void)
 	/* more labels than allowed */
 	for (int i = 0; i < CSQ_MAX_LABELS + 1 && c != NULL; i++)
 	{
-		char		name[20];
+		char name[20];
 
 		snprintf(name, sizeof name, "l%d", i);
 		r.label = name;

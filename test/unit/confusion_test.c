@@ -12,22 +12,22 @@
 
 static const char *names[LABELS] = {"a", "ab", "b", "退款", "é", "zz", "c"};
 
-static double table[LABELS][LABELS + 1];	/* the last column: no answer */
+static double table[LABELS][LABELS + 1]; /* the last column: no answer */
 
 static CsqConfusion *
 random_confusion(int rows, bool keep)
 {
 	CsqConfusion *c = csq_confusion_new();
-	CsqError	err;
+	CsqError      err;
 
 	for (int i = 0; i < rows; i++)
 	{
-		int			a = (int) test_random_below(LABELS);
-		int			p = test_random_below(3) ? a : (int) test_random_below(LABELS + 1);
-		int64_t		w = test_random_below(3) ? CSQ_CONFUSION_UNIT : (int64_t) (1 + test_random_below(5)) * 250000;
+		int     a = (int) test_random_below(LABELS);
+		int     p = test_random_below(3) ? a : (int) test_random_below(LABELS + 1);
+		int64_t w = test_random_below(3) ? CSQ_CONFUSION_UNIT : (int64_t) (1 + test_random_below(5)) * 250000;
 
-		c = csq_confusion_add(c, names[a], strlen(names[a]), p < LABELS ? names[p] : NULL, p < LABELS ? strlen(names[p]) : 0, w,
-							  &err);
+		c = csq_confusion_add(c, names[a], strlen(names[a]), p < LABELS ? names[p] : NULL,
+		                      p < LABELS ? strlen(names[p]) : 0, w, &err);
 		if (keep)
 			table[a][p] += (double) w / CSQ_CONFUSION_UNIT;
 	}
@@ -37,8 +37,7 @@ random_confusion(int rows, bool keep)
 static bool
 same(const CsqConfusion *a, const CsqConfusion *b)
 {
-	CsqBuf		x,
-				y;
+	CsqBuf x, y;
 
 	csq_buf_init(&x);
 	csq_buf_init(&y);
@@ -50,13 +49,8 @@ same(const CsqConfusion *a, const CsqConfusion *b)
 static void
 check_figures(const CsqConfusion *c)
 {
-	double		all = 0,
-				answered = 0,
-				hits = 0,
-				f1 = 0,
-				weighted = 0,
-				chance = 0;
-	int			seen = 0;
+	double all = 0, answered = 0, hits = 0, f1 = 0, weighted = 0, chance = 0;
+	int    seen = 0;
 
 	for (int a = 0; a < LABELS; a++)
 		for (int p = 0; p <= LABELS; p++)
@@ -67,9 +61,7 @@ check_figures(const CsqConfusion *c)
 		}
 	for (int k = 0; k < LABELS; k++)
 	{
-		double		actual = 0,
-					answered_actual = 0,
-					predicted = 0;
+		double actual = 0, answered_actual = 0, predicted = 0;
 
 		for (int j = 0; j <= LABELS; j++)
 			actual += table[k][j];
@@ -104,13 +96,9 @@ test_confusion(void)
 	test_section("confusion: figures, merging, forms");
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		CsqConfusion *a,
-				   *b,
-				   *ab,
-				   *ba;
-		CsqBuf		x,
-					t;
-		CsqError	err;
+		CsqConfusion *a, *b, *ab, *ba;
+		CsqBuf        x, t;
+		CsqError      err;
 
 		memset(table, 0, sizeof table);
 		a = random_confusion(1 + (int) test_random_below(12), true);
@@ -134,23 +122,20 @@ test_calibration(void)
 	test_section("calibration: figures, merging, inverse, forms");
 	for (int turn = 0; turn < 2000; turn++)
 	{
-		int			n = 1 + (int) test_random_below(40);
-		double		p[40];
-		bool		hit[40];
+		int             n = 1 + (int) test_random_below(40);
+		double          p[40];
+		bool            hit[40];
 		CsqCalibration *a = csq_calibration_new();
 		CsqCalibration *b = csq_calibration_new();
 		CsqCalibration *c;
-		double		brier = 0,
-					ece = 0,
-					want,
-					threshold;
-		CsqBuf		x,
-					t;
-		CsqError	err;
+		double          brier = 0, ece = 0, want, threshold;
+		CsqBuf          x, t;
+		CsqError        err;
 
 		for (int i = 0; i < n; i++)
 		{
-			p[i] = test_random_below(5) ? (double) test_random_below(1000001) / 1000000 : (double) test_random_below(21) / 20;
+			p[i] = test_random_below(5) ? (double) test_random_below(1000001) / 1000000
+			                            : (double) test_random_below(21) / 20;
 			hit[i] = test_random_below(1000) < p[i] * 1000;
 			CHECK(csq_calibration_count(i % 2 ? a : b, hit[i], p[i], 1, &err));
 			brier += (p[i] - hit[i]) * (p[i] - hit[i]);
@@ -166,7 +151,7 @@ test_calibration(void)
 		CHECK_NEAR(csq_calibration_brier(c), brier / n, 1e-8);
 		for (int k = 0; k < 15; k++)
 		{
-			double		sum = 0;
+			double sum = 0;
 
 			for (int i = 0; i < n; i++)
 				if (fmin(floor(p[i] * 15 + 1e-12), 14) == k)
@@ -180,7 +165,7 @@ test_calibration(void)
 		for (int k = 0; k < CSQ_CALIBRATION_BINS; k++)
 		{
 			CsqCalibrationBin s = csq_calibration_sum(c, k, CSQ_CALIBRATION_BINS);
-			double		edge = (double) k / CSQ_CALIBRATION_BINS;
+			double            edge = (double) k / CSQ_CALIBRATION_BINS;
 
 			if (c->bin[k].n == 0)
 				continue;

@@ -21,8 +21,8 @@ test_integers(void)
 		}
 	for (size_t i = 0; i < sizeof edge / sizeof *edge; i++)
 	{
-		CsqBuf		b;
-		char		expected[32];
+		CsqBuf b;
+		char   expected[32];
 
 		csq_buf_init(&b);
 		csq_buf_i64(&b, edge[i]);
@@ -34,12 +34,13 @@ test_integers(void)
 static void
 test_utf8(void)
 {
-	static const char *bad[] = {"\xff", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe4\xb8", "a\x80"};
+	static const char *bad[] = {"\xff",     "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+	                            "\xe4\xb8", "a\x80"};
 
 	test_section("utf8");
 	for (uint32_t cp = 1; cp <= 0x10FFFF; cp += 7)
 	{
-		CsqBuf		b;
+		CsqBuf      b;
 		const char *p;
 
 		if (cp >= 0xD800 && cp <= 0xDFFF)
@@ -60,8 +61,8 @@ test_utf8(void)
 static void
 test_errors(void)
 {
-	CsqError	err;
-	char		longtext[2000];
+	CsqError err;
+	char     longtext[2000];
 
 	test_section("errors");
 	memset(longtext, 'x', sizeof longtext);
@@ -76,7 +77,7 @@ test_errors(void)
 	}
 	for (size_t n = 0; n < 200; n++)
 	{
-		CsqQuoted	q = csq_quoted(longtext, n * 3);
+		CsqQuoted q = csq_quoted(longtext, n * 3);
 
 		CHECK(csq_utf8_valid(q.s, strlen(q.s)));
 	}
@@ -85,9 +86,9 @@ test_errors(void)
 static void
 test_reader(void)
 {
-	CsqBuf		b;
-	CsqReader	r;
-	CsqError	err;
+	CsqBuf    b;
+	CsqReader r;
+	CsqError  err;
 
 	test_section("reader");
 	csq_buf_init(&b);
@@ -101,18 +102,18 @@ test_reader(void)
 	for (size_t cut = 0; cut <= b.len; cut++)
 	{
 		csq_reader_init(&r, b.data, cut, "thing", &err);
-		uint8_t		u8 = csq_read_u8(&r);
-		uint16_t	u16 = csq_read_u16(&r);
-		uint32_t	u32 = csq_read_u32(&r);
-		uint64_t	u64 = csq_read_u64(&r);
-		double		d = csq_read_double(&r);
-		uint32_t	n = csq_read_count(&r, 1);
+		uint8_t     u8 = csq_read_u8(&r);
+		uint16_t    u16 = csq_read_u16(&r);
+		uint32_t    u32 = csq_read_u32(&r);
+		uint64_t    u64 = csq_read_u64(&r);
+		double      d = csq_read_double(&r);
+		uint32_t    n = csq_read_count(&r, 1);
 		const char *s = csq_read_bytes(&r, n);
 
 		CHECK(csq_read_end(&r) == (cut == b.len));
 		if (cut == b.len)
-			CHECK(u8 == 1 && u16 == 0x1234 && u32 == 0xdeadbeef && u64 == UINT64_C(0x0123456789abcdef) &&
-				  d == -1.5 && n == 2 && memcmp(s, "ab", 2) == 0);
+			CHECK(u8 == 1 && u16 == 0x1234 && u32 == 0xdeadbeef && u64 == UINT64_C(0x0123456789abcdef) && d == -1.5 &&
+			      n == 2 && memcmp(s, "ab", 2) == 0);
 		else
 			CHECK(err.code == CSQ_BINARY && err.detail[0]);
 	}
@@ -125,9 +126,9 @@ test_reader(void)
 static int64_t
 read_sample(const char *text, size_t len, CsqText *s, CsqError *err)
 {
-	CsqJson		j;
-	CsqText		key;
-	int64_t		sum = 0;
+	CsqJson j;
+	CsqText key;
+	int64_t sum = 0;
 
 	csq_json_init(&j, text, len, "sample", err);
 	csq_json_open(&j, '{');
@@ -152,12 +153,31 @@ read_sample(const char *text, size_t len, CsqText *s, CsqError *err)
 static void
 test_json(void)
 {
-	static const char good[] = " {\"v\": 1, \"n\" : [1,2 ,3],\"s\":\"\\u5ba2\\ud83d\\ude00\\n\\\"\"} ";
-	static const char *bad[] = {"", "{", "{}}", "[]", "{\"v\":2}", "{\"v\":0}", "{\"n\":[1,]}", "{\"n\":[1 2]}", "{\"n\":[1.5]}",
-		"{\"n\":[9223372036854775808]}", "{\"n\":[-9223372036854775809]}", "{\"x\":1}", "{\"s\":\"\\ud800\"}", "{\"s\":\"\\x\"}",
-		"{\"s\":\"a", "{\"s\":\"\x01\"}", "{\"s\":\"\xff\"}", "{\"s\":\"\\u0000\"}", "{\"n\":[01]}", "{,}", "{\"n\":[-]}", "null"};
-	CsqError	err;
-	CsqText		s = {"", 0};
+	static const char  good[] = " {\"v\": 1, \"n\" : [1,2 ,3],\"s\":\"\\u5ba2\\ud83d\\ude00\\n\\\"\"} ";
+	static const char *bad[] = {"",
+	                            "{",
+	                            "{}}",
+	                            "[]",
+	                            "{\"v\":2}",
+	                            "{\"v\":0}",
+	                            "{\"n\":[1,]}",
+	                            "{\"n\":[1 2]}",
+	                            "{\"n\":[1.5]}",
+	                            "{\"n\":[9223372036854775808]}",
+	                            "{\"n\":[-9223372036854775809]}",
+	                            "{\"x\":1}",
+	                            "{\"s\":\"\\ud800\"}",
+	                            "{\"s\":\"\\x\"}",
+	                            "{\"s\":\"a",
+	                            "{\"s\":\"\x01\"}",
+	                            "{\"s\":\"\xff\"}",
+	                            "{\"s\":\"\\u0000\"}",
+	                            "{\"n\":[01]}",
+	                            "{,}",
+	                            "{\"n\":[-]}",
+	                            "null"};
+	CsqError           err;
+	CsqText            s = {"", 0};
 
 	test_section("json");
 	CHECK_EQ_I64(read_sample(good, strlen(good), &s, &err), 6);
@@ -175,8 +195,7 @@ test_json(void)
 	/* what is written is read back */
 	for (int i = 0; i < 10000; i++)
 	{
-		CsqBuf		raw,
-					b;
+		CsqBuf raw, b;
 
 		csq_buf_init(&raw);
 		csq_buf_init(&b);

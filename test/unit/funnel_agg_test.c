@@ -17,7 +17,7 @@
 #include "host.h"
 #include "test.h"
 
-#define MAX_CASES 12
+#define MAX_CASES  12
 #define MAX_EVENTS 60
 
 static const char *const labels[] = {"a", "b", "c", "d", "a longer label than sixteen bytes", ""};
@@ -26,15 +26,15 @@ static const char *const labels[] = {"a", "b", "c", "d", "a longer label than si
 
 typedef struct Event
 {
-	int			key;			/* of its case */
-	int64_t		at;
+	int         key; /* of its case */
+	int64_t     at;
 	const char *label;
 } Event;
 
 static CsqFunnelSpec *
 spec_of(const char *text)
 {
-	CsqError	err;
+	CsqError       err;
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
 
 	CHECK(spec != NULL);
@@ -57,12 +57,13 @@ in_case_order(Event *events, size_t n)
 static size_t
 random_events(Event *events)
 {
-	size_t		n = 1 + test_random_below(MAX_EVENTS);
-	uint64_t	ncases = 1 + test_random_below(MAX_CASES);
-	uint64_t	span = 1 + test_random_below(30);
+	size_t   n = 1 + test_random_below(MAX_EVENTS);
+	uint64_t ncases = 1 + test_random_below(MAX_CASES);
+	uint64_t span = 1 + test_random_below(30);
 
 	for (size_t i = 0; i < n; i++)
-		events[i] = (Event) {(int) test_random_below(ncases), (int64_t) test_random_below(span) - 5, labels[test_random_below(NLABELS)]};
+		events[i] = (Event){(int) test_random_below(ncases), (int64_t) test_random_below(span) - 5,
+		                    labels[test_random_below(NLABELS)]};
 	if (test_random_below(3) == 0)
 		in_case_order(events, n);
 	return n;
@@ -78,10 +79,10 @@ id_of(int key, char *id)
 static void
 append(CsqFunnelEvents **fe, const CsqFunnelPlan *plan, const CsqBuf *spec, bool texts, const Event *e)
 {
-	CsqError	err;
-	int64_t		key = e->key - 3;
-	int			kind = csq_funnel_kind(plan, e->label, strlen(e->label));
-	char		id[32];
+	CsqError err;
+	int64_t  key = e->key - 3;
+	int      kind = csq_funnel_kind(plan, e->label, strlen(e->label));
+	char     id[32];
 
 	if (*fe == NULL)
 		*fe = csq_funnel_events_new(texts, spec->data, spec->len);
@@ -95,18 +96,18 @@ append(CsqFunnelEvents **fe, const CsqFunnelPlan *plan, const CsqBuf *spec, bool
 static CsqFunnel *
 case_by_case(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, size_t n)
 {
-	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_PLAIN, spec->rule.nsteps, text->data, text->len);
-	CsqError	err;
+	CsqFunnel *f = csq_funnel_new(CSQ_FUNNEL_PLAIN, spec->rule.nsteps, text->data, text->len);
+	CsqError   err;
 
 	for (int key = 0; key < MAX_CASES; key++)
 	{
-		CsqHit		hits[MAX_EVENTS];
-		size_t		m = 0;
-		bool		known = false;
+		CsqHit hits[MAX_EVENTS];
+		size_t m = 0;
+		bool   known = false;
 
 		for (size_t i = 0; i < n; i++)
 		{
-			CsqHit		h = {.at = events[i].at, .clock = events[i].at, .no_seq = spec->rule.ties == CSQ_TIES_SEQ};
+			CsqHit h = {.at = events[i].at, .clock = events[i].at, .no_seq = spec->rule.ties == CSQ_TIES_SEQ};
 
 			if (events[i].key != key)
 				continue;
@@ -131,10 +132,10 @@ same_value(const void *a, const void *b)
 static CsqFunnelEvents *
 there_and_back(const CsqFunnelEvents *fe, const CsqFunnelEvents *other)
 {
-	CsqBuf		form[4];
-	CsqError	err;
+	CsqBuf            form[4];
+	CsqError          err;
 	CsqFunnelListing *l;
-	CsqFunnelEvents *again;
+	CsqFunnelEvents  *again;
 
 	for (int i = 0; i < 4; i++)
 		csq_buf_init(&form[i]);
@@ -164,7 +165,7 @@ static void
 check_splits(CsqFunnelEvents *whole, CsqFunnelEvents **part, const CsqFunnel *f)
 {
 	CsqFunnelEvents *sum = NULL;
-	CsqError	err;
+	CsqError         err;
 
 	same_value(csq_funnel_events_count(whole, &err), f);
 	for (int p = 2; p >= 0; p--)
@@ -183,15 +184,15 @@ test_one_level(void)
 	for (int round = 0; round < 20000; round++)
 	{
 		const CsqFunnelSpec *spec = spec_of(specs[round % NSPECS]);
-		bool		texts = test_random_below(2);
-		Event		events[MAX_EVENTS];
-		size_t		n = random_events(events);
-		CsqFunnelPlan plan;
-		CsqFunnelEvents *whole = NULL;
-		CsqFunnelEvents *part[3] = {NULL, NULL, NULL};
-		CsqFunnel  *f;
-		CsqBuf		text;
-		CsqError	err;
+		bool                 texts = test_random_below(2);
+		Event                events[MAX_EVENTS];
+		size_t               n = random_events(events);
+		CsqFunnelPlan        plan;
+		CsqFunnelEvents     *whole = NULL;
+		CsqFunnelEvents     *part[3] = {NULL, NULL, NULL};
+		CsqFunnel           *f;
+		CsqBuf               text;
+		CsqError             err;
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
@@ -215,17 +216,17 @@ test_large(void)
 	for (int round = 0; round < 6; round++)
 	{
 		const CsqFunnelSpec *spec = spec_of("a -> b -> c; within 50us");
-		CsqFunnelPlan plan;
-		CsqBuf		text;
-		CsqError	err;
-		CsqFunnelEvents *copied = NULL;
-		CsqFunnelEvents *owned = NULL;
-		const int	ncases = round % 2 ? 3000 : 20;
-		size_t		n = 100000;
-		CsqHit	   *hits = csq_alloc(n * sizeof *hits);
-		CsqFunnel  *f;
-		Event	   *events = csq_alloc(n * sizeof *events);
-		void	   *copy;
+		CsqFunnelPlan        plan;
+		CsqBuf               text;
+		CsqError             err;
+		CsqFunnelEvents     *copied = NULL;
+		CsqFunnelEvents     *owned = NULL;
+		const int            ncases = round % 2 ? 3000 : 20;
+		size_t               n = 100000;
+		CsqHit              *hits = csq_alloc(n * sizeof *hits);
+		CsqFunnel           *f;
+		Event               *events = csq_alloc(n * sizeof *events);
+		void                *copy;
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
@@ -233,9 +234,9 @@ test_large(void)
 		CHECK(csq_funnel_plan(spec, &plan, &err) && plan.plain);
 		for (size_t i = 0; i < n; i++)
 		{
-			int			key = test_random_below(4) == 0 ? 0 : (int) test_random_below((uint64_t) ncases);
+			int key = test_random_below(4) == 0 ? 0 : (int) test_random_below((uint64_t) ncases);
 
-			events[i] = (Event) {key, (int64_t) (round < 2 ? i : test_random_below(n)), labels[test_random_below(4)]};
+			events[i] = (Event){key, (int64_t) (round < 2 ? i : test_random_below(n)), labels[test_random_below(4)]};
 		}
 		if (round >= 4)
 			in_case_order(events, n);
@@ -247,18 +248,18 @@ test_large(void)
 		}
 		for (int key = 0; key < ncases; key++)
 		{
-			size_t		m = 0;
-			bool		known = false;
+			size_t m = 0;
+			bool   known = false;
 
 			for (size_t i = 0; i < n; i++)
 				if (events[i].key == key)
 				{
-					uint64_t	stops;
-					uint64_t	steps = csq_funnel_spec_marks(spec, events[i].label, strlen(events[i].label), &stops);
+					uint64_t stops;
+					uint64_t steps = csq_funnel_spec_marks(spec, events[i].label, strlen(events[i].label), &stops);
 
 					known = true;
 					if (steps != 0)
-						hits[m++] = (CsqHit) {.at = events[i].at, .clock = events[i].at, .steps = steps};
+						hits[m++] = (CsqHit){.at = events[i].at, .clock = events[i].at, .steps = steps};
 				}
 			if (known)
 				CHECK(csq_funnel_add(f, csq_funnel_level(&spec->rule, hits, m), 1, &err));
@@ -278,21 +279,54 @@ test_large(void)
 #define NIDS 12
 
 /* Integers on both sides of what is a case by itself, and texts that are activities too. */
-static const int64_t ints[NIDS] = {0, -1, 7, CSQ_FUNNEL_INT_END - 1, CSQ_FUNNEL_INT_END, -CSQ_FUNNEL_INT_END, -CSQ_FUNNEL_INT_END - 1, INT64_MAX, INT64_MIN,
-INT64_C(0x6161616161616161), CSQ_FUNNEL_INT_END + 3, 3};
-static const char *const texts[NIDS] = {"a", "b", "", "case 3", "d", "c", "aaaaaaaa", "a longer label than sixteen bytes", "x", "y", "z", "b\x1f" "c"};
+static const int64_t     ints[NIDS] = {0,
+                                       -1,
+                                       7,
+                                       CSQ_FUNNEL_INT_END - 1,
+                                       CSQ_FUNNEL_INT_END,
+                                       -CSQ_FUNNEL_INT_END,
+                                       -CSQ_FUNNEL_INT_END - 1,
+                                       INT64_MAX,
+                                       INT64_MIN,
+                                       INT64_C(0x6161616161616161),
+                                       CSQ_FUNNEL_INT_END + 3,
+                                       3};
+static const char *const texts[NIDS] = {"a",
+                                        "b",
+                                        "",
+                                        "case 3",
+                                        "d",
+                                        "c",
+                                        "aaaaaaaa",
+                                        "a longer label than sixteen bytes",
+                                        "x",
+                                        "y",
+                                        "z",
+                                        "b\x1f"
+                                        "c"};
 
-static const char *const all_labels[] = {"a", "b", "c", "d", "a longer label than sixteen bytes", "", "aaaaaaaa", "b\x1f" "c", "e", "f"};
+static const char *const all_labels[] = {"a",
+                                         "b",
+                                         "c",
+                                         "d",
+                                         "a longer label than sixteen bytes",
+                                         "",
+                                         "aaaaaaaa",
+                                         "b\x1f"
+                                         "c",
+                                         "e",
+                                         "f"};
 
 #define NALL (sizeof all_labels / sizeof *all_labels)
 
 static void
 append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, const Event *e)
 {
-	char		text[32];
-	CsqCaseKey	key = {by_text ? CSQ_KEY_TEXT : CSQ_KEY_INT, text, 0, e->key < NIDS ? ints[e->key] : e->key * INT64_C(10000000)};
-	CsqError	err;
-	int64_t		id;
+	char       text[32];
+	CsqCaseKey key = {by_text ? CSQ_KEY_TEXT : CSQ_KEY_INT, text, 0,
+	                  e->key < NIDS ? ints[e->key] : e->key * INT64_C(10000000)};
+	CsqError   err;
+	int64_t    id;
 
 	if (e->key < NIDS)
 		key.s = texts[e->key];
@@ -300,7 +334,8 @@ append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, const Even
 		snprintf(text, sizeof text, "n%d", e->key);
 	key.len = strlen(key.s);
 	if (*fe == NULL)
-		*fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS | (by_text ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS), spec->data, spec->len);
+		*fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS | (by_text ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS), spec->data,
+		                            spec->len);
 	CHECK(csq_funnel_events_case(fe, &key, &id, &err));
 	CHECK(csq_funnel_events_add_detail(fe, id, e->at, e->label, strlen(e->label), &err));
 }
@@ -309,18 +344,18 @@ append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, const Even
 static CsqFunnel *
 by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, size_t n, int ncases)
 {
-	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text->data, text->len);
-	CsqError	err;
+	CsqFunnel *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text->data, text->len);
+	CsqError   err;
 
 	for (int key = 0; key < ncases; key++)
 	{
 		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-		CsqHit	   *hits;
-		size_t		m;
-		int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-		int			level;
-		CsqText		next;
-		bool		goes_on = false;
+		CsqHit     *hits;
+		size_t      m;
+		int64_t     times[CSQ_FUNNEL_MAX_STEPS];
+		int         level;
+		CsqText     next;
+		bool        goes_on = false;
 
 		for (size_t i = 0; i < n; i++)
 		{
@@ -347,13 +382,13 @@ test_one_level_details(void)
 	for (int round = 0; round < 20000; round++)
 	{
 		const CsqFunnelSpec *spec = spec_of(specs[round % NSPECS]);
-		bool		by_text = test_random_below(2);
-		Event		events[MAX_EVENTS];
-		size_t		n = random_events(events);
-		CsqFunnelEvents *whole = NULL;
-		CsqFunnelEvents *part[3] = {NULL, NULL, NULL};
-		CsqFunnel  *f;
-		CsqBuf		text;
+		bool                 by_text = test_random_below(2);
+		Event                events[MAX_EVENTS];
+		size_t               n = random_events(events);
+		CsqFunnelEvents     *whole = NULL;
+		CsqFunnelEvents     *part[3] = {NULL, NULL, NULL};
+		CsqFunnel           *f;
+		CsqBuf               text;
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
@@ -379,21 +414,22 @@ test_large_details(void)
 	for (int round = 0; round < 4; round++)
 	{
 		const CsqFunnelSpec *spec = spec_of("n1|n2|n3 -> n4|n5 -> n6; within 3d");
-		size_t		n = 60000;
-		Event	   *events = csq_alloc(n * sizeof *events);
-		CsqFunnelEvents *fe = NULL;
-		CsqBuf		text;
-		CsqError	err;
-		const int	ncases = round % 2 ? 3000 : 1;
-		char	  (*names)[8] = csq_alloc(3000 * sizeof *names);
+		size_t               n = 60000;
+		Event               *events = csq_alloc(n * sizeof *events);
+		CsqFunnelEvents     *fe = NULL;
+		CsqBuf               text;
+		CsqError             err;
+		const int            ncases = round % 2 ? 3000 : 1;
+		char(*names)[8] = csq_alloc(3000 * sizeof *names);
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
 		for (int i = 0; i < 3000; i++)
 			snprintf(names[i], sizeof names[i], "n%d", i);
 		for (size_t i = 0; i < n; i++)
-			events[i] = (Event) {(int) test_random_below((uint64_t) ncases), (int64_t) test_random_below(1000) * 3600000000,
-			names[test_random_below(test_random_below(2) ? 10 : 3000)]};
+			events[i] =
+				(Event){(int) test_random_below((uint64_t) ncases), (int64_t) test_random_below(1000) * 3600000000,
+			            names[test_random_below(test_random_below(2) ? 10 : 3000)]};
 		if (round >= 2)
 			in_case_order(events, n);
 		for (size_t i = 0; i < n; i++)
@@ -412,19 +448,20 @@ test_refused_details(void)
 {
 	CsqFunnelEvents *plain = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
 	CsqFunnelEvents *good = csq_funnel_events_new(CSQ_FUNNEL_DETAILS, "a -> b", 6);
-	CsqError	err;
+	CsqError         err;
 	CsqFunnelRecord *r;
-	const char *text = "{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[[\"2026-01-05T09:00:00Z\",\"a\"]]]]}";
+	const char      *text =
+		"{\"v\":1,\"funnel\":\"a -> b\",\"details\":true,\"cases\":[[1,[[\"2026-01-05T09:00:00Z\",\"a\"]]]]}";
 
 	test_section("one-level with details: what is refused");
 	CHECK(!csq_funnel_events_merge(&good, plain, &err) && err.code == CSQ_PARAM);
 	CHECK(csq_funnel_events_add_detail(&good, 5, 1, "a", 1, &err));
 	CHECK(csq_funnel_events_check(good, csq_flat_size(good), &err));
 	r = csq_funnel_records(good);
-	r->key++;					/* activity 1 */
+	r->key++; /* activity 1 */
 	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_DATA);
 	CHECK(csq_funnel_events_count(good, &err) == NULL && err.code == CSQ_DATA);
-	r->key = CSQ_FUNNEL_INT_END << CSQ_FUNNEL_LABEL_BITS;	/* an integer of one byte */
+	r->key = CSQ_FUNNEL_INT_END << CSQ_FUNNEL_LABEL_BITS; /* an integer of one byte */
 	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_DATA);
 	r->key = 0;
 	r->word = CSQ_MIN_INSTANT - 1;
@@ -436,7 +473,7 @@ test_refused_details(void)
 static void
 refused(const char *text)
 {
-	CsqError	err = {0};
+	CsqError err = {0};
 
 	CHECK(csq_funnel_events_parse(text, strlen(text), &err) == NULL);
 	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
@@ -445,7 +482,7 @@ refused(const char *text)
 static void
 test_refused(void)
 {
-	CsqError	err;
+	CsqError         err;
 	CsqFunnelEvents *a = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
 	CsqFunnelEvents *b = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> c", 6);
 	CsqFunnelEvents *c = csq_funnel_events_new(CSQ_FUNNEL_TEXTS, "a -> b", 6);
@@ -454,9 +491,9 @@ test_refused(void)
 	CHECK(csq_funnel_events_add(&b, 1, CSQ_FUNNEL_KNOWN, &err));
 	CHECK(!csq_funnel_events_merge(&a, b, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_funnel_events_merge(&a, c, &err) && err.code == CSQ_PARAM);
-	CHECK(!csq_funnel_events_check(a, csq_flat_size(a), &err));	/* no case */
+	CHECK(!csq_funnel_events_check(a, csq_flat_size(a), &err)); /* no case */
 	CHECK(csq_funnel_events_check(b, csq_flat_size(b), &err));
-	CHECK(csq_funnel_events_add(&b, 1, csq_window_pack(5, 3), &err));	/* there are two steps */
+	CHECK(csq_funnel_events_add(&b, 1, csq_window_pack(5, 3), &err)); /* there are two steps */
 	CHECK(!csq_funnel_events_check(b, csq_flat_size(b), &err) && err.code == CSQ_DATA);
 	refused("{\"v\":1,\"funnel\":\"a -> b\",\"cases\":[]}");
 	refused("{\"v\":1,\"cases\":[[1,[]]],\"funnel\":\"a -> b\"}");
@@ -480,11 +517,11 @@ test_refused(void)
 static void
 test_funnel_value(void)
 {
-	CsqError	err;
+	CsqError    err;
 	const char *text = "{\"v\":1,\"funnel\":\"a -> b; within 7d\",\"levels\":[3,2,1]}";
 	CsqFunnel  *f = csq_funnel_parse(text, strlen(text), &err);
 	CsqFunnel  *g;
-	CsqBuf		b;
+	CsqBuf      b;
 
 	test_section("funnel: text, binary, merge");
 	CHECK(f != NULL && csq_funnel_check(f, csq_flat_size(f), &err));
@@ -524,23 +561,24 @@ test_funnel_value(void)
 static void
 bad_value(const char *text)
 {
-	CsqError	err = {0};
+	CsqError err = {0};
 
 	CHECK(csq_funnel_parse(text, strlen(text), &err) == NULL);
 	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
 }
 
-#define DETAILED(levels, gaps, totals, lost) \
-	"{\"v\":1,\"funnel\":\"a -> b\",\"levels\":[" levels "],\"details\":{\"gaps\":[" gaps "],\"totals\":[" totals "],\"lost\":[" lost "]}}"
+#define DETAILED(levels, gaps, totals, lost)                                                                           \
+	"{\"v\":1,\"funnel\":\"a -> b\",\"levels\":[" levels "],\"details\":{\"gaps\":[" gaps "],\"totals\":[" totals      \
+	"],\"lost\":[" lost "]}}"
 
 static void
 test_details_refused(void)
 {
 	const char *good = DETAILED("1,3,2", "[],[5,2]", "[],[5,1,9,1]", "[1,null,2],[1,\"x\",1]");
-	CsqError	err;
+	CsqError    err;
 	CsqFunnel  *f = csq_funnel_parse(good, strlen(good), &err);
 	CsqFunnel  *plain = csq_funnel_new(CSQ_FUNNEL_PLAIN, 2, "a -> b", 6);
-	CsqBuf		b;
+	CsqBuf      b;
 
 	test_section("details: what is refused");
 	CHECK(f != NULL);
@@ -549,10 +587,10 @@ test_details_refused(void)
 	CHECK_EQ_STR(b.data, good);
 	CHECK(!csq_funnel_merge(&plain, f, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_funnel_merge(&f, plain, &err) && err.code == CSQ_PARAM);
-	bad_value(DETAILED("1,3,2", "[]", "[]", "[1,null,3]"));	/* steps */
-	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,1]", "[1,null,3]"));	/* as many gaps as totals */
-	bad_value(DETAILED("1,3,2", "[],[5,6]", "[],[5,6]", "[1,null,3]"));	/* more times than cases */
-	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,2]"));	/* where did the third go */
+	bad_value(DETAILED("1,3,2", "[]", "[]", "[1,null,3]"));             /* steps */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,1]", "[1,null,3]")); /* as many gaps as totals */
+	bad_value(DETAILED("1,3,2", "[],[5,6]", "[],[5,6]", "[1,null,3]")); /* more times than cases */
+	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,2]")); /* where did the third go */
 	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,\"x\",1],[1,null,2]"));
 	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,\"x\",1],[1,\"x\",2]"));
 	bad_value(DETAILED("1,3,2", "[],[5,2]", "[],[5,2]", "[1,null,3],[2,null,2]"));
@@ -563,38 +601,41 @@ test_details_refused(void)
 /* ---- details ---- */
 
 #define MAX_STEPS 4
-#define MAX_TIME 40
+#define MAX_TIME  40
 
 /* What a funnel with details should hold, in plain arrays. */
 typedef struct Oracle
 {
-	int64_t		levels[MAX_STEPS + 1];
-	int64_t		gap[MAX_STEPS][MAX_TIME];
-	int64_t		total[MAX_STEPS][MAX_TIME];
-	int64_t		lost[MAX_STEPS + 1][NLABELS + 1];	/* the last one: the end */
+	int64_t levels[MAX_STEPS + 1];
+	int64_t gap[MAX_STEPS][MAX_TIME];
+	int64_t total[MAX_STEPS][MAX_TIME];
+	int64_t lost[MAX_STEPS + 1][NLABELS + 1]; /* the last one: the end */
 } Oracle;
 
 /* One case, into the funnel and the oracle. */
 static void
 one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 {
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	CsqJourneyView view;
-	CsqHit	   *hits;
-	size_t		n;
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	int64_t		first = 0;
-	int64_t		last = 0;
-	CsqText		next;
-	bool		goes_on = false;
-	CsqError	err;
-	int			level;
+	CsqHit        *hits;
+	size_t         n;
+	int64_t        times[CSQ_FUNNEL_MAX_STEPS];
+	int64_t        first = 0;
+	int64_t        last = 0;
+	CsqText        next;
+	bool           goes_on = false;
+	CsqError       err;
+	int            level;
 
 	for (size_t i = test_random_below(12); i > 0; i--)
 	{
 		const char *label = labels[test_random_below(NLABELS)];
-		CsqNewEvent e = {.at = (int64_t) test_random_below(MAX_TIME), .activity = label, .activity_len = strlen(label),
-			.has_seq = test_random_below(3) == 0, .seq = (int64_t) test_random_below(3)};
+		CsqNewEvent e = {.at = (int64_t) test_random_below(MAX_TIME),
+		                 .activity = label,
+		                 .activity_len = strlen(label),
+		                 .has_seq = test_random_below(3) == 0,
+		                 .seq = (int64_t) test_random_below(3)};
 
 		CHECK(csq_journey_append(&j, &e, &err));
 	}
@@ -616,7 +657,7 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 	if (level > 0 && level < spec->rule.nsteps)
 	{
 		const CsqText *want = NULL;
-		size_t		l = NLABELS;
+		size_t         l = NLABELS;
 
 		goes_on = csq_funnel_next(j, &spec->rule, level, times, &next);
 		CHECK(csq_journey_open(j, &view, &err));
@@ -638,7 +679,7 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 static void
 check_times(const CsqTimes *t, const int64_t *want)
 {
-	uint32_t	i = 0;
+	uint32_t i = 0;
 
 	for (int v = 0; v < MAX_TIME; v++)
 		if (want[v] > 0)
@@ -653,8 +694,8 @@ static void
 check_oracle(const CsqFunnel *f, const Oracle *o)
 {
 	CsqFunnelDetail d;
-	CsqError	err;
-	int64_t		lost = 0;
+	CsqError        err;
+	int64_t         lost = 0;
 
 	CHECK(csq_funnel_detail(f, &d, &err));
 	for (uint32_t s = 0; s < f->nsteps; s++)
@@ -666,10 +707,11 @@ check_oracle(const CsqFunnel *f, const Oracle *o)
 		CHECK_EQ_I64(f->counts[l], o->levels[l]);
 	for (uint32_t i = 0; i < d.nlost; i++)
 	{
-		size_t		l = NLABELS;
+		size_t l = NLABELS;
 
 		if (!d.lost[i].end)
-			for (l = 0; strlen(labels[l]) != d.lost[i].label.len || memcmp(labels[l], d.lost[i].label.s, d.lost[i].label.len) != 0;)
+			for (l = 0; strlen(labels[l]) != d.lost[i].label.len ||
+			            memcmp(labels[l], d.lost[i].label.s, d.lost[i].label.len) != 0;)
 				l++;
 		CHECK_EQ_I64(d.lost[i].n, o->lost[d.lost[i].level][l]);
 		lost += d.lost[i].n;
@@ -682,10 +724,10 @@ check_oracle(const CsqFunnel *f, const Oracle *o)
 static CsqFunnel *
 value_there_and_back(const CsqFunnel *f)
 {
-	CsqError	err;
-	CsqBuf		b;
-	CsqFunnel  *packed = csq_funnel_open(f, csq_flat_size(f), &err);
-	CsqFunnel  *again;
+	CsqError   err;
+	CsqBuf     b;
+	CsqFunnel *packed = csq_funnel_open(f, csq_flat_size(f), &err);
+	CsqFunnel *again;
 
 	CHECK(packed != NULL);
 	csq_buf_init(&b);
@@ -703,18 +745,24 @@ value_there_and_back(const CsqFunnel *f)
 static void
 test_details(void)
 {
-	static const char *const chains[] = {"a -> b -> c", "a -> b; within 9us", "a -> b|c -> a -> d; within 30us", "c", "a -> b -> c; ties seq", "a -> b -> c; chain last", "a -> c -> b; not d"};
+	static const char *const chains[] = {"a -> b -> c",
+	                                     "a -> b; within 9us",
+	                                     "a -> b|c -> a -> d; within 30us",
+	                                     "c",
+	                                     "a -> b -> c; ties seq",
+	                                     "a -> b -> c; chain last",
+	                                     "a -> c -> b; not d"};
 
 	test_section("details: plain counting, any split, text and binary");
 	for (int round = 0; round < 3000; round++)
 	{
 		CsqFunnelSpec *spec = spec_of(chains[round % 7]);
-		Oracle		o = {0};
-		CsqFunnel  *whole;
-		CsqFunnel  *part[3];
-		CsqBuf		text;
-		CsqError	err;
-		uint64_t	state;
+		Oracle         o = {0};
+		CsqFunnel     *whole;
+		CsqFunnel     *part[3];
+		CsqBuf         text;
+		CsqError       err;
+		uint64_t       state;
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
@@ -723,9 +771,9 @@ test_details(void)
 			part[p] = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
 		for (size_t i = test_random_below(round % 100 == 0 ? 3000 : 20); i > 0; i--)
 		{
-			Oracle		twice = {0};
+			Oracle twice = {0};
 
-			state = test_state;	/* the same case once more, into a part */
+			state = test_state; /* the same case once more, into a part */
 			one_case(spec, &whole, &o);
 			test_state = state;
 			one_case(spec, &part[i % 3], &twice);
@@ -746,8 +794,8 @@ static void
 test_limits(void)
 {
 	CsqFunnelEvents *fe = csq_funnel_events_new(CSQ_FUNNEL_INTS, "a -> b", 6);
-	CsqFunnel  *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, 2, "a -> b", 6);
-	CsqError	err;
+	CsqFunnel       *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, 2, "a -> b", 6);
+	CsqError         err;
 
 	test_section("limits");
 	fe->nrecords = UINT32_C(1) << 26;

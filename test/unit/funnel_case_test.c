@@ -17,7 +17,14 @@
 
 #define MAX_EVENTS 40
 
-static const char *const labels[] = {"a", "b", "c", "d", "a longer label than sixteen bytes", "", "a\x1f" "b"};
+static const char *const labels[] = {"a",
+                                     "b",
+                                     "c",
+                                     "d",
+                                     "a longer label than sixteen bytes",
+                                     "",
+                                     "a\x1f"
+                                     "b"};
 
 #define NLABELS (sizeof labels / sizeof *labels)
 
@@ -38,7 +45,7 @@ random_time(int64_t base)
 
 typedef struct Both
 {
-	CsqJourney *journey;
+	CsqJourney    *journey;
 	CsqFunnelCase *whole;
 	CsqFunnelCase *part[3];
 } Both;
@@ -46,16 +53,17 @@ typedef struct Both
 static void
 add(CsqFunnelCase **c, const CsqFunnelPlan *plan, const CsqNewEvent *e)
 {
-	CsqError	err;
+	CsqError err;
 
-	CHECK(csq_funnel_case_add(c, plan, e->at, csq_funnel_kind(plan, e->activity, e->activity_len), e->activity, e->activity_len, &err));
+	CHECK(csq_funnel_case_add(c, plan, e->at, csq_funnel_kind(plan, e->activity, e->activity_len), e->activity,
+	                          e->activity_len, &err));
 }
 
 static void
 random_case(Both *both, const CsqFunnelPlan *plan, uint64_t hash, bool near_only)
 {
-	size_t		n = test_random_below(MAX_EVENTS);
-	CsqError	err;
+	size_t   n = test_random_below(MAX_EVENTS);
+	CsqError err;
 
 	both->journey = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	both->whole = csq_funnel_case_new(hash, 0, 0);
@@ -64,7 +72,9 @@ random_case(Both *both, const CsqFunnelPlan *plan, uint64_t hash, bool near_only
 	for (size_t i = 0; i < n; i++)
 	{
 		const char *label = labels[test_random_below(NLABELS)];
-		CsqNewEvent e = {.at = near_only ? (int64_t) test_random_below(12) : random_time(-5), .activity = label, .activity_len = strlen(label)};
+		CsqNewEvent e = {.at = near_only ? (int64_t) test_random_below(12) : random_time(-5),
+		                 .activity = label,
+		                 .activity_len = strlen(label)};
 
 		CHECK(csq_journey_append(&both->journey, &e, &err));
 		add(&both->whole, plan, &e);
@@ -75,8 +85,8 @@ random_case(Both *both, const CsqFunnelPlan *plan, uint64_t hash, bool near_only
 static size_t
 journey_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits)
 {
-	CsqError	err;
-	size_t		n;
+	CsqError err;
+	size_t   n;
 
 	CHECK(csq_funnel_hits(j, spec, hits, &n, &err));
 	return n;
@@ -87,11 +97,11 @@ static void
 check_equal(const CsqFunnelCase *c, const CsqJourney *j, const CsqFunnelPlan *plan)
 {
 	const CsqFunnelRule *rule = &plan->spec->rule;
-	int64_t		times[2][CSQ_FUNNEL_MAX_STEPS];
-	CsqHit	   *hits;
-	size_t		n;
-	CsqError	err;
-	int			level;
+	int64_t              times[2][CSQ_FUNNEL_MAX_STEPS];
+	CsqHit              *hits;
+	size_t               n;
+	CsqError             err;
+	int                  level;
 
 	CHECK(csq_funnel_case_check(c, csq_flat_size(c), &err));
 	n = journey_hits(j, plan->spec, &hits);
@@ -101,15 +111,16 @@ check_equal(const CsqFunnelCase *c, const CsqJourney *j, const CsqFunnelPlan *pl
 	CHECK(csq_funnel_case_hits(c, plan, c->spec_hash, &hits, &n, &err));
 	CHECK_EQ_I64(csq_funnel_steps(rule, hits, n, times[1], &err), level);
 	if (level > 0)
-		CHECK(memcmp(times[0], times[1], (size_t) (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level) * sizeof(int64_t)) == 0);
+		CHECK(memcmp(times[0], times[1],
+		             (size_t) (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level) * sizeof(int64_t)) == 0);
 }
 
 /* Written and read again, in both forms; the canonical forms are those of any split. */
 static void
 check_forms(const CsqFunnelCase *c, const CsqFunnelCase *other)
 {
-	CsqBuf		form[4];
-	CsqError	err;
+	CsqBuf               form[4];
+	CsqError             err;
 	const CsqFunnelCase *again;
 
 	for (int i = 0; i < 4; i++)
@@ -121,10 +132,12 @@ check_forms(const CsqFunnelCase *c, const CsqFunnelCase *other)
 	CHECK(form[0].len == form[2].len && memcmp(form[0].data, form[2].data, form[0].len) == 0);
 	CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
 	form[2].len = form[3].len = 0;
-	CHECK((again = csq_funnel_case_parse(form[0].data, form[0].len, &err)) != NULL && csq_funnel_case_check(again, csq_flat_size(again), &err));
+	CHECK((again = csq_funnel_case_parse(form[0].data, form[0].len, &err)) != NULL &&
+	      csq_funnel_case_check(again, csq_flat_size(again), &err));
 	csq_funnel_case_write(again, &form[3]);
 	CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
-	CHECK((again = csq_funnel_case_read(form[1].data, form[1].len, &err)) != NULL && csq_funnel_case_check(again, csq_flat_size(again), &err));
+	CHECK((again = csq_funnel_case_read(form[1].data, form[1].len, &err)) != NULL &&
+	      csq_funnel_case_check(again, csq_flat_size(again), &err));
 	csq_funnel_case_text(again, &form[2]);
 	CHECK(form[0].len == form[2].len && memcmp(form[0].data, form[2].data, form[0].len) == 0);
 	CHECK(csq_funnel_case_read(form[1].data, test_random_below(form[1].len), &err) == NULL && err.code == CSQ_BINARY);
@@ -136,13 +149,13 @@ test_random_cases(void)
 	test_section("level and steps are those of the journey, under any split");
 	for (int i = 0; i < 40000; i++)
 	{
-		const char *text = specs[i % NSPECS];
-		uint64_t	hash = csq_funnel_spec_hash(text, strlen(text));
-		CsqFunnelPlan plan;
+		const char    *text = specs[i % NSPECS];
+		uint64_t       hash = csq_funnel_spec_hash(text, strlen(text));
+		CsqFunnelPlan  plan;
 		CsqFunnelSpec *spec;
-		CsqError	err;
-		Both		both;
-		int			first = (int) test_random_below(3);
+		CsqError       err;
+		Both           both;
+		int            first = (int) test_random_below(3);
 
 		CHECK((spec = csq_funnel_spec_parse(text, strlen(text), &err)) != NULL && csq_funnel_plan(spec, &plan, &err));
 		random_case(&both, &plan, hash, i % 2 == 0);
@@ -158,14 +171,14 @@ test_random_cases(void)
 static void
 test_refused(void)
 {
-	const char *text = "a -> b";
+	const char    *text = "a -> b";
 	CsqFunnelCase *c = csq_funnel_case_new(1, 0, 0);
 	CsqFunnelCase *d = csq_funnel_case_new(2, 0, 0);
-	CsqFunnelPlan plan;
+	CsqFunnelPlan  plan;
 	CsqFunnelSpec *spec;
-	CsqError	err;
-	CsqHit	   *hits;
-	size_t		n;
+	CsqError       err;
+	CsqHit        *hits;
+	size_t         n;
 
 	test_section("what is refused");
 	CHECK((spec = csq_funnel_spec_parse(text, strlen(text), &err)) != NULL && csq_funnel_plan(spec, &plan, &err));
@@ -176,13 +189,13 @@ test_refused(void)
 		CHECK(csq_funnel_case_add(&c, &plan, k, k, "", 0, &err));
 	CHECK(csq_funnel_case_level(c, &plan, 1, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_DATA);
 	CHECK(!csq_funnel_case_hits(c, &plan, 1, &hits, &n, &err) && err.code == CSQ_DATA);
-	CHECK(csq_funnel_case_add_whole(&d, 0, (CsqFunnelMarks) {4, 0}, &err));
+	CHECK(csq_funnel_case_add_whole(&d, 0, (CsqFunnelMarks){4, 0}, &err));
 	CHECK(csq_funnel_case_level(d, &plan, 2, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_DATA);
-	csq_funnel_case_whole(d)->marks = (CsqFunnelMarks) {1, 1};
+	csq_funnel_case_whole(d)->marks = (CsqFunnelMarks){1, 1};
 	CHECK(csq_funnel_case_level(d, &plan, 2, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_DATA);
 	/* as many words and as many whole events as there are bytes for each, but not for both */
 	{
-		CsqBuf		b;
+		CsqBuf b;
 
 		csq_buf_init(&b);
 		csq_put_u8(&b, CSQ_FUNNEL_CASE_VERSION);
@@ -191,7 +204,8 @@ test_refused(void)
 		csq_put_u32(&b, 2);
 		for (int k = 0; k < 6; k++)
 			csq_put_u64(&b, 64);
-		CHECK(csq_funnel_case_read(b.data, b.len, &err) == NULL && err.code == CSQ_BINARY && strstr(err.detail, "as long as") != NULL);
+		CHECK(csq_funnel_case_read(b.data, b.len, &err) == NULL && err.code == CSQ_BINARY &&
+		      strstr(err.detail, "as long as") != NULL);
 	}
 	/* stored values: no instant, more events than there is room for */
 	csq_funnel_case_whole(d)->at = INT64_MAX;

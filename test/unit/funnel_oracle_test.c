@@ -18,23 +18,23 @@
 #include "host.h"
 
 #define MAX_EVENTS 7
-#define MAX_STEPS 5
-#define CASES 40000
-#define LATER INT64_MAX			/* a step not taken is later than any */
+#define MAX_STEPS  5
+#define CASES      40000
+#define LATER      INT64_MAX /* a step not taken is later than any */
 
 typedef struct Oracle
 {
 	const CsqFunnelRule *rule;
-	const CsqHit *hits;
-	int			n;
-	uint64_t	stops;			/* exclusions in force */
-	int			order[MAX_EVENTS];	/* the reading */
-	bool		read[MAX_EVENTS];
+	const CsqHit        *hits;
+	int                  n;
+	uint64_t             stops;             /* exclusions in force */
+	int                  order[MAX_EVENTS]; /* the reading */
+	bool                 read[MAX_EVENTS];
 	/* the chain being built, or for order any the assignment */
-	int			taken[MAX_STEPS];	/* step: event, -1 */
-	int			level;
-	int64_t		best[MAX_STEPS];
-	int64_t		best_key[3];
+	int     taken[MAX_STEPS]; /* step: event, -1 */
+	int     level;
+	int64_t best[MAX_STEPS];
+	int64_t best_key[3];
 } Oracle;
 
 static bool
@@ -52,13 +52,10 @@ covers(const Oracle *o, const CsqHit *h, int level)
 static void
 judge(Oracle *o, int level)
 {
-	int64_t		times[MAX_STEPS];
-	int64_t		key[3];			/* smaller is better */
-	int64_t		first = INT64_MAX,
-				last = INT64_MIN,
-				clock_first = INT64_MAX,
-				clock_last = INT64_MIN;
-	int			c = 0;
+	int64_t times[MAX_STEPS];
+	int64_t key[3]; /* smaller is better */
+	int64_t first = INT64_MAX, last = INT64_MIN, clock_first = INT64_MAX, clock_last = INT64_MIN;
+	int     c = 0;
 
 	if (level < o->level)
 		return;
@@ -122,15 +119,16 @@ chains(Oracle *o, int p, int level, int64_t clock_start)
 
 		for (int s = level; s < rule->nsteps; s++)
 		{
-			bool		ok = h->steps >> s & 1;
+			bool ok = h->steps >> s & 1;
 
 			if (ok && p >= 0)
 			{
 				const CsqHit *last = &o->hits[o->order[p]];
-				uint64_t	gap = (uint64_t) (h->clock - last->clock);
+				uint64_t      gap = (uint64_t) (h->clock - last->clock);
 
-				ok = (rule->ties != CSQ_TIES_STRICT || h->at > last->at) && gap >= rule->min_gap[s] && gap <= rule->max_gap[s] &&
-					(uint64_t) (h->clock - clock_start) <= rule->within && !broken(o, p, i, level);
+				ok = (rule->ties != CSQ_TIES_STRICT || h->at > last->at) && gap >= rule->min_gap[s] &&
+				     gap <= rule->max_gap[s] && (uint64_t) (h->clock - clock_start) <= rule->within &&
+				     !broken(o, p, i, level);
 			}
 			if (ok)
 			{
@@ -139,7 +137,7 @@ chains(Oracle *o, int p, int level, int64_t clock_start)
 				o->taken[s] = -1;
 			}
 			if (!(rule->optional >> s & 1))
-				break;			/* a required step is not passed over */
+				break; /* a required step is not passed over */
 		}
 	}
 }
@@ -162,7 +160,7 @@ readings(Oracle *o, int n)
 		chains(o, -1, 0, 0);
 	for (int i = 0; i < o->n; i++)
 	{
-		bool		next = !o->read[i];
+		bool next = !o->read[i];
 
 		for (int j = 0; next && j < o->n; j++)
 			next = o->read[j] || !before(o->rule, &o->hits[j], &o->hits[i]);
@@ -173,7 +171,7 @@ readings(Oracle *o, int n)
 		readings(o, n + 1);
 		o->read[i] = false;
 		if (o->rule->ties == CSQ_TIES_STRICT)
-			break;				/* between is by time: the reading does not matter */
+			break; /* between is by time: the reading does not matter */
 	}
 }
 
@@ -183,10 +181,10 @@ crossed(const Oracle *o)
 {
 	for (int i = 0; i < o->n; i++)
 	{
-		int64_t		at = o->hits[i].at;
-		bool		after = false;
-		bool		before = false;
-		bool		used = o->read[i];
+		int64_t at = o->hits[i].at;
+		bool    after = false;
+		bool    before = false;
+		bool    used = o->read[i];
 
 		for (int s = 0; s < o->rule->nsteps; s++)
 		{
@@ -224,8 +222,9 @@ assignments(Oracle *o, int s, int level)
 				const CsqHit *x = o->taken[a] < 0 ? NULL : &o->hits[o->taken[a]];
 				const CsqHit *y = o->taken[b] < 0 ? NULL : &o->hits[o->taken[b]];
 
-				if (x && y && ((o->rule->ties == CSQ_TIES_STRICT && x->at == y->at) ||
-							   (uint64_t) llabs((long long) (x->clock - y->clock)) > o->rule->within))
+				if (x && y &&
+				    ((o->rule->ties == CSQ_TIES_STRICT && x->at == y->at) ||
+				     (uint64_t) llabs((long long) (x->clock - y->clock)) > o->rule->within))
 					return;
 			}
 		if (level > 0 && !crossed(o))
@@ -248,7 +247,7 @@ assignments(Oracle *o, int s, int level)
 static Oracle
 ask(const CsqFunnelRule *rule, const CsqHit *hits, int n, uint64_t stops)
 {
-	Oracle		o = {.rule = rule, .hits = hits, .n = n, .stops = stops};
+	Oracle o = {.rule = rule, .hits = hits, .n = n, .stops = stops};
 
 	memset(o.taken, -1, sizeof o.taken);
 	if (rule->order == CSQ_ORDER_ANY)
@@ -263,15 +262,15 @@ ask(const CsqFunnelRule *rule, const CsqHit *hits, int n, uint64_t stops)
 typedef struct Mode
 {
 	const char *name;
-	int			order;			/* -1: then or strict */
-	int			chain;			/* -1: any of the three */
-	int			ties;			/* -1: any of the three */
-	bool		gaps;
-	bool		optional;
-	bool		repeated;
-	bool		stops;
-	bool		drops;
-	bool		clock;
+	int         order; /* -1: then or strict */
+	int         chain; /* -1: any of the three */
+	int         ties;  /* -1: any of the three */
+	bool        gaps;
+	bool        optional;
+	bool        repeated;
+	bool        stops;
+	bool        drops;
+	bool        clock;
 } Mode;
 
 static bool
@@ -307,8 +306,8 @@ random_rule(const Mode *m, CsqFunnelRule *rule)
 		rule->nstops = 1 + (int) test_random_below(3);
 	for (int x = 0; x < rule->nstops; x++)
 	{
-		int			from = one_in(2) ? 1 : 1 + (int) test_random_below((uint64_t) rule->nsteps - 1);
-		int			to = one_in(2) ? rule->nsteps : from + 1 + (int) test_random_below((uint64_t) (rule->nsteps - from));
+		int from = one_in(2) ? 1 : 1 + (int) test_random_below((uint64_t) rule->nsteps - 1);
+		int to = one_in(2) ? rule->nsteps : from + 1 + (int) test_random_below((uint64_t) (rule->nsteps - from));
 
 		for (int p = from; p < to; p++)
 			rule->stop_levels[x] |= UINT64_C(1) << (p - 1);
@@ -326,8 +325,8 @@ random_rule(const Mode *m, CsqFunnelRule *rule)
 static void
 random_hit(const Mode *m, const CsqFunnelRule *rule, CsqHit *h)
 {
-	int			s = (int) test_random_below((uint64_t) rule->nsteps);
-	uint64_t	all = (UINT64_C(1) << rule->nsteps) - 1;
+	int      s = (int) test_random_below((uint64_t) rule->nsteps);
+	uint64_t all = (UINT64_C(1) << rule->nsteps) - 1;
 
 	h->steps = UINT64_C(1) << s;
 	if (m->repeated)
@@ -350,19 +349,19 @@ random_hit(const Mode *m, const CsqFunnelRule *rule, CsqHit *h)
 static int
 random_hits(const Mode *m, const CsqFunnelRule *rule, CsqHit *hits, int span)
 {
-	int			n = (int) test_random_below(MAX_EVENTS + 1);
-	int64_t		clock[64];
-	bool		planted = one_in(2);	/* a long chain to find: time rises with the steps */
-	int			last = 0;
+	int     n = (int) test_random_below(MAX_EVENTS + 1);
+	int64_t clock[64];
+	bool    planted = one_in(2); /* a long chain to find: time rises with the steps */
+	int     last = 0;
 
 	if (span == 4 && n > 6)
-		n = 6;					/* keeps the number of readings small */
+		n = 6; /* keeps the number of readings small */
 	clock[0] = 0;
 	for (int i = 1; i < span; i++)
 		clock[i] = clock[i - 1] + (m->clock ? (int64_t) test_random_below(3) : 1);
 	for (int i = 0; i < n; i++)
 	{
-		int			at = (int) test_random_below((uint64_t) span);
+		int at = (int) test_random_below((uint64_t) span);
 
 		if (planted)
 		{
@@ -384,19 +383,19 @@ random_hits(const Mode *m, const CsqFunnelRule *rule, CsqHit *hits, int span)
 static void
 show(const CsqFunnelRule *rule, const CsqHit *hits, int n)
 {
-	static int	shown = 0;
+	static int shown = 0;
 
 	if (shown++ > 3)
 		return;
-	printf("steps %d order %d ties %d chain %d optional %x within %d;", rule->nsteps, rule->order, rule->ties, rule->chain,
-		   (unsigned) rule->optional, (int) rule->within);
+	printf("steps %d order %d ties %d chain %d optional %x within %d;", rule->nsteps, rule->order, rule->ties,
+	       rule->chain, (unsigned) rule->optional, (int) rule->within);
 	for (int s = 1; s < rule->nsteps; s++)
 		printf(" [%d..%d]", (int) rule->min_gap[s], (int) rule->max_gap[s]);
 	for (int x = 0; x < rule->nstops; x++)
 		printf(" not %x%s", (unsigned) rule->stop_levels[x], rule->drops_journey >> x & 1 ? "!" : "");
 	for (int i = 0; i < n; i++)
-		printf(" (%d/%d %s%d: %x %x)", (int) hits[i].at, (int) hits[i].clock, hits[i].no_seq ? "-" : "", (int) hits[i].seq,
-			   (unsigned) hits[i].steps, (unsigned) hits[i].stops);
+		printf(" (%d/%d %s%d: %x %x)", (int) hits[i].at, (int) hits[i].clock, hits[i].no_seq ? "-" : "",
+		       (int) hits[i].seq, (unsigned) hits[i].steps, (unsigned) hits[i].stops);
 	printf("\n");
 }
 
@@ -404,14 +403,14 @@ static void
 one_case(const Mode *m, int span)
 {
 	CsqFunnelRule rule;
-	CsqHit		hits[MAX_EVENTS];
-	CsqHit		copy[MAX_EVENTS];
-	int64_t		times[MAX_STEPS];
-	Oracle		o;
-	CsqError	err;
-	int			n;
-	int			want;
-	long		bad = test_bad;
+	CsqHit        hits[MAX_EVENTS];
+	CsqHit        copy[MAX_EVENTS];
+	int64_t       times[MAX_STEPS];
+	Oracle        o;
+	CsqError      err;
+	int           n;
+	int           want;
+	long          bad = test_bad;
 
 	random_rule(m, &rule);
 	n = random_hits(m, &rule, hits, span);
@@ -423,7 +422,7 @@ one_case(const Mode *m, int span)
 	CHECK_EQ_I64(csq_funnel_level(&rule, copy, (size_t) n), want);
 	memcpy(copy, hits, sizeof copy);
 	CHECK_EQ_I64(csq_funnel_steps(&rule, copy, (size_t) n, times, &err), want);
-	CHECK_EQ_I64(csq_host_blocks(), 0);	/* no memory is left behind */
+	CHECK_EQ_I64(csq_host_blocks(), 0); /* no memory is left behind */
 	for (int s = 0; s < rule.nsteps; s++)
 		CHECK_EQ_I64(times[s], want <= 0 || o.best[s] == LATER ? CSQ_NO_TIME : o.best[s]);
 	if (test_bad > bad)
@@ -433,7 +432,7 @@ one_case(const Mode *m, int span)
 static void
 test_modes(void)
 {
-	static const int spans[] = {4, 9, 30};
+	static const int  spans[] = {4, 9, 30};
 	static const Mode modes[] = {
 		{.name = "then, first: ties any", .ties = CSQ_TIES_ANY},
 		{.name = "then, first: ties seq", .ties = CSQ_TIES_SEQ},
@@ -448,25 +447,81 @@ test_modes(void)
 		{.name = "exclusions: ties seq", .ties = CSQ_TIES_SEQ, .chain = -1, .stops = true},
 		{.name = "exclusions: ties strict", .ties = CSQ_TIES_STRICT, .chain = -1, .stops = true},
 		{.name = "exclusions that drop the journey", .ties = -1, .chain = -1, .stops = true, .drops = true},
-		{.name = "optional steps and exclusions: ties any", .ties = CSQ_TIES_ANY, .chain = -1, .optional = true, .stops = true},
-		{.name = "optional steps and exclusions: ties seq", .ties = CSQ_TIES_SEQ, .chain = -1, .optional = true, .stops = true},
-		{.name = "optional steps in order strict", .order = CSQ_ORDER_STRICT, .ties = -1, .chain = -1, .optional = true},
+		{.name = "optional steps and exclusions: ties any",
+	     .ties = CSQ_TIES_ANY,
+	     .chain = -1,
+	     .optional = true,
+	     .stops = true},
+		{.name = "optional steps and exclusions: ties seq",
+	     .ties = CSQ_TIES_SEQ,
+	     .chain = -1,
+	     .optional = true,
+	     .stops = true},
+		{.name = "optional steps in order strict",
+	     .order = CSQ_ORDER_STRICT,
+	     .ties = -1,
+	     .chain = -1,
+	     .optional = true},
 		{.name = "order strict: ties any", .order = CSQ_ORDER_STRICT, .ties = CSQ_TIES_ANY, .chain = -1},
 		{.name = "order strict: ties seq", .order = CSQ_ORDER_STRICT, .ties = CSQ_TIES_SEQ, .chain = -1},
 		{.name = "order strict: ties strict", .order = CSQ_ORDER_STRICT, .ties = CSQ_TIES_STRICT, .chain = -1},
 		{.name = "a clock of its own", .order = -1, .ties = -1, .chain = -1, .gaps = true, .clock = true},
-		{.name = "all together", .order = -1, .ties = -1, .chain = -1, .gaps = true, .optional = true, .stops = true, .drops = true, .clock = true},
-		{.name = "all together, repeated steps, ties any", .order = -1, .chain = -1, .gaps = true, .optional = true, .repeated = true, .stops = true},
-		{.name = "all together, repeated steps, ties seq", .order = -1, .ties = CSQ_TIES_SEQ, .chain = -1, .gaps = true, .optional = true, .repeated = true, .stops = true, .clock = true},
+		{.name = "all together",
+	     .order = -1,
+	     .ties = -1,
+	     .chain = -1,
+	     .gaps = true,
+	     .optional = true,
+	     .stops = true,
+	     .drops = true,
+	     .clock = true},
+		{.name = "all together, repeated steps, ties any",
+	     .order = -1,
+	     .chain = -1,
+	     .gaps = true,
+	     .optional = true,
+	     .repeated = true,
+	     .stops = true},
+		{.name = "all together, repeated steps, ties seq",
+	     .order = -1,
+	     .ties = CSQ_TIES_SEQ,
+	     .chain = -1,
+	     .gaps = true,
+	     .optional = true,
+	     .repeated = true,
+	     .stops = true,
+	     .clock = true},
 		{.name = "order any: chain first", .order = CSQ_ORDER_ANY, .ties = -1, .chain = CSQ_CHAIN_FIRST},
 		{.name = "order any: chain last", .order = CSQ_ORDER_ANY, .ties = -1, .chain = CSQ_CHAIN_LAST},
-		{.name = "order any: chain fastest, a clock of its own", .order = CSQ_ORDER_ANY, .ties = -1, .chain = CSQ_CHAIN_FASTEST, .clock = true},
+		{.name = "order any: chain fastest, a clock of its own",
+	     .order = CSQ_ORDER_ANY,
+	     .ties = -1,
+	     .chain = CSQ_CHAIN_FASTEST,
+	     .clock = true},
 		{.name = "order any: repeated steps", .order = CSQ_ORDER_ANY, .ties = -1, .chain = -1, .repeated = true},
 		{.name = "order any: optional steps", .order = CSQ_ORDER_ANY, .ties = -1, .chain = -1, .optional = true},
 		{.name = "order any: exclusions", .order = CSQ_ORDER_ANY, .ties = -1, .chain = -1, .stops = true},
-		{.name = "order any: exclusions that drop the journey", .order = CSQ_ORDER_ANY, .ties = -1, .chain = -1, .stops = true, .drops = true},
-		{.name = "order any: optional steps and exclusions", .order = CSQ_ORDER_ANY, .ties = -1, .chain = -1, .optional = true, .stops = true},
-		{.name = "order any: all together", .order = CSQ_ORDER_ANY, .ties = -1, .chain = -1, .optional = true, .repeated = true, .stops = true, .drops = true, .clock = true},
+		{.name = "order any: exclusions that drop the journey",
+	     .order = CSQ_ORDER_ANY,
+	     .ties = -1,
+	     .chain = -1,
+	     .stops = true,
+	     .drops = true},
+		{.name = "order any: optional steps and exclusions",
+	     .order = CSQ_ORDER_ANY,
+	     .ties = -1,
+	     .chain = -1,
+	     .optional = true,
+	     .stops = true},
+		{.name = "order any: all together",
+	     .order = CSQ_ORDER_ANY,
+	     .ties = -1,
+	     .chain = -1,
+	     .optional = true,
+	     .repeated = true,
+	     .stops = true,
+	     .drops = true,
+	     .clock = true},
 	};
 
 	for (size_t m = 0; m < sizeof modes / sizeof *modes; m++)

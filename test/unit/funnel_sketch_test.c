@@ -17,7 +17,7 @@
 static CsqFunnelSpec *
 spec_of(int nsteps, bool shared, uint64_t within, CsqBuf *text)
 {
-	CsqError	err;
+	CsqError       err;
 	CsqFunnelSpec *spec;
 
 	csq_buf_init(text);
@@ -40,14 +40,14 @@ spec_of(int nsteps, bool shared, uint64_t within, CsqBuf *text)
 static size_t
 random_hits(const CsqFunnelSpec *spec, CsqHit *hits)
 {
-	size_t		n = test_random_below(MAX_EVENTS + 1);
-	int64_t		at = 0;
-	size_t		m = 0;
+	size_t  n = test_random_below(MAX_EVENTS + 1);
+	int64_t at = 0;
+	size_t  m = 0;
 
 	for (size_t i = 0; i < n; i++)
 	{
-		char		label = (char) ('a' + (int) test_random_below(6));
-		CsqHit		h = {0};
+		char   label = (char) ('a' + (int) test_random_below(6));
+		CsqHit h = {0};
 
 		at += (int64_t) test_random_below(3);
 		h.at = h.clock = at;
@@ -61,8 +61,8 @@ random_hits(const CsqFunnelSpec *spec, CsqHit *hits)
 static CsqFunnelSketch *
 there_and_back(const CsqFunnelSketch *s)
 {
-	CsqError	err;
-	CsqBuf		b;
+	CsqError         err;
+	CsqBuf           b;
 	CsqFunnelSketch *x;
 
 	csq_buf_init(&b);
@@ -82,8 +82,8 @@ there_and_back(const CsqFunnelSketch *s)
 static CsqFunnelSketch *
 tree(CsqFunnelSketch **chunk, size_t n)
 {
-	CsqError	err;
-	size_t		cut;
+	CsqError         err;
+	size_t           cut;
 	CsqFunnelSketch *s;
 
 	if (n == 1)
@@ -98,24 +98,24 @@ static void
 one_case(int round)
 {
 	static const uint64_t windows[] = {CSQ_NO_LIMIT, 0, 2, 5, 9, 20};
-	CsqBuf		text;
+	CsqBuf                text;
 	CsqFunnelSpec *spec = spec_of(1 + (int) test_random_below(5), round % 2 == 1, windows[test_random_below(6)], &text);
-	CsqHit		hits[MAX_EVENTS];
-	CsqHit		copy[MAX_EVENTS];
-	size_t		n = random_hits(spec, hits);
+	CsqHit         hits[MAX_EVENTS];
+	CsqHit         copy[MAX_EVENTS];
+	size_t         n = random_hits(spec, hits);
 	CsqFunnelSketch *chunk[MAX_CHUNKS];
 	CsqFunnelSketch *sum;
 	CsqFunnelSketch *other;
-	size_t		nchunks = 0;
-	size_t		done = 0;
-	CsqError	err;
-	int			level;
+	size_t           nchunks = 0;
+	size_t           done = 0;
+	CsqError         err;
+	int              level;
 
 	memcpy(copy, hits, sizeof copy);
 	level = csq_funnel_level(&spec->rule, copy, n);
 	while (nchunks < MAX_CHUNKS && (done < n || nchunks == 0))
 	{
-		size_t		end = nchunks == MAX_CHUNKS - 1 ? n : done + test_random_below(n - done + 1);
+		size_t end = nchunks == MAX_CHUNKS - 1 ? n : done + test_random_below(n - done + 1);
 
 		while (end > done && end < n && hits[end].at == hits[end - 1].at)
 			end++;
@@ -141,7 +141,7 @@ one_case(int round)
 		sum = csq_sketch_merge(sum, chunk[i], &err);
 	for (size_t i = nchunks; i > 1; i--)
 	{
-		size_t		j = test_random_below(i);
+		size_t           j = test_random_below(i);
 		CsqFunnelSketch *swap = chunk[i - 1];
 
 		chunk[i - 1] = chunk[j];
@@ -149,7 +149,8 @@ one_case(int round)
 	}
 	other = chunk[0];
 	for (size_t i = 1; i < nchunks; i++)
-		other = test_random_below(2) ? csq_sketch_merge(other, chunk[i], &err) : csq_sketch_merge(chunk[i], other, &err);
+		other =
+			test_random_below(2) ? csq_sketch_merge(other, chunk[i], &err) : csq_sketch_merge(chunk[i], other, &err);
 	CHECK(other != NULL && csq_flat_size(sum) == csq_flat_size(other) && memcmp(sum, other, csq_flat_size(sum)) == 0);
 	CHECK_EQ_I64(csq_sketch_level(other, &err), level);
 }
@@ -157,7 +158,7 @@ one_case(int round)
 static void
 refused(const char *spec, CsqCode code)
 {
-	CsqError	err = {0};
+	CsqError       err = {0};
 	CsqFunnelSpec *s = csq_funnel_spec_parse(spec, strlen(spec), &err);
 
 	CHECK(s != NULL);
@@ -169,24 +170,26 @@ refused(const char *spec, CsqCode code)
 static void
 bad_text(const char *text)
 {
-	CsqError	err = {0};
+	CsqError err = {0};
 
 	CHECK(csq_sketch_parse(text, strlen(text), &err) == NULL);
 	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
 }
 
-#define PIECE(first, last, starts, ends) "{\"v\":1,\"funnel\":\"a -> b\",\"pieces\":[{\"first\":\"" first "\",\"last\":\"" last "\",\"starts\":[" starts "],\"ends\":[[" ends "]]}]}"
+#define PIECE(first, last, starts, ends)                                                                               \
+	"{\"v\":1,\"funnel\":\"a -> b\",\"pieces\":[{\"first\":\"" first "\",\"last\":\"" last "\",\"starts\":[" starts    \
+	"],\"ends\":[[" ends "]]}]}"
 #define D1 "2026-01-05T09:00:00Z"
 #define D2 "2026-01-06T09:00:00Z"
 
 static void
 test_refused(void)
 {
-	CsqBuf		text;
-	CsqFunnelSpec *spec = spec_of(2, false, 5, &text);
-	CsqHit		a[2] = {{.at = 1, .clock = 1, .steps = 1}, {.at = 4, .clock = 4, .steps = 2}};
-	CsqHit		b[2] = {{.at = 4, .clock = 4, .steps = 1}, {.at = 6, .clock = 6, .steps = 2}};
-	CsqError	err;
+	CsqBuf           text;
+	CsqFunnelSpec   *spec = spec_of(2, false, 5, &text);
+	CsqHit           a[2] = {{.at = 1, .clock = 1, .steps = 1}, {.at = 4, .clock = 4, .steps = 2}};
+	CsqHit           b[2] = {{.at = 4, .clock = 4, .steps = 1}, {.at = 6, .clock = 6, .steps = 2}};
+	CsqError         err;
 	CsqFunnelSketch *x = csq_sketch_build(spec, text.data, text.len, a, 2, &err);
 	CsqFunnelSketch *y = csq_sketch_build(spec, text.data, text.len, b, 2, &err);
 
@@ -195,7 +198,8 @@ test_refused(void)
 	CHECK(csq_sketch_merge(y, x, &err) == NULL && err.code == CSQ_PARAM);
 	CHECK(csq_sketch_merge(x, x, &err) == NULL && err.code == CSQ_PARAM);
 	spec = spec_of(2, false, 6, &text);
-	CHECK(csq_sketch_merge(x, csq_sketch_build(spec, text.data, text.len, NULL, 0, &err), &err) == NULL && err.code == CSQ_PARAM);
+	CHECK(csq_sketch_merge(x, csq_sketch_build(spec, text.data, text.len, NULL, 0, &err), &err) == NULL &&
+	      err.code == CSQ_PARAM);
 	refused("a -> b[<=4h]", CSQ_UNSUPPORTED);
 	refused("a -> b; ties strict", CSQ_UNSUPPORTED);
 	refused("a -> b; ties seq", CSQ_UNSUPPORTED);
@@ -203,7 +207,7 @@ test_refused(void)
 	refused("a -> b; order strict", CSQ_UNSUPPORTED);
 	refused("a -> b; not c", CSQ_UNSUPPORTED);
 	refused("a -> b? -> c", CSQ_UNSUPPORTED);
-	x->npieces = UINT32_C(1) << 28;	/* the limit is met before memory is touched */
+	x->npieces = UINT32_C(1) << 28; /* the limit is met before memory is touched */
 	CHECK(csq_sketch_merge(x, x, &err) == NULL && err.code == CSQ_LIMIT && strstr(err.hint, "fold") != NULL);
 	bad_text("{\"v\":1,\"funnel\":\"a -> b\"}");
 	bad_text("{\"v\":1,\"pieces\":[],\"funnel\":\"a -> b\"}");

@@ -15,19 +15,19 @@
 #include "journey/journey.h"
 
 #define MAX_EVENTS 8
-#define MAX_STEPS 6
+#define MAX_STEPS  6
 
 /* ---- the oracle ---- */
 
 typedef struct Oracle
 {
 	const CsqFunnelRule *rule;
-	const CsqHit *hits;
-	size_t		n;
-	bool		used[MAX_EVENTS];
-	int64_t		chain[MAX_STEPS];
-	int			level;
-	int64_t		best[MAX_STEPS];
+	const CsqHit        *hits;
+	size_t               n;
+	bool                 used[MAX_EVENTS];
+	int64_t              chain[MAX_STEPS];
+	int                  level;
+	int64_t              best[MAX_STEPS];
 } Oracle;
 
 /* May b be read after a? */
@@ -76,10 +76,8 @@ search(Oracle *o, int k, const CsqHit *last)
 		if (o->used[i] || !(h->steps >> k & 1))
 			continue;
 		if (last != NULL &&
-			(!follows(o->rule->ties, last, h) ||
-			 (uint64_t) (h->at - last->at) < o->rule->min_gap[k] ||
-			 (uint64_t) (h->at - last->at) > o->rule->max_gap[k] ||
-			 (uint64_t) (h->at - o->chain[0]) > o->rule->within))
+		    (!follows(o->rule->ties, last, h) || (uint64_t) (h->at - last->at) < o->rule->min_gap[k] ||
+		     (uint64_t) (h->at - last->at) > o->rule->max_gap[k] || (uint64_t) (h->at - o->chain[0]) > o->rule->within))
 			continue;
 		o->used[i] = true;
 		o->chain[k] = h->at;
@@ -113,8 +111,8 @@ random_rule(CsqFunnelRule *rule, bool gaps)
 static size_t
 random_hits(const CsqFunnelRule *rule, CsqHit *hits, bool multi, int span)
 {
-	size_t		n = test_random_below(MAX_EVENTS + 1);
-	uint64_t	all = (UINT64_C(1) << rule->nsteps) - 1;
+	size_t   n = test_random_below(MAX_EVENTS + 1);
+	uint64_t all = (UINT64_C(1) << rule->nsteps) - 1;
 
 	for (size_t i = 0; i < n; i++)
 	{
@@ -133,11 +131,11 @@ static void
 one_case(bool gaps, bool multi, int span)
 {
 	CsqFunnelRule rule;
-	CsqHit		hits[MAX_EVENTS];
-	CsqHit		copy[MAX_EVENTS];
-	int64_t		times[MAX_STEPS];
-	Oracle		o = {0};
-	CsqError	err;
+	CsqHit        hits[MAX_EVENTS];
+	CsqHit        copy[MAX_EVENTS];
+	int64_t       times[MAX_STEPS];
+	Oracle        o = {0};
+	CsqError      err;
 
 	random_rule(&rule, gaps);
 	o.rule = &rule;
@@ -157,11 +155,11 @@ static void
 window_case(int span)
 {
 	CsqFunnelRule rule;
-	CsqHit		hits[MAX_EVENTS];
-	CsqWindow  *whole;
-	CsqWindow  *part[2];
-	Oracle		o = {0};
-	CsqError	err;
+	CsqHit        hits[MAX_EVENTS];
+	CsqWindow    *whole;
+	CsqWindow    *part[2];
+	Oracle        o = {0};
+	CsqError      err;
 
 	random_rule(&rule, false);
 	rule.ties = CSQ_TIES_ANY;
@@ -176,7 +174,7 @@ window_case(int span)
 	part[1] = csq_window_new((int64_t) rule.within, 0);
 	for (size_t i = 0; i < o.n; i++)
 	{
-		int64_t		word = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
+		int64_t     word = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
 		CsqWindow **p = &part[test_random_below(2)];
 
 		CHECK(csq_window_room(&whole, 1, &err) && csq_window_room(p, 1, &err));
@@ -197,9 +195,10 @@ test_oracle(void)
 		for (int multi = 0; multi < 2; multi++)
 			for (int s = 0; s < 3; s++)
 			{
-				char		name[80];
+				char name[80];
 
-				snprintf(name, sizeof name, "exhaustive search: gaps %d, several steps %d, span %d", gaps, multi, spans[s]);
+				snprintf(name, sizeof name, "exhaustive search: gaps %d, several steps %d, span %d", gaps, multi,
+				         spans[s]);
 				test_section(strdup(name));
 				for (int i = 0; i < 6000; i++)
 				{
@@ -223,13 +222,13 @@ test_long(void)
 	for (int round = 0; round < 300; round++)
 	{
 		CsqFunnelRule rule;
-		size_t		n = 1 + test_random_below(400);
-		CsqHit	   *hits = csq_alloc(n * sizeof *hits);
-		CsqHit	   *copy = csq_alloc(n * sizeof *hits);
-		CsqWindow  *w;
-		int64_t		times[MAX_STEPS];
-		CsqError	err;
-		int			level;
+		size_t        n = 1 + test_random_below(400);
+		CsqHit       *hits = csq_alloc(n * sizeof *hits);
+		CsqHit       *copy = csq_alloc(n * sizeof *hits);
+		CsqWindow    *w;
+		int64_t       times[MAX_STEPS];
+		CsqError      err;
+		int           level;
 
 		random_rule(&rule, false);
 		rule.ties = CSQ_TIES_ANY;
@@ -237,7 +236,7 @@ test_long(void)
 		w = csq_window_new((int64_t) rule.within, n);
 		for (size_t i = 0; i < n; i++)
 		{
-			hits[i] = (CsqHit) {.steps = UINT64_C(1) << test_random_below((uint64_t) rule.nsteps)};
+			hits[i] = (CsqHit){.steps = UINT64_C(1) << test_random_below((uint64_t) rule.nsteps)};
 			hits[i].at = hits[i].clock = (int64_t) test_random_below(2000);
 			w->events[w->nevents++] = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
 		}
@@ -261,11 +260,11 @@ test_long(void)
 static int
 level_of(const char *spec_text, const char *journey)
 {
-	CsqError	err = {0};
+	CsqError       err = {0};
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(spec_text, strlen(spec_text), &err);
-	CsqJourney *j = csq_journey_parse(journey, strlen(journey), &err);
-	CsqHit	   *hits;
-	size_t		n;
+	CsqJourney    *j = csq_journey_parse(journey, strlen(journey), &err);
+	CsqHit        *hits;
+	size_t         n;
 
 	if (spec == NULL || j == NULL || !csq_funnel_hits(j, spec, &hits, &n, &err))
 	{
@@ -286,37 +285,78 @@ test_known(void)
 	CHECK_EQ_I64(level_of("a|b -> b", "{\"v\":1,\"events\":[" AT("1", "b") "," AT("1", "a") "]}"), 2);
 	/* strictly increasing: a later hit at the same time must not hide an earlier one */
 	CHECK_EQ_I64(level_of("a -> b; within 8h; ties strict",
-						  "{\"v\":1,\"events\":[" AT("1", "a") "," AT("6", "a") "," AT("6", "b") "]}"), 2);
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("6", "a") "," AT("6", "b") "]}"),
+	             2);
 	CHECK_EQ_I64(level_of("a -> b; ties strict", "{\"v\":1,\"events\":[" AT("6", "a") "," AT("6", "b") "]}"), 1);
 	/* the first start is too early for the window, the second is not */
-	CHECK_EQ_I64(level_of("a -> b -> c; within 3h",
-						  "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "a") "," AT("4", "b") "," AT("6", "c") "]}"), 3);
+	CHECK_EQ_I64(level_of("a -> b -> c; within 3h", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT(
+														"3", "a") "," AT("4", "b") "," AT("6", "c") "]}"),
+	             3);
 	/* the latest predecessor is too late for the gap, an earlier one is not */
-	CHECK_EQ_I64(level_of("a -> b[>=2h]", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("3", "a") "," AT("4", "b") "]}"), 2);
+	CHECK_EQ_I64(level_of("a -> b[>=2h]", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("3", "a") "," AT("4", "b") "]}"),
+	             2);
 	/* seq decides ties when asked to */
-	CHECK_EQ_I64(level_of("a -> b; ties seq", "{\"v\":1,\"events\":[[\"2026-01-05T01:00:00Z\",\"b\",null,null,1],[\"2026-01-05T01:00:00Z\",\"a\",null,null,2]]}"), 1);
-	CHECK_EQ_I64(level_of("a -> b", "{\"v\":1,\"events\":[[\"2026-01-05T01:00:00Z\",\"b\",null,null,1],[\"2026-01-05T01:00:00Z\",\"a\",null,null,2]]}"), 2);
+	CHECK_EQ_I64(
+		level_of(
+			"a -> b; ties seq",
+			"{\"v\":1,\"events\":[[\"2026-01-05T01:00:00Z\",\"b\",null,null,1],[\"2026-01-05T01:00:00Z\",\"a\",null,null,2]]}"),
+		1);
+	CHECK_EQ_I64(
+		level_of(
+			"a -> b",
+			"{\"v\":1,\"events\":[[\"2026-01-05T01:00:00Z\",\"b\",null,null,1],[\"2026-01-05T01:00:00Z\",\"a\",null,null,2]]}"),
+		2);
 	/* exclusions: the design's example; an event of the chain is none of its exclusions */
-	CHECK_EQ_I64(level_of("a -> b[<=4h] -> c; within 7d; not x", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "," AT("4", "c") "]}"), 2);
-	CHECK_EQ_I64(level_of("a -> b[<=4h] -> c; within 7d; not x between 1 and 2", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "," AT("4", "c") "]}"), 3);
-	CHECK_EQ_I64(level_of("a -> b -> c; not x drop journey", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "," AT("4", "c") "]}"), CSQ_FUNNEL_OUT);
-	CHECK_EQ_I64(level_of("a -> b -> c; not x drop journey", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "]}"), 2);
-	CHECK_EQ_I64(level_of("a -> b -> c; not x", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("2", "x") "," AT("4", "c") "]}"), 2);
-	CHECK_EQ_I64(level_of("a -> b -> c; not x between 2 and 3", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("2", "x") "," AT("4", "c") "]}"), 3);
-	CHECK_EQ_I64(level_of("a -> b -> c; not x; ties strict", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("2", "x") "," AT("4", "c") "]}"), 3);
-	CHECK_EQ_I64(level_of("a -> a -> b; not a", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "a") "," AT("3", "b") "]}"), 3);
-	CHECK_EQ_I64(level_of("a -> b; not a; within 1h", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "a") "," AT("3", "b") "]}"), 2);
+	CHECK_EQ_I64(level_of("a -> b[<=4h] -> c; within 7d; not x",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "," AT("4", "c") "]}"),
+	             2);
+	CHECK_EQ_I64(level_of("a -> b[<=4h] -> c; within 7d; not x between 1 and 2",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "," AT("4", "c") "]}"),
+	             3);
+	CHECK_EQ_I64(level_of("a -> b -> c; not x drop journey",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "," AT("4", "c") "]}"),
+	             CSQ_FUNNEL_OUT);
+	CHECK_EQ_I64(level_of("a -> b -> c; not x drop journey",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "x") "]}"),
+	             2);
+	CHECK_EQ_I64(level_of("a -> b -> c; not x",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("2", "x") "," AT("4", "c") "]}"),
+	             2);
+	CHECK_EQ_I64(level_of("a -> b -> c; not x between 2 and 3",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("2", "x") "," AT("4", "c") "]}"),
+	             3);
+	CHECK_EQ_I64(level_of("a -> b -> c; not x; ties strict",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("2", "x") "," AT("4", "c") "]}"),
+	             3);
+	CHECK_EQ_I64(
+		level_of("a -> a -> b; not a", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "a") "," AT("3", "b") "]}"), 3);
+	CHECK_EQ_I64(level_of("a -> b; not a; within 1h",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "a") "," AT("3", "b") "]}"),
+	             2);
 	/* order strict starts anew: where others stop at 1 */
-	CHECK_EQ_I64(level_of("a -> b -> c; order strict", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "d") "," AT("3", "a") "," AT("4", "b") "," AT("5", "c") "]}"), 3);
-	CHECK_EQ_I64(level_of("a -> b -> c; order strict", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "d") "," AT("4", "c") "]}"), 2);
+	CHECK_EQ_I64(level_of("a -> b -> c; order strict", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "d") "," AT(
+														   "3", "a") "," AT("4", "b") "," AT("5", "c") "]}"),
+	             3);
+	CHECK_EQ_I64(level_of("a -> b -> c; order strict",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "b") "," AT("3", "d") "," AT("4", "c") "]}"),
+	             2);
 	/* optional, repeated, any */
 	CHECK_EQ_I64(level_of("a -> b? -> c", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("4", "c") "]}"), 3);
 	CHECK_EQ_I64(level_of("a -> b? -> c", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("4", "b") "]}"), 2);
-	CHECK_EQ_I64(level_of("a{3}[<=1h]", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "a") "," AT("4", "a") "]}"), 2);
-	CHECK_EQ_I64(level_of("a -> b -> c; order any; within 2h", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("4", "c") "," AT("5", "b") "]}"), 2);
+	CHECK_EQ_I64(level_of("a{3}[<=1h]", "{\"v\":1,\"events\":[" AT("1", "a") "," AT("2", "a") "," AT("4", "a") "]}"),
+	             2);
+	CHECK_EQ_I64(level_of("a -> b -> c; order any; within 2h",
+	                      "{\"v\":1,\"events\":[" AT("1", "a") "," AT("4", "c") "," AT("5", "b") "]}"),
+	             2);
 	/* the ends of time: no overflow */
-	CHECK_EQ_I64(level_of("a -> b", "{\"v\":1,\"events\":[[\"-4713-11-24T00:00:00Z\",\"a\"],[\"294276-12-31T23:59:59.999999Z\",\"b\"]]}"), 2);
-	CHECK_EQ_I64(level_of("a -> b; within 100000000d", "{\"v\":1,\"events\":[[\"-4713-11-24T00:00:00Z\",\"a\"],[\"294276-12-31T23:59:59.999999Z\",\"b\"]]}"), 1);
+	CHECK_EQ_I64(
+		level_of("a -> b",
+	             "{\"v\":1,\"events\":[[\"-4713-11-24T00:00:00Z\",\"a\"],[\"294276-12-31T23:59:59.999999Z\",\"b\"]]}"),
+		2);
+	CHECK_EQ_I64(
+		level_of("a -> b; within 100000000d",
+	             "{\"v\":1,\"events\":[[\"-4713-11-24T00:00:00Z\",\"a\"],[\"294276-12-31T23:59:59.999999Z\",\"b\"]]}"),
+		1);
 }
 
 /* ---- the language ---- */
@@ -324,9 +364,9 @@ test_known(void)
 static void
 canonical(const char *text, const char *want)
 {
-	CsqError	err = {0};
+	CsqError       err = {0};
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
-	CsqBuf		b;
+	CsqBuf         b;
 
 	csq_buf_init(&b);
 	if (spec != NULL)
@@ -346,7 +386,7 @@ canonical(const char *text, const char *want)
 static void
 refused(const char *text, CsqCode code)
 {
-	CsqError	err = {0};
+	CsqError err = {0};
 
 	CHECK(csq_funnel_spec_parse(text, strlen(text), &err) == NULL);
 	CHECK_EQ_I64(err.code, code);
@@ -365,7 +405,8 @@ test_language(void)
 	canonical("a -> b[0s..1h]; ties any; order then; chain first", "a -> b[<=1h]");
 	canonical("a -> b[>=0s]", "a -> b");
 	canonical("a -> b; ties seq; within 0s", "a -> b; within 0s; ties seq");
-	canonical("Take in charge ticket -> \"Wait\" | \"a->b\" | \"\" | \"say \"\"x\"\"\"", "Take in charge ticket -> Wait|\"a->b\"|\"\"|\"say \"\"x\"\"\"");
+	canonical("Take in charge ticket -> \"Wait\" | \"a->b\" | \"\" | \"say \"\"x\"\"\"",
+	          "Take in charge ticket -> Wait|\"a->b\"|\"\"|\"say \"\"x\"\"\"");
 	canonical("投诉 -> 已解决|已关闭; within 3 days", "投诉 -> 已解决|已关闭; within 3d");
 	canonical("a|a|b", "a|b");
 	canonical("a-b -> c-", "a-b -> c-");
@@ -375,18 +416,23 @@ test_language(void)
 	canonical("a|b{2} -> b|a", "a|b{2} -> b|a");
 	canonical("a -> b[<=2h] -> b[<=2h] -> b?[<=2h]", "a -> b{2}[<=2h] -> b?[<=2h]");
 	canonical("opened -> replied[<=4h] -> resolved; within 7d; not reopened",
-			  "opened -> replied[<=4h] -> resolved; within 7d; not reopened");
-	canonical("a -> b -> c; chain fastest; not x|\"y z\" between 1 and 3 drop chain; order strict; ties strict; not a between 2 and 3 drop journey; within 1h",
-			  "a -> b -> c; within 1h; order strict; ties strict; not x|y z; not a between 2 and 3 drop journey; chain fastest");
-	canonical("a -> b; not hung up between 1 and 2 drop journey ; chain last;", "a -> b; not hung up drop journey; chain last");
-	canonical("a -> b; not \"call drop\"|\"in between\"|dropped|betweens drop chain", "a -> b; not \"call drop\"|\"in between\"|dropped|betweens");
+	          "opened -> replied[<=4h] -> resolved; within 7d; not reopened");
+	canonical(
+		"a -> b -> c; chain fastest; not x|\"y z\" between 1 and 3 drop chain; order strict; ties strict; not a between 2 and 3 drop journey; within 1h",
+		"a -> b -> c; within 1h; order strict; ties strict; not x|y z; not a between 2 and 3 drop journey; chain fastest");
+	canonical("a -> b; not hung up between 1 and 2 drop journey ; chain last;",
+	          "a -> b; not hung up drop journey; chain last");
+	canonical("a -> b; not \"call drop\"|\"in between\"|dropped|betweens drop chain",
+	          "a -> b; not \"call drop\"|\"in between\"|dropped|betweens");
 	canonical("between calls -> drop off", "between calls -> drop off");
 	canonical("a{2} -> b; order any", "a{2} -> b; order any");
-	canonical("a->b?->c; not d|e drop journey; not f drop chain; order any", "a -> b? -> c; order any; not d|e drop journey; not f");
+	canonical("a->b?->c; not d|e drop journey; not f drop chain; order any",
+	          "a -> b? -> c; order any; not d|e drop journey; not f");
 	/* between them a required step: events at the same time are told apart by it */
-	canonical("a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5", "a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5");
+	canonical("a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5",
+	          "a -> b -> c -> d -> e; not x between 1 and 3; not x between 4 and 5");
 	canonical("a -> b -> c? -> d -> e; not x between 1 and 4; not y between 4 and 5",
-			  "a -> b -> c? -> d -> e; not x between 1 and 4; not y between 4 and 5");
+	          "a -> b -> c? -> d -> e; not x between 1 and 4; not y between 4 and 5");
 	test_section("what is refused");
 	refused("", CSQ_SYNTAX);
 	refused("a ->", CSQ_SYNTAX);
@@ -431,7 +477,7 @@ test_language(void)
 	refused("a -> b[<=1h]; order any", CSQ_SYNTAX);
 	refused("a{2}[<=1h] -> b; order any", CSQ_SYNTAX);
 	refused("a -> b -> c; not d between 1 and 2; order any", CSQ_SYNTAX);
-	refused("a -> b -> c; order any; not d between 1 and 3", CSQ_SYNTAX);	/* all of it, but the word makes no sense */
+	refused("a -> b -> c; order any; not d between 1 and 3", CSQ_SYNTAX); /* all of it, but the word makes no sense */
 	/* excluded before and after optional steps, not between them */
 	refused("a -> b -> c? -> d -> e; not x between 1 and 3; not y between 4 and 5", CSQ_UNSUPPORTED);
 }
@@ -441,21 +487,21 @@ static void
 test_limits(void)
 {
 	CsqFunnelRule rule = {.nsteps = 64, .within = CSQ_NO_LIMIT};
-	CsqHit		hits[200];
-	CsqBuf		text;
-	CsqError	err;
+	CsqHit        hits[200];
+	CsqBuf        text;
+	CsqError      err;
 
 	test_section("64 steps");
 	for (int s = 0; s < 64; s++)
 		rule.max_gap[s] = CSQ_NO_LIMIT;
 	for (int i = 0; i < 64; i++)
-		hits[i] = (CsqHit) {.steps = ~UINT64_C(0) >> i};	/* event i satisfies steps 1 .. 64 - i */
+		hits[i] = (CsqHit){.steps = ~UINT64_C(0) >> i}; /* event i satisfies steps 1 .. 64 - i */
 	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 64), 64);
 	for (int i = 0; i < 64; i++)
-		hits[i].steps = ~UINT64_C(0) << (i / 2 * 2);	/* two events each */
+		hits[i].steps = ~UINT64_C(0) << (i / 2 * 2); /* two events each */
 	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 64), 64);
 	for (int i = 0; i < 32; i++)
-		hits[i].steps = ~UINT64_C(0) << (i * 2);	/* only event 0 satisfies steps 1 and 2 */
+		hits[i].steps = ~UINT64_C(0) << (i * 2); /* only event 0 satisfies steps 1 and 2 */
 	CHECK_EQ_I64(csq_funnel_level(&rule, hits, 32), 1);
 	for (int i = 0; i < 63; i++)
 		hits[i].steps = ~UINT64_C(0);
@@ -473,23 +519,30 @@ test_limits(void)
 static void
 test_worst_ties(void)
 {
-	CsqFunnelRule rule = {.nsteps = 64, .within = CSQ_NO_LIMIT, .nstops = 1, .stop_levels = {~UINT64_C(0) >> 1}, .optional = ~UINT64_C(1)};
-	CsqHit		hits[300];
-	int64_t		times[CSQ_FUNNEL_MAX_STEPS];
-	CsqError	err;
+	CsqFunnelRule rule = {.nsteps = 64,
+	                      .within = CSQ_NO_LIMIT,
+	                      .nstops = 1,
+	                      .stop_levels = {~UINT64_C(0) >> 1},
+	                      .optional = ~UINT64_C(1)};
+	CsqHit        hits[300];
+	int64_t       times[CSQ_FUNNEL_MAX_STEPS];
+	CsqError      err;
 
 	test_section("64 optional steps, tied, excluded");
 	for (int s = 0; s < 64; s++)
 		rule.max_gap[s] = CSQ_NO_LIMIT;
 	for (int round = 0; round < 6; round++)
 	{
-		int			level;
+		int level;
 
 		rule.order = round < 4 ? CSQ_ORDER_THEN : CSQ_ORDER_ANY;
 		rule.has_gaps = round & 1;
 		rule.optional = round < 4 ? ~UINT64_C(1) : 0;
 		for (int i = 0; i < 300; i++)
-			hits[i] = (CsqHit) {.at = i / 60, .clock = i / 60, .steps = test_random_u64() & (round & 2 ? test_random_u64() : ~UINT64_C(0)), .stops = 1};
+			hits[i] = (CsqHit){.at = i / 60,
+			                   .clock = i / 60,
+			                   .steps = test_random_u64() & (round & 2 ? test_random_u64() : ~UINT64_C(0)),
+			                   .stops = 1};
 		level = csq_funnel_level(&rule, hits, 300);
 		CHECK_EQ_I64(level, 64);
 		CHECK_EQ_I64(csq_funnel_steps(&rule, hits, 300, times, &err), level);
@@ -499,16 +552,21 @@ test_worst_ties(void)
 static void
 test_marks(void)
 {
-	CsqError	err;
-	const char *text = "a -> b|c -> a; not c|d; not e between 1 and 2";
+	CsqError       err;
+	const char    *text = "a -> b|c -> a; not c|d; not e between 1 and 2";
 	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
-	uint64_t	stops;
+	uint64_t       stops;
 
 	test_section("marks of one activity and of several");
 	CHECK(csq_funnel_spec_marks(spec, "a", 1, &stops) == 5 && stops == 0);
 	CHECK(csq_funnel_spec_marks(spec, "c", 1, &stops) == 2 && stops == 1);
 	CHECK(csq_funnel_spec_marks(spec, "e", 1, &stops) == 0 && stops == 2);
-	CHECK(csq_funnel_spec_marks(spec, "a\x1f" "c\x1f" "e", 5, &stops) == 7 && stops == 3);
+	CHECK(csq_funnel_spec_marks(spec,
+	                            "a\x1f"
+	                            "c\x1f"
+	                            "e",
+	                            5, &stops) == 7 &&
+	      stops == 3);
 	CHECK(csq_funnel_spec_marks(spec, "\x1f", 1, &stops) == 0 && stops == 0);
 	CHECK(csq_funnel_spec_marks(spec, "", 0, &stops) == 0 && stops == 0);
 }
@@ -518,21 +576,22 @@ test_marks(void)
 static void
 test_window_value(void)
 {
-	CsqError	err;
+	CsqError err;
 
 	test_section("window_funnel_state: text and binary");
 	for (int round = 0; round < 2000; round++)
 	{
-		CsqWindow  *w = csq_window_new((int64_t) (test_random_u64() >> 1), 0);
-		CsqWindow  *x;
-		CsqBuf		a;
-		CsqBuf		b;
+		CsqWindow *w = csq_window_new((int64_t) (test_random_u64() >> 1), 0);
+		CsqWindow *x;
+		CsqBuf     a;
+		CsqBuf     b;
 
 		for (size_t n = test_random_below(40); n-- > 0;)
 		{
 			CHECK(csq_window_room(&w, 1, &err));
-			w->events[w->nevents++] = csq_window_pack((int64_t) (test_random_u64() & (CSQ_WINDOW_END_AT * 2 - 1)) + CSQ_WINDOW_MIN_AT,
-													  1 + (int) test_random_below(64));
+			w->events[w->nevents++] =
+				csq_window_pack((int64_t) (test_random_u64() & (CSQ_WINDOW_END_AT * 2 - 1)) + CSQ_WINDOW_MIN_AT,
+			                    1 + (int) test_random_below(64));
 		}
 		csq_buf_init(&a);
 		csq_buf_init(&b);

@@ -18,22 +18,22 @@ typedef struct Block
 {
 	struct Block *prev;
 	struct Block *next;
-	max_align_t data[];
+	max_align_t   data[];
 } Block;
 
 static Block list = {&list, &list};
 
 struct CsqSpill
 {
-	CsqSpill   *next;
-	FILE	   *file;
+	CsqSpill *next;
+	FILE     *file;
 };
 
 static CsqSpill *files = NULL;
 
-size_t		csq_host_memory = (size_t) 64 << 20;
-long		csq_host_files = 0;
-uint64_t	csq_host_spilled = 0;
+size_t   csq_host_memory = (size_t) 64 << 20;
+long     csq_host_files = 0;
+uint64_t csq_host_spilled = 0;
 
 static Block *
 block_of(void *p)
@@ -53,7 +53,7 @@ link_block(Block *b)
 void *
 csq_alloc(size_t size)
 {
-	Block	   *b;
+	Block *b;
 
 	if (size > CSQ_HOST_LIMIT)
 	{
@@ -76,7 +76,7 @@ csq_alloc0(size_t size)
 void *
 csq_realloc(void *p, size_t size)
 {
-	Block	   *b = block_of(p);
+	Block *b = block_of(p);
 
 	if (size > CSQ_HOST_LIMIT)
 		abort();
@@ -92,7 +92,7 @@ csq_realloc(void *p, size_t size)
 void
 csq_free(void *p)
 {
-	Block	   *b = block_of(p);
+	Block *b = block_of(p);
 
 	b->prev->next = b->next;
 	b->next->prev = b->prev;
@@ -102,7 +102,7 @@ csq_free(void *p)
 size_t
 csq_host_blocks(void)
 {
-	size_t		n = 0;
+	size_t n = 0;
 
 	for (const Block *b = list.next; b != &list; b = b->next)
 		n++;
@@ -129,7 +129,7 @@ csq_double_text(double value, char *out)
 	/* the fewest digits that read back to the same bits */
 	for (int digits = 1; digits <= 17; digits++)
 	{
-		int			n = snprintf(out, 32, "%.*g", digits, value);
+		int n = snprintf(out, 32, "%.*g", digits, value);
 
 		if (strtod(out, NULL) == value)
 			return n;
@@ -142,7 +142,7 @@ csq_double_text(double value, char *out)
 CsqSpill *
 csq_spill_new(void)
 {
-	CsqSpill   *f = malloc(sizeof *f);
+	CsqSpill *f = malloc(sizeof *f);
 
 	if (f == NULL || (f->file = tmpfile()) == NULL)
 		abort();
@@ -170,7 +170,7 @@ csq_spill_read(CsqSpill *f, uint64_t at, void *data, size_t len)
 void
 csq_spill_free(CsqSpill *f)
 {
-	CsqSpill  **p = &files;
+	CsqSpill **p = &files;
 
 	while (*p != f)
 		p = &(*p)->next;

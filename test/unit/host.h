@@ -18,7 +18,7 @@ extern size_t csq_host_blocks(void);
 extern size_t csq_host_memory;
 
 /* Temporary files that are open, and bytes written to any so far. */
-extern long csq_host_files;
+extern long     csq_host_files;
 extern uint64_t csq_host_spilled;
 
-#endif							/* CSQ_HOST_H */
+#endif /* CSQ_HOST_H */

@@ -11,31 +11,31 @@
 #include "journey/identity.h"
 #include "journey/journey.h"
 
-#define MAX_IDS 9
+#define MAX_IDS  9
 #define MAX_ROWS 26
-#define PARTS 4
+#define PARTS    4
 
 /* A row of the input: b < 0 for a lone id. */
 typedef struct Row
 {
-	int			a;
-	int			b;
-	int64_t		weight;
+	int     a;
+	int     b;
+	int64_t weight;
 } Row;
 
-static char names[MAX_IDS][8];	/* ascending by bytes, so ids compare as their numbers */
-static Row	rows[MAX_ROWS];
-static int	nrows;
+static char            names[MAX_IDS][8]; /* ascending by bytes, so ids compare as their numbers */
+static Row             rows[MAX_ROWS];
+static int             nrows;
 static CsqIdentityKind kind;
-static int64_t thresholds[8];
-static int	nthresholds;
+static int64_t         thresholds[8];
+static int             nthresholds;
 
 /* ---- input ---- */
 
 static CsqText
 name(int i)
 {
-	return (CsqText) {names[i], strlen(names[i])};
+	return (CsqText){names[i], strlen(names[i])};
 }
 
 static int
@@ -47,28 +47,31 @@ by_bytes(const void *a, const void *b)
 static void
 random_input(void)
 {
-	int			nids = 2 + (int) test_random_below(MAX_IDS - 1);
+	int nids = 2 + (int) test_random_below(MAX_IDS - 1);
 
 	kind = test_random_below(2) == 0 ? CSQ_IDENTITY_RANKED : CSQ_IDENTITY_TIMED;
 	for (int i = 0; i < MAX_IDS; i++)
-		snprintf(names[i], sizeof names[i], "%.*s%d", (int) test_random_below(2) * 2, "é", (int) (10 * i + test_random_below(10)));
+		snprintf(names[i], sizeof names[i], "%.*s%d", (int) test_random_below(2) * 2, "é",
+		         (int) (10 * i + test_random_below(10)));
 	qsort(names, MAX_IDS, sizeof names[0], by_bytes);
 	nthresholds = 1 + (int) test_random_below(6);
 	for (int i = 0; i < nthresholds; i++)
-		thresholds[i] = kind == CSQ_IDENTITY_RANKED ? i + 1 : i == 0 && test_random_below(2) == 0 ? INT64_MIN : (i - 2) * INT64_C(86400000000) + i;
+		thresholds[i] = kind == CSQ_IDENTITY_RANKED           ? i + 1
+		                : i == 0 && test_random_below(2) == 0 ? INT64_MIN
+		                                                      : (i - 2) * INT64_C(86400000000) + i;
 	nrows = 1 + (int) test_random_below(MAX_ROWS);
 	for (int i = 0; i < nrows; i++)
-		rows[i] = (Row) {(int) test_random_below(nids), test_random_below(7) == 0 ? -1 : (int) test_random_below(nids),
-			thresholds[test_random_below(nthresholds)]};
+		rows[i] = (Row){(int) test_random_below(nids), test_random_below(7) == 0 ? -1 : (int) test_random_below(nids),
+		                thresholds[test_random_below(nthresholds)]};
 }
 
 static void
 add(CsqIdentity **g, const Row *row)
 {
-	CsqError	err;
-	CsqText		a = name(row->a);
-	CsqText		b = row->b >= 0 ? name(row->b) : a;
-	bool		swapped = test_random_below(2) == 0;
+	CsqError err;
+	CsqText  a = name(row->a);
+	CsqText  b = row->b >= 0 ? name(row->b) : a;
+	bool     swapped = test_random_below(2) == 0;
 
 	if (row->b < 0)
 		CHECK(csq_identity_add_weighted(g, swapped ? NULL : &a, swapped ? &a : NULL, row->weight, &err));
@@ -106,8 +109,8 @@ is_known(int id, int64_t weight)
 static int
 compare_rows(const void *px, const void *py)
 {
-	const Row  *x = px;
-	const Row  *y = py;
+	const Row *x = px;
+	const Row *y = py;
 
 	if (x->weight != y->weight)
 		return x->weight < y->weight ? -1 : 1;
@@ -118,20 +121,20 @@ compare_rows(const void *px, const void *py)
 static int
 kruskal(Row *forest)
 {
-	Row			sorted[MAX_ROWS];
-	int			colour[MAX_IDS];
-	int			n = 0;
-	int			nforest = 0;
+	Row sorted[MAX_ROWS];
+	int colour[MAX_IDS];
+	int n = 0;
+	int nforest = 0;
 
 	for (int i = 0; i < nrows; i++)
 		if (rows[i].b >= 0 && rows[i].a != rows[i].b)
-			sorted[n++] = rows[i].a < rows[i].b ? rows[i] : (Row) {rows[i].b, rows[i].a, rows[i].weight};
+			sorted[n++] = rows[i].a < rows[i].b ? rows[i] : (Row){rows[i].b, rows[i].a, rows[i].weight};
 	qsort(sorted, n, sizeof *sorted, compare_rows);
 	for (int i = 0; i < MAX_IDS; i++)
 		colour[i] = i;
 	for (int i = 0; i < n; i++)
 	{
-		int			old = colour[sorted[i].b];
+		int old = colour[sorted[i].b];
 
 		if (colour[sorted[i].a] == old)
 			continue;
@@ -151,8 +154,8 @@ kruskal_limited(const Row *forest, int n, uint32_t max_size, int64_t weight, int
 		colour[i] = i;
 	for (int i = 0; i < n && forest[i].weight <= weight; i++)
 	{
-		int			old = colour[forest[i].b];
-		int			new = colour[forest[i].a];
+		int old = colour[forest[i].b];
+		int new = colour[forest[i].a];
 
 		would[i] = 0;
 		for (int k = 0; k < MAX_IDS; k++)
@@ -169,21 +172,21 @@ kruskal_limited(const Row *forest, int n, uint32_t max_size, int64_t weight, int
 static void
 compare_threshold(const CsqPeople *people, int64_t weight)
 {
-	int			nknown = 0;
-	uint32_t	n;
-	uint32_t   *order = csq_identity_order(people, weight, &n);
-	CsqText		last = {NULL, 0};
+	int       nknown = 0;
+	uint32_t  n;
+	uint32_t *order = csq_identity_order(people, weight, &n);
+	CsqText   last = {NULL, 0};
 
 	for (int id = 0; id < MAX_IDS; id++)
 	{
-		CsqText		text = name(id);
-		uint32_t	node = csq_identity_find(people->graph, &text);
-		uint32_t	person = 0;
-		uint32_t	size = 0;
-		bool		known = node != 0 && csq_identity_who(people, node, weight, &person, &size);
-		bool		reached[MAX_IDS];
-		int			count = 0;
-		int			smallest = -1;
+		CsqText  text = name(id);
+		uint32_t node = csq_identity_find(people->graph, &text);
+		uint32_t person = 0;
+		uint32_t size = 0;
+		bool     known = node != 0 && csq_identity_who(people, node, weight, &person, &size);
+		bool     reached[MAX_IDS];
+		int      count = 0;
+		int      smallest = -1;
 
 		CHECK_EQ_I64(node != 0, is_known(id, INT64_MAX));
 		CHECK_EQ_I64(known, is_known(id, weight));
@@ -206,17 +209,17 @@ compare_threshold(const CsqPeople *people, int64_t weight)
 	/* listed by person, then id */
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint32_t	person;
-		uint32_t	size;
-		CsqText		text;
+		uint32_t person;
+		uint32_t size;
+		CsqText  text;
 
 		CHECK(csq_identity_who(people, order[i], weight, &person, &size));
 		text = csq_identity_id(people->graph, person);
 		CHECK(i == 0 || csq_text_compare(&last, &text) <= 0);
 		if (i > 0 && csq_text_compare(&last, &text) == 0)
 		{
-			CsqText		before = csq_identity_id(people->graph, order[i - 1]);
-			CsqText		here = csq_identity_id(people->graph, order[i]);
+			CsqText before = csq_identity_id(people->graph, order[i - 1]);
+			CsqText here = csq_identity_id(people->graph, order[i]);
 
 			CHECK(csq_text_compare(&before, &here) < 0);
 		}
@@ -227,21 +230,21 @@ compare_threshold(const CsqPeople *people, int64_t weight)
 static void
 compare_limited(const CsqIdentity *g, const Row *forest, int n)
 {
-	uint32_t	max_size = (uint32_t) test_random_below(MAX_IDS + 1);
-	int64_t		weight = test_random_below(3) == 0 ? INT64_MAX : thresholds[test_random_below(nthresholds)];
-	CsqPeople	people = csq_identity_people(g, max_size);
-	int			colour[MAX_IDS];
-	uint32_t	would[MAX_ROWS];
-	bool		taken[MAX_ROWS];
+	uint32_t  max_size = (uint32_t) test_random_below(MAX_IDS + 1);
+	int64_t   weight = test_random_below(3) == 0 ? INT64_MAX : thresholds[test_random_below(nthresholds)];
+	CsqPeople people = csq_identity_people(g, max_size);
+	int       colour[MAX_IDS];
+	uint32_t  would[MAX_ROWS];
+	bool      taken[MAX_ROWS];
 
 	kruskal_limited(forest, n, max_size, weight, colour, would, taken);
 	CHECK_EQ_I64(people.nsteps, n);
 	for (int i = 0; i < n; i++)
 	{
-		CsqText		a = csq_identity_id(g, people.steps[i].link.a);
-		CsqText		b = csq_identity_id(g, people.steps[i].link.b);
-		CsqText		expected_a = name(forest[i].a);
-		CsqText		expected_b = name(forest[i].b);
+		CsqText a = csq_identity_id(g, people.steps[i].link.a);
+		CsqText b = csq_identity_id(g, people.steps[i].link.b);
+		CsqText expected_a = name(forest[i].a);
+		CsqText expected_b = name(forest[i].b);
 
 		CHECK(csq_text_compare(&a, &expected_a) == 0 && csq_text_compare(&b, &expected_b) == 0);
 		CHECK_EQ_I64(people.steps[i].link.weight, forest[i].weight);
@@ -252,12 +255,12 @@ compare_limited(const CsqIdentity *g, const Row *forest, int n)
 	}
 	for (int id = 0; id < MAX_IDS; id++)
 	{
-		CsqText		text = name(id);
-		uint32_t	node = csq_identity_find(g, &text);
-		uint32_t	person;
-		uint32_t	size;
-		int			smallest = 0;
-		uint32_t	count = 0;
+		CsqText  text = name(id);
+		uint32_t node = csq_identity_find(g, &text);
+		uint32_t person;
+		uint32_t size;
+		int      smallest = 0;
+		uint32_t count = 0;
 
 		if (node == 0 || !csq_identity_who(&people, node, weight, &person, &size))
 			continue;
@@ -274,8 +277,8 @@ compare_limited(const CsqIdentity *g, const Row *forest, int n)
 static void
 same_forms(const CsqIdentity *a, const CsqIdentity *b)
 {
-	CsqBuf		x;
-	CsqBuf		y;
+	CsqBuf x;
+	CsqBuf y;
 
 	csq_buf_init(&x);
 	csq_buf_init(&y);
@@ -291,9 +294,9 @@ same_forms(const CsqIdentity *a, const CsqIdentity *b)
 static void
 there_and_back(const CsqIdentity *g)
 {
-	CsqBuf		text;
-	CsqBuf		binary;
-	CsqError	err;
+	CsqBuf             text;
+	CsqBuf             binary;
+	CsqError           err;
 	const CsqIdentity *again;
 
 	csq_buf_init(&text);
@@ -324,7 +327,7 @@ static CsqIdentity *
 merge_tree(void)
 {
 	CsqIdentity *parts[PARTS];
-	CsqError	err;
+	CsqError     err;
 
 	for (int i = 0; i < PARTS; i++)
 		parts[i] = csq_identity_new(kind);
@@ -332,9 +335,9 @@ merge_tree(void)
 		add(&parts[test_random_below(PARTS)], &rows[i]);
 	for (int left = PARTS; left > 1; left--)
 	{
-		int			from = (int) test_random_below(left);
+		int          from = (int) test_random_below(left);
 		CsqIdentity *other = parts[from];
-		int			into;
+		int          into;
 
 		parts[from] = parts[left - 1];
 		into = (int) test_random_below(left - 1);
@@ -349,10 +352,10 @@ one_case(void)
 {
 	CsqIdentity *whole;
 	CsqIdentity *merged;
-	CsqPeople	people;
-	CsqError	err;
-	Row			forest[MAX_ROWS];
-	int			nforest;
+	CsqPeople    people;
+	CsqError     err;
+	Row          forest[MAX_ROWS];
+	int          nforest;
 
 	random_input();
 	whole = csq_identity_new(kind);
@@ -384,14 +387,15 @@ test_damage(void)
 	{
 		CsqIdentity *g;
 		CsqIdentity *copy;
-		CsqError	err;
-		CsqBuf		out;
+		CsqError     err;
+		CsqBuf       out;
 
 		random_input();
 		g = csq_identity_new(kind);
 		for (int k = 0; k < nrows; k++)
 			add(&g, &rows[k]);
-		((unsigned char *) g)[4 + test_random_below(csq_flat_size(g) - 4)] ^= (unsigned char) (1 << test_random_below(8));
+		((unsigned char *) g)[4 + test_random_below(csq_flat_size(g) - 4)] ^=
+			(unsigned char) (1 << test_random_below(8));
 		csq_buf_init(&out);
 		if (csq_identity_check(g, csq_flat_size(g), &err))
 		{
@@ -409,30 +413,43 @@ test_damage(void)
 static void
 test_forms(void)
 {
-	CsqError	err;
-	CsqBuf		b;
-	CsqIdentity *g;
+	CsqError                 err;
+	CsqBuf                   b;
+	CsqIdentity             *g;
 	static const char *const same[][2] = {
-		{"{\"ranked\":[[\"c\"],[\"b\",\"a\",2],[\"a\",\"b\",1],[\"b\",\"b\",1]],\"v\":1}", "{\"v\":1,\"ranked\":[[\"a\",\"b\",1],[\"c\"]]}"},
-		{"{\"v\":1,\"ranked\":[[\"a\",\"b\",3],[\"b\",\"c\",3],[\"c\",\"a\",3],[\"a\"]]}", "{\"v\":1,\"ranked\":[[\"a\",\"b\",3],[\"a\",\"c\",3]]}"},
+		{"{\"ranked\":[[\"c\"],[\"b\",\"a\",2],[\"a\",\"b\",1],[\"b\",\"b\",1]],\"v\":1}",
+	     "{\"v\":1,\"ranked\":[[\"a\",\"b\",1],[\"c\"]]}"},
+		{"{\"v\":1,\"ranked\":[[\"a\",\"b\",3],[\"b\",\"c\",3],[\"c\",\"a\",3],[\"a\"]]}",
+	     "{\"v\":1,\"ranked\":[[\"a\",\"b\",3],[\"a\",\"c\",3]]}"},
 		{"{\"v\":1,\"ranked\":[]}", "{\"v\":1,\"ranked\":[]}"},
 		{"{\"v\":1,\"since\":[]}", "{\"v\":1,\"since\":[]}"},
 		{"{\"v\":1}", "{\"v\":1,\"people\":[]}"},
 		{"{\"v\":1,\"since\":[[\"b\",\"a\",\"2026-01-02 01:00:00+01\"],[\"b\",\"-infinity\"],[\"a\",\"2026-01-03T00:00:00Z\"]]}",
-		"{\"v\":1,\"since\":[[\"a\",\"b\",\"2026-01-02T00:00:00Z\"],[\"b\",\"-infinity\"]]}"}};
-	static const char *const wrong[] = {"{\"ranked\":[],\"people\":[]}", "{\"since\":[],\"ranked\":[]}", "{\"ranked\":[[\"a\",\"b\"]]}", "{\"ranked\":[[]]}",
-		"{\"ranked\":[[\"a\",\"b\",0]]}", "{\"ranked\":[[\"a\",\"b\",2147483648]]}", "{\"ranked\":[[\"a\",\"b\",\"1\"]]}", "{\"ranked\":[[\"a\",\"b\",1,1]]}",
-		"{\"since\":[[\"a\"]]}", "{\"since\":[[]]}", "{\"since\":[[\"a\",\"b\",\"infinity\"]]}", "{\"since\":[[\"a\",\"b\"]]}", "{\"since\":[[\"a\",\"b\",\"2026-01-01\"]]}",
-	"{\"since\":[[\"a\",\"b\",\"-infinity\",\"c\"]]}", "{\"since\":[[\"a\",1]]}"};
+	     "{\"v\":1,\"since\":[[\"a\",\"b\",\"2026-01-02T00:00:00Z\"],[\"b\",\"-infinity\"]]}"}};
+	static const char *const wrong[] = {"{\"ranked\":[],\"people\":[]}",
+	                                    "{\"since\":[],\"ranked\":[]}",
+	                                    "{\"ranked\":[[\"a\",\"b\"]]}",
+	                                    "{\"ranked\":[[]]}",
+	                                    "{\"ranked\":[[\"a\",\"b\",0]]}",
+	                                    "{\"ranked\":[[\"a\",\"b\",2147483648]]}",
+	                                    "{\"ranked\":[[\"a\",\"b\",\"1\"]]}",
+	                                    "{\"ranked\":[[\"a\",\"b\",1,1]]}",
+	                                    "{\"since\":[[\"a\"]]}",
+	                                    "{\"since\":[[]]}",
+	                                    "{\"since\":[[\"a\",\"b\",\"infinity\"]]}",
+	                                    "{\"since\":[[\"a\",\"b\"]]}",
+	                                    "{\"since\":[[\"a\",\"b\",\"2026-01-01\"]]}",
+	                                    "{\"since\":[[\"a\",\"b\",\"-infinity\",\"c\"]]}",
+	                                    "{\"since\":[[\"a\",1]]}"};
 	/* kind 1, two ids a and b, links */
-#define TWO "\2\1\0\0\0\2\0\0\0\1a\0\0\0\1b"
+#define TWO                "\2\1\0\0\0\2\0\0\0\1a\0\0\0\1b"
 #define LINK_1(a, b, rank) "\0\0\0" a "\0\0\0" b "\0\0\0\0\0\0\0" rank
 	static const struct
 	{
 		const char *bytes;
-		size_t		len;
-		bool		right;
-	}			binary[] = {
+		size_t      len;
+		bool        right;
+	} binary[] = {
 #define BYTES(b, right) {b, sizeof(b) - 1, right}
 		BYTES(TWO "\0\0\0\0", true),
 		BYTES(TWO "\0\0\0\1" LINK_1("\0", "\1", "\1"), true),
@@ -445,7 +462,8 @@ test_forms(void)
 		BYTES("\2\0\0\0\0\0\0\0\0\0", false),
 		BYTES("\2\3\0\0\0\0\0\0\0\0", false),
 		BYTES("\3\1\0\0\0\0\0\0\0\0", false),
-		BYTES("\2\1\0\0\0\3\0\0\0\1a\0\0\0\1b\0\0\0\1c\0\0\0\2" LINK_1("\0", "\2", "\1") LINK_1("\0", "\1", "\1"), false),
+		BYTES("\2\1\0\0\0\3\0\0\0\1a\0\0\0\1b\0\0\0\1c\0\0\0\2" LINK_1("\0", "\2", "\1") LINK_1("\0", "\1", "\1"),
+	          false),
 		BYTES("\2\2\0\0\0\1\0\0\0\1a\200\0\0\0\0\0\0\0\0\0\0\0", true),
 		BYTES("\2\2\0\0\0\1\0\0\0\1a\177\377\377\377\377\377\377\377\0\0\0\0", false)};
 
@@ -478,11 +496,12 @@ test_kinds(void)
 		for (int b = 0; b <= CSQ_IDENTITY_TIMED; b++)
 		{
 			CsqIdentity *into = csq_identity_new(a);
-			CsqError	err;
-			bool		merged = csq_identity_merge(&into, csq_identity_new(b), &err);
+			CsqError     err;
+			bool         merged = csq_identity_merge(&into, csq_identity_new(b), &err);
 
 			CHECK_EQ_I64(merged, a == b);
-			CHECK(merged || (err.code == CSQ_PARAM && strstr(err.message, csq_identity_kind_text(a)) != NULL && strstr(err.message, csq_identity_kind_text(b)) != NULL));
+			CHECK(merged || (err.code == CSQ_PARAM && strstr(err.message, csq_identity_kind_text(a)) != NULL &&
+			                 strstr(err.message, csq_identity_kind_text(b)) != NULL));
 		}
 	csq_host_reset();
 }
@@ -490,11 +509,11 @@ test_kinds(void)
 static uint32_t
 longest_path(const CsqIdentity *g)
 {
-	uint32_t	longest = 0;
+	uint32_t longest = 0;
 
 	for (uint32_t i = 1; i <= g->nnodes; i++)
 	{
-		uint32_t	steps = 0;
+		uint32_t steps = 0;
 
 		for (uint32_t n = i; csq_identity_weighted(g, n)->node.link != n; n = csq_identity_weighted(g, n)->node.link)
 			steps++;
@@ -512,18 +531,18 @@ test_shapes(void)
 	for (int shape = 0; shape < 6; shape++)
 	{
 		CsqIdentity *g = csq_identity_new(CSQ_IDENTITY_TIMED);
-		CsqPeople	people;
-		CsqError	err;
-		uint32_t	person;
-		uint32_t	size;
-		CsqText		zero = {"0", 1};
+		CsqPeople    people;
+		CsqError     err;
+		uint32_t     person;
+		uint32_t     size;
+		CsqText      zero = {"0", 1};
 
 		for (int i = 1; i < 50000; i++)
 		{
-			char		a[8];
-			char		b[8];
-			CsqText		ta = {a, (size_t) snprintf(a, sizeof a, "%d", i)};
-			CsqText		tb = {b, (size_t) snprintf(b, sizeof b, "%d", shape & 1 ? 0 : i - 1)};
+			char    a[8];
+			char    b[8];
+			CsqText ta = {a, (size_t) snprintf(a, sizeof a, "%d", i)};
+			CsqText tb = {b, (size_t) snprintf(b, sizeof b, "%d", shape & 1 ? 0 : i - 1)};
 
 			if (!csq_identity_add_weighted(&g, &ta, &tb, shape / 2 == 0 ? i : shape / 2 == 1 ? 50000 - i : 7, &err))
 				break;

@@ -7,7 +7,7 @@
 #include "journey/identity.h"
 #include "journey/journey.h"
 
-#define MAX_IDS 14
+#define MAX_IDS   14
 #define MAX_EDGES 24
 
 /* ---- the oracle: reach[a][b] by repeated closure ---- */
@@ -29,7 +29,7 @@ close_graph(void)
 static CsqText
 name(int i)
 {
-	return (CsqText) {names[i], strlen(names[i])};
+	return (CsqText){names[i], strlen(names[i])};
 }
 
 static void
@@ -39,7 +39,8 @@ random_names(void)
 		for (bool again = true; again;)
 		{
 			again = false;
-			snprintf(names[i], sizeof names[i], "%.*s%d", (int) test_random_below(4), "öz\"", (int) test_random_below(60));
+			snprintf(names[i], sizeof names[i], "%.*s%d", (int) test_random_below(4), "öz\"",
+			         (int) test_random_below(60));
 			if (test_random_below(12) == 0)
 				names[i][0] = '\0';
 			for (int k = 0; k < i; k++)
@@ -51,19 +52,19 @@ random_names(void)
 static void
 compare(const CsqIdentity *g)
 {
-	CsqPeople	people = csq_identity_people(g, 0);
-	CsqError	err;
-	uint32_t	n = 0;
+	CsqPeople people = csq_identity_people(g, 0);
+	CsqError  err;
+	uint32_t  n = 0;
 
 	CHECK(csq_identity_check(g, csq_flat_size(g), &err));
 	for (int a = 0; a < MAX_IDS; a++)
 	{
-		CsqText		id = name(a);
-		uint32_t	node = csq_identity_find(g, &id);
-		int			smallest = a;
-		uint32_t	size = 1;
-		CsqText		person;
-		CsqText		expected;
+		CsqText  id = name(a);
+		uint32_t node = csq_identity_find(g, &id);
+		int      smallest = a;
+		uint32_t size = 1;
+		CsqText  person;
+		CsqText  expected;
 
 		CHECK_EQ_I64(node != 0, known[a]);
 		if (node == 0)
@@ -87,8 +88,8 @@ compare(const CsqIdentity *g)
 static void
 same_text(const CsqIdentity *a, const CsqIdentity *b)
 {
-	CsqBuf		x;
-	CsqBuf		y;
+	CsqBuf x;
+	CsqBuf y;
 
 	csq_buf_init(&x);
 	csq_buf_init(&y);
@@ -100,9 +101,9 @@ same_text(const CsqIdentity *a, const CsqIdentity *b)
 static void
 there_and_back(const CsqIdentity *g)
 {
-	CsqBuf		text;
-	CsqBuf		binary;
-	CsqError	err;
+	CsqBuf             text;
+	CsqBuf             binary;
+	CsqError           err;
 	const CsqIdentity *again;
 
 	csq_buf_init(&text);
@@ -124,8 +125,8 @@ one_case(void)
 	CsqIdentity *whole = csq_identity_new(CSQ_IDENTITY_PLAIN);
 	CsqIdentity *parts[3];
 	CsqIdentity *merged = csq_identity_new(CSQ_IDENTITY_PLAIN);
-	CsqError	err;
-	int			nedges = (int) test_random_below(MAX_EDGES + 1);
+	CsqError     err;
+	int          nedges = (int) test_random_below(MAX_EDGES + 1);
 
 	memset(reach, 0, sizeof reach);
 	memset(known, 0, sizeof known);
@@ -134,11 +135,11 @@ one_case(void)
 		parts[i] = csq_identity_new(CSQ_IDENTITY_PLAIN);
 	for (int i = 0; i < nedges; i++)
 	{
-		int			a = (int) test_random_below(MAX_IDS);
-		int			b = (int) test_random_below(MAX_IDS);
-		CsqText		ta = name(a);
-		CsqText		tb = name(b);
-		bool		alone = test_random_below(8) == 0;
+		int           a = (int) test_random_below(MAX_IDS);
+		int           b = (int) test_random_below(MAX_IDS);
+		CsqText       ta = name(a);
+		CsqText       tb = name(b);
+		bool          alone = test_random_below(8) == 0;
 		CsqIdentity **part = &parts[test_random_below(3)];
 
 		CHECK(csq_identity_add(&whole, &ta, alone ? NULL : &tb, &err));
@@ -166,18 +167,19 @@ test_damage(void)
 	{
 		CsqIdentity *g = csq_identity_new(CSQ_IDENTITY_PLAIN);
 		CsqIdentity *copy = csq_identity_new(CSQ_IDENTITY_PLAIN);
-		CsqError	err;
-		CsqBuf		out;
+		CsqError     err;
+		CsqBuf       out;
 
 		random_names();
 		for (int k = 0; k < 8; k++)
 		{
-			CsqText		a = name((int) test_random_below(MAX_IDS));
-			CsqText		b = name((int) test_random_below(MAX_IDS));
+			CsqText a = name((int) test_random_below(MAX_IDS));
+			CsqText b = name((int) test_random_below(MAX_IDS));
 
 			CHECK(csq_identity_add(&g, &a, &b, &err));
 		}
-		((unsigned char *) g)[4 + test_random_below(csq_flat_size(g) - 4)] ^= (unsigned char) (1 << test_random_below(8));
+		((unsigned char *) g)[4 + test_random_below(csq_flat_size(g) - 4)] ^=
+			(unsigned char) (1 << test_random_below(8));
 		csq_buf_init(&out);
 		if (csq_identity_check(g, csq_flat_size(g), &err))
 		{
@@ -193,14 +195,19 @@ test_damage(void)
 static void
 test_text(void)
 {
-	CsqError	err;
-	CsqBuf		b;
-	CsqIdentity *g;
-	static const char *const wrong[] = {"", "{}x", "{\"v\":2}", "{\"v\":1,\"people\":[[]]}", "{\"v\":1,\"people\":[[1]]}",
-	"{\"v\":1,\"people\":[\"a\"]}", "{\"v\":1,\"persons\":[]}"};
-	static const char mixed[] = "{\"people\":[[\"b\",\"a\"],[\"z\"],[\"c\",\"b\"]],\"v\":1}";
-	static const char backwards[] = "\1\0\0\0\1\0\0\0\2\0\0\0\1b\0\0\0\1a";
-	static const char twice[] = "\1\0\0\0\2\0\0\0\2\0\0\0\1a\0\0\0\1c\0\0\0\2\0\0\0\1b\0\0\0\1c";
+	CsqError                 err;
+	CsqBuf                   b;
+	CsqIdentity             *g;
+	static const char *const wrong[] = {"",
+	                                    "{}x",
+	                                    "{\"v\":2}",
+	                                    "{\"v\":1,\"people\":[[]]}",
+	                                    "{\"v\":1,\"people\":[[1]]}",
+	                                    "{\"v\":1,\"people\":[\"a\"]}",
+	                                    "{\"v\":1,\"persons\":[]}"};
+	static const char        mixed[] = "{\"people\":[[\"b\",\"a\"],[\"z\"],[\"c\",\"b\"]],\"v\":1}";
+	static const char        backwards[] = "\1\0\0\0\1\0\0\0\2\0\0\0\1b\0\0\0\1a";
+	static const char        twice[] = "\1\0\0\0\2\0\0\0\2\0\0\0\1a\0\0\0\1c\0\0\0\2\0\0\0\1b\0\0\0\1c";
 
 	test_section("text and binary forms");
 	csq_buf_init(&b);
@@ -222,17 +229,17 @@ test_shapes(void)
 	for (int shape = 0; shape < 4; shape++)
 	{
 		CsqIdentity *g = csq_identity_new(CSQ_IDENTITY_PLAIN);
-		CsqPeople	people;
-		CsqError	err;
-		int			npeople = 0;
+		CsqPeople    people;
+		CsqError     err;
+		int          npeople = 0;
 
 		for (int i = 1; i < 100000; i++)
 		{
-			int			k = shape & 1 ? 100000 - i : i;
-			char		a[8];
-			char		b[8];
-			CsqText		ta = {a, (size_t) snprintf(a, sizeof a, "%d", k)};
-			CsqText		tb = {b, (size_t) snprintf(b, sizeof b, "%d", shape & 2 ? 0 : k - 1)};
+			int     k = shape & 1 ? 100000 - i : i;
+			char    a[8];
+			char    b[8];
+			CsqText ta = {a, (size_t) snprintf(a, sizeof a, "%d", k)};
+			CsqText tb = {b, (size_t) snprintf(b, sizeof b, "%d", shape & 2 ? 0 : k - 1)};
 
 			if (!csq_identity_add(&g, &ta, &tb, &err))
 				break;

@@ -11,21 +11,21 @@
 #include "journey/journey_map.h"
 
 #define MAX_JOURNEYS 12
-#define MAX_EVENTS 9
+#define MAX_EVENTS   9
 
 typedef struct Case
 {
-	int			n;
-	int			at[MAX_EVENTS]; /* seconds */
-	int			label[MAX_EVENTS];
-	int			channel[MAX_EVENTS];	/* -1: none */
-	int			value[MAX_EVENTS];	/* thousandths; -9999: none */
+	int n;
+	int at[MAX_EVENTS]; /* seconds */
+	int label[MAX_EVENTS];
+	int channel[MAX_EVENTS]; /* -1: none */
+	int value[MAX_EVENTS];   /* thousandths; -9999: none */
 } Case;
 
 static const char *const labels[] = {"a", "b", "投诉"};
 static const char *const channels[] = {"a", "phone"};
-static Case cases[MAX_JOURNEYS];
-static int	ncases;
+static Case              cases[MAX_JOURNEYS];
+static int               ncases;
 
 static void
 random_cases(void)
@@ -33,7 +33,7 @@ random_cases(void)
 	ncases = (int) test_random_below(MAX_JOURNEYS + 1);
 	for (int k = 0; k < ncases; k++)
 	{
-		Case	   *c = &cases[k];
+		Case *c = &cases[k];
 
 		c->n = (int) test_random_below(MAX_EVENTS + 1);
 		for (int i = 0; i < c->n; i++)
@@ -49,14 +49,17 @@ random_cases(void)
 static CsqJourney *
 journey_of(const Case *c)
 {
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	CsqJourneyView view;
-	CsqError	err;
+	CsqError       err;
 
 	for (int i = 0; i < c->n; i++)
 	{
-		CsqNewEvent e = {.at = c->at[i] * CSQ_USEC_PER_SEC, .activity = labels[c->label[i]], .activity_len = strlen(labels[c->label[i]]),
-			.has_seq = true, .seq = i};
+		CsqNewEvent e = {.at = c->at[i] * CSQ_USEC_PER_SEC,
+		                 .activity = labels[c->label[i]],
+		                 .activity_len = strlen(labels[c->label[i]]),
+		                 .has_seq = true,
+		                 .seq = i};
 
 		if (c->channel[i] >= 0)
 		{
@@ -78,8 +81,8 @@ journey_of(const Case *c)
 static uint32_t
 spent_in(const Case *c, int64_t *spent)
 {
-	uint32_t	n = 0;
-	int			begin = 0;
+	uint32_t n = 0;
+	int      begin = 0;
 
 	for (int i = 1; i < c->n; i++)
 		if (c->label[i] != c->label[i - 1])
@@ -93,9 +96,9 @@ spent_in(const Case *c, int64_t *spent)
 static void
 append(CsqJourneyMap **v, const Case *c)
 {
-	int64_t		spent[MAX_EVENTS];
-	uint32_t	n = spent_in(c, spent);
-	CsqError	err;
+	int64_t  spent[MAX_EVENTS];
+	uint32_t n = spent_in(c, spent);
+	CsqError err;
 
 	CHECK(csq_journey_map_append(v, 7, journey_of(c), spent, n, &err));
 }
@@ -132,22 +135,22 @@ channel_before(const Case *c, int i)
 static void
 check_stage(const CsqMap *m, int label)
 {
-	CsqMapStage want = {0};
-	int			at = stage_index(m, label);
-	double		sum = 0;
-	int64_t		longest = 0;
+	CsqMapStage        want = {0};
+	int                at = stage_index(m, label);
+	double             sum = 0;
+	int64_t            longest = 0;
 	const CsqMapStage *s;
 
 	for (int k = 0; k < ncases; k++)
 	{
 		const Case *c = &cases[k];
-		int			runs = 0;
-		int			begin = 0;
-		bool		had = false;
+		int         runs = 0;
+		int         begin = 0;
+		bool        had = false;
 
 		for (int i = 0; i < c->n; i++)
 		{
-			bool		enters = i == 0 || c->label[i] != c->label[i - 1];
+			bool enters = i == 0 || c->label[i] != c->label[i - 1];
 
 			runs += enters;
 			begin = enters ? i : begin;
@@ -160,7 +163,7 @@ check_stage(const CsqMap *m, int label)
 			want.ends += i == c->n - 1;
 			if (i < c->n - 1 && c->label[i + 1] != label)
 			{
-				int64_t		t = (c->at[i + 1] - c->at[begin]) * CSQ_USEC_PER_SEC;
+				int64_t t = (c->at[i + 1] - c->at[begin]) * CSQ_USEC_PER_SEC;
 
 				sum += (double) t;
 				longest = t > longest ? t : longest;
@@ -177,8 +180,9 @@ check_stage(const CsqMap *m, int label)
 	if (at < 0)
 		return;
 	s = &m->stages[at];
-	CHECK(s->journeys == want.journeys && s->entries == want.entries && s->ends == want.ends && s->switches == want.switches &&
-		  s->places == want.places && s->times.n == want.entries - want.ends && s->times.max == longest);
+	CHECK(s->journeys == want.journeys && s->entries == want.entries && s->ends == want.ends &&
+	      s->switches == want.switches && s->places == want.places && s->times.n == want.entries - want.ends &&
+	      s->times.max == longest);
 	if (s->times.n > 0)
 		CHECK_NEAR(csq_times_mean(&s->times), sum / (double) s->times.n, 1e-3);
 }
@@ -186,16 +190,16 @@ check_stage(const CsqMap *m, int label)
 static void
 check_touch(const CsqMap *m, int label, int channel)
 {
-	int64_t		n = 0;
-	int64_t		journeys = 0;
-	int64_t		values = 0;
-	double		sum = 0;
-	double		squares = 0;
+	int64_t            n = 0;
+	int64_t            journeys = 0;
+	int64_t            values = 0;
+	double             sum = 0;
+	double             squares = 0;
 	const CsqMapTouch *found = NULL;
 
 	for (int k = 0; k < ncases; k++)
 	{
-		bool		had = false;
+		bool had = false;
 
 		for (int i = 0; i < cases[k].n; i++)
 			if (cases[k].label[i] == label && cases[k].channel[i] == channel)
@@ -212,8 +216,9 @@ check_touch(const CsqMap *m, int label, int channel)
 	}
 	for (uint32_t i = 0; i < m->ntouches; i++)
 		if ((int) m->touches[i].stage == stage_index(m, label) &&
-			(channel < 0 ? m->touches[i].channel == 0 :
-			 channel_index(m, channel) >= 0 && (int) m->touches[i].channel == channel_index(m, channel) + 1))
+		    (channel < 0
+		         ? m->touches[i].channel == 0
+		         : channel_index(m, channel) >= 0 && (int) m->touches[i].channel == channel_index(m, channel) + 1))
 			found = &m->touches[i];
 	CHECK((found != NULL) == (n > 0));
 	if (found == NULL)
@@ -222,7 +227,8 @@ check_touch(const CsqMap *m, int label, int channel)
 	if (values > 0)
 		CHECK_NEAR(csq_moments_mean(&found->felt), sum / (double) values, 1e-12);
 	if (values > 1)
-		CHECK_NEAR(csq_moments_stddev(&found->felt), sqrt(fmax(0, (squares - sum * sum / (double) values) / (double) (values - 1))), 1e-6);
+		CHECK_NEAR(csq_moments_stddev(&found->felt),
+		           sqrt(fmax(0, (squares - sum * sum / (double) values) / (double) (values - 1))), 1e-6);
 }
 
 static int64_t
@@ -237,16 +243,16 @@ found_move(const CsqMapMove *moves, uint32_t n, int source, int target)
 static void
 check_moves(const CsqMap *m)
 {
-	int64_t		moves[3][3] = {{0}};
-	int64_t		flows[2][2] = {{0}};
-	int64_t		first[2] = {0};
-	int64_t		contained[2] = {0};
+	int64_t moves[3][3] = {{0}};
+	int64_t flows[2][2] = {{0}};
+	int64_t first[2] = {0};
+	int64_t contained[2] = {0};
 
 	for (int k = 0; k < ncases; k++)
 	{
 		const Case *c = &cases[k];
-		int			begin = -1;
-		bool		stays = true;
+		int         begin = -1;
+		bool        stays = true;
 
 		for (int i = 0; i < c->n; i++)
 		{
@@ -270,7 +276,7 @@ check_moves(const CsqMap *m)
 			CHECK_EQ_I64(found_move(m->moves, m->nmoves, stage_index(m, a), stage_index(m, b)), moves[a][b]);
 	for (int a = 0; a < 2; a++)
 	{
-		int			at = channel_index(m, a);
+		int at = channel_index(m, a);
 
 		for (int b = 0; b < 2; b++)
 			CHECK_EQ_I64(found_move(m->flows, m->nflows, channel_index(m, a), channel_index(m, b)), flows[a][b]);
@@ -283,15 +289,17 @@ check_bins(const CsqMap *m)
 {
 	for (int bin = 0; bin < CSQ_MAP_BINS; bin++)
 	{
-		int64_t		n = 0;
-		double		sum = 0;
+		int64_t n = 0;
+		double  sum = 0;
 
 		for (int k = 0; k < ncases; k++)
 			for (int i = 0; i < cases[k].n; i++)
 			{
 				/* whole numbers: position i / (n - 1) against bin / 20 */
-				int			last = cases[k].n - 1;
-				bool		in = last == 0 ? bin == 0 : i * CSQ_MAP_BINS >= bin * last && (bin == CSQ_MAP_BINS - 1 || i * CSQ_MAP_BINS < (bin + 1) * last);
+				int  last = cases[k].n - 1;
+				bool in = last == 0 ? bin == 0
+				                    : i * CSQ_MAP_BINS >= bin * last &&
+				                          (bin == CSQ_MAP_BINS - 1 || i * CSQ_MAP_BINS < (bin + 1) * last);
 
 				if (!in || cases[k].value[i] == -9999)
 					continue;
@@ -309,9 +317,9 @@ check_bins(const CsqMap *m)
 static CsqBuf
 wire_of(const CsqJourneyMap *v)
 {
-	CsqMap		m;
-	CsqError	err;
-	CsqBuf		b;
+	CsqMap   m;
+	CsqError err;
+	CsqBuf   b;
 
 	csq_buf_init(&b);
 	CHECK(csq_journey_map_open(v, &m, &err));
@@ -323,7 +331,7 @@ wire_of(const CsqJourneyMap *v)
 static void
 same(const CsqBuf *a, const CsqJourneyMap *v)
 {
-	CsqBuf		b = wire_of(v);
+	CsqBuf b = wire_of(v);
 
 	CHECK(a->len == b.len && memcmp(a->data, b.data, a->len) == 0);
 }
@@ -331,9 +339,9 @@ same(const CsqBuf *a, const CsqJourneyMap *v)
 static CsqJourneyMap *
 again(const CsqJourneyMap *v)
 {
-	CsqError	err;
-	CsqBuf		text;
-	CsqMap		m;
+	CsqError       err;
+	CsqBuf         text;
+	CsqMap         m;
 	CsqJourneyMap *r;
 
 	csq_buf_init(&text);
@@ -350,10 +358,10 @@ one_round(void)
 	CsqJourneyMap *whole = NULL;
 	CsqJourneyMap *part[3] = {NULL, NULL, NULL};
 	CsqJourneyMap *sum = NULL;
-	CsqError	err;
-	CsqMap		m;
-	CsqBuf		wire;
-	int			first = (int) test_random_below(3);
+	CsqError       err;
+	CsqMap         m;
+	CsqBuf         wire;
+	int            first = (int) test_random_below(3);
 
 	random_cases();
 	for (int k = 0; k < ncases; k++)
@@ -392,9 +400,9 @@ test_long(void)
 {
 	CsqJourneyMap *one = NULL;
 	CsqJourneyMap *parts[2] = {NULL, NULL};
-	CsqError	err;
-	CsqBuf		wire;
-	CsqMap		m;
+	CsqError       err;
+	CsqBuf         wire;
+	CsqMap         m;
 
 	test_section("many journeys, in one go and in parts");
 	for (int k = 0; k < 4000; k++)
@@ -417,21 +425,22 @@ static void
 test_refused(void)
 {
 	CsqJourneyMap *v = NULL;
-	CsqError	err;
-	CsqNewEvent e = {.activity = "a", .activity_len = 1, .value = 1.1e9, .has_value = true};
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqError       err;
+	CsqNewEvent    e = {.activity = "a", .activity_len = 1, .value = 1.1e9, .has_value = true};
+	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	CsqJourneyView view;
-	CsqMap		m;
-	CsqBuf		wire;
-	CsqMapMoments	huge = {1, 0, ~(CsqU128) 0};
+	CsqMap         m;
+	CsqBuf         wire;
+	CsqMapMoments  huge = {1, 0, ~(CsqU128) 0};
 
 	test_section("what is refused");
 	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err));
 	CHECK(!csq_map_values_check(&view, &err) && err.code == CSQ_RANGE && err.hint[0]);
-	cases[0] = (Case) {2, {0, 1}, {0, 1}, {-1, 0}, {5, 5}};
+	cases[0] = (Case){2, {0, 1}, {0, 1}, {-1, 0}, {5, 5}};
 	append(&v, &cases[0]);
-	CHECK(!csq_journey_map_append(&v, 8, journey_of(&cases[0]), (int64_t[]) {1}, 1, &err) && err.code == CSQ_PARAM && err.hint[0]);
-	CHECK(csq_journey_map_append(&v, 7, journey_of(&cases[0]), (int64_t[]) {1, 2}, 2, &err));
+	CHECK(!csq_journey_map_append(&v, 8, journey_of(&cases[0]), (int64_t[]){1}, 1, &err) && err.code == CSQ_PARAM &&
+	      err.hint[0]);
+	CHECK(csq_journey_map_append(&v, 7, journey_of(&cases[0]), (int64_t[]){1, 2}, 2, &err));
 	CHECK(!csq_journey_map_open(v, &m, &err) && err.code == CSQ_DATA);
 	v = NULL;
 	append(&v, &cases[0]);
@@ -441,15 +450,16 @@ test_refused(void)
 	/* counts that do not fit each other */
 	for (int i = 0; i < 9; i++)
 	{
-		int64_t    *count;
+		int64_t *count;
 
 		CHECK(csq_map_read(wire.data, wire.len, &m, &err));
-		count = (int64_t *[]) {&m.journeys, &m.stages[0].journeys, &m.stages[1].entries, &m.stages[1].ends, &m.stages[0].switches,
-			&m.channels[0].first, &m.touches[0].n, &m.moves[0].n, &m.bins[0].n}[i];
+		count = (int64_t *[]){&m.journeys,       &m.stages[0].journeys, &m.stages[1].entries,
+		                      &m.stages[1].ends, &m.stages[0].switches, &m.channels[0].first,
+		                      &m.touches[0].n,   &m.moves[0].n,         &m.bins[0].n}[i];
 		*count += i == 5 ? 2 : i == 6 ? -1 : 1;
 		CHECK(!csq_map_check(&m, &err) && err.detail[0]);
 	}
-	CHECK(!csq_moments_merge(&huge, &(CsqMapMoments) {1, 1, 1}, &err) && err.code == CSQ_RANGE);
+	CHECK(!csq_moments_merge(&huge, &(CsqMapMoments){1, 1, 1}, &err) && err.code == CSQ_RANGE);
 	csq_host_reset();
 }
 

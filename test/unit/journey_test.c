@@ -18,17 +18,17 @@
 
 typedef struct Model
 {
-	int64_t		at;
-	bool		has_seq;
-	int64_t		seq;
-	char		activity[24];
-	bool		has_channel;
-	char		channel[24];
-	bool		has_value;
-	double		value;
+	int64_t at;
+	bool    has_seq;
+	int64_t seq;
+	char    activity[24];
+	bool    has_channel;
+	char    channel[24];
+	bool    has_value;
+	double  value;
 } Model;
 
-static Model model[MAX_MODEL];
+static Model  model[MAX_MODEL];
 static size_t nmodel;
 
 static int
@@ -36,7 +36,7 @@ compare_model(const void *pa, const void *pb)
 {
 	const Model *a = pa;
 	const Model *b = pb;
-	int			c;
+	int          c;
 
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
@@ -58,7 +58,8 @@ compare_model(const void *pa, const void *pb)
 static void
 random_label(char *out, int kinds)
 {
-	static const char *const words[] = {"", "open", "reply", "Wait - Vendor", "say \"hi\"", "投诉", "已解决\n", "a\tb\\"};
+	static const char *const words[] = {"",           "open", "reply",    "Wait - Vendor",
+	                                    "say \"hi\"", "投诉", "已解决\n", "a\tb\\"};
 
 	if (kinds < 8)
 		strcpy(out, words[test_random_below((uint64_t) kinds + 1)]);
@@ -69,16 +70,16 @@ random_label(char *out, int kinds)
 static void
 random_model(void)
 {
-	int			kinds = (int[]) {1, 3, 7, 200}[test_random_below(4)];
-	int			span = (int[]) {3, 50, 1000000}[test_random_below(3)];
-	bool		channels = test_random_below(2);
-	bool		values = test_random_below(2);
-	bool		seqs = test_random_below(2);
+	int  kinds = (int[]){1, 3, 7, 200}[test_random_below(4)];
+	int  span = (int[]){3, 50, 1000000}[test_random_below(3)];
+	bool channels = test_random_below(2);
+	bool values = test_random_below(2);
+	bool seqs = test_random_below(2);
 
 	nmodel = test_random_below(test_random_below(20) ? 30 : MAX_MODEL);
 	for (size_t i = 0; i < nmodel; i++)
 	{
-		Model	   *m = &model[i];
+		Model *m = &model[i];
 
 		memset(m, 0, sizeof *m);
 		m->at = (int64_t) test_random_below((uint64_t) span) * 1000000 - 7;
@@ -93,7 +94,8 @@ random_model(void)
 		if (values && test_random_below(3))
 		{
 			m->has_value = true;
-			m->value = test_random_below(4) ? (double) test_random_below(9) - 4 : (double) (int64_t) test_random_u64() / 3e7;
+			m->value =
+				test_random_below(4) ? (double) test_random_below(9) - 4 : (double) (int64_t) test_random_u64() / 3e7;
 		}
 		if (seqs && test_random_below(3))
 		{
@@ -106,9 +108,16 @@ random_model(void)
 static void
 append(CsqJourney **j, const Model *m)
 {
-	CsqNewEvent e = {m->at, m->activity, m->has_channel ? m->channel : NULL, strlen(m->activity), strlen(m->channel),
-		m->value, m->seq, m->has_value, m->has_seq};
-	CsqError	err;
+	CsqNewEvent e = {m->at,
+	                 m->activity,
+	                 m->has_channel ? m->channel : NULL,
+	                 strlen(m->activity),
+	                 strlen(m->channel),
+	                 m->value,
+	                 m->seq,
+	                 m->has_value,
+	                 m->has_seq};
+	CsqError    err;
 
 	CHECK(csq_journey_append(j, &e, &err));
 }
@@ -117,7 +126,7 @@ static void
 same_as_model(const CsqJourney *j)
 {
 	CsqJourneyView view;
-	CsqError	err = {0};
+	CsqError       err = {0};
 
 	CHECK(csq_journey_check(j, csq_flat_size(j), &err));
 	if (!csq_journey_open(j, &view, &err))
@@ -129,15 +138,15 @@ same_as_model(const CsqJourney *j)
 	for (size_t i = 0; i < nmodel && i < view.nevents; i++)
 	{
 		const CsqEvent *e = &view.events[i];
-		const Model *m = &model[i];
+		const Model    *m = &model[i];
 
-		CHECK(e->at == m->at && e->has_seq == m->has_seq && e->seq == m->seq &&
-			  e->has_value == m->has_value && e->value == m->value && (e->channel != 0) == m->has_channel);
+		CHECK(e->at == m->at && e->has_seq == m->has_seq && e->seq == m->seq && e->has_value == m->has_value &&
+		      e->value == m->value && (e->channel != 0) == m->has_channel);
 		CHECK(view.labels[e->activity].len == strlen(m->activity) &&
-			  memcmp(view.labels[e->activity].s, m->activity, strlen(m->activity)) == 0);
+		      memcmp(view.labels[e->activity].s, m->activity, strlen(m->activity)) == 0);
 		if (m->has_channel && e->channel != 0)
 			CHECK(view.labels[e->channel].len == strlen(m->channel) &&
-				  memcmp(view.labels[e->channel].s, m->channel, strlen(m->channel)) == 0);
+			      memcmp(view.labels[e->channel].s, m->channel, strlen(m->channel)) == 0);
 	}
 }
 
@@ -146,7 +155,7 @@ static void
 forms(const CsqJourney *j, CsqBuf *text, CsqBuf *binary)
 {
 	CsqJourneyView view;
-	CsqError	err;
+	CsqError       err;
 
 	csq_buf_init(text);
 	csq_buf_init(binary);
@@ -158,14 +167,14 @@ forms(const CsqJourney *j, CsqBuf *text, CsqBuf *binary)
 static void
 one_round(void)
 {
-	CsqJourney *whole = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqJourney *part[3];
-	CsqJourney *packed;
+	CsqJourney    *whole = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourney    *part[3];
+	CsqJourney    *packed;
 	CsqJourneyView view;
-	CsqBuf		text[2];
-	CsqBuf		binary[2];
-	CsqError	err = {0};
-	size_t		cut;
+	CsqBuf         text[2];
+	CsqBuf         binary[2];
+	CsqError       err = {0};
+	size_t         cut;
 
 	random_model();
 	for (int i = 0; i < 3; i++)
@@ -219,21 +228,21 @@ static void
 check_join(void)
 {
 	static const char *const words[] = {"", "a", "b b", "投诉"};
-	int			set = 1 + (int) test_random_below(15);
-	CsqText		parts[12];
-	CsqText		label;
-	CsqText		part;
-	uint32_t	n = 0;
+	int                      set = 1 + (int) test_random_below(15);
+	CsqText                  parts[12];
+	CsqText                  label;
+	CsqText                  part;
+	uint32_t                 n = 0;
 
 	for (int i = 0; i < 12; i++)
 	{
-		int			w = (int) test_random_below(4);
+		int w = (int) test_random_below(4);
 
 		if (set >> w & 1)
-			parts[n++] = (CsqText) {words[w], strlen(words[w])};
+			parts[n++] = (CsqText){words[w], strlen(words[w])};
 	}
 	if (n == 0)
-		parts[n++] = (CsqText) {words[set = 0], 0};
+		parts[n++] = (CsqText){words[set = 0], 0};
 	set = 0;
 	for (uint32_t i = 0; i < n; i++)
 		for (int w = 0; w < 4; w++)
@@ -252,10 +261,10 @@ static void
 check_thin(void)
 {
 	static const char *const words[] = {"a", "b", "c"};
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	int			label[12];
-	int			n = (int) test_random_below(12);
-	CsqError	err;
+	CsqJourney              *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	int                      label[12];
+	int                      n = (int) test_random_below(12);
+	CsqError                 err;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -266,22 +275,22 @@ check_thin(void)
 	for (int mode = CSQ_PATH_ALL; mode <= CSQ_PATH_LAST; mode++)
 	{
 		CsqJourneyView view;
-		uint32_t	k = 0;
+		uint32_t       k = 0;
 
 		CHECK(csq_journey_open(j, &view, &err));
 		csq_journey_thin(&view, (CsqPathMode) mode);
 		for (int i = 0; i < n; i++)
 		{
-			bool		before = false;
-			bool		after = false;
+			bool before = false;
+			bool after = false;
 
 			for (int o = 0; o < n; o++)
 			{
 				before |= o < i && label[o] == label[i];
 				after |= o > i && label[o] == label[i];
 			}
-			if ((mode == CSQ_PATH_NO_REPEATS && i > 0 && label[i] == label[i - 1]) || (mode == CSQ_PATH_FIRST && before) ||
-				(mode == CSQ_PATH_LAST && after))
+			if ((mode == CSQ_PATH_NO_REPEATS && i > 0 && label[i] == label[i - 1]) ||
+			    (mode == CSQ_PATH_FIRST && before) || (mode == CSQ_PATH_LAST && after))
 				continue;
 			CHECK(k < view.nevents && view.events[k].at == i);
 			k++;
@@ -315,20 +324,20 @@ test_compare(void)
 	test_section("equality is that of multisets");
 	for (int i = 0; i < 10000; i++)
 	{
-		CsqJourney *a = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-		CsqJourney *b = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *a = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *b = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqJourneyView va;
 		CsqJourneyView vb;
-		CsqBuf		ta;
-		CsqBuf		tb;
-		CsqBuf		unused;
-		CsqError	err;
+		CsqBuf         ta;
+		CsqBuf         tb;
+		CsqBuf         unused;
+		CsqError       err;
 
 		/* few possibilities, so that equal ones are common */
 		for (int side = 0; side < 2; side++)
 			for (size_t n = test_random_below(4); n-- > 0;)
 			{
-				Model		m = {0};
+				Model m = {0};
 
 				m.at = (int64_t) test_random_below(2);
 				strcpy(m.activity, test_random_below(2) ? "a" : "b");
@@ -351,15 +360,15 @@ test_compare(void)
 static void
 test_damage(void)
 {
-	int			refused = 0;
+	int refused = 0;
 
 	test_section("damaged values never lead out of bounds");
 	for (int i = 0; i < 20000; i++)
 	{
-		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqJourneyView view;
-		CsqError	err;
-		size_t		size;
+		CsqError       err;
+		size_t         size;
 
 		random_model();
 		for (size_t k = 0; k < nmodel && k < 20; k++)
@@ -386,7 +395,7 @@ test_damage(void)
 static void
 refused(const char *text)
 {
-	CsqError	err = {0};
+	CsqError err = {0};
 
 	CHECK(csq_journey_parse(text, strlen(text), &err) == NULL);
 	CHECK_EQ_I64(err.code, CSQ_SYNTAX);
@@ -404,10 +413,10 @@ test_text(void)
 	test_section("text");
 	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
 	{
-		CsqError	err = {0};
+		CsqError    err = {0};
 		CsqJourney *j = csq_journey_parse(same[i], strlen(same[i]), &err);
-		CsqBuf		t;
-		CsqBuf		b;
+		CsqBuf      t;
+		CsqBuf      b;
 
 		CHECK(j != NULL);
 		if (j == NULL)
@@ -436,7 +445,7 @@ test_text(void)
 static void
 test_instants(void)
 {
-	int64_t		at;
+	int64_t at;
 
 	test_section("instants: there and back");
 	CHECK(csq_parse_instant("2000-01-01T00:00:00Z", 20, &at) && at == 0);
@@ -447,8 +456,9 @@ test_instants(void)
 	CHECK(!csq_parse_instant("2026-01-05T09:00:00.0000001Z", 28, &at));
 	for (int i = 0; i < 20000; i++)
 	{
-		int64_t		want = (int64_t) (test_random_u64() % (uint64_t) (CSQ_END_INSTANT - 1)) - (i % 2 ? -CSQ_MIN_INSTANT : 0);
-		CsqBuf		b;
+		int64_t want =
+			(int64_t) (test_random_u64() % (uint64_t) (CSQ_END_INSTANT - 1)) - (i % 2 ? -CSQ_MIN_INSTANT : 0);
+		CsqBuf b;
 
 		if (i % 3 == 0)
 			want = (int64_t) test_random_below(2000) * CSQ_USEC_PER_DAY * 37 - 365 * 30 * CSQ_USEC_PER_DAY;
@@ -462,9 +472,9 @@ test_instants(void)
 	test_section("lengths: there and back");
 	for (int i = 0; i < 20000; i++)
 	{
-		int64_t		want = (int64_t) (test_random_u64() >> (1 + test_random_below(62)));
-		int64_t		got = -1;
-		CsqBuf		b;
+		int64_t     want = (int64_t) (test_random_u64() >> (1 + test_random_below(62)));
+		int64_t     got = -1;
+		CsqBuf      b;
 		const char *p;
 
 		csq_buf_init(&b);
@@ -489,10 +499,10 @@ test_sort(void)
 	test_section("merge sort: sorted and stable");
 	for (int round = 0; round < 2000; round++)
 	{
-		int			items[400][2];
-		size_t		n = test_random_below(400);
-		int			kinds = 1 + (int) test_random_below(round % 2 ? 5 : 1000);
-		long		sum = 0;
+		int    items[400][2];
+		size_t n = test_random_below(400);
+		int    kinds = 1 + (int) test_random_below(round % 2 ? 5 : 1000);
+		long   sum = 0;
 
 		for (size_t i = 0; i < n; i++)
 		{
@@ -505,7 +515,7 @@ test_sort(void)
 		{
 			sum -= items[i][0];
 			CHECK(i == 0 || items[i - 1][0] < items[i][0] ||
-				  (items[i - 1][0] == items[i][0] && items[i - 1][1] < items[i][1]));
+			      (items[i - 1][0] == items[i][0] && items[i - 1][1] < items[i][1]));
 		}
 		CHECK_EQ_I64(sum, 0);
 		csq_host_reset();

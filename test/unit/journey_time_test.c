@@ -11,17 +11,17 @@
 #include "journey/journey_time.h"
 
 #define MAX_EVENTS 10
-#define SPAN 14
+#define SPAN       14
 
 static const char *names[] = {"a", "b", "c", "carried"};
 static const char *channels[] = {"web", "phone"};
 
 typedef struct Case
 {
-	int			n;
-	int			at[MAX_EVENTS];
-	int			label[MAX_EVENTS];
-	int			channel[MAX_EVENTS];	/* -1: none */
+	int n;
+	int at[MAX_EVENTS];
+	int label[MAX_EVENTS];
+	int channel[MAX_EVENTS]; /* -1: none */
 } Case;
 
 /* Events in order: seq is the number. */
@@ -29,7 +29,7 @@ static CsqJourney *
 random_case(Case *c)
 {
 	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqError	err;
+	CsqError    err;
 
 	c->n = (int) test_random_below(MAX_EVENTS + 1);
 	for (int i = 0; i < c->n; i++)
@@ -42,7 +42,8 @@ random_case(Case *c)
 	{
 		const char *label = names[c->label[i]];
 		const char *channel = c->channel[i] < 0 ? NULL : channels[c->channel[i]];
-		CsqNewEvent e = {c->at[i] * CSQ_USEC_PER_HOUR, label, channel, 1, channel ? strlen(channel) : 0, i, i, true, true};
+		CsqNewEvent e = {
+			c->at[i] * CSQ_USEC_PER_HOUR, label, channel, 1, channel ? strlen(channel) : 0, i, i, true, true};
 
 		CHECK(csq_journey_append(&j, &e, &err));
 	}
@@ -53,7 +54,7 @@ random_case(Case *c)
 static int
 state(const Case *c, int at)
 {
-	int			s = -1;
+	int s = -1;
 
 	for (int i = 0; i < c->n; i++)
 		if (c->at[i] <= at)
@@ -64,26 +65,29 @@ state(const Case *c, int at)
 static void
 check_stages(const Case *c, const CsqJourneyView *view)
 {
-	int			from = (int) test_random_below(SPAN) - 4;
-	int			to = from + (int) test_random_below(SPAN);
-	bool		carries = test_random_below(2);
-	CsqText		carry = {names[3], strlen(names[3])};
-	CsqStage   *stages;
-	uint32_t	n = csq_journey_stages(view, (CsqJourneyWindow) {from * CSQ_USEC_PER_HOUR, to * CSQ_USEC_PER_HOUR}, carries ? &carry : NULL, &stages);
-	int			expected[4] = {0};
-	int64_t		sum[4] = {0};
+	int       from = (int) test_random_below(SPAN) - 4;
+	int       to = from + (int) test_random_below(SPAN);
+	bool      carries = test_random_below(2);
+	CsqText   carry = {names[3], strlen(names[3])};
+	CsqStage *stages;
+	uint32_t  n = csq_journey_stages(view, (CsqJourneyWindow){from * CSQ_USEC_PER_HOUR, to * CSQ_USEC_PER_HOUR},
+                                    carries ? &carry : NULL, &stages);
+	int       expected[4] = {0};
+	int64_t   sum[4] = {0};
 
 	for (int t = from; t < to; t++)
 	{
-		int			s = state(c, t);
+		int s = state(c, t);
 
 		if (s >= 0 || carries)
 			expected[s >= 0 ? s : 3]++;
 	}
 	for (uint32_t i = 0; i < n; i++)
 	{
-		CHECK(stages[i].entered >= from * CSQ_USEC_PER_HOUR && stages[i].left <= to * CSQ_USEC_PER_HOUR && stages[i].entered <= stages[i].left);
-		CHECK(i == 0 || (stages[i].entered == stages[i - 1].left && csq_text_compare(&stages[i].label, &stages[i - 1].label) != 0));
+		CHECK(stages[i].entered >= from * CSQ_USEC_PER_HOUR && stages[i].left <= to * CSQ_USEC_PER_HOUR &&
+		      stages[i].entered <= stages[i].left);
+		CHECK(i == 0 || (stages[i].entered == stages[i - 1].left &&
+		                 csq_text_compare(&stages[i].label, &stages[i - 1].label) != 0));
 		for (int s = 0; s < 4; s++)
 			if (csq_json_is(&stages[i].label, names[s]))
 				sum[s] += stages[i].left - stages[i].entered;
@@ -91,13 +95,13 @@ check_stages(const Case *c, const CsqJourneyView *view)
 	for (int s = 0; s < 4; s++)
 		CHECK_EQ_I64(sum[s], expected[s] * CSQ_USEC_PER_HOUR);
 	/* without a window: the same from the first event to the last, then open */
-	n = csq_journey_stages(view, (CsqJourneyWindow) {INT64_MIN, INT64_MAX}, NULL, &stages);
+	n = csq_journey_stages(view, (CsqJourneyWindow){INT64_MIN, INT64_MAX}, NULL, &stages);
 	CHECK(c->n == 0 ? n == 0 : stages[0].entered == c->at[0] * CSQ_USEC_PER_HOUR && stages[n - 1].left == INT64_MAX);
-	CHECK_EQ_I64(csq_journey_stages(view, (CsqJourneyWindow) {1, 1}, &carry, &stages), 0);
+	CHECK_EQ_I64(csq_journey_stages(view, (CsqJourneyWindow){1, 1}, &carry, &stages), 0);
 	for (int t = from; t < to; t++)
 	{
-		uint32_t	i = csq_journey_event_before(view, t * CSQ_USEC_PER_HOUR);
-		int			s = state(c, t);
+		uint32_t i = csq_journey_event_before(view, t * CSQ_USEC_PER_HOUR);
+		int      s = state(c, t);
 
 		CHECK(i == 0 ? s < 0 : s >= 0 && csq_json_is(&view->labels[view->events[i - 1].activity], names[s]));
 	}
@@ -106,8 +110,8 @@ check_stages(const Case *c, const CsqJourneyView *view)
 static void
 check_sessions(const Case *c, const CsqJourneyView *view)
 {
-	int			gap = (int) test_random_below(4);
-	uint32_t	first = 0;
+	int      gap = (int) test_random_below(4);
+	uint32_t first = 0;
 
 	for (int i = 1; i <= c->n; i++)
 		if (i == c->n || c->at[i] - c->at[i - 1] > gap)
@@ -121,13 +125,13 @@ check_sessions(const Case *c, const CsqJourneyView *view)
 static void
 check_relabel(const Case *c, const CsqJourneyView *view)
 {
-	static const char json[] = "{\"b\":null,\"nobody\":\"x\",\"a\":\"b\"}";
+	static const char        json[] = "{\"b\":null,\"nobody\":\"x\",\"a\":\"b\"}";
 	static const char *const to[] = {"b", NULL, "c"};
-	CsqRelabels r;
-	CsqError	err;
-	CsqJourneyView again;
-	CsqJourney *j;
-	uint32_t	n = 0;
+	CsqRelabels              r;
+	CsqError                 err;
+	CsqJourneyView           again;
+	CsqJourney              *j;
+	uint32_t                 n = 0;
 
 	CHECK(csq_relabels_parse(json, strlen(json), &r, &err));
 	CHECK((j = csq_journey_relabel(view, &r, &err)) != NULL && csq_journey_open(j, &again, &err));
@@ -147,12 +151,13 @@ check_relabel(const Case *c, const CsqJourneyView *view)
 static void
 check_effort(const Case *c, const CsqJourneyView *view)
 {
-	static const char json[] = "{\"activities\":{\"c\":7,\"a\":1},\"other\":100,\"switch\":1000,\"repeat\":10000,\"hour\":0.25}";
+	static const char json[] =
+		"{\"activities\":{\"c\":7,\"a\":1},\"other\":100,\"switch\":1000,\"repeat\":10000,\"hour\":0.25}";
 	static const double weights[] = {1, 100, 7};
-	CsqEffort	e;
-	CsqError	err;
-	double		sum = 0;
-	int			channel = -1;
+	CsqEffort           e;
+	CsqError            err;
+	double              sum = 0;
+	int                 channel = -1;
 
 	CHECK(csq_effort_parse(json, strlen(json), &e, &err));
 	for (int i = 0; i < c->n; i++)
@@ -173,10 +178,11 @@ static void
 test_refused(void)
 {
 	static const char *const mappings[] = {"[]", "{\"a\":1}", "{\"a\":[\"b\"]}", "\"a\"", "null"};
-	static const char *const weights[] = {"[]", "{\"called\":1}", "{\"activities\":1}", "{\"switch\":\"1\"}", "{\"other\":null}", "{\"hour\":1e999}"};
+	static const char *const weights[] = {
+		"[]", "{\"called\":1}", "{\"activities\":1}", "{\"switch\":\"1\"}", "{\"other\":null}", "{\"hour\":1e999}"};
 	CsqRelabels r;
-	CsqEffort	e;
-	CsqError	err;
+	CsqEffort   e;
+	CsqError    err;
 
 	test_section("mappings and weights that make no sense");
 	for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++)
@@ -192,9 +198,9 @@ main(void)
 	test_section("stages, sessions, other names and effort against counting");
 	for (int i = 0; i < 40000; i++)
 	{
-		Case		c;
+		Case           c;
 		CsqJourneyView view;
-		CsqError	err;
+		CsqError       err;
 
 		CHECK(csq_journey_open(random_case(&c), &view, &err));
 		check_stages(&c, &view);

@@ -9,14 +9,14 @@
 static CsqText
 text(const char *s)
 {
-	return (CsqText) {s, strlen(s)};
+	return (CsqText){s, strlen(s)};
 }
 
 static CsqLexRows
 parse(const char *s)
 {
-	CsqLexRows	rows;
-	CsqError	err = {0};
+	CsqLexRows rows;
+	CsqError   err = {0};
 
 	if (!csq_lexicon_parse(s, strlen(s), &rows, &err))
 		CHECK_EQ_STR(err.message, s);
@@ -27,19 +27,19 @@ parse(const char *s)
 
 typedef struct Word
 {
-	CsqChars	c;
+	CsqChars    c;
 	CsqModifier kind;
-	double		factor;
+	double      factor;
 } Word;
 
 static Word words[2000];
-static int	nwords;
+static int  nwords;
 
 static Word
 make_word(const char *s, size_t len, CsqModifier kind, double factor)
 {
-	Word		w = {.kind = kind,.factor = factor};
-	CsqError	err;
+	Word     w = {.kind = kind, .factor = factor};
+	CsqError err;
 
 	CHECK(csq_chars_read(&w.c, s, len, CSQ_CHARS_MATCH, &err));
 	return w;
@@ -50,7 +50,7 @@ load_modifiers(void)
 {
 	for (const CsqModifierWord *m = csq_modifier_words; m->words != NULL; m++)
 	{
-		char	   *copy = strdup(m->words);
+		char *copy = strdup(m->words);
 
 		for (char *save, *p = strtok_r(copy, "|", &save); p != NULL; p = strtok_r(NULL, "|", &save))
 			words[nwords++] = make_word(p, strlen(p), m->kind, m->factor);
@@ -83,19 +83,20 @@ stands(const Word *w, const CsqChars *t, size_t i)
 static size_t
 naive_scope(const CsqChars *t, size_t start)
 {
-	size_t		i = start;
-	int			used = 0;
+	size_t i = start;
+	int    used = 0;
 
 	while (i > 0 && start - i < 64)
 	{
-		uint32_t	c = t->cp[i - 1];
-		size_t		j = i - 1;
+		uint32_t c = t->cp[i - 1];
+		size_t   j = i - 1;
 
 		if (strchr("!?;\n", (int) c) && c < 0x80)
 			break;
 		if (c == 0x3002)
 			break;
-		if ((c == '.' || c == ',') && !(i > 1 && i < t->n && t->cp[i - 2] >= '0' && t->cp[i - 2] <= '9' && t->cp[i] >= '0' && t->cp[i] <= '9'))
+		if ((c == '.' || c == ',') &&
+		    !(i > 1 && i < t->n && t->cp[i - 2] >= '0' && t->cp[i - 2] <= '9' && t->cp[i] >= '0' && t->cp[i] <= '9'))
 			break;
 		if (csq_is_han(c))
 			used += 1;
@@ -115,12 +116,12 @@ naive_scope(const CsqChars *t, size_t start)
 static void
 naive_negation(const Word *phrases, int nphrases, const CsqChars *t, size_t start, CsqScope *out)
 {
-	size_t		from = naive_scope(t, start);
-	size_t		pos = from;
-	double		before = 1;
-	double		after = 1;
+	size_t from = naive_scope(t, start);
+	size_t pos = from;
+	double before = 1;
+	double after = 1;
 
-	*out = (CsqScope) {.degree = 1};
+	*out = (CsqScope){.degree = 1};
 	for (size_t i = from > 32 ? from - 32 : 0; i < from; i++)
 		for (int k = 0; k < nwords; k++)
 			if (stands(&words[k], t, i) && i + words[k].c.n <= start && i + words[k].c.n > pos)
@@ -130,11 +131,12 @@ naive_negation(const Word *phrases, int nphrases, const CsqChars *t, size_t star
 		const Word *best = NULL;
 
 		for (int k = 0; k < nphrases; k++)
-			if (stands(&phrases[k], t, pos) && pos + phrases[k].c.n <= start && (best == NULL || phrases[k].c.n > best->c.n))
+			if (stands(&phrases[k], t, pos) && pos + phrases[k].c.n <= start &&
+			    (best == NULL || phrases[k].c.n > best->c.n))
 				best = &phrases[k];
 		for (int k = 0; k < nwords; k++)
 			if (stands(&words[k], t, pos) && pos + words[k].c.n <= start &&
-				(best == NULL || words[k].c.n > best->c.n || (words[k].c.n == best->c.n && best->kind == CSQ_MOD_NONE)))
+			    (best == NULL || words[k].c.n > best->c.n || (words[k].c.n == best->c.n && best->kind == CSQ_MOD_NONE)))
 				best = &words[k];
 		pos += best == NULL ? 1 : best->c.n;
 		if (best == NULL)
@@ -153,7 +155,7 @@ naive_negation(const Word *phrases, int nphrases, const CsqChars *t, size_t star
 		}
 		else if (best->kind == CSQ_MOD_CONTRAST)
 		{
-			*out = (CsqScope) {.degree = 1};
+			*out = (CsqScope){.degree = 1};
 			before = after = 1;
 		}
 	}
@@ -163,10 +165,10 @@ naive_negation(const Word *phrases, int nphrases, const CsqChars *t, size_t star
 }
 
 static const char *const bits[] = {
-	"不", "没有", "很", "非常", "不得不", "但是", "退", "款", "满", "意", "特别", "别", "无", "法", "无法", "，", "。", " ", "\n", "、",
-	"not ", "very ", "no ", "doubt ", "no doubt ", "but ", "a", "b", "ab", "don’t ", "ﬁne ", "Ａ", "㎏", "e\xCC\x81", "1", ".", ",", "not only ",
-	"有点", "不怎么", "without ", "notice ", "!", "'s "
-};
+	"不",        "没有",   "很",        "非常", "不得不",    "但是", "退",     "款",       "满",      "意",   "特别",
+	"别",        "无",     "法",        "无法", "，",        "。",   " ",      "\n",       "、",      "not ", "very ",
+	"no ",       "doubt ", "no doubt ", "but ", "a",         "b",    "ab",     "don’t ",   "ﬁne ",    "Ａ",   "㎏",
+	"e\xCC\x81", "1",      ".",         ",",    "not only ", "有点", "不怎么", "without ", "notice ", "!",    "'s "};
 
 static void
 random_bits(CsqBuf *b, int n)
@@ -181,22 +183,22 @@ static void one_text(const CsqMatcher *m, const CsqLexRows *rows, const Word *ph
 static void
 one_lexicon(void)
 {
-	CsqLexRows	rows = {0};
-	Word		phrases[12];
-	CsqBuf		b;
+	CsqLexRows  rows = {0};
+	Word        phrases[12];
+	CsqBuf      b;
 	CsqMatcher *m;
-	CsqError	err;
-	int			want = (int) test_random_below(10);
+	CsqError    err;
+	int         want = (int) test_random_below(10);
 
 	for (int i = 0; i < want; i++)
 	{
 		static const char *const labels[] = {"x", "y", "z"};
-		CsqLexRow	row;
+		CsqLexRow                row;
 
 		csq_buf_init(&b);
 		random_bits(&b, 1 + (int) test_random_below(3));
-		if (csq_lexicon_row(&row, text("a"), text(labels[test_random_below(3)]), (CsqText) {b.data, b.len},
-							(double) (1 + test_random_below(4)), (CsqNegation) test_random_below(3), &err))
+		if (csq_lexicon_row(&row, text("a"), text(labels[test_random_below(3)]), (CsqText){b.data, b.len},
+		                    (double) (1 + test_random_below(4)), (CsqNegation) test_random_below(3), &err))
 			csq_lexicon_add_row(&rows, &row);
 	}
 	csq_lexicon_canonical(&rows);
@@ -211,14 +213,14 @@ one_lexicon(void)
 static void
 one_text(const CsqMatcher *m, const CsqLexRows *rows, const Word *phrases)
 {
-	CsqBuf		b;
-	CsqChars	t;
-	CsqScan		scan;
-	CsqError	err;
+	CsqBuf          b;
+	CsqChars        t;
+	CsqScan         scan;
+	CsqError        err;
 	CsqEvidenceList list;
-	int			nlist = 0;
-	uint32_t	h = 0;
-	size_t		taken[3] = {0, 0, 0};
+	int             nlist = 0;
+	uint32_t        h = 0;
+	size_t          taken[3] = {0, 0, 0};
 
 	csq_buf_init(&b);
 	random_bits(&b, (int) test_random_below(30));
@@ -228,17 +230,17 @@ one_text(const CsqMatcher *m, const CsqLexRows *rows, const Word *phrases)
 	for (size_t i = 0; i < t.n; i++)
 		for (size_t len = t.n - i; len > 0; len--)
 		{
-			bool		first = true;
+			bool first = true;
 
 			for (size_t k = 0; k < rows->n; k++)
 			{
-				uint32_t	n;
+				uint32_t        n;
 				const uint32_t *of;
-				int			label = rows->row[k].label.s[0] - 'x';
-				CsqScope	naive;
-				CsqScope	scope;
-				double		score;
-				bool		found;
+				int             label = rows->row[k].label.s[0] - 'x';
+				CsqScope        naive;
+				CsqScope        scope;
+				double          score;
+				bool            found;
 
 				if (phrases[k].c.n != len || !stands(&phrases[k], &t, i))
 					continue;
@@ -291,15 +293,15 @@ one_text(const CsqMatcher *m, const CsqLexRows *rows, const Word *phrases)
 static void
 check_score(const char *lexicon, const char *s, double want)
 {
-	CsqLexRows	rows = parse(lexicon);
-	CsqError	err;
-	CsqMatcher *m = csq_lexicon_compile(&rows, &err);
-	CsqChars	t;
-	CsqScan		scan;
+	CsqLexRows      rows = parse(lexicon);
+	CsqError        err;
+	CsqMatcher     *m = csq_lexicon_compile(&rows, &err);
+	CsqChars        t;
+	CsqScan         scan;
 	CsqEvidenceList list;
-	CsqLabelScore *scores;
-	size_t		n;
-	char		what[200];
+	CsqLabelScore  *scores;
+	size_t          n;
+	char            what[200];
 
 	CHECK(csq_chars_read(&t, s, strlen(s), CSQ_CHARS_MATCH, &err) && csq_lexicon_scan(m, &t, &scan, &err));
 	csq_lexicon_evidence(m, &scan, &list);
@@ -343,7 +345,8 @@ test_negation(void)
 	check_score(drop, "不断扣费", 1);
 	check_score(drop, "no problem", 0);
 	check_score("s/p: 退款 1 keep", "没有退款", 1);
-	check_score("s/p: 退款 1 drop; s/q: 不到账 1 drop", "不到账我要退款", 1);	/* a phrase of the lexicon hides its own negator */
+	check_score("s/p: 退款 1 drop; s/q: 不到账 1 drop", "不到账我要退款",
+	            1); /* a phrase of the lexicon hides its own negator */
 }
 
 /* ---- algebra and forms ---- */
@@ -351,20 +354,21 @@ test_negation(void)
 static CsqLexRows
 random_rows(int n)
 {
-	CsqLexRows	rows = {0};
+	CsqLexRows               rows = {0};
 	static const char *const names[] = {"a", "b", "x y", "级/别", "q\"uote", "é", "v1"};
 
 	for (int i = 0; i < n; i++)
 	{
-		CsqBuf		b;
-		CsqLexRow	row;
-		CsqError	err;
+		CsqBuf    b;
+		CsqLexRow row;
+		CsqError  err;
 
 		csq_buf_init(&b);
 		random_bits(&b, 1 + (int) test_random_below(2));
-		if (csq_lexicon_row(&row, text(names[test_random_below(7)]), text(names[test_random_below(7)]), (CsqText) {b.data, b.len},
-							test_random_below(3) ? (double) test_random_below(5) : ((double) test_random_below(1000) - 500) / 7,
-							(CsqNegation) test_random_below(3), &err))
+		if (csq_lexicon_row(
+				&row, text(names[test_random_below(7)]), text(names[test_random_below(7)]), (CsqText){b.data, b.len},
+				test_random_below(3) ? (double) test_random_below(5) : ((double) test_random_below(1000) - 500) / 7,
+				(CsqNegation) test_random_below(3), &err))
 			csq_lexicon_add_row(&rows, &row);
 	}
 	return rows;
@@ -373,7 +377,7 @@ random_rows(int n)
 static CsqLexRows
 copy_rows(const CsqLexRows *a)
 {
-	CsqLexRows	c = {0};
+	CsqLexRows c = {0};
 
 	for (size_t i = 0; i < a->n; i++)
 		csq_lexicon_add_row(&c, &a->row[i]);
@@ -386,19 +390,19 @@ test_forms(void)
 	test_section("algebra and forms: random rows");
 	for (int round = 0; round < 10000; round++)
 	{
-		CsqLexRows	all = random_rows((int) test_random_below(15));
-		CsqLexRows	shuffled = copy_rows(&all);
-		CsqLexRows	back;
-		CsqLexRows	rest;
+		CsqLexRows  all = random_rows((int) test_random_below(15));
+		CsqLexRows  shuffled = copy_rows(&all);
+		CsqLexRows  back;
+		CsqLexRows  rest;
 		CsqLexicon *lx;
-		CsqBuf		b;
-		CsqError	err = {0};
-		size_t		size;
+		CsqBuf      b;
+		CsqError    err = {0};
+		size_t      size;
 
 		for (size_t i = shuffled.n; i > 1; i--)
 		{
-			size_t		j = test_random_below(i);
-			CsqLexRow	t = shuffled.row[i - 1];
+			size_t    j = test_random_below(i);
+			CsqLexRow t = shuffled.row[i - 1];
 
 			shuffled.row[i - 1] = shuffled.row[j];
 			shuffled.row[j] = t;
@@ -426,7 +430,7 @@ test_forms(void)
 		csq_lexicon_minus(&rest, &back);
 		for (size_t i = 0, k = 0; i < all.n; i++)
 		{
-			bool		gone = false;
+			bool gone = false;
 
 			for (size_t j = 0; j < back.n; j++)
 				gone |= csq_lexicon_key_compare(&all.row[i], &back.row[j]) == 0;
@@ -439,8 +443,8 @@ test_forms(void)
 static void
 check_refused(const char *s, CsqCode code)
 {
-	CsqLexRows	rows;
-	CsqError	err = {0};
+	CsqLexRows rows;
+	CsqError   err = {0};
 
 	if (csq_lexicon_parse(s, strlen(s), &rows, &err))
 		CHECK_EQ_STR(s, "refused");

@@ -10,7 +10,7 @@
 static CsqNps
 counts(int64_t d, int64_t p, int64_t r)
 {
-	CsqNps		c = {d, p, r};
+	CsqNps c = {d, p, r};
 
 	return c;
 }
@@ -19,7 +19,7 @@ static CsqInterval
 interval(const CsqNps *c, double confidence, CsqNpsMethod method)
 {
 	CsqInterval i = {NAN, NAN};
-	CsqError	err;
+	CsqError    err;
 
 	CHECK(csq_nps_interval(c, confidence, method, &i, &err));
 	return i;
@@ -28,11 +28,11 @@ interval(const CsqNps *c, double confidence, CsqNpsMethod method)
 static void
 test_figures(void)
 {
-	CsqNps		after = counts(20, 30, 50);
-	CsqNps		before = counts(30, 40, 30);
-	CsqNps		all = counts(0, 0, 10);
+	CsqNps        after = counts(20, 30, 50);
+	CsqNps        before = counts(30, 40, 30);
+	CsqNps        all = counts(0, 0, 10);
 	CsqDifference d = csq_nps_compare(&before, &after, 0.95, false);
-	CsqInterval i;
+	CsqInterval   i;
 
 	test_section("published figures");
 	CHECK_NEAR(csq_nps_points(&after), 30, 0);
@@ -93,9 +93,9 @@ test_sample_sizes(void)
 static double
 log_likelihood(const CsqNps *c, double theta, double q)
 {
-	double		share[3] = {q, 1 - 2 * q - theta, q + theta};
-	double		count[3] = {(double) c->detractors, (double) c->passives, (double) c->promoters};
-	double		sum = 0;
+	double share[3] = {q, 1 - 2 * q - theta, q + theta};
+	double count[3] = {(double) c->detractors, (double) c->passives, (double) c->promoters};
+	double sum = 0;
 
 	for (int i = 0; i < 3; i++)
 		if (count[i] > 0)
@@ -106,15 +106,15 @@ log_likelihood(const CsqNps *c, double theta, double q)
 static double
 score_statistic(const CsqNps *c, double theta)
 {
-	double		n = csq_nps_n(c);
-	double		lo = fmax(0, -theta);
-	double		hi = (1 - theta) / 2;
-	double		variance;
+	double n = csq_nps_n(c);
+	double lo = fmax(0, -theta);
+	double hi = (1 - theta) / 2;
+	double variance;
 
 	for (int i = 0; i < 120; i++)
 	{
-		double		a = lo + (hi - lo) / 3;
-		double		b = hi - (hi - lo) / 3;
+		double a = lo + (hi - lo) / 3;
+		double b = hi - (hi - lo) / 3;
 
 		if (log_likelihood(c, theta, a) < log_likelihood(c, theta, b))
 			lo = a;
@@ -131,13 +131,13 @@ test_score_interval(void)
 	test_section("score interval against the likelihood maximised numerically");
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		uint64_t	size = turn % 4 ? 12 : 300;
-		CsqNps		c = counts((int64_t) test_random_below(size), (int64_t) test_random_below(size),
-							   (int64_t) test_random_below(size));
-		double		confidence = turn % 2 ? 0.95 : 0.5 + 0.0049 * (double) test_random_below(100);
-		double		z = csq_z_of(confidence);
+		uint64_t    size = turn % 4 ? 12 : 300;
+		CsqNps      c = counts((int64_t) test_random_below(size), (int64_t) test_random_below(size),
+		                       (int64_t) test_random_below(size));
+		double      confidence = turn % 2 ? 0.95 : 0.5 + 0.0049 * (double) test_random_below(100);
+		double      z = csq_z_of(confidence);
 		CsqInterval i;
-		CsqNps		mirror = counts(c.promoters, c.passives, c.detractors);
+		CsqNps      mirror = counts(c.promoters, c.passives, c.detractors);
 
 		if (csq_nps_n(&c) == 0)
 			continue;
@@ -151,9 +151,9 @@ test_score_interval(void)
 		/* what lies between the ends is accepted, what lies beyond is not: one interval, not several */
 		for (int k = 1; k < 8 && turn % 10 == 0; k++)
 		{
-			double		inside = i.lo + (i.hi - i.lo) * k / 8;
-			double		below = -100 + (i.lo + 100) * k / 8;
-			double		above = i.hi + (100 - i.hi) * k / 8;
+			double inside = i.lo + (i.hi - i.lo) * k / 8;
+			double below = -100 + (i.lo + 100) * k / 8;
+			double above = i.hi + (100 - i.hi) * k / 8;
 
 			CHECK(score_statistic(&c, inside / 100) <= z * (1 + 1e-6));
 			CHECK(i.lo == -100 || score_statistic(&c, below / 100) >= z * (1 - 1e-6));
@@ -166,7 +166,7 @@ test_score_interval(void)
 static void
 coverage(int n, CsqNpsMethod method, double *mean, double *least)
 {
-	int			populations = 0;
+	int         populations = 0;
 	CsqInterval table[21][21];
 
 	*mean = 0;
@@ -174,23 +174,20 @@ coverage(int n, CsqNpsMethod method, double *mean, double *least)
 	for (int d = 0; d <= n; d++)
 		for (int r = 0; d + r <= n; r++)
 		{
-			CsqNps		c = counts(d, n - d - r, r);
+			CsqNps c = counts(d, n - d - r, r);
 
 			table[d][r] = interval(&c, 0.95, method);
 		}
 	for (int i = 1; i < 20; i++)
 		for (int j = 1; i + j < 20; j++)
 		{
-			double		pd = i * 0.05,
-						pr = j * 0.05,
-						truth = 100 * (pr - pd),
-						covered = 0;
+			double pd = i * 0.05, pr = j * 0.05, truth = 100 * (pr - pd), covered = 0;
 
 			for (int d = 0; d <= n; d++)
 				for (int r = 0; d + r <= n; r++)
 					if (table[d][r].lo <= truth + 1e-9 && truth - 1e-9 <= table[d][r].hi)
 						covered += exp(lgamma(n + 1) - lgamma(d + 1) - lgamma(r + 1) - lgamma(n - d - r + 1) +
-									   d * log(pd) + r * log(pr) + (n - d - r) * log(1 - pd - pr));
+						               d * log(pd) + r * log(pr) + (n - d - r) * log(1 - pd - pr));
 			*mean += covered;
 			*least = fmin(*least, covered);
 			populations++;
@@ -204,21 +201,18 @@ test_coverage(void)
 {
 	static const struct
 	{
-		int			n;
+		int          n;
 		CsqNpsMethod method;
-		double		mean,
-					least;
-	}			study[] = {
-		{5, CSQ_NPS_WALD, .805, .404}, {5, CSQ_NPS_ADJUSTED_WALD, .954, .897}, {5, CSQ_NPS_SCORE, .970, .922},
+		double       mean, least;
+	} study[] = {
+		{5, CSQ_NPS_WALD, .805, .404},  {5, CSQ_NPS_ADJUSTED_WALD, .954, .897},  {5, CSQ_NPS_SCORE, .970, .922},
 		{10, CSQ_NPS_WALD, .880, .649}, {10, CSQ_NPS_ADJUSTED_WALD, .955, .930}, {10, CSQ_NPS_SCORE, .963, .940},
-		{20, CSQ_NPS_WALD, .920, .740}, {20, CSQ_NPS_ADJUSTED_WALD, .951, .939}, {20, CSQ_NPS_SCORE, .955, .944}
-	};
+		{20, CSQ_NPS_WALD, .920, .740}, {20, CSQ_NPS_ADJUSTED_WALD, .951, .939}, {20, CSQ_NPS_SCORE, .955, .944}};
 
 	test_section("coverage by exact enumeration");
 	for (size_t i = 0; i < sizeof study / sizeof *study; i++)
 	{
-		double		mean,
-					least;
+		double mean, least;
 
 		coverage(study[i].n, study[i].method, &mean, &least);
 		CHECK_NEAR(mean, study[i].mean, 6e-4);
@@ -230,15 +224,15 @@ test_coverage(void)
 static double
 resample_cdf(const CsqNps *c, double k)
 {
-	int			n = (int) csq_nps_n(c);
-	double		shares[3] = {c->detractors / (double) n, c->passives / (double) n, c->promoters / (double) n};
-	double		sum = 0;
+	int    n = (int) csq_nps_n(c);
+	double shares[3] = {c->detractors / (double) n, c->passives / (double) n, c->promoters / (double) n};
+	double sum = 0;
 
 	for (int d = 0; d <= n; d++)
 		for (int r = 0; d + r <= n; r++)
 			if (r - d <= k)
 			{
-				double		p = exp(lgamma(n + 1) - lgamma(d + 1) - lgamma(r + 1) - lgamma(n - d - r + 1));
+				double p = exp(lgamma(n + 1) - lgamma(d + 1) - lgamma(r + 1) - lgamma(n - d - r + 1));
 
 				sum += p * pow(shares[0], d) * pow(shares[1], n - d - r) * pow(shares[2], r);
 			}
@@ -248,20 +242,19 @@ resample_cdf(const CsqNps *c, double k)
 static void
 test_bootstrap(void)
 {
-	double		noise = 5 * sqrt(0.025 * 0.975 / 9999);
-	CsqError	err;
+	double      noise = 5 * sqrt(0.025 * 0.975 / 9999);
+	CsqError    err;
 	CsqInterval i;
-	CsqNps		huge = counts(INT64_C(1) << 60, INT64_C(1) << 60, INT64_C(1) << 61);
+	CsqNps      huge = counts(INT64_C(1) << 60, INT64_C(1) << 60, INT64_C(1) << 61);
 
 	test_section("bootstrap against the enumerated distribution of resamples");
 	for (int turn = 0; turn < 100; turn++)
 	{
-		CsqNps		c = counts((int64_t) test_random_below(8), (int64_t) test_random_below(8),
-							   1 + (int64_t) test_random_below(30));
-		double		n = csq_nps_n(&c);
+		CsqNps c =
+			counts((int64_t) test_random_below(8), (int64_t) test_random_below(8), 1 + (int64_t) test_random_below(30));
+		double      n = csq_nps_n(&c);
 		CsqInterval again;
-		double		lo,
-					hi;
+		double      lo, hi;
 
 		i = interval(&c, 0.95, CSQ_NPS_BOOTSTRAP);
 		again = interval(&c, 0.95, CSQ_NPS_BOOTSTRAP);
@@ -281,12 +274,12 @@ test_bootstrap(void)
 static void
 test_large(void)
 {
-	CsqNps		c = counts(INT64_C(2000000000000), INT64_C(3000000000000), INT64_C(5000000000000));
-	CsqInterval score = interval(&c, 0.95, CSQ_NPS_SCORE);
-	CsqInterval wald = interval(&c, 0.95, CSQ_NPS_WALD);
-	CsqInterval adjusted = interval(&c, 0.95, CSQ_NPS_ADJUSTED_WALD);
+	CsqNps       c = counts(INT64_C(2000000000000), INT64_C(3000000000000), INT64_C(5000000000000));
+	CsqInterval  score = interval(&c, 0.95, CSQ_NPS_SCORE);
+	CsqInterval  wald = interval(&c, 0.95, CSQ_NPS_WALD);
+	CsqInterval  adjusted = interval(&c, 0.95, CSQ_NPS_ADJUSTED_WALD);
 	CsqNpsMethod m;
-	CsqError	err;
+	CsqError     err;
 
 	test_section("large samples: all methods agree");
 	CHECK_NEAR(score.lo, wald.lo, 1e-9);

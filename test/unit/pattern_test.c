@@ -13,34 +13,40 @@
 #include "journey/pattern.h"
 
 #define MAX_EVENTS 8
-#define MAX_KIDS 3
+#define MAX_KIDS   3
 
 /* ---- the oracle's own trees ---- */
 
 typedef enum Kind
 {
-	SET, BEGIN, END, REPEAT, SEQ, ALT, CHAIN
+	SET,
+	BEGIN,
+	END,
+	REPEAT,
+	SEQ,
+	ALT,
+	CHAIN
 } Kind;
 
 typedef struct Link
 {
-	bool		timed;
-	int			min;
-	int			max;			/* -1: none */
-	int			blocks;			/* bit per label */
+	bool timed;
+	int  min;
+	int  max;    /* -1: none */
+	int  blocks; /* bit per label */
 } Link;
 
 typedef struct Tree
 {
-	Kind		kind;
-	int			labels;			/* bit per label; label 3 is in no pattern */
-	bool		negated;
-	bool		reluctant;
-	int			min;
-	int			max;			/* -1: none */
-	int			nkids;
+	Kind         kind;
+	int          labels; /* bit per label; label 3 is in no pattern */
+	bool         negated;
+	bool         reluctant;
+	int          min;
+	int          max; /* -1: none */
+	int          nkids;
 	struct Tree *kids[MAX_KIDS];
-	Link		links[MAX_KIDS];
+	Link         links[MAX_KIDS];
 } Tree;
 
 static const char *names[] = {"a", "b b", "c", "other"};
@@ -48,8 +54,8 @@ static const char *names[] = {"a", "b b", "c", "other"};
 static bool
 can_be_empty(const Tree *t)
 {
-	bool		all = true;
-	bool		any = false;
+	bool all = true;
+	bool any = false;
 
 	if (t->kind == SET)
 		return false;
@@ -66,10 +72,16 @@ can_be_empty(const Tree *t)
 static Tree *
 random_tree(int depth, bool timed)
 {
-	Tree	   *t = csq_alloc0(sizeof *t);
-	uint64_t	dice = test_random_below(depth > 0 ? 20 : 8);
+	Tree    *t = csq_alloc0(sizeof *t);
+	uint64_t dice = test_random_below(depth > 0 ? 20 : 8);
 
-	t->kind = dice < 6 ? SET : dice < 7 ? BEGIN : dice < 8 ? END : dice < 12 ? REPEAT : dice < 14 ? SEQ : dice < 17 ? ALT : CHAIN;
+	t->kind = dice < 6    ? SET
+	          : dice < 7  ? BEGIN
+	          : dice < 8  ? END
+	          : dice < 12 ? REPEAT
+	          : dice < 14 ? SEQ
+	          : dice < 17 ? ALT
+	                      : CHAIN;
 	if ((t->kind == BEGIN || t->kind == END) && test_random_below(2))
 		t->kind = SET;
 	t->labels = 1 << test_random_below(3);
@@ -88,7 +100,7 @@ random_tree(int depth, bool timed)
 		t->kids[i] = random_tree(depth - 1, timed);
 	for (int i = 0; t->kind == CHAIN && i + 1 < t->nkids; i++)
 	{
-		Link	   *l = &t->links[i];
+		Link *l = &t->links[i];
 
 		l->blocks = test_random_below(3) == 0 ? (int) (1 + test_random_below(7)) : 0;
 		l->timed = timed && test_random_below(2) && !can_be_empty(t->kids[i]) && !can_be_empty(t->kids[i + 1]);
@@ -170,21 +182,21 @@ put_tree(CsqBuf *b, const Tree *t)
 /* What is left to do when a tree has been read. */
 typedef struct Rest
 {
-	const Tree *tree;			/* NULL: nothing */
-	int			done;			/* kids or turns */
-	int			from;			/* where an optional turn began, -1 = it need not read anything */
+	const Tree        *tree; /* NULL: nothing */
+	int                done; /* kids or turns */
+	int                from; /* where an optional turn began, -1 = it need not read anything */
 	const struct Rest *next;
 } Rest;
 
 typedef struct Oracle
 {
-	int			n;
-	int			labels[MAX_EVENTS]; /* bit per label: an event may have several */
-	int			at[MAX_EVENTS];
-	int			within;			/* -1: none */
-	int			from;
-	int			to;
-	bool		passed[MAX_EVENTS];
+	int  n;
+	int  labels[MAX_EVENTS]; /* bit per label: an event may have several */
+	int  at[MAX_EVENTS];
+	int  within; /* -1: none */
+	int  from;
+	int  to;
+	bool passed[MAX_EVENTS];
 } Oracle;
 
 static bool run(Oracle *o, const Tree *t, int pos, const Rest *rest);
@@ -193,8 +205,8 @@ static bool resume(Oracle *o, const Rest *rest, int pos);
 static bool
 turns(Oracle *o, const Tree *t, int done, int pos, const Rest *rest)
 {
-	Rest		again = {t, done + 1, done < t->min ? -1 : pos, rest};
-	bool		may = t->max < 0 || done < t->max;
+	Rest again = {t, done + 1, done < t->min ? -1 : pos, rest};
+	bool may = t->max < 0 || done < t->max;
 
 	if (done < t->min)
 		return run(o, t->kids[0], pos, &again);
@@ -209,12 +221,12 @@ static bool
 link_and_kid(Oracle *o, const Tree *t, int kid, int pos, const Rest *rest)
 {
 	const Link *l = &t->links[kid - 1];
-	Rest		next = {t, kid + 1, 0, rest};
+	Rest        next = {t, kid + 1, 0, rest};
 
 	for (int j = pos;; j++)
 	{
-		bool		in_time = !l->timed || (j < o->n && o->at[j] - o->at[pos - 1] >= l->min &&
-											(l->max < 0 || o->at[j] - o->at[pos - 1] <= l->max));
+		bool in_time = !l->timed || (j < o->n && o->at[j] - o->at[pos - 1] >= l->min &&
+		                             (l->max < 0 || o->at[j] - o->at[pos - 1] <= l->max));
 
 		if (in_time && run(o, t->kids[kid], j, &next))
 			return true;
@@ -228,7 +240,7 @@ static bool
 resume(Oracle *o, const Rest *rest, int pos)
 {
 	const Tree *t = rest->tree;
-	Rest		next = {t, rest->done + 1, 0, rest->next};
+	Rest        next = {t, rest->done + 1, 0, rest->next};
 
 	if (t == NULL)
 	{
@@ -247,7 +259,7 @@ resume(Oracle *o, const Rest *rest, int pos)
 static bool
 run(Oracle *o, const Tree *t, int pos, const Rest *rest)
 {
-	Rest		next = {t, 1, 0, rest};
+	Rest next = {t, 1, 0, rest};
 
 	switch (t->kind)
 	{
@@ -281,15 +293,15 @@ static CsqJourney *
 random_journey(Oracle *o, bool sets)
 {
 	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqError	err;
+	CsqError    err;
 
 	o->n = (int) test_random_below(MAX_EVENTS + 1);
 	for (int i = 0; i < o->n; i++)
 	{
-		CsqText		parts[8];
-		uint32_t	n = 0;
+		CsqText     parts[8];
+		uint32_t    n = 0;
 		CsqNewEvent e = {0};
-		CsqText		label;
+		CsqText     label;
 
 		o->labels[i] = 1 << test_random_below(test_random_below(3) ? 3 : 4);
 		if (sets && test_random_below(2))
@@ -297,7 +309,7 @@ random_journey(Oracle *o, bool sets)
 		o->at[i] = (i > 0 ? o->at[i - 1] : -3) + (int) test_random_below(3);
 		for (int l = 4; l-- > 0;)
 			for (int twice = (int) test_random_below(2); (o->labels[i] >> l & 1) && twice < 2; twice++)
-				parts[n++] = (CsqText) {names[l], strlen(names[l])};
+				parts[n++] = (CsqText){names[l], strlen(names[l])};
 		label = csq_label_join(parts, n);
 		e.at = o->at[i] * CSQ_USEC_PER_SEC;
 		e.activity = label.s;
@@ -313,13 +325,13 @@ random_journey(Oracle *o, bool sets)
 static void
 compare(Oracle *o, const Tree *t, const CsqPattern *p, const CsqPatternInput *in, bool overlapping)
 {
-	const Rest	nothing = {NULL, 0, 0, NULL};
-	CsqError	err;
+	const Rest        nothing = {NULL, 0, 0, NULL};
+	CsqError          err;
 	CsqPatternSearch *s = csq_pattern_search(p, in, &err);
-	CsqPatternMatch m;
-	bool		passed[MAX_EVENTS] = {false};
-	bool		found;
-	int			n = 0;
+	CsqPatternMatch   m;
+	bool              passed[MAX_EVENTS] = {false};
+	bool              found;
+	int               n = 0;
 
 	for (o->from = 0; o->from < o->n;)
 	{
@@ -351,10 +363,10 @@ static CsqPattern *
 through_text(const Tree *t, int within, CsqError *err)
 {
 	CsqPatternTree tree;
-	CsqBuf		text;
-	CsqBuf		canonical;
-	CsqBuf		again;
-	CsqPattern *p;
+	CsqBuf         text;
+	CsqBuf         canonical;
+	CsqBuf         again;
+	CsqPattern    *p;
 
 	csq_buf_init(&text);
 	csq_buf_init(&canonical);
@@ -380,16 +392,16 @@ through_text(const Tree *t, int within, CsqError *err)
 static int
 compare_all(Tree *t, int within, bool sets)
 {
-	CsqError	err;
+	CsqError          err;
 	const CsqPattern *p = through_text(t, within, &err);
-	int			kept = 0;
+	int               kept = 0;
 
 	for (int k = 0; p != NULL && k < 3; k++)
 	{
-		Oracle		o = {.within = within};
-		CsqPatternInput in;
+		Oracle            o = {.within = within};
+		CsqPatternInput   in;
 		const CsqPattern *q = csq_pattern_journey(p, random_journey(&o, sets), &in, &err);
-		CsqPattern	full;
+		CsqPattern        full;
 
 		CHECK(q != NULL && in.n == (size_t) o.n);
 		if (q == NULL)
@@ -406,18 +418,20 @@ compare_all(Tree *t, int within, bool sets)
 static void
 test_oracle(void)
 {
-	static const char *const sections[] = {"without time, against backtracking", "with bounds on time, against backtracking",
+	static const char *const sections[] = {
+		"without time, against backtracking", "with bounds on time, against backtracking",
 		"without time, events with several activities", "with bounds on time, events with several activities"};
-	int			kept = 0;
+	int kept = 0;
 
 	for (int kind = 0; kind < 4; kind++)
 	{
-		bool		timed = kind & 1;
+		bool timed = kind & 1;
 
 		test_section(sections[kind]);
 		for (int i = 0; i < 20000; i++)
 		{
-			kept += compare_all(random_tree(3, timed), timed && test_random_below(2) ? (int) test_random_below(9) : -1, kind > 1);
+			kept += compare_all(random_tree(3, timed), timed && test_random_below(2) ? (int) test_random_below(9) : -1,
+			                    kind > 1);
 			csq_host_reset();
 		}
 	}
@@ -431,8 +445,8 @@ static CsqPattern *
 pattern(const char *text)
 {
 	CsqPatternTree tree;
-	CsqError	err;
-	CsqPattern *p = NULL;
+	CsqError       err;
+	CsqPattern    *p = NULL;
 
 	if (csq_pattern_parse(text, strlen(text), &tree, &err))
 		p = csq_pattern_build(&tree, &err);
@@ -445,8 +459,8 @@ static void
 check_text(const char *text, const char *expected)
 {
 	CsqPatternTree tree;
-	CsqError	err;
-	CsqBuf		b;
+	CsqError       err;
+	CsqBuf         b;
 
 	csq_buf_init(&b);
 	if (csq_pattern_parse(text, strlen(text), &tree, &err))
@@ -498,10 +512,10 @@ test_text(void)
 static void
 test_limits(void)
 {
-	CsqPatternTree tree;
-	CsqError	err;
-	static const char *const large[] = {"((a b){1000}){1000}", "((((a{9}){9}){9}){9})", "(a?){1000}", "(((^){1000}){1000}){1000}",
-	"((((((a*)+)+)+){90})+)+"};
+	CsqPatternTree           tree;
+	CsqError                 err;
+	static const char *const large[] = {"((a b){1000}){1000}", "((((a{9}){9}){9}){9})", "(a?){1000}",
+	                                    "(((^){1000}){1000}){1000}", "((((((a*)+)+)+){90})+)+"};
 
 	test_section("programs that would be too large");
 	for (size_t i = 0; i < sizeof large / sizeof *large; i++)
@@ -518,27 +532,34 @@ test_limits(void)
 static void
 test_linear(void)
 {
-	static const char *const hard[] = {"(a|a a)* c", "(a*)* c", "((a+)+)+ c", "(a?){30} a{30} c", "a ~> a ~> a ~> a ~> c",
-		"a ~[>=1s]> a ~[>=1s]> a ~[<=1h]> c", "(a ~[<=1d]> a)* c", "a (.* c)?", "(a ~> a)+ c within 1h"};
-	size_t		n = 200000;
-	uint16_t   *label = csq_alloc(n * sizeof *label);
-	int64_t    *at = csq_alloc(n * sizeof *at);
-	CsqPatternInput in = {n, label, at};
+	static const char *const hard[] = {"(a|a a)* c",
+	                                   "(a*)* c",
+	                                   "((a+)+)+ c",
+	                                   "(a?){30} a{30} c",
+	                                   "a ~> a ~> a ~> a ~> c",
+	                                   "a ~[>=1s]> a ~[>=1s]> a ~[<=1h]> c",
+	                                   "(a ~[<=1d]> a)* c",
+	                                   "a (.* c)?",
+	                                   "(a ~> a)+ c within 1h"};
+	size_t                   n = 200000;
+	uint16_t                *label = csq_alloc(n * sizeof *label);
+	int64_t                 *at = csq_alloc(n * sizeof *at);
+	CsqPatternInput          in = {n, label, at};
 
 	test_section("patterns that are hard to backtrack");
 	for (size_t i = 0; i < n; i++)
 	{
-		label[i] = 1;			/* a */
+		label[i] = 1; /* a */
 		at[i] = (int64_t) i * CSQ_USEC_PER_SEC;
 	}
 	for (size_t i = 0; i < sizeof hard / sizeof *hard; i++)
 	{
 		const CsqPattern *p = pattern(hard[i]);
 		CsqPatternSearch *s;
-		CsqPatternMatch m;
-		CsqError	err;
-		bool		found;
-		size_t		count = 0;
+		CsqPatternMatch   m;
+		CsqError          err;
+		bool              found;
+		size_t            count = 0;
 
 		CHECK(csq_pattern_matches(p, &in, &found, &err));
 		CHECK((s = csq_pattern_search(p, &in, &err)) != NULL);
@@ -555,24 +576,25 @@ static void
 test_many_sets(void)
 {
 	const CsqPattern *p = pattern("x ~> [^y]");
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqPatternInput in;
-	CsqError	err;
-	bool		found;
+	CsqJourney       *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqPatternInput   in;
+	CsqError          err;
+	bool              found;
 	const CsqPattern *q;
 
 	test_section("many sets of activities");
 	for (int i = 0; i < 70000; i++)
 	{
-		char		label[32];
-		int			n = snprintf(label, sizeof label, "%d\x1f%s", i, i == 999 ? "z" : i % 2 == 0 ? "x" : "y");
+		char        label[32];
+		int         n = snprintf(label, sizeof label, "%d\x1f%s", i, i == 999 ? "z" : i % 2 == 0 ? "x" : "y");
 		CsqNewEvent e = {.at = i, .activity = label, .activity_len = (size_t) n};
 
 		CHECK(csq_journey_append(&j, &e, &err));
 		if (i == 998 || i == 999)
 		{
 			/* x and y in turn, no other: x ~> x counts, too; so an event of neither is needed only for the last x */
-			CHECK((q = csq_pattern_journey(p, j, &in, &err)) != NULL && q != p && csq_pattern_matches(q, &in, &found, &err) && found);
+			CHECK((q = csq_pattern_journey(p, j, &in, &err)) != NULL && q != p &&
+			      csq_pattern_matches(q, &in, &found, &err) && found);
 			CHECK_EQ_I64(csq_pattern_starts(csq_pattern_search(q, &in, &err)), i == 998 ? 499 : 500);
 		}
 	}

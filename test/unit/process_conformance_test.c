@@ -12,19 +12,19 @@
 #include "process/process_conformance.h"
 
 #define MAX_CASES 12
-#define MAX_LEN 8
-#define LABELS 5
+#define MAX_LEN   8
+#define LABELS    5
 
-static int	ncases;
-static int	len[MAX_CASES];
-static int	cases[MAX_CASES][MAX_LEN];
-static const char *const names[LABELS] = {"a", "b", "In Call", "x, y", ""};	/* not in the order of bytes */
-static CsqProcess p;
+static int               ncases;
+static int               len[MAX_CASES];
+static int               cases[MAX_CASES][MAX_LEN];
+static const char *const names[LABELS] = {"a", "b", "In Call", "x, y", ""}; /* not in the order of bytes */
+static CsqProcess        p;
 
 static CsqText
 text_of(const char *s)
 {
-	return (CsqText) {s, strlen(s)};
+	return (CsqText){s, strlen(s)};
 }
 
 /* Random cases, and the process of them. */
@@ -32,8 +32,8 @@ static void
 random_cases(int labels)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
-	CsqProcessLog log;
-	CsqError	err;
+	CsqProcessLog     log;
+	CsqError          err;
 
 	ncases = 1 + (int) test_random_below(MAX_CASES);
 	for (int c = 0; c < ncases; c++)
@@ -42,7 +42,7 @@ random_cases(int labels)
 		for (int k = 0; k < len[c]; k++)
 		{
 			CsqNewEvent e = {0};
-			CsqCaseKey	key = {CSQ_KEY_INT, "", 0, c};
+			CsqCaseKey  key = {CSQ_KEY_INT, "", 0, c};
 
 			cases[c][k] = (int) test_random_below((uint64_t) labels);
 			e.at = k;
@@ -59,7 +59,7 @@ random_cases(int labels)
 static uint32_t
 number_of(int label)
 {
-	CsqText		t = text_of(names[label]);
+	CsqText t = text_of(names[label]);
 
 	return csq_process_activity(&p, &t);
 }
@@ -82,22 +82,22 @@ test_follows(void)
 	for (int round = 0; round < 10000; round++)
 	{
 		CsqFollows *f;
-		uint32_t	n;
-		uint32_t	seen = 0;
-		CsqError	err;
+		uint32_t    n;
+		uint32_t    seen = 0;
+		CsqError    err;
 
 		random_cases(1 + round % LABELS);
 		CHECK(csq_process_follows(&p, &f, &n, &err));
 		for (int a = 0; a < LABELS; a++)
 			for (int b = 0; b < LABELS; b++)
 			{
-				int64_t		pairs = 0;
-				int64_t		with = 0;
-				bool		found = false;
+				int64_t pairs = 0;
+				int64_t with = 0;
+				bool    found = false;
 
 				for (int c = 0; c < ncases; c++)
 				{
-					int64_t		before = pairs;
+					int64_t before = pairs;
 
 					for (int i = 0; i < len[c]; i++)
 						for (int j = i + 1; j < len[c]; j++)
@@ -128,7 +128,7 @@ relation_of(bool there, bool back)
 }
 
 /* Moves of the cases, and a random model with its JSON. */
-static int	moves[LABELS][LABELS];
+static int  moves[LABELS][LABELS];
 static bool allowed[LABELS][LABELS];
 static bool start_ok[LABELS];
 static bool end_ok[LABELS];
@@ -156,7 +156,7 @@ random_model(CsqBuf *json, bool starts)
 		comma = "";
 		for (int a = 0; a < LABELS; a++)
 		{
-			bool		ok = test_random_below(2) == 0;
+			bool ok = test_random_below(2) == 0;
 
 			*(e == 0 ? &start_ok[a] : &end_ok[a]) = ok;
 			if (!ok)
@@ -172,16 +172,16 @@ random_model(CsqBuf *json, bool starts)
 static double
 naive_fitness(bool starts, bool *judged)
 {
-	int			pairs = 0;
-	double		n = 0;
-	double		bad = 0;
-	int			ends = 0;
-	int			good = 0;
+	int    pairs = 0;
+	double n = 0;
+	double bad = 0;
+	int    ends = 0;
+	int    good = 0;
 
 	for (int a = 0; a < LABELS; a++)
 	{
-		bool		first = false;
-		bool		last = false;
+		bool first = false;
+		bool last = false;
 
 		for (int b = 0; b < LABELS; b++)
 		{
@@ -210,15 +210,15 @@ test_footprints(void)
 	test_section("footprints: relations, differences and fitness");
 	for (int round = 0; round < 10000; round++)
 	{
-		CsqFootprints f;
+		CsqFootprints          f;
 		CsqFootprintComparison c;
-		CsqMoves	m;
-		CsqBuf		json;
-		CsqError	err;
-		uint32_t	seen = 0;
-		bool		starts = test_random_below(2) == 0;
-		bool		judged;
-		double		fitness;
+		CsqMoves               m;
+		CsqBuf                 json;
+		CsqError               err;
+		uint32_t               seen = 0;
+		bool                   starts = test_random_below(2) == 0;
+		bool                   judged;
+		double                 fitness;
 
 		random_cases(1 + round % LABELS);
 		memset(moves, 0, sizeof moves);
@@ -229,8 +229,8 @@ test_footprints(void)
 		for (uint32_t a = 0; a < f.n; a++)
 			for (uint32_t b = 0; b < f.n; b++)
 			{
-				int			x = label_of(&f.labels[a]);
-				int			y = label_of(&f.labels[b]);
+				int x = label_of(&f.labels[a]);
+				int y = label_of(&f.labels[b]);
 
 				CHECK_EQ_I64(f.relation[a * f.n + b], relation_of(moves[x][y] > 0, moves[y][x] > 0));
 			}
@@ -242,7 +242,7 @@ test_footprints(void)
 			{
 				CsqRelation own = relation_of(moves[x][y] > 0, moves[y][x] > 0);
 				CsqRelation model = relation_of(allowed[x][y], allowed[y][x]);
-				bool		found = false;
+				bool        found = false;
 
 				for (uint32_t d = 0; d < c.ndeviations; d++)
 					if (label_of(&c.labels[c.deviations[d].a]) == x && label_of(&c.labels[c.deviations[d].b]) == y)
@@ -268,7 +268,7 @@ test_footprints(void)
 static int
 count_of(int c, int label)
 {
-	int			n = 0;
+	int n = 0;
 
 	for (int k = 0; k < len[c]; k++)
 		n += cases[c][k] == label;
@@ -289,8 +289,8 @@ there_is(int c, int b, int from, int to)
 static bool
 holds(CsqTemplate t, int c, int a, int b, int times)
 {
-	int			n = len[c];
-	bool		ok = true;
+	int  n = len[c];
+	bool ok = true;
 
 	switch (t)
 	{
@@ -365,10 +365,10 @@ speaks(CsqTemplate t, int c, int a, int b)
 static CsqRule
 written(const CsqRule *rule)
 {
-	CsqBuf		b;
-	CsqBuf		again;
-	CsqRule		r;
-	CsqError	err;
+	CsqBuf   b;
+	CsqBuf   again;
+	CsqRule  r;
+	CsqError err;
 
 	csq_buf_init(&b);
 	csq_buf_init(&again);
@@ -385,36 +385,36 @@ test_rules(void)
 	test_section("rules: each by its definition, over every case");
 	for (int round = 0; round < 10000; round++)
 	{
-		CsqRule		rules[4];
-		int			a[4];
-		int			b[4];
+		CsqRule       rules[4];
+		int           a[4];
+		int           b[4];
 		CsqRuleCounts counts[5];
 		CsqRuleCounts want[5] = {{0, 0}};
-		int			n = 1 + (int) test_random_below(4);
+		int           n = 1 + (int) test_random_below(4);
 
 		random_cases(1 + round % LABELS);
 		for (int i = 0; i < n; i++)
 		{
-			CsqRule		r = {0};
+			CsqRule r = {0};
 
 			r.template = (CsqTemplate) test_random_below(CSQ_END + 1);
 			r.a = text_of(names[a[i] = (int) test_random_below(LABELS)]);
 			b[i] = (int) test_random_below(LABELS);
-			if (r.template < CSQ_EXISTENCE)
+			if (r.template <CSQ_EXISTENCE)
 				r.b = text_of(names[b[i]]);
 			r.times = (uint32_t) test_random_below(4);
 			rules[i] = written(&r);
-			CHECK(r.template < CSQ_EXISTENCE || r.template >= CSQ_INIT || rules[i].times == r.times);
+			CHECK(r.template <CSQ_EXISTENCE || r.template >= CSQ_INIT || rules[i].times == r.times);
 		}
 		for (int c = 0; c < ncases; c++)
 		{
-			bool		active = false;
-			bool		broken = false;
+			bool active = false;
+			bool broken = false;
 
 			for (int i = 0; i < n; i++)
 			{
-				bool		ok = holds(rules[i].template, c, a[i], b[i], (int) rules[i].times);
-				bool		says = speaks(rules[i].template, c, a[i], b[i]);
+				bool ok = holds(rules[i].template, c, a[i], b[i], (int) rules[i].times);
+				bool says = speaks(rules[i].template, c, a[i], b[i]);
 
 				want[i].activated += says;
 				want[i].violated += !ok;
@@ -437,16 +437,37 @@ test_rules(void)
 static void
 test_rule_texts(void)
 {
-	static const char *const bad[] = {
-		"", "response", "response(", "response(a)", "response(a,)", "response(a, b", "response(a, b) c", "response(a, b, c)", "existence(a, b)",
-		"existence(a, -1)", "existence(a, 1000001)", "existence(a, 99999999999999999999)", "init(a, b)", "init()", "end(a b", "Response(a, b)",
-		"likes(a, b)", "response(a, \"b)", "response(a \"b\", c)", "init((a))"};
+	static const char *const bad[] = {"",
+	                                  "response",
+	                                  "response(",
+	                                  "response(a)",
+	                                  "response(a,)",
+	                                  "response(a, b",
+	                                  "response(a, b) c",
+	                                  "response(a, b, c)",
+	                                  "existence(a, b)",
+	                                  "existence(a, -1)",
+	                                  "existence(a, 1000001)",
+	                                  "existence(a, 99999999999999999999)",
+	                                  "init(a, b)",
+	                                  "init()",
+	                                  "end(a b",
+	                                  "Response(a, b)",
+	                                  "likes(a, b)",
+	                                  "response(a, \"b)",
+	                                  "response(a \"b\", c)",
+	                                  "init((a))"};
 	static const char *const good[][2] = {
-		{" response( a ,b ) ", "response(a, b)"}, {"existence(In Call)", "existence(In Call, 1)"}, {"absence(a,0)", "absence(a, 0)"},
-		{"init(\"a\")", "init(a)"}, {"end(\"x, \"\"y\"\"\")", "end(\"x, \"\"y\"\"\")"}, {"init(\"\")", "init(\"\")"}, {"init(\" a\")", "init(\" a\")"},
+		{" response( a ,b ) ", "response(a, b)"},
+		{"existence(In Call)", "existence(In Call, 1)"},
+		{"absence(a,0)", "absence(a, 0)"},
+		{"init(\"a\")", "init(a)"},
+		{"end(\"x, \"\"y\"\"\")", "end(\"x, \"\"y\"\"\")"},
+		{"init(\"\")", "init(\"\")"},
+		{"init(\" a\")", "init(\" a\")"},
 		{"response(\xe6\x8a\x95\xe8\xaf\x89, b)", "response(\xe6\x8a\x95\xe8\xaf\x89, b)"}};
-	CsqRule		r;
-	CsqError	err;
+	CsqRule  r;
+	CsqError err;
 
 	test_section("rules: what is refused, and what canonical means");
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
@@ -457,7 +478,7 @@ test_rule_texts(void)
 	}
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
 	{
-		CsqBuf		b;
+		CsqBuf b;
 
 		csq_buf_init(&b);
 		CHECK(csq_rule_parse(good[i][0], strlen(good[i][0]), &r, &err));
@@ -473,8 +494,8 @@ test_rule_texts(void)
 static int
 naive_shown(int label, int step, int start, int top)
 {
-	int			better = 0;
-	int			n[LABELS] = {0};
+	int better = 0;
+	int n[LABELS] = {0};
 
 	for (int c = 0; c < ncases; c++)
 		if (len[c] > step && (start < 0 || cases[c][0] == start))
@@ -491,10 +512,10 @@ test_flow(void)
 	test_section("flow: every step of every case, the rest folded");
 	for (int round = 0; round < 10000; round++)
 	{
-		int			start;
-		int			top = (int) test_random_below(5);
+		int         start;
+		int         top = (int) test_random_below(5);
 		CsqFlowView view;
-		int			of_cases = 0;
+		int         of_cases = 0;
 
 		random_cases(1 + round % LABELS);
 		start = test_random_below(2) == 0 ? -1 : cases[0][0];
@@ -504,15 +525,15 @@ test_flow(void)
 		CHECK_EQ_I64(view.cases, of_cases);
 		for (int step = 0; step <= MAX_LEN; step++)
 		{
-			CsqFlow    *flow;
-			uint32_t	n = csq_process_flow(&view, (uint32_t) step, &flow);
-			int			bands[LABELS + 1][LABELS + 2] = {{0}};	/* other: LABELS, end: LABELS + 1 */
-			uint32_t	seen = 0;
+			CsqFlow *flow;
+			uint32_t n = csq_process_flow(&view, (uint32_t) step, &flow);
+			int      bands[LABELS + 1][LABELS + 2] = {{0}}; /* other: LABELS, end: LABELS + 1 */
+			uint32_t seen = 0;
 
 			for (int c = 0; c < ncases; c++)
 			{
-				int			source;
-				int			target = LABELS + 1;
+				int source;
+				int target = LABELS + 1;
 
 				if (len[c] <= step || (start >= 0 && cases[c][0] != start))
 					continue;
@@ -526,8 +547,10 @@ test_flow(void)
 			}
 			for (uint32_t i = 0; i < n; i++)
 			{
-				int			source = flow[i].source == CSQ_FLOW_OTHER(&p) ? LABELS : label_of(&p.activities[flow[i].source]);
-				int			target = flow[i].target == CSQ_FLOW_END(&p) ? LABELS + 1 : flow[i].target == CSQ_FLOW_OTHER(&p) ? LABELS : label_of(&p.activities[flow[i].target]);
+				int source = flow[i].source == CSQ_FLOW_OTHER(&p) ? LABELS : label_of(&p.activities[flow[i].source]);
+				int target = flow[i].target == CSQ_FLOW_END(&p)     ? LABELS + 1
+				             : flow[i].target == CSQ_FLOW_OTHER(&p) ? LABELS
+				                                                    : label_of(&p.activities[flow[i].target]);
 
 				CHECK_EQ_I64(flow[i].n, bands[source][target]);
 			}
@@ -542,23 +565,23 @@ test_flow(void)
 
 /* ---- replay ---- */
 
-#define PLACES 5
+#define PLACES      5
 #define TRANSITIONS 7
-#define DEPTH 6					/* of sequences of silent transitions that the test tries */
+#define DEPTH       6 /* of sequences of silent transitions that the test tries */
 
 typedef struct NaiveTransition
 {
-	int			label;			/* -1: silent */
-	bool		in[PLACES];
-	bool		out[PLACES];
+	int  label; /* -1: silent */
+	bool in[PLACES];
+	bool out[PLACES];
 } NaiveTransition;
 
 static NaiveTransition net[TRANSITIONS];
-static int	ntransitions;
-static int	initial[PLACES];
-static int	final[PLACES];
-static int	naive_nodes;
-static bool naive_gave_up;		/* sequences longer than DEPTH may matter, or there are too many */
+static int             ntransitions;
+static int             initial[PLACES];
+static int             final[PLACES];
+static int             naive_nodes;
+static bool            naive_gave_up; /* sequences longer than DEPTH may matter, or there are too many */
 
 /* Silent transitions lead from lower to higher places, so they come to an end. */
 static void
@@ -568,12 +591,12 @@ random_net(void)
 	memset(net, 0, sizeof net);
 	for (int t = 0; t < ntransitions; t++)
 	{
-		bool		silent = test_random_below(3) == 0;
+		bool silent = test_random_below(3) == 0;
 
 		net[t].label = silent ? -1 : (int) test_random_below(LABELS);
 		if (silent)
 		{
-			int			from = (int) test_random_below(PLACES - 1);
+			int from = (int) test_random_below(PLACES - 1);
 
 			net[t].in[from] = true;
 			for (int n = 1 + (int) test_random_below(2); n > 0; n--)
@@ -606,7 +629,7 @@ net_json(CsqBuf *b)
 			csq_buf_printf(b, "%s\"p%d\":%d", n++ > 0 ? "," : "", 9 - i, final[i]);
 	csq_buf_str(b, "},\"places\":[");
 	for (int i = 0; i < PLACES; i++)
-		csq_buf_printf(b, "%s\"p%d\"", i > 0 ? "," : "", 9 - i);	/* falling: the core sorts them */
+		csq_buf_printf(b, "%s\"p%d\"", i > 0 ? "," : "", 9 - i); /* falling: the core sorts them */
 	csq_buf_str(b, "],\"transitions\":[");
 	for (int t = 0; t < ntransitions; t++)
 	{
@@ -635,7 +658,7 @@ net_json(CsqBuf *b)
 static int
 naive_lacking(const NaiveTransition *t, const int *m)
 {
-	int			n = 0;
+	int n = 0;
 
 	for (int i = 0; i < PLACES; i++)
 		n += t->in[i] && m[i] == 0;
@@ -662,7 +685,7 @@ naive_fire(const NaiveTransition *t, int *m, CsqTokenReplay *r)
 static int
 naive_distance(const int *m, int label)
 {
-	int			d = 0;
+	int d = 0;
 
 	if (label < 0)
 	{
@@ -678,9 +701,9 @@ naive_distance(const int *m, int label)
 
 typedef struct Best
 {
-	int			distance;
-	int			n;
-	int			way[DEPTH];
+	int distance;
+	int n;
+	int way[DEPTH];
 } Best;
 
 /* All sequences of exactly depth silent transitions, in the order of the net. */
@@ -694,7 +717,7 @@ try_all(const int *m, int depth, int done, int *way, int label, Best *best)
 	}
 	if (done == depth)
 	{
-		int			d = naive_distance(m, label);
+		int d = naive_distance(m, label);
 
 		if (d < best->distance)
 		{
@@ -707,11 +730,11 @@ try_all(const int *m, int depth, int done, int *way, int label, Best *best)
 	for (int t = 0; t < ntransitions; t++)
 		if (net[t].label < 0 && naive_lacking(&net[t], m) == 0)
 		{
-			int			next[PLACES];
-			CsqTokenReplay	none = {0, 0, 0, 0};
+			int            next[PLACES];
+			CsqTokenReplay none = {0, 0, 0, 0};
 
 			if (done == DEPTH - 1 && depth == DEPTH)
-				naive_gave_up = true;	/* there may be longer ones */
+				naive_gave_up = true; /* there may be longer ones */
 			memcpy(next, m, sizeof next);
 			naive_fire(&net[t], next, &none);
 			way[done] = t;
@@ -722,13 +745,13 @@ try_all(const int *m, int depth, int done, int *way, int label, Best *best)
 static void
 naive_approach(int *m, int label, CsqTokenReplay *r)
 {
-	Best		best = {naive_distance(m, label), 0, {0}};
-	int			way[DEPTH];
+	Best best = {naive_distance(m, label), 0, {0}};
+	int  way[DEPTH];
 
 	for (int depth = 1; depth <= DEPTH && best.distance > 0; depth++)
 		try_all(m, depth, 0, way, label, &best);
 	if (best.distance == 0)
-		naive_gave_up = naive_nodes > 20000;	/* found the shortest: longer ones do not matter */
+		naive_gave_up = naive_nodes > 20000; /* found the shortest: longer ones do not matter */
 	for (int i = 0; i < best.n; i++)
 		naive_fire(&net[best.way[i]], m, r);
 }
@@ -736,18 +759,18 @@ naive_approach(int *m, int label, CsqTokenReplay *r)
 static CsqTokenReplay
 naive_replay(int c, bool ignore)
 {
-	CsqTokenReplay	r = {0, 0, 0, 0};
-	int			m[PLACES];
-	bool		unsure = false;
+	CsqTokenReplay r = {0, 0, 0, 0};
+	int            m[PLACES];
+	bool           unsure = false;
 
 	memcpy(m, initial, sizeof m);
 	for (int i = 0; i < PLACES; i++)
 		r.produced += initial[i];
 	for (int k = 0; k <= len[c]; k++)
 	{
-		int			label = k < len[c] ? cases[c][k] : -1;
-		bool		known = k == len[c];
-		int			chosen = -1;
+		int  label = k < len[c] ? cases[c][k] : -1;
+		bool known = k == len[c];
+		int  chosen = -1;
 
 		for (int t = 0; t < ntransitions; t++)
 			known |= net[t].label == label;
@@ -783,7 +806,7 @@ variant_of(int c)
 {
 	for (uint32_t i = 0; i < p.nvariants; i++)
 	{
-		bool		same = p.variants[i].len == (uint32_t) len[c];
+		bool same = p.variants[i].len == (uint32_t) len[c];
 
 		for (int k = 0; same && k < len[c]; k++)
 			same = p.variants[i].path[k] == number_of(cases[c][k]);
@@ -796,22 +819,22 @@ variant_of(int c)
 static void
 test_replay(void)
 {
-	int			compared = 0;
-	int			all = 0;
+	int compared = 0;
+	int all = 0;
 
 	test_section("replay: against markings in arrays and all sequences of silent transitions");
 	for (int round = 0; round < 6000; round++)
 	{
-		CsqBuf		json;
-		CsqNet		parsed;
-		CsqError	err;
-		CsqTokenReplay	got[MAX_CASES];
-		CsqTokenReplay	sum = {0, 0, 0, 0};
+		CsqBuf         json;
+		CsqNet         parsed;
+		CsqError       err;
+		CsqTokenReplay got[MAX_CASES];
+		CsqTokenReplay sum = {0, 0, 0, 0};
 		CsqReplayTotal total;
-		int64_t		fitting = 0;
-		double		average = 0;
-		bool		ignore = test_random_below(3) == 0;
-		bool		sure = true;
+		int64_t        fitting = 0;
+		double         average = 0;
+		bool           ignore = test_random_below(3) == 0;
+		bool           sure = true;
 
 		random_cases(1 + round % LABELS);
 		random_net();
@@ -822,7 +845,7 @@ test_replay(void)
 		for (int c = 0; c < ncases; c++)
 		{
 			const CsqTokenReplay *g = &got[variant_of(c)];
-			CsqTokenReplay	want = naive_replay(c, ignore);
+			CsqTokenReplay        want = naive_replay(c, ignore);
 
 			all++;
 			CHECK_EQ_I64(g->produced + g->missing, g->consumed + g->remaining);
@@ -858,11 +881,12 @@ test_replay(void)
 static void
 test_bounded(void)
 {
-	static const char json[] = "{\"places\":[\"p\",\"q\",\"never\"],\"transitions\":[{\"name\":\"more\",\"label\":null,\"in\":[\"p\"],\"out\":[\"p\",\"q\"]},"
+	static const char json[] =
+		"{\"places\":[\"p\",\"q\",\"never\"],\"transitions\":[{\"name\":\"more\",\"label\":null,\"in\":[\"p\"],\"out\":[\"p\",\"q\"]},"
 		"{\"name\":\"t\",\"label\":\"a\",\"in\":[\"never\"],\"out\":[]}],\"initial\":{\"p\":1},\"final\":{\"q\":1000}}";
-	CsqNet		parsed;
-	CsqTokenReplay	got[MAX_CASES];
-	CsqError	err;
+	CsqNet         parsed;
+	CsqTokenReplay got[MAX_CASES];
+	CsqError       err;
 
 	test_section("replay: a net whose silent transitions never end");
 	random_cases(1);
@@ -882,7 +906,9 @@ static void
 test_nets_refused(void)
 {
 	static const char *const bad[] = {
-		"[]", "{}", "{\"places\":[],\"transitions\":[],\"initial\":{}}",
+		"[]",
+		"{}",
+		"{\"places\":[],\"transitions\":[],\"initial\":{}}",
 		"{\"places\":[\"p\",\"p\"],\"transitions\":[],\"initial\":{},\"final\":{}}",
 		"{\"places\":[\"p\"],\"transitions\":[],\"initial\":{\"q\":1},\"final\":{}}",
 		"{\"places\":[\"p\"],\"transitions\":[],\"initial\":{\"p\":-1},\"final\":{}}",
@@ -895,9 +921,9 @@ test_nets_refused(void)
 		"{\"places\":[\"p\"],\"transitions\":[{\"name\":\"t\",\"label\":\"a\",\"in\":[\"p\",\"p\"],\"out\":[]}],\"initial\":{},\"final\":{}}",
 		"{\"places\":[\"p\"],\"transitions\":[{\"name\":\"t\",\"label\":\"a\",\"in\":[],\"out\":[],\"weight\":1}],\"initial\":{},\"final\":{}}",
 		"{\"places\":[\"p\"],\"transitions\":[{\"name\":\"t\",\"label\":\"a\",\"in\":[],\"out\":[]},{\"name\":\"t\",\"label\":\"b\",\"in\":[],\"out\":[]}],\"initial\":{},\"final\":{}}"};
-	CsqNet		parsed;
-	CsqError	err;
-	CsqBuf		b;
+	CsqNet   parsed;
+	CsqError err;
+	CsqBuf   b;
 
 	test_section("nets that make no sense are refused");
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)

@@ -13,21 +13,21 @@
 #include "process/process.h"
 
 #define MAX_ROWS 160
-#define LABELS 6
+#define LABELS   6
 
 typedef struct Row
 {
-	int			c;
-	int64_t		at;
-	int			activity;
-	int			resource;		/* -1 = none */
+	int     c;
+	int64_t at;
+	int     activity;
+	int     resource; /* -1 = none */
 } Row;
 
-static Row	rows[MAX_ROWS];
-static int	nrows;
-static bool text_ids;
-static int	long_ids;			/* texts of more than 8 bytes: 0 none, 1 all, 2 some */
-static bool business;			/* times of the calendar below */
+static Row               rows[MAX_ROWS];
+static int               nrows;
+static bool              text_ids;
+static int               long_ids; /* texts of more than 8 bytes: 0 none, 1 all, 2 some */
+static bool              business; /* times of the calendar below */
 static const char *const names[LABELS] = {"b", "", "a", "ab", "\xe6\x8a\x95\xe8\xaf\x89", "c"};
 static const char *const people[3] = {"zoe", "a", "Bob"};
 
@@ -38,8 +38,8 @@ static const char literal[] = "tz UTC; mon-fri 09:00-17:00";
 static CsqText
 calendar_wire(void)
 {
-	CsqText		wire = {literal, sizeof literal - 1};
-	CsqError	err;
+	CsqText  wire = {literal, sizeof literal - 1};
+	CsqError err;
 
 	CHECK(csq_process_calendar_parse(&wire, NULL, &wire, &err));
 	return wire;
@@ -48,9 +48,9 @@ calendar_wire(void)
 static const CsqCalendar *
 calendar_compiled(void)
 {
-	CsqSpec    *spec = csq_alloc(sizeof *spec);
-	CsqZone    *zone = csq_alloc0(sizeof *zone);
-	CsqError	err;
+	CsqSpec *spec = csq_alloc(sizeof *spec);
+	CsqZone *zone = csq_alloc0(sizeof *zone);
+	CsqError err;
 
 	CHECK(csq_calendar_parse(literal, sizeof literal - 1, spec, &err));
 	csq_zone_init(zone, "UTC", 0);
@@ -63,8 +63,8 @@ static int64_t
 open_before(int64_t at)
 {
 	static int64_t before[5000];
-	int64_t		day = at / CSQ_USEC_PER_DAY;
-	int64_t		in_day = at % CSQ_USEC_PER_DAY - 9 * CSQ_USEC_PER_HOUR;
+	int64_t        day = at / CSQ_USEC_PER_DAY;
+	int64_t        in_day = at % CSQ_USEC_PER_DAY - 9 * CSQ_USEC_PER_HOUR;
 
 	for (int d = 0; before[4999] == 0 && d < 4999; d++)
 		before[d + 1] = before[d] + (d % 7 >= 2 ? 8 * CSQ_USEC_PER_HOUR : 0);
@@ -83,8 +83,8 @@ static CsqProcessEvents *
 new_events(void)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
-	CsqText		wire = calendar_wire();
-	CsqError	err;
+	CsqText           wire = calendar_wire();
+	CsqError          err;
 
 	CHECK(!business || csq_process_events_bind(&pe, &wire, &err));
 	return pe;
@@ -93,9 +93,9 @@ new_events(void)
 static void
 random_rows(int max)
 {
-	int			cases = 1 + (int) test_random_below(8);
-	int			labels = 1 + (int) test_random_below(LABELS);
-	int64_t		span = test_random_below(3) == 0 ? 4 : test_random_below(2) == 0 ? 100000 : INT64_C(400000000000000);
+	int     cases = 1 + (int) test_random_below(8);
+	int     labels = 1 + (int) test_random_below(LABELS);
+	int64_t span = test_random_below(3) == 0 ? 4 : test_random_below(2) == 0 ? 100000 : INT64_C(400000000000000);
 
 	nrows = 1 + (int) test_random_below((uint64_t) max);
 	text_ids = test_random_below(2) == 0;
@@ -129,14 +129,15 @@ event_of(const Row *r)
 static void
 take_row(CsqProcessEvents **pe, const Row *r, CsqProcessIntake *in)
 {
-	char		id[32];
-	CsqCaseKey	key;
+	char        id[32];
+	CsqCaseKey  key;
 	CsqNewEvent e = event_of(r);
-	CsqError	err;
+	CsqError    err;
 
 	key.kind = text_ids ? CSQ_KEY_TEXT : CSQ_KEY_INT;
 	key.s = id;
-	key.len = (size_t) snprintf(id, sizeof id, long_ids == 1 || (long_ids == 2 && r->c % 2 != 0) ? "case number %d" : "case %d", r->c);
+	key.len = (size_t) snprintf(id, sizeof id,
+	                            long_ids == 1 || (long_ids == 2 && r->c % 2 != 0) ? "case number %d" : "case %d", r->c);
 	key.id = r->c * INT64_C(3000000000);
 	CHECK(csq_process_events_add(pe, &key, &e, in, &err));
 }
@@ -152,9 +153,9 @@ static CsqStored *
 value_of(const CsqProcessEvents *pe)
 {
 	CsqProcessLog log;
-	CsqProcess	p;
-	CsqError	err;
-	CsqStored  *v;
+	CsqProcess    p;
+	CsqError      err;
+	CsqStored    *v;
 
 	CHECK(csq_process_log(pe, false, &log, &err));
 	CHECK(csq_process_build(&log, log.calendar.len > 0 ? calendar_compiled() : NULL, &p, &err));
@@ -179,10 +180,10 @@ value_taken_in(void)
 {
 	CsqProcessEvents *pe = new_events();
 	CsqProcessIntake *in = csq_alloc0(sizeof *in);
-	int			owned = (int) test_random_below(8);
-	CsqProcessLog log;
-	CsqProcess	p;
-	CsqError	err;
+	int               owned = (int) test_random_below(8);
+	CsqProcessLog     log;
+	CsqProcess        p;
+	CsqError          err;
 
 	for (int i = 0; i < nrows; i++)
 	{
@@ -209,9 +210,9 @@ same(const CsqStored *a, const CsqStored *b)
 static int
 compare_rows(const void *pa, const void *pb)
 {
-	const Row  *a = pa;
-	const Row  *b = pb;
-	int			c;
+	const Row *a = pa;
+	const Row *b = pb;
+	int        c;
 
 	if (a->c != b->c)
 		return a->c < b->c ? -1 : 1;
@@ -227,8 +228,8 @@ compare_rows(const void *pa, const void *pb)
 static int
 compare_i64(const void *a, const void *b)
 {
-	int64_t		x = *(const int64_t *) a;
-	int64_t		y = *(const int64_t *) b;
+	int64_t x = *(const int64_t *) a;
+	int64_t y = *(const int64_t *) b;
 
 	return (x > y) - (x < y);
 }
@@ -244,16 +245,16 @@ static void
 check_edge(const CsqProcess *p, uint32_t i, int64_t cases)
 {
 	const CsqEdge *e = &p->edges[i];
-	int64_t		gaps[MAX_ROWS];
-	int			n = 0;
-	int64_t		naive_cases = 0;
-	int			last = INT32_MIN;
-	double		sum = 0;
-	double		square = 0;
+	int64_t        gaps[MAX_ROWS];
+	int            n = 0;
+	int64_t        naive_cases = 0;
+	int            last = INT32_MIN;
+	double         sum = 0;
+	double         square = 0;
 
 	for (int k = 1; k < nrows; k++)
 		if (rows[k].c == rows[k - 1].c && is_label(&p->activities[e->source], names[rows[k - 1].activity]) &&
-			is_label(&p->activities[e->target], names[rows[k].activity]))
+		    is_label(&p->activities[e->target], names[rows[k].activity]))
 		{
 			gaps[n] = time_between(rows[k - 1].at, rows[k].at);
 			sum += (double) gaps[n++];
@@ -268,7 +269,7 @@ check_edge(const CsqProcess *p, uint32_t i, int64_t cases)
 	CHECK_EQ_I64(e->times.max, gaps[n - 1]);
 	for (int q = 0; q <= 4; q++)
 	{
-		int			rank = (int) ceil(q * 0.25 * n);
+		int rank = (int) ceil(q * 0.25 * n);
 
 		CHECK_EQ_I64(csq_times_quantile(&e->times, q * 0.25), gaps[rank < 1 ? 0 : rank - 1]);
 	}
@@ -283,12 +284,12 @@ static void
 check_activity(const CsqText *label, const CsqActivityCounts *a)
 {
 	CsqActivityCounts want = {0};
-	int			in_case = 0;
+	int               in_case = 0;
 
 	for (int k = 0; k < nrows; k++)
 	{
-		bool		first = k == 0 || rows[k - 1].c != rows[k].c;
-		bool		last = k == nrows - 1 || rows[k + 1].c != rows[k].c;
+		bool first = k == 0 || rows[k - 1].c != rows[k].c;
+		bool last = k == nrows - 1 || rows[k + 1].c != rows[k].c;
 
 		if (first)
 			in_case = 0;
@@ -312,19 +313,19 @@ check_activity(const CsqText *label, const CsqActivityCounts *a)
 static void
 check_handovers(const CsqProcess *p)
 {
-	int64_t		total = 0;
-	int64_t		naive = 0;
+	int64_t total = 0;
+	int64_t naive = 0;
 
 	for (int k = 1; k < nrows; k++)
 		naive += rows[k].c == rows[k - 1].c && rows[k].resource >= 0 && rows[k - 1].resource >= 0;
 	for (uint32_t i = 0; i < p->nhandovers; i++)
 	{
-		int64_t		n = 0;
+		int64_t n = 0;
 
 		for (int k = 1; k < nrows; k++)
 			n += rows[k].c == rows[k - 1].c && rows[k].resource >= 0 && rows[k - 1].resource >= 0 &&
-				is_label(&p->resources[p->handovers[i].source], people[rows[k - 1].resource]) &&
-				is_label(&p->resources[p->handovers[i].target], people[rows[k].resource]);
+			     is_label(&p->resources[p->handovers[i].source], people[rows[k - 1].resource]) &&
+			     is_label(&p->resources[p->handovers[i].target], people[rows[k].resource]);
 		CHECK_EQ_I64(p->handovers[i].n, n);
 		total += n;
 	}
@@ -335,19 +336,19 @@ check_handovers(const CsqProcess *p)
 static void
 check_variants(const CsqProcess *p)
 {
-	int64_t		found[MAX_ROWS] = {0};
-	int64_t		cases = 0;
+	int64_t found[MAX_ROWS] = {0};
+	int64_t cases = 0;
 
 	for (int from = 0, to; from < nrows; from = to)
 	{
-		uint32_t	hits = 0;
+		uint32_t hits = 0;
 
 		for (to = from; to < nrows && rows[to].c == rows[from].c;)
 			to++;
 		cases++;
 		for (uint32_t i = 0; i < p->nvariants; i++)
 		{
-			bool		match = p->variants[i].len == (uint32_t) (to - from);
+			bool match = p->variants[i].len == (uint32_t) (to - from);
 
 			for (int k = from; match && k < to; k++)
 				match = is_label(&p->activities[p->variants[i].path[k - from]], names[rows[k].activity]);
@@ -364,12 +365,12 @@ check_variants(const CsqProcess *p)
 static void
 check_naive(const CsqStored *v)
 {
-	CsqProcess	p;
-	CsqError	err;
-	int64_t    *cases;
+	CsqProcess         p;
+	CsqError           err;
+	int64_t           *cases;
 	CsqActivityCounts *all;
-	double		excess = 0;
-	int64_t		longest = 0;
+	double             excess = 0;
+	int64_t            longest = 0;
 
 	CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
 	qsort(rows, (size_t) nrows, sizeof rows[0], compare_rows);
@@ -401,11 +402,11 @@ check_naive(const CsqStored *v)
 static CsqProcessEvents *
 travel(const CsqProcessEvents *pe)
 {
-	CsqProcessLog log;
-	CsqBuf		b;
-	CsqError	err;
+	CsqProcessLog     log;
+	CsqBuf            b;
+	CsqError          err;
 	CsqProcessEvents *back;
-	bool		binary = test_random_below(2) == 0;
+	bool              binary = test_random_below(2) == 0;
 
 	CHECK(csq_process_log(pe, true, &log, &err));
 	csq_buf_init(&b);
@@ -429,15 +430,15 @@ static CsqStored *
 split_rows(void)
 {
 	CsqProcessEvents *part[5];
-	int			n = 1 + (int) test_random_below(5);
-	CsqError	err;
+	int               n = 1 + (int) test_random_below(5);
+	CsqError          err;
 
 	for (int i = 0; i < n; i++)
 		part[i] = new_events();
 	for (int i = nrows - 1; i > 0; i--)
 	{
-		int			k = (int) test_random_below((uint64_t) i + 1);
-		Row			r = rows[i];
+		int k = (int) test_random_below((uint64_t) i + 1);
+		Row r = rows[i];
 
 		rows[i] = rows[k];
 		rows[k] = r;
@@ -446,7 +447,7 @@ split_rows(void)
 		add_row(&part[test_random_below((uint64_t) n)], &rows[i]);
 	for (; n > 1; n--)
 	{
-		int			into = (int) test_random_below((uint64_t) n - 1);
+		int into = (int) test_random_below((uint64_t) n - 1);
 
 		if (test_random_below(2) == 0)
 			part[n - 1] = travel(part[n - 1]);
@@ -462,11 +463,11 @@ by_journeys(void)
 {
 	CsqProcessEvents *a = new_events();
 	CsqProcessEvents *b = new_events();
-	CsqError	err;
+	CsqError          err;
 
 	for (int c = -3; c < 8; c++)
 	{
-		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqJourneyView view;
 
 		for (int i = 0; i < nrows; i++)
@@ -487,10 +488,10 @@ by_journeys(void)
 static CsqStored *
 through(const CsqStored *v)
 {
-	CsqProcess	p;
-	CsqProcess	again;
-	CsqBuf		b;
-	CsqError	err;
+	CsqProcess p;
+	CsqProcess again;
+	CsqBuf     b;
+	CsqError   err;
 
 	CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
 	csq_buf_init(&b);
@@ -511,10 +512,10 @@ through(const CsqStored *v)
 static CsqStored *
 split_cases(void)
 {
-	CsqStored  *part[4];
-	int			of[16];
-	int			n = 1 + (int) test_random_below(4);
-	CsqError	err;
+	CsqStored *part[4];
+	int        of[16];
+	int        n = 1 + (int) test_random_below(4);
+	CsqError   err;
 
 	for (int c = 0; c < 16; c++)
 		of[c] = (int) test_random_below((uint64_t) n);
@@ -529,12 +530,12 @@ split_cases(void)
 	}
 	for (; n > 1; n--)
 	{
-		int			into = (int) test_random_below((uint64_t) n - 1);
-		CsqStored  *more = through(part[n - 1]);
-		CsqProcess	a;
-		CsqProcess	b;
-		CsqProcess	sum;
-		bool		swap = test_random_below(2) == 0;
+		int        into = (int) test_random_below((uint64_t) n - 1);
+		CsqStored *more = through(part[n - 1]);
+		CsqProcess a;
+		CsqProcess b;
+		CsqProcess sum;
+		bool       swap = test_random_below(2) == 0;
 
 		CHECK(csq_process_open(part[into], csq_flat_size(part[into]), &a, &err));
 		CHECK(csq_process_open(more, csq_flat_size(more), &b, &err));
@@ -550,7 +551,7 @@ test_random_logs(void)
 	test_section("random logs: figures against naive counting, all ways of building give the same bytes");
 	for (int i = 0; i < 12000; i++)
 	{
-		CsqStored  *v;
+		CsqStored *v;
 
 		random_rows(i % 50 == 0 ? MAX_ROWS : i % 5 == 0 ? 40 : 12);
 		v = value_of_rows();
@@ -570,11 +571,11 @@ test_random_logs(void)
 static void
 iterate(const CsqProcess *p, const uint32_t *goal, double x[LABELS][4])
 {
-	double		counts[LABELS][LABELS] = {{0}};
-	double		gaps[LABELS] = {0};
-	double		ends[LABELS] = {0};
-	double		n[LABELS] = {0};
-	int			number[LABELS] = {0};
+	double counts[LABELS][LABELS] = {{0}};
+	double gaps[LABELS] = {0};
+	double ends[LABELS] = {0};
+	double n[LABELS] = {0};
+	int    number[LABELS] = {0};
 
 	for (uint32_t i = 0; i < p->nactivities; i++)
 		for (int l = 0; l < LABELS; l++)
@@ -582,7 +583,7 @@ iterate(const CsqProcess *p, const uint32_t *goal, double x[LABELS][4])
 				number[l] = (int) i;
 	for (int k = 0; k < nrows; k++)
 	{
-		int			i = number[rows[k].activity];
+		int i = number[rows[k].activity];
 
 		n[i]++;
 		if (k + 1 < nrows && rows[k + 1].c == rows[k].c)
@@ -596,7 +597,7 @@ iterate(const CsqProcess *p, const uint32_t *goal, double x[LABELS][4])
 	for (int round = 0; round < 6000; round++)
 		for (uint32_t i = 0; i < p->nactivities; i++)
 		{
-			double		sum[4] = {ends[i], 0, 0, gaps[i]};
+			double sum[4] = {ends[i], 0, 0, gaps[i]};
 
 			if (goal[i] != 0)
 			{
@@ -617,16 +618,16 @@ test_outcomes(void)
 	test_section("outcomes: the linear system against iteration");
 	for (int round = 0; round < 400; round++)
 	{
-		CsqProcess	p;
-		CsqError	err;
-		CsqOutcomes o;
-		uint32_t	goal[LABELS] = {0};
-		double		x[LABELS][4] = {{0}};
-		CsqStored  *v;
+		CsqProcess         p;
+		CsqError           err;
+		CsqOutcomes        o;
+		uint32_t           goal[LABELS] = {0};
+		double             x[LABELS][4] = {{0}};
+		CsqStored         *v;
 		CsqActivityCounts *all;
-		double		with;
-		double		without[LABELS];
-		double		reach = 0;
+		double             with;
+		double             without[LABELS];
+		double             reach = 0;
 
 		random_rows(round % 4 == 0 ? MAX_ROWS : 30);
 		v = value_of_rows();
@@ -677,12 +678,12 @@ test_times(void)
 	{
 		CsqTimesBuild whole = {0};
 		CsqTimesBuild part[3] = {{{0}, 0}};
-		CsqTimes	t;
-		CsqTimes	merged;
-		CsqTimes	two;
-		CsqError	err;
-		int			n = 1 + (int) test_random_below(round % 10 == 0 ? 4000 : 700);
-		uint64_t	span = test_random_below(2) == 0 ? 600 : UINT64_C(1) << (1 + test_random_below(55));
+		CsqTimes      t;
+		CsqTimes      merged;
+		CsqTimes      two;
+		CsqError      err;
+		int           n = 1 + (int) test_random_below(round % 10 == 0 ? 4000 : 700);
+		uint64_t      span = test_random_below(2) == 0 ? 600 : UINT64_C(1) << (1 + test_random_below(55));
 
 		for (int i = 0; i < n; i++)
 		{
@@ -692,9 +693,9 @@ test_times(void)
 		}
 		t = csq_times_done(&whole);
 		{
-			CsqTimes	x = csq_times_done(&part[0]);
-			CsqTimes	y = csq_times_done(&part[1]);
-			CsqTimes	z = csq_times_done(&part[2]);
+			CsqTimes x = csq_times_done(&part[0]);
+			CsqTimes y = csq_times_done(&part[1]);
+			CsqTimes z = csq_times_done(&part[2]);
 
 			CHECK(csq_times_merge(&z, &x, &two, &err) && csq_times_merge(&two, &y, &merged, &err));
 		}
@@ -702,9 +703,9 @@ test_times(void)
 		qsort(all, (size_t) n, sizeof all[0], compare_i64);
 		for (int q = 0; q <= 20; q++)
 		{
-			int			rank = (int) ceil(q * 0.05 * n);
-			int64_t		want = all[rank < 1 ? 0 : rank - 1];
-			int64_t		got = csq_times_quantile(&t, q * 0.05);
+			int     rank = (int) ceil(q * 0.05 * n);
+			int64_t want = all[rank < 1 ? 0 : rank - 1];
+			int64_t got = csq_times_quantile(&t, q * 0.05);
 
 			if (t.rounded)
 				CHECK_NEAR((double) got, (double) want, (double) want / 128);
@@ -719,7 +720,7 @@ static void
 test_long_times(void)
 {
 	CsqTimesBuild b = {0};
-	CsqError	err;
+	CsqError      err;
 
 	test_section("times: sums beyond 64 bits, refused beyond 128");
 	for (int i = 0; i < 3; i++)
@@ -736,24 +737,24 @@ static void
 test_calendars(void)
 {
 	static const char other[] = "tz UTC; mon-fri 09:00-17:30";
-	CsqText		wire[3] = {{"", 0}};
-	CsqStored  *v[3];
-	CsqProcess	p[3];
-	CsqProcess	sum;
-	CsqCompared *side;
-	uint32_t	nside;
-	CsqError	err;
+	CsqText           wire[3] = {{"", 0}};
+	CsqStored        *v[3];
+	CsqProcess        p[3];
+	CsqProcess        sum;
+	CsqCompared      *side;
+	uint32_t          nside;
+	CsqError          err;
 
 	test_section("times of different calendars do not meet");
 	nrows = 0;
 	business = false;
 	wire[1] = calendar_wire();
-	wire[2] = (CsqText) {other, sizeof other - 1};
+	wire[2] = (CsqText){other, sizeof other - 1};
 	CHECK(csq_process_calendar_parse(&wire[2], NULL, &wire[2], &err));
 	for (int a = 0; a < 3; a++)
 	{
 		CsqProcessEvents *pe = csq_process_events_new();
-		Row			row = {0, 5, 0, -1};
+		Row               row = {0, 5, 0, -1};
 
 		CHECK(csq_process_events_bind(&pe, &wire[a], &err));
 		add_row(&pe, &row);
@@ -768,7 +769,9 @@ test_calendars(void)
 			CHECK(csq_process_events_bind(&from, &wire[b], &err));
 			add_row(&from, &row);
 			CHECK(csq_process_events_merge(&pe, from, &err) == (a == b));
-			CHECK(a == b || (err.code == CSQ_PARAM && strstr(err.detail, b == 0 ? "no calendar" : b == 1 ? "17:00" : "17:30") != NULL));
+			CHECK(a == b || (err.code == CSQ_PARAM && strstr(err.detail, b == 0   ? "no calendar"
+			                                                             : b == 1 ? "17:00"
+			                                                                      : "17:30") != NULL));
 			CHECK(csq_process_events_bind(&pe, &wire[b], &err) == (a == b));
 			CHECK(b > a || csq_process_add(&p[a], &p[b], &sum, &err) == (a == b));
 			CHECK(b > a || csq_process_compare(&p[a], &p[b], &side, &nside, &err) == (a == b));
@@ -799,7 +802,7 @@ case_has(int from, int to, int a, int b)
 static int64_t
 count_cases(int a, int b, int64_t *time, int64_t *moves)
 {
-	int64_t		n = 0;
+	int64_t n = 0;
 
 	*time = *moves = 0;
 	for (int from = 0, to; from < nrows; from = to)
@@ -829,24 +832,24 @@ name_index(const CsqText *t)
 static void
 test_compare(void)
 {
-	static int64_t want[2][LABELS][LABELS + 1][3];	/* cases, time, moves; target LABELS = the activity itself */
-	const char *sorted[LABELS];
+	static int64_t want[2][LABELS][LABELS + 1][3]; /* cases, time, moves; target LABELS = the activity itself */
+	const char    *sorted[LABELS];
 
 	test_section("two processes side by side: every activity and edge of either, in order, counted naively");
 	memcpy(sorted, names, sizeof sorted);
 	qsort(sorted, LABELS, sizeof sorted[0], compare_names);
 	for (int round = 0; round < 10000; round++)
 	{
-		CsqProcess	p[2];
+		CsqProcess   p[2];
 		CsqCompared *all;
-		uint32_t	n;
-		uint32_t	at = 0;
-		CsqError	err;
+		uint32_t     n;
+		uint32_t     at = 0;
+		CsqError     err;
 
 		for (int s = 0; s < 2; s++)
 		{
-			bool		was = business;
-			CsqStored  *v;
+			bool       was = business;
+			CsqStored *v;
 
 			random_rows(round % 10 == 0 ? 60 : 12);
 			if (s == 1)
@@ -863,15 +866,16 @@ test_compare(void)
 			for (int i = 0; i < LABELS; i++)
 				for (int k = 0; k < (kind == 0 ? 1 : LABELS); k++)
 				{
-					CsqText		x = {sorted[i], strlen(sorted[i])};
-					CsqText		y = {sorted[k], strlen(sorted[k])};
-					int			a = name_index(&x);
-					int			b = kind == 0 ? LABELS : name_index(&y);
+					CsqText            x = {sorted[i], strlen(sorted[i])};
+					CsqText            y = {sorted[k], strlen(sorted[k])};
+					int                a = name_index(&x);
+					int                b = kind == 0 ? LABELS : name_index(&y);
 					const CsqCompared *c = &all[at];
 
 					if (want[0][a][b][0] == 0 && want[1][a][b][0] == 0)
 						continue;
-					CHECK(at < n && c->is_edge == (kind == 1) && name_index(&c->source) == a && (kind == 0 || name_index(&c->target) == b));
+					CHECK(at < n && c->is_edge == (kind == 1) && name_index(&c->source) == a &&
+					      (kind == 0 || name_index(&c->target) == b));
 					for (int s = 0; s < 2; s++)
 					{
 						const CsqTimes *t = c->times[s];
@@ -896,18 +900,18 @@ test_pairs(void)
 	test_section("pairs: numbered as they come, each once");
 	for (int round = 0; round < 200; round++)
 	{
-		CsqPairs	pairs;
-		uint64_t	known[600];
-		uint32_t	n = 0;
-		uint64_t	below = 1 + test_random_below(round % 2 == 0 ? 20 : 3 * CSQ_PAIRS_SIDE);
+		CsqPairs        pairs;
+		uint64_t        known[600];
+		uint32_t        n = 0;
+		uint64_t        below = 1 + test_random_below(round % 2 == 0 ? 20 : 3 * CSQ_PAIRS_SIDE);
 		const uint32_t *order;
 
 		csq_pairs_init(&pairs);
 		for (int i = 0; i < 600; i++)
 		{
-			uint32_t	source = (uint32_t) test_random_below(below);
-			uint32_t	target = (uint32_t) test_random_below(below);
-			uint32_t	want = 0;
+			uint32_t source = (uint32_t) test_random_below(below);
+			uint32_t target = (uint32_t) test_random_below(below);
+			uint32_t want = 0;
 
 			while (want < n && known[want] != ((uint64_t) source << 32 | target))
 				want++;
@@ -928,23 +932,23 @@ static void
 test_memo(void)
 {
 	CsqLabelMemo *memo = csq_alloc0(sizeof *memo);
-	long		held = 0;
-	long		asked = 0;
+	long          held = 0;
+	long          asked = 0;
 
 	test_section("memo of labels: never another label's number");
 	for (int i = 0; i < 200000; i++)
 	{
-		char		s[20] = {0};
-		size_t		len = test_random_below(20);
-		int32_t		number = (int32_t) len;
-		CsqMemoLabel label;
+		char          s[20] = {0};
+		size_t        len = test_random_below(20);
+		int32_t       number = (int32_t) len;
+		CsqMemoLabel  label;
 		CsqMemoLabel *place;
 
 		/* mostly one letter, and one place that differs: the number tells them apart */
 		memset(s, 'a', len);
 		if (len > 0)
 		{
-			size_t		at = test_random_below(len);
+			size_t at = test_random_below(len);
 
 			s[at] = (char) ('a' + test_random_below(4));
 			number += (int32_t) (s[at] == 'a' ? 0 : 100 * (at + 1) + (size_t) (s[at] - 'a') * 10000);
@@ -975,10 +979,10 @@ test_places(void)
 	for (int bit = 7; bit < 63; bit++)
 	{
 		CsqTimesBuild b = {0};
-		CsqTimes	t;
-		CsqError	err;
-		uint32_t	at = 0;
-		int64_t		step = bit < 60 ? 1 : 63;	/* squares must fit */
+		CsqTimes      t;
+		CsqError      err;
+		uint32_t      at = 0;
+		int64_t       step = bit < 60 ? 1 : 63; /* squares must fit */
 
 		for (int i = 0; i <= CSQ_TIMES_EXACT; i++)
 			CHECK(csq_times_add(&b, i, &err));
@@ -995,7 +999,9 @@ test_places(void)
 			CHECK(at < t.nvalues && t.values[at] == i << (bit - 6));
 		}
 		for (uint32_t i = 0; i < t.nvalues; i++)
-			CHECK(t.values[i] < 128 || t.values[i] >> (57 - __builtin_clzll((unsigned long long) t.values[i])) << (57 - __builtin_clzll((unsigned long long) t.values[i])) == t.values[i]);
+			CHECK(t.values[i] < 128 || t.values[i] >> (57 - __builtin_clzll((unsigned long long) t.values[i]))
+			                                              << (57 - __builtin_clzll((unsigned long long) t.values[i])) ==
+			                               t.values[i]);
 		csq_host_reset();
 	}
 }
@@ -1004,10 +1010,10 @@ test_places(void)
 static void
 test_damaged(void)
 {
-	CsqNewEvent e = {.at = 1, .activity = "a", .activity_len = 1};
-	CsqCaseKey	key[2] = {{CSQ_KEY_TEXT, "short", 5, 0}, {CSQ_KEY_TEXT, "a longer one", 12, 0}};
+	CsqNewEvent       e = {.at = 1, .activity = "a", .activity_len = 1};
+	CsqCaseKey        key[2] = {{CSQ_KEY_TEXT, "short", 5, 0}, {CSQ_KEY_TEXT, "a longer one", 12, 0}};
 	CsqProcessEvents *pe[2];
-	CsqError	err;
+	CsqError          err;
 
 	test_section("damaged case ids are refused");
 	for (int i = 0; i < 2; i++)
@@ -1019,7 +1025,7 @@ test_damaged(void)
 	}
 	for (char *p = (char *) pe[0]; p < (char *) pe[0] + csq_flat_size(pe[0]) - 5; p++)
 		if (memcmp(p, "short", 5) == 0)
-			p[2] = '\0';		/* a zero, then bytes */
+			p[2] = '\0'; /* a zero, then bytes */
 	CHECK(!csq_process_events_check(pe[0], csq_flat_size(pe[0]), &err) && err.code == CSQ_DATA);
 	pe[1]->flat.flags = CSQ_FLAT_OWNED;
 	CHECK(!csq_process_events_check(pe[1], csq_flat_size(pe[1]), &err) && err.code == CSQ_DATA);
@@ -1032,7 +1038,10 @@ static void
 test_refused(void)
 {
 	static const char *const bad[] = {
-		"{}", "[]", "{\"v\":2}", "{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[],\"edges\":[],\"handovers\":[],\"durations\":[]}",
+		"{}",
+		"[]",
+		"{\"v\":2}",
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[],\"edges\":[],\"handovers\":[],\"durations\":[]}",
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[]}",
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[1],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1]}",
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[4,1]]],\"handovers\":[],\"durations\":[5,1]}",
@@ -1041,9 +1050,10 @@ test_refused(void)
 		"{\"v\":1,\"activities\":[\"b\",\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"],[[1],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,2]}",
 		"{\"v\":1,\"calendar\":\"mon\",\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1]}",
 		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[],\"variants\":[[[0],1,\"0\"]],\"edges\":[],\"handovers\":[],\"durations\":[0,1],\"v\":1}"};
-	static const char good[] = "{\"v\":1,\"activities\":[\"a\"],\"resources\":[\"x\"],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[5,1]]],\"handovers\":[[0,0,1]],\"durations\":[5,1]}";
-	CsqProcess	p;
-	CsqError	err;
+	static const char good[] =
+		"{\"v\":1,\"activities\":[\"a\"],\"resources\":[\"x\"],\"variants\":[[[0,0],1,\"5\"]],\"edges\":[[0,0,[5,1]]],\"handovers\":[[0,0,1]],\"durations\":[5,1]}";
+	CsqProcess p;
+	CsqError   err;
 
 	test_section("texts whose parts contradict each other are refused");
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)

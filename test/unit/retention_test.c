@@ -8,7 +8,7 @@
 #include "journey/retention.h"
 
 #define MAX_JOURNEYS 8
-#define MAX_EVENTS 7
+#define MAX_EVENTS   7
 
 /* ---- periods ---- */
 
@@ -16,19 +16,19 @@
 static void
 walk(CsqPeriod unit, int32_t from, int32_t to)
 {
-	int32_t		before = csq_period_of_date(unit, from - 1);
+	int32_t before = csq_period_of_date(unit, from - 1);
 
 	for (int32_t d = from; d < to; d++)
 	{
-		int			y,
-					m,
-					day;
-		bool		begins;
-		int32_t		p = csq_period_of_date(unit, d);
+		int     y, m, day;
+		bool    begins;
+		int32_t p = csq_period_of_date(unit, d);
 
 		csq_date_split(d, &y, &m, &day);
-		begins = unit == CSQ_PERIOD_DAY || (unit == CSQ_PERIOD_WEEK ? csq_date_weekday(d) == 0 :
-											day == 1 && (unit == CSQ_PERIOD_MONTH || (unit == CSQ_PERIOD_QUARTER ? m % 3 == 1 : m == 1)));
+		begins = unit == CSQ_PERIOD_DAY ||
+		         (unit == CSQ_PERIOD_WEEK
+		              ? csq_date_weekday(d) == 0
+		              : day == 1 && (unit == CSQ_PERIOD_MONTH || (unit == CSQ_PERIOD_QUARTER ? m % 3 == 1 : m == 1)));
 		CHECK_EQ_I64(p, before + begins);
 		if (begins)
 			CHECK_EQ_I64(csq_period_first(unit, p), d);
@@ -39,23 +39,25 @@ walk(CsqPeriod unit, int32_t from, int32_t to)
 static void
 test_periods(void)
 {
-	CsqPeriod	unit;
-	CsqError	err;
-	CsqZone		utc;
-	int32_t		p;
+	CsqPeriod unit;
+	CsqError  err;
+	CsqZone   utc;
+	int32_t   p;
 
 	test_section("periods against a walk over the days");
 	for (unit = CSQ_PERIOD_DAY; unit <= CSQ_PERIOD_YEAR; unit++)
 	{
-		CsqPeriod	again;
+		CsqPeriod again;
 
 		walk(unit, -1000, 146097);
 		walk(unit, csq_date_make(-5, 1, 1), csq_date_make(6, 1, 1));
 		CHECK(csq_period_parse(csq_period_name(unit), strlen(csq_period_name(unit)), &again, &err) && again == unit);
 		csq_zone_init(&utc, "UTC", 0);
 		csq_zone_done(&utc);
-		CHECK(csq_period_of(unit, &utc, CSQ_END_INSTANT - 1, &p, &err) && csq_period_first(unit, p) * CSQ_USEC_PER_DAY < CSQ_END_INSTANT);
-		CHECK(csq_period_of(unit, &utc, CSQ_MIN_INSTANT, &p, &err) == (unit == CSQ_PERIOD_DAY || csq_period_first(unit, csq_period_of_date(unit, -2451545)) == -2451545));
+		CHECK(csq_period_of(unit, &utc, CSQ_END_INSTANT - 1, &p, &err) &&
+		      csq_period_first(unit, p) * CSQ_USEC_PER_DAY < CSQ_END_INSTANT);
+		CHECK(csq_period_of(unit, &utc, CSQ_MIN_INSTANT, &p, &err) ==
+		      (unit == CSQ_PERIOD_DAY || csq_period_first(unit, csq_period_of_date(unit, -2451545)) == -2451545));
 	}
 	CHECK(!csq_period_parse("fortnight", 9, &unit, &err) && err.code == CSQ_PARAM && err.hint[0]);
 	csq_host_reset();
@@ -63,18 +65,20 @@ test_periods(void)
 
 /* ---- cohorts ---- */
 
-static const char *const labels[] = {"a", "b", "a\x1f" "b"};
-static CsqZone zone;
+static const char *const labels[] = {"a", "b",
+                                     "a\x1f"
+                                     "b"};
+static CsqZone           zone;
 
 typedef struct Case
 {
-	int			n;
-	int64_t		at[MAX_EVENTS];
-	int			label[MAX_EVENTS];	/* bits: 1 a, 2 b */
+	int     n;
+	int64_t at[MAX_EVENTS];
+	int     label[MAX_EVENTS]; /* bits: 1 a, 2 b */
 } Case;
 
 static Case cases[MAX_JOURNEYS];
-static int	ncases;
+static int  ncases;
 
 /* Clocks one hour ahead until some midnight, which comes twice; then level with UTC. */
 #define BACK (INT64_C(40) * CSQ_USEC_PER_DAY)
@@ -91,13 +95,15 @@ random_cases(void)
 	ncases = (int) test_random_below(MAX_JOURNEYS + 1);
 	for (int k = 0; k < ncases; k++)
 	{
-		Case	   *c = &cases[k];
+		Case *c = &cases[k];
 
 		c->n = (int) test_random_below(MAX_EVENTS + 1);
 		for (int i = 0; i < c->n; i++)
 		{
-			c->at[i] = i > 0 ? c->at[i - 1] + (int64_t) test_random_below(test_random_below(2) ? 100 : 2000) * CSQ_USEC_PER_MIN * 7 :
-				test_random_below(3) ? BACK + ((int64_t) test_random_below(200) - 100) * CSQ_USEC_PER_MIN : (int64_t) test_random_below(40) * CSQ_USEC_PER_DAY;
+			c->at[i] = i > 0 ? c->at[i - 1] +
+			                       (int64_t) test_random_below(test_random_below(2) ? 100 : 2000) * CSQ_USEC_PER_MIN * 7
+			           : test_random_below(3) ? BACK + ((int64_t) test_random_below(200) - 100) * CSQ_USEC_PER_MIN
+			                                  : (int64_t) test_random_below(40) * CSQ_USEC_PER_DAY;
 			c->label[i] = 1 + (int) test_random_below(3);
 		}
 	}
@@ -107,7 +113,7 @@ static void
 open_case(const Case *c, CsqJourneyView *view)
 {
 	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqError	err;
+	CsqError    err;
 
 	for (int i = 0; i < c->n; i++)
 	{
@@ -133,11 +139,11 @@ static void
 check_days(const CsqCohort *given, int first, int again)
 {
 	const CsqCohort *c = csq_cohort_settled(given);
-	int64_t		total = 0;
+	int64_t          total = 0;
 
 	for (int64_t day = -1; day < 105; day++)
 	{
-		bool		any = false;
+		bool any = false;
 
 		/* what is found on other days is too many in the end */
 		for (int k = 0; k < ncases; k++)
@@ -145,13 +151,13 @@ check_days(const CsqCohort *given, int first, int again)
 				any |= local_day(cases[k].at[i]) == day;
 		for (int64_t n = -1; any && n < 70; n++)
 		{
-			int64_t		want = 0;
+			int64_t want = 0;
 
 			for (int k = 0; k < ncases; k++)
 			{
 				const Case *s = &cases[k];
-				int			i = 0;
-				bool		did = n < 0;
+				int         i = 0;
+				bool        did = n < 0;
 
 				while (i < s->n && (s->label[i] & first) == 0)
 					i++;
@@ -171,8 +177,8 @@ check_days(const CsqCohort *given, int first, int again)
 static CsqBuf
 wire_of(const CsqCohort *c)
 {
-	CsqBuf		b;
-	CsqError	err;
+	CsqBuf   b;
+	CsqError err;
 
 	CHECK(csq_cohort_check(c, csq_flat_size(c), &err));
 	csq_buf_init(&b);
@@ -183,7 +189,7 @@ wire_of(const CsqCohort *c)
 static void
 same(const CsqBuf *a, const CsqCohort *c)
 {
-	CsqBuf		b = wire_of(c);
+	CsqBuf b = wire_of(c);
 
 	CHECK(a->len == b.len && memcmp(a->data, b.data, a->len) == 0);
 }
@@ -191,30 +197,34 @@ same(const CsqBuf *a, const CsqCohort *c)
 static void
 one_round(void)
 {
-	int			first = (int) test_random_below(3);
-	int			again = (int) test_random_below(3);
-	CsqCohortRule rule = {CSQ_PERIOD_DAY, "Test/Zone", {first == 2 ? NULL : labels[first], first == 2 ? 0 : 1}, {again == 2 ? NULL : labels[again], again == 2 ? 0 : 1}};
-	CsqError	err;
-	CsqCohort  *whole = csq_cohort_new(&rule, &err);
-	CsqCohort  *part[2] = {csq_cohort_new(&rule, &err), csq_cohort_new(&rule, &err)};
-	CsqCohort  *read;
-	CsqBuf		wire;
-	CsqBuf		text;
-	size_t		cut;
+	int           first = (int) test_random_below(3);
+	int           again = (int) test_random_below(3);
+	CsqCohortRule rule = {CSQ_PERIOD_DAY,
+	                      "Test/Zone",
+	                      {first == 2 ? NULL : labels[first], first == 2 ? 0 : 1},
+	                      {again == 2 ? NULL : labels[again], again == 2 ? 0 : 1}};
+	CsqError      err;
+	CsqCohort    *whole = csq_cohort_new(&rule, &err);
+	CsqCohort    *part[2] = {csq_cohort_new(&rule, &err), csq_cohort_new(&rule, &err)};
+	CsqCohort    *read;
+	CsqBuf        wire;
+	CsqBuf        text;
+	size_t        cut;
 
 	random_cases();
 	for (int k = 0; k < ncases; k++)
 	{
 		CsqJourneyView view;
-		int32_t    *periods;
-		int64_t		n;
+		int32_t       *periods;
+		int64_t        n;
 
 		open_case(&cases[k], &view);
-		CHECK(csq_cohort_add(&whole, &view, &zone, &err) && csq_cohort_add(&part[test_random_below(2)], &view, &zone, &err));
+		CHECK(csq_cohort_add(&whole, &view, &zone, &err) &&
+		      csq_cohort_add(&part[test_random_below(2)], &view, &zone, &err));
 		n = csq_active_periods(&view, CSQ_PERIOD_DAY, &zone, &periods, &err);
 		for (int64_t i = 0; i < n; i++)
 		{
-			bool		any = false;
+			bool any = false;
 
 			CHECK(i == 0 || periods[i] > periods[i - 1]);
 			for (int e = 0; e < cases[k].n; e++)
@@ -223,7 +233,7 @@ one_round(void)
 		}
 		for (int e = 0; e < cases[k].n; e++)
 		{
-			bool		any = false;
+			bool any = false;
 
 			for (int64_t i = 0; i < n; i++)
 				any |= local_day(cases[k].at[e]) == periods[i];
@@ -250,19 +260,20 @@ one_round(void)
 
 #define DAYS 260
 
-static int64_t table[DAYS][DAYS + 1];	/* journeys by first day; came again n - 1 days later, 0 = all */
+static int64_t table[DAYS][DAYS + 1]; /* journeys by first day; came again n - 1 days later, 0 = all */
 
 static void
 add_pair(CsqCohort **c, int day, int later)
 {
-	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqNewEvent e = {.at = day * CSQ_USEC_PER_DAY, .activity = "a", .activity_len = 1};
+	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqNewEvent    e = {.at = day * CSQ_USEC_PER_DAY, .activity = "a", .activity_len = 1};
 	CsqJourneyView view;
-	CsqError	err;
+	CsqError       err;
 
 	CHECK(csq_journey_append(&j, &e, &err));
 	e.at += later * CSQ_USEC_PER_DAY + 1;
-	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err) && csq_cohort_add(c, &view, &zone, &err));
+	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err) &&
+	      csq_cohort_add(c, &view, &zone, &err));
 	csq_free(view.events);
 	csq_free(view.labels);
 	csq_free(j);
@@ -272,11 +283,12 @@ static void
 check_table(const CsqCohort *given)
 {
 	const CsqCohort *c = csq_cohort_settled(given);
-	int64_t		cells = 0;
-	int64_t		wrong = 0;
-	CsqError	err;
+	int64_t          cells = 0;
+	int64_t          wrong = 0;
+	CsqError         err;
 
-	CHECK(csq_cohort_check(given, csq_flat_size(given), &err) && csq_cohort_check(c, csq_flat_size(c), &err) && c->nyoung == 0);
+	CHECK(csq_cohort_check(given, csq_flat_size(given), &err) && csq_cohort_check(c, csq_flat_size(c), &err) &&
+	      c->nyoung == 0);
 	for (int day = 0; day < DAYS; day++)
 		for (int n = 0; n <= DAYS; n++)
 			cells += table[day][n] > 0;
@@ -295,26 +307,26 @@ static void
 test_many(void)
 {
 	CsqCohortRule rule = {CSQ_PERIOD_DAY, "UTC", {NULL, 0}, {NULL, 0}};
-	CsqError	err;
-	int			with_young = 0;
+	CsqError      err;
+	int           with_young = 0;
 
 	test_section("cohorts of many cells against a table");
 	csq_zone_init(&zone, "UTC", 0);
 	csq_zone_done(&zone);
 	for (int round = 0; round < 12; round++)
 	{
-		CsqCohort  *whole = csq_cohort_new(&rule, &err);
-		CsqCohort  *part[4];
-		CsqBuf		wire;
-		int			journeys = round < 10 ? 1 + (int) test_random_below(3000) : 20000;
+		CsqCohort *whole = csq_cohort_new(&rule, &err);
+		CsqCohort *part[4];
+		CsqBuf     wire;
+		int        journeys = round < 10 ? 1 + (int) test_random_below(3000) : 20000;
 
 		memset(table, 0, sizeof table);
 		for (int k = 0; k < 4; k++)
 			part[k] = csq_cohort_new(&rule, &err);
 		for (int i = 0; i < journeys; i++)
 		{
-			int			day = round % 3 == 0 ? DAYS - 1 - i % DAYS : round % 3 == 1 ? i % DAYS : (int) test_random_below(DAYS);
-			int			later = (int) test_random_below((uint64_t) (DAYS - day));
+			int day = round % 3 == 0 ? DAYS - 1 - i % DAYS : round % 3 == 1 ? i % DAYS : (int) test_random_below(DAYS);
+			int later = (int) test_random_below((uint64_t) (DAYS - day));
 
 			table[day][0]++;
 			table[day][later + 1]++;
@@ -351,8 +363,8 @@ static void
 test_speed(void)
 {
 	CsqCohortRule rule = {CSQ_PERIOD_DAY, "UTC", {NULL, 0}, {NULL, 0}};
-	CsqError	err;
-	CsqCohort  *c = csq_cohort_new(&rule, &err);
+	CsqError      err;
+	CsqCohort    *c = csq_cohort_new(&rule, &err);
 
 	test_section("a million cells against the order");
 	for (int day = 1500; day-- > 0;)
@@ -379,12 +391,14 @@ test_refused(void)
 		"{\"v\":1,\"unit\":\"decade\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"\",\"first\":null,\"again\":null,\"cohorts\":[]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"again\":null,\"first\":null,\"cohorts\":[]}",
-		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null}", "[]", ""};
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null}",
+		"[]",
+		""};
 	CsqCohortRule rule = {CSQ_PERIOD_WEEK, "UTC", {"a", 1}, {NULL, 0}};
 	CsqCohortRule other = {CSQ_PERIOD_WEEK, "UTC", {"a", 1}, {"", 0}};
-	CsqError	err;
-	CsqCohort  *a = csq_cohort_new(&rule, &err);
-	CsqCohort  *b = csq_cohort_new(&other, &err);
+	CsqError      err;
+	CsqCohort    *a = csq_cohort_new(&rule, &err);
+	CsqCohort    *b = csq_cohort_new(&other, &err);
 
 	test_section("what is refused");
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -14,18 +14,16 @@ main(void)
 	test_section("the queue is what its definition says");
 	for (int round = 0; round < 20000; round++)
 	{
-		CsqReviewItem items[MAX],
-					before[MAX];
-		size_t		n = test_random_below(MAX),
-					take = 1 + test_random_below(MAX + 10);
-		double		share = (double) test_random_below(11) / 10;
-		bool		chosen[MAX] = {false};
-		size_t		got,
-					sure = 0;
-		double		sum = 0;
+		CsqReviewItem items[MAX], before[MAX];
+		size_t        n = test_random_below(MAX), take = 1 + test_random_below(MAX + 10);
+		double        share = (double) test_random_below(11) / 10;
+		bool          chosen[MAX] = {false};
+		size_t        got, sure = 0;
+		double        sum = 0;
 
 		for (size_t i = 0; i < n; i++)
-			items[i] = before[i] = (CsqReviewItem) {(double) test_random_below(20), test_random_u64(), (uint32_t) i, false, 0};
+			items[i] = before[i] =
+				(CsqReviewItem){(double) test_random_below(20), test_random_u64(), (uint32_t) i, false, 0};
 		got = csq_review_choose(items, n, take, share);
 		CHECK_EQ_I64((int64_t) got, (int64_t) (take < n ? take : n));
 		for (size_t i = 0; i < got; i++)
@@ -42,7 +40,7 @@ main(void)
 		for (size_t i = 0; i < got; i++)
 			for (size_t k = 0; k < n; k++)
 			{
-				bool		first = false;
+				bool first = false;
 
 				for (size_t s = 0; s < sure; s++)
 					first |= items[s].item == k;

@@ -13,8 +13,8 @@
 static CsqTarget
 target(const char *text)
 {
-	CsqTarget	t;
-	CsqError	err;
+	CsqTarget t;
+	CsqError  err;
 
 	if (!csq_target_parse(text, strlen(text), &t, &err))
 	{
@@ -28,27 +28,63 @@ static void
 test_text(void)
 {
 	static const char *const good[][2] = {
-		{"4 business hours", "4 business hours"}, {"1.5 business hours", "90 business minutes"}, {" BUSINESS  2 Hours ", "2 business hours"},
-		{"60 working minutes", "1 business hour"}, {"3 business days", "3 business days"}, {"1 working day", "1 business day"},
-		{"15 calendar days", "15 calendar days"}, {"calendar 1 day", "1 calendar day"}, {"8 calendar weeks", "8 calendar weeks"},
-		{"1 calendar month", "1 calendar month"}, {"10 minutes", "10 minutes"}, {"72 hours", "72 hours"}, {"72 calendar hours", "72 hours"},
-		{"30 seconds", "30 seconds"}, {"1h 30min", "90 minutes"}, {"1 business hour 30 minutes", "90 business minutes"}, {"0.000001s", "0.000001 seconds"},
-		{"0 business hours", "0 business hours"}, {"0 hours", "0 hours"}, {"1000000 hours", "1000000 hours"}, {"1 second", "1 second"}, {"61.25 seconds", "61.25 seconds"},
+		{"4 business hours", "4 business hours"},
+		{"1.5 business hours", "90 business minutes"},
+		{" BUSINESS  2 Hours ", "2 business hours"},
+		{"60 working minutes", "1 business hour"},
+		{"3 business days", "3 business days"},
+		{"1 working day", "1 business day"},
+		{"15 calendar days", "15 calendar days"},
+		{"calendar 1 day", "1 calendar day"},
+		{"8 calendar weeks", "8 calendar weeks"},
+		{"1 calendar month", "1 calendar month"},
+		{"10 minutes", "10 minutes"},
+		{"72 hours", "72 hours"},
+		{"72 calendar hours", "72 hours"},
+		{"30 seconds", "30 seconds"},
+		{"1h 30min", "90 minutes"},
+		{"1 business hour 30 minutes", "90 business minutes"},
+		{"0.000001s", "0.000001 seconds"},
+		{"0 business hours", "0 business hours"},
+		{"0 hours", "0 hours"},
+		{"1000000 hours", "1000000 hours"},
+		{"1 second", "1 second"},
+		{"61.25 seconds", "61.25 seconds"},
 	};
 	static const char *const bad[] = {
-		"", " ", "4", "hours", "3 days", "1 week", "1 month", "-1 hour", "1.5 business days", "2 business weeks", "2 business months", "1 fortnight",
-		"4 business hours 2 calendar hours", "1 calendar day 2 hours", "1 hour 2 business days", "1.0000001 hours", "1000001 hours", "1000001 calendar days",
-		"9999999999999 hours", "1e3 hours", "4 business", "1. hours", "NaN hours",
+		"",
+		" ",
+		"4",
+		"hours",
+		"3 days",
+		"1 week",
+		"1 month",
+		"-1 hour",
+		"1.5 business days",
+		"2 business weeks",
+		"2 business months",
+		"1 fortnight",
+		"4 business hours 2 calendar hours",
+		"1 calendar day 2 hours",
+		"1 hour 2 business days",
+		"1.0000001 hours",
+		"1000001 hours",
+		"1000001 calendar days",
+		"9999999999999 hours",
+		"1e3 hours",
+		"4 business",
+		"1. hours",
+		"NaN hours",
 	};
 
 	test_section("text of targets");
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 	{
-		CsqTarget	t = target(good[i][0]);
-		CsqTarget	back;
-		CsqBuf		b;
-		CsqReader	r;
-		CsqError	err;
+		CsqTarget t = target(good[i][0]);
+		CsqTarget back;
+		CsqBuf    b;
+		CsqReader r;
+		CsqError  err;
 
 		csq_buf_init(&b);
 		csq_target_text(&b, &t);
@@ -62,8 +98,8 @@ test_text(void)
 	}
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 	{
-		CsqTarget	t;
-		CsqError	err;
+		CsqTarget t;
+		CsqError  err;
 
 		if (csq_target_parse(bad[i], strlen(bad[i]), &t, &err))
 			printf("accepted: \"%s\"\n", bad[i]);
@@ -87,13 +123,13 @@ suspended(CsqPauses p, int64_t at, bool *for_ever)
 static int64_t
 walk_days(const CsqCalendar *c, int32_t day, int64_t n, bool business, CsqPauses p)
 {
-	CsqError	err;
-	int64_t		at = INT64_MIN;
+	CsqError err;
+	int64_t  at = INT64_MIN;
 
 	while (n > 0)
 	{
-		bool		counts = true;
-		bool		for_ever = false;
+		bool counts = true;
+		bool for_ever = false;
 
 		day++;
 		if (business)
@@ -127,7 +163,8 @@ random_pauses(CsqPauses *p, int64_t *lohi, int64_t from)
 	for (int i = (int) test_random_below(6); i > 0; i--)
 	{
 		lohi[2 * p->n] = from + (int64_t) (test_random_u64() % (uint64_t) (9 * DAY_));
-		from = lohi[2 * p->n + 1] = lohi[2 * p->n] + 1 + (int64_t) (test_random_u64() % (uint64_t) lengths[test_random_below(4)]);
+		from = lohi[2 * p->n + 1] =
+			lohi[2 * p->n] + 1 + (int64_t) (test_random_u64() % (uint64_t) lengths[test_random_below(4)]);
 		p->n++;
 	}
 	if (p->n > 0 && test_random_below(12) == 0)
@@ -143,12 +180,13 @@ test_days(void)
 	for (int zi = 0; zi < NZONES; zi++)
 		for (int h = 0; h < 4; h++)
 		{
-			CsqZone		z;
-			CsqSpec		spec;
+			CsqZone      z;
+			CsqSpec      spec;
 			CsqCalendar *c;
-			char		text[200];
-			CsqError	err;
-			int32_t		centre = csq_date_make(zone_cases[zi].near[0].y, zone_cases[zi].near[0].m, zone_cases[zi].near[0].d);
+			char         text[200];
+			CsqError     err;
+			int32_t      centre =
+				csq_date_make(zone_cases[zi].near[0].y, zone_cases[zi].near[0].m, zone_cases[zi].near[0].d);
 
 			make_zone(&z, &zone_cases[zi]);
 			snprintf(text, sizeof text, "tz %s; %s", z.name, hours[h]);
@@ -156,15 +194,13 @@ test_days(void)
 			c = csq_calendar_compile(&spec, &z);
 			for (int turn = 0; turn < 500; turn++)
 			{
-				int64_t		start = (centre - 12) * DAY_ + (int64_t) (test_random_u64() % (uint64_t) (14 * DAY_));
-				int32_t		day = (int32_t) csq_floor_div(csq_calendar_local(c, start), DAY_);
-				int64_t		n = 1 + (int64_t) test_random_below(turn % 10 ? 8 : 60);
-				int64_t		lohi[16];
-				CsqPauses	pauses;
-				CsqTarget	t = {n, 0, {0}};
-				int64_t		due,
-							breach,
-							want;
+				int64_t   start = (centre - 12) * DAY_ + (int64_t) (test_random_u64() % (uint64_t) (14 * DAY_));
+				int32_t   day = (int32_t) csq_floor_div(csq_calendar_local(c, start), DAY_);
+				int64_t   n = 1 + (int64_t) test_random_below(turn % 10 ? 8 : 60);
+				int64_t   lohi[16];
+				CsqPauses pauses;
+				CsqTarget t = {n, 0, {0}};
+				int64_t   due, breach, want;
 
 				random_pauses(&pauses, lohi, start - 3 * DAY_);
 				for (int business = 0; business < 2; business++)
@@ -187,10 +223,10 @@ test_days(void)
 static void
 test_elapsed(void)
 {
-	CsqZone		z;
-	CsqSpec		spec;
+	CsqZone      z;
+	CsqSpec      spec;
 	CsqCalendar *c;
-	CsqError	err;
+	CsqError     err;
 
 	test_section("targets in elapsed time against a walk");
 	make_zone(&z, &zone_cases[0]);
@@ -198,14 +234,13 @@ test_elapsed(void)
 	c = csq_calendar_compile(&spec, &z);
 	for (int turn = 0; turn < 3000; turn++)
 	{
-		int64_t		lohi[6];
-		CsqPauses	pauses = {0, lohi};
-		int64_t		at = 0;
-		int			want = (int) test_random_below(40);
-		int			used = 0;
-		CsqTarget	t = {want, CSQ_TARGET_ELAPSED_TIME, {0}};
-		int64_t		due,
-					breach;
+		int64_t   lohi[6];
+		CsqPauses pauses = {0, lohi};
+		int64_t   at = 0;
+		int       want = (int) test_random_below(40);
+		int       used = 0;
+		CsqTarget t = {want, CSQ_TARGET_ELAPSED_TIME, {0}};
+		int64_t   due, breach;
 
 		for (; pauses.n < 3; pauses.n++)
 		{
@@ -215,8 +250,8 @@ test_elapsed(void)
 		CHECK(csq_target_due(c, 2, &t, pauses, &due, &err) && csq_target_breach(c, 2, &t, pauses, &breach, &err));
 		at = 2;
 		for (;; at++)
-		{						/* microsecond by microsecond */
-			bool		paused = false;
+		{ /* microsecond by microsecond */
+			bool paused = false;
 
 			for (int i = 0; i < 3; i++)
 				paused = paused || (at >= lohi[2 * i] && at < lohi[2 * i + 1]);
@@ -240,22 +275,23 @@ test_elapsed(void)
 static void
 test_facts(void)
 {
-	CsqZone		z;
-	CsqSpec		spec;
-	CsqCalendar *c;
-	CsqPauses	none = {0, NULL};
-	CsqTarget	t;
-	int64_t		at;
-	CsqError	err;
+	CsqZone           z;
+	CsqSpec           spec;
+	CsqCalendar      *c;
+	CsqPauses         none = {0, NULL};
+	CsqTarget         t;
+	int64_t           at;
+	CsqError          err;
 	static const char uk[] = "tz Europe/Berlin; mon-fri 09:00-17:00; 2025-04-18, 2025-04-21 closed";
 
 	test_section("single deadlines");
 	make_zone(&z, &zone_cases[1]);
 	CHECK(csq_calendar_parse(uk, strlen(uk), &spec, &err));
 	c = csq_calendar_compile(&spec, &z);
-#define DUE(text, day, hour, day2, hour2) \
-	(t = target(text), CHECK(csq_target_due(c, csq_calendar_instant(c, (day) * DAY_ + (hour) * HOUR_), &t, none, &at, &err)), \
-	 CHECK_EQ_I64(csq_calendar_local(c, at), (day2) * DAY_ + (hour2) * HOUR_))
+#define DUE(text, day, hour, day2, hour2)                                                                              \
+	(t = target(text),                                                                                                 \
+	 CHECK(csq_target_due(c, csq_calendar_instant(c, (day) *DAY_ + (hour) *HOUR_), &t, none, &at, &err)),              \
+	 CHECK_EQ_I64(csq_calendar_local(c, at), (day2) *DAY_ + (hour2) *HOUR_))
 	/* Maundy Thursday 2025-04-17: Easter does not count */
 	DUE("3 business days", csq_date_make(2025, 4, 17), 10, csq_date_make(2025, 4, 24), 17);
 	/* received on a closed day, or after closing: the day of receipt does not count anyway */
@@ -273,7 +309,8 @@ test_facts(void)
 	DUE("8 business hours", csq_date_make(2025, 4, 17), 9, csq_date_make(2025, 4, 17), 17);
 	DUE("24 hours", csq_date_make(2025, 3, 29), 12, csq_date_make(2025, 3, 30), 13);
 	t = target("8 business hours");
-	CHECK(csq_target_breach(c, csq_calendar_instant(c, csq_date_make(2025, 4, 17) * DAY_ + 9 * HOUR_), &t, none, &at, &err));
+	CHECK(csq_target_breach(c, csq_calendar_instant(c, csq_date_make(2025, 4, 17) * DAY_ + 9 * HOUR_), &t, none, &at,
+	                        &err));
 	CHECK_EQ_I64(csq_calendar_local(c, at), csq_date_make(2025, 4, 22) * DAY_ + 9 * HOUR_);
 	t = target("1000000 calendar months");
 	CHECK(!csq_target_due(c, INT64_C(9223371331199999999), &t, none, &at, &err) && err.code == CSQ_DATETIME);
@@ -283,16 +320,16 @@ test_facts(void)
 	test_section("garbage for the binary reader of targets");
 	for (int turn = 0; turn < 20000; turn++)
 	{
-		uint8_t		bytes[16];
-		CsqReader	r;
+		uint8_t   bytes[16];
+		CsqReader r;
 
 		for (int i = 0; i < 16; i++)
 			bytes[i] = (uint8_t) (i == 0 ? test_random_below(9) : test_random_u64() & (test_random_below(3) ? 0 : 255));
 		csq_reader_init(&r, bytes, test_random_below(2) ? 9 : test_random_below(16), "sla_target", &err);
 		if (csq_target_read(&r, &t))
 		{
-			CsqBuf		b;
-			CsqTarget	back;
+			CsqBuf    b;
+			CsqTarget back;
 
 			csq_buf_init(&b);
 			csq_target_text(&b, &t);

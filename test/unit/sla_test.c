@@ -15,20 +15,20 @@
 
 /* ---- calendars, twice: compiled, and as a table of open minutes ---- */
 
-#define WALK_DAYS 130
+#define WALK_DAYS    130
 #define WALK_MINUTES (WALK_DAYS * 1440)
 
 typedef struct World
 {
 	const ZoneCase *zone;
-	const char *text;
-	CsqCalendar *cal;
-	int32_t		first;			/* date of minute 0, UTC */
-	int			hours[7][2][2];	/* per weekday up to two intervals in minutes; lo = hi: none */
-	int			since_offset[3];	/* minutes of the walk at which offsets begin */
-	int			offset[3];		/* minutes east */
-	int			noffsets;
-	uint8_t		open[WALK_MINUTES];
+	const char     *text;
+	CsqCalendar    *cal;
+	int32_t         first;           /* date of minute 0, UTC */
+	int             hours[7][2][2];  /* per weekday up to two intervals in minutes; lo = hi: none */
+	int             since_offset[3]; /* minutes of the walk at which offsets begin */
+	int             offset[3];       /* minutes east */
+	int             noffsets;
+	uint8_t         open[WALK_MINUTES];
 } World;
 
 #define WORLDS 3
@@ -40,16 +40,16 @@ fill_open(World *w)
 {
 	for (int m = 0; m < WALK_MINUTES; m++)
 	{
-		int			o = 0;
-		int64_t		local;
-		int			tod;
-		const int	(*h)[2];
+		int     o = 0;
+		int64_t local;
+		int     tod;
+		const int(*h)[2];
 
 		while (o + 1 < w->noffsets && m >= w->since_offset[o + 1])
 			o++;
 		local = (int64_t) w->first * 1440 + m + w->offset[o];
 		tod = (int) csq_floor_mod(local, 1440);
-		h = (const int (*)[2]) w->hours[csq_floor_mod(csq_floor_div(local, 1440) + 5, 7)];
+		h = (const int(*)[2]) w->hours[csq_floor_mod(csq_floor_div(local, 1440) + 5, 7)];
 		w->open[m] = (tod >= h[0][0] && tod < h[0][1]) || (tod >= h[1][0] && tod < h[1][1]);
 	}
 }
@@ -57,9 +57,9 @@ fill_open(World *w)
 static void
 make_world(World *w, int zone, const char *text, int year, int month, int day)
 {
-	CsqSpec    *spec = csq_alloc0(sizeof *spec);
-	CsqZone    *z = csq_alloc0(sizeof *z);
-	CsqError	err;
+	CsqSpec *spec = csq_alloc0(sizeof *spec);
+	CsqZone *z = csq_alloc0(sizeof *z);
+	CsqError err;
 
 	w->zone = &zone_cases[zone];
 	w->text = text;
@@ -125,20 +125,20 @@ make_worlds(void)
 
 typedef struct Event
 {
-	int			minute;
-	int			kind;
-	int			reason;			/* 0: none; 1, 2 */
-	int			amount;			/* minutes, for extend and retarget */
+	int minute;
+	int kind;
+	int reason; /* 0: none; 1, 2 */
+	int amount; /* minutes, for extend and retarget */
 } Event;
 
 typedef struct History
 {
-	World	   *w;
-	int			n;
-	Event		e[MAX_EVENTS];	/* in canonical order */
-	int			target;			/* minutes */
-	bool		business;
-	int			as_of;
+	World      *w;
+	int         n;
+	Event       e[MAX_EVENTS]; /* in canonical order */
+	int         target;        /* minutes */
+	bool        business;
+	int         as_of;
 	CsqSlaRules rules;
 } History;
 
@@ -160,19 +160,23 @@ event_order(const void *pa, const void *pb)
 static void
 random_history(History *h)
 {
-	static const int kinds[] = {CSQ_CLOCK_START, CSQ_CLOCK_PAUSE, CSQ_CLOCK_PAUSE, CSQ_CLOCK_PAUSE, CSQ_CLOCK_RESUME, CSQ_CLOCK_RESUME,
-		CSQ_CLOCK_RESUME, CSQ_CLOCK_STOP, CSQ_CLOCK_STOP, CSQ_CLOCK_REOPEN, CSQ_CLOCK_REOPEN, CSQ_CLOCK_EXTEND, CSQ_CLOCK_RETARGET, CSQ_CLOCK_CANCEL};
-	int			span = 1 + (int) test_random_below(test_random_below(4) == 0 ? 60 : 30 * 1440);
-	int			base = 1440 + (int) test_random_below(20 * 1440);
+	static const int kinds[] = {CSQ_CLOCK_START,    CSQ_CLOCK_PAUSE,  CSQ_CLOCK_PAUSE,  CSQ_CLOCK_PAUSE,
+	                            CSQ_CLOCK_RESUME,   CSQ_CLOCK_RESUME, CSQ_CLOCK_RESUME, CSQ_CLOCK_STOP,
+	                            CSQ_CLOCK_STOP,     CSQ_CLOCK_REOPEN, CSQ_CLOCK_REOPEN, CSQ_CLOCK_EXTEND,
+	                            CSQ_CLOCK_RETARGET, CSQ_CLOCK_CANCEL};
+	int              span = 1 + (int) test_random_below(test_random_below(4) == 0 ? 60 : 30 * 1440);
+	int              base = 1440 + (int) test_random_below(20 * 1440);
 
 	memset(h, 0, sizeof *h);
 	h->w = &worlds[test_random_below(WORLDS)];
 	h->n = (int) test_random_below(MAX_EVENTS + 1);
 	for (int i = 0; i < h->n; i++)
 	{
-		Event	   *e = &h->e[i];
+		Event *e = &h->e[i];
 
-		e->kind = i == 0 && test_random_below(20) != 0 ? CSQ_CLOCK_START : kinds[test_random_below(sizeof kinds / sizeof *kinds - (test_random_below(4) != 0))];
+		e->kind = i == 0 && test_random_below(20) != 0
+		              ? CSQ_CLOCK_START
+		              : kinds[test_random_below(sizeof kinds / sizeof *kinds - (test_random_below(4) != 0))];
 		e->minute = base + (i == 0 ? 0 : (int) test_random_below((uint64_t) span));
 		if (e->kind == CSQ_CLOCK_PAUSE || e->kind == CSQ_CLOCK_RESUME)
 			e->reason = (int) test_random_below(3);
@@ -191,22 +195,22 @@ random_history(History *h)
 
 typedef struct Walk
 {
-	int			phase;			/* 0 pending 1 running 2 stopped 3 cancelled */
-	bool		open[3];		/* open pauses by reason */
-	int			cycle;
-	int			start;			/* of the measurement */
-	int			stopped;
-	bool		rewritten;
-	bool		ever;
-	int			base;
-	int			total;
-	int			elapsed;
-	int			paused;
-	int			breached;		/* -1: not */
-	int			breached_before;	/* in measurements of this cycle that were restarted */
-	int			used_at[WALK_MINUTES];	/* elapsed at a minute of this measurement */
-	uint8_t		moving[WALK_MINUTES];	/* running and counting from this minute on */
-	uint8_t		gap[WALK_MINUTES];	/* minute does not count in this measurement */
+	int     phase;   /* 0 pending 1 running 2 stopped 3 cancelled */
+	bool    open[3]; /* open pauses by reason */
+	int     cycle;
+	int     start; /* of the measurement */
+	int     stopped;
+	bool    rewritten;
+	bool    ever;
+	int     base;
+	int     total;
+	int     elapsed;
+	int     paused;
+	int     breached;              /* -1: not */
+	int     breached_before;       /* in measurements of this cycle that were restarted */
+	int     used_at[WALK_MINUTES]; /* elapsed at a minute of this measurement */
+	uint8_t moving[WALK_MINUTES];  /* running and counting from this minute on */
+	uint8_t gap[WALK_MINUTES];     /* minute does not count in this measurement */
 } Walk;
 
 static bool
@@ -249,7 +253,7 @@ walk_reopen(Walk *k, const History *h, int m)
 static void
 walk_event(Walk *k, const History *h, const Event *e)
 {
-	bool		any = k->open[0] || k->open[1] || k->open[2];
+	bool any = k->open[0] || k->open[1] || k->open[2];
 
 	switch (e->kind)
 	{
@@ -300,8 +304,8 @@ walk_event(Walk *k, const History *h, const Event *e)
 			if (h->rules.retarget == CSQ_RETARGET_RESTART && k->phase == 1)
 				walk_begin(k, e->minute, false);
 			if (h->rules.retarget == CSQ_RETARGET_RETROACTIVE && k->ever)
-			{					/* the verdict on the measurement so far is rewritten */
-				int			end = k->phase == 1 ? e->minute : k->stopped;
+			{ /* the verdict on the measurement so far is rewritten */
+				int end = k->phase == 1 ? e->minute : k->stopped;
 
 				k->rewritten = true;
 				k->breached = k->breached_before;
@@ -316,8 +320,8 @@ walk_event(Walk *k, const History *h, const Event *e)
 typedef struct Verdict
 {
 	CsqSlaStatus s;
-	int			due;
-	int			breach;
+	int          due;
+	int          breach;
 } Verdict;
 
 /* Walk through the history.  What happens to the target after the last stop does not matter, unless it rewrites history. */
@@ -325,8 +329,8 @@ static void
 walk(const History *h, Verdict *v)
 {
 	static Walk k;
-	int			i = 0;
-	int			total_at_end = h->target;
+	int         i = 0;
+	int         total_at_end = h->target;
 
 	memset(&k, 0, sizeof k);
 	memset(v, 0, sizeof *v);
@@ -334,7 +338,7 @@ walk(const History *h, Verdict *v)
 	k.base = k.total = h->target;
 	for (int m = 0; m <= h->as_of; m++)
 	{
-		bool		any;
+		bool any;
 
 		for (; i < h->n && h->e[i].minute == m; i++)
 		{
@@ -348,7 +352,8 @@ walk(const History *h, Verdict *v)
 		k.used_at[m] = k.elapsed;
 		k.moving[m] = k.phase == 1 && !any && counts(h, m);
 		/* exceeded right after this instant: more used than the target, or all used and counting now */
-		if (k.phase == 1 && k.breached < 0 && m < h->as_of && (k.elapsed > k.total || (k.elapsed == k.total && k.moving[m])))
+		if (k.phase == 1 && k.breached < 0 && m < h->as_of &&
+		    (k.elapsed > k.total || (k.elapsed == k.total && k.moving[m])))
 			k.breached = m;
 		if (m == h->as_of)
 			break;
@@ -375,9 +380,9 @@ walk(const History *h, Verdict *v)
 	v->s.has_due = k.ever && k.phase != 3;
 	if (k.ever)
 	{
-		int			used = 0;
-		int			end = k.phase > 1 ? k.stopped : h->as_of;
-		int			m = k.start;
+		int used = 0;
+		int end = k.phase > 1 ? k.stopped : h->as_of;
+		int m = k.start;
 
 		/* due: first minute with target used up; breach: last before more is used */
 		for (; m < WALK_MINUTES - 1 && used < total_at_end; m++)
@@ -388,8 +393,11 @@ walk(const History *h, Verdict *v)
 		v->breach = m;
 		if (total_at_end == 0)
 			v->due = v->breach;
-		v->s.state = k.phase == 3 ? CSQ_SLA_CANCELLED : k.phase == 2 ? (k.elapsed > total_at_end ? CSQ_SLA_BREACHED : CSQ_SLA_MET)
-			: k.elapsed > total_at_end ? CSQ_SLA_OVERDUE : k.open[0] || k.open[1] || k.open[2] ? CSQ_SLA_PAUSED : CSQ_SLA_RUNNING;
+		v->s.state = k.phase == 3                          ? CSQ_SLA_CANCELLED
+		             : k.phase == 2                        ? (k.elapsed > total_at_end ? CSQ_SLA_BREACHED : CSQ_SLA_MET)
+		             : k.elapsed > total_at_end            ? CSQ_SLA_OVERDUE
+		             : k.open[0] || k.open[1] || k.open[2] ? CSQ_SLA_PAUSED
+		                                                   : CSQ_SLA_RUNNING;
 		v->s.remaining = total_at_end - k.elapsed;
 	}
 	else
@@ -402,23 +410,23 @@ static CsqClock *
 clock_of(const History *h)
 {
 	static const char *const reasons[] = {NULL, "customer", "vendor"};
-	CsqClock   *c = csq_clock_new();
-	int			order[MAX_EVENTS];
-	CsqError	err;
+	CsqClock                *c = csq_clock_new();
+	int                      order[MAX_EVENTS];
+	CsqError                 err;
 
 	for (int i = 0; i < h->n; i++)
 		order[i] = i;
 	for (int i = h->n - 1; i > 0; i--)
-	{							/* any order of arrival */
-		int			j = (int) test_random_below((uint64_t) i + 1);
-		int			t = order[i];
+	{ /* any order of arrival */
+		int j = (int) test_random_below((uint64_t) i + 1);
+		int t = order[i];
 
 		order[i] = order[j];
 		order[j] = t;
 	}
 	for (int i = 0; i < h->n; i++)
 	{
-		const Event *from = &h->e[order[i]];
+		const Event  *from = &h->e[order[i]];
 		CsqClockEvent e;
 
 		memset(&e, 0, sizeof e);
@@ -442,7 +450,8 @@ clock_of(const History *h)
 static void
 print_history(const History *h)
 {
-	printf("  %s, target %d %s, as_of %d, reopen %d, retarget %d:", h->w->text, h->target, h->business ? "business" : "round the clock", h->as_of, h->rules.reopen, h->rules.retarget);
+	printf("  %s, target %d %s, as_of %d, reopen %d, retarget %d:", h->w->text, h->target,
+	       h->business ? "business" : "round the clock", h->as_of, h->rules.reopen, h->rules.retarget);
 	for (int i = 0; i < h->n; i++)
 		printf(" %d:%s/%d/%d", h->e[i].minute, csq_clock_kind_name(h->e[i].kind), h->e[i].reason, h->e[i].amount);
 	printf("\n");
@@ -452,11 +461,11 @@ print_history(const History *h)
 static void
 check_spells(const History *h, const CsqClockView *view, const Verdict *v)
 {
-	CsqReplay	r;
-	CsqError	err;
-	int64_t		as_of = h->w->first * DAY_ + h->as_of * MIN_;
-	int64_t		at;
-	int64_t		sum = 0;
+	CsqReplay r;
+	CsqError  err;
+	int64_t   as_of = h->w->first * DAY_ + h->as_of * MIN_;
+	int64_t   at;
+	int64_t   sum = 0;
 
 	if (view->n == 0 || view->events[0].at > as_of)
 		return;
@@ -467,9 +476,10 @@ check_spells(const History *h, const CsqClockView *view, const Verdict *v)
 		CHECK_EQ_I64(r.spells[i].lo, at);
 		CHECK(r.spells[i].hi >= r.spells[i].lo);
 		at = r.spells[i].hi;
-		if (r.spells[i].state == CSQ_SPELL_RUNNING && v->s.has_start && r.spells[i].lo >= h->w->first * DAY_ + v->s.started * MIN_)
+		if (r.spells[i].state == CSQ_SPELL_RUNNING && v->s.has_start &&
+		    r.spells[i].lo >= h->w->first * DAY_ + v->s.started * MIN_)
 		{
-			int64_t		usec;
+			int64_t usec;
 
 			CHECK(csq_calendar_elapsed(h->w->cal, r.spells[i].lo, r.spells[i].hi, &usec, &err));
 			sum += h->business ? usec : r.spells[i].hi - r.spells[i].lo;
@@ -483,8 +493,8 @@ check_spells(const History *h, const CsqClockView *view, const Verdict *v)
 static bool
 compare(const History *h, const Verdict *v, const CsqSlaStatus *s)
 {
-	int64_t		zero = h->w->first * DAY_;
-	long		bad = test_bad;
+	int64_t zero = h->w->first * DAY_;
+	long    bad = test_bad;
 
 	CHECK_EQ_I64(s->state, v->s.state);
 	CHECK_EQ_I64(s->cycle, v->s.cycle);
@@ -516,21 +526,21 @@ compare(const History *h, const Verdict *v, const CsqSlaStatus *s)
 static void
 test_walk(void)
 {
-	int			states[7] = {0};
-	int			healed = 0;
-	int			shown = 0;
+	int states[7] = {0};
+	int healed = 0;
+	int shown = 0;
 
 	make_worlds();
 	test_section("12000 random histories against a walk by the minute");
 	for (int i = 0; i < 12000 && shown < 5; i++)
 	{
-		History		h;
-		Verdict		v;
-		CsqClock   *c;
+		History      h;
+		Verdict      v;
+		CsqClock    *c;
 		CsqClockView view;
 		CsqSlaStatus s;
-		CsqTarget	t = {0};
-		CsqError	err;
+		CsqTarget    t = {0};
+		CsqError     err;
 
 		random_history(&h);
 		walk(&h, &v);
@@ -560,8 +570,8 @@ test_walk(void)
 static CsqClock *
 reordered(const CsqClockView *view)
 {
-	CsqClock   *c = csq_clock_new();
-	CsqError	err;
+	CsqClock *c = csq_clock_new();
+	CsqError  err;
 
 	for (uint32_t i = view->n; i > 0; i--)
 		CHECK(csq_clock_append(&c, &view->events[i - 1], &err));
@@ -578,7 +588,7 @@ static CsqClock *
 packed_clock(const CsqClock *c)
 {
 	CsqClockView view;
-	CsqError	err;
+	CsqError     err;
 
 	CHECK(csq_clock_open(c, &view, &err));
 	return csq_clock_pack(&view, &err);
@@ -590,13 +600,13 @@ test_value(void)
 	test_section("text, binary, order and split give the same clock");
 	for (int i = 0; i < 2000; i++)
 	{
-		History		h;
-		CsqClock   *c;
-		CsqClock   *p;
-		CsqClock   *parts[2] = {csq_clock_new(), csq_clock_new()};
+		History      h;
+		CsqClock    *c;
+		CsqClock    *p;
+		CsqClock    *parts[2] = {csq_clock_new(), csq_clock_new()};
 		CsqClockView view;
-		CsqBuf		b;
-		CsqError	err;
+		CsqBuf       b;
+		CsqError     err;
 
 		random_history(&h);
 		c = clock_of(&h);
@@ -620,13 +630,13 @@ test_value(void)
 	for (int i = 0; i < 20000; i++)
 	{
 		static CsqBuf b;
-		CsqClock   *c;
-		CsqClockView view;
-		CsqError	err;
+		CsqClock     *c;
+		CsqClockView  view;
+		CsqError      err;
 
 		if (i % 50 == 0)
 		{
-			History		h;
+			History h;
 
 			random_history(&h);
 			CHECK(csq_clock_open(clock_of(&h), &view, &err));
@@ -653,21 +663,21 @@ test_value(void)
 static void
 test_thresholds(void)
 {
-	CsqPauses	none = {0, NULL};
+	CsqPauses none = {0, NULL};
 
 	test_section("thresholds split the time up to the deadline");
 	for (int i = 0; i < 3000; i++)
 	{
-		World	   *w = &worlds[test_random_below(WORLDS)];
-		CsqTarget	t = {0};
-		int64_t		start = w->first * DAY_ + (int64_t) test_random_below(20 * 1440) * MIN_;
-		double		share = (double) test_random_below(101) / 100;
-		int64_t		at;
-		int64_t		due;
-		int64_t		part;
-		int64_t		whole;
-		bool		open_time;
-		CsqError	err;
+		World    *w = &worlds[test_random_below(WORLDS)];
+		CsqTarget t = {0};
+		int64_t   start = w->first * DAY_ + (int64_t) test_random_below(20 * 1440) * MIN_;
+		double    share = (double) test_random_below(101) / 100;
+		int64_t   at;
+		int64_t   due;
+		int64_t   part;
+		int64_t   whole;
+		bool      open_time;
+		CsqError  err;
 
 		t.kind = (uint8_t) (1 + test_random_below(5));
 		t.amount = csq_target_is_time(&t) ? (int64_t) test_random_below(3000) * MIN_ : (int64_t) test_random_below(5);
@@ -683,9 +693,9 @@ test_thresholds(void)
 			CHECK(whole < part);
 	}
 	{
-		CsqTarget	t = {0};
-		CsqTarget	r;
-		CsqError	err;
+		CsqTarget t = {0};
+		CsqTarget r;
+		CsqError  err;
 
 		t.kind = CSQ_TARGET_BUSINESS_DAYS;
 		t.amount = 3;
@@ -703,19 +713,19 @@ test_caps(void)
 	test_section("capped pauses hide no more than the cap, and capping again changes nothing");
 	for (int i = 0; i < 3000; i++)
 	{
-		History		h;
+		History      h;
 		CsqClockView view;
 		CsqClockView again;
-		CsqReplay	before;
-		CsqReplay	after;
-		int64_t		cap = (1 + (int64_t) test_random_below(20) * 15) * MIN_;
-		int64_t		total[2] = {0, 0};
-		CsqError	err;
+		CsqReplay    before;
+		CsqReplay    after;
+		int64_t      cap = (1 + (int64_t) test_random_below(20) * 15) * MIN_;
+		int64_t      total[2] = {0, 0};
+		CsqError     err;
 
 		random_history(&h);
 		h.rules.reopen = CSQ_REOPEN_RESUME;
 		h.rules.retarget = CSQ_RETARGET_CARRY;
-		for (int k = 0; k < h.n; k++)	/* many pauses begin where a cap falls */
+		for (int k = 0; k < h.n; k++) /* many pauses begin where a cap falls */
 			h.e[k].minute -= h.e[k].minute % 15;
 		qsort(h.e, (size_t) h.n, sizeof *h.e, event_order);
 		CHECK(csq_clock_open(clock_of(&h), &view, &err));
@@ -728,7 +738,7 @@ test_caps(void)
 
 			for (uint32_t j = 0; j < r->nspells; j++)
 			{
-				int64_t		usec;
+				int64_t usec;
 
 				if (r->spells[j].state != CSQ_SPELL_PAUSED)
 					continue;
@@ -749,12 +759,13 @@ test_caps(void)
 
 /* What a stage is counted from, told another way: from the back, by recursion. */
 static int64_t
-oracle_anchor(const CsqChainStage *s, const bool *done, const bool *skipped, int i, int64_t trigger, int64_t as_of, const World *w, bool *known)
+oracle_anchor(const CsqChainStage *s, const bool *done, const bool *skipped, int i, int64_t trigger, int64_t as_of,
+              const World *w, bool *known)
 {
-	CsqPauses	none = {0, NULL};
-	int64_t		due;
-	int			from = s[i].anchor >= 0 ? s[i].anchor : i - 1;
-	CsqError	err;
+	CsqPauses none = {0, NULL};
+	int64_t   due;
+	int       from = s[i].anchor >= 0 ? s[i].anchor : i - 1;
+	CsqError  err;
 
 	*known = true;
 	if (s[i].anchor == CSQ_ANCHOR_TRIGGER || i == 0)
@@ -763,13 +774,14 @@ oracle_anchor(const CsqChainStage *s, const bool *done, const bool *skipped, int
 		return s[from].done_at;
 	if (s[i].anchor != CSQ_ANCHOR_BUDGET && skipped[from])
 	{
-		int64_t		way = trigger;
+		int64_t way = trigger;
 
 		for (int k = 0; k < from; k++)
 			way = done[k] && s[k].done_at > way ? s[k].done_at : way;
 		return way;
 	}
-	CHECK(csq_target_due(w->cal, oracle_anchor(s, done, skipped, from, trigger, as_of, w, known), &s[from].target, none, &due, &err));
+	CHECK(csq_target_due(w->cal, oracle_anchor(s, done, skipped, from, trigger, as_of, w, known), &s[from].target, none,
+	                     &due, &err));
 	if (s[i].anchor == CSQ_ANCHOR_BUDGET)
 		return due;
 	*known = false;
@@ -782,26 +794,28 @@ test_chains(void)
 	test_section("chains against anchors found by recursion");
 	for (int i = 0; i < 5000; i++)
 	{
-		World	   *w = &worlds[test_random_below(WORLDS)];
-		int64_t		trigger = w->first * DAY_ + (int64_t) test_random_below(10 * 1440) * MIN_;
-		int64_t		as_of = trigger + (int64_t) test_random_below(20 * 1440) * MIN_;
-		CsqPauses	none = {0, NULL};
-		CsqChainStage	s[6];
+		World         *w = &worlds[test_random_below(WORLDS)];
+		int64_t        trigger = w->first * DAY_ + (int64_t) test_random_below(10 * 1440) * MIN_;
+		int64_t        as_of = trigger + (int64_t) test_random_below(20 * 1440) * MIN_;
+		CsqPauses      none = {0, NULL};
+		CsqChainStage  s[6];
 		CsqStageResult r[6];
-		bool		done[6];
-		bool		skipped[6];
-		int			n = 1 + (int) test_random_below(6);
-		double		share = 0;
-		int			critical = 0;
-		CsqError	err;
+		bool           done[6];
+		bool           skipped[6];
+		int            n = 1 + (int) test_random_below(6);
+		double         share = 0;
+		int            critical = 0;
+		CsqError       err;
 
 		memset(s, 0, sizeof s);
 		for (int k = 0; k < n; k++)
 		{
 			s[k].cal = w->cal;
 			s[k].target.kind = (uint8_t) (1 + test_random_below(3));
-			s[k].target.amount = s[k].target.kind == CSQ_TARGET_BUSINESS_DAYS ? (int64_t) test_random_below(3) : (int64_t) test_random_below(900) * MIN_;
-			s[k].anchor = k > 0 && test_random_below(4) == 0 ? (int) test_random_below((uint64_t) k) : -1 - (int) test_random_below(3);
+			s[k].target.amount = s[k].target.kind == CSQ_TARGET_BUSINESS_DAYS ? (int64_t) test_random_below(3)
+			                                                                  : (int64_t) test_random_below(900) * MIN_;
+			s[k].anchor = k > 0 && test_random_below(4) == 0 ? (int) test_random_below((uint64_t) k)
+			                                                 : -1 - (int) test_random_below(3);
 			s[k].done = test_random_below(2) == 0;
 			s[k].done_at = trigger + (int64_t) test_random_below(20 * 1440) * MIN_;
 			done[k] = s[k].done && s[k].done_at <= as_of;
@@ -815,9 +829,9 @@ test_chains(void)
 		CHECK(csq_sla_chain(s, n, trigger, as_of, none, r, &err));
 		for (int k = 0; k < n; k++)
 		{
-			bool		known;
-			int64_t		anchor = oracle_anchor(s, done, skipped, k, trigger, as_of, w, &known);
-			int64_t		due;
+			bool    known;
+			int64_t anchor = oracle_anchor(s, done, skipped, k, trigger, as_of, w, &known);
+			int64_t due;
 
 			CHECK_EQ_I64(r[k].anchor, anchor);
 			CHECK_EQ_I64(r[k].has_anchor, known);
@@ -826,10 +840,12 @@ test_chains(void)
 			CHECK_EQ_I64(r[k].state == CSQ_STAGE_SKIPPED, skipped[k]);
 			CHECK_EQ_I64(r[k].state == CSQ_STAGE_MET || r[k].state == CSQ_STAGE_BREACHED, done[k]);
 			if (r[k].has_anchor && !skipped[k])
-			{					/* past a day's end nothing is left, but no open time need have passed */
-				bool		late = (done[k] ? s[k].done_at : as_of) > r[k].breach;
+			{ /* past a day's end nothing is left, but no open time need have passed */
+				bool late = (done[k] ? s[k].done_at : as_of) > r[k].breach;
 
-				CHECK(csq_target_is_time(&s[k].target) ? (r[k].slack < 0) == late : late ? r[k].slack <= 0 : r[k].slack >= 0);
+				CHECK(csq_target_is_time(&s[k].target) ? (r[k].slack < 0) == late
+				      : late                           ? r[k].slack <= 0
+				                                       : r[k].slack >= 0);
 			}
 			share += r[k].share;
 			critical += r[k].critical;

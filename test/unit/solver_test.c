@@ -9,25 +9,25 @@
 #include "base/exact_math.h"
 #include "classify/solver.h"
 
-#define MAX_DOCS 30
-#define MAX_ROWS 12
+#define MAX_DOCS    30
+#define MAX_ROWS    12
 #define MAX_CLASSES 9
 
 typedef struct Sample
 {
-	CsqProblem	p;
-	CsqBlocks	blocks;
-	size_t		n;
-	double		x[MAX_DOCS][MAX_ROWS + 1];	/* dense, the bias last */
-	CsqFeature	row[MAX_DOCS][MAX_ROWS];
-	size_t		rows[MAX_DOCS];
-	float		norm[MAX_DOCS];
-	uint16_t	label[MAX_DOCS];
-	float		weight[MAX_DOCS];
-	float		positive[MAX_CLASSES];
-	uint8_t		fold[MAX_DOCS];
-	int			skip;
-	size_t		block_bytes;
+	CsqProblem  p;
+	CsqBlocks   blocks;
+	size_t      n;
+	double      x[MAX_DOCS][MAX_ROWS + 1]; /* dense, the bias last */
+	CsqFeature  row[MAX_DOCS][MAX_ROWS];
+	size_t      rows[MAX_DOCS];
+	float       norm[MAX_DOCS];
+	uint16_t    label[MAX_DOCS];
+	float       weight[MAX_DOCS];
+	float       positive[MAX_CLASSES];
+	uint8_t     fold[MAX_DOCS];
+	int         skip;
+	size_t      block_bytes;
 	CsqSolution s;
 } Sample;
 
@@ -35,7 +35,7 @@ typedef struct Sample
 static void
 lay_out(Sample *m, size_t memory)
 {
-	size_t		weights = (m->p.rows + 1) * (size_t) m->p.stride;
+	size_t weights = (m->p.rows + 1) * (size_t) m->p.stride;
 
 	csq_blocks_init(&m->blocks, m->p.columns, memory);
 	m->blocks.block_bytes = m->block_bytes;
@@ -66,7 +66,7 @@ make(Sample *m)
 	m->block_bytes = test_random_below(2) ? CSQ_BLOCK_BYTES : 1 + test_random_below(2000);
 	for (size_t i = 0; i < m->n; i++)
 	{
-		double		square = 0;
+		double square = 0;
 
 		m->label[i] = (uint16_t) test_random_below((uint64_t) p->classes);
 		m->weight[i] = test_random_below(3) ? 1 : 0.3f;
@@ -74,7 +74,7 @@ make(Sample *m)
 		for (uint32_t f = 0; f < p->rows; f++)
 			if (test_random_below(3) == 0)
 			{
-				uint32_t	count = 1 + (uint32_t) test_random_below(4);
+				uint32_t count = 1 + (uint32_t) test_random_below(4);
 
 				m->row[i][m->rows[i]++] = f << 8 | count;
 				m->x[i][f] = 1 + log(count);
@@ -106,7 +106,7 @@ mine(const Sample *m, size_t i, int j)
 static double
 cost(const Sample *m, size_t i, int j)
 {
-	double		c = m->p.c * m->weight[i];
+	double c = m->p.c * m->weight[i];
 
 	if (m->p.positive && (m->p.columns == 1 || mine(m, i, j)))
 		c *= m->positive[m->label[i]];
@@ -117,12 +117,7 @@ cost(const Sample *m, size_t i, int j)
 static double
 prior(const Sample *m, uint32_t f, int j)
 {
-	double		a = 0,
-				b = 0,
-				A = 0,
-				B = 0,
-				F = m->p.rows,
-				r;
+	double a = 0, b = 0, A = 0, B = 0, F = m->p.rows, r;
 
 	if (m->p.nb == 0 || f == m->p.rows)
 		return 1;
@@ -141,7 +136,7 @@ prior(const Sample *m, uint32_t f, int j)
 static double
 margin(const Sample *m, size_t i, int j)
 {
-	double		z = 0;
+	double z = 0;
 
 	for (uint32_t f = 0; f <= m->p.rows; f++)
 		z += m->x[i][f] * m->s.w[f * (size_t) m->p.stride + j];
@@ -152,21 +147,21 @@ margin(const Sample *m, size_t i, int j)
 static double
 gradient(const Sample *m, double *primal)
 {
-	double		largest = 0;
+	double largest = 0;
 
 	*primal = 0;
 	for (int j = 0; j < m->p.columns; j++)
 		for (uint32_t f = 0; f <= m->p.rows; f++)
 		{
-			double		w = m->s.w[f * (size_t) m->p.stride + j];
-			double		v = prior(m, f, j);
-			double		g = w / v;
+			double w = m->s.w[f * (size_t) m->p.stride + j];
+			double v = prior(m, f, j);
+			double g = w / v;
 
 			*primal += 0.5 * w * w / v;
 			for (size_t i = 0; i < m->n; i++)
 			{
-				double		y = mine(m, i, j) ? 1 : -1;
-				double		loss = 1 - y * margin(m, i, j);
+				double y = mine(m, i, j) ? 1 : -1;
+				double loss = 1 - y * margin(m, i, j);
 
 				if (!in(m, i) || loss <= 0)
 					continue;
@@ -181,19 +176,14 @@ gradient(const Sample *m, double *primal)
 static void
 test_optimum(void)
 {
-	Sample	   *m = malloc(sizeof *m);
-	double		worst_gap = 0,
-				worst_gradient = 0,
-				worst_prior = 0;
-	long		unfinished = 0;
+	Sample *m = malloc(sizeof *m);
+	double  worst_gap = 0, worst_gradient = 0, worst_prior = 0;
+	long    unfinished = 0;
 
 	test_section("optimum: duality gap, gradient, prior");
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		double		primal,
-					dual,
-					mine_primal,
-					g;
+		double primal, dual, mine_primal, g;
 
 		make(m);
 		csq_solve(&m->p, m->skip, true, &m->s);
@@ -222,14 +212,13 @@ test_optimum(void)
 static void
 test_warm_start(void)
 {
-	Sample	   *m = malloc(sizeof *m);
+	Sample *m = malloc(sizeof *m);
 
 	test_section("warm start");
 	for (int turn = 0; turn < 1000; turn++)
 	{
-		double		cold,
-					warm;
-		int			epochs;
+		double cold, warm;
+		int    epochs;
 
 		make(m);
 		csq_solve(&m->p, CSQ_ALL, true, &m->s);
@@ -250,14 +239,14 @@ test_warm_start(void)
 typedef struct Margins
 {
 	const Sample *m;
-	size_t		at;				/* the next document of the fold is this one or later */
-	int			fold;
+	size_t        at; /* the next document of the fold is this one or later */
+	int           fold;
 } Margins;
 
 static void
 check_margins(void *arg, float weight, uint16_t label, const float *z)
 {
-	Margins    *a = arg;
+	Margins *a = arg;
 
 	while (a->m->fold[a->at] != a->fold)
 		a->at++;
@@ -270,7 +259,7 @@ check_margins(void *arg, float weight, uint16_t label, const float *z)
 static void
 test_margins(void)
 {
-	Sample	   *m = malloc(sizeof *m);
+	Sample *m = malloc(sizeof *m);
 
 	test_section("margins of every width");
 	for (int turn = 0; turn < 1000; turn++)
@@ -279,7 +268,7 @@ test_margins(void)
 		csq_solve(&m->p, CSQ_ALL, true, &m->s);
 		for (int fold = 0; fold < 3; fold++)
 		{
-			Margins		a = {m, 0, fold};
+			Margins a = {m, 0, fold};
 
 			csq_solution_margins(&m->p, &m->s, fold, check_margins, &a);
 			for (; a.at < m->n; a.at++)
@@ -294,15 +283,15 @@ test_margins(void)
 static void
 test_files(void)
 {
-	Sample	   *m = malloc(sizeof *m);
-	long		files = 0;
+	Sample *m = malloc(sizeof *m);
+	long    files = 0;
 
 	test_section("blocks in memory and in files give the same bits");
 	for (int turn = 0; turn < 1000; turn++)
 	{
-		size_t		weights;
+		size_t      weights;
 		CsqSolution first;
-		CsqBlocks	kept;
+		CsqBlocks   kept;
 
 		make(m);
 		weights = (m->p.rows + 1) * (size_t) m->p.stride * sizeof(float);
@@ -325,8 +314,8 @@ test_files(void)
 			CHECK(m->s.prior == NULL || memcmp(m->s.prior, first.prior, weights) == 0);
 			for (uint32_t i = 0; i < kept.n; i++)
 			{
-				CsqBlock	a = csq_blocks_get(&kept, i);
-				CsqBlock	b = csq_blocks_get(&m->blocks, i);
+				CsqBlock a = csq_blocks_get(&kept, i);
+				CsqBlock b = csq_blocks_get(&m->blocks, i);
 
 				CHECK(a.n == b.n && memcmp(a.alpha, b.alpha, a.n * (size_t) m->p.columns * sizeof(float)) == 0);
 				CHECK(memcmp(a.order, b.order, a.n * sizeof *a.order) == 0);
@@ -348,8 +337,8 @@ test_functions(void)
 	test_section("ln and exp");
 	for (int i = 0; i < 100000; i++)
 	{
-		double		x = exp(((double) test_random_below(1000000) / 1e6 - 0.5) * 100);
-		double		y = ((double) test_random_below(1000000) / 1e6 - 0.5) * 1200;
+		double x = exp(((double) test_random_below(1000000) / 1e6 - 0.5) * 100);
+		double y = ((double) test_random_below(1000000) / 1e6 - 0.5) * 1200;
 
 		CHECK_NEAR(csq_ln(x), log(x), 2e-15 * (1 + fabs(log(x))));
 		CHECK_NEAR(csq_exp(y) / exp(y), 1, 1e-12);

@@ -23,10 +23,9 @@ test_normal(void)
 {
 	/* 20 digits by arbitrary-precision arithmetic */
 	static const double known[][2] = {
-		{0.6, 0.25334710313579974132}, {0.75, 0.6744897501960817432}, {0.9, 1.2815515655446005935},
+		{0.6, 0.25334710313579974132},  {0.75, 0.6744897501960817432},  {0.9, 1.2815515655446005935},
 		{0.975, 1.9599639845400538556}, {0.995, 2.5758293035489004539}, {0.02425, -1.9729610513118848376},
-		{0.1, -1.2815515655446004353}, {1e-10, -6.3613409024040556}, {1e-300, -37.0470962993611994}
-	};
+		{0.1, -1.2815515655446004353},  {1e-10, -6.3613409024040556},   {1e-300, -37.0470962993611994}};
 
 	test_section("normal distribution");
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -37,7 +36,7 @@ test_normal(void)
 	CHECK_NEAR(csq_normal_two_sided(2.6502), 0.0080445, 5e-7);
 	for (int i = 0; i < 20000; i++)
 	{
-		double		p = i % 2 ? random_unit() : exp(-600 * random_unit());
+		double p = i % 2 ? random_unit() : exp(-600 * random_unit());
 
 		check_relative(csq_normal_cdf(csq_normal_quantile(p)), p, 2e-13 * fmax(1, -log(p)));
 	}
@@ -50,11 +49,11 @@ test_beta(void)
 	test_section("incomplete beta against binomial sums");
 	for (int i = 0; i < 10000; i++)
 	{
-		int			a = 1 + (int) test_random_below(30);
-		int			b = 1 + (int) test_random_below(30);
-		double		x = random_unit();
-		double		term = pow(1 - x, a + b - 1);
-		double		sum = 0;
+		int    a = 1 + (int) test_random_below(30);
+		int    b = 1 + (int) test_random_below(30);
+		double x = random_unit();
+		double term = pow(1 - x, a + b - 1);
+		double sum = 0;
 
 		for (int k = 0; k <= a + b - 1; k++)
 		{
@@ -72,10 +71,10 @@ test_beta(void)
 	CHECK(csq_beta_cdf(0, 2, 3) == 0 && csq_beta_cdf(1, 2, 3) == 1);
 	for (int i = 0; i < 1000; i++)
 	{
-		double		a = exp(8 * random_unit() - 2);
-		double		b = exp(8 * random_unit() - 2);
-		double		p = random_unit();
-		double		x = csq_beta_quantile(p, a, b);
+		double a = exp(8 * random_unit() - 2);
+		double b = exp(8 * random_unit() - 2);
+		double p = random_unit();
+		double x = csq_beta_quantile(p, a, b);
 
 		if (x > 1e-300 && x < 1 - 1e-9)
 			CHECK_NEAR(csq_beta_cdf(x, a, b), p, 1e-9);
@@ -88,10 +87,10 @@ test_gamma(void)
 	test_section("incomplete gamma against Poisson sums");
 	for (int i = 0; i < 10000; i++)
 	{
-		int			a = 1 + (int) test_random_below(40);
-		double		x = 60 * random_unit();
-		double		term = exp(-x);
-		double		sum = 0;
+		int    a = 1 + (int) test_random_below(40);
+		double x = 60 * random_unit();
+		double term = exp(-x);
+		double sum = 0;
 
 		for (int k = 0; k < a; k++)
 		{
@@ -110,8 +109,8 @@ test_gamma(void)
 	check_relative(csq_chi2_tail(3.841458820694124, 1), 0.05, 1e-13);
 	for (int i = 0; i < 1000; i++)
 	{
-		double		a = exp(10 * random_unit() - 2);
-		double		p = random_unit();
+		double a = exp(10 * random_unit() - 2);
+		double p = random_unit();
 
 		CHECK_NEAR(csq_gamma_cdf(csq_gamma_quantile(p, a), a), p, 1e-10);
 	}
@@ -120,32 +119,30 @@ test_gamma(void)
 static void
 test_student(void)
 {
-	static const double known[][3] = {
-		{2, 5, 0.101939478829858356}, {1.5, 3.7, 0.213598169202013531}, {10, 2, 0.00985245702332569085},
-		{0.1, 1000, 0.920364369023604127}, {3, 1e6, 0.00269986254142179706}, {2.5, 30.25, 0.0180655134366042581}
-	};
+	static const double known[][3] = {{2, 5, 0.101939478829858356},     {1.5, 3.7, 0.213598169202013531},
+	                                  {10, 2, 0.00985245702332569085},  {0.1, 1000, 0.920364369023604127},
+	                                  {3, 1e6, 0.00269986254142179706}, {2.5, 30.25, 0.0180655134366042581}};
 
 	test_section("Student's t");
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		check_relative(csq_t_two_sided(known[i][0], known[i][1]), known[i][2], 1e-10);
 	for (int i = 0; i < 10000; i++)
 	{
-		double		t = exp(10 * random_unit() - 5);
+		double t = exp(10 * random_unit() - 5);
 
 		/* closed forms for one, two and three degrees of freedom */
 		CHECK_NEAR(csq_t_two_sided(t, 1), 1 - 2 * atan(t) / M_PI, 1e-13);
 		CHECK_NEAR(csq_t_two_sided(-t, 2), 1 - t / sqrt(2 + t * t), 1e-13);
-		CHECK_NEAR(csq_t_two_sided(t, 3),
-				   1 - 2 / M_PI * (atan(t / sqrt(3)) + t / sqrt(3) / (1 + t * t / 3)), 1e-13);
+		CHECK_NEAR(csq_t_two_sided(t, 3), 1 - 2 / M_PI * (atan(t / sqrt(3)) + t / sqrt(3) / (1 + t * t / 3)), 1e-13);
 	}
-	CHECK_NEAR(csq_t_of(0.95, 10), 2.2281388519862739, 1e-12);	/* printed tables: 2.228 */
+	CHECK_NEAR(csq_t_of(0.95, 10), 2.2281388519862739, 1e-12); /* printed tables: 2.228 */
 	CHECK_NEAR(csq_t_of(0.99, 4), 4.604094871415897, 1e-10);
 	CHECK_NEAR(csq_t_of(0.95, 1e12), csq_z_of(0.95), 1e-9);
 	CHECK_NEAR(csq_t_of(0.95, 1e8), csq_z_of(0.95), 1e-7);
 	for (int i = 0; i < 500; i++)
 	{
-		double		df = exp(12 * random_unit() - 1);
-		double		c = random_unit();
+		double df = exp(12 * random_unit() - 1);
+		double c = random_unit();
 
 		CHECK_NEAR(csq_t_two_sided(csq_t_of(c, df), df), 1 - c, 1e-9);
 	}
@@ -168,11 +165,10 @@ test_wilson(void)
 	CHECK_NEAR(i.hi, 0.957, 5e-4);
 	for (int turn = 0; turn < 20000; turn++)
 	{
-		double		n = 1 + (double) test_random_below(turn % 3 ? 60 : 100000);
-		double		hits = (double) test_random_below((uint64_t) n + 1);
-		double		z = csq_z_of(0.5 + 0.4999 * random_unit());
-		double		lo = 0,
-					hi = hits / n;
+		double n = 1 + (double) test_random_below(turn % 3 ? 60 : 100000);
+		double hits = (double) test_random_below((uint64_t) n + 1);
+		double z = csq_z_of(0.5 + 0.4999 * random_unit());
+		double lo = 0, hi = hits / n;
 
 		i = csq_wilson((CsqShare){hits, n}, z);
 		CHECK(0 <= i.lo && i.lo <= hits / n && hits / n <= i.hi && i.hi <= 1);
@@ -182,7 +178,7 @@ test_wilson(void)
 		{
 			for (int step = 0; step < 80; step++)
 			{
-				double		mid = 0.5 * (lo + hi);
+				double mid = 0.5 * (lo + hi);
 
 				if (refused(hits, n, mid, z))
 					lo = mid;
@@ -200,11 +196,10 @@ static void
 test_newcombe(void)
 {
 	/* Newcombe 1998, table II, method 10 */
-	static const double t[][6] = {
-		{56, 70, 48, 80, .0524, .3339}, {9, 10, 3, 10, .1705, .8090}, {6, 7, 2, 7, .0582, .8062},
-		{5, 56, 0, 29, -.0381, .1926}, {0, 10, 0, 20, -.1611, .2775}, {0, 10, 0, 10, -.2775, .2775},
-		{10, 10, 0, 20, .6791, 1}, {10, 10, 0, 10, .6075, 1}
-	};
+	static const double t[][6] = {{56, 70, 48, 80, .0524, .3339}, {9, 10, 3, 10, .1705, .8090},
+	                              {6, 7, 2, 7, .0582, .8062},     {5, 56, 0, 29, -.0381, .1926},
+	                              {0, 10, 0, 20, -.1611, .2775},  {0, 10, 0, 10, -.2775, .2775},
+	                              {10, 10, 0, 20, .6791, 1},      {10, 10, 0, 10, .6075, 1}};
 
 	test_section("Newcombe: published intervals");
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
@@ -214,7 +209,8 @@ test_newcombe(void)
 		CHECK_NEAR(r.lo, t[i][4], 5.1e-5);
 		CHECK_NEAR(r.hi, t[i][5], 5.1e-5);
 		/* exchanged samples: mirrored interval */
-		CHECK_NEAR(csq_newcombe((CsqShare){t[i][0], t[i][1]}, (CsqShare){t[i][2], t[i][3]}, csq_z_of(0.95)).lo, -r.hi, 1e-13);
+		CHECK_NEAR(csq_newcombe((CsqShare){t[i][0], t[i][1]}, (CsqShare){t[i][2], t[i][3]}, csq_z_of(0.95)).lo, -r.hi,
+		           1e-13);
 	}
 	test_section("two shares: the square of z is Pearson's chi-square");
 	CHECK_NEAR(csq_two_share_z((CsqShare){48, 80}, (CsqShare){56, 70}), 2.6502, 5e-5);
@@ -222,22 +218,20 @@ test_newcombe(void)
 	CHECK(csq_two_share_z((CsqShare){5, 5}, (CsqShare){9, 9}) == 0);
 	for (int i = 0; i < 10000; i++)
 	{
-		double		cell[2][2];
-		double		chi = 0,
-					n,
-					z;
+		double cell[2][2];
+		double chi = 0, n, z;
 
 		for (int c = 0; c < 4; c++)
 			cell[c / 2][c % 2] = 1 + (double) test_random_below(50);
 		n = cell[0][0] + cell[0][1] + cell[1][0] + cell[1][1];
 		for (int c = 0; c < 4; c++)
 		{
-			double		expected = (cell[c / 2][0] + cell[c / 2][1]) * (cell[0][c % 2] + cell[1][c % 2]) / n;
+			double expected = (cell[c / 2][0] + cell[c / 2][1]) * (cell[0][c % 2] + cell[1][c % 2]) / n;
 
 			chi += (cell[c / 2][c % 2] - expected) * (cell[c / 2][c % 2] - expected) / expected;
 		}
 		z = csq_two_share_z((CsqShare){cell[0][0], cell[0][0] + cell[0][1]},
-							(CsqShare){cell[1][0], cell[1][0] + cell[1][1]});
+		                    (CsqShare){cell[1][0], cell[1][0] + cell[1][1]});
 		CHECK_NEAR(z * z, chi, 1e-9 * (1 + chi));
 		CHECK((z > 0) == (cell[1][0] * cell[0][1] > cell[0][0] * cell[1][1]) || fabs(z) < 1e-9);
 	}
@@ -249,10 +243,10 @@ test_binomial(void)
 	test_section("binomial probabilities");
 	for (int i = 0; i < 10000; i++)
 	{
-		int			n = 1 + (int) test_random_below(60);
-		int			k = (int) test_random_below((uint64_t) n + 1);
-		double		p = random_unit();
-		double		want = 1;
+		int    n = 1 + (int) test_random_below(60);
+		int    k = (int) test_random_below((uint64_t) n + 1);
+		double p = random_unit();
+		double want = 1;
 
 		for (int j = 1; j <= k; j++)
 			want *= (n - k + j) / (double) j * p;
@@ -271,23 +265,21 @@ test_binomial(void)
 static void
 check_draws(int n, double p, CsqRandom *random)
 {
-	int			draws = 100000;
-	int		   *seen = csq_alloc0((size_t) (n + 1) * sizeof(int));
-	double		chi = 0,
-				rest = draws,
-				rest_seen = draws;
-	int			cells = 0;
+	int    draws = 100000;
+	int   *seen = csq_alloc0((size_t) (n + 1) * sizeof(int));
+	double chi = 0, rest = draws, rest_seen = draws;
+	int    cells = 0;
 
 	for (int i = 0; i < draws; i++)
 	{
-		double		k = csq_random_binomial(random, n, p);
+		double k = csq_random_binomial(random, n, p);
 
 		CHECK(k >= 0 && k <= n && k == floor(k));
 		seen[(int) k]++;
 	}
 	for (int k = 0; k <= n; k++)
 	{
-		double		expected = draws * exp(csq_log_binomial(k, n, p));
+		double expected = draws * exp(csq_log_binomial(k, n, p));
 
 		if (expected < 20)
 			continue;
@@ -304,20 +296,17 @@ check_draws(int n, double p, CsqRandom *random)
 static void
 test_draws(void)
 {
-	static const double cases[][2] = {
-		{1, .3}, {5, .5}, {12, .9}, {50, .02}, {100, .1}, {100, .5}, {101, .7}, {1000, .01}, {1000, .35}, {5000, .002},
-		{40, .25}, {39, .2564}
-	};
-	CsqRandom	random = {7};
-	double		sum = 0,
-				squares = 0;
+	static const double cases[][2] = {{1, .3},   {5, .5},     {12, .9},    {50, .02},    {100, .1}, {100, .5},
+	                                  {101, .7}, {1000, .01}, {1000, .35}, {5000, .002}, {40, .25}, {39, .2564}};
+	CsqRandom           random = {7};
+	double              sum = 0, squares = 0;
 
 	test_section("binomial draws");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		check_draws((int) cases[i][0], cases[i][1], &random);
 	for (int i = 0; i < 100000; i++)
 	{
-		double		k = (csq_random_binomial(&random, 1e15, 0.3) - 3e14) / sqrt(0.21e15);
+		double k = (csq_random_binomial(&random, 1e15, 0.3) - 3e14) / sqrt(0.21e15);
 
 		sum += k;
 		squares += k * k;
@@ -325,7 +314,7 @@ test_draws(void)
 	CHECK_NEAR(sum / 100000, 0, 5 / sqrt(100000));
 	CHECK_NEAR(squares / 100000, 1, 5 * sqrt(2.0 / 100000));
 	CHECK(csq_random_binomial(&random, 0, 0.5) == 0 && csq_random_binomial(&random, 7, 0) == 0 &&
-		  csq_random_binomial(&random, 7, 1) == 7);
+	      csq_random_binomial(&random, 7, 1) == 7);
 }
 
 int

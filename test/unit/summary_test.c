@@ -15,7 +15,7 @@ static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type};
 static void *
 copy(const CsqSummaryType *t, const void *value)
 {
-	size_t		size = t->size(value);
+	size_t size = t->size(value);
 
 	return memcpy(csq_alloc(size), value, size);
 }
@@ -29,9 +29,9 @@ same(const CsqSummaryType *t, const void *a, const void *b)
 static CsqScale
 random_scale(void)
 {
-	CsqScale	scale;
-	CsqError	err;
-	int64_t		lo = (int64_t) test_random_below(40) - 20;
+	CsqScale scale;
+	CsqError err;
+	int64_t  lo = (int64_t) test_random_below(40) - 20;
 
 	if (test_random_below(2) == 0)
 		CHECK(csq_scale_make(0, 10, &scale, &err));
@@ -44,7 +44,7 @@ random_scale(void)
 static void *
 random_value(int type, const CsqScale *scale)
 {
-	int64_t		limit = INT64_C(1) << test_random_below(40);
+	int64_t limit = INT64_C(1) << test_random_below(40);
 
 	if (type == 0)
 	{
@@ -72,16 +72,13 @@ test_merge(void)
 	test_section("merging: any order, any split, and back");
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		int			type = turn % TYPES;
+		int                   type = turn % TYPES;
 		const CsqSummaryType *t = types[type];
-		CsqScale	scale = random_scale();
-		void	   *parts[6];
-		void	   *left,
-				   *right,
-				   *front,
-				   *back;
-		CsqError	err;
-		bool		ok = true;
+		CsqScale              scale = random_scale();
+		void                 *parts[6];
+		void                 *left, *right, *front, *back;
+		CsqError              err;
+		bool                  ok = true;
 
 		for (int i = 0; i < 6; i++)
 			parts[i] = random_value(type, &scale);
@@ -115,14 +112,13 @@ test_directions(void)
 	test_section("text and binary form, there and back");
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		int			type = turn % TYPES;
+		int                   type = turn % TYPES;
 		const CsqSummaryType *t = types[type];
-		CsqScale	scale = random_scale();
-		void	   *value = random_value(type, &scale);
-		CsqBuf		text,
-					binary;
-		CsqError	err;
-		void	   *again;
+		CsqScale              scale = random_scale();
+		void                 *value = random_value(type, &scale);
+		CsqBuf                text, binary;
+		CsqError              err;
+		void                 *again;
 
 		csq_buf_init(&text);
 		csq_buf_init(&binary);
@@ -179,12 +175,11 @@ test_refusals(void)
 		{"rate_summary", "{\"v\":1,\"hits\":1,\"hits\":1,\"trials\":1}"},
 		{"rate_summary", "[1,2]"},
 	};
-	CsqError	err;
-	CsqScale	a,
-				b;
+	CsqError         err;
+	CsqScale         a, b;
 	CsqScoreSummary *s;
-	CsqRateSummary *r = csq_rate_new();
-	CsqRateSummary *q = csq_rate_new();
+	CsqRateSummary  *r = csq_rate_new();
+	CsqRateSummary  *q = csq_rate_new();
 
 	test_section("what is refused");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -195,7 +190,8 @@ test_refusals(void)
 		CHECK(t->stored.parse(bad[i][1], strlen(bad[i][1]), &err) == NULL);
 		CHECK(err.code == CSQ_SYNTAX && err.detail[0] != '\0');
 	}
-	CHECK(csq_score_type.stored.parse(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } ", strlen(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } "), &err) != NULL);
+	CHECK(csq_score_type.stored.parse(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } ",
+	                                  strlen(" { \"counts\" : [1,2] , \"hi\":5,\"lo\":4, \"v\":1 } "), &err) != NULL);
 	CHECK(csq_scale_make(0, 10, &a, &err) && csq_scale_make(1, 5, &b, &err));
 	CHECK(!csq_score_type.add(csq_score_new(&a), csq_score_new(&b), &err) && err.code == CSQ_PARAM);
 	b = a;
@@ -213,17 +209,17 @@ test_refusals(void)
 	q->misses = 1;
 	CHECK(!csq_rate_type.add(r, q, &err) && err.code == CSQ_RANGE);
 	CHECK(!csq_rate_type.subtract(r, q, &err) && err.code == CSQ_PARAM);
-	CHECK(!csq_rate_count(q, 2, 1, &err) && !csq_rate_count(q, -1, 1, &err) && !csq_rate_count(q, INT64_MIN, INT64_MAX, &err));
+	CHECK(!csq_rate_count(q, 2, 1, &err) && !csq_rate_count(q, -1, 1, &err) &&
+	      !csq_rate_count(q, INT64_MIN, INT64_MAX, &err));
 }
 
 static void
 test_scales(void)
 {
-	static const int known[][4] = {
-		{0, 10, 6, 9}, {1, 10, 6, 9}, {1, 5, 3, 5}, {0, 100, 60, 90}, {1, 7, 4, 7}, {0, 1, 0, 1}, {-5, 5, 1, 4}
-	};
-	CsqScale	scale;
-	CsqError	err;
+	static const int known[][4] = {{0, 10, 6, 9}, {1, 10, 6, 9}, {1, 5, 3, 5}, {0, 100, 60, 90},
+	                               {1, 7, 4, 7},  {0, 1, 0, 1},  {-5, 5, 1, 4}};
+	CsqScale         scale;
+	CsqError         err;
 
 	test_section("cut points of usual scales");
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -243,21 +239,20 @@ test_reading(void)
 	test_section("readers against the single answers");
 	for (int turn = 0; turn < 10000; turn++)
 	{
-		CsqScale	scale = random_scale();
+		CsqScale         scale = random_scale();
 		CsqScoreSummary *s = csq_score_new(&scale);
-		int			n = (int) test_random_below(40);
-		int64_t		from = (int64_t) test_random_below(140) - 30;
-		int64_t		to = (int64_t) test_random_below(140) - 30;
-		int64_t		between = 0;
-		CsqNps		nps = {0, 0, 0};
-		long double mean = 0,
-					around = 0;
-		int			answers[40];
-		CsqMoments	m;
+		int              n = (int) test_random_below(40);
+		int64_t          from = (int64_t) test_random_below(140) - 30;
+		int64_t          to = (int64_t) test_random_below(140) - 30;
+		int64_t          between = 0;
+		CsqNps           nps = {0, 0, 0};
+		long double      mean = 0, around = 0;
+		int              answers[40];
+		CsqMoments       m;
 
 		for (int i = 0; i < n; i++)
 		{
-			int			a = scale.lo + (int) test_random_below((uint64_t) csq_score_points(s));
+			int a = scale.lo + (int) test_random_below((uint64_t) csq_score_points(s));
 
 			answers[i] = a;
 			s->counts[a - scale.lo]++;
@@ -274,14 +269,14 @@ test_reading(void)
 		CHECK_EQ_I64(csq_score_answered(s), n);
 		CHECK_EQ_I64(csq_score_between(s, from, to), between);
 		CHECK(csq_score_nps(s).detractors == nps.detractors && csq_score_nps(s).passives == nps.passives &&
-			  csq_score_nps(s).promoters == nps.promoters);
+		      csq_score_nps(s).promoters == nps.promoters);
 		CHECK(n > 0 ? fabs(m.mean - (double) mean) < 1e-13 * 100 : isnan(m.mean));
 		CHECK(n > 1 ? fabs(m.variance - (double) (around / (n - 1))) <= 1e-12 * (1 + m.variance) : isnan(m.variance));
 		csq_host_reset();
 	}
 	{
 		/* huge counts: the variance of half 999, half 1000 */
-		CsqScale	scale = {999, 1000, 999, 1000};
+		CsqScale         scale = {999, 1000, 999, 1000};
 		CsqScoreSummary *s = csq_score_new(&scale);
 
 		s->counts[0] = s->counts[1] = INT64_C(1) << 61;
@@ -293,18 +288,18 @@ test_reading(void)
 static void
 test_tiers(void)
 {
-	double		percent[] = {80, 90, 95};
-	double		shares[] = {.8, .9, .95};
-	double		down[] = {90, 80};
-	double		wide[] = {80, 101};
-	double		none[] = {NAN};
-	CsqError	err;
-	int			tier;
+	double   percent[] = {80, 90, 95};
+	double   shares[] = {.8, .9, .95};
+	double   down[] = {90, 80};
+	double   wide[] = {80, 101};
+	double   none[] = {NAN};
+	CsqError err;
+	int      tier;
 
 	test_section("tiers");
 	for (int hits = 0; hits <= 100; hits++)
 	{
-		int			want = (hits >= 80) + (hits >= 90) + (hits >= 95);
+		int want = (hits >= 80) + (hits >= 90) + (hits >= 95);
 
 		CHECK(csq_rate_tier(hits / 100.0, percent, 3, &tier, &err) && tier == want);
 		CHECK(csq_rate_tier(hits / 100.0, shares, 3, &tier, &err) && tier == want);
@@ -318,11 +313,11 @@ test_tiers(void)
 static int
 needed_by_enumeration(double rate, double cut, double power, double confidence)
 {
-	double		z = csq_z_of(confidence);
+	double z = csq_z_of(confidence);
 
 	for (int n = 1;; n++)
 	{
-		double		reached = 0;
+		double reached = 0;
 
 		for (int k = 0; k <= n; k++)
 			if (csq_wilson((CsqShare){k, n}, z).lo >= cut - 1e-12)
@@ -335,8 +330,8 @@ needed_by_enumeration(double rate, double cut, double power, double confidence)
 static void
 test_certifying(void)
 {
-	CsqError	err;
-	int			n = 0;
+	CsqError err;
+	int      n = 0;
 
 	test_section("trials to certify a tier");
 	CHECK(csq_tier_needed(.90, .80, .8, .9, &n, &err) && n == 80);
@@ -345,10 +340,10 @@ test_certifying(void)
 	CHECK(!csq_tier_needed(.90001, .90, .8, .9, &n, &err) && err.code == CSQ_LIMIT);
 	for (int turn = 0; turn < 200; turn++)
 	{
-		double		cut = 0.05 + 0.01 * (double) test_random_below(85);
-		double		rate = fmin(0.999, cut + 0.08 + 0.01 * (double) test_random_below(20));
-		double		power = 0.5 + 0.04 * (double) test_random_below(12);
-		double		confidence = 0.8 + 0.0199 * (double) test_random_below(10);
+		double cut = 0.05 + 0.01 * (double) test_random_below(85);
+		double rate = fmin(0.999, cut + 0.08 + 0.01 * (double) test_random_below(20));
+		double power = 0.5 + 0.04 * (double) test_random_below(12);
+		double confidence = 0.8 + 0.0199 * (double) test_random_below(10);
 
 		CHECK(csq_tier_needed(rate, cut, power, confidence, &n, &err));
 		CHECK_EQ_I64(n, needed_by_enumeration(rate, cut, power, confidence));

@@ -19,12 +19,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static long test_passed,
-			test_failed,
-			test_checks,
-			test_bad;			/* failed checks of the current section */
+static long        test_passed, test_failed, test_checks, test_bad; /* failed checks of the current section */
 static const char *test_name = NULL;
-static uint64_t test_state = 0;
+static uint64_t    test_state = 0;
 
 static inline void
 test_section(const char *name)
@@ -53,7 +50,7 @@ test_report(bool ok, const char *file, int line, const char *what)
 static inline void
 test_eq_i64(int64_t a, int64_t b, const char *file, int line, const char *what)
 {
-	char		text[400];
+	char text[400];
 
 	snprintf(text, sizeof text, "%s: %" PRId64 " is not %" PRId64, what, a, b);
 	test_report(a == b, file, line, text);
@@ -62,7 +59,7 @@ test_eq_i64(int64_t a, int64_t b, const char *file, int line, const char *what)
 static inline void
 test_near(double a, double b, double eps, const char *file, int line, const char *what)
 {
-	char		text[400];
+	char text[400];
 
 	snprintf(text, sizeof text, "%s: %.17g is not within %g of %.17g", what, a, eps, b);
 	test_report(fabs(a - b) <= eps, file, line, text);
@@ -71,16 +68,16 @@ test_near(double a, double b, double eps, const char *file, int line, const char
 static inline void
 test_eq_str(const char *a, const char *b, const char *file, int line, const char *what)
 {
-	char		text[1200];
+	char text[1200];
 
 	snprintf(text, sizeof text, "%s: \"%.400s\" is not \"%.400s\"", what, a, b);
 	test_report(strcmp(a, b) == 0, file, line, text);
 }
 
-#define CHECK(cond) test_report((cond), __FILE__, __LINE__, #cond)
-#define CHECK_EQ_I64(a, b) test_eq_i64((a), (b), __FILE__, __LINE__, #a " = " #b)
+#define CHECK(cond)           test_report((cond), __FILE__, __LINE__, #cond)
+#define CHECK_EQ_I64(a, b)    test_eq_i64((a), (b), __FILE__, __LINE__, #a " = " #b)
 #define CHECK_NEAR(a, b, eps) test_near((a), (b), (eps), __FILE__, __LINE__, #a " ~ " #b)
-#define CHECK_EQ_STR(a, b) test_eq_str((a), (b), __FILE__, __LINE__, #a " = " #b)
+#define CHECK_EQ_STR(a, b)    test_eq_str((a), (b), __FILE__, __LINE__, #a " = " #b)
 
 static inline uint64_t
 test_random_u64(void)
@@ -110,4 +107,4 @@ test_done(void)
 	return test_failed > 0 || test_passed == 0;
 }
 
-#endif							/* CSQ_TEST_H */
+#endif /* CSQ_TEST_H */

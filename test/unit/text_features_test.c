@@ -10,12 +10,12 @@
 
 typedef struct Gram
 {
-	char		name[400];		/* kind and code points */
-	size_t		from;
-	size_t		to;
+	char   name[400]; /* kind and code points */
+	size_t from;
+	size_t to;
 } Gram;
 
-static Gram grams[2000];
+static Gram   grams[2000];
 static size_t n_grams;
 
 static bool
@@ -41,7 +41,7 @@ digit(uint32_t c)
 static void
 add(const char *kind, const char *body, size_t from, size_t to)
 {
-	Gram	   *g = &grams[n_grams++];
+	Gram *g = &grams[n_grams++];
 
 	snprintf(g->name, sizeof g->name, "%s:%.390s", kind, body);
 	g->from = from;
@@ -52,7 +52,7 @@ static const char *
 spell(const uint32_t *cp, long from, long to, const char *edge_left, const char *edge_right)
 {
 	static char out[300];
-	size_t		n = 0;
+	size_t      n = 0;
 
 	n += (size_t) snprintf(out + n, sizeof out - n, "%s", edge_left);
 	for (long i = from; i < to; i++)
@@ -73,14 +73,14 @@ word_end(const CsqChars *c, size_t i)
 static void
 naive(const CsqChars *c)
 {
-	char		before[300] = "";
-	size_t		before_from = 0;
+	char   before[300] = "";
+	size_t before_from = 0;
 
 	n_grams = 0;
 	for (size_t i = 0; i < c->n;)
 	{
-		size_t		from = i;
-		char		word[300] = "";
+		size_t from = i;
+		char   word[300] = "";
 
 		if (letter(c->cp[i]))
 		{
@@ -113,7 +113,7 @@ naive(const CsqChars *c)
 		add("w", word, from, i);
 		if (before[0])
 		{
-			char		both[620];
+			char both[620];
 
 			snprintf(both, sizeof both, "%.190s+%.190s", before, word);
 			add("ww", both, before_from, i);
@@ -124,11 +124,11 @@ naive(const CsqChars *c)
 		for (long a = (long) from - 1; letter(c->cp[from]) && i - from >= 3 && a + 3 <= (long) i + 1; a++)
 			for (int len = 3; len <= 4 && a + len <= (long) i + 1; len++)
 			{
-				long		s = a < (long) from ? (long) from : a;
-				long		e = a + len > (long) i ? (long) i : a + len;
+				long s = a < (long) from ? (long) from : a;
+				long e = a + len > (long) i ? (long) i : a + len;
 
 				add(len == 3 ? "3" : "4", spell(c->cp, s, e, a < (long) from ? "_" : "", a + len > (long) i ? "_" : ""),
-					(size_t) s, (size_t) e);
+				    (size_t) s, (size_t) e);
 			}
 	}
 }
@@ -139,19 +139,17 @@ naive(const CsqChars *c)
 
 static struct
 {
-	char	   *name;
-	uint32_t	feature;
-}			table[TABLE];
+	char    *name;
+	uint32_t feature;
+} table[TABLE];
 
-static uint8_t *seen;			/* features that have a name */
-static long names,
-			collisions,
-			renamed;
+static uint8_t *seen; /* features that have a name */
+static long     names, collisions, renamed;
 
 static void
 meet(const char *name, uint32_t feature)
 {
-	size_t		s = csq_hash_bytes(name, strlen(name), 7) % TABLE;
+	size_t s = csq_hash_bytes(name, strlen(name), 7) % TABLE;
 
 	for (; table[s].name; s = (s + 1) % TABLE)
 		if (strcmp(table[s].name, name) == 0)
@@ -170,10 +168,10 @@ meet(const char *name, uint32_t feature)
 
 typedef struct Seen
 {
-	uint32_t	feature[2000];
-	size_t		from[2000];
-	size_t		to[2000];
-	size_t		n;
+	uint32_t feature[2000];
+	size_t   from[2000];
+	size_t   to[2000];
+	size_t   n;
 } Seen;
 
 static Seen got;
@@ -191,10 +189,10 @@ collect(void *arg, uint32_t feature, size_t from, size_t to)
 static void
 compare_one(const CsqChars *c, CsqFeatures *f)
 {
-	static CsqFeature tmp[40000];
+	static CsqFeature  tmp[40000];
 	static CsqFeatures lookup;
-	static long turn_of_lookup;
-	long		wrong = 0;
+	static long        turn_of_lookup;
+	long               wrong = 0;
 
 	naive(c);
 	got.n = 0;
@@ -212,7 +210,7 @@ compare_one(const CsqChars *c, CsqFeatures *f)
 	csq_features_sort(f->items, f->n, tmp);
 	for (size_t k = 0; k < f->n; k++)
 	{
-		uint32_t	times = 0;
+		uint32_t times = 0;
 
 		CHECK(k == 0 || CSQ_FEATURE_ID(f->items[k - 1]) < CSQ_FEATURE_ID(f->items[k]));
 		for (size_t j = 0; j < got.n; j++)
@@ -226,17 +224,18 @@ compare_one(const CsqChars *c, CsqFeatures *f)
 static void
 test_random(void)
 {
-	static const char *pieces[] = {"a", "b", "C", "don't", "'", " ", " ", "  ", "1", "22", ".", ",", "!", "?", "退", "款", "信用卡",
-		"。", "の", "é", "Ж", "😀", "-", "word", "Refund", "\n", "３", "ＡＢ", "x'", "_"};
-	CsqFeatures f = {0};
+	static const char *pieces[] = {"a", "b", "C", "don't", "'",      " ",  " ",      "  ",   "1",  "22",
+	                               ".", ",", "!", "?",     "退",     "款", "信用卡", "。",   "の", "é",
+	                               "Ж", "😀", "-", "word",  "Refund", "\n", "３",     "ＡＢ", "x'", "_"};
+	CsqFeatures        f = {0};
 
 	test_section("random texts against the naive list");
 	for (int turn = 0; turn < 12000; turn++)
 	{
-		char		text[400] = "";
-		int			n = (int) test_random_below(14);
-		CsqChars	c;
-		CsqError	err;
+		char     text[400] = "";
+		int      n = (int) test_random_below(14);
+		CsqChars c;
+		CsqError err;
 
 		for (int i = 0; i < n; i++)
 			strcat(text, pieces[test_random_below(sizeof pieces / sizeof *pieces)]);
@@ -252,8 +251,8 @@ test_random(void)
 static void
 one_gram(const char *text, const char *name)
 {
-	CsqChars	c;
-	CsqError	err;
+	CsqChars c;
+	CsqError err;
 
 	csq_chars_read(&c, text, strlen(text), CSQ_FEATURE_CHARS, &err);
 	got.n = 0;
@@ -268,8 +267,8 @@ test_numbers(void)
 	test_section("different n-grams have different numbers");
 	for (uint32_t cp = 0x4E00; cp < 0x4E00 + 20000; cp++)
 	{
-		char		name[40];
-		CsqBuf		b;
+		char   name[40];
+		CsqBuf b;
 
 		csq_buf_init(&b);
 		csq_buf_utf8(&b, cp);
@@ -280,8 +279,8 @@ test_numbers(void)
 	for (int a = 'a'; a <= 'z'; a++)
 		for (int b = 'a'; b <= 'z'; b++)
 		{
-			char		text[3] = {(char) a, (char) b, 0};
-			char		name[40];
+			char text[3] = {(char) a, (char) b, 0};
+			char name[40];
 
 			snprintf(name, sizeof name, "w:%x.%x.", a, b);
 			one_gram(text, name);
@@ -300,21 +299,22 @@ test_vectors(void)
 	{
 		const char *text;
 		const char *features;
-	}			vector[] = {
+	} vector[] = {
 		{"", ""},
 		{"退款", "427dbb 0cb954 beeb9a"},
 		{"ok", "d3d74d"},
 		{"Refund!", "82402a 10e3a1 8a34fc 766701 b7cada 5a7204 1c7e03 ff7bc0 31031d 757992 aa905b ef10d9 7b17be"},
 		{"12345", "2628df"},
-		{"no refund", "614221 82402a f8c5b7 10e3a1 8a34fc 766701 b7cada 5a7204 1c7e03 ff7bc0 31031d 757992 aa905b ef10d9"},
+		{"no refund",
+	     "614221 82402a f8c5b7 10e3a1 8a34fc 766701 b7cada 5a7204 1c7e03 ff7bc0 31031d 757992 aa905b ef10d9"},
 	};
 
 	test_section("published numbers");
 	for (size_t i = 0; i < sizeof vector / sizeof *vector; i++)
 	{
-		CsqChars	c;
-		CsqError	err;
-		CsqBuf		b;
+		CsqChars c;
+		CsqError err;
+		CsqBuf   b;
 
 		csq_buf_init(&b);
 		csq_chars_read(&c, vector[i].text, strlen(vector[i].text), CSQ_FEATURE_CHARS, &err);
@@ -330,9 +330,9 @@ static void
 test_limits(void)
 {
 	CsqFeatures f = {0};
-	CsqChars	c;
-	CsqError	err;
-	char	   *text = malloc(400001);
+	CsqChars    c;
+	CsqError    err;
+	char       *text = malloc(400001);
 
 	test_section("limits");
 	/* more than MAX_COUNT of one, more than MAX_CHARS in all, then a small text in the same room */

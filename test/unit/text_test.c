@@ -9,7 +9,7 @@
 static void
 read_ok(CsqChars *c, const char *s, size_t len, int flags)
 {
-	CsqError	err;
+	CsqError err;
 
 	CHECK(csq_chars_read(c, s, len, flags, &err));
 }
@@ -17,8 +17,8 @@ read_ok(CsqChars *c, const char *s, size_t len, int flags)
 static void
 check_norm(const char *in, int flags, const char *out)
 {
-	CsqChars	c;
-	CsqBuf		b;
+	CsqChars c;
+	CsqBuf   b;
 
 	read_ok(&c, in, strlen(in), flags);
 	csq_buf_init(&b);
@@ -45,8 +45,8 @@ test_normalize(void)
 	check_norm("don\xE2\x80\x99t", CSQ_CHARS_APOSTROPHE, "don't");
 	check_norm("don\xE2\x80\x99t", 0, "don\xE2\x80\x99t");
 	check_norm("。，；", 0, "。,;");
-	check_norm("<\xCC\xB8", 0, "\xE2\x89\xAE");	/* a sign that composes with what follows */
-	check_norm("\xEA\xB0\x80\xE1\x86\xA8", 0, "\xEA\xB0\x81");	/* Hangul LV + T */
+	check_norm("<\xCC\xB8", 0, "\xE2\x89\xAE");                /* a sign that composes with what follows */
+	check_norm("\xEA\xB0\x80\xE1\x86\xA8", 0, "\xEA\xB0\x81"); /* Hangul LV + T */
 }
 
 /* Characters that Unicode assigned after the version that text is read as of: the same whatever this ICU knows of them. */
@@ -54,19 +54,19 @@ static void
 test_settled(void)
 {
 	static const uint32_t later[] = {
-		0xA7C0, 0xA7D0, 0x2C2F, /* 14: letters with a lower case */
-		0x1E030, 0x1DF25, 0x323AF,	/* 15 */
-		0x1C89, 0xA7CB, 0xA7DC, 0x10D50,	/* 16: letters with a lower case */
-		0x0897, 0x10EC5, 0x1E5EE,	/* combining marks of 14 to 16 */
-		0x1FAE8, 0x20C1			/* symbols */
+		0xA7C0,  0xA7D0,  0x2C2F,           /* 14: letters with a lower case */
+		0x1E030, 0x1DF25, 0x323AF,          /* 15 */
+		0x1C89,  0xA7CB,  0xA7DC,  0x10D50, /* 16: letters with a lower case */
+		0x0897,  0x10EC5, 0x1E5EE,          /* combining marks of 14 to 16 */
+		0x1FAE8, 0x20C1                     /* symbols */
 	};
 
 	test_section("normalize: characters of later versions of Unicode");
-	check_norm("\xEA\x9F\x87", 0, "\xEA\x9F\x88");	/* of 13 itself: has a lower case */
+	check_norm("\xEA\x9F\x87", 0, "\xEA\x9F\x88"); /* of 13 itself: has a lower case */
 	for (size_t i = 0; i < sizeof later / sizeof *later; i++)
 	{
-		CsqBuf		b;
-		CsqBuf		want;
+		CsqBuf       b;
+		CsqBuf       want;
 		CsqCharClass k = csq_char_class(later[i]);
 
 		csq_buf_init(&b);
@@ -83,7 +83,8 @@ test_settled(void)
 		csq_buf_utf8(&want, later[i]);
 		csq_buf_utf8(&want, later[i]);
 		check_norm(b.data, 0, want.data);
-		CHECK(k == CSQ_CH_OTHER || (k == CSQ_CH_LATIN && later[i] < 0xB000) || (k == CSQ_CH_HAN && later[i] == 0x323AF));
+		CHECK(k == CSQ_CH_OTHER || (k == CSQ_CH_LATIN && later[i] < 0xB000) ||
+		      (k == CSQ_CH_HAN && later[i] == 0x323AF));
 	}
 }
 
@@ -92,11 +93,25 @@ static const struct
 {
 	const char *raw;
 	const char *norm;
-}			pieces[] = {
-	{"a", "a"}, {"B", "b"}, {"Ｃ", "c"}, {"ﬁ", "fi"}, {"㎏", "kg"}, {"e\xCC\x81", "\xC3\xA9"}, {"信", "信"}, {"用", "用"},
-	{"，", ","}, {"。", "。"}, {"…", "..."}, {"①", "1"}, {"🙂", "🙂"}, {"n\xCC\x83", "\xC3\xB1"}, {"Ω", "ω"}, {"７", "7"},
-	{"\xEF\xB7\xBA", "صلى الله عليه وسلم"}, {"豈", "豈"}, {"（", "("}
-};
+} pieces[] = {{"a", "a"},
+              {"B", "b"},
+              {"Ｃ", "c"},
+              {"ﬁ", "fi"},
+              {"㎏", "kg"},
+              {"e\xCC\x81", "\xC3\xA9"},
+              {"信", "信"},
+              {"用", "用"},
+              {"，", ","},
+              {"。", "。"},
+              {"…", "..."},
+              {"①", "1"},
+              {"🙂", "🙂"},
+              {"n\xCC\x83", "\xC3\xB1"},
+              {"Ω", "ω"},
+              {"７", "7"},
+              {"\xEF\xB7\xBA", "صلى الله عليه وسلم"},
+              {"豈", "豈"},
+              {"（", "("}};
 
 static void
 test_offsets(void)
@@ -104,23 +119,23 @@ test_offsets(void)
 	test_section("offsets: pieces of known normal form");
 	for (int round = 0; round < 20000; round++)
 	{
-		CsqBuf		raw;
-		CsqBuf		want;
-		CsqBuf		got;
-		uint32_t	at[600];
-		uint32_t	end[600];
-		size_t		n = 0;
-		CsqChars	c;
-		bool		space = true;
-		int			count = (int) test_random_below(20);
+		CsqBuf   raw;
+		CsqBuf   want;
+		CsqBuf   got;
+		uint32_t at[600];
+		uint32_t end[600];
+		size_t   n = 0;
+		CsqChars c;
+		bool     space = true;
+		int      count = (int) test_random_below(20);
 
 		csq_buf_init(&raw);
 		csq_buf_init(&want);
 		csq_buf_init(&got);
 		for (int i = 0; i < count; i++)
 		{
-			size_t		k = test_random_below(sizeof pieces / sizeof pieces[0] + 2);
-			uint32_t	from = (uint32_t) raw.len;
+			size_t      k = test_random_below(sizeof pieces / sizeof pieces[0] + 2);
+			uint32_t    from = (uint32_t) raw.len;
 			const char *p;
 
 			if (k >= sizeof pieces / sizeof pieces[0])
@@ -145,7 +160,8 @@ test_offsets(void)
 			space = false;
 		}
 		if (space && n > 0)
-			csq_buf_str(&raw, "z"), csq_buf_str(&want, "z"), at[n] = (uint32_t) raw.len - 1, end[n++] = (uint32_t) raw.len;
+			csq_buf_str(&raw, "z"), csq_buf_str(&want, "z"), at[n] = (uint32_t) raw.len - 1,
+															 end[n++] = (uint32_t) raw.len;
 		read_ok(&c, raw.data, raw.len, 0);
 		csq_chars_write(&got, c.cp, c.n);
 		CHECK_EQ_STR(got.data, want.data);
@@ -160,21 +176,23 @@ test_offsets(void)
 	test_section("offsets: any bytes, and long runs of marks");
 	for (int round = 0; round < 20000; round++)
 	{
-		char		s[40];
-		size_t		len = test_random_below(sizeof s);
-		CsqChars	c;
+		char     s[40];
+		size_t   len = test_random_below(sizeof s);
+		CsqChars c;
 
 		for (size_t i = 0; i < len; i++)
-			s[i] = test_random_below(3) ? "\xCC\x81\xE4\xBD\xA0" "aA \n"[test_random_below(9)] : (char) test_random_below(256);
+			s[i] = test_random_below(3) ? "\xCC\x81\xE4\xBD\xA0"
+			                              "aA \n"[test_random_below(9)]
+			                            : (char) test_random_below(256);
 		read_ok(&c, s, len, (int) test_random_below(8));
 		for (size_t i = 0; i < c.n; i++)
 			CHECK(c.at[i] < c.end[i] && c.end[i] <= len && (i == 0 || c.at[i] >= c.at[i - 1]) && c.cp[i] <= 0x10FFFF);
 		csq_chars_free(&c);
 	}
 	{
-		size_t		len = 200001;
-		char	   *s = csq_alloc(len);
-		CsqChars	c;
+		size_t   len = 200001;
+		char    *s = csq_alloc(len);
+		CsqChars c;
 
 		s[0] = 'a';
 		for (size_t i = 1; i < len; i += 2)
@@ -189,8 +207,8 @@ static char tokens[2000];
 static void
 collect(void *arg, size_t from, size_t to)
 {
-	CsqChars   *c = arg;
-	CsqBuf		b;
+	CsqChars *c = arg;
+	CsqBuf    b;
 
 	csq_buf_init(&b);
 	csq_chars_write(&b, c->cp + from, to - from);
@@ -200,7 +218,7 @@ collect(void *arg, size_t from, size_t to)
 static void
 check_tokens(const char *in, const char *out)
 {
-	CsqChars	c;
+	CsqChars c;
 
 	read_ok(&c, in, strlen(in), CSQ_CHARS_MATCH);
 	tokens[0] = '\0';
@@ -226,12 +244,16 @@ static void
 write_han(CsqBuf *b, int64_t v)
 {
 	static const char *const digit[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-	static const struct { int64_t v; const char *name; } unit[] = {{100000000, "亿"}, {10000, "万"}, {1000, "千"}, {100, "百"}, {10, "十"}};
+	static const struct
+	{
+		int64_t     v;
+		const char *name;
+	} unit[] = {{100000000, "亿"}, {10000, "万"}, {1000, "千"}, {100, "百"}, {10, "十"}};
 
 	for (int i = 0; i < 5; i++)
 		if (v >= unit[i].v)
 		{
-			int64_t		rest = v % unit[i].v;
+			int64_t rest = v % unit[i].v;
 
 			write_han(b, v / unit[i].v);
 			csq_buf_str(b, unit[i].name);
@@ -247,9 +269,9 @@ write_han(CsqBuf *b, int64_t v)
 static void
 check_amount(const char *s, double value, const char *currency)
 {
-	CsqChars	c;
-	CsqAmount	a;
-	size_t		pos = 0;
+	CsqChars  c;
+	CsqAmount a;
+	size_t    pos = 0;
 
 	read_ok(&c, s, strlen(s), CSQ_CHARS_LINES);
 	if (value < 0)
@@ -299,8 +321,8 @@ test_amounts(void)
 	test_section("amounts: Chinese numerals written and read");
 	for (int round = 0; round < 10000; round++)
 	{
-		int64_t		v = 1 + (int64_t) test_random_below(round % 2 ? 100000 : 99999999);
-		CsqBuf		b;
+		int64_t v = 1 + (int64_t) test_random_below(round % 2 ? 100000 : 99999999);
+		CsqBuf  b;
 
 		csq_buf_init(&b);
 		write_han(&b, v);
@@ -315,8 +337,8 @@ test_amounts(void)
 static void
 check_mask(const char *in, const char *out)
 {
-	CsqBuf		b;
-	CsqError	err;
+	CsqBuf   b;
+	CsqError err;
 
 	csq_buf_init(&b);
 	CHECK(csq_pii_mask(&b, in, strlen(in), &err));
@@ -327,8 +349,8 @@ check_mask(const char *in, const char *out)
 static void
 test_pii(void)
 {
-	char		s[64];
-	char		want[64];
+	char s[64];
+	char want[64];
 
 	test_section("mask_pii: fixed cases");
 	check_mask("电话13812345678。", "电话138****5678。");
@@ -339,29 +361,30 @@ test_pii(void)
 	check_mask("11010519491231002X", "11**************2X");
 	check_mask("11010519491231002x 110105194912310021", "11**************2x 110105194912310021");
 	check_mask("110105 19491231 002X", "11**** ******** **2X");
-	check_mask("4111111111111111 4111 1111 1111 1111 4111111111111112", "************1111 **** **** **** 1111 4111111111111112");
+	check_mask("4111111111111111 4111 1111 1111 1111 4111111111111112",
+	           "************1111 **** **** **** 1111 4111111111111112");
 	check_mask("a.bc@example.com x@y.cn no@host @a.com", "a***@example.com *@y.cn no@host @a.com");
 	check_mask("20260301 12345", "20260301 12345");
 	test_section("mask_pii: random cards and identity numbers, right and wrong");
 	for (int round = 0; round < 10000; round++)
 	{
-		int			n = 13 + (int) test_random_below(7);
-		int			sum = 0;
-		bool		good = test_random_below(2);
+		int  n = 13 + (int) test_random_below(7);
+		int  sum = 0;
+		bool good = test_random_below(2);
 
 		s[0] = (char) ('2' + test_random_below(5));
 		for (int i = 1; i < n; i++)
 			s[i] = (char) ('0' + test_random_below(10));
 		s[n] = '\0';
-		for (int i = 1; i < n; i++)	/* all but the check digit */
+		for (int i = 1; i < n; i++) /* all but the check digit */
 		{
-			int			d = s[n - 1 - i] - '0';
+			int d = s[n - 1 - i] - '0';
 
 			sum += i % 2 ? d / 5 + d * 2 % 10 : d;
 		}
 		s[n - 1] = (char) ('0' + (10 - sum % 10 + (good ? 0 : 1 + test_random_below(9))) % 10);
 		if (n == 18)
-			s[10] = '9';		/* month 9x: no identity number */
+			s[10] = '9'; /* month 9x: no identity number */
 		if (n == 18)
 			continue;
 		strcpy(want, s);
@@ -371,14 +394,15 @@ test_pii(void)
 	}
 	for (int round = 0; round < 10000; round++)
 	{
-		int64_t		r = 1;
-		int64_t		total = 0;
-		int			bump = (int) test_random_below(3);
-		int			check;
+		int64_t r = 1;
+		int64_t total = 0;
+		int     bump = (int) test_random_below(3);
+		int     check;
 
-		snprintf(s, sizeof s, "%06d%04d%02d%02d%03d", 100000 + (int) test_random_below(900000), 1900 + (int) test_random_below(120),
-				 1 + (int) test_random_below(12), 1 + (int) test_random_below(28), (int) test_random_below(1000));
-		for (int i = 16; i >= 0; i--)	/* ISO 7064: weights are powers of two modulo 11 */
+		snprintf(s, sizeof s, "%06d%04d%02d%02d%03d", 100000 + (int) test_random_below(900000),
+		         1900 + (int) test_random_below(120), 1 + (int) test_random_below(12), 1 + (int) test_random_below(28),
+		         (int) test_random_below(1000));
+		for (int i = 16; i >= 0; i--) /* ISO 7064: weights are powers of two modulo 11 */
 		{
 			r = r * 2 % 11;
 			total += (s[i] - '0') * r;
@@ -392,17 +416,17 @@ test_pii(void)
 			memset(want + 2, '*', 14);
 		else
 		{
-			int			digits = s[17] == 'X' ? 17 : 18;
-			int			sum = 0;
+			int digits = s[17] == 'X' ? 17 : 18;
+			int sum = 0;
 
 			for (int i = 0; i < digits; i++)
 			{
-				int			d = s[digits - 1 - i] - '0';
+				int d = s[digits - 1 - i] - '0';
 
 				sum += i % 2 ? d / 5 + d * 2 % 10 : d;
 			}
 			if (sum % 10 == 0 && s[0] >= '2' && s[0] <= '6')
-				memset(want, '*', (size_t) digits - 4);	/* no identity number, but a card */
+				memset(want, '*', (size_t) digits - 4); /* no identity number, but a card */
 		}
 		check_mask(s, want);
 	}
