@@ -23,6 +23,11 @@ csq_check_symbols() {
 
     # a file that includes postgres.h ends in _pg, every other file is core; who may include whom is in check_layers.pl
     check "layers" "$(perl "$CSQ_TOP/tools/check_layers.pl" "$CSQ_TOP" 2>&1)"
+    # files of the core need each other in one direction: no two, and no longer circle, that only build together
+    bad=$(cd "$CSQ_BUILT/src" && for o in */*.o; do [[ $o == *_pg.o ]] || nm "$o" | awk -v f="${o%.o}" 'NF == 3 && $2 ~ /[A-TV-Z]/ {print f, "has", $3} $1 == "U" {print f, "needs", $2}'; done |
+          awk '$2 == "has" {home[$3] = $1} $2 == "needs" {f[++n] = $1; what[n] = $3} END {for (i = 1; i <= n; i++) if (what[i] in home && home[what[i]] != f[i]) print f[i], home[what[i]]}' |
+          tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([a-z_]*\/\)/  \1/p' | awk '!seen[$0]++')
+    check "circles of core files" "$bad"
     bad=$(grep -n 'PG_VERSION_NUM' "$CSQ_TOP"/src/*/*.[ch] | grep -v '/compat.h:')
     check "version tests outside compat.h" "$bad"
     bad=$(grep -nE '\bpalloc(0)?_(array|object)|repalloc_array' "$CSQ_TOP"/src/*/*.[ch])

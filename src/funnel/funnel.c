@@ -16,6 +16,8 @@
 
 #include "funnel/funnel_detail.h"
 
+#define LOG_SIZE 65536
+
 static size_t
 fixed_size(uint64_t nsteps, size_t len)
 {
@@ -47,22 +49,6 @@ csq_funnel_add(CsqFunnel *f, int level, int64_t cases, CsqError *err)
 
 	if (!csq_add_i64(*count, cases, count))
 		return csq_fail(err, CSQ_RANGE, "number of cases of a funnel out of range");
-	return true;
-}
-
-bool
-csq_funnel_log(CsqFunnel **fp, const void *data, size_t len, CsqError *err)
-{
-	CsqFunnel *f = csq_flat_room(*fp, used_size(*fp), 0, len);
-
-	if (f == NULL)
-		return csq_fail(err, CSQ_LIMIT, "the details of a funnel exceed the limit of 1 GB") ||
-		       csq_detail(err,
-		                  "They count the next activities of those who were lost, each different one by itself.") ||
-		       csq_hint(err, "Count fewer different activities, or use funnel_count_agg, which keeps counts only.");
-	memcpy((char *) f + used_size(f), data, len);
-	f->log_len += (uint32_t) len;
-	*fp = f;
 	return true;
 }
 
@@ -107,6 +93,48 @@ csq_funnel_pack(const CsqFunnel *f, CsqError *err)
 	if (is_packed(f))
 		return (CsqFunnel *) f;
 	return csq_funnel_detail(f, &d, err) ? csq_funnel_with_details(f, &d, err) : NULL;
+}
+
+bool
+csq_funnel_log(CsqFunnel **fp, const void *data, size_t len, CsqError *err)
+{
+	CsqFunnel *f = csq_flat_room(*fp, used_size(*fp), 0, len);
+
+	if (f == NULL)
+		return csq_fail(err, CSQ_LIMIT, "the details of a funnel exceed the limit of 1 GB") ||
+		       csq_detail(err,
+		                  "They count the next activities of those who were lost, each different one by itself.") ||
+		       csq_hint(err, "Count fewer different activities, or use funnel_count_agg, which keeps counts only.");
+	memcpy((char *) f + used_size(f), data, len);
+	f->log_len += (uint32_t) len;
+	*fp = f;
+	return true;
+}
+
+bool
+csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+                    CsqError *err)
+{
+	CsqBuf b;
+
+	if (!csq_funnel_add(*fp, level, 1, err))
+		return false;
+	if (level < 1)
+		return true;
+	csq_buf_init(&b);
+	csq_funnel_log_write(rule, level, times, next, &b);
+	if ((*fp)->log_len + b.len > LOG_SIZE && (*fp)->log_len > (*fp)->detail_len)
+	{
+		CsqFunnel *packed = csq_funnel_pack(*fp, err);
+
+		if (packed == NULL)
+			return false;
+		*fp = packed;
+	}
+	if (!csq_funnel_log(fp, b.data, b.len, err))
+		return false;
+	csq_free(b.data);
+	return true;
 }
 
 bool

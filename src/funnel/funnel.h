@@ -115,7 +115,7 @@ typedef struct CsqHit
 } CsqHit;
 
 /*
- * ---- evaluation (funnel_core.c, funnel_chain.c, funnel_any.c) ----
+ * ---- evaluation (funnel_level.c, funnel_level_any.c, funnel_chain.c) ----
  *
  * Hits are sorted in place.  No memory is left behind, for the one-level forms
  * evaluate millions of cases in one call.
@@ -152,7 +152,7 @@ extern int csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, i
  */
 extern bool csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops);
 
-/* ---- window_funnel: its state (window_core.c) ---- */
+/* ---- window_funnel: its state (funnel_window.c) ---- */
 
 /* Events packed as time << 6 | step - 1, in order of arrival. */
 typedef struct CsqWindow
@@ -195,7 +195,7 @@ extern void       csq_window_text(const CsqWindow *w, CsqBuf *out);
 extern CsqWindow *csq_window_read(const void *data, size_t len, CsqError *err);
 extern void       csq_window_write(const CsqWindow *w, CsqBuf *out);
 
-/* ---- the specification (funnel_text.c) ---- */
+/* ---- the specification (funnel_spec.c) ---- */
 
 extern CsqFunnelSpec *csq_funnel_spec_parse(const char *text, size_t len, CsqError *err);
 extern void           csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out);
@@ -204,7 +204,7 @@ extern uint64_t csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *lab
 
 extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *out);
 
-/* ---- the funnel: how many cases reached which level (funnel_counts.c) ---- */
+/* ---- the funnel: how many cases reached which level (funnel.c) ---- */
 
 /*
  * Header, counts, the canonical text of the specification padded to 8 bytes; with

@@ -360,6 +360,25 @@ explain(CsqFunnelEngine *e, const CsqReached *r, int64_t *times, CsqError *err)
 	return true;
 }
 
+/* ---- what a funnel asks of one case ---- */
+
+int
+csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+{
+	CsqFunnelEngine e;
+	int             level;
+
+	if (n == 0)
+		return 0;
+	csq_funnel_sort(hits, n);
+	if (rule->order == CSQ_ORDER_ANY)
+		return csq_any_reach(rule, hits, n, true).level;
+	csq_engine_init(&e, rule, hits, n);
+	level = csq_engine_reach(&e, true).level;
+	csq_engine_done(&e);
+	return level;
+}
+
 int
 csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err)
 {

@@ -17,7 +17,6 @@
 
 #include "base/sort.h"
 
-#define LOG_SIZE 65536
 #define END_MARK UINT32_MAX
 
 struct CsqFunnelBuild
@@ -223,41 +222,22 @@ csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetai
 	return csq_funnel_build_done(b, nsteps, d, err);
 }
 
-bool
-csq_funnel_add_case(CsqFunnel **fp, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
-                    CsqError *err)
+/* The bytes that the log gets of a case. */
+void
+csq_funnel_log_write(const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next, CsqBuf *out)
 {
-	CsqBuf   b;
-	uint64_t taken;
+	uint64_t taken = steps_taken(rule, level, times);
 
-	if (!csq_funnel_add(*fp, level, 1, err))
-		return false;
-	if (level < 1)
-		return true;
-	csq_buf_init(&b);
-	taken = steps_taken(rule, level, times);
-	csq_put_u8(&b, (uint8_t) level);
-	csq_put_u64(&b, taken);
+	csq_put_u8(out, (uint8_t) level);
+	csq_put_u64(out, taken);
 	for (uint64_t t = taken; t != 0; t &= t - 1)
-		csq_put_u64(&b, (uint64_t) times[__builtin_ctzll(t)]);
+		csq_put_u64(out, (uint64_t) times[__builtin_ctzll(t)]);
 	if (level < rule->nsteps)
 	{
-		csq_put_u32(&b, next == NULL ? END_MARK : (uint32_t) next->len);
+		csq_put_u32(out, next == NULL ? END_MARK : (uint32_t) next->len);
 		if (next != NULL)
-			csq_buf_put(&b, next->s, next->len);
+			csq_buf_put(out, next->s, next->len);
 	}
-	if ((*fp)->log_len + b.len > LOG_SIZE && (*fp)->log_len > (*fp)->detail_len)
-	{
-		CsqFunnel *packed = csq_funnel_pack(*fp, err);
-
-		if (packed == NULL)
-			return false;
-		*fp = packed;
-	}
-	if (!csq_funnel_log(fp, b.data, b.len, err))
-		return false;
-	csq_free(b.data);
-	return true;
 }
 
 /* Is event a before event b, activities apart? */

@@ -9,7 +9,7 @@
  * first event later than the last event of the chain (of several at that time,
  * the first in the order of the journey), or that the journey ended.
  *
- * Times are multisets (process.h) and the next activities are counted exactly,
+ * Times are multisets (times.h) and the next activities are counted exactly,
  * so details add up in any order.
  */
 #ifndef CSQ_FUNNEL_DETAIL_H
@@ -60,7 +60,7 @@ extern bool csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, i
                                  const CsqText *next, CsqError *err);
 extern bool csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
 
-/* The counts and the specification of f with these details; NULL on error (funnel_counts.c). */
+/* The counts and the specification of f with these details; NULL on error (funnel.c). */
 extern CsqFunnel *csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *err);
 
 /* The time of the last event of the chain that times gives. */
@@ -82,6 +82,8 @@ extern void csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out);
 extern bool csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d);
 extern void csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out);
 extern bool csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d);
+extern void csq_funnel_log_write(const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+                                 CsqBuf *out);
 extern bool csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
 
 #endif /* CSQ_FUNNEL_DETAIL_H */

@@ -242,7 +242,7 @@ extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase o
 /* The funnel of the events: what funnel_count_agg and funnel_agg return; NULL on error. */
 extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);
 
-/* The parts of a check (funnel_events.c) that reading needs too. */
+/* The parts of a check (funnel_events.c) that reading needs too; the whole is in funnel_events_count.c. */
 extern bool csq_funnel_events_corrupt(CsqError *err, const char *why);
 extern bool csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err);
 extern bool csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err);

@@ -708,20 +708,3 @@ csq_engine_reach(CsqFunnelEngine *e, bool level_only)
 	}
 	return all;
 }
-
-int
-csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
-{
-	CsqFunnelEngine e;
-	int             level;
-
-	if (n == 0)
-		return 0;
-	csq_funnel_sort(hits, n);
-	if (rule->order == CSQ_ORDER_ANY)
-		return csq_any_reach(rule, hits, n, true).level;
-	csq_engine_init(&e, rule, hits, n);
-	level = csq_engine_reach(&e, true).level;
-	csq_engine_done(&e);
-	return level;
-}

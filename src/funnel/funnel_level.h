@@ -1,8 +1,8 @@
 /*
  * funnel_level.h
  *		What the parts of the evaluation share: tie groups, matching, the forward
- *		pass.  Private to funnel_core.c, funnel_chain.c and funnel_any.c; the banner
- *		of funnel_core.c says how it works.
+ *		pass.  Private to funnel_level.c, funnel_level_any.c and funnel_chain.c; the
+ *		banner of funnel_level.c says how it works.
  *
  * Within these files a step is its index q = 0 .. nsteps - 1; a level is the
  * number of the step last taken, 0 before the first.  Sets of levels 1 .. 64 are
@@ -114,7 +114,7 @@ extern CsqReached csq_engine_reach(CsqFunnelEngine *e, bool level_only);
 /* The exclusion clauses of some hit. */
 extern uint64_t csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
 
-/* order any (funnel_any.c): hits are sorted. */
+/* order any (funnel_level_any.c): hits are sorted. */
 extern CsqReached csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only);
 extern void       csq_any_choose(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r,
                                  int64_t *times);

@@ -1,36 +1,20 @@
 /*
  * identity.c
- *		Union-find in a flat value: see identity.h for what is stored.
+ *		Union-find in a flat value, and who is who: see identity.h for what is stored.
  *
  * find() halves the path it walks and links always lead to smaller numbers, which
  * makes m operations cost O(m log n) (Tarjan and van Leeuwen 1984) without a rank to
  * store.  Two graphs are merged by adding the links of the one to the other: forest
  * and forest give a forest of the union, so any split of the edges gives the same
- * people.  Links with weights are the business of identity_links_core.c, the text and
- * binary forms that of identity_text.c.
+ * people.  Nodes and ids are kept by identity_nodes.c, links with weights by
+ * identity_links.c; the text and binary forms are in identity_text.c.
  */
 #include "journey/identity.h"
 
 #include "journey/journey.h"
 #include "base/sort.h"
 
-#define HEAD      sizeof(CsqIdentity)
-#define HASH_SEED UINT64_C(0x6964656e74697479)
-
-static inline size_t
-padded(size_t len)
-{
-	return (len + 3) & ~(size_t) 3;
-}
-
-CsqIdentity *
-csq_identity_new(CsqIdentityKind kind)
-{
-	CsqIdentity *g = csq_flat_new(CSQ_IDENTITY_FIRST_SIZE, CSQ_IDENTITY_VERSION);
-
-	g->flat.kind = (uint8_t) kind;
-	return g;
-}
+#define HEAD sizeof(CsqIdentity)
 
 const char *
 csq_identity_kind_text(int kind)
@@ -38,74 +22,6 @@ csq_identity_kind_text(int kind)
 	return kind == CSQ_IDENTITY_PLAIN    ? "without ranks or times"
 	       : kind == CSQ_IDENTITY_RANKED ? "with ranks"
 	                                     : "with times";
-}
-
-/* ---- nodes ---- */
-
-/* The node of an id, whose hash is given; or 0, and then where in the trie it would go. */
-static uint32_t
-look_up(const CsqIdentity *g, const CsqText *id, uint64_t hash, uint32_t *parent, int *side)
-{
-	uint32_t at = g->nnodes > 0 ? 1 : 0;
-
-	*parent = 0;
-	*side = 0;
-	while (at != 0)
-	{
-		const CsqIdentityNode *n = csq_identity_node(g, at);
-		CsqText                text = csq_identity_id(g, at);
-
-		if (text.len == id->len && (id->len == 0 || memcmp(text.s, id->s, id->len) == 0))
-			return at;
-		*parent = at;
-		*side = (int) (hash & 1);
-		hash >>= 1;
-		at = n->child[*side];
-	}
-	return 0;
-}
-
-uint32_t
-csq_identity_find(const CsqIdentity *g, const CsqText *id)
-{
-	uint32_t parent;
-	int      side;
-
-	return look_up(g, id, csq_hash_bytes(id->s, id->len, HASH_SEED), &parent, &side);
-}
-
-/* The node of an id, made if there is none.  Replaces *gp by a larger copy when it is full. */
-bool
-csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqError *err)
-{
-	CsqIdentity *g = *gp;
-	uint64_t     hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
-	uint32_t     parent;
-	int          side;
-	size_t       stride = csq_identity_stride(g);
-
-	*node = look_up(g, id, hash, &parent, &side);
-	if (*node != 0)
-		return true;
-	if (id->len < CSQ_MAX_VALUE_SIZE)
-		g = csq_flat_room(g, HEAD + g->nnodes * stride, g->back, stride + padded(id->len));
-	if (g == NULL || id->len >= CSQ_MAX_VALUE_SIZE)
-		return csq_fail(err, CSQ_LIMIT, "identity_graph with %u ids would exceed 1 GB", (*gp)->nnodes) ||
-		       csq_hint(err, "Aggregate per region or tenant, or use shorter ids.");
-	*gp = g;
-	*node = ++g->nnodes;
-	g->back += (uint32_t) padded(id->len);
-	*csq_identity_node(g, *node) = (CsqIdentityNode){{0, 0}, *node, g->back / 4, (uint32_t) id->len};
-	if (g->flat.kind != CSQ_IDENTITY_PLAIN)
-	{
-		csq_identity_weighted(g, *node)->height = (uint32_t) (hash >> 32);
-		csq_identity_weighted(g, *node)->known = g->flat.kind == CSQ_IDENTITY_TIMED ? INT64_MAX : 0;
-	}
-	if (id->len > 0)
-		memcpy((char *) g + csq_flat_size(g) - g->back, id->s, id->len);
-	if (parent != 0)
-		csq_identity_node(g, parent)->child[side] = *node;
-	return true;
 }
 
 static uint32_t
@@ -225,6 +141,8 @@ follow_links(CsqPeople *people)
 		uint32_t  link = g->nodes[i - 1].link;
 		uint32_t *smallest;
 
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0))
+			csq_check_interrupts();
 		root[i] = link == i ? i : root[link];
 		smallest = &people->person[root[i]];
 		if (*smallest != 0)
@@ -236,14 +154,14 @@ follow_links(CsqPeople *people)
 				continue;
 		}
 		*smallest = i;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0))
-			csq_check_interrupts();
 	}
 	/* a root comes before its nodes: go from the end, to overwrite its entry last */
 	for (uint32_t i = g->nnodes; i >= 1; i--)
 	{
 		people->person[i] = people->person[root[i]];
 		people->size[people->person[i]]++;
+		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))
+			csq_check_interrupts();
 	}
 	csq_free(root);
 }
@@ -274,16 +192,9 @@ csq_identity_who(const CsqPeople *people, uint32_t node, int64_t weight, uint32_
 
 typedef struct Member
 {
-	CsqText  id;
 	uint32_t node;
 	uint32_t rank; /* of the person's id among all ids */
 } Member;
-
-static int
-compare_ids(const void *a, const void *b)
-{
-	return csq_text_compare(&((const Member *) a)->id, &((const Member *) b)->id);
-}
 
 static int
 compare_ranks(const void *pa, const void *pb)
@@ -292,22 +203,6 @@ compare_ranks(const void *pa, const void *pb)
 	const Member *b = pb;
 
 	return (a->rank > b->rank) - (a->rank < b->rank);
-}
-
-uint32_t *
-csq_identity_by_id(const CsqIdentity *g)
-{
-	uint32_t  n = g->nnodes;
-	Member   *members = csq_alloc(((size_t) n + 1) * sizeof *members);
-	uint32_t *nodes = csq_alloc(((size_t) n + 1) * sizeof *nodes);
-
-	for (uint32_t i = 0; i < n; i++)
-		members[i] = (Member){csq_identity_id(g, i + 1), i + 1, 0};
-	csq_sort(members, n, sizeof *members, compare_ids);
-	for (uint32_t i = 0; i < n; i++)
-		nodes[i] = members[i].node;
-	csq_free(members);
-	return nodes;
 }
 
 /* The person among whom a node is listed: without weights as found, too large to be believed or not. */
@@ -335,8 +230,12 @@ csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *known)
 	for (uint32_t i = 0; i < n; i++)
 		rank[nodes[i]] = i;
 	for (uint32_t i = 0; i < n; i++)
+	{
 		if (listed_under(people, nodes[i], weight, &person))
-			members[(*known)++] = (Member){{NULL, 0}, nodes[i], rank[person]};
+			members[(*known)++] = (Member){nodes[i], rank[person]};
+		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
 	csq_sort(members, *known, sizeof *members, compare_ranks); /* stable: ids stay in order */
 	for (uint32_t i = 0; i < *known; i++)
 		rank[i] = members[i].node;

@@ -24,7 +24,7 @@
  * bytes from the end in units of 4 bytes.  child makes the nodes a binary trie over
  * the bits of the id's hash, children are newer than their parent.  link leads to a
  * node of the same person, or to itself; following links ends, because it leads to
- * a smaller number without weights, to a higher node with them (identity_links_core.c).
+ * a smaller number without weights, to a higher node with them (identity_links.c).
  */
 #ifndef CSQ_IDENTITY_H
 #define CSQ_IDENTITY_H
@@ -95,7 +95,7 @@ typedef struct CsqPeople
 	uint32_t *person; /* the node with the smallest id of the same person */
 	uint32_t *size;   /* of the person, at that node */
 
-	/* with weights: see identity_links_core.c */
+	/* with weights: see identity_links.c */
 	uint32_t        *by_id; /* [nnodes]: nodes ordered by id */
 	CsqIdentityStep *steps; /* [nsteps]: the forest by weight */
 	uint32_t         nsteps;
@@ -174,7 +174,7 @@ extern uint32_t *csq_identity_by_id(const CsqIdentity *g);
 /* The nodes known by links of at most this weight, *n of them, ordered by who names their person, and then by id, by bytes. */
 extern uint32_t *csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *n);
 
-/* Within the core: identity_links_core.c for graphs with weights. */
+/* Within the core: identity_nodes.c, and identity_links.c for graphs with weights. */
 extern bool        csq_identity_node_of(CsqIdentity **g, const CsqText *id, uint32_t *node, CsqError *err);
 extern bool        csq_identity_attach(CsqIdentity *g, CsqIdentityLink e);
 extern void        csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight);

@@ -418,6 +418,12 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 
 /* ---- checking ---- */
 
+bool
+csq_process_events_corrupt(CsqError *err, const char *why)
+{
+	return csq_fail(err, CSQ_DATA, "invalid process_events") || csq_detail(err, "%s", why);
+}
+
 static bool
 check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 {

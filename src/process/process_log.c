@@ -11,12 +11,6 @@
 
 #include "base/sort.h"
 
-bool
-csq_process_events_corrupt(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid process_events") || csq_detail(err, "%s", why);
-}
-
 /* ---- labels ---- */
 
 typedef struct Ranked
