@@ -2,7 +2,7 @@
  * core.c
  *		Errors, byte buffers, binary reading and UTF-8 for the pure core.
  *
- * Nothing here touches the server: see core.h for the rules, core_pg.c for the
+ * Nothing here touches the server: see core.h for the rules, host_pg.c for the
  * server's binding of memory and interrupts.
  */
 #include "base/core.h"
@@ -107,6 +107,59 @@ csq_array_size(size_t n, size_t size, size_t *result, CsqError *err)
 	if (__builtin_mul_overflow(n, size, result) || *result > CSQ_MAX_VALUE_SIZE)
 		return csq_fail(err, CSQ_LIMIT, "value too large") ||
 		       csq_detail(err, "%zu items of %zu bytes exceed the limit of 1 GB for one value.", n, size);
+	return true;
+}
+
+/* ---- what is wrong with a value ---- */
+
+bool
+csq_stored_invalid(const char *type, CsqError *err, const char *rule, ...)
+{
+	va_list args;
+
+	csq_fail(err, CSQ_BINARY, "invalid value of type csq.%s", type);
+	va_start(args, rule);
+	print_cut(err->detail, sizeof err->detail, rule, args);
+	va_end(args);
+	return false;
+}
+
+bool
+csq_stored_newer(const char *type, CsqError *err, int64_t version, int64_t newest)
+{
+	csq_fail(err, CSQ_UNSUPPORTED, "version %lld of type csq.%s is not known", (long long) version, type);
+	if (newest == 1)
+		csq_detail(err, "This version of csq reads version 1.");
+	else
+		csq_detail(err, "This version of csq reads versions 1 to %lld.", (long long) newest);
+	return csq_hint(err, "Upgrade the csq library on this server.");
+}
+
+bool
+csq_stored_head(const void *value, size_t len, size_t min_size, uint8_t newest, const char *type, CsqError *err)
+{
+	const CsqStored *v = value;
+
+	if (len < sizeof *v)
+		return csq_stored_invalid(type, err, "It has %zu bytes, at least %zu are needed.", len, min_size);
+	if (v->version > newest)
+		return csq_stored_newer(type, err, v->version, newest);
+	if (v->version == 0)
+		return csq_stored_invalid(type, err, "There is no version 0.");
+	if (len < min_size)
+		return csq_stored_invalid(type, err, "It has %zu bytes, at least %zu are needed.", len, min_size);
+	return true;
+}
+
+bool
+csq_stored_check(const void *value, size_t len, size_t min_size, const char *type, CsqError *err)
+{
+	const CsqStored *v = value;
+
+	if (!csq_stored_head(value, len, min_size, 1, type, err))
+		return false;
+	if (v->kind != 0 || v->flags != 0)
+		return csq_stored_invalid(type, err, "It has kind %u and flags %u, both must be 0.", v->kind, v->flags);
 	return true;
 }
 
@@ -322,6 +375,23 @@ csq_read_u8(CsqReader *r)
 	return (uint8_t) read_be(r, 1);
 }
 
+uint8_t
+csq_read_version(CsqReader *r, uint8_t newest)
+{
+	uint8_t v = csq_read_u8(r);
+
+	if (r->failed)
+		return 0;
+	if (v == 0)
+		csq_read_fail(r, "There is no version 0.");
+	else if (v > newest)
+	{
+		r->failed = true;
+		csq_stored_newer(r->type, r->err, v, newest);
+	}
+	return v;
+}
+
 uint16_t
 csq_read_u16(CsqReader *r)
 {
@@ -424,7 +494,7 @@ csq_utf8_valid(const char *s, size_t len)
 	const unsigned char *p = (const unsigned char *) s;
 	const unsigned char *end = p + len;
 
-	while (p < end)
+	for (size_t i = 0; p < end; i++)
 	{
 		uint32_t cp;
 		int      n = utf8_char(p, end, &cp);
@@ -432,6 +502,7 @@ csq_utf8_valid(const char *s, size_t len)
 		if (n == 0 || cp == 0)
 			return false;
 		p += n;
+		csq_poll(i);
 	}
 	return true;
 }

@@ -5,7 +5,7 @@
  *
  * A core file (src/<topic>_core.c) computes over plain structs and knows nothing
  * of fmgr, SPI or the catalogue.  It includes this header and never postgres.h,
- * so that the same object code runs inside a server (bound by core_pg.c) and in
+ * so that the same object code runs inside a server (bound by host_pg.c) and in
  * the unit tests and fuzzers (bound by test/unit/host.c).
  *
  * Conventions
@@ -32,15 +32,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__GNUC__)
+/* GCC and clang only: the code relies on their checked arithmetic and on 128-bit integers. */
 #define CSQ_PRINTF(f, a) __attribute__((format(printf, f, a)))
 #define CSQ_LIKELY(x)    __builtin_expect((x) != 0, 1)
 #define CSQ_UNLIKELY(x)  __builtin_expect((x) != 0, 0)
-#else
-#define CSQ_PRINTF(f, a)
-#define CSQ_LIKELY(x)   ((x) != 0)
-#define CSQ_UNLIKELY(x) ((x) != 0)
-#endif
 
 /* ---- time ---- */
 
@@ -99,7 +94,7 @@ typedef struct CsqQuoted
 
 extern CsqQuoted csq_quoted(const char *text, size_t len);
 
-/* ---- memory and interrupts: bound by core_pg.c or test/unit/host.c ---- */
+/* ---- memory and interrupts: bound by host_pg.c or test/unit/host.c ---- */
 
 extern void *csq_alloc(size_t size);
 extern void *csq_alloc0(size_t size);
@@ -107,12 +102,63 @@ extern void *csq_realloc(void *p, size_t size);
 extern void  csq_free(void *p);
 extern void  csq_check_interrupts(void);
 
+/*
+ * In each loop over user data, i counting its turns: may a cancel come in?  Every
+ * 1,024 turns, the first of them not before the 1,024th, so that a short loop never asks.
+ */
+static inline void
+csq_poll(uint64_t i)
+{
+	if (CSQ_UNLIKELY((i & 1023) == 1023))
+		csq_check_interrupts();
+}
+
+/* The array with room for cap items of this size, which may be none yet (NULL); a size that overflows is refused. */
+static inline void *
+csq_resized(void *items, size_t size, size_t cap)
+{
+	size_t bytes;
+
+	if (CSQ_UNLIKELY(__builtin_mul_overflow(size, cap, &bytes)))
+		bytes = SIZE_MAX; /* which no allocator has */
+	return items == NULL ? csq_alloc(bytes) : csq_realloc(items, bytes);
+}
+
+/*
+ * Twice the room: csq_grow(list->item, list->cap) when list->n == list->cap.  From 0
+ * and NULL to 8 items.  Another array of as many items follows by csq_resize().
+ */
+#define csq_resize(items, cap) ((items) = csq_resized((items), sizeof *(items), (cap)))
+#define csq_grow(items, cap)                                                                                           \
+	((items) = csq_resized((items), sizeof *(items),                                                                   \
+	                       (cap) == 0                                 ? (size_t) ((cap) = 8)                           \
+	                       : __builtin_mul_overflow((cap), 2, &(cap)) ? SIZE_MAX                                       \
+	                                                                  : (size_t) (cap)))
+
 /* Shortest decimal text that reads back to the same bits; returns its length (< 32). */
 extern int csq_double_text(double value, char *out);
 
 /* n * size, or an error CSQ_LIMIT when that does not fit a PostgreSQL value (1 GB). */
 #define CSQ_MAX_VALUE_SIZE ((size_t) 0x3fffffff)
 extern bool csq_array_size(size_t n, size_t size, size_t *result, CsqError *err);
+
+/* ---- what is wrong with a value: one wording and one SQLSTATE for all types ---- */
+
+/* 22P03 "invalid value of type csq.T": what is stored, sent or handed over breaks a rule of its type, the detail. */
+extern bool csq_stored_invalid(const char *type, CsqError *err, const char *rule, ...) CSQ_PRINTF(3, 4);
+
+/*
+ * 0A000 "version 3 of type csq.T is not known": a value, in whatever form, that a newer
+ * version of csq wrote.  Versions begin with 1: a lower one is a value that breaks a rule.
+ */
+extern bool csq_stored_newer(const char *type, CsqError *err, int64_t version, int64_t newest);
+
+/* The header of a stored value of len bytes: long enough, of a version that is known?  Flags and kind are the type's. */
+extern bool csq_stored_head(const void *value, size_t len, size_t min_size, uint8_t newest, const char *type,
+                            CsqError *err);
+
+/* The same for a type whose flags and kind are 0 and whose only version is 1. */
+extern bool csq_stored_check(const void *value, size_t len, size_t min_size, const char *type, CsqError *err);
 
 /* ---- overflow-safe integers ---- */
 
@@ -200,6 +246,7 @@ typedef struct CsqReader
 extern void        csq_reader_init(CsqReader *r, const void *data, size_t len, const char *type, CsqError *err);
 extern bool        csq_read_fail(CsqReader *r, const char *fmt, ...) CSQ_PRINTF(2, 3); /* 22P03 */
 extern uint8_t     csq_read_u8(CsqReader *r);
+extern uint8_t     csq_read_version(CsqReader *r, uint8_t newest); /* u8, 1 to newest; 0A000 when it is newer */
 extern uint16_t    csq_read_u16(CsqReader *r);
 extern uint32_t    csq_read_u32(CsqReader *r);
 extern uint64_t    csq_read_u64(CsqReader *r);

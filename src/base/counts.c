@@ -10,35 +10,6 @@
 
 #include <stdio.h>
 
-/* ---- the header ---- */
-
-bool
-csq_stored_invalid(const char *type, CsqError *err, const char *fmt, ...)
-{
-	va_list args;
-
-	csq_fail(err, CSQ_BINARY, "invalid value of type csq.%s", type);
-	va_start(args, fmt);
-	vsnprintf(err->detail, sizeof err->detail, fmt, args);
-	va_end(args);
-	return false;
-}
-
-bool
-csq_stored_check(const void *value, size_t len, size_t min_size, const char *type, CsqError *err)
-{
-	const CsqStored *v = value;
-
-	if (len < min_size)
-		return csq_stored_invalid(type, err, "It has %zu bytes, at least %zu are needed.", len, min_size);
-	if (v->version != 1)
-		return csq_stored_invalid(type, err, "This version of csq reads version 1, not %u.", v->version) ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
-	if (v->kind != 0 || v->flags != 0)
-		return csq_stored_invalid(type, err, "It has kind %u and flags %u, both must be 0.", v->kind, v->flags);
-	return true;
-}
-
 /* ---- vectors ---- */
 
 bool

@@ -1,9 +1,10 @@
 /*
  * json.c
- *		A pull reader for the JSON text forms of csq's values: see json_core.h.
+ *		A pull reader for the JSON text forms of csq's values: see json.h.
  *
  * Strict RFC 8259, depth at most 32, one pass, no tree.  The input is bounded by
- * PostgreSQL's 1 GB text; every loop advances by at least one byte.
+ * PostgreSQL's 1 GB text; every loop advances by at least one byte and can be
+ * interrupted.
  */
 #include "base/json.h"
 
@@ -24,6 +25,7 @@ csq_json_init(CsqJson *j, const char *text, size_t len, const char *type, CsqErr
 	j->failed = false;
 	j->first = true;
 	j->depth = 0;
+	j->turns = 0;
 }
 
 bool
@@ -54,8 +56,11 @@ unexpected(CsqJson *j, const char *wanted)
 char
 csq_json_peek(CsqJson *j)
 {
-	while (j->at < j->end && (*j->at == ' ' || *j->at == '\n' || *j->at == '\t' || *j->at == '\r'))
+	for (size_t i = 0; j->at < j->end && (*j->at == ' ' || *j->at == '\n' || *j->at == '\t' || *j->at == '\r'); i++)
+	{
 		j->at++;
+		csq_poll(i);
+	}
 	return j->failed || j->at >= j->end ? '\0' : *j->at;
 }
 
@@ -82,6 +87,7 @@ csq_json_open(CsqJson *j, char bracket)
 static bool
 next_member(CsqJson *j, char closing)
 {
+	csq_poll(j->turns++);
 	if (j->failed)
 		return false;
 	if (take(j, closing))
@@ -110,6 +116,47 @@ csq_json_key(CsqJson *j, CsqText *key)
 	return !j->failed;
 }
 
+/* The hint of a key that is not known: those that are. */
+static void
+name_keys(CsqJson *j, const char *const *names)
+{
+	char   list[240] = "";
+	size_t len = 0;
+
+	for (int k = 0; names[k] != NULL && len + strlen(names[k]) + 6 < sizeof list; k++)
+		len += (size_t) snprintf(list + len, sizeof list - len, "%s\"%s\"", k == 0 ? "" : ", ", names[k]);
+	csq_hint(j->err, names[1] == NULL ? "The key there is: %s." : "The keys there are: %s.", list);
+}
+
+int
+csq_json_member(CsqJson *j, const char *const *names, unsigned *seen)
+{
+	CsqText key;
+
+	if (!csq_json_key(j, &key))
+		return -1;
+	for (int k = 0; names[k] != NULL; k++)
+		if (csq_json_is(&key, names[k]))
+		{
+			if (*seen >> k & 1)
+				return csq_json_fail(j, "The key \"%s\" appears twice.", names[k]), -1;
+			*seen |= 1u << k;
+			return k;
+		}
+	csq_json_unknown(j, &key);
+	name_keys(j, names);
+	return -1;
+}
+
+bool
+csq_json_need(CsqJson *j, const char *const *names, unsigned seen, unsigned need)
+{
+	for (int k = 0; names[k] != NULL; k++)
+		if ((need & ~seen) >> k & 1)
+			return csq_json_fail(j, "The key \"%s\" is missing.", names[k]);
+	return !j->failed;
+}
+
 bool
 csq_json_item(CsqJson *j)
 {
@@ -129,6 +176,9 @@ number_token(CsqJson *j, bool *integral)
 	if (j->failed)
 		return t;
 #define DIGIT() (p < j->end && *p >= '0' && *p <= '9')
+#define DIGITS()                                                                                                       \
+	for (size_t i = 0; DIGIT(); p++, i++)                                                                              \
+	csq_poll(i)
 	if (p < j->end && *p == '-')
 		p++;
 	if (!DIGIT())
@@ -139,13 +189,12 @@ number_token(CsqJson *j, bool *integral)
 	if (*p == '0')
 		p++;
 	else
-		while (DIGIT())
-			p++;
+		DIGITS();
 	if (p < j->end && *p == '.')
 	{
 		*integral = false;
-		for (p++; DIGIT();)
-			p++;
+		p++;
+		DIGITS();
 	}
 	if (p < j->end && (*p == 'e' || *p == 'E'))
 	{
@@ -153,9 +202,9 @@ number_token(CsqJson *j, bool *integral)
 		p++;
 		if (p < j->end && (*p == '+' || *p == '-'))
 			p++;
-		while (DIGIT())
-			p++;
+		DIGITS();
 	}
+#undef DIGITS
 #undef DIGIT
 	t.s = j->at;
 	t.len = (size_t) (p - j->at);
@@ -314,8 +363,11 @@ csq_json_string(CsqJson *j)
 		return t;
 	}
 	from = j->at;
-	while (j->at < j->end && *j->at != '"' && *j->at != '\\' && (unsigned char) *j->at >= 0x20)
+	for (size_t i = 0; j->at < j->end && *j->at != '"' && *j->at != '\\' && (unsigned char) *j->at >= 0x20; i++)
+	{
 		j->at++;
+		csq_poll(i);
+	}
 	if (j->at < j->end && *j->at == '"')
 	{ /* the usual case: no escape, no copy */
 		t.s = from;
@@ -327,10 +379,11 @@ csq_json_string(CsqJson *j)
 
 		csq_buf_init(&b);
 		csq_buf_put(&b, from, (size_t) (j->at - from));
-		while (j->at < j->end && *j->at != '"')
+		for (size_t i = 0; j->at < j->end && *j->at != '"'; i++)
 		{
 			char c = *j->at++;
 
+			csq_poll(i);
 			if ((unsigned char) c < 0x20)
 			{
 				csq_json_fail(j, "A string holds a control character that is not escaped.");
@@ -366,10 +419,14 @@ csq_json_version(CsqJson *j, int64_t newest)
 {
 	int64_t v = csq_json_i64(j);
 
-	if (!j->failed && (v < 1 || v > newest))
+	if (j->failed)
+		return;
+	if (v < 1)
+		csq_json_fail(j, "There is no version %lld.", (long long) v);
+	else if (v > newest)
 	{
-		csq_json_fail(j, "This version of csq reads versions 1 to %lld, not %lld.", (long long) newest, (long long) v);
-		csq_hint(j->err, "Upgrade the csq library on this server.");
+		j->failed = true;
+		csq_stored_newer(j->type, j->err, v, newest);
 	}
 }
 
@@ -389,6 +446,7 @@ csq_buf_json(CsqBuf *b, const char *s, size_t len)
 	{
 		unsigned char c = (unsigned char) s[i];
 
+		csq_poll(i);
 		if (c == '"' || c == '\\')
 		{
 			csq_buf_char(b, '\\');

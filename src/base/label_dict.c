@@ -3,7 +3,6 @@
  *		Labels at the back of a flat value: see label_dict.h.
  */
 #include "base/label_dict.h"
-#include "base/sort.h"
 
 #define TAIL 8 /* length and hash behind a label's bytes */
 
@@ -76,40 +75,19 @@ csq_dict_put(void *value, size_t back, const char *label, size_t len)
 	memcpy(end - TAIL, tail, TAIL);
 }
 
-int
-csq_compare_labels(const void *a, const void *b)
-{
-	const CsqText *x = a, *y = b;
-	int            r = memcmp(x->s, y->s, x->len < y->len ? x->len : y->len);
-
-	return r != 0 ? r : x->len < y->len ? -1 : x->len > y->len;
-}
-
 void
 csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank)
 {
-	CsqText *first = csq_alloc((labels + 1) * sizeof *first);
-	size_t   back = 0;
+	CsqText   *first = csq_alloc((labels + (size_t) 1) * sizeof *first);
+	CsqRanked *ranked;
+	size_t     back = 0;
 
-	*sorted = csq_alloc((labels + 1) * sizeof **sorted);
-	*rank = csq_alloc((labels + 1) * sizeof **rank);
 	for (uint32_t i = 0; i < labels; i++)
-		(*sorted)[i] = first[i] = csq_dict_next(value, &back);
-	csq_sort(*sorted, labels, sizeof **sorted, csq_compare_labels);
+		first[i] = csq_dict_next(value, &back);
+	*rank = csq_alloc((labels + (size_t) 1) * sizeof **rank);
+	ranked = csq_text_rank(first, labels, *rank);
 	for (uint32_t i = 0; i < labels; i++)
-	{
-		uint32_t lo = 0, hi = labels;
-
-		while (hi - lo > 1)
-		{
-			uint32_t mid = (lo + hi) / 2;
-
-			if (csq_compare_labels(&first[i], &(*sorted)[mid]) < 0)
-				hi = mid;
-			else
-				lo = mid;
-		}
-		(*rank)[i] = lo;
-	}
-	csq_free(first);
+		first[i] = ranked[i].text;
+	*sorted = first;
+	csq_free(ranked);
 }

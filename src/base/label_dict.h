@@ -11,7 +11,7 @@
 #define CSQ_LABEL_DICT_H
 
 #include "base/flat.h"
-#include "base/json.h"
+#include "base/labels.h"
 
 #define CSQ_MAX_LABELS      1000
 #define CSQ_MAX_LABEL_BYTES 400
@@ -33,6 +33,5 @@ extern void csq_dict_put(void *value, size_t back, const char *label, size_t len
 
 /* All labels sorted by their bytes; rank[number] = place in that order. */
 extern void csq_dict_rank(const void *value, uint32_t labels, CsqText **sorted, uint32_t **rank);
-extern int  csq_compare_labels(const void *a, const void *b); /* of two CsqText */
 
 #endif /* CSQ_LABEL_DICT_H */

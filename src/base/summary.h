@@ -8,8 +8,8 @@
  *
  * A topic describes its type once, in its core file, by a CsqSummaryType.  From
  * that description
- *	 - counts_core.c offers what the descriptions share: checked vectors of int64;
- *	 - stored_type.c and summary.c make the SQL functions: in, out, recv, send, =,
+ *	 - counts.c offers what the descriptions share: checked vectors of int64;
+ *	 - stored_type_pg.c and summary_pg.c make the SQL functions: in, out, recv, send, =,
  *	   <>, hash, +, -, combine and inverse are one line in the topic's shell file;
  *	 - the fuzz target and the unit tests drive every type alike.
  *
@@ -41,13 +41,7 @@ typedef struct CsqSummaryType
 	bool (*subtract)(void *rest, const void *less, CsqError *err);
 } CsqSummaryType;
 
-/* ---- counts_core.c ---- */
-
-/* Header and size as they must be?  Fills err (CSQ_BINARY) if not. */
-extern bool csq_stored_check(const void *value, size_t len, size_t min_size, const char *type, CsqError *err);
-
-/* Fails with "invalid <type> value" and the rule as detail. */
-extern bool csq_stored_invalid(const char *type, CsqError *err, const char *fmt, ...) CSQ_PRINTF(3, 4);
+/* ---- counts.c ---- */
 
 /* All counts are >= 0 and their sum is an int64? */
 extern bool csq_counts_check(const int64_t *counts, int n, const char *type, CsqError *err);

@@ -14,6 +14,7 @@
 #include <math.h>
 
 #include "classify/confusion.h"
+#include "base/json.h"
 #include "base/sort.h"
 
 #define TYPE        "confusion"

@@ -9,6 +9,7 @@
  */
 #include "classify/corpus.h"
 #include "base/envelope.h"
+#include "base/json.h"
 
 bool
 csq_corpus_check(const void *value, size_t size, CsqError *err)

@@ -40,7 +40,7 @@ compare_paths(const void *a, const void *b)
 
 	if (x->p != y->p)
 		return x->p > y->p ? -1 : 1;
-	return csq_compare_labels(&x->path, &y->path);
+	return csq_text_compare(&x->path, &y->path);
 }
 
 /* Roll up the labels under a path. */

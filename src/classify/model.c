@@ -12,6 +12,7 @@
 
 #include "base/envelope.h"
 #include "classify/model.h"
+#include "base/json.h"
 
 #define ALIGN8(n) (((n) + 7) & ~(size_t) 7)
 

@@ -7,6 +7,7 @@
  */
 #include <math.h>
 
+#include "base/json.h"
 #include "classify/corpus.h"
 
 typedef struct Option

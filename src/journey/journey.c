@@ -478,15 +478,6 @@ typedef struct Ranked
 	uint32_t ref;
 } Ranked;
 
-int
-csq_text_compare(const CsqText *a, const CsqText *b)
-{
-	size_t n = a->len < b->len ? a->len : b->len;
-	int    c = n > 0 ? memcmp(a->s, b->s, n) : 0;
-
-	return c != 0 ? c : (a->len > b->len) - (a->len < b->len);
-}
-
 static int
 compare_ranked(const void *a, const void *b)
 {

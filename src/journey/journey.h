@@ -190,9 +190,8 @@ extern CsqJourney *csq_journey_pack(const CsqJourneyView *view, CsqError *err);
 extern size_t csq_journey_used(const CsqJourney *j);
 extern void   csq_journey_copy(CsqJourney *to, const CsqJourney *from);
 
-/* Canonical order of events of one view (const CsqEvent *), and of labels by bytes. */
+/* Canonical order of events of one view (const CsqEvent *). */
 extern int csq_event_compare(const void *a, const void *b);
-extern int csq_text_compare(const CsqText *a, const CsqText *b);
 
 /* Order of journeys: by number of events, then event by event; 0 = same multiset. */
 extern int csq_journey_compare(const CsqJourneyView *a, const CsqJourneyView *b);

@@ -75,38 +75,6 @@ csq_interval_between(int64 from, int64 to)
 	return csq_interval_of(usec);
 }
 
-Datum
-csq_label_datum(const CsqText *t)
-{
-	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
-}
-
-CsqText
-csq_text_arg(FunctionCallInfo fcinfo, int n)
-{
-	text *t = PG_GETARG_TEXT_PP(n);
-
-	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
-}
-
-CsqText *
-csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
-{
-	Datum   *items;
-	bool    *nulls;
-	int      nitems;
-	CsqText *texts;
-
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
-	texts = csq_alloc(((size_t) nitems + 1) * sizeof *texts);
-	*count = 0;
-	for (int i = 0; i < nitems; i++)
-		if (!nulls[i])
-			texts[(*count)++] =
-				(CsqText){VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))};
-	return texts;
-}
-
 void
 csq_require_event_time(int64 at)
 {

@@ -12,20 +12,13 @@
 #include "calendar/calendar_args_pg.h"
 #include "journey/journey.h"
 #include "journey/journey_time.h"
+#include "pg/args_pg.h"
 
 /* Argument n, a journey, checked and opened; raises. */
 extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view);
 
-/* Argument n, a text argument; it lies where the argument does. */
-extern CsqText csq_text_arg(FunctionCallInfo fcinfo, int n);
-
 /* Raises 22008 for an infinite time. */
 extern void csq_require_event_time(int64 at);
-
-extern Datum csq_label_datum(const CsqText *t);
-
-/* Argument n, a text[], without its NULLs. */
-extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
 
 /* A length of time in hours; raises 22008 where from .. to is longer than an interval holds. */
 extern Interval *csq_interval_of(int64 usec);

@@ -13,7 +13,7 @@
 #include "pg/compat.h"
 #include "base/core.h"
 
-/* ---- errors (core_pg.c) ---- */
+/* ---- errors (host_pg.c) ---- */
 
 /* Raise a core error with its SQLSTATE, detail and hint. */
 CSQ_NORETURN extern void csq_throw(const CsqError *err);

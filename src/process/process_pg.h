@@ -10,14 +10,10 @@
 
 #include <math.h>
 
+#include "pg/args_pg.h"
+
 /* Argument n, opened and checked; raises. */
 extern void csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p);
-
-static inline Datum
-csq_label_datum(const CsqText *t)
-{
-	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
-}
 
 /* Microseconds as an interval, hours part only. */
 static inline Datum
@@ -42,18 +38,6 @@ csq_interval_datum(double usec)
 
 /* The path of a variant as text[]; labels by activity. */
 extern Datum csq_path_datum(const CsqVariant *v, const Datum *labels);
-
-/* A number of rows or activities that may be 0. */
-static inline int32
-csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
-{
-	int32 top = PG_GETARG_INT32(n);
-
-	if (top < 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("top of %s must not be negative, not %d", function, top)));
-	return top;
-}
 
 /* A text argument, which must not be NULL. */
 static inline CsqText

@@ -1,10 +1,15 @@
 /*
  * core_test.c
- *		Tests of core.c and json_core.c: buffers, hostile readers, UTF-8, JSON.
+ *		Tests of what lies at the bottom of base/: buffers, growing arrays, hostile
+ *		readers, UTF-8, JSON, labels, hash tables.
  */
 #include "test.h"
 
+#include "base/flat.h"
 #include "base/json.h"
+#include "base/labels.h"
+#include "base/sort.h"
+#include "base/table.h"
 
 static void
 test_integers(void)
@@ -122,32 +127,177 @@ test_reader(void)
 	CHECK(!csq_read_end(&r));
 }
 
-/* Reads {"v":1,"n":[..],"s":".."}; returns the sum of n, or -1. */
-static int64_t
-read_sample(const char *text, size_t len, CsqText *s, CsqError *err)
+static void
+test_grow(void)
 {
-	CsqJson j;
-	CsqText key;
-	int64_t sum = 0;
+	int64_t *items = NULL, *same = NULL;
+	int      n = 0, cap = 0;
+
+	test_section("growing arrays");
+	for (; n < 5000; n++)
+	{
+		if (n == cap)
+		{
+			csq_grow(items, cap);
+			csq_resize(same, (size_t) cap);
+			CHECK(cap >= 8 && (cap & (cap - 1)) == 0 && cap > n);
+		}
+		items[n] = n;
+		same[n] = -n;
+	}
+	for (int i = 0; i < n; i++)
+		CHECK(items[i] == i && same[i] == -i);
+	csq_host_reset();
+}
+
+static void
+test_stored(void)
+{
+	CsqStored v = {0, 1, 0, 0};
+	CsqError  err;
+	CsqReader r;
+
+	test_section("headers of stored values");
+	csq_flat_set_size(&v, sizeof v);
+	CHECK(csq_stored_check(&v, sizeof v, 8, "thing", &err));
+	CHECK(!csq_stored_check(&v, sizeof v - 1, 8, "thing", &err) && err.code == CSQ_BINARY);
+	CHECK(!csq_stored_check(&v, sizeof v, 9, "thing", &err) && err.code == CSQ_BINARY);
+	v.version = 0;
+	CHECK(!csq_stored_check(&v, sizeof v, 8, "thing", &err) && err.code == CSQ_BINARY);
+	CHECK_EQ_STR(err.message, "invalid value of type csq.thing");
+	v.version = 3;
+	CHECK(csq_stored_head(&v, sizeof v, 8, 3, "thing", &err));
+	CHECK(!csq_stored_head(&v, sizeof v, 8, 2, "thing", &err) && err.code == CSQ_UNSUPPORTED);
+	CHECK_EQ_STR(err.message, "version 3 of type csq.thing is not known");
+	CHECK_EQ_STR(err.detail, "This version of csq reads versions 1 to 2.");
+	v.version = 1;
+	v.flags = 1;
+	CHECK(!csq_stored_check(&v, sizeof v, 8, "thing", &err) && err.code == CSQ_BINARY);
+	v.flags = 0;
+	v.kind = 1;
+	CHECK(!csq_stored_check(&v, sizeof v, 8, "thing", &err) && err.code == CSQ_BINARY);
+	for (int version = 0; version < 256; version++)
+	{
+		unsigned char byte = (unsigned char) version;
+
+		csq_reader_init(&r, &byte, 1, "thing", &err);
+		csq_read_version(&r, 2);
+		CHECK(csq_read_end(&r) == (version == 1 || version == 2));
+		CHECK(!r.failed || err.code == (version == 0 ? CSQ_BINARY : CSQ_UNSUPPORTED));
+	}
+}
+
+/* Reads {"v":1,"n":[..],"s":".."}, which needs v when strict; returns the sum of n, or -1. */
+static int64_t
+read_sample(const char *text, size_t len, bool strict, CsqText *s, CsqError *err)
+{
+	static const char *const names[] = {"v", "n", "s", NULL};
+	CsqJson                  j;
+	int                      k;
+	unsigned                 seen = 0;
+	int64_t                  sum = 0;
 
 	csq_json_init(&j, text, len, "sample", err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v"))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "n"))
+		else if (k == 1)
 		{
 			csq_json_open(&j, '[');
 			while (csq_json_item(&j))
 				sum += csq_json_i64(&j);
 		}
-		else if (csq_json_is(&key, "s"))
-			*s = csq_json_string(&j);
 		else
-			csq_json_unknown(&j, &key);
-	}
+			*s = csq_json_string(&j);
+	if (strict)
+		csq_json_need(&j, names, seen, 1);
 	return csq_json_end(&j) ? sum : -1;
+}
+
+/* What is wrong with the members: one wording each. */
+static void
+test_json_members(void)
+{
+	static const struct
+	{
+		const char *text;
+		CsqCode     code;
+		const char *detail;
+	} wrong[] = {
+		{"{\"n\":[1]}", CSQ_SYNTAX, "The key \"v\" is missing."},
+		{"{}", CSQ_SYNTAX, "The key \"v\" is missing."},
+		{"{\"v\":1,\"v\":1}", CSQ_SYNTAX, "The key \"v\" appears twice."},
+		{"{\"v\":1,\"n\":[],\"n\":[]}", CSQ_SYNTAX, "The key \"n\" appears twice."},
+		{"{\"v\":1,\"x\":1}", CSQ_SYNTAX, "There is no key \"x\"."},
+		{"{\"v\":1,\"\":1}", CSQ_SYNTAX, "There is no key \"\"."},
+		{"{\"v\":0}", CSQ_SYNTAX, "There is no version 0."},
+		{"{\"v\":-9}", CSQ_SYNTAX, "There is no version -9."},
+		{"{\"v\":2}", CSQ_UNSUPPORTED, "This version of csq reads version 1."},
+	};
+	CsqError err;
+	CsqText  s = {"", 0};
+
+	test_section("members of objects");
+	CHECK_EQ_I64(read_sample("{\"n\":[4,5],\"v\":1}", 17, true, &s, &err), 9);
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+	{
+		CHECK_EQ_I64(read_sample(wrong[i].text, strlen(wrong[i].text), true, &s, &err), -1);
+		CHECK(err.code == wrong[i].code);
+		CHECK_EQ_STR(err.detail, wrong[i].detail);
+	}
+	read_sample("{\"vv\":1}", 8, true, &s, &err);
+	CHECK_EQ_STR(err.hint, "The keys there are: \"v\", \"n\", \"s\".");
+	csq_host_reset();
+}
+
+/* Whatever the shape of a text, a reader asks for interrupts at least once in 100 kB. */
+static void
+test_json_interrupts(void)
+{
+	static const struct
+	{
+		const char *head, *body, *tail;
+	} shape[] = {
+		{"{\"n\":[1", ",1", "]}"},
+		{"{\"n\":[1", ",         1", "]}"},
+		{"{\"s\":\"", "x", "\"}"},
+		{"{\"s\":\"\\n", "x", "\"}"},
+		{"{\"s\":\"", "\\u5ba2", "\"}"},
+		{"{\"s\":\"", "客", "\"}"},
+		{"{\"s\":", "    ", "\"\"}"},
+		{"{\"n\":[", "7", "]}"},
+		{"{\"n\":[0.", "7", "]}"},
+		{"{\"n\":[1e0", "7", "]}"},
+		{"", "\n", "{}"},
+		{"{\"s\":\"\"}", " ", ""},
+		{"{\"n\":[1", ",\"a\"", "]}"},
+	};
+	CsqError err;
+	CsqText  s = {"", 0};
+
+	test_section("JSON of any shape can be interrupted");
+	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++)
+	{
+		size_t   size = strcmp(shape[i].body, ",\"a\"") == 0 ? 10 : 4000000;
+		uint64_t before;
+		CsqBuf   b;
+
+		csq_buf_init(&b);
+		csq_buf_str(&b, shape[i].head);
+		while (b.len < size)
+			csq_buf_str(&b, shape[i].body);
+		csq_buf_str(&b, shape[i].tail);
+		before = csq_host_polls;
+		read_sample(b.data, b.len, false, &s, &err);
+		CHECK(csq_host_polls - before >= b.len / 100000);
+		csq_buf_init(&b);
+		before = csq_host_polls;
+		csq_buf_json(&b, s.s, s.len);
+		CHECK(csq_host_polls - before >= s.len / 100000);
+		s = (CsqText){"", 0};
+		csq_host_reset();
+	}
 }
 
 static void
@@ -180,17 +330,17 @@ test_json(void)
 	CsqText            s = {"", 0};
 
 	test_section("json");
-	CHECK_EQ_I64(read_sample(good, strlen(good), &s, &err), 6);
+	CHECK_EQ_I64(read_sample(good, strlen(good), false, &s, &err), 6);
 	CHECK(s.len == 9 && memcmp(s.s, "客😀\n\"", 9) == 0);
-	CHECK_EQ_I64(read_sample("{\"n\":[-9223372036854775808]}", 28, &s, &err), INT64_MIN);
+	CHECK_EQ_I64(read_sample("{\"n\":[-9223372036854775808]}", 28, false, &s, &err), INT64_MIN);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 	{
 		memset(&err, 0, sizeof err);
-		CHECK_EQ_I64(read_sample(bad[i], strlen(bad[i]), &s, &err), -1);
-		CHECK(err.code == CSQ_SYNTAX && err.detail[0]);
+		CHECK_EQ_I64(read_sample(bad[i], strlen(bad[i]), false, &s, &err), -1);
+		CHECK((err.code == CSQ_SYNTAX || err.code == CSQ_UNSUPPORTED) && err.detail[0]);
 	}
 	for (size_t cut = 0; cut < strlen(good) - 2; cut++)
-		CHECK_EQ_I64(read_sample(good, cut, &s, &err), -1);
+		CHECK_EQ_I64(read_sample(good, cut, false, &s, &err), -1);
 
 	/* what is written is read back */
 	for (int i = 0; i < 10000; i++)
@@ -204,8 +354,107 @@ test_json(void)
 		csq_buf_str(&b, "{\"s\":");
 		csq_buf_json(&b, raw.data, raw.len);
 		csq_buf_str(&b, "}");
-		CHECK_EQ_I64(read_sample(b.data, b.len, &s, &err), 0);
+		CHECK_EQ_I64(read_sample(b.data, b.len, false, &s, &err), 0);
 		CHECK(s.len == raw.len && memcmp(s.s, raw.data, raw.len) == 0);
+		csq_host_reset();
+	}
+}
+
+/* ---- labels and tables ---- */
+
+static void
+test_labels(void)
+{
+	test_section("labels");
+	for (int round = 0; round < 3000; round++)
+	{
+		uint32_t   n = (uint32_t) test_random_below(30), order_of[40];
+		CsqText    label[40];
+		int64_t    count[40];
+		uint32_t   rank[40], *order;
+		CsqRanked *ranked;
+		char       bytes[40][4];
+
+		for (uint32_t i = 0; i < n; i++)
+		{
+			label[i] = (CsqText){bytes[i], test_random_below(4)};
+			for (size_t k = 0; k < label[i].len; k++)
+				bytes[i][k] = (char) ("ab\0\xff"[test_random_below(4)]);
+			count[i] = (int64_t) test_random_below(4) - 1;
+			order_of[i] = 0;
+		}
+		ranked = csq_text_rank(label, n, rank);
+		order = csq_order_by_count(count, n);
+		for (uint32_t i = 0; i < n; i++)
+		{
+			uint32_t before = 0, most = 0;
+			size_t   at = csq_text_find(ranked, n, sizeof *ranked, &label[i]);
+
+			for (uint32_t k = 0; k < n; k++)
+			{
+				int c = csq_text_compare(&label[k], &label[i]);
+
+				before += c < 0 || (c == 0 && k < i);
+				most += count[k] > count[i] || (count[k] == count[i] && k < i);
+				CHECK((c == 0) == csq_text_same(&label[k], &label[i]));
+			}
+			CHECK(rank[i] == before && ranked[before].number == i && order[most] == i);
+			CHECK(at < n && csq_text_same(&ranked[at].text, &label[i]));
+			order_of[order[i]]++;
+		}
+		for (uint32_t i = 0; i < n; i++)
+			CHECK(order_of[i] == 1);
+		CHECK(csq_text_find(ranked, n, sizeof *ranked, &(CsqText){"abab", 4}) == n);
+		csq_host_reset();
+	}
+}
+
+static uint64_t
+hash_of(uint64_t key, int bits)
+{
+	return csq_mix64(key) >> (64 - bits); /* few bits: many collisions */
+}
+
+static void
+test_table(void)
+{
+	test_section("hash tables");
+	for (int round = 0; round < 300; round++)
+	{
+		uint64_t keys[400];
+		uint32_t n = 0, want = (uint32_t) test_random_below(400);
+		int      bits = 3 + (int) test_random_below(60);
+		CsqTable t;
+
+		csq_table_init(&t, (uint32_t) test_random_below(2 * want + 1));
+		for (uint32_t turn = 0; turn < want; turn++)
+		{
+			uint64_t key = test_random_below(want);
+			uint32_t found = CSQ_NO_ITEM, known = CSQ_NO_ITEM;
+
+			csq_table_each(&t, hash_of(key, bits), i) if (keys[i] == key)
+			{
+				found = i;
+				break;
+			}
+			for (uint32_t i = 0; i < n; i++)
+				if (keys[i] == key)
+					known = i;
+			CHECK(found == known);
+			if (found != CSQ_NO_ITEM)
+				continue;
+			if (csq_table_full(&t, n))
+			{
+				csq_table_double(&t);
+				for (uint32_t i = 0; i < n; i++)
+					csq_table_put(&t, hash_of(keys[i], bits), i);
+			}
+			CHECK(n < t.mask);
+			keys[n] = key;
+			csq_table_put(&t, hash_of(key, bits), n++);
+		}
+		csq_table_clear(&t);
+		csq_table_each(&t, 5, i) CHECK(i == 0 && false);
 		csq_host_reset();
 	}
 }
@@ -216,8 +465,14 @@ main(void)
 	test_integers();
 	test_utf8();
 	test_errors();
+	test_grow();
 	test_reader();
+	test_stored();
 	test_json();
+	test_json_members();
+	test_json_interrupts();
+	test_labels();
+	test_table();
 	csq_host_reset();
 	return test_done();
 }

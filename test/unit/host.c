@@ -118,9 +118,12 @@ csq_host_reset(void)
 		csq_free(list.next->data);
 }
 
+uint64_t csq_host_polls = 0;
+
 void
 csq_check_interrupts(void)
 {
+	csq_host_polls++;
 }
 
 int

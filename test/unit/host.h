@@ -21,4 +21,7 @@ extern size_t csq_host_memory;
 extern long     csq_host_files;
 extern uint64_t csq_host_spilled;
 
+/* How often the core has asked for interrupts. */
+extern uint64_t csq_host_polls;
+
 #endif /* CSQ_HOST_H */

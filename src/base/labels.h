@@ -1,0 +1,48 @@
+/*
+ * labels.h
+ *		Labels: bytes that are compared, found, ranked.
+ *
+ * The order is that of their bytes, a shorter label before one that it begins: the
+ * same on every platform, whatever the collation.
+ *
+ * Whatever begins with a CsqText (a label, or a struct whose first member is one) can
+ * be sorted by csq_sort(items, n, size, csq_by_text) and found by csq_text_find().
+ */
+#ifndef CSQ_LABELS_H
+#define CSQ_LABELS_H
+
+#include "base/core.h"
+
+/* Bytes that lie somewhere else: not NUL-terminated unless it says so. */
+typedef struct CsqText
+{
+	const char *s;
+	size_t      len;
+} CsqText;
+
+/* A label and its number before it was sorted. */
+typedef struct CsqRanked
+{
+	CsqText  text;
+	uint32_t number;
+} CsqRanked;
+
+static inline bool
+csq_text_same(const CsqText *a, const CsqText *b)
+{
+	return a->len == b->len && memcmp(a->s, b->s, a->len) == 0;
+}
+
+extern int csq_text_compare(const CsqText *a, const CsqText *b);
+extern int csq_by_text(const void *a, const void *b); /* CsqCompare of items that begin with a CsqText */
+
+/* Which of n sorted items of this size begins with the label; n when none does. */
+extern size_t csq_text_find(const void *items, size_t n, size_t size, const CsqText *label);
+
+/* The labels in order, each with its number; equal ones in the order of their numbers.  rank[number] = place, unless NULL. */
+extern CsqRanked *csq_text_rank(const CsqText *labels, uint32_t n, uint32_t *rank);
+
+/* The numbers 0 .. n-1 by their counts, falling; equal ones ascending. */
+extern uint32_t *csq_order_by_count(const int64_t *counts, uint32_t n);
+
+#endif /* CSQ_LABELS_H */

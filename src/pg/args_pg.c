@@ -1,0 +1,106 @@
+/*
+ * args_pg.c
+ *		Arguments and results of SQL functions: see args_pg.h.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "pg/args_pg.h"
+
+/* ---- arguments ---- */
+
+CsqText *
+csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count)
+{
+	Datum   *items;
+	bool    *nulls;
+	int      nitems;
+	CsqText *texts;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
+	texts = csq_alloc(((size_t) nitems + 1) * sizeof *texts);
+	*count = 0;
+	for (int i = 0; i < nitems; i++)
+		if (!nulls[i])
+			texts[(*count)++] =
+				(CsqText){VARDATA_ANY(DatumGetPointer(items[i])), VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))};
+	return texts;
+}
+
+double
+csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what)
+{
+	double v = PG_GETARG_FLOAT8(n);
+
+	if (!(v >= 0 && v <= 1))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must lie between 0 and 1, not %g", what, v),
+		         v > 1 && v <= 100 ? errhint("Write %g for %g %%.", v / 100, v) : 0));
+	return v;
+}
+
+int32
+csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
+{
+	int32 top = PG_GETARG_INT32(n);
+
+	if (top < 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("top of %s must not be negative, not %d", function, top)));
+	return top;
+}
+
+CsqText
+csq_jsonb_text(const struct varlena *json)
+{
+	Jsonb *j = unconstify(Jsonb *, (const Jsonb *) json);
+	char  *text = JsonbToCString(NULL, &j->root, VARSIZE(j));
+
+	return (CsqText){text, strlen(text)};
+}
+
+/* ---- results ---- */
+
+Datum
+csq_string_datum(const char *s, size_t len)
+{
+	return PointerGetDatum(cstring_to_text_with_len(s, (int) len));
+}
+
+Datum
+csq_texts_datum(const CsqText *labels, uint32 n)
+{
+	Datum *items = palloc((n + (size_t) 1) * sizeof *items);
+
+	for (uint32 i = 0; i < n; i++)
+		items[i] = csq_label_datum(&labels[i]);
+	return PointerGetDatum(construct_array(items, (int) n, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+Datum
+csq_mean_length_datum(double usec)
+{
+	usec = rint(usec);
+	if (!(fabs(usec) < 9.2e18))
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
+		                errdetail("An interval holds 292,000 years.")));
+	return csq_length_datum((int64) usec);
+}
+
+Datum
+csq_length_between(int64 from, int64 to)
+{
+	int64 usec;
+
+	if (!csq_sub_i64(to, from, &usec))
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range"),
+		                errdetail("An interval holds 292,000 years.")));
+	return csq_length_datum(usec);
+}

@@ -1,0 +1,83 @@
+/*
+ * args_pg.h
+ *		Arguments and results of SQL functions: what the shell files share.
+ *
+ * Shell header: include after csq.h.  Arguments are named _arg, what is returned
+ * _datum.  A length of time is microseconds in the core and an interval in SQL.
+ */
+#ifndef CSQ_ARGS_PG_H
+#define CSQ_ARGS_PG_H
+
+#include "utils/timestamp.h"
+
+#include "base/labels.h"
+#include "pg/csq.h"
+
+/* ---- arguments ---- */
+
+/* A text argument, which must not be NULL; it lies where the argument does. */
+static inline CsqText
+csq_text_arg(FunctionCallInfo fcinfo, int n)
+{
+	struct varlena *t = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n));
+
+	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
+
+/* A text[] argument without its NULLs. */
+extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
+
+/* A share or probability from 0 to 1, both included, else 22023. */
+extern double csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what);
+
+/* A number of rows that is not negative, else 22023; function names the one that has the argument "top". */
+extern int32 csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function);
+
+/* A jsonb value as text for the readers of json.h. */
+extern CsqText csq_jsonb_text(const struct varlena *json);
+
+static inline CsqText
+csq_jsonb_arg(FunctionCallInfo fcinfo, int n)
+{
+	return csq_jsonb_text(PG_DETOAST_DATUM(PG_GETARG_DATUM(n)));
+}
+
+/* ---- results ---- */
+
+/* Bytes as text. */
+extern Datum csq_string_datum(const char *s, size_t len);
+
+static inline Datum
+csq_label_datum(const CsqText *t)
+{
+	return csq_string_datum(t->s, t->len);
+}
+
+/* The same, *null for a label without bytes to point to. */
+static inline Datum
+csq_label_or_null(const CsqText *t, bool *null)
+{
+	*null = t->s == NULL;
+	return *null ? (Datum) 0 : csq_label_datum(t);
+}
+
+/* Labels as text[]. */
+extern Datum csq_texts_datum(const CsqText *labels, uint32 n);
+
+/* Microseconds as an interval: hours, no days. */
+static inline Datum
+csq_length_datum(int64 usec)
+{
+	Interval *i = palloc0(sizeof *i);
+
+	i->time = usec;
+	return IntervalPGetDatum(i);
+}
+
+/* The same of a mean, rounded to the nearest; raises 22008. */
+extern Datum csq_mean_length_datum(double usec);
+
+/* How long from one instant to another; raises 22008. */
+extern Datum csq_length_between(int64 from, int64 to);
+
+#endif /* CSQ_ARGS_PG_H */
