@@ -1,7 +1,9 @@
 # csq: customer service quality inside PostgreSQL
 #
 #   make demo           install what is missing, build, run the main job on sample data
-#   make test           install what is missing, build, run every test
+#   make test           install what is missing, build, run every test (ONLY=stages, TESTS=names: see tools/test.sh)
+#   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
+#   make docs-accept    write what the examples of docs/ print into the pages (TESTS=score picks one); read the difference
 #   make test-matrix    the tests on PostgreSQL 17 and 18 in debootstrapped Debian roots
 #   make bench          benchmarks against peers (TOPIC=score picks one)
 #   make fuzz           every fuzz target (SECONDS_EACH=600, TARGET=name picks one)
@@ -14,13 +16,17 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-.PHONY: demo test bench fuzz test-matrix
-TOOL_TARGETS = demo test bench fuzz test-matrix
+TOOL_TARGETS = demo test test-long docs-accept bench fuzz test-matrix
+.PHONY: $(TOOL_TARGETS)
 
 demo:
 	@DATA='$(DATA)' KEEP='$(KEEP)' ROWS='$(ROWS)' bash tools/demo.sh
 test:
 	@ONLY='$(ONLY)' bash tools/test.sh
+test-long:
+	@ONLY='$(ONLY)' LONG=1 bash tools/test.sh
+docs-accept:
+	@ONLY=docs ACCEPT=1 bash tools/test.sh
 bench:
 	@TOPIC='$(TOPIC)' SCALE='$(SCALE)' bash tools/bench.sh
 fuzz:

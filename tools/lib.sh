@@ -2,7 +2,7 @@
 # Sourced, never run.  Works as root (servers then run as user postgres) and as any other user.
 #
 #   csq_setup test           install what is missing (root or sudo), or name it and stop
-#   csq_build VARIANT        build a copy of the tree under build/, install it into a private stage; VARIANT: plain, assert, ubsan, asan
+#   csq_build VARIANT        build a copy of the tree under build/, install it into a private stage; VARIANT: plain, checked
 #   csq_start_server         start a server on a private socket directory; sets PGHOST PGPORT PGUSER PGDATABASE
 #   csq_stop_server          stop it (also done by the exit trap)
 #   csq_as CMD...            run a command as the user who owns the server
@@ -101,7 +101,13 @@ csq_cleanup() {
     local status=$?
     trap - EXIT INT TERM
     [ -n "${CSQ_KEEP_SERVER:-}" ] && exit $status
+    if declare -F csq_stop_jobs >/dev/null; then csq_stop_jobs; fi
     csq_stop_server
+    # whatever server a test that was ended left behind
+    local file
+    for file in $(find "$CSQ_SCRATCH" -name postmaster.pid 2>/dev/null); do
+        csq_as "$CSQ_BIN/pg_ctl" -D "$(dirname "$file")" -m immediate stop >/dev/null 2>&1
+    done
     [ -n "${CSQ_SCRATCH:-}" ] && rm -rf "$CSQ_SCRATCH"
     exit $status
 }
@@ -116,8 +122,7 @@ csq_build() {
     log=$dir.log
     local flags=()
     case $variant in
-        assert) flags=("CSQ_CFLAGS=-DUSE_ASSERT_CHECKING -Werror") ;;
-        ubsan) flags=("CSQ_CFLAGS=-fsanitize=undefined -fno-sanitize=alignment" "CSQ_LDFLAGS=-fsanitize=undefined") ;;
+        checked) flags=("CSQ_CFLAGS=-DUSE_ASSERT_CHECKING -Werror -fsanitize=undefined -fno-sanitize=alignment" "CSQ_LDFLAGS=-fsanitize=undefined") ;;
     esac
     mkdir -p "$dir"
     # mirror what is needed to build; -p keeps times, so that only what changed is compiled again
@@ -158,18 +163,20 @@ csq_start_server() {                # csq_start_server [NAME [CONF-LINE...]]
     local name=${1:-main} line
     shift || true
     CSQ_DATA_DIR=$CSQ_SCRATCH/$name
-    PGHOST=$CSQ_SCRATCH
+    # a socket directory for each server, so that the port is nothing but a part of a file name
+    PGHOST=$CSQ_SCRATCH/$name.run
     PGPORT=$((20000 + $$ % 20000))
     PGUSER=$CSQ_USER
     PGDATABASE=postgres
     export PGHOST PGPORT PGUSER PGDATABASE
     unset PGSERVICE PGPASSWORD PGOPTIONS PGCLIENTENCODING PGTZ PGDATESTYLE
-    csq_as "$CSQ_BIN/initdb" -D "$CSQ_DATA_DIR" -A trust --no-sync --encoding=UTF8 --locale=C.UTF-8 -U "$CSQ_USER" >"$CSQ_SCRATCH/initdb.log" 2>&1 ||
-        { cat "$CSQ_SCRATCH/initdb.log" >&2; csq_die "initdb failed"; }
+    csq_as "$CSQ_BIN/initdb" -D "$CSQ_DATA_DIR" -A trust --no-sync --encoding=UTF8 --locale=C.UTF-8 -U "$CSQ_USER" >"$CSQ_SCRATCH/$name.initdb" 2>&1 ||
+        { cat "$CSQ_SCRATCH/$name.initdb" >&2; csq_die "initdb failed"; }
+    csq_as mkdir -p "$PGHOST"
     {
         csq_stage_conf "$CSQ_STAGE"
         echo "listen_addresses = ''"
-        echo "unix_socket_directories = '$CSQ_SCRATCH'"
+        echo "unix_socket_directories = '$PGHOST'"
         echo "port = $PGPORT"
         echo "fsync = off"
         echo "max_wal_size = 4GB"
@@ -177,8 +184,8 @@ csq_start_server() {                # csq_start_server [NAME [CONF-LINE...]]
         echo "log_min_messages = warning"
         echo "timezone = 'UTC'"
         for line in "$@"; do echo "$line"; done
-    } >"$CSQ_SCRATCH/extra.conf"
-    csq_as sh -c "cat '$CSQ_SCRATCH/extra.conf' >> '$CSQ_DATA_DIR/postgresql.conf'"
+    } >"$CSQ_SCRATCH/$name.conf"
+    csq_as sh -c "cat '$CSQ_SCRATCH/$name.conf' >> '$CSQ_DATA_DIR/postgresql.conf'"
     CSQ_SERVER_LOG=$CSQ_SCRATCH/$name.log
     csq_as "$CSQ_BIN/pg_ctl" -D "$CSQ_DATA_DIR" -l "$CSQ_SERVER_LOG" -w -t 60 start >/dev/null ||
         { cat "$CSQ_SERVER_LOG" >&2; csq_die "the server did not start"; }
@@ -199,7 +206,7 @@ csq_count() {
     CSQ_PASSED=$((CSQ_PASSED + $2))
     CSQ_FAILED=$((CSQ_FAILED + $3))
     CSQ_SKIPPED=$((CSQ_SKIPPED + ${4:-0}))
-    printf '%-12s %5d passed, %d failed%s\n' "$1" "$2" "$3" "$([ "${4:-0}" = 0 ] || echo ", $4 skipped")"
+    printf '%-28s %6d passed, %d failed%s%s\n' "$1" "$2" "$3" "$([ "${4:-0}" = 0 ] || echo ", $4 skipped")" "${CSQ_JOB_BEGAN:+ ($((SECONDS - CSQ_JOB_BEGAN)) s)}"
 }
 
 csq_summary() {                     # the closing line; false when something failed or nothing ran

@@ -13,7 +13,7 @@ mkdir -p "$CSQ_TOP/build"
 [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && exec sudo -n VERSIONS="${VERSIONS:-}" STAGES="${STAGES:-}" CSQ_ROOTS="${CSQ_ROOTS:-}" bash "$0" "$@"; csq_die "test-matrix needs root (chroot)"; }
 
 ROOTS=${CSQ_ROOTS:-$CSQ_TOP/build/roots}
-STAGES=${STAGES:-unit symbols regress isolation catalog docs tap assert ubsan}
+STAGES=${STAGES:-unit symbols regress isolation catalog docs tap checked}
 mkdir -p "$ROOTS"
 suite_of() { case $1 in 15) echo bookworm ;; 17) echo trixie ;; 18) echo sid ;; *) csq_die "no Debian release is known to have PostgreSQL $1" ;; esac; }
 

@@ -11,12 +11,16 @@
 #       docs       each example in docs/ and the READMEs is run
 #       tap        test/t: dump, restore, plans, crash, parallel
 #       fuzz       each fuzz target for a few seconds (make fuzz runs longer)
-#       ubsan      the regress suite with -fsanitize=undefined
-#       assert     the regress suite with assertions and -Werror
+#       checked    the regress suite on a build with assertions, -fsanitize=undefined and -Werror
+#
+# Stages, and within tap the files, run side by side (jobs.sh), as many as there are processors; CSQ_JOBS=1 takes one after
+# the other.  LONG=1 (make test-long) goes deeper: a minute for each fuzz target, and CSQ_LONG=1 in the tests' environment.
 set -u
 . "$(dirname "$0")/lib.sh"
+. "$CSQ_TOP/tools/jobs.sh"
 
-STAGES=${ONLY:-unit symbols regress isolation catalog docs tap fuzz assert ubsan}
+STAGES=${ONLY:-unit symbols regress isolation catalog docs tap fuzz checked}
+LONG=${LONG:-}
 LOGS=$CSQ_TOP/build/log
 wants() { case " $STAGES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
@@ -92,68 +96,90 @@ stage_isolation() {
         "$(cd "$CSQ_TOP/test/specs" 2>/dev/null && ls ./*.spec 2>/dev/null | sed 's#^\./##; s#\.spec$##' | tr '\n' ' ')"
 }
 
-stage_tap() {
-    local t passed=0 failed=0 skipped=0 name
+# one file of test/t
+run_tap() {
+    local name=$1 log=$LOGS/tap-$1.log dir=$CSQ_SCRATCH/tap/${1%.pl} status p f s
+    csq_as mkdir -p "$dir"
+    csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_STAGE_SHARE="$CSQ_STAGE$("$CSQ_PG_CONFIG" --sharedir)" CSQ_SOURCE="$CSQ_TOP" \
+        CSQ_DATA="${CSQ_DATA:-$CSQ_TOP/../shared/data}" CSQ_LONG="$LONG" PG_REGRESS="$CSQ_PGXS/src/test/regress/pg_regress" \
+        PERL5LIB="$CSQ_PGXS/src/test/perl" TESTDIR="$dir" TESTLOGDIR="$dir/log" TESTDATADIR="$dir/data" PG_TEST_PORT_DIR="$CSQ_SCRATCH/tap/ports" \
+        PATH="$PATH" TMPDIR="$CSQ_SCRATCH" \
+        sh -c "cd '$CSQ_SCRATCH/src' && perl -Itest/perl 'test/t/$name'" >"$log" 2>&1
+    status=$?
+    p=$(grep -c '^ok ' "$log"); f=$(grep -c '^not ok ' "$log"); s=$(grep -ciE '^ok .*# skip|^1\.\.0 # SKIP' "$log")
+    if [ $status != 0 ] && [ "$f" = 0 ]; then f=1; fi
+    [ "$f" = 0 ] || { echo "  $name: status $status"; grep -A12 '^not ok' "$log" | head -40; tail -5 "$log"; }
+    [ "$s" = 0 ] || { echo "  $name: $(grep -iE '# skip' "$log" | head -1)"; p=$((p - $(grep -ciE '^ok .*# skip' "$log"))); }
+    csq_count "tap ${name%.pl}" "$p" "$f" "$s"
+    [ "$f" = 0 ] && rm -rf "$dir"
+}
+
+queue_tap() {
+    local t name
     csq_stage_conf "$CSQ_STAGE" >"$CSQ_SCRATCH/stage.conf"
+    csq_as mkdir -p "$CSQ_SCRATCH/tap"
     for t in "$CSQ_TOP"/test/t/*.pl; do
-        [ -e "$t" ] || break
         name=$(basename "$t")
-        [ -z "${TESTS:-}" ] || [[ " $TESTS " == *" $name "* ]] || continue
-        csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_STAGE_SHARE="$CSQ_STAGE$("$CSQ_PG_CONFIG" --sharedir)" CSQ_SOURCE="$CSQ_TOP" CSQ_DATA="${CSQ_DATA:-$CSQ_TOP/../shared/data}" \
-            PG_REGRESS="$CSQ_PGXS/src/test/regress/pg_regress" PERL5LIB="$CSQ_PGXS/src/test/perl" TESTLOGDIR="$CSQ_SCRATCH/tap" TESTDATADIR="$CSQ_SCRATCH/tap" \
-            PATH="$PATH" TMPDIR="$CSQ_SCRATCH" \
-            sh -c "cd '$CSQ_SCRATCH/src' && perl -Itest/perl 'test/t/$name'" >"$LOGS/tap-$name.log" 2>&1
-        local status=$? p f s
-        p=$(grep -c '^ok ' "$LOGS/tap-$name.log"); f=$(grep -c '^not ok ' "$LOGS/tap-$name.log"); s=$(grep -ciE '^ok .*# skip|^1\.\.0 # SKIP' "$LOGS/tap-$name.log")
-        if [ $status != 0 ] && [ "$f" = 0 ]; then f=1; fi
-        [ "$f" = 0 ] || { echo "  $name: status $status"; grep -A12 '^not ok' "$LOGS/tap-$name.log" | head -40; tail -5 "$LOGS/tap-$name.log"; }
-        [ "$s" = 0 ] || { echo "  $name: $(grep -iE '# skip' "$LOGS/tap-$name.log" | head -1)"; p=$((p - $(grep -ciE '^ok .*# skip' "$LOGS/tap-$name.log"))); }
-        passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
+        [ -z "${TESTS:-}" ] || [[ " $TESTS " == *" $name "* || " $TESTS " == *" ${name%.pl} "* ]] || continue
+        csq_job "tap ${name%.pl}" run_tap "$name"
     done
-    csq_count tap $passed $failed $skipped
 }
 
-# The regress suite once more on a special build, failing also on what the server's log says.
-regress_on() {
-    local variant=$1 pattern=$2
-    csq_stop_server
-    csq_build "$variant"
-    csq_start_server "$variant" "max_parallel_workers_per_gather = 2"
-    run_pg_regress "$variant" src/test/regress/pg_regress "$(regress_tests)"
-    if grep -E "$pattern" "$CSQ_SERVER_LOG" >"$LOGS/$variant-server.log"; then
-        sort "$LOGS/$variant-server.log" | uniq -c | sort -rn | head -10
-        csq_count "$variant-log" 0 1
-    else
-        csq_count "$variant-log" 1 0
-    fi
+# The server's log must not say these.
+server_log() {
+    local name=$1 pattern=$2
+    if grep -E "$pattern" "$CSQ_SERVER_LOG" >"$LOGS/$name-server.log"; then
+        sort "$LOGS/$name-server.log" | uniq -c | sort -rn | head -10
+        csq_count "$name server log" 0 1
+    else csq_count "$name server log" 1 0; fi
 }
 
-stage_assert() { regress_on assert 'TRAP:|PANIC|terminated by signal'; }
-stage_ubsan() { regress_on ubsan 'runtime error|PANIC|terminated by signal'; }
+job_regress() {
+    csq_start_server regress "max_parallel_workers_per_gather = 2"
+    stage_regress
+    server_log regress 'PANIC|terminated by signal'
+}
+
+# what else wants a server but not the one of regress
+job_pages() {
+    local s
+    csq_start_server pages "max_parallel_workers_per_gather = 2"
+    wants isolation && stage_isolation
+    for s in catalog docs; do
+        # shellcheck source=/dev/null
+        wants $s && . "$CSQ_TOP/tools/check_$s.sh"
+    done
+    server_log pages 'PANIC|terminated by signal'
+}
+
+job_checked() {
+    csq_build checked
+    csq_start_server checked "max_parallel_workers_per_gather = 2"
+    run_pg_regress checked src/test/regress/pg_regress "$(regress_tests)"
+    server_log checked 'TRAP:|runtime error|PANIC|terminated by signal'
+}
+
+job_fuzz() {
+    SECONDS_EACH=${SECONDS_EACH:-${LONG:+60}}
+    SECONDS_EACH=${SECONDS_EACH:-2}
+    . "$CSQ_TOP/tools/fuzz.sh"
+}
 
 # ------------------------------------------------------------------- run ----
 
 started=$(date +%s)
 csq_build plain
 csq_copy_tests
-PLAIN_STAGE=$CSQ_STAGE
 csq_say "csq $(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control") on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2), as user $(id -un), servers as $CSQ_USER"
 
-wants unit && stage_unit
-for s in symbols; do wants $s && . "$CSQ_TOP/tools/check_$s.sh"; done
-if wants regress || wants isolation || wants catalog || wants docs; then
-    csq_start_server main "max_parallel_workers_per_gather = 2"
-    wants regress && stage_regress
-    wants isolation && stage_isolation
-    for s in catalog docs; do wants $s && . "$CSQ_TOP/tools/check_$s.sh"; done
-    if grep -qE 'PANIC|terminated by signal' "$CSQ_SERVER_LOG"; then grep -E 'PANIC|terminated by signal' "$CSQ_SERVER_LOG"; csq_count server-log 0 1; fi
-    csq_stop_server
-fi
-CSQ_STAGE=$PLAIN_STAGE
-wants tap && stage_tap
-wants fuzz && { SECONDS_EACH=${SECONDS_EACH:-5} . "$CSQ_TOP/tools/fuzz.sh"; }
-wants assert && stage_assert
-wants ubsan && stage_ubsan
-csq_stop_server
+# shellcheck source=tools/check_symbols.sh
+wants symbols && . "$CSQ_TOP/tools/check_symbols.sh"
+wants unit && csq_job unit stage_unit
+wants regress && csq_job regress job_regress
+if wants isolation || wants catalog || wants docs; then csq_job pages job_pages; fi
+wants checked && csq_job checked job_checked
+wants fuzz && csq_job fuzz job_fuzz
+wants tap && queue_tap
+csq_run_jobs
 echo "took $(($(date +%s) - started)) s"
 csq_summary
