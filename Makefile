@@ -3,6 +3,7 @@
 #   make demo           install what is missing, build, run the main job on sample data
 #   make test           install what is missing, build, run every test (ONLY=stages, TESTS=names: see tools/test.sh)
 #   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
+#   make lint / make format     judge / apply the format of the C files; lint also reads the shell scripts and asks cppcheck
 #   make docs-accept    write what the examples of docs/ print into the pages (TESTS=score picks one); read the difference
 #   make test-matrix    the tests on PostgreSQL 17 and 18 in debootstrapped Debian roots
 #   make bench          benchmarks against peers (TOPIC=score picks one)
@@ -16,7 +17,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo test test-long docs-accept bench fuzz test-matrix
+TOOL_TARGETS = demo lint format test test-long docs-accept bench fuzz test-matrix
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -25,6 +26,10 @@ test:
 	@ONLY='$(ONLY)' bash tools/test.sh
 test-long:
 	@ONLY='$(ONLY)' LONG=1 bash tools/test.sh
+lint:
+	@bash tools/lint.sh
+format:
+	@bash tools/lint.sh format
 docs-accept:
 	@ONLY=docs ACCEPT=1 bash tools/test.sh
 bench:

@@ -14,7 +14,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 fi
 
 csq_fuzz() {
-    local seconds=${SECONDS_EACH:-600} t name passed=0 failed=0 dir=$CSQ_TOP/build/fuzz seeds targets=() status
+    local corpus seconds=${SECONDS_EACH:-600} t name passed=0 failed=0 dir=$CSQ_TOP/build/fuzz seeds targets=() status
     local engine=driver build
     mkdir -p "$dir"
     if [ -n "${FUZZ_STANDALONE:-}" ] && command -v clang >/dev/null; then
@@ -40,9 +40,10 @@ csq_fuzz() {
         seeds=$(cd "$dir" && ls ../../test/fuzz/corpus/"$name"/* 2>/dev/null)
         if [ $engine = libFuzzer ]; then
             mkdir -p "$dir/corpus-$name"
-            # shellcheck disable=SC2086
+            corpus=("corpus-$name")
+            [ -z "$seeds" ] || corpus+=("../../test/fuzz/corpus/$name")
             (cd "$dir" && ASAN_OPTIONS=detect_leaks=0 "./$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1 -artifact_prefix="crash-$name-" \
-                "corpus-$name" $([ -n "$seeds" ] && echo "../../test/fuzz/corpus/$name")) >"$dir/$name.log" 2>&1
+                "${corpus[@]}") >"$dir/$name.log" 2>&1
             status=$?
             grep -E 'number_of_executed_units' "$dir/$name.log" | sed "s/^/  $name: /"
         else

@@ -38,7 +38,7 @@ csq_install() {                     # csq_install PACKAGE...: installs those tha
     csq_say "installing: ${missing[*]}"
     csq_root true || csq_die "cannot become root to install packages. Please run: apt-get install ${missing[*]}"
     # a cluster made by the package would be one more thing left running: ask for none, for this installation only
-    local conf=/etc/postgresql-common/createcluster.conf ours= status
+    local conf=/etc/postgresql-common/createcluster.conf ours='' status
     if ! csq_installed postgresql-common && [ ! -e $conf ]; then
         ours=1
         csq_root sh -c "mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' > $conf"
@@ -76,6 +76,15 @@ csq_setup() {                       # csq_setup [build|test|fuzz|bench]
     csq_scratch
 }
 
+# The tools of lint.sh, where Debian has them in the version that is asked; without them lint says what it skips.
+csq_lint_packages() {
+    local p need=0
+    grep -qs '^VERSION_CODENAME=bookworm' /etc/os-release || return 0
+    for p in $(csq_packages "" lint); do csq_installed "$p" || need=1; done
+    # shellcheck disable=SC2046
+    [ $need = 0 ] || (csq_root apt-get update -q >"$CSQ_TOP/build/apt.log" 2>&1; csq_install $(csq_packages "" lint)) || true
+}
+
 # ----------------------------------------------------------------- scratch ----
 
 csq_scratch() {                     # one private directory, owned by whoever runs the servers
@@ -105,7 +114,7 @@ csq_cleanup() {
     csq_stop_server
     # whatever server a test that was ended left behind
     local file
-    for file in $(find "$CSQ_SCRATCH" -name postmaster.pid 2>/dev/null); do
+    find "$CSQ_SCRATCH" -name postmaster.pid 2>/dev/null | while read -r file; do
         csq_as "$CSQ_BIN/pg_ctl" -D "$(dirname "$file")" -m immediate stop >/dev/null 2>&1
     done
     [ -n "${CSQ_SCRATCH:-}" ] && rm -rf "$CSQ_SCRATCH"

@@ -19,6 +19,7 @@ suite_of() { case $1 in 15) echo bookworm ;; 17) echo trixie ;; 18) echo sid ;; 
 
 csq_installed debootstrap || { csq_root apt-get update -q >/dev/null 2>&1; csq_install debootstrap; }
 # the archive this machine itself uses
+# shellcheck disable=SC2016  # apt's own variable
 MIRROR=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null | grep '/debian/*$' | head -1)
 [ -n "$MIRROR" ] || csq_die "found no Debian archive in this machine's package sources"
 

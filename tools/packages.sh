@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh [build|test|bench|all] - names of the Debian packages csq needs for that purpose.
+# packages.sh [build|test|fuzz|lint|bench|matrix] - names of the Debian packages csq needs for that purpose.
 #
 # The PostgreSQL major version is $PG_MAJOR, else that of $PG_CONFIG or an installed server, else the newest that this Debian offers.
 set -u
@@ -10,11 +10,12 @@ csq_pg_major() {
         "$PG_CONFIG" --version | sed -n 's/^PostgreSQL \([0-9]*\).*/\1/p'; return
     fi
     # an installed server with build files, then any installed server
-    local v
-    for v in $(ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
+    local v installed
+    installed=$(cd /usr/lib/postgresql 2>/dev/null && printf '%s\n' [0-9]* | sort -rn)
+    for v in $installed; do
         if [ -x "/usr/lib/postgresql/$v/bin/initdb" ] && [ -f "/usr/lib/postgresql/$v/lib/pgxs/src/makefiles/pgxs.mk" ]; then echo "$v"; return; fi
     done
-    for v in $(ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
+    for v in $installed; do
         if [ -x "/usr/lib/postgresql/$v/bin/initdb" ]; then echo "$v"; return; fi
     done
     apt-cache depends postgresql 2>/dev/null | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p' | head -1
@@ -28,6 +29,7 @@ csq_packages() {
         build) echo "$build" ;;
         test) echo "$test" ;;
         fuzz) echo "$test clang" ;;
+        lint) echo "clang-format shellcheck cppcheck perl" ;;
         bench) echo "$test time" ;;
         matrix) echo "debootstrap" ;;
     esac

@@ -3,6 +3,7 @@
 #
 #   TESTS="score 002_values.pl"   run these tests of unit, regress, tap only
 #   ONLY="regress unit"   run these stages only:
+#       lint       format, width, shellcheck, cppcheck (lint.sh)
 #       unit       core without a server, oracles on random input
 #       symbols    exported names, version numbers that must agree, layout of the tree
 #       regress    pg_regress: test/sql against expected/
@@ -19,7 +20,7 @@ set -u
 . "$(dirname "$0")/lib.sh"
 . "$CSQ_TOP/tools/jobs.sh"
 
-STAGES=${ONLY:-unit symbols regress isolation catalog docs tap fuzz checked}
+STAGES=${ONLY:-lint unit symbols regress isolation catalog docs tap fuzz checked}
 LONG=${LONG:-}
 LOGS=$CSQ_TOP/build/log
 wants() { case " $STAGES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
@@ -39,8 +40,7 @@ stage_unit() {
     local t name passed=0 failed=0 out tests
     tests=$(cd "$CSQ_TOP" && for t in test/unit/*_test.c; do name=$(basename "$t" .c); [ -z "${TESTS:-}" ] || [[ " $TESTS " == *" $name "* || " $TESTS " == *" ${name%_test} "* ]] && echo "$t"; done)
     [ -n "$tests" ] || return 0
-    # shellcheck disable=SC2086
-    if ! make -C "$CSQ_TOP" -s -k -j"$(nproc)" -f tools/core.mk CC=gcc OUT=build/unit PROGRAMS="$(echo $tests)" \
+    if ! make -C "$CSQ_TOP" -s -k -j"$(nproc)" -f tools/core.mk CC=gcc OUT=build/unit PROGRAMS="${tests//$'\n'/ }" \
             FLAGS="-g -O2 -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -ffp-contract=off -fsanitize=undefined -fno-sanitize-recover=all" >"$LOGS/unit-build.log" 2>&1; then
         echo "  some unit tests do not compile, see build/log/unit-build.log"; grep -E 'error|undefined' "$LOGS/unit-build.log" | head -20
     fi
@@ -80,20 +80,26 @@ run_pg_regress() {
     fi
     if [ "$failed" != 0 ]; then
         grep -E 'FAILED|^not ok' "$LOGS/$stage.log"
-        if [ -f "$out/regression.diffs" ]; then cp "$out/regression.diffs" "$LOGS/$stage.diffs"; head -${DIFF_LINES:-60} "$LOGS/$stage.diffs"; fi
+        if [ -f "$out/regression.diffs" ]; then cp "$out/regression.diffs" "$LOGS/$stage.diffs"; head -n "${DIFF_LINES:-60}" "$LOGS/$stage.diffs"; fi
         rm -rf "$LOGS/$stage.results"; cp -r "$out/results" "$LOGS/$stage.results" 2>/dev/null
         echo "  full differences: build/log/$stage.diffs, results: build/log/$stage.results"
     fi
     csq_count "$stage" "$passed" "$failed"
 }
 
-regress_tests() { (cd "$CSQ_TOP/test/sql" 2>/dev/null && ls ./*.sql 2>/dev/null | sed 's#^\./##; s#\.sql$##' | { [ -n "${TESTS:-}" ] && grep -xE "$(echo "$TESTS" | tr ' ' '|')" || { [ -z "${TESTS:-}" ] && cat; }; } | tr '\n' ' '); }
+# names_in FOLDER SUFFIX: the names of its files without the suffix, one after the other
+names_in() { (cd "$CSQ_TOP/$1" 2>/dev/null && find . -maxdepth 1 -name "*.$2" -printf '%f\n' | sed "s#\.$2\$##" | sort | tr '\n' ' '); }
+
+regress_tests() {
+    local t
+    for t in $(names_in test/sql sql); do [ -n "${TESTS:-}" ] && [[ " $TESTS " != *" $t "* ]] || printf '%s ' "$t"; done
+}
 
 stage_regress() { run_pg_regress regress src/test/regress/pg_regress "$(regress_tests)"; }
 
 stage_isolation() {
     run_pg_regress isolation src/test/isolation/pg_isolation_regress \
-        "$(cd "$CSQ_TOP/test/specs" 2>/dev/null && ls ./*.spec 2>/dev/null | sed 's#^\./##; s#\.spec$##' | tr '\n' ' ')"
+        "$(names_in test/specs spec)"
 }
 
 # one file of test/t
@@ -174,6 +180,8 @@ csq_say "csq $(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.contr
 
 # shellcheck source=tools/check_symbols.sh
 wants symbols && . "$CSQ_TOP/tools/check_symbols.sh"
+# shellcheck source=tools/lint.sh
+wants lint && { csq_lint_packages; . "$CSQ_TOP/tools/lint.sh"; csq_job lint csq_lint; }
 wants unit && csq_job unit stage_unit
 wants regress && csq_job regress job_regress
 if wants isolation || wants catalog || wants docs; then csq_job pages job_pages; fi

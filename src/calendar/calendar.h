@@ -88,16 +88,15 @@ typedef struct CsqSpec
 } CsqSpec;
 
 /* calendar_spec.c */
-extern CsqHours         csq_hours_make(CsqSpan *raw, int n); /* sorts and merges raw in place, which it keeps */
-extern bool             csq_hours_equal(CsqHours a, CsqHours b);
-extern bool             csq_week_is_uniform(const CsqHours *week);          /* the same hours on all seven days */
-extern CsqHours         csq_hours_combine(CsqHours a, CsqHours b, char op); /* '|' '&' '-' */
-extern CsqHours         csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift); /* clip, then move */
-extern CsqHours         csq_spec_owned(const CsqSpec *s,
-                                       int32_t        date); /* hours that begin on the date, breaks not yet taken out */
-extern CsqHours         csq_spec_owned_net(const CsqSpec *s, int32_t date); /* breaks taken out */
-extern CsqHours         csq_spec_breaks(const CsqSpec *s, int32_t date);
-extern const CsqEra    *csq_spec_era(const CsqSpec *s, int32_t date);
+extern CsqHours      csq_hours_make(CsqSpan *raw, int n); /* sorts and merges raw in place, which it keeps */
+extern bool          csq_hours_equal(CsqHours a, CsqHours b);
+extern bool          csq_week_is_uniform(const CsqHours *week);          /* the same hours on all seven days */
+extern CsqHours      csq_hours_combine(CsqHours a, CsqHours b, char op); /* '|' '&' '-' */
+extern CsqHours      csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift); /* clip, then move */
+extern CsqHours      csq_spec_owned(const CsqSpec *s, int32_t date); /* that begin on the date, breaks not taken out */
+extern CsqHours      csq_spec_owned_net(const CsqSpec *s, int32_t date); /* breaks taken out */
+extern CsqHours      csq_spec_breaks(const CsqSpec *s, int32_t date);
+extern const CsqEra *csq_spec_era(const CsqSpec *s, int32_t date);
 extern const CsqYearly *csq_era_yearly(const CsqEra *era, int month, int day);
 extern bool             csq_calendar_check(const CsqSpec *s, CsqCode code, CsqError *err);
 extern void             csq_calendar_write(CsqBuf *b, const CsqSpec *s);
@@ -148,7 +147,10 @@ extern bool csq_calendar_breach(const CsqCalendar *c, int64_t from, int64_t usec
                                 CsqError *err);
 extern bool csq_calendar_subtract(const CsqCalendar *c, int64_t from, int64_t usec, int64_t *at, CsqError *err);
 
-/* [next_open, next_close) is the open stretch that holds or follows an instant; close is INT64_MAX when it never ends. */
+/*
+ * [next_open, next_close) is the open stretch that holds or follows an instant;
+ * close is INT64_MAX when it never ends.
+ */
 extern bool csq_calendar_next_open(const CsqCalendar *c, int64_t at, int64_t *open, CsqError *err);
 extern bool csq_calendar_next_close(const CsqCalendar *c, int64_t at, int64_t *close, CsqError *err);
 

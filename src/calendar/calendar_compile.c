@@ -220,10 +220,10 @@ list_exceptions(const CsqCalendar *c, int *count)
 {
 	const CsqSpec *s = c->spec;
 	const CsqZone *z = c->zone;
-	int32_t       *x = csq_alloc(
-			  ((size_t) s->ndates * 2 + (size_t) s->nbreaks * 2 + (size_t) s->neras + (size_t) z->n * 2 + 1) * sizeof *x);
-	int n = 0;
-	int unique = 0;
+	size_t         room = ((size_t) s->ndates + (size_t) s->nbreaks + (size_t) z->n) * 2 + (size_t) s->neras + 1;
+	int32_t       *x = csq_alloc(room * sizeof *x);
+	int            n = 0;
+	int            unique = 0;
 
 	for (int i = 0; i < s->ndates; i++)
 	{

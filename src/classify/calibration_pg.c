@@ -83,7 +83,10 @@ csq_calibration_remove(PG_FUNCTION_ARGS)
 	return count_labels(fcinfo, -1);
 }
 
-/* calibration_append(state, hit bool, probability float8), calibration_remove: the same for any forecast of a yes or no. */
+/*
+ * calibration_append(state, hit bool, probability float8), calibration_remove:
+ * the same for any forecast of a yes or no.
+ */
 PG_FUNCTION_INFO_V1(csq_calibration_append_hit);
 Datum
 csq_calibration_append_hit(PG_FUNCTION_ARGS)
@@ -230,7 +233,8 @@ csq_coverage_curve(PG_FUNCTION_ARGS)
 
 /*
  * reliability(calibration, bins int DEFAULT 15)
- *		-> setof (lo float8, hi float8, answers int8, mean_probability float8, accuracy, accuracy_lo, accuracy_hi float8)
+ *		-> setof (lo float8, hi float8, answers int8,
+ *		mean_probability float8, accuracy, accuracy_lo, accuracy_hi float8)
  *
  * The reliability diagram: one row per bin of probability that has answers.
  * NULL:    no rows.

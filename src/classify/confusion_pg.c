@@ -223,7 +223,8 @@ put_share(Datum *values, bool *nulls, double hits, double trials, double z)
 
 /*
  * per_label(confusion, confidence float8 DEFAULT 0.95)
- *		-> setof (label text, actual_n, predicted_n, hits, "precision", precision_lo, precision_hi, recall, recall_lo, recall_hi, f1 float8)
+ *		-> setof (label text, actual_n, predicted_n, hits, "precision",
+ *		precision_lo, precision_hi, recall, recall_lo, recall_hi, f1 float8)
  *
  * One row per label in byte order; Wilson limits, which take weights for counts of rows.
  * NULL:    no rows.

@@ -163,7 +163,8 @@ append(FunctionCallInfo fcinfo, int weight_arg)
  *
  * The corpus with one more example: transition function of corpus_agg.
  * NULL:    state: an empty corpus; label or document: the row is ignored.
- * Errors:  22023 empty label; 54000 label over 400 bytes, more than 1,000 labels, document over 16 MB, corpus over 1 GB.
+ * Errors:  22023 empty label; 54000 label over 400 bytes,
+ * more than 1,000 labels, document over 16 MB, corpus over 1 GB.
  * Cost:    O(length of the document).
  */
 PG_FUNCTION_INFO_V1(csq_corpus_append);
@@ -173,7 +174,10 @@ csq_corpus_append(PG_FUNCTION_ARGS)
 	return append(fcinfo, 0);
 }
 
-/* corpus_append(state, label, document, weight float8): 22023 unless 0 < weight <= 1,000,000; a NULL weight: ignored. */
+/*
+ * corpus_append(state, label, document, weight float8):
+ * 22023 unless 0 < weight <= 1,000,000; a NULL weight: ignored.
+ */
 PG_FUNCTION_INFO_V1(csq_corpus_append_weight);
 Datum
 csq_corpus_append_weight(PG_FUNCTION_ARGS)

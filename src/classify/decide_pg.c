@@ -301,7 +301,8 @@ answer(FunctionCallInfo fcinfo, const CsqText *label, const char *source, const 
  *
  * Who decides, in this order:
  *	 rule		a phrase of the risk lexicon matches: its best label, with the words that say so
- *	 model		the likeliest label reaches its threshold (thresholds: {label: number}, null = never; others min_confidence)
+ *	 model		the likeliest label reaches its threshold (thresholds:
+ *	 {label: number}, null = never; others min_confidence)
  *	 lexicon	the fallback lexicon has one label at least twice as strong as any other
  *	 person		none of these: label is NULL
  * probability is the model's for its likeliest label, also where it does not decide.

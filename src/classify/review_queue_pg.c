@@ -64,7 +64,8 @@ make_items(const Elements *ids, const Elements *margins, uint64_t salt, size_t *
  * inverse of the probability of being chosen.  The same arguments give the same
  * queue; another salt draws other lots.
  * NULL:    strict; an id without a margin, or the other way round, is passed over.
- * Errors:  22023 arrays of different lengths, take below 1, random_share outside 0..1; 22003 a margin that is not finite.
+ * Errors:  22023 arrays of different lengths, take below 1, random_share outside 0..1;
+ * 22003 a margin that is not finite.
  * Cost:    O(n log n).
  * Source:  Horvitz and Thompson, A generalization of sampling without replacement (1952).
  */

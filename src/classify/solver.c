@@ -533,7 +533,10 @@ pass(Work *w, const CsqBlock *b, CsqBlockPlace *place)
 	place->left = n;
 }
 
-/* One pass over what is left of all blocks; with all, over everything.  Were all documents visited, and are any left? */
+/*
+ * One pass over what is left of all blocks; with all, over everything.
+ * Were all documents visited, and are any left?
+ */
 static void
 epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *any_left)
 {

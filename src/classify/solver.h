@@ -63,7 +63,10 @@ extern void csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 typedef void (*CsqMarginFn)(void *arg, float weight, uint16_t label, const float *z);
 extern void csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg);
 
-/* Half the squared length of w under the prior plus the losses, summed over the columns: what csq_solve() minimises; and the dual. */
+/*
+ * Half the squared length of w under the prior plus the losses, summed over the columns:
+ * what csq_solve() minimises; and the dual.
+ */
 extern double csq_primal(const CsqProblem *p, int skip, const CsqSolution *s);
 extern double csq_dual(const CsqProblem *p, int skip, const CsqSolution *s);
 

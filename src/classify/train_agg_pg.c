@@ -246,7 +246,8 @@ append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
  *
  * Transition function of train_agg.
  * NULL:    label or document: the row is ignored.
- * Errors:  22023 empty label; 54000 label over 400 bytes, more than 1,000 labels, document over 16 MB; 53400 temp_file_limit.
+ * Errors:  22023 empty label; 54000 label over 400 bytes,
+ * more than 1,000 labels, document over 16 MB; 53400 temp_file_limit.
  * Cost:    O(length of the document); now and then the state is sorted and written to a file.
  */
 PG_FUNCTION_INFO_V1(csq_train_append);

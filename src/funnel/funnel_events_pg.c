@@ -161,7 +161,8 @@ state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key,
 }
 
 /*
- * funnel_count_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ * funnel_count_append(funnel_events, case_id anyelement,
+ * at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
  * Transition function of the one-level funnel_count_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.

@@ -9,7 +9,10 @@
 #include "funnel/funnel.h"
 #include "journey/journey.h"
 
-/* Check the journey and give its events that are in some step or exclusion (all when rule.keeps_all), unsorted; room for all events. */
+/*
+ * Check the journey and give its events that are in some step or exclusion (all when rule.keeps_all), unsorted;
+ * room for all events.
+ */
 extern bool csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err);
 
 /*

@@ -215,7 +215,10 @@ forget(CsqTieGroup *g)
 		g->sets[i].held = 0;
 }
 
-/* Find an event for step q, moving steps that hold events if need be.  Depth at most nsteps: each set is entered once. */
+/*
+ * Find an event for step q, moving steps that hold events if need be.
+ * Depth at most nsteps: each set is entered once.
+ */
 static bool
 augment(CsqTieGroup *g, int q)
 {

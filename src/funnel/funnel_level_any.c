@@ -140,7 +140,10 @@ in_window(const Basis *b, size_t from, size_t end, size_t *first)
 	return n;
 }
 
-/* The hits that count as one event from hit i on: all of the instant with ties strict.  Returns the index after them. */
+/*
+ * The hits that count as one event from hit i on:
+ * all of the instant with ties strict.  Returns the index after them.
+ */
 static size_t
 next_event(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, size_t i, uint64_t *steps, uint64_t *stops)
 {

@@ -85,7 +85,8 @@ step_label(const Opened *o, int step)
 
 /*
  * stages(funnel, confidence float8 default 0.95) -> setof (step int, label text, reached int8, share float8,
- *		from_previous float8, lo float8, hi float8, median_gap interval, p90_gap interval, median_total interval, dropped int8)
+ *		from_previous float8, lo float8, hi float8, median_gap interval,
+ *		p90_gap interval, median_total interval, dropped int8)
  *
  * reached: cases whose level is at least this step.  share: of the cases that
  * reached step 1.  from_previous: of the cases that reached the step before (of

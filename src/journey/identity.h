@@ -171,7 +171,10 @@ extern uint32_t csq_identity_find(const CsqIdentity *g, const CsqText *id);
 /* All nodes ordered by id, by bytes. */
 extern uint32_t *csq_identity_by_id(const CsqIdentity *g);
 
-/* The nodes known by links of at most this weight, *n of them, ordered by who names their person, and then by id, by bytes. */
+/*
+ * The nodes known by links of at most this weight, *n of them,
+ * ordered by who names their person, and then by id, by bytes.
+ */
 extern uint32_t *csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *n);
 
 /* Within the core: identity_nodes.c, and identity_links.c for graphs with weights. */
@@ -185,7 +188,10 @@ extern void        csq_identity_history(CsqPeople *people);
 extern bool        csq_identity_who_by(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person,
                                        uint32_t *size);
 
-/* The four directions.  Canonical: the same people (with weights: the same forest) give the same text and bytes, whatever the edges were. */
+/*
+ * The four directions.  Canonical: the same people (with weights:
+ * the same forest) give the same text and bytes, whatever the edges were.
+ */
 extern CsqIdentity *csq_identity_parse(const char *text, size_t len, CsqError *err);
 extern void         csq_identity_text(const CsqIdentity *g, CsqBuf *out);
 extern CsqIdentity *csq_identity_read(const void *data, size_t len, CsqError *err);

@@ -255,7 +255,10 @@ sort_edges(CsqPeople *p, const uint32_t *rank)
 	csq_free(placed);
 }
 
-/* For each node the steps that made its person grow, in order: grown[first[node]] and on.  grower: the node of a step, 0 for none. */
+/*
+ * For each node the steps that made its person grow, in order:
+ * grown[first[node]] and on.  grower: the node of a step, 0 for none.
+ */
 static void
 index_steps(CsqPeople *p, const uint32_t *grower)
 {

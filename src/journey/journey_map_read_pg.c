@@ -117,7 +117,10 @@ in_order(const CsqMap *m)
 	return placed;
 }
 
-/* The commonest of the moves from a stage, which begin at *move; NULL for none.  *move goes on to those of the next stage. */
+/*
+ * The commonest of the moves from a stage, which begin at *move;
+ * NULL for none.  *move goes on to those of the next stage.
+ */
 static const CsqMapMove *
 next_of(const CsqMap *m, uint32_t stage, uint32_t *move)
 {
@@ -164,7 +167,8 @@ said_of_stages(const CsqMap *m)
 /*
  * stages(journey_map [, confidence float8]) -> setof (stage text, journeys int8, share float8, place float8,
  *		went_on float8, went_on_lo float8, went_on_hi float8, next_stage text, next_share float8,
- *		mean interval, p50 interval, p90 interval, num_values int8, emotion float8, emotion_lo float8, emotion_hi float8,
+ *		mean interval, p50 interval, p90 interval, num_values int8,
+ *		emotion float8, emotion_lo float8, emotion_hi float8,
  *		touches float8, repeats float8, switches float8)
  *
  * The stages in the order of place, the number of the stage in a journey when it first
@@ -223,7 +227,8 @@ csq_map_stages(PG_FUNCTION_ARGS)
 }
 
 /*
- * touchpoints(journey_map [, confidence float8]) -> setof (activity text, channel text, n int8, journeys int8, share float8,
+ * touchpoints(journey_map [, confidence float8])
+ * -> setof (activity text, channel text, n int8, journeys int8, share float8,
  *		num_values int8, emotion float8, emotion_lo float8, emotion_hi float8)
  *
  * Each activity by channel: events, the journeys that had one and their share of all, and

@@ -36,7 +36,10 @@ extern uint32_t csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow 
 /* The number of the last event at or before an instant, from 1; 0 for none. */
 extern uint32_t csq_journey_event_before(const CsqJourneyView *view, int64_t at);
 
-/* The number of the event behind the session that begins with event first (from 0): more than gap later than the one before. */
+/*
+ * The number of the event behind the session that begins with event first (from 0):
+ * more than gap later than the one before.
+ */
 extern uint32_t csq_journey_session_end(const CsqJourneyView *view, uint32_t first, uint64_t gap);
 
 /* ---- activities as something else ---- */

@@ -181,7 +181,8 @@ label_array(const CsqJourneyView *view, const CsqPatternMatch *m, const bool *pa
 }
 
 /*
- * match(journey, pattern [, overlapping bool]) -> setof (match_no int8, ord_from int, ord_to int, at_from timestamptz, at_to timestamptz, labels text[])
+ * match(journey, pattern [, overlapping bool])
+ * -> setof (match_no int8, ord_from int, ord_to int, at_from timestamptz, at_to timestamptz, labels text[])
  *
  * The matches from left to right, which do not overlap, or, overlapping, the
  * preferred match from each event that one starts with: ord as in events(); labels

@@ -38,7 +38,10 @@
 #define csq_make_range(type, lower, upper, empty) make_range(type, lower, upper, empty)
 #endif
 
-/* 16: BufFileWrite() takes const bytes, BufFileReadExact() reports a short read itself; users include storage/buffile.h */
+/*
+ * 16: BufFileWrite() takes const bytes, BufFileReadExact() reports a short read itself;
+ * users include storage/buffile.h
+ */
 #if PG_VERSION_NUM >= 160000
 #define csq_buffile_write(file, data, len) BufFileWrite(file, data, len)
 #define csq_buffile_read(file, data, len)  BufFileReadExact(file, data, len)

@@ -187,7 +187,10 @@ csq_srf_begin(FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
-	/* a copy of the descriptor that the executor has is cheaper than one from the catalogue, which counts in a LATERAL join */
+	/*
+	 * a copy of the descriptor that the executor has is cheaper
+	 * than one from the catalogue, which counts in a LATERAL join
+	 */
 	InitMaterializedSRF(fcinfo,
 	                    MAT_SRF_BLESS | (rsinfo != NULL && IsA(rsinfo, ReturnSetInfo) && rsinfo->expectedDesc != NULL
 	                                         ? MAT_SRF_USE_EXPECTED_DESC

@@ -227,10 +227,11 @@ csq_footprint_conformance(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < c.ndeviations; i++)
 	{
 		const CsqFootprintDeviation *d = &c.deviations[i];
-		Datum                        values[5] = {csq_label_datum(&c.labels[d->a]), csq_label_datum(&c.labels[d->b]),
-		                                          CStringGetTextDatum(csq_relation_text(d->relation)),
-		                                          CStringGetTextDatum(csq_relation_text(d->model)), Int64GetDatum(d->n)};
-		bool                         nulls[5] = {false};
+		Datum                        observed = CStringGetTextDatum(csq_relation_text(d->relation));
+		Datum                        model = CStringGetTextDatum(csq_relation_text(d->model));
+		Datum values[5] = {csq_label_datum(&c.labels[d->a]), csq_label_datum(&c.labels[d->b]), observed, model,
+		                   Int64GetDatum(d->n)};
+		bool  nulls[5] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 		if (CSQ_UNLIKELY((i & 0x3FF) == 0x3FF))
@@ -266,7 +267,8 @@ csq_footprint_fitness(PG_FUNCTION_ARGS)
 /* ---- rules ---- */
 
 /*
- * check_rules(process, rules text[]) -> setof (rule text, cases int8, activated int8, satisfied int8, violated int8, share float8)
+ * check_rules(process, rules text[])
+ * -> setof (rule text, cases int8, activated int8, satisfied int8, violated int8, share float8)
  *
  * How many cases keep to rules such as response(opened, replied).  activated: the
  * rule says something about the case; satisfied: of those; share: violated of all
@@ -408,7 +410,8 @@ csq_replay(PG_FUNCTION_ARGS)
 
 /*
  * replay_variants(process, net jsonb, unknown text default 'missing')
- *		-> setof (rank int, n int8, path text[], fitting bool, produced, consumed, missing, remaining int8, fitness float8)
+ *		-> setof (rank int, n int8, path text[], fitting bool,
+ *		produced, consumed, missing, remaining int8, fitness float8)
  *
  * The same by variant: the tokens are those of one case.  rank is that of
  * variants().
@@ -438,11 +441,18 @@ csq_replay_variants(PG_FUNCTION_ARGS)
 		const CsqVariant     *v = &p.variants[order[i]];
 		const CsqTokenReplay *r = &by_variant[order[i]];
 		Datum                 path = csq_path_datum(v, labels);
-		Datum                 values[9] = {
-							Int32GetDatum((int32) i + 1),     Int64GetDatum(v->n),         path,
-							BoolGetDatum(csq_replay_fits(r)), Int64GetDatum(r->produced),  Int64GetDatum(r->consumed),
-							Int64GetDatum(r->missing),        Int64GetDatum(r->remaining), Float8GetDatum(csq_replay_fitness(r))};
-		bool nulls[9] = {false};
+		Datum                 fits = BoolGetDatum(csq_replay_fits(r));
+		Datum                 fitness = Float8GetDatum(csq_replay_fitness(r));
+		Datum                 values[9] = {Int32GetDatum((int32) i + 1),
+		                                   Int64GetDatum(v->n),
+		                                   path,
+		                                   fits,
+		                                   Int64GetDatum(r->produced),
+		                                   Int64GetDatum(r->consumed),
+		                                   Int64GetDatum(r->missing),
+		                                   Int64GetDatum(r->remaining),
+		                                   fitness};
+		bool                  nulls[9] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(path));

@@ -8,7 +8,8 @@
  * Binary (network byte order): version u8; calendar (length u32, 0 for none, and
  * bytes); labels (count u32, then length u32
  * and bytes of each, ascending); cases (count u32, then kind u8, the id as length u32
- * and bytes (kind 1), as i64 (2) or not at all (3: a journey), count of events u32, then at i64, activity u32, resource u32).
+ * and bytes (kind 1), as i64 (2) or not at all (3:
+ * a journey), count of events u32, then at i64, activity u32, resource u32).
  *
  * Both are canonical: cases in the order ints, strings, journeys, each ascending;
  * events of cases with an id by time, activity, resource.

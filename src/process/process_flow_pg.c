@@ -104,7 +104,8 @@ csq_flow(PG_FUNCTION_ARGS)
 }
 
 /*
- * flow_mermaid(process, depth int default 5, top int default 8, start text default NULL, other text default '(other)') -> text
+ * flow_mermaid(process, depth int default 5, top int default 8,
+ * start text default NULL, other text default '(other)') -> text
  *
  * The same as a Mermaid sankey-beta diagram; nodes are numbered by position, cases
  * that end flow to "exit".

@@ -164,7 +164,8 @@ calendar_of_log(FunctionCallInfo fcinfo, const CsqProcessLog *log)
 }
 
 /*
- * process_append(process_events, case_id anyelement, at timestamptz, activity text [, resource text [, calendar]]) -> process_events
+ * process_append(process_events, case_id anyelement, at timestamptz,
+ * activity text [, resource text [, calendar]]) -> process_events
  *
  * Transition function of the one-level process_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time or activity is skipped; the resource may be NULL.

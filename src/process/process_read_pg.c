@@ -18,7 +18,8 @@
 #include "base/sort.h"
 
 /*
- * edges(process) -> setof (source text, target text, n int8, cases int8, mean, stddev, p50, p90, min, max, total interval)
+ * edges(process) -> setof (source text, target text, n int8,
+ * cases int8, mean, stddev, p50, p90, min, max, total interval)
  *
  * n: how often target directly follows source; cases: in how many cases.  The
  * times between them: stddev of a sample, NULL for n = 1; p50 and p90 are lengths
@@ -130,11 +131,11 @@ csq_activities(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < p.nactivities; i++)
 	{
 		const CsqActivityCounts *a = &all[i];
-		Datum                    values[8] = {
-							   csq_label_datum(&p.activities[i]), Int64GetDatum(a->n),          Int64GetDatum(a->cases),
-							   Int64GetDatum(a->starts),          Int64GetDatum(a->ends),       Int64GetDatum(a->reworked_cases),
-							   Int64GetDatum(a->self_loops),      Int64GetDatum(a->repetitions)};
-		bool nulls[8] = {false};
+		Datum                    reworked = Int64GetDatum(a->reworked_cases);
+		Datum values[8] = {csq_label_datum(&p.activities[i]), Int64GetDatum(a->n),          Int64GetDatum(a->cases),
+		                   Int64GetDatum(a->starts),          Int64GetDatum(a->ends),       reworked,
+		                   Int64GetDatum(a->self_loops),      Int64GetDatum(a->repetitions)};
+		bool  nulls[8] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -155,7 +156,8 @@ csq_path_datum(const CsqVariant *v, const Datum *labels)
 }
 
 /*
- * variants(process, top int default 10) -> setof (rank int, n int8, share float8, cumulative float8, path text[], mean_duration interval)
+ * variants(process, top int default 10)
+ * -> setof (rank int, n int8, share float8, cumulative float8, path text[], mean_duration interval)
  *
  * The commonest sequences of activities; equally common ones by length, then
  * activity by activity.  share: of all cases.
@@ -291,7 +293,8 @@ falling(const void *a, const void *b)
 }
 
 /*
- * bottlenecks(process, top int default 10) -> setof (source text, target text, n int8, mean interval, excess_wait interval, share_of_total_wait float8)
+ * bottlenecks(process, top int default 10)
+ * -> setof (source text, target text, n int8, mean interval, excess_wait interval, share_of_total_wait float8)
  *
  * The edges that cost most time: excess_wait is the time spent on the edge beyond
  * what its n moves would have taken at the average of all moves.  Edges at or
@@ -339,7 +342,10 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 
 /* ---- before and after ---- */
 
-/* Columns n .. n + 2: the mean time of an edge before and after and its change, in whole microseconds, so that they add up. */
+/*
+ * Columns n .. n + 2: the mean time of an edge before and after and its change,
+ * in whole microseconds, so that they add up.
+ */
 static void
 mean_columns(const CsqCompared *c, int n, Datum *values, bool *nulls)
 {

@@ -17,7 +17,8 @@
  *	3. else the one that lacks the fewest tokens, the first of equal ones.
  * At the end the silent sequence fires that leaves the smallest number of missing
  * and remaining tokens, the shortest and first of those.  A search visits a bounded
- * number of markings; what it has not found by then does not exist for it.  An activity that the net does not know consumes one missing token, or is
+ * number of markings; what it has not found by then does not exist for it.
+ * An activity that the net does not know consumes one missing token, or is
  * passed over when the caller wants that.
  *
  * O(length of all variants), and for each event that is not enabled a search:

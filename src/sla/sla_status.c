@@ -200,7 +200,10 @@ cap_once(CsqClockView *view, const CsqCalendar *cal, int64_t cap, uint32_t *adde
 	return true;
 }
 
-/* A pause that began during one that is cut short becomes a pause of its own: look again until nothing is left to cut. */
+/*
+ * A pause that began during one that is cut short becomes a pause of its own:
+ * look again until nothing is left to cut.
+ */
 bool
 csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64_t cap, CsqError *err)
 {

@@ -62,7 +62,8 @@ status_of(FunctionCallInfo fcinfo)
 
 /*
  * sla_status(sla_clock, sla_target, calendar, as_of timestamptz, reopen text, retarget text)
- *   -> (state text, started_at, stopped_at, due_at, breach_at, breached_at timestamptz, elapsed, paused, remaining interval, used float8)
+ *   -> (state text, started_at, stopped_at, due_at, breach_at,
+ *   breached_at timestamptz, elapsed, paused, remaining interval, used float8)
  *
  * The clock's last cycle as it stood at an instant; later events have not happened.
  * Intervals count open time for business targets, time round the clock for others;

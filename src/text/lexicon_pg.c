@@ -399,7 +399,8 @@ place(Work *w, uint32_t from)
 }
 
 /*
- * lexicon_matches(lexicon, text) -> setof (axis, label, phrase, start_at int, evidence text, weight float8, negated bool)
+ * lexicon_matches(lexicon, text)
+ * -> setof (axis, label, phrase, start_at int, evidence text, weight float8, negated bool)
  *
  * Every occurrence of every phrase, overlapping ones too, by place and then the
  * longest first.  start_at counts characters of the original text from 1,
@@ -569,7 +570,8 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
 }
 
 /*
- * severity(lexicon, text [, threshold float8 [, amount_level text]], OUT level text, OUT reasons text[], OUT evidence text[])
+ * severity(lexicon, text [, threshold float8 [, amount_level text]],
+ * OUT level text, OUT reasons text[], OUT evidence text[])
  *
  * The least level that the words of a complaint call for: the maximum over the
  * labels level/reason of the axis "severity" whose weights reach 1, and over the

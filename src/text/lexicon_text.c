@@ -9,7 +9,8 @@
  *	 row	 = phrase [ weight [ effect ] ]
  *
  * Axis, label and phrase are bare words (letters, digits, ideographs, _ - .) or
- * JSON strings (output quotes all but ASCII, Latin-1 and Han); a label may hold slashes.  Weight defaults to 1, effect to keep,
+ * JSON strings (output quotes all but ASCII, Latin-1 and Han);
+ * a label may hold slashes.  Weight defaults to 1, effect to keep,
  * axis to "category".  Output has every axis and weight, groups and phrases in
  * byte order, effects other than keep.
  *

@@ -13,16 +13,16 @@
 data=${CSQ_DATA:-$CSQ_TOP/../shared/data}
 SETS=${SETS:-waimai gov car emotion unionpay airline clinc cfpb million}
 
-#     name     file                       label text part lang floor
+#   name     file, columns of label, text and part, language, floor
 set_of() { case $1 in
     waimai)   echo zh_waimai_sentiment.tsv 2 3 0 zh .900 ;;
-    gov)      echo zh_gov_complaint.tsv    2 3 0 zh .918 ;;
-    car)      echo zh_car_topic.tsv        2 4 0 zh .900 ;;
-    emotion)  echo zh_weibo_emotion.tsv    2 3 0 zh .668 ;;
-    unionpay) echo zh_unionpay_intent.tsv  2 5 0 zh .938 ;;
-    airline)  echo en_airline_tweets.tsv   3 6 0 en .824 ;;
-    clinc)    echo en_clinc150.tsv         4 5 2 en .920 ;;
-    cfpb)     echo en_cfpb_narratives.tsv  2 3 0 en .840 ;;
+    gov)      echo zh_gov_complaint.tsv 2 3 0 zh .918 ;;
+    car)      echo zh_car_topic.tsv 2 4 0 zh .900 ;;
+    emotion)  echo zh_weibo_emotion.tsv 2 3 0 zh .668 ;;
+    unionpay) echo zh_unionpay_intent.tsv 2 5 0 zh .938 ;;
+    airline)  echo en_airline_tweets.tsv 3 6 0 en .824 ;;
+    clinc)    echo en_clinc150.tsv 4 5 2 en .920 ;;
+    cfpb)     echo en_cfpb_narratives.tsv 2 3 0 en .840 ;;
     esac; }
 
 now_ms() { date +%s%N | awk '{ printf "%.1f", $1 / 1e6 }'; }
@@ -69,7 +69,7 @@ SQL
 
 # best of six: sets ft_acc ft_f1 ft_train ft_docs ft_size ft_setting
 run_fasttext() {                    # run_fasttext NAME LANG
-    local lr epoch t q acc grams=3 a=() b=() i
+    local lr epoch t q acc grams=3 a b i
     ft_acc=0 csq_train=()
     [ "$2" = en ] && grams=2
     for lr in 0.1 0.5 1.0; do for epoch in 5 25; do
@@ -208,7 +208,7 @@ peak_sql() {
     while kill -0 $job 2>/dev/null; do
         pid=$(cat "$BENCH_DIR/pid" 2>/dev/null)
         kb=$(sed -n 's/^RssAnon:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${pid:-none}/status" 2>/dev/null)
-        [ "${kb:-0}" -gt $peak ] && peak=$kb
+        [ "${kb:-0}" -gt "$peak" ] && peak=$kb
         sleep 0.05
     done
     wait $job
@@ -239,7 +239,7 @@ SQL
     bench_sql - <<<"DROP TABLE made_up"
 }
 
-have_fasttext= have_liblinear=
+have_fasttext='' have_liblinear=''
 bench_package fasttext && have_fasttext=1
 bench_package liblinear-tools && have_liblinear=1
 : >"$BENCH_OUT/classifier-quality.tsv"

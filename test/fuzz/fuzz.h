@@ -38,7 +38,10 @@ same_value(const void *a, const void *b)
 	return a != NULL && b != NULL && csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
 }
 
-/* The bytes as a value on disk: the length is right, the rest is what it is.  least: bytes that may be read in any case. */
+/*
+ * The bytes as a value on disk: the length is right, the rest is what it is.
+ * least: bytes that may be read in any case.
+ */
 static inline void *
 stored_value(const uint8_t *data, size_t size, size_t least)
 {

@@ -9,7 +9,10 @@
 
 #include "fuzz.h"
 
-/* Who is who under every limit that makes a difference: nothing but no harm, for damaged values; nodes are always listed when known. */
+/*
+ * Who is who under every limit that makes a difference:
+ * nothing but no harm, for damaged values; nodes are always listed when known.
+ */
 static void
 read_people(const CsqIdentity *g)
 {

@@ -208,7 +208,10 @@ test_one_level(void)
 	}
 }
 
-/* More records than one part holds, one case with most of them, in the order of the cases and not, and a block that grows in place. */
+/*
+ * More records than one part holds, one case with most of them,
+ * in the order of the cases and not, and a block that grows in place.
+ */
 static void
 test_large(void)
 {

@@ -214,7 +214,10 @@ test_oracle(void)
 	}
 }
 
-/* Longer sequences: the engine with gaps that say nothing must agree with the one without, and window_funnel with both. */
+/*
+ * Longer sequences: the engine with gaps that say nothing must
+ * agree with the one without, and window_funnel with both.
+ */
 static void
 test_long(void)
 {

@@ -146,7 +146,10 @@ kruskal(Row *forest)
 	return nforest;
 }
 
-/* Take the forest's links of at most this weight that keep people small; colour: each id's person; -1 in size[]: not reached. */
+/*
+ * Take the forest's links of at most this weight that keep people small;
+ * colour: each id's person; -1 in size[]: not reached.
+ */
 static void
 kruskal_limited(const Row *forest, int n, uint32_t max_size, int64_t weight, int *colour, uint32_t *would, bool *taken)
 {

@@ -36,7 +36,10 @@ main(void)
 		CHECK_EQ_I64((int64_t) (got - sure), take < n ? (int64_t) floor((double) take * share + 0.5) : 0);
 		if (got > sure || got == n)
 			CHECK_NEAR(sum, (double) n, 1e-9);
-		/* no item outside the first part has a smaller margin; no item that was left has a smaller lot than one that was drawn */
+		/*
+		 * no item outside the first part has a smaller margin;
+		 * no item that was left has a smaller lot than one that was drawn
+		 */
 		for (size_t i = 0; i < got; i++)
 			for (size_t k = 0; k < n; k++)
 			{

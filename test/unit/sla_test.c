@@ -324,7 +324,10 @@ typedef struct Verdict
 	int          breach;
 } Verdict;
 
-/* Walk through the history.  What happens to the target after the last stop does not matter, unless it rewrites history. */
+/*
+ * Walk through the history.  What happens to the target after
+ * the last stop does not matter, unless it rewrites history.
+ */
 static void
 walk(const History *h, Verdict *v)
 {

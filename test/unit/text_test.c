@@ -49,7 +49,10 @@ test_normalize(void)
 	check_norm("\xEA\xB0\x80\xE1\x86\xA8", 0, "\xEA\xB0\x81"); /* Hangul LV + T */
 }
 
-/* Characters that Unicode assigned after the version that text is read as of: the same whatever this ICU knows of them. */
+/*
+ * Characters that Unicode assigned after the version that text is read as of:
+ * the same whatever this ICU knows of them.
+ */
 static void
 test_settled(void)
 {
