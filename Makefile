@@ -75,8 +75,11 @@ endif
 override with_llvm = no
 include $(PGXS)
 
-$(DATA_built): $(sort $(wildcard sql/parts/*.sql)) csq.control
-	cat $(sort $(wildcard sql/parts/*.sql)) > $@
+# the parts, each "-- @type" line replaced by what every stored type has
+SQL_TEMPLATE = sql/templates/stored_type.sql
+SQL_PARTS    = $(sort $(wildcard sql/parts/*.sql))
+$(DATA_built): $(SQL_TEMPLATE) $(SQL_PARTS) tools/expand.pl csq.control
+	perl tools/expand.pl $(SQL_TEMPLATE) $(SQL_PARTS) > $@.tmp && mv $@.tmp $@
 
 # headers are followed by the compiler's own list; the version is compiled in
 $(OBJS): csq.control

@@ -9,7 +9,7 @@ csq_check_symbols() {
     check "exported symbols without the prefix csq_" "$bad"
 
     # every C symbol that the script names exists, and every SQL-callable symbol is used
-    bad=$(comm -3 <(grep -ohE "'MODULE_PATHNAME', *'csq_[a-z0-9_]+'" "$CSQ_TOP"/sql/parts/*.sql | sed "s/.*'\(csq_[a-z0-9_]*\)'/\1/" | sort -u) \
+    bad=$(comm -3 <(grep -ohE "'MODULE_PATHNAME', *'csq_[a-z0-9_]+'" "$CSQ_BUILT"/sql/csq--"$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control")".sql | sed "s/.*'\(csq_[a-z0-9_]*\)'/\1/" | sort -u) \
                  <(nm -D --defined-only "$CSQ_BUILT/csq.so" | awk '{print $3}' | sed -n 's/^pg_finfo_//p' | sort -u))
     check "C symbols of the script (left) and of the library (right) that have no partner" "$bad"
 

@@ -27,14 +27,19 @@ $guard$;
 
 -- ---------------------------------------------------------------- module ----
 
--- since: 0.1.0
+-- What nobody calls by name: input and output of types, transition and merge functions, what implements
+-- operators and casts, states.  Nobody has USAGE here, and nobody needs it: what is in csq refers to these by
+-- identity.  So \df csq.* shows what can be called.
+CREATE SCHEMA csq_internal;
+COMMENT ON SCHEMA csq_internal IS
+'Parts of csq that nobody calls by name; no privileges are needed here.';
+
 CREATE FUNCTION library_version() RETURNS text
 LANGUAGE C STABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_library_version';
 COMMENT ON FUNCTION library_version() IS
 'Version of the loaded csq library; compare with extversion in pg_extension.';
 
--- since: 0.1.0
 CREATE FUNCTION one_of(value text, allowed text[], what text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_one_of';

@@ -1,6 +1,5 @@
 -- ------------------------------------------------------- default calendars ----
 
--- since: 0.1.0
 CREATE FUNCTION calendar_unknown(name text) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_calendar_unknown';
@@ -32,7 +31,6 @@ COMMENT ON FUNCTION calendar_unknown(text) IS
 -- A make-up working day keeps the hours of a Monday: the papers name no weekday.
 -- The dates of a year are announced about November of the year before, so the
 -- calendar is valid to the end of the last year announced.
--- since: 0.1.0
 CREATE FUNCTION default_calendar(name text, hours text DEFAULT 'mon-fri 09:00-12:00 13:30-18:00') RETURNS calendar
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 RETURN CASE

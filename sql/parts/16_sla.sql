@@ -1,66 +1,12 @@
 
 -- ------------------------------------------------------------------- sla ----
 
--- since: 0.1.0
-CREATE TYPE sla_clock;
-
-CREATE FUNCTION sla_clock_in(cstring) RETURNS sla_clock
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_sla_clock_in';
-COMMENT ON FUNCTION sla_clock_in(cstring) IS 'Text input of sla_clock: JSON with "v":1.';
-
-CREATE FUNCTION sla_clock_out(sla_clock) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_sla_clock_out';
-COMMENT ON FUNCTION sla_clock_out(sla_clock) IS 'Text output of sla_clock, canonical.';
-
-CREATE FUNCTION sla_clock_recv(internal) RETURNS sla_clock
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_sla_clock_recv';
-COMMENT ON FUNCTION sla_clock_recv(internal) IS 'Binary input of sla_clock; everything is checked.';
-
-CREATE FUNCTION sla_clock_send(sla_clock) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_sla_clock_send';
-COMMENT ON FUNCTION sla_clock_send(sla_clock) IS 'Binary output of sla_clock, canonical.';
-
-CREATE TYPE sla_clock (
-  INPUT = sla_clock_in, OUTPUT = sla_clock_out, RECEIVE = sla_clock_recv, SEND = sla_clock_send,
-  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
-);
-COMMENT ON TYPE sla_clock IS
-'The history of one case''s clock, a lossless multiset of (at, event, reason): {"v":1,"events":[["2026-01-05T09:00:00Z","start"],["2026-01-05T10:00:00Z","pause","waiting for customer"]]}.';
-
-CREATE FUNCTION sla_clock_eq(sla_clock, sla_clock) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_sla_clock_eq';
-COMMENT ON FUNCTION sla_clock_eq(sla_clock, sla_clock) IS 'Implements =: the same multiset of events.';
-CREATE FUNCTION sla_clock_ne(sla_clock, sla_clock) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_sla_clock_ne';
-COMMENT ON FUNCTION sla_clock_ne(sla_clock, sla_clock) IS 'Implements <>: other events.';
-CREATE FUNCTION sla_clock_hash(sla_clock) RETURNS int4
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_sla_clock_hash';
-COMMENT ON FUNCTION sla_clock_hash(sla_clock) IS 'Hash of an sla_clock, for GROUP BY and hash joins.';
-CREATE OPERATOR = (
-  LEFTARG = sla_clock, RIGHTARG = sla_clock, FUNCTION = sla_clock_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
-);
-COMMENT ON OPERATOR = (sla_clock, sla_clock) IS 'The same multiset of events?';
-CREATE OPERATOR <> (
-  LEFTARG = sla_clock, RIGHTARG = sla_clock, FUNCTION = sla_clock_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (sla_clock, sla_clock) IS 'Other events.';
-CREATE OPERATOR CLASS sla_clock_hash_ops DEFAULT FOR TYPE sla_clock USING hash AS
-  OPERATOR 1 =, FUNCTION 1 sla_clock_hash(sla_clock);
-COMMENT ON OPERATOR CLASS sla_clock_hash_ops USING hash IS 'Equality of sla_clock values by hash.';
-COMMENT ON OPERATOR FAMILY sla_clock_hash_ops USING hash IS 'Equality of sla_clock values by hash.';
+-- @type sla_clock: merges json cost=100 merge=10 space=256
+-- The history of one case's clock, a lossless multiset of (at, event, reason): {"v":1,"events":[["2026-01-05T09:00:00Z","start"],["2026-01-05T10:00:00Z","pause","waiting for customer"]]}.
+-- rollup: The events of both clocks.
 
 -- ---- building
 
--- since: 0.1.0
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
@@ -71,27 +17,16 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
-CREATE FUNCTION clock_merge(clock sla_clock, other sla_clock) RETURNS sla_clock
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
-AS 'MODULE_PATHNAME', 'csq_clock_merge_states';
-COMMENT ON FUNCTION clock_merge(sla_clock, sla_clock) IS
-'All events of both clocks; a NULL adds nothing. Transition function of rollup and combine function.';
-
 CREATE AGGREGATE clock_agg(at timestamptz, event text) (
-  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = clock_merge, PARALLEL = SAFE
+  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE clock_agg(timestamptz, text) IS
 'The clock of a case: its events, whatever the order of the rows. Rows without instant or event are skipped.';
 CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text) (
-  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = clock_merge, PARALLEL = SAFE
+  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE clock_agg(timestamptz, text, text) IS
 'The clock of a case: its events with their reasons, whatever the order of the rows. Rows without instant or event are skipped.';
-CREATE AGGREGATE rollup(sla_clock) (
-  SFUNC = clock_merge, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = clock_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(sla_clock) IS 'All events of several clocks, duplicates included: merged cases, events from several systems.';
-
 CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6
 AS 'MODULE_PATHNAME', 'csq_clock_events';
@@ -100,7 +35,6 @@ COMMENT ON FUNCTION clock_events(sla_clock) IS
 
 -- ---- judging
 
--- since: 0.1.0
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
   OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 60
@@ -165,7 +99,6 @@ COMMENT ON FUNCTION sla_outcome(text) IS
 
 -- ---- thresholds
 
--- since: 0.1.0
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_threshold_at';
@@ -198,7 +131,6 @@ COMMENT ON FUNCTION sla_fingerprint(sla_target, calendar) IS
 
 -- ---- chains
 
--- since: 0.1.0
 CREATE FUNCTION sla_chain(names text[], targets sla_target[], anchors text[], calendars calendar[], trigger_at timestamptz, done_at timestamptz[], as_of timestamptz,
   pauses tstzmultirange DEFAULT '{}',
   OUT stage int, OUT name text, OUT state text, OUT anchor_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT completed_at timestamptz,
@@ -210,7 +142,6 @@ COMMENT ON FUNCTION sla_chain(text[], sla_target[], text[], calendar[], timestam
 
 -- ---- policies
 
--- since: 0.1.0
 CREATE FUNCTION policy_matches(condition jsonb, facts jsonb) RETURNS bool
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
 RETURN NOT EXISTS (
@@ -232,7 +163,6 @@ COMMENT ON FUNCTION first_policy(jsonb[], jsonb) IS
 
 -- ---- profiles and presets
 
--- since: 0.1.0
 CREATE FUNCTION sla_profiles(OUT product text, OUT clock text, OUT reopen text, OUT retarget text, OUT behaviour text, OUT source_status text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 9
 BEGIN ATOMIC
@@ -251,7 +181,6 @@ END;
 COMMENT ON FUNCTION sla_profiles() IS
 'Rules for reopening and for changed targets as other products document them: pass reopen and retarget to sla_status().';
 
--- since: 0.1.0
 CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 36
 BEGIN ATOMIC

@@ -1,55 +1,12 @@
 
 -- ------------------------------------------------------------ attainment ----
 
--- since: 0.1.0
-CREATE TYPE attainment;
-
-CREATE FUNCTION attainment_in(cstring) RETURNS attainment
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_attainment_in';
-COMMENT ON FUNCTION attainment_in(cstring) IS 'Text input of attainment: JSON with "v":1.';
-CREATE FUNCTION attainment_out(attainment) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_attainment_out';
-COMMENT ON FUNCTION attainment_out(attainment) IS 'Text output of attainment, canonical.';
-CREATE FUNCTION attainment_recv(internal) RETURNS attainment
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_attainment_recv';
-COMMENT ON FUNCTION attainment_recv(internal) IS 'Binary input of attainment; everything is checked.';
-CREATE FUNCTION attainment_send(attainment) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_attainment_send';
-COMMENT ON FUNCTION attainment_send(attainment) IS 'Binary output of attainment, canonical.';
-
-CREATE TYPE attainment (
-  INPUT = attainment_in, OUTPUT = attainment_out, RECEIVE = attainment_recv, SEND = attainment_send,
-  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
-);
-COMMENT ON TYPE attainment IS
-'How long clocks took to stop, and how long those have run that have not: exact counts by the second, mergeable. {"v":1,"stopped":[[seconds,count],...],"running":[...]}.';
-
-CREATE FUNCTION attainment_eq(attainment, attainment) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_attainment_eq';
-COMMENT ON FUNCTION attainment_eq(attainment, attainment) IS 'Implements =: the same counts.';
-CREATE FUNCTION attainment_ne(attainment, attainment) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_attainment_ne';
-COMMENT ON FUNCTION attainment_ne(attainment, attainment) IS 'Implements <>: other counts.';
-CREATE OPERATOR = (
-  LEFTARG = attainment, RIGHTARG = attainment, FUNCTION = attainment_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (attainment, attainment) IS 'The same counts?';
-CREATE OPERATOR <> (
-  LEFTARG = attainment, RIGHTARG = attainment, FUNCTION = attainment_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (attainment, attainment) IS 'Other counts.';
+-- @type attainment: merges json cost=100 merge=50 space=256
+-- How long clocks took to stop, and how long those have run that have not: exact counts by the second, mergeable. {"v":1,"stopped":[[seconds,count],...],"running":[...]}.
+-- rollup: The cases of both.
 
 -- ---- counting
 
--- since: 0.1.0
 CREATE FUNCTION attainment_append(state attainment, elapsed interval, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_attainment_accum_interval';
@@ -58,29 +15,18 @@ CREATE FUNCTION attainment_append(state attainment, seconds float8, stopped bool
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_attainment_accum_seconds';
 COMMENT ON FUNCTION attainment_append(attainment, float8, bool) IS 'Transition function of attainment_agg: adds a clock.';
-CREATE FUNCTION attainment_merge(state attainment, other attainment) RETURNS attainment
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_attainment_merge_states';
-COMMENT ON FUNCTION attainment_merge(attainment, attainment) IS 'The clocks of both; a NULL adds nothing. Transition function of rollup and combine function.';
-
 CREATE AGGREGATE attainment_agg(elapsed interval, stopped bool) (
-  SFUNC = attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = attainment_merge, PARALLEL = SAFE
+  SFUNC = attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attainment_agg(interval, bool) IS
 'Counts clocks by the time they took or have run so far; stopped is false for those still running (or cancelled). Days are 24 hours.';
 CREATE AGGREGATE attainment_agg(seconds float8, stopped bool) (
-  SFUNC = attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = attainment_merge, PARALLEL = SAFE
+  SFUNC = attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attainment_agg(float8, bool) IS
 'Counts clocks by the seconds they took or have run so far; stopped is false for those still running (or cancelled).';
-CREATE AGGREGATE rollup(attainment) (
-  SFUNC = attainment_merge, STYPE = attainment, SSPACE = 256, COMBINEFUNC = attainment_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(attainment) IS 'Merges attainments: days to a month, teams to a region. Exact in any order.';
-
 -- ---- reading
 
--- since: 0.1.0
 CREATE FUNCTION num_clocks(attainment attainment) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_num_clocks';

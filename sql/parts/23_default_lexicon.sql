@@ -6,7 +6,6 @@
 -- put (a regulator's number, a disabled customer) is kept, what only counts when it is so (起诉, 受伤) is dropped.
 -- The causes follow the dimensions of complaint statistics in Chinese banking (JR/T 0169-2018), widened to insurance, retail and health.
 
--- since: 0.1.0
 CREATE FUNCTION default_lexicon(topic text, lang text,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 400
@@ -160,7 +159,6 @@ END;
 COMMENT ON FUNCTION default_lexicon(text, text) IS
 'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion; languages zh, en. Rows for lexicon_agg.';
 
--- since: 0.1.0
 CREATE FUNCTION default_labels(lang text, OUT axis text, OUT label text, OUT name text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 70
 BEGIN ATOMIC

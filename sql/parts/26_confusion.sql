@@ -1,81 +1,39 @@
 
 -- ------------------------------------------------------------- confusion ----
 
--- since: 0.1.0
-CREATE TYPE confusion;
-COMMENT ON TYPE confusion IS
-'Weights of rows by actual and predicted label: a confusion matrix that merges; {"v":1,"labels":["a","b"],"cells":[[0,1,12]]}.';
+-- @type confusion: merges json cost=50 merge=50 space=1024
+-- Weights of rows by actual and predicted label: a confusion matrix that merges; {"v":1,"labels":["a","b"],"cells":[[0,1,12]]}.
+-- rollup: The rows of both tables.
 
-CREATE FUNCTION confusion_in(cstring) RETURNS confusion
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_confusion_in';
-COMMENT ON FUNCTION confusion_in(cstring) IS 'Text input of confusion.';
-
-CREATE FUNCTION confusion_out(confusion) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_confusion_out';
-COMMENT ON FUNCTION confusion_out(confusion) IS 'Text output of confusion, canonical.';
-
-CREATE FUNCTION confusion_recv(internal) RETURNS confusion
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_confusion_recv';
-COMMENT ON FUNCTION confusion_recv(internal) IS 'Binary input of confusion.';
-
-CREATE FUNCTION confusion_send(confusion) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_confusion_send';
-COMMENT ON FUNCTION confusion_send(confusion) IS 'Binary output of confusion, canonical.';
-
-CREATE TYPE confusion (
-  INPUT = confusion_in,
-  OUTPUT = confusion_out,
-  RECEIVE = confusion_recv,
-  SEND = confusion_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
--- since: 0.1.0
 CREATE FUNCTION confusion_append(state confusion, actual text, predicted text) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_append';
 COMMENT ON FUNCTION confusion_append(confusion, text, text) IS
 'The table with one more answer; predicted NULL: none was given.';
 
--- since: 0.1.0
 CREATE FUNCTION confusion_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_append_weight';
 COMMENT ON FUNCTION confusion_append(confusion, text, text, float8) IS
 'The table with one more answer; predicted NULL: none was given, weighted.';
 
--- since: 0.1.0
 CREATE FUNCTION confusion_remove(state confusion, actual text, predicted text) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_remove';
 COMMENT ON FUNCTION confusion_remove(confusion, text, text) IS
 'The table with one answer less, for moving windows.';
 
--- since: 0.1.0
 CREATE FUNCTION confusion_remove(state confusion, actual text, predicted text, weight float8) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_remove_weight';
 COMMENT ON FUNCTION confusion_remove(confusion, text, text, float8) IS
 'The table with one answer less, for moving windows, weighted.';
 
--- since: 0.1.0
-CREATE FUNCTION confusion_merge(a confusion, b confusion) RETURNS confusion
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_confusion_merge_state';
-COMMENT ON FUNCTION confusion_merge(confusion, confusion) IS
-'The rows of both tables.';
-
--- since: 0.1.0
 CREATE AGGREGATE confusion_agg(actual text, predicted text) (
   SFUNC = confusion_append,
   STYPE = confusion,
   SSPACE = 1024,
-  COMBINEFUNC = confusion_merge,
+  COMBINEFUNC = csq_internal.confusion_combine,
   MSFUNC = confusion_append,
   MINVFUNC = confusion_remove,
   MSTYPE = confusion,
@@ -85,12 +43,11 @@ CREATE AGGREGATE confusion_agg(actual text, predicted text) (
 COMMENT ON AGGREGATE confusion_agg(text, text) IS
 'Counts answers against the truth; a NULL prediction is an answer withheld, rows without truth are ignored.';
 
--- since: 0.1.0
 CREATE AGGREGATE confusion_agg(actual text, predicted text, weight float8) (
   SFUNC = confusion_append,
   STYPE = confusion,
   SSPACE = 1024,
-  COMBINEFUNC = confusion_merge,
+  COMBINEFUNC = csq_internal.confusion_combine,
   MSFUNC = confusion_append,
   MINVFUNC = confusion_remove,
   MSTYPE = confusion,
@@ -100,74 +57,54 @@ CREATE AGGREGATE confusion_agg(actual text, predicted text, weight float8) (
 COMMENT ON AGGREGATE confusion_agg(text, text, float8) IS
 'Adds up the weights of answers against the truth; give the inverse inclusion probability for sampled rows.';
 
--- since: 0.1.0
-CREATE AGGREGATE rollup(confusion) (
-  SFUNC = confusion_merge,
-  STYPE = confusion,
-  SSPACE = 1024,
-  COMBINEFUNC = confusion_merge,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(confusion) IS
-'Merges confusion matrices.';
-
--- since: 0.1.0
 CREATE FUNCTION accuracy(confusion confusion) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_accuracy';
 COMMENT ON FUNCTION accuracy(confusion) IS
 'Share of the answers that are right.';
 
--- since: 0.1.0
 CREATE FUNCTION coverage(confusion confusion) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_coverage';
 COMMENT ON FUNCTION coverage(confusion) IS
 'Share of the rows that got an answer.';
 
--- since: 0.1.0
 CREATE FUNCTION macro_f1(confusion confusion) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_macro_f1';
 COMMENT ON FUNCTION macro_f1(confusion) IS
 'Mean F1 over the labels; withheld answers count as misses.';
 
--- since: 0.1.0
 CREATE FUNCTION weighted_f1(confusion confusion) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_weighted_f1';
 COMMENT ON FUNCTION weighted_f1(confusion) IS
 'Mean F1 over the labels, weighted by their actual rows.';
 
--- since: 0.1.0
 CREATE FUNCTION kappa(confusion confusion) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_kappa_confusion';
 COMMENT ON FUNCTION kappa(confusion) IS
 'Cohen''s kappa of the answers: agreement beyond chance.';
 
--- since: 0.1.0
 CREATE FUNCTION per_label(confusion confusion, confidence float8 DEFAULT 0.95, OUT label text, OUT actual_n float8, OUT predicted_n float8, OUT hits float8, OUT "precision" float8, OUT precision_lo float8, OUT precision_hi float8, OUT recall float8, OUT recall_lo float8, OUT recall_hi float8, OUT f1 float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_per_label';
 COMMENT ON FUNCTION per_label(confusion, float8) IS
 'Precision and recall of each label with Wilson limits, and F1.';
 
--- since: 0.1.0
 CREATE FUNCTION top_confusions(confusion confusion, top int DEFAULT 10, OUT actual text, OUT predicted text, OUT n float8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_top_confusions';
 COMMENT ON FUNCTION top_confusions(confusion, int) IS
 'The most frequent wrong answers; share is of the rows with that actual label.';
 
--- since: 0.1.0
 CREATE FUNCTION cells(confusion confusion, OUT actual text, OUT predicted text, OUT n float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 30
 AS 'MODULE_PATHNAME', 'csq_confusion_cells';
 COMMENT ON FUNCTION cells(confusion) IS
 'The table row by row; predicted is NULL where no answer was given.';
 
--- since: 0.1.0
 CREATE FUNCTION labels(confusion confusion) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_confusion_labels';

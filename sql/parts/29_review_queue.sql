@@ -1,7 +1,6 @@
 
 -- ------------------------------------------------ what people should look at ----
 
--- since: 0.1.0
 CREATE FUNCTION review_queue(ids text[], margins float8[], take int, random_share float8 DEFAULT 0.2, salt text DEFAULT '',
     OUT place int, OUT id text, OUT reason text, OUT margin float8, OUT weight float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100

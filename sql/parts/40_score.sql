@@ -1,124 +1,8 @@
 -- ----------------------------------------------------------------- score ----
 
--- since: 0.1.0
-CREATE TYPE score_summary;
-
--- since: 0.1.0
-CREATE FUNCTION score_summary_in(cstring) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_score_summary_in';
-COMMENT ON FUNCTION score_summary_in(cstring) IS 'Text input of score_summary: JSON with "v":1.';
-
-CREATE FUNCTION score_summary_out(score_summary) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_score_summary_out';
-COMMENT ON FUNCTION score_summary_out(score_summary) IS 'Text output of score_summary: canonical JSON.';
-
-CREATE FUNCTION score_summary_recv(internal) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_score_summary_recv';
-COMMENT ON FUNCTION score_summary_recv(internal) IS 'Binary input of score_summary; everything is checked.';
-
-CREATE FUNCTION score_summary_send(score_summary) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_score_summary_send';
-COMMENT ON FUNCTION score_summary_send(score_summary) IS
-'Binary output of score_summary, the same bytes on every platform.';
-
-CREATE TYPE score_summary (
-  INPUT = score_summary_in, OUTPUT = score_summary_out, RECEIVE = score_summary_recv, SEND = score_summary_send,
-  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
-);
-COMMENT ON TYPE score_summary IS
-'Exact histogram of the answers to a survey question: a count per point of the scale, and of rows without an answer.';
-
--- since: 0.1.0
-CREATE CAST (score_summary AS jsonb) WITH INOUT;
-COMMENT ON CAST (score_summary AS jsonb) IS 'The text form of the summary as jsonb.';
-
-CREATE CAST (jsonb AS score_summary) WITH INOUT;
-COMMENT ON CAST (jsonb AS score_summary) IS 'A summary from its text form, checked.';
-
--- since: 0.1.0
-CREATE FUNCTION score_summary_eq(score_summary, score_summary) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_eq';
-COMMENT ON FUNCTION score_summary_eq(score_summary, score_summary) IS 'Implements =: same parameters and same counts.';
-
-CREATE FUNCTION score_summary_ne(score_summary, score_summary) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_ne';
-COMMENT ON FUNCTION score_summary_ne(score_summary, score_summary) IS
-'Implements <>: other parameters or other counts.';
-
-CREATE FUNCTION score_summary_hash(score_summary) RETURNS int
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_hash';
-COMMENT ON FUNCTION score_summary_hash(score_summary) IS 'Hash of a score_summary, for GROUP BY and hash joins.';
-
-CREATE FUNCTION score_summary_hash_extended(score_summary, bigint) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_hash';
-COMMENT ON FUNCTION score_summary_hash_extended(score_summary, bigint) IS
-'Hash of a score_summary with a seed, for hash partitions.';
-
-CREATE OPERATOR = (
-  LEFTARG = score_summary, RIGHTARG = score_summary, FUNCTION = score_summary_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES
-);
-COMMENT ON OPERATOR = (score_summary, score_summary) IS 'Same parameters and same counts.';
-
-CREATE OPERATOR <> (
-  LEFTARG = score_summary, RIGHTARG = score_summary, FUNCTION = score_summary_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (score_summary, score_summary) IS 'Other parameters or other counts.';
-
-CREATE OPERATOR CLASS score_summary_hash_ops DEFAULT FOR TYPE score_summary USING hash AS
-  OPERATOR 1 =,
-  FUNCTION 1 score_summary_hash(score_summary),
-  FUNCTION 2 score_summary_hash_extended(score_summary, bigint);
-COMMENT ON OPERATOR CLASS score_summary_hash_ops USING hash IS 'Equality of score_summary values by hash.';
-COMMENT ON OPERATOR FAMILY score_summary_hash_ops USING hash IS 'Equality of score_summary values by hash.';
-
--- since: 0.1.0
-CREATE FUNCTION score_summary_plus(score_summary, score_summary) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_plus';
-COMMENT ON FUNCTION score_summary_plus(score_summary, score_summary) IS
-'Implements +: the rows of both summaries together.';
-
-CREATE FUNCTION score_summary_minus(score_summary, score_summary) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_minus';
-COMMENT ON FUNCTION score_summary_minus(score_summary, score_summary) IS
-'Implements -: the first summary without the rows of the second, which must be part of it.';
-
-CREATE OPERATOR + (LEFTARG = score_summary, RIGHTARG = score_summary, FUNCTION = score_summary_plus, COMMUTATOR = +);
-COMMENT ON OPERATOR + (score_summary, score_summary) IS 'The rows of both summaries together.';
-
-CREATE OPERATOR - (LEFTARG = score_summary, RIGHTARG = score_summary, FUNCTION = score_summary_minus);
-COMMENT ON OPERATOR - (score_summary, score_summary) IS
-'The first summary without the rows of the second, which must be part of it.';
-
-CREATE FUNCTION score_summary_combine(score_summary, score_summary) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_combine';
-COMMENT ON FUNCTION score_summary_combine(score_summary, score_summary) IS 'Merges two states of an aggregate.';
-
-CREATE FUNCTION score_summary_inverse(score_summary, score_summary) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_summary_inverse';
-COMMENT ON FUNCTION score_summary_inverse(score_summary, score_summary) IS
-'Takes a summary out of a moving window of rollup().';
-
--- since: 0.1.0
-CREATE AGGREGATE rollup(score_summary) (
-  SFUNC = score_summary_combine, STYPE = score_summary, COMBINEFUNC = score_summary_combine,
-  MSFUNC = score_summary_combine, MINVFUNC = score_summary_inverse, MSTYPE = score_summary, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(score_summary) IS
-'Merges summaries: days to a month, branches to a region. Exact in any order.';
+-- @type score_summary: counts json cost=20 merge=2
+-- Exact histogram of the answers to a survey question: a count per point of the scale, and of rows without an answer.
+-- rollup: The answers of both.
 
 -- ---- transitions
 
@@ -206,9 +90,8 @@ AS 'MODULE_PATHNAME', 'csq_nps';
 COMMENT ON FUNCTION nps(score_summary) IS
 'Net Promoter Score, -100 to 100: percentage of promoters minus percentage of detractors.';
 
--- since: 0.1.0
 CREATE AGGREGATE nps(smallint) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
+  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
@@ -217,9 +100,8 @@ CREATE AGGREGATE nps(smallint) (
 COMMENT ON AGGREGATE nps(smallint) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
--- since: 0.1.0
 CREATE AGGREGATE nps(int) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
+  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
@@ -228,9 +110,8 @@ CREATE AGGREGATE nps(int) (
 COMMENT ON AGGREGATE nps(int) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
--- since: 0.1.0
 CREATE AGGREGATE nps(bigint) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
+  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
@@ -239,9 +120,8 @@ CREATE AGGREGATE nps(bigint) (
 COMMENT ON AGGREGATE nps(bigint) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
--- since: 0.1.0
 CREATE AGGREGATE nps(numeric) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
+  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
@@ -250,9 +130,8 @@ CREATE AGGREGATE nps(numeric) (
 COMMENT ON AGGREGATE nps(numeric) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
--- since: 0.1.0
 CREATE AGGREGATE nps(real) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
+  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
@@ -261,9 +140,8 @@ CREATE AGGREGATE nps(real) (
 COMMENT ON AGGREGATE nps(real) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
--- since: 0.1.0
 CREATE AGGREGATE nps(float8) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = score_summary_combine,
+  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
@@ -272,116 +150,101 @@ CREATE AGGREGATE nps(float8) (
 COMMENT ON AGGREGATE nps(float8) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score smallint) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score bigint) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score numeric) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score float8) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score smallint, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score int, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score bigint, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score numeric, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score float8, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score smallint, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score int, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score bigint, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score numeric, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
--- since: 0.1.0
 CREATE AGGREGATE score_agg(score float8, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = score_summary_combine,
+  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int, int, int) IS
@@ -389,7 +252,6 @@ COMMENT ON AGGREGATE score_agg(float8, int, int, int, int) IS
 
 -- ---- NPS of a summary
 
--- since: 0.1.0
 CREATE FUNCTION nps_lo(
   summary score_summary, confidence float8 DEFAULT 0.95, method text DEFAULT 'score'
 ) RETURNS float8
@@ -431,7 +293,6 @@ COMMENT ON FUNCTION detractors(score_summary) IS 'Answers up to the lower cut po
 
 -- ---- CSAT, CES, boxes
 
--- since: 0.1.0
 CREATE FUNCTION csat(summary score_summary, top int DEFAULT 2) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_top_box';
@@ -471,7 +332,6 @@ COMMENT ON FUNCTION good_rate(score_summary, int) IS 'Share of answers at the cu
 
 -- ---- other readers
 
--- since: 0.1.0
 CREATE FUNCTION count(summary score_summary) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_score_count';

@@ -1,6 +1,5 @@
 -- --------------------------------------------------------------- compare ----
 
--- since: 0.1.0
 CREATE FUNCTION compare(
   before score_summary, after score_summary, confidence float8 DEFAULT 0.95, method text DEFAULT 'adjusted_wald',
   OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8
@@ -28,7 +27,6 @@ AS 'MODULE_PATHNAME', 'csq_compare_mean';
 COMMENT ON FUNCTION compare_mean(score_summary, score_summary, float8) IS
 'Change of the mean score, after minus before, by the Welch t test.';
 
--- since: 0.1.0
 CREATE FUNCTION sample_needed(
   before float8, after float8, power float8 DEFAULT 0.8, confidence float8 DEFAULT 0.95
 ) RETURNS bigint
@@ -61,7 +59,6 @@ AS 'MODULE_PATHNAME', 'csq_sample_needed_nps_margin';
 COMMENT ON FUNCTION sample_needed_nps_margin(float8, float8, float8) IS
 'Answers needed to know NPS to plus or minus so many points.';
 
--- since: 0.1.0
 CREATE FUNCTION sample_needed_tier(
   rate float8, cut float8, power float8 DEFAULT 0.8, confidence float8 DEFAULT 0.95
 ) RETURNS bigint

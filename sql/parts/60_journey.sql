@@ -1,61 +1,9 @@
 
 -- --------------------------------------------------------------- journey ----
 
--- since: 0.1.0
-CREATE TYPE journey;
-COMMENT ON TYPE journey IS
-'The events of one case, a lossless multiset of (at, activity, channel, value, seq); {"v":1,"events":[["2026-01-05T09:00:00Z","opened","phone"]]}.';
-
-CREATE FUNCTION journey_in(cstring) RETURNS journey
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_journey_in';
-COMMENT ON FUNCTION journey_in(cstring) IS 'Text input of journey.';
-
-CREATE FUNCTION journey_out(journey) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_journey_out';
-COMMENT ON FUNCTION journey_out(journey) IS 'Text output of journey, canonical.';
-
-CREATE FUNCTION journey_recv(internal) RETURNS journey
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_journey_recv';
-COMMENT ON FUNCTION journey_recv(internal) IS 'Binary input of journey.';
-
-CREATE FUNCTION journey_send(journey) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_journey_send';
-COMMENT ON FUNCTION journey_send(journey) IS 'Binary output of journey, canonical.';
-
-CREATE TYPE journey (
-  INPUT = journey_in,
-  OUTPUT = journey_out,
-  RECEIVE = journey_recv,
-  SEND = journey_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-CREATE FUNCTION journey_eq(journey, journey) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_journey_eq';
-COMMENT ON FUNCTION journey_eq(journey, journey) IS 'Whether two journeys hold the same events, each as often.';
-
-CREATE FUNCTION journey_ne(journey, journey) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_journey_ne';
-COMMENT ON FUNCTION journey_ne(journey, journey) IS 'Whether two journeys differ in some event.';
-
-CREATE OPERATOR = (
-  LEFTARG = journey, RIGHTARG = journey, FUNCTION = journey_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (journey, journey) IS 'Whether two journeys hold the same events, each as often.';
-
-CREATE OPERATOR <> (
-  LEFTARG = journey, RIGHTARG = journey, FUNCTION = journey_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (journey, journey) IS 'Whether two journeys differ in some event.';
+-- @type journey: merges json cost=100 merge=10 space=512
+-- The events of one case, a lossless multiset of (at, activity, channel, value, seq); {"v":1,"events":[["2026-01-05T09:00:00Z","opened","phone"]]}.
+-- rollup: All events of both journeys.
 
 CREATE FUNCTION journey_append(state journey, at timestamptz, activity text) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
@@ -93,60 +41,47 @@ AS 'MODULE_PATHNAME', 'csq_journey_accum_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 
-CREATE FUNCTION journey_merge(state journey, other journey) RETURNS journey
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
-AS 'MODULE_PATHNAME', 'csq_journey_merge_states';
-COMMENT ON FUNCTION journey_merge(journey, journey) IS
-'All events of both journeys; a NULL adds nothing. Transition function of rollup and combine function.';
-
 CREATE AGGREGATE journey_agg(at timestamptz, activity text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text) IS
 'The journey of a case: its events, whatever the order of the rows. Rows without time or activity are skipped.';
 
 CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text) IS
 'The journey of a case: its events, each with its channel, whatever the order of the rows. Rows without time or activity are skipped.';
 
 CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8) IS
 'The journey of a case: its events, each with its channel and a value (sentiment, score, cost), whatever the order of the rows. Rows without time or activity are skipped.';
 
 CREATE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8, int8) IS
 'The journey of a case: its events, each with its channel, value and seq, which orders events of the same time, whatever the order of the rows. Rows without time or activity are skipped.';
 
 CREATE AGGREGATE journey_agg(at timestamptz, activities text[]) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[]) IS
 'The journey of a case whose rows may each stand for several activities: one event a row. Funnels and patterns read it as any of them, a funnel never as two of its steps.';
 
 CREATE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
 'The journey of a case whose rows may each stand for several activities, with channel, value and seq of each; channel, value and seq may be NULL.';
-
-CREATE AGGREGATE rollup(journey) (
-  SFUNC = journey_merge, STYPE = journey, SSPACE = 512,
-  COMBINEFUNC = journey_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(journey) IS
-'All events of several journeys, duplicates included.';
 
 CREATE FUNCTION events(j journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12

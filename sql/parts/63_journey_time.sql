@@ -1,7 +1,6 @@
 
 -- ---------------------------------------------------------- journey_time ----
 
--- since: 0.1.0
 CREATE FUNCTION stages(j journey, during tstzrange DEFAULT NULL, carry text DEFAULT NULL,
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40 ROWS 8

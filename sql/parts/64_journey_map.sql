@@ -1,61 +1,9 @@
 
 -- ----------------------------------------------------------- journey_map ----
 
--- since: 0.1.0
-CREATE TYPE journey_map;
-COMMENT ON TYPE journey_map IS
-'What many journeys have in common: stages with their times, ends and emotion, touchpoints by channel, moves between stages and channels. Maps add up exactly.';
-
-CREATE FUNCTION journey_map_in(cstring) RETURNS journey_map
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_journey_map_in';
-COMMENT ON FUNCTION journey_map_in(cstring) IS 'Text input of journey_map.';
-
-CREATE FUNCTION journey_map_out(journey_map) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_journey_map_out';
-COMMENT ON FUNCTION journey_map_out(journey_map) IS 'Text output of journey_map, canonical.';
-
-CREATE FUNCTION journey_map_recv(internal) RETURNS journey_map
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_journey_map_recv';
-COMMENT ON FUNCTION journey_map_recv(internal) IS 'Binary input of journey_map.';
-
-CREATE FUNCTION journey_map_send(journey_map) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_journey_map_send';
-COMMENT ON FUNCTION journey_map_send(journey_map) IS 'Binary output of journey_map, canonical.';
-
-CREATE TYPE journey_map (
-  INPUT = journey_map_in,
-  OUTPUT = journey_map_out,
-  RECEIVE = journey_map_recv,
-  SEND = journey_map_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-CREATE FUNCTION journey_map_eq(journey_map, journey_map) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_journey_map_eq';
-COMMENT ON FUNCTION journey_map_eq(journey_map, journey_map) IS 'Whether two maps have the same counts, times and values.';
-
-CREATE FUNCTION journey_map_ne(journey_map, journey_map) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_journey_map_ne';
-COMMENT ON FUNCTION journey_map_ne(journey_map, journey_map) IS 'Whether two maps differ in some count, time or value.';
-
-CREATE OPERATOR = (
-  LEFTARG = journey_map, RIGHTARG = journey_map, FUNCTION = journey_map_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (journey_map, journey_map) IS 'Whether two maps have the same counts, times and values.';
-
-CREATE OPERATOR <> (
-  LEFTARG = journey_map, RIGHTARG = journey_map, FUNCTION = journey_map_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (journey_map, journey_map) IS 'Whether two maps differ in some count, time or value.';
+-- @type journey_map: merges json cost=500 merge=1000 space=8192
+-- What many journeys have in common: stages with their times, ends and emotion, touchpoints by channel, moves between stages and channels. Maps add up exactly.
+-- rollup: The journeys of both.
 
 CREATE FUNCTION journey_map_append(state journey_map, j journey) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
@@ -69,32 +17,19 @@ AS 'MODULE_PATHNAME', 'csq_journey_map_accum';
 COMMENT ON FUNCTION journey_map_append(journey_map, journey, calendar) IS
 'Transition function of journey_map_agg: one more journey, the time in its stages in business time.';
 
-CREATE FUNCTION journey_map_merge(state journey_map, other journey_map) RETURNS journey_map
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000
-AS 'MODULE_PATHNAME', 'csq_journey_map_merge_states';
-COMMENT ON FUNCTION journey_map_merge(journey_map, journey_map) IS
-'The journeys of both maps; a NULL adds nothing. Transition function of rollup and combine function.';
-
 CREATE AGGREGATE journey_map_agg(j journey) (
   SFUNC = journey_map_append, STYPE = journey_map, SSPACE = 8192,
-  COMBINEFUNC = journey_map_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(journey) IS
 'The map of many journeys, for stages(), touchpoints(), emotion_curve(), stage_flow(), channel_flow() and containment(). Journeys without events are skipped.';
 
 CREATE AGGREGATE journey_map_agg(j journey, working calendar) (
   SFUNC = journey_map_append, STYPE = journey_map, SSPACE = 8192,
-  COMBINEFUNC = journey_map_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(journey, calendar) IS
 'The map of many journeys, with the time in stages in business time.';
-
-CREATE AGGREGATE rollup(journey_map) (
-  SFUNC = journey_map_merge, STYPE = journey_map, SSPACE = 8192,
-  COMBINEFUNC = journey_map_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(journey_map) IS
-'The map of the journeys of several maps.';
 
 CREATE FUNCTION stages(m journey_map, confidence float8 DEFAULT 0.95, OUT stage text, OUT journeys int8, OUT share float8, OUT place float8,
                        OUT went_on float8, OUT went_on_lo float8, OUT went_on_hi float8, OUT next_stage text, OUT next_share float8,

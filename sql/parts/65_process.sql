@@ -1,197 +1,88 @@
 
 -- --------------------------------------------------------------- process ----
 
--- since: 0.1.0
-CREATE TYPE process_events;
-COMMENT ON TYPE process_events IS
-'The events that process_agg collects, each with its case; merging them is right however a case is split.';
+-- @type process_events: state cost=100 merge=50
+-- The events that process_agg collects, each with its case; merging them is right however a case is split.
 
-CREATE FUNCTION process_events_in(cstring) RETURNS process_events
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_events_in';
-COMMENT ON FUNCTION process_events_in(cstring) IS 'Text input of process_events.';
+-- @type process: merges json cost=100 merge=100 space=8192
+-- The process behind many cases: variants, times between activities, handovers, durations; processes of different cases add up.
+-- rollup: The cases of both, which must be different cases.
 
-CREATE FUNCTION process_events_out(process_events) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_events_out';
-COMMENT ON FUNCTION process_events_out(process_events) IS 'Text output, canonical, of process_events.';
-
-CREATE FUNCTION process_events_recv(internal) RETURNS process_events
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_events_recv';
-COMMENT ON FUNCTION process_events_recv(internal) IS 'Binary input of process_events.';
-
-CREATE FUNCTION process_events_send(process_events) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_events_send';
-COMMENT ON FUNCTION process_events_send(process_events) IS 'Binary output, canonical, of process_events.';
-
-CREATE TYPE process_events (
-  INPUT = process_events_in,
-  OUTPUT = process_events_out,
-  RECEIVE = process_events_recv,
-  SEND = process_events_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
--- since: 0.1.0
-CREATE TYPE process;
-COMMENT ON TYPE process IS
-'The process behind many cases: variants, times between activities, handovers, durations; processes of different cases add up.';
-
-CREATE FUNCTION process_in(cstring) RETURNS process
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_in';
-COMMENT ON FUNCTION process_in(cstring) IS 'Text input of process.';
-
-CREATE FUNCTION process_out(process) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_out';
-COMMENT ON FUNCTION process_out(process) IS 'Text output, canonical, of process.';
-
-CREATE FUNCTION process_recv(internal) RETURNS process
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_recv';
-COMMENT ON FUNCTION process_recv(internal) IS 'Binary input of process.';
-
-CREATE FUNCTION process_send(process) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_send';
-COMMENT ON FUNCTION process_send(process) IS 'Binary output, canonical, of process.';
-
-CREATE TYPE process (
-  INPUT = process_in,
-  OUTPUT = process_out,
-  RECEIVE = process_recv,
-  SEND = process_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-CREATE FUNCTION process_eq(process, process) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_eq';
-COMMENT ON FUNCTION process_eq(process, process) IS
-'Whether two processes are the same in every count and time.';
-
-CREATE FUNCTION process_ne(process, process) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_ne';
-COMMENT ON FUNCTION process_ne(process, process) IS
-'Whether two processes differ in some count or time.';
-
-CREATE OPERATOR = (
-  LEFTARG = process, RIGHTARG = process, FUNCTION = process_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (process, process) IS 'Whether two processes are the same in every count and time.';
-
-CREATE OPERATOR <> (
-  LEFTARG = process, RIGHTARG = process, FUNCTION = process_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (process, process) IS 'Whether two processes differ in some count or time.';
-
-CREATE FUNCTION process_append(state process_events, case_id anyelement, at timestamptz, activity text) RETURNS process_events
+CREATE FUNCTION process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION process_append(process_events, anyelement, timestamptz, text) IS
+COMMENT ON FUNCTION process_append(csq_internal.process_events, anyelement, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 
-CREATE FUNCTION process_append(state process_events, case_id anyelement, at timestamptz, activity text, resource text) RETURNS process_events
+CREATE FUNCTION process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION process_append(process_events, anyelement, timestamptz, text, text) IS
+COMMENT ON FUNCTION process_append(csq_internal.process_events, anyelement, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 
-CREATE FUNCTION process_append(state process_events, j journey) RETURNS process_events
+CREATE FUNCTION process_append(state csq_internal.process_events, j journey) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
-COMMENT ON FUNCTION process_append(process_events, journey) IS
+COMMENT ON FUNCTION process_append(csq_internal.process_events, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 
-CREATE FUNCTION process_append(state process_events, case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) RETURNS process_events
+CREATE FUNCTION process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION process_append(process_events, anyelement, timestamptz, text, text, calendar) IS
+COMMENT ON FUNCTION process_append(csq_internal.process_events, anyelement, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 
-CREATE FUNCTION process_append(state process_events, j journey, calendar calendar) RETURNS process_events
+CREATE FUNCTION process_append(state csq_internal.process_events, j journey, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
-COMMENT ON FUNCTION process_append(process_events, journey, calendar) IS
+COMMENT ON FUNCTION process_append(csq_internal.process_events, journey, calendar) IS
 'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
 
-CREATE FUNCTION process_combine(state process_events, other process_events) RETURNS process_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_process_combine';
-COMMENT ON FUNCTION process_combine(process_events, process_events) IS
-'The events of both; cases with the same id are one case. Combine function of process_agg.';
-
-CREATE FUNCTION process(events process_events) RETURNS process
+CREATE FUNCTION process(events csq_internal.process_events) RETURNS process
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_process_final';
-COMMENT ON FUNCTION process(process_events) IS
+COMMENT ON FUNCTION process(csq_internal.process_events) IS
 'The process behind collected events. Final function of process_agg.';
 
-CREATE FUNCTION process_add(a process, b process) RETURNS process
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_process_add_values';
-COMMENT ON FUNCTION process_add(process, process) IS
-'The process of the cases of both, which must be different cases; a NULL adds nothing. Transition function of rollup and combine function.';
-
-CREATE OPERATOR + (
-  LEFTARG = process, RIGHTARG = process, FUNCTION = process_add, COMMUTATOR = +
-);
-COMMENT ON OPERATOR + (process, process) IS 'The process of the cases of both, which must be different cases.';
-
 CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text) (
-  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = process,
-  COMBINEFUNC = process_combine, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text) IS
 'The process behind a log of events, whatever the order of the rows. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 
 CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text) (
-  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = process,
-  COMBINEFUNC = process_combine, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text) IS
 'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
 
 CREATE AGGREGATE process_agg(j journey) (
-  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = process,
-  COMBINEFUNC = process_combine, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey) IS
 'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
 
 CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) (
-  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = process,
-  COMBINEFUNC = process_combine, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text, calendar) IS
 'The process behind a log of events with its times in business time of a calendar; the order of events is that of physical time. The resource may be NULL, the calendar not.';
 
 CREATE AGGREGATE process_agg(j journey, calendar calendar) (
-  SFUNC = process_append, STYPE = process_events, SSPACE = 1024,
+  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = process,
-  COMBINEFUNC = process_combine, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
-
-CREATE AGGREGATE rollup(process) (
-  SFUNC = process_add, STYPE = process, SSPACE = 8192,
-  COMBINEFUNC = process_add, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(process) IS
-'The process of the cases of several processes. Exact when no case is in two of them; else such a case counts once in each.';
 
 CREATE FUNCTION edges(p process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
@@ -247,7 +138,6 @@ AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION bottlenecks(process, int) IS
 'The edges that cost most time beyond what their moves would have taken at the average of all moves.';
 
--- since: 0.1.0
 CREATE FUNCTION compare(before process, after process, confidence float8 DEFAULT 0.95, OUT kind text, OUT source text, OUT target text,
   OUT cases_before int8, OUT cases_after int8, OUT share_before float8, OUT share_after float8, OUT difference float8, OUT lo float8, OUT hi float8,
   OUT z float8, OUT p_value float8, OUT mean_before interval, OUT mean_after interval, OUT mean_difference interval) RETURNS SETOF record

@@ -1,61 +1,9 @@
 
 -- -------------------------------------------------------------- identity ----
 
--- since: 0.1.0
-CREATE TYPE identity_graph;
-COMMENT ON TYPE identity_graph IS
-'Which ids belong to one person: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; with ranks {"v":1,"ranked":[["ann@example.com","cookie 7",1],["bob"]]}, with times "since". A (minimum) spanning forest, whatever the number of links.';
-
-CREATE FUNCTION identity_graph_in(cstring) RETURNS identity_graph
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_graph_in';
-COMMENT ON FUNCTION identity_graph_in(cstring) IS 'Text input of identity_graph.';
-
-CREATE FUNCTION identity_graph_out(identity_graph) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_graph_out';
-COMMENT ON FUNCTION identity_graph_out(identity_graph) IS 'Text output of identity_graph, canonical.';
-
-CREATE FUNCTION identity_graph_recv(internal) RETURNS identity_graph
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_graph_recv';
-COMMENT ON FUNCTION identity_graph_recv(internal) IS 'Binary input of identity_graph.';
-
-CREATE FUNCTION identity_graph_send(identity_graph) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_graph_send';
-COMMENT ON FUNCTION identity_graph_send(identity_graph) IS 'Binary output of identity_graph, canonical.';
-
-CREATE TYPE identity_graph (
-  INPUT = identity_graph_in,
-  OUTPUT = identity_graph_out,
-  RECEIVE = identity_graph_recv,
-  SEND = identity_graph_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-CREATE FUNCTION identity_graph_eq(identity_graph, identity_graph) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_graph_eq';
-COMMENT ON FUNCTION identity_graph_eq(identity_graph, identity_graph) IS 'Whether two graphs know the same people with the same ids, and by the same links where these have ranks or times.';
-
-CREATE FUNCTION identity_graph_ne(identity_graph, identity_graph) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_graph_ne';
-COMMENT ON FUNCTION identity_graph_ne(identity_graph, identity_graph) IS 'Whether two graphs differ in some person, or in some link that has a rank or time.';
-
-CREATE OPERATOR = (
-  LEFTARG = identity_graph, RIGHTARG = identity_graph, FUNCTION = identity_graph_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (identity_graph, identity_graph) IS 'Whether two graphs know the same people with the same ids, and by the same links where these have ranks or times.';
-
-CREATE OPERATOR <> (
-  LEFTARG = identity_graph, RIGHTARG = identity_graph, FUNCTION = identity_graph_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (identity_graph, identity_graph) IS 'Whether two graphs differ in some person, or in some link that has a rank or time.';
+-- @type identity_graph: merges json cost=100 merge=100 space=1024
+-- Which ids belong to one person: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; with ranks {"v":1,"ranked":[["ann@example.com","cookie 7",1],["bob"]]}, with times "since". A (minimum) spanning forest, whatever the number of links.
+-- rollup: The links of both.
 
 CREATE FUNCTION identity_append(state identity_graph, a text, b text) RETURNS identity_graph
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
@@ -75,39 +23,26 @@ AS 'MODULE_PATHNAME', 'csq_identity_append_since';
 COMMENT ON FUNCTION identity_append(identity_graph, text, text, timestamptz) IS
 'Transition function of identity_agg with times: since then the two ids are known to be one person; a row whose time is NULL is skipped.';
 
-CREATE FUNCTION identity_merge(state identity_graph, other identity_graph) RETURNS identity_graph
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_identity_merge_states';
-COMMENT ON FUNCTION identity_merge(identity_graph, identity_graph) IS
-'Who is one person in either graph is one person; a NULL adds nothing. Transition function of rollup and combine function.';
-
 CREATE AGGREGATE identity_agg(a text, b text) (
   SFUNC = identity_append, STYPE = identity_graph, SSPACE = 1024,
-  COMBINEFUNC = identity_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE identity_agg(text, text) IS
 'The people behind pairs of ids that are known to belong together: connected components, whatever the order of the rows.';
 
 CREATE AGGREGATE identity_agg(a text, b text, rank int) (
   SFUNC = identity_append, STYPE = identity_graph, SSPACE = 1024,
-  COMBINEFUNC = identity_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE identity_agg(text, text, int) IS
 'The people behind pairs of ids, by links of different strength: rank 1 is the strongest kind. Read with max_rank, or with max_size, which then drops the weakest links first.';
 
 CREATE AGGREGATE identity_agg(a text, b text, since timestamptz) (
   SFUNC = identity_append, STYPE = identity_graph, SSPACE = 1024,
-  COMBINEFUNC = identity_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE identity_agg(text, text, timestamptz) IS
 'The people behind pairs of ids, by links that are known since an instant. Read with as_of: who was one person as far as was known then.';
-
-CREATE AGGREGATE rollup(identity_graph) (
-  SFUNC = identity_merge, STYPE = identity_graph, SSPACE = 1024,
-  COMBINEFUNC = identity_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(identity_graph) IS
-'The people of several graphs: who is linked in any of them is one person.';
 
 CREATE FUNCTION members(g identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000

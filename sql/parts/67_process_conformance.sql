@@ -1,7 +1,6 @@
 
 -- --------------------------------------------------- process_conformance ----
 
--- since: 0.1.0
 CREATE FUNCTION conformance(p process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conformance';
@@ -20,7 +19,6 @@ AS 'MODULE_PATHNAME', 'csq_model_of';
 COMMENT ON FUNCTION model_of(process) IS
 'The model that allows what the process does, for conformance and fitness of another process.';
 
--- since: 0.1.0
 CREATE FUNCTION footprints(p process, OUT a text, OUT b text, OUT relation text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_footprints';
@@ -39,14 +37,12 @@ AS 'MODULE_PATHNAME', 'csq_footprint_fitness';
 COMMENT ON FUNCTION footprint_fitness(process, jsonb) IS
 'How far the process stays within the footprints of a model: moves weighted by pairs of activities, and first and last activities where the model lists them.';
 
--- since: 0.1.0
 CREATE FUNCTION check_rules(p process, rules text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[]) IS
 'How many cases keep to rules such as response(opened, replied); the first row counts the cases that violate any.';
 
--- since: 0.1.0
 CREATE FUNCTION replay(p process, net jsonb, unknown text DEFAULT 'missing', OUT traces int8, OUT fitting int8, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT average_trace_fitness float8) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000
 AS 'MODULE_PATHNAME', 'csq_replay';

@@ -1,7 +1,6 @@
 
 -- ---------------------------------------------------------- process_flow ----
 
--- since: 0.1.0
 -- not STRICT: start may be NULL
 CREATE FUNCTION flow(p process, depth int DEFAULT 5, top int DEFAULT 100, start text DEFAULT NULL, other text DEFAULT '(other)', OUT step int, OUT source text, OUT target text, OUT n int8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 40
@@ -15,7 +14,6 @@ AS 'MODULE_PATHNAME', 'csq_flow_mermaid';
 COMMENT ON FUNCTION flow_mermaid(process, int, int, text, text) IS
 'The flow of cases by position as a Mermaid sankey-beta diagram.';
 
--- since: 0.1.0
 CREATE FUNCTION outcomes(p process, goals text[], OUT activity text, OUT outcome text, OUT probability float8, OUT expected_time interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
 AS 'MODULE_PATHNAME', 'csq_outcomes';

@@ -1,7 +1,6 @@
 
 -- ------------------------------------------------------------------- xes ----
 
--- since: 0.1.0
 CREATE FUNCTION xml_text(text text) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
 RETURN pg_catalog.translate(text,
@@ -10,7 +9,6 @@ RETURN pg_catalog.translate(text,
 COMMENT ON FUNCTION xml_text(text) IS
 'The text with U+FFFD for each control character that XML cannot hold.';
 
--- since: 0.1.0
 CREATE FUNCTION xes_trace(case_id text, j journey) RETURNS xml
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 500
 RETURN xmlelement(NAME trace,
@@ -24,7 +22,6 @@ RETURN xmlelement(NAME trace,
 COMMENT ON FUNCTION xes_trace(text, journey) IS
 'A journey as a trace of XES: concept:name, time:timestamp in UTC, org:resource from the channel, value. Stable: XML and time formats depend on settings.';
 
--- since: 0.1.0
 CREATE FUNCTION to_xes(traces xml) RETURNS xml
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 500
 RETURN xmlparse(DOCUMENT '<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">'

@@ -1,7 +1,6 @@
 
 -- ------------------------------------------------------------- retention ----
 
--- since: 0.1.0
 CREATE FUNCTION active_periods(j journey, unit text, zone text DEFAULT 'UTC') RETURNS date[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_active_periods_sql';
@@ -14,60 +13,9 @@ AS 'MODULE_PATHNAME', 'csq_lifecycle';
 COMMENT ON FUNCTION lifecycle(journey, text, text, date) IS
 'Each period from the first event to the last, or to a date: new, returning (active in the period before, too), resurrecting (active again) or dormant.';
 
-CREATE TYPE cohort;
-COMMENT ON TYPE cohort IS
-'How many journeys began in a period and came again n periods later: {"v":1,"unit":"week","zone":"UTC","first":"opened","again":null,"cohorts":[["2026-03-02",5,0,3,2,1]]}.';
-
-CREATE FUNCTION cohort_in(cstring) RETURNS cohort
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_cohort_in';
-COMMENT ON FUNCTION cohort_in(cstring) IS 'Text input of cohort.';
-
-CREATE FUNCTION cohort_out(cohort) RETURNS cstring
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_cohort_out';
-COMMENT ON FUNCTION cohort_out(cohort) IS 'Text output of cohort, canonical.';
-
-CREATE FUNCTION cohort_recv(internal) RETURNS cohort
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_cohort_recv';
-COMMENT ON FUNCTION cohort_recv(internal) IS 'Binary input of cohort.';
-
-CREATE FUNCTION cohort_send(cohort) RETURNS bytea
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_cohort_send';
-COMMENT ON FUNCTION cohort_send(cohort) IS 'Binary output of cohort, canonical.';
-
-CREATE TYPE cohort (
-  INPUT = cohort_in,
-  OUTPUT = cohort_out,
-  RECEIVE = cohort_recv,
-  SEND = cohort_send,
-  ALIGNMENT = double,
-  STORAGE = extended
-);
-
-CREATE FUNCTION cohort_eq(cohort, cohort) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_cohort_eq';
-COMMENT ON FUNCTION cohort_eq(cohort, cohort) IS 'Whether two cohorts are of one kind and have the same counts.';
-
-CREATE FUNCTION cohort_ne(cohort, cohort) RETURNS bool
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_cohort_ne';
-COMMENT ON FUNCTION cohort_ne(cohort, cohort) IS 'Whether two cohorts differ in kind or in some count.';
-
-CREATE OPERATOR = (
-  LEFTARG = cohort, RIGHTARG = cohort, FUNCTION = cohort_eq,
-  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel
-);
-COMMENT ON OPERATOR = (cohort, cohort) IS 'Whether two cohorts are of one kind and have the same counts.';
-
-CREATE OPERATOR <> (
-  LEFTARG = cohort, RIGHTARG = cohort, FUNCTION = cohort_ne,
-  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
-);
-COMMENT ON OPERATOR <> (cohort, cohort) IS 'Whether two cohorts differ in kind or in some count.';
+-- @type cohort: merges json cost=100 merge=100 space=1024
+-- How many journeys began in a period and came again n periods later: {"v":1,"unit":"week","zone":"UTC","first":"opened","again":null,"cohorts":[["2026-03-02",5,0,3,2,1]]}.
+-- rollup: The journeys of both.
 
 CREATE FUNCTION cohort_append(state cohort, j journey, first text, again text, unit text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
@@ -81,32 +29,19 @@ AS 'MODULE_PATHNAME', 'csq_cohort_accum';
 COMMENT ON FUNCTION cohort_append(cohort, journey, text, text, text, text) IS
 'Transition function of cohort_agg: counts a journey, with periods of a zone.';
 
-CREATE FUNCTION cohort_merge(state cohort, other cohort) RETURNS cohort
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_cohort_merge_states';
-COMMENT ON FUNCTION cohort_merge(cohort, cohort) IS
-'The journeys of both; a NULL adds nothing. Transition function of rollup and combine function.';
-
 CREATE AGGREGATE cohort_agg(j journey, first text, again text, unit text) (
   SFUNC = cohort_append, STYPE = cohort, SSPACE = 1024,
-  COMBINEFUNC = cohort_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.cohort_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cohort_agg(journey, text, text, text) IS
 'Journeys by the period (in UTC) of their first event with an activity, and by the later periods in which they have another with an activity; NULL stands for any activity.';
 
 CREATE AGGREGATE cohort_agg(j journey, first text, again text, unit text, zone text) (
   SFUNC = cohort_append, STYPE = cohort, SSPACE = 1024,
-  COMBINEFUNC = cohort_merge, PARALLEL = SAFE
+  COMBINEFUNC = csq_internal.cohort_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cohort_agg(journey, text, text, text, text) IS
 'Journeys by the period (of a zone''s wall clock) of their first event with an activity, and by the later periods in which they have another with an activity; NULL stands for any activity.';
-
-CREATE AGGREGATE rollup(cohort) (
-  SFUNC = cohort_merge, STYPE = cohort, SSPACE = 1024,
-  COMBINEFUNC = cohort_merge, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE rollup(cohort) IS
-'The cohorts of several groups of journeys.';
 
 CREATE FUNCTION retention(c cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
                           OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record

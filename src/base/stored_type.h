@@ -2,9 +2,14 @@
  * stored_type.h
  *		What a stored type says of itself, so that its SQL functions can be made.
  *
- * Every stored type has text and binary input and output, and most have = and <>.
- * They differ only in the functions of the core they call: those are named once,
- * in a CsqStoredType, and stored_type.c makes the rest (see stored_type_pg.h).
+ * Every stored type has text and binary input and output, = and <>, an order and a
+ * hash.  They differ only in the functions of the core they call: those are named
+ * once, in a CsqStoredType, and stored_type_pg.c makes the rest (see stored_type_pg.h;
+ * the SQL side is sql/templates/stored_type.sql).
+ *
+ * Two values are equal when their canonical binary forms (write) are the same bytes;
+ * slack and the way a value came about do not count.  They are ordered by these
+ * bytes, unless compare knows an order that people expect.
  *
  * Core: includes core.h only.
  */
@@ -17,7 +22,7 @@ typedef struct CsqStoredType
 {
 	size_t fixed;     /* bytes of a type of fixed length; 0: a varlena */
 	bool   utf8;      /* input takes text as characters: 0A000 in a database of another encoding */
-	bool   canonical; /* equal values are stored as equal bytes */
+	bool   canonical; /* equal values are stored as equal bytes, which may be compared instead of what write gives */
 
 	/*
 	 * Is this a well-formed value of len bytes?  Reads nothing beyond len.  The
@@ -33,6 +38,9 @@ typedef struct CsqStoredType
 	void (*text)(const void *opened, CsqBuf *out);
 	void *(*read)(const void *data, size_t len, CsqError *err);
 	void (*write)(const void *opened, CsqBuf *out);
+
+	/* A total order that agrees with equality: negative, 0, positive.  NULL: the order of the bytes. */
+	int (*compare)(const void *a, const void *b);
 } CsqStoredType;
 
 #endif /* CSQ_STORED_TYPE_H */

@@ -136,8 +136,6 @@ calendar_write(const CsqSpec *spec, CsqBuf *out)
  * Cost:    in: O(n log n); the others: O(n).
  */
 CSQ_STORED_TYPE(calendar, calendar, .canonical = true, .open = opened)
-CSQ_STORED_EQUALITY(calendar, calendar_type)
-CSQ_STORED_HASH(calendar, calendar_type)
 
 /*
  * calendar(jsonb) -> calendar

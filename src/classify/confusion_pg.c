@@ -37,6 +37,7 @@ known(const void *value, size_t size, CsqError *err)
  * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
  */
 CSQ_STORED_TYPE(confusion, csq_confusion, .check = known)
+CSQ_STORED_JSON(confusion, confusion_type)
 
 static CsqConfusion *
 confusion_argument(FunctionCallInfo fcinfo, int n)
@@ -123,9 +124,9 @@ csq_confusion_remove_weight(PG_FUNCTION_ARGS)
 }
 
 /* confusion_merge(a confusion, b confusion) -> confusion: both together; a NULL is an empty table. */
-PG_FUNCTION_INFO_V1(csq_confusion_merge_state);
+PG_FUNCTION_INFO_V1(csq_confusion_combine);
 Datum
-csq_confusion_merge_state(PG_FUNCTION_ARGS)
+csq_confusion_combine(PG_FUNCTION_ARGS)
 {
 	CsqConfusion *a;
 	CsqError      err;

@@ -25,6 +25,7 @@
  * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
  */
 CSQ_STORED_TYPE(text_corpus, csq_corpus, .check = csq_corpus_check)
+CSQ_STORED_JSON(text_corpus, text_corpus_type)
 
 static CsqCorpus *
 corpus_argument(FunctionCallInfo fcinfo, int n)
@@ -193,9 +194,9 @@ csq_corpus_append_weight(PG_FUNCTION_ARGS)
  * Errors:  22023 different options; 54000 more than 1,000 labels, corpus over 1 GB.
  * Cost:    O(size of b).
  */
-PG_FUNCTION_INFO_V1(csq_corpus_merge_state);
+PG_FUNCTION_INFO_V1(csq_text_corpus_combine);
 Datum
-csq_corpus_merge_state(PG_FUNCTION_ARGS)
+csq_text_corpus_combine(PG_FUNCTION_ARGS)
 {
 	CsqCorpus *a;
 	CsqCorpus *b;

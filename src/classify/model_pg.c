@@ -31,7 +31,7 @@
  * Errors:  in: 22P02; recv: 22P03; out, send of a value of another version: 0A000.
  */
 CSQ_STORED_TYPE(text_model, csq_model, .canonical = true, .check = csq_model_check)
-CSQ_STORED_EQUALITY(text_model, text_model_type)
+CSQ_STORED_JSON(text_model, text_model_type)
 
 static CsqModel *
 model_argument(FunctionCallInfo fcinfo, int n)

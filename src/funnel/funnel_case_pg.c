@@ -30,6 +30,7 @@
  * Cost:    recv: O(n); the others: O(n log n).
  */
 CSQ_STORED_TYPE(funnel_case, csq_funnel_case, .check = csq_funnel_case_check)
+CSQ_STORED_JSON(funnel_case, funnel_case_type)
 
 /* ---- funnel_case_agg ---- */
 
@@ -104,7 +105,7 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
  * Errors:  22023 different specifications; 54000 above 1 GB.
  * Cost:    O(events of the second).
  */
-CSQ_STORED_MERGE(csq_funnel_case_merge_states, CsqFunnelCase, csq_funnel_case_check, csq_funnel_case_merge)
+CSQ_STORED_MERGE(funnel_case, CsqFunnelCase, csq_funnel_case_check, csq_funnel_case_merge)
 
 /* ---- readers ---- */
 

@@ -117,13 +117,13 @@ csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 	fe = csq_flat_new(size, CSQ_FUNNEL_EVENTS_VERSION);
 	fe->flat.kind = kind;
 	fe->spec_len = (uint32_t) len;
-	fe->spec_hash = csq_funnel_spec_hash(spec, len);
+	fe->spec_hash = csq_funnel_spec_fingerprint(spec, len);
 	memcpy(fe->spec, spec, len);
 	return fe;
 }
 
 uint64_t
-csq_funnel_spec_hash(const char *spec, size_t len)
+csq_funnel_spec_fingerprint(const char *spec, size_t len)
 {
 	return csq_hash_bytes(spec, len, KEY_SEED);
 }

@@ -152,7 +152,7 @@ extern bool csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint6
                                   CsqError *err);
 
 /* The hash of a specification's text as the state keeps it. */
-extern uint64_t csq_funnel_spec_hash(const char *spec, size_t len);
+extern uint64_t csq_funnel_spec_fingerprint(const char *spec, size_t len);
 
 /* Bytes in use, and a copy of only these. */
 extern size_t csq_funnel_events_used(const CsqFunnelEvents *fe);

@@ -47,7 +47,7 @@ csq_funnel_events_check(const void *value, size_t size, CsqError *err)
 
 	if (!csq_funnel_events_check_head(fe, size, err))
 		return false;
-	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_spec_hash(fe->spec, fe->spec_len))
+	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_spec_fingerprint(fe->spec, fe->spec_len))
 		return csq_funnel_events_corrupt(err, "Its specification does not have the hash it says.");
 	return (fe->flat.kind == CSQ_FUNNEL_INTS || csq_funnel_events_check_dictionary(fe, err)) && check_records(fe, err);
 }

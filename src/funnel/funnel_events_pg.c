@@ -38,7 +38,7 @@ opened(const void *value, CsqError *err)
  * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical binary form.
  * Cost:    in, recv: O(n); out, send: O(n log n).
  */
-CSQ_STORED_TYPE(funnel_events, csq_funnel_events, .utf8 = true, .open = opened)
+CSQ_STATE_TYPE(funnel_events, csq_funnel_events, .utf8 = true, .open = opened)
 
 /* ---- the specification and the call site ---- */
 
@@ -49,7 +49,7 @@ csq_funnel_site_of_labels(struct varlena *value)
 
 	csq_funnel_spec_compile(value); /* checks it */
 	site->value = (CsqStoredText *) value;
-	site->hash = csq_funnel_spec_hash(site->value->text, CSQ_STORED_TEXT_LEN(site->value));
+	site->hash = csq_funnel_spec_fingerprint(site->value->text, CSQ_STORED_TEXT_LEN(site->value));
 	return site;
 }
 

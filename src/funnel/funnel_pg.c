@@ -38,7 +38,7 @@ opened(const void *value, CsqError *err)
  * Cost:    O(length).
  */
 CSQ_STORED_TYPE(funnel, csq_funnel, .utf8 = true, .open = opened)
-CSQ_STORED_EQUALITY(funnel, funnel_type)
+CSQ_STORED_JSON(funnel, funnel_type)
 
 const CsqFunnel *
 csq_funnel_arg(FunctionCallInfo fcinfo, int n)
@@ -199,9 +199,9 @@ csq_funnel_detail_accum(PG_FUNCTION_ARGS)
  *          out of range; 54000 details above 1 GB.
  * Cost:    O(steps), O(length) with details.
  */
-PG_FUNCTION_INFO_V1(csq_funnel_merge_states);
+PG_FUNCTION_INFO_V1(csq_funnel_combine);
 Datum
-csq_funnel_merge_states(PG_FUNCTION_ARGS)
+csq_funnel_combine(PG_FUNCTION_ARGS)
 {
 	CsqFunnel       *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
 	const CsqFunnel *from;

@@ -32,7 +32,7 @@ sketch_arg(FunctionCallInfo fcinfo, int n)
  * Cost:    O(length).
  */
 CSQ_STORED_TYPE(funnel_sketch, csq_sketch, .utf8 = true, .check = csq_sketch_check)
-CSQ_STORED_EQUALITY(funnel_sketch, funnel_sketch_type)
+CSQ_STORED_JSON(funnel_sketch, funnel_sketch_type)
 
 /* What sketch needs of its second argument, made once. */
 typedef struct Compiled
@@ -86,9 +86,9 @@ csq_sketch(PG_FUNCTION_ARGS)
  * Errors:  22023 different specifications, or pieces that overlap in time; 54000 above 1 GB.
  * Cost:    O(length).
  */
-PG_FUNCTION_INFO_V1(csq_funnel_sketch_merge);
+PG_FUNCTION_INFO_V1(csq_funnel_sketch_combine);
 Datum
-csq_funnel_sketch_merge(PG_FUNCTION_ARGS)
+csq_funnel_sketch_combine(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSketch *s;
 	CsqError         err;

@@ -65,8 +65,7 @@ static const CsqStoredType funnel_spec_type = {.utf8 = true,
                                                .read = spec_read,
                                                .write = csq_stored_text_write};
 
-CSQ_STORED_FORMS(funnel_spec, funnel_spec_type)
-CSQ_STORED_EQUALITY(funnel_spec, funnel_spec_type)
+CSQ_STORED_FUNCTIONS(funnel_spec, funnel_spec_type)
 
 void *
 csq_funnel_spec_compile(struct varlena *value)

@@ -99,7 +99,7 @@ csq_window_accum(PG_FUNCTION_ARGS)
  * Errors:  22023 different windows; 54000 above 1 GB.
  * Cost:    O(events of the second).
  */
-CSQ_STORED_MERGE(csq_window_merge_states, CsqWindow, csq_window_check, csq_window_merge)
+CSQ_STORED_MERGE(window_funnel_state, CsqWindow, csq_window_check, csq_window_merge)
 
 /*
  * level(window_funnel_state) -> int
@@ -127,4 +127,5 @@ csq_window_funnel_level(PG_FUNCTION_ARGS)
  * Errors:  in: 22P02; recv: 22P03.
  * Cost:    recv: O(n); the others: O(n log n).
  */
-CSQ_STORED_TYPE(window_state, csq_window, .check = csq_window_check)
+CSQ_STORED_TYPE(window_funnel_state, csq_window, .check = csq_window_check)
+CSQ_STORED_JSON(window_funnel_state, window_funnel_state_type)

@@ -115,7 +115,7 @@ weight_args(FunctionCallInfo fcinfo, int n, const CsqIdentity *g)
  * Cost:    in, recv: O(length); the others: O(n log n) for n ids.
  */
 CSQ_STORED_TYPE(identity_graph, csq_identity, .utf8 = true, .check = csq_identity_check)
-CSQ_STORED_EQUALITY(identity_graph, identity_graph_type)
+CSQ_STORED_JSON(identity_graph, identity_graph_type)
 
 /* ---- aggregates ---- */
 
@@ -229,7 +229,7 @@ csq_identity_append_since(PG_FUNCTION_ARGS)
  *          22000 a damaged stored value.
  * Cost:    O(ids of the second), times a logarithm.
  */
-CSQ_STORED_MERGE(csq_identity_merge_states, CsqIdentity, csq_identity_check, csq_identity_merge)
+CSQ_STORED_MERGE(identity_graph, CsqIdentity, csq_identity_check, csq_identity_merge)
 
 /* ---- readers ---- */
 

@@ -35,7 +35,7 @@ opened(const void *value, CsqError *err)
  * Cost:    O(size), and counting what waits.
  */
 CSQ_STORED_TYPE(journey_map, csq_journey_map, .utf8 = true, .open = opened)
-CSQ_STORED_EQUALITY(journey_map, journey_map_type)
+CSQ_STORED_JSON(journey_map, journey_map_type)
 
 /* ---- aggregates ---- */
 
@@ -119,9 +119,9 @@ csq_journey_map_accum(PG_FUNCTION_ARGS)
  * Errors:  22023 different calendars; 22003 sums out of range; 22000 a damaged stored value.
  * Cost:    O(size of both).
  */
-PG_FUNCTION_INFO_V1(csq_journey_map_merge_states);
+PG_FUNCTION_INFO_V1(csq_journey_map_combine);
 Datum
-csq_journey_map_merge_states(PG_FUNCTION_ARGS)
+csq_journey_map_combine(PG_FUNCTION_ARGS)
 {
 	CsqError       err;
 	CsqJourneyMap *sum;

@@ -104,6 +104,7 @@ opened(const void *value, CsqError *err)
  * Cost:    O(n log n), O(n) for events in order.
  */
 CSQ_STORED_TYPE(journey, csq_journey, .utf8 = true, .open = opened)
+CSQ_STORED_JSON(journey, journey_type)
 
 /* ---- aggregates ---- */
 
@@ -209,7 +210,7 @@ csq_journey_accum_set(PG_FUNCTION_ARGS)
  * Errors:  54000 journey above 1 GB; 22000 a damaged stored value.
  * Cost:    O(events of the second).
  */
-CSQ_STORED_MERGE(csq_journey_merge_states, CsqJourney, csq_journey_check, csq_journey_merge)
+CSQ_STORED_MERGE(journey, CsqJourney, csq_journey_check, csq_journey_merge)
 
 /* ---- readers ---- */
 
@@ -512,44 +513,4 @@ csq_only(PG_FUNCTION_ARGS)
 			view.events[n++] = view.events[i];
 	view.nevents = n;
 	return packed(&view);
-}
-
-/* ---- equality ---- */
-
-static bool
-same_events(FunctionCallInfo fcinfo)
-{
-	CsqJourneyView a;
-	CsqJourneyView b;
-
-	csq_journey_arg(fcinfo, 0, &a);
-	csq_journey_arg(fcinfo, 1, &b);
-	return csq_journey_compare(&a, &b) == 0;
-}
-
-/*
- * journey_eq(journey, journey) -> bool
- *
- * The same multiset of events?
- * NULL:    strict.
- * Cost:    O(n log n), O(n) for events in order.
- */
-PG_FUNCTION_INFO_V1(csq_journey_eq);
-Datum
-csq_journey_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(same_events(fcinfo));
-}
-
-/*
- * journey_ne(journey, journey) -> bool
- *
- * NULL:    strict.
- * Cost:    as journey_eq.
- */
-PG_FUNCTION_INFO_V1(csq_journey_ne);
-Datum
-csq_journey_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(!same_events(fcinfo));
 }

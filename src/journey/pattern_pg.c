@@ -65,8 +65,7 @@ static const CsqStoredType pattern_type = {.utf8 = true,
                                            .read = pattern_read,
                                            .write = csq_stored_text_write};
 
-CSQ_STORED_FORMS(pattern, pattern_type)
-CSQ_STORED_EQUALITY(pattern, pattern_type)
+CSQ_STORED_FUNCTIONS(pattern, pattern_type)
 
 /* ---- readers ---- */
 

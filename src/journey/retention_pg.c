@@ -171,7 +171,7 @@ cohort_arg(FunctionCallInfo fcinfo, int n)
  * Cost:    O(size).
  */
 CSQ_STORED_TYPE(cohort, csq_cohort, .utf8 = true, .check = csq_cohort_check)
-CSQ_STORED_EQUALITY(cohort, cohort_type)
+CSQ_STORED_JSON(cohort, cohort_type)
 
 /* ---- aggregates ---- */
 
@@ -230,7 +230,7 @@ csq_cohort_accum(PG_FUNCTION_ARGS)
  * Errors:  22023 different kinds; 22003 counts out of range; 22000 a damaged stored value.
  * Cost:    O(cells of both); O(cells of the second times log of the first) when those are few.
  */
-CSQ_STORED_MERGE(csq_cohort_merge_states, CsqCohort, csq_cohort_check, csq_cohort_merge)
+CSQ_STORED_MERGE(cohort, CsqCohort, csq_cohort_check, csq_cohort_merge)
 
 /* ---- retention ---- */
 

@@ -5,7 +5,8 @@
  * Text and binary input is checked by the type's parse and read, an argument (a
  * column, a worker's partial state) by its check or open.  Two values are equal
  * when their canonical binary forms are; where a type stores equal values as equal
- * bytes, those are compared as they lie, without being read.
+ * bytes, those are compared as they lie, without being read.  The order is that of
+ * the bytes, or the natural one of the type.
  */
 #include "postgres.h"
 
@@ -63,6 +64,17 @@ csq_stored_out(FunctionCallInfo fcinfo, const CsqStoredType *type)
 }
 
 Datum
+csq_stored_json(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	const void *opened = csq_stored_arg(fcinfo, 0, type);
+	CsqBuf      out;
+
+	csq_buf_init(&out);
+	type->text(opened, &out);
+	return csq_text_datum(&out);
+}
+
+Datum
 csq_stored_recv(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	const void *data;
@@ -99,7 +111,7 @@ csq_stored_send(FunctionCallInfo fcinfo, const CsqStoredType *type)
 	return csq_send_bytes(&out);
 }
 
-/* ---- equality ---- */
+/* ---- comparing ---- */
 
 /* The bytes that decide whether argument n equals another value. */
 static CsqText
@@ -119,8 +131,23 @@ identity_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 	return (CsqText){out.data, out.len};
 }
 
+/* Of bytes: the first that differs decides, else the shorter comes first. */
+static int
+compare_args(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	CsqText a, b;
+	int     c;
+
+	if (type->compare != NULL)
+		return type->compare(csq_stored_arg(fcinfo, 0, type), csq_stored_arg(fcinfo, 1, type));
+	a = identity_arg(fcinfo, 0, type);
+	b = identity_arg(fcinfo, 1, type);
+	c = memcmp(a.s, b.s, Min(a.len, b.len));
+	return c != 0 ? c : (a.len > b.len) - (a.len < b.len);
+}
+
 static bool
-same_bytes(FunctionCallInfo fcinfo, const CsqStoredType *type)
+same_args(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
 	CsqText a = identity_arg(fcinfo, 0, type);
 	CsqText b = identity_arg(fcinfo, 1, type);
@@ -131,13 +158,45 @@ same_bytes(FunctionCallInfo fcinfo, const CsqStoredType *type)
 Datum
 csq_stored_eq(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	PG_RETURN_BOOL(same_bytes(fcinfo, type));
+	PG_RETURN_BOOL(same_args(fcinfo, type));
 }
 
 Datum
 csq_stored_ne(FunctionCallInfo fcinfo, const CsqStoredType *type)
 {
-	PG_RETURN_BOOL(!same_bytes(fcinfo, type));
+	PG_RETURN_BOOL(!same_args(fcinfo, type));
+}
+
+Datum
+csq_stored_lt(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	PG_RETURN_BOOL(compare_args(fcinfo, type) < 0);
+}
+
+Datum
+csq_stored_le(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	PG_RETURN_BOOL(compare_args(fcinfo, type) <= 0);
+}
+
+Datum
+csq_stored_gt(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	PG_RETURN_BOOL(compare_args(fcinfo, type) > 0);
+}
+
+Datum
+csq_stored_ge(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	PG_RETURN_BOOL(compare_args(fcinfo, type) >= 0);
+}
+
+Datum
+csq_stored_cmp(FunctionCallInfo fcinfo, const CsqStoredType *type)
+{
+	int c = compare_args(fcinfo, type);
+
+	PG_RETURN_INT32((c > 0) - (c < 0));
 }
 
 Datum

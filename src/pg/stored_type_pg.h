@@ -20,7 +20,13 @@ extern Datum csq_stored_recv(FunctionCallInfo fcinfo, const CsqStoredType *type)
 extern Datum csq_stored_send(FunctionCallInfo fcinfo, const CsqStoredType *type);
 extern Datum csq_stored_eq(FunctionCallInfo fcinfo, const CsqStoredType *type);
 extern Datum csq_stored_ne(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_lt(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_le(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_gt(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_ge(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_cmp(FunctionCallInfo fcinfo, const CsqStoredType *type);
 extern Datum csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type);
+extern Datum csq_stored_json(FunctionCallInfo fcinfo, const CsqStoredType *type);
 
 /* One of them, by its verb: csq_T_in and so on. */
 #define CSQ_STORED_FUNCTION(prefix, type, verb)                                                                        \
@@ -46,37 +52,52 @@ extern Datum csq_stored_hash(FunctionCallInfo fcinfo, const CsqStoredType *type)
 	CSQ_STORED_FUNCTION(prefix, type, recv)                                                                            \
 	CSQ_STORED_FUNCTION(prefix, type, send)
 
-/* csq_T_eq, csq_T_ne(T, T) -> bool: the same canonical binary form?  Strict. */
-#define CSQ_STORED_EQUALITY(prefix, type)                                                                              \
+/*
+ * Those, and what sorting, grouping and indexes need:
+ *
+ *	 csq_T_eq, _ne, _lt, _le, _gt, _ge(T, T) -> bool	by the canonical binary form, or by compare of the type
+ *	 csq_T_cmp(T, T) -> int4							negative, 0 or positive
+ *	 csq_T_hash(T) -> int4								agrees with eq; csq_T_hash(T, int8) -> int8 likewise
+ *
+ * NULL:	all are strict.  Cost: O(size of the smaller value) when canonical, else of writing both.
+ */
+#define CSQ_STORED_FUNCTIONS(prefix, type)                                                                             \
+	CSQ_STORED_FORMS(prefix, type)                                                                                     \
 	CSQ_STORED_FUNCTION(prefix, type, eq)                                                                              \
-	CSQ_STORED_FUNCTION(prefix, type, ne)
+	CSQ_STORED_FUNCTION(prefix, type, ne)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, lt)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, le)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, gt)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, ge)                                                                              \
+	CSQ_STORED_FUNCTION(prefix, type, cmp)                                                                             \
+	CSQ_STORED_FUNCTION(prefix, type, hash)
 
-/* csq_T_hash(T) -> int4: agrees with eq; csq_T_hash(T, int8) -> int8 likewise.  Strict. */
-#define CSQ_STORED_HASH(prefix, type) CSQ_STORED_FUNCTION(prefix, type, hash)
+/* csq_T_json(T) -> json, for a type whose text form is JSON: that text.  Strict. */
+#define CSQ_STORED_JSON(prefix, type) CSQ_STORED_FUNCTION(prefix, type, json)
 
 /*
- * Transition function of rollup(T) and combine function over growing states of type
- * Stored (flat.h): a NULL adds nothing, the second is checked, the first is changed in
- * place within an aggregate.  merge is a core function
+ * csq_T_combine(T, T) -> T: the operator +, transition function of rollup(T) and combine
+ * function over growing states of type Stored (flat.h).  A NULL adds nothing, the second is
+ * checked, the first is changed in place within an aggregate.  merge is a core function
  *		bool merge(Stored **into, const Stored *from, CsqError *err)
  */
 extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
                               void *(*merge)(void *into, const void *from, CsqError *err));
 
-#define CSQ_STORED_MERGE(symbol, Stored, check, merge)                                                                 \
-	static void *symbol##_step(void *into, const void *from, CsqError *err)                                            \
+#define CSQ_STORED_MERGE(prefix, Stored, check, merge)                                                                 \
+	static void *prefix##_combine_step(void *into, const void *from, CsqError *err)                                    \
 	{                                                                                                                  \
 		Stored *state = into;                                                                                          \
 		return merge(&state, from, err) ? state : NULL;                                                                \
 	}                                                                                                                  \
-	PG_FUNCTION_INFO_V1(symbol);                                                                                       \
-	Datum symbol(PG_FUNCTION_ARGS)                                                                                     \
+	PG_FUNCTION_INFO_V1(csq_##prefix##_combine);                                                                       \
+	Datum csq_##prefix##_combine(PG_FUNCTION_ARGS)                                                                     \
 	{                                                                                                                  \
-		return csq_stored_merge(fcinfo, check, symbol##_step);                                                         \
+		return csq_stored_merge(fcinfo, check, prefix##_combine_step);                                                 \
 	}
 
 /*
- * T_type, the CsqStoredType of T, and its four functions, from C functions
+ * T_type, the CsqStoredType of T, and the functions of CSQ_STORED_FUNCTIONS, from C functions
  *
  *		Stored *core_parse(const char *text, size_t len, CsqError *err)
  *		void core_text(const Opened *opened, CsqBuf *out)
@@ -85,9 +106,10 @@ extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
  *
  * that keep the types of their arguments.  What follows core initialises the rest
  * of T_type.  The comment above its use says what the forms look like, what they
- * cost, and which errors input raises.
+ * cost, and which errors input raises.  CSQ_STATE_TYPE makes only the forms: for the
+ * state of an aggregate that no column holds.
  */
-#define CSQ_STORED_TYPE(prefix, core, ...)                                                                             \
+#define CSQ_STORED_DESCRIPTION(prefix, core, ...)                                                                      \
 	static void *prefix##_stored_parse(const char *text, size_t len, CsqError *err)                                    \
 	{                                                                                                                  \
 		return core##_parse(text, len, err);                                                                           \
@@ -108,7 +130,14 @@ extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
 	                                            .text = prefix##_stored_text,                                          \
 	                                            .read = prefix##_stored_read,                                          \
 	                                            .write = prefix##_stored_write,                                        \
-	                                            __VA_ARGS__};                                                          \
+	                                            __VA_ARGS__};
+
+#define CSQ_STATE_TYPE(prefix, core, ...)                                                                              \
+	CSQ_STORED_DESCRIPTION(prefix, core, __VA_ARGS__)                                                                  \
 	CSQ_STORED_FORMS(prefix, prefix##_type)
+
+#define CSQ_STORED_TYPE(prefix, core, ...)                                                                             \
+	CSQ_STORED_DESCRIPTION(prefix, core, __VA_ARGS__)                                                                  \
+	CSQ_STORED_FUNCTIONS(prefix, prefix##_type)
 
 #endif /* CSQ_STORED_TYPE_PG_H */

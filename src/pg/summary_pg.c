@@ -64,32 +64,23 @@ apply(FunctionCallInfo fcinfo, const CsqSummaryType *type, void *state,
 	PG_RETURN_POINTER(state);
 }
 
-static void *
-copy_of_first(FunctionCallInfo fcinfo, const CsqSummaryType *type)
-{
-	return csq_checked(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)), type->stored.check);
-}
-
-Datum
-csq_summary_plus(FunctionCallInfo fcinfo, const CsqSummaryType *type)
-{
-	return apply(fcinfo, type, copy_of_first(fcinfo, type), type->add);
-}
-
-Datum
-csq_summary_minus(FunctionCallInfo fcinfo, const CsqSummaryType *type)
-{
-	return apply(fcinfo, type, copy_of_first(fcinfo, type), type->subtract);
-}
-
 Datum
 csq_summary_combine(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 {
+	/* + takes a NULL as nothing; the functions of aggregates are strict */
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	{
+		int other = PG_ARGISNULL(0) ? 1 : 0;
+
+		if (PG_ARGISNULL(other))
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(csq_summary_arg(fcinfo, other, type));
+	}
 	return apply(fcinfo, type, csq_summary_own(fcinfo, type), type->add);
 }
 
 Datum
-csq_summary_inverse(FunctionCallInfo fcinfo, const CsqSummaryType *type)
+csq_summary_minus(FunctionCallInfo fcinfo, const CsqSummaryType *type)
 {
 	return apply(fcinfo, type, csq_summary_own(fcinfo, type), type->subtract);
 }

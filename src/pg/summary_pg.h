@@ -54,26 +54,23 @@ csq_summary_bump(int64 *count, int step)
 	*count += step;
 }
 
-extern Datum csq_summary_plus(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern Datum csq_summary_minus(FunctionCallInfo fcinfo, const CsqSummaryType *type);
 extern Datum csq_summary_combine(FunctionCallInfo fcinfo, const CsqSummaryType *type);
-extern Datum csq_summary_inverse(FunctionCallInfo fcinfo, const CsqSummaryType *type);
+extern Datum csq_summary_minus(FunctionCallInfo fcinfo, const CsqSummaryType *type);
 
 /*
  * The SQL-callable functions of a summary type T with C prefix csq_T:
  *
- *	 csq_T_in(cstring) -> T			text form, JSON; errors 22P02
- *	 csq_T_out(T) -> cstring		canonical: equal values print alike
- *	 csq_T_recv(internal) -> T		binary form, network order; errors 22P03
- *	 csq_T_send(T) -> bytea
- *	 csq_T_eq, csq_T_ne(T, T)		same parameters and same counts
- *	 csq_T_hash(T) -> int4			agrees with eq; csq_T_hash(T, int8) -> int8 likewise
- *	 csq_T_plus(T, T) -> T			both together; 22023 if parameters differ, 22003 beyond int8
- *	 csq_T_minus(T, T) -> T			first without second; 22023 if second is not part of it
- *	 csq_T_combine(T, T) -> T		plus, modifying the first in place inside an aggregate
- *	 csq_T_inverse(T, T) -> T		minus, likewise: the inverse for moving windows
+ *	 those of CSQ_STORED_FUNCTIONS	text form JSON, 22P02; binary form in network order, 22P03;
+ *									equal: same parameters and same counts
+ *	 csq_T_json(T) -> json			the text form
+ *	 csq_T_combine(T, T) -> T		both together, behind +, rollup(T) and as combine function; 22023 if
+ *									parameters differ, 22003 beyond int8
+ *	 csq_T_minus(T, T) -> T			first without second, behind - and as inverse for moving windows;
+ *									22023 if second is not part of it
  *
- * NULL:	all are strict.  Cost: O(counts).
+ * Within an aggregate the first argument is modified in place.
+ *
+ * NULL:	combine: adds nothing, the others are strict.  Cost: O(counts).
  */
 #define CSQ_SUMMARY_FUNCTION(prefix, type, verb)                                                                       \
 	PG_FUNCTION_INFO_V1(csq_##prefix##_##verb);                                                                        \
@@ -83,12 +80,9 @@ extern Datum csq_summary_inverse(FunctionCallInfo fcinfo, const CsqSummaryType *
 	}
 
 #define CSQ_SUMMARY_FUNCTIONS(prefix, type)                                                                            \
-	CSQ_STORED_FORMS(prefix, (type).stored)                                                                            \
-	CSQ_STORED_EQUALITY(prefix, (type).stored)                                                                         \
-	CSQ_STORED_HASH(prefix, (type).stored)                                                                             \
-	CSQ_SUMMARY_FUNCTION(prefix, type, plus)                                                                           \
-	CSQ_SUMMARY_FUNCTION(prefix, type, minus)                                                                          \
+	CSQ_STORED_FUNCTIONS(prefix, (type).stored)                                                                        \
+	CSQ_STORED_JSON(prefix, (type).stored)                                                                             \
 	CSQ_SUMMARY_FUNCTION(prefix, type, combine)                                                                        \
-	CSQ_SUMMARY_FUNCTION(prefix, type, inverse)
+	CSQ_SUMMARY_FUNCTION(prefix, type, minus)
 
 #endif /* CSQ_SUMMARY_PG_H */

@@ -57,7 +57,7 @@ events_read(const void *data, size_t len, CsqError *err)
  *          22P03 for anything but a canonical binary form.
  * Cost:    in: O(n); the others: O(n log n).
  */
-CSQ_STORED_TYPE(process_events, events, .utf8 = true, .open = events_opened)
+CSQ_STATE_TYPE(process_events, events, .utf8 = true, .open = events_opened)
 
 /* ---- process_agg ---- */
 
@@ -261,9 +261,9 @@ csq_process_accum_journey(PG_FUNCTION_ARGS)
  * Errors:  54000 more than 1 GB of events; 22000 a damaged value; 22023 different calendars.
  * Cost:    O(events of the second).
  */
-PG_FUNCTION_INFO_V1(csq_process_combine);
+PG_FUNCTION_INFO_V1(csq_process_events_combine);
 Datum
-csq_process_combine(PG_FUNCTION_ARGS)
+csq_process_events_combine(PG_FUNCTION_ARGS)
 {
 	return csq_growing_combine(fcinfo, &growing_events);
 }
@@ -370,7 +370,7 @@ value_write(const Opened *o, CsqBuf *out)
  * Cost:    O(length).
  */
 CSQ_STORED_TYPE(process, value, .utf8 = true, .canonical = true, .open = value_opened)
-CSQ_STORED_EQUALITY(process, process_type)
+CSQ_STORED_JSON(process, process_type)
 
 /*
  * process_add(process, process) -> process
@@ -382,9 +382,9 @@ CSQ_STORED_EQUALITY(process, process_type)
  *          22023 different calendars.
  * Cost:    O(size of both).
  */
-PG_FUNCTION_INFO_V1(csq_process_add_values);
+PG_FUNCTION_INFO_V1(csq_process_combine);
 Datum
-csq_process_add_values(PG_FUNCTION_ARGS)
+csq_process_combine(PG_FUNCTION_ARGS)
 {
 	CsqProcess      a;
 	CsqProcess      b;

@@ -38,7 +38,7 @@ opened(const void *value, CsqError *err)
  * Cost:    O(n log n); recv: O(n).
  */
 CSQ_STORED_TYPE(attainment, csq_attainment, .check = csq_attainment_check, .open = opened)
-CSQ_STORED_EQUALITY(attainment, attainment_type)
+CSQ_STORED_JSON(attainment, attainment_type)
 
 /* ---- helpers ---- */
 
@@ -148,7 +148,7 @@ csq_attainment_accum_seconds(PG_FUNCTION_ARGS)
  * Errors:  22P03 a damaged value; 54000 above 1 GB.
  * Cost:    O(entries of the second), amortised O(log n) each.
  */
-CSQ_STORED_MERGE(csq_attainment_merge_states, CsqAttainment, csq_attainment_check, csq_attainment_merge)
+CSQ_STORED_MERGE(attainment, CsqAttainment, csq_attainment_check, csq_attainment_merge)
 
 /* ---- readers ---- */
 

@@ -48,8 +48,7 @@ state_arg(FunctionCallInfo fcinfo)
  * Cost:    O(n log n), O(n) for events in order.
  */
 CSQ_STORED_TYPE(sla_clock, csq_clock, .utf8 = true, .open = opened)
-CSQ_STORED_EQUALITY(sla_clock, sla_clock_type)
-CSQ_STORED_HASH(sla_clock, sla_clock_type)
+CSQ_STORED_JSON(sla_clock, sla_clock_type)
 
 /* ---- aggregates ---- */
 
@@ -108,7 +107,7 @@ csq_clock_accum(PG_FUNCTION_ARGS)
  * Errors:  54000 clock above 1 GB; 22P03 a damaged stored value.
  * Cost:    O(events of the second).
  */
-CSQ_STORED_MERGE(csq_clock_merge_states, CsqClock, csq_clock_check, csq_clock_merge)
+CSQ_STORED_MERGE(sla_clock, CsqClock, csq_clock_check, csq_clock_merge)
 
 /* ---- readers ---- */
 

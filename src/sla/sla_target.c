@@ -48,6 +48,36 @@ csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err)
 	return true;
 }
 
+static int64_t
+nominal_length(const CsqTarget *t)
+{
+	switch ((CsqTargetKind) t->kind)
+	{
+		case CSQ_TARGET_BUSINESS_DAYS:
+		case CSQ_TARGET_CALENDAR_DAYS:
+			return t->amount * CSQ_USEC_PER_DAY;
+		case CSQ_TARGET_CALENDAR_WEEKS:
+			return t->amount * 7 * CSQ_USEC_PER_DAY;
+		case CSQ_TARGET_CALENDAR_MONTHS:
+			return t->amount * 30 * CSQ_USEC_PER_DAY;
+		case CSQ_TARGET_BUSINESS_TIME:
+		case CSQ_TARGET_ELAPSED_TIME:
+			break;
+	}
+	return t->amount;
+}
+
+int
+csq_target_compare(const CsqTarget *a, const CsqTarget *b)
+{
+	int64_t x = nominal_length(a);
+	int64_t y = nominal_length(b);
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
 void
 csq_target_write(CsqBuf *b, const CsqTarget *t)
 {

@@ -36,6 +36,12 @@ typedef struct CsqTarget
 #define CSQ_TARGET_MAX_USEC  (INT64_C(1000000) * CSQ_USEC_PER_HOUR)
 #define CSQ_TARGET_MAX_COUNT 1000000
 
+/*
+ * Order by nominal length: a day counts as 24 hours, a week as 7 days, a month as 30, business time as it is;
+ * of equal lengths by kind.  0 only for equal targets.
+ */
+extern int csq_target_compare(const CsqTarget *a, const CsqTarget *b);
+
 extern bool csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err);
 extern bool csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err);
 extern void csq_target_text(CsqBuf *b, const CsqTarget *t);

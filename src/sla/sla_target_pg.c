@@ -52,16 +52,21 @@ target_write(const CsqTarget *t, CsqBuf *out)
 	csq_target_write(out, t);
 }
 
+static int
+compare(const void *a, const void *b)
+{
+	return csq_target_compare(a, b);
+}
+
 /*
- * sla_target_in, _out, _recv, _send, _eq, _ne, _hash
+ * sla_target_in, _out, _recv, _send, _eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash
  *
  * Text: '4 business hours'; out, canonical.  Binary: u8 kind, i64 amount.
+ * Order: nominal length, see csq_target_compare.
  * Errors:  in: 22P02 syntax, a bare day, week or month; 22003 out of range; recv: 22P03.
  * Cost:    in: O(n).
  */
-CSQ_STORED_TYPE(sla_target, target, .fixed = sizeof(CsqTarget), .canonical = true)
-CSQ_STORED_EQUALITY(sla_target, sla_target_type)
-CSQ_STORED_HASH(sla_target, sla_target_type)
+CSQ_STORED_TYPE(sla_target, target, .fixed = sizeof(CsqTarget), .canonical = true, .compare = compare)
 
 static Datum
 deadline(FunctionCallInfo fcinfo, bool breach)

@@ -103,7 +103,6 @@ lexicon_write(const CsqLexRows *rows, CsqBuf *out)
  * Cost:    in: O(rows log rows); the others: O(rows).
  */
 CSQ_STORED_TYPE(lexicon, lexicon, .utf8 = true, .open = opened)
-CSQ_STORED_EQUALITY(lexicon, lexicon_type)
 
 /* ---- aggregates ---- */
 
@@ -212,28 +211,52 @@ csq_lexicon_agg_step(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
+static Datum
+united(const CsqLexicon *first, const CsqLexicon *second)
+{
+	CsqLexRows a;
+	CsqLexRows b;
+
+	rows_of(first, &a);
+	rows_of(second, &b);
+	for (size_t i = 0; i < b.n; i++)
+		csq_lexicon_add_row(&a, &b.row[i]);
+	csq_lexicon_canonical(&a);
+	return PointerGetDatum(pack(&a));
+}
+
 /*
  * lexicon_combine(lexicon, lexicon) -> lexicon
  *
- * Union: combine function of lexicon_agg and transition function of rollup.
- * Of a key with two weights the larger stays (lexicon_core.c).
- * NULL:    strict.
+ * Union: operator +, transition function of rollup and combine function of both aggregates,
+ * which append the rows.  Of a key with two weights the larger stays (lexicon.c).
+ * NULL:    adds nothing.
  * Errors:  54000 too large.
- * Cost:    O(rows of the second), amortised.
+ * Cost:    O(rows log rows), in an aggregate O(rows of the second), amortised.
  */
 PG_FUNCTION_INFO_V1(csq_lexicon_combine);
 Datum
 csq_lexicon_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = csq_agg_context(fcinfo);
-	CsqLexicon   *a = CSQ_GETARG_VALUE(0);
-	CsqLexicon   *b = CSQ_GETARG_VALUE(1);
+	CsqLexicon   *a = PG_ARGISNULL(0) ? NULL : CSQ_GETARG_VALUE(0);
+	CsqLexicon   *b = PG_ARGISNULL(1) ? NULL : CSQ_GETARG_VALUE(1);
 
-	check_value(a);
-	check_value(b);
-	if (context == NULL || (void *) a != (void *) PG_GETARG_POINTER(0) || !has_room(a, b->used))
+	if (a != NULL)
+		check_value(a);
+	if (b != NULL)
+		check_value(b);
+	if (a == NULL || b == NULL)
 	{
-		MemoryContext old = MemoryContextSwitchTo(context != NULL ? context : CurrentMemoryContext);
+		if (a == NULL && b == NULL)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(a != NULL ? a : b);
+	}
+	if (context == NULL)
+		return united(a, b);
+	if ((void *) a != (void *) PG_GETARG_POINTER(0) || !has_room(a, b->used))
+	{
+		MemoryContext old = MemoryContextSwitchTo(context);
 
 		a = make_room(a, b->used);
 		MemoryContextSwitchTo(old);
@@ -246,27 +269,6 @@ csq_lexicon_combine(PG_FUNCTION_ARGS)
 }
 
 /* ---- set algebra ---- */
-
-/*
- * lexicon_union(lexicon, lexicon) -> lexicon: operator +, canonical.
- *
- * NULL:    strict.
- * Cost:    O(rows log rows).
- */
-PG_FUNCTION_INFO_V1(csq_lexicon_union);
-Datum
-csq_lexicon_union(PG_FUNCTION_ARGS)
-{
-	CsqLexRows a;
-	CsqLexRows b;
-
-	rows_of(CSQ_GETARG_VALUE(0), &a);
-	rows_of(CSQ_GETARG_VALUE(1), &b);
-	for (size_t i = 0; i < b.n; i++)
-		csq_lexicon_add_row(&a, &b.row[i]);
-	csq_lexicon_canonical(&a);
-	PG_RETURN_POINTER(pack(&a));
-}
 
 /*
  * lexicon_difference(lexicon, lexicon) -> lexicon: operator -

@@ -13,7 +13,7 @@ FROM generate_series(1, $process_events) g;
 VACUUM ANALYZE bench_log;
 SQL
 
-BENCH_SET="SET search_path = csq, public; SET work_mem = '2GB'; SET max_parallel_workers_per_gather = 0; SET jit = off;"
+BENCH_SET="SET search_path = csq, csq_internal, public; SET work_mem = '2GB'; SET max_parallel_workers_per_gather = 0; SET jit = off;"
 process_one="SELECT source, target, n, mean, p50, p90 FROM edges((SELECT process_agg(c, at, activity) FROM bench_log));"
 process_lag="SELECT before, activity, count(*) FROM (SELECT activity, lag(activity) OVER w AS before FROM bench_log WINDOW w AS (PARTITION BY c ORDER BY at)) x WHERE before IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2;"
 bench_pair 'edges(process_agg(case, at, activity))' "$process_one" 'lag(), frequencies only' "$process_lag" '>= 4'

@@ -1,5 +1,5 @@
 -- calendars: forms, open time, working days, algebra, limits
-SET search_path = public, csq;
+SET search_path = public, csq, csq_internal;
 SET timezone = 'UTC';
 \set SHOW_CONTEXT never
 \pset null '(null)'

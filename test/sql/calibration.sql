@@ -1,5 +1,5 @@
 -- calibration: probabilities against the truth
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 
 -- by hand: 4 answers at 0.9 of which 3 are right, 6 at 0.55 of which 3 are right

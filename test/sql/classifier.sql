@@ -1,5 +1,5 @@
 -- text_corpus and text_model: training, classifying, explaining
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 
 -- made-up complaints, in three topics, Chinese and English
@@ -103,7 +103,7 @@ SELECT labels(corpus_agg(l, d)) FROM (VALUES ('b', 'x'), ('a', 'y'), ('退款', 
 
 -- a state is never changed in place outside an aggregate
 WITH c AS MATERIALIZED (SELECT corpus_agg(label, doc) AS c FROM complaint WHERE id < 10)
-SELECT digest(corpus_append(c, 'new', 'text')) <> digest(c) AS appended, digest(corpus_merge(c, c)) <> digest(c) AS merged, labels(c) AS untouched FROM c;
+SELECT digest(corpus_append(c, 'new', 'text')) <> digest(c) AS appended, digest(text_corpus_combine(c, c)) <> digest(c) AS merged, labels(c) AS untouched FROM c;
 
 -- errors
 SELECT train_agg('one', doc) FROM complaint;

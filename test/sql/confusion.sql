@@ -1,5 +1,5 @@
 -- confusion: answers against the truth
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 
 -- Cohen's example (1960): two judges on 200 cases

@@ -1,6 +1,6 @@
 -- funnels of many cases: funnel_count_agg of journeys and of events, details, readers
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 
 CREATE TEMP TABLE j (id int, j journey);
@@ -64,11 +64,11 @@ SELECT funnel_count_agg(1, 'infinity', 'a', 'a');
 SELECT funnel_count_agg(1, '7000-01-01', 'a', 'a');
 -- the state: text, binary, merging
 SELECT funnel_count_append(funnel_count_append(funnel_count_append(NULL, 2, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 3, '2026-01-05 09:00', 'c', 'a -> b') AS s \gset
-SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_combine(:'s', :'s'));
-SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[["x",[["2026-01-05T09:00:00Z",1]]]]}', '{"v":1,"funnel":"a -> b","cases":[["y",[]],["x",[["2026-01-05T10:00:00Z",2]]]]}') AS s \gset
+SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_events_combine(:'s', :'s'));
+SELECT funnel_events_combine('{"v":1,"funnel":"a -> b","cases":[["x",[["2026-01-05T09:00:00Z",1]]]]}', '{"v":1,"funnel":"a -> b","cases":[["y",[]],["x",[["2026-01-05T10:00:00Z",2]]]]}') AS s \gset
 SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events);
-SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
-SELECT funnel_combine('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}', '{"v":1,"funnel":"a","cases":[[1,[]]]}');
+SELECT funnel_events_combine('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
+SELECT funnel_events_combine('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}', '{"v":1,"funnel":"a","cases":[[1,[]]]}');
 SELECT funnel_count_append('{"v":1,"funnel":"a -> b","cases":[["x",[]]]}', 1, '2026-01-05', 'a', 'a -> b');
 SELECT '{"v":1,"funnel":"a -> b","cases":[[1,[["2026-01-05T09:00:00Z",3]]]]}'::funnel_events;
 -- more than 64 kinds of events do not fit: 7 labels in all their combinations of 7 steps
@@ -115,8 +115,8 @@ SELECT funnel_agg(1, at::timestamptz, a, 'a -> b -> c') FROM (VALUES ('4714-11-2
 SELECT * FROM lost_to((SELECT funnel_agg(1, at::timestamptz, a, 'a -> b') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'x'), ('294276-12-31 00:00+00', 'w')) v(at, a)));
 SELECT funnel_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
 SELECT funnel_append(funnel_append(funnel_append(NULL, 20000000000, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 1, '2026-01-05 09:30', '已投诉', 'a -> b') AS s \gset
-SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_combine(:'s', :'s')) = funnel(:'s'::funnel_events) AS no_more_cases;
-SELECT funnel_combine(:'s', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
+SELECT :'s'::funnel_events AS s, funnel(:'s'::funnel_events), funnel(funnel_events_combine(:'s', :'s')) = funnel(:'s'::funnel_events) AS no_more_cases;
+SELECT funnel_events_combine(:'s', '{"v":1,"funnel":"a -> b","cases":[[1,[]]]}');
 SELECT funnel_count_append(:'s'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
 SELECT funnel_append('{"v":1,"funnel":"a -> b","cases":[[1,[]]]}'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
 SELECT '{"v":1,"funnel":"a -> b","details":true,"cases":[[1,[["2026-01-05T09:00:00Z",1]]]]}'::funnel_events;

@@ -1,7 +1,7 @@
 -- one case as a funnel needs it: what level(journey_agg(...)) is planned as, and the state as a value
 SET timezone = 'UTC';
 SET datestyle = ISO;
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 
 CREATE TABLE case_ev (part int, customer int, at timestamptz, activity text);
 INSERT INTO case_ev

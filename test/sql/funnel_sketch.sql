@@ -1,6 +1,6 @@
 -- funnel sketches: the level of a case from its periods
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 
 CREATE TEMP TABLE ev AS
 SELECT i * i % 5003 % 501 AS customer, timestamptz '2026-01-01' + (i * 7919 % 4001) * interval '10 min' AS at,

@@ -1,6 +1,6 @@
 -- identity: who is one person, against recursive SQL and under every split
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 
 -- ---- small ----
 CREATE TEMP TABLE pair (a text, b text);
@@ -16,7 +16,7 @@ SELECT * FROM members('{"v":1,"people":[["z","b"],["c","z"],["a"]]}');
 SELECT * FROM members('{"v":1,"people":[]}');
 SELECT count(*) FROM members(NULL);
 SELECT '{"v":1,"people":[["b","a"]]}'::identity_graph = '{"people":[["a","b"]],"v":1}' AS same, '{"v":1,"people":[["b","a"]]}'::identity_graph <> '{"v":1,"people":[["b"],["a"]]}' AS differs;
-SELECT identity_append(identity_append(NULL, 'a', 'b'), 'c', 'b'), identity_merge('{"v":1,"people":[["a","b"]]}', '{"v":1,"people":[["b","c"]]}');
+SELECT identity_append(identity_append(NULL, 'a', 'b'), 'c', 'b'), identity_graph_combine('{"v":1,"people":[["a","b"]]}', '{"v":1,"people":[["b","c"]]}');
 -- by bytes, whatever the collation
 SELECT identity_agg(a, b) FROM (VALUES ('b', 'B'), ('é', 'z'), ('中', 'é')) v(a, b);
 -- errors
@@ -88,7 +88,7 @@ SELECT max_rank, num_people(g, max_rank => max_rank), person(g, '+86 138', max_r
 -- the weakest links are dropped where a person would get too large
 SELECT l.* FROM (SELECT identity_agg(a, b, rank) AS g FROM ranked) x, links(g, max_size => 4) l;
 SELECT m.* FROM (SELECT identity_agg(a, b, rank) AS g FROM ranked) x, members(g, max_size => 4) m WHERE size > 1;
-SELECT identity_append(identity_append(NULL, 'a', 'b', 2), 'b', 'a', 1), identity_merge('{"v":1,"ranked":[["a","b",2],["b","c",3]]}', '{"v":1,"ranked":[["c","a",1],["d"]]}');
+SELECT identity_append(identity_append(NULL, 'a', 'b', 2), 'b', 'a', 1), identity_graph_combine('{"v":1,"ranked":[["a","b",2],["b","c",3]]}', '{"v":1,"ranked":[["c","a",1],["d"]]}');
 SELECT '{"v":1,"ranked":[["b","a",1]]}'::identity_graph = '{"v":1,"ranked":[["a","b",1],["b","a",7]]}' AS same, '{"v":1,"ranked":[["a","b",1]]}'::identity_graph <> '{"v":1,"ranked":[["a","b",2]]}' AS differs;
 
 -- ---- times ----
@@ -114,7 +114,7 @@ SELECT members('{"v":1,"ranked":[["a","b",1]]}', as_of => now());
 SELECT person('{"v":1,"people":[["a"]]}', 'a', max_rank => 1);
 SELECT num_people('{"v":1,"since":[["a","-infinity"]]}', 0);
 SELECT links('{"v":1,"people":[["a","b"]]}');
-SELECT identity_merge('{"v":1,"people":[["a","b"]]}', '{"v":1,"ranked":[]}');
+SELECT identity_graph_combine('{"v":1,"people":[["a","b"]]}', '{"v":1,"ranked":[]}');
 SELECT rollup(g) FROM (VALUES ('{"v":1,"since":[]}'::identity_graph), ('{"v":1,"ranked":[]}')) v(g);
 SELECT identity_append('{"v":1,"people":[]}', 'a', 'b', 1);
 SELECT '{"v":1,"ranked":[["a","b"]]}'::identity_graph;

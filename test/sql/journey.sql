@@ -1,6 +1,6 @@
 -- journey: the type, its aggregate, its readers
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 1;
 
 -- ---- text form ----

@@ -1,6 +1,6 @@
 -- journey_map: what many journeys have in common, against SQL and under every split
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 
 -- ---- small, by hand ----
@@ -26,7 +26,7 @@ SELECT count(*) FROM stages(NULL::journey_map);
 
 -- ---- refused ----
 SELECT journey_map_agg('{"v":1,"events":[["2026-03-06T16:00:00Z","opened",null,2e9]]}'::journey);
-SELECT journey_map_merge(m, w) FROM m;
+SELECT journey_map_combine(m, w) FROM m;
 SELECT journey_map_append(m, '{"v":1,"events":[["2026-03-06T16:00:00Z","opened"]]}', 'tz UTC; mon-fri 09:00-17:00') FROM m;
 SELECT emotion_curve(m, 3) FROM m;
 SELECT stages(m, 1) FROM m;
@@ -77,11 +77,11 @@ FROM map_all, containment(m) c FULL JOIN (SELECT channel, count(*) AS journeys, 
   SELECT DISTINCT ON (id) id, channel, (SELECT count(DISTINCT e.channel) FROM map_ev e WHERE e.id = o.id) AS k FROM map_ev o WHERE channel IS NOT NULL ORDER BY id, at, seq) y GROUP BY 1) x USING (channel);
 
 -- ---- every split has the same bytes ----
-CREATE FUNCTION pg_temp.same(m journey_map) RETURNS bool LANGUAGE SQL AS $$ SELECT csq.journey_map_send(m) = csq.journey_map_send(a.m) AND m = a.m AND m::text = a.m::text FROM csq.map_all a $$;
+CREATE FUNCTION pg_temp.same(m journey_map) RETURNS bool LANGUAGE SQL AS $$ SELECT csq_internal.journey_map_send(m) = csq_internal.journey_map_send(a.m) AND m = a.m AND m::text = a.m::text FROM csq.map_all a $$;
 SELECT pg_temp.same(journey_map_agg(j ORDER BY id DESC)) FROM map_j;
 SELECT pg_temp.same(rollup(m)) FROM (SELECT journey_map_agg(j) AS m FROM map_j GROUP BY part ORDER BY part DESC) x;
 SELECT pg_temp.same(rollup(m::text::journey_map)) FROM (SELECT journey_map_agg(j) AS m FROM map_j GROUP BY id % 50) x;
-SELECT pg_temp.same(journey_map_merge(journey_map_agg(j) FILTER (WHERE id < 100), journey_map_agg(j) FILTER (WHERE id >= 100))) FROM map_j;
+SELECT pg_temp.same(journey_map_combine(journey_map_agg(j) FILTER (WHERE id < 100), journey_map_agg(j) FILTER (WHERE id >= 100))) FROM map_j;
 CREATE TABLE map_part AS SELECT part, journey_map_agg(j) AS m FROM map_j GROUP BY part;
 CREATE TABLE map_copy (LIKE map_part);
 \getenv abs_builddir PG_ABS_BUILDDIR

@@ -1,6 +1,6 @@
 -- journeys and funnels under every split: serial, parallel, partitionwise, rollup of any partition, text and binary
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 
 CREATE TABLE journey_ev (part int, customer int, at timestamptz, activity text, channel text, value float8, seq int8, step int);
 INSERT INTO journey_ev

@@ -1,5 +1,5 @@
 -- The lexicon: value, forms, algebra, matching, negation, scores, severity.
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET client_min_messages = warning;
 \pset format unaligned
 \pset null '<null>'

@@ -1,6 +1,6 @@
 -- active periods, life cycle, cohorts and retention, against SQL and under every split
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 SET datestyle = 'ISO';
 
@@ -31,8 +31,8 @@ SELECT cohort_agg(j, 'nobody', NULL, 'week') FROM few;
 SELECT count(*) FROM retention(NULL);
 
 -- ---- refused ----
-SELECT cohort_merge(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'opened', 'opened', 'week')) FROM few;
-SELECT cohort_merge(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'opened', NULL, 'week', 'Asia/Shanghai')) FROM few;
+SELECT cohort_combine(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'opened', 'opened', 'week')) FROM few;
+SELECT cohort_combine(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'opened', NULL, 'week', 'Asia/Shanghai')) FROM few;
 SELECT cohort_agg(j, 'opened', NULL, u) FROM few, unnest('{week,month}'::text[]) u;
 SELECT cohort_agg(j, 'opened', NULL, 'hour') FROM few;
 SELECT '{"v":1,"unit":"week","zone":"UTC","first":null,"again":null,"cohorts":[["2026-03-03",5]]}'::cohort;
@@ -67,7 +67,7 @@ GROUP BY unit ORDER BY unit;
 
 -- ---- every split has the same bytes ----
 CREATE TABLE ret_all AS SELECT cohort_agg(j, 'opened', 'bought', 'week', 'America/New_York') AS c FROM ret_j;
-CREATE FUNCTION pg_temp.same(c cohort) RETURNS bool LANGUAGE SQL AS $$ SELECT csq.cohort_send(c) = csq.cohort_send(a.c) AND c = a.c AND c::text = a.c::text FROM csq.ret_all a $$;
+CREATE FUNCTION pg_temp.same(c cohort) RETURNS bool LANGUAGE SQL AS $$ SELECT csq_internal.cohort_send(c) = csq_internal.cohort_send(a.c) AND c = a.c AND c::text = a.c::text FROM csq.ret_all a $$;
 SELECT pg_temp.same(cohort_agg(j, 'opened', 'bought', 'week', 'America/New_York' ORDER BY id DESC)) FROM ret_j;
 SELECT pg_temp.same(rollup(c::text::cohort)) FROM (SELECT cohort_agg(j, 'opened', 'bought', 'week', 'America/New_York') AS c FROM ret_j GROUP BY part ORDER BY part DESC) x;
 CREATE TABLE ret_part AS SELECT part, cohort_agg(j, 'opened', 'bought', 'week', 'America/New_York') AS c FROM ret_j GROUP BY part;

@@ -1,5 +1,5 @@
 -- score_summary: counting, reading, refusing.
-SET search_path = csq, public, pg_catalog;
+SET search_path = csq, csq_internal, public, pg_catalog;
 SET extra_float_digits = 0;
 
 CREATE TABLE answers(score int, wave int);

@@ -1,5 +1,5 @@
 -- Every way to merge the summaries of scores and rates gives the same value: workers, partitions, splits, windows, files.
-SET search_path = csq, public, pg_catalog;
+SET search_path = csq, csq_internal, public, pg_catalog;
 
 CREATE TABLE merge_rows(id int, part int, score int, hit bool) PARTITION BY LIST (part);
 CREATE TABLE merge_rows_0 PARTITION OF merge_rows FOR VALUES IN (0);

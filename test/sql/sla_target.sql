@@ -1,5 +1,5 @@
 -- targets and deadlines
-SET search_path = public, csq;
+SET search_path = public, csq, csq_internal;
 SET timezone = 'Asia/Shanghai';
 \set SHOW_CONTEXT never
 

@@ -1,5 +1,5 @@
 -- stored types: what the binary input of each makes of damaged bytes, and the literal types funnel_spec and pattern in detail
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 
 -- ---- a value of each type ----
 CREATE TABLE log AS

@@ -10,21 +10,21 @@ use Test::More;
 my $node = CsqTest::node('values');
 my $tmp = $PostgreSQL::Test::Utils::tmp_check;
 $node->safe_psql('postgres', 'CREATE DATABASE desk; CREATE DATABASE desk2;');
-$node->safe_psql('desk', 'CREATE EXTENSION csq; ALTER DATABASE desk SET search_path = csq, public; ALTER DATABASE desk2 SET search_path = csq, public');
+$node->safe_psql('desk', 'CREATE EXTENSION csq; ALTER DATABASE desk SET search_path = csq, csq_internal, public; ALTER DATABASE desk2 SET search_path = csq, csq_internal, public');
 
 # --- a value of every type, as test/sql/stored_types.sql makes them, in a column of its type
 my ($samples) = slurp_file('test/sql/stored_types.sql') =~ /(CREATE TABLE log AS.*?)-- a type that has no value here/s;
-$node->safe_psql('desk', "SET search_path = public, csq; $samples");
-my @types = split /\n/, $node->safe_psql('desk', q{SELECT typname FROM pg_type WHERE typnamespace = 'csq'::regnamespace AND typtype = 'b' AND typcategory <> 'A' ORDER BY 1});
+$node->safe_psql('desk', "SET search_path = public, csq, csq_internal; $samples");
+my @types = split /\n/, $node->safe_psql('desk', q{SELECT typname FROM pg_type WHERE typnamespace IN ('csq'::regnamespace, 'csq_internal'::regnamespace) AND typtype = 'b' AND typcategory <> 'A' ORDER BY 1});
 cmp_ok(scalar @types, '>=', 23, 'types');
-$node->safe_psql('desk', "CREATE TABLE public.kept_$_ AS SELECT text::csq.$_ AS v FROM sample WHERE type = '$_'") for @types;
+$node->safe_psql('desk', "SET search_path = public, csq, csq_internal; CREATE TABLE public.kept_$_ AS SELECT text::$_ AS v FROM sample WHERE type = '$_'") for @types;
 is($node->safe_psql('desk', join(' UNION ALL ', map { "SELECT '$_' FROM kept_$_ HAVING count(*) = 0" } @types)), '', 'each has a value');
 my $digests = join(' UNION ALL ', map { "SELECT '$_' AS t, md5(string_agg(md5(${_}_send(v)) || md5(v::text), ',' ORDER BY v::text COLLATE \"C\")) FROM kept_$_" } @types) . ' ORDER BY 1';
 is($node->safe_psql('desk', 'SELECT count(*) FROM sample'), $node->safe_psql('desk', 'SELECT sum(n) FROM (' . join(' UNION ALL ', map { "SELECT count(*) AS n FROM kept_$_" } @types) . ') x'), 'all of them are kept');
 
 # --- generated columns, indexes on expressions, defaults, constraints, views over aggregates, materialised ones, functions
 $node->safe_psql('desk', q{
-	SET search_path = public, csq;
+	SET search_path = public, csq, csq_internal;
 	CREATE TABLE ticket (id int PRIMARY KEY, opened timestamptz NOT NULL, told text, j csq.journey,
 		due timestamptz GENERATED ALWAYS AS (csq.due_at('tz Europe/Berlin; mon-fri 09:00-17:00; 12-25 closed', opened, '4 business hours')) STORED,
 		level int GENERATED ALWAYS AS (csq.level(j, 'opened -> replied -> closed; within 30d')) STORED,
@@ -40,7 +40,7 @@ $node->safe_psql('desk', q{
 	CREATE VIEW windows AS SELECT case_id, at, csq.path(csq.journey_agg(at, activity) OVER (PARTITION BY case_id ORDER BY at ROWS 2 PRECEDING)) AS recent FROM log;
 	CREATE MATERIALIZED VIEW map AS SELECT csq.journey_map_agg(j) AS m, csq.cohort_agg(j, NULL, NULL, 'week') AS c FROM ticket;
 	CREATE FUNCTION lost(j csq.journey, spec csq.funnel_spec DEFAULT 'opened -> closed') RETURNS bool IMMUTABLE RETURN csq.level(j, spec) < 2;
-	CREATE AGGREGATE together(csq.journey) (SFUNC = csq.journey_merge, STYPE = csq.journey);
+	CREATE AGGREGATE together(csq.journey) (SFUNC = csq_internal.journey_combine, STYPE = csq.journey);
 });
 my @read = (
 	'SELECT * FROM funnels ORDER BY step', 'SELECT * FROM one_level ORDER BY 1, 2', 'SELECT channel, j, s FROM rolled ORDER BY channel', 'SELECT * FROM windows ORDER BY at', 'SELECT m, c FROM map',
@@ -60,7 +60,7 @@ $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->co
 restored('desk2', 'text dump');
 # with inserts, in the custom format, through parallel restore
 $node->safe_psql('postgres', 'CREATE DATABASE desk3');
-$node->safe_psql('postgres', 'ALTER DATABASE desk3 SET search_path = csq, public');
+$node->safe_psql('postgres', 'ALTER DATABASE desk3 SET search_path = csq, csq_internal, public');
 $node->command_ok([ 'pg_dump', '-d', $node->connstr('desk'), '-Fc', '--inserts', '-f', "$tmp/values.dump" ], 'pg_dump in the custom format');
 $node->command_ok([ 'pg_restore', '-d', $node->connstr('desk3'), '-j', '2', '--exit-on-error', "$tmp/values.dump" ], 'restored by two processes');
 restored('desk3', 'custom dump');

@@ -10,7 +10,7 @@ use Time::HiRes 'time';
 
 my $node = CsqTest::node('classifier', 'max_parallel_workers_per_gather = 2', 'jit = off', 'autovacuum = off');
 my $tmp = Cwd::abs_path($PostgreSQL::Test::Utils::tmp_check);
-sub sql { return $node->safe_psql('postgres', "SET search_path = public, csq; SET client_min_messages = warning; $_[0]") }
+sub sql { return $node->safe_psql('postgres', "SET search_path = public, csq, csq_internal; SET client_min_messages = warning; $_[0]") }
 
 $node->safe_psql('postgres', 'CREATE EXTENSION csq');
 sql(q{CREATE TABLE doc AS SELECT id, 'l' || id % 20 AS label, string_agg('w' || (id % 20 * 7 + g * id % 31) || ' ' || md5((id * g)::text), ' ') AS doc
@@ -38,11 +38,11 @@ $node->command_ok([ 'pg_dump', '-d', $node->connstr('postgres'), '-f', "$tmp/dum
 $node->safe_psql('postgres', 'CREATE DATABASE again');
 $node->safe_psql('again', 'CREATE EXTENSION csq');
 $node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('again'), '-f', "$tmp/dump.sql" ], 'restore');
-is($node->safe_psql('again', 'SELECT md5(csq.text_model_send(m)) FROM model'), sql('SELECT md5(text_model_send(m)) FROM model'), 'the same model after restore');
+is($node->safe_psql('again', 'SELECT md5(csq_internal.text_model_send(m)) FROM model'), sql('SELECT md5(text_model_send(m)) FROM model'), 'the same model after restore');
 
 # --- a long training ends soon when it is cancelled, and leaves no file
 my $t0 = time;
-my ($rc, $out, $err) = $node->psql('postgres', q{SET search_path = public, csq; SET statement_timeout = '300ms';
+my ($rc, $out, $err) = $node->psql('postgres', q{SET search_path = public, csq, csq_internal; SET statement_timeout = '300ms';
   SELECT train_agg(label, doc, '{"epochs": 1000, "tolerance": 0.0001, "c": 100}'::jsonb) FROM doc});
 like($err, qr/canceling statement due to statement timeout/, 'training can be cancelled');
 cmp_ok(time - $t0, '<', 10, 'at once');

@@ -7,7 +7,7 @@ use CsqTest;
 
 my $node = CsqTest::node('journey_logs', "max_parallel_workers_per_gather = 2", "work_mem = '64MB'");
 $node->safe_psql('postgres', 'CREATE EXTENSION csq');
-$node->safe_psql('postgres', q{ALTER DATABASE postgres SET search_path = csq, public});
+$node->safe_psql('postgres', q{ALTER DATABASE postgres SET search_path = csq, csq_internal, public});
 
 # ---- plans: a journey does not stand in the way of parallel and partitionwise aggregation ----
 $node->safe_psql('postgres', q{

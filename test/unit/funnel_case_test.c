@@ -150,7 +150,7 @@ test_random_cases(void)
 	for (int i = 0; i < 40000; i++)
 	{
 		const char    *text = specs[i % NSPECS];
-		uint64_t       hash = csq_funnel_spec_hash(text, strlen(text));
+		uint64_t       hash = csq_funnel_spec_fingerprint(text, strlen(text));
 		CsqFunnelPlan  plan;
 		CsqFunnelSpec *spec;
 		CsqError       err;
