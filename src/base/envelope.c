@@ -105,3 +105,28 @@ csq_envelope_read(const char *text, size_t len, const char *type, CsqBuf *out, C
 		return csq_json_fail(&j, "There is no member \"data\".");
 	return csq_json_end(&j);
 }
+
+void
+csq_sealed_text(const CsqStoredType *type, const void *opened, CsqBuf *out)
+{
+	CsqBuf bytes;
+
+	csq_buf_init(&bytes);
+	type->write(opened, &bytes);
+	csq_envelope_write(out, bytes.data, bytes.len);
+	csq_free(bytes.data);
+}
+
+void *
+csq_sealed_parse(const CsqStoredType *type, const char *text, size_t len, CsqError *err)
+{
+	CsqBuf bytes;
+	void  *value;
+
+	if (!csq_envelope_read(text, len, type->sealed, &bytes, err))
+		return NULL;
+	value = type->read(bytes.data, bytes.len, err);
+	if (value == NULL && err->code == CSQ_BINARY)
+		err->code = CSQ_SYNTAX;
+	return value; /* which may point into the bytes */
+}

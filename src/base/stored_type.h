@@ -25,6 +25,13 @@ typedef struct CsqStoredType
 	bool   canonical; /* equal values are stored as equal bytes, which may be compared instead of what write gives */
 
 	/*
+	 * A value that nobody reads as text, such as the state of an aggregate: its name
+	 * in SQL.  Its text form is the envelope (envelope.h) of its binary form, and
+	 * parse and text are NULL.
+	 */
+	const char *sealed;
+
+	/*
 	 * Is this a well-formed value of len bytes?  Reads nothing beyond len.  The
 	 * one place that knows the invariants.  NULL where open says that.
 	 */

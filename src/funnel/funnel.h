@@ -152,22 +152,10 @@ extern int csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, i
  */
 extern bool csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops);
 
-/* ---- window_funnel: its state (funnel_window.c) ---- */
+/* ---- events as words: time << 6 | step - 1 (funnel_window.c) ---- */
 
-/* Events packed as time << 6 | step - 1, in order of arrival. */
-typedef struct CsqWindow
-{
-	CsqStored flat;
-	int64_t   within;
-	uint32_t  nevents;
-	uint32_t  reserved;
-	int64_t   events[];
-} CsqWindow;
-
-#define CSQ_WINDOW_VERSION    1
-#define CSQ_WINDOW_FIRST_SIZE 128 /* 13 events */
-#define CSQ_WINDOW_MIN_AT     (-(INT64_C(1) << 57))
-#define CSQ_WINDOW_END_AT     (INT64_C(1) << 57) /* the year 6567 */
+#define CSQ_WINDOW_MIN_AT (-(INT64_C(1) << 57))
+#define CSQ_WINDOW_END_AT (INT64_C(1) << 57) /* the year 6567 */
 
 static inline int64_t
 csq_window_pack(int64_t at, int step)
@@ -184,16 +172,7 @@ csq_window_time(int64_t word)
 extern void csq_window_sort(int64_t *words, size_t n);
 extern int  csq_window_words_level(const int64_t *sorted, size_t n, int64_t within);
 /* The same for words in any order. */
-extern int        csq_window_unsorted_level(const int64_t *words, uint32_t n, int64_t within);
-extern CsqWindow *csq_window_new(int64_t within, size_t nevents);
-extern bool       csq_window_room(CsqWindow **w, size_t nevents, CsqError *err);
-extern bool       csq_window_merge(CsqWindow **into, const CsqWindow *from, CsqError *err);
-extern int        csq_window_level(const CsqWindow *w);
-extern bool       csq_window_check(const void *value, size_t size, CsqError *err);
-extern CsqWindow *csq_window_parse(const char *text, size_t len, CsqError *err);
-extern void       csq_window_text(const CsqWindow *w, CsqBuf *out);
-extern CsqWindow *csq_window_read(const void *data, size_t len, CsqError *err);
-extern void       csq_window_write(const CsqWindow *w, CsqBuf *out);
+extern int csq_window_unsorted_level(const int64_t *words, uint32_t n, int64_t within);
 
 /* ---- the specification (funnel_spec.c) ---- */
 

@@ -3,8 +3,8 @@
  *		SQL shell of funnel_case: one case as a funnel needs it.
  *
  * funnel_case_agg(at, activity, spec) collects one word per event that matters,
- * funnel_level() and funnel_steps() read it with the same specification.  The
- * planner's support function of level and steps (funnel_support.c) puts it where a
+ * level() and steps() read it with the same specification.  The
+ * planner's support function of level and steps (funnel_support_pg.c) puts it where a
  * query asks one funnel of journey_agg(at, activity) and nothing else, so that the
  * query need not know.
  */
@@ -24,34 +24,14 @@
 /*
  * funnel_case_in, _out, _recv, _send
  *
- * Text: {"v":1,"spec_hash":1234,"events":[["2026-01-05T09:00:00Z",1], ...]}; out,
- * events are in order.
+ * Text: {"v":1,"data":"<base64>"} of the binary form, which funnel_case.c says.
  * Errors:  in: 22P02; recv: 22P03.
  * Cost:    recv: O(n); the others: O(n log n).
  */
-CSQ_STORED_TYPE(funnel_case, csq_funnel_case, .check = csq_funnel_case_check)
+CSQ_SEALED_TYPE(funnel_case, csq_funnel_case, .check = csq_funnel_case_check)
 CSQ_STORED_JSON(funnel_case, funnel_case_type)
 
 /* ---- funnel_case_agg ---- */
-
-static CsqFunnelCase *
-state_arg(FunctionCallInfo fcinfo)
-{
-	/* header and first events lie in one cache line, the other events of most cases in the next */
-	__builtin_prefetch((const char *) PG_GETARG_POINTER(0) + 64, 1);
-	return csq_flat_state(fcinfo, csq_funnel_case_check);
-}
-
-/* The state with nothing in it is merged, to raise what merging raises. */
-static void
-require_same_spec(CsqFunnelCase *c, uint64 hash)
-{
-	CsqFunnelCase other = {.spec_hash = hash};
-	CsqError      err;
-
-	if (CSQ_UNLIKELY(c->spec_hash != hash) && !csq_funnel_case_merge(&c, &other, &err))
-		csq_throw(&err);
-}
 
 /*
  * funnel_case_append(funnel_case, at timestamptz, activity text, spec funnel_spec) -> funnel_case
@@ -67,7 +47,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_case_accum);
 Datum
 csq_funnel_case_accum(PG_FUNCTION_ARGS)
 {
-	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	CsqFunnelSite *site;
 	CsqText        label;
 	int64          at;
@@ -84,10 +64,10 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
 	if (c == NULL)
 	{
 		csq_require_utf8();
-		c = csq_funnel_case_new(site->hash, 0, 0);
+		c = csq_funnel_case_new(CSQ_CASE_OF_SPEC, site->hash, 0, 0);
 	}
 	else
-		require_same_spec(c, site->hash);
+		csq_funnel_case_require(c, CSQ_CASE_OF_SPEC, site->hash);
 	at = PG_GETARG_TIMESTAMPTZ(1);
 	csq_require_event_time(at);
 	label = csq_text_arg(fcinfo, 2);
@@ -100,9 +80,9 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
 /*
  * funnel_case_merge(funnel_case, funnel_case) -> funnel_case
  *
- * Combine function of funnel_case_agg, transition function of rollup.
+ * Combine function of funnel_case_agg and window_funnel, transition function of rollup.
  * NULL:    a NULL adds nothing.
- * Errors:  22023 different specifications; 54000 above 1 GB.
+ * Errors:  22023 different specifications or windows; 54000 above 1 GB.
  * Cost:    O(events of the second).
  */
 CSQ_STORED_MERGE(funnel_case, CsqFunnelCase, csq_funnel_case_check, csq_funnel_case_merge)
@@ -124,7 +104,7 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqHit **hits)
 }
 
 /*
- * funnel_level(funnel_case, funnel_spec [, working calendar]) -> int
+ * level(funnel_case, funnel_spec [, working calendar]) -> int
  *
  * The level of a journey of the same events.
  * NULL:    strict; a case that is dropped (not ... drop journey).
@@ -133,9 +113,9 @@ hits_of(FunctionCallInfo fcinfo, const CsqFunnelSite *site, CsqHit **hits)
  *          not a plain sequence of steps.
  * Cost:    O(n k), O(n log n) when the events are not in order.
  */
-PG_FUNCTION_INFO_V1(csq_funnel_level_of_case);
+PG_FUNCTION_INFO_V1(csq_case_level);
 Datum
-csq_funnel_level_of_case(PG_FUNCTION_ARGS)
+csq_case_level(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
 	CsqError       err;
@@ -157,16 +137,16 @@ csq_funnel_level_of_case(PG_FUNCTION_ARGS)
 }
 
 /*
- * funnel_steps(funnel_case, funnel_spec [, working calendar]) -> timestamptz[]
+ * steps(funnel_case, funnel_spec [, working calendar]) -> timestamptz[]
  *
  * The steps of a journey of the same events.
  * NULL:    strict; a case that is dropped.  An empty array at level 0.
- * Errors:  those of funnel_level; 54000 more than 1 GB of work space.
+ * Errors:  those of level; 54000 more than 1 GB of work space.
  * Cost:    O(n k) time and space between start and completion.
  */
-PG_FUNCTION_INFO_V1(csq_funnel_steps_of_case);
+PG_FUNCTION_INFO_V1(csq_case_steps);
 Datum
-csq_funnel_steps_of_case(PG_FUNCTION_ARGS)
+csq_case_steps(PG_FUNCTION_ARGS)
 {
 	CsqFunnelSite *site = csq_compiled(fcinfo, 1, csq_funnel_site);
 	CsqHit        *hits;

@@ -275,9 +275,7 @@ typedef struct CsqFunnelListing CsqFunnelListing;
 
 extern CsqFunnelListing *csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err);
 
-/* the four directions (funnel_events_text.c) */
-extern CsqFunnelEvents *csq_funnel_events_parse(const char *text, size_t len, CsqError *err);
-extern void             csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out);
+/* the binary form (funnel_events_binary.c) */
 extern CsqFunnelEvents *csq_funnel_events_read(const void *data, size_t len, CsqError *err);
 extern void             csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out);
 

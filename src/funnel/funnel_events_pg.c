@@ -33,8 +33,7 @@ opened(const void *value, CsqError *err)
 /*
  * funnel_events_in, _out, _recv, _send
  *
- * Text: {"v":1,"funnel":"a -> b","cases":[[id, [[at, kind], ...]], ...]}, with
- * details "details":true before the cases and the activity instead of the kind.
+ * Text: {"v":1,"data":"<base64>"} of the binary form, which funnel_events_binary.c says.
  * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical binary form.
  * Cost:    in, recv: O(n); out, send: O(n log n).
  */

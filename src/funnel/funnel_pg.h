@@ -9,6 +9,7 @@
 #define CSQ_FUNNEL_PG_H
 
 #include "pg/case_id_pg.h"
+#include "funnel/funnel_case.h"
 #include "funnel/funnel_events.h"
 #include "pg/stored_type_pg.h"
 
@@ -28,6 +29,29 @@ typedef struct CsqFunnelSite
 /* CsqCompile: a CsqFunnelSite, and one without a plan, for those who keep labels. */
 extern void *csq_funnel_site(struct varlena *value);
 extern void *csq_funnel_site_of_labels(struct varlena *value);
+
+/* Argument 0 as a state that may be changed in place. */
+static inline CsqFunnelCase *
+csq_funnel_case_state(FunctionCallInfo fcinfo)
+{
+	/* header and first events lie in one cache line, the other events of most cases in the next */
+	__builtin_prefetch((const char *) PG_GETARG_POINTER(0) + 64, 1);
+	return csq_flat_state(fcinfo, csq_funnel_case_check);
+}
+
+/* Raises what merging raises when the case was not collected for this. */
+static inline void
+csq_funnel_case_require(CsqFunnelCase *c, uint8 kind, uint64 key)
+{
+	if (CSQ_UNLIKELY(c->key != key || c->flat.kind != kind))
+	{
+		CsqFunnelCase *other = csq_funnel_case_new(kind, key, 0, 0);
+		CsqError       err;
+
+		if (!csq_funnel_case_merge(&c, other, &err))
+			csq_throw(&err);
+	}
+}
 
 /* Argument n, checked; raises. */
 extern const CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);

@@ -11,8 +11,6 @@
  *		start[b]    = max(startA[b], startB[b], startA[a] for each a with endB[a][b] - startA[a] <= w)
  * O(k^3) a piece.
  *
- * Text: {"v":1,"funnel":"a -> b","pieces":[{"first":"...","last":"...","starts":[instant or null, ...],
- * "ends":[[instant or null, ...], ...]}, ...]} with a list per level a chain may come in at.
  * Binary: version u8, length of the specification u32 and its bytes, number of
  * pieces u32, their words i64.
  */
@@ -378,130 +376,7 @@ csq_sketch_check(const void *value, size_t size, CsqError *err)
 	return check_content(s, err);
 }
 
-/* ---- text ---- */
-
-static void
-instant_text(CsqBuf *out, int64_t at)
-{
-	if (at == CSQ_NO_START || at == CSQ_NO_END)
-	{
-		csq_buf_str(out, "null");
-		return;
-	}
-	csq_buf_char(out, '"');
-	csq_buf_instant(out, at);
-	csq_buf_char(out, '"');
-}
-
-static void
-piece_text(const int64_t *p, uint32_t k, CsqBuf *out)
-{
-	csq_buf_str(out, "{\"first\":");
-	instant_text(out, p[0]);
-	csq_buf_str(out, ",\"last\":");
-	instant_text(out, p[1]);
-	csq_buf_str(out, ",\"starts\":[");
-	for (uint32_t b = 1; b <= k; b++)
-	{
-		csq_buf_str(out, b > 1 ? "," : "");
-		instant_text(out, p[start_at(b)]);
-	}
-	csq_buf_str(out, "],\"ends\":[");
-	for (uint32_t a = 1; a < k; a++)
-	{
-		csq_buf_str(out, a > 1 ? ",[" : "[");
-		for (uint32_t b = a + 1; b <= k; b++)
-		{
-			csq_buf_str(out, b > a + 1 ? "," : "");
-			instant_text(out, p[end_at(k, a, b)]);
-		}
-		csq_buf_char(out, ']');
-	}
-	csq_buf_str(out, "]}");
-}
-
-void
-csq_sketch_text(const CsqFunnelSketch *s, CsqBuf *out)
-{
-	csq_buf_str(out, "{\"v\":1,\"funnel\":");
-	csq_buf_json(out, s->spec, s->text_len);
-	csq_buf_str(out, ",\"pieces\":[");
-	for (uint32_t i = 0; i < s->npieces; i++)
-	{
-		csq_buf_str(out, i > 0 ? "," : "");
-		piece_text(csq_sketch_piece(s, i), s->nsteps, out);
-		csq_check_interrupts();
-	}
-	csq_buf_str(out, "]}");
-}
-
-static int64_t
-parse_instant(CsqJson *json, int64_t none)
-{
-	CsqText t;
-	int64_t at = none;
-
-	if (none != 0 && csq_json_null(json))
-		return none;
-	t = csq_json_string(json);
-	if (!json->failed && !csq_parse_instant(t.s, t.len, &at))
-		csq_json_fail(json, "\"%s\" is not an instant.", csq_quoted(t.s, t.len).s);
-	return at;
-}
-
-/* Exactly n instants or nulls in brackets. */
-static bool
-parse_list(CsqJson *json, int64_t *out, uint32_t n, int64_t none)
-{
-	uint32_t i = 0;
-
-	csq_json_open(json, '[');
-	while (csq_json_item(json))
-	{
-		if (i == n)
-			return csq_json_fail(json, "A list of a piece is longer than the steps of the funnel.");
-		out[i++] = parse_instant(json, none);
-	}
-	return !json->failed &&
-	       (i == n || csq_json_fail(json, "A list of a piece is shorter than the steps of the funnel."));
-}
-
-static bool
-parse_piece(CsqJson *json, int64_t *p, uint32_t k)
-{
-	CsqText  key;
-	int      seen = 0;
-	uint32_t a = 1;
-
-	csq_json_open(json, '{');
-	while (csq_json_key(json, &key))
-	{
-		int part = csq_json_is(&key, "first")    ? 1
-		           : csq_json_is(&key, "last")   ? 2
-		           : csq_json_is(&key, "starts") ? 4
-		           : csq_json_is(&key, "ends")   ? 8
-		                                         : 0;
-
-		if (part == 0 || (seen & part) != 0)
-			csq_json_unknown(json, &key);
-		else if (part < 4)
-			p[part - 1] = parse_instant(json, 0);
-		else if (part == 4)
-			parse_list(json, p + start_at(1), k, CSQ_NO_START);
-		else
-		{
-			csq_json_open(json, '[');
-			for (; csq_json_item(json); a++)
-				if (a >= k ? csq_json_fail(json, "A piece has more lists of ends than the funnel has steps.")
-				           : !parse_list(json, p + end_at(k, a, a + 1), k - a, CSQ_NO_END))
-					return false;
-			if (!json->failed && a != k)
-				csq_json_fail(json, "A piece has fewer lists of ends than the funnel has steps.");
-		}
-		seen |= part;
-	}
-	return !json->failed && (seen == 15 || csq_json_fail(json, "A piece has first, last, starts and ends, each once."));
-}
+/* ---- binary ---- */
 
 /* From the canonical text of a specification as it was written, and the words of its pieces. */
 static CsqFunnelSketch *
@@ -527,65 +402,6 @@ parse_spec(const CsqText *text, CsqBuf *canonical, CsqError *err)
 	csq_funnel_spec_text(spec, canonical);
 	return spec;
 }
-
-CsqFunnelSketch *
-csq_sketch_parse(const char *text, size_t len, CsqError *err)
-{
-	CsqJson          json;
-	CsqText          key;
-	CsqText          written;
-	CsqFunnelSpec   *spec = NULL;
-	CsqBuf           canonical;
-	CsqBuf           words;
-	CsqFunnelSketch *s;
-	size_t           npieces = 0;
-	bool             version = false;
-	bool             pieces = false;
-
-	csq_buf_init(&words);
-	csq_json_init(&json, text, len, "funnel_sketch", err);
-	csq_json_open(&json, '{');
-	while (csq_json_key(&json, &key))
-	{
-		if (csq_json_is(&key, "v") && !version)
-		{
-			csq_json_version(&json, CSQ_SKETCH_VERSION);
-			version = true;
-		}
-		else if (csq_json_is(&key, "funnel") && spec == NULL)
-		{
-			written = csq_json_string(&json);
-			if (!json.failed && (spec = parse_spec(&written, &canonical, err)) == NULL)
-				return NULL;
-		}
-		else if (csq_json_is(&key, "pieces") && !pieces && spec != NULL)
-		{
-			uint32_t k = (uint32_t) spec->rule.nsteps;
-			int64_t *p = csq_alloc0(csq_sketch_piece_words(k) * sizeof *p);
-
-			pieces = true;
-			csq_json_open(&json, '[');
-			for (; csq_json_item(&json); npieces++)
-			{
-				if (!parse_piece(&json, p, k))
-					return NULL;
-				csq_buf_put(&words, p, csq_sketch_piece_words(k) * sizeof *p);
-			}
-		}
-		else
-			csq_json_unknown(&json, &key);
-	}
-	if (!json.failed && !(version && pieces))
-		csq_json_fail(&json, "The keys \"v\", \"funnel\" and \"pieces\" are needed, each once, in this order.");
-	if (!csq_json_end(&json))
-		return NULL;
-	s = build(spec, &canonical, (const int64_t *) words.data, npieces, err);
-	if (s == NULL && err->code == CSQ_DATA)
-		err->code = CSQ_SYNTAX;
-	return s;
-}
-
-/* ---- binary ---- */
 
 void
 csq_sketch_write(const CsqFunnelSketch *s, CsqBuf *out)

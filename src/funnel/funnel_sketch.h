@@ -64,8 +64,6 @@ extern CsqFunnelSketch *csq_sketch_fold(const CsqFunnelSketch *s, CsqError *err)
 extern int              csq_sketch_level(const CsqFunnelSketch *s, CsqError *err); /* -1 on error */
 
 extern bool             csq_sketch_check(const void *value, size_t size, CsqError *err);
-extern CsqFunnelSketch *csq_sketch_parse(const char *text, size_t len, CsqError *err);
-extern void             csq_sketch_text(const CsqFunnelSketch *s, CsqBuf *out);
 extern CsqFunnelSketch *csq_sketch_read(const void *data, size_t len, CsqError *err);
 extern void             csq_sketch_write(const CsqFunnelSketch *s, CsqBuf *out);
 

@@ -25,13 +25,12 @@ sketch_arg(FunctionCallInfo fcinfo, int n)
 /*
  * funnel_sketch_in, _out, _recv, _send, _eq, _ne
  *
- * Text: {"v":1,"funnel":"a -> b","pieces":[{"first":"...","last":"...","starts":[...],"ends":[[...]]}, ...]}
- * Binary: see funnel_sketch_core.c.  Equal: the same specification and pieces.
+ * Text: {"v":1,"data":"<base64>"} of the binary form, which funnel_sketch.c says.  Equal: the same specification and pieces.
  * Errors:  in: 22P02 malformed, 0A000 a specification that cannot be sketched;
  *          recv: 22P03 for anything but a canonical form.
  * Cost:    O(length).
  */
-CSQ_STORED_TYPE(funnel_sketch, csq_sketch, .utf8 = true, .check = csq_sketch_check)
+CSQ_SEALED_TYPE(funnel_sketch, csq_sketch, .utf8 = true, .check = csq_sketch_check)
 CSQ_STORED_JSON(funnel_sketch, funnel_sketch_type)
 
 /* What sketch needs of its second argument, made once. */

@@ -9,7 +9,7 @@
  * does not need whole journeys.  Where the specification is a constant the call is
  * planned as
  *
- *		funnel_level(funnel_case_agg(at, activity, 'a -> b'), 'a -> b')
+ *		level(funnel_case_agg(at, activity, 'a -> b'), 'a -> b')
  *
  * which gives the same result (funnel_case.h) from a third of the memory.  FILTER
  * stays with the aggregate.  The call is left as it is when the query has another
@@ -118,7 +118,6 @@ direct_call(SupportRequestSimplify *req)
 	Oid       function;
 	Oid       reader;
 	List     *args;
-	char     *name; /* of the reader */
 
 	if (req->root == NULL || !IsA(agg, Aggref) || !IsA(spec, Const) || spec->constisnull || agg->agglevelsup != 0 ||
 	    agg->aggorder != NIL || agg->aggdistinct != NIL ||
@@ -128,8 +127,7 @@ direct_call(SupportRequestSimplify *req)
 	if (!OidIsValid(function) || !spec_fits(spec))
 		return NULL;
 	reader_types[0] = get_func_rettype(function);
-	name = psprintf("funnel_%s", get_func_name(call->funcid));
-	reader = function_in(schema, name, reader_types, list_length(call->args));
+	reader = function_in(schema, get_func_name(call->funcid), reader_types, list_length(call->args));
 	if (!OidIsValid(reader) || !csq_may_execute(call->funcid) || !csq_may_execute(agg->aggfnoid) ||
 	    !csq_may_execute(function) || !csq_may_execute(reader))
 		return NULL;

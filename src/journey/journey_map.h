@@ -149,8 +149,6 @@ extern bool csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const C
 extern CsqJourneyMap *csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
 
 /* the four directions */
-extern CsqJourneyMap *csq_journey_map_parse(const char *text, size_t len, CsqError *err);
-extern void           csq_journey_map_text(const CsqMap *m, CsqBuf *out);
 extern CsqJourneyMap *csq_journey_map_read(const void *data, size_t len, CsqError *err);
 extern void           csq_journey_map_write(const CsqMap *m, CsqBuf *out);
 

@@ -34,7 +34,7 @@ opened(const void *value, CsqError *err)
  *          other.
  * Cost:    O(size), and counting what waits.
  */
-CSQ_STORED_TYPE(journey_map, csq_journey_map, .utf8 = true, .open = opened)
+CSQ_SEALED_TYPE(journey_map, csq_journey_map, .utf8 = true, .open = opened)
 CSQ_STORED_JSON(journey_map, journey_map_type)
 
 /* ---- aggregates ---- */

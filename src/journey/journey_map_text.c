@@ -8,13 +8,11 @@
  * contained i64); touchpoints (count u32; stage u32, channel u32, n, journeys i64,
  * moments); moves of stages and of channels (count u32; source u32, target u32, n
  * i64); 20 moments.  Moments: n i64, sum i128, squares u128.  All in order of
- * labels, so equal maps have equal bytes.  The text is the same in an envelope.
+ * labels, so equal maps have equal bytes.
  */
 #include "journey/journey_map.h"
 
 #include <math.h>
-
-#include "base/envelope.h"
 
 #define HEAD       sizeof(CsqJourneyMap)
 #define WAIT_LIMIT 65536 /* what may wait however small the map is */
@@ -509,38 +507,10 @@ csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *
 	return csq_journey_map_pack(&one, err);
 }
 
-/* ---- text ---- */
-
-void
-csq_journey_map_text(const CsqMap *m, CsqBuf *out)
-{
-	CsqBuf b;
-
-	csq_buf_init(&b);
-	csq_journey_map_write(m, &b);
-	csq_envelope_write(out, b.data, b.len);
-}
-
 CsqJourneyMap *
 csq_journey_map_read(const void *data, size_t len, CsqError *err)
 {
 	CsqMap m;
 
 	return csq_map_read(data, len, &m, err) ? csq_journey_map_pack(&m, err) : NULL;
-}
-
-CsqJourneyMap *
-csq_journey_map_parse(const char *text, size_t len, CsqError *err)
-{
-	CsqBuf b;
-	CsqMap m;
-
-	if (!csq_envelope_read(text, len, "journey_map", &b, err))
-		return NULL;
-	if (!csq_map_read(b.data, b.len, &m, err))
-	{
-		err->code = CSQ_SYNTAX;
-		return NULL;
-	}
-	return csq_journey_map_pack(&m, err);
 }

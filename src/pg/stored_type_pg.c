@@ -12,6 +12,7 @@
 
 #include "fmgr.h"
 
+#include "base/envelope.h"
 #include "base/flat.h"
 #include "base/json.h"
 #include "pg/stored_type_pg.h"
@@ -46,10 +47,20 @@ csq_stored_in(FunctionCallInfo fcinfo, const CsqStoredType *type)
 
 	if (type->utf8)
 		csq_require_utf8();
-	value = type->parse(text, strlen(text), &err);
+	value =
+		type->sealed != NULL ? csq_sealed_parse(type, text, strlen(text), &err) : type->parse(text, strlen(text), &err);
 	if (value == NULL)
 		return csq_soft_error(fcinfo, &err);
 	PG_RETURN_POINTER(value);
+}
+
+static void
+put_text(const CsqStoredType *type, const void *opened, CsqBuf *out)
+{
+	if (type->sealed != NULL)
+		csq_sealed_text(type, opened, out);
+	else
+		type->text(opened, out);
 }
 
 Datum
@@ -59,7 +70,7 @@ csq_stored_out(FunctionCallInfo fcinfo, const CsqStoredType *type)
 	CsqBuf      out;
 
 	csq_buf_init(&out);
-	type->text(opened, &out);
+	put_text(type, opened, &out);
 	PG_RETURN_CSTRING(out.data);
 }
 
@@ -70,7 +81,7 @@ csq_stored_json(FunctionCallInfo fcinfo, const CsqStoredType *type)
 	CsqBuf      out;
 
 	csq_buf_init(&out);
-	type->text(opened, &out);
+	put_text(type, opened, &out);
 	return csq_text_datum(&out);
 }
 

@@ -106,8 +106,7 @@ extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
  *
  * that keep the types of their arguments.  What follows core initialises the rest
  * of T_type.  The comment above its use says what the forms look like, what they
- * cost, and which errors input raises.  CSQ_STATE_TYPE makes only the forms: for the
- * state of an aggregate that no column holds.
+ * cost, and which errors input raises.
  */
 #define CSQ_STORED_DESCRIPTION(prefix, core, ...)                                                                      \
 	static void *prefix##_stored_parse(const char *text, size_t len, CsqError *err)                                    \
@@ -132,12 +131,33 @@ extern Datum csq_stored_merge(FunctionCallInfo fcinfo, CsqCheck check,
 	                                            .write = prefix##_stored_write,                                        \
 	                                            __VA_ARGS__};
 
-#define CSQ_STATE_TYPE(prefix, core, ...)                                                                              \
-	CSQ_STORED_DESCRIPTION(prefix, core, __VA_ARGS__)                                                                  \
-	CSQ_STORED_FORMS(prefix, prefix##_type)
-
 #define CSQ_STORED_TYPE(prefix, core, ...)                                                                             \
 	CSQ_STORED_DESCRIPTION(prefix, core, __VA_ARGS__)                                                                  \
+	CSQ_STORED_FUNCTIONS(prefix, prefix##_type)
+
+/*
+ * The same for a sealed type (stored_type.h): core_read and core_write are all there
+ * is.  CSQ_STATE_TYPE makes only the forms: for the state of an aggregate that no
+ * column holds.
+ */
+#define CSQ_SEALED_DESCRIPTION(prefix, core, ...)                                                                      \
+	static void *prefix##_stored_read(const void *data, size_t len, CsqError *err)                                     \
+	{                                                                                                                  \
+		return core##_read(data, len, err);                                                                            \
+	}                                                                                                                  \
+	static void prefix##_stored_write(const void *opened, CsqBuf *out)                                                 \
+	{                                                                                                                  \
+		core##_write(opened, out);                                                                                     \
+	}                                                                                                                  \
+	static const CsqStoredType prefix##_type = {                                                                       \
+		.sealed = #prefix, .read = prefix##_stored_read, .write = prefix##_stored_write, __VA_ARGS__};
+
+#define CSQ_STATE_TYPE(prefix, core, ...)                                                                              \
+	CSQ_SEALED_DESCRIPTION(prefix, core, __VA_ARGS__)                                                                  \
+	CSQ_STORED_FORMS(prefix, prefix##_type)
+
+#define CSQ_SEALED_TYPE(prefix, core, ...)                                                                             \
+	CSQ_SEALED_DESCRIPTION(prefix, core, __VA_ARGS__)                                                                  \
 	CSQ_STORED_FUNCTIONS(prefix, prefix##_type)
 
 #endif /* CSQ_STORED_TYPE_PG_H */

@@ -157,9 +157,7 @@ typedef struct CsqProcessLog
 extern bool csq_process_log(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
 extern bool csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog *log, CsqError *err);
 
-/* the four directions (process_events_text.c) */
-extern CsqProcessEvents *csq_process_events_parse(const char *text, size_t len, CsqZoneName zone_name, CsqError *err);
-extern void              csq_process_events_text(const CsqProcessLog *log, CsqBuf *out);
+/* the binary form (process_events_binary.c) */
 extern CsqProcessEvents *csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err);
 extern void              csq_process_events_write(const CsqProcessLog *log, CsqBuf *out);
 

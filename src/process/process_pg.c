@@ -34,25 +34,17 @@ events_opened(const void *value, CsqError *err)
 }
 
 static CsqProcessEvents *
-events_parse(const char *text, size_t len, CsqError *err)
-{
-	return csq_process_events_parse(text, len, csq_zone_canonical, err);
-}
-
-static CsqProcessEvents *
 events_read(const void *data, size_t len, CsqError *err)
 {
 	return csq_process_events_read(data, len, csq_zone_canonical, err);
 }
 
-#define events_text  csq_process_events_text
 #define events_write csq_process_events_write
 
 /*
  * process_events_in, _out, _recv, _send
  *
- * Text: {"v":1,"calendar":literal,"cases":[[id, [[at, activity, resource], ...]], ...]}
- * Binary: see process_events_text.c.
+ * Text: {"v":1,"data":"<base64>"} of the binary form, which process_events_binary.c says.
  * Errors:  in: 22P02 malformed text, 22023 unknown time zone of the calendar; recv:
  *          22P03 for anything but a canonical binary form.
  * Cost:    in: O(n); the others: O(n log n).

@@ -3,11 +3,10 @@
  *		Fuzz target: journeys and funnels from arbitrary bytes.
  *
  * First byte: 0 journey text, 1 journey binary, 2 funnel_spec, 3 funnel text,
- * 4 funnel binary, 5 window_funnel_state text, 6 its binary, 7 a journey as it
- * would lie on disk, 8 a specification and a journey, separated by a NUL: level
- * and steps must agree and the chain keep the rules, 9 the binary form of a
- * funnel_spec, of which only the canonical one is accepted.  What was read is
- * written and read again.
+ * 4 funnel binary, 5 a journey as it would lie on disk, 6 a specification and a
+ * journey, separated by a NUL: level and steps must agree and the chain keep the
+ * rules, 7 the binary form of a funnel_spec, of which only the canonical one is
+ * accepted.  What was read is written and read again.
  */
 #include "funnel/funnel.h"
 #include "funnel/funnel_hits.h"
@@ -108,27 +107,6 @@ funnel_there_and_back(const CsqFunnel *f)
 	must(csq_flat_size(again) == csq_flat_size(f) && memcmp(again, f, csq_flat_size(f)) == 0);
 	must((again = csq_funnel_read(binary.data, binary.len, &err)) != NULL);
 	must(memcmp(again, f, csq_flat_size(f)) == 0);
-}
-
-static void
-window_there_and_back(const CsqWindow *w)
-{
-	CsqBuf           form[4];
-	CsqError         err;
-	const CsqWindow *again;
-
-	for (int i = 0; i < 4; i++)
-		csq_buf_init(&form[i]);
-	must(csq_window_check(w, csq_flat_size(w), &err));
-	csq_window_text(w, &form[0]);
-	csq_window_write(w, &form[1]);
-	must((again = csq_window_parse(form[0].data, form[0].len, &err)) != NULL);
-	csq_window_write(again, &form[2]);
-	same(&form[1], &form[2]);
-	must(csq_window_level(again) == csq_window_level(w));
-	must((again = csq_window_read(form[1].data, form[1].len, &err)) != NULL);
-	csq_window_text(again, &form[3]);
-	same(&form[0], &form[3]);
 }
 
 /* A damaged stored value is refused or read without harm. */
@@ -261,7 +239,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	switch (data[0] % 10)
+	switch (data[0] % 8)
 	{
 		case 0:
 			if ((v = csq_journey_parse(text, len, &err)) != NULL)
@@ -284,20 +262,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				funnel_there_and_back(v);
 			break;
 		case 5:
-			if ((v = csq_window_parse(text, len, &err)) != NULL)
-				window_there_and_back(v);
-			break;
-		case 6:
-			if ((v = csq_window_read(text, len, &err)) != NULL)
-				window_there_and_back(v);
-			break;
-		case 7:
 			stored_journey(data + 1, len);
 			break;
-		case 9:
+		case 7:
 			binary_spec(data + 1, len);
 			break;
-		case 8:
+		case 6:
 		{
 			const char *nul = memchr(text, '\0', len);
 

@@ -6,6 +6,7 @@
  * byte an event, appended in one go and in two parts.  What was read is written and
  * read again, and every figure that readers compute of it is a number.
  */
+#include "base/envelope.h"
 #include "journey/journey_map.h"
 
 #include <math.h>
@@ -112,20 +113,19 @@ counted(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	CsqError       err;
-	CsqJourneyMap *v;
-	CsqMap         m;
+	CsqError err;
+	CsqBuf   bytes;
+	CsqMap   m;
 
 	if (size == 0)
 		return 0;
 	switch (data[0] % 4)
 	{
 		case 0:
-			if ((v = csq_journey_map_parse((const char *) data + 1, size - 1, &err)) != NULL)
-			{
-				must(csq_journey_map_open(v, &m, &err));
+			csq_buf_init(&bytes);
+			if (csq_envelope_read((const char *) data + 1, size - 1, "journey_map", &bytes, &err) &&
+			    csq_map_read(bytes.data, bytes.len, &m, &err))
 				there_and_back(&m);
-			}
 			break;
 		case 1:
 			if (csq_map_read(data + 1, size - 1, &m, &err))

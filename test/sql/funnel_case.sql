@@ -64,7 +64,7 @@ CREATE TABLE case_state_copy (LIKE case_state);
 COPY case_state TO :'file' (FORMAT binary);
 COPY case_state_copy FROM :'file' (FORMAT binary);
 CREATE FUNCTION pg_temp.read_states(query text) RETURNS text LANGUAGE sql AS $$
-  SELECT format('SELECT n, customer, funnel_level(c, spec) AS l, funnel_steps(c, spec) AS s, funnel_level(c, spec, ''tz UTC; mon-fri 09:00-17:00'') AS lc, funnel_steps(c, spec, ''tz UTC; mon-fri 09:00-17:00'') AS sc
+  SELECT format('SELECT n, customer, level(c, spec) AS l, steps(c, spec) AS s, level(c, spec, ''tz UTC; mon-fri 09:00-17:00'') AS lc, steps(c, spec, ''tz UTC; mon-fri 09:00-17:00'') AS sc
                  FROM (%s) x JOIN case_spec USING (n)', query) $$;
 SELECT * FROM pg_temp.differences(pg_temp.read_states('SELECT n, customer, funnel_case_agg(at, activity, spec ORDER BY at DESC, activity) AS c FROM case_ev, case_spec GROUP BY n, customer'));
 SELECT * FROM pg_temp.differences(pg_temp.read_states('SELECT n, customer, rollup(c ORDER BY part DESC) AS c FROM case_state GROUP BY n, customer'));
@@ -92,18 +92,17 @@ SELECT count(*), count(*) FILTER (WHERE x.s IS DISTINCT FROM y.s) AS different
 FROM (SELECT customer, s FROM case_serial WHERE n = 5) x FULL JOIN (SELECT customer, steps(journey_agg(at, activity), 'opened -> replied; not closed drop journey') AS s FROM case_list GROUP BY customer) y USING (customer);
 
 -- what it looks like, and what it refuses
-SELECT funnel_case_agg(at, activity, 'opened -> replied -> resolved') FROM case_ev WHERE customer = 1 AND at NOT BETWEEN '2026-01-01' AND '2027-01-01';
+SELECT c::text LIKE '{"v":1,"data":"%"}' AS sealed, c::text::funnel_case::text = c::text AS canonical, steps(c, 'opened -> replied -> resolved') AS steps
+FROM (SELECT funnel_case_agg(at, activity, 'opened -> replied -> resolved') AS c FROM case_ev WHERE customer = 1 AND at NOT BETWEEN '2026-01-01' AND '2027-01-01') x;
 SELECT funnel_case_agg('2026-03-02 09:00+00', activity, 'opened -> replied -> resolved') FROM unnest(ARRAY['resolved', 'opened', 'asked', NULL, E'opened\x1fresolved']) activity;
 SELECT rollup(NULL::funnel_case), funnel_case_agg(NULL, 'opened', 'opened');
-\set c '{"v":1,"spec_hash":5,"events":[["2026-01-05T09:00:00Z",1]]}'
-SELECT funnel_level(:'c'::funnel_case, 'opened');
-SELECT rollup(c::funnel_case) FROM (VALUES (:'c'), (replace(:'c', '5,', '6,'))) x(c);
+SELECT level(funnel_case_agg(at, activity, 'opened -> replied'), 'opened') FROM case_ev;
+SELECT rollup(c) FROM (SELECT funnel_case_agg(at, activity, spec) AS c FROM case_ev, case_spec WHERE n < 3 GROUP BY n) x;
 SELECT funnel_case_agg(now(), 'opened', spec) FROM (VALUES ('opened'::funnel_spec), ('closed')) x(spec);
-SELECT '{"v":1,"spec_hash":5,"events":[["9999-12-31T00:00:00Z",1]]}'::funnel_case;
-SELECT '{"v":1,"spec_hash":5,"events":[["2026-01-05T09:00:00Z",65]]}'::funnel_case;
-SELECT '{"v":1,"spec_hash":5,"events":[],"whole":[["2026-01-05T09:00:00Z",1]]}'::funnel_case;
-SELECT '{"v":2,"spec_hash":5,"events":[]}'::funnel_case;
-SELECT '{"v":1,"events":[]}'::funnel_case;
+SELECT '{"v":1,"data":"AQAAAAAAAAAABQAAAAAAAAAA"}'::funnel_case;
+SELECT '{"v":1,"data":"AQAAAAAAAAAABQAAAAAAAAAB"}'::funnel_case;
+SELECT '{"v":2,"data":""}'::funnel_case;
+SELECT '{"v":1}'::funnel_case;
 -- the one-level funnel keeps a word an event, so it refuses what is no word
 SELECT funnel_count_agg(1, '2026-03-02 09:00+00', E'opened\x1freplied', 'opened -> replied');
 

@@ -39,7 +39,7 @@ SELECT * FROM pg_temp.differences('SELECT customer, rollup(j) AS j, level(rollup
 -- rows in other orders
 SELECT * FROM pg_temp.differences('SELECT customer, journey_agg(at, activity, channel, value, seq ORDER BY at) AS j, window_funnel(at, step, ''3 days'' ORDER BY at DESC) AS w FROM journey_ev GROUP BY customer');
 -- through text and binary
-SELECT * FROM pg_temp.differences('SELECT customer, rollup(j::text::journey) AS j, level(rollup(s::text::window_funnel_state)) AS w FROM (
+SELECT * FROM pg_temp.differences('SELECT customer, rollup(j::text::journey) AS j, level(rollup(s::text::funnel_case)) AS w FROM (
   SELECT customer, part, journey_agg(at, activity, channel, value, seq) AS j, window_funnel_agg(at, step, ''3 days'') AS s FROM journey_ev GROUP BY customer, part) x GROUP BY customer');
 CREATE TABLE journey_part AS
 SELECT customer, part, journey_agg(at, activity, channel, value, seq) AS j, window_funnel_agg(at, step, '3 days') AS s, funnel_count_agg(k, 'opened -> replied; within 3d') AS f

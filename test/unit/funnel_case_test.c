@@ -1,9 +1,10 @@
 /*
  * funnel_case_test.c
  *		One case as a funnel needs it, against the journey of the same events: level
- *		and steps, under every split, through both forms.
+ *		and steps, under every split, through both forms; and the state of window_funnel.
  */
 #include "base/core.h"
+#include "base/envelope.h"
 #include "funnel/funnel_case.h"
 #include "funnel/funnel_hits.h"
 #include "base/instant.h"
@@ -66,9 +67,9 @@ random_case(Both *both, const CsqFunnelPlan *plan, uint64_t hash, bool near_only
 	CsqError err;
 
 	both->journey = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	both->whole = csq_funnel_case_new(hash, 0, 0);
+	both->whole = csq_funnel_case_new(CSQ_CASE_OF_SPEC, hash, 0, 0);
 	for (int i = 0; i < 3; i++)
-		both->part[i] = csq_funnel_case_new(hash, 0, 0);
+		both->part[i] = csq_funnel_case_new(CSQ_CASE_OF_SPEC, hash, 0, 0);
 	for (size_t i = 0; i < n; i++)
 	{
 		const char *label = labels[test_random_below(NLABELS)];
@@ -106,14 +107,28 @@ check_equal(const CsqFunnelCase *c, const CsqJourney *j, const CsqFunnelPlan *pl
 	CHECK(csq_funnel_case_check(c, csq_flat_size(c), &err));
 	n = journey_hits(j, plan->spec, &hits);
 	level = csq_funnel_level(rule, hits, n);
-	CHECK_EQ_I64(csq_funnel_case_level(c, plan, c->spec_hash, &err), level);
+	CHECK_EQ_I64(csq_funnel_case_level(c, plan, c->key, &err), level);
 	CHECK_EQ_I64(csq_funnel_steps(rule, hits, n, times[0], &err), level);
-	CHECK(csq_funnel_case_hits(c, plan, c->spec_hash, &hits, &n, &err));
+	CHECK(csq_funnel_case_hits(c, plan, c->key, &hits, &n, &err));
 	CHECK_EQ_I64(csq_funnel_steps(rule, hits, n, times[1], &err), level);
 	if (level > 0)
 		CHECK(memcmp(times[0], times[1],
 		             (size_t) (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level) * sizeof(int64_t)) == 0);
 }
+
+static void *
+sealed_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_funnel_case_read(data, len, err);
+}
+
+static void
+sealed_write(const void *value, CsqBuf *out)
+{
+	csq_funnel_case_write(value, out);
+}
+
+static const CsqStoredType sealed = {.sealed = "funnel_case", .read = sealed_read, .write = sealed_write};
 
 /* Written and read again, in both forms; the canonical forms are those of any split. */
 static void
@@ -125,22 +140,59 @@ check_forms(const CsqFunnelCase *c, const CsqFunnelCase *other)
 
 	for (int i = 0; i < 4; i++)
 		csq_buf_init(&form[i]);
-	csq_funnel_case_text(c, &form[0]);
+	csq_sealed_text(&sealed, c, &form[0]);
 	csq_funnel_case_write(c, &form[1]);
-	csq_funnel_case_text(other, &form[2]);
+	csq_sealed_text(&sealed, other, &form[2]);
 	csq_funnel_case_write(other, &form[3]);
 	CHECK(form[0].len == form[2].len && memcmp(form[0].data, form[2].data, form[0].len) == 0);
 	CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
-	form[2].len = form[3].len = 0;
-	CHECK((again = csq_funnel_case_parse(form[0].data, form[0].len, &err)) != NULL &&
+	form[3].len = 0;
+	CHECK((again = csq_sealed_parse(&sealed, form[0].data, form[0].len, &err)) != NULL &&
 	      csq_funnel_case_check(again, csq_flat_size(again), &err));
 	csq_funnel_case_write(again, &form[3]);
 	CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
-	CHECK((again = csq_funnel_case_read(form[1].data, form[1].len, &err)) != NULL &&
-	      csq_funnel_case_check(again, csq_flat_size(again), &err));
-	csq_funnel_case_text(again, &form[2]);
-	CHECK(form[0].len == form[2].len && memcmp(form[0].data, form[2].data, form[0].len) == 0);
 	CHECK(csq_funnel_case_read(form[1].data, test_random_below(form[1].len), &err) == NULL && err.code == CSQ_BINARY);
+	/* a damaged byte is refused, or makes another value that is canonical too */
+	form[1].data[test_random_below(form[1].len)] ^= (char) (1 << test_random_below(8));
+	form[3].len = 0;
+	if ((again = csq_funnel_case_read(form[1].data, form[1].len, &err)) != NULL)
+	{
+		CHECK(csq_funnel_case_check(again, csq_flat_size(again), &err));
+		csq_funnel_case_write(again, &form[3]);
+		CHECK(form[1].len == form[3].len && memcmp(form[1].data, form[3].data, form[1].len) == 0);
+	}
+	else
+		CHECK_EQ_I64(err.code, CSQ_BINARY);
+}
+
+/* The state of window_funnel: the same forms; what it holds is tested with the levels (funnel_test.c). */
+static void
+test_windows(void)
+{
+	CsqError err;
+
+	test_section("window_funnel: its forms");
+	for (int round = 0; round < 4000; round++)
+	{
+		CsqFunnelCase *w =
+			csq_funnel_case_new(CSQ_CASE_OF_WINDOW, (test_random_u64() >> 1) >> test_random_below(63), 0, 0);
+		CsqFunnelCase *part[2];
+
+		for (int i = 0; i < 2; i++)
+			part[i] = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, w->key, 0, 0);
+		for (size_t n = test_random_below(40); n-- > 0;)
+		{
+			int64_t at = (int64_t) (test_random_u64() & (CSQ_WINDOW_END_AT * 2 - 1)) + CSQ_WINDOW_MIN_AT;
+			int     step = 1 + (int) test_random_below(64);
+
+			CHECK(csq_funnel_case_add_word(&w, at, step, &err) &&
+			      csq_funnel_case_add_word(&part[test_random_below(2)], at, step, &err));
+		}
+		CHECK(csq_funnel_case_merge(&part[0], part[1], &err));
+		CHECK_EQ_I64(csq_funnel_case_window_level(part[0], &err), csq_funnel_case_window_level(w, &err));
+		check_forms(w, part[0]);
+		csq_host_reset();
+	}
 }
 
 static void
@@ -172,8 +224,8 @@ static void
 test_refused(void)
 {
 	const char    *text = "a -> b";
-	CsqFunnelCase *c = csq_funnel_case_new(1, 0, 0);
-	CsqFunnelCase *d = csq_funnel_case_new(2, 0, 0);
+	CsqFunnelCase *c = csq_funnel_case_new(CSQ_CASE_OF_SPEC, 1, 0, 0);
+	CsqFunnelCase *d = csq_funnel_case_new(CSQ_CASE_OF_SPEC, 2, 0, 0);
 	CsqFunnelPlan  plan;
 	CsqFunnelSpec *spec;
 	CsqError       err;
@@ -184,6 +236,20 @@ test_refused(void)
 	CHECK((spec = csq_funnel_spec_parse(text, strlen(text), &err)) != NULL && csq_funnel_plan(spec, &plan, &err));
 	CHECK(!csq_funnel_case_merge(&c, d, &err) && err.code == CSQ_PARAM);
 	CHECK(csq_funnel_case_level(c, &plan, 2, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_PARAM);
+	/* a case of window_funnel and one of a specification */
+	{
+		CsqFunnelCase *w = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, 1, 0, 0);
+		CsqFunnelCase *v = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, 2, 0, 0);
+
+		CHECK(!csq_funnel_case_merge(&c, w, &err) && err.code == CSQ_PARAM && !csq_funnel_case_merge(&w, c, &err));
+		CHECK(!csq_funnel_case_merge(&w, v, &err) && strstr(err.message, "windows") != NULL);
+		CHECK(csq_funnel_case_level(w, &plan, 1, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_PARAM);
+		CHECK(csq_funnel_case_window_level(c, &err) == CSQ_FUNNEL_FAILED && err.code == CSQ_PARAM);
+		w->key = UINT64_MAX; /* a negative window */
+		CHECK(!csq_funnel_case_check(w, csq_flat_size(w), &err));
+		v->nwhole = 1;
+		CHECK(!csq_funnel_case_check(v, csq_flat_size(v), &err));
+	}
 	/* steps and exclusions that the specification does not have */
 	for (int k = 0; k < 3; k++)
 		CHECK(csq_funnel_case_add(&c, &plan, k, k, "", 0, &err));
@@ -199,6 +265,7 @@ test_refused(void)
 
 		csq_buf_init(&b);
 		csq_put_u8(&b, CSQ_FUNNEL_CASE_VERSION);
+		csq_put_u8(&b, CSQ_CASE_OF_SPEC);
 		csq_put_u64(&b, 1);
 		csq_put_u32(&b, 6);
 		csq_put_u32(&b, 2);
@@ -223,6 +290,7 @@ int
 main(void)
 {
 	test_random_cases();
+	test_windows();
 	test_refused();
 	return test_done();
 }

@@ -9,7 +9,7 @@
  */
 #include "test.h"
 
-#include "funnel/funnel.h"
+#include "funnel/funnel_case.h"
 #include "funnel/funnel_hits.h"
 #include "base/instant.h"
 #include "journey/journey.h"
@@ -154,12 +154,12 @@ one_case(bool gaps, bool multi, int span)
 static void
 window_case(int span)
 {
-	CsqFunnelRule rule;
-	CsqHit        hits[MAX_EVENTS];
-	CsqWindow    *whole;
-	CsqWindow    *part[2];
-	Oracle        o = {0};
-	CsqError      err;
+	CsqFunnelRule  rule;
+	CsqHit         hits[MAX_EVENTS];
+	CsqFunnelCase *whole;
+	CsqFunnelCase *part[2];
+	Oracle         o = {0};
+	CsqError       err;
 
 	random_rule(&rule, false);
 	rule.ties = CSQ_TIES_ANY;
@@ -169,21 +169,20 @@ window_case(int span)
 	o.hits = hits;
 	o.n = random_hits(&rule, hits, false, span);
 	search(&o, 0, NULL);
-	whole = csq_window_new((int64_t) rule.within, 0);
-	part[0] = csq_window_new((int64_t) rule.within, 0);
-	part[1] = csq_window_new((int64_t) rule.within, 0);
+	whole = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, rule.within, 0, 0);
+	part[0] = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, rule.within, 0, 0);
+	part[1] = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, rule.within, 0, 0);
 	for (size_t i = 0; i < o.n; i++)
 	{
-		int64_t     word = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
-		CsqWindow **p = &part[test_random_below(2)];
+		int             step = __builtin_ctzll(hits[i].steps) + 1;
+		CsqFunnelCase **p = &part[test_random_below(2)];
 
-		CHECK(csq_window_room(&whole, 1, &err) && csq_window_room(p, 1, &err));
-		whole->events[whole->nevents++] = word;
-		(*p)->events[(*p)->nevents++] = word;
+		CHECK(csq_funnel_case_add_word(&whole, hits[i].at, step, &err) &&
+		      csq_funnel_case_add_word(p, hits[i].at, step, &err));
 	}
-	CHECK_EQ_I64(csq_window_level(whole), o.level);
-	CHECK(csq_window_merge(&part[0], part[1], &err));
-	CHECK_EQ_I64(csq_window_level(part[0]), o.level);
+	CHECK_EQ_I64(csq_funnel_case_window_level(whole, &err), o.level);
+	CHECK(csq_funnel_case_merge(&part[0], part[1], &err));
+	CHECK_EQ_I64(csq_funnel_case_window_level(part[0], &err), o.level);
 }
 
 static void
@@ -224,28 +223,28 @@ test_long(void)
 	test_section("long sequences: three evaluations agree");
 	for (int round = 0; round < 300; round++)
 	{
-		CsqFunnelRule rule;
-		size_t        n = 1 + test_random_below(400);
-		CsqHit       *hits = csq_alloc(n * sizeof *hits);
-		CsqHit       *copy = csq_alloc(n * sizeof *hits);
-		CsqWindow    *w;
-		int64_t       times[MAX_STEPS];
-		CsqError      err;
-		int           level;
+		CsqFunnelRule  rule;
+		size_t         n = 1 + test_random_below(400);
+		CsqHit        *hits = csq_alloc(n * sizeof *hits);
+		CsqHit        *copy = csq_alloc(n * sizeof *hits);
+		CsqFunnelCase *w;
+		int64_t        times[MAX_STEPS];
+		CsqError       err;
+		int            level;
 
 		random_rule(&rule, false);
 		rule.ties = CSQ_TIES_ANY;
 		rule.within = test_random_below(60);
-		w = csq_window_new((int64_t) rule.within, n);
+		w = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, rule.within, n, 0);
 		for (size_t i = 0; i < n; i++)
 		{
 			hits[i] = (CsqHit){.steps = UINT64_C(1) << test_random_below((uint64_t) rule.nsteps)};
 			hits[i].at = hits[i].clock = (int64_t) test_random_below(2000);
-			w->events[w->nevents++] = csq_window_pack(hits[i].at, __builtin_ctzll(hits[i].steps) + 1);
+			CHECK(csq_funnel_case_add_word(&w, hits[i].at, __builtin_ctzll(hits[i].steps) + 1, &err));
 		}
 		memcpy(copy, hits, n * sizeof *hits);
 		level = csq_funnel_level(&rule, copy, n);
-		CHECK_EQ_I64(csq_window_level(w), level);
+		CHECK_EQ_I64(csq_funnel_case_window_level(w, &err), level);
 		memcpy(copy, hits, n * sizeof *hits);
 		CHECK_EQ_I64(csq_funnel_steps(&rule, copy, n, times, &err), level);
 		for (int i = 1; i < level; i++)
@@ -576,44 +575,6 @@ test_marks(void)
 
 /* ---- states: there and back, hostile bytes ---- */
 
-static void
-test_window_value(void)
-{
-	CsqError err;
-
-	test_section("window_funnel_state: text and binary");
-	for (int round = 0; round < 2000; round++)
-	{
-		CsqWindow *w = csq_window_new((int64_t) (test_random_u64() >> 1), 0);
-		CsqWindow *x;
-		CsqBuf     a;
-		CsqBuf     b;
-
-		for (size_t n = test_random_below(40); n-- > 0;)
-		{
-			CHECK(csq_window_room(&w, 1, &err));
-			w->events[w->nevents++] =
-				csq_window_pack((int64_t) (test_random_u64() & (CSQ_WINDOW_END_AT * 2 - 1)) + CSQ_WINDOW_MIN_AT,
-			                    1 + (int) test_random_below(64));
-		}
-		csq_buf_init(&a);
-		csq_buf_init(&b);
-		csq_window_text(w, &a);
-		x = csq_window_parse(a.data, a.len, &err);
-		CHECK(x != NULL && x->nevents == w->nevents && csq_window_level(x) == csq_window_level(w));
-		csq_window_text(x, &b);
-		CHECK_EQ_STR(a.data, b.data);
-		a.len = b.len = 0;
-		csq_window_write(w, &a);
-		x = csq_window_read(a.data, a.len, &err);
-		CHECK(x != NULL && csq_window_check(x, csq_flat_size(x), &err));
-		csq_window_write(x, &b);
-		CHECK(a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
-		CHECK(csq_window_read(a.data, test_random_below(a.len), &err) == NULL && err.code == CSQ_BINARY);
-		csq_host_reset();
-	}
-}
-
 int
 main(void)
 {
@@ -624,6 +585,5 @@ main(void)
 	test_limits();
 	test_worst_ties();
 	test_marks();
-	test_window_value();
 	return test_done();
 }

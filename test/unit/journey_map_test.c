@@ -340,14 +340,14 @@ static CsqJourneyMap *
 again(const CsqJourneyMap *v)
 {
 	CsqError       err;
-	CsqBuf         text;
+	CsqBuf         form;
 	CsqMap         m;
 	CsqJourneyMap *r;
 
-	csq_buf_init(&text);
+	csq_buf_init(&form);
 	CHECK(csq_journey_map_open(v, &m, &err));
-	csq_journey_map_text(&m, &text);
-	CHECK((r = csq_journey_map_parse(text.data, text.len, &err)) != NULL);
+	csq_journey_map_write(&m, &form);
+	CHECK((r = csq_journey_map_read(form.data, form.len, &err)) != NULL);
 	CHECK(csq_journey_map_open(r, &m, &err) && (r = csq_journey_map_pack(&m, &err)) != NULL);
 	return r;
 }

@@ -1,19 +1,14 @@
 /*
- * funnel_events_text.c
- *		Collected events of a one-level funnel_count_agg in their four directions.
+ * funnel_events_binary.c
+ *		The binary form of collected events, in both directions.
  *
- * Text: {"v":1,"funnel":"a -> b; within 7d","cases":[[id, [[at, kind], ...]], ...]};
- * the id is a number or a string; kinds are numbered from 1 (funnel_events.h).
- * Events with details say so before the cases, "details":true, and have the name
- * of the activity instead of the kind.
+ * Network byte order: version u8; length of the specification u32 and its bytes;
+ * kind of the state u8; with details the number of activities u32 and length u32
+ * and bytes of each; number of cases u32; then of each the id as i64 or as length
+ * u32 and bytes, the number of events u32 and their words i64, with details time
+ * i64 and place among the activities u32.
  *
- * Binary (network byte order): version u8; length of the specification u32 and
- * its bytes; kind of the state u8; with details the number of activities u32 and
- * length u32 and bytes of each; number of cases u32; then of each the id as i64 or
- * as length u32 and bytes, the number of events u32 and their words i64, with
- * details time i64 and place among the activities u32.
- *
- * Both are canonical: cases ascending by id, events by time and kind or name; the
+ * Canonical: cases ascending by id, events by time and kind or name; the
  * activities ascending, each of some event.  A case without an event that matters
  * has an empty list; with details every event matters.
  */
@@ -130,208 +125,7 @@ csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err)
 	return l;
 }
 
-/* ---- text ---- */
-
-/* [at, kind] or [at, name] */
-static void
-put_event(const CsqFunnelListing *l, size_t i, CsqBuf *out)
-{
-	csq_buf_str(out, "[\"");
-	csq_buf_instant(out, l->words != NULL ? csq_window_time(l->words[i]) : l->events[i].word);
-	csq_buf_str(out, "\",");
-	if (l->words != NULL)
-		csq_buf_i64(out, (l->words[i] & 63) + 1);
-	else
-		csq_buf_json(out, l->names.names[l->events[i].key].s, l->names.names[l->events[i].key].len);
-	csq_buf_char(out, ']');
-}
-
-void
-csq_funnel_events_text(const CsqFunnelListing *l, CsqBuf *out)
-{
-	csq_buf_str(out, "{\"v\":1,\"funnel\":");
-	csq_buf_json(out, l->fe->spec, l->fe->spec_len);
-	csq_buf_str(out, csq_funnel_has_details(l->fe) ? ",\"details\":true,\"cases\":[" : ",\"cases\":[");
-	for (size_t c = 0; c < l->ncases; c++)
-	{
-		csq_buf_str(out, c > 0 ? ",[" : "[");
-		if (l->texts)
-			csq_buf_json(out, l->cases[c].text.s, l->cases[c].text.len);
-		else
-			csq_buf_i64(out, l->cases[c].id);
-		csq_buf_str(out, ",[");
-		for (size_t i = 0; i < l->cases[c].n; i++)
-		{
-			if (i > 0)
-				csq_buf_char(out, ',');
-			put_event(l, l->cases[c].first + i, out);
-			if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-				csq_check_interrupts();
-		}
-		csq_buf_str(out, "]]");
-		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
-	}
-	csq_buf_str(out, "]}");
-}
-
-/* What is read: the state, the specification as it was written. */
-typedef struct Reading
-{
-	CsqFunnelEvents *fe; /* NULL until the first case */
-	CsqText          spec;
-	bool             details;
-	int              nkinds;
-} Reading;
-
-/* A state without events, whose case ids are texts or not. */
-static bool
-new_state(Reading *g, bool texts, CsqError *err)
-{
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(g->spec.s, g->spec.len, err);
-	CsqFunnelPlan  plan;
-	CsqBuf         canonical;
-
-	if (spec == NULL || (!g->details && !csq_funnel_plan(spec, &plan, err)))
-		return false;
-	g->nkinds = g->details ? 0 : plan.nkinds;
-	csq_buf_init(&canonical);
-	csq_funnel_spec_text(spec, &canonical);
-	g->fe = csq_funnel_events_new(
-		(uint8_t) ((texts ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | (g->details ? CSQ_FUNNEL_DETAILS : 0)),
-		canonical.data, canonical.len);
-	return true;
-}
-
-/* ["2026-01-05T09:00:00Z", 1], with details ["2026-01-05T09:00:00Z", "opened"] */
-static bool
-parse_event(CsqJson *json, Reading *g, int64_t id)
-{
-	CsqText t = {"", 0};
-	CsqText name = {"", 0};
-	int64_t at = 0;
-	int64_t kind = 0;
-	bool    whole;
-
-	csq_json_open(json, '[');
-	if (csq_json_item(json))
-		t = csq_json_string(json);
-	whole = csq_json_item(json);
-	if (whole && g->details)
-		name = csq_json_string(json);
-	else if (whole)
-		kind = csq_json_i64(json);
-	if (csq_json_item(json) || (!json->failed && !whole))
-		return csq_json_fail(json,
-		                     g->details ? "An event is a time and an activity." : "An event is a time and a kind.");
-	if (json->failed)
-		return false;
-	if (!csq_parse_instant(t.s, t.len, &at) || (!g->details && (at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT)))
-		return csq_json_fail(json,
-		                     g->details ? "\"%s\" is not an instant."
-		                                : "\"%s\" is not an instant between the years -2567 and 6567.",
-		                     csq_quoted(t.s, t.len).s);
-	if (g->details)
-		return csq_funnel_events_add_detail(&g->fe, id, at, name.s, name.len, json->err);
-	if (kind < 1 || kind > g->nkinds)
-		return csq_json_fail(json, "The kind of an event is a number from 1 to %d.", g->nkinds);
-	return csq_funnel_events_add(&g->fe, id, csq_window_pack(at, (int) kind), json->err);
-}
-
-/* The id of a case; the first case says what ids are. */
-static bool
-parse_id(CsqJson *json, Reading *g, int64_t *id)
-{
-	CsqCaseKey key = {CSQ_KEY_INT, "", 0, 0};
-
-	if (!csq_json_item(json))
-		return csq_json_fail(json, "A case has an id and events.");
-	if (csq_json_peek(json) == '"')
-	{
-		CsqText t = csq_json_string(json);
-
-		key = (CsqCaseKey){CSQ_KEY_TEXT, t.s, t.len, 0};
-	}
-	else
-		key.id = csq_json_i64(json);
-	if (json->failed || (g->fe == NULL && !new_state(g, key.kind == CSQ_KEY_TEXT, json->err)))
-		return false;
-	if ((g->fe->flat.kind & CSQ_FUNNEL_TEXTS) != (key.kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : 0))
-		return csq_json_fail(json, "The ids of the cases are all numbers or all strings.");
-	return csq_funnel_events_case(&g->fe, &key, id, json->err);
-}
-
-/* [id, [event, ...]] */
-static bool
-parse_case(CsqJson *json, Reading *g)
-{
-	uint32_t n = 0;
-	int64_t  id;
-
-	csq_json_open(json, '[');
-	if (!parse_id(json, g, &id) || (!g->details && !csq_funnel_events_add(&g->fe, id, CSQ_FUNNEL_KNOWN, json->err)))
-		return false;
-	if (!csq_json_item(json))
-		return csq_json_fail(json, "A case has an id and events.");
-	csq_json_open(json, '[');
-	while (csq_json_item(json))
-	{
-		if (!parse_event(json, g, id))
-			return false;
-		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
-			csq_check_interrupts();
-	}
-	if (!json->failed && g->details && n == 0)
-		return csq_json_fail(json, "With details a case has one event at least.");
-	if (!json->failed && csq_json_item(json))
-		return csq_json_fail(json, "A case has two parts: its id and its events.");
-	return !json->failed;
-}
-
-CsqFunnelEvents *
-csq_funnel_events_parse(const char *text, size_t len, CsqError *err)
-{
-	Reading g = {NULL, {NULL, 0}, false, 0};
-	CsqJson json;
-	CsqText key;
-	bool    version = false;
-	bool    cases = false;
-
-	csq_json_init(&json, text, len, "funnel_events", err);
-	csq_json_open(&json, '{');
-	while (csq_json_key(&json, &key))
-	{
-		if (csq_json_is(&key, "v") && !version)
-		{
-			csq_json_version(&json, CSQ_FUNNEL_EVENTS_VERSION);
-			version = true;
-		}
-		else if (csq_json_is(&key, "funnel") && g.spec.s == NULL)
-			g.spec = csq_json_string(&json);
-		else if (csq_json_is(&key, "details") && !g.details && !cases)
-		{
-			if (!(g.details = csq_json_bool(&json)))
-				csq_json_fail(&json, "\"details\" is true where there are any.");
-		}
-		else if (csq_json_is(&key, "cases") && !cases && g.spec.s != NULL)
-		{
-			cases = true;
-			csq_json_open(&json, '[');
-			while (csq_json_item(&json))
-				if (!parse_case(&json, &g))
-					return NULL;
-		}
-		else
-			csq_json_unknown(&json, &key);
-	}
-	if (!json.failed && (!version || g.fe == NULL))
-		csq_json_fail(
-			&json,
-			"The keys \"v\", \"funnel\" and \"cases\" are needed, each once, in this order, and one case at least.");
-	return csq_json_end(&json) ? g.fe : NULL;
-}
-
-/* ---- binary ---- */
+/* ---- writing ---- */
 
 static void
 write_text(const CsqText *t, CsqBuf *out)
@@ -372,6 +166,36 @@ csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
 		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
 			csq_check_interrupts();
 	}
+}
+
+/* ---- reading ---- */
+
+/* What is read: the state, the specification as it was written. */
+typedef struct Reading
+{
+	CsqFunnelEvents *fe; /* NULL until the first case */
+	CsqText          spec;
+	bool             details;
+	int              nkinds;
+} Reading;
+
+/* A state without events, whose case ids are texts or not. */
+static bool
+new_state(Reading *g, bool texts, CsqError *err)
+{
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(g->spec.s, g->spec.len, err);
+	CsqFunnelPlan  plan;
+	CsqBuf         canonical;
+
+	if (spec == NULL || (!g->details && !csq_funnel_plan(spec, &plan, err)))
+		return false;
+	g->nkinds = g->details ? 0 : plan.nkinds;
+	csq_buf_init(&canonical);
+	csq_funnel_spec_text(spec, &canonical);
+	g->fe = csq_funnel_events_new(
+		(uint8_t) ((texts ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | (g->details ? CSQ_FUNNEL_DETAILS : 0)),
+		canonical.data, canonical.len);
+	return true;
 }
 
 /* A text that must come after the one before. */

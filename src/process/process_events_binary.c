@@ -1,0 +1,163 @@
+/*
+ * process_events_binary.c
+ *		The binary form of collected events, in both directions.
+ *
+ * Network byte order: version u8; calendar (length u32, 0 for none, and bytes);
+ * labels (count u32, then length u32 and bytes of each, ascending); cases (count
+ * u32, then kind u8, the id as length u32 and bytes (kind 1), as i64 (2) or not at
+ * all (3: a journey), count of events u32, then at i64, activity u32, resource u32).
+ *
+ * Canonical: cases in the order ints, strings, journeys, each ascending; events of
+ * cases with an id by time, activity, resource.
+ */
+#include "process/process.h"
+
+#include "base/instant.h"
+
+void
+csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
+{
+	csq_put_u8(out, CSQ_PROCESS_VERSION);
+	csq_put_u32(out, (uint32_t) log->calendar.len);
+	csq_buf_put(out, log->calendar.s, log->calendar.len);
+	csq_put_u32(out, log->nlabels);
+	for (uint32_t l = 1; l <= log->nlabels; l++)
+	{
+		csq_put_u32(out, (uint32_t) log->labels[l].len);
+		csq_buf_put(out, log->labels[l].s, log->labels[l].len);
+	}
+	csq_put_u32(out, log->ncases);
+	for (uint32_t c = 0; c < log->ncases; c++)
+	{
+		csq_put_u8(out, log->keys[c].kind);
+		if (log->keys[c].kind == CSQ_KEY_TEXT)
+		{
+			csq_put_u32(out, (uint32_t) log->keys[c].len);
+			csq_buf_put(out, log->keys[c].s, log->keys[c].len);
+		}
+		else if (log->keys[c].kind == CSQ_KEY_INT)
+			csq_put_u64(out, (uint64_t) log->keys[c].id);
+		csq_put_u32(out, log->first[c + 1] - log->first[c]);
+		for (uint32_t i = log->first[c]; i < log->first[c + 1]; i++)
+		{
+			csq_put_u64(out, (uint64_t) log->steps[i].at);
+			csq_put_u32(out, log->steps[i].activity);
+			csq_put_u32(out, log->steps[i].resource);
+		}
+		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+}
+
+static bool
+read_labels(CsqReader *r, CsqJourneyView *view)
+{
+	view->nlabels = csq_read_count(r, 4);
+	view->labels = csq_alloc((view->nlabels + (size_t) 1) * sizeof *view->labels);
+	view->labels[0] = (CsqText){"", 0};
+	for (uint32_t i = 1; i <= view->nlabels && !r->failed; i++)
+	{
+		view->labels[i].len = csq_read_u32(r);
+		view->labels[i].s = csq_read_bytes(r, view->labels[i].len);
+		if (!r->failed && !csq_utf8_valid(view->labels[i].s, view->labels[i].len))
+			return csq_read_fail(r, "Label %u is not valid UTF-8.", i);
+	}
+	return !r->failed;
+}
+
+/* The events of a case; labels come from the view, which holds those of all cases. */
+static bool
+read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *err)
+{
+	uint8_t    kind = csq_read_u8(r);
+	CsqCaseKey key = {kind, "", 0, 0};
+
+	if (kind == CSQ_KEY_TEXT)
+	{
+		key.len = csq_read_u32(r);
+		key.s = csq_read_bytes(r, key.len);
+	}
+	else if (kind == CSQ_KEY_INT)
+		key.id = (int64_t) csq_read_u64(r);
+	view->nevents = csq_read_count(r, 16);
+	if (r->failed)
+		return false;
+	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) ||
+	    view->nevents == 0)
+		return csq_read_fail(r, "A case has a malformed id or no event.");
+	view->events = csq_alloc0(view->nevents * sizeof *view->events);
+	for (uint32_t i = 0; i < view->nevents; i++)
+	{
+		CsqEvent   *e = &view->events[i];
+		CsqNewEvent n = {0};
+
+		e->at = (int64_t) csq_read_u64(r);
+		e->activity = csq_read_u32(r);
+		e->channel = csq_read_u32(r);
+		if (r->failed)
+			return false;
+		if (!csq_is_instant(e->at) || (kind == CSQ_KEY_NONE && i > 0 && e->at < e[-1].at))
+			return csq_read_fail(r, "The time of an event is out of range or order.");
+		if (e->activity == 0 || e->activity > view->nlabels || e->channel > view->nlabels)
+			return csq_read_fail(r, "An event refers to a label that is not there.");
+		if (kind == CSQ_KEY_NONE)
+			continue;
+		n.at = e->at;
+		n.activity = view->labels[e->activity].s;
+		n.activity_len = view->labels[e->activity].len;
+		n.channel = e->channel == 0 ? NULL : view->labels[e->channel].s;
+		n.channel_len = view->labels[e->channel].len;
+		if (!csq_process_events_add(pe, &key, &n, NULL, err))
+			return false;
+	}
+	if (kind == CSQ_KEY_NONE && !csq_process_events_journey(pe, view, err))
+		return false;
+	csq_free(view->events);
+	return true;
+}
+
+CsqProcessEvents *
+csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, CsqError *err)
+{
+	CsqProcessEvents *pe = csq_process_events_new();
+	CsqJourneyView    view;
+	CsqProcessLog     log;
+	CsqReader         r;
+	CsqBuf            again;
+	CsqText           calendar;
+	uint8_t           version;
+	uint32_t          n;
+
+	memset(&view, 0, sizeof view);
+	csq_reader_init(&r, data, len, "process_events", err);
+	version = csq_read_u8(&r);
+	if (!r.failed && version != CSQ_PROCESS_VERSION)
+		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
+	calendar.len = csq_read_u32(&r);
+	calendar.s = csq_read_bytes(&r, calendar.len);
+	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) ||
+	    !csq_process_events_bind(&pe, &calendar, err) || !read_labels(&r, &view))
+		return NULL;
+	n = csq_read_count(&r, 21);
+	for (uint32_t c = 0; c < n && !r.failed; c++)
+	{
+		if (!read_case(&r, &view, &pe, err))
+			return NULL;
+		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
+			csq_check_interrupts();
+	}
+	if (!csq_read_end(&r))
+		return NULL;
+	/* canonical means: what would be written is what was read */
+	csq_buf_init(&again);
+	if (!csq_process_log(pe, true, &log, err))
+		return NULL;
+	csq_process_events_write(&log, &again);
+	if (again.len != len || memcmp(again.data, data, len) != 0)
+	{
+		csq_read_fail(&r, "The labels, cases or events are not in canonical order.");
+		return NULL;
+	}
+	csq_free(again.data);
+	return pe;
+}
