@@ -1,6 +1,7 @@
 # csq: customer service quality inside PostgreSQL
 #
 #   make demo           install what is missing, build, run the main job on sample data
+#   make psql           the same, then psql on a throw-away server
 #   make test           install what is missing, build, run every test (ONLY=stages, TESTS=names: see tools/test.sh)
 #   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
 #   make lint / make format     judge / apply the format of the C files; lint also reads the shell scripts and asks cppcheck
@@ -17,7 +18,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo lint format test test-long docs-accept bench fuzz test-matrix
+TOOL_TARGETS = demo psql lint format test test-long docs-accept bench fuzz test-matrix
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -26,6 +27,8 @@ test:
 	@ONLY='$(ONLY)' bash tools/test.sh
 test-long:
 	@ONLY='$(ONLY)' LONG=1 bash tools/test.sh
+psql:
+	@bash tools/psql.sh
 lint:
 	@bash tools/lint.sh
 format:

@@ -47,10 +47,10 @@ demo_data_dir() {                   # the folder of real records as an absolute 
 SCALE=$(demo_scale) || exit 1
 if [ -n "${DATA:-}" ]; then DATA=$(demo_data_dir "$DATA") || exit 1; fi
 
-csq_setup test
+csq_setup run
 csq_build plain
 csq_start_server demo "max_parallel_workers_per_gather = 2" "jit = off" "work_mem = 64MB" "maintenance_work_mem = 128MB"
-csq_say "csq $(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control") on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2)"
+csq_say "csq $(csq_version) on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2)"
 psql -X -q -d postgres -c 'CREATE DATABASE csq_demo' || csq_die "could not create the database csq_demo"
 demo_psql -c 'CREATE EXTENSION csq' -c "ALTER DATABASE csq_demo SET timezone = 'Asia/Shanghai'" \
     -c 'ALTER DATABASE csq_demo SET search_path = public, csq' \

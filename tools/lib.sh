@@ -1,7 +1,7 @@
 # lib.sh - what tools/*.sh share: packages, builds, throw-away servers, counting.
 # Sourced, never run.  Works as root (servers then run as user postgres) and as any other user.
 #
-#   csq_setup test           install what is missing (root or sudo), or name it and stop
+#   csq_setup test           (or build, run, fuzz, bench) install what is missing (root or sudo), or name it and stop
 #   csq_build VARIANT        build a copy of the tree under build/, install it into a private stage; VARIANT: plain, checked
 #   csq_start_server         start a server on a private socket directory; sets PGHOST PGPORT PGUSER PGDATABASE
 #   csq_stop_server          stop it (also done by the exit trap)
@@ -18,6 +18,7 @@ CSQ_TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$CSQ_TOP/tools/packages.sh"
 
 csq_say() { printf '%s\n' "== $*"; }
+csq_version() { sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control"; }
 csq_die() { printf 'csq: %s\n' "$*" >&2; exit 1; }
 
 # ---------------------------------------------------------------- packages ----
@@ -50,7 +51,7 @@ csq_install() {                     # csq_install PACKAGE...: installs those tha
     [ $status = 0 ] || { tail -20 "$CSQ_TOP/build/apt.log" >&2; csq_die "apt-get could not install: ${missing[*]}"; }
 }
 
-csq_setup() {                       # csq_setup [build|test|fuzz|bench]
+csq_setup() {                       # csq_setup [build|run|test|fuzz|bench]
     mkdir -p "$CSQ_TOP/build" || csq_die "cannot write to $CSQ_TOP/build"
     CSQ_MAJOR=$(csq_pg_major)
     if [ -z "$CSQ_MAJOR" ]; then

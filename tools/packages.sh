@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh [build|test|fuzz|lint|bench|matrix] - names of the Debian packages csq needs for that purpose.
+# packages.sh [build|run|test|fuzz|lint|bench|matrix] - names of the Debian packages csq needs for that purpose.
 #
 # The PostgreSQL major version is $PG_MAJOR, else that of $PG_CONFIG or an installed server, else the newest that this Debian offers.
 set -u
@@ -24,9 +24,11 @@ csq_pg_major() {
 csq_packages() {
     local major=$1 what=$2
     local build="gcc make libc6-dev pkg-config libicu-dev postgresql-server-dev-$major"
-    local test="$build postgresql-$major postgresql-client-$major perl libipc-run-perl tzdata"
+    local run="$build postgresql-$major postgresql-client-$major tzdata"
+    local test="$run perl libipc-run-perl"
     case $what in
         build) echo "$build" ;;
+        run) echo "$run" ;;
         test) echo "$test" ;;
         fuzz) echo "$test clang" ;;
         lint) echo "clang-format shellcheck cppcheck perl" ;;

@@ -176,7 +176,7 @@ job_fuzz() {
 started=$(date +%s)
 csq_build plain
 csq_copy_tests
-csq_say "csq $(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control") on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2), as user $(id -un), servers as $CSQ_USER"
+csq_say "csq $(csq_version) on PostgreSQL $("$CSQ_PG_CONFIG" --version | cut -d' ' -f2), as user $(id -un), servers as $CSQ_USER"
 
 # shellcheck source=tools/check_symbols.sh
 wants symbols && . "$CSQ_TOP/tools/check_symbols.sh"

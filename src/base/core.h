@@ -153,7 +153,10 @@ extern bool csq_stored_invalid(const char *type, CsqError *err, const char *rule
  */
 extern bool csq_stored_newer(const char *type, CsqError *err, int64_t version, int64_t newest);
 
-/* The header of a stored value of len bytes: long enough, of a version that is known?  Flags and kind are the type's. */
+/*
+ * The header of a stored value of len bytes:
+ * long enough, of a version that is known?  Flags and kind are the type's.
+ */
 extern bool csq_stored_head(const void *value, size_t len, size_t min_size, uint8_t newest, const char *type,
                             CsqError *err);
 

@@ -39,7 +39,10 @@ extern int csq_by_text(const void *a, const void *b); /* CsqCompare of items tha
 /* Which of n sorted items of this size begins with the label; n when none does. */
 extern size_t csq_text_find(const void *items, size_t n, size_t size, const CsqText *label);
 
-/* The labels in order, each with its number; equal ones in the order of their numbers.  rank[number] = place, unless NULL. */
+/*
+ * The labels in order, each with its number;
+ * equal ones in the order of their numbers.  rank[number] = place, unless NULL.
+ */
 extern CsqRanked *csq_text_rank(const CsqText *labels, uint32_t n, uint32_t *rank);
 
 /* The numbers 0 .. n-1 by their counts, falling; equal ones ascending. */
