@@ -61,8 +61,9 @@ CREATE TABLE case_state AS SELECT n, customer, part, funnel_case_agg(at, activit
 CREATE TABLE case_state_copy (LIKE case_state);
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/case_state.bin'
-COPY case_state TO :'file' (FORMAT binary);
-COPY case_state_copy FROM :'file' (FORMAT binary);
+COPY case_state TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy case_state_copy from ' :'file' ' (format binary)'
+:load
 CREATE FUNCTION pg_temp.read_states(query text) RETURNS text LANGUAGE sql AS $$
   SELECT format('SELECT n, customer, level(c, spec) AS l, steps(c, spec) AS s, level(c, spec, ''tz UTC; mon-fri 09:00-17:00'') AS lc, steps(c, spec, ''tz UTC; mon-fri 09:00-17:00'') AS sc
                  FROM (%s) x JOIN case_spec USING (n)', query) $$;

@@ -47,8 +47,9 @@ CREATE TABLE funnel_state AS SELECT n, part, pg_temp.state_agg(customer, at, act
 CREATE TABLE funnel_state_copy (LIKE funnel_state);
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/funnel_state.bin'
-COPY funnel_state TO :'file' (FORMAT binary);
-COPY funnel_state_copy FROM :'file' (FORMAT binary);
+COPY funnel_state TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy funnel_state_copy from ' :'file' ' (format binary)'
+:load
 SELECT * FROM pg_temp.differences('SELECT n, funnel(pg_temp.state_rollup(s ORDER BY part DESC)) AS f FROM funnel_state GROUP BY n');
 SELECT * FROM pg_temp.differences('SELECT n, funnel(pg_temp.state_rollup(s::text::funnel_events ORDER BY part * 3 % 5)) AS f FROM funnel_state GROUP BY n');
 SELECT * FROM pg_temp.differences('SELECT n, funnel(pg_temp.state_rollup(s)) AS f FROM funnel_state_copy GROUP BY n');
@@ -70,8 +71,9 @@ SELECT * FROM pg_temp.detail_differences('SELECT n, rollup(f ORDER BY m DESC) AS
 SELECT * FROM pg_temp.detail_differences('SELECT n, rollup(f::text::funnel ORDER BY m) AS f FROM (SELECT n, customer % 5 AS m, funnel_agg(j, spec) AS f FROM funnel_journey, funnel_spec_list GROUP BY 1, 2) x GROUP BY n');
 CREATE TABLE funnel_copy (n int, f funnel, d funnel);
 \set file :abs_builddir '/results/funnel_merge.bin'
-COPY funnel_serial TO :'file' (FORMAT binary);
-COPY funnel_copy FROM :'file' (FORMAT binary);
+COPY funnel_serial TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy funnel_copy from ' :'file' ' (format binary)'
+:load
 SELECT * FROM pg_temp.differences('SELECT * FROM funnel_copy');
 SELECT * FROM pg_temp.detail_differences('SELECT n, d AS f FROM funnel_copy');
 

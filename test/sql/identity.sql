@@ -46,8 +46,9 @@ CREATE TABLE identity_part AS SELECT part, identity_agg(a, b) AS g FROM identity
 CREATE TABLE identity_copy (LIKE identity_part);
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/identity.bin'
-COPY identity_part TO :'file' (FORMAT binary);
-COPY identity_copy FROM :'file' (FORMAT binary);
+COPY identity_part TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy identity_copy from ' :'file' ' (format binary)'
+:load
 SELECT count(*), count(*) FILTER (WHERE p.g <> c.g) AS different FROM identity_part p JOIN identity_copy c USING (part);
 SELECT d.different FROM (SELECT rollup(g) AS g FROM identity_copy) x, pg_temp.differences(g) d;
 -- the canonical form does not depend on the way
@@ -147,8 +148,9 @@ SELECT (SELECT max(size) FROM x, members(g, 6)) AS largest, (SELECT count(*) > 0
 CREATE TABLE identity_weighted_part AS SELECT part, identity_agg(a, b, rank) AS r, identity_agg(a, b, since) AS s FROM identity_weighted GROUP BY part;
 CREATE TABLE identity_weighted_copy (LIKE identity_weighted_part);
 \set file :abs_builddir '/results/identity_weighted.bin'
-COPY identity_weighted_part TO :'file' (FORMAT binary);
-COPY identity_weighted_copy FROM :'file' (FORMAT binary);
+COPY identity_weighted_part TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy identity_weighted_copy from ' :'file' ' (format binary)'
+:load
 SELECT count(*), count(*) FILTER (WHERE (p.r = c.r AND p.s = c.s) IS NOT TRUE) AS different FROM identity_weighted_part p JOIN identity_weighted_copy c USING (part);
 CREATE TABLE identity_weighted_list (LIKE identity_weighted) PARTITION BY LIST (part);
 CREATE TABLE identity_weighted_list0 PARTITION OF identity_weighted_list FOR VALUES IN (0, 1);

@@ -86,8 +86,9 @@ CREATE TABLE map_part AS SELECT part, journey_map_agg(j) AS m FROM map_j GROUP B
 CREATE TABLE map_copy (LIKE map_part);
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/journey_map.bin'
-COPY map_part TO :'file' (FORMAT binary);
-COPY map_copy FROM :'file' (FORMAT binary);
+COPY map_part TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy map_copy from ' :'file' ' (format binary)'
+:load
 SELECT pg_temp.same(rollup(m)) FROM map_copy;
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;

@@ -47,8 +47,9 @@ FROM (SELECT *, journey_agg(at, activity) OVER (PARTITION BY customer, part) AS 
 CREATE TABLE journey_copy (LIKE journey_part);
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/journey_part.bin'
-COPY journey_part TO :'file' (FORMAT binary);
-COPY journey_copy FROM :'file' (FORMAT binary);
+COPY journey_part TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy journey_copy from ' :'file' ' (format binary)'
+:load
 SELECT count(*) AS rows, count(*) FILTER (WHERE a.j <> b.j) AS journeys, count(*) FILTER (WHERE a.s::text <> b.s::text) AS states, count(*) FILTER (WHERE a.f <> b.f) AS funnels
 FROM journey_part a JOIN journey_copy b USING (customer, part);
 SELECT * FROM pg_temp.differences('SELECT customer, rollup(j) AS j, level(rollup(s)) AS w FROM journey_copy GROUP BY customer');

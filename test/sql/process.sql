@@ -122,8 +122,9 @@ SELECT process_events_combine(e, e)::text = process_events_combine(e::text::proc
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/process.bin'
 CREATE TABLE process_back (LIKE process_binary);
-COPY process_binary TO :'file' (FORMAT binary);
-COPY process_back FROM :'file' (FORMAT binary);
+COPY process_binary TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy process_back from ' :'file' ' (format binary)'
+:load
 SELECT bool_and(a.p = b.p AND a.e::text = b.e::text) FROM (SELECT *, row_number() OVER () AS i FROM process_binary) a JOIN (SELECT *, row_number() OVER () AS i FROM process_back) b USING (i);
 
 -- in a window, and over nothing
@@ -254,9 +255,10 @@ SELECT cal, throughput(process_agg(c, at, activity, NULL, cal)) FROM process_cal
 TRUNCATE process_binary;
 INSERT INTO process_binary SELECT process_append(NULL, 7, at, activity, 'x', cal), process_agg(c, at, activity, NULL, cal) OVER (ORDER BY at) FROM process_cal WHERE c = 1;
 SELECT p FROM process_binary;
-COPY process_binary TO :'file' (FORMAT binary);
+COPY process_binary TO STDOUT (FORMAT binary) \g :file
 TRUNCATE process_back;
-COPY process_back FROM :'file' (FORMAT binary);
+\set load '\\copy process_back from ' :'file' ' (format binary)'
+:load
 SELECT bool_and(a.p = b.p AND a.e::text = b.e::text) FROM (SELECT *, row_number() OVER () AS i FROM process_binary) a JOIN (SELECT *, row_number() OVER () AS i FROM process_back) b USING (i);
 SELECT e::text::process_events::text = e::text, calendar_of(process(process_events_combine(e, e))) FROM process_binary;
 -- calendars do not mix, with each other or with none; NULL is not none

@@ -74,8 +74,9 @@ CREATE TABLE ret_part AS SELECT part, cohort_agg(j, 'opened', 'bought', 'week', 
 CREATE TABLE ret_copy (LIKE ret_part);
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/retention.bin'
-COPY ret_part TO :'file' (FORMAT binary);
-COPY ret_copy FROM :'file' (FORMAT binary);
+COPY ret_part TO STDOUT (FORMAT binary) \g :file
+\set load '\\copy ret_copy from ' :'file' ' (format binary)'
+:load
 SELECT pg_temp.same(rollup(c)) FROM ret_copy;
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
