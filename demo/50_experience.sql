@@ -26,7 +26,7 @@ INSERT INTO demo.step (step, rows) SELECT 'survey summaries', count(*) FROM serv
 \echo '-- 50  Experience  客户体验 ----------------------------------------------------------------------------'
 \echo
 \echo 'Net promoter score by month, 95 % intervals  净推荐值'
-SELECT to_char(date_trunc('month', day), 'YYYY-MM') AS month, to_char(csq.count(s), 'FM999,999') AS answers,
+SELECT to_char(date_trunc('month', day), 'YYYY-MM') AS month, to_char(csq.answers(s), 'FM999,999') AS answers,
 	round(csq.nps(s)::numeric, 1) AS nps, format('[%s, %s]', round(csq.nps_lo(s)::numeric, 1), round(csq.nps_hi(s)::numeric, 1)) AS "95 %",
 	repeat('█', greatest(0, round(csq.nps(s)))::int) AS " "
 FROM (SELECT date_trunc('month', day) AS day, csq.rollup(recommend) AS s FROM service.experience_day WHERE day < '2026-07-01' GROUP BY 1) AS m
@@ -46,7 +46,7 @@ SELECT slice, round(csq.nps(b)::numeric, 1) AS "NPS april", round(csq.nps(n)::nu
 	to_char(c.difference, 'SG990.0') AS change, format('[%s, %s]', to_char(c.lo, 'SGFM990.0'), to_char(c.hi, 'SGFM990.0')) AS "95 %",
 	CASE WHEN c.p_value < 0.0001 THEN '< 0.0001' ELSE to_char(c.p_value, 'FM0.0000') END AS p,
 	round(100 * csq.csat(sb)::numeric, 1) AS "CSAT april", round(100 * csq.csat(sn)::numeric, 1) AS june,
-	to_char(csq.count(n), 'FM99,999') AS answers
+	to_char(csq.answers(n), 'FM99,999') AS answers
 FROM (SELECT slice, csq.rollup(recommend) FILTER (WHERE day < '2026-05-01') AS b, csq.rollup(recommend) FILTER (WHERE day >= '2026-06-01') AS n,
 		csq.rollup(satisfaction) FILTER (WHERE day < '2026-05-01') AS sb, csq.rollup(satisfaction) FILTER (WHERE day >= '2026-06-01') AS sn
 	  FROM service.experience_day,

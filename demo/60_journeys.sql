@@ -59,13 +59,13 @@ WHERE c.step > 1;
 SELECT last AS "last step", to_char(count(*) FILTER (WHERE period = 'april'), 'FM99,999') AS april, to_char(count(*) FILTER (WHERE period = 'june'), 'FM99,999') AS june,
 	repeat('▪', round(40.0 * count(*) FILTER (WHERE period = 'april') / max(count(*)) OVER ())::int) AS april,
 	repeat('▪', round(40.0 * count(*) FILTER (WHERE period = 'june') / max(count(*)) OVER ())::int) AS june
-FROM (SELECT period, path[cardinality(path)] AS last FROM service.journey, LATERAL csq.path(j) AS path
+FROM (SELECT period, path[cardinality(path)] AS last FROM service.journey, LATERAL csq.trace(j) AS path
 	  WHERE period IS NOT NULL AND csq.level(j, :'funnel') < 4) AS l
 GROUP BY last HAVING count(*) >= 10 ORDER BY count(*) DESC, last LIMIT 6;
 
 \echo
 \echo 'The most frequent ways in June  最常见路径'
 SELECT to_char(count(*), 'FM99,999') AS journeys, round(100.0 * count(*) / sum(count(*)) OVER (), 1) || '%' AS share,
-	array_to_string(csq.path(j), ' > ') AS path
+	array_to_string(csq.trace(j), ' > ') AS path
 FROM service.journey WHERE period = 'june'
-GROUP BY csq.path(j) ORDER BY count(*) DESC, 3 LIMIT 8;
+GROUP BY csq.trace(j) ORDER BY count(*) DESC, 3 LIMIT 8;

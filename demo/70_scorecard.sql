@@ -55,7 +55,7 @@ WITH row(metric_id, at, hit) AS (
 	UNION ALL SELECT 'connected', offered_at, answered_at IS NOT NULL FROM service.contact
 		WHERE channel = 'phone' AND extract(hour FROM offered_at AT TIME ZONE 'Asia/Shanghai') IN (9, 10, 14, 15)
 	UNION ALL SELECT 'bot', offered_at, resolved FROM service.contact WHERE handled_by = 'bot'
-	UNION ALL SELECT 'journey', started_at, csq.level(j, 'problem -> resolved; within 7d') = 2 AND NOT 'reopened' = ANY (csq.path(j))
+	UNION ALL SELECT 'journey', started_at, csq.level(j, 'problem -> resolved; within 7d') = 2 AND NOT 'reopened' = ANY (csq.trace(j))
 		FROM service.journey WHERE period IS NOT NULL
 	UNION ALL SELECT 'repeated', received_at, repeated FROM service.repeat_complaint)
 SELECT metric_id,
@@ -84,7 +84,7 @@ SELECT metric_id, csq.trials(after), csq.rate(before), csq.rate_lo(before), csq.
 FROM service.share_measure, LATERAL csq.compare(before, after) AS c;
 
 INSERT INTO service.measure
-SELECT 'nps', csq.count(a), csq.nps(b), csq.nps_lo(b), csq.nps_hi(b), csq.nps(a), csq.nps_lo(a), csq.nps_hi(a), c.lo, c.hi
+SELECT 'nps', csq.answers(a), csq.nps(b), csq.nps_lo(b), csq.nps_hi(b), csq.nps(a), csq.nps_lo(a), csq.nps_hi(a), c.lo, c.hi
 FROM (SELECT csq.score_agg(recommend) FILTER (WHERE answered_at <@ i.baseline) AS b, csq.score_agg(recommend) FILTER (WHERE answered_at <@ i.now) AS a
 	  FROM service.survey_answer, service.improvement AS i) AS s, LATERAL csq.compare(b, a) AS c;
 

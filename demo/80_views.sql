@@ -35,7 +35,7 @@ FROM service.deadline GROUP BY 1, 2;
 COMMENT ON VIEW bi.sla_month IS 'Share in time by month and stage, Wilson 95 % interval. 各阶段月度及时率';
 
 CREATE VIEW bi.nps_day WITH (security_invoker = true) AS
-SELECT day AS answered_date, channel, segment, csq.count(recommend)::int AS n,
+SELECT day AS answered_date, channel, segment, csq.answers(recommend)::int AS n,
 	csq.nps(recommend) AS nps, csq.nps_lo(recommend) AS nps_lo, csq.nps_hi(recommend) AS nps_hi,
 	100 * csq.csat(satisfaction) AS csat_pct, 100 * csq.csat_lo(satisfaction) AS csat_pct_lo, 100 * csq.csat_hi(satisfaction) AS csat_pct_hi
 FROM service.experience_day;
@@ -50,7 +50,7 @@ COMMENT ON VIEW bi.scorecard IS 'Targets, figures and verdicts. 记分卡';
 CREATE VIEW bi.metric_day WITH (security_invoker = true) AS
 SELECT bucket_date::timestamp AT TIME ZONE 'Asia/Shanghai' AS bucket_start, bucket_date, metric, series, n, value, value_lo, value_hi
 FROM (
-	SELECT day AS bucket_date, 'nps' AS metric, channel AS series, csq.count(s)::int AS n, csq.nps(s) AS value, csq.nps_lo(s) AS value_lo, csq.nps_hi(s) AS value_hi
+	SELECT day AS bucket_date, 'nps' AS metric, channel AS series, csq.answers(s)::int AS n, csq.nps(s) AS value, csq.nps_lo(s) AS value_lo, csq.nps_hi(s) AS value_hi
 	FROM (SELECT day, channel, csq.rollup(recommend) AS s FROM service.experience_day GROUP BY day, channel) AS e
 	UNION ALL
 	SELECT day, stage || '_in_time_pct', severity, csq.trials(r)::int, 100 * csq.rate(r), 100 * csq.rate_lo(r), 100 * csq.rate_hi(r)

@@ -25,7 +25,7 @@ SELECT demo.claim('every complaint has one deadline for each stage counted from 
 SELECT demo.claim('every solved complaint has a deadline for the feedback',
 	(SELECT count(*) FROM service.deadline WHERE stage = 'feedback') = (SELECT count(*) FROM service.milestone WHERE resolved IS NOT NULL));
 SELECT demo.claim('the journeys hold every touch', (SELECT sum(csq.num_events(j)) FROM service.journey) = (SELECT count(*) FROM service.touch));
-SELECT demo.claim('the daily summaries hold every survey answer', (SELECT sum(csq.count(recommend)) FROM service.experience_day) = (SELECT count(*) FROM service.survey_answer));
+SELECT demo.claim('the daily summaries hold every survey answer', (SELECT sum(csq.answers(recommend)) FROM service.experience_day) = (SELECT count(*) FROM service.survey_answer));
 
 -- -------------------------------------------------------- classification ---
 SELECT demo.claim(format('at least 85 %% of the %s complaints are filed as they should be', lang),

@@ -9,16 +9,16 @@ COMMENT ON TABLE real.ticket IS 'One journey per ticket. 每个工单一个旅�
 \echo
 \echo '-- Help desk: tickets and their ways  工单路径 ------------------------------------------------------------'
 SELECT to_char(count(*), 'FM99,999') AS tickets, to_char(sum(csq.num_events(j)), 'FM99,999') AS events,
-	(SELECT count(*) FROM (SELECT csq.path(j) FROM real.ticket GROUP BY 1) AS v) AS variants,
+	(SELECT count(*) FROM (SELECT csq.trace(j) FROM real.ticket GROUP BY 1) AS v) AS variants,
 	round(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM csq.duration(j)) / 86400)::numeric, 1) || ' days' AS "median throughput",
 	round(percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM csq.duration(j)) / 86400)::numeric, 1) || ' days' AS "90 % within",
 	round(avg(csq.switches(j)), 2) AS "handovers a ticket"
 FROM real.ticket;
 
 SELECT rank() OVER (ORDER BY count(*) DESC) AS rank, count(*) AS tickets, round(100.0 * count(*) / sum(count(*)) OVER (), 1) || '%' AS share,
-	round(sum(100.0 * count(*)) OVER (ORDER BY count(*) DESC, csq.path(j)) / sum(count(*)) OVER (), 1) || '%' AS cumulated,
-	left(array_to_string(csq.path(j), ' > '), 82) AS path
-FROM real.ticket GROUP BY csq.path(j) ORDER BY count(*) DESC, csq.path(j) LIMIT 6;
+	round(sum(100.0 * count(*)) OVER (ORDER BY count(*) DESC, csq.trace(j)) / sum(count(*)) OVER (), 1) || '%' AS cumulated,
+	left(array_to_string(csq.trace(j), ' > '), 82) AS path
+FROM real.ticket GROUP BY csq.trace(j) ORDER BY count(*) DESC, csq.trace(j) LIMIT 6;
 
 \echo
 \echo 'Funnel within 60 days; each step with its share of the step before and its 95 % interval'
@@ -35,13 +35,13 @@ SELECT takes AS "times taken in charge", to_char(count(*), 'FM99,999') AS ticket
 	round(100 * csq.rate(csq.rate_agg(days <= 5))::numeric, 1) || '%' AS "solved in 5 days",
 	format('[%s, %s]', round(100 * csq.rate_lo(csq.rate_agg(days <= 5))::numeric, 1), round(100 * csq.rate_hi(csq.rate_agg(days <= 5))::numeric, 1)) AS "95 %"
 FROM (SELECT least(takes, 3) || CASE WHEN takes >= 3 THEN '+' ELSE '' END AS takes, extract(epoch FROM t[2] - t[1]) / 86400 AS days
-	  FROM (SELECT cardinality(array_positions(csq.path(j), 'Take in charge ticket')) AS takes, csq.steps(j, 'Assign seriousness -> Resolve ticket') AS t
+	  FROM (SELECT cardinality(array_positions(csq.trace(j), 'Take in charge ticket')) AS takes, csq.steps(j, 'Assign seriousness -> Resolve ticket') AS t
 			FROM real.ticket) AS t WHERE t[2] IS NOT NULL) AS t
 GROUP BY takes ORDER BY takes;
 
 INSERT INTO real.job_check (claim, passed)
 SELECT 'the journeys hold every event', (SELECT sum(csq.num_events(j)) FROM real.ticket) = (SELECT count(*) FROM real.ticket_event)
-UNION ALL SELECT 'paths are those of string_agg in order of time', (SELECT bool_and(csq.path(t.j) = e.path) FROM real.ticket AS t
+UNION ALL SELECT 'paths are those of string_agg in order of time', (SELECT bool_and(csq.trace(t.j) = e.path) FROM real.ticket AS t
 	JOIN (SELECT case_id, array_agg(activity ORDER BY at, seq) AS path FROM real.ticket_event GROUP BY case_id) AS e USING (case_id))
 UNION ALL SELECT 'assigned and closed within 60 days agrees with a self-join',
 	(SELECT count(*) FROM real.ticket WHERE csq.level(j, 'Assign seriousness -> Closed; within 60d') = 2) =

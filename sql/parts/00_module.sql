@@ -40,10 +40,10 @@ AS 'MODULE_PATHNAME', 'csq_library_version';
 COMMENT ON FUNCTION library_version() IS
 'Version of the loaded csq library; compare with extversion in pg_extension.';
 
-CREATE FUNCTION one_of(value text, allowed text[], what text) RETURNS text
+CREATE FUNCTION csq_internal.one_of(value text, allowed text[], what text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_one_of';
-COMMENT ON FUNCTION one_of(text, text[], text) IS
+COMMENT ON FUNCTION csq_internal.one_of(text, text[], text) IS
 'The value itself if it is one of the allowed words, else an error that lists them.';
 
 COMMENT ON SCHEMA @extschema@ IS

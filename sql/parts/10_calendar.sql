@@ -9,15 +9,15 @@ AS 'MODULE_PATHNAME', 'csq_calendar_from_jsonb';
 COMMENT ON FUNCTION calendar(jsonb) IS
 'A calendar from its JSON form.';
 
-CREATE FUNCTION calendar_jsonb(calendar calendar) RETURNS jsonb
+CREATE FUNCTION csq_internal.calendar_jsonb(calendar calendar) RETURNS jsonb
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_calendar_jsonb';
-COMMENT ON FUNCTION calendar_jsonb(calendar) IS
+COMMENT ON FUNCTION csq_internal.calendar_jsonb(calendar) IS
 'The JSON form of a calendar.';
 
 CREATE CAST (jsonb AS calendar) WITH FUNCTION calendar(jsonb);
 COMMENT ON CAST (jsonb AS calendar) IS 'A calendar from its JSON form.';
-CREATE CAST (calendar AS jsonb) WITH FUNCTION calendar_jsonb(calendar);
+CREATE CAST (calendar AS jsonb) WITH FUNCTION csq_internal.calendar_jsonb(calendar);
 COMMENT ON CAST (calendar AS jsonb) IS 'The JSON form of a calendar.';
 
 CREATE FUNCTION is_open(calendar calendar, at timestamptz) RETURNS bool
@@ -128,22 +128,22 @@ AS 'MODULE_PATHNAME', 'csq_calendar_valid';
 COMMENT ON FUNCTION calendar_valid(calendar) IS
 'Dates for which the hours of a calendar are known.';
 
-CREATE FUNCTION calendar_and(a calendar, b calendar) RETURNS calendar
+CREATE FUNCTION csq_internal.calendar_and(a calendar, b calendar) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_calendar_and';
-COMMENT ON FUNCTION calendar_and(calendar, calendar) IS
+COMMENT ON FUNCTION csq_internal.calendar_and(calendar, calendar) IS
 'Open when both calendars are.';
 
-CREATE FUNCTION calendar_or(a calendar, b calendar) RETURNS calendar
+CREATE FUNCTION csq_internal.calendar_or(a calendar, b calendar) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_calendar_or';
-COMMENT ON FUNCTION calendar_or(calendar, calendar) IS
+COMMENT ON FUNCTION csq_internal.calendar_or(calendar, calendar) IS
 'Open when one of the calendars is.';
 
-CREATE FUNCTION calendar_minus(a calendar, b calendar) RETURNS calendar
+CREATE FUNCTION csq_internal.calendar_minus(a calendar, b calendar) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_calendar_minus';
-COMMENT ON FUNCTION calendar_minus(calendar, calendar) IS
+COMMENT ON FUNCTION csq_internal.calendar_minus(calendar, calendar) IS
 'Open when the first calendar is and the second is not.';
 
 CREATE FUNCTION during(calendar calendar, days daterange) RETURNS calendar
@@ -152,11 +152,11 @@ AS 'MODULE_PATHNAME', 'csq_during';
 COMMENT ON FUNCTION during(calendar, daterange) IS
 'The calendar on these dates, closed on all others.';
 
-CREATE OPERATOR & (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = calendar_and);
+CREATE OPERATOR & (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = csq_internal.calendar_and);
 COMMENT ON OPERATOR & (calendar, calendar) IS 'Open when both calendars are.';
 
-CREATE OPERATOR | (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = calendar_or, COMMUTATOR = |);
+CREATE OPERATOR | (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = csq_internal.calendar_or, COMMUTATOR = |);
 COMMENT ON OPERATOR | (calendar, calendar) IS 'Open when one of the calendars is.';
 
-CREATE OPERATOR - (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = calendar_minus);
+CREATE OPERATOR - (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = csq_internal.calendar_minus);
 COMMENT ON OPERATOR - (calendar, calendar) IS 'Open when the first calendar is and the second is not.';

@@ -1,9 +1,9 @@
 -- ------------------------------------------------------- default calendars ----
 
-CREATE FUNCTION calendar_unknown(name text) RETURNS calendar
+CREATE FUNCTION csq_internal.calendar_unknown(name text) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_calendar_unknown';
-COMMENT ON FUNCTION calendar_unknown(text) IS
+COMMENT ON FUNCTION csq_internal.calendar_unknown(text) IS
 'Raises the error of default_calendar() for a name it does not know.';
 
 -- Mainland China: public holidays and make-up working days as announced each year by
@@ -100,7 +100,7 @@ RETURN CASE
 		'2026-06-19..2026-06-21, 2026-09-25..2026-09-27, 2026-10-01..2026-10-07 closed; '
 		'2026-01-04, 2026-02-14, 2026-02-28, 2026-05-09, 2026-09-20, 2026-10-10 as mon'
 		)::csq.calendar
-	ELSE csq.calendar_unknown(name)
+	ELSE csq_internal.calendar_unknown(name)
 END;
 COMMENT ON FUNCTION default_calendar(text, text) IS
 'A ready-made calendar: CN (working days of mainland China 2007-2026 with make-up days), CN-24x7, 24x7; hours are those of the week for CN.';

@@ -110,17 +110,17 @@ AS 'MODULE_PATHNAME', 'csq_threshold_at';
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses.';
 
-CREATE FUNCTION sla_target_scale(sla_target, float8) RETURNS sla_target
+CREATE FUNCTION csq_internal.sla_target_scale(sla_target, float8) RETURNS sla_target
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_sla_target_scale';
-COMMENT ON FUNCTION sla_target_scale(sla_target, float8) IS 'Implements *: a share of a target that is a time.';
-CREATE FUNCTION sla_target_scale(float8, sla_target) RETURNS sla_target
+COMMENT ON FUNCTION csq_internal.sla_target_scale(sla_target, float8) IS 'Implements *: a share of a target that is a time.';
+CREATE FUNCTION csq_internal.sla_target_scale(float8, sla_target) RETURNS sla_target
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_sla_target_scale_left';
-COMMENT ON FUNCTION sla_target_scale(float8, sla_target) IS 'Implements *: a share of a target that is a time.';
-CREATE OPERATOR * (LEFTARG = sla_target, RIGHTARG = float8, FUNCTION = sla_target_scale, COMMUTATOR = *);
+COMMENT ON FUNCTION csq_internal.sla_target_scale(float8, sla_target) IS 'Implements *: a share of a target that is a time.';
+CREATE OPERATOR * (LEFTARG = sla_target, RIGHTARG = float8, FUNCTION = csq_internal.sla_target_scale, COMMUTATOR = *);
 COMMENT ON OPERATOR * (sla_target, float8) IS 'A share of a target that is a time: due_at(calendar, start, target * 0.8).';
-CREATE OPERATOR * (LEFTARG = float8, RIGHTARG = sla_target, FUNCTION = sla_target_scale, COMMUTATOR = *);
+CREATE OPERATOR * (LEFTARG = float8, RIGHTARG = sla_target, FUNCTION = csq_internal.sla_target_scale, COMMUTATOR = *);
 COMMENT ON OPERATOR * (float8, sla_target) IS 'A share of a target that is a time.';
 
 CREATE FUNCTION sla_fingerprint(target sla_target, calendar calendar) RETURNS int8

@@ -7,21 +7,21 @@
 
 -- ---- counting
 
-CREATE FUNCTION attainment_append(state attainment, elapsed interval, stopped bool) RETURNS attainment
+CREATE FUNCTION csq_internal.attainment_append(state attainment, elapsed interval, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_attainment_accum_interval';
-COMMENT ON FUNCTION attainment_append(attainment, interval, bool) IS 'Transition function of attainment_agg: adds a clock.';
-CREATE FUNCTION attainment_append(state attainment, seconds float8, stopped bool) RETURNS attainment
+COMMENT ON FUNCTION csq_internal.attainment_append(attainment, interval, bool) IS 'Transition function of attainment_agg: adds a clock.';
+CREATE FUNCTION csq_internal.attainment_append(state attainment, seconds float8, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_attainment_accum_seconds';
-COMMENT ON FUNCTION attainment_append(attainment, float8, bool) IS 'Transition function of attainment_agg: adds a clock.';
+COMMENT ON FUNCTION csq_internal.attainment_append(attainment, float8, bool) IS 'Transition function of attainment_agg: adds a clock.';
 CREATE AGGREGATE attainment_agg(elapsed interval, stopped bool) (
-  SFUNC = attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
+  SFUNC = csq_internal.attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attainment_agg(interval, bool) IS
 'Counts clocks by the time they took or have run so far; stopped is false for those still running (or cancelled). Days are 24 hours.';
 CREATE AGGREGATE attainment_agg(seconds float8, stopped bool) (
-  SFUNC = attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
+  SFUNC = csq_internal.attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE attainment_agg(float8, bool) IS
 'Counts clocks by the seconds they took or have run so far; stopped is false for those still running (or cancelled).';
@@ -50,16 +50,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attained_hi';
 COMMENT ON FUNCTION attained_hi(attainment, interval, float8) IS 'Upper end of the confidence interval of attained_by() (Greenwood, log-log).';
 
-CREATE FUNCTION quantile(attainment attainment, q float8) RETURNS interval
+CREATE FUNCTION quantile(attainment attainment, fraction float8) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile';
 COMMENT ON FUNCTION quantile(attainment, float8) IS
 'Shortest time within which a share q of the clocks stops: quantile(a, 0.95) is the target that 95 % would meet. NULL if so many were not seen to stop.';
-CREATE FUNCTION quantile_lo(attainment attainment, q float8, confidence float8 DEFAULT 0.95) RETURNS interval
+CREATE FUNCTION quantile_lo(attainment attainment, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile_lo';
 COMMENT ON FUNCTION quantile_lo(attainment, float8, float8) IS 'Lower end of the confidence interval of a quantile.';
-CREATE FUNCTION quantile_hi(attainment attainment, q float8, confidence float8 DEFAULT 0.95) RETURNS interval
+CREATE FUNCTION quantile_hi(attainment attainment, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile_hi';
 COMMENT ON FUNCTION quantile_hi(attainment, float8, float8) IS 'Upper end of the confidence interval of a quantile; NULL: no bound.';

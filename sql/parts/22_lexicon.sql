@@ -6,57 +6,57 @@
 
 -- aggregates
 
-CREATE FUNCTION lexicon_agg_step(state lexicon, label text, phrase text, weight float8) RETURNS lexicon
+CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
-COMMENT ON FUNCTION lexicon_agg_step(lexicon, text, text, float8) IS 'Transition function of lexicon_agg.';
+COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8) IS 'Transition function of lexicon_agg.';
 
-CREATE FUNCTION lexicon_agg_step(state lexicon, label text, phrase text, weight float8, axis text) RETURNS lexicon
+CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8, axis text) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
-COMMENT ON FUNCTION lexicon_agg_step(lexicon, text, text, float8, text) IS 'Transition function of lexicon_agg with an axis.';
+COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8, text) IS 'Transition function of lexicon_agg with an axis.';
 
-CREATE FUNCTION lexicon_agg_step(state lexicon, label text, phrase text, weight float8, axis text, negation text) RETURNS lexicon
+CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8, axis text, negation text) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
-COMMENT ON FUNCTION lexicon_agg_step(lexicon, text, text, float8, text, text) IS
+COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8, text, text) IS
 'Transition function of lexicon_agg with an axis and an effect of negation.';
 
 CREATE AGGREGATE lexicon_agg(label text, phrase text, weight float8) (
-    SFUNC = lexicon_agg_step, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
+    SFUNC = csq_internal.lexicon_append, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE lexicon_agg(text, text, float8) IS
 'Lexicon of (label, phrase, weight) rows on the axis "category"; rows with NULL are ignored.';
 
 CREATE AGGREGATE lexicon_agg(label text, phrase text, weight float8, axis text) (
-    SFUNC = lexicon_agg_step, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
+    SFUNC = csq_internal.lexicon_append, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE lexicon_agg(text, text, float8, text) IS
 'Lexicon of (label, phrase, weight, axis) rows.';
 
 CREATE AGGREGATE lexicon_agg(label text, phrase text, weight float8, axis text, negation text) (
-    SFUNC = lexicon_agg_step, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
+    SFUNC = csq_internal.lexicon_append, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE lexicon_agg(text, text, float8, text, text) IS
 'Lexicon of (label, phrase, weight, axis, negation) rows; negation is keep, flip or drop.';
 
 -- set algebra
 
-CREATE FUNCTION lexicon_difference(lexicon, lexicon) RETURNS lexicon
+CREATE FUNCTION csq_internal.lexicon_difference(lexicon, lexicon) RETURNS lexicon
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_lexicon_difference';
-COMMENT ON FUNCTION lexicon_difference(lexicon, lexicon) IS
+COMMENT ON FUNCTION csq_internal.lexicon_difference(lexicon, lexicon) IS
 'Rows of the first lexicon whose axis, label and phrase the second does not have; behind operator -.';
 
-CREATE OPERATOR - (FUNCTION = lexicon_difference, LEFTARG = lexicon, RIGHTARG = lexicon);
+CREATE OPERATOR - (FUNCTION = csq_internal.lexicon_difference, LEFTARG = lexicon, RIGHTARG = lexicon);
 COMMENT ON OPERATOR - (lexicon, lexicon) IS 'First lexicon without the phrases of the second.';
 
-CREATE FUNCTION lexicon_size(lexicon) RETURNS int
+CREATE FUNCTION num_entries(lexicon lexicon) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_lexicon_size';
-COMMENT ON FUNCTION lexicon_size(lexicon) IS 'Number of rows of a lexicon.';
+AS 'MODULE_PATHNAME', 'csq_num_entries';
+COMMENT ON FUNCTION num_entries(lexicon) IS 'Number of rows of a lexicon.';
 
-CREATE FUNCTION lexicon_entries(lexicon,
+CREATE FUNCTION lexicon_entries(lexicon lexicon,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
 AS 'MODULE_PATHNAME', 'csq_lexicon_entries';

@@ -152,8 +152,8 @@ FROM (VALUES
 ('en', 'emotion', 'emotion', 'threatening', 1, 'drop', 'lawsuit|sue|legal action|switch banks|take my business elsewhere|closing my account|report you|lawyer|cancel everything'),
 ('en', 'emotion', 'emotion', 'satisfied', 1, 'flip', 'satisfied|thank you|thanks|great|excellent|happy|helpful|amazing|love|friendly|resolved|appreciate|wonderful|awesome|professional|good')
 ) AS v(lang, topic, axis, label, weight, negation, phrases), pg_catalog.unnest(pg_catalog.string_to_array(v.phrases, '|'::pg_catalog.text)) AS p(phrase)
-WHERE v.lang OPERATOR(pg_catalog.=) csq.one_of(default_lexicon.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text)
-  AND csq.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}'::pg_catalog.text[], 'topic'::pg_catalog.text)
+WHERE v.lang OPERATOR(pg_catalog.=) csq_internal.one_of(default_lexicon.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text)
+  AND csq_internal.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}'::pg_catalog.text[], 'topic'::pg_catalog.text)
       OPERATOR(pg_catalog.=) ANY (ARRAY[v.topic, v.axis]);
 END;
 COMMENT ON FUNCTION default_lexicon(text, text) IS
@@ -228,6 +228,6 @@ FROM (VALUES
 ('emotion', 'threatening', '扬言升级', 'Threatening'),
 ('emotion', 'satisfied', '满意', 'Satisfied')
 ) AS v(axis, label, zh, en)
-WHERE csq.one_of(default_labels.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL;
+WHERE csq_internal.one_of(default_labels.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL;
 END;
 COMMENT ON FUNCTION default_labels(text) IS 'Names of the labels of default_lexicon() in Chinese (zh) or English (en).';

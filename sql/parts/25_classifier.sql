@@ -10,16 +10,16 @@
 
 -- ---- collecting examples ----
 
-CREATE FUNCTION corpus_append(state text_corpus, label text, document text) RETURNS text_corpus
+CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text) RETURNS text_corpus
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_corpus_append';
-COMMENT ON FUNCTION corpus_append(text_corpus, text, text) IS
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text) IS
 'The corpus with one more example of weight 1; rows without label or document are ignored.';
 
-CREATE FUNCTION corpus_append(state text_corpus, label text, document text, weight float8) RETURNS text_corpus
+CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text, weight float8) RETURNS text_corpus
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_corpus_append_weight';
-COMMENT ON FUNCTION corpus_append(text_corpus, text, text, float8) IS
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, float8) IS
 'The corpus with one more example of this weight.';
 
 CREATE FUNCTION train(corpus text_corpus) RETURNS text_model
@@ -35,7 +35,7 @@ COMMENT ON FUNCTION train(text_corpus, jsonb) IS
 'Trains a classifier with options: c, epochs, tolerance, nb, min_count, bits, prune, balance, memory (bytes of weights).';
 
 CREATE AGGREGATE corpus_agg(label text, document text) (
-  SFUNC = corpus_append,
+  SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
   COMBINEFUNC = csq_internal.text_corpus_combine,
   SSPACE = 65536,
@@ -45,7 +45,7 @@ COMMENT ON AGGREGATE corpus_agg(text, text) IS
 'Training examples as a text_corpus, each of weight 1; rows without label or document are ignored.';
 
 CREATE AGGREGATE corpus_agg(label text, document text, weight float8) (
-  SFUNC = corpus_append,
+  SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
   COMBINEFUNC = csq_internal.text_corpus_combine,
   SSPACE = 65536,
@@ -54,61 +54,61 @@ CREATE AGGREGATE corpus_agg(label text, document text, weight float8) (
 COMMENT ON AGGREGATE corpus_agg(text, text, float8) IS
 'Training examples as a text_corpus, each with its weight (above 0).';
 
-CREATE FUNCTION train_append(state internal, label text, document text) RETURNS internal
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_train_append';
-COMMENT ON FUNCTION train_append(internal, text, text) IS
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text) IS
 'State of train_agg with one more example; rows without label or document are ignored.';
 
-CREATE FUNCTION train_append(state internal, label text, document text, weight float8) RETURNS internal
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, weight float8) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_train_append_weight';
-COMMENT ON FUNCTION train_append(internal, text, text, float8) IS
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8) IS
 'State of train_agg with one more example of this weight.';
 
-CREATE FUNCTION train_append(state internal, label text, document text, options jsonb) RETURNS internal
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, options jsonb) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_train_append_options';
-COMMENT ON FUNCTION train_append(internal, text, text, jsonb) IS
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, jsonb) IS
 'State of train_agg with one more example, and the options of training.';
 
-CREATE FUNCTION train_append(state internal, label text, document text, weight float8, options jsonb) RETURNS internal
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, weight float8, options jsonb) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_train_append_all';
-COMMENT ON FUNCTION train_append(internal, text, text, float8, jsonb) IS
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8, jsonb) IS
 'State of train_agg with one more example of this weight, and the options of training.';
 
-CREATE FUNCTION train_combine(a internal, b internal) RETURNS internal
+CREATE FUNCTION csq_internal.train_combine(a internal, b internal) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'csq_train_combine';
-COMMENT ON FUNCTION train_combine(internal, internal) IS
+COMMENT ON FUNCTION csq_internal.train_combine(internal, internal) IS
 'State of train_agg with the examples of both.';
 
-CREATE FUNCTION train_serial(state internal) RETURNS bytea
+CREATE FUNCTION csq_internal.train_serial(state internal) RETURNS bytea
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'csq_train_serial';
-COMMENT ON FUNCTION train_serial(internal) IS
+COMMENT ON FUNCTION csq_internal.train_serial(internal) IS
 'State of train_agg in a parallel worker as bytes for the leader.';
 
-CREATE FUNCTION train_deserial(bytes bytea, state internal) RETURNS internal
+CREATE FUNCTION csq_internal.train_deserial(bytes bytea, state internal) RETURNS internal
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_train_deserial';
-COMMENT ON FUNCTION train_deserial(bytea, internal) IS
+COMMENT ON FUNCTION csq_internal.train_deserial(bytea, internal) IS
 'State of train_agg from the bytes of a parallel worker.';
 
-CREATE FUNCTION train_final(state internal) RETURNS text_model
+CREATE FUNCTION csq_internal.train_final(state internal) RETURNS text_model
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'csq_train_final';
-COMMENT ON FUNCTION train_final(internal) IS
+COMMENT ON FUNCTION csq_internal.train_final(internal) IS
 'The model at the end of train_agg.';
 
 CREATE AGGREGATE train_agg(label text, document text) (
-  SFUNC = train_append,
+  SFUNC = csq_internal.train_append,
   STYPE = internal,
-  FINALFUNC = train_final,
-  COMBINEFUNC = train_combine,
-  SERIALFUNC = train_serial,
-  DESERIALFUNC = train_deserial,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );
@@ -116,12 +116,12 @@ COMMENT ON AGGREGATE train_agg(text, text) IS
 'Trains a text classifier on the rows; deterministic whatever their order.';
 
 CREATE AGGREGATE train_agg(label text, document text, weight float8) (
-  SFUNC = train_append,
+  SFUNC = csq_internal.train_append,
   STYPE = internal,
-  FINALFUNC = train_final,
-  COMBINEFUNC = train_combine,
-  SERIALFUNC = train_serial,
-  DESERIALFUNC = train_deserial,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );
@@ -129,12 +129,12 @@ COMMENT ON AGGREGATE train_agg(text, text, float8) IS
 'Trains a text classifier on weighted rows.';
 
 CREATE AGGREGATE train_agg(label text, document text, options jsonb) (
-  SFUNC = train_append,
+  SFUNC = csq_internal.train_append,
   STYPE = internal,
-  FINALFUNC = train_final,
-  COMBINEFUNC = train_combine,
-  SERIALFUNC = train_serial,
-  DESERIALFUNC = train_deserial,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );
@@ -142,12 +142,12 @@ COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
 'Trains a text classifier with options, which must be the same for all rows.';
 
 CREATE AGGREGATE train_agg(label text, document text, weight float8, options jsonb) (
-  SFUNC = train_append,
+  SFUNC = csq_internal.train_append,
   STYPE = internal,
-  FINALFUNC = train_final,
-  COMBINEFUNC = train_combine,
-  SERIALFUNC = train_serial,
-  DESERIALFUNC = train_deserial,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
   SSPACE = 65536,
   PARALLEL = SAFE
 );

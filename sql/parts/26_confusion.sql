@@ -5,37 +5,37 @@
 -- Weights of rows by actual and predicted label: a confusion matrix that merges; {"v":1,"labels":["a","b"],"cells":[[0,1,12]]}.
 -- rollup: The rows of both tables.
 
-CREATE FUNCTION confusion_append(state confusion, actual text, predicted text) RETURNS confusion
+CREATE FUNCTION csq_internal.confusion_append(state confusion, actual text, predicted text) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_append';
-COMMENT ON FUNCTION confusion_append(confusion, text, text) IS
+COMMENT ON FUNCTION csq_internal.confusion_append(confusion, text, text) IS
 'The table with one more answer; predicted NULL: none was given.';
 
-CREATE FUNCTION confusion_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
+CREATE FUNCTION csq_internal.confusion_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_append_weight';
-COMMENT ON FUNCTION confusion_append(confusion, text, text, float8) IS
+COMMENT ON FUNCTION csq_internal.confusion_append(confusion, text, text, float8) IS
 'The table with one more answer; predicted NULL: none was given, weighted.';
 
-CREATE FUNCTION confusion_remove(state confusion, actual text, predicted text) RETURNS confusion
+CREATE FUNCTION csq_internal.confusion_remove(state confusion, actual text, predicted text) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_remove';
-COMMENT ON FUNCTION confusion_remove(confusion, text, text) IS
+COMMENT ON FUNCTION csq_internal.confusion_remove(confusion, text, text) IS
 'The table with one answer less, for moving windows.';
 
-CREATE FUNCTION confusion_remove(state confusion, actual text, predicted text, weight float8) RETURNS confusion
+CREATE FUNCTION csq_internal.confusion_remove(state confusion, actual text, predicted text, weight float8) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_confusion_remove_weight';
-COMMENT ON FUNCTION confusion_remove(confusion, text, text, float8) IS
+COMMENT ON FUNCTION csq_internal.confusion_remove(confusion, text, text, float8) IS
 'The table with one answer less, for moving windows, weighted.';
 
 CREATE AGGREGATE confusion_agg(actual text, predicted text) (
-  SFUNC = confusion_append,
+  SFUNC = csq_internal.confusion_append,
   STYPE = confusion,
   SSPACE = 1024,
   COMBINEFUNC = csq_internal.confusion_combine,
-  MSFUNC = confusion_append,
-  MINVFUNC = confusion_remove,
+  MSFUNC = csq_internal.confusion_append,
+  MINVFUNC = csq_internal.confusion_remove,
   MSTYPE = confusion,
   MSSPACE = 1024,
   PARALLEL = SAFE
@@ -44,12 +44,12 @@ COMMENT ON AGGREGATE confusion_agg(text, text) IS
 'Counts answers against the truth; a NULL prediction is an answer withheld, rows without truth are ignored.';
 
 CREATE AGGREGATE confusion_agg(actual text, predicted text, weight float8) (
-  SFUNC = confusion_append,
+  SFUNC = csq_internal.confusion_append,
   STYPE = confusion,
   SSPACE = 1024,
   COMBINEFUNC = csq_internal.confusion_combine,
-  MSFUNC = confusion_append,
-  MINVFUNC = confusion_remove,
+  MSFUNC = csq_internal.confusion_append,
+  MINVFUNC = csq_internal.confusion_remove,
   MSTYPE = confusion,
   MSSPACE = 1024,
   PARALLEL = SAFE

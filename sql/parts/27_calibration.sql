@@ -5,37 +5,37 @@
 -- Answers by their probability, and how many were right: reliability, thresholds, coverage; merges exactly.
 -- rollup: The answers of both.
 
-CREATE FUNCTION calibration_append(state calibration, actual text, predicted text, probability float8) RETURNS calibration
+CREATE FUNCTION csq_internal.calibration_append(state calibration, actual text, predicted text, probability float8) RETURNS calibration
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_calibration_append';
-COMMENT ON FUNCTION calibration_append(calibration, text, text, float8) IS
+COMMENT ON FUNCTION csq_internal.calibration_append(calibration, text, text, float8) IS
 'One more answer; rows with a NULL are ignored.';
 
-CREATE FUNCTION calibration_remove(state calibration, actual text, predicted text, probability float8) RETURNS calibration
+CREATE FUNCTION csq_internal.calibration_remove(state calibration, actual text, predicted text, probability float8) RETURNS calibration
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_calibration_remove';
-COMMENT ON FUNCTION calibration_remove(calibration, text, text, float8) IS
+COMMENT ON FUNCTION csq_internal.calibration_remove(calibration, text, text, float8) IS
 'One answer less, for moving windows.';
 
-CREATE FUNCTION calibration_append(state calibration, hit bool, probability float8) RETURNS calibration
+CREATE FUNCTION csq_internal.calibration_append(state calibration, hit bool, probability float8) RETURNS calibration
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_calibration_append_hit';
-COMMENT ON FUNCTION calibration_append(calibration, bool, float8) IS
+COMMENT ON FUNCTION csq_internal.calibration_append(calibration, bool, float8) IS
 'One more forecast of a yes or no; rows with a NULL are ignored.';
 
-CREATE FUNCTION calibration_remove(state calibration, hit bool, probability float8) RETURNS calibration
+CREATE FUNCTION csq_internal.calibration_remove(state calibration, hit bool, probability float8) RETURNS calibration
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_calibration_remove_hit';
-COMMENT ON FUNCTION calibration_remove(calibration, bool, float8) IS
+COMMENT ON FUNCTION csq_internal.calibration_remove(calibration, bool, float8) IS
 'One forecast less, for moving windows.';
 
 CREATE AGGREGATE calibration_agg(actual text, predicted text, probability float8) (
-  SFUNC = calibration_append,
+  SFUNC = csq_internal.calibration_append,
   STYPE = calibration,
   SSPACE = 32768,
   COMBINEFUNC = csq_internal.calibration_combine,
-  MSFUNC = calibration_append,
-  MINVFUNC = calibration_remove,
+  MSFUNC = csq_internal.calibration_append,
+  MINVFUNC = csq_internal.calibration_remove,
   MSTYPE = calibration,
   MSSPACE = 32768,
   PARALLEL = SAFE
@@ -44,12 +44,12 @@ COMMENT ON AGGREGATE calibration_agg(text, text, float8) IS
 'Counts answers by their probability and whether they were right; rows with a NULL are ignored.';
 
 CREATE AGGREGATE calibration_agg(hit bool, probability float8) (
-  SFUNC = calibration_append,
+  SFUNC = csq_internal.calibration_append,
   STYPE = calibration,
   SSPACE = 32768,
   COMBINEFUNC = csq_internal.calibration_combine,
-  MSFUNC = calibration_append,
-  MINVFUNC = calibration_remove,
+  MSFUNC = csq_internal.calibration_append,
+  MINVFUNC = csq_internal.calibration_remove,
   MSTYPE = calibration,
   MSSPACE = 32768,
   PARALLEL = SAFE

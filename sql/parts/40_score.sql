@@ -6,81 +6,81 @@
 
 -- ---- transitions
 
-CREATE FUNCTION nps_accum(state score_summary, score smallint) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_append(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_int2';
-COMMENT ON FUNCTION nps_accum(score_summary, smallint) IS 'Adds a score to the state of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_append(score_summary, smallint) IS 'Adds a score to the state of nps(score).';
 
-CREATE FUNCTION nps_inverse(state score_summary, score smallint) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_remove(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_inverse_int2';
-COMMENT ON FUNCTION nps_inverse(score_summary, smallint) IS 'Takes a score out of a moving window of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, smallint) IS 'Takes a score out of a moving window of nps(score).';
 
-CREATE FUNCTION nps_accum(state score_summary, score int) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_append(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_int4';
-COMMENT ON FUNCTION nps_accum(score_summary, int) IS 'Adds a score to the state of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_append(score_summary, int) IS 'Adds a score to the state of nps(score).';
 
-CREATE FUNCTION nps_inverse(state score_summary, score int) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_remove(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_inverse_int4';
-COMMENT ON FUNCTION nps_inverse(score_summary, int) IS 'Takes a score out of a moving window of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, int) IS 'Takes a score out of a moving window of nps(score).';
 
-CREATE FUNCTION nps_accum(state score_summary, score bigint) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_append(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_int8';
-COMMENT ON FUNCTION nps_accum(score_summary, bigint) IS 'Adds a score to the state of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_append(score_summary, bigint) IS 'Adds a score to the state of nps(score).';
 
-CREATE FUNCTION nps_inverse(state score_summary, score bigint) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_remove(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_inverse_int8';
-COMMENT ON FUNCTION nps_inverse(score_summary, bigint) IS 'Takes a score out of a moving window of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, bigint) IS 'Takes a score out of a moving window of nps(score).';
 
-CREATE FUNCTION nps_accum(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_append(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_accum_any';
-COMMENT ON FUNCTION nps_accum(score_summary, anyelement) IS 'Adds a score to the state of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_append(score_summary, anyelement) IS 'Adds a score to the state of nps(score).';
 
-CREATE FUNCTION nps_inverse(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_remove(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_nps_inverse_any';
-COMMENT ON FUNCTION nps_inverse(score_summary, anyelement) IS 'Takes a score out of a moving window of nps(score).';
+COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, anyelement) IS 'Takes a score out of a moving window of nps(score).';
 
-CREATE FUNCTION score_accum(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_append(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_accum';
-COMMENT ON FUNCTION score_accum(score_summary, anyelement) IS 'Adds a score to the state of score_agg().';
+COMMENT ON FUNCTION csq_internal.score_append(score_summary, anyelement) IS 'Adds a score to the state of score_agg().';
 
-CREATE FUNCTION score_inverse(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_remove(state score_summary, score anyelement) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_inverse';
-COMMENT ON FUNCTION score_inverse(score_summary, anyelement) IS 'Takes a score out of a moving window of score_agg().';
+COMMENT ON FUNCTION csq_internal.score_remove(score_summary, anyelement) IS 'Takes a score out of a moving window of score_agg().';
 
-CREATE FUNCTION score_accum(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_append(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_accum';
-COMMENT ON FUNCTION score_accum(score_summary, anyelement, int, int) IS 'Adds a score to the state of score_agg().';
+COMMENT ON FUNCTION csq_internal.score_append(score_summary, anyelement, int, int) IS 'Adds a score to the state of score_agg().';
 
-CREATE FUNCTION score_inverse(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_remove(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_inverse';
-COMMENT ON FUNCTION score_inverse(score_summary, anyelement, int, int) IS
+COMMENT ON FUNCTION csq_internal.score_remove(score_summary, anyelement, int, int) IS
 'Takes a score out of a moving window of score_agg().';
 
-CREATE FUNCTION score_accum(
+CREATE FUNCTION csq_internal.score_append(
   state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int
 ) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_accum';
-COMMENT ON FUNCTION score_accum(score_summary, anyelement, int, int, int, int) IS
+COMMENT ON FUNCTION csq_internal.score_append(score_summary, anyelement, int, int, int, int) IS
 'Adds a score to the state of score_agg().';
 
-CREATE FUNCTION score_inverse(
+CREATE FUNCTION csq_internal.score_remove(
   state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int
 ) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_inverse';
-COMMENT ON FUNCTION score_inverse(score_summary, anyelement, int, int, int, int) IS
+COMMENT ON FUNCTION csq_internal.score_remove(score_summary, anyelement, int, int, int, int) IS
 'Takes a score out of a moving window of score_agg().';
 
 -- ---- aggregates
@@ -90,60 +90,60 @@ AS 'MODULE_PATHNAME', 'csq_nps';
 COMMENT ON FUNCTION nps(score_summary) IS
 'Net Promoter Score, -100 to 100: percentage of promoters minus percentage of detractors.';
 
-CREATE AGGREGATE nps(smallint) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+CREATE AGGREGATE nps(score smallint) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(smallint) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
-CREATE AGGREGATE nps(int) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+CREATE AGGREGATE nps(score int) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(int) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
-CREATE AGGREGATE nps(bigint) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+CREATE AGGREGATE nps(score bigint) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(bigint) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
-CREATE AGGREGATE nps(numeric) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+CREATE AGGREGATE nps(score numeric) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(numeric) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
-CREATE AGGREGATE nps(real) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+CREATE AGGREGATE nps(score real) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(real) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
-CREATE AGGREGATE nps(float8) (
-  SFUNC = nps_accum, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+CREATE AGGREGATE nps(score float8) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = nps_accum, MINVFUNC = nps_inverse, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
@@ -151,101 +151,101 @@ COMMENT ON AGGREGATE nps(float8) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 
 CREATE AGGREGATE score_agg(score smallint) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score bigint) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score numeric) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score float8) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score smallint, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score int, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score bigint, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score numeric, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score float8, lo int, hi int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
 CREATE AGGREGATE score_agg(score smallint, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 CREATE AGGREGATE score_agg(score int, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(int, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 CREATE AGGREGATE score_agg(score bigint, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 CREATE AGGREGATE score_agg(score numeric, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
 
 CREATE AGGREGATE score_agg(score float8, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = score_accum, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = score_accum, MINVFUNC = score_inverse, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
@@ -325,21 +325,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_net_box';
 COMMENT ON FUNCTION net_box(score_summary, int) IS 'Top boxes minus bottom boxes, -1 to 1.';
 
-CREATE FUNCTION good_rate(summary score_summary, cut int) RETURNS float8
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_good_rate';
-COMMENT ON FUNCTION good_rate(score_summary, int) IS 'Share of answers at the cut or above, 0 to 1.';
-
 -- ---- other readers
-
-CREATE FUNCTION count(summary score_summary) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_count';
-COMMENT ON FUNCTION count(score_summary) IS 'Number of answers, without missing ones.';
 
 CREATE FUNCTION answers(summary score_summary) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_count';
+AS 'MODULE_PATHNAME', 'csq_score_answers';
 COMMENT ON FUNCTION answers(score_summary) IS
 'Number of answers, without missing ones: another name for count(score_summary).';
 
@@ -353,15 +343,10 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_score_mean';
 COMMENT ON FUNCTION mean(score_summary) IS 'Arithmetic mean of the scores.';
 
-CREATE FUNCTION variance(summary score_summary) RETURNS float8
+CREATE FUNCTION standard_deviation(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_variance';
-COMMENT ON FUNCTION variance(score_summary) IS 'Sample variance of the scores; NULL with fewer than two.';
-
-CREATE FUNCTION stddev(summary score_summary) RETURNS float8
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_score_stddev';
-COMMENT ON FUNCTION stddev(score_summary) IS 'Sample standard deviation of the scores; NULL with fewer than two.';
+AS 'MODULE_PATHNAME', 'csq_score_standard_deviation';
+COMMENT ON FUNCTION standard_deviation(score_summary) IS 'Sample standard deviation of the scores; NULL with fewer than two.';
 
 CREATE FUNCTION headline(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2

@@ -6,36 +6,36 @@
 
 -- ---- counting
 
-CREATE FUNCTION rate_accum(state rate_summary, hit bool) RETURNS rate_summary
+CREATE FUNCTION csq_internal.rate_append(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rate_accum_bool';
-COMMENT ON FUNCTION rate_accum(rate_summary, bool) IS 'Adds a row to the state of rate_agg().';
+COMMENT ON FUNCTION csq_internal.rate_append(rate_summary, bool) IS 'Adds a row to the state of rate_agg().';
 
-CREATE FUNCTION rate_accum(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
+CREATE FUNCTION csq_internal.rate_append(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rate_accum_counts';
-COMMENT ON FUNCTION rate_accum(rate_summary, bigint, bigint) IS 'Adds a row to the state of rate_agg().';
+COMMENT ON FUNCTION csq_internal.rate_append(rate_summary, bigint, bigint) IS 'Adds a row to the state of rate_agg().';
 
-CREATE FUNCTION rate_inverse(state rate_summary, hit bool) RETURNS rate_summary
+CREATE FUNCTION csq_internal.rate_remove(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rate_inverse_bool';
-COMMENT ON FUNCTION rate_inverse(rate_summary, bool) IS 'Takes a row out of a moving window of rate_agg().';
+COMMENT ON FUNCTION csq_internal.rate_remove(rate_summary, bool) IS 'Takes a row out of a moving window of rate_agg().';
 
-CREATE FUNCTION rate_inverse(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
+CREATE FUNCTION csq_internal.rate_remove(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rate_inverse_counts';
-COMMENT ON FUNCTION rate_inverse(rate_summary, bigint, bigint) IS 'Takes a row out of a moving window of rate_agg().';
+COMMENT ON FUNCTION csq_internal.rate_remove(rate_summary, bigint, bigint) IS 'Takes a row out of a moving window of rate_agg().';
 
 CREATE AGGREGATE rate_agg(hit bool) (
-  SFUNC = rate_accum, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = csq_internal.rate_summary_combine,
-  MSFUNC = rate_accum, MINVFUNC = rate_inverse, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
+  SFUNC = csq_internal.rate_append, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = csq_internal.rate_summary_combine,
+  MSFUNC = csq_internal.rate_append, MINVFUNC = csq_internal.rate_remove, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rate_agg(bool) IS
 'Counts rows where the condition is true (hits), true or false (trials) and NULL (missing).';
 
 CREATE AGGREGATE rate_agg(hits bigint, trials bigint) (
-  SFUNC = rate_accum, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = csq_internal.rate_summary_combine,
-  MSFUNC = rate_accum, MINVFUNC = rate_inverse, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
+  SFUNC = csq_internal.rate_append, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = csq_internal.rate_summary_combine,
+  MSFUNC = csq_internal.rate_append, MINVFUNC = csq_internal.rate_remove, MSTYPE = rate_summary, MSSPACE = 64, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE rate_agg(bigint, bigint) IS
 'Adds up hits and trials that are counted already; a row where either is NULL counts as one missing.';

@@ -83,68 +83,68 @@ CREATE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, va
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
 'The journey of a case whose rows may each stand for several activities, with channel, value and seq of each; channel, value and seq may be NULL.';
 
-CREATE FUNCTION events(j journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
+CREATE FUNCTION events(journey journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12
 AS 'MODULE_PATHNAME', 'csq_events';
 COMMENT ON FUNCTION events(journey) IS
 'The events in order (time, seq, activity); gap is the time since the event before.';
 
-CREATE FUNCTION path(j journey) RETURNS text[]
+CREATE FUNCTION trace(journey journey) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_path';
-COMMENT ON FUNCTION path(journey) IS
+AS 'MODULE_PATHNAME', 'csq_trace';
+COMMENT ON FUNCTION trace(journey) IS
 'The activities in order: the variant of the case.';
 
-CREATE FUNCTION path(j journey, mode text) RETURNS text[]
+CREATE FUNCTION trace(journey journey, mode text) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_path_mode';
-COMMENT ON FUNCTION path(journey, text) IS
+AS 'MODULE_PATHNAME', 'csq_trace_mode';
+COMMENT ON FUNCTION trace(journey, text) IS
 'The activities in order: all; no repeats (neighbours that are the same count as one); first or last (each activity where it occurs first or last).';
 
-CREATE FUNCTION started(j journey) RETURNS timestamptz
+CREATE FUNCTION started(journey journey) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_started';
 COMMENT ON FUNCTION started(journey) IS
 'Time of the first event; NULL for an empty journey.';
 
-CREATE FUNCTION ended(j journey) RETURNS timestamptz
+CREATE FUNCTION ended(journey journey) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_ended';
 COMMENT ON FUNCTION ended(journey) IS
 'Time of the last event; NULL for an empty journey.';
 
-CREATE FUNCTION duration(j journey) RETURNS interval
+CREATE FUNCTION duration(journey journey) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_duration';
 COMMENT ON FUNCTION duration(journey) IS
 'Time from the first to the last event, in hours, minutes and seconds.';
 
-CREATE FUNCTION num_events(j journey) RETURNS int
+CREATE FUNCTION num_events(journey journey) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_num_events';
 COMMENT ON FUNCTION num_events(journey) IS
 'Number of events.';
 
-CREATE FUNCTION switches(j journey) RETURNS int
+CREATE FUNCTION switches(journey journey) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_switches';
 COMMENT ON FUNCTION switches(journey) IS
 'How often the channel changes from one event to the next; events without a channel are passed over.';
 
-CREATE FUNCTION compact(j journey) RETURNS journey
+CREATE FUNCTION compact(journey journey) RETURNS journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_compact';
 COMMENT ON FUNCTION compact(journey) IS
 'The same journey in canonical form: sorted, without slack; for storing.';
 
-CREATE FUNCTION slice(j journey, during tstzrange) RETURNS journey
+CREATE FUNCTION slice(journey journey, during tstzrange) RETURNS journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_slice';
 COMMENT ON FUNCTION slice(journey, tstzrange) IS
 'The events whose time lies in the range.';
 
-CREATE FUNCTION "only"(j journey, activities text[]) RETURNS journey
+CREATE FUNCTION keep(journey journey, activities text[]) RETURNS journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
-AS 'MODULE_PATHNAME', 'csq_only';
-COMMENT ON FUNCTION "only"(journey, text[]) IS
-'The events with one of these activities. Call it as csq.only(...): the bare word is reserved in SQL.';
+AS 'MODULE_PATHNAME', 'csq_keep';
+COMMENT ON FUNCTION keep(journey, text[]) IS
+'The events with one of these activities.';

@@ -4,25 +4,25 @@
 -- @type funnel_spec: cost=100
 -- Steps of a funnel with gaps and clauses: opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened.
 
-CREATE FUNCTION level(j journey, spec funnel_spec) RETURNS int
+CREATE FUNCTION level(journey journey, spec funnel_spec) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_level';
 COMMENT ON FUNCTION level(journey, funnel_spec) IS
 'The number of the last step reached: different events satisfy the steps in order, within the gaps and the window, no exclusion between them; with order any the number of steps satisfied within one window, all when only optional ones are left out. 0 without a step, NULL for a journey that is dropped.';
 
-CREATE FUNCTION level(j journey, spec funnel_spec, working calendar) RETURNS int
+CREATE FUNCTION level(journey journey, spec funnel_spec, working calendar) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_level';
 COMMENT ON FUNCTION level(journey, funnel_spec, calendar) IS
 'The level with gaps and window measured in the open time of a calendar.';
 
-CREATE FUNCTION steps(j journey, spec funnel_spec) RETURNS timestamptz[]
+CREATE FUNCTION steps(journey journey, spec funnel_spec) RETURNS timestamptz[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec) IS
 'Times of the chain that explains the level, step s at place s, NULL for an optional step not taken: of the chains of the highest level the one that the chain clause names, by default the one that completes first, of these the one that starts last, then the earliest step by step.';
 
-CREATE FUNCTION steps(j journey, spec funnel_spec, working calendar) RETURNS timestamptz[]
+CREATE FUNCTION steps(journey journey, spec funnel_spec, working calendar) RETURNS timestamptz[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS

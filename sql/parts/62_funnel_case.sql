@@ -5,14 +5,14 @@
 -- The events of one case that matter to one funnel, or to window_funnel: times and kinds, without labels; mergeable, read with the specification it was made with.
 -- rollup: The events of both parts of the case.
 
-CREATE FUNCTION funnel_case_append(state funnel_case, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_case
+CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_case_accum';
-COMMENT ON FUNCTION funnel_case_append(funnel_case, timestamptz, text, funnel_spec) IS
+COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, timestamptz, text, funnel_spec) IS
 'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
 
 CREATE AGGREGATE funnel_case_agg(at timestamptz, activity text, spec funnel_spec) (
-  SFUNC = funnel_case_append, STYPE = funnel_case, SSPACE = 144,
+  SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_case_agg(timestamptz, text, funnel_spec) IS
@@ -48,14 +48,14 @@ AS 'MODULE_PATHNAME', 'csq_window_funnel_level';
 COMMENT ON FUNCTION level(funnel_case) IS
 'The level of a case collected by window_funnel_agg; final function of window_funnel.';
 
-CREATE FUNCTION window_funnel_append(state funnel_case, at timestamptz, step int, within interval) RETURNS funnel_case
+CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at timestamptz, step int, within interval) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_window_accum';
-COMMENT ON FUNCTION window_funnel_append(funnel_case, timestamptz, int, interval) IS
+COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, timestamptz, int, interval) IS
 'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
 
 CREATE AGGREGATE window_funnel(at timestamptz, step int, within interval) (
-  SFUNC = window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
   FINALFUNC = level, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
@@ -63,19 +63,19 @@ COMMENT ON AGGREGATE window_funnel(timestamptz, int, interval) IS
 'The highest level reached: k different events are steps 1 to k in order of time (equal times in either order), the last no later than within after the first. Steps are 1 to 64, any other number and NULL are no step.';
 
 CREATE AGGREGATE window_funnel_agg(at timestamptz, step int, within interval) (
-  SFUNC = window_funnel_append, STYPE = funnel_case, SSPACE = 144,
+  SFUNC = csq_internal.window_funnel_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE window_funnel_agg(timestamptz, int, interval) IS
 'The events of a case as window_funnel keeps them, a value that can be kept and merged; read it with level(funnel_case).';
 
-CREATE FUNCTION funnel_support(internal) RETURNS internal
+CREATE FUNCTION csq_internal.funnel_support(internal) RETURNS internal
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_support';
-COMMENT ON FUNCTION funnel_support(internal) IS
+COMMENT ON FUNCTION csq_internal.funnel_support(internal) IS
 'Planner support of level and steps: plans level(journey_agg(at, activity), spec) as level(funnel_case_agg(at, activity, spec), spec).';
 
-ALTER FUNCTION level(journey, funnel_spec) SUPPORT funnel_support;
-ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT funnel_support;
-ALTER FUNCTION steps(journey, funnel_spec) SUPPORT funnel_support;
-ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT funnel_support;
+ALTER FUNCTION level(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
+ALTER FUNCTION level(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;
+ALTER FUNCTION steps(journey, funnel_spec) SUPPORT csq_internal.funnel_support;
+ALTER FUNCTION steps(journey, funnel_spec, calendar) SUPPORT csq_internal.funnel_support;

@@ -5,33 +5,33 @@
 -- How many cases reached which step of a funnel; mergeable.
 -- rollup: The cases of both, which must be counted by the same specification.
 
-CREATE FUNCTION funnel_count_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
+CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_funnel_accum';
-COMMENT ON FUNCTION funnel_count_append(funnel, journey, funnel_spec) IS
+COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
-CREATE AGGREGATE funnel_count_agg(j journey, spec funnel_spec) (
-  SFUNC = funnel_count_append, STYPE = funnel, SSPACE = 256,
+CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
   COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
 'How many cases reached which step and nothing else: a funnel without times, in half the time. One journey per row, the same specification on each.';
 
-CREATE FUNCTION funnel_append(state funnel, j journey, spec funnel_spec) RETURNS funnel
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
-COMMENT ON FUNCTION funnel_append(funnel, journey, funnel_spec) IS
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
-CREATE AGGREGATE funnel_agg(j journey, spec funnel_spec) (
-  SFUNC = funnel_append, STYPE = funnel, SSPACE = 8192,
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
   COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 
-CREATE FUNCTION stages(f funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
+CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
   OUT median_total interval, OUT dropped int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
@@ -39,13 +39,13 @@ AS 'MODULE_PATHNAME', 'csq_stages';
 COMMENT ON FUNCTION stages(funnel, float8) IS
 'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further.';
 
-CREATE FUNCTION lost_to(f funnel, OUT step int, OUT next_activity text, OUT n int8, OUT share float8) RETURNS SETOF record
+CREATE FUNCTION lost_to(funnel funnel, OUT step int, OUT next_activity text, OUT n int8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_lost_to';
 COMMENT ON FUNCTION lost_to(funnel) IS
 'Where the cases went that came to this step and no further: the next activity, NULL when the journey ended, with their number and share. Needs a funnel with details.';
 
-CREATE FUNCTION time_to_convert(f funnel, from_step int, to_step int, bins int DEFAULT 10, OUT lo interval, OUT hi interval, OUT n int8) RETURNS SETOF record
+CREATE FUNCTION time_to_convert(funnel funnel, from_step int, to_step int, bins int DEFAULT 10, OUT lo interval, OUT hi interval, OUT n int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_time_to_convert';
 COMMENT ON FUNCTION time_to_convert(funnel, int, int, int) IS
@@ -58,13 +58,13 @@ AS 'MODULE_PATHNAME', 'csq_compare_funnel';
 COMMENT ON FUNCTION compare(funnel, funnel, float8) IS
 'Per step, the share of the cases that reached the step before (of all cases for step 1) in two funnels of the same specification: its change, after minus before, with Newcombe interval and pooled score test.';
 
-CREATE FUNCTION num_cases(f funnel) RETURNS int8
+CREATE FUNCTION num_cases(funnel funnel) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_funnel_num_cases';
 COMMENT ON FUNCTION num_cases(funnel) IS
 'The cases counted at a level, those without a first step included, those dropped by an exclusion not.';
 
-CREATE FUNCTION num_excluded(f funnel) RETURNS int8
+CREATE FUNCTION num_excluded(funnel funnel) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_funnel_num_excluded';
 COMMENT ON FUNCTION num_excluded(funnel) IS
@@ -73,35 +73,35 @@ COMMENT ON FUNCTION num_excluded(funnel) IS
 -- @type funnel_events: state cost=100 merge=50
 -- The events that the one-level funnel_count_agg and funnel_agg collect, each with its case; merging them is right however a case is split.
 
-CREATE FUNCTION funnel_count_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_events_accum';
-COMMENT ON FUNCTION funnel_count_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
-CREATE FUNCTION funnel(events csq_internal.funnel_events) RETURNS funnel
+CREATE FUNCTION csq_internal.funnel_events_final(events csq_internal.funnel_events) RETURNS funnel
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_funnel_events_final';
-COMMENT ON FUNCTION funnel(csq_internal.funnel_events) IS
+COMMENT ON FUNCTION csq_internal.funnel_events_final(csq_internal.funnel_events) IS
 'The funnel of collected events, with details where they have any. Final function of the one-level funnel_count_agg and funnel_agg.';
 
 CREATE AGGREGATE funnel_count_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
-  SFUNC = funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = funnel, FINALFUNC_MODIFY = READ_ONLY,
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_count_agg(anyelement, timestamptz, text, funnel_spec) IS
 'How many cases reached which step and nothing else, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 
-CREATE FUNCTION funnel_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum';
-COMMENT ON FUNCTION funnel_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
 CREATE AGGREGATE funnel_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
-  SFUNC = funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = funnel, FINALFUNC_MODIFY = READ_ONLY,
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(anyelement, timestamptz, text, funnel_spec) IS

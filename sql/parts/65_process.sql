@@ -8,131 +8,131 @@
 -- The process behind many cases: variants, times between activities, handovers, durations; processes of different cases add up.
 -- rollup: The cases of both, which must be different cases.
 
-CREATE FUNCTION process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION process_append(csq_internal.process_events, anyelement, timestamptz, text) IS
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 
-CREATE FUNCTION process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION process_append(csq_internal.process_events, anyelement, timestamptz, text, text) IS
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 
-CREATE FUNCTION process_append(state csq_internal.process_events, j journey) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
-COMMENT ON FUNCTION process_append(csq_internal.process_events, journey) IS
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 
-CREATE FUNCTION process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION process_append(csq_internal.process_events, anyelement, timestamptz, text, text, calendar) IS
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 
-CREATE FUNCTION process_append(state csq_internal.process_events, j journey, calendar calendar) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
-COMMENT ON FUNCTION process_append(csq_internal.process_events, journey, calendar) IS
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey, calendar) IS
 'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
 
-CREATE FUNCTION process(events csq_internal.process_events) RETURNS process
+CREATE FUNCTION csq_internal.process_events_final(events csq_internal.process_events) RETURNS process
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_process_final';
-COMMENT ON FUNCTION process(csq_internal.process_events) IS
+COMMENT ON FUNCTION csq_internal.process_events_final(csq_internal.process_events) IS
 'The process behind collected events. Final function of process_agg.';
 
 CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text) (
-  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = process,
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text) IS
 'The process behind a log of events, whatever the order of the rows. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 
 CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text) (
-  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = process,
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text) IS
 'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
 
-CREATE AGGREGATE process_agg(j journey) (
-  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = process,
+CREATE AGGREGATE process_agg(journey journey) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey) IS
 'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
 
 CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) (
-  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = process,
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text, calendar) IS
 'The process behind a log of events with its times in business time of a calendar; the order of events is that of physical time. The resource may be NULL, the calendar not.';
 
-CREATE AGGREGATE process_agg(j journey, calendar calendar) (
-  SFUNC = process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = process,
+CREATE AGGREGATE process_agg(journey journey, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
 
-CREATE FUNCTION edges(p process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
+CREATE FUNCTION edges(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
 AS 'MODULE_PATHNAME', 'csq_edges';
 COMMENT ON FUNCTION edges(process) IS
 'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1/128.';
 
-CREATE FUNCTION activities(p process, OUT activity text, OUT n int8, OUT cases int8, OUT starts int8, OUT ends int8, OUT reworked_cases int8, OUT self_loops int8, OUT repetitions int8) RETURNS SETOF record
+CREATE FUNCTION activities(process process, OUT activity text, OUT n int8, OUT cases int8, OUT starts int8, OUT ends int8, OUT reworked_cases int8, OUT self_loops int8, OUT repetitions int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_activities';
 COMMENT ON FUNCTION activities(process) IS
 'Counts of each activity; every occurrence is the first of its case, a self-loop (directly again) or a repetition (again after others).';
 
-CREATE FUNCTION eventually_follows(p process, OUT source text, OUT target text, OUT n int8, OUT cases int8) RETURNS SETOF record
+CREATE FUNCTION eventually_follows(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_eventually_follows';
 COMMENT ON FUNCTION eventually_follows(process) IS
 'Pairs of activities of which target comes after source in some case, directly or not: n pairs of events, in so many cases.';
 
-CREATE FUNCTION variants(p process, top int DEFAULT 10, OUT rank int, OUT n int8, OUT share float8, OUT cumulative float8, OUT path text[], OUT mean_duration interval) RETURNS SETOF record
+CREATE FUNCTION variants(process process, top int DEFAULT 10, OUT rank int, OUT n int8, OUT share float8, OUT cumulative float8, OUT path text[], OUT mean_duration interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_variants';
 COMMENT ON FUNCTION variants(process, int) IS
 'The commonest sequences of activities, with their share of the cases.';
 
-CREATE FUNCTION throughput(p process, q float8 DEFAULT 0.5) RETURNS interval
+CREATE FUNCTION throughput(process process, fraction float8 DEFAULT 0.5) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_throughput';
 COMMENT ON FUNCTION throughput(process, float8) IS
 'The duration that a share q of the cases do not exceed: 0.5 is the median, 1 the longest.';
 
-CREATE FUNCTION num_cases(p process) RETURNS int8
+CREATE FUNCTION num_cases(process process) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_process_num_cases';
 COMMENT ON FUNCTION num_cases(process) IS
 'Number of cases.';
 
-CREATE FUNCTION calendar_of(p process) RETURNS calendar
+CREATE FUNCTION calendar_of(process process) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_process_calendar_of';
 COMMENT ON FUNCTION calendar_of(process) IS
 'The calendar whose business time all times of the process are; NULL when they are physical.';
 
-CREATE FUNCTION handovers(p process, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
+CREATE FUNCTION handovers(process process, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
 AS 'MODULE_PATHNAME', 'csq_handovers';
 COMMENT ON FUNCTION handovers(process) IS
 'How often work passes from one resource to the next within a case; source = target is work that stayed.';
 
-CREATE FUNCTION bottlenecks(p process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
+CREATE FUNCTION bottlenecks(process process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION bottlenecks(process, int) IS
@@ -146,13 +146,13 @@ AS 'MODULE_PATHNAME', 'csq_compare_process';
 COMMENT ON FUNCTION compare(process, process, float8) IS
 'Each activity and each edge of two processes: the share of the cases that have it, its change, after minus before, with Newcombe interval and pooled score test, and the mean time on the edge.';
 
-CREATE FUNCTION to_mermaid(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
+CREATE FUNCTION to_mermaid(process process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_to_mermaid';
 COMMENT ON FUNCTION to_mermaid(process, int, text) IS
 'A Mermaid flowchart of the most frequent edges, labelled with a measure: n, cases, mean, p50, p90, min, max or total.';
 
-CREATE FUNCTION to_dot(p process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
+CREATE FUNCTION to_dot(process process, top int DEFAULT 100, measure text DEFAULT 'n') RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_to_dot';
 COMMENT ON FUNCTION to_dot(process, int, text) IS

@@ -5,69 +5,69 @@
 -- Which ids belong to one person: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; with ranks {"v":1,"ranked":[["ann@example.com","cookie 7",1],["bob"]]}, with times "since". A (minimum) spanning forest, whatever the number of links.
 -- rollup: The links of both.
 
-CREATE FUNCTION identity_append(state identity_graph, a text, b text) RETURNS identity_graph
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text) RETURNS identity_graph
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_identity_append';
-COMMENT ON FUNCTION identity_append(identity_graph, text, text) IS
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text) IS
 'Transition function of identity_agg: the two ids are one person; an id whose partner is NULL is known by itself.';
 
-CREATE FUNCTION identity_append(state identity_graph, a text, b text, rank int) RETURNS identity_graph
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, rank int) RETURNS identity_graph
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_identity_append_rank';
-COMMENT ON FUNCTION identity_append(identity_graph, text, text, int) IS
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, int) IS
 'Transition function of identity_agg with ranks: the two ids are one person by a link of this rank, 1 the strongest; a row whose rank is NULL is skipped.';
 
-CREATE FUNCTION identity_append(state identity_graph, a text, b text, since timestamptz) RETURNS identity_graph
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, since timestamptz) RETURNS identity_graph
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_identity_append_since';
-COMMENT ON FUNCTION identity_append(identity_graph, text, text, timestamptz) IS
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, timestamptz) IS
 'Transition function of identity_agg with times: since then the two ids are known to be one person; a row whose time is NULL is skipped.';
 
-CREATE AGGREGATE identity_agg(a text, b text) (
-  SFUNC = identity_append, STYPE = identity_graph, SSPACE = 1024,
+CREATE AGGREGATE identity_agg(id text, other_id text) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
   COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE identity_agg(text, text) IS
 'The people behind pairs of ids that are known to belong together: connected components, whatever the order of the rows.';
 
-CREATE AGGREGATE identity_agg(a text, b text, rank int) (
-  SFUNC = identity_append, STYPE = identity_graph, SSPACE = 1024,
+CREATE AGGREGATE identity_agg(id text, other_id text, rank int) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
   COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE identity_agg(text, text, int) IS
 'The people behind pairs of ids, by links of different strength: rank 1 is the strongest kind. Read with max_rank, or with max_size, which then drops the weakest links first.';
 
-CREATE AGGREGATE identity_agg(a text, b text, since timestamptz) (
-  SFUNC = identity_append, STYPE = identity_graph, SSPACE = 1024,
+CREATE AGGREGATE identity_agg(id text, other_id text, since timestamptz) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
   COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE identity_agg(text, text, timestamptz) IS
 'The people behind pairs of ids, by links that are known since an instant. Read with as_of: who was one person as far as was known then.';
 
-CREATE FUNCTION members(g identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
+CREATE FUNCTION members(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
 AS 'MODULE_PATHNAME', 'csq_members';
 COMMENT ON FUNCTION members(identity_graph, int, int, timestamptz) IS
 'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
 
-CREATE FUNCTION links(g identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
+CREATE FUNCTION links(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
 AS 'MODULE_PATHNAME', 'csq_links';
 COMMENT ON FUNCTION links(identity_graph, int, int, timestamptz) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids.';
 
-CREATE FUNCTION person(g identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
+CREATE FUNCTION person(graph identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_person';
 COMMENT ON FUNCTION person(identity_graph, text, int, int, timestamptz) IS
 'The person with this id: the smallest id, by bytes, that is linked to it, under the limits of members; NULL for an id the graph does not know, or did not know as of then.';
 
-CREATE FUNCTION num_ids(g identity_graph) RETURNS int
+CREATE FUNCTION num_ids(graph identity_graph) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_num_ids';
 COMMENT ON FUNCTION num_ids(identity_graph) IS 'Number of ids.';
 
-CREATE FUNCTION num_people(g identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS int
+CREATE FUNCTION num_people(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS int
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_num_people';
 COMMENT ON FUNCTION num_people(identity_graph, int, int, timestamptz) IS 'Number of people, under the limits of members.';

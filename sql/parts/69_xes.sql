@@ -1,24 +1,24 @@
 
 -- ------------------------------------------------------------------- xes ----
 
-CREATE FUNCTION xml_text(text text) RETURNS text
+CREATE FUNCTION csq_internal.xml_text(text text) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
 RETURN pg_catalog.translate(text,
   E'\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F',
   pg_catalog.repeat(pg_catalog.chr(65533), 28));
-COMMENT ON FUNCTION xml_text(text) IS
+COMMENT ON FUNCTION csq_internal.xml_text(text) IS
 'The text with U+FFFD for each control character that XML cannot hold.';
 
-CREATE FUNCTION xes_trace(case_id text, j journey) RETURNS xml
+CREATE FUNCTION xes_trace(case_id text, journey journey) RETURNS xml
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 500
 RETURN xmlelement(NAME trace,
-  xmlelement(NAME string, xmlattributes('concept:name' AS key, csq.xml_text(case_id) AS value)),
+  xmlelement(NAME string, xmlattributes('concept:name' AS key, csq_internal.xml_text(case_id) AS value)),
   (SELECT pg_catalog.xmlagg(xmlelement(NAME event,
-     xmlelement(NAME string, xmlattributes('concept:name' AS key, csq.xml_text(e.activity) AS value)),
+     xmlelement(NAME string, xmlattributes('concept:name' AS key, csq_internal.xml_text(e.activity) AS value)),
      xmlelement(NAME date, xmlattributes('time:timestamp' AS key, pg_catalog.to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'::pg_catalog.text) AS value)),
-     CASE WHEN e.channel IS NOT NULL THEN xmlelement(NAME string, xmlattributes('org:resource' AS key, csq.xml_text(e.channel) AS value)) END,
+     CASE WHEN e.channel IS NOT NULL THEN xmlelement(NAME string, xmlattributes('org:resource' AS key, csq_internal.xml_text(e.channel) AS value)) END,
      CASE WHEN e.value IS NOT NULL THEN xmlelement(NAME float, xmlattributes('value' AS key, e.value AS value)) END) ORDER BY e.ord)
-   FROM csq.events(j) e));
+   FROM csq.events(journey) e));
 COMMENT ON FUNCTION xes_trace(text, journey) IS
 'A journey as a trace of XES: concept:name, time:timestamp in UTC, org:resource from the channel, value. Stable: XML and time formats depend on settings.';
 

@@ -1,13 +1,13 @@
 
 -- ------------------------------------------------------------- retention ----
 
-CREATE FUNCTION active_periods(j journey, unit text, zone text DEFAULT 'UTC') RETURNS date[]
+CREATE FUNCTION active_periods(journey journey, unit text, zone text DEFAULT 'UTC') RETURNS date[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_active_periods_sql';
 COMMENT ON FUNCTION active_periods(journey, text, text) IS
 'The first days of the periods (day, week, month, quarter, year of the wall clock of a zone) in which the journey has an event.';
 
-CREATE FUNCTION lifecycle(j journey, unit text, zone text DEFAULT 'UTC', until date DEFAULT NULL, OUT period date, OUT state text) RETURNS SETOF record
+CREATE FUNCTION lifecycle(journey journey, unit text, zone text DEFAULT 'UTC', until date DEFAULT NULL, OUT period date, OUT state text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40 ROWS 12
 AS 'MODULE_PATHNAME', 'csq_lifecycle';
 COMMENT ON FUNCTION lifecycle(journey, text, text, date) IS
@@ -17,33 +17,33 @@ COMMENT ON FUNCTION lifecycle(journey, text, text, date) IS
 -- How many journeys began in a period and came again n periods later: {"v":1,"unit":"week","zone":"UTC","first":"opened","again":null,"cohorts":[["2026-03-02",5,0,3,2,1]]}.
 -- rollup: The journeys of both.
 
-CREATE FUNCTION cohort_append(state cohort, j journey, first text, again text, unit text) RETURNS cohort
+CREATE FUNCTION csq_internal.cohort_append(state cohort, journey journey, first text, again text, unit text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_cohort_accum';
-COMMENT ON FUNCTION cohort_append(cohort, journey, text, text, text) IS
+COMMENT ON FUNCTION csq_internal.cohort_append(cohort, journey, text, text, text) IS
 'Transition function of cohort_agg: counts a journey, with periods in UTC.';
 
-CREATE FUNCTION cohort_append(state cohort, j journey, first text, again text, unit text, zone text) RETURNS cohort
+CREATE FUNCTION csq_internal.cohort_append(state cohort, journey journey, first text, again text, unit text, zone text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_cohort_accum';
-COMMENT ON FUNCTION cohort_append(cohort, journey, text, text, text, text) IS
+COMMENT ON FUNCTION csq_internal.cohort_append(cohort, journey, text, text, text, text) IS
 'Transition function of cohort_agg: counts a journey, with periods of a zone.';
 
-CREATE AGGREGATE cohort_agg(j journey, first text, again text, unit text) (
-  SFUNC = cohort_append, STYPE = cohort, SSPACE = 1024,
+CREATE AGGREGATE cohort_agg(journey journey, first text, again text, unit text) (
+  SFUNC = csq_internal.cohort_append, STYPE = cohort, SSPACE = 1024,
   COMBINEFUNC = csq_internal.cohort_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cohort_agg(journey, text, text, text) IS
 'Journeys by the period (in UTC) of their first event with an activity, and by the later periods in which they have another with an activity; NULL stands for any activity.';
 
-CREATE AGGREGATE cohort_agg(j journey, first text, again text, unit text, zone text) (
-  SFUNC = cohort_append, STYPE = cohort, SSPACE = 1024,
+CREATE AGGREGATE cohort_agg(journey journey, first text, again text, unit text, zone text) (
+  SFUNC = csq_internal.cohort_append, STYPE = cohort, SSPACE = 1024,
   COMBINEFUNC = csq_internal.cohort_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cohort_agg(journey, text, text, text, text) IS
 'Journeys by the period (of a zone''s wall clock) of their first event with an activity, and by the later periods in which they have another with an activity; NULL stands for any activity.';
 
-CREATE FUNCTION retention(c cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
+CREATE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
                           OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_retention';

@@ -274,15 +274,15 @@ path_of(const CsqJourneyView *view)
 }
 
 /*
- * path(journey) -> text[]
+ * trace(journey) -> text[]
  *
  * The activities in canonical order: the variant of the case.
  * NULL:    strict; an empty journey has an empty path.
  * Cost:    O(n log n), O(n) for events in order.
  */
-PG_FUNCTION_INFO_V1(csq_path);
+PG_FUNCTION_INFO_V1(csq_trace);
 Datum
-csq_path(PG_FUNCTION_ARGS)
+csq_trace(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
 
@@ -291,7 +291,7 @@ csq_path(PG_FUNCTION_ARGS)
 }
 
 /*
- * path(journey, mode text) -> text[]
+ * trace(journey, mode text) -> text[]
  *
  * The path without what a question does not need: 'all', 'no repeats' (neighbours
  * with the same activity count as one), 'first' or 'last' (each activity where it
@@ -300,9 +300,9 @@ csq_path(PG_FUNCTION_ARGS)
  * Errors:  22023 another mode.
  * Cost:    O(n log n), O(n) for events in order.
  */
-PG_FUNCTION_INFO_V1(csq_path_mode);
+PG_FUNCTION_INFO_V1(csq_trace_mode);
 Datum
-csq_path_mode(PG_FUNCTION_ARGS)
+csq_trace_mode(PG_FUNCTION_ARGS)
 {
 	static const char *const modes[] = {"all", "no repeats", "first", "last"};
 	CsqText                  name = csq_text_arg(fcinfo, 1);
@@ -489,15 +489,15 @@ csq_slice(PG_FUNCTION_ARGS)
 }
 
 /*
- * only(journey, activities text[]) -> journey
+ * keep(journey, activities text[]) -> journey
  *
  * The events with one of these activities.
  * NULL:    strict; NULL elements match nothing; an empty journey when there are none.
  * Cost:    O(n log n + (l + m) log m) for m activities and l labels.
  */
-PG_FUNCTION_INFO_V1(csq_only);
+PG_FUNCTION_INFO_V1(csq_keep);
 Datum
-csq_only(PG_FUNCTION_ARGS)
+csq_keep(PG_FUNCTION_ARGS)
 {
 	CsqJourneyView view;
 	CsqText       *activities;

@@ -137,7 +137,7 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
 }
 
 /*
- * time_in(journey, stage text [, calendar] [, during tstzrange [, carry text]]) -> interval
+ * time_spent(journey, stage text [, calendar] [, during tstzrange [, carry text]]) -> interval
  *
  * The sum of spent over the stages of this name that stages() gives; a stage that has
  * not been left counts for nothing.  Hours only.
@@ -146,9 +146,9 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
  * Errors:  as stages(); 22008 interval out of range.
  * Cost:    O(n log n), O(n) for events in order.
  */
-PG_FUNCTION_INFO_V1(csq_time_in);
+PG_FUNCTION_INFO_V1(csq_time_spent);
 Datum
-csq_time_in(PG_FUNCTION_ARGS)
+csq_time_spent(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *calendar;
 	CsqStage          *stages;

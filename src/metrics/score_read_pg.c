@@ -37,15 +37,15 @@ summary(FunctionCallInfo fcinfo)
 /* ---- counts ---- */
 
 /*
- * csq_score_count, csq_score_missing, csq_score_promoters, csq_score_passives,
+ * csq_score_answers, csq_score_missing, csq_score_promoters, csq_score_passives,
  * csq_score_detractors(score_summary) -> int8
  *
  * Answers; rows without one; and the answers by their part in NPS.
  * NULL:    strict.  Cost: O(points).
  */
-PG_FUNCTION_INFO_V1(csq_score_count);
+PG_FUNCTION_INFO_V1(csq_score_answers);
 Datum
-csq_score_count(PG_FUNCTION_ARGS)
+csq_score_answers(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT64(csq_score_answered(summary(fcinfo)));
 }
@@ -288,22 +288,6 @@ cut_argument(FunctionCallInfo fcinfo, const CsqScoreSummary *s)
 	return cut;
 }
 
-/*
- * csq_good_rate(score_summary, cut int4) -> float8
- *
- * Share of the answers at the cut or above, 0 to 1.
- * NULL:    strict; NULL without answers.
- * Errors:  22023 a cut that is no point of the scale.  Cost: O(points).
- */
-PG_FUNCTION_INFO_V1(csq_good_rate);
-Datum
-csq_good_rate(PG_FUNCTION_ARGS)
-{
-	const CsqScoreSummary *s = summary(fcinfo);
-
-	RETURN_DEFINED(share_value(share_between(s, cut_argument(fcinfo, s), s->scale.hi)));
-}
-
 static Datum
 as_rate(const CsqScoreSummary *s, int64 from, int64 to)
 {
@@ -343,10 +327,10 @@ csq_at_most(PG_FUNCTION_ARGS)
 /* ---- moments ---- */
 
 /*
- * csq_score_mean, csq_score_variance, csq_score_stddev(score_summary) -> float8
+ * csq_score_mean, csq_score_standard_deviation(score_summary) -> float8
  *
- * Mean, sample variance (divisor n - 1) and its root, from exact sums.
- * NULL:    strict; NULL without answers, for the last two with fewer than two.
+ * Mean and standard deviation of a sample (divisor n - 1), from exact sums.
+ * NULL:    strict; NULL without answers, for the standard deviation with fewer than two.
  * Cost:    O(points).
  */
 PG_FUNCTION_INFO_V1(csq_score_mean);
@@ -356,16 +340,9 @@ csq_score_mean(PG_FUNCTION_ARGS)
 	RETURN_DEFINED(csq_score_moments(summary(fcinfo)).mean);
 }
 
-PG_FUNCTION_INFO_V1(csq_score_variance);
+PG_FUNCTION_INFO_V1(csq_score_standard_deviation);
 Datum
-csq_score_variance(PG_FUNCTION_ARGS)
-{
-	RETURN_DEFINED(csq_score_moments(summary(fcinfo)).variance);
-}
-
-PG_FUNCTION_INFO_V1(csq_score_stddev);
-Datum
-csq_score_stddev(PG_FUNCTION_ARGS)
+csq_score_standard_deviation(PG_FUNCTION_ARGS)
 {
 	RETURN_DEFINED(sqrt(csq_score_moments(summary(fcinfo)).variance));
 }

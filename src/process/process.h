@@ -322,7 +322,7 @@ extern CsqFlowView csq_process_flow_view(const CsqProcess *p, uint32_t start, ui
 
 /* Ascending by source, target; none: no case is that long. */
 extern uint32_t csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow);
-extern void     csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
+extern void     csq_process_flow_to_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out);
 
 /* ---- drawing (process_draw.c) ---- */
 

@@ -132,7 +132,7 @@ node_text(const CsqFlowView *view, uint32_t step, uint32_t node, const CsqText *
 }
 
 void
-csq_process_flow_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out)
+csq_process_flow_to_mermaid(const CsqFlowView *view, uint32_t depth, const CsqText *other, CsqBuf *out)
 {
 	csq_buf_str(out, "sankey-beta\n\n");
 	for (uint32_t step = 0; step < depth; step++)

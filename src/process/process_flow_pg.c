@@ -104,7 +104,7 @@ csq_flow(PG_FUNCTION_ARGS)
 }
 
 /*
- * flow_mermaid(process, depth int default 5, top int default 8,
+ * flow_to_mermaid(process, depth int default 5, top int default 8,
  * start text default NULL, other text default '(other)') -> text
  *
  * The same as a Mermaid sankey-beta diagram; nodes are numbered by position, cases
@@ -113,9 +113,9 @@ csq_flow(PG_FUNCTION_ARGS)
  * Errors:  those of flow.
  * Cost:    that of flow.
  */
-PG_FUNCTION_INFO_V1(csq_flow_mermaid);
+PG_FUNCTION_INFO_V1(csq_flow_to_mermaid);
 Datum
-csq_flow_mermaid(PG_FUNCTION_ARGS)
+csq_flow_to_mermaid(PG_FUNCTION_ARGS)
 {
 	CsqProcess  p;
 	CsqFlowView view;
@@ -123,10 +123,10 @@ csq_flow_mermaid(PG_FUNCTION_ARGS)
 	uint32_t    depth;
 	CsqBuf      b;
 
-	if (!flow_args(fcinfo, "flow_mermaid", &p, &view, &depth, &other))
+	if (!flow_args(fcinfo, "flow_to_mermaid", &p, &view, &depth, &other))
 		PG_RETURN_NULL();
 	csq_buf_init(&b);
-	csq_process_flow_mermaid(&view, depth, &other, &b);
+	csq_process_flow_to_mermaid(&view, depth, &other, &b);
 	return csq_text_datum(&b);
 }
 

@@ -291,14 +291,14 @@ csq_lexicon_difference(PG_FUNCTION_ARGS)
 }
 
 /*
- * lexicon_size(lexicon) -> int: number of different rows.
+ * num_entries(lexicon) -> int: number of different rows.
  *
  * NULL:    NULL.
  * Cost:    O(rows).
  */
-PG_FUNCTION_INFO_V1(csq_lexicon_size);
+PG_FUNCTION_INFO_V1(csq_num_entries);
 Datum
-csq_lexicon_size(PG_FUNCTION_ARGS)
+csq_num_entries(PG_FUNCTION_ARGS)
 {
 	CsqLexRows rows;
 

@@ -1,6 +1,6 @@
 -- funnels: funnel_spec, level, steps, funnel_count_agg, window_funnel
 SET timezone = 'UTC';
-SET search_path = csq, public;
+SET search_path = csq, csq_internal, public;
 SET extra_float_digits = 0;
 
 -- ---- the language ----

@@ -64,10 +64,10 @@ SELECT funnel_count_agg(1, 'infinity', 'a', 'a');
 SELECT funnel_count_agg(1, '7000-01-01', 'a', 'a');
 -- the state: text, binary, merging
 SELECT funnel_count_append(funnel_count_append(funnel_count_append(NULL, 2, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 3, '2026-01-05 09:00', 'c', 'a -> b') AS s \gset
-SELECT :'s' LIKE '{"v":1,"data":"%"}' AS sealed, :'s'::funnel_events::text = :'s' AS canonical, funnel(:'s'::funnel_events), funnel(funnel_events_combine(:'s', :'s'));
+SELECT :'s' LIKE '{"v":1,"data":"%"}' AS sealed, :'s'::funnel_events::text = :'s' AS canonical, funnel_events_final(:'s'::funnel_events), funnel_events_final(funnel_events_combine(:'s', :'s'));
 SELECT funnel_count_append(NULL, 'x'::text, '2026-01-05 09:00', 'a', 'a -> b') AS x, funnel_count_append(funnel_count_append(NULL, 'y'::text, '2026-01-05', 'c', 'a -> b'), 'x'::text, '2026-01-05 10:00', 'b', 'a -> b') AS y,
        funnel_count_append(NULL, 1, '2026-01-05', 'c', 'a -> b') AS one, funnel_count_append(NULL, 1, '2026-01-05', 'c', 'a') AS other \gset
-SELECT funnel(funnel_events_combine(:'x', :'y')), funnel_events_combine(:'x', :'y')::text = funnel_events_combine(:'y', :'x')::text AS same;
+SELECT funnel_events_final(funnel_events_combine(:'x', :'y')), funnel_events_combine(:'x', :'y')::text = funnel_events_combine(:'y', :'x')::text AS same;
 SELECT funnel_events_combine(:'x', :'one');
 SELECT funnel_events_combine(:'one', :'other');
 SELECT funnel_count_append(:'x', 1, '2026-01-05', 'a', 'a -> b');
@@ -119,7 +119,7 @@ SELECT funnel_agg(1, at::timestamptz, a, 'a -> b -> c') FROM (VALUES ('4714-11-2
 SELECT * FROM lost_to((SELECT funnel_agg(1, at::timestamptz, a, 'a -> b') FROM (VALUES ('4714-11-24 00:00+00 BC', 'a'), ('294276-12-31 00:00+00', 'x'), ('294276-12-31 00:00+00', 'w')) v(at, a)));
 SELECT funnel_agg(id, at, activity, CASE id WHEN 1 THEN 'a' ELSE 'b' END::funnel_spec) FROM ev;
 SELECT funnel_append(funnel_append(funnel_append(NULL, 20000000000, '2026-01-05 10:00', 'b', 'a -> b'), 1, '2026-01-05 09:00', 'a', 'a -> b'), 1, '2026-01-05 09:30', '已投诉', 'a -> b') AS s \gset
-SELECT :'s'::funnel_events::text = :'s' AS canonical, funnel(:'s'::funnel_events), funnel(funnel_events_combine(:'s', :'s')) = funnel(:'s'::funnel_events) AS no_more_cases;
+SELECT :'s'::funnel_events::text = :'s' AS canonical, funnel_events_final(:'s'::funnel_events), funnel_events_final(funnel_events_combine(:'s', :'s')) = funnel_events_final(:'s'::funnel_events) AS no_more_cases;
 SELECT funnel_events_combine(:'s', :'one');
 SELECT funnel_count_append(:'s'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');
 SELECT funnel_append(:'one'::funnel_events, 1, '2026-01-05', 'a', 'a -> b');

@@ -50,12 +50,12 @@ CREATE TABLE funnel_state_copy (LIKE funnel_state);
 COPY funnel_state TO STDOUT (FORMAT binary) \g :file
 \set load '\\copy funnel_state_copy from ' :'file' ' (format binary)'
 :load
-SELECT * FROM pg_temp.differences('SELECT n, funnel(pg_temp.state_rollup(s ORDER BY part DESC)) AS f FROM funnel_state GROUP BY n');
-SELECT * FROM pg_temp.differences('SELECT n, funnel(pg_temp.state_rollup(s::text::funnel_events ORDER BY part * 3 % 5)) AS f FROM funnel_state GROUP BY n');
-SELECT * FROM pg_temp.differences('SELECT n, funnel(pg_temp.state_rollup(s)) AS f FROM funnel_state_copy GROUP BY n');
-SELECT * FROM pg_temp.detail_differences('SELECT n, funnel(pg_temp.state_rollup(d ORDER BY part DESC)) AS f FROM funnel_state GROUP BY n');
-SELECT * FROM pg_temp.detail_differences('SELECT n, funnel(pg_temp.state_rollup(d::text::funnel_events ORDER BY part * 3 % 5)) AS f FROM funnel_state GROUP BY n');
-SELECT * FROM pg_temp.detail_differences('SELECT n, funnel(pg_temp.state_rollup(d)) AS f FROM funnel_state_copy GROUP BY n');
+SELECT * FROM pg_temp.differences('SELECT n, funnel_events_final(pg_temp.state_rollup(s ORDER BY part DESC)) AS f FROM funnel_state GROUP BY n');
+SELECT * FROM pg_temp.differences('SELECT n, funnel_events_final(pg_temp.state_rollup(s::text::funnel_events ORDER BY part * 3 % 5)) AS f FROM funnel_state GROUP BY n');
+SELECT * FROM pg_temp.differences('SELECT n, funnel_events_final(pg_temp.state_rollup(s)) AS f FROM funnel_state_copy GROUP BY n');
+SELECT * FROM pg_temp.detail_differences('SELECT n, funnel_events_final(pg_temp.state_rollup(d ORDER BY part DESC)) AS f FROM funnel_state GROUP BY n');
+SELECT * FROM pg_temp.detail_differences('SELECT n, funnel_events_final(pg_temp.state_rollup(d::text::funnel_events ORDER BY part * 3 % 5)) AS f FROM funnel_state GROUP BY n');
+SELECT * FROM pg_temp.detail_differences('SELECT n, funnel_events_final(pg_temp.state_rollup(d)) AS f FROM funnel_state_copy GROUP BY n');
 SELECT count(*), count(*) FILTER (WHERE a <> b) AS text_differs, count(*) FILTER (WHERE c <> d) AS binary_differs
 FROM (SELECT pg_temp.state_rollup(d ORDER BY part)::text AS a, pg_temp.state_rollup(d ORDER BY part DESC)::text AS b,
              funnel_events_send(pg_temp.state_rollup(d ORDER BY part)) AS c, funnel_events_send(pg_temp.state_rollup(d ORDER BY part DESC)) AS d FROM funnel_state GROUP BY n) x;

@@ -75,7 +75,7 @@ SELECT d.different FROM (SELECT identity_agg(a, b) AS g FROM identity_list) x, p
 SELECT count(*) FILTER (WHERE num_ids(g) > last) AS grows, count(*) FILTER (WHERE num_ids(g) < last) AS shrinks
 FROM (SELECT g, lag(num_ids(g)) OVER (ORDER BY o) AS last FROM (SELECT o, identity_agg(a, b) OVER (ORDER BY o) AS g FROM (SELECT row_number() OVER (ORDER BY a, b) AS o, a, b FROM identity_pair LIMIT 50) y) x) z;
 -- journeys of stitched customers in one query
-SELECT person, path(journey_agg(at, activity))
+SELECT person, trace(journey_agg(at, activity))
 FROM (VALUES ('cookie 7', timestamptz '2026-01-05', 'visited'), ('+86 139', '2026-01-06', 'called'), ('bob', '2026-01-07', 'wrote'), ('ann@example.com', '2026-01-08', 'solved')) e(id, at, activity)
 CROSS JOIN (SELECT identity_agg(a, b) AS g FROM pair) x CROSS JOIN LATERAL person(g, id) GROUP BY person ORDER BY person;
 
@@ -174,7 +174,7 @@ FROM (SELECT num_ids(g) AS ids, (SELECT count(DISTINCT i) FROM (SELECT a, b FROM
       FROM (SELECT o, identity_agg(a, b, since) OVER (ORDER BY o) AS g FROM (SELECT row_number() OVER (ORDER BY a, b) AS o, a, b, since FROM identity_weighted LIMIT 50) y) z) w;
 -- journeys of stitched customers by what was known at the end of the month, and by what is known now
 WITH g AS (SELECT identity_agg(a, b, since) AS g FROM timed), touch (id, at, activity) AS (VALUES ('cookie 8', timestamptz '2026-03-02', 'visited'), ('bob', '2026-03-08', 'called'), ('ann', '2026-03-09', 'solved'))
-SELECT as_of, person(g, id, as_of => as_of) AS who, path(journey_agg(at, activity)) FROM touch, g, (VALUES (timestamptz '2026-03-31'), ('2026-04-30')) v(as_of) GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT as_of, person(g, id, as_of => as_of) AS who, trace(journey_agg(at, activity)) FROM touch, g, (VALUES (timestamptz '2026-03-31'), ('2026-04-30')) v(as_of) GROUP BY 1, 2 ORDER BY 1, 2;
 DROP TABLE identity_weighted, identity_weighted_part, identity_weighted_copy, identity_weighted_list, identity_weighted_parallel, identity_weighted_serial;
 
 DROP TABLE identity_pair, identity_part, identity_copy, identity_parallel, identity_list;

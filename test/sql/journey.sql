@@ -44,19 +44,19 @@ SELECT journey_agg('2026-01-05', 'opened', NULL, '-0');
 -- ---- readers ----
 CREATE TEMP TABLE j AS SELECT customer, journey_agg(at, activity, channel, value, seq) AS j FROM touch GROUP BY customer;
 SELECT customer, e.* FROM j, events(j) e ORDER BY customer, ord;
-SELECT customer, path(j), num_events(j), switches(j) FROM j ORDER BY customer;
+SELECT customer, trace(j), num_events(j), switches(j) FROM j ORDER BY customer;
 SELECT customer, started(j), ended(j), duration(j) FROM j ORDER BY customer;
-SELECT path(j), started(j), ended(j), duration(j), num_events(j), switches(j) FROM (SELECT '{"v":1,"events":[]}'::journey AS j) x;
-SELECT path(NULL::journey) IS NULL AS null_in_null_out, (SELECT count(*) FROM events(NULL)) AS rows;
+SELECT trace(j), started(j), ended(j), duration(j), num_events(j), switches(j) FROM (SELECT '{"v":1,"events":[]}'::journey AS j) x;
+SELECT trace(NULL::journey) IS NULL AS null_in_null_out, (SELECT count(*) FROM events(NULL)) AS rows;
 SELECT duration('{"v":1,"events":[["-4713-11-24T00:00:00Z","a"],["294276-12-31T00:00:00Z","b"]]}');
 
 -- ---- parts of a journey ----
-SELECT path(slice(j, '[2026-01-05 09:40,2026-01-06 10:00)')) FROM j WHERE customer = 1;
-SELECT path(slice(j, '(2026-01-05 09:40,2026-01-06 10:00]')) FROM j WHERE customer = 1;
-SELECT path(slice(j, '(,2026-01-05 09:40)')), path(slice(j, '[2026-01-06,)')), path(slice(j, 'empty')), num_events(slice(j, '(,)')) FROM j WHERE customer = 1;
-SELECT path(csq.only(j, '{opened,resolved,unknown,NULL}')), path(csq.only(j, '{}')) FROM j WHERE customer = 1;
+SELECT trace(slice(j, '[2026-01-05 09:40,2026-01-06 10:00)')) FROM j WHERE customer = 1;
+SELECT trace(slice(j, '(2026-01-05 09:40,2026-01-06 10:00]')) FROM j WHERE customer = 1;
+SELECT trace(slice(j, '(,2026-01-05 09:40)')), trace(slice(j, '[2026-01-06,)')), trace(slice(j, 'empty')), num_events(slice(j, '(,)')) FROM j WHERE customer = 1;
+SELECT trace(keep(j, '{opened,resolved,unknown,NULL}')), trace(keep(j, '{}')) FROM j WHERE customer = 1;
 -- labels and fields that are no longer in use are gone
-SELECT csq.only(j, '{opened}') FROM j WHERE customer = 1;
+SELECT keep(j, '{opened}') FROM j WHERE customer = 1;
 
 -- ---- equality: the same multiset ----
 SELECT a = b AS eq, a <> b AS ne FROM (SELECT journey_agg(at, activity ORDER BY at) AS a, journey_agg(at, activity ORDER BY at DESC) AS b FROM touch) x;
@@ -70,7 +70,7 @@ WITH g AS (
 ), x AS (
   SELECT journey_agg(at, activity) AS j, array_agg(activity ORDER BY at, activity COLLATE "C") AS path FROM g
 )
-SELECT num_events(j), path(j) = path AS same_path, j::text::journey = j AS text FROM x;
+SELECT num_events(j), trace(j) = path AS same_path, j::text::journey = j AS text FROM x;
 -- the first value or seq comes late: the events before get room for it
 SELECT journey_agg('2026-01-01'::timestamptz + (40 - i) * interval '1 h', 'a', 'c', CASE WHEN i > 30 THEN i END, CASE WHEN i > 35 THEN i END)
      = journey_agg('2026-01-01'::timestamptz + (40 - i) * interval '1 h', 'a', 'c', CASE WHEN i > 30 THEN i END, CASE WHEN i > 35 THEN i END ORDER BY i DESC) AS same
@@ -92,13 +92,13 @@ INSERT INTO rows VALUES
 CREATE TEMP TABLE several AS SELECT journey_agg(at, activities, channel, NULL, NULL) AS j, journey_agg(at, activities) AS plain FROM rows;
 SELECT j, plain FROM several;
 SELECT e.ord, string_to_array(e.activity, E'\x1f') AS activities, e.channel FROM several, events(j) e;
-SELECT num_events(j), cardinality(path(j)), started(j), ended(j), switches(j) FROM several;
+SELECT num_events(j), cardinality(trace(j)), started(j), ended(j), switches(j) FROM several;
 -- the same event, however it was said
 SELECT journey_agg(at, activities) = journey_agg(at, array_to_string(ARRAY(SELECT DISTINCT a COLLATE "C" FROM unnest(activities) a ORDER BY 1), E'\x1f')) AS same
 FROM rows WHERE cardinality(array_remove(activities, NULL)) > 0;
 SELECT plain::text::journey = plain AS text, journey_append(plain, '2026-01-07', '{b,a}'::text[]) = journey_append(plain, '2026-01-07', E'a\x1fb') AS append FROM several;
 -- an event is kept, counted, weighed by any of its activities
-SELECT csq.only(plain, '{urgent}'), csq.only(plain, '{replied}') FROM several;
+SELECT keep(plain, '{urgent}'), keep(plain, '{replied}') FROM several;
 SELECT contacts(plain, '{replied}') AS replied, contacts(plain, '{replied,urgent,resolved}') AS any_of_three, effort(plain, '{"activities":{"replied":2,"urgent":5},"other":1}') AS effort FROM several;
 SELECT relabel(plain, '{"urgent":null,"resolved":"closed","opened":null}'), relabel(plain, '{"urgent":"replied"}') FROM several;
 -- a pattern reads it as any of them, "none of" as none of them
@@ -110,7 +110,7 @@ SELECT level(plain, 'opened -> replied -> resolved') AS three, level(plain, 'urg
 SELECT journey_agg('2026-01-05', ARRAY[E'a\x1fb']);
 
 -- ---- paths with a mode ----
-SELECT mode, path(journey_agg('2026-01-05'::timestamptz + o * interval '1 h', a), mode)
+SELECT mode, trace(journey_agg('2026-01-05'::timestamptz + o * interval '1 h', a), mode)
 FROM unnest('{a,a,b,a,c,c,b}'::text[]) WITH ORDINALITY x(a, o), unnest('{all,no repeats,first,last}'::text[]) WITH ORDINALITY m(mode, n) GROUP BY mode, n ORDER BY n;
-SELECT path('{"v":1,"events":[]}'::journey, 'first');
-SELECT path('{"v":1,"events":[]}'::journey, 'once');
+SELECT trace('{"v":1,"events":[]}'::journey, 'first');
+SELECT trace('{"v":1,"events":[]}'::journey, 'once');

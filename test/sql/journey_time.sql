@@ -23,9 +23,9 @@ SELECT count(*) FROM j, stages(j, '(,)'::tstzrange, 'new') s;
 SELECT id, s.stage, s."left" - s.entered AS physical, s.spent FROM j, stages(j, 'tz UTC; mon-fri 09:00-17:00'::calendar, '[2026-01-05, 2026-01-07)') s ORDER BY id, entered, "left";
 
 -- ---- time_in ----
-SELECT id, time_in(j, 'waiting') AS waiting, time_in(j, 'working') AS working, time_in(j, 'solved') AS solved, time_in(j, 'solved', during => '[2026-01-05, 2026-01-07)') AS solved_by,
-       time_in(j, 'waiting', 'tz UTC; mon-fri 09:00-17:00'::calendar) AS business, time_in(j, 'new', '[2026-01-05, 2026-01-06)'::tstzrange, 'new') AS carried FROM j ORDER BY id;
-SELECT time_in(j, NULL) IS NULL AS stage, time_in(j, 'open', NULL::calendar) IS NULL AS calendar, time_in(j, 'open', NULL::tstzrange) AS all_time FROM j WHERE id = 1;
+SELECT id, time_spent(j, 'waiting') AS waiting, time_spent(j, 'working') AS working, time_spent(j, 'solved') AS solved, time_spent(j, 'solved', during => '[2026-01-05, 2026-01-07)') AS solved_by,
+       time_spent(j, 'waiting', 'tz UTC; mon-fri 09:00-17:00'::calendar) AS business, time_spent(j, 'new', '[2026-01-05, 2026-01-06)'::tstzrange, 'new') AS carried FROM j ORDER BY id;
+SELECT time_spent(j, NULL) IS NULL AS stage, time_spent(j, 'open', NULL::calendar) IS NULL AS calendar, time_spent(j, 'open', NULL::tstzrange) AS all_time FROM j WHERE id = 1;
 -- the stages of a window add up to the window
 SELECT count(*) AS journeys, count(*) FILTER (WHERE total <> interval '50 hours') AS not_whole
 FROM (SELECT g, (SELECT sum(spent) FROM stages(j, tstzrange(w, w + interval '50 hours'), 'new')) AS total
@@ -44,11 +44,11 @@ SELECT sessions(j, '1 month') FROM j WHERE id = 1;
 SELECT sessions(j, '-1 s') FROM j WHERE id = 1;
 
 -- ---- relabel ----
-SELECT id, path(relabel(j, '{"working":"doing","waiting":"doing","open":null}')) FROM j ORDER BY id;
+SELECT id, trace(relabel(j, '{"working":"doing","waiting":"doing","open":null}')) FROM j ORDER BY id;
 SELECT relabel(j, '{"open":"web"}') FROM j WHERE id = 1;
-SELECT relabel(j, '{"working":"zz"}') = j AS same, path(relabel(j, '{}')) = path(j) AS unchanged FROM j WHERE id = 1;
+SELECT relabel(j, '{"working":"zz"}') = j AS same, trace(relabel(j, '{}')) = trace(j) AS unchanged FROM j WHERE id = 1;
 -- equal times without seq: another name, another order
-SELECT path(x), path(relabel(x, '{"a":"z"}')) FROM (VALUES ('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["2026-01-05T09:00:00Z","b"]]}'::journey)) v(x);
+SELECT trace(x), trace(relabel(x, '{"a":"z"}')) FROM (VALUES ('{"v":1,"events":[["2026-01-05T09:00:00Z","a"],["2026-01-05T09:00:00Z","b"]]}'::journey)) v(x);
 SELECT relabel(j, '["a"]') FROM j WHERE id = 1;
 SELECT relabel(j, '{"a":1}') FROM j WHERE id = 1;
 

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 -- text form: canonical, whatever is written
 SELECT 'cause/fee: 年费, "annual  FEE" 1.50 drop; app: 闪退 2'::lexicon;
 SELECT 'v1; a/b/c: ＡＢＣ 3, abc 1 flip, abc 3 drop'::lexicon AS largest_weight_then_drop;
-SELECT ''::lexicon AS empty, lexicon_size(''), 'v1'::lexicon = ''::lexicon AS same;
+SELECT ''::lexicon AS empty, num_entries(''), 'v1'::lexicon = ''::lexicon AS same;
 SELECT '"two words"/"a:b": "x,y" -1e-3'::lexicon;
 SELECT (x::text)::lexicon = x AS round_trip FROM (SELECT 'a/b: x 0.1, y -2 flip; "c d"/e: "f g" 1e6'::lexicon) v(x);
 SELECT 'a: x 1'::lexicon = 'a: x 2'::lexicon AS eq, 'a: x 1'::lexicon <> 'a: x 2'::lexicon AS ne;
@@ -54,7 +54,7 @@ SELECT lexicon_agg('', 'x', 1);
 SELECT lexicon_agg('a', 'x', 1, 'axis', 'sometimes');
 SELECT * FROM lexicon_entries(:'lx');
 -- many repeated rows need no memory of their own
-SELECT pg_column_size(lexicon_agg('l', 'phrase ' || i % 100, 1.0 + i % 7)) < 20000 AS small, lexicon_size(lexicon_agg('l', 'phrase ' || i % 100, 1)) AS rows
+SELECT pg_column_size(lexicon_agg('l', 'phrase ' || i % 100, 1.0 + i % 7)) < 20000 AS small, num_entries(lexicon_agg('l', 'phrase ' || i % 100, 1)) AS rows
 FROM generate_series(1, 20000) i;
 
 -- any split gives the same value
@@ -76,7 +76,7 @@ SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
-SELECT lexicon_agg(label, phrase, weight) = :'serial' AS parallel, lexicon_size(lexicon_agg(label, phrase, weight)) FROM lexpart;
+SELECT lexicon_agg(label, phrase, weight) = :'serial' AS parallel, num_entries(lexicon_agg(label, phrase, weight)) FROM lexpart;
 SET enable_partitionwise_aggregate = on;
 SELECT rollup(lx) = :'serial' AS partitionwise, count(*) FROM (SELECT day, lexicon_agg(label, phrase, weight) AS lx FROM lexpart GROUP BY day) v;
 SET enable_hashagg = off;
@@ -84,7 +84,7 @@ SELECT rollup(lx) = :'serial' AS sorted FROM (SELECT label, lexicon_agg(label, p
 RESET enable_hashagg;
 RESET enable_partitionwise_aggregate;
 -- as a window: each row sees the lexicon so far
-SELECT phrase, lexicon_size(lx), lx FROM (SELECT phrase, lexicon_agg('a', phrase, w) OVER (ORDER BY o) AS lx FROM (VALUES ('x', 1.0, 1), ('y', 2, 2), ('x', 3, 3)) v(phrase, w, o)) u;
+SELECT phrase, num_entries(lx), lx FROM (SELECT phrase, lexicon_agg('a', phrase, w) OVER (ORDER BY o) AS lx FROM (VALUES ('x', 1.0, 1), ('y', 2, 2), ('x', 3, 3)) v(phrase, w, o)) u;
 
 -- algebra
 SELECT 'a: x, y; b: z'::lexicon + 'a: x 5; c: w'::lexicon AS plus, 'a: x, y; b: z'::lexicon - 'a: x 9; b: y'::lexicon AS minus, 'a: x'::lexicon - 'a: x'::lexicon AS nothing;
@@ -93,7 +93,7 @@ SELECT 'a: x, y; b: z'::lexicon + 'a: x 5; c: w'::lexicon AS plus, 'a: x, y; b: 
 SELECT encode(lexicon_send('a: x'), 'hex');
 CREATE TABLE lexstore (lx lexicon);
 INSERT INTO lexstore VALUES (:'lx'), (NULL), ('');
-SELECT lx IS NULL AS is_null, lexicon_size(lx) FROM lexstore ORDER BY 2 NULLS FIRST;
+SELECT lx IS NULL AS is_null, num_entries(lx) FROM lexstore ORDER BY 2 NULLS FIRST;
 INSERT INTO lexstore SELECT lexicon_agg(label, phrase, weight) FROM lexpart;	-- with slack, as aggregated
 CREATE TABLE lexback (LIKE lexstore);
 CREATE FUNCTION pg_temp.round_trip(format text) RETURNS bool LANGUAGE plpgsql AS $$
@@ -103,7 +103,7 @@ BEGIN
   EXECUTE pg_catalog.format('COPY lexstore TO %L (FORMAT %s)', file, format);
   EXECUTE pg_catalog.format('COPY lexback FROM %L (FORMAT %s)', file, format);
   SELECT pg_catalog.count(*) = 3 AND bool_and(a.lx = b.lx AND a.lx::text = b.lx::text AND lexicon_send(a.lx) = lexicon_send(b.lx)) INTO same
-  FROM lexstore a JOIN lexback b ON lexicon_size(a.lx) = lexicon_size(b.lx);
+  FROM lexstore a JOIN lexback b ON num_entries(a.lx) = num_entries(b.lx);
   RETURN same;
 END $$;
 SELECT pg_temp.round_trip('text') AS text, pg_temp.round_trip('binary') AS binary, pg_temp.round_trip('csv') AS csv;

@@ -6,6 +6,6 @@ SELECT count(*) FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
 WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
   AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'csq') AND p.pronamespace NOT IN ('csq'::regnamespace, 'csq_internal'::regnamespace);
 -- one word of a list
-SELECT csq.one_of('b', '{a,b,NULL}', 'thing'), csq.one_of(NULL, '{a}', 'thing') IS NULL AS nothing, csq.one_of('客', '{客}', 'thing');
-SELECT csq.one_of('c', '{a,b,NULL}', 'thing');
-SELECT csq.one_of('c', '{}', 'thing');
+SELECT csq_internal.one_of('b', '{a,b,NULL}', 'thing'), csq_internal.one_of(NULL, '{a}', 'thing') IS NULL AS nothing, csq_internal.one_of('客', '{客}', 'thing');
+SELECT csq_internal.one_of('c', '{a,b,NULL}', 'thing');
+SELECT csq_internal.one_of('c', '{}', 'thing');

@@ -117,8 +117,8 @@ INSERT INTO process_binary SELECT process_append(process_append(NULL, 7, '2026-0
 INSERT INTO process_binary SELECT process_append(process_append(process_append(NULL, 'k"7'::text, '2026-01-05 10:00+00', 'b'), j), j), (SELECT p FROM process_small)
 FROM (SELECT journey_agg('2026-01-05', a, NULL, NULL, s) AS j FROM (VALUES ('z', 1), ('y', 2)) v(a, s)) x;
 SELECT e::text LIKE '{"v":1,"data":"%"}' AS sealed, e::text::process_events::text = e::text AS canonical FROM process_binary;
-SELECT process(process_events_combine((SELECT e FROM process_binary LIMIT 1), (SELECT e FROM process_binary OFFSET 1)));
-SELECT process_events_combine(e, e)::text = process_events_combine(e::text::process_events, e)::text, process(e)::text FROM process_binary;
+SELECT process_events_final(process_events_combine((SELECT e FROM process_binary LIMIT 1), (SELECT e FROM process_binary OFFSET 1)));
+SELECT process_events_combine(e, e)::text = process_events_combine(e::text::process_events, e)::text, process_events_final(e)::text FROM process_binary;
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set file :abs_builddir '/results/process.bin'
 CREATE TABLE process_back (LIKE process_binary);
@@ -260,7 +260,7 @@ TRUNCATE process_back;
 \set load '\\copy process_back from ' :'file' ' (format binary)'
 :load
 SELECT bool_and(a.p = b.p AND a.e::text = b.e::text) FROM (SELECT *, row_number() OVER () AS i FROM process_binary) a JOIN (SELECT *, row_number() OVER () AS i FROM process_back) b USING (i);
-SELECT e::text::process_events::text = e::text, calendar_of(process(process_events_combine(e, e))) FROM process_binary;
+SELECT e::text::process_events::text = e::text, calendar_of(process_events_final(process_events_combine(e, e))) FROM process_binary;
 -- calendars do not mix, with each other or with none; NULL is not none
 SELECT process_agg(c, at, activity, NULL, cal) FROM process_cal;
 SELECT process_agg(journey_agg, cal) FROM (SELECT cal, journey_agg(at, activity) FROM process_cal GROUP BY cal ORDER BY cal::text) x;
@@ -337,7 +337,7 @@ FROM (SELECT DISTINCT ON (part) part, process_agg('case number ' || c, at, activ
 CREATE AGGREGATE process_collect(case_id anyelement, at timestamptz, activity text, resource text) (SFUNC = process_append, STYPE = process_events, COMBINEFUNC = process_events_combine, PARALLEL = SAFE);
 CREATE TABLE process_big_events AS SELECT c % 2 AS half, process_collect('case number ' || c, at, activity, resource) AS e FROM process_big GROUP BY 1;
 SELECT pg_column_size(process_collect('case number ' || c, at, activity, resource)) < 24 * count(*) + 600000 AS compact FROM process_big;
-SELECT bool_and(e::text::process_events::text = e::text) AS text, bool_and(process(e) = q) AS process
+SELECT bool_and(e::text::process_events::text = e::text) AS text, bool_and(process_events_final(e) = q) AS process
 FROM process_big_events JOIN (SELECT c % 2 AS half, process_agg(c, at, activity, resource) AS q FROM process_big GROUP BY 1) x USING (half);
-SELECT process(process_events_combine(a.e, b.e)) = p AS combined, process(process_append(process_events_combine(a.e, b.e), 'case number 1'::text, '2027-01-01', 'late', NULL)) <> p AS appended, process(a.e) <> p AS unchanged
+SELECT process_events_final(process_events_combine(a.e, b.e)) = p AS combined, process_events_final(process_append(process_events_combine(a.e, b.e), 'case number 1'::text, '2027-01-01', 'late', NULL)) <> p AS appended, process_events_final(a.e) <> p AS unchanged
 FROM process_big_events a, process_big_events b, process_big_one WHERE a.half = 0 AND b.half = 1;

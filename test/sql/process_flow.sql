@@ -42,15 +42,15 @@ FROM flow_one, unnest('{NULL,open,done}'::text[]) start, unnest('{1,3,6}'::int[]
 SELECT count(*) AS differ FROM (SELECT x.step + 1 AS step, x.target AS node, sum(x.n) FROM flow_one, flow(p, 8, 3) x WHERE target IS NOT NULL AND step < 8 GROUP BY 1, 2
   EXCEPT SELECT x.step, x.source, sum(x.n) FROM flow_one, flow(p, 8, 3) x GROUP BY 1, 2) d;
 -- the diagram
-SELECT flow_mermaid(p) FROM flow_small;
-SELECT flow_mermaid(p, 1, 2, other => 'the "rest"') FROM flow_small;
-SELECT flow_mermaid(p, 1, 9, 'say "hi"') FROM flow_one;
-SELECT flow_mermaid(p, start => 'nothing') IS NULL AS nobody, flow_mermaid(NULL) IS NULL AS nothing FROM flow_small;
-SELECT flow_mermaid(process_agg('{"v":1,"events":[]}'::journey));
+SELECT flow_to_mermaid(p) FROM flow_small;
+SELECT flow_to_mermaid(p, 1, 2, other => 'the "rest"') FROM flow_small;
+SELECT flow_to_mermaid(p, 1, 9, 'say "hi"') FROM flow_one;
+SELECT flow_to_mermaid(p, start => 'nothing') IS NULL AS nobody, flow_to_mermaid(NULL) IS NULL AS nothing FROM flow_small;
+SELECT flow_to_mermaid(process_agg('{"v":1,"events":[]}'::journey));
 -- refused
 SELECT x.* FROM flow_small, flow(p, 0) x;
 SELECT x.* FROM flow_small, flow(p, 1, -1) x;
 SELECT x.* FROM flow_small, flow(p, other => 'call') x;
-SELECT flow_mermaid(p, 0) FROM flow_small;
+SELECT flow_to_mermaid(p, 0) FROM flow_small;
 DROP TABLE flow_ev, flow_naive, flow_one CASCADE;
 DROP VIEW flow_small;

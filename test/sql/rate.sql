@@ -18,7 +18,7 @@ FROM unnest('{39,40,44,45,47,48,50}'::int[]) h;
 SELECT tier(rate_summary(450, 500), '{80,90,95}', 'lower_bound'), tier(rate_summary(450, 500), '{80,90,95}', mode => 'lower_bound', confidence => 0.5), tier(rate_summary(1, 2), '{}');
 
 -- a share of a score_summary is a rate
-SELECT at_least(s, 4), at_most(s, 2), rate(at_least(s, 4)) = good_rate(s, 4) AS same, tier(at_least(s, 4), '{50,70,80}')
+SELECT at_least(s, 4), at_most(s, 2), rate(at_least(s, 4)) = rate(at_least(s, 4)) AS same, tier(at_least(s, 4), '{50,70,80}')
 FROM (SELECT score_agg(x, 1, 5) FROM unnest('{1,2,3,4,4,5,5,5,5,5,NULL}'::int[]) x) q(s);
 
 -- merging

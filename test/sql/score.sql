@@ -9,7 +9,7 @@ INSERT INTO answers SELECT NULL, 1 FROM generate_series(1, 7);
 -- the histogram of 20 detractors, 30 passives, 50 promoters and 7 who did not answer
 SELECT score_agg(score) FROM answers;
 SELECT nps(score) AS direct, nps(score_agg(score)) AS summary, headline(score_agg(score)) FROM answers;
-SELECT count(s), answers(s), missing(s), promoters(s), passives(s), detractors(s) FROM (SELECT score_agg(score) FROM answers) q(s);
+SELECT answers(s), missing(s), promoters(s), passives(s), detractors(s) FROM (SELECT score_agg(score) FROM answers) q(s);
 
 -- every number type, the same result
 SELECT nps(score::smallint) AS i2, nps(score) AS i4, nps(score::bigint) AS i8, nps(score::numeric) AS num, nps(score::real) AS f4, nps(score::float8) AS f8 FROM answers;
@@ -23,10 +23,10 @@ SELECT nps(v) FROM (VALUES (9.0), (10.00), (6)) t(v);
 SELECT nps(score) IS NULL AS direct, score_agg(score) IS NULL AS summary FROM answers WHERE false;
 SELECT nps(score) IS NULL AS direct, score_agg(score) FROM answers WHERE score IS NULL;
 SELECT nps(s) IS NULL AS nps, nps_lo(s) IS NULL AS lo, nps_hi(s) IS NULL AS hi, nps_margin(s) IS NULL AS margin, csat(s) IS NULL AS csat,
-       csat_lo(s) IS NULL AS csat_lo, csat_hi(s) IS NULL AS csat_hi, bottom_box(s) IS NULL AS bottom, net_box(s) IS NULL AS net, good_rate(s, 9) IS NULL AS good, mean(s) IS NULL AS mean,
-       variance(s) IS NULL AS variance, stddev(s) IS NULL AS stddev, count(s), missing(s)
+       csat_lo(s) IS NULL AS csat_lo, csat_hi(s) IS NULL AS csat_hi, bottom_box(s) IS NULL AS bottom, net_box(s) IS NULL AS net, rate(at_least(s, 9)) IS NULL AS good, mean(s) IS NULL AS mean,
+       standard_deviation(s) IS NULL AS stddev, answers(s), missing(s)
 FROM (SELECT score_agg(score) FROM answers WHERE score IS NULL) q(s);
-SELECT nps(10), nps(0), nps(7), mean(score_agg(7)), variance(score_agg(7)) IS NULL AS variance;
+SELECT nps(10), nps(0), nps(7), mean(score_agg(7)), standard_deviation(score_agg(7)) IS NULL AS deviation;
 
 -- figures: the plain and the adjusted interval of 20/30/50; ten promoters of ten stay within 100
 SELECT round(nps_lo(s, 0.95, 'wald')::numeric, 4) AS wald_lo, round(nps_hi(s, 0.95, 'wald')::numeric, 4) AS wald_hi,
@@ -47,15 +47,14 @@ SELECT nps(score_agg(x, 1, 5)) AS five, nps(score_agg(x, 0, 100)) AS hundred, np
 FROM (VALUES (1), (2), (1)) t(x);
 
 -- CSAT, CES, boxes
-SELECT csat(s), top_box(s), top_box(s, 2) = csat(s) AS same, bottom_box(s), bottom_box(s, 2), net_box(s), net_box(s, 2), good_rate(s, 4), good_rate(s, 1), csat(s, 1)
+SELECT csat(s), top_box(s), top_box(s, 2) = csat(s) AS same, bottom_box(s), bottom_box(s, 2), net_box(s), net_box(s, 2), rate(at_least(s, 4)), rate(at_least(s, 1)), csat(s, 1)
 FROM (SELECT score_agg(x, 1, 5) FROM unnest('{1,2,3,4,4,5,5,5,5,5}'::int[]) x) q(s);
 -- 45 of 50: 78.6 to 95.7 per cent
 SELECT csat(s), round(csat_lo(s)::numeric, 3) AS lo, round(csat_hi(s)::numeric, 3) AS hi, round(csat_lo(s, 2, 0.8)::numeric, 3) AS lo80
 FROM (SELECT score_agg(CASE WHEN x <= 45 THEN 5 ELSE 1 END, 1, 5) FROM generate_series(1, 50) x) q(s);
 
 -- moments are those of PostgreSQL
-SELECT abs(mean(score_agg(score)) - avg(score)) < 1e-12 AS mean, abs(variance(score_agg(score)) - pg_catalog.var_samp(score)) < 1e-12 AS variance,
-       abs(stddev(score_agg(score)) - pg_catalog.stddev_samp(score)) < 1e-12 AS stddev FROM answers;
+SELECT abs(mean(score_agg(score)) - avg(score)) < 1e-12 AS mean, abs(standard_deviation(score_agg(score)) - pg_catalog.stddev_samp(score)) < 1e-12 AS stddev FROM answers;
 
 SELECT score, n, round(share::numeric, 3) AS share, round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi
 FROM histogram((SELECT score_agg(score, 7, 10) FROM answers WHERE score >= 7 OR score IS NULL));
@@ -80,9 +79,9 @@ BEGIN
     'score_agg(0, 1, 5)', 'score_agg(6, 1, 5)', 'score_agg(2.5, 1, 5)', 'score_agg(1, 5, 1)', 'score_agg(1, 1, 1)', 'score_agg(1, 0, 101)', 'score_agg(1, -2000, -1990)',
     'score_agg(1, NULL, 5)', 'score_agg(1, 1, 5, 3, 3)', 'score_agg(1, 1, 5, 0, 3)', 'score_agg(1, 1, 5, 3, 6)',
     'nps_lo(score_agg(1), 95)', 'nps_lo(score_agg(1), 0)', 'nps_lo(score_agg(1), ''NaN'')', 'nps_lo(score_agg(1), 0.95, ''exact'')', 'nps_lo(score_agg(1), 0.9999, ''bootstrap'')',
-    'csat(score_agg(1), 0)', 'top_box(score_agg(1), 12)', 'good_rate(score_agg(1), 11)', 'csat_lo(score_agg(1), 2, 1)',
+    'csat(score_agg(1), 0)', 'top_box(score_agg(1), 12)', 'rate(at_least(score_agg(1), 11))', 'csat_lo(score_agg(1), 2, 1)',
     'score_agg(1, 1, 5) + score_agg(1)', 'score_agg(1, 1, 5) - score_agg(1, 1, 5, 2, 4)', 'score_agg(1) - score_agg(2)',
-    'score_accum(NULL, ''x''::text)', 'score_inverse(NULL, 1)', 'nps_inverse(score_agg(1), 2)'] LOOP
+    'score_append(NULL, ''x''::text)', 'score_remove(NULL, 1)', 'nps_remove(score_agg(1), 2)'] LOOP
     BEGIN
       EXECUTE 'SELECT ' || q;
       RAISE NOTICE '% : no error', q;
@@ -96,10 +95,11 @@ SELECT rollup(s) FROM (VALUES ((SELECT score_agg(1, 1, 5))), ((SELECT score_agg(
 SELECT score_agg(1, 1, hi) FROM (VALUES (5), (7)) t(hi);
 
 -- functions of an aggregate called on their own never change their argument
-SELECT nps_accum(s, 10) AS more, nps_inverse(nps_accum(s, 10), 10) = s AS back, s AS same FROM (SELECT score_agg(5)) q(s);
+SELECT nps_append(s, 10) AS more, nps_remove(nps_append(s, 10), 10) = s AS back, s AS same FROM (SELECT score_agg(5)) q(s);
 SELECT score_summary_combine(s, s) AS twice, s AS same FROM (SELECT score_agg(5, 5, 6)) q(s);
-SELECT score_accum(NULL, 3, 1, 5), score_accum(score_accum(NULL, 3, 1, 5), NULL::int, 1, 5);
+SELECT score_append(NULL, 3, 1, 5), score_append(score_append(NULL, 3, 1, 5), NULL::int, 1, 5);
 
--- names that csq shares with PostgreSQL stay usable with csq in the search_path
+-- no name of PostgreSQL is shared: literals without a type are as usual, and count() of a summary counts rows, with csq in the search_path
 SELECT count(*), count(score), count(DISTINCT score), stddev(score) > 0 AS stddev, variance(score) > 0 AS variance FROM answers;
+SELECT count('x'), count(NULL), stddev('1'), variance(NULL), count(s) AS summaries FROM (SELECT score_agg(score) FROM answers GROUP BY score = 10) q(s);
 DROP TABLE answers;

@@ -26,7 +26,7 @@ SELECT x.* FROM xes_doc, xmltable('//*[local-name() = "event"]' PASSING doc COLU
 SELECT ord, case_id, at, activity, resource, value FROM xes_back ORDER BY ord;
 WITH back AS (
   SELECT case_id AS c, journey_agg(at, activity, resource, value, ord) AS j FROM xes_back GROUP BY 1
-) SELECT count(*), count(*) FILTER (WHERE path(a.j) = path(b.j)) AS same_path,
+) SELECT count(*), count(*) FILTER (WHERE trace(a.j) = trace(b.j)) AS same_path,
          bool_and((SELECT array_agg((e.at, e.activity, e.channel, e.value) ORDER BY ord) FROM events(a.j) e) = (SELECT array_agg((e.at, e.activity, e.channel, e.value) ORDER BY ord) FROM events(b.j) e)) AS same_events
 FROM xes_journeys a JOIN back b USING (c);
 -- a log of another tool, without a namespace and with what csq does not use

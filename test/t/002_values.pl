@@ -37,7 +37,7 @@ $node->safe_psql('desk', q{
 	CREATE VIEW funnels AS SELECT (s).* FROM (SELECT csq.stages(csq.funnel_agg(j, 'opened -> replied -> closed; within 30d')) AS s FROM ticket) x;
 	CREATE VIEW one_level AS SELECT e.* FROM (SELECT csq.process_agg(case_id, at, activity, channel) AS p FROM log) x, csq.edges(p) e;
 	CREATE VIEW rolled AS SELECT channel, csq.journey_agg(at, activity) FILTER (WHERE value > 0) AS j, csq.score_agg(value::int + 5) AS s FROM log GROUP BY ROLLUP (channel);
-	CREATE VIEW windows AS SELECT case_id, at, csq.path(csq.journey_agg(at, activity) OVER (PARTITION BY case_id ORDER BY at ROWS 2 PRECEDING)) AS recent FROM log;
+	CREATE VIEW windows AS SELECT case_id, at, csq.trace(csq.journey_agg(at, activity) OVER (PARTITION BY case_id ORDER BY at ROWS 2 PRECEDING)) AS recent FROM log;
 	CREATE MATERIALIZED VIEW map AS SELECT csq.journey_map_agg(j) AS m, csq.cohort_agg(j, NULL, NULL, 'week') AS c FROM ticket;
 	CREATE FUNCTION lost(j csq.journey, spec csq.funnel_spec DEFAULT 'opened -> closed') RETURNS bool IMMUTABLE RETURN csq.level(j, spec) < 2;
 	CREATE AGGREGATE together(csq.journey) (SFUNC = csq_internal.journey_combine, STYPE = csq.journey);
@@ -82,7 +82,7 @@ for my $encoding ('LATIN1', 'SQL_ASCII')
 }
 # GB18030 is an encoding of clients only: texts arrive as UTF-8, and go out as the client reads them
 my $gb = "\xcd\xb6\xcb\xdf";	# 投诉
-is($node->safe_psql('desk', "SET client_encoding = 'GB18030'; SELECT path(journey_agg(now(), '$gb')), journey_agg('2026-01-01', '$gb')::text::journey = journey_agg('2026-01-01', U&'\\6295\\8BC9'), 'a -> $gb'::funnel_spec"),
+is($node->safe_psql('desk', "SET client_encoding = 'GB18030'; SELECT trace(journey_agg(now(), '$gb')), journey_agg('2026-01-01', '$gb')::text::journey = journey_agg('2026-01-01', U&'\\6295\\8BC9'), 'a -> $gb'::funnel_spec"),
 	"{$gb}|t|a -> $gb", 'a client that speaks GB18030');
 
 # --- row-level security: an aggregate sees the rows of the policy
@@ -94,7 +94,7 @@ $node->safe_psql('desk', q{
 	CREATE VIEW public.seen WITH (security_barrier) AS SELECT * FROM public.log_all WHERE channel = 'mail'});
 for my $query ('SELECT process_agg(case_id, at, activity, channel) FROM %s', 'SELECT funnel_agg(case_id, at, activity, $$opened -> replied -> closed$$) FROM %s',
 	'SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity, channel, value) AS j FROM %s GROUP BY case_id) x', 'SELECT window_funnel(at, case_id + 1, $$1 day$$) FROM %s', 'SELECT identity_agg(activity, case_id::text) FROM %s',
-	'SELECT array_agg(p::text ORDER BY at) FROM (SELECT at, path(journey_agg(at, activity) OVER (ORDER BY at ROWS 3 PRECEDING)) AS p FROM %s) x')
+	'SELECT array_agg(p::text ORDER BY at) FROM (SELECT at, trace(journey_agg(at, activity) OVER (ORDER BY at ROWS 3 PRECEDING)) AS p FROM %s) x')
 {
 	is($node->safe_psql('desk', 'SET ROLE mail; ' . sprintf($query, 'public.log')), $node->safe_psql('desk', sprintf($query, 'public.seen')), 'row security: ' . substr($query, 7, 40));
 }

@@ -39,10 +39,10 @@ for my $one ("funnel_count_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1
 		ALTER TABLE state ALTER s SET STORAGE EXTERNAL;
 		INSERT INTO state SELECT state_agg(1, timestamptz '2026-01-01' + hashint4(i) * interval '1 s', 'a', 'a -> b[<=1d]') FROM generate_series(1, 2000000) i});
 	my $started = time;
-	my ($ret, $out, $err) = $node->psql('postgres', q{SET statement_timeout = '100ms'; SELECT funnel(s) FROM state});
+	my ($ret, $out, $err) = $node->psql('postgres', q{SET statement_timeout = '100ms'; SELECT csq_internal.funnel_events_final(s) FROM state});
 	like($err, qr/canceling statement due to statement timeout/, 'the funnel of one case with 2 million events is cancelled at once');
 	cmp_ok(time - $started, '<=', 3, 'within seconds');
-	is($node->safe_psql('postgres', 'SELECT funnel(s)::text FROM state'), '{"v":1,"funnel":"a -> b[<=1d]","levels":[0,1,0]}', 'and right when it may end');
+	is($node->safe_psql('postgres', 'SELECT csq_internal.funnel_events_final(s)::text FROM state'), '{"v":1,"funnel":"a -> b[<=1d]","levels":[0,1,0]}', 'and right when it may end');
 	$node->safe_psql('postgres', 'DROP TABLE state; DROP AGGREGATE state_agg(int, timestamptz, text, funnel_spec)');
 }
 
@@ -79,10 +79,10 @@ SKIP:
 			ANALYZE log;
 			CREATE TABLE j AS SELECT case_id, journey_agg(at, activity, NULL, NULL, seq) AS j FROM log GROUP BY case_id});
 		is($node->safe_psql('postgres', 'SELECT count(*), sum(num_events(j)) FROM j'), "$cases|$events", "$name: cases and events");
-		is($node->safe_psql('postgres', 'SELECT count(DISTINCT path(j)) FROM j'),
+		is($node->safe_psql('postgres', 'SELECT count(DISTINCT trace(j)) FROM j'),
 			$node->safe_psql('postgres', 'SELECT count(DISTINCT p) FROM (SELECT array_agg(activity ORDER BY at, seq) AS p FROM log GROUP BY case_id) x'),
 			"$name: variants");
-		is($node->safe_psql('postgres', 'SELECT max(n), count(*) FROM (SELECT count(*) AS n FROM j GROUP BY path(j)) x'),
+		is($node->safe_psql('postgres', 'SELECT max(n), count(*) FROM (SELECT count(*) AS n FROM j GROUP BY trace(j)) x'),
 			$node->safe_psql('postgres', 'SELECT max(n), count(*) FROM (SELECT count(*) AS n FROM (SELECT array_agg(activity ORDER BY at, seq) AS p FROM log GROUP BY case_id) x GROUP BY p) y'),
 			"$name: the commonest variant");
 		is($node->safe_psql('postgres', 'SELECT count(*), count(*) FILTER (WHERE started(j) = a AND ended(j) = b AND extract(epoch FROM duration(j)) = extract(epoch FROM b - a)) FROM j JOIN (SELECT case_id, min(at) a, max(at) b FROM log GROUP BY 1) x USING (case_id)'),

@@ -64,14 +64,14 @@ same(q{SELECT channel, journeys, contained FROM detail, containment(m) WHERE jou
 # drop-off, first-contact resolution, repeats, ping-pong: the path as a string, read by regular expressions
 $node->safe_psql('postgres', q{
 	CREATE TABLE said AS SELECT case_id, string_agg(CASE activity WHEN 'Take in charge ticket' THEN 'T' WHEN 'Resolve ticket' THEN 'R' WHEN 'Wait' THEN 'W' WHEN 'Closed' THEN 'C' ELSE 'x' END, '' ORDER BY at, seq) AS s FROM log GROUP BY 1});
-same(q{SELECT last, count(*) FROM (SELECT (path(j))[num_events(j)] AS last FROM journeys WHERE NOT matches(j, 'Closed $')) x GROUP BY 1 ORDER BY 1},
+same(q{SELECT last, count(*) FROM (SELECT (trace(j))[num_events(j)] AS last FROM journeys WHERE NOT matches(j, 'Closed $')) x GROUP BY 1 ORDER BY 1},
 	q{SELECT activity, count(*) FROM ordered WHERE after IS NULL AND activity <> 'Closed' GROUP BY 1 ORDER BY 1}, 'drop-off');
 same(q{SELECT count(*) FROM journeys WHERE contacts(j, '{"Take in charge ticket"}') = 1 AND matches(j, '"Take in charge ticket" !~Wait~> "Resolve ticket"')},
 	q{SELECT count(*) FROM said WHERE s ~ '^[^T]*T[^T]*$' AND s ~ 'T[^W]*R'}, 'resolved by the first hand without waiting');
 same(q{SELECT count(*) FROM journeys WHERE matches(j, 'Wait ~> "Take in charge ticket" ~> Wait')}, q{SELECT count(*) FROM said WHERE s ~ 'W.*T.*W'}, 'to and fro');
 same(q{SELECT sum(match_count(j, '"Take in charge ticket" ~[<=1d]> "Take in charge ticket"', true)) FROM journeys},
 	q{SELECT count(*) FROM log a WHERE activity = 'Take in charge ticket' AND EXISTS (SELECT FROM log b WHERE b.case_id = a.case_id AND b.activity = a.activity AND (b.at, b.seq) > (a.at, a.seq) AND b.at <= a.at + interval '1 day')}, 'taken in charge again within a day, overlapping');
-same(q{SELECT path(j, 'no repeats') AS p, count(*) FROM journeys GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20},
+same(q{SELECT trace(j, 'no repeats') AS p, count(*) FROM journeys GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20},
 	q{SELECT p, count(*) FROM (SELECT case_id, array_agg(activity ORDER BY at, seq) FILTER (WHERE before IS DISTINCT FROM activity) AS p FROM ordered GROUP BY 1) x GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20}, 'paths without repeats');
 same(q{SELECT sum(extract(epoch FROM duration(j, 'tz Europe/Rome; mon-fri 09:00-18:00'))) FROM journeys},
 	q{SELECT sum(extract(epoch FROM business_time('tz Europe/Rome; mon-fri 09:00-18:00', a, b))) FROM (SELECT min(at) AS a, max(at) AS b FROM log GROUP BY case_id) x}, 'business duration');
