@@ -149,26 +149,86 @@ csq_funnel_same_spec(const CsqFunnel *a, const CsqFunnel *b, CsqError *err)
 }
 
 bool
+csq_funnel_fits(const CsqFunnel *a, const CsqFunnel *b, CsqError *err)
+{
+	if (!csq_funnel_same_spec(a, b, err))
+		return false;
+	if (a->flat.kind != b->flat.kind)
+		return csq_fail(err, CSQ_PARAM, "a funnel with details and one without cannot be merged") ||
+		       csq_hint(err, "Make both with funnel_agg, or both with funnel_count_agg.");
+	return true;
+}
+
+static bool
+add_counts(CsqFunnel *into, const CsqFunnel *from, CsqError *err)
+{
+	for (uint32_t i = 0; i <= from->nsteps; i++)
+		if (!csq_funnel_add(into, (int) i, from->counts[i], err))
+			return false;
+	return csq_funnel_add(into, CSQ_FUNNEL_OUT, from->counts[from->nsteps + 1], err);
+}
+
+bool
 csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err)
 {
 	CsqFunnelDetail a;
 	CsqFunnelDetail b;
 	CsqFunnelDetail sum;
 
-	if (!csq_funnel_same_spec(*into, from, err))
+	if (!csq_funnel_fits(*into, from, err))
 		return false;
-	if ((*into)->flat.kind != from->flat.kind)
-		return csq_fail(err, CSQ_PARAM, "a funnel with details and one without cannot be merged") ||
-		       csq_hint(err, "Make both with funnel_agg, or both with funnel_count_agg.");
-	for (uint32_t i = 0; i <= from->nsteps; i++)
-		if (!csq_funnel_add(*into, (int) i, from->counts[i], err))
-			return false;
-	if (!csq_funnel_add(*into, CSQ_FUNNEL_OUT, from->counts[from->nsteps + 1], err))
+	if (!add_counts(*into, from, err))
 		return false;
 	if (from->flat.kind == CSQ_FUNNEL_PLAIN || (from->detail_len == 0 && from->log_len == 0))
 		return true;
 	return csq_funnel_detail(*into, &a, err) && csq_funnel_detail(from, &b, err) &&
 	       csq_funnel_detail_sum(&a, &b, &sum, err) && (*into = csq_funnel_with_details(*into, &sum, err)) != NULL;
+}
+
+/* The sum of n > 0 details into the first, neighbours before their sums: each is added O(log n) times. */
+static bool
+add_details(CsqFunnelDetail *d, uint32_t n, CsqError *err)
+{
+	for (uint32_t step = 1; step < n; step *= 2)
+		for (uint32_t i = 0; i + step < n; i += 2 * step)
+		{
+			CsqFunnelDetail sum;
+
+			if (!csq_funnel_detail_sum(&d[i], &d[i + step], &sum, err))
+				return false;
+			d[i] = sum;
+			csq_check_interrupts();
+		}
+	return true;
+}
+
+CsqFunnel *
+csq_funnel_sum(const CsqFunnel *const *funnels, uint32_t n, CsqError *err)
+{
+	size_t           fixed = fixed_size(funnels[0]->nsteps, funnels[0]->text_len);
+	CsqFunnel       *f = csq_alloc(fixed);
+	CsqFunnelDetail *d;
+	CsqFunnelDetail  sum;
+
+	memcpy(f, funnels[0], fixed);
+	csq_flat_set_size(f, fixed);
+	f->detail_len = f->log_len = 0;
+	for (uint32_t i = 1; i < n; i++)
+		if (!add_counts(f, funnels[i], err))
+			return NULL;
+	if (f->flat.kind == CSQ_FUNNEL_PLAIN)
+		return f;
+	d = csq_alloc(n * sizeof *d);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (!csq_funnel_detail(funnels[i], &d[i], err))
+			return NULL;
+		csq_check_interrupts();
+	}
+	/* the first may be much larger than the others: it is added once */
+	if (!add_details(d + 1, n - 1, err) || !csq_funnel_detail_sum(&d[0], &d[1], &sum, err))
+		return NULL;
+	return csq_funnel_with_details(f, &sum, err);
 }
 
 /* ---- checking ---- */

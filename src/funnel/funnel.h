@@ -240,7 +240,12 @@ extern CsqFunnel *csq_funnel_pack(const CsqFunnel *f, CsqError *err);
 extern CsqFunnel *csq_funnel_open(const void *value, size_t size, CsqError *err);
 extern bool       csq_funnel_check(const void *value, size_t size, CsqError *err);
 extern bool       csq_funnel_same_spec(const CsqFunnel *a, const CsqFunnel *b, CsqError *err);
-extern bool       csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err);
+/* May they be merged? */
+extern bool csq_funnel_fits(const CsqFunnel *a, const CsqFunnel *b, CsqError *err);
+extern bool csq_funnel_merge(CsqFunnel **into, const CsqFunnel *from, CsqError *err);
+
+/* The sum of n > 1 that fit each other, packed; NULL on error. */
+extern CsqFunnel *csq_funnel_sum(const CsqFunnel *const *funnels, uint32_t n, CsqError *err);
 extern CsqFunnel *csq_funnel_parse(const char *text, size_t len, CsqError *err);
 extern void       csq_funnel_text(const CsqFunnel *packed, CsqBuf *out);
 extern CsqFunnel *csq_funnel_read(const void *data, size_t len, CsqError *err);

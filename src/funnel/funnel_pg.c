@@ -16,6 +16,7 @@
 #include "funnel/funnel_detail.h"
 #include "funnel/funnel_hits.h"
 #include "funnel/funnel_pg.h"
+#include "pg/folding_pg.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- the type ---- */
@@ -52,17 +53,7 @@ csq_funnel_arg(FunctionCallInfo fcinfo, int n)
 static CsqFunnel *
 funnel_state(FunctionCallInfo fcinfo)
 {
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
-	CsqFunnel      *f;
-	CsqError        err;
-
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
-		return (CsqFunnel *) arg;
-	f = (CsqFunnel *) PG_DETOAST_DATUM_COPY(PointerGetDatum(arg));
-	f = csq_funnel_open(f, VARSIZE(f), &err);
-	if (f == NULL)
-		csq_throw(&err);
-	return f;
+	return csq_flat_state(fcinfo, csq_funnel_check);
 }
 
 /* What the transition functions need of their third argument, made once. */
@@ -190,33 +181,55 @@ csq_funnel_detail_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(f);
 }
 
+/* ---- adding up ---- */
+
+static void *
+open_funnel(void *value, CsqError *err)
+{
+	return csq_funnel_open(value, VARSIZE(value), err);
+}
+
+static bool
+fitting(const void *a, const void *b, CsqError *err)
+{
+	return csq_funnel_fits(a, b, err);
+}
+
+static void *
+merged(const void *const *values, uint32_t n, CsqError *err)
+{
+	return csq_funnel_sum((const CsqFunnel *const *) values, n, err);
+}
+
+static const CsqFolding funnel_folding = {open_funnel, fitting, merged};
+
 /*
- * funnel_merge(funnel, funnel) -> funnel
+ * funnel_combine(funnel, funnel) -> funnel
  *
  * Transition function of rollup(funnel), combine function of all, operator +.
  * NULL:    a NULL funnel adds nothing.
  * Errors:  22023 different specifications, or only one has details; 22003 counts
  *          out of range; 54000 details above 1 GB.
- * Cost:    O(steps), O(length) with details.
+ * Cost:    O(steps); with details O(length), in rollup that of the second, times a
+ *          logarithm.
  */
 PG_FUNCTION_INFO_V1(csq_funnel_combine);
 Datum
 csq_funnel_combine(PG_FUNCTION_ARGS)
 {
-	CsqFunnel       *into = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	const CsqFunnel *from;
-	CsqError         err;
-
-	if (PG_ARGISNULL(1))
+	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1) && csq_agg_context(fcinfo) != NULL &&
+	    !VARATT_IS_EXTENDED((struct varlena *) PG_GETARG_POINTER(0)))
 	{
-		if (into == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(into);
+		CsqFunnel *into = (CsqFunnel *) PG_GETARG_POINTER(0);
+		CsqError   err;
+
+		/* without details it is counts, which are changed in place */
+		if (into->flat.kind == CSQ_FUNNEL_PLAIN)
+		{
+			if (!csq_funnel_merge(&into, csq_funnel_arg(fcinfo, 1), &err))
+				csq_throw(&err);
+			PG_RETURN_POINTER(into);
+		}
 	}
-	from = csq_funnel_arg(fcinfo, 1);
-	if (into == NULL)
-		PG_RETURN_POINTER(from); /* in canonical form; the executor copies it */
-	if (!csq_funnel_merge(&into, from, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(into);
+	return csq_folding_combine(fcinfo, &funnel_folding);
 }

@@ -146,6 +146,13 @@ extern bool csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const C
                                    uint32_t nspent, CsqError *err);
 
 /* Both maps together. */
+/* A stored value that is right, with nothing that waits; NULL on error. */
+extern CsqJourneyMap *csq_journey_map_counted(const CsqJourneyMap *v, CsqError *err);
+
+/* May they be merged?  Both are right. */
+extern bool csq_journey_map_fits(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
+/* The sum of n > 0; NULL on error. */
+extern CsqJourneyMap *csq_journey_map_sum(const CsqJourneyMap *const *maps, uint32_t n, CsqError *err);
 extern CsqJourneyMap *csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);
 
 /* the four directions */

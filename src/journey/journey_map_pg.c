@@ -13,6 +13,7 @@
 #include "pg/csq.h"
 #include "journey/journey_map.h"
 #include "journey/journey_pg.h"
+#include "pg/folding_pg.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- the type ---- */
@@ -110,31 +111,38 @@ csq_journey_map_accum(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(v);
 }
 
+static void *
+open_map(void *value, CsqError *err)
+{
+	return csq_journey_map_counted(value, err);
+}
+
+static bool
+fitting(const void *a, const void *b, CsqError *err)
+{
+	return csq_journey_map_fits(a, b, err);
+}
+
+static void *
+merged(const void *const *values, uint32_t n, CsqError *err)
+{
+	return csq_journey_map_sum((const CsqJourneyMap *const *) values, n, err);
+}
+
+static const CsqFolding map_folding = {open_map, fitting, merged};
+
 /*
- * journey_map_merge(journey_map, journey_map) -> journey_map
+ * journey_map_combine(journey_map, journey_map) -> journey_map
  *
- * Transition function of rollup and combine function of both: the journeys of the
- * one and the other.
+ * Transition function of rollup, operator + and combine function of both: the
+ * journeys of the one and the other.
  * NULL:    a NULL map adds nothing.
  * Errors:  22023 different calendars; 22003 sums out of range; 22000 a damaged stored value.
- * Cost:    O(size of both).
+ * Cost:    O(size of both); in rollup that of the second, times a logarithm.
  */
 PG_FUNCTION_INFO_V1(csq_journey_map_combine);
 Datum
 csq_journey_map_combine(PG_FUNCTION_ARGS)
 {
-	CsqError       err;
-	CsqJourneyMap *sum;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
-			PG_RETURN_NULL();
-		sum = csq_checked(CSQ_GETARG_VALUE(PG_ARGISNULL(0) ? 1 : 0), csq_journey_map_check);
-	}
-	else
-		sum = csq_journey_map_merge(CSQ_GETARG_VALUE(0), CSQ_GETARG_VALUE(1), &err);
-	if (sum == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(sum);
+	return csq_folding_combine(fcinfo, &map_folding);
 }

@@ -457,6 +457,23 @@ same_calendar(const CsqJourneyMap *v, uint64_t calendar, CsqError *err)
 	                   : calendar_of(v) == calendar || csq_map_add_map(csq_map_build(calendar_of(v)), &empty, err);
 }
 
+CsqJourneyMap *
+csq_journey_map_counted(const CsqJourneyMap *v, CsqError *err)
+{
+	CsqMap m;
+
+	if (!csq_journey_map_open(v, &m, err))
+		return NULL;
+	return v->waiting == 0 && align8(HEAD + v->wire) == csq_flat_size(v) ? (CsqJourneyMap *) v
+	                                                                     : csq_journey_map_pack(&m, err);
+}
+
+bool
+csq_journey_map_fits(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err)
+{
+	return same_calendar(a, calendar_of(b), err);
+}
+
 bool
 csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent, uint32_t nspent,
                        CsqError *err)
@@ -493,18 +510,30 @@ csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j
 }
 
 CsqJourneyMap *
+csq_journey_map_sum(const CsqJourneyMap *const *maps, uint32_t n, CsqError *err)
+{
+	CsqMap       m;
+	CsqMapBuild *build = NULL;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (!csq_journey_map_open(maps[i], &m, err))
+			return NULL;
+		if (build == NULL)
+			build = csq_map_build(m.calendar);
+		if (!csq_map_add_map(build, &m, err))
+			return NULL;
+		csq_check_interrupts();
+	}
+	return csq_map_done(build, &m, err) ? csq_journey_map_pack(&m, err) : NULL;
+}
+
+CsqJourneyMap *
 csq_journey_map_merge(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err)
 {
-	CsqMap       one;
-	CsqMap       other;
-	CsqMapBuild *build;
+	const CsqJourneyMap *both[2] = {a, b};
 
-	if (!csq_journey_map_open(a, &one, err) || !csq_journey_map_open(b, &other, err))
-		return NULL;
-	build = csq_map_build(one.calendar);
-	if (!csq_map_add_map(build, &one, err) || !csq_map_add_map(build, &other, err) || !csq_map_done(build, &one, err))
-		return NULL;
-	return csq_journey_map_pack(&one, err);
+	return csq_journey_map_sum(both, 2, err);
 }
 
 CsqJourneyMap *

@@ -220,9 +220,15 @@ extern bool  csq_process_open(const void *value, size_t size, CsqProcess *p, Csq
 
 /* The same for a value that was opened or packed before: not checked again. */
 extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
-extern bool csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
-extern void csq_process_text(const CsqProcess *p, CsqBuf *out);
-extern bool csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
+
+/* The calendar of such a value. */
+extern CsqText csq_process_calendar_in(const void *value);
+
+/* The sum of n > 1 such values, in canonical form; NULL on error. */
+extern void *csq_process_merge(const void *const *values, uint32_t n, CsqError *err);
+extern bool  csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
+extern void  csq_process_text(const CsqProcess *p, CsqBuf *out);
+extern bool  csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
 
 static inline int64_t
 csq_process_cases(const CsqProcess *p)

@@ -286,6 +286,56 @@ csq_process_reopen(const void *value, CsqProcess *p, CsqError *err)
 	                    p, err);
 }
 
+CsqText
+csq_process_calendar_in(const void *value)
+{
+	CsqReader r;
+	CsqError  err;
+	CsqText   calendar;
+
+	csq_reader_init(&r, (const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), "process",
+	                &err);
+	csq_read_u8(&r);
+	calendar.len = csq_read_u32(&r);
+	calendar.s = csq_read_bytes(&r, calendar.len);
+	return calendar;
+}
+
+/* The sum of n > 0 processes into the first, neighbours before their sums: each is added O(log n) times. */
+static bool
+add_all(CsqProcess *p, uint32_t n, CsqError *err)
+{
+	for (uint32_t step = 1; step < n; step *= 2)
+		for (uint32_t i = 0; i + step < n; i += 2 * step)
+		{
+			CsqProcess sum;
+
+			if (!csq_process_add(&p[i], &p[i + step], &sum, err))
+				return false;
+			p[i] = sum;
+			csq_check_interrupts();
+		}
+	return true;
+}
+
+void *
+csq_process_merge(const void *const *values, uint32_t n, CsqError *err)
+{
+	CsqProcess *p = csq_alloc(n * sizeof *p);
+	CsqProcess  sum;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (!csq_process_reopen(values[i], &p[i], err))
+			return NULL;
+		csq_check_interrupts();
+	}
+	/* the first may be much larger than the others: it is added once */
+	if (!add_all(p + 1, n - 1, err) || !csq_process_add(&p[0], &p[1], &sum, err))
+		return NULL;
+	return csq_process_pack(&sum, err);
+}
+
 /* ---- text ---- */
 
 static void

@@ -1,0 +1,214 @@
+/*
+ * folding_pg.c
+ *		Adding up many large values: a pile that is folded as it grows.
+ *
+ * See folding_pg.h.  The object owns a memory context, and below it one for the values
+ * of the pile and one for the work of merging, which are emptied each time.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/expandeddatum.h"
+#include "utils/memutils.h"
+
+#include "base/flat.h"
+#include "pg/folding_pg.h"
+
+#define PLAIN_SIZE 8192 /* up to here a state is merged where it lies */
+#define LEAST_SIZE 65536
+#define MOST_SIZE  (4 * 1024 * 1024)
+#define MAX_SUMS   40 /* sizes halve: more than 1 GB has bits */
+
+typedef struct Pile
+{
+	ExpandedObjectHeader hdr;
+	const CsqFolding    *type;
+	MemoryContext        work;
+	int                  nsums; /* at least one */
+	void                *sums[MAX_SUMS];
+	MemoryContext        fresh_context; /* of the values that came since */
+	Size                 fresh_size;
+	uint32               nfresh;
+	uint32               room;
+	void               **fresh;
+} Pile;
+
+static void *
+copied(MemoryContext context, const void *value)
+{
+	void *copy = MemoryContextAlloc(context, VARSIZE(value));
+
+	memcpy(copy, value, VARSIZE(value));
+	return copy;
+}
+
+/* The sum of n values, in the object's context. */
+static void *
+sum_of(Pile *p, void **values, uint32 n)
+{
+	MemoryContext caller;
+	CsqError      err;
+	void         *sum;
+
+	if (n == 1)
+		return copied(p->hdr.eoh_context, values[0]);
+	caller = MemoryContextSwitchTo(p->work);
+	sum = p->type->merge((const void *const *) values, n, &err);
+	if (sum == NULL)
+		csq_throw(&err);
+	MemoryContextSwitchTo(caller);
+	sum = copied(p->hdr.eoh_context, sum);
+	MemoryContextReset(p->work);
+	return sum;
+}
+
+/* The last two sums become one. */
+static void
+merge_last(Pile *p)
+{
+	void **last = &p->sums[p->nsums - 2];
+	void  *sum = sum_of(p, last, 2);
+
+	pfree(last[0]);
+	pfree(last[1]);
+	last[0] = sum;
+	p->nsums--;
+}
+
+/* What came since becomes a sum. */
+static void
+fold(Pile *p)
+{
+	Assert(p->nsums < MAX_SUMS);
+	if (p->nfresh == 0)
+		return;
+	p->sums[p->nsums] = sum_of(p, p->fresh, p->nfresh);
+	p->nsums++;
+	p->nfresh = 0;
+	p->fresh_size = 0;
+	MemoryContextReset(p->fresh_context);
+	while (p->nsums > 1 && VARSIZE(p->sums[p->nsums - 1]) > VARSIZE(p->sums[p->nsums - 2]) / 2)
+		merge_last(p);
+}
+
+static void
+add(Pile *p, const void *value)
+{
+	if (p->nfresh == p->room)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(p->hdr.eoh_context);
+
+		csq_grow(p->fresh, p->room);
+		MemoryContextSwitchTo(caller);
+	}
+	p->fresh[p->nfresh] = copied(p->fresh_context, value);
+	p->nfresh++;
+	p->fresh_size += VARSIZE(value);
+	if (p->fresh_size > LEAST_SIZE && (p->fresh_size > VARSIZE(p->sums[0]) || p->fresh_size > MOST_SIZE))
+		fold(p);
+}
+
+static Size
+pile_flat_size(ExpandedObjectHeader *eohptr)
+{
+	Pile *p = (Pile *) eohptr;
+
+	fold(p);
+	while (p->nsums > 1)
+		merge_last(p);
+	return VARSIZE(p->sums[0]);
+}
+
+static void
+pile_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
+{
+	memcpy(result, ((Pile *) eohptr)->sums[0], allocated_size);
+}
+
+static const ExpandedObjectMethods pile_methods = {pile_flat_size, pile_flatten};
+
+/* Argument 0 when it is a pile of this type that may be changed, else NULL. */
+static Pile *
+pile_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (csq_agg_context(fcinfo) != NULL && VARATT_IS_EXTERNAL_EXPANDED_RW(arg))
+	{
+		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
+
+		if (hdr->eoh_methods == &pile_methods && ((Pile *) hdr)->type == type)
+			return (Pile *) hdr;
+	}
+	return NULL;
+}
+
+static Pile *
+new_pile(MemoryContext agg, const void *sum, const CsqFolding *type)
+{
+	MemoryContext own = AllocSetContextCreate(agg, "csq pile", ALLOCSET_SMALL_SIZES);
+	Pile         *p = MemoryContextAllocZero(own, sizeof *p);
+
+	EOH_init_header(&p->hdr, &pile_methods, own);
+	p->type = type;
+	p->fresh_context = AllocSetContextCreate(own, "csq pile values", ALLOCSET_SMALL_SIZES);
+	p->work = AllocSetContextCreate(own, "csq pile work", ALLOCSET_SMALL_SIZES);
+	p->sums[p->nsums++] = copied(own, sum);
+	return p;
+}
+
+static void *
+opened(FunctionCallInfo fcinfo, int n, const CsqFolding *type)
+{
+	CsqError err;
+	void    *value = type->open(CSQ_GETARG_VALUE(n), &err);
+
+	if (value == NULL)
+		csq_throw(&err);
+	return value;
+}
+
+/* Argument 0 as a plain value: in an aggregate our own work, unless it came from elsewhere. */
+static void *
+plain_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
+		return arg;
+	return opened(fcinfo, 0, type);
+}
+
+Datum
+csq_folding_combine(FunctionCallInfo fcinfo, const CsqFolding *type)
+{
+	MemoryContext agg = csq_agg_context(fcinfo);
+	Pile         *pile = PG_ARGISNULL(0) ? NULL : pile_arg(fcinfo, type);
+	void         *into = PG_ARGISNULL(0) || pile != NULL ? NULL : plain_arg(fcinfo, type);
+	void         *from = PG_ARGISNULL(1) ? NULL : opened(fcinfo, 1, type);
+	CsqError      err;
+
+	if (from == NULL)
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		return pile != NULL ? EOHPGetRWDatum(&pile->hdr) : PointerGetDatum(into);
+	}
+	if (PG_ARGISNULL(0))
+		PG_RETURN_POINTER(from); /* the executor copies it */
+	if (!type->fits(pile != NULL ? pile->sums[0] : into, from, &err))
+		csq_throw(&err);
+	if (pile == NULL && (agg == NULL || VARSIZE(into) <= PLAIN_SIZE || (Size) VARSIZE(from) > (Size) VARSIZE(into) / 2))
+	{
+		const void *both[2] = {into, from};
+		void       *sum = type->merge(both, 2, &err);
+
+		if (sum == NULL)
+			csq_throw(&err);
+		PG_RETURN_POINTER(sum);
+	}
+	if (pile == NULL)
+		pile = new_pile(agg, into, type);
+	add(pile, from);
+	return EOHPGetRWDatum(&pile->hdr);
+}
