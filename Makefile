@@ -9,16 +9,18 @@
 #   make test-matrix    the tests on PostgreSQL 17 and 18 in debootstrapped Debian roots
 #   make bench          benchmarks against peers (TOPIC=score picks one)
 #   make fuzz           every fuzz target (SECONDS_EACH=600, TARGET=name picks one)
-#   make / make install / make installcheck     plain PGXS
+#   make dist           the archive for PGXN, build/csq-VERSION.zip, tried by building it from a clean unpack
+#   make deb            Debian packages for the servers of this Debian release, in build/deb
+#   make / make install / make installcheck     plain PGXS; out of the tree: make -f path/Makefile VPATH=path
 #
-# demo, test, bench, fuzz and test-matrix work before PostgreSQL's headers are
-# installed: they run tools/*.sh, which install packages first.
+# All but the last line work before PostgreSQL's headers are installed: they run
+# tools/*.sh, which install packages first.
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo psql lint format test test-long docs-accept bench fuzz test-matrix
+TOOL_TARGETS = demo psql lint format test test-long docs-accept bench fuzz test-matrix dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -41,6 +43,10 @@ fuzz:
 	@SECONDS_EACH='$(SECONDS_EACH)' TARGET='$(TARGET)' bash tools/fuzz.sh
 test-matrix:
 	@VERSIONS='$(VERSIONS)' bash tools/matrix.sh
+dist:
+	@bash tools/dist.sh
+deb:
+	@bash tools/deb.sh
 
 ifneq (,$(filter-out $(TOOL_TARGETS),$(or $(MAKECMDGOALS),all)))
 ifeq (,$(wildcard $(PGXS)))
@@ -50,27 +56,38 @@ all install installcheck clean:
 	@echo 'or run "make test" or "make demo" as root or with sudo: they install what is missing.'
 	@exit 1
 else
+# where the sources are: "." unless built out of the tree
+SRC         := $(or $(VPATH),$(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST)))))
+files        = $(patsubst $(SRC)/%,%,$(sort $(wildcard $(SRC)/$(1))))
+
 EXTENSION    = csq
-EXTVERSION  := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" csq.control)
+EXTVERSION  := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(SRC)/csq.control)
 MODULE_big   = csq
-OBJS         = $(patsubst %.c,%.o,$(sort $(wildcard src/*/*.c)))
-DATA         = $(sort $(wildcard sql/csq--*--*.sql))
+OBJS        := $(patsubst %.c,%.o,$(call files,src/*/*.c))
+DATA        := $(call files,sql/csq--*--*.sql)
 DATA_built   = sql/csq--$(EXTVERSION).sql
-REGRESS     := $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
-REGRESS_OPTS = --inputdir=test --load-extension=csq --encoding=UTF8
-ISOLATION   := $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
-ISOLATION_OPTS = --inputdir=test --outputdir=. --load-extension=csq
+DOCS        := $(call files,docs/*.md) CHANGELOG.md
+REGRESS     := $(patsubst test/sql/%.sql,%,$(call files,test/sql/*.sql))
+REGRESS_OPTS = --inputdir=$(SRC)/test --load-extension=csq --encoding=UTF8
+ISOLATION   := $(patsubst test/specs/%.spec,%,$(call files,test/specs/*.spec))
+ISOLATION_OPTS = --inputdir=$(SRC)/test --outputdir=. --load-extension=csq
 EXTRA_CLEAN  = $(DATA_built) $(OBJS:.o=.d)
 
 ICU_CFLAGS  ?= $(shell pkg-config --cflags icu-uc icu-i18n 2>/dev/null)
 CSQ_ICU_LIBS ?= $(or $(shell pkg-config --libs icu-uc icu-i18n 2>/dev/null),-licui18n -licuuc -licudata)
-PG_CPPFLAGS  = -Isrc -MMD -MP -DCSQ_VERSION='"$(EXTVERSION)"' $(ICU_CFLAGS)
+PG_CPPFLAGS  = -I$(patsubst ./%,%,$(SRC)/src) -MMD -MP -DCSQ_VERSION='"$(EXTVERSION)"' $(ICU_CFLAGS)
 # scores must be the same on every processor: no fused multiply-add, no fast maths
 PG_CFLAGS   += -ffp-contract=off -Wextra -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
 SHLIB_LINK  += $(CSQ_ICU_LIBS) -lm $(CSQ_LDFLAGS)
 
+ifneq (,$(filter-out clean distclean uninstall,$(or $(MAKECMDGOALS),all)))
+ifeq (,$(shell echo | $(CC) $(ICU_CFLAGS) $(CPPFLAGS) -include unicode/utypes.h -x c -E - >/dev/null 2>&1 && echo found))
+$(error csq: the headers of ICU are missing (unicode/utypes.h). On Debian: apt-get install libicu-dev pkg-config; on Red Hat and kin: dnf install libicu-devel pkgconf)
+endif
+endif
+
 # a file sql/<test>.sql would silently replace test/sql/<test>.sql (pg_regress looks there first)
-SHADOWS = $(filter-out csq--%.sql,$(notdir $(wildcard sql/*.sql)))
+SHADOWS = $(filter-out csq--%.sql,$(notdir $(call files,sql/*.sql)))
 ifneq (,$(SHADOWS))
 $(error sql/ may hold only csq--*.sql; move $(SHADOWS) to sql/parts)
 endif
@@ -78,14 +95,34 @@ endif
 override with_llvm = no
 include $(PGXS)
 
+# pages in a folder of their own rather than among those of every extension
+docmoduledir := csq
+uninstall: uninstall-docs
+uninstall-docs:
+	rm -f $(addprefix '$(DESTDIR)$(docdir)/$(docmoduledir)'/, $(notdir $(DOCS)))
+
+ifneq (.,$(SRC))
+# out of the tree: make would take objects that lie in the tree for its own
+ifneq (,$(wildcard $(SRC)/$(DATA_built) $(SRC)/src/*/*.o))
+$(error csq: $(SRC) has been built in; "make clean" there before you build out of it)
+endif
+$(shell mkdir -p sql $(dir $(OBJS)))
+# the expected files where pg_regress looks for them
+installcheck: link-expected
+.PHONY: link-expected
+link-expected:
+	ln -sfn $(abspath $(SRC)/expected) expected
+EXTRA_CLEAN += expected
+endif
+
 # the parts, each "-- @type" line replaced by what every stored type has
-SQL_TEMPLATE = sql/templates/stored_type.sql
-SQL_PARTS    = $(sort $(wildcard sql/parts/*.sql))
-$(DATA_built): $(SQL_TEMPLATE) $(SQL_PARTS) tools/expand.pl csq.control
-	perl tools/expand.pl $(SQL_TEMPLATE) $(SQL_PARTS) > $@.tmp && mv $@.tmp $@
+SQL_TEMPLATE = $(SRC)/sql/templates/stored_type.sql
+SQL_PARTS    = $(sort $(wildcard $(SRC)/sql/parts/*.sql))
+$(DATA_built): $(SQL_TEMPLATE) $(SQL_PARTS) $(SRC)/tools/expand.pl $(SRC)/csq.control
+	perl $(SRC)/tools/expand.pl $(SQL_TEMPLATE) $(SQL_PARTS) > $@.tmp && mv $@.tmp $@
 
 # headers are followed by the compiler's own list; the version is compiled in
-$(OBJS): csq.control
+$(OBJS): $(SRC)/csq.control
 -include $(OBJS:.o=.d)
 endif
 endif

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh [build|run|test|fuzz|lint|bench|matrix] - names of the Debian packages csq needs for that purpose.
+# packages.sh [build|run|test|fuzz|lint|bench|matrix|deb|dist] - names of the Debian packages csq needs for that purpose.
 #
 # The PostgreSQL major version is $PG_MAJOR, else that of $PG_CONFIG or an installed server, else the newest that this Debian offers.
 set -u
@@ -23,7 +23,7 @@ csq_pg_major() {
 
 csq_packages() {
     local major=$1 what=$2
-    local build="gcc make libc6-dev pkg-config libicu-dev postgresql-server-dev-$major"
+    local build="gcc make libc6-dev perl pkg-config libicu-dev postgresql-server-dev-$major"
     local run="$build postgresql-$major postgresql-client-$major tzdata"
     local test="$run perl libipc-run-perl"
     case $what in
@@ -34,6 +34,8 @@ csq_packages() {
         lint) echo "clang-format shellcheck cppcheck perl" ;;
         bench) echo "$test time" ;;
         matrix) echo "debootstrap" ;;
+        deb) echo "dpkg-dev debhelper fakeroot postgresql-server-dev-all" ;;
+        dist) echo "$build git unzip" ;;
     esac
 }
 
