@@ -13,6 +13,10 @@ WITH ext AS (
 ), typ AS (
   SELECT t.*, format_type(t.oid, NULL) AS name FROM pg_type t JOIN member m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid
   WHERE t.typtype = 'b' AND t.typelem = 0
+), pub AS (
+  SELECT * FROM fn WHERE pronamespace = 'csq'::regnamespace
+), stored AS (
+  SELECT * FROM typ WHERE typnamespace = 'csq'::regnamespace
 ), rule(rule, looked_at, offenders) AS (
   SELECT 'every function and aggregate has a comment', count(*),
          string_agg(name, ', ') FILTER (WHERE obj_description(oid, 'pg_proc') IS NULL) FROM fn
@@ -54,8 +58,68 @@ WITH ext AS (
   UNION ALL
   SELECT 'states that are summaries have no final function', count(*), string_agg(name, ', ')
     FILTER (WHERE aggfinalfn <> 0 AND (SELECT prorettype FROM pg_proc WHERE oid = aggfnoid) = aggtranstype) FROM agg
+  -- names
   UNION ALL
-  SELECT 'arguments of C functions with more than two are named', count(*), string_agg(name, ', ')
-    FILTER (WHERE NOT is_io AND pronargs > 2 AND proargnames IS NULL AND prokind = 'f') FROM fn WHERE lanname = 'c'
+  SELECT 'no function has a name of pg_catalog', count(*), string_agg(DISTINCT name, ', ')
+    FILTER (WHERE EXISTS (SELECT FROM pg_proc c WHERE c.pronamespace = 'pg_catalog'::regnamespace AND c.proname = pub.proname)) FROM pub
+  UNION ALL
+  SELECT 'no function, type or argument is a word that must be quoted', count(*), string_agg(n, ', ') FILTER (WHERE quote_ident(n) <> n OR n IN (SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')))
+  FROM (SELECT proname::text AS n FROM pub UNION SELECT typname FROM typ UNION SELECT argument FROM pub, unnest(proargnames[:pronargs]) argument WHERE argument <> 'precision') x
+  UNION ALL
+  SELECT 'every argument of a public function has a name', count(*), string_agg(name, ', ')
+    FILTER (WHERE proname <> 'rollup' AND pronargs > 0 AND (proargnames IS NULL OR '' = ANY (proargnames[:pronargs]))) FROM pub
+  UNION ALL
+  SELECT 'arguments of public functions are words, not letters', count(*), string_agg(name, ', ')
+    FILTER (WHERE EXISTS (SELECT FROM unnest(proargnames[:pronargs]) argument WHERE length(argument) = 1)) FROM pub
+  -- what is where
+  UNION ALL
+  SELECT 'everything is in csq or csq_internal', count(*), string_agg(name, ', ')
+    FILTER (WHERE pronamespace NOT IN ('csq'::regnamespace, 'csq_internal'::regnamespace)) FROM fn
+  UNION ALL
+  -- clock_append and journey_append serve triggers, nps and level read what the aggregate of that name keeps
+  SELECT 'nothing but what people call is in csq', count(*), string_agg(name, ', ')
+    FILTER (WHERE proname NOT IN ('clock_append', 'journey_append', 'nps', 'level', 'calendar')
+      AND (is_io OR prorettype = 'internal'::regtype OR 'internal'::regtype = ANY (proargtypes)
+        OR EXISTS (SELECT FROM agg a WHERE pub.oid IN (a.aggtransfn, a.aggcombinefn, a.aggmtransfn, a.aggminvtransfn, a.aggfinalfn, a.aggmfinalfn, a.aggserialfn, a.aggdeserialfn))
+        OR EXISTS (SELECT FROM pg_operator o WHERE o.oprcode = pub.oid) OR EXISTS (SELECT FROM pg_cast c WHERE c.castfunc = pub.oid)
+        OR EXISTS (SELECT FROM pg_amproc ap WHERE ap.amproc = pub.oid))) FROM pub
+  UNION ALL
+  SELECT 'what is in csq_internal is used by an object or by a body', count(*), string_agg(name, ', ')
+    FILTER (WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = fn.oid)) FROM fn WHERE pronamespace = 'csq_internal'::regnamespace
+  UNION ALL
+  SELECT 'nobody but its owner can use csq_internal', count(*), string_agg(a::text, ', ')
+  FROM pg_namespace n, unnest(n.nspacl) a WHERE n.nspname = 'csq_internal' AND a::text NOT LIKE (SELECT quote_ident(rolname) FROM pg_roles WHERE oid = n.nspowner) || '=%'
+  UNION ALL
+  SELECT 'no state of an aggregate that people cannot name is given to them', count(*), string_agg(name, ', ')
+    FILTER (WHERE EXISTS (SELECT FROM pg_type t WHERE t.typnamespace = 'csq_internal'::regnamespace AND (t.oid = pub.prorettype OR t.oid = ANY (pub.proargtypes)))) FROM pub
+  UNION ALL
+  -- an anyelement argument makes literals without a cast fail and hides the right overload
+  SELECT 'no public aggregate is polymorphic', count(*), string_agg(name, ', ')
+    FILTER (WHERE proname NOT IN ('process_agg', 'funnel_agg', 'funnel_count_agg') AND EXISTS (SELECT FROM unnest(proargtypes) t WHERE t IN ('anyelement'::regtype, 'anycompatible'::regtype, '"any"'::regtype, 'anyarray'::regtype))) FROM pub WHERE prokind = 'a'
+  -- every type can do the same
+  UNION ALL
+  SELECT 'every type compares: = <> < <= > >=', count(*), string_agg(name, ', ')
+    FILTER (WHERE (SELECT count(*) FROM pg_operator o WHERE o.oprleft = stored.oid AND o.oprright = stored.oid AND o.oprname IN ('=', '<>', '<', '<=', '>', '>=')) <> 6) FROM stored
+  UNION ALL
+  SELECT 'every type has default operator classes for hash, with the extended function, and btree', count(*), string_agg(name, ', ')
+    FILTER (WHERE (SELECT array_agg(am.amname || ':' || (SELECT max(ap.amprocnum) FROM pg_amproc ap WHERE ap.amprocfamily = oc.opcfamily) ORDER BY am.amname)
+                   FROM pg_opclass oc JOIN pg_am am ON am.oid = oc.opcmethod WHERE oc.opcintype = stored.oid AND oc.opcdefault) IS DISTINCT FROM '{btree:1,hash:2}') FROM stored
+  UNION ALL
+  SELECT 'every type that merges has rollup and +', count(*), string_agg(name, ', ')
+    FILTER (WHERE EXISTS (SELECT FROM fn WHERE proname = 'rollup' AND proargtypes[0] = stored.oid)
+                  <> EXISTS (SELECT FROM pg_operator o WHERE o.oprleft = stored.oid AND o.oprright = stored.oid AND o.oprname = '+')) FROM stored
+  UNION ALL
+  SELECT '+ takes a NULL as nothing', count(*), string_agg(o.oid::regoperator::text, ', ') FILTER (WHERE p.proisstrict)
+  FROM stored JOIN pg_operator o ON o.oprleft = stored.oid AND o.oprright = stored.oid AND o.oprname = '+' JOIN pg_proc p ON p.oid = o.oprcode
+  UNION ALL
+  SELECT 'every result of an aggregate that ends in _agg merges', count(*), string_agg(name, ', ')
+    FILTER (WHERE proname <> 'train_agg' AND NOT EXISTS (SELECT FROM fn r WHERE r.proname = 'rollup' AND r.proargtypes[0] = pub.prorettype)) FROM pub WHERE prokind = 'a' AND proname LIKE '%\_agg'
+  UNION ALL
+  -- the others have a literal language of their own
+  SELECT 'every type whose text is JSON casts to json and jsonb and from jsonb', count(*), string_agg(name, ', ')
+    FILTER (WHERE NOT (EXISTS (SELECT FROM pg_cast WHERE castsource = stored.oid AND casttarget = 'json'::regtype AND castfunc <> 0)
+                   AND EXISTS (SELECT FROM pg_cast WHERE castsource = stored.oid AND casttarget = 'jsonb'::regtype)
+                   AND EXISTS (SELECT FROM pg_cast WHERE castsource = 'jsonb'::regtype AND casttarget = stored.oid)))
+  FROM stored WHERE typname NOT IN ('calendar', 'sla_target', 'lexicon', 'funnel_spec', 'pattern')
 )
 SELECT rule, looked_at, offenders FROM rule;
