@@ -5,7 +5,8 @@
  * Up to CSQ_TIMES_EXACT different lengths are kept with their counts.  When there
  * are more, each length is rounded down to its 7 leading bits, which leaves at
  * most 3,712 different ones: a bucket is 1/64 of its lower end wide, and its
- * middle is within 1/128 of any length in it.
+ * middle is within 1/128 of any length in it.  2,048 because that many exact
+ * lengths take no more room than the buckets that replace them.
  *
  * A part of a multiset never has more different lengths than the whole, and
  * rounding is idempotent, so whether a multiset is rounded, and to what, does not
@@ -33,12 +34,12 @@ round_down(int64_t v)
 	return v >> shift << shift;
 }
 
-static bool
-too_long(CsqError *err)
+bool
+csq_times_too_long(CsqError *err)
 {
-	return csq_fail(err, CSQ_RANGE, "times between events out of range") ||
+	return csq_fail(err, CSQ_RANGE, "lengths of time out of range") ||
 	       csq_detail(err, "The sum of their squares must fit 128 bits.") ||
-	       csq_hint(err, "Look for events with a year far from the others.");
+	       csq_hint(err, "Look for instants with a year far from the others.");
 }
 
 /* ---- moments ---- */
@@ -46,15 +47,7 @@ too_long(CsqError *err)
 static bool
 add_moments(CsqTimes *t, int64_t v, int64_t count, CsqError *err)
 {
-	CsqU128 square = (CsqU128) (uint64_t) v * (uint64_t) v;
-
-	if (square != 0 && (CsqU128) (uint64_t) count > ~(CsqU128) 0 / square)
-		return too_long(err);
-	if (!csq_add_i64(t->n, count, &t->n) ||
-	    __builtin_add_overflow(t->squares, square * (uint64_t) count, &t->squares) ||
-	    __builtin_add_overflow(t->sum, (CsqU128) (uint64_t) v * (uint64_t) count, &t->sum))
-		return too_long(err);
-	return true;
+	return csq_length_moments(&t->n, &t->sum, &t->squares, v, count) || csq_times_too_long(err);
 }
 
 double
@@ -80,53 +73,95 @@ csq_times_stddev(const CsqTimes *t)
 }
 
 int64_t
-csq_times_quantile(const CsqTimes *t, double q)
+csq_times_rank_of(int64_t n, double q)
 {
-	double   want = ceil(q * (double) t->n);
-	int64_t  rank = want < 1 ? 1 : want >= (double) t->n ? t->n : (int64_t) want;
+	double  want = ceil(q * (double) n);
+	int64_t rank = want < 1 ? 1 : want >= (double) n ? n : (int64_t) want;
+
+	/* 7 of 100 reach 0.07 although 0.07 * 100 is above 7 in binary */
+	if (rank > 1 && (double) (rank - 1) / (double) n >= q)
+		rank--;
+	return rank;
+}
+
+/* Of the lengths of a bucket the one nearest to its middle that is written with the fewest digits. */
+static int64_t
+plain_middle(int64_t low)
+{
+	static const int64_t units[] = {1,
+	                                10,
+	                                100,
+	                                1000,
+	                                10000,
+	                                100000,
+	                                CSQ_USEC_PER_SEC,
+	                                10 * CSQ_USEC_PER_SEC,
+	                                CSQ_USEC_PER_MIN,
+	                                10 * CSQ_USEC_PER_MIN,
+	                                CSQ_USEC_PER_HOUR,
+	                                CSQ_USEC_PER_DAY};
+
+	int64_t width = csq_length_width(low);
+	int64_t middle = low + width / 2;
+	int64_t unit = 1;
+
+	/* an eighth of the width is 1/512 of the length: with the half bucket below 1 % */
+	for (size_t i = 0; i < sizeof units / sizeof units[0] && units[i] <= width / 4; i++)
+		unit = units[i];
+	return (middle + unit / 2) / unit * unit;
+}
+
+int64_t
+csq_times_ranked(const CsqTimes *t, int64_t rank)
+{
 	int64_t  seen = 0;
 	uint32_t i = 0;
 	int64_t  v;
 
-	if (rank == 1)
+	if (rank <= 1)
 		return t->min;
-	if (rank == t->n)
+	if (rank >= t->n)
 		return t->max;
 	while ((seen += t->counts[i]) < rank)
 		i++;
 	v = t->values[i];
 	if (t->rounded && v >= 128)
-		v += (INT64_C(1) << (57 - __builtin_clzll((unsigned long long) v))) / 2;
+		v = plain_middle(v);
 	return v < t->min ? t->min : v > t->max ? t->max : v;
+}
+
+int64_t
+csq_times_quantile(const CsqTimes *t, double q)
+{
+	return csq_times_ranked(t, csq_times_rank_of(t->n, q));
+}
+
+double
+csq_times_within(const CsqTimes *t, int64_t limit)
+{
+	int64_t whole = 0;
+
+	if (t->n == 0 || limit < t->min)
+		return 0;
+	if (limit >= t->max)
+		return (double) t->n;
+	for (uint32_t i = 0; i < t->nvalues && t->values[i] <= limit; i++)
+	{
+		int64_t width = t->rounded ? csq_length_width(t->values[i]) : 1;
+
+		if (limit - t->values[i] < width - 1)
+			return (double) whole +
+			       (double) t->counts[i] * ((double) (limit - t->values[i]) + 1) / (double) width;
+		whole += t->counts[i];
+	}
+	return (double) whole;
 }
 
 /* ---- building ---- */
 
 /*
- * Exact lengths are counted in an open hash table.  Rounded ones have few enough
- * places for an array: the place of a length is the number of lengths of 7 bits
- * below it, which ascends with it.
+ * Exact lengths are counted in an open hash table, rounded ones in an array of places.
  */
-#define PLACES 3712
-
-static inline uint32_t
-place(int64_t v)
-{
-	int shift;
-
-	if (v < 128)
-		return (uint32_t) v;
-	shift = 57 - __builtin_clzll((unsigned long long) v);
-	return (uint32_t) shift * 64 + (uint32_t) (v >> shift);
-}
-
-/* The lower end of a place. */
-static inline int64_t
-length_at(uint32_t place)
-{
-	return place < 128 ? place : (int64_t) (place % 64 + 64) << (place / 64 - 1);
-}
-
 static inline uint32_t
 slot(const CsqTimesBuild *b, int64_t v)
 {
@@ -142,7 +177,7 @@ rebuild(CsqTimesBuild *b)
 	CsqTimesBuild old = *b;
 
 	b->t.rounded = b->t.nvalues > CSQ_TIMES_EXACT;
-	b->nslots = b->t.rounded ? PLACES : b->nslots == 0 ? 8 : b->nslots * 4;
+	b->nslots = b->t.rounded ? CSQ_TIMES_PLACES : b->nslots == 0 ? 8 : b->nslots < 512 ? b->nslots * 4 : b->nslots * 2;
 	b->t.nvalues = 0;
 	b->t.values = b->t.rounded ? NULL : csq_alloc(b->nslots * sizeof *b->t.values);
 	b->t.counts = csq_alloc0(b->nslots * sizeof *b->t.counts);
@@ -163,7 +198,7 @@ count_in(CsqTimesBuild *b, int64_t v, int64_t count)
 
 	if (CSQ_LIKELY(b->t.rounded))
 	{
-		b->t.counts[place(v)] += count;
+		b->t.counts[csq_length_place(v)] += count;
 		return;
 	}
 	if (CSQ_UNLIKELY(b->nslots == 0))
@@ -218,7 +253,7 @@ csq_times_done(CsqTimesBuild *b)
 
 	for (uint32_t i = 0; i < b->nslots; i++)
 		if (b->t.counts[i] != 0)
-			items[n++] = (Counted){t.rounded ? length_at(i) : b->t.values[i], b->t.counts[i]};
+			items[n++] = (Counted){t.rounded ? csq_length_at(i) : b->t.values[i], b->t.counts[i]};
 	csq_sort(items, n, sizeof *items, compare_counted); /* places ascend, so only exact ones are out of order */
 	t.nvalues = n;
 	t.values = csq_alloc((n + (size_t) 1) * sizeof *t.values);
@@ -273,7 +308,7 @@ csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *e
 	*sum = *a;
 	if (!csq_add_i64(a->n, b->n, &sum->n) || __builtin_add_overflow(a->sum, b->sum, &sum->sum) ||
 	    __builtin_add_overflow(a->squares, b->squares, &sum->squares))
-		return too_long(err);
+		return csq_times_too_long(err);
 	if (a->n == 0 || (b->n > 0 && b->min < a->min))
 		sum->min = b->min;
 	if (b->max > a->max)
@@ -304,7 +339,7 @@ csq_times_same(const CsqTimes *a, const CsqTimes *b)
 static bool
 bad(CsqError *err, const char *why)
 {
-	return csq_fail(err, CSQ_DATA, "invalid times in a process") || csq_detail(err, "%s", why);
+	return csq_fail(err, CSQ_DATA, "invalid lengths of time") || csq_detail(err, "%s", why);
 }
 
 /* Values and counts as read, with the moments when rounded; fills the rest. */

@@ -17,8 +17,13 @@ __extension__ typedef unsigned __int128 CsqU128 __attribute__((aligned(8)));
  * significant bits.  Which of the two depends on the multiset alone, so merging
  * in any order gives the same bytes.  n, min, max, sum and sum of squares are
  * always exact.
+ *
+ * The same rule serves the multisets that grow in place (metrics/lengths.h).
  */
-#define CSQ_TIMES_EXACT 512
+#define CSQ_TIMES_EXACT 2048
+
+/* Rounded lengths are few enough for an array: as many as there are numbers of at most 7 significant bits. */
+#define CSQ_TIMES_PLACES 3712
 
 typedef struct CsqTimes
 {
@@ -47,10 +52,20 @@ extern bool     csq_times_same(const CsqTimes *a, const CsqTimes *b);
 
 /*
  * The smallest length that at least a share q of them do not exceed (0 <= q <= 1).
- * Exact up to CSQ_TIMES_EXACT different lengths, else within 1/128 of the true
- * one.  n must be > 0.
+ * Up to CSQ_TIMES_EXACT different lengths one that occurs, else within 1 % of it
+ * and no finer than that: 06:40:00, not 06:40:24.973312.  n must be > 0.
  */
 extern int64_t csq_times_quantile(const CsqTimes *t, double q);
+
+/* The length of this rank (1 .. n) in ascending order, as above; and the rank of a quantile. */
+extern int64_t csq_times_ranked(const CsqTimes *t, int64_t rank);
+extern int64_t csq_times_rank_of(int64_t n, double q);
+
+/*
+ * How many lengths are not above a limit.  When rounded: exact at bucket borders,
+ * between them in proportion.
+ */
+extern double csq_times_within(const CsqTimes *t, int64_t limit);
 extern double  csq_times_mean(const CsqTimes *t);
 extern double  csq_times_stddev(const CsqTimes *t); /* of a sample; n > 1 */
 
@@ -61,6 +76,53 @@ extern bool csq_times_parse(CsqJson *j, CsqTimes *t);
 
 extern void    csq_buf_u128(CsqBuf *b, CsqU128 v);
 extern CsqU128 csq_json_u128(CsqJson *j); /* a string of digits */
+
+/* ---- rounding ---- */
+
+/* The place of a length: the number of lengths of 7 bits below it, which ascends with it. */
+static inline uint32_t
+csq_length_place(int64_t v)
+{
+	int shift;
+
+	if (v < 128)
+		return (uint32_t) v;
+	shift = 57 - __builtin_clzll((unsigned long long) v);
+	return (uint32_t) shift * 64 + (uint32_t) (v >> shift);
+}
+
+/* The lowest length of a place. */
+static inline int64_t
+csq_length_at(uint32_t place)
+{
+	return place < 128 ? place : (int64_t) (place % 64 + 64) << (place / 64 - 1);
+}
+
+/* How many lengths share the place that begins at this length. */
+static inline int64_t
+csq_length_width(int64_t v)
+{
+	return v < 128 ? 1 : INT64_C(1) << (57 - __builtin_clzll((unsigned long long) v));
+}
+
+/* Adds count lengths to number, sum and sum of squares; false when one of them overflows. */
+static inline bool
+csq_length_moments(int64_t *n, CsqU128 *sum, CsqU128 *squares, int64_t v, int64_t count)
+{
+	CsqU128 square = (CsqU128) (uint64_t) v * (uint64_t) v;
+
+	if (count != 1)
+	{
+		if (square != 0 && (CsqU128) (uint64_t) count > ~(CsqU128) 0 / square)
+			return false;
+		square *= (uint64_t) count;
+	}
+	return csq_add_i64(*n, count, n) && !__builtin_add_overflow(*squares, square, squares) &&
+	       !__builtin_add_overflow(*sum, (CsqU128) (uint64_t) v * (uint64_t) count, sum);
+}
+
+/* Fails: a length that is too long to be summed. */
+extern bool csq_times_too_long(CsqError *err);
 
 static inline double
 csq_u128_double(CsqU128 v)
