@@ -1,0 +1,144 @@
+/*
+ * lengths.h
+ *		Several multisets of lengths of time in one value that grows in place: what
+ *		durations and calls are made of.
+ *
+ * Each set follows the rule of base/times.h: up to CSQ_TIMES_EXACT different
+ * lengths as they are, beyond that rounded to 7 significant bits.  A length is
+ * added in O(1): exact ones sit in an open hash table, rounded ones in an array
+ * that spans the places in use.  Readers take a set as CsqTimes.
+ *
+ * Limits, where a value has them, are lengths whose share stays exact when the
+ * lengths are rounded: how many do not exceed each is counted beside the places.
+ *
+ * Layout: header, nsets sets, nlimits limits, for each set nlimits counts, then
+ * the slots of each set.  Merging is exact and does not depend on any order.
+ *
+ * Core header.
+ */
+#ifndef CSQ_LENGTHS_H
+#define CSQ_LENGTHS_H
+
+#include "base/flat.h"
+#include "base/stored_type.h"
+#include "base/times.h"
+
+#define CSQ_LENGTHS_SETS   4  /* at most */
+#define CSQ_LENGTHS_LIMITS 32 /* at most */
+
+typedef struct CsqLengthSet
+{
+	int64_t  n;
+	int64_t  min;
+	int64_t  max;
+	CsqU128  sum;
+	CsqU128  squares;
+	uint32_t nvalues; /* different lengths while exact, 0 then */
+	uint32_t nslots;
+	uint32_t first; /* place of the first slot when rounded */
+	uint32_t rounded;
+} CsqLengthSet;
+
+typedef struct CsqLengths
+{
+	CsqStored    flat;
+	int64_t      missing; /* rows without a length */
+	uint32_t     nsets;
+	uint32_t     nlimits;
+	CsqLengthSet sets[];
+} CsqLengths;
+
+/* An exact length and how often it occurs; count 0: a free slot.  A rounded set has only counts. */
+typedef struct CsqLengthSlot
+{
+	int64_t value;
+	int64_t count;
+} CsqLengthSlot;
+
+/* What a type that consists of such sets says of itself. */
+typedef struct CsqLengthsType
+{
+	const char *name; /* of the SQL type */
+	uint32_t    nsets;
+	bool        limits; /* may have limits */
+	const char *sets[CSQ_LENGTHS_SETS];
+} CsqLengthsType;
+
+/* Limits ascend strictly; false and an error unless they do, are not negative and few enough. */
+extern bool        csq_lengths_limits(const int64_t *limits, uint32_t n, CsqError *err);
+extern CsqLengths *csq_lengths_new(const CsqLengthsType *type, const int64_t *limits, uint32_t nlimits);
+
+/* ---- layout ---- */
+
+static inline const int64_t *
+csq_lengths_limit(const CsqLengths *l)
+{
+	return (const int64_t *) &l->sets[l->nsets];
+}
+
+/* How many lengths of a set do not exceed each limit: counted once it is rounded. */
+static inline int64_t *
+csq_lengths_reached(const CsqLengths *l, uint32_t set)
+{
+	return (int64_t *) &l->sets[l->nsets] + (size_t) l->nlimits * (1 + set);
+}
+
+static inline size_t
+csq_lengths_head(const CsqLengths *l)
+{
+	return sizeof *l + l->nsets * sizeof(CsqLengthSet) + (size_t) l->nlimits * (1 + l->nsets) * sizeof(int64_t);
+}
+
+static inline size_t
+csq_lengths_set_size(const CsqLengthSet *s)
+{
+	return (size_t) s->nslots * (s->rounded ? sizeof(int64_t) : sizeof(CsqLengthSlot));
+}
+
+static inline void *
+csq_lengths_slots(const CsqLengths *l, uint32_t set)
+{
+	char *at = (char *) l + csq_lengths_head(l);
+
+	for (uint32_t i = 0; i < set; i++)
+		at += csq_lengths_set_size(&l->sets[i]);
+	return at;
+}
+
+/* The slot of an exact length in a table with room: its own, or the free one that it takes. */
+static inline CsqLengthSlot *
+csq_lengths_find(CsqLengthSlot *slots, uint32_t nslots, int64_t v)
+{
+	uint32_t at = (uint32_t) (((uint64_t) v * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (nslots - 1);
+
+	while (slots[at].count != 0 && slots[at].value != v)
+		at = (at + 1) & (nslots - 1);
+	return &slots[at];
+}
+
+/* The shape of a set: an exact table for so many lengths, or the places from lo to hi in whole octaves. */
+extern CsqLengthSet csq_lengths_table(uint32_t nvalues);
+extern CsqLengthSet csq_lengths_places(uint32_t lo, uint32_t hi);
+
+/* ---- changing and reading ---- */
+
+/* Adds one length (>= 0) to a set; replaces *l when it grows. */
+extern bool csq_lengths_add(CsqLengths **l, uint32_t set, int64_t length, CsqError *err);
+
+/* Adds all of another value, which is checked; 22023 when their limits differ. */
+extern bool csq_lengths_merge(CsqLengths **into, const CsqLengths *from, const CsqLengthsType *type, CsqError *err);
+
+/* Is this a value of the type?  Reads nothing beyond size. */
+extern bool csq_lengths_check(const void *value, size_t size, const CsqLengthsType *type, CsqError *err);
+
+/* A set as sorted lengths, and how many of it do not exceed the given limit (exact when it is one of the limits). */
+extern CsqTimes csq_lengths_times(const CsqLengths *l, uint32_t set);
+extern double   csq_lengths_within(const CsqLengths *l, uint32_t set, const CsqTimes *times, int64_t limit);
+
+/* The four directions, for the CsqStoredType of a type. */
+extern CsqLengths *csq_lengths_parse(const char *text, size_t len, const CsqLengthsType *type, CsqError *err);
+extern void        csq_lengths_text(const CsqLengths *l, const CsqLengthsType *type, CsqBuf *out);
+extern CsqLengths *csq_lengths_read(const void *data, size_t len, const CsqLengthsType *type, CsqError *err);
+extern void        csq_lengths_write(const CsqLengths *l, const CsqLengthsType *type, CsqBuf *out);
+
+#endif /* CSQ_LENGTHS_H */
