@@ -63,4 +63,8 @@ typedef struct CsqMoments
 
 extern CsqMoments csq_score_moments(const CsqScoreSummary *s);
 
+/* CSAT means the two highest points where there are at most so many; a longer scale must say which. */
+#define CSQ_CSAT_POINTS 7
+extern bool csq_score_refuses_csat(const CsqScoreSummary *s, CsqError *err); /* fails */
+
 #endif /* CSQ_SCORE_H */

@@ -1,0 +1,160 @@
+/*
+ * assess.c
+ *		Has a target been attained?  Judged by an interval, never by the point.
+ *
+ * at_least and at_most judge the interval of the present figure, points and
+ * relative that of the change since the baseline.  What no such figure can reach
+ * is unreachable, whatever was measured.  Where the interval holds the target,
+ * the answer is open, and the number of further observations that would settle it
+ * (should the figure stay) is found by bisection.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "metrics/evaluation.h"
+
+#define MOST_OBSERVATIONS 1e12
+
+static const char *const kind_names[] = {"at_least", "at_most", "points", "relative"};
+
+bool
+csq_target_kind(const char *name, size_t len, CsqTargetKind *kind, CsqError *err)
+{
+	for (int i = 0; i < 4; i++)
+		if (strlen(kind_names[i]) == len && memcmp(kind_names[i], name, len) == 0)
+		{
+			*kind = (CsqTargetKind) i;
+			return true;
+		}
+	return csq_fail(err, CSQ_PARAM, "unknown kind of target \"%s\"", csq_quoted(name, len).s) ||
+	       csq_detail(err, "A target is a figure (at_least, at_most), or a change since the baseline in units of the "
+	                       "metric (points) or as a share of it (relative).") ||
+	       csq_hint(err, "The kinds are at_least, at_most, points and relative.");
+}
+
+const char *
+csq_verdict_name(CsqVerdict v)
+{
+	static const char *const names[] = {"attained", "missed", "cannot_tell", "unreachable"};
+
+	return names[v];
+}
+
+static bool
+of_change(CsqTargetKind kind)
+{
+	return kind == CSQ_TARGET_POINTS || kind == CSQ_TARGET_RELATIVE;
+}
+
+/* What is judged against the target, had there been factor times as many observations. */
+static CsqInterval
+judged(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double factor, double confidence)
+{
+	CsqInterval i;
+
+	if (!of_change(kind))
+		return csq_figure_interval(now, factor, confidence);
+	if (kind == CSQ_TARGET_POINTS)
+		return csq_figure_change(baseline, now, factor, confidence);
+	i = csq_figure_quotient(baseline, now, factor, confidence);
+	i.lo -= 1;
+	i.hi -= 1;
+	return i;
+}
+
+/* Is at least so much asked for, or at most? */
+static bool
+upwards(CsqTargetKind kind, double target)
+{
+	return kind == CSQ_TARGET_AT_LEAST || (of_change(kind) && target > 0);
+}
+
+static CsqVerdict
+verdict_of(CsqInterval i, bool up, double target)
+{
+	if (up ? i.lo >= target : i.hi <= target)
+		return CSQ_ATTAINED;
+	if (up ? i.hi < target : i.lo > target)
+		return CSQ_MISSED;
+	return CSQ_CANNOT_TELL;
+}
+
+/* Further observations until the verdict is one; NaN when none within reason are enough. */
+static double
+needed(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double target, double confidence)
+{
+	bool   up = upwards(kind, target);
+	double lo = 0, hi = 1;
+
+#define OPEN_WITH(more)                                                                                                \
+	(verdict_of(judged(baseline, now, kind, (now->n + (more)) / now->n, confidence), up, target) == CSQ_CANNOT_TELL)
+
+	while (OPEN_WITH(hi))
+	{
+		lo = hi;
+		hi *= 2;
+		if (hi > MOST_OBSERVATIONS)
+			return NAN;
+	}
+	while (hi - lo > 1)
+	{
+		double mid = floor((lo + hi) / 2);
+
+		if (OPEN_WITH(mid))
+			lo = mid;
+		else
+			hi = mid;
+	}
+#undef OPEN_WITH
+	return hi;
+}
+
+static bool
+refuses_target(CsqTargetKind kind, double target, CsqError *err)
+{
+	if (!of_change(kind) || target != 0)
+		return false;
+	csq_fail(err, CSQ_PARAM, "a target of no change cannot be judged");
+	csq_detail(err, "The sign of the target says whether the figure is to rise or to fall.");
+	csq_hint(err, "To ask that the figure did not fall, use at_least with the baseline's value.");
+	return true;
+}
+
+bool
+csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double target, double confidence,
+           CsqAssessment *a, CsqError *err)
+{
+	CsqFigure   none = csq_figure_none();
+	bool        up = upwards(kind, target);
+	CsqInterval i;
+
+	if (refuses_target(kind, target, err))
+		return false;
+	if (baseline == NULL)
+		baseline = &none;
+	*a = (CsqAssessment){baseline->value, now->value, NAN, NAN, NAN, NAN, CSQ_CANNOT_TELL, NAN};
+	if (csq_figure_known(baseline) && csq_figure_known(now))
+		a->change = kind != CSQ_TARGET_RELATIVE  ? now->value - baseline->value
+		            : baseline->value > 0 ? now->value / baseline->value - 1
+		                                  : NAN;
+	if (!of_change(kind))
+		a->target_value = target;
+	else if (csq_figure_known(baseline) && (kind == CSQ_TARGET_POINTS || baseline->value > 0))
+		a->target_value = kind == CSQ_TARGET_POINTS ? baseline->value + target : baseline->value * (1 + target);
+	else
+		return true; /* a share of nothing, or a change since nobody knows when */
+	if (!csq_figure_known(now))
+		return true;
+	i = judged(baseline, now, kind, 1, confidence);
+	a->lo = isfinite(i.lo) ? i.lo : NAN;
+	a->hi = isfinite(i.hi) ? i.hi : NAN;
+	/* 78 % and 22 points are all of it: what binary adds to their sum is no reason */
+	if (up ? a->target_value > now->most + 1e-9 * fabs(now->most) : a->target_value < now->least - 1e-9)
+	{
+		a->verdict = CSQ_UNREACHABLE;
+		return true;
+	}
+	a->verdict = verdict_of(i, up, target);
+	a->needed = a->verdict == CSQ_CANNOT_TELL ? needed(baseline, now, kind, target, confidence) : 0;
+	return true;
+}

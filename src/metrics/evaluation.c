@@ -1,0 +1,434 @@
+/*
+ * evaluation.c
+ *		Intervals of figures, their differences and ratios (see evaluation.h;
+ *		verdicts are in assess.c, ranks and pairs in ranking.c).
+ *
+ * Sources
+ *	 shares			Wilson 1927; Newcombe, Statistics in Medicine 17 (1998), method 10
+ *	 means			Student 1908, Welch 1947
+ *	 incidences		Garwood 1936; the test of two is conditional on their sum, as in
+ *					Przyborowski and Wilenski 1940, two-sided by likelihood
+ *	 MOVER			Zou and Donner, Statistics in Medicine 27 (2008), for differences;
+ *					Donner and Zou, Statistical Methods in Medical Research 21 (2012),
+ *					for ratios.  For symmetric intervals the latter is Fieller's.
+ */
+#include "metrics/evaluation.h"
+
+#include <math.h>
+
+/* ---- figures ---- */
+
+CsqFigure
+csq_figure_none(void)
+{
+	return (CsqFigure){.kind = CSQ_FIGURE_OTHER, .value = NAN, .error = NAN};
+}
+
+CsqFigure
+csq_figure_share(double hits, double trials)
+{
+	CsqFigure f = {.kind = CSQ_FIGURE_SHARE, .n = trials, .x = hits, .least = 0, .most = 1};
+
+	f.value = trials > 0 ? hits / trials : NAN;
+	f.error = sqrt(f.value * (1 - f.value) / trials);
+	return f;
+}
+
+CsqFigure
+csq_figure_nps(const CsqNps *nps)
+{
+	CsqFigure f = {.kind = CSQ_FIGURE_NPS, .n = csq_nps_n(nps), .nps = *nps, .least = -100, .most = 100};
+
+	f.value = f.n > 0 ? csq_nps_points(nps) : NAN;
+	f.error = f.n > 0 ? 100 * sqrt(csq_nps_variance(nps) / f.n) : NAN;
+	return f;
+}
+
+CsqFigure
+csq_figure_mean(double n, double mean, double error, double least, double most)
+{
+	return (CsqFigure){
+		.kind = CSQ_FIGURE_MEAN, .n = n, .value = n > 0 ? mean : NAN, .error = error, .least = least, .most = most};
+}
+
+CsqFigure
+csq_figure_incidence(double events, double exposure)
+{
+	CsqFigure f = {
+		.kind = CSQ_FIGURE_INCIDENCE, .n = exposure, .x = events, .exposure = exposure, .least = 0, .most = INFINITY};
+
+	f.value = exposure > 0 ? events / exposure : NAN;
+	f.error = exposure > 0 ? sqrt(events) / exposure : NAN;
+	return f;
+}
+
+/* The same figure from factor times as many observations. */
+static CsqFigure
+scaled(const CsqFigure *f, double factor)
+{
+	CsqFigure s = *f;
+
+	s.n *= factor;
+	s.x *= factor;
+	s.exposure *= factor;
+	/* a mean of n has n - 1 degrees of freedom, its standard error falls with the root of n */
+	s.error /= sqrt(factor);
+	if (f->kind == CSQ_FIGURE_NPS && factor != 1)
+	{
+		s.nps.detractors = (int64_t) fmin(4e18, rint((double) f->nps.detractors * factor));
+		s.nps.passives = (int64_t) fmin(4e18, rint((double) f->nps.passives * factor));
+		s.nps.promoters = (int64_t) fmin(4e18, rint((double) f->nps.promoters * factor));
+	}
+	return s;
+}
+
+/* ---- Poisson counts ---- */
+
+CsqInterval
+csq_poisson_interval(double events, double confidence)
+{
+	double      tail = 0.5 * (1 - confidence);
+	CsqInterval i;
+
+	if (events > 1e8)
+	{ /* Wilson and Hilferty's cube, exact to more digits than are printed here */
+		double z = csq_z_of(confidence);
+		double up = events + 1;
+
+		i.lo = events * pow(1 - 1 / (9 * events) - z / (3 * sqrt(events)), 3);
+		i.hi = up * pow(1 - 1 / (9 * up) + z / (3 * sqrt(up)), 3);
+		return i;
+	}
+	i.lo = events > 0 ? csq_gamma_quantile(tail, events) : 0;
+	i.hi = csq_gamma_quantile(1 - tail, events + 1);
+	return i;
+}
+
+/* P(B >= k) for B binomial. */
+static double
+binomial_tail(double k, double n, double p)
+{
+	return k <= 0 ? 1 : k > n ? 0 : csq_beta_cdf(p, k, n - k + 1);
+}
+
+/* Probability of all outcomes that are no likelier than k of n. */
+static double
+binomial_test(double k, double n, double p)
+{
+	double bar = csq_log_binomial(k, n, p) + 1e-7;
+	double mode = floor((n + 1) * p);
+	double lo, hi;
+
+	if (bar >= csq_log_binomial(mode, n, p))
+		return 1;
+	if (k < n * p)
+	{ /* upwards from the mode the probabilities fall: the first that is no likelier */
+		lo = mode;
+		hi = n + 1;
+		while (hi - lo > 1)
+		{
+			double mid = floor((lo + hi) / 2);
+
+			if (csq_log_binomial(mid, n, p) <= bar)
+				hi = mid;
+			else
+				lo = mid;
+		}
+		return fmin(1, 1 - binomial_tail(k + 1, n, p) + binomial_tail(hi, n, p));
+	}
+	lo = -1;
+	hi = mode;
+	while (hi - lo > 1)
+	{
+		double mid = floor((lo + hi) / 2);
+
+		if (csq_log_binomial(mid, n, p) <= bar)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return fmin(1, 1 - binomial_tail(lo + 1, n, p) + binomial_tail(k, n, p));
+}
+
+double
+csq_poisson_test(double events_a, double exposure_a, double events_b, double exposure_b)
+{
+	double n = events_a + events_b;
+
+	if (n == 0)
+		return 1;
+	return binomial_test(events_b, n, exposure_b / (exposure_a + exposure_b));
+}
+
+/* Exact interval of a binomial share (Clopper and Pearson 1934). */
+static CsqInterval
+exact_share(double k, double n, double confidence)
+{
+	double      tail = 0.5 * (1 - confidence);
+	CsqInterval i;
+
+	i.lo = k <= 0 ? 0 : csq_beta_quantile(tail, k, n - k + 1);
+	i.hi = k >= n ? 1 : csq_beta_quantile(1 - tail, k + 1, n - k);
+	return i;
+}
+
+/* ---- one figure ---- */
+
+CsqInterval
+csq_figure_interval(const CsqFigure *figure, double factor, double confidence)
+{
+	CsqFigure   f = scaled(figure, factor);
+	CsqInterval i = {figure->least, figure->most};
+	CsqError    err;
+
+	switch (f.kind)
+	{
+		case CSQ_FIGURE_SHARE:
+			return csq_wilson((CsqShare){f.x, f.n}, csq_z_of(confidence));
+		case CSQ_FIGURE_NPS:
+			csq_nps_interval(&f.nps, confidence, CSQ_NPS_SCORE, &i, &err); /* fails for no level by this method */
+			return i;
+		case CSQ_FIGURE_MEAN:
+			if (f.n > 1 && f.error == f.error)
+			{
+				double half = csq_t_of(confidence, f.n - 1) * f.error;
+
+				i.lo = fmax(f.least, f.value - half);
+				i.hi = fmin(f.most, f.value + half);
+			}
+			return i;
+		case CSQ_FIGURE_INCIDENCE:
+			i = csq_poisson_interval(f.x, confidence);
+			i.lo /= f.exposure;
+			i.hi /= f.exposure;
+			return i;
+		case CSQ_FIGURE_OTHER:
+			break;
+	}
+	return figure->interval(figure, factor, confidence);
+}
+
+/* ---- differences ---- */
+
+static const CsqDifference unknown = {NAN, NAN, NAN, NAN, NAN};
+
+static CsqInterval
+mover_difference(const CsqFigure *a, const CsqFigure *b, double factor, double confidence)
+{
+	CsqInterval ia = csq_figure_interval(a, 1, confidence);
+	CsqInterval ib = csq_figure_interval(b, factor, confidence);
+	double      d = b->value - a->value;
+
+	return (CsqInterval){d - hypot(b->value - ib.lo, ia.hi - a->value), d + hypot(ib.hi - b->value, a->value - ia.lo)};
+}
+
+/* The level at which the interval would end at zero, by bisection. */
+static double
+mover_p(const CsqFigure *a, const CsqFigure *b)
+{
+	double lo = 0, hi = 1;
+
+	if (b->value == a->value)
+		return 1;
+	for (int i = 0; i < 40; i++)
+	{
+		double      p = 0.5 * (lo + hi);
+		CsqInterval d = mover_difference(a, b, 1, 1 - p);
+
+		if (d.lo > 0 || d.hi < 0)
+			hi = p;
+		else
+			lo = p;
+	}
+	return hi;
+}
+
+/* The normal deviate of a two-sided probability, with the sign of a difference. */
+static double
+signed_z(double p, double difference)
+{
+	return p >= 1 ? 0 : copysign(-csq_normal_quantile(fmax(p, 1e-300) / 2), difference);
+}
+
+static CsqDifference
+welch(const CsqFigure *a, const CsqFigure *b, double confidence)
+{
+	CsqDifference r = {b->value - a->value, NAN, NAN, NAN, NAN};
+	double        va = a->error * a->error;
+	double        vb = b->error * b->error;
+
+	if (a->n > 1 && b->n > 1 && va + vb > 0)
+	{
+		double error = sqrt(va + vb);
+		double df = (va + vb) * (va + vb) / (va * va / (a->n - 1) + vb * vb / (b->n - 1));
+		double half = csq_t_of(confidence, df) * error;
+
+		r.lo = r.difference - half;
+		r.hi = r.difference + half;
+		r.z = r.difference / error;
+		r.p_value = csq_t_two_sided(r.z, df);
+	}
+	return r;
+}
+
+/* The interval of after minus before, had there been factor times as many observations after. */
+static CsqDifference
+difference(const CsqFigure *a, const CsqFigure *b, double factor, double confidence)
+{
+	CsqFigure     more = scaled(b, factor);
+	CsqDifference r = unknown;
+	CsqInterval   i;
+
+	switch (b->kind)
+	{
+		case CSQ_FIGURE_SHARE:
+			i = csq_newcombe((CsqShare){a->x, a->n}, (CsqShare){more.x, more.n}, csq_z_of(confidence));
+			r = (CsqDifference){b->value - a->value, i.lo, i.hi, NAN, NAN};
+			r.z = csq_two_share_z((CsqShare){a->x, a->n}, (CsqShare){more.x, more.n});
+			r.p_value = csq_normal_two_sided(r.z);
+			return r;
+		case CSQ_FIGURE_NPS:
+			return csq_nps_compare(&a->nps, &more.nps, confidence, true);
+		case CSQ_FIGURE_MEAN:
+			return welch(a, &more, confidence);
+		case CSQ_FIGURE_INCIDENCE:
+		case CSQ_FIGURE_OTHER:
+			break;
+	}
+	i = mover_difference(a, b, factor, confidence);
+	return (CsqDifference){b->value - a->value, i.lo, i.hi, NAN, NAN};
+}
+
+static double
+p_of(const CsqFigure *a, const CsqFigure *b, const CsqDifference *d)
+{
+	if (b->kind == CSQ_FIGURE_INCIDENCE)
+		return csq_poisson_test(a->x, a->exposure, b->x, b->exposure);
+	return b->kind == CSQ_FIGURE_OTHER ? mover_p(a, b) : d->p_value;
+}
+
+CsqDifference
+csq_figure_difference(const CsqFigure *before, const CsqFigure *after, double confidence)
+{
+	CsqDifference d;
+
+	if (!csq_figure_known(before) || !csq_figure_known(after))
+		return unknown;
+	d = difference(before, after, 1, confidence);
+	if (after->kind == CSQ_FIGURE_INCIDENCE || after->kind == CSQ_FIGURE_OTHER)
+	{
+		d.p_value = p_of(before, after, &d);
+		d.z = signed_z(d.p_value, d.difference);
+	}
+	return d;
+}
+
+CsqInterval
+csq_figure_change(const CsqFigure *before, const CsqFigure *after, double factor, double confidence)
+{
+	CsqDifference d = difference(before, after, factor, confidence);
+
+	return (CsqInterval){d.lo, d.hi};
+}
+
+/* ---- ratios ---- */
+
+/* Lower (sign -1) or upper (+1) end of b - r a by MOVER. */
+static double
+line_end(const CsqFigure *a, const CsqFigure *b, CsqInterval ia, CsqInterval ib, double r, int sign)
+{
+	double of_b = sign < 0 ? b->value - ib.lo : ib.hi - b->value;
+	double of_a = (sign < 0) == (r > 0) ? ia.hi - a->value : a->value - ia.lo;
+
+	return b->value - r * a->value + sign * hypot(of_b, r == 0 ? 0 : r * of_a);
+}
+
+/* The ratio at which that end is zero: it falls with r as long as a is surely above 0. */
+static double
+ratio_end(const CsqFigure *a, const CsqFigure *b, CsqInterval ia, CsqInterval ib, int sign)
+{
+	double lo = -1, hi = 1;
+
+	for (int i = 0; i < 1000 && line_end(a, b, ia, ib, lo, sign) <= 0; i++)
+		lo *= 2;
+	for (int i = 0; i < 1000 && line_end(a, b, ia, ib, hi, sign) > 0; i++)
+		hi *= 2;
+	for (int i = 0; i < 200; i++)
+	{
+		double mid = 0.5 * (lo + hi);
+
+		if (mid <= lo || mid >= hi)
+			break;
+		if (line_end(a, b, ia, ib, mid, sign) > 0)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return 0.5 * (lo + hi);
+}
+
+CsqInterval
+csq_figure_quotient(const CsqFigure *before, const CsqFigure *after, double factor, double confidence)
+{
+	CsqInterval ia = csq_figure_interval(before, 1, confidence);
+	CsqInterval ib = csq_figure_interval(after, factor, confidence);
+	CsqInterval r = {-INFINITY, INFINITY};
+
+	if (after->kind == CSQ_FIGURE_INCIDENCE)
+	{
+		CsqInterval share = exact_share(after->x * factor, before->x + after->x * factor, confidence);
+		double      scale = before->exposure / (after->exposure * factor);
+
+		r.lo = share.lo / (1 - share.lo) * scale;
+		r.hi = share.hi >= 1 ? INFINITY : share.hi / (1 - share.hi) * scale;
+		return r;
+	}
+	if (after->least >= 0)
+		r.lo = 0;
+	if (isfinite(ib.lo) && isfinite(ia.hi) && (ia.lo > 0 || ib.lo >= 0))
+		r.lo = ratio_end(before, after, ia, ib, -1);
+	if (isfinite(ib.hi) && ia.lo > 0)
+		r.hi = ratio_end(before, after, ia, ib, 1);
+	return r;
+}
+
+CsqDifference
+csq_figure_ratio(const CsqFigure *before, const CsqFigure *after, double confidence)
+{
+	CsqDifference r = unknown;
+	CsqInterval   i;
+
+	if (!csq_figure_known(before) || !csq_figure_known(after) || !(before->value > 0))
+		return unknown;
+	i = csq_figure_quotient(before, after, 1, confidence);
+	r.difference = after->value / before->value;
+	r.lo = i.lo;
+	r.hi = i.hi;
+	r.p_value = csq_figure_difference(before, after, confidence).p_value;
+	return r;
+}
+
+/* ---- difference in differences ---- */
+
+CsqDifference
+csq_figure_did(const CsqFigure treated[2], const CsqFigure control[2], double confidence)
+{
+	CsqDifference t = csq_figure_difference(&treated[0], &treated[1], confidence);
+	CsqDifference c = csq_figure_difference(&control[0], &control[1], confidence);
+	CsqDifference r = unknown;
+	double        variance = 0;
+
+	if (!(t.difference == t.difference && c.difference == c.difference))
+		return r;
+	for (int i = 0; i < 2; i++)
+		variance += treated[i].error * treated[i].error + control[i].error * control[i].error;
+	r.difference = t.difference - c.difference;
+	r.lo = r.difference - hypot(t.difference - t.lo, c.hi - c.difference);
+	r.hi = r.difference + hypot(t.hi - t.difference, c.difference - c.lo);
+	if (variance > 0)
+	{
+		r.z = r.difference / sqrt(variance);
+		r.p_value = csq_normal_two_sided(r.z);
+	}
+	return r;
+}
