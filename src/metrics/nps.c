@@ -222,8 +222,9 @@ csq_nps_compare(const CsqNps *a, const CsqNps *b, double confidence, bool adjust
 	r.difference = csq_nps_points(b) - csq_nps_points(a);
 	r.lo = 100 * fmax(-2, shift - z * error);
 	r.hi = 100 * fmin(2, shift + z * error);
-	r.z = error > 0 ? shift / error : 0;
-	r.p_value = csq_normal_two_sided(r.z);
+	/* without any spread a shift is certain, and in no units of an error of zero */
+	r.z = error > 0 ? shift / error : shift == 0 ? 0 : NAN;
+	r.p_value = error > 0 ? csq_normal_two_sided(r.z) : shift == 0;
 	return r;
 }
 

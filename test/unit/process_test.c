@@ -694,9 +694,9 @@ test_times(void)
 		qsort(all, (size_t) n, sizeof all[0], compare_i64);
 		for (int q = 0; q <= 20; q++)
 		{
-			int     rank = (int) ceil(q * 0.05 * n - 1e-9);
+			int     rank = (q * n + 19) / 20;
 			int64_t want = all[rank < 1 ? 0 : rank - 1];
-			int64_t got = csq_times_quantile(&t, q * 0.05);
+			int64_t got = csq_times_quantile(&t, q / 20.0);
 
 			if (t.rounded)
 				CHECK_NEAR((double) got, (double) want, (double) want / 100);
