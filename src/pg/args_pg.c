@@ -8,6 +8,8 @@
 
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "nodes/primnodes.h"
+#include "utils/fmgroids.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -55,6 +57,51 @@ csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("top of %s must not be negative, not %d", function, top)));
 	return top;
+}
+
+int64
+csq_interval_length(const Interval *i, const char *what)
+{
+	int64 usec;
+
+	if (i->month != 0)
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not contain months or years", what),
+		         errdetail("Months differ in length."), errhint("Write it in days, for example interval '30 days'.")));
+	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec < 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative", what)));
+	return usec;
+}
+
+int64
+csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what)
+{
+	return csq_interval_length(PG_GETARG_INTERVAL_P(argno), what);
+}
+
+/* Is argument n of the aggregate that calls written as date - date? */
+static bool
+counts_days(FunctionCallInfo fcinfo, int n)
+{
+	Aggref *agg = AggGetAggref(fcinfo);
+	Node   *e;
+
+	if (agg == NULL || n > list_length(agg->args))
+		return false;
+	e = (Node *) ((TargetEntry *) list_nth(agg->args, n - 1))->expr;
+	if (IsA(e, FuncExpr) && list_length(((FuncExpr *) e)->args) == 1)
+		e = linitial(((FuncExpr *) e)->args); /* the cast to float8 */
+	return IsA(e, OpExpr) && ((OpExpr *) e)->opfuncid == F_DATE_MI;
+}
+
+double
+csq_seconds_of_one(FunctionCallInfo fcinfo, int n)
+{
+	int *known = csq_call_word(fcinfo);
+
+	if (CSQ_UNLIKELY(*known == 0))
+		*known = counts_days(fcinfo, n) ? 2 : 1;
+	return *known == 2 ? 86400 : 1;
 }
 
 CsqText

@@ -33,6 +33,15 @@ extern double csq_share_arg(FunctionCallInfo fcinfo, int n, const char *what);
 /* A number of rows that is not negative, else 22023; function names the one that has the argument "top". */
 extern int32 csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function);
 
+/* An interval as microseconds: days count as 24 hours; 22023 for months and when negative.  what names it. */
+extern int64 csq_interval_length(const Interval *i, const char *what);
+
+/*
+ * Seconds that 1 stands for in a number of seconds that is argument n of an
+ * aggregate's transition: 86,400 when the query wrote the difference of two dates.
+ */
+extern double csq_seconds_of_one(FunctionCallInfo fcinfo, int n);
+
 /* A jsonb value as text for the readers of json.h. */
 extern CsqText csq_jsonb_text(const struct varlena *json);
 

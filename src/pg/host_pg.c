@@ -205,17 +205,3 @@ csq_srf_row(ReturnSetInfo *rsinfo, Datum *values, bool *nulls)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
 
-int64
-csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what)
-{
-	const Interval *i = PG_GETARG_INTERVAL_P(argno);
-	int64_t         usec;
-
-	if (i->month != 0)
-		ereport(ERROR,
-		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not contain months or years", what),
-		         errdetail("Months differ in length."), errhint("Write it in days, for example interval '30 days'.")));
-	if (!csq_mul_i64(i->day, CSQ_USEC_PER_DAY, &usec) || !csq_add_i64(usec, i->time, &usec) || usec < 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be negative", what)));
-	return usec;
-}

@@ -1,0 +1,267 @@
+-- -------------------------------------------------------------- duration ----
+
+-- @type duration_summary: merges json cost=200 merge=100 space=512
+-- How long things took, and how long those have lasted that have not ended: exact sums, quantiles that are exact up to 2,048 different lengths and within 1 % beyond, mergeable.
+-- rollup: The cases of both.
+
+-- ---- counting
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, length interval) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_interval';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, interval) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, length interval, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_interval';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, interval, interval[]) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, seconds float8) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_seconds';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, float8) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, seconds float8, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_seconds';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, float8, interval[]) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_instants';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_date date, to_date date) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_dates';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_date date, to_date date, as_of date) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_dates';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date, date) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE AGGREGATE duration_agg(length interval) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(interval) IS
+'Counts how long things took; days are 24 hours. A NULL is missing, not zero.';
+
+CREATE AGGREGATE duration_agg(length interval, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(interval, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+
+CREATE AGGREGATE duration_agg(seconds float8) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(float8) IS
+'Counts how many seconds things took; the difference of two dates is taken for the days that it is.';
+
+CREATE AGGREGATE duration_agg(seconds float8, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(float8, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz) IS
+'Counts how long cases took. One without to_at is open, for how long nobody says: give as_of.';
+
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, timestamptz) IS
+'Counts how long cases took as known at as_of: what had not ended by then was open, what began later is left out.';
+
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestamptz) IS
+'Counts how long cases took in business time of a calendar, as known at as_of.';
+
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+
+CREATE AGGREGATE duration_agg(from_date date, to_date date) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(date, date) IS
+'Counts how many whole days cases took. One without to_date is open.';
+
+CREATE AGGREGATE duration_agg(from_date date, to_date date, as_of date) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(date, date, date) IS
+'Counts how many whole days cases took as known on a date.';
+
+-- ---- reading
+
+CREATE FUNCTION ended_cases(summary duration_summary) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_ended';
+COMMENT ON FUNCTION ended_cases(duration_summary) IS
+'Number of cases that have ended: those whose length is known.';
+
+CREATE FUNCTION open_cases(summary duration_summary) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_open';
+COMMENT ON FUNCTION open_cases(duration_summary) IS
+'Number of cases that were open: in no mean and no quantile, in a share only when they are already longer than its limit.';
+
+CREATE FUNCTION missing(summary duration_summary) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_missing';
+COMMENT ON FUNCTION missing(duration_summary) IS
+'Number of rows without a length.';
+
+CREATE FUNCTION is_exact(summary duration_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_exact';
+COMMENT ON FUNCTION is_exact(duration_summary) IS
+'Are quantiles exact? Beyond 2,048 different lengths they are good to 1 %.';
+
+CREATE FUNCTION mean(summary duration_summary) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_mean';
+COMMENT ON FUNCTION mean(duration_summary) IS
+'Mean length of the cases that have ended.';
+
+CREATE FUNCTION mean_lo(summary duration_summary, confidence float8 DEFAULT 0.95) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_mean_lo';
+COMMENT ON FUNCTION mean_lo(duration_summary, float8) IS
+'Lower end of the interval of the mean (Student).';
+
+CREATE FUNCTION mean_hi(summary duration_summary, confidence float8 DEFAULT 0.95) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_mean_hi';
+COMMENT ON FUNCTION mean_hi(duration_summary, float8) IS
+'Upper end of the interval of the mean (Student).';
+
+CREATE FUNCTION standard_deviation(summary duration_summary) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_stddev';
+COMMENT ON FUNCTION standard_deviation(duration_summary) IS
+'Standard deviation of the lengths, of a sample.';
+
+CREATE FUNCTION total(summary duration_summary) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_total';
+COMMENT ON FUNCTION total(duration_summary) IS
+'Sum of the lengths.';
+
+CREATE FUNCTION minimum(summary duration_summary) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_minimum';
+COMMENT ON FUNCTION minimum(duration_summary) IS
+'Shortest length.';
+
+CREATE FUNCTION maximum(summary duration_summary) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_maximum';
+COMMENT ON FUNCTION maximum(duration_summary) IS
+'Longest length.';
+
+CREATE FUNCTION median(summary duration_summary) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_quantile';
+COMMENT ON FUNCTION median(duration_summary) IS
+'Median length of the cases that have ended: one that occurs.';
+
+CREATE FUNCTION median_lo(summary duration_summary, confidence float8 DEFAULT 0.95) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_quantile_lo';
+COMMENT ON FUNCTION median_lo(duration_summary, float8) IS
+'Lower end of the interval of the median (order statistics); NULL: no bound.';
+
+CREATE FUNCTION median_hi(summary duration_summary, confidence float8 DEFAULT 0.95) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_quantile_hi';
+COMMENT ON FUNCTION median_hi(duration_summary, float8) IS
+'Upper end of the interval of the median (order statistics); NULL: no bound.';
+
+CREATE FUNCTION quantile(summary duration_summary, q float8) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_quantile';
+COMMENT ON FUNCTION quantile(duration_summary, float8) IS
+'Shortest length that a share q of the ended cases does not exceed: quantile(s, 0.9).';
+
+CREATE FUNCTION quantile_lo(summary duration_summary, q float8, confidence float8 DEFAULT 0.95) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_quantile_lo';
+COMMENT ON FUNCTION quantile_lo(duration_summary, float8, float8) IS
+'Lower end of the interval of a quantile (order statistics); NULL: no bound.';
+
+CREATE FUNCTION quantile_hi(summary duration_summary, q float8, confidence float8 DEFAULT 0.95) RETURNS interval
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_quantile_hi';
+COMMENT ON FUNCTION quantile_hi(duration_summary, float8, float8) IS
+'Upper end of the interval of a quantile (order statistics); NULL: no bound.';
+
+CREATE FUNCTION share_within(summary duration_summary, within interval) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_share';
+COMMENT ON FUNCTION share_within(duration_summary, interval) IS
+'Share of cases that ended within a limit, 0 to 1; open cases already longer count against it, others not at all.';
+
+CREATE FUNCTION share_within_lo(summary duration_summary, within interval, confidence float8 DEFAULT 0.95) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_share_lo';
+COMMENT ON FUNCTION share_within_lo(duration_summary, interval, float8) IS
+'Lower end of the Wilson interval of share_within().';
+
+CREATE FUNCTION share_within_hi(summary duration_summary, within interval, confidence float8 DEFAULT 0.95) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_share_hi';
+COMMENT ON FUNCTION share_within_hi(duration_summary, interval, float8) IS
+'Upper end of the Wilson interval of share_within().';
+
+CREATE FUNCTION rate_summary(summary duration_summary, within interval) RETURNS rate_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_duration_rate';
+COMMENT ON FUNCTION rate_summary(duration_summary, interval) IS
+'Cases that ended within a limit as hits of those that count, to be compared and tiered.';

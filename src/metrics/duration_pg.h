@@ -1,0 +1,14 @@
+/*
+ * duration_pg.h
+ *		A duration_summary as an argument.  Shell header: include after csq.h.
+ */
+#ifndef CSQ_DURATION_PG_H
+#define CSQ_DURATION_PG_H
+
+#include "metrics/lengths.h"
+#include "pg/csq.h"
+
+/* Argument n, detoasted and checked. */
+extern const CsqLengths *csq_duration_arg(FunctionCallInfo fcinfo, int n);
+
+#endif /* CSQ_DURATION_PG_H */
