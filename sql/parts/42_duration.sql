@@ -42,12 +42,6 @@ AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 
-CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of';
-COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz, interval[]) IS
-'Adds a row to the state of duration_agg().';
-
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
@@ -107,12 +101,6 @@ CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of time
 );
 COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, timestamptz) IS
 'Counts how long cases took as known at as_of: what had not ended by then was open, what began later is left out.';
-
-CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) (
-  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, timestamptz, interval[]) IS
-'The same; shares within these limits stay exact however many different lengths there are.';
 
 CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz) (
   SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE

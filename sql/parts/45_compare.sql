@@ -9,15 +9,6 @@ AS 'MODULE_PATHNAME', 'csq_compare_score';
 COMMENT ON FUNCTION compare(score_summary, score_summary, float8, text) IS
 'Change of NPS in points, after minus before, with interval and two-sided test. Methods: adjusted_wald, wald.';
 
-CREATE FUNCTION compare(
-  before rate_summary, after rate_summary, confidence float8 DEFAULT 0.95,
-  OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8
-) RETURNS record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
-AS 'MODULE_PATHNAME', 'csq_compare_rate';
-COMMENT ON FUNCTION compare(rate_summary, rate_summary, float8) IS
-'Change of a rate, after minus before: Newcombe interval, pooled score test.';
-
 CREATE FUNCTION compare_mean(
   before score_summary, after score_summary, confidence float8 DEFAULT 0.95,
   OUT difference float8, OUT lo float8, OUT hi float8, OUT t float8, OUT df float8, OUT p_value float8

@@ -1,6 +1,7 @@
 /*
  * compare_pg.c
- *		Before and after: compare(), compare_mean(), and how much data it takes.
+ *		Before and after of scores: compare(), compare_mean(); and how much data it
+ *		takes to see a change.  What all summaries have is in evaluation_pg.c.
  *
  * Always second minus first, with its interval and a two-sided test: compare(
  * before, after) is positive when the metric rose.  Either side without data
@@ -16,6 +17,8 @@
 #include "utils/builtins.h"
 
 #include "pg/summary_pg.h"
+#include "metrics/duration_pg.h"
+#include "metrics/evaluation_pg.h"
 #include "metrics/rate.h"
 #include "metrics/score.h"
 
@@ -35,22 +38,6 @@ row_of(FunctionCallInfo fcinfo, const double *columns, int n)
 		values[i] = Float8GetDatum(columns[i]);
 	}
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
-}
-
-static Datum
-difference_row(FunctionCallInfo fcinfo, const CsqDifference *d)
-{
-	double columns[5] = {NAN, NAN, NAN, NAN, NAN};
-
-	if (d != NULL)
-	{
-		columns[0] = d->difference;
-		columns[1] = d->lo;
-		columns[2] = d->hi;
-		columns[3] = d->z;
-		columns[4] = d->p_value;
-	}
-	return row_of(fcinfo, columns, 5);
 }
 
 static float8
@@ -107,33 +94,9 @@ csq_compare_score(PG_FUNCTION_ARGS)
 	na = csq_score_nps(a);
 	nb = csq_score_nps(b);
 	if (csq_nps_n(&na) == 0 || csq_nps_n(&nb) == 0)
-		return difference_row(fcinfo, NULL);
+		return csq_difference_datum(fcinfo, NULL);
 	d = csq_nps_compare(&na, &nb, confidence, method == CSQ_NPS_ADJUSTED_WALD);
-	return difference_row(fcinfo, &d);
-}
-
-/*
- * csq_compare_rate(before rate_summary, after rate_summary, confidence float8)
- *		-> (difference, lo, hi, z, p_value float8)
- *
- * Difference of the rates, after minus before: Newcombe's hybrid score interval,
- * pooled score test.
- * NULL:    strict; a row of NULLs if a side has no trials.
- * Errors:  22023 unless 0 < confidence < 1.  Cost: O(1).
- */
-PG_FUNCTION_INFO_V1(csq_compare_rate);
-Datum
-csq_compare_rate(PG_FUNCTION_ARGS)
-{
-	CsqShare      a = csq_rate_share(csq_summary_arg(fcinfo, 0, &csq_rate_type));
-	CsqShare      b = csq_rate_share(csq_summary_arg(fcinfo, 1, &csq_rate_type));
-	float8        confidence = confidence_argument(fcinfo, 2);
-	CsqDifference d;
-
-	if (a.trials == 0 || b.trials == 0)
-		return difference_row(fcinfo, NULL);
-	d = csq_rate_compare(a, b, confidence);
-	return difference_row(fcinfo, &d);
+	return csq_difference_datum(fcinfo, &d);
 }
 
 /*
@@ -283,6 +246,48 @@ csq_sample_needed_summary(PG_FUNCTION_ARGS)
 	if (csq_nps_n(&c) == 0 || csq_nps_variance(&c) == 0)
 		PG_RETURN_NULL();
 	return sample_size(csq_nps_needed(difference, csq_nps_variance(&c), power, confidence));
+}
+
+/*
+ * csq_sample_needed_mean(mean_summary, difference float8, power float8, confidence float8) -> int8
+ * csq_sample_needed_duration(duration_summary, difference interval, power float8, confidence float8) -> int8
+ *
+ * Cases needed in each of two periods to find a difference of the mean, at the
+ * variance of this summary: (z + z')^2 2 s^2 / d^2, rounded up.
+ * NULL:    strict; NULL for fewer than two cases, or where none differs.
+ * Errors:  22023 a difference of 0.  Cost: O(1), of durations that of a reader.
+ */
+static Datum
+mean_needed(FunctionCallInfo fcinfo, double difference, double variance)
+{
+	double z = csq_z_of(level_argument(fcinfo, 3, "confidence")) +
+	           csq_normal_quantile(level_argument(fcinfo, 2, "power"));
+
+	if (difference == 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no sample shows a difference of 0")));
+	if (!(variance > 0))
+		PG_RETURN_NULL();
+	return sample_size(fmax(2, ceil(z * z * 2 * variance / (difference * difference) - 1e-9)));
+}
+
+PG_FUNCTION_INFO_V1(csq_sample_needed_mean);
+Datum
+csq_sample_needed_mean(PG_FUNCTION_ARGS)
+{
+	const CsqMeanSummary *s = csq_summary_arg(fcinfo, 0, &csq_mean_type);
+
+	csq_require_finite(PG_GETARG_FLOAT8(1), "difference");
+	return mean_needed(fcinfo, PG_GETARG_FLOAT8(1), csq_mean_variance(s));
+}
+
+PG_FUNCTION_INFO_V1(csq_sample_needed_duration);
+Datum
+csq_sample_needed_duration(PG_FUNCTION_ARGS)
+{
+	CsqTimes t = csq_lengths_times(csq_duration_arg(fcinfo, 0), CSQ_DURATION_ENDED);
+	double   deviation = t.n > 1 ? csq_times_stddev(&t) : NAN;
+
+	return mean_needed(fcinfo, (double) csq_length_arg(fcinfo, 1, "difference"), deviation * deviation);
 }
 
 /*

@@ -25,8 +25,8 @@
 
 /* ---- the type ---- */
 
-static bool
-duration_check(const void *value, size_t size, CsqError *err)
+bool
+csq_duration_check(const void *value, size_t size, CsqError *err)
 {
 	return csq_lengths_check(value, size, &csq_duration_type, err);
 }
@@ -68,9 +68,9 @@ duration_merge(CsqLengths **into, const CsqLengths *from, CsqError *err)
  * Errors:  in: 22P02; recv: 22P03; combine: 22023 different limits, 22003 out of range.
  * Cost:    O(n log n) of the different lengths, of which there are at most some thousand; combine O(n).
  */
-CSQ_STORED_TYPE(duration_summary, duration, .check = duration_check)
+CSQ_STORED_TYPE(duration_summary, duration, .check = csq_duration_check)
 CSQ_STORED_JSON(duration_summary, duration_summary_type)
-CSQ_STORED_MERGE(duration_summary, CsqLengths, duration_check, duration_merge)
+CSQ_STORED_MERGE(duration_summary, CsqLengths, csq_duration_check, duration_merge)
 
 /* ---- counting ---- */
 
@@ -119,7 +119,7 @@ state_of(FunctionCallInfo fcinfo, int argno)
 	}
 	if (PG_ARGISNULL(0))
 		return csq_lengths_new(&csq_duration_type, limits ? limits->usec : NULL, limits ? limits->n : 0);
-	l = csq_flat_state(fcinfo, duration_check);
+	l = csq_flat_state(fcinfo, csq_duration_check);
 	if (limits != NULL &&
 	    (l->nlimits != limits->n || memcmp(csq_lengths_limit(l), limits->usec, limits->n * sizeof(int64)) != 0))
 		ereport(ERROR,
@@ -255,7 +255,7 @@ csq_duration_accum_instants(PG_FUNCTION_ARGS)
 }
 
 /*
- * duration_append(state, from_at, to_at, as_of timestamptz [, limits interval[]]) -> duration_summary
+ * duration_append(state, from_at, to_at, as_of timestamptz) -> duration_summary
  *
  * The same as known at as_of: a case that had not ended by then was open for as
  * long as it had been; one that began later is left out.
@@ -265,7 +265,7 @@ PG_FUNCTION_INFO_V1(csq_duration_accum_as_of);
 Datum
 csq_duration_accum_as_of(PG_FUNCTION_ARGS)
 {
-	return count_as_of(fcinfo, 1, PG_NARGS() > 4 ? 4 : 0, NULL);
+	return count_as_of(fcinfo, 1, 0, NULL);
 }
 
 /*

@@ -8,6 +8,9 @@
 #include "metrics/lengths.h"
 #include "pg/csq.h"
 
+/* Is this a duration_summary? */
+extern bool csq_duration_check(const void *value, size_t size, CsqError *err);
+
 /* Argument n, detoasted and checked. */
 extern const CsqLengths *csq_duration_arg(FunctionCallInfo fcinfo, int n);
 

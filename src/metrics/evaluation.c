@@ -16,6 +16,8 @@
 
 #include <math.h>
 
+#include "metrics/rate.h"
+
 /* ---- figures ---- */
 
 CsqFigure
@@ -276,17 +278,12 @@ static CsqDifference
 difference(const CsqFigure *a, const CsqFigure *b, double factor, double confidence)
 {
 	CsqFigure     more = scaled(b, factor);
-	CsqDifference r = unknown;
 	CsqInterval   i;
 
 	switch (b->kind)
 	{
 		case CSQ_FIGURE_SHARE:
-			i = csq_newcombe((CsqShare){a->x, a->n}, (CsqShare){more.x, more.n}, csq_z_of(confidence));
-			r = (CsqDifference){b->value - a->value, i.lo, i.hi, NAN, NAN};
-			r.z = csq_two_share_z((CsqShare){a->x, a->n}, (CsqShare){more.x, more.n});
-			r.p_value = csq_normal_two_sided(r.z);
-			return r;
+			return csq_rate_compare((CsqShare){a->x, a->n}, (CsqShare){more.x, more.n}, confidence);
 		case CSQ_FIGURE_NPS:
 			return csq_nps_compare(&a->nps, &more.nps, confidence, true);
 		case CSQ_FIGURE_MEAN:

@@ -203,19 +203,32 @@ csq_rate_compare(CsqShare a, CsqShare b, double confidence)
 	return r;
 }
 
+static bool
+invalid_cut(double cut, CsqError *err)
+{
+	return csq_fail(err, CSQ_PARAM, "invalid tier cut %g", cut) ||
+	       csq_detail(err, "Cuts ascend and are shares from 0 to 1, or percentages from 0 to 100 "
+	                       "if the highest is above 1.");
+}
+
 bool
-csq_rate_tier(double rate, const double *cuts, int n, int *tier, CsqError *err)
+csq_rate_tier(CsqShare rate, const double *cuts, int n, int *tier, CsqError *err)
 {
 	double unit = n > 0 && cuts[n - 1] > 1 ? 100 : 1;
+	/* one rounding: when the rate is the cut as it was written, both are the double nearest to it */
+	double reached = unit * rate.hits / rate.trials;
 
 	*tier = 0;
 	for (int i = 0; i < n; i++)
 	{
 		if (!(cuts[i] >= 0 && cuts[i] <= unit) || (i > 0 && cuts[i] <= cuts[i - 1]))
-			return csq_fail(err, CSQ_PARAM, "invalid tier cut %g", cuts[i]) ||
-			       csq_detail(err, "Cuts ascend and are shares from 0 to 1, or percentages from 0 to 100 "
-			                       "if the highest is above 1.");
-		*tier += rate >= cuts[i] / unit;
+			return invalid_cut(cuts[i], err);
+		if (unit > 1 && cuts[i] > 0 && cuts[i] < 1)
+			return csq_fail(err, CSQ_PARAM, "the tier cuts %g and %g have different units", cuts[i], cuts[n - 1]) ||
+			       csq_detail(err, "Because %g is above 1, all cuts are percentages, and %g %% is hardly meant.",
+			                  cuts[n - 1], cuts[i]) ||
+			       csq_hint(err, "Write all as shares, such as 0.9 and 0.95, or all as percentages, such as 90 and 95.");
+		*tier += reached >= cuts[i];
 	}
 	return true;
 }
@@ -235,7 +248,7 @@ csq_tier_needed(double rate, double cut, double power, double confidence, int *t
 	{
 		double k = ceil(n * cut + z * sqrt(n * cut * (1 - cut)) - 1e-9);
 
-		if (k <= n && (rate >= 1 || csq_beta_cdf(rate, k, n - k + 1) >= power))
+		if (k <= n && (rate >= 1 || csq_beta_cdf(rate, k, n - k + 1) >= power - 1e-12))
 		{
 			*trials = n;
 			return true;

@@ -42,9 +42,10 @@ extern CsqDifference csq_rate_compare(CsqShare a, CsqShare b, double confidence)
 
 /*
  * How many of n ascending cuts a rate reaches, 0..n.  Cuts are shares, or
- * percentages if the highest is above 1.
+ * percentages if the highest is above 1.  A cut is the decimal number that it was
+ * written as: 999 of 1,000 reach 99.9.
  */
-extern bool csq_rate_tier(double rate, const double *cuts, int n, int *tier, CsqError *err);
+extern bool csq_rate_tier(CsqShare rate, const double *cuts, int n, int *tier, CsqError *err);
 
 /*
  * The fewest trials with which somebody whose true rate is given reaches the cut

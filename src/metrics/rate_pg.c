@@ -251,7 +251,6 @@ csq_tier(PG_FUNCTION_ARGS)
 	float8        confidence = PG_GETARG_FLOAT8(3);
 	bool          lower = strcmp(mode, "lower_bound") == 0;
 	CsqError      err;
-	double        rate = 0;
 	int           tier;
 
 	csq_require_level(confidence, "confidence");
@@ -259,8 +258,8 @@ csq_tier(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown tier mode \"%s\"", mode),
 		                errhint("The modes are point and lower_bound.")));
 	if (s.trials > 0)
-		rate = lower ? csq_wilson(s, csq_z_of(confidence)).lo : s.hits / s.trials;
-	if (!csq_rate_tier(rate, cuts, n, &tier, &err))
+		s = lower ? (CsqShare){csq_wilson(s, csq_z_of(confidence)).lo, 1} : s;
+	if (!csq_rate_tier(s, cuts, n, &tier, &err))
 		csq_throw(&err);
 	if (s.trials == 0)
 		PG_RETURN_NULL();

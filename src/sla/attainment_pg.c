@@ -15,6 +15,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "pg/args_pg.h"
 #include "pg/csq.h"
 #include "sla/attainment.h"
 #include "base/stats.h"
@@ -131,7 +132,7 @@ csq_attainment_accum_seconds(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return unchanged(fcinfo);
-	seconds = PG_GETARG_FLOAT8(1);
+	seconds = PG_GETARG_FLOAT8(1) * csq_seconds_of_one(fcinfo, 1);
 	csq_require_finite(seconds, "the time of a clock");
 	if (seconds < 0 || seconds >= (double) CSQ_ATTAINMENT_MAX_SECONDS)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),

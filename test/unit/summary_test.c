@@ -5,12 +5,23 @@
  */
 #include "test.h"
 
+#include "metrics/incidence.h"
+#include "metrics/mean.h"
 #include "metrics/rate.h"
 #include "metrics/score.h"
 
-static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type};
+static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type, &csq_mean_type, &csq_incidence_type};
 
-#define TYPES 2
+#define TYPES 4
+
+/* What text and write take. */
+static const void *
+opened(const CsqSummaryType *t, const void *value)
+{
+	CsqError err;
+
+	return t->stored.open != NULL ? t->stored.open(value, &err) : value;
+}
 
 static void *
 copy(const CsqSummaryType *t, const void *value)
@@ -23,7 +34,15 @@ copy(const CsqSummaryType *t, const void *value)
 static bool
 same(const CsqSummaryType *t, const void *a, const void *b)
 {
-	return t->size(a) == t->size(b) && memcmp(a, b, t->size(a)) == 0;
+	CsqBuf x, y;
+
+	if (t->stored.canonical)
+		return t->size(a) == t->size(b) && memcmp(a, b, t->size(a)) == 0;
+	csq_buf_init(&x);
+	csq_buf_init(&y);
+	t->stored.write(opened(t, a), &x);
+	t->stored.write(opened(t, b), &y);
+	return x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
 }
 
 static CsqScale
@@ -53,6 +72,31 @@ random_value(int type, const CsqScale *scale)
 		s->missing = (int64_t) test_random_below((uint64_t) limit);
 		for (int i = 0; i < csq_score_points(s); i++)
 			s->counts[i] = (int64_t) test_random_below((uint64_t) limit);
+		return s;
+	}
+	else if (type == 2)
+	{
+		CsqMeanSummary *s = csq_mean_new();
+		int             n = (int) test_random_below(6);
+
+		s->missing = (int64_t) test_random_below((uint64_t) limit);
+		for (int i = 0; i < n; i++)
+		{
+			CsqI128  units = (CsqI128) test_random_below((uint64_t) limit) - limit / 2;
+			uint32_t scale10 = (uint32_t) test_random_below(12);
+			CsqError err;
+
+			CHECK(csq_mean_step(s, units * limit, scale10, true, &err));
+		}
+		return s;
+	}
+	else if (type == 3)
+	{
+		CsqIncidence *s = csq_incidence_new();
+
+		s->missing = (int64_t) test_random_below((uint64_t) limit);
+		s->events = (int64_t) test_random_below((uint64_t) limit);
+		s->exposure = (CsqU128) test_random_below((uint64_t) limit) * test_random_below((uint64_t) limit);
 		return s;
 	}
 	else
@@ -122,8 +166,8 @@ test_directions(void)
 
 		csq_buf_init(&text);
 		csq_buf_init(&binary);
-		t->stored.text(value, &text);
-		t->stored.write(value, &binary);
+		t->stored.text(opened(t, value), &text);
+		t->stored.write(opened(t, value), &binary);
 		CHECK(t->stored.check(value, t->size(value), &err));
 		again = t->stored.parse(text.data, text.len, &err);
 		CHECK(again != NULL && same(t, value, again));
@@ -175,6 +219,18 @@ test_refusals(void)
 		{"rate_summary", "{\"v\":1,\"hits\":1,\"trials\":9223372036854775807,\"missing\":1}"},
 		{"rate_summary", "{\"v\":1,\"hits\":1,\"hits\":1,\"trials\":1}"},
 		{"rate_summary", "[1,2]"},
+		{"mean_summary", "{\"v\":1,\"n\":1,\"sum\":\"2\",\"squares\":\"3\"}"}, /* 2 has the square 4 */
+		{"mean_summary", "{\"v\":1,\"n\":0,\"sum\":\"0\",\"squares\":\"1\"}"},
+		{"mean_summary", "{\"v\":1,\"n\":-1,\"sum\":\"0\",\"squares\":\"0\"}"},
+		{"mean_summary", "{\"v\":1,\"n\":1,\"sum\":\"1e3\",\"squares\":\"1000000\"}"},
+		{"mean_summary", "{\"v\":1,\"n\":1,\"sum\":\"1.\",\"squares\":\"1\"}"},
+		{"mean_summary", "{\"v\":1,\"n\":1,\"sum\":\"\",\"squares\":\"1\"}"},
+		{"mean_summary", "{\"v\":1,\"n\":1,\"sum\":\"1\",\"squares\":\"-1\"}"},
+		{"mean_summary", "{\"v\":1,\"n\":1,\"sum\":1,\"squares\":\"1\"}"},
+		{"incidence", "{\"v\":1,\"events\":1,\"exposure\":\"-1\"}"},
+		{"incidence", "{\"v\":1,\"events\":1,\"exposure\":\"0.0000001\"}"},
+		{"incidence", "{\"v\":1,\"events\":-1,\"exposure\":\"1\"}"},
+		{"incidence", "{\"v\":1,\"events\":1,\"exposure\":\"999999999999999999999999999999999999999\"}"},
 	};
 	CsqError         err;
 	CsqScale         a, b;
@@ -185,7 +241,7 @@ test_refusals(void)
 	test_section("what is refused");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 	{
-		const CsqSummaryType *t = types[strcmp(bad[i][0], "rate_summary") == 0];
+		const CsqSummaryType *t = types[bad[i][0][0] == 's' ? 0 : bad[i][0][0] == 'r' ? 1 : bad[i][0][0] == 'm' ? 2 : 3];
 
 		err.code = CSQ_OK;
 		CHECK(t->stored.parse(bad[i][1], strlen(bad[i][1]), &err) == NULL);
@@ -302,12 +358,12 @@ test_tiers(void)
 	{
 		int want = (hits >= 80) + (hits >= 90) + (hits >= 95);
 
-		CHECK(csq_rate_tier(hits / 100.0, percent, 3, &tier, &err) && tier == want);
-		CHECK(csq_rate_tier(hits / 100.0, shares, 3, &tier, &err) && tier == want);
+		CHECK(csq_rate_tier((CsqShare){hits, 100}, percent, 3, &tier, &err) && tier == want);
+		CHECK(csq_rate_tier((CsqShare){hits, 100}, shares, 3, &tier, &err) && tier == want);
 	}
-	CHECK(csq_rate_tier(0.5, percent, 0, &tier, &err) && tier == 0);
-	CHECK(!csq_rate_tier(0.5, down, 2, &tier, &err) && err.code == CSQ_PARAM);
-	CHECK(!csq_rate_tier(0.5, wide, 2, &tier, &err) && !csq_rate_tier(0.5, none, 1, &tier, &err));
+	CHECK(csq_rate_tier((CsqShare){1, 2}, percent, 0, &tier, &err) && tier == 0);
+	CHECK(!csq_rate_tier((CsqShare){1, 2}, down, 2, &tier, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_rate_tier((CsqShare){1, 2}, wide, 2, &tier, &err) && !csq_rate_tier((CsqShare){1, 2}, none, 1, &tier, &err));
 }
 
 /* Smallest n by its definition: tier() of every outcome, weighted with its probability. */
@@ -323,7 +379,7 @@ needed_by_enumeration(double rate, double cut, double power, double confidence)
 		for (int k = 0; k <= n; k++)
 			if (csq_wilson((CsqShare){k, n}, z).lo >= cut - 1e-12)
 				reached += exp(csq_log_binomial(k, n, rate));
-		if (reached >= power)
+		if (reached >= power - 1e-12)
 			return n;
 	}
 }
@@ -351,9 +407,67 @@ test_certifying(void)
 	}
 }
 
+/* The decimals as whole numbers of 10^-6, summed in 128 bits. */
+static void
+test_means(void)
+{
+	test_section("means: exact sums against integers, whatever the scale of each number");
+	for (int turn = 0; turn < 10000; turn++)
+	{
+		CsqMeanSummary *s = csq_mean_new();
+		CsqMeanSummary *r = csq_mean_new();
+		int             n = 1 + (int) test_random_below(20);
+		__int128        sum = 0, squares = 0;
+		CsqError        err;
+		double          mean, variance;
+
+		for (int i = 0; i < n; i++)
+		{
+			uint32_t scale = (uint32_t) test_random_below(7);
+			int64_t  v = (int64_t) test_random_below(2000000) - 1000000;
+			int64_t  unit = 1;
+
+			CHECK(csq_mean_step(s, v, scale, true, &err));
+			for (uint32_t d = scale; d < 6; d++)
+				unit *= 10;
+			sum += (__int128) v * unit;
+			squares += (__int128) v * unit * v * unit;
+			if (i % 2 == 0)
+				CHECK(csq_mean_step(r, v, scale, true, &err));
+		}
+		mean = (double) sum / n / 1e6;
+		variance = n > 1 ? ((double) (squares * n - sum * sum)) / n / (n - 1) / 1e12 : NAN;
+		CHECK_NEAR(csq_mean_mean(s), mean, 1e-12 * (1 + fabs(mean)));
+		CHECK_NEAR(csq_mean_total(s), (double) sum / 1e6, 1e-12 * (1 + fabs(mean) * n));
+		if (n > 1)
+			CHECK_NEAR(csq_mean_variance(s), variance, 1e-11 * (1 + variance));
+		else
+			CHECK(isnan(csq_mean_variance(s)));
+		CHECK(csq_mean_type.stored.check(s, sizeof *s, &err));
+		csq_host_reset();
+	}
+	{
+		/* 10^30 + 1, 10^30 + 2, 10^30 + 3 have the variance 1: nothing is cancelled */
+		CsqMeanSummary *s = csq_mean_new();
+		CsqI128         large = 1;
+		CsqError        err;
+		CsqI128         units;
+
+		for (int i = 0; i < 30; i++)
+			large *= 10;
+		for (int i = 1; i <= 3; i++)
+			CHECK(csq_mean_step(s, large + i, 0, true, &err));
+		CHECK_NEAR(csq_mean_variance(s), 1, 1e-15);
+		CHECK(!csq_mean_step(s, large, 39, true, &err) && err.code == CSQ_RANGE);
+		CHECK(!csq_mean_units(1e18, 6, &units, &err) && err.code == CSQ_RANGE);
+		CHECK(csq_mean_units(-0.1, 6, &units, &err) && units == -100000);
+	}
+}
+
 int
 main(void)
 {
+	test_means();
 	test_certifying();
 	test_merge();
 	test_directions();

@@ -1,0 +1,74 @@
+-- duration_summary: lengths of time, open cases, limits, reading.
+SET search_path = csq, public, pg_catalog;
+SET extra_float_digits = 0;
+
+SELECT duration_agg(x) FROM (VALUES (interval '90 s'), ('2 min'), ('1 day 2 hours'), (NULL)) t(x);
+SELECT duration_agg(x) FROM (VALUES (1.5), (120), (NULL)) t(x);
+SELECT duration_agg(x, '{1 min, 2 h}') FROM (VALUES (interval '90 s'), ('2 min')) t(x);
+SELECT duration_agg(x) IS NULL AS no_rows FROM (SELECT interval '1 s') t(x) WHERE false;
+
+-- from one instant to another, as known at an instant: ended, open, ended later, began later, no start
+CREATE TEMP TABLE cases AS
+SELECT * FROM (VALUES (1, timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 09:30Z'), (2, '2026-03-02 09:10Z', NULL), (3, '2026-03-02 09:20Z', '2026-03-02 12:00Z'),
+  (4, '2026-03-02 11:00Z', '2026-03-02 11:05Z'), (5, NULL, '2026-03-02 09:00Z'), (6, '2026-03-02 09:50Z', 'infinity')) t(id, from_at, to_at);
+SELECT duration_agg(from_at, to_at) FROM cases;
+SELECT duration_agg(from_at, to_at, '2026-03-02 10:00Z') FROM cases;
+SELECT duration_agg('tz UTC; 24x7', from_at, to_at, '2026-03-02 10:00Z', '{15 min, 45 min}') FROM cases;
+SELECT duration_agg('tz UTC; mon-fri 09:00-09:40 10:00-17:00', from_at, to_at, '2026-03-02 12:00Z') FROM cases;
+SELECT duration_agg(from_at, to_at, '2026-03-01 10:00Z') IS NULL AS nothing_yet FROM cases WHERE from_at IS NOT NULL;
+
+-- an open case already longer than the limit counts against it, one still shorter does not count
+SELECT ended_cases(s), open_cases(s), missing(s), share_within(s, '30 min'), share_within(s, '20 min'), share_within(s, '50 min'), share_within(s, '49 min 59 s'), rate_summary(s, '30 min')
+FROM (SELECT duration_agg(from_at, to_at, '2026-03-02 10:00Z') AS s FROM cases) q;
+SELECT share_within(s, '1 h') IS NULL AS nobody_knows, median(s) IS NULL AS no_median, mean(s) IS NULL AS no_mean, rate_summary(s, '1 h') FROM (SELECT duration_agg(from_at, to_at, '2026-03-02 10:00Z') AS s FROM cases WHERE id = 2) q;
+
+-- whole days of dates; the difference of two dates is days, too
+SELECT duration_agg(a, b), median(duration_agg(a, b, '2026-03-10')), open_cases(duration_agg(a, b, '2026-03-10')) FROM (VALUES (date '2026-03-01', date '2026-03-04'), ('2026-03-05', NULL), ('2026-03-06', '2026-03-12')) t(a, b);
+CREATE TEMP TABLE dated AS SELECT date '2026-03-01' AS a, date '2026-03-04' AS b, 7 AS n;
+SELECT median(duration_agg(b - a)), median(duration_agg(n)), quantile(attainment_agg(b - a, true), 0.5), quantile(attainment_agg(n, true), 0.5) FROM dated;
+
+-- reading
+CREATE TEMP TABLE s AS SELECT duration_agg(x * interval '1 min') AS s FROM generate_series(1, 100) x;
+SELECT mean(s), mean_lo(s), mean_hi(s), standard_deviation(s), total(s), minimum(s), maximum(s), is_exact(s) FROM s;
+SELECT median(s), median_lo(s), median_hi(s), quantile(s, 0.9), quantile_lo(s, 0.9), quantile_hi(s, 0.9), quantile_hi(s, 0.999) IS NULL AS no_bound, quantile(s, 0), quantile(s, 1), quantile(s, 0.07) FROM s;
+SELECT share_within(s, '30 min'), round(share_within_lo(s, '30 min')::numeric, 4) AS lo, round(share_within_hi(s, '30 min', 0.8)::numeric, 4) AS hi FROM s;
+SELECT mean(s), mean_lo(s) IS NULL AS one, standard_deviation(s) IS NULL AS one, median_lo(s) IS NULL AS one FROM (SELECT duration_agg(interval '1 h')) q(s);
+
+-- exact up to 2,048 different lengths: what percentile_disc says, always a length that occurs
+SELECT is_exact(s), bool_and(quantile(s, q) = p) FROM (SELECT duration_agg(d) AS s, array_agg(d) AS d FROM (SELECT (x * 7919 % 2048 + 1) * interval '0.37 s' FROM generate_series(1, 5000) x) v(d)) a,
+  generate_series(1, 19) i, LATERAL (SELECT i / 20.0::float8, percentile_disc(i / 20.0::float8) WITHIN GROUP (ORDER BY u) FROM unnest(d) u) w(q, p) GROUP BY 1;
+-- beyond: within 1 per cent, no finer than it is known, and limits as exact as before
+SELECT is_exact(s), max(abs(extract(epoch FROM quantile(s, q)) / extract(epoch FROM p) - 1)) < 0.01 AS within_1_percent, max(quantile(s, q)) FILTER (WHERE q = 0.5) AS median, max(share_within(s, '1000 s')) AS share, maximum(s), total(s)
+FROM (SELECT duration_agg(d, '{1000 s}') AS s, array_agg(d) AS d FROM (SELECT x * interval '1.37 s' FROM generate_series(1, 3000) x) v(d)) a,
+  generate_series(1, 19) i, LATERAL (SELECT i / 20.0::float8, percentile_disc(i / 20.0::float8) WITHIN GROUP (ORDER BY u) FROM unnest(d) u) w(q, p) GROUP BY s;
+
+-- merging: any split, text and binary, workers
+CREATE TEMP TABLE rows AS SELECT i, CASE WHEN i % 97 <> 0 THEN (hashint4(i) & 65535) * interval '0.5 s' END AS d, timestamptz '2026-01-01Z' + i * interval '1 min' AS f, CASE WHEN i % 5 <> 0 THEN timestamptz '2026-01-01Z' + i * interval '1 min' + (hashint4(i) & 4095) * interval '1 s' END AS t FROM generate_series(1, 20000) i;
+SELECT n, (SELECT rollup(s) FROM (SELECT duration_agg(d, '{1 h}') AS s FROM rows GROUP BY i % n ORDER BY 1) p) = duration_agg(d, '{1 h}') AS interval_form,
+       (SELECT rollup(s::text::duration_summary) FROM (SELECT duration_agg(f, t, '2026-01-05Z') AS s FROM rows GROUP BY i % n) p) = duration_agg(f, t, '2026-01-05Z') AS instants
+FROM rows, (VALUES (2), (7), (1000), (20000)) v(n) GROUP BY n ORDER BY n;
+SELECT sum(n) FROM (SELECT ended_cases(a + b) AS n FROM (SELECT duration_agg(d) FILTER (WHERE i % 2 = 0) AS a, duration_agg(d) FILTER (WHERE i % 2 = 1) AS b FROM rows) x) y;
+SELECT (NULL::duration_summary + s) = s AS nothing_added, s = s, s < s, s::jsonb ->> 'missing' AS missing, s::jsonb::duration_summary = s AS json FROM s;
+SELECT count(DISTINCT s) FROM (SELECT duration_agg(d) AS s FROM (SELECT d FROM rows ORDER BY i LIMIT 100) a UNION ALL SELECT duration_agg(d) FROM (SELECT d FROM rows ORDER BY i LIMIT 100) b) c;
+
+-- what is refused, and how
+DO $$
+DECLARE
+  q text; state text; msg text; detail text; hint text;
+BEGIN
+  FOREACH q IN ARRAY ARRAY[
+    'duration_agg(interval ''-1 s'')', 'duration_agg(interval ''1 month'')', 'duration_agg(''NaN''::float8)', 'duration_agg(1e300::float8)', 'duration_agg(-1)',
+    'duration_agg(timestamptz ''2026-01-02Z'', timestamptz ''2026-01-01Z'')', 'duration_agg(date ''2026-01-02'', date ''2026-01-01'')', 'duration_agg(timestamptz ''-infinity'', now())',
+    'duration_agg(now(), now(), NULL)', 'duration_agg(interval ''1 s'', NULL)', 'duration_agg(interval ''1 s'', ''{2 s,1 s}'')', 'duration_agg(interval ''1 s'', ''{NULL}'')', 'duration_agg(interval ''1 s'', ''{-1 s}'')',
+    'rollup(s) FROM (SELECT duration_agg(interval ''1 s'', ''{1 s}'') UNION ALL SELECT duration_agg(interval ''1 s'', ''{1 s,2 s}'')) t(s)',
+    'quantile(s, 50) FROM s', 'quantile(s, -0.1) FROM s', 'median_lo(s, 95) FROM s', 'share_within(s, ''1 month'') FROM s', 'share_within(s, ''-1 s'') FROM s', 'mean_lo(s, 1) FROM s',
+    '''{"v":1,"missing":0,"ended":[5,1,4,1],"open":[]}''::duration_summary', '''{"v":1,"missing":-1,"ended":[],"open":[]}''::duration_summary', '''{"v":1,"ended":[]}''::duration_summary', '''{"v":1,"ended":[],"open":[],"limits":[2,1]}''::duration_summary'] LOOP
+    BEGIN
+      EXECUTE 'SELECT ' || q;
+      RAISE NOTICE '% : no error', q;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+      RAISE WARNING '% : % | % | % | %', q, state, msg, detail, hint;
+    END;
+  END LOOP;
+END $$;
