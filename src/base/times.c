@@ -150,8 +150,7 @@ csq_times_within(const CsqTimes *t, int64_t limit)
 		int64_t width = t->rounded ? csq_length_width(t->values[i]) : 1;
 
 		if (limit - t->values[i] < width - 1)
-			return (double) whole +
-			       (double) t->counts[i] * ((double) (limit - t->values[i]) + 1) / (double) width;
+			return (double) whole + (double) t->counts[i] * ((double) (limit - t->values[i]) + 1) / (double) width;
 		whole += t->counts[i];
 	}
 	return (double) whole;

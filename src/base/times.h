@@ -66,8 +66,8 @@ extern int64_t csq_times_rank_of(int64_t n, double q);
  * between them in proportion.
  */
 extern double csq_times_within(const CsqTimes *t, int64_t limit);
-extern double  csq_times_mean(const CsqTimes *t);
-extern double  csq_times_stddev(const CsqTimes *t); /* of a sample; n > 1 */
+extern double csq_times_mean(const CsqTimes *t);
+extern double csq_times_stddev(const CsqTimes *t); /* of a sample; n > 1 */
 
 extern void csq_times_write(const CsqTimes *t, CsqBuf *out);
 extern bool csq_times_read(CsqReader *r, CsqTimes *t);

@@ -134,9 +134,9 @@ csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, 
 		baseline = &none;
 	*a = (CsqAssessment){baseline->value, now->value, NAN, NAN, NAN, NAN, CSQ_CANNOT_TELL, NAN};
 	if (csq_figure_known(baseline) && csq_figure_known(now))
-		a->change = kind != CSQ_TARGET_RELATIVE  ? now->value - baseline->value
-		            : baseline->value > 0 ? now->value / baseline->value - 1
-		                                  : NAN;
+		a->change = kind != CSQ_TARGET_RELATIVE ? now->value - baseline->value
+		            : baseline->value > 0       ? now->value / baseline->value - 1
+		                                        : NAN;
 	if (!of_change(kind))
 		a->target_value = target;
 	else if (csq_figure_known(baseline) && (kind == CSQ_TARGET_POINTS || baseline->value > 0))

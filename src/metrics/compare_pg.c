@@ -260,8 +260,8 @@ csq_sample_needed_summary(PG_FUNCTION_ARGS)
 static Datum
 mean_needed(FunctionCallInfo fcinfo, double difference, double variance)
 {
-	double z = csq_z_of(level_argument(fcinfo, 3, "confidence")) +
-	           csq_normal_quantile(level_argument(fcinfo, 2, "power"));
+	double z =
+		csq_z_of(level_argument(fcinfo, 3, "confidence")) + csq_normal_quantile(level_argument(fcinfo, 2, "power"));
 
 	if (difference == 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no sample shows a difference of 0")));

@@ -114,7 +114,8 @@ state_of(FunctionCallInfo fcinfo, int argno)
 	if (argno > 0)
 	{
 		if (PG_ARGISNULL(argno))
-			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the limits of durations must not be NULL")));
+			ereport(ERROR,
+			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the limits of durations must not be NULL")));
 		limits = csq_compiled(fcinfo, argno, compile_limits);
 	}
 	if (PG_ARGISNULL(0))
@@ -122,9 +123,9 @@ state_of(FunctionCallInfo fcinfo, int argno)
 	l = csq_flat_state(fcinfo, csq_duration_check);
 	if (limits != NULL &&
 	    (l->nlimits != limits->n || memcmp(csq_lengths_limit(l), limits->usec, limits->n * sizeof(int64)) != 0))
-		ereport(ERROR,
-		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the limits of durations must not change within a group"),
-		         errhint("Give duration_agg() a constant array.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the limits of durations must not change within a group"),
+		                errhint("Give duration_agg() a constant array.")));
 	return l;
 }
 

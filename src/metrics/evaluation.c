@@ -277,8 +277,8 @@ welch(const CsqFigure *a, const CsqFigure *b, double confidence)
 static CsqDifference
 difference(const CsqFigure *a, const CsqFigure *b, double factor, double confidence)
 {
-	CsqFigure     more = scaled(b, factor);
-	CsqInterval   i;
+	CsqFigure   more = scaled(b, factor);
+	CsqInterval i;
 
 	switch (b->kind)
 	{

@@ -83,7 +83,8 @@ reshape(const CsqLengths *old, uint32_t set, CsqLengthSet shape)
 	to = csq_lengths_slots(l, set);
 	if (old->sets[set].rounded)
 	{
-		memcpy(to + (old->sets[set].first - shape.first) * sizeof(int64_t), from, csq_lengths_set_size(&old->sets[set]));
+		memcpy(to + (old->sets[set].first - shape.first) * sizeof(int64_t), from,
+		       csq_lengths_set_size(&old->sets[set]));
 		return l;
 	}
 	for (uint32_t i = 0; i < old->sets[set].nslots; i++)
@@ -155,8 +156,8 @@ cover(CsqLengths **l, uint32_t set, int64_t lo, int64_t hi)
 static void
 count_length(CsqLengths **l, uint32_t set, int64_t v, int64_t count)
 {
-	CsqLengthSet *s = &(*l)->sets[set];
-	CsqLengthSlot         *slot;
+	CsqLengthSet  *s = &(*l)->sets[set];
+	CsqLengthSlot *slot;
 
 	if (!s->rounded)
 	{

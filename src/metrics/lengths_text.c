@@ -29,12 +29,12 @@ csq_lengths_times(const CsqLengths *l, uint32_t set)
 	const CsqLengthSet *s = &l->sets[set];
 	const void         *slots = csq_lengths_slots(l, set);
 	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, s->rounded != 0, 0, NULL, NULL};
-	CsqLengthSlot            *items = csq_alloc((s->nslots + (size_t) 1) * sizeof *items);
+	CsqLengthSlot      *items = csq_alloc((s->nslots + (size_t) 1) * sizeof *items);
 
 	for (uint32_t i = 0; i < s->nslots; i++)
 	{
 		CsqLengthSlot c = s->rounded ? (CsqLengthSlot){csq_length_at(s->first + i), ((const int64_t *) slots)[i]}
-		                       : ((const CsqLengthSlot *) slots)[i];
+		                             : ((const CsqLengthSlot *) slots)[i];
 
 		if (c.count != 0)
 			items[t.nvalues++] = c;
@@ -126,8 +126,8 @@ assemble(const Parts *p, const CsqLengthsType *type, const char **why)
 		memcpy(more, l, front);
 		l = more;
 		csq_flat_set_size(l, front + csq_lengths_set_size(&set));
-		l->sets[i] = (CsqLengthSet){t->n, t->min, t->max, t->sum, t->squares, t->rounded ? 0 : t->nvalues, set.nslots,
-		                            set.first, set.rounded};
+		l->sets[i] = (CsqLengthSet){t->n,       t->min,    t->max,     t->sum, t->squares, t->rounded ? 0 : t->nvalues,
+		                            set.nslots, set.first, set.rounded};
 		slots = csq_lengths_slots(l, i);
 		for (uint32_t j = 0; j < t->nvalues; j++)
 			if (t->rounded)

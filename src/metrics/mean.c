@@ -41,8 +41,7 @@ rescale(CsqMeanSummary *s, uint32_t scale, CsqError *err)
 {
 	while (s->scale < scale)
 	{
-		if (!csq_wide_multiply(s->sum, CSQ_MEAN_SUM, 10, 0) ||
-		    !csq_wide_multiply(s->squares, CSQ_MEAN_SQUARES, 100, 0))
+		if (!csq_wide_multiply(s->sum, CSQ_MEAN_SUM, 10, 0) || !csq_wide_multiply(s->squares, CSQ_MEAN_SQUARES, 100, 0))
 			return too_large(err);
 		s->scale++;
 	}
@@ -108,8 +107,7 @@ csq_mean_step(CsqMeanSummary *s, CsqI128 units, uint32_t scale, bool add, CsqErr
 	}
 	else
 		csq_wide_product(limbs, 2, limbs, 2, square);
-	if (!csq_add_i64(s->n, add ? 1 : -1, &s->n) ||
-	    !add_signed(s, limbs, n, (units < 0) == add && units != 0))
+	if (!csq_add_i64(s->n, add ? 1 : -1, &s->n) || !add_signed(s, limbs, n, (units < 0) == add && units != 0))
 		return too_large(err);
 	if (add)
 		return csq_wide_add(s->squares, CSQ_MEAN_SQUARES, square, 2 * n) || too_large(err);

@@ -23,8 +23,8 @@ typedef struct CsqMeanSummary
 	int64_t   missing;
 	int64_t   n;
 	uint32_t  scale;
-	uint32_t  negative;              /* the sum is below 0 */
-	uint64_t  sum[CSQ_MEAN_SUM];     /* its magnitude */
+	uint32_t  negative;          /* the sum is below 0 */
+	uint64_t  sum[CSQ_MEAN_SUM]; /* its magnitude */
 	uint64_t  squares[CSQ_MEAN_SQUARES];
 } CsqMeanSummary;
 

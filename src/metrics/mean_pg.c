@@ -31,12 +31,11 @@ CSQ_SUMMARY_FUNCTIONS(incidence, csq_incidence_type)
 pg_attribute_cold static void
 refuse_numeric(Numeric v)
 {
-	ereport(ERROR,
-	        (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-	         errmsg("%s has more digits than are counted",
-	                csq_quoted(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))), 60).s),
-	         errdetail("Numbers of at most 37 digits are added up, those behind the decimal point included."),
-	         errhint("Round them, for example to 6 decimals.")));
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+	                errmsg("%s has more digits than are counted",
+	                       csq_quoted(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))), 60).s),
+	                errdetail("Numbers of at most 37 digits are added up, those behind the decimal point included."),
+	                errhint("Round them, for example to 6 decimals.")));
 }
 
 static CsqI128
@@ -145,7 +144,8 @@ step_float8(FunctionCallInfo fcinfo, bool add)
 	if (PG_NARGS() > 2)
 	{
 		if (PG_ARGISNULL(2))
-			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the decimals of a mean must not be NULL")));
+			ereport(ERROR,
+			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the decimals of a mean must not be NULL")));
 		scale = PG_GETARG_INT32(2);
 		if (scale < 0 || scale > 18)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -282,8 +282,8 @@ mean_end(FunctionCallInfo fcinfo, bool upper)
 {
 	const CsqMeanSummary *s = mean_arg(fcinfo);
 	double                n = (double) s->n;
-	CsqFigure   f = csq_figure_mean(n, csq_mean_mean(s), sqrt(csq_mean_variance(s) / n), -INFINITY, INFINITY);
-	CsqInterval i;
+	CsqFigure             f = csq_figure_mean(n, csq_mean_mean(s), sqrt(csq_mean_variance(s) / n), -INFINITY, INFINITY);
+	CsqInterval           i;
 
 	csq_require_level(PG_GETARG_FLOAT8(1), "confidence");
 	i = csq_figure_interval(&f, 1, PG_GETARG_FLOAT8(1));

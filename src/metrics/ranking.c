@@ -14,8 +14,7 @@
 #include "metrics/evaluation.h"
 
 bool
-csq_rank_among(const CsqFigure *own, const CsqFigure *peers, int n, bool highest, double confidence,
-               CsqRankInterval *r)
+csq_rank_among(const CsqFigure *own, const CsqFigure *peers, int n, bool highest, double confidence, CsqRankInterval *r)
 {
 	int known = 0;
 

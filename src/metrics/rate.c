@@ -227,7 +227,8 @@ csq_rate_tier(CsqShare rate, const double *cuts, int n, int *tier, CsqError *err
 			return csq_fail(err, CSQ_PARAM, "the tier cuts %g and %g have different units", cuts[i], cuts[n - 1]) ||
 			       csq_detail(err, "Because %g is above 1, all cuts are percentages, and %g %% is hardly meant.",
 			                  cuts[n - 1], cuts[i]) ||
-			       csq_hint(err, "Write all as shares, such as 0.9 and 0.95, or all as percentages, such as 90 and 95.");
+			       csq_hint(err,
+			                "Write all as shares, such as 0.9 and 0.95, or all as percentages, such as 90 and 95.");
 		*tier += reached >= cuts[i];
 	}
 	return true;

@@ -204,4 +204,3 @@ csq_srf_row(ReturnSetInfo *rsinfo, Datum *values, bool *nulls)
 	CHECK_FOR_INTERRUPTS();
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 }
-

@@ -14,9 +14,10 @@ SELECT round(difference::numeric, 4) AS difference, round(lo::numeric, 4) AS lo,
 SELECT n, round(ratio::numeric, 4) AS ratio, round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, p_value < 0.0001 AS sure FROM (VALUES (1), (100)) v(n), ratio(incidence(20 * n, 1), incidence(27 * n, 1));
 SELECT round(difference::numeric, 4) AS difference, round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, round(p_value::numeric, 6) AS p FROM compare(incidence(14, 300), incidence(3, 120.5));
 -- every type, every function: from the same rows
-SELECT k, round(c.difference::numeric, 3) AS difference, round(c.lo::numeric, 3) AS lo, round(c.hi::numeric, 3) AS hi, round(c.z::numeric, 3) AS z, round(c.p_value::numeric, 5) AS p, round(r.ratio::numeric, 3) AS ratio, round(r.lo::numeric, 3) AS lo, round(r.hi::numeric, 3) AS hi
-FROM p b, p a, LATERAL (VALUES ('mean', compare(b.m, a.m), ratio(b.m, a.m)), ('duration', compare(b.d, a.d), ratio(b.d, a.d)), ('median', compare(b.d, a.d, metric => 'median'), ratio(b.d, a.d, metric => 'median')),
-  ('within', compare(b.d, a.d, metric => 'within 30 min'), ratio(b.d, a.d, metric => 'within 30 min'))) x(k, c, r) WHERE b.w = 'before' AND a.w = 'after';
+SELECT k, round(difference::numeric, 3) AS difference, round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi, round(z::numeric, 3) AS z, round(p_value::numeric, 5) AS p
+FROM p b, p a, LATERAL (SELECT 'mean' AS k, * FROM compare(b.m, a.m) UNION ALL SELECT 'mean duration', * FROM compare(b.d, a.d) UNION ALL SELECT 'median', * FROM compare(b.d, a.d, metric => 'median') UNION ALL SELECT 'within', * FROM compare(b.d, a.d, metric => 'within 30 min')) x WHERE b.w = 'before' AND a.w = 'after';
+SELECT k, round(ratio::numeric, 3) AS ratio, round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi, round(p_value::numeric, 5) AS p
+FROM p b, p a, LATERAL (SELECT 'mean' AS k, * FROM ratio(b.m, a.m) UNION ALL SELECT 'mean duration', * FROM ratio(b.d, a.d) UNION ALL SELECT 'p90', * FROM ratio(b.d, a.d, metric => 'p90') UNION ALL SELECT 'within', * FROM ratio(b.d, a.d, metric => 'within 30 min')) x WHERE b.w = 'before' AND a.w = 'after';
 SELECT round(c.difference::numeric, 3) AS difference, round(c.lo::numeric, 3) AS lo, round(m.difference::numeric, 3) AS of_means, round(r.ratio::numeric, 3) AS csat_ratio, nps.ratio AS nps_ratio
 FROM p b, p a, compare(b.csat, a.csat) c, compare_mean(b.csat, a.csat) m, ratio(b.csat, a.csat, metric => 'csat') r, ratio(b.nps, a.nps) nps WHERE b.w = 'before' AND a.w = 'after';
 SELECT round(a.difference::numeric, 3) AS score, round(b.difference::numeric, 3) AS mean, round(c.difference::numeric, 1) AS duration, round(d.difference::numeric, 2) AS incidence

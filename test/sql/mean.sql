@@ -11,7 +11,7 @@ SELECT mean_agg(x) IS NULL AS no_rows FROM (SELECT 1.0) t(x) WHERE false;
 SELECT round(mean(s)::numeric, 6) AS mean, round(mean_lo(s)::numeric, 6) AS lo, round(mean_hi(s)::numeric, 6) AS hi, round(standard_deviation(s)::numeric, 6) AS sd FROM (SELECT mean_agg(x) FROM unnest('{0.7,-1.6,-0.2,-1.2,-0.1,3.4,3.7,0.8,0.0,2.0}'::numeric[]) x) q(s);
 
 -- exact as sum() is, whatever the scale, order and split; no cancellation
-SELECT total(mean_agg(x)) = sum(x) AS total, mean(mean_agg(x))::numeric(30, 10) = avg(x)::numeric(30, 10) AS mean, total(mean_agg(x)) FROM (VALUES (1e25), (0.000000001), (-1e25), (12345678901234567890.123), (0.00012), (10000), (-99999999.99999)) t(x);
+SELECT total(mean_agg(x)) = sum(x) AS total, abs(mean(mean_agg(x)) / avg(x)::float8 - 1) < 1e-15 AS mean, total(mean_agg(x)) FROM (VALUES (1e25), (0.000000001), (-1e25), (12345678901234567890.123), (0.00012), (10000), (-99999999.99999)) t(x);
 SELECT bool_and(total(s) = n) FROM (SELECT mean_agg(x) AS s, sum(x) AS n FROM (SELECT round((random() - 0.5)::numeric * (10 ^ (random() * 24 - 10))::numeric(40, 12), i % 12) AS x, i % 50 AS g FROM generate_series(1, 5000) i) t GROUP BY g) q;
 SELECT round(mean(s)::numeric, 4), round(standard_deviation(s)::numeric, 6) AS sd FROM (SELECT mean_agg(1000000000000000 + x) FROM generate_series(1, 3) x) q(s);
 SELECT n, (SELECT rollup(s) FROM (SELECT mean_agg(x / 7.0) AS s FROM generate_series(1, 3000) x GROUP BY x % n) p) = mean_agg(x / 7.0) AS same,

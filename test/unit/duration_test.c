@@ -281,7 +281,8 @@ test_ranks(void)
 		int    n;
 		double q;
 		int    lo, hi;
-	} known[] = {{20, 0.5, 6, 15}, {10, 0.5, 2, 9}, {5, 0.5, 0, 6}, {6, 0.5, 1, 6}, {100, 0.9, 84, 96}, {100, 0.5, 40, 61}};
+	} known[] = {{20, 0.5, 6, 15}, {10, 0.5, 2, 9},    {5, 0.5, 0, 6},
+	             {6, 0.5, 1, 6},   {100, 0.9, 84, 96}, {100, 0.5, 40, 61}};
 
 	test_section("ranks of the interval of a quantile");
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)

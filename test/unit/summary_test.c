@@ -241,7 +241,10 @@ test_refusals(void)
 	test_section("what is refused");
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 	{
-		const CsqSummaryType *t = types[bad[i][0][0] == 's' ? 0 : bad[i][0][0] == 'r' ? 1 : bad[i][0][0] == 'm' ? 2 : 3];
+		const CsqSummaryType *t = types[bad[i][0][0] == 's'   ? 0
+		                                : bad[i][0][0] == 'r' ? 1
+		                                : bad[i][0][0] == 'm' ? 2
+		                                                      : 3];
 
 		err.code = CSQ_OK;
 		CHECK(t->stored.parse(bad[i][1], strlen(bad[i][1]), &err) == NULL);
@@ -363,7 +366,8 @@ test_tiers(void)
 	}
 	CHECK(csq_rate_tier((CsqShare){1, 2}, percent, 0, &tier, &err) && tier == 0);
 	CHECK(!csq_rate_tier((CsqShare){1, 2}, down, 2, &tier, &err) && err.code == CSQ_PARAM);
-	CHECK(!csq_rate_tier((CsqShare){1, 2}, wide, 2, &tier, &err) && !csq_rate_tier((CsqShare){1, 2}, none, 1, &tier, &err));
+	CHECK(!csq_rate_tier((CsqShare){1, 2}, wide, 2, &tier, &err) &&
+	      !csq_rate_tier((CsqShare){1, 2}, none, 1, &tier, &err));
 }
 
 /* Smallest n by its definition: tier() of every outcome, weighted with its probability. */
