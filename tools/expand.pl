@@ -4,6 +4,10 @@
 #   perl tools/expand.pl sql/templates/stored_type.sql sql/parts/*.sql >sql/csq--0.1.0.sql
 #
 # What the line may say is written in the template.
+#
+# A line "-- @wall_clock NAME..." before a CREATE FUNCTION with a calendar and these timestamptz arguments adds twins that take
+# date, timestamp and text in their place, in every mixture of two: local time of the calendar, see calendar_instant().
+# "-- @wall_clock same NAME..." makes no mixtures.
 use strict;
 use warnings;
 
@@ -49,6 +53,70 @@ sub expanded
 	return $out;
 }
 
+# The arguments of a list, at its top level.
+sub arguments
+{
+	my ($list) = @_;
+	my @args;
+	my $depth = 0;
+	my $arg = '';
+	foreach my $c (split //, $list)
+	{
+		$depth++ if $c eq '(';
+		$depth-- if $c eq ')';
+		if ($c eq ',' && $depth == 0) { push @args, $arg; $arg = ''; }
+		else { $arg .= $c }
+	}
+	push @args, $arg if $arg =~ /\S/;
+	s/^\s+|\s+$//g foreach @args;
+	return @args;
+}
+
+# Twins of one statement for other types of its instants.
+sub twins
+{
+	my ($statement, $words, $where) = @_;
+	my ($name, $list, $result, $flags) = $statement =~ /^CREATE FUNCTION (\w+)\((.*?)\)( RETURNS [^\n]*)?\nLANGUAGE C ([^\n]*)\n/s
+	  or die "$where: \@wall_clock stands before a CREATE FUNCTION in C\n";
+	my ($comment) = $statement =~ /COMMENT ON FUNCTION .*? IS\s+'(.*)';\s*$/s or die "$where: no comment\n";
+	my @instants = split ' ', $words;
+	my $mixed = @instants && $instants[0] eq 'same' ? !shift @instants : 1;
+	my @args = arguments($list);
+	my @in = grep { !/^OUT / } @args;
+	my ($calendar) = map { /^(\w+) calendar$/ ? $1 : () } @in or die "$where: $name has no calendar\n";
+	foreach my $i (@instants) { die "$where: $name has no timestamptz $i\n" unless grep { /^$i timestamptz$/ } @in }
+	my @types = qw(timestamptz date timestamp text);
+	my @choices = $mixed ? ([]) : map { my $t = $_; [ map { $t } @instants ] } @types;
+	if ($mixed) { @choices = map { my $c = $_; map { [ @$c, $_ ] } @types } @choices foreach @instants }
+	my $out = '';
+	foreach my $choice (@choices)
+	{
+		next unless grep { $_ ne 'timestamptz' } @$choice;
+		my %type;
+		@type{@instants} = @$choice;
+		my (@signature, @call, @declared);
+		foreach my $arg (@args)
+		{
+			if ($arg =~ /^OUT /) { push @declared, $arg; next }
+			my ($n, $t, $default) = $arg =~ /^(\w+) (.*?)( DEFAULT .*)?$/s;
+			my $changed = defined $type{$n} && $type{$n} ne 'timestamptz';
+			$t = $type{$n} if $changed;
+			push @signature, $t;
+			push @call, $changed ? "csq.calendar_instant($name.$calendar, $name.$n)" : "$name.$n";
+			push @declared, "$n $t" . ($default // '');
+		}
+		my $call = "csq.$name(" . join(', ', @call) . ')';
+		my $rows = ($result // '') =~ /SETOF/ || grep { /^OUT / } @args;
+		my @named = grep { $type{$_} ne 'timestamptz' } @instants;
+		$out .= "CREATE FUNCTION $name(" . join(', ', @declared) . ')' . ($result // '') . "\nLANGUAGE SQL $flags\n"
+		  . ($rows ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
+		  . "COMMENT ON FUNCTION $name(" . join(', ', @signature) . ") IS\n'$comment "
+		  . join(' and ', @named) . (@named > 1 ? ' are' : ' is') . " local time of the calendar, or a text in ISO 8601 with a zone.';\n";
+		$out =~ s/ is local time of the calendar, or a text in ISO 8601 with a zone\.';\n$/ is local time of the calendar.';\n/ unless grep { $type{$_} eq 'text' } @named;
+	}
+	return $out;
+}
+
 foreach my $part (@parts)
 {
 	open my $p, '<', $part or die "$part: $!\n";
@@ -63,6 +131,18 @@ foreach my $part (@parts)
 				$meaning .= ($meaning eq '' ? '' : "\n") . $1;
 			}
 			print expanded($type, $words, $meaning, $where);
+			next;
+		}
+		if ($line =~ /^-- \@wall_clock (.*)$/)
+		{
+			my ($words, $statement, $where) = ($1, '', "$part:$.");
+			while (defined($line = <$p>))
+			{
+				$statement .= $line;
+				last if $statement =~ /^COMMENT ON .*;$/ms;
+			}
+			print $statement, twins($statement, $words, $where);
+			$line = <$p>;
 			next;
 		}
 		die "$part:$.: \"-- \@type name: words\" is meant\n" if $line =~ /\@type/;

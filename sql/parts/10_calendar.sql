@@ -20,54 +20,79 @@ COMMENT ON CAST (jsonb AS calendar) IS 'A calendar from its JSON form.';
 CREATE CAST (calendar AS jsonb) WITH FUNCTION csq_internal.calendar_jsonb(calendar);
 COMMENT ON CAST (calendar AS jsonb) IS 'The JSON form of a calendar.';
 
+CREATE FUNCTION calendar_instant(calendar calendar, local date) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_calendar_instant_date';
+COMMENT ON FUNCTION calendar_instant(calendar, date) IS
+'The local midnight of the calendar that begins this date.';
+CREATE FUNCTION calendar_instant(calendar calendar, local timestamp) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_calendar_instant_timestamp';
+COMMENT ON FUNCTION calendar_instant(calendar, timestamp) IS
+'The instant at which the wall clock of the calendar shows this time, whatever the session says.';
+CREATE FUNCTION calendar_instant(calendar calendar, local text) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_calendar_instant_text';
+COMMENT ON FUNCTION calendar_instant(calendar, text) IS
+'The instant of a text in ISO 8601: with a zone that instant, without one local time of the calendar, a bare date its local midnight.';
+
+-- @wall_clock at
 CREATE FUNCTION is_open(calendar calendar, at timestamptz) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_is_open';
 COMMENT ON FUNCTION is_open(calendar, timestamptz) IS
 'True when the calendar is open at this instant.';
 
+-- @wall_clock from_at to_at
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamptz) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_business_time';
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in hours; negative when reversed.';
 
+-- @wall_clock same from_at to_at
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamptz, pauses tstzmultirange) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_business_time';
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz, tstzmultirange) IS
 'Open time between two instants without the pauses.';
 
+-- @wall_clock from_at to_at
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at timestamptz) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_business_seconds';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in seconds.';
 
+-- @wall_clock same from_at to_at
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at timestamptz, pauses tstzmultirange) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_business_seconds';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds.';
 
+-- @wall_clock at
 CREATE FUNCTION business_add(calendar calendar, at timestamptz, amount interval) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_business_add';
 COMMENT ON FUNCTION business_add(calendar, timestamptz, interval) IS
 'Earliest instant by which this much open time has passed; zero gives the next open instant.';
 
+-- @wall_clock at
 CREATE FUNCTION business_subtract(calendar calendar, at timestamptz, amount interval) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_business_subtract';
 COMMENT ON FUNCTION business_subtract(calendar, timestamptz, interval) IS
 'Latest instant from which this much open time passes; zero gives the previous close.';
 
+-- @wall_clock at
 CREATE FUNCTION next_open(calendar calendar, at timestamptz) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_next_open';
 COMMENT ON FUNCTION next_open(calendar, timestamptz) IS
 'Start of the open stretch that holds or follows an instant: the instant itself if open.';
 
+-- @wall_clock at
 CREATE FUNCTION next_close(calendar calendar, at timestamptz) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 3
 AS 'MODULE_PATHNAME', 'csq_next_close';
@@ -127,6 +152,32 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_calendar_valid';
 COMMENT ON FUNCTION calendar_valid(calendar) IS
 'Dates for which the hours of a calendar are known.';
+
+-- @wall_clock at
+CREATE FUNCTION is_known(calendar calendar, at timestamptz) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_is_known';
+COMMENT ON FUNCTION is_known(calendar, timestamptz) IS
+'True when the calendar knows the hours of that date: not outside its validity, nor where it goes on provisionally.';
+
+CREATE FUNCTION provisional(calendar calendar) RETURNS calendar
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_provisional';
+COMMENT ON FUNCTION provisional(calendar) IS
+'The calendar that goes on after its validity by its weekly and yearly hours, until more is known; its text says so, is_known() tells where.';
+
+CREATE FUNCTION with_holidays(calendar calendar, closed date[], worked date[] DEFAULT '{}', worked_as text DEFAULT 'mon') RETURNS calendar
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_with_holidays';
+COMMENT ON FUNCTION with_holidays(calendar, date[], date[], text) IS
+'The calendar with dates that are closed and dates that are worked with the hours of a weekday: array_agg(day) FILTER (WHERE ...) of a table of holidays. They replace what the calendar says of those dates.';
+
+-- @wall_clock at
+CREATE FUNCTION received_at(calendar calendar, at timestamptz, cutoff time) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_received_at';
+COMMENT ON FUNCTION received_at(calendar, timestamptz, time) IS
+'When something counts as received under a cut-off hour: at once on a working day before it, else when the next working day opens.';
 
 CREATE FUNCTION csq_internal.calendar_and(a calendar, b calendar) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50

@@ -17,6 +17,11 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
+CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text, seq bigint) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_clock_accum';
+COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text, bigint) IS
+'The clock with one more event, its reason and its place among events of the same instant.';
 CREATE AGGREGATE clock_agg(at timestamptz, event text) (
   SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
 );
@@ -27,26 +32,56 @@ CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text) (
 );
 COMMENT ON AGGREGATE clock_agg(timestamptz, text, text) IS
 'The clock of a case: its events with their reasons, whatever the order of the rows. Rows without instant or event are skipped.';
-CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text) RETURNS SETOF record
+CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text, seq bigint) (
+  SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(timestamptz, text, text, bigint) IS
+'The clock of a case: its events with their reasons and, where the source knows it, their order among events of the same instant.';
+CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at timestamptz) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text);
+COMMENT ON FUNCTION sla_clock(timestamptz, timestamptz) IS
+'The clock of a case that has only two times: started and, if not NULL, stopped.';
+CREATE FUNCTION merge_case(clock sla_clock, merged sla_clock) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_merge_case';
+COMMENT ON FUNCTION merge_case(sla_clock, sla_clock) IS
+'The clock of a case into which another was merged: the events of both, but not the cancellation of the other, which goes on in this one. rollup() adds all events, cancellations too.';
+CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text, OUT seq bigint) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6
 AS 'MODULE_PATHNAME', 'csq_clock_events';
 COMMENT ON FUNCTION clock_events(sla_clock) IS
-'The events in order; simultaneous ones in the order in which they count: start, reopen, retarget, extend, resume, assign, pause, stop, cancel.';
+'The events in order, those of one instant by seq, then start, reopen, retarget, extend, resume, assign, pause, stop, cancel. Which of them count first depends on the state of the clock: see docs/sla.md.';
 
 -- ---- judging
 
+-- @wall_clock as_of
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
   OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 60
 AS 'MODULE_PATHNAME', 'csq_sla_status_row';
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, timestamptz, text, text) IS
-'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it.';
+'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled (before a breach; a breach stays one); NULL, as due_at, where the days that the calendar knows do not tell. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it.';
 
+-- @wall_clock as_of
 CREATE FUNCTION sla_state(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry') RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_sla_state';
 COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, timestamptz, text, text) IS 'The state of sla_status() alone: for filters and counts.';
 
+CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar,
+  OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 60
+BEGIN ATOMIC SELECT twin.* FROM csq.sla_status(sla_status.clock, sla_status.target, sla_status.calendar, pg_catalog.now()) AS twin; END;
+COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar) IS
+'The clock as it stands now, one row. Stable: it looks at the time of the transaction.';
+CREATE FUNCTION sla_state(clock sla_clock, target sla_target, calendar calendar) RETURNS text
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 50
+RETURN csq.sla_state(sla_state.clock, sla_state.target, sla_state.calendar, pg_catalog.now());
+COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar) IS
+'The state of the clock now. Stable: it looks at the time of the transaction.';
+
+-- @wall_clock as_of
 CREATE FUNCTION sla_cycles(clock sla_clock, target sla_target, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
   OUT cycle int, OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2
@@ -54,6 +89,7 @@ AS 'MODULE_PATHNAME', 'csq_sla_cycles';
 COMMENT ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, timestamptz, text, text) IS
 'Every cycle of the clock with its own result: with reopen => new_cycle, and after a cancellation, earlier cycles keep theirs.';
 
+-- @wall_clock as_of
 CREATE FUNCTION sla_segments(clock sla_clock, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume',
   OUT from_at timestamptz, OUT to_at timestamptz, OUT state text, OUT counted interval, OUT reason text, OUT owner text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
@@ -61,6 +97,7 @@ AS 'MODULE_PATHNAME', 'csq_sla_segments';
 COMMENT ON FUNCTION sla_segments(sla_clock, calendar, timestamptz, text) IS
 'What each second from the first event on was: pending, running (counted), idle (running, but closed), paused, stopped, cancelled; rows of no length with state ignored say why an event changed nothing.';
 
+-- @wall_clock as_of
 CREATE FUNCTION owner_times(clock sla_clock, calendar calendar, as_of timestamptz, reopen text DEFAULT 'resume',
   OUT owner text, OUT elapsed interval, OUT paused interval, OUT holdings int) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3
@@ -68,6 +105,7 @@ AS 'MODULE_PATHNAME', 'csq_owner_times';
 COMMENT ON FUNCTION owner_times(sla_clock, calendar, timestamptz, text) IS
 'Open time of the clock in the hands of each owner (assign events): operational level agreements. The parts sum to the whole.';
 
+-- @wall_clock as_of
 CREATE FUNCTION pause_audit(clock sla_clock, calendar calendar, as_of timestamptz, contacts timestamptz[] DEFAULT '{}', longest interval DEFAULT NULL,
   OUT from_at timestamptz, OUT to_at timestamptz, OUT reason text, OUT hidden interval, OUT wall interval, OUT hidden_after_contact interval, OUT findings text[]) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80 ROWS 2
@@ -81,6 +119,7 @@ AS 'MODULE_PATHNAME', 'csq_cap_pauses';
 COMMENT ON FUNCTION cap_pauses(sla_clock, calendar, interval) IS
 'The clock with each pause ended once it has hidden that much open time: sla_status(cap_pauses(clock, calendar, ''8 hours''), ...).';
 
+-- @wall_clock as_of
 CREATE FUNCTION what_if(clock sla_clock, target sla_target, calendar calendar, other_target sla_target, other_calendar calendar, as_of timestamptz,
   reopen text DEFAULT 'resume', other_reopen text DEFAULT 'resume', retarget text DEFAULT 'carry',
   OUT state text, OUT other_state text, OUT due_at timestamptz, OUT other_due_at timestamptz, OUT breached_at timestamptz, OUT other_breached_at timestamptz,
@@ -91,19 +130,23 @@ COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calenda
 'One history under two policies, side by side; changed tells whether the verdict differs.';
 
 CREATE FUNCTION sla_outcome(state text) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1
-RETURN CASE WHEN state OPERATOR(pg_catalog.=) 'met'::pg_catalog.text THEN true
-            WHEN state OPERATOR(pg_catalog.=) ANY ('{breached,overdue}'::pg_catalog.text[]) THEN false END;
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+RETURN CASE
+  WHEN csq_internal.one_of(sla_outcome.state, '{pending,running,paused,met,breached,overdue,cancelled}'::pg_catalog.text[], 'state of an SLA clock'::pg_catalog.text)
+    OPERATOR(pg_catalog.=) 'met'::pg_catalog.text THEN true
+  WHEN sla_outcome.state OPERATOR(pg_catalog.=) ANY ('{breached,overdue}'::pg_catalog.text[]) THEN false END;
 COMMENT ON FUNCTION sla_outcome(text) IS
-'True for met, false for breached and overdue, NULL while undecided: rate_agg(sla_outcome(state)) counts all three.';
+'True for met, false for breached and overdue, NULL while undecided and for what was cancelled before a breach: rate_agg(sla_outcome(state)) counts all three.';
 
 -- ---- thresholds
 
+-- @wall_clock start_at
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_threshold_at';
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue.';
+-- @wall_clock start_at
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 30
 AS 'MODULE_PATHNAME', 'csq_threshold_at';

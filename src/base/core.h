@@ -64,6 +64,7 @@ typedef enum CsqCode
 	CSQ_PARAM,       /* 22023: argument or parameter that makes no sense */
 	CSQ_DATA,        /* 22000: data that contradict each other */
 	CSQ_DATETIME,    /* 22008: instant or date outside its range */
+	CSQ_BEYOND,      /* 22008: past the last date that a calendar knows */
 	CSQ_LIMIT,       /* 54000: a documented limit is exceeded */
 	CSQ_UNSUPPORTED, /* 0A000: well-formed, but not offered */
 	CSQ_BINARY       /* 22P03: binary input that breaks a rule of its type */

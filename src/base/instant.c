@@ -144,35 +144,69 @@ seconds(const char **p, const char *end, int64_t *usec)
 	return true;
 }
 
-bool
-csq_parse_instant(const char *s, size_t len, int64_t *at)
+/* A year may be negative or have more than four digits. */
+static bool
+date_part(const char **p, const char *end, int64_t *days)
 {
-	const char *p = s;
-	const char *end = s + len;
-	bool        negative = literal(&p, end, '-');
-	int64_t     year;
-	int64_t     month;
-	int64_t     day;
-	int64_t     hour;
-	int64_t     minute;
-	int64_t     usec;
-	int64_t     east;
+	bool    negative = literal(p, end, '-');
+	int64_t year;
+	int64_t month;
+	int64_t day;
 
-	if (!digits(&p, end, 4, true, &year) || !literal(&p, end, '-') || !digits(&p, end, 2, false, &month) ||
-	    !literal(&p, end, '-') || !digits(&p, end, 2, false, &day) || year > 300000)
+	if (!digits(p, end, 4, true, &year) || !literal(p, end, '-') || !digits(p, end, 2, false, &month) ||
+	    !literal(p, end, '-') || !digits(p, end, 2, false, &day) || year > 300000)
 		return false;
 	if (negative)
 		year = -year;
 	if (month < 1 || month > 12 || day < 1 || day > month_days(year, month))
 		return false;
+	*days = days_from_date(year, (int) month, (int) day);
+	return true;
+}
+
+bool
+csq_parse_when(const char *s, size_t len, CsqWhen *when)
+{
+	const char *p = s;
+	const char *end = s + len;
+	int64_t     days;
+	int64_t     hour;
+	int64_t     minute;
+	int64_t     usec;
+	int64_t     east = 0;
+
+	while (p < end && *p == ' ')
+		p++;
+	while (p < end && end[-1] == ' ')
+		end--;
+	if (!date_part(&p, end, &days) || !csq_mul_i64(days, CSQ_USEC_PER_DAY, &when->at))
+		return false;
+	when->kind = CSQ_WHEN_DATE;
+	if (p == end)
+		return csq_is_instant(when->at);
 	if (!literal(&p, end, 'T') && !literal(&p, end, ' '))
 		return false;
 	if (!digits(&p, end, 2, false, &hour) || !literal(&p, end, ':') || !digits(&p, end, 2, false, &minute) ||
-	    hour > 23 || minute > 59 || !seconds(&p, end, &usec) || !offset(&p, end, &east) || p != end)
+	    hour > 23 || minute > 59 || !seconds(&p, end, &usec))
+		return false;
+	when->kind = p == end ? CSQ_WHEN_LOCAL : CSQ_WHEN_INSTANT;
+	if (p < end && *p == ' ')
+		p++;
+	if (when->kind == CSQ_WHEN_INSTANT && (!offset(&p, end, &east) || p != end))
 		return false;
 	usec += hour * CSQ_USEC_PER_HOUR + minute * CSQ_USEC_PER_MIN - east;
-	return csq_mul_i64(days_from_date(year, (int) month, (int) day), CSQ_USEC_PER_DAY, at) &&
-	       csq_add_i64(*at, usec, at) && csq_is_instant(*at);
+	return csq_add_i64(when->at, usec, &when->at) && csq_is_instant(when->at);
+}
+
+bool
+csq_parse_instant(const char *s, size_t len, int64_t *at)
+{
+	CsqWhen when;
+
+	if (len == 0 || s[0] == ' ' || s[len - 1] == ' ' || !csq_parse_when(s, len, &when) || when.kind != CSQ_WHEN_INSTANT)
+		return false;
+	*at = when.at;
+	return true;
 }
 
 /* ---- lengths of time ---- */

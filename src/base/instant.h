@@ -27,6 +27,23 @@ extern void csq_buf_instant(CsqBuf *b, int64_t at);
 /* Accepts T or a space between date and time, Z or an offset, seconds and fraction optional. */
 extern bool csq_parse_instant(const char *s, size_t len, int64_t *at);
 
+/* What a text says of a time: an instant (with a zone), a time on the wall, or a bare date. */
+typedef enum CsqWhenKind
+{
+	CSQ_WHEN_INSTANT,
+	CSQ_WHEN_LOCAL,
+	CSQ_WHEN_DATE
+} CsqWhenKind;
+
+typedef struct CsqWhen
+{
+	CsqWhenKind kind;
+	int64_t     at; /* microseconds: an instant, or local time (of a date: its midnight) */
+} CsqWhen;
+
+/* ISO 8601 with or without time and zone; depends on no setting. */
+extern bool csq_parse_when(const char *s, size_t len, CsqWhen *when);
+
 /* A length of time >= 0; 0 prints as 0s. */
 extern void csq_buf_length(CsqBuf *b, int64_t usec);
 

@@ -6,6 +6,73 @@
 
 #include "base/instant.h"
 
+/* The twin of the character at p, or 0; *size is its bytes. */
+static char
+half_width(const char *p, const char *end, size_t *size)
+{
+	const unsigned char *u = (const unsigned char *) p;
+	unsigned             c;
+
+	*size = 3;
+	if (end - p < 3 || (u[0] & 0xF0) != 0xE0)
+		return 0;
+	c = (unsigned) (u[0] & 0x0F) << 12 | (unsigned) (u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return (char) (c - 0xFF01 + '!');
+	return c == 0x3000 ? ' ' : c == 0x3001 ? ',' : c == 0x201C || c == 0x201D ? '"' : 0;
+}
+
+CsqText
+csq_fold_width(const char *text, size_t len)
+{
+	const char *end = text + len;
+	const char *p = text;
+	const char *opened = NULL; /* the quote that we are behind */
+	CsqBuf      b;
+
+	while (p < end && (unsigned char) *p < 0x80)
+		p++;
+	if (p == end)
+		return (CsqText){text, len};
+	csq_buf_init(&b);
+	for (p = text; p < end;)
+	{
+		size_t size;
+		char   twin = half_width(p, end, &size);
+		bool   quote = twin == '"' || *p == '"';
+
+		if ((p - text) % 4096 == 4095)
+			csq_check_interrupts();
+		if (opened != NULL)
+		{ /* “ is closed by ”, any other quote by its own kind */
+			bool closes = quote && (*opened == '"' ? *p == '"' : twin == '"');
+
+			csq_buf_put(&b, closes ? "\"" : p, closes ? 1 : twin ? size : 1);
+			opened = closes ? NULL : opened;
+			p += *p == '"' || !twin ? 1 : size;
+			continue;
+		}
+		if (quote)
+			opened = p;
+		if (twin)
+			csq_buf_char(&b, twin);
+		else
+			csq_buf_char(&b, *p);
+		p += twin ? size : 1;
+	}
+	return (CsqText){b.data, b.len};
+}
+
+size_t
+csq_literal_column(const char *text, const char *at)
+{
+	size_t n = 1;
+
+	for (; text < at; text++)
+		n += ((unsigned char) *text & 0xC0) != 0x80;
+	return n;
+}
+
 void
 csq_literal_spaces(const char **at, const char *end)
 {

@@ -23,6 +23,14 @@ csq_is_word_byte(char c)
 	       (unsigned char) c >= 0x80;
 }
 
+/*
+ * What an input method gives in place of ASCII (U+FF01 .. U+FF5E, the ideographic space, the enumeration comma, curly
+ * double quotes) as its half-width twin; what stands between quotes stays.  One character becomes one character, so
+ * csq_literal_column() of the result counts in the original too.  The text itself when there is nothing to do.
+ */
+extern CsqText csq_fold_width(const char *text, size_t len);
+extern size_t  csq_literal_column(const char *text, const char *at); /* in characters, from 1 */
+
 extern void csq_literal_spaces(const char **at, const char *end);
 extern bool csq_literal_take(const char **at, const char *end, const char *token); /* spaces before it are skipped */
 

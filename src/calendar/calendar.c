@@ -34,16 +34,24 @@ csq_calendar_zone(const CsqCalendar *c)
 	return c->zone;
 }
 
+int64_t
+csq_calendar_known_until(const CsqCalendar *c)
+{
+	return c->valid_hi;
+}
+
 /* ---- errors ---- */
 
 static bool
 fail_limit(const CsqCalendar *c, bool late, CsqError *err)
 {
 	if (late)
-		return csq_fail(err, CSQ_DATETIME, "the calendar is valid only until %s", csq_date_text(c->spec->valid_to).s) ||
+		return csq_fail(err, CSQ_BEYOND, "the calendar is valid only until %s", csq_date_text(c->spec->valid_to).s) ||
 		       csq_detail(
 				   err, "The answer would need the opening hours of later dates, which the calendar does not know.") ||
-		       csq_hint(err, "Extend the calendar: add the later dates and set \"valid\" to a later end.");
+		       csq_hint(
+				   err,
+				   "Add the later dates and set \"valid\" to a later end, or go on by the weekly hours with csq.provisional(calendar).");
 	return csq_fail(err, CSQ_DATETIME, "the calendar is valid only from %s", csq_date_text(c->spec->valid_from).s) ||
 	       csq_detail(err,
 	                  "The answer would need the opening hours of earlier dates, which the calendar does not know.") ||

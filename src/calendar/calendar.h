@@ -27,7 +27,7 @@
 #define CSQ_CALENDAR_MAX_SPANS  64     /* intervals of one day */
 #define CSQ_CALENDAR_MAX_DATES  100000 /* date rules; also breaks */
 #define CSQ_CALENDAR_MAX_ERAS   1000
-#define CSQ_CALENDAR_MAX_YEARLY 366 /* over all eras */
+#define CSQ_CALENDAR_MAX_YEARLY 1000 /* over all eras */
 
 /* An interval [lo, hi) in microseconds from the midnight that begins its date. */
 typedef struct CsqSpan
@@ -79,6 +79,7 @@ typedef struct CsqSpec
 	char         zone[CSQ_ZONE_NAME_MAX + 1];
 	int32_t      valid_from; /* INT32_MIN: no limit */
 	int32_t      valid_to;   /* inclusive; INT32_MAX: no limit */
+	int32_t      known_to;   /* later dates are provisional: weekly and yearly hours go on; INT32_MAX: none */
 	int          neras;
 	CsqEra      *eras;
 	int          ndates;
@@ -113,6 +114,12 @@ extern bool csq_calendar_combine(const CsqSpec *a, const CsqSpec *b, char op, Cs
 extern bool csq_calendar_during(const CsqSpec *a, int32_t from, int32_t to, CsqSpec *r,
                                 CsqError *err); /* to exclusive */
 
+/* The calendar goes on after its validity by its weekly and yearly hours, marked as provisional. */
+extern void csq_calendar_provisional(const CsqSpec *a, CsqSpec *r);
+
+/* n rules for dates added, in any order, in place of what it says of them.  22023: a date twice, differently. */
+extern bool csq_calendar_with_days(const CsqSpec *a, const CsqDateRule *rules, int n, CsqSpec *r, CsqError *err);
+
 /* ---- compiled ---- */
 
 typedef struct CsqCalendar CsqCalendar;
@@ -128,6 +135,9 @@ typedef struct CsqPauses
 extern CsqCalendar   *csq_calendar_compile(const CsqSpec *spec, const CsqZone *zone);
 extern const CsqSpec *csq_calendar_spec(const CsqCalendar *c);
 extern const CsqZone *csq_calendar_zone(const CsqCalendar *c);
+
+/* The instant up to which the hours are known; INT64_MAX: for ever.  Errors of what lies past it are CSQ_BEYOND. */
+extern int64_t csq_calendar_known_until(const CsqCalendar *c);
 
 /* Instants are UTC microseconds.  false: err holds a validity or no-open-time error. */
 extern bool csq_calendar_is_open(const CsqCalendar *c, int64_t at, bool *open, CsqError *err);

@@ -270,6 +270,58 @@ combine_dates(const Algebra *g, CsqError *err)
 
 /* ---- the operations ---- */
 
+void
+csq_calendar_provisional(const CsqSpec *a, CsqSpec *r)
+{
+	*r = *a;
+	if (r->known_to == INT32_MAX)
+		r->known_to = r->valid_to;
+	r->valid_to = INT32_MAX;
+}
+
+static int
+compare_dates(const void *a, const void *b)
+{
+	const CsqDateRule *x = a;
+	const CsqDateRule *y = b;
+
+	return (x->date > y->date) - (x->date < y->date);
+}
+
+bool
+csq_calendar_with_days(const CsqSpec *a, const CsqDateRule *rules, int n, CsqSpec *r, CsqError *err)
+{
+	CsqDateRule *sorted = csq_alloc(((size_t) n + 1) * sizeof *sorted);
+	int          i = 0, k = 0;
+
+	*r = *a;
+	memcpy(sorted, rules, (size_t) n * sizeof *sorted);
+	qsort(sorted, (size_t) n, sizeof *sorted, compare_dates);
+	r->dates = csq_alloc(((size_t) n + (size_t) a->ndates + 1) * sizeof *r->dates);
+	r->ndates = 0;
+	while (i < a->ndates || k < n)
+	{
+		if ((r->ndates & 1023) == 1023)
+			csq_check_interrupts();
+		if (k + 1 < n && sorted[k].date == sorted[k + 1].date)
+		{
+			if (sorted[k].as != sorted[k + 1].as)
+				return csq_fail(err, CSQ_PARAM, "the date %s is both closed and worked",
+				                csq_date_text(sorted[k].date).s) ||
+				       csq_detail(err, "A date is in one of the two lists.");
+			k++;
+		}
+		else if (k == n || (i < a->ndates && a->dates[i].date < sorted[k].date))
+			r->dates[r->ndates++] = a->dates[i++];
+		else
+		{
+			i += i < a->ndates && a->dates[i].date == sorted[k].date; /* what is given now holds */
+			r->dates[r->ndates++] = sorted[k++];
+		}
+	}
+	return csq_calendar_check(r, CSQ_PARAM, err);
+}
+
 bool
 csq_calendar_combine(const CsqSpec *a, const CsqSpec *b, char op, CsqSpec *r, CsqError *err)
 {
@@ -285,9 +337,13 @@ csq_calendar_combine(const CsqSpec *a, const CsqSpec *b, char op, CsqSpec *r, Cs
 	memcpy(r->zone, a->zone, sizeof r->zone);
 	r->valid_from = a->valid_from > b->valid_from ? a->valid_from : b->valid_from;
 	r->valid_to = a->valid_to < b->valid_to ? a->valid_to : b->valid_to;
-	if (r->valid_from > r->valid_to)
+	r->known_to = a->known_to < b->known_to ? a->known_to : b->known_to;
+	if (r->known_to >= r->valid_to)
+		r->known_to = INT32_MAX;
+	if (r->valid_from > r->valid_to || r->known_to < r->valid_from)
 		return csq_fail(err, CSQ_PARAM, "the calendars have no valid dates in common") ||
-		       csq_detail(err, "One ends on %s, the other begins on %s.", csq_date_text(r->valid_to).s,
+		       csq_detail(err, "One ends on %s, the other begins on %s.",
+		                  csq_date_text(r->known_to < r->valid_to ? r->known_to : r->valid_to).s,
 		                  csq_date_text(r->valid_from).s) ||
 		       csq_hint(err, "Limit each to its own dates first: during(a, daterange) | during(b, daterange).");
 	return combine_eras(&g, err) && combine_dates(&g, err) && csq_calendar_check(r, CSQ_LIMIT, err);
@@ -304,6 +360,10 @@ csq_calendar_during(const CsqSpec *a, int32_t from, int32_t to, CsqSpec *r, CsqE
 		r->valid_from = INT32_MIN; /* before, it is known to be closed */
 	if (to != INT32_MAX && (a->valid_to == INT32_MAX || to <= a->valid_to + 1))
 		r->valid_to = INT32_MAX;
+	if (to != INT32_MAX && a->known_to != INT32_MAX && to <= a->known_to + 1)
+		r->known_to = INT32_MAX; /* after it, it is known to be closed */
+	if (r->known_to < r->valid_from)
+		r->known_to = r->valid_from;
 	r->eras = csq_alloc0((size_t) (a->neras + 2) * sizeof *r->eras);
 	r->neras = 0;
 	if (from != INT32_MIN || to <= from)

@@ -14,8 +14,8 @@
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
 
-static void
-refuse_infinite(const char *what)
+void
+csq_refuse_infinite(const char *what)
 {
 	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("business time needs a finite %s", what),
 	                errdetail("Infinity has no place on a calendar."),
@@ -28,7 +28,7 @@ csq_instant_arg(FunctionCallInfo fcinfo, int argno)
 	TimestampTz at = PG_GETARG_TIMESTAMPTZ(argno);
 
 	if (unlikely(TIMESTAMP_NOT_FINITE(at)))
-		refuse_infinite("timestamp");
+		csq_refuse_infinite("timestamp");
 	return at;
 }
 
@@ -38,7 +38,7 @@ csq_date_arg(FunctionCallInfo fcinfo, int argno)
 	DateADT date = PG_GETARG_DATEADT(argno);
 
 	if (unlikely(DATE_NOT_FINITE(date)))
-		refuse_infinite("date");
+		csq_refuse_infinite("date");
 	return date;
 }
 

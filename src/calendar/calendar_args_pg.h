@@ -25,6 +25,8 @@ extern void *csq_calendar_of_value(struct varlena *value);
 /* The stored value of wire bytes that csq_calendar_write() made. */
 extern struct varlena *csq_calendar_value(const char *wire, size_t len);
 
+extern void csq_refuse_infinite(const char *what) pg_attribute_noreturn(); /* 22008 */
+
 /* A finite timestamptz, date: else 22008. */
 extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
 extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
@@ -44,5 +46,8 @@ extern Datum csq_multirange_datum(const int64 *lohi, int n);
 /* A daterange as from <= d < to with INT32_MIN and INT32_MAX for no bound; an empty one gives to <= from. */
 extern void  csq_daterange_arg(FunctionCallInfo fcinfo, int argno, int32 *from, int32 *to);
 extern Datum csq_daterange_datum(int32 first, int32 last);
+
+/* When something counts as received under a cut-off hour of the local day, in microseconds: see received_at(). */
+extern int64 csq_received(const CsqCalendar *cal, int64 at, int64 cutoff);
 
 #endif /* CSQ_CALENDAR_ARGS_H */

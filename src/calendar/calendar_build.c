@@ -2,8 +2,9 @@
  * calendar_build.c
  *		Words and builder for the text forms of a calendar: see calendar_build.h.
  *
- * Saying the same weekday, date or yearly rule twice is refused: of two hours for
- * one date, one would silently lose.  Intervals within one day are merged.
+ * Two different hours for one weekday or date are refused: one would silently
+ * lose.  The same hours twice are no contradiction.  Intervals within one day are
+ * merged.
  */
 #include "calendar/calendar_build.h"
 
@@ -90,49 +91,127 @@ csq_lex_time(const char **p, const char *end, int64_t *usec)
 	return true;
 }
 
-/* An end that is not after the start lies on the next date. */
-static bool
-close_span(CsqSpan *span)
+/*
+ * An end before the start lies on the next date.  An end above 24:00 says the same,
+ * and is taken only where nothing else can: in an interval of a day or more, with
+ * minutes (the canonical form of what the algebra of calendars may give).  So a
+ * slip such as 9-25 is not read as a night shift.
+ */
+const char *
+csq_close_span(CsqSpan *span, bool minutes)
 {
+	bool beyond = span->hi > CSQ_USEC_PER_DAY;
+
+	if (beyond && (!minutes || (span->lo < CSQ_USEC_PER_DAY && span->hi - CSQ_USEC_PER_DAY < span->lo)))
+		return "24:00 is the last time of a day; across midnight is written 22:00-06:00.";
+	if (span->lo > CSQ_USEC_PER_DAY && !beyond)
+		return "24:00 is the last time of a day.";
 	if (span->hi < span->lo)
 		span->hi += CSQ_USEC_PER_DAY;
-	return span->lo < span->hi && span->hi <= CSQ_DAY_END_MAX;
+	return span->lo < span->hi && span->hi <= CSQ_DAY_END_MAX
+	           ? NULL
+	           : "An interval must end after it begins; the whole day is 00:00-24:00.";
 }
 
-bool
-csq_lex_span(const char **p, const char *end, CsqSpan *span)
+/* What stands between two times or weekdays: a hyphen, a dash, a wave, 至 or 到. */
+static bool
+lex_to(const char **p, const char *end)
 {
-	const char *s = *p;
+	static const char *const words[] = {"-", "~", "\xE2\x80\x93", "\xE2\x80\x94", "至", "到"};
 
-	if (!csq_lex_time(&s, end, &span->lo) || !lex_char(&s, end, '-') || !csq_lex_time(&s, end, &span->hi) ||
-	    !close_span(span))
-		return false;
-	*p = s;
-	return true;
-}
-
-/* Three letters or the whole English name, any case. */
-bool
-csq_lex_weekday(const char **p, const char *end, int *day)
-{
-	static const char *const full[7] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-	size_t                   n = 0;
-
-	while (*p + n < end && is_alpha((*p)[n]))
-		n++;
-	for (int d = 0; d < 7; d++)
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 	{
-		size_t i = 0;
+		size_t n = strlen(words[i]);
 
-		while (i < n && full[d][i] != '\0' && ((*p)[i] | 32) == full[d][i])
-			i++;
-		if (i == n && (n == 3 || full[d][n] == '\0'))
+		if ((size_t) (end - *p) >= n && memcmp(*p, words[i], n) == 0)
 		{
 			*p += n;
-			*day = d;
 			return true;
 		}
 	}
+	return false;
+}
+
+const char *
+csq_lex_span(const char **p, const char *end, CsqSpan *span)
+{
+	const char *s = *p;
+	const char *from = s;
+	const char *wrong;
+	bool        minutes;
+
+	if (!csq_lex_time(&s, end, &span->lo))
+		return "";
+	minutes = memchr(from, ':', (size_t) (s - from)) != NULL;
+	if (!lex_to(&s, end))
+		return "";
+	from = s;
+	if (!csq_lex_time(&s, end, &span->hi))
+		return "";
+	minutes = minutes && memchr(from, ':', (size_t) (s - from)) != NULL;
+	wrong = csq_close_span(span, minutes);
+	if (wrong == NULL)
+		*p = s;
+	return wrong;
+}
+
+/* Does a word stand here, and no letter after it?  Any case; advances past it. */
+static bool
+lex_word(const char **p, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	if ((size_t) (end - *p) < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((*p)[i] != word[i] && !(is_alpha((*p)[i]) && ((*p)[i] | 32) == word[i]))
+			return false;
+	if (is_alpha(word[n - 1]) && *p + n < end && is_alpha((*p)[n]))
+		return false;
+	*p += n;
+	return true;
+}
+
+/* Three letters or the whole English name, any case; 周一, 星期一. */
+bool
+csq_lex_weekday(const char **p, const char *end, int *day)
+{
+	static const char *const names[][7] = {
+		{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+		{"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
+		{"周一", "周二", "周三", "周四", "周五", "周六", "周日"},
+		{"星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"},
+		{"周天", "tues", "礼拜二", "thur", "礼拜五", "礼拜六", "星期天"}};
+	static const int others[7] = {6, 1, 1, 3, 4, 5, 6};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (int d = 0; d < 7; d++)
+			if (lex_word(p, end, names[i][d]))
+			{
+				*day = i == 4 ? others[d] : d;
+				return true;
+			}
+	return false;
+}
+
+/* Words for several weekdays. */
+static bool
+lex_day_group(const char **p, const char *end, unsigned *days)
+{
+	static const struct
+	{
+		const char *word;
+		unsigned    days;
+	} groups[] = {{"daily", ALL_DAYS}, {"every day", ALL_DAYS}, {"everyday", ALL_DAYS}, {"weekdays", 0x1f},
+	              {"weekday", 0x1f},   {"workdays", 0x1f},      {"weekends", 0x60},     {"weekend", 0x60},
+	              {"每天", ALL_DAYS},  {"每日", ALL_DAYS},      {"周末", 0x60}};
+
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+		if (lex_word(p, end, groups[i].word))
+		{
+			*days = groups[i].days;
+			return true;
+		}
 	return false;
 }
 
@@ -141,22 +220,19 @@ csq_lex_days(const char **p, const char *end, unsigned *days)
 {
 	const char *s = *p;
 
-	*days = 0;
-	if (end - s >= 5 && (s[0] | 32) == 'd' && (s[1] | 32) == 'a' && (s[2] | 32) == 'i' && (s[3] | 32) == 'l' &&
-	    (s[4] | 32) == 'y' && (end - s == 5 || !is_alpha(s[5])))
-	{
-		*days = ALL_DAYS;
-		*p = s + 5;
+	if (lex_day_group(p, end, days))
 		return true;
-	}
+	*days = 0;
 	do
 	{
 		int from, to;
 
+		while (*days != 0 && lex_char(&s, end, ' '))
+			;
 		if (!csq_lex_weekday(&s, end, &from))
 			return false;
 		to = from;
-		if (lex_char(&s, end, '-') && !csq_lex_weekday(&s, end, &to))
+		if (lex_to(&s, end) && !csq_lex_weekday(&s, end, &to))
 			return false;
 		for (;; from = (from + 1) % 7)
 		{
@@ -268,9 +344,8 @@ csq_cb_fail(CalendarBuilder *b, const char *fmt, ...)
 	return false;
 }
 
-/* Room for one more item of an array. */
-static void *
-grow(void *array, int n, int *cap, size_t size)
+void *
+csq_cb_grow(void *array, int n, int *cap, size_t size)
 {
 	if (n < *cap)
 		return array;
@@ -289,7 +364,8 @@ csq_cb_init(CalendarBuilder *b, CsqSpec *spec, const char *text, size_t len, Csq
 	b->spec = spec;
 	spec->valid_from = INT32_MIN;
 	spec->valid_to = INT32_MAX;
-	spec->eras = grow(NULL, 0, &b->cap_eras, sizeof *spec->eras);
+	spec->known_to = INT32_MAX;
+	spec->eras = csq_cb_grow(NULL, 0, &b->cap_eras, sizeof *spec->eras);
 	memset(spec->eras, 0, sizeof *spec->eras);
 	spec->eras[0].since = INT32_MIN;
 	spec->neras = 1;
@@ -317,37 +393,20 @@ csq_cb_valid(CalendarBuilder *b, int32_t from, int32_t to)
 	return true;
 }
 
+bool
+csq_cb_provisional(CalendarBuilder *b, int32_t after)
+{
+	if (b->provisional_given)
+		return csq_cb_fail(b, "\"provisional\" is given twice.");
+	b->provisional_given = true;
+	b->spec->known_to = after;
+	return true;
+}
+
 static CsqEra *
 current_era(CalendarBuilder *b)
 {
 	return &b->spec->eras[b->spec->neras - 1];
-}
-
-static int
-compare_yearly(const void *x, const void *y)
-{
-	const CsqYearly *a = x;
-	const CsqYearly *b = y;
-
-	return (a->month * 32 + a->day) - (b->month * 32 + b->day);
-}
-
-bool
-csq_cb_since(CalendarBuilder *b, int32_t date)
-{
-	CsqSpec *s = b->spec;
-
-	if (s->neras > 1 && date <= current_era(b)->since)
-		return csq_cb_fail(b, "\"since %s\" must come before \"since %s\".", csq_date_text(date).s,
-		                   csq_date_text(current_era(b)->since).s);
-	if (s->neras >= CSQ_CALENDAR_MAX_ERAS)
-		return csq_cb_fail(b, "There are more than %d weekly patterns.", CSQ_CALENDAR_MAX_ERAS);
-	s->eras = grow(s->eras, s->neras, &b->cap_eras, sizeof *s->eras);
-	memset(&s->eras[s->neras], 0, sizeof *s->eras);
-	s->eras[s->neras++].since = date;
-	b->week_given = 0;
-	b->cap_yearly = 0;
-	return true;
 }
 
 bool
@@ -356,43 +415,12 @@ csq_cb_week(CalendarBuilder *b, unsigned days, CsqHours hours)
 	for (int d = 0; d < 7; d++)
 		if (days & 1u << d)
 		{
-			if (b->week_given & 1u << d)
+			if (b->week_given & 1u << d && !csq_hours_equal(current_era(b)->week[d], hours))
 				return csq_cb_fail(b, "The hours of %s are given twice; name all intervals of a weekday in one place.",
 				                   csq_weekday_names[d]);
 			current_era(b)->week[d] = hours;
 		}
 	b->week_given |= days;
-	return true;
-}
-
-bool
-csq_cb_yearly(CalendarBuilder *b, int month, int day, unsigned days, CsqHours hours)
-{
-	CsqEra *e = current_era(b);
-	int     i = 0;
-
-	while (i < e->nyearly && (e->yearly[i].month != month || e->yearly[i].day != day))
-		i++;
-	if (i == e->nyearly)
-	{
-		int cap = b->cap_yearly;
-
-		if (i >= CSQ_CALENDAR_MAX_YEARLY)
-			return csq_cb_fail(b, "There are more than %d yearly rules.", CSQ_CALENDAR_MAX_YEARLY);
-		b->yearly_given = grow(i == 0 ? NULL : b->yearly_given, i, &cap, sizeof *b->yearly_given);
-		e->yearly = grow(e->yearly, i, &b->cap_yearly, sizeof *e->yearly);
-		memset(&e->yearly[i], 0, sizeof *e->yearly);
-		e->yearly[i].month = month;
-		e->yearly[i].day = day;
-		b->yearly_given[i] = 0;
-		e->nyearly++;
-	}
-	if (b->yearly_given[i] & days)
-		return csq_cb_fail(b, "The yearly rule for %02d-%02d is given twice.", month, day);
-	b->yearly_given[i] |= days;
-	for (int d = 0; d < 7; d++)
-		if (days & 1u << d)
-			e->yearly[i].week[d] = hours;
 	return true;
 }
 
@@ -405,7 +433,7 @@ csq_cb_dates(CalendarBuilder *b, int32_t from, int32_t to, int as, CsqHours hour
 		return csq_cb_fail(b, "There are more than %d date rules.", CSQ_CALENDAR_MAX_DATES);
 	for (int64_t d = from; d <= to; d++)
 	{
-		s->dates = grow(s->dates, s->ndates, &b->cap_dates, sizeof *s->dates);
+		s->dates = csq_cb_grow(s->dates, s->ndates, &b->cap_dates, sizeof *s->dates);
 		s->dates[s->ndates++] = (CsqDateRule){(int32_t) d, as, hours};
 	}
 	return true;
@@ -424,60 +452,8 @@ csq_cb_breaks(CalendarBuilder *b, int32_t from, int32_t to, CsqHours hours)
 		return csq_cb_fail(b, "There are more than %d breaks.", CSQ_CALENDAR_MAX_DATES);
 	for (int64_t d = from; d <= to; d++)
 	{
-		s->breaks = grow(s->breaks, s->nbreaks, &b->cap_breaks, sizeof *s->breaks);
+		s->breaks = csq_cb_grow(s->breaks, s->nbreaks, &b->cap_breaks, sizeof *s->breaks);
 		s->breaks[s->nbreaks++] = (CsqBreak){(int32_t) d, hours};
 	}
 	return true;
-}
-
-static int
-compare_rules(const void *x, const void *y)
-{
-	const CsqDateRule *a = x;
-	const CsqDateRule *b = y;
-
-	return (a->date > b->date) - (a->date < b->date);
-}
-
-static int
-compare_breaks(const void *x, const void *y)
-{
-	const CsqBreak *a = x;
-	const CsqBreak *b = y;
-
-	return (a->date > b->date) - (a->date < b->date);
-}
-
-/* Sort, refuse what is said twice, and check the whole. */
-bool
-csq_cb_finish(CalendarBuilder *b)
-{
-	CsqSpec *s = b->spec;
-	int      n = 0;
-
-	if (b->failed)
-		return false;
-	if (s->zone[0] == '\0')
-	{
-		csq_cb_fail(b, "A calendar needs a time zone.");
-		return csq_hint(b->err, "Begin with the name of a zone, for example: tz Asia/Shanghai.");
-	}
-	for (int i = 0; i < s->neras; i++)
-		if (s->eras[i].nyearly > 0)
-			qsort(s->eras[i].yearly, (size_t) s->eras[i].nyearly, sizeof *s->eras[i].yearly, compare_yearly);
-	if (s->ndates > 0)
-		qsort(s->dates, (size_t) s->ndates, sizeof *s->dates, compare_rules);
-	for (int i = 1; i < s->ndates; i++)
-		if (s->dates[i].date == s->dates[i - 1].date)
-			return csq_cb_fail(b, "The date %s is given twice.", csq_date_text(s->dates[i].date).s);
-	if (s->nbreaks > 0)
-		qsort(s->breaks, (size_t) s->nbreaks, sizeof *s->breaks, compare_breaks);
-	for (int i = 0; i < s->nbreaks; i++)
-		if (n > 0 && s->breaks[n - 1].date == s->breaks[i].date)
-			s->breaks[n - 1].hours = csq_hours_combine(s->breaks[n - 1].hours, s->breaks[i].hours, '|');
-		else
-			s->breaks[n++] = s->breaks[i];
-	s->nbreaks = n;
-	b->failed = !csq_calendar_check(s, CSQ_SYNTAX, b->err);
-	return !b->failed;
 }

@@ -10,7 +10,8 @@
  *	 "dates": {"2026-10-01": [], "2026-10-10": "fri", "2026-12-24": [["09:00","12:00"]]},
  *												keys may be ranges: "2026-10-01..2026-10-07"
  *	 "breaks": {"2026-03-02": [["10:00","10:30"]]},
- *	 "valid": ["2026-01-01", "2026-12-31"]}		null: no limit
+ *	 "valid": ["2026-01-01", "2026-12-31"],		null: no limit
+ *	 "provisional_after": "2026-12-31"}			later dates go on by the weekly hours, until more is known
  *
  * Hours may also be "closed", "open" or a list of strings "09:00-12:00".  Output is
  * canonical: fixed order of keys, weekdays one by one, dates one by one, no empty parts.
@@ -60,13 +61,18 @@ json_time(JsonForm *f, int64_t *usec)
 static void
 json_span(JsonForm *f, CsqSpan *span)
 {
+	const char *wrong;
+
 	if (csq_json_peek(&f->j) == '"')
 	{
 		CsqText     t = csq_json_string(&f->j);
 		const char *p = t.s;
 
-		if (ok(f) && !(csq_lex_span(&p, t.s + t.len, span) && whole(p, t)))
-			csq_json_fail(&f->j, "\"%s\" is not an interval such as \"09:00-12:00\".", csq_quoted(t.s, t.len).s);
+		const char *wrong = ok(f) ? csq_lex_span(&p, t.s + t.len, span) : NULL;
+
+		if (ok(f) && (wrong != NULL || !whole(p, t)))
+			csq_json_fail(&f->j, "\"%s\" is not an interval such as \"09:00-12:00\".%s%s", csq_quoted(t.s, t.len).s,
+			              wrong != NULL && *wrong != '\0' ? " " : "", wrong != NULL ? wrong : "");
 		return;
 	}
 	csq_json_open(&f->j, '[');
@@ -76,10 +82,9 @@ json_span(JsonForm *f, CsqSpan *span)
 		csq_json_fail(&f->j, "An interval is a pair of times such as [\"09:00\",\"12:00\"].");
 		return;
 	}
-	if (span->hi < span->lo)
-		span->hi += CSQ_USEC_PER_DAY; /* ends on the next date */
-	if (span->hi <= span->lo || span->hi > CSQ_DAY_END_MAX)
-		csq_json_fail(&f->j, "An interval must end after it begins; the whole day is [\"00:00\",\"24:00\"].");
+	wrong = csq_close_span(span, true);
+	if (wrong != NULL)
+		csq_json_fail(&f->j, "%s", wrong);
 }
 
 /* "closed", "open", a weekday (if as is not NULL), or a list of intervals. */
@@ -273,6 +278,21 @@ json_valid(JsonForm *f)
 		built(f, csq_cb_valid(&f->b, from, to));
 }
 
+static void
+json_provisional(JsonForm *f)
+{
+	CsqText     t = csq_json_string(&f->j);
+	const char *p = t.s;
+	int32_t     date;
+
+	if (!ok(f))
+		return;
+	if (!csq_lex_date(&p, t.s + t.len, &date) || !whole(p, t))
+		csq_json_fail(&f->j, "\"%s\" is not a date such as \"2026-12-31\".", csq_quoted(t.s, t.len).s);
+	else
+		built(f, csq_cb_provisional(&f->b, date));
+}
+
 /* The keys of a weekly pattern, at the top or within "since". */
 static bool
 pattern_key(JsonForm *f, const CsqText *key)
@@ -344,6 +364,8 @@ csq_calendar_parse_json(const char *text, size_t len, CsqSpec *s, CsqError *err)
 			json_dates(&f, true);
 		else if (csq_json_is(&key, "valid"))
 			json_valid(&f);
+		else if (csq_json_is(&key, "provisional_after"))
+			json_provisional(&f);
 		else if (csq_json_is(&key, "since"))
 		{
 			CalendarBuilder keep = f.b;
@@ -475,5 +497,7 @@ csq_calendar_json(CsqBuf *b, const CsqSpec *s)
 		else
 			csq_buf_str(b, "null]");
 	}
+	if (s->known_to != INT32_MAX)
+		csq_buf_printf(b, ",\"provisional_after\":\"%s\"", csq_date_text(s->known_to).s);
 	csq_buf_char(b, '}');
 }

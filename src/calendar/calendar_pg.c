@@ -12,6 +12,7 @@
 
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/jsonb.h"
@@ -638,6 +639,83 @@ csq_during(PG_FUNCTION_ARGS)
 	read_value(CSQ_GETARG_VALUE(0), &a);
 	csq_daterange_arg(fcinfo, 1, &from, &to);
 	if (!csq_calendar_during(&a, from, to, &r, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(make_value(&r));
+}
+
+/*
+ * provisional(calendar) -> calendar
+ *
+ * The calendar that goes on after its validity by its weekly and yearly hours, until more is known.  Its text says
+ * "provisional after" and the last date that is known; is_known() tells which side of it an instant is on.
+ * NULL:    strict.
+ * Cost:    O(n).
+ */
+PG_FUNCTION_INFO_V1(csq_provisional);
+Datum
+csq_provisional(PG_FUNCTION_ARGS)
+{
+	CsqSpec a, r;
+
+	read_value(CSQ_GETARG_VALUE(0), &a);
+	csq_calendar_provisional(&a, &r);
+	PG_RETURN_POINTER(make_value(&r));
+}
+
+/* The dates of an array as rules; NULLs are left out. */
+static int
+date_rules(FunctionCallInfo fcinfo, int argno, int as, CsqDateRule *rules)
+{
+	Datum *dates;
+	bool  *nulls;
+	int    count, n = 0;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(argno), DATEOID, sizeof(DateADT), true, TYPALIGN_INT, &dates, &nulls,
+	                  &count);
+	for (int i = 0; i < count; i++)
+	{
+		if (nulls[i])
+			continue;
+		if (DATE_NOT_FINITE(DatumGetDateADT(dates[i])))
+			ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a calendar names finite dates")));
+		rules[n++] = (CsqDateRule){DatumGetDateADT(dates[i]), as, {0, NULL}};
+	}
+	return n;
+}
+
+/*
+ * with_holidays(calendar, closed date[], worked date[], worked_as text) -> calendar
+ *
+ * The calendar with dates that are closed and dates that are worked with the hours of a weekday, as a table of
+ * holidays has them.  They replace what the calendar says of those dates.
+ * NULL:    strict; NULLs within the arrays are left out.
+ * Errors:  22023 a date in both lists, an unknown weekday; 22008 an infinite date; 54000 too many.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_with_holidays);
+Datum
+csq_with_holidays(PG_FUNCTION_ARGS)
+{
+	static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+	char                    *as = text_to_cstring(PG_GETARG_TEXT_PP(3));
+	int                      weekday = 0;
+	CsqDateRule             *rules;
+	CsqSpec                  a, r;
+	int                      n;
+	CsqError                 err;
+
+	while (weekday < 7 && pg_strcasecmp(as, days[weekday]) != 0)
+		weekday++;
+	if (weekday == 7)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"%s\" is no weekday", as),
+		                errdetail("Worked dates have the hours of a weekday: mon, tue, wed, thu, fri, sat or sun.")));
+	read_value(CSQ_GETARG_VALUE(0), &a);
+	n = ArrayGetNItems(ARR_NDIM(PG_GETARG_ARRAYTYPE_P(1)), ARR_DIMS(PG_GETARG_ARRAYTYPE_P(1))) +
+	    ArrayGetNItems(ARR_NDIM(PG_GETARG_ARRAYTYPE_P(2)), ARR_DIMS(PG_GETARG_ARRAYTYPE_P(2)));
+	rules = palloc(sizeof *rules * ((Size) n + 1));
+	n = date_rules(fcinfo, 1, -1, rules);
+	n += date_rules(fcinfo, 2, weekday, rules + n);
+	if (!csq_calendar_with_days(&a, rules, n, &r, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(make_value(&r));
 }

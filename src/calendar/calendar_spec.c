@@ -4,7 +4,7 @@
  *		the one check, and the wire form (which is also the stored form).
  *
  * Wire form, network byte order:
- *		u8 zone length, zone name; i32 valid from, i32 valid to;
+ *		u8 zone length (+ 128: provisional), zone name; i32 valid from, i32 valid to [, i32 provisional after];
  *		u16 eras, each: i32 since, 7 hours, u16 yearly rules, each: u8 month, u8 day, 7 hours;
  *		u32 date rules, each: i32 date, u8 as (255: hours follow);
  *		u32 breaks, each: i32 date, hours.
@@ -17,7 +17,8 @@
 
 #include <stdlib.h>
 
-#define AS_HOURS 255
+#define AS_HOURS    255
+#define PROVISIONAL 128 /* beside the length of the zone's name */
 
 /* ---- interval lists ---- */
 
@@ -335,6 +336,12 @@ csq_calendar_check(const CsqSpec *s, CsqCode code, CsqError *err)
 		return csq_fail(err, code, "invalid calendar: it is valid from %s to %s", csq_date_text(s->valid_from).s,
 		                csq_date_text(s->valid_to).s) ||
 		       csq_detail(err, "The first date must not be after the last.");
+	if (s->known_to != INT32_MAX && !check_date(s->known_to, code, err))
+		return false;
+	if (s->known_to != INT32_MAX && (s->known_to >= s->valid_to || s->known_to < s->valid_from))
+		return csq_fail(err, code, "invalid calendar: it is provisional after %s, outside its validity",
+		                csq_date_text(s->known_to).s) ||
+		       csq_detail(err, "Dates that are provisional lie after those that are known, and within \"valid\".");
 	if (s->neras < 1)
 		return csq_fail(err, code, "invalid calendar: it has no week");
 	if (s->neras > CSQ_CALENDAR_MAX_ERAS || s->ndates > CSQ_CALENDAR_MAX_DATES || s->nbreaks > CSQ_CALENDAR_MAX_DATES)
@@ -381,10 +388,12 @@ write_hours(CsqBuf *b, CsqHours h)
 void
 csq_calendar_write(CsqBuf *b, const CsqSpec *s)
 {
-	csq_put_u8(b, (uint8_t) strlen(s->zone));
+	csq_put_u8(b, (uint8_t) (strlen(s->zone) | (s->known_to != INT32_MAX ? PROVISIONAL : 0)));
 	csq_buf_str(b, s->zone);
 	csq_put_u32(b, (uint32_t) s->valid_from);
 	csq_put_u32(b, (uint32_t) s->valid_to);
+	if (s->known_to != INT32_MAX)
+		csq_put_u32(b, (uint32_t) s->known_to);
 	csq_put_u16(b, (uint16_t) s->neras);
 	for (int i = 0; i < s->neras; i++)
 	{
@@ -470,9 +479,11 @@ bool
 csq_calendar_read(CsqReader *r, CsqSpec *s)
 {
 	size_t      zone_len = csq_read_u8(r);
+	bool        provisional = zone_len & PROVISIONAL;
 	const char *zone;
 
 	memset(s, 0, sizeof *s);
+	zone_len &= PROVISIONAL - 1;
 	if (zone_len > CSQ_ZONE_NAME_MAX)
 		return csq_read_fail(r, "The name of a time zone has %zu bytes, more than %d.", zone_len, CSQ_ZONE_NAME_MAX);
 	zone = csq_read_bytes(r, zone_len);
@@ -482,6 +493,9 @@ csq_calendar_read(CsqReader *r, CsqSpec *s)
 		return csq_read_fail(r, "The name of a time zone holds a zero byte.");
 	s->valid_from = (int32_t) csq_read_u32(r);
 	s->valid_to = (int32_t) csq_read_u32(r);
+	s->known_to = provisional ? (int32_t) csq_read_u32(r) : INT32_MAX;
+	if (provisional && s->known_to == INT32_MAX)
+		return csq_read_fail(r, "It is provisional after no date.");
 	s->neras = csq_read_u16(r);
 	if (s->neras > CSQ_CALENDAR_MAX_ERAS)
 		return csq_read_fail(r, "There are %d weekly patterns, more than %d.", s->neras, CSQ_CALENDAR_MAX_ERAS);

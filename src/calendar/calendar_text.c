@@ -6,25 +6,37 @@
  *	clause		"tz" NAME
  *				| DAYS hours					weekly hours; unnamed days are closed
  *				| "24x7"						mon-sun 00:00-24:00
- *				| MM-DD [ DAYS ] hours			every year on that day, before the week
+ *				| year { "," year } [ DAYS ] hours		every year on those dates, before the week
+ *				| NTH { "," NTH } DAYS [ MONTHS ] hours	every year on those weekdays: 1st,3rd sat; last mon may
+ *				| year { "," year } "break" span...		closed then, every year
  *				| dates hours					these dates, before yearly rules and week
  *				| dates "as" DAY				hours of that weekday (a make-up working day)
  *				| dates "break" span...			closed then, whatever else is said
  *				| "since" DATE					weekly and yearly clauses that follow hold from here on
  *				| "valid" [ DATE ] ".." [ DATE ]	nothing is known outside
+ *				| "provisional" "after" DATE	later dates go on by the weekly and yearly hours, until more is known
  *	hours		"closed" | "open" | span { [","] span }
- *	span		HH:MM[:SS[.ffffff]] "-" HH:MM...; up to 48:00; an end before the start is on the next date
+ *	span		HH:MM[:SS[.ffffff]] "-" HH:MM...; an end before the start is on the next date
+ *	year		MM-DD [ ".." MM-DD ]			a range may go over the end of the year
  *	dates		DATE [ ".." DATE ] { "," ... }
- *	DAYS		"mon-fri", "sat,sun", "fri-mon", "daily"; also whole names, any case
+ *	DAYS		"mon-fri", "sat,sun", "fri-mon", "daily", "weekdays", "weekends", 周一至周五; also whole names, any case
+ *
+ * Full-width forms of an input method read as their half-width twins (literal.h).
+ * calendar_year.c says which yearly rule goes before which.
  *
  * "closed 12-25" reads like "12-25 closed".  The canonical form has one order, see
  * csq_calendar_text().
  */
 #include "calendar/calendar_build.h"
 
+#include <stdio.h>
+
+#include "base/literal.h"
+
 typedef struct Literal
 {
 	CalendarBuilder b;
+	const char     *from; /* the whole literal, half-width */
 	const char     *p;
 	const char     *end; /* of the clause */
 } Literal;
@@ -52,8 +64,8 @@ expected(Literal *l, const char *what)
 	while (l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL)
 		n++;
 	if (n == 0)
-		return csq_cb_fail(&l->b, "Expected %s at byte %td.", what, l->p - l->b.text + 1);
-	return csq_cb_fail(&l->b, "Expected %s at byte %td, found \"%s\".", what, l->p - l->b.text + 1,
+		return csq_cb_fail(&l->b, "Expected %s at character %zu.", what, csq_literal_column(l->from, l->p));
+	return csq_cb_fail(&l->b, "Expected %s at character %zu, found \"%s\".", what, csq_literal_column(l->from, l->p),
 	                   csq_quoted(l->p, n).s);
 }
 
@@ -96,22 +108,26 @@ comma(Literal *l)
 static bool
 spans(Literal *l, CsqHours *hours)
 {
-	CsqSpan  list[CSQ_CALENDAR_MAX_SPANS];
-	CsqSpan *copy;
-	int      n = 0;
-	bool     more = true;
+	CsqSpan     list[CSQ_CALENDAR_MAX_SPANS];
+	CsqSpan    *copy;
+	const char *wrong;
+	int         n = 0;
+	bool        more = true;
 
 	while (more || !at_end(l))
 	{
 		if (n == CSQ_CALENDAR_MAX_SPANS)
 			return csq_cb_fail(&l->b, "A day has at most %d intervals.", CSQ_CALENDAR_MAX_SPANS);
 		skip_space(l);
-		if (!csq_lex_span(&l->p, l->end, &list[n]))
+		wrong = csq_lex_span(&l->p, l->end, &list[n]);
+		if (wrong != NULL)
 		{
 			expected(l, "an interval such as 09:00-17:30");
 			return csq_hint(
-				l->b.err,
-				"Times run from 00:00 to 24:00; \"22:00-06:00\" ends on the next date; the whole day is 00:00-24:00.");
+				l->b.err, "%s",
+				*wrong != '\0'
+					? wrong
+					: "Times run from 00:00 to 24:00; \"22:00-06:00\" ends on the next date; the whole day is 00:00-24:00.");
 		}
 		n++;
 		more = comma(l);
@@ -129,9 +145,9 @@ hours_clause(Literal *l, CsqHours *hours)
 
 	hours->n = 0;
 	hours->spans = NULL;
-	if (word(l, "closed"))
+	if (word(l, "closed") || word(l, "off") || word(l, "休息") || word(l, "休") || word(l, "不上班"))
 		return true;
-	if (word(l, "open") || word(l, "24h"))
+	if (word(l, "open") || word(l, "24h") || word(l, "全天"))
 	{
 		hours->n = 1;
 		hours->spans = &whole_day;
@@ -184,37 +200,176 @@ date_clause(Literal *l)
 	return true;
 }
 
+/* MM-DD, or a range of them, as days of a leap year. */
+static bool
+year_dates(Literal *l, int *from, int *to)
+{
+	int month, day;
+
+	skip_space(l);
+	if (!csq_lex_month_day(&l->p, l->end, &month, &day))
+		return expected(l, "a month and day such as 12-25");
+	*from = *to = csq_date_make(2000, month, day);
+	if (l->end - l->p < 2 || l->p[0] != '.' || l->p[1] != '.')
+		return true;
+	l->p += 2;
+	if (!csq_lex_month_day(&l->p, l->end, &month, &day))
+		return expected(l, "a month and day such as 12-31");
+	*to = csq_date_make(2000, month, day);
+	return true;
+}
+
+/* What holds on yearly dates: [ DAYS ] hours, or a break. */
+static bool
+yearly_hours(Literal *l, YearRule *rule)
+{
+	skip_space(l);
+	rule->days = 0;
+	if (word(l, "break"))
+	{
+		rule->kind = YEAR_BREAK;
+		return spans(l, &rule->hours);
+	}
+	csq_lex_days(&l->p, l->end, &rule->days);
+	if (rule->days == 0)
+		rule->days = ALL_DAYS;
+	return hours_clause(l, &rule->hours);
+}
+
+/* Each of several yearly dates, or ranges, with the hours that follow them; those are read first. */
 static bool
 yearly_clause(Literal *l)
 {
-	int      month, day;
-	unsigned days = ALL_DAYS;
-	CsqHours hours;
+	const char *list = l->p;
+	YearRule    rule = {.kind = YEAR_DAY};
 
-	csq_lex_month_day(&l->p, l->end, &month, &day);
-	skip_space(l);
-	csq_lex_days(&l->p, l->end, &days);
-	if (days == 0)
-		days = ALL_DAYS;
-	return hours_clause(l, &hours) && csq_cb_yearly(&l->b, month, day, days, hours);
+	do
+	{
+		if (!year_dates(l, &rule.from, &rule.to))
+			return false;
+	} while (comma(l));
+	if (!yearly_hours(l, &rule))
+		return false;
+	if (!at_end(l))
+		return expected(l, "\";\"");
+	l->p = list;
+	do
+	{
+		year_dates(l, &rule.from, &rule.to);
+		if (rule.kind != YEAR_BREAK)
+			rule.kind = rule.from == rule.to ? YEAR_DAY : YEAR_RANGE;
+		if (!csq_cb_year_rule(&l->b, &rule))
+			return false;
+	} while (comma(l));
+	l->p = l->end;
+	return true;
 }
 
 static bool
 closed_clause(Literal *l)
 {
-	CsqHours none = {0, NULL};
+	YearRule rule = {.days = ALL_DAYS};
 
 	do
 	{
-		int month, day;
-
-		skip_space(l);
-		if (!csq_lex_month_day(&l->p, l->end, &month, &day))
-			return expected(l, "a month and day such as 12-25");
-		if (!csq_cb_yearly(&l->b, month, day, ALL_DAYS, none))
+		if (!year_dates(l, &rule.from, &rule.to))
+			return false;
+		rule.kind = rule.from == rule.to ? YEAR_DAY : YEAR_RANGE;
+		if (!csq_cb_year_rule(&l->b, &rule))
 			return false;
 	} while (comma(l));
 	return true;
+}
+
+/* ---- n-th weekdays of a month ---- */
+
+static bool
+nth_word(Literal *l, unsigned *nth)
+{
+	static const char *const words[] = {"1st", "2nd", "3rd", "4th", "5th", "last"};
+
+	for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+		if (word(l, words[i]))
+		{
+			*nth |= 1u << i;
+			return true;
+		}
+	return false;
+}
+
+static bool
+month_word(Literal *l, int *month)
+{
+	static const char *const names[12] = {"january", "february", "march",     "april",   "may",      "june",
+	                                      "july",    "august",   "september", "october", "november", "december"};
+
+	for (*month = 0; *month < 12; (*month)++)
+	{
+		char brief[4];
+
+		memcpy(brief, names[*month], 3);
+		brief[3] = '\0';
+		if (word(l, names[*month]) || word(l, brief))
+			return true;
+	}
+	return false;
+}
+
+/* nov, or jan,apr,jul,oct; none: every month. */
+static bool
+months(Literal *l, unsigned *set)
+{
+	int month;
+
+	*set = 0;
+	if (!month_word(l, &month))
+	{
+		*set = 0xfff;
+		return true;
+	}
+	*set = 1u << month;
+	while (comma(l))
+	{
+		if (!month_word(l, &month))
+			return expected(l, "a month such as nov");
+		*set |= 1u << month;
+	}
+	return true;
+}
+
+static bool
+nth_clause(Literal *l, unsigned nth)
+{
+	YearRule rule = {.kind = YEAR_WEEKDAY, .nth = nth};
+
+	while (comma(l))
+		if (!nth_word(l, &rule.nth))
+			return expected(l, "1st, 2nd, 3rd, 4th, 5th or last");
+	skip_space(l);
+	if (!csq_lex_days(&l->p, l->end, &rule.days))
+		return expected(l, "a weekday such as sat");
+	if (!months(l, &rule.months))
+		return false;
+	if (rule.nth & NTH_LAST && rule.months & 2)
+	{
+		csq_cb_fail(&l->b, "The last weekday of February depends on the year.");
+		return csq_hint(l->b.err,
+		                "Name the other months (last fri jan,mar,apr), and the dates of February that matter.");
+	}
+	return hours_clause(l, &rule.hours) && csq_cb_year_rule(&l->b, &rule);
+}
+
+static bool
+provisional_clause(Literal *l)
+{
+	int32_t date;
+
+	if (!word(l, "after"))
+		return expected(l, "\"after\"");
+	skip_space(l);
+	if (!csq_lex_date(&l->p, l->end, &date))
+		return expected(l, "a date such as 2026-12-31");
+	return csq_cb_provisional(&l->b, date);
 }
 
 static bool
@@ -256,12 +411,17 @@ clause(Literal *l)
 	const char *s = l->p;
 	int         month, day;
 	unsigned    days;
+	unsigned    nth = 0;
 	CsqHours    hours;
 
 	if (word(l, "tz"))
 		return zone_clause(l);
 	if (word(l, "valid"))
 		return valid_clause(l);
+	if (word(l, "provisional"))
+		return provisional_clause(l);
+	if (nth_word(l, &nth))
+		return nth_clause(l, nth);
 	if (word(l, "closed"))
 		return closed_clause(l);
 	if (word(l, "24x7") || word(l, "24/7"))
@@ -279,6 +439,7 @@ clause(Literal *l)
 			return expected(l, "a date such as 2026-10-01");
 		return csq_cb_since(&l->b, date);
 	}
+	s = l->p;
 	if (csq_lex_month_day(&s, l->end, &month, &day))
 		return yearly_clause(l);
 	if (*s >= '0' && *s <= '9')
@@ -293,11 +454,12 @@ clause(Literal *l)
 bool
 csq_calendar_parse(const char *text, size_t len, CsqSpec *s, CsqError *err)
 {
+	CsqText     folded = csq_fold_width(text, len);
 	Literal     l;
-	const char *stop = text + len;
+	const char *stop = folded.s + folded.len;
 
 	csq_cb_init(&l.b, s, text, len, err);
-	l.p = text;
+	l.from = l.p = folded.s;
 	l.end = stop;
 	skip_space(&l);
 	if (l.p < stop && *l.p == '{')
@@ -357,6 +519,21 @@ put_week(CsqBuf *b, const char *before, const CsqHours *week)
 	}
 }
 
+static bool
+next_day(const CsqYearly *a, const CsqYearly *b)
+{
+	return csq_date_make(2000, a->month, a->day) + 1 == csq_date_make(2000, b->month, b->day);
+}
+
+static bool
+same_week(const CsqHours *a, const CsqHours *b)
+{
+	for (int d = 0; d < 7; d++)
+		if (!csq_hours_equal(a[d], b[d]))
+			return false;
+	return true;
+}
+
 static void
 put_era(CsqBuf *b, const CsqEra *e)
 {
@@ -367,20 +544,21 @@ put_era(CsqBuf *b, const CsqEra *e)
 			csq_buf_str(b, "; mon-sun closed");
 	}
 	put_week(b, "; ", e->week);
-	for (int i = 0; i < e->nyearly; i++)
+	for (int i = 0, last; i < e->nyearly; i = last + 1)
 	{
 		const CsqYearly *y = &e->yearly[i];
-		char             before[16];
+		char             before[40];
+		int              n;
 
 		csq_check_interrupts();
-		before[0] = ';';
-		before[1] = ' ';
-		before[2] = (char) ('0' + y->month / 10);
-		before[3] = (char) ('0' + y->month % 10);
-		before[4] = '-';
-		before[5] = (char) ('0' + y->day / 10);
-		before[6] = (char) ('0' + y->day % 10);
-		before[7] = '\0';
+		last = i;
+		while (last + 1 < e->nyearly && next_day(&e->yearly[last], &e->yearly[last + 1]) &&
+		       same_week(y->week, e->yearly[last + 1].week))
+			last++;
+		n = snprintf(before, sizeof before, "; %02d-%02d", y->month % 100, y->day % 100);
+		if (last > i)
+			n += snprintf(before + n, sizeof before - (size_t) n, "..%02d-%02d", e->yearly[last].month % 100,
+			              e->yearly[last].day % 100);
 		if (csq_week_is_uniform(y->week))
 		{
 			csq_buf_str(b, before);
@@ -388,8 +566,8 @@ put_era(CsqBuf *b, const CsqEra *e)
 		}
 		else
 		{
-			before[7] = ' ';
-			before[8] = '\0';
+			before[n] = ' ';
+			before[n + 1] = '\0';
 			put_week(b, before, y->week);
 		}
 	}
@@ -445,4 +623,6 @@ csq_calendar_text(CsqBuf *b, const CsqSpec *s)
 		if (s->valid_to != INT32_MAX)
 			csq_buf_str(b, csq_date_text(s->valid_to).s);
 	}
+	if (s->known_to != INT32_MAX)
+		csq_buf_printf(b, "; provisional after %s", csq_date_text(s->known_to).s);
 }

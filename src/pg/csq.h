@@ -115,4 +115,10 @@ extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile
 /* A word that a function may keep per call site beside its compiled values; 0 at first. */
 extern int *csq_call_word(FunctionCallInfo fcinfo);
 
+/*
+ * Refuses (42804) a call in which a date or a timestamp without zone was cast to timestamptz without being asked
+ * for: it would be read in the session's zone (zoneless_pg.c).  Call it once per call site or state, not per row.
+ */
+extern void csq_refuse_zoneless(FunctionCallInfo fcinfo);
+
 #endif /* CSQ_H */

@@ -81,6 +81,7 @@ sqlstate(CsqCode code)
 		case CSQ_DATA:
 			return ERRCODE_DATA_EXCEPTION;
 		case CSQ_DATETIME:
+		case CSQ_BEYOND:
 			return ERRCODE_DATETIME_VALUE_OUT_OF_RANGE;
 		case CSQ_LIMIT:
 			return ERRCODE_PROGRAM_LIMIT_EXCEEDED;

@@ -210,6 +210,8 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 		EACH_ENTRY(slot, n, e)
 	if (e->packed != NULL && VARSIZE(e->packed) == VARSIZE(arg) && memcmp(e->packed, arg, VARSIZE(arg)) == 0)
 		return hit(slot, e);
+	if (slot->entries[0].context == NULL)
+		csq_refuse_zoneless(fcinfo); /* the first call of this call site */
 	value = PG_DETOAST_DATUM(PointerGetDatum(arg));
 	result = NULL;
 	EACH_ENTRY(slot, n, e)

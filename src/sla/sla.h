@@ -12,9 +12,12 @@
  * history when it is asked for, so that the same history can be judged again
  * under another target, calendar or rule.
  *
- * Canonical order is (instant, kind, amount, reason); the order of the kinds below
- * is the rule for simultaneous events: what comes later has the last word, so stop
- * beats pause, pause beats resume, resume and pause come after start.
+ * Canonical order is (instant, seq, kind, amount, reason), events without a seq
+ * before those with one.  Of events of one instant (and one seq), the order counts
+ * in which the fewest are without effect in the state that the clock is in: while
+ * running, stop before reopen and pause before resume; while paused, resume before
+ * pause.  What that leaves open goes by the order of the kinds below: what comes
+ * later has the last word, so stop beats pause, resume and pause come after start.
  */
 #ifndef CSQ_SLA_H
 #define CSQ_SLA_H
@@ -56,7 +59,7 @@ csq_clock_has_amount(int kind)
 /*
  * Layout (flat.h): header, records from the front, extras from the back.  A
  * record's extra is its distance from the end of the value, 0 for none:
- *		flags uint8 (1 amount, 2 reason) [kind uint8, amount int64] [length uint16, bytes]
+ *		flags uint8 (1 amount, 2 reason, 4 seq) [kind uint8, amount int64] [length uint16, bytes] [seq int64]
  */
 typedef struct CsqClock
 {
@@ -78,6 +81,8 @@ typedef struct CsqClockEvent
 	int       kind;
 	CsqTarget amount; /* zeroed when the kind has none */
 	CsqText   reason; /* s == NULL: none */
+	bool      has_seq;
+	int64_t   seq; /* order among events of one instant; 0 when there is none */
 } CsqClockEvent;
 
 /* Events in canonical order; reasons point into the clock. */
@@ -102,6 +107,9 @@ extern bool csq_clock_check(const void *value, size_t size, CsqError *err);
 /* Check, decode and order. */
 extern bool csq_clock_open(const CsqClock *c, CsqClockView *view, CsqError *err);
 extern int  csq_clock_event_compare(const void *a, const void *b);
+
+/* Of one instant and one seq: nothing but the tie rule orders them. */
+extern bool csq_clock_tied(const CsqClockEvent *a, const CsqClockEvent *b);
 
 /* The canonical clock of a view: ordered, no slack. */
 extern CsqClock *csq_clock_pack(const CsqClockView *view, CsqError *err);
@@ -207,6 +215,9 @@ typedef struct CsqReplay
 extern bool csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of,
                            bool explain, CsqReplay *r, CsqError *err);
 
+/* Give events of one instant the seq in which they count, so that it stays when others are added. */
+extern bool csq_sla_settle(CsqClockView *view, CsqSlaRules rules, CsqError *err);
+
 /* ---- how it is judged (sla_status_core.c) ---- */
 
 typedef enum CsqSlaState
@@ -217,7 +228,8 @@ typedef enum CsqSlaState
 	CSQ_SLA_MET,
 	CSQ_SLA_BREACHED,
 	CSQ_SLA_OVERDUE,
-	CSQ_SLA_CANCELLED
+	CSQ_SLA_CANCELLED, /* before a breach; a breach stays one */
+	CSQ_SLA_UNKNOWN    /* the days that the calendar knows do not decide it */
 } CsqSlaState;
 
 extern const char *csq_sla_state_name(CsqSlaState s);
@@ -228,7 +240,11 @@ typedef struct CsqSlaStatus
 	int         cycle; /* 0: not started */
 	bool        has_start;
 	bool        has_stop;
-	bool        has_due; /* due, breach, remaining */
+	bool        has_due; /* not where it lies past the days that the calendar knows; likewise has_breach */
+	bool        has_breach;
+	bool        has_elapsed;
+	bool        has_paused;
+	bool        has_remaining;
 	bool        has_breached;
 	bool        has_used;
 	int64_t     started;
@@ -302,7 +318,8 @@ typedef enum CsqStageState
 	CSQ_STAGE_OVERDUE,
 	CSQ_STAGE_MET,
 	CSQ_STAGE_BREACHED,
-	CSQ_STAGE_SKIPPED /* not done, but a later stage is */
+	CSQ_STAGE_SKIPPED, /* not done, but a later stage is */
+	CSQ_STAGE_UNKNOWN  /* the days that the calendar knows do not decide it */
 } CsqStageState;
 
 extern const char *csq_stage_state_name(CsqStageState s);
@@ -311,6 +328,11 @@ typedef struct CsqStageResult
 {
 	CsqStageState state;
 	bool          has_anchor; /* else only projected fields hold */
+	bool          has_due;    /* not past the days that the calendar knows; likewise has_breach */
+	bool          has_breach;
+	bool          projected; /* the anchor is known, or can be told from deadlines that are */
+	bool          has_elapsed;
+	bool          has_slack;
 	bool          has_spent;
 	bool          critical; /* took the largest share of the time */
 	int64_t       anchor;   /* pending: where it will be counted from if stages before end when due */

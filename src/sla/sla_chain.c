@@ -23,7 +23,7 @@
 const char *
 csq_stage_state_name(CsqStageState s)
 {
-	static const char *const names[] = {"pending", "running", "overdue", "met", "breached", "skipped"};
+	static const char *const names[] = {"pending", "running", "overdue", "met", "breached", "skipped", NULL};
 
 	return names[s];
 }
@@ -57,9 +57,9 @@ way_before(const Chain *c, int i)
 	return way;
 }
 
-/* Where stage j ended, or would end; *known is false for the latter. */
+/* Where stage j ended, or would end (*known false; *projected false where that is past the days that are known). */
 static int64_t
-end_of(const Chain *c, int j, bool *known)
+end_of(const Chain *c, int j, bool *known, bool *projected)
 {
 	*known = true;
 	if (is_done(c, j))
@@ -67,13 +67,16 @@ end_of(const Chain *c, int j, bool *known)
 	if (c->results[j].state == CSQ_STAGE_SKIPPED)
 		return way_before(c, j);
 	*known = false;
+	*projected = c->results[j].has_due;
 	return c->results[j].due > c->as_of ? c->results[j].due : c->as_of;
 }
 
-static void
+/* False when not even a projection can be made. */
+static bool
 find_anchor(const Chain *c, int i, CsqStageResult *r)
 {
-	int anchor = c->stages[i].anchor;
+	int  anchor = c->stages[i].anchor;
+	bool projected = true;
 
 	r->has_anchor = true;
 	if (anchor == CSQ_ANCHOR_TRIGGER || (anchor < 0 && i == 0))
@@ -81,12 +84,14 @@ find_anchor(const Chain *c, int i, CsqStageResult *r)
 	else if (anchor == CSQ_ANCHOR_BUDGET)
 	{
 		r->anchor = c->results[i - 1].due;
-		r->has_anchor = c->results[i - 1].has_anchor;
+		r->has_anchor = c->results[i - 1].has_anchor && c->results[i - 1].has_due;
+		projected = c->results[i - 1].has_due;
 	}
 	else
-		r->anchor = end_of(c, anchor == CSQ_ANCHOR_PREVIOUS ? i - 1 : anchor, &r->has_anchor);
+		r->anchor = end_of(c, anchor == CSQ_ANCHOR_PREVIOUS ? i - 1 : anchor, &r->has_anchor, &projected);
 	if (c->trigger > c->as_of)
 		r->has_anchor = false;
+	return projected;
 }
 
 static void
@@ -102,19 +107,28 @@ find_state(const Chain *c, int i, CsqStageResult *r)
 				r->state = CSQ_STAGE_SKIPPED;
 				return;
 			}
-	if (done)
-		r->state = end > r->breach ? CSQ_STAGE_BREACHED : CSQ_STAGE_MET;
-	else if (!r->has_anchor)
+	if (!done && !r->has_anchor)
 		r->state = CSQ_STAGE_PENDING;
+	else if (!r->has_breach && end > csq_calendar_known_until(c->stages[i].cal))
+		r->state = CSQ_STAGE_UNKNOWN;
+	else if (done)
+		r->state = r->has_breach && end > r->breach ? CSQ_STAGE_BREACHED : CSQ_STAGE_MET;
 	else
-		r->state = end > r->breach ? CSQ_STAGE_OVERDUE : CSQ_STAGE_RUNNING;
+		r->state = r->has_breach && end > r->breach ? CSQ_STAGE_OVERDUE : CSQ_STAGE_RUNNING;
+}
+
+/* Time in the measure of a stage; *known is false where it reaches past the days that its calendar knows. */
+static bool
+measure(const Chain *c, const CsqChainStage *s, int64_t from, int64_t to, int64_t *usec, bool *known)
+{
+	*known = csq_sla_measure(s->cal, csq_sla_counts_open_time(&s->target), from, to, c->pauses, usec, c->err);
+	return *known || c->err->code == CSQ_BEYOND;
 }
 
 static bool
 measure_stage(const Chain *c, int i, bool current, CsqStageResult *r)
 {
 	const CsqChainStage *s = &c->stages[i];
-	bool                 open_time = csq_sla_counts_open_time(&s->target);
 	bool                 done = is_done(c, i);
 	int64_t              end = done ? s->done_at : c->as_of;
 	int64_t              way = way_before(c, i);
@@ -122,15 +136,16 @@ measure_stage(const Chain *c, int i, bool current, CsqStageResult *r)
 	int64_t              used;
 
 	r->has_spent = done || current;
-	if (r->has_spent && way < end && !csq_sla_measure(s->cal, open_time, way, end, c->pauses, &r->spent, c->err))
+	if (r->has_spent && way < end && !measure(c, s, way, end, &r->spent, &r->has_spent))
 		return false;
 	if (!r->has_anchor || r->state == CSQ_STAGE_SKIPPED)
 		return true;
-	if (from < end && !csq_sla_measure(s->cal, open_time, from, end, c->pauses, &r->elapsed, c->err))
+	r->has_elapsed = true;
+	if (from < end && !measure(c, s, from, end, &r->elapsed, &r->has_elapsed))
 		return false;
 	if (!csq_target_is_time(&s->target))
-		return csq_sla_measure(s->cal, open_time, end, r->due, c->pauses, &r->slack, c->err);
-	if (!csq_sla_measure(s->cal, open_time, r->anchor, end, c->pauses, &used, c->err))
+		return !r->has_due || measure(c, s, end, r->due, &r->slack, &r->has_slack);
+	if (!measure(c, s, r->anchor, end, &used, &r->has_slack))
 		return false;
 	r->slack = s->target.amount - used;
 	return true;
@@ -157,6 +172,17 @@ find_critical(Chain *c)
 		c->results[most].critical = true;
 }
 
+/* The deadline of a stage: none where it lies past the days that its calendar knows. */
+static bool
+find_due(const Chain *c, const CsqChainStage *s, CsqStageResult *r)
+{
+	r->has_due = csq_target_due(s->cal, r->anchor, &s->target, c->pauses, &r->due, c->err);
+	if (!r->has_due && c->err->code != CSQ_BEYOND)
+		return false;
+	r->has_breach = csq_target_breach(s->cal, r->anchor, &s->target, c->pauses, &r->breach, c->err);
+	return r->has_breach || c->err->code == CSQ_BEYOND;
+}
+
 bool
 csq_sla_chain(const CsqChainStage *stages, int n, int64_t trigger, int64_t as_of, CsqPauses pauses,
               CsqStageResult *results, CsqError *err)
@@ -169,9 +195,8 @@ csq_sla_chain(const CsqChainStage *stages, int n, int64_t trigger, int64_t as_of
 	{
 		CsqStageResult *r = &results[i];
 
-		find_anchor(&c, i, r);
-		if (!csq_target_due(stages[i].cal, r->anchor, &stages[i].target, pauses, &r->due, err) ||
-		    !csq_target_breach(stages[i].cal, r->anchor, &stages[i].target, pauses, &r->breach, err))
+		r->projected = find_anchor(&c, i, r);
+		if (r->projected && !find_due(&c, &stages[i], r))
 			return false;
 		find_state(&c, i, r);
 		if (!measure_stage(&c, i, current && !is_done(&c, i) && r->state != CSQ_STAGE_SKIPPED, r))

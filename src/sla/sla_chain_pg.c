@@ -166,7 +166,8 @@ stages_arg(FunctionCallInfo fcinfo, int *n)
  * earlier stage.  calendars: one for all or one for each.  slack: what is left of the target at completion or now,
  * negative when overrun.  spent: the stage's own part of the way, from the completion before it; share: of the sum;
  * critical: the stage with the largest.  A pending stage has a projected anchor and deadline.
- * NULL:    no rows when an argument is NULL; a NULL in done_at is a stage not completed.
+ * NULL:    no rows when an argument is NULL; a NULL in done_at is a stage not completed; a deadline, and what hangs on
+ *          it, is NULL where it lies past the days that a calendar knows.
  * Errors:  22023 arrays of different lengths, unknown anchor; 54000 more than 1000 stages; as due_at.
  * Cost:    O(stages^2 + stages log n).
  */
@@ -197,13 +198,18 @@ csq_sla_chain_rows(PG_FUNCTION_ARGS)
 
 		values[0] = Int32GetDatum(i + 1);
 		values[1] = text_or_null(&stages[i].name, &nulls[1]);
-		values[2] = PointerGetDatum(cstring_to_text(csq_stage_state_name(r->state)));
-		values[3] = csq_instant_datum(r->anchor);
-		values[4] = csq_instant_datum(r->due);
-		values[5] = csq_instant_datum(r->breach);
+		nulls[2] = r->state == CSQ_STAGE_UNKNOWN;
+		values[2] = nulls[2] ? (Datum) 0 : PointerGetDatum(cstring_to_text(csq_stage_state_name(r->state)));
+		nulls[3] = !r->projected;
+		values[3] = r->projected ? csq_instant_datum(r->anchor) : (Datum) 0;
+		nulls[4] = !r->has_due;
+		nulls[5] = !r->has_breach;
+		values[4] = r->has_due ? csq_instant_datum(r->due) : (Datum) 0;
+		values[5] = r->has_breach ? csq_instant_datum(r->breach) : (Datum) 0;
 		values[6] = TimestampTzGetDatum(stages[i].done_at);
 		nulls[6] = !stages[i].done || stages[i].done_at > as_of;
-		nulls[7] = nulls[8] = !r->has_anchor || r->state == CSQ_STAGE_SKIPPED;
+		nulls[7] = !r->has_elapsed;
+		nulls[8] = !r->has_slack;
 		values[7] = interval_datum(r->elapsed);
 		values[8] = interval_datum(r->slack);
 		nulls[9] = nulls[10] = !r->has_spent;
@@ -237,6 +243,7 @@ csq_what_if(PG_FUNCTION_ARGS)
 	Datum        values[9];
 	bool         nulls[9] = {false};
 	bool         good[2];
+	bool         undecided = false;
 	CsqClockView view;
 
 	open_clock(fcinfo, 0, &view);
@@ -250,15 +257,18 @@ csq_what_if(PG_FUNCTION_ARGS)
 		                    &err))
 			csq_throw(&err);
 		good[k] = s.state != CSQ_SLA_BREACHED && s.state != CSQ_SLA_OVERDUE;
-		values[k] = PointerGetDatum(cstring_to_text(csq_sla_state_name(s.state)));
+		undecided = undecided || s.state == CSQ_SLA_UNKNOWN;
+		nulls[k] = s.state == CSQ_SLA_UNKNOWN;
+		values[k] = nulls[k] ? (Datum) 0 : PointerGetDatum(cstring_to_text(csq_sla_state_name(s.state)));
 		nulls[2 + k] = !s.has_due;
 		values[2 + k] = s.has_due ? csq_instant_datum(s.due) : (Datum) 0;
 		nulls[4 + k] = !s.has_breached;
 		values[4 + k] = TimestampTzGetDatum(s.breached);
-		nulls[6 + k] = !s.has_start;
+		nulls[6 + k] = !s.has_elapsed;
 		values[6 + k] = interval_datum(s.elapsed);
 	}
 	values[8] = BoolGetDatum(good[0] != good[1]);
+	nulls[8] = undecided;
 	return csq_row_datum(fcinfo, values, nulls);
 }
 

@@ -13,6 +13,7 @@
 
 #define HAS_AMOUNT 1
 #define HAS_REASON 2
+#define HAS_SEQ    4
 
 static const char *const kind_names[CSQ_CLOCK_KINDS + 1] = {NULL,     "start",  "reopen", "retarget", "extend",
                                                             "resume", "assign", "pause",  "stop",     "cancel"};
@@ -92,6 +93,8 @@ extra_size(const CsqClockEvent *e)
 		size += 9;
 	if (e->reason.s != NULL)
 		size += 2 + e->reason.len;
+	if (e->has_seq)
+		size += 8;
 	return size == 0 ? 0 : size + 1;
 }
 
@@ -104,7 +107,7 @@ put_extra(char *p, const CsqClockEvent *e)
 	if (csq_clock_has_amount(e->kind))
 	{
 		*flags |= HAS_AMOUNT;
-		*p++ = (char) e->amount.kind;
+		*p++ = (char) csq_target_code(&e->amount);
 		memcpy(p, &e->amount.amount, 8);
 		p += 8;
 	}
@@ -115,6 +118,12 @@ put_extra(char *p, const CsqClockEvent *e)
 		*flags |= HAS_REASON;
 		memcpy(p, &len, 2);
 		memcpy(p + 2, e->reason.s, e->reason.len);
+		p += 2 + e->reason.len;
+	}
+	if (e->has_seq)
+	{
+		*flags |= HAS_SEQ;
+		memcpy(p, &e->seq, 8);
 	}
 }
 
@@ -175,7 +184,7 @@ decode(const CsqClock *c, const CsqClockRecord *r, CsqClockEvent *e)
 	flags = (uint8_t) *p++;
 	if (flags & HAS_AMOUNT)
 	{
-		e->amount.kind = (uint8_t) *p++;
+		csq_target_set_code(&e->amount, (uint8_t) *p++);
 		memcpy(&e->amount.amount, p, 8);
 		p += 8;
 	}
@@ -186,7 +195,11 @@ decode(const CsqClock *c, const CsqClockRecord *r, CsqClockEvent *e)
 		memcpy(&len, p, 2);
 		e->reason.s = p + 2;
 		e->reason.len = len;
+		p += 2 + len;
 	}
+	e->has_seq = (flags & HAS_SEQ) != 0;
+	if (e->has_seq)
+		memcpy(&e->seq, p, 8);
 }
 
 bool
@@ -224,7 +237,7 @@ check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *e
 
 	flags = (uint8_t) *p++;
 	left--;
-	if (flags == 0 || flags > (HAS_AMOUNT | HAS_REASON) ||
+	if (flags == 0 || flags > (HAS_AMOUNT | HAS_REASON | HAS_SEQ) ||
 	    ((flags & HAS_AMOUNT) != 0) != csq_clock_has_amount((int) r->kind))
 		return invalid(err, "The parts of an event do not fit its kind.");
 	if (flags & HAS_AMOUNT)
@@ -232,7 +245,7 @@ check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *e
 		if (left < 9)
 			return invalid(err, "An event reaches beyond the value.");
 		memset(&t, 0, sizeof t);
-		t.kind = (uint8_t) *p;
+		csq_target_set_code(&t, (uint8_t) *p);
 		memcpy(&t.amount, p + 1, 8);
 		if (!csq_target_check(&t, CSQ_BINARY, err))
 			return false;
@@ -248,9 +261,12 @@ check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *e
 			return invalid(err, "A reason reaches beyond the value.");
 		if (!csq_utf8_valid(p + 2, len))
 			return invalid(err, "A reason is no well-formed UTF-8.");
+		left -= 2 + (size_t) len;
 	}
 	else if (r->kind == CSQ_CLOCK_ASSIGN)
 		return invalid(err, "An assignment has no owner.");
+	if (flags & HAS_SEQ && left < 8)
+		return invalid(err, "An event reaches beyond the value.");
 	return true;
 }
 
@@ -306,13 +322,23 @@ csq_clock_event_compare(const void *pa, const void *pb)
 
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
+	if (a->has_seq != b->has_seq)
+		return a->has_seq - b->has_seq;
+	if (a->seq != b->seq)
+		return a->seq < b->seq ? -1 : 1;
 	if (a->kind != b->kind)
 		return a->kind < b->kind ? -1 : 1;
-	if (a->amount.kind != b->amount.kind)
-		return a->amount.kind < b->amount.kind ? -1 : 1;
+	if (csq_target_code(&a->amount) != csq_target_code(&b->amount))
+		return csq_target_code(&a->amount) < csq_target_code(&b->amount) ? -1 : 1;
 	if (a->amount.amount != b->amount.amount)
 		return a->amount.amount < b->amount.amount ? -1 : 1;
 	return compare_reason(&a->reason, &b->reason);
+}
+
+bool
+csq_clock_tied(const CsqClockEvent *a, const CsqClockEvent *b)
+{
+	return a->at == b->at && a->has_seq == b->has_seq && a->seq == b->seq;
 }
 
 bool

@@ -4,15 +4,19 @@
  *
  * Text: {"v":1,"events":[["2026-01-05T09:00:00Z","start"],
  *						  ["2026-01-05T10:00:00Z","pause","waiting for customer"],
- *						  ["2026-01-06T09:00:00Z","extend 15 calendar days"]]}
- * Binary: version uint8, count uint32, then per event at int64, kind uint8,
- * [target kind uint8, amount int64], reason length + 1 uint16 (0: none), bytes.
+ *						  ["2026-01-06T09:00:00Z","extend 15 calendar days"],
+ *						  ["2026-01-07T09:00:00Z","stop",null,7]]}		with a seq
+ * Binary: version uint8, count uint32, then per event at int64, kind uint8 (+ 128:
+ * with a seq), [target kind uint8, amount int64], reason length + 1 uint16 (0: none),
+ * bytes, [seq int64].
  * Both are canonical: events in order; text input may have them in any order.
  */
 #include "sla/sla.h"
 
 #include "base/instant.h"
 #include "base/sort.h"
+
+#define WITH_SEQ 0x80
 
 /* ---- text ---- */
 
@@ -29,10 +33,18 @@ put_event(CsqBuf *b, const CsqClockEvent *e)
 		csq_target_text(b, &e->amount);
 	}
 	csq_buf_char(b, '"');
-	if (e->reason.s != NULL)
+	if (e->reason.s != NULL || e->has_seq)
 	{
 		csq_buf_char(b, ',');
-		csq_buf_json(b, e->reason.s, e->reason.len);
+		if (e->reason.s != NULL)
+			csq_buf_json(b, e->reason.s, e->reason.len);
+		else
+			csq_buf_str(b, "null");
+	}
+	if (e->has_seq)
+	{
+		csq_buf_char(b, ',');
+		csq_buf_i64(b, e->seq);
 	}
 	csq_buf_char(b, ']');
 }
@@ -52,7 +64,7 @@ csq_clock_text(const CsqClockView *view, CsqBuf *b)
 	csq_buf_str(b, "]}");
 }
 
-/* One event: an array of two or three strings. */
+/* One event: instant, event [, reason or null [, seq]]. */
 static bool
 parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 {
@@ -60,6 +72,8 @@ parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 	CsqText       at;
 	CsqText       word;
 	CsqText       reason = {NULL, 0};
+	bool          has_seq = false;
+	int64_t       seq = 0;
 
 	csq_json_open(j, '[');
 	if (!csq_json_item(j))
@@ -70,11 +84,13 @@ parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 	word = csq_json_string(j);
 	if (csq_json_item(j))
 	{
-		reason = csq_json_string(j);
-		if (!j->failed && reason.s == NULL)
-			reason.s = "";
-		if (csq_json_item(j))
-			return csq_json_fail(j, "An event has at most three parts.");
+		if (!csq_json_null(j))
+			reason = csq_json_string(j);
+		has_seq = csq_json_item(j);
+		if (has_seq)
+			seq = csq_json_i64(j);
+		if (has_seq && csq_json_item(j))
+			return csq_json_fail(j, "An event has at most four parts: instant, event, reason, seq.");
 	}
 	if (j->failed)
 		return false;
@@ -86,6 +102,8 @@ parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 	if (!csq_parse_instant(at.s, at.len, &e.at))
 		return csq_json_fail(j, "\"%s\" is no instant; write 2026-01-05T09:00:00Z.", csq_quoted(at.s, at.len).s);
 	e.reason = reason;
+	e.has_seq = has_seq;
+	e.seq = seq;
 	return csq_clock_append(clock, &e, err);
 }
 
@@ -137,15 +155,17 @@ csq_clock_write(const CsqClockView *view, CsqBuf *b)
 		if (i % 1024 == 1023)
 			csq_check_interrupts();
 		csq_put_u64(b, (uint64_t) e->at);
-		csq_put_u8(b, (uint8_t) e->kind);
+		csq_put_u8(b, (uint8_t) (e->kind | (e->has_seq ? WITH_SEQ : 0)));
 		if (csq_clock_has_amount(e->kind))
 		{
-			csq_put_u8(b, e->amount.kind);
+			csq_put_u8(b, csq_target_code(&e->amount));
 			csq_put_u64(b, (uint64_t) e->amount.amount);
 		}
 		csq_put_u16(b, (uint16_t) (e->reason.s == NULL ? 0 : e->reason.len + 1));
 		if (e->reason.s != NULL)
 			csq_buf_put(b, e->reason.s, e->reason.len);
+		if (e->has_seq)
+			csq_put_u64(b, (uint64_t) e->seq);
 	}
 }
 
@@ -157,11 +177,13 @@ read_event(CsqReader *r, CsqClockEvent *e)
 	memset(e, 0, sizeof *e);
 	e->at = (int64_t) csq_read_u64(r);
 	e->kind = csq_read_u8(r);
+	e->has_seq = (e->kind & WITH_SEQ) != 0;
+	e->kind &= ~WITH_SEQ;
 	if (!r->failed && (e->kind < 1 || e->kind > CSQ_CLOCK_KINDS || !csq_is_instant(e->at)))
 		return csq_read_fail(r, "An event is of an unknown kind or at an instant out of range.");
 	if (csq_clock_has_amount(e->kind))
 	{
-		e->amount.kind = csq_read_u8(r);
+		csq_target_set_code(&e->amount, csq_read_u8(r));
 		e->amount.amount = (int64_t) csq_read_u64(r);
 		if (r->failed || !csq_target_check(&e->amount, CSQ_BINARY, r->err))
 			return false;
@@ -172,6 +194,8 @@ read_event(CsqReader *r, CsqClockEvent *e)
 		e->reason.len = (size_t) len - 1;
 		e->reason.s = csq_read_bytes(r, e->reason.len);
 	}
+	if (e->has_seq)
+		e->seq = (int64_t) csq_read_u64(r);
 	if (r->failed)
 		return false;
 	if (len > CSQ_CLOCK_MAX_REASON + 1 || (len > 0 && !csq_utf8_valid(e->reason.s, e->reason.len)))

@@ -53,11 +53,11 @@ CSQ_STORED_JSON(sla_clock, sla_clock_type)
 /* ---- aggregates ---- */
 
 /*
- * clock_append(sla_clock, at timestamptz, event text [, reason text]) -> sla_clock
+ * clock_append(sla_clock, at timestamptz, event text [, reason text [, seq bigint]]) -> sla_clock
  *
  * Transition function of clock_agg, and the way to add an event to a stored clock.
  * Appends in place within an aggregate.
- * NULL:    a row without instant or event is skipped; reason may be NULL.
+ * NULL:    a row without instant or event is skipped; reason and seq may be NULL.
  * Errors:  22023 unknown event, extend or retarget without target, assign without owner;
  *          22008 infinite instant; 54000 reason above 1024 bytes, clock above 1 GB.
  * Cost:    O(1) amortised.
@@ -88,9 +88,13 @@ csq_clock_accum(PG_FUNCTION_ARGS)
 		e.reason.s = VARDATA_ANY(reason);
 		e.reason.len = VARSIZE_ANY_EXHDR(reason);
 	}
+	e.has_seq = PG_NARGS() > 4 && !PG_ARGISNULL(4);
+	if (e.has_seq)
+		e.seq = PG_GETARG_INT64(4);
 	if (c == NULL)
 	{
 		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
 		c = csq_clock_new(); /* the executor copies it */
 	}
 	if (!csq_clock_append(&c, &e, &err))
@@ -112,9 +116,9 @@ CSQ_STORED_MERGE(sla_clock, CsqClock, csq_clock_check, csq_clock_merge)
 /* ---- readers ---- */
 
 /*
- * clock_events(sla_clock) -> setof (ord int, at timestamptz, event text, target sla_target, reason text)
+ * clock_events(sla_clock) -> setof (ord int, at timestamptz, event text, target sla_target, reason text, seq bigint)
  *
- * The events in canonical order, simultaneous ones in the order in which they count.
+ * The events in canonical order.
  * NULL:    no rows.
  * Cost:    O(n log n), O(n) for events in order.
  */
@@ -131,8 +135,8 @@ csq_clock_events(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < view.n; i++)
 	{
 		CsqClockEvent *e = &view.events[i];
-		Datum          values[5];
-		bool           nulls[5] = {false};
+		Datum          values[6];
+		bool           nulls[6] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
 		values[1] = TimestampTzGetDatum(e->at);
@@ -140,7 +144,43 @@ csq_clock_events(PG_FUNCTION_ARGS)
 		values[3] = PointerGetDatum(&e->amount);
 		nulls[3] = !csq_clock_has_amount(e->kind);
 		values[4] = text_or_null(&e->reason, &nulls[4]);
+		values[5] = Int64GetDatum(e->seq);
+		nulls[5] = !e->has_seq;
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+/*
+ * merge_case(sla_clock, merged sla_clock) -> sla_clock
+ *
+ * The clock of a case into which another was merged: the events of both, but for the cancellations of the merged
+ * one, by which help desks close it: it goes on in this case.
+ * NULL:    a NULL clock adds nothing.
+ * Errors:  54000 clock above 1 GB; 22P03 a damaged stored value.
+ * Cost:    O(n log n).
+ */
+PG_FUNCTION_INFO_V1(csq_merge_case);
+Datum
+csq_merge_case(PG_FUNCTION_ARGS)
+{
+	CsqClock    *c = csq_clock_new();
+	CsqClockView view;
+	CsqError     err;
+
+	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	for (int k = 0; k < 2; k++)
+	{
+		if (PG_ARGISNULL(k))
+			continue;
+		open_clock(fcinfo, k, &view);
+		for (uint32_t i = 0; i < view.n; i++)
+			if (k == 0 || view.events[i].kind != CSQ_CLOCK_CANCEL)
+				if (!csq_clock_append(&c, &view.events[i], &err))
+					csq_throw(&err);
+	}
+	if (!csq_clock_open(c, &view, &err) || (c = csq_clock_pack(&view, &err)) == NULL)
+		csq_throw(&err);
+	PG_RETURN_POINTER(c);
 }

@@ -2,8 +2,9 @@
  * sla_replay.c
  *		From a clock's events to what happened: spells and runs.
  *
- * A state machine over the ordered events.  What fits no state changes nothing
- * and is recorded as an ignored event:
+ * A state machine over the events in the order of sla.h: events of one instant are
+ * arranged so that the fewest are without effect.  What fits no state changes
+ * nothing and is recorded as an ignored event:
  *
  *	 start	  begins; while running: ignored; after stop or cancel: as reopen
  *	 pause	  one open pause per reason (no reason is a reason of its own); before
@@ -21,6 +22,8 @@
  * reasons are asked for.  O(events), whatever the time they span.
  */
 #include "sla/sla.h"
+
+#include "base/instant.h"
 
 typedef struct Machine
 {
@@ -349,6 +352,7 @@ extend(Machine *m, const CsqClockEvent *e)
 				   "An extension counts the same thing as the target: open time, time round the clock, business days, calendar days or months.") ||
 		       csq_hint(m->err, "Replace the target by a retarget event.");
 	}
+	m->total.rolls |= more.rolls;
 	if (!csq_add_i64(m->total.amount, more.amount, &m->total.amount) || !csq_target_check(&m->total, CSQ_RANGE, m->err))
 		return csq_fail(m->err, CSQ_RANGE, "extended target out of range") ||
 		       csq_detail(m->err, "A target has at most 1000000 hours, days, weeks or months.");
@@ -397,6 +401,182 @@ assign(Machine *m, const CsqClockEvent *e)
 	return true;
 }
 
+/* ---- events of one instant ---- */
+
+/* What decides whether an event has an effect. */
+typedef struct Light
+{
+	CsqSpellState  phase;
+	bool           has_run;
+	int            npauses;
+	const CsqText *pauses[CSQ_CLOCK_MAX_OPEN_PAUSES];
+} Light;
+
+static bool
+moves_state(int kind)
+{
+	return kind != CSQ_CLOCK_RETARGET && kind != CSQ_CLOCK_EXTEND && kind != CSQ_CLOCK_ASSIGN;
+}
+
+/* The effect of an event that moves the state, as step() has it; false: none. */
+static bool
+light_step(Light *l, CsqReopen rule, const CsqClockEvent *e)
+{
+	bool ended = l->phase == CSQ_SPELL_STOPPED || l->phase == CSQ_SPELL_CANCELLED;
+	int  i = 0;
+
+	switch (e->kind)
+	{
+		case CSQ_CLOCK_START:
+		case CSQ_CLOCK_REOPEN:
+			if (ended ? rule == CSQ_REOPEN_IGNORE && (l->has_run || l->phase == CSQ_SPELL_CANCELLED)
+			          : e->kind == CSQ_CLOCK_REOPEN || l->phase == CSQ_SPELL_RUNNING)
+				return false;
+			l->phase = CSQ_SPELL_RUNNING;
+			l->has_run = true;
+			return true;
+		case CSQ_CLOCK_RESUME:
+			if (l->npauses == 0)
+				return false;
+			while (i < l->npauses && (e->reason.s == NULL || !same_reason(l->pauses[i], &e->reason)))
+				i++;
+			if (i == l->npauses)
+				l->npauses = 0;
+			else
+				l->pauses[i] = l->pauses[--l->npauses];
+			return true;
+		case CSQ_CLOCK_PAUSE:
+			for (i = 0; i < l->npauses; i++)
+				if (same_reason(l->pauses[i], &e->reason))
+					return false;
+			if (ended || l->npauses == CSQ_CLOCK_MAX_OPEN_PAUSES)
+				return false;
+			l->pauses[l->npauses++] = &e->reason;
+			return true;
+		case CSQ_CLOCK_STOP:
+			if (l->phase != CSQ_SPELL_RUNNING)
+				return false;
+			break;
+		default:
+			if (l->phase == CSQ_SPELL_CANCELLED)
+				return false;
+	}
+	l->phase = e->kind == CSQ_CLOCK_STOP ? CSQ_SPELL_STOPPED : CSQ_SPELL_CANCELLED;
+	l->npauses = 0;
+	return true;
+}
+
+#define TIED_ALL_ORDERS 6 /* so many are tried in every order; of more, whatever has an effect goes first */
+
+typedef struct Arranger
+{
+	const CsqClockEvent **events; /* in canonical order */
+	int                   n;
+	CsqReopen             rule;
+	int                   order[TIED_ALL_ORDERS];
+	int                   best[TIED_ALL_ORDERS];
+	int                   fewest; /* events without effect */
+} Arranger;
+
+/* All orders, canonical ones first: the first of those with the fewest events without effect is kept. */
+static void
+try_orders(Arranger *a, const Light *before, int depth, unsigned used, int wasted)
+{
+	if (wasted >= a->fewest)
+		return;
+	if (depth == a->n)
+	{
+		a->fewest = wasted;
+		memcpy(a->best, a->order, sizeof a->best);
+		return;
+	}
+	for (int i = 0; i < a->n && a->fewest > 0; i++)
+	{
+		Light after;
+		bool  effect;
+
+		if (used >> i & 1)
+			continue;
+		after = *before;
+		effect = light_step(&after, a->rule, a->events[i]);
+		a->order[depth] = i;
+		try_orders(a, &after, depth + 1, used | 1u << i, wasted + !effect);
+	}
+}
+
+/* Many at once: whatever has an effect goes first. */
+static void
+greedy_order(const CsqClockEvent **events, int n, Light *l, CsqReopen rule)
+{
+	for (int done = 0; done < n; done++)
+	{
+		int                  i = done;
+		const CsqClockEvent *e;
+
+		while (i < n)
+		{
+			Light after = *l;
+
+			if (light_step(&after, rule, events[i]))
+			{
+				*l = after;
+				break;
+			}
+			i++;
+		}
+		if (i == n)
+			return; /* nothing has an effect any more */
+		e = events[i];
+		memmove(&events[done + 1], &events[done], (size_t) (i - done) * sizeof *events);
+		events[done] = e;
+		csq_check_interrupts();
+	}
+}
+
+/*
+ * The order of n events of one instant and one seq: see sla.h.  Targets and owners
+ * change after the last start or reopening among them, so that they hold for what
+ * it begins, else first.
+ */
+static void
+arrange(const Machine *m, const CsqClockEvent *tied, int n, const CsqClockEvent **out)
+{
+	const CsqClockEvent **moves = csq_alloc((size_t) n * sizeof *moves);
+	Arranger              a = {.events = moves, .rule = m->rules.reopen};
+	Light                 l = {m->phase, m->r->nruns > 0, m->npauses, {NULL}};
+	int                   begins = 0; /* moves up to the last start or reopening */
+	int                   k = 0;
+
+	for (int i = 0; i < m->npauses; i++)
+		l.pauses[i] = &m->pauses[i];
+	for (int i = 0; i < n; i++)
+		if (moves_state(tied[i].kind))
+			moves[a.n++] = &tied[i];
+	if (a.n <= TIED_ALL_ORDERS)
+	{
+		const CsqClockEvent *copy[TIED_ALL_ORDERS];
+
+		a.fewest = a.n + 1;
+		try_orders(&a, &l, 0, 0, 0);
+		memcpy(copy, moves, (size_t) a.n * sizeof *copy);
+		for (int i = 0; i < a.n; i++)
+			moves[i] = copy[a.best[i]];
+	}
+	else
+		greedy_order(moves, a.n, &l, a.rule);
+	for (int i = 0; i < a.n; i++)
+		if (moves[i]->kind == CSQ_CLOCK_START || moves[i]->kind == CSQ_CLOCK_REOPEN)
+			begins = i + 1;
+	for (int i = 0; i < begins; i++)
+		out[k++] = moves[i];
+	for (int i = 0; i < n; i++)
+		if (!moves_state(tied[i].kind))
+			out[k++] = &tied[i];
+	for (int i = begins; i < a.n; i++)
+		out[k++] = moves[i];
+	csq_free(moves);
+}
+
 /* ---- all of it ---- */
 
 static bool
@@ -428,9 +608,30 @@ step(Machine *m, const CsqClockEvent *e)
 	}
 }
 
-bool
-csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of, bool explain,
-               CsqReplay *r, CsqError *err)
+/* All events of one instant and one seq; settled, if not NULL, takes them in the order in which they count. */
+static bool
+steps(Machine *m, const CsqClockEvent *events, int n, CsqClockEvent *settled)
+{
+	const CsqClockEvent **order;
+
+	if (n == 1 && settled == NULL)
+		return step(m, events);
+	order = csq_alloc((size_t) n * sizeof *order);
+	arrange(m, events, n, order);
+	for (int i = 0; i < n; i++)
+	{
+		if (settled != NULL)
+			settled[i] = *order[i];
+		if (!step(m, order[i]))
+			return false;
+	}
+	csq_free(order);
+	return true;
+}
+
+static bool
+replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of, bool explain,
+       CsqClockEvent *settled, CsqReplay *r, CsqError *err)
 {
 	Machine m;
 	size_t  n = view->n;
@@ -450,11 +651,13 @@ csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules ru
 	m.at = n > 0 ? view->events[0].at : as_of;
 	if (target != NULL)
 		m.base = m.total = *target;
-	for (size_t i = 0; i < n && view->events[i].at <= as_of; i++)
+	for (size_t i = 0, end; i < n && view->events[i].at <= as_of; i = end)
 	{
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
-		if (!step(&m, &view->events[i]))
+		end = i + 1;
+		while (end < n && csq_clock_tied(&view->events[i], &view->events[end]))
+			end++;
+		csq_check_interrupts();
+		if (!steps(&m, &view->events[i], (int) (end - i), settled == NULL ? NULL : &settled[i]))
 			return false;
 	}
 	advance(&m, as_of);
@@ -463,5 +666,35 @@ csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules ru
 		end_run(&m, as_of, CSQ_RUN_OPEN);
 	else if (r->nruns > 0)
 		last_run(&m)->nspells = r->nspells - last_run(&m)->first_spell;
+	return true;
+}
+
+bool
+csq_sla_replay(const CsqClockView *view, const CsqTarget *target, CsqSlaRules rules, int64_t as_of, bool explain,
+               CsqReplay *r, CsqError *err)
+{
+	return replay(view, target, rules, as_of, explain, NULL, r, err);
+}
+
+bool
+csq_sla_settle(CsqClockView *view, CsqSlaRules rules, CsqError *err)
+{
+	CsqClockEvent *settled = csq_alloc(((size_t) view->n + 1) * sizeof *settled);
+	CsqReplay      r;
+
+	if (!replay(view, NULL, rules, CSQ_END_INSTANT - 1, false, settled, &r, err))
+		return false;
+	for (uint32_t i = 0, end; i < view->n; i = end)
+	{
+		end = i + 1;
+		while (end < view->n && settled[end].at == settled[i].at)
+			end++;
+		for (uint32_t k = i; k < end && end - i > 1; k++)
+		{
+			settled[k].has_seq = true;
+			settled[k].seq = k - i + 1;
+		}
+	}
+	view->events = settled;
 	return true;
 }

@@ -13,6 +13,10 @@
  * A pause that is open at the end lasts until the end, so deadlines of a clock
  * that is paused now are those it would have if it were resumed now.
  *
+ * The days that a calendar knows may end before the deadline.  What they decide is
+ * decided all the same: a run that ends within them is in time when they do not use
+ * up its target.  What they do not decide is unknown, never a guess.
+ *
  * The target may change on the way.  The first breach is looked for in the window
  * of each target in turn, so it is found also when a later target healed it.
  */
@@ -26,7 +30,8 @@
 const char *
 csq_sla_state_name(CsqSlaState s)
 {
-	static const char *const names[] = {"pending", "running", "paused", "met", "breached", "overdue", "cancelled"};
+	static const char *const names[] = {"pending",  "running", "paused",    "met",
+	                                    "breached", "overdue", "cancelled", NULL};
 
 	return names[s];
 }
@@ -184,7 +189,11 @@ cap_once(CsqClockView *view, const CsqCalendar *cal, int64_t cap, uint32_t *adde
 		if (r.spells[i].state != CSQ_SPELL_PAUSED)
 			continue;
 		if (!csq_calendar_breach(cal, r.spells[i].lo, cap, none, &at, err))
-			return false;
+		{
+			if (err->code != CSQ_BEYOND)
+				return false;
+			continue; /* not within the days that are known */
+		}
 		if (at < r.spells[i].hi)
 		{
 			CsqClockEvent *e = &events[view->n + (*added)++];
@@ -207,8 +216,11 @@ cap_once(CsqClockView *view, const CsqCalendar *cal, int64_t cap, uint32_t *adde
 bool
 csq_sla_cap_pauses(CsqClockView *view, const CsqCalendar *cal, int64_t cap, CsqError *err)
 {
-	uint32_t added;
+	CsqSlaRules rules = {CSQ_REOPEN_RESUME, CSQ_RETARGET_CARRY};
+	uint32_t    added;
 
+	if (!csq_sla_settle(view, rules, err))
+		return false;
 	do
 	{
 		csq_check_interrupts();
@@ -264,10 +276,21 @@ last_target(const CsqReplay *r, const CsqRun *run)
 	return i;
 }
 
-/* First instant from which the target then in force was exceeded. */
+/* A question to the calendar: *known is false when it reaches past the known days; false for other failures. */
+static bool
+unless_beyond(bool answered, bool *known, const CsqError *err)
+{
+	*known = answered;
+	return answered || err->code == CSQ_BEYOND;
+}
+
+/*
+ * First instant from which the target then in force was exceeded.  *known is false
+ * when later days than the calendar knows would tell.
+ */
 static bool
 first_breach(const CsqReplay *r, const CsqRun *run, const CsqCalendar *cal, CsqPauses gaps, bool *found, int64_t *at,
-             CsqError *err)
+             bool *known, CsqError *err)
 {
 	uint32_t last = last_target(r, run);
 
@@ -277,12 +300,15 @@ first_breach(const CsqReplay *r, const CsqRun *run, const CsqCalendar *cal, CsqP
 		int64_t lo = r->targets[i].from > run->start ? r->targets[i].from : run->start;
 		int64_t hi = i < last ? r->targets[i + 1].from : run->end;
 		int64_t breach;
+		bool    told;
 
 		if (lo >= hi && i < last)
 			continue; /* replaced at once */
-		if (!csq_target_breach(cal, run->start, &r->targets[i].target, gaps, &breach, err))
+		if (!unless_beyond(csq_target_breach(cal, run->start, &r->targets[i].target, gaps, &breach, err), &told, err))
 			return false;
-		if (breach < hi)
+		if (!told)
+			*known = *known && hi <= csq_calendar_known_until(cal);
+		else if (breach < hi)
 		{
 			*found = true;
 			*at = breach > lo ? breach : lo;
@@ -298,31 +324,58 @@ judge_amounts(const CsqCalendar *cal, const CsqRun *run, const CsqTarget *t, Csq
 	bool      open_time = csq_sla_counts_open_time(t);
 	CsqPauses none = {0, NULL};
 	int64_t   whole = t->amount;
+	bool      has_whole = csq_target_is_time(t);
 
-	if (!csq_sla_measure(cal, open_time, run->start, run->end, gaps, &s->elapsed, err))
+	if (!unless_beyond(csq_sla_measure(cal, open_time, run->start, run->end, gaps, &s->elapsed, err), &s->has_elapsed,
+	                   err))
 		return false;
 	s->paused = 0;
-	for (int i = 0; i < pauses.n; i++)
+	s->has_paused = true;
+	for (int i = 0; i < pauses.n && s->has_paused; i++)
 	{
-		int64_t usec;
+		int64_t usec = 0;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
-		if (!csq_sla_measure(cal, open_time, pauses.lohi[2 * i], pauses.lohi[2 * i + 1], none, &usec, err))
+		csq_check_interrupts();
+		if (!unless_beyond(
+				csq_sla_measure(cal, open_time, pauses.lohi[2 * i], pauses.lohi[2 * i + 1], none, &usec, err),
+				&s->has_paused, err))
 			return false;
 		s->paused += usec;
 	}
-	if (!s->has_due)
+	if (s->state == CSQ_SLA_CANCELLED || s->state == CSQ_SLA_UNKNOWN)
 		return true;
-	if (csq_target_is_time(t))
+	if (has_whole)
+	{
+		s->has_remaining = s->has_elapsed;
 		s->remaining = whole - s->elapsed;
-	else if (!csq_sla_measure(cal, open_time, run->start, s->due, gaps, &whole, err) ||
-	         !csq_sla_measure(cal, open_time, run->end, s->due, gaps, &s->remaining, err))
-		return false;
-	s->has_used = whole > 0;
+	}
+	else if (s->has_due)
+	{
+		if (!unless_beyond(csq_sla_measure(cal, open_time, run->start, s->due, gaps, &whole, err), &has_whole, err) ||
+		    !unless_beyond(csq_sla_measure(cal, open_time, run->end, s->due, gaps, &s->remaining, err),
+		                   &s->has_remaining, err))
+			return false;
+	}
+	s->has_used = has_whole && s->has_elapsed && whole > 0;
 	if (s->has_used)
 		s->used = (double) s->elapsed / (double) whole;
 	return true;
+}
+
+/* From the last run of a cycle: due known or not, breached before or not. */
+static CsqSlaState
+verdict(const CsqRun *run, const CsqCalendar *cal, const CsqSlaStatus *s, bool known)
+{
+	bool late;
+
+	if (run->ended == CSQ_RUN_CANCELLED)
+		return s->has_breached ? CSQ_SLA_BREACHED : known ? CSQ_SLA_CANCELLED : CSQ_SLA_UNKNOWN;
+	if (!s->has_breach && run->end > csq_calendar_known_until(cal))
+		return CSQ_SLA_UNKNOWN;
+	late = s->has_breach && run->end > s->breach;
+	if (run->ended == CSQ_RUN_STOPPED)
+		return late ? CSQ_SLA_BREACHED : CSQ_SLA_MET;
+	return late ? CSQ_SLA_OVERDUE : run->paused ? CSQ_SLA_PAUSED : CSQ_SLA_RUNNING;
 }
 
 bool
@@ -331,6 +384,7 @@ csq_sla_judge(const CsqReplay *r, uint32_t index, const CsqCalendar *cal, CsqSla
 	const CsqRun    *run = &r->runs[index];
 	const CsqTarget *t = &r->targets[last_target(r, run)].target;
 	uint32_t         first = index;
+	bool             known = true;
 	CsqPauses        gaps;
 	CsqPauses        pauses;
 
@@ -345,25 +399,20 @@ csq_sla_judge(const CsqReplay *r, uint32_t index, const CsqCalendar *cal, CsqSla
 	for (; first < index && !s->has_breached; first++)
 	{ /* runs of this cycle that were restarted */
 		collect_gaps(r, &r->runs[first], &gaps, &pauses);
-		if (!first_breach(r, &r->runs[first], cal, gaps, &s->has_breached, &s->breached, err))
+		if (!first_breach(r, &r->runs[first], cal, gaps, &s->has_breached, &s->breached, &known, err))
 			return false;
 	}
 	collect_gaps(r, run, &gaps, &pauses);
-	if (!s->has_breached && !first_breach(r, run, cal, gaps, &s->has_breached, &s->breached, err))
+	if (!s->has_breached && !first_breach(r, run, cal, gaps, &s->has_breached, &s->breached, &known, err))
 		return false;
-	if (run->ended != CSQ_RUN_CANCELLED)
+	if (run->ended != CSQ_RUN_CANCELLED || s->has_breached)
 	{
-		s->has_due = true;
-		if (!csq_target_due(cal, run->start, t, gaps, &s->due, err) ||
-		    !csq_target_breach(cal, run->start, t, gaps, &s->breach, err))
+		if (!unless_beyond(csq_target_due(cal, run->start, t, gaps, &s->due, err), &s->has_due, err))
+			return false;
+		if (!unless_beyond(csq_target_breach(cal, run->start, t, gaps, &s->breach, err), &s->has_breach, err))
 			return false;
 	}
-	if (run->ended == CSQ_RUN_CANCELLED)
-		s->state = CSQ_SLA_CANCELLED;
-	else if (run->ended == CSQ_RUN_STOPPED)
-		s->state = run->end > s->breach ? CSQ_SLA_BREACHED : CSQ_SLA_MET;
-	else
-		s->state = run->end > s->breach ? CSQ_SLA_OVERDUE : run->paused ? CSQ_SLA_PAUSED : CSQ_SLA_RUNNING;
+	s->state = verdict(run, cal, s, known);
 	return judge_amounts(cal, run, t, gaps, pauses, s, err);
 }
 

@@ -25,21 +25,24 @@
 static void
 status_columns(const CsqSlaStatus *s, Datum *values, bool *nulls)
 {
-	values[0] = PointerGetDatum(cstring_to_text(csq_sla_state_name(s->state)));
-	nulls[0] = false;
+	nulls[0] = s->state == CSQ_SLA_UNKNOWN;
+	values[0] = nulls[0] ? (Datum) 0 : PointerGetDatum(cstring_to_text(csq_sla_state_name(s->state)));
 	values[1] = TimestampTzGetDatum(s->started);
 	nulls[1] = !s->has_start;
 	values[2] = TimestampTzGetDatum(s->stopped);
 	nulls[2] = !s->has_stop;
-	nulls[3] = nulls[4] = nulls[8] = !s->has_due;
+	nulls[3] = !s->has_due;
+	nulls[4] = !s->has_breach;
 	values[3] = s->has_due ? csq_instant_datum(s->due) : (Datum) 0;
-	values[4] = s->has_due ? csq_instant_datum(s->breach) : (Datum) 0;
+	values[4] = s->has_breach ? csq_instant_datum(s->breach) : (Datum) 0;
 	values[5] = TimestampTzGetDatum(s->breached);
 	nulls[5] = !s->has_breached;
-	nulls[6] = nulls[7] = !s->has_start;
-	values[6] = s->has_start ? interval_datum(s->elapsed) : (Datum) 0;
-	values[7] = s->has_start ? interval_datum(s->paused) : (Datum) 0;
-	values[8] = s->has_due ? interval_datum(s->remaining) : (Datum) 0;
+	nulls[6] = !s->has_elapsed;
+	values[6] = s->has_elapsed ? interval_datum(s->elapsed) : (Datum) 0;
+	nulls[7] = !s->has_paused;
+	values[7] = s->has_paused ? interval_datum(s->paused) : (Datum) 0;
+	nulls[8] = !s->has_remaining;
+	values[8] = s->has_remaining ? interval_datum(s->remaining) : (Datum) 0;
 	values[9] = Float8GetDatum(s->used);
 	nulls[9] = !s->has_used;
 }
@@ -100,6 +103,8 @@ csq_sla_state(PG_FUNCTION_ARGS)
 {
 	CsqSlaStatus s = status_of(fcinfo);
 
+	if (s.state == CSQ_SLA_UNKNOWN)
+		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(csq_sla_state_name(s.state)));
 }
 

@@ -13,6 +13,8 @@
 
 #include <stdio.h>
 
+#include "base/literal.h"
+
 #define DAY CSQ_USEC_PER_DAY
 
 typedef struct Unit
@@ -39,9 +41,11 @@ csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err)
 {
 	if (t->kind < CSQ_TARGET_BUSINESS_TIME || t->kind > CSQ_TARGET_CALENDAR_MONTHS)
 		return csq_fail(err, code, "invalid sla_target: unknown kind %d", t->kind);
-	for (int i = 0; i < 7; i++)
+	for (int i = 0; i < 6; i++)
 		if (t->zero[i] != 0)
 			return csq_fail(err, code, "invalid sla_target: unknown flags");
+	if (t->rolls > 1 || (t->rolls && t->kind < CSQ_TARGET_CALENDAR_DAYS))
+		return csq_fail(err, code, "invalid sla_target: only calendar days, weeks and months roll");
 	if (t->amount < 0 || t->amount > (csq_target_is_time(t) ? CSQ_TARGET_MAX_USEC : CSQ_TARGET_MAX_COUNT))
 		return csq_fail(err, code == CSQ_BINARY ? code : CSQ_RANGE, "sla_target out of range") ||
 		       csq_detail(err, "A target has at most 1000000 hours, days, weeks or months.");
@@ -81,7 +85,7 @@ csq_target_compare(const CsqTarget *a, const CsqTarget *b)
 void
 csq_target_write(CsqBuf *b, const CsqTarget *t)
 {
-	csq_put_u8(b, t->kind);
+	csq_put_u8(b, csq_target_code(t));
 	csq_put_u64(b, (uint64_t) t->amount);
 }
 
@@ -89,7 +93,7 @@ bool
 csq_target_read(CsqReader *r, CsqTarget *t)
 {
 	memset(t, 0, sizeof *t);
-	t->kind = csq_read_u8(r);
+	csq_target_set_code(t, csq_read_u8(r));
 	t->amount = (int64_t) csq_read_u64(r);
 	return csq_read_end(r) && csq_target_check(t, CSQ_BINARY, r->err);
 }
@@ -105,7 +109,9 @@ typedef enum Qualifier
 
 typedef struct TargetText
 {
-	const char *text;
+	const char *text; /* as given, for messages */
+	size_t      len;
+	const char *from; /* half-width */
 	const char *p;
 	const char *end;
 	CsqError   *err;
@@ -114,19 +120,28 @@ typedef struct TargetText
 static bool
 bad(TargetText *x, const char *detail)
 {
-	return csq_fail(x->err, CSQ_SYNTAX, "invalid input syntax for type csq.sla_target: \"%s\"",
-	                csq_quoted(x->text, (size_t) (x->end - x->text)).s) ||
-	       csq_detail(x->err, "%s", detail) ||
-	       csq_hint(
-			   x->err,
-			   "For example: 4 business hours, 90 minutes, 3 business days, 15 calendar days, 8 calendar weeks, 1 calendar month.");
+	csq_fail(x->err, CSQ_SYNTAX, "invalid input syntax for type csq.sla_target: \"%s\"", csq_quoted(x->text, x->len).s);
+	if (x->p < x->end)
+		csq_detail(x->err, "%s  At character %zu: \"%s\".", detail, csq_literal_column(x->from, x->p),
+		           csq_quoted(x->p, (size_t) (x->end - x->p)).s);
+	else
+		csq_detail(x->err, "%s", detail);
+	return csq_hint(
+		x->err,
+		"For example: 4 business hours, 90 minutes, 3 business days, 15 calendar days, 8 calendar weeks, 1 calendar month; 3个工作日, 2小时.");
 }
 
 static void
 skip_space(TargetText *x)
 {
-	while (x->p < x->end && (*x->p == ' ' || *x->p == '\t' || *x->p == '\n' || *x->p == '\r'))
-		x->p++;
+	csq_literal_spaces(&x->p, x->end);
+}
+
+/* A Chinese word, or any other string of bytes. */
+static bool
+take(TargetText *x, const char *s)
+{
+	return csq_literal_take(&x->p, x->end, s);
 }
 
 static size_t
@@ -156,6 +171,15 @@ qualifier(TargetText *x, Qualifier *q)
 {
 	size_t n = word_length(x);
 
+	if (n == 0)
+	{
+		take(x, "个"); /* a measure word */
+		if (take(x, "工作"))
+			*q = BUSINESS;
+		else if (take(x, "自然") || take(x, "日历"))
+			*q = CALENDAR;
+		return;
+	}
 	if (is_word(x, n, "business") || is_word(x, n, "working"))
 		*q = BUSINESS;
 	else if (is_word(x, n, "calendar") || is_word(x, n, "elapsed"))
@@ -207,9 +231,18 @@ unit_word(TargetText *x)
 		int         unit;
 	} shorts[] = {{"s", 0},    {"sec", 0}, {"secs", 0}, {"m", 1},  {"min", 1},
 	              {"mins", 1}, {"h", 2},   {"hr", 2},   {"hrs", 2}};
+	static const struct
+	{
+		const char *s;
+		int         unit;
+	} chinese[] = {{"秒钟", 0}, {"秒", 0}, {"分钟", 1}, {"分", 1},   {"小时", 2}, {"个小时", 2},
+	               {"日", 3},   {"天", 3}, {"周", 4},   {"星期", 4}, {"个月", 5}, {"月", 5}};
 	size_t      n = word_length(x);
 	const Unit *u = NULL;
 
+	for (size_t i = 0; n == 0 && i < sizeof chinese / sizeof *chinese; i++)
+		if (take(x, chinese[i].s))
+			return &units[chinese[i].unit];
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (is_word(x, n, units[i].name) || (n > 1 && (x->p[n - 1] | 32) == 's' && is_word(x, n - 1, units[i].name)))
 			u = &units[i];
@@ -277,10 +310,37 @@ part(TargetText *x, Qualifier *q, CsqTarget *t, bool first)
 	return csq_target_check(t, CSQ_SYNTAX, x->err);
 }
 
+/* "to next business day", 顺延: what follows the amount of a term that rolls. */
+static bool
+rolls(TargetText *x)
+{
+	static const char *const words[] = {"to", "the", "next", "business", "day"}; /* "the" may be missing */
+	static const char *const chinese[] = {"遇节假日顺延", "遇休息日顺延", "顺延至下一工作日", "顺延至工作日", "顺延"};
+	const char *from = x->p;
+
+	for (size_t i = 0; i < sizeof chinese / sizeof *chinese; i++)
+		if (take(x, chinese[i]))
+			return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+	{
+		size_t n = word_length(x);
+
+		if (is_word(x, n, words[i]))
+			x->p += n;
+		else if (i != 1)
+		{
+			x->p = from;
+			return false;
+		}
+	}
+	return true;
+}
+
 bool
 csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err)
 {
-	TargetText x = {text, text, text + len, err};
+	CsqText    folded = csq_fold_width(text, len);
+	TargetText x = {text, len, folded.s, folded.s, folded.s + folded.len, err};
 	Qualifier  q = NONE;
 
 	memset(t, 0, sizeof *t);
@@ -288,11 +348,22 @@ csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err)
 	{
 		if (!part(&x, &q, t, first))
 			return false;
+		if (!take(&x, "内"))
+			take(&x, ",");
 		skip_space(&x);
 		if (x.p == x.end)
 			return true;
-		if (!csq_target_is_time(t))
+		if (csq_target_is_time(t))
+			continue;
+		if (!rolls(&x))
 			return bad(&x, "Only hours, minutes and seconds of one kind add up.");
+		skip_space(&x);
+		if (x.p < x.end)
+			return bad(&x, "Nothing follows a term that rolls.");
+		if (t->kind < CSQ_TARGET_CALENDAR_DAYS)
+			return bad(&x, "Business days end on a working day anyway; only calendar days, weeks and months roll.");
+		t->rolls = 1;
+		return true;
 	}
 }
 
@@ -331,6 +402,8 @@ csq_target_text(CsqBuf *b, const CsqTarget *t)
 	else if (!csq_target_is_time(t))
 		csq_buf_str(b, " calendar");
 	csq_buf_printf(b, " %s%s", u->name, amount == (u->usec ? u->usec : 1) ? "" : "s");
+	if (t->rolls)
+		csq_buf_str(b, " to next business day");
 }
 
 /* ---- deadlines ---- */
@@ -543,6 +616,40 @@ add_months(int64_t day, int64_t months)
 	return csq_date_make(y, m, d < last ? d : last);
 }
 
+/*
+ * The last day of a term, given by its end, that is no working day, or whose end a
+ * pause covers, gives way to the next working day that ends outside pauses.
+ */
+static bool
+roll(const CsqCalendar *c, CsqPauses pauses, int64_t *at, CsqError *err)
+{
+	int64_t day = local_day(c, *at - 1);
+	bool    workday;
+	int     i;
+
+	if (!csq_calendar_is_workday(c, (int32_t) day, &workday, err))
+		return false;
+	if (workday)
+		return true;
+	for (;;)
+	{
+		if (!nth_day(c, true, day, 1, &day, err))
+			return false;
+		*at = csq_calendar_instant(c, (day + 1) * DAY);
+		i = suspended(pauses, *at);
+		if (i < 0)
+			return true;
+		if (pauses.lohi[2 * i + 1] == INT64_MAX)
+		{
+			*at = INT64_MAX;
+			return true;
+		}
+		if (local_day(c, pauses.lohi[2 * i + 1]) - 2 > day)
+			day = local_day(c, pauses.lohi[2 * i + 1]) - 2; /* all ends before are suspended */
+		csq_check_interrupts();
+	}
+}
+
 static bool
 days_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses pauses, int64_t *at, CsqError *err)
 {
@@ -558,6 +665,8 @@ days_due(const CsqCalendar *c, int64_t start, const CsqTarget *t, CsqPauses paus
 		return out_of_range(err);
 	if (!day_deadline(c, business, day, n, pauses, at, err))
 		return false;
+	if (t->rolls && *at != INT64_MAX)
+		return roll(c, pauses, at, err);
 	/* zero business days, received after closing: the next working day */
 	if (business && n == 0 && *at < start)
 		return day_deadline(c, business, day, 1, pauses, at, err);

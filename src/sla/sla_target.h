@@ -8,7 +8,11 @@
  *	calendar days		'15 calendar days': end of the local date 15 days later; weeks are 7 days
  *	calendar months		'1 calendar month': end of the same day of a later month, or of its last day
  *
- * A bare 'day', 'week' or 'month' is refused, because people mean both.
+ *	rolled				'15 calendar days to next business day': a term of calendar days, weeks or months
+ *						that ends on a date without open hours ends with the next working day
+ *
+ * A bare 'day', 'week' or 'month' is refused, because people mean both.  Chinese is
+ * read too: '3个工作日', '4个工作小时', '2小时', '15个自然日', '15个自然日顺延'; the canonical form is English.
  */
 #ifndef CSQ_SLA_TARGET_H
 #define CSQ_SLA_TARGET_H
@@ -30,7 +34,8 @@ typedef struct CsqTarget
 {
 	int64_t amount; /* microseconds or a count; never negative */
 	uint8_t kind;
-	uint8_t zero[7];
+	uint8_t rolls; /* 1: to the next working day; only of calendar days, weeks, months */
+	uint8_t zero[6];
 } CsqTarget;
 
 #define CSQ_TARGET_MAX_USEC  (INT64_C(1000000) * CSQ_USEC_PER_HOUR)
@@ -41,6 +46,22 @@ typedef struct CsqTarget
  * of equal lengths by kind.  0 only for equal targets.
  */
 extern int csq_target_compare(const CsqTarget *a, const CsqTarget *b);
+
+/* Kind and rolling in one byte, as binary forms have them. */
+#define CSQ_TARGET_ROLLS 0x80
+
+static inline uint8_t
+csq_target_code(const CsqTarget *t)
+{
+	return (uint8_t) (t->kind | (t->rolls ? CSQ_TARGET_ROLLS : 0));
+}
+
+static inline void
+csq_target_set_code(CsqTarget *t, uint8_t code)
+{
+	t->kind = code & (uint8_t) ~CSQ_TARGET_ROLLS;
+	t->rolls = (code & CSQ_TARGET_ROLLS) != 0;
+}
 
 extern bool csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err);
 extern bool csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err);

@@ -7,6 +7,7 @@
 #include "postgres.h"
 
 #include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
@@ -78,15 +79,17 @@ deadline(FunctionCallInfo fcinfo, bool breach)
 	int64              at;
 	CsqError           err;
 
-	if (PG_NARGS() == 4)
+	if (PG_NARGS() >= 4)
 		pauses = csq_pauses_arg(fcinfo, 3);
+	if (PG_NARGS() >= 5)
+		start = csq_received(c, start, PG_GETARG_TIMEADT(4));
 	if (!(breach ? csq_target_breach : csq_target_due)(c, start, t, pauses, &at, &err))
 		csq_throw(&err);
 	return csq_instant_datum(at);
 }
 
 /*
- * due_at(calendar, start timestamptz, target sla_target [, pauses tstzmultirange]) -> timestamptz
+ * due_at(calendar, start timestamptz, target sla_target [, pauses tstzmultirange [, cutoff time]]) -> timestamptz
  *
  * The earliest instant at which the target is used up; with a target of zero time
  * the next open instant.  Infinity when a pause without end comes first.

@@ -137,7 +137,7 @@ SELECT id, fingerprint <> sla_fingerprint(target, c) AS stale, due_at(c, '2026-0
 SELECT source_status, count(*), count(target) AS with_figure FROM regulatory_deadlines() GROUP BY 1 ORDER BY 1;
 SELECT count(*) = count(DISTINCT id) AS unique_ids, bool_and(event IN ('start', 'retarget', 'extend')) AS events, bool_and(source <> '' AND figure <> '' AND anchor <> '') AS sourced FROM regulatory_deadlines();
 -- UK holidays of 2025: received Thursday 17 April 2025 at 10:00
-SELECT d.id, due_at('tz Europe/London; mon-fri 09:00-17:00; 2025-04-18 closed; 2025-04-21 closed; 2025-05-05 closed; 2025-05-26 closed', '2025-04-17 10:00 Europe/London', d.target) AT TIME ZONE 'Europe/London' AS due
+SELECT d.id, due_at('tz Europe/London; mon-fri 09:00-17:00; 2025-04-18 closed; 2025-04-21 closed; 2025-05-05 closed; 2025-05-26 closed', '2025-04-17 10:00', d.target) AT TIME ZONE 'Europe/London' AS due
 FROM regulatory_deadlines() AS d WHERE d.id IN ('uk_fca_summary', 'uk_fca_final', 'eu_payment', 'eu_payment_final') ORDER BY 2;
 
 -- row 31: forecast of breaches in the next N business hours: a range of due_at

@@ -108,7 +108,11 @@ put_rule(CsqBuf *b, const char *what, const Rule *r)
 	if (r->n == 0)
 		csq_buf_str(b, " closed");
 	for (int i = 0; i < r->n; i++)
-		csq_buf_printf(b, " %02d:%02d-%02d:%02d", r->lo[i] / 60, r->lo[i] % 60, r->hi[i] / 60, r->hi[i] % 60);
+	{
+		int hi = r->hi[i] > 1440 && r->hi[i] - 1440 < r->lo[i] ? r->hi[i] - 1440 : r->hi[i];
+
+		csq_buf_printf(b, " %02d:%02d-%02d:%02d", r->lo[i] / 60, r->lo[i] % 60, hi / 60, hi % 60);
+	}
 	csq_buf_str(b, ";\n");
 }
 
@@ -808,7 +812,7 @@ test_refusals(void)
 		"tz UTC; funday 09:00-10:00",
 		"tz Bad Name; mon 9-17",
 		"tz 12; mon 9-17",
-		"tz UTC; 12-25 closed; closed 12-25",
+		"tz UTC; 12-25 closed; closed 12-25; 12-25 9-12",
 		"tz UTC; 0001-01-01..9999-12-31 closed",
 		"{",
 		"{}",

@@ -28,6 +28,18 @@ static void
 test_text(void)
 {
 	static const char *const good[][2] = {
+		{"3个工作日", "3 business days"},
+		{"2小时", "2 hours"},
+		{"２ 小时３０ 分钟", "150 minutes"},
+		{"4个工作小时", "4 business hours"},
+		{"15个自然日", "15 calendar days"},
+		{"30分钟内", "30 minutes"},
+		{"2自然周", "2 calendar weeks"},
+		{"1个自然月", "1 calendar month"},
+		{"15个自然日，顺延", "15 calendar days to next business day"},
+		{"15 calendar days to the next business day", "15 calendar days to next business day"},
+		{"1 calendar month to next business day", "1 calendar month to next business day"},
+		{"1 hour, 30 minutes", "90 minutes"},
 		{"4 business hours", "4 business hours"},
 		{"1.5 business hours", "90 business minutes"},
 		{" BUSINESS  2 Hours ", "2 business hours"},
@@ -75,6 +87,15 @@ test_text(void)
 		"4 business",
 		"1. hours",
 		"NaN hours",
+		"3 business days to next business day",
+		"3 hours to next business day",
+		"15 calendar days to next business day 2 hours",
+		"15 calendar days to next",
+		"15日",
+		"2个月",
+		"3个工作周",
+		"工作日",
+		"3工作日顺延",
 	};
 
 	test_section("text of targets");
@@ -146,6 +167,33 @@ walk_days(const CsqCalendar *c, int32_t day, int64_t n, bool business, CsqPauses
 	return at;
 }
 
+/* The end of a term, or of the first working day after it whose end is not suspended. */
+static int64_t
+rolled(const CsqCalendar *c, int64_t end, CsqPauses p)
+{
+	CsqError err;
+	int32_t  day;
+	bool     works, for_ever = false;
+
+	if (end == INT64_MAX)
+		return end;
+	day = (int32_t) csq_floor_div(csq_calendar_local(c, end - 1), DAY_);
+	CHECK(csq_calendar_is_workday(c, day, &works, &err));
+	while (!works)
+	{
+		day++;
+		CHECK(csq_calendar_is_workday(c, day, &works, &err));
+		if (!works)
+			continue;
+		end = csq_calendar_instant(c, (day + 1) * DAY_);
+		if (suspended(p, end, &for_ever))
+			works = false;
+		if (for_ever)
+			return INT64_MAX;
+	}
+	return end;
+}
+
 static const char *const hours[] = {
 	"mon-fri 09:00-17:00; 2024-03-12..2024-03-14 closed; 2024-03-16 as fri",
 	"mon-sat 22:00-06:00; sun 01:30-02:30",
@@ -199,7 +247,7 @@ test_days(void)
 				int64_t   n = 1 + (int64_t) test_random_below(turn % 10 ? 8 : 60);
 				int64_t   lohi[16];
 				CsqPauses pauses;
-				CsqTarget t = {n, 0, {0}};
+				CsqTarget t = {.amount = n};
 				int64_t   due, breach, want;
 
 				random_pauses(&pauses, lohi, start - 3 * DAY_);
@@ -213,7 +261,11 @@ test_days(void)
 				}
 				t.kind = CSQ_TARGET_CALENDAR_WEEKS;
 				CHECK(csq_target_due(c, start, &t, pauses, &due, &err));
-				CHECK_EQ_I64(due, walk_days(c, day, 7 * n, false, pauses));
+				want = walk_days(c, day, 7 * n, false, pauses);
+				CHECK_EQ_I64(due, want);
+				t.rolls = 1;
+				CHECK(csq_target_due(c, start, &t, pauses, &due, &err));
+				CHECK_EQ_I64(due, rolled(c, want, pauses));
 			}
 			csq_host_reset();
 		}
@@ -239,7 +291,7 @@ test_elapsed(void)
 		int64_t   at = 0;
 		int       want = (int) test_random_below(40);
 		int       used = 0;
-		CsqTarget t = {want, CSQ_TARGET_ELAPSED_TIME, {0}};
+		CsqTarget t = {.amount = want, .kind = CSQ_TARGET_ELAPSED_TIME};
 		int64_t   due, breach;
 
 		for (; pauses.n < 3; pauses.n++)

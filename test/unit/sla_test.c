@@ -317,6 +317,119 @@ walk_event(Walk *k, const History *h, const Event *e)
 	}
 }
 
+/* Would an event change anything?  And what: open pauses are bits by reason. */
+typedef struct Short
+{
+	int      phase;
+	bool     ever;
+	unsigned open;
+} Short;
+
+static bool
+short_event(Short *k, CsqReopen rule, const Event *e)
+{
+	switch (e->kind)
+	{
+		case CSQ_CLOCK_START:
+		case CSQ_CLOCK_REOPEN:
+			if (k->phase == 1 || (k->phase == 0 && e->kind == CSQ_CLOCK_REOPEN) ||
+			    (k->phase > 1 && rule == CSQ_REOPEN_IGNORE))
+				return false;
+			k->phase = 1;
+			return true;
+		case CSQ_CLOCK_PAUSE:
+			if (k->phase > 1 || k->open >> e->reason & 1)
+				return false;
+			k->open |= 1u << e->reason;
+			return true;
+		case CSQ_CLOCK_RESUME:
+			if (k->open == 0)
+				return false;
+			k->open = e->reason > 0 && k->open >> e->reason & 1 ? k->open & ~(1u << e->reason) : 0;
+			return true;
+		case CSQ_CLOCK_STOP:
+			if (k->phase != 1)
+				return false;
+			k->phase = 2;
+			k->open = 0;
+			return true;
+		default:
+			if (k->phase == 3)
+				return false;
+			k->phase = 3;
+			k->open = 0;
+			return true;
+	}
+}
+
+static bool
+is_move(const Event *e)
+{
+	return e->kind != CSQ_CLOCK_EXTEND && e->kind != CSQ_CLOCK_RETARGET;
+}
+
+/* Next permutation of 0 .. n-1 in lexicographic order; false after the last. */
+static bool
+next_order(int *p, int n)
+{
+	int i = n - 2;
+	int k = n - 1;
+
+	while (i >= 0 && p[i] > p[i + 1])
+		i--;
+	if (i < 0)
+		return false;
+	while (p[k] < p[i])
+		k--;
+	for (int t = p[i]; t >= 0; t = -1)
+		p[i] = p[k], p[k] = t;
+	for (int a = i + 1, b = n - 1; a < b; a++, b--)
+		for (int t = p[a]; t >= 0; t = -1)
+			p[a] = p[b], p[b] = t;
+	return true;
+}
+
+/* The order of one minute that wastes the fewest, found by trying all; returns how many moves there are. */
+static int
+tie_order(const Walk *k, const History *h, const Event *e, int n, const Event **out)
+{
+	const Event *moves[MAX_EVENTS];
+	int          order[MAX_EVENTS], best[MAX_EVENTS];
+	int          nmoves = 0, least = MAX_EVENTS + 1, begins = 0, nout = 0;
+
+	for (int i = 0; i < n; i++)
+		if (is_move(&e[i]))
+			moves[nmoves++] = &e[i];
+	if (nmoves > 6)
+		return nmoves;
+	for (int i = 0; i < nmoves; i++)
+		order[i] = i;
+	do
+	{
+		Short s = {k->phase, k->ever, (unsigned) k->open[0] | (unsigned) k->open[1] << 1 | (unsigned) k->open[2] << 2};
+		int   wasted = 0;
+
+		for (int i = 0; i < nmoves; i++)
+			wasted += !short_event(&s, h->rules.reopen, moves[order[i]]);
+		if (wasted < least)
+		{
+			least = wasted;
+			memcpy(best, order, sizeof best);
+		}
+	} while (next_order(order, nmoves));
+	for (int i = 0; i < nmoves; i++)
+		if (moves[best[i]]->kind == CSQ_CLOCK_START || moves[best[i]]->kind == CSQ_CLOCK_REOPEN)
+			begins = i + 1;
+	for (int i = 0; i < begins; i++)
+		out[nout++] = moves[best[i]];
+	for (int i = 0; i < n; i++)
+		if (!is_move(&e[i]))
+			out[nout++] = &e[i];
+	for (int i = begins; i < nmoves; i++)
+		out[nout++] = moves[best[i]];
+	return nmoves;
+}
+
 typedef struct Verdict
 {
 	CsqSlaStatus s;
@@ -325,10 +438,11 @@ typedef struct Verdict
 } Verdict;
 
 /*
- * Walk through the history.  What happens to the target after
- * the last stop does not matter, unless it rewrites history.
+ * Walk through the history.  What happens to the target after the last stop does
+ * not matter, unless it rewrites history.
+ * False when more events fall on one minute than all orders of which can be tried.
  */
-static void
+static bool
 walk(const History *h, Verdict *v)
 {
 	static Walk k;
@@ -343,9 +457,17 @@ walk(const History *h, Verdict *v)
 	{
 		bool any;
 
-		for (; i < h->n && h->e[i].minute == m; i++)
+		int          tied = 0;
+		const Event *order[MAX_EVENTS];
+
+		while (i + tied < h->n && h->e[i + tied].minute == m)
+			tied++;
+		if (tie_order(&k, h, &h->e[i], tied, order) > 6)
+			return false;
+		i += tied;
+		for (int at = 0; at < tied; at++)
 		{
-			walk_event(&k, h, &h->e[i]);
+			walk_event(&k, h, order[at]);
 			if (k.phase == 1 || (k.phase > 1 && k.stopped == m) || k.rewritten)
 				total_at_end = k.total;
 			k.rewritten = false;
@@ -380,7 +502,7 @@ walk(const History *h, Verdict *v)
 	v->s.paused = k.paused;
 	v->s.has_breached = k.breached >= 0;
 	v->s.breached = k.breached;
-	v->s.has_due = k.ever && k.phase != 3;
+	v->s.has_due = k.ever && (k.phase != 3 || k.breached >= 0);
 	if (k.ever)
 	{
 		int used = 0;
@@ -396,7 +518,7 @@ walk(const History *h, Verdict *v)
 		v->breach = m;
 		if (total_at_end == 0)
 			v->due = v->breach;
-		v->s.state = k.phase == 3                          ? CSQ_SLA_CANCELLED
+		v->s.state = k.phase == 3                          ? (k.breached >= 0 ? CSQ_SLA_BREACHED : CSQ_SLA_CANCELLED)
 		             : k.phase == 2                        ? (k.elapsed > total_at_end ? CSQ_SLA_BREACHED : CSQ_SLA_MET)
 		             : k.elapsed > total_at_end            ? CSQ_SLA_OVERDUE
 		             : k.open[0] || k.open[1] || k.open[2] ? CSQ_SLA_PAUSED
@@ -405,6 +527,7 @@ walk(const History *h, Verdict *v)
 	}
 	else
 		v->s.state = k.phase == 3 ? CSQ_SLA_CANCELLED : CSQ_SLA_PENDING;
+	return true;
 }
 
 /* ---- comparing ---- */
@@ -526,6 +649,143 @@ compare(const History *h, const Verdict *v, const CsqSlaStatus *s)
 	return test_bad == bad;
 }
 
+/* ---- events of one instant ---- */
+
+static int
+ignored_events(const CsqClockView *view, CsqSlaRules rules)
+{
+	CsqReplay r;
+	CsqError  err;
+	int       n = 0;
+
+	CHECK(csq_sla_replay(view, NULL, rules, 100 * DAY_, true, &r, &err));
+	for (uint32_t i = 0; i < r.nspells; i++)
+		n += r.spells[i].state == CSQ_SPELL_IGNORED;
+	return n;
+}
+
+/* As many events are without effect as in the best of all orders, each forced by seq. */
+static void
+test_ties(void)
+{
+	static const int   kinds[] = {CSQ_CLOCK_START, CSQ_CLOCK_REOPEN, CSQ_CLOCK_RESUME,
+	                              CSQ_CLOCK_PAUSE, CSQ_CLOCK_STOP,   CSQ_CLOCK_CANCEL};
+	static const char *reasons[] = {NULL, "customer", "vendor"};
+
+	test_section("events of one instant waste no more than the best order forced by seq");
+	for (int turn = 0; turn < 3000; turn++)
+	{
+		CsqSlaRules   rules = {(CsqReopen) test_random_below(4), CSQ_RETARGET_CARRY};
+		CsqClock     *free_clock = csq_clock_new();
+		CsqClockEvent e[10];
+		CsqClockView  view;
+		CsqError      err;
+		int           before = (int) test_random_below(4);
+		int           n = 2 + (int) test_random_below(turn % 50 == 0 ? 5 : 3);
+		int           order[6] = {0, 1, 2, 3, 4, 5};
+		int           least = 100;
+
+		memset(e, 0, sizeof e);
+		for (int i = 0; i < before + n; i++)
+		{
+			int why = (int) test_random_below(3);
+
+			e[i].kind = i == 0 ? CSQ_CLOCK_START : kinds[test_random_below(6)];
+			e[i].at = i < before ? (i + 1) * MIN_ : 10 * MIN_;
+			if (e[i].kind == CSQ_CLOCK_PAUSE || e[i].kind == CSQ_CLOCK_RESUME)
+				e[i].reason = (CsqText){reasons[why], reasons[why] ? strlen(reasons[why]) : 0};
+			CHECK(csq_clock_append(&free_clock, &e[i], &err));
+		}
+		do
+		{
+			CsqClock *forced = csq_clock_new();
+
+			for (int i = 0; i < before + n; i++)
+			{
+				CsqClockEvent one = i < before ? e[i] : e[before + order[i - before]];
+
+				one.has_seq = i >= before;
+				one.seq = i >= before ? i : 0;
+				CHECK(csq_clock_append(&forced, &one, &err));
+			}
+			CHECK(csq_clock_open(forced, &view, &err));
+			least = ignored_events(&view, rules) < least ? ignored_events(&view, rules) : least;
+		} while (next_order(order, n));
+		CHECK(csq_clock_open(free_clock, &view, &err));
+		CHECK_EQ_I64(ignored_events(&view, rules), least);
+		csq_host_reset();
+	}
+}
+
+/* ---- past the days that a calendar knows ---- */
+
+/*
+ * A calendar that ends, against the same one that goes on: what the one tells, the
+ * other tells too, and it tells whatever the days it knows decide.
+ */
+static void
+test_beyond(void)
+{
+	static const char bounded[] = "tz UTC; mon-fri 09:00-17:00; valid ..2024-03-15";
+	static const char whole[] = "tz UTC; mon-fri 09:00-17:00";
+	static const char other[] = "tz UTC; mon-fri 09:00-17:00; since 2024-03-16; sun 00:00-24:00";
+	int               told = 0, untold = 0;
+
+	test_section("verdicts at the end of a calendar's validity hold whatever comes after");
+	for (int turn = 0; turn < 6000; turn++)
+	{
+		static const int amounts[] = {CSQ_TARGET_BUSINESS_TIME, CSQ_TARGET_ELAPSED_TIME, CSQ_TARGET_BUSINESS_DAYS,
+		                              CSQ_TARGET_CALENDAR_DAYS};
+		const char      *texts[] = {bounded, whole, other};
+		CsqSlaStatus     s[3];
+		CsqTarget        t = {.kind = (uint8_t) amounts[test_random_below(4)]};
+		CsqClock        *c = csq_clock_new();
+		CsqClockView     view;
+		CsqZone          z;
+		CsqError         err;
+		int64_t          start = csq_date_make(2024, 3, 8) * DAY_ + (int64_t) test_random_below(7 * 1440) * MIN_;
+		int64_t          as_of = start + (int64_t) test_random_below(9 * 1440) * MIN_;
+		CsqClockEvent    e = {.at = start, .kind = CSQ_CLOCK_START};
+
+		t.amount = t.kind <= CSQ_TARGET_ELAPSED_TIME ? (int64_t) test_random_below(50) * HOUR_
+		                                             : (int64_t) test_random_below(8);
+		t.rolls = t.kind == CSQ_TARGET_CALENDAR_DAYS && test_random_below(2);
+		CHECK(csq_clock_append(&c, &e, &err));
+		if (test_random_below(3) > 0)
+		{
+			e = (CsqClockEvent){.at = start + (int64_t) test_random_below(8 * 1440) * MIN_, .kind = CSQ_CLOCK_STOP};
+			CHECK(csq_clock_append(&c, &e, &err));
+		}
+		CHECK(csq_clock_open(c, &view, &err));
+		make_zone(&z, &zone_cases[0]);
+		for (int i = 0; i < 3; i++)
+		{
+			CsqSpec spec;
+
+			CHECK(csq_calendar_parse(texts[i], strlen(texts[i]), &spec, &err));
+			CHECK(csq_sla_status(&view, &t, csq_calendar_compile(&spec, &z), (CsqSlaRules){0}, as_of, &s[i], &err));
+		}
+		if (s[0].state == CSQ_SLA_UNKNOWN)
+		{ /* rightly: something past the known days decides */
+			untold++;
+			CHECK(as_of > csq_date_make(2024, 3, 16) * DAY_);
+		}
+		else
+		{
+			told++;
+			CHECK(s[0].state == s[1].state && s[0].state == s[2].state);
+		}
+		if (s[0].has_due)
+			CHECK(s[0].due == s[1].due && s[0].due == s[2].due);
+		if (s[0].has_elapsed)
+			CHECK(s[0].elapsed == s[1].elapsed);
+		if (s[0].has_breached)
+			CHECK(s[1].has_breached && s[0].breached == s[1].breached);
+		csq_host_reset();
+	}
+	CHECK(told > 4000 && untold > 100);
+}
+
 static void
 test_walk(void)
 {
@@ -546,7 +806,8 @@ test_walk(void)
 		CsqError     err;
 
 		random_history(&h);
-		walk(&h, &v);
+		if (!walk(&h, &v))
+			continue;
 		c = clock_of(&h);
 		t.kind = h.business ? CSQ_TARGET_BUSINESS_TIME : CSQ_TARGET_ELAPSED_TIME;
 		t.amount = h.target * MIN_;
@@ -866,5 +1127,7 @@ main(void)
 	test_thresholds();
 	test_caps();
 	test_chains();
+	test_ties(); /* these two free all memory as they go */
+	test_beyond();
 	return test_done();
 }

@@ -1,0 +1,112 @@
+-- times without a zone: local time of the calendar, whatever the session says; refused where there is no calendar
+SET search_path = public, csq;
+SET timezone = 'UTC';
+SET datestyle = 'ISO, YMD';
+\set SHOW_CONTEXT never
+\pset null '(null)'
+
+CREATE TABLE w (id int, d date, ts timestamp, t text, v varchar);
+INSERT INTO w VALUES (1, '2026-03-02', '2026-03-02 09:00', '2026-03-02 09:00', '2026-03-02 09:00'),
+	(2, '2026-03-06', '2026-03-06 17:30', '2026-03-06T17:30:00', '2026-03-06 17:30'), (3, '2026-03-07', '2026-03-07 10:00', '2026-03-07', '2026-03-07');
+CREATE TABLE cals AS SELECT * FROM (VALUES ('sh', 'tz Asia/Shanghai; mon-fri 9-18'::csq.calendar), ('ny', 'tz America/New_York; mon-fri 9-18')) AS c(name, cal);
+
+-- ---- the same answers under three sessions
+CREATE FUNCTION answers() RETURNS TABLE (name text, id int, by_date timestamptz, by_timestamp timestamptz, by_text timestamptz, by_varchar timestamptz, hours interval, open bool) LANGUAGE sql AS $$
+  SELECT name, id, due_at(cal, d, '2 business days'), due_at(cal, ts, '2 business hours'), due_at(cal, t, '2 business hours'), due_at(cal, v, '2 business hours'), business_time(cal, d, ts), is_open(cal, ts)
+  FROM cals, w ORDER BY name, id $$;
+CREATE TABLE kept AS SELECT * FROM answers();
+SELECT name, id, by_date, by_timestamp, by_text, hours, open FROM kept;
+SELECT bool_and(by_text = by_varchar) AS varchar_is_text, bool_and(by_timestamp = due_at(cal, ts AT TIME ZONE calendar_zone(cal), '2 business hours')) AS by_hand
+FROM kept JOIN cals USING (name) JOIN w USING (id);
+SET timezone = 'America/New_York'; SET datestyle = 'SQL, DMY';
+SELECT count(*) AS differ FROM (SELECT * FROM answers() EXCEPT SELECT * FROM kept) x;
+SET timezone = 'Asia/Tokyo'; SET datestyle = 'German'; SET intervalstyle = 'sql_standard'; SET extra_float_digits = -5;
+SELECT count(*) AS differ FROM (SELECT * FROM answers() EXCEPT SELECT * FROM kept) x;
+RESET intervalstyle; RESET extra_float_digits; SET timezone = 'UTC'; SET datestyle = 'ISO, YMD';
+
+-- ---- literals: local time of the calendar, a zone makes an instant, a bare date is a date
+SELECT due_at('tz Asia/Shanghai; mon-fri 9-18', '2026-03-02 09:00', '1 business hour') AS local,
+       due_at('tz Asia/Shanghai; mon-fri 9-18', '2026-03-02 09:00Z', '1 business hour') AS instant,
+       due_at('tz Asia/Shanghai; mon-fri 9-18', '2026-03-02', '1 business day') AS day,
+       due_at('tz Asia/Shanghai; mon-fri 9-18', '２０２６-０３-０２　０９：００', '１小时') AS full_width;
+SET timezone = 'America/New_York';
+SELECT due_at('tz Asia/Shanghai; mon-fri 9-18', '2026-03-02 09:00', '1 business hour') = '2026-03-02 10:00+08' AS still;
+SET timezone = 'UTC';
+PREPARE p AS SELECT due_at($1, $2, $3);
+EXECUTE p('tz Asia/Shanghai; mon-fri 9-18', '2026-03-02 09:00', '1 business hour');
+SELECT business_time(cal, ts, '2026-03-02 12:00+08') AS mixed_literal, business_time(cal, '2026-03-02 08:00', d + 1) AS other_way,
+       business_time(cal, d, now() - now() + timestamptz '2026-03-02 12:00+08') AS mixed_types FROM w, cals WHERE id = 1 AND name = 'sh';
+SELECT due_at(cal, '02/03/2026 09:00', '1 hour') FROM cals WHERE name = 'sh';
+SELECT due_at(cal, '2026-02-30', '1 hour') FROM cals WHERE name = 'sh';
+SELECT next_open(cal, 'infinity') FROM cals WHERE name = 'sh';
+
+-- a day without midnight, and an hour that comes twice
+SELECT calendar_instant('tz America/Santiago; 24x7', date '2024-09-08') AS no_midnight,
+       calendar_instant('tz Europe/Berlin; 24x7', timestamp '2024-10-27 02:30') AS twice, calendar_instant('tz Europe/Berlin; 24x7', '2024-03-31 02:30') AS never;
+
+-- ---- as_of
+SELECT a.state, b.state, c.state, d.state FROM cals,
+  sla_status(sla_clock('2026-03-02 09:00+08', NULL), '4 business hours', cal, '2026-03-02 12:59') AS a,
+  sla_status(sla_clock('2026-03-02 09:00+08', NULL), '4 business hours', cal, timestamp '2026-03-02 13:01') AS b,
+  sla_status(sla_clock('2026-03-02 09:00+08', NULL), '4 business hours', cal, date '2026-03-03') AS c,
+  sla_status(sla_clock('2026-03-02 09:00+08', '2026-03-02 10:00+08'), '4 business hours', cal) AS d WHERE name = 'sh';
+SELECT provolatile FROM pg_proc WHERE oid = 'csq.sla_status(csq.sla_clock, csq.sla_target, csq.calendar)'::regprocedure;
+
+-- ---- no calendar, no zone: refused with the remedy
+SELECT clock_agg(ts, 'start') FROM w;
+SELECT clock_agg(d, 'start') FROM w;
+SELECT clock_agg(ts AT TIME ZONE 'Asia/Shanghai', 'start') FROM w WHERE id = 1;
+SELECT clock_agg(ts::timestamptz, 'start') FROM w WHERE id = 1;
+SELECT sla_chain(ARRAY['a'], ARRAY['1 hour'::sla_target], ARRAY['trigger'], ARRAY[cal], ts, ARRAY[NULL::timestamptz], now()) FROM w, cals;
+
+-- ---- generated columns and indexes: nothing hangs on the session
+CREATE TABLE g (received date, due timestamptz GENERATED ALWAYS AS (due_at('tz Asia/Shanghai; mon-fri 9-18'::csq.calendar, received, '15 business days')) STORED);
+INSERT INTO g VALUES ('2026-03-02');
+CREATE INDEX ON g (due_at('tz Asia/Shanghai; mon-fri 9-18'::csq.calendar, received, '3 business days'));
+SELECT * FROM g;
+
+-- ---- cut-off hours
+SELECT id, received_at(cal, ts, '15:00') AS received, due_at(cal, ts, '1 business day', '{}', '15:00') AS due, due_at(cal, received_at(cal, ts, '15:00'), '1 business day') AS same
+FROM w, cals WHERE name = 'sh' ORDER BY id;
+
+-- ---- terms that roll, Chinese units, seasons, n-th weekdays, yearly breaks
+SELECT due_at(default_calendar('CN'), '2025-09-20 10:00+08', '15 calendar days') AT TIME ZONE 'Asia/Shanghai' AS plain,
+       due_at(default_calendar('CN'), '2025-09-20 10:00+08', '15 calendar days to next business day') AT TIME ZONE 'Asia/Shanghai' AS rolled,
+       due_at(default_calendar('CN'), '2025-09-19', '15个自然日，顺延') AT TIME ZONE 'Asia/Shanghai' AS chinese;
+SELECT t, t::sla_target FROM unnest(ARRAY['3个工作日', '2小时', '4个工作小时', '15个自然日', '３０分钟', '15 calendar days to next business day']) AS t;
+SELECT '3 business days to next business day'::sla_target;
+SELECT '15天'::sla_target;
+SELECT is_business_day(c, d), d FROM (SELECT 'tz UTC; weekdays 9-17; 4th thu nov closed; 1st,3rd sat 9-12; 12-24..01-02 closed; 06-01..08-31 mon-fri 8-15; 07-01..07-31 break 12:00-13:00'::calendar AS c) c,
+  unnest(ARRAY['2026-11-26', '2026-11-19', '2026-11-07', '2026-11-14', '2026-12-28', '2027-01-02', '2027-01-04']::date[]) AS d;
+SELECT 'tz UTC; weekdays 9-17; 06-01..06-02 mon-fri 8-15; 06-02 break 12:00-13:00'::calendar;
+SELECT 'tz UTC; mon-fri 9-25'::calendar;
+SELECT 'tz UTC; last fri feb closed'::calendar;
+SELECT with_holidays('tz Asia/Shanghai; mon-fri 9-18', array_agg(day) FILTER (WHERE off), array_agg(day) FILTER (WHERE NOT off))
+FROM (VALUES (date '2026-10-01', true), ('2026-10-02', true), ('2026-10-10', false), ('2026-10-02', true)) AS h(day, off);
+SELECT with_holidays('tz UTC; mon-fri 9-18', '{2026-10-01}', '{2026-10-01}');
+
+-- ---- a calendar that goes on
+SELECT provisional(default_calendar('CN'))::text LIKE '%; valid 2007-01-01..; provisional after 2026-12-31' AS marked,
+       due_at(provisional(default_calendar('CN')), '2026-12-21 10:00', '15 business days') AT TIME ZONE 'Asia/Shanghai' AS due,
+       is_known(provisional(default_calendar('CN')), '2027-01-04') AS known, provisional(default_calendar('CN'))::jsonb ->> 'provisional_after' AS json,
+       provisional(default_calendar('CN'))::text::calendar = provisional(default_calendar('CN')) AS reads_back;
+SELECT due_at(default_calendar('CN'), '2026-12-21 10:00', '15 business days');
+
+-- ---- verdicts that the known days decide
+SELECT s.state, s.due_at, s.elapsed, s.remaining FROM (VALUES ('2026-12-29 10:00+08'::timestamptz), (NULL)) AS v(stopped),
+  sla_status(sla_clock('2026-12-28 10:00+08', stopped), '40 business hours', default_calendar('CN'), '2026-12-30 12:00') AS s;
+SELECT s.state, s.due_at, s.elapsed FROM sla_status(sla_clock('2026-12-28 10:00+08', NULL), '40 business hours', default_calendar('CN'), '2027-02-01') AS s;
+
+-- ---- events of one instant
+SELECT state FROM sla_status((SELECT clock_agg(at, e) FROM (VALUES (timestamptz '2026-01-05 09:00Z','start'), ('2026-01-05 09:40Z','stop'), ('2026-01-05 09:40Z','reopen')) v(at, e)), '60 minutes', 'tz UTC; 24x7', '2026-01-05 12:00Z');
+SELECT cycle, state, elapsed FROM sla_cycles((SELECT clock_agg(at, e) FROM (VALUES (timestamptz '2026-01-05 09:00Z','start'), ('2026-01-05 09:40Z','stop'), ('2026-01-05 09:40Z','start'), ('2026-01-05 10:20Z','stop'), ('2026-01-05 10:20Z','start')) v(at, e)), '60 minutes', 'tz UTC; 24x7', '2026-01-05 11:00Z', 'new_cycle');
+SELECT clock_agg(at, e, NULL, seq) FROM (VALUES (timestamptz '2026-01-05 09:00Z', 'start', 1), ('2026-01-05 09:40Z', 'reopen', 2), ('2026-01-05 09:40Z', 'stop', 3)) AS v(at, e, seq);
+SELECT state FROM sla_status('{"v":1,"events":[["2026-01-05T09:00:00Z","start",null,1],["2026-01-05T09:40:00Z","stop",null,3],["2026-01-05T09:40:00Z","reopen",null,2]]}', '60 minutes', 'tz UTC; 24x7', '2026-01-05 12:00Z');
+
+-- ---- a breach stays a breach
+SELECT s.state, s.breached_at, sla_outcome(s.state) FROM (VALUES ('2026-01-05 11:00Z'::timestamptz), ('2026-01-05 09:30Z')) AS v(cancelled),
+  sla_status(clock_append(sla_clock('2026-01-05 09:00Z', NULL), cancelled, 'cancel'), '60 minutes', 'tz UTC; 24x7', '2026-01-05 12:00Z') AS s;
+SELECT sla_outcome('breeched');
+-- a case into which another was merged
+SELECT sla_state(rollup(c), '4 hours', 'tz UTC; 24x7', '2026-01-05 12:00Z') AS rolled_up, sla_state(merge_case((array_agg(c))[1], (array_agg(c))[2]), '4 hours', 'tz UTC; 24x7', '2026-01-05 12:00Z') AS merged
+FROM (VALUES (sla_clock('2026-01-05 09:00Z', NULL)), (clock_append(sla_clock('2026-01-05 10:00Z', NULL), '2026-01-05 10:30Z', 'cancel'))) AS v(c);
