@@ -87,7 +87,7 @@ add_entry(CsqAttainment **pa, int64_t key, int64_t count, CsqError *err)
 		if (!compact(entries(a), a->nentries, &a->nentries, err))
 			return false;
 		a->nsorted = a->nentries;
-		if (a->nentries > capacity / 2)
+		if (a->nentries >= capacity / 2)
 			a = csq_flat_room(a, front_size(a), 0, (a->nentries + 1) * sizeof(CsqAttainmentEntry));
 		if (a == NULL)
 			return csq_fail(err, CSQ_LIMIT, "attainment is too large") ||

@@ -1,0 +1,494 @@
+/*
+ * series.c
+ *		The stored series: exact sums by bucket, merging, and the grid of points.
+ *
+ * Rows mostly come in order or fall on a bucket that is there already: the bucket is
+ * guessed by interpolation in the sorted part, then searched.  A new one goes behind
+ * the others; when the value is full, all are sorted and equal ones added up, and only
+ * if that frees less than half does the value double: amortised O(log n) per row,
+ * memory O(different buckets).
+ */
+#include "charts/series.h"
+
+#include <math.h>
+
+#include "base/instant.h"
+#include "base/sort.h"
+#include "base/summary.h"
+#include "calendar/zone.h"
+
+#define FIRST_BUCKETS 8
+
+/* No sum of int64 counts or values gets there; the text form has 38 digits. */
+static const CsqI128 max_sum = (CsqI128) 10000000000000000000ULL * (CsqI128) 1000000000000000000LL;
+
+static const char *const measures[] = {"count", "value", "share", "rate"};
+
+const char *
+csq_measure_name(int measure)
+{
+	return measures[measure];
+}
+
+CsqSeries *
+csq_series_new(bool instants, CsqMeasure measure)
+{
+	CsqSeries *s = csq_flat_new(sizeof *s + FIRST_BUCKETS * sizeof(CsqBucket), 1);
+
+	s->instants = instants;
+	s->measure = (uint8_t) measure;
+	return s;
+}
+
+bool
+csq_series_alike(const CsqSeries *a, bool instants, CsqMeasure measure, CsqError *err)
+{
+	if (a->instants == instants && a->measure == measure)
+		return true;
+	return csq_fail(err, CSQ_PARAM, "a series of %s by %s and one of %s by %s do not go together", measures[a->measure],
+	                a->instants ? "instant" : "date", measures[measure], instants ? "instant" : "date") ||
+	       csq_detail(err, "Series are merged when they measure the same and have the same kind of buckets.");
+}
+
+bool
+csq_series_millionths(double value, int64_t *result, CsqError *err)
+{
+	if (!(fabs(value) <= CSQ_SERIES_MAX_VALUE))
+		return csq_fail(err, CSQ_RANGE, "value %g does not fit a series", value) ||
+		       csq_detail(err, "Values are kept in millionths, from -1e12 to 1e12.") ||
+		       csq_hint(err, "Use a larger unit, for example thousands.");
+	*result = (int64_t) rint(value * CSQ_SERIES_UNIT);
+	return true;
+}
+
+static bool
+too_large(CsqError *err)
+{
+	return csq_fail(err, CSQ_RANGE, "sum of a series is out of range") ||
+	       csq_detail(err, "Counts are at most 9223372036854775807, sums of squares fit 128 bits.") ||
+	       csq_hint(err, "Use a larger unit, for example thousands.");
+}
+
+/* ---- collecting ---- */
+
+static bool
+add_to(CsqBucket *to, const CsqBucket *b, CsqError *err)
+{
+	CsqI128 sum = to->sum;
+	CsqU128 squares = to->squares;
+
+	if (!csq_add_i64(to->n, b->n, &to->n) || __builtin_add_overflow(sum, b->sum, &sum) ||
+	    __builtin_add_overflow(squares, b->squares, &squares) || sum > max_sum || sum < -max_sum)
+		return too_large(err);
+	to->sum = sum;
+	to->squares = squares;
+	return true;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	int64_t x = ((const CsqBucket *) a)->at;
+	int64_t y = ((const CsqBucket *) b)->at;
+
+	return (x > y) - (x < y);
+}
+
+/* Sort all and add up equal ones. */
+static bool
+compact(CsqBucket *b, uint32_t n, uint32_t *left, CsqError *err)
+{
+	uint32_t k = 0;
+
+	csq_sort(b, n, sizeof *b, compare);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (k > 0 && b[k - 1].at == b[i].at)
+		{
+			if (!add_to(&b[k - 1], &b[i], err))
+				return false;
+		}
+		else
+			b[k++] = b[i];
+	}
+	memset(b + k, 0, (size_t) (n - k) * sizeof *b);
+	*left = k;
+	return true;
+}
+
+/* The bucket among the sorted ones, or NULL. */
+static CsqBucket *
+find(CsqBucket *b, uint32_t n, int64_t at)
+{
+	uint32_t lo = 0, hi = n;
+
+	if (n == 0 || at > b[n - 1].at || at < b[0].at)
+		return NULL;
+	if (b[n - 1].at == at)
+		return &b[n - 1];
+	if (n > 1)
+	{
+		double   share = (double) (at - b[0].at) / (double) (b[n - 1].at - b[0].at);
+		uint32_t guess = (uint32_t) (share * (n - 1) + 0.5);
+
+		if (b[guess].at == at)
+			return &b[guess];
+	}
+	while (lo < hi)
+	{
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (b[mid].at < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return b[lo].at == at ? &b[lo] : NULL;
+}
+
+bool
+csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
+{
+	CsqSeries *s = *ps;
+	CsqBucket *buckets = csq_series_buckets(s);
+	CsqBucket *there = find(buckets, s->nsorted, b->at);
+	size_t     capacity = (csq_flat_size(s) - sizeof *s) / sizeof(CsqBucket);
+
+	if (CSQ_LIKELY(there != NULL))
+		return add_to(there, b, err);
+	if (s->nbuckets > s->nsorted && buckets[s->nbuckets - 1].at == b->at)
+		return add_to(&buckets[s->nbuckets - 1], b, err);
+	if (s->nbuckets >= capacity)
+	{
+		if (!compact(buckets, s->nbuckets, &s->nbuckets, err))
+			return false;
+		s->nsorted = s->nbuckets;
+		if (s->nbuckets >= capacity / 2)
+			s = csq_flat_room(s, sizeof *s + s->nbuckets * sizeof(CsqBucket), 0,
+			                  (s->nbuckets + 1) * sizeof(CsqBucket));
+		if (s == NULL)
+			return csq_fail(err, CSQ_LIMIT, "series is too large") ||
+			       csq_detail(err, "A value has at most 1 GB, enough for 22 million buckets.") ||
+			       csq_hint(err, "Truncate the time to a day or an hour: series_agg(date_trunc('hour', at), …).");
+		*ps = s;
+		buckets = csq_series_buckets(s);
+	}
+	buckets[s->nbuckets] = *b;
+	if (s->nsorted == s->nbuckets && (s->nbuckets == 0 || b->at > buckets[s->nbuckets - 1].at))
+		s->nsorted++;
+	s->nbuckets++;
+	/* many behind the sorted ones are found by nothing: bring them in */
+	if (s->nbuckets - s->nsorted > 16 + s->nsorted / 4)
+	{
+		if (!compact(buckets, s->nbuckets, &s->nbuckets, err))
+			return false;
+		s->nsorted = s->nbuckets;
+	}
+	return true;
+}
+
+bool
+csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *err)
+{
+	if (!csq_series_alike(*into, from->instants, (CsqMeasure) from->measure, err))
+		return false;
+	for (uint32_t i = 0; i < from->nbuckets; i++)
+	{
+		if (i % 1024 == 1023)
+			csq_check_interrupts();
+		if (!csq_series_add(into, &csq_series_buckets(from)[i], err))
+			return false;
+	}
+	return true;
+}
+
+/* ---- checking and the canonical form ---- */
+
+bool
+csq_series_in_range(bool instants, int64_t at)
+{
+	return instants ? csq_is_instant(at) : at >= CSQ_DATE_MIN && at <= CSQ_DATE_MAX;
+}
+
+static bool
+bucket_check(const CsqSeries *s, const CsqBucket *b, CsqError *err)
+{
+	bool there = csq_series_in_range(s->instants, b->at);
+
+	if (!there)
+		return csq_stored_invalid("series", err, "A bucket is out of range.");
+	if (b->n < 0)
+		return csq_stored_invalid("series", err, "A number of rows is negative.");
+	if (s->measure != CSQ_MEASURE_VALUE && b->sum < 0)
+		return csq_stored_invalid("series", err, "A count is negative.");
+	if (s->measure == CSQ_MEASURE_SHARE && b->sum > b->n)
+		return csq_stored_invalid("series", err, "A bucket has more hits than trials.");
+	if (b->sum > max_sum || b->sum < -max_sum)
+		return csq_stored_invalid("series", err, "A sum is out of range.");
+	if (b->n == 0 && (b->sum != 0 || b->squares != 0))
+		return csq_stored_invalid("series", err, "A bucket without rows has a sum.");
+	if ((s->measure == CSQ_MEASURE_COUNT || s->measure == CSQ_MEASURE_SHARE) && b->squares != 0)
+		return csq_stored_invalid("series", err, "A count has squares.");
+	return true;
+}
+
+bool
+csq_series_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqSeries *s = value;
+
+	if (!csq_stored_check(value, size, sizeof *s, "series", err))
+		return false;
+	if (csq_flat_size(s) != size || (size - sizeof *s) / sizeof(CsqBucket) < s->nbuckets || s->nsorted > s->nbuckets)
+		return csq_stored_invalid("series", err, "It has more buckets than its size allows.");
+	if (s->instants > 1 || s->measure > CSQ_MEASURE_RATE || s->unused != 0 || s->unused2 != 0)
+		return csq_stored_invalid("series", err, "It measures what this version of csq does not know.");
+	for (uint32_t i = 0; i < s->nbuckets; i++)
+	{
+		const CsqBucket *b = &csq_series_buckets(s)[i];
+
+		if (i % 65536 == 65535)
+			csq_check_interrupts();
+		if (!bucket_check(s, b, err))
+			return false;
+		if (i > 0 && i < s->nsorted && b->at <= b[-1].at)
+			return csq_stored_invalid("series", err, "Its buckets are not in order.");
+	}
+	return true;
+}
+
+CsqSeries *
+csq_series_pack(const CsqSeries *s, CsqError *err)
+{
+	size_t     size = sizeof *s + (size_t) s->nbuckets * sizeof(CsqBucket);
+	CsqSeries *r = csq_alloc(size);
+	uint32_t   n;
+
+	memcpy(r, s, size);
+	r->flat.flags &= (uint16_t) ~CSQ_FLAT_OWNED;
+	if (!compact(csq_series_buckets(r), r->nbuckets, &n, err))
+		return NULL;
+	r->nbuckets = r->nsorted = n;
+	csq_flat_set_size(r, sizeof *r + (size_t) n * sizeof(CsqBucket));
+	return r;
+}
+
+/* ---- steps ---- */
+
+int64_t
+csq_step_add(CsqStep step, bool instants, int64_t at, int64_t steps)
+{
+	int     year, month, day;
+	int64_t months;
+
+	if (step.months == 0)
+		return at + step.ticks * steps;
+	csq_date_split((int32_t) (instants ? csq_floor_div(at, CSQ_USEC_PER_DAY) : at), &year, &month, &day);
+	months = (int64_t) year * 12 + month - 1 + step.months * steps;
+	at = csq_date_make((int) csq_floor_div(months, 12), (int) csq_floor_mod(months, 12) + 1, day);
+	return instants ? at * CSQ_USEC_PER_DAY : at;
+}
+
+static bool
+all_first_of_month(const CsqSeries *s)
+{
+	for (uint32_t i = 0; i < s->nbuckets; i++)
+	{
+		int year, month, day;
+
+		csq_date_split((int32_t) csq_series_buckets(s)[i].at, &year, &month, &day);
+		if (day != 1)
+			return false;
+	}
+	return true;
+}
+
+static bool
+all_multiples(const CsqSeries *s, int64_t ticks)
+{
+	const CsqBucket *b = csq_series_buckets(s);
+
+	for (uint32_t i = 1; i < s->nbuckets; i++)
+		if ((b[i].at - b[0].at) % ticks != 0)
+			return false;
+	return true;
+}
+
+bool
+csq_series_step(const CsqSeries *s, CsqStep *step, CsqError *err)
+{
+	static const int minutes[] = {1440, 60, 30, 15, 5, 1};
+	CsqBuf           text;
+
+	*step = (CsqStep){0, 1};
+	if (!s->instants)
+	{
+		if (s->nbuckets >= 4 && all_first_of_month(s))
+			*step = (CsqStep){1, 0};
+		else if (s->nbuckets >= 4 && all_multiples(s, 7))
+			step->ticks = 7;
+		return true;
+	}
+	for (int i = s->nbuckets >= 4 ? 0 : 1; i < 6; i++)
+	{
+		step->ticks = minutes[i] * CSQ_USEC_PER_MIN;
+		if (all_multiples(s, step->ticks))
+			return true;
+	}
+	csq_buf_init(&text);
+	csq_buf_bucket(&text, true, csq_series_buckets(s)[0].at);
+	return csq_fail(err, CSQ_PARAM, "the buckets of a series do not lie at even distances") ||
+	       csq_detail(err, "They are not whole minutes apart; the first is %s.", text.data) ||
+	       csq_hint(err, "Truncate the time: series_agg(at::date), or series_agg(date_trunc('hour', at)).");
+}
+
+/* ---- the grid ---- */
+
+/* Variance of a sample of n > 1 values. */
+static double
+variance_of(const CsqBucket *b)
+{
+	/* what cancels does so in integers: around the integer part of the mean */
+	CsqI128 centre = b->sum / b->n;
+	CsqU128 around = b->squares - (CsqU128) (2 * centre) * (CsqU128) b->sum +
+	                 (CsqU128) centre * (CsqU128) centre * (CsqU128) (CsqI128) b->n;
+	double  rest = (double) (b->sum - centre * b->n);
+	double  v = ((double) (CsqI128) around - rest * rest / (double) b->n) / (double) (b->n - 1) / CSQ_SERIES_UNIT /
+	           CSQ_SERIES_UNIT;
+
+	return v > 0 ? v : 0;
+}
+
+static CsqPoint
+point_of(const CsqSeries *s, const CsqBucket *b)
+{
+	CsqPoint p = {b->at, (double) b->n, (double) b->sum, 0, NAN};
+
+	switch (s->measure)
+	{
+		case CSQ_MEASURE_COUNT:
+			if (b->n > 0)
+				p.value = p.sum;
+			break;
+		case CSQ_MEASURE_VALUE:
+			p.sum = (double) b->sum / CSQ_SERIES_UNIT;
+			if (b->n > 0)
+				p.value = p.sum / p.n;
+			if (b->n > 1)
+				p.spread = variance_of(b);
+			break;
+		case CSQ_MEASURE_SHARE:
+			if (b->n > 0)
+				p.value = p.sum / p.n;
+			break;
+		default:
+			p.spread = csq_u128_double(b->squares) / CSQ_SERIES_UNIT;
+			if (p.spread > 0)
+				p.value = p.sum / p.spread;
+			break;
+	}
+	return p;
+}
+
+static bool
+off_grid(const CsqSeries *s, const CsqBucket *b, CsqError *err)
+{
+	CsqBuf text;
+
+	csq_buf_init(&text);
+	csq_buf_bucket(&text, s->instants, b->at);
+	return csq_fail(err, CSQ_PARAM, "bucket %s does not lie at a whole number of steps from the first", text.data) ||
+	       csq_hint(err, "Truncate the buckets to the step, or give the step they have.");
+}
+
+/* Counts: every bucket from the first to the last one. */
+static bool
+fill(const CsqSeries *s, int64_t until, CsqGrid *g, CsqError *err)
+{
+	const CsqBucket *b = csq_series_buckets(s);
+	uint32_t         next = 0;
+	size_t           room = 64;
+	int64_t          last = b[s->nbuckets - 1].at > until ? b[s->nbuckets - 1].at : until;
+	int64_t          at = b[0].at;
+
+	g->points = csq_alloc(room * sizeof *g->points);
+	for (; at <= last; at = csq_step_add(g->step, s->instants, b[0].at, g->n))
+	{
+		if (next < s->nbuckets && b[next].at < at)
+			return off_grid(s, &b[next], err);
+		if (g->n >= CSQ_SERIES_MAX_GRID)
+			return csq_fail(err, CSQ_LIMIT, "a series of more than %d buckets cannot be read as a whole",
+			                CSQ_SERIES_MAX_GRID) ||
+			       csq_hint(err, "Read a part of the time, use wider buckets, or look for a row with a date far "
+			                     "from the others.");
+		if (g->n == room)
+			g->points = csq_realloc(g->points, (room *= 2) * sizeof *g->points);
+		if (g->n % 1024 == 1023)
+			csq_check_interrupts();
+		g->points[g->n] = (CsqPoint){at, 0, 0, 0, 0};
+		if (next < s->nbuckets && b[next].at == at)
+			g->points[g->n] = point_of(s, &b[next++]);
+		if (isnan(g->points[g->n].value))
+			g->points[g->n].value = 0; /* a bucket that was named and got nothing */
+		g->n++;
+	}
+	return next == s->nbuckets || off_grid(s, &b[next], err);
+}
+
+bool
+csq_series_grid(const CsqSeries *s, CsqStep step, int64_t until, CsqGrid *g, CsqError *err)
+{
+	*g = (CsqGrid){s->instants, (CsqMeasure) s->measure, step, 0, NULL};
+	if (s->nbuckets == 0)
+		return true;
+	if (s->measure == CSQ_MEASURE_COUNT)
+		return fill(s, until, g, err);
+	g->points = csq_alloc(s->nbuckets * sizeof *g->points);
+	for (; g->n < s->nbuckets; g->n++)
+	{
+		if (g->n % 1024 == 1023)
+			csq_check_interrupts();
+		g->points[g->n] = point_of(s, &csq_series_buckets(s)[g->n]);
+	}
+	return true;
+}
+
+/* ---- the busiest buckets ---- */
+
+double
+csq_point_volume(const CsqGrid *g, const CsqPoint *p)
+{
+	return g->measure == CSQ_MEASURE_COUNT ? p->sum : g->measure == CSQ_MEASURE_RATE ? p->spread : p->n;
+}
+
+typedef struct Ranked
+{
+	double   volume;
+	CsqPoint point;
+} Ranked;
+
+static int
+by_volume(const void *a, const void *b)
+{
+	double x = ((const Ranked *) a)->volume;
+	double y = ((const Ranked *) b)->volume;
+
+	return (x < y) - (x > y); /* the sort is stable: earlier ones first */
+}
+
+CsqPoint *
+csq_series_peak(const CsqGrid *g, uint32_t k, uint32_t *n)
+{
+	Ranked   *r = csq_alloc(((size_t) g->n + 1) * sizeof *r);
+	CsqPoint *top;
+
+	for (uint32_t i = 0; i < g->n; i++)
+		r[i] = (Ranked){csq_point_volume(g, &g->points[i]), g->points[i]};
+	csq_sort(r, g->n, sizeof *r, by_volume);
+	*n = k < g->n ? k : g->n;
+	top = csq_alloc(((size_t) *n + 1) * sizeof *top);
+	for (uint32_t i = 0; i < *n; i++)
+		top[i] = r[i].point;
+	csq_free(r);
+	return top;
+}

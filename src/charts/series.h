@@ -1,0 +1,147 @@
+/*
+ * series.h
+ *		One metric over time, by bucket: type series.
+ *
+ * What control charts, surge detection, interrupted time series and trends read.
+ * A bucket is a date (a day, or the first day of a week or month) or an instant
+ * (the start of an hour); what it holds depends on what is measured:
+ *
+ *	 count	rows or events						n rows, sum events
+ *	 value	any number							n rows, sum and squares in millionths
+ *	 share	yes or no							n trials, sum hits
+ *	 rate	events of an exposure				n rows, sum events, squares exposure in millionths
+ *
+ * All are integers (sums of 128 bits), so merging is exact in any order.  A bucket
+ * that was named but got nothing (a NULL value) is kept, with n = 0.
+ *
+ * Layout (flat.h): header, buckets from the front.  The first nsorted are ascending
+ * and distinct, the rest in order of arrival; csq_series_pack makes the canonical
+ * form, all sorted and without slack.
+ *
+ * Core header.
+ */
+#ifndef CSQ_SERIES_H
+#define CSQ_SERIES_H
+
+#include "base/flat.h"
+#include "base/json.h"
+#include "base/times.h"
+
+#define CSQ_SERIES_UNIT      1000000 /* values and exposures are kept in millionths */
+#define CSQ_SERIES_MAX_VALUE 1e12
+#define CSQ_SERIES_MAX_GRID  1000000 /* buckets of one reading, empty ones included */
+
+__extension__ typedef __int128 CsqI128 __attribute__((aligned(8)));
+
+typedef enum CsqMeasure
+{
+	CSQ_MEASURE_COUNT,
+	CSQ_MEASURE_VALUE,
+	CSQ_MEASURE_SHARE,
+	CSQ_MEASURE_RATE
+} CsqMeasure;
+
+typedef struct CsqSeries
+{
+	CsqStored flat;
+	uint32_t  nbuckets;
+	uint32_t  nsorted;
+	uint8_t   instants; /* buckets are instants (microseconds), else dates (days) */
+	uint8_t   measure;
+	uint16_t  unused;
+	uint32_t  unused2;
+} CsqSeries;
+
+typedef struct CsqBucket
+{
+	int64_t at;
+	int64_t n;
+	CsqI128 sum;
+	CsqU128 squares;
+} CsqBucket;
+
+static inline CsqBucket *
+csq_series_buckets(const CsqSeries *s)
+{
+	return (CsqBucket *) ((char *) s + sizeof(CsqSeries));
+}
+
+extern CsqSeries  *csq_series_new(bool instants, CsqMeasure measure);
+extern const char *csq_measure_name(int measure);
+
+/* Add what *b holds to its bucket; replaces *s when it grows. */
+extern bool csq_series_add(CsqSeries **s, const CsqBucket *b, CsqError *err);
+extern bool csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *err); /* from is checked */
+extern bool csq_series_check(const void *value, size_t size, CsqError *err);
+
+/* Same kind of buckets and same measure?  Else CSQ_PARAM, naming both. */
+extern bool csq_series_alike(const CsqSeries *a, bool instants, CsqMeasure measure, CsqError *err);
+
+/* A date of the years 1 to 9999, or an instant. */
+extern bool csq_series_in_range(bool instants, int64_t at);
+
+/* A value as millionths: |value| <= 1e12. */
+extern bool csq_series_millionths(double value, int64_t *result, CsqError *err);
+
+/* The canonical form. */
+extern CsqSeries *csq_series_pack(const CsqSeries *s, CsqError *err);
+
+extern CsqSeries *csq_series_parse(const char *text, size_t len, CsqError *err);
+extern void       csq_series_text(const CsqSeries *packed, CsqBuf *b);
+extern CsqSeries *csq_series_read(const void *data, size_t len, CsqError *err);
+extern void       csq_series_write(const CsqSeries *packed, CsqBuf *b);
+
+/* A date or an instant, as the series has them, for messages and the text form. */
+extern void csq_buf_bucket(CsqBuf *b, bool instants, int64_t at);
+
+/* ---- the grid: a series as points at even distances ---- */
+
+/* Distance of buckets: whole months, or ticks (days of dates, microseconds of instants). */
+typedef struct CsqStep
+{
+	int32_t months;
+	int64_t ticks;
+} CsqStep;
+
+typedef struct CsqPoint
+{
+	int64_t at;
+	double  n;       /* rows; trials of a share */
+	double  sum;     /* events, hits, sum of the values */
+	double  spread;  /* variance of the values (n > 1); exposure of a rate */
+	double  value;   /* the figure: events, mean, share, rate; NaN: nothing known */
+} CsqPoint;
+
+typedef struct CsqGrid
+{
+	bool       instants;
+	CsqMeasure measure;
+	CsqStep    step;
+	uint32_t   n;
+	CsqPoint  *points;
+} CsqGrid;
+
+/*
+ * The distance that the buckets of a packed series keep.  Dates: whole months when
+ * at least four buckets all lie on the first of a month, weeks when at least four
+ * lie a whole number of weeks apart, else days.  Instants: the longest of a day, an
+ * hour, 30, 15, 5 and 1 minutes that all distances are multiples of (a day only from
+ * four buckets on).  CSQ_PARAM where there is none.
+ */
+extern bool csq_series_step(const CsqSeries *packed, CsqStep *step, CsqError *err);
+
+/*
+ * Points of a packed series.  Of counts, buckets that nothing was said of are zero,
+ * from the first bucket to the last or until, whichever is later; of anything else
+ * they are not known and left out.  until: INT64_MIN for none.
+ */
+extern bool csq_series_grid(const CsqSeries *packed, CsqStep step, int64_t until, CsqGrid *grid, CsqError *err);
+
+/* The bucket a number of steps later. */
+extern int64_t csq_step_add(CsqStep step, bool instants, int64_t at, int64_t steps);
+
+/* The k points of largest volume (events; trials, exposure, rows), largest first, earlier first among equals. */
+extern CsqPoint *csq_series_peak(const CsqGrid *grid, uint32_t k, uint32_t *n);
+extern double    csq_point_volume(const CsqGrid *grid, const CsqPoint *p);
+
+#endif /* CSQ_SERIES_H */

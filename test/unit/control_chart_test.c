@@ -1,0 +1,346 @@
+/*
+ * control_chart_test.c
+ *		Rules, limits and capability against published figures.
+ *
+ * Rules: the series and the points that they flag are those of the tests of the R
+ * package qcc (test-rules.R); where two rule sets share a rule both are checked.  The
+ * screened XmR chart is the example of NHSRplotthedots (vignette "deviations"); the
+ * constants are those of the tables of Montgomery, appendix VI.
+ */
+#include "test.h"
+
+#include "charts/control_chart.h"
+
+/* Which points (from 1) carry a signal, as text. */
+static void
+expect(const double *z, uint32_t n, unsigned rule, const char *want)
+{
+	CsqStandard points[40];
+	unsigned    signals[40];
+	char        got[200] = "";
+
+	for (uint32_t i = 0; i < n; i++)
+		points[i] = (CsqStandard){z[i], z[i], fabs(z[i]) > 3};
+	csq_signals(points, n, rule, signals);
+	for (uint32_t i = 0; i < n; i++)
+		if (signals[i] != 0)
+			snprintf(got + strlen(got), sizeof got - strlen(got), "%u ", i + 1);
+	CHECK_EQ_STR(got, want);
+}
+
+#define EXPECT(rule, want, ...)                                                                                        \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		static const double z[] = {__VA_ARGS__};                                                                       \
+		expect(z, sizeof z / sizeof *z, rule, want);                                                                   \
+	} while (0)
+
+static void
+test_rules(void)
+{
+	test_section("rules of Western Electric and Nelson");
+	EXPECT(CSQ_SIGNAL_SHEWHART, "2 3 ", 0, 3.2, -3.5, 2.9);
+	EXPECT(CSQ_SIGNAL_WE_2, "4 ", 0, 2.5, 1.0, 2.6, 0);
+	EXPECT(CSQ_SIGNAL_WE_3, "6 ", 0, 1.2, 1.3, 0.2, 1.4, 1.5);
+	EXPECT(CSQ_SIGNAL_RUN_8, "8 ", -1, -1, -1, -1, -1, -1, -1, -1, 1);
+	EXPECT(CSQ_SIGNAL_RUN_8, "8 ", 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 3.2);
+	EXPECT(CSQ_SIGNAL_WE_3, "4 5 6 7 8 ", 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 3.2);
+	EXPECT(CSQ_SIGNAL_WE_2, "2 3 4 5 6 7 8 ", 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 3.2);
+	EXPECT(CSQ_SIGNAL_SHEWHART, "2 3 ", 0, 3.2, -3.4, 3);
+	EXPECT(CSQ_SIGNAL_NELSON_2, "9 10 19 20 ", .5, .5, .5, .5, .5, .5, .5, .5, .5, .5, -.5, -.5, -.5, -.5, -.5, -.5,
+	       -.5, -.5, -.5, -.5);
+	EXPECT(CSQ_SIGNAL_NELSON_3, "6 7 13 14 ", 1, 2, 3, 4, 5, 6, 7, 7, 6, 5, 4, 3, 2, 1);
+	EXPECT(CSQ_SIGNAL_NELSON_4, "14 15 ", 1, 3, 2, 4, 3, 5, 4, 6, 5, 7, 6, 8, 7, 9, 8);
+	EXPECT(CSQ_SIGNAL_NELSON_5, "4 7 ", 0, 2.3, 0.4, 2.2, -2.4, -0.2, -2.5);
+	EXPECT(CSQ_SIGNAL_NELSON_6, "5 10 ", 1.2, 1.3, 0.2, 1.4, 1.5, -1.2, -1.3, -0.1, -1.4, -1.5);
+	EXPECT(CSQ_SIGNAL_NELSON_7, "15 16 ", .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, .3, 1.2);
+	EXPECT(CSQ_SIGNAL_NELSON_8, "8 ", 1.2, -1.3, 1.1, -1.4, 1.5, -1.2, 1.3, -1.1, 0.2);
+	EXPECT(CSQ_SIGNAL_NELSON_8, "", 1.2, 1.2, 1.2, 1.2, 1.2, 1.2, 1.2, 1.2);
+}
+
+/* Points signalled by the definition of a rule, each looked at by itself. */
+static unsigned
+by_definition(const CsqStandard *p, uint32_t i)
+{
+	unsigned r = 0;
+	bool     ok;
+	int      up, down;
+
+#define LAST(k, what)                                                                                                  \
+	(ok = i + 1 >= (k), up = down = 0);                                                                                \
+	for (uint32_t j = i + 1 - (k); ok && j <= i; j++)                                                                  \
+	{                                                                                                                  \
+		what;                                                                                                          \
+	}
+	LAST(8, (up += p[j].z > 0, down += p[j].z < 0));
+	r |= up == 8 || down == 8 ? CSQ_SIGNAL_RUN_8 : 0;
+	LAST(9, (up += p[j].z > 0, down += p[j].z < 0));
+	r |= up == 9 || down == 9 ? CSQ_SIGNAL_NELSON_2 : 0;
+	LAST(6, if (j > i - 5) (up += p[j].value > p[j - 1].value, down += p[j].value < p[j - 1].value));
+	r |= up == 5 || down == 5 ? CSQ_SIGNAL_NELSON_3 : 0;
+	LAST(14, if (j > i - 12)(up += (p[j].value - p[j - 1].value) * (p[j - 1].value - p[j - 2].value) < 0));
+	r |= up == 12 ? CSQ_SIGNAL_NELSON_4 : 0;
+	LAST(15, up += fabs(p[j].z) <= 1);
+	r |= up == 15 ? CSQ_SIGNAL_NELSON_7 : 0;
+	LAST(8, (up += p[j].z > 1, down += p[j].z < -1));
+	r |= up + down == 8 && up > 0 && down > 0 ? CSQ_SIGNAL_NELSON_8 : 0;
+	return r;
+}
+
+static void
+test_rules_random(void)
+{
+	unsigned mask = CSQ_SIGNAL_RUN_8 | CSQ_SIGNAL_NELSON_2 | CSQ_SIGNAL_NELSON_3 | CSQ_SIGNAL_NELSON_4 |
+	                CSQ_SIGNAL_NELSON_7 | CSQ_SIGNAL_NELSON_8;
+
+	test_section("rules on random series against their definition");
+	for (int round = 0; round < 20000; round++)
+	{
+		CsqStandard p[30];
+		unsigned    got[30];
+		int         shape = (int) test_random_below(4);
+
+		for (int i = 0; i < 30; i++)
+		{
+			/* shapes that make every rule fire now and then: few values, saws, slopes */
+			p[i].z = ((double) test_random_below(7) - 3) * 0.6;
+			if (shape == 1)
+				p[i].z = (i % 2 ? 1.5 : -1.5) * (test_random_below(15) > 0);
+			if (shape == 2)
+				p[i].z = 0.3 * (double) test_random_below(2);
+			if (shape == 3)
+				p[i].z = i > 0 ? p[i - 1].z + (test_random_below(6) > 0 ? 0.1 : -0.2) : -1;
+			p[i].value = p[i].z;
+			p[i].outside = false;
+		}
+		csq_signals(p, 30, mask, got);
+		for (uint32_t i = 0; i < 30; i++)
+			CHECK_EQ_I64(got[i], by_definition(p, i));
+	}
+}
+
+/* ---- limits ---- */
+
+static CsqGrid
+grid_of(CsqMeasure measure, const double *n, const double *sum, uint32_t count)
+{
+	CsqGrid g = {false, measure, {0, 1}, count, csq_alloc(count * sizeof(CsqPoint))};
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		double d = n != NULL ? n[i] : 1;
+
+		g.points[i] = (CsqPoint){9000 + i, measure == CSQ_MEASURE_RATE ? 1 : d, sum[i],
+		                         measure == CSQ_MEASURE_RATE ? d : 0, sum[i] / d};
+	}
+	return g;
+}
+
+static CsqChartPoint *
+chart_of(const CsqGrid *g, CsqChartKind kind, const CsqChartOptions *options)
+{
+	CsqChart       chart = {kind, INT64_MIN, INT64_MAX, 0, NULL, ~0U, {0}};
+	CsqChartPoint *points = NULL;
+	CsqError       err;
+	uint32_t       n;
+
+	csq_chart_defaults(&chart.options);
+	if (options != NULL)
+		chart.options = *options;
+	CHECK(csq_chart(g, &chart, &points, &n, &err));
+	CHECK_EQ_I64(n, g->n);
+	return points;
+}
+
+static void
+test_limits(void)
+{
+	static const double nhs[] = {1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1};
+	static const double hits[] = {12, 15, 8, 10, 4};
+	static const double trials[] = {50, 50, 100, 50, 20};
+	CsqGrid             g = grid_of(CSQ_MEASURE_VALUE, NULL, nhs, 18);
+	CsqChartPoint      *c = chart_of(&g, CSQ_CHART_XMR, NULL);
+	CsqChartOptions     o;
+	double              p, s;
+
+	test_section("limits: XmR as published, p and np by hand");
+	CHECK_NEAR(c[0].centre, 1.9444444, 1e-6);
+	CHECK_NEAR(c[0].lcl, -3.063, 2e-3); /* published with 2.66 for 3 / 1.128 */
+	CHECK_NEAR(c[0].ucl, 6.952, 2e-3);
+	CHECK(c[4].signals & CSQ_SIGNAL_SHEWHART);
+	csq_chart_defaults(&o);
+	o.screen = true;
+	c = chart_of(&g, CSQ_CHART_XMR, &o);
+	CHECK_NEAR(c[0].lcl, -0.716, 1e-3);
+	CHECK_NEAR(c[0].ucl, 4.604, 1e-3);
+	g = grid_of(CSQ_MEASURE_SHARE, trials, hits, 5);
+	c = chart_of(&g, CSQ_CHART_P, NULL);
+	p = 49.0 / 270;
+	CHECK_NEAR(c[2].centre, p, 1e-12);
+	s = 3 * sqrt(p * (1 - p) / 100);
+	CHECK_NEAR(c[2].ucl, p + s, 1e-12);
+	CHECK_NEAR(c[2].lcl, p - s, 1e-12);
+	CHECK(c[4].lcl == 0);
+	c = chart_of(&g, CSQ_CHART_NP, NULL);
+	CHECK_NEAR(c[2].ucl, 100 * (p + s), 1e-9);
+	CHECK_NEAR(c[2].value, 8, 1e-12);
+	/* p': z = (p - p0) / sigma, and the mean moving range of z over 1.128 */
+	{
+		double range = 0, last = 0;
+
+		for (int i = 0; i < 5; i++)
+		{
+			double z = (hits[i] / trials[i] - p) / sqrt(p * (1 - p) / trials[i]);
+
+			range += i > 0 ? fabs(z - last) : 0;
+			last = z;
+		}
+		c = chart_of(&g, CSQ_CHART_P_PRIME, NULL);
+		CHECK_NEAR(c[2].ucl, p + s * range / 4 / 1.128, 1e-12);
+	}
+}
+
+static void
+test_memory(void)
+{
+	static const double x[] = {11, 13, 12};
+	static const double y[] = {1.5, 0.5, 0.6, -1.5, -0.5, -0.8};
+	static const double want[] = {1, 1, 1.1, -1, -1, -1.3};
+	CsqGrid             g = grid_of(CSQ_MEASURE_VALUE, NULL, x, 3);
+	CsqChartOptions     o;
+	CsqChartPoint      *c;
+
+	test_section("EWMA and CUSUM as in the tests of qcc");
+	csq_chart_defaults(&o);
+	o.centre = 10;
+	o.sigma = 2;
+	o.lambda = 0.5;
+	o.limits = 2;
+	c = chart_of(&g, CSQ_CHART_EWMA, &o);
+	CHECK_NEAR(c[0].value, 10.5, 1e-12);
+	CHECK_NEAR(c[1].value, 11.75, 1e-12);
+	CHECK_NEAR(c[2].value, 11.875, 1e-12);
+	CHECK_NEAR(c[0].ucl, 12, 1e-12);
+	CHECK_NEAR(c[1].ucl, 10 + 2 * sqrt(1.25), 1e-12);
+	CHECK_NEAR(c[2].ucl, 10 + 2 * sqrt(1.3125), 1e-12);
+	g = grid_of(CSQ_MEASURE_VALUE, NULL, y, 6);
+	csq_chart_defaults(&o);
+	o.centre = 0;
+	o.sigma = 1;
+	o.decision = 1;
+	c = chart_of(&g, CSQ_CHART_CUSUM, &o);
+	for (int i = 0; i < 6; i++)
+	{
+		CHECK_NEAR(c[i].value, want[i], 1e-12);
+		CHECK_EQ_I64(c[i].signals, i == 2 ? CSQ_SIGNAL_CUSUM_UP : i == 5 ? CSQ_SIGNAL_CUSUM_DOWN : 0);
+	}
+}
+
+static void
+test_constants(void)
+{
+	test_section("constants of Montgomery's tables; limits of an xbar-s chart");
+	CHECK_NEAR(csq_c4(2), 0.797885, 1e-6);
+	CHECK_NEAR(csq_c4(5), 0.939986, 1e-6);
+	CHECK_NEAR(csq_c4(25), 0.989640, 1e-6);
+	{
+		CsqGrid        g = {false, CSQ_MEASURE_VALUE, {0, 1}, 4, csq_alloc(4 * sizeof(CsqPoint))};
+		CsqChartPoint *c;
+
+		for (int i = 0; i < 4; i++)
+			g.points[i] = (CsqPoint){9000 + i, 5, 50, 4, 10}; /* five values, mean 10, s = 2 */
+		c = chart_of(&g, CSQ_CHART_XBAR_S, NULL);
+		CHECK_NEAR(c[0].ucl, 10 + 1.4273 * 2, 1e-3); /* A3 */
+		c = chart_of(&g, CSQ_CHART_S, NULL);
+		CHECK_NEAR(c[0].ucl, 2.0890 * 2, 1e-3); /* B4 */
+		CHECK_NEAR(c[0].lcl, 0, 1e-12);         /* B3 */
+	}
+}
+
+/* Two phases, and a baseline within the first one. */
+static void
+test_phases(void)
+{
+	static const double y[] = {10, 12, 11, 13, 30, 31, 29, 30, 32, 31};
+	int64_t             starts[] = {9004};
+	CsqGrid             g = grid_of(CSQ_MEASURE_VALUE, NULL, y, 10);
+	CsqChart            chart = {CSQ_CHART_XMR, INT64_MIN, INT64_MAX, 1, starts, ~0U, {0}};
+	CsqChartPoint      *c;
+	CsqError            err;
+	uint32_t            n;
+
+	test_section("phases and frozen baselines");
+	csq_chart_defaults(&chart.options);
+	CHECK(csq_chart(&g, &chart, &c, &n, &err));
+	CHECK_NEAR(c[0].centre, 11.5, 1e-12);
+	CHECK_NEAR(c[4].centre, 30.5, 1e-12);
+	CHECK(c[3].phase == 1 && c[4].phase == 2);
+	CHECK_EQ_I64(c[4].signals, 0);
+	chart.nphases = 0;
+	chart.baseline_to = 9004;
+	CHECK(csq_chart(&g, &chart, &c, &n, &err));
+	CHECK_NEAR(c[9].centre, 11.5, 1e-12);
+	CHECK_NEAR(c[9].ucl, 11.5 + 3 * (5.0 / 3) / 1.128, 1e-12);
+	CHECK(c[4].signals & CSQ_SIGNAL_SHEWHART);
+	chart.kind = CSQ_CHART_P;
+	CHECK(!csq_chart(&g, &chart, &c, &n, &err) && err.code == CSQ_PARAM);
+}
+
+static void
+test_rare(void)
+{
+	static const double days[] = {10, 3, 25, 8, 14, 2, 31, 7};
+	CsqGrid             g = grid_of(CSQ_MEASURE_VALUE, NULL, days, 8);
+	CsqChartPoint      *c = chart_of(&g, CSQ_CHART_T, NULL);
+	double              y[8], mean = 0, range = 0;
+
+	test_section("charts of rare events");
+	for (int i = 0; i < 8; i++)
+	{
+		y[i] = pow(days[i], 1 / 3.6);
+		mean += y[i] / 8;
+		range += i > 0 ? fabs(y[i] - y[i - 1]) / 7 : 0;
+	}
+	CHECK_NEAR(c[0].ucl, pow(mean + 3 * range / 1.128, 3.6), 1e-9);
+	CHECK_NEAR(c[0].centre, pow(mean, 3.6), 1e-9);
+	c = chart_of(&g, CSQ_CHART_G, NULL);
+	CHECK_NEAR(c[0].ucl, 12.5 + 3 * sqrt(12.5 * 13.5), 1e-9);
+	CHECK_NEAR(c[0].centre, 9, 1e-12); /* the median */
+	CHECK(c[0].lcl == 0);
+}
+
+static void
+test_capability(void)
+{
+	static const double y[] = {9, 11, 10, 12, 8, 10};
+	CsqGrid             g = grid_of(CSQ_MEASURE_VALUE, NULL, y, 6);
+	CsqCapability       c;
+
+	test_section("capability by hand");
+	CHECK(csq_capability(&g, 4, 18, 1.959964, false, &c));
+	CHECK_NEAR(c.mean, 10, 1e-12);
+	CHECK_NEAR(c.sigma_overall, sqrt(2.0), 1e-12);
+	CHECK_NEAR(c.sigma_within, (2 + 1 + 2 + 4 + 2) / 5.0 / 1.128, 1e-12);
+	CHECK_NEAR(c.cp, 14 / (6 * c.sigma_within), 1e-12);
+	CHECK_NEAR(c.cpk, 6 / (3 * c.sigma_within), 1e-12);
+	CHECK_NEAR(c.ppk, 6 / (3 * sqrt(2.0)), 1e-12);
+	/* chi-squared quantiles of 5 degrees of freedom: 0.8312 and 12.8325 */
+	CHECK_NEAR(c.cp_lo / c.cp, sqrt(0.831211613 / 5), 1e-5);
+	CHECK_NEAR(c.cp_hi / c.cp, sqrt(12.832501994 / 5), 1e-5);
+	CHECK(csq_capability(&g, NAN, 18, 1.959964, false, &c) && isnan(c.cp));
+	CHECK_NEAR(c.cpk, 8 / (3 * c.sigma_within), 1e-12);
+}
+
+int
+main(void)
+{
+	test_rules();
+	test_rules_random();
+	test_limits();
+	test_memory();
+	test_constants();
+	test_phases();
+	test_rare();
+	test_capability();
+	return test_done();
+}

@@ -1,0 +1,268 @@
+/*
+ * series_test.c
+ *		Series against plain sums, and every split.
+ *
+ * Oracle: arrays indexed by bucket that are added up row by row, on random rows in
+ * random order, cut into random pieces that are merged in random order and handed
+ * over as text, as bytes or as they are.
+ */
+#include "test.h"
+
+#include "charts/series.h"
+#include "calendar/zone.h"
+
+#define SPAN 60
+
+typedef struct Plain
+{
+	int64_t n[SPAN];
+	double  sum[SPAN];
+	double  squares[SPAN];
+	bool    there[SPAN];
+} Plain;
+
+static CsqSeries *
+packed(const CsqSeries *s)
+{
+	CsqError   err;
+	CsqSeries *r;
+
+	CHECK(csq_series_check(s, csq_flat_size(s), &err));
+	r = csq_series_pack(s, &err);
+	CHECK(r != NULL && csq_series_check(r, csq_flat_size(r), &err));
+	return r;
+}
+
+static bool
+same(const CsqSeries *a, const CsqSeries *b)
+{
+	return csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
+}
+
+/* By way of text or bytes, or as it is. */
+static CsqSeries *
+handed_over(CsqSeries *s)
+{
+	CsqBuf   b;
+	CsqError err;
+
+	csq_buf_init(&b);
+	switch (test_random_below(3))
+	{
+		case 0:
+			csq_series_text(packed(s), &b);
+			s = csq_series_parse(b.data, b.len, &err);
+			break;
+		case 1:
+			csq_series_write(packed(s), &b);
+			s = csq_series_read(b.data, b.len, &err);
+			break;
+	}
+	CHECK(s != NULL);
+	return s;
+}
+
+static CsqBucket
+random_row(int measure, Plain *plain)
+{
+	int       i = (int) test_random_below(SPAN);
+	CsqBucket b = {9000 + i, 1, 1, 0};
+
+	if (test_random_below(12) == 0)
+		b.n = b.sum = 0; /* nothing to say of this bucket */
+	else if (measure == CSQ_MEASURE_VALUE)
+	{
+		b.sum = (CsqI128) test_random_below(2000000000) - 1000000000;
+		b.squares = (CsqU128) (b.sum * b.sum);
+	}
+	else if (measure == CSQ_MEASURE_SHARE)
+		b.sum = (int) test_random_below(2);
+	else if (measure == CSQ_MEASURE_RATE)
+	{
+		b.sum = (int) test_random_below(5);
+		b.squares = test_random_below(9000000);
+	}
+	plain->there[i] = true;
+	plain->n[i] += b.n;
+	plain->sum[i] += (double) b.sum;
+	plain->squares[i] += (double) b.squares;
+	return b;
+}
+
+static void
+check_against(const CsqSeries *s, const Plain *plain)
+{
+	uint32_t k = 0;
+
+	for (int i = 0; i < SPAN; i++)
+	{
+		const CsqBucket *b = &csq_series_buckets(s)[k];
+
+		if (!plain->there[i])
+			continue;
+		CHECK(k < s->nbuckets);
+		CHECK_EQ_I64(b->at, 9000 + i);
+		CHECK_EQ_I64(b->n, plain->n[i]);
+		CHECK((double) b->sum == plain->sum[i]);
+		CHECK_NEAR((double) b->squares, plain->squares[i], 1e-9 * plain->squares[i]);
+		k++;
+	}
+	CHECK_EQ_I64(k, s->nbuckets);
+}
+
+static void
+test_splits(void)
+{
+	test_section("any split, any order, text and bytes: the same series");
+	for (int round = 0; round < 4000; round++)
+	{
+		int        measure = (int) test_random_below(4);
+		int        pieces = 1 + (int) test_random_below(4);
+		int        rows = (int) test_random_below(150);
+		Plain      plain = {0};
+		CsqSeries *whole = csq_series_new(false, (CsqMeasure) measure);
+		CsqSeries *piece[5];
+		CsqError   err;
+
+		for (int i = 0; i < pieces; i++)
+			piece[i] = csq_series_new(false, (CsqMeasure) measure);
+		for (int i = 0; i < rows; i++)
+		{
+			CsqBucket b = random_row(measure, &plain);
+
+			CHECK(csq_series_add(&whole, &b, &err));
+			CHECK(csq_series_add(&piece[test_random_below((uint64_t) pieces)], &b, &err));
+		}
+		check_against(packed(whole), &plain);
+		while (pieces > 1)
+		{
+			int i = (int) test_random_below((uint64_t) pieces);
+			int j = (int) test_random_below((uint64_t) pieces - 1);
+
+			if (j >= i)
+				j++;
+			piece[i] = handed_over(piece[i]);
+			CHECK(csq_series_merge(&piece[i], handed_over(piece[j]), &err));
+			piece[j] = piece[pieces - 1];
+			if (i == pieces - 1)
+				i = j;
+			pieces--;
+		}
+		CHECK(same(packed(whole), packed(handed_over(piece[0]))));
+		csq_host_reset();
+	}
+}
+
+static CsqSeries *
+of_dates(const int32_t *dates, int n, CsqMeasure measure)
+{
+	CsqSeries *s = csq_series_new(false, measure);
+	CsqError   err;
+
+	for (int i = 0; i < n; i++)
+	{
+		CsqBucket b = {dates[i], 1, 1, 0};
+
+		CHECK(csq_series_add(&s, &b, &err));
+	}
+	return packed(s);
+}
+
+static void
+test_grid(void)
+{
+	int32_t    months[] = {csq_date_make(2025, 11, 1), csq_date_make(2025, 12, 1), csq_date_make(2026, 1, 1),
+	                       csq_date_make(2026, 4, 1)};
+	int32_t    weeks[] = {9002, 9009, 9023, 9037};
+	int32_t    days[] = {9002, 9009, 9012};
+	CsqStep    step;
+	CsqGrid    g;
+	CsqError   err;
+	CsqSeries *s;
+
+	test_section("steps and empty buckets");
+	s = of_dates(months, 4, CSQ_MEASURE_COUNT);
+	CHECK(csq_series_step(s, &step, &err) && step.months == 1);
+	CHECK(csq_series_grid(s, step, INT64_MIN, &g, &err));
+	CHECK_EQ_I64(g.n, 6); /* February and March had none */
+	CHECK_EQ_I64(g.points[3].at, csq_date_make(2026, 2, 1));
+	CHECK(g.points[3].value == 0 && g.points[5].value == 1);
+	s = of_dates(weeks, 4, CSQ_MEASURE_COUNT);
+	CHECK(csq_series_step(s, &step, &err) && step.months == 0 && step.ticks == 7);
+	CHECK(csq_series_grid(s, step, 9037 + 14, &g, &err));
+	CHECK_EQ_I64(g.n, 8);
+	s = of_dates(days, 3, CSQ_MEASURE_COUNT);
+	CHECK(csq_series_step(s, &step, &err) && step.ticks == 1);
+	CHECK(csq_series_grid(s, step, INT64_MIN, &g, &err));
+	CHECK_EQ_I64(g.n, 11);
+	CHECK(!csq_series_grid(s, (CsqStep){0, 7}, INT64_MIN, &g, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_series_grid(s, step, 9002 + 2000000, &g, &err) && err.code == CSQ_LIMIT);
+	/* what was not measured is not known, and not zero */
+	s = of_dates(days, 3, CSQ_MEASURE_SHARE);
+	CHECK(csq_series_grid(s, step, INT64_MIN, &g, &err));
+	CHECK_EQ_I64(g.n, 3);
+}
+
+static void
+test_values(void)
+{
+	static const double values[] = {1e6 + 0.25, 1e6 + 0.5, 1e6 + 1.75, 1e6 - 3};
+	CsqSeries          *s = csq_series_new(false, CSQ_MEASURE_VALUE);
+	CsqGrid             g;
+	CsqError            err;
+	double              mean = 0, around = 0;
+	int64_t             v;
+
+	test_section("means and variances of values far from zero");
+	for (int i = 0; i < 4; i++)
+	{
+		CsqBucket b = {9000, 1, 0, 0};
+
+		CHECK(csq_series_millionths(values[i], &v, &err));
+		b.sum = v;
+		b.squares = (CsqU128) ((CsqI128) v * v);
+		CHECK(csq_series_add(&s, &b, &err));
+		mean += values[i] / 4;
+	}
+	for (int i = 0; i < 4; i++)
+		around += (values[i] - mean) * (values[i] - mean) / 3;
+	CHECK(csq_series_grid(packed(s), (CsqStep){0, 1}, INT64_MIN, &g, &err));
+	CHECK_NEAR(g.points[0].value, mean, 1e-9);
+	CHECK_NEAR(g.points[0].spread, around, 1e-9);
+	CHECK(!csq_series_millionths(1.1e12, &v, &err) && err.code == CSQ_RANGE);
+	CHECK(!csq_series_millionths(NAN, &v, &err));
+}
+
+static void
+test_peak(void)
+{
+	CsqSeries *s = csq_series_new(false, CSQ_MEASURE_SHARE);
+	CsqGrid    g;
+	CsqPoint  *top;
+	CsqError   err;
+	uint32_t   n;
+
+	test_section("the busiest buckets");
+	for (int i = 0; i < 40; i++)
+	{
+		CsqBucket b = {9000 + i, 10 + i % 7, 5, 0};
+
+		CHECK(csq_series_add(&s, &b, &err));
+	}
+	CHECK(csq_series_grid(packed(s), (CsqStep){0, 1}, INT64_MIN, &g, &err));
+	top = csq_series_peak(&g, 7, &n);
+	CHECK_EQ_I64(n, 7);
+	for (int i = 0; i < 5; i++)
+		CHECK_EQ_I64(top[i].at, 9006 + 7 * i); /* sixteen trials each, earlier ones first */
+	CHECK(top[5].n == 15 && top[5].at == 9005);
+}
+
+int
+main(void)
+{
+	test_splits();
+	test_grid();
+	test_values();
+	test_peak();
+	return test_done();
+}
