@@ -125,8 +125,7 @@ csq_signals(const CsqStandard *p, uint32_t n, unsigned rules, unsigned *signals)
 	{
 		unsigned found = p[i].outside ? CSQ_SIGNAL_SHEWHART : 0;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		follow(&r, p, i);
 		if (fabs(p[i].z) > 2 && beyond(p, i, 3, 2) >= 2)
 			found |= CSQ_SIGNAL_WE_2 | CSQ_SIGNAL_NELSON_5;

@@ -564,8 +564,7 @@ csq_chart(const CsqGrid *grid, const CsqChart *chart, CsqChartPoint **points, ui
 		CsqChartPoint *out = &(*points)[i];
 		const CsqPoint *p = &g.points[i];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		while (phase < chart->nphases && p->at >= chart->phases[phase])
 		{
 			draw_phase(&f, c);

@@ -194,8 +194,7 @@ csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *err)
 		return false;
 	for (uint32_t i = 0; i < from->nbuckets; i++)
 	{
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!csq_series_add(into, &csq_series_buckets(from)[i], err))
 			return false;
 	}
@@ -247,8 +246,7 @@ csq_series_check(const void *value, size_t size, CsqError *err)
 	{
 		const CsqBucket *b = &csq_series_buckets(s)[i];
 
-		if (i % 65536 == 65535)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!bucket_check(s, b, err))
 			return false;
 		if (i > 0 && i < s->nsorted && b->at <= b[-1].at)
@@ -423,8 +421,7 @@ fill(const CsqSeries *s, int64_t until, CsqGrid *g, CsqError *err)
 			                     "from the others.");
 		if (g->n == room)
 			g->points = csq_realloc(g->points, (room *= 2) * sizeof *g->points);
-		if (g->n % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(g->n);
 		g->points[g->n] = (CsqPoint){at, 0, 0, 0, 0};
 		if (next < s->nbuckets && b[next].at == at)
 			g->points[g->n] = point_of(s, &b[next++]);
@@ -446,8 +443,7 @@ csq_series_grid(const CsqSeries *s, CsqStep step, int64_t until, CsqGrid *g, Csq
 	g->points = csq_alloc(s->nbuckets * sizeof *g->points);
 	for (; g->n < s->nbuckets; g->n++)
 	{
-		if (g->n % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(g->n);
 		g->points[g->n] = point_of(s, &csq_series_buckets(s)[g->n]);
 	}
 	return true;

@@ -49,8 +49,7 @@ csq_series_text(const CsqSeries *s, CsqBuf *out)
 	{
 		const CsqBucket *b = &csq_series_buckets(s)[i];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_buf_str(out, i == 0 ? "[\"" : ",[\"");
 		csq_buf_bucket(out, s->instants, b->at);
 		csq_buf_str(out, "\",");
@@ -157,44 +156,38 @@ parse_word(CsqJson *j, const char *const *words, int n, const char *what)
 CsqSeries *
 csq_series_parse(const char *text, size_t len, CsqError *err)
 {
+	static const char *const names[] = {"v", "bucket", "measure", "rows", NULL};
 	static const char *const kinds[] = {"date", "instant"};
 	static const char *const measures[] = {"count", "value", "share", "rate"};
 	CsqJson                  j;
-	CsqText                  key;
 	CsqError                 rule;
 	unsigned                 seen = 0;
+	int                      k;
 	CsqSeries               *s = csq_series_new(false, CSQ_MEASURE_COUNT);
 
 	csq_json_init(&j, text, len, "series", err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
 	{
-		if (csq_json_is(&key, "v") && csq_json_once(&j, &key, &seen, 1))
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "bucket") && csq_json_once(&j, &key, &seen, 2))
+		else if (k == 1)
 			s->instants = (uint8_t) parse_word(&j, kinds, 2, "kind of bucket");
-		else if (csq_json_is(&key, "measure") && csq_json_once(&j, &key, &seen, 4))
+		else if (k == 2)
 			s->measure = (uint8_t) parse_word(&j, measures, 4, "measure");
-		else if (csq_json_is(&key, "rows") && csq_json_once(&j, &key, &seen, 8))
+		else if (seen != 15)
+			csq_json_fail(&j, "The keys \"v\", \"bucket\" and \"measure\" come before \"rows\".");
+		else
 		{
-			if (seen != 15)
-				return csq_json_fail(&j, "The keys \"v\", \"bucket\" and \"measure\" come before \"rows\"."), NULL;
 			csq_json_open(&j, '[');
-			for (int n = 0; csq_json_item(&j); n++)
-			{
-				if (n % 1024 == 1023)
-					csq_check_interrupts();
+			while (csq_json_item(&j))
 				if (!parse_row(&j, &s, err))
 					return NULL;
-			}
 		}
-		else
-			csq_json_unknown(&j, &key);
 	}
+	csq_json_need(&j, names, seen, 15);
 	if (!csq_json_end(&j))
 		return NULL;
-	if (seen != 15)
-		return csq_json_fail(&j, "The keys \"v\", \"bucket\", \"measure\" and \"rows\" are needed."), NULL;
 	s = csq_series_pack(s, err);
 	if (s != NULL && !csq_series_check(s, csq_flat_size(s), &rule))
 		return csq_json_fail(&j, "%s", rule.detail), NULL;
@@ -229,8 +222,7 @@ csq_series_write(const CsqSeries *s, CsqBuf *out)
 	{
 		const CsqBucket *b = &csq_series_buckets(s)[i];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_put_u64(out, (uint64_t) b->at);
 		csq_put_u64(out, (uint64_t) b->n);
 		put_u128(out, (CsqU128) b->sum);
@@ -243,27 +235,25 @@ csq_series_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader  r;
 	CsqSeries *s;
-	uint8_t    head[3];
+	uint8_t    instants, measure;
 	uint32_t   n;
 
 	csq_reader_init(&r, data, len, "series", err);
-	for (int i = 0; i < 3; i++)
-		head[i] = csq_read_u8(&r);
+	csq_read_version(&r, 1);
+	instants = csq_read_u8(&r);
+	measure = csq_read_u8(&r);
 	n = csq_read_count(&r, sizeof(CsqBucket));
 	if (r.failed)
 		return NULL;
-	if (head[0] != 1)
-		return csq_read_fail(&r, "It was written by a version of csq that this one does not know."), NULL;
 	s = csq_flat_new(sizeof *s + (size_t) n * sizeof(CsqBucket), 1);
-	s->instants = head[1];
-	s->measure = head[2];
+	s->instants = instants;
+	s->measure = measure;
 	s->nbuckets = s->nsorted = n;
 	for (uint32_t i = 0; i < n; i++)
 	{
 		CsqBucket *b = &csq_series_buckets(s)[i];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		b->at = (int64_t) csq_read_u64(&r);
 		b->n = (int64_t) csq_read_u64(&r);
 		b->sum = (CsqI128) read_u128(&r);

@@ -172,8 +172,7 @@ csq_surge_slots(const CsqGrid *g, const CsqCalendar *calendar, CsqSurgeSlot **sl
 		int64_t       at = g->points[i].at;
 		int64_t       local = g->instants && calendar != NULL ? csq_calendar_local(calendar, at) : at;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		s->slot = 0;
 		s->day = (int32_t) (g->instants ? csq_floor_div(local, CSQ_USEC_PER_DAY) : at);
 		if (*nslots > 1)

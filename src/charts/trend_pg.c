@@ -1,0 +1,170 @@
+/*
+ * trend_pg.c
+ *		SQL shell of interrupted time series and of trends towards a target.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+
+#include "pg/args_pg.h"
+#include "base/stats.h"
+#include "charts/series_pg.h"
+#include "charts/trend.h"
+
+/* ---- interrupted time series ---- */
+
+static Datum
+its_row(FunctionCallInfo fcinfo, const CsqIts *r, bool known, double confidence)
+{
+	Datum  values[14];
+	bool   nulls[14];
+	double df = r->n > 4 ? r->n - 4 : 1;
+	/* least squares of few points: Student's t, and the residuals' degrees of freedom in the error */
+	double t = csq_t_of(confidence, df);
+	double correct = sqrt(r->n / df);
+	double columns[14];
+
+	for (int i = 0; i < 14; i++)
+		columns[i] = NAN;
+	for (int k = 0; known && k < 2; k++)
+	{
+		double se = r->se[2 + k] * correct;
+
+		columns[4 * k] = r->b[2 + k];
+		columns[4 * k + 1] = r->b[2 + k] - t * se;
+		columns[4 * k + 2] = r->b[2 + k] + t * se;
+		columns[4 * k + 3] = se > 0 ? csq_t_two_sided(r->b[2 + k] / se, df) : r->b[2 + k] == 0 ? 1 : 0;
+	}
+	if (known)
+	{
+		columns[8] = r->b[0];
+		columns[9] = r->b[1];
+		columns[10] = r->durbin_watson;
+	}
+	for (int i = 0; i < 11; i++)
+		values[i] = csq_number_or_null(columns[i], &nulls[i]);
+	nulls[11] = nulls[12] = nulls[13] = false;
+	values[11] = Int32GetDatum((int32) r->before);
+	values[12] = Int32GetDatum((int32) r->after);
+	values[13] = Int32GetDatum(r->lag);
+	return csq_row_datum(fcinfo, values, nulls);
+}
+
+static Datum
+its(FunctionCallInfo fcinfo, int64 intervention)
+{
+	CsqGrid grid;
+	CsqIts  r;
+	bool    known;
+
+	csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
+	csq_grid_arg(fcinfo, -1, &grid);
+	known = csq_its(&grid, intervention, &r);
+	return its_row(fcinfo, &r, known, PG_GETARG_FLOAT8(2));
+}
+
+/*
+ * its(series, intervention date | timestamptz, confidence float8)
+ *		-> (level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_p_value, level_before, slope_before,
+ *			durbin_watson float8, points_before, points_after, lags int)
+ *
+ * How the level and the slope of a series changed at an intervention: the change of level at once, and of the slope per
+ * bucket.  The bucket of the intervention is the first one after it.
+ * NULL:    strict; figures are NULL with fewer than eight points on a side.
+ * Errors:  22023 confidence not between 0 and 1.
+ * Cost:    O(buckets * lags).
+ * Source:  Wagner et al., J Clin Pharm Ther 27 (2002); Newey and West, Econometrica 55 (1987).
+ */
+PG_FUNCTION_INFO_V1(csq_its_date);
+Datum
+csq_its_date(PG_FUNCTION_ARGS)
+{
+	return its(fcinfo, csq_bucket_of_date(csq_series_arg(fcinfo, 0), csq_date_arg(fcinfo, 1)));
+}
+
+PG_FUNCTION_INFO_V1(csq_its_instant);
+Datum
+csq_its_instant(PG_FUNCTION_ARGS)
+{
+	if (!csq_series_arg(fcinfo, 0)->instants)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the intervention of a series by date is a date"),
+		                errhint("Say on which date: its(series, date '2026-03-01').")));
+	return its(fcinfo, csq_instant_arg(fcinfo, 1));
+}
+
+/* ---- trends ---- */
+
+/* at_least or at_most */
+static bool
+is_at_least(FunctionCallInfo fcinfo, int n)
+{
+	CsqText word = csq_text_arg(fcinfo, n);
+
+	if (word.len == 8 && memcmp(word.s, "at_least", 8) == 0)
+		return true;
+	if (word.len == 7 && memcmp(word.s, "at_most", 7) == 0)
+		return false;
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("a target is not \"%s\"", csq_quoted(word.s, word.len).s),
+	                errhint("Write at_least where higher is better, at_most where lower is.")));
+}
+
+/*
+ * on_track(series, target float8, due date, kind text, confidence float8)
+ *		-> (projected, lo, hi, probability, slope, slope_lo, slope_hi float8, points int)
+ *
+ * Where the trend of a series leads: the figure of the bucket that the due date lies in, with its prediction interval, and the
+ * probability that it attains the target.  slope is per bucket.
+ * NULL:    strict; figures are NULL with fewer than five points.
+ * Errors:  22023 a kind other than at_least and at_most, confidence not between 0 and 1; 54000 beyond 3,000 points.
+ * Cost:    O(n^2 log n).
+ * Source:  Sen, JASA 63 (1968).
+ */
+PG_FUNCTION_INFO_V1(csq_on_track);
+Datum
+csq_on_track(PG_FUNCTION_ARGS)
+{
+	double   target = PG_GETARG_FLOAT8(1);
+	int32    due = csq_date_arg(fcinfo, 2);
+	bool     at_least = is_at_least(fcinfo, 3);
+	double   confidence = PG_GETARG_FLOAT8(4);
+	double   columns[7] = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	Datum    values[8];
+	bool     nulls[8];
+	CsqGrid  grid;
+	CsqTrend t;
+	CsqError err;
+
+	csq_require_finite(target, "target");
+	csq_require_level(confidence, "confidence");
+	csq_grid_arg(fcinfo, -1, &grid);
+	if (csq_trend(&grid, csq_z_of(confidence), &t, &err))
+	{
+		double se, at = floor(csq_grid_place(&grid, csq_bucket_of_date(csq_series_arg(fcinfo, 0), due)));
+		double y = csq_trend_at(&t, at, &se);
+		double half = csq_t_of(confidence, t.n - 2) * se;
+		double short_by = at_least ? target - y : y - target;
+		double tail = se > 0 ? csq_t_two_sided(short_by / se, t.n - 2) / 2 : 0;
+
+		columns[0] = y;
+		columns[1] = y - half;
+		columns[2] = y + half;
+		columns[3] = short_by > 0 ? tail : 1 - tail;
+		columns[4] = t.slope;
+		columns[5] = t.slope_lo;
+		columns[6] = t.slope_hi;
+	}
+	else if (err.code != CSQ_OK)
+		csq_throw(&err);
+	for (int i = 0; i < 7; i++)
+		values[i] = csq_number_or_null(columns[i], &nulls[i]);
+	values[7] = Int32GetDatum((int32) t.n);
+	nulls[7] = false;
+	return csq_row_datum(fcinfo, values, nulls);
+}
