@@ -11,10 +11,9 @@
 
 #include <math.h>
 
-static const char *const names[CSQ_SIGNALS] = {"shewhart", "western_electric_2", "western_electric_3", "run_of_8",
-                                               "nelson_2", "nelson_3",           "nelson_4",           "nelson_5",
-                                               "nelson_6", "nelson_7",           "nelson_8",           "ewma",
-                                               "cusum_up", "cusum_down"};
+static const char *const names[CSQ_SIGNALS] = {
+	"shewhart", "western_electric_2", "western_electric_3", "run_of_8", "nelson_2", "nelson_3", "nelson_4",
+	"nelson_5", "nelson_6",           "nelson_7",           "nelson_8", "ewma",     "cusum_up", "cusum_down"};
 
 #define NOT_A_SHEWHART_CHART (CSQ_SIGNAL_EWMA | CSQ_SIGNAL_CUSUM_UP | CSQ_SIGNAL_CUSUM_DOWN)
 #define WESTERN_ELECTRIC     (CSQ_SIGNAL_SHEWHART | CSQ_SIGNAL_WE_2 | CSQ_SIGNAL_WE_3 | CSQ_SIGNAL_RUN_8)

@@ -65,12 +65,16 @@ csq_chart_options(const char *json, size_t len, CsqChartOptions *o, CsqError *er
 		const char *name;
 		double     *v;
 		double      lo, hi;
-	} numbers[] = {{"limits", &o->limits, 0.5, 10},  {"lambda", &o->lambda, 0.001, 1},
-	               {"slack", &o->slack, 0, 10},      {"decision", &o->decision, 0.1, 1000},
-	               {"centre", &o->centre, -HUGE_VAL, HUGE_VAL}, {"sigma", &o->sigma, 1e-300, HUGE_VAL},
+	} numbers[] = {{"limits", &o->limits, 0.5, 10},
+	               {"lambda", &o->lambda, 0.001, 1},
+	               {"slack", &o->slack, 0, 10},
+	               {"decision", &o->decision, 0.1, 1000},
+	               {"centre", &o->centre, -HUGE_VAL, HUGE_VAL},
+	               {"sigma", &o->sigma, 1e-300, HUGE_VAL},
 	               {"head_start", &o->head_start, 0, 1000}};
-	CsqJson j;
-	CsqText key;
+	CsqJson  j;
+	CsqText  key;
+	CsqError why;
 
 	csq_json_init(&j, json, len, "chart options", err);
 	csq_json_open(&j, '{');
@@ -96,8 +100,9 @@ csq_chart_options(const char *json, size_t len, CsqChartOptions *o, CsqError *er
 	}
 	if (csq_json_end(&j))
 		return true;
-	err->code = CSQ_PARAM;
-	return csq_hint(err, "Options: screen, exact (true or false), limits, lambda, slack, decision, head_start, centre, "
+	why = *err;
+	return csq_fail(err, CSQ_PARAM, "these are no options of a control chart") || csq_detail(err, "%s", why.detail) ||
+	       csq_hint(err, "Options: screen, exact (true or false), limits, lambda, slack, decision, head_start, centre, "
 	                     "sigma (numbers).");
 }
 
@@ -144,12 +149,12 @@ typedef struct Fit
 /* A phase: points of which something is known, and which of them make the limits. */
 typedef struct Phase
 {
-	const CsqChart *chart;
-	CsqMeasure      measure;
-	const CsqPoint *p;
-	double         *y;    /* the figure on the scale of the chart */
-	bool           *base; /* part of the baseline? */
-	uint32_t        n;
+	const CsqChart  *chart;
+	CsqSeriesMeasure measure;
+	const CsqPoint  *p;
+	double          *y;    /* the figure on the scale of the chart */
+	bool            *base; /* part of the baseline? */
+	uint32_t         n;
 } Phase;
 
 static double
@@ -414,8 +419,8 @@ ewma(const Phase *f, const Fit *fit, CsqChartPoint **c)
 		z += o->lambda * (f->y[i] - z);
 		left *= (1 - o->lambda) * (1 - o->lambda);
 		c[i]->value = z;
-		set_limits(c[i], fit->centre, o->limits * fit->sigma * sqrt(o->lambda / (2 - o->lambda) * (1 - left)), -HUGE_VAL,
-		           HUGE_VAL);
+		set_limits(c[i], fit->centre, o->limits * fit->sigma * sqrt(o->lambda / (2 - o->lambda) * (1 - left)),
+		           -HUGE_VAL, HUGE_VAL);
 		if (z > c[i]->ucl || z < c[i]->lcl)
 			c[i]->signals = CSQ_SIGNAL_EWMA & f->chart->rules;
 	}
@@ -561,7 +566,7 @@ csq_chart(const CsqGrid *grid, const CsqChart *chart, CsqChartPoint **points, ui
 	*n = g.n;
 	for (uint32_t i = 0; i < g.n; i++)
 	{
-		CsqChartPoint *out = &(*points)[i];
+		CsqChartPoint  *out = &(*points)[i];
 		const CsqPoint *p = &g.points[i];
 
 		csq_poll(i);

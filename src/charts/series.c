@@ -31,7 +31,7 @@ csq_measure_name(int measure)
 }
 
 CsqSeries *
-csq_series_new(bool instants, CsqMeasure measure)
+csq_series_new(bool instants, CsqSeriesMeasure measure)
 {
 	CsqSeries *s = csq_flat_new(sizeof *s + FIRST_BUCKETS * sizeof(CsqBucket), 1);
 
@@ -41,7 +41,7 @@ csq_series_new(bool instants, CsqMeasure measure)
 }
 
 bool
-csq_series_alike(const CsqSeries *a, bool instants, CsqMeasure measure, CsqError *err)
+csq_series_alike(const CsqSeries *a, bool instants, CsqSeriesMeasure measure, CsqError *err)
 {
 	if (a->instants == instants && a->measure == measure)
 		return true;
@@ -67,6 +67,15 @@ too_large(CsqError *err)
 	return csq_fail(err, CSQ_RANGE, "sum of a series is out of range") ||
 	       csq_detail(err, "Counts are at most 9223372036854775807, sums of squares fit 128 bits.") ||
 	       csq_hint(err, "Use a larger unit, for example thousands.");
+}
+
+void
+csq_buf_bucket(CsqBuf *b, bool instants, int64_t at)
+{
+	if (instants)
+		csq_buf_instant(b, at);
+	else
+		csq_buf_str(b, csq_date_text((int32_t) at).s);
 }
 
 /* ---- collecting ---- */
@@ -164,8 +173,7 @@ csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
 			return false;
 		s->nsorted = s->nbuckets;
 		if (s->nbuckets >= capacity / 2)
-			s = csq_flat_room(s, sizeof *s + s->nbuckets * sizeof(CsqBucket), 0,
-			                  (s->nbuckets + 1) * sizeof(CsqBucket));
+			s = csq_flat_room(s, sizeof *s + s->nbuckets * sizeof(CsqBucket), 0, (s->nbuckets + 1) * sizeof(CsqBucket));
 		if (s == NULL)
 			return csq_fail(err, CSQ_LIMIT, "series is too large") ||
 			       csq_detail(err, "A value has at most 1 GB, enough for 22 million buckets.") ||
@@ -190,7 +198,7 @@ csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
 bool
 csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *err)
 {
-	if (!csq_series_alike(*into, from->instants, (CsqMeasure) from->measure, err))
+	if (!csq_series_alike(*into, from->instants, (CsqSeriesMeasure) from->measure, err))
 		return false;
 	for (uint32_t i = 0; i < from->nbuckets; i++)
 	{
@@ -274,7 +282,7 @@ csq_series_pack(const CsqSeries *s, CsqError *err)
 /* ---- steps ---- */
 
 int64_t
-csq_step_add(CsqStep step, bool instants, int64_t at, int64_t steps)
+csq_step_add(CsqSeriesStep step, bool instants, int64_t at, int64_t steps)
 {
 	int     year, month, day;
 	int64_t months;
@@ -313,16 +321,16 @@ all_multiples(const CsqSeries *s, int64_t ticks)
 }
 
 bool
-csq_series_step(const CsqSeries *s, CsqStep *step, CsqError *err)
+csq_series_step(const CsqSeries *s, CsqSeriesStep *step, CsqError *err)
 {
 	static const int minutes[] = {1440, 60, 30, 15, 5, 1};
 	CsqBuf           text;
 
-	*step = (CsqStep){0, 1};
+	*step = (CsqSeriesStep){0, 1};
 	if (!s->instants)
 	{
 		if (s->nbuckets >= 4 && all_first_of_month(s))
-			*step = (CsqStep){1, 0};
+			*step = (CsqSeriesStep){1, 0};
 		else if (s->nbuckets >= 4 && all_multiples(s, 7))
 			step->ticks = 7;
 		return true;
@@ -350,8 +358,8 @@ variance_of(const CsqBucket *b)
 	CsqI128 centre = b->sum / b->n;
 	CsqU128 around = b->squares - (CsqU128) (2 * centre) * (CsqU128) b->sum +
 	                 (CsqU128) centre * (CsqU128) centre * (CsqU128) (CsqI128) b->n;
-	double  rest = (double) (b->sum - centre * b->n);
-	double  v = ((double) (CsqI128) around - rest * rest / (double) b->n) / (double) (b->n - 1) / CSQ_SERIES_UNIT /
+	double rest = (double) (b->sum - centre * b->n);
+	double v = ((double) (CsqI128) around - rest * rest / (double) b->n) / (double) (b->n - 1) / CSQ_SERIES_UNIT /
 	           CSQ_SERIES_UNIT;
 
 	return v > 0 ? v : 0;
@@ -433,9 +441,9 @@ fill(const CsqSeries *s, int64_t until, CsqGrid *g, CsqError *err)
 }
 
 bool
-csq_series_grid(const CsqSeries *s, CsqStep step, int64_t until, CsqGrid *g, CsqError *err)
+csq_series_grid(const CsqSeries *s, CsqSeriesStep step, int64_t until, CsqGrid *g, CsqError *err)
 {
-	*g = (CsqGrid){s->instants, (CsqMeasure) s->measure, step, 0, NULL};
+	*g = (CsqGrid){s->instants, (CsqSeriesMeasure) s->measure, step, 0, NULL};
 	if (s->nbuckets == 0)
 		return true;
 	if (s->measure == CSQ_MEASURE_COUNT)

@@ -33,13 +33,13 @@
 
 __extension__ typedef __int128 CsqI128 __attribute__((aligned(8)));
 
-typedef enum CsqMeasure
+typedef enum CsqSeriesMeasure
 {
 	CSQ_MEASURE_COUNT,
 	CSQ_MEASURE_VALUE,
 	CSQ_MEASURE_SHARE,
 	CSQ_MEASURE_RATE
-} CsqMeasure;
+} CsqSeriesMeasure;
 
 typedef struct CsqSeries
 {
@@ -66,7 +66,7 @@ csq_series_buckets(const CsqSeries *s)
 	return (CsqBucket *) ((char *) s + sizeof(CsqSeries));
 }
 
-extern CsqSeries  *csq_series_new(bool instants, CsqMeasure measure);
+extern CsqSeries  *csq_series_new(bool instants, CsqSeriesMeasure measure);
 extern const char *csq_measure_name(int measure);
 
 /* Add what *b holds to its bucket; replaces *s when it grows. */
@@ -75,7 +75,7 @@ extern bool csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *
 extern bool csq_series_check(const void *value, size_t size, CsqError *err);
 
 /* Same kind of buckets and same measure?  Else CSQ_PARAM, naming both. */
-extern bool csq_series_alike(const CsqSeries *a, bool instants, CsqMeasure measure, CsqError *err);
+extern bool csq_series_alike(const CsqSeries *a, bool instants, CsqSeriesMeasure measure, CsqError *err);
 
 /* A date of the years 1 to 9999, or an instant. */
 extern bool csq_series_in_range(bool instants, int64_t at);
@@ -97,28 +97,28 @@ extern void csq_buf_bucket(CsqBuf *b, bool instants, int64_t at);
 /* ---- the grid: a series as points at even distances ---- */
 
 /* Distance of buckets: whole months, or ticks (days of dates, microseconds of instants). */
-typedef struct CsqStep
+typedef struct CsqSeriesStep
 {
 	int32_t months;
 	int64_t ticks;
-} CsqStep;
+} CsqSeriesStep;
 
 typedef struct CsqPoint
 {
 	int64_t at;
-	double  n;       /* rows; trials of a share */
-	double  sum;     /* events, hits, sum of the values */
-	double  spread;  /* variance of the values (n > 1); exposure of a rate */
-	double  value;   /* the figure: events, mean, share, rate; NaN: nothing known */
+	double  n;      /* rows; trials of a share */
+	double  sum;    /* events, hits, sum of the values */
+	double  spread; /* variance of the values (n > 1); exposure of a rate */
+	double  value;  /* the figure: events, mean, share, rate; NaN: nothing known */
 } CsqPoint;
 
 typedef struct CsqGrid
 {
-	bool       instants;
-	CsqMeasure measure;
-	CsqStep    step;
-	uint32_t   n;
-	CsqPoint  *points;
+	bool             instants;
+	CsqSeriesMeasure measure;
+	CsqSeriesStep    step;
+	uint32_t         n;
+	CsqPoint        *points;
 } CsqGrid;
 
 /*
@@ -128,17 +128,17 @@ typedef struct CsqGrid
  * hour, 30, 15, 5 and 1 minutes that all distances are multiples of (a day only from
  * four buckets on).  CSQ_PARAM where there is none.
  */
-extern bool csq_series_step(const CsqSeries *packed, CsqStep *step, CsqError *err);
+extern bool csq_series_step(const CsqSeries *packed, CsqSeriesStep *step, CsqError *err);
 
 /*
  * Points of a packed series.  Of counts, buckets that nothing was said of are zero,
  * from the first bucket to the last or until, whichever is later; of anything else
  * they are not known and left out.  until: INT64_MIN for none.
  */
-extern bool csq_series_grid(const CsqSeries *packed, CsqStep step, int64_t until, CsqGrid *grid, CsqError *err);
+extern bool csq_series_grid(const CsqSeries *packed, CsqSeriesStep step, int64_t until, CsqGrid *grid, CsqError *err);
 
 /* The bucket a number of steps later. */
-extern int64_t csq_step_add(CsqStep step, bool instants, int64_t at, int64_t steps);
+extern int64_t csq_step_add(CsqSeriesStep step, bool instants, int64_t at, int64_t steps);
 
 /* The k points of largest volume (events; trials, exposure, rows), largest first, earlier first among equals. */
 extern CsqPoint *csq_series_peak(const CsqGrid *grid, uint32_t k, uint32_t *n);

@@ -11,6 +11,8 @@
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
+#include "base/instant.h"
+#include "pg/args_pg.h"
 #include "pg/csq.h"
 #include "pg/stored_type_pg.h"
 #include "charts/series_pg.h"
@@ -28,18 +30,17 @@ opened(const void *value, CsqError *err)
  * Errors: 22P02 text that is none, 22P03 binary input that is none, 0A000 of a newer version.  Cost: O(buckets).
  */
 CSQ_STORED_TYPE(series, csq_series, .check = csq_series_check, .open = opened)
-CSQ_STORED_EQUALITY(series, series_type)
-CSQ_STORED_HASH(series, series_type)
+CSQ_STORED_JSON(series, series_type)
 
 /*
- * series_merge(series, series) -> series
+ * series_combine(series, series) -> series
  *
- * Transition function of rollup(series) and combine function.
+ * The operator +, transition function of rollup(series) and combine function.
  * NULL:    a NULL adds nothing.
  * Errors:  22023 series of different measures or kinds of buckets; 22003 a sum out of range; 22P03 a damaged value.
  * Cost:    O(buckets of the second).
  */
-CSQ_STORED_MERGE(csq_series_merge_states, CsqSeries, csq_series_check, csq_series_merge)
+CSQ_STORED_MERGE(series, CsqSeries, csq_series_check, csq_series_merge)
 
 /* ---- collecting ---- */
 
@@ -47,18 +48,17 @@ CSQ_STORED_MERGE(csq_series_merge_states, CsqSeries, csq_series_check, csq_serie
 static int64
 bucket_arg(FunctionCallInfo fcinfo, bool instants)
 {
-	int64 at = instants ? csq_instant_arg(fcinfo, 1) : csq_date_arg(fcinfo, 1);
+	int64 at = instants ? PG_GETARG_TIMESTAMPTZ(1) : PG_GETARG_DATEADT(1);
 
 	if (!csq_series_in_range(instants, at))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-		                errmsg("a bucket of a series is out of range"),
-		                errdetail("Dates are of the years 1 to 9999.")));
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a bucket of a series is out of range"),
+		                errdetail("Dates are of the years 1 to 9999, instants are finite.")));
 	return at;
 }
 
 /* Adds to a bucket; n = 0 keeps it and adds nothing. */
 static Datum
-append(FunctionCallInfo fcinfo, bool instants, CsqMeasure measure, CsqBucket b)
+append(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, CsqBucket b)
 {
 	CsqSeries *s;
 	CsqError   err;
@@ -161,8 +161,8 @@ add_rate(FunctionCallInfo fcinfo, bool instants)
 			csq_throw(&err);
 		if (exposure == 0 && PG_GETARG_INT64(2) > 0)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			                errmsg("%lld events cannot come from an exposure of %g",
-			                       (long long) PG_GETARG_INT64(2), PG_GETARG_FLOAT8(3)),
+			                errmsg("%lld events cannot come from an exposure of %g", (long long) PG_GETARG_INT64(2),
+			                       PG_GETARG_FLOAT8(3)),
 			                errdetail("Exposure is kept in millionths."),
 			                errhint("Leave the bucket out, or count the exposure in a smaller unit.")));
 		b.n = 1;
@@ -209,11 +209,11 @@ csq_series_arg(FunctionCallInfo fcinfo, int n)
 }
 
 /* An interval as a step: months, or days and time. */
-static CsqStep
+static CsqSeriesStep
 step_of(FunctionCallInfo fcinfo, int argno, bool instants)
 {
 	const Interval *i = PG_GETARG_INTERVAL_P(argno);
-	CsqStep         step = {i->month, 0};
+	CsqSeriesStep   step = {i->month, 0};
 	int64           usec = 0;
 	bool            ok = csq_mul_i64(i->day, USECS_PER_DAY, &usec) && csq_add_i64(usec, i->time, &usec);
 
@@ -232,8 +232,8 @@ step_of(FunctionCallInfo fcinfo, int argno, bool instants)
 void
 csq_grid_of(FunctionCallInfo fcinfo, const CsqSeries *s, int step_arg, int64 until, CsqGrid *grid)
 {
-	CsqStep  step;
-	CsqError err;
+	CsqSeriesStep step;
+	CsqError      err;
 
 	if (step_arg >= 0 && !PG_ARGISNULL(step_arg))
 		step = step_of(fcinfo, step_arg, s->instants);
@@ -271,6 +271,25 @@ csq_bucket_of_date(const CsqSeries *s, int32 date)
 	if (!csq_mul_i64(date, USECS_PER_DAY, &at))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("date out of range")));
 	return at;
+}
+
+bool
+csq_text_bucket_arg(FunctionCallInfo fcinfo, int n, const char *what, int64 *at)
+{
+	CsqText text = csq_text_arg(fcinfo, n);
+	CsqBuf  b;
+	bool    is_date = text.len <= 10;
+
+	csq_buf_init(&b);
+	csq_buf_put(&b, text.s, text.len < 60 ? text.len : 60);
+	if (is_date)
+		csq_buf_str(&b, "T00:00:00Z");
+	if (!csq_parse_instant(b.data, b.len, at))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+		         errmsg("invalid date: \"%s\"", csq_quoted(text.s, text.len).s), errdetail("It is given for %s.", what),
+		         errhint("Write a date like 2026-01-31, or an instant with its zone like 2026-01-31T18:00:00+08:00.")));
+	return is_date;
 }
 
 /* ---- the points ---- */
@@ -334,9 +353,9 @@ csq_series_peak_rows(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	if (PG_GETARG_INT32(1) < 1)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("a peak of %d buckets is not possible", PG_GETARG_INT32(1)),
-		                errdetail("It has at least 1.")));
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("a peak of %d buckets is not possible", PG_GETARG_INT32(1)), errdetail("It has at least 1.")));
 	csq_grid_arg(fcinfo, -1, &grid);
 	top = csq_series_peak(&grid, (uint32) PG_GETARG_INT32(1), &n);
 	for (uint32 i = 0; i < n; i++)

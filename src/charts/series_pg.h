@@ -29,6 +29,12 @@ extern void csq_bucket_columns(const CsqGrid *grid, const CsqCalendar *calendar,
 /* A date as a bucket of a series: its midnight in UTC where buckets are instants. */
 extern int64 csq_bucket_of_date(const CsqSeries *s, int32 date);
 
+/*
+ * A text argument as microseconds: true for a date like 2026-01-31 (its midnight), false for an instant with its zone;
+ * 22007 for anything else.  what names it.
+ */
+extern bool csq_text_bucket_arg(FunctionCallInfo fcinfo, int n, const char *what, int64 *at);
+
 /* A float8 column; what is not finite is NULL. */
 static inline Datum
 csq_number_or_null(double v, bool *null)

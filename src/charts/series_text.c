@@ -13,16 +13,6 @@
 
 #include "base/instant.h"
 #include "base/summary.h"
-#include "calendar/zone.h"
-
-void
-csq_buf_bucket(CsqBuf *b, bool instants, int64_t at)
-{
-	if (instants)
-		csq_buf_instant(b, at);
-	else
-		csq_buf_str(b, csq_date_text((int32_t) at).s);
-}
 
 /* ---- text ---- */
 

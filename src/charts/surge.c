@@ -14,8 +14,8 @@
  * (Farrington et al., JRSS A 159, 1996); its variance has the dispersion and the error
  * of the fitted mean.  The p-value is the tail of the negative binomial distribution of
  * that mean and variance.  A bucket is a spike by its own score.  A CUSUM adds the
- * scores up, each cut at 3, and finds what is small and lasts; it is capped, so that it
- * ends soon after what it found.  With several buckets a day both thresholds are raised
+ * scores up, each cut at 3, and finds what is small and lasts; it is capped just above
+ * where it alarms, so that it ends a few days after what it found.  With several buckets a day both thresholds are raised
  * so that the false alarms per day stay the same.
  *
  * Cost: O(window) for each day.
@@ -41,7 +41,7 @@ csq_surge_defaults(int nslots, CsqSurgeOptions *o)
 {
 	double parts = nslots > 1 ? nslots : 1;
 
-	*o = (CsqSurgeOptions){56, 3, 28, 2.8, 5, 0.5, 4.7, 12};
+	*o = (CsqSurgeOptions){56, 3, 28, 2.8, 5, 0.5, 4.7, 6.7};
 	if (nslots == 0)
 	{
 		o->window = 26;
@@ -63,9 +63,8 @@ csq_surge_options(const char *json, size_t len, CsqSurgeOptions *o, CsqError *er
 		const char *name;
 		double     *v;
 		double      lo, hi;
-	} numbers[] = {{"window", &window, 14, 1000},      {"skip", &skip, 0, 100},
-	               {"least", &least, 7, 1000},         {"spike", &o->spike, 0.5, 20},
-	               {"minimum", &o->minimum, 0, 1e9},   {"slack", &o->slack, 0, 10},
+	} numbers[] = {{"window", &window, 14, 1000},        {"skip", &skip, 0, 100},          {"least", &least, 7, 1000},
+	               {"spike", &o->spike, 0.5, 20},        {"minimum", &o->minimum, 0, 1e9}, {"slack", &o->slack, 0, 10},
 	               {"decision", &o->decision, 0.1, 1e6}, {"cap", &o->cap, 0.1, 1e6}};
 	CsqJson j;
 	CsqText key;
@@ -91,8 +90,10 @@ csq_surge_options(const char *json, size_t len, CsqSurgeOptions *o, CsqError *er
 	}
 	if (!csq_json_end(&j))
 	{
-		err->code = CSQ_PARAM;
-		return csq_hint(err, "Options are numbers: window, skip, least (days), spike, minimum, slack, decision, cap.");
+		CsqError why = *err;
+
+		return csq_fail(err, CSQ_PARAM, "these are no options of surge()") || csq_detail(err, "%s", why.detail) ||
+		       csq_hint(err, "Options are numbers: window, skip, least (days), spike, minimum, slack, decision, cap.");
 	}
 	o->window = (int) window;
 	o->skip = (int) skip;
@@ -195,10 +196,10 @@ csq_surge_slots(const CsqGrid *g, const CsqCalendar *calendar, CsqSurgeSlot **sl
 
 typedef struct Model
 {
-	int     nslots;                               /* 1 and more */
-	double  kind[CSQ_SURGE_CLASSES];              /* means, or levels where there are slots */
-	double  slot[CSQ_SURGE_MAX_SLOTS];            /* factors */
-	double  kind_weight[CSQ_SURGE_CLASSES];       /* weight of the days of a kind; 0: not seen */
+	int     nslots;                         /* 1 and more */
+	double  kind[CSQ_SURGE_CLASSES];        /* means, or levels where there are slots */
+	double  slot[CSQ_SURGE_MAX_SLOTS];      /* factors */
+	double  kind_weight[CSQ_SURGE_CLASSES]; /* weight of the days of a kind; 0: not seen */
 	double  dispersion;
 	double  weight;
 	int     parameters;

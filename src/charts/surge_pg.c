@@ -13,7 +13,6 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-#include "base/instant.h"
 #include "pg/args_pg.h"
 #include "charts/series_pg.h"
 #include "charts/surge.h"
@@ -25,26 +24,6 @@ typedef enum AsOf
 	AS_OF_INSTANT,
 	AS_OF_TEXT
 } AsOf;
-
-/* ISO 8601: a date, or an instant with its zone. */
-static bool
-text_as_of(FunctionCallInfo fcinfo, int n, int64 *at)
-{
-	CsqText text = csq_text_arg(fcinfo, n);
-	CsqBuf  b;
-	bool    is_date = text.len <= 10;
-
-	csq_buf_init(&b);
-	csq_buf_put(&b, text.s, text.len < 60 ? text.len : 60);
-	if (is_date)
-		csq_buf_str(&b, "T00:00:00Z");
-	if (!csq_parse_instant(b.data, b.len, at))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-		                errmsg("invalid as_of: \"%s\"", csq_quoted(text.s, text.len).s),
-		                errhint("Write a date like 2026-01-31, or an instant with its zone like "
-		                        "2026-01-31T18:00:00+08:00.")));
-	return is_date;
-}
 
 /* The last bucket that as_of (argument n) lets know of, INT64_MIN for NULL; what lies beyond is cut off. */
 static int64
@@ -60,7 +39,7 @@ until_arg(FunctionCallInfo fcinfo, int n, AsOf kind, const CsqSeries *s, const C
 	else if (kind == AS_OF_INSTANT)
 		at = csq_instant_arg(fcinfo, n);
 	else
-		is_date = text_as_of(fcinfo, n, &at);
+		is_date = csq_text_bucket_arg(fcinfo, n, "as_of", &at);
 	if (!s->instants)
 		return csq_floor_div(is_date || calendar == NULL ? at : csq_calendar_local(calendar, at), USECS_PER_DAY);
 	/* a date is the whole day */

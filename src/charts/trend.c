@@ -92,12 +92,13 @@ typedef struct Row
 {
 	double x[4];
 	double y;
-	double e;
+	double e; /* residual */
+	double f; /* the same over 1 - leverage: as if the point had not been fitted */
 } Row;
 
 /* Newey and West's estimate of the covariance of the sum of x e. */
 static void
-long_run(const Row *rows, uint32_t n, int lag, double s[4][4])
+long_run(const Row *rows, uint32_t n, int lag, bool without, double s[4][4])
 {
 	memset(s, 0, 16 * sizeof(double));
 	for (int l = 0; l <= lag; l++)
@@ -108,13 +109,42 @@ long_run(const Row *rows, uint32_t n, int lag, double s[4][4])
 			for (int a = 0; a < 4; a++)
 				for (int b = 0; b < 4; b++)
 				{
-					double v = rows[i].e * rows[i - l].e * rows[i].x[a] * rows[i - l].x[b];
+					double e = without ? rows[i].f * rows[i - l].f : rows[i].e * rows[i - l].e;
+					double v = e * rows[i].x[a] * rows[i - l].x[b];
 
 					s[a][b] += w * v;
 					if (l > 0)
 						s[b][a] += w * v;
 				}
 		csq_check_interrupts();
+	}
+}
+
+static void
+sandwich(double m[4][4], double s[4][4], double *se)
+{
+	for (int j = 0; j < 4; j++)
+	{
+		double v = 0;
+
+		for (int k = 0; k < 4; k++)
+			for (int l = 0; l < 4; l++)
+				v += m[j][k] * s[k][l] * m[l][j];
+		se[j] = sqrt(v > 0 ? v : 0);
+	}
+}
+
+static void
+leave_out(Row *rows, uint32_t n, double m[4][4])
+{
+	for (uint32_t i = 0; i < n; i++)
+	{
+		double h = 0;
+
+		for (int k = 0; k < 4; k++)
+			for (int l = 0; l < 4; l++)
+				h += rows[i].x[k] * m[k][l] * rows[i].x[l];
+		rows[i].f = rows[i].e / (1 - h);
 	}
 }
 
@@ -149,16 +179,16 @@ solve(Row *rows, CsqIts *r)
 			steps += (rows[i].e - rows[i - 1].e) * (rows[i].e - rows[i - 1].e);
 	}
 	r->durbin_watson = sse > 0 ? steps / sse : NAN;
-	long_run(rows, r->n, r->lag, s);
+	long_run(rows, r->n, r->lag, false, s);
+	sandwich(m, s, r->newey_west);
+	leave_out(rows, r->n, m);
+	long_run(rows, r->n, r->lag, true, s);
+	sandwich(m, s, r->se);
 	for (int j = 0; j < 4; j++)
 	{
-		double v = 0;
-
-		for (int k = 0; k < 4; k++)
-			for (int l = 0; l < 4; l++)
-				v += m[j][k] * s[k][l] * m[l][j];
-		r->se[j] = sqrt(v > 0 ? v : 0);
 		r->ols[j] = sqrt(m[j][j] * sse / (r->n - 4));
+		if (r->se[j] < r->ols[j])
+			r->se[j] = r->ols[j];
 	}
 	return true;
 }
@@ -179,7 +209,7 @@ csq_its(const CsqGrid *g, int64_t intervention, CsqIts *r)
 
 		if (isnan(p->value))
 			continue;
-		rows[r->n++] = (Row){{1, t, after, after ? t - start : 0}, p->value, 0};
+		rows[r->n++] = (Row){{1, t, after, after ? t - start : 0}, p->value, 0, 0};
 		r->before += !after;
 		r->after += after;
 	}
@@ -207,16 +237,15 @@ sorted_median(double *v, size_t n)
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-/* Robust standard deviation of residuals; the mean size where more than half of them are nothing. */
+/* Standard deviation of the residuals.  Not a robust one: a month that the line does not explain must widen the interval. */
 static double
-scale_of(double *e, uint32_t n)
+scale_of(const double *e, uint32_t n)
 {
-	double sum = 0, middle;
+	double sum = 0;
 
 	for (uint32_t i = 0; i < n; i++)
-		sum += e[i] = fabs(e[i]);
-	middle = sorted_median(e, n);
-	return (middle > 0 ? 1.4826 * middle : 1.2533 * sum / n) * sqrt((double) n / (n - 2));
+		sum += e[i] * e[i];
+	return sqrt(sum / (n - 2));
 }
 
 bool

@@ -16,8 +16,9 @@
 /* y = level + slope t + level_change [t >= t0] + slope_change (t - t0) [t >= t0], t in buckets from the first. */
 typedef struct CsqIts
 {
-	double   b[4];  /* level, slope, level_change, slope_change */
-	double   se[4]; /* Newey and West's, without a small-sample factor */
+	double   b[4];          /* level, slope, level_change, slope_change */
+	double   se[4];         /* the larger of Newey and West's with residuals as if left out, and the ordinary one */
+	double   newey_west[4]; /* plain, for those who compare */
 	double   ols[4];
 	double   durbin_watson;
 	int      lag;
@@ -39,7 +40,7 @@ typedef struct CsqTrend
 	double   intercept; /* at the first bucket */
 	double   mean_t;
 	double   spread_t; /* sum of (t - mean)^2 */
-	double   scale;    /* standard deviation of a residual, robust */
+	double   scale;    /* standard deviation of the residuals */
 } CsqTrend;
 
 /* false: fewer than CSQ_TREND_LEAST points, or (err->code CSQ_LIMIT) too many. */

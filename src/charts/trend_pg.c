@@ -24,16 +24,14 @@ its_row(FunctionCallInfo fcinfo, const CsqIts *r, bool known, double confidence)
 	Datum  values[14];
 	bool   nulls[14];
 	double df = r->n > 4 ? r->n - 4 : 1;
-	/* least squares of few points: Student's t, and the residuals' degrees of freedom in the error */
 	double t = csq_t_of(confidence, df);
-	double correct = sqrt(r->n / df);
 	double columns[14];
 
 	for (int i = 0; i < 14; i++)
 		columns[i] = NAN;
 	for (int k = 0; known && k < 2; k++)
 	{
-		double se = r->se[2 + k] * correct;
+		double se = r->se[2 + k];
 
 		columns[4 * k] = r->b[2 + k];
 		columns[4 * k + 1] = r->b[2 + k] - t * se;
@@ -69,14 +67,14 @@ its(FunctionCallInfo fcinfo, int64 intervention)
 }
 
 /*
- * its(series, intervention date | timestamptz, confidence float8)
+ * its(series, intervention date | timestamptz | text, confidence float8)
  *		-> (level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_p_value, level_before, slope_before,
  *			durbin_watson float8, points_before, points_after, lags int)
  *
  * How the level and the slope of a series changed at an intervention: the change of level at once, and of the slope per
  * bucket.  The bucket of the intervention is the first one after it.
  * NULL:    strict; figures are NULL with fewer than eight points on a side.
- * Errors:  22023 confidence not between 0 and 1.
+ * Errors:  22023 confidence not between 0 and 1, an instant for a series by date; 22007 text that is no date.
  * Cost:    O(buckets * lags).
  * Source:  Wagner et al., J Clin Pharm Ther 27 (2002); Newey and West, Econometrica 55 (1987).
  */
@@ -87,15 +85,33 @@ csq_its_date(PG_FUNCTION_ARGS)
 	return its(fcinfo, csq_bucket_of_date(csq_series_arg(fcinfo, 0), csq_date_arg(fcinfo, 1)));
 }
 
+/* An intervention at an instant, which a series by date has no bucket of. */
+static Datum
+its_at_instant(FunctionCallInfo fcinfo, int64 at)
+{
+	if (!csq_series_arg(fcinfo, 0)->instants)
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the intervention of a series by date is a date"),
+		         errhint("Say on which date: its(series, '2026-03-01').")));
+	return its(fcinfo, at);
+}
+
 PG_FUNCTION_INFO_V1(csq_its_instant);
 Datum
 csq_its_instant(PG_FUNCTION_ARGS)
 {
-	if (!csq_series_arg(fcinfo, 0)->instants)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("the intervention of a series by date is a date"),
-		                errhint("Say on which date: its(series, date '2026-03-01').")));
-	return its(fcinfo, csq_instant_arg(fcinfo, 1));
+	return its_at_instant(fcinfo, csq_instant_arg(fcinfo, 1));
+}
+
+PG_FUNCTION_INFO_V1(csq_its_text);
+Datum
+csq_its_text(PG_FUNCTION_ARGS)
+{
+	int64 at;
+
+	if (csq_text_bucket_arg(fcinfo, 1, "the intervention", &at))
+		return its(fcinfo, csq_bucket_of_date(csq_series_arg(fcinfo, 0), (int32) (at / USECS_PER_DAY)));
+	return its_at_instant(fcinfo, at);
 }
 
 /* ---- trends ---- */
@@ -110,9 +126,9 @@ is_at_least(FunctionCallInfo fcinfo, int n)
 		return true;
 	if (word.len == 7 && memcmp(word.s, "at_most", 7) == 0)
 		return false;
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-	                errmsg("a target is not \"%s\"", csq_quoted(word.s, word.len).s),
-	                errhint("Write at_least where higher is better, at_most where lower is.")));
+	ereport(ERROR,
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a target is not \"%s\"", csq_quoted(word.s, word.len).s),
+	         errhint("Write at_least where higher is better, at_most where lower is.")));
 }
 
 /*

@@ -76,7 +76,7 @@ by_definition(const CsqStandard *p, uint32_t i)
 	r |= up == 8 || down == 8 ? CSQ_SIGNAL_RUN_8 : 0;
 	LAST(9, (up += p[j].z > 0, down += p[j].z < 0));
 	r |= up == 9 || down == 9 ? CSQ_SIGNAL_NELSON_2 : 0;
-	LAST(6, if (j > i - 5) (up += p[j].value > p[j - 1].value, down += p[j].value < p[j - 1].value));
+	LAST(6, if (j > i - 5)(up += p[j].value > p[j - 1].value, down += p[j].value < p[j - 1].value));
 	r |= up == 5 || down == 5 ? CSQ_SIGNAL_NELSON_3 : 0;
 	LAST(14, if (j > i - 12)(up += (p[j].value - p[j - 1].value) * (p[j - 1].value - p[j - 2].value) < 0));
 	r |= up == 12 ? CSQ_SIGNAL_NELSON_4 : 0;
@@ -122,7 +122,7 @@ test_rules_random(void)
 /* ---- limits ---- */
 
 static CsqGrid
-grid_of(CsqMeasure measure, const double *n, const double *sum, uint32_t count)
+grid_of(CsqSeriesMeasure measure, const double *n, const double *sum, uint32_t count)
 {
 	CsqGrid g = {false, measure, {0, 1}, count, csq_alloc(count * sizeof(CsqPoint))};
 

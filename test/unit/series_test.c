@@ -120,12 +120,12 @@ test_splits(void)
 		int        pieces = 1 + (int) test_random_below(4);
 		int        rows = (int) test_random_below(150);
 		Plain      plain = {0};
-		CsqSeries *whole = csq_series_new(false, (CsqMeasure) measure);
+		CsqSeries *whole = csq_series_new(false, (CsqSeriesMeasure) measure);
 		CsqSeries *piece[5];
 		CsqError   err;
 
 		for (int i = 0; i < pieces; i++)
-			piece[i] = csq_series_new(false, (CsqMeasure) measure);
+			piece[i] = csq_series_new(false, (CsqSeriesMeasure) measure);
 		for (int i = 0; i < rows; i++)
 		{
 			CsqBucket b = random_row(measure, &plain);
@@ -154,7 +154,7 @@ test_splits(void)
 }
 
 static CsqSeries *
-of_dates(const int32_t *dates, int n, CsqMeasure measure)
+of_dates(const int32_t *dates, int n, CsqSeriesMeasure measure)
 {
 	CsqSeries *s = csq_series_new(false, measure);
 	CsqError   err;
@@ -175,7 +175,7 @@ test_grid(void)
 	                       csq_date_make(2026, 4, 1)};
 	int32_t    weeks[] = {9002, 9009, 9023, 9037};
 	int32_t    days[] = {9002, 9009, 9012};
-	CsqStep    step;
+	CsqSeriesStep    step;
 	CsqGrid    g;
 	CsqError   err;
 	CsqSeries *s;
@@ -195,7 +195,7 @@ test_grid(void)
 	CHECK(csq_series_step(s, &step, &err) && step.ticks == 1);
 	CHECK(csq_series_grid(s, step, INT64_MIN, &g, &err));
 	CHECK_EQ_I64(g.n, 11);
-	CHECK(!csq_series_grid(s, (CsqStep){0, 7}, INT64_MIN, &g, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_series_grid(s, (CsqSeriesStep){0, 7}, INT64_MIN, &g, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_series_grid(s, step, 9002 + 2000000, &g, &err) && err.code == CSQ_LIMIT);
 	/* what was not measured is not known, and not zero */
 	s = of_dates(days, 3, CSQ_MEASURE_SHARE);
@@ -226,7 +226,7 @@ test_values(void)
 	}
 	for (int i = 0; i < 4; i++)
 		around += (values[i] - mean) * (values[i] - mean) / 3;
-	CHECK(csq_series_grid(packed(s), (CsqStep){0, 1}, INT64_MIN, &g, &err));
+	CHECK(csq_series_grid(packed(s), (CsqSeriesStep){0, 1}, INT64_MIN, &g, &err));
 	CHECK_NEAR(g.points[0].value, mean, 1e-9);
 	CHECK_NEAR(g.points[0].spread, around, 1e-9);
 	CHECK(!csq_series_millionths(1.1e12, &v, &err) && err.code == CSQ_RANGE);
@@ -249,7 +249,7 @@ test_peak(void)
 
 		CHECK(csq_series_add(&s, &b, &err));
 	}
-	CHECK(csq_series_grid(packed(s), (CsqStep){0, 1}, INT64_MIN, &g, &err));
+	CHECK(csq_series_grid(packed(s), (CsqSeriesStep){0, 1}, INT64_MIN, &g, &err));
 	top = csq_series_peak(&g, 7, &n);
 	CHECK_EQ_I64(n, 7);
 	for (int i = 0; i < 5; i++)

@@ -156,7 +156,7 @@ test_model(void)
 			score = (pow(y[t], 2.0 / 3) - pow(mean, 2.0 / 3)) / sd;
 			CHECK_NEAR(c[t].score, score, 1e-8);
 			CHECK_NEAR(c[t].bound, pow(pow(mean, 2.0 / 3) + 2.8 * sd, 1.5), 1e-7 * mean);
-			cusum = fmin(12, fmax(0, cusum + fmin(score, 3) - 0.5));
+			cusum = fmin(6.7, fmax(0, cusum + fmin(score, 3) - 0.5));
 			CHECK_NEAR(c[t].cusum, cusum, 1e-7);
 			CHECK(c[t].spike == (score > 2.8 && y[t] >= 5 && y[t] + y[t - 1] + y[t - 2] + y[t - 3] >= 5));
 			if (t % 10 == 0)
@@ -202,12 +202,12 @@ static void
 test_hours(void)
 {
 	static const double hour[4] = {2, 10, 30, 18};
-	CsqGrid             g = {true, CSQ_MEASURE_COUNT, {0, 6 * CSQ_USEC_PER_HOUR}, 4 * 100, csq_alloc(400 * sizeof(CsqPoint))};
-	CsqSurgeSlot       *s;
-	CsqSurgePoint      *c;
-	CsqSurgeOptions     o;
-	CsqError            err;
-	int                 nslots;
+	CsqGrid       g = {true, CSQ_MEASURE_COUNT, {0, 6 * CSQ_USEC_PER_HOUR}, 4 * 100, csq_alloc(400 * sizeof(CsqPoint))};
+	CsqSurgeSlot *s;
+	CsqSurgePoint  *c;
+	CsqSurgeOptions o;
+	CsqError        err;
+	int             nslots;
 
 	test_section("parts of a day: a product of day and hour is found again");
 	for (int i = 0; i < 400; i++)

@@ -25,7 +25,7 @@ grid_of(const double *at, const double *y, uint32_t n)
 static void
 test_its(void)
 {
-	static const double noise[] = {.3,  -.1, .2, -.4, .1, .5,  -.3, 0,  -.2, .1,
+	static const double noise[] = {.3, -.1, .2, -.4, .1, .5, -.3, 0,  -.2, .1,
 	                               .4, -.2, .3, -.5, .2, .1, -.1, .3, -.4, .2};
 	static const double b[] = {10.096364, 0.483030, -2.839394, -0.195758};
 	static const double ols[] = {0.182339, 0.034155, 0.279572, 0.048303};
@@ -53,7 +53,8 @@ test_its(void)
 	{
 		CHECK_NEAR(r.b[i], b[i], 1e-6);
 		CHECK_NEAR(r.ols[i], ols[i], 1e-6);
-		CHECK_NEAR(r.se[i], nw[i], 1e-6);
+		CHECK_NEAR(r.newey_west[i], nw[i], 1e-6);
+		CHECK(r.se[i] >= r.ols[i] && r.se[i] >= nw[i]);
 	}
 	CHECK(!csq_its(&g, 9007, &r) && r.before == 7 && r.after == 13);
 }

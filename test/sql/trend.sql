@@ -1,0 +1,27 @@
+SET search_path = csq, public;
+SET datestyle = 'ISO';
+SET extra_float_digits = -6;
+
+-- the interrupted series of the unit test
+CREATE TABLE kpi AS
+SELECT DATE '2026-01-01' + t::int - 1 AS day, 10 + 0.5 * (t - 1) - CASE WHEN t > 10 THEN 3 + 0.2 * (t - 11) ELSE 0 END + e AS v
+FROM unnest(ARRAY[.3, -.1, .2, -.4, .1, .5, -.3, 0, -.2, .1, .4, -.2, .3, -.5, .2, .1, -.1, .3, -.4, .2]) WITH ORDINALITY x(e, t);
+SELECT round(level_change::numeric, 6) AS level_change, round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, p_value < 0.001 AS sure, round(slope_change::numeric, 6) AS slope_change,
+       round(slope_before::numeric, 6) AS slope_before, round(durbin_watson::numeric, 6) AS dw, points_before, points_after, lags
+FROM its((SELECT series_agg(day, v) FROM kpi), DATE '2026-01-11');
+SELECT level_change, points_before, points_after FROM its((SELECT series_agg(day, v) FROM kpi), '2026-01-05');
+SELECT its(NULL, DATE '2026-01-05') IS NULL;
+
+-- on track?
+CREATE TABLE csat AS SELECT (DATE '2026-01-01' + (i || ' months')::interval)::date AS month, 0.78 + 0.012 * i + 0.003 * (i * 7 % 5 - 2) AS v FROM generate_series(0, 5) i;
+SELECT round(projected::numeric, 4) AS projected, round(lo::numeric, 3) AS lo, round(hi::numeric, 3) AS hi, round(probability::numeric, 2) AS probability, round(slope::numeric, 4) AS slope, points
+FROM on_track((SELECT series_agg(month, v) FROM csat), 0.90, '2026-09-30');
+SELECT round(probability::numeric, 2) AS probability FROM on_track((SELECT series_agg(month, v) FROM csat), 0.90, '2026-12-31');
+SELECT round(probability::numeric, 2) AS probability FROM on_track((SELECT series_agg(month, v) FROM csat), 0.80, '2026-09-30', 'at_most');
+SELECT * FROM on_track((SELECT series_agg(month, v) FROM csat WHERE month < '2026-05-01'), 0.90, '2026-09-30');
+
+-- errors
+SELECT its(s, '2026-01-05 00:00Z') FROM (SELECT series_agg(day, v) AS s FROM kpi) x;
+SELECT on_track(s, 0.9, '2026-09-30', 'above') FROM (SELECT series_agg(day, v) AS s FROM kpi) x;
+SELECT its(s, date '2026-01-11', 95) FROM (SELECT series_agg(day, v) AS s FROM kpi) x;
+DROP TABLE kpi, csat;
