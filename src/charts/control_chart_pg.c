@@ -107,11 +107,13 @@ signals_datum(unsigned signals)
  *		-> setof (bucket date, value, centre, lcl, ucl float8, signals text[], phase int, at timestamptz)
  *
  * The chart bucket by bucket.  Kinds: xmr mr xbar_s s p np c u p_prime u_prime g t ewma cusum.  baseline: the limits
- * are those of its buckets and hold for the phase that it lies in; phases: where new ones begin, each with limits of its
+ * are those of its buckets and hold for the phase that it lies in; phases: where new ones begin, each with
+ * limits of its
  * own.  signals: the names of the rules that a bucket breaks, none an empty array.
  * NULL:    no rows without a series or a kind; NULL for the others is their default.  value is NULL where nothing is
  *          known of a bucket, centre and limits where there is too little for them.
- * Errors:  22023 an unknown kind, rule or option, a series that the kind does not read, an empty baseline; as points().
+ * Errors:  22023 an unknown kind, rule or option, a series that the kind does not read, an empty baseline; as
+ *          points().
  * Cost:    O(buckets).
  * Source:  see control_chart.c.
  */
@@ -157,10 +159,13 @@ csq_control_chart(PG_FUNCTION_ARGS)
  * capability(series, lower float8, upper float8, confidence float8)
  *		-> (n, mean, sigma_within, sigma_overall, cp, cp_lo, cp_hi, cpk, cpk_lo, cpk_hi, pp, ppk float8)
  *
- * How the values of a series fit between two limits of a specification.  Within: from neighbouring values, or from the
- * spread within buckets where those have several; overall: of all values.  Cp and Pp compare the width, Cpk and Ppk the
+ * How the values of a series fit between two limits of a specification.  Within: from neighbouring values, or
+ * from the
+ * spread within buckets where those have several; overall: of all values.  Cp and Pp compare the width, Cpk and
+ * Ppk the
  * nearer limit.  Intervals: chi-squared of Cp, Bissell's of Cpk.
- * NULL:    NULL without a series or confidence, or fewer than two values; a limit that is NULL does not exist, and cp and pp
+ * NULL:    NULL without a series or confidence, or fewer than two values; a limit that is NULL does not exist,
+ * and cp and pp
  *          are NULL then.
  * Errors:  22023 no limit at all, limits in the wrong order, a series that is not of values.
  * Cost:    O(buckets).

@@ -26,7 +26,8 @@ opened(const void *value, CsqError *err)
 }
 
 /*
- * Text: {"v":1,"bucket":"date","measure":"count","rows":[["2026-01-05",3,"3"],...]}, see series_text.c; binary likewise.
+ * Text: {"v":1,"bucket":"date","measure":"count","rows":[["2026-01-05",3,"3"],...]}, see series_text.c; binary
+ *       likewise.
  * Errors: 22P02 text that is none, 22P03 binary input that is none, 0A000 of a newer version.  Cost: O(buckets).
  */
 CSQ_STORED_TYPE(series, csq_series, .check = csq_series_check, .open = opened)
@@ -178,7 +179,8 @@ add_rate(FunctionCallInfo fcinfo, bool instants)
  * Transition functions of series_agg and count_series_agg: a row (count), n bigint (count), value float8, hit bool,
  * events bigint and exposure float8.
  * NULL:    without a bucket the row is ignored; without a value the bucket is kept and gets nothing.
- * Errors:  22008 an infinite bucket; 22003 a value that is not finite or too large; 22023 negative counts or exposure,
+ * Errors:  22008 an infinite bucket; 22003 a value that is not finite or too large; 22023 negative counts or
+ *          exposure,
  *          events without exposure.
  * Cost:    O(1) for a bucket that is there, amortised O(log n) for a new one.
  */
@@ -310,8 +312,10 @@ point_row(ReturnSetInfo *rsinfo, const CsqGrid *g, const CsqPoint *p)
 /*
  * points(series, step interval) -> setof (bucket date, volume, total, value float8, at timestamptz)
  *
- * The series bucket by bucket.  volume: what the figure is of (rows, trials, exposure; of counts the count); total: events,
- * hits or the sum of the values; value: the figure, NULL where nothing is known.  Counts are 0 in buckets between the first
+ * The series bucket by bucket.  volume: what the figure is of (rows, trials, exposure; of counts the count);
+ * total: events,
+ * hits or the sum of the values; value: the figure, NULL where nothing is known.  Counts are 0 in buckets
+ * between the first
  * and the last that nothing was said of.
  * NULL:    no rows without a series; step NULL: as the buckets lie.
  * Errors:  22023 buckets off the step; 54000 beyond 1,000,000 buckets.
@@ -335,7 +339,8 @@ csq_series_points(PG_FUNCTION_ARGS)
 /*
  * peak(series, k int) -> setof (bucket date, volume, total, value float8, at timestamptz)
  *
- * The k busiest buckets, by volume, the busiest first; of equal ones the earlier first.  sum(total) / sum(volume) over the
+ * The k busiest buckets, by volume, the busiest first; of equal ones the earlier first.  sum(total) /
+ * sum(volume) over the
  * rows is the figure of the peak.
  * NULL:    no rows.
  * Errors:  22023 k below 1, and as points().

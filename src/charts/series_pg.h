@@ -13,7 +13,10 @@
 /* Argument n, a series: checked and packed. */
 extern const CsqSeries *csq_series_arg(FunctionCallInfo fcinfo, int n);
 
-/* Its points; step_arg: number of an argument with the step, an interval or NULL; -1: none.  until as in csq_series_grid. */
+/*
+ * Its points; step_arg: number of an argument with the step, an interval or NULL; -1: none.  until as in
+ * csq_series_grid.
+ */
 extern void csq_grid_of(FunctionCallInfo fcinfo, const CsqSeries *s, int step_arg, int64 until, CsqGrid *grid);
 
 /* The same of argument 0, to its last bucket. */
@@ -30,7 +33,8 @@ extern void csq_bucket_columns(const CsqGrid *grid, const CsqCalendar *calendar,
 extern int64 csq_bucket_of_date(const CsqSeries *s, int32 date);
 
 /*
- * A text argument as microseconds: true for a date like 2026-01-31 (its midnight), false for an instant with its zone;
+ * A text argument as microseconds: true for a date like 2026-01-31 (its midnight), false for an instant with
+ * its zone;
  * 22007 for anything else.  what names it.
  */
 extern bool csq_text_bucket_arg(FunctionCallInfo fcinfo, int n, const char *what, int64 *at);

@@ -15,7 +15,8 @@
  * of the fitted mean.  The p-value is the tail of the negative binomial distribution of
  * that mean and variance.  A bucket is a spike by its own score.  A CUSUM adds the
  * scores up, each cut at 3, and finds what is small and lasts; it is capped just above
- * where it alarms, so that it ends a few days after what it found.  With several buckets a day both thresholds are raised
+ * where it alarms, so that it ends a few days after what it found.  With several buckets a day both thresholds
+ * are raised
  * so that the false alarms per day stay the same.
  *
  * Cost: O(window) for each day.
@@ -392,7 +393,10 @@ fit(Model *m, const CsqPoint *p, const double *root, const CsqSurgeSlot *s, uint
 		m->dispersion = 1;
 }
 
-/* What a bucket lets expect, and the factor of its variance over the mean.  A kind of day not seen: a Sunday, then any. */
+/*
+ * What a bucket lets expect, and the factor of its variance over the mean.  A kind of day not seen: a Sunday,
+ * then any.
+ */
 static void
 expect(const Model *m, const CsqSurgeSlot *s, double *mean, double *factor)
 {

@@ -129,13 +129,16 @@ surge(FunctionCallInfo fcinfo, int calendar_arg, int as_of_arg, AsOf kind, int o
  *		-> setof (bucket date, n, expected, bound, score float8, alarm bool, kind text, p_value, cusum float8,
  *				  first_alarm date, first_alarm_at timestamptz, at timestamptz)
  *
- * Each bucket of a series of counts against the weeks before it: what was expected, up to where it is no spike, how far it
- * is off, and whether that is an alarm.  kind: spike, sustained, or both; first_alarm: where the alarms that this one goes on
+ * Each bucket of a series of counts against the weeks before it: what was expected, up to where it is no spike,
+ * how far it
+ * is off, and whether that is an alarm.  kind: spike, sustained, or both; first_alarm: where the alarms that
+ * this one goes on
  * with began.  as_of: what lies after it is not read, and buckets without rows up to it are zero.  The calendar gives
  * holidays and the zone of hours.
  * NULL:    no rows without a series; NULL for the others is their default.  expected to cusum and alarm are NULL
  *          where fewer than four weeks are known before.
- * Errors:  22023 a series that is not of counts, a step that is not a week, a day or a part of it, an unknown option; 22007 an
+ * Errors:  22023 a series that is not of counts, a step that is not a week, a day or a part of it, an unknown
+ *          option; 22007 an
  *          as_of that is no date; days beyond the validity of the calendar.
  * Cost:    O(window) for each day.
  * Source:  see surge.c.

@@ -237,7 +237,10 @@ sorted_median(double *v, size_t n)
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-/* Standard deviation of the residuals.  Not a robust one: a month that the line does not explain must widen the interval. */
+/*
+ * Standard deviation of the residuals.  Not a robust one: a month that the line does not explain must widen
+ * the interval.
+ */
 static double
 scale_of(const double *e, uint32_t n)
 {

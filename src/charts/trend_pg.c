@@ -68,10 +68,12 @@ its(FunctionCallInfo fcinfo, int64 intervention)
 
 /*
  * its(series, intervention date | timestamptz | text, confidence float8)
- *		-> (level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_p_value, level_before, slope_before,
+ *		-> (level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_p_value, level_before,
+ *		slope_before,
  *			durbin_watson float8, points_before, points_after, lags int)
  *
- * How the level and the slope of a series changed at an intervention: the change of level at once, and of the slope per
+ * How the level and the slope of a series changed at an intervention: the change of level at once, and of the
+ * slope per
  * bucket.  The bucket of the intervention is the first one after it.
  * NULL:    strict; figures are NULL with fewer than eight points on a side.
  * Errors:  22023 confidence not between 0 and 1, an instant for a series by date; 22007 text that is no date.
@@ -135,7 +137,8 @@ is_at_least(FunctionCallInfo fcinfo, int n)
  * on_track(series, target float8, due date, kind text, confidence float8)
  *		-> (projected, lo, hi, probability, slope, slope_lo, slope_hi float8, points int)
  *
- * Where the trend of a series leads: the figure of the bucket that the due date lies in, with its prediction interval, and the
+ * Where the trend of a series leads: the figure of the bucket that the due date lies in, with its prediction
+ * interval, and the
  * probability that it attains the target.  slope is per bucket.
  * NULL:    strict; figures are NULL with fewer than five points.
  * Errors:  22023 a kind other than at_least and at_most, confidence not between 0 and 1; 54000 beyond 3,000 points.

@@ -171,14 +171,14 @@ of_dates(const int32_t *dates, int n, CsqSeriesMeasure measure)
 static void
 test_grid(void)
 {
-	int32_t    months[] = {csq_date_make(2025, 11, 1), csq_date_make(2025, 12, 1), csq_date_make(2026, 1, 1),
-	                       csq_date_make(2026, 4, 1)};
-	int32_t    weeks[] = {9002, 9009, 9023, 9037};
-	int32_t    days[] = {9002, 9009, 9012};
-	CsqSeriesStep    step;
-	CsqGrid    g;
-	CsqError   err;
-	CsqSeries *s;
+	int32_t       months[] = {csq_date_make(2025, 11, 1), csq_date_make(2025, 12, 1), csq_date_make(2026, 1, 1),
+	                          csq_date_make(2026, 4, 1)};
+	int32_t       weeks[] = {9002, 9009, 9023, 9037};
+	int32_t       days[] = {9002, 9009, 9012};
+	CsqSeriesStep step;
+	CsqGrid       g;
+	CsqError      err;
+	CsqSeries    *s;
 
 	test_section("steps and empty buckets");
 	s = of_dates(months, 4, CSQ_MEASURE_COUNT);
