@@ -2,13 +2,13 @@
  * blocks.c
  *		Blocks of examples, in memory or in a temporary file (blocks.h).
  *
- * Image of a block of n examples, k columns and f features:
+ * Image of a block of n examples, k columns, f features and s shares:
  *
  *		order u32[n] | alpha f32[n k] | diagonal f32[n k]		changed by the solver
- *		weight f32[n] | norm f32[n] | start u32[n + 1] | feature u32[f] | label u16[n] | fold u8[n]
+ *		norm f32[n] | start u32[n + 1] | share u32[n + 1] | weight f32[s] | rows u32[s] | feature u32[f] | label u16[s] | fold u8[n]
  *
- * 4 bytes a feature and 8 k + 23 an example.  A visit to a block in the file
- * reads the image and writes its first part back, both in one piece.
+ * 4 bytes a feature, 8 k + 17 an example and 10 a share.  A visit to a block in
+ * the file reads the image and writes its first part back, both in one piece.
  */
 #include "classify/blocks.h"
 
@@ -20,9 +20,9 @@ head_size(size_t n, int columns)
 }
 
 static size_t
-image_size(size_t n, size_t features, int columns)
+image_size(size_t n, size_t features, size_t shares, int columns)
 {
-	return head_size(n, columns) + n * 15 + 4 + features * 4;
+	return head_size(n, columns) + n * 13 + 8 + features * 4 + shares * 10;
 }
 
 void
@@ -34,9 +34,11 @@ csq_blocks_init(CsqBlocks *b, int columns, size_t memory)
 	b->memory = memory;
 	b->cap = 16;
 	b->place = csq_alloc(b->cap * sizeof *b->place);
-	csq_buf_init(&b->weight);
 	csq_buf_init(&b->norm);
 	csq_buf_init(&b->start);
+	csq_buf_init(&b->share);
+	csq_buf_init(&b->weight);
+	csq_buf_init(&b->rows);
 	csq_buf_init(&b->feature);
 	csq_buf_init(&b->label);
 	csq_buf_init(&b->fold);
@@ -48,13 +50,16 @@ view(const CsqBlocks *b, const CsqBlockPlace *p, char *image)
 	size_t      nk = p->n * (size_t) b->columns;
 	uint32_t   *order = (uint32_t *) (void *) image;
 	float      *alpha = (float *) (order + p->n);
-	float      *weight = alpha + 2 * nk;
-	uint32_t   *start = (uint32_t *) (weight + 2 * (size_t) p->n);
-	CsqFeature *feature = start + p->n + 1;
+	float      *norm = alpha + 2 * nk;
+	uint32_t   *start = (uint32_t *) (norm + p->n);
+	uint32_t   *share = start + p->n + 1;
+	float      *weight = (float *) (share + p->n + 1);
+	uint32_t   *rows = (uint32_t *) (weight + p->shares);
+	CsqFeature *feature = rows + p->shares;
 	uint16_t   *label = (uint16_t *) (feature + p->features);
 
-	return (CsqBlock){p->n,          order, alpha,   alpha + nk, weight,
-	                  weight + p->n, start, feature, label,      (uint8_t *) (label + p->n)};
+	return (CsqBlock){p->n,  order,  alpha, alpha + nk, norm,  start,
+	                  share, weight, rows,  feature,    label, (uint8_t *) (label + p->shares)};
 }
 
 static char *
@@ -70,9 +75,10 @@ put(char *to, CsqBuf *from)
 static void
 cut(CsqBlocks *b)
 {
-	size_t         n = b->weight.len / 4;
+	size_t         n = b->norm.len / 4;
 	uint32_t       features = (uint32_t) (b->feature.len / 4);
-	size_t         size = image_size(n, features, b->columns);
+	uint32_t       shares = (uint32_t) (b->weight.len / 4);
+	size_t         size = image_size(n, features, shares, b->columns);
 	CsqBlockPlace *p;
 	char          *image;
 	char          *at;
@@ -80,7 +86,7 @@ cut(CsqBlocks *b)
 	if (b->n == b->cap)
 		b->place = csq_realloc(b->place, (b->cap *= 2) * sizeof *b->place);
 	p = &b->place[b->n++];
-	*p = (CsqBlockPlace){NULL, 0, (uint32_t) n, features, 0, 0};
+	*p = (CsqBlockPlace){NULL, 0, (uint32_t) n, features, shares, 0, 0};
 	if (b->file == NULL && size <= b->memory)
 	{
 		image = p->image = csq_alloc(size);
@@ -98,9 +104,10 @@ cut(CsqBlocks *b)
 		image = b->buffer;
 	}
 	csq_buf_put(&b->start, &features, 4);
+	csq_buf_put(&b->share, &shares, 4);
 	memset(image, 0, head_size(n, b->columns));
-	at = put(put(put(image + head_size(n, b->columns), &b->weight), &b->norm), &b->start);
-	put(put(put(at, &b->feature), &b->label), &b->fold);
+	at = put(put(put(image + head_size(n, b->columns), &b->norm), &b->start), &b->share);
+	put(put(put(put(put(at, &b->weight), &b->rows), &b->feature), &b->label), &b->fold);
 	if (p->image == NULL)
 	{
 		if (b->file == NULL)
@@ -112,19 +119,27 @@ cut(CsqBlocks *b)
 }
 
 void
-csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float norm, const CsqFeature *rows, size_t n)
+csq_blocks_add(CsqBlocks *b, const CsqShare *share, size_t shares, uint8_t fold, float norm, const CsqFeature *rows,
+               size_t n)
 {
-	size_t   examples = b->weight.len / 4;
+	size_t   examples = b->norm.len / 4;
 	uint32_t start;
 
-	if (examples > 0 && image_size(examples + 1, b->feature.len / 4 + n, b->columns) > b->block_bytes)
+	if (examples > 0 &&
+	    image_size(examples + 1, b->feature.len / 4 + n, b->weight.len / 4 + shares, b->columns) > b->block_bytes)
 		cut(b);
 	start = (uint32_t) (b->feature.len / 4);
-	csq_buf_put(&b->weight, &weight, 4);
 	csq_buf_put(&b->norm, &norm, 4);
 	csq_buf_put(&b->start, &start, 4);
+	start = (uint32_t) (b->weight.len / 4);
+	csq_buf_put(&b->share, &start, 4);
+	for (size_t i = 0; i < shares; i++)
+	{
+		csq_buf_put(&b->weight, &share[i].weight, 4);
+		csq_buf_put(&b->rows, &share[i].rows, 4);
+		csq_buf_put(&b->label, &share[i].label, 2);
+	}
 	csq_buf_put(&b->feature, rows, n * 4);
-	csq_buf_put(&b->label, &label, 2);
 	csq_buf_put(&b->fold, &fold, 1);
 	if (n > b->longest)
 		b->longest = n;
@@ -135,11 +150,13 @@ csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float n
 void
 csq_blocks_finish(CsqBlocks *b)
 {
-	if (b->weight.len > 0)
+	if (b->norm.len > 0)
 		cut(b);
-	csq_free(b->weight.data);
 	csq_free(b->norm.data);
 	csq_free(b->start.data);
+	csq_free(b->share.data);
+	csq_free(b->weight.data);
+	csq_free(b->rows.data);
 	csq_free(b->feature.data);
 	csq_free(b->label.data);
 	csq_free(b->fold.data);
@@ -152,7 +169,7 @@ csq_blocks_get(CsqBlocks *b, uint32_t i)
 
 	if (p->image != NULL)
 		return view(b, p, p->image);
-	csq_spill_read(b->file, p->at, b->buffer, image_size(p->n, p->features, b->columns));
+	csq_spill_read(b->file, p->at, b->buffer, image_size(p->n, p->features, p->shares, b->columns));
 	return view(b, p, b->buffer);
 }
 

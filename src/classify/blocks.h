@@ -13,6 +13,22 @@
 #include "classify/text_features.h"
 
 #define CSQ_BLOCK_BYTES ((size_t) 1 << 20)
+#define CSQ_FOLDS       10
+
+/*
+ * A text is one example, with a share for each label that it came with.  Folds
+ * are for holding out: a text lies in one of them; a text that came often
+ * (spread) has of each share a tenth of the rows in each, the odd ones in folds
+ * that follow each other.
+ */
+typedef struct CsqShare
+{
+	uint16_t label;
+	uint32_t rows; /* at most UINT32_MAX */
+	float    weight;
+} CsqShare;
+
+#define CSQ_SPREAD 0x80 /* in fold[]: its rows lie in all folds */
 
 /* A block at hand, good until the next is taken.  What the solver changes comes first. */
 typedef struct CsqBlock
@@ -21,12 +37,14 @@ typedef struct CsqBlock
 	uint32_t         *order;    /* n: in which the examples are visited */
 	float            *alpha;    /* n * columns: multipliers */
 	float            *diagonal; /* n * columns: of the dual, 0 = not computed yet */
-	const float      *weight;   /* n: weight of the example */
 	const float      *norm;     /* n: factor of its values */
 	const uint32_t   *start;    /* n + 1: examples in feature[] */
-	const CsqFeature *feature;  /* row << 8 | occurrences, rows ascending */
-	const uint16_t   *label;    /* n */
-	const uint8_t    *fold;     /* n: which tenth */
+	const uint32_t   *share;    /* n + 1: examples in weight[], rows[] and label[] */
+	const float      *weight;   /* of a label of an example */
+	const uint32_t   *rows;
+	const CsqFeature *feature; /* row << 8 | occurrences, rows ascending */
+	const uint16_t   *label;   /* labels of an example ascend */
+	const uint8_t    *fold;    /* n: which tenth | CSQ_SPREAD */
 } CsqBlock;
 
 /* What is known of a block without reading it. */
@@ -36,6 +54,7 @@ typedef struct CsqBlockPlace
 	uint64_t at;    /* there */
 	uint32_t n;
 	uint32_t features;
+	uint32_t shares;
 	uint32_t used; /* examples that are trained, the first of order */
 	uint32_t left; /* of those, the first that still change */
 } CsqBlockPlace;
@@ -56,17 +75,20 @@ typedef struct CsqBlocks
 	size_t         buffer_size;
 	size_t         longest; /* features of the longest example */
 	/* the block that is being filled */
-	CsqBuf weight;
 	CsqBuf norm;
 	CsqBuf start;
+	CsqBuf share;
+	CsqBuf weight;
+	CsqBuf rows;
 	CsqBuf feature;
 	CsqBuf label;
 	CsqBuf fold;
 } CsqBlocks;
 
 extern void csq_blocks_init(CsqBlocks *b, int columns, size_t memory);
-extern void csq_blocks_add(CsqBlocks *b, uint16_t label, float weight, uint8_t fold, float norm, const CsqFeature *rows,
-                           size_t n);
+/* A text with its shares, at least one; fold may bear CSQ_SPREAD. */
+extern void csq_blocks_add(CsqBlocks *b, const CsqShare *share, size_t shares, uint8_t fold, float norm,
+                           const CsqFeature *rows, size_t n);
 /* After the last example. */
 extern void     csq_blocks_finish(CsqBlocks *b);
 extern CsqBlock csq_blocks_get(CsqBlocks *b, uint32_t i);

@@ -106,10 +106,11 @@ csq_corpus_weight(double weight, int64_t *result, CsqError *err)
 
 /* Append a record whose features are already coded. */
 static CsqCorpus *
-append_record(CsqCorpus *c, int label, int64_t weight, uint32_t n, const void *coded, size_t len, CsqError *err)
+append_record(CsqCorpus *c, int label, int64_t weight, int64_t rows, uint32_t n, const void *coded, size_t len,
+              CsqError *err)
 {
-	unsigned char  head[6 + 2 * MAX_VARINT];
-	unsigned char *p = put_varint(put_varint(head + 6, (uint64_t) weight), n);
+	unsigned char  head[6 + 3 * MAX_VARINT];
+	unsigned char *p = put_varint(put_varint(put_varint(head + 6, (uint64_t) weight), (uint64_t) rows), n);
 	uint32_t       size = (uint32_t) ((size_t) (p - head) + len);
 
 	memcpy(head, &size, 4);
@@ -128,7 +129,7 @@ csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExamp
 {
 	int number = label_number(&c, label, label_len, err);
 
-	return number < 0 ? NULL : append_record(c, number, e->weight, e->n, e->features, e->len, err);
+	return number < 0 ? NULL : append_record(c, number, e->weight, e->rows, e->n, e->features, e->len, err);
 }
 
 CsqCorpus *
@@ -153,7 +154,7 @@ csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *fe
 			*p++ = (unsigned char) count;
 		prev = id;
 	}
-	return append_record(c, number, weight, (uint32_t) n, coded, (size_t) (p - coded), err);
+	return append_record(c, number, weight, 1, (uint32_t) n, coded, (size_t) (p - coded), err);
 }
 
 /* One record as it lies in the value. */
@@ -162,6 +163,7 @@ typedef struct Record
 	uint32_t             size;
 	uint16_t             label;
 	int64_t              weight;
+	int64_t              rows;
 	uint32_t             n;
 	const unsigned char *features;
 	uint32_t             len;
@@ -177,6 +179,7 @@ record_at(const CsqCorpus *c, size_t at)
 	r.size = get_u32(start);
 	r.label = get_u16(start + 4);
 	r.weight = (int64_t) csq_varint_next(&p);
+	r.rows = (int64_t) csq_varint_next(&p);
 	r.n = (uint32_t) csq_varint_next(&p);
 	r.features = p;
 	r.len = r.size - (uint32_t) (p - start);
@@ -270,7 +273,7 @@ csq_corpus_scan(const CsqCorpus *c, size_t *at, CsqExample *e)
 	if (*at >= c->front)
 		return false;
 	r = record_at(c, *at);
-	*e = (CsqExample){0, r.weight, r.features, r.len, r.n, 0, r.label};
+	*e = (CsqExample){0, r.weight, r.rows, r.features, r.len, r.n, 0, r.label};
 	*at += r.size;
 	return true;
 }
@@ -288,23 +291,32 @@ csq_corpus_labels(const CsqCorpus *c)
 	return sorted;
 }
 
+bool
+csq_example_same_text(const CsqExample *a, const CsqExample *b)
+{
+	return a->hash == b->hash && a->len == b->len && memcmp(a->features, b->features, a->len) == 0;
+}
+
 int
 csq_example_compare(const CsqExample *a, const CsqExample *b)
 {
+	int d;
+
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
-	if (a->label != b->label)
-		return a->label < b->label ? -1 : 1;
 	if (a->len != b->len)
 		return a->len < b->len ? -1 : 1;
-	return memcmp(a->features, b->features, a->len);
+	d = memcmp(a->features, b->features, a->len);
+	return d != 0 ? d : a->label < b->label ? -1 : a->label > b->label;
 }
 
 void
-csq_example_add(CsqExample *e, int64_t weight)
+csq_example_add(CsqExample *e, const CsqExample *more)
 {
-	if (!csq_add_i64(e->weight, weight, &e->weight))
+	if (!csq_add_i64(e->weight, more->weight, &e->weight))
 		e->weight = INT64_MAX;
+	if (!csq_add_i64(e->rows, more->rows, &e->rows))
+		e->rows = INT64_MAX;
 }
 
 /* What is sorted: 16 bytes a record, and as many while sorting. */
@@ -340,9 +352,7 @@ CsqCursor *
 csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 {
 	CsqCursor *cur = csq_alloc0(sizeof *cur);
-	uint64_t  *label_hash = csq_alloc((c->labels + 1) * sizeof *label_hash);
 	size_t     at = HEAD;
-	size_t     back = 0;
 
 	cur->corpus = c;
 	cur->rank = rank;
@@ -350,22 +360,15 @@ csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 	cur->keys = csq_alloc((cur->n + 1) * sizeof *cur->keys);
 	cur->group_cap = 4;
 	cur->group = csq_alloc(cur->group_cap * sizeof *cur->group);
-	for (uint32_t i = 0; i < c->labels; i++)
-	{
-		CsqText label = csq_dict_next(c, &back);
-
-		label_hash[i] = csq_hash_bytes(label.s, label.len, 1);
-	}
 	for (size_t i = 0; i < cur->n; i++)
 	{
 		Record r = record_at(c, at);
 
 		if ((i & 0x3FF) == 0)
 			csq_check_interrupts();
-		cur->keys[i] = (Key){csq_hash_bytes(r.features, r.len, label_hash[r.label]), (uint32_t) at, 0};
+		cur->keys[i] = (Key){csq_hash_bytes(r.features, r.len, 1), (uint32_t) at, 0};
 		at += r.size;
 	}
-	csq_free(label_hash);
 	csq_sort(cur->keys, cur->n, sizeof *cur->keys, compare_keys);
 	return cur;
 }
@@ -383,7 +386,7 @@ group_add(CsqCursor *cur, const CsqExample *e)
 
 		if (d == 0)
 		{
-			csq_example_add(&cur->group[mid], e->weight);
+			csq_example_add(&cur->group[mid], e);
 			return;
 		}
 		if (d < 0)
@@ -415,7 +418,7 @@ csq_cursor_next(CsqCursor *cur, CsqExample *e)
 
 			if ((cur->next & 0x3FF) == 0)
 				csq_check_interrupts();
-			group_add(cur, &(CsqExample){hash, r.weight, r.features, r.len, r.n, cur->rank[r.label], r.label});
+			group_add(cur, &(CsqExample){hash, r.weight, r.rows, r.features, r.len, r.n, cur->rank[r.label], r.label});
 		} while (++cur->next < cur->n && cur->keys[cur->next].hash == hash);
 	}
 	*e = cur->group[cur->group_at++];

@@ -55,7 +55,7 @@ extern bool csq_train_options_read(CsqReader *r, CsqTrainOptions *o);
 /*
  * Front: records; back: labels in the order of their first appearance.
  *
- *	record	size u32 | label u16 | weight varint | n varint | n features
+ *	record	size u32 | label u16 | weight varint | rows varint | n varint | n features
  *	feature	varint of (gap to the one before) << 1 | (count > 1), then u8 count if so
  *	label	bytes, padded to 4 | length u32 | hash u32		(growing downwards)
  */
@@ -75,8 +75,9 @@ typedef struct CsqCorpus
 /* One example; its features stay where they lie. */
 typedef struct CsqExample
 {
-	uint64_t             hash;     /* of label and features */
+	uint64_t             hash;     /* of the features */
 	int64_t              weight;   /* millionths; INT64_MAX: too much */
+	int64_t              rows;     /* equal rows that it stands for; INT64_MAX: too many */
 	const unsigned char *features; /* len bytes */
 	uint32_t             len;
 	uint32_t             n;      /* features */
@@ -84,9 +85,12 @@ typedef struct CsqExample
 	uint32_t             number; /* number of the label in the corpus */
 } CsqExample;
 
-/* Canonical order: hash, label, then bytes.  0 only for equal examples, whose weights are to be added up. */
-extern int  csq_example_compare(const CsqExample *a, const CsqExample *b);
-extern void csq_example_add(CsqExample *e, int64_t weight);
+/* The same features: one text, perhaps under several labels. */
+extern bool csq_example_same_text(const CsqExample *a, const CsqExample *b);
+/* Canonical order: hash, bytes, then label, so that a text's labels follow each other.  0 only for equal examples. */
+extern int csq_example_compare(const CsqExample *a, const CsqExample *b);
+/* An equal example: weights and rows are added up. */
+extern void csq_example_add(CsqExample *e, const CsqExample *more);
 
 extern CsqCorpus *csq_corpus_new(void);
 /* Each gives the corpus, perhaps moved, or NULL and an error.  Sorts the features; tmp has room for 2 n items. */

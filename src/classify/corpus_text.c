@@ -3,9 +3,10 @@
  *		text_corpus there and back: binary and text forms, canonical.
  *
  * Binary form: version u8, scheme u8, options u8 [+ 9 doubles], labels u32 with
- * (length u32, bytes) each, examples u32 with (label u16, weight u64, features
- * u32, bytes u32, coded features) each.  Labels ascend by their bytes, examples
- * by their hash; equal examples are one.  The text form holds the same bytes.
+ * (length u32, bytes) each, examples u32 with (label u16, weight u64, rows u64,
+ * features u32, bytes u32, coded features) each.  Labels ascend by their bytes,
+ * examples by a hash of their features and then by label; equal examples are
+ * one.  The text form holds the same bytes.
  */
 #include "classify/corpus.h"
 #include "base/envelope.h"
@@ -52,6 +53,7 @@ csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
 	{
 		csq_put_u16(out, (uint16_t) e.label);
 		csq_put_u64(out, (uint64_t) e.weight);
+		csq_put_u64(out, (uint64_t) e.rows);
 		csq_put_u32(out, e.n);
 		csq_put_u32(out, e.len);
 		csq_buf_put(out, e.features, e.len);
@@ -166,32 +168,33 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 	csq_reader_init(&r, data, len, "text_corpus", err);
 	if (!read_head(&r, c, labels, &n_labels))
 		return NULL;
-	n = csq_read_count(&r, 18);
+	n = csq_read_count(&r, 26);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
 	{
 		uint32_t    label = csq_read_u16(&r);
 		uint64_t    weight = csq_read_u64(&r);
+		uint64_t    rows = csq_read_u64(&r);
 		uint32_t    features = csq_read_u32(&r);
 		uint32_t    bytes = csq_read_u32(&r);
 		const char *coded = csq_read_bytes(&r, bytes);
 		CsqFeature *items;
+		CsqExample  e = {0, (int64_t) weight, (int64_t) rows, (const unsigned char *) coded, bytes, features, 0, 0};
 
 		if ((i & 0xFFF) == 0)
 			csq_check_interrupts();
 		if (r.failed)
 			break;
-		if (label >= n_labels || weight == 0 || weight > (uint64_t) INT64_MAX || features > bytes ||
-		    features > 4 * CSQ_FEATURE_MAX_CHARS)
+		if (label >= n_labels || weight == 0 || weight > (uint64_t) INT64_MAX || rows == 0 ||
+		    rows > (uint64_t) INT64_MAX || features > bytes || features > 4 * CSQ_FEATURE_MAX_CHARS)
 		{
-			csq_read_fail(&r, "An example has an impossible label, weight or number of features.");
+			csq_read_fail(&r, "An example has an impossible label, weight, number of rows or of features.");
 			break;
 		}
-		items = csq_alloc(3 * ((size_t) features + 1) * sizeof *items);
+		items = csq_alloc(((size_t) features + 1) * sizeof *items);
 		used[label] = 1;
 		if (!read_features(&r, (const unsigned char *) coded, bytes, items, features))
 			break;
-		c = csq_corpus_add(c, labels[label].s, labels[label].len, items, features, items + features + 1,
-		                   (int64_t) weight, err);
+		c = csq_corpus_put(c, labels[label].s, labels[label].len, &e, err);
 		if (c == NULL)
 			return NULL;
 		csq_free(items);

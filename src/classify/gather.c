@@ -41,6 +41,7 @@ typedef struct Head
 {
 	uint64_t hash;
 	int64_t  weight;
+	int64_t  rows;
 	uint32_t len;
 	uint32_t n;
 	uint32_t number;
@@ -52,7 +53,7 @@ typedef struct Head
 static void
 put_example(CsqLevel *l, const CsqExample *e)
 {
-	Head h = {e->hash, e->weight, e->len, e->n, e->number, 0};
+	Head h = {e->hash, e->weight, e->rows, e->len, e->n, e->number, 0};
 
 	csq_spill_write(l->file, l->end, &h, sizeof h);
 	csq_spill_write(l->file, l->end + sizeof h, e->features, e->len);
@@ -140,7 +141,7 @@ advance(Source *s, const uint32_t *rank)
 	fill(s, sizeof h);
 	memcpy(&h, s->buffer + s->from, sizeof h);
 	fill(s, sizeof h + h.len);
-	s->e = (CsqExample){h.hash, h.weight, s->buffer + s->from + sizeof h, h.len, h.n, rank[h.number], h.number};
+	s->e = (CsqExample){h.hash, h.weight, h.rows, s->buffer + s->from + sizeof h, h.len, h.n, rank[h.number], h.number};
 	s->from += sizeof h + h.len;
 	return true;
 }
@@ -272,7 +273,7 @@ csq_merge_next(CsqMerge *m, CsqExample *e)
 	while (m->heap_n > 0 && csq_example_compare(&m->source[m->heap[0]].e, e) == 0)
 	{
 		top = m->taken[m->taken_n++] = pop(m);
-		csq_example_add(e, m->source[top].e.weight);
+		csq_example_add(e, &m->source[top].e);
 	}
 	return true;
 }

@@ -5,10 +5,16 @@
  *
  * For each column the problem is
  *
- *		min  1/2 sum_f w_f^2 / v_f  +  sum_i C_i max(0, 1 - y_i w.x_i)^2
+ *		min  1/2 sum_f w_f^2 / v_f  +  sum_i A_i max(0, 1 - w.x_i)^2 + B_i max(0, 1 + w.x_i)^2
  *
- * with a prior variance v_f: 1, or the square of (1 - nb) + nb |log-count
- * ratio|, which lets a feature that stands mostly in one class carry more.  It
+ * with a cost A_i of the labels of text i that are the column's class and B_i of
+ * its others: one of them is zero, unless the text came with several labels.
+ * Such a text has one multiplier, too, of either sign, and its step is exact as
+ * well: were it alone, its margin would be (A - B) / (A + B).  So copies that
+ * contradict each other cost no epoch.
+ *
+ * v_f is a prior variance: 1, or the square of (1 - nb) + nb |log-count ratio|,
+ * which lets a feature that stands mostly in one class carry more.  The problem
  * is solved in the dual by coordinate descent (Hsieh et al., A dual coordinate
  * descent method for large-scale linear SVM, 2008): no step size, a unique
  * optimum.  w lies feature-major, so the margins of all columns come from one
@@ -34,6 +40,7 @@ typedef float V8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float V4 __attribute__((vector_size(16), aligned(4), may_alias));
 
 #define MAX_STRIDE 1024
+#define FINER      8 /* a violation of a text that came often, with several labels, counts so much more */
 
 typedef struct Work
 {
@@ -43,6 +50,12 @@ typedef struct Work
 	uint32_t         *row; /* the document at hand: its rows and their values */
 	float            *x;
 	size_t            n;
+	uint32_t          skip;    /* the folds that are held out */
+	bool              several; /* the document has more labels than one: up and down say what they cost */
+	uint16_t          label;   /* otherwise its label and weight */
+	float             weight;
+	float             up[MAX_STRIDE]; /* 2 A of the document at hand in each column */
+	float             down[MAX_STRIDE];
 	size_t            work;    /* since the last look at interrupts */
 	float             largest; /* violation in this epoch */
 	float             bound;   /* multipliers at zero with a gradient above it are let go */
@@ -220,14 +233,46 @@ tell(const CsqProblem *p, int epoch, float violation, bool done)
 	p->watch->tell(p->watch);
 }
 
-static inline bool
-used(const CsqBlock *b, int skip, size_t i)
+/* Rows of a share that lie in a set of folds. */
+static inline uint32_t
+rows_in(const CsqBlock *b, size_t i, uint32_t share, uint32_t folds)
 {
-	return skip == CSQ_ALL || b->fold[i] != skip;
+	uint32_t rows = b->rows[share];
+	uint32_t first = (b->fold[i] & ~CSQ_SPREAD) + (uint32_t) b->label[share];
+	uint32_t n = rows / CSQ_FOLDS * (uint32_t) __builtin_popcount(folds);
+
+	if (!(b->fold[i] & CSQ_SPREAD))
+		return folds >> b->fold[i] & 1 ? rows : 0;
+	for (uint32_t k = 0; k < rows % CSQ_FOLDS; k++)
+		n += folds >> (first + k) % CSQ_FOLDS & 1;
+	return n;
+}
+
+/* What a share weighs without the rows of a set of folds. */
+static inline float
+share_weight(const CsqBlock *b, size_t i, uint32_t share, uint32_t skip)
+{
+	uint32_t rows = b->rows[share];
+
+	if (skip == CSQ_NONE)
+		return b->weight[share];
+	return b->weight[share] * ((float) (rows - rows_in(b, i, share, skip)) / (float) rows);
+}
+
+/* Is anything of a document left without a set of folds? */
+static inline bool
+used(const CsqBlock *b, uint32_t skip, size_t i)
+{
+	if (skip == CSQ_NONE)
+		return true;
+	for (uint32_t k = b->share[i]; k < b->share[i + 1]; k++)
+		if (rows_in(b, i, k, skip) < b->rows[k])
+			return true;
+	return false;
 }
 
 void
-csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg)
+csq_solution_margins(const CsqProblem *p, const CsqSolution *s, uint32_t folds, CsqMarginFn emit, void *arg)
 {
 	CsqSolution at = *s;
 	Work       *w = work_new(p, &at);
@@ -238,12 +283,24 @@ csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMar
 
 		csq_check_interrupts();
 		for (uint32_t i = 0; i < b.n; i++)
-			if (b.fold[i] == fold)
+		{
+			bool read = false;
+
+			for (uint32_t h = b.share[i]; h < b.share[i + 1]; h++)
 			{
-				read_document(w, &b, i);
-				read_margins(w);
-				emit(arg, b.weight[i], b.label[i], w->z);
+				uint32_t rows = rows_in(&b, i, h, folds);
+
+				if (rows == 0)
+					continue;
+				if (!read)
+				{
+					read_document(w, &b, i);
+					read_margins(w);
+					read = true;
+				}
+				emit(arg, b.weight[h] * ((float) rows / (float) b.rows[h]), rows, b.label[h], w->z);
 			}
+		}
 	}
 	work_free(w);
 }
@@ -263,7 +320,7 @@ positive(const CsqProblem *p, uint16_t label, int j)
  * all features, F the number of features.
  */
 static void
-make_prior(const CsqProblem *p, int skip, CsqSolution *s)
+make_prior(const CsqProblem *p, uint32_t skip, CsqSolution *s)
 {
 	size_t  stride = (size_t) p->stride;
 	float  *held = s->prior; /* a, until it is turned into the prior */
@@ -282,23 +339,28 @@ make_prior(const CsqProblem *p, int skip, CsqSolution *s)
 		tell(p, 0, 0, false);
 		for (uint32_t i = 0; i < b.n; i++)
 		{
-			size_t column = p->columns == 1 ? 0 : b.label[i];
-			bool   mine = p->columns > 1 || b.label[i] == 1;
 			double n = (double) (b.start[i + 1] - b.start[i]);
 
 			if (!used(&b, skip, i))
 				continue;
-			for (uint32_t f = b.start[i]; f < b.start[i + 1]; f++)
+			for (uint32_t h = b.share[i]; h < b.share[i + 1]; h++)
 			{
-				size_t row = CSQ_FEATURE_ID(b.feature[f]);
+				size_t column = p->columns == 1 ? 0 : b.label[h];
+				bool   mine = p->columns > 1 || b.label[h] == 1;
+				float  weight = share_weight(&b, i, h, skip);
 
-				total[row] += b.weight[i];
+				for (uint32_t f = b.start[i]; f < b.start[i + 1]; f++)
+				{
+					size_t row = CSQ_FEATURE_ID(b.feature[f]);
+
+					total[row] += weight;
+					if (mine)
+						held[row * stride + column] += weight;
+				}
+				all += n * weight;
 				if (mine)
-					held[row * stride + column] += b.weight[i];
+					own[column] += n * weight;
 			}
-			all += n * b.weight[i];
-			if (mine)
-				own[column] += n * b.weight[i];
 		}
 	}
 	for (int j = 0; j < p->columns; j++)
@@ -389,15 +451,120 @@ diagonal(const Work *w, int column)
 	return q;
 }
 
-/* 1 / (2 C) of (document, column) */
+/* 1 / (2 C) of the document at hand, which has one label, in a column */
 static inline float
-softness(const CsqProblem *p, const CsqBlock *b, size_t i, bool mine)
+softness(const Work *w, bool mine)
 {
-	float cost = (float) p->c * b->weight[i];
+	const CsqProblem *p = w->p;
+	float             cost = (float) p->c * w->weight;
 
 	if (p->positive != NULL)
-		cost *= p->columns > 1 ? (mine ? p->positive[b->label[i]] : 1) : p->positive[b->label[i]];
+		cost *= p->columns > 1 ? (mine ? p->positive[w->label] : 1) : p->positive[w->label];
 	return 0.5f / cost;
+}
+
+/* Labels and weights of a document: what it costs on either side of each column. */
+static void
+read_costs(Work *w, const CsqBlock *b, size_t i)
+{
+	const CsqProblem *p = w->p;
+	uint32_t          from = b->share[i];
+	uint32_t          to = b->share[i + 1];
+	float             twice = 2 * (float) p->c;
+	float             all = 0;
+
+	w->several = to - from > 1;
+	if (!w->several)
+	{
+		w->label = b->label[from];
+		w->weight = share_weight(b, i, from, w->skip);
+		return;
+	}
+	memset(w->up, 0, (size_t) p->columns * sizeof *w->up);
+	memset(w->down, 0, (size_t) p->columns * sizeof *w->down);
+	for (uint32_t h = from; h < to; h++)
+	{
+		float weight = twice * share_weight(b, i, h, w->skip);
+		float factor = p->positive != NULL ? p->positive[b->label[h]] : 1;
+
+		all += weight;
+		if (p->columns > 1)
+			w->up[b->label[h]] = weight;
+		else
+			*(b->label[h] == 1 ? w->up : w->down) = weight * factor;
+	}
+	for (int j = 0; j < p->columns && p->columns > 1; j++)
+	{
+		w->down[j] = all - w->up[j];
+		w->up[j] *= p->positive != NULL ? p->positive[j] : 1;
+	}
+}
+
+/* The margin that a multiplier b asks for: b = up max(0, 1 - z) - down max(0, 1 + z). */
+static inline float
+settled(float b, float up, float down, float z)
+{
+	if (b == 0 && up == 0)
+		return z < -1 ? z : -1;
+	if (b == 0 && down == 0)
+		return z > 1 ? z : 1;
+	if (b >= 2 * up && up > 0)
+		return 1 - b / up;
+	if (b <= -2 * down && down > 0)
+		return -1 - b / down;
+	return (up - down - b) / (up + down);
+}
+
+/* The multiplier for which both hold, where the margin is z + q b. */
+static inline float
+best_multiplier(float z, float q, float up, float down)
+{
+	float b = (up - down - (up + down) * z) / (1 + (up + down) * q);
+
+	if (z + q * b > 1)
+		return -down * (1 + z) / (1 + down * q);
+	if (z + q * b < -1)
+		return up * (1 - z) / (1 + up * q);
+	return b;
+}
+
+static inline void
+note_violation(Work *w, float violation)
+{
+	if (violation > w->largest)
+		w->largest = violation;
+}
+
+/*
+ * Visit a document of several labels.  When it came often its margins lie within
+ * -1 and 1, and their differences decide: they must be finer.
+ */
+static void
+visit_several(Work *w, float *alpha, float *diag, bool often)
+{
+	int   column[MAX_STRIDE];
+	float step[MAX_STRIDE];
+	int   m = 0;
+
+	for (int j = 0; j < w->p->columns; j++)
+	{
+		float g = w->z[j] - settled(alpha[j], w->up[j], w->down[j], w->z[j]);
+		float next;
+
+		if (g < 0)
+			g = -g;
+		note_violation(w, often ? FINER * g : g);
+		if (g < 1e-6f)
+			continue;
+		if (diag[j] == 0)
+			diag[j] = diagonal(w, j);
+		next = best_multiplier(w->z[j] - diag[j] * alpha[j], diag[j], w->up[j], w->down[j]);
+		column[m] = j;
+		step[m++] = next - alpha[j];
+		alpha[j] = next;
+	}
+	if (m > 0)
+		move(w, column, step, m);
 }
 
 /* Visit one document; false when nothing of it can change soon. */
@@ -407,8 +574,8 @@ visit(Work *w, const CsqBlock *b, size_t i)
 	const CsqProblem *p = w->p;
 	float            *alpha = b->alpha + i * (size_t) p->columns;
 	float            *diag = b->diagonal + i * (size_t) p->columns;
-	float             soft_mine = softness(p, b, i, true);
-	float             soft_other = softness(p, b, i, false);
+	float             soft_mine;
+	float             soft_other;
 	bool              alive = false;
 	int               column[MAX_STRIDE];
 	float             step[MAX_STRIDE];
@@ -416,9 +583,17 @@ visit(Work *w, const CsqBlock *b, size_t i)
 
 	read_document(w, b, i);
 	read_margins(w);
+	read_costs(w, b, i);
+	if (CSQ_UNLIKELY(w->several))
+	{
+		visit_several(w, alpha, diag, b->fold[i] & CSQ_SPREAD);
+		return true;
+	}
+	soft_mine = softness(w, true);
+	soft_other = softness(w, false);
 	for (int j = 0; j < p->columns; j++)
 	{
-		bool  mine = positive(p, b->label[i], j);
+		bool  mine = positive(p, w->label, j);
 		float soft = mine ? soft_mine : soft_other;
 		float g = (mine ? w->z[j] : -w->z[j]) - 1 + alpha[j] * soft;
 		float violation = alpha[j] == 0 ? (g < 0 ? -g : 0) : (g < 0 ? -g : g);
@@ -430,8 +605,7 @@ visit(Work *w, const CsqBlock *b, size_t i)
 			continue;
 		}
 		alive = true;
-		if (violation > w->largest)
-			w->largest = violation;
+		note_violation(w, violation);
 		if (violation < 1e-6f)
 			continue;
 		if (diag[j] == 0)
@@ -450,7 +624,7 @@ visit(Work *w, const CsqBlock *b, size_t i)
 
 /* The documents to train, and the weights from the multipliers that they have already. */
 static void
-start(Work *w, int skip, bool fresh)
+start(Work *w, uint32_t skip, bool fresh)
 {
 	const CsqProblem *p = w->p;
 	size_t            columns = (size_t) p->columns;
@@ -471,6 +645,7 @@ start(Work *w, int skip, bool fresh)
 		for (uint32_t i = 0; i < b.n; i++)
 		{
 			const float *alpha = b.alpha + i * columns;
+			bool         several = b.share[i + 1] - b.share[i] > 1;
 			int          m = 0;
 
 			if (!used(&b, skip, i))
@@ -480,7 +655,7 @@ start(Work *w, int skip, bool fresh)
 				if (alpha[j] != 0)
 				{
 					column[m] = j;
-					step[m++] = positive(p, b.label[i], j) ? alpha[j] : -alpha[j];
+					step[m++] = several || positive(p, b.label[b.share[i]], j) ? alpha[j] : -alpha[j];
 				}
 			if (m == 0)
 				continue;
@@ -567,7 +742,7 @@ epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *an
 }
 
 void
-csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
+csq_solve(const CsqProblem *p, uint32_t skip, bool fresh, CsqSolution *s)
 {
 	Work     *w = work_new(p, s);
 	uint32_t *blocks = csq_alloc((p->blocks->n + 1) * sizeof *blocks);
@@ -579,6 +754,7 @@ csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 	if (s->prior != NULL)
 		make_prior(p, skip, s);
 	start(w, skip, fresh);
+	w->skip = skip;
 	w->bound = 1e30f;
 	s->converged = false;
 	for (s->epochs = 0; s->epochs < p->epochs && !s->converged;)
@@ -588,7 +764,7 @@ csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s)
 
 		epoch(w, blocks, s->epochs++, all, &visited_all, &any_left);
 		tell(p, s->epochs, w->largest, true);
-		w->bound = w->largest;
+		w->bound = s->violation = w->largest;
 		all = false;
 		if (w->largest > (float) p->tolerance && any_left)
 			continue;
@@ -618,13 +794,43 @@ square_length(const CsqProblem *p, const CsqSolution *s)
 	return sum;
 }
 
+/* phi(z) = up/2 max(0, 1 - z)^2 + down/2 max(0, 1 + z)^2 of the document at hand, for either kind. */
+static double
+document_loss(const Work *w, int j, double z)
+{
+	bool   mine = !w->several && positive(w->p, w->label, j);
+	double cost = w->several ? 0 : 1 / (double) softness(w, mine);
+	double up = w->several ? w->up[j] : mine ? cost : 0;
+	double down = w->several ? w->down[j] : mine ? 0 : cost;
+	double sum = 0;
+
+	if (z < 1)
+		sum += up / 2 * (1 - z) * (1 - z);
+	if (z > -1)
+		sum += down / 2 * (1 + z) * (1 + z);
+	return sum;
+}
+
+/* Minus the conjugate of phi at minus the multiplier. */
+static double
+document_dual(const Work *w, int j, float alpha)
+{
+	double z;
+
+	if (!w->several)
+		return alpha - 0.5 * alpha * alpha * (double) softness(w, positive(w->p, w->label, j));
+	z = settled(alpha, w->up[j], w->down[j], w->up[j] == 0 ? -1 : 1);
+	return alpha * z + document_loss(w, j, z);
+}
+
 double
-csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
+csq_primal(const CsqProblem *p, uint32_t skip, const CsqSolution *s)
 {
 	double      sum = 0.5 * square_length(p, s);
 	CsqSolution at = *s;
 	Work       *w = work_new(p, &at);
 
+	w->skip = skip;
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
 		CsqBlock b = csq_blocks_get(p->blocks, k);
@@ -635,14 +841,9 @@ csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
 				continue;
 			read_document(w, &b, i);
 			read_margins(w);
+			read_costs(w, &b, i);
 			for (int j = 0; j < p->columns; j++)
-			{
-				bool   mine = positive(p, b.label[i], j);
-				double loss = 1 - (mine ? w->z[j] : -w->z[j]);
-
-				if (loss > 0)
-					sum += loss * loss / (2 * softness(p, &b, i, mine));
-			}
+				sum += document_loss(w, j, w->z[j]);
 		}
 	}
 	work_free(w);
@@ -650,21 +851,26 @@ csq_primal(const CsqProblem *p, int skip, const CsqSolution *s)
 }
 
 double
-csq_dual(const CsqProblem *p, int skip, const CsqSolution *s)
+csq_dual(const CsqProblem *p, uint32_t skip, const CsqSolution *s)
 {
-	double sum = -0.5 * square_length(p, s);
+	double      sum = -0.5 * square_length(p, s);
+	CsqSolution at = *s;
+	Work       *w = work_new(p, &at);
 
+	w->skip = skip;
 	for (uint32_t k = 0; k < p->blocks->n; k++)
 	{
 		CsqBlock b = csq_blocks_get(p->blocks, k);
 
 		for (uint32_t i = 0; i < b.n; i++)
-			for (int j = 0; j < p->columns && used(&b, skip, i); j++)
-			{
-				double a = b.alpha[i * (size_t) p->columns + j];
-
-				sum += a - 0.5 * a * a * softness(p, &b, i, positive(p, b.label[i], j));
-			}
+		{
+			if (!used(&b, skip, i))
+				continue;
+			read_costs(w, &b, i);
+			for (int j = 0; j < p->columns; j++)
+				sum += document_dual(w, j, b.alpha[i * (size_t) p->columns + j]);
+		}
 	}
+	work_free(w);
 	return sum;
 }

@@ -4,7 +4,7 @@
  *
  * n sparse rows (documents), k columns (classes; one column for two classes).
  * Column j learns +1 for documents of class j, -1 for the others; with one
- * column, +1 is class 1.
+ * column, +1 is class 1.  A document may be of several classes by shares.
  */
 #ifndef CSQ_SOLVER_H
 #define CSQ_SOLVER_H
@@ -49,25 +49,30 @@ typedef struct CsqSolution
 	float *prior;  /* as w: prior variance of each weight; NULL without nb */
 	int    epochs; /* passes that it took */
 	bool   converged;
+	double violation; /* largest of the last pass */
 } CsqSolution;
 
-#define CSQ_ALL (-1) /* skip no fold */
+#define CSQ_NONE UINT32_C(0) /* skip no fold */
 
 /*
- * Documents of fold skip are left out.  Starts from the multipliers that an
+ * What lies in the folds of the set skip (1 << number) is left out.  Starts from the multipliers that an
  * earlier call left in the blocks, unless fresh.
  */
-extern void csq_solve(const CsqProblem *p, int skip, bool fresh, CsqSolution *s);
+extern void csq_solve(const CsqProblem *p, uint32_t skip, bool fresh, CsqSolution *s);
 
-/* Margins of the documents of a fold, in their order: emit(arg, weight, label, columns values). */
-typedef void (*CsqMarginFn)(void *arg, float weight, uint16_t label, const float *z);
-extern void csq_solution_margins(const CsqProblem *p, const CsqSolution *s, int fold, CsqMarginFn emit, void *arg);
+/*
+ * Margins of what lies in a set of folds, in its order, a call for each label of a text:
+ * emit(arg, weight, rows, label, columns values).
+ */
+typedef void (*CsqMarginFn)(void *arg, float weight, uint32_t rows, uint16_t label, const float *z);
+extern void csq_solution_margins(const CsqProblem *p, const CsqSolution *s, uint32_t folds, CsqMarginFn emit,
+                                 void *arg);
 
 /*
  * Half the squared length of w under the prior plus the losses, summed over the columns:
  * what csq_solve() minimises; and the dual.
  */
-extern double csq_primal(const CsqProblem *p, int skip, const CsqSolution *s);
-extern double csq_dual(const CsqProblem *p, int skip, const CsqSolution *s);
+extern double csq_primal(const CsqProblem *p, uint32_t skip, const CsqSolution *s);
+extern double csq_dual(const CsqProblem *p, uint32_t skip, const CsqSolution *s);
 
 #endif /* CSQ_SOLVER_H */

@@ -2,28 +2,100 @@
  * train.c
  *		Training: examples to blocks of rows, held-out calibration, final weights.
  *
- *	1. The distinct examples in canonical order, read as often as it takes
- *	   (gather_core.c): counted once for each number of bits that is tried, then
- *	   turned into blocks (blocks_core.c).
- *	2. Features that at least min_count examples hold become rows, numbered in
+ *	1. The distinct texts in canonical order, each with the labels that it came
+ *	   with, read as often as it takes (gather.c): counted once for each number of
+ *	   bits that is tried, then turned into blocks (blocks.c).
+ *	2. Features that at least min_count texts hold become rows, numbered in
  *	   ascending order.  If the weights would exceed the memory option,
  *	   neighbouring features are folded together (one bit less).  All examples are
  *	   used, however many there are: what they take lies in files.
- *	3. A tenth of the examples, chosen by hash, is kept back and the rest
+ *	3. A tenth of the rows (of few rows two tenths) is kept back and the rest
  *	   trained; the temperature minimises the log loss of what was kept back.
- *	   With few examples this is repeated for more tenths, up to all ten.
+ *	   With too few rows this is repeated for more tenths, up to all ten.
  *	4. All examples are trained, starting from the multipliers of step 3.
+ *
+ * What is kept back must look like the rows that will come.  A text that came
+ * once or a few times lies in one tenth, chosen by hash, with all its rows: the
+ * next text will be another one, and two equal rows are more often one row twice.
+ * A text that came REPEATED times or more is a form, a canned answer, a sensor's
+ * message: it will come again, so of its rows a tenth is kept back each time, and
+ * it counts as its rows where features are counted.
  */
 #include "base/exact_math.h"
 #include "classify/train.h"
 
-#define FOLDS           10
-#define ENOUGH_HELD_OUT 200       /* tenths are held out until there are so many examples */
-#define MAX_MARGINS     (1 << 20) /* kept of the examples held out, but at least those of MIN_HELD_OUT */
-#define MIN_HELD_OUT    1000
-#define BINS            15
-#define MIN_BITS        12
-#define MAX_NB_COLUMNS  48 /* of more labels each has too few examples for its log-count ratios: they cost accuracy */
+#define REPEATED       5
+#define FEW_ROWS       1000 /* of fewer rows one tenth after the other is held out until there are ENOUGH of them */
+#define ENOUGH         200
+#define MANY_ROWS      10000 /* of fewer than these two tenths at once until there are FIFTHS_ENOUGH; else one tenth is */
+#define FIFTHS_ENOUGH  1200
+#define MAX_MARGINS    (1 << 20) /* kept of the examples held out, but at least those of MIN_HELD_OUT */
+#define MIN_HELD_OUT   1000
+#define BINS           15
+#define MIN_BITS       12
+#define MAX_NB_COLUMNS 48 /* of more labels each has too few examples for its log-count ratios: they cost accuracy */
+
+/* ---- texts ---- */
+
+/* The distinct texts one after the other, with their shares. */
+typedef struct Texts
+{
+	CsqMerge  *m;
+	CsqExample ahead; /* the next example */
+	bool       more;  /* there is one */
+	CsqBuf     bytes; /* features of the text */
+	CsqExample text;  /* the text; weight and rows of all its labels */
+	CsqShare  *share;
+	size_t     n;
+	size_t     cap;
+	int64_t   *label_weight; /* grow by what is read, unless NULL */
+	bool       too_much;     /* a weight overflowed */
+} Texts;
+
+static void
+texts_init(Texts *t, CsqMerge *m)
+{
+	memset(t, 0, sizeof *t);
+	t->m = m;
+	t->cap = 16;
+	t->share = csq_alloc(t->cap * sizeof *t->share);
+	csq_buf_init(&t->bytes);
+}
+
+static void
+texts_rewind(Texts *t)
+{
+	csq_merge_rewind(t->m);
+	t->more = csq_merge_next(t->m, &t->ahead);
+}
+
+static bool
+next_text(Texts *t)
+{
+	if (!t->more)
+		return false;
+	t->bytes.len = 0;
+	csq_buf_put(&t->bytes, t->ahead.features, t->ahead.len);
+	t->text = t->ahead;
+	t->text.features = (const unsigned char *) t->bytes.data;
+	t->text.weight = t->text.rows = 0;
+	t->n = 0;
+	do
+	{
+		const CsqExample *e = &t->ahead;
+
+		if (t->n == t->cap)
+			t->share = csq_realloc(t->share, (t->cap *= 2) * sizeof *t->share);
+		t->share[t->n++] = (CsqShare){(uint16_t) e->label, e->rows > UINT32_MAX ? UINT32_MAX : (uint32_t) e->rows,
+		                              (float) ((double) e->weight / CSQ_WEIGHT_UNIT)};
+		csq_example_add(&t->text, e);
+		t->too_much |= e->weight == INT64_MAX;
+		if (t->label_weight != NULL && !csq_add_i64(t->label_weight[e->label], e->weight, &t->label_weight[e->label]))
+			t->label_weight[e->label] = INT64_MAX;
+		t->more = csq_merge_next(t->m, &t->ahead);
+	} while (t->more && csq_example_same_text(&t->text, &t->ahead));
+	return true;
+}
 
 /* ---- features to rows ---- */
 
@@ -75,9 +147,10 @@ typedef struct Shape
 {
 	int      bits;
 	uint32_t rows;
-	int64_t  n; /* distinct examples */
+	int64_t  n;     /* distinct texts */
+	int64_t  total; /* rows of them */
 	int64_t *label_weight;
-	uint8_t *held; /* per feature: number of examples that hold it, at most 255 */
+	uint8_t *held; /* per feature: number of texts that hold it, at most 255 */
 } Shape;
 
 /* Bytes of weights, priors and counts while this is trained. */
@@ -100,40 +173,44 @@ tell(CsqWatch *watch, const char *phase, int64_t examples)
 	watch->tell(watch);
 }
 
-/* Examples by feature, and the weights of the labels, in one pass. */
+/* Texts by feature, and the weights of the labels, in one pass. */
 static bool
-count_features(CsqMerge *m, const CsqTrainOptions *o, int classes, Room *room, Shape *s, CsqWatch *watch, CsqError *err)
+count_features(Texts *t, const CsqTrainOptions *o, int classes, Room *room, Shape *s, CsqWatch *watch, CsqError *err)
 {
-	size_t     size = (size_t) 1 << s->bits;
-	CsqExample e;
+	size_t size = (size_t) 1 << s->bits;
 
 	s->held = csq_alloc0(size);
 	memset(s->label_weight, 0, (size_t) classes * sizeof *s->label_weight);
-	csq_merge_rewind(m);
-	for (s->n = 0; csq_merge_next(m, &e); s->n++)
+	t->label_weight = s->label_weight;
+	texts_rewind(t);
+	s->total = 0;
+	for (s->n = 0; next_text(t); s->n++)
 	{
-		CsqFeature *items = room_for(room, e.n);
-		size_t      n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
+		CsqFeature *items = room_for(room, t->text.n);
+		size_t      n = decode(&t->text, CSQ_FEATURE_BITS - s->bits, items);
+		unsigned    copies = t->text.rows < REPEATED ? 1 : t->text.rows > 255 ? 255 : (unsigned) t->text.rows;
 
 		if ((s->n & 0xFFF) == 0xFFF)
 			tell(watch, "counting features", s->n + 1);
+		if (!csq_add_i64(s->total, t->text.rows, &s->total))
+			s->total = INT64_MAX;
 		for (size_t k = 0; k < n; k++)
-			if (s->held[CSQ_FEATURE_ID(items[k])] < 255)
-				s->held[CSQ_FEATURE_ID(items[k])]++;
-		if (e.weight == INT64_MAX)
-			return csq_fail(err, CSQ_RANGE, "the weights of equal examples add up to too much");
-		if (!csq_add_i64(s->label_weight[e.label], e.weight, &s->label_weight[e.label]))
-			s->label_weight[e.label] = INT64_MAX;
+		{
+			uint8_t *held = &s->held[CSQ_FEATURE_ID(items[k])];
+
+			*held = (uint8_t) (*held + copies < 255 ? *held + copies : 255);
+		}
 	}
+	t->label_weight = NULL;
 	s->rows = 0;
 	for (size_t f = 0; f < size; f++)
 		s->rows += s->held[f] >= o->min_count;
-	return true;
+	return !t->too_much || csq_fail(err, CSQ_RANGE, "the weights of equal examples add up to too much");
 }
 
 /* The largest number of bits whose weights fit the memory. */
 static bool
-choose_shape(CsqMerge *m, const CsqTrainOptions *o, int classes, int stride, Room *room, Shape *s, CsqWatch *watch,
+choose_shape(Texts *t, const CsqTrainOptions *o, int classes, int stride, Room *room, Shape *s, CsqWatch *watch,
              CsqError *err)
 {
 	bool nb = o->nb > 0 && stride <= MAX_NB_COLUMNS;
@@ -143,7 +220,7 @@ choose_shape(CsqMerge *m, const CsqTrainOptions *o, int classes, int stride, Roo
 	{
 		double least;
 
-		if (!count_features(m, o, classes, room, s, watch, err))
+		if (!count_features(t, o, classes, room, s, watch, err))
 			return false;
 		least = s->rows;
 		if (footprint(least, stride, s->bits, nb) <= (double) o->memory)
@@ -204,25 +281,26 @@ number_rows(const Shape *s, int min_count, uint32_t *id)
 	return n;
 }
 
-/* All examples as rows, with the values' norms. */
+/* All texts as rows, with the values' norms. */
 static void
-fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, CsqBlocks *b, CsqTrained *t,
+fill_blocks(Texts *texts, const CsqTrainOptions *o, Room *room, const Shape *s, CsqBlocks *b, CsqTrained *t,
             CsqWatch *watch)
 {
-	Numbering  number;
-	CsqExample e;
-	int64_t    seen = 0;
-	int64_t    spilled = watch != NULL ? watch->now.spilled : 0;
+	Numbering         number;
+	const CsqExample *e = &texts->text;
+	int64_t           seen = 0;
+	int64_t           spilled = watch != NULL ? watch->now.spilled : 0;
 
 	t->id = csq_alloc((s->rows + (size_t) 1) * sizeof *t->id);
 	number = number_rows(s, o->min_count, t->id);
-	csq_merge_rewind(m);
-	while (csq_merge_next(m, &e))
+	texts_rewind(texts);
+	while (next_text(texts))
 	{
-		CsqFeature *items = room_for(room, e.n);
-		size_t      n = decode(&e, CSQ_FEATURE_BITS - s->bits, items);
+		CsqFeature *items = room_for(room, e->n);
+		size_t      n = decode(e, CSQ_FEATURE_BITS - s->bits, items);
 		size_t      kept = 0;
 		float       square = 0;
+		uint8_t     fold = (uint8_t) ((csq_mix64(e->hash) >> 32) % CSQ_FOLDS);
 
 		for (size_t k = 0; k < n; k++)
 		{
@@ -233,9 +311,9 @@ fill_blocks(CsqMerge *m, const CsqTrainOptions *o, Room *room, const Shape *s, C
 			if (row >= 0)
 				items[kept++] = (CsqFeature) row << 8 | CSQ_FEATURE_COUNT(items[k]);
 		}
-		csq_blocks_add(b, (uint16_t) e.label, (float) ((double) e.weight / CSQ_WEIGHT_UNIT),
-		               (uint8_t) (csq_mix64(e.hash) % FOLDS), square > 0 ? (float) (1 / csq_sqrt(square)) : 0, items,
-		               kept);
+		if (e->rows >= REPEATED)
+			fold |= CSQ_SPREAD;
+		csq_blocks_add(b, texts->share, texts->n, fold, square > 0 ? (float) (1 / csq_sqrt(square)) : 0, items, kept);
 		if ((++seen & 0xFFF) == 0)
 		{
 			if (watch != NULL)
@@ -278,13 +356,14 @@ typedef struct HeldOut
 	size_t    n;
 	size_t    cap;
 	size_t    most;
+	int64_t   rows;   /* that they stand for */
 	float    *z;      /* n * columns */
 	float    *weight; /* n */
 	uint16_t *label;  /* n */
 } HeldOut;
 
 static void
-keep_margins(void *arg, float weight, uint16_t label, const float *z)
+keep_margins(void *arg, float weight, uint32_t rows, uint16_t label, const float *z)
 {
 	HeldOut *h = arg;
 
@@ -300,12 +379,13 @@ keep_margins(void *arg, float weight, uint16_t label, const float *z)
 	memcpy(h->z + h->n * (size_t) h->columns, z, (size_t) h->columns * sizeof *z);
 	h->weight[h->n] = weight;
 	h->label[h->n++] = label;
+	h->rows += rows;
 }
 
 static HeldOut
 held_out_new(const CsqProblem *p)
 {
-	HeldOut h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), NULL, NULL, NULL};
+	HeldOut h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), 0, NULL, NULL, NULL};
 
 	if (h.most < MIN_HELD_OUT)
 		h.most = MIN_HELD_OUT;
@@ -346,7 +426,7 @@ best_temperature(const HeldOut *h)
 {
 	double       lo = csq_ln(0.02), hi = csq_ln(5), prior = csq_ln(0.4);
 	const double golden = 0.6180339887498949;
-	double       pull = h->n > 0 ? 1.0 / (double) h->n : 1;
+	double       pull = h->rows > 0 ? 1.0 / (double) h->rows : 1;
 	double       a = hi - golden * (hi - lo), b = lo + golden * (hi - lo);
 	double       fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
 	double       fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
@@ -417,7 +497,7 @@ measure(const HeldOut *h, double temperature, CsqHeldOut *out)
 	}
 	for (int b = 0; b < BINS; b++)
 		out->ece += bin[b][1] > bin[b][2] ? bin[b][1] - bin[b][2] : bin[b][2] - bin[b][1];
-	out->examples = (int64_t) h->n;
+	out->examples = h->rows;
 	if (total > 0)
 	{
 		out->accuracy /= total;
@@ -429,17 +509,19 @@ measure(const HeldOut *h, double temperature, CsqHeldOut *out)
 	csq_free(hit);
 }
 
-/* Train without one tenth after the other until enough examples were held out. */
+/* Train without one part after the other until enough rows were held out. */
 static void
-calibrate(const CsqProblem *p, CsqSolution *s, CsqTrained *t)
+calibrate(const CsqProblem *p, int64_t rows, CsqSolution *s, CsqTrained *t)
 {
-	HeldOut h = held_out_new(p);
+	HeldOut  h = held_out_new(p);
+	bool     fifths = rows >= FEW_ROWS && rows < MANY_ROWS;
+	uint32_t part = fifths ? 3 : 1;
 
-	for (int f = 0; f < FOLDS && h.n < ENOUGH_HELD_OUT; f++)
+	for (int f = 0; f < CSQ_FOLDS && h.rows < (fifths ? FIFTHS_ENOUGH : ENOUGH); f += fifths ? 2 : 1)
 	{
-		/* examples held out now must not have been seen before */
-		csq_solve(p, f, true, s);
-		csq_solution_margins(p, s, f, keep_margins, &h);
+		/* rows held out now must not have been seen before */
+		csq_solve(p, part << f, true, s);
+		csq_solution_margins(p, s, part << f, keep_margins, &h);
 	}
 	t->temperature = best_temperature(&h);
 	measure(&h, t->temperature, &t->held_out);
@@ -490,7 +572,7 @@ block_memory(const CsqGather *g)
 }
 
 static void
-solve(CsqProblem *p, const CsqTrainOptions *o, CsqTrained *t)
+solve(CsqProblem *p, const CsqTrainOptions *o, int64_t rows, CsqTrained *t)
 {
 	CsqSolution s = {0};
 	size_t      size = (p->rows + (size_t) 1) * (size_t) p->stride;
@@ -504,14 +586,15 @@ solve(CsqProblem *p, const CsqTrainOptions *o, CsqTrained *t)
 	s.w = csq_alloc(size * sizeof *s.w);
 	s.prior = p->nb > 0 ? csq_alloc(size * sizeof *s.prior) : NULL;
 	tell(p->watch, "calibrating", (int64_t) p->blocks->examples);
-	calibrate(p, &s, t);
+	calibrate(p, rows, &s, t);
 	tell(p->watch, "training", (int64_t) p->blocks->examples);
-	csq_solve(p, CSQ_ALL, false, &s);
+	csq_solve(p, CSQ_NONE, false, &s);
 	if (s.prior != NULL)
 		csq_free(s.prior);
 	t->w = s.w;
 	t->epochs = s.epochs;
 	t->converged = s.converged;
+	t->violation = s.violation;
 }
 
 bool
@@ -524,6 +607,7 @@ csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, C
 	CsqProblem p = {0};
 	Shape      shape = {0};
 	Room       room = {0};
+	Texts      texts;
 
 	memset(out, 0, sizeof *out);
 	if (!csq_train_options_check(options, err))
@@ -539,16 +623,17 @@ csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, C
 	if (watch != NULL)
 		watch->now.spilled = g->spilled;
 	m = csq_merge_new(g, rank);
-	if (!choose_shape(m, options, p.classes, p.stride, &room, &shape, watch, err))
+	texts_init(&texts, m);
+	if (!choose_shape(&texts, options, p.classes, p.stride, &room, &shape, watch, err))
 		return false;
 	csq_blocks_init(&blocks, p.columns, block_memory(g));
-	fill_blocks(m, options, &room, &shape, &blocks, out, watch);
+	fill_blocks(&texts, options, &room, &shape, &blocks, out, watch);
 	csq_merge_free(m);
 	csq_free(shape.held);
 	p.blocks = &blocks;
 	p.rows = shape.rows;
 	p.watch = watch;
-	solve(&p, options, out);
+	solve(&p, options, shape.total, out);
 	out->bits = shape.bits;
 	out->rows = p.rows;
 	out->examples = shape.n;

@@ -11,7 +11,7 @@
 /* How the model did on examples that it had not seen: a tenth, or all of them in turn when there are few. */
 typedef struct CsqHeldOut
 {
-	int64_t examples;
+	int64_t examples; /* rows */
 	double  accuracy; /* shares by weight */
 	double  macro_f1;
 	double  ece; /* expected calibration error, 15 bins, after the temperature */
@@ -30,9 +30,10 @@ typedef struct CsqTrained
 	uint32_t      *id; /* rows features, ascending, of bits bits */
 	float         *w;  /* (rows + 1) * stride; the last row is the bias */
 	double         temperature;
-	int64_t        examples; /* distinct ones */
+	int64_t        examples; /* distinct texts */
 	int            epochs;
 	bool           converged;
+	double         violation; /* largest of the last epoch */
 	CsqHeldOut     held_out;
 } CsqTrained;
 

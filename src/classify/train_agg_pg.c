@@ -86,6 +86,11 @@ train(const CsqGather *g, Jsonb *json)
 	watch.tolerance = options.tolerance;
 	if (!csq_train(g, &options, &watch.core, &trained, &err) || (m = csq_model_build(&trained, &options, &err)) == NULL)
 		csq_throw(&err);
+	if (!trained.converged)
+		ereport(WARNING, (errmsg("training ended after %d epochs without convergence", trained.epochs),
+		                  errdetail("The largest violation is %.3g, the goal (option \"tolerance\") %g.",
+		                            trained.violation, options.tolerance),
+		                  errhint("Raise the option \"epochs\", or lower \"c\".")));
 	MemoryContextSwitchTo(old);
 	result = palloc(VARSIZE(m));
 	memcpy(result, m, VARSIZE(m));

@@ -26,7 +26,7 @@ static const Option options[] = {
 	{"balance", AT(balance), 'b', 0, 1, 0},
 	{"bits", AT(bits), 'i', 12, CSQ_FEATURE_BITS, 22},
 	{"c", AT(c), 'd', 0.0001, 10000, 1},
-	{"epochs", AT(epochs), 'i', 1, 1000, 30},
+	{"epochs", AT(epochs), 'i', 1, 1000, 1000},
 	{"memory", AT(memory), 'm', 1 << 20, 1.0e12, 64.0 * 1024 * 1024},
 	{"min_count", AT(min_count), 'i', 1, 255, 2},
 	{"nb", AT(nb), 'd', 0, 1, 0.35},

@@ -226,6 +226,7 @@ merged_bytes(const CsqGather *g)
 		{
 			csq_put_u64(&b, e.hash);
 			csq_put_u64(&b, (uint64_t) e.weight);
+			csq_put_u64(&b, (uint64_t) e.rows);
 			csq_buf_put(&b, labels[e.label].s, labels[e.label].len);
 			csq_put_u32(&b, e.n);
 			csq_buf_put(&b, e.features, e.len);
@@ -242,15 +243,16 @@ ascending(const CsqGather *g)
 	uint32_t  *rank;
 	CsqMerge  *m;
 	CsqExample e;
-	uint64_t   last = 0;
+	CsqExample last = {0};
 
 	csq_dict_rank(g->chunk, g->chunk->labels, &labels, &rank);
 	m = csq_merge_new(g, rank);
 	while (csq_merge_next(m, &e))
 	{
-		if (e.hash <= last) /* no two examples of a test have one hash */
+		if (e.hash < last.hash ||
+		    (e.hash == last.hash && e.label <= last.label)) /* no two texts of a test have one hash */
 			return false;
-		last = e.hash;
+		last = e;
 	}
 	csq_merge_free(m);
 	return true;

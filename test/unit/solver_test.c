@@ -22,11 +22,11 @@ typedef struct Sample
 	CsqFeature  row[MAX_DOCS][MAX_ROWS];
 	size_t      rows[MAX_DOCS];
 	float       norm[MAX_DOCS];
-	uint16_t    label[MAX_DOCS];
-	float       weight[MAX_DOCS];
+	CsqShare    share[MAX_DOCS][MAX_CLASSES]; /* labels ascend */
+	size_t      shares[MAX_DOCS];
 	float       positive[MAX_CLASSES];
 	uint8_t     fold[MAX_DOCS];
-	int         skip;
+	uint32_t    skip;
 	size_t      block_bytes;
 	CsqSolution s;
 } Sample;
@@ -40,11 +40,34 @@ lay_out(Sample *m, size_t memory)
 	csq_blocks_init(&m->blocks, m->p.columns, memory);
 	m->blocks.block_bytes = m->block_bytes;
 	for (size_t i = 0; i < m->n; i++)
-		csq_blocks_add(&m->blocks, m->label[i], m->weight[i], m->fold[i], m->norm[i], m->row[i], m->rows[i]);
+		csq_blocks_add(&m->blocks, m->share[i], m->shares[i], m->fold[i], m->norm[i], m->row[i], m->rows[i]);
 	csq_blocks_finish(&m->blocks);
 	m->p.blocks = &m->blocks;
 	m->s.w = csq_alloc(weights * sizeof(float));
 	m->s.prior = m->p.nb > 0 ? csq_alloc(weights * sizeof(float)) : NULL;
+}
+
+/* One label, or several; in one fold, or in all. */
+static void
+make_shares(Sample *m, size_t i)
+{
+	bool several = test_random_below(3) == 0;
+	int  one = (int) test_random_below((uint64_t) m->p.classes);
+
+	m->fold[i] = (uint8_t) test_random_below(3);
+	if (test_random_below(3) == 0)
+		m->fold[i] |= CSQ_SPREAD;
+	for (int k = 0; k < m->p.classes; k++)
+		if (k == one || (several && test_random_below(2)))
+		{
+			CsqShare *s = &m->share[i][m->shares[i]++];
+
+			s->label = (uint16_t) k;
+			s->weight = test_random_below(3) ? 1 : 0.3f;
+			s->rows = 1 + (uint32_t) test_random_below(25);
+			if (several)
+				s->weight *= (float) s->rows / 5;
+		}
 }
 
 static void
@@ -59,18 +82,16 @@ make(Sample *m)
 	p->columns = p->classes == 2 ? 1 : p->classes;
 	p->stride = p->columns == 1 ? 1 : p->columns <= 4 ? 4 : (p->columns + 7) & ~7;
 	p->c = test_random_below(2) ? 1 : 0.2;
-	p->tolerance = 0.0001;
+	p->tolerance = 0.0005;
 	p->epochs = 3000;
 	p->nb = test_random_below(3) ? 0.35 : 0;
-	m->skip = test_random_below(2) ? 1 : CSQ_ALL;
+	m->skip = test_random_below(2) ? 1u << test_random_below(3) | 1u << test_random_below(3) : CSQ_NONE;
 	m->block_bytes = test_random_below(2) ? CSQ_BLOCK_BYTES : 1 + test_random_below(2000);
 	for (size_t i = 0; i < m->n; i++)
 	{
 		double square = 0;
 
-		m->label[i] = (uint16_t) test_random_below((uint64_t) p->classes);
-		m->weight[i] = test_random_below(3) ? 1 : 0.3f;
-		m->fold[i] = (uint8_t) test_random_below(3);
+		make_shares(m, i);
 		for (uint32_t f = 0; f < p->rows; f++)
 			if (test_random_below(3) == 0)
 			{
@@ -91,25 +112,43 @@ make(Sample *m)
 	lay_out(m, test_random_below(16) ? SIZE_MAX : test_random_below(3000));
 }
 
-static bool
-in(const Sample *m, size_t i)
+/* Rows of a share in a set of folds, counted one by one. */
+static uint32_t
+rows_in(const Sample *m, size_t i, size_t k, uint32_t folds)
 {
-	return m->skip == CSQ_ALL || m->fold[i] != m->skip;
+	const CsqShare *s = &m->share[i][k];
+	uint32_t        n = 0;
+
+	if (!(m->fold[i] & CSQ_SPREAD))
+		return folds >> m->fold[i] & 1 ? s->rows : 0;
+	for (uint32_t row = 0; row < s->rows; row++)
+		n += folds >> ((m->fold[i] & 0x7Fu) + s->label + row) % 10 & 1;
+	return n;
+}
+
+/* What a share weighs in training. */
+static double
+weight(const Sample *m, size_t i, size_t k)
+{
+	const CsqShare *s = &m->share[i][k];
+
+	return m->skip == CSQ_NONE ? s->weight : (double) s->weight * (s->rows - rows_in(m, i, k, m->skip)) / s->rows;
 }
 
 static bool
-mine(const Sample *m, size_t i, int j)
+mine(const Sample *m, uint16_t label, int j)
 {
-	return m->p.columns == 1 ? m->label[i] == 1 : m->label[i] == j;
+	return m->p.columns == 1 ? label == 1 : label == j;
 }
 
 static double
-cost(const Sample *m, size_t i, int j)
+cost(const Sample *m, size_t i, size_t k, int j)
 {
-	double c = m->p.c * m->weight[i];
+	uint16_t label = m->share[i][k].label;
+	double   c = m->p.c * weight(m, i, k);
 
-	if (m->p.positive && (m->p.columns == 1 || mine(m, i, j)))
-		c *= m->positive[m->label[i]];
+	if (m->p.positive && (m->p.columns == 1 || mine(m, label, j)))
+		c *= m->positive[label];
 	return c;
 }
 
@@ -122,13 +161,16 @@ prior(const Sample *m, uint32_t f, int j)
 	if (m->p.nb == 0 || f == m->p.rows)
 		return 1;
 	for (size_t i = 0; i < m->n; i++)
-		for (uint32_t g = 0; in(m, i) && g < m->p.rows; g++)
-			if (m->x[i][g] > 0)
-			{
-				*(mine(m, i, j) ? &A : &B) += m->weight[i];
-				if (g == f)
-					*(mine(m, i, j) ? &a : &b) += m->weight[i];
-			}
+		for (size_t k = 0; k < m->shares[i]; k++)
+			for (uint32_t g = 0; g < m->p.rows; g++)
+				if (m->x[i][g] > 0)
+				{
+					bool own = mine(m, m->share[i][k].label, j);
+
+					*(own ? &A : &B) += weight(m, i, k);
+					if (g == f)
+						*(own ? &a : &b) += weight(m, i, k);
+				}
 	r = (1 - m->p.nb) + m->p.nb * fabs(log((a + 1) / (A + F)) - log((b + 1) / (B + F)));
 	return r * r;
 }
@@ -159,15 +201,16 @@ gradient(const Sample *m, double *primal)
 
 			*primal += 0.5 * w * w / v;
 			for (size_t i = 0; i < m->n; i++)
-			{
-				double y = mine(m, i, j) ? 1 : -1;
-				double loss = 1 - y * margin(m, i, j);
+				for (size_t k = 0; k < m->shares[i]; k++)
+				{
+					double y = mine(m, m->share[i][k].label, j) ? 1 : -1;
+					double loss = 1 - y * margin(m, i, j);
 
-				if (!in(m, i) || loss <= 0)
-					continue;
-				g -= 2 * cost(m, i, j) * loss * y * m->x[i][f];
-				*primal += f == 0 ? cost(m, i, j) * loss * loss : 0;
-			}
+					if (loss <= 0)
+						continue;
+					g -= 2 * cost(m, i, k, j) * loss * y * m->x[i][f];
+					*primal += f == 0 ? cost(m, i, k, j) * loss * loss : 0;
+				}
 			largest = fabs(g) > largest ? fabs(g) : largest;
 		}
 	return largest;
@@ -202,7 +245,7 @@ test_optimum(void)
 	}
 	CHECK_EQ_I64(unfinished, 0);
 	CHECK(worst_gap < 1e-3);
-	CHECK(worst_gradient < 0.02);
+	CHECK(worst_gradient < 0.1);
 	CHECK(worst_prior < 1e-5);
 	printf("# largest relative gap %.2g, gradient %.2g, prior error %.2g\n", worst_gap, worst_gradient, worst_prior);
 	free(m);
@@ -221,16 +264,16 @@ test_warm_start(void)
 		int    epochs;
 
 		make(m);
-		csq_solve(&m->p, CSQ_ALL, true, &m->s);
-		cold = csq_primal(&m->p, CSQ_ALL, &m->s);
+		csq_solve(&m->p, CSQ_NONE, true, &m->s);
+		cold = csq_primal(&m->p, CSQ_NONE, &m->s);
 		epochs = m->s.epochs;
-		csq_solve(&m->p, CSQ_ALL, false, &m->s);
-		warm = csq_primal(&m->p, CSQ_ALL, &m->s);
+		csq_solve(&m->p, CSQ_NONE, false, &m->s);
+		warm = csq_primal(&m->p, CSQ_NONE, &m->s);
 		CHECK_NEAR(cold, warm, 1e-3 * (1 + cold));
 		CHECK(m->s.epochs <= (epochs < 3 ? 3 : epochs));
-		csq_solve(&m->p, 2, true, &m->s);
-		csq_solve(&m->p, CSQ_ALL, false, &m->s);
-		CHECK_NEAR(cold, csq_primal(&m->p, CSQ_ALL, &m->s), 1e-3 * (1 + cold));
+		csq_solve(&m->p, 1u << 2, true, &m->s);
+		csq_solve(&m->p, CSQ_NONE, false, &m->s);
+		CHECK_NEAR(cold, csq_primal(&m->p, CSQ_NONE, &m->s), 1e-3 * (1 + cold));
 		csq_host_reset();
 	}
 	free(m);
@@ -239,21 +282,31 @@ test_warm_start(void)
 typedef struct Margins
 {
 	const Sample *m;
+	int64_t       rows[MAX_DOCS][MAX_CLASSES]; /* seen so far, over all folds */
+	double        weight[MAX_DOCS][MAX_CLASSES];
 	size_t        at; /* the next document of the fold is this one or later */
-	int           fold;
+	size_t        share;
+	uint32_t      folds;
 } Margins;
 
 static void
-check_margins(void *arg, float weight, uint16_t label, const float *z)
+check_margins(void *arg, float weight, uint32_t rows, uint16_t label, const float *z)
 {
 	Margins *a = arg;
 
-	while (a->m->fold[a->at] != a->fold)
-		a->at++;
-	CHECK(label == a->m->label[a->at] && weight == a->m->weight[a->at]);
+	/* the next share that has rows in the fold */
+	while (a->at < a->m->n && (a->share == a->m->shares[a->at] || rows_in(a->m, a->at, a->share, a->folds) == 0))
+		if (a->share++ >= a->m->shares[a->at])
+			a->at++, a->share = 0;
+	CHECK(a->at < a->m->n && label == a->m->share[a->at][a->share].label);
+	if (a->at == a->m->n)
+		return;
+	CHECK_EQ_I64(rows, rows_in(a->m, a->at, a->share, a->folds));
+	a->rows[a->at][a->share] += rows;
+	a->weight[a->at][a->share] += weight;
 	for (int j = 0; j < a->m->p.columns; j++)
 		CHECK_NEAR(z[j], margin(a->m, a->at, j), 1e-4);
-	a->at++;
+	a->share++;
 }
 
 static void
@@ -261,19 +314,25 @@ test_margins(void)
 {
 	Sample *m = malloc(sizeof *m);
 
-	test_section("margins of every width");
+	test_section("margins of every width; each row is held out once");
 	for (int turn = 0; turn < 1000; turn++)
 	{
-		make(m);
-		csq_solve(&m->p, CSQ_ALL, true, &m->s);
-		for (int fold = 0; fold < 3; fold++)
-		{
-			Margins a = {m, 0, fold};
+		Margins a = {0};
 
-			csq_solution_margins(&m->p, &m->s, fold, check_margins, &a);
-			for (; a.at < m->n; a.at++)
-				CHECK(m->fold[a.at] != fold);
+		make(m);
+		a.m = m;
+		csq_solve(&m->p, CSQ_NONE, true, &m->s);
+		for (a.folds = 3; a.folds < 1 << 10; a.folds <<= 2)
+		{
+			a.at = a.share = 0;
+			csq_solution_margins(&m->p, &m->s, a.folds, check_margins, &a);
 		}
+		for (size_t i = 0; i < m->n; i++)
+			for (size_t k = 0; k < m->shares[i]; k++)
+			{
+				CHECK_EQ_I64(a.rows[i][k], m->share[i][k].rows);
+				CHECK_NEAR(a.weight[i][k], m->share[i][k].weight, 1e-4 * (1 + m->share[i][k].weight));
+			}
 		csq_host_reset();
 	}
 	free(m);
@@ -300,7 +359,7 @@ test_files(void)
 		kept = m->blocks;
 		CHECK(kept.file == NULL && kept.n > 0 && (m->block_bytes < CSQ_BLOCK_BYTES || kept.n == 1));
 		csq_solve(&m->p, m->skip, true, &m->s);
-		csq_solve(&m->p, CSQ_ALL, false, &m->s);
+		csq_solve(&m->p, CSQ_NONE, false, &m->s);
 		first = m->s;
 		for (size_t memory = 4000;; memory /= 2)
 		{
@@ -308,7 +367,7 @@ test_files(void)
 			files += m->blocks.file != NULL;
 			CHECK(m->blocks.n == kept.n && m->blocks.examples == m->n && (memory > 0 || m->blocks.file != NULL));
 			csq_solve(&m->p, m->skip, true, &m->s);
-			csq_solve(&m->p, CSQ_ALL, false, &m->s);
+			csq_solve(&m->p, CSQ_NONE, false, &m->s);
 			CHECK(m->s.epochs == first.epochs && m->s.converged == first.converged);
 			CHECK(memcmp(m->s.w, first.w, weights) == 0);
 			CHECK(m->s.prior == NULL || memcmp(m->s.prior, first.prior, weights) == 0);
