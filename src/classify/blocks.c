@@ -5,7 +5,8 @@
  * Image of a block of n examples, k columns, f features and s shares:
  *
  *		order u32[n] | alpha f32[n k] | diagonal f32[n k]		changed by the solver
- *		norm f32[n] | start u32[n + 1] | share u32[n + 1] | weight f32[s] | rows u32[s] | feature u32[f] | label u16[s] | fold u8[n]
+ *		norm f32[n] | start u32[n + 1] | share u32[n + 1] | weight f32[s] | rows u32[s]
+ *		feature u32[f] | label u16[s] | fold u8[n]
  *
  * 4 bytes a feature, 8 k + 17 an example and 10 a share.  A visit to a block in
  * the file reads the image and writes its first part back, both in one piece.

@@ -129,7 +129,7 @@ text_datum(CsqText t)
  * level_scores(model text_model, document text, level int DEFAULT 1) -> setof (path text, probability float8)
  *
  * Probabilities of labels such as loan/fees/late rolled up to their first level components, the likeliest first.
- * NULL:    no rows.
+ * NULL:    no rows; nor for a document in which the model knows nothing.
  * Errors:  22023 unless level >= 1.
  * Cost:    that of classify().
  */
@@ -149,7 +149,7 @@ csq_level_scores(PG_FUNCTION_ARGS)
 		                errmsg("level must be 1 or more, not %d", PG_GETARG_INT32(2))));
 	c = read_text(fcinfo, 0, PG_GETARG_TEXT_PP(1), &best);
 	scores = palloc(c->model->labels * sizeof *scores);
-	n = csq_paths_of_level(c, PG_GETARG_INT32(2), scores);
+	n = c->known == 0 ? 0 : csq_paths_of_level(c, PG_GETARG_INT32(2), scores);
 	for (int i = 0; i < n; i++)
 	{
 		Datum values[2] = {text_datum(scores[i].path), Float8GetDatum(scores[i].p)};
@@ -165,22 +165,26 @@ csq_level_scores(PG_FUNCTION_ARGS)
  *
  * The deepest path whose probability, rolled up over the labels under it, is at least min_confidence: loan/fees
  * where loan/fees/late is not sure.
- * NULL:    not even the first component is sure; any NULL argument.
+ * NULL:    not even the first component is sure, or the model knows nothing of the document; any NULL argument.
  * Errors:  22023 min_confidence outside 0..1.
  */
 PG_FUNCTION_INFO_V1(csq_classify_path);
 Datum
 csq_classify_path(PG_FUNCTION_ARGS)
 {
-	double       least = PG_GETARG_FLOAT8(2);
-	CsqPathScore path;
-	int          best;
+	double         least = PG_GETARG_FLOAT8(2);
+	CsqClassifier *c;
+	CsqPathScore   path;
+	int            best;
 
 	csq_require_utf8();
 	if (!(least >= 0 && least <= 1))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("min_confidence must lie between 0 and 1, not %g", least)));
-	path = csq_path_down(read_text(fcinfo, 0, PG_GETARG_TEXT_PP(1), &best), least);
+	c = read_text(fcinfo, 0, PG_GETARG_TEXT_PP(1), &best);
+	if (c->known == 0)
+		PG_RETURN_NULL();
+	path = csq_path_down(c, least);
 	if (path.path.len == 0)
 		PG_RETURN_NULL();
 	return text_datum(path.path);
@@ -305,7 +309,7 @@ answer(FunctionCallInfo fcinfo, const CsqText *label, const char *source, const 
  *	 {label: number}, null = never; others min_confidence)
  *	 lexicon	the fallback lexicon has one label at least twice as strong as any other
  *	 person		none of these: label is NULL
- * probability is the model's for its likeliest label, also where it does not decide.
+ * probability is the model's for its likeliest label, also where it does not decide; NULL where it knows nothing.
  * NULL:    a NULL document gives NULLs; any other NULL argument leaves its step out.
  * Errors:  22023 thresholds that are no object of numbers within 0..1.
  * Cost:    that of classify() and of matching the lexicons.
@@ -330,12 +334,16 @@ csq_decide(PG_FUNCTION_ARGS)
 	{
 		int            best;
 		CsqClassifier *c = read_text(fcinfo, 0, document, &best);
+		double         threshold = threshold_of(fcinfo, c->model, best);
 
-		probability = c->p[best];
-		known = &probability;
+		if (c->known > 0)
+		{
+			probability = c->p[best];
+			known = &probability;
+		}
 		if (!PG_ARGISNULL(2) && (f = ask_lexicon(csq_compiled(fcinfo, 2, compile_lexicon), document)).best)
 			return answer(fcinfo, &f.label, "rule", known, &f.evidence);
-		if (probability >= threshold_of(fcinfo, c->model, best))
+		if (known != NULL && probability >= threshold)
 		{
 			CsqText label = csq_model_label(c->model, (uint32_t) best);
 

@@ -65,6 +65,9 @@ roll_up(const CsqClassifier *c, CsqText path, int level, CsqPathScore *out)
 		else
 			out[n++] = (CsqPathScore){p, c->p[k]};
 	}
+	/* sums of shares that were rounded one by one */
+	for (int i = 0; i < n; i++)
+		out[i].p = out[i].p > 1 ? 1 : out[i].p;
 	csq_sort(out, (size_t) n, sizeof *out, compare_paths);
 	return n;
 }

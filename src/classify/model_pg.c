@@ -114,7 +114,7 @@ label_datum(const CsqModel *m, int label)
  * classify(model text_model, document text) -> text
  *
  * The likeliest label.
- * NULL:    NULL.
+ * NULL:    NULL; a document in which the model knows nothing.
  * Errors:  54000 document over 16 MB; 0A000 the database is not UTF-8, or a model of a newer library.
  * Cost:    O(length x labels / 16): 1 - 20 us for a complaint; compiling once per model and call site.
  */
@@ -125,6 +125,8 @@ csq_classify_model(PG_FUNCTION_ARGS)
 	int            best;
 	CsqClassifier *c = read_text(fcinfo, &best);
 
+	if (c->known == 0)
+		PG_RETURN_NULL();
 	return label_datum(c->model, best);
 }
 
@@ -154,7 +156,7 @@ csq_classify_model_confidence(PG_FUNCTION_ARGS)
 
 	require_share(least, "min_confidence");
 	c = read_text(fcinfo, &best);
-	if (c->p[best] < least)
+	if (c->known == 0 || c->p[best] < least)
 		PG_RETURN_NULL();
 	return label_datum(c->model, best);
 }
@@ -162,16 +164,18 @@ csq_classify_model_confidence(PG_FUNCTION_ARGS)
 /*
  * margin(model text_model, document text) -> float8
  *
- * Difference of the two largest margins, 0 or more: small where the model hesitates.  Orders a review queue.
+ * Difference of the two largest margins, 0 or more: small where the model hesitates, 0 where it knows nothing of
+ * the document.  Orders a review queue.
  * NULL:    NULL.
  */
 PG_FUNCTION_INFO_V1(csq_margin);
 Datum
 csq_margin(PG_FUNCTION_ARGS)
 {
-	int best;
+	int            best;
+	CsqClassifier *c = read_text(fcinfo, &best);
 
-	PG_RETURN_FLOAT8(csq_classifier_gap(read_text(fcinfo, &best)));
+	PG_RETURN_FLOAT8(c->known == 0 ? 0 : csq_classifier_gap(c));
 }
 
 /*
@@ -210,6 +214,8 @@ scores(FunctionCallInfo fcinfo, int top)
 	int            n = c->model->labels;
 	int           *rank = palloc((size_t) n * sizeof *rank);
 
+	if (c->known == 0)
+		return (Datum) 0;
 	for (int i = 0; i < n; i++)
 		rank[i] = i;
 	qsort_arg(rank, (size_t) n, sizeof *rank, compare_ranks, c->p);
@@ -227,7 +233,7 @@ scores(FunctionCallInfo fcinfo, int top)
  * classify_scores(model text_model, document text) -> setof (label text, probability float8)
  *
  * All labels, the likeliest first; the probabilities add up to 1.
- * NULL:    no rows.
+ * NULL:    no rows; nor for a document in which the model knows nothing.
  */
 PG_FUNCTION_INFO_V1(csq_classify_scores);
 Datum

@@ -24,10 +24,10 @@
 #include "base/exact_math.h"
 #include "classify/train.h"
 
-#define REPEATED       5
+#define REPEATED       5    /* rows of a text that will come again */
 #define FEW_ROWS       1000 /* of fewer rows one tenth after the other is held out until there are ENOUGH of them */
 #define ENOUGH         200
-#define MANY_ROWS      10000 /* of fewer than these two tenths at once until there are FIFTHS_ENOUGH; else one tenth is */
+#define MANY_ROWS      10000 /* of fewer rows two tenths at once until there are FIFTHS_ENOUGH; else one tenth is */
 #define FIFTHS_ENOUGH  1200
 #define MAX_MARGINS    (1 << 20) /* kept of the examples held out, but at least those of MIN_HELD_OUT */
 #define MIN_HELD_OUT   1000

@@ -245,7 +245,7 @@ test_optimum(void)
 	}
 	CHECK_EQ_I64(unfinished, 0);
 	CHECK(worst_gap < 1e-3);
-	CHECK(worst_gradient < 0.1);
+	CHECK(worst_gradient < 0.3); /* of costs up to 45 */
 	CHECK(worst_prior < 1e-5);
 	printf("# largest relative gap %.2g, gradient %.2g, prior error %.2g\n", worst_gap, worst_gradient, worst_prior);
 	free(m);
