@@ -8,8 +8,12 @@
 # A line "-- @wall_clock NAME..." before a CREATE FUNCTION with a calendar and these timestamptz arguments adds twins that take
 # date, timestamp and text in their place, in every mixture of two: local time of the calendar, see calendar_instant().
 # "-- @wall_clock same NAME..." makes no mixtures.
+#
+# The script is ASCII, so that a database of any encoding can load it: a literal that is not becomes
+# csq_internal.known('\5DE5\4F5C'), which gives the text or, where the encoding cannot hold it, an error.
 use strict;
 use warnings;
+use open qw(:std :encoding(UTF-8));
 
 my ($template, @parts) = @ARGV;
 my %default = (cost => 20, compare => 10, merge => 10, space => 256,
@@ -117,8 +121,38 @@ sub twins
 	return $out;
 }
 
+# A literal as the call that gives its text.
+sub known
+{
+	my ($text) = @_;
+	$text =~ s/\\/\\\\/g;
+	$text =~ s/([^\x00-\x7F])/ord $1 > 0xFFFF ? sprintf '\\+%06X', ord $1 : sprintf '\\%04X', ord $1/ge;
+	return "csq_internal.known('$text')";
+}
+
+# The text with literals that are not ASCII written as calls, and comments that are not left out.  What is dollar-quoted is a body,
+# whose literals are looked at, or else data.
+sub ascii
+{
+	my ($sql) = @_;
+	$sql =~ s{(--[^\n]*)|(?<!\w)'((?:[^']|'')*)'|(\bE'(?:[^'\\]|\\.|'')*')|(\$(\w*)\$)(.*?)\4}{
+		my ($all, $comment, $literal, $escaped, $tag, $body) = ($&, $1, $2, $3, $4, $6);
+		if ($all !~ /[^\x00-\x7F]/) { $all }
+		elsif (defined $comment) { '--' }
+		elsif (defined $literal) { known($literal) }
+		elsif (defined $escaped) { $all }
+		else
+		{
+			my $inner = ascii($body);
+			$inner =~ /[^\x00-\x7F]/ ? known($body =~ s/'/''/gr) : $tag . $inner . $tag;
+		}
+	}gse;
+	return $sql;
+}
+
 foreach my $part (@parts)
 {
+	my $text = '';
 	open my $p, '<', $part or die "$part: $!\n";
 	my $line = <$p>;
 	while (defined $line)
@@ -130,7 +164,7 @@ foreach my $part (@parts)
 			{
 				$meaning .= ($meaning eq '' ? '' : "\n") . $1;
 			}
-			print expanded($type, $words, $meaning, $where);
+			$text .= expanded($type, $words, $meaning, $where);
 			next;
 		}
 		if ($line =~ /^-- \@wall_clock (.*)$/)
@@ -141,13 +175,16 @@ foreach my $part (@parts)
 				$statement .= $line;
 				last if $statement =~ /^COMMENT ON .*;$/ms;
 			}
-			print $statement, twins($statement, $words, $where);
+			$text .= $statement . twins($statement, $words, $where);
 			$line = <$p>;
 			next;
 		}
 		die "$part:$.: \"-- \@type name: words\" is meant\n" if $line =~ /\@type/;
-		print $line;
+		$text .= $line;
 		$line = <$p>;
 	}
 	close $p;
+	$text = ascii($text);
+	die "$part: \"$1\" stands neither in a literal nor in a comment\n" if $text =~ /([^\x00-\x7F].{0,20})/;
+	print $text;
 }

@@ -40,6 +40,12 @@ AS 'MODULE_PATHNAME', 'csq_library_version';
 COMMENT ON FUNCTION library_version() IS
 'Version of the loaded csq library; compare with extversion in pg_extension.';
 
+CREATE FUNCTION csq_internal.known(escaped text) RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_known';
+COMMENT ON FUNCTION csq_internal.known(text) IS
+'Text of the shipped knowledge from its ASCII form, as unistr() reads it; an error in a database that is not UTF-8.';
+
 CREATE FUNCTION csq_internal.one_of(value text, allowed text[], what text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_one_of';

@@ -95,16 +95,56 @@ sqlstate(CsqCode code)
 	return ERRCODE_INTERNAL_ERROR;
 }
 
-void
-csq_throw(const CsqError *err)
+/*
+ * Bytes that are no characters of the server's encoding become question marks: a message may quote untrusted binary
+ * input, or be cut within a character where the buffer ends, and no client can be sent what is no text.
+ */
+static void
+clean_text(char *text)
 {
+	int encoding = GetDatabaseEncoding();
+	int rest = (int) strlen(text);
+
+	while (rest > 0)
+	{
+		int len = pg_encoding_verifymbchar(encoding, text, rest);
+
+		if (len < 1)
+		{
+			*text = '?';
+			len = 1;
+		}
+		text += len;
+		rest -= len;
+	}
+}
+
+static CsqError *
+clean_error(const CsqError *err)
+{
+	CsqError *clean = palloc(sizeof *clean);
+
+	*clean = *err;
+	clean_text(clean->message);
+	clean_text(clean->detail);
+	clean_text(clean->hint);
+	return clean;
+}
+
+void
+csq_throw(const CsqError *raw)
+{
+	const CsqError *err = clean_error(raw);
+
 	ereport(ERROR, (errcode(sqlstate(err->code)), errmsg("%s", err->message),
 	                err->detail[0] ? errdetail("%s", err->detail) : 0, err->hint[0] ? errhint("%s", err->hint) : 0));
 }
 
 Datum
-csq_soft_error(FunctionCallInfo fcinfo, const CsqError *err)
+csq_soft_error(FunctionCallInfo fcinfo, const CsqError *raw)
 {
+	const CsqError *err = clean_error(raw);
+
 	csq_ereturn(fcinfo->context, (Datum) 0,
 	            (errcode(sqlstate(err->code)), errmsg("%s", err->message),
 	             err->detail[0] ? errdetail("%s", err->detail) : 0, err->hint[0] ? errhint("%s", err->hint) : 0));

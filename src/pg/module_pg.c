@@ -1,7 +1,7 @@
 /*
  * module_pg.c
- *		The library itself: magic block, version, and the check of a word that
- *		must be one of a list.
+ *		The library itself: magic block, version, text of the shipped knowledge,
+ *		and the check of a word that must be one of a list.
  *
  * csq has no preload requirement, no background worker, no hook and no setting
  * that could change a result.
@@ -13,6 +13,7 @@
 #include "lib/stringinfo.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 
 #include "pg/csq.h"
 
@@ -32,6 +33,24 @@ Datum
 csq_library_version(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_TEXT_P(cstring_to_text(CSQ_VERSION));
+}
+
+/*
+ * csq_known(escaped text) -> text
+ *
+ * Text of the knowledge that csq ships.  The script is ASCII, so that it can be
+ * loaded into a database of any encoding: make writes each literal that is not
+ * ASCII as csq_internal.known('\5DE5\4F5C\65E5'), as unistr() reads it.
+ * NULL:    NULL gives NULL.
+ * Errors:  0A000 the encoding of the database is not UTF-8.
+ * Cost:    O(bytes).
+ */
+PG_FUNCTION_INFO_V1(csq_known);
+Datum
+csq_known(PG_FUNCTION_ARGS)
+{
+	csq_require_utf8();
+	return DirectFunctionCall1(unistr, PG_GETARG_DATUM(0));
 }
 
 /*
