@@ -186,17 +186,15 @@ COMMENT ON FUNCTION sla_chain(text[], sla_target[], text[], calendar[], timestam
 -- ---- policies
 
 CREATE FUNCTION policy_matches(condition jsonb, facts jsonb) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
-RETURN NOT EXISTS (
-  SELECT FROM pg_catalog.jsonb_each(coalesce(condition, '{}'::pg_catalog.jsonb)) AS c
-  WHERE NOT CASE
-              WHEN pg_catalog.jsonb_typeof(c.value) OPERATOR(pg_catalog.=) 'null'::pg_catalog.text THEN true
-              WHEN pg_catalog.jsonb_typeof(c.value) OPERATOR(pg_catalog.=) 'array'::pg_catalog.text
-              THEN coalesce(c.value OPERATOR(pg_catalog.@>) (facts OPERATOR(pg_catalog.->) c.key), false)
-              ELSE coalesce(c.value OPERATOR(pg_catalog.=) (facts OPERATOR(pg_catalog.->) c.key), false)
-            END);
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_policy_matches';
 COMMENT ON FUNCTION policy_matches(jsonb, jsonb) IS
-'Do the facts fit the condition? Each key of the condition must: a list means one of, null means any. No condition fits everything.';
+'Do the facts meet each key of the condition? A value equals the fact or an element of a fact that is a list, a list means one of, null anything, an object holds the operators = <> < <= > >= in not exists; {"not": {...}} turns a condition round. No condition is met by everything.';
+CREATE FUNCTION policy_missing(condition jsonb, facts jsonb) RETURNS text[]
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_policy_missing';
+COMMENT ON FUNCTION policy_missing(jsonb, jsonb) IS
+'The keys of a condition for which there is no fact: one that is misspelt is never met, and stands here.';
 CREATE FUNCTION first_policy(conditions jsonb[], facts jsonb) RETURNS int
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100
 RETURN (SELECT pg_catalog.min(u.ord)::pg_catalog.int4
@@ -224,10 +222,12 @@ END;
 COMMENT ON FUNCTION sla_profiles() IS
 'Rules for reopening and for changed targets as other products document them: pass reopen and retarget to sla_status().';
 
-CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text) RETURNS SETOF record
+CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text, OUT rolls bool) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 36
 BEGIN ATOMIC
-  SELECT v.a, v.b, v.c, v.d, v.e::csq.sla_target, v.f, v.g, v.h, v.i, v.j FROM (VALUES
+  SELECT v.a, v.b, v.c, v.d, v.e::csq.sla_target, v.f, v.g, v.h, v.i, v.j,
+    CASE WHEN pg_catalog.strpos(v.e, 'calendar'::pg_catalog.text) OPERATOR(pg_catalog.=) 0 THEN false
+         WHEN pg_catalog.starts_with(v.a, 'cn_'::pg_catalog.text) OR pg_catalog.starts_with(v.a, 'eu_'::pg_catalog.text) THEN true END FROM (VALUES
     ('cn_bank_simple', 'CN', 'Bank and insurance consumer complaint, simple', 'start', '15 calendar days', '15 日', 'receipt', 'The rules do not say working days; read as calendar days, to be confirmed.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
     ('cn_bank_complex', 'CN', 'Bank and insurance consumer complaint, complex', 'retarget', '30 calendar days', '30 日', 'receipt', 'In place of the 15 days when the case is complex.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
     ('cn_bank_special', 'CN', 'Bank and insurance consumer complaint, especially complex', 'extend', '30 calendar days', '+30 日', 'receipt', 'Added after approval: 60 days in total.', '银行业保险业消费投诉处理管理办法 (2020 No. 3)', 'secondary'),
@@ -265,4 +265,4 @@ BEGIN ATOMIC
   ) AS v(a, b, c, d, e, f, g, h, i, j);
 END;
 COMMENT ON FUNCTION regulatory_deadlines() IS
-'Deadlines that complaint rules set, as targets: presets, not legal advice. event says whether it starts a clock, replaces the target or extends it; source_status whether the source text was read, a secondary source was, or neither (memory). Check each against the current text before use.';
+'Deadlines that complaint rules set, as targets: presets, not legal advice. event says whether it starts a clock, replaces the target or extends it; source_status whether the source text was read, a secondary source was, or neither (memory). rolls: a term of calendar days that ends on a day that is not worked ends with the next working day (Civil Code of China art. 203, Regulation (EEC, Euratom) 1182/71 art. 3(4), both from memory; NULL: no rule found): write ''to next business day'' behind the target. Check each against the current text before use.';

@@ -150,3 +150,13 @@ FROM sla_profiles() AS p, clock('2026-01-05T08:00Z start', '2026-01-05T10:00Z re
 
 SET client_min_messages = warning;
 DROP SCHEMA test_sla_features CASCADE;
+
+-- policies: operators, facts that are lists, what means nothing is an error
+SELECT c, policy_matches(c::jsonb, '{"tags":["vip","eu"],"amount":120,"channel":"phone","since":"2026-03-02","note":null}') AS met
+FROM unnest(ARRAY['{}', '{"tags":"vip"}', '{"tags":["x","eu"]}', '{"tags":"x"}', '{"amount":{">=":100}}', '{"amount":{">":100,"<":110}}', '{"amount":120.0}', '{"channel":{"in":["app","phone"]}}',
+  '{"channel":{"<>":"app"}}', '{"channel":{"not":"phone"}}', '{"not":{"channel":"phone","amount":{"<":100}}}', '{"missing":{"exists":false}}', '{"note":{"exists":true}}', '{"missing":{"<>":1}}', '{"missing":null}', '{"since":{">=":"2026-03-01"}}']) AS c;
+SELECT policy_matches('{"amount":{"≥":100}}', '{"amount":120}');
+SELECT policy_matches('{"amount":{">=":"100"}}', '{"amount":120}');
+SELECT policy_matches('{"channel":{"in":"app"}}', '{"channel":"app"}');
+SELECT policy_matches('["vip"]', '{}');
+SELECT policy_missing('{"chanel":"app","amount":{">":1},"not":{"x":1}}', '{"channel":"app","amount":2}'), policy_missing('{}', NULL);
