@@ -106,7 +106,7 @@ stage_isolation() {
 run_tap() {
     local name=$1 log=$LOGS/tap-$1.log dir=$CSQ_SCRATCH/tap/${1%.pl} status p f s
     csq_as mkdir -p "$dir"
-    csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_STAGE_SHARE="$CSQ_STAGE$("$CSQ_PG_CONFIG" --sharedir)" CSQ_SOURCE="$CSQ_TOP" \
+    csq_as env CSQ_STAGE_CONF="$CSQ_SCRATCH/stage.conf" CSQ_STAGE_SHARE="$CSQ_STAGE$("$CSQ_PG_CONFIG" --sharedir)" CSQ_SOURCE="$CSQ_TOP" CSQ_PG_CONFIG="$CSQ_PG_CONFIG" \
         CSQ_DATA="${CSQ_DATA:-$CSQ_TOP/../shared/data}" CSQ_LONG="$LONG" PG_REGRESS="$CSQ_PGXS/src/test/regress/pg_regress" \
         PERL5LIB="$CSQ_PGXS/src/test/perl" TESTDIR="$dir" TESTLOGDIR="$dir/log" TESTDATADIR="$dir/data" PG_TEST_PORT_DIR="$CSQ_SCRATCH/tap/ports" \
         PATH="$PATH" TMPDIR="$CSQ_SCRATCH" \

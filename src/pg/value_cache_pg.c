@@ -13,8 +13,11 @@
  *		aggregate an external parameter (its bytes cannot change under the same
  *		address); a parameter of another expression can be a variable of PL/pgSQL,
  *		whose next value may lie where the last one was, for the same call site;
- *	 2. by TOAST pointer (relation, value id), without reading the value: a value
- *		id is not reused while this query's snapshot can see it;
+ *	 2. by TOAST pointer (relation, value id, sizes), without reading the value,
+ *		while the snapshot stays the same: what it can see is not removed, so its
+ *		value ids are not used again.  A simple expression of PL/pgSQL keeps its
+ *		call site over the statements of a transaction; when one of them has
+ *		changed what is seen, identities are forgotten and bytes are compared;
  *	 3. by its compressed bytes, without unpacking them;
  *	 4. by its bytes.
  *
@@ -27,10 +30,12 @@
 
 #include "access/detoast.h"
 #include "access/htup_details.h"
+#include "access/xact.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "nodes/primnodes.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 #include "pg/csq.h"
 
@@ -39,13 +44,12 @@
 
 typedef struct Entry
 {
-	MemoryContext   context;     /* holds value and compiled; NULL = free */
-	const void     *address;     /* where a constant argument lies */
-	Oid             toast_relid; /* 0 = not stored out of line */
-	Oid             toast_valueid;
-	struct varlena *value;  /* own copy */
-	struct varlena *packed; /* as it came, if compressed in the row; else NULL */
-	void           *compiled;
+	MemoryContext          context; /* holds value and compiled; NULL = free */
+	const void            *address; /* where a constant argument lies */
+	struct varatt_external toast;   /* va_valueid 0: not stored out of line, or forgotten */
+	struct varlena        *value;   /* own copy */
+	struct varlena        *packed;  /* as it came, if compressed in the row; else NULL */
+	void                  *compiled;
 } Entry;
 
 typedef struct Slot
@@ -59,9 +63,19 @@ typedef struct Slot
 	Entry        entries[ENTRIES];
 } Slot;
 
+/* What a snapshot sees, told apart from what another one of this transaction sees. */
+typedef struct Sight
+{
+	TransactionId xmin;
+	TransactionId xmax;
+	CommandId     command;   /* of the transaction: grows with what it has written */
+	uint64        completed; /* transactions ended in this server when it was taken */
+} Sight;
+
 typedef struct CallSite
 {
 	uint32    magic;
+	Sight     sight;
 	Slot     *slots;
 	TupleDesc row;  /* of the function's result, once asked for */
 	int       word; /* the function's own */
@@ -164,8 +178,10 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 		MemoryContextDelete(e->context);
 	e->context = context;
 	e->address = slot->stable ? arg : NULL;
-	e->toast_relid = toast ? toast->va_toastrelid : InvalidOid;
-	e->toast_valueid = toast ? toast->va_valueid : InvalidOid;
+	if (toast != NULL)
+		e->toast = *toast;
+	else
+		memset(&e->toast, 0, sizeof e->toast);
 	e->value = copy;
 	e->packed = packed;
 	e->compiled = compiled;
@@ -186,6 +202,34 @@ hit(Slot *slot, const Entry *e)
 	return e->compiled;
 }
 
+/* Does this call see what the one before it saw?  Without a snapshot it is not known. */
+static bool
+same_sight(CallSite *site)
+{
+	Snapshot snapshot = ActiveSnapshotSet() ? GetActiveSnapshot() : NULL;
+	Sight    now;
+
+	if (snapshot == NULL)
+		return false;
+	memset(&now, 0, sizeof now);
+	now.xmin = snapshot->xmin;
+	now.xmax = snapshot->xmax;
+	now.command = GetCurrentCommandId(false); /* a simple expression may run under the snapshot of an outer query */
+	now.completed = snapshot->snapXactCompletionCount;
+	if (memcmp(&now, &site->sight, sizeof now) == 0)
+		return true;
+	site->sight = now;
+	return false;
+}
+
+static void
+forget_toast(CallSite *site)
+{
+	for (Slot *slot = site->slots; slot != NULL; slot = slot->next)
+		for (int i = 0; i < ENTRIES; i++)
+			memset(&slot->entries[i].toast, 0, sizeof slot->entries[i].toast);
+}
+
 void *
 csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
@@ -202,8 +246,10 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	if (stored)
 	{
 		VARATT_EXTERNAL_GET_POINTER(toast, arg);
+		if (CSQ_UNLIKELY(!same_sight(call_site(fcinfo->flinfo))))
+			forget_toast(call_site(fcinfo->flinfo));
 		EACH_ENTRY(slot, n, e)
-		if (e->toast_valueid == toast.va_valueid && e->toast_relid == toast.va_toastrelid)
+		if (memcmp(&e->toast, &toast, sizeof toast) == 0)
 			return hit(slot, e);
 	}
 	if (VARATT_IS_COMPRESSED(arg))
@@ -219,6 +265,8 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	    memcmp(VARDATA(e->value), VARDATA(value), VARSIZE(value) - VARHDRSZ) == 0)
 	{
 		result = hit(slot, e);
+		if (stored)
+			e->toast = toast; /* as it is stored now */
 		break;
 	}
 	if (result == NULL)
