@@ -1,7 +1,7 @@
 -- --------------------------------------------------------------- lexicon ----
 
 -- @type lexicon: merges cost=1000 merge=10
--- Weighted phrases with axis, label and effect of negation; text form: v1; axis/label: phrase weight effect, ...
+-- Weighted phrases with axis, label and effect of negation; text form: v2; axis/label: phrase weight effect, ...
 -- rollup: The rows of both; of a phrase with several weights the largest stays.
 
 -- aggregates
@@ -38,7 +38,7 @@ CREATE AGGREGATE lexicon_agg(label text, phrase text, weight float8, axis text, 
     SFUNC = csq_internal.lexicon_append, STYPE = lexicon, COMBINEFUNC = csq_internal.lexicon_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE lexicon_agg(text, text, float8, text, text) IS
-'Lexicon of (label, phrase, weight, axis, negation) rows; negation is keep, flip or drop.';
+'Lexicon of (label, phrase, weight, axis, negation) rows; negation is keep, flip, drop or hide.';
 
 -- set algebra
 
@@ -50,6 +50,12 @@ COMMENT ON FUNCTION csq_internal.lexicon_difference(lexicon, lexicon) IS
 
 CREATE OPERATOR - (FUNCTION = csq_internal.lexicon_difference, LEFTARG = lexicon, RIGHTARG = lexicon);
 COMMENT ON OPERATOR - (lexicon, lexicon) IS 'First lexicon without the phrases of the second.';
+
+CREATE FUNCTION lexicon_exact(lexicon lexicon) RETURNS lexicon
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_lexicon_exact';
+COMMENT ON FUNCTION lexicon_exact(lexicon) IS
+'The lexicon with its characters matched as written: traditional is not simplified, a sign within a word parts it.';
 
 CREATE FUNCTION num_entries(lexicon lexicon) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -70,7 +76,7 @@ CREATE FUNCTION lexicon_matches(lexicon lexicon, text text,
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 5
 AS 'MODULE_PATHNAME', 'csq_lexicon_matches';
 COMMENT ON FUNCTION lexicon_matches(lexicon, text) IS
-'Every occurrence of every phrase in a text, with its place and wording there and whether it is negated.';
+'Every occurrence of every phrase in a text that nothing hides, with its place and wording there and whether it is negated.';
 
 CREATE FUNCTION lexicon_evidence(lexicon lexicon, text text,
     OUT axis text, OUT label text, OUT phrase text, OUT start_at int, OUT evidence text,
@@ -95,7 +101,7 @@ COMMENT ON FUNCTION classify(lexicon, text) IS 'Best label of a text over all ax
 CREATE FUNCTION classify(lexicon lexicon, text text, axis text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_classify_lexicon';
-COMMENT ON FUNCTION classify(lexicon, text, text) IS 'Best label of a text on one axis, or NULL.';
+COMMENT ON FUNCTION classify(lexicon, text, text) IS 'Best label of a text on one axis, or NULL; the lexicon must have rows of it.';
 
 CREATE FUNCTION severity(lexicon lexicon, text text,
     OUT level text, OUT reasons text[], OUT evidence text[]) RETURNS record

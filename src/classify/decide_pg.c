@@ -242,7 +242,7 @@ ask_lexicon(CsqMatcher *m, text *document)
 	    !csq_lexicon_scan(m, &chars, &scan, &err))
 		csq_throw(&err);
 	csq_lexicon_evidence(m, &scan, &list);
-	scores = csq_lexicon_scores(m, &scan, &list, &n);
+	scores = csq_lexicon_scores(m, &list, &n);
 	f.best = csq_lexicon_best(m, scores, n, NULL);
 	if (f.best == NULL)
 		return f;
@@ -252,9 +252,9 @@ ask_lexicon(CsqMatcher *m, text *document)
 			f.clear = false;
 	f.label = csq_matcher_row(m, f.best->row)->label;
 	for (size_t i = 0; i < list.n; i++)
-		if (csq_matcher_label(m, list.item[i].row) == csq_matcher_label(m, f.best->row) && list.item[i].score > 0)
+		if (csq_matcher_label(m, list.item[i].hit->row) == csq_matcher_label(m, f.best->row) && list.item[i].score > 0)
 		{
-			const CsqLexiconHit *h = &scan.hit[list.item[i].hit];
+			const CsqLexiconHit *h = list.item[i].hit;
 
 			f.evidence = (CsqText){bytes + chars.at[h->start], chars.end[h->end - 1] - chars.at[h->start]};
 			break;

@@ -6,19 +6,21 @@
  * key (axis, label, phrase).  While it is aggregated it is a growing array of
  * packed rows in any order; whoever reads it sees the canonical form.  When the
  * same key comes with different weights the larger weight wins, of equal
- * weights drop before flip before keep: a maximum, so union is commutative,
+ * weights hide before drop before flip before keep: a maximum, so union is commutative,
  * associative and idempotent, and any split of the rows gives the same value.
  *
  * Cost: reading O(rows) for a canonical value, O(rows log rows) otherwise.
  */
 #include "text/lexicon.h"
 
+#include "base/sort.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 #define ROW_HEADER 13 /* negation, three lengths, weight */
 
-static const char *const negation_names[] = {"keep", "flip", "drop"};
+static const char *const negation_names[] = {"keep", "flip", "drop", "hide"};
 
 const char *
 csq_negation_name(CsqNegation n)
@@ -29,7 +31,7 @@ csq_negation_name(CsqNegation n)
 bool
 csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err)
 {
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		if (strlen(negation_names[i]) == len && memcmp(negation_names[i], s, len) == 0)
 		{
 			*n = (CsqNegation) i;
@@ -38,7 +40,8 @@ csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err)
 	return csq_fail(err, CSQ_PARAM, "unknown effect of negation \"%s\"", csq_quoted(s, len).s) ||
 	       csq_hint(
 			   err,
-			   "Use keep (a negated match counts all the same), flip (it counts against the label) or drop (it does not count).");
+			   "Use keep (a negated match counts all the same), flip (it counts against the label), drop (it does not count) or "
+			   "hide (the phrase is not meant: what it overlaps does not count).");
 }
 
 /* ---- one row ---- */
@@ -54,61 +57,71 @@ check_name(const char *what, CsqText t, CsqError *err)
 	return true;
 }
 
-/* Signs that a later version will read as operators: refused now, so that no stored phrase changes its meaning. */
-static const char *
-reserved(const CsqChars *p)
+bool
+csq_lexicon_is_rule(const CsqText *phrase)
 {
-	for (size_t i = 0; i < p->n; i++)
-	{
-		if (p->cp[i] == '.' && i + 1 < p->n && p->cp[i + 1] == '.')
-			return "..";
-		if (p->cp[i] == '&' &&
-		    (i == 0 || i + 1 == p->n || p->cp[i - 1] == ' ' || p->cp[i + 1] == ' ' || p->cp[i + 1] == '!'))
-			return "&";
-		if (p->cp[i] == '{')
-			return "{";
-	}
-	if (p->cp[0] == '!' && p->n > 1)
-		return "!";
-	if (p->cp[0] == '^')
-		return "^";
-	if (p->cp[p->n - 1] == '$')
-		return "$";
-	return NULL;
+	for (size_t i = 0; i < phrase->len; i++)
+		switch (phrase->s[i])
+		{
+			case '{':
+				return true;
+			case '.':
+				if (i + 1 < phrase->len && phrase->s[i + 1] == '.')
+					return true;
+				break;
+			case '&':
+				if (i > 0 && phrase->s[i - 1] == ' ' && i + 1 < phrase->len && phrase->s[i + 1] == ' ')
+					return true;
+				break;
+		}
+	return phrase->s[0] == '^' || phrase->s[phrase->len - 1] == '$';
 }
 
 static bool
-normalize_phrase(CsqText *phrase, CsqError *err)
+check_length(const CsqChars *chars, CsqText phrase, CsqError *err)
 {
-	CsqChars    chars;
-	CsqBuf      b;
-	const char *sign;
+	if (chars->n == 0)
+		return csq_fail(err, CSQ_PARAM, "phrase \"%s\" has no characters", csq_quoted(phrase.s, phrase.len).s) ||
+		       csq_detail(err, "White space and invisible characters do not count.");
+	if (chars->n > CSQ_LEXICON_MAX_PHRASE)
+		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase.s, phrase.len).s) ||
+		       csq_detail(err, "It has %zu characters, the limit is %d.", chars->n, CSQ_LEXICON_MAX_PHRASE);
+	return true;
+}
+
+/* The phrase in its normal form and, if it has operators, with one space about each. */
+static bool
+normalize_phrase(CsqText *phrase, bool literal, CsqError *err)
+{
+	CsqChars  chars;
+	CsqBuf    b;
+	CsqPhrase p;
+	CsqQuoted quoted = csq_quoted(phrase->s, phrase->len);
 
 	if (phrase->len > 16 * CSQ_LEXICON_MAX_PHRASE)
-		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase->s, phrase->len).s) ||
+		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", quoted.s) ||
 		       csq_detail(err, "The limit is %d characters.", CSQ_LEXICON_MAX_PHRASE);
-	if (!csq_chars_read(&chars, phrase->s, phrase->len, (CSQ_CHARS_MATCH & ~CSQ_CHARS_LINES) | CSQ_CHARS_NO_MAP, err))
+	if (!csq_chars_read(&chars, phrase->s, phrase->len, (CSQ_CHARS_MATCH & ~CSQ_CHARS_LINES) | CSQ_CHARS_NO_MAP, err) ||
+	    !check_length(&chars, *phrase, err) || !csq_phrase_parse(&p, chars.cp, chars.n, quoted, err))
 		return false;
-	if (chars.n == 0)
-		return csq_fail(err, CSQ_PARAM, "phrase \"%s\" has no characters", csq_quoted(phrase->s, phrase->len).s) ||
-		       csq_detail(err, "White space and invisible characters do not count.");
-	if (chars.n > CSQ_LEXICON_MAX_PHRASE)
-		return csq_fail(err, CSQ_LIMIT, "phrase \"%s\" is too long", csq_quoted(phrase->s, phrase->len).s) ||
-		       csq_detail(err, "It has %zu characters, the limit is %d.", chars.n, CSQ_LEXICON_MAX_PHRASE);
-	sign = reserved(&chars);
-	if (sign != NULL)
-		return csq_fail(err, CSQ_UNSUPPORTED, "phrase \"%s\" uses the reserved sign %s",
-		                csq_quoted(phrase->s, phrase->len).s, sign) ||
-		       csq_detail(
-				   err,
-				   "Gaps (a ... b), conjunctions (a & b, a & !b), sentence edges (^ $) and classes ({...}) are reserved for a later version; phrases are literal.") ||
-		       csq_hint(err, "Write several literal phrases with smaller weights.");
+	if (literal && !p.literal)
+		return csq_fail(err, CSQ_PARAM, "phrase \"%s\" of a class is not literal", quoted.s) ||
+		       csq_detail(err, "The axis \"class\" names sets of literal phrases, for use as {name} in others.");
 	csq_buf_init(&b);
-	csq_chars_write(&b, chars.cp, chars.n);
+	if (p.literal)
+		csq_chars_write(&b, chars.cp, chars.n);
+	else
+		csq_phrase_text(&b, &p, chars.cp);
 	csq_chars_free(&chars);
 	phrase->s = b.data;
 	phrase->len = b.len;
 	return true;
+}
+
+static bool
+is_class_axis(CsqText axis)
+{
+	return axis.len == strlen(CSQ_LEXICON_CLASS) && memcmp(axis.s, CSQ_LEXICON_CLASS, axis.len) == 0;
 }
 
 bool
@@ -121,7 +134,7 @@ csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, dou
 		return csq_fail(err, CSQ_RANGE, "weight %g of phrase \"%s\" is out of range", weight,
 		                csq_quoted(phrase.s, phrase.len).s) ||
 		       csq_detail(err, "Weights lie between -%.0f and %.0f.", CSQ_LEXICON_MAX_WEIGHT, CSQ_LEXICON_MAX_WEIGHT);
-	if (!normalize_phrase(&phrase, err))
+	if (!normalize_phrase(&phrase, is_class_axis(axis), err))
 		return false;
 	row->axis = axis;
 	row->label = label;
@@ -185,7 +198,7 @@ get_row(const char **p, const char *end, CsqLexRow *row)
 	row->phrase.len = (size_t) h[3] | (size_t) h[4] << 8;
 	memcpy(&row->weight, *p + 5, sizeof row->weight);
 	size = csq_lexicon_row_size(row);
-	if ((size_t) (end - *p) < size || h[0] > CSQ_NEGATION_DROP || row->axis.len == 0 || row->label.len == 0 ||
+	if ((size_t) (end - *p) < size || h[0] > CSQ_NEGATION_HIDE || row->axis.len == 0 || row->label.len == 0 ||
 	    row->phrase.len == 0 || !(fabs(row->weight) <= CSQ_LEXICON_MAX_WEIGHT))
 		return false;
 	row->axis.s = *p + ROW_HEADER;
@@ -204,14 +217,21 @@ damaged(CsqError *err, const char *why)
 bool
 csq_lexicon_check(const CsqLexicon *lx, size_t size, CsqError *err)
 {
-	if (size < CSQ_LEXICON_HEADER || lx->stored.kind != 0 || (lx->stored.flags & ~CSQ_LEXICON_CANONICAL) != 0)
+	if (size < CSQ_LEXICON_HEADER || lx->stored.kind != 0 ||
+	    (lx->stored.flags & ~(CSQ_LEXICON_CANONICAL | CSQ_LEXICON_EXACT)) != 0)
 		return damaged(err, "The header is not one of a lexicon.");
-	if (lx->stored.version != CSQ_LEXICON_VERSION)
+	if (lx->stored.version == 0 || lx->stored.version > CSQ_LEXICON_VERSION)
 		return csq_fail(err, CSQ_UNSUPPORTED, "lexicon of version %u cannot be read", lx->stored.version) ||
-		       csq_detail(err, "This library reads version %d.", CSQ_LEXICON_VERSION);
+		       csq_detail(err, "This library reads versions 1 to %d.", CSQ_LEXICON_VERSION);
 	if (lx->used > size - CSQ_LEXICON_HEADER || lx->nrows > lx->used / ROW_HEADER)
 		return damaged(err, "It is shorter than its header says.");
 	return true;
+}
+
+bool
+csq_lexicon_is_exact(const CsqLexicon *lx)
+{
+	return lx->stored.version == 1 || (lx->stored.flags & CSQ_LEXICON_EXACT) != 0;
 }
 
 bool
@@ -224,6 +244,7 @@ csq_lexicon_rows(const CsqLexicon *lx, size_t size, CsqLexRows *rows, CsqError *
 	if (!csq_lexicon_check(lx, size, err))
 		return false;
 	end = lx->data + lx->used;
+	rows->exact = csq_lexicon_is_exact(lx);
 	rows->cap = lx->nrows + 1;
 	rows->row = csq_alloc(rows->cap * sizeof *rows->row);
 	for (; rows->n < lx->nrows; rows->n++)
@@ -282,7 +303,7 @@ csq_lexicon_canonical(CsqLexRows *rows)
 
 	if (rows->n == 0)
 		return;
-	qsort(rows->row, rows->n, sizeof *rows->row, row_compare);
+	csq_sort(rows->row, rows->n, sizeof *rows->row, row_compare);
 	for (size_t i = 0; i < rows->n; i++)
 		if (n == 0 || csq_lexicon_key_compare(&rows->row[n - 1], &rows->row[i]) != 0)
 			rows->row[n++] = rows->row[i];
@@ -292,7 +313,7 @@ csq_lexicon_canonical(CsqLexRows *rows)
 bool
 csq_lexicon_equal(const CsqLexRows *a, const CsqLexRows *b)
 {
-	if (a->n != b->n)
+	if (a->n != b->n || a->exact != b->exact)
 		return false;
 	for (size_t i = 0; i < a->n; i++)
 		if (row_compare(&a->row[i], &b->row[i]) != 0)
@@ -334,7 +355,7 @@ csq_lexicon_pack(const CsqLexRows *rows, size_t *size, CsqError *err)
 	*size = CSQ_LEXICON_HEADER + used;
 	lx = csq_alloc0(*size);
 	lx->stored.version = CSQ_LEXICON_VERSION;
-	lx->stored.flags = CSQ_LEXICON_CANONICAL;
+	lx->stored.flags = (uint16_t) (CSQ_LEXICON_CANONICAL | (rows->exact ? CSQ_LEXICON_EXACT : 0));
 	lx->nrows = (uint32_t) rows->n;
 	lx->used = (uint32_t) used;
 	p = lx->data;

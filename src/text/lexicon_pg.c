@@ -128,6 +128,7 @@ make_room(CsqLexicon *state, size_t more)
 	bigger = palloc0(size);
 	SET_VARSIZE(bigger, size);
 	bigger->stored.version = CSQ_LEXICON_VERSION;
+	bigger->stored.flags = rows.exact ? CSQ_LEXICON_EXACT : 0;
 	for (size_t i = 0; i < rows.n; i++)
 	{
 		csq_lexicon_put_row(bigger->data + bigger->used, &rows.row[i]);
@@ -143,6 +144,14 @@ static bool
 has_room(const CsqLexicon *state, size_t more)
 {
 	return VARSIZE(state) - CSQ_LEXICON_HEADER - state->used >= more;
+}
+
+/* A state that rows were appended to: of this version, in no order. */
+static void
+become(CsqLexicon *state, bool exact)
+{
+	state->stored.version = CSQ_LEXICON_VERSION;
+	state->stored.flags = exact ? CSQ_LEXICON_EXACT : 0;
 }
 
 static void
@@ -207,7 +216,7 @@ csq_lexicon_agg_step(PG_FUNCTION_ARGS)
 	csq_lexicon_put_row(state->data + state->used, &row);
 	state->used += (uint32_t) size;
 	state->nrows++;
-	state->stored.flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
+	become(state, csq_lexicon_is_exact(state));
 	PG_RETURN_POINTER(state);
 }
 
@@ -221,6 +230,7 @@ united(const CsqLexicon *first, const CsqLexicon *second)
 	rows_of(second, &b);
 	for (size_t i = 0; i < b.n; i++)
 		csq_lexicon_add_row(&a, &b.row[i]);
+	a.exact &= b.exact;
 	csq_lexicon_canonical(&a);
 	return PointerGetDatum(pack(&a));
 }
@@ -264,7 +274,7 @@ csq_lexicon_combine(PG_FUNCTION_ARGS)
 	memcpy(a->data + a->used, b->data, b->used);
 	a->used += b->used;
 	a->nrows += b->nrows;
-	a->stored.flags &= (uint16) ~CSQ_LEXICON_CANONICAL;
+	become(a, csq_lexicon_is_exact(a) && csq_lexicon_is_exact(b));
 	PG_RETURN_POINTER(a);
 }
 
@@ -288,6 +298,25 @@ csq_lexicon_difference(PG_FUNCTION_ARGS)
 	rows_of(CSQ_GETARG_VALUE(1), &b);
 	csq_lexicon_minus(&a, &b);
 	PG_RETURN_POINTER(pack(&a));
+}
+
+/*
+ * lexicon_exact(lexicon) -> lexicon
+ *
+ * The same rows, matched as they are written: traditional and simplified characters differ, and a sign within a
+ * word parts it.  The axis "class" is an axis like others.
+ * NULL:    strict.
+ * Cost:    O(rows).
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_exact);
+Datum
+csq_lexicon_exact(PG_FUNCTION_ARGS)
+{
+	CsqLexRows rows;
+
+	rows_of(CSQ_GETARG_VALUE(0), &rows);
+	rows.exact = true;
+	PG_RETURN_POINTER(pack(&rows));
 }
 
 /*
@@ -419,38 +448,26 @@ csq_lexicon_matches(PG_FUNCTION_ARGS)
 	struct ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "csq match", ALLOCSET_DEFAULT_SIZES);
 	Work          w;
-	CsqScope      scope = {0};
-	uint32_t      scope_of = UINT32_MAX; /* the start that scope belongs to */
 
 	begin_work(fcinfo, &w);
 	for (uint32_t h = 0; h < w.scan.nhits; h++)
 	{
 		const CsqLexiconHit *hit = &w.scan.hit[h];
-		uint32_t             n;
-		const uint32_t      *rows = csq_matcher_rows(w.m, hit, &n);
-		MemoryContext        old;
+		const CsqLexRow     *r = csq_matcher_row(w.m, hit->row);
+		MemoryContext        old = MemoryContextSwitchTo(row_context);
+		CsqScope             scope;
 		Datum                values[7];
 		bool                 nulls[7] = {false};
 
-		if (n == 0)
-			continue;
-		if (scope_of != hit->start)
-			csq_lexicon_scope(w.m, &w.scan, hit->start, &scope);
-		scope_of = hit->start;
-		old = MemoryContextSwitchTo(row_context);
+		csq_lexicon_scope(w.m, &w.scan, hit, &scope);
+		values[0] = PointerGetDatum(make_text(r->axis));
+		values[1] = PointerGetDatum(make_text(r->label));
+		values[2] = PointerGetDatum(make_text(r->phrase));
 		values[3] = Int32GetDatum(place(&w, hit->start));
 		values[4] = PointerGetDatum(make_text(evidence(&w, hit->start, hit->end)));
+		values[5] = Float8GetDatum(r->weight);
 		values[6] = BoolGetDatum(scope.negators % 2 == 1);
-		for (uint32_t i = 0; i < n; i++)
-		{
-			const CsqLexRow *r = csq_matcher_row(w.m, rows[i]);
-
-			values[0] = PointerGetDatum(make_text(r->axis));
-			values[1] = PointerGetDatum(make_text(r->label));
-			values[2] = PointerGetDatum(make_text(r->phrase));
-			values[5] = Float8GetDatum(r->weight);
-			csq_srf_row(rsinfo, values, nulls);
-		}
+		csq_srf_row(rsinfo, values, nulls);
 		MemoryContextSwitchTo(old);
 		MemoryContextReset(row_context);
 	}
@@ -482,8 +499,8 @@ csq_lexicon_evidence_rows(PG_FUNCTION_ARGS)
 	for (size_t i = 0; i < list.n; i++)
 	{
 		const CsqEvidence   *e = &list.item[i];
-		const CsqLexiconHit *hit = &w.scan.hit[e->hit];
-		const CsqLexRow     *r = csq_matcher_row(w.m, e->row);
+		const CsqLexiconHit *hit = e->hit;
+		const CsqLexRow     *r = csq_matcher_row(w.m, hit->row);
 		MemoryContext        old = MemoryContextSwitchTo(row_context);
 		Datum                values[9];
 		bool                 nulls[9] = {false};
@@ -524,7 +541,7 @@ csq_lexicon_score_rows(PG_FUNCTION_ARGS)
 
 	begin_work(fcinfo, &w);
 	csq_lexicon_evidence(w.m, &w.scan, &list);
-	scores = csq_lexicon_scores(w.m, &w.scan, &list, &n);
+	scores = csq_lexicon_scores(w.m, &list, &n);
 	for (size_t i = 0; i < n; i++)
 	{
 		const CsqLexRow *r = csq_matcher_row(w.m, scores[i].row);
@@ -546,7 +563,7 @@ csq_lexicon_score_rows(PG_FUNCTION_ARGS)
  * scores the label whose evidence comes first in the text, then the first in
  * byte order of (axis, label).
  * NULL:    NULL; also when no label scores above zero: ask a person.
- * Errors:  as lexicon_matches.
+ * Errors:  22023 the lexicon has no such axis; else as lexicon_matches.
  * Cost:    as lexicon_matches.
  */
 PG_FUNCTION_INFO_V1(csq_classify_lexicon);
@@ -558,13 +575,18 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
 	CsqLabelScore       *scores;
 	const CsqLabelScore *best;
 	CsqText              axis;
+	CsqError             err;
 	size_t               n;
 
 	begin_work(fcinfo, &w);
 	csq_lexicon_evidence(w.m, &w.scan, &list);
-	scores = csq_lexicon_scores(w.m, &w.scan, &list, &n);
+	scores = csq_lexicon_scores(w.m, &list, &n);
 	if (PG_NARGS() > 2)
+	{
 		axis = text_of(PG_GETARG_TEXT_PP(2));
+		if (!csq_lexicon_check_axis(w.m, &axis, &err))
+			csq_throw(&err);
+	}
 	best = csq_lexicon_best(w.m, scores, n, PG_NARGS() > 2 ? &axis : NULL);
 	if (best == NULL)
 		PG_RETURN_NULL();

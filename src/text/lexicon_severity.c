@@ -84,15 +84,15 @@ label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 	for (size_t i = 0; i < list->n; i++)
 	{
 		const CsqEvidence *e = &list->item[i];
-		const CsqLexRow   *row = csq_matcher_row(m, e->row);
+		const CsqLexRow   *row = csq_matcher_row(m, e->hit->row);
 		bool               against;
 
-		if (seen[e->row])
+		if (seen[e->hit->row])
 			continue;
-		seen[e->row] = true;
+		seen[e->hit->row] = true;
 		against = e->scope.negators % 2 == 1 && row->negation == CSQ_NEGATION_FLIP;
 
-		sum[csq_matcher_label(m, e->row)] += against ? -row->weight : row->weight;
+		sum[csq_matcher_label(m, e->hit->row)] += against ? -row->weight : row->weight;
 	}
 	csq_free(seen);
 	return sum;
@@ -124,7 +124,7 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 	double         *sum;
 
 	csq_lexicon_evidence(m, scan, &list);
-	scores = csq_lexicon_scores(m, scan, &list, &nscores);
+	scores = csq_lexicon_scores(m, &list, &nscores);
 	sum = label_weights(m, &list);
 	result->reason = csq_alloc((nscores + 1) * sizeof *result->reason);
 	result->n = 0;
@@ -140,10 +140,10 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 		if (sum[csq_matcher_label(m, scores[i].row)] < 1)
 			continue;
 		for (size_t e = 0; e < list.n; e++)
-			if (list.item[e].row == scores[i].row)
+			if (list.item[e].hit->row == scores[i].row)
 			{
-				r->from = scan->hit[list.item[e].hit].start;
-				r->to = scan->hit[list.item[e].hit].end;
+				r->from = list.item[e].hit->start;
+				r->to = list.item[e].hit->end;
 				break;
 			}
 		result->n++;

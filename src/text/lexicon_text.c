@@ -12,9 +12,10 @@
  * JSON strings (output quotes all but ASCII, Latin-1 and Han);
  * a label may hold slashes.  Weight defaults to 1, effect to keep,
  * axis to "category".  Output has every axis and weight, groups and phrases in
- * byte order, effects other than keep.
+ * byte order, effects other than keep.  "v2 exact" says that characters match as
+ * written; "v1", which older versions wrote, that and that no phrase has operators.
  *
- * Binary: uint8 version, uint32 rows, per row uint8 negation, float8 weight and
+ * Binary: uint8 version, uint8 1 = exact (not in version 1), uint32 rows, per row uint8 negation, float8 weight and
  * three strings (uint16 length, bytes): in canonical order, each phrase
  * normalised; anything else is refused.
  */
@@ -90,7 +91,7 @@ write_label(CsqBuf *b, const CsqText *t)
 void
 csq_lexicon_text(CsqBuf *b, const CsqLexRows *rows)
 {
-	csq_buf_str(b, "v1");
+	csq_buf_str(b, rows->exact ? "v2 exact" : "v2");
 	for (size_t i = 0; i < rows->n; i++)
 	{
 		const CsqLexRow *r = &rows->row[i];
@@ -259,7 +260,7 @@ read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 	skip_space(p);
 	if (p->at < p->end && *p->at >= 'a' && *p->at <= 'z')
 	{
-		if (!read_word(p, &effect, "keep, flip or drop") ||
+		if (!read_word(p, &effect, "keep, flip, drop or hide") ||
 		    !csq_negation_parse(&negation, effect.s, effect.len, p->err))
 			return false;
 	}
@@ -269,24 +270,61 @@ read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 	return true;
 }
 
+/* Version 1 knows no operators and no effect hide. */
+static bool
+all_literal(const CsqLexRows *rows, CsqError *err)
+{
+	for (size_t i = 0; i < rows->n; i++)
+	{
+		const CsqLexRow *r = &rows->row[i];
+
+		if (csq_lexicon_is_rule(&r->phrase) || r->negation == CSQ_NEGATION_HIDE)
+			return csq_fail(err, CSQ_PARAM, "phrase \"%s\" is not one of version 1",
+			                csq_quoted(r->phrase.s, r->phrase.len).s) ||
+			       csq_detail(err, "Gaps, conjunctions, edges, classes and the effect hide came with version 2.") ||
+			       csq_hint(err, "Begin with v2 or with no version.");
+	}
+	return true;
+}
+
+/* "v1", "v2" or "v2 exact" at the beginning: 1 or 2; 0 when none is there. */
+static int
+read_version(Parser *p, bool *exact)
+{
+	const char *at;
+	int         version;
+
+	skip_space(p);
+	at = p->at;
+	if (p->end - at < 2 || at[0] != 'v' || (at[1] != '1' && at[1] != '2') ||
+	    (p->end - at > 2 && (bare_char((unsigned char) at[2]) || at[2] == ':' || at[2] == '/')))
+		return 0;
+	version = at[1] - '0';
+	p->at += 2;
+	skip_space(p);
+	*exact = version == 1;
+	if (version == 2 && p->end - p->at >= 5 && memcmp(p->at, "exact", 5) == 0)
+	{
+		p->at += 5;
+		*exact = true;
+		skip_space(p);
+	}
+	return version;
+}
+
 bool
 csq_lexicon_parse(const char *s, size_t len, CsqLexRows *rows, CsqError *err)
 {
 	Parser  p = {.start = s, .at = s, .end = s + len, .err = err};
 	CsqText axis;
 	CsqText label;
+	int     version;
 
 	memset(rows, 0, sizeof *rows);
+	version = read_version(&p, &rows->exact);
+	if (version != 0 && p.at < p.end && !next_is(&p, ';'))
+		return syntax(&p, "a semicolon");
 	skip_space(&p);
-	if (p.end - p.at >= 2 && memcmp(p.at, "v1", 2) == 0 && (p.end - p.at == 2 || !bare_char((unsigned char) p.at[2])) &&
-	    (p.end - p.at == 2 || (p.at[2] != ':' && p.at[2] != '/')))
-	{
-		p.at += 2;
-		skip_space(&p);
-		if (p.at < p.end && !next_is(&p, ';'))
-			return syntax(&p, "a semicolon");
-		skip_space(&p);
-	}
 	while (p.at < p.end)
 	{
 		csq_check_interrupts();
@@ -301,6 +339,8 @@ csq_lexicon_parse(const char *s, size_t len, CsqLexRows *rows, CsqError *err)
 			return syntax(&p, "a comma or semicolon");
 		skip_space(&p);
 	}
+	if (version == 1 && !all_literal(rows, err))
+		return false;
 	csq_lexicon_canonical(rows);
 	return true;
 }
@@ -318,6 +358,7 @@ void
 csq_lexicon_write(CsqBuf *b, const CsqLexRows *rows)
 {
 	csq_put_u8(b, CSQ_LEXICON_VERSION);
+	csq_put_u8(b, rows->exact);
 	csq_put_u32(b, (uint32_t) rows->n);
 	for (size_t i = 0; i < rows->n; i++)
 	{
@@ -348,12 +389,17 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 	CsqReader r;
 	uint32_t  n;
 	uint8_t   version;
+	uint8_t   exact;
 
 	memset(rows, 0, sizeof *rows);
 	csq_reader_init(&r, data, len, "lexicon", err);
 	version = csq_read_u8(&r);
-	if (!r.failed && version != CSQ_LEXICON_VERSION)
+	if (!r.failed && (version == 0 || version > CSQ_LEXICON_VERSION))
 		return csq_read_fail(&r, "Version %u is not known.", version);
+	exact = version == 1 ? 1 : csq_read_u8(&r);
+	if (!r.failed && exact > 1)
+		return csq_read_fail(&r, "Option %u is not known.", exact);
+	rows->exact = exact == 1;
 	n = csq_read_count(&r, 15);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
 	{
@@ -370,7 +416,7 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 		given.phrase = read_string(&r);
 		if (r.failed)
 			return false;
-		if (negation > CSQ_NEGATION_DROP)
+		if (negation > CSQ_NEGATION_HIDE)
 			return csq_read_fail(&r, "Effect of negation %u is not known.", negation);
 		if (!csq_lexicon_row(&row, given.axis, given.label, given.phrase, given.weight, (CsqNegation) negation, err))
 			return csq_read_fail(&r, "Row %u breaks a rule for rows of a lexicon.", i);
@@ -380,5 +426,7 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 			return csq_read_fail(&r, "Row %u is out of order.", i);
 		csq_lexicon_add_row(rows, &row);
 	}
+	if (!r.failed && version == 1 && !all_literal(rows, err))
+		return csq_read_fail(&r, "A row is not one of version 1.");
 	return csq_read_end(&r);
 }

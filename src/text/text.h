@@ -92,6 +92,10 @@ csq_is_han(uint32_t c)
 	       (c >= 0x2E80 && c <= 0x2FDF);
 }
 
+/* The simplified character that is written for a traditional one, any other character itself (simplified.c). */
+extern uint32_t csq_simplified(uint32_t cp);
+extern size_t   csq_traditional_pairs(const uint16_t (**table)[2]);
+
 /* Part of a word that white space or punctuation delimits: a phrase of these matches at word borders only. */
 static inline bool
 csq_class_is_word(CsqCharClass c)

@@ -7,10 +7,17 @@ SET client_min_messages = warning;
 -- text form: canonical, whatever is written
 SELECT 'cause/fee: 年费, "annual  FEE" 1.50 drop; app: 闪退 2'::lexicon;
 SELECT 'v1; a/b/c: ＡＢＣ 3, abc 1 flip, abc 3 drop'::lexicon AS largest_weight_then_drop;
-SELECT ''::lexicon AS empty, num_entries(''), 'v1'::lexicon = ''::lexicon AS same;
+SELECT ''::lexicon AS empty, num_entries(''), 'v2'::lexicon = ''::lexicon AS same;
 SELECT '"two words"/"a:b": "x,y" -1e-3'::lexicon;
 SELECT (x::text)::lexicon = x AS round_trip FROM (SELECT 'a/b: x 0.1, y -2 flip; "c d"/e: "f g" 1e6'::lexicon) v(x);
 SELECT 'a: x 1'::lexicon = 'a: x 2'::lexicon AS eq, 'a: x 1'::lexicon <> 'a: x 2'::lexicon AS ne;
+
+-- what an older version wrote is literal and exact, and stays so
+SELECT 'v1; a: 年费'::lexicon AS old, lexicon_exact('a: 年费') = 'v1; a: 年费' AS same, 'a: 年费'::lexicon = 'v1; a: 年费' AS differs;
+SELECT 'v1; a: x'::lexicon + 'b: y' AS wider, 'v1; a: x'::lexicon + 'v1; b: y' AS exact, (SELECT rollup(l) FROM (VALUES ('v1; a: x'::lexicon), ('b: y')) v(l)) AS rolled;
+-- the phrase language has one way to be written
+SELECT 'a: "退…款", "退...款", "a..4  b", "x&!y", "x & z", "^ 退$", "{neg}  满意", "AT&T", "3.15", "$5"'::lexicon;
+SELECT 'a: 被打开 1 hide, 被打开 1 drop'::lexicon AS hide_wins;
 
 -- what is refused
 SELECT 'a'::lexicon;
@@ -18,9 +25,13 @@ SELECT 'a: x y'::lexicon;
 SELECT 'a: x 1 maybe'::lexicon;
 SELECT 'a: x 1e7'::lexicon;
 SELECT 'a: "  "'::lexicon;
-SELECT 'a: "没 ... 退款"'::lexicon;
-SELECT 'a: "x & y"'::lexicon;
-SELECT 'a: "{neg}好"'::lexicon;
+SELECT 'a: "没 ..."'::lexicon;
+SELECT 'a: "x ..99 y"'::lexicon;
+SELECT 'a: "& y"'::lexicon;
+SELECT 'a: "{neg"'::lexicon;
+SELECT 'class/c: "x ... y"'::lexicon;
+SELECT 'v1; a: "x ... y"'::lexicon;
+SELECT * FROM lexicon_matches('a: "{nobody}好"', '好');
 
 DO $$
 DECLARE q text; state text;
@@ -121,9 +132,14 @@ END $$;
 CREATE TABLE good AS SELECT lexicon_send('fee: x, y 2 drop') AS b;
 SELECT pg_temp.receive(b) FROM good;
 SELECT left(pg_temp.receive(substr(b, 1, n)), 5) AS cut, pg_catalog.count(*) FROM good, generate_series(0, length(b) - 1) n GROUP BY 1;
-SELECT pg_temp.receive(b || '\x00'), pg_temp.receive(set_byte(set_byte(b, 6, 127), 7, 248)) AS weight_nan FROM good;
+SELECT pg_temp.receive(b || '\x00'), pg_temp.receive(set_byte(set_byte(b, 7, 127), 8, 248)) AS weight_nan FROM good;
 SELECT what, pg_temp.receive(set_byte(b, at, value)) FROM good,
-  (VALUES ('version', 0, 2), ('too many rows', 1, 9), ('negation', 5, 3), ('weight is infinite', 6, 127), ('empty axis', 15, 0), ('not normalised', 31, 88), ('not UTF-8', 31, 255), ('NUL', 31, 0), ('out of order', 31, 122)) t(what, at, value);
+  (VALUES ('version', 0, 3), ('option', 1, 2), ('too many rows', 2, 9), ('negation', 6, 4), ('weight is infinite', 7, 127), ('empty axis', 16, 0), ('not normalised', 32, 88), ('not UTF-8', 32, 255), ('NUL', 32, 0), ('out of order', 32, 122)) t(what, at, value);
+-- the binary form of version 1 had no options
+SELECT pg_temp.receive('\x01000000010000000000000000000001610001620001780000'::bytea) AS cut_v1;
+CREATE TABLE v1 AS SELECT set_byte(substr(b, 1, 1) || substr(b, 3), 0, 1) AS b FROM good;
+SELECT pg_temp.receive(b) FROM v1;
+DROP TABLE v1;
 
 -- matching: borders, width, overlap, offsets in the original text
 SELECT * FROM lexicon_matches(:'lx', '我的ＡＮＮＵＡＬ　fee和年费太高，客服态度差');
@@ -134,10 +150,23 @@ SELECT phrase, start_at, evidence FROM lexicon_matches('a: 信用卡', '信 用 
 SELECT count(*) FROM lexicon_matches(:'lx', '');
 SELECT count(*) FROM lexicon_matches(NULL, 'x');
 
+-- the phrase language
+SELECT t, phrase, start_at, evidence FROM unnest(ARRAY['不给我退款，也不退', '不退。款', '客服 说 不 能 退 款', '退款前要起诉', '退款。起诉', '请退款', '退款请', '满意', '我不满意', '非常 满意', '3人受伤', '赔我五千元', 'call the damn police', 'police call', 'please call them all then the police']) WITH ORDINALITY u(t, o),
+  lexicon_matches('a: "不 ..4 退", "退款 & 起诉", "退款 & !起诉", "^退款", "退款$", "{neg} 满意", "{degree}满意", "{number}人", "赔 ... {amount}", "call ... police"', t) ORDER BY o, start_at, phrase COLLATE "C";
+SELECT phrase, start_at, evidence FROM lexicon_matches('class/person: 老人, 孩子, child, children; a: "{person} ... 摔", "{person} & hurt"', '我家老人昨天摔伤了。the child was hurt! 孩子没摔');
+SELECT label, evidence FROM lexicon_matches('urgent: 被打, 被打开 1 hide, 轻生, 年轻生命 1 hide, deaf, "fell on deaf ears" 1 hide; other: 打开', '门被打开了，他被打了，年轻生命，it fell on deaf ears, a deaf man');
+SELECT label, evidence FROM lexicon_matches('a: 向人行, 人行道 1 hide, 人行道塌陷; b: 火灾, "火灾 & 演练" 1 hide, "去年 ... 火灾" 1 hide', '污水排向人行道。人行道塌陷。火灾演练通知。去年发生了3起火灾。今天火灾');
+SELECT start_at, evidence FROM lexicon_matches('a: 退款, 投诉', '退.款 退·款 退，款 投訴 投-诉 退--款');
+SELECT start_at, evidence FROM lexicon_matches('v1; a: 退款, 投诉', '退.款 投訴 退款');
+
 -- negation and degree
 SELECT t, negated, degree, score FROM unnest(ARRAY['满意', '不满意', '很不满意', '不很满意', '非常满意', '没有不满意', '不得不满意', '不好，满意', '不便宜但是满意',
   'not satisfied', 'I didn''t feel satisfied', 'not only satisfied', 'not cheap but satisfied', 'not at all satisfied']) WITH ORDINALITY u(t, o),
   lexicon_evidence(:'lx', t) ORDER BY o;
+-- two predicates, each with its own negator; negators behind the word, of several words, and what only looks like one
+SELECT t, score FROM unnest(ARRAY['不高兴也不满意', '满意不了', '高兴不起来', '难以满意', 'failed to be satisfied', 'a lack of satisfied', 'barely satisfied', 'nowhere near satisfied',
+  'without a doubt satisfied', '别提多高兴', '没有一个人满意', '没有一个人不满意', '滿意', '不滿意']) WITH ORDINALITY u(t, o),
+  lexicon_scores('m/p: 满意 1 flip, 高兴 1 flip, satisfied 1 flip', t) ORDER BY o;
 SELECT axis, label, negated FROM lexicon_matches(:'lx', '没有起诉，没有年费');
 SELECT * FROM lexicon_scores(:'lx', '没有起诉，没有年费，态度差，不满意');
 
@@ -145,7 +174,9 @@ SELECT * FROM lexicon_scores(:'lx', '没有起诉，没有年费，态度差，�
 SELECT * FROM lexicon_scores('a: 态度 1, 态度差 2, 差 4', '态度差差');
 
 -- classify
-SELECT classify(:'lx'::lexicon, '扣了年费'), classify(:'lx'::lexicon, '扣了年费，很满意', 'mood'), classify(:'lx'::lexicon, '不满意', 'mood'), classify(:'lx'::lexicon, '你好'), classify(:'lx'::lexicon, '年费', 'nowhere');
+SELECT classify(:'lx'::lexicon, '扣了年费'), classify(:'lx'::lexicon, '扣了年费，很满意', 'mood'), classify(:'lx'::lexicon, '不满意', 'mood'), classify(:'lx'::lexicon, '你好');
+SELECT classify(:'lx'::lexicon, '年费', 'nowhere');
+SELECT classify('', '年费', 'cause');
 SELECT classify('b: x; a: y'::lexicon, 'x y') AS first_evidence, classify('b: x; a: x'::lexicon, 'x') AS byte_order, classify('b: x; a: y 2'::lexicon, 'x y') AS larger;
 
 -- severity
