@@ -46,7 +46,7 @@ sort_rows(CsqMatcher *m, const uint32_t *pattern_of)
 	for (uint32_t i = 0; i < m->nrows; i++)
 		if (pattern_of[i] != UINT32_MAX)
 		{
-			CsqPattern *p = &m->pattern[pattern_of[i]];
+			CsqLiteral *p = &m->pattern[pattern_of[i]];
 
 			m->rows_of[p->first + p->nrows++] = i;
 		}
@@ -140,22 +140,6 @@ csq_matcher_is_class(const CsqMatcher *m, uint32_t row)
 }
 
 /* ---- scanning ---- */
-
-bool
-csq_add_hit(CsqHitList *h, CsqLexiconHit x, CsqError *err)
-{
-	if (h->n == h->cap)
-	{
-		if (h->n >= CSQ_LEXICON_MAX_HITS)
-			return csq_fail(err, CSQ_LIMIT, "more than %d matches in one text", CSQ_LEXICON_MAX_HITS) ||
-			       csq_hint(err, "Split the text, or remove phrases of one common character.");
-		h->cap = h->cap == 0 ? 64 : h->cap * 2;
-		h->item =
-			h->item == NULL ? csq_alloc(h->cap * sizeof *h->item) : csq_realloc(h->item, h->cap * sizeof *h->item);
-	}
-	h->item[h->n++] = x;
-	return true;
-}
 
 static int
 by_place(const void *x, const void *y)
@@ -284,7 +268,7 @@ csq_lexicon_scan(const CsqMatcher *m, const CsqChars *text, CsqScan *scan, CsqEr
 	for (size_t i = 0; i < found.n; i++)
 	{
 		const CsqFound   *x = &found.item[i];
-		const CsqPattern *p = &m->pattern[x->pattern];
+		const CsqLiteral *p = &m->pattern[x->pattern];
 
 		for (uint32_t k = 0; k < p->nrows; k++)
 			if (!csq_add_hit(&hits, (CsqLexiconHit){x->start, x->end, m->rows_of[p->first + k], 0}, err))

@@ -28,7 +28,7 @@ typedef struct CsqTrieNode
 } CsqTrieNode;
 
 /* A literal, and what it stands for: rows, and parts of phrases of several parts. */
-typedef struct CsqPattern
+typedef struct CsqLiteral
 {
 	uint32_t first; /* in rows_of */
 	uint32_t nrows;
@@ -37,7 +37,7 @@ typedef struct CsqPattern
 	uint32_t len;  /* characters */
 	bool     left; /* wants a word border before it */
 	bool     right;
-} CsqPattern;
+} CsqLiteral;
 
 /* One part of a phrase; the parts of a term are neighbours. */
 typedef struct CsqAtom
@@ -58,12 +58,12 @@ typedef struct CsqRuleTerm
 } CsqRuleTerm;
 
 /* A row whose phrase is no literal. */
-typedef struct CsqRule
+typedef struct CsqPhraseRule
 {
 	uint32_t row;
 	uint32_t term;
 	uint32_t nterms;
-} CsqRule;
+} CsqPhraseRule;
 
 /* Marks of the current call, instead of clearing arrays as long as the lexicon. */
 typedef struct CsqRuleScratch
@@ -84,7 +84,7 @@ struct CsqMatcher
 	bool      *hides; /* by label: has it a row that hides */
 	uint32_t   nhides;
 
-	CsqPattern *pattern;
+	CsqLiteral *pattern;
 	uint32_t    npatterns;
 	uint32_t    pattern_cap;
 	uint32_t   *rows_of; /* rows by pattern */
@@ -94,7 +94,7 @@ struct CsqMatcher
 	uint32_t       natoms;
 	CsqRuleTerm   *term;
 	uint32_t       nterms;
-	CsqRule       *rule;
+	CsqPhraseRule *rule;
 	uint32_t       nrules;
 	CsqRuleScratch scratch;
 	uint32_t       number_pattern; /* index + 1 of what stands for {number}; 0 not used */

@@ -176,7 +176,7 @@ add_rule(Compiler *c, uint32_t row, const uint32_t *cp, size_t n)
 	if (!csq_phrase_parse(&p, cp, n, csq_quoted(m->row[row].phrase.s, m->row[row].phrase.len), c->err))
 		return false;
 	m->rule = grown(m->rule, m->nrules, &c->rule_cap, sizeof *m->rule);
-	m->rule[m->nrules] = (CsqRule){row, m->nterms, p.nterms};
+	m->rule[m->nrules] = (CsqPhraseRule){row, m->nterms, p.nterms};
 	for (uint32_t i = 0; i < p.nterms; i++)
 	{
 		const CsqPhraseTerm *t = &p.term[i];
@@ -290,7 +290,7 @@ sort_uses(Compiler *c)
 	m->use = csq_alloc((c->nuses + 1) * sizeof *m->use);
 	for (size_t i = 0; i < c->nuses; i++)
 	{
-		CsqPattern *p = &m->pattern[c->use[i].pattern];
+		CsqLiteral *p = &m->pattern[c->use[i].pattern];
 
 		if (i > 0 && by_pattern(&c->use[i - 1], &c->use[i]) == 0)
 			continue;
@@ -449,7 +449,7 @@ static bool
 begin_found(Work *w, const CsqFound *x)
 {
 	const CsqMatcher *m = w->m;
-	const CsqPattern *p = &m->pattern[x->pattern];
+	const CsqLiteral *p = &m->pattern[x->pattern];
 
 	for (uint32_t i = 0; i < p->nuses; i++)
 	{
@@ -495,9 +495,9 @@ settle(Work *w, uint32_t sentence)
 
 	for (size_t i = 0; i < w->npending; i++)
 	{
-		uint32_t       l = w->pending[i];
-		const CsqRule *r = &m->rule[m->term[m->atom[w->atom[l]].term].rule];
-		bool           holds = true;
+		uint32_t             l = w->pending[i];
+		const CsqPhraseRule *r = &m->rule[m->term[m->atom[w->atom[l]].term].rule];
+		bool                 holds = true;
 
 		for (uint32_t t = 1; t < r->nterms && holds; t++)
 			holds = (w->scratch->seen[r->term + t] == sentence_mark(w, sentence)) != m->term[r->term + t].absent;
@@ -512,11 +512,11 @@ settle(Work *w, uint32_t sentence)
 static bool
 end_term(Work *w, uint32_t l, uint32_t *sentence)
 {
-	const CsqMatcher  *m = w->m;
-	uint32_t           term = m->atom[w->atom[l]].term;
-	const CsqRuleTerm *t = &m->term[term];
-	const CsqRule     *r = &m->rule[t->rule];
-	uint32_t           s = sentence_of(w, w->link[l].end);
+	const CsqMatcher    *m = w->m;
+	uint32_t             term = m->atom[w->atom[l]].term;
+	const CsqRuleTerm   *t = &m->term[term];
+	const CsqPhraseRule *r = &m->rule[t->rule];
+	uint32_t             s = sentence_of(w, w->link[l].end);
 
 	if ((t->begins && w->begin[l] > w->sentence[s].first) || (t->ends && w->link[l].end < w->sentence[s].last))
 		return true;

@@ -173,7 +173,7 @@ csq_trie_add(CsqMatcher *m, const uint32_t *cp, size_t n, uint32_t *pattern, Csq
 	uint32_t    state = 0;
 	uint32_t    id = 0;
 	uint32_t    len = 0;
-	CsqPattern *p;
+	CsqLiteral *p;
 
 	for (size_t i = 0; i < n; i++)
 	{
@@ -277,6 +277,22 @@ csq_add_found(CsqFoundList *f, CsqFound x, CsqError *err)
 	return true;
 }
 
+bool
+csq_add_hit(CsqHitList *h, CsqLexiconHit x, CsqError *err)
+{
+	if (h->n == h->cap)
+	{
+		if (h->n >= CSQ_LEXICON_MAX_HITS)
+			return csq_fail(err, CSQ_LIMIT, "more than %d matches in one text", CSQ_LEXICON_MAX_HITS) ||
+			       csq_hint(err, "Split the text, or remove phrases of one common character.");
+		h->cap = h->cap == 0 ? 64 : h->cap * 2;
+		h->item =
+			h->item == NULL ? csq_alloc(h->cap * sizeof *h->item) : csq_realloc(h->item, h->cap * sizeof *h->item);
+	}
+	h->item[h->n++] = x;
+	return true;
+}
+
 static inline bool
 word_char(const CsqChars *t, size_t i)
 {
@@ -321,7 +337,7 @@ report(const CsqMatcher *m, const CsqChars *t, const uint32_t *at, uint32_t stat
 	for (uint32_t s = m->node[state].pattern != 0 ? state : m->node[state].dict; s != 0; s = m->node[s].dict)
 	{
 		uint32_t          pattern = m->node[s].pattern - 1;
-		const CsqPattern *p = &m->pattern[pattern];
+		const CsqLiteral *p = &m->pattern[pattern];
 		uint32_t          start = at == NULL ? k - p->len : at[k - p->len];
 		uint32_t          end = at == NULL ? k : at[k - 1] + 1;
 

@@ -70,7 +70,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "reports|report|reported|cause|caused|causing|involve|involved|involving|serious|further|actual|actually|ever been|quite been|exactly|particularly|"
      "anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
 
-	/* look like negators, or hold one, and deny nothing of what follows; also words that a shorter PASS word would open */
+	/* look like negators, or hold one, and deny nothing of what follows */
 	{CSQ_MOD_STOP, 0,
      "不错|没问题|没有问题|无所谓|不客气|不好意思|差不多|区别|未来|没事|无锡|不但|不仅|不仅仅|不光|不只|不单|"
      "不论|不管|无论|不过|不料|只是|而是|就是|不久|不时|不同|不少|不愧|不便|不满|不法|不良|不实|不正当|不合理|"

@@ -851,7 +851,7 @@ test_forms(void)
 		rest = copy_rows(&all);
 		back = random_rows(5);
 		csq_lexicon_canonical(&back);
-		csq_lexicon_difference(&rest, &back);
+		csq_lexicon_minus(&rest, &back);
 		for (size_t i = 0, k = 0; i < all.n; i++)
 		{
 			bool gone = false;
