@@ -213,12 +213,21 @@ csq_buf_reserve(CsqBuf *b, size_t more)
 	b->data = csq_realloc(b->data, b->cap);
 }
 
+/* Whoever writes or reads much asks for interrupts by that, every 16 kB, whatever the loop around it does. */
+static inline void
+poll_way(size_t from, size_t to)
+{
+	if (CSQ_UNLIKELY((from ^ to) >> 14 != 0))
+		csq_check_interrupts();
+}
+
 void
 csq_buf_put(CsqBuf *b, const void *data, size_t len)
 {
 	csq_buf_reserve(b, len);
 	if (len > 0)
 		memcpy(b->data + b->len, data, len);
+	poll_way(b->len, b->len + len);
 	b->len += len;
 	b->data[b->len] = '\0';
 }
@@ -364,6 +373,7 @@ read_be(CsqReader *r, int bytes)
 		csq_read_fail(r, "Input ends where %d more bytes are needed.", bytes);
 		return 0;
 	}
+	poll_way((uintptr_t) r->at, (uintptr_t) (r->at + bytes));
 	for (int i = 0; i < bytes; i++)
 		v = (v << 8) | *r->at++;
 	return v;
@@ -432,6 +442,7 @@ csq_read_bytes(CsqReader *r, size_t len)
 		csq_read_fail(r, "Input ends where %zu more bytes are needed.", len);
 		return NULL;
 	}
+	poll_way((uintptr_t) r->at, (uintptr_t) (r->at + len));
 	r->at += len;
 	return p;
 }

@@ -211,7 +211,7 @@ csq_mix64(uint64_t x)
 /* Hash of a byte string: stable for ever, the same on every platform. */
 extern uint64_t csq_hash_bytes(const void *data, size_t len, uint64_t seed);
 
-/* ---- a growing byte string ---- */
+/* ---- a growing byte string; putting bytes asks for interrupts now and then ---- */
 
 typedef struct CsqBuf
 {
@@ -236,7 +236,7 @@ extern void csq_put_u32(CsqBuf *b, uint32_t v);
 extern void csq_put_u64(CsqBuf *b, uint64_t v);
 extern void csq_put_double(CsqBuf *b, double v);
 
-/* ---- reading binary input, which is hostile until checked ---- */
+/* ---- reading binary input, which is hostile until checked; it asks for interrupts likewise ---- */
 
 typedef struct CsqReader
 {

@@ -139,16 +139,14 @@ csq_funnel_case_hits(const CsqFunnelCase *c, const CsqFunnelPlan *plan, uint64_t
 		if (CSQ_UNLIKELY((c->words[i] & 63) >= plan->nkinds))
 			return of_no_kind(err);
 		*h++ = csq_funnel_hit(plan, csq_window_time(c->words[i]), (int) (c->words[i] & 63));
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	for (uint32_t i = 0; i < c->nwhole; i++)
 	{
 		if (CSQ_UNLIKELY((whole[i].marks.steps & ~steps) != 0 || (whole[i].marks.stops & ~stops) != 0))
 			return of_no_kind(err);
 		*h++ = csq_funnel_hit_of(plan, whole[i].at, whole[i].marks);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -200,8 +198,7 @@ csq_funnel_case_check(const void *value, size_t size, CsqError *err)
 	for (uint32_t i = 0; good && i < c->nwhole; i++)
 	{
 		good = csq_is_instant(csq_funnel_case_whole(c)[i].at);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (!good)
 		return csq_fail(err, CSQ_DATA, "invalid funnel_case") ||
@@ -268,8 +265,7 @@ read_whole(CsqReader *r, CsqWholeEvent *whole, uint32_t n)
 		whole[i].marks.stops = csq_read_u64(r);
 		if (!r->failed && (!csq_is_instant(whole[i].at) || (i > 0 && compare_whole(&whole[i - 1], &whole[i]) > 0)))
 			csq_read_fail(r, "Whole event %u is no instant, or out of order.", i + 1);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 }
 
@@ -307,8 +303,7 @@ csq_funnel_case_read(const void *data, size_t len, CsqError *err)
 		c->words[c->nevents] = (int64_t) csq_read_u64(&r);
 		if (c->nevents > 0 && c->words[c->nevents - 1] > c->words[c->nevents])
 			csq_read_fail(&r, "Event %u is out of order.", c->nevents + 1);
-		if (CSQ_UNLIKELY((c->nevents & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(c->nevents);
 	}
 	c->nwhole = nwhole;
 	read_whole(&r, csq_funnel_case_whole(c), nwhole);

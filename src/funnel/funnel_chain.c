@@ -176,8 +176,7 @@ backward(Chooser *c)
 				if (c->targets != NULL)
 					add_target(&c->targets[a * k + __builtin_ctzll(m)], e->group.clock);
 			}
-		if (CSQ_UNLIKELY((g & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(g);
 	}
 }
 
@@ -274,8 +273,7 @@ passes(Chooser *c, const Instant *x, int decided, bool exact)
 			if (at[a])
 				ways_through(c, x, a, decided, exact, next);
 		memcpy(at, next, sizeof at);
-		if (CSQ_UNLIKELY((g & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(g);
 	}
 	if (exact)
 		return at[highest(x->taken) + 1];
@@ -311,8 +309,7 @@ find_later(Chooser *c, const Instant *now, int q, Instant *found)
 			return true;
 		if (cover >> (level - 1) & 1)
 			return false;
-		if (CSQ_UNLIKELY((g & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(g);
 	}
 	return false;
 }

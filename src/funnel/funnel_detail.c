@@ -216,8 +216,7 @@ csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetai
 				err->code = CSQ_DATA;
 			return false;
 		}
-		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n++);
 	}
 	return csq_funnel_build_done(b, nsteps, d, err);
 }
@@ -287,8 +286,7 @@ csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const
 			int64_t     seq;
 			CsqRawEvent raw = csq_journey_event(j, i, &seq);
 
-			if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-				csq_check_interrupts();
+			csq_poll(i);
 			if (raw.at <= last)
 				continue;
 			if (pass == 1 && compare_raw(&raw, seq, &best, best_seq) == 0)
@@ -445,8 +443,7 @@ csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
 			csq_read_fail(r, "A next activity is not valid UTF-8.");
 		if (r->failed)
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }

@@ -343,8 +343,7 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 	{
 		if (!csq_funnel_events_add(fp, translate(from->flat.kind, number, r[i].key), r[i].word, err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (number != NULL)
 		csq_free(number);
@@ -403,8 +402,7 @@ csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 		known[e->number] = true;
 		start[(fe->back - at) / 4] = true;
 		at += entry_size(e->len);
-		if (CSQ_UNLIKELY((n & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	if (n != fe->ntexts)
 		return csq_funnel_events_corrupt(err, "The dictionary does not hold what it announces.");

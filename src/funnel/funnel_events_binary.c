@@ -163,8 +163,7 @@ csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
 				csq_put_u64(out, (uint64_t) l->events[i].word);
 				csq_put_u32(out, (uint32_t) l->events[i].key);
 			}
-		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(c);
 	}
 }
 
@@ -251,8 +250,7 @@ read_case(CsqReader *r, Reading *g, int64_t id, CsqError *err)
 		before = word;
 		if (!csq_funnel_events_add(&g->fe, id, word, err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -278,8 +276,7 @@ read_activities(CsqReader *r, Activities *a)
 		a->text[i] = i > 0 ? a->text[i - 1] : (CsqText){"", 0};
 		if (!read_text(r, i == 0, &a->text[i], "An activity"))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -303,8 +300,7 @@ read_case_details(CsqReader *r, Reading *g, const Activities *a, int64_t id, Csq
 			return false;
 		before = e;
 		a->used[e.key] = true;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return !r->failed;
 }
@@ -325,8 +321,7 @@ read_cases(CsqReader *r, Reading *g, const Activities *a, CsqError *err)
 		if (!read_id(r, &g->fe, c == 0, &key, &id, err) ||
 		    !(g->details ? read_case_details(r, g, a, id, err) : read_case(r, g, id, err)))
 			return false;
-		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(c);
 	}
 	for (uint32_t i = 0; i < a->n && !r->failed; i++)
 		if (!a->used[i])

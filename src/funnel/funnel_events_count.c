@@ -34,8 +34,7 @@ check_records(const CsqFunnelEvents *fe, CsqError *err)
 		if (r[i].word != CSQ_FUNNEL_KNOWN &&
 		    ((r[i].word & 63) >= plan.nkinds || csq_window_time(r[i].word) <= CSQ_WINDOW_MIN_AT))
 			return csq_funnel_events_corrupt(err, "An event is not of the specification.");
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -93,8 +92,7 @@ count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 	for (; m < n; m++)
 	{
 		c->hits[m] = csq_funnel_hit(&c->plan, csq_window_time(words[m]), words[m] & 63);
-		if (CSQ_UNLIKELY((m & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(m);
 	}
 	return csq_funnel_add(c->f, csq_funnel_level(&c->plan.spec->rule, c->hits, m), 1, err);
 }

@@ -132,8 +132,7 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDeal
 
 		c->of[i] = k;
 		c->count[k]++;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	for (uint32_t k = 0; k < c->n; k++)
 	{
@@ -150,8 +149,7 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDeal
 			c->records[to] = r[i];
 		else
 			c->words[to] = r[i].word;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	for (uint32_t k = 0; k < c->n; k++)
 	{
@@ -159,8 +157,7 @@ deal_part(Cases *c, const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDeal
 
 		if (!hand_over(c, c->keys[k], first, c->count[k], one, arg, err))
 			return false;
-		if (CSQ_UNLIKELY((k & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(k);
 	}
 	return true;
 }
@@ -173,8 +170,7 @@ in_case_order(const CsqFunnelRecord *r, uint32_t n, int shift)
 	{
 		if (r[i].key >> shift < r[i - 1].key >> shift)
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -202,8 +198,7 @@ each_run(const CsqFunnelRecord *r, uint32_t n, CsqEachDealtCase one, void *arg, 
 				return false;
 			m = 0;
 		}
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(words);
 	return true;
@@ -223,8 +218,7 @@ each_run_of_records(const CsqFunnelRecord *r, uint32_t n, int shift, CsqEachDeal
 				return false;
 			from = i + 1;
 		}
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -238,8 +232,10 @@ spread(const CsqFunnelRecord *r, uint32_t n, int shift, int bits, uint32_t *firs
 	uint32_t         sum = 0;
 
 	for (uint32_t i = 0; i < n; i++)
+	{
 		next[hash_key(r[i].key >> shift) >> (64 - bits)]++;
-	csq_check_interrupts();
+		csq_poll(i);
+	}
 	for (int p = 0; p < 1 << bits; p++)
 	{
 		uint32_t size = next[p];
@@ -251,8 +247,7 @@ spread(const CsqFunnelRecord *r, uint32_t n, int shift, int bits, uint32_t *firs
 	for (uint32_t i = 0; i < n; i++)
 	{
 		out[next[hash_key(r[i].key >> shift) >> (64 - bits)]++] = r[i];
-		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return out;
 }

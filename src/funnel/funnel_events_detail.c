@@ -55,8 +55,7 @@ csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunne
 				found = csq_realloc(found, (room *= 2) * sizeof *found);
 			found[names->n++] = (Name){text[number], number};
 		}
-		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_sort(found, names->n, sizeof *found, compare_names);
 	names->names = csq_alloc((names->n + (size_t) 1) * sizeof *names->names);
@@ -110,8 +109,7 @@ csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 			return csq_funnel_events_corrupt(err, "An event has an activity that is not there.");
 		if (!csq_is_instant(r[i].word))
 			return csq_funnel_events_corrupt(err, "The time of an event is out of range.");
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(text);
 	return true;
@@ -167,8 +165,7 @@ collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 		                           .steps = m->steps,
 		                           .stops = m->stops,
 		                           .no_seq = rule->ties == CSQ_TIES_SEQ};
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -192,8 +189,7 @@ next_name(const Counting *c, const CsqDealtCase *one, int64_t last)
 			place = p;
 			found = true;
 		}
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return found ? &c->names.names[place] : NULL;
 }

@@ -72,8 +72,7 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 		if (keeps_all || (m.steps | m.stops) != 0)
 			*h++ =
 				(CsqHit){raw.at, raw.at, by_seq ? seq : 0, m.steps, m.stops, by_seq && !(raw.activity & CSQ_HAS_SEQ)};
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	*n = (size_t) (h - *hits);
 	csq_free(marks);
@@ -106,8 +105,7 @@ csq_funnel_clock(CsqHit *hits, size_t n, const CsqCalendar *calendar, CsqError *
 		for (size_t h = i; h < end; h++)
 		{
 			hits[h].clock = clock;
-			if (CSQ_UNLIKELY((h & 0x3FF) == 0x3FF))
-				csq_check_interrupts();
+			csq_poll(h);
 		}
 	}
 	return true;

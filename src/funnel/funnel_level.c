@@ -171,8 +171,7 @@ load_sets(CsqFunnelEngine *e, size_t i, size_t end)
 		kind = h;
 		if (g->sets[g->nsets - 1].count <= e->rule->nsteps)
 			g->sets[g->nsets - 1].count++;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 }
 
@@ -196,8 +195,7 @@ csq_engine_load(CsqFunnelEngine *e, size_t i)
 		g->plain &= (steps & (steps - 1)) == 0;
 		if (e->covers)
 			g->cover |= cover_of(e, &e->hits[end]);
-		if (CSQ_UNLIKELY((end & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(end);
 	}
 	g->plain &= g->cover == 0;
 	g->tied = end - i > 1 && e->rule->ties != CSQ_TIES_STRICT;
@@ -670,8 +668,7 @@ csq_engine_forward(CsqFunnelEngine *e, bool level_only)
 			i = csq_engine_load(e, i);
 			one_group(&f, from);
 		}
-		if (CSQ_UNLIKELY((++turns & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(turns++);
 	}
 	forward_done(&f);
 	return f.best;
@@ -687,8 +684,7 @@ csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n)
 	for (size_t i = 0; i < n && rule->nstops > 0; i++)
 	{
 		seen |= hits[i].stops;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return seen;
 }

@@ -153,8 +153,7 @@ next_event(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, size_t i, ui
 	*stops = hits[i].stops;
 	while (rule->ties == CSQ_TIES_STRICT && end < n && hits[end].at == hits[i].at)
 	{
-		if (CSQ_UNLIKELY((end & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(end);
 		*steps |= hits[end].steps;
 		*stops |= hits[end++].stops;
 	}
@@ -205,8 +204,7 @@ look_for_excluded(Pass *p, int64_t at)
 
 		if (out != NONE && (p->from == NONE || out > p->from))
 			p->from = out;
-		if (CSQ_UNLIKELY((p->looked & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(p->looked);
 		p->looked = end;
 	}
 }
@@ -260,8 +258,7 @@ reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint64_t stops, b
 				best = (CsqReached){level, first, i};
 		}
 		i = end;
-		if (CSQ_UNLIKELY((++turns & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(turns++);
 	}
 	return best;
 }
@@ -336,8 +333,7 @@ collect(Choice *c, const CsqFunnelRule *rule, const CsqHit *hits, size_t n, cons
 		if (wanted)
 			c->items[c->nitems++] = (Item){hits[i].at, -1, false, excluded};
 		i = end;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	for (int q = 0; q < c->k; q++)
 		c->hi[q] = c->n[q];

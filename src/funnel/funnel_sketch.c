@@ -155,8 +155,7 @@ csq_sketch_build(const CsqFunnelSpec *spec, const char *text, size_t len, CsqHit
 	{
 		i = csq_engine_load(&e, i);
 		take_group(&e, p, at);
-		if (CSQ_UNLIKELY((++turns & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(turns++);
 	}
 	return s;
 }
@@ -356,8 +355,7 @@ check_content(const CsqFunnelSketch *s, CsqError *err)
 			return false;
 		if (i > 0 && p[0] <= csq_sketch_piece(s, i - 1)[1])
 			return corrupt(err, "Its pieces are not one after the other.");
-		if (CSQ_UNLIKELY((i & 0xFF) == 0xFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }

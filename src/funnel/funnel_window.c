@@ -91,8 +91,7 @@ csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
 	int      level;
 
 	for (; i < n && e[i - 1] <= e[i]; i++)
-		if (CSQ_UNLIKELY((i & 0xFFFFF) == 0xFFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	if (i >= n) /* they came in order */
 		return csq_window_words_level(e, n, within);
 	if (n > ON_STACK)

@@ -68,8 +68,7 @@ csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 
 		if (!csq_identity_add(into, &id, &linked, err))
 			return false;
-		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	return true;
 }
@@ -117,8 +116,7 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 		wrong = check_node(g, n);
 		if (wrong != NULL)
 			return corrupt(err, wrong);
-		if (CSQ_UNLIKELY((n & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	return true;
 }
@@ -141,8 +139,7 @@ follow_links(CsqPeople *people)
 		uint32_t  link = g->nodes[i - 1].link;
 		uint32_t *smallest;
 
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 		root[i] = link == i ? i : root[link];
 		smallest = &people->person[root[i]];
 		if (*smallest != 0)
@@ -160,8 +157,7 @@ follow_links(CsqPeople *people)
 	{
 		people->person[i] = people->person[root[i]];
 		people->size[people->person[i]]++;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(root);
 }
@@ -233,8 +229,7 @@ csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *known)
 	{
 		if (listed_under(people, nodes[i], weight, &person))
 			members[(*known)++] = (Member){nodes[i], rank[person]};
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_sort(members, *known, sizeof *members, compare_ranks); /* stable: ids stay in order */
 	for (uint32_t i = 0; i < *known; i++)

@@ -82,8 +82,7 @@ root_at(const CsqIdentity *g, CsqIdentityWeighted *nodes, uint32_t n, const CsqI
 		while (nodes[up].node.link != up && nodes[up].edge.weight < nodes[n].edge.weight)
 			up = nodes[n].node.link = nodes[up].node.link;
 		n = up;
-		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(turns);
 	}
 	return n;
 }
@@ -118,8 +117,7 @@ csq_identity_attach(CsqIdentity *g, CsqIdentityLink e)
 			return true;
 		x = under;
 		e = later;
-		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(turns);
 	}
 }
 
@@ -163,8 +161,7 @@ csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqErro
 		if (!csq_identity_node_of(into, &id, &there[n], err))
 			return false;
 		csq_identity_know(*into, there[n], csq_identity_weighted(from, n)->known);
-		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	for (uint32_t n = 1; n <= from->nnodes; n++)
 	{
@@ -172,8 +169,7 @@ csq_identity_merge_weighted(CsqIdentity **into, const CsqIdentity *from, CsqErro
 
 		if (w->node.link != n && there[w->edge.a] != there[w->edge.b])
 			csq_identity_attach(*into, (CsqIdentityLink){there[w->edge.a], there[w->edge.b], w->edge.weight});
-		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	csq_free(there);
 	return true;
@@ -247,6 +243,7 @@ sort_edges(CsqPeople *p, const uint32_t *rank)
 
 		if (w->node.link != i)
 			placed[p->nsteps++] = (Placed){w->edge, rank[w->edge.a], rank[w->edge.b]};
+		csq_poll(i);
 	}
 	csq_sort(placed, p->nsteps, sizeof *placed, compare_placed);
 	p->steps = csq_alloc(((size_t) n + 1) * sizeof *p->steps);
@@ -268,13 +265,19 @@ index_steps(CsqPeople *p, const uint32_t *grower)
 	p->grown = csq_alloc(((size_t) p->nsteps + 1) * sizeof *p->grown);
 	/* counted two places on, so that filling moves each start one place down to where it belongs */
 	for (uint32_t i = 0; i < p->nsteps; i++)
+	{
 		if (grower[i] != 0)
 			p->first[grower[i] + 2]++;
+		csq_poll(i);
+	}
 	for (uint32_t i = 2; i <= n + 2; i++)
 		p->first[i] += p->first[i - 1];
 	for (uint32_t i = 0; i < p->nsteps; i++)
+	{
 		if (grower[i] != 0)
 			p->grown[p->first[grower[i] + 1]++] = i;
+		csq_poll(i);
+	}
 }
 
 /* The root above a node. */
@@ -284,8 +287,7 @@ top_of(const CsqPeople *p, uint32_t x)
 	for (uint32_t turns = 1; p->up[x] != x; turns++)
 	{
 		x = p->up[x];
-		if (CSQ_UNLIKELY((turns & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(turns);
 	}
 	return x;
 }
@@ -326,18 +328,21 @@ csq_identity_history(CsqPeople *p)
 	p->up = csq_alloc(bytes);
 	p->up_weight = csq_alloc0(((size_t) n + 1) * sizeof *p->up_weight);
 	for (uint32_t i = 0; i < n; i++)
+	{
 		rank[p->by_id[i]] = i;
+		csq_poll(i);
+	}
 	for (uint32_t i = 0; i <= n; i++)
 	{
 		size[i] = 1;
 		person[i] = p->up[i] = i;
+		csq_poll(i);
 	}
 	sort_edges(p, rank);
 	for (uint32_t i = 0; i < p->nsteps; i++)
 	{
 		grower[i] = take(p, &p->steps[i], size, person, rank);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	index_steps(p, grower);
 	csq_free(rank);

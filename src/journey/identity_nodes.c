@@ -116,7 +116,10 @@ csq_identity_by_id(const CsqIdentity *g)
 	uint32_t *nodes = csq_alloc(((size_t) n + 1) * sizeof *nodes);
 
 	for (uint32_t i = 0; i < n; i++)
+	{
 		named[i] = (Named){csq_identity_id(g, i + 1), i + 1};
+		csq_poll(i);
+	}
 	csq_sort(named, n, sizeof *named, compare_ids);
 	for (uint32_t i = 0; i < n; i++)
 		nodes[i] = named[i].node;

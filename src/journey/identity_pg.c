@@ -283,8 +283,7 @@ csq_members(PG_FUNCTION_ARGS)
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
 		pfree(DatumGetPointer(values[1]));
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }
@@ -339,8 +338,7 @@ csq_links(PG_FUNCTION_ARGS)
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
 		pfree(DatumGetPointer(values[1]));
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }
@@ -458,8 +456,7 @@ csq_num_people(PG_FUNCTION_ARGS)
 		uint32_t size;
 
 		n += csq_identity_who(&people, i, weight, &person, &size) && person == i;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	PG_RETURN_INT32(n);
 }

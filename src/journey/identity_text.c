@@ -47,8 +47,7 @@ people_text(const CsqIdentity *g, CsqBuf *out)
 		else
 			csq_buf_char(out, ',');
 		csq_buf_json(out, id.s, id.len);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_buf_str(out, n > 0 ? "]]}" : "]}");
 	csq_free(order);
@@ -81,7 +80,10 @@ lone_ids(const CsqPeople *people, uint32_t *n)
 	for (uint32_t i = 0; i <= g->nnodes; i++)
 		linked[i] = INT64_MAX;
 	for (uint32_t i = people->nsteps; i-- > 0;)
+	{
 		linked[people->steps[i].link.a] = linked[people->steps[i].link.b] = people->steps[i].link.weight;
+		csq_poll(i);
+	}
 	*n = 0;
 	for (uint32_t i = 0; i < g->nnodes; i++)
 	{
@@ -90,6 +92,7 @@ lone_ids(const CsqPeople *people, uint32_t *n)
 
 		if (g->flat.kind == CSQ_IDENTITY_RANKED ? linked[node] == INT64_MAX : known < linked[node])
 			lone[(*n)++] = (Lone){known, node};
+		csq_poll(i);
 	}
 	csq_sort(lone, *n, sizeof *lone, compare_lone); /* stable: ids stay in order */
 	csq_free(linked);
@@ -140,8 +143,7 @@ links_text(const CsqIdentity *g, CsqBuf *out)
 		if (i > 0)
 			csq_buf_char(out, ',');
 		link_text(g, &people.steps[i].link, out);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	for (uint32_t i = 0; i < nlone; i++)
 	{
@@ -155,8 +157,7 @@ links_text(const CsqIdentity *g, CsqBuf *out)
 			since_text(out, lone[i].known);
 		}
 		csq_buf_char(out, ']');
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_buf_str(out, "]}");
 }
@@ -302,7 +303,10 @@ write_people(const CsqIdentity *g, CsqBuf *out)
 	uint32_t  npeople = 0;
 
 	for (uint32_t i = 1; i <= n; i++)
+	{
 		npeople += people.person[i] == i;
+		csq_poll(i);
+	}
 	csq_put_u8(out, VERSION_PEOPLE);
 	csq_put_u32(out, npeople);
 	for (uint32_t i = 0; i < n; i++)
@@ -313,8 +317,7 @@ write_people(const CsqIdentity *g, CsqBuf *out)
 			csq_put_u32(out, people.size[order[i]]);
 		csq_put_u32(out, (uint32_t) id.len);
 		csq_buf_put(out, id.s, id.len);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(order);
 }
@@ -338,8 +341,7 @@ write_links(const CsqIdentity *g, CsqBuf *out)
 		csq_buf_put(out, id.s, id.len);
 		if (g->flat.kind == CSQ_IDENTITY_TIMED)
 			csq_put_u64(out, (uint64_t) csq_identity_weighted(g, node)->known);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_put_u32(out, people.nsteps);
 	for (uint32_t i = 0; i < people.nsteps; i++)
@@ -396,8 +398,7 @@ read_person(CsqReader *r, CsqIdentity **g, CsqText *before)
 		if (!csq_identity_add(g, &first, &id, r->err))
 			return false;
 		last = id;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	*before = first;
 	return !r->failed;
@@ -411,8 +412,11 @@ read_people(CsqReader *r)
 	uint32_t     people = csq_read_count(r, 8);
 
 	for (uint32_t i = 0; i < people && !r->failed; i++)
+	{
 		if (!read_person(r, &g, &before))
 			return NULL;
+		csq_poll(i);
+	}
 	return csq_read_end(r) ? g : NULL;
 }
 
@@ -440,8 +444,7 @@ read_ids(CsqReader *r, CsqIdentity **g)
 		if (r->failed || !csq_identity_add_weighted(g, &id, NULL, known, r->err))
 			return false;
 		last = id;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return !r->failed;
 }
@@ -498,8 +501,7 @@ read_links(CsqReader *r)
 	{
 		if (!read_link(r, g, &last))
 			return NULL;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return csq_read_end(r) ? g : NULL;
 }

@@ -332,8 +332,7 @@ csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err)
 		e.has_seq = read.has_seq;
 		if (!csq_journey_append(into, &e, err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -389,8 +388,7 @@ check_labels(const CsqJourney *j, uint32_t *known, CsqError *err)
 				return corrupt(err, "A link in the dictionary does not lead to a newer label.");
 		known[ref] = ++n;
 		at += entry_size(e->len);
-		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	if (n != j->nlabels || j->root != ref)
 		return corrupt(err, "The dictionary does not hold the labels it announces.");
@@ -441,8 +439,7 @@ csq_journey_check(const void *value, size_t size, CsqError *err)
 
 		raw_event(j, i, &raw, &e);
 		ok = check_event(j, &raw, &e, known, err);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(known);
 	return ok;
@@ -554,8 +551,7 @@ csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err)
 			return false;
 		e->activity = known[raw.activity];
 		e->channel = raw.channel != 0 ? known[raw.channel] : 0;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(known);
 	csq_sort(view->events, view->nevents, sizeof *view->events, csq_event_compare);
@@ -662,6 +658,7 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 		used[view->events[i].activity] = used[view->events[i].channel] = true;
 		values |= view->events[i].has_value;
 		seqs |= view->events[i].has_seq;
+		csq_poll(i);
 	}
 	event_size += (values ? 8 : 0) + (seqs ? 8 : 0);
 	size = HEAD + view->nevents * event_size;
@@ -687,8 +684,7 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 		}
 		if (!csq_journey_append(&j, &n, err))
 			return NULL;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return j;
 }
@@ -715,8 +711,7 @@ csq_journey_compare(const CsqJourneyView *a, const CsqJourneyView *b)
 		x.activity = y.activity = x.channel = y.channel = 0;
 		if ((c = csq_event_compare(&x, &y)) != 0)
 			return c;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return 0;
 }

@@ -327,8 +327,7 @@ csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *s
 		}
 		if (!count_touch(b, view, i, stage[e->activity], e->channel == 0 ? 0 : channel[e->channel] + 1, err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (nspent != (runs > 0 ? runs - 1 : 0))
 		return csq_fail(err, CSQ_DATA, "invalid journey map") ||

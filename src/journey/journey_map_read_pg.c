@@ -158,8 +158,7 @@ said_of_stages(const CsqMap *m)
 				csq_throw(&err);
 			said[i].events += (double) m->touches[touch].n;
 		}
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return said;
 }

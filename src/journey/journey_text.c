@@ -55,8 +55,7 @@ csq_journey_text(const CsqJourneyView *view, CsqBuf *out)
 		if (i > 0)
 			csq_buf_char(out, ',');
 		event_text(view, &view->events[i], out);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_buf_str(out, "]}");
 }
@@ -127,8 +126,7 @@ parse_events(CsqJson *json, CsqJourney **j)
 	{
 		if (!parse_event(json, j))
 			return false;
-		if (CSQ_UNLIKELY((++n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n++);
 	}
 	return !json->failed;
 }
@@ -183,6 +181,7 @@ used_labels(const CsqJourneyView *view, uint32_t *number)
 		number[view->events[i].activity] = number[view->events[i].channel] = 1;
 		flags |=
 			(view->events[i].has_value ? CSQ_JOURNEY_VALUES : 0) | (view->events[i].has_seq ? CSQ_JOURNEY_SEQS : 0);
+		csq_poll(i);
 	}
 	number[0] = 0;
 	for (uint32_t i = 1; i <= view->nlabels; i++)
@@ -224,8 +223,7 @@ csq_journey_write(const CsqJourneyView *view, CsqBuf *out)
 			csq_put_u8(out, e->has_seq);
 			csq_put_u64(out, (uint64_t) e->seq);
 		}
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(number);
 }
@@ -328,8 +326,7 @@ csq_journey_read(const void *data, size_t len, CsqError *err)
 			csq_read_fail(&r, "Event %u is out of order.", i + 1);
 			return NULL;
 		}
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (!csq_read_end(&r) || !read_is_canonical(&r, &view, flags))
 		return NULL;

@@ -65,8 +65,7 @@ csq_journey_stages(const CsqJourneyView *view, CsqJourneyWindow window, const Cs
 	for (; i < view->nevents && view->events[i].at < window.to; i++)
 	{
 		n = enter(stages, n, view->labels[view->events[i].activity], view->events[i].at);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (n > 0)
 		stages[n - 1].left = window.to;
@@ -199,8 +198,7 @@ csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *
 		}
 		if (!csq_journey_append(&j, &n, err))
 			return NULL;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(to);
 	/* other names, another order of equal times */
@@ -309,8 +307,7 @@ csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 		if (v->channel != 0 && channel != 0 && v->channel != channel)
 			sum += e->per_switch;
 		channel = v->channel != 0 ? v->channel : channel;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (view->nevents > 0)
 		sum += e->per_hour * (((double) view->events[view->nevents - 1].at - (double) view->events[0].at) /

@@ -130,8 +130,7 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
 		pfree(DatumGetPointer(values[0]));
 		if (!open)
 			pfree(DatumGetPointer(values[3]));
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }

@@ -202,8 +202,7 @@ csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found,
 		{
 			set = small_row(p, in, i, set);
 			*found = small_starts(p, i, set);
-			if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-				csq_check_interrupts();
+			csq_poll(i);
 		}
 		return true;
 	}
@@ -218,8 +217,7 @@ csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found,
 
 		full_row(&b, i, row, rows + (~i & 1) * (size_t) p->nstates);
 		*found = full_starts(p, in, i, row);
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	end_backwards(&b);
 	csq_free(rows);
@@ -252,8 +250,7 @@ csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err
 		for (size_t i = in->n; i-- > 0;)
 		{
 			s->sets[i] = small_row(p, in, i, s->sets[i + 1]);
-			if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-				csq_check_interrupts();
+			csq_poll(i);
 		}
 		return s;
 	}
@@ -265,8 +262,7 @@ csq_pattern_search(const CsqPattern *p, const CsqPatternInput *in, CsqError *err
 		uint32_t *ends = s->ends + i * (size_t) p->nstates;
 
 		full_row(&b, i, ends, ends + p->nstates);
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	end_backwards(&b);
 	return s;
@@ -328,8 +324,7 @@ csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed)
 	int               q = -1;
 
 	while (i < n && (q = choose(s, i, i, p->nstates)) < 0)
-		if (CSQ_UNLIKELY((++i & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i++);
 	s->at = n;
 	if (i >= n)
 		return false;
@@ -342,8 +337,7 @@ csq_pattern_next(CsqPatternSearch *s, CsqPatternMatch *m, bool *passed)
 		q = choose(s, m->from, i, q);
 		if (q != CSQ_PATTERN_MATCH && p->states[q].link >= 0)
 			q = leave(s, m->from, &i, q, passed);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	m->to = s->at = i;
 	return true;
@@ -366,8 +360,7 @@ csq_pattern_starts(const CsqPatternSearch *s)
 	for (size_t i = 0; i < s->in->n; i++)
 	{
 		n += choose(s, i, i, s->p->nstates) >= 0;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return n;
 }

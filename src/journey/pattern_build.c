@@ -223,8 +223,7 @@ csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInp
 	{
 		label[i] = number[view->events[i].activity];
 		at[i] = view->events[i].at;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(number);
 	*in = (CsqPatternInput){view->nevents, label, at};
@@ -262,8 +261,7 @@ ordered_input(Numbering *n, const CsqJourney *j, CsqPatternInput *in, bool *orde
 		label[i] = number[raw.activity & ~CSQ_HAS_SEQ];
 		at[i] = raw.at;
 		*ordered = i == 0 || at[i] > at[i - 1];
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(number);
 	*in = (CsqPatternInput){j->nevents, label, at};

@@ -129,8 +129,7 @@ csq_active_periods(const CsqJourneyView *view, CsqPeriod unit, const CsqZone *zo
 	{
 		if (!csq_period_of(unit, zone, view->events[i].at, &(*periods)[i], err))
 			return -1;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return unique_periods(*periods, view->nevents);
 }
@@ -398,8 +397,7 @@ new_ones(const CsqCohort *into, const CsqCohortCell *cells, uint32_t n)
 		while (i < into->ncells && compare_cells(&mine[i], &cells[j]) < 0)
 			i++;
 		fresh += i == into->ncells || compare_cells(&mine[i], &cells[j]) != 0;
-		if (CSQ_UNLIKELY((j & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(j);
 	}
 	return fresh;
 }
@@ -431,8 +429,7 @@ merge_many(CsqCohort **into, const CsqCohort *from, CsqError *err)
 		cells[--k] = order < 0 ? theirs[--j] : cells[--i];
 		if (order == 0 && !more_of(&cells[k], &theirs[--j], err))
 			return false;
-		if (CSQ_UNLIKELY((k & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(k);
 	}
 	return true;
 }
@@ -450,8 +447,7 @@ csq_cohort_merge(CsqCohort **into, const CsqCohort *from, CsqError *err)
 	{
 		if (!count(into, cells_of(from)[i], err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -502,8 +498,7 @@ check_cells(const CsqCohort *c, CsqError *err)
 		if (cell->count > cohort_size)
 			return bad(err, "More journeys came again than there are.");
 		before = cell;
-		if (CSQ_UNLIKELY((k & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(k);
 	}
 	return true;
 }
@@ -747,8 +742,7 @@ csq_cohort_write(const CsqCohort *given, CsqBuf *out)
 		csq_put_u32(out, (uint32_t) cell->cohort);
 		csq_put_u32(out, (uint32_t) cell->n);
 		csq_put_u64(out, (uint64_t) cell->count);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 }
 
@@ -812,8 +806,7 @@ csq_cohort_read(const void *data, size_t len, CsqError *err)
 		cell->cohort = (int32_t) csq_read_u32(&r);
 		cell->n = (int32_t) csq_read_u32(&r);
 		cell->count = (int64_t) csq_read_u64(&r);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (!csq_read_end(&r))
 		return NULL;

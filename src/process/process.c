@@ -322,8 +322,7 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 	{
 		if (!add_case(&b, c, err))
 			return false;
-		if (CSQ_UNLIKELY((c & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(c);
 	}
 	csq_free(b.variants.table);
 	csq_free(b.variants.hashes);
@@ -356,7 +355,7 @@ csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, u
 			map_a[i++] = *n;
 		if (c >= 0)
 			map_b[j++] = *n;
-		(*n)++;
+		csq_poll((*n)++);
 	}
 	return all;
 }
@@ -384,8 +383,7 @@ renumber(const CsqProcess *p, const uint32_t *map)
 		v[i].path = path;
 		for (uint32_t k = 0; k < v[i].len; k++)
 			*path++ = map[p->variants[i].path[k]];
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return v;
 }
@@ -417,8 +415,7 @@ add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, co
 			return too_many(err);
 		i += c <= 0;
 		j += c >= 0;
-		if (CSQ_UNLIKELY((sum->nvariants & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(sum->nvariants);
 	}
 	return true;
 }
@@ -451,6 +448,7 @@ add_edges(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const
 			e->times = x < y ? a->edges[i].times : b->edges[j].times;
 		i += x == key;
 		j += y == key;
+		csq_poll(sum->nedges);
 	}
 	return true;
 }
@@ -474,6 +472,7 @@ add_handovers(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, c
 
 		if ((x == key && !csq_add_i64(n, g->n, &n)) || (y == key && !csq_add_i64(n, h->n, &n)))
 			return too_many(err);
+		csq_poll(sum->nhandovers);
 		sum->handovers[sum->nhandovers++] = (CsqHandover){(uint32_t) (key >> 32), (uint32_t) key, n};
 		i += x == key;
 		j += y == key;
@@ -560,8 +559,7 @@ check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *
 		}
 		if (i > 0 && compare_paths(v - 1, v) >= 0)
 			return bad(err, "Variants must ascend by length and path.");
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	for (uint32_t a = 0; a < p->nactivities; a++)
 		if (!used[a])

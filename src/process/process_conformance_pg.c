@@ -234,8 +234,7 @@ csq_footprint_conformance(PG_FUNCTION_ARGS)
 		bool  nulls[5] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }
@@ -456,8 +455,7 @@ csq_replay_variants(PG_FUNCTION_ARGS)
 
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(path));
-		if (CSQ_UNLIKELY((i & 0x3FF) == 0x3FF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }

@@ -109,8 +109,7 @@ csq_process_credit(const CsqProcess *p, uint32_t goal, CsqCredit m, double *cred
 		if (m != CSQ_CREDIT_MARKOV)
 			for (uint32_t i = 0; i < n; i++)
 				credit[variant->path[i]] += weight_of(m, i, n) * (double) variant->n;
-		if (CSQ_UNLIKELY((v & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(v);
 	}
 	return m != CSQ_CREDIT_MARKOV || touched == 0 || markov_credit(p, goal, touched, credit, err);
 }

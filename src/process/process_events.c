@@ -360,8 +360,7 @@ csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqEr
 		r = (Record){e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
 		if (!add_record(pp, &r, err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(number);
 	return true;
@@ -407,8 +406,7 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 		r.resource = label[record_resource(&r)] | kind << 30;
 		if (!add_record(pp, &r, err))
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(label);
 	csq_free(key);
@@ -483,8 +481,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		*(kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number]) = true;
 		nlabels += kind == CSQ_KEY_LABEL;
 		at += entry_size(len);
-		if (CSQ_UNLIKELY((n & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	if (nlabels != pe->nlabels || n - nlabels - calendars != pe->ntexts || calendars != (pe->calendar != 0))
 		return csq_process_events_corrupt(err, "The dictionary does not hold what it announces.");
@@ -529,8 +526,7 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 			return csq_process_events_corrupt(err, "An event refers to a case or label that is not there.");
 		if (!csq_is_instant(r->at))
 			return csq_process_events_corrupt(err, "The time of an event is out of range.");
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }

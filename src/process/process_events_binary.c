@@ -44,8 +44,7 @@ csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 			csq_put_u32(out, log->steps[i].activity);
 			csq_put_u32(out, log->steps[i].resource);
 		}
-		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(c);
 	}
 }
 
@@ -143,8 +142,7 @@ csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, Csq
 	{
 		if (!read_case(&r, &view, &pe, err))
 			return NULL;
-		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(c);
 	}
 	if (!csq_read_end(&r))
 		return NULL;

@@ -95,8 +95,7 @@ csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
 			cap *= 2;
 		}
 		n[slot] += v->n;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	order = csq_pairs_order(&pairs);
 	*flow = csq_alloc((pairs.n + (size_t) 1) * sizeof **flow);

@@ -150,8 +150,7 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 
 		if (i + AHEAD < pe->nevents)
 			__builtin_prefetch(&ids.slots[id_place(&ids, r[AHEAD].key)]);
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 		if (kind == CSQ_KEY_TEXT || kind == CSQ_KEY_NONE)
 		{
 			of[i] = (uint32_t) r->key + (kind == CSQ_KEY_TEXT ? 0 : pe->ntexts);
@@ -217,8 +216,7 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 		s->activity = rank[r->activity];
 		log->is_activity[s->activity] = true;
 		s->resource = rank[record_resource(r)];
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(next);
 	return true;
@@ -329,8 +327,7 @@ csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog 
 			for (uint32_t i = 1; i < n; i++)
 				if (s[i].at < s[i - 1].at)
 					return csq_process_events_corrupt(err, "The events of a journey are out of order.");
-		if (CSQ_UNLIKELY((c & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(c);
 	}
 	if (ordered)
 		order_cases(log);

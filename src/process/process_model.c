@@ -133,8 +133,7 @@ parse_edges(CsqJson *j, CsqMoves *m)
 			return;
 		add_text(&ends, &n, &source);
 		add_text(&ends, &n, &target);
-		if (CSQ_UNLIKELY((n & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	m->nedges = n / 2;
 	m->edges = (CsqText(*)[2]) ends;
@@ -283,8 +282,7 @@ csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, CsqConfor
 	{
 		if (check_variant(p, m, &pairs, i, &t))
 			c->deviating_cases += p->variants[i].n;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	/* moves that are judged: edges, and starts and ends where the model has a list of them */
 	for (uint32_t e = 0; e < p->nedges; e++)

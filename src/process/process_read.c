@@ -39,8 +39,7 @@ csq_process_activities(const CsqProcess *p)
 		}
 		for (uint32_t k = 0; k < v->len; k++)
 			seen[v->path[k]] = 0;
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(seen);
 	return all;
@@ -68,8 +67,7 @@ csq_process_edge_cases(const CsqProcess *p)
 				cases[e] += v->n;
 			last[e] = i + 1;
 		}
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_free(last);
 	return cases;
@@ -201,13 +199,11 @@ csq_process_follows(const CsqProcess *p, CsqFollows **follows, uint32_t *n, CsqE
 					return false;
 			if (count[v->path[k]]++ == 0)
 				seen[nseen++] = v->path[k];
-			if (CSQ_UNLIKELY((k & 0xFF) == 0xFF))
-				csq_check_interrupts();
+			csq_poll(k);
 		}
 		for (uint32_t s = 0; s < nseen; s++)
 			count[seen[s]] = 0;
-		if (CSQ_UNLIKELY((i & 0xFF) == 0xFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	order = csq_pairs_order(&f.pairs);
 	*n = f.pairs.n;
@@ -268,8 +264,7 @@ compare_edges(const CsqProcess *const p[2], uint32_t *const map[2], const CsqTex
 			}
 		at[0] += row->times[0] != NULL;
 		at[1] += row->times[1] != NULL;
-		if (CSQ_UNLIKELY((n & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	return n;
 }

@@ -271,8 +271,7 @@ replay_variant(Replayer *re, const CsqVariant *v, bool ignore, CsqError *err)
 			re->r.consumed++;
 			re->r.missing++;
 		}
-		if (CSQ_UNLIKELY((k & 0xFF) == 0xFF))
-			csq_check_interrupts();
+		csq_poll(k);
 	}
 	if (!approach(re, from_final, 0, err))
 		return false;

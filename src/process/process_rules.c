@@ -197,8 +197,7 @@ walk(const CsqVariant *v, uint32_t a, uint32_t b)
 			f.unanswered = true;
 			f.na++;
 		}
-		if (CSQ_UNLIKELY((k & 0xFFFF) == 0xFFFF))
-			csq_check_interrupts();
+		csq_poll(k);
 	}
 	return f;
 }
@@ -285,13 +284,11 @@ csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, Cs
 			counts[i].violated += broken ? v->n : 0;
 			any_activated |= activated;
 			any_broken |= broken;
-			if (CSQ_UNLIKELY((i & 0xFF) == 0xFF))
-				csq_check_interrupts();
+			csq_poll(i);
 		}
 		counts[nrules].activated += any_activated ? v->n : 0;
 		counts[nrules].violated += any_broken ? v->n : 0;
-		if (CSQ_UNLIKELY((k & 0xFF) == 0xFF))
-			csq_check_interrupts();
+		csq_poll(k);
 	}
 	csq_free(a);
 	csq_free(b);

@@ -92,8 +92,7 @@ write_process(const CsqProcess *p, CsqBuf *out)
 		csq_put_u64(out, (uint64_t) v->n);
 		csq_put_u64(out, (uint64_t) (v->total >> 64));
 		csq_put_u64(out, (uint64_t) v->total);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_put_u32(out, p->nedges);
 	for (uint32_t i = 0; i < p->nedges; i++)
@@ -161,8 +160,7 @@ read_variants(CsqReader *r, CsqProcess *p, int width)
 		v->n = (int64_t) csq_read_u64(r);
 		v->total = (CsqU128) csq_read_u64(r) << 64;
 		v->total |= csq_read_u64(r);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 }
 
@@ -388,8 +386,7 @@ csq_process_text(const CsqProcess *p, CsqBuf *out)
 		if (i > 0)
 			csq_buf_char(out, ',');
 		variant_text(&p->variants[i], out);
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	csq_buf_str(out, "],\"edges\":[");
 	for (uint32_t i = 0; i < p->nedges; i++)

@@ -69,7 +69,7 @@ conformance(const CsqProcess *p, const CsqMoves *moves)
 		cases += flow[i].n;
 	must(cases == csq_process_cases(p) && view.cases == cases);
 	csq_buf_init(&b);
-	csq_process_flow_mermaid(&view, 3, &(CsqText){"other", 5}, &b);
+	csq_process_flow_to_mermaid(&view, 3, &(CsqText){"other", 5}, &b);
 }
 
 static void

@@ -405,7 +405,7 @@ test_long(void)
 	CsqMap         m;
 
 	test_section("many journeys, in one go and in parts");
-	for (int k = 0; k < 4000; k++)
+	for (int k = 0; k < 16000; k++)
 	{
 		ncases = 1;
 		random_cases();
