@@ -1,13 +1,19 @@
 #!/usr/bin/perl
-# expand.pl - puts the template in the place of each line "-- @type ..." of the SQL parts.
+# expand.pl - puts the template in the place of each line "-- @type ..." of the SQL parts, and repeats what stands for several types.
 #
 #   perl tools/expand.pl sql/templates/stored_type.sql sql/parts/*.sql >sql/csq--0.1.0.sql
 #
-# What the line may say is written in the template.
+# What a "-- @type" line may say is written in the template.
 #
 # A line "-- @wall_clock NAME..." before a CREATE FUNCTION with a calendar and these timestamptz arguments adds twins that take
 # date, timestamp and text in their place, in every mixture of two: local time of the calendar, see calendar_instant().
 # "-- @wall_clock same NAME..." makes no mixtures.
+#
+# Overloads that differ by a type are written once:
+#
+#   -- @each number: int bigint numeric
+#   CREATE AGGREGATE nps(score @number@) ( ... );
+#   -- @end
 #
 # The script is ASCII, so that a database of any encoding can load it: a literal that is not becomes
 # csq_internal.known('\5DE5\4F5C'), which gives the text or, where the encoding cannot hold it, an error.
@@ -179,7 +185,16 @@ foreach my $part (@parts)
 			$line = <$p>;
 			next;
 		}
-		die "$part:$.: \"-- \@type name: words\" is meant\n" if $line =~ /\@type/;
+		if ($line =~ /^-- \@each (\w+): (.+)$/)
+		{
+			my ($name, $words, $where, $body) = ($1, $2, "$part:$.", '');
+			while (defined($line = <$p>) && $line !~ /^-- \@end$/) { $body .= $line }
+			defined $line or die "$where: no line \"-- \@end\"\n";
+			$text .= join "\n", map { $body =~ s/\@$name\@/$_/gr } split ' ', $words;
+			$line = <$p>;
+			next;
+		}
+		die "$part:$.: \"-- \@type name: words\", \"-- \@each name: words\" or \"-- \@wall_clock words\" is meant\n" if $line =~ /^-- ?\@/;
 		$text .= $line;
 		$line = <$p>;
 	}

@@ -90,165 +90,39 @@ AS 'MODULE_PATHNAME', 'csq_nps';
 COMMENT ON FUNCTION nps(score_summary) IS
 'Net Promoter Score, -100 to 100: percentage of promoters minus percentage of detractors.';
 
-CREATE AGGREGATE nps(score smallint) (
+-- @each number: smallint int bigint numeric real float8
+CREATE AGGREGATE nps(score @number@) (
   SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE nps(smallint) IS
+COMMENT ON AGGREGATE nps(@number@) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
+-- @end
 
-CREATE AGGREGATE nps(score int) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
-  INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
-  MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE nps(int) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
-
-CREATE AGGREGATE nps(score bigint) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
-  INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
-  MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE nps(bigint) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
-
-CREATE AGGREGATE nps(score numeric) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
-  INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
-  MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE nps(numeric) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
-
-CREATE AGGREGATE nps(score real) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
-  INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
-  MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE nps(real) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
-
-CREATE AGGREGATE nps(score float8) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
-  INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
-  MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE nps(float8) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
-
-CREATE AGGREGATE score_agg(score smallint) (
+-- @each number: smallint int bigint numeric float8
+CREATE AGGREGATE score_agg(score @number@) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE score_agg(smallint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
+COMMENT ON AGGREGATE score_agg(@number@) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
 
-CREATE AGGREGATE score_agg(score int) (
+CREATE AGGREGATE score_agg(score @number@, lo int, hi int) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE score_agg(int) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score bigint) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(bigint) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score numeric) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(numeric) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score float8) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(float8) IS 'Exact histogram of scores 0 to 10; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score smallint, lo int, hi int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(smallint, int, int) IS
+COMMENT ON AGGREGATE score_agg(@number@, int, int) IS
 'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
 
-CREATE AGGREGATE score_agg(score int, lo int, hi int) (
+CREATE AGGREGATE score_agg(score @number@, lo int, hi int, detractors_to int, promoters_from int) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE score_agg(int, int, int) IS
-'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score bigint, lo int, hi int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(bigint, int, int) IS
-'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score numeric, lo int, hi int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(numeric, int, int) IS
-'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score float8, lo int, hi int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(float8, int, int) IS
-'Exact histogram of scores on the scale lo to hi; NULL scores are counted as missing.';
-
-CREATE AGGREGATE score_agg(score smallint, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(smallint, int, int, int, int) IS
+COMMENT ON AGGREGATE score_agg(@number@, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
-
-CREATE AGGREGATE score_agg(score int, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(int, int, int, int, int) IS
-'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
-
-CREATE AGGREGATE score_agg(score bigint, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(bigint, int, int, int, int) IS
-'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
-
-CREATE AGGREGATE score_agg(score numeric, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(numeric, int, int, int, int) IS
-'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
-
-CREATE AGGREGATE score_agg(score float8, lo int, hi int, detractors_to int, promoters_from int) (
-  SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
-  MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE score_agg(float8, int, int, int, int) IS
-'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+-- @end
 
 -- ---- NPS of a summary
 

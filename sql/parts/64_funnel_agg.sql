@@ -85,13 +85,15 @@ AS 'MODULE_PATHNAME', 'csq_funnel_events_final';
 COMMENT ON FUNCTION csq_internal.funnel_events_final(csq_internal.funnel_events) IS
 'The funnel of collected events, with details where they have any. Final function of the one-level funnel_count_agg and funnel_agg.';
 
-CREATE AGGREGATE funnel_count_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
+-- @each id: bigint text uuid
+CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec) (
   SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
   FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_count_agg(anyelement, timestamptz, text, funnel_spec) IS
+COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec) IS
 'How many cases reached which step and nothing else, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+-- @end
 
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
@@ -99,10 +101,12 @@ AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
-CREATE AGGREGATE funnel_agg(case_id anyelement, at timestamptz, activity text, spec funnel_spec) (
+-- @each id: bigint text uuid
+CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec) (
   SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
   FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_agg(anyelement, timestamptz, text, funnel_spec) IS
+COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec) IS
 'The funnel of many cases straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+-- @end

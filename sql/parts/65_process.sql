@@ -44,21 +44,23 @@ AS 'MODULE_PATHNAME', 'csq_process_final';
 COMMENT ON FUNCTION csq_internal.process_events_final(csq_internal.process_events) IS
 'The process behind collected events. Final function of process_agg.';
 
-CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text) (
+-- @each id: bigint text uuid
+CREATE AGGREGATE process_agg(case_id @id@, at timestamptz, activity text) (
   SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text) IS
+COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text) IS
 'The process behind a log of events, whatever the order of the rows. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 
-CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text) (
+CREATE AGGREGATE process_agg(case_id @id@, at timestamptz, activity text, resource text) (
   SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text) IS
+COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, text) IS
 'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
+-- @end
 
 CREATE AGGREGATE process_agg(journey journey) (
   SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
@@ -68,13 +70,15 @@ CREATE AGGREGATE process_agg(journey journey) (
 COMMENT ON AGGREGATE process_agg(journey) IS
 'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
 
-CREATE AGGREGATE process_agg(case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) (
+-- @each id: bigint text uuid
+CREATE AGGREGATE process_agg(case_id @id@, at timestamptz, activity text, resource text, calendar calendar) (
   SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
   FINALFUNC = csq_internal.process_events_final,
   COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE process_agg(anyelement, timestamptz, text, text, calendar) IS
+COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, text, calendar) IS
 'The process behind a log of events with its times in business time of a calendar; the order of events is that of physical time. The resource may be NULL, the calendar not.';
+-- @end
 
 CREATE AGGREGATE process_agg(journey journey, calendar calendar) (
   SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
