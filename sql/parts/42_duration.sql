@@ -212,19 +212,19 @@ AS 'MODULE_PATHNAME', 'csq_duration_quantile_hi';
 COMMENT ON FUNCTION median_hi(duration_summary, float8) IS
 'Upper end of the interval of the median (order statistics); NULL: no bound.';
 
-CREATE FUNCTION quantile(summary duration_summary, q float8) RETURNS interval
+CREATE FUNCTION quantile(summary duration_summary, fraction float8) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_quantile';
 COMMENT ON FUNCTION quantile(duration_summary, float8) IS
 'Shortest length that a share q of the ended cases does not exceed: quantile(s, 0.9).';
 
-CREATE FUNCTION quantile_lo(summary duration_summary, q float8, confidence float8 DEFAULT 0.95) RETURNS interval
+CREATE FUNCTION quantile_lo(summary duration_summary, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_quantile_lo';
 COMMENT ON FUNCTION quantile_lo(duration_summary, float8, float8) IS
 'Lower end of the interval of a quantile (order statistics); NULL: no bound.';
 
-CREATE FUNCTION quantile_hi(summary duration_summary, q float8, confidence float8 DEFAULT 0.95) RETURNS interval
+CREATE FUNCTION quantile_hi(summary duration_summary, fraction float8, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_quantile_hi';
 COMMENT ON FUNCTION quantile_hi(duration_summary, float8, float8) IS

@@ -131,7 +131,7 @@ CREATE FUNCTION csq_internal.count_series_append(state series, bucket date, n bi
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_series_counted_date';
 COMMENT ON FUNCTION csq_internal.count_series_append(series, date, bigint) IS 'Transition function of count_series_agg: adds a row to its bucket.';
-CREATE AGGREGATE count_series_agg(bucket date, n bigint) (
+CREATE AGGREGATE count_series_agg(bucket date, events bigint) (
   SFUNC = csq_internal.count_series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE count_series_agg(date, bigint) IS
@@ -141,7 +141,7 @@ CREATE FUNCTION csq_internal.count_series_append(state series, bucket timestampt
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_series_counted_instant';
 COMMENT ON FUNCTION csq_internal.count_series_append(series, timestamptz, bigint) IS 'Transition function of count_series_agg: adds a row to its bucket.';
-CREATE AGGREGATE count_series_agg(bucket timestamptz, n bigint) (
+CREATE AGGREGATE count_series_agg(bucket timestamptz, events bigint) (
   SFUNC = csq_internal.count_series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE count_series_agg(timestamptz, bigint) IS
@@ -151,7 +151,7 @@ CREATE FUNCTION csq_internal.count_series_append(state series, bucket timestamp,
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_series_counted_instant';
 COMMENT ON FUNCTION csq_internal.count_series_append(series, timestamp, bigint) IS 'Transition function of count_series_agg: adds a row to its bucket.';
-CREATE AGGREGATE count_series_agg(bucket timestamp, n bigint) (
+CREATE AGGREGATE count_series_agg(bucket timestamp, events bigint) (
   SFUNC = csq_internal.count_series_append, STYPE = series, SSPACE = 2048, COMBINEFUNC = csq_internal.series_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE count_series_agg(timestamp, bigint) IS
@@ -166,9 +166,9 @@ AS 'MODULE_PATHNAME', 'csq_series_points';
 COMMENT ON FUNCTION points(series, interval) IS
 'The series bucket by bucket: what the figure is of (volume), what was added up (total), the figure (value, NULL: not known). at is the instant of a bucket that is no date.';
 
-CREATE FUNCTION peak(series series, k int,
+CREATE FUNCTION peak(series series, top int,
   OUT bucket date, OUT volume float8, OUT total float8, OUT value float8, OUT at timestamptz) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_series_peak_rows';
 COMMENT ON FUNCTION peak(series, int) IS
-'The k busiest buckets, by volume; sum(total) / sum(volume) over them is the figure of the peak, for example the share of calls answered in the busiest half-hours.';
+'The busiest buckets, by volume; sum(total) / sum(volume) over them is the figure of the peak, for example the share of calls answered in the busiest half-hours.';

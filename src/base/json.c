@@ -409,6 +409,30 @@ csq_json_string(CsqJson *j)
 }
 
 void
+csq_json_skip(CsqJson *j)
+{
+	CsqText key;
+	char    c = csq_json_peek(j);
+
+	if (c == '{' || c == '[')
+	{
+		csq_json_open(j, c); /* which bounds the depth */
+		while (c == '{' ? csq_json_key(j, &key) : csq_json_item(j))
+			csq_json_skip(j);
+	}
+	else if (c == '"')
+		(void) csq_json_string(j);
+	else if (c == 't' || c == 'f')
+		(void) csq_json_bool(j);
+	else if (!csq_json_null(j))
+	{
+		bool integral;
+
+		(void) number_token(j, &integral);
+	}
+}
+
+void
 csq_json_unknown(CsqJson *j, const CsqText *key)
 {
 	csq_json_fail(j, "There is no key \"%s\".", csq_quoted(key->s, key->len).s);

@@ -61,6 +61,7 @@ extern double  csq_json_double(CsqJson *j); /* finite */
 extern bool    csq_json_bool(CsqJson *j);
 extern bool    csq_json_null(CsqJson *j);                    /* consumes null if it is next */
 extern CsqText csq_json_string(CsqJson *j);                  /* not NUL-terminated */
+extern void    csq_json_skip(CsqJson *j);                    /* passes over a value of any kind */
 extern void    csq_json_version(CsqJson *j, int64_t newest); /* reads the value of "v" */
 extern bool    csq_json_end(CsqJson *j);                     /* true if all went well and nothing is left */
 

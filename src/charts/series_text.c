@@ -149,7 +149,7 @@ csq_series_parse(const char *text, size_t len, CsqError *err)
 	static const char *const names[] = {"v", "bucket", "measure", "rows", NULL};
 	static const char *const kinds[] = {"date", "instant"};
 	static const char *const measures[] = {"count", "value", "share", "rate"};
-	CsqJson                  j;
+	CsqJson                  j, rows;
 	CsqError                 rule;
 	unsigned                 seen = 0;
 	int                      k;
@@ -157,6 +157,7 @@ csq_series_parse(const char *text, size_t len, CsqError *err)
 
 	csq_json_init(&j, text, len, "series", err);
 	csq_json_open(&j, '{');
+	rows = j;
 	while ((k = csq_json_member(&j, names, &seen)) >= 0)
 	{
 		if (k == 0)
@@ -165,18 +166,20 @@ csq_series_parse(const char *text, size_t len, CsqError *err)
 			s->instants = (uint8_t) parse_word(&j, kinds, 2, "kind of bucket");
 		else if (k == 2)
 			s->measure = (uint8_t) parse_word(&j, measures, 4, "measure");
-		else if (seen != 15)
-			csq_json_fail(&j, "The keys \"v\", \"bucket\" and \"measure\" come before \"rows\".");
 		else
 		{
-			csq_json_open(&j, '[');
-			while (csq_json_item(&j))
-				if (!parse_row(&j, &s, err))
-					return NULL;
+			rows = j; /* read when the other members are known */
+			csq_json_skip(&j);
 		}
 	}
 	csq_json_need(&j, names, seen, 15);
 	if (!csq_json_end(&j))
+		return NULL;
+	csq_json_open(&rows, '[');
+	while (csq_json_item(&rows))
+		if (!parse_row(&rows, &s, err))
+			return NULL;
+	if (rows.failed)
 		return NULL;
 	s = csq_series_pack(s, err);
 	if (s != NULL && !csq_series_check(s, csq_flat_size(s), &rule))

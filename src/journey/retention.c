@@ -641,72 +641,74 @@ parse_cohort(CsqJson *json, CsqCohort **c)
 	return !json->failed;
 }
 
+/* The unit, the zone, the first or the returning activity: a string, the last two may be null. */
+static void
+parse_rule(CsqJson *json, int member, CsqCohortRule *rule, char *zone)
+{
+	bool     activity = member >= 3;
+	CsqText  t;
+	CsqError why;
+
+	if (activity && csq_json_null(json))
+		return;
+	t = csq_json_string(json);
+	if (json->failed)
+		return;
+	if (activity)
+		*(member == 3 ? &rule->first : &rule->again) = t.s != NULL ? t : (CsqText){"", 0};
+	else if (member == 1 && !csq_period_parse(t.s, t.len, &rule->unit, &why))
+		csq_json_fail(json, "\"%s\" is not a period.", csq_quoted(t.s, t.len).s);
+	else if (member == 2 && (t.len == 0 || t.len > CSQ_ZONE_NAME_MAX || memchr(t.s, '\0', t.len) != NULL))
+		csq_json_fail(json, "\"%s\" is not a time zone.", csq_quoted(t.s, t.len).s);
+	else if (member == 2)
+		memcpy(zone, t.s, t.len);
+}
+
 CsqCohort *
 csq_cohort_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqCohortRule rule = {CSQ_PERIOD_DAY, NULL, {NULL, 0}, {NULL, 0}};
-	char          zone[CSQ_ZONE_NAME_MAX + 1] = "";
-	CsqCohort    *c = NULL;
-	CsqError      why;
-	CsqJson       json;
-	CsqText       key;
-	int           part = 0;
-
-	/* in this order, since the cohorts need what is before them */
-	static const char *const keys[] = {"v", "unit", "zone", "first", "again", "cohorts"};
+	static const char *const names[] = {"v", "unit", "zone", "first", "again", "cohorts", NULL};
+	CsqCohortRule            rule = {CSQ_PERIOD_DAY, NULL, {NULL, 0}, {NULL, 0}};
+	char                     zone[CSQ_ZONE_NAME_MAX + 1] = "";
+	CsqCohort               *c;
+	CsqError                 why;
+	CsqJson                  json, cohorts;
+	unsigned                 seen = 0;
+	int                      member;
 
 	csq_json_init(&json, text, len, "cohort", err);
 	csq_json_open(&json, '{');
-	for (; csq_json_key(&json, &key); part++)
+	cohorts = json;
+	while ((member = csq_json_member(&json, names, &seen)) >= 0)
 	{
-		if (part > 5 || !csq_json_is(&key, keys[part]))
-		{
-			csq_json_unknown(&json, &key);
-			csq_hint(err, "The keys are v, unit, zone, first, again, cohorts, in this order.");
-		}
-		else if (part == 0)
+		if (member == 0)
 			csq_json_version(&json, CSQ_COHORT_VERSION);
-		else if (part == 5)
+		else if (member < 5)
+			parse_rule(&json, member, &rule, zone);
+		else
 		{
-			rule.zone = zone;
-			c = csq_cohort_new(&rule, err);
-			if (c == NULL)
-				return NULL;
-			csq_json_open(&json, '[');
-			while (csq_json_item(&json))
-			{
-				if (!parse_cohort(&json, &c))
-					return NULL;
-				csq_check_interrupts();
-			}
+			cohorts = json; /* read when the other members are known */
+			csq_json_skip(&json);
 		}
-		else if (part < 3 || !csq_json_null(&json))
-		{
-			CsqText t = csq_json_string(&json);
-
-			if (json.failed)
-				return NULL;
-			if (part == 1 && !csq_period_parse(t.s, t.len, &rule.unit, &why))
-				csq_json_fail(&json, "\"%s\" is not a period.", csq_quoted(t.s, t.len).s);
-			if (part == 2 && (t.len == 0 || t.len > CSQ_ZONE_NAME_MAX || memchr(t.s, '\0', t.len) != NULL))
-				csq_json_fail(&json, "\"%s\" is not a time zone.", csq_quoted(t.s, t.len).s);
-			if (json.failed)
-				return NULL;
-			if (part == 2)
-				memcpy(zone, t.s, t.len);
-			else if (part > 2)
-				*(part == 3 ? &rule.first : &rule.again) = t.s != NULL ? t : (CsqText){"", 0};
-		}
-		if (json.failed)
-			return NULL;
 	}
-	if (!json.failed && part != 6)
-		csq_json_fail(&json, "The keys v, unit, zone, first, again, cohorts are needed, each once.");
+	csq_json_need(&json, names, seen, 63);
 	if (!csq_json_end(&json))
+		return NULL;
+	rule.zone = zone;
+	if ((c = csq_cohort_new(&rule, err)) == NULL)
+		return NULL;
+	csq_json_open(&cohorts, '[');
+	while (csq_json_item(&cohorts))
+	{
+		if (!parse_cohort(&cohorts, &c))
+			return NULL;
+		csq_check_interrupts();
+	}
+	if (cohorts.failed)
 		return NULL;
 	if (!csq_cohort_check(c, csq_flat_size(c), &why))
 	{
-		csq_json_fail(&json, "%s", why.detail);
+		csq_json_fail(&cohorts, "%s", why.detail);
 		return NULL;
 	}
 	return c;

@@ -47,7 +47,7 @@ SELECT customer, e.* FROM j, events(j) e ORDER BY customer, ord;
 SELECT customer, trace(j), num_events(j), switches(j) FROM j ORDER BY customer;
 SELECT customer, started(j), ended(j), duration(j) FROM j ORDER BY customer;
 SELECT trace(j), started(j), ended(j), duration(j), num_events(j), switches(j) FROM (SELECT '{"v":1,"events":[]}'::journey AS j) x;
-SELECT trace(NULL::journey) IS NULL AS null_in_null_out, (SELECT count(*) FROM events(NULL)) AS rows;
+SELECT trace(NULL::journey) IS NULL AS null_in_null_out, (SELECT count(*) FROM events(NULL::journey)) AS rows;
 SELECT duration('{"v":1,"events":[["-4713-11-24T00:00:00Z","a"],["294276-12-31T00:00:00Z","b"]]}');
 
 -- ---- parts of a journey ----

@@ -42,6 +42,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g$$),
   ('rate_summary', $$SELECT rate_agg(g % 3 > 0) FROM generate_series(1, 20) g$$),
   ('score_summary', $$SELECT score_agg(g % 11) FROM generate_series(1, 20) g$$),
+  ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, g / 8.0::float8) FROM generate_series(1, 40) g$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[g], 'why') FROM generate_series(1, 4) g$$),
   ('sla_target', $$'4 business hours'$$),
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, 'fee ' || g || ' 年费') FROM generate_series(1, 4) g$$),

@@ -375,6 +375,9 @@ test_speed(void)
 	csq_host_reset();
 }
 
+#define ORDER                                                                                                          \
+	"{\"cohorts\":[[\"2026-03-02\",5,0,3]],\"again\":null,\"first\":\"a\",\"zone\":\"UTC\",\"unit\":\"week\",\"v\":1}"
+
 static void
 test_refused(void)
 {
@@ -390,7 +393,7 @@ test_refused(void)
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[[]]}",
 		"{\"v\":1,\"unit\":\"decade\",\"zone\":\"UTC\",\"first\":null,\"again\":null,\"cohorts\":[]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"\",\"first\":null,\"again\":null,\"cohorts\":[]}",
-		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"again\":null,\"first\":null,\"cohorts\":[]}",
+		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"first\":null,\"cohorts\":[]}",
 		"{\"v\":1,\"unit\":\"week\",\"zone\":\"UTC\",\"first\":null,\"again\":null}",
 		"[]",
 		""};
@@ -403,6 +406,8 @@ test_refused(void)
 	test_section("what is refused");
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		CHECK(csq_cohort_parse(texts[i], strlen(texts[i]), &err) == NULL && err.code == CSQ_SYNTAX);
+	/* the order of members is free */
+	CHECK(csq_cohort_parse(ORDER, strlen(ORDER), &err) != NULL);
 	CHECK(!csq_cohort_merge(&a, b, &err) && err.code == CSQ_PARAM && err.detail[0]);
 	csq_host_reset();
 }
