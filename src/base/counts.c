@@ -104,12 +104,3 @@ csq_json_counts(CsqJson *j, int64_t *counts, int max)
 	}
 	return n;
 }
-
-bool
-csq_json_once(CsqJson *j, const CsqText *key, unsigned *seen, unsigned bit)
-{
-	if (*seen & bit)
-		return csq_json_fail(j, "The key \"%s\" appears twice.", csq_quoted(key->s, key->len).s);
-	*seen |= bit;
-	return true;
-}

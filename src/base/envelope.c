@@ -23,8 +23,7 @@ csq_envelope_write(CsqBuf *out, const void *data, size_t len)
 		for (int k = 0; k < 4; k++)
 			quad[k] = (size_t) k <= n ? digit[v >> (18 - 6 * k) & 63] : '=';
 		csq_buf_put(out, quad, 4);
-		if ((i & 0xFFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i / 3);
 	}
 	csq_buf_str(out, "\"}");
 }
@@ -72,8 +71,7 @@ decode(CsqJson *j, CsqText s, CsqBuf *out)
 		bytes[1] = (unsigned char) (v >> 8);
 		bytes[2] = (unsigned char) v;
 		csq_buf_put(out, bytes, n);
-		if ((i & 0xFFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i / 4);
 	}
 	return true;
 }
@@ -81,28 +79,25 @@ decode(CsqJson *j, CsqText s, CsqBuf *out)
 bool
 csq_envelope_read(const char *text, size_t len, const char *type, CsqBuf *out, CsqError *err)
 {
-	CsqJson j;
-	CsqText key;
-	bool    found = false;
+	static const char *const names[] = {"v", "data", NULL};
+	CsqJson                  j;
+	unsigned                 seen = 0;
+	int                      k;
 
 	csq_buf_init(out);
 	csq_json_init(&j, text, len, type, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v"))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "data") && !found)
+		else
 		{
 			CsqText s = csq_json_string(&j);
 
-			found = !j.failed && decode(&j, s, out);
+			if (!j.failed)
+				decode(&j, s, out);
 		}
-		else
-			csq_json_unknown(&j, &key);
-	}
-	if (!j.failed && !found)
-		return csq_json_fail(&j, "There is no member \"data\".");
+	csq_json_need(&j, names, seen, 1 | 2);
 	return csq_json_end(&j);
 }
 

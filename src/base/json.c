@@ -128,6 +128,15 @@ name_keys(CsqJson *j, const char *const *names)
 	csq_hint(j->err, names[1] == NULL ? "The key there is: %s." : "The keys there are: %s.", list);
 }
 
+bool
+csq_json_once(CsqJson *j, const CsqText *key, unsigned *seen, unsigned bit)
+{
+	if (*seen & bit)
+		return csq_json_fail(j, "The key \"%s\" appears twice.", csq_quoted(key->s, key->len).s);
+	*seen |= bit;
+	return true;
+}
+
 int
 csq_json_member(CsqJson *j, const char *const *names, unsigned *seen)
 {
@@ -137,12 +146,7 @@ csq_json_member(CsqJson *j, const char *const *names, unsigned *seen)
 		return -1;
 	for (int k = 0; names[k] != NULL; k++)
 		if (csq_json_is(&key, names[k]))
-		{
-			if (*seen >> k & 1)
-				return csq_json_fail(j, "The key \"%s\" appears twice.", names[k]), -1;
-			*seen |= 1u << k;
-			return k;
-		}
+			return csq_json_once(j, &key, seen, 1u << k) ? k : -1;
 	csq_json_unknown(j, &key);
 	name_keys(j, names);
 	return -1;

@@ -75,7 +75,8 @@ extern int csq_json_member(CsqJson *j, const char *const *names, unsigned *seen)
 /* Fails unless all these members were seen. */
 extern bool csq_json_need(CsqJson *j, const char *const *names, unsigned seen, unsigned need);
 
-/* Fails: there is no such key.  For keys that come from somewhere else than names. */
+/* For keys that come from somewhere else than names: marks bit in *seen, or fails when it was; there is no such key. */
+extern bool csq_json_once(CsqJson *j, const CsqText *key, unsigned *seen, unsigned bit);
 extern void csq_json_unknown(CsqJson *j, const CsqText *key);
 
 static inline bool

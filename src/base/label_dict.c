@@ -65,6 +65,41 @@ csq_dict_check(uint32_t labels, const char *label, size_t len, CsqError *err)
 	return true;
 }
 
+bool
+csq_dict_valid(const void *value, size_t size, uint32_t labels, size_t back, const char *type, CsqError *err)
+{
+	const char *end = (const char *) value + size;
+	size_t      left = back;
+	CsqText    *label;
+	CsqRanked  *ranked;
+
+	if (labels > CSQ_MAX_LABELS || back > size)
+		return csq_stored_invalid(type, err, "It has %u labels in %zu bytes.", labels, back);
+	label = csq_alloc((labels + (size_t) 1) * sizeof *label);
+	for (uint32_t i = 0; i < labels; i++)
+	{
+		size_t len = left < TAIL ? 0 : get_u32(end - 8);
+
+		if (len == 0 || len > CSQ_MAX_LABEL_BYTES || csq_dict_size(len) > left)
+			return csq_stored_invalid(type, err, "A label is empty, too long or cut.");
+		label[i] = (CsqText){end - csq_dict_size(len), len};
+		if (get_u32(end - 4) != (uint32_t) csq_hash_bytes(label[i].s, len, 0) || !csq_utf8_valid(label[i].s, len))
+			return csq_stored_invalid(type, err, "A label is no UTF-8 text, or is not the one that was put there.");
+		end = label[i].s;
+		left -= csq_dict_size(len);
+	}
+	if (left != 0)
+		return csq_stored_invalid(type, err, "There are bytes behind the labels.");
+	ranked = csq_text_rank(label, labels, NULL);
+	for (uint32_t i = 1; i < labels; i++)
+		if (csq_text_same(&ranked[i - 1].text, &ranked[i].text))
+			return csq_stored_invalid(type, err, "The label \"%s\" is there twice.",
+			                          csq_quoted(ranked[i].text.s, ranked[i].text.len).s);
+	csq_free(ranked);
+	csq_free(label);
+	return true;
+}
+
 void
 csq_dict_put(void *value, size_t back, const char *label, size_t len)
 {

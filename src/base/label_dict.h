@@ -28,6 +28,13 @@ extern int csq_dict_find(const void *value, uint32_t labels, const char *label, 
 /* May this become a label?  Not empty, not too long, not one too many. */
 extern bool csq_dict_check(uint32_t labels, const char *label, size_t len, CsqError *err);
 
+/*
+ * Are these labels, in back bytes at the end of a value of this size, well formed,
+ * each once?  Reads nothing before them.  type names the value that has them.
+ */
+extern bool csq_dict_valid(const void *value, size_t size, uint32_t labels, size_t back, const char *type,
+                           CsqError *err);
+
 /* Write an entry that ends at distance back; there must be room for it. */
 extern void csq_dict_put(void *value, size_t back, const char *label, size_t len);
 

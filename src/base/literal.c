@@ -69,15 +69,21 @@ csq_literal_column(const char *text, const char *at)
 	size_t n = 1;
 
 	for (; text < at; text++)
+	{
 		n += ((unsigned char) *text & 0xC0) != 0x80;
+		csq_poll(n);
+	}
 	return n;
 }
 
 void
 csq_literal_spaces(const char **at, const char *end)
 {
-	while (*at < end && (**at == ' ' || **at == '\t' || **at == '\n' || **at == '\r'))
+	for (size_t i = 0; *at < end && (**at == ' ' || **at == '\t' || **at == '\n' || **at == '\r'); i++)
+	{
 		(*at)++;
+		csq_poll(i);
+	}
 }
 
 bool

@@ -9,60 +9,40 @@
 
 #include "base/sort.h"
 
-#define FIRST 64
+#define FIRST 32
 
 void
 csq_pairs_init(CsqPairs *p)
 {
 	p->n = 0;
-	p->ntable = FIRST;
-	p->cap = FIRST / 2;
+	p->cap = FIRST;
 	p->keys = csq_alloc(p->cap * sizeof *p->keys);
-	p->table = csq_alloc0(p->ntable * sizeof *p->table);
+	csq_table_init(&p->table, p->cap); /* the two double together */
 	memset(p->square, 0, sizeof p->square);
 }
 
 static inline uint32_t
-place(const CsqPairs *p, uint64_t key)
+hash_key(uint64_t key)
 {
-	return (uint32_t) ((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (p->ntable - 1);
-}
-
-static void
-grow(CsqPairs *p)
-{
-	p->ntable *= 2;
-	p->cap *= 2;
-	p->keys = csq_realloc(p->keys, p->cap * sizeof *p->keys);
-	csq_free(p->table);
-	p->table = csq_alloc0(p->ntable * sizeof *p->table);
-	for (uint32_t i = 0; i < p->n; i++)
-	{
-		uint32_t at = place(p, p->keys[i]);
-
-		while (p->table[at] != 0)
-			at = (at + 1) & (p->ntable - 1);
-		p->table[at] = i + 1;
-	}
+	return (uint32_t) ((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
 }
 
 uint32_t
 csq_pairs_add_any(CsqPairs *p, uint32_t source, uint32_t target)
 {
 	uint64_t key = (uint64_t) source << 32 | target;
-	uint32_t at = place(p, key);
 
-	for (; p->table[at] != 0; at = (at + 1) & (p->ntable - 1))
-		if (CSQ_LIKELY(p->keys[p->table[at] - 1] == key))
-			return p->table[at] - 1;
-	if (p->n == p->cap)
+	csq_table_each(&p->table, hash_key(key), i) if (CSQ_LIKELY(p->keys[i] == key)) return i;
+	if (CSQ_UNLIKELY(p->n == p->cap))
 	{
-		grow(p);
-		return csq_pairs_add_any(p, source, target);
+		csq_grow(p->keys, p->cap);
+		csq_table_double(&p->table);
+		for (uint32_t i = 0; i < p->n; i++)
+			csq_table_put(&p->table, hash_key(p->keys[i]), i);
 	}
 	p->keys[p->n] = key;
-	p->table[at] = ++p->n;
-	return p->n - 1;
+	csq_table_put(&p->table, hash_key(key), p->n);
+	return p->n++;
 }
 
 typedef struct Slot

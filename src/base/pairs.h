@@ -5,7 +5,7 @@
 #ifndef CSQ_PAIRS_H
 #define CSQ_PAIRS_H
 
-#include "base/core.h"
+#include "base/table.h"
 
 /*
  * A hash table from pairs of indexes to slots 0, 1, 2, ... in order of arrival.
@@ -15,10 +15,9 @@
 
 typedef struct CsqPairs
 {
-	uint64_t *keys;  /* by slot: source << 32 | target */
-	uint32_t *table; /* slot + 1; 0 = free */
+	uint64_t *keys; /* by slot: source << 32 | target */
+	CsqTable  table;
 	uint32_t  n;
-	uint32_t  ntable; /* a power of two */
 	uint32_t  cap;
 	uint32_t  square[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE]; /* slot + 1; 0 = not yet */
 } CsqPairs;

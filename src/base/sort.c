@@ -19,8 +19,7 @@ is_sorted(const char *p, size_t n, size_t size, CsqCompare compare)
 	{
 		if (compare(p + (i - 1) * size, p + i * size) > 0)
 			return false;
-		if (CSQ_UNLIKELY((i & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return true;
 }
@@ -58,8 +57,7 @@ merge(const char *a, const char *b, const char *c, char *out, size_t size, CsqCo
 		memcpy(out, *from, size);
 		*from += size;
 		out += size;
-		if (CSQ_UNLIKELY((++done & 0xFFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(++done);
 	}
 	memcpy(out, a, (size_t) (mid - a));
 	out += mid - a;
@@ -78,8 +76,7 @@ csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
 	for (size_t i = 0; i < n; i += RUN)
 	{
 		insertion(from + i * size, n - i < RUN ? n - i : RUN, size, compare);
-		if (CSQ_UNLIKELY((i / RUN & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(i / RUN);
 	}
 	if (n <= RUN)
 		return;

@@ -21,9 +21,10 @@ csq_stored_text_check(const void *value, size_t size, const char *type, uint8_t 
 {
 	const CsqStored *head = value;
 
-	if (size < sizeof *head || head->version != version || head->kind != 0 || head->flags != 0)
-		return csq_fail(err, CSQ_DATA, "invalid %s", type) ||
-		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+	if (!csq_stored_head(value, size, sizeof *head, version, type, err))
+		return false;
+	if (head->version != version || head->kind != 0 || head->flags != 0)
+		return csq_stored_invalid(type, err, "The header is not one of a %s.", type);
 	return true;
 }
 
@@ -51,8 +52,7 @@ csq_stored_text_read(const void *data, size_t len, const char *type, uint8_t ver
 	const CsqStoredText *v;
 
 	csq_reader_init(&r, data, len, type, err);
-	if (csq_read_u8(&r) != version)
-		csq_read_fail(&r, "The version is not known to this version of csq.");
+	csq_read_version(&r, version);
 	text = csq_read_bytes(&r, len > 0 ? len - 1 : 0);
 	if (!csq_read_end(&r))
 		return NULL;

@@ -57,7 +57,4 @@ extern void    csq_buf_counts(CsqBuf *out, const int64_t *counts, int n);
 extern int     csq_json_counts(CsqJson *j, int64_t *counts, int max);
 extern int64_t csq_json_count(CsqJson *j);
 
-/* Key seen for the first time?  Marks bit in *seen; a second time is an error. */
-extern bool csq_json_once(CsqJson *j, const CsqText *key, unsigned *seen, unsigned bit);
-
 #endif /* CSQ_SUMMARY_H */

@@ -515,18 +515,17 @@ csq_times_text(const CsqTimes *t, CsqBuf *out)
 static void
 parse_values(CsqJson *j, CsqTimes *t)
 {
-	uint32_t cap = 8;
+	uint32_t cap = 0;
 
-	t->values = csq_alloc(cap * sizeof *t->values);
-	t->counts = csq_alloc(cap * sizeof *t->counts);
+	csq_grow(t->values, cap);
+	csq_resize(t->counts, cap);
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
 		if (t->nvalues == cap)
 		{
-			cap *= 2;
-			t->values = csq_realloc(t->values, cap * sizeof *t->values);
-			t->counts = csq_realloc(t->counts, cap * sizeof *t->counts);
+			csq_grow(t->values, cap);
+			csq_resize(t->counts, cap);
 		}
 		t->values[t->nvalues] = csq_json_i64(j);
 		if (!csq_json_item(j))
@@ -540,9 +539,10 @@ parse_values(CsqJson *j, CsqTimes *t)
 bool
 csq_times_parse(CsqJson *j, CsqTimes *t)
 {
-	CsqText  key;
-	CsqError err;
-	int      seen = 0;
+	static const char *const names[] = {"min", "max", "sum", "squares", "buckets", NULL};
+	CsqError                 err;
+	unsigned                 seen = 0;
+	int                      k;
 
 	memset(t, 0, sizeof *t);
 	if (csq_json_peek(j) == '[')
@@ -551,31 +551,14 @@ csq_times_parse(CsqJson *j, CsqTimes *t)
 	{
 		t->rounded = true;
 		csq_json_open(j, '{');
-		while (csq_json_key(j, &key))
-		{
-			int part = csq_json_is(&key, "min")       ? 1
-			           : csq_json_is(&key, "max")     ? 2
-			           : csq_json_is(&key, "sum")     ? 4
-			           : csq_json_is(&key, "squares") ? 8
-			           : csq_json_is(&key, "buckets") ? 16
-			                                          : 0;
-
-			if (part == 0 || (seen & part) != 0)
-				csq_json_unknown(j, &key);
-			else if (part == 1)
-				t->min = csq_json_i64(j);
-			else if (part == 2)
-				t->max = csq_json_i64(j);
-			else if (part == 4)
-				t->sum = csq_json_u128(j);
-			else if (part == 8)
-				t->squares = csq_json_u128(j);
+		while ((k = csq_json_member(j, names, &seen)) >= 0)
+			if (k < 2)
+				*(k == 0 ? &t->min : &t->max) = csq_json_i64(j);
+			else if (k < 4)
+				*(k == 2 ? &t->sum : &t->squares) = csq_json_u128(j);
 			else
 				parse_values(j, t);
-			seen |= part;
-		}
-		if (!j->failed && seen != 31)
-			csq_json_fail(j, "Rounded times need min, max, sum, squares and buckets, each once.");
+		csq_json_need(j, names, seen, 31);
 	}
 	if (j->failed)
 		return false;

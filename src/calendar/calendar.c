@@ -399,8 +399,7 @@ csq_calendar_elapsed_pauses(const CsqCalendar *c, int64_t from, int64_t to, CsqP
 	{
 		int64_t a, b;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (clip_pause(pauses, i, lo, hi, &a, &b))
 			*usec -= sum_before(c, b) - sum_before(c, a);
 	}
@@ -437,8 +436,7 @@ deadline(const CsqCalendar *c, int64_t from, int64_t usec, CsqPauses pauses, boo
 		int64_t hi = pauses.lohi[2 * i + 1];
 		int64_t open;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (hi <= cur)
 			continue;
 		if (lo > cur)
@@ -520,8 +518,7 @@ wall_close(const CsqCalendar *c, int64_t local, int64_t limit)
 		const DaySet  *s;
 		int            i = 0;
 
-		if (turn % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(turn);
 		if (c->kset[k] < 0 && always_open(p))
 		{ /* open round the clock up to the next exception */
 			if (k + 1 == c->nknots)
@@ -575,8 +572,7 @@ csq_calendar_next_close(const CsqCalendar *c, int64_t at, int64_t *close, CsqErr
 			at -= CSQ_CYCLE_USEC;
 			i = find_segment(c, at) - 1;
 		}
-		if (turns % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(turns);
 	}
 }
 

@@ -252,10 +252,9 @@ combine_dates(const Algebra *g, CsqError *err)
 		CsqHours none = {0, NULL};
 		CsqHours h;
 
+		csq_poll((uint64_t) i);
 		if (i > 0 && d == dates[i - 1])
 			continue;
-		if (i % 256 == 0)
-			csq_check_interrupts();
 		h = combine_day(g, csq_spec_owned_net(g->a, d), g->window ? csq_spec_owned_net(g->b, d - 1) : none,
 		                csq_spec_owned_net(g->b, d), g->window ? csq_spec_owned_net(g->b, d + 1) : none);
 		if (csq_hours_equal(h, csq_spec_owned(&(CsqSpec){.neras = r->neras, .eras = r->eras}, d)))

@@ -227,8 +227,8 @@ csq_lex_days(const char **p, const char *end, unsigned *days)
 	{
 		int from, to;
 
-		while (*days != 0 && lex_char(&s, end, ' '))
-			;
+		for (size_t i = 0; *days != 0 && lex_char(&s, end, ' '); i++)
+			csq_poll(i);
 		if (!csq_lex_weekday(&s, end, &from))
 			return false;
 		to = from;

@@ -7,6 +7,8 @@
  */
 #include "calendar/calendar_compile.h"
 
+#include "base/table.h"
+
 #include <stdlib.h>
 
 #define DAY CSQ_USEC_PER_DAY
@@ -15,8 +17,7 @@ typedef struct Compiler
 {
 	CsqCalendar *c;
 	int          cap_sets;
-	int         *table; /* open addressing over sets by content; -1 empty */
-	int          table_size;
+	CsqTable     table; /* of the sets, by content */
 } Compiler;
 
 /* ---- day sets, each kept once ---- */
@@ -27,43 +28,22 @@ hash_hours(CsqHours h)
 	return h.n == 0 ? 0 : csq_hash_bytes(h.spans, (size_t) h.n * sizeof *h.spans, 1);
 }
 
-static void
-rehash(Compiler *k)
-{
-	k->table_size = k->table_size == 0 ? 64 : k->table_size * 2;
-	k->table = csq_alloc((size_t) k->table_size * sizeof *k->table);
-	for (int i = 0; i < k->table_size; i++)
-		k->table[i] = -1;
-	for (int i = 0; i < k->c->nsets; i++)
-	{
-		uint64_t slot = hash_hours(k->c->sets[i].hours) % (uint64_t) k->table_size;
-
-		while (k->table[slot] >= 0)
-			slot = (slot + 1) % (uint64_t) k->table_size;
-		k->table[slot] = i;
-	}
-}
-
 static int
 intern(Compiler *k, CsqHours h)
 {
 	CsqCalendar *c = k->c;
-	uint64_t     slot;
 	DaySet      *s;
 
-	if (2 * c->nsets >= k->table_size)
-		rehash(k);
-	slot = hash_hours(h) % (uint64_t) k->table_size;
-	for (; k->table[slot] >= 0; slot = (slot + 1) % (uint64_t) k->table_size)
-		if (csq_hours_equal(c->sets[k->table[slot]].hours, h))
-			return k->table[slot];
-	if (c->nsets == k->cap_sets)
+	csq_table_each(&k->table, hash_hours(h), i) if (csq_hours_equal(c->sets[i].hours, h)) return (int) i;
+	if (csq_table_full(&k->table, (uint32_t) c->nsets))
 	{
-		k->cap_sets = k->cap_sets == 0 ? 32 : 2 * k->cap_sets;
-		c->sets = c->sets == NULL ? csq_alloc((size_t) k->cap_sets * sizeof *c->sets)
-		                          : csq_realloc(c->sets, (size_t) k->cap_sets * sizeof *c->sets);
+		csq_table_double(&k->table);
+		for (int i = 0; i < c->nsets; i++)
+			csq_table_put(&k->table, hash_hours(c->sets[i].hours), (uint32_t) i);
 	}
-	k->table[slot] = c->nsets;
+	if (c->nsets == k->cap_sets)
+		csq_grow(c->sets, k->cap_sets);
+	csq_table_put(&k->table, hash_hours(h), (uint32_t) c->nsets);
 	s = &c->sets[c->nsets];
 	s->hours = h;
 	s->cum = csq_alloc((size_t) (h.n + 1) * sizeof *s->cum);
@@ -310,8 +290,7 @@ compile_knots(Compiler *k)
 		CsqHours open = clip_day(csq_spec_owned(c->spec, d), csq_spec_owned(c->spec, d - 1));
 		bool     work = csq_spec_owned_net(c->spec, d).n > 0 && !date_skipped(c->zone, d);
 
-		if (i % 1024 == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (c->spec->nbreaks > 0)
 			open = csq_hours_combine(open, csq_spec_breaks(c->spec, d), '-');
 		while (pattern + 1 < c->npatterns && c->patterns[pattern + 1].since <= d)
@@ -359,8 +338,7 @@ compile_segments(CsqCalendar *c)
 		c->offset[i] = span.offset;
 		c->at[i] = i == 0 ? INT64_MIN : c->bias[i - 1] + csq_calendar_wall(c, span.from + c->offset[i - 1]);
 		c->bias[i] = i == 0 ? 0 : c->at[i] - csq_calendar_wall(c, span.from + span.offset);
-		if (i % 1024 == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	c->nsegs = total;
 	if (c->cyclic)
@@ -396,8 +374,9 @@ CsqCalendar *
 csq_calendar_compile(const CsqSpec *spec, const CsqZone *zone)
 {
 	CsqCalendar *c = csq_alloc0(sizeof *c);
-	Compiler     k = {c, 0, NULL, 0};
+	Compiler     k = {.c = c};
 
+	csq_table_init(&k.table, 32);
 	c->spec = spec;
 	c->zone = zone;
 	c->valid_lo = spec->valid_from == INT32_MIN ? INT64_MIN : csq_zone_first(zone, spec->valid_from * DAY);

@@ -239,7 +239,6 @@ json_dates(JsonForm *f, bool breaks)
 		h = json_hours(f, breaks ? NULL : &as);
 		if (ok(f))
 			built(f, breaks ? csq_cb_breaks(&f->b, from, to, h) : csq_cb_dates(&f->b, from, to, as, h));
-		csq_check_interrupts();
 	}
 }
 
@@ -293,19 +292,35 @@ json_provisional(JsonForm *f)
 		built(f, csq_cb_provisional(&f->b, date));
 }
 
-/* The keys of a weekly pattern, at the top or within "since". */
-static bool
-pattern_key(JsonForm *f, const CsqText *key)
+/* The members of a weekly pattern, at the top or within "since". */
+enum
 {
-	if (csq_json_is(key, "week"))
+	WEEK,
+	CLOSED_MONTH_DAY,
+	MONTH_DAY,
+	PATTERN_KEYS,
+	V = PATTERN_KEYS,
+	TZ,
+	DATES,
+	BREAKS,
+	VALID,
+	PROVISIONAL,
+	SINCE
+};
+
+static const char *const pattern_keys[] = {"week", "closed_month_day", "month_day", NULL};
+static const char *const top_keys[] = {"week",  "closed_month_day",  "month_day", "v", "tz", "dates", "breaks",
+                                       "valid", "provisional_after", "since",     NULL};
+
+static void
+json_pattern(JsonForm *f, int key)
+{
+	if (key == WEEK)
 		json_week(f);
-	else if (csq_json_is(key, "closed_month_day"))
+	else if (key == CLOSED_MONTH_DAY)
 		json_closed_month_day(f);
-	else if (csq_json_is(key, "month_day"))
-		json_month_day(f);
 	else
-		return false;
-	return true;
+		json_month_day(f);
 }
 
 static void
@@ -318,7 +333,8 @@ json_since(JsonForm *f)
 	{
 		const char *p = key.s;
 		int32_t     date;
-		CsqText     inner;
+		unsigned    seen = 0;
+		int         k;
 
 		if (!csq_lex_date(&p, key.s + key.len, &date) || !whole(p, key))
 		{
@@ -327,10 +343,18 @@ json_since(JsonForm *f)
 		}
 		built(f, csq_cb_since(&f->b, date));
 		csq_json_open(&f->j, '{');
-		while (csq_json_key(&f->j, &inner))
-			if (!pattern_key(f, &inner))
-				csq_json_unknown(&f->j, &inner);
+		while ((k = csq_json_member(&f->j, pattern_keys, &seen)) >= 0)
+			json_pattern(f, k);
 	}
+}
+
+static void
+json_zone(JsonForm *f)
+{
+	CsqText t = csq_json_string(&f->j);
+
+	if (ok(f))
+		built(f, csq_cb_zone(&f->b, t.s, t.len));
 }
 
 /*
@@ -341,50 +365,34 @@ bool
 csq_calendar_parse_json(const char *text, size_t len, CsqSpec *s, CsqError *err)
 {
 	JsonForm f;
-	CsqText  key;
 	CsqJson  since;
-	bool     has_since = false;
+	unsigned seen = 0;
+	int      k;
 
 	csq_cb_init(&f.b, s, text, len, err);
 	csq_json_init(&f.j, text, len, "calendar", err);
 	csq_json_open(&f.j, '{');
-	while (csq_json_key(&f.j, &key))
-		if (csq_json_is(&key, "v"))
+	while ((k = csq_json_member(&f.j, top_keys, &seen)) >= 0)
+		if (k < PATTERN_KEYS)
+			json_pattern(&f, k);
+		else if (k == V)
 			csq_json_version(&f.j, 1);
-		else if (csq_json_is(&key, "tz"))
-		{
-			CsqText t = csq_json_string(&f.j);
-
-			if (ok(&f))
-				built(&f, csq_cb_zone(&f.b, t.s, t.len));
-		}
-		else if (csq_json_is(&key, "dates"))
-			json_dates(&f, false);
-		else if (csq_json_is(&key, "breaks"))
-			json_dates(&f, true);
-		else if (csq_json_is(&key, "valid"))
+		else if (k == TZ)
+			json_zone(&f);
+		else if (k == DATES || k == BREAKS)
+			json_dates(&f, k == BREAKS);
+		else if (k == VALID)
 			json_valid(&f);
-		else if (csq_json_is(&key, "provisional_after"))
+		else if (k == PROVISIONAL)
 			json_provisional(&f);
-		else if (csq_json_is(&key, "since"))
+		else
 		{
-			CalendarBuilder keep = f.b;
-			CsqSpec         scratch;
-
-			if (has_since)
-				csq_json_fail(&f.j, "\"since\" is given twice.");
-			has_since = true;
 			since = f.j;
-			csq_cb_init(&f.b, &scratch, text, len, err); /* skip it, with all its checks */
-			json_since(&f);
-			keep.failed = f.b.failed;
-			f.b = keep;
+			csq_json_skip(&f.j);
 		}
-		else if (!pattern_key(&f, &key))
-			csq_json_unknown(&f.j, &key);
 	if (f.b.failed || !csq_json_end(&f.j))
 		return false;
-	if (has_since)
+	if (seen >> SINCE & 1)
 	{
 		f.j = since;
 		json_since(&f);

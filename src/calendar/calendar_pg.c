@@ -18,7 +18,7 @@
 #include "utils/jsonb.h"
 #include "utils/timestamp.h"
 
-#include "pg/csq.h"
+#include "pg/args_pg.h"
 #include "calendar/calendar.h"
 #include "calendar/calendar_args_pg.h"
 #include "pg/stored_type_pg.h"
@@ -58,12 +58,16 @@ read_value(const Calendar *v, CsqSpec *spec)
 	CsqReader r;
 	CsqError  err;
 
-	if (VARSIZE(v) < sizeof *v || v->stored.version != CALENDAR_VERSION || v->stored.kind != 0 || v->stored.flags != 0)
-		ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("stored calendar has an unknown form"),
-		                errhint("It may come from a newer version of csq.")));
+	if (!csq_stored_check(v, VARSIZE(v), sizeof *v, "calendar", &err))
+		csq_throw(&err);
 	csq_reader_init(&r, v->data, VARSIZE(v) - sizeof *v, "calendar", &err);
 	if (!csq_calendar_read(&r, spec))
-		csq_throw(&err);
+	{
+		CsqError damaged;
+
+		csq_stored_invalid("calendar", &damaged, "%s", err.detail);
+		csq_throw(&damaged);
+	}
 }
 
 void *
@@ -100,8 +104,7 @@ calendar_read(const void *data, size_t len, CsqError *err)
 	CsqSpec   spec;
 
 	csq_reader_init(&r, data, len, "calendar", err);
-	if (csq_read_u8(&r) != CALENDAR_VERSION)
-		csq_read_fail(&r, "The version of the form is not %d.", CALENDAR_VERSION);
+	csq_read_version(&r, CALENDAR_VERSION);
 	return csq_calendar_read(&r, &spec) && csq_zone_canonical(spec.zone, spec.zone, err) ? make_value(&spec) : NULL;
 }
 
@@ -148,12 +151,11 @@ PG_FUNCTION_INFO_V1(csq_calendar_from_jsonb);
 Datum
 csq_calendar_from_jsonb(PG_FUNCTION_ARGS)
 {
-	Jsonb   *j = PG_GETARG_JSONB_P(0);
-	char    *text = JsonbToCString(NULL, &j->root, VARSIZE(j));
+	CsqText  text = csq_jsonb_arg(fcinfo, 0);
 	CsqSpec  spec;
 	CsqError err;
 
-	if (!csq_calendar_parse_json(text, strlen(text), &spec, &err) || !csq_zone_canonical(spec.zone, spec.zone, &err))
+	if (!csq_calendar_parse_json(text.s, text.len, &spec, &err) || !csq_zone_canonical(spec.zone, spec.zone, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(make_value(&spec));
 }

@@ -39,13 +39,17 @@ typedef struct Literal
 	const char     *from; /* the whole literal, half-width */
 	const char     *p;
 	const char     *end; /* of the clause */
+	uint32_t        turns;
 } Literal;
 
 static void
 skip_space(Literal *l)
 {
 	while (l->p < l->end && strchr(" \t\r\n\f\v", *l->p) != NULL && *l->p != '\0')
+	{
 		l->p++;
+		csq_poll(l->turns++);
+	}
 }
 
 static bool
@@ -61,8 +65,8 @@ expected(Literal *l, const char *what)
 	size_t n = 0;
 
 	skip_space(l);
-	while (l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL)
-		n++;
+	for (; l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL; n++)
+		csq_poll(n);
 	if (n == 0)
 		return csq_cb_fail(&l->b, "Expected %s at character %zu.", what, csq_literal_column(l->from, l->p));
 	return csq_cb_fail(&l->b, "Expected %s at character %zu, found \"%s\".", what, csq_literal_column(l->from, l->p),
@@ -99,6 +103,7 @@ comma(Literal *l)
 	if (l->p < l->end && *l->p == ',')
 	{
 		l->p++;
+		csq_poll(l->turns++);
 		return true;
 	}
 	return false;
@@ -395,8 +400,8 @@ zone_clause(Literal *l)
 	size_t n = 0;
 
 	skip_space(l);
-	while (l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL)
-		n++;
+	for (; l->p + n < l->end && strchr(" \t\r\n", l->p[n]) == NULL; n++)
+		csq_poll(n);
 	if (n == 0)
 		return expected(l, "the name of a time zone");
 	if (!csq_cb_zone(&l->b, l->p, n))

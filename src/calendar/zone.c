@@ -30,10 +30,7 @@ static void
 append(CsqZone *z, int64_t from, int64_t offset)
 {
 	if (z->n == z->cap)
-	{
-		z->cap *= 2;
-		z->spans = csq_realloc(z->spans, (size_t) z->cap * sizeof *z->spans);
-	}
+		csq_grow(z->spans, z->cap);
 	z->spans[z->n].from = from;
 	z->spans[z->n].offset = offset;
 	z->n++;

@@ -85,7 +85,7 @@ cut(CsqBlocks *b)
 	char          *at;
 
 	if (b->n == b->cap)
-		b->place = csq_realloc(b->place, (b->cap *= 2) * sizeof *b->place);
+		csq_grow(b->place, b->cap);
 	p = &b->place[b->n++];
 	*p = (CsqBlockPlace){NULL, 0, (uint32_t) n, features, shares, 0, 0};
 	if (b->file == NULL && size <= b->memory)

@@ -121,12 +121,11 @@ read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader       r;
 	CsqCalibration *c = csq_calibration_new();
-	uint8_t         version;
 	uint32_t        n;
 	int             last = -1;
 
 	csq_reader_init(&r, data, len, TYPE, err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, 1);
 	c->squares = (int64_t) csq_read_u64(&r);
 	n = csq_read_count(&r, 26);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
@@ -144,8 +143,6 @@ read(const void *data, size_t len, CsqError *err)
 	}
 	if (!csq_read_end(&r))
 		return NULL;
-	if (version != 1)
-		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
 	return check(c, sizeof *c, err) ? c : NULL;
 }
 
@@ -192,29 +189,25 @@ parse_bins(CsqJson *j, CsqCalibration *c)
 static void *
 parse(const char *source, size_t len, CsqError *err)
 {
-	CsqJson         j;
-	CsqText         key;
-	CsqError        rule;
-	unsigned        seen = 0;
-	CsqCalibration *c = csq_calibration_new();
+	static const char *const names[] = {"v", "squares", "bins", NULL};
+	CsqJson                  j;
+	CsqError                 rule;
+	unsigned                 seen = 0;
+	int                      k;
+	CsqCalibration          *c = csq_calibration_new();
 
 	csq_json_init(&j, source, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v") && csq_json_once(&j, &key, &seen, 1))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "squares") && csq_json_once(&j, &key, &seen, 2))
+		else if (k == 1)
 			c->squares = csq_json_count(&j);
-		else if (csq_json_is(&key, "bins") && csq_json_once(&j, &key, &seen, 4))
-			parse_bins(&j, c);
 		else
-			csq_json_unknown(&j, &key);
-	}
+			parse_bins(&j, c);
+	csq_json_need(&j, names, seen, 1 | 2 | 4);
 	if (!csq_json_end(&j))
 		return NULL;
-	if (seen != 7)
-		return csq_json_fail(&j, "The keys \"v\", \"squares\" and \"bins\" are needed."), NULL;
 	if (!check(c, sizeof *c, &rule))
 		return csq_json_fail(&j, "%s", rule.detail), NULL;
 	return c;

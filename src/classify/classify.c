@@ -50,8 +50,7 @@ csq_classifier_new(const CsqModel *m)
 		c->slots[s] = (uint64_t) a.id[f] << 32 | (f + 1);
 		for (uint32_t j = 0; j < m->columns; j++)
 			c->w[f * c->stride + j] = (uint8_t) (a.w[(size_t) f * m->columns + j] + 128);
-		if ((f & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(f);
 	}
 	c->z = csq_alloc0((c->stride + 1) * sizeof *c->z);
 	c->p = csq_alloc0(m->labels * sizeof *c->p);
@@ -83,10 +82,9 @@ look_up(CsqClassifier *c)
 	if (c->cap < f->n + 2)
 	{
 		c->cap = f->n * 2 + 64;
-		c->row = c->row ? csq_realloc(c->row, c->cap * sizeof *c->row) : csq_alloc(c->cap * sizeof *c->row);
-		c->coefficient = c->coefficient ? csq_realloc(c->coefficient, c->cap * sizeof *c->coefficient)
-		                                : csq_alloc(c->cap * sizeof *c->coefficient);
-		c->fixed = c->fixed ? csq_realloc(c->fixed, c->cap * sizeof *c->fixed) : csq_alloc(c->cap * sizeof *c->fixed);
+		csq_resize(c->row, c->cap);
+		csq_resize(c->coefficient, c->cap);
+		csq_resize(c->fixed, c->cap);
 	}
 	c->known = 0;
 	for (size_t i = 0; i < f->n; i++)

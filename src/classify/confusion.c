@@ -51,12 +51,19 @@ room(CsqConfusion *c, size_t more, CsqError *err)
 	return grown;
 }
 
+/* Where a cell is sought first. */
+static uint32_t
+home_of(const CsqConfusion *c, uint16_t actual, uint16_t predicted)
+{
+	return (uint32_t) csq_mix64((uint64_t) actual << 16 | predicted) & (c->slots - 1);
+}
+
 /* The slot of a cell, occupied or free. */
 static CsqCell *
 slot_of(const CsqConfusion *c, uint16_t actual, uint16_t predicted)
 {
 	CsqCell *slots = slots_of(c);
-	uint32_t s = (uint32_t) (csq_mix64((uint64_t) actual << 16 | predicted) & (c->slots - 1));
+	uint32_t s = home_of(c, actual, predicted);
 
 	while (slots[s].used && (slots[s].actual != actual || slots[s].predicted != predicted))
 		s = (s + 1) & (c->slots - 1);
@@ -78,8 +85,11 @@ more_slots(CsqConfusion *c, CsqError *err)
 		c->slots = 2 * n;
 		memset(slots_of(c), 0, 2 * size);
 		for (uint32_t i = 0; i < n; i++)
+		{
+			csq_poll(i);
 			if (old[i].used)
 				*slot_of(c, old[i].actual, old[i].predicted) = old[i];
+		}
 	}
 	csq_free(old);
 	return c;
@@ -150,9 +160,10 @@ csq_confusion_weight(double weight, int64_t *result, CsqError *err)
 	return true;
 }
 
-CsqConfusion *
-csq_confusion_merge(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
+bool
+csq_confusion_merge(CsqConfusion **into, const CsqConfusion *b, CsqError *err)
 {
+	CsqConfusion  *a = *into;
 	int           *map = csq_alloc((b->labels + 1) * sizeof *map);
 	const CsqCell *cells = slots_of(b);
 	size_t         back = 0;
@@ -162,24 +173,24 @@ csq_confusion_merge(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
 		CsqText label = csq_dict_next(b, &back);
 
 		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
-			return NULL;
+			return false;
 	}
 	for (uint32_t i = 0; i < b->slots && a != NULL; i++)
 	{
 		const CsqCell *cell = &cells[i];
 
-		if ((i & 0xFFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (cell->used)
 			a = add_cell(a, (uint16_t) map[cell->actual],
 			             cell->predicted == CSQ_NO_ANSWER ? CSQ_NO_ANSWER : (uint16_t) map[cell->predicted],
 			             cell->weight, err);
 	}
 	csq_free(map);
-	return a;
+	*into = a;
+	return a != NULL;
 }
 
-/* ---- the canonical view ---- */
+/* ---- what lies on disk ---- */
 
 static int
 compare_cells(const void *a, const void *b)
@@ -190,6 +201,86 @@ compare_cells(const void *a, const void *b)
 		return x->actual < y->actual ? -1 : 1;
 	return x->predicted < y->predicted ? -1 : x->predicted > y->predicted;
 }
+
+/* A cell that names labels and has a weight; *total is the sum so far. */
+static bool
+check_cell(const CsqConfusion *c, const CsqCell *cell, int64_t *total)
+{
+	return cell->used == 1 && cell->actual < c->labels &&
+	       (cell->predicted < c->labels || cell->predicted == CSQ_NO_ANSWER) && cell->weight >= 0 &&
+	       csq_add_i64(*total, cell->weight, total);
+}
+
+/*
+ * Every cell is found where it is sought: no free slot lies between the place that
+ * its hash gives and its own, and no cell is there twice.
+ */
+static bool
+check_places(const CsqConfusion *c, CsqError *err)
+{
+	const CsqCell *slots = slots_of(c);
+	CsqCell       *cells = csq_alloc((c->cells + (size_t) 1) * sizeof *cells);
+	uint32_t       mask = c->slots - 1, start = 0, n = 0;
+	uint32_t       unused; /* the free slot before the present one */
+
+	while (slots[start].used)
+		start++; /* there is a free one: cells are fewer than slots */
+	unused = start;
+	for (uint32_t step = 1; step < c->slots; step++)
+	{
+		uint32_t at = (start + step) & mask;
+		uint32_t home;
+
+		csq_poll(step);
+		if (!slots[at].used)
+		{
+			unused = at;
+			continue;
+		}
+		home = home_of(c, slots[at].actual, slots[at].predicted);
+		if (((home - unused - 1) & mask) > ((at - unused - 1) & mask))
+			return csq_stored_invalid(TYPE, err, "A cell does not lie where it is sought.");
+		cells[n++] = slots[at];
+	}
+	csq_sort(cells, n, sizeof *cells, compare_cells);
+	for (uint32_t i = 1; i < n; i++)
+		if (compare_cells(&cells[i - 1], &cells[i]) == 0)
+			return csq_stored_invalid(TYPE, err, "A cell is there twice.");
+	csq_free(cells);
+	return true;
+}
+
+bool
+csq_confusion_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqConfusion *c = value;
+	const CsqCell      *slots;
+	uint32_t            used = 0;
+	int64_t             total = 0;
+
+	if (!csq_stored_check(value, size, sizeof *c, TYPE, err))
+		return false;
+	if (c->slots < FIRST_SLOTS || (c->slots & (c->slots - 1)) != 0 || c->slots > (size - sizeof *c) / sizeof *slots ||
+	    c->cells >= c->slots || c->back > size - front_of(c))
+		return csq_stored_invalid(TYPE, err, "Its cells and labels exceed its size.");
+	if (!csq_dict_valid(c, size, c->labels, c->back, TYPE, err))
+		return false;
+	slots = slots_of(c);
+	for (uint32_t i = 0; i < c->slots; i++)
+	{
+		csq_poll(i);
+		if (!slots[i].used)
+			continue;
+		if (!check_cell(c, &slots[i], &total))
+			return csq_stored_invalid(TYPE, err, "A cell names a label that is not there, or its weight is wrong.");
+		used++;
+	}
+	if (used != c->cells || total != c->total)
+		return csq_stored_invalid(TYPE, err, "Its cells are not as many, or do not weigh as much, as it says.");
+	return check_places(c, err);
+}
+
+/* ---- the canonical view ---- */
 
 void
 csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
@@ -202,6 +293,8 @@ csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 	v->cells = csq_alloc((c->cells + 1) * sizeof *v->cells);
 	v->n_cells = v->n_labels = 0;
 	for (uint32_t i = 0; i < c->slots; i++)
+	{
+		csq_poll(i);
 		if (slots[i].used && slots[i].weight > 0)
 		{
 			CsqCell *cell = &v->cells[v->n_cells++];
@@ -215,6 +308,7 @@ csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 				place[cell->predicted] = 1;
 			}
 		}
+	}
 	for (uint32_t i = 0; i < c->labels; i++)
 		if (place[i])
 		{
@@ -363,6 +457,7 @@ csq_confusion_write(const CsqConfusion *c, CsqBuf *b)
 	csq_put_u32(b, v.n_cells);
 	for (uint32_t i = 0; i < v.n_cells; i++)
 	{
+		csq_poll(i);
 		csq_put_u16(b, v.cells[i].actual);
 		csq_put_u16(b, v.cells[i].predicted);
 		csq_put_u64(b, (uint64_t) v.cells[i].weight);
@@ -376,8 +471,7 @@ add_numbered(CsqConfusion *c, const CsqText *labels, uint32_t n, uint32_t actual
 {
 	if (actual >= n || (predicted >= n && predicted != CSQ_NO_ANSWER) || weight <= 0)
 	{
-		(void) (csq_fail(err, CSQ_BINARY, "invalid value of type csq.confusion") ||
-		        csq_detail(err, "A cell names a label that is not there, or has no weight."));
+		csq_stored_invalid(TYPE, err, "A cell names a label that is not there, or has no weight.");
 		return NULL;
 	}
 	return csq_confusion_add(c, labels[actual].s, labels[actual].len,
@@ -395,8 +489,7 @@ csq_confusion_read(const void *data, size_t len, CsqError *err)
 	CsqBuf        again;
 
 	csq_reader_init(&r, data, len, TYPE, err);
-	if (csq_read_u8(&r) != CSQ_CONFUSION_VERSION && !r.failed)
-		return csq_read_fail(&r, "This version of csq reads version 1."), NULL;
+	csq_read_version(&r, CSQ_CONFUSION_VERSION);
 	n = csq_read_count(&r, 5);
 	labels = csq_alloc((n + (size_t) 1) * sizeof *labels);
 	for (uint32_t i = 0; i < n && !r.failed; i++)
@@ -413,8 +506,7 @@ csq_confusion_read(const void *data, size_t len, CsqError *err)
 		uint32_t predicted = csq_read_u16(&r);
 		int64_t  weight = (int64_t) csq_read_u64(&r);
 
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!r.failed && (c = add_numbered(c, labels, n, actual, predicted, weight, err)) == NULL)
 			return NULL;
 	}
@@ -461,6 +553,7 @@ csq_confusion_text(const CsqConfusion *c, CsqBuf *b)
 	csq_buf_str(b, "],\"cells\":[");
 	for (uint32_t i = 0; i < v.n_cells; i++)
 	{
+		csq_poll(i);
 		csq_buf_printf(b, "%s[%u,", i ? "," : "", v.cells[i].actual);
 		if (v.cells[i].predicted == CSQ_NO_ANSWER)
 			csq_buf_str(b, "null,");
@@ -529,48 +622,49 @@ parse_cells(CsqJson *j, CsqConfusion *c, const CsqText *labels, uint32_t n, CsqE
 	return j->failed ? NULL : c;
 }
 
+/* How many labels there are. */
+static uint32_t
+parse_labels(CsqJson *j, CsqText *labels)
+{
+	uint32_t n = 0;
+
+	csq_json_open(j, '[');
+	while (csq_json_item(j))
+	{
+		if (n == CSQ_MAX_LABELS)
+		{
+			csq_json_fail(j, "There are more than %d labels.", CSQ_MAX_LABELS);
+			break;
+		}
+		labels[n++] = csq_json_string(j);
+	}
+	return n;
+}
+
+/* The labels must be known before the cells are read, whatever the order of the keys. */
 CsqConfusion *
 csq_confusion_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson       j;
-	CsqText       key;
-	CsqText      *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
-	uint32_t      n = 0;
-	CsqConfusion *c = csq_confusion_new();
-	bool          done = false;
+	static const char *const names[] = {"v", "labels", "cells", NULL};
+	CsqJson                  j;
+	CsqJson                  cells;
+	CsqText                 *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
+	uint32_t                 n = 0;
+	unsigned                 seen = 0;
+	int                      k;
 
 	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v"))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, CSQ_CONFUSION_VERSION);
-		else if (csq_json_is(&key, "labels") && n == 0)
-		{
-			csq_json_open(&j, '[');
-			while (csq_json_item(&j))
-			{
-				CsqText t = csq_json_string(&j);
-
-				if (n == CSQ_MAX_LABELS || !csq_utf8_valid(t.s, t.len))
-				{
-					csq_json_fail(&j, "There are more than %d labels, or one is no UTF-8 text.", CSQ_MAX_LABELS);
-					break;
-				}
-				labels[n++] = t;
-			}
-		}
-		else if (csq_json_is(&key, "cells") && !done)
-		{
-			c = parse_cells(&j, c, labels, n, err);
-			done = true;
-		}
+		else if (k == 1)
+			n = parse_labels(&j, labels);
 		else
-			csq_json_unknown(&j, &key);
-		if (c == NULL)
-			return NULL;
-	}
-	if (!j.failed && !done)
-		csq_json_fail(&j, "The keys \"labels\" and \"cells\" are needed, in this order.");
-	return csq_json_end(&j) ? c : NULL;
+		{
+			cells = j;
+			csq_json_skip(&j);
+		}
+	csq_json_need(&j, names, seen, 1 | 2 | 4);
+	return csq_json_end(&j) ? parse_cells(&cells, csq_confusion_new(), labels, n, err) : NULL;
 }

@@ -37,7 +37,8 @@ extern CsqConfusion *csq_confusion_new(void);
 extern CsqConfusion *csq_confusion_add(CsqConfusion *c, const char *actual, size_t actual_len, const char *predicted,
                                        size_t predicted_len, int64_t weight, CsqError *err);
 extern bool          csq_confusion_weight(double weight, int64_t *result, CsqError *err);
-extern CsqConfusion *csq_confusion_merge(CsqConfusion *a, const CsqConfusion *b, CsqError *err);
+extern bool          csq_confusion_merge(CsqConfusion **into, const CsqConfusion *b, CsqError *err);
+extern bool          csq_confusion_check(const void *value, size_t size, CsqError *err);
 
 /* The table in canonical order: labels that occur sorted by bytes, cells by (actual, predicted), none of weight 0. */
 typedef struct CsqConfusionView

@@ -12,59 +12,36 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-#include "pg/csq.h"
+#include "pg/args_pg.h"
 #include "classify/confusion.h"
 #include "base/stats.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- type ---- */
 
-/* Refuses what a newer library wrote. */
-static bool
-known(const void *value, size_t size, CsqError *err)
-{
-	const CsqStored *stored = value;
-
-	return stored->version == CSQ_CONFUSION_VERSION ||
-	       csq_fail(err, CSQ_UNSUPPORTED, "confusion of version %u is not known", stored->version) ||
-	       csq_hint(err, "Update the extension's library.");
-}
-
 /*
  * confusion_in, _out, _recv, _send
  *
- * Forms: see confusion_core.c.
- * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
+ * Forms: see confusion.c.
+ * Errors:  in: 22P02; recv, a damaged stored value: 22P03; of a newer version: 0A000.
  */
-CSQ_STORED_TYPE(confusion, csq_confusion, .check = known)
+CSQ_STORED_TYPE(confusion, csq_confusion, .check = csq_confusion_check)
 CSQ_STORED_JSON(confusion, confusion_type)
 
 static CsqConfusion *
 confusion_argument(FunctionCallInfo fcinfo, int n)
 {
-	return csq_checked(CSQ_GETARG_VALUE(n), known);
+	return csq_checked(CSQ_GETARG_VALUE(n), csq_confusion_check);
 }
 
 /* ---- counting ---- */
-
-/* The state to change: in place within an aggregate, a copy otherwise. */
-static CsqConfusion *
-state_argument(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		return csq_confusion_new();
-	if (csq_agg_context(fcinfo) != NULL)
-		return (CsqConfusion *) PG_GETARG_POINTER(0);
-	(void) confusion_argument(fcinfo, 0);
-	return (CsqConfusion *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
-}
 
 static Datum
 count_row(FunctionCallInfo fcinfo, bool weighted, int step)
 {
 	CsqConfusion *c;
-	text         *actual;
-	text         *predicted = PG_ARGISNULL(2) ? NULL : PG_GETARG_TEXT_PP(2);
+	CsqText       actual;
+	CsqText       predicted = {NULL, 0};
 	int64         weight = CSQ_CONFUSION_UNIT;
 	CsqError      err;
 
@@ -77,10 +54,11 @@ count_row(FunctionCallInfo fcinfo, bool weighted, int step)
 	csq_require_utf8();
 	if (weighted && !csq_confusion_weight(PG_GETARG_FLOAT8(3), &weight, &err))
 		csq_throw(&err);
-	actual = PG_GETARG_TEXT_PP(1);
-	c = csq_confusion_add(state_argument(fcinfo), VARDATA_ANY(actual), VARSIZE_ANY_EXHDR(actual),
-	                      predicted ? VARDATA_ANY(predicted) : NULL, predicted ? VARSIZE_ANY_EXHDR(predicted) : 0,
-	                      step * weight, &err);
+	actual = csq_text_arg(fcinfo, 1);
+	if (!PG_ARGISNULL(2))
+		predicted = csq_text_arg(fcinfo, 2);
+	c = PG_ARGISNULL(0) ? csq_confusion_new() : csq_flat_state(fcinfo, csq_confusion_check);
+	c = csq_confusion_add(c, actual.s, actual.len, predicted.s, predicted.len, step * weight, &err);
 	if (c == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);
@@ -124,24 +102,7 @@ csq_confusion_remove_weight(PG_FUNCTION_ARGS)
 }
 
 /* confusion_merge(a confusion, b confusion) -> confusion: both together; a NULL is an empty table. */
-PG_FUNCTION_INFO_V1(csq_confusion_combine);
-Datum
-csq_confusion_combine(PG_FUNCTION_ARGS)
-{
-	CsqConfusion *a;
-	CsqError      err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	a = csq_confusion_merge(state_argument(fcinfo), confusion_argument(fcinfo, 1), &err);
-	if (a == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(a);
-}
+CSQ_STORED_MERGE(confusion, CsqConfusion, csq_confusion_check, csq_confusion_merge)
 
 /* ---- figures ---- */
 
@@ -195,12 +156,6 @@ csq_kappa_confusion(PG_FUNCTION_ARGS)
 	return figure(fcinfo, csq_confusion_kappa);
 }
 
-static Datum
-label_datum(const CsqConfusionView *v, uint32_t i)
-{
-	return PointerGetDatum(cstring_to_text_with_len(v->labels[i].s, (int) v->labels[i].len));
-}
-
 static double
 in_rows(int64 weight)
 {
@@ -252,7 +207,7 @@ csq_per_label(PG_FUNCTION_ARGS)
 		double predicted = in_rows(s[i].predicted);
 		double hits = in_rows(s[i].hits);
 
-		values[0] = label_datum(&v, i);
+		values[0] = csq_label_datum(&v.labels[i]);
 		values[1] = Float8GetDatum(actual);
 		values[2] = Float8GetDatum(predicted);
 		values[3] = Float8GetDatum(hits);
@@ -304,7 +259,7 @@ csq_top_confusions(PG_FUNCTION_ARGS)
 	for (uint32_t i = 0; i < wrong && i < (uint32_t) top; i++)
 	{
 		const CsqCell *c = &v.cells[i];
-		Datum          values[4] = {label_datum(&v, c->actual), label_datum(&v, c->predicted),
+		Datum          values[4] = {csq_label_datum(&v.labels[c->actual]), csq_label_datum(&v.labels[c->predicted]),
 		                            Float8GetDatum(in_rows(c->weight)),
 		                            Float8GetDatum((double) c->weight / (double) s[c->actual].actual)};
 		bool           nulls[4] = {false, false, false, false};
@@ -332,7 +287,8 @@ csq_confusion_cells(PG_FUNCTION_ARGS)
 	{
 		const CsqCell *c = &v.cells[i];
 		bool           none = c->predicted == CSQ_NO_ANSWER;
-		Datum          values[3] = {label_datum(&v, c->actual), none ? (Datum) 0 : label_datum(&v, c->predicted),
+		Datum          values[3] = {csq_label_datum(&v.labels[c->actual]),
+                           none ? (Datum) 0 : csq_label_datum(&v.labels[c->predicted]),
 		                            Float8GetDatum(in_rows(c->weight))};
 		bool           nulls[3] = {false, none, false};
 
@@ -352,6 +308,6 @@ csq_confusion_labels(PG_FUNCTION_ARGS)
 	csq_confusion_view(confusion_argument(fcinfo, 0), &v);
 	items = palloc((v.n_labels + 1) * sizeof *items);
 	for (uint32_t i = 0; i < v.n_labels; i++)
-		items[i] = label_datum(&v, i);
+		items[i] = csq_label_datum(&v.labels[i]);
 	PG_RETURN_ARRAYTYPE_P(construct_array(items, (int) v.n_labels, TEXTOID, -1, false, TYPALIGN_INT));
 }

@@ -203,24 +203,25 @@ csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 	       csq_hint(err, "Give the options to train() after merging.");
 }
 
-CsqCorpus *
-csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
+bool
+csq_corpus_merge(CsqCorpus **into, const CsqCorpus *b, CsqError *err)
 {
-	int   *map = csq_alloc((b->labels + 1) * sizeof *map);
-	size_t back = 0;
-	size_t at;
+	CsqCorpus *a = *into;
+	int       *map = csq_alloc((b->labels + 1) * sizeof *map);
+	size_t     back = 0;
+	size_t     at;
 
 	if (!csq_corpus_same_options(a, b, err))
-		return NULL;
+		return false;
 	for (uint32_t i = 0; i < b->labels; i++)
 	{
 		CsqText label = csq_dict_next(b, &back);
 
 		if ((map[i] = label_number(&a, label.s, label.len, err)) < 0)
-			return NULL;
+			return false;
 	}
 	if ((a = room(a, b->front - HEAD, err)) == NULL)
-		return NULL;
+		return false;
 	at = a->front;
 	memcpy((char *) a + at, (const char *) b + HEAD, b->front - HEAD);
 	a->front += b->front - HEAD;
@@ -230,13 +231,13 @@ csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 		char    *record = (char *) a + at;
 		uint16_t number = (uint16_t) map[get_u16(record + 4)];
 
-		if ((i & 0xFFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		memcpy(record + 4, &number, 2);
 		at += get_u32(record);
 	}
 	csq_free(map);
-	return a;
+	*into = a;
+	return true;
 }
 
 CsqCorpus *
@@ -364,8 +365,7 @@ csq_corpus_cursor(const CsqCorpus *c, const uint32_t *rank)
 	{
 		Record r = record_at(c, at);
 
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		cur->keys[i] = (Key){csq_hash_bytes(r.features, r.len, 1), (uint32_t) at, 0};
 		at += r.size;
 	}
@@ -395,7 +395,7 @@ group_add(CsqCursor *cur, const CsqExample *e)
 			hi = mid;
 	}
 	if (cur->group_n == cur->group_cap)
-		cur->group = csq_realloc(cur->group, (cur->group_cap *= 2) * sizeof *cur->group);
+		csq_grow(cur->group, cur->group_cap);
 	memmove(cur->group + lo + 1, cur->group + lo, (cur->group_n - lo) * sizeof *cur->group);
 	cur->group[lo] = *e;
 	cur->group_n++;
@@ -416,8 +416,7 @@ csq_cursor_next(CsqCursor *cur, CsqExample *e)
 		{
 			Record r = record_at(cur->corpus, cur->keys[cur->next].at);
 
-			if ((cur->next & 0x3FF) == 0)
-				csq_check_interrupts();
+			csq_poll(cur->next);
 			group_add(cur, &(CsqExample){hash, r.weight, r.rows, r.features, r.len, r.n, cur->rank[r.label], r.label});
 		} while (++cur->next < cur->n && cur->keys[cur->next].hash == hash);
 	}

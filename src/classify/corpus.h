@@ -96,7 +96,7 @@ extern CsqCorpus *csq_corpus_new(void);
 /* Each gives the corpus, perhaps moved, or NULL and an error.  Sorts the features; tmp has room for 2 n items. */
 extern CsqCorpus *csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *features, size_t n,
                                  CsqFeature *tmp, int64_t weight, CsqError *err);
-extern CsqCorpus *csq_corpus_merge(CsqCorpus *a, const CsqCorpus *b, CsqError *err);
+extern bool       csq_corpus_merge(CsqCorpus **into, const CsqCorpus *b, CsqError *err);
 extern CsqCorpus *csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err);
 /* Without slack: in place, or a copy. */
 extern CsqCorpus *csq_corpus_pack(CsqCorpus *c);
@@ -118,7 +118,7 @@ extern void       csq_cursor_free(CsqCursor *cur);
 
 extern CsqText   *csq_corpus_labels(const CsqCorpus *c);                             /* sorted by their bytes */
 extern bool       csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err); /* JSON */
-extern bool       csq_corpus_check(const void *value, size_t size, CsqError *err);   /* 0A000: of a newer library */
+extern bool       csq_corpus_check(const void *value, size_t size, CsqError *err);
 extern void       csq_corpus_write(const CsqCorpus *c, CsqBuf *out);
 extern CsqCorpus *csq_corpus_read(const void *data, size_t len, CsqError *err);
 extern void       csq_corpus_text(const CsqCorpus *c, CsqBuf *out);

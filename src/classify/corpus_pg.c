@@ -2,7 +2,7 @@
  * corpus_pg.c
  *		SQL shell of text_corpus: the type, corpus_agg() and rollup(), reading a corpus.
  *
- * Training is in train_agg.c.
+ * Training is in train_agg_pg.c.
  */
 #include "postgres.h"
 
@@ -14,6 +14,7 @@
 #include "utils/memutils.h"
 
 #include "classify/corpus_pg.h"
+#include "pg/args_pg.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- type ---- */
@@ -22,7 +23,7 @@
  * text_corpus_in, _out, _recv, _send
  *
  * Forms: see corpus_text.c; canonical, equal examples merged.
- * Errors:  in: 22P02; recv: 22P03; a stored value of another version: 0A000.
+ * Errors:  in: 22P02; recv, a damaged stored value: 22P03; of a newer version: 0A000.
  */
 CSQ_STORED_TYPE(text_corpus, csq_corpus, .check = csq_corpus_check)
 CSQ_STORED_JSON(text_corpus, text_corpus_type)
@@ -38,13 +39,12 @@ corpus_argument(FunctionCallInfo fcinfo, int n)
 void
 csq_train_options_jsonb(struct varlena *value, CsqTrainOptions *o)
 {
-	Jsonb   *json = (Jsonb *) value;
-	char    *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqText  text = csq_jsonb_text(value);
 	CsqError err;
 
-	if (!csq_train_options_parse(o, text, strlen(text), &err))
+	if (!csq_train_options_parse(o, text.s, text.len, &err))
 		csq_throw(&err);
-	pfree(text);
+	csq_free(unconstify(char *, text.s));
 }
 
 /* What a call site of the transition function keeps. */
@@ -122,21 +122,6 @@ csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExa
 
 /* ---- collecting ---- */
 
-/* The state to append to: in place within an aggregate, a copy otherwise. */
-static CsqCorpus *
-state_argument(FunctionCallInfo fcinfo)
-{
-	CsqCorpus *c;
-
-	if (PG_ARGISNULL(0))
-		return csq_corpus_new();
-	if (csq_agg_context(fcinfo) != NULL)
-		return (CsqCorpus *) PG_GETARG_POINTER(0);
-	(void) corpus_argument(fcinfo, 0);
-	c = (CsqCorpus *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
-	return c;
-}
-
 static Datum
 append(FunctionCallInfo fcinfo, int weight_arg)
 {
@@ -150,7 +135,7 @@ append(FunctionCallInfo fcinfo, int weight_arg)
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
-	c = state_argument(fcinfo);
+	c = PG_ARGISNULL(0) ? csq_corpus_new() : csq_flat_state(fcinfo, csq_corpus_check);
 	c = csq_corpus_add(c, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n,
 	                   row.tmp, row.weight, &err);
 	if (c == NULL)
@@ -194,33 +179,7 @@ csq_corpus_append_weight(PG_FUNCTION_ARGS)
  * Errors:  22023 different options; 54000 more than 1,000 labels, corpus over 1 GB.
  * Cost:    O(size of b).
  */
-PG_FUNCTION_INFO_V1(csq_text_corpus_combine);
-Datum
-csq_text_corpus_combine(PG_FUNCTION_ARGS)
-{
-	CsqCorpus *a;
-	CsqCorpus *b;
-	CsqError   err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	b = corpus_argument(fcinfo, 1);
-	if (PG_ARGISNULL(0))
-	{
-		/* a copy of b: its options, its examples */
-		a = palloc(VARSIZE(b));
-		memcpy(a, b, VARSIZE(b));
-		PG_RETURN_POINTER(a);
-	}
-	a = csq_corpus_merge(state_argument(fcinfo), b, &err);
-	if (a == NULL)
-		csq_throw(&err);
-	PG_RETURN_POINTER(a);
-}
+CSQ_STORED_MERGE(text_corpus, CsqCorpus, csq_corpus_check, csq_corpus_merge)
 
 /* ---- reading ---- */
 
@@ -231,11 +190,8 @@ csq_text_corpus_labels(PG_FUNCTION_ARGS)
 {
 	CsqCorpus *c = corpus_argument(fcinfo, 0);
 	CsqText   *labels = csq_corpus_labels(c);
-	Datum     *items = palloc((c->labels + 1) * sizeof(Datum));
 
-	for (uint32 i = 0; i < c->labels; i++)
-		items[i] = PointerGetDatum(cstring_to_text_with_len(labels[i].s, (int) labels[i].len));
-	PG_RETURN_ARRAYTYPE_P(construct_array(items, (int) c->labels, TEXTOID, -1, false, TYPALIGN_INT));
+	return csq_texts_datum(labels, c->labels);
 }
 
 /*

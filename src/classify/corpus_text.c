@@ -12,16 +12,7 @@
 #include "base/envelope.h"
 #include "base/json.h"
 
-bool
-csq_corpus_check(const void *value, size_t size, CsqError *err)
-{
-	const CsqCorpus *c = value;
-
-	return (c->flat.version == CSQ_CORPUS_VERSION && c->scheme == CSQ_FEATURE_SCHEME) ||
-	       csq_fail(err, CSQ_UNSUPPORTED, "text_corpus of version %u and feature scheme %u is not known",
-	                c->flat.version, c->scheme) ||
-	       csq_hint(err, "Update the extension's library.");
-}
+#define TYPE "text_corpus"
 
 void
 csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
@@ -65,52 +56,104 @@ csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
 	csq_free(rank);
 }
 
-/* Decode a varint that may be hostile; false when it is longer than four bytes, cut or not the shortest form. */
+/* Decode a varint of at most so many bytes that may be hostile; false when it is longer, cut or not the shortest form. */
 static bool
-safe_varint(const unsigned char **p, const unsigned char *end, uint32_t *v)
+safe_varint(const unsigned char **p, const unsigned char *end, int most, uint64_t *v)
 {
 	*v = 0;
-	for (int shift = 0; shift < 28; shift += 7)
+	for (int shift = 0; shift < 7 * most; shift += 7)
 	{
 		unsigned char byte;
 
 		if (*p == end)
 			return false;
 		byte = *(*p)++;
-		*v |= (uint32_t) (byte & 0x7F) << shift;
+		*v |= (uint64_t) (byte & 0x7F) << shift;
 		if (!(byte & 0x80))
 			return byte != 0 || shift == 0;
 	}
 	return false;
 }
 
-/* Features of one example into items; false when they break a rule. */
-static bool
-read_features(CsqReader *r, const unsigned char *p, uint32_t len, CsqFeature *items, uint32_t n)
+/* The features of one example, which end at end, into items unless NULL; says what is wrong, or NULL. */
+static const char *
+decode_features(const unsigned char *p, const unsigned char *end, CsqFeature *items, uint64_t n)
 {
-	const unsigned char *end = p + len;
-	uint64_t             next = 0;
+	uint64_t next = 0;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint64_t i = 0; i < n; i++)
 	{
-		uint32_t v;
+		uint64_t v;
 		uint32_t count = 1;
 
-		if (!safe_varint(&p, end, &v))
-			return csq_read_fail(r, "The features of an example are cut or badly coded.");
+		csq_poll(i);
+		if (!safe_varint(&p, end, 4, &v))
+			return "The features of an example are cut or badly coded.";
 		next += v >> 1;
 		if (next >> CSQ_FEATURE_BITS)
-			return csq_read_fail(r, "A feature exceeds %d bits.", CSQ_FEATURE_BITS);
-		if (v & 1)
-		{
-			if (p == end || (count = *p++) < 2)
-				return csq_read_fail(r, "A count of occurrences is wrong.");
-		}
-		items[i] = (CsqFeature) (next << 8 | count);
+			return "A feature is out of its range.";
+		if ((v & 1) && (p == end || (count = *p++) < 2))
+			return "A count of occurrences is wrong.";
+		if (items != NULL)
+			items[i] = (CsqFeature) (next << 8 | count);
 		next++;
 	}
-	return p == end || csq_read_fail(r, "An example has bytes behind its features.");
+	return p == end ? NULL : "An example has bytes behind its features.";
 }
+
+/* ---- what lies on disk ---- */
+
+/* One record, with no more than left bytes; its size in *size.  Says what is wrong, or NULL. */
+static const char *
+check_record(const CsqCorpus *c, const unsigned char *start, size_t left, uint32_t *size)
+{
+	const unsigned char *p = start + 6;
+	uint16_t             label;
+	uint64_t             weight, rows, n;
+
+	if (left < 9)
+		return "An example is cut.";
+	memcpy(size, start, 4);
+	memcpy(&label, start + 4, 2);
+	if (*size < 9 || *size > left)
+		return "An example is cut.";
+	if (label >= c->labels || !safe_varint(&p, start + *size, 9, &weight) || weight == 0 ||
+	    !safe_varint(&p, start + *size, 9, &rows) || rows == 0 || !safe_varint(&p, start + *size, 5, &n) ||
+	    n > 4 * CSQ_FEATURE_MAX_CHARS)
+		return "An example has an impossible label, weight, number of rows or of features.";
+	return decode_features(p, start + *size, NULL, n);
+}
+
+bool
+csq_corpus_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqCorpus *c = value;
+	size_t           at = sizeof *c;
+
+	if (!csq_stored_check(value, size, sizeof *c, TYPE, err))
+		return false;
+	if (c->scheme != CSQ_FEATURE_SCHEME)
+		return csq_feature_scheme_unknown(TYPE, c->scheme, err);
+	if (c->front < sizeof *c || c->front > size || c->back > size - c->front || c->records < 0 || c->has_options > 1)
+		return csq_stored_invalid(TYPE, err, "Its examples and labels exceed its size.");
+	if (c->has_options && !csq_train_options_check(&c->options, err))
+		return csq_stored_invalid(TYPE, err, "Its options are out of their range.");
+	if (!csq_dict_valid(c, size, c->labels, c->back, TYPE, err))
+		return false;
+	for (int64_t i = 0; i < c->records; i++)
+	{
+		uint32_t    bytes;
+		const char *wrong = check_record(c, (const unsigned char *) c + at, c->front - at, &bytes);
+
+		csq_poll((uint64_t) i);
+		if (wrong != NULL)
+			return csq_stored_invalid(TYPE, err, "%s", wrong);
+		at += bytes;
+	}
+	return at == c->front || csq_stored_invalid(TYPE, err, "There are bytes behind the examples.");
+}
+
+/* ---- reading ---- */
 
 static bool
 read_label(CsqReader *r, CsqText *label, const CsqText *before)
@@ -121,28 +164,26 @@ read_label(CsqReader *r, CsqText *label, const CsqText *before)
 		return false;
 	if (label->len == 0 || label->len > CSQ_MAX_LABEL_BYTES || !csq_utf8_valid(label->s, label->len))
 		return csq_read_fail(r, "A label is empty, too long or no UTF-8 text.");
-	if (before != NULL)
-	{
-		size_t n = before->len < label->len ? before->len : label->len;
-		int    d = memcmp(before->s, label->s, n);
-
-		if (d > 0 || (d == 0 && before->len >= label->len))
-			return csq_read_fail(r, "Labels do not ascend.");
-	}
+	if (before != NULL && csq_text_compare(before, label) >= 0)
+		return csq_read_fail(r, "Labels do not ascend.");
 	return true;
 }
 
 static bool
 read_head(CsqReader *r, CsqCorpus *c, CsqText *labels, uint32_t *n_labels)
 {
-	uint8_t version = csq_read_u8(r);
-
+	csq_read_version(r, CSQ_CORPUS_VERSION);
 	c->scheme = csq_read_u8(r);
 	c->has_options = csq_read_u8(r);
 	if (r->failed)
 		return false;
-	if (version != CSQ_CORPUS_VERSION || c->scheme != CSQ_FEATURE_SCHEME || c->has_options > 1)
-		return csq_read_fail(r, "Version %u or feature scheme %u is not known.", version, c->scheme);
+	if (c->scheme != CSQ_FEATURE_SCHEME)
+	{
+		r->failed = true;
+		return csq_feature_scheme_unknown(TYPE, c->scheme, r->err);
+	}
+	if (c->has_options > 1)
+		return csq_read_fail(r, "It has options or not: 1 or 0.");
 	if (c->has_options && !csq_train_options_read(r, &c->options))
 		return false;
 	*n_labels = csq_read_count(r, 5);
@@ -165,7 +206,7 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 	uint8_t    used[CSQ_MAX_LABELS] = {0};
 	CsqBuf     again;
 
-	csq_reader_init(&r, data, len, "text_corpus", err);
+	csq_reader_init(&r, data, len, TYPE, err);
 	if (!read_head(&r, c, labels, &n_labels))
 		return NULL;
 	n = csq_read_count(&r, 26);
@@ -178,10 +219,10 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 		uint32_t    bytes = csq_read_u32(&r);
 		const char *coded = csq_read_bytes(&r, bytes);
 		CsqFeature *items;
+		const char *wrong;
 		CsqExample  e = {0, (int64_t) weight, (int64_t) rows, (const unsigned char *) coded, bytes, features, 0, 0};
 
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (r.failed)
 			break;
 		if (label >= n_labels || weight == 0 || weight > (uint64_t) INT64_MAX || rows == 0 ||
@@ -192,8 +233,12 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 		}
 		items = csq_alloc(((size_t) features + 1) * sizeof *items);
 		used[label] = 1;
-		if (!read_features(&r, (const unsigned char *) coded, bytes, items, features))
+		wrong = decode_features((const unsigned char *) coded, (const unsigned char *) coded + bytes, items, features);
+		if (wrong != NULL)
+		{
+			csq_read_fail(&r, "%s", wrong);
 			break;
+		}
 		c = csq_corpus_put(c, labels[label].s, labels[label].len, &e, err);
 		if (c == NULL)
 			return NULL;
@@ -232,7 +277,7 @@ csq_corpus_parse(const char *text, size_t len, CsqError *err)
 	CsqBuf     bytes;
 	CsqCorpus *c;
 
-	if (!csq_envelope_read(text, len, "text_corpus", &bytes, err))
+	if (!csq_envelope_read(text, len, TYPE, &bytes, err))
 		return NULL;
 	c = csq_corpus_read(bytes.data, bytes.len, err);
 	if (c == NULL && err->code == CSQ_BINARY)

@@ -259,8 +259,7 @@ csq_merge_next(CsqMerge *m, CsqExample *e)
 {
 	uint32_t top;
 
-	if ((m->calls++ & 0xFF) == 0)
-		csq_check_interrupts();
+	csq_poll(m->calls++);
 	for (size_t i = 0; i < m->taken_n; i++)
 		if (advance(&m->source[m->taken[i]], m->rank))
 			push(m, m->taken[i]);
@@ -441,8 +440,7 @@ csq_gather_corpus(CsqGather *g, const CsqCorpus *c, CsqError *err)
 		labels[i] = csq_dict_next(c, &back);
 	for (uint32_t i = 0; csq_corpus_scan(c, &at, &e); i++)
 	{
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		make_room(g);
 		if (!settle(g, csq_corpus_put(g->chunk, labels[e.number].s, labels[e.number].len, &e, err)))
 			return false;

@@ -14,6 +14,7 @@
 #include "classify/model.h"
 #include "base/json.h"
 
+#define TYPE      "text_model"
 #define ALIGN8(n) (((n) + 7) & ~(size_t) 7)
 
 /* Where the arrays of a model lie. */
@@ -138,8 +139,7 @@ rows_to_keep(const CsqTrained *t, double prune, float *largest)
 
 	for (uint32_t f = 0; f < t->rows; f++)
 	{
-		if ((f & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(f);
 		largest[f] = largest_of(t->w + (size_t) f * (size_t) t->stride, t->columns);
 		if (largest[f] > top)
 			top = largest[f];
@@ -189,8 +189,7 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 		const float *w = t->w + (size_t) f * (size_t) t->stride;
 		float        scale = largest[f] / 127;
 
-		if ((f & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(f);
 		if (largest[f] == 0)
 			continue;
 		a.id[row] = t->id[f];
@@ -204,17 +203,6 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 }
 
 /* ---- binary form ---- */
-
-bool
-csq_model_check(const void *value, size_t size, CsqError *err)
-{
-	const CsqModel *m = value;
-
-	return (m->flat.version == CSQ_MODEL_VERSION && m->scheme == CSQ_FEATURE_SCHEME) ||
-	       csq_fail(err, CSQ_UNSUPPORTED, "text_model of version %u and feature scheme %u is not known",
-	                m->flat.version, m->scheme) ||
-	       csq_hint(err, "Update the extension's library.");
-}
 
 static void
 put_float(CsqBuf *b, float v)
@@ -272,22 +260,22 @@ csq_model_write(const CsqModel *m, CsqBuf *out)
 	csq_buf_put(out, a.w, (size_t) m->rows * m->columns);
 }
 
-/* What csq_classifier_new() and the readers rely on. */
-static bool
-check(CsqReader *r, const CsqModel *m)
+/* What csq_classifier_new() and the readers rely on, beyond the shape; NULL when all is well. */
+static const char *
+wrong_with(const CsqModel *m)
 {
 	CsqModelArrays    a = csq_model_arrays(m);
 	const CsqHeldOut *h = &m->held_out;
 
 	if (m->bits < 12 || m->bits > CSQ_FEATURE_BITS)
-		return csq_read_fail(r, "Features of %u bits are not possible.", m->bits);
+		return "Its features have too few or too many bits.";
 	if (!(m->temperature >= 0.001 && m->temperature <= 1000))
-		return csq_read_fail(r, "The temperature is out of its range.");
+		return "The temperature is out of its range.";
 	if (m->examples < 0 || h->examples < 0 || m->epochs < 0 || m->converged < 0 || m->converged > 1)
-		return csq_read_fail(r, "A count is out of its range.");
+		return "A count is out of its range.";
 	if (!(h->accuracy >= 0 && h->accuracy <= 1.000001 && h->macro_f1 >= 0 && h->macro_f1 <= 1.000001 && h->ece >= 0 &&
 	      h->ece <= 1.000001 && h->log_loss >= 0 && h->log_loss < 1e6))
-		return csq_read_fail(r, "A measure of quality is out of its range.");
+		return "A measure of quality is out of its range.";
 	for (uint32_t i = 0; i < m->labels; i++)
 	{
 		uint32_t start = i > 0 ? a.label_end[i - 1] : 0;
@@ -295,39 +283,63 @@ check(CsqReader *r, const CsqModel *m)
 
 		if (a.label_end[i] <= start || len > CSQ_MAX_LABEL_BYTES || a.label_end[i] > m->label_bytes ||
 		    a.label_weight[i] < 0)
-			return csq_read_fail(r, "A label is empty, too long or has a negative weight.");
+			return "A label is empty, too long or has a negative weight.";
 		if (!csq_utf8_valid(a.text + start, len))
-			return csq_read_fail(r, "A label is no UTF-8 text.");
+			return "A label is no UTF-8 text.";
 		if (i > 0)
 		{
 			CsqText x = csq_model_label(m, i - 1);
-			int     d = memcmp(x.s, a.text + start, x.len < len ? x.len : len);
 
-			if (d > 0 || (d == 0 && x.len >= len))
-				return csq_read_fail(r, "Labels do not ascend.");
+			if (csq_text_compare(&x, &(CsqText){a.text + start, len}) >= 0)
+				return "Labels do not ascend.";
 		}
 	}
 	if (a.label_end[m->labels - 1] != m->label_bytes)
-		return csq_read_fail(r, "There are bytes behind the labels.");
+		return "There are bytes behind the labels.";
 	for (uint32_t j = 0; j < m->columns; j++)
 		if (!(fabsf(a.bias[j]) <= 1e6f))
-			return csq_read_fail(r, "A bias is out of its range.");
+			return "A bias is out of its range.";
 	for (uint32_t f = 0; f < m->rows; f++)
+	{
+		csq_poll(f);
 		if (a.id[f] >> m->bits || (f > 0 && a.id[f] <= a.id[f - 1]) || !(a.scale[f] > 0 && a.scale[f] <= 1e6f))
-			return csq_read_fail(r, "A feature is out of its range or its order.");
-	return true;
+			return "A feature is out of its range or its order.";
+	}
+	return NULL;
+}
+
+bool
+csq_model_check(const void *value, size_t size, CsqError *err)
+{
+	const CsqModel *m = value;
+	const char     *wrong;
+
+	if (!csq_stored_check(value, size, sizeof *m, TYPE, err))
+		return false;
+	if (m->scheme != CSQ_FEATURE_SCHEME)
+		return csq_feature_scheme_unknown(TYPE, m->scheme, err);
+	if (m->labels < 2 || m->labels > CSQ_MAX_LABELS || m->columns != (m->labels == 2 ? 1u : m->labels) ||
+	    layout(m->labels, m->columns, m->rows, m->label_bytes).size != size)
+		return csq_stored_invalid(TYPE, err, "Its size does not fit its numbers of labels and features.");
+	if (!csq_train_options_check(&m->options, err))
+		return csq_stored_invalid(TYPE, err, "Its options are out of their range.");
+	wrong = wrong_with(m);
+	return wrong == NULL || csq_stored_invalid(TYPE, err, "%s", wrong);
 }
 
 /* The numbers of the header; the shape comes first, the rest into *head. */
 static bool
 read_head(CsqReader *r, CsqModel *head)
 {
-	uint8_t  version = csq_read_u8(r);
 	uint32_t labels;
 
+	csq_read_version(r, CSQ_MODEL_VERSION);
 	head->scheme = csq_read_u8(r);
-	if (!r->failed && (version != CSQ_MODEL_VERSION || head->scheme != CSQ_FEATURE_SCHEME))
-		return csq_read_fail(r, "Version %u or feature scheme %u is not known.", version, head->scheme);
+	if (!r->failed && head->scheme != CSQ_FEATURE_SCHEME)
+	{
+		r->failed = true;
+		return csq_feature_scheme_unknown(TYPE, head->scheme, r->err);
+	}
 	head->bits = csq_read_u8(r);
 	head->converged = csq_read_u8(r);
 	labels = csq_read_u32(r);
@@ -363,7 +375,7 @@ csq_model_read(const void *data, size_t len, CsqError *err)
 	CsqModelArrays a;
 	const char    *bytes;
 
-	csq_reader_init(&r, data, len, "text_model", err);
+	csq_reader_init(&r, data, len, TYPE, err);
 	if (!read_head(&r, &head))
 		return NULL;
 	m = new_model(head.labels, head.columns, head.rows, head.label_bytes, err);
@@ -383,14 +395,15 @@ csq_model_read(const void *data, size_t len, CsqError *err)
 		a.bias[j] = read_float(&r);
 	for (uint32_t f = 0; f < m->rows; f++)
 	{
-		if ((f & 0xFFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(f);
 		a.id[f] = csq_read_u32(&r);
 		a.scale[f] = read_float(&r);
 	}
 	if ((bytes = csq_read_bytes(&r, (size_t) m->rows * m->columns)) != NULL)
 		memcpy(a.w, bytes, (size_t) m->rows * m->columns);
-	return csq_read_end(&r) && check(&r, m) ? m : NULL;
+	if (csq_read_end(&r) && (bytes = wrong_with(m)) != NULL)
+		csq_read_fail(&r, "%s", bytes);
+	return r.failed ? NULL : m;
 }
 
 /* ---- text form ---- */
@@ -412,7 +425,7 @@ csq_model_parse(const char *text, size_t len, CsqError *err)
 	CsqBuf    bytes;
 	CsqModel *m;
 
-	if (!csq_envelope_read(text, len, "text_model", &bytes, err))
+	if (!csq_envelope_read(text, len, TYPE, &bytes, err))
 		return NULL;
 	m = csq_model_read(bytes.data, bytes.len, err);
 	if (m == NULL && err->code == CSQ_BINARY)

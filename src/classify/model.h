@@ -46,7 +46,7 @@ typedef struct CsqModelArrays
 
 extern CsqModelArrays csq_model_arrays(const CsqModel *m);
 extern CsqModel      *csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *err);
-extern bool           csq_model_check(const void *value, size_t size, CsqError *err); /* 0A000: of a newer library */
+extern bool           csq_model_check(const void *value, size_t size, CsqError *err);
 extern void           csq_model_write(const CsqModel *m, CsqBuf *out);
 extern CsqModel      *csq_model_read(const void *data, size_t len, CsqError *err);
 extern void           csq_model_text(const CsqModel *m, CsqBuf *out);

@@ -20,15 +20,16 @@
 
 #include "pg/csq.h"
 #include "pg/stored_type_pg.h"
-#include "classify/model.h"
+#include "classify/model_pg.h"
+#include "pg/args_pg.h"
 
 /* ---- type ---- */
 
 /*
  * text_model_in, _out, _recv, _send, _eq, _ne
  *
- * Forms: see text_model_core.c.  Stored models are canonical, so equal means the same bytes.
- * Errors:  in: 22P02; recv: 22P03; out, send of a value of another version: 0A000.
+ * Forms: see model.c.  Stored models are canonical, so equal means the same bytes.
+ * Errors:  in: 22P02; recv, a damaged stored value: 22P03; of a newer version: 0A000.
  */
 CSQ_STORED_TYPE(text_model, csq_model, .canonical = true, .check = csq_model_check)
 CSQ_STORED_JSON(text_model, text_model_type)
@@ -45,15 +46,11 @@ Datum
 csq_text_model_labels(PG_FUNCTION_ARGS)
 {
 	CsqModel *m = model_argument(fcinfo, 0);
-	Datum    *items = palloc(m->labels * sizeof(Datum));
+	CsqText  *labels = palloc(m->labels * sizeof *labels);
 
 	for (uint32 i = 0; i < m->labels; i++)
-	{
-		CsqText t = csq_model_label(m, i);
-
-		items[i] = PointerGetDatum(cstring_to_text_with_len(t.s, (int) t.len));
-	}
-	PG_RETURN_ARRAYTYPE_P(construct_array(items, m->labels, TEXTOID, -1, false, TYPALIGN_INT));
+		labels[i] = csq_model_label(m, i);
+	return csq_texts_datum(labels, m->labels);
 }
 
 /*
@@ -75,15 +72,14 @@ csq_model_info_json(PG_FUNCTION_ARGS)
 
 /* ---- reading texts ---- */
 
-static void *
-compile_model(struct varlena *value)
+void *
+csq_compile_model(struct varlena *value)
 {
 	return csq_classifier_new(csq_checked(value, csq_model_check));
 }
 
-/* The compiled model of argument 0 after it read the text of argument 1; *best is the likeliest label. */
-static CsqClassifier *
-read_text(FunctionCallInfo fcinfo, int *best)
+CsqClassifier *
+csq_classified_arg(FunctionCallInfo fcinfo, int *best)
 {
 	CsqClassifier *c;
 	text          *document;
@@ -91,7 +87,7 @@ read_text(FunctionCallInfo fcinfo, int *best)
 	CsqError       err;
 
 	csq_require_utf8();
-	c = csq_compiled(fcinfo, 0, compile_model);
+	c = csq_compiled(fcinfo, 0, csq_compile_model);
 	document = PG_GETARG_TEXT_PP(1);
 	/* what grows with the longest document stays beside the compiled model */
 	old = MemoryContextSwitchTo(GetMemoryChunkContext(c));
@@ -107,7 +103,7 @@ label_datum(const CsqModel *m, int label)
 {
 	CsqText t = csq_model_label(m, (uint32) label);
 
-	return PointerGetDatum(cstring_to_text_with_len(t.s, (int) t.len));
+	return csq_label_datum(&t);
 }
 
 /*
@@ -123,20 +119,11 @@ Datum
 csq_classify_model(PG_FUNCTION_ARGS)
 {
 	int            best;
-	CsqClassifier *c = read_text(fcinfo, &best);
+	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
 
 	if (c->known == 0)
 		PG_RETURN_NULL();
 	return label_datum(c->model, best);
-}
-
-static void
-require_share(double v, const char *what)
-{
-	if (!(v >= 0 && v <= 1))
-		ereport(ERROR,
-		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must lie between 0 and 1, not %g", what, v),
-		         v > 1 && v <= 100 ? errhint("Write %g for %g %%.", v / 100, v) : 0));
 }
 
 /*
@@ -151,11 +138,9 @@ Datum
 csq_classify_model_confidence(PG_FUNCTION_ARGS)
 {
 	int            best;
-	double         least = PG_GETARG_FLOAT8(2);
-	CsqClassifier *c;
+	double         least = csq_share_arg(fcinfo, 2, "min_confidence");
+	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
 
-	require_share(least, "min_confidence");
-	c = read_text(fcinfo, &best);
 	if (c->known == 0 || c->p[best] < least)
 		PG_RETURN_NULL();
 	return label_datum(c->model, best);
@@ -173,7 +158,7 @@ Datum
 csq_margin(PG_FUNCTION_ARGS)
 {
 	int            best;
-	CsqClassifier *c = read_text(fcinfo, &best);
+	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
 
 	PG_RETURN_FLOAT8(c->known == 0 ? 0 : csq_classifier_gap(c));
 }
@@ -189,7 +174,7 @@ Datum
 csq_unseen_share(PG_FUNCTION_ARGS)
 {
 	int            best;
-	CsqClassifier *c = read_text(fcinfo, &best);
+	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
 
 	if (c->features.n == 0)
 		PG_RETURN_NULL();
@@ -210,7 +195,7 @@ scores(FunctionCallInfo fcinfo, int top)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	int            best;
-	CsqClassifier *c = read_text(fcinfo, &best);
+	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
 	int            n = c->model->labels;
 	int           *rank = palloc((size_t) n * sizeof *rank);
 
@@ -260,7 +245,7 @@ explain(FunctionCallInfo fcinfo, int label)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	int            best;
-	CsqClassifier *c = read_text(fcinfo, &best);
+	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
 	text          *document = PG_GETARG_TEXT_PP(1);
 	const char    *bytes = VARDATA_ANY(document);
 	CsqTermSpan   *e;
@@ -282,8 +267,7 @@ explain(FunctionCallInfo fcinfo, int label)
 		csq_throw(&err);
 	for (size_t i = 0; i < n; i++)
 	{
-		Datum values[3] = {PointerGetDatum(cstring_to_text_with_len(bytes + e[i].from, (int) (e[i].to - e[i].from))),
-		                   Float8GetDatum(e[i].contribution),
+		Datum values[3] = {csq_string_datum(bytes + e[i].from, e[i].to - e[i].from), Float8GetDatum(e[i].contribution),
 		                   Int32GetDatum((int32) csq_utf8_count(bytes, e[i].from) + 1)};
 		bool  nulls[3] = {false, false, false};
 
@@ -369,11 +353,10 @@ csq_text_features(PG_FUNCTION_ARGS)
 	{
 		uint32 from = chars.at[seen.from[i]];
 		uint32 to = chars.end[seen.to[i] - 1];
-		Datum  values[4] = {Int32GetDatum((int32) CSQ_FEATURE_ID(f.items[i])),
-		                    PointerGetDatum(cstring_to_text_with_len(bytes + from, (int) (to - from))),
-		                    Int32GetDatum((int32) CSQ_FEATURE_COUNT(f.items[i])),
-		                    Float4GetDatum(csq_feature_tf[CSQ_FEATURE_COUNT(f.items[i])] / sqrtf(square))};
-		bool   nulls[4] = {false, false, false, false};
+		Datum values[4] = {Int32GetDatum((int32) CSQ_FEATURE_ID(f.items[i])), csq_string_datum(bytes + from, to - from),
+		                   Int32GetDatum((int32) CSQ_FEATURE_COUNT(f.items[i])),
+		                   Float4GetDatum(csq_feature_tf[CSQ_FEATURE_COUNT(f.items[i])] / sqrtf(square))};
+		bool  nulls[4] = {false, false, false, false};
 
 		csq_srf_row(rsinfo, values, nulls);
 	}

@@ -42,8 +42,7 @@ make_items(const Elements *ids, const Elements *margins, uint64_t salt, size_t *
 		text  *id;
 		double margin;
 
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (ids->nulls[i] || margins->nulls[i])
 			continue;
 		id = DatumGetTextPP(ids->values[i]);
@@ -107,8 +106,7 @@ csq_review_queue(PG_FUNCTION_ARGS)
 		values[3] = Float8GetDatum(items[i].margin);
 		values[4] = Float8GetDatum(items[i].weight);
 		csq_srf_row(rsinfo, values, nulls);
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }

@@ -369,8 +369,7 @@ make_prior(const CsqProblem *p, uint32_t skip, CsqSolution *s)
 	{
 		double none = -csq_ln((double) total[f] + 1); /* of a class that never holds f */
 
-		if ((f & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(f);
 		for (int j = 0; j < p->columns; j++)
 		{
 			double a = held[f * stride + j];

@@ -290,6 +290,14 @@ count_feature(void *arg, uint32_t feature, size_t from, size_t to)
 	f->slots[s] = (uint32_t) f->n;
 }
 
+bool
+csq_feature_scheme_unknown(const char *type, unsigned scheme, CsqError *err)
+{
+	return csq_fail(err, CSQ_UNSUPPORTED, "feature scheme %u of a value of type csq.%s is not known", scheme, type) ||
+	       csq_detail(err, "This version of csq reads feature scheme %d.", CSQ_FEATURE_SCHEME) ||
+	       csq_hint(err, "Upgrade the csq library on this server, or train anew.");
+}
+
 void
 csq_features_read(CsqFeatures *f, const CsqChars *c, int bits)
 {

@@ -45,6 +45,9 @@ typedef struct CsqFeatures
  */
 extern void csq_features_read(CsqFeatures *f, const CsqChars *c, int bits);
 
+/* 0A000: a value of this type was made with features that this library does not make. */
+extern bool csq_feature_scheme_unknown(const char *type, unsigned scheme, CsqError *err);
+
 /* Occurrences of a feature in the text read last. */
 extern uint32_t csq_features_count(const CsqFeatures *f, uint32_t feature);
 

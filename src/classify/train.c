@@ -371,10 +371,9 @@ keep_margins(void *arg, float weight, uint32_t rows, uint16_t label, const float
 		return;
 	if (h->n == h->cap)
 	{
-		h->cap *= 2;
-		h->z = csq_realloc(h->z, h->cap * (size_t) h->columns * sizeof *h->z);
-		h->weight = csq_realloc(h->weight, h->cap * sizeof *h->weight);
-		h->label = csq_realloc(h->label, h->cap * sizeof *h->label);
+		csq_grow(h->weight, h->cap);
+		csq_resize(h->label, h->cap);
+		csq_resize(h->z, h->cap * (size_t) h->columns);
 	}
 	memcpy(h->z + h->n * (size_t) h->columns, z, (size_t) h->columns * sizeof *z);
 	h->weight[h->n] = weight;
@@ -405,8 +404,7 @@ log_loss(const HeldOut *h, double temperature)
 	{
 		double own;
 
-		if ((i & 0xFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_probabilities(h->z + i * (size_t) h->columns, h->classes, h->columns, temperature, q);
 		own = q[h->label[i]];
 		sum -= h->weight[i] * csq_ln(own > 1e-300 ? own : 1e-300);
@@ -470,8 +468,7 @@ measure(const HeldOut *h, double temperature, CsqHeldOut *out)
 		size_t best = 0;
 		int    b;
 
-		if ((i & 0xFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_probabilities(h->z + i * (size_t) h->columns, h->classes, h->columns, temperature, q);
 		for (size_t c = 1; c < k; c++)
 			if (q[c] > q[best])

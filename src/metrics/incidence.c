@@ -96,31 +96,25 @@ read_exposure(const CsqText *t, CsqU128 *exposure)
 static void *
 incidence_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson       j;
-	CsqText       key;
-	CsqText       exposure = {"", 0};
-	unsigned      seen = 0;
-	CsqIncidence *i = csq_incidence_new();
+	static const char *const names[] = {"v", "events", "exposure", "missing", NULL};
+	CsqJson                  j;
+	CsqText                  exposure = {"", 0};
+	unsigned                 seen = 0;
+	int                      k;
+	CsqIncidence            *i = csq_incidence_new();
 
 	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v") && csq_json_once(&j, &key, &seen, 1))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "events") && csq_json_once(&j, &key, &seen, 2))
-			i->events = csq_json_count(&j);
-		else if (csq_json_is(&key, "exposure") && csq_json_once(&j, &key, &seen, 4))
+		else if (k == 2)
 			exposure = csq_json_string(&j);
-		else if (csq_json_is(&key, "missing") && csq_json_once(&j, &key, &seen, 8))
-			i->missing = csq_json_count(&j);
 		else
-			csq_json_unknown(&j, &key); /* keeps an earlier failure */
-	}
+			*(k == 1 ? &i->events : &i->missing) = csq_json_count(&j);
+	csq_json_need(&j, names, seen, 1 | 2 | 4);
 	if (!csq_json_end(&j))
 		return NULL;
-	if ((seen & 7) != 7)
-		return csq_json_fail(&j, "The keys \"v\", \"events\" and \"exposure\" are needed."), NULL;
 	if (!read_exposure(&exposure, &i->exposure))
 		return csq_json_fail(&j, "An exposure is a number in quotes, as \"12.5\", of at most 6 decimals."), NULL;
 	if (wrong_with(i) != NULL)
@@ -145,18 +139,15 @@ incidence_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader     r;
 	CsqIncidence *i = csq_incidence_new();
-	uint8_t       version;
 
 	csq_reader_init(&r, data, len, TYPE, err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, 1);
 	i->events = (int64_t) csq_read_u64(&r);
 	i->missing = (int64_t) csq_read_u64(&r);
 	i->exposure = (CsqU128) csq_read_u64(&r) << 64;
 	i->exposure |= csq_read_u64(&r);
 	if (!csq_read_end(&r))
 		return NULL;
-	if (version != 1)
-		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
 	if (wrong_with(i) != NULL)
 		return csq_read_fail(&r, "%s", wrong_with(i)), NULL;
 	return i;

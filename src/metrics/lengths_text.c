@@ -275,15 +275,12 @@ csq_lengths_read(const void *data, size_t len, const CsqLengthsType *type, CsqEr
 {
 	CsqReader   r;
 	Parts       p = {.nwithin = {-1, -1, -1, -1}};
-	uint8_t     version;
 	const char *why;
 	CsqError    rule;
 	CsqLengths *l;
 
 	csq_reader_init(&r, data, len, type->name, err);
-	version = csq_read_u8(&r);
-	if (!r.failed && version != 1)
-		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
+	csq_read_version(&r, 1);
 	p.missing = (int64_t) csq_read_u64(&r);
 	if (type->limits)
 	{

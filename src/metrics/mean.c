@@ -300,34 +300,26 @@ set_sums(CsqMeanSummary *s, const CsqText *sum, const CsqText *squares)
 static void *
 mean_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJson         j;
-	CsqText         key;
-	CsqText         sum = {"", 0}, squares = {"", 0};
-	unsigned        seen = 0;
-	CsqMeanSummary *s = csq_mean_new();
-	const char     *why;
+	static const char *const names[] = {"v", "n", "missing", "sum", "squares", NULL};
+	CsqJson                  j;
+	CsqText                  sum = {"", 0}, squares = {"", 0};
+	unsigned                 seen = 0;
+	int                      k;
+	CsqMeanSummary          *s = csq_mean_new();
+	const char              *why;
 
 	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v") && csq_json_once(&j, &key, &seen, 1))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "n") && csq_json_once(&j, &key, &seen, 2))
-			s->n = csq_json_count(&j);
-		else if (csq_json_is(&key, "sum") && csq_json_once(&j, &key, &seen, 4))
-			sum = csq_json_string(&j);
-		else if (csq_json_is(&key, "squares") && csq_json_once(&j, &key, &seen, 8))
-			squares = csq_json_string(&j);
-		else if (csq_json_is(&key, "missing") && csq_json_once(&j, &key, &seen, 16))
-			s->missing = csq_json_count(&j);
+		else if (k <= 2)
+			*(k == 1 ? &s->n : &s->missing) = csq_json_count(&j);
 		else
-			csq_json_unknown(&j, &key); /* keeps an earlier failure */
-	}
+			*(k == 3 ? &sum : &squares) = csq_json_string(&j);
+	csq_json_need(&j, names, seen, 1 | 2 | 8 | 16);
 	if (!csq_json_end(&j))
 		return NULL;
-	if ((seen & 15) != 15)
-		return csq_json_fail(&j, "The keys \"v\", \"n\", \"sum\" and \"squares\" are needed."), NULL;
 	if (!set_sums(s, &sum, &squares))
 		return csq_json_fail(&j, "Sums are decimal numbers in quotes, as \"12.5\", of at most 38 decimals."), NULL;
 	why = wrong_with(s);
@@ -356,12 +348,11 @@ static void *
 mean_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader       r;
-	uint8_t         version;
 	CsqMeanSummary *s = csq_mean_new();
 	const char     *why;
 
 	csq_reader_init(&r, data, len, TYPE, err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, 1);
 	s->n = (int64_t) csq_read_u64(&r);
 	s->missing = (int64_t) csq_read_u64(&r);
 	s->scale = csq_read_u32(&r);
@@ -372,8 +363,6 @@ mean_read(const void *data, size_t len, CsqError *err)
 		s->squares[i] = csq_read_u64(&r);
 	if (!csq_read_end(&r))
 		return NULL;
-	if (version != 1)
-		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
 	why = wrong_with(s);
 	if (why == NULL && ((const CsqMeanSummary *) mean_open(s, err))->scale != s->scale)
 		why = "It has more decimals than it needs.";

@@ -176,8 +176,7 @@ bootstrap_interval(const CsqNps *c, double confidence, CsqInterval *result, CsqE
 		double promoters = csq_random_binomial(&random, n, r);
 
 		draws[i] = promoters - csq_random_binomial(&random, n - promoters, d);
-		if (i % 1024 == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	qsort(draws, RESAMPLES, sizeof(double), compare_doubles);
 	*result = in_points(draws[rank - 1] / n, draws[RESAMPLES - rank] / n);

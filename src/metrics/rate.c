@@ -74,40 +74,25 @@ rate_text(const void *value, CsqBuf *out)
 static void *
 rate_parse(const char *text, size_t len, CsqError *err)
 {
-	enum
-	{
-		V = 1,
-		HITS = 2,
-		TRIALS = 4,
-		MISSING = 8
-	};
-	CsqJson         j;
-	CsqText         key;
-	CsqError        rule;
-	unsigned        seen = 0;
-	int64_t         hits = 0, trials = 0, missing = 0;
-	CsqRateSummary *s;
+	static const char *const names[] = {"v", "hits", "trials", "missing", NULL};
+	CsqJson                  j;
+	CsqError                 rule;
+	unsigned                 seen = 0;
+	int                      k;
+	int64_t                  part[4] = {0}; /* as in names */
+	CsqRateSummary          *s;
 
 	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v") && csq_json_once(&j, &key, &seen, V))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, 1);
-		else if (csq_json_is(&key, "hits") && csq_json_once(&j, &key, &seen, HITS))
-			hits = csq_json_count(&j);
-		else if (csq_json_is(&key, "trials") && csq_json_once(&j, &key, &seen, TRIALS))
-			trials = csq_json_count(&j);
-		else if (csq_json_is(&key, "missing") && csq_json_once(&j, &key, &seen, MISSING))
-			missing = csq_json_count(&j);
 		else
-			csq_json_unknown(&j, &key); /* keeps an earlier failure */
-	}
+			part[k] = csq_json_count(&j);
+	csq_json_need(&j, names, seen, 1 | 2 | 4);
 	if (!csq_json_end(&j))
 		return NULL;
-	if ((seen & (V | HITS | TRIALS)) != (V | HITS | TRIALS))
-		return csq_json_fail(&j, "The keys \"v\", \"hits\" and \"trials\" are needed."), NULL;
-	s = make(hits, trials, missing, &rule);
+	s = make(part[1], part[2], part[3], &rule);
 	if (s == NULL)
 		csq_json_fail(&j, "%s", rule.detail);
 	return s;
@@ -128,18 +113,15 @@ static void *
 rate_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader r;
-	uint8_t   version;
 	int64_t   hits, trials, missing;
 
 	csq_reader_init(&r, data, len, TYPE, err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, 1);
 	hits = (int64_t) csq_read_u64(&r);
 	trials = (int64_t) csq_read_u64(&r);
 	missing = (int64_t) csq_read_u64(&r);
 	if (!csq_read_end(&r))
 		return NULL;
-	if (version != 1)
-		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
 	return make(hits, trials, missing, err);
 }
 
@@ -254,8 +236,7 @@ csq_tier_needed(double rate, double cut, double power, double confidence, int *t
 			*trials = n;
 			return true;
 		}
-		if (n % 256 == 0)
-			csq_check_interrupts();
+		csq_poll(n);
 	}
 	return csq_fail(err, CSQ_LIMIT, "more than %d trials are needed", CSQ_TIER_TRIALS_MAX) ||
 	       csq_detail(err, "A true rate of %g is too close to the cut %g.", rate, cut);

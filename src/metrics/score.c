@@ -134,74 +134,54 @@ score_text(const void *value, CsqBuf *out)
 	csq_buf_char(out, '}');
 }
 
+/* The members of the text form, and what it says before it is known to make sense. */
 enum
 {
-	KEY_V = 1,
-	KEY_LO = 2,
-	KEY_HI = 4,
-	KEY_DETRACTORS = 8,
-	KEY_PROMOTERS = 16,
-	KEY_MISSING = 32,
-	KEY_COUNTS = 64,
-	KEYS_NEEDED = KEY_V | KEY_LO | KEY_HI | KEY_COUNTS,
-	KEYS_CUT = KEY_DETRACTORS | KEY_PROMOTERS
+	KEY_V,
+	KEY_LO,
+	KEY_HI,
+	KEY_DETRACTORS,
+	KEY_PROMOTERS,
+	KEY_MISSING,
+	KEY_COUNTS,
+	KEYS_NEEDED = 1 << KEY_V | 1 << KEY_LO | 1 << KEY_HI | 1 << KEY_COUNTS,
+	KEYS_CUT = 1 << KEY_DETRACTORS | 1 << KEY_PROMOTERS
 };
 
-/* What the text says, before it is known to make sense. */
+static const char *const key_names[] = {"v", "lo", "hi", "detractors_to", "promoters_from", "missing", "counts", NULL};
+
 typedef struct Parsed
 {
 	unsigned seen;
-	int64_t  lo, hi, detractors_to, promoters_from, missing;
+	int64_t  number[KEY_COUNTS]; /* by member */
 	int64_t  counts[CSQ_SCORE_POINTS_MAX];
 	int      n;
 } Parsed;
 
 static void
-parse_key(CsqJson *j, const CsqText *key, Parsed *p)
+parse_member(CsqJson *j, int key, Parsed *p)
 {
-	static const struct
+	switch (key)
 	{
-		const char *name;
-		unsigned    bit;
-		size_t      at;
-	} numbers[] = {
-		{"lo", KEY_LO, offsetof(Parsed, lo)},
-		{"hi", KEY_HI, offsetof(Parsed, hi)},
-		{"detractors_to", KEY_DETRACTORS, offsetof(Parsed, detractors_to)},
-		{"promoters_from", KEY_PROMOTERS, offsetof(Parsed, promoters_from)},
-	};
-
-	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-		if (csq_json_is(key, numbers[i].name))
-		{
-			if (csq_json_once(j, key, &p->seen, numbers[i].bit))
-				*(int64_t *) ((char *) p + numbers[i].at) = csq_json_i64(j);
-			return;
-		}
-	if (csq_json_is(key, "v"))
-	{
-		if (csq_json_once(j, key, &p->seen, KEY_V))
+		case KEY_V:
 			csq_json_version(j, 1);
-	}
-	else if (csq_json_is(key, "missing"))
-	{
-		if (csq_json_once(j, key, &p->seen, KEY_MISSING))
-			p->missing = csq_json_count(j);
-	}
-	else if (csq_json_is(key, "counts"))
-	{
-		if (csq_json_once(j, key, &p->seen, KEY_COUNTS))
+			break;
+		case KEY_MISSING:
+			p->number[key] = csq_json_count(j);
+			break;
+		case KEY_COUNTS:
 			p->n = csq_json_counts(j, p->counts, CSQ_SCORE_POINTS_MAX);
+			break;
+		default:
+			p->number[key] = csq_json_i64(j);
 	}
-	else
-		csq_json_unknown(j, key);
 }
 
 static void *
 score_parse(const char *text, size_t len, CsqError *err)
 {
 	CsqJson          j;
-	CsqText          key;
+	int              key;
 	Parsed           p = {.seen = 0};
 	CsqScale         scale;
 	CsqError         rule;
@@ -209,23 +189,22 @@ score_parse(const char *text, size_t len, CsqError *err)
 
 	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-		parse_key(&j, &key, &p);
+	while ((key = csq_json_member(&j, key_names, &p.seen)) >= 0)
+		parse_member(&j, key, &p);
+	csq_json_need(&j, key_names, p.seen, KEYS_NEEDED);
 	if (!csq_json_end(&j))
 		return NULL;
-	if ((p.seen & KEYS_NEEDED) != KEYS_NEEDED)
-		return csq_json_fail(&j, "The keys \"v\", \"lo\", \"hi\" and \"counts\" are needed."), NULL;
 	if ((p.seen & KEYS_CUT) != KEYS_CUT && (p.seen & KEYS_CUT) != 0)
 		return csq_json_fail(&j, "The keys \"detractors_to\" and \"promoters_from\" are needed together."), NULL;
-	if (!csq_scale_make(p.lo, p.hi, &scale, &rule) ||
-	    ((p.seen & KEYS_CUT) && !csq_scale_cut(&scale, p.detractors_to, p.promoters_from, &rule)))
+	if (!csq_scale_make(p.number[KEY_LO], p.number[KEY_HI], &scale, &rule) ||
+	    ((p.seen & KEYS_CUT) && !csq_scale_cut(&scale, p.number[KEY_DETRACTORS], p.number[KEY_PROMOTERS], &rule)))
 		return csq_json_fail(&j, "%s", rule.detail), NULL;
 	if (p.n != scale.hi - scale.lo + 1)
 		return csq_json_fail(&j, "There are %d counts for the %d points from %d to %d.", p.n, scale.hi - scale.lo + 1,
 		                     scale.lo, scale.hi),
 		       NULL;
 	s = csq_score_new(&scale);
-	s->missing = p.missing;
+	s->missing = p.number[KEY_MISSING];
 	memcpy(s->counts, p.counts, (size_t) p.n * sizeof(int64_t));
 	if (!score_check(s, score_size(s), &rule))
 		return csq_json_fail(&j, "%s", rule.detail), NULL;
@@ -251,22 +230,19 @@ static void *
 score_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader        r;
-	uint8_t          version;
 	int16_t          lo, hi, detractors_to, promoters_from;
 	CsqScale         scale;
 	CsqError         rule;
 	CsqScoreSummary *s;
 
 	csq_reader_init(&r, data, len, TYPE, err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, 1);
 	lo = (int16_t) csq_read_u16(&r);
 	hi = (int16_t) csq_read_u16(&r);
 	detractors_to = (int16_t) csq_read_u16(&r);
 	promoters_from = (int16_t) csq_read_u16(&r);
 	if (r.failed)
 		return NULL;
-	if (version != 1)
-		return csq_read_fail(&r, "This version of csq reads version 1, not %u.", version), NULL;
 	if (!csq_scale_make(lo, hi, &scale, &rule) || !csq_scale_cut(&scale, detractors_to, promoters_from, &rule))
 		return csq_read_fail(&r, "It has the scale %d to %d, cut at %d and %d.", lo, hi, detractors_to, promoters_from),
 		       NULL;

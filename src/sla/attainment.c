@@ -18,6 +18,7 @@
 
 #include "base/sort.h"
 
+#define TYPE          "attainment"
 #define FIRST_ENTRIES 7
 
 CsqAttainment *
@@ -63,6 +64,7 @@ compact(CsqAttainmentEntry *e, uint32_t n, uint32_t *left, CsqError *err)
 	csq_sort(e, n, sizeof *e, compare);
 	for (uint32_t i = 0; i < n; i++)
 	{
+		csq_poll(i);
 		if (k > 0 && e[k - 1].key == e[i].key)
 		{
 			if (!csq_add_i64(e[k - 1].count, e[i].count, &e[k - 1].count))
@@ -121,8 +123,7 @@ csq_attainment_merge(CsqAttainment **into, const CsqAttainment *from, CsqError *
 {
 	for (uint32_t i = 0; i < from->nentries; i++)
 	{
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!add_entry(into, entries(from)[i].key, entries(from)[i].count, err))
 			return false;
 	}
@@ -131,36 +132,29 @@ csq_attainment_merge(CsqAttainment **into, const CsqAttainment *from, CsqError *
 
 /* ---- checking and the canonical form ---- */
 
-static bool
-invalid(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_BINARY, "invalid attainment value") || csq_detail(err, "%s", why);
-}
-
 bool
 csq_attainment_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqAttainment *a = value;
 	int64_t              total = 0;
 
-	if (size < sizeof *a || size > CSQ_MAX_VALUE_SIZE || csq_flat_size(a) != size)
-		return invalid(err, "Its size is wrong.");
-	if (a->flat.version != CSQ_ATTAINMENT_VERSION || a->flat.kind != 0 || a->flat.flags != 0)
-		return invalid(err, "It was written by a version of csq that this one does not know.");
+	if (!csq_stored_check(value, size, sizeof *a, TYPE, err))
+		return false;
+	if (size > CSQ_MAX_VALUE_SIZE || csq_flat_size(a) != size)
+		return csq_stored_invalid(TYPE, err, "Its size is wrong.");
 	if ((size - sizeof *a) / sizeof(CsqAttainmentEntry) < a->nentries || a->nsorted > a->nentries)
-		return invalid(err, "It has more entries than its size allows.");
+		return csq_stored_invalid(TYPE, err, "It has more entries than its size allows.");
 	for (uint32_t i = 0; i < a->nentries; i++)
 	{
 		const CsqAttainmentEntry *e = &entries(a)[i];
 
-		if (i % 65536 == 65535)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (e->key < 0 || e->key > 2 * CSQ_ATTAINMENT_MAX_SECONDS + 1)
-			return invalid(err, "A time is out of range.");
+			return csq_stored_invalid(TYPE, err, "A time is out of range.");
 		if (e->count <= 0 || !csq_add_i64(total, e->count, &total))
-			return invalid(err, "A count is not positive, or their sum is out of range.");
+			return csq_stored_invalid(TYPE, err, "A count is not positive, or their sum is out of range.");
 		if (i > 0 && i < a->nsorted && e->key <= e[-1].key)
-			return invalid(err, "Its times are not in order.");
+			return csq_stored_invalid(TYPE, err, "Its times are not in order.");
 	}
 	return true;
 }
@@ -190,8 +184,7 @@ put_list(CsqBuf *b, const CsqAttainment *a, int running)
 	{
 		const CsqAttainmentEntry *e = &entries(a)[i];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if ((e->key & 1) != running)
 			continue;
 		csq_buf_str(b, first ? "[" : ",[");
@@ -217,13 +210,11 @@ static bool
 parse_list(CsqJson *j, CsqAttainment **a, int running, CsqError *err)
 {
 	csq_json_open(j, '[');
-	for (int n = 0; csq_json_item(j); n++)
+	while (csq_json_item(j))
 	{
 		int64_t pair[2] = {0, 0};
 		int     parts = 0;
 
-		if (n % 1024 == 1023)
-			csq_check_interrupts();
 		csq_json_open(j, '[');
 		while (csq_json_item(j))
 		{
@@ -244,28 +235,20 @@ parse_list(CsqJson *j, CsqAttainment **a, int running, CsqError *err)
 CsqAttainment *
 csq_attainment_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqAttainment *a = csq_attainment_new();
-	CsqJson        j;
-	CsqText        key;
-	bool           seen[2] = {false, false};
+	static const char *const names[] = {"v", "stopped", "running", NULL};
+	CsqAttainment           *a = csq_attainment_new();
+	CsqJson                  j;
+	unsigned                 seen = 0;
+	int                      k;
 
-	csq_json_init(&j, text, len, "attainment", err);
+	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		int running = csq_json_is(&key, "running");
-
-		if (csq_json_is(&key, "v"))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, CSQ_ATTAINMENT_VERSION);
-		else if ((running || csq_json_is(&key, "stopped")) && !seen[running])
-		{
-			seen[running] = true;
-			if (!parse_list(&j, &a, running, err))
-				return NULL;
-		}
-		else
-			csq_json_unknown(&j, &key);
-	}
+		else if (!parse_list(&j, &a, k == 2, err))
+			return NULL;
+	csq_json_need(&j, names, seen, 1 | 2); /* without "running" there is none */
 	if (!csq_json_end(&j))
 		return NULL;
 	a = csq_attainment_pack(a, err);
@@ -288,8 +271,7 @@ csq_attainment_write(const CsqAttainment *packed, CsqBuf *b)
 	csq_put_u32(b, packed->nentries);
 	for (uint32_t i = 0; i < packed->nentries; i++)
 	{
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_put_u64(b, (uint64_t) entries(packed)[i].key);
 		csq_put_u64(b, (uint64_t) entries(packed)[i].count);
 	}
@@ -302,9 +284,8 @@ csq_attainment_read(const void *data, size_t len, CsqError *err)
 	CsqAttainment *a;
 	uint32_t       n;
 
-	csq_reader_init(&r, data, len, "attainment", err);
-	if (csq_read_u8(&r) != CSQ_ATTAINMENT_VERSION && !r.failed)
-		csq_read_fail(&r, "It was written by a version of csq that this one does not know.");
+	csq_reader_init(&r, data, len, TYPE, err);
+	csq_read_version(&r, CSQ_ATTAINMENT_VERSION);
 	n = csq_read_count(&r, 16);
 	if (r.failed)
 		return NULL;
@@ -312,8 +293,7 @@ csq_attainment_read(const void *data, size_t len, CsqError *err)
 	a->nentries = a->nsorted = n;
 	for (uint32_t i = 0; i < n; i++)
 	{
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		entries(a)[i].key = (int64_t) csq_read_u64(&r);
 		entries(a)[i].count = (int64_t) csq_read_u64(&r);
 	}
@@ -364,12 +344,14 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 		return false;
 	curve->points = csq_alloc(bytes);
 	for (uint32_t i = 0; i < packed->nentries; i++)
+	{
+		csq_poll(i);
 		curve->n += e[i].count;
+	}
 	risk = curve->n;
 	for (uint32_t i = 0; i < packed->nentries; i++)
 	{
-		if (i % 4096 == 4095)
-			csq_check_interrupts();
+		csq_poll(i);
 		if ((e[i].key & 1) == 0)
 		{
 			CsqCurvePoint *p = &curve->points[curve->npoints++];
@@ -423,8 +405,7 @@ csq_curve_quantile(const CsqCurve *curve, double q, int which, int64_t *seconds)
 		const CsqCurvePoint *p = &curve->points[i];
 		double               reached = which == 0 ? p->attained : which < 0 ? p->hi : p->lo;
 
-		if (i % 4096 == 4095)
-			csq_check_interrupts();
+		csq_poll(i);
 		/* shares are products of fractions: allow for their rounding, so that 95 of 100 reach 0.95 */
 		if (reached >= q - 1e-12)
 		{

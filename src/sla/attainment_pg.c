@@ -16,7 +16,6 @@
 #include "utils/timestamp.h"
 
 #include "pg/args_pg.h"
-#include "pg/csq.h"
 #include "sla/attainment.h"
 #include "base/stats.h"
 #include "pg/stored_type_pg.h"
@@ -69,10 +68,7 @@ usec_arg(FunctionCallInfo fcinfo, int n)
 static Datum
 seconds_datum(int64 seconds)
 {
-	Interval *i = palloc0(sizeof *i);
-
-	i->time = seconds * USECS_PER_SEC; /* at most 1e12 seconds */
-	PG_RETURN_INTERVAL_P(i);
+	return csq_length_datum(seconds * USECS_PER_SEC); /* at most 1e12 seconds */
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "utils/timestamp.h"
 
 #include "calendar/calendar_args_pg.h"
+#include "pg/args_pg.h"
 #include "sla/sla.h"
 
 static inline void
@@ -46,26 +47,11 @@ retarget_arg(FunctionCallInfo fcinfo, int n)
 	return r;
 }
 
+/* An sla_target argument. */
 static inline const CsqTarget *
 target_arg(FunctionCallInfo fcinfo, int n)
 {
 	return (const CsqTarget *) PG_GETARG_POINTER(n);
-}
-
-static inline Datum
-interval_datum(int64 usec)
-{
-	Interval *i = palloc0(sizeof *i);
-
-	i->time = usec;
-	PG_RETURN_INTERVAL_P(i);
-}
-
-static inline Datum
-text_or_null(const CsqText *t, bool *null)
-{
-	*null = t->s == NULL;
-	return *null ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
 }
 
 #endif /* CSQ_SLA_ARGS_H */

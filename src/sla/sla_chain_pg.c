@@ -197,7 +197,7 @@ csq_sla_chain_rows(PG_FUNCTION_ARGS)
 		bool                  nulls[12] = {false};
 
 		values[0] = Int32GetDatum(i + 1);
-		values[1] = text_or_null(&stages[i].name, &nulls[1]);
+		values[1] = csq_label_or_null(&stages[i].name, &nulls[1]);
 		nulls[2] = r->state == CSQ_STAGE_UNKNOWN;
 		values[2] = nulls[2] ? (Datum) 0 : PointerGetDatum(cstring_to_text(csq_stage_state_name(r->state)));
 		nulls[3] = !r->projected;
@@ -210,10 +210,10 @@ csq_sla_chain_rows(PG_FUNCTION_ARGS)
 		nulls[6] = !stages[i].done || stages[i].done_at > as_of;
 		nulls[7] = !r->has_elapsed;
 		nulls[8] = !r->has_slack;
-		values[7] = interval_datum(r->elapsed);
-		values[8] = interval_datum(r->slack);
+		values[7] = csq_length_datum(r->elapsed);
+		values[8] = csq_length_datum(r->slack);
 		nulls[9] = nulls[10] = !r->has_spent;
-		values[9] = interval_datum(r->spent);
+		values[9] = csq_length_datum(r->spent);
 		values[10] = Float8GetDatum(r->share);
 		values[11] = BoolGetDatum(r->critical);
 		csq_srf_row(rsinfo, values, nulls);
@@ -265,7 +265,7 @@ csq_what_if(PG_FUNCTION_ARGS)
 		nulls[4 + k] = !s.has_breached;
 		values[4 + k] = TimestampTzGetDatum(s.breached);
 		nulls[6 + k] = !s.has_elapsed;
-		values[6 + k] = interval_datum(s.elapsed);
+		values[6 + k] = csq_length_datum(s.elapsed);
 	}
 	values[8] = BoolGetDatum(good[0] != good[1]);
 	nulls[8] = undecided;
@@ -467,11 +467,11 @@ csq_pause_audit(PG_FUNCTION_ARGS)
 			found[nfound++] = CStringGetTextDatum("contact");
 		values[0] = TimestampTzGetDatum(p->lo);
 		values[1] = TimestampTzGetDatum(p->hi);
-		values[2] = text_or_null(&p->reason, &nulls[2]);
-		values[3] = interval_datum(hidden);
-		values[4] = interval_datum(p->hi - p->lo);
+		values[2] = csq_label_or_null(&p->reason, &nulls[2]);
+		values[3] = csq_length_datum(hidden);
+		values[4] = csq_length_datum(p->hi - p->lo);
 		nulls[5] = contact >= p->hi;
-		values[5] = nulls[5] ? (Datum) 0 : interval_datum(open_time(cal, contact, p->hi));
+		values[5] = nulls[5] ? (Datum) 0 : csq_length_datum(open_time(cal, contact, p->hi));
 		values[6] = PointerGetDatum(construct_array(found, nfound, TEXTOID, -1, false, TYPALIGN_INT));
 		csq_srf_row(rsinfo, values, nulls);
 	}

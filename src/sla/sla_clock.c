@@ -11,6 +11,8 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
+#define TYPE "sla_clock"
+
 #define HAS_AMOUNT 1
 #define HAS_REASON 2
 #define HAS_SEQ    4
@@ -209,8 +211,7 @@ csq_clock_merge(CsqClock **into, const CsqClock *from, CsqError *err)
 	{
 		CsqClockEvent e;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		decode(from, records(from) + i, &e);
 		if (!csq_clock_append(into, &e, err))
 			return false;
@@ -219,12 +220,6 @@ csq_clock_merge(CsqClock **into, const CsqClock *from, CsqError *err)
 }
 
 /* ---- checking ---- */
-
-static bool
-invalid(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_BINARY, "invalid sla_clock value") || csq_detail(err, "%s", why);
-}
 
 static bool
 check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *err)
@@ -239,11 +234,11 @@ check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *e
 	left--;
 	if (flags == 0 || flags > (HAS_AMOUNT | HAS_REASON | HAS_SEQ) ||
 	    ((flags & HAS_AMOUNT) != 0) != csq_clock_has_amount((int) r->kind))
-		return invalid(err, "The parts of an event do not fit its kind.");
+		return csq_stored_invalid(TYPE, err, "The parts of an event do not fit its kind.");
 	if (flags & HAS_AMOUNT)
 	{
 		if (left < 9)
-			return invalid(err, "An event reaches beyond the value.");
+			return csq_stored_invalid(TYPE, err, "An event reaches beyond the value.");
 		memset(&t, 0, sizeof t);
 		csq_target_set_code(&t, (uint8_t) *p);
 		memcpy(&t.amount, p + 1, 8);
@@ -255,18 +250,18 @@ check_extra(const CsqClock *c, size_t size, const CsqClockRecord *r, CsqError *e
 	if (flags & HAS_REASON)
 	{
 		if (left < 2)
-			return invalid(err, "An event reaches beyond the value.");
+			return csq_stored_invalid(TYPE, err, "An event reaches beyond the value.");
 		memcpy(&len, p, 2);
 		if (len > CSQ_CLOCK_MAX_REASON || left - 2 < len)
-			return invalid(err, "A reason reaches beyond the value.");
+			return csq_stored_invalid(TYPE, err, "A reason reaches beyond the value.");
 		if (!csq_utf8_valid(p + 2, len))
-			return invalid(err, "A reason is no well-formed UTF-8.");
+			return csq_stored_invalid(TYPE, err, "A reason is no well-formed UTF-8.");
 		left -= 2 + (size_t) len;
 	}
 	else if (r->kind == CSQ_CLOCK_ASSIGN)
-		return invalid(err, "An assignment has no owner.");
+		return csq_stored_invalid(TYPE, err, "An assignment has no owner.");
 	if (flags & HAS_SEQ && left < 8)
-		return invalid(err, "An event reaches beyond the value.");
+		return csq_stored_invalid(TYPE, err, "An event reaches beyond the value.");
 	return true;
 }
 
@@ -275,27 +270,26 @@ csq_clock_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqClock *c = value;
 
-	if (size < sizeof *c || size > CSQ_MAX_VALUE_SIZE || csq_flat_size(c) != size)
-		return invalid(err, "Its size is wrong.");
-	if (c->flat.version != CSQ_CLOCK_VERSION || c->flat.kind != 0 || c->flat.flags != 0)
-		return invalid(err, "It was written by a version of csq that this one does not know.");
+	if (!csq_stored_check(value, size, sizeof *c, TYPE, err))
+		return false;
+	if (size > CSQ_MAX_VALUE_SIZE || csq_flat_size(c) != size)
+		return csq_stored_invalid(TYPE, err, "Its size is wrong.");
 	if ((size - sizeof *c) / sizeof(CsqClockRecord) < c->nevents || size - front_size(c) < c->back)
-		return invalid(err, "It has more events than its size allows.");
+		return csq_stored_invalid(TYPE, err, "It has more events than its size allows.");
 	for (uint32_t i = 0; i < c->nevents; i++)
 	{
 		const CsqClockRecord *r = records(c) + i;
 
-		if (i % 4096 == 4095)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (r->kind < 1 || r->kind > CSQ_CLOCK_KINDS)
-			return invalid(err, "An event is of an unknown kind.");
+			return csq_stored_invalid(TYPE, err, "An event is of an unknown kind.");
 		if (!csq_is_instant(r->at))
-			return invalid(err, "An event is at an instant out of range.");
+			return csq_stored_invalid(TYPE, err, "An event is at an instant out of range.");
 		if (r->extra > c->back)
-			return invalid(err, "An event reaches beyond the value.");
+			return csq_stored_invalid(TYPE, err, "An event reaches beyond the value.");
 		if (r->extra == 0 ? csq_clock_has_amount((int) r->kind) || r->kind == CSQ_CLOCK_ASSIGN
 		                  : !check_extra(c, size, r, err))
-			return r->extra == 0 ? invalid(err, "The parts of an event do not fit its kind.") : false;
+			return r->extra == 0 ? csq_stored_invalid(TYPE, err, "The parts of an event do not fit its kind.") : false;
 	}
 	return true;
 }
@@ -305,13 +299,9 @@ csq_clock_check(const void *value, size_t size, CsqError *err)
 static int
 compare_reason(const CsqText *a, const CsqText *b)
 {
-	size_t n = a->len < b->len ? a->len : b->len;
-	int    c;
-
 	if (a->s == NULL || b->s == NULL)
 		return (a->s != NULL) - (b->s != NULL);
-	c = n == 0 ? 0 : memcmp(a->s, b->s, n);
-	return c != 0 ? c : (a->len > b->len) - (a->len < b->len);
+	return csq_text_compare(a, b);
 }
 
 int

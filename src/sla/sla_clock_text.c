@@ -57,8 +57,7 @@ csq_clock_text(const CsqClockView *view, CsqBuf *b)
 	{
 		if (i > 0)
 			csq_buf_char(b, ',');
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		put_event(b, &view->events[i]);
 	}
 	csq_buf_str(b, "]}");
@@ -110,32 +109,28 @@ parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 CsqClock *
 csq_clock_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqClock    *clock = csq_clock_new();
-	CsqClockView view;
-	CsqJson      j;
-	CsqText      key;
-	int          seen = 0;
+	static const char *const names[] = {"v", "events", NULL};
+	CsqClock                *clock = csq_clock_new();
+	CsqClockView             view;
+	CsqJson                  j;
+	unsigned                 seen = 0;
+	int                      k;
 
 	csq_json_init(&j, text, len, "sla_clock", err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
 	{
-		if (csq_json_is(&key, "v"))
-			csq_json_version(&j, CSQ_CLOCK_VERSION);
-		else if (csq_json_is(&key, "events") && seen++ == 0)
+		if (k == 0)
 		{
-			csq_json_open(&j, '[');
-			for (int n = 0; csq_json_item(&j); n++)
-			{
-				if (n % 1024 == 1023)
-					csq_check_interrupts();
-				if (!parse_event(&j, &clock, err))
-					return NULL;
-			}
+			csq_json_version(&j, CSQ_CLOCK_VERSION);
+			continue;
 		}
-		else
-			csq_json_unknown(&j, &key);
+		csq_json_open(&j, '[');
+		while (csq_json_item(&j))
+			if (!parse_event(&j, &clock, err))
+				return NULL;
 	}
+	csq_json_need(&j, names, seen, 1 | 2);
 	if (!csq_json_end(&j) || !csq_clock_open(clock, &view, err))
 		return NULL;
 	return csq_clock_pack(&view, err);
@@ -152,8 +147,7 @@ csq_clock_write(const CsqClockView *view, CsqBuf *b)
 	{
 		const CsqClockEvent *e = &view->events[i];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_put_u64(b, (uint64_t) e->at);
 		csq_put_u8(b, (uint8_t) (e->kind | (e->has_seq ? WITH_SEQ : 0)));
 		if (csq_clock_has_amount(e->kind))
@@ -212,16 +206,14 @@ csq_clock_read(const void *data, size_t len, CsqError *err)
 	CsqClockView view;
 
 	csq_reader_init(&r, data, len, "sla_clock", err);
-	if (csq_read_u8(&r) != CSQ_CLOCK_VERSION && !r.failed)
-		csq_read_fail(&r, "It was written by a version of csq that this one does not know.");
+	csq_read_version(&r, CSQ_CLOCK_VERSION);
 	view.n = csq_read_count(&r, 11);
 	if (r.failed)
 		return NULL;
 	view.events = csq_alloc((size_t) (view.n + 1) * sizeof *view.events);
 	for (uint32_t i = 0; i < view.n; i++)
 	{
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!read_event(&r, &view.events[i]))
 			return NULL;
 		if (i > 0 && csq_clock_event_compare(&view.events[i - 1], &view.events[i]) > 0)

@@ -143,7 +143,7 @@ csq_clock_events(PG_FUNCTION_ARGS)
 		values[2] = PointerGetDatum(cstring_to_text(csq_clock_kind_name(e->kind)));
 		values[3] = PointerGetDatum(&e->amount);
 		nulls[3] = !csq_clock_has_amount(e->kind);
-		values[4] = text_or_null(&e->reason, &nulls[4]);
+		values[4] = csq_label_or_null(&e->reason, &nulls[4]);
 		values[5] = Int64GetDatum(e->seq);
 		nulls[5] = !e->has_seq;
 		csq_srf_row(rsinfo, values, nulls);

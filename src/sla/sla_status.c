@@ -86,8 +86,7 @@ round_the_clock(int64_t lo, int64_t hi, CsqPauses pauses, int64_t *usec, CsqErro
 		int64_t a = pauses.lohi[2 * i] > lo ? pauses.lohi[2 * i] : lo;
 		int64_t b = pauses.lohi[2 * i + 1] < hi ? pauses.lohi[2 * i + 1] : hi;
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (a < b)
 			*usec -= b - a;
 	}

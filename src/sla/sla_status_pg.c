@@ -38,11 +38,11 @@ status_columns(const CsqSlaStatus *s, Datum *values, bool *nulls)
 	values[5] = TimestampTzGetDatum(s->breached);
 	nulls[5] = !s->has_breached;
 	nulls[6] = !s->has_elapsed;
-	values[6] = s->has_elapsed ? interval_datum(s->elapsed) : (Datum) 0;
+	values[6] = s->has_elapsed ? csq_length_datum(s->elapsed) : (Datum) 0;
 	nulls[7] = !s->has_paused;
-	values[7] = s->has_paused ? interval_datum(s->paused) : (Datum) 0;
+	values[7] = s->has_paused ? csq_length_datum(s->paused) : (Datum) 0;
 	nulls[8] = !s->has_remaining;
-	values[8] = s->has_remaining ? interval_datum(s->remaining) : (Datum) 0;
+	values[8] = s->has_remaining ? csq_length_datum(s->remaining) : (Datum) 0;
 	values[9] = Float8GetDatum(s->used);
 	nulls[9] = !s->has_used;
 }
@@ -174,9 +174,9 @@ put_segment(SegmentSink *sink, int64 lo, int64 hi, const char *state, int64 coun
 	values[0] = TimestampTzGetDatum(lo);
 	values[1] = TimestampTzGetDatum(hi);
 	values[2] = PointerGetDatum(cstring_to_text(state));
-	values[3] = interval_datum(counted);
-	values[4] = text_or_null(&sink->spell->reason, &nulls[4]);
-	values[5] = text_or_null(&sink->spell->owner, &nulls[5]);
+	values[3] = csq_length_datum(counted);
+	values[4] = csq_label_or_null(&sink->spell->reason, &nulls[4]);
+	values[5] = csq_label_or_null(&sink->spell->owner, &nulls[5]);
 	csq_srf_row(sink->rsinfo, values, nulls);
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(sink->row);
@@ -317,10 +317,9 @@ csq_owner_times(PG_FUNCTION_ARGS)
 		OwnerTime      *o;
 		int64           usec;
 
+		csq_poll(i);
 		if (s->state != CSQ_SPELL_RUNNING && s->state != CSQ_SPELL_PAUSED)
 			continue;
-		if (i % 64 == 63)
-			CHECK_FOR_INTERRUPTS();
 		o = find_owner(owners, &n, &s->owner);
 		if (!csq_calendar_elapsed(cal, s->lo, s->hi, &usec, &err))
 			csq_throw(&err);
@@ -333,9 +332,9 @@ csq_owner_times(PG_FUNCTION_ARGS)
 		Datum values[4];
 		bool  nulls[4] = {false};
 
-		values[0] = text_or_null(&owners[i].owner, &nulls[0]);
-		values[1] = interval_datum(owners[i].elapsed);
-		values[2] = interval_datum(owners[i].paused);
+		values[0] = csq_label_or_null(&owners[i].owner, &nulls[0]);
+		values[1] = csq_length_datum(owners[i].elapsed);
+		values[2] = csq_length_datum(owners[i].paused);
 		values[3] = Int32GetDatum(owners[i].spells);
 		csq_srf_row(rsinfo, values, nulls);
 	}

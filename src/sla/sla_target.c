@@ -40,12 +40,12 @@ bool
 csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err)
 {
 	if (t->kind < CSQ_TARGET_BUSINESS_TIME || t->kind > CSQ_TARGET_CALENDAR_MONTHS)
-		return csq_fail(err, code, "invalid sla_target: unknown kind %d", t->kind);
+		return csq_stored_invalid("sla_target", err, "There is no kind %d.", t->kind);
 	for (int i = 0; i < 6; i++)
 		if (t->zero[i] != 0)
-			return csq_fail(err, code, "invalid sla_target: unknown flags");
+			return csq_stored_invalid("sla_target", err, "What must be zero is not.");
 	if (t->rolls > 1 || (t->rolls && t->kind < CSQ_TARGET_CALENDAR_DAYS))
-		return csq_fail(err, code, "invalid sla_target: only calendar days, weeks and months roll");
+		return csq_stored_invalid("sla_target", err, "Only calendar days, weeks and months roll.");
 	if (t->amount < 0 || t->amount > (csq_target_is_time(t) ? CSQ_TARGET_MAX_USEC : CSQ_TARGET_MAX_COUNT))
 		return csq_fail(err, code == CSQ_BINARY ? code : CSQ_RANGE, "sla_target out of range") ||
 		       csq_detail(err, "A target has at most 1000000 hours, days, weeks or months.");
@@ -424,8 +424,7 @@ elapsed_deadline(int64_t start, int64_t usec, CsqPauses pauses, bool last, int64
 		int64_t lo = pauses.lohi[2 * i];
 		int64_t hi = pauses.lohi[2 * i + 1];
 
-		if (i % 1024 == 1023)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (hi <= start)
 			continue;
 		if (lo > start)
@@ -565,8 +564,7 @@ day_deadline(const CsqCalendar *c, bool business, int64_t day, int64_t n, CsqPau
 		int     i;
 		int64_t next;
 
-		if (turn % 256 == 255)
-			csq_check_interrupts();
+		csq_poll(turn);
 		i = next_pause(pauses, csq_calendar_instant(c, (day + 1) * DAY));
 		if (i == pauses.n)
 		{ /* nothing suspends what follows */

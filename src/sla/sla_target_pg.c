@@ -12,16 +12,11 @@
 
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
+#include "sla/sla_args_pg.h"
 #include "sla/sla_target.h"
 #include "pg/stored_type_pg.h"
 
 StaticAssertDecl(sizeof(CsqTarget) == 16, "sla_target is declared with internallength 16");
-
-static const CsqTarget *
-target_arg(FunctionCallInfo fcinfo, int argno)
-{
-	return (const CsqTarget *) PG_GETARG_POINTER(argno);
-}
 
 static CsqTarget *
 target_parse(const char *text, size_t len, CsqError *err)

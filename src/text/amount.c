@@ -371,8 +371,7 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 
 	while (i < c->n)
 	{
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!is_numeral(c, i))
 		{
 			i++;

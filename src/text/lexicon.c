@@ -208,23 +208,15 @@ get_row(const char **p, const char *end, CsqLexRow *row)
 	return true;
 }
 
-static bool
-damaged(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "damaged value of type csq.lexicon") || csq_detail(err, "%s", why);
-}
-
 bool
 csq_lexicon_check(const CsqLexicon *lx, size_t size, CsqError *err)
 {
-	if (size < CSQ_LEXICON_HEADER || lx->stored.kind != 0 ||
-	    (lx->stored.flags & ~(CSQ_LEXICON_CANONICAL | CSQ_LEXICON_EXACT)) != 0)
-		return damaged(err, "The header is not one of a lexicon.");
-	if (lx->stored.version == 0 || lx->stored.version > CSQ_LEXICON_VERSION)
-		return csq_fail(err, CSQ_UNSUPPORTED, "lexicon of version %u cannot be read", lx->stored.version) ||
-		       csq_detail(err, "This library reads versions 1 to %d.", CSQ_LEXICON_VERSION);
+	if (!csq_stored_head(lx, size, CSQ_LEXICON_HEADER, CSQ_LEXICON_VERSION, CSQ_LEXICON_TYPE, err))
+		return false;
+	if (lx->stored.kind != 0 || (lx->stored.flags & ~(CSQ_LEXICON_CANONICAL | CSQ_LEXICON_EXACT)) != 0)
+		return csq_stored_invalid(CSQ_LEXICON_TYPE, err, "The header is not one of a lexicon.");
 	if (lx->used > size - CSQ_LEXICON_HEADER || lx->nrows > lx->used / ROW_HEADER)
-		return damaged(err, "It is shorter than its header says.");
+		return csq_stored_invalid(CSQ_LEXICON_TYPE, err, "It is shorter than its header says.");
 	return true;
 }
 
@@ -249,13 +241,13 @@ csq_lexicon_rows(const CsqLexicon *lx, size_t size, CsqLexRows *rows, CsqError *
 	rows->row = csq_alloc(rows->cap * sizeof *rows->row);
 	for (; rows->n < lx->nrows; rows->n++)
 	{
-		if ((rows->n & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(rows->n);
 		if (!get_row(&p, end, &rows->row[rows->n]))
-			return damaged(err, "A row does not lie within the value or holds what no row holds.");
+			return csq_stored_invalid(CSQ_LEXICON_TYPE, err,
+			                          "A row does not lie within the value or holds what no row holds.");
 	}
 	if (p != end)
-		return damaged(err, "Bytes are left over behind the last row.");
+		return csq_stored_invalid(CSQ_LEXICON_TYPE, err, "Bytes are left over behind the last row.");
 	if (!(lx->stored.flags & CSQ_LEXICON_CANONICAL))
 		csq_lexicon_canonical(rows);
 	return true;
@@ -263,22 +255,14 @@ csq_lexicon_rows(const CsqLexicon *lx, size_t size, CsqLexRows *rows, CsqError *
 
 /* ---- canonical form and algebra ---- */
 
-static int
-text_compare(const CsqText *a, const CsqText *b)
-{
-	int r = memcmp(a->s, b->s, a->len < b->len ? a->len : b->len);
-
-	return r != 0 ? r : (a->len > b->len) - (a->len < b->len);
-}
-
 int
 csq_lexicon_key_compare(const CsqLexRow *a, const CsqLexRow *b)
 {
-	int r = text_compare(&a->axis, &b->axis);
+	int r = csq_text_compare(&a->axis, &b->axis);
 
 	if (r == 0)
-		r = text_compare(&a->label, &b->label);
-	return r != 0 ? r : text_compare(&a->phrase, &b->phrase);
+		r = csq_text_compare(&a->label, &b->label);
+	return r != 0 ? r : csq_text_compare(&a->phrase, &b->phrase);
 }
 
 /* By key; of the same key the row that wins first. */

@@ -20,6 +20,7 @@
  * characters and signs inside a phrase as the writer meant them unless the value
  * is exact.  Version 1 is read still: its phrases are literal and exact.
  */
+#define CSQ_LEXICON_TYPE       "lexicon"
 #define CSQ_LEXICON_VERSION    2
 #define CSQ_LEXICON_CANONICAL  1 /* flag: rows are sorted and unique, no slack */
 #define CSQ_LEXICON_EXACT      2 /* flag: characters match as written */

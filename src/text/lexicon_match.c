@@ -67,8 +67,7 @@ add_rows(CsqMatcher *m, const CsqLexRows *rows, CsqError *err)
 		const CsqLexRow *r = &rows->row[i];
 		CsqChars         c;
 
-		if ((i & 0xFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		m->row[i] = *r;
 		m->nlabels += i == 0 || !same_label(r, r - 1);
 		m->label[i] = m->nlabels - 1;
@@ -83,8 +82,7 @@ add_rows(CsqMatcher *m, const CsqLexRows *rows, CsqError *err)
 		if (!csq_chars_read(&c, r->phrase.s, r->phrase.len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, err))
 			return false;
 		if (c.n == 0 || c.n > CSQ_LEXICON_MAX_PHRASE)
-			return csq_fail(err, CSQ_DATA, "damaged value of type csq.lexicon") ||
-			       csq_detail(err, "The phrase of row %u has %zu characters.", i, c.n);
+			return csq_stored_invalid(CSQ_LEXICON_TYPE, err, "The phrase of row %u has %zu characters.", i, c.n);
 		if (!csq_trie_add(m, c.cp, c.n, &pattern_of[i], err))
 			return false;
 		m->pattern[pattern_of[i]].nrows++;
@@ -245,8 +243,7 @@ hide(const CsqMatcher *m, CsqHitList *hits)
 		const CsqLexiconHit h = hits->item[i];
 		uint32_t            label = m->label[h.row];
 
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (m->row[h.row].negation == CSQ_NEGATION_HIDE || (m->hides[label] && n > 0 && is_hidden(span, n, label, &h)))
 			continue;
 		hits->item[kept++] = h;
@@ -273,8 +270,7 @@ csq_lexicon_scan(const CsqMatcher *m, const CsqChars *text, CsqScan *scan, CsqEr
 		for (uint32_t k = 0; k < p->nrows; k++)
 			if (!csq_add_hit(&hits, (CsqLexiconHit){x->start, x->end, m->rows_of[p->first + k], 0}, err))
 				return false;
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	if (m->nrules > 0 && !csq_rules_find(m, text, &found, &hits, &scan->link, err))
 		return false;

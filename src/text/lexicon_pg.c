@@ -16,8 +16,8 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "pg/csq.h"
-#include "text/lexicon.h"
+#include "pg/args_pg.h"
+#include "text/lexicon_pg.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- values ---- */
@@ -26,12 +26,6 @@ static CsqText
 text_of(const text *t)
 {
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
-}
-
-static text *
-make_text(CsqText t)
-{
-	return cstring_to_text_with_len(t.s, (int) t.len);
 }
 
 static void
@@ -355,9 +349,9 @@ csq_lexicon_entries(PG_FUNCTION_ARGS)
 		Datum            values[5];
 		bool             nulls[5] = {false};
 
-		values[0] = PointerGetDatum(make_text(r->axis));
-		values[1] = PointerGetDatum(make_text(r->label));
-		values[2] = PointerGetDatum(make_text(r->phrase));
+		values[0] = csq_label_datum(&r->axis);
+		values[1] = csq_label_datum(&r->label);
+		values[2] = csq_label_datum(&r->phrase);
 		values[3] = Float8GetDatum(r->weight);
 		values[4] = CStringGetTextDatum(csq_negation_name(r->negation));
 		csq_srf_row(rsinfo, values, nulls);
@@ -367,8 +361,8 @@ csq_lexicon_entries(PG_FUNCTION_ARGS)
 
 /* ---- matching ---- */
 
-static void *
-compile(struct varlena *value)
+void *
+csq_compile_lexicon(struct varlena *value)
 {
 	CsqLexRows  rows;
 	CsqMatcher *m;
@@ -399,7 +393,7 @@ begin_work(FunctionCallInfo fcinfo, Work *w)
 	CsqError err;
 
 	csq_require_utf8();
-	w->m = csq_compiled(fcinfo, 0, compile);
+	w->m = csq_compiled(fcinfo, 0, csq_compile_lexicon);
 	source = PG_GETARG_TEXT_PP(1);
 	w->bytes = VARDATA_ANY(source);
 	w->counted = 0;
@@ -410,12 +404,12 @@ begin_work(FunctionCallInfo fcinfo, Work *w)
 }
 
 /* The words of the source that became characters from .. to - 1. */
-static CsqText
+static Datum
 evidence(const Work *w, uint32_t from, uint32_t to)
 {
 	uint32_t at = w->chars.at[from];
 
-	return (CsqText){w->bytes + at, w->chars.end[to - 1] - at};
+	return csq_string_datum(w->bytes + at, w->chars.end[to - 1] - at);
 }
 
 /* Their place in the source, in characters from 1; calls go forward through the text. */
@@ -460,11 +454,11 @@ csq_lexicon_matches(PG_FUNCTION_ARGS)
 		bool                 nulls[7] = {false};
 
 		csq_lexicon_scope(w.m, &w.scan, hit, &scope);
-		values[0] = PointerGetDatum(make_text(r->axis));
-		values[1] = PointerGetDatum(make_text(r->label));
-		values[2] = PointerGetDatum(make_text(r->phrase));
+		values[0] = csq_label_datum(&r->axis);
+		values[1] = csq_label_datum(&r->label);
+		values[2] = csq_label_datum(&r->phrase);
 		values[3] = Int32GetDatum(place(&w, hit->start));
-		values[4] = PointerGetDatum(make_text(evidence(&w, hit->start, hit->end)));
+		values[4] = evidence(&w, hit->start, hit->end);
 		values[5] = Float8GetDatum(r->weight);
 		values[6] = BoolGetDatum(scope.negators % 2 == 1);
 		csq_srf_row(rsinfo, values, nulls);
@@ -505,11 +499,11 @@ csq_lexicon_evidence_rows(PG_FUNCTION_ARGS)
 		Datum                values[9];
 		bool                 nulls[9] = {false};
 
-		values[0] = PointerGetDatum(make_text(r->axis));
-		values[1] = PointerGetDatum(make_text(r->label));
-		values[2] = PointerGetDatum(make_text(r->phrase));
+		values[0] = csq_label_datum(&r->axis);
+		values[1] = csq_label_datum(&r->label);
+		values[2] = csq_label_datum(&r->phrase);
 		values[3] = Int32GetDatum(place(&w, hit->start));
-		values[4] = PointerGetDatum(make_text(evidence(&w, hit->start, hit->end)));
+		values[4] = evidence(&w, hit->start, hit->end);
 		values[5] = Float8GetDatum(r->weight);
 		values[6] = BoolGetDatum(e->scope.negators % 2 == 1);
 		values[7] = Float8GetDatum(e->scope.degree);
@@ -548,8 +542,8 @@ csq_lexicon_score_rows(PG_FUNCTION_ARGS)
 		Datum            values[3];
 		bool             nulls[3] = {false};
 
-		values[0] = PointerGetDatum(make_text(r->axis));
-		values[1] = PointerGetDatum(make_text(r->label));
+		values[0] = csq_label_datum(&r->axis);
+		values[1] = csq_label_datum(&r->label);
 		values[2] = Float8GetDatum(scores[i].score);
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -590,7 +584,7 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
 	best = csq_lexicon_best(w.m, scores, n, PG_NARGS() > 2 ? &axis : NULL);
 	if (best == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(make_text(csq_matcher_row(w.m, best->row)->label));
+	return csq_label_datum(&csq_matcher_row(w.m, best->row)->label);
 }
 
 /*
@@ -638,10 +632,10 @@ csq_severity(PG_FUNCTION_ARGS)
 	quotes = palloc((s.n + 1) * sizeof *quotes);
 	for (size_t i = 0; i < s.n; i++)
 	{
-		reasons[i] = PointerGetDatum(make_text(s.reason[i].reason));
-		quotes[i] = PointerGetDatum(make_text(evidence(&w, s.reason[i].from, s.reason[i].to)));
+		reasons[i] = csq_label_datum(&s.reason[i].reason);
+		quotes[i] = evidence(&w, s.reason[i].from, s.reason[i].to);
 	}
-	values[0] = PointerGetDatum(make_text(s.level));
+	values[0] = csq_label_datum(&s.level);
 	values[1] = PointerGetDatum(construct_array(reasons, (int) s.n, TEXTOID, -1, false, TYPALIGN_INT));
 	values[2] = PointerGetDatum(construct_array(quotes, (int) s.n, TEXTOID, -1, false, TYPALIGN_INT));
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)

@@ -312,8 +312,7 @@ csq_rules_compile(CsqMatcher *m, CsqError *err)
 		CsqLexRow *r = &m->row[i];
 		CsqChars   chars;
 
-		if ((i & 0xFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (!csq_lexicon_is_rule(&r->phrase))
 			continue;
 		if (!csq_chars_read(&chars, r->phrase.s, r->phrase.len, (CSQ_CHARS_MATCH & ~CSQ_CHARS_LINES) | CSQ_CHARS_NO_MAP,
@@ -399,8 +398,7 @@ measure(Work *w)
 		CsqCharClass k = csq_char_class_at(t->cp, t->n, i);
 		uint32_t     cost = 1;
 
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (csq_class_is_word(k))
 			cost = csq_class_is_word(before) || in_word(t->cp, i) ? 0 : 2;
 		else if (k == CSQ_CH_SPACE || t->cp[i] == '\'')
@@ -605,8 +603,7 @@ add_read(const CsqMatcher *m, const CsqChars *t, CsqFoundList *found, CsqError *
 			i++;
 		if (i > from && !csq_add_found(found, (CsqFound){(uint32_t) from, (uint32_t) i, m->number_pattern - 1}, err))
 			return false;
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 	}
 	while (m->amount_pattern != 0 && csq_next_amount(t, &pos, &a))
 		if (!csq_add_found(found, (CsqFound){(uint32_t) a.from, (uint32_t) a.to, m->amount_pattern - 1}, err))
@@ -657,8 +654,7 @@ csq_rules_find(const CsqMatcher *m, const CsqChars *text, CsqFoundList *found, C
 	{
 		size_t k = i < n ? (size_t) (order[i] - found->item) : 0;
 
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		for (; ended < found->n && (i == n || found->item[ended].end <= order[i]->start); ended++)
 			if (!end_found(&w, link_of[ended], link_to[ended], &sentence))
 				return false;

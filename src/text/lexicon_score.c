@@ -36,8 +36,7 @@ csq_lexicon_evidence(const CsqMatcher *m, const CsqScan *scan, CsqEvidenceList *
 		uint32_t             label = csq_matcher_label(m, hit->row);
 		CsqEvidence          e = {.hit = hit};
 
-		if ((h & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(h);
 		if (hit->start < taken[label])
 			continue;
 		taken[label] = hit->end;

@@ -100,8 +100,7 @@ csq_lexicon_text(CsqBuf *b, const CsqLexRows *rows)
 		            memcmp(before->axis.s, r->axis.s, r->axis.len) == 0 &&
 		            memcmp(before->label.s, r->label.s, r->label.len) == 0;
 
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		csq_buf_str(b, same ? ", " : "; ");
 		if (!same)
 		{
@@ -148,8 +147,11 @@ syntax(Parser *p, const char *expected)
 static void
 skip_space(Parser *p)
 {
-	while (p->at < p->end && (*p->at == ' ' || (*p->at >= '\t' && *p->at <= '\r')))
+	for (size_t i = 0; p->at < p->end && (*p->at == ' ' || (*p->at >= '\t' && *p->at <= '\r')); i++)
+	{
 		p->at++;
+		csq_poll(i);
+	}
 }
 
 static bool
@@ -179,11 +181,11 @@ read_word(Parser *p, CsqText *t, const char *expected)
 		p->at = j.at;
 		return !j.failed;
 	}
-	for (q = p->at; q < p->end;)
+	q = p->at;
+	for (size_t i = 0; q < p->end && input_char(csq_utf8_next(&q, p->end)); i++)
 	{
-		if (!input_char(csq_utf8_next(&q, p->end)))
-			break;
 		p->at = q;
+		csq_poll(i);
 	}
 	t->len = (size_t) (p->at - t->s);
 	return t->len > 0 || syntax(p, expected);
@@ -266,6 +268,7 @@ read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 	}
 	if (!csq_lexicon_row(&row, axis, label, phrase, weight, negation, p->err))
 		return false;
+	csq_poll(rows->n);
 	csq_lexicon_add_row(rows, &row);
 	return true;
 }
@@ -364,6 +367,7 @@ csq_lexicon_write(CsqBuf *b, const CsqLexRows *rows)
 	{
 		const CsqLexRow *r = &rows->row[i];
 
+		csq_poll(i);
 		csq_put_u8(b, (uint8_t) r->negation);
 		csq_put_double(b, r->weight);
 		write_string(b, &r->axis);
@@ -393,9 +397,7 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 
 	memset(rows, 0, sizeof *rows);
 	csq_reader_init(&r, data, len, "lexicon", err);
-	version = csq_read_u8(&r);
-	if (!r.failed && (version == 0 || version > CSQ_LEXICON_VERSION))
-		return csq_read_fail(&r, "Version %u is not known.", version);
+	version = csq_read_version(&r, CSQ_LEXICON_VERSION);
 	exact = version == 1 ? 1 : csq_read_u8(&r);
 	if (!r.failed && exact > 1)
 		return csq_read_fail(&r, "Option %u is not known.", exact);
@@ -407,8 +409,7 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 		CsqLexRow given;
 		uint8_t   negation = csq_read_u8(&r);
 
-		if ((i & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		memset(&given, 0, sizeof given);
 		given.weight = csq_read_double(&r);
 		given.axis = read_string(&r);
@@ -424,6 +425,7 @@ csq_lexicon_read(const void *data, size_t len, CsqLexRows *rows, CsqError *err)
 			return csq_read_fail(&r, "The phrase of row %u is not normalised.", i);
 		if (rows->n > 0 && csq_lexicon_key_compare(&rows->row[rows->n - 1], &row) >= 0)
 			return csq_read_fail(&r, "Row %u is out of order.", i);
+		csq_poll(rows->n);
 		csq_lexicon_add_row(rows, &row);
 	}
 	if (!r.failed && version == 1 && !all_literal(rows, err))

@@ -242,8 +242,7 @@ csq_trie_link(CsqMatcher *m)
 		uint32_t     f;
 		uint32_t     to = 0;
 
-		if ((i & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(i);
 		if (x->depth > 1)
 		{
 			for (f = m->node[x->parent].fail; f != 0 && (to = find_edge(m, f, x->id)) == 0;)
@@ -311,8 +310,7 @@ without_signs(const CsqMatcher *m, const CsqChars *t, size_t *n)
 		return NULL;
 	for (size_t i = 0; i < t->n; i++)
 	{
-		if (CSQ_UNLIKELY((i & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(i);
 		if (CSQ_UNLIKELY(is_inserted(t->cp, t->n, i)))
 		{
 			if (at != NULL)
@@ -361,8 +359,7 @@ csq_trie_find(const CsqMatcher *m, const CsqChars *text, CsqFoundList *found, Cs
 		uint32_t id = id_of(m, text->cp[at == NULL ? k : at[k]]);
 		uint32_t next = 0;
 
-		if (CSQ_UNLIKELY((k & 0xFFF) == 0xFFF))
-			csq_check_interrupts();
+		csq_poll(k);
 		if (id == 0)
 		{
 			state = 0;

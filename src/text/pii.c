@@ -289,8 +289,7 @@ read_source(Source *s, const char *text, size_t len)
 		s->at[s->n] = (uint32_t) (p - text);
 		c = csq_utf8_next(&p, end);
 		s->cp[s->n++] = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 ? ' ' : c;
-		if ((s->n & 0xFFF) == 0)
-			csq_check_interrupts();
+		csq_poll(s->n);
 	}
 	s->at[s->n] = (uint32_t) (p - text);
 }
@@ -327,8 +326,7 @@ csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 	read_source(&s, text, len);
 	for (size_t i = 0; i < s.n;)
 	{
-		if ((++turns & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(++turns);
 		if (digit_at(&s, i))
 			i = mask_number(&s, i);
 		else

@@ -102,11 +102,11 @@ static void
 grow(CsqChars *c, int flags)
 {
 	c->cap = c->cap + c->cap / 2 + 16;
-	c->cp = csq_realloc(c->cp, c->cap * sizeof *c->cp);
+	csq_resize(c->cp, c->cap);
 	if (!(flags & CSQ_CHARS_NO_MAP))
 	{
-		c->at = csq_realloc(c->at, c->cap * sizeof *c->at);
-		c->end = csq_realloc(c->end, c->cap * sizeof *c->end);
+		csq_resize(c->at, c->cap);
+		csq_resize(c->end, c->cap);
 	}
 }
 
@@ -308,8 +308,7 @@ csq_chars_read(CsqChars *out, const char *text, size_t len, int flags, CsqError 
 		uint32_t    c = next_char(&p, limit);
 		uint32_t    mapped = fast_map(c);
 
-		if (CSQ_UNLIKELY((++turns & 0xFFF) == 0))
-			csq_check_interrupts();
+		csq_poll(++turns);
 		if (CSQ_LIKELY(mapped != UINT32_MAX) ? stands_alone(norm, p, limit) : !is_settled(c))
 		{
 			if (CSQ_UNLIKELY(mapped == UINT32_MAX))
@@ -476,15 +475,14 @@ word_goes_on(const uint32_t *cp, size_t n, size_t i)
 void
 csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg)
 {
-	size_t i = 0;
+	size_t i = 0, turns = 0;
 
 	while (i < c->n)
 	{
 		CsqCharClass k = csq_char_class(c->cp[i]);
 		size_t       from = i++;
 
-		if ((from & 0x3FF) == 0)
-			csq_check_interrupts();
+		csq_poll(turns++);
 		if (k == CSQ_CH_HAN || k == CSQ_CH_JOINED)
 		{
 			while (i < c->n && (k = csq_char_class(c->cp[i])) != CSQ_CH_SPACE &&
@@ -494,8 +492,7 @@ csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg)
 				emit(arg, from, i);
 			for (size_t j = from; j + 1 < i; j++)
 			{
-				if ((j & 0x3FF) == 0)
-					csq_check_interrupts();
+				csq_poll(j);
 				emit(arg, j, j + 2);
 			}
 		}

@@ -64,10 +64,7 @@ add_token(void *arg, size_t from, size_t to)
 	CsqBuf     b;
 
 	if (list->n == list->cap)
-	{
-		list->cap *= 2;
-		list->items = csq_realloc(list->items, list->cap * sizeof *list->items);
-	}
+		csq_grow(list->items, list->cap);
 	csq_buf_init(&b);
 	csq_chars_write(&b, list->chars->cp + from, to - from);
 	list->items[list->n++] = csq_text_datum(&b);

@@ -97,9 +97,12 @@ try_corpus(CsqCorpus *c)
 	csq_corpus_text(c, &text);
 	must(csq_corpus_parse(text.data, text.len, &err) != NULL);
 	(void) csq_corpus_describe(&info, c, &err);
-	again = csq_corpus_merge(again, c, &err);
-	must(again != NULL || err.code == CSQ_LIMIT);
-	if (again == NULL || c->labels > 40)
+	if (!csq_corpus_merge(&again, c, &err))
+	{
+		must(err.code == CSQ_LIMIT);
+		return;
+	}
+	if (c->labels > 40)
 		return;
 	csq_train_options_default(&o);
 	o.bits = 14;

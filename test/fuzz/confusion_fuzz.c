@@ -32,7 +32,7 @@ try_confusion(const CsqConfusion *c)
 	must(v != v || (v >= 0 && v <= 1.000001));
 	v = csq_confusion_kappa(c);
 	must(v != v || v <= 1.000001);
-	(void) csq_confusion_merge(again, c, &err);
+	(void) csq_confusion_merge(&again, c, &err);
 }
 
 static void

@@ -138,6 +138,65 @@ same(CsqBuf a, CsqBuf b)
 }
 
 /* Serial = any order = any split into parts merged in any order = text and binary round trips. */
+/* A copy of a stored value with up to three bytes changed, most often near its ends. */
+static void *
+damaged_copy(const void *value)
+{
+	size_t size = csq_flat_size(value);
+	char  *copy = csq_alloc(size);
+
+	memcpy(copy, value, size);
+	for (uint64_t n = 1 + test_random_below(3); n > 0; n--)
+	{
+		size_t near = test_random_below(2) ? size : size < 200 ? size : 200;
+		size_t at = test_random_below(near);
+
+		at = test_random_below(3) == 0 ? size - 1 - at : at;
+		if (at >= 4) /* the size is the server's */
+			copy[at] =
+				(char) (test_random_below(2) ? (int) test_random_below(256) : copy[at] ^ 1 << test_random_below(8));
+	}
+	return copy;
+}
+
+/* Is refused, or is a corpus like any other. */
+static void
+check_damaged_corpus(const CsqCorpus *good)
+{
+	CsqCorpus *c = damaged_copy(good);
+	CsqError   err;
+	CsqBuf     b;
+
+	if (!csq_corpus_check(c, csq_flat_size(c), &err))
+	{
+		CHECK(err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
+		return;
+	}
+	csq_buf_init(&b);
+	csq_corpus_write(c, &b);
+	/* labels without an example are not written */
+	CHECK(csq_corpus_read(b.data, b.len, &err) != NULL || strcmp(err.detail, "A label has no example.") == 0);
+}
+
+static void
+check_damaged_model(const CsqModel *good)
+{
+	CsqModel *m = damaged_copy(good);
+	CsqError  err;
+	CsqBuf    b;
+
+	if (!csq_model_check(m, csq_flat_size(m), &err))
+	{
+		CHECK(err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
+		return;
+	}
+	csq_buf_init(&b);
+	csq_model_write(m, &b);
+	CHECK(csq_model_read(b.data, b.len, &err) != NULL);
+	csq_free(b.data);
+	csq_free(m);
+}
+
 static void
 test_splits(void)
 {
@@ -182,12 +241,14 @@ test_splits(void)
 		csq_buf_init(&text);
 		csq_corpus_text(part[2], &text);
 		CHECK((part[2] = csq_corpus_parse(text.data, text.len, &err)) != NULL);
-		merged = csq_corpus_merge(part[3], part[1], &err);
-		merged = csq_corpus_merge(merged, part[0], &err);
-		merged = csq_corpus_merge(merged, part[2], &err);
+		merged = part[3];
+		CHECK(csq_corpus_merge(&merged, part[1], &err) && csq_corpus_merge(&merged, part[0], &err) &&
+		      csq_corpus_merge(&merged, part[2], &err));
 		CHECK(same(a, corpus_bytes(merged)));
 		again = csq_corpus_read(a.data, a.len, &err);
 		CHECK(again != NULL && same(a, corpus_bytes(again)));
+		for (int k = 0; k < 20; k++)
+			check_damaged_corpus(merged);
 		csq_train_options_default(&o);
 		o.min_count = 1;
 		if (turn % 3 == 0)
@@ -415,6 +476,9 @@ test_models(void)
 		CHECK(csq_model_check(again, csq_flat_size(again), &err));
 		again->scheme++;
 		CHECK(!csq_model_check(again, csq_flat_size(again), &err) && err.code == CSQ_UNSUPPORTED);
+		again->scheme--;
+		for (int k = 0; k < 200; k++)
+			check_damaged_model(again);
 		CHECK(m->held_out.examples >= 200 && m->held_out.accuracy > 0.7);
 		reader = csq_classifier_new(again);
 		for (long i = 0; i < total; i++)

@@ -90,6 +90,37 @@ check_figures(const CsqConfusion *c)
 		CHECK(isnan(csq_confusion_kappa(c)));
 }
 
+/* With up to three bytes changed it is refused, or is a confusion like any other. */
+static void
+check_damaged(const CsqConfusion *good)
+{
+	size_t        size = csq_flat_size(good);
+	CsqConfusion *c = csq_alloc(size);
+	CsqConfusion *again;
+	CsqError      err;
+	CsqBuf        b;
+
+	memcpy(c, good, size);
+	for (uint64_t n = 1 + test_random_below(3); n > 0; n--)
+	{
+		size_t at = 4 + test_random_below(size - 4);
+
+		if (test_random_below(2))
+			at = 4 + at % 36;
+		((char *) c)[at] = (char) (test_random_below(2) ? test_random_below(256) : test_random_below(4));
+	}
+	if (!csq_confusion_check(c, size, &err))
+	{
+		CHECK(err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
+		return;
+	}
+	csq_buf_init(&b);
+	csq_confusion_write(c, &b);
+	again = csq_confusion_read(b.data, b.len, &err);
+	CHECK(again != NULL && same(again, c));
+	CHECK(csq_confusion_merge(&again, c, &err) || err.code == CSQ_RANGE);
+}
+
 static void
 test_confusion(void)
 {
@@ -108,10 +139,15 @@ test_confusion(void)
 		csq_buf_init(&t);
 		csq_confusion_write(b, &x);
 		csq_confusion_text(a, &t);
-		ab = csq_confusion_merge(csq_confusion_parse(t.data, t.len, &err), b, &err);
-		ba = csq_confusion_merge(csq_confusion_read(x.data, x.len, &err), a, &err);
+		ab = csq_confusion_parse(t.data, t.len, &err);
+		CHECK(csq_confusion_merge(&ab, b, &err));
+		ba = csq_confusion_read(x.data, x.len, &err);
+		CHECK(csq_confusion_merge(&ba, a, &err));
 		CHECK(ab != NULL && ba != NULL && same(ab, ba));
 		check_figures(ab);
+		CHECK(csq_confusion_check(ab, csq_flat_size(ab), &err));
+		for (int k = 0; k < 10; k++)
+			check_damaged(ab);
 		csq_host_reset();
 	}
 }

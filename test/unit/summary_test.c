@@ -180,7 +180,8 @@ test_directions(void)
 		/* a changed byte is refused or gives another well-formed value */
 		binary.data[test_random_below(binary.len)] ^= (char) (1 << test_random_below(8));
 		again = t->stored.read(binary.data, binary.len, &err);
-		CHECK(again != NULL ? t->stored.check(again, t->size(again), &err) : err.code == CSQ_BINARY);
+		CHECK(again != NULL ? t->stored.check(again, t->size(again), &err)
+		                    : err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
 		text.data[test_random_below(text.len)] = (char) ("0123456789-{}[],:\"x\0"[test_random_below(20)]);
 		again = t->stored.parse(text.data, text.len, &err);
 		CHECK(again != NULL ? t->stored.check(again, t->size(again), &err)
