@@ -10,7 +10,7 @@
 #include "base/sort.h"
 
 #define RUN      12
-#define MAX_ITEM 64 /* largest item the insertion step can hold */
+#define MAX_ITEM 128 /* largest item the insertion step can hold */
 
 static bool
 is_sorted(const char *p, size_t n, size_t size, CsqCompare compare)

@@ -34,7 +34,8 @@ extern Datum csq_difference_datum(FunctionCallInfo fcinfo, const CsqDifference *
  *		-> (baseline, value, lo, hi, change, target_value float8, verdict text, needed int8)
  *	 csq_X_rank(own X, peers X[], best text, confidence float8 [, metric text]) -> (rank, lo, hi int4)
  *
- * NULL:	all but assess are strict; where there is no figure, or no bound, the column is NULL.  assess: the baseline
+ * NULL:	all but assess are strict; where there is no figure, or no bound, the column is NULL.  assess: the
+ * baseline
  *			may be NULL; without a figure the verdict is cannot_tell.
  * Errors:	22023 an unknown metric, kind or best; unless 0 < confidence < 1; a target of no change.
  * Cost:	O(what the figure costs); assess some 40 intervals more when it cannot tell.
