@@ -48,7 +48,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_accept_plan_search';
 COMMENT ON FUNCTION accept_plan(float8, float8, float8, float8) IS
 'The smallest plan that accepts lots with a share good of defectives with probability good_accept or more, and lots with bad with bad_accept or less.';
-CREATE FUNCTION accept_probability(n bigint, accept bigint, share float8) RETURNS float8
+CREATE FUNCTION accept_probability(sample bigint, accept bigint, share float8) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'csq_accept_probability_of';
 COMMENT ON FUNCTION accept_probability(bigint, bigint, float8) IS 'Probability that a plan accepts a lot with this share of defectives: a point of its operating characteristic.';

@@ -146,7 +146,7 @@ csq_qa_sample_picks(PG_FUNCTION_ARGS)
  * accept_plan(lot bigint, aql float8, level text) -> (code text, n, accept, reject int, p_accept float8)
  *
  * The single sampling plan for normal inspection.  p_accept: probability that a lot of that quality is accepted.
- * NULL:    strict.  Errors: 22023 a lot below 2, a quality level or inspection level that the table has not. 
+ * NULL:    strict.  Errors: 22023 a lot below 2, a quality level or inspection level that the table has not.
  * Cost: O(1).
  * Source:  MIL-STD-105E, tables I and II-A.
  */

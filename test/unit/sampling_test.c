@@ -135,7 +135,18 @@ test_plans(void)
 static void
 test_alpha(void)
 {
-	static const char ratings[] = "11.1" "2232" "3333" "3333" "2222" "1234" "4444" "1121" "2222" ".555" "..11" "..3.";
+	static const char ratings[] = "11.1"
+								  "2232"
+								  "3333"
+								  "3333"
+								  "2222"
+								  "1234"
+								  "4444"
+								  "1121"
+								  "2222"
+								  ".555"
+								  "..11"
+								  "..3.";
 	CsqTally         *t = csq_tally_new(&csq_ratings_type, 0, &(CsqText){"", 0});
 	CsqAlpha          a;
 	CsqError          err;
