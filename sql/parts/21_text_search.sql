@@ -1,0 +1,48 @@
+
+-- ----------------------------------------------------------- text search ----
+
+CREATE FUNCTION csq_internal.icu_start(internal, int4) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_icu_start';
+COMMENT ON FUNCTION csq_internal.icu_start(internal, int4) IS 'Start of the text search parser icu.';
+
+CREATE FUNCTION csq_internal.icu_token(internal, internal, internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_icu_token';
+COMMENT ON FUNCTION csq_internal.icu_token(internal, internal, internal) IS 'Next token of the text search parser icu.';
+
+CREATE FUNCTION csq_internal.icu_end(internal) RETURNS void
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_icu_end';
+COMMENT ON FUNCTION csq_internal.icu_end(internal) IS 'End of the text search parser icu.';
+
+CREATE FUNCTION csq_internal.icu_types(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_icu_types';
+COMMENT ON FUNCTION csq_internal.icu_types(internal) IS 'Kinds of tokens of the text search parser icu.';
+
+CREATE FUNCTION csq_internal.icu_headline(internal, internal, tsquery) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_icu_headline';
+COMMENT ON FUNCTION csq_internal.icu_headline(internal, internal, tsquery) IS 'Headline of the text search parser icu.';
+
+CREATE FUNCTION csq_internal.icu_lexize(internal, internal, internal, internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_icu_lexize';
+COMMENT ON FUNCTION csq_internal.icu_lexize(internal, internal, internal, internal) IS 'Normalised token, or none for what stands between tokens.';
+
+CREATE TEXT SEARCH PARSER icu (START = csq_internal.icu_start, GETTOKEN = csq_internal.icu_token, END = csq_internal.icu_end,
+  LEXTYPES = csq_internal.icu_types, HEADLINE = csq_internal.icu_headline);
+COMMENT ON TEXT SEARCH PARSER icu IS
+'Words and numbers whole, Han and other scripts without spaces as pairs of characters: phrases are found exactly.';
+
+CREATE TEXT SEARCH TEMPLATE icu (LEXIZE = csq_internal.icu_lexize);
+COMMENT ON TEXT SEARCH TEMPLATE icu IS 'Tokens normalised: Unicode NFKC_Casefold.';
+
+CREATE TEXT SEARCH DICTIONARY icu (TEMPLATE = icu);
+COMMENT ON TEXT SEARCH DICTIONARY icu IS 'Tokens normalised: Unicode NFKC_Casefold.';
+
+CREATE TEXT SEARCH CONFIGURATION icu (PARSER = icu);
+COMMENT ON TEXT SEARCH CONFIGURATION icu IS
+'Full-text search in Chinese, English and any mixture, in a database of any locale, without dictionary files.';
+ALTER TEXT SEARCH CONFIGURATION icu ADD MAPPING FOR han, word, number, "break" WITH icu;

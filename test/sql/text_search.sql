@@ -1,0 +1,29 @@
+-- text search configuration csq.icu: Chinese, English, mixtures
+SET search_path = csq, public;
+
+SELECT alias, lexemes, token FROM ts_debug('csq.icu', '信用卡被盗刷，ＡＰＰ 闪退了3.5次! don’t 好') WHERE token <> '';
+SELECT to_tsvector('csq.icu', '信用卡被盗刷，ＡＰＰ 闪退了 3.5 次!');
+SELECT phraseto_tsquery('csq.icu', '信用卡') AS phrase, plainto_tsquery('csq.icu', '信用卡 APP') AS plain, websearch_to_tsquery('csq.icu', '信用卡 -app') AS web, to_tsquery('csq.icu', '信用卡 | app:*') AS query;
+
+-- a phrase is found where it stands, not across a space or a clause
+SELECT doc, phrase, to_tsvector('csq.icu', doc) @@ phraseto_tsquery('csq.icu', phrase) AS found
+FROM (VALUES ('我的信用卡丢了', '信用卡'), ('信用 用卡', '信用卡'), ('信用，用卡', '信用卡'), ('Credit card', 'credit  CARD'), ('Credit, card', 'credit card'), ('ＣＲＥＤＩＴ card!', 'credit card'),
+  ('creditcard', 'credit'), ('用APP退款', 'app退款'), ('退款', '退'), ('退', '退'), ('無法退款', '法退'), ('a b c d', 'b c'), ('a b. c d', 'b c'), ('カード紛失', 'カード'), ('Щука', 'щука')) v(doc, phrase);
+-- the same by a scan
+CREATE TABLE said AS SELECT id, string_agg(c, '' ORDER BY g) AS doc FROM (SELECT id, g, (ARRAY['退','款','信','用','卡','，','。',' ','app ','Card','x1','！'])[1 + ('x' || substr(md5(id || '/' || g), 1, 4))::bit(16)::int % 12] AS c
+  FROM generate_series(1, 500) id, generate_series(1, 14) g) s GROUP BY id;
+CREATE INDEX ON said USING gin (to_tsvector('csq.icu', doc));
+SELECT count(*) AS phrases, sum(n) > 1000 AS many, sum(wrong) AS wrong FROM (SELECT phrase, count(*) FILTER (WHERE found) AS n, count(*) FILTER (WHERE found <> (doc LIKE '%' || phrase || '%')) AS wrong
+  FROM (SELECT a || b || coalesce(c, '') AS phrase FROM unnest('{退,款,信,用,卡}'::text[]) a, unnest('{退,款,信,用,卡}'::text[]) b, unnest(ARRAY['退','款','信','用','卡', NULL]) c) p,
+  LATERAL (SELECT doc, to_tsvector('csq.icu', doc) @@ phraseto_tsquery('csq.icu', phrase) AS found FROM said) s GROUP BY phrase) q;
+
+-- headlines quote the text as it was written
+SELECT ts_headline('csq.icu', '我的信用卡被盗刷，ＡＰＰ 闪退了 3.5 次! 用卡', q) FROM (VALUES (phraseto_tsquery('csq.icu', '信用卡')), (plainto_tsquery('csq.icu', '盗刷 app')), (phraseto_tsquery('csq.icu', '用卡')), (plainto_tsquery('csq.icu', '快递'))) v(q);
+SELECT ts_headline('csq.icu', '这是第一句话，没有什么意思。这是第二句话，里面说到信用卡被盗刷的事情。这是第三句话。', phraseto_tsquery('csq.icu', '盗刷'), 'MaxWords=12, MinWords=6');
+SELECT ts_headline('csq.icu', doc, to_tsquery('csq.icu', 'zzz'), 'HighlightAll=true') = doc AS whole, count(*) FROM said GROUP BY 1;
+-- ranking: both words near each other first
+SELECT doc FROM (VALUES ('退款一直没有到账'), ('退款的事情说了很多次。昨天又去了一次银行，他们说钱早就到账了'), ('快递太慢')) v(doc), plainto_tsquery('csq.icu', '退款 到账') q
+WHERE to_tsvector('csq.icu', doc) @@ q ORDER BY ts_rank_cd(to_tsvector('csq.icu', doc), q) DESC;
+-- nothing, long things
+SELECT to_tsvector('csq.icu', '') AS nothing, to_tsvector('csq.icu', '，。! ') AS marks, length(to_tsvector('csq.icu', repeat(' ', 5000) || '退款')) AS after_space;
+DROP TABLE said;
