@@ -28,18 +28,18 @@ csq_fold_width(const char *text, size_t len)
 	const char *end = text + len;
 	const char *p = text;
 	const char *opened = NULL; /* the quote that we are behind */
+	size_t      size;
 	CsqBuf      b;
 
-	while (p < end && (unsigned char) *p < 0x80)
+	while (p < end && !half_width(p, end, &size))
 		p++;
 	if (p == end)
 		return (CsqText){text, len};
 	csq_buf_init(&b);
 	for (p = text; p < end;)
 	{
-		size_t size;
-		char   twin = half_width(p, end, &size);
-		bool   quote = twin == '"' || *p == '"';
+		char twin = half_width(p, end, &size);
+		bool quote = twin == '"' || *p == '"';
 
 		if ((p - text) % 4096 == 4095)
 			csq_check_interrupts();
@@ -86,12 +86,22 @@ csq_literal_spaces(const char **at, const char *end)
 	}
 }
 
+#define ARROW "\xE2\x86\x92" /* what an input method makes of -> */
+
+static bool
+arrow(const char *at, const char *end)
+{
+	return end - at >= 3 && memcmp(at, ARROW, 3) == 0;
+}
+
 bool
 csq_literal_take(const char **at, const char *end, const char *token)
 {
 	size_t n = strlen(token);
 
 	csq_literal_spaces(at, end);
+	if (strcmp(token, "->") == 0 && arrow(*at, end))
+		token = ARROW, n = strlen(ARROW);
 	if ((size_t) (end - *at) < n || memcmp(*at, token, n) != 0)
 		return false;
 	*at += n;
@@ -133,6 +143,83 @@ csq_buf_quoted(CsqBuf *out, const CsqText *label)
 		csq_buf_char(out, label->s[i]);
 	}
 	csq_buf_char(out, '"');
+}
+
+bool
+csq_literal_word_at(const char *at, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t) (end - at) >= n && memcmp(at, word, n) == 0 &&
+	       ((size_t) (end - at) == n || !csq_is_word_byte(at[n]));
+}
+
+/* "within" and a number: a clause, whether its length can be read or not. */
+static bool
+within_at(const char *at, const char *end)
+{
+	if (!csq_literal_word_at(at, end, "within"))
+		return false;
+	at += strlen("within");
+	csq_literal_spaces(&at, end);
+	return at < end && *at >= '0' && *at <= '9';
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Does a bare label end here?  At a sign, or where a word begins, at one of the stops. */
+static bool
+label_ends(const char *from, const char *at, const char *end, const CsqLabelRule *rule)
+{
+	if (*at == '\0' || strchr("|[]{}?;\"()<>*,~^$", *at) != NULL || strchr(rule->more, *at) != NULL || arrow(at, end) ||
+	    (end - at > 1 && ((*at == '-' && at[1] == '>') || (*at == '!' && at[1] == '~'))))
+		return true;
+	if (at > from && !is_space(at[-1]))
+		return false;
+	for (const char *const *stop = rule->stops; stop != NULL && *stop != NULL; stop++)
+		if (csq_literal_word_at(at, end, *stop))
+			return true;
+	if (rule->dot_is_any && *at == '.' && (end - at == 1 || !csq_is_word_byte(at[1])))
+		return true;
+	return within_at(at, end);
+}
+
+const char *
+csq_literal_label(const char **at, const char *end, const CsqLabelRule *rule, CsqText *label)
+{
+	const char *from;
+	const char *to;
+
+	csq_literal_spaces(at, end);
+	if (*at < end && **at == '"')
+		return csq_literal_quoted(at, end, label);
+	for (from = *at; *at < end && !label_ends(from, *at, end, rule); (*at)++)
+		if ((*at - from) % 4096 == 4095)
+			csq_check_interrupts();
+	for (to = *at; to > from && is_space(to[-1]);)
+		to--;
+	*label = (CsqText){from, (size_t) (to - from)};
+	return NULL;
+}
+
+void
+csq_buf_label(CsqBuf *out, const CsqText *label, const CsqLabelRule *rule)
+{
+	const char *end = label->s + label->len;
+	bool        bare = label->len > 0 && !is_space(*label->s) && !is_space(end[-1]) &&
+	            csq_fold_width(label->s, label->len).s == label->s;
+
+	for (const char *s = label->s; bare && s < end; s++)
+		bare = (csq_is_word_byte(*s) || strchr(" -./:#+&@%='!", *s) != NULL) && !label_ends(label->s, s, end, rule) &&
+		       !(*s == ' ' && s[1] == ' ') && !csq_literal_word_at(s, end, "within");
+	if (bare)
+		csq_buf_put(out, label->s, label->len);
+	else
+		csq_buf_quoted(out, label);
 }
 
 const char *

@@ -38,6 +38,27 @@ extern bool csq_literal_take(const char **at, const char *end, const char *token
 extern const char *csq_literal_quoted(const char **at, const char *end, CsqText *label);
 extern void        csq_buf_quoted(CsqBuf *out, const CsqText *label);
 
+/*
+ * The one rule for labels: "quoted", or bare: letters of any script, digits, spaces inside and whatever has no meaning
+ * in the languages, up to | [ ] { } ? ; " ( ) < > * , ~ ^ $ !~ -> or a sign in more.  A bare label ends before a clause
+ * ("within" and a number), before a word of stops (ends with NULL, may be NULL), and, where a dot is any event, before a
+ * dot that stands alone.  Empty when there is none.
+ */
+typedef struct CsqLabelRule
+{
+	const char        *more;
+	const char *const *stops;
+	bool               dot_is_any;
+} CsqLabelRule;
+
+extern const char *csq_literal_label(const char **at, const char *end, const CsqLabelRule *rule, CsqText *label);
+
+/* Bare where that reads back to the same, also as a part of something longer; else quoted. */
+extern void csq_buf_label(CsqBuf *out, const CsqText *label, const CsqLabelRule *rule);
+
+/* A whole word stands here. */
+extern bool csq_literal_word_at(const char *at, const char *end, const char *word);
+
 /* A length of time, and what stands behind "[": <=4h], >=1d], 1h..2d]; CSQ_NO_LIMIT = no greatest. */
 extern const char *csq_literal_length(const char **at, const char *end, uint64_t *usec);
 extern const char *csq_literal_gap(const char **at, const char *end, uint64_t *min, uint64_t *max);

@@ -120,8 +120,8 @@ cut(CsqBlocks *b)
 }
 
 void
-csq_blocks_add(CsqBlocks *b, const CsqShare *share, size_t shares, uint8_t fold, float norm, const CsqFeature *rows,
-               size_t n)
+csq_blocks_add(CsqBlocks *b, const CsqLabelShare *share, size_t shares, uint8_t fold, float norm,
+               const CsqFeature *rows, size_t n)
 {
 	size_t   examples = b->norm.len / 4;
 	uint32_t start;

@@ -21,12 +21,12 @@
  * (spread) has of each share a tenth of the rows in each, the odd ones in folds
  * that follow each other.
  */
-typedef struct CsqShare
+typedef struct CsqLabelShare
 {
 	uint16_t label;
 	uint32_t rows; /* at most UINT32_MAX */
 	float    weight;
-} CsqShare;
+} CsqLabelShare;
 
 #define CSQ_SPREAD 0x80 /* in fold[]: its rows lie in all folds */
 
@@ -87,7 +87,7 @@ typedef struct CsqBlocks
 
 extern void csq_blocks_init(CsqBlocks *b, int columns, size_t memory);
 /* A text with its shares, at least one; fold may bear CSQ_SPREAD. */
-extern void csq_blocks_add(CsqBlocks *b, const CsqShare *share, size_t shares, uint8_t fold, float norm,
+extern void csq_blocks_add(CsqBlocks *b, const CsqLabelShare *share, size_t shares, uint8_t fold, float norm,
                            const CsqFeature *rows, size_t n);
 /* After the last example. */
 extern void     csq_blocks_finish(CsqBlocks *b);

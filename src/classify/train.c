@@ -40,16 +40,16 @@
 /* The distinct texts one after the other, with their shares. */
 typedef struct Texts
 {
-	CsqMerge  *m;
-	CsqExample ahead; /* the next example */
-	bool       more;  /* there is one */
-	CsqBuf     bytes; /* features of the text */
-	CsqExample text;  /* the text; weight and rows of all its labels */
-	CsqShare  *share;
-	size_t     n;
-	size_t     cap;
-	int64_t   *label_weight; /* grow by what is read, unless NULL */
-	bool       too_much;     /* a weight overflowed */
+	CsqMerge      *m;
+	CsqExample     ahead; /* the next example */
+	bool           more;  /* there is one */
+	CsqBuf         bytes; /* features of the text */
+	CsqExample     text;  /* the text; weight and rows of all its labels */
+	CsqLabelShare *share;
+	size_t         n;
+	size_t         cap;
+	int64_t       *label_weight; /* grow by what is read, unless NULL */
+	bool           too_much;     /* a weight overflowed */
 } Texts;
 
 static void
@@ -86,8 +86,8 @@ next_text(Texts *t)
 
 		if (t->n == t->cap)
 			t->share = csq_realloc(t->share, (t->cap *= 2) * sizeof *t->share);
-		t->share[t->n++] = (CsqShare){(uint16_t) e->label, e->rows > UINT32_MAX ? UINT32_MAX : (uint32_t) e->rows,
-		                              (float) ((double) e->weight / CSQ_WEIGHT_UNIT)};
+		t->share[t->n++] = (CsqLabelShare){(uint16_t) e->label, e->rows > UINT32_MAX ? UINT32_MAX : (uint32_t) e->rows,
+		                                   (float) ((double) e->weight / CSQ_WEIGHT_UNIT)};
 		csq_example_add(&t->text, e);
 		t->too_much |= e->weight == INT64_MAX;
 		if (t->label_weight != NULL && !csq_add_i64(t->label_weight[e->label], e->weight, &t->label_weight[e->label]))

@@ -237,7 +237,7 @@ csq_funnel_sum(const CsqFunnel *const *funnels, uint32_t n, CsqError *err)
 static bool
 check_content(const CsqFunnel *f, CsqError *err)
 {
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(csq_funnel_spec_of(f), f->text_len, err);
+	CsqFunnelSpec *spec = csq_funnel_spec_stored(csq_funnel_spec_of(f), f->text_len, err);
 	CsqBuf         canonical;
 	int64_t        total = 0;
 
@@ -324,7 +324,7 @@ csq_funnel_text(const CsqFunnel *f, CsqBuf *out)
 static CsqFunnel *
 build(const CsqText *text, const int64_t *counts, uint32_t n, const CsqFunnelDetail *d, CsqError *err)
 {
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(text->s, text->len, err);
+	CsqFunnelSpec *spec = csq_funnel_spec_stored(text->s, text->len, err);
 	CsqBuf         canonical;
 	CsqFunnel     *f;
 

@@ -177,6 +177,7 @@ extern int csq_window_unsorted_level(const int64_t *words, uint32_t n, int64_t w
 /* ---- the specification (funnel_spec.c) ---- */
 
 extern CsqFunnelSpec *csq_funnel_spec_parse(const char *text, size_t len, CsqError *err);
+extern CsqFunnelSpec *csq_funnel_spec_stored(const char *text, size_t len, CsqError *err); /* of a stored value */
 extern void           csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out);
 /* Steps and exclusions that name an activity, or one of several separated by U+001F. */
 extern uint64_t csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, uint64_t *stops);

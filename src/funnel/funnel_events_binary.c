@@ -182,7 +182,7 @@ typedef struct Reading
 static bool
 new_state(Reading *g, bool texts, CsqError *err)
 {
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(g->spec.s, g->spec.len, err);
+	CsqFunnelSpec *spec = csq_funnel_spec_stored(g->spec.s, g->spec.len, err);
 	CsqFunnelPlan  plan;
 	CsqBuf         canonical;
 

@@ -15,7 +15,7 @@ static bool
 check_records(const CsqFunnelEvents *fe, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	CsqFunnelSpec         *spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
+	CsqFunnelSpec         *spec = csq_funnel_spec_stored(fe->spec, fe->spec_len, err);
 	uint64_t               ntexts = fe->flat.kind == CSQ_FUNNEL_TEXTS ? fe->ntexts : UINT64_MAX;
 	CsqFunnelPlan          plan;
 
@@ -105,7 +105,7 @@ csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err)
 
 	if (!csq_funnel_events_check_head(fe, csq_flat_size(fe), err))
 		return NULL;
-	spec = csq_funnel_spec_parse(fe->spec, fe->spec_len, err);
+	spec = csq_funnel_spec_stored(fe->spec, fe->spec_len, err);
 	if (spec == NULL)
 		return NULL;
 	if (csq_funnel_has_details(fe))

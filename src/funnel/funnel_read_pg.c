@@ -38,7 +38,7 @@ open_funnel(FunctionCallInfo fcinfo, int n, Opened *o)
 	CsqError err;
 
 	o->f = csq_funnel_arg(fcinfo, n);
-	o->spec = csq_funnel_spec_parse(csq_funnel_spec_of(o->f), o->f->text_len, &err);
+	o->spec = csq_funnel_spec_stored(csq_funnel_spec_of(o->f), o->f->text_len, &err);
 	o->detailed = o->f->flat.kind == CSQ_FUNNEL_DETAILED;
 	if (o->spec == NULL || (o->detailed && !csq_funnel_detail(o->f, &o->d, &err)))
 		csq_throw(&err);

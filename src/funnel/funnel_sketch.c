@@ -257,7 +257,7 @@ fold_piece(int64_t *a, const int64_t *b, uint32_t k, uint64_t within)
 static CsqFunnelSpec *
 rule_of(const CsqFunnelSketch *s, CsqError *err)
 {
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(s->spec, s->text_len, err);
+	CsqFunnelSpec *spec = csq_funnel_spec_stored(s->spec, s->text_len, err);
 
 	return spec != NULL && csq_sketch_offered(&spec->rule, err) ? spec : NULL;
 }
@@ -392,7 +392,7 @@ build(const CsqFunnelSpec *spec, const CsqBuf *canonical, const int64_t *words, 
 static CsqFunnelSpec *
 parse_spec(const CsqText *text, CsqBuf *canonical, CsqError *err)
 {
-	CsqFunnelSpec *spec = csq_funnel_spec_parse(text->s, text->len, err);
+	CsqFunnelSpec *spec = csq_funnel_spec_stored(text->s, text->len, err);
 
 	if (spec == NULL || !csq_sketch_offered(&spec->rule, err))
 		return NULL;

@@ -5,18 +5,19 @@
  *		spec	= step { "->" step } { ";" clause }
  *		step	= labels [ "?" | "{" n "}" ] [ gap ]
  *		labels	= label { "|" label }
- *		label	= bare words | "quoted, with "" for a quote"
+ *		label	= as in literal.h, the same as in a pattern
  *		gap		= "[<=" length "]" | "[>=" length "]" | "[" length ".." length "]"
- *		clause	= "within" length | "order" (then | strict | any) | "ties" (any | seq | strict)
+ *		clause	= "within" length (also without the ";")
+ *				| "order" (then | strict | any) | "ties" (any | seq | strict)
  *				| "not" labels [ "between" i "and" j ] [ "drop" (chain | journey) ]
  *				| "chain" (first | last | fastest)
  *
  * A step with {n} is n steps, each with the gap (the first of all steps has none).
- * A bare label may hold letters of any script, digits, spaces inside and anything
- * that is not punctuation of the language; in an exclusion it ends before the
- * words "between" and "drop".  With "order any" gaps and "between" are an error: they
- * speak of neighbouring steps.  Refused with 0A000: "calendar ..." (a calendar is
- * an argument).  The stored value is the canonical text; this is its only reader.
+ * In an exclusion a bare label ends before the words "between" and "drop".  Full-width
+ * forms read as their half-width twins (literal.h).  With "order any" gaps and
+ * "between" are an error: they speak of neighbouring steps.  Refused with 0A000:
+ * "calendar ..." (a calendar is an argument).  The stored value is the canonical
+ * text; this is its only reader.
  */
 #include "funnel/funnel.h"
 
@@ -25,11 +26,12 @@
 
 #define TABLE_SEED UINT64_C(0x66756e6e656c3176)
 #define SEPARATOR  '\x1f' /* between the activities of an event that has several */
-#define RESERVED   "|[]{}?;\"()<>*,"
 
 typedef struct Parser
 {
-	const char    *start;
+	const char    *text; /* as given, for messages */
+	size_t         len;
+	const char    *start; /* half-width */
 	const char    *at;
 	const char    *end;
 	CsqError      *err;
@@ -40,19 +42,24 @@ typedef struct Parser
 	bool           ties_seen;
 	bool           order_seen;
 	bool           chain_seen;
+	bool           old; /* a stored text of the first rule for labels */
 } Parser;
+
+static const char *const  exclusion_words[] = {"between", "drop", NULL};
+static const CsqLabelRule step_labels = {"", NULL, false};
+static const CsqLabelRule stop_labels = {"", exclusion_words, false};
 
 /* ---- errors ---- */
 
 static bool
 bad(Parser *p, const char *why, const char *at)
 {
-	CsqQuoted all = csq_quoted(p->start, (size_t) (p->end - p->start));
+	CsqQuoted all = csq_quoted(p->text, p->len);
 	CsqQuoted rest = csq_quoted(at, (size_t) (p->end - at));
 
 	csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.funnel_spec: \"%s\"", all.s);
 	if (at < p->end)
-		csq_detail(p->err, "%s At \"%s\".", why, rest.s);
+		csq_detail(p->err, "%s At character %zu: \"%s\".", why, csq_literal_column(p->start, at), rest.s);
 	else
 		csq_detail(p->err, "%s At the end.", why);
 	return csq_hint(p->err, "Write a funnel as: opened -> replied[<=4h] -> resolved|closed; within 7d.");
@@ -104,13 +111,51 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Does a whole word stand at s, and a label before it end there? */
-static bool
-word_at(const char *s, const char *end, const char *word)
+/* The first rule, by which texts were stored that say something else by the present one. */
+static CsqText
+old_label(Parser *p, bool exclusion)
 {
-	size_t n = strlen(word);
+	const char *from = p->at;
+	const char *to;
 
-	return (size_t) (end - s) >= n && memcmp(s, word, n) == 0 && ((size_t) (end - s) == n || !csq_is_word_byte(s[n]));
+	while (p->at < p->end && strchr("|[]{}?;\"()<>*,", *p->at) == NULL &&
+	       !(*p->at == '-' && p->end - p->at > 1 && p->at[1] == '>'))
+	{
+		if (exclusion && (p->at == from || is_space(p->at[-1])) &&
+		    (csq_literal_word_at(p->at, p->end, "between") || csq_literal_word_at(p->at, p->end, "drop")))
+			break;
+		p->at++;
+	}
+	for (to = p->at; to > from && is_space(to[-1]);)
+		to--;
+	return (CsqText){from, (size_t) (to - from)};
+}
+
+/* A label with the words of a clause at its end: the semicolon before them is missing. */
+static bool
+check_clause(Parser *p, const CsqText *label)
+{
+	static const char *const clauses[][4] = {{"order", "then", "strict", "any"},
+	                                         {"ties", "any", "seq", "strict"},
+	                                         {"chain", "first", "last", "fastest"},
+	                                         {"drop", "chain", "journey", "journey"}};
+	const char              *end = label->s + label->len;
+
+	for (const char *s = label->s + 1; s < end; s++)
+		for (int i = 0; is_space(s[-1]) && i < 4; i++)
+			for (int k = 1; csq_literal_word_at(s, end, clauses[i][0]) && k < 4; k++)
+			{
+				const char *word = s + strlen(clauses[i][0]);
+
+				csq_literal_spaces(&word, end);
+				if (!csq_literal_word_at(word, end, clauses[i][k]) || word + strlen(clauses[i][k]) != end)
+					continue;
+				bad(p, "A clause begins with a semicolon.", i == 3 ? label->s : s);
+				return csq_hint(p->err, "Write \"; %s %s\", or quote the label: \"%s\".",
+				                i == 3 ? "not ... drop" : clauses[i][0], clauses[i][k],
+				                csq_quoted(label->s, label->len).s);
+			}
+	return true;
 }
 
 /* exclusion: a bare label ends before the words that go on with the clause. */
@@ -118,29 +163,21 @@ static bool
 read_label(Parser *p, CsqText *label, bool exclusion)
 {
 	const char *from;
-	const char *to;
+	bool        bare;
 
 	spaces(p);
-	if (p->at < p->end && *p->at == '"')
-		return good(p, csq_literal_quoted(&p->at, p->end, label));
 	from = p->at;
-	while (p->at < p->end && strchr(RESERVED, *p->at) == NULL &&
-	       !(*p->at == '-' && p->end - p->at > 1 && p->at[1] == '>'))
-	{
-		if (exclusion && (p->at == from || is_space(p->at[-1])) &&
-		    (word_at(p->at, p->end, "between") || word_at(p->at, p->end, "drop")))
-			break;
-		p->at++;
-	}
-	for (to = p->at; to > from && is_space(to[-1]);)
-		to--;
-	if (to == from)
+	bare = p->at < p->end && *p->at != '"';
+	if (p->old && bare)
+		*label = old_label(p, exclusion);
+	else if (!good(p, csq_literal_label(&p->at, p->end, exclusion ? &stop_labels : &step_labels, label)))
+		return false;
+	if (label->len == 0 && (bare || p->at == p->end))
 		return bad(p,
 		           exclusion ? "An exclusion names an activity; quote one that is called \"between\" or \"drop\"."
-		                     : "A step needs a label.",
+		                     : "A step needs a label; quote one with a sign of the language in it.",
 		           from);
-	*label = (CsqText){from, (size_t) (to - from)};
-	return true;
+	return p->old || !bare || exclusion || check_clause(p, label);
 }
 
 /* A whole number; -1 where there is none or it has more than four digits. */
@@ -491,11 +528,19 @@ fits(Parser *p)
 	return true;
 }
 
-CsqFunnelSpec *
-csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
+static CsqFunnelSpec *
+parse(const char *text, size_t len, bool old, CsqError *err)
 {
 	CsqFunnelSpec *spec = csq_alloc0(sizeof *spec);
-	Parser         p = {.start = text, .at = text, .end = text + len, .err = err, .spec = spec};
+	CsqText        folded = old ? (CsqText){text, len} : csq_fold_width(text, len);
+	Parser         p = {.text = text,
+	                    .len = len,
+	                    .start = folded.s,
+	                    .at = folded.s,
+	                    .end = folded.s + folded.len,
+	                    .err = err,
+	                    .spec = spec,
+	                    .old = old};
 
 	if (len > CSQ_FUNNEL_MAX_TEXT)
 	{
@@ -518,7 +563,7 @@ csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
 			return NULL;
 	} while (take(&p, "->"));
 	spec->stop_first[0] = spec->nalternatives;
-	while (take(&p, ";"))
+	while (take(&p, ";") || csq_literal_word_at(p.at, p.end, "within"))
 	{
 		spaces(&p);
 		if (p.at < p.end && !read_clause(&p)) /* a semicolon at the end is welcome */
@@ -535,32 +580,40 @@ csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
 	return spec;
 }
 
-/* ---- canonical text ---- */
-
-static bool
-can_be_bare(const CsqText *t)
+CsqFunnelSpec *
+csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
 {
-	for (size_t i = 0; i < t->len; i++)
-	{
-		char c = t->s[i];
-
-		if (!csq_is_word_byte(c) && strchr("-./:#+&@%='!", c) == NULL &&
-		    !(c == ' ' && i > 0 && i + 1 < t->len && t->s[i - 1] != ' '))
-			return false;
-	}
-	return t->len > 0;
+	return parse(text, len, false, err);
 }
 
-/* Would a bare label of an exclusion end within this one? */
-static bool
-has_clause_word(const CsqText *t)
+/* A stored text that is not canonical by the present rules was written by the first ones, and keeps their meaning. */
+CsqFunnelSpec *
+csq_funnel_spec_stored(const char *text, size_t len, CsqError *err)
 {
-	const char *end = t->s + t->len;
+	CsqFunnelSpec *spec = parse(text, len, false, err);
+	CsqBuf         b;
 
-	for (const char *s = t->s; s < end; s++)
-		if ((s == t->s || is_space(s[-1])) && (word_at(s, end, "between") || word_at(s, end, "drop")))
-			return true;
-	return false;
+	csq_buf_init(&b);
+	if (spec != NULL)
+		csq_funnel_spec_text(spec, &b);
+	if (spec != NULL && b.len == len && memcmp(b.data, text, len) == 0)
+		return spec;
+	return parse(text, len, true, err);
+}
+
+/* ---- canonical text ---- */
+
+/* Bare where it reads back; a step label that ends like a clause does not. */
+static void
+put_label(const CsqText *t, bool exclusion, CsqBuf *out)
+{
+	CsqError ignored;
+	Parser   p = {.text = t->s, .len = t->len, .start = t->s, .at = t->s, .end = t->s + t->len, .err = &ignored};
+
+	if (!exclusion && t->len > 0 && !check_clause(&p, t))
+		csq_buf_quoted(out, t);
+	else
+		csq_buf_label(out, t, exclusion ? &stop_labels : &step_labels);
 }
 
 /* Alternatives from .. to - 1, joined by "|". */
@@ -573,10 +626,7 @@ put_labels(const CsqFunnelSpec *spec, int from, int to, bool exclusion, CsqBuf *
 
 		if (i > from)
 			csq_buf_char(out, '|');
-		if (can_be_bare(t) && !(exclusion && has_clause_word(t)))
-			csq_buf_put(out, t->s, t->len);
-		else
-			csq_buf_quoted(out, t);
+		put_label(t, exclusion, out);
 	}
 }
 

@@ -72,7 +72,7 @@ csq_funnel_spec_compile(struct varlena *value)
 {
 	const CsqStoredText *v = csq_checked(value, spec_check);
 	CsqError             err;
-	CsqFunnelSpec       *spec = csq_funnel_spec_parse(v->text, CSQ_STORED_TEXT_LEN(v), &err);
+	CsqFunnelSpec       *spec = csq_funnel_spec_stored(v->text, CSQ_STORED_TEXT_LEN(v), &err);
 
 	if (spec == NULL)
 		csq_throw(&err);

@@ -80,6 +80,7 @@ typedef struct CsqPatternTree
 } CsqPatternTree;
 
 extern bool csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err);
+extern bool csq_pattern_stored(const char *text, size_t len, CsqPatternTree *tree, CsqError *err); /* of a value */
 extern bool csq_pattern_can_be_empty(const CsqPatternNode *n); /* can it be read onto no events? */
 extern void csq_pattern_text(const CsqPatternTree *tree, CsqBuf *out);
 

@@ -78,7 +78,7 @@ compile_pattern(struct varlena *value)
 	CsqPattern          *p = NULL;
 	CsqError             err;
 
-	if (csq_pattern_parse(v->text, CSQ_STORED_TEXT_LEN(v), &tree, &err))
+	if (csq_pattern_stored(v->text, CSQ_STORED_TEXT_LEN(v), &tree, &err))
 		p = csq_pattern_build(&tree, &err);
 	if (p == NULL)
 		csq_throw(&err);

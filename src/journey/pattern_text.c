@@ -2,24 +2,29 @@
  * pattern_text.c
  *		The pattern language and its canonical text.
  *
- *		pattern	= chain [ "within" length ]
+ *		pattern	= chain [ [ ";" ] "within" length ]
  *		chain	= alt { link alt }
  *		link	= "~>" | "~" gap ">" | "!~" labels "~>" | "!~" labels "~" gap ">"
  *		gap		= "[<=" length "]" | "[>=" length "]" | "[" length ".." length "]"
  *		alt		= seq { "|" seq }
- *		seq		= item { item }
+ *		seq		= item { [ "->" ] item }
  *		item	= "^" | "$" | one [ turns ]
- *		one		= label | "." | "[" [ "^" ] label { label } "]" | "(" chain ")"
+ *		one		= label | "." | "[" [ "^" ] label { ("|" | ",") label } "]" | "(" chain ")"
  *		turns	= ( "*" | "+" | "?" | "{n}" | "{n,}" | "{n,m}" ) [ "?" ]
  *		labels	= label { "|" label }
- *		label	= bare word | "quoted, with "" for a quote"
+ *		label	= as in literal.h, the same as in a funnel; with a "+" it must be quoted
  *
- * So turns bind tightest, then adjacency, then "|", then "~>": a ~> b|c d is
- * a ~> (b|(c d)), as "|" in a funnel.  A bare word holds letters of any script,
- * digits and - _ / : # & @ % =; "within" must be quoted.
+ * So turns bind tightest, then "->", then "|", then "~>": a ~> b|c -> d is
+ * a ~> (b|(c -> d)), as "|" in a funnel.  "->" is directly followed by; it may be
+ * missing where a sign tells two items apart (^ a, (a) (b)), not between two labels:
+ * a b is one label.  Within [...] a bare label has no spaces, so that a list by
+ * spaces is not taken for one label.  Full-width forms read as their half-width
+ * twins.
  *
- * The canonical text has no parenthesis that is not needed, and reads back to the
- * same tree.
+ * The canonical text has no parenthesis that is not needed, "->" between events,
+ * quotes around labels with a space, and reads back to the same tree.  A stored text
+ * that is not canonical by these rules was written by the first ones, by which a
+ * label had no spaces and adjacent labels were two events; it keeps that meaning.
  */
 #include "journey/pattern.h"
 
@@ -28,12 +33,17 @@
 
 typedef struct Parser
 {
-	const char *start;
+	const char *text; /* as given, for messages */
+	size_t      len;
+	const char *start; /* half-width */
 	const char *at;
 	const char *end;
 	int         depth;
+	bool        old; /* a stored text of the first rules */
 	CsqError   *err;
 } Parser;
+
+static const CsqLabelRule item_labels = {"+", NULL, true};
 
 static CsqPatternNode *read_chain(Parser *p);
 
@@ -42,15 +52,15 @@ static CsqPatternNode *read_chain(Parser *p);
 static bool
 bad(Parser *p, const char *why, const char *at)
 {
-	CsqQuoted all = csq_quoted(p->start, (size_t) (p->end - p->start));
+	CsqQuoted all = csq_quoted(p->text, p->len);
 	CsqQuoted rest = csq_quoted(at, (size_t) (p->end - at));
 
 	csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.pattern: \"%s\"", all.s);
 	if (at < p->end)
-		csq_detail(p->err, "%s At \"%s\".", why, rest.s);
+		csq_detail(p->err, "%s At character %zu: \"%s\".", why, csq_literal_column(p->start, at), rest.s);
 	else
 		csq_detail(p->err, "%s At the end.", why);
-	return csq_hint(p->err, "Write a pattern as: complaint ~> (bot|agent){2,} ~[<=2h]> solved within 7d.");
+	return csq_hint(p->err, "Write a pattern as: complaint ~> (bot|agent){2,} ~[<=2h]> solved; within 7d.");
 }
 
 static bool
@@ -158,6 +168,20 @@ bare_word(Parser *p)
 static bool
 read_label(Parser *p, CsqText *label)
 {
+	const char *from;
+
+	csq_literal_spaces(&p->at, p->end);
+	from = p->at;
+	if (!p->old)
+	{
+		if (!good(p, csq_literal_label(&p->at, p->end, &item_labels, label)))
+			return false;
+		if (label->len == 0 && !(from < p->end && *from == '"'))
+			return bad(p, "A label is missing; quote one with a sign of the language in it.", from);
+		if (label->len > 0 && *from == '.')
+			return bad(p, "\".\" is any event; quote a label that begins with it, and join events by \"->\".", from);
+		return true;
+	}
 	*label = bare_word(p);
 	if (label->len > 0 && !is_within(label))
 	{
@@ -179,6 +203,17 @@ add_label(Parser *p, CsqText **labels, uint32_t *n)
 
 /* ---- items ---- */
 
+/* A bare label with a space in a set may be meant as two. */
+static bool
+check_set_label(Parser *p, const char *from, const CsqText *label)
+{
+	csq_literal_spaces(&from, p->end);
+	if (p->old || *from == '"' || memchr(label->s, ' ', label->len) == NULL)
+		return true;
+	bad(p, "Labels of a set are separated by \"|\"; one with a space in it is quoted there.", from);
+	return csq_hint(p->err, "Write [a|b], or [\"%s\"].", csq_quoted(label->s, label->len).s);
+}
+
 static CsqPatternNode *
 read_set(Parser *p)
 {
@@ -187,9 +222,17 @@ read_set(Parser *p)
 	n->negated = csq_literal_take(&p->at, p->end, "^");
 	do
 	{
-		if (!add_label(p, &n->labels, &n->nlabels))
+		const char *from = p->at;
+
+		if (!add_label(p, &n->labels, &n->nlabels) || !check_set_label(p, from, &n->labels[n->nlabels - 1]))
 			return NULL;
-	} while (!csq_literal_take(&p->at, p->end, "]"));
+	} while (p->old ? !csq_literal_take(&p->at, p->end, "]")
+	                : csq_literal_take(&p->at, p->end, "|") || csq_literal_take(&p->at, p->end, ","));
+	if (!p->old && !csq_literal_take(&p->at, p->end, "]"))
+	{
+		bad(p, "A set of labels ends with \"]\": [a|b].", p->at);
+		return NULL;
+	}
 	n->nlabels = distinct(n->labels, n->nlabels);
 	return n;
 }
@@ -214,6 +257,17 @@ read_group(Parser *p)
 	return n;
 }
 
+/* "." by itself. */
+static bool
+any_event(Parser *p)
+{
+	csq_literal_spaces(&p->at, p->end);
+	if (p->at >= p->end || *p->at != '.' || (!p->old && p->at + 1 < p->end && csq_is_word_byte(p->at[1])))
+		return false;
+	p->at++;
+	return true;
+}
+
 static CsqPatternNode *
 read_one(Parser *p)
 {
@@ -224,7 +278,7 @@ read_one(Parser *p)
 	if (csq_literal_take(&p->at, p->end, "["))
 		return read_set(p);
 	n = new_node(CSQ_PATTERN_SET);
-	if (csq_literal_take(&p->at, p->end, "."))
+	if (any_event(p))
 		n->negated = true;
 	else if (!add_label(p, &n->labels, &n->nlabels))
 		return NULL;
@@ -322,12 +376,15 @@ read_item(Parser *p)
 
 /* ---- items together ---- */
 
-/* Is there another item?  Everything else ends a sequence. */
+/* Is there another item?  "->" says so; without it a sign must begin it.  Everything else ends a sequence. */
 static bool
-at_item(Parser *p)
+another_item(Parser *p)
 {
-	CsqText word = bare_word(p);
+	CsqText word;
 
+	if (csq_literal_take(&p->at, p->end, "->"))
+		return true;
+	word = bare_word(p);
 	if (word.len > 0)
 		return !is_within(&word);
 	return p->at < p->end && *p->at != '\0' && strchr("([.\"^$", *p->at) != NULL;
@@ -345,7 +402,7 @@ read_seq(Parser *p)
 		if (item == NULL)
 			return NULL;
 		add_kid(seq, item);
-	} while (at_item(p));
+	} while (another_item(p));
 	return seq->nkids == 1 ? seq->kids[0] : seq;
 }
 
@@ -458,11 +515,12 @@ fits(const CsqPatternTree *tree, size_t len, CsqError *err)
 	return true;
 }
 
-bool
-csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
+static bool
+parse(const char *text, size_t len, bool old, CsqPatternTree *tree, CsqError *err)
 {
-	Parser  p = {text, text, text + len, 0, err};
-	CsqText word;
+	CsqText folded = old ? (CsqText){text, len} : csq_fold_width(text, len);
+	Parser  p = {text, len, folded.s, folded.s, folded.s + folded.len, 0, old, err};
+	bool    clause;
 
 	if (len > CSQ_PATTERN_MAX_TEXT)
 		return csq_fail(err, CSQ_LIMIT, "pattern is longer than %d bytes", CSQ_PATTERN_MAX_TEXT);
@@ -472,21 +530,47 @@ csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *
 	tree->root = read_chain(&p);
 	if (tree->root == NULL)
 		return false;
-	word = bare_word(&p);
-	if (is_within(&word))
+	clause = csq_literal_take(&p.at, p.end, ";");
+	csq_literal_spaces(&p.at, p.end);
+	if (csq_literal_word_at(p.at, p.end, "within"))
 	{
-		p.at += word.len;
+		p.at += strlen("within");
 		if (!good(&p, csq_literal_length(&p.at, p.end, &tree->within)))
 			return false;
+		csq_literal_take(&p.at, p.end, ";");
 	}
+	else if (clause && p.at < p.end)
+		return bad(&p, "A pattern has one clause: within.", p.at);
 	csq_literal_spaces(&p.at, p.end);
 	if (p.at < p.end)
-		return bad(&p, "Something is left over.", p.at);
+		return bad(&p, "Events are joined by \"->\" (directly followed by) or \"~>\" (eventually).", p.at);
 	return fits(tree, len, err);
+}
+
+bool
+csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
+{
+	return parse(text, len, false, tree, err);
+}
+
+bool
+csq_pattern_stored(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
+{
+	CsqBuf b;
+
+	csq_buf_init(&b);
+	if (parse(text, len, false, tree, err))
+	{
+		csq_pattern_text(tree, &b);
+		if (b.len == len && memcmp(b.data, text, len) == 0)
+			return true;
+	}
+	return parse(text, len, true, tree, err);
 }
 
 /* ---- canonical text ---- */
 
+/* Quoted too where the first rules would have read two labels, or any event. */
 static void
 put_label(CsqBuf *out, const CsqText *t)
 {
@@ -495,7 +579,7 @@ put_label(CsqBuf *out, const CsqText *t)
 	for (size_t i = 0; bare && i < t->len; i++)
 		bare = is_bare(t->s[i]);
 	if (bare)
-		csq_buf_put(out, t->s, t->len);
+		csq_buf_label(out, t, &item_labels);
 	else
 		csq_buf_quoted(out, t);
 }
@@ -521,7 +605,7 @@ put_set(CsqBuf *out, const CsqPatternNode *n)
 	else
 	{
 		csq_buf_str(out, n->negated ? "[^" : "[");
-		put_labels(out, n->labels, n->nlabels, ' ');
+		put_labels(out, n->labels, n->nlabels, '|');
 		csq_buf_char(out, ']');
 	}
 }
@@ -560,11 +644,17 @@ put_link(CsqBuf *out, const CsqPatternLink *link)
 	csq_buf_str(out, "> ");
 }
 
+static bool
+is_anchor(const CsqPatternNode *n)
+{
+	return n->kind == CSQ_PATTERN_BEGIN || n->kind == CSQ_PATTERN_END;
+}
+
 /* Kinds bind tighter in the order of the enum, from the end: a kid that does not needs parentheses. */
 static void
 put_node(CsqBuf *out, const CsqPatternNode *n, CsqPatternKind around)
 {
-	bool anchor = n->kind == CSQ_PATTERN_BEGIN || n->kind == CSQ_PATTERN_END;
+	bool anchor = is_anchor(n);
 	bool group = n->kind >= CSQ_PATTERN_REPEAT ? n->kind >= around : anchor && around == CSQ_PATTERN_REPEAT;
 
 	if (group)
@@ -578,7 +668,9 @@ put_node(CsqBuf *out, const CsqPatternNode *n, CsqPatternKind around)
 		if (i > 0 && n->kind == CSQ_PATTERN_CHAIN)
 			put_link(out, &n->links[i - 1]);
 		else if (i > 0)
-			csq_buf_char(out, n->kind == CSQ_PATTERN_ALT ? '|' : ' ');
+			csq_buf_str(out, n->kind == CSQ_PATTERN_ALT                           ? "|"
+			                 : is_anchor(n->kids[i - 1]) || is_anchor(n->kids[i]) ? " "
+			                                                                      : " -> ");
 		put_node(out, n->kids[i], n->kind);
 	}
 	if (n->kind == CSQ_PATTERN_REPEAT)
@@ -593,7 +685,7 @@ csq_pattern_text(const CsqPatternTree *tree, CsqBuf *out)
 	put_node(out, tree->root, (CsqPatternKind) (CSQ_PATTERN_CHAIN + 1));
 	if (tree->within != CSQ_NO_LIMIT)
 	{
-		csq_buf_str(out, " within ");
+		csq_buf_str(out, "; within ");
 		csq_buf_length(out, (int64_t) tree->within);
 	}
 }

@@ -18,12 +18,12 @@
 static const char *const kind_names[] = {"at_least", "at_most", "points", "relative"};
 
 bool
-csq_target_kind(const char *name, size_t len, CsqTargetKind *kind, CsqError *err)
+csq_target_kind(const char *name, size_t len, CsqGoalKind *kind, CsqError *err)
 {
 	for (int i = 0; i < 4; i++)
 		if (strlen(kind_names[i]) == len && memcmp(kind_names[i], name, len) == 0)
 		{
-			*kind = (CsqTargetKind) i;
+			*kind = (CsqGoalKind) i;
 			return true;
 		}
 	return csq_fail(err, CSQ_PARAM, "unknown kind of target \"%s\"", csq_quoted(name, len).s) ||
@@ -41,14 +41,14 @@ csq_verdict_name(CsqVerdict v)
 }
 
 static bool
-of_change(CsqTargetKind kind)
+of_change(CsqGoalKind kind)
 {
 	return kind == CSQ_TARGET_POINTS || kind == CSQ_TARGET_RELATIVE;
 }
 
 /* What is judged against the target, had there been factor times as many observations. */
 static CsqInterval
-judged(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double factor, double confidence)
+judged(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double factor, double confidence)
 {
 	CsqInterval i;
 
@@ -64,7 +64,7 @@ judged(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, doub
 
 /* Is at least so much asked for, or at most? */
 static bool
-upwards(CsqTargetKind kind, double target)
+upwards(CsqGoalKind kind, double target)
 {
 	return kind == CSQ_TARGET_AT_LEAST || (of_change(kind) && target > 0);
 }
@@ -81,7 +81,7 @@ verdict_of(CsqInterval i, bool up, double target)
 
 /* Further observations until the verdict is one; NaN when none within reason are enough. */
 static double
-needed(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double target, double confidence)
+needed(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double target, double confidence)
 {
 	bool   up = upwards(kind, target);
 	double lo = 0, hi = 1;
@@ -110,7 +110,7 @@ needed(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, doub
 }
 
 static bool
-refuses_target(CsqTargetKind kind, double target, CsqError *err)
+refuses_target(CsqGoalKind kind, double target, CsqError *err)
 {
 	if (!of_change(kind) || target != 0)
 		return false;
@@ -121,7 +121,7 @@ refuses_target(CsqTargetKind kind, double target, CsqError *err)
 }
 
 bool
-csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double target, double confidence,
+csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double target, double confidence,
            CsqAssessment *a, CsqError *err)
 {
 	CsqFigure   none = csq_figure_none();

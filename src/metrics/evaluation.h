@@ -85,13 +85,13 @@ extern double      csq_poisson_test(double events_a, double exposure_a, double e
 
 /* ---- verdicts ---- */
 
-typedef enum CsqTargetKind
+typedef enum CsqGoalKind
 {
 	CSQ_TARGET_AT_LEAST,
 	CSQ_TARGET_AT_MOST,
 	CSQ_TARGET_POINTS,
 	CSQ_TARGET_RELATIVE
-} CsqTargetKind;
+} CsqGoalKind;
 
 typedef enum CsqVerdict
 {
@@ -113,11 +113,11 @@ typedef struct CsqAssessment
 	double     needed; /* further observations, NaN: more would not settle it, or nothing is open */
 } CsqAssessment;
 
-extern bool        csq_target_kind(const char *name, size_t len, CsqTargetKind *kind, CsqError *err);
+extern bool        csq_target_kind(const char *name, size_t len, CsqGoalKind *kind, CsqError *err);
 extern const char *csq_verdict_name(CsqVerdict v);
 
 /* baseline may be NULL.  Fails when a target of change is 0 or a relative one below -1. */
-extern bool csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqTargetKind kind, double target,
+extern bool csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double target,
                        double confidence, CsqAssessment *a, CsqError *err);
 
 /* ---- ranks and small numbers ---- */

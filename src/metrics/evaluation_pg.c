@@ -108,7 +108,7 @@ Datum
 csq_evaluate_assess(FunctionCallInfo fcinfo, CsqFigureOf figure)
 {
 	static const char *const names[] = {"", "", "metric", "kind of target", "target", "confidence"};
-	CsqTargetKind            kind;
+	CsqGoalKind              kind;
 	CsqMetric                metric;
 	CsqText                  kind_name;
 	CsqFigure                baseline, now;

@@ -14,7 +14,7 @@ SELECT n, csq.journey_agg(timestamptz '2026-01-01' + o * interval '1 s', 'a') AS
 VACUUM ANALYZE bench_patterns;
 SQL
 BENCH_SET="SET max_parallel_workers_per_gather = 0; SET search_path = csq, public;"
-bench_pair 'matches, a ~> b c ~> d, short journeys' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~> b c ~> d')" \
+bench_pair 'matches, a ~> b -> c ~> d, short journeys' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~> b -> c ~> d')" \
     'regular expression over letters' "SELECT count(*) FROM bench_patterns WHERE s ~ 'a.*?bc.*?d'" '> 0.5'
 bench_pair 'matches, a ~[<=2h]> b ~[<=2h]> c' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~[<=2h]> b ~[<=2h]> c')" \
     'the same without time' "SELECT count(*) FROM bench_patterns WHERE matches(j, 'a ~> b ~> c')" '<= 3'

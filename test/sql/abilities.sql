@@ -27,7 +27,7 @@ INSERT INTO made VALUES
   ('journey_map', $$SELECT journey_map_agg(j) FROM log_journey GROUP BY case_id$$),
   ('lexicon', $$VALUES ('fee: 年费, "annual fee"; attitude: 态度差 2, rude'::lexicon), ('fee: 年费'), ('fee: 年费 2'), ('x: y, z')$$),
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g GROUP BY g % 4$$),
-  ('pattern', $$VALUES ('^ a ~> (b|c d)*? c !~x~[1h..2h]> [^ y "z z"]{2,3} within 7d'::pattern), ('a ~> b'), ('a b'), ('(a|b)+')$$),
+  ('pattern', $$VALUES ('^ a ~> (b|c -> d)*? c !~x~[1h..2h]> [^ y|"z z"]{2,3} within 7d'::pattern), ('a ~> b'), ('a -> b'), ('(a|b)+')$$),
   ('process', $$SELECT process_agg(case_id, at, activity, channel) FROM log GROUP BY case_id % 4$$),
   ('rate_summary', $$SELECT rate_agg(g % 3 > 0) FROM generate_series(1, 4) n, generate_series(1, 3 * n) g GROUP BY n$$),
   ('score_summary', $$SELECT score_agg(g % 11) FROM generate_series(1, 20) g GROUP BY g % 4$$),

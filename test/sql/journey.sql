@@ -102,7 +102,7 @@ SELECT keep(plain, '{urgent}'), keep(plain, '{replied}') FROM several;
 SELECT contacts(plain, '{replied}') AS replied, contacts(plain, '{replied,urgent,resolved}') AS any_of_three, effort(plain, '{"activities":{"replied":2,"urgent":5},"other":1}') AS effort FROM several;
 SELECT relabel(plain, '{"urgent":null,"resolved":"closed","opened":null}'), relabel(plain, '{"urgent":"replied"}') FROM several;
 -- a pattern reads it as any of them, "none of" as none of them
-SELECT matches(plain, 'opened urgent'), matches(plain, 'opened replied resolved'), matches(plain, 'opened !~urgent~> resolved') AS not_between, matches(plain, 'opened [^replied x]') AS other, match_count(plain, 'replied') FROM several;
+SELECT matches(plain, 'opened -> urgent'), matches(plain, 'opened -> replied -> resolved'), matches(plain, 'opened !~urgent~> resolved') AS not_between, matches(plain, 'opened [^replied|x]') AS other, match_count(plain, 'replied') FROM several;
 SELECT m.match_no, m.ord_from, m.ord_to FROM several, match(plain, 'replied ~[<=1d]> replied') m;
 -- a funnel reads it as any of them, but never as two of its steps
 SELECT level(plain, 'opened -> replied -> resolved') AS three, level(plain, 'urgent -> replied'), level(plain, 'replied -> urgent') AS same_event, steps(plain, 'opened -> urgent|x -> resolved'),

@@ -146,7 +146,7 @@ test_poisson_pairs(void)
 static CsqAssessment
 assess(const CsqFigure *baseline, const CsqFigure *now, const char *kind, double target)
 {
-	CsqTargetKind k;
+	CsqGoalKind   k;
 	CsqAssessment a;
 	CsqError      err;
 
@@ -165,7 +165,7 @@ test_verdicts(void)
 	CsqFigure     some = csq_figure_incidence(5, 100);
 	CsqAssessment a;
 	CsqError      err;
-	CsqTargetKind kind;
+	CsqGoalKind   kind;
 
 	test_section("verdicts");
 	/* 78 % raised by 40 % would be 109 % */

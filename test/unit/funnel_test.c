@@ -575,6 +575,75 @@ test_marks(void)
 
 /* ---- states: there and back, hostile bytes ---- */
 
+/* A text reads as its canonical form, or is refused with this detail. */
+static void
+reads(const char *text, const char *want)
+{
+	CsqError       err;
+	CsqFunnelSpec *spec = csq_funnel_spec_parse(text, strlen(text), &err);
+	CsqBuf         b;
+
+	csq_buf_init(&b);
+	if (spec != NULL)
+		csq_funnel_spec_text(spec, &b);
+	CHECK_EQ_STR(spec != NULL ? b.data : err.detail, want);
+}
+
+static void
+test_labels(void)
+{
+	static const char *const parts[] = {"a", "->",   " ",  "within", "7d", "(", "；",        "投",
+	                                    "+", "drop", "\"", "!",      "~",  ".", "order any", "（"};
+	const char              *old = "b；within 7d -> c";
+	CsqError                 err;
+	CsqFunnelSpec           *spec;
+	CsqBuf                   b;
+
+	test_section("labels and clauses as people write them");
+	reads("a -> b within 7d", "a -> b; within 7d");
+	reads("a -> b；within 7d", "a -> b; within 7d");
+	reads("打开　→　回复［＜＝４h］ -> 解决｜关闭；not 重开", "打开 -> 回复[<=4h] -> 解决|关闭; not 重开");
+	reads("a -> \"b within 7d\"", "a -> \"b within 7d\"");
+	reads("a -> “b；c”", "a -> \"b；c\"");
+	reads("a -> b within 7d; order strict", "a -> b; within 7d; order strict");
+	reads("a -> resolved within target", "a -> \"resolved within target\"");
+	reads("a -> b order any", "A clause begins with a semicolon. At character 8: \"order any\".");
+	reads("a -> b not c drop journey", "A clause begins with a semicolon. At character 6: \"b not c drop journey\".");
+	reads("a -> b~c", "Steps are joined by \"->\", clauses begin with \";\". At character 7: \"~c\".");
+	spec = csq_funnel_spec_stored(old, strlen(old), &err);
+	CHECK(spec != NULL && spec->rule.nsteps == 2 && spec->rule.within == CSQ_NO_LIMIT);
+	csq_buf_init(&b);
+	csq_funnel_spec_text(spec, &b);
+	CHECK_EQ_STR(b.data, "\"b；within 7d\" -> c");
+
+	test_section("any label prints so that it reads back");
+	for (int turn = 0; turn < 20000; turn++)
+	{
+		CsqBuf  label, text, again;
+		CsqText t;
+
+		csq_buf_init(&label);
+		csq_buf_init(&text);
+		csq_buf_init(&again);
+		for (int n = 1 + (int) test_random_below(4); n > 0; n--)
+			csq_buf_str(&label, parts[test_random_below(sizeof parts / sizeof *parts)]);
+		t = (CsqText){label.data, label.len};
+		csq_buf_str(&text, "x -> ");
+		csq_buf_quoted(&text, &t);
+		csq_buf_str(&text, "; not ");
+		csq_buf_quoted(&text, &t);
+		spec = csq_funnel_spec_parse(text.data, text.len, &err);
+		CHECK(spec != NULL && spec->rule.nsteps == 2 && spec->rule.nstops == 1);
+		if (spec == NULL)
+			continue;
+		csq_funnel_spec_text(spec, &again);
+		spec = csq_funnel_spec_parse(again.data, again.len, &err);
+		CHECK(spec != NULL && spec->nlabels == 2 && spec->labels[1].text.len == t.len &&
+		      memcmp(spec->labels[1].text.s, t.s, t.len) == 0);
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
@@ -585,5 +654,6 @@ main(void)
 	test_limits();
 	test_worst_ties();
 	test_marks();
+	test_labels();
 	return test_done();
 }

@@ -159,7 +159,7 @@ put_tree(CsqBuf *b, const Tree *t)
 	else if (t->kind == SET)
 	{
 		csq_buf_str(b, t->negated ? t->labels == 0 ? "." : "[^" : "[");
-		put_labels(b, t->labels, " ");
+		put_labels(b, t->labels, test_random_below(2) ? "|" : ", ");
 		csq_buf_str(b, t->negated && t->labels == 0 ? "" : "]");
 	}
 	for (int i = 0; i < t->nkids; i++)
@@ -167,7 +167,7 @@ put_tree(CsqBuf *b, const Tree *t)
 		if (i > 0 && t->kind == CHAIN)
 			put_link(b, &t->links[i - 1]);
 		else if (i > 0)
-			csq_buf_char(b, t->kind == ALT ? '|' : ' ');
+			csq_buf_str(b, t->kind == ALT ? "|" : test_random_below(2) ? " -> " : " ");
 		put_group(b, t->kids[i]);
 	}
 	if (t->kind == REPEAT)
@@ -471,39 +471,84 @@ check_text(const char *text, const char *expected)
 }
 
 static void
+check_stored(const char *text, const char *expected)
+{
+	CsqPatternTree tree;
+	CsqBuf         b;
+	CsqError       err;
+
+	csq_buf_init(&b);
+	CHECK(csq_pattern_stored(text, strlen(text), &tree, &err));
+	csq_pattern_text(&tree, &b);
+	CHECK_EQ_STR(b.data, expected);
+}
+
+static void
 test_text(void)
 {
 	test_section("canonical text");
-	check_text("a   b~>c", "a b ~> c");
-	check_text("((a) (b (c)))", "a b c");
-	check_text("a|(b|c d)", "a|b|c d");
+	check_text("a->  b~>c", "a -> b ~> c");
+	check_text("((a) (b (c)))", "a -> b -> c");
+	check_text("a|(b|c -> d)", "a|b|c -> d");
 	check_text("(a ~> b) ~> c|d", "a ~> b ~> c|d");
-	check_text("(a b)+ ((a|b))*? (a{1}){2}? c{0,1} d{3,} e{2,4}?", "(a b)+ (a|b)*? a{2} c? d{3,} e{2,4}?");
-	check_text("(a*)+ (a ~> b) c", "(a*)+ (a ~> b) c");
-	check_text("[c b \"a\" b] [^x] [^\"In Call\"] [a] (^)* .", "[a b c] [^x] [^\"In Call\"] a (^)* .");
-	check_text("a !~ y | x ~ [ <= 120 min ] > b within 1 week", "a !~x|y~[<=2h]> b within 7d");
-	check_text("\"a\"\"b\" \"within\" \"\" 投诉 $", "\"a\"\"b\" \"within\" \"\" 投诉 $");
+	check_text("(a -> b)+ ((a|b))*? (a{1}){2}? c{0,1} d{3,} e{2,4}?",
+	           "(a -> b)+ -> (a|b)*? -> a{2} -> c? -> d{3,} -> e{2,4}?");
+	check_text("(a*)+ (a ~> b) c", "(a*)+ -> (a ~> b) -> c");
+	check_text("[c, b, \"a\", b] [^x] -> [^\"In Call\"] [a] (^)* .",
+	           "[a|b|c] -> [^x] -> [^\"In Call\"] -> a -> (^)* -> .");
+	check_text("a !~ y | x ~ [ <= 120 min ] > b within 1 week", "a !~x|y~[<=2h]> b; within 7d");
+	check_text("\"a\"\"b\" \"within\" \"\" 投诉 $", "\"a\"\"b\" -> \"within\" -> \"\" -> 投诉 $");
 	check_text("a ~[>=1s]> b ~[1h..2d]> c", "a ~[>=1s]> b ~[1h..2d]> c");
 	check_text("a ~[>=0s]> b*", "a ~> b*");
-	test_section("errors");
-	check_text("", "A label is missing. At the end.");
-	check_text("a |", "A label is missing. At the end.");
+
+	test_section("stored texts of the first rules keep their meaning");
+	check_stored("L1 L2 ~> [a b] within 7d", "L1 -> L2 ~> [a|b]; within 7d");
+	check_stored("^ opened [^solved reopened]{0,2} solved $", "^ opened -> [^reopened|solved]{0,2} -> solved $");
+	check_stored("a -> b; within 7d", "a -> b; within 7d");
+	check_stored("\"In Call\" -> b", "\"In Call\" -> b");
+
+	test_section("labels as in funnels, full-width forms, the clause");
+	check_text("Take in charge ticket ~> Closed", "\"Take in charge ticket\" ~> Closed");
+	check_text("a b", "\"a b\"");
+	check_text("^ a -> b $; within 7d", "^ a -> b $; within 7d");
+	check_text("投诉　～＞　（bot｜agent）｛２，｝　→　已解决；within ７d",
+	           "投诉 ~> (bot|agent){2,} -> 已解决; within 7d");
+	check_text("\"投诉（一线）\" ~> x", "\"投诉（一线）\" ~> x");
+	check_text("resolved within target ~> b within 1h", "\"resolved within target\" ~> b; within 1h");
+	check_text("C+ ~> v1.2", "C+ ~> \"v1.2\"");
+
+	check_text("", "A label is missing; quote one with a sign of the language in it. At the end.");
+	check_text("a |", "A label is missing; quote one with a sign of the language in it. At the end.");
 	check_text("(a", "A group ends with \")\". At the end.");
-	check_text("a b) c", "Something is left over. At \") c\".");
-	check_text("a within b", "A length of time is a number with one of the units w, d, h, m, s, ms, us. At \"b\".");
-	check_text("(a within) b", "A group ends with \")\". At \"within) b\".");
-	check_text("a** b", "A repetition of a repetition needs parentheses. At \"* b\".");
-	check_text("a{2,1}", "The greatest number of turns is at least 1 and not below the least. At \"2,1}\".");
-	check_text("a{0}", "The greatest number of turns is at least 1 and not below the least. At \"0}\".");
+	check_text("a ~> b) c",
+	           "Events are joined by \"->\" (directly followed by) or \"~>\" (eventually). At character 7: \") c\".");
+	check_text("a; within b",
+	           "A length of time is a number with one of the units w, d, h, m, s, ms, us. At character 11: \"b\".");
+	check_text("a; order any", "A pattern has one clause: within. At character 4: \"order any\".");
+	check_text(
+		"[solved reopened]",
+		"Labels of a set are separated by \"|\"; one with a space in it is quoted there. At character 2: \"solved reopened]\".");
+	check_text(". .", ". -> .");
+	check_text("open .* solved", "open -> .* -> solved");
+	check_text(
+		"a within 1 month",
+		"A length of time is a number with one of the units w, d, h, m, s, ms, us. At character 10: \"1 month\".");
+	check_text(
+		".a",
+		"\".\" is any event; quote a label that begins with it, and join events by \"->\". At character 1: \".a\".");
+	check_text("a** b", "A repetition of a repetition needs parentheses. At character 3: \"* b\".");
+	check_text("a{2,1}",
+	           "The greatest number of turns is at least 1 and not below the least. At character 3: \"2,1}\".");
+	check_text("a{0}", "The greatest number of turns is at least 1 and not below the least. At character 3: \"0}\".");
 	check_text("a{2", "Turns are {n}, {n,} or {n,m}. At the end.");
-	check_text("a{,2}", "A number of turns is missing. At \",2}\".");
+	check_text("a{,2}", "A number of turns is missing. At character 3: \",2}\".");
 	check_text("a{1001}", "pattern asks for more than 1000 turns");
-	check_text("a ~ b", "\"Eventually followed by\" is ~>, with a gap ~[<=2h]>. At \"b\".");
-	check_text("a !~b> c", "\"Not between\" is written !~x~>. At \"> c\".");
-	check_text("a ~[2h]> c", "A gap is [<=4h], [>=1d] or [1h..2d]. At \"]> c\".");
-	check_text("a ~[2h..1h]> c", "The least gap is longer than the greatest. At \"[2h..1h]> c\".");
-	check_text("\"a", "A quoted label has no closing quote. At \"\"a\".");
-	check_text("[]", "A label is missing. At \"]\".");
+	check_text("a ~ b", "\"Eventually followed by\" is ~>, with a gap ~[<=2h]>. At character 5: \"b\".");
+	check_text("a !~b> c", "\"Not between\" is written !~x~>. At character 6: \"> c\".");
+	check_text("a ~[2h]> c", "A gap is [<=4h], [>=1d] or [1h..2d]. At character 7: \"]> c\".");
+	check_text("a ~[2h..1h]> c", "The least gap is longer than the greatest. At character 4: \"[2h..1h]> c\".");
+	check_text("\"a", "A quoted label has no closing quote. At character 1: \"\"a\".");
+	check_text("[]", "A label is missing; quote one with a sign of the language in it. At character 2: \"]\".");
 	check_text("a ~[<=1h]> b*", "The time of ~[...]> runs from the last event before it to the first event after it.");
 	check_text("^ ~[<=1h]> b", "The time of ~[...]> runs from the last event before it to the first event after it.");
 	csq_host_reset();

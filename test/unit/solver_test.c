@@ -15,20 +15,20 @@
 
 typedef struct Sample
 {
-	CsqProblem  p;
-	CsqBlocks   blocks;
-	size_t      n;
-	double      x[MAX_DOCS][MAX_ROWS + 1]; /* dense, the bias last */
-	CsqFeature  row[MAX_DOCS][MAX_ROWS];
-	size_t      rows[MAX_DOCS];
-	float       norm[MAX_DOCS];
-	CsqShare    share[MAX_DOCS][MAX_CLASSES]; /* labels ascend */
-	size_t      shares[MAX_DOCS];
-	float       positive[MAX_CLASSES];
-	uint8_t     fold[MAX_DOCS];
-	uint32_t    skip;
-	size_t      block_bytes;
-	CsqSolution s;
+	CsqProblem    p;
+	CsqBlocks     blocks;
+	size_t        n;
+	double        x[MAX_DOCS][MAX_ROWS + 1]; /* dense, the bias last */
+	CsqFeature    row[MAX_DOCS][MAX_ROWS];
+	size_t        rows[MAX_DOCS];
+	float         norm[MAX_DOCS];
+	CsqLabelShare share[MAX_DOCS][MAX_CLASSES]; /* labels ascend */
+	size_t        shares[MAX_DOCS];
+	float         positive[MAX_CLASSES];
+	uint8_t       fold[MAX_DOCS];
+	uint32_t      skip;
+	size_t        block_bytes;
+	CsqSolution   s;
 } Sample;
 
 /* The documents as blocks, as many of them in memory as this allows, and no multipliers. */
@@ -60,7 +60,7 @@ make_shares(Sample *m, size_t i)
 	for (int k = 0; k < m->p.classes; k++)
 		if (k == one || (several && test_random_below(2)))
 		{
-			CsqShare *s = &m->share[i][m->shares[i]++];
+			CsqLabelShare *s = &m->share[i][m->shares[i]++];
 
 			s->label = (uint16_t) k;
 			s->weight = test_random_below(3) ? 1 : 0.3f;
@@ -116,8 +116,8 @@ make(Sample *m)
 static uint32_t
 rows_in(const Sample *m, size_t i, size_t k, uint32_t folds)
 {
-	const CsqShare *s = &m->share[i][k];
-	uint32_t        n = 0;
+	const CsqLabelShare *s = &m->share[i][k];
+	uint32_t             n = 0;
 
 	if (!(m->fold[i] & CSQ_SPREAD))
 		return folds >> m->fold[i] & 1 ? s->rows : 0;
@@ -130,7 +130,7 @@ rows_in(const Sample *m, size_t i, size_t k, uint32_t folds)
 static double
 weight(const Sample *m, size_t i, size_t k)
 {
-	const CsqShare *s = &m->share[i][k];
+	const CsqLabelShare *s = &m->share[i][k];
 
 	return m->skip == CSQ_NONE ? s->weight : (double) s->weight * (s->rows - rows_in(m, i, k, m->skip)) / s->rows;
 }
