@@ -77,7 +77,9 @@ ICU_CFLAGS  ?= $(shell pkg-config --cflags icu-uc icu-i18n 2>/dev/null)
 CSQ_ICU_LIBS ?= $(or $(shell pkg-config --libs icu-uc icu-i18n 2>/dev/null),-licui18n -licuuc -licudata)
 PG_CPPFLAGS  = -I$(patsubst ./%,%,$(SRC)/src) -MMD -MP -DCSQ_VERSION='"$(EXTVERSION)"' $(ICU_CFLAGS)
 # scores must be the same on every processor: no fused multiply-add, no fast maths
-PG_CFLAGS   += -ffp-contract=off -Wextra -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
+# flags and headers of the server are for the compiler it was built with: clang need not say what of GCC's it does not know
+CLANG_FLAGS := $(if $(findstring clang,$(CC)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
+PG_CFLAGS   += $(CLANG_FLAGS) -ffp-contract=off -Wextra -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
 SHLIB_LINK  += $(CSQ_ICU_LIBS) -lm $(CSQ_LDFLAGS)
 
 ifneq (,$(filter-out clean distclean uninstall,$(or $(MAKECMDGOALS),all)))

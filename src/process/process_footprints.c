@@ -163,8 +163,8 @@ judge(const CsqProcess *p, const CsqMoves *moves, const uint32_t *place, const C
 bool
 csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintComparison *c, CsqError *err)
 {
-	CsqFootprints own;
-	CsqFootprints model;
+	CsqFootprints own = {0};
+	CsqFootprints model = {0};
 	uint32_t     *place = csq_alloc((p->nactivities + (size_t) 1) * sizeof *place);
 	uint32_t      cap = 64;
 

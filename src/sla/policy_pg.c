@@ -186,7 +186,8 @@ static bool
 match_value(const JsonbValue *want, const JsonbValue *fact)
 {
 	JsonbIterator     *it;
-	JsonbValue         key, value;
+	JsonbValue         key = {0};
+	JsonbValue         value;
 	JsonbIteratorToken token;
 	bool               met = true;
 
@@ -212,7 +213,8 @@ static bool
 match_all(JsonbContainer *condition, JsonbContainer *facts)
 {
 	JsonbIterator     *it = JsonbIteratorInit(condition);
-	JsonbValue         key, value, fact;
+	JsonbValue         key = {0};
+	JsonbValue         value, fact;
 	JsonbIteratorToken token;
 	bool               met = true;
 
@@ -281,7 +283,8 @@ csq_policy_missing(PG_FUNCTION_ARGS)
 	JsonbContainer    *facts = object_arg(fcinfo, 1, "facts");
 	ArrayBuildState   *missing = initArrayResult(TEXTOID, CurrentMemoryContext, false);
 	JsonbIterator     *it;
-	JsonbValue         key, value, fact;
+	JsonbValue         key = {0};
+	JsonbValue         value, fact;
 	JsonbIteratorToken token;
 
 	it = condition == NULL ? NULL : JsonbIteratorInit(condition);

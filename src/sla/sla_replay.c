@@ -558,7 +558,8 @@ arrange(const Machine *m, const CsqClockEvent *tied, int n, const CsqClockEvent 
 
 		a.fewest = a.n + 1;
 		try_orders(&a, &l, 0, 0, 0);
-		memcpy(copy, moves, (size_t) a.n * sizeof *copy);
+		for (int i = 0; i < a.n; i++)
+			copy[i] = moves[i];
 		for (int i = 0; i < a.n; i++)
 			moves[i] = copy[a.best[i]];
 	}
