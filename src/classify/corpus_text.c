@@ -56,7 +56,7 @@ csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
 	csq_free(rank);
 }
 
-/* Decode a varint of at most so many bytes that may be hostile; false when it is longer, cut or not the shortest form. */
+/* Decode a hostile varint of at most so many bytes; false when it is longer, cut or not the shortest form. */
 static bool
 safe_varint(const unsigned char **p, const unsigned char *end, int most, uint64_t *v)
 {
