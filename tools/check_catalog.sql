@@ -76,9 +76,9 @@ WITH ext AS (
   SELECT 'everything is in csq or csq_internal', count(*), string_agg(name, ', ')
     FILTER (WHERE pronamespace NOT IN ('csq'::regnamespace, 'csq_internal'::regnamespace)) FROM fn
   UNION ALL
-  -- clock_append and journey_append serve triggers, nps and level read what the aggregate of that name keeps
+  -- clock_append and journey_append serve triggers, nps, csat and level read what the aggregate of that name keeps
   SELECT 'nothing but what people call is in csq', count(*), string_agg(name, ', ')
-    FILTER (WHERE proname NOT IN ('clock_append', 'journey_append', 'nps', 'level', 'calendar')
+    FILTER (WHERE proname NOT IN ('clock_append', 'journey_append', 'nps', 'csat', 'level', 'calendar')
       AND (is_io OR prorettype = 'internal'::regtype OR 'internal'::regtype = ANY (proargtypes)
         OR EXISTS (SELECT FROM agg a WHERE pub.oid IN (a.aggtransfn, a.aggcombinefn, a.aggmtransfn, a.aggminvtransfn, a.aggfinalfn, a.aggmfinalfn, a.aggserialfn, a.aggdeserialfn))
         OR EXISTS (SELECT FROM pg_operator o WHERE o.oprcode = pub.oid) OR EXISTS (SELECT FROM pg_cast c WHERE c.castfunc = pub.oid)

@@ -102,6 +102,24 @@ COMMENT ON AGGREGATE nps(@number@) IS
 'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
 -- @end
 
+CREATE FUNCTION csat(summary score_summary) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_csat';
+COMMENT ON FUNCTION csat(score_summary) IS
+'Customer satisfaction: share of answers on the two highest points, 0 to 1; of a scale of more than seven points say how many, as in csat(s, 3).';
+
+-- @each number: smallint int bigint numeric real float8
+CREATE AGGREGATE csat(score @number@) (
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csat, COMBINEFUNC = csq_internal.score_summary_combine,
+  INITCOND = '{"v":1,"lo":1,"hi":5,"counts":[0,0,0,0,0]}',
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csat,
+  MINITCOND = '{"v":1,"lo":1,"hi":5,"counts":[0,0,0,0,0]}',
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(@number@) IS
+'Customer satisfaction of answers from 1 to 5: share of 4 and 5, 0 to 1. NULL answers do not count; NULL without an answer.';
+-- @end
+
 -- @each number: smallint int bigint numeric float8
 CREATE AGGREGATE score_agg(score @number@) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
@@ -167,21 +185,35 @@ COMMENT ON FUNCTION detractors(score_summary) IS 'Answers up to the lower cut po
 
 -- ---- CSAT, CES, boxes
 
-CREATE FUNCTION csat(summary score_summary, top int DEFAULT 2) RETURNS float8
+CREATE FUNCTION csat(summary score_summary, top int) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_top_box';
+AS 'MODULE_PATHNAME', 'csq_csat';
 COMMENT ON FUNCTION csat(score_summary, int) IS
-'Customer satisfaction: share of answers on the highest points, 0 to 1; the top two unless said otherwise.';
+'Customer satisfaction: share of answers on so many highest points, 0 to 1.';
 
-CREATE FUNCTION csat_lo(summary score_summary, top int DEFAULT 2, confidence float8 DEFAULT 0.95) RETURNS float8
+CREATE FUNCTION csat_lo(summary score_summary, confidence float8 DEFAULT 0.95) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_csat_lo';
-COMMENT ON FUNCTION csat_lo(score_summary, int, float8) IS 'Lower end of the Wilson interval of csat().';
+COMMENT ON FUNCTION csat_lo(score_summary, float8) IS
+'Lower end of the Wilson interval of csat().';
 
-CREATE FUNCTION csat_hi(summary score_summary, top int DEFAULT 2, confidence float8 DEFAULT 0.95) RETURNS float8
+CREATE FUNCTION csat_lo(summary score_summary, top int, confidence float8 DEFAULT 0.95) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_csat_lo';
+COMMENT ON FUNCTION csat_lo(score_summary, int, float8) IS
+'Lower end of the Wilson interval of csat() of so many points.';
+
+CREATE FUNCTION csat_hi(summary score_summary, confidence float8 DEFAULT 0.95) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_csat_hi';
-COMMENT ON FUNCTION csat_hi(score_summary, int, float8) IS 'Upper end of the Wilson interval of csat().';
+COMMENT ON FUNCTION csat_hi(score_summary, float8) IS
+'Upper end of the Wilson interval of csat().';
+
+CREATE FUNCTION csat_hi(summary score_summary, top int, confidence float8 DEFAULT 0.95) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_csat_hi';
+COMMENT ON FUNCTION csat_hi(score_summary, int, float8) IS
+'Upper end of the Wilson interval of csat() of so many points.';
 
 CREATE FUNCTION top_box(summary score_summary, boxes int DEFAULT 1) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2

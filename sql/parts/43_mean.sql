@@ -6,97 +6,97 @@
 
 -- ---- counting
 
-CREATE FUNCTION csq_internal.mean_accum(state mean_summary, value numeric) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_append(state mean_summary, value numeric) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_accum_numeric';
-COMMENT ON FUNCTION csq_internal.mean_accum(mean_summary, numeric) IS
+COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, numeric) IS
 'Adds a row to the state of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_inverse(state mean_summary, value numeric) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value numeric) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_inverse_numeric';
-COMMENT ON FUNCTION csq_internal.mean_inverse(mean_summary, numeric) IS
+COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, numeric) IS
 'Takes a row out of a moving window of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_accum(state mean_summary, value float8) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_append(state mean_summary, value float8) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_accum_float8';
-COMMENT ON FUNCTION csq_internal.mean_accum(mean_summary, float8) IS
+COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, float8) IS
 'Adds a row to the state of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_inverse(state mean_summary, value float8) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value float8) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_inverse_float8';
-COMMENT ON FUNCTION csq_internal.mean_inverse(mean_summary, float8) IS
+COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, float8) IS
 'Takes a row out of a moving window of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_accum(state mean_summary, value float8, decimals int) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_append(state mean_summary, value float8, decimals int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_accum_float8';
-COMMENT ON FUNCTION csq_internal.mean_accum(mean_summary, float8, int) IS
+COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, float8, int) IS
 'Adds a row to the state of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_inverse(state mean_summary, value float8, decimals int) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value float8, decimals int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_inverse_float8';
-COMMENT ON FUNCTION csq_internal.mean_inverse(mean_summary, float8, int) IS
+COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, float8, int) IS
 'Takes a row out of a moving window of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_accum(state mean_summary, value bigint) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_append(state mean_summary, value bigint) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_accum_int8';
-COMMENT ON FUNCTION csq_internal.mean_accum(mean_summary, bigint) IS
+COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, bigint) IS
 'Adds a row to the state of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_inverse(state mean_summary, value bigint) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value bigint) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_inverse_int8';
-COMMENT ON FUNCTION csq_internal.mean_inverse(mean_summary, bigint) IS
+COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, bigint) IS
 'Takes a row out of a moving window of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_accum(state mean_summary, value int) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_append(state mean_summary, value int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_accum_int4';
-COMMENT ON FUNCTION csq_internal.mean_accum(mean_summary, int) IS
+COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, int) IS
 'Adds a row to the state of mean_agg().';
 
-CREATE FUNCTION csq_internal.mean_inverse(state mean_summary, value int) RETURNS mean_summary
+CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_mean_inverse_int4';
-COMMENT ON FUNCTION csq_internal.mean_inverse(mean_summary, int) IS
+COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, int) IS
 'Takes a row out of a moving window of mean_agg().';
 
 CREATE AGGREGATE mean_agg(value numeric) (
-  SFUNC = csq_internal.mean_accum, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
-  MSFUNC = csq_internal.mean_accum, MINVFUNC = csq_internal.mean_inverse, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.mean_append, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
+  MSFUNC = csq_internal.mean_append, MINVFUNC = csq_internal.mean_remove, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_agg(numeric) IS
 'Sums numbers exactly; a NULL is missing. Numbers of at most 37 digits.';
 
 CREATE AGGREGATE mean_agg(value float8) (
-  SFUNC = csq_internal.mean_accum, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
-  MSFUNC = csq_internal.mean_accum, MINVFUNC = csq_internal.mean_inverse, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.mean_append, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
+  MSFUNC = csq_internal.mean_append, MINVFUNC = csq_internal.mean_remove, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_agg(float8) IS
 'Sums numbers exactly after rounding each to 6 decimals; a NULL is missing.';
 
 CREATE AGGREGATE mean_agg(value float8, decimals int) (
-  SFUNC = csq_internal.mean_accum, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
-  MSFUNC = csq_internal.mean_accum, MINVFUNC = csq_internal.mean_inverse, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.mean_append, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
+  MSFUNC = csq_internal.mean_append, MINVFUNC = csq_internal.mean_remove, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_agg(float8, int) IS
 'Sums numbers exactly after rounding each to so many decimals (0 to 18); a NULL is missing.';
 
 CREATE AGGREGATE mean_agg(value bigint) (
-  SFUNC = csq_internal.mean_accum, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
-  MSFUNC = csq_internal.mean_accum, MINVFUNC = csq_internal.mean_inverse, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.mean_append, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
+  MSFUNC = csq_internal.mean_append, MINVFUNC = csq_internal.mean_remove, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_agg(bigint) IS
 'Sums whole numbers exactly; a NULL is missing.';
 
 CREATE AGGREGATE mean_agg(value int) (
-  SFUNC = csq_internal.mean_accum, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
-  MSFUNC = csq_internal.mean_accum, MINVFUNC = csq_internal.mean_inverse, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
+  SFUNC = csq_internal.mean_append, STYPE = mean_summary, SSPACE = 128, COMBINEFUNC = csq_internal.mean_summary_combine,
+  MSFUNC = csq_internal.mean_append, MINVFUNC = csq_internal.mean_remove, MSTYPE = mean_summary, MSSPACE = 128, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mean_agg(int) IS
 'Sums whole numbers exactly; a NULL is missing.';

@@ -6,21 +6,21 @@
 
 -- ---- counting
 
-CREATE FUNCTION csq_internal.incidence_accum(state incidence, events bigint, exposure float8) RETURNS incidence
+CREATE FUNCTION csq_internal.incidence_append(state incidence, events bigint, exposure float8) RETURNS incidence
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_incidence_accum';
-COMMENT ON FUNCTION csq_internal.incidence_accum(incidence, bigint, float8) IS
+COMMENT ON FUNCTION csq_internal.incidence_append(incidence, bigint, float8) IS
 'Adds a row to the state of incidence_agg().';
 
-CREATE FUNCTION csq_internal.incidence_inverse(state incidence, events bigint, exposure float8) RETURNS incidence
+CREATE FUNCTION csq_internal.incidence_remove(state incidence, events bigint, exposure float8) RETURNS incidence
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_incidence_inverse';
-COMMENT ON FUNCTION csq_internal.incidence_inverse(incidence, bigint, float8) IS
+COMMENT ON FUNCTION csq_internal.incidence_remove(incidence, bigint, float8) IS
 'Takes a row out of a moving window of incidence_agg().';
 
 CREATE AGGREGATE incidence_agg(events bigint, exposure float8) (
-  SFUNC = csq_internal.incidence_accum, STYPE = incidence, SSPACE = 64, COMBINEFUNC = csq_internal.incidence_combine,
-  MSFUNC = csq_internal.incidence_accum, MINVFUNC = csq_internal.incidence_inverse, MSTYPE = incidence, MSSPACE = 64, PARALLEL = SAFE
+  SFUNC = csq_internal.incidence_append, STYPE = incidence, SSPACE = 64, COMBINEFUNC = csq_internal.incidence_combine,
+  MSFUNC = csq_internal.incidence_append, MINVFUNC = csq_internal.incidence_remove, MSTYPE = incidence, MSSPACE = 64, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE incidence_agg(bigint, float8) IS
 'Adds up events and what they arose from: customers, orders, hours; in millionths. A row where either is NULL counts as one missing.';

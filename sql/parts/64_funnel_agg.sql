@@ -39,6 +39,13 @@ AS 'MODULE_PATHNAME', 'csq_stages';
 COMMENT ON FUNCTION stages(funnel, float8) IS
 'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further.';
 
+CREATE FUNCTION rate_summary(funnel funnel, step int, from_step int DEFAULT 1) RETURNS rate_summary
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
+RETURN (SELECT csq.rate_summary(s.reached, f.reached) FROM csq.stages(funnel) AS s, csq.stages(funnel) AS f
+  WHERE s.step OPERATOR(pg_catalog.=) rate_summary.step AND f.step OPERATOR(pg_catalog.=) rate_summary.from_step AND f.step OPERATOR(pg_catalog.<=) s.step);
+COMMENT ON FUNCTION rate_summary(funnel, int, int) IS
+'Cases that reached a step as hits of those that reached an earlier one, the first unless said otherwise: to be compared, assessed and ranked as a rate. NULL: no such steps.';
+
 CREATE FUNCTION lost_to(funnel funnel, OUT step int, OUT next_activity text, OUT n int8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_lost_to';

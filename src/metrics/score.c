@@ -362,5 +362,5 @@ csq_score_refuses_csat(const CsqScoreSummary *s, CsqError *err)
 	       csq_detail(err, "The two highest points are the custom of scales of at most %d points.", CSQ_CSAT_POINTS) ||
 	       csq_hint(err,
 	                "Answers from 1 to 5 are counted by score_agg(score, 1, 5); else say how many points count, as "
-	                "in csat(s, 3) or good_rate(s, 8).");
+	                "in csat(s, 3) or rate(at_least(s, 8)).");
 }

@@ -210,7 +210,7 @@ bottom_share(FunctionCallInfo fcinfo)
  * csq_top_box, csq_bottom_box, csq_net_box(score_summary, boxes int4) -> float8
  *
  * Share of the answers on the highest or lowest points, 0 to 1; net is top minus
- * bottom, -1 to 1.  csat() is top_box() with two boxes by default.
+ * bottom, -1 to 1.
  * NULL:    strict; NULL without answers.
  * Errors:  22023 unless 1 <= boxes <= points.  Cost: O(points).
  */
@@ -239,21 +239,45 @@ csq_net_box(PG_FUNCTION_ARGS)
 }
 
 /*
- * csq_csat_lo, csq_csat_hi(score_summary, top int4, confidence float8) -> float8
+ * csq_csat(score_summary [, top int4]) -> float8
+ * csq_csat_lo, csq_csat_hi(score_summary [, top int4], confidence float8) -> float8
  *
- * Ends of the Wilson interval of csat(), 0 to 1.
+ * Share of the top points and the ends of its Wilson interval, 0 to 1.  Without top,
+ * the two highest of at most seven points.  csq_csat is also the final function of
+ * csat(score).
  * NULL:    strict; NULL without answers.
- * Errors:  22023 as top_box; unless 0 < confidence < 1.  Cost: O(points).
+ * Errors:  22023 as top_box; a longer scale without top; unless 0 < confidence < 1.
+ * Cost:    O(points).
  */
+static CsqShare
+csat_share(FunctionCallInfo fcinfo, bool given)
+{
+	const CsqScoreSummary *s = summary(fcinfo);
+	CsqError               err;
+
+	if (given)
+		return top_share(fcinfo);
+	if (csq_score_points(s) > CSQ_CSAT_POINTS && !csq_score_refuses_csat(s, &err))
+		csq_throw(&err);
+	return share_between(s, s->scale.hi - 1, s->scale.hi);
+}
+
 static CsqInterval
 csat_interval(FunctionCallInfo fcinfo)
 {
-	CsqShare    s = top_share(fcinfo);
-	float8      confidence = PG_GETARG_FLOAT8(2);
+	CsqShare    s = csat_share(fcinfo, PG_NARGS() > 2);
+	float8      confidence = PG_GETARG_FLOAT8(PG_NARGS() - 1);
 	CsqInterval none = {NAN, NAN};
 
 	csq_require_level(confidence, "confidence");
 	return s.trials > 0 ? csq_wilson(s, csq_z_of(confidence)) : none;
+}
+
+PG_FUNCTION_INFO_V1(csq_csat);
+Datum
+csq_csat(PG_FUNCTION_ARGS)
+{
+	RETURN_DEFINED(share_value(csat_share(fcinfo, PG_NARGS() > 1)));
 }
 
 PG_FUNCTION_INFO_V1(csq_csat_lo);

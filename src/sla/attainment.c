@@ -3,10 +3,6 @@
  *		The stored attainment: exact counts, merging, text and binary forms, and
  *		the product-limit curve.
  *
- * Appending puts an entry behind the sorted ones; when the value is full, they are
- * sorted and equal ones added up, and only if that frees less than half does the
- * value double: amortised O(log n) per row, memory O(different seconds).
- *
  * The curve is Kaplan and Meier's (1958); its variance Greenwood's; its interval
  * is taken on the scale of log(-log S), which never leaves 0 .. 1.  Where that
  * scale has no value (nothing or everything has stopped) the interval is the
@@ -16,28 +12,8 @@
 
 #include <math.h>
 
-#include "base/sort.h"
-
 #define TYPE          "attainment"
 #define FIRST_ENTRIES 7
-
-CsqAttainment *
-csq_attainment_new(void)
-{
-	return csq_flat_new(sizeof(CsqAttainment) + FIRST_ENTRIES * sizeof(CsqAttainmentEntry), CSQ_ATTAINMENT_VERSION);
-}
-
-static inline CsqAttainmentEntry *
-entries(const CsqAttainment *a)
-{
-	return (CsqAttainmentEntry *) ((char *) a + sizeof(CsqAttainment));
-}
-
-static inline size_t
-front_size(const CsqAttainment *a)
-{
-	return sizeof(CsqAttainment) + (size_t) a->nentries * sizeof(CsqAttainmentEntry);
-}
 
 static int
 compare(const void *a, const void *b)
@@ -55,53 +31,31 @@ too_many(CsqError *err)
 	       csq_detail(err, "It counts up to 9223372036854775807 clocks.");
 }
 
-/* Sort all entries and add up equal ones. */
 static bool
-compact(CsqAttainmentEntry *e, uint32_t n, uint32_t *left, CsqError *err)
+join(void *into, const void *equal, CsqError *err)
 {
-	uint32_t k = 0;
+	CsqAttainmentEntry *e = into;
 
-	csq_sort(e, n, sizeof *e, compare);
-	for (uint32_t i = 0; i < n; i++)
-	{
-		csq_poll(i);
-		if (k > 0 && e[k - 1].key == e[i].key)
-		{
-			if (!csq_add_i64(e[k - 1].count, e[i].count, &e[k - 1].count))
-				return too_many(err);
-		}
-		else
-			e[k++] = e[i];
-	}
-	memset(e + k, 0, (size_t) (n - k) * sizeof *e);
-	*left = k;
-	return true;
+	return csq_add_i64(e->count, ((const CsqAttainmentEntry *) equal)->count, &e->count) || too_many(err);
+}
+
+static const CsqEntriesType entries_type = {TYPE, sizeof(CsqAttainment), sizeof(CsqAttainmentEntry), compare, join};
+
+CsqAttainment *
+csq_attainment_new(void)
+{
+	return csq_entries_new(&entries_type, FIRST_ENTRIES);
 }
 
 static bool
-add_entry(CsqAttainment **pa, int64_t key, int64_t count, CsqError *err)
+add_entry(CsqAttainment **a, int64_t key, int64_t count, CsqError *err)
 {
-	CsqAttainment *a = *pa;
-	size_t         capacity = (csq_flat_size(a) - sizeof *a) / sizeof(CsqAttainmentEntry);
+	CsqAttainmentEntry entry = {key, count};
+	void              *value = *a;
+	bool               ok = csq_entries_add(&value, &entries_type, &entry, err);
 
-	if (a->nentries >= capacity)
-	{
-		if (!compact(entries(a), a->nentries, &a->nentries, err))
-			return false;
-		a->nsorted = a->nentries;
-		if (a->nentries >= capacity / 2)
-			a = csq_flat_room(a, front_size(a), 0, (a->nentries + 1) * sizeof(CsqAttainmentEntry));
-		if (a == NULL)
-			return csq_fail(err, CSQ_LIMIT, "attainment is too large") ||
-			       csq_detail(err, "A value has at most 1 GB, enough for 67 million different times.");
-		*pa = a;
-	}
-	entries(a)[a->nentries].key = key;
-	entries(a)[a->nentries].count = count;
-	if (a->nsorted == a->nentries && (a->nentries == 0 || key > entries(a)[a->nentries - 1].key))
-		a->nsorted++;
-	a->nentries++;
-	return true;
+	*a = value;
+	return ok;
 }
 
 bool
@@ -115,19 +69,30 @@ csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, Csq
 		       csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.");
 	if (stopped && usec % CSQ_USEC_PER_SEC != 0)
 		seconds++;
-	return add_entry(a, 2 * seconds + !stopped, n, err);
+	return add_entry(a, 4 * seconds + (stopped ? CSQ_CLOCK_STOPPED : CSQ_CLOCK_RUNNING), n, err);
+}
+
+bool
+csq_attainment_add_late(CsqAttainment **a, int64_t entered, int64_t usec, bool stopped, CsqError *err)
+{
+	if (entered < 0 || entered >= usec)
+		return csq_fail(err, CSQ_PARAM, "a clock that ran for %g seconds cannot be watched only since it ran for %g",
+		                (double) usec / 1e6, (double) entered / 1e6) ||
+		       csq_detail(err, "It must have been watched for some time before it stopped or was last seen.");
+	/* rounded down, as it began: the stop is rounded up */
+	return csq_attainment_add(a, usec, stopped, 1, err) &&
+	       (entered < CSQ_USEC_PER_SEC ||
+	        add_entry(a, 4 * csq_floor_div(entered, CSQ_USEC_PER_SEC) + CSQ_CLOCK_ENTERED, 1, err));
 }
 
 bool
 csq_attainment_merge(CsqAttainment **into, const CsqAttainment *from, CsqError *err)
 {
-	for (uint32_t i = 0; i < from->nentries; i++)
-	{
-		csq_poll(i);
-		if (!add_entry(into, entries(from)[i].key, entries(from)[i].count, err))
-			return false;
-	}
-	return true;
+	void *value = *into;
+	bool  ok = csq_entries_merge(&value, from, &entries_type, err);
+
+	*into = value;
+	return ok;
 }
 
 /* ---- checking and the canonical form ---- */
@@ -138,23 +103,18 @@ csq_attainment_check(const void *value, size_t size, CsqError *err)
 	const CsqAttainment *a = value;
 	int64_t              total = 0;
 
-	if (!csq_stored_check(value, size, sizeof *a, TYPE, err))
+	if (!csq_entries_check(value, size, &entries_type, err))
 		return false;
-	if (size > CSQ_MAX_VALUE_SIZE || csq_flat_size(a) != size)
-		return csq_stored_invalid(TYPE, err, "Its size is wrong.");
-	if ((size - sizeof *a) / sizeof(CsqAttainmentEntry) < a->nentries || a->nsorted > a->nentries)
-		return csq_stored_invalid(TYPE, err, "It has more entries than its size allows.");
 	for (uint32_t i = 0; i < a->nentries; i++)
 	{
-		const CsqAttainmentEntry *e = &entries(a)[i];
+		const CsqAttainmentEntry *e = &csq_attainment_entries(a)[i];
 
 		csq_poll(i);
-		if (e->key < 0 || e->key > 2 * CSQ_ATTAINMENT_MAX_SECONDS + 1)
+		if (e->key < 0 || e->key > 4 * CSQ_ATTAINMENT_MAX_SECONDS + CSQ_CLOCK_ENTERED ||
+		    (e->key & 3) > CSQ_CLOCK_ENTERED)
 			return csq_stored_invalid(TYPE, err, "A time is out of range.");
 		if (e->count <= 0 || !csq_add_i64(total, e->count, &total))
 			return csq_stored_invalid(TYPE, err, "A count is not positive, or their sum is out of range.");
-		if (i > 0 && i < a->nsorted && e->key <= e[-1].key)
-			return csq_stored_invalid(TYPE, err, "Its times are not in order.");
 	}
 	return true;
 }
@@ -162,33 +122,57 @@ csq_attainment_check(const void *value, size_t size, CsqError *err)
 CsqAttainment *
 csq_attainment_pack(const CsqAttainment *a, CsqError *err)
 {
-	CsqAttainment *r = csq_alloc(front_size(a));
-	uint32_t       n;
-
-	memcpy(r, a, front_size(a));
-	if (!compact(entries(r), r->nentries, &n, err))
-		return NULL;
-	r->nentries = r->nsorted = n;
-	csq_flat_set_size(r, front_size(r));
-	return r;
+	return csq_entries_pack(a, &entries_type, err);
 }
 
-/* ---- text: {"v":1,"stopped":[[seconds,count],...],"running":[...]} ---- */
+/* How many clocks are watched from the beginning. */
+static int64_t
+risk_at_first(const CsqAttainment *packed)
+{
+	const CsqAttainmentEntry *e = csq_attainment_entries(packed);
+	int64_t                   risk = 0;
+
+	for (uint32_t i = 0; i < packed->nentries; i++)
+		risk += (e[i].key & 3) == CSQ_CLOCK_ENTERED ? -e[i].count : e[i].count;
+	return risk;
+}
+
+static const char stops_of_nobody[] = "More clocks stop, or come under observation, than there are.";
+
+/* Does a clock stop only while it is watched?  Only who enters late makes this a question. */
+static bool
+consistent(const CsqAttainment *packed)
+{
+	const CsqAttainmentEntry *e = csq_attainment_entries(packed);
+	int64_t                   risk = risk_at_first(packed);
+
+	if (risk < 0)
+		return false;
+	for (uint32_t i = 0; i < packed->nentries; i++)
+	{
+		if ((e[i].key & 3) == CSQ_CLOCK_STOPPED && e[i].count > risk)
+			return false;
+		risk += (e[i].key & 3) == CSQ_CLOCK_ENTERED ? e[i].count : -e[i].count;
+	}
+	return risk == 0;
+}
+
+/* ---- text: {"v":1,"stopped":[[seconds,count],...],"running":[...]}, and "entered" where there are any ---- */
 
 static void
-put_list(CsqBuf *b, const CsqAttainment *a, int running)
+put_list(CsqBuf *b, const CsqAttainment *a, int kind)
 {
 	bool first = true;
 
 	for (uint32_t i = 0; i < a->nentries; i++)
 	{
-		const CsqAttainmentEntry *e = &entries(a)[i];
+		const CsqAttainmentEntry *e = &csq_attainment_entries(a)[i];
 
 		csq_poll(i);
-		if ((e->key & 1) != running)
+		if ((e->key & 3) != kind)
 			continue;
 		csq_buf_str(b, first ? "[" : ",[");
-		csq_buf_i64(b, e->key / 2);
+		csq_buf_i64(b, e->key / 4);
 		csq_buf_char(b, ',');
 		csq_buf_i64(b, e->count);
 		csq_buf_char(b, ']');
@@ -200,21 +184,31 @@ void
 csq_attainment_text(const CsqAttainment *packed, CsqBuf *b)
 {
 	csq_buf_str(b, "{\"v\":1,\"stopped\":[");
-	put_list(b, packed, 0);
+	put_list(b, packed, CSQ_CLOCK_STOPPED);
 	csq_buf_str(b, "],\"running\":[");
-	put_list(b, packed, 1);
-	csq_buf_str(b, "]}");
+	put_list(b, packed, CSQ_CLOCK_RUNNING);
+	csq_buf_char(b, ']');
+	for (uint32_t i = 0; i < packed->nentries; i++)
+		if ((csq_attainment_entries(packed)[i].key & 3) == CSQ_CLOCK_ENTERED)
+		{
+			csq_buf_str(b, ",\"entered\":[");
+			put_list(b, packed, CSQ_CLOCK_ENTERED);
+			csq_buf_char(b, ']');
+			break;
+		}
+	csq_buf_char(b, '}');
 }
 
 static bool
-parse_list(CsqJson *j, CsqAttainment **a, int running, CsqError *err)
+parse_list(CsqJson *j, CsqAttainment **a, int kind, CsqError *err)
 {
 	csq_json_open(j, '[');
-	while (csq_json_item(j))
+	for (int n = 0; csq_json_item(j); n++)
 	{
 		int64_t pair[2] = {0, 0};
 		int     parts = 0;
 
+		csq_poll((uint64_t) n);
 		csq_json_open(j, '[');
 		while (csq_json_item(j))
 		{
@@ -226,7 +220,7 @@ parse_list(CsqJson *j, CsqAttainment **a, int running, CsqError *err)
 		}
 		if (!j->failed && (parts != 2 || pair[0] < 0 || pair[0] > CSQ_ATTAINMENT_MAX_SECONDS || pair[1] <= 0))
 			return csq_json_fail(j, "An item is [seconds, count]: seconds from 0 to 1000000000000, a count above 0.");
-		if (j->failed || !add_entry(a, 2 * pair[0] + running, pair[1], err))
+		if (j->failed || !add_entry(a, 4 * pair[0] + kind, pair[1], err))
 			return false;
 	}
 	return true;
@@ -235,7 +229,8 @@ parse_list(CsqJson *j, CsqAttainment **a, int running, CsqError *err)
 CsqAttainment *
 csq_attainment_parse(const char *text, size_t len, CsqError *err)
 {
-	static const char *const names[] = {"v", "stopped", "running", NULL};
+	/* behind "v" in the order of what can happen to a clock */
+	static const char *const names[] = {"v", "stopped", "running", "entered", NULL};
 	CsqAttainment           *a = csq_attainment_new();
 	CsqJson                  j;
 	unsigned                 seen = 0;
@@ -246,7 +241,7 @@ csq_attainment_parse(const char *text, size_t len, CsqError *err)
 	while ((k = csq_json_member(&j, names, &seen)) >= 0)
 		if (k == 0)
 			csq_json_version(&j, CSQ_ATTAINMENT_VERSION);
-		else if (!parse_list(&j, &a, k == 2, err))
+		else if (!parse_list(&j, &a, k - 1, err))
 			return NULL;
 	csq_json_need(&j, names, seen, 1 | 2); /* without "running" there is none */
 	if (!csq_json_end(&j))
@@ -259,6 +254,8 @@ csq_attainment_parse(const char *text, size_t len, CsqError *err)
 		too_many(err);
 		return NULL;
 	}
+	if (!consistent(a))
+		return csq_json_fail(&j, "%s", stops_of_nobody), NULL;
 	return a;
 }
 
@@ -272,8 +269,8 @@ csq_attainment_write(const CsqAttainment *packed, CsqBuf *b)
 	for (uint32_t i = 0; i < packed->nentries; i++)
 	{
 		csq_poll(i);
-		csq_put_u64(b, (uint64_t) entries(packed)[i].key);
-		csq_put_u64(b, (uint64_t) entries(packed)[i].count);
+		csq_put_u64(b, (uint64_t) csq_attainment_entries(packed)[i].key);
+		csq_put_u64(b, (uint64_t) csq_attainment_entries(packed)[i].count);
 	}
 }
 
@@ -294,49 +291,59 @@ csq_attainment_read(const void *data, size_t len, CsqError *err)
 	for (uint32_t i = 0; i < n; i++)
 	{
 		csq_poll(i);
-		entries(a)[i].key = (int64_t) csq_read_u64(&r);
-		entries(a)[i].count = (int64_t) csq_read_u64(&r);
+		csq_attainment_entries(a)[i].key = (int64_t) csq_read_u64(&r);
+		csq_attainment_entries(a)[i].count = (int64_t) csq_read_u64(&r);
 	}
 	if (!csq_read_end(&r) || !csq_attainment_check(a, csq_flat_size(a), err))
 		return NULL;
+	if (!consistent(a))
+		return csq_read_fail(&r, "%s", stops_of_nobody), NULL;
 	return a;
 }
 
 /* ---- the curve ---- */
 
-/* Interval of S by log(-log S); v: the sum of Greenwood's formula, the variance of log S. */
-static void
-set_interval(CsqCurvePoint *p, double s, double v, double z)
+CsqShareInterval
+csq_curve_interval(const CsqCurve *curve, const CsqCurvePoint *p, double factor, double z)
 {
 	double tail = erfc(z / sqrt(2.0)) / 2;
+	double s, v;
 
-	if (s <= 0)
-	{ /* everything has stopped: exact for the last ones at risk */
-		p->lo = pow(tail, 1.0 / (double) p->at_risk);
-		p->hi = 1;
-		return;
-	}
-	v = z * sqrt(v) / log(s); /* log S < 0 */
-	p->lo = 1 - pow(s, exp(v));
-	p->hi = 1 - pow(s, exp(-v));
+	if (p == NULL) /* nothing yet, and what so many that have not stopped still allow */
+		return (CsqShareInterval){0, curve->n == 0 ? 1 : 1 - pow(tail, 1.0 / ((double) curve->first_risk * factor))};
+	s = 1 - p->attained;
+	if (s <= 0) /* everything has stopped: exact for the last ones at risk */
+		return (CsqShareInterval){pow(tail, 1.0 / ((double) p->at_risk * factor)), 1};
+	v = z * sqrt(p->greenwood / factor) / log(s); /* log S < 0 */
+	return (CsqShareInterval){1 - pow(s, exp(v)), 1 - pow(s, exp(-v))};
 }
 
-double
-csq_curve_first_hi(const CsqCurve *curve)
+static void
+set_interval(CsqCurve *curve, CsqCurvePoint *p)
 {
-	double tail = erfc(curve->z / sqrt(2.0)) / 2;
+	CsqShareInterval i = csq_curve_interval(curve, p, 1, curve->z);
 
-	return curve->n == 0 ? 1 : 1 - pow(tail, 1.0 / (double) curve->n);
+	p->lo = i.lo;
+	p->hi = i.hi;
+	/* the last ones say less than all before: a share that was reached stays so */
+	if (p->attained >= 1 && curve->npoints > 1 && p[-1].lo > p->lo)
+		p->lo = p[-1].lo;
 }
 
+/*
+ * S falls by the factor (n - d) / n at each stop.  As long as nobody leaves otherwise
+ * or enters, these telescope: S is what it was at the last such change times those
+ * left of those at risk then.  So without open clocks the share is k / n to the last bit.
+ */
 bool
 csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, CsqError *err)
 {
-	const CsqAttainmentEntry *e = entries(packed);
+	const CsqAttainmentEntry *e = csq_attainment_entries(packed);
 	size_t                    bytes;
+	double                    since = 1; /* S at the last change of who is at risk */
 	double                    s = 1;
 	double                    v = 0;
-	int64_t                   risk;
+	int64_t                   risk, of, left = -1;
 
 	memset(curve, 0, sizeof *curve);
 	curve->z = z;
@@ -344,36 +351,47 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 		return false;
 	curve->points = csq_alloc(bytes);
 	for (uint32_t i = 0; i < packed->nentries; i++)
-	{
-		csq_poll(i);
-		curve->n += e[i].count;
-	}
-	risk = curve->n;
+		curve->n += (e[i].key & 3) == CSQ_CLOCK_ENTERED ? 0 : e[i].count;
+	of = risk = risk_at_first(packed);
+	curve->first_risk = risk > 0 ? risk : 1;
 	for (uint32_t i = 0; i < packed->nentries; i++)
 	{
-		csq_poll(i);
-		if ((e[i].key & 1) == 0)
-		{
-			CsqCurvePoint *p = &curve->points[curve->npoints++];
-			double         n = (double) risk;
-			double         d = (double) e[i].count;
+		int64_t        count = e[i].count;
+		CsqCurvePoint *p;
 
-			memset(p, 0, sizeof *p);
-			p->seconds = e[i].key / 2;
-			p->at_risk = risk;
-			p->stops = e[i].count;
-			curve->stops += e[i].count;
-			s = risk == e[i].count ? 0 : s * ((n - d) / n);
-			v += risk == e[i].count ? 0 : d / (n * (n - d));
-			p->attained = 1 - s;
-			p->variance = s * s * v;
-			set_interval(p, s, v, z);
-			if (s <= 0 && curve->npoints > 1 && p[-1].lo > p->lo)
-				p->lo = p[-1].lo; /* the last ones say less than all before: a share that was reached stays so */
+		csq_poll(i);
+		if ((e[i].key & 3) == CSQ_CLOCK_ENTERED)
+		{
+			risk += count;
+			continue;
 		}
-		else if (curve->npoints > 0)
-			curve->points[curve->npoints - 1].running += e[i].count;
-		risk -= e[i].count;
+		risk -= count;
+		if ((e[i].key & 3) == CSQ_CLOCK_RUNNING)
+		{
+			if (curve->npoints > 0)
+				curve->points[curve->npoints - 1].running += count;
+			continue;
+		}
+		if (risk < 0)
+			return csq_stored_invalid(TYPE, err, "%s", stops_of_nobody);
+		if (risk + count != left)
+		{
+			since = s;
+			of = risk + count;
+		}
+		left = risk;
+		p = &curve->points[curve->npoints++];
+		memset(p, 0, sizeof *p);
+		p->seconds = e[i].key / 4;
+		p->at_risk = risk + count;
+		p->stops = count;
+		curve->stops += count;
+		s = since * ((double) risk / (double) of);
+		v += risk == 0 ? 0 : (double) count / ((double) p->at_risk * (double) risk);
+		p->attained = since == 1 ? (double) (of - risk) / (double) of : 1 - s;
+		p->greenwood = v;
+		p->variance = s * s * v;
+		set_interval(curve, p);
 	}
 	return true;
 }

@@ -7,39 +7,55 @@
  * is exact for whole N.  Memory is bounded by the number of different seconds,
  * not by the number of clocks.
  *
- * Layout (flat.h): header, entries from the front.  The first nsorted entries are
- * ascending and distinct, the rest are in order of arrival; csq_attainment_pack
- * makes the canonical form, which is all sorted and has no slack.
+ * Sorted entries with a tail (entries.h); csq_attainment_pack makes the canonical form,
+ * which is all sorted and has no slack.
  *
  * Core header.
  */
 #ifndef CSQ_ATTAINMENT_H
 #define CSQ_ATTAINMENT_H
 
-#include "base/flat.h"
+#include "base/entries.h"
 #include "base/json.h"
 
 #define CSQ_ATTAINMENT_VERSION     1
 #define CSQ_ATTAINMENT_MAX_SECONDS INT64_C(1000000000000) /* 31,000 years */
 
-typedef struct CsqAttainment
-{
-	CsqStored flat;
-	uint32_t  nentries;
-	uint32_t  nsorted;
-} CsqAttainment;
+typedef CsqEntries CsqAttainment;
 
-/* key: seconds * 2, plus 1 if the clock still ran: at one time, stops come first. */
+/*
+ * key: seconds * 4 plus what happened.  At one time stops come first, so that who was
+ * last seen running then was at risk of them, and who came under observation was not.
+ */
+enum
+{
+	CSQ_CLOCK_STOPPED,
+	CSQ_CLOCK_RUNNING,
+	CSQ_CLOCK_ENTERED /* beside a stop or a run that began to be watched late */
+};
+
 typedef struct CsqAttainmentEntry
 {
 	int64_t key;
 	int64_t count;
 } CsqAttainmentEntry;
 
+static inline CsqAttainmentEntry *
+csq_attainment_entries(const CsqAttainment *a)
+{
+	return (CsqAttainmentEntry *) ((char *) a + sizeof(CsqAttainment));
+}
+
 extern CsqAttainment *csq_attainment_new(void);
 
 /* Add n clocks of this many microseconds; replaces *a when it grows. */
 extern bool csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, CsqError *err);
+
+/*
+ * The same of a clock that is watched only since it had run for so long: before
+ * that it could not have been seen to stop.  22023 unless it was watched for some time.
+ */
+extern bool csq_attainment_add_late(CsqAttainment **a, int64_t entered, int64_t usec, bool stopped, CsqError *err);
 extern bool csq_attainment_merge(CsqAttainment **into, const CsqAttainment *from, CsqError *err); /* from is checked */
 extern bool csq_attainment_check(const void *value, size_t size, CsqError *err);
 
@@ -59,9 +75,10 @@ typedef struct CsqCurvePoint
 	int64_t seconds;
 	int64_t at_risk; /* clocks that had run that long */
 	int64_t stops;
-	int64_t running;  /* seen for less than the next step, no longer */
-	double  attained; /* share that stops within seconds */
-	double  variance; /* Greenwood's, of attained */
+	int64_t running;   /* seen for less than the next step, no longer */
+	double  greenwood; /* variance of log S */
+	double  attained;  /* share that stops within seconds */
+	double  variance;  /* Greenwood's, of attained */
 	double  lo;
 	double  hi;
 } CsqCurvePoint;
@@ -70,6 +87,7 @@ typedef struct CsqCurve
 {
 	int64_t        n;
 	int64_t        stops;
+	int64_t        first_risk; /* watched from the beginning */
 	uint32_t       npoints;
 	CsqCurvePoint *points;
 	double         z;
@@ -78,11 +96,26 @@ typedef struct CsqCurve
 /* z: half width of the interval in standard errors. */
 extern bool csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, CsqError *err);
 
+/* Interval of the share at a point, had there been factor times as many clocks; p NULL: before the first stop. */
+typedef struct CsqShareInterval
+{
+	double lo;
+	double hi;
+} CsqShareInterval;
+
+extern CsqShareInterval csq_curve_interval(const CsqCurve *curve, const CsqCurvePoint *p, double factor, double z);
+
+/* Seconds up to which the curve is known: the longest run, where that was no stop; else without end. */
+extern int64_t csq_attainment_known(const CsqAttainment *packed);
+
+/* Mean time within so many seconds (time until it stops, or that limit), and its variance. */
+extern void csq_curve_restricted(const CsqCurve *curve, double within, double *mean, double *variance);
+
+/* Log-rank test: positive when the second takes longer; NaN when no stop tells them apart.  Both packed. */
+extern double csq_attainment_log_rank(const CsqAttainment *first, const CsqAttainment *second);
+
 /* The point that holds at a time, or NULL before the first stop. */
 extern const CsqCurvePoint *csq_curve_at(const CsqCurve *curve, int64_t usec);
-
-/* Interval of the share attained before the first stop: nothing, and what n failures still allow. */
-extern double csq_curve_first_hi(const CsqCurve *curve);
 
 /*
  * Smallest number of seconds by which a share q has stopped; false if that was

@@ -32,8 +32,9 @@ opened(const void *value, CsqError *err)
 /*
  * attainment_in, _out, _recv, _send, _eq, _ne
  *
- * Text: {"v":1,"stopped":[[seconds,count],...],"running":[[seconds,count],...]}; in, in any
- * order; out, ascending.  Equal: the same clocks, stopped or running, equally often.
+ * Text: {"v":1,"stopped":[[seconds,count],...],"running":[[seconds,count],...]}, "entered" likewise
+ * where clocks were watched late; in, in any order; out, ascending.  Equal: the same clocks,
+ * stopped or running, equally often.
  * Errors:  in: 22P02; recv: 22P03.
  * Cost:    O(n log n); recv: O(n).
  */
@@ -175,13 +176,10 @@ csq_attainment_num_stopped(PG_FUNCTION_ARGS)
 	PG_RETURN_INT64(curve.stops);
 }
 
-/* Time after which nothing is known: later than the last clock, and that one still ran. */
 static bool
 known_until(const CsqAttainment *a, int64 usec)
 {
-	const CsqAttainmentEntry *last = (const CsqAttainmentEntry *) ((const char *) a + sizeof *a) + a->nentries - 1;
-
-	return a->nentries > 0 && ((last->key & 1) == 0 || usec / USECS_PER_SEC <= last->key / 2);
+	return a->nentries > 0 && usec / USECS_PER_SEC <= csq_attainment_known(a);
 }
 
 /* which: 0 estimate, -1 and +1 ends of the interval. */
@@ -201,7 +199,7 @@ attained(FunctionCallInfo fcinfo, int which, double confidence)
 		PG_RETURN_NULL();
 	p = csq_curve_at(&curve, usec);
 	if (p == NULL)
-		PG_RETURN_FLOAT8(which > 0 ? csq_curve_first_hi(&curve) : 0);
+		PG_RETURN_FLOAT8(which > 0 ? csq_curve_interval(&curve, NULL, 1, curve.z).hi : 0);
 	PG_RETURN_FLOAT8(which == 0 ? p->attained : which < 0 ? p->lo : p->hi);
 }
 

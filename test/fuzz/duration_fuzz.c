@@ -2,14 +2,15 @@
  * duration_fuzz.c
  *		Fuzz target: text and binary input of sets of lengths, and stored bytes.
  *
- * First byte: text, binary, or bytes as they lie on disk.  What is accepted must
+ * First byte: text, binary, or bytes as they lie on disk, of which type.  What is accepted must
  * come back unchanged from both of its forms, and merge with itself.
  */
+#include "metrics/call.h"
 #include "metrics/duration.h"
 
 #include "fuzz.h"
 
-static const CsqLengthsType *const type = &csq_duration_type;
+static const CsqLengthsType *type = &csq_duration_type;
 
 static CsqBuf
 written(const CsqLengths *l)
@@ -41,6 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
+	type = data[0] & 0x80 ? &csq_call_type : &csq_duration_type;
 	if (data[0] % 3 == 2)
 	{
 		if (size - 1 >= sizeof *l)

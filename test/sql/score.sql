@@ -22,8 +22,8 @@ SELECT nps(v) FROM (VALUES (9.0), (10.00), (6)) t(v);
 -- no rows, only NULLs, one row
 SELECT nps(score) IS NULL AS direct, score_agg(score) IS NULL AS summary FROM answers WHERE false;
 SELECT nps(score) IS NULL AS direct, score_agg(score) FROM answers WHERE score IS NULL;
-SELECT nps(s) IS NULL AS nps, nps_lo(s) IS NULL AS lo, nps_hi(s) IS NULL AS hi, nps_margin(s) IS NULL AS margin, csat(s) IS NULL AS csat,
-       csat_lo(s) IS NULL AS csat_lo, csat_hi(s) IS NULL AS csat_hi, bottom_box(s) IS NULL AS bottom, net_box(s) IS NULL AS net, rate(at_least(s, 9)) IS NULL AS good, mean(s) IS NULL AS mean,
+SELECT nps(s) IS NULL AS nps, nps_lo(s) IS NULL AS lo, nps_hi(s) IS NULL AS hi, nps_margin(s) IS NULL AS margin, csat(s, 2) IS NULL AS csat,
+       csat_lo(s, 2) IS NULL AS csat_lo, csat_hi(s, 2) IS NULL AS csat_hi, bottom_box(s) IS NULL AS bottom, net_box(s) IS NULL AS net, rate(at_least(s, 9)) IS NULL AS good, mean(s) IS NULL AS mean,
        standard_deviation(s) IS NULL AS stddev, answers(s), missing(s)
 FROM (SELECT score_agg(score) FROM answers WHERE score IS NULL) q(s);
 SELECT nps(10), nps(0), nps(7), mean(score_agg(7)), standard_deviation(score_agg(7)) IS NULL AS deviation;

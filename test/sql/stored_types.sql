@@ -16,6 +16,9 @@ BEGIN
 END $$;
 SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('attainment', $$SELECT attainment_agg(g * interval '7 min', g % 3 > 0) FROM generate_series(1, 20) g$$),
+  ('attainment', $$SELECT attainment_agg(g * interval '1 min', g * interval '7 min', g % 3 > 0) FROM generate_series(1, 20) g$$),
+  ('backlog', $$SELECT backlog_agg(timestamptz '2026-03-02' + g * interval '1 h', CASE WHEN g % 3 > 0 THEN timestamptz '2026-03-02' + g * interval '90 min' END) FROM generate_series(1, 9) g$$),
+  ('call_summary', $$SELECT call_agg(timestamptz '2026-03-02', CASE WHEN g % 3 > 0 THEN timestamptz '2026-03-02' + g * interval '7 s' END, NULL, timestamptz '2026-03-03', timestamptz '2026-03-02 00:01') FROM generate_series(1, 12) g$$),
   ('calendar', $$'tz Europe/Berlin; mon-fri 09:00-12:00 13:30-18:00; 2026-10-01..2026-10-07 closed; 2026-10-10 as fri; 12-25 closed; 2026-03-30 break 12:00-13:00'$$),
   ('calibration', $$SELECT calibration_agg(g % 3 > 0, g / 50.0::float8) FROM generate_series(1, 40) g$$),
   ('cohort', $$SELECT cohort_agg(j, 'opened', NULL, 'day', 'Europe/Rome') FROM log_journey$$),
@@ -41,6 +44,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('incidence', $$SELECT incidence_agg(g, 12.5) FROM generate_series(1, 20) g$$),
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g$$),
   ('rate_summary', $$SELECT rate_agg(g % 3 > 0) FROM generate_series(1, 20) g$$),
+  ('repeats', $$SELECT repeat_agg('c' || g % 3, 'fee', timestamptz '2026-03-02' + g * interval '1 h', '3 h', timestamptz '2026-03-03') FROM generate_series(1, 9) g$$),
   ('score_summary', $$SELECT score_agg(g % 11) FROM generate_series(1, 20) g$$),
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, g / 8.0::float8) FROM generate_series(1, 40) g$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[g], 'why') FROM generate_series(1, 4) g$$),

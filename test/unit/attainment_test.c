@@ -273,9 +273,116 @@ test_value(void)
 	}
 }
 
+/* Acute myelogenous leukaemia (Miller 1997; survival::aml of R): log-rank and restricted means. */
+static void
+test_two_curves(void)
+{
+	static const int  maintained[] = {9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161};
+	static const char stopped[] = "11011011010";
+	static const int  others[] = {5, 5, 8, 8, 12, 16, 23, 27, 30, 33, 43, 45};
+	static const char stopped_others[] = "111110111111";
+	CsqAttainment    *a = csq_attainment_new();
+	CsqAttainment    *b = csq_attainment_new();
+	CsqCurve          c;
+	CsqError          err;
+	double            mean, variance, z;
+
+	test_section("two curves: survdiff and survfit(rmean = 40) of R on aml");
+	for (int i = 0; i < 11; i++)
+		CHECK(csq_attainment_add(&a, maintained[i] * CSQ_USEC_PER_SEC, stopped[i] == '1', 1, &err));
+	for (int i = 0; i < 12; i++)
+		CHECK(csq_attainment_add(&b, others[i] * CSQ_USEC_PER_SEC, stopped_others[i] == '1', 1, &err));
+	a = packed(a);
+	b = packed(b);
+	z = csq_attainment_log_rank(a, b);
+	CHECK_NEAR(z * z, 3.396388699, 1e-8);
+	CHECK(z < 0); /* the second stop sooner */
+	CHECK_NEAR(csq_attainment_log_rank(b, a), -z, 1e-12);
+	CHECK(csq_attainment_curve(a, Z95, &c, &err));
+	csq_curve_restricted(&c, 40, &mean, &variance);
+	CHECK_NEAR(mean, 28.89772727, 1e-8);
+	CHECK_NEAR(sqrt(variance), 3.467577679, 1e-8);
+	CHECK(csq_attainment_curve(b, Z95, &c, &err));
+	csq_curve_restricted(&c, 40, &mean, &variance);
+	CHECK_NEAR(mean, 21.93055556, 1e-8);
+	CHECK_NEAR(sqrt(variance), 3.835641163, 1e-8);
+	CHECK_EQ_I64(csq_attainment_known(a), 161);
+	CHECK(csq_attainment_known(b) == INT64_MAX && csq_attainment_known(csq_attainment_new()) == -1);
+}
+
+static bool
+refused(const char *text)
+{
+	CsqError err;
+
+	return csq_attainment_parse(text, strlen(text), &err) == NULL && err.code == CSQ_SYNTAX;
+}
+
+static void
+test_late(void)
+{
+	static const int  entered[] = {0, 0, 2, 3, 0, 5, 1, 4};
+	static const int  ended[] = {5, 8, 9, 12, 3, 10, 15, 7};
+	static const char stopped[] = "11011101";
+	static const struct
+	{
+		int    t, risk;
+		double s, se;
+	} table[] = {{3, 5, 0.8, 0.178885},      {5, 6, 0.666667, 0.192450},  {7, 6, 0.555556, 0.189758},
+	             {8, 5, 0.444444, 0.181444}, {10, 3, 0.296296, 0.171067}, {12, 2, 0.148148, 0.135240}};
+	CsqAttainment *a = csq_attainment_new();
+	CsqCurve       c;
+	CsqError       err;
+	CsqBuf         text;
+	double         mean, variance;
+
+	test_section("watched late: survfit(Surv(entered, ended, stopped)) of R");
+	for (int i = 0; i < 8; i++)
+		CHECK(csq_attainment_add_late(&a, entered[i] * CSQ_USEC_PER_SEC, ended[i] * CSQ_USEC_PER_SEC, stopped[i] == '1',
+		                              &err));
+	CHECK(!csq_attainment_add_late(&a, CSQ_USEC_PER_SEC, CSQ_USEC_PER_SEC, true, &err) && err.code == CSQ_PARAM);
+	a = packed(a);
+	CHECK(csq_attainment_curve(a, Z95, &c, &err));
+	CHECK_EQ_I64(c.n, 8);
+	CHECK_EQ_I64(c.npoints, 6);
+	for (int i = 0; i < 6; i++)
+	{
+		CHECK_EQ_I64(c.points[i].seconds, table[i].t);
+		CHECK_EQ_I64(c.points[i].at_risk, table[i].risk);
+		CHECK_NEAR(1 - c.points[i].attained, table[i].s, 1e-6);
+		CHECK_NEAR(sqrt(c.points[i].variance), table[i].se, 1e-6);
+	}
+	csq_curve_restricted(&c, 12, &mean, &variance);
+	CHECK_NEAR(mean, 7.970370370, 1e-8);
+	CHECK_NEAR(sqrt(variance), 1.385806621, 1e-8);
+	csq_buf_init(&text);
+	csq_attainment_text(a, &text);
+	CHECK(same(a, csq_attainment_parse(text.data, text.len, &err)));
+	CHECK_EQ_STR(text.data, "{\"v\":1,\"stopped\":[[3,1],[5,1],[7,1],[8,1],[10,1],[12,1]],\"running\":[[9,1],[15,1]],"
+	                        "\"entered\":[[1,1],[2,1],[3,1],[4,1],[5,1]]}");
+	CHECK(refused("{\"v\":1,\"stopped\":[[3,1]],\"running\":[],\"entered\":[[1,2]]}"));
+	CHECK(refused("{\"v\":1,\"stopped\":[[3,1]],\"running\":[],\"entered\":[[3,1]]}"));
+	csq_host_reset();
+
+	test_section("without open clocks the curve is k / n to the last bit");
+	for (int n = 1; n <= 300; n++)
+	{
+		a = csq_attainment_new();
+		for (int i = 1; i <= n; i++)
+			CHECK(csq_attainment_add(&a, i * CSQ_USEC_PER_SEC, true, 1, &err));
+		CHECK(csq_attainment_add(&a, n * CSQ_USEC_PER_SEC, false, n, &err)); /* still running at the end */
+		CHECK(csq_attainment_curve(packed(a), Z95, &c, &err));
+		for (int i = 1; i <= n; i++)
+			CHECK(c.points[i - 1].attained == (double) i / (2 * n));
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
+	test_two_curves();
+	test_late();
 	test_curve();
 	test_published();
 	test_value();

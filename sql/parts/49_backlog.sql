@@ -1,0 +1,93 @@
+-- --------------------------------------------------------------- backlog ----
+
+-- @type backlog: merges json cost=500 merge=100 space=256
+-- When cases were opened and closed: the backlog of any instant, and how old it was, mergeable.
+-- rollup: The cases of both.
+
+-- ---- counting
+
+CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at timestamptz, closed_at timestamptz) RETURNS backlog
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_backlog_accum';
+COMMENT ON FUNCTION csq_internal.backlog_append(backlog, timestamptz, timestamptz) IS
+'Adds a row to the state of backlog_agg().';
+
+CREATE AGGREGATE backlog_agg(opened_at timestamptz, closed_at timestamptz) (
+  SFUNC = csq_internal.backlog_append, STYPE = backlog, SSPACE = 256, COMBINEFUNC = csq_internal.backlog_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE backlog_agg(timestamptz, timestamptz) IS
+'Keeps when cases were opened and closed; without a closing a case is open.';
+
+CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_on date, closed_on date) RETURNS backlog
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_backlog_accum_dates';
+COMMENT ON FUNCTION csq_internal.backlog_append(backlog, date, date) IS
+'Adds a row to the state of backlog_agg().';
+
+CREATE AGGREGATE backlog_agg(opened_on date, closed_on date) (
+  SFUNC = csq_internal.backlog_append, STYPE = backlog, SSPACE = 256, COMBINEFUNC = csq_internal.backlog_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE backlog_agg(date, date) IS
+'Keeps the days on which cases were opened and closed; ask by date.';
+
+-- ---- reading
+
+CREATE FUNCTION open_at(backlog backlog, at timestamptz) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_at';
+COMMENT ON FUNCTION open_at(backlog, timestamptz) IS
+'Number of cases open at an instant: opened by then, and not closed by then.';
+
+CREATE FUNCTION ageing(backlog backlog, at timestamptz, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
+COMMENT ON FUNCTION ageing(backlog, timestamptz, interval[]) IS
+'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
+
+CREATE FUNCTION ages(backlog backlog, at timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_backlog_ages_of';
+COMMENT ON FUNCTION ages(backlog, timestamptz) IS
+'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
+
+CREATE FUNCTION open_at(backlog backlog, at date) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_at';
+COMMENT ON FUNCTION open_at(backlog, date) IS
+'Number of cases open on a day: opened by then, and not closed by then.';
+
+CREATE FUNCTION ageing(backlog backlog, at date, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
+COMMENT ON FUNCTION ageing(backlog, date, interval[]) IS
+'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
+
+CREATE FUNCTION ages(backlog backlog, at date) RETURNS duration_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_backlog_ages_of';
+COMMENT ON FUNCTION ages(backlog, date) IS
+'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
+
+CREATE FUNCTION opened_between(backlog backlog, from_at timestamptz, to_at timestamptz) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_came';
+COMMENT ON FUNCTION opened_between(backlog, timestamptz, timestamptz) IS
+'Number of cases opened from one instant until before another.';
+
+CREATE FUNCTION closed_between(backlog backlog, from_at timestamptz, to_at timestamptz) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_went';
+COMMENT ON FUNCTION closed_between(backlog, timestamptz, timestamptz) IS
+'Number of cases closed from one instant until before another.';
+
+CREATE FUNCTION backlog_series(backlog backlog, from_at timestamptz, to_at timestamptz, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+COMMENT ON FUNCTION backlog_series(backlog, timestamptz, timestamptz, interval) IS
+'The number of open cases at an instant and every step after it.';
+
+CREATE FUNCTION missing(backlog backlog) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_missing';
+COMMENT ON FUNCTION missing(backlog) IS
+'Number of rows without an opening.';

@@ -1,0 +1,430 @@
+/*
+ * backlog_pg.c
+ *		backlog and repeats in SQL.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/timestamp.h"
+
+#include "calendar/calendar_args_pg.h"
+#include "metrics/backlog.h"
+#include "metrics/duration.h"
+#include "metrics/rate.h"
+#include "metrics/repeats.h"
+#include "pg/args_pg.h"
+#include "pg/stored_type_pg.h"
+
+#define SERIES_MAX 1000000
+
+/* ---- the types ---- */
+
+static const void *
+opened_backlog(const void *value, CsqError *err)
+{
+	return csq_backlog_pack(value, err);
+}
+
+/*
+ * backlog_in, _out, _recv, _send, comparison, hash, json, combine
+ *
+ * Text: {"v":1,"missing":0,"cases":[[opened, closed or null, count],...]}, in any order; out, ascending.
+ * Errors:  in: 22P02; recv: 22P03; combine: 22003, 54000 above 1 GB.
+ * Cost:    O(n log n); recv: O(n).
+ */
+CSQ_STORED_TYPE(backlog, csq_backlog, .check = csq_backlog_check, .open = opened_backlog)
+CSQ_STORED_JSON(backlog, backlog_type)
+CSQ_STORED_MERGE(backlog, CsqBacklog, csq_backlog_check, csq_backlog_merge)
+
+static const void *
+opened_repeats(const void *value, CsqError *err)
+{
+	return csq_repeats_pack(value, err);
+}
+
+/*
+ * repeats_in, _out, _recv, _send, comparison, hash, json, combine
+ *
+ * Text: {"v":1,"within":usec,"as_of":instant,"missing":0,"contacts":[[hash, instant],...]}.
+ * Errors:  in: 22P02; recv: 22P03; combine: 22023 another window or as_of, 54000 above 1 GB.
+ * Cost:    O(n log n); recv: O(n).
+ */
+CSQ_STORED_TYPE(repeats, csq_repeats, .check = csq_repeats_check, .open = opened_repeats)
+CSQ_STORED_JSON(repeats, repeats_type)
+CSQ_STORED_MERGE(repeats, CsqRepeats, csq_repeats_check, csq_repeats_merge)
+
+/* ---- backlog ---- */
+
+static Datum
+add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
+{
+	CsqBacklog *b = PG_ARGISNULL(0) ? csq_backlog_new() : csq_flat_state(fcinfo, csq_backlog_check);
+	CsqError    err;
+
+	if (PG_ARGISNULL(1))
+		b->missing++;
+	else if (!csq_backlog_add(&b, opened, closed, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(b);
+}
+
+/*
+ * backlog_append(state, opened_at, closed_at timestamptz) -> backlog
+ * backlog_append(state, opened_on, closed_on date) -> backlog
+ *
+ * Transition of backlog_agg().  Without a closing, or at infinity, the case is open.
+ * Dates count as their beginnings in UTC: asked by date, they are days of whatever zone.
+ * NULL:    without an opening the case is missing.
+ * Errors:  22023 closed before opened; 22008 infinite opening; 54000 above 1 GB.
+ * Cost:    O(log n) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_accum);
+Datum
+csq_backlog_accum(PG_FUNCTION_ARGS)
+{
+	bool open = PG_ARGISNULL(2) || PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND;
+
+	return add_case(fcinfo, PG_ARGISNULL(1) ? 0 : csq_instant_arg(fcinfo, 1),
+	                open ? CSQ_STILL_OPEN : csq_instant_arg(fcinfo, 2));
+}
+
+PG_FUNCTION_INFO_V1(csq_backlog_accum_dates);
+Datum
+csq_backlog_accum_dates(PG_FUNCTION_ARGS)
+{
+	bool open = PG_ARGISNULL(2) || PG_GETARG_DATEADT(2) == DATEVAL_NOEND;
+
+	return add_case(fcinfo, PG_ARGISNULL(1) ? 0 : csq_date_arg(fcinfo, 1) * CSQ_USEC_PER_DAY,
+	                open ? CSQ_STILL_OPEN : csq_date_arg(fcinfo, 2) * CSQ_USEC_PER_DAY);
+}
+
+static const CsqBacklog *
+backlog_arg(FunctionCallInfo fcinfo)
+{
+	return csq_checked(CSQ_GETARG_VALUE(0), csq_backlog_check);
+}
+
+/* Argument n as an instant; a date is its beginning in UTC. */
+static int64
+when_arg(FunctionCallInfo fcinfo, int n)
+{
+	if (get_fn_expr_argtype(fcinfo->flinfo, n) == DATEOID)
+		return csq_date_arg(fcinfo, n) * CSQ_USEC_PER_DAY;
+	return csq_instant_arg(fcinfo, n);
+}
+
+/*
+ * csq_backlog_at(backlog, at timestamptz | date) -> int8
+ * csq_backlog_came, csq_backlog_went(backlog, from, to timestamptz) -> int8
+ *
+ * Cases open at an instant: opened by then and not closed by then.  Cases opened, and
+ * closed, from an instant until before another.
+ * NULL:    strict.  Errors: 22008 infinite.  Cost: O(cases), without sorting.
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_at);
+Datum
+csq_backlog_at(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(csq_backlog_open_at(backlog_arg(fcinfo), when_arg(fcinfo, 1)));
+}
+
+PG_FUNCTION_INFO_V1(csq_backlog_came);
+Datum
+csq_backlog_came(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(csq_backlog_opened(backlog_arg(fcinfo), csq_instant_arg(fcinfo, 1), csq_instant_arg(fcinfo, 2)));
+}
+
+PG_FUNCTION_INFO_V1(csq_backlog_went);
+Datum
+csq_backlog_went(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(csq_backlog_closed(backlog_arg(fcinfo), csq_instant_arg(fcinfo, 1), csq_instant_arg(fcinfo, 2)));
+}
+
+/*
+ * csq_backlog_missing(backlog) -> int8
+ *
+ * Rows without an opening.  NULL: strict.
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_missing);
+Datum
+csq_backlog_missing(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(backlog_arg(fcinfo)->missing);
+}
+
+/*
+ * csq_backlog_ageing(backlog, at timestamptz | date, cuts interval[]) -> setof ("from" interval, "to" interval, n int8)
+ *
+ * The cases open at an instant by age: from a cut until before the next, the last
+ * without end.  Ages without cases are there with 0.
+ * NULL:    no rows.
+ * Errors:  22023 cuts that do not ascend, with months, negative, or more than 1,000.
+ * Cost:    O(cases * cuts).
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_ageing);
+Datum
+csq_backlog_ageing(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	Datum         *items;
+	int            n;
+	int64         *cuts, *counts;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return (Datum) 0;
+	if (ARR_NDIM(PG_GETARG_ARRAYTYPE_P(2)) > 1 || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(2)))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the cuts of ages must be a one-dimensional array without NULL"),
+		                errhint("Write for example '{1 day, 3 days, 7 days}'.")));
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), INTERVALOID, sizeof(Interval), false, TYPALIGN_DOUBLE, &items, NULL,
+	                  &n);
+	cuts = palloc(((size_t) n + 1) * sizeof *cuts);
+	counts = palloc(((size_t) n + 1) * sizeof *counts);
+	for (int i = 0; i < n; i++)
+	{
+		cuts[i] = csq_interval_length(DatumGetIntervalP(items[i]), "an age");
+		if (cuts[i] <= (i > 0 ? cuts[i - 1] : 0) || n > 1000)
+			ereport(ERROR,
+			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the cuts of ages must ascend from above 0"),
+			         errdetail("There are at most 1,000.")));
+	}
+	csq_backlog_ages(backlog_arg(fcinfo), when_arg(fcinfo, 1), cuts, n, counts);
+	for (int i = 0; i <= n; i++)
+	{
+		Datum values[3];
+		bool  nulls[3] = {false, i == n, false};
+
+		values[0] = csq_length_datum(i > 0 ? cuts[i - 1] : 0);
+		values[1] = i < n ? csq_length_datum(cuts[i]) : (Datum) 0;
+		values[2] = Int64GetDatum(counts[i]);
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/*
+ * csq_backlog_ages_of(backlog, at timestamptz | date) -> duration_summary
+ *
+ * The ages of the cases open at an instant: their median, 90th percentile, maximum.
+ * NULL:    strict; NULL when none is open.
+ * Cost:    O(cases).
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_ages_of);
+Datum
+csq_backlog_ages_of(PG_FUNCTION_ARGS)
+{
+	const CsqBacklog *b = backlog_arg(fcinfo);
+	int64             at = when_arg(fcinfo, 1);
+	CsqLengths       *l = csq_lengths_new(&csq_duration_type, NULL, 0);
+	CsqError          err;
+
+	for (uint32 i = 0; i < b->list.nentries; i++)
+	{
+		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
+
+		csq_poll(i);
+		if (!csq_backlog_is_open(e, at))
+			continue;
+		for (int64 k = 0; k < e->count; k++)
+		{
+			csq_poll((uint64_t) k);
+			if (!csq_duration_add(&l, false, at - e->opened, &err))
+				csq_throw(&err);
+		}
+	}
+	if (l->sets[CSQ_DURATION_ENDED].n == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(l);
+}
+
+/*
+ * csq_backlog_rows(backlog, from, to timestamptz, step interval) -> setof (at timestamptz, open_cases int8)
+ *
+ * The backlog at from and every step after it, up to to.
+ * NULL:    no rows.
+ * Errors:  22023 a step that is not above 0, with months, or more than 1,000,000 rows.
+ * Cost:    O((cases + rows) log rows).
+ */
+PG_FUNCTION_INFO_V1(csq_backlog_rows);
+Datum
+csq_backlog_rows(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	int64          from, to, step, *at, *open;
+	int64          n;
+
+	for (int i = 0; i < 4; i++)
+		if (PG_ARGISNULL(i))
+			return (Datum) 0;
+	from = csq_instant_arg(fcinfo, 1);
+	to = csq_instant_arg(fcinfo, 2);
+	step = csq_length_arg(fcinfo, 3, "the step of a backlog");
+	if (to < from)
+		return (Datum) 0;
+	n = step > 0 ? (int64) (((uint64) to - (uint64) from) / (uint64) step) + 1 : SERIES_MAX + 1;
+	if (n > SERIES_MAX)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the step of a backlog is too short"),
+		                errdetail("At most %d rows are made.", SERIES_MAX)));
+	at = palloc((size_t) n * sizeof *at);
+	open = palloc((size_t) n * sizeof *open);
+	for (int64 i = 0; i < n; i++)
+		at[i] = from + i * step;
+	csq_backlog_series(backlog_arg(fcinfo), at, (int) n, open);
+	for (int64 i = 0; i < n; i++)
+	{
+		Datum values[2] = {TimestampTzGetDatum(at[i]), Int64GetDatum(open[i])};
+		bool  nulls[2] = {false, false};
+
+		csq_srf_row(rsinfo, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/* ---- repeats ---- */
+
+/*
+ * repeat_append(state, customer text, issue text, at timestamptz, within interval, as_of timestamptz) -> repeats
+ *
+ * Transition of repeat_agg().  Contacts later than as_of are left out.
+ * NULL:    a row without customer or instant is missing; without an issue it belongs to
+ *          the others of the customer without one; within and as_of must not be NULL (22004).
+ * Errors:  22023 a window that is not above 0, or that changes; 54000 above 1 GB.
+ * Cost:    O(log n) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_repeats_accum);
+Datum
+csq_repeats_accum(PG_FUNCTION_ARGS)
+{
+	CsqRepeats *r;
+	int64       within, as_of;
+	CsqText     customer, issue = {NULL, 0};
+	CsqError    err;
+
+	if (PG_ARGISNULL(4) || PG_ARGISNULL(5))
+		ereport(ERROR,
+		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of repeats and as_of must not be NULL"),
+		         errhint("as_of is the instant up to which contacts are known, for example now().")));
+	within = csq_length_arg(fcinfo, 4, "the window of repeats");
+	as_of = csq_instant_arg(fcinfo, 5);
+	if (PG_ARGISNULL(0))
+		r = csq_repeats_new(within, as_of, &err);
+	else
+	{
+		r = csq_flat_state(fcinfo, csq_repeats_check);
+		if (!csq_repeats_same(r, within, as_of, &err))
+			csq_throw(&err);
+	}
+	if (r == NULL)
+		csq_throw(&err);
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
+		r->missing++;
+	else
+	{
+		customer = csq_text_arg(fcinfo, 1);
+		if (!PG_ARGISNULL(2))
+			issue = csq_text_arg(fcinfo, 2);
+		if (!csq_repeats_add(&r, customer, issue, csq_instant_arg(fcinfo, 3), &err))
+			csq_throw(&err);
+	}
+	PG_RETURN_POINTER(r);
+}
+
+static CsqRepeatCounts
+counts_arg(FunctionCallInfo fcinfo)
+{
+	return csq_repeats_count(csq_stored_arg(fcinfo, 0, &repeats_type));
+}
+
+/*
+ * csq_repeats_contacts, _first, _repeated, _pending, _missing(repeats) -> int8
+ *
+ * All contacts; first ones; first ones that were repeated within the window; those that
+ * still may be; rows without customer or instant.
+ * NULL:    strict.  Cost: O(n log n), O(n) when sorted.
+ */
+PG_FUNCTION_INFO_V1(csq_repeats_contacts);
+Datum
+csq_repeats_contacts(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(counts_arg(fcinfo).contacts);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_first);
+Datum
+csq_repeats_first(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(counts_arg(fcinfo).first);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_repeated);
+Datum
+csq_repeats_repeated(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(counts_arg(fcinfo).repeated);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_pending);
+Datum
+csq_repeats_pending(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(counts_arg(fcinfo).pending);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_missing);
+Datum
+csq_repeats_missing(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64(((const CsqRepeats *) csq_stored_arg(fcinfo, 0, &repeats_type))->missing);
+}
+
+/*
+ * csq_repeats_rate, csq_repeats_resolved, csq_repeats_share(repeats) -> rate_summary
+ *
+ * Of the first contacts whose window is over or that were repeated: those repeated, and
+ * those not (resolved at first contact).  share: contacts that are repeats, of all.
+ * NULL:    strict.
+ */
+static Datum
+rate_of(int64 hits, int64 trials)
+{
+	CsqRateSummary *r = csq_rate_new();
+	CsqError        err;
+
+	if (!csq_rate_count(r, hits, trials, &err))
+		csq_throw(&err);
+	return PointerGetDatum(r);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_rate);
+Datum
+csq_repeats_rate(PG_FUNCTION_ARGS)
+{
+	CsqRepeatCounts c = counts_arg(fcinfo);
+
+	return rate_of(c.repeated, c.first - c.pending);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_resolved);
+Datum
+csq_repeats_resolved(PG_FUNCTION_ARGS)
+{
+	CsqRepeatCounts c = counts_arg(fcinfo);
+
+	return rate_of(c.first - c.pending - c.repeated, c.first - c.pending);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_share);
+Datum
+csq_repeats_share(PG_FUNCTION_ARGS)
+{
+	CsqRepeatCounts c = counts_arg(fcinfo);
+
+	return rate_of(c.contacts - c.first, c.contacts);
+}

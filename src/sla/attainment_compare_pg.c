@@ -1,0 +1,310 @@
+/*
+ * attainment_compare_pg.c
+ *		Evaluation of attainment in SQL: figures by name, the log-rank test, restricted
+ *		means, and the risk of a breach.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+
+#include "base/stats.h"
+#include "metrics/evaluation_pg.h"
+#include "pg/args_pg.h"
+#include "sla/attainment.h"
+
+/* ---- figures ---- */
+
+/* A curve with what is read of it. */
+typedef struct Read
+{
+	CsqCurve curve;
+	int64    known; /* seconds up to which it is known */
+} Read;
+
+static Read *
+read_of(Datum value)
+{
+	Read          *r = palloc(sizeof *r);
+	CsqAttainment *a;
+	CsqError       err;
+
+	a = csq_attainment_pack(csq_checked(PG_DETOAST_DATUM(value), csq_attainment_check), &err);
+	if (a == NULL || !csq_attainment_curve(a, csq_z_of(0.95), &r->curve, &err))
+		csq_throw(&err);
+	r->known = csq_attainment_known(a);
+	return r;
+}
+
+static CsqInterval
+share_interval(const CsqFigure *f, double factor, double confidence)
+{
+	const Read          *r = f->of;
+	const CsqCurvePoint *p = csq_curve_at(&r->curve, (int64) f->parameter);
+	CsqShareInterval     i = csq_curve_interval(&r->curve, p, factor, csq_z_of(confidence));
+
+	return (CsqInterval){i.lo, i.hi};
+}
+
+/* Where the ends of the curve's interval reach a share. */
+static CsqInterval
+quantile_interval(const CsqFigure *f, double factor, double confidence)
+{
+	const Read *r = f->of;
+	double      z = csq_z_of(confidence);
+	CsqInterval i = {INFINITY, INFINITY};
+
+	for (uint32 k = r->curve.npoints; k > 0; k--)
+	{
+		const CsqCurvePoint *p = &r->curve.points[k - 1];
+		CsqShareInterval     s = csq_curve_interval(&r->curve, p, factor, z);
+
+		if (s.hi >= f->parameter - 1e-12)
+			i.lo = (double) p->seconds;
+		if (s.lo >= f->parameter - 1e-12)
+			i.hi = (double) p->seconds;
+	}
+	if (!isfinite(i.lo))
+		i.lo = 0;
+	return i;
+}
+
+static CsqInterval
+restricted_interval(const CsqFigure *f, double factor, double confidence)
+{
+	double half = csq_z_of(confidence) * f->error / sqrt(factor);
+
+	return (CsqInterval){fmax(0, f->value - half), fmin(f->parameter, f->value + half)};
+}
+
+/* The restricted mean, where the curve is known that far. */
+static CsqFigure
+restricted_figure(const Read *r, double within)
+{
+	CsqFigure f = csq_figure_none();
+	double    variance;
+
+	f.n = (double) r->curve.n;
+	f.most = f.parameter = within;
+	f.interval = restricted_interval;
+	f.of = r;
+	if (within <= (double) r->known)
+	{
+		csq_curve_restricted(&r->curve, within, &f.value, &variance);
+		f.error = sqrt(variance);
+	}
+	return f;
+}
+
+static CsqFigure
+attainment_figure(FunctionCallInfo fcinfo, Datum value, CsqMetric metric)
+{
+	Read     *r = read_of(value);
+	CsqFigure f = csq_figure_none();
+	int64     length, seconds;
+	double    q;
+	CsqError  err;
+
+	f.of = r;
+	f.n = (double) r->curve.n;
+	if (csq_metric_length(metric, "mean within ", &length))
+		return restricted_figure(r, (double) length / 1e6);
+	if (csq_metric_length(metric, "within ", &length))
+	{
+		const CsqCurvePoint *p = csq_curve_at(&r->curve, length);
+
+		f.most = 1;
+		f.parameter = (double) length;
+		f.interval = share_interval;
+		if (length / CSQ_USEC_PER_SEC <= r->known)
+		{
+			f.value = p == NULL ? 0 : p->attained;
+			f.error = p == NULL ? 0 : sqrt(p->variance);
+		}
+		return f;
+	}
+	if (!csq_metric_quantile(metric, &q))
+	{
+		csq_metric_unknown(metric, "attainment", "\"within 4 hours\", \"mean within 4 hours\", median and p90", &err);
+		csq_throw(&err);
+	}
+	f.most = INFINITY;
+	f.parameter = q;
+	f.interval = quantile_interval;
+	if (csq_curve_quantile(&r->curve, q, 0, &seconds))
+		f.value = (double) seconds;
+	return f;
+}
+
+/* compare() with a metric, ratio, did, assess, rank_among: see evaluation_pg.h. */
+CSQ_EVALUATION_FUNCTION(attainment, compare_metric, csq_evaluate_compare(fcinfo, attainment_figure, NULL))
+CSQ_EVALUATION_OTHERS(attainment, attainment_figure, "median")
+
+/*
+ * csq_attainment_compare(before attainment, after attainment, confidence float8)
+ *		-> (difference, lo, hi, z, p_value float8)
+ *
+ * Do clocks take longer?  z and p_value are those of the log-rank test, z positive
+ * when it takes longer.  difference, lo and hi, in seconds: of the mean time within the
+ * longest limit up to which both curves are known.
+ * NULL:    strict; NULL where a side has no clocks, z and p_value where no stop tells
+ *          the two apart.
+ * Errors:  22023 unless 0 < confidence < 1.
+ * Cost:    O(different seconds).
+ * Source:  attainment_compare.c.
+ */
+PG_FUNCTION_INFO_V1(csq_attainment_compare);
+Datum
+csq_attainment_compare(PG_FUNCTION_ARGS)
+{
+	double         confidence = PG_GETARG_FLOAT8(2);
+	CsqAttainment *a, *b;
+	CsqError       err;
+	Read          *ra = read_of(PG_GETARG_DATUM(0));
+	Read          *rb = read_of(PG_GETARG_DATUM(1));
+	int64          within;
+	CsqFigure      fa, fb;
+	CsqDifference  d;
+
+	csq_require_level(confidence, "confidence");
+	if (ra->curve.n == 0 || rb->curve.n == 0)
+		return csq_difference_datum(fcinfo, NULL);
+	a = csq_attainment_pack(CSQ_GETARG_VALUE(0), &err);
+	b = csq_attainment_pack(CSQ_GETARG_VALUE(1), &err);
+	within = ra->known < rb->known ? ra->known : rb->known;
+	if (within == INT64_MAX)
+	{ /* both end with a stop: the later one */
+		const CsqCurve *c = &ra->curve, *d2 = &rb->curve;
+		int64           last_a = c->npoints > 0 ? c->points[c->npoints - 1].seconds : 0;
+		int64           last_b = d2->npoints > 0 ? d2->points[d2->npoints - 1].seconds : 0;
+
+		within = last_a > last_b ? last_a : last_b;
+	}
+	fa = restricted_figure(ra, (double) within);
+	fb = restricted_figure(rb, (double) within);
+	d.difference = fb.value - fa.value;
+	d.lo = d.difference - csq_z_of(confidence) * hypot(fa.error, fb.error);
+	d.hi = d.difference + csq_z_of(confidence) * hypot(fa.error, fb.error);
+	d.z = csq_attainment_log_rank(a, b);
+	d.p_value = isnan(d.z) ? NAN : csq_normal_two_sided(d.z);
+	return csq_difference_datum(fcinfo, &d);
+}
+
+/*
+ * csq_restricted_mean(attainment, within interval) -> interval
+ * csq_restricted_mean_lo, _hi(attainment, within interval, confidence float8) -> interval
+ *
+ * Mean time until a clock stops, or until the limit for those that do not: the mean
+ * that open clocks leave known, and its normal interval.
+ * NULL:    strict; NULL where the curve is not known up to the limit.
+ * Errors:  22023 months, negative; unless 0 < confidence < 1.
+ * Cost:    O(different seconds).
+ */
+static Datum
+restricted(FunctionCallInfo fcinfo, int which)
+{
+	CsqFigure   f = restricted_figure(read_of(PG_GETARG_DATUM(0)), (double) csq_length_arg(fcinfo, 1, "a limit") / 1e6);
+	CsqInterval i = {f.value, f.value};
+
+	if (which != 0)
+	{
+		csq_require_level(PG_GETARG_FLOAT8(2), "confidence");
+		i = restricted_interval(&f, 1, PG_GETARG_FLOAT8(2));
+	}
+	if (isnan(f.value))
+		PG_RETURN_NULL();
+	return csq_mean_length_datum((which < 0 ? i.lo : i.hi) * 1e6);
+}
+
+PG_FUNCTION_INFO_V1(csq_restricted_mean);
+Datum
+csq_restricted_mean(PG_FUNCTION_ARGS)
+{
+	return restricted(fcinfo, 0);
+}
+
+PG_FUNCTION_INFO_V1(csq_restricted_mean_lo);
+Datum
+csq_restricted_mean_lo(PG_FUNCTION_ARGS)
+{
+	return restricted(fcinfo, -1);
+}
+
+PG_FUNCTION_INFO_V1(csq_restricted_mean_hi);
+Datum
+csq_restricted_mean_hi(PG_FUNCTION_ARGS)
+{
+	return restricted(fcinfo, 1);
+}
+
+/* ---- risk ---- */
+
+/* Share that has not stopped by a time; NaN where nothing is known. */
+static double
+not_stopped(const Read *r, int64 usec)
+{
+	const CsqCurvePoint *p = csq_curve_at(&r->curve, usec);
+
+	if (r->curve.n == 0 || usec / CSQ_USEC_PER_SEC > r->known)
+		return NAN;
+	return p == NULL ? 1 : 1 - p->attained;
+}
+
+/*
+ * csq_breach_risk(attainment, elapsed interval, target interval) -> float8
+ *
+ * Chance that a clock which has run for so long will not stop within the target:
+ * S(target) / S(elapsed) of the curve, as read off clocks like it.  1 once the target
+ * is over.
+ * NULL:    strict; NULL where the curve is not known, or where no clock of it ran so long.
+ * Errors:  22023 months, negative.
+ * Cost:    O(different seconds).
+ */
+PG_FUNCTION_INFO_V1(csq_breach_risk);
+Datum
+csq_breach_risk(PG_FUNCTION_ARGS)
+{
+	Read  *r = read_of(PG_GETARG_DATUM(0));
+	int64  elapsed = csq_length_arg(fcinfo, 1, "the time that a clock has run");
+	int64  target = csq_length_arg(fcinfo, 2, "a target");
+	double now = not_stopped(r, elapsed);
+	double then = not_stopped(r, target);
+
+	if (elapsed >= target)
+		PG_RETURN_FLOAT8(1);
+	if (!(now > 0) || isnan(then))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(then / now);
+}
+
+/* ---- clocks that were watched late ---- */
+
+/*
+ * attainment_append(attainment, entered interval, elapsed interval, stopped bool) -> attainment
+ *
+ * Transition function of attainment_agg(entered, elapsed, stopped): a clock that had
+ * run for entered when it came under observation.
+ * NULL:    a row with a NULL is skipped.
+ * Errors:  22023 unless 0 <= entered < elapsed, months; 54000 above 1 GB.
+ */
+PG_FUNCTION_INFO_V1(csq_attainment_accum_late);
+Datum
+csq_attainment_accum_late(PG_FUNCTION_ARGS)
+{
+	CsqAttainment *a;
+	CsqError       err;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(csq_flat_state(fcinfo, csq_attainment_check));
+	}
+	a = PG_ARGISNULL(0) ? csq_attainment_new() : csq_flat_state(fcinfo, csq_attainment_check);
+	if (!csq_attainment_add_late(&a, csq_length_arg(fcinfo, 1, "the time of a clock"),
+	                             csq_length_arg(fcinfo, 2, "the time of a clock"), PG_GETARG_BOOL(3), &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(a);
+}

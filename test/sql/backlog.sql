@@ -1,0 +1,50 @@
+-- backlog and repeats.
+SET search_path = csq, public, pg_catalog;
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+SET intervalstyle = 'postgres';
+
+CREATE TEMP TABLE cases AS SELECT * FROM (VALUES (timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 12:00Z'), ('2026-03-02 10:00Z', NULL), ('2026-03-02 10:00Z', 'infinity'), ('2026-03-01 10:00Z', '2026-03-03 00:00Z'), (NULL, '2026-03-03 00:00Z')) v(o, c);
+SELECT backlog_agg(o, c) FROM cases;
+CREATE TEMP TABLE b AS SELECT backlog_agg(o, c) AS b FROM cases;
+-- from its opening until, not including, its closing
+SELECT t, open_at(b, t) FROM b, unnest('{2026-03-01 09:59Z,2026-03-01 10:00Z,2026-03-02 11:59:59Z,2026-03-02 12:00Z,2026-03-03 00:00Z}'::timestamptz[]) t;
+SELECT a.from, a.to, a.n FROM b, ageing(b, '2026-03-02 12:00Z'::timestamptz, '{2 hours, 1 day, 3 days}') a;
+SELECT count(*) AS no_rows FROM b, ageing(NULL, now(), '{1 day}');
+SELECT median(ages(b, timestamptz '2026-03-02 12:00Z')), maximum(ages(b, timestamptz '2026-03-02 12:00Z')), ages(b, timestamptz '2020-01-01Z') IS NULL AS none_open, missing(b) FROM b;
+SELECT opened_between(b, '2026-03-02Z', '2026-03-03Z') AS came, closed_between(b, '2026-03-02Z', '2026-03-03Z') AS went FROM b;
+SELECT s.at AT TIME ZONE 'UTC' AS at, open_cases FROM b, backlog_series(b, '2026-03-01Z', '2026-03-03 12:00Z', '12 hours') s;
+-- days
+SELECT d, open_at(b, d) FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03'), ('2026-03-02', NULL)) v(o, c)) q, unnest('{2026-02-28,2026-03-01,2026-03-02,2026-03-03}'::date[]) d;
+-- merging
+CREATE TEMP TABLE r AS SELECT i, timestamptz '2026-03-01Z' + (hashint4(i) & 4095) * interval '1 min' AS o, CASE WHEN i % 4 > 0 THEN timestamptz '2026-03-01Z' + ((hashint4(i) & 4095) + (i % 1000)) * interval '1 min' END AS c FROM generate_series(1, 5000) i;
+SELECT n, (SELECT rollup(x::text::backlog) FROM (SELECT backlog_agg(o, c) AS x FROM r GROUP BY i % n) p) = backlog_agg(o, c) AS same, open_at(backlog_agg(o, c), '2026-03-03Z'::timestamptz) = count(*) FILTER (WHERE o <= '2026-03-03Z' AND (c IS NULL OR c > '2026-03-03Z')) AS counted
+FROM r, (VALUES (2), (17), (5000)) v(n) GROUP BY n ORDER BY n;
+
+-- repeats: li calls again after 3 days, and after 9 more; wang about two things; zhao on the last day; nobody knows who
+CREATE TEMP TABLE contacts AS SELECT * FROM (VALUES ('li', 'fee', timestamptz '2026-03-02 09:00Z'), ('li', 'fee', '2026-03-05 09:00Z'), ('li', 'fee', '2026-03-14 09:00Z'), ('wang', 'fee', '2026-03-02 09:00Z'), ('wang', 'card', '2026-03-03 09:00Z'), ('zhao', NULL, '2026-03-19 09:00Z'), ('zhao', 'fee', '2026-03-19 10:00Z'), (NULL, 'fee', '2026-03-19 10:00Z'), ('late', 'fee', '2026-03-21Z')) v(who, what, at);
+SELECT contacts(r), first_contacts(r), repeated(r), pending(r), missing(r), rate_summary(r), resolved_at_first(r), repeat_share(r), rate(rate_summary(r)) FROM (SELECT repeat_agg(who, what, at, '7 days', '2026-03-20Z') AS r FROM contacts) q;
+SELECT repeated(r), pending(r) FROM (SELECT repeat_agg(who, NULL, at, '7 days', '2026-03-20Z') AS r FROM contacts) q;
+-- exactly at the end of the window it is a repeat, and one whose window ends now is pending
+SELECT repeated(r), pending(r) FROM (SELECT repeat_agg('a', 'b', at, '7 days', '2026-03-16Z') AS r FROM unnest('{2026-03-02Z,2026-03-09Z}'::timestamptz[]) at) q;
+CREATE TEMP TABLE q AS SELECT i, 'c' || i % 50 AS who, 'i' || i % 3 AS what, timestamptz '2026-03-01Z' + (hashint4(i) & 8191) * interval '1 min' AS at FROM generate_series(1, 3000) i;
+SELECT n, (SELECT rollup(x::text::repeats) FROM (SELECT repeat_agg(who, what, at, '2 hours', '2026-03-05Z') AS x FROM q GROUP BY i % n) p) = repeat_agg(who, what, at, '2 hours', '2026-03-05Z') AS same FROM q, (VALUES (2), (17), (3000)) v(n) GROUP BY n ORDER BY n;
+SELECT (r + NULL) = r AS same, jsonb_array_length(r::jsonb -> 'contacts') FROM (SELECT repeat_agg(who, what, at, '7 days', '2026-03-20Z') AS r FROM contacts) q;
+
+DO $$
+DECLARE
+  q text; state text; msg text; detail text; hint text;
+BEGIN
+  FOREACH q IN ARRAY ARRAY[
+    'backlog_agg(timestamptz ''2026-03-02Z'', ''2026-03-01Z'')', 'backlog_agg(timestamptz ''-infinity'', NULL)', '(ageing(b, now(), ''{2 days,1 day}'')).n FROM b', '(ageing(b, now(), ''{NULL}'')).n FROM b', '(backlog_series(b, ''2026-01-01Z'', ''2027-01-01Z'', ''1 s'')).at FROM b', '(backlog_series(b, ''2026-01-01Z'', ''2027-01-01Z'', ''0'')).at FROM b',
+    'repeat_agg(''a'', ''b'', now(), ''0'', now())', 'repeat_agg(''a'', ''b'', now(), ''7 days'', NULL)', 'repeat_agg(''a'', ''b'', now(), d, timestamptz ''2026-03-01Z'') FROM unnest(''{1 day,2 days}''::interval[]) d',
+    '''{"v":1,"cases":[["2026-03-02T00:00:00Z","2026-03-01T00:00:00Z",1]]}''::backlog', '''{"v":1,"within":1,"as_of":"2026-03-02T00:00:00Z","contacts":[["00","2026-03-01T00:00:00Z"]]}''::repeats'] LOOP
+    BEGIN
+      EXECUTE 'SELECT ' || q;
+      RAISE NOTICE '% : no error', q;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+      RAISE WARNING '% : % | % | % | %', q, state, msg, detail, hint;
+    END;
+  END LOOP;
+END $$;
