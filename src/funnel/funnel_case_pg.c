@@ -64,6 +64,7 @@ csq_funnel_case_accum(PG_FUNCTION_ARGS)
 	if (c == NULL)
 	{
 		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
 		c = csq_funnel_case_new(CSQ_CASE_OF_SPEC, site->hash, 0, 0);
 	}
 	else

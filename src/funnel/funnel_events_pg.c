@@ -141,7 +141,7 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 
 /* The state to add an event of the case to, a new one if need be; details: 0 or CSQ_FUNNEL_DETAILS. */
 static inline CsqFunnelEvents *
-state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
+state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
 {
 	uint8    kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
 	size_t   len = CSQ_STORED_TEXT_LEN(site->value);
@@ -150,6 +150,7 @@ state_for(CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key,
 	if (fe == NULL)
 	{
 		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
 		return csq_funnel_events_new(kind, site->value->text, len);
 	}
 	/* the hash stands for the text: comparing that too would cost more than the rest of the row */
@@ -203,7 +204,7 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
 		several_activities();
-	s.fe = state_for(s.fe, site, &key, 0);
+	s.fe = state_for(fcinfo, s.fe, site, &key, 0);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
 	    !csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1),
 	                           &err))
@@ -249,7 +250,7 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 		time_out_of_range("funnel_agg", "");
 	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
-	s.fe = state_for(s.fe, site, &key, CSQ_FUNNEL_DETAILS);
+	s.fe = state_for(fcinfo, s.fe, site, &key, CSQ_FUNNEL_DETAILS);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
 	    !csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
 		csq_throw(&err);

@@ -57,7 +57,10 @@ csq_window_accum(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(w);
 	}
 	if (w == NULL)
+	{
+		csq_refuse_zoneless(fcinfo);
 		w = csq_funnel_case_new(CSQ_CASE_OF_WINDOW, (uint64_t) within, 0, 0);
+	}
 	at = PG_GETARG_TIMESTAMPTZ(1);
 	if (CSQ_UNLIKELY(at < CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
 		time_out_of_range();

@@ -97,7 +97,10 @@ weight_args(FunctionCallInfo fcinfo, int n, const CsqIdentity *g)
 	if (!PG_ARGISNULL(n + 1))
 	{
 		require_kind(g, CSQ_IDENTITY_TIMED, "as_of");
-		weight = PG_GETARG_TIMESTAMPTZ(n + 1);
+		{
+			csq_refuse_zoneless(fcinfo);
+			weight = PG_GETARG_TIMESTAMPTZ(n + 1);
+		}
 	}
 	return weight;
 }
@@ -131,6 +134,7 @@ append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
 	if (g == NULL)
 	{
 		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
 		g = csq_identity_new(kind);
 	}
 	if (CSQ_UNLIKELY(g->flat.kind != kind))

@@ -140,6 +140,7 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 	if (j == NULL)
 	{
 		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
 		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	}
 	if (!csq_journey_append(&j, &e, &err))

@@ -185,6 +185,7 @@ csq_state_at(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	csq_journey_arg(fcinfo, 0, &view);
+	csq_refuse_zoneless(fcinfo);
 	i = csq_journey_event_before(&view, PG_GETARG_TIMESTAMPTZ(1));
 	if (i > 0)
 		return csq_label_datum(&view.labels[view.events[i - 1].activity]);

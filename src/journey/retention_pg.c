@@ -213,7 +213,10 @@ csq_cohort_accum(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(3))
 		rule.again = csq_text_arg(fcinfo, 3);
 	if (c == NULL)
+	{
+		csq_refuse_zoneless(fcinfo);
 		c = csq_cohort_new(&rule, &err);
+	}
 	else if (!csq_cohort_same_rule(c, &rule, &err))
 		csq_throw(&err);
 	csq_journey_arg(fcinfo, 1, &view);

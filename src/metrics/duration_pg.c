@@ -119,7 +119,10 @@ state_of(FunctionCallInfo fcinfo, int argno)
 		limits = csq_compiled(fcinfo, argno, compile_limits);
 	}
 	if (PG_ARGISNULL(0))
+	{
+		csq_refuse_zoneless(fcinfo);
 		return csq_lengths_new(&csq_duration_type, limits ? limits->usec : NULL, limits ? limits->n : 0);
+	}
 	l = csq_flat_state(fcinfo, csq_duration_check);
 	if (limits != NULL &&
 	    (l->nlimits != limits->n || memcmp(csq_lengths_limit(l), limits->usec, limits->n * sizeof(int64)) != 0))

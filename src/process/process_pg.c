@@ -203,7 +203,10 @@ csq_process_accum(PG_FUNCTION_ARGS)
 		e.channel_len = VARSIZE_ANY_EXHDR(label);
 	}
 	if (pe == NULL)
+	{
 		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
+	}
 	bind_calendar(fcinfo, 5, &pe);
 	if (!csq_process_events_add(&pe, &key, &e, s.beside, &err))
 		csq_throw(&err);

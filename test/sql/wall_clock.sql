@@ -110,3 +110,23 @@ SELECT sla_outcome('breeched');
 -- a case into which another was merged
 SELECT sla_state(rollup(c), '4 hours', 'tz UTC; 24x7', '2026-01-05 12:00Z') AS rolled_up, sla_state(merge_case((array_agg(c))[1], (array_agg(c))[2]), '4 hours', 'tz UTC; 24x7', '2026-01-05 12:00Z') AS merged
 FROM (VALUES (sla_clock('2026-01-05 09:00Z', NULL)), (clock_append(sla_clock('2026-01-05 10:00Z', NULL), '2026-01-05 10:30Z', 'cancel'))) AS v(c);
+
+-- ---- and everywhere else: each aggregate of events, and what reads a journey or a graph as of a time
+\set VERBOSITY terse
+SELECT journey_agg(ts, t) FROM w;
+SELECT journey_agg(d, t) FROM w;
+SELECT process_agg(id, ts, t) FROM w;
+SELECT process_agg(id, d, t, v, 'tz UTC; 24x7') FROM w;
+SELECT funnel_agg(id, ts, t, 'a -> b') FROM w;
+SELECT funnel_count_agg(id, d, t, 'a -> b') FROM w;
+SELECT funnel_case_agg(ts, t, 'a -> b') FROM w;
+SELECT window_funnel(ts, 1, '1 day') FROM w;
+SELECT level(journey_agg(ts, t), 'a -> b') FROM w GROUP BY id;
+SELECT identity_agg(t, v, ts) FROM w;
+SELECT members(identity_agg(t, v, ts AT TIME ZONE 'UTC'), as_of => d) FROM w GROUP BY id, d;
+SELECT state_at(journey_agg(ts AT TIME ZONE 'UTC', t), ts) FROM w GROUP BY ts;
+SELECT duration_agg(ts, ts) FROM w;
+SELECT sla_clock(ts, NULL) FROM w;
+-- parallel and partial plans say so too
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+SELECT journey_agg(ts, t) FROM w;
