@@ -38,12 +38,13 @@ sub expanded
 	my %has;
 	foreach (split ' ', $words)
 	{
-		if (/^(merges|counts|json|state)$/) { $has{$1} = 1 }
+		if (/^(merges|counts|json|state|literal)$/) { $has{$1} = 1 }
 		elsif (/^(fixed|cost|compare|merge|space)=(\d+)$/) { $value{$1} = $2; $has{$1} = 1 }
 		else { die "$where: \"$_\" is no word of a \@type line; see $template\n" }
 	}
 	$has{varying} = !$has{fixed};
 	$has{value} = !$has{state};
+	$has{assigned} = !$has{state} && !$has{literal};
 	$value{type} = $has{state} ? "csq_internal.$type" : $type;
 	die "$where: a type merges or consists of counts, which merge\n" if $has{merges} && $has{counts};
 	$value{$1} = $2 while $value{meaning} =~ s/\n(order|rollup): (.*)//;

@@ -1,6 +1,6 @@
 -- --------------------------------------------------------------- calendar ----
 
--- @type calendar: cost=10
+-- @type calendar: literal cost=10
 -- Opening hours: a time zone, weekly hours, date and yearly rules, breaks and validity; see docs/calendar.md.
 
 CREATE FUNCTION calendar(from_json jsonb) RETURNS calendar

@@ -1,6 +1,6 @@
 -- ------------------------------------------------------------- sla_target ----
 
--- @type sla_target: fixed=16 cost=1
+-- @type sla_target: literal fixed=16 cost=1
 -- How long something may take: 4 business hours, 90 minutes, 3 business days, 15 calendar days, 8 calendar weeks, 1 calendar month.
 -- order: nominal length: a day counts as 24 hours, a month as 30 days, business time as it is; of equal lengths the unit decides
 

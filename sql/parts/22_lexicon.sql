@@ -1,6 +1,6 @@
 -- --------------------------------------------------------------- lexicon ----
 
--- @type lexicon: merges cost=1000 merge=10
+-- @type lexicon: literal merges cost=1000 merge=10
 -- Weighted phrases with axis, label and effect of negation; text form: v2; axis/label: phrase weight effect, ...
 -- rollup: The rows of both; of a phrase with several weights the largest stays.
 

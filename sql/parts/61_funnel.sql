@@ -1,7 +1,7 @@
 
 -- ---------------------------------------------------------------- funnel ----
 
--- @type funnel_spec: cost=100
+-- @type funnel_spec: literal cost=100
 -- Steps of a funnel with gaps and clauses: opened -> replied[<=4h] -> resolved|closed; within 7d; not reopened.
 
 CREATE FUNCTION level(journey journey, spec funnel_spec) RETURNS int

@@ -1,7 +1,7 @@
 
 -- --------------------------------------------------------------- pattern ----
 
--- @type pattern: cost=500
+-- @type pattern: literal cost=500
 -- A regular expression over the events of a journey, with "eventually", "not between" and bounds on time: complaint ~> (bot|agent){2,} ~[<=2h]> solved within 7d.
 
 CREATE FUNCTION matches(journey journey, expression pattern) RETURNS bool

@@ -13,6 +13,8 @@
 --                windows: csq_T_combine and csq_T_minus
 --   json         the text form is JSON: casts to json and jsonb and from jsonb, so that to_jsonb() and its kin see an object
 --   state        a transition state that no column holds: a type in csq_internal with text and binary forms and csq_T_combine only
+--   literal      written as a literal in calls: varchar, as drivers send texts, is cast to it without being asked
+--                (to other types when it is assigned to a column)
 --   fixed=16     bytes of a type of fixed length
 --   cost=20      of the text and binary forms, in units of a simple function;  compare=5 of comparing;  merge=10 of merging
 --   space=256    bytes of a state, for the planner
@@ -57,6 +59,16 @@ CREATE TYPE @type@ (
 );
 COMMENT ON TYPE @type@ IS
 '@meaning@';
+-- @if literal
+
+CREATE CAST (varchar AS @type@) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (varchar AS @type@) IS 'The value of a text, also as the argument of a function: drivers send texts as varchar.';
+-- @end
+-- @if assigned
+
+CREATE CAST (varchar AS @type@) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS @type@) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+-- @end
 -- @if value
 
 -- ---- comparing
