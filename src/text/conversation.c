@@ -1,0 +1,173 @@
+/*
+ * conversation.c
+ *		Interval arithmetic over the turns of a conversation, and what a reply has of its question.
+ *
+ * Turns may overlap: the talk of a speaker is the sum of its turns, silence the time
+ * between the first start and the last end that no turn covers.  A turn that starts
+ * before another speaker's earlier turn has ended interrupts it.
+ */
+#include <math.h>
+
+#include "base/sort.h"
+#include "text/conversation.h"
+
+CsqTalk *
+csq_talk(const CsqTranscript *t, size_t *n)
+{
+	CsqTalk *talk = csq_alloc0((t->n + 1) * sizeof *talk);
+	double   all = 0;
+	bool     known = true;
+
+	*n = 0;
+	for (size_t i = 0; i < t->n; i++)
+	{
+		const CsqTurn *turn = &t->turn[i];
+		size_t         k = 0;
+
+		csq_poll(i);
+		while (k < *n && !csq_text_same(&talk[k].speaker, &turn->speaker))
+			k++;
+		if (k == *n)
+			talk[(*n)++].speaker = turn->speaker;
+		talk[k].turns++;
+		talk[k].seconds += turn->end - turn->start;
+		talk[k].characters += (int64_t) csq_utf8_count(turn->text.s, turn->text.len);
+		all += turn->end - turn->start;
+		known &= !isnan(turn->start) && !isnan(turn->end);
+	}
+	for (size_t i = 1; i < t->n && known; i++)
+	{
+		size_t k = 0;
+		bool   over = false;
+
+		/* turns come in the order of their starts, nearly always; a few before are enough */
+		for (size_t b = i; b > 0 && b + 8 > i && !over; b--)
+			over = t->turn[b - 1].end > t->turn[i].start && t->turn[b - 1].start < t->turn[i].start &&
+			       !csq_text_same(&t->turn[b - 1].speaker, &t->turn[i].speaker);
+		while (!csq_text_same(&talk[k].speaker, &t->turn[i].speaker))
+			k++;
+		talk[k].interruptions += over;
+	}
+	for (size_t k = 0; k < *n; k++)
+	{
+		talk[k].share = talk[k].seconds / all;
+		talk[k].interruptions = known ? talk[k].interruptions : -1;
+	}
+	return talk;
+}
+
+static int
+compare_starts(const void *a, const void *b)
+{
+	const CsqTurn *x = *(const CsqTurn *const *) a, *y = *(const CsqTurn *const *) b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+CsqSilence
+csq_silence(const CsqTranscript *t)
+{
+	const CsqTurn **turn = csq_alloc((t->n + 1) * sizeof *turn);
+	CsqSilence      s = {0, NAN, 0, 0};
+	double          end;
+
+	for (size_t i = 0; i < t->n; i++)
+	{
+		turn[i] = &t->turn[i];
+		if (isnan(t->turn[i].start) || isnan(t->turn[i].end))
+			return (CsqSilence){NAN, NAN, NAN, 0};
+	}
+	if (t->n == 0)
+		return (CsqSilence){NAN, NAN, NAN, 0};
+	csq_sort(turn, t->n, sizeof *turn, compare_starts);
+	end = turn[0]->end;
+	for (size_t i = 1; i < t->n; i++)
+	{
+		double gap = turn[i]->start - end;
+
+		csq_poll(i);
+		if (gap > 0)
+			s.seconds += gap;
+		if (gap > s.longest)
+		{
+			s.longest = gap;
+			s.turn = (int) (turn[i - 1] - t->turn) + 1;
+		}
+		end = turn[i]->end > end ? turn[i]->end : end;
+	}
+	if (end > turn[0]->start)
+		s.share = s.seconds / (end - turn[0]->start);
+	csq_free(turn);
+	return s;
+}
+
+/* ---- replies ---- */
+
+typedef struct Tokens
+{
+	const CsqChars *chars;
+	uint64_t       *hash;
+	size_t          n;
+	size_t          cap;
+} Tokens;
+
+static void
+add_token(void *arg, size_t from, size_t to)
+{
+	Tokens *t = arg;
+
+	if (t->n == t->cap)
+		csq_grow(t->hash, t->cap);
+	t->hash[t->n++] = csq_hash_bytes(t->chars->cp + from, (to - from) * sizeof *t->chars->cp, 7);
+}
+
+static int
+compare_hashes(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *) a, y = *(const uint64_t *) b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The distinct tokens of a text as hashes, ascending. */
+static bool
+read_tokens(const char *text, size_t len, Tokens *t, CsqError *err)
+{
+	CsqChars chars;
+	size_t   kept = 0;
+
+	memset(t, 0, sizeof *t);
+	if (!csq_chars_read(&chars, text, len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, err))
+		return false;
+	t->chars = &chars;
+	csq_each_token(&chars, add_token, t);
+	csq_sort(t->hash, t->n, sizeof *t->hash, compare_hashes);
+	for (size_t i = 0; i < t->n; i++)
+		if (kept == 0 || t->hash[kept - 1] != t->hash[i])
+			t->hash[kept++] = t->hash[i];
+	t->n = kept;
+	csq_chars_free(&chars);
+	return true;
+}
+
+bool
+csq_relevance(const char *question, size_t question_len, const char *reply, size_t reply_len, double *share,
+              CsqError *err)
+{
+	Tokens q, r;
+	size_t both = 0;
+
+	if (!read_tokens(question, question_len, &q, err) || !read_tokens(reply, reply_len, &r, err))
+		return false;
+	for (size_t i = 0, k = 0; i < q.n && k < r.n;)
+	{
+		csq_poll(i + k);
+		both += q.hash[i] == r.hash[k];
+		if (q.hash[i] <= r.hash[k])
+			i++;
+		else
+			k++;
+	}
+	*share = q.n > 0 ? (double) both / (double) q.n : NAN;
+	return true;
+}

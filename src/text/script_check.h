@@ -1,0 +1,71 @@
+/*
+ * script_check.h
+ *		What an agent must and must not say, and when: rules over the turns of a conversation.
+ */
+#ifndef CSQ_SCRIPT_CHECK_H
+#define CSQ_SCRIPT_CHECK_H
+
+#include "base/json.h"
+#include "text/text.h"
+
+typedef struct CsqScript CsqScript;
+
+/* A turn; times in seconds, NaN when they are not known. */
+typedef struct CsqTurn
+{
+	CsqText  speaker;
+	CsqText  text;
+	double   start;
+	double   end;
+	double   sentiment; /* NaN: not given */
+	CsqChars chars;
+	bool     read;
+} CsqTurn;
+
+typedef struct CsqFact
+{
+	CsqText key;
+	CsqText value;
+} CsqFact;
+
+typedef struct CsqTranscript
+{
+	CsqTurn *turn;
+	size_t   n;
+	size_t   cap;
+	CsqFact *fact; /* a fact that is a list has an item for each */
+	size_t   facts;
+	size_t   fact_cap;
+} CsqTranscript;
+
+typedef enum CsqVerdict
+{
+	CSQ_FAILED,
+	CSQ_PASSED,
+	CSQ_NOT_APPLICABLE, /* by applies_when, or what it needs is not known */
+} CsqVerdict;
+
+typedef struct CsqScriptResult
+{
+	CsqText    rule;
+	CsqVerdict verdict;
+	double     weight;
+	bool       red_line;
+	int        turn;     /* from 1; 0: none */
+	CsqText    evidence; /* in the text of the turn; NULL: none */
+} CsqScriptResult;
+
+/* Both from the text of a JSON value; false and CSQ_SYNTAX or CSQ_PARAM. */
+extern bool csq_script_parse(const char *json, size_t len, CsqScript **script, CsqError *err);
+extern bool csq_transcript_parse(const char *json, size_t len, CsqTranscript *t, CsqError *err);
+
+extern size_t csq_script_rules(const CsqScript *s);
+extern bool   csq_script_rule(const CsqScript *s, size_t rule, CsqTranscript *t, CsqScriptResult *r, CsqError *err);
+
+/*
+ * Where a phrase is said in a text, at least to this likeness: the share of its pairs of characters that stand within
+ * one and a half times its length.  1, and phrases of fewer than four characters: letter by letter, words whole.
+ */
+extern bool csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, size_t *from, size_t *to);
+
+#endif /* CSQ_SCRIPT_CHECK_H */
