@@ -32,6 +32,12 @@ AS 'MODULE_PATHNAME', 'csq_process_accum';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_accum_calendar';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, calendar) IS
+'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
+
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
@@ -78,6 +84,14 @@ CREATE AGGREGATE process_agg(case_id @id@, at timestamptz, activity text, resour
 );
 COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, text, calendar) IS
 'The process behind a log of events with its times in business time of a calendar; the order of events is that of physical time. The resource may be NULL, the calendar not.';
+
+CREATE AGGREGATE process_agg(case_id @id@, at timestamptz, activity text, calendar calendar) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, calendar) IS
+'The process behind a log of events without resources, with its times in business time of a calendar. A literal needs its cast: without one it would be the resource, and is refused.';
 -- @end
 
 CREATE AGGREGATE process_agg(journey journey, calendar calendar) (

@@ -4,8 +4,10 @@
  *
  * The most frequent edges are drawn (equally frequent ones by source and target),
  * with the activities they touch, and dashed arrows from where cases start and to
- * where they end.  With fewer edges than top every activity is drawn, also one
- * that has none.  Labels are escaped, nodes are numbered: the text is ready to
+ * where they end.  Whatever is drawn keeps its strongest way in and out, be it an
+ * edge from another activity (drawn beyond top then) or a start or an end, so
+ * that nothing seems to come from nowhere.  With fewer edges than top every
+ * activity is drawn, also one that has none.  Labels are escaped, nodes are numbered: the text is ready to
  * paste, whatever the labels hold, and the same for the same process.
  */
 #include "process/process.h"
@@ -114,6 +116,62 @@ falling(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
+/* One way more, and what it touches, when there is one that is not drawn. */
+static void
+draw_way(const CsqProcess *p, Picture *pic, uint32_t edge, uint32_t *pending, uint32_t *npending)
+{
+	if (edge == p->nedges || pic->edge[edge])
+		return;
+	pic->edge[edge] = true;
+	for (int side = 0; side < 2; side++)
+	{
+		uint32_t a = side == 0 ? p->edges[edge].source : p->edges[edge].target;
+
+		if (!pic->node[a])
+			pending[(*npending)++] = a;
+		pic->node[a] = true;
+	}
+}
+
+/* Each node that is drawn gets its strongest way in and out, and so do those that this adds: O(edges + activities). */
+static void
+keep_ways(const CsqProcess *p, Picture *pic, const Ranked *ranked)
+{
+	uint32_t *in = csq_alloc((p->nactivities + (size_t) 1) * sizeof *in);
+	uint32_t *out = csq_alloc((p->nactivities + (size_t) 1) * sizeof *out);
+	uint32_t *pending = csq_alloc((p->nactivities + (size_t) 1) * sizeof *pending);
+	uint32_t  npending = 0;
+
+	for (uint32_t a = 0; a < p->nactivities; a++)
+	{
+		in[a] = out[a] = p->nedges;
+		if (pic->node[a])
+			pending[npending++] = a;
+	}
+	for (uint32_t i = 0; i < p->nedges; i++)
+	{
+		const CsqEdge *e = &p->edges[ranked[i].edge];
+
+		if (e->source == e->target)
+			continue;
+		if (in[e->target] == p->nedges && ranked[i].n > pic->counts[e->target].starts)
+			in[e->target] = ranked[i].edge;
+		if (out[e->source] == p->nedges && ranked[i].n > pic->counts[e->source].ends)
+			out[e->source] = ranked[i].edge;
+		csq_poll(i);
+	}
+	while (npending > 0)
+	{
+		uint32_t a = pending[--npending];
+
+		draw_way(p, pic, in[a], pending, &npending);
+		draw_way(p, pic, out[a], pending, &npending);
+	}
+	csq_free(in);
+	csq_free(out);
+	csq_free(pending);
+}
+
 static Picture
 choose(const CsqProcess *p, uint32_t top)
 {
@@ -136,6 +194,8 @@ choose(const CsqProcess *p, uint32_t top)
 	}
 	if (top >= p->nedges)
 		memset(pic.node, true, p->nactivities);
+	else
+		keep_ways(p, &pic, ranked);
 	csq_free(ranked);
 	return pic;
 }

@@ -91,14 +91,35 @@ settle_events(void **state, void *beside, CsqError *err)
 static const CsqGrowing growing_events = {csq_process_events_check, used_events,  copy_events, merge_events,
                                           sizeof(CsqProcessIntake), settle_events};
 
-/* The case id of argument 1; how its type is read is found once per call site. */
+/* A calendar that lacks its cast is read as text, and would be everybody's resource. */
+static void
+refuse_calendar(FunctionCallInfo fcinfo, int n)
+{
+	CsqText  label = csq_label_arg(fcinfo, n);
+	CsqSpec  spec;
+	CsqError err;
+
+	if (!csq_calendar_parse(label.s, label.len, &spec, &err) || !csq_zone_canonical(spec.zone, spec.zone, &err))
+		return;
+	ereport(ERROR,
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("a calendar stands where process_agg has its resource: \"%s\"", csq_quoted(label.s, label.len).s),
+	         errdetail("Without a cast the fourth argument is the resource of each event, a text."),
+	         errhint("Write process_agg(case_id, at, activity, '...'::csq.calendar).")));
+}
+
+/* The case id of argument 1; how its type is read, and whether resource (0 = none) is one, is found once per call site. */
 static CsqCaseKey
-case_arg(FunctionCallInfo fcinfo, char *buffer)
+case_arg(FunctionCallInfo fcinfo, int resource, char *buffer)
 {
 	int *known = csq_call_word(fcinfo);
 
 	if (CSQ_UNLIKELY(*known == 0))
+	{
 		*known = csq_case_type(fcinfo, 1, "process_agg");
+		if (resource > 0 && !PG_ARGISNULL(resource))
+			refuse_calendar(fcinfo, resource);
+	}
 	return csq_case_key((CsqCaseType) *known, PG_GETARG_DATUM(1), buffer);
 }
 
@@ -156,19 +177,9 @@ calendar_of_log(FunctionCallInfo fcinfo, const CsqProcessLog *log)
 	return csq_calendar_arg(call, 1);
 }
 
-/*
- * process_append(process_events, case_id anyelement, at timestamptz,
- * activity text [, resource text [, calendar]]) -> process_events
- *
- * Transition function of the one-level process_agg.  Appends in place within an aggregate.
- * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
- * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events;
- *          22004 a NULL calendar; 22023 another calendar than that of the events so far.
- * Cost:    O(1) amortised.
- */
-PG_FUNCTION_INFO_V1(csq_process_accum);
-Datum
-csq_process_accum(PG_FUNCTION_ARGS)
+/* A row; the numbers of the arguments that not every form has, 0 and the number of arguments where there is none. */
+static inline Datum
+append_row(FunctionCallInfo fcinfo, int resource, int calendar)
 {
 	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
@@ -190,15 +201,15 @@ csq_process_accum(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 		                errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	key = case_arg(fcinfo, buffer);
+	key = case_arg(fcinfo, resource, buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
 	e.activity_len = VARSIZE_ANY_EXHDR(label);
 	e.channel = NULL;
 	e.channel_len = 0;
-	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	if (resource > 0 && !PG_ARGISNULL(resource))
 	{
-		label = PG_GETARG_TEXT_PP(4);
+		label = PG_GETARG_TEXT_PP(resource);
 		e.channel = VARDATA_ANY(label);
 		e.channel_len = VARSIZE_ANY_EXHDR(label);
 	}
@@ -207,11 +218,36 @@ csq_process_accum(PG_FUNCTION_ARGS)
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
 	}
-	bind_calendar(fcinfo, 5, &pe);
+	bind_calendar(fcinfo, calendar, &pe);
 	if (!csq_process_events_add(&pe, &key, &e, s.beside, &err))
 		csq_throw(&err);
 	s.state = pe;
 	return csq_growing_datum(fcinfo, &s, was, &growing_events);
+}
+
+/*
+ * process_append(process_events, case_id anyelement, at timestamptz,
+ * activity text [, resource text] [, calendar]) -> process_events
+ *
+ * Transition function of the one-level process_agg.  Appends in place within an aggregate.
+ * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
+ * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events;
+ *          22004 a NULL calendar; 22023 another calendar than that of the events so far,
+ *          or the text of a calendar as the resource of the first row.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_process_accum);
+Datum
+csq_process_accum(PG_FUNCTION_ARGS)
+{
+	return append_row(fcinfo, PG_NARGS() > 4 ? 4 : 0, 5);
+}
+
+PG_FUNCTION_INFO_V1(csq_process_accum_calendar);
+Datum
+csq_process_accum_calendar(PG_FUNCTION_ARGS)
+{
+	return append_row(fcinfo, 0, 4);
 }
 
 /*

@@ -153,6 +153,15 @@ SELECT process_agg(1, at::timestamptz, a) AS p FROM (VALUES ('2026-01-05 09:00+0
 SELECT to_mermaid(p) FROM process_odd;
 SELECT to_dot(p, 3, 'mean') FROM process_odd;
 SELECT to_mermaid(p, 2, 'p90') FROM process_small;
+-- what is drawn keeps its strongest way in and out: a frequent way on from a rare one (m), which is drawn with its own way in
+CREATE TABLE process_ways AS SELECT process_agg(i, timestamptz '2026-01-01' + k * interval '1 h', a) AS p
+FROM (VALUES (1, 50, '{a,b,d}'::text[]), (51, 60, '{a,c,m,r,s}'), (61, 65, '{a,m,r,s}'), (66, 68, '{b,m,r,s}'), (69, 72, '{x,m,m,m,m,r,s}')) v(lo, hi, trace), generate_series(lo, hi) i, unnest(trace) WITH ORDINALITY u(a, k);
+SELECT to_mermaid(p, 3) FROM process_ways;
+WITH drawn AS (
+  SELECT top, side, a FROM process_ways, generate_series(1, 12) top, LATERAL (SELECT m[1] AS x, m[2] AS y FROM regexp_matches(to_dot(p, top), '(\w+) -> (\w+) ', 'g') m) e, LATERAL (VALUES ('in', y), ('out', x)) s(side, a) WHERE x <> y
+), nodes AS (
+  SELECT top, m[1] AS a FROM process_ways, generate_series(1, 12) top, LATERAL regexp_matches(to_dot(p, top), '(a\d+) \[label', 'g') m
+) SELECT count(*) > 60 AS many, count(*) FILTER (WHERE NOT EXISTS (SELECT FROM drawn d WHERE d.top = n.top AND d.a = n.a AND d.side = s)) AS "without a way" FROM nodes n, unnest('{in,out}'::text[]) s;
 SELECT to_mermaid(p, 1, 'median') FROM process_small;
 SELECT to_dot(p, -1) FROM process_small;
 SELECT to_mermaid(p), to_dot(p) FROM (SELECT process_agg('{"v":1,"events":[]}'::journey)) x(p);
@@ -261,6 +270,12 @@ TRUNCATE process_back;
 :load
 SELECT bool_and(a.p = b.p AND a.e::text = b.e::text) FROM (SELECT *, row_number() OVER () AS i FROM process_binary) a JOIN (SELECT *, row_number() OVER () AS i FROM process_back) b USING (i);
 SELECT e::text::process_events::text = e::text, calendar_of(process_events_final(process_events_combine(e, e))) FROM process_binary;
+-- a calendar in the fourth place: the same as behind a NULL resource; its text without the cast is nobody's resource
+SELECT process_agg(c, at, activity, cal) = process_agg(c, at, activity, NULL, cal) AS same, calendar_of(process_agg(c, at, activity, cal)) FROM process_cal WHERE c % 2 = 1;
+SELECT process_agg(c, at, activity, :cal) = (SELECT process_agg(c, at, activity, NULL, :cal) FROM process_ev) AS same FROM process_ev;
+SELECT process_agg(c, at, activity, 'tz Europe/Rome; mon-fri 9-18') FROM process_cal;
+SELECT process_agg(c, at, activity, 'tz Europe/Rome；mon-fri 9-18', cal) FROM process_cal;
+SELECT n FROM handovers((SELECT process_agg(c, at, activity, 'tz desk') FROM process_cal));
 -- calendars do not mix, with each other or with none; NULL is not none
 SELECT process_agg(c, at, activity, NULL, cal) FROM process_cal;
 SELECT process_agg(journey_agg, cal) FROM (SELECT cal, journey_agg(at, activity) FROM process_cal GROUP BY cal ORDER BY cal::text) x;
