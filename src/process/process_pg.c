@@ -108,7 +108,7 @@ refuse_calendar(FunctionCallInfo fcinfo, int n)
 	         errhint("Write process_agg(case_id, at, activity, '...'::csq.calendar).")));
 }
 
-/* The case id of argument 1; how its type is read, and whether resource (0 = none) is one, is found once per call site. */
+/* The case id of argument 1; its type, and whether resource (0 = none) is no calendar, are found once per call site. */
 static CsqCaseKey
 case_arg(FunctionCallInfo fcinfo, int resource, char *buffer)
 {
