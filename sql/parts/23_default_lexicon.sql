@@ -1,163 +1,20 @@
 -- ------------------------------------------------------- default lexicon ----
 --
--- Phrases as customers write them, one VALUES row per language, topic, axis, label, weight and effect of negation.
--- Labels are the same in every language, so lexicons of several languages add up; default_labels() names them.
--- Weights: 2 says it alone, 1 is good evidence, 0.5 is a hint (severity needs a sum of 1).  Negation: what is severe however it is
--- put (a regulator's number, a disabled customer) is kept, what only counts when it is so (起诉, 受伤) is dropped.
--- The causes follow the dimensions of complaint statistics in Chinese banking (JR/T 0169-2018), widened to insurance, retail and health.
+-- Phrases as customers write them: src/text/phrases_*.c, one table for each topic.  Labels are the same in every language, so lexicons of
+-- several languages add up; default_labels() names them.
 
 CREATE FUNCTION default_lexicon(topic text, lang text,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 400
-BEGIN ATOMIC
-SELECT v.axis, v.label, p.phrase, v.weight::pg_catalog.float8, v.negation
-FROM (VALUES
--- category: product, zh
-('zh', 'category', 'product', 'savings_account', 1, 'keep', '存款|定期|活期|存单|存折|储蓄卡|借记卡|开户|销户|一类卡|二类卡|大额存单|工资卡|银行卡'),
-('zh', 'category', 'product', 'credit_card', 2, 'keep', '信用卡|贷记卡|白金卡|信用卡分期|账单分期|最低还款|循环利息|信用卡年费|信用卡额度|刷卡金'),
-('zh', 'category', 'product', 'loan', 1, 'keep', '贷款|网贷|消费贷|信用贷|借款|还款|放款|续贷|提前还款|逾期|利率|借呗|小额贷款|车贷|经营贷|展期'),
-('zh', 'category', 'product', 'mortgage', 2, 'keep', '房贷|按揭|住房贷款|公积金贷款|抵押登记|解押|房贷利率|转按揭|提前还房贷'),
-('zh', 'category', 'product', 'wealth_management', 2, 'keep', '理财|基金|理财产品|净值|赎回|申购|定投|结构性存款|信托|黄金积存|亏损本金|预期收益|保本'),
-('zh', 'category', 'product', 'payment_transfer', 1, 'keep', '转账|汇款|跨行转账|快捷支付|扫码支付|代扣|自动扣款|提现|充值|云闪付|数字人民币|手机支付|转错账|收款码'),
-('zh', 'category', 'product', 'online_banking', 1, 'keep', '手机银行|网银|网上银行|手机app|客户端|小程序|登录不了|验证码|人脸识别|短信通知|u盾|动态密码'),
-('zh', 'category', 'product', 'branch_atm', 1, 'keep', '网点|柜台|柜员|大堂经理|自助机|取款机|atm|吞卡|吞钞|排队|叫号|营业厅|支行'),
-('zh', 'category', 'product', 'motor_insurance', 2, 'keep', '车险|交强险|商业险|第三者责任险|车损险|定损|修理厂|事故车|出险|拖车'),
-('zh', 'category', 'product', 'life_insurance', 2, 'keep', '寿险|分红险|万能险|年金险|人寿保险|身故|受益人|现金价值|投保人|两全保险|保单'),
-('zh', 'category', 'product', 'health_insurance', 2, 'keep', '医疗险|重疾险|意外险|住院津贴|百万医疗|既往症|等待期|报销比例|免赔额|医保报销|惠民保'),
-('zh', 'category', 'product', 'credit_reporting', 2, 'keep', '征信报告|征信中心|个人征信|征信查询|征信异议'),
-('zh', 'category', 'product', 'debt', 2, 'keep', '欠款|债务|催收|欠债|协商还款'),
-('zh', 'category', 'product', 'goods', 1, 'keep', '商品|宝贝|衣服|鞋子|家电|食品|尺码|色差|包装|赠品|发票|配件|型号'),
-('zh', 'category', 'product', 'delivery', 1, 'keep', '快递|物流|发货|派送|配送|包裹|快递员|骑手|外卖|驿站|丢件|少件|签收'),
-('zh', 'category', 'product', 'medical_service', 1, 'keep', '医院|医生|护士|挂号|门诊|住院|手术|检查|病历|药费|处方|体检|就诊|复诊|急诊|科室'),
--- category: cause, zh
-('zh', 'category', 'cause', 'service_attitude', 2, 'keep', '态度差|态度恶劣|态度不好|服务态度|客服态度|爱理不理|爱答不理|推三阻四|互相推诿|踢皮球|敷衍|骂人|辱骂|挂我电话|挂断电话|不耐烦|冷嘲热讽|阴阳怪气|不尊重|没礼貌|甩脸色|说话难听|不理人|答非所问|嘲讽|傲慢|翻白眼'),
-('zh', 'category', 'cause', 'service_attitude', 1, 'keep', '服务差|服务质量|服务太差|素质低|不专业|机器人客服|转人工|没人管|没人理|推卸责任|冷漠|凶|吼'),
-('zh', 'category', 'cause', 'response_delay', 2, 'keep', '一直打不通|打不通电话|电话打不通|没人接|无人接听|没人接听|没有回复|一直没回复|没有回音|石沉大海|迟迟不处理|一拖再拖|拖延|一直拖|没有下文|等了半天|没人联系我|至今未回复|处理太慢|效率低|排队太久|等了一个多小时|占线|回复慢|没有进展'),
-('zh', 'category', 'cause', 'facilities_systems', 2, 'keep', '系统故障|系统崩溃|系统维护|闪退|卡顿|登录不上|登不上|登录不了|打不开|白屏|死机|报错|网络异常|验证码收不到|收不到验证码|机器坏了|设备故障|吞卡|吞钞|无法登录|无法打开|无法绑定|加载不出来|页面卡住|升级后|bug'),
-('zh', 'category', 'cause', 'rules_process', 1, 'keep', '流程繁琐|手续繁琐|手续复杂|流程复杂|来回跑|跑了好几趟|跑了三趟|材料不全|一刀切|不给办理|不给办|开证明|霸王条款|规定不合理|限额太低|非柜面限额|账户冻结|冻结账户|被冻结|限制交易|被限制|风控|只收不付|销户困难|解除管控'),
-('zh', 'category', 'cause', 'marketing', 2, 'keep', '虚假宣传|误导|误导销售|诱导|夸大收益|夸大宣传|忽悠|套路|欺骗消费者|存单变保单|存款变保险|骚扰电话|推销电话|营销电话|营销短信|推销|诱导消费|骗我办|骗老人|宣传不符|与宣传不一致|货不对板|图文不符|刷好评'),
-('zh', 'category', 'cause', 'disclosure', 2, 'keep', '没有告知|未告知|没有提前告知|没说清楚|没有说明|隐瞒|没有提示风险|未提示风险|不透明|信息披露|没有明示|从来没说过|没人告诉我|不知情|暗藏|小字|不明不白|没有通知'),
-('zh', 'category', 'cause', 'product_return', 2, 'keep', '收益不符|收益太低|亏损|亏了|本金亏|跌破净值|没有达到预期收益|利息少|利息不对|利息算错|分红太少|保本却亏|收益没到账|不兑付|无法兑付'),
-('zh', 'category', 'cause', 'freedom_of_choice', 2, 'keep', '强制|强制消费|强制搭售|搭售|捆绑销售|捆绑|强制购买|强买强卖|必须买保险|默认勾选|自动续费|自动开通|擅自开通|莫名开通|私自开通|未经同意|未经允许|未经本人同意|取消不了|关不掉|被开通'),
-('zh', 'category', 'cause', 'contract_terms', 2, 'keep', '合同|合同条款|违约金|条款不合理|格式条款|单方面|擅自变更|改合同|合同纠纷|提前还款违约金|不履行合同|违约|权益缩水|权益变更'),
-('zh', 'category', 'cause', 'fees', 2, 'keep', '乱收费|乱扣费|扣了我年费|年费|手续费|服务费|管理费|短信费|工本费|会员费|多扣|重复扣款|重复扣费|扣款不明|莫名扣款|莫名其妙扣|无故扣款|无故扣费|被扣款|被扣费|滞纳金|高额利息|利息太高|费率太高|收费不合理|价格不一致|多收|乱收|扣费|高利贷'),
-('zh', 'category', 'cause', 'fund_safety', 2, 'keep', '盗刷|被盗刷|被盗|资金被盗|钱不见了|钱没了|余额少了|被骗|诈骗|被诈骗|冒名|冒用|冒名贷款|被转走|转走|不是本人操作|非本人操作|非本人交易|不是我本人|伪卡|存款失踪|账户异常|可疑交易|电信诈骗'),
-('zh', 'category', 'cause', 'data_safety', 2, 'keep', '泄露|信息泄露|个人信息|泄露隐私|隐私|泄露个人信息|倒卖信息|信息被卖|人肉|通讯录|爆通讯录|查我征信|身份证被|私自查询'),
-('zh', 'category', 'cause', 'credit_record', 2, 'keep', '征信|上征信|征信逾期|征信污点|征信报告|征信异议|不良记录|黑名单|失信|修复征信|逾期记录'),
-('zh', 'category', 'cause', 'debt_collection', 2, 'keep', '催收|暴力催收|催债|轰炸|骚扰家人|打给家人|打给单位|联系我家人|骚扰亲友|上门催收|威胁恐吓|第三方催收|委外催收|停息挂账|协商还款|二次分期|无力偿还'),
-('zh', 'category', 'cause', 'claim_settlement', 2, 'keep', '拒赔|理赔|理赔慢|理赔难|不予理赔|少赔|定损太低|定损|赔付|赔偿金额|理赔材料|迟迟不赔|不给赔|理赔款|拖赔|报案|核赔'),
-('zh', 'category', 'cause', 'policy_surrender', 2, 'keep', '退保|退保费|全额退保|犹豫期|退保损失|代理退保|退保难|现金价值太低|保单失效|复效|不给退保|自保件'),
-('zh', 'category', 'cause', 'refund_return', 2, 'keep', '退款|退货|退费|退钱|不退款|不给退|不给退款|退款迟迟不到账|退款不到账|退款未到账|拒绝退款|退换|换货|退换货|七天无理由|无理由退货|退定金|定金不退|押金不退|退押金|申请退款|一直没退'),
-('zh', 'category', 'cause', 'quality', 2, 'keep', '质量差|质量问题|质量太差|假货|假冒|次品|残次品|破损|坏了|坏的|用了几天就坏|发霉|过期|变质|异物|掉色|开胶|漏水|不能用|有瑕疵|二手|翻新|三无产品|山寨|描述不符'),
-('zh', 'category', 'cause', 'delivery_problem', 2, 'keep', '不发货|一直不发货|迟迟不发货|发错货|少发|漏发|丢件|快递丢了|没收到货|未收到货|显示已签收|虚假签收|虚假发货|送错|配送超时|送货慢|物流不更新|延迟发货|洒了|暴力分拣'),
-('zh', 'category', 'cause', 'medical_quality', 2, 'keep', '误诊|漏诊|医疗事故|医疗纠纷|过度检查|过度医疗|开错药|乱开药|感染|后遗症|乱收检查费|号贩子|挂不上号|等候太久|红包|病历造假|手术失败'),
--- category: product, en
-('en', 'category', 'product', 'savings_account', 1, 'keep', 'checking account|savings account|debit card|bank account|direct deposit|overdraft|account closed|certificate of deposit'),
-('en', 'category', 'product', 'credit_card', 2, 'keep', 'credit card|credit cards|credit limit|cash advance|rewards points|balance transfer|card issuer|prepaid card'),
-('en', 'category', 'product', 'loan', 1, 'keep', 'loan|loans|payday loan|student loan|student loans|auto loan|car loan|personal loan|loan servicer|navient|forbearance'),
-('en', 'category', 'product', 'mortgage', 2, 'keep', 'mortgage|escrow|foreclosure|refinance|home loan|loan modification|property taxes|short sale|heloc'),
-('en', 'category', 'product', 'wealth_management', 2, 'keep', 'mutual fund|investment account|brokerage|annuity|401k|portfolio'),
-('en', 'category', 'product', 'payment_transfer', 1, 'keep', 'wire transfer|money transfer|bank transfer|money order|paypal|zelle|venmo|western union|moneygram|direct debit|autopay'),
-('en', 'category', 'product', 'online_banking', 1, 'keep', 'online banking|mobile app|the app|website|log in|login|password reset|verification code'),
-('en', 'category', 'product', 'branch_atm', 1, 'keep', 'branch|teller|atm|bank manager|drive through'),
-('en', 'category', 'product', 'motor_insurance', 2, 'keep', 'car insurance|auto insurance|totaled|body shop|collision coverage|adjuster|tow truck'),
-('en', 'category', 'product', 'life_insurance', 2, 'keep', 'life insurance|beneficiary|whole life|term life|death benefit'),
-('en', 'category', 'product', 'health_insurance', 2, 'keep', 'health insurance|medical claim|copay|deductible|pre-existing condition|out of network|medicare|medicaid'),
-('en', 'category', 'product', 'credit_reporting', 2, 'keep', 'credit report|credit reports|credit reporting|credit bureau|credit bureaus|equifax|experian|transunion|credit score|credit file|fcra'),
-('en', 'category', 'product', 'debt', 2, 'keep', 'debt|debts|collection agency|collections account|debt collector|fdcpa'),
-('en', 'category', 'product', 'goods', 1, 'keep', 'merchandise|shoes|laptop|television|furniture|clothes|washing machine|refrigerator|headphones|the item i ordered'),
-('en', 'category', 'product', 'delivery', 1, 'keep', 'delivery|shipping|shipment|package|parcel|courier|tracking number|luggage|baggage'),
-('en', 'category', 'product', 'medical_service', 1, 'keep', 'hospital|doctor|nurse|appointment|surgery|prescription|emergency room|clinic|medical records'),
--- category: cause, en
-('en', 'category', 'cause', 'service_attitude', 2, 'keep', 'rude|very rude|unprofessional|hung up on me|hung up|bad attitude|disrespectful|condescending|yelled at me|unhelpful|terrible service|poor customer service|worst customer service|horrible service|awful service|passed around|got the runaround|run around|runaround|ignored me|dismissive'),
-('en', 'category', 'cause', 'response_delay', 2, 'keep', 'no one called me back|never called back|no response|never responded|no reply|still waiting|on hold|been on hold|hours on hold|nobody answers|no one answers|never got back to me|no follow up|weeks later|no update|ignored my emails|cannot reach anyone|takes forever|delayed response|no callback'),
-('en', 'category', 'cause', 'facilities_systems', 2, 'keep', 'system error|system is down|website is down|app crashes|app crashed|keeps crashing|cannot log in|can''t log in|error message|locked out|glitch|out of order|machine ate my card|technical issue|outage|won''t load'),
-('en', 'category', 'cause', 'rules_process', 1, 'keep', 'account frozen|froze my account|account was frozen|closed my account|account restricted|too much paperwork|same documents|red tape|put a hold|refused to open|policy makes no sense|complicated process'),
-('en', 'category', 'cause', 'marketing', 2, 'keep', 'misleading|false advertising|bait and switch|deceptive|telemarketing|robocalls|spam calls|pressured me|high pressure|misrepresented|lied to me|scam offer|unsolicited'),
-('en', 'category', 'cause', 'disclosure', 2, 'keep', 'not disclosed|never disclosed|undisclosed|hidden fee|hidden fees|fine print|never told me|did not tell me|wasn''t told|failed to disclose|without notice|not informed|never informed'),
-('en', 'category', 'cause', 'product_return', 2, 'keep', 'lost money|poor return|lower interest|interest not paid|promised return|bonus not paid|did not receive the bonus|rate was changed'),
-('en', 'category', 'cause', 'freedom_of_choice', 2, 'keep', 'without my consent|without my permission|without my knowledge|never authorized|did not authorize|auto renewed|automatic renewal|auto renewal|signed me up|opened an account in my name|forced me to|cannot cancel|can''t cancel|won''t let me cancel|did not ask for'),
-('en', 'category', 'cause', 'contract_terms', 2, 'keep', 'breach of contract|terms and conditions|changed the terms|prepayment penalty|contract terms|early termination|not honoring|refuse to honor|refused to honor'),
-('en', 'category', 'cause', 'fees', 2, 'keep', 'charged twice|double charged|overcharged|overcharge|late fee|late fees|annual fee|overdraft fee|overdraft fees|maintenance fee|service charge|unexpected charge|unknown charge|interest charges|excessive interest|billed twice|billing error|incorrect bill|high interest|foreign transaction fee|wrongly charged'),
-('en', 'category', 'cause', 'fund_safety', 2, 'keep', 'fraud|fraudulent|fraudulent charges|unauthorized charges|unauthorized transaction|unauthorized transactions|unauthorized charge|stolen card|stole my money|money is missing|scam|scammed|hacked|someone used my card|counterfeit check|stolen check'),
-('en', 'category', 'cause', 'data_safety', 2, 'keep', 'identity theft|identity was stolen|stolen identity|data breach|personal information|social security number|privacy|leaked my|sold my information|phishing'),
-('en', 'category', 'cause', 'credit_record', 2, 'keep', 'credit report|credit reports|credit score|credit bureau|credit bureaus|equifax|experian|transunion|inaccurate information|hard inquiry|hard inquiries|incorrect information|not mine|fair credit reporting act|fcra|charge off|charged off|removed from my credit'),
-('en', 'category', 'cause', 'debt_collection', 2, 'keep', 'debt collector|debt collectors|debt collection|collection agency|collections|sent to collections|harassing calls|harassment|validation of debt|validate the debt|debt is not mine|do not owe|don''t owe|calling my work|calls my family|fdcpa|threatened to sue'),
-('en', 'category', 'cause', 'claim_settlement', 2, 'keep', 'claim denied|denied my claim|claim was denied|lowball|insurance claim|refuse to pay the claim|settlement offer|underpaid|claim adjuster|claim delayed'),
-('en', 'category', 'cause', 'policy_surrender', 2, 'keep', 'cancel my policy|cancelled my policy|surrender value|policy lapsed|surrender charge|free look period'),
-('en', 'category', 'cause', 'refund_return', 2, 'keep', 'refund|refunds|refunded|money back|no refund|refuse to refund|refused to refund|waiting for my refund|return policy|returned the item|chargeback|want my money back|store credit|exchange'),
-('en', 'category', 'cause', 'quality', 2, 'keep', 'defective|broken|poor quality|stopped working|does not work|doesn''t work|damaged|faulty|counterfeit|fake|expired|not as described|cheaply made|fell apart'),
-('en', 'category', 'cause', 'delivery_problem', 2, 'keep', 'never arrived|not delivered|never delivered|lost package|lost luggage|lost my bag|late delivery|wrong item|wrong address|missing items|marked as delivered|still hasn''t arrived|delayed flight|flight delayed|cancelled flight|canceled flight|delayed shipment'),
-('en', 'category', 'cause', 'medical_quality', 2, 'keep', 'misdiagnosed|misdiagnosis|malpractice|wrong medication|infection|unnecessary tests|botched|wrong diagnosis|waited hours'),
--- severity, zh
-('zh', 'severity', 'severity', 'major/regulator', 1, 'keep', '12378|12315|12345|12363|12386|12305|银保监|银保监会|金监局|金融监管局|金融监管总局|国家金融监督管理总局|证监会|人民银行投诉|人行投诉|央行投诉|向人行|市场监管局|工商局|消协|消费者协会|消保委|信访|上访|国务院|纪委|中纪委|工信部|卫健委|医保局|监管部门|监管投诉|市长热线'),
-('zh', 'severity', 'severity', 'major/legal', 1, 'drop', '律师函|律师|起诉|法院|仲裁|打官司|诉讼|走法律程序|法律途径|法律程序|告你们|告到底|立案|法院传票|公益诉讼|集体诉讼|追究法律责任|追究责任'),
-('zh', 'severity', 'severity', 'major/media', 1, 'drop', '曝光|媒体|记者|电视台|报社|发微博|上微博|热搜|发抖音|抖音曝光|小红书|黑猫投诉|黑猫|315晚会|3.15晚会|发到网上|网上曝光|发朋友圈|全网曝光|上头条|自媒体|焦点访谈|上电视'),
-('zh', 'severity', 'severity', 'major/collective', 1, 'keep', '集体投诉|集体维权|维权群|群体投诉|联名|联名投诉|很多人都|几十个人|上百人|所有业主|受害者群|我们这些|组团投诉|共同投诉|集体上访|集体起诉|集体退费'),
-('zh', 'severity', 'severity', 'major/fraud', 1, 'drop', '盗刷|被盗刷|诈骗|被骗|冒用|冒名|冒名贷款|资金被盗|伪造签名|代签名|伪造|假冒|非法集资|飞单|挪用|侵占|私吞|内外勾结'),
-('zh', 'severity', 'severity', 'major/data_leak', 1, 'drop', '信息泄露|泄露个人信息|泄露隐私|泄露客户信息|倒卖信息|个人信息被|爆通讯录|身份信息被盗|身份证被盗用|泄露'),
-('zh', 'severity', 'severity', 'major/vulnerable', 1, 'keep', '残疾人|残疾|孤寡老人|低保户|低保|孕妇|未成年人|未成年|癌症|重病|救命钱|养老钱|治病钱|棺材本|抚恤金|八十岁|八十多岁|七十多岁|七十岁|老年痴呆|盲人|聋哑'),
-('zh', 'severity', 'severity', 'major/vulnerable', 0.5, 'keep', '老人|老年人|老人家|老太太|老大爷|老母亲|老父亲|学生|农民工|小孩|孩子|退休工资|退休金'),
-('zh', 'severity', 'severity', 'major/repeat', 1, 'keep', '多次投诉|反复投诉|第三次投诉|再次投诉|投诉多次|投诉了多次|投诉好几次|投诉了三次|一而再再而三|投诉无果|反复出现|多次反映|反映多次|一直没解决|至今未解决|仍未解决'),
-('zh', 'severity', 'severity', 'major/deadline', 0.5, 'keep', '三天内|三日内|24小时内|48小时内|今天之内|今天必须|明天之前|一周内|七天内|限你们|最后通牒|最后一次|否则|不然我就|如果不|再不|要不然'),
-('zh', 'severity', 'severity', 'urgent/safety', 1, 'drop', '自杀|轻生|跳楼|不想活|活不下去|想死|割腕|喝农药|同归于尽|人身安全|人身威胁|生命危险|威胁我|殴打|被打|打人了|打伤|动手打|保安打|受伤|流血|骨折|烫伤|中毒|食物中毒|爆炸|起火|着火|触电|休克|死亡|去世|致残|抢救|杀了你|弄死'),
-('zh', 'severity', 'severity', 'urgent/public_order', 1, 'keep', '拉横幅|堵门|堵大门|静坐|聚众闹事|聚众|挤兑|闹事|砸店|砸你们|游行|围堵'),
-('zh', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'keep', '还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|紧急冻结|紧急挂失|快点冻结'),
--- severity, en
-('en', 'severity', 'severity', 'major/regulator', 1, 'keep', 'cfpb|consumer financial protection bureau|ombudsman|attorney general|better business bureau|bbb|ftc|federal trade commission|occ|fdic|federal reserve|department of transportation|dot complaint|state regulator|regulator|senator|congressman|consumer protection agency'),
-('en', 'severity', 'severity', 'major/legal', 1, 'drop', 'lawsuit|lawyer|attorney|sue you|will sue|take you to court|legal action|small claims|class action|litigation|court order|my solicitor|arbitration|breach of contract|see you in court'),
-('en', 'severity', 'severity', 'major/media', 1, 'drop', 'going viral|go viral|journalist|reporter|newspaper|tv station|local news|news station|social media|post this on|expose you|going to the media|go to the media|contact the media|call the media'),
-('en', 'severity', 'severity', 'major/media', 0.5, 'drop', 'the news|tell everyone|twitter|facebook|reddit|youtube|tiktok|instagram|post this|share this'),
-('en', 'severity', 'severity', 'major/collective', 1, 'keep', 'other customers|many customers|hundreds of people|thousands of customers|group of us|petition|other victims|class of customers'),
-('en', 'severity', 'severity', 'major/fraud', 1, 'drop', 'fraud|fraudulent|identity theft|stolen card|forged|forgery|forged signature|scammed|scam|unauthorized transaction|unauthorized transactions|unauthorized charges|embezzled|stole my money|ponzi'),
-('en', 'severity', 'severity', 'major/data_leak', 1, 'drop', 'data breach|leaked my|personal data leaked|sold my information|stolen identity|identity was stolen|exposed my information|privacy violation|hacked'),
-('en', 'severity', 'severity', 'major/vulnerable', 1, 'keep', 'disabled|disability|elderly|senior citizen|pregnant|terminally ill|cancer|dementia|alzheimer''s|blind|deaf|veteran|wheelchair|80 years old|life savings|homeless'),
-('en', 'severity', 'severity', 'major/vulnerable', 0.5, 'keep', 'retired|on a fixed income|fixed income|single mother|my child|my children|newborn|grandmother|grandfather|unemployed|widow'),
-('en', 'severity', 'severity', 'major/repeat', 1, 'keep', 'third time|fourth time|multiple complaints|several complaints|complained before|again and again|over and over|still not resolved|still unresolved|numerous times|multiple times|countless calls|yet again'),
-('en', 'severity', 'severity', 'major/deadline', 0.5, 'keep', 'within 24 hours|within 48 hours|by tomorrow|by the end of the week|within three days|within 3 days|final notice|last chance|or else|otherwise i will|immediately or|final warning'),
-('en', 'severity', 'severity', 'urgent/safety', 1, 'drop', 'suicide|suicidal|kill myself|end my life|injured|injury|bleeding|hospitalized|emergency room|ambulance|assaulted|physically threatened|death threat|caught fire|exploded|electric shock|food poisoning|allergic reaction|life threatening|in danger|passed out|threatened to hurt|threatened to kill'),
-('en', 'severity', 'severity', 'urgent/public_order', 1, 'keep', 'protest outside|picket line|riot|bank run|storm the office'),
-('en', 'severity', 'severity', 'urgent/ongoing_loss', 1, 'keep', 'still being charged|keeps taking money|keep taking money|freeze my account now|block my card now|right now someone|transferring my money'),
--- scene, zh
-('zh', 'scene', 'scene', 'complaint_handling', 2, 'keep', '投诉|我要投诉|投诉你们|举报|维权|申诉|讨说法|给个说法|要求道歉|道歉|赔礼道歉|投诉电话|态度差|投诉处理'),
-('zh', 'scene', 'scene', 'information_query', 1, 'keep', '请问|咨询|查询|怎么办理|怎么操作|如何|什么时候|几点|多少钱|在哪里|哪里可以|想问一下|了解一下|想了解|需要什么材料|营业时间|余额查询|进度查询|查一下'),
-('zh', 'scene', 'scene', 'after_sales', 2, 'keep', '售后|回访|后续|跟进|保修|维修进度|处理进度|处理结果|有没有结果|工单|什么结果|安装|上门安装|换新|质保|保修期'),
-('zh', 'scene', 'scene', 'transaction_request', 2, 'keep', '办理|开通|注销|变更|修改手机号|更改地址|改密码|重置密码|提额|提高额度|补卡|换卡|激活|解绑|绑定|预约|过户|开户|销户|升级套餐|取消订单|改签'),
-('zh', 'scene', 'scene', 'fault_repair', 2, 'keep', '故障|报修|维修|坏了|修理|连不上|没信号|断网|闪退|打不开|登录不上|登不上|报错|卡顿|不能用|死机|停电|漏水|系统崩溃'),
-('zh', 'scene', 'scene', 'refund_claim', 2, 'keep', '退款|退货|换货|退换货|退费|退钱|理赔|赔偿|赔付|退保|补偿|索赔|退押金|退订|报销'),
-('zh', 'scene', 'scene', 'billing_dispute', 2, 'keep', '账单|扣费|扣款|多扣|乱扣费|年费|手续费|利息|滞纳金|违约金|费用|话费|收费|重复扣款|对账|欠费|分期手续费|账单不对'),
-('zh', 'scene', 'scene', 'account_security', 2, 'keep', '挂失|冻结|解冻|盗刷|被盗|诈骗|密码被改|账户异常|异地登录|非本人操作|冒用|账号被盗|验证码泄露|紧急挂失|锁定|解锁|实名认证|人脸识别'),
-('zh', 'scene', 'scene', 'sales_retention', 1, 'keep', '优惠|活动|推荐|套餐|礼品|积分|优惠券|会员|推销|营销|续费|续约|挽留|回馈|办卡有礼|升级|新产品|返现|打折'),
--- scene, en
-('en', 'scene', 'scene', 'complaint_handling', 2, 'keep', 'complaint|complaints|complain|file a complaint|filing a complaint|speak to a manager|speak to your supervisor|escalate|apology|apologize|unacceptable|worst experience'),
-('en', 'scene', 'scene', 'information_query', 1, 'keep', 'how do i|how can i|how much|what is|where is|when will|can you tell me|could you tell me|opening hours|i would like to know|what are|is there a|question about|do you know'),
-('en', 'scene', 'scene', 'after_sales', 2, 'keep', 'warranty|follow up|status of my|case number|ticket number|reference number|installation|after sales|replacement part|service visit|any update'),
-('en', 'scene', 'scene', 'transaction_request', 2, 'keep', 'open an account|close my account|change my address|update my address|change my pin|reset my password|activate my card|new card|replacement card|increase my limit|credit limit increase|book a|reservation|rebook|upgrade my plan|set up autopay|transfer money|cancel my order'),
-('en', 'scene', 'scene', 'fault_repair', 2, 'keep', 'not working|doesn''t work|does not work|broken|repair|error message|crashes|crashed|no signal|outage|is down|won''t turn on|cannot connect|technician|keeps freezing'),
-('en', 'scene', 'scene', 'refund_claim', 2, 'keep', 'refund|money back|return this|return the item|exchange|insurance claim|file a claim|reimbursement|reimbursed|reimburse|compensation|chargeback|voucher'),
-('en', 'scene', 'scene', 'billing_dispute', 2, 'keep', 'bill|billing|billed|invoice|charged|overcharged|late fee|annual fee|interest rate|statement|fee|fees|dispute a charge|double charged|charge on my'),
-('en', 'scene', 'scene', 'account_security', 2, 'keep', 'lost card|lost my card|stolen|stolen card|fraud|fraudulent|unauthorized|hacked|freeze my account|block my card|locked out|suspicious activity|identity theft|phishing|report fraud|locked my account'),
-('en', 'scene', 'scene', 'sales_retention', 1, 'keep', 'promotion|discount|coupon|special offer|rewards|loyalty program|upgrade offer|renewal|cancel my subscription|telemarketing|promo code|sales call|free trial'),
--- emotion, zh and en
-('zh', 'emotion', 'emotion', 'angry', 1, 'drop', '气死|气死我了|愤怒|火大|恼火|可恶|太过分|过分|垃圾|无耻|恶心|坑人|黑心|骗子|流氓|滚|忍无可忍|欺人太甚|简直离谱|离谱'),
-('zh', 'emotion', 'emotion', 'anxious', 1, 'drop', '着急|焦虑|急死|急用|担心|害怕|急急急|睡不着|不安|慌|等不及|怎么办'),
-('zh', 'emotion', 'emotion', 'disappointed', 1, 'drop', '失望|心寒|寒心|心凉|无语|无奈|再也不来|再也不用|不会再用|后悔|伤心|绝望'),
-('zh', 'emotion', 'emotion', 'dissatisfied', 1, 'drop', '不满|不满意|差评|太差|太慢|不好用|不合理|糟糕|体验差|不方便|麻烦|投诉'),
-('zh', 'emotion', 'emotion', 'threatening', 1, 'drop', '曝光|起诉|告你们|投诉到底|换别家|换银行|销户走人|再不处理|走着瞧|12378|12315|律师函'),
-('zh', 'emotion', 'emotion', 'satisfied', 1, 'flip', '满意|感谢|谢谢|好评|点赞|耐心|热情|专业|贴心|周到|不错|很好|非常好|给力|解决了|放心|表扬|五星'),
-('en', 'emotion', 'emotion', 'angry', 1, 'drop', 'angry|furious|outrageous|outraged|disgusted|disgusting|ridiculous|pathetic|worst|hate|fed up|livid|infuriating|thieves|crooks|liars'),
-('en', 'emotion', 'emotion', 'anxious', 1, 'drop', 'worried|anxious|afraid|scared|urgent|desperate|panicking|stressed|nervous|please help|concerned'),
-('en', 'emotion', 'emotion', 'disappointed', 1, 'drop', 'disappointed|disappointing|let down|sad|regret|frustrated|frustrating|never again|heartbroken|upset'),
-('en', 'emotion', 'emotion', 'dissatisfied', 1, 'drop', 'dissatisfied|unhappy|unsatisfied|poor service|bad service|slow|inconvenient|unacceptable|terrible|horrible|awful|not happy'),
-('en', 'emotion', 'emotion', 'threatening', 1, 'drop', 'lawsuit|sue|legal action|switch banks|take my business elsewhere|closing my account|report you|lawyer|cancel everything'),
-('en', 'emotion', 'emotion', 'satisfied', 1, 'flip', 'satisfied|thank you|thanks|great|excellent|happy|helpful|amazing|love|friendly|resolved|appreciate|wonderful|awesome|professional|good')
-) AS v(lang, topic, axis, label, weight, negation, phrases), pg_catalog.unnest(pg_catalog.string_to_array(v.phrases, '|'::pg_catalog.text)) AS p(phrase)
-WHERE v.lang OPERATOR(pg_catalog.=) csq_internal.one_of(default_lexicon.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text)
-  AND csq_internal.one_of(default_lexicon.topic, '{category,product,cause,severity,scene,emotion}'::pg_catalog.text[], 'topic'::pg_catalog.text)
-      OPERATOR(pg_catalog.=) ANY (ARRAY[v.topic, v.axis]);
-END;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 700
+AS 'MODULE_PATHNAME', 'csq_default_lexicon';
 COMMENT ON FUNCTION default_lexicon(text, text) IS
 'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion; languages zh, en. Rows for lexicon_agg.';
+
+CREATE FUNCTION lexicon(topic text, lang text) RETURNS lexicon
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'csq_lexicon_topic';
+COMMENT ON FUNCTION lexicon(text, text) IS
+'The phrases of default_lexicon(topic, lang) as a lexicon, for classify(lexicon(''cause'', ''zh''), text).';
 
 CREATE FUNCTION default_labels(lang text, OUT axis text, OUT label text, OUT name text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 70
@@ -200,8 +57,26 @@ FROM (VALUES
 ('cause', 'quality', '商品质量', 'Quality of goods'),
 ('cause', 'delivery_problem', '发货与配送', 'Failed or late delivery'),
 ('cause', 'medical_quality', '医疗质量', 'Quality of treatment'),
+('cause', 'noise', '噪音扰民', 'Noise'),
+('cause', 'pollution', '环境污染', 'Pollution'),
+('cause', 'traffic', '交通出行', 'Traffic and public transport'),
+('cause', 'property_management', '物业管理', 'Property management'),
+('cause', 'housing', '房屋买卖与质量', 'Buying a home, its quality'),
+('cause', 'utilities', '水电气网', 'Water, power, gas'),
+('cause', 'urban_order', '违建与市容', 'Illegal building, order in the streets'),
+('cause', 'land_compensation', '征地拆迁', 'Land and compensation'),
+('cause', 'labour', '劳动报酬', 'Wages and labour'),
+('cause', 'education', '教育', 'Education'),
+('cause', 'social_security', '社保与公积金', 'Social security'),
+('cause', 'illegal_activity', '违法活动', 'Illegal activity'),
+('cause', 'misconduct', '公职履职', 'Conduct of public bodies'),
+('cause', 'food_safety', '食品安全', 'Food safety'),
+('cause', 'safety_hazard', '安全隐患', 'Safety hazard'),
+('cause', 'payment_processing', '入账与支付处理', 'Processing of payments'),
 ('severity', 'major/regulator', '重大:监管', 'Major: regulator'),
 ('severity', 'major/legal', '重大:法律', 'Major: legal action'),
+('severity', 'major/police', '重大:报警', 'Major: police'),
+('severity', 'major/hazard', '重大:危险', 'Major: hazard'),
 ('severity', 'major/media', '重大:媒体', 'Major: media'),
 ('severity', 'major/collective', '重大:群体', 'Major: collective'),
 ('severity', 'major/fraud', '重大:欺诈', 'Major: fraud'),

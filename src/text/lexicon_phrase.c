@@ -10,7 +10,8 @@
  * A phrase is read in its normal form (NFKC_Casefold, so … is three dots); an
  * operator & has a space on one side at least, or a ! behind it, so that AT&T is
  * a literal, as $5 and 3.15 are.  Written out again it has one space about each
- * gap and &, and none elsewhere: equal phrases have equal texts.
+ * gap and &, one between a class and a word of an alphabet, and none elsewhere:
+ * equal phrases have equal texts.
  */
 #include "text/lexicon.h"
 
@@ -196,6 +197,14 @@ csq_phrase_parse(CsqPhrase *p, const uint32_t *cp, size_t n, CsqQuoted quoted, C
 	return true;
 }
 
+/* Is a space written between a class and the part that it touches?  Beside a word of an alphabet. */
+static bool
+is_spaced(const CsqPhrasePart *before, const CsqPhrasePart *part, const uint32_t *cp)
+{
+	return (!before->is_class && csq_class_is_word(csq_char_class(cp[before->to - 1]))) ||
+	       (!part->is_class && csq_class_is_word(csq_char_class(cp[part->from])));
+}
+
 void
 csq_phrase_text(CsqBuf *b, const CsqPhrase *p, const uint32_t *cp)
 {
@@ -213,6 +222,8 @@ csq_phrase_text(CsqBuf *b, const CsqPhrase *p, const uint32_t *cp)
 				csq_buf_str(b, " ... ");
 			else if (i > 0 && part->gap != CSQ_PHRASE_TOUCH)
 				csq_buf_printf(b, " ..%u ", part->gap);
+			else if (i > 0 && is_spaced(part - 1, part, cp))
+				csq_buf_char(b, ' ');
 			csq_buf_str(b, part->is_class ? "{" : "");
 			csq_chars_write(b, cp + part->from, part->to - part->from);
 			csq_buf_str(b, part->is_class ? "}" : "");

@@ -14,6 +14,10 @@ FROM unnest('{zh,en}'::text[]) l;
 -- no phrase twice, every phrase in normal form, every label named in both languages
 SELECT axis, label, phrase FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY l, 1, 2, 3 HAVING count(*) > 1;
 SELECT phrase FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) WHERE phrase <> normalize_text(phrase);
+-- one call gives what the aggregate gives
+SELECT bool_and(lexicon(t, l) = (SELECT lexicon_agg(label, phrase, weight, axis, negation) FROM default_lexicon(t, l))) AS same FROM unnest('{category,product,cause,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l;
+SELECT lexicon('nothing', 'zh');
+SELECT lexicon('cause', 'fr');
 SELECT DISTINCT axis, label FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l)
 EXCEPT SELECT z.axis, z.label FROM default_labels('zh') z JOIN default_labels('en') e USING (axis, label);
 SELECT count(DISTINCT label) AS scenes FROM default_lexicon('scene', 'zh');
@@ -39,3 +43,18 @@ WHERE topic = 'scene' ORDER BY o;
 SELECT t, classify(lx, t) AS emotion
 FROM lx, unnest(ARRAY['非常满意，谢谢', '一点都不满意', '太过分了，气死我了', 'not happy at all', 'thank you, very helpful']) WITH ORDINALITY u(t, o)
 WHERE topic = 'emotion' ORDER BY o;
+
+-- a negator that denies something else, and names of places and departments; D is the severity of both languages
+CREATE TEMP TABLE d AS SELECT lexicon_agg(label, phrase, weight, axis, negation) AS d FROM unnest('{zh,en}'::text[]) l, default_lexicon('severity', l);
+SELECT t, (severity(d, t)).level FROM d, unnest(ARRAY['孩子不小心烫伤了', '不合格电池爆炸', '没办法只能跳楼', '非正常死亡', '不退款起诉', '不排除向媒体曝光', 'NO CONSENT IS IDENTITY THEFT',
+  '没有受伤没有死亡', 'no injury no bleeding', '没有受伤、没有死亡', '门被打开了', '年轻生命', '排向人行道', 'add insult to injury', 'fell on deaf ears',
+  '去年发生了3起火灾', '父亲去世后要过户', 'call the fraud department', 'log in with Facebook',
+  '我要报警', '告上法庭', '没法活了', '漏电', '重伤', 'I will sue', 'call the police', '我要報警', '孩子燙傷了', '告上法庭，投訴多次']) WITH ORDINALITY u(t, o) ORDER BY o;
+-- thanks as a formula say nothing, praise does
+SELECT t, classify(lexicon('emotion', 'zh') + lexicon('emotion', 'en'), t) AS emotion
+FROM unnest(ARRAY['请领导解决，谢谢', '感谢您百忙之中阅读', '希望尽快处理，谢谢！', 'thank you for your help', 'please fix this, thanks', '味道不错，谢谢', 'thanks for the great service', '難吃', '太過分了']) WITH ORDINALITY u(t, o) ORDER BY o;
+-- in generated columns
+CREATE TABLE intake (body text, level text GENERATED ALWAYS AS ((severity(lexicon('severity', 'zh'), body)).level) STORED, cause text GENERATED ALWAYS AS (classify(lexicon('cause', 'zh'), body, 'cause')) STORED);
+INSERT INTO intake VALUES ('信用卡被盗刷'), ('请问年费怎么收'), ('孩子烫伤了');
+SELECT * FROM intake;
+DROP TABLE intake;

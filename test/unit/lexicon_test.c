@@ -272,7 +272,10 @@ split_phrase(const char *s, Term *term)
 			q[strlen(q) - 1] = '\0';
 		while (*q != '\0')
 		{
-			Part  *x = &t->part[t->nparts++];
+			Part *x;
+
+			q += *q == ' ' && q[1] != '.'; /* a space about a class */
+			x = &t->part[t->nparts++];
 			char  *dots = strstr(q, " ..");
 			char  *brace = *q == '{' ? strchr(q, '}') + 1 : strchr(q, '{');
 			char  *stop = dots != NULL && (brace == NULL || dots < brace) ? dots : brace;
@@ -280,7 +283,9 @@ split_phrase(const char *s, Term *term)
 
 			snprintf(x->literal, sizeof x->literal, "%.*s", (int) len, q);
 			q += len;
-			if (*q == ' ')
+			if (len > 0 && x->literal[len - 1] == ' ')
+				x->literal[len - 1] = '\0';
+			if (*q == ' ' && q[1] == '.')
 			{
 				t->part[t->nparts].gap = q[3] == '.' ? 8 : atoi(q + 3);
 				q = strchr(q + 1, ' ') + 1;

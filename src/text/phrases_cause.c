@@ -1,0 +1,364 @@
+/*
+ * phrases_cause.c
+ *		What went wrong.
+ *
+ * The causes of banks follow the dimensions of complaint statistics in Chinese
+ * banking (JR/T 0169-2018) and the issues of the CFPB's taxonomy; those of public
+ * service the sections of a 12345 hotline; the others are of insurance, retail,
+ * telecommunications, travel and health care.
+ */
+#include "text/phrases.h"
+
+const CsqPhraseRow csq_phrases_cause[] = {
+	{"zh", "cause", "service_attitude", 2, CSQ_NEGATION_KEEP,
+     "态度差|态度恶劣|态度不好|服务态度|客服态度|爱理不理|爱答不理|骂人|辱骂|"
+     "挂我电话|挂断电话|不耐烦|冷嘲热讽|阴阳怪气|不尊重|没礼貌|甩脸色|说话难听|"
+     "不理人|答非所问|嘲讽|傲慢|翻白眼"},
+	{"zh", "cause", "service_attitude", 1, CSQ_NEGATION_KEEP,
+     "服务差|服务质量|服务太差|素质低|不专业|机器人客服|转人工|推卸责任|冷漠"},
+	{"zh", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "一直打不通|打不通电话|电话打不通|没人接|无人接听|没人接听|没有回复|"
+     "一直没回复|没有回音|石沉大海|迟迟不处理|一直拖|等了半天|没人联系我|"
+     "至今未回复|处理太慢|排队太久|等了一个多小时|占线|回复慢|没有进展"},
+	{"zh", "cause", "facilities_systems", 2, CSQ_NEGATION_KEEP,
+     "系统故障|系统崩溃|系统维护|闪退|卡顿|登录不上|登不上|登录不了|白屏|死机|"
+     "报错|网络异常|验证码收不到|收不到验证码|机器坏了|设备故障|吞卡|吞钞|"
+     "无法登录|无法打开|无法绑定|加载不出来|页面卡住|bug"},
+	{"zh", "cause", "rules_process", 1, CSQ_NEGATION_KEEP,
+     "流程繁琐|手续繁琐|手续复杂|流程复杂|来回跑|跑了好几趟|跑了三趟|材料不全|"
+     "不给办理|不给办|开证明|霸王条款|规定不合理|限额太低|非柜面限额|账户冻结|"
+     "冻结账户|被冻结|限制交易|被限制|只收不付|销户困难|解除管控"},
+	{"zh", "cause", "marketing", 2, CSQ_NEGATION_KEEP,
+     "虚假宣传|误导销售|诱导|夸大收益|夸大宣传|欺骗消费者|存单变保单|"
+     "存款变保险|骚扰电话|推销电话|营销电话|营销短信|诱导消费|骗我办|骗老人|"
+     "宣传不符|与宣传不一致|货不对板|图文不符|刷好评"},
+	{"zh", "cause", "disclosure", 2, CSQ_NEGATION_KEEP,
+     "没有告知|未告知|没有提前告知|没说清楚|没有说明|没有提示风险|未提示风险|"
+     "信息披露|没有明示|从来没说过|没人告诉我|暗藏|不明不白|没有通知"},
+	{"zh", "cause", "product_return", 2, CSQ_NEGATION_KEEP,
+     "收益不符|收益太低|亏损|亏了|本金亏|跌破净值|没有达到预期收益|利息少|"
+     "利息不对|利息算错|分红太少|保本却亏|收益没到账|不兑付|无法兑付"},
+	{"zh", "cause", "freedom_of_choice", 2, CSQ_NEGATION_KEEP,
+     "强制消费|强制搭售|捆绑销售|强制购买|强买强卖|必须买保险|默认勾选|"
+     "自动续费|自动开通|擅自开通|莫名开通|私自开通|未经同意|未经允许|"
+     "未经本人同意|取消不了|关不掉|被开通"},
+	{"zh", "cause", "contract_terms", 2, CSQ_NEGATION_KEEP,
+     "合同条款|违约金|条款不合理|格式条款|单方面|擅自变更|改合同|合同纠纷|"
+     "提前还款违约金|不履行合同|权益缩水|权益变更"},
+	{"zh", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "乱收费|乱扣费|扣了我年费|年费|手续费|短信费|工本费|多扣|重复扣款|重复扣费|"
+     "扣款不明|莫名扣款|莫名其妙扣|无故扣款|无故扣费|被扣款|被扣费|滞纳金|"
+     "高额利息|利息太高|费率太高|收费不合理|价格不一致|多收|乱收|扣费|高利贷"},
+	{"zh", "cause", "fund_safety", 2, CSQ_NEGATION_KEEP,
+     "盗刷|被盗刷|资金被盗|钱不见了|钱没了|余额少了|被骗|诈骗|被诈骗|冒名|冒用|"
+     "冒名贷款|被转走|不是本人操作|非本人操作|非本人交易|不是我本人|伪卡|"
+     "存款失踪|可疑交易|电信诈骗"},
+	{"zh", "cause", "data_safety", 2, CSQ_NEGATION_KEEP,
+     "泄露|信息泄露|泄露隐私|泄露个人信息|倒卖信息|信息被卖|人肉|爆通讯录|"
+     "查我征信|身份证被|私自查询"},
+	{"zh", "cause", "credit_record", 2, CSQ_NEGATION_KEEP,
+     "征信|上征信|征信逾期|征信污点|征信报告|征信异议|不良记录|修复征信|"
+     "逾期记录"},
+	{"zh", "cause", "debt_collection", 2, CSQ_NEGATION_KEEP,
+     "催收|暴力催收|催债|骚扰家人|打给家人|打给单位|联系我家人|骚扰亲友|"
+     "上门催收|威胁恐吓|第三方催收|委外催收|停息挂账|协商还款|二次分期|"
+     "无力偿还"},
+	{"zh", "cause", "claim_settlement", 2, CSQ_NEGATION_KEEP,
+     "拒赔|理赔|理赔慢|理赔难|不予理赔|少赔|定损太低|赔偿金额|理赔材料|迟迟不赔|"
+     "不给赔|理赔款|拖赔|核赔"},
+	{"zh", "cause", "policy_surrender", 2, CSQ_NEGATION_KEEP,
+     "退保|退保费|全额退保|犹豫期|退保损失|代理退保|退保难|现金价值太低|"
+     "保单失效|复效|不给退保|自保件"},
+	{"zh", "cause", "refund_return", 2, CSQ_NEGATION_KEEP,
+     "退款|退货|退费|退钱|不退款|不给退|不给退款|退款迟迟不到账|退款不到账|"
+     "退款未到账|拒绝退款|换货|退换货|七天无理由|无理由退货|退定金|押金不退|"
+     "退押金|申请退款|一直没退"},
+	{"zh", "cause", "quality", 2, CSQ_NEGATION_KEEP,
+     "质量差|质量太差|假货|假冒|次品|残次品|用了几天就坏|发霉|变质|异物|掉色|"
+     "开胶|有瑕疵|翻新|三无产品|山寨|描述不符"},
+	{"zh", "cause", "delivery_problem", 2, CSQ_NEGATION_KEEP,
+     "不发货|一直不发货|迟迟不发货|发错货|少发|漏发|丢件|快递丢了|没收到货|"
+     "未收到货|显示已签收|虚假签收|虚假发货|送错|配送超时|送货慢|物流不更新|"
+     "延迟发货|洒了|暴力分拣"},
+	{"zh", "cause", "medical_quality", 2, CSQ_NEGATION_KEEP,
+     "误诊|漏诊|医疗事故|医疗纠纷|过度检查|过度医疗|开错药|乱开药|后遗症|"
+     "乱收检查费|号贩子|挂不上号|等候太久|病历造假|手术失败"},
+	{"en", "cause", "service_attitude", 2, CSQ_NEGATION_KEEP,
+     "rude|very rude|unprofessional|hung up on me|hung up|bad attitude|disrespectful|condescending|yelled at me|"
+     "unhelpful|terrible service|poor customer service|worst customer service|horrible service|awful service|"
+     "passed around|got the runaround|run around|runaround"},
+	{"en", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "no one called me back|never called back|no reply|still waiting|been on hold|hours on hold|nobody answers|"
+     "no one answers|never got back to me|no follow up|weeks later|no update|ignored my emails|"
+     "cannot reach anyone|takes forever|delayed response|no callback"},
+	{"en", "cause", "facilities_systems", 2, CSQ_NEGATION_KEEP,
+     "system error|system is down|website is down|app crashes|app crashed|keeps crashing|cannot log in|"
+     "can't log in|error message|locked out|glitch|out of order|machine ate my card|technical issue|outage|"
+     "won't load"},
+	{"en", "cause", "rules_process", 1, CSQ_NEGATION_KEEP,
+     "account frozen|froze my account|account was frozen|closed my account|account restricted|"
+     "too much paperwork|same documents|red tape|put a hold|refused to open|policy makes no sense|"
+     "complicated process"},
+	{"en", "cause", "marketing", 2, CSQ_NEGATION_KEEP,
+     "false advertising|bait and switch|deceptive|telemarketing|robocalls|spam calls|pressured me|high pressure|"
+     "lied to me|scam offer|unsolicited"},
+	{"en", "cause", "disclosure", 2, CSQ_NEGATION_KEEP,
+     "not disclosed|never disclosed|undisclosed|hidden fee|hidden fees|fine print|never told me|did not tell me|"
+     "wasn't told|failed to disclose|without notice|not informed|never informed"},
+	{"en", "cause", "product_return", 2, CSQ_NEGATION_KEEP,
+     "lost money|poor return|lower interest|interest not paid|promised return|bonus not paid|"
+     "did not receive the bonus|rate was changed"},
+	{"en", "cause", "freedom_of_choice", 2, CSQ_NEGATION_KEEP,
+     "never authorized|did not authorize|auto renewed|automatic renewal|auto renewal|signed me up|"
+     "opened an account in my name|forced me to|cannot cancel|can't cancel|won't let me cancel|did not ask for"},
+	{"en", "cause", "contract_terms", 2, CSQ_NEGATION_KEEP,
+     "breach of contract|terms and conditions|changed the terms|prepayment penalty|contract terms|"
+     "early termination|not honoring|refuse to honor|refused to honor"},
+	{"en", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "charged twice|double charged|overcharged|overcharge|late fee|late fees|annual fee|overdraft fee|"
+     "overdraft fees|maintenance fee|service charge|unexpected charge|unknown charge|interest charges|"
+     "excessive interest|billed twice|billing error|incorrect bill|high interest|foreign transaction fee|"
+     "wrongly charged"},
+	{"en", "cause", "fund_safety", 2, CSQ_NEGATION_KEEP,
+     "fraud|fraudulent|fraudulent charges|unauthorized charges|unauthorized transaction|"
+     "unauthorized transactions|unauthorized charge|stolen card|stole my money|money is missing|scam|scammed|"
+     "someone used my card|counterfeit check|stolen check"},
+	{"en", "cause", "data_safety", 2, CSQ_NEGATION_KEEP,
+     "identity theft|identity was stolen|stolen identity|data breach|social security number|leaked my|"
+     "sold my information|phishing"},
+	{"en", "cause", "credit_record", 2, CSQ_NEGATION_KEEP,
+     "credit report|credit reports|credit score|credit bureau|credit bureaus|equifax|experian|transunion|"
+     "inaccurate information|hard inquiry|hard inquiries|incorrect information|not mine|"
+     "fair credit reporting act|fcra|charge off|charged off|removed from my credit"},
+	{"en", "cause", "debt_collection", 2, CSQ_NEGATION_KEEP,
+     "debt collector|debt collectors|debt collection|collection agency|sent to collections|harassing calls|"
+     "validation of debt|validate the debt|debt is not mine|do not owe|don't owe|calling my work|"
+     "calls my family|fdcpa|threatened to sue"},
+	{"en", "cause", "claim_settlement", 2, CSQ_NEGATION_KEEP,
+     "claim denied|denied my claim|claim was denied|lowball|insurance claim|refuse to pay the claim|"
+     "settlement offer|underpaid|claim adjuster|claim delayed"},
+	{"en", "cause", "policy_surrender", 2, CSQ_NEGATION_KEEP,
+     "cancel my policy|cancelled my policy|surrender value|policy lapsed|surrender charge|free look period"},
+	{"en", "cause", "refund_return", 2, CSQ_NEGATION_KEEP,
+     "refund|refunds|refunded|money back|no refund|refuse to refund|refused to refund|waiting for my refund|"
+     "return policy|returned the item|chargeback|want my money back|store credit"},
+	{"en", "cause", "quality", 2, CSQ_NEGATION_KEEP,
+     "defective|poor quality|stopped working|does not work|doesn't work|faulty|not as described|cheaply made|"
+     "fell apart"},
+	{"en", "cause", "delivery_problem", 2, CSQ_NEGATION_KEEP,
+     "never arrived|not delivered|never delivered|lost package|lost luggage|lost my bag|late delivery|"
+     "wrong item|wrong address|missing items|marked as delivered|still hasn't arrived|delayed flight|"
+     "flight delayed|cancelled flight|canceled flight|delayed shipment"},
+	{"en", "cause", "medical_quality", 2, CSQ_NEGATION_KEEP,
+     "misdiagnosed|misdiagnosis|malpractice|wrong medication|infection|unnecessary tests|botched|"
+     "wrong diagnosis|waited hours"},
+	{"zh", "cause", "service_attitude", 2, CSQ_NEGATION_KEEP,
+     "言语粗暴|执法粗暴|爱搭不理|态度太差|态度很差|态度极差|服务不好|服务不行|"
+     "服务态度差|恶语相向|说话 ..4 难听|不负责任|态度蛮横|盛气凌人|出言不逊|"
+     "挂电话|挂断了电话"},
+	{"zh", "cause", "service_attitude", 1, CSQ_NEGATION_KEEP, "敷衍了事|互相推诿|推诿|踢皮球|态度"},
+	{"zh", "cause", "service_attitude", 1, CSQ_NEGATION_HIDE,
+     "态度好|态度很好|态度非常好|态度不错|态度认真|态度也好|态度诚恳|态度挺好|"
+     "服务态度好|服务态度很好|服务态度不错|情况态度"},
+	{"zh", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "打不进|打不通|无法接通|正在通话|无人应答|一直没有答复|没有任何回复|"
+     "没有任何答复|不回复|不接电话|电话没人接|没人回复|至今没有回复|"
+     "没有得到回复|杳无音信|无任何回音|何时才有回复|何时能得到解决|迟迟没有|"
+     "迟迟不|形同虚设|办事效率|迟迟未"},
+	{"zh", "cause", "response_delay", 1, CSQ_NEGATION_KEEP,
+     "一拖再拖|拖延|没有下文|没了下文|置之不理|不了了之|至今没有"},
+	{"zh", "cause", "facilities_systems", 2, CSQ_NEGATION_KEEP,
+     "网站 ..6 打不开|系统 ..4 报错|扫码 ..6 不方便|扫码 ..6 落后|蓝牙|页面打不开|"
+     "报不上名|电梯 ..4 坏|电梯 ..6 故障|电梯停运|电梯停用|软件 ..4 难用|设备老化|"
+     "无法支付|支付失败|上不去 ..4 网|充值失败"},
+	{"zh", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "只能交现金|不支持现金|办事 ..4 难|办理 ..4 困难|不予办理|拒不办理|拒绝办理|"
+     "无法办理|办不了|证明 ..6 困难|开具证明|互相推 ..4 证明|手续 ..6 繁|不给上牌|"
+     "不能上牌|退卡|只限定 ..4 方式"},
+	{"zh", "cause", "marketing", 2, CSQ_NEGATION_KEEP,
+     "图片与实物|与图片不符|和图片不一样|宣传 ..6 不符|宣传 ... 不一致|"
+     "承诺 ..6 不兑现|不兑现承诺|欺诈消费者|虚假承诺|夸大|误导消费者|货不对版|"
+     "根本没有 ..4 鸡腿|诱骗"},
+	{"zh", "cause", "freedom_of_choice", 4, CSQ_NEGATION_KEEP,
+     "捆绑 ..6 车位|强制 ..6 购买|强行 ..4 购买|强迫 ..6 购买|强制 ..4 消费|被垄断|"
+     "垄断|违背 ..6 意愿|取消购房资格|必须购买|强制 ..4 办理|强制收取|只接受|"
+     "不买就|强买|强卖"},
+	{"zh", "cause", "contract_terms", 2, CSQ_NEGATION_KEEP,
+     "拒绝履行|不履行|违反合同|合同约定 ... 未|霸王合同|拒付 ..4 货款|拖欠货款|"
+     "拖欠工程款"},
+	{"zh", "cause", "contract_terms", 1, CSQ_NEGATION_KEEP, "违约"},
+	{"zh", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "违规收费|违规收取|收费标准|收费太高|收费过高|恶意涨价|物业费 ..6 涨|涨价|"
+     "多收 ..4 费|频繁收费|上调学费|收费 ..4 不合理|价格 ..4 贵|太贵|审批价|"
+     "退还多收"},
+	{"zh", "cause", "fund_safety", 2, CSQ_NEGATION_KEEP,
+     "涉嫌诈骗|非法集资|跑路|卷款|兑付|网贷平台|p2p|养老金被骗|被骗 ..4 金|"
+     "骗取 ..6 钱|集资|血汗钱|爆雷|暴雷|出借人|投资款|理财 ..4 骗"},
+	{"zh", "cause", "data_safety", 2, CSQ_NEGATION_KEEP,
+     "信息的泄露|信息泄漏|泄露 ..4 信息|个人信息被|个人隐私|侵犯隐私"},
+	{"zh", "cause", "refund_return", 2, CSQ_NEGATION_KEEP,
+     "退还 ..4 金|不退还|退认筹金|退 ..2 定金|不退费|要求退费|退学费|拒绝退|认筹金|"
+     "退房款|退不了|退款申请|要求退款|提出退款"},
+	{"zh", "cause", "quality", 2, CSQ_NEGATION_KEEP,
+     "难吃|不好吃|没味道|没什么味|没味儿|没有味道|太咸|太油|太辣|太甜|特别辣|"
+     "太淡|不新鲜|量太少|量少|太少|少的可怜|量小|分量少|肉 ..2 少|菜 ..2 少|没啥菜|"
+     "没有菜|没有肉|肥肉|味道一般|口味一般|味道 ..2 一般|东西也一般|口感差|干硬|"
+     "糊了|坨了|不值|不怎么样|差的太多|质量下降|质量 ..4 下降|很小|贼小|难以下咽|"
+     "腥味|馊|都成 ..4 冻|没汤|很少|超级少|厚|一股 ..4 味|味道差|不好喝|口味差|"
+     "不推荐|没看见|残次|质量 ..2 差|断裂|掉漆|做工粗糙"},
+	{"zh", "cause", "delivery_problem", 2, CSQ_NEGATION_KEEP,
+     "送餐慢|送餐太慢|送餐速度 ..2 慢|送餐 ..2 慢|送得 ..2 慢|送的 ..2 慢|配送慢|"
+     "配送 ..2 慢|送货 ..2 慢|速度慢|速度很慢|速度太慢|太慢了|太慢|特别慢|好慢|"
+     "超级慢|非常慢|晚了|送晚|到的晚|迟到|超时|超过 ..4 分钟|预定时间|预计时间|"
+     "等了 ..4 小时|等了 ..4 分钟|等很久|等了很久|等太久|等了半天|等了 ..2 久|"
+     "一个多小时|一个半小时|两个小时|{number}分钟 ..2 送|小时 ..2 送到|小时才|才送到|"
+     "快送成晚饭|凉了|凉的|都凉|冷的|都冷|差不多都冷|洒出|撒了|全撒|漏了|流出|"
+     "流得|流了一手|没给|少送|没送|没有送|漏送|少给|只给了 ..2 一|只给 ..2 装 ..2 一|"
+     "没勺|没筷子|没餐具|没有餐具|没有米饭|不给送|没送到|送不了|时间太长|催单|"
+     "半价了|签收|关单|邮件 ..4 丢|泡湿|浸泡"},
+	{"zh", "cause", "delivery_problem", 2, CSQ_NEGATION_HIDE,
+     "提前送达|送餐快|送餐也快|送的很快|送得特别快|速度快|比预计时间快|"
+     "比预计 ..4 快|主动送|准时送达"},
+	{"zh", "cause", "food_safety", 2, CSQ_NEGATION_KEEP,
+     "头发|虫子|苍蝇|吃出|异物|食物中毒|拉肚子|塑料片|钢丝球|玻璃渣|发霉|变质|"
+     "过期食品|不卫生|食品安全|地沟油"},
+	{"zh", "cause", "noise", 4, CSQ_NEGATION_KEEP,
+     "噪音|噪声|扰民|夜间施工|通宵施工|半夜施工|24小时施工|夜宵 ..4 吵|电锯|"
+     "凌晨 ..6 施工|吵死|分贝|施工扰民|广场舞"},
+	{"zh", "cause", "noise", 3, CSQ_NEGATION_HIDE, "油烟扰民|废气扰民|气味扰民|灯光扰民"},
+	{"zh", "cause", "pollution", 3, CSQ_NEGATION_KEEP,
+     "污染|油烟|排污|废气|臭气|恶臭|异味|刺鼻|气味难闻|气味 ..4 重|气味 ..4 难闻|"
+     "扬尘|灰尘|粉尘|污水|黑烟|垃圾焚烧|垃圾站|垃圾场|垃圾成堆|排放 ..6 气体|喷漆|"
+     "臭水沟|臭味|焰火|搅拌站|环境脏乱"},
+	{"zh", "cause", "traffic", 3, CSQ_NEGATION_KEEP,
+     "公交|公交车|地铁|轻轨|城铁|高铁|红绿灯|斑马线|天桥|地下通道|过街|拥堵|堵车|"
+     "停车|乱停|违停|停车位|路灯|路面|修路|道路|马路|快速路|高速|高架|公路|车道|"
+     "人行道|辅道|交通|通车|修建 ..6 路|路线|站台|始发站|横线|跨线桥|交警|"
+     "非机动车|摩托车|出行|班次|发车|绕道|提质改造|潇楚卡|一桥"},
+	{"zh", "cause", "traffic", 3, CSQ_NEGATION_HIDE,
+     "车位|交通运输局|道路交通安全法|高速噪音|高速公路噪音|停车费|地下停车场|"
+     "停车问题收费"},
+	{"zh", "cause", "property_management", 3, CSQ_NEGATION_HIDE, "停车位"},
+	{"zh", "cause", "property_management", 3, CSQ_NEGATION_KEEP,
+     "物业|物业公司|物业费|业委会|业主委员会|业主大会|小区电梯|保安|停车费|"
+     "人防车位|地下车库|车位|物业管理|选票"},
+	{"zh", "cause", "housing", 3, CSQ_NEGATION_KEEP,
+     "开发商|交房|楼盘|购房|房产证|不动产证|预售证|认筹|精装|毛坯|房屋质量|"
+     "质量 ..4 楼|楼板|开裂|漏水|渗水|网签|办证|限购|户型|规划 ..4 变更|"
+     "擅自变更规划|延期交房|首付|商品房|土地使用证|烂尾|学区房|置业顾问|置业|"
+     "售楼|空调外机|入户楼道"},
+	{"zh", "cause", "utilities", 3, CSQ_NEGATION_KEEP,
+     "停水|停电|断电|断水|自来水|天然气|燃气|供水|供电|水压|电压|变压器|水电|"
+     "供暖|水改|电改|水井|暖气|煤气|通气|管网|水管"},
+	{"zh", "cause", "utilities", 3, CSQ_NEGATION_HIDE, "污水管|自来水黄"},
+	{"zh", "cause", "urban_order", 3, CSQ_NEGATION_KEEP,
+     "违建|违章建筑|违章|违规搭建|违法建设|违法违建|搭建|占道|占道经营|摆摊|"
+     "流动摊贩|夜市|摊商|小吃街|城管|菜园|脏乱差|乱搭|乱堆|市容|私自搭建|加层|"
+     "棚户区|旧城改造|拆违|侵占 ..4 绿化|毁坏 ..4 绿化|绿地|围挡"},
+	{"zh", "cause", "land_compensation", 3, CSQ_NEGATION_KEEP,
+     "拆迁|征地|征收|安置房|安置区|安置费|拆迁补偿|拆迁款|过渡费|补偿款|补偿费|"
+     "土地流转|农村组织成员|拆迁户|宅基地|土地 ..4 补偿"},
+	{"zh", "cause", "labour", 3, CSQ_NEGATION_KEEP,
+     "工资|欠薪|拖欠工资|拖欠员工|辞退|劳动合同|加班|社保 ..4 未缴|经济补偿|"
+     "劳动局|劳动仲裁|求职|农民工|押金 ..4 求职|员工 ..4 补偿|克扣"},
+	{"zh", "cause", "education", 3, CSQ_NEGATION_KEEP,
+     "入学|就读|学位|学区|补课|补习|教师招聘|考试|中考|高考|学费|培训机构|家长|"
+     "招生|托管|普惠性|教育局|转学|开学|上课|公办中学|公办小学|公办幼儿园|"
+     "民办学校|学校 ..4 收费|学校 ..6 规划|读书学位|中小学"},
+	{"zh", "cause", "education", 1, CSQ_NEGATION_KEEP,
+     "学校|幼儿园|小学|中学|教师|老师|学生|高中|校园|大学|师范|职校|培训"},
+	{"zh", "cause", "social_security", 3, CSQ_NEGATION_KEEP,
+     "社保|社保卡|医保|公积金|低保|养老保险|退休金|养老金|户口|落户|居住证|转业|"
+     "补贴|报销|失业金|生育津贴|组合贷|公积金贷款|人才补贴"},
+	{"zh", "cause", "social_security", 3, CSQ_NEGATION_HIDE, "社保局咨询电话|养老金被骗|骗养老金"},
+	{"zh", "cause", "illegal_activity", 3, CSQ_NEGATION_KEEP,
+     "赌博|赌博机|涉黄|卖淫|嫖娼|传销|六合彩|黑车|无证经营|非法经营|非法营运|"
+     "毒品|吸毒|高利贷|黑社会|涉黑|盗窃|偷盗|非法卸土|非法洗沙|盗采|无证|"
+     "营业执照|违法犯罪|偷车"},
+	{"zh", "cause", "misconduct", 3, CSQ_NEGATION_KEEP,
+     "不作为|乱作为|失职|渎职|懒政|怠政|徇私|贪污|受贿|形式主义|官僚主义|"
+     "回复失实|政府信息公开|信息公开|行政复议|包庇|违规擅权|相互勾结|官商勾结|"
+     "村务公开|公示结果|调查结果|办事处|中院|法院 ..4 开庭|派出所|公安分局|摊派|"
+     "定报纸|纪委"},
+	{"zh", "cause", "safety_hazard", 2, CSQ_NEGATION_KEEP,
+     "安全隐患|消防通道|消防栓|消防安全|井盖|安全事故|塌陷|危房|坍塌|高空坠物|"
+     "高空抛物|电线乱搭|电动车 ..6 充电|火灾隐患|起火|火灾|生命安全|消防隐患"},
+	{"zh", "cause", "claim_settlement", 2, CSQ_NEGATION_KEEP,
+     "拒绝赔付|拒绝理赔|理赔 ..4 慢|理赔 ..4 难|保险公司 ..6 赔"},
+	{"zh", "cause", "product_return", 1, CSQ_NEGATION_KEEP, "兑付|本金"},
+	{"en", "cause", "debt_collection", 3, CSQ_NEGATION_KEEP,
+     "collection agencies|alleged debt|validate this debt|validation of the debt|debt validation|"
+     "validate the alleged debt|validating the debt|owe this debt|not owe this|debt that is not mine|"
+     "not my debt|owed to|collect a debt|collect on|collect money|collecting a debt|collecting on|"
+     "collect this debt|sold to a collection|in collections|collection notice|collection account|"
+     "collection accounts|collection entry|cease and desist|fair debt collection practices act|calling me|"
+     "calls me|kept calling|keep calling|stop calling|lvnv funding|resurgent|midland credit|portfolio recovery|"
+     "original creditor|this company reported a collection|creditor is trying|debt collection practices|"
+     "collections"},
+	{"en", "cause", "credit_record", 2, CSQ_NEGATION_KEEP,
+     "credit reporting|credit file|credit profile|consumer report|consumer reports|consumer reporting|inquiry|"
+     "inquiries|late payment|late payments|charge-off|negative|derogatory|inaccurate|inaccurately|incorrect|"
+     "reporting|reported on|delete|removed from my|remove this|remove these|dispute|disputed|disputing|furnish|"
+     "furnishing|public record|past due|credit agencies|reporting agencies|bankruptcy|accounts on my"},
+	{"en", "cause", "data_safety", 3, CSQ_NEGATION_KEEP,
+     "identify theft|id theft|i.d theft|victim of identity|identity was compromised|identity compromised|"
+     "used my identity|used my identification|use my personal information|used my personal|used my social|"
+     "used my information|my information was stolen|social security number without|breach of my|"
+     "another consumer|identity thief|compromised|took over my"},
+	{"en", "cause", "fund_safety", 3, CSQ_NEGATION_KEEP,
+     "fraudulent charge|fraudulent transaction|fraudulent transactions|unauthorized withdrawal|"
+     "unauthorized ..4 debit|money was stolen|committed fraud|fraud committed against"},
+	{"en", "cause", "payment_processing", 3, CSQ_NEGATION_KEEP,
+     "payment was not applied|misapplied|applied to my principal|apply ... to principal|principal payment|"
+     "payment posted|post my payment|posting my payment|payment was not posted|not credited|autopay|auto pay|"
+     "loan modification|modification|forbearance|recast|payoff|pay off my mortgage|escrow account|"
+     "homeowners insurance|pmi|1098|billing statements|mortgage statement|loan was transferred|refinance|"
+     "insurance payment|payment processing|coupon billing"},
+	{"en", "cause", "fees", 3, CSQ_NEGATION_KEEP,
+     "escrow payment|escrow analysis|change fees|change fee|fees|interest rate increases|unauthorized fees|"
+     "extra charge|closing costs|credit card was charged|baggage fee|double charge|additional fees|shortage"},
+	{"en", "cause", "contract_terms", 2, CSQ_NEGATION_KEEP,
+     "original lease|lease agreement|agreement terms|terms of the agreement|signed a contract|sign a contract|"
+     "my lease"},
+	{"en", "cause", "facilities_systems", 3, CSQ_NEGATION_KEEP,
+     "website|online system|page has timed out|will not let you save|errors past|getting a lot of errors|error|"
+     "errors|app|wi-fi|wifi|button doesn't work|doesn't work on|can't do it online|won't let me|"
+     "submitting my disputes|online access|not working|site is down|flight booking problems"},
+	{"en", "cause", "facilities_systems", 3, CSQ_NEGATION_HIDE,
+     "errors on my credit|errors on my report|account has errors|disputing errors|creditor errors|"
+     "fell into error"},
+	{"en", "cause", "response_delay", 3, CSQ_NEGATION_KEEP,
+     "on hold|hold times|hold time|on hold for|hold for|can't get through|cant get through|get through to|"
+     "get on hold|can't even get on hold|no response|never responded|have not responded|not responded|"
+     "have yet to hear|never received any response|no correspondence|never heard back|waiting for a response|"
+     "disconnected|call volume|voicemail|ignored me|ignoring me|not received any correspondence|"
+     "failed to respond|didnt receive my letter|not starting the paperwork|triple looped|no one was helpful|"
+     "actual person"},
+	{"en", "cause", "service_attitude", 3, CSQ_NEGATION_KEEP,
+     "worst service|bad service|poor service|customer service sucks|totally suck|racist|attitude|"
+     "refused to print|denied boarding|don't care|doesn't care|care about what happens|could not give less|"
+     "not helpful|unable to help|no help|lied to me|your employees|your agents|incompetent"},
+	{"en", "cause", "service_attitude", 3, CSQ_NEGATION_HIDE,
+     "great attitude|good attitude|positive attitude|kudos to"},
+	{"en", "cause", "delivery_problem", 3, CSQ_NEGATION_KEEP,
+     "delayed|delay|delays|cancelled|canceled|cancelled flightled|flight cancelled|late flight|flight late|"
+     "hours late|missed connection|missed my connection|missed my flight|missed our|lost my luggage|lost bag|"
+     "lost baggage|my bag|bags|baggage claim|my luggage|deliver my luggage|luggage|baggage|stuck on|"
+     "sitting on the plane|sitting on the runway|sit on the runway|on the runway|on the tarmac|tarmac|"
+     "hour delay|rebooked|re-book|rebook|waiting for bags|hasn't boarded|past departure|on time when|stranded|"
+     "diverted|won't be at my wedding|connection leaves|gate for|airport {number}hrs|extra hours|day late"},
+	{"en", "cause", "delivery_problem", 3, CSQ_NEGATION_HIDE, "on time flights|great flight|checked bags free"},
+	{"en", "cause", "quality", 3, CSQ_NEGATION_KEEP,
+     "seat was|my seat|leg room|legroom|seats|no heat|heat blasting|dirty plane|entertainment system|food was|"
+     "uncomfortable|damaged|broken|squished"},
+	{"en", "cause", "refund_return", 3, CSQ_NEGATION_KEEP, "my money again|reimburse|reimbursement|compensation"},
+	{"en", "cause", "marketing", 3, CSQ_NEGATION_KEEP,
+     "misleading advertisement|misleading|promised|falsely telling|pre-approved|eligible for credit cards|"
+     "advertised"},
+	{"en", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "denied credit|was denied|declined|denial|foreclosure|refuses to|unwilling to|will not generate|"
+     "loan officer|mortgage application|underwriting"},
+	{"en", "cause", "freedom_of_choice", 2, CSQ_NEGATION_KEEP,
+     "without my consent|without my permission|without my authorization|not authorize or|forcing me|forced to|"
+     "extended my lease|never signed up"},
+	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

@@ -1,0 +1,452 @@
+/*
+ * phrases_severity.c
+ *		What calls for more than the usual care.
+ *
+ * Evidence of an event, not of its place, its department or its possibility: the
+ * rows that hide say so.  What is severe however it is put (a regulator's
+ * number, a disabled customer) is kept when negated, what only counts when it is
+ * so (起诉, 受伤) is dropped.
+ */
+#include "text/phrases.h"
+
+const CsqPhraseRow csq_phrases_severity[] = {
+	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+     "12378|12315|12345|12363|12386|12305|12358|12333|银保监|银保监会|金监局|金融监管局|"
+     "金融监管总局|国家金融监督管理总局|人行投诉|央行投诉|人民银行投诉|向人行|"
+     "向人民银行|向央行|向证监会|证监会投诉|证监局|市场监管局|市场监督局|"
+     "市场监督管理局|工商局|工商部门 ..4 投诉|消协|消费者协会|消保委|信访局|"
+     "信访部门|信访件|信访|上访|纪委|纪检|监察委|劳动监察|劳动局|劳动保障监察|"
+     "通信管理局|通管局|向工信部|工信部投诉|工信部申诉|投诉到工信部|向卫健委|"
+     "卫健委投诉|投诉到卫健委|向医保局|医保局投诉|监管投诉|向监管|"
+     "监管部门 ..4 投诉|市长热线|省长热线|市长信箱|行政复议|巡视组|督察组|"
+     "向国务院|国务院投诉|消防支队投诉|向消防|投诉到 ..6 局|向环保局|到环保局|"
+     "环保局投诉|向市环保局|向质监局|向物价局|物价局投诉"},
+	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_HIDE, "人行道|人行横道|人行天桥|人行通道|人行斑马线"},
+	{"zh", "severity", "major/legal", 1, CSQ_NEGATION_DROP,
+     "律师函|起诉|打官司|诉讼|仲裁|走法律程序|法律途径|走司法|法院传票|公益诉讼|"
+     "集体诉讼|告你们|告到底|告上法庭|告上法院|告到法院|上法院|法庭见|法院见|"
+     "追究法律责任|追究刑事责任|追究 ... 法律责任|法律武器|法院 ..6 判决|"
+     "判决 ..4 法院|法院 ..4 起诉|法院立案|法院 ..4 立案|向法院|人民法院|中级法院|"
+     "中级人民法院|开庭|强制执行|委托律师|请律师|我的律师|咨询律师|咨询了律师|"
+     "找律师|代理律师|律师 ..4 起诉|诉至|诉诸法律"},
+	{"zh", "severity", "major/legal", 1, CSQ_NEGATION_HIDE,
+     "法院路|法院附近|法院旁|法院旁边|法院对面|法院站|法院小区|法院宿舍|"
+     "诉讼时效|开庭律师"},
+	{"zh", "severity", "major/police", 1, CSQ_NEGATION_DROP,
+     "报警|报了警|报过警|报案|报了案|打110|拨打110|拨110|110报警|叫警察|警察来了|"
+     "派出所 ..6 立案|立案侦查|公安机关立案|向公安|到派出所 ..4 报|向派出所|"
+     "在当地派出所|公安局报|经侦|刑事立案"},
+	{"zh", "severity", "major/police", 1, CSQ_NEGATION_HIDE,
+     "报警器|报警装置|报警系统|烟雾报警|报警电话是|报警声|报警灯|自动报警|"
+     "消防报警|报案电话|报案号|保险报案|出险报案|车险报案"},
+	{"zh", "severity", "major/media", 1, CSQ_NEGATION_DROP,
+     "曝光|媒体曝光|找媒体|联系媒体|通知媒体|向媒体|媒体介入|媒体 ..4 曝光|记者|"
+     "电视台|报社|发微博|上微博|热搜|发抖音|抖音曝光|发小红书|黑猫投诉|315晚会|"
+     "3.15晚会|发到网上|网上曝光|网络曝光|全网曝光|上头条|焦点访谈|上电视"},
+	{"zh", "severity", "major/media", 1, CSQ_NEGATION_HIDE,
+     "电视台节目|看 ..6 电视台|双重曝光|曝光率|曝光量|曝光度|曝光台|小记者|"
+     "记者站|广播电视台站|电视台站|抓拍曝光|曝光违章"},
+	{"zh", "severity", "major/collective", 1, CSQ_NEGATION_KEEP,
+     "集体投诉|集体维权|维权群|维权业主|群体投诉|联名|联名投诉|集体上访|"
+     "集体起诉|集体退费|集体诉求|受害者群|组团投诉|共同投诉|上百人|上千人|"
+     "上百名|上千名|几百名|数百名|数千名|数百家|几十户业主|几百户业主|"
+     "数百户业主|几十个人|几百号人|全体业主|全体居民|全体村民|全体住户|"
+     "全体家长|全体员工|全体学生|所有业主|广大业主 ... 强烈|广大出借人|"
+     "广大投资人|广大储户|多名业主|众多业主|许多业主 ... 投诉|大多数业主|"
+     "绝大多数业主|业主代表|居民代表|村民代表|诉求代表|诉求书|联合签名|"
+     "签名请愿|请愿|家长签字|业主签字|{number}多名老人|{number}名业主|{number}多名业主|"
+     "{number}户业主|{number}余户|{number}多户业主|{number}名家长|{number}名员工|"
+     "{number}多名员工|{number}多名受害|{number}多户居民|受害人 ..6 {number}人|上百户|"
+     "上千户|众多受害|很多人都 ..6 被骗"},
+	{"zh", "severity", "major/collective", 1, CSQ_NEGATION_HIDE,
+     "一名业主|一名家长|一名员工|一户业主|一名老人|1名业主|一名受害|给全体业主|"
+     "给全体居民|给全体住户|告知全体业主|公告全体业主|业主代表大会|业主大会|"
+     "居民代表大会|村民代表大会|全体业主大会|全体业主的素质|所有业主的车位"},
+	{"zh", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
+     "盗刷|被盗刷|诈骗|被骗|受骗|上当受骗|上了当|骗取|骗走|骗钱|骗去|冒用|冒名|"
+     "冒名贷款|资金被盗|钱被转走|被转走|伪造签名|伪造 ..6 签名|代签名|代签字|"
+     "冒充 ..6 签|伪造|非法集资|集资诈骗|庞氏|飞单|挪用|职务侵占|侵占资金|私吞|"
+     "内外勾结|跑路|卷款|携款|卷钱|p2p ... 兑付|停止兑付|未兑付|无法兑付|不兑付|"
+     "爆雷|暴雷|套路贷|传销 ..6 骗|骗老人|骗 ..4 养老|不是本人操作|非本人操作|"
+     "非本人交易|不是我本人操作|并非本人"},
+	{"zh", "severity", "major/fraud", 1, CSQ_NEGATION_HIDE,
+     "防诈骗|反诈骗|防骗|诈骗宣传|反诈|诈骗电话拦截|以防上当|以防受骗|上当地|"
+     "上当代|街上当|路上当|晚上当|线上当|网上当|早上当|马上当|跑路线|跑路费|"
+     "骗取好评|冒充大|挪用停车"},
+	{"zh", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
+     "信息泄露|信息泄漏|信息 ..4 泄露|信息 ..4 泄漏|泄露 ..4 信息|泄漏 ..4 信息|"
+     "泄露 ..4 隐私|隐私泄露|隐私 ..4 泄露|倒卖 ..4 信息|贩卖 ..4 信息|个人信息被|"
+     "信息被卖|爆通讯录|身份信息被盗|身份证被盗用|身份被盗|身份证 ..4 冒用|"
+     "电话 ..6 告诉给"},
+	{"zh", "severity", "major/vulnerable", 1, CSQ_NEGATION_KEEP,
+     "残疾人|残疾老人|残疾证|身体残疾|孤寡老人|独居老人|低保户|低保对象|五保户|"
+     "特困户|孕妇|怀孕|未成年人|未成年|癌症|癌|肺癌|重病|大病|白血病|尿毒症|瘫痪|"
+     "轮椅|救命钱|养老钱|养老金被|治病钱|看病钱|棺材本|抚恤金|八十岁|八十多岁|"
+     "七十多岁|七十岁|九十岁|九十多岁|六十多岁的|老年痴呆|盲人|聋哑|智障|"
+     "精神病人|{number}多岁 ..2 老人|{number}岁 ..2 老人|{number}岁高龄|年近七旬|年近八旬|"
+     "现年{number}岁|{number}岁的老|高龄老人|年迈|退休职工 ..4 养老|名老人"},
+	{"zh", "severity", "major/vulnerable", 1, CSQ_NEGATION_HIDE,
+     "残疾人通道|残疾人停车|残疾人车位|残疾人联合会|残疾人专用|无障碍残疾人|"
+     "未成年人保护法|未成年人禁止|孕妇优先|敬老爱老|低保户名单|防癌|致癌|抗癌|"
+     "癌变|系统 ..2 瘫痪|系统瘫痪|交通 ..2 瘫痪|网络瘫痪|瘫痪状态|全面瘫痪|"
+     "轮椅通道|怀孕待产包|孕妇装|孕妇餐|大病医保|大病保险|重病险"},
+	{"zh", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "多次投诉|多次 ..6 投诉|多次举报|多次 ..6 举报|多次反映|多次 ..6 反映|多次反应|"
+     "多次 ... 反应|多次拨打|多次致电|多次 ..4 求助|多次信访|多次 ..4 被举报|多次找|"
+     "反复投诉|反复举报|反复反映|屡次投诉|屡次举报|屡次反映|投诉多次|"
+     "投诉了多次|投诉过多次|投诉很多次|投诉了很多次|投诉过很多次|"
+     "投诉 ..4 很多次|投诉过几次|投诉过好几次|投诉几次|投诉好几次|投诉数次|"
+     "投诉了三次|举报多次|举报过多次|举报很多次|反映多次|反映过多次|反映了多次|"
+     "反映很多次|反映过很多次|反应多次|反应过很多次|反映 ..6 很多次|多次向|"
+     "多次到 ... 反|无数的投诉|无数次投诉|第{number}次投诉|第{number}次举报|"
+     "第{number}次反映|第二次投诉|第三次投诉|再次投诉|再次举报|再次反映|"
+     "再次向 ... 举报|再次向 ... 反映|再次恳请|再问|继续投诉 ..4 问题|一而再再而三|"
+     "投诉无果|投诉未果|反映无果|举报无果|投诉 ... 无果|多次 ... 无果|"
+     "投诉没有结果|投诉 ..4 没有结果|投诉无门|维权无果|维权 ..6 碰壁|多次维权|"
+     "问政 ... 石沉大海|投诉 ... 石沉大海|反映 ... 石沉大海|投诉 ..6 得不到解决|"
+     "投诉 ... 一直 ..4 得不到解决|投诉 ..6 没解决|投诉 ..6 没有解决|投诉 ... 没人管|"
+     "打过 ..4 热线|打了 ..4 次投诉|打过 ..6 投诉电话|每次都回复|每次 ..4 回复说|"
+     "每次投诉|之前投诉过|以前投诉过|上次投诉|重复投诉|同标题投诉"},
+	{"zh", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
+     "多次找零|多次找不到|多次找错|每次投诉都很快|每次投诉都及时|多次向左|"
+     "多次向右"},
+	{"zh", "severity", "major/deadline", 0.5, CSQ_NEGATION_KEEP,
+     "三天内|三日内|24小时内|48小时内|今天之内|今天必须|明天之前|一周内|七天内|"
+     "限你们|最后通牒|否则|不然我就|如果不|再不|要不然"},
+	{"zh", "severity", "major/hazard", 1, CSQ_NEGATION_DROP,
+     "井盖 ..4 裂|井盖 ..4 破|井盖 ..4 缺失|井盖 ..4 不见|井盖 ..4 松|井盖 ..4 塌|"
+     "井盖 ..4 坏|没有井盖|无井盖|井盖丢失|电线裸露|电线外露|裸露 ..2 电线|"
+     "电线 ..4 垂|电线乱搭|乱搭 ..2 电线|电线 ..6 脱落|高压线 ..6 垂|电线杆 ..6 倾斜|"
+     "电线杆 ..6 倒|摇摇欲坠|随时 ..4 倒塌|随时 ..4 坍塌|随时 ..4 掉落|随时 ..4 垮塌|"
+     "随时 ..4 塌|墙体 ..6 开裂|墙体 ..4 裂缝|楼体 ..4 裂|墙面 ..4 脱落|外墙 ..4 脱落|"
+     "外墙砖 ..4 掉|瓷砖 ..4 掉落|护坡 ..4 塌|路面 ..2 塌陷|地面 ..2 塌陷|路基 ..2 塌|"
+     "倒下来 ..4 砸|掉下来 ..4 砸|高空抛物|危房|危楼|漏电隐患|电梯 ..4 坠|"
+     "电梯 ..6 急坠|电梯困人|毒 ..2 排放|死鱼"},
+	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
+     "跳楼|自杀|自残|轻生|想不开|寻短见|不想活|没法活|活不下去|活不了|想死|割腕|"
+     "上吊|喝农药|服毒|同归于尽|杀人|杀了|砍人|砍伤|捅伤|刺伤|打死|弄死|打得半死|"
+     "被打|被人打|打伤|打人了|动手打|殴打|暴打|保安打|围殴|拳打脚踢|持刀|持械|"
+     "绑架|非法拘禁|人身威胁|威胁 ..6 生命|生命危险|人身安全 ..4 威胁|"
+     "威胁 ..4 人身安全|死亡威胁|威胁我|受伤|重伤|轻伤|伤亡|伤人|烫伤|烧伤|砸伤|"
+     "摔伤|咬伤|撞伤|划伤|电伤|骨折|流血|昏迷|休克|窒息|晕倒|中毒|食物中毒|"
+     "上吐下泻|拉肚子|腹泻|呕吐|触电|电击|漏电|爆炸|炸弹|自燃|起火|着火|火灾|"
+     "失火|煤气泄漏|燃气泄漏|天然气泄漏|煤气中毒|死亡|身亡|致死|死了人|死人了|"
+     "出人命|人命|猝死|溺水|坠楼|坠亡|致残|抢救|送医|急救|车祸 ..6 死|车祸 ..6 伤|"
+     "房屋倒塌|房子倒塌|房屋坍塌|坍塌事故|坠落 ..4 受伤|成了危房"},
+	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
+     "生活不了|干活不了|灵活不了|打死卖|饿死人|打死结|被打开|被打断|被打扰|"
+     "被打击|被打造|被打折|被打乱|被打回|被打包|被打印|被打上|被打通|被打破|"
+     "被打掉|被打压|年轻生命|年轻生|打死不|打死也|如果 ... 火灾|如果 ... 着火|"
+     "如果 ... 起火|一旦 ... 火灾|一旦 ... 着火|一旦 ... 起火|万一 ... 火灾|"
+     "万一 ... 着火|若 ... 火灾|发生火灾 ..4 后果|火灾隐患|火灾 ..2 隐患|火灾风险|"
+     "火灾演练|火灾险|火灾报警|防火灾|容易 ..6 火灾|易发 ..2 火灾|易引发火灾|"
+     "引发火灾|引起火灾|导致火灾|造成火灾|消防火灾|防止 ..4 火灾|预防 ..4 火灾|"
+     "去年 ... 火灾|前年 ... 火灾|历年 ..6 火灾|平均发生火灾|发生火灾{number}|"
+     "容易 ... 受伤|容易 ... 伤人|容易 ..6 摔伤|容易 ..6 触电|容易 ..6 中毒|"
+     "如果 ... 受伤|如果 ... 爆炸|一旦 ... 爆炸|万一 ... 爆炸|万一 ... 受伤|担心 ... 砸|"
+     "担心 ... 受伤|可能 ... 伤亡|可能 ... 爆炸|可能 ... 受伤|将会 ... 爆炸|易爆炸|"
+     "爆炸性|爆炸式|信息爆炸|好吃到爆炸|爆炸头|爆炸好吃|人命关天|死亡证明|"
+     "死亡赔偿|死亡率|脑死亡|因病死亡|死亡抚恤|去世后|重伤风|伤人心|伤人自尊|"
+     "太伤人|急救车位|急救站|急救中心|急救包|急救箱|抢救性|送医保|送医院的路|"
+     "杀人书|杀人游戏|气死人了|笑死人了|热死人了|冷死人了|吓死人了|吵死人了|"
+     "累死人了|烦死人了|挤死人了|急死人了|害死人了|辣死人了|中毒性|"
+     "食物中毒预防|触电隐患|自燃险|呕吐袋|呕吐物|威胁我们的|想不开门|起火车|"
+     "着火箭|死亡交叉|病毒|拉肚子药"},
+	{"zh", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP,
+     "拉横幅|拉起横幅|堵门|堵大门|堵路|静坐|聚众闹事|聚众|挤兑|闹事|砸店|打砸|"
+     "砸你们|游行|围堵|堵塞交通 ..6 抗议|誓死"},
+	{"zh", "severity", "urgent/public_order", 1, CSQ_NEGATION_HIDE,
+     "聚众赌博|聚众打牌|聚众喝酒|聚众吃|聚众聊|堵门口|堵路口|聚众吵|堵大门口"},
+	{"zh", "severity", "urgent/ongoing_loss", 1, CSQ_NEGATION_KEEP,
+     "还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|"
+     "紧急冻结|紧急挂失|快点冻结|正在被盗"},
+	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+     "previous cfpb|cfpb complaint #|filed a cfpb complaint|filed a complaint with the cfpb|"
+     "file a complaint with the cfpb|complaint with the cfpb|report ... to the cfpb|contact the cfpb|"
+     "contacting the cfpb|go to the cfpb|cfpb and|through the cfpb again|escalate ... cfpb|ombudsman|"
+     "attorney general|attorney generals|better business bureau|bbb|federal trade commission|ftc report|"
+     "ftc complaint|ftc identity theft report|ftc id theft report|ftc|contact the occ|occ complaint|"
+     "complaint ... occ|fdic complaint|dot complaint|department of transportation|state regulator|regulators|"
+     "senator|congressman|congresswoman|consumer protection agency|banking commissioner|insurance commissioner"},
+	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_HIDE,
+     "the ftc ruled|ftc ruled that|ftc regulations|ftc act|ftc rule|bbb rating|attorney general settlement"},
+	{"en", "severity", "major/legal", 1, CSQ_NEGATION_DROP,
+     "lawsuit|lawyer|my attorney|my attorneys|an attorney|attorneys and i|hire an attorney|hired an attorney|"
+     "sue you|sue them|suing|i will sue|will sue|to sue|sued me|being sued|was sued|take you to court|"
+     "take them to court|taking you to court|taking them to court|go to court|see you in court|legal action|"
+     "legal actions|legal proceedings|small claims|class action|litigation|litigate|court order|my solicitor|"
+     "arbitration|judgment was|judgement was|summons|served with|filed suit|file suit|legal counsel|"
+     "seek damages"},
+	{"en", "severity", "major/legal", 1, CSQ_NEGATION_HIDE,
+     "legal action of any|right to sue letter|arbitration clause|lawsuit settlement list|no legal action was|"
+     "threat of legal action by"},
+	{"en", "severity", "major/police", 1, CSQ_NEGATION_DROP,
+     "police report|police reports|police department|police dept|call the police|called the police|"
+     "calling the police|contact the police|contacted the police|contacting the police|contact ... police|"
+     "go to the police|went to the police|local police|report ... to the police|filed a police|law enforcement|"
+     "detective|pressing charges|press charges"},
+	{"en", "severity", "major/media", 1, CSQ_NEGATION_DROP,
+     "going viral|go viral|journalist|reporter|tv station|local news|news station|expose you|exposing you|"
+     "going to the media|go to the media|contact the media|contacting the media|call the media|tell the media|"
+     "alert the media|to the press|channel {number} news|on social media|post ... on facebook|"
+     "post ... on twitter|post ... on youtube|post this everywhere"},
+	{"en", "severity", "major/media", 1, CSQ_NEGATION_HIDE,
+     "log in with facebook|sign in with facebook|daily reporter|court reporter|consumer reporter|"
+     "social media team|credit reporter|the reporter of"},
+	{"en", "severity", "major/collective", 1, CSQ_NEGATION_KEEP,
+     "hundreds of people|hundreds of customers|thousands of customers|thousands of people|hundreds of us|"
+     "group of us|petition|other victims|many victims|many other victims|dozens of customers|"
+     "hundreds of passengers|class of customers|all of the customers"},
+	{"en", "severity", "major/collective", 1, CSQ_NEGATION_HIDE,
+     "bankruptcy petition|petition date|petition in bankruptcy|chapter {number} petition"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
+     "fraud|frauds|frauded|defrauded|fraudulent|fraudulently|fraudster|identity theft|identify theft|id theft|"
+     "i.d theft|identity thief|victim of ... theft|stolen card|stolen cards|stolen check|stolen checks|"
+     "someone used my card|someone stole|forged|forgery|forged signature|scammed|scam|scammer|scammers|"
+     "unauthorized transaction|unauthorized transactions|unauthorized charge|unauthorized charges|"
+     "unauthorized withdrawal|unauthorized withdrawals|unauthorized debit|unauthorized ..4 debit|"
+     "unauthorized accounts|embezzled|stole my money|stole money|ponzi|took over my account|account takeover|"
+     "used my identity|used my social|used my information|used my personal information|"
+     "use my personal information|use my identification|using my identity|working under my social|"
+     "in my name without|under my name without|accounts in my name|account under my name|suspicious information|"
+     "took out a loan in my name"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_HIDE,
+     "fraud department|fraud dept|fraud division|fraud team|fraud alert|fraud alerts|fraud unit|"
+     "fraud prevention|fraud protection|fraud detection|fraud line|fraud specialist|fraudulent conduct act|"
+     "unauthorized transactions act|unauthorized transactions in my consumer report|"
+     "suspected fraud on your part|scam likely|no fraud"},
+	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
+     "data breach|data breaches|leaked my|personal data leaked|sold my information|stolen identity|"
+     "identity was stolen|identity compromised|information was stolen|information was compromised|"
+     "information is compromised|credit file has been compromised|account was compromised|"
+     "exposed my information|privacy violation|hacked|security breach|breach ... personal information|"
+     "another consumer's|another customer's information|another consumers|someone else's information|"
+     "disclosed my information"},
+	{"en", "severity", "major/vulnerable", 1, CSQ_NEGATION_KEEP,
+     "disabled|disability|elderly|senior citizen|pregnant|terminally ill|cancer|dementia|alzheimer's|blind|deaf|"
+     "veteran|wheelchair bound|{number} years old|{number} year old mother|{number} year old father|"
+     "life savings|homeless|depressed|mentally ill|hospice|special needs"},
+	{"en", "severity", "major/vulnerable", 1, CSQ_NEGATION_HIDE,
+     "fell on deaf ears|fall on deaf ears|falls on deaf ears|falling on deaf ears|on deaf ears|deaf ear|"
+     "blind eye|blind spot|blindly|disabled my account|disabled my card|account was disabled|"
+     "account is disabled|disabled my access|account disabled|card was disabled|wheelchair assistance|"
+     "years old debt|years old and|account is ..4 years old|debt is ..4 years old|disabled the|is disabled on"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "fourth time|several complaints|multiple complaints|complained before|again and again|numerous attempts|"
+     "numerous calls|several attempts|many attempts|countless calls|countless emails|time and time again|"
+     "repeatedly asked|repeatedly requested|repeatedly disputed|repeated requests|repeated attempts|"
+     "multiple written requests|multiple requests|multiple letters|several letters|many letters|"
+     "multiple disputes|several disputes|numerous disputes|three disputes|my xxxx endeavor|my xxxx request|"
+     "another request to|second request|third request|third dispute|2nd dispute|second dispute|"
+     "disputed ... before|kept disputing|previous complaint|prior complaint|previous complaints|"
+     "another complaint|yet again|to no avail|{number} times with no|times with no response|"
+     "for over a year ... dispute|for the past year ... disput|this {number} times|"
+     "{number} times ... complained|complained more than {number}|more than {number} times|each time i dispute|"
+     "every time i dispute|inform again|called them {number} times|filing disputes ... months|"
+     "disputed this ... times|have disputed it ... times|sent ... letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & dispute"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & disputed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & disputing"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & disputes"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & contacted"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & called"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & letter"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & letters"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & wrote"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & request"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & requested"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & asked"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & complained"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & emailed"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & reported"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & resolve"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & correct"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
+     "keep getting busy|number of times a|called again tomorrow|{number} letters of the|"
+     "transferred multiple times|transferred several times|transferred me several times|multiple times a day|"
+     "several times a day|times a day|many times a day|times a week|sold numerous times|sold off numerous times|"
+     "call me several times|called me multiple times|calls me several times|rescheduled several times|"
+     "delayed multiple times|many times over|for the third time this"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "2nd attempt|second attempt|third attempt|3rd attempt|fourth attempt|xxxx attempts|number of attempts|"
+     "attempts to contact|number of times|number of occasions|several occasions|previously filed a complaint|"
+     "previously complained|previously disputed|previous dispute|previous disputes|previous letter|"
+     "previous letters|prior dispute|prior disputes|again requesting|asking again|disputed again|dispute again|"
+     "disputing again|disputed this again|disputed it again|requesting again|requested again|once again disput|"
+     "keep getting the run around|getting the runaround|getting the run around|i have been asking|"
+     "been asking for ... months|for months ... dispute|for years ... dispute|for years ... correct|"
+     "been trying ... months|been trying ... years|ongoing issue for|this is the third|this is the second|"
+     "this is my second|this is my third|{number} letters|letters have gone|three times & requested|"
+     "three times & dispute|have tried on|tried numerous|tried multiple|tried several|tried countless|"
+     "tried repeatedly|every attempt|despite multiple|despite numerous|despite repeated|despite several|my many|"
+     "countless hours|never ending|never-ending"},
+	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+     "cfpb response|response to the cfpb|responded to the cfpb|cfpb case|by the cfpb that|appeals to ... cfpb|"
+     "first cfpb|last cfpb|second cfpb|another cfpb|cfpb complaints"},
+	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
+     "identity ..4 stolen|identity had been stolen|data ... compromised|information ..4 compromised|"
+     "information ..4 stolen"},
+	{"en", "severity", "major/deadline", 0.5, CSQ_NEGATION_KEEP,
+     "within 24 hours|within 48 hours|by tomorrow|by the end of the week|within three days|within 3 days|"
+     "final notice|last chance|or else|otherwise i will|immediately or|final warning"},
+	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
+     "suicide|suicidal|kill myself|killing myself|end my life|take my own life|want to die|injured|injuries|"
+     "injury|bleeding|hospitalized|emergency room|ambulance|assaulted|attacked me|beat me|physically threatened|"
+     "threatened my life|death threat|death threats|threatened to kill|threatened to hurt|caught fire|on fire|"
+     "explosion|exploded|exploding|bomb|explosive|electric shock|electrocuted|gas leak|carbon monoxide|"
+     "food poisoning|poisoned|allergic reaction|anaphylactic|life threatening|passed out|unconscious|"
+     "broken bone|broke my leg|broke my arm"},
+	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
+     "insult to injury|injury lawyer|injury attorney|personal injury settlement|fleet is on fire|"
+     "you are on fire|is on fire today|bath bomb|photo bomb|photobomb|the bomb|explosive growth|"
+     "hospitalized bills|bleeding money|bleeding cash|emergency room bill|emergency room bills|ambulance bill|"
+     "ambulance bills|food poisoning insurance"},
+	{"en", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP,
+     "protest outside|picket line|riot|bank run|storm the office"},
+	{"en", "severity", "urgent/ongoing_loss", 1, CSQ_NEGATION_KEEP,
+     "still being charged|keeps taking money|keep taking money|freeze my account now|block my card now|"
+     "right now someone|transferring my money|foreclosure sale scheduled|foreclosure sale date|sale date is|"
+     "auction ... my home|foreclosure auction"},
+	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};
