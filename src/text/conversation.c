@@ -141,6 +141,7 @@ read_tokens(const char *text, size_t len, Tokens *t, CsqError *err)
 		return false;
 	t->chars = &chars;
 	csq_each_token(&chars, add_token, t);
+	t->chars = NULL;
 	csq_sort(t->hash, t->n, sizeof *t->hash, compare_hashes);
 	for (size_t i = 0; i < t->n; i++)
 		if (kept == 0 || t->hash[kept - 1] != t->hash[i])

@@ -627,13 +627,13 @@ first_said(Checker *c, const Phrases *list, CsqText speaker, const char *otherwi
 	return c->t->n;
 }
 
-static CsqVerdict
+static CsqRuleVerdict
 check_said(Checker *c)
 {
-	const Rule *r = c->rule;
-	size_t      n = c->t->n;
-	size_t      from, to;
-	CsqVerdict  found = r->kind == MUST_NOT ? CSQ_FAILED : CSQ_PASSED;
+	const Rule    *r = c->rule;
+	size_t         n = c->t->n;
+	size_t         from, to;
+	CsqRuleVerdict found = r->kind == MUST_NOT ? CSQ_FAILED : CSQ_PASSED;
 
 	for (size_t k = 0; k < (r->kind == MUST ? r->say.n : 1); k++)
 	{
@@ -653,7 +653,7 @@ check_said(Checker *c)
 }
 
 /* Each phrase behind the one before. */
-static CsqVerdict
+static CsqRuleVerdict
 check_order(Checker *c)
 {
 	const Rule *r = c->rule;
@@ -674,13 +674,13 @@ check_order(Checker *c)
 	return CSQ_PASSED;
 }
 
-static CsqVerdict
+static CsqRuleVerdict
 check_after(Checker *c)
 {
-	const Rule *r = c->rule;
-	size_t      n = c->t->n;
-	size_t      turns = r->within_turns > 0 ? (size_t) r->within_turns : 2;
-	CsqVerdict  verdict = CSQ_NOT_APPLICABLE;
+	const Rule    *r = c->rule;
+	size_t         n = c->t->n;
+	size_t         turns = r->within_turns > 0 ? (size_t) r->within_turns : 2;
+	CsqRuleVerdict verdict = CSQ_NOT_APPLICABLE;
 
 	for (size_t i = 0; i < n; i++)
 	{
@@ -702,7 +702,7 @@ check_after(Checker *c)
 	return verdict;
 }
 
-static CsqVerdict
+static CsqRuleVerdict
 check_count(Checker *c)
 {
 	const Rule *r = c->rule;
@@ -721,7 +721,7 @@ check_count(Checker *c)
 	                                                                                            : CSQ_FAILED;
 }
 
-static CsqVerdict
+static CsqRuleVerdict
 check_gap(Checker *c)
 {
 	const Rule *r = c->rule;
@@ -772,7 +772,7 @@ sentiment(Checker *c, size_t i)
 }
 
 /* Did a customer who was dissatisfied end otherwise?  The sum over the last third of the turns, at least one. */
-static CsqVerdict
+static CsqRuleVerdict
 check_recovered(Checker *c)
 {
 	const Rule *r = c->rule;

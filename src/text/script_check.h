@@ -38,21 +38,21 @@ typedef struct CsqTranscript
 	size_t   fact_cap;
 } CsqTranscript;
 
-typedef enum CsqVerdict
+typedef enum CsqRuleVerdict
 {
 	CSQ_FAILED,
 	CSQ_PASSED,
 	CSQ_NOT_APPLICABLE, /* by applies_when, or what it needs is not known */
-} CsqVerdict;
+} CsqRuleVerdict;
 
 typedef struct CsqScriptResult
 {
-	CsqText    rule;
-	CsqVerdict verdict;
-	double     weight;
-	bool       red_line;
-	int        turn;     /* from 1; 0: none */
-	CsqText    evidence; /* in the text of the turn; NULL: none */
+	CsqText        rule;
+	CsqRuleVerdict verdict;
+	double         weight;
+	bool           red_line;
+	int            turn;     /* from 1; 0: none */
+	CsqText        evidence; /* in the text of the turn; NULL: none */
 } CsqScriptResult;
 
 /* Both from the text of a JSON value; false and CSQ_SYNTAX or CSQ_PARAM. */

@@ -171,7 +171,8 @@ csq_talk_figures(PG_FUNCTION_ARGS)
 /*
  * silence(transcript jsonb) -> (seconds float8, share float8, longest float8, turn int)
  *
- * Time between the first start and the last end in which nobody talks, its share, the longest piece and the turn before it.
+ * Time between the first start and the last end in which nobody talks, its share, the longest piece and the turn
+ * before it.
  * NULL:    NULL; where a turn has no start or end.
  */
 PG_FUNCTION_INFO_V1(csq_silence_figures);
