@@ -10,12 +10,6 @@ csq_entries_new(const CsqEntriesType *type, uint32_t room)
 	return csq_flat_new(type->head + room * type->size, 1);
 }
 
-static inline size_t
-front_size(const CsqEntries *v, const CsqEntriesType *type)
-{
-	return type->head + (size_t) v->nentries * type->size;
-}
-
 /* Sorts all entries and joins equal ones. */
 static bool
 compact(CsqEntries *v, const CsqEntriesType *type, CsqError *err)
@@ -56,7 +50,7 @@ csq_entries_add(void **value, const CsqEntriesType *type, const void *entry, Csq
 		if (v->nentries > v->nsorted && !compact(v, type, err))
 			return false;
 		if (v->nentries > capacity / 2)
-			v = csq_flat_room(v, front_size(v, type), 0, (v->nentries + 1) * type->size);
+			v = csq_flat_room(v, csq_entries_used(v, type), 0, (v->nentries + 1) * type->size);
 		if (v == NULL)
 			return csq_fail(err, CSQ_LIMIT, "%s is too large", type->name) ||
 			       csq_detail(err, "A value has at most 1 GB, enough for %zu different entries.",
@@ -112,11 +106,11 @@ void *
 csq_entries_pack(const void *value, const CsqEntriesType *type, CsqError *err)
 {
 	const CsqEntries *v = value;
-	CsqEntries       *r = csq_alloc(front_size(v, type));
+	CsqEntries       *r = csq_alloc(csq_entries_used(v, type));
 
-	memcpy(r, v, front_size(v, type));
+	memcpy(r, v, csq_entries_used(v, type));
 	if (r->nsorted < r->nentries && !compact(r, type, err))
 		return NULL;
-	csq_flat_set_size(r, front_size(r, type));
+	csq_flat_set_size(r, csq_entries_used(r, type));
 	return r;
 }

@@ -37,6 +37,13 @@ csq_entry(const void *value, const CsqEntriesType *type, uint32_t i)
 	return (char *) value + type->head + i * type->size;
 }
 
+/* Bytes without slack. */
+static inline size_t
+csq_entries_used(const void *value, const CsqEntriesType *type)
+{
+	return type->head + ((const CsqEntries *) value)->nentries * type->size;
+}
+
 extern void *csq_entries_new(const CsqEntriesType *type, uint32_t room);
 
 /* Adds an entry; replaces *value when it grows.  54000 beyond 1 GB. */

@@ -40,19 +40,19 @@ join(void *into, const void *equal, CsqError *err)
 	return csq_add_i64(e->count, ((const CsqBacklogEntry *) equal)->count, &e->count) || too_many(err);
 }
 
-static const CsqEntriesType entries_type = {TYPE, sizeof(CsqBacklog), sizeof(CsqBacklogEntry), compare, join};
+const CsqEntriesType csq_backlog_entries_type = {TYPE, sizeof(CsqBacklog), sizeof(CsqBacklogEntry), compare, join};
 
 CsqBacklog *
 csq_backlog_new(void)
 {
-	return csq_entries_new(&entries_type, FIRST_ENTRIES);
+	return csq_entries_new(&csq_backlog_entries_type, FIRST_ENTRIES);
 }
 
 static bool
 add_entry(CsqBacklog **b, CsqBacklogEntry entry, CsqError *err)
 {
 	void *value = *b;
-	bool  ok = csq_entries_add(&value, &entries_type, &entry, err);
+	bool  ok = csq_entries_add(&value, &csq_backlog_entries_type, &entry, err);
 
 	*b = value;
 	return ok;
@@ -83,7 +83,7 @@ csq_backlog_merge(CsqBacklog **into, const CsqBacklog *from, CsqError *err)
 
 	if (!csq_add_i64((*into)->missing, from->missing, &(*into)->missing))
 		return too_many(err);
-	ok = csq_entries_merge(&value, from, &entries_type, err);
+	ok = csq_entries_merge(&value, from, &csq_backlog_entries_type, err);
 	*into = value;
 	return ok;
 }
@@ -105,7 +105,7 @@ csq_backlog_check(const void *value, size_t size, CsqError *err)
 	const CsqBacklog *b = value;
 	int64_t           total = 0;
 
-	if (!csq_entries_check(value, size, &entries_type, err))
+	if (!csq_entries_check(value, size, &csq_backlog_entries_type, err))
 		return false;
 	if (b->missing < 0)
 		return csq_stored_invalid(TYPE, err, "A count is negative.");
@@ -125,7 +125,7 @@ csq_backlog_check(const void *value, size_t size, CsqError *err)
 CsqBacklog *
 csq_backlog_pack(const CsqBacklog *b, CsqError *err)
 {
-	return csq_entries_pack(b, &entries_type, err);
+	return csq_entries_pack(b, &csq_backlog_entries_type, err);
 }
 
 /* ---- text ---- */

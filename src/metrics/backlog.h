@@ -38,7 +38,9 @@ csq_backlog_entries(const CsqBacklog *b)
 extern CsqBacklog *csq_backlog_new(void);
 
 /* Adds a case; replaces *b when it grows.  22023 when it was closed before it was opened. */
-extern bool csq_backlog_add(CsqBacklog **b, int64_t opened, int64_t closed, CsqError *err);
+extern bool                 csq_backlog_add(CsqBacklog **b, int64_t opened, int64_t closed, CsqError *err);
+extern const CsqEntriesType csq_backlog_entries_type;
+
 extern bool csq_backlog_merge(CsqBacklog **into, const CsqBacklog *from, CsqError *err); /* from is checked */
 extern bool csq_backlog_check(const void *value, size_t size, CsqError *err);
 

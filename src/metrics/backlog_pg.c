@@ -18,6 +18,7 @@
 #include "metrics/rate.h"
 #include "metrics/repeats.h"
 #include "pg/args_pg.h"
+#include "pg/growing_pg.h"
 #include "pg/stored_type_pg.h"
 
 #define SERIES_MAX 1000000
@@ -41,6 +42,30 @@ CSQ_STORED_TYPE(backlog, csq_backlog, .check = csq_backlog_check, .open = opened
 CSQ_STORED_JSON(backlog, backlog_type)
 CSQ_STORED_MERGE(backlog, CsqBacklog, csq_backlog_check, csq_backlog_merge)
 
+static size_t
+used_backlog(const void *state)
+{
+	return csq_entries_used(state, &csq_backlog_entries_type);
+}
+
+static void
+copy_backlog(const void *state, void *to, size_t size)
+{
+	csq_flat_compact(state, size, to, size);
+}
+
+static bool
+merge_backlog(void **into, const void *from, CsqError *err)
+{
+	CsqBacklog *value = *into;
+	bool        ok = csq_backlog_merge(&value, from, err);
+
+	*into = value;
+	return ok;
+}
+
+static const CsqGrowing growing_backlog = {csq_backlog_check, used_backlog, copy_backlog, merge_backlog, 0, NULL};
+
 static const void *
 opened_repeats(const void *value, CsqError *err)
 {
@@ -58,19 +83,46 @@ CSQ_STORED_TYPE(repeats, csq_repeats, .check = csq_repeats_check, .open = opened
 CSQ_STORED_JSON(repeats, repeats_type)
 CSQ_STORED_MERGE(repeats, CsqRepeats, csq_repeats_check, csq_repeats_merge)
 
+static size_t
+used_repeats(const void *state)
+{
+	return csq_entries_used(state, &csq_repeats_entries_type);
+}
+
+static void
+copy_repeats(const void *state, void *to, size_t size)
+{
+	csq_flat_compact(state, size, to, size);
+}
+
+static bool
+merge_repeats(void **into, const void *from, CsqError *err)
+{
+	CsqRepeats *value = *into;
+	bool        ok = csq_repeats_merge(&value, from, err);
+
+	*into = value;
+	return ok;
+}
+
+static const CsqGrowing growing_repeats = {csq_repeats_check, used_repeats, copy_repeats, merge_repeats, 0, NULL};
+
 /* ---- backlog ---- */
 
 static Datum
 add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 {
-	CsqBacklog *b = PG_ARGISNULL(0) ? csq_backlog_new() : csq_flat_state(fcinfo, csq_backlog_check);
-	CsqError    err;
+	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_backlog);
+	const void     *was = s.state;
+	CsqBacklog     *b = s.state != NULL ? s.state : csq_backlog_new();
+	CsqError        err;
 
 	if (PG_ARGISNULL(1))
 		b->missing++;
 	else if (!csq_backlog_add(&b, opened, closed, &err))
 		csq_throw(&err);
-	PG_RETURN_POINTER(b);
+	s.state = b;
+	return csq_growing_datum(fcinfo, &s, was, &growing_backlog);
 }
 
 /*
@@ -89,6 +141,8 @@ csq_backlog_accum(PG_FUNCTION_ARGS)
 {
 	bool open = PG_ARGISNULL(2) || PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND;
 
+	if (PG_ARGISNULL(0))
+		csq_refuse_zoneless(fcinfo);
 	return add_case(fcinfo, PG_ARGISNULL(1) ? 0 : csq_instant_arg(fcinfo, 1),
 	                open ? CSQ_STILL_OPEN : csq_instant_arg(fcinfo, 2));
 }
@@ -115,6 +169,7 @@ when_arg(FunctionCallInfo fcinfo, int n)
 {
 	if (get_fn_expr_argtype(fcinfo->flinfo, n) == DATEOID)
 		return csq_date_arg(fcinfo, n) * CSQ_USEC_PER_DAY;
+	csq_refuse_zoneless(fcinfo);
 	return csq_instant_arg(fcinfo, n);
 }
 
@@ -137,14 +192,14 @@ PG_FUNCTION_INFO_V1(csq_backlog_came);
 Datum
 csq_backlog_came(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(csq_backlog_opened(backlog_arg(fcinfo), csq_instant_arg(fcinfo, 1), csq_instant_arg(fcinfo, 2)));
+	PG_RETURN_INT64(csq_backlog_opened(backlog_arg(fcinfo), when_arg(fcinfo, 1), when_arg(fcinfo, 2)));
 }
 
 PG_FUNCTION_INFO_V1(csq_backlog_went);
 Datum
 csq_backlog_went(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(csq_backlog_closed(backlog_arg(fcinfo), csq_instant_arg(fcinfo, 1), csq_instant_arg(fcinfo, 2)));
+	PG_RETURN_INT64(csq_backlog_closed(backlog_arg(fcinfo), when_arg(fcinfo, 1), when_arg(fcinfo, 2)));
 }
 
 /*
@@ -263,8 +318,8 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 	for (int i = 0; i < 4; i++)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
-	from = csq_instant_arg(fcinfo, 1);
-	to = csq_instant_arg(fcinfo, 2);
+	from = when_arg(fcinfo, 1);
+	to = when_arg(fcinfo, 2);
 	step = csq_length_arg(fcinfo, 3, "the step of a backlog");
 	if (to < from)
 		return (Datum) 0;
@@ -302,10 +357,12 @@ PG_FUNCTION_INFO_V1(csq_repeats_accum);
 Datum
 csq_repeats_accum(PG_FUNCTION_ARGS)
 {
-	CsqRepeats *r;
-	int64       within, as_of;
-	CsqText     customer, issue = {NULL, 0};
-	CsqError    err;
+	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_repeats);
+	const void     *was = s.state;
+	CsqRepeats     *r = s.state;
+	int64           within, as_of;
+	CsqText         issue = {NULL, 0};
+	CsqError        err;
 
 	if (PG_ARGISNULL(4) || PG_ARGISNULL(5))
 		ereport(ERROR,
@@ -313,27 +370,25 @@ csq_repeats_accum(PG_FUNCTION_ARGS)
 		         errhint("as_of is the instant up to which contacts are known, for example now().")));
 	within = csq_length_arg(fcinfo, 4, "the window of repeats");
 	as_of = csq_instant_arg(fcinfo, 5);
-	if (PG_ARGISNULL(0))
-		r = csq_repeats_new(within, as_of, &err);
-	else
+	if (r == NULL)
 	{
-		r = csq_flat_state(fcinfo, csq_repeats_check);
-		if (!csq_repeats_same(r, within, as_of, &err))
+		csq_refuse_zoneless(fcinfo);
+		if ((r = csq_repeats_new(within, as_of, &err)) == NULL)
 			csq_throw(&err);
 	}
-	if (r == NULL)
+	else if (!csq_repeats_same(r, within, as_of, &err))
 		csq_throw(&err);
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
 		r->missing++;
 	else
 	{
-		customer = csq_text_arg(fcinfo, 1);
 		if (!PG_ARGISNULL(2))
 			issue = csq_text_arg(fcinfo, 2);
-		if (!csq_repeats_add(&r, customer, issue, csq_instant_arg(fcinfo, 3), &err))
+		if (!csq_repeats_add(&r, csq_text_arg(fcinfo, 1), issue, csq_instant_arg(fcinfo, 3), &err))
 			csq_throw(&err);
 	}
-	PG_RETURN_POINTER(r);
+	s.state = r;
+	return csq_growing_datum(fcinfo, &s, was, &growing_repeats);
 }
 
 static CsqRepeatCounts

@@ -120,6 +120,8 @@ csq_call_accum(PG_FUNCTION_ARGS)
 			                errhint("It is the instant at which the data were taken, for example now().")));
 		as_of = csq_instant_arg(fcinfo, 5);
 	}
+	if (PG_ARGISNULL(0))
+		csq_refuse_zoneless(fcinfo);
 	offered = PG_ARGISNULL(1) ? 0 : csq_instant_arg(fcinfo, 1);
 	if (!PG_ARGISNULL(1) && offered > as_of && PG_ARGISNULL(0))
 		PG_RETURN_NULL();

@@ -214,6 +214,13 @@ PG_FUNCTION_INFO_V1(csq_in_time);
 Datum
 csq_in_time(PG_FUNCTION_ARGS)
 {
+	int *seen = csq_call_word(fcinfo);
+
+	if (CSQ_UNLIKELY(*seen == 0))
+	{
+		csq_refuse_zoneless(fcinfo);
+		*seen = 1;
+	}
 	return in_time(fcinfo, PG_ARGISNULL(0) ? 0 : PG_GETARG_TIMESTAMPTZ(0),
 	               PG_ARGISNULL(1) ? 0 : PG_GETARG_TIMESTAMPTZ(1), PG_ARGISNULL(2) ? 0 : PG_GETARG_TIMESTAMPTZ(2));
 }

@@ -77,6 +77,32 @@ not_part(CsqError *err)
 	       csq_hint(err, "Subtract only what was added before, for example one day from its month.");
 }
 
+/* Adds a number of one limb at the scale of the sums and with their sign: nearly every row. */
+static inline bool
+add_small(CsqMeanSummary *s, uint64_t size)
+{
+	CsqU128 square = (CsqU128) size * size;
+	CsqU128 low = (CsqU128) s->squares[1] << 64 | s->squares[0];
+
+	if (__builtin_add_overflow(s->sum[0], size, &s->sum[0]))
+	{
+		static const uint64_t one = 1;
+
+		if (!csq_wide_add(s->sum + 1, CSQ_MEAN_SUM - 1, &one, 1))
+			return false;
+	}
+	low += square;
+	s->squares[0] = (uint64_t) low;
+	s->squares[1] = (uint64_t) (low >> 64);
+	if (low < square)
+	{
+		static const uint64_t one = 1;
+
+		return csq_wide_add(s->squares + 2, CSQ_MEAN_SQUARES - 2, &one, 1);
+	}
+	return true;
+}
+
 bool
 csq_mean_step(CsqMeanSummary *s, CsqI128 units, uint32_t scale, bool add, CsqError *err)
 {
@@ -85,6 +111,8 @@ csq_mean_step(CsqMeanSummary *s, CsqI128 units, uint32_t scale, bool add, CsqErr
 	uint64_t square[4];
 	int      n;
 
+	if (CSQ_LIKELY(add && scale == s->scale && size >> 64 == 0 && (units < 0) == (s->negative != 0)))
+		return (csq_add_i64(s->n, 1, &s->n) && add_small(s, (uint64_t) size)) || too_large(err);
 	if (CSQ_UNLIKELY(scale > CSQ_MEAN_SCALE))
 		return too_large(err);
 	if (CSQ_UNLIKELY(s->scale < scale) && !rescale(s, scale, err))

@@ -30,18 +30,18 @@ compare(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-static const CsqEntriesType entries_type = {TYPE, sizeof(CsqRepeats), sizeof(CsqContact), compare, NULL};
+const CsqEntriesType csq_repeats_entries_type = {TYPE, sizeof(CsqRepeats), sizeof(CsqContact), compare, NULL};
 
 static inline const CsqContact *
 contact(const CsqRepeats *r, uint32_t i)
 {
-	return csq_entry(r, &entries_type, i);
+	return csq_entry(r, &csq_repeats_entries_type, i);
 }
 
 static CsqRepeats *
 new_value(int64_t within, int64_t as_of, uint32_t room)
 {
-	CsqRepeats *r = csq_entries_new(&entries_type, room);
+	CsqRepeats *r = csq_entries_new(&csq_repeats_entries_type, room);
 
 	r->within = within;
 	r->as_of = as_of;
@@ -88,7 +88,7 @@ static bool
 add_entry(CsqRepeats **r, CsqContact c, CsqError *err)
 {
 	void *value = *r;
-	bool  ok = csq_entries_add(&value, &entries_type, &c, err);
+	bool  ok = csq_entries_add(&value, &csq_repeats_entries_type, &c, err);
 
 	*r = value;
 	return ok;
@@ -122,7 +122,7 @@ csq_repeats_merge(CsqRepeats **into, const CsqRepeats *from, CsqError *err)
 		return false;
 	if (!csq_add_i64((*into)->missing, from->missing, &(*into)->missing))
 		return csq_fail(err, CSQ_RANGE, "count of a summary is out of range");
-	ok = csq_entries_merge(&value, from, &entries_type, err);
+	ok = csq_entries_merge(&value, from, &csq_repeats_entries_type, err);
 	*into = value;
 	return ok;
 }
@@ -148,7 +148,7 @@ csq_repeats_check(const void *value, size_t size, CsqError *err)
 {
 	const char *why;
 
-	if (!csq_entries_check(value, size, &entries_type, err))
+	if (!csq_entries_check(value, size, &csq_repeats_entries_type, err))
 		return false;
 	why = wrong_with(value);
 	return why == NULL || csq_stored_invalid(TYPE, err, "%s", why);
@@ -157,7 +157,7 @@ csq_repeats_check(const void *value, size_t size, CsqError *err)
 CsqRepeats *
 csq_repeats_pack(const CsqRepeats *r, CsqError *err)
 {
-	return csq_entries_pack(r, &entries_type, err);
+	return csq_entries_pack(r, &csq_repeats_entries_type, err);
 }
 
 /* ---- text ---- */
@@ -318,7 +318,7 @@ csq_repeats_read(const void *data, size_t len, CsqError *err)
 	v->list.nentries = v->list.nsorted = n;
 	for (uint32_t i = 0; i < n; i++)
 	{
-		CsqContact *c = csq_entry(v, &entries_type, i);
+		CsqContact *c = csq_entry(v, &csq_repeats_entries_type, i);
 
 		csq_poll(i);
 		c->who[0] = csq_read_u64(&r);

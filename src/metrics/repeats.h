@@ -38,7 +38,9 @@ extern CsqRepeats *csq_repeats_new(int64_t within, int64_t as_of, CsqError *err)
 extern bool csq_repeats_add(CsqRepeats **r, CsqText customer, CsqText issue, int64_t at, CsqError *err);
 
 /* 22023 when window or as_of differ. */
-extern bool csq_repeats_same(const CsqRepeats *a, int64_t within, int64_t as_of, CsqError *err);
+extern bool                 csq_repeats_same(const CsqRepeats *a, int64_t within, int64_t as_of, CsqError *err);
+extern const CsqEntriesType csq_repeats_entries_type;
+
 extern bool csq_repeats_merge(CsqRepeats **into, const CsqRepeats *from, CsqError *err); /* from is checked */
 extern bool csq_repeats_check(const void *value, size_t size, CsqError *err);
 
