@@ -1,0 +1,246 @@
+/*
+ * coverage.c
+ *		How often the intervals of the measures hold what they are about: simulation.
+ *
+ * Nominal 95 %.  Random numbers are those of the library with a fixed seed, so the
+ * table is the same everywhere.  Prints one line a case: what, sizes, coverage in %.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "metrics/figures.h"
+#include "sla/attainment.h"
+
+#include "host.h"
+
+static CsqRandom rnd = {20260401};
+static int       samples = 20000;
+
+static double
+uniform(void)
+{
+	return csq_random_unit(&rnd);
+}
+
+static double
+normal(void)
+{
+	return csq_normal_quantile(uniform());
+}
+
+static double
+exponential(void)
+{
+	return -log(uniform());
+}
+
+static double
+lognormal(void)
+{
+	return exp(normal());
+}
+
+static double
+poisson(double mean)
+{
+	double n = 0;
+
+	for (double t = exponential(); t < mean; t += exponential())
+		n++;
+	return n;
+}
+
+static CsqFigure
+share(double n, double p)
+{
+	return csq_figure_share(csq_random_binomial(&rnd, n, p), n);
+}
+
+static CsqFigure
+mean_of(double (*draw)(void), int n)
+{
+	double x[1000], mean = 0, squares = 0;
+
+	for (int i = 0; i < n; i++)
+		mean += (x[i] = draw()) / n;
+	for (int i = 0; i < n; i++)
+		squares += (x[i] - mean) * (x[i] - mean);
+	return csq_figure_mean(n, mean, sqrt(squares / (n - 1) / n), -INFINITY, INFINITY);
+}
+
+static CsqFigure
+quantile_of(double (*draw)(void), int n, const char *metric, double scale)
+{
+	CsqLengths *l = csq_lengths_new(&csq_duration_type, NULL, 0);
+	CsqFigure   f;
+	CsqError    err;
+
+	for (int i = 0; i < n; i++)
+		csq_duration_add(&l, false, (int64_t) rint(draw() * scale * 1e6), &err);
+	csq_duration_figure(l, csq_metric(metric), &f, &err);
+	return f;
+}
+
+static CsqFigure
+nps_of(int n, double detractors, double promoters)
+{
+	CsqNps c = {0, 0, 0};
+
+	for (int i = 0; i < n; i++)
+	{
+		double u = uniform();
+
+		if (u < detractors)
+			c.detractors++;
+		else if (u < detractors + promoters)
+			c.promoters++;
+		else
+			c.passives++;
+	}
+	return csq_figure_nps(&c);
+}
+
+static void
+report(const char *what, const char *sizes, int hits, int n)
+{
+	printf("%-44s | %-28s | %5.1f\n", what, sizes, 100.0 * hits / n);
+	fflush(stdout);
+	csq_host_reset();
+}
+
+static bool
+holds(CsqInterval i, double truth)
+{
+	return i.lo <= truth && truth <= i.hi;
+}
+
+/* Coverage of one figure, of a difference, of a ratio: statement blocks that make the figures. */
+#define ONE(what, sizes, truth, make)                                                                                  \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		int hits_ = 0;                                                                                                 \
+		for (int s_ = 0; s_ < samples; s_++)                                                                           \
+		{                                                                                                              \
+			CsqFigure f_ = make;                                                                                       \
+			hits_ += holds(csq_figure_interval(&f_, 1, 0.95), truth);                                                  \
+			csq_host_reset();                                                                                          \
+		}                                                                                                              \
+		report(what, sizes, hits_, samples);                                                                           \
+	} while (0)
+
+#define TWO(what, sizes, truth, make_a, make_b, interval)                                                              \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		int hits_ = 0, n_ = 0;                                                                                         \
+		for (int s_ = 0; s_ < samples; s_++)                                                                           \
+		{                                                                                                              \
+			CsqFigure a_ = make_a, b_ = make_b;                                                                        \
+			if (!(a_.value > -1e9 && b_.value > -1e9))                                                                 \
+				continue;                                                                                              \
+			n_++;                                                                                                      \
+			hits_ += holds(interval(&a_, &b_, 1, 0.95), truth);                                                        \
+			csq_host_reset();                                                                                          \
+		}                                                                                                              \
+		report(what, sizes, hits_, n_);                                                                                \
+	} while (0)
+
+static void
+curves(int n, bool restricted)
+{
+	int    hits = 0;
+	char   sizes[40];
+	double truth = restricted ? 1 - exp(-1) : 0.5;
+
+	for (int s = 0; s < samples; s++)
+	{
+		CsqAttainment   *a = csq_attainment_new();
+		CsqCurve         c;
+		CsqError         err;
+		double           mean, variance;
+		CsqShareInterval i;
+
+		for (int k = 0; k < n; k++)
+		{
+			double t = exponential(), seen = 0.5 + 2 * uniform();
+
+			csq_attainment_add(&a, (int64_t) ((t < seen ? t : seen) * 1e12), t < seen, 1, &err);
+		}
+		csq_attainment_curve(csq_attainment_pack(a, &err), csq_z_of(0.95), &c, &err);
+		if (restricted)
+		{
+			csq_curve_restricted(&c, 1e6, &mean, &variance);
+			hits += fabs(mean / 1e6 - truth) <= csq_z_of(0.95) * sqrt(variance) / 1e6;
+		}
+		else
+		{
+			i = csq_curve_interval(&c, csq_curve_at(&c, (int64_t) (log(2) * 1e12)), 1, csq_z_of(0.95));
+			hits += i.lo <= truth && truth <= i.hi;
+		}
+		csq_host_reset();
+	}
+	snprintf(sizes, sizeof sizes, "n = %d, a third open", n);
+	report(restricted ? "restricted mean (attainment)" : "attained_by (attainment)", sizes, hits, samples);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc > 1)
+		samples = atoi(argv[1]);
+	printf("%-44s | %-28s | coverage of 95 %%\n", "interval", "case");
+	ONE("rate (Wilson)", "n = 20, 0.5", 0.5, share(20, 0.5));
+	ONE("rate (Wilson)", "n = 50, 0.9", 0.9, share(50, 0.9));
+	ONE("rate (Wilson)", "n = 200, 0.95", 0.95, share(200, 0.95));
+	ONE("rate (Wilson)", "n = 200, 0.98", 0.98, share(200, 0.98));
+	TWO("compare of rates (Newcombe)", "n = 50, 50; 0.6, 0.8", 0.2, share(50, 0.6), share(50, 0.8), csq_figure_change);
+	TWO("compare of rates (Newcombe)", "n = 200, 100; 0.9, 0.95", 0.05, share(200, 0.9), share(100, 0.95),
+	    csq_figure_change);
+	TWO("ratio of rates (MOVER)", "n = 50, 50; 0.6, 0.8", 0.8 / 0.6, share(50, 0.6), share(50, 0.8),
+	    csq_figure_quotient);
+	TWO("ratio of rates (MOVER)", "n = 500, 500; 0.1, 0.05", 0.5, share(500, 0.1), share(500, 0.05),
+	    csq_figure_quotient);
+	ONE("NPS (score)", "n = 20; 0.3, 0.5", 20, nps_of(20, 0.3, 0.5));
+	TWO("compare of NPS (adjusted Wald)", "n = 50, 50; 0 to 20", 20, nps_of(50, 0.4, 0.4), nps_of(50, 0.3, 0.5),
+	    csq_figure_change);
+	ONE("mean (Student), normal", "n = 10", 0, mean_of(normal, 10));
+	ONE("mean (Student), exponential", "n = 30", 1, mean_of(exponential, 30));
+	ONE("mean (Student), exponential", "n = 100", 1, mean_of(exponential, 100));
+	ONE("mean (Student), log-normal", "n = 100", exp(0.5), mean_of(lognormal, 100));
+	ONE("mean (Student), log-normal", "n = 500", exp(0.5), mean_of(lognormal, 500));
+	TWO("compare of means (Welch), exponential", "n = 50, 100", 0, mean_of(exponential, 50), mean_of(exponential, 100),
+	    csq_figure_change);
+	TWO("ratio of means (Fieller), exponential", "n = 50, 100", 1, mean_of(exponential, 50), mean_of(exponential, 100),
+	    csq_figure_quotient);
+	ONE("median (order statistics), log-normal", "n = 10", 1, quantile_of(lognormal, 10, "median", 1));
+	ONE("median (order statistics), log-normal", "n = 100", 1, quantile_of(lognormal, 100, "median", 1));
+	ONE("p90 (order statistics), log-normal", "n = 100", exp(1.2815515655), quantile_of(lognormal, 100, "p90", 1));
+	TWO("compare of medians (MOVER), log-normal", "n = 50, 50", 1, quantile_of(lognormal, 50, "median", 1),
+	    quantile_of(lognormal, 50, "median", 2), csq_figure_change);
+	TWO("ratio of medians (MOVER), log-normal", "n = 50, 50", 2, quantile_of(lognormal, 50, "median", 1),
+	    quantile_of(lognormal, 50, "median", 2), csq_figure_quotient);
+	ONE("incidence (exact)", "3 events expected", 3, csq_figure_incidence(poisson(3), 1));
+	ONE("incidence (exact)", "50 events expected", 50, csq_figure_incidence(poisson(50), 1));
+	TWO("compare of incidences (MOVER)", "20, 30 events expected", 10, csq_figure_incidence(poisson(20), 1),
+	    csq_figure_incidence(poisson(30), 1), csq_figure_change);
+	TWO("ratio of incidences (exact)", "20, 30 events expected", 1.5, csq_figure_incidence(poisson(20), 1),
+	    csq_figure_incidence(poisson(30), 1), csq_figure_quotient);
+	{
+		int hits = 0;
+
+		for (int s = 0; s < samples; s++)
+		{
+			CsqFigure     t[2] = {share(100, 0.6), share(100, 0.8)};
+			CsqFigure     c[2] = {share(100, 0.6), share(100, 0.65)};
+			CsqDifference d = csq_figure_did(t, c, 0.95);
+
+			hits += d.lo <= 0.15 && 0.15 <= d.hi;
+		}
+		report("did of rates (MOVER)", "n = 100 each", hits, samples);
+	}
+	curves(50, false);
+	curves(200, false);
+	curves(50, true);
+	curves(200, true);
+	return 0;
+}
