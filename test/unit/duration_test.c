@@ -216,7 +216,7 @@ test_hostile(void)
 		CHECK(csq_lengths_parse(text.data, test_random_below(text.len), type, &err) == NULL);
 		binary.data[test_random_below(binary.len)] ^= (char) (1 << test_random_below(8));
 		again = csq_lengths_read(binary.data, binary.len, type, &err);
-		CHECK(again != NULL ? checked(again) : err.code == CSQ_BINARY);
+		CHECK(again != NULL ? checked(again) : err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
 		text.data[test_random_below(text.len)] = (char) ("0123456789-{}[],:\"x\0"[test_random_below(20)]);
 		again = csq_lengths_parse(text.data, text.len, type, &err);
 		CHECK(again != NULL ? checked(again) : err.code == CSQ_SYNTAX || err.code == CSQ_UNSUPPORTED);
