@@ -1,11 +1,11 @@
 
 -- --------------------------------------------------- process_conformance ----
 
-CREATE FUNCTION conformance(process process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8) RETURNS SETOF record
+CREATE FUNCTION conformance(process process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8, OUT unknown text[]) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conformance';
 COMMENT ON FUNCTION conformance(process, jsonb) IS
-'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation.';
+'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation, and names activities of the model that the process does not have.';
 
 CREATE FUNCTION fitness(process process, model jsonb) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
@@ -37,11 +37,17 @@ AS 'MODULE_PATHNAME', 'csq_footprint_fitness';
 COMMENT ON FUNCTION footprint_fitness(process, jsonb) IS
 'How far the process stays within the footprints of a model: moves weighted by pairs of activities, and first and last activities where the model lists them.';
 
-CREATE FUNCTION check_rules(process process, rules text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8) RETURNS SETOF record
+CREATE FUNCTION check_rules(process process, rules text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8, OUT pending int8, OUT unknown text[]) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[]) IS
-'How many cases keep to rules such as response(opened, replied); the first row counts the cases that violate any.';
+'How many cases keep to rules such as response(opened, replied), every case taken as over; the first row counts the cases that violate any. Column unknown names activities that the process does not have.';
+
+CREATE FUNCTION check_rules(process process, rules text[], closed_by text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8, OUT pending int8, OUT unknown text[]) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+AS 'MODULE_PATHNAME', 'csq_check_rules';
+COMMENT ON FUNCTION check_rules(process, text[], text[]) IS
+'The same where cases may be open: one whose last event is none of closed_by is pending, neither satisfied nor violated, while later events can still change the verdict.';
 
 CREATE FUNCTION replay(process process, net jsonb, unknown text DEFAULT 'missing', OUT traces int8, OUT fitting int8, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT average_trace_fitness float8) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000

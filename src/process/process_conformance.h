@@ -145,14 +145,19 @@ typedef struct CsqRule
 typedef struct CsqRuleCounts
 {
 	int64_t activated; /* cases to which the rule says something */
-	int64_t violated;  /* cases that break it; all of them are activated */
+	int64_t pending;   /* of these, open cases of which later events can still change the verdict */
+	int64_t violated;  /* of the others, cases that break it */
 } CsqRuleCounts;
 
 extern bool csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err);
 extern void csq_rule_text(const CsqRule *rule, CsqBuf *out); /* canonical */
 
-/* counts[i] of rule i, counts[nrules] of any: activated by, violating at least one. */
-extern void csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, CsqRuleCounts *counts);
+/*
+ * counts[i] of rule i, counts[nrules] of any: activated by, violating at least one.  closed: by activity, whether a
+ * case is over that has come to it last; NULL: all are over.
+ */
+extern void csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, const bool *closed,
+                              CsqRuleCounts *counts);
 
 /* ---- Petri nets (process_net.c) ---- */
 

@@ -15,6 +15,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "base/sort.h"
 #include "process/process_conformance.h"
 #include "process/process_pg.h"
 
@@ -22,6 +23,47 @@ static Datum
 activity_datum(const CsqProcess *p, uint32_t activity)
 {
 	return csq_label_datum(&p->activities[activity]);
+}
+
+/* ---- activities that the process does not have ---- */
+
+typedef struct Unknown
+{
+	CsqText *labels;
+	uint32   n;
+} Unknown;
+
+static void
+unknown_add(Unknown *u, const CsqProcess *p, const CsqText *label)
+{
+	if (csq_process_activity(p, label) < p->nactivities)
+		return;
+	if (u->n == 0 || (u->n >= 8 && (u->n & (u->n - 1)) == 0))
+		u->labels = u->n == 0 ? csq_alloc(8 * sizeof *u->labels)
+		                      : csq_realloc(u->labels, (size_t) u->n * 2 * sizeof *u->labels);
+	u->labels[u->n++] = *label;
+}
+
+static int
+compare_labels(const void *a, const void *b)
+{
+	return csq_text_compare(a, b);
+}
+
+/* Each once, ascending by bytes, as text[]; NULL when there are none. */
+static Datum
+unknown_datum(Unknown *u, bool *null)
+{
+	uint32 n = 0;
+
+	*null = u->n == 0;
+	if (*null)
+		return (Datum) 0;
+	csq_sort(u->labels, u->n, sizeof *u->labels, compare_labels);
+	for (uint32 i = 0; i < u->n; i++)
+		if (i == 0 || csq_text_compare(&u->labels[i], &u->labels[n - 1]) != 0)
+			u->labels[n++] = u->labels[i];
+	return csq_texts_datum(u->labels, n);
 }
 
 /* ---- allowed moves ---- */
@@ -53,13 +95,30 @@ compare_args(FunctionCallInfo fcinfo, CsqProcess *p, CsqConformance *c)
 		csq_throw(&err);
 }
 
+static void
+unknown_of_moves(Unknown *unknown, const CsqProcess *p, const CsqMoves *m)
+{
+	for (uint32_t i = 0; i < m->nedges; i++)
+	{
+		unknown_add(unknown, p, &m->edges[i][0]);
+		unknown_add(unknown, p, &m->edges[i][1]);
+		csq_poll(i);
+	}
+	for (uint32_t i = 0; i < m->nstart; i++)
+		unknown_add(unknown, p, &m->start[i]);
+	for (uint32_t i = 0; i < m->nend; i++)
+		unknown_add(unknown, p, &m->end[i]);
+}
+
 /*
- * conformance(process, model jsonb) -> setof (kind text, source text, target text, n int8, cases int8, share float8)
+ * conformance(process, model jsonb)
+ * -> setof (kind text, source text, target text, n int8, cases int8, share float8, unknown text[])
  *
  * What cases do that the model {"edges":[[source, target], ...], "start":[...],
  * "end":[...]} does not allow; without start or end every activity may be first
  * or last.  The first row, kind "any", counts all deviations and the cases with at
- * least one; share is then the deviation rate.  Then one row for each deviation:
+ * least one; share is then the deviation rate, and unknown the activities of the
+ * model that the process does not have (NULL: none).  Then one row for each deviation:
  * kind start (target: the activity), edge, end (source: the activity).
  * NULL:    no rows; no rows for a process without cases.
  * Errors:  22023 malformed model.
@@ -72,19 +131,24 @@ csq_conformance(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqProcess     p;
 	CsqConformance c;
+	Unknown        unknown = {0};
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	compare_args(fcinfo, &p, &c);
 	if (csq_process_cases(&p) == 0)
 		return (Datum) 0;
+	unknown_of_moves(&unknown, &p, csq_compiled(fcinfo, 1, compile_moves));
 	for (int64_t i = -1; i < (int64_t) c.ndeviations; i++)
 	{
 		const CsqDeviation *d = &c.deviations[i < 0 ? 0 : i];
 		int64_t             cases = i < 0 ? c.deviating_cases : d->cases;
-		Datum               values[6] = {0};
-		bool                nulls[6] = {false};
+		Datum               values[7] = {0};
+		bool                nulls[7] = {false};
 
+		nulls[6] = i >= 0;
+		if (i < 0)
+			values[6] = unknown_datum(&unknown, &nulls[6]);
 		values[0] = CStringGetTextDatum(i < 0 ? "any" : d->kind == 's' ? "start" : d->kind == 'e' ? "edge" : "end");
 		nulls[1] = i < 0 || d->kind == 's';
 		nulls[2] = i < 0 || d->kind == 'f';
@@ -265,19 +329,53 @@ csq_footprint_fitness(PG_FUNCTION_ARGS)
 
 /* ---- rules ---- */
 
+/* The activities of argument n by activity of the process; NULL without such an argument. */
+static bool *
+closed_arg(FunctionCallInfo fcinfo, int n, const CsqProcess *p, Unknown *unknown)
+{
+	bool    *closed;
+	CsqText *labels;
+	uint32   nlabels;
+
+	if (PG_NARGS() <= n)
+		return NULL;
+	labels = csq_texts_arg(fcinfo, n, &nlabels);
+	closed = csq_alloc0(p->nactivities + (size_t) 1);
+	for (uint32 i = 0; i < nlabels; i++)
+	{
+		closed[csq_process_activity(p, &labels[i])] = true;
+		unknown_add(unknown, p, &labels[i]);
+	}
+	return closed;
+}
+
+static void
+unknown_of_rule(Unknown *unknown, const CsqProcess *p, const CsqRule *r)
+{
+	unknown_add(unknown, p, &r->a);
+	if (r->template <CSQ_EXISTENCE)
+		unknown_add(unknown, p, &r->b);
+}
+
 /*
- * check_rules(process, rules text[])
- * -> setof (rule text, cases int8, activated int8, satisfied int8, violated int8, share float8)
+ * check_rules(process, rules text[] [, closed_by text[]])
+ * -> setof (rule text, cases int8, activated int8, satisfied int8, violated int8, share float8, pending int8,
+ *		unknown text[])
  *
  * How many cases keep to rules such as response(opened, replied).  activated: the
- * rule says something about the case; satisfied: of those; share: violated of all
- * cases.  The first row, rule "any", counts the cases with at least one rule
- * activated and with at least one violated; its share is the deviation rate.  Then
- * one row for each rule, in their order and canonical form.
+ * rule says something about the case; satisfied, violated, pending: of those;
+ * share: violated of all cases.  pending: with closed_by, a case whose last event
+ * is none of these activities is open, and pending while later events can change
+ * the verdict.  unknown: activities that the process does not have, of the rule,
+ * in the first row of all rules and of closed_by; NULL: none.  The first row, rule
+ * "any", counts the cases with at least one rule activated, with at least one
+ * violated, and of the others those with one pending; its share is the deviation
+ * rate.  Then one row for each rule, in their order and canonical form.
  * NULL:    no rows; NULL rules are skipped; no rows for a process without cases.
  * Errors:  22023 malformed or unknown rule.
  * Cost:    O(length of all variants * number of rules).
- * Source:  M. Pesic, H. Schonenberg, W. van der Aalst, DECLARE (EDOC 2007).
+ * Source:  M. Pesic, H. Schonenberg, W. van der Aalst, DECLARE (EDOC 2007); pending as the verdict "?" of three in
+ *          A. Bauer, M. Leucker, C. Schallhart, Runtime verification for LTL and TLTL (ACM TOSEM 20, 2011).
  */
 PG_FUNCTION_INFO_V1(csq_check_rules);
 Datum
@@ -288,43 +386,54 @@ csq_check_rules(PG_FUNCTION_ARGS)
 	CsqRule       *rules;
 	CsqRuleCounts *counts;
 	CsqError       err;
-	Datum         *items;
-	bool          *item_nulls;
-	int            nitems;
-	uint32_t       n = 0;
+	CsqText       *texts;
+	Unknown        all = {0};
+	bool          *closed;
+	uint32         n;
 	int64          cases;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
 		return (Datum) 0;
 	csq_process_arg(fcinfo, 0, &p);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &items, &item_nulls, &nitems);
-	rules = csq_alloc((nitems + (size_t) 1) * sizeof *rules);
-	for (int i = 0; i < nitems; i++)
-		if (!item_nulls[i] && !csq_rule_parse(VARDATA_ANY(DatumGetPointer(items[i])),
-		                                      VARSIZE_ANY_EXHDR(DatumGetPointer(items[i])), &rules[n++], &err))
+	texts = csq_texts_arg(fcinfo, 1, &n);
+	rules = csq_alloc((n + (size_t) 1) * sizeof *rules);
+	closed = closed_arg(fcinfo, 2, &p, &all);
+	for (uint32 i = 0; i < n; i++)
+	{
+		if (!csq_rule_parse(texts[i].s, texts[i].len, &rules[i], &err))
 			csq_throw(&err);
+		unknown_of_rule(&all, &p, &rules[i]);
+	}
 	counts = csq_alloc((n + (size_t) 1) * sizeof *counts);
-	csq_process_rules(&p, rules, n, counts);
+	csq_process_rules(&p, rules, n, closed, counts);
 	cases = csq_process_cases(&p);
 	for (uint32_t i = 0; cases > 0 && i <= n; i++)
 	{
 		const CsqRuleCounts *c = &counts[i == 0 ? n : i - 1];
-		Datum                values[6] = {0,
+		Unknown              own = {0};
+		Datum                values[8] = {0,
 		                                  Int64GetDatum(cases),
 		                                  Int64GetDatum(c->activated),
-		                                  Int64GetDatum(c->activated - c->violated),
+		                                  Int64GetDatum(c->activated - c->violated - c->pending),
 		                                  Int64GetDatum(c->violated),
-		                                  Float8GetDatum((double) c->violated / (double) cases)};
-		bool                 nulls[6] = {false};
+		                                  Float8GetDatum((double) c->violated / (double) cases),
+		                                  Int64GetDatum(c->pending),
+		                                  0};
+		bool                 nulls[8] = {false};
 		CsqBuf               b;
 
 		csq_buf_init(&b);
 		if (i == 0)
 			csq_buf_str(&b, "any");
 		else
+		{
 			csq_rule_text(&rules[i - 1], &b);
+			unknown_of_rule(&own, &p, &rules[i - 1]);
+		}
 		values[0] = csq_text_datum(&b);
+		values[7] = unknown_datum(i == 0 ? &all : &own, &nulls[7]);
 		csq_srf_row(rsinfo, values, nulls);
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }

@@ -114,8 +114,8 @@ csq_credit_journey(PG_FUNCTION_ARGS)
  * cases, share of all of them.  The row without activity is for cases that begin
  * with the goal.  Models: first, last, linear, position, markov (removal_effect).
  * Activities without credit are left out.
- * NULL:    no rows; no rows when no case reaches the goal.
- * Errors:  22023 unknown model, or time_decay, which needs times; 54000 more than
+ * NULL:    no rows; no rows for a process without cases.
+ * Errors:  22023 no such activity, unknown model, or time_decay, which needs times; 54000 more than
  *          400 activities for markov.
  * Cost:    O(size of the process); markov O(A^4) for A activities.
  */
@@ -128,7 +128,7 @@ csq_credit_process(PG_FUNCTION_ARGS)
 	CsqError       err;
 	CsqCredit      m;
 	CsqText        goal;
-	uint32_t       g = 0;
+	uint32_t       g;
 	double        *credit;
 	double         sum;
 	int64_t        untouched;
@@ -141,12 +141,10 @@ csq_credit_process(PG_FUNCTION_ARGS)
 		                errmsg("model time_decay needs the times of events, which a process does not keep"),
 		                errhint("Use credit(journey, goal, 'time_decay') and add up the weights.")));
 	csq_process_arg(fcinfo, 0, &p);
-	goal.s = VARDATA_ANY(PG_GETARG_TEXT_PP(1));
-	goal.len = VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(1));
-	while (g < p.nactivities && csq_text_compare(&p.activities[g], &goal) != 0)
-		g++;
-	if (g == p.nactivities)
+	if (p.nactivities == 0)
 		return (Datum) 0;
+	goal = csq_label_arg(fcinfo, 1);
+	g = csq_require_activity(&p, &goal, "credit");
 	credit = csq_alloc((p.nactivities + (size_t) 1) * sizeof *credit);
 	if (!csq_process_credit(&p, g, m, credit, &untouched, &err))
 		csq_throw(&err);

@@ -43,13 +43,13 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
 	start = p->nactivities;
 	if (!PG_ARGISNULL(3))
 	{
+		if (p->nactivities == 0)
+			return false;
 		label = csq_label_arg(fcinfo, 3);
-		start = csq_process_activity(p, &label);
-		if (start == p->nactivities)
-			return false; /* no case begins with it */
+		start = csq_require_activity(p, &label, function);
 	}
 	*view = csq_process_flow_view(p, start, (uint32_t) top);
-	return true;
+	return PG_ARGISNULL(3) || view->cases > 0; /* no case may begin with it */
 }
 
 /*
@@ -63,7 +63,7 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
  * others together for other.  Ordered by step, source, target (other after the
  * activities, NULL last).
  * NULL:    start NULL: all cases; else no rows.
- * Errors:  22023 depth below 1, top below 0, other is an activity of the process.
+ * Errors:  22023 depth below 1, top below 0, other is an activity of the process, start is none.
  * Cost:    O(depth * number of variants).
  */
 PG_FUNCTION_INFO_V1(csq_flow);
@@ -163,7 +163,8 @@ outcome_rows(ReturnSetInfo *rsinfo, const CsqProcess *p, uint32_t i, const Datum
  * probability that it reaches each of the goals first, or (outcome NULL) that it
  * ends without any; expected_time until then, whichever comes.  The process is
  * read as an absorbing Markov chain, in which what follows depends on the present
- * activity alone.  Goals that do not occur are never reached.
+ * activity alone.  A goal that the process does not have is never reached: one row
+ * without activity says so, with probability 0.
  * NULL:    no rows; NULL goals are skipped.
  * Errors:  54000 more than 400 activities; 22008 an expected time beyond 292,000 years.
  * Cost:    O(A^3) for A activities.
@@ -192,10 +193,14 @@ csq_outcomes(PG_FUNCTION_ARGS)
 	labels = csq_alloc((nitems + (size_t) 1) * sizeof *labels);
 	for (int i = 0; i < nitems; i++)
 	{
+		Datum    row[4] = {0, items[i], Float8GetDatum(0), 0};
+		bool     row_nulls[4] = {true, false, false, true};
 		uint32_t a = nulls[i] ? p.nactivities
 		                      : csq_process_activity(&p, &(CsqText){VARDATA_ANY(DatumGetPointer(items[i])),
 		                                                            VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))});
 
+		if (!nulls[i] && a == p.nactivities && a > 0)
+			csq_srf_row(rsinfo, row, row_nulls);
 		if (a == p.nactivities || goal[a] != 0)
 			continue;
 		labels[ngoals] = items[i];
@@ -215,8 +220,8 @@ csq_outcomes(PG_FUNCTION_ARGS)
  * 1 - P(goal without it) / P(goal), by the Markov chain of outcomes(); share: of
  * the sum of all effects, the credit of Markov attribution.  The goal itself is
  * left out.
- * NULL:    no rows; no rows when no case reaches the goal.
- * Errors:  54000 more than 400 activities.
+ * NULL:    no rows; no rows for a process without cases.
+ * Errors:  22023 the process has no such activity; 54000 more than 400 activities.
  * Cost:    O(A^4) for A activities; can be cancelled.
  * Source:  E. Anderl et al., Mapping the customer journey, Int. J. Research in Marketing 33 (2016), 457-474.
  */
@@ -236,10 +241,10 @@ csq_removal_effect(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	csq_process_arg(fcinfo, 0, &p);
-	label = csq_label_arg(fcinfo, 1);
-	goal = csq_process_activity(&p, &label);
-	if (goal == p.nactivities)
+	if (p.nactivities == 0)
 		return (Datum) 0;
+	label = csq_label_arg(fcinfo, 1);
+	goal = csq_require_activity(&p, &label, "removal_effect");
 	without = csq_alloc(p.nactivities * sizeof *without);
 	if (!csq_process_removal(&p, goal, &with, without, &err))
 		csq_throw(&err);

@@ -23,6 +23,8 @@
 #include "pg/stored_type_pg.h"
 #include "calendar/zone_pg.h"
 
+#define SHOWN_ACTIVITIES 12 /* in an error */
+
 /* ---- collected events: the type ---- */
 
 /* Cases in canonical order. */
@@ -346,6 +348,25 @@ csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
 
 	if (!csq_process_open(value, VARSIZE(value), p, &err))
 		csq_throw(&err);
+}
+
+uint32_t
+csq_require_activity(const CsqProcess *p, const CsqText *label, const char *function)
+{
+	uint32_t a = csq_process_activity(p, label);
+	CsqBuf   known;
+
+	if (a < p->nactivities)
+		return a;
+	csq_buf_init(&known);
+	for (uint32_t i = 0; i < p->nactivities && i < SHOWN_ACTIVITIES; i++)
+		csq_buf_printf(&known, i == 0 ? "\"%s\"" : ", \"%s\"", csq_quoted(p->activities[i].s, p->activities[i].len).s);
+	ereport(ERROR,
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("%s: the process has no activity \"%s\"", function, csq_quoted(label->s, label->len).s),
+	         errdetail("Its activities are %s%s.", known.data, p->nactivities > SHOWN_ACTIVITIES ? " and others" : ""),
+	         errhint("activities(process) lists them all.")));
+	return a;
 }
 
 /* A stored process and its parts, checked. */

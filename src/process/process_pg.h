@@ -36,6 +36,9 @@ csq_interval_datum(double usec)
 	return csq_exact_interval((int64) usec);
 }
 
+/* The number of an activity that the process must have; 22023, naming it and those there are. */
+extern uint32_t csq_require_activity(const CsqProcess *p, const CsqText *label, const char *function);
+
 /* The path of a variant as text[]; labels by activity. */
 extern Datum csq_path_datum(const CsqVariant *v, const Datum *labels);
 

@@ -6,13 +6,15 @@
  *
  *		response(opened, replied)		existence(replied, 2)		init(opened)
  *
- * Labels stand as they are, without the spaces around them; one with a comma, a
- * parenthesis, a quote or spaces at its edges is quoted, quotes inside doubled.
+ * Labels are those of funnels and patterns (base/literal.h): words with spaces as
+ * they are, quoted where they hold a sign of the languages; full-width signs read
+ * as their half-width twins.
  *
  * For each variant and rule a few facts are found in one walk along the path:
  * O(length of all variants x rules).  A case is activated by a rule that says
  * something about it: whose condition occurs.  A rule that is not activated holds
- * vacuously.
+ * vacuously.  A case that is still open is judged when no event that may follow
+ * can change the verdict; until then it is pending.
  *
  * Source of the templates: M. Pesic, H. Schonenberg, W. van der Aalst, DECLARE:
  * full support for loosely-structured processes, EDOC 2007.
@@ -41,6 +43,8 @@ static const char *const names[] = {"response",
 
 #define NTEMPLATES (sizeof names / sizeof names[0])
 
+static const CsqLabelRule rule_labels = {"", NULL, false};
+
 /* ---- the language ---- */
 
 static bool
@@ -54,17 +58,17 @@ bad_rule(CsqError *err, const char *s, size_t len, const char *why)
 static const char *
 read_label(const char **at, const char *end, CsqText *label)
 {
-	const char *from;
+	bool        quoted;
+	const char *why;
 
 	csq_literal_spaces(at, end);
-	if (*at < end && **at == '"')
-		return csq_literal_quoted(at, end, label);
-	from = *at;
-	while (*at < end && **at != ',' && **at != '(' && **at != ')' && **at != '"')
-		(*at)++;
-	*label = (CsqText){from, (size_t) (*at - from)};
-	while (label->len > 0 && strchr(" \t\r\n", label->s[label->len - 1]) != NULL)
-		label->len--;
+	quoted = *at < end && **at == '"';
+	why = csq_literal_label(at, end, &rule_labels, label);
+	if (why != NULL || quoted)
+		return why;
+	csq_literal_spaces(at, end);
+	if (*at < end && **at != ',' && **at != ')')
+		return "An activity ends with a comma or a parenthesis; one that holds another sign is quoted: init(\"a|b\").";
 	return label->len > 0 ? NULL : "An activity is missing; one without a name is written \"\".";
 }
 
@@ -105,8 +109,9 @@ read_arguments(const char **at, const char *end, CsqRule *r)
 bool
 csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
 {
-	const char *at = s;
-	const char *end = s + len;
+	CsqText     folded = csq_fold_width(s, len);
+	const char *at = folded.s;
+	const char *end = folded.s + folded.len;
 	CsqText     word;
 	const char *why;
 	size_t      t = 0;
@@ -130,29 +135,15 @@ csq_rule_parse(const char *s, size_t len, CsqRule *rule, CsqError *err)
 	return why == NULL || bad_rule(err, s, len, why);
 }
 
-static void
-label_text(const CsqText *label, CsqBuf *out)
-{
-	bool bare =
-		label->len > 0 && strchr(" \t\r\n", label->s[0]) == NULL && strchr(" \t\r\n", label->s[label->len - 1]) == NULL;
-
-	for (size_t i = 0; i < label->len; i++)
-		bare = bare && strchr(",()\"", label->s[i]) == NULL;
-	if (bare)
-		csq_buf_put(out, label->s, label->len);
-	else
-		csq_buf_quoted(out, label);
-}
-
 void
 csq_rule_text(const CsqRule *rule, CsqBuf *out)
 {
 	csq_buf_printf(out, "%s(", names[rule->template]);
-	label_text(&rule->a, out);
+	csq_buf_label(out, &rule->a, &rule_labels);
 	if (rule->template <CSQ_EXISTENCE)
 	{
 		csq_buf_str(out, ", ");
-		label_text(&rule->b, out);
+		csq_buf_label(out, &rule->b, &rule_labels);
 	}
 	else if (rule->template <CSQ_INIT)
 		csq_buf_printf(out, ", %u", rule->times);
@@ -169,6 +160,7 @@ typedef struct Facts
 	bool     unanswered; /* an a with no b after it */
 	bool     unprepared; /* a b with no a before it */
 	bool     chain_a;    /* an a whose next is not b */
+	bool     chain_past; /* the same, and there is a next */
 	bool     chain_b;    /* a b whose last before is not a */
 	bool     b_after_a;
 } Facts;
@@ -194,6 +186,7 @@ walk(const CsqVariant *v, uint32_t a, uint32_t b)
 		if (x == a)
 		{
 			f.chain_a |= k + 1 == v->len || v->path[k + 1] != b;
+			f.chain_past |= k + 1 < v->len && v->path[k + 1] != b;
 			f.unanswered = true;
 			f.na++;
 		}
@@ -202,62 +195,69 @@ walk(const CsqVariant *v, uint32_t a, uint32_t b)
 	return f;
 }
 
-/* Is the rule broken, and does it say anything?  Broken implies activated. */
-static bool
-breaks(const CsqRule *r, const CsqVariant *v, uint32_t a, uint32_t b, bool *activated)
+/* What a rule says of a case as far as it has come. */
+typedef struct Verdict
+{
+	bool activated;
+	bool broken; /* implies activated */
+	bool final;  /* of an activated rule: whatever follows, it stays so */
+} Verdict;
+
+/* Of the templates with two activities. */
+static Verdict
+judge_two(CsqTemplate t, const Facts *f, bool same)
+{
+	bool either = f->na > 0 || f->nb > 0;
+
+	switch (t)
+	{
+		case CSQ_RESPONSE: /* the last a of response(a, a) has none behind it, however often there is one more */
+			return (Verdict){f->na > 0, f->unanswered, same};
+		case CSQ_PRECEDENCE:
+			return (Verdict){f->nb > 0, f->unprepared, true};
+		case CSQ_SUCCESSION:
+			return (Verdict){either, f->unanswered || f->unprepared, f->unprepared || same};
+		case CSQ_CHAIN_RESPONSE:
+			return (Verdict){f->na > 0, f->chain_a, f->chain_past || same};
+		case CSQ_CHAIN_PRECEDENCE:
+			return (Verdict){f->nb > 0, f->chain_b, f->chain_b};
+		case CSQ_CHAIN_SUCCESSION:
+			return (Verdict){either, f->chain_a || f->chain_b, f->chain_b || f->chain_past || same};
+		case CSQ_RESPONDED_EXISTENCE:
+			return (Verdict){f->na > 0, f->na > 0 && f->nb == 0, f->nb > 0};
+		case CSQ_COEXISTENCE:
+			return (Verdict){either, either && (f->na == 0 || f->nb == 0), f->na > 0 && f->nb > 0};
+		case CSQ_NOT_COEXISTENCE:
+			return (Verdict){either, f->na > 0 && f->nb > 0, f->na > 0 && f->nb > 0};
+		default: /* not_succession */
+			return (Verdict){f->na > 0, f->b_after_a, f->b_after_a};
+	}
+}
+
+static Verdict
+judge(const CsqRule *r, const CsqVariant *v, uint32_t a, uint32_t b)
 {
 	Facts f = walk(v, a, b);
-	bool  either = f.na > 0 || f.nb > 0;
 
-	*activated = true;
 	switch (r->template)
 	{
-		case CSQ_RESPONSE:
-			*activated = f.na > 0;
-			return f.unanswered;
-		case CSQ_PRECEDENCE:
-			*activated = f.nb > 0;
-			return f.unprepared;
-		case CSQ_SUCCESSION:
-			*activated = either;
-			return f.unanswered || f.unprepared;
-		case CSQ_CHAIN_RESPONSE:
-			*activated = f.na > 0;
-			return f.chain_a;
-		case CSQ_CHAIN_PRECEDENCE:
-			*activated = f.nb > 0;
-			return f.chain_b;
-		case CSQ_CHAIN_SUCCESSION:
-			*activated = either;
-			return f.chain_a || f.chain_b;
-		case CSQ_RESPONDED_EXISTENCE:
-			*activated = f.na > 0;
-			return f.na > 0 && f.nb == 0;
-		case CSQ_COEXISTENCE:
-			*activated = either;
-			return either && (f.na == 0 || f.nb == 0);
-		case CSQ_NOT_COEXISTENCE:
-			*activated = either;
-			return f.na > 0 && f.nb > 0;
-		case CSQ_NOT_SUCCESSION:
-			*activated = f.na > 0;
-			return f.b_after_a;
 		case CSQ_EXISTENCE:
-			return f.na < r->times;
+			return (Verdict){true, f.na < r->times, f.na >= r->times};
 		case CSQ_ABSENCE:
-			return f.na >= r->times;
+			return (Verdict){true, f.na >= r->times, f.na >= r->times};
 		case CSQ_EXACTLY:
-			return f.na != r->times;
+			return (Verdict){true, f.na != r->times, f.na > r->times};
 		case CSQ_INIT:
-			return v->path[0] != a;
+			return (Verdict){true, v->path[0] != a, true};
 		case CSQ_END:
-			return v->path[v->len - 1] != a;
+			return (Verdict){true, v->path[v->len - 1] != a, false};
+		default:
+			return judge_two(r->template, &f, csq_text_compare(&r->a, &r->b) == 0);
 	}
-	return false;
 }
 
 void
-csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, CsqRuleCounts *counts)
+csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, const bool *closed, CsqRuleCounts *counts)
 {
 	uint32_t *a = csq_alloc((nrules + (size_t) 1) * sizeof *a);
 	uint32_t *b = csq_alloc((nrules + (size_t) 1) * sizeof *b);
@@ -272,21 +272,26 @@ csq_process_rules(const CsqProcess *p, const CsqRule *rules, uint32_t nrules, Cs
 	for (uint32_t k = 0; k < p->nvariants; k++)
 	{
 		const CsqVariant *v = &p->variants[k];
+		bool              open = closed != NULL && !closed[v->path[v->len - 1]];
 		bool              any_activated = false;
+		bool              any_pending = false;
 		bool              any_broken = false;
 
 		for (uint32_t i = 0; i < nrules; i++)
 		{
-			bool activated;
-			bool broken = breaks(&rules[i], v, a[i], b[i], &activated);
+			Verdict w = judge(&rules[i], v, a[i], b[i]);
+			bool    pending = open && w.activated && !w.final;
 
-			counts[i].activated += activated ? v->n : 0;
-			counts[i].violated += broken ? v->n : 0;
-			any_activated |= activated;
-			any_broken |= broken;
+			counts[i].activated += w.activated ? v->n : 0;
+			counts[i].pending += pending ? v->n : 0;
+			counts[i].violated += w.broken && !pending ? v->n : 0;
+			any_activated |= w.activated;
+			any_pending |= pending;
+			any_broken |= w.broken && !pending;
 			csq_poll(i);
 		}
 		counts[nrules].activated += any_activated ? v->n : 0;
+		counts[nrules].pending += any_pending && !any_broken ? v->n : 0;
 		counts[nrules].violated += any_broken ? v->n : 0;
 		csq_poll(k);
 	}

@@ -60,7 +60,7 @@ conformance(const CsqProcess *p, const CsqMoves *moves)
 			must(follows[i].n >= follows[i].cases && follows[i].cases > 0 && follows[i].cases <= csq_process_cases(p));
 	for (int i = 0; i < 4; i++)
 		must(csq_rule_parse(texts[i], strlen(texts[i]), &rules[i], &err));
-	csq_process_rules(p, rules, 4, counts);
+	csq_process_rules(p, rules, 4, NULL, counts);
 	for (int i = 0; i < 5; i++)
 		must(counts[i].violated >= 0 && counts[i].violated <= counts[i].activated &&
 		     counts[i].activated <= csq_process_cases(p));

@@ -91,4 +91,19 @@ SELECT count(*) FROM check_rules((SELECT process_agg('{"v":1,"events":[]}'::jour
 SELECT r.* FROM book, check_rules(p, '{response(a)}') r;
 SELECT r.* FROM book, check_rules(p, '{likes(a)}') r;
 SELECT r.* FROM book, check_rules(p, '{"existence(a, many)"}') r;
+-- open cases are neither failures nor successes: what later events can change is pending; an activity that is nowhere is named
+CREATE TABLE rule_open AS SELECT process_agg(c, timestamptz '2026-04-01' + k * interval '1 h', a) AS p
+FROM (VALUES (1, '{received,responded,resolved}'::text[]), (2, '{received,responded}'), (3, '{received}'), (4, '{received,resolved,reopened}'), (5, '{received,cancelled}')) v(c, t), unnest(t) WITH ORDINALITY u(a, k);
+SELECT r.* FROM rule_open, check_rules(p, '{"response(received, resolved)","precedence(responded, resolved)","absence(reopened)","init(received)","existence(responded)","response(received, close)"}') r;
+SELECT r.* FROM rule_open, check_rules(p, '{"response(received, resolved)","precedence(responded, resolved)","absence(reopened)","init(received)","existence(responded)","response(received, close)"}', '{resolved,cancelled,archived}') r;
+SELECT r.* FROM rule_open, check_rules(p, '{"response（received，resolved）"}', '{resolved,cancelled}') r;
+SELECT count(*) FROM rule_open, check_rules(p, '{init(received)}', NULL) r;
+SELECT r.* FROM rule_open, check_rules(p, '{response(received|opened, resolved)}') r;
+SELECT r.* FROM rule_open, conformance(p, '{"edges":[["received","responded"],["responded","resolved"],["resolved","close"]],"start":["received"],"end":["close","archived"]}') r;
+SELECT r.* FROM rule_open, outcomes(p, '{resolved,close}') r WHERE activity IS NULL OR activity = 'received';
+SELECT r.* FROM rule_open, removal_effect(p, 'close') r;
+SELECT r.* FROM rule_open, credit(p, 'close') r;
+SELECT r.* FROM rule_open, flow(p, start => 'close') r;
+SELECT count(*) FROM rule_open, flow(p, start => 'resolved') r;
+DROP TABLE rule_open;
 DROP TABLE book_log, book_ev, book, book_nets, book_models, rule_ev, rule_journeys, rule_pairs, rule_cases;

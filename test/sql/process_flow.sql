@@ -45,7 +45,7 @@ SELECT count(*) AS differ FROM (SELECT x.step + 1 AS step, x.target AS node, sum
 SELECT flow_to_mermaid(p) FROM flow_small;
 SELECT flow_to_mermaid(p, 1, 2, other => 'the "rest"') FROM flow_small;
 SELECT flow_to_mermaid(p, 1, 9, 'say "hi"') FROM flow_one;
-SELECT flow_to_mermaid(p, start => 'nothing') IS NULL AS nobody, flow_to_mermaid(NULL) IS NULL AS nothing FROM flow_small;
+SELECT flow_to_mermaid(p, start => 'close') IS NULL AS nobody, flow_to_mermaid(NULL) IS NULL AS nothing FROM flow_small;
 SELECT flow_to_mermaid(process_agg('{"v":1,"events":[]}'::journey));
 -- refused
 SELECT x.* FROM flow_small, flow(p, 0) x;

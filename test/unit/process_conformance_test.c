@@ -17,7 +17,7 @@
 
 static int               ncases;
 static int               len[MAX_CASES];
-static int               cases[MAX_CASES][MAX_LEN];
+static int               cases[MAX_CASES][MAX_LEN + 3];                     /* with room for what may follow */
 static const char *const names[LABELS] = {"a", "b", "In Call", "x, y", ""}; /* not in the order of bytes */
 static CsqProcess        p;
 
@@ -361,6 +361,28 @@ speaks(CsqTemplate t, int c, int a, int b)
 	}
 }
 
+/* Can no events that may follow change whether the rule holds?  Three are enough: no rule here asks for more. */
+static bool
+settled(CsqTemplate t, int c, int a, int b, int times)
+{
+	int  n = len[c];
+	int  next[3] = {a, b, LABELS};
+	bool now = holds(t, c, a, b, times);
+	bool stays = true;
+
+	for (int more = 1; stays && more <= 3; more++)
+		for (int word = 0; stays && word < 27; word++)
+		{
+			cases[c][n] = next[word % 3];
+			cases[c][n + 1] = next[word / 3 % 3];
+			cases[c][n + 2] = next[word / 9];
+			len[c] = n + more;
+			stays = holds(t, c, a, b, times) == now;
+		}
+	len[c] = n;
+	return stays;
+}
+
 /* There and back: the canonical text of a rule reads back to itself. */
 static CsqRule
 written(const CsqRule *rule)
@@ -389,10 +411,16 @@ test_rules(void)
 		int           a[4];
 		int           b[4];
 		CsqRuleCounts counts[5];
-		CsqRuleCounts want[5] = {{0, 0}};
+		CsqRuleCounts want[5] = {{0, 0, 0}};
 		int           n = 1 + (int) test_random_below(4);
+		bool          with_open = round % 2 == 1;
+		bool          ends[LABELS];
+		bool         *closed;
 
 		random_cases(1 + round % LABELS);
+		closed = csq_alloc0(p.nactivities + (size_t) 1);
+		for (int l = 0; l < LABELS; l++)
+			closed[number_of(l)] = ends[l] = test_random_below(2) == 0;
 		for (int i = 0; i < n; i++)
 		{
 			CsqRule r = {0};
@@ -410,24 +438,33 @@ test_rules(void)
 		{
 			bool active = false;
 			bool broken = false;
+			bool waits = false;
+			bool open = with_open && !ends[cases[c][len[c] - 1]];
 
 			for (int i = 0; i < n; i++)
 			{
-				bool ok = holds(rules[i].template, c, a[i], b[i], (int) rules[i].times);
-				bool says = speaks(rules[i].template, c, a[i], b[i]);
+				CsqTemplate t = rules[i].template;
+				int         times = (int) rules[i].times;
+				bool        ok = holds(t, c, a[i], b[i], times);
+				bool        says = speaks(t, c, a[i], b[i]);
+				bool        pending = open && says && !settled(t, c, a[i], b[i], times);
 
 				want[i].activated += says;
-				want[i].violated += !ok;
+				want[i].pending += pending;
+				want[i].violated += !ok && !pending;
 				active |= says;
-				broken |= !ok;
+				broken |= !ok && !pending;
+				waits |= pending;
 			}
 			want[n].activated += active;
+			want[n].pending += waits && !broken;
 			want[n].violated += broken;
 		}
-		csq_process_rules(&p, rules, (uint32_t) n, counts);
+		csq_process_rules(&p, rules, (uint32_t) n, with_open ? closed : NULL, counts);
 		for (int i = 0; i <= n; i++)
 		{
 			CHECK_EQ_I64(counts[i].activated, want[i].activated);
+			CHECK_EQ_I64(counts[i].pending, want[i].pending);
 			CHECK_EQ_I64(counts[i].violated, want[i].violated);
 		}
 		csq_host_reset();
@@ -456,7 +493,10 @@ test_rule_texts(void)
 	                                  "likes(a, b)",
 	                                  "response(a, \"b)",
 	                                  "response(a \"b\", c)",
-	                                  "init((a))"};
+	                                  "init((a))",
+	                                  "init(a|b)",
+	                                  "response(a, b) within 7d",
+	                                  "response(a within 7d, b)"};
 	static const char *const good[][2] = {
 		{" response( a ,b ) ", "response(a, b)"},
 		{"existence(In Call)", "existence(In Call, 1)"},
@@ -465,6 +505,14 @@ test_rule_texts(void)
 		{"end(\"x, \"\"y\"\"\")", "end(\"x, \"\"y\"\"\")"},
 		{"init(\"\")", "init(\"\")"},
 		{"init(\" a\")", "init(\" a\")"},
+		{"init(\"a|b\")", "init(\"a|b\")"},
+		{"response\xef\xbc\x88"
+	     "a\xef\xbc\x8c"
+	     "b\xef\xbc\x89",
+	     "response(a, b)"},
+		{"existence\xef\xbc\x88"
+	     "a\xe3\x80\x81\xef\xbc\x93)",
+	     "existence(a, 3)"},
 		{"response(\xe6\x8a\x95\xe8\xaf\x89, b)", "response(\xe6\x8a\x95\xe8\xaf\x89, b)"}};
 	CsqRule  r;
 	CsqError err;
