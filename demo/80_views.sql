@@ -42,7 +42,7 @@ FROM service.experience_day;
 COMMENT ON VIEW bi.nps_day IS 'NPS and CSAT by day, channel and segment. 每日净推荐值与满意度';
 
 CREATE VIEW bi.scorecard WITH (security_invoker = true) AS
-SELECT ord, metric, metric_zh, unit, kind AS target_kind, target, n, baseline, now AS value, now_lo AS value_lo, now_hi AS value_hi, verdict
+SELECT ord, metric, metric_zh, unit, kind AS target_kind, target, n::float8 AS n, baseline, now AS value, judged_lo, judged_hi, verdict, needed::float8 AS needed
 FROM service.scorecard;
 COMMENT ON VIEW bi.scorecard IS 'Targets, figures and verdicts. 记分卡';
 
@@ -80,9 +80,11 @@ BEGIN
 			('nps_lo', 'lower end, 95 % 下限'), ('nps_hi', 'upper end, 95 % 上限'), ('csat_pct', 'share of 4 and 5 of 5, 0-100 满意度'),
 			('csat_pct_lo', 'lower end, 95 % 下限'), ('csat_pct_hi', 'upper end, 95 % 上限'), ('ord', 'order 序号'), ('bucket_start', 'beginning of the day 当日零点'), ('bucket_date', 'day 日期'), ('series', 'channel or severity 渠道或等级'),
 			
-			('metric', 'metric 指标'), ('metric_zh', 'metric in Chinese 指标中文名'), ('unit', 'unit 单位'), ('target_kind', 'absolute, change or relative 目标类型'),
+			('metric', 'metric 指标'), ('metric_zh', 'metric in Chinese 指标中文名'), ('unit', 'unit 单位'), ('target_kind', 'at_least, at_most, points or relative 目标类型'),
 			('target', 'target 目标值'), ('baseline', 'figure of the baseline period 基线值'), ('value', 'figure of the current period 当前值'),
-			('value_lo', 'lower end, 95 % 下限'), ('value_hi', 'upper end, 95 % 上限'), ('verdict', 'attained, missed, unreachable or cannot tell yet 结论')
+			('value_lo', 'lower end, 95 % 下限'), ('value_hi', 'upper end, 95 % 上限'),
+			('judged_lo', 'lower end of what is judged, 95 %: the figure, or its change 判定区间下限'), ('judged_hi', 'upper end of what is judged 判定区间上限'),
+			('verdict', 'attained, missed, unreachable or cannot_tell 结论'), ('needed', 'further observations that would settle it 还需样本数')
 			) AS t(column_name, meaning) USING (column_name)
 		WHERE c.table_schema = 'bi'
 	LOOP

@@ -66,7 +66,7 @@ SELECT demo.claim('CSAT = share of 4 and 5', abs((SELECT csq.csat(csq.rollup(sat
 	- (SELECT avg((satisfaction >= 4)::int) FROM service.survey_answer)::float8) < 1e-12);
 SELECT demo.claim('intervals of shares are Wilson''s', count(*) > 10 AND bool_and(
 	abs(csq.rate_lo(after) - (p + z2 / (2 * n) - 1.959963984540054 * sqrt((p * (1 - p) + z2 / (4 * n)) / n)) / (1 + z2 / n)) < 1e-9))
-FROM (SELECT after, csq.rate(after) AS p, csq.trials(after)::float8 AS n, 1.959963984540054 ^ 2 AS z2 FROM service.share_measure WHERE csq.trials(after) > 0) AS r;
+FROM (SELECT rate_now AS after, csq.rate(rate_now) AS p, csq.trials(rate_now)::float8 AS n, 1.959963984540054 ^ 2 AS z2 FROM service.measure WHERE csq.trials(rate_now) > 0) AS r;
 SELECT demo.claim('no tier is certain that is not reached by point',
 	count(*) > 0 AND bool_and(csq.tier(good, '{0.80,0.90,0.95}', 'lower_bound') <= csq.tier(good, '{0.80,0.90,0.95}'))) FROM service.agent_score;
 SELECT demo.claim('repeat complaints = those with an earlier one within 30 days (self-join)',
@@ -102,14 +102,15 @@ SELECT demo.claim('problem -> resolved within 7 days agrees with a self-join',
 
 -- ------------------------------------------------------------- scorecard ---
 SELECT demo.claim('the improvement is found: response, satisfaction, NPS up, repeats down',
-	(SELECT bool_and(CASE WHEN n >= 500 THEN change_lo > 0 ELSE now > baseline END) FROM service.measure WHERE metric_id IN ('responded', 'csat', 'nps'))
-	AND (SELECT CASE WHEN n >= 200 THEN change_hi < 0 ELSE now < baseline END FROM service.measure WHERE metric_id = 'repeated'));
+	(SELECT bool_and(CASE WHEN csq.trials(rate_now) >= 500 THEN c.lo > 0 ELSE c.difference > 0 END) FROM service.measure, csq.compare(rate_before, rate_now) AS c WHERE metric_id IN ('responded', 'csat'))
+	AND (SELECT CASE WHEN csq.answers(score_now) >= 500 THEN c.lo > 0 ELSE c.difference > 0 END FROM service.measure, csq.compare(score_before, score_now) AS c WHERE metric_id = 'nps')
+	AND (SELECT CASE WHEN csq.trials(rate_now) >= 200 THEN c.hi < 0 ELSE c.difference < 0 END FROM service.measure, csq.compare(rate_before, rate_now) AS c WHERE metric_id = 'repeated'));
 SELECT demo.claim('every target has a verdict; a satisfaction above 100 % is unreachable',
-	(SELECT count(*) FROM service.target) = (SELECT count(*) FROM service.scorecard WHERE verdict <> 'no data')
+	(SELECT count(*) FROM service.target) = (SELECT count(*) FROM service.scorecard WHERE verdict IS NOT NULL)
 	AND (SELECT verdict FROM service.scorecard WHERE ord = 12) = 'unreachable');
 SELECT demo.claim('verdicts follow from the intervals',
-	count(*) > 0 AND bool_and(CASE verdict WHEN 'attained' THEN now_lo >= target WHEN 'missed' THEN now_hi < target ELSE now_lo < target AND now_hi >= target END))
-FROM service.scorecard WHERE kind = 'absolute';
+	count(*) > 0 AND bool_and(CASE verdict WHEN 'attained' THEN judged_lo >= target WHEN 'missed' THEN judged_hi < target ELSE judged_lo < target AND judged_hi >= target END))
+FROM service.scorecard WHERE kind = 'at_least';
 SELECT demo.claim('the BI views have plain types, a comment on each column, the reader''s rights',
 	(SELECT count(*) > 0 AND bool_and(data_type IN ('text', 'boolean', 'integer', 'double precision', 'date', 'timestamp with time zone')
 		AND col_description(format('bi.%I', table_name)::regclass, ordinal_position) IS NOT NULL)
