@@ -3,6 +3,7 @@
 #   make demo           install what is missing, build, run the main job on sample data
 #   make psql           the same, then psql on a throw-away server
 #   make test           install what is missing, build, run every test (ONLY=stages, TESTS=names: see tools/test.sh)
+#   make test-drivers   questions through psycopg, node pg, pgjdbc, psqlODBC, DBD::Pg (also a stage of make test)
 #   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
 #   make lint / make format     judge / apply the format of the C files; lint also reads the shell scripts and asks cppcheck
 #   make docs-accept    write what the examples of docs/ print into the pages (TESTS=score picks one); read the difference
@@ -20,13 +21,15 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo psql lint format test test-long docs-accept bench fuzz test-matrix dist deb
+TOOL_TARGETS = demo psql lint format test test-long test-drivers docs-accept bench fuzz test-matrix dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
 	@DATA='$(DATA)' KEEP='$(KEEP)' ROWS='$(ROWS)' bash tools/demo.sh
 test:
 	@ONLY='$(ONLY)' bash tools/test.sh
+test-drivers:
+	@bash tools/test_drivers.sh
 test-long:
 	@ONLY='$(ONLY)' LONG=1 bash tools/test.sh
 psql:

@@ -11,6 +11,7 @@
 #       catalog    every object commented, marked, costed; every aggregate combinable
 #       docs       each example in docs/ and the READMEs is run
 #       tap        test/t: dump, restore, plans, crash, parallel
+#       drivers    questions through the drivers that applications use (test_drivers.sh)
 #       fuzz       each fuzz target for a few seconds (make fuzz runs longer)
 #       checked    the regress suite on a build with assertions, -fsanitize=undefined and -Werror
 #
@@ -20,7 +21,7 @@ set -u
 . "$(dirname "$0")/lib.sh"
 . "$CSQ_TOP/tools/jobs.sh"
 
-STAGES=${ONLY:-lint unit symbols regress isolation catalog docs tap fuzz checked}
+STAGES=${ONLY:-lint unit symbols regress isolation catalog docs tap drivers fuzz checked}
 LONG=${LONG:-}
 LOGS=$CSQ_TOP/build/log
 wants() { case " $STAGES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
@@ -186,6 +187,7 @@ wants unit && csq_job unit stage_unit
 wants regress && csq_job regress job_regress
 if wants isolation || wants catalog || wants docs; then csq_job pages job_pages; fi
 wants checked && csq_job checked job_checked
+wants drivers && { . "$CSQ_TOP/tools/test_drivers.sh"; csq_driver_packages; csq_job drivers csq_ask_drivers; }
 wants fuzz && csq_job fuzz job_fuzz
 wants tap && queue_tap
 csq_run_jobs
