@@ -6,82 +6,49 @@
 
 -- ---- transitions
 
-CREATE FUNCTION csq_internal.nps_append(state score_summary, score smallint) RETURNS score_summary
+-- @each number: smallint int bigint numeric real float8
+CREATE FUNCTION csq_internal.nps_append(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_int2';
-COMMENT ON FUNCTION csq_internal.nps_append(score_summary, smallint) IS 'Adds a score to the state of nps(score).';
+AS 'MODULE_PATHNAME', 'csq_nps_accum_@number@';
+COMMENT ON FUNCTION csq_internal.nps_append(score_summary, @number@) IS 'Adds a score to the state of nps(score).';
 
-CREATE FUNCTION csq_internal.nps_remove(state score_summary, score smallint) RETURNS score_summary
+CREATE FUNCTION csq_internal.nps_remove(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_int2';
-COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, smallint) IS 'Takes a score out of a moving window of nps(score).';
+AS 'MODULE_PATHNAME', 'csq_nps_inverse_@number@';
+COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, @number@) IS 'Takes a score out of a moving window of nps(score).';
+-- @end
 
-CREATE FUNCTION csq_internal.nps_append(state score_summary, score int) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_int4';
-COMMENT ON FUNCTION csq_internal.nps_append(score_summary, int) IS 'Adds a score to the state of nps(score).';
-
-CREATE FUNCTION csq_internal.nps_remove(state score_summary, score int) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_int4';
-COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, int) IS 'Takes a score out of a moving window of nps(score).';
-
-CREATE FUNCTION csq_internal.nps_append(state score_summary, score bigint) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_int8';
-COMMENT ON FUNCTION csq_internal.nps_append(score_summary, bigint) IS 'Adds a score to the state of nps(score).';
-
-CREATE FUNCTION csq_internal.nps_remove(state score_summary, score bigint) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_int8';
-COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, bigint) IS 'Takes a score out of a moving window of nps(score).';
-
-CREATE FUNCTION csq_internal.nps_append(state score_summary, score anyelement) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_any';
-COMMENT ON FUNCTION csq_internal.nps_append(score_summary, anyelement) IS 'Adds a score to the state of nps(score).';
-
-CREATE FUNCTION csq_internal.nps_remove(state score_summary, score anyelement) RETURNS score_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_any';
-COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, anyelement) IS 'Takes a score out of a moving window of nps(score).';
-
-CREATE FUNCTION csq_internal.score_append(state score_summary, score anyelement) RETURNS score_summary
+-- @each number: smallint int bigint numeric real float8
+CREATE FUNCTION csq_internal.score_append(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum';
-COMMENT ON FUNCTION csq_internal.score_append(score_summary, anyelement) IS 'Adds a score to the state of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_accum_@number@';
+COMMENT ON FUNCTION csq_internal.score_append(score_summary, @number@) IS 'Adds a score to the state of score_agg().';
 
-CREATE FUNCTION csq_internal.score_remove(state score_summary, score anyelement) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse';
-COMMENT ON FUNCTION csq_internal.score_remove(score_summary, anyelement) IS 'Takes a score out of a moving window of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_inverse_@number@';
+COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@) IS 'Takes a score out of a moving window of score_agg().';
 
-CREATE FUNCTION csq_internal.score_append(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_append(state score_summary, score @number@, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum';
-COMMENT ON FUNCTION csq_internal.score_append(score_summary, anyelement, int, int) IS 'Adds a score to the state of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_accum_@number@';
+COMMENT ON FUNCTION csq_internal.score_append(score_summary, @number@, int, int) IS 'Adds a score to the state of score_agg().';
 
-CREATE FUNCTION csq_internal.score_remove(state score_summary, score anyelement, lo int, hi int) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse';
-COMMENT ON FUNCTION csq_internal.score_remove(score_summary, anyelement, int, int) IS
-'Takes a score out of a moving window of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_inverse_@number@';
+COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@, int, int) IS 'Takes a score out of a moving window of score_agg().';
 
-CREATE FUNCTION csq_internal.score_append(
-  state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int
-) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_append(state score_summary, score @number@, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum';
-COMMENT ON FUNCTION csq_internal.score_append(score_summary, anyelement, int, int, int, int) IS
-'Adds a score to the state of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_accum_@number@';
+COMMENT ON FUNCTION csq_internal.score_append(score_summary, @number@, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 
-CREATE FUNCTION csq_internal.score_remove(
-  state score_summary, score anyelement, lo int, hi int, detractors_to int, promoters_from int
-) RETURNS score_summary
+CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse';
-COMMENT ON FUNCTION csq_internal.score_remove(score_summary, anyelement, int, int, int, int) IS
-'Takes a score out of a moving window of score_agg().';
+AS 'MODULE_PATHNAME', 'csq_score_inverse_@number@';
+COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+-- @end
 
 -- ---- aggregates
 CREATE FUNCTION nps(summary score_summary) RETURNS float8
@@ -120,7 +87,7 @@ COMMENT ON AGGREGATE csat(@number@) IS
 'Customer satisfaction of answers from 1 to 5: share of 4 and 5, 0 to 1. NULL answers do not count; NULL without an answer.';
 -- @end
 
--- @each number: smallint int bigint numeric float8
+-- @each number: smallint int bigint numeric real float8
 CREATE AGGREGATE score_agg(score @number@) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE

@@ -80,11 +80,13 @@ COMMENT ON FUNCTION num_excluded(funnel) IS
 -- @type funnel_events: state cost=100 merge=50
 -- The events that the one-level funnel_count_agg and funnel_agg collect, each with its case; merging them is right however a case is split.
 
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_accum';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+AS 'MODULE_PATHNAME', 'csq_funnel_events_accum_@id@';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+-- @end
 
 CREATE FUNCTION csq_internal.funnel_events_final(events csq_internal.funnel_events) RETURNS funnel
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
@@ -102,11 +104,13 @@ COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec) IS
 'How many cases reached which step and nothing else, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 -- @end
 
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, anyelement, timestamptz, text, funnel_spec) IS
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_@id@';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+-- @end
 
 -- @each id: bigint text uuid
 CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec) (

@@ -8,17 +8,21 @@
 -- The process behind many cases: variants, times between activities, handovers, durations; processes of different cases add up.
 -- rollup: The cases of both, which must be different cases.
 
-CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text) RETURNS csq_internal.process_events
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text) IS
+AS 'MODULE_PATHNAME', 'csq_process_accum_@id@';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+-- @end
 
-CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, text) IS
+AS 'MODULE_PATHNAME', 'csq_process_accum_@id@';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+-- @end
 
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
@@ -26,17 +30,21 @@ AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 
-CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, text, calendar) IS
+AS 'MODULE_PATHNAME', 'csq_process_accum_@id@';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
+-- @end
 
-CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id anyelement, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_calendar';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, anyelement, timestamptz, text, calendar) IS
+AS 'MODULE_PATHNAME', 'csq_process_accum_calendar_@id@';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
+-- @end
 
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20

@@ -59,16 +59,11 @@ typedef struct Site
 static Site *
 call_site(FunctionCallInfo fcinfo)
 {
-	Site *site = fcinfo->flinfo->fn_extra;
+	MemoryContext context;
+	Site         *site = csq_call_memory(fcinfo, sizeof *site, &context);
 
-	if (site == NULL)
-	{
-		MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq corpus_agg", ALLOCSET_SMALL_SIZES);
-
-		site = MemoryContextAllocZero(context, sizeof *site);
-		site->context = context;
-		fcinfo->flinfo->fn_extra = site;
-	}
+	if (site->context == NULL)
+		site->context = AllocSetContextCreate(context, "csq corpus_agg", ALLOCSET_SMALL_SIZES);
 	return site;
 }
 

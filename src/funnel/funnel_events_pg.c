@@ -161,20 +161,19 @@ state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *sit
 }
 
 /*
- * funnel_count_append(funnel_events, case_id anyelement,
+ * funnel_count_append(funnel_events, case_id T,
  * at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
  * Transition function of the one-level funnel_count_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.
  * Errors:  22008 time infinite or out of range; 22023 the specification differs
- *          from row to row, or the state has details; 0A000 a case id of another
- *          type, a specification of more than 64 kinds of events, or several
+ *          from row to row, or the state has details; 0A000 a
+ *          specification of more than 64 kinds of events, or several
  *          activities in a row; 54000 more than 1 GB of events.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_funnel_events_accum);
-Datum
-csq_funnel_events_accum(PG_FUNCTION_ARGS)
+static Datum
+count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 {
 	State                  s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
@@ -194,12 +193,10 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 		return state_datum(fcinfo, &s, was);
 	}
 	site = csq_compiled(fcinfo, 4, csq_funnel_site);
-	if (CSQ_UNLIKELY(site->case_type == 0))
-		site->case_type = csq_case_type(fcinfo, 1, "funnel_count_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
 		time_out_of_range("funnel_count_agg", " and lie between the years -2567 and 6567");
-	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
+	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
@@ -212,19 +209,20 @@ csq_funnel_events_accum(PG_FUNCTION_ARGS)
 	return state_datum(fcinfo, &s, was);
 }
 
+CSQ_CASE_FUNCTIONS(csq_funnel_events_accum, count_event)
+
 /*
- * funnel_append(funnel_events, case_id anyelement, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ * funnel_append(funnel_events, case_id T, at timestamptz, activity text, spec funnel_spec) -> funnel_events
  *
  * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time, activity or specification is skipped.
  * Errors:  22008 time infinite; 22023 the specification differs from row to row,
- *          or the state has no details; 0A000 a case id of another type; 54000
+ *          or the state has no details; 54000
  *          more than 1 GB of events and different activities.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_funnel_events_detail_accum);
-Datum
-csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
+static Datum
+detail_event(FunctionCallInfo fcinfo, CsqCaseType type)
 {
 	State                  s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
@@ -243,12 +241,10 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 		return state_datum(fcinfo, &s, was);
 	}
 	site = csq_compiled(fcinfo, 4, csq_funnel_site_of_labels);
-	if (CSQ_UNLIKELY(site->case_type == 0))
-		site->case_type = csq_case_type(fcinfo, 1, "funnel_agg");
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
 		time_out_of_range("funnel_agg", "");
-	key = csq_case_key(site->case_type, PG_GETARG_DATUM(1), buffer);
+	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	s.fe = state_for(fcinfo, s.fe, site, &key, CSQ_FUNNEL_DETAILS);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
@@ -256,6 +252,8 @@ csq_funnel_events_detail_accum(PG_FUNCTION_ARGS)
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);
 }
+
+CSQ_CASE_FUNCTIONS(csq_funnel_events_detail_accum, detail_event)
 
 /*
  * funnel_combine(funnel_events, funnel_events) -> funnel_events

@@ -21,9 +21,8 @@ typedef struct CsqFunnelSite
 {
 	CsqFunnelPlan  plan;
 	CsqStoredText *value;
-	uint64         hash;      /* of its text */
-	CsqLabelMemo   memo;      /* of kinds */
-	CsqCaseType    case_type; /* 0 until asked for */
+	uint64         hash; /* of its text */
+	CsqLabelMemo   memo; /* of kinds */
 } CsqFunnelSite;
 
 /* CsqCompile: a CsqFunnelSite, and one without a plan, for those who keep labels. */

@@ -14,7 +14,6 @@
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -47,10 +46,9 @@ refuse_huge(const char *text)
 }
 
 static int64
-from_float8(Datum d)
+from_float8(float8 v)
 {
-	float8 v = DatumGetFloat8(d);
-	char   text[32];
+	char text[32];
 
 	csq_require_finite(v, "score");
 	if (CSQ_UNLIKELY(v != rint(v) || fabs(v) > 1e9))
@@ -61,12 +59,6 @@ from_float8(Datum d)
 		refuse_huge(text);
 	}
 	return (int64) v;
-}
-
-static int64
-from_float4(Datum d)
-{
-	return from_float8(Float8GetDatum((float8) DatumGetFloat4(d)));
 }
 
 static int64
@@ -85,24 +77,6 @@ from_numeric(Datum d)
 			DirectFunctionCall2(numeric_eq, NumericGetDatum(v), NumericGetDatum(int64_to_numeric(whole))))))
 		refuse_fraction(DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(v))));
 	return whole;
-}
-
-static int64
-from_int2(Datum d)
-{
-	return DatumGetInt16(d);
-}
-
-static int64
-from_int4(Datum d)
-{
-	return DatumGetInt32(d);
-}
-
-static int64
-from_int8(Datum d)
-{
-	return DatumGetInt64(d);
 }
 
 /*
@@ -141,57 +115,11 @@ from_numeric_seen(Datum d, SeenNumeric *seen)
 	return slot->score;
 }
 
-typedef int64 (*FromDatum)(Datum d);
-
-/* What a call site keeps. */
-typedef struct Reader
-{
-	FromDatum   read;
-	SeenNumeric seen[SEEN_SLOTS];
-} Reader;
-
-static FromDatum
-reader_of(FunctionCallInfo fcinfo)
-{
-	Oid type = get_fn_expr_argtype(fcinfo->flinfo, 1);
-
-	switch (type)
-	{
-		case INT2OID:
-			return from_int2;
-		case INT4OID:
-			return from_int4;
-		case INT8OID:
-			return from_int8;
-		case FLOAT4OID:
-			return from_float4;
-		case FLOAT8OID:
-			return from_float8;
-		case NUMERICOID:
-			return from_numeric;
-	}
-	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-	                errmsg("a score cannot be of type %s", type == InvalidOid ? "unknown" : format_type_be(type)),
-	                errdetail("Scores are smallint, integer, bigint, numeric, real or double precision.")));
-}
-
-/* Argument 1 as a whole number; its type is looked up once per call site. */
+/* Argument 1 of a call site. */
 static int64
-score_argument(FunctionCallInfo fcinfo)
+numeric_score(FunctionCallInfo fcinfo)
 {
-	Reader *reader = fcinfo->flinfo->fn_extra;
-
-	if (CSQ_UNLIKELY(reader == NULL))
-	{
-		FromDatum read = reader_of(fcinfo);
-
-		reader = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof *reader);
-		reader->read = read;
-		fcinfo->flinfo->fn_extra = reader;
-	}
-	if (reader->read == from_numeric)
-		return from_numeric_seen(PG_GETARG_DATUM(1), reader->seen);
-	return reader->read(PG_GETARG_DATUM(1));
+	return from_numeric_seen(PG_GETARG_DATUM(1), csq_call_memory(fcinfo, SEEN_SLOTS * sizeof(SeenNumeric), NULL));
 }
 
 /* ---- counting ---- */
@@ -224,33 +152,6 @@ count_score(FunctionCallInfo fcinfo, int64 score, int step)
 	count_point(s, score, step);
 	PG_RETURN_POINTER(s);
 }
-
-/*
- * csq_nps_accum_T(state score_summary, score T) -> score_summary
- * csq_nps_inverse_T(state score_summary, score T) -> score_summary
- *
- * Forward and inverse transition of nps(score), for T = int2, int4, int8, and for
- * any other number type as T = any.
- * NULL:    strict: the executor skips NULL scores.
- * Errors:  22023 a score that is no point of the scale; 22003 NaN or infinity.
- * Cost:    O(1), in place, no memory.
- */
-#define NPS_FUNCTIONS(type, value)                                                                                     \
-	PG_FUNCTION_INFO_V1(csq_nps_accum_##type);                                                                         \
-	Datum csq_nps_accum_##type(PG_FUNCTION_ARGS)                                                                       \
-	{                                                                                                                  \
-		return count_score(fcinfo, value, 1);                                                                          \
-	}                                                                                                                  \
-	PG_FUNCTION_INFO_V1(csq_nps_inverse_##type);                                                                       \
-	Datum csq_nps_inverse_##type(PG_FUNCTION_ARGS)                                                                     \
-	{                                                                                                                  \
-		return count_score(fcinfo, value, -1);                                                                         \
-	}
-
-NPS_FUNCTIONS(int2, PG_GETARG_INT16(1))
-NPS_FUNCTIONS(int4, PG_GETARG_INT32(1))
-NPS_FUNCTIONS(int8, PG_GETARG_INT64(1))
-NPS_FUNCTIONS(any, score_argument(fcinfo))
 
 /* ---- score_agg ---- */
 
@@ -314,39 +215,57 @@ state_for(FunctionCallInfo fcinfo)
 }
 
 static Datum
-count_answer(FunctionCallInfo fcinfo, int step)
+count_answer(FunctionCallInfo fcinfo, int64 score, int step)
 {
 	CsqScoreSummary *s = state_for(fcinfo);
 
 	if (PG_ARGISNULL(1))
 		csq_summary_bump(&s->missing, step);
 	else
-		count_point(s, score_argument(fcinfo), step);
+		count_point(s, score, step);
 	PG_RETURN_POINTER(s);
 }
 
 /*
- * csq_score_accum(state score_summary, score anyelement
- *				   [, lo int, hi int [, detractors_to int, promoters_from int]]) -> score_summary
- * csq_score_inverse(the same)
+ * For each type T of scores, smallint, int, bigint, numeric, real, float8:
+ *
+ * csq_nps_accum_T(state score_summary, score T) -> score_summary
+ * csq_nps_inverse_T(the same)
+ *
+ * Forward and inverse transition of nps(score).
+ * NULL:    strict: the executor skips NULL scores.
+ *
+ * csq_score_accum_T(state score_summary, score T [, lo int, hi int
+ * [, detractors_to int, promoters_from int]]) -> score_summary
+ * csq_score_inverse_T(the same)
  *
  * Forward and inverse transition of score_agg().
  * NULL:    a NULL state begins a summary; a NULL score counts as missing; a NULL
  *          scale is an error 22004.
+ *
  * Errors:  22023 a score that is no point of the scale, a scale that is none or
- *          that changes within the group; 22003 NaN or infinity; 42804 not a number.
- * Cost:    O(1), in place.
+ *          that changes within the group; 22003 NaN or infinity.
+ * Cost:    O(1), in place, no memory.
+ *
+ * One function per type: an engine that calls them on many servers does not tell
+ * a function which types its arguments have.
  */
-PG_FUNCTION_INFO_V1(csq_score_accum);
-Datum
-csq_score_accum(PG_FUNCTION_ARGS)
-{
-	return count_answer(fcinfo, 1);
-}
+#define TRANSITION(name, count)                                                                                        \
+	PG_FUNCTION_INFO_V1(name);                                                                                         \
+	Datum name(PG_FUNCTION_ARGS)                                                                                       \
+	{                                                                                                                  \
+		return count;                                                                                                  \
+	}
 
-PG_FUNCTION_INFO_V1(csq_score_inverse);
-Datum
-csq_score_inverse(PG_FUNCTION_ARGS)
-{
-	return count_answer(fcinfo, -1);
-}
+#define SCORE_FUNCTIONS(type, value)                                                                                   \
+	TRANSITION(csq_nps_accum_##type, count_score(fcinfo, value, 1))                                                    \
+	TRANSITION(csq_nps_inverse_##type, count_score(fcinfo, value, -1))                                                 \
+	TRANSITION(csq_score_accum_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, 1))                           \
+	TRANSITION(csq_score_inverse_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, -1))
+
+SCORE_FUNCTIONS(smallint, PG_GETARG_INT16(1))
+SCORE_FUNCTIONS(int, PG_GETARG_INT32(1))
+SCORE_FUNCTIONS(bigint, PG_GETARG_INT64(1))
+SCORE_FUNCTIONS(numeric, numeric_score(fcinfo))
+SCORE_FUNCTIONS(real, from_float8((float8) PG_GETARG_FLOAT4(1)))
+SCORE_FUNCTIONS(float8, from_float8(PG_GETARG_FLOAT8(1)))

@@ -83,12 +83,12 @@ csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what)
 static bool
 counts_days(FunctionCallInfo fcinfo, int n)
 {
-	Aggref *agg = AggGetAggref(fcinfo);
-	Node   *e;
+	List *args = csq_aggregate_args(fcinfo);
+	Node *e;
 
-	if (agg == NULL || n > list_length(agg->args))
+	if (n > list_length(args))
 		return false;
-	e = (Node *) ((TargetEntry *) list_nth(agg->args, n - 1))->expr;
+	e = list_nth(args, n - 1);
 	if (IsA(e, FuncExpr) && list_length(((FuncExpr *) e)->args) == 1)
 		e = linitial(((FuncExpr *) e)->args); /* the cast to float8 */
 	return IsA(e, OpExpr) && ((OpExpr *) e)->opfuncid == F_DATE_MI;

@@ -1,6 +1,6 @@
 /*
  * case_id_pg.h
- *		The case id of a one-level aggregate: anyelement as a key.
+ *		The case id of a one-level aggregate as a key.
  *
  * Shell header: include after csq.h.
  */
@@ -9,24 +9,31 @@
 
 #include "base/case_key.h"
 
-/* How the type of the case id is read; 0 is none. */
+/* The types of a case id; the others are cast to one of them. */
 typedef enum CsqCaseType
 {
-	CSQ_CASE_INT2 = 1,
-	CSQ_CASE_INT4,
-	CSQ_CASE_INT8,
+	CSQ_CASE_BIGINT,
 	CSQ_CASE_TEXT,
-	CSQ_CASE_BPCHAR,
 	CSQ_CASE_UUID
 } CsqCaseType;
 
-/* The type of argument argno of this call site; 0A000, naming the aggregate, for any other. */
-extern CsqCaseType csq_case_type(FunctionCallInfo fcinfo, int argno, const char *aggregate);
+/* A case id as a key; a uuid is its text.  buffer has room for 40 bytes and must live as long as the key. */
+extern CsqCaseKey csq_case_key(CsqCaseType type, Datum id, char *buffer);
 
 /*
- * A case id as a key: ints of all widths are one kind, so are texts and uuids.
- * buffer has room for 40 bytes and must live as long as the key.
+ * The transition function of each type, NAME_bigint and so on: an engine that
+ * calls them on many servers does not tell a function which types its arguments
+ * have.  BODY is a function (fcinfo, CsqCaseType).
  */
-extern CsqCaseKey csq_case_key(CsqCaseType type, Datum id, char *buffer);
+#define CSQ_CASE_FUNCTION(name, body, type)                                                                            \
+	PG_FUNCTION_INFO_V1(name);                                                                                         \
+	Datum name(PG_FUNCTION_ARGS)                                                                                       \
+	{                                                                                                                  \
+		return body(fcinfo, type);                                                                                     \
+	}
+#define CSQ_CASE_FUNCTIONS(name, body)                                                                                 \
+	CSQ_CASE_FUNCTION(name##_bigint, body, CSQ_CASE_BIGINT)                                                            \
+	CSQ_CASE_FUNCTION(name##_text, body, CSQ_CASE_TEXT)                                                                \
+	CSQ_CASE_FUNCTION(name##_uuid, body, CSQ_CASE_UUID)
 
 #endif /* CSQ_CASE_ID_H */

@@ -115,6 +115,19 @@ extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile
 /* A word that a function may keep per call site beside its compiled values; 0 at first. */
 extern int *csq_call_word(FunctionCallInfo fcinfo);
 
+/* Zeroed memory that a function may keep per call site, of one size; and the context it lies in, unless NULL. */
+extern void *csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context);
+
+/*
+ * Is this a call of an aggregate's function by an engine that spreads aggregates
+ * over servers?  It has the context of an aggregate, but no expression, and
+ * perhaps an FmgrInfo made for this row.
+ */
+extern bool csq_called_for_aggregate(FunctionCallInfo fcinfo);
+
+/* The expressions of the arguments of the aggregate whose transition function is called; NIL when there is none. */
+extern struct List *csq_aggregate_args(FunctionCallInfo fcinfo);
+
 /*
  * Refuses (42804) a call in which a date or a timestamp without zone was cast to timestamptz without being asked
  * for: it would be read in the session's zone (zoneless_pg.c).  Call it once per call site or state, not per row.

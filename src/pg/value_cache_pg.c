@@ -21,7 +21,12 @@
  *	 3. by its compressed bytes, without unpacking them;
  *	 4. by its bytes.
  *
- * Everything lives in memory contexts under fn_mcxt and dies with the call site,
+ * Engines that spread an aggregate over servers call its functions through an
+ * FmgrInfo made for each row, which forgets everything.  Such calls, known by an
+ * aggregate's context without an expression, share a call site per plan node and
+ * function, which lives as long as the query (query_site).
+ *
+ * Everything lives in the context of its call site and dies with it,
  * so nothing needs invalidation.  Entries are replaced round-robin; the entry in
  * use is never the one replaced within a call, because each call compiles at
  * most once per slot.
@@ -33,6 +38,7 @@
 #include "access/xact.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "nodes/execnodes.h"
 #include "nodes/primnodes.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
@@ -74,22 +80,76 @@ typedef struct Sight
 
 typedef struct CallSite
 {
-	uint32    magic;
-	Sight     sight;
-	Slot     *slots;
-	TupleDesc row;  /* of the function's result, once asked for */
-	int       word; /* the function's own */
+	uint32        magic;
+	MemoryContext context;
+	Sight         sight;
+	Slot         *slots;
+	TupleDesc     row;    /* of the function's result, once asked for */
+	int           word;   /* the function's own */
+	void         *memory; /* the same */
 } CallSite;
 
-static CallSite *
-call_site(FmgrInfo *flinfo)
+/* The call site of a plan node and function whose FmgrInfo is made for each row. */
+typedef struct QuerySite
 {
+	struct QuerySite     *next;
+	const void           *node;
+	Oid                   function;
+	MemoryContextCallback gone;
+	CallSite              site;
+} QuerySite;
+
+/* Of the queries that run; each takes itself out when its query's memory goes. */
+static QuerySite *query_sites = NULL;
+
+static void
+query_gone(void *arg)
+{
+	QuerySite **at = &query_sites;
+
+	while (*at != NULL && *at != arg)
+		at = &(*at)->next;
+	if (*at != NULL)
+		*at = (*at)->next;
+}
+
+static CallSite *
+query_site(FunctionCallInfo fcinfo)
+{
+	PlanState    *node = (PlanState *) fcinfo->context; /* an AggState or a WindowAggState */
+	MemoryContext context;
+	QuerySite    *q;
+
+	for (q = query_sites; q != NULL; q = q->next)
+		if (q->node == node && q->function == fcinfo->flinfo->fn_oid)
+			return &q->site;
+	context = node->state->es_query_cxt;
+	q = MemoryContextAllocZero(context, sizeof *q);
+	q->node = node;
+	q->function = fcinfo->flinfo->fn_oid;
+	q->site.magic = MAGIC;
+	q->site.context = context;
+	q->gone.func = query_gone;
+	q->gone.arg = q;
+	MemoryContextRegisterResetCallback(context, &q->gone);
+	q->next = query_sites;
+	query_sites = q;
+	return &q->site;
+}
+
+static CallSite *
+call_site(FunctionCallInfo fcinfo)
+{
+	FmgrInfo *flinfo = fcinfo->flinfo;
 	CallSite *site = flinfo->fn_extra;
 
-	if (site == NULL)
+	if (CSQ_UNLIKELY(site == NULL))
 	{
+		if (csq_called_for_aggregate(fcinfo))
+			return query_site(fcinfo);
 		site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *site);
 		site->magic = MAGIC;
+		site->context = flinfo->fn_mcxt;
 		flinfo->fn_extra = site;
 	}
 	if (site->magic != MAGIC)
@@ -100,7 +160,51 @@ call_site(FmgrInfo *flinfo)
 int *
 csq_call_word(FunctionCallInfo fcinfo)
 {
-	return &call_site(fcinfo->flinfo)->word;
+	return &call_site(fcinfo)->word;
+}
+
+void *
+csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context)
+{
+	CallSite *site = call_site(fcinfo);
+
+	if (CSQ_UNLIKELY(site->memory == NULL))
+		site->memory = MemoryContextAllocZero(site->context, size);
+	if (context != NULL)
+		*context = site->context;
+	return site->memory;
+}
+
+/* ---- expressions ---- */
+
+bool
+csq_called_for_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->flinfo->fn_expr == NULL && AggCheckCallContext(fcinfo, NULL) != 0;
+}
+
+/*
+ * Such an engine calls from an aggregate of its own, whose arguments are the
+ * aggregate that is meant, then its argument, or a row of its arguments.
+ */
+List *
+csq_aggregate_args(FunctionCallInfo fcinfo)
+{
+	Aggref   *ref = fcinfo->flinfo == NULL ? NULL : AggGetAggref(fcinfo);
+	List     *args = NIL;
+	List     *row = NIL;
+	ListCell *cell;
+
+	if (ref == NULL)
+		return NIL;
+	foreach (cell, ref->args)
+		args = lappend(args, ((TargetEntry *) lfirst(cell))->expr);
+	if (!csq_called_for_aggregate(fcinfo))
+		return args;
+	args = list_delete_first(args);
+	if (list_length(args) == 1 && IsA(linitial(args), RowExpr))
+		row = ((RowExpr *) linitial(args))->args;
+	return row != NIL ? row : args;
 }
 
 /* Is an argument of a function or operator a constant? */
@@ -124,30 +228,29 @@ call_arg_stable(const FmgrInfo *flinfo, int argno)
 static bool
 aggregate_arg_stable(FunctionCallInfo fcinfo, int argno)
 {
-	Aggref *ref = AggGetAggref(fcinfo);
-	Node   *arg;
+	List *args = csq_called_for_aggregate(fcinfo) ? NIL : csq_aggregate_args(fcinfo);
+	Node *arg;
 
-	if (ref == NULL || argno < 1 || argno > list_length(ref->args))
+	if (argno < 1 || argno > list_length(args))
 		return false;
-	arg = (Node *) ((TargetEntry *) list_nth(ref->args, argno - 1))->expr;
+	arg = list_nth(args, argno - 1);
 	return IsA(arg, Const) || (IsA(arg, Param) && ((Param *) arg)->paramkind == PARAM_EXTERN);
 }
 
 static Slot *
 find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
-	FmgrInfo *flinfo = fcinfo->flinfo;
-	CallSite *site = call_site(flinfo);
+	CallSite *site = call_site(fcinfo);
 	Slot     *slot;
 
 	for (slot = site->slots; slot != NULL; slot = slot->next)
 		if (slot->argno == argno && slot->compile == compile)
 			return slot;
-	slot = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *slot);
+	slot = MemoryContextAllocZero(site->context, sizeof *slot);
 	slot->argno = argno;
 	slot->compile = compile;
-	slot->stable =
-		AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno) : call_arg_stable(flinfo, argno);
+	slot->stable = AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno)
+	                                                 : call_arg_stable(fcinfo->flinfo, argno);
 	slot->next = site->slots;
 	site->slots = slot;
 	return slot;
@@ -159,8 +262,9 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
           const struct varatt_external *toast)
 {
 	Entry        *e = &slot->entries[slot->hand];
-	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "csq compiled value", ALLOCSET_SMALL_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
+	MemoryContext context =
+		AllocSetContextCreate(call_site(fcinfo)->context, "csq compiled value", ALLOCSET_SMALL_SIZES);
+	MemoryContext   old = MemoryContextSwitchTo(context);
 	struct varlena *copy = palloc(VARSIZE(value));
 	struct varlena *packed = NULL;
 	void           *compiled;
@@ -246,8 +350,8 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	if (stored)
 	{
 		VARATT_EXTERNAL_GET_POINTER(toast, arg);
-		if (CSQ_UNLIKELY(!same_sight(call_site(fcinfo->flinfo))))
-			forget_toast(call_site(fcinfo->flinfo));
+		if (CSQ_UNLIKELY(!same_sight(call_site(fcinfo))))
+			forget_toast(call_site(fcinfo));
 		EACH_ENTRY(slot, n, e)
 		if (memcmp(&e->toast, &toast, sizeof toast) == 0)
 			return hit(slot, e);
@@ -279,11 +383,11 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 Datum
 csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
 {
-	CallSite *site = call_site(fcinfo->flinfo);
+	CallSite *site = call_site(fcinfo);
 
 	if (CSQ_UNLIKELY(site->row == NULL))
 	{
-		MemoryContext old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		MemoryContext old = MemoryContextSwitchTo(site->context);
 		TupleDesc     desc;
 
 		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)

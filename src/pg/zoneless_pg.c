@@ -38,8 +38,6 @@ refuse(bool is_date)
 static void
 look_at(Node *arg)
 {
-	if (arg != NULL && IsA(arg, TargetEntry))
-		arg = (Node *) ((TargetEntry *) arg)->expr;
 	while (arg != NULL && IsA(arg, RelabelType))
 		arg = (Node *) ((RelabelType *) arg)->arg;
 	if (arg == NULL || !IsA(arg, FuncExpr) || ((FuncExpr *) arg)->funcformat != COERCE_IMPLICIT_CAST)
@@ -51,16 +49,13 @@ look_at(Node *arg)
 void
 csq_refuse_zoneless(FunctionCallInfo fcinfo)
 {
-	Aggref   *aggref = AggGetAggref(fcinfo);
 	Node     *expr = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_expr;
-	List     *args = NIL;
+	List     *args = csq_aggregate_args(fcinfo);
 	ListCell *cell;
 
-	if (aggref != NULL)
-		args = aggref->args;
-	else if (expr != NULL && IsA(expr, FuncExpr))
+	if (args == NIL && expr != NULL && IsA(expr, FuncExpr))
 		args = ((FuncExpr *) expr)->args;
-	else if (expr != NULL && IsA(expr, OpExpr))
+	else if (args == NIL && expr != NULL && IsA(expr, OpExpr))
 		args = ((OpExpr *) expr)->args;
 	foreach (cell, args)
 		look_at(lfirst(cell));

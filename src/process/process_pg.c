@@ -110,19 +110,17 @@ refuse_calendar(FunctionCallInfo fcinfo, int n)
 	         errhint("Write process_agg(case_id, at, activity, '...'::csq.calendar).")));
 }
 
-/* The case id of argument 1; its type, and whether resource (0 = none) is no calendar, are found once per call site. */
-static CsqCaseKey
-case_arg(FunctionCallInfo fcinfo, int resource, char *buffer)
+/* Once per call site: the resource, when there is one, is no calendar. */
+static inline void
+look_at_resource(FunctionCallInfo fcinfo, int resource)
 {
-	int *known = csq_call_word(fcinfo);
+	int *seen = csq_call_word(fcinfo);
 
-	if (CSQ_UNLIKELY(*known == 0))
-	{
-		*known = csq_case_type(fcinfo, 1, "process_agg");
-		if (resource > 0 && !PG_ARGISNULL(resource))
-			refuse_calendar(fcinfo, resource);
-	}
-	return csq_case_key((CsqCaseType) *known, PG_GETARG_DATUM(1), buffer);
+	if (CSQ_LIKELY(*seen != 0))
+		return;
+	*seen = 1;
+	if (resource > 0 && !PG_ARGISNULL(resource))
+		refuse_calendar(fcinfo, resource);
 }
 
 /* ---- the calendar of process_agg ---- */
@@ -181,7 +179,7 @@ calendar_of_log(FunctionCallInfo fcinfo, const CsqProcessLog *log)
 
 /* A row; the numbers of the arguments that not every form has, 0 and the number of arguments where there is none. */
 static inline Datum
-append_row(FunctionCallInfo fcinfo, int resource, int calendar)
+append_row(FunctionCallInfo fcinfo, CsqCaseType type, int resource, int calendar)
 {
 	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
@@ -203,7 +201,8 @@ append_row(FunctionCallInfo fcinfo, int resource, int calendar)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 		                errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	key = case_arg(fcinfo, resource, buffer);
+	look_at_resource(fcinfo, resource);
+	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
 	e.activity_len = VARSIZE_ANY_EXHDR(label);
@@ -228,29 +227,30 @@ append_row(FunctionCallInfo fcinfo, int resource, int calendar)
 }
 
 /*
- * process_append(process_events, case_id anyelement, at timestamptz,
+ * process_append(process_events, case_id T, at timestamptz,
  * activity text [, resource text] [, calendar]) -> process_events
  *
  * Transition function of the one-level process_agg.  Appends in place within an aggregate.
  * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
- * Errors:  22008 infinite time; 0A000 a case id of another type; 54000 more than 1 GB of events;
+ * Errors:  22008 infinite time; 54000 more than 1 GB of events;
  *          22004 a NULL calendar; 22023 another calendar than that of the events so far,
  *          or the text of a calendar as the resource of the first row.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_process_accum);
-Datum
-csq_process_accum(PG_FUNCTION_ARGS)
+static Datum
+add_event(FunctionCallInfo fcinfo, CsqCaseType type)
 {
-	return append_row(fcinfo, PG_NARGS() > 4 ? 4 : 0, 5);
+	return append_row(fcinfo, type, PG_NARGS() > 4 ? 4 : 0, 5);
 }
 
-PG_FUNCTION_INFO_V1(csq_process_accum_calendar);
-Datum
-csq_process_accum_calendar(PG_FUNCTION_ARGS)
+static Datum
+add_event_of_calendar(FunctionCallInfo fcinfo, CsqCaseType type)
 {
-	return append_row(fcinfo, 0, 4);
+	return append_row(fcinfo, type, 0, 4);
 }
+
+CSQ_CASE_FUNCTIONS(csq_process_accum, add_event)
+CSQ_CASE_FUNCTIONS(csq_process_accum_calendar, add_event_of_calendar)
 
 /*
  * process_append(process_events, journey [, calendar]) -> process_events

@@ -349,7 +349,7 @@ RESET min_parallel_table_scan_size;
 SELECT part, q = (SELECT process_agg(c, at, activity, resource) FROM process_big b WHERE b.part <= x.part) AS same
 FROM (SELECT DISTINCT ON (part) part, process_agg('case number ' || c, at, activity, resource) OVER (ORDER BY part) AS q FROM process_big ORDER BY part) x;
 -- what is collected, as a value: without slack, no id waiting
-CREATE AGGREGATE process_collect(case_id anyelement, at timestamptz, activity text, resource text) (SFUNC = process_append, STYPE = process_events, COMBINEFUNC = process_events_combine, PARALLEL = SAFE);
+CREATE AGGREGATE process_collect(case_id text, at timestamptz, activity text, resource text) (SFUNC = process_append, STYPE = process_events, COMBINEFUNC = process_events_combine, PARALLEL = SAFE);
 CREATE TABLE process_big_events AS SELECT c % 2 AS half, process_collect('case number ' || c, at, activity, resource) AS e FROM process_big GROUP BY 1;
 SELECT pg_column_size(process_collect('case number ' || c, at, activity, resource)) < 24 * count(*) + 600000 AS compact FROM process_big;
 SELECT bool_and(e::text::process_events::text = e::text) AS text, bool_and(process_events_final(e) = q) AS process

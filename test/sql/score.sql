@@ -81,7 +81,7 @@ BEGIN
     'nps_lo(score_agg(1), 95)', 'nps_lo(score_agg(1), 0)', 'nps_lo(score_agg(1), ''NaN'')', 'nps_lo(score_agg(1), 0.95, ''exact'')', 'nps_lo(score_agg(1), 0.9999, ''bootstrap'')',
     'csat(score_agg(1), 0)', 'top_box(score_agg(1), 12)', 'rate(at_least(score_agg(1), 11))', 'csat_lo(score_agg(1), 2, 1)',
     'score_agg(1, 1, 5) + score_agg(1)', 'score_agg(1, 1, 5) - score_agg(1, 1, 5, 2, 4)', 'score_agg(1) - score_agg(2)',
-    'score_append(NULL, ''x''::text)', 'score_remove(NULL, 1)', 'nps_remove(score_agg(1), 2)'] LOOP
+    'score_remove(NULL, 1)', 'nps_remove(score_agg(1), 2)'] LOOP
     BEGIN
       EXECUTE 'SELECT ' || q;
       RAISE NOTICE '% : no error', q;

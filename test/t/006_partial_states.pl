@@ -1,0 +1,128 @@
+# Every public aggregate in two halves, as engines do that spread rows over servers: the states of the parts of the rows as text, read back,
+# combined and finished are the aggregate of all rows.  The functions are called without an expression, through an FmgrInfo made for each row
+# (test/modules/partial_agg.c), so a function may neither ask for the types of its arguments nor forget what it has compiled.
+use strict;
+use warnings;
+use lib 'test/perl';
+use CsqTest;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = CsqTest::node('halves');
+my $dir = $PostgreSQL::Test::Utils::tmp_check;
+chomp(my $include = `$ENV{CSQ_PG_CONFIG} --includedir-server`);
+my $built = system("gcc -fPIC -shared -I'$include' -o '$dir/partial_agg.so' test/modules/partial_agg.c 2>'$dir/partial_agg.log'");
+plan skip_all => 'no compiler or no headers of the server for the test module' if $built != 0;
+$node->safe_psql('postgres', qq{
+  CREATE EXTENSION csq;
+  CREATE FUNCTION partial_row(internal, oid, anyelement) RETURNS internal LANGUAGE C PARALLEL SAFE AS '$dir/partial_agg', 'partial_row';
+  CREATE FUNCTION partial_text(internal, oid, anyelement) RETURNS text LANGUAGE C PARALLEL SAFE AS '$dir/partial_agg', 'partial_text';
+  CREATE FUNCTION merged_row(internal, oid, text) RETURNS internal LANGUAGE C PARALLEL SAFE AS '$dir/partial_agg', 'merged_row';
+  CREATE FUNCTION merged_text(internal) RETURNS text LANGUAGE C PARALLEL SAFE AS '$dir/partial_agg', 'merged_text';
+  CREATE AGGREGATE partial_agg(oid, anyelement) (SFUNC = partial_row, STYPE = internal, FINALFUNC = partial_text, FINALFUNC_EXTRA);
+  CREATE AGGREGATE merged_agg(oid, text) (SFUNC = merged_row, STYPE = internal, FINALFUNC = merged_text);
+  ALTER DATABASE postgres SET search_path = public, csq;
+  SET search_path = public, csq;
+  CREATE TABLE log AS SELECT g, g % 7 AS part, g % 23 AS case_id, timestamptz '2026-03-02' + g * interval '5 h' AS at, (ARRAY['opened', 'replied', '\x{5df2}\x{6295}\x{8bc9}', 'closed'])[1 + g * 7 % 11 % 4] AS activity,
+    (ARRAY['phone', 'mail', NULL])[1 + g % 3] AS channel, g % 5 - 2.5 AS value, date '2026-03-02' + g / 40 AS day FROM generate_series(1, 400) g;
+  CREATE TABLE journeys AS SELECT case_id AS g, case_id % 3 AS part, journey_agg(at, activity, channel, value) AS j FROM log GROUP BY case_id;
+});
+
+# how to give an argument, by its name and type, else by its type; NULLs now and then, where they may be
+my $when = q{CASE WHEN g % 17 > 0 THEN %s END};
+my %by_name = (
+	'score' => 'g % 11', 'lo int' => '0', 'hi int' => '10', 'detractors_to int' => '6', 'promoters_from int' => '9', 'event text' => q{(ARRAY['start', 'pause', 'resume', 'stop'])[1 + g % 4]},
+	'seconds float8' => 'g * 60.5', 'as_of timestamptz' => q{timestamptz '2026-03-03'}, 'as_of date' => q{date '2026-04-01'}, 'to_at timestamptz' => q{at + (g % 13) * interval '1 h'}, 'to_date date' => 'day + g % 9',
+	'probability float8' => '(g % 10) / 10.0', 'weight float8' => '1 + g % 3', 'exposure float8' => '1.5', 'hits bigint' => 'g % 4', 'trials bigint' => '4 + g % 2', 'events bigint' => 'g % 4', 'spec funnel_spec' => q{'opened -> replied -> closed; within 7d'::funnel_spec},
+	'label text' => 'activity', 'document text' => q{channel || ' ' || activity || ' ' || (g % 3)}, 'phrase text' => q{'word' || g % 50}, 'axis text' => q{'category'}, 'negation text' => q{'keep'}, 'actual text' => 'activity', 'predicted text' => q{(ARRAY['opened', 'replied', 'closed'])[1 + g % 3]},
+	'options jsonb' => q{'{"epochs":20}'::jsonb}, 'decimals int' => '3', 'rank int' => '1 + g % 3', 'within interval' => q{interval '2 days'}, 'step int' => '1 + g % 3', 'id text' => q{'a' || g % 90}, 'other_id text' => q{'b' || g % 41},
+	'first text' => q{'opened'}, 'again text' => q{NULL::text}, 'unit text' => q{'day'}, 'zone text' => q{'Europe/Rome'}, 'case_id uuid' => q{md5(case_id::text)::uuid}, 'case_id text' => 'case_id::text', 'case_id bigint' => 'case_id::bigint',
+	'limits interval[]' => q{ARRAY[interval '1 h', interval '2 h', interval '1 day']}, 'resource text' => 'channel', 'reason text' => 'channel', 'seq bigint' => 'g', 'activities text[]' => q{ARRAY[activity, 'x']}, 'since timestamptz' => q{timestamptz '2026-01-01' + g % 3 * interval '1 day'},
+	'bucket timestamptz' => q{date_trunc('day', at)}, 'bucket timestamp' => q{date_trunc('day', at)::timestamp},
+);
+my %by_type = (
+	'bool' => 'g % 3 > 0', 'int' => 'g', 'bigint' => 'g', 'numeric' => 'value', 'float8' => 'value', 'text' => 'activity', 'timestamptz' => 'at', 'date' => 'day', 'interval' => q{g * interval '7 min'},
+	'calendar' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar}, 'journey' => 'j',
+);
+
+my %short = ('timestamp with time zone' => 'timestamptz', 'timestamp without time zone' => 'timestamp', 'double precision' => 'float8', 'integer' => 'int', 'boolean' => 'bool');
+my @aggregates = map { [ split /\|/ ] } split /\n/, $node->safe_psql('postgres', q{
+  SELECT p.oid, proname, array_to_string(ARRAY(SELECT coalesce(proargnames[i + 1], 'value') || ':' || format_type(proargtypes[i], NULL) FROM generate_series(0, pronargs - 1) i), ','), aggtranstype::regtype, aggcombinefn <> 0
+  FROM pg_proc p JOIN pg_aggregate a ON a.aggfnoid = p.oid WHERE pronamespace = 'csq'::regnamespace ORDER BY proname, 3});
+cmp_ok(scalar @aggregates, '>=', 120, 'aggregates');
+
+# what rollup merges: for each type a call that makes a value, from the other aggregates
+my (%maker, @tried, @internal);
+sub call
+{
+	my ($args) = @_;
+	my @given;
+	for (split /,/, $args)
+	{
+		my ($name, $type) = split /:/;
+		$type = $short{ $type =~ s/(\[\])?$//r } . ($type =~ /(\[\])$/ ? $1 : '') if $short{ $type =~ s/(\[\])?$//r };
+		my $value = $by_name{"$name $type"} // $by_name{$name} // $by_type{$type};
+		return unless defined $value;
+		my $may_be_null = $name !~ /^(lo|hi|detractors_to|promoters_from|decimals|limits|spec|calendar|working|as_of|within|first|again|unit|zone|options|hits|trials|axis|negation|weight|phrase|label|rank|since|events|exposure|seq|elapsed|stopped|seconds|bucket)$/;
+		push @given, ($may_be_null ? sprintf($when, $value) : "($value)") . "::$type";
+	}
+	return join ', ', @given;
+}
+
+my @rollups;
+for my $a (@aggregates)
+{
+	my ($oid, $name, $args, $state, $combines) = @$a;
+	if ($state eq 'internal') { push @internal, $name; next }
+	if ($name eq 'rollup') { push @rollups, $a; next }
+	my $given = call($args);
+	if (!defined $given) { fail("$name($args): no values for these arguments"); next }
+	my $from = $given =~ /\bj\b/ ? 'journeys' : 'log';
+	(my $type = $state) =~ s/^csq\.//;
+	my $returns = $node->safe_psql('postgres', "SELECT prorettype::regtype FROM pg_proc WHERE oid = $oid");
+	$maker{$returns} //= "SELECT part, $name($given) AS v FROM $from GROUP BY part";
+	halves($a, $given, $from);
+}
+
+$maker{funnel_sketch} = q{SELECT day, sketch(journey_agg(at, activity), 'opened -> replied -> closed; within 2d') AS v FROM log WHERE case_id = 1 GROUP BY day};
+for my $a (@rollups)
+{
+	my ($type) = $a->[2] =~ /:(?:csq\.)?(\w+)/;
+	if (!$maker{$type}) { fail("rollup($type): no value to merge"); next }
+	$node->safe_psql('postgres', "CREATE TABLE of_$type AS SELECT row_number() OVER () AS g, row_number() OVER () % 3 AS part, v FROM ($maker{$type}) x");
+	halves($a, 'v', "of_$type");
+}
+
+sub halves
+{
+	my ($a, $given, $from) = @_;
+	my ($oid, $name, $args) = @$a;
+	my $shown = "$name(" . ($args =~ s/\w+://gr) . ')';
+	my $argument = $given =~ /,/ && ($args =~ tr/,//) ? "ROW($given)" : $given;
+	my $whole = "SELECT $name($given)::text FROM $from";
+	my $parts = "SELECT merged_agg($oid, s) FROM (SELECT part, partial_agg($oid, $argument) AS s FROM $from GROUP BY part ORDER BY part DESC) x";
+	my ($status, $out, $err) = $node->psql('postgres', "SELECT a = b, length(a) > 0, left(a, 60), left(b, 60) FROM ($whole) x (a), ($parts) y (b)");
+	push @tried, $shown;
+	like($status == 0 ? $out : $err, qr/^t\|t/, $shown);
+}
+is(join(' ', sort grep { $_ ne 'train_agg' } @internal), '', 'only train_agg has a state that no other server can read');
+
+# a reading of the query that single servers do: days of date - date
+is($node->safe_psql('postgres', q{SELECT a::text = b, median(a) FROM (SELECT duration_agg((day + 3) - day) FROM log) x (a), (SELECT merged_agg('duration_agg(float8)'::regprocedure, s) FROM (SELECT partial_agg('duration_agg(float8)'::regprocedure, ((day + 3) - day)::float8) AS s FROM log) z) y (b)}),
+	't|72:00:00', 'a difference of dates is days there, too');
+like(($node->psql('postgres', q{SELECT partial_agg('journey_agg(timestamptz,text)'::regprocedure, ROW(at::timestamp::timestamptz, activity)) FROM log}))[1], qr/opened/, 'a cast that is asked for is taken');
+
+# values are compiled once per query, not per row: this specification takes longer to compile than to use
+my $spec = join ' -> ', 'opened', map { "step$_\[1h..${_}d]" } 2 .. 60;
+sub seconds
+{
+	my ($query) = @_;
+	my (undef, undef, $err) = $node->psql('postgres', "DO \$\$ DECLARE t timestamptz = clock_timestamp(); s text; BEGIN $query INTO s; RAISE NOTICE '%', extract(epoch FROM clock_timestamp() - t); END \$\$");
+	$err =~ /NOTICE:  ([\d.]+)/ or die $err;
+	return $1;
+}
+my $here = seconds(qq{SELECT funnel_count_agg(case_id::bigint, at, activity, '$spec'::funnel_spec) FROM log, generate_series(1, 100)});
+my $there = seconds(qq{SELECT partial_agg('funnel_count_agg(bigint,timestamptz,text,funnel_spec)'::regprocedure, ROW(case_id::bigint, at, activity, '$spec'::funnel_spec)) FROM log, generate_series(1, 100)});
+note("40,000 rows: $here s with an expression, $there s without");
+cmp_ok($there, '<', 10 * $here + 1, 'a specification is compiled once per query');
+done_testing();
