@@ -40,7 +40,7 @@ SELECT * FROM pg_temp.detail_differences('SELECT n, funnel_agg(customer, at, act
 SELECT * FROM pg_temp.detail_differences('SELECT n, funnel_agg(customer * int8 ''1000000000000000'', at, activity, spec ORDER BY at DESC, activity) AS f FROM funnel_ev, funnel_spec_list GROUP BY n');
 SELECT * FROM pg_temp.detail_differences('SELECT n, funnel_agg(''customer '' || customer, at, activity, spec ORDER BY customer) AS f FROM funnel_ev, funnel_spec_list GROUP BY n');
 -- states of parts, which need not hold whole cases, merged in any order, through text and binary
-CREATE AGGREGATE pg_temp.state_agg(int, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
+CREATE AGGREGATE pg_temp.state_agg(bigint, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
 CREATE AGGREGATE pg_temp.state_rollup(funnel_events) (SFUNC = funnel_events_combine, STYPE = funnel_events);
 CREATE AGGREGATE pg_temp.detail_state_agg(int8, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
 CREATE TABLE funnel_state AS SELECT n, part, pg_temp.state_agg(customer, at, activity, spec) AS s, pg_temp.detail_state_agg(customer * int8 '10000000', at, activity, spec) AS d FROM funnel_ev, funnel_spec_list GROUP BY n, part;

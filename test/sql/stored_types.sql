@@ -6,9 +6,9 @@ CREATE TABLE log AS
 SELECT g % 7 AS case_id, timestamptz '2026-03-02' + g * interval '5 h' AS at, (ARRAY['opened', 'replied', '已投诉', 'closed'])[1 + g * 7 % 11 % 4] AS activity, (ARRAY['phone', 'mail', NULL])[1 + g % 3] AS channel, g % 5 - 2.5 AS value
 FROM generate_series(1, 40) g;
 CREATE TABLE log_journey AS SELECT case_id, journey_agg(at, activity, channel, value) AS j FROM log GROUP BY case_id;
-CREATE AGGREGATE pg_temp.counts_state(int, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
-CREATE AGGREGATE pg_temp.funnel_state(int, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
-CREATE AGGREGATE pg_temp.process_state(int, timestamptz, text, text) (SFUNC = process_append, STYPE = process_events);
+CREATE AGGREGATE pg_temp.counts_state(bigint, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
+CREATE AGGREGATE pg_temp.funnel_state(bigint, timestamptz, text, funnel_spec) (SFUNC = funnel_append, STYPE = funnel_events);
+CREATE AGGREGATE pg_temp.process_state(bigint, timestamptz, text, text) (SFUNC = process_append, STYPE = process_events);
 CREATE TABLE sample (type text, bytes bytea, text text);
 CREATE FUNCTION pg_temp.add_sample(type text, query text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
