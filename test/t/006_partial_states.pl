@@ -31,18 +31,20 @@ $node->safe_psql('postgres', qq{
 # how to give an argument, by its name and type, else by its type; NULLs now and then, where they may be
 my $when = q{CASE WHEN g % 17 > 0 THEN %s END};
 my %by_name = (
-	'score' => 'g % 11', 'lo int' => '0', 'hi int' => '10', 'detractors_to int' => '6', 'promoters_from int' => '9', 'event text' => q{(ARRAY['start', 'pause', 'resume', 'stop'])[1 + g % 4]},
+	'score' => '1 + g % 5', 'lo int' => '0', 'hi int' => '10', 'detractors_to int' => '6', 'promoters_from int' => '9', 'event text' => q{(ARRAY['start', 'pause', 'resume', 'stop'])[1 + g % 4]},
 	'seconds float8' => 'g * 60.5', 'as_of timestamptz' => q{timestamptz '2026-03-03'}, 'as_of date' => q{date '2026-04-01'}, 'to_at timestamptz' => q{at + (g % 13) * interval '1 h'}, 'to_date date' => 'day + g % 9',
 	'probability float8' => '(g % 10) / 10.0', 'weight float8' => '1 + g % 3', 'exposure float8' => '1.5', 'hits bigint' => 'g % 4', 'trials bigint' => '4 + g % 2', 'events bigint' => 'g % 4', 'spec funnel_spec' => q{'opened -> replied -> closed; within 7d'::funnel_spec},
 	'label text' => 'activity', 'document text' => q{channel || ' ' || activity || ' ' || (g % 3)}, 'phrase text' => q{'word' || g % 50}, 'axis text' => q{'category'}, 'negation text' => q{'keep'}, 'actual text' => 'activity', 'predicted text' => q{(ARRAY['opened', 'replied', 'closed'])[1 + g % 3]},
 	'options jsonb' => q{'{"epochs":20}'::jsonb}, 'decimals int' => '3', 'rank int' => '1 + g % 3', 'within interval' => q{interval '2 days'}, 'step int' => '1 + g % 3', 'id text' => q{'a' || g % 90}, 'other_id text' => q{'b' || g % 41},
 	'first text' => q{'opened'}, 'again text' => q{NULL::text}, 'unit text' => q{'day'}, 'zone text' => q{'Europe/Rome'}, 'case_id uuid' => q{md5(case_id::text)::uuid}, 'case_id text' => 'case_id::text', 'case_id bigint' => 'case_id::bigint',
 	'limits interval[]' => q{ARRAY[interval '1 h', interval '2 h', interval '1 day']}, 'resource text' => 'channel', 'reason text' => 'channel', 'seq bigint' => 'g', 'activities text[]' => q{ARRAY[activity, 'x']}, 'since timestamptz' => q{timestamptz '2026-01-01' + g % 3 * interval '1 day'},
+	'entered interval' => q{interval '2 min'}, 'share float8' => '0.2', 'salt text' => q{'salt'}, 'metric text' => q{'mean'},
 	'bucket timestamptz' => q{date_trunc('day', at)}, 'bucket timestamp' => q{date_trunc('day', at)::timestamp},
 );
 my %by_type = (
 	'bool' => 'g % 3 > 0', 'int' => 'g', 'bigint' => 'g', 'numeric' => 'value', 'float8' => 'value', 'text' => 'activity', 'timestamptz' => 'at', 'date' => 'day', 'interval' => q{g * interval '7 min'},
 	'calendar' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar}, 'journey' => 'j',
+	'rate_summary' => q(('{"v":1,"hits":' || g % 5 || ',"trials":9,"missing":0}')), 'score_summary' => q(('{"v":1,"lo":1,"hi":5,"detractors_to":3,"promoters_from":5,"missing":0,"counts":[1,2,' || g % 5 || ',2,2]}')),
 );
 
 my %short = ('timestamp with time zone' => 'timestamptz', 'timestamp without time zone' => 'timestamp', 'double precision' => 'float8', 'integer' => 'int', 'boolean' => 'bool');
@@ -63,7 +65,7 @@ sub call
 		$type = $short{ $type =~ s/(\[\])?$//r } . ($type =~ /(\[\])$/ ? $1 : '') if $short{ $type =~ s/(\[\])?$//r };
 		my $value = $by_name{"$name $type"} // $by_name{$name} // $by_type{$type};
 		return unless defined $value;
-		my $may_be_null = $name !~ /^(lo|hi|detractors_to|promoters_from|decimals|limits|spec|calendar|working|as_of|within|first|again|unit|zone|options|hits|trials|axis|negation|weight|phrase|label|rank|since|events|exposure|seq|elapsed|stopped|seconds|bucket)$/;
+		my $may_be_null = $name !~ /^(lo|hi|detractors_to|promoters_from|decimals|limits|spec|calendar|working|as_of|within|first|again|unit|zone|options|hits|trials|axis|negation|weight|phrase|label|rank|since|events|exposure|seq|elapsed|stopped|seconds|bucket|entered|share|salt|metric|before|after)$/;
 		push @given, ($may_be_null ? sprintf($when, $value) : "($value)") . "::$type";
 	}
 	return join ', ', @given;
