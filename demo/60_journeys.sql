@@ -28,7 +28,7 @@ INSERT INTO demo.step (step, rows) SELECT 'journeys', count(*) FROM service.jour
 \echo
 \echo '-- 60  Journeys and funnel  客户旅程与漏斗 -----------------------------------------------------------------'
 \echo
-\echo 'From problem to resolution within 7 days: April against June  从问题到解决'
+\echo 'From problem to resolution within 7 days, opened again later or not: April against June  从问题到解决（含重开）'
 SELECT b.label, to_char(b.reached, 'FM999,999') AS april, round(100 * b.share::numeric, 1) || '%' AS share,
 	to_char(n.reached, 'FM999,999') AS june, round(100 * n.share::numeric, 1) || '%' AS share,
 	format('%s%% [%s, %s]', round(100 * n.from_previous::numeric, 1), round(100 * n.lo::numeric, 1), round(100 * n.hi::numeric, 1)) AS "of the step before",

@@ -2,7 +2,8 @@
 --
 -- The history of every complaint becomes one value per period: which event
 -- follows which, how often, and how much working time lies between. Rules say
--- what must hold; one row of each says how often it does not.
+-- what must hold; one row of each says how often it does not. A complaint that is
+-- still open has broken nothing that may yet come.
 
 SET client_min_messages = warning;
 DROP TABLE IF EXISTS service.process CASCADE;
@@ -29,13 +30,13 @@ FROM (SELECT e.* FROM service.process, LATERAL csq.edges(p) AS e WHERE period = 
 ORDER BY a.total DESC LIMIT 7;
 
 \echo
-\echo 'What must hold, and how often it does not  规则与偏差率'
-SELECT a.rule, round(100 * a.share::numeric, 1) || '%' AS april, round(100 * j.share::numeric, 1) || '%' AS june, to_char(j.violated, 'FM99,999') AS "cases in June"
-FROM (SELECT r.* FROM service.process, LATERAL csq.check_rules(p, ARRAY['precedence(received, responded)', 'precedence(classified, assigned)',
-		'response(received, resolved)', 'chain_response(resolved, feedback)', 'absence(reopened, 1)', 'not_coexistence(escalated, reopened)']) WITH ORDINALITY
-		AS r(rule, cases, activated, satisfied, violated, share, place) WHERE period = 'april') AS a
-	JOIN (SELECT r.* FROM service.process, LATERAL csq.check_rules(p, ARRAY['precedence(received, responded)', 'precedence(classified, assigned)',
-		'response(received, resolved)', 'chain_response(resolved, feedback)', 'absence(reopened, 1)', 'not_coexistence(escalated, reopened)']) AS r WHERE period = 'june') AS j USING (rule)
+\set rules '{"precedence(received, responded)","precedence(classified, assigned)","response(received, resolved)","chain_response(resolved, feedback)","absence(reopened, 1)","not_coexistence(escalated, reopened)"}'
+\echo 'What must hold, how often it does not, and what may yet happen to complaints that are open  规则、偏差率与未结案件'
+SELECT a.rule, round(100 * a.share::numeric, 1) || '%' AS april, round(100 * j.share::numeric, 1) || '%' AS june, to_char(j.violated, 'FM99,999') AS "cases in June",
+	to_char(j.pending, 'FM99,999') AS "still open"
+FROM (SELECT r.* FROM service.process, LATERAL csq.check_rules(p, :'rules', '{resolved,feedback}') WITH ORDINALITY
+		AS r(rule, cases, activated, satisfied, violated, share, pending, unknown, place) WHERE period = 'april') AS a
+	JOIN (SELECT r.* FROM service.process, LATERAL csq.check_rules(p, :'rules', '{resolved,feedback}') AS r WHERE period = 'june') AS j USING (rule)
 ORDER BY place;
 
 \echo

@@ -39,7 +39,7 @@ INSERT INTO service.target VALUES
 (13, 'csat_private', 'Private banking',                '私行客户满意度', '%', 'at_least', 0.90),
 (14, 'connected',   'Peak calls answered',             '高峰接通率',     '%', 'at_least', 0.95),
 (15, 'bot',         'Solved by the bot',               '智能客服解决率', '%', 'at_least', 0.80),
-(16, 'journey',     'Solved in 7 days',                '七日解决率',     '%', 'at_least', 0.85);
+(16, 'journey',     'Solved in 7 days for good',       '七日一次解决率',   '%', 'at_least', 0.85);
 
 -- ------------------------------------------------------------- measures ----
 

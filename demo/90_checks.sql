@@ -91,6 +91,12 @@ SELECT demo.claim('complaints that were opened again are those with such an even
 	(SELECT violated FROM service.process, LATERAL csq.check_rules(p, '{"absence(reopened, 1)"}') AS r WHERE period = 'june' AND r.rule LIKE 'absence%') =
 	(SELECT count(DISTINCT complaint_id) FROM service.complaint_event AS e JOIN service.complaint AS c USING (complaint_id), service.improvement AS i WHERE c.received_at <@ i.now AND e.event = 'reopened'));
 
+SELECT demo.claim('a complaint that is open has broken no rule about what may yet come',
+	(SELECT r.violated FROM service.process, LATERAL csq.check_rules(p, '{"response(received, resolved)"}', '{resolved,feedback}') AS r WHERE period = 'june' AND r.rule LIKE 'response%') = 0
+	AND (SELECT r.pending FROM service.process, LATERAL csq.check_rules(p, '{"response(received, resolved)"}', '{resolved,feedback}') AS r WHERE period = 'june' AND r.rule LIKE 'response%') =
+	(SELECT count(*) FROM (SELECT (array_agg(event ORDER BY at DESC, event COLLATE "C" DESC))[1] AS last FROM service.complaint_event AS e JOIN service.complaint AS c USING (complaint_id), service.improvement AS i
+		WHERE c.received_at <@ i.now GROUP BY complaint_id) AS l WHERE last NOT IN ('resolved', 'feedback')));
+
 -- -------------------------------------------------------------- journeys ---
 SELECT demo.claim('the funnel counts the journeys of at least each level',
 	count(*) = 4 AND bool_and(s.reached = (SELECT count(*) FROM service.journey WHERE csq.level(j, 'problem -> help|contact -> solution -> resolved; within 7d') >= s.step)))
