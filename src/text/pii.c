@@ -7,16 +7,20 @@
  * through their full-width forms.  A number is a sequence of digit groups; one
  * space or hyphen may stand between groups, in the layouts that people write:
  *
- *	 mobile		11 digits 1[3-9]..., whole or 3-4-4, perhaps after 86	keeps 3 + 4
- *	 identity	17 digits and a digit or X, whole or 6-8-4; birth date
+ *	 mobile		11 digits 1[3-9]..., whole or in the groups that people write
+ *				(3-4-4, 3-8, 4-3-4 ...), perhaps after 86 or 0086			keeps 3 + 4
+ *	 landline	area code 0..., a separator, 7 or 8 digits				keeps area + 4
+ *	 identity	17 digits and a digit or X in any groups; birth date
  *				and check character must be right						keeps 2 + 2
- *	 bank card	13 to 19 digits with a right Luhn digit, whole or in
- *				groups of four or 4-6-5									keeps the last 4
+ *	 bank card	13 to 19 digits with a right Luhn digit in any groups, that
+ *				begin with 2 to 6 or 9									keeps the last 4
+ *	 plate		of a Chinese car: province, letter, 5 or 6 characters	keeps 2
  *	 e-mail		local@domain.tld										keeps 1 and the domain
  *
- * A number never begins or ends inside a longer run of digits.  Of several
- * readings from one place the longest wins.  One order number in ten of 13 to
- * 19 digits passes the Luhn test and is masked too: the safe side.
+ * Between groups stands one space, hyphen or point.  A number never begins or ends
+ * inside a longer run of digits, and groups that read as dates (2019-10-16) are
+ * none.  Of several readings from one place the longest wins.  One order number
+ * in ten of 13 to 19 digits passes the Luhn test and is masked too: the safe side.
  *
  * Cost: O(length): at most 19 digits are read ahead from each group.
  */
@@ -69,42 +73,89 @@ read_groups(const Source *s, size_t i, Number *num)
 			return;
 		}
 		num->end[num->groups++] = num->n;
-		if (i + 1 >= s->n || (s->cp[i] != ' ' && s->cp[i] != '-') || !digit_at(s, i + 1))
+		if (i + 1 >= s->n || (s->cp[i] != ' ' && s->cp[i] != '-' && s->cp[i] != '.') || !digit_at(s, i + 1))
 			return;
 		i++;
 	}
 }
 
-/* Are the first `groups` groups of these sizes?  A size of 0 ends the list. */
-static bool
-layout(const Number *num, int groups, const int *sizes)
+/* Digits of group g. */
+static int
+group_size(const Number *num, int g)
 {
-	int before = 0;
-
-	for (int g = 0; g < groups; g++)
-	{
-		if (sizes[g] == 0 || num->end[g] - before != sizes[g])
-			return false;
-		before = num->end[g];
-	}
-	return sizes[groups] == 0;
+	return num->end[g] - (g > 0 ? num->end[g - 1] : 0);
 }
 
+/* Do groups from..groups - 1 look like a date, 2019-10-16 or 1998 2005? */
+static bool
+is_dated(const Number *num, int from, int groups)
+{
+	int at = from > 0 ? num->end[from - 1] : 0;
+
+	if (groups - from < 2 || group_size(num, from) != 4)
+		return false;
+	return (num->digit[at] == 1 && num->digit[at + 1] >= 8) || (num->digit[at] == 2 && num->digit[at + 1] == 0);
+}
+
+/* The groups in which people write the 11 digits of a mobile number. */
+static bool
+mobile_groups(const Number *num, int from, int groups, int first)
+{
+	static const char *const known[] = {"b", "344", "335", "38", "434", "443", "56", "65", "74", "3224", "32222", NULL};
+	char                     written[MAX_GROUPS + 1];
+
+	for (int g = from; g < groups; g++)
+	{
+		int size = group_size(num, g) - (g == from ? first : 0);
+
+		written[g - from] = (char) (size < 10 ? '0' + size : 'a' + size - 10);
+	}
+	written[groups - from] = '\0';
+	for (const char *const *k = known; *k != NULL; k++)
+		if (strcmp(*k, written) == 0)
+			return !is_dated(num, from, groups);
+	return false;
+}
+
+/* A mobile number, perhaps with 86 or 0086 before it, in a group of its own or not: *skip digits of that. */
 static bool
 is_mobile(const Number *num, int groups, int *skip)
 {
-	static const int split[] = {3, 4, 4, 0};
-	static const int split86[] = {2, 3, 4, 4, 0};
-	static const int whole86[] = {2, 11, 0};
+	static const int code[] = {0, 0, 8, 6};
 	int              n = num->end[groups - 1];
 
-	*skip = 0;
-	if (n == 13 && num->digit[0] == 8 && num->digit[1] == 6 &&
-	    (groups == 1 || layout(num, groups, split86) || layout(num, groups, whole86)))
-		*skip = 2;
-	else if (n != 11 || (groups > 1 && !layout(num, groups, split)))
+	*skip = n - 11;
+	if (n != 11 && n != 13 && n != 15)
 		return false;
-	return num->digit[*skip] == 1 && num->digit[*skip + 1] >= 3;
+	for (int i = 0; i < *skip; i++)
+		if (num->digit[i] != code[4 - *skip + i])
+			return false;
+	if (num->digit[*skip] != 1 || num->digit[*skip + 1] < 3)
+		return false;
+	if (*skip > 0 && num->end[0] == *skip)
+		return groups > 1 && mobile_groups(num, 1, groups, 0);
+	return num->end[0] > *skip && mobile_groups(num, 0, groups, *skip);
+}
+
+/* 010-12345678, 0755 8123 4567: *area digits are those of the area. */
+static bool
+is_landline(const Number *num, int groups, int *area)
+{
+	int rest = num->end[groups - 1] - num->end[0];
+
+	*area = num->end[0];
+	return groups >= 2 && groups <= 3 && num->digit[0] == 0 && num->digit[1] > 0 && (*area == 3 || *area == 4) &&
+	       (rest == 7 || rest == 8) && num->digit[*area] >= 2 && (groups == 2 || group_size(num, 1) >= 3);
+}
+
+/* Are all groups but the last of two digits or more, and no date? */
+static bool
+plain_groups(const Number *num, int groups)
+{
+	for (int g = 0; g + 1 < groups; g++)
+		if (group_size(num, g) < 2)
+			return false;
+	return !(is_dated(num, 0, groups) && group_size(num, 1) <= 2);
 }
 
 /* 17 digits, then last (0-10): date of birth plausible and check character right? */
@@ -128,16 +179,11 @@ is_identity(const int *d, int last)
 static bool
 is_card(const Number *num, int groups)
 {
-	int              n = num->end[groups - 1];
-	int              sum = 0;
-	static const int amex[] = {4, 6, 5, 0};
+	int n = num->end[groups - 1];
+	int sum = 0;
 
-	if (n < 13 || num->digit[0] < 2 || num->digit[0] > 6)
+	if (n < 13 || num->digit[0] < 2 || (num->digit[0] > 6 && num->digit[0] != 9) || !plain_groups(num, groups))
 		return false;
-	if (groups > 1 && !layout(num, groups, amex))
-		for (int g = 0; g < groups - 1; g++)
-			if (num->end[g] != 4 * (g + 1) || num->end[g + 1] - num->end[g] > 4)
-				return false;
 	for (int i = 0; i < n; i++)
 	{
 		int v = num->digit[n - 1 - i];
@@ -160,20 +206,17 @@ mask_digits(Source *s, const Number *num, int from, int to)
 static bool
 identity_at(Source *s, const Number *num, int groups, size_t *next)
 {
-	static const int split[] = {6, 8, 4, 0};
-	static const int split_x[] = {6, 8, 3, 0};
-	int              n = num->end[groups - 1];
-	size_t           after = num->where[n - 1] + 1;
+	int    n = num->end[groups - 1];
+	size_t after = num->where[n - 1] + 1;
 
-	if (n == 18 && (groups == 1 || layout(num, groups, split)) && is_identity(num->digit, num->digit[17]))
+	if (n == 18 && plain_groups(num, groups) && is_identity(num->digit, num->digit[17]))
 	{
 		mask_digits(s, num, 2, 16);
 		*next = after;
 		return true;
 	}
-	if (n == 17 && (groups == 1 || layout(num, groups, split_x)) && after < s->n &&
-	    (s->cp[after] == 'X' || s->cp[after] == 'x') && is_identity(num->digit, 10) &&
-	    !(after + 1 < s->n && csq_class_is_word(csq_char_class(s->cp[after + 1]))))
+	if (n == 17 && plain_groups(num, groups) && after < s->n && (s->cp[after] == 'X' || s->cp[after] == 'x') &&
+	    is_identity(num->digit, 10) && !(after + 1 < s->n && csq_class_is_word(csq_char_class(s->cp[after + 1]))))
 	{
 		mask_digits(s, num, 2, 16);
 		*next = after + 1;
@@ -195,12 +238,14 @@ mask_number(Source *s, size_t i)
 	{
 		int n = num.end[g - 1];
 
-		if (n < 11)
+		if (n < 10)
 			break;
 		if (identity_at(s, &num, g, &next))
 			return next;
 		if (is_mobile(&num, g, &skip))
 			mask_digits(s, &num, skip + 3, n - 4);
+		else if (is_landline(&num, g, &skip))
+			mask_digits(s, &num, skip, n - 4);
 		else if (is_card(&num, g))
 			mask_digits(s, &num, 0, n - 4);
 		else
@@ -210,6 +255,58 @@ mask_number(Source *s, size_t i)
 	while (digit_at(s, i))
 		i++;
 	return i;
+}
+
+/* ---- plates ---- */
+
+static bool
+is_province(uint32_t c)
+{
+	static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+	const char *p = provinces;
+	const char *end = provinces + sizeof provinces - 1;
+
+	while (p < end)
+		if (csq_utf8_next(&p, end) == c)
+			return true;
+	return false;
+}
+
+static uint32_t
+upper_at(const Source *s, size_t i)
+{
+	uint32_t c = i < s->n ? s->cp[i] : 0;
+
+	return c >= 'a' && c <= 'z' ? c - 32 : c;
+}
+
+/* A plate whose province stands at i: three digits at least among its last five or six characters. */
+static void
+mask_plate(Source *s, size_t i)
+{
+	uint32_t letter = upper_at(s, i + 1);
+	size_t   from = i + 2;
+	size_t   to;
+	int      digits = 0;
+
+	if (!is_province(s->cp[i]) || letter < 'A' || letter > 'Z' || letter == 'I')
+		return;
+	if (from < s->n && (s->cp[from] == ' ' || s->cp[from] == '-' || s->cp[from] == '.' || s->cp[from] == 0xB7 ||
+	                    s->cp[from] == 0x2022))
+		from++;
+	for (to = from; to < s->n && to < from + 7; to++)
+	{
+		uint32_t c = upper_at(s, to);
+
+		if (c >= '0' && c <= '9')
+			digits++;
+		else if (c < 'A' || c > 'Z' || c == 'I' || c == 'O')
+			break;
+	}
+	if ((to - from != 5 && to - from != 6) || digits < 3)
+		return;
+	for (size_t k = from; k < to; k++)
+		s->mask[k] = 1;
 }
 
 /* ---- e-mail ---- */
@@ -333,8 +430,12 @@ csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 			i++;
 	}
 	for (size_t i = 0; i < s.n; i++)
+	{
 		if (s.cp[i] == '@')
 			mask_email(&s, i);
+		else if (s.cp[i] >= 0x4E00)
+			mask_plate(&s, i);
+	}
 	write_masked(out, &s, text);
 	csq_free(s.cp);
 	csq_free(s.at);

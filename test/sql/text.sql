@@ -20,6 +20,10 @@ SELECT char_length(mask_pii(t)) = char_length(t) AS same_length FROM (VALUES ('�
 
 SELECT * FROM amounts('赔我五万，上次扣了3,000.50元，又扣三千五百块，$20 和 ¥99；五万人、12378、2026年不算');
 SELECT count(*) FROM amounts('');
+SELECT t, amount, currency, evidence FROM unnest(ARRAY['三点五万元', '五六千元', '十几万元', '上百万元', '百万元', '30 万元', '十五W', '12块5', '七块八毛九', 'NT$500', '300块砖', '两块地', 'HKD 300', '3000到5000元', '下午三点五十分', '一刀切']) WITH ORDINALITY u(t, o) LEFT JOIN LATERAL amounts(t) ON true ORDER BY o;
+SELECT (severity('severity/major/x: y', '赔我三点五万元', 50000)).level, (severity('severity/major/x: y', '损失十几万元', 50000)).level;
+SELECT mask_pii('卡号9558800100112233448'), mask_pii('6222 020200112234568'), mask_pii('008613800138000 +86138 0013 8000 138.0013.8000'), mask_pii('1101 0519 4912 3100 2X');
+SELECT mask_pii('湘A12345 粤B·D12345 010-82345678 2019-10-16 1234');
 
 -- limits
 SELECT normalize_text(repeat('a', 16777217));
