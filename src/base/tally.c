@@ -519,12 +519,13 @@ csq_tally_parse(const CsqTallyType *type, const char *text, size_t len, CsqError
 	CsqTally   *t = NULL;
 	CsqText     word = {"", 0};
 	double      parameter = 0;
-	CsqJson     j;
+	CsqJson     j, rows;
 	unsigned    seen = 0;
 	int         k;
 
 	csq_json_init(&j, text, len, type->name, err);
 	csq_json_open(&j, '{');
+	rows = j;
 	while ((k = csq_json_member(&j, names, &seen)) >= 0)
 	{
 		if (k == 0)
@@ -541,21 +542,21 @@ csq_tally_parse(const CsqTallyType *type, const char *text, size_t len, CsqError
 			if (!j.failed && word.len > CSQ_TALLY_MAX_LEN)
 				csq_json_fail(&j, "The text \"%s\" is too long.", type->word);
 		}
-		else if (seen != need)
-			csq_json_fail(&j, "The key \"rows\" comes last.");
 		else
 		{
-			t = csq_tally_new(type, parameter, &word);
-			csq_json_open(&j, '[');
-			while (csq_json_item(&j))
-				if (!parse_row(type, &j, &t, err))
-					return NULL;
+			rows = j; /* read when the other members are known */
+			csq_json_skip(&j);
 		}
 	}
 	csq_json_need(&j, names, seen, need);
-	if (!csq_json_end(&j) || t == NULL)
+	if (!csq_json_end(&j))
 		return NULL;
-	return csq_tally_pack(type, t, err);
+	t = csq_tally_new(type, parameter, &word);
+	csq_json_open(&rows, '[');
+	while (csq_json_item(&rows))
+		if (!parse_row(type, &rows, &t, err))
+			return NULL;
+	return rows.failed ? NULL : csq_tally_pack(type, t, err);
 }
 
 /* ---- binary ---- */

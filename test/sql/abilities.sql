@@ -12,10 +12,14 @@ CREATE TABLE log_journey AS SELECT case_id, journey_agg(at, activity, channel, v
 CREATE TABLE made (type text, query text);
 INSERT INTO made VALUES
   ('attainment', $$SELECT attainment_agg(g * interval '7 min', g % 3 > 0) FROM generate_series(1, 20) g GROUP BY g % 4$$),
+  ('backlog', $$SELECT backlog_agg(timestamptz '2026-03-02' + g * interval '1 h', CASE WHEN g % 3 > 0 THEN timestamptz '2026-03-02' + g * interval '90 min' END) FROM generate_series(1, 12) g GROUP BY g % 4$$),
   ('calendar', $$VALUES ('tz Europe/Berlin; mon-fri 09:00-12:00 13:30-18:00; 12-25 closed'::calendar), ('tz UTC; mon-fri 9-17'), ('tz UTC; mon-sun 0-24'), ('tz Asia/Shanghai; mon-fri 9-18; 2026-10-01 closed')$$),
   ('calibration', $$SELECT calibration_agg(g % 3 > 0, g / 50.0::float8) FROM generate_series(1, 40) g GROUP BY g % 4$$),
+  ('call_summary', $$SELECT call_agg(timestamptz '2026-03-02', CASE WHEN g % 3 > 0 THEN timestamptz '2026-03-02' + g * interval '7 s' END, NULL, timestamptz '2026-03-03', timestamptz '2026-03-02 00:01') FROM generate_series(1, 12) g GROUP BY g % 4$$),
+  ('change', $$SELECT change_agg('s' || g % 3, rate_summary(g % 4, 9), rate_summary(g % 5, 9)) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('cohort', $$SELECT cohort_agg(j, 'opened', NULL, 'day', 'Europe/Rome') FROM log_journey GROUP BY case_id$$),
   ('confusion', $$SELECT confusion_agg('l' || g % 3, 'l' || g % 4, 0.5 + g) FROM generate_series(1, 20) g GROUP BY g % 4$$),
+  ('defect_summary', $$SELECT defect_agg(g % 3, 10 + g, 4) FROM generate_series(1, 12) g GROUP BY g % 4$$),
   ('duration_summary', $$SELECT duration_agg(timestamptz '2026-03-02', CASE WHEN g % 4 > 0 THEN timestamptz '2026-03-02' + g * interval '7 min' END, timestamptz '2026-03-02 02:00') FROM generate_series(1, 40) g GROUP BY g % 5$$),
   ('funnel', $$SELECT funnel_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey GROUP BY case_id$$),
   ('funnel_case', $$SELECT funnel_case_agg(at, activity, 'opened -> replied -> closed') FROM log GROUP BY case_id$$),
@@ -27,15 +31,20 @@ INSERT INTO made VALUES
   ('journey_map', $$SELECT journey_map_agg(j) FROM log_journey GROUP BY case_id$$),
   ('lexicon', $$VALUES ('fee: 年费, "annual fee"; attitude: 态度差 2, rude'::lexicon), ('fee: 年费'), ('fee: 年费 2'), ('x: y, z')$$),
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g GROUP BY g % 4$$),
+  ('pareto_summary', $$SELECT pareto_agg('r' || g % 5) FROM generate_series(1, 4) n, generate_series(1, 3 * n) g GROUP BY n$$),
   ('pattern', $$VALUES ('^ a ~> (b|c -> d)*? c !~x~[1h..2h]> [^ y|"z z"]{2,3} within 7d'::pattern), ('a ~> b'), ('a -> b'), ('(a|b)+')$$),
   ('process', $$SELECT process_agg(case_id, at, activity, channel) FROM log GROUP BY case_id % 4$$),
+  ('qa_sample', $$SELECT qa_sample('k' || g, 's' || g % 2, 0.2::float8, 'salt') FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('rate_summary', $$SELECT rate_agg(g % 3 > 0) FROM generate_series(1, 4) n, generate_series(1, 3 * n) g GROUP BY n$$),
+  ('ratings', $$SELECT alpha_agg('u' || g % 5, 'r' || g % 3, 'v' || g % 2) FROM generate_series(1, 20) g GROUP BY g % 4$$),
+  ('repeats', $$SELECT repeat_agg('c' || g % 3, 'fee', timestamptz '2026-03-02' + g * interval '1 h', '3 h', timestamptz '2026-03-03') FROM generate_series(1, 16) g GROUP BY g % 4$$),
   ('score_summary', $$SELECT score_agg(g % 11) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, (g % 3)::float8) FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[1 + g / 4], 'why') FROM generate_series(0, 15) g GROUP BY g % 4$$),
   ('sla_target', $$VALUES ('4 business hours'::sla_target), ('90 minutes'), ('3 business days'), ('15 calendar days'), ('1 calendar month'), ('4 hours')$$),
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, (ARRAY['fee', 'rude', '年费', 'late'])[1 + g % 4] || ' charged') FROM generate_series(1, 8) g GROUP BY g % 4$$),
-  ('text_model', $$SELECT train_agg('l' || g % 2, (ARRAY['fee charged', 'rude staff'])[1 + g % 2] || g % 3) FROM generate_series(1, 12) g, generate_series(1, 4) n WHERE g <= 8 + n GROUP BY n$$);
+  ('text_model', $$SELECT train_agg('l' || g % 2, (ARRAY['fee charged', 'rude staff'])[1 + g % 2] || g % 3) FROM generate_series(1, 12) g, generate_series(1, 4) n WHERE g <= 8 + n GROUP BY n$$),
+  ('text_signature', $$SELECT signature(t) FROM unnest(ARRAY['退款一直没有到账, refund', '手机银行打不开', 'the app crashes', '利息算错了']) t$$);
 -- a type without a value here, or with fewer than four, has not been tested
 CREATE TABLE stored AS SELECT t.oid, t.typname::text AS type, EXISTS (SELECT FROM pg_proc p WHERE p.proname = 'rollup' AND p.proargtypes[0] = t.oid) AS merges
 FROM pg_type t WHERE t.typnamespace = 'csq'::regnamespace AND t.typtype = 'b' AND t.typcategory <> 'A';
