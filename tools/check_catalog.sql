@@ -38,7 +38,8 @@ WITH ext AS (
   SELECT 'every type has text and binary input and output', count(*),
          string_agg(name, ', ') FILTER (WHERE typreceive = 0 OR typsend = 0) FROM typ
   UNION ALL
-  SELECT 'every function is parallel safe', count(*), string_agg(name, ', ') FILTER (WHERE proparallel <> 's') FROM fn
+  SELECT 'every function is parallel safe (but for those that write and say so: "Volatile:")', count(*),
+         string_agg(name, ', ') FILTER (WHERE proparallel <> 's' AND NOT (proparallel = 'u' AND provolatile = 'v' AND obj_description(oid, 'pg_proc') ~ 'Volatile:')) FROM fn
   UNION ALL
   SELECT 'every function is immutable (but for those that say why in their comment: "Stable:", "Volatile:")', count(*),
          string_agg(name, ', ') FILTER (WHERE provolatile <> 'i' AND proname <> 'library_version'

@@ -1,0 +1,213 @@
+
+-- ---------------------------------------------- workspace: intake and SLA ----
+
+CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d FROM (VALUES
+
+-- what the conditions of policies can ask about
+(300, 'function', 'facts(text, text, text, text, text, text, text, text[])', $sql$
+CREATE FUNCTION workspace.facts(channel text, product text, branch text, severity text, category text, segment text, source text, tags text[]) RETURNS jsonb
+LANGUAGE SQL STABLE PARALLEL SAFE COST 10
+RETURN jsonb_build_object('channel', channel, 'product', product, 'branch', branch, 'severity', severity, 'category', category,
+  'segment', segment, 'source', source, 'tags', tags)$sql$),
+
+(301, 'function', 'deadline(text, text, text, jsonb, timestamptz)', $sql$
+CREATE FUNCTION workspace.deadline(for_tenant text, for_stage text, for_customer text, facts jsonb, at timestamptz) RETURNS timestamptz
+LANGUAGE SQL STABLE PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT csq.due_at(coalesce(p.calendar, s.calendar), at, p.target)
+  FROM workspace.setting AS s JOIN workspace.policy AS p USING (tenant)
+  WHERE s.tenant = for_tenant AND p.stage = for_stage AND p.anchor = 'receipt'
+    AND (at AT TIME ZONE s.zone)::date >= p.valid_from AND (at AT TIME ZONE s.zone)::date < p.valid_until
+    AND csq.policy_matches(p.condition, facts || CASE WHEN p.condition ? 'segment' THEN jsonb_build_object('segment',
+      (SELECT c.segment FROM workspace.customer AS c WHERE c.tenant = for_tenant AND c.customer_id = for_customer)) ELSE '{}' END)
+  ORDER BY p.place, p.policy_id LIMIT 1;
+END$sql$),
+
+-- intake: deadlines before the row is stored, labels after the statement
+(310, 'function', 'take_in()', $sql$
+CREATE FUNCTION workspace.take_in() RETURNS trigger
+LANGUAGE plpgsql COST 1000 AS $body$
+DECLARE
+  facts pg_catalog.jsonb := workspace.facts(NEW.channel, NEW.product, NEW.branch, NEW.severity, NEW.category, NULL, NEW.source, NEW.tags);
+BEGIN
+  NEW.response_due := COALESCE(NEW.response_due, workspace.deadline(NEW.tenant, 'response'::pg_catalog.text, NEW.customer_id, facts, NEW.received_at));
+  NEW.resolution_due := COALESCE(NEW.resolution_due, workspace.deadline(NEW.tenant, 'resolution'::pg_catalog.text, NEW.customer_id, facts, NEW.received_at));
+  RETURN NEW;
+END
+$body$$sql$),
+(311, 'trigger', 'take_in ON complaint', $sql$
+CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION workspace.take_in()$sql$),
+
+(315, 'function', 'label_new()', $sql$
+CREATE FUNCTION workspace.label_new() RETURNS trigger
+LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, severity, reasons, emotion, labelled_by)
+  SELECT n.tenant, n.complaint_id, 'lexicon', csq.classify(s.lexicon, n.text, 'category'), v.level, coalesce(v.reasons, '{}'),
+    csq.classify(s.lexicon, n.text, 'emotion'), 'default lexicon'
+  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) LEFT JOIN LATERAL csq.severity(s.severity_lexicon, n.text) AS v ON true
+  WHERE s.lexicon IS NOT NULL AND n.text IS NOT NULL;
+  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, probability, labelled_by)
+  SELECT n.tenant, n.complaint_id, 'model', b.label, b.probability, 'model'
+  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) CROSS JOIN LATERAL csq.classify_scores(s.model, n.text, 1) AS b
+  WHERE s.model IS NOT NULL AND n.text IS NOT NULL;
+  RETURN NULL;
+END
+$body$$sql$),
+(316, 'trigger', 'label_new ON complaint', $sql$
+CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION workspace.label_new()$sql$),
+
+-- one row per complaint with what is known of it.  Whose label counts: a person, an outside labeller, the model where it is sure, the lexicon.
+(320, 'view', 'v_complaint', $sql$
+CREATE VIEW workspace.v_complaint WITH (security_invoker = true) AS
+SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_at AT TIME ZONE s.zone))::date AS month,
+  coalesce(c.channel, '(unknown)') AS channel, c.customer_id, coalesce(c.product, '(unknown)') AS product, coalesce(c.branch, '(unknown)') AS branch, c.agent_id,
+  coalesce(l.category, c.category, m.category, x.category, '(unknown)') AS category,
+  coalesce(l.severity, c.severity, x.severity, 'general') AS severity,
+  coalesce(u.segment, '(unknown)') AS segment,
+  CASE WHEN u.birth_year IS NULL THEN '(unknown)' WHEN extract(year FROM c.received_at AT TIME ZONE s.zone) - u.birth_year >= 60 THEN '60 and older' ELSE 'under 60' END AS age_group,
+  coalesce(x.emotion, '(unknown)') AS emotion, array_to_string(x.reasons, ', ') AS reasons,
+  coalesce(c.root_cause, '(unknown)') AS root_cause, coalesce(c.source, '(unknown)') AS source, c.upheld, c.escalated_at, c.cost::float8 AS cost,
+  c.text, e.responded_at,
+  CASE WHEN e.stopped_at >= coalesce(e.started_at, e.stopped_at) THEN e.stopped_at END AS closed_at,
+  coalesce(e.reopens, 0)::int AS reopens,
+  coalesce(e.cancelled_at >= coalesce(e.started_at, e.cancelled_at), false) AS cancelled,
+  coalesce(s.as_of, now()) AS as_of
+FROM workspace.complaint AS c
+JOIN workspace.setting AS s USING (tenant)
+LEFT JOIN workspace.customer AS u USING (tenant, customer_id)
+LEFT JOIN LATERAL (
+  SELECT (array_agg(p.category ORDER BY p.labeller = 'outside') FILTER (WHERE p.category IS NOT NULL))[1] AS category,
+    (array_agg(p.severity ORDER BY p.labeller = 'outside') FILTER (WHERE p.severity IS NOT NULL))[1] AS severity
+  FROM workspace.complaint_label AS p WHERE p.tenant = c.tenant AND p.complaint_id = c.complaint_id AND p.labeller IN ('person', 'outside')) AS l ON true
+LEFT JOIN workspace.complaint_label AS m ON m.tenant = c.tenant AND m.complaint_id = c.complaint_id AND m.labeller = 'model' AND m.probability >= s.min_confidence
+LEFT JOIN workspace.complaint_label AS x ON x.tenant = c.tenant AND x.complaint_id = c.complaint_id AND x.labeller = 'lexicon'
+LEFT JOIN LATERAL (
+  SELECT min(e.at) FILTER (WHERE e.stage = 'response' AND e.event = 'stop') AS responded_at,
+    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('stop', 'cancel')) AS stopped_at,
+    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event = 'cancel') AS cancelled_at,
+    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('start', 'reopen')) AS started_at,
+    count(*) FILTER (WHERE e.stage = 'resolution' AND e.event = 'reopen') AS reopens
+  FROM workspace.complaint_event AS e WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.at <= coalesce(s.as_of, now())) AS e ON true
+WHERE c.received_at <= coalesce(s.as_of, now())$sql$),
+
+-- the clock of each stage of each complaint under the first policy that fits
+(330, 'view', 'v_status', $sql$
+CREATE VIEW workspace.v_status WITH (security_invoker = true) AS
+SELECT c.tenant, c.complaint_id, p.stage, p.policy_id, c.received_at, c.month, c.channel, c.product, c.branch, c.agent_id, c.customer_id, c.category, c.severity, c.segment, c.age_group, c.source,
+  coalesce(q.state, 'pending') AS state, q.started_at, q.due_at, q.stopped_at, q.breached_at,
+  extract(epoch FROM q.elapsed)::float8 AS elapsed_seconds, extract(epoch FROM q.paused)::float8 AS paused_seconds, extract(epoch FROM q.remaining)::float8 AS remaining_seconds, q.used,
+  csq.sla_outcome(q.state) AS in_time, p.goal, c.as_of
+FROM workspace.v_complaint AS c
+JOIN workspace.setting AS s USING (tenant)
+CROSS JOIN LATERAL (
+  SELECT DISTINCT ON (p.stage) p.*
+  FROM workspace.policy AS p JOIN workspace.complaint AS r ON r.tenant = c.tenant AND r.complaint_id = c.complaint_id
+  WHERE p.tenant = c.tenant AND (c.received_at AT TIME ZONE s.zone)::date >= p.valid_from AND (c.received_at AT TIME ZONE s.zone)::date < p.valid_until
+    AND csq.policy_matches(p.condition, workspace.facts(r.channel, r.product, r.branch, c.severity, c.category, nullif(c.segment, '(unknown)'), r.source, r.tags))
+  ORDER BY p.stage, p.place, p.policy_id) AS p
+LEFT JOIN LATERAL (
+  SELECT csq.clock_agg(k.at, k.event, k.reason, k.seq) AS clock
+  FROM (SELECT e.at, e.event, e.reason, e.seq FROM workspace.complaint_event AS e
+        WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.stage IN (p.stage, '*')
+        UNION ALL
+        -- what was done before its anchor was done at once
+        SELECT CASE p.anchor WHEN 'receipt' THEN c.received_at ELSE (
+            SELECT CASE WHEN count(*) FILTER (WHERE e.stage = p.anchor) > 0 THEN min(e.at) END FROM workspace.complaint_event AS e
+            WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.stage IN (p.anchor, p.stage) AND e.event = 'stop') END,
+          'start', NULL, 0
+        WHERE NOT EXISTS (SELECT FROM workspace.complaint_event AS e
+                          WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.stage = p.stage AND e.event = 'start')) AS k) AS k ON true
+LEFT JOIN LATERAL csq.sla_status(k.clock, p.target, coalesce(p.calendar, s.calendar), c.as_of, p.reopen, p.retarget) AS q ON true$sql$),
+
+(340, 'view', 'v_overdue', $sql$
+CREATE VIEW workspace.v_overdue WITH (security_invoker = true) AS
+SELECT t.tenant, t.complaint_id, t.stage, t.policy_id, t.channel, t.product, t.branch, t.agent_id, t.category, t.severity, t.segment, t.received_at, t.due_at, t.breached_at,
+  -t.remaining_seconds AS seconds_over, extract(epoch FROM t.as_of - t.due_at)::float8 AS wall_seconds_over, t.as_of
+FROM workspace.v_status AS t WHERE t.state = 'overdue'$sql$),
+
+-- the chance that a running clock breaches: (F(target) - F(elapsed)) taken from 1, given that it has run so long; F over all clocks of the stage
+(341, 'view', 'v_at_risk', $sql$
+CREATE VIEW workspace.v_at_risk WITH (security_invoker = true) AS
+SELECT t.tenant, t.complaint_id, t.stage, t.policy_id, t.channel, t.product, t.branch, t.agent_id, t.category, t.severity, t.segment, t.received_at, t.due_at, t.state,
+  t.elapsed_seconds, t.remaining_seconds, extract(epoch FROM t.due_at - t.as_of)::float8 AS seconds_until_due, t.used,
+  CASE WHEN csq.attained_by(f.attainment, make_interval(secs => t.elapsed_seconds)) < 1
+    THEN (1 - csq.attained_by(f.attainment, make_interval(secs => t.elapsed_seconds + t.remaining_seconds))) / (1 - csq.attained_by(f.attainment, make_interval(secs => t.elapsed_seconds))) END AS breach_probability,
+  t.as_of
+FROM workspace.v_status AS t
+JOIN (SELECT v.tenant, v.stage, csq.attainment_agg(v.elapsed_seconds, v.stopped_at IS NOT NULL AND v.state <> 'cancelled') AS attainment
+      FROM workspace.v_status AS v WHERE v.elapsed_seconds IS NOT NULL GROUP BY v.tenant, v.stage) AS f USING (tenant, stage)
+WHERE t.state IN ('running', 'paused')$sql$),
+
+(342, 'view', 'v_attainment', $sql$
+CREATE VIEW workspace.v_attainment WITH (security_invoker = true) AS
+SELECT g.tenant, g.month, g.stage, g.policy_id, g.channel, g.product, g.branch, g.category, g.severity, g.segment, g.age_group, g.goal,
+  csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, csq.missing(g.r) AS undecided, g.overdue, g.cancelled,
+  csq.rate(g.r) AS rate, csq.rate_lo(g.r) AS rate_lo, csq.rate_hi(g.r) AS rate_hi
+FROM (SELECT t.tenant, t.month, t.stage, t.policy_id, t.channel, t.product, t.branch, t.category, t.severity, t.segment, t.age_group, t.goal,
+        csq.rate_agg(t.in_time) AS r, count(*) FILTER (WHERE t.state = 'overdue') AS overdue, count(*) FILTER (WHERE t.state = 'cancelled') AS cancelled
+      FROM workspace.v_status AS t
+      GROUP BY t.tenant, t.month, t.stage, t.policy_id, t.channel, t.product, t.branch, t.category, t.severity, t.segment, t.age_group, t.goal) AS g$sql$),
+
+-- how long until closed, open cases counted as longer
+(343, 'view', 'v_resolution', $sql$
+CREATE VIEW workspace.v_resolution WITH (security_invoker = true) AS
+SELECT g.tenant, g.month, g.product, g.n, g.open_cases, g.total_seconds,
+  extract(epoch FROM csq.median(g.d))::float8 AS median_seconds, extract(epoch FROM csq.quantile_lo(g.d, 0.5))::float8 AS median_seconds_lo, extract(epoch FROM csq.quantile_hi(g.d, 0.5))::float8 AS median_seconds_hi,
+  extract(epoch FROM csq.quantile(g.d, 0.9))::float8 AS p90_seconds, extract(epoch FROM csq.quantile_lo(g.d, 0.9))::float8 AS p90_seconds_lo, extract(epoch FROM csq.quantile_hi(g.d, 0.9))::float8 AS p90_seconds_hi
+FROM (SELECT c.tenant, c.month, c.product, count(*) AS n, count(*) FILTER (WHERE c.closed_at IS NULL) AS open_cases,
+        coalesce(sum(extract(epoch FROM c.closed_at - c.received_at)), 0)::float8 AS total_seconds,
+        csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d
+      FROM workspace.v_complaint AS c WHERE NOT c.cancelled GROUP BY c.tenant, c.month, c.product) AS g$sql$),
+
+(344, 'view', 'v_backlog', $sql$
+CREATE VIEW workspace.v_backlog WITH (security_invoker = true) AS
+SELECT g.tenant, g.month, g.product, coalesce(r.n, 0) AS received, coalesce(d.n, 0) AS closed,
+  (sum(coalesce(r.n, 0) - coalesce(d.n, 0)) OVER (PARTITION BY g.tenant, g.product ORDER BY g.month))::bigint AS open_at_end
+FROM (SELECT b.tenant, b.product, m.month::date AS month
+      FROM (SELECT c.tenant, c.product, f.first, (date_trunc('month', max(c.as_of) AT TIME ZONE max(s.zone)))::date AS last
+            FROM workspace.v_complaint AS c JOIN workspace.setting AS s USING (tenant)
+            JOIN (SELECT i.tenant, min(i.month) AS first FROM workspace.v_complaint AS i GROUP BY i.tenant) AS f USING (tenant)
+            GROUP BY c.tenant, c.product, f.first) AS b
+      CROSS JOIN LATERAL generate_series(b.first::timestamp, b.last::timestamp, '1 month') AS m(month)) AS g
+LEFT JOIN (SELECT c.tenant, c.product, c.month, count(*) AS n FROM workspace.v_complaint AS c GROUP BY c.tenant, c.product, c.month) AS r USING (tenant, product, month)
+LEFT JOIN (SELECT c.tenant, c.product, (date_trunc('month', c.closed_at AT TIME ZONE s.zone))::date AS month, count(*) AS n
+           FROM workspace.v_complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE c.closed_at IS NOT NULL GROUP BY 1, 2, 3) AS d USING (tenant, product, month)$sql$),
+
+(345, 'view', 'v_ageing', $sql$
+CREATE VIEW workspace.v_ageing WITH (security_invoker = true) AS
+SELECT c.tenant, c.product, c.channel, a.age_class, a.from_days, a.until_days, count(*) AS n,
+  max(extract(epoch FROM c.as_of - c.received_at))::float8 AS oldest_seconds
+FROM workspace.v_complaint AS c
+JOIN (VALUES ('up to 1 day', 0, 1), ('1 to 3 days', 1, 3), ('3 to 7 days', 3, 7), ('7 to 15 days', 7, 15), ('15 to 30 days', 15, 30), ('30 to 60 days', 30, 60), ('over 60 days', 60, NULL))
+  AS a(age_class, from_days, until_days)
+  ON extract(epoch FROM c.as_of - c.received_at) >= a.from_days * 86400 AND (a.until_days IS NULL OR extract(epoch FROM c.as_of - c.received_at) < a.until_days * 86400)
+WHERE c.closed_at IS NULL
+GROUP BY c.tenant, c.product, c.channel, a.age_class, a.from_days, a.until_days$sql$)
+
+  ) AS v(a, b, c, d);
+END;
+COMMENT ON FUNCTION csq_internal.workspace_sla() IS
+'Intake and the views of clocks, backlog and ageing, as statements.';
+
+CREATE FUNCTION workspace_policies(OUT preset text, OUT policy_id text, OUT stage text, OUT anchor text, OUT condition jsonb, OUT place int,
+  OUT target sla_target, OUT goal float8, OUT note text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 9
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d, v.e::pg_catalog.jsonb, v.f, v.g::csq.sla_target, v.h, v.i FROM (VALUES
+    ('four_stages', 'response', 'response', 'receipt', '{}', 100, '10 minutes', 0.98::pg_catalog.float8, 'Response within 10 minutes after the complaint came in.'),
+    ('four_stages', 'classification', 'classification', 'receipt', '{}', 100, '30 minutes', 0.98, 'First classification within 30 minutes after the complaint came in.'),
+    ('four_stages', 'assignment', 'assignment', 'receipt', '{}', 100, '2 hours', 0.98, 'Given to a specialist within 2 hours after the complaint came in.'),
+    ('four_stages', 'resolution', 'resolution', 'assignment', '{}', 100, '2 hours', 0.98, 'First solution within 2 hours after it was assigned.'),
+    ('graded', 'response_major', 'response', 'receipt', '{"severity":["major","urgent"]}', 10, '30 minutes', 0.98, 'Major complaints: response within 30 minutes.'),
+    ('graded', 'response_general', 'response', 'receipt', '{}', 100, '2 hours', 0.98, 'Other complaints: response within 2 hours.'),
+    ('graded', 'resolution', 'resolution', 'receipt', '{}', 100, '72 hours', 0.98, 'Handled, and the customer told, within 72 hours.'),
+    ('graded', 'review', 'review', 'resolution', '{}', 100, '48 hours', 0.98, 'Root cause reviewed within 48 hours after the complaint was closed.'),
+    ('graded', 'feedback', 'feedback', 'resolution', '{}', 100, '72 hours', 0.98, 'The customer called back within 72 hours after the complaint was closed.')
+  ) AS v(a, b, c, d, e, f, g, h, i);
+END;
+COMMENT ON FUNCTION workspace_policies() IS
+'The sets of policies that a workspace can begin with: four_stages (10 min, 30 min, 2 h, 2 h) and graded (2 h, major 30 min, review 48 h, feedback 72 h).';

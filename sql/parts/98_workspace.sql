@@ -1,0 +1,320 @@
+
+-- ------------------------------------------------------------- workspace ----
+
+CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120
+BEGIN ATOMIC
+  SELECT p.ord, p.kind, p.name,
+    pg_catalog.btrim(pg_catalog.replace(p.statement, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
+  FROM (SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_tables() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_sla() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t) AS p
+  ORDER BY p.ord;
+END;
+COMMENT ON FUNCTION workspace_definition(name) IS
+'The statements that create_workspace() runs for a schema of this name, in their order.';
+
+CREATE FUNCTION workspace_mark(version text) RETURNS text
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10
+RETURN 'csq workspace, version '::pg_catalog.text OPERATOR(pg_catalog.||) version OPERATOR(pg_catalog.||) '.'::pg_catalog.text;
+COMMENT ON FUNCTION workspace_mark(text) IS
+'The comment on the schema of a workspace, by which it is known again.';
+
+CREATE FUNCTION is_workspace(schema_name name) RETURNS bool
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 100
+RETURN COALESCE((SELECT pg_catalog.obj_description(n.oid, 'pg_namespace'::pg_catalog.name) OPERATOR(pg_catalog.~~) csq.workspace_mark('%'::pg_catalog.text)
+                 FROM pg_catalog.pg_namespace AS n WHERE n.nspname OPERATOR(pg_catalog.=) schema_name), false);
+COMMENT ON FUNCTION is_workspace(name) IS
+'Whether the schema is a workspace that create_workspace() made. Stable: it reads the catalogue.';
+
+-- the lexicons of some languages as one: categories, emotions; or what calls for a level of severity
+CREATE FUNCTION workspace_lexicon(topic text, languages text[]) RETURNS lexicon
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10000
+RETURN (SELECT csq.lexicon_agg(d.label, d.phrase, d.weight, t.axis, d.negation)
+        FROM pg_catalog.unnest(languages) AS l(lang)
+        CROSS JOIN (VALUES ('labels'::pg_catalog.text, 'cause'::pg_catalog.text, 'cause'::pg_catalog.text, 'category'::pg_catalog.text), ('labels', 'emotion', 'emotion', 'emotion'), ('severity', 'severity', 'severity', 'severity'))
+          AS t(topic, source, source_axis, axis)
+        CROSS JOIN LATERAL csq.default_lexicon(t.source, l.lang) AS d
+        WHERE t.topic OPERATOR(pg_catalog.=) csq_internal.one_of(workspace_lexicon.topic, '{labels,severity}'::pg_catalog.text[], 'topic'::pg_catalog.text)
+          AND d.axis OPERATOR(pg_catalog.=) t.source_axis);
+COMMENT ON FUNCTION workspace_lexicon(text, text[]) IS
+'The shipped lexicons of some languages as one: labels (axes category and emotion) or severity.';
+
+CREATE FUNCTION workspace_options(options jsonb, OUT tenant text, OUT calendar calendar, OUT policies text, OUT languages text[], OUT row_security bool)
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100
+BEGIN ATOMIC
+  SELECT COALESCE(options OPERATOR(pg_catalog.->>) 'tenant'::pg_catalog.text, 'main'::pg_catalog.text),
+    COALESCE(options OPERATOR(pg_catalog.->>) 'calendar'::pg_catalog.text, 'tz UTC; 24x7'::pg_catalog.text)::csq.calendar,
+    csq_internal.one_of(COALESCE(options OPERATOR(pg_catalog.->>) 'policies'::pg_catalog.text, 'graded'::pg_catalog.text), '{graded,four_stages,none}'::pg_catalog.text[], 'policies'::pg_catalog.text),
+    pg_catalog.string_to_array(COALESCE(options OPERATOR(pg_catalog.->>) 'languages'::pg_catalog.text, CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN 'zh,en'::pg_catalog.text ELSE 'en'::pg_catalog.text END), ','::pg_catalog.text),
+    COALESCE((options OPERATOR(pg_catalog.->>) 'row_security'::pg_catalog.text)::pg_catalog.bool, false)
+  FROM (SELECT pg_catalog.count(csq_internal.one_of(k.key, '{tenant,calendar,policies,languages,row_security}'::pg_catalog.text[], 'option'::pg_catalog.text)) AS checked
+        FROM pg_catalog.jsonb_object_keys(options) AS k(key)) AS c WHERE c.checked OPERATOR(pg_catalog.>=) 0;
+END;
+COMMENT ON FUNCTION workspace_options(jsonb) IS
+'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security.';
+
+-- The options of a tenant: its setting and its policies.
+CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 10000
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  chosen pg_catalog.record;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  SELECT * INTO chosen FROM csq.workspace_options(options);
+  EXECUTE format('INSERT INTO %I.setting (tenant, zone, calendar, lexicon, severity_lexicon) VALUES ($1, $2, $3, $4, $5)', schema_name)
+    USING chosen.tenant, csq.calendar_zone(chosen.calendar), chosen.calendar,
+      csq.workspace_lexicon('labels', chosen.languages), csq.workspace_lexicon('severity', chosen.languages);
+  EXECUTE format('INSERT INTO %I.policy (tenant, policy_id, stage, anchor, condition, place, target, goal, source)
+    SELECT $1, p.policy_id, p.stage, p.anchor, p.condition, p.place, p.target, p.goal, p.note FROM csq.workspace_policies() AS p WHERE p.preset = $2', schema_name)
+    USING chosen.tenant, chosen.policies;
+  EXECUTE format('INSERT INTO %1$I.question (tenant, question, scale, wording) VALUES
+    ($1, ''nps'', ''nps'', ''How likely are you to recommend us? 0 to 10''), ($1, ''csat'', ''csat'', ''How satisfied are you? 1 to 5''),
+    ($1, ''ces'', ''ces'', ''We made it easy for you. 1 to 7'')', schema_name) USING chosen.tenant;
+  EXECUTE format('INSERT INTO %1$I.touchpoint_target (tenant, touchpoint, measure, within_seconds, goal) VALUES
+    ($1, ''page'', ''within'', 3, 0.95), ($1, ''queue'', ''within'', 900, 0.95), ($1, ''chat'', ''within'', 30, 0.95),
+    ($1, ''bot'', ''success'', NULL, 0.8), ($1, ''phone'', ''success'', NULL, 0.95), ($1, ''self_service'', ''success'', NULL, 0.5)', schema_name) USING chosen.tenant;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN chosen.tenant;
+END
+$$;
+COMMENT ON FUNCTION add_tenant(name, jsonb) IS
+'Begins a tenant in a workspace: its setting, policies, questions and targets of touchpoints. Volatile: it writes into tables of the caller.';
+
+-- Comments in the languages asked for, English first: "English. Chinese"; a word explains every column of its name.
+CREATE FUNCTION comment_workspace(schema_name name, languages text[] DEFAULT '{en}') RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  part pg_catalog.record;
+  lang pg_catalog.text;
+  words pg_catalog.jsonb := '{}';
+  done pg_catalog.int8 := 0;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF NOT languages <@ '{en,zh}' OR cardinality(languages) = 0 THEN
+    RAISE EXCEPTION 'languages "%" are not known', array_to_string(languages, ',')
+      USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Comments are in en (English) and zh (Chinese).', HINT = 'Give one of them or both: {en,zh}.';
+  END IF;
+  -- each language by itself: Chinese cannot be spelt in every encoding
+  FOREACH lang IN ARRAY languages LOOP
+    FOR part IN EXECUTE format('SELECT w.word, w.meaning FROM csq.workspace_words_%s() AS w', lang) LOOP
+      words := words || jsonb_build_object(part.word, COALESCE(words ->> part.word || ' ', '') || part.meaning);
+    END LOOP;
+  END LOOP;
+  FOR part IN
+    SELECT c.relname, c.relkind, a.attname,
+      COALESCE(words ->> (c.relname || '.' || a.attname), words ->> a.attname, words ->> substring(a.attname::text FROM '(_lo|_hi)$')) AS meaning
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p', 'v')
+    UNION ALL
+    SELECT c.relname, c.relkind, NULL, words ->> ('object ' || c.relname)
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p', 'v')
+  LOOP
+    CONTINUE WHEN part.meaning IS NULL;
+    IF part.attname IS NULL THEN
+      EXECUTE format('COMMENT ON %s %I.%I IS %L', CASE part.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, schema_name, part.relname, part.meaning);
+    ELSE
+      EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', schema_name, part.relname, part.attname, part.meaning);
+    END IF;
+    done := done + 1;
+  END LOOP;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN done;
+END
+$$;
+COMMENT ON FUNCTION comment_workspace(name, text[]) IS
+'Comments the tables, views and columns of a workspace in the languages given (en, zh). Volatile: it changes objects.';
+
+CREATE FUNCTION create_workspace(schema_name name, options jsonb DEFAULT '{}') RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  chosen pg_catalog.record;
+  part pg_catalog.record;
+  made pg_catalog.int8 := 0;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  SELECT * INTO chosen FROM csq.workspace_options(options);
+  IF EXISTS (SELECT FROM pg_namespace AS n JOIN pg_depend AS d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid WHERE n.nspname = schema_name) THEN
+    RAISE EXCEPTION 'schema "%" is not empty', schema_name
+      USING ERRCODE = 'duplicate_schema', DETAIL = 'A workspace is made in a schema of its own.',
+            HINT = CASE WHEN csq.is_workspace(schema_name) THEN format('It is a workspace: SELECT csq.upgrade_workspace(%1$L); or SELECT csq.drop_workspace(%1$L);', schema_name)
+                        ELSE 'Choose another name.' END;
+  END IF;
+  IF to_regnamespace(quote_ident(schema_name)) IS NULL THEN
+    EXECUTE format('CREATE SCHEMA %I', schema_name);
+  END IF;
+  EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
+  FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
+    EXECUTE part.statement;
+    made := made + 1;
+  END LOOP;
+  PERFORM csq.comment_workspace(schema_name, CASE WHEN 'zh' = ANY (chosen.languages) THEN '{en,zh}'::text[] ELSE '{en}' END);
+  IF chosen.row_security THEN
+    FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
+                WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = schema_name) AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' LOOP
+      EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
+      EXECUTE format('CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))', schema_name, part.relname);
+    END LOOP;
+  END IF;
+  PERFORM csq.add_tenant(schema_name, options);
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN format('workspace %I: %s objects', schema_name, made);
+END
+$$;
+COMMENT ON FUNCTION create_workspace(name, jsonb) IS
+'Makes the service-quality system in a schema of its own: tables, intake, views; everything belongs to the caller. Volatile: it creates objects.';
+
+CREATE FUNCTION drop_workspace(schema_name name) RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+AS $$
+DECLARE
+  level pg_catalog.text := pg_catalog.current_setting('client_min_messages');
+BEGIN
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = 'A schema of another kind is dropped by DROP SCHEMA.';
+  END IF;
+  -- no list of everything that goes with it
+  PERFORM pg_catalog.set_config('client_min_messages', 'warning', true);
+  EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', schema_name);
+  PERFORM pg_catalog.set_config('client_min_messages', level, true);
+  RETURN pg_catalog.format('workspace %I dropped', schema_name);
+END
+$$;
+COMMENT ON FUNCTION drop_workspace(name) IS
+'Drops a workspace with all its data. Volatile: it drops objects.';
+
+-- What the definition says now: missing tables and indexes are made, views and functions are replaced; tables that exist keep their rows.
+CREATE FUNCTION upgrade_workspace(schema_name name) RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  part pg_catalog.record;
+  made pg_catalog.int8 := 0;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
+    IF part.kind IN ('view', 'function', 'trigger') THEN
+      EXECUTE 'CREATE' || ' OR REPLACE' || substr(part.statement, 7);
+    ELSIF to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
+      EXECUTE part.statement;
+      made := made + 1;
+    END IF;
+  END LOOP;
+  PERFORM csq.comment_workspace(schema_name, CASE WHEN getdatabaseencoding() = 'UTF8' THEN '{en,zh}'::text[] ELSE '{en}' END);
+  EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN format('workspace %I: %s tables and indexes added', schema_name, made);
+END
+$$;
+COMMENT ON FUNCTION upgrade_workspace(name) IS
+'Brings a workspace to what this version defines: adds tables and indexes that are missing, replaces views and functions, keeps the rows. Volatile: it creates objects.';
+
+-- Each alert that is due and was not raised for the same occurrence becomes a row and a notification.  Two calls at once: the second waits
+-- for the row of the first (the key is unique) and then finds it; a call that is ended leaves neither row nor notification.
+CREATE FUNCTION tick(schema_name name) RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  part pg_catalog.record;
+  raised pg_catalog.int8 := 0;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  -- in the order of the key, so that two calls never wait for each other in a circle
+  FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)
+      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::jsonb FROM %1$I.v_alert_due AS d
+      WHERE NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
+      ORDER BY d.tenant, d.kind, d.subject, d.occurrence
+      ON CONFLICT (tenant, kind, subject, occurrence) DO NOTHING
+      RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name)
+  LOOP
+    PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
+    raised := raised + 1;
+  END LOOP;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN raised;
+END
+$$;
+COMMENT ON FUNCTION tick(name) IS
+'Raises the alerts that are due in a workspace, each occurrence once whoever else calls it, as rows of alert and NOTIFY csq_alert; returns how many. Volatile: it writes.';
+
+-- Which figures a workspace has: one row per measure of each view.
+CREATE FUNCTION metrics(schema_name name, OUT view_name text, OUT metric text, OUT description text, OUT unit text, OUT additive bool, OUT parts text[], OUT dimensions text[], OUT query text) RETURNS SETOF record
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 10000 ROWS 200
+BEGIN ATOMIC
+  SELECT m.view_name, m.metric, m.description,
+    CASE WHEN m.metric OPERATOR(pg_catalog.~) 'seconds' THEN 'seconds'::pg_catalog.text WHEN m.metric OPERATOR(pg_catalog.=) 'nps' THEN 'points' WHEN m.kind OPERATOR(pg_catalog.=) 'bigint' THEN 'count'
+         WHEN m.metric OPERATOR(pg_catalog.~) '(^|_)(rate|share|coverage|service_level)$' THEN 'share of 1' ELSE '' END,
+    m.additive, p.parts, m.dimensions,
+    CASE WHEN m.additive THEN pg_catalog.format('SELECT sum(%1$I) FROM %2$I.%3$I', m.metric, schema_name, m.view_name)
+         WHEN p.parts IS NOT NULL AND m.metric OPERATOR(pg_catalog.=) 'nps' THEN pg_catalog.format('SELECT 100.0 * (sum(promoters) - sum(detractors)) / nullif(sum(promoters) + sum(passives) + sum(detractors), 0) FROM %I.%I', schema_name, m.view_name)
+         WHEN p.parts IS NOT NULL THEN pg_catalog.format('SELECT sum(%1$I) FILTER (WHERE %2$I IS NOT NULL)::float8 / nullif(sum(%2$I), 0) FROM %3$I.%4$I', p.parts[1], p.parts[2], schema_name, m.view_name) END
+  FROM (
+    SELECT c.relname::pg_catalog.text AS view_name, a.attname::pg_catalog.text AS metric, pg_catalog.col_description(c.oid, a.attnum::pg_catalog.int4) AS description, pg_catalog.format_type(a.atttypid, NULL) AS kind,
+      pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) 'bigint' AND a.attname OPERATOR(pg_catalog.<>) ALL ('{open_at_end,needed,place,departments}'::pg_catalog.name[]) AND NOT (c.relname OPERATOR(pg_catalog.=) 'v_qa_report'::pg_catalog.name AND a.attname OPERATOR(pg_catalog.=) 'contacts'::pg_catalog.name)
+        OR a.attname OPERATOR(pg_catalog.=) ANY ('{total_seconds,total_emotion,cost,wait_seconds,handle_seconds,value_lost,amount,hours}'::pg_catalog.name[]) AS additive,
+      ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0
+            AND pg_catalog.format_type(d.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{text,date,boolean}'::pg_catalog.text[]) ORDER BY d.attnum) AS dimensions,
+      ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0) AS columns
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace JOIN pg_catalog.pg_attribute AS a ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0
+    WHERE n.nspname OPERATOR(pg_catalog.=) schema_name AND c.relkind OPERATOR(pg_catalog.=) 'v'::"char" AND csq.is_workspace(schema_name)
+      AND pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{bigint,double precision}'::pg_catalog.text[])
+      AND a.attname OPERATOR(pg_catalog.!~) '(_lo|_hi|_id)$'
+      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample}'::pg_catalog.name[])) AS m
+  CROSS JOIN LATERAL (SELECT CASE
+      WHEN m.metric OPERATOR(pg_catalog.=) 'nps' THEN '{promoters,passives,detractors}'::pg_catalog.text[]
+      WHEN m.metric OPERATOR(pg_catalog.=) ANY ('{rate,service_level}'::pg_catalog.text[]) AND m.columns OPERATOR(pg_catalog.@>) '{hits,trials}'::pg_catalog.text[] THEN '{hits,trials}'
+      WHEN m.metric OPERATOR(pg_catalog.=) 'rate' AND m.columns OPERATOR(pg_catalog.@>) '{reached,reached_before}'::pg_catalog.text[] THEN '{reached,reached_before}'
+      WHEN m.metric OPERATOR(pg_catalog.=) 'coverage' THEN '{invited,eligible}' WHEN m.metric OPERATOR(pg_catalog.=) 'response_rate' THEN '{answered,invited}'
+      WHEN m.metric OPERATOR(pg_catalog.=) 'connect_rate' THEN '{connected,connected_trials}' WHEN m.metric OPERATOR(pg_catalog.=) 'article_rate' THEN '{articles,contacts}'
+      WHEN m.metric OPERATOR(pg_catalog.=) 'linked_rate' AND m.columns OPERATOR(pg_catalog.@>) '{contacts}'::pg_catalog.text[] THEN '{linked,contacts}' WHEN m.metric OPERATOR(pg_catalog.=) 'linked_rate' THEN '{linked,n}'
+      WHEN m.metric OPERATOR(pg_catalog.=) 'escalated_rate' THEN '{escalated,n}'
+      WHEN m.metric OPERATOR(pg_catalog.~) '_rate$' AND m.columns OPERATOR(pg_catalog.@>) ARRAY[pg_catalog.regexp_replace(m.metric, '_rate$'::pg_catalog.text, ''::pg_catalog.text), pg_catalog.regexp_replace(m.metric, '_rate$'::pg_catalog.text, '_trials'::pg_catalog.text)]
+        THEN ARRAY[pg_catalog.regexp_replace(m.metric, '_rate$'::pg_catalog.text, ''::pg_catalog.text), pg_catalog.regexp_replace(m.metric, '_rate$'::pg_catalog.text, '_trials'::pg_catalog.text)] END) AS p(parts)
+  ORDER BY 1, 2;
+END;
+COMMENT ON FUNCTION metrics(name) IS
+'The figures of a workspace for BI tools and assistants: meaning, unit, whether they add up, their additive parts, dimensions and a query. Stable: it reads the catalogue.';
+
+-- Rows of v_input by finding; the view has them one by one.
+CREATE FUNCTION check_input(schema_name name, OUT tenant text, OUT object text, OUT finding text, OUT n bigint, OUT example text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+AS $$
+BEGIN
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  RETURN QUERY EXECUTE pg_catalog.format('SELECT i.tenant, i.object, i.finding, pg_catalog.count(*), pg_catalog.min(i.id) FROM %I.v_input AS i GROUP BY 1, 2, 3 ORDER BY 1, 2, 3', schema_name);
+END
+$$;
+COMMENT ON FUNCTION check_input(name) IS
+'What is wrong with the rows of a workspace: finding, how many, an example. Stable: it reads tables.';

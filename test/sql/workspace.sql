@@ -1,0 +1,254 @@
+-- A workspace: made, filled, read, shared by two tenants, dropped.
+SET search_path = public, csq;
+SET timezone = 'America/New_York';
+SELECT create_workspace('service', '{"calendar":"tz Asia/Shanghai; mon-fri 09:00-18:00","tenant":"bank"}');
+SELECT tenant, zone, calendar FROM service.setting;
+SELECT policy_id, stage, anchor, condition, target FROM service.policy ORDER BY policy_id;
+-- the caller owns it, it is no part of the extension, search_path is as it was
+SELECT count(*) FILTER (WHERE c.relowner <> current_user::regrole) AS of_others, count(d.objid) AS members
+FROM pg_class c LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e' WHERE c.relnamespace = 'service'::regnamespace;
+SHOW search_path;
+
+-- what BI tools can read: plain types, a comment on everything, every view the right of who asks
+SELECT DISTINCT format_type(a.atttypid, NULL) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+WHERE c.relnamespace = 'service'::regnamespace AND c.relkind = 'v' ORDER BY 1;
+SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum >= 0 AND NOT a.attisdropped
+WHERE c.relnamespace = 'service'::regnamespace AND c.relkind IN ('r', 'v') AND coalesce(col_description(c.oid, a.attnum), '') !~ '[a-z].*\. .*。$';
+SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'service'::regnamespace AND c.relkind IN ('r', 'v') AND coalesce(obj_description(c.oid), '') !~ '[a-z].*\. .*。$';
+SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'service'::regnamespace AND c.relkind = 'v' AND NOT coalesce(c.reloptions @> '{security_invoker=true}', false);
+-- beside every share, the ends of its interval and the counts it is made of (but for shares of a whole)
+SELECT view_name, metric FROM metrics('service') WHERE unit = 'share of 1' AND parts IS NULL ORDER BY 1, 2;
+-- every key has the tenant
+SELECT c.relname FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
+WHERE c.relnamespace = 'service'::regnamespace AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant' AND a.attnum = ANY (k.conkey));
+
+-- one case, by hand: Friday 17:00 in Shanghai, 24x7 targets
+UPDATE service.setting SET as_of = '2026-03-20 12:00+08';
+INSERT INTO service.customer (tenant, customer_id, segment, birth_year) VALUES ('bank', 'c1', 'vip', 1950), ('bank', 'c2', 'mass', 1990);
+INSERT INTO service.complaint (tenant, complaint_id, received_at, channel, customer_id, product, text) VALUES
+  ('bank', 'a', '2026-03-06 17:00+08', 'phone', 'c1', 'card', '客服态度恶劣，我要向银保监会投诉'),
+  ('bank', 'b', '2026-03-18 10:00+08', 'app', 'c2', 'loan', '你好'),
+  ('bank', 'c', '2026-03-20 11:00+08', 'app', 'c1', 'card', 'hello');
+INSERT INTO service.complaint_event (tenant, complaint_id, stage, at, event) VALUES
+  ('bank', 'a', 'response', '2026-03-06 17:20+08', 'stop'), ('bank', 'a', 'resolution', '2026-03-07 09:00+08', 'pause'), ('bank', 'a', 'resolution', '2026-03-09 09:00+08', 'resume'),
+  ('bank', 'a', 'resolution', '2026-03-10 09:00+08', 'stop'), ('bank', 'a', 'review', '2026-03-13 09:00+08', 'stop'),
+  ('bank', 'b', 'response', '2026-03-18 13:00+08', 'stop');
+SELECT complaint_id, labeller, category, severity, emotion FROM service.complaint_label ORDER BY 1, 2;
+SELECT complaint_id, category, severity, segment, age_group, responded_at AT TIME ZONE 'Asia/Shanghai' AS responded, closed_at AT TIME ZONE 'Asia/Shanghai' AS closed FROM service.v_complaint ORDER BY 1;
+SELECT complaint_id, response_due AT TIME ZONE 'Asia/Shanghai' AS response_due, resolution_due AT TIME ZONE 'Asia/Shanghai' AS resolution_due FROM service.complaint ORDER BY 1;
+SELECT complaint_id, stage, policy_id, state, due_at AT TIME ZONE 'Asia/Shanghai' AS due, elapsed_seconds, paused_seconds, remaining_seconds, in_time FROM service.v_status ORDER BY 1, 2;
+SELECT stage, sum(hits) AS hits, sum(trials) AS trials, sum(undecided) AS undecided, sum(overdue) AS overdue FROM service.v_attainment GROUP BY 1 ORDER BY 1;
+SELECT complaint_id, stage, seconds_until_due, breach_probability FROM service.v_at_risk ORDER BY seconds_until_due, stage;
+SELECT month, product, received, closed, open_at_end FROM service.v_backlog ORDER BY 1, 2;
+SELECT product, age_class, n FROM service.v_ageing ORDER BY 1, 2;
+-- a person's word counts more than a lexicon's
+INSERT INTO service.complaint_label (tenant, complaint_id, labeller, category, severity) VALUES ('bank', 'c', 'person', 'fees', 'major');
+SELECT complaint_id, category, severity FROM service.v_complaint WHERE complaint_id = 'c';
+SELECT policy_id, state FROM service.v_status WHERE complaint_id = 'c' AND stage = 'response';
+SELECT complaint_id, why FROM service.v_to_label ORDER BY 1;
+
+-- a second tenant, with many rows
+SELECT add_tenant('service', '{"tenant":"shop","policies":"four_stages","languages":"en","calendar":"tz Europe/Berlin; 24x7"}');
+UPDATE service.setting SET as_of = '2026-07-01 00:00+02', funnel = 'home -> cart -> pay; within 1d' WHERE tenant = 'shop';
+INSERT INTO service.team (tenant, team_id) VALUES ('shop', 't1');
+INSERT INTO service.agent (tenant, agent_id, team_id) SELECT 'shop', 'agent' || i, 't1' FROM generate_series(0, 4) i;
+INSERT INTO service.customer (tenant, customer_id, segment, birth_year, joined_at, left_at, left_reason, annual_value)
+SELECT 'shop', 'k' || i, (ARRAY['gold', 'silver'])[i % 2 + 1], 1940 + i % 60, '2025-06-01', CASE WHEN i % 17 = 0 THEN timestamptz '2026-02-01' + i * interval '1 day' END,
+  CASE WHEN i % 17 = 0 THEN (ARRAY['slow', 'price'])[i % 2 + 1] END, 100 FROM generate_series(0, 99) i;
+INSERT INTO service.complaint (tenant, complaint_id, received_at, channel, customer_id, product, category, severity, text, root_cause, upheld, escalated_at, cost, source)
+SELECT 'shop', 'x' || i, timestamptz '2026-01-01 00:00+01' + i * interval '7 hours 13 minutes', (ARRAY['phone', 'app', 'chat'])[i % 3 + 1], 'k' || i * 7 % 50, (ARRAY['shoes', 'toys'])[i % 2 + 1],
+  (ARRAY['delivery', 'refund', 'quality', 'delivery', 'delivery'])[i % 5 + 1], CASE WHEN i % 9 = 0 THEN 'major' END, NULL, (ARRAY['process', 'person', 'process'])[i % 3 + 1], i % 3 = 0,
+  CASE WHEN i % 11 = 0 THEN timestamptz '2026-01-01 00:00+01' + i * interval '7 hours 13 minutes' + interval '1 day' END, i % 5, 'crm'
+FROM generate_series(0, 599) i;
+INSERT INTO service.complaint_event (tenant, complaint_id, stage, at, event)
+SELECT 'shop', 'x' || i, s.stage, timestamptz '2026-01-01 00:00+01' + i * interval '7 hours 13 minutes' + (s.f + i % s.m) * interval '1 minute', 'stop'
+FROM generate_series(0, 599) i, (VALUES ('response', 2, 12), ('classification', 5, 31), ('assignment', 30, 100), ('resolution', 100, 180)) s(stage, f, m)
+WHERE i % 10 <> 3 OR s.stage = 'response';
+INSERT INTO service.survey (tenant, question, score, answered_at, agent_id, customer_id, channel, case_id, handled_at, notified_at, course, source)
+SELECT 'shop', q.question, CASE q.question WHEN 'nps' THEN i * 7 % 12 WHEN 'csat' THEN i * 7 % 6 ELSE nullif(i * 5 % 8, 0) END, timestamptz '2026-01-01 12:00+01' + i * interval '11 hours', 'agent' || i % 5, 'k' || i % 100, (ARRAY['phone', 'app'])[i % 2 + 1], 'x' || i,
+  CASE WHEN i % 4 < 3 THEN timestamptz '2026-01-01 12:00+01' + i * interval '11 hours' + i % 100 * interval '1 hour' END, CASE WHEN i % 4 < 2 THEN timestamptz '2026-01-01 12:00+01' + i * interval '11 hours' + i % 90 * interval '1 hour' END, 'listening', 'survey'
+FROM generate_series(0, 299) i, (VALUES ('nps'), ('csat'), ('ces')) q(question);
+INSERT INTO service.survey_invite (tenant, case_id, eligible_at, invited_at)
+SELECT 'shop', 'x' || i, timestamptz '2026-01-02 00:00+01' + i * interval '7 hours', CASE WHEN i % 10 <> 0 THEN timestamptz '2026-01-02 00:00+01' + i * interval '7 hours' END FROM generate_series(0, 599) i;
+INSERT INTO service.contact (tenant, contact_id, case_id, customer_id, agent_id, channel, modality, queue, scene, offered_at, answered_at, abandoned_at, ended_at, handle_seconds, robot, resolved, escalated, article_id, monitored, personalised, cost, source)
+SELECT 'shop', 'n' || i, 'x' || i % 600, CASE WHEN i % 8 > 0 THEN 'k' || i % 100 END, CASE WHEN i % 6 > 0 THEN 'agent' || i % 5 END, (ARRAY['phone', 'chat'])[i % 2 + 1], 'voice', 'q', 'enquiry', t, CASE WHEN i % 13 > 0 THEN t + i % 50 * interval '1 second' END,
+  CASE WHEN i % 13 = 0 AND i % 26 > 0 THEN t + interval '40 seconds' END, CASE WHEN i % 13 > 0 THEN t + interval '5 minutes' END, CASE WHEN i % 13 > 0 THEN 250 END, i % 7 = 0, i % 3 > 0, i % 9 = 0, CASE WHEN i % 4 = 0 THEN 'kb1' END, i % 20 > 0, i % 5 = 0, 1.5, 'acd'
+FROM (SELECT i, timestamptz '2026-01-01 08:00+01' + i * interval '2 hours 1 minute' AS t FROM generate_series(0, 999) i) x;
+INSERT INTO service.touch (tenant, case_id, customer_id, at, touchpoint, channel, department, emotion, seconds, succeeded, source)
+SELECT 'shop', 'j' || i / 5, 'k' || i % 100, timestamptz '2026-01-01 09:00+01' + i / 5 * interval '9 hours' + i % 5 * interval '10 minutes', (ARRAY['home', 'page', 'cart', 'bot', 'pay'])[CASE WHEN i % 35 > 30 THEN 1 ELSE i % 5 + 1 END], (ARRAY['web', 'web', 'app'])[i % 3 + 1],
+  (ARRAY['sales', 'service'])[i % 2 + 1], i % 5 - 2, i % 7 * 0.7, i % 6 > 0, 'web' FROM generate_series(0, 1499) i;
+INSERT INTO service.qa_score (tenant, contact_id, rule, reviewer, passed, red_line, agent_id, reviewed_at)
+SELECT 'shop', 'n' || i, r.rule, r.reviewer, (i + length(r.reviewer)) % 6 > 0, r.rule = 'privacy', 'agent' || i % 5, timestamptz '2026-01-02 08:00+01' + i * interval '2 hours'
+FROM generate_series(1, 400) i, (VALUES ('greeting', 'ann'), ('privacy', 'ann'), ('greeting', 'ai')) r(rule, reviewer);
+INSERT INTO service.training (tenant, agent_id, course, held_at, hours, passed)
+SELECT 'shop', 'agent' || i % 5, (ARRAY['listening', 'privacy'])[i % 2 + 1], timestamptz '2026-01-05 09:00+01' + i * interval '9 days', 4, i % 4 > 0 FROM generate_series(0, 17) i;
+INSERT INTO service.course_rule (tenant, defect, course) VALUES ('shop', 'greeting', 'listening'), ('shop', 'privacy', 'privacy');
+INSERT INTO service.compensation (tenant, complaint_id, kind, offered_at, accepted, cost) SELECT 'shop', 'x' || i, (ARRAY['coupon', 'points'])[i % 2 + 1], timestamptz '2026-01-04 00:00+01' + i * interval '8 hours', nullif(i % 10, 5) > 0, 5 FROM generate_series(0, 99) i;
+INSERT INTO service.orders (tenant, order_id, customer_id, ordered_at, amount, returned, return_reason)
+SELECT 'shop', 'o' || i, 'k' || i * 13 % 100, timestamptz '2026-01-01 06:00+01' + i * interval '9 hours', 20, i % 12 = 0, CASE WHEN i % 12 = 0 THEN 'size' END FROM generate_series(0, 449) i;
+INSERT INTO service.exposure (tenant, month, unit, amount) SELECT 'shop', m, 'accounts', 5000 FROM generate_series(timestamp '2026-01-01', '2026-06-01', '1 month') m;
+INSERT INTO service.improvement (tenant, improvement_id, complaint_id, root_cause, action, owner, due, done_at, raised_at) VALUES
+  ('shop', 'i1', 'x1', 'process', 'shorter form', 'ann', '2026-03-01', '2026-02-20', '2026-01-20'), ('shop', 'i2', 'x2', 'person', 'course', 'bob', '2026-04-01', NULL, '2026-02-01');
+INSERT INTO service.milestone (tenant, milestone_id, module, phase, due, done_on) VALUES ('shop', 'm1', 'touchpoints', '1', '2026-02-01', '2026-01-30'), ('shop', 'm2', 'process', '1', '2026-03-01', NULL);
+INSERT INTO service.source (tenant, source, layer) VALUES ('shop', 'crm', 'collection'), ('shop', 'ivr', 'perception');
+INSERT INTO service.benchmark (tenant, metric, peer, value, valid_from) VALUES ('shop', 'csat', 'best', 0.78, '2026-01-01');
+INSERT INTO service.target (tenant, target_id, metric, dimension, kind, value, baseline_from, baseline_until, now_from) VALUES
+  ('shop', 'nps +15', 'nps', NULL, 'points', 15, '2026-01-01', '2026-03-01', '2026-03-01'),
+  ('shop', 'csat 90 %', 'csat', NULL, 'at_least', 0.9, '2026-01-01', '2026-03-01', '2026-03-01'),
+  ('shop', 'response 98 %', 'attainment', 'response', 'at_least', 0.98, '2026-01-01', '2026-03-01', '2026-03-01'),
+  ('shop', 'repeats -50 %', 'repeat', NULL, 'relative', -0.5, '2026-01-01', '2026-03-01', '2026-03-01');
+ANALYZE;
+
+-- every view has rows of this tenant, but for what needs a model or people
+CREATE FUNCTION num_rows(view_name text, of_tenant text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM service.%I WHERE tenant = %L', view_name, of_tenant) INTO n; RETURN n; END $$;
+SELECT relname FROM pg_class WHERE relnamespace = 'service'::regnamespace AND relkind = 'v' AND num_rows(relname, 'shop') = 0 ORDER BY 1;
+
+-- no figure is NaN or infinite
+SELECT DISTINCT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'float8'::regtype
+WHERE c.relnamespace = 'service'::regnamespace AND c.relkind = 'v' AND
+  (xpath('//n/text()', query_to_xml(format('SELECT count(*) AS n FROM service.%I WHERE %I IN (''NaN'', ''Infinity'', ''-Infinity'')', c.relname, a.attname), false, true, '')))[1]::text <> '0';
+
+-- SUM over a view by month is what csq says over the rows
+SELECT x.month, x.promoters = promoters(r.s) AND x.passives = passives(r.s) AND x.detractors = detractors(r.s) AND x.answers = answers(r.s) AS same_parts,
+  abs(100.0 * (x.promoters - x.detractors) / x.answers - nps(r.s)) < 1e-9 AS same_nps
+FROM (SELECT month, sum(promoters) AS promoters, sum(passives) AS passives, sum(detractors) AS detractors, sum(answers) AS answers FROM service.v_nps_month WHERE tenant = 'shop' GROUP BY 1) x
+FULL JOIN (SELECT date_trunc('month', answered_at AT TIME ZONE 'Europe/Berlin')::date AS month, score_agg(score) AS s FROM service.survey
+           WHERE tenant = 'shop' AND question = 'nps' AND score BETWEEN 0 AND 10 GROUP BY 1) r USING (month) ORDER BY 1;
+CREATE TEMP TABLE sums AS
+SELECT 'csat' AS what, month, sum(hits) AS hits, sum(trials) AS trials FROM service.v_csat_month WHERE tenant = 'shop' AND scale = 'csat' GROUP BY 2
+UNION ALL SELECT 'nps', month, sum(promoters), sum(answers) FROM service.v_nps_month WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'repeat', month, sum(hits), sum(trials) FROM service.v_repeat WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'response', month, sum(hits), sum(trials) FROM service.v_attainment WHERE tenant = 'shop' AND stage = 'response' GROUP BY 2
+UNION ALL SELECT 'resolution', month, sum(hits), sum(trials) FROM service.v_attainment WHERE tenant = 'shop' AND stage = 'resolution' GROUP BY 2
+UNION ALL SELECT 'service level', month, sum(hits), sum(trials) FROM service.v_calls WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'connected', month, sum(connected), sum(connected_trials) FROM service.v_calls WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'resolved', month, sum(resolved), sum(resolved_trials) FROM service.v_contact_month WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'switched', month, sum(hits), sum(trials) FROM service.v_channel_switch WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'touchpoint', month, sum(hits), sum(trials) FROM service.v_touchpoint WHERE tenant = 'shop' AND touchpoint = 'page' GROUP BY 2
+UNION ALL SELECT 'loop', month, sum(hits), sum(trials) FROM service.v_loop WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'accepted', month, sum(hits), sum(trials) FROM service.v_compensation WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'returned', month, sum(returned), sum(returned_trials) FROM service.v_orders WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'qa', date_trunc('month', day)::date, sum(hits), sum(trials) FROM service.v_qa_report WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'backlog', month, sum(received), sum(closed) FROM service.v_backlog WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'segment', month, sum(escalated), sum(n) FROM service.v_segment WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'invited', month, sum(answered), sum(invited) FROM service.v_coverage WHERE tenant = 'shop' GROUP BY 2;
+CREATE TEMP TABLE by_rows AS
+WITH r AS (
+  SELECT 'csat' AS what, answered_at AS at, score >= 4 AS hit FROM service.survey WHERE tenant = 'shop' AND question = 'csat' AND score BETWEEN 1 AND 5
+  UNION ALL SELECT 'nps', answered_at, score >= 9 FROM service.survey WHERE tenant = 'shop' AND question = 'nps' AND score BETWEEN 0 AND 10
+  UNION ALL SELECT 'repeat', c.received_at, CASE WHEN EXISTS (SELECT FROM service.complaint d WHERE d.tenant = 'shop' AND d.customer_id = c.customer_id AND d.category = c.category AND d.received_at > c.received_at AND d.received_at <= c.received_at + interval '30 days' AND d.received_at <= '2026-07-01 00:00+02') THEN true
+                                           WHEN c.received_at + interval '30 days' < '2026-07-01 00:00+02' THEN false END FROM service.complaint c WHERE tenant = 'shop' AND c.received_at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'response', c.received_at, e.at <= c.received_at + interval '10 minutes' FROM service.complaint c JOIN service.complaint_event e USING (tenant, complaint_id) WHERE tenant = 'shop' AND e.stage = 'response' AND c.received_at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'resolution', c.received_at, e.at <= f.at + interval '2 hours' FROM service.complaint c JOIN service.complaint_event e USING (tenant, complaint_id) JOIN service.complaint_event f USING (tenant, complaint_id)
+            WHERE tenant = 'shop' AND e.stage = 'resolution' AND f.stage = 'assignment' AND c.received_at <= '2026-07-01 00:00+02' AND e.at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'service level', offered_at, coalesce(answered_at <= offered_at + interval '30 seconds', false) FROM service.contact WHERE tenant = 'shop' AND NOT robot
+  UNION ALL SELECT 'connected', offered_at, answered_at IS NOT NULL FROM service.contact WHERE tenant = 'shop' AND NOT robot AND (answered_at IS NOT NULL OR abandoned_at IS NOT NULL)
+  UNION ALL SELECT 'resolved', offered_at, resolved AND NOT escalated FROM service.contact WHERE tenant = 'shop'
+  UNION ALL SELECT 'switched', min(at), count(DISTINCT channel) > 1 FROM service.touch WHERE tenant = 'shop' AND at <= '2026-07-01 00:00+02' GROUP BY case_id
+  UNION ALL SELECT 'touchpoint', at, seconds <= 3 FROM service.touch WHERE tenant = 'shop' AND touchpoint = 'page' AND at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'accepted', offered_at, accepted FROM service.compensation WHERE tenant = 'shop'
+  UNION ALL SELECT 'returned', ordered_at, returned FROM service.orders WHERE tenant = 'shop'
+  UNION ALL SELECT 'qa', reviewed_at, passed FROM service.qa_score WHERE tenant = 'shop'
+  UNION ALL SELECT 'segment', received_at, escalated_at IS NOT NULL FROM service.complaint WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'invited', eligible_at, EXISTS (SELECT FROM service.survey s WHERE s.tenant = i.tenant AND s.case_id = i.case_id) FROM service.survey_invite i WHERE tenant = 'shop' AND invited_at IS NOT NULL
+  UNION ALL SELECT 'loop', answered_at, CASE WHEN handled_at <= answered_at + interval '72 hours' AND notified_at <= answered_at + interval '72 hours' THEN true WHEN answered_at + interval '72 hours' < '2026-07-01 00:00+02' THEN false END
+            FROM service.survey WHERE tenant = 'shop' AND CASE question WHEN 'nps' THEN score <= 6 WHEN 'csat' THEN score BETWEEN 1 AND 2 ELSE score BETWEEN 1 AND 3 END)
+SELECT what, date_trunc('month', at AT TIME ZONE 'Europe/Berlin')::date AS month, hits(rate_agg(hit)), trials(rate_agg(hit)) FROM r GROUP BY 1, 2
+UNION ALL
+SELECT 'backlog', m::date, (SELECT count(*) FROM service.complaint WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02' AND date_trunc('month', received_at AT TIME ZONE 'Europe/Berlin') = m),
+  (SELECT count(*) FROM service.complaint_event WHERE tenant = 'shop' AND stage = 'resolution' AND at <= '2026-07-01 00:00+02' AND date_trunc('month', at AT TIME ZONE 'Europe/Berlin') = m)
+FROM generate_series(timestamp '2026-01-01', '2026-07-01', '1 month') m;
+SELECT what, count(*) AS months, sum(s.hits) AS hits, sum(s.trials) AS trials FROM sums s JOIN by_rows r USING (what, month) GROUP BY 1 ORDER BY 1;
+SELECT * FROM sums s FULL JOIN by_rows r USING (what, month) WHERE (s.hits, s.trials) IS DISTINCT FROM (r.hits::numeric, r.trials::numeric) ORDER BY 1, 2;
+
+-- more of the views, looked at
+SELECT place, reason, n, round(share::numeric, 3) AS share, round(cumulative::numeric, 3) AS cumulative, vital FROM service.v_pareto WHERE tenant = 'shop' AND dimension = 'category' ORDER BY place;
+SELECT step, label, sum(reached) AS reached, sum(reached_before) AS before FROM service.v_funnel WHERE tenant = 'shop' GROUP BY 1, 2 ORDER BY 1;
+SELECT from_step, to_step, sum(n) AS n, sum(total_seconds) AS seconds FROM service.v_process_edge WHERE tenant = 'shop' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 4;
+SELECT agent_id, sum(hits) AS hits, sum(trials) AS trials, max(tier_by_point) AS by_point, max(tier_for_sure) AS for_sure FROM service.v_agent_tier GROUP BY 1 ORDER BY 1;
+SELECT target_id, round(baseline::numeric, 3) AS baseline, round(value::numeric, 3) AS value, round(target_value::numeric, 3) AS target_value, verdict, benchmark FROM service.v_scorecard ORDER BY 1;
+SELECT regulator, figure, hits, trials, undecided FROM service.v_regulator WHERE tenant = 'shop' AND quarter = '2026-04-01' ORDER BY 1, 2;
+SELECT month, n, exposure, round(per_thousand::numeric, 3) AS per_thousand FROM service.v_complaint_rate ORDER BY 1 LIMIT 2;
+SELECT source, registered, n, linked, fresh FROM service.v_source WHERE tenant = 'shop' ORDER BY 1;
+SELECT improvement_id, state FROM service.v_improvement ORDER BY 1;
+SELECT day, agent_id, count(*) = ceil(max(contacts) * 0.05) AS five_percent FROM service.v_qa_sample WHERE day = '2026-01-02' GROUP BY 1, 2 ORDER BY 2;
+SELECT * FROM check_input('service') WHERE finding <> 'customer is not known';
+-- the query of every metric runs and none gives a share beyond 1
+CREATE FUNCTION value_of(query text) RETURNS float8 LANGUAGE plpgsql AS $$ DECLARE v float8; BEGIN EXECUTE query INTO v; RETURN v; END $$;
+SELECT count(*) > 100 AS many, count(*) FILTER (WHERE unit = 'share of 1' AND value_of(query) NOT BETWEEN 0 AND 1) AS wrong, count(value_of(query)) > 100 AS known FROM metrics('service') WHERE query IS NOT NULL;
+
+-- alerts: each once
+SELECT tick('service') > 0 AS some, tick('service') AS again;
+SELECT kind, count(*) > 0 AS some FROM service.v_alert GROUP BY 1 ORDER BY 1;
+DELETE FROM service.alert WHERE tenant = 'bank' AND kind = 'overdue';
+SELECT tick('service') AS those_deleted;
+
+-- two tenants under row-level security: each role sees its own through every view
+SELECT create_workspace('guarded', '{"tenant":"north","row_security":true,"languages":"en"}');
+SELECT add_tenant('guarded', '{"tenant":"south","languages":"en"}');
+CREATE ROLE regress_csq_north; CREATE ROLE regress_csq_south;
+INSERT INTO guarded.tenant_access VALUES ('regress_csq_north', 'north'), ('regress_csq_south', 'south');
+GRANT USAGE ON SCHEMA guarded TO regress_csq_north, regress_csq_south;
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA guarded TO regress_csq_north, regress_csq_south;
+UPDATE guarded.setting SET as_of = '2026-07-01 00:00+02', funnel = 'home -> cart';
+-- everything of the shop, once for each tenant
+DO $$
+DECLARE t record; c record;
+BEGIN
+  FOR t IN SELECT x FROM unnest(ARRAY['north', 'south']) x LOOP
+    FOR c IN SELECT n, (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = format('service.%I', n)::regclass AND attnum > 0 AND attname <> 'tenant') AS columns
+      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'source', 'benchmark', 'target', 'alert']) n LOOP
+      EXECUTE format('INSERT INTO guarded.%1$I (tenant, %2$s) SELECT %3$L, %2$s FROM service.%1$I WHERE tenant = ''shop''', c.n, c.columns, t.x);
+    END LOOP;
+  END LOOP;
+END $$;
+ANALYZE;
+CREATE FUNCTION tenants_in(view_name text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE t text; BEGIN EXECUTE format('SELECT string_agg(DISTINCT tenant, '','') FROM guarded.%I', view_name) INTO t; RETURN t; END $$;
+CREATE TEMP TABLE views AS SELECT relname::text AS name, tenants_in(relname) AS for_owner FROM pg_class WHERE relnamespace = 'guarded'::regnamespace AND relkind = 'v';
+SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE for_owner IS DISTINCT FROM 'north,south';
+GRANT SELECT ON views TO PUBLIC;
+SET ROLE regress_csq_north;
+SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS DISTINCT FROM CASE WHEN for_owner IS NOT NULL THEN 'north' END;
+SELECT DISTINCT tenant FROM csq.check_input('guarded');
+INSERT INTO guarded.source (tenant, source) VALUES ('south', 'mine');
+RESET ROLE;
+SET ROLE regress_csq_south;
+SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS DISTINCT FROM CASE WHEN for_owner IS NOT NULL THEN 'south' END;
+RESET ROLE;
+
+-- somebody without any right but CREATE on the database makes one, and owns it; odd names are names
+SELECT current_database() AS db \gset
+GRANT CREATE ON DATABASE :"db" TO regress_csq_north;
+SET ROLE regress_csq_north;
+SELECT create_workspace('odd "Name', '{"languages":"en","policies":"none"}');
+SELECT count(*) AS of_others FROM pg_class WHERE relnamespace = '"odd ""Name"'::regnamespace AND relowner <> 'regress_csq_north'::regrole;
+INSERT INTO "odd ""Name".complaint (complaint_id, received_at, text) VALUES ('1', '2026-01-05 10:00+00', 'they charged me twice');
+SELECT complaint_id, category, severity FROM "odd ""Name".v_complaint;
+DROP VIEW "odd ""Name".v_overdue; DROP TABLE "odd ""Name".coaching;
+SELECT upgrade_workspace('odd "Name');
+SELECT count(*) FROM "odd ""Name".v_overdue, "odd ""Name".coaching;
+SELECT drop_workspace('odd "Name');
+RESET ROLE;
+REVOKE CREATE ON DATABASE :"db" FROM regress_csq_north;
+
+-- what cannot be meant
+\set SHOW_CONTEXT never
+SELECT create_workspace('service');
+SELECT create_workspace('other', '{"calender":"tz UTC; 24x7"}');
+SELECT create_workspace('other', '{"policies":"strict"}');
+SELECT drop_workspace('public');
+SELECT tick('public');
+SELECT add_tenant('nowhere', '{"tenant":"x"}');
+SELECT comment_workspace('service', '{de}');
+SELECT count(*) FROM metrics('public');
+INSERT INTO service.complaint (tenant, complaint_id, received_at) VALUES ('nobody', '1', '2026-01-05');
+INSERT INTO service.complaint_event (tenant, complaint_id, at, event) VALUES ('bank', 'a', '2026-03-10 10:00+08', 'stopp');
+INSERT INTO service.complaint (tenant, complaint_id, received_at, loaded_at) VALUES ('bank', '1', 'infinity', '2026-01-05');
+
+SET client_min_messages = warning;
+SELECT drop_workspace('service'), drop_workspace('guarded');
+DROP ROLE regress_csq_north; DROP ROLE regress_csq_south;
+SELECT count(*) FROM pg_namespace WHERE nspname IN ('service', 'guarded', 'other');
+DROP FUNCTION num_rows, value_of, tenants_in;
