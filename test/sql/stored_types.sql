@@ -57,6 +57,8 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, 'fee ' || g || ' 年费') FROM generate_series(1, 4) g$$),
   ('text_model', $$SELECT train_agg('l' || g % 2, (ARRAY['fee charged', 'rude staff'])[1 + g % 2] || g % 3) FROM generate_series(1, 12) g$$),
   ('text_signature', $$SELECT signature('退款一直没有到账, refund')$$),
+  ('terms', $$SELECT terms_agg('退款 refund ' || g % 3) FROM generate_series(1, 9) g$$),
+  ('topic_summary', $$SELECT topics_agg('退款 refund ' || g % 3) FROM generate_series(1, 9) g$$),
   ('funnel_case', $$SELECT window_funnel_agg(at, 1 + case_id % 3, '2 days') FROM log$$)) v(type, query);
 -- a type that has no value here has not been tested
 SELECT typname FROM pg_type WHERE typnamespace = 'csq'::regnamespace AND typtype = 'b' AND typcategory <> 'A' AND typname NOT IN (SELECT type FROM sample);
