@@ -17,7 +17,8 @@
 
 #include "metrics/wide.h"
 
-#define TYPE "mean_summary"
+#define TYPE  "mean_summary"
+#define EXACT 9007199254740992 /* up to 2^53 a double holds every whole number */
 
 CsqMeanSummary *
 csq_mean_new(void)
@@ -466,6 +467,12 @@ csq_mean_mean(const CsqMeanSummary *s)
 	if (s->n == 0)
 		return NAN;
 	memcpy(whole, s->sum, sizeof whole);
+	if (csq_wide_is_zero(whole + 1, CSQ_MEAN_SUM - 1) && whole[0] <= EXACT &&
+	    (double) s->n * power10(s->scale) <= EXACT)
+	{ /* both parts are exact: one rounding */
+		mean = (double) whole[0] / ((double) s->n * power10(s->scale));
+		return s->negative ? -mean : mean;
+	}
 	rest = csq_wide_divide(whole, CSQ_MEAN_SUM, (uint64_t) s->n);
 	mean = (csq_wide_double(whole, CSQ_MEAN_SUM) + (double) rest / (double) s->n) / power10(s->scale);
 	return s->negative ? -mean : mean;
