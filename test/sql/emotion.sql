@@ -1,0 +1,26 @@
+-- Emotion of a text and over a dialogue.
+SET search_path = csq, public;
+SET client_min_messages = warning;
+\pset format unaligned
+\pset null '<null>'
+
+SELECT t, e.* FROM unnest(ARRAY['有点失望', '失望', '很失望', '非常失望', '不满意', '很满意', '味道不错但是太慢', '订单号是多少', 'furious', 'extremely disappointed']) WITH ORDINALITY u(t, o),
+  emotion(lexicon('emotion', 'zh') + lexicon('emotion', 'en'), t) e ORDER BY o;
+SELECT * FROM emotion('emotion/bored: yawn 2; other/angry: bad 3', 'yawn, bad');
+SELECT * FROM emotion('cause/fee: x', 'x');
+SELECT * FROM emotion('emotion/angry: x', NULL);
+-- a dialogue: calmed, not calmed, never upset, of one turn, of nobody
+CREATE TEMP TABLE talk_of AS SELECT * FROM (VALUES
+  ('calmed', '[{"speaker":"customer","text":"太过分了"},{"speaker":"agent","text":"很抱歉，非常满意"},{"speaker":"customer","text":"等了半天"},{"speaker":"customer","text":"好的"},{"speaker":"customer","text":"很满意"}]'::jsonb),
+  ('not calmed', '[{"speaker":"customer","text":"很满意"},{"speaker":"customer","text":"失望"},{"speaker":"customer","text":"气死了"}]'),
+  ('never upset', '[{"speaker":"customer","text":"请问几点"},{"speaker":"customer","text":"好吃"}]'),
+  ('one turn', '[{"speaker":"customer","text":"气死了"}]'),
+  ('nobody', '[{"speaker":"agent","text":"您好"}]'),
+  ('empty', '[]')) v(name, transcript);
+SELECT name, w.* FROM talk_of, emotion_trajectory(lexicon('emotion', 'zh'), transcript, 'customer') w;
+SELECT * FROM emotion_trajectory(lexicon('emotion', 'zh'), '{"a":1}', 'customer');
+-- in a generated column
+CREATE TABLE felt (body text, mood text GENERATED ALWAYS AS ((emotion(lexicon('emotion', 'zh'), body)).emotion) STORED);
+INSERT INTO felt VALUES ('太過分了'), ('几点开门');
+SELECT * FROM felt;
+DROP TABLE felt;
