@@ -125,6 +125,14 @@ csq_stored_invalid(const char *type, CsqError *err, const char *rule, ...)
 }
 
 bool
+csq_stored_unread(const char *type, CsqError *err)
+{
+	CsqError said = *err;
+
+	return said.code != CSQ_BINARY ? false : csq_stored_invalid(type, err, "%s", said.detail);
+}
+
+bool
 csq_stored_newer(const char *type, CsqError *err, int64_t version, int64_t newest)
 {
 	csq_fail(err, CSQ_UNSUPPORTED, "version %lld of type csq.%s is not known", (long long) version, type);

@@ -136,6 +136,15 @@ csq_resized(void *items, size_t size, size_t cap)
 	                       : __builtin_mul_overflow((cap), 2, &(cap)) ? SIZE_MAX                                       \
 	                                                                  : (size_t) (cap)))
 
+/* csq_grow of an array whose items are zero until they are used. */
+#define csq_grow0(items, cap)                                                                                          \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		size_t was_ = (cap);                                                                                           \
+		csq_grow(items, cap);                                                                                          \
+		memset((items) + was_, 0, ((cap) -was_) * sizeof *(items));                                                    \
+	} while (0)
+
 /* Shortest decimal text that reads back to the same bits; returns its length (< 32). */
 extern int csq_double_text(double value, char *out);
 
@@ -147,6 +156,9 @@ extern bool csq_array_size(size_t n, size_t size, size_t *result, CsqError *err)
 
 /* 22P03 "invalid value of type csq.T": what is stored, sent or handed over breaks a rule of its type, the detail. */
 extern bool csq_stored_invalid(const char *type, CsqError *err, const char *rule, ...) CSQ_PRINTF(3, 4);
+
+/* The same of bytes within a stored value that a binary reader refused, *err being what it said; other errors stay. */
+extern bool csq_stored_unread(const char *type, CsqError *err);
 
 /*
  * 0A000 "version 3 of type csq.T is not known": a value, in whatever form, that a newer

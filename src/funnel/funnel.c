@@ -16,6 +16,8 @@
 
 #include "funnel/funnel_detail.h"
 
+#define TYPE "funnel"
+
 #define LOG_SIZE 65536
 
 static size_t
@@ -244,17 +246,15 @@ check_content(const CsqFunnel *f, CsqError *err)
 	if (spec == NULL)
 		return false;
 	if (spec->rule.nsteps != (int) f->nsteps)
-		return csq_fail(err, CSQ_DATA, "invalid funnel") ||
-		       csq_detail(err, "It counts %u steps, its specification has %d.", f->nsteps, spec->rule.nsteps);
+		return csq_stored_invalid(TYPE, err, "It counts %u steps, its specification has %d.", f->nsteps,
+		                          spec->rule.nsteps);
 	csq_buf_init(&canonical);
 	csq_funnel_spec_text(spec, &canonical);
 	if (canonical.len != f->text_len || memcmp(canonical.data, csq_funnel_spec_of(f), f->text_len) != 0)
-		return csq_fail(err, CSQ_DATA, "invalid funnel") ||
-		       csq_detail(err, "Its specification is not in canonical form.");
+		return csq_stored_invalid(TYPE, err, "Its specification is not in canonical form.");
 	for (uint32_t i = 0; i <= f->nsteps + 1; i++)
 		if (f->counts[i] < 0 || !csq_add_i64(total, f->counts[i], &total))
-			return csq_fail(err, CSQ_DATA, "invalid funnel") ||
-			       csq_detail(err, "A count is negative, or their sum is out of range.");
+			return csq_stored_invalid(TYPE, err, "A count is negative, or their sum is out of range.");
 	return true;
 }
 
@@ -265,14 +265,14 @@ csq_funnel_open(const void *value, size_t size, CsqError *err)
 	CsqFunnel       *packed;
 	CsqFunnelDetail  d;
 
-	if (size < sizeof *f || csq_flat_size(f) != size || f->flat.version != CSQ_FUNNEL_VERSION ||
-	    f->flat.kind > CSQ_FUNNEL_DETAILED || f->flat.flags != 0 || f->nsteps < 1 || f->nsteps > CSQ_FUNNEL_MAX_STEPS ||
-	    f->text_len > CSQ_FUNNEL_MAX_TEXT || used_size(f) > size ||
+	if (!csq_stored_head(value, size, sizeof *f, CSQ_FUNNEL_VERSION, TYPE, err))
+		return NULL;
+	if (csq_flat_size(f) != size || f->flat.kind > CSQ_FUNNEL_DETAILED || f->flat.flags != 0 || f->nsteps < 1 ||
+	    f->nsteps > CSQ_FUNNEL_MAX_STEPS || f->text_len > CSQ_FUNNEL_MAX_TEXT || used_size(f) > size ||
 	    !csq_funnel_padded(csq_funnel_spec_of(f), f->text_len) ||
 	    (f->flat.kind == CSQ_FUNNEL_PLAIN && (f->detail_len != 0 || f->log_len != 0 || used_size(f) != size)))
 	{
-		csq_fail(err, CSQ_DATA, "invalid funnel");
-		csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+		csq_stored_invalid(TYPE, err, "Its parts do not fit its size.");
 		return NULL;
 	}
 	if (!check_content(f, err) || (packed = csq_funnel_pack(f, err)) == NULL)
@@ -332,8 +332,8 @@ build(const CsqText *text, const int64_t *counts, uint32_t n, const CsqFunnelDet
 		return NULL;
 	if (n != (uint32_t) spec->rule.nsteps + 2)
 	{
-		csq_fail(err, CSQ_SYNTAX, "invalid funnel");
-		csq_detail(err, "%d levels are needed, from 0 to the number of steps, not %u.", spec->rule.nsteps + 1, n - 1);
+		csq_stored_invalid(TYPE, err, "%d levels are needed, from 0 to the number of steps, not %u.",
+		                   spec->rule.nsteps + 1, n - 1);
 		return NULL;
 	}
 	csq_buf_init(&canonical);
@@ -342,15 +342,11 @@ build(const CsqText *text, const int64_t *counts, uint32_t n, const CsqFunnelDet
 	memcpy(f->counts, counts, n * sizeof *counts);
 	if (d != NULL && d->nsteps != f->nsteps)
 	{
-		csq_fail(err, CSQ_SYNTAX, "invalid funnel");
-		csq_detail(err, "Its details are of %u steps, its specification has %u.", d->nsteps, f->nsteps);
+		csq_stored_invalid(TYPE, err, "Its details are of %u steps, its specification has %u.", d->nsteps, f->nsteps);
 		return NULL;
 	}
 	if (!check_content(f, err) || (d != NULL && !csq_funnel_detail_check(d, f->counts, err)))
-	{
-		err->code = CSQ_SYNTAX;
 		return NULL;
-	}
 	return d != NULL ? csq_funnel_with_details(f, d, err) : f;
 }
 
@@ -375,46 +371,52 @@ parse_levels(CsqJson *json, int64_t *counts)
 CsqFunnel *
 csq_funnel_parse(const char *text, size_t len, CsqError *err)
 {
+	static const char *const names[] = {"v", "funnel", "levels", "excluded", "details", NULL};
+	enum
+	{
+		V,
+		FUNNEL,
+		LEVELS,
+		EXCLUDED,
+		DETAILS
+	};
+
 	CsqJson         json;
-	CsqText         key;
 	CsqText         spec = {NULL, 0};
 	CsqFunnelDetail d;
+	CsqError        why;
+	CsqFunnel      *f;
 	int64_t         counts[CSQ_FUNNEL_MAX_STEPS + 2];
-	int64_t         excluded = -1;
+	int64_t         excluded = 0;
 	uint32_t        n = 0;
-	bool            version = false;
-	bool            detailed = false;
+	unsigned        seen = 0;
+	int             k;
 
-	csq_json_init(&json, text, len, "funnel", err);
+	csq_json_init(&json, text, len, TYPE, err);
 	csq_json_open(&json, '{');
-	while (csq_json_key(&json, &key))
-	{
-		if (csq_json_is(&key, "v") && !version)
-		{
+	while ((k = csq_json_member(&json, names, &seen)) >= 0)
+		if (k == V)
 			csq_json_version(&json, CSQ_FUNNEL_VERSION);
-			version = true;
-		}
-		else if (csq_json_is(&key, "funnel") && spec.s == NULL)
+		else if (k == FUNNEL)
 			spec = csq_json_string(&json);
-		else if (csq_json_is(&key, "levels") && n == 0)
+		else if (k == LEVELS)
 			n = parse_levels(&json, counts);
-		else if (csq_json_is(&key, "excluded") && excluded < 0)
-		{
+		else if (k == EXCLUDED)
 			excluded = csq_json_i64(&json);
-			if (excluded < 0)
-				csq_json_fail(&json, "The number of excluded cases is negative.");
-		}
-		else if (csq_json_is(&key, "details") && !detailed)
-			detailed = csq_funnel_detail_parse(&json, &d);
 		else
-			csq_json_unknown(&json, &key);
-	}
-	if (!json.failed && (!version || spec.s == NULL || n == 0))
-		csq_json_fail(&json, "The keys \"v\", \"funnel\" and \"levels\" are needed, each once.");
+			csq_funnel_detail_parse(&json, &d);
+	csq_json_need(&json, names, seen, 1u << V | 1u << FUNNEL | 1u << LEVELS);
 	if (!csq_json_end(&json))
 		return NULL;
-	counts[n] = excluded < 0 ? 0 : excluded;
-	return build(&spec, counts, n + 1, detailed ? &d : NULL, err);
+	counts[n] = excluded;
+	f = build(&spec, counts, n + 1, seen & 1u << DETAILS ? &d : NULL, &why);
+	if (f != NULL)
+		return f;
+	if (why.code == CSQ_BINARY)
+		(void) (csq_json_fail(&json, "%s", why.detail) || csq_hint(err, "%s", why.hint));
+	else
+		*err = why; /* of the specification, or of what is too large */
+	return NULL;
 }
 
 /* ---- binary ---- */
@@ -440,17 +442,14 @@ csq_funnel_read(const void *data, size_t len, CsqError *err)
 	CsqText         spec;
 	CsqFunnelDetail d;
 	uint32_t        n;
-	uint8_t         version;
 	uint8_t         kind;
 	CsqFunnel      *f;
 
-	csq_reader_init(&r, data, len, "funnel", err);
-	version = csq_read_u8(&r);
+	csq_reader_init(&r, data, len, TYPE, err);
+	csq_read_version(&r, CSQ_FUNNEL_VERSION);
 	spec.len = csq_read_u32(&r);
 	spec.s = csq_read_bytes(&r, spec.len);
 	n = csq_read_count(&r, 8);
-	if (!r.failed && version != CSQ_FUNNEL_VERSION)
-		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
 	if (!r.failed && (n > CSQ_FUNNEL_MAX_STEPS + 2 || n < 3))
 		csq_read_fail(&r, "There are more than %d levels, or too few.", CSQ_FUNNEL_MAX_STEPS + 1);
 	for (uint32_t i = 0; i < n && !r.failed; i++)

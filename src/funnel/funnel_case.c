@@ -15,6 +15,8 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
+#define TYPE "funnel_case"
+
 CsqFunnelCase *
 csq_funnel_case_new(uint8_t kind, uint64_t key, size_t nevents, size_t nwhole)
 {
@@ -107,8 +109,7 @@ csq_funnel_case_merge(CsqFunnelCase **into, const CsqFunnelCase *from, CsqError 
 static bool
 of_no_kind(CsqError *err)
 {
-	return csq_fail(err, CSQ_DATA, "invalid funnel_case") ||
-	       csq_detail(err, "An event is of a kind that the specification does not have.");
+	return csq_stored_invalid(TYPE, err, "An event is of a kind that the specification does not have.");
 }
 
 /* The bits 0 .. n - 1. */
@@ -190,19 +191,21 @@ bool
 csq_funnel_case_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqFunnelCase *c = value;
-	bool                 good = size >= sizeof *c && csq_flat_size(c) == size && (size & 7) == 0 &&
-	            c->flat.version == CSQ_FUNNEL_CASE_VERSION && c->flat.kind <= CSQ_CASE_OF_WINDOW &&
-	            c->flat.flags == 0 && (c->flat.kind == CSQ_CASE_OF_SPEC || (c->nwhole == 0 && c->key <= INT64_MAX)) &&
-	            c->nevents * (uint64_t) 8 + c->nwhole * (uint64_t) sizeof(CsqWholeEvent) <= size - sizeof *c;
 
-	for (uint32_t i = 0; good && i < c->nwhole; i++)
+	if (!csq_stored_head(value, size, sizeof *c, CSQ_FUNNEL_CASE_VERSION, TYPE, err))
+		return false;
+	if (csq_flat_size(c) != size || (size & 7) != 0 ||
+	    c->nevents * (uint64_t) 8 + c->nwhole * (uint64_t) sizeof(CsqWholeEvent) > size - sizeof *c)
+		return csq_stored_invalid(TYPE, err, "Its events exceed its size.");
+	if (c->flat.kind > CSQ_CASE_OF_WINDOW || c->flat.flags != 0 ||
+	    (c->flat.kind == CSQ_CASE_OF_WINDOW && (c->nwhole != 0 || c->key > INT64_MAX)))
+		return csq_stored_invalid(TYPE, err, "Its kind is not known, or its window is negative.");
+	for (uint32_t i = 0; i < c->nwhole; i++)
 	{
-		good = csq_is_instant(csq_funnel_case_whole(c)[i].at);
+		if (!csq_is_instant(csq_funnel_case_whole(c)[i].at))
+			return csq_stored_invalid(TYPE, err, "The time of an event is out of range.");
 		csq_poll(i);
 	}
-	if (!good)
-		return csq_fail(err, CSQ_DATA, "invalid funnel_case") ||
-		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
 	return true;
 }
 
@@ -274,20 +277,17 @@ csq_funnel_case_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader      r;
 	CsqFunnelCase *c;
-	uint8_t        version;
 	uint8_t        kind;
 	uint64_t       key;
 	uint32_t       n;
 	uint32_t       nwhole;
 
-	csq_reader_init(&r, data, len, "funnel_case", err);
-	version = csq_read_u8(&r);
+	csq_reader_init(&r, data, len, TYPE, err);
+	csq_read_version(&r, CSQ_FUNNEL_CASE_VERSION);
 	kind = csq_read_u8(&r);
 	key = csq_read_u64(&r);
 	n = csq_read_count(&r, 8);
 	nwhole = csq_read_count(&r, sizeof(CsqWholeEvent));
-	if (!r.failed && version != CSQ_FUNNEL_CASE_VERSION)
-		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
 	if (!r.failed && (kind > CSQ_CASE_OF_WINDOW || (kind == CSQ_CASE_OF_WINDOW && (nwhole > 0 || key > INT64_MAX))))
 		csq_read_fail(&r, "Its kind is not known, or its window is negative.");
 	/* together, not each for itself: what is allocated is what was sent */

@@ -57,11 +57,7 @@ static void
 add_target(Targets *x, int64_t clock)
 {
 	if (x->n == x->cap)
-	{
-		x->cap = x->cap ? x->cap * 2 : 16;
-		x->clocks =
-			x->clocks ? csq_realloc(x->clocks, x->cap * sizeof *x->clocks) : csq_alloc(x->cap * sizeof *x->clocks);
-	}
+		csq_grow(x->clocks, x->cap);
 	x->clocks[x->n++] = clock;
 }
 

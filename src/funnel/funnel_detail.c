@@ -17,6 +17,8 @@
 
 #include "base/sort.h"
 
+#define TYPE "funnel"
+
 #define END_MARK UINT32_MAX
 
 struct CsqFunnelBuild
@@ -110,14 +112,12 @@ count_times(CsqFunnelBuild *b, uint64_t taken, const int64_t *times, CsqError *e
 static bool
 count_lost(CsqFunnelBuild *b, const CsqFunnelLost *lost, CsqError *err)
 {
-	if (b->lost == NULL)
-		b->lost = csq_alloc((b->room = 64) * sizeof *b->lost);
 	if (b->nlost == b->room)
 	{
 		if (!settle_lost(b->lost, &b->nlost, err))
 			return false;
-		if (b->nlost > b->room / 2)
-			b->lost = csq_realloc(b->lost, (b->room *= 2) * sizeof *b->lost);
+		if (b->nlost > b->room / 2 || b->room < 64)
+			csq_grow(b->lost, b->room);
 	}
 	b->lost[b->nlost++] = *lost;
 	return true;
@@ -207,15 +207,11 @@ csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetai
 	CsqReader       r;
 	uint32_t        n = 0;
 
-	csq_reader_init(&r, log, len, "funnel", err);
+	csq_reader_init(&r, log, len, TYPE, err);
 	while (r.at < r.end)
 	{
 		if (!read_case(&r, nsteps, b, err))
-		{
-			if (err->code == CSQ_BINARY)
-				err->code = CSQ_DATA;
-			return false;
-		}
+			return csq_stored_unread(TYPE, err);
 		csq_poll(n++);
 	}
 	return csq_funnel_build_done(b, nsteps, d, err);
@@ -343,12 +339,9 @@ csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err)
 	kept.nsteps = f->nsteps;
 	if (f->detail_len > 0)
 	{
-		csq_reader_init(&r, csq_funnel_detail_of(f), f->detail_len, "funnel", err);
+		csq_reader_init(&r, csq_funnel_detail_of(f), f->detail_len, TYPE, err);
 		if (!csq_funnel_detail_read(&r, f->nsteps, &kept) || !csq_read_end(&r))
-		{
-			err->code = CSQ_DATA;
-			return false;
-		}
+			return csq_stored_unread(TYPE, err);
 	}
 	if (f->log_len == 0)
 	{
@@ -361,12 +354,6 @@ csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-bad(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid details of a funnel") || csq_detail(err, "%s", why);
-}
-
 /* Do they fit each other and the counts?  Each set of times is right by itself. */
 bool
 csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqError *err)
@@ -378,8 +365,8 @@ csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqErro
 		came += counts[level]; /* their sum is in range */
 	for (uint32_t s = 0; s < d->nsteps; s++)
 		if (d->gap[s].n != d->total[s].n || d->gap[s].n > came)
-			return bad(err,
-			           "There are more times than cases, or not as many since the step before as since the first.");
+			return csq_stored_invalid(
+				TYPE, err, "There are more times than cases, or not as many since the step before as since the first.");
 	for (uint32_t level = 1; level < d->nsteps; level++)
 	{
 		int64_t sum = 0;
@@ -387,14 +374,15 @@ csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqErro
 		for (; i < d->nlost && d->lost[i].level == level; i++)
 		{
 			if (d->lost[i].n <= 0 || (i > 0 && compare_lost(&d->lost[i - 1], &d->lost[i]) >= 0))
-				return bad(err, "The next activities are not in order, or not counted.");
+				return csq_stored_invalid(TYPE, err, "The next activities are not in order, or not counted.");
 			if (!csq_add_i64(sum, d->lost[i].n, &sum))
-				return bad(err, "A count is out of range.");
+				return csq_stored_invalid(TYPE, err, "A count is out of range.");
 		}
 		if (sum != counts[level])
-			return bad(err, "The next activities do not add up to the cases of their level.");
+			return csq_stored_invalid(TYPE, err, "The next activities do not add up to the cases of their level.");
 	}
-	return i == d->nlost || bad(err, "A next activity is of a level that the funnel does not have.");
+	return i == d->nlost ||
+	       csq_stored_invalid(TYPE, err, "A next activity is of a level that the funnel does not have.");
 }
 
 /* ---- binary ---- */
@@ -508,9 +496,8 @@ parse_times(CsqJson *json, CsqTimes *times)
 static void
 parse_lost(CsqJson *json, CsqFunnelDetail *d)
 {
-	uint32_t room = 16;
+	uint32_t room = 0;
 
-	d->lost = csq_alloc(room * sizeof *d->lost);
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
 	{
@@ -530,7 +517,7 @@ parse_lost(CsqJson *json, CsqFunnelDetail *d)
 			return;
 		l.level = (uint32_t) level;
 		if (d->nlost == room)
-			d->lost = csq_realloc(d->lost, (room *= 2) * sizeof *d->lost);
+			csq_grow(d->lost, room);
 		d->lost[d->nlost++] = l;
 	}
 }
@@ -538,29 +525,24 @@ parse_lost(CsqJson *json, CsqFunnelDetail *d)
 bool
 csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d)
 {
-	CsqText  key;
-	uint32_t ngaps = 0;
-	uint32_t ntotals = 0;
-	int      seen = 0;
+	static const char *const names[] = {"gaps", "totals", "lost", NULL};
+	uint32_t                 ngaps = 0;
+	uint32_t                 ntotals = 0;
+	unsigned                 seen = 0;
+	int                      k;
 
 	memset(d, 0, sizeof *d);
 	csq_json_open(json, '{');
-	while (csq_json_key(json, &key))
-	{
-		int part = csq_json_is(&key, "gaps") ? 1 : csq_json_is(&key, "totals") ? 2 : csq_json_is(&key, "lost") ? 4 : 0;
-
-		if (part == 0 || (seen & part) != 0)
-			csq_json_unknown(json, &key);
-		else if (part == 1)
+	while ((k = csq_json_member(json, names, &seen)) >= 0)
+		if (k == 0)
 			ngaps = parse_times(json, d->gap);
-		else if (part == 2)
+		else if (k == 1)
 			ntotals = parse_times(json, d->total);
 		else
 			parse_lost(json, d);
-		seen |= part;
-	}
-	if (!json->failed && (seen != 7 || ngaps != ntotals))
-		csq_json_fail(json, "Details are gaps, totals and lost, each once, with as many gaps as totals.");
+	csq_json_need(json, names, seen, 7);
+	if (!json->failed && ngaps != ntotals)
+		csq_json_fail(json, "Details have as many gaps as totals.");
 	d->nsteps = ngaps;
 	return !json->failed;
 }

@@ -353,29 +353,24 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 /* ---- checking ---- */
 
 bool
-csq_funnel_events_corrupt(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid funnel_events") || csq_detail(err, "%s", why);
-}
-
-bool
 csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err)
 {
 	size_t used;
 
-	if (size < sizeof *fe || size % 4 != 0 || csq_flat_size(fe) != size)
-		return csq_funnel_events_corrupt(err, "Its size is not that of collected events.");
-	if (fe->flat.version != CSQ_FUNNEL_EVENTS_VERSION || fe->flat.kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS) ||
-	    (fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 || fe->reserved != 0)
-		return csq_funnel_events_corrupt(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (!csq_stored_head(fe, size, sizeof *fe, CSQ_FUNNEL_EVENTS_VERSION, CSQ_FUNNEL_EVENTS_TYPE, err))
+		return false;
+	if (size % 4 != 0 || csq_flat_size(fe) != size)
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its size is not that of collected events.");
+	if (fe->flat.kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS) || (fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 ||
+	    fe->reserved != 0)
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its case ids are of an unknown kind.");
 	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)
-		return csq_funnel_events_corrupt(err, "Its specification is too long.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its specification is too long.");
 	used = csq_funnel_events_front(fe) + (size_t) fe->back + (size_t) fe->nslots * 4;
 	if (used > size || fe->back % 4 != 0 || (fe->nslots & (fe->nslots - 1)) != 0)
-		return csq_funnel_events_corrupt(err, "Its events and case ids exceed its size.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its events and case ids exceed its size.");
 	if (fe->flat.kind == CSQ_FUNNEL_INTS && (fe->back != 0 || fe->nslots != 0 || fe->ntexts != 0))
-		return csq_funnel_events_corrupt(err, "Case ids that are numbers need no dictionary.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Case ids that are numbers need no dictionary.");
 	return true;
 }
 
@@ -390,30 +385,30 @@ csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
 
 	if (fe->ntexts > fe->back / ENTRY_HEAD)
-		return csq_funnel_events_corrupt(err, "There are more case ids than fit the dictionary.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "There are more case ids than fit the dictionary.");
 	for (size_t at = 0; at < fe->back; n++)
 	{
 		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
 
 		if (fe->back - at < ENTRY_HEAD || e->len > fe->back - at || entry_size(e->len) > fe->back - at)
-			return csq_funnel_events_corrupt(err, "A case id exceeds the dictionary.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "A case id exceeds the dictionary.");
 		if (e->number >= fe->ntexts || known[e->number])
-			return csq_funnel_events_corrupt(err, "A case id is numbered wrongly.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "A case id is numbered wrongly.");
 		known[e->number] = true;
 		start[(fe->back - at) / 4] = true;
 		at += entry_size(e->len);
 		csq_poll(n);
 	}
 	if (n != fe->ntexts)
-		return csq_funnel_events_corrupt(err, "The dictionary does not hold what it announces.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The dictionary does not hold what it announces.");
 	for (uint32_t i = 0; i < fe->nslots; i++)
 	{
 		if (slots[i] > fe->back / 4 || (slots[i] != 0 && !start[slots[i]]))
-			return csq_funnel_events_corrupt(err, "A link does not lead to a case id.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "A link does not lead to a case id.");
 		filled += slots[i] != 0;
 	}
 	if (filled != n || (n > 0 && filled >= fe->nslots))
-		return csq_funnel_events_corrupt(err, "The hash table does not fit the dictionary.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The hash table does not fit the dictionary.");
 	csq_free(known);
 	csq_free(start);
 	return true;

@@ -37,6 +37,7 @@
 #include "base/label_memo.h"
 
 #define CSQ_FUNNEL_EVENTS_VERSION 1
+#define CSQ_FUNNEL_EVENTS_TYPE    "funnel_events"
 #define CSQ_FUNNEL_MAX_KINDS      64
 #define CSQ_FUNNEL_KNOWN          INT64_MIN /* before every event */
 
@@ -243,7 +244,6 @@ extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase o
 extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);
 
 /* The parts of a check (funnel_events.c) that reading needs too; the whole is in funnel_events_count.c. */
-extern bool csq_funnel_events_corrupt(CsqError *err, const char *why);
 extern bool csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err);
 extern bool csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err);
 

@@ -21,8 +21,8 @@
 
 typedef struct Case
 {
-	int64_t id; /* or the number of the text */
 	CsqText text;
+	int64_t id;    /* or the number of the text */
 	size_t  first; /* of its words or events */
 	size_t  n;
 } Case;
@@ -68,8 +68,8 @@ list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 	if (words == NULL && !l->texts)
 		id = csq_funnel_events_int(l->text, id);
 	if (l->ncases == l->room)
-		l->cases = csq_realloc(l->cases, (l->room *= 2) * sizeof *l->cases);
-	l->cases[l->ncases++] = (Case){id, l->texts ? l->text[id] : (CsqText){"", 0}, l->nwords, n};
+		csq_grow(l->cases, l->room);
+	l->cases[l->ncases++] = (Case){l->texts ? l->text[id] : (CsqText){"", 0}, id, l->nwords, n};
 	if (words != NULL)
 		memcpy(l->words + l->nwords, words, n * sizeof *words);
 	else
@@ -94,12 +94,6 @@ compare_ints(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return csq_text_compare(&((const Case *) a)->text, &((const Case *) b)->text);
-}
-
 CsqFunnelListing *
 csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err)
 {
@@ -111,8 +105,6 @@ csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err)
 	l->fe = fe;
 	l->texts = fe->flat.kind & CSQ_FUNNEL_TEXTS;
 	l->text = csq_funnel_events_texts(fe);
-	l->room = 64;
-	l->cases = csq_alloc(l->room * sizeof *l->cases);
 	if (!csq_funnel_has_details(fe))
 		l->words = csq_alloc((fe->nrecords + (size_t) 1) * sizeof *l->words);
 	else if (csq_funnel_events_names(fe, l->text, &l->names, err))
@@ -121,7 +113,7 @@ csq_funnel_events_list(const CsqFunnelEvents *fe, CsqError *err)
 		return NULL;
 	if (!csq_funnel_events_each(fe, list_case, l, err))
 		return NULL;
-	csq_sort(l->cases, l->ncases, sizeof *l->cases, l->texts ? compare_texts : compare_ints);
+	csq_sort(l->cases, l->ncases, sizeof *l->cases, l->texts ? csq_by_text : compare_ints);
 	return l;
 }
 
@@ -335,16 +327,13 @@ csq_funnel_events_read(const void *data, size_t len, CsqError *err)
 	Reading    g = {NULL, {NULL, 0}, false, 0};
 	Activities a = {0, NULL, NULL};
 	CsqReader  r;
-	uint8_t    version;
 	uint8_t    kind;
 
 	csq_reader_init(&r, data, len, "funnel_events", err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, CSQ_FUNNEL_EVENTS_VERSION);
 	g.spec.len = csq_read_u32(&r);
 	g.spec.s = csq_read_bytes(&r, g.spec.len);
 	kind = csq_read_u8(&r);
-	if (!r.failed && version != CSQ_FUNNEL_EVENTS_VERSION)
-		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
 	if (!r.failed && kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS))
 		csq_read_fail(&r, "Its case ids are of an unknown kind.");
 	if (r.failed)

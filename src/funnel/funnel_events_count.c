@@ -22,7 +22,7 @@ check_records(const CsqFunnelEvents *fe, CsqError *err)
 	if (spec == NULL)
 		return false;
 	if (fe->nrecords == 0)
-		return csq_funnel_events_corrupt(err, "It has no case.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "It has no case.");
 	if (csq_funnel_has_details(fe))
 		return csq_funnel_details_check(fe, err);
 	if (!csq_funnel_plan(spec, &plan, err))
@@ -30,10 +30,10 @@ check_records(const CsqFunnelEvents *fe, CsqError *err)
 	for (uint32_t i = 0; i < fe->nrecords; i++)
 	{
 		if (ntexts != UINT64_MAX && (uint64_t) r[i].key >= ntexts)
-			return csq_funnel_events_corrupt(err, "An event refers to a case id that is not there.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event refers to a case id that is not there.");
 		if (r[i].word != CSQ_FUNNEL_KNOWN &&
 		    ((r[i].word & 63) >= plan.nkinds || csq_window_time(r[i].word) <= CSQ_WINDOW_MIN_AT))
-			return csq_funnel_events_corrupt(err, "An event is not of the specification.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event is not of the specification.");
 		csq_poll(i);
 	}
 	return true;
@@ -47,7 +47,7 @@ csq_funnel_events_check(const void *value, size_t size, CsqError *err)
 	if (!csq_funnel_events_check_head(fe, size, err))
 		return false;
 	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_spec_fingerprint(fe->spec, fe->spec_len))
-		return csq_funnel_events_corrupt(err, "Its specification does not have the hash it says.");
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its specification does not have the hash it says.");
 	return (fe->flat.kind == CSQ_FUNNEL_INTS || csq_funnel_events_check_dictionary(fe, err)) && check_records(fe, err);
 }
 
@@ -77,7 +77,8 @@ count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 		int level = csq_window_words_level(words, n, c->within);
 
 		if (level > c->plan.nkinds)
-			return csq_funnel_events_corrupt(err, "An event is of a step that the specification does not have.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err,
+			                          "An event is of a step that the specification does not have.");
 		return csq_funnel_add(c->f, level, 1, err);
 	}
 	if (n > c->room)
@@ -86,7 +87,7 @@ count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 
 		if (!csq_array_size(n, sizeof *c->hits, &size, err))
 			return csq_hint(err, "A case of so many events needs window_funnel, or a specification of plain steps.");
-		c->hits = c->hits == NULL ? csq_alloc(size) : csq_realloc(c->hits, size);
+		csq_resize(c->hits, n);
 		c->room = n;
 	}
 	for (; m < n; m++)

@@ -46,10 +46,8 @@ cases_room(Cases *c, uint32_t nslots)
 {
 	c->nslots = nslots;
 	c->slots = csq_alloc0(nslots * sizeof *c->slots);
-	c->keys =
-		c->keys == NULL ? csq_alloc(nslots / 2 * sizeof *c->keys) : csq_realloc(c->keys, nslots / 2 * sizeof *c->keys);
-	c->count = c->count == NULL ? csq_alloc(nslots / 2 * sizeof *c->count)
-	                            : csq_realloc(c->count, nslots / 2 * sizeof *c->count);
+	csq_resize(c->keys, nslots / 2);
+	csq_resize(c->count, nslots / 2);
 }
 
 static inline Slot *
@@ -189,7 +187,7 @@ each_run(const CsqFunnelRecord *r, uint32_t n, CsqEachDealtCase one, void *arg, 
 		if (CSQ_UNLIKELY(m == room))
 		{
 			room = room > n / 2 ? n : room * 2;
-			c.words = words = csq_realloc(words, (size_t) room * sizeof *words);
+			c.words = csq_resize(words, room);
 		}
 		words[m++] = r[i].word;
 		if (i + 1 == n || r[i + 1].key != r[i].key)

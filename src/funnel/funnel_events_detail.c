@@ -17,28 +17,12 @@
 
 /* ---- activities ---- */
 
-typedef struct Name
-{
-	CsqText  text;
-	uint32_t number;
-} Name;
-
-static int
-compare_names(const void *pa, const void *pb)
-{
-	const Name *a = pa;
-	const Name *b = pb;
-	int         c = csq_text_compare(&a->text, &b->text);
-
-	return c != 0 ? c : (a->number > b->number) - (a->number < b->number);
-}
-
 bool
 csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	uint32_t               room = 64;
-	Name                  *found = csq_alloc(room * sizeof *found);
+	uint32_t               room = 0;
+	CsqRanked             *found = NULL;
 	bool                  *known = csq_alloc0(fe->ntexts + (size_t) 1);
 
 	names->n = 0;
@@ -47,17 +31,17 @@ csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunne
 		uint32_t number = (uint32_t) (r[i].key & CSQ_FUNNEL_LABEL_MASK);
 
 		if (CSQ_UNLIKELY(number >= fe->ntexts))
-			return csq_funnel_events_corrupt(err, "An event has an activity that is not there.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event has an activity that is not there.");
 		if (CSQ_UNLIKELY(!known[number]))
 		{
 			known[number] = true;
 			if (names->n == room)
-				found = csq_realloc(found, (room *= 2) * sizeof *found);
-			found[names->n++] = (Name){text[number], number};
+				csq_grow(found, room);
+			found[names->n++] = (CsqRanked){text[number], number};
 		}
 		csq_poll(i);
 	}
-	csq_sort(found, names->n, sizeof *found, compare_names);
+	csq_sort(found, names->n, sizeof *found, csq_by_text);
 	names->names = csq_alloc((names->n + (size_t) 1) * sizeof *names->names);
 	names->place = csq_alloc0((fe->ntexts + (size_t) 1) * sizeof *names->place);
 	for (uint32_t i = 0; i < names->n; i++)
@@ -104,11 +88,11 @@ csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 		int64_t id = r[i].key >> CSQ_FUNNEL_LABEL_BITS;
 
 		if (texts ? id < 0 || id >= fe->ntexts : !is_int_case(fe, text, id))
-			return csq_funnel_events_corrupt(err, "An event refers to a case id that is not there.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event refers to a case id that is not there.");
 		if ((r[i].key & CSQ_FUNNEL_LABEL_MASK) >= fe->ntexts)
-			return csq_funnel_events_corrupt(err, "An event has an activity that is not there.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event has an activity that is not there.");
 		if (!csq_is_instant(r[i].word))
-			return csq_funnel_events_corrupt(err, "The time of an event is out of range.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The time of an event is out of range.");
 		csq_poll(i);
 	}
 	csq_free(text);
@@ -138,7 +122,7 @@ more_hits(Counting *c, CsqError *err)
 		return csq_array_size(most + 1, sizeof *c->hits, &size, err) ||
 		       csq_hint(err, "Filter the events of such a case before the funnel.");
 	c->room = c->room > most / 2 ? most : c->room * 2;
-	c->hits = csq_realloc(c->hits, c->room * sizeof *c->hits);
+	csq_resize(c->hits, c->room);
 	return true;
 }
 
@@ -155,7 +139,7 @@ collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 		const CsqFunnelMarks  *m = &c->marks[c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK]];
 
 		if (!csq_is_instant(r->word))
-			return csq_funnel_events_corrupt(err, "The time of an event is out of range.");
+			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The time of an event is out of range.");
 		if (!rule->keeps_all && (m->steps | m->stops) == 0)
 			continue;
 		if (CSQ_UNLIKELY(*n == c->room) && !more_hits(c, err))

@@ -66,8 +66,7 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 		Marks       m;
 
 		if (CSQ_UNLIKELY(ref > max || known[ref] == 0 || !csq_is_instant(raw.at)))
-			return csq_fail(err, CSQ_DATA, "invalid journey") ||
-			       csq_detail(err, "An event has no label, or its time is out of range.");
+			return csq_stored_invalid("journey", err, "An event has no label, or its time is out of range.");
 		m = marks[known[ref]];
 		if (keeps_all || (m.steps | m.stops) != 0)
 			*h++ =

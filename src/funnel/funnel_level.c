@@ -148,10 +148,7 @@ static void
 add_set(CsqTieGroup *g, uint64_t steps, uint64_t cover)
 {
 	if (g->nsets == g->cap)
-	{
-		g->cap = g->cap ? g->cap * 2 : 8;
-		g->sets = g->sets ? csq_realloc(g->sets, g->cap * sizeof *g->sets) : csq_alloc(g->cap * sizeof *g->sets);
-	}
+		csq_grow(g->sets, g->cap);
 	g->sets[g->nsets++] = (CsqTieSet){.steps = steps, .cover = cover};
 }
 
@@ -409,11 +406,7 @@ push(Queue *l, int64_t last, int64_t start)
 			l->head = 0;
 		}
 		else
-		{
-			l->cap = l->cap ? l->cap * 2 : 8;
-			l->items =
-				l->items ? csq_realloc(l->items, l->cap * sizeof *l->items) : csq_alloc(l->cap * sizeof *l->items);
-		}
+			csq_grow(l->items, l->cap);
 	}
 	l->items[l->n++] = (Candidate){last, start};
 }

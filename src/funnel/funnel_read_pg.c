@@ -13,6 +13,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/args_pg.h"
 #include "funnel/funnel.h"
 #include "funnel/funnel_detail.h"
 #include "funnel/funnel_pg.h"
@@ -45,15 +46,6 @@ open_funnel(FunctionCallInfo fcinfo, int n, Opened *o)
 	o->reached[o->f->nsteps] = o->f->counts[o->f->nsteps];
 	for (int i = (int) o->f->nsteps - 1; i >= 0; i--)
 		o->reached[i] = o->reached[i + 1] + o->f->counts[i]; /* the check has added them up */
-}
-
-static Datum
-interval_datum(int64_t usec)
-{
-	Interval *i = palloc0(sizeof *i);
-
-	i->time = usec;
-	return IntervalPGetDatum(i);
 }
 
 static void
@@ -138,9 +130,9 @@ csq_stages(PG_FUNCTION_ARGS)
 		nulls[7] = nulls[8] = nulls[9] = gap == NULL || gap->n == 0;
 		if (!nulls[7])
 		{
-			values[7] = interval_datum(csq_times_quantile(gap, 0.5));
-			values[8] = interval_datum(csq_times_quantile(gap, 0.9));
-			values[9] = interval_datum(csq_times_quantile(&o->d.total[s - 1], 0.5));
+			values[7] = csq_length_datum(csq_times_quantile(gap, 0.5));
+			values[8] = csq_length_datum(csq_times_quantile(gap, 0.9));
+			values[9] = csq_length_datum(csq_times_quantile(&o->d.total[s - 1], 0.5));
 		}
 		values[10] = Int64GetDatum(s < (int) o->f->nsteps ? o->f->counts[s] : 0);
 		csq_srf_row(rsinfo, values, nulls);
@@ -192,7 +184,7 @@ csq_lost_to(PG_FUNCTION_ARGS)
 		values[0] = Int32GetDatum((int32) l->level);
 		nulls[1] = l->end;
 		if (!l->end)
-			values[1] = PointerGetDatum(cstring_to_text_with_len(l->label.s, (int) l->label.len));
+			values[1] = csq_label_datum(&l->label);
 		values[2] = Int64GetDatum(l->n);
 		values[3] = Float8GetDatum((double) l->n / (double) o->f->counts[l->level]);
 		csq_srf_row(rsinfo, values, nulls);
@@ -269,8 +261,8 @@ csq_time_to_convert(PG_FUNCTION_ARGS)
 		Datum values[3];
 		bool  nulls[3] = {false};
 
-		values[0] = interval_datum(bin_edge(t->min, t->max, i, bins));
-		values[1] = interval_datum(bin_edge(t->min, t->max, i + 1, bins));
+		values[0] = csq_length_datum(bin_edge(t->min, t->max, i, bins));
+		values[1] = csq_length_datum(bin_edge(t->min, t->max, i + 1, bins));
 		values[2] = Int64GetDatum(n[i]);
 		csq_srf_row(rsinfo, values, nulls);
 	}

@@ -19,6 +19,8 @@
 #include "funnel/funnel_level.h"
 #include "base/instant.h"
 
+#define TYPE "funnel_sketch"
+
 /* Where end[a][b] of a piece is, 1 <= a < b <= k. */
 static inline size_t
 end_at(uint32_t k, uint32_t a, uint32_t b)
@@ -298,26 +300,20 @@ csq_sketch_level(const CsqFunnelSketch *s, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-corrupt(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid funnel_sketch") || csq_detail(err, "%s", why);
-}
-
 /* What holds of every piece: levels are reached one by one, within its time. */
 static bool
 check_piece(const int64_t *p, uint32_t k, CsqError *err)
 {
 	if (!csq_is_instant(p[0]) || !csq_is_instant(p[1]) || p[0] > p[1])
-		return corrupt(err, "The times of a piece are out of range or order.");
+		return csq_stored_invalid(TYPE, err, "The times of a piece are out of range or order.");
 	for (uint32_t b = 1; b <= k; b++)
 	{
 		int64_t start = p[start_at(b)];
 
 		if (start != CSQ_NO_START && (start < p[0] || start > p[1]))
-			return corrupt(err, "A chain starts outside its piece.");
+			return csq_stored_invalid(TYPE, err, "A chain starts outside its piece.");
 		if (b > 1 && start > p[start_at(b - 1)])
-			return corrupt(err, "A chain reaches a level without the one below.");
+			return csq_stored_invalid(TYPE, err, "A chain reaches a level without the one below.");
 	}
 	for (uint32_t a = 1; a < k; a++)
 		for (uint32_t b = a + 1; b <= k; b++)
@@ -325,9 +321,9 @@ check_piece(const int64_t *p, uint32_t k, CsqError *err)
 			int64_t end = p[end_at(k, a, b)];
 
 			if (end != CSQ_NO_END && (end < p[0] || end > p[1]))
-				return corrupt(err, "A chain goes on outside its piece.");
+				return csq_stored_invalid(TYPE, err, "A chain goes on outside its piece.");
 			if ((b > a + 1 && end < p[end_at(k, a, b - 1)]) || (b > a + 1 && end < p[end_at(k, a + 1, b)]))
-				return corrupt(err, "A chain goes on to a level without the one below.");
+				return csq_stored_invalid(TYPE, err, "A chain goes on to a level without the one below.");
 		}
 	return true;
 }
@@ -342,11 +338,11 @@ check_content(const CsqFunnelSketch *s, CsqError *err)
 	if (spec == NULL)
 		return false;
 	if (spec->rule.nsteps != (int) s->nsteps)
-		return corrupt(err, "Its steps are not those of its specification.");
+		return csq_stored_invalid(TYPE, err, "Its steps are not those of its specification.");
 	csq_buf_init(&canonical);
 	csq_funnel_spec_text(spec, &canonical);
 	if (canonical.len != s->text_len || memcmp(canonical.data, s->spec, s->text_len) != 0)
-		return corrupt(err, "Its specification is not in canonical form.");
+		return csq_stored_invalid(TYPE, err, "Its specification is not in canonical form.");
 	for (uint32_t i = 0; i < s->npieces; i++)
 	{
 		const int64_t *p = csq_sketch_piece(s, i);
@@ -354,7 +350,7 @@ check_content(const CsqFunnelSketch *s, CsqError *err)
 		if (!check_piece(p, s->nsteps, err))
 			return false;
 		if (i > 0 && p[0] <= csq_sketch_piece(s, i - 1)[1])
-			return corrupt(err, "Its pieces are not one after the other.");
+			return csq_stored_invalid(TYPE, err, "Its pieces are not one after the other.");
 		csq_poll(i);
 	}
 	return true;
@@ -365,12 +361,12 @@ csq_sketch_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqFunnelSketch *s = value;
 
-	if (size < sizeof *s || csq_flat_size(s) != size || s->flat.version != CSQ_SKETCH_VERSION || s->flat.kind != 0 ||
-	    s->flat.flags != 0 || s->reserved != 0 || s->nsteps < 1 || s->nsteps > CSQ_FUNNEL_MAX_STEPS ||
+	if (!csq_stored_check(value, size, sizeof *s, TYPE, err))
+		return false;
+	if (csq_flat_size(s) != size || s->reserved != 0 || s->nsteps < 1 || s->nsteps > CSQ_FUNNEL_MAX_STEPS ||
 	    s->text_len > CSQ_FUNNEL_MAX_TEXT || sketch_size(s->nsteps, s->text_len, s->npieces) != size ||
 	    !csq_funnel_padded(s->spec, s->text_len))
-		return csq_fail(err, CSQ_DATA, "invalid funnel_sketch") ||
-		       csq_hint(err, "If it was written by a newer version of csq, upgrade the library on this server.");
+		return csq_stored_invalid(TYPE, err, "Its parts do not fit its size.");
 	return check_content(s, err);
 }
 
@@ -423,17 +419,14 @@ csq_sketch_read(const void *data, size_t len, CsqError *err)
 	CsqFunnelSpec   *spec;
 	CsqBuf           canonical;
 	CsqFunnelSketch *s;
-	uint8_t          version;
 	uint32_t         npieces;
 	size_t           n;
 	int64_t         *words;
 
-	csq_reader_init(&r, data, len, "funnel_sketch", err);
-	version = csq_read_u8(&r);
+	csq_reader_init(&r, data, len, TYPE, err);
+	csq_read_version(&r, CSQ_SKETCH_VERSION);
 	written.len = csq_read_u32(&r);
 	written.s = csq_read_bytes(&r, written.len);
-	if (!r.failed && version != CSQ_SKETCH_VERSION)
-		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
 	if (r.failed)
 		return NULL;
 	spec = parse_spec(&written, &canonical, err);

@@ -590,7 +590,8 @@ csq_funnel_spec_parse(const char *text, size_t len, CsqError *err)
 CsqFunnelSpec *
 csq_funnel_spec_stored(const char *text, size_t len, CsqError *err)
 {
-	CsqFunnelSpec *spec = parse(text, len, false, err);
+	CsqError       why;
+	CsqFunnelSpec *spec = parse(text, len, false, &why);
 	CsqBuf         b;
 
 	csq_buf_init(&b);
@@ -598,7 +599,10 @@ csq_funnel_spec_stored(const char *text, size_t len, CsqError *err)
 		csq_funnel_spec_text(spec, &b);
 	if (spec != NULL && b.len == len && memcmp(b.data, text, len) == 0)
 		return spec;
-	return parse(text, len, true, err);
+	spec = parse(text, len, true, &why);
+	if (spec == NULL)
+		(void) (csq_stored_invalid("funnel_spec", err, "%s", why.detail) || csq_hint(err, "%s", why.hint));
+	return spec;
 }
 
 /* ---- canonical text ---- */

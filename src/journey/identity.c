@@ -14,6 +14,8 @@
 #include "journey/journey.h"
 #include "base/sort.h"
 
+#define TYPE "identity_graph"
+
 #define HEAD sizeof(CsqIdentity)
 
 const char *
@@ -75,12 +77,6 @@ csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-corrupt(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid identity_graph") || csq_detail(err, "%s", why);
-}
-
 /* What is wrong with a node; NULL if nothing. */
 static const char *
 check_node(const CsqIdentity *g, uint32_t n)
@@ -103,19 +99,20 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 	const CsqIdentity *g = value;
 	const char        *wrong;
 
-	if (size < HEAD || size % 4 != 0 || csq_flat_size(g) != size)
-		return corrupt(err, "Its size is not that of an identity_graph.");
-	if (g->flat.version != CSQ_IDENTITY_VERSION || g->flat.kind > CSQ_IDENTITY_TIMED || g->flat.flags != 0)
-		return corrupt(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (!csq_stored_head(value, size, HEAD, CSQ_IDENTITY_VERSION, TYPE, err))
+		return false;
+	if (size % 4 != 0 || csq_flat_size(g) != size)
+		return csq_stored_invalid(TYPE, err, "Its size is not that of an identity_graph.");
+	if (g->flat.kind > CSQ_IDENTITY_TIMED || g->flat.flags != 0)
+		return csq_stored_invalid(TYPE, err, "Its kind of links is not known.");
 	if (g->nnodes > (size - HEAD) / csq_identity_stride(g) || g->back % 4 != 0 ||
 	    g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
-		return corrupt(err, "Its nodes and ids exceed its size.");
+		return csq_stored_invalid(TYPE, err, "Its nodes and ids exceed its size.");
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
 		wrong = check_node(g, n);
 		if (wrong != NULL)
-			return corrupt(err, wrong);
+			return csq_stored_invalid(TYPE, err, "%s", wrong);
 		csq_poll(n);
 	}
 	return true;

@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/args_pg.h"
 #include "journey/identity.h"
 #include "base/instant.h"
 #include "pg/stored_type_pg.h"
@@ -35,20 +36,12 @@ state_arg(FunctionCallInfo fcinfo)
 	return csq_flat_state(fcinfo, csq_identity_check);
 }
 
-static CsqText
-text_arg(FunctionCallInfo fcinfo, int n)
-{
-	text *t = PG_GETARG_TEXT_PP(n);
-
-	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
-}
-
 static Datum
 id_datum(const CsqIdentity *g, uint32_t node)
 {
 	CsqText id = csq_identity_id(g, node);
 
-	return PointerGetDatum(cstring_to_text_with_len(id.s, (int) id.len));
+	return csq_label_datum(&id);
 }
 
 /* Argument n, the largest person that is believed; 0 for no limit. */
@@ -143,9 +136,9 @@ append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
 		                       csq_identity_kind_text(g->flat.kind), csq_identity_kind_text(kind)),
 		                errdetail("All links of a graph have the same form: (a, b), with a rank, or with a time.")));
 	if (!PG_ARGISNULL(1))
-		a = text_arg(fcinfo, 1);
+		a = csq_text_arg(fcinfo, 1);
 	if (!PG_ARGISNULL(2))
-		b = text_arg(fcinfo, 2);
+		b = csq_text_arg(fcinfo, 2);
 	if (!(kind == CSQ_IDENTITY_PLAIN
 	          ? csq_identity_add(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, &err)
 	          : csq_identity_add_weighted(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, weight, &err)))
@@ -411,7 +404,7 @@ csq_person(PG_FUNCTION_ARGS)
 	c = csq_compiled(fcinfo, 0, compile_graph);
 	weight = weight_args(fcinfo, 3, c->graph);
 	people = compiled_people(c, max_size);
-	id = text_arg(fcinfo, 1);
+	id = csq_text_arg(fcinfo, 1);
 	node = csq_identity_find(people->graph, &id);
 	if (node == 0 || !csq_identity_who(people, node, weight, &person, &size))
 		PG_RETURN_NULL();

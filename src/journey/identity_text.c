@@ -265,31 +265,25 @@ parse_list(CsqJson *j, CsqIdentityKind kind, CsqIdentity **g, CsqError *err)
 CsqIdentity *
 csq_identity_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqIdentity *g = NULL;
-	CsqJson      j;
-	CsqText      key;
+	static const char *const     names[] = {"v", "people", "ranked", "since", NULL};
+	static const CsqIdentityKind kinds[] = {CSQ_IDENTITY_PLAIN, CSQ_IDENTITY_PLAIN, CSQ_IDENTITY_RANKED,
+	                                        CSQ_IDENTITY_TIMED};
+	CsqIdentity                 *g = NULL;
+	CsqJson                      j;
+	unsigned                     seen = 0;
+	int                          k;
 
 	csq_json_init(&j, text, len, "identity_graph", err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "v"))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&j, CSQ_IDENTITY_VERSION);
-		else if (csq_json_is(&key, "people") || csq_json_is(&key, "ranked") || csq_json_is(&key, "since"))
-		{
-			CsqIdentityKind kind = key.s[0] == 'p'   ? CSQ_IDENTITY_PLAIN
-			                       : key.s[0] == 'r' ? CSQ_IDENTITY_RANKED
-			                                         : CSQ_IDENTITY_TIMED;
-
-			if (!parse_list(&j, kind, &g, err))
-				return NULL;
-		}
-		else
-			csq_json_unknown(&j, &key);
-	}
-	if (!csq_json_end(&j))
-		return NULL;
-	return g != NULL ? g : csq_identity_new(CSQ_IDENTITY_PLAIN);
+		else if (!parse_list(&j, kinds[k], &g, err))
+			return NULL;
+	csq_json_need(&j, names, seen, 1);
+	if (!j.failed && g == NULL)
+		csq_json_fail(&j, "One of the keys \"people\", \"ranked\" and \"since\" is needed.");
+	return csq_json_end(&j) ? g : NULL;
 }
 
 /* ---- binary ---- */
@@ -513,12 +507,8 @@ csq_identity_read(const void *data, size_t len, CsqError *err)
 	uint8_t   version;
 
 	csq_reader_init(&r, data, len, "identity_graph", err);
-	version = csq_read_u8(&r);
-	if (version == VERSION_PEOPLE)
-		return read_people(&r);
-	if (version == VERSION_LINKS)
-		return read_links(&r);
-	if (!r.failed)
-		csq_read_fail(&r, "The version is not known to this version of csq.");
-	return NULL;
+	version = csq_read_version(&r, VERSION_LINKS);
+	if (r.failed)
+		return NULL;
+	return version == VERSION_PEOPLE ? read_people(&r) : read_links(&r);
 }

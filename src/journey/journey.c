@@ -13,6 +13,8 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
+#define TYPE "journey"
+
 #define HEAD       sizeof(CsqJourney)
 #define ENTRY_HEAD 12 /* child[2], len */
 #define LABEL_SEED UINT64_C(0x6a6f75726e657931)
@@ -340,25 +342,19 @@ csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err)
 /* ---- checking ---- */
 
 static bool
-corrupt(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid journey") || csq_detail(err, "%s", why);
-}
-
-static bool
 check_head(const CsqJourney *j, size_t size, CsqError *err)
 {
 	size_t front_size;
 
-	if (size < HEAD || size % 4 != 0 || csq_flat_size(j) != size)
-		return corrupt(err, "Its size is not that of a journey.");
-	if (j->flat.version != CSQ_JOURNEY_VERSION || j->flat.kind != 0 ||
-	    (j->flat.flags & ~(CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS)) != 0)
-		return corrupt(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (!csq_stored_head(j, size, HEAD, CSQ_JOURNEY_VERSION, TYPE, err))
+		return false;
+	if (size % 4 != 0 || csq_flat_size(j) != size)
+		return csq_stored_invalid(TYPE, err, "Its size is not that of a journey.");
+	if (j->flat.kind != 0 || (j->flat.flags & ~(CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS)) != 0)
+		return csq_stored_invalid(TYPE, err, "It has kind %u and flags %u.", j->flat.kind, j->flat.flags);
 	if (__builtin_mul_overflow((size_t) j->nevents, csq_journey_event_size(j), &front_size) ||
 	    front_size > size - HEAD || j->back > size - HEAD - front_size || j->back % 4 != 0)
-		return corrupt(err, "Its events and labels exceed its size.");
+		return csq_stored_invalid(TYPE, err, "Its events and labels exceed its size.");
 	return true;
 }
 
@@ -382,16 +378,16 @@ check_labels(const CsqJourney *j, uint32_t *known, CsqError *err)
 		ref = (uint32_t) ((j->back - at) / 4);
 		e = entry_of(j, ref);
 		if (j->back - at < ENTRY_HEAD || e->len > j->back - at - ENTRY_HEAD || entry_size(e->len) > j->back - at)
-			return corrupt(err, "A label exceeds the dictionary.");
+			return csq_stored_invalid(TYPE, err, "A label exceeds the dictionary.");
 		for (int i = 0; i < 2; i++)
 			if (e->child[i] != 0 && (e->child[i] <= ref || e->child[i] > j->back / 4 || known[e->child[i]] == 0))
-				return corrupt(err, "A link in the dictionary does not lead to a newer label.");
+				return csq_stored_invalid(TYPE, err, "A link in the dictionary does not lead to a newer label.");
 		known[ref] = ++n;
 		at += entry_size(e->len);
 		csq_poll(n);
 	}
 	if (n != j->nlabels || j->root != ref)
-		return corrupt(err, "The dictionary does not hold the labels it announces.");
+		return csq_stored_invalid(TYPE, err, "The dictionary does not hold the labels it announces.");
 	return true;
 }
 
@@ -401,14 +397,14 @@ check_event(const CsqJourney *j, const CsqRawEvent *raw, const CsqEvent *e, cons
 	uint32_t max = j->back / 4;
 
 	if (!csq_is_instant(e->at))
-		return corrupt(err, "The time of an event is out of range.");
+		return csq_stored_invalid(TYPE, err, "The time of an event is out of range.");
 	if (raw->activity == 0 || raw->activity > max || known[raw->activity] == 0 ||
 	    (raw->channel != 0 && (raw->channel > max || known[raw->channel] == 0)))
-		return corrupt(err, "An event refers to a label that is not there.");
+		return csq_stored_invalid(TYPE, err, "An event refers to a label that is not there.");
 	if (e->has_seq && !(j->flat.flags & CSQ_JOURNEY_SEQS))
-		return corrupt(err, "An event has a seq where none are kept.");
+		return csq_stored_invalid(TYPE, err, "An event has a seq where none are kept.");
 	if (isinf(e->value))
-		return corrupt(err, "The value of an event is infinite.");
+		return csq_stored_invalid(TYPE, err, "The value of an event is infinite.");
 	return true;
 }
 
@@ -460,7 +456,7 @@ csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *e
 		int64_t at = csq_journey_event(j, i, &seq).at;
 
 		if (!csq_is_instant(at))
-			return corrupt(err, "The time of an event is out of range.");
+			return csq_stored_invalid(TYPE, err, "The time of an event is out of range.");
 		*first = at < *first ? at : *first;
 		*last = at > *last ? at : *last;
 	}
@@ -468,18 +464,6 @@ csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *e
 }
 
 /* ---- opening ---- */
-
-typedef struct Ranked
-{
-	CsqText  text;
-	uint32_t ref;
-} Ranked;
-
-static int
-compare_ranked(const void *a, const void *b)
-{
-	return csq_text_compare(&((const Ranked *) a)->text, &((const Ranked *) b)->text);
-}
 
 #define CMP(a, b) (((a) > (b)) - ((a) < (b)))
 
@@ -508,22 +492,22 @@ csq_event_compare(const void *pa, const void *pb)
 static bool
 rank_labels(const CsqJourney *j, uint32_t *known, CsqJourneyView *view, CsqError *err)
 {
-	Ranked  *ranked = csq_alloc((j->nlabels + (size_t) 1) * sizeof *ranked);
-	size_t   at = 0;
-	uint32_t n = 0;
+	CsqRanked *ranked = csq_alloc((j->nlabels + (size_t) 1) * sizeof *ranked); /* number: the ref */
+	size_t     at = 0;
+	uint32_t   n = 0;
 
-	while (csq_journey_next_label(j, &at, &ranked[n].text, &ranked[n].ref))
+	while (csq_journey_next_label(j, &at, &ranked[n].text, &ranked[n].number))
 		n++;
-	csq_sort(ranked, n, sizeof *ranked, compare_ranked);
+	csq_sort(ranked, n, sizeof *ranked, csq_by_text);
 	view->nlabels = n;
 	view->labels = csq_alloc((n + (size_t) 1) * sizeof *view->labels);
 	view->labels[0] = (CsqText){"", 0};
 	for (uint32_t i = 0; i < n; i++)
 	{
-		if (i > 0 && compare_ranked(&ranked[i - 1], &ranked[i]) == 0)
-			return corrupt(err, "A label is in the dictionary twice.");
+		if (i > 0 && csq_text_same(&ranked[i - 1].text, &ranked[i].text))
+			return csq_stored_invalid(TYPE, err, "A label is in the dictionary twice.");
 		view->labels[i + 1] = ranked[i].text;
-		known[ranked[i].ref] = i + 1;
+		known[ranked[i].number] = i + 1;
 	}
 	csq_free(ranked);
 	return true;
@@ -560,22 +544,16 @@ csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err)
 
 /* ---- labels that stand for several activities ---- */
 
-static int
-compare_parts(const void *a, const void *b)
-{
-	return csq_text_compare(a, b);
-}
-
 CsqText
 csq_label_join(CsqText *parts, uint32_t n)
 {
 	CsqBuf b;
 
-	csq_sort(parts, n, sizeof *parts, compare_parts);
+	csq_sort(parts, n, sizeof *parts, csq_by_text);
 	csq_buf_init(&b);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		if (i > 0 && csq_text_compare(&parts[i - 1], &parts[i]) == 0)
+		if (i > 0 && csq_text_same(&parts[i - 1], &parts[i]))
 			continue;
 		if (i > 0)
 			csq_buf_char(&b, CSQ_LABEL_SEPARATOR);
@@ -589,28 +567,14 @@ csq_labels_among(const CsqJourneyView *view, CsqText *activities, uint32_t n)
 {
 	bool *among = csq_alloc0(view->nlabels + (size_t) 1);
 
-	csq_sort(activities, n, sizeof *activities, compare_parts);
+	csq_sort(activities, n, sizeof *activities, csq_by_text);
 	for (uint32_t l = 1; l <= view->nlabels; l++)
 	{
 		CsqText rest = view->labels[l];
 		CsqText part;
 
 		while (!among[l] && csq_label_next_part(&rest, &part))
-		{
-			uint32_t lo = 0;
-			uint32_t hi = n;
-
-			while (lo < hi)
-			{
-				uint32_t mid = lo + (hi - lo) / 2;
-
-				if (csq_text_compare(&activities[mid], &part) < 0)
-					lo = mid + 1;
-				else
-					hi = mid;
-			}
-			among[l] = lo < n && csq_text_compare(&activities[lo], &part) == 0;
-		}
+			among[l] = csq_text_find(activities, n, sizeof *activities, &part) < n;
 	}
 	return among;
 }

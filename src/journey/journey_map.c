@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#include "base/sort.h"
+#include "base/table.h"
 
 /* ---- moments ---- */
 
@@ -93,11 +93,10 @@ csq_map_values_check(const CsqJourneyView *view, CsqError *err)
 /* Labels numbered as they come. */
 typedef struct Names
 {
-	uint32_t  n;
-	uint32_t  room;
-	CsqText  *items;
-	uint32_t *table;  /* number + 1; 0 = free */
-	uint32_t  ntable; /* a power of two */
+	uint32_t n;
+	uint32_t room;
+	CsqText *items;
+	CsqTable table;
 } Names;
 
 typedef struct StageCount
@@ -137,72 +136,55 @@ struct CsqMapBuild
 	CsqMapMoments  bins[CSQ_MAP_BINS];
 };
 
-/* Room for item n of an array, new items zeroed. */
-static void *
-with_room(void *items, uint32_t n, uint32_t *room, size_t size)
-{
-	uint32_t more = *room == 0 ? 16 : *room * 2;
-
-	if (CSQ_LIKELY(n < *room))
-		return items;
-	items = items == NULL ? csq_alloc(more * size) : csq_realloc(items, more * size);
-	memset((char *) items + *room * size, 0, (more - *room) * size);
-	*room = more;
-	return items;
-}
-
 CsqMapBuild *
 csq_map_build(uint64_t calendar)
 {
 	CsqMapBuild *b = csq_alloc0(sizeof *b);
 
 	b->calendar = calendar;
+	csq_table_init(&b->stages.table, 16);
+	csq_table_init(&b->channels.table, 16);
 	csq_pairs_init(&b->touch_pairs);
 	csq_pairs_init(&b->move_pairs);
 	csq_pairs_init(&b->flow_pairs);
 	return b;
 }
 
-static uint32_t
-find_place(const Names *names, const CsqText *label)
+static inline uint64_t
+hash_name(const CsqText *label)
 {
-	uint32_t at = (uint32_t) csq_hash_bytes(label->s, label->len, UINT64_C(0x6d6170)) & (names->ntable - 1);
-
-	while (names->table[at] != 0 && csq_text_compare(&names->items[names->table[at] - 1], label) != 0)
-		at = (at + 1) & (names->ntable - 1);
-	return at;
+	return csq_hash_bytes(label->s, label->len, UINT64_C(0x6d6170));
 }
 
 /* The number of a label, whose bytes are copied when it is new. */
 static uint32_t
 name_number(Names *names, const CsqText *label)
 {
-	uint32_t at;
+	uint64_t hash = hash_name(label);
 	char    *copy;
 
-	if (names->n * 2 >= names->ntable)
+	csq_table_each(&names->table, hash, i) if (csq_text_same(&names->items[i], label)) return i;
+	if (csq_table_full(&names->table, names->n))
 	{
-		names->ntable = names->ntable == 0 ? 32 : names->ntable * 2;
-		names->table = csq_alloc0(names->ntable * sizeof *names->table);
+		csq_table_double(&names->table);
 		for (uint32_t i = 0; i < names->n; i++)
-			names->table[find_place(names, &names->items[i])] = i + 1;
+			csq_table_put(&names->table, hash_name(&names->items[i]), i);
 	}
-	at = find_place(names, label);
-	if (names->table[at] != 0)
-		return names->table[at] - 1;
-	names->items = with_room(names->items, names->n, &names->room, sizeof *names->items);
+	if (names->n == names->room)
+		csq_grow(names->items, names->room);
 	copy = csq_alloc(label->len + 1);
 	memcpy(copy, label->s, label->len);
 	names->items[names->n] = (CsqText){copy, label->len};
-	names->table[at] = ++names->n;
-	return names->n - 1;
+	csq_table_put(&names->table, hash, names->n);
+	return names->n++;
 }
 
 static StageCount *
 stage_count(CsqMapBuild *b, const CsqText *label, uint32_t *number)
 {
 	*number = name_number(&b->stages, label);
-	b->stage = with_room(b->stage, *number, &b->stage_room, sizeof *b->stage);
+	if (CSQ_UNLIKELY(*number == b->stage_room))
+		csq_grow0(b->stage, b->stage_room);
 	return &b->stage[*number];
 }
 
@@ -210,7 +192,8 @@ static CsqMapChannel *
 channel_count(CsqMapBuild *b, const CsqText *label, uint32_t *number)
 {
 	*number = name_number(&b->channels, label);
-	b->channel = with_room(b->channel, *number, &b->channel_room, sizeof *b->channel);
+	if (CSQ_UNLIKELY(*number == b->channel_room))
+		csq_grow0(b->channel, b->channel_room);
 	return &b->channel[*number];
 }
 
@@ -219,7 +202,8 @@ touch_count(CsqMapBuild *b, uint32_t stage, uint32_t channel)
 {
 	uint32_t slot = csq_pairs_add(&b->touch_pairs, stage, channel);
 
-	b->touch = with_room(b->touch, slot, &b->touch_room, sizeof *b->touch);
+	if (CSQ_UNLIKELY(slot == b->touch_room))
+		csq_grow0(b->touch, b->touch_room);
 	return &b->touch[slot];
 }
 
@@ -228,7 +212,8 @@ move_count(CsqPairs *pairs, int64_t **counts, uint32_t *room, uint32_t source, u
 {
 	uint32_t slot = csq_pairs_add(pairs, source, target);
 
-	*counts = with_room(*counts, slot, room, sizeof **counts);
+	if (CSQ_UNLIKELY(slot == *room))
+		csq_grow0(*counts, *room);
 	return &(*counts)[slot];
 }
 
@@ -318,8 +303,7 @@ csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *s
 		if (i == 0 || e[-1].activity != e->activity)
 		{
 			if (runs > nspent || (runs > 0 && spent[runs - 1] < 0))
-				return csq_fail(err, CSQ_DATA, "invalid journey map") ||
-				       csq_detail(err, "The times of a journey are not those of its stages.");
+				return csq_stored_invalid("journey_map", err, "The times of a journey are not those of its stages.");
 			if (!enter(b, runs, before, stage[e->activity], runs > 0 ? spent[runs - 1] : 0, err))
 				return false;
 			runs++;
@@ -330,8 +314,7 @@ csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *s
 		csq_poll(i);
 	}
 	if (nspent != (runs > 0 ? runs - 1 : 0))
-		return csq_fail(err, CSQ_DATA, "invalid journey map") ||
-		       csq_detail(err, "The times of a journey are not those of its stages.");
+		return csq_stored_invalid("journey_map", err, "The times of a journey are not those of its stages.");
 	if (runs > 0)
 	{
 		b->stage[before].s.ends++;
@@ -421,32 +404,6 @@ csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err)
 
 /* ---- the map ---- */
 
-typedef struct Ranked
-{
-	CsqText  label;
-	uint32_t number;
-} Ranked;
-
-static int
-compare_ranked(const void *a, const void *b)
-{
-	return csq_text_compare(&((const Ranked *) a)->label, &((const Ranked *) b)->label);
-}
-
-/* The names in order; rank[number] is the place of a name, plus offset at [offset ...]. */
-static Ranked *
-rank_names(const Names *names, uint32_t *rank)
-{
-	Ranked *ranked = csq_alloc((names->n + (size_t) 1) * sizeof *ranked);
-
-	for (uint32_t i = 0; i < names->n; i++)
-		ranked[i] = (Ranked){names->items[i], i};
-	csq_sort(ranked, names->n, sizeof *ranked, compare_ranked);
-	for (uint32_t i = 0; i < names->n; i++)
-		rank[ranked[i].number] = i;
-	return ranked;
-}
-
 /* The same pairs with other numbers: slots stay, order is that of the new numbers. */
 static uint32_t *
 ranked_pairs(const CsqPairs *pairs, const uint32_t *source, const uint32_t *target, CsqPairs *ranked)
@@ -489,10 +446,10 @@ ranked_touches(const CsqMapBuild *b, const uint32_t *stage, const uint32_t *chan
 bool
 csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err)
 {
-	uint32_t *stage = csq_alloc((b->stages.n + (size_t) 1) * sizeof *stage);
-	uint32_t *channel = csq_alloc((b->channels.n + (size_t) 2) * sizeof *channel);
-	Ranked   *stages = rank_names(&b->stages, stage);
-	Ranked   *channels = rank_names(&b->channels, channel + 1);
+	uint32_t  *stage = csq_alloc((b->stages.n + (size_t) 1) * sizeof *stage);
+	uint32_t  *channel = csq_alloc((b->channels.n + (size_t) 2) * sizeof *channel);
+	CsqRanked *stages = csq_text_rank(b->stages.items, b->stages.n, stage);
+	CsqRanked *channels = csq_text_rank(b->channels.items, b->channels.n, channel + 1);
 
 	memset(m, 0, sizeof *m);
 	m->calendar = b->calendar;
@@ -505,7 +462,7 @@ csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err)
 		CsqTimes    live = csq_times_done(&s->live);
 
 		m->stages[i] = s->s;
-		m->stages[i].label = stages[i].label;
+		m->stages[i].label = stages[i].text;
 		if (!csq_times_merge(&s->sum, &live, &m->stages[i].times, err))
 			return false;
 	}
@@ -514,7 +471,7 @@ csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err)
 	for (uint32_t i = 0; i < m->nchannels; i++)
 	{
 		m->channels[i] = b->channel[channels[i].number];
-		m->channels[i].label = channels[i].label;
+		m->channels[i].label = channels[i].text;
 	}
 	m->nmoves = b->move_pairs.n;
 	m->moves = ranked_moves(&b->move_pairs, b->moves, stage);

@@ -81,9 +81,9 @@ put_times(Datum *values, bool *nulls, int c, const CsqTimes *t)
 	nulls[c] = nulls[c + 1] = nulls[c + 2] = t->n == 0;
 	if (t->n == 0)
 		return;
-	values[c] = IntervalPGetDatum(csq_interval_of((int64) rint(csq_times_mean(t))));
-	values[c + 1] = IntervalPGetDatum(csq_interval_of(csq_times_quantile(t, 0.5)));
-	values[c + 2] = IntervalPGetDatum(csq_interval_of(csq_times_quantile(t, 0.9)));
+	values[c] = csq_mean_length_datum(csq_times_mean(t));
+	values[c + 1] = csq_length_datum(csq_times_quantile(t, 0.5));
+	values[c + 2] = csq_length_datum(csq_times_quantile(t, 0.9));
 }
 
 /* ---- stages ---- */

@@ -14,6 +14,8 @@
 
 #include <math.h>
 
+#define TYPE "journey_map"
+
 #define HEAD       sizeof(CsqJourneyMap)
 #define WAIT_LIMIT 65536 /* what may wait however small the map is */
 #define WAIT_TIMES 3     /* so many times the map: reading and writing it is most of what counting costs */
@@ -157,9 +159,8 @@ csq_map_read(const void *data, size_t len, CsqMap *m, CsqError *err)
 	CsqError  why;
 
 	memset(m, 0, sizeof *m);
-	csq_reader_init(&r, data, len, "journey_map", err);
-	if (csq_read_u8(&r) != CSQ_MAP_VERSION && !r.failed)
-		csq_read_fail(&r, "The version is not known to this version of csq.");
+	csq_reader_init(&r, data, len, TYPE, err);
+	csq_read_version(&r, CSQ_MAP_VERSION);
 	m->calendar = csq_read_u64(&r);
 	m->journeys = (int64_t) csq_read_u64(&r);
 	if (!r.failed)
@@ -196,12 +197,6 @@ csq_map_read(const void *data, size_t len, CsqMap *m, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-bad(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid journey map") || csq_detail(err, "%s", why);
-}
-
 /* Sums here are of at most 2^32 counts of 63 bits: 128 bits hold them. */
 typedef struct Sums
 {
@@ -219,11 +214,11 @@ check_moments(const CsqMapMoments *m, Sums *all, CsqError *err)
 	/* v * v >= |v| for whole numbers, and none is beyond the greatest */
 	if (m->n < 0 || size > m->squares || size > max * (uint64_t) m->n ||
 	    (m->n == 0 ? m->squares != 0 : m->squares / (uint64_t) m->n > max * max) || (m->squares & 1) != (size & 1))
-		return bad(err, "Values and the sum of their squares do not fit.");
+		return csq_stored_invalid(TYPE, err, "Values and the sum of their squares do not fit.");
 	all->n += (uint64_t) m->n;
 	all->sum += m->sum;
 	return !__builtin_add_overflow(all->squares, m->squares, &all->squares) ||
-	       bad(err, "The sums of values are out of range.");
+	       csq_stored_invalid(TYPE, err, "The sums of values are out of range.");
 }
 
 static bool
@@ -244,21 +239,21 @@ check_touches(const CsqMap *m, CsqError *err)
 			if (t->channel > m->nchannels || (i > begin && t->channel <= t[-1].channel) || t->journeys <= 0 ||
 			    t->n < t->journeys || t->n > CSQ_MAP_COUNT_MAX || t->journeys > m->stages[s].journeys ||
 			    t->felt.n > t->n)
-				return bad(err, "The touchpoints of a stage do not fit it.");
+				return csq_stored_invalid(TYPE, err, "The touchpoints of a stage do not fit it.");
 			n += (uint64_t) t->n;
 			if (!check_moments(&t->felt, &touched, err))
 				return false;
 		}
 		if (n < (uint64_t) m->stages[s].entries)
-			return bad(err, "A stage has more entries than touchpoints.");
+			return csq_stored_invalid(TYPE, err, "A stage has more entries than touchpoints.");
 	}
 	if (i != m->ntouches)
-		return bad(err, "Touchpoints are out of order.");
+		return csq_stored_invalid(TYPE, err, "Touchpoints are out of order.");
 	for (int bin = 0; bin < CSQ_MAP_BINS; bin++)
 		if (!check_moments(&m->bins[bin], &binned, err))
 			return false;
 	return (touched.n == binned.n && touched.sum == binned.sum && touched.squares == binned.squares) ||
-	       bad(err, "Values by touchpoint and by position are not the same.");
+	       csq_stored_invalid(TYPE, err, "Values by touchpoint and by position are not the same.");
 }
 
 /* Moves among n places, in order; loops: from a place to itself too.  across: those that are none. */
@@ -273,7 +268,7 @@ check_moves(const CsqMapMove *moves, uint32_t nmoves, uint32_t n, bool loops, Cs
 		if (v->source >= n || v->target >= n || v->n <= 0 || v->n > CSQ_MAP_COUNT_MAX ||
 		    (!loops && v->source == v->target) ||
 		    (i > 0 && (v->source < v[-1].source || (v->source == v[-1].source && v->target <= v[-1].target))))
-			return bad(err, "The moves are out of order.");
+			return csq_stored_invalid(TYPE, err, "The moves are out of order.");
 		*across += v->source == v->target ? 0 : (uint64_t) v->n;
 	}
 	return true;
@@ -292,19 +287,20 @@ check_stages(const CsqMap *m, CsqU128 *switches, CsqError *err)
 		CsqU128            left = 0;
 
 		if (i > 0 && csq_text_compare(&s[-1].label, &s->label) >= 0)
-			return bad(err, "The stages are out of order.");
+			return csq_stored_invalid(TYPE, err, "The stages are out of order.");
 		if (s->journeys <= 0 || s->journeys > m->journeys || s->entries < s->journeys || s->ends < 0 ||
 		    s->ends > s->journeys || s->switches < 0 || s->places < s->journeys || s->entries > CSQ_MAP_COUNT_MAX ||
 		    s->switches > CSQ_MAP_COUNT_MAX || s->places > CSQ_MAP_COUNT_MAX || s->times.n != s->entries - s->ends)
-			return bad(err, "The counts of a stage do not fit each other.");
+			return csq_stored_invalid(TYPE, err, "The counts of a stage do not fit each other.");
 		for (; v < m->nmoves && m->moves[v].source == i; v++)
 			left += (uint64_t) m->moves[v].n;
 		if (left != (uint64_t) s->times.n)
-			return bad(err, "A stage is left more or less often than there are moves from it.");
+			return csq_stored_invalid(TYPE, err, "A stage is left more or less often than there are moves from it.");
 		ends += (uint64_t) s->ends;
 		*switches += (uint64_t) s->switches;
 	}
-	return ends == (uint64_t) m->journeys || bad(err, "There are more or fewer journeys than ends.");
+	return ends == (uint64_t) m->journeys ||
+	       csq_stored_invalid(TYPE, err, "There are more or fewer journeys than ends.");
 }
 
 bool
@@ -315,7 +311,7 @@ csq_map_check(const CsqMap *m, CsqError *err)
 	CsqU128 first = 0;
 
 	if (m->journeys < 0 || m->journeys > CSQ_MAP_COUNT_MAX)
-		return bad(err, "The number of journeys is out of range.");
+		return csq_stored_invalid(TYPE, err, "The number of journeys is out of range.");
 	if (!check_moves(m->moves, m->nmoves, m->nstages, false, &across, err) || !check_stages(m, &switches, err) ||
 	    !check_touches(m, err) || !check_moves(m->flows, m->nflows, m->nchannels, true, &across, err))
 		return false;
@@ -324,11 +320,12 @@ csq_map_check(const CsqMap *m, CsqError *err)
 		const CsqMapChannel *c = &m->channels[i];
 
 		if ((i > 0 && csq_text_compare(&c[-1].label, &c->label) >= 0) || c->contained < 0 || c->first < c->contained)
-			return bad(err, "The channels are out of order, or more journeys stayed in one than began in it.");
+			return csq_stored_invalid(
+				TYPE, err, "The channels are out of order, or more journeys stayed in one than began in it.");
 		first += (uint64_t) c->first;
 	}
 	if (first > (uint64_t) m->journeys || across != switches)
-		return bad(err, "The moves between channels do not fit the rest.");
+		return csq_stored_invalid(TYPE, err, "The moves between channels do not fit the rest.");
 	return true;
 }
 
@@ -345,14 +342,13 @@ csq_journey_map_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqJourneyMap *v = value;
 
-	if (size < HEAD || csq_flat_size(v) != size)
-		return bad(err, "Its size is not that of a journey map.");
-	if (v->flat.version != CSQ_MAP_VERSION || v->flat.kind != 0 || v->flat.flags != 0)
-		return bad(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (!csq_stored_check(value, size, HEAD, TYPE, err))
+		return false;
+	if (csq_flat_size(v) != size)
+		return csq_stored_invalid(TYPE, err, "Its size is not that of a journey map.");
 	if (v->wire > size - HEAD || align8(HEAD + v->wire) > size || v->waiting > size - align8(HEAD + v->wire) ||
 	    v->waiting % 8 != 0)
-		return bad(err, "Its parts exceed its size.");
+		return csq_stored_invalid(TYPE, err, "Its parts exceed its size.");
 	return true;
 }
 
@@ -399,11 +395,11 @@ count_waiting(const CsqJourneyMap *v, CsqMapBuild *b, CsqError *err)
 
 		if ((size_t) (end - at) < sizeof *w || w->size > (size_t) (end - at) || w->size % 8 != 0 ||
 		    w->size < sizeof *w || w->nspent > (w->size - sizeof *w) / 8)
-			return bad(err, "A waiting journey exceeds it.");
+			return csq_stored_invalid(TYPE, err, "A waiting journey exceeds it.");
 		head = sizeof *w + w->nspent * sizeof(int64_t);
 		j = (const CsqJourney *) (at + head);
 		if (w->size - head < sizeof *j || align8(csq_flat_size(j)) != w->size - head)
-			return bad(err, "A waiting journey exceeds it.");
+			return csq_stored_invalid(TYPE, err, "A waiting journey exceeds it.");
 		if (!csq_journey_open(j, &view, err) || !csq_map_values_check(&view, err) ||
 		    !csq_map_add_journey(b, &view, w->spent, w->nspent, err))
 			return false;
@@ -420,8 +416,10 @@ csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err)
 {
 	CsqMapBuild *b;
 
-	if (!csq_journey_map_check(v, csq_flat_size(v), err) || !csq_map_read((const char *) v + HEAD, v->wire, m, err))
+	if (!csq_journey_map_check(v, csq_flat_size(v), err))
 		return false;
+	if (!csq_map_read((const char *) v + HEAD, v->wire, m, err))
+		return csq_stored_unread(TYPE, err);
 	if (v->waiting == 0)
 		return true;
 	b = csq_map_build(m->calendar);
@@ -453,7 +451,7 @@ same_calendar(const CsqJourneyMap *v, uint64_t calendar, CsqError *err)
 {
 	CsqMap empty = {.calendar = calendar};
 
-	return v->wire < 9 ? bad(err, "It is cut off.")
+	return v->wire < 9 ? csq_stored_invalid(TYPE, err, "It is cut off.")
 	                   : calendar_of(v) == calendar || csq_map_add_map(csq_map_build(calendar_of(v)), &empty, err);
 }
 

@@ -56,25 +56,6 @@ state_arg(FunctionCallInfo fcinfo)
 	return csq_flat_state(fcinfo, csq_journey_check);
 }
 
-Interval *
-csq_interval_of(int64 usec)
-{
-	Interval *i = palloc0(sizeof *i);
-
-	i->time = usec;
-	return i;
-}
-
-Interval *
-csq_interval_between(int64 from, int64 to)
-{
-	int64 usec;
-
-	if (!csq_sub_i64(to, from, &usec))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
-	return csq_interval_of(usec);
-}
-
 void
 csq_require_event_time(int64 at)
 {
@@ -250,7 +231,7 @@ csq_events(PG_FUNCTION_ARGS)
 		values[4] = Float8GetDatum(e->value);
 		nulls[5] = i == 0;
 		if (i > 0)
-			values[5] = IntervalPGetDatum(csq_interval_between(e[-1].at, e->at));
+			values[5] = csq_length_between(e[-1].at, e->at);
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[2]));
 		if (!nulls[3])
@@ -388,7 +369,7 @@ csq_duration(PG_FUNCTION_ARGS)
 
 	if (!span(fcinfo, &first, &last))
 		PG_RETURN_NULL();
-	PG_RETURN_INTERVAL_P(csq_interval_between(first, last));
+	PG_RETURN_DATUM(csq_length_between(first, last));
 }
 
 /*

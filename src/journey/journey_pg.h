@@ -20,10 +20,6 @@ extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view
 /* Raises 22008 for an infinite time. */
 extern void csq_require_event_time(int64 at);
 
-/* A length of time in hours; raises 22008 where from .. to is longer than an interval holds. */
-extern Interval *csq_interval_of(int64 usec);
-extern Interval *csq_interval_between(int64 from, int64 to);
-
 /* Time spent in a stage that has been left, business time with a calendar; raises 22008. */
 extern int64 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar);
 

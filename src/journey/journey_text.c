@@ -119,48 +119,31 @@ parse_event(CsqJson *json, CsqJourney **j)
 static bool
 parse_events(CsqJson *json, CsqJourney **j)
 {
-	uint32_t n = 0;
-
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
-	{
 		if (!parse_event(json, j))
 			return false;
-		csq_poll(n++);
-	}
 	return !json->failed;
 }
 
 CsqJourney *
 csq_journey_parse(const char *text, size_t len, CsqError *err)
 {
-	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqJourneyView view;
-	CsqJson        json;
-	CsqText        key;
-	bool           version = false;
-	bool           events = false;
+	static const char *const names[] = {"v", "events", NULL};
+	CsqJourney              *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourneyView           view;
+	CsqJson                  json;
+	unsigned                 seen = 0;
+	int                      k;
 
 	csq_json_init(&json, text, len, "journey", err);
 	csq_json_open(&json, '{');
-	while (csq_json_key(&json, &key))
-	{
-		if (csq_json_is(&key, "v") && !version)
-		{
+	while ((k = csq_json_member(&json, names, &seen)) >= 0)
+		if (k == 0)
 			csq_json_version(&json, CSQ_JOURNEY_VERSION);
-			version = true;
-		}
-		else if (csq_json_is(&key, "events") && !events)
-		{
-			if (!parse_events(&json, &j))
-				return NULL;
-			events = true;
-		}
-		else
-			csq_json_unknown(&json, &key);
-	}
-	if (!json.failed && !(version && events))
-		csq_json_fail(&json, "The keys \"v\" and \"events\" are needed, each once.");
+		else if (!parse_events(&json, &j))
+			return NULL;
+	csq_json_need(&json, names, seen, 1 | 2);
 	if (!csq_json_end(&json) || !csq_journey_open(j, &view, err))
 		return NULL;
 	return csq_journey_pack(&view, err);
@@ -303,14 +286,13 @@ csq_journey_read(const void *data, size_t len, CsqError *err)
 {
 	CsqReader      r;
 	CsqJourneyView view;
-	uint8_t        version;
 	uint8_t        flags;
 
 	csq_reader_init(&r, data, len, "journey", err);
-	version = csq_read_u8(&r);
+	csq_read_version(&r, CSQ_JOURNEY_VERSION);
 	flags = csq_read_u8(&r);
-	if (!r.failed && (version != CSQ_JOURNEY_VERSION || flags > (CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS)))
-		csq_read_fail(&r, "Version %u with flags %u is not known to this version of csq.", version, flags);
+	if (!r.failed && flags > (CSQ_JOURNEY_VALUES | CSQ_JOURNEY_SEQS))
+		csq_read_fail(&r, "It has flags %u.", flags);
 	if (r.failed || !read_labels(&r, &view))
 		return NULL;
 	view.nevents = csq_read_count(&r, 16 + (flags & CSQ_JOURNEY_VALUES ? 8 : 0) + (flags & CSQ_JOURNEY_SEQS ? 9 : 0));

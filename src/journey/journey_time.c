@@ -31,7 +31,7 @@ csq_journey_event_before(const CsqJourneyView *view, int64_t at)
 static uint32_t
 enter(CsqStage *stages, uint32_t n, CsqText label, int64_t at)
 {
-	if (n > 0 && csq_text_compare(&stages[n - 1].label, &label) == 0)
+	if (n > 0 && csq_text_same(&stages[n - 1].label, &label))
 		return n;
 	if (n > 0)
 		stages[n - 1].left = at;
@@ -86,39 +86,12 @@ csq_journey_session_end(const CsqJourneyView *view, uint32_t first, uint64_t gap
 
 /* ---- relabelling ---- */
 
-static int
-compare_relabels(const void *a, const void *b)
-{
-	return csq_text_compare(&((const CsqRelabel *) a)->label, &((const CsqRelabel *) b)->label);
-}
-
-/* Where a label is among n ascending items of some size that begin with a CsqText; -1 for nowhere. */
-static int64_t
-place(const void *items, uint32_t n, size_t size, const CsqText *label)
-{
-	uint32_t lo = 0;
-	uint32_t hi = n;
-
-	while (lo < hi)
-	{
-		uint32_t mid = lo + (hi - lo) / 2;
-		int      c = csq_text_compare((const CsqText *) ((const char *) items + mid * size), label);
-
-		if (c == 0)
-			return mid;
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return -1;
-}
-
 bool
 csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 {
-	CsqJson j;
-	CsqText key;
+	CsqJson  j;
+	CsqText  key;
+	uint32_t cap = 0;
 
 	*r = (CsqRelabels){0, NULL};
 	csq_json_init(&j, json, len, "mapping", err);
@@ -133,7 +106,8 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 			if (item.to.s == NULL)
 				item.to.s = "";
 		}
-		r->items = r->items == NULL ? csq_alloc(sizeof item) : csq_realloc(r->items, (r->n + (size_t) 1) * sizeof item);
+		if (r->n == cap)
+			csq_grow(r->items, cap);
 		r->items[r->n++] = item;
 	}
 	if (!csq_json_end(&j))
@@ -143,7 +117,7 @@ csq_relabels_parse(const char *json, size_t len, CsqRelabels *r, CsqError *err)
 		return csq_fail(err, CSQ_PARAM, "a mapping of activities must be a JSON object of strings and nulls") ||
 		       csq_hint(err, "For example {\"agent assigned\":\"agent\", \"heartbeat\":null}.");
 	}
-	csq_sort(r->items, r->n, sizeof *r->items, compare_relabels);
+	csq_sort(r->items, r->n, sizeof *r->items, csq_by_text);
 	return true;
 }
 
@@ -155,16 +129,18 @@ relabelled(const CsqRelabels *r, const CsqText *label, CsqText *to)
 	CsqText  part;
 	CsqText *parts = NULL;
 	uint32_t n = 0;
+	uint32_t cap = 0;
 
 	while (csq_label_next_part(&rest, &part))
 	{
-		int64_t item = place(r->items, r->n, sizeof *r->items, &part);
+		size_t item = csq_text_find(r->items, r->n, sizeof *r->items, &part);
 
-		if (item >= 0)
+		if (item < r->n)
 			part = r->items[item].to;
 		if (part.s == NULL)
 			continue;
-		parts = parts == NULL ? csq_alloc(sizeof part) : csq_realloc(parts, (n + (size_t) 1) * sizeof part);
+		if (n == cap)
+			csq_grow(parts, cap);
 		parts[n++] = part;
 	}
 	if (n > 0)
@@ -213,27 +189,23 @@ typedef struct Weight
 	double  weight;
 } Weight;
 
-static int
-compare_weights(const void *a, const void *b)
-{
-	return csq_text_compare(&((const Weight *) a)->label, &((const Weight *) b)->label);
-}
-
 static void
 parse_activities(CsqJson *j, CsqEffort *e)
 {
-	Weight  *weights = csq_alloc(sizeof *weights);
+	Weight  *weights = NULL;
 	uint32_t n = 0;
+	uint32_t cap = 0;
 	CsqText  key;
 
 	csq_json_open(j, '{');
 	while (csq_json_key(j, &key))
 	{
-		weights = csq_realloc(weights, (n + (size_t) 1) * sizeof *weights);
+		if (n == cap)
+			csq_grow(weights, cap);
 		weights[n].label = key;
 		weights[n++].weight = csq_json_double(j);
 	}
-	csq_sort(weights, n, sizeof *weights, compare_weights);
+	csq_sort(weights, n, sizeof *weights, csq_by_text);
 	e->n = n;
 	e->labels = csq_alloc((n + (size_t) 1) * sizeof *e->labels);
 	e->weights = csq_alloc((n + (size_t) 1) * sizeof *e->weights);
@@ -247,33 +219,27 @@ parse_activities(CsqJson *j, CsqEffort *e)
 bool
 csq_effort_parse(const char *json, size_t len, CsqEffort *e, CsqError *err)
 {
-	CsqJson j;
-	CsqText key;
+	static const char *const names[] = {"activities", "other", "switch", "repeat", "hour", NULL};
+	double *const            weights[] = {NULL, &e->other, &e->per_switch, &e->per_repeat, &e->per_hour};
+	CsqJson                  j;
+	CsqError                 why;
+	unsigned                 seen = 0;
+	int                      k;
 
 	memset(e, 0, sizeof *e);
-	csq_json_init(&j, json, len, "weights", err);
+	csq_json_init(&j, json, len, "weights", &why);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "activities"))
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			parse_activities(&j, e);
-		else if (csq_json_is(&key, "other"))
-			e->other = csq_json_double(&j);
-		else if (csq_json_is(&key, "switch"))
-			e->per_switch = csq_json_double(&j);
-		else if (csq_json_is(&key, "repeat"))
-			e->per_repeat = csq_json_double(&j);
-		else if (csq_json_is(&key, "hour"))
-			e->per_hour = csq_json_double(&j);
 		else
-			csq_json_unknown(&j, &key);
-	}
+			*weights[k] = csq_json_double(&j);
 	if (csq_json_end(&j))
 		return true;
-	err->detail[0] = err->hint[0] = '\0';
 	return csq_fail(
 			   err, CSQ_PARAM,
 			   "weights of effort must be a JSON object of numbers with the keys activities, other, switch, repeat, hour") ||
+	       csq_detail(err, "%s", why.detail) ||
 	       csq_hint(err, "For example {\"activities\":{\"called\":2}, \"other\":1, \"switch\":0.5}.");
 }
 
@@ -292,9 +258,9 @@ csq_journey_effort(const CsqJourneyView *view, const CsqEffort *e)
 		weight[l] = 0;
 		while (csq_label_next_part(&rest, &part))
 		{
-			int64_t item = place(e->labels, e->n, sizeof *e->labels, &part);
+			size_t item = csq_text_find(e->labels, e->n, sizeof *e->labels, &part);
 
-			weight[l] += item < 0 ? e->other : e->weights[item];
+			weight[l] += item == e->n ? e->other : e->weights[item];
 		}
 	}
 	for (uint32_t i = 0; i < view->nevents; i++)

@@ -125,7 +125,7 @@ csq_journey_stages_sql(PG_FUNCTION_ARGS)
 		values[1] = TimestampTzGetDatum(s->entered);
 		values[2] = TimestampTzGetDatum(s->left);
 		if (!open)
-			values[3] = IntervalPGetDatum(csq_interval_of(csq_stage_spent(s, calendar)));
+			values[3] = csq_length_datum(csq_stage_spent(s, calendar));
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
 		if (!open)
@@ -165,7 +165,7 @@ csq_time_spent(PG_FUNCTION_ARGS)
 			if (!csq_add_i64(sum, csq_stage_spent(&stages[i], calendar), &sum))
 				ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("interval out of range")));
 		}
-	PG_RETURN_INTERVAL_P(csq_interval_of(sum));
+	PG_RETURN_DATUM(csq_length_datum(sum));
 }
 
 /*
@@ -216,7 +216,7 @@ csq_duration_working(PG_FUNCTION_ARGS)
 			csq_throw(&err);
 		PG_RETURN_NULL();
 	}
-	PG_RETURN_INTERVAL_P(csq_interval_of(csq_stage_spent(&whole, calendar)));
+	PG_RETURN_DATUM(csq_length_datum(csq_stage_spent(&whole, calendar)));
 }
 
 /* ---- journeys from journeys ---- */
@@ -264,26 +264,15 @@ csq_sessions(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* A jsonb value as text for the readers of the core. */
-static char *
-json_text(struct varlena *value, int *len)
-{
-	char *text = JsonbToCString(NULL, &((Jsonb *) value)->root, VARSIZE(value) - VARHDRSZ);
-
-	*len = (int) strlen(text);
-	return text;
-}
-
 /* CsqCompile: the mapping of relabel. */
 static void *
 compile_relabels(struct varlena *value)
 {
 	CsqRelabels *r = palloc(sizeof *r);
 	CsqError     err;
-	int          len;
-	char        *text = json_text(value, &len);
+	CsqText      text = csq_jsonb_text(value);
 
-	if (!csq_relabels_parse(text, (size_t) len, r, &err))
+	if (!csq_relabels_parse(text.s, text.len, r, &err))
 		csq_throw(&err);
 	return r;
 }
@@ -346,10 +335,9 @@ compile_effort(struct varlena *value)
 {
 	CsqEffort *e = palloc(sizeof *e);
 	CsqError   err;
-	int        len;
-	char      *text = json_text(value, &len);
+	CsqText    text = csq_jsonb_text(value);
 
-	if (!csq_effort_parse(text, (size_t) len, e, &err))
+	if (!csq_effort_parse(text.s, text.len, e, &err))
 		csq_throw(&err);
 	return e;
 }

@@ -78,12 +78,6 @@ count_labels(const CsqPatternNode *n, CsqText *out, uint32_t *count)
 	}
 }
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return csq_text_compare(a, b);
-}
-
 static void
 collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 {
@@ -93,9 +87,9 @@ collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 	p->labels = csq_alloc((n + (size_t) 1) * sizeof *p->labels);
 	n = 0;
 	count_labels(tree->root, p->labels + 1, &n);
-	csq_sort(p->labels + 1, n, sizeof *p->labels, compare_texts);
+	csq_sort(p->labels + 1, n, sizeof *p->labels, csq_by_text);
 	for (uint32_t i = 1; i <= n; i++)
-		if (p->nlabels == 0 || csq_text_compare(&p->labels[p->nlabels], &p->labels[i]) != 0)
+		if (p->nlabels == 0 || !csq_text_same(&p->labels[p->nlabels], &p->labels[i]))
 			p->labels[++p->nlabels] = p->labels[i];
 }
 
@@ -103,19 +97,9 @@ collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 static uint32_t
 label_number(const CsqPattern *p, const CsqText *t)
 {
-	uint32_t lo = 1;
-	uint32_t hi = p->nlabels + 1;
+	uint32_t i = (uint32_t) csq_text_find(p->labels + 1, p->nlabels, sizeof *p->labels, t);
 
-	while (lo < hi)
-	{
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (csq_text_compare(&p->labels[mid], t) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo <= p->nlabels && csq_text_compare(&p->labels[lo], t) == 0 ? lo : 0;
+	return i < p->nlabels ? i + 1 : 0;
 }
 
 /* ---- journeys as input ---- */
@@ -499,8 +483,7 @@ emit_link(Builder *b, const CsqPatternLink *link)
 		return false;
 	if (b->shadow >= 0)
 		return true;
-	p->links = p->links == NULL ? csq_alloc(sizeof *p->links)
-	                            : csq_realloc(p->links, (size_t) (p->nlinks + 1) * sizeof *p->links);
+	csq_resize(p->links, (size_t) p->nlinks + 1);
 	timed = &p->links[p->nlinks++];
 	*timed = (CsqTimedLink){link->min, link->max, p->nstates - 1, csq_alloc0(p->nlabels + (size_t) 1)};
 	for (uint32_t i = 0; i < link->nlabels; i++)
@@ -640,7 +623,7 @@ link_states(Builder *b)
 	p->states[p->nstates] = (CsqPatternState){-1, false, 0, 0};
 	if (!walk(b, p->nstates, 0))
 		return false;
-	p->edges = csq_realloc(p->edges, (b->nedges + (size_t) 1) * sizeof *p->edges);
+	csq_resize(p->edges, b->nedges + (size_t) 1);
 	csq_free(b->seen_turn);
 	csq_free(b->seen);
 	csq_free(b->stack);
@@ -674,7 +657,7 @@ shrink(CsqPattern *p)
 	for (uint32_t l = 0; l <= p->nlabels; l++)
 		memmove(&p->accepts[l * (size_t) p->words], &p->accepts[l * (size_t) ALL_WORDS], (size_t) p->words * 8);
 	p->accepts = csq_realloc(p->accepts, (p->nlabels + (size_t) 1) * (size_t) p->words * 8 + 8);
-	p->states = csq_realloc(p->states, (size_t) (p->nstates + 1) * sizeof *p->states);
+	csq_resize(p->states, (size_t) p->nstates + 1);
 }
 
 CsqPattern *

@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/args_pg.h"
 #include "journey/journey.h"
 #include "journey/pattern.h"
 #include "pg/stored_type_pg.h"
@@ -170,7 +171,7 @@ label_array(const CsqJourneyView *view, const CsqPatternMatch *m, const bool *pa
 		const CsqText *t = &view->labels[view->events[i].activity];
 
 		if (!passed[i])
-			items[n++] = PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
+			items[n++] = csq_label_datum(t);
 	}
 	a = construct_array(items, n, TEXTOID, -1, false, TYPALIGN_INT);
 	while (n-- > 0)

@@ -87,8 +87,7 @@ add_kid(CsqPatternNode *n, CsqPatternNode *kid)
 	bool     same = kid->kind == n->kind && n->kind != CSQ_PATTERN_REPEAT;
 	uint32_t more = same ? kid->nkids : 1;
 
-	n->kids =
-		n->kids == NULL ? csq_alloc(more * sizeof *n->kids) : csq_realloc(n->kids, (n->nkids + more) * sizeof *n->kids);
+	csq_resize(n->kids, n->nkids + (size_t) more);
 	for (uint32_t i = 0; i < more; i++)
 		n->kids[n->nkids++] = same ? kid->kids[i] : kid;
 }
@@ -96,7 +95,7 @@ add_kid(CsqPatternNode *n, CsqPatternNode *kid)
 static void
 add_link(CsqPatternNode *n, uint32_t nlinks, const CsqPatternLink *link)
 {
-	n->links = n->links == NULL ? csq_alloc(sizeof *link) : csq_realloc(n->links, (nlinks + 1) * sizeof *link);
+	csq_resize(n->links, nlinks + (size_t) 1);
 	n->links[nlinks] = *link;
 }
 
@@ -120,21 +119,15 @@ csq_pattern_can_be_empty(const CsqPatternNode *n)
 	return n->kind == CSQ_PATTERN_ALT ? any : all;
 }
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return csq_text_compare(a, b);
-}
-
 /* Ascending, each once. */
 static uint32_t
 distinct(CsqText *labels, uint32_t n)
 {
 	uint32_t kept = 0;
 
-	csq_sort(labels, n, sizeof *labels, compare_texts);
+	csq_sort(labels, n, sizeof *labels, csq_by_text);
 	for (uint32_t i = 0; i < n; i++)
-		if (kept == 0 || csq_text_compare(&labels[kept - 1], &labels[i]) != 0)
+		if (kept == 0 || !csq_text_same(&labels[kept - 1], &labels[i]))
 			labels[kept++] = labels[i];
 	return kept;
 }
@@ -197,7 +190,7 @@ read_label(Parser *p, CsqText *label)
 static bool
 add_label(Parser *p, CsqText **labels, uint32_t *n)
 {
-	*labels = *labels == NULL ? csq_alloc(sizeof **labels) : csq_realloc(*labels, (*n + 1) * sizeof **labels);
+	csq_resize(*labels, *n + (size_t) 1);
 	return read_label(p, &(*labels)[(*n)++]);
 }
 
@@ -556,16 +549,17 @@ csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree, CsqError *
 bool
 csq_pattern_stored(const char *text, size_t len, CsqPatternTree *tree, CsqError *err)
 {
-	CsqBuf b;
+	CsqError why;
+	CsqBuf   b;
 
 	csq_buf_init(&b);
-	if (parse(text, len, false, tree, err))
+	if (parse(text, len, false, tree, &why))
 	{
 		csq_pattern_text(tree, &b);
 		if (b.len == len && memcmp(b.data, text, len) == 0)
 			return true;
 	}
-	return parse(text, len, true, tree, err);
+	return parse(text, len, true, tree, &why) || csq_stored_invalid("pattern", err, "%s", why.detail);
 }
 
 /* ---- canonical text ---- */

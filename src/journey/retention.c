@@ -13,6 +13,8 @@
 #include "base/instant.h"
 #include "base/sort.h"
 
+#define TYPE "cohort"
+
 #define HEAD       sizeof(CsqCohort)
 #define FEW_YOUNG  64
 #define FIRST_DATE (-2451545) /* 4714-11-24 BC, where dates begin */
@@ -454,12 +456,6 @@ csq_cohort_merge(CsqCohort **into, const CsqCohort *from, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-bad(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid cohort") || csq_detail(err, "%s", why);
-}
-
 /* The next cell of both runs together: of the old ones from *i on, and of the young ones from *j on. */
 static const CsqCohortCell *
 next_cell(const CsqCohort *c, uint32_t *i, uint32_t *j)
@@ -487,16 +483,16 @@ check_cells(const CsqCohort *c, CsqError *err)
 
 		/* where a run is out of order, so are both together */
 		if (before != NULL && compare_cells(before, cell) >= 0)
-			return bad(err, "Its counts are out of order.");
+			return csq_stored_invalid(TYPE, err, "Its counts are out of order.");
 		if (cell->cohort < first || cell->cohort > last || cell->n < -1 || cell->n > last - cell->cohort ||
 		    cell->count <= 0)
-			return bad(err, "A period or a count is out of range.");
+			return csq_stored_invalid(TYPE, err, "A period or a count is out of range.");
 		if ((before == NULL || before->cohort != cell->cohort) != (cell->n == -1))
-			return bad(err, "A cohort is without its size.");
+			return csq_stored_invalid(TYPE, err, "A cohort is without its size.");
 		if (cell->n == -1)
 			cohort_size = cell->count;
 		if (cell->count > cohort_size)
-			return bad(err, "More journeys came again than there are.");
+			return csq_stored_invalid(TYPE, err, "More journeys came again than there are.");
 		before = cell;
 		csq_poll(k);
 	}
@@ -509,20 +505,19 @@ csq_cohort_check(const void *value, size_t size, CsqError *err)
 	const CsqCohort *c = value;
 	size_t           zone;
 
-	if (size < HEAD || csq_flat_size(c) != size)
-		return bad(err, "Its size is not that of a cohort.");
-	if (c->flat.version != CSQ_COHORT_VERSION || c->flat.kind != 0 || c->flat.flags != 0 || c->unit > CSQ_PERIOD_YEAR)
-		return bad(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (!csq_stored_check(value, size, HEAD, TYPE, err))
+		return false;
+	if (csq_flat_size(c) != size || c->unit > CSQ_PERIOD_YEAR)
+		return csq_stored_invalid(TYPE, err, "Its size or its unit is not that of a cohort.");
 	if (label_room(c->first_len) > size - HEAD || label_room(c->again_len) > size - HEAD || back_of(c) > size - HEAD ||
 	    c->ncells > (size - HEAD - back_of(c)) / sizeof(CsqCohortCell) || c->nyoung > c->ncells || c->unused != 0)
-		return bad(err, "Its parts exceed its size.");
+		return csq_stored_invalid(TYPE, err, "Its parts exceed its size.");
 	zone = strnlen(c->zone, sizeof c->zone);
 	if (zone == 0 || zone == sizeof c->zone || !csq_utf8_valid(c->zone, zone))
-		return bad(err, "It has no zone.");
+		return csq_stored_invalid(TYPE, err, "It has no zone.");
 	for (size_t i = zone; i < sizeof c->zone; i++)
 		if (c->zone[i] != '\0')
-			return bad(err, "Its zone goes on behind its end.");
+			return csq_stored_invalid(TYPE, err, "Its zone goes on behind its end.");
 	return check_cells(c, err);
 }
 
@@ -676,7 +671,7 @@ csq_cohort_parse(const char *text, size_t len, CsqError *err)
 	unsigned                 seen = 0;
 	int                      member;
 
-	csq_json_init(&json, text, len, "cohort", err);
+	csq_json_init(&json, text, len, TYPE, err);
 	csq_json_open(&json, '{');
 	cohorts = json;
 	while ((member = csq_json_member(&json, names, &seen)) >= 0)
@@ -777,9 +772,8 @@ csq_cohort_read(const void *data, size_t len, CsqError *err)
 	const char   *bytes;
 	uint32_t      n;
 
-	csq_reader_init(&r, data, len, "cohort", err);
-	if (csq_read_u8(&r) != CSQ_COHORT_VERSION && !r.failed)
-		csq_read_fail(&r, "The version is not known to this version of csq.");
+	csq_reader_init(&r, data, len, TYPE, err);
+	csq_read_version(&r, CSQ_COHORT_VERSION);
 	unit = csq_read_u8(&r);
 	zone_len = csq_read_u8(&r);
 	bytes = csq_read_bytes(&r, zone_len);

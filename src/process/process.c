@@ -18,6 +18,8 @@
 #include "calendar/calendar.h"
 #include "base/sort.h"
 
+#define TYPE "process"
+
 /* ---- the paths of variants ---- */
 
 static int
@@ -193,9 +195,7 @@ add_edge(Build *b, const CsqStep *s, CsqError *err)
 
 	if (CSQ_UNLIKELY(e == b->ntimes))
 	{
-		b->times = csq_realloc(b->times, (size_t) b->ntimes * 2 * sizeof *b->times);
-		memset(b->times + b->ntimes, 0, b->ntimes * sizeof *b->times);
-		b->ntimes *= 2;
+		csq_grow0(b->times, b->ntimes);
 	}
 	return time_between(b, &s[0], &s[1], &gap, err) && csq_times_add(&b->times[e], gap, err);
 }
@@ -207,9 +207,7 @@ add_handover(Build *b, const CsqStep *s)
 
 	if (CSQ_UNLIKELY(h == b->handover_room))
 	{
-		b->nhandovers = csq_realloc(b->nhandovers, (size_t) h * 2 * sizeof *b->nhandovers);
-		memset(b->nhandovers + h, 0, h * sizeof *b->nhandovers);
-		b->handover_room *= 2;
+		csq_grow0(b->nhandovers, b->handover_room);
 	}
 	b->nhandovers[h]++;
 }
@@ -504,20 +502,14 @@ csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqEr
 /* ---- checking ---- */
 
 static bool
-bad(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid process") || csq_detail(err, "%s", why);
-}
-
-static bool
 check_labels(const CsqText *labels, uint32_t n, CsqError *err)
 {
 	for (uint32_t i = 0; i < n; i++)
 	{
 		if (!csq_utf8_valid(labels[i].s, labels[i].len))
-			return bad(err, "A label is not valid UTF-8.");
+			return csq_stored_invalid(TYPE, err, "A label is not valid UTF-8.");
 		if (i > 0 && csq_text_compare(&labels[i - 1], &labels[i]) >= 0)
-			return bad(err, "Labels must ascend by their bytes.");
+			return csq_stored_invalid(TYPE, err, "Labels must ascend by their bytes.");
 	}
 	return true;
 }
@@ -537,35 +529,31 @@ check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *
 
 		if (v->len == 0 || v->n <= 0 || !csq_add_i64(cases, v->n, &cases) ||
 		    __builtin_add_overflow(*total, v->total, total))
-			return bad(err, "A variant has no activity, no case or too many.");
+			return csq_stored_invalid(TYPE, err, "A variant has no activity, no case or too many.");
 		for (uint32_t k = 0; k < v->len; k++)
 		{
 			uint32_t e;
 
 			if (v->path[k] >= p->nactivities)
-				return bad(err, "A variant refers to an activity that is not there.");
+				return csq_stored_invalid(TYPE, err, "A variant refers to an activity that is not there.");
 			used[v->path[k]] = true;
 			if (k == 0)
 				continue;
 			e = csq_pairs_add(edges, v->path[k - 1], v->path[k]);
 			if (e == cap)
-			{
-				n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
-				memset(n + cap, 0, cap * sizeof *n);
-				cap *= 2;
-			}
+				csq_grow0(n, cap);
 			if (!csq_add_i64(n[e], v->n, &n[e]))
-				return bad(err, "An edge occurs too often.");
+				return csq_stored_invalid(TYPE, err, "An edge occurs too often.");
 		}
 		if (i > 0 && compare_paths(v - 1, v) >= 0)
-			return bad(err, "Variants must ascend by length and path.");
+			return csq_stored_invalid(TYPE, err, "Variants must ascend by length and path.");
 		csq_poll(i);
 	}
 	for (uint32_t a = 0; a < p->nactivities; a++)
 		if (!used[a])
-			return bad(err, "An activity is in no variant.");
+			return csq_stored_invalid(TYPE, err, "An activity is in no variant.");
 	if (cases != p->durations.n)
-		return bad(err, "There must be one duration for each case.");
+		return csq_stored_invalid(TYPE, err, "There must be one duration for each case.");
 	csq_free(used);
 	*counts = n;
 	return true;
@@ -582,16 +570,16 @@ check_handovers(const CsqProcess *p, int64_t moves, CsqError *err)
 		const CsqHandover *h = &p->handovers[i];
 
 		if (h->source >= p->nresources || h->target >= p->nresources || h->n <= 0 || !csq_add_i64(n, h->n, &n))
-			return bad(err, "A handover refers to a resource that is not there, or has no count.");
+			return csq_stored_invalid(TYPE, err, "A handover refers to a resource that is not there, or has no count.");
 		if (i > 0 && (h->source < h[-1].source || (h->source == h[-1].source && h->target <= h[-1].target)))
-			return bad(err, "Handovers must ascend by source and target.");
+			return csq_stored_invalid(TYPE, err, "Handovers must ascend by source and target.");
 		used[h->source] = used[h->target] = true;
 	}
 	for (uint32_t r = 0; r < p->nresources; r++)
 		if (!used[r])
-			return bad(err, "A resource is in no handover.");
+			return csq_stored_invalid(TYPE, err, "A resource is in no handover.");
 	csq_free(used);
-	return n <= moves || bad(err, "There are more handovers than moves.");
+	return n <= moves || csq_stored_invalid(TYPE, err, "There are more handovers than moves.");
 }
 
 bool
@@ -609,19 +597,20 @@ csq_process_check(const CsqProcess *p, CsqError *err)
 	    !check_variants(p, &pairs, &counts, &of_variants, err))
 		return false;
 	if (pairs.n != p->nedges)
-		return bad(err, "The edges must be those of the variants.");
+		return csq_stored_invalid(TYPE, err, "The edges must be those of the variants.");
 	order = csq_pairs_order(&pairs);
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
 		const CsqEdge *e = &p->edges[i];
 
 		if (pairs.keys[order[i]] != ((uint64_t) e->source << 32 | e->target) || counts[order[i]] != e->times.n)
-			return bad(err, "The edges must be those of the variants, and as frequent.");
+			return csq_stored_invalid(TYPE, err, "The edges must be those of the variants, and as frequent.");
 		if (!csq_add_i64(moves, e->times.n, &moves) || __builtin_add_overflow(of_edges, e->times.sum, &of_edges))
-			return bad(err, "The counts of the edges are out of range.");
+			return csq_stored_invalid(TYPE, err, "The counts of the edges are out of range.");
 	}
 	if (of_edges != p->durations.sum || of_variants != p->durations.sum)
-		return bad(err, "The times on the edges, the totals of the variants and the durations must have one sum.");
+		return csq_stored_invalid(
+			TYPE, err, "The times on the edges, the totals of the variants and the durations must have one sum.");
 	csq_free(counts);
 	csq_free(order);
 	return check_handovers(p, moves, err);

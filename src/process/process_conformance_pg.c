@@ -71,12 +71,11 @@ unknown_datum(Unknown *u, bool *null)
 static void *
 compile_moves(struct varlena *value)
 {
-	Jsonb    *json = (Jsonb *) value;
-	char     *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqText   text = csq_jsonb_text(value);
 	CsqMoves *m = palloc(sizeof *m);
 	CsqError  err;
 
-	if (!csq_process_moves_parse(text, strlen(text), m, &err))
+	if (!csq_process_moves_parse(text.s, text.len, m, &err))
 		csq_throw(&err);
 	return m;
 }
@@ -443,12 +442,11 @@ csq_check_rules(PG_FUNCTION_ARGS)
 static void *
 compile_net(struct varlena *value)
 {
-	Jsonb   *json = (Jsonb *) value;
-	char    *text = JsonbToCString(NULL, &json->root, VARSIZE(json));
+	CsqText  text = csq_jsonb_text(value);
 	CsqNet  *net = palloc(sizeof *net);
 	CsqError err;
 
-	if (!csq_net_parse(text, strlen(text), net, &err))
+	if (!csq_net_parse(text.s, text.len, net, &err))
 		csq_throw(&err);
 	return net;
 }
@@ -458,7 +456,7 @@ static CsqTokenReplay *
 replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 {
 	const CsqNet   *net = csq_compiled(fcinfo, 1, compile_net);
-	CsqText         unknown = csq_label_arg(fcinfo, 2);
+	CsqText         unknown = csq_text_arg(fcinfo, 2);
 	bool            ignore = csq_json_is(&unknown, "ignore");
 	CsqTokenReplay *by_variant;
 	CsqError        err;

@@ -13,21 +13,17 @@
 #include "process/process.h"
 #include "process/process_pg.h"
 
+/* Argument 2, the name of a model. */
 static CsqCredit
-credit_model(text *name)
+credit_model(FunctionCallInfo fcinfo)
 {
+	CsqText   name = csq_text_arg(fcinfo, 2);
 	CsqCredit m;
 	CsqError  err;
 
-	if (!csq_credit_parse(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &m, &err))
+	if (!csq_credit_parse(name.s, name.len, &m, &err))
 		csq_throw(&err);
 	return m;
-}
-
-static Datum
-label_datum(const CsqText *t)
-{
-	return PointerGetDatum(cstring_to_text_with_len(t->s, (int) t->len));
 }
 
 static int64_t
@@ -70,7 +66,7 @@ csq_credit_journey(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return (Datum) 0;
-	m = credit_model(PG_GETARG_TEXT_PP(2));
+	m = credit_model(fcinfo);
 	if (m == CSQ_CREDIT_MARKOV)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("model markov needs many cases, not one journey"),
@@ -78,8 +74,7 @@ csq_credit_journey(PG_FUNCTION_ARGS)
 	half_life = half_life_usec(PG_GETARG_INTERVAL_P(3));
 	if (!csq_journey_open(CSQ_GETARG_VALUE(0), &view, &err))
 		csq_throw(&err);
-	goal.s = VARDATA_ANY(PG_GETARG_TEXT_PP(1));
-	goal.len = VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(1));
+	goal = csq_text_arg(fcinfo, 1);
 	while (n < view.nevents && csq_text_compare(&view.labels[view.events[n].activity], &goal) != 0)
 		n++;
 	if (n == view.nevents || n == 0)
@@ -97,10 +92,10 @@ csq_credit_journey(PG_FUNCTION_ARGS)
 		bool            nulls[4] = {false};
 
 		values[0] = Int32GetDatum((int32) i + 1);
-		values[1] = label_datum(&view.labels[e->activity]);
+		values[1] = csq_label_datum(&view.labels[e->activity]);
 		nulls[2] = e->channel == 0;
 		if (!nulls[2])
-			values[2] = label_datum(&view.labels[e->channel]);
+			values[2] = csq_label_datum(&view.labels[e->channel]);
 		values[3] = Float8GetDatum(weights[i]);
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -135,7 +130,7 @@ csq_credit_process(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
-	m = credit_model(PG_GETARG_TEXT_PP(2));
+	m = credit_model(fcinfo);
 	if (m == CSQ_CREDIT_TIME_DECAY)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("model time_decay needs the times of events, which a process does not keep"),
@@ -143,7 +138,7 @@ csq_credit_process(PG_FUNCTION_ARGS)
 	csq_process_arg(fcinfo, 0, &p);
 	if (p.nactivities == 0)
 		return (Datum) 0;
-	goal = csq_label_arg(fcinfo, 1);
+	goal = csq_text_arg(fcinfo, 1);
 	g = csq_require_activity(&p, &goal, "credit");
 	credit = csq_alloc((p.nactivities + (size_t) 1) * sizeof *credit);
 	if (!csq_process_credit(&p, g, m, credit, &untouched, &err))
@@ -160,7 +155,7 @@ csq_credit_process(PG_FUNCTION_ARGS)
 			continue;
 		nulls[0] = i == p.nactivities;
 		if (!nulls[0])
-			values[0] = label_datum(&p.activities[i]);
+			values[0] = csq_label_datum(&p.activities[i]);
 		values[1] = Float8GetDatum(credit[i]);
 		values[2] = Float8GetDatum(credit[i] / sum);
 		csq_srf_row(rsinfo, values, nulls);

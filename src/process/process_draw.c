@@ -101,21 +101,6 @@ typedef struct Picture
 	int64_t           *cases; /* by edge */
 } Picture;
 
-typedef struct Ranked
-{
-	int64_t  n;
-	uint32_t edge;
-} Ranked;
-
-static int
-falling(const void *a, const void *b)
-{
-	int64_t x = ((const Ranked *) a)->n;
-	int64_t y = ((const Ranked *) b)->n;
-
-	return (x < y) - (x > y);
-}
-
 /* One way more, and what it touches, when there is one that is not drawn. */
 static void
 draw_way(const CsqProcess *p, Picture *pic, uint32_t edge, uint32_t *pending, uint32_t *npending)
@@ -135,7 +120,7 @@ draw_way(const CsqProcess *p, Picture *pic, uint32_t edge, uint32_t *pending, ui
 
 /* Each node that is drawn gets its strongest way in and out, and so do those that this adds: O(edges + activities). */
 static void
-keep_ways(const CsqProcess *p, Picture *pic, const Ranked *ranked)
+keep_ways(const CsqProcess *p, Picture *pic, const uint32_t *order)
 {
 	uint32_t *in = csq_alloc((p->nactivities + (size_t) 1) * sizeof *in);
 	uint32_t *out = csq_alloc((p->nactivities + (size_t) 1) * sizeof *out);
@@ -150,14 +135,14 @@ keep_ways(const CsqProcess *p, Picture *pic, const Ranked *ranked)
 	}
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
-		const CsqEdge *e = &p->edges[ranked[i].edge];
+		const CsqEdge *e = &p->edges[order[i]];
 
 		if (e->source == e->target)
 			continue;
-		if (in[e->target] == p->nedges && ranked[i].n > pic->counts[e->target].starts)
-			in[e->target] = ranked[i].edge;
-		if (out[e->source] == p->nedges && ranked[i].n > pic->counts[e->source].ends)
-			out[e->source] = ranked[i].edge;
+		if (in[e->target] == p->nedges && e->times.n > pic->counts[e->target].starts)
+			in[e->target] = order[i];
+		if (out[e->source] == p->nedges && e->times.n > pic->counts[e->source].ends)
+			out[e->source] = order[i];
 		csq_poll(i);
 	}
 	while (npending > 0)
@@ -175,28 +160,30 @@ keep_ways(const CsqProcess *p, Picture *pic, const Ranked *ranked)
 static Picture
 choose(const CsqProcess *p, uint32_t top)
 {
-	Picture pic;
-	Ranked *ranked = csq_alloc((p->nedges + (size_t) 1) * sizeof *ranked);
+	Picture   pic;
+	int64_t  *moves = csq_alloc((p->nedges + (size_t) 1) * sizeof *moves);
+	uint32_t *order;
 
 	pic.edge = csq_alloc0(p->nedges + (size_t) 1);
 	pic.node = csq_alloc0(p->nactivities + (size_t) 1);
 	pic.counts = csq_process_activities(p);
 	pic.cases = csq_process_edge_cases(p);
 	for (uint32_t i = 0; i < p->nedges; i++)
-		ranked[i] = (Ranked){p->edges[i].times.n, i};
-	csq_sort(ranked, p->nedges, sizeof *ranked, falling);
+		moves[i] = p->edges[i].times.n;
+	order = csq_order_by_count(moves, p->nedges);
 	for (uint32_t i = 0; i < p->nedges && i < top; i++)
 	{
-		const CsqEdge *e = &p->edges[ranked[i].edge];
+		const CsqEdge *e = &p->edges[order[i]];
 
-		pic.edge[ranked[i].edge] = true;
+		pic.edge[order[i]] = true;
 		pic.node[e->source] = pic.node[e->target] = true;
 	}
 	if (top >= p->nedges)
 		memset(pic.node, true, p->nactivities);
 	else
-		keep_ways(p, &pic, ranked);
-	csq_free(ranked);
+		keep_ways(p, &pic, order);
+	csq_free(moves);
+	csq_free(order);
 	return pic;
 }
 

@@ -416,27 +416,20 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 
 /* ---- checking ---- */
 
-bool
-csq_process_events_corrupt(CsqError *err, const char *why)
-{
-	return csq_fail(err, CSQ_DATA, "invalid process_events") || csq_detail(err, "%s", why);
-}
-
 static bool
 check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 {
 	size_t used;
 
-	if (size < HEAD || size % 4 != 0 || csq_flat_size(pe) != size)
-		return csq_process_events_corrupt(err, "Its size is not that of collected events.");
-	if (pe->flat.version != CSQ_PROCESS_VERSION || pe->flat.kind != 0 || pe->flat.flags != 0)
-		return csq_process_events_corrupt(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
+	if (!csq_stored_check(pe, size, HEAD, CSQ_PROCESS_EVENTS_TYPE, err))
+		return false;
+	if (size % 4 != 0 || csq_flat_size(pe) != size)
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its size is not that of collected events.");
 	if (pe->unused != 0)
-		return csq_process_events_corrupt(err, "What must be zero is not.");
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "What must be zero is not.");
 	used = front(pe) + (size_t) pe->back + (size_t) pe->nslots * 4;
 	if (used > size || pe->back % 4 != 0 || pe->nslots == 0 || (pe->nslots & (pe->nslots - 1)) != 0)
-		return csq_process_events_corrupt(err, "Its events and labels exceed its size.");
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its events and labels exceed its size.");
 	return true;
 }
 
@@ -460,7 +453,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		uint32_t     kind;
 
 		if (pe->back - at < ENTRY_HEAD || (len = e->kind_len & LEN_MASK, entry_size(len) > pe->back - at))
-			return csq_process_events_corrupt(err, "A label exceeds the dictionary.");
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A label exceeds the dictionary.");
 		kind = e->kind_len >> 30;
 		start[(pe->back - at) / 4] = true;
 		if (kind == CSQ_KEY_CALENDAR)
@@ -469,7 +462,7 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 
 			if (e->number != 0 || pe->calendar != (pe->back - at) / 4 || len == 0 ||
 			    !csq_process_calendar_check(&(CsqText){e->bytes, len}, &why))
-				return csq_process_events_corrupt(err, "Its calendar is damaged.");
+				return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its calendar is damaged.");
 			calendars++;
 			at += entry_size(len);
 			continue;
@@ -477,24 +470,24 @@ check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 		if (kind > CSQ_KEY_TEXT ||
 		    (kind == CSQ_KEY_LABEL ? e->number == 0 || e->number > pe->nlabels || label[e->number]
 		                           : len <= SHORT || e->number >= pe->ntexts || key[e->number]))
-			return csq_process_events_corrupt(err, "A label or a case is numbered wrongly.");
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A label or a case is numbered wrongly.");
 		*(kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number]) = true;
 		nlabels += kind == CSQ_KEY_LABEL;
 		at += entry_size(len);
 		csq_poll(n);
 	}
 	if (nlabels != pe->nlabels || n - nlabels - calendars != pe->ntexts || calendars != (pe->calendar != 0))
-		return csq_process_events_corrupt(err, "The dictionary does not hold what it announces.");
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The dictionary does not hold what it announces.");
 	for (uint32_t i = 0; i < pe->nslots; i++)
 	{
 		uint32_t ref = slots[i] & REF_MASK;
 
 		if (ref > pe->back / 4 || (slots[i] != 0 && !start[ref]))
-			return csq_process_events_corrupt(err, "A link does not lead to a label.");
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A link does not lead to a label.");
 		filled += slots[i] != 0;
 	}
 	if (filled != n || filled >= pe->nslots)
-		return csq_process_events_corrupt(err, "The hash table does not fit the dictionary.");
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The hash table does not fit the dictionary.");
 	csq_free(label);
 	csq_free(key);
 	csq_free(start);
@@ -510,7 +503,7 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 	if (!check_head(pe, size, err))
 		return false;
 	if (pe->njourneys > pe->nevents || pe->ntexts > pe->back / ENTRY_HEAD || pe->nlabels > pe->back / ENTRY_HEAD)
-		return csq_process_events_corrupt(err, "There are more cases or labels than events.");
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "There are more cases or labels than events.");
 	if (!check_dictionary(pe, err))
 		return false;
 	for (uint32_t i = 0; i < pe->nevents; i++)
@@ -523,9 +516,10 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 		    (kind == CSQ_KEY_TEXT && (uint64_t) r->key >= pe->ntexts) ||
 		    (kind == CSQ_KEY_NONE && (uint64_t) r->key >= pe->njourneys) ||
 		    (kind == KIND_SHORT && short_text((const char *) &r->key, short_len(r)) != r->key))
-			return csq_process_events_corrupt(err, "An event refers to a case or label that is not there.");
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err,
+			                          "An event refers to a case or label that is not there.");
 		if (!csq_is_instant(r->at))
-			return csq_process_events_corrupt(err, "The time of an event is out of range.");
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The time of an event is out of range.");
 		csq_poll(i);
 	}
 	return true;

@@ -10,6 +10,8 @@
 
 #include "process/process.h"
 
+#define CSQ_PROCESS_EVENTS_TYPE "process_events"
+
 #define HEAD       sizeof(CsqProcessEvents)
 #define RECORD     sizeof(Record)
 #define ENTRY_HEAD 8
@@ -89,8 +91,5 @@ short_len(const Record *r)
 {
 	return strnlen((const char *) &r->key, SHORT);
 }
-
-/* 22000: the value is damaged, and why. */
-extern bool csq_process_events_corrupt(CsqError *err, const char *why);
 
 #endif /* CSQ_PROCESS_EVENTS_H */

@@ -124,14 +124,11 @@ csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, Csq
 	CsqReader         r;
 	CsqBuf            again;
 	CsqText           calendar;
-	uint8_t           version;
 	uint32_t          n;
 
 	memset(&view, 0, sizeof view);
 	csq_reader_init(&r, data, len, "process_events", err);
-	version = csq_read_u8(&r);
-	if (!r.failed && version != CSQ_PROCESS_VERSION)
-		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
+	csq_read_version(&r, CSQ_PROCESS_VERSION);
 	calendar.len = csq_read_u32(&r);
 	calendar.s = csq_read_bytes(&r, calendar.len);
 	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) ||

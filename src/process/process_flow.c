@@ -32,38 +32,23 @@ csq_process_flow_view(const CsqProcess *p, uint32_t start, uint32_t top)
 	return view;
 }
 
-typedef struct Ranked
-{
-	int64_t  n;
-	uint32_t activity;
-} Ranked;
-
-static int
-falling(const void *a, const void *b)
-{
-	int64_t x = ((const Ranked *) a)->n;
-	int64_t y = ((const Ranked *) b)->n;
-
-	return (x < y) - (x > y);
-}
-
 /* By activity what it is shown as at this position: itself or OTHER. */
 static uint32_t *
 shown_as(const CsqFlowView *view, uint32_t step)
 {
 	const CsqProcess *p = view->p;
-	Ranked           *ranked = csq_alloc((p->nactivities + (size_t) 1) * sizeof *ranked);
+	int64_t          *cases = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *cases);
 	uint32_t         *shown = csq_alloc((p->nactivities + (size_t) 1) * sizeof *shown);
+	uint32_t         *order;
 
-	for (uint32_t a = 0; a < p->nactivities; a++)
-		ranked[a] = (Ranked){0, a};
 	for (uint32_t i = 0; i < p->nvariants; i++)
 		if (p->variants[i].len > step && takes_part(view, &p->variants[i]))
-			ranked[p->variants[i].path[step]].n += p->variants[i].n;
-	csq_sort(ranked, p->nactivities, sizeof *ranked, falling);
+			cases[p->variants[i].path[step]] += p->variants[i].n;
+	order = csq_order_by_count(cases, p->nactivities);
 	for (uint32_t i = 0; i < p->nactivities; i++)
-		shown[ranked[i].activity] = i < view->top ? ranked[i].activity : CSQ_FLOW_OTHER(p);
-	csq_free(ranked);
+		shown[order[i]] = i < view->top ? order[i] : CSQ_FLOW_OTHER(p);
+	csq_free(cases);
+	csq_free(order);
 	return shown;
 }
 
@@ -74,8 +59,8 @@ csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
 	uint32_t         *here = shown_as(view, step);
 	uint32_t         *next = shown_as(view, step + 1);
 	CsqPairs          pairs;
-	uint32_t          cap = 64;
-	int64_t          *n = csq_alloc0(cap * sizeof *n);
+	uint32_t          cap = 0;
+	int64_t          *n = NULL;
 	uint32_t         *order;
 
 	csq_pairs_init(&pairs);
@@ -89,11 +74,7 @@ csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
 		slot =
 			csq_pairs_add(&pairs, here[v->path[step]], v->len == step + 1 ? CSQ_FLOW_END(p) : next[v->path[step + 1]]);
 		if (slot == cap)
-		{
-			n = csq_realloc(n, (size_t) cap * 2 * sizeof *n);
-			memset(n + cap, 0, cap * sizeof *n);
-			cap *= 2;
-		}
+			csq_grow0(n, cap);
 		n[slot] += v->n;
 		csq_poll(i);
 	}
@@ -102,7 +83,8 @@ csq_process_flow(const CsqFlowView *view, uint32_t step, CsqFlow **flow)
 	for (uint32_t i = 0; i < pairs.n; i++)
 		(*flow)[i] = (CsqFlow){(uint32_t) (pairs.keys[order[i]] >> 32), (uint32_t) pairs.keys[order[i]], n[order[i]]};
 	csq_free(order);
-	csq_free(n);
+	if (n != NULL)
+		csq_free(n);
 	csq_free(here);
 	csq_free(next);
 	return pairs.n;

@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -34,7 +36,7 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
 	*depth = (uint32_t) PG_GETARG_INT32(1);
 	top = csq_top_arg(fcinfo, 2, function);
 	csq_process_arg(fcinfo, 0, p);
-	*other = csq_label_arg(fcinfo, 4);
+	*other = csq_text_arg(fcinfo, 4);
 	if (csq_process_activity(p, other) < p->nactivities)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("\"%s\" is an activity of the process", csq_quoted(other->s, other->len).s),
@@ -45,7 +47,7 @@ flow_args(FunctionCallInfo fcinfo, const char *function, CsqProcess *p, CsqFlowV
 	{
 		if (p->nactivities == 0)
 			return false;
-		label = csq_label_arg(fcinfo, 3);
+		label = csq_text_arg(fcinfo, 3);
 		start = csq_require_activity(p, &label, function);
 	}
 	*view = csq_process_flow_view(p, start, (uint32_t) top);
@@ -151,7 +153,7 @@ outcome_rows(ReturnSetInfo *rsinfo, const CsqProcess *p, uint32_t i, const Datum
 		if (g != 0)
 			values[1] = labels[g - 1];
 		values[2] = Float8GetDatum(probability);
-		values[3] = csq_interval_datum(o->expected[i]);
+		values[3] = csq_mean_length_datum(o->expected[i]);
 		csq_srf_row(rsinfo, values, nulls);
 	}
 }
@@ -178,32 +180,29 @@ csq_outcomes(PG_FUNCTION_ARGS)
 	CsqProcess     p;
 	CsqOutcomes    o;
 	CsqError       err;
-	Datum         *items;
+	CsqText       *items;
 	Datum         *labels;
-	bool          *nulls;
-	int            nitems;
+	uint32         nitems;
 	uint32_t       ngoals = 0;
 	uint32_t      *goal;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
 	csq_process_arg(fcinfo, 0, &p);
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &nitems);
+	items = csq_texts_arg(fcinfo, 1, &nitems);
 	goal = csq_alloc0((p.nactivities + (size_t) 1) * sizeof *goal);
 	labels = csq_alloc((nitems + (size_t) 1) * sizeof *labels);
-	for (int i = 0; i < nitems; i++)
+	for (uint32_t i = 0; i < nitems; i++)
 	{
-		Datum    row[4] = {0, items[i], Float8GetDatum(0), 0};
+		Datum    row[4] = {0, csq_label_datum(&items[i]), Float8GetDatum(0), 0};
 		bool     row_nulls[4] = {true, false, false, true};
-		uint32_t a = nulls[i] ? p.nactivities
-		                      : csq_process_activity(&p, &(CsqText){VARDATA_ANY(DatumGetPointer(items[i])),
-		                                                            VARSIZE_ANY_EXHDR(DatumGetPointer(items[i]))});
+		uint32_t a = csq_process_activity(&p, &items[i]);
 
-		if (!nulls[i] && a == p.nactivities && a > 0)
+		if (a == p.nactivities && a > 0)
 			csq_srf_row(rsinfo, row, row_nulls);
 		if (a == p.nactivities || goal[a] != 0)
 			continue;
-		labels[ngoals] = items[i];
+		labels[ngoals] = row[1];
 		goal[a] = ++ngoals;
 	}
 	if (!csq_process_outcomes(&p, goal, ngoals, &o, &err))
@@ -243,7 +242,7 @@ csq_removal_effect(PG_FUNCTION_ARGS)
 	csq_process_arg(fcinfo, 0, &p);
 	if (p.nactivities == 0)
 		return (Datum) 0;
-	label = csq_label_arg(fcinfo, 1);
+	label = csq_text_arg(fcinfo, 1);
 	goal = csq_require_activity(&p, &label, "removal_effect");
 	without = csq_alloc(p.nactivities * sizeof *without);
 	if (!csq_process_removal(&p, goal, &with, without, &err))

@@ -71,28 +71,10 @@ csq_process_footprints(const CsqProcess *p, CsqFootprints *f, CsqError *err)
 
 /* ---- comparing ---- */
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return csq_text_compare(a, b);
-}
-
 static uint32_t
 find_label(const CsqFootprintComparison *c, const CsqText *t)
 {
-	uint32_t lo = 0;
-	uint32_t hi = c->nlabels;
-
-	while (lo < hi)
-	{
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (csq_text_compare(&c->labels[mid], t) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return (uint32_t) csq_text_find(c->labels, c->nlabels, sizeof *c->labels, t);
 }
 
 /* The labels of both, ascending. */
@@ -109,10 +91,10 @@ unite_labels(const CsqProcess *p, const CsqMoves *m, CsqFootprintComparison *c)
 		c->labels[n++] = m->edges[i][0];
 		c->labels[n++] = m->edges[i][1];
 	}
-	csq_sort(c->labels, n, sizeof *c->labels, compare_texts);
+	csq_sort(c->labels, n, sizeof *c->labels, csq_by_text);
 	c->nlabels = 0;
 	for (size_t i = 0; i < n; i++)
-		if (i == 0 || csq_text_compare(&c->labels[c->nlabels - 1], &c->labels[i]) != 0)
+		if (i == 0 || !csq_text_same(&c->labels[c->nlabels - 1], &c->labels[i]))
 			c->labels[c->nlabels++] = c->labels[i];
 }
 
@@ -166,7 +148,7 @@ csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintC
 	CsqFootprints own = {0};
 	CsqFootprints model = {0};
 	uint32_t     *place = csq_alloc((p->nactivities + (size_t) 1) * sizeof *place);
-	uint32_t      cap = 64;
+	uint32_t      cap = 0;
 
 	memset(c, 0, sizeof *c);
 	unite_labels(p, moves, c);
@@ -178,7 +160,6 @@ csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintC
 		follows(&own, place[p->edges[i].source], place[p->edges[i].target]);
 	for (uint32_t i = 0; i < moves->nedges; i++)
 		follows(&model, find_label(c, &moves->edges[i][0]), find_label(c, &moves->edges[i][1]));
-	c->deviations = csq_alloc(cap * sizeof *c->deviations);
 	for (uint32_t a = 0; a < c->nlabels; a++)
 	{
 		for (uint32_t b = 0; b < c->nlabels; b++)
@@ -188,7 +169,7 @@ csq_footprints_compare(const CsqProcess *p, const CsqMoves *moves, CsqFootprintC
 			if (own.relation[cell] == model.relation[cell])
 				continue;
 			if (c->ndeviations == cap)
-				c->deviations = csq_realloc(c->deviations, (size_t) (cap *= 2) * sizeof *c->deviations);
+				csq_grow(c->deviations, cap);
 			c->deviations[c->ndeviations++] =
 				(CsqFootprintDeviation){a, b, own.relation[cell], model.relation[cell], 0};
 		}

@@ -13,18 +13,6 @@
 
 /* ---- labels ---- */
 
-typedef struct Ranked
-{
-	CsqText  text;
-	uint32_t number;
-} Ranked;
-
-static int
-compare_ranked(const void *a, const void *b)
-{
-	return csq_text_compare(&((const Ranked *) a)->text, &((const Ranked *) b)->text);
-}
-
 static int
 compare_steps(const void *pa, const void *pb)
 {
@@ -42,8 +30,8 @@ compare_steps(const void *pa, const void *pb)
 static bool
 rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqError *err)
 {
-	Ranked  *ranked = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *ranked);
-	uint32_t n = 0;
+	CsqRanked *ranked = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *ranked);
+	uint32_t   n = 0;
 
 	for (size_t at = 0; at < pe->back;)
 	{
@@ -52,18 +40,18 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 		uint32_t     len = e->kind_len & LEN_MASK;
 
 		if (kind == CSQ_KEY_LABEL)
-			ranked[n++] = (Ranked){{e->bytes, len}, e->number};
+			ranked[n++] = (CsqRanked){{e->bytes, len}, e->number};
 		else if (kind == CSQ_KEY_TEXT)
 			log->keys[e->number] = (CsqCaseKey){CSQ_KEY_TEXT, e->bytes, len, 0};
 		at += entry_size(len);
 	}
-	csq_sort(ranked, n, sizeof *ranked, compare_ranked);
+	csq_sort(ranked, n, sizeof *ranked, csq_by_text);
 	rank[0] = 0;
 	log->labels[0] = (CsqText){"", 0};
 	for (uint32_t i = 0; i < n; i++)
 	{
-		if (i > 0 && compare_ranked(&ranked[i - 1], &ranked[i]) == 0)
-			return csq_process_events_corrupt(err, "A label is in the dictionary twice.");
+		if (i > 0 && csq_text_same(&ranked[i - 1].text, &ranked[i].text))
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A label is in the dictionary twice.");
 		log->labels[i + 1] = ranked[i].text;
 		rank[ranked[i].number] = i + 1;
 	}
@@ -160,7 +148,7 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 		if (CSQ_UNLIKELY(slot->number == 0))
 		{
 			if (others + ids.n == cap)
-				log->keys = csq_realloc(log->keys, (size_t) (cap *= 2) * sizeof *log->keys);
+				csq_grow(log->keys, cap);
 			log->keys[others + ids.n] = key_of_id(r);
 			*slot = (IdSlot){r->key, ++ids.n, kind};
 			of[i] = others + ids.n - 1;
@@ -194,7 +182,7 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 		uint32_t n = log->first[c];
 
 		if (n == 0)
-			return csq_process_events_corrupt(err, "A case has no event.");
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A case has no event.");
 		log->first[c] = next[c] = sum;
 		sum += n;
 	}
@@ -326,7 +314,8 @@ csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog 
 		else if (log->keys[c].kind == CSQ_KEY_NONE)
 			for (uint32_t i = 1; i < n; i++)
 				if (s[i].at < s[i - 1].at)
-					return csq_process_events_corrupt(err, "The events of a journey are out of order.");
+					return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err,
+					                          "The events of a journey are out of order.");
 		csq_poll(c);
 	}
 	if (ordered)

@@ -86,33 +86,24 @@ csq_process_model_text(const CsqProcess *p, CsqBuf *out)
 	csq_free(all);
 }
 
-/* One more label in a growing list. */
-static void
-add_text(CsqText **list, uint32_t *n, const CsqText *t)
-{
-	if (*n == 0 || (*n >= 8 && (*n & (*n - 1)) == 0))
-		*list = *n == 0 ? csq_alloc(8 * sizeof **list) : csq_realloc(*list, (size_t) *n * 2 * sizeof **list);
-	(*list)[(*n)++] = *t;
-}
-
 static void
 parse_activities(CsqJson *j, CsqText **list, uint32_t *n)
 {
+	uint32_t cap = 0;
+
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		CsqText t = csq_json_string(j);
-
-		if (!j->failed)
-			add_text(list, n, &t);
+		if (*n == cap)
+			csq_grow(*list, cap);
+		(*list)[(*n)++] = csq_json_string(j);
 	}
 }
 
 static void
 parse_edges(CsqJson *j, CsqMoves *m)
 {
-	CsqText *ends = NULL; /* sources and targets by turns */
-	uint32_t n = 0;
+	uint32_t cap = 0;
 
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
@@ -131,52 +122,37 @@ parse_edges(CsqJson *j, CsqMoves *m)
 			csq_json_fail(j, "An edge of a model is a list of two activities.");
 		if (j->failed)
 			return;
-		add_text(&ends, &n, &source);
-		add_text(&ends, &n, &target);
-		csq_poll(n);
+		if (m->nedges == cap)
+			csq_grow(m->edges, cap);
+		m->edges[m->nedges][0] = source;
+		m->edges[m->nedges++][1] = target;
 	}
-	m->nedges = n / 2;
-	m->edges = (CsqText(*)[2]) ends;
 }
 
 bool
 csq_process_moves_parse(const char *json, size_t len, CsqMoves *m, CsqError *err)
 {
-	CsqJson j;
-	CsqText key;
-	char    why[sizeof err->detail];
-	bool    edges = false;
+	static const char *const names[] = {"edges", "start", "end", NULL};
+	CsqJson                  j;
+	CsqError                 why;
+	unsigned                 seen = 0;
+	int                      k;
 
 	memset(m, 0, sizeof *m);
-	m->any_start = m->any_end = true;
-	csq_json_init(&j, json, len, "process model", err);
+	csq_json_init(&j, json, len, "process model", &why);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-	{
-		if (csq_json_is(&key, "edges") && !edges)
-		{
-			edges = true;
+	while ((k = csq_json_member(&j, names, &seen)) >= 0)
+		if (k == 0)
 			parse_edges(&j, m);
-		}
-		else if (csq_json_is(&key, "start") && m->any_start)
-		{
-			m->any_start = false;
-			parse_activities(&j, &m->start, &m->nstart);
-		}
-		else if (csq_json_is(&key, "end") && m->any_end)
-		{
-			m->any_end = false;
-			parse_activities(&j, &m->end, &m->nend);
-		}
 		else
-			csq_json_unknown(&j, &key);
-	}
-	if (!j.failed && !edges)
-		csq_json_fail(&j, "A model has the key \"edges\", a list of pairs of activities.");
+			parse_activities(&j, k == 1 ? &m->start : &m->end, k == 1 ? &m->nstart : &m->nend);
+	m->any_start = (seen & 2) == 0;
+	m->any_end = (seen & 4) == 0;
+	csq_json_need(&j, names, seen, 1);
 	if (csq_json_end(&j))
 		return true;
-	memcpy(why, err->detail, sizeof why);
-	return csq_fail(err, CSQ_PARAM, "malformed model \"%s\"", csq_quoted(json, len).s) || csq_detail(err, "%s", why) ||
+	return csq_fail(err, CSQ_PARAM, "malformed model \"%s\"", csq_quoted(json, len).s) ||
+	       csq_detail(err, "%s", why.detail) ||
 	       csq_hint(
 			   err,
 			   "Write it like {\"edges\":[[\"opened\",\"replied\"]],\"start\":[\"opened\"],\"end\":[\"replied\"]}.");

@@ -21,6 +21,7 @@
 typedef struct Tokens
 {
 	uint32_t n;
+	uint32_t room;
 	CsqText *places;
 	int64_t *counts;
 } Tokens;
@@ -29,6 +30,7 @@ typedef struct Tokens
 typedef struct Names
 {
 	uint32_t n;
+	uint32_t room;
 	CsqText *items;
 } Names;
 
@@ -36,6 +38,7 @@ typedef struct Written
 {
 	Names          places;
 	uint32_t       ntransitions;
+	uint32_t       room;
 	CsqTransition *transitions;
 	Names         *in; /* by transition */
 	Names         *out;
@@ -43,11 +46,6 @@ typedef struct Written
 } Written;
 
 static const char *const marking_names[2] = {"initial", "final"};
-
-#define GROW(array, n)                                                                                                 \
-	((array) = (n) == 0                            ? csq_alloc(8 * sizeof *(array))                                    \
-	           : (n) >= 8 && ((n) & ((n) -1)) == 0 ? csq_realloc((array), (size_t) (n) *2 * sizeof *(array))           \
-	                                               : (array))
 
 /* ---- reading ---- */
 
@@ -62,7 +60,8 @@ read_names(CsqJson *j, Names *names, uint32_t most, const char *what)
 			csq_json_fail(j, "There are more than %u %s.", most, what);
 			return;
 		}
-		GROW(names->items, names->n);
+		if (names->n == names->room)
+			csq_grow(names->items, names->room);
 		names->items[names->n++] = csq_json_string(j);
 	}
 }
@@ -70,37 +69,24 @@ read_names(CsqJson *j, Names *names, uint32_t most, const char *what)
 static void
 read_transition(CsqJson *j, CsqTransition *t, Names *in, Names *out)
 {
-	static const char *const keys[] = {"name", "label", "in", "out"};
-	CsqText                  key;
-	int                      seen = 0;
+	static const char *const keys[] = {"name", "label", "in", "out", NULL};
+	unsigned                 seen = 0;
+	int                      k;
 
 	memset(t, 0, sizeof *t);
 	memset(in, 0, sizeof *in);
 	memset(out, 0, sizeof *out);
 	csq_json_open(j, '{');
-	while (csq_json_key(j, &key))
-	{
-		int k = 0;
-
-		while (k < 4 && !csq_json_is(&key, keys[k]))
-			k++;
-		if (k == 4 || (seen & 1 << k) != 0)
-		{
-			csq_json_unknown(j, &key);
-			return;
-		}
-		seen |= 1 << k;
+	while ((k = csq_json_member(j, keys, &seen)) >= 0)
 		if (k == 0)
 			t->name = csq_json_string(j);
-		else if (k == 1 && !csq_json_null(j))
+		else if (k == 1 && !csq_json_null(j)) /* null when it is silent */
 			t->label = csq_json_string(j);
 		else if (k == 2)
 			read_names(j, in, CSQ_NET_MAX_PLACES, "places before a transition");
 		else if (k == 3)
 			read_names(j, out, CSQ_NET_MAX_PLACES, "places behind a transition");
-	}
-	if (!j->failed && seen != 15)
-		csq_json_fail(j, "A transition has the keys name, label (null when it is silent), in and out.");
+	csq_json_need(j, keys, seen, 15);
 }
 
 static void
@@ -116,9 +102,12 @@ read_transitions(CsqJson *j, Written *w)
 			csq_json_fail(j, "There are more than %d transitions.", CSQ_NET_MAX_TRANSITIONS);
 			return;
 		}
-		GROW(w->transitions, n);
-		GROW(w->in, n);
-		GROW(w->out, n);
+		if (n == w->room)
+		{
+			csq_grow(w->transitions, w->room);
+			csq_resize(w->in, w->room);
+			csq_resize(w->out, w->room);
+		}
 		read_transition(j, &w->transitions[n], &w->in[n], &w->out[n]);
 		w->ntransitions++;
 	}
@@ -137,8 +126,11 @@ read_marking(CsqJson *j, Tokens *t)
 			csq_json_fail(j, "There are more than %d places in a marking.", CSQ_NET_MAX_PLACES);
 			return;
 		}
-		GROW(t->places, t->n);
-		GROW(t->counts, t->n);
+		if (t->n == t->room)
+		{
+			csq_grow(t->places, t->room);
+			csq_resize(t->counts, t->room);
+		}
 		t->places[t->n] = key;
 		t->counts[t->n++] = csq_json_i64(j);
 	}
@@ -147,50 +139,31 @@ read_marking(CsqJson *j, Tokens *t)
 static bool
 read_all(CsqJson *j, Written *w)
 {
-	static const char *const keys[] = {"places", "transitions", "initial", "final"};
-	CsqText                  key;
-	int                      seen = 0;
+	static const char *const keys[] = {"places", "transitions", "initial", "final", NULL};
+	unsigned                 seen = 0;
+	int                      k;
 
 	csq_json_open(j, '{');
-	while (csq_json_key(j, &key))
-	{
-		int k = 0;
-
-		while (k < 4 && !csq_json_is(&key, keys[k]))
-			k++;
-		if (k == 4 || (seen & 1 << k) != 0)
-		{
-			csq_json_unknown(j, &key);
-			return false;
-		}
-		seen |= 1 << k;
+	while ((k = csq_json_member(j, keys, &seen)) >= 0)
 		if (k == 0)
 			read_names(j, &w->places, CSQ_NET_MAX_PLACES, "places");
 		else if (k == 1)
 			read_transitions(j, w);
 		else
 			read_marking(j, &w->marking[k - 2]);
-	}
-	if (!j->failed && seen != 15)
-		csq_json_fail(j, "A net has the keys places, transitions, initial and final.");
+	csq_json_need(j, keys, seen, 15);
 	return csq_json_end(j);
 }
 
 /* ---- looking up ---- */
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return csq_text_compare(a, b);
-}
-
 /* No two of them alike; sorts. */
 static bool
 distinct(CsqText *names, uint32_t n, const char *what, CsqError *err)
 {
-	csq_sort(names, n, sizeof *names, compare_texts);
+	csq_sort(names, n, sizeof *names, csq_by_text);
 	for (uint32_t i = 1; i < n; i++)
-		if (csq_text_compare(&names[i - 1], &names[i]) == 0)
+		if (csq_text_same(&names[i - 1], &names[i]))
 			return csq_fail(err, CSQ_PARAM, "two %s of the net have the name \"%s\"", what,
 			                csq_quoted(names[i].s, names[i].len).s) ||
 			       csq_detail(err, "Names of %s differ.", what);
@@ -200,20 +173,8 @@ distinct(CsqText *names, uint32_t n, const char *what, CsqError *err)
 static bool
 find_place(const CsqNet *net, const CsqText *name, const char *where, uint32_t *place, CsqError *err)
 {
-	uint32_t lo = 0;
-	uint32_t hi = net->nplaces;
-
-	while (lo < hi)
-	{
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (csq_text_compare(&net->places[mid], name) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	*place = lo;
-	return (lo < net->nplaces && csq_text_compare(&net->places[lo], name) == 0) ||
+	*place = (uint32_t) csq_text_find(net->places, net->nplaces, sizeof *net->places, name);
+	return *place < net->nplaces ||
 	       csq_fail(err, CSQ_PARAM, "the net has no place \"%s\"", csq_quoted(name->s, name->len).s) ||
 	       csq_detail(err, "It is named in %s.", where) || csq_hint(err, "Add it to the list \"places\".");
 }

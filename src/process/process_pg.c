@@ -97,7 +97,7 @@ static const CsqGrowing growing_events = {csq_process_events_check, used_events,
 static void
 refuse_calendar(FunctionCallInfo fcinfo, int n)
 {
-	CsqText  label = csq_label_arg(fcinfo, n);
+	CsqText  label = csq_text_arg(fcinfo, n);
 	CsqSpec  spec;
 	CsqError err;
 

@@ -73,33 +73,16 @@ csq_process_edge_cases(const CsqProcess *p)
 	return cases;
 }
 
-typedef struct Ranked
-{
-	int64_t  n;
-	uint32_t variant;
-} Ranked;
-
-static int
-falling(const void *a, const void *b)
-{
-	int64_t x = ((const Ranked *) a)->n;
-	int64_t y = ((const Ranked *) b)->n;
-
-	return (x < y) - (x > y);
-}
-
 uint32_t *
 csq_process_variant_order(const CsqProcess *p)
 {
-	Ranked   *items = csq_alloc((p->nvariants + (size_t) 1) * sizeof *items);
-	uint32_t *order = csq_alloc((p->nvariants + (size_t) 1) * sizeof *order);
+	int64_t  *cases = csq_alloc((p->nvariants + (size_t) 1) * sizeof *cases);
+	uint32_t *order;
 
 	for (uint32_t i = 0; i < p->nvariants; i++)
-		items[i] = (Ranked){p->variants[i].n, i};
-	csq_sort(items, p->nvariants, sizeof *items, falling);
-	for (uint32_t i = 0; i < p->nvariants; i++)
-		order[i] = items[i].variant;
-	csq_free(items);
+		cases[i] = p->variants[i].n;
+	order = csq_order_by_count(cases, p->nvariants);
+	csq_free(cases);
 	return order;
 }
 
@@ -121,19 +104,7 @@ csq_process_excess(const CsqProcess *p)
 uint32_t
 csq_process_activity(const CsqProcess *p, const CsqText *label)
 {
-	uint32_t lo = 0;
-	uint32_t hi = p->nactivities;
-
-	while (lo < hi)
-	{
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (csq_text_compare(&p->activities[mid], label) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < p->nactivities && csq_text_compare(&p->activities[lo], label) == 0 ? lo : p->nactivities;
+	return (uint32_t) csq_text_find(p->activities, p->nactivities, sizeof *p->activities, label);
 }
 
 /* ---- eventually follows ---- */
@@ -160,9 +131,7 @@ follows_add(Follows *f, uint32_t source, uint32_t target, int64_t occurrences, u
 			return csq_fail(err, CSQ_LIMIT, "too many pairs of activities that follow each other") ||
 			       csq_detail(err, "There may be %d different ones.", CSQ_FOLLOWS_MAX) ||
 			       csq_hint(err, "Rename rare activities to one name first.");
-		f->items = csq_realloc(f->items, (size_t) f->room * 2 * sizeof *f->items);
-		memset(f->items + f->room, 0, f->room * sizeof *f->items);
-		f->room *= 2;
+		csq_grow0(f->items, f->room);
 	}
 	if (!csq_mul_i64(occurrences, n, &more) || !csq_add_i64(f->items[slot].n, more, &f->items[slot].n))
 		return csq_fail(err, CSQ_RANGE, "number of pairs of events out of range");

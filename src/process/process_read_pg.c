@@ -4,6 +4,8 @@
  */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -52,17 +54,17 @@ csq_edges(PG_FUNCTION_ARGS)
 		values[1] = csq_label_datum(&p.activities[e->target]);
 		values[2] = Int64GetDatum(t->n);
 		values[3] = Int64GetDatum(cases[i]);
-		values[4] = csq_interval_datum(csq_times_mean(t));
+		values[4] = csq_mean_length_datum(csq_times_mean(t));
 		nulls[5] = t->n < 2;
 		if (!nulls[5])
-			values[5] = csq_interval_datum(csq_times_stddev(t));
-		values[6] = csq_exact_interval(csq_times_quantile(t, 0.5));
-		values[7] = csq_exact_interval(csq_times_quantile(t, 0.9));
-		values[8] = csq_exact_interval(t->min);
-		values[9] = csq_exact_interval(t->max);
+			values[5] = csq_mean_length_datum(csq_times_stddev(t));
+		values[6] = csq_length_datum(csq_times_quantile(t, 0.5));
+		values[7] = csq_length_datum(csq_times_quantile(t, 0.9));
+		values[8] = csq_length_datum(t->min);
+		values[9] = csq_length_datum(t->max);
 		if (t->sum > INT64_MAX)
-			csq_interval_datum(1e19);
-		values[10] = csq_exact_interval((int64_t) t->sum);
+			csq_mean_length_datum(1e19);
+		values[10] = csq_length_datum((int64_t) t->sum);
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
@@ -196,7 +198,7 @@ csq_variants(PG_FUNCTION_ARGS)
 		values[2] = Float8GetDatum((double) v->n / (double) csq_process_cases(&p));
 		values[3] = Float8GetDatum((double) seen / (double) csq_process_cases(&p));
 		values[4] = csq_path_datum(v, labels);
-		values[5] = csq_interval_datum(csq_u128_double(v->total) / (double) v->n);
+		values[5] = csq_mean_length_datum(csq_u128_double(v->total) / (double) v->n);
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[4]));
 	}
@@ -208,7 +210,7 @@ csq_variants(PG_FUNCTION_ARGS)
  *
  * The duration, from the first to the last event, that a share q of the cases do
  * not exceed; 0.5 is the median, 0 the shortest, 1 the longest.  Nearest rank;
- * exact up to 512 different durations, else within 1/128.
+ * exact up to 2,048 different durations, else within 1/128.
  * NULL:    strict; NULL for a process without cases.
  * Errors:  22023 q outside 0 .. 1.
  * Cost:    O(size of the process).
@@ -218,16 +220,12 @@ Datum
 csq_throughput(PG_FUNCTION_ARGS)
 {
 	CsqProcess p;
-	double     q = PG_GETARG_FLOAT8(1);
+	double     q = csq_share_arg(fcinfo, 1, "q of throughput");
 
-	if (!(q >= 0 && q <= 1))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("q of throughput must lie between 0 and 1, not %g", q),
-		                q > 1 && q <= 100 ? errhint("Write %g for %g %%.", q / 100, q) : 0));
 	csq_process_arg(fcinfo, 0, &p);
 	if (csq_process_cases(&p) == 0)
 		PG_RETURN_NULL();
-	return csq_exact_interval(csq_times_quantile(&p.durations, q));
+	return csq_length_datum(csq_times_quantile(&p.durations, q));
 }
 
 /*
@@ -277,17 +275,17 @@ csq_handovers(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-typedef struct Ranked
+typedef struct Bottleneck
 {
 	double   excess;
 	uint32_t edge;
-} Ranked;
+} Bottleneck;
 
 static int
-falling(const void *a, const void *b)
+compare_excess(const void *a, const void *b)
 {
-	double x = ((const Ranked *) a)->excess;
-	double y = ((const Ranked *) b)->excess;
+	double x = ((const Bottleneck *) a)->excess;
+	double y = ((const Bottleneck *) b)->excess;
 
 	return (x < y) - (x > y);
 }
@@ -311,7 +309,7 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqProcess     p;
 	double        *excess;
-	Ranked        *ranked;
+	Bottleneck    *ranked;
 	int64          top;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
@@ -321,8 +319,8 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 	excess = csq_process_excess(&p);
 	ranked = csq_alloc((p.nedges + (size_t) 1) * sizeof *ranked);
 	for (uint32_t i = 0; i < p.nedges; i++)
-		ranked[i] = (Ranked){excess[i], i};
-	csq_sort(ranked, p.nedges, sizeof *ranked, falling);
+		ranked[i] = (Bottleneck){excess[i], i};
+	csq_sort(ranked, p.nedges, sizeof *ranked, compare_excess);
 	for (uint32_t i = 0; i < p.nedges && i < top && rint(ranked[i].excess) > 0; i++)
 	{
 		const CsqEdge *e = &p.edges[ranked[i].edge];
@@ -332,8 +330,8 @@ csq_bottlenecks(PG_FUNCTION_ARGS)
 		values[0] = csq_label_datum(&p.activities[e->source]);
 		values[1] = csq_label_datum(&p.activities[e->target]);
 		values[2] = Int64GetDatum(e->times.n);
-		values[3] = csq_interval_datum(csq_times_mean(&e->times));
-		values[4] = csq_interval_datum(ranked[i].excess);
+		values[3] = csq_mean_length_datum(csq_times_mean(&e->times));
+		values[4] = csq_mean_length_datum(ranked[i].excess);
 		values[5] = Float8GetDatum(csq_u128_double(e->times.sum) / csq_u128_double(p.durations.sum));
 		csq_srf_row(rsinfo, values, nulls);
 	}
@@ -356,11 +354,11 @@ mean_columns(const CsqCompared *c, int n, Datum *values, bool *nulls)
 		nulls[n + s] = c->times[s] == NULL;
 		mean[s] = nulls[n + s] ? 0 : rint(csq_times_mean(c->times[s]));
 		if (!nulls[n + s])
-			values[n + s] = csq_interval_datum(mean[s]);
+			values[n + s] = csq_mean_length_datum(mean[s]);
 	}
 	nulls[n + 2] = nulls[n] || nulls[n + 1];
 	if (!nulls[n + 2])
-		values[n + 2] = csq_interval_datum(mean[1] - mean[0]);
+		values[n + 2] = csq_mean_length_datum(mean[1] - mean[0]);
 }
 
 /* Columns n .. n + 6: the share of the cases before and after, its change, interval and test. */
@@ -458,7 +456,7 @@ draw(FunctionCallInfo fcinfo, const char *function, Draw drawing)
 	CsqError   err;
 	CsqBuf     b;
 	int32      top = csq_top_arg(fcinfo, 1, function);
-	CsqText    measure = csq_label_arg(fcinfo, 2);
+	CsqText    measure = csq_text_arg(fcinfo, 2);
 
 	if (!csq_measure_parse(measure.s, measure.len, &m, &err))
 		csq_throw(&err);

@@ -111,8 +111,7 @@ reach(Replayer *re, const uint32_t *marking, uint32_t from, uint32_t by)
 		return false;
 	if (re->nreached == re->room)
 	{
-		re->room *= 2;
-		re->reached = csq_realloc(re->reached, re->room * sizeof *re->reached);
+		csq_grow(re->reached, re->room);
 		re->tokens = csq_realloc(re->tokens, re->room * np * sizeof *re->tokens + 1);
 	}
 	memcpy(re->tokens + re->nreached * np, marking, np * sizeof *marking);

@@ -20,6 +20,8 @@
  */
 #include "process/process.h"
 
+#define TYPE "process"
+
 /* ---- binary ---- */
 
 static inline int
@@ -200,14 +202,11 @@ read_process(const void *data, size_t len, bool check, CsqZoneName zone_name, Cs
 {
 	CsqReader r;
 	CsqError  why;
-	uint8_t   version;
 	int       width;
 
 	memset(p, 0, sizeof *p);
 	csq_reader_init(&r, data, len, "process", err);
-	version = csq_read_u8(&r);
-	if (!r.failed && version != CSQ_PROCESS_VERSION)
-		csq_read_fail(&r, "Version %u is not known to this version of csq.", version);
+	csq_read_version(&r, CSQ_PROCESS_VERSION);
 	p->calendar.len = csq_read_u32(&r);
 	p->calendar.s = csq_read_bytes(&r, p->calendar.len);
 	if (r.failed)
@@ -266,15 +265,12 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 {
 	const CsqStored *head = value;
 
-	if (size < sizeof *head || csq_flat_size(value) != size || head->version != CSQ_PROCESS_VERSION ||
-	    head->kind != 0 || head->flags != 0)
-		return csq_fail(err, CSQ_DATA, "invalid process") ||
-		       csq_detail(err, "It was written by another version of csq.") ||
-		       csq_hint(err, "Upgrade the csq library on this server.");
-	if (csq_process_read((const char *) value + sizeof *head, size - sizeof *head, NULL, p, err))
-		return true;
-	err->code = CSQ_DATA;
-	return false;
+	if (!csq_stored_check(value, size, sizeof *head, TYPE, err))
+		return false;
+	if (csq_flat_size(value) != size)
+		return csq_stored_invalid(TYPE, err, "Its size is not that of a process.");
+	return csq_process_read((const char *) value + sizeof *head, size - sizeof *head, NULL, p, err) ||
+	       csq_stored_unread(TYPE, err);
 }
 
 bool
@@ -406,13 +402,6 @@ csq_process_text(const CsqProcess *p, CsqBuf *out)
 	csq_buf_char(out, '}');
 }
 
-/* One more item of a growing array. */
-#define GROW(array, n, cap)                                                                                            \
-	((n) == (cap) ? (void) ((cap) = (cap) == 0 ? 8 : (cap) *2,                                                         \
-	                        (array) = (array) == NULL ? csq_alloc((cap) * sizeof *(array))                             \
-	                                                  : csq_realloc((array), (size_t) (cap) * sizeof *(array)))        \
-	              : (void) 0)
-
 static uint32_t
 parse_id(CsqJson *j)
 {
@@ -445,7 +434,8 @@ parse_labels(CsqJson *j, CsqText **labels, uint32_t *n)
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		GROW(*labels, *n, cap);
+		if (*n == cap)
+			csq_grow(*labels, cap);
 		(*labels)[(*n)++] = csq_json_string(j);
 	}
 }
@@ -463,7 +453,8 @@ parse_variant(CsqJson *j, CsqVariant *v)
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
 	{
-		GROW(path, v->len, cap);
+		if (v->len == cap)
+			csq_grow(path, cap);
 		path[v->len++] = parse_id(j);
 	}
 	v->path = path;
@@ -508,28 +499,15 @@ parse_handover(CsqJson *j, CsqHandover *h)
 		csq_json_open(j, '[');                                                                                         \
 		while (csq_json_item(j))                                                                                       \
 		{                                                                                                              \
-			GROW(array, n, cap);                                                                                       \
+			if ((n) == cap)                                                                                            \
+				csq_grow(array, cap);                                                                                  \
 			parse(j, &(array)[(n)++]);                                                                                 \
-			if (CSQ_UNLIKELY(((n) &0xFFF) == 0))                                                                       \
-				csq_check_interrupts();                                                                                \
 		}                                                                                                              \
 	} while (0)
 
 static void
-parse_part(CsqJson *j, const CsqText *key, CsqZoneName zone_name, CsqProcess *p, int *seen)
+parse_part(CsqJson *j, int part, CsqZoneName zone_name, CsqProcess *p)
 {
-	static const char *const names[] = {"v",     "activities", "resources", "variants",
-	                                    "edges", "handovers",  "durations", "calendar"};
-	int                      part = 0;
-
-	while (part < 8 && !csq_json_is(key, names[part]))
-		part++;
-	if (part == 8 || (*seen & 1 << part) != 0)
-	{
-		csq_json_unknown(j, key);
-		return;
-	}
-	*seen |= 1 << part;
 	if (part == 0)
 		csq_json_version(j, CSQ_PROCESS_VERSION);
 	else if (part == 1)
@@ -556,19 +534,19 @@ parse_part(CsqJson *j, const CsqText *key, CsqZoneName zone_name, CsqProcess *p,
 bool
 csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
-	CsqJson  j;
-	CsqText  key;
-	CsqError why;
-	int      seen = 0;
+	static const char *const names[] = {"v",         "activities", "resources", "variants", "edges",
+	                                    "handovers", "durations",  "calendar",  NULL};
+	CsqJson                  j;
+	CsqError                 why;
+	unsigned                 seen = 0;
+	int                      part;
 
 	memset(p, 0, sizeof *p);
-	csq_json_init(&j, text, len, "process", err);
+	csq_json_init(&j, text, len, TYPE, err);
 	csq_json_open(&j, '{');
-	while (csq_json_key(&j, &key))
-		parse_part(&j, &key, zone_name, p, &seen);
-	if (!j.failed && (seen & 127) != 127)
-		csq_json_fail(
-			&j, "The keys v, activities, resources, variants, edges, handovers and durations are needed, each once.");
+	while ((part = csq_json_member(&j, names, &seen)) >= 0)
+		parse_part(&j, part, zone_name, p);
+	csq_json_need(&j, names, seen, 127);
 	if (!csq_json_end(&j))
 		return false;
 	return csq_process_check(p, &why) || csq_json_fail(&j, "%s", why.detail);

@@ -32,7 +32,7 @@ funnel_there_and_back(const CsqFunnel *given)
 	twice = csq_alloc(csq_flat_size(f));
 	memcpy(twice, f, csq_flat_size(f));
 	if (csq_funnel_merge(&twice, f, &err))
-		must(csq_funnel_check(twice, csq_flat_size(twice), &err) || err.code == CSQ_DATA);
+		must(csq_funnel_check(twice, csq_flat_size(twice), &err) || err.code == CSQ_BINARY);
 }
 
 static void

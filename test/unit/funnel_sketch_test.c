@@ -178,7 +178,7 @@ bad_piece(int64_t first, int64_t last, int64_t start1, int64_t start2, int64_t e
 	CHECK(s != NULL && csq_sketch_piece_words(2) == 5 && csq_sketch_check(s, csq_flat_size(s), &err));
 	memcpy(csq_sketch_piece(s, 0), words, sizeof words);
 	CHECK(!csq_sketch_check(s, csq_flat_size(s), &err));
-	CHECK_EQ_I64(err.code, CSQ_DATA);
+	CHECK_EQ_I64(err.code, CSQ_BINARY);
 	csq_buf_init(&b);
 	csq_sketch_write(s, &b);
 	CHECK(csq_sketch_read(b.data, b.len, &err) == NULL);

@@ -441,7 +441,7 @@ test_refused(void)
 	CHECK(!csq_journey_map_append(&v, 8, journey_of(&cases[0]), (int64_t[]){1}, 1, &err) && err.code == CSQ_PARAM &&
 	      err.hint[0]);
 	CHECK(csq_journey_map_append(&v, 7, journey_of(&cases[0]), (int64_t[]){1, 2}, 2, &err));
-	CHECK(!csq_journey_map_open(v, &m, &err) && err.code == CSQ_DATA);
+	CHECK(!csq_journey_map_open(v, &m, &err) && err.code == CSQ_BINARY);
 	v = NULL;
 	append(&v, &cases[0]);
 	wire = wire_of(v);

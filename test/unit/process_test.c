@@ -1017,9 +1017,9 @@ test_damaged(void)
 	for (char *p = (char *) pe[0]; p < (char *) pe[0] + csq_flat_size(pe[0]) - 5; p++)
 		if (memcmp(p, "short", 5) == 0)
 			p[2] = '\0'; /* a zero, then bytes */
-	CHECK(!csq_process_events_check(pe[0], csq_flat_size(pe[0]), &err) && err.code == CSQ_DATA);
+	CHECK(!csq_process_events_check(pe[0], csq_flat_size(pe[0]), &err) && err.code == CSQ_BINARY);
 	pe[1]->flat.flags = CSQ_FLAT_OWNED;
-	CHECK(!csq_process_events_check(pe[1], csq_flat_size(pe[1]), &err) && err.code == CSQ_DATA);
+	CHECK(!csq_process_events_check(pe[1], csq_flat_size(pe[1]), &err) && err.code == CSQ_BINARY);
 	csq_host_reset();
 }
 
