@@ -13,7 +13,7 @@
 bool
 csq_metric_unknown(CsqMetric metric, const char *type, const char *known, CsqError *err)
 {
-	return csq_fail(err, CSQ_PARAM, "a %s has no metric \"%s\"", type, csq_quoted(metric.s, metric.len).s) ||
+	return csq_fail(err, CSQ_PARAM, "type csq.%s has no metric \"%s\"", type, csq_quoted(metric.s, metric.len).s) ||
 	       csq_hint(err, "Its metrics are %s.", known);
 }
 

@@ -87,3 +87,28 @@ END $$;
 
 SET client_min_messages = warning;
 DROP SCHEMA test_attainment CASCADE;
+
+-- before and after: log-rank and restricted means of survival::aml as R gives them (3.396389; 28.897727, 21.930556), figures by name, the risk of a breach
+CREATE TEMP TABLE aml AS SELECT grp, attainment_agg(weeks::float8, stopped) AS a FROM (VALUES ('kept', '{9,13,13,18,23,28,31,34,45,48,161}'::int[], '{t,t,f,t,t,f,t,t,f,t,f}'::bool[]), ('not', '{5,5,8,8,12,16,23,27,30,33,43,45}', '{t,t,t,t,t,f,t,t,t,t,t,t}')) v(grp, w, s), unnest(w, s) u(weeks, stopped) GROUP BY grp;
+SELECT round((c.z ^ 2)::numeric, 6) AS chi2, round(c.p_value::numeric, 6) AS p, c.z < 0 AS sooner FROM aml x, aml y, compare(x.a, y.a) c WHERE x.grp = 'kept' AND y.grp = 'not';
+SELECT grp, round(seconds(restricted_mean(a, '40 s'))::numeric, 6) AS mean, restricted_mean(a, '200 s') IS NULL AS not_known, round(breach_risk(a, '10 s', '30 s')::numeric, 4) AS risk, breach_risk(a, '30 s', '30 s') AS over, breach_risk(a, '10 s', '1 h') IS NULL AS not_known FROM aml ORDER BY grp;
+SELECT m, round(c.difference::numeric, 4) AS difference, round(c.lo::numeric, 4) AS lo, round(c.hi::numeric, 4) AS hi, round(r.ratio::numeric, 4) AS ratio, s.verdict, k.rank FROM aml x, aml y, unnest('{within 30 s,mean within 40 s,median,p90}'::text[]) m, compare(x.a, y.a, 0.95, m) c, ratio(x.a, y.a, metric => m) r, assess(x.a, y.a, m, 'relative', -0.01) s, rank_among(y.a, ARRAY[x.a], metric => m) k WHERE x.grp = 'kept' AND y.grp = 'not';
+SELECT round(difference::numeric, 4) AS difference FROM aml x, aml y, did(x.a, y.a, x.a, x.a, metric => 'mean within 40 s') WHERE x.grp = 'kept' AND y.grp = 'not';
+-- clocks that were watched late: survfit(Surv(entered, ended, stopped)) of R
+SELECT within, at_risk, round(attained::numeric, 6) AS attained, round(std_error::numeric, 6) AS std_error FROM curve((SELECT attainment_agg(e * interval '1 s', t * interval '1 s', s) FROM (VALUES (0, 5, true), (0, 8, true), (2, 9, false), (3, 12, true), (0, 3, true), (5, 10, true), (1, 15, false), (4, 7, true)) v(e, t, s)));
+SELECT attained_by(attainment_agg(x * interval '1 min', x <= 12), '12 min') = 0.8 AS k_of_n FROM generate_series(1, 15) x;
+DO $$
+DECLARE
+  q text; state text; msg text; detail text; hint text;
+BEGIN
+  FOREACH q IN ARRAY ARRAY['attainment_agg(interval ''2 s'', interval ''2 s'', true)', 'attainment_agg(interval ''-1 s'', interval ''2 s'', true)', 'breach_risk(a, ''1 month'', ''2 s'') FROM aml', '(ratio(a, a, metric => ''within'')).ratio FROM aml',
+    'restricted_mean_lo(a, ''40 s'', 95) FROM aml', '''{"v":1,"stopped":[[3,1]],"entered":[[3,1]]}''::attainment'] LOOP
+    BEGIN
+      EXECUTE 'SELECT ' || q;
+      RAISE NOTICE '% : no error', q;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+      RAISE WARNING '% : % | % | % | %', q, state, msg, detail, hint;
+    END;
+  END LOOP;
+END $$;
