@@ -1,0 +1,90 @@
+# A workspace beside others who work: alerts raised by ten connections at once, a call that is ended, dump and restore, what is left after a drop.
+use strict;
+use warnings;
+use lib 'test/perl';
+use CsqTest;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = CsqTest::node('workspace', 'max_connections = 40');
+$node->safe_psql('postgres', 'CREATE DATABASE service');
+my $sql = sub { $node->safe_psql('service', $_[0]) };
+$sql->(q{
+CREATE ROLE manager LOGIN; GRANT CREATE ON DATABASE service TO manager;
+CREATE EXTENSION csq;});
+my $manager = sub { $node->safe_psql('service', $_[0], extra_params => [ '-U', 'manager' ]) };
+$manager->(q{
+SELECT csq.create_workspace('desk', '{"calendar":"tz UTC; 24x7"}');
+UPDATE desk.setting SET as_of = '2026-03-20 12:00+00';
+INSERT INTO desk.complaint (complaint_id, received_at, channel, text)
+SELECT i, timestamptz '2026-03-01 00:00+00' + i * interval '20 minutes', 'app', 'too slow, I waited for hours' FROM generate_series(1, 1000) i;
+INSERT INTO desk.complaint_event (complaint_id, stage, at, event)
+SELECT i, 'response', timestamptz '2026-03-01 00:00+00' + (i + i % 9) * interval '20 minutes', 'stop' FROM generate_series(1, 1000) i WHERE i % 4 > 0;
+ANALYZE;});
+my $due = $manager->('SELECT count(*) FROM desk.v_alert_due');
+cmp_ok($due, '>', 1000, 'there is much to raise');
+is($manager->('SELECT count(*) FROM (SELECT DISTINCT tenant, kind, subject, occurrence FROM desk.v_alert_due) x'), $due, 'an alert due is due once');
+
+# --- ten at once, each raised once and told once
+my $listener = $node->background_psql('service');
+$listener->query_safe('LISTEN csq_alert');
+my @calls = map {
+	my %call = (in => "SELECT csq.tick('desk')", out => '', err => '');
+	$call{run} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'manager', '-d', $node->connstr('service'), '-c', $call{in} ], '<', \undef, '>', \$call{out}, '2>', \$call{err});
+	\%call
+} 1 .. 10;
+$_->{run}->finish foreach @calls;
+is(join('', map { $_->{err} } @calls), '', 'no call fails');
+my $raised = 0;
+$raised += $_->{out} foreach @calls;
+is($raised, $due, 'together they raise each alert once');
+is($manager->('SELECT count(*) FROM desk.alert'), $due, 'and there is a row for each');
+is($manager->(q{SELECT csq.tick('desk')}), 0, 'nothing is left to raise');
+my $told = () = $listener->query_safe('SELECT 1') =~ /"csq_alert"/g;
+is($told, $due, 'and whoever listens is told each once');
+$listener->quit;
+
+# --- one that is ended before it commits loses none and doubles none
+$manager->('TRUNCATE desk.alert');
+my ($status, $out, $err) = $node->psql('service', q{BEGIN; SELECT csq.tick('desk'); SELECT pg_terminate_backend(pg_backend_pid());});
+is($manager->('SELECT count(*) FROM desk.alert'), 0, 'a call that is ended leaves nothing');
+is($manager->(q{SELECT csq.tick('desk')}), $due, 'the next raises all');
+# a second call waits for the first, which then gives up
+my $first = $node->background_psql('service');
+$manager->('TRUNCATE desk.alert');
+$first->query_safe(q{BEGIN});
+is($first->query_safe(q{SELECT csq.tick('desk')}), $due, 'the first has them, not yet for others');
+my %second = (out => '', err => '');
+$second{run} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'manager', '-d', $node->connstr('service'), '-c', "SELECT csq.tick('desk')" ], '<', \undef, '>', \$second{out}, '2>', \$second{err});
+$node->poll_query_until('service', q{SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'tick'});
+$first->query_safe('ROLLBACK');
+$second{run}->finish;
+is($second{out} + 0, $due, 'when the first gives up, the second raises all');
+$first->quit;
+
+# --- dump and restore by an ordinary user: the same rows, the same views, the same owner
+my $file = PostgreSQL::Test::Utils::tempdir() . '/service.sql';
+$node->command_ok([ 'pg_dump', '-d', $node->connstr('service'), '-f', $file ], 'dumped');
+like(slurp_file($file), qr/CREATE TABLE desk\.complaint/, 'the tables are in the dump: they are no part of the extension');
+$node->safe_psql('postgres', 'CREATE DATABASE restored');
+$node->command_ok([ 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('restored'), '-f', $file ], 'restored');
+my $look = q{SELECT string_agg(x, E'\n') FROM (
+  SELECT c.relname || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce(obj_description(c.oid), '') || ' ' ||
+    (SELECT count(col_description(c.oid, a.attnum)) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0) ||
+    (xpath('//n/text()', query_to_xml(format('SELECT md5(string_agg(x::text, %L ORDER BY x::text)) AS n FROM desk.%I x', ',', c.relname), false, true, '')))[1]::text AS x
+  FROM pg_class c WHERE c.relnamespace = 'desk'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'v_source' ORDER BY c.relname) y};
+is($node->safe_psql('restored', $look), $sql->($look), 'every table and view says the same after a restore, and has the same owner and comments');
+is($node->safe_psql('restored', q{SELECT csq.is_workspace('desk'), csq.tick('desk')}), 't|0', 'it is a workspace there, and raises nothing twice');
+is($node->safe_psql('restored', q{INSERT INTO desk.complaint (complaint_id, received_at, text) VALUES ('new', '2026-03-20 10:00+00', 'too slow') RETURNING response_due AT TIME ZONE 'UTC'}),
+	'2026-03-20 12:00:00', 'and takes in');
+
+# --- the extension cannot be dropped from under it, unless by CASCADE; a drop leaves nothing
+($status, $out, $err) = $node->psql('service', 'DROP EXTENSION csq');
+like($err, qr/other objects depend on it/, 'the workspace holds the extension');
+my $before = q{SELECT count(*) FROM pg_class WHERE relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^(pg_|information_schema)')};
+$manager->(q{SELECT csq.drop_workspace('desk')});
+is($sql->($before), $node->safe_psql('postgres', "CREATE EXTENSION csq; $before"), 'a drop leaves no relation behind');
+is($sql->(q{SELECT count(*) FROM pg_namespace WHERE nspname = 'desk'}), 0, 'and no schema');
+
+$node->stop;
+done_testing();
