@@ -27,3 +27,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS
 'Times of the chain that explains the level with gaps and window measured in the open time of a calendar; chain fastest takes the least open time.';
+
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_is_pending';
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz) IS
+'Whether the case is under way in the funnel as of an instant: it has begun, has not reached the last step, and later events may still take it further within gaps and window.';
+
+-- @wall_clock as_of
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200
+AS 'MODULE_PATHNAME', 'csq_is_pending';
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz, calendar) IS
+'The same with gaps and window measured in the open time of a calendar.';

@@ -31,9 +31,22 @@ CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
 COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz) IS
+'Transition function of funnel_agg: counts the case at its level as of an instant, as pending when it can still go on; a row without journey or specification is skipped.';
+
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
+'The funnel as of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same specification on each.';
+
 CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
-  OUT median_total interval, OUT dropped int8) RETURNS SETOF record
+  OUT median_total interval, OUT dropped int8, OUT pending int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
 AS 'MODULE_PATHNAME', 'csq_stages';
 COMMENT ON FUNCTION stages(funnel, float8) IS

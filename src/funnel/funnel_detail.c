@@ -7,7 +7,7 @@
  *
  *		level u8, steps taken u64, the time of each i64; when the chain did not
  *		reach the last step, length of the next activity u32 and its bytes, or
- *		0xFFFFFFFF: the journey ended
+ *		0xFFFFFFFF: the journey ended, or 0xFFFFFFFE: the case is pending
  *
  * Adding a case appends to the log.  When the log is as long as the details, and
  * 64 kB at least, it is worked into them: amortised O(steps) a case, in space that
@@ -19,7 +19,8 @@
 
 #define TYPE "funnel"
 
-#define END_MARK UINT32_MAX
+#define END_MARK     UINT32_MAX
+#define PENDING_MARK (UINT32_MAX - 1)
 
 struct CsqFunnelBuild
 {
@@ -51,6 +52,8 @@ compare_lost(const void *pa, const void *pb)
 		return a->level < b->level ? -1 : 1;
 	if (a->end != b->end)
 		return a->end ? -1 : 1;
+	if (a->pending != b->pending)
+		return b->pending ? -1 : 1;
 	return compare_text(&a->label, &b->label);
 }
 
@@ -145,7 +148,8 @@ bool
 csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
                      CsqError *err)
 {
-	CsqFunnelLost lost = {(uint32_t) level, next == NULL, next == NULL ? (CsqText){"", 0} : *next, 1};
+	bool          end = next == NULL || next->s == NULL;
+	CsqFunnelLost lost = {(uint32_t) level, end, end ? (CsqText){"", 0} : *next, 1, end && next != NULL};
 
 	return count_times(b, steps_taken(rule, level, times), times, err) &&
 	       (level == rule->nsteps || count_lost(b, &lost, err));
@@ -177,7 +181,7 @@ read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 	uint32_t      level = csq_read_u8(r);
 	uint64_t      taken = csq_read_u64(r);
 	int64_t       times[CSQ_FUNNEL_MAX_STEPS];
-	CsqFunnelLost lost = {level, false, {"", 0}, 1};
+	CsqFunnelLost lost = {level, false, {"", 0}, 1, false};
 
 	if (r->failed || level < 1 || level > nsteps || taken == 0 || (nsteps < 64 && taken >> nsteps != 0))
 		return csq_read_fail(r, "A case has a level that the funnel does not have.");
@@ -187,7 +191,8 @@ read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 	{
 		uint32_t len = csq_read_u32(r);
 
-		lost.end = len == END_MARK;
+		lost.pending = len == PENDING_MARK;
+		lost.end = lost.pending || len == END_MARK;
 		if (!lost.end)
 		{
 			lost.label.s = csq_read_bytes(r, len);
@@ -229,8 +234,8 @@ csq_funnel_log_write(const CsqFunnelRule *rule, int level, const int64_t *times,
 		csq_put_u64(out, (uint64_t) times[__builtin_ctzll(t)]);
 	if (level < rule->nsteps)
 	{
-		csq_put_u32(out, next == NULL ? END_MARK : (uint32_t) next->len);
-		if (next != NULL)
+		csq_put_u32(out, next == NULL ? END_MARK : next->s == NULL ? PENDING_MARK : (uint32_t) next->len);
+		if (next != NULL && next->s != NULL)
 			csq_buf_put(out, next->s, next->len);
 	}
 }
@@ -261,7 +266,8 @@ csq_funnel_last_time(const CsqFunnelRule *rule, int level, const int64_t *times)
 }
 
 bool
-csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, CsqText *next)
+csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times, int64_t until,
+                CsqText *next)
 {
 	int64_t     last = csq_funnel_last_time(rule, level, times);
 	CsqRawEvent best = {0, 0, 0};
@@ -283,7 +289,7 @@ csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const
 			CsqRawEvent raw = csq_journey_event(j, i, &seq);
 
 			csq_poll(i);
-			if (raw.at <= last)
+			if (raw.at <= last || raw.at > until)
 				continue;
 			if (pass == 1 && compare_raw(&raw, seq, &best, best_seq) == 0)
 				candidate[raw.activity & ~CSQ_HAS_SEQ] = true;
@@ -399,7 +405,9 @@ csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out)
 	for (uint32_t i = 0; i < d->nlost; i++)
 	{
 		csq_put_u8(out, (uint8_t) d->lost[i].level);
-		csq_put_u32(out, d->lost[i].end ? END_MARK : (uint32_t) d->lost[i].label.len);
+		csq_put_u32(out, d->lost[i].pending ? PENDING_MARK
+		                 : d->lost[i].end   ? END_MARK
+		                                    : (uint32_t) d->lost[i].label.len);
 		csq_buf_put(out, d->lost[i].label.s, d->lost[i].label.len);
 		csq_put_u64(out, (uint64_t) d->lost[i].n);
 	}
@@ -424,7 +432,8 @@ csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
 
 		l->level = csq_read_u8(r);
 		len = csq_read_u32(r);
-		l->end = len == END_MARK;
+		l->pending = len == PENDING_MARK;
+		l->end = l->pending || len == END_MARK;
 		l->label = (CsqText){l->end ? "" : csq_read_bytes(r, len), l->end ? 0 : len};
 		l->n = (int64_t) csq_read_u64(r);
 		if (!r->failed && !csq_utf8_valid(l->label.s, l->label.len))
@@ -436,7 +445,11 @@ csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
 	return true;
 }
 
-/* ---- text: {"gaps":[[length, count, ...], ...],"totals":[...],"lost":[[level, activity or null, n], ...]} ---- */
+/*
+ * ---- text: {"gaps":[[length, count, ...], ...],"totals":[...],"lost":[[level, activity or null, n], ...]} ----
+ *
+ * Of those that are pending [level, null, n, true].
+ */
 
 static void
 times_text(const CsqTimes *times, uint32_t nsteps, CsqBuf *out)
@@ -468,7 +481,7 @@ csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out)
 			csq_buf_json(out, l->label.s, l->label.len);
 		csq_buf_char(out, ',');
 		csq_buf_i64(out, l->n);
-		csq_buf_char(out, ']');
+		csq_buf_str(out, l->pending ? ",true]" : "]");
 	}
 	csq_buf_str(out, "]}");
 }
@@ -501,8 +514,9 @@ parse_lost(CsqJson *json, CsqFunnelDetail *d)
 	csq_json_open(json, '[');
 	while (csq_json_item(json))
 	{
-		CsqFunnelLost l = {0, false, {"", 0}, 0};
+		CsqFunnelLost l = {0, false, {"", 0}, 0, false};
 		int64_t       level = 0;
+		bool          more;
 
 		csq_json_open(json, '[');
 		if (csq_json_item(json))
@@ -511,8 +525,17 @@ parse_lost(CsqJson *json, CsqFunnelDetail *d)
 			l.label = csq_json_string(json);
 		if (csq_json_item(json))
 			l.n = csq_json_i64(json);
-		if (!json->failed && (csq_json_item(json) || level < 1 || level > CSQ_FUNNEL_MAX_STEPS))
-			csq_json_fail(json, "Where cases went is a level, an activity or null, and a number.");
+		more = csq_json_item(json);
+		if (more && l.end)
+		{
+			l.pending = csq_json_bool(json);
+			if (!json->failed && !l.pending)
+				csq_json_fail(json, "What stands behind the number of cases is true: they are pending.");
+			more = csq_json_item(json);
+		}
+		if (!json->failed && (more || level < 1 || level > CSQ_FUNNEL_MAX_STEPS))
+			csq_json_fail(json,
+			              "Where cases went is a level, an activity or null, a number, and true if they are pending.");
 		if (json->failed)
 			return;
 		l.level = (uint32_t) level;

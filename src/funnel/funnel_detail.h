@@ -7,7 +7,8 @@
  * step taken before (gap) and from its first step (total).  Of a case that did
  * not reach the last step, the next activity says where it went: that of the
  * first event later than the last event of the chain (of several at that time,
- * the first in the order of the journey), or that the journey ended.
+ * the first in the order of the journey), or that the journey ended, or that it is
+ * not over: as of the instant that was said the case can still go on.
  *
  * Times are multisets (times.h) and the next activities are counted exactly,
  * so details add up in any order.
@@ -20,13 +21,14 @@
 #include "base/times.h"
 #include "base/pairs.h"
 
-/* Cases of one level that went on with one activity, or ended. */
+/* Cases of one level that went on with one activity, or ended, or are pending (funnel_pending.h). */
 typedef struct CsqFunnelLost
 {
 	uint32_t level;
-	bool     end; /* the journey ended; label is empty */
+	bool     end; /* the journey ended, or is pending; label is empty */
 	CsqText  label;
 	int64_t  n;
+	bool     pending;
 } CsqFunnelLost;
 
 typedef struct CsqFunnelDetail
@@ -35,7 +37,7 @@ typedef struct CsqFunnelDetail
 	CsqTimes       gap[CSQ_FUNNEL_MAX_STEPS]; /* by step - 1 */
 	CsqTimes       total[CSQ_FUNNEL_MAX_STEPS];
 	uint32_t       nlost;
-	CsqFunnelLost *lost; /* ascending by level, then the end first, then label by bytes */
+	CsqFunnelLost *lost; /* ascending by level, then the end first, then pending, then label by bytes */
 } CsqFunnelDetail;
 
 /* The details of a funnel that has them (checked), those under way worked in; labels point into f. */
@@ -43,7 +45,8 @@ extern bool csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *
 
 /*
  * Count a case with details: times as csq_funnel_steps gives them, next = NULL
- * when the journey ended.  Replaces *f when it is full.
+ * when the journey ended, a text without bytes (s NULL) when the case is pending.
+ * Replaces *f when it is full.
  */
 extern bool csq_funnel_add_case(CsqFunnel **f, const CsqFunnelRule *rule, int level, const int64_t *times,
                                 const CsqText *next, CsqError *err);
@@ -68,11 +71,11 @@ extern int64_t csq_funnel_last_time(const CsqFunnelRule *rule, int level, const 
 
 /*
  * The activity of the first event later than the chain that times gives (of
- * several at that time the first in the order of the journey); false when there
- * is none.  The journey's labels and events are checked.
+ * several at that time the first in the order of the journey), none after until;
+ * false when there is none.  The journey's labels and events are checked.
  */
 extern bool csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int level, const int64_t *times,
-                            CsqText *next);
+                            int64_t until, CsqText *next);
 
 /* The forms of details within those of the funnel. */
 extern bool csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFunnelDetail *sum,

@@ -79,6 +79,15 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 	return true;
 }
 
+size_t
+csq_funnel_hits_until(CsqHit *hits, size_t n, int64_t until)
+{
+	csq_funnel_sort(hits, n);
+	while (n > 0 && hits[n - 1].at > until)
+		n--;
+	return n;
+}
+
 bool
 csq_funnel_clock(CsqHit *hits, size_t n, const CsqCalendar *calendar, CsqError *err)
 {

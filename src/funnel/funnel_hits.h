@@ -15,6 +15,9 @@
  */
 extern bool csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err);
 
+/* Those that are not later than this, sorted; returns how many. */
+extern size_t csq_funnel_hits_until(CsqHit *hits, size_t n, int64_t until);
+
 /*
  * Measure gaps and windows in the open time of a calendar: sorts the hits and sets
  * their clocks.  A validity error of the calendar is passed on.

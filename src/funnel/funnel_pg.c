@@ -15,6 +15,7 @@
 #include "funnel/funnel.h"
 #include "funnel/funnel_detail.h"
 #include "funnel/funnel_hits.h"
+#include "funnel/funnel_pending.h"
 #include "funnel/funnel_pg.h"
 #include "pg/folding_pg.h"
 #include "pg/stored_type_pg.h"
@@ -135,13 +136,14 @@ csq_funnel_accum(PG_FUNCTION_ARGS)
 }
 
 /*
- * funnel_append(funnel, journey, funnel_spec) -> funnel
+ * funnel_append(funnel, journey, funnel_spec [, as_of timestamptz]) -> funnel
  *
  * Transition function of funnel_agg: counts the case at its level, with
- * the times of its chosen chain and the activity after it.
+ * the times of its chosen chain and the activity after it.  With as_of later
+ * events are left out, and a case that can still go on is pending.
  * NULL:    a row without journey or specification is skipped.
- * Errors:  22023 the specification differs from row to row, or the funnel has no
- *          details; 22003 times that do not fit; 54000 more than 1 GB of different
+ * Errors:  22004 as_of NULL, 22008 infinite; 22023 the specification differs from row to row, or
+ *          the funnel has no details; 22003 times that do not fit; 54000 more than 1 GB of different
  *          next activities, or of work space.
  * Cost:    that of steps(), and O(events) for the next activity.
  */
@@ -156,8 +158,9 @@ csq_funnel_detail_accum(PG_FUNCTION_ARGS)
 	size_t      n;
 	int64_t     times[CSQ_FUNNEL_MAX_STEPS];
 	int         level;
-	CsqText     next;
-	bool        goes_on = false;
+	CsqText     next = {NULL, 0};
+	int64_t     as_of = INT64_MAX;
+	bool        known = false; /* what became of the case: next */
 	CsqError    err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
@@ -171,12 +174,20 @@ csq_funnel_detail_accum(PG_FUNCTION_ARGS)
 	j = CSQ_GETARG_VALUE(1);
 	if (!csq_funnel_hits(j, c->spec, &hits, &n, &err))
 		csq_throw(&err);
+	if (PG_NARGS() > 3)
+	{
+		as_of = csq_as_of_arg(fcinfo, 3);
+		n = csq_funnel_hits_until(hits, n, as_of);
+	}
 	level = csq_funnel_steps(&c->spec->rule, hits, n, times, &err);
 	if (level == CSQ_FUNNEL_FAILED)
 		csq_throw(&err);
-	if (level > 0 && level < c->spec->rule.nsteps)
-		goes_on = csq_funnel_next(j, &c->spec->rule, level, times, &next);
-	if (!csq_funnel_add_case(&f, &c->spec->rule, level, times, goes_on ? &next : NULL, &err))
+	if (as_of != INT64_MAX &&
+	    !csq_funnel_pending(&c->spec->rule, hits, n, &(CsqHit){.at = as_of, .clock = as_of}, level, &known, &err))
+		csq_throw(&err);
+	if (!known && level > 0 && level < c->spec->rule.nsteps)
+		known = csq_funnel_next(j, &c->spec->rule, level, times, as_of, &next);
+	if (!csq_funnel_add_case(&f, &c->spec->rule, level, times, known ? &next : NULL, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(f);
 }

@@ -58,6 +58,9 @@ extern const CsqFunnel *csq_funnel_arg(FunctionCallInfo fcinfo, int n);
 /* With a third argument the events go by the clock of that calendar; raises. */
 extern void csq_funnel_clock_arg(FunctionCallInfo fcinfo, CsqHit *hits, size_t n);
 
+/* Argument n, until when events are known: 22004 for NULL, 22008 for an infinite one. */
+extern int64 csq_as_of_arg(FunctionCallInfo fcinfo, int n);
+
 /* The result of level(). */
 extern Datum csq_level_datum(FunctionCallInfo fcinfo, int level);
 

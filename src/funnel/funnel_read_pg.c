@@ -75,17 +75,31 @@ step_label(const Opened *o, int step)
 	return csq_text_datum(&label);
 }
 
+/* The cases of a level that can still go on. */
+static int64
+num_pending(const CsqFunnelDetail *d, int level)
+{
+	int64 n = 0;
+
+	for (uint32_t i = 0; i < d->nlost; i++)
+		if (d->lost[i].pending && d->lost[i].level == (uint32_t) level)
+			n += d->lost[i].n;
+	return n;
+}
+
 /*
  * stages(funnel, confidence float8 default 0.95) -> setof (step int, label text, reached int8, share float8,
  *		from_previous float8, lo float8, hi float8, median_gap interval,
- *		p90_gap interval, median_total interval, dropped int8)
+ *		p90_gap interval, median_total interval, dropped int8, pending int8)
  *
  * reached: cases whose level is at least this step.  share: of the cases that
  * reached step 1.  from_previous: of the cases that reached the step before (of
  * all cases for step 1), with its Wilson interval lo .. hi.  median_gap, p90_gap:
  * time since the step taken before; median_total: since the first; NULL without
  * details, or where no chain has the step after another.  dropped: cases whose
- * level is this step though it is not the last.
+ * level is this step though it is not the last, without those that are pending:
+ * as of the instant that funnel_agg was told they can still go on (0 without one,
+ * NULL without details).
  * NULL:    no rows; shares of nothing are NULL.
  * Errors:  22023 unless 0 < confidence < 1.
  * Cost:    O(length).
@@ -107,8 +121,9 @@ csq_stages(PG_FUNCTION_ARGS)
 	open_funnel(fcinfo, 0, o);
 	for (int s = 1; s <= (int) o->f->nsteps; s++)
 	{
-		Datum           values[11] = {0};
-		bool            nulls[11] = {false};
+		Datum           values[12] = {0};
+		bool            nulls[12] = {false};
+		int64           pending = o->detailed ? num_pending(&o->d, s) : 0;
 		const CsqTimes *gap = o->detailed ? &o->d.gap[s - 1] : NULL;
 
 		values[0] = Int32GetDatum(s);
@@ -134,7 +149,9 @@ csq_stages(PG_FUNCTION_ARGS)
 			values[8] = csq_length_datum(csq_times_quantile(gap, 0.9));
 			values[9] = csq_length_datum(csq_times_quantile(&o->d.total[s - 1], 0.5));
 		}
-		values[10] = Int64GetDatum(s < (int) o->f->nsteps ? o->f->counts[s] : 0);
+		values[10] = Int64GetDatum(s < (int) o->f->nsteps ? o->f->counts[s] - pending : 0);
+		values[11] = Int64GetDatum(pending);
+		nulls[11] = !o->detailed;
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
@@ -181,12 +198,15 @@ csq_lost_to(PG_FUNCTION_ARGS)
 		Datum                values[4] = {0};
 		bool                 nulls[4] = {false};
 
+		if (l->pending) /* not lost */
+			continue;
 		values[0] = Int32GetDatum((int32) l->level);
 		nulls[1] = l->end;
 		if (!l->end)
 			values[1] = csq_label_datum(&l->label);
 		values[2] = Int64GetDatum(l->n);
-		values[3] = Float8GetDatum((double) l->n / (double) o->f->counts[l->level]);
+		values[3] =
+			Float8GetDatum((double) l->n / (double) (o->f->counts[l->level] - num_pending(&o->d, (int) l->level)));
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;

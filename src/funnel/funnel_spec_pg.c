@@ -13,6 +13,7 @@
 #include "utils/array.h"
 #include "utils/timestamp.h"
 
+#include "base/instant.h"
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
 #include "funnel/funnel.h"
@@ -88,6 +89,20 @@ csq_funnel_clock_arg(FunctionCallInfo fcinfo, CsqHit *hits, size_t n)
 
 	if (PG_NARGS() > 2 && !csq_funnel_clock(hits, n, csq_calendar_arg(fcinfo, 2), &err))
 		csq_throw(&err);
+}
+
+int64
+csq_as_of_arg(FunctionCallInfo fcinfo, int n)
+{
+	if (PG_ARGISNULL(n))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of of a funnel must not be null"),
+		                errdetail("It says until when the events are known."),
+		                errhint("Leave it out when every case is over.")));
+	if (!csq_is_instant(PG_GETARG_TIMESTAMPTZ(n)))
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("as_of of a funnel must not be infinite"),
+		                errdetail("It says until when the events are known."),
+		                errhint("Give the time of the export, or leave as_of out when every case is over.")));
+	return PG_GETARG_TIMESTAMPTZ(n);
 }
 
 Datum
@@ -182,4 +197,53 @@ csq_steps(PG_FUNCTION_ARGS)
 	CsqHit        *hits;
 	size_t         n = hits_of(fcinfo, spec, &hits);
 	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &spec->rule, hits, n));
+}
+
+/*
+ * is_pending(journey, funnel_spec, as_of timestamptz [, working calendar]) -> bool
+ *
+ * Is the case, as of this instant, under way in the funnel: it has begun, has not
+ * reached the last step, and events later than as_of may still take a chain that
+ * has begun to a further step?  Events later than as_of are left out.  With a
+ * calendar gaps and window are open time.
+ * NULL:    strict.
+ * Errors:  22008 as_of infinite; with a calendar as_of or a step outside its validity;
+ *          54000 above 22 million events that matter.
+ * Cost:    a few times that of level().
+ */
+PG_FUNCTION_INFO_V1(csq_is_pending);
+Datum
+csq_is_pending(PG_FUNCTION_ARGS)
+{
+	const CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
+	CsqHit               now = {.at = csq_as_of_arg(fcinfo, 2)};
+	CsqHit              *hits;
+	CsqHit              *copy;
+	size_t               n;
+	bool                 pending;
+	CsqError             err;
+
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, &hits, &n, &err))
+		csq_throw(&err);
+	n = csq_funnel_hits_until(hits, n, now.at);
+	now.clock = now.at;
+	if (PG_NARGS() > 3 && n > 0)
+	{
+		/* the clock of as_of is that of a last event, which can be any step */
+		copy = csq_alloc((n + 1) * sizeof *copy);
+		memcpy(copy, hits, n * sizeof *copy);
+		copy[n] = now;
+		copy[n].steps = 1;
+		copy[n].no_seq = true; /* sorted last of its time */
+		if (!csq_funnel_clock(copy, n + 1, csq_calendar_arg(fcinfo, 3), &err))
+			csq_throw(&err);
+		hits = copy;
+		now.clock = copy[n].clock;
+	}
+	copy = csq_alloc((n + 1) * sizeof *copy);
+	if (n > 0)
+		memcpy(copy, hits, n * sizeof *copy);
+	if (!csq_funnel_pending(&spec->rule, hits, n, &now, csq_funnel_level(&spec->rule, copy, n), &pending, &err))
+		csq_throw(&err);
+	PG_RETURN_BOOL(pending);
 }

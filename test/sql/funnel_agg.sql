@@ -153,3 +153,41 @@ SELECT c.difference = r.difference AND c.lo = r.lo AND c.hi = r.hi AND c.z = r.z
 FROM compare('{"v":1,"funnel":"a -> b","levels":[0,32,48]}'::funnel, '{"v":1,"funnel":"a -> b","levels":[10,14,56]}', 0.9) c, compare(rate_summary(48, 80), rate_summary(56, 70), 0.9) r WHERE c.step = 2;
 SELECT * FROM compare('{"v":1,"funnel":"a -> b","levels":[5,0,0]}'::funnel, '{"v":1,"funnel":"a","levels":[10,14]}');
 SELECT * FROM compare('{"v":1,"funnel":"a","levels":[5,0]}'::funnel, '{"v":1,"funnel":"a","levels":[10,14]}', 0);
+
+-- as of an instant: cases whose window is not over are pending, not dropped; later events are left out
+CREATE TABLE agg_open AS SELECT c, journey_agg(at, activity) AS j FROM (
+  VALUES (1, timestamptz '2026-06-20 00:00+00', 'problem'), (1, '2026-06-21 00:00+00', 'solution'), (1, '2026-06-22 00:00+00', 'resolved'),
+         (2, '2026-06-20 00:00+00', 'problem'), (2, '2026-06-21 00:00+00', 'solution'), (2, '2026-06-21 12:00+00', 'call'),
+         (3, '2026-06-24 00:00+00', 'problem'),
+         (4, '2026-06-28 00:00+00', 'problem'), (4, '2026-06-29 00:00+00', 'solution'),
+         (5, '2026-06-29 00:00+00', 'problem'), (5, '2026-07-02 00:00+00', 'solution'),
+         (6, '2026-06-30 00:00+00', 'call')) v(c, at, activity) GROUP BY c;
+\set spec '\'problem -> solution[<=5d] -> resolved; within 7d\''
+SELECT c, level(j, :spec) AS level, is_pending(j, :spec, '2026-06-30 00:00+00') AS "30 June", is_pending(j, :spec, '2026-06-29 00:00+00') AS "29 June", is_pending(j, :spec, '2026-06-29 00:00:00.000001+00') AS later,
+  is_pending(j, :spec, '2026-07-05 00:00+00') AS "5 July", is_pending(j, :spec, '2026-06-30 00:00+00', 'tz UTC; mon-fri 00:00-24:00') AS business FROM agg_open ORDER BY c;
+SELECT s.step, label, reached, share, dropped, pending FROM (SELECT funnel_agg(j, :spec, '2026-06-30 00:00+00') FROM agg_open) x(f), stages(f) s;
+SELECT l.* FROM (SELECT funnel_agg(j, :spec, '2026-06-30 00:00+00') FROM agg_open) x(f), lost_to(f) l;
+SELECT f FROM (SELECT funnel_agg(j, :spec, '2026-06-30 00:00+00') FROM agg_open) x(f);
+SELECT s.step, reached, dropped, pending FROM (SELECT funnel_count_agg(j, :spec) FROM agg_open) x(f), stages(f) s;
+-- each case has one problem: the window says what is pending, plain SQL says the rest
+CREATE TABLE agg_many AS SELECT c, journey_agg(at, activity) AS j, min(at) AS began, count(*) FILTER (WHERE at <= as_of) AS n FROM (
+  SELECT c, timestamptz '2026-06-01 00:00+00' + c * interval '1 h' + (k - 1) * (1 + c * 7 % 13) * interval '6 h' AS at, (ARRAY['problem','solution','resolved'])[k] AS activity, timestamptz '2026-06-30 00:00+00' AS as_of
+  FROM generate_series(0, 690) c, generate_series(1, 3) k WHERE k <= 1 + c % 3) e GROUP BY c HAVING min(at) <= '2026-06-30 00:00+00';
+\set many '\'problem -> solution -> resolved; within 7d\''
+WITH f AS (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') AS f FROM agg_many)
+SELECT (SELECT array_agg(pending ORDER BY step) FROM f, stages(f)) = (SELECT ARRAY[count(*) FILTER (WHERE n = 1), count(*) FILTER (WHERE n = 2), 0] FROM agg_many WHERE began >= timestamptz '2026-06-30 00:00+00' - interval '7 d') AS windows,
+  (SELECT sum(pending) FROM f, stages(f)) = (SELECT count(*) FROM agg_many WHERE is_pending(j, :many, '2026-06-30 00:00+00')) AS same, (SELECT sum(pending) FROM f, stages(f)) AS pending,
+  (SELECT array_agg(reached ORDER BY step) FROM f, stages(f)) = (SELECT ARRAY[count(*), count(*) FILTER (WHERE n >= 2), count(*) FILTER (WHERE n = 3)] FROM agg_many) AS reached, f = f::text::funnel AS text FROM f;
+-- merged under any split
+SELECT (SELECT rollup(f) FROM (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00')::text::funnel AS f FROM agg_many GROUP BY c % 5) x) = (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') FROM agg_many) AS rollup,
+  (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00' ORDER BY c * 37 % 101) FROM agg_many) = (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') FROM agg_many) AS "any order",
+  (SELECT f FROM (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') AS f FROM agg_many) x) = (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') FROM agg_many WHERE c < 300) + (SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') FROM agg_many WHERE c >= 300) AS plus;
+CREATE TABLE agg_sent AS SELECT funnel_agg(j, :many, '2026-06-30 00:00+00') AS f FROM agg_many;
+SELECT funnel_recv_same FROM (SELECT f = f::text::funnel AND f::jsonb::funnel = f AS funnel_recv_same FROM agg_sent) x;
+SELECT funnel_agg(j, :many, NULL::timestamptz) FROM agg_many;
+SELECT funnel_agg(j, :many, 'infinity') FROM agg_many;
+SELECT funnel_agg(j, :many, date '2026-06-30') FROM agg_many;
+SELECT '{"v":1,"funnel":"a -> b","levels":[0,2,0],"details":{"gaps":[[],[]],"totals":[[],[]],"lost":[[1,null,2,false]]}}'::funnel;
+SELECT '{"v":1,"funnel":"a -> b","levels":[0,2,0],"details":{"gaps":[[],[]],"totals":[[],[]],"lost":[[1,null,2,true]]}}'::funnel;
+SELECT '{"v":1,"funnel":"a -> b","levels":[0,2,0],"details":{"gaps":[[],[]],"totals":[[],[]],"lost":[[1,"c",2,true]]}}'::funnel;
+DROP TABLE agg_open, agg_many, agg_sent;

@@ -376,7 +376,7 @@ by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, 
 		CHECK(csq_funnel_hits(j, spec, &hits, &m, &err));
 		level = csq_funnel_steps(&spec->rule, hits, m, times, &err);
 		if (level > 0 && level < spec->rule.nsteps)
-			goes_on = csq_funnel_next(j, &spec->rule, level, times, &next);
+			goes_on = csq_funnel_next(j, &spec->rule, level, times, INT64_MAX, &next);
 		CHECK(csq_funnel_add_case(&f, &spec->rule, level, times, goes_on ? &next : NULL, &err));
 	}
 	return csq_funnel_pack(f, &err);
@@ -639,7 +639,7 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 		const CsqText *want = NULL;
 		size_t         l = NLABELS;
 
-		goes_on = csq_funnel_next(j, &spec->rule, level, times, &next);
+		goes_on = csq_funnel_next(j, &spec->rule, level, times, INT64_MAX, &next);
 		CHECK(csq_journey_open(j, &view, &err));
 		for (uint32_t i = 0; i < view.nevents && want == NULL; i++)
 			if (view.events[i].at > last)

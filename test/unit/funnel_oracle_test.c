@@ -15,6 +15,7 @@
 #include "test.h"
 
 #include "funnel/funnel.h"
+#include "funnel/funnel_pending.h"
 #include "host.h"
 
 #define MAX_EVENTS 7
@@ -259,6 +260,9 @@ ask(const CsqFunnelRule *rule, const CsqHit *hits, int n, uint64_t stops)
 
 /* ---- random cases ---- */
 
+static long nasked; /* about what is pending */
+static long npending;
+
 typedef struct Mode
 {
 	const char *name;
@@ -399,6 +403,62 @@ show(const CsqFunnelRule *rule, const CsqHit *hits, int n)
 	printf("\n");
 }
 
+/* Is there any row of up to left events to come that makes the level rise?  Each is one step but the first. */
+static bool
+can_rise(const CsqFunnelRule *rule, const CsqHit *hits, int n, int64_t at, int64_t clock, int left, int level)
+{
+	CsqHit more[MAX_EVENTS + MAX_STEPS];
+
+	if (left == 0)
+		return false;
+	for (int s = rule->order == CSQ_ORDER_ANY ? 0 : 1; s < rule->nsteps; s++)
+		for (int later = 0; later < 3; later++)
+		{
+			CsqHit copy[MAX_EVENTS + MAX_STEPS];
+			int    got;
+
+			memcpy(more, hits, (size_t) n * sizeof *hits);
+			more[n] = (CsqHit){
+				.at = at + 1, .clock = clock + later, .steps = UINT64_C(1) << s, .no_seq = rule->ties == CSQ_TIES_SEQ};
+			memcpy(copy, more, sizeof copy);
+			got = csq_funnel_level(rule, copy, (size_t) n + 1);
+			/* in any order only a full level shows that what has begun takes part */
+			if (rule->order == CSQ_ORDER_ANY ? got == rule->nsteps : got > level)
+				return true;
+			if (can_rise(rule, more, n + 1, at + 1, clock + later, left - 1, level))
+				return true;
+		}
+	return false;
+}
+
+static void
+pending_case(const CsqFunnelRule *rule, const CsqHit *hits, int n, int level)
+{
+	CsqHit   sorted[MAX_EVENTS];
+	CsqHit   now = {.at = -3, .clock = 0};
+	int      must = rule->nsteps - __builtin_popcountll(rule->optional);
+	bool     pending;
+	bool     want;
+	CsqError err;
+
+	if (n > 0)
+		memcpy(sorted, hits, (size_t) n * sizeof *hits);
+	csq_funnel_sort(sorted, (size_t) n);
+	if (n > 0)
+		now = sorted[n - 1];
+	now.at += (int64_t) test_random_below(4);
+	now.clock += (int64_t) test_random_below(4);
+	want =
+		level > 0 && level < rule->nsteps &&
+		can_rise(rule, sorted, n, now.at, now.clock, rule->order == CSQ_ORDER_ANY ? must - 1 : rule->nsteps - 1, level);
+	CHECK(csq_funnel_pending(rule, sorted, (size_t) n, &now, level, &pending, &err));
+	CHECK(pending == want);
+	if (pending != want)
+		show(rule, sorted, n);
+	npending += want;
+	nasked++;
+}
+
 static void
 one_case(const Mode *m, int span)
 {
@@ -423,6 +483,8 @@ one_case(const Mode *m, int span)
 	memcpy(copy, hits, sizeof copy);
 	CHECK_EQ_I64(csq_funnel_steps(&rule, copy, (size_t) n, times, &err), want);
 	CHECK_EQ_I64(csq_host_blocks(), 0); /* no memory is left behind */
+	if (rule.nsteps <= 4 && one_in(40))
+		pending_case(&rule, hits, n, want);
 	for (int s = 0; s < rule.nsteps; s++)
 		CHECK_EQ_I64(times[s], want <= 0 || o.best[s] == LATER ? CSQ_NO_TIME : o.best[s]);
 	if (test_bad > bad)
@@ -539,5 +601,7 @@ int
 main(void)
 {
 	test_modes();
+	test_section("pending: every row of events that may come");
+	CHECK(nasked > 10000 && npending > 1000 && nasked - npending > 1000);
 	return test_done();
 }
