@@ -133,6 +133,14 @@ is_at_least(FunctionCallInfo fcinfo, int n)
 	         errhint("Write at_least where higher is better, at_most where lower is.")));
 }
 
+/* The figures of a measure lie between these: shares between 0 and 1, counts and rates are not negative. */
+static void
+measure_range(const CsqSeries *series, double *least, double *most)
+{
+	*least = series->measure == CSQ_MEASURE_VALUE ? -INFINITY : 0;
+	*most = series->measure == CSQ_MEASURE_SHARE ? 1 : INFINITY;
+}
+
 /*
  * on_track(series, target float8, due date, kind text, confidence float8)
  *		-> (projected, lo, hi, probability, slope, slope_lo, slope_hi float8, points int)
@@ -140,8 +148,10 @@ is_at_least(FunctionCallInfo fcinfo, int n)
  * Where the trend of a series leads: the figure of the bucket that the due date lies in, with its prediction
  * interval, and the
  * probability that it attains the target.  slope is per bucket.
+ * A trend does not lead out of what the measure can be: the projection of a share ends at 0 and at 1.
  * NULL:    strict; figures are NULL with fewer than five points.
- * Errors:  22023 a kind other than at_least and at_most, confidence not between 0 and 1; 54000 beyond 3,000 points.
+ * Errors:  22023 a kind other than at_least and at_most, a target that the measure cannot be, confidence not between
+ * 0 and 1; 54000 beyond 3,000 points.
  * Cost:    O(n^2 log n).
  * Source:  Sen, JASA 63 (1968).
  */
@@ -154,6 +164,7 @@ csq_on_track(PG_FUNCTION_ARGS)
 	bool     at_least = is_at_least(fcinfo, 3);
 	double   confidence = PG_GETARG_FLOAT8(4);
 	double   columns[7] = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	double   least, most;
 	Datum    values[8];
 	bool     nulls[8];
 	CsqGrid  grid;
@@ -161,6 +172,13 @@ csq_on_track(PG_FUNCTION_ARGS)
 	CsqError err;
 
 	csq_require_finite(target, "target");
+	measure_range(csq_series_arg(fcinfo, 0), &least, &most);
+	if (target < least || target > most)
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the series cannot reach a target of %g", target),
+		         most == 1 ? errdetail("It is a series of shares, from 0 to 1.")
+		                   : errdetail("It is a series of counts or rates, which are not negative."),
+		         most == 1 ? errhint("Write 90 %% as 0.9.") : 0));
 	csq_require_level(confidence, "confidence");
 	csq_grid_arg(fcinfo, -1, &grid);
 	if (csq_trend(&grid, csq_z_of(confidence), &t, &err))
@@ -171,9 +189,9 @@ csq_on_track(PG_FUNCTION_ARGS)
 		double short_by = at_least ? target - y : y - target;
 		double tail = se > 0 ? csq_t_two_sided(short_by / se, t.n - 2) / 2 : 0;
 
-		columns[0] = y;
-		columns[1] = y - half;
-		columns[2] = y + half;
+		columns[0] = Min(Max(y, least), most);
+		columns[1] = Min(Max(y - half, least), most);
+		columns[2] = Min(Max(y + half, least), most);
 		columns[3] = short_by > 0 ? tail : 1 - tail;
 		columns[4] = t.slope;
 		columns[5] = t.slope_lo;
