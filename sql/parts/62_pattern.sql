@@ -10,6 +10,12 @@ AS 'MODULE_PATHNAME', 'csq_matches';
 COMMENT ON FUNCTION matches(journey, pattern) IS
 'Whether the pattern matches somewhere in the journey. Linear in the events for every pattern.';
 
+CREATE FUNCTION matches(journey journey, expression pattern, working calendar) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_matches';
+COMMENT ON FUNCTION matches(journey, pattern, calendar) IS
+'Whether the pattern matches somewhere in the journey, its bounds on time measured in the open time of a calendar.';
+
 CREATE FUNCTION match_count(journey journey, expression pattern, overlapping bool DEFAULT false) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 60
 AS 'MODULE_PATHNAME', 'csq_match_count';

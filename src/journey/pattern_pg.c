@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "calendar/calendar_args_pg.h"
 #include "pg/args_pg.h"
 #include "journey/journey.h"
 #include "journey/pattern.h"
@@ -110,11 +111,31 @@ search(const CsqPattern *p, const CsqPatternInput *in)
 	return s;
 }
 
+/* The open time from the first event to each, in place of its time. */
+static void
+measure(CsqPatternInput *in, const CsqCalendar *calendar)
+{
+	int64_t *clock = csq_alloc((in->n + 1) * sizeof *clock);
+	CsqError err;
+
+	for (size_t i = 0; i < in->n; i++)
+	{
+		if (i > 0 && in->at[i] == in->at[i - 1])
+			clock[i] = clock[i - 1];
+		else if (!csq_calendar_elapsed(calendar, in->at[0], in->at[i], &clock[i], &err))
+			csq_throw(&err);
+		csq_poll(i);
+	}
+	in->at = clock;
+}
+
 /*
- * matches(journey, pattern) -> bool
+ * matches(journey, pattern [, working calendar]) -> bool
  *
- * Is there a match, a run of at least one event?
+ * Is there a match, a run of at least one event?  With a calendar bounds on time
+ * are open time.
  * NULL:    strict.
+ * Errors:  with a calendar 22008 for an event outside its validity.
  * Cost:    O(n e) for n events and e links of the program, whatever the pattern
  *          (and O(n log n) to sort the events where they are not in order).
  * Source:  see pattern_core.c.
@@ -128,6 +149,8 @@ csq_matches(PG_FUNCTION_ARGS)
 	CsqError          err;
 	bool              found;
 
+	if (PG_NARGS() > 2)
+		measure(&in, csq_calendar_arg(fcinfo, 2));
 	if (!csq_pattern_matches(p, &in, &found, &err))
 		csq_throw(&err);
 	PG_RETURN_BOOL(found);

@@ -96,3 +96,15 @@ SELECT m.match_no, m.ord_from, m.ord_to, m.labels FROM overlap, match(j, '(a|b) 
 SELECT match_count(j, 'a !~a~[<=2h]> a', true) AS again,
        (SELECT count(*) FROM events(j) x JOIN events(j) y ON y.activity = 'a' AND y.at > x.at AND y.at <= x.at + interval '2 h' WHERE x.activity = 'a') AS joined FROM overlap;
 SELECT count(*) FROM match('{"v":1,"events":[]}', 'a', NULL);
+
+-- ---- bounds in the open time of a calendar: as level() and business_time() have it; a clock that never stops is plain time ----
+CREATE TEMP TABLE worked AS
+SELECT i AS c, journey_agg(timestamptz '2026-01-02 06:00+00' + (i * 7919 % 9000 + k * (i * 31 % 997)) * interval '1 min', (ARRAY['a','b','c','x'])[1 + (i * k + i / 7) % 4]) AS j
+FROM generate_series(1, 2000) i, generate_series(1, 5) k GROUP BY i;
+\set desk '\'tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-01-05 closed\'::calendar'
+SELECT count(*) FILTER (WHERE matches(j, 'a ~> b within 8h', :desk) <> (level(j, 'a -> b; within 8h', :desk) = 2)) AS window,
+  count(*) FILTER (WHERE matches(j, 'a ~[2h..9h]> b', :desk) <> EXISTS (SELECT FROM events(j) x, events(j) y WHERE x.activity = 'a' AND y.activity = 'b' AND y.ord > x.ord AND business_time(:desk, x.at, y.at) BETWEEN '2 h' AND '9 h')) AS gap,
+  count(*) FILTER (WHERE matches(j, 'a ~[2h..9h]> b', 'tz UTC; mon-sun 00:00-24:00') <> matches(j, 'a ~[2h..9h]> b')) AS plain,
+  count(*) FILTER (WHERE matches(j, 'a ~> b within 8h', :desk)) > 500 AS many, count(*) FILTER (WHERE matches(j, 'a ~> b within 8h')) < 500 AS fewer FROM worked;
+SELECT matches(j, 'a ~> b', 'tz UTC; mon-fri 09:00-17:00; valid 2030-01-01..2030-12-31') FROM worked LIMIT 1;
+SELECT matches('{"v":1,"events":[]}', 'a', :desk), matches(NULL, 'a', :desk) IS NULL AS nothing;
