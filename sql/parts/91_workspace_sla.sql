@@ -72,9 +72,9 @@ SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_
   coalesce(x.emotion, '(unknown)') AS emotion, array_to_string(x.reasons, ', ') AS reasons,
   coalesce(c.root_cause, '(unknown)') AS root_cause, coalesce(c.source, '(unknown)') AS source, c.upheld, c.escalated_at, c.cost::float8 AS cost,
   c.text, e.responded_at,
-  CASE WHEN e.stopped_at >= coalesce(e.started_at, e.stopped_at) THEN e.stopped_at END AS closed_at,
+  CASE WHEN e.last IN ('stop', 'cancel') THEN e.stopped_at END AS closed_at,
   coalesce(e.reopens, 0)::int AS reopens,
-  coalesce(e.cancelled_at >= coalesce(e.started_at, e.cancelled_at), false) AS cancelled,
+  coalesce(e.last = 'cancel', false) AS cancelled,
   coalesce(s.as_of, now()) AS as_of
 FROM workspace.complaint AS c
 JOIN workspace.setting AS s USING (tenant)
@@ -88,8 +88,7 @@ LEFT JOIN workspace.complaint_label AS x ON x.tenant = c.tenant AND x.complaint_
 LEFT JOIN LATERAL (
   SELECT min(e.at) FILTER (WHERE e.stage = 'response' AND e.event = 'stop') AS responded_at,
     max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('stop', 'cancel')) AS stopped_at,
-    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event = 'cancel') AS cancelled_at,
-    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('start', 'reopen')) AS started_at,
+    (array_agg(e.event ORDER BY e.at DESC, e.seq DESC, e.event IN ('stop', 'cancel') DESC, e.event) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('start', 'reopen', 'stop', 'cancel')))[1] AS last,
     count(*) FILTER (WHERE e.stage = 'resolution' AND e.event = 'reopen') AS reopens
   FROM workspace.complaint_event AS e WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.at <= coalesce(s.as_of, now())) AS e ON true
 WHERE c.received_at <= coalesce(s.as_of, now())$sql$),
