@@ -132,11 +132,11 @@ COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calenda
 CREATE FUNCTION sla_outcome(state text) RETURNS bool
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
 RETURN CASE
-  WHEN csq_internal.one_of(sla_outcome.state, '{pending,running,paused,met,breached,overdue,cancelled}'::pg_catalog.text[], 'state of an SLA clock'::pg_catalog.text)
+  WHEN csq_internal.one_of(sla_outcome.state, '{pending,running,paused,met,breached,overdue,cancelled,skipped}'::pg_catalog.text[], 'state of an SLA clock'::pg_catalog.text)
     OPERATOR(pg_catalog.=) 'met'::pg_catalog.text THEN true
   WHEN sla_outcome.state OPERATOR(pg_catalog.=) ANY ('{breached,overdue}'::pg_catalog.text[]) THEN false END;
 COMMENT ON FUNCTION sla_outcome(text) IS
-'True for met, false for breached and overdue, NULL while undecided and for what was cancelled before a breach: rate_agg(sla_outcome(state)) counts all three.';
+'True for met, false for breached and overdue, NULL while undecided, for what was cancelled before a breach, and for a stage of sla_chain() that was skipped: rate_agg(sla_outcome(state)) counts all three.';
 
 -- ---- thresholds
 

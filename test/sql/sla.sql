@@ -140,7 +140,7 @@ SELECT '4 business hours'::sla_target * 0.8, 0.5 * '90 minutes'::sla_target, due
 SELECT w.* FROM cal, what_if(clock('2026-01-05T08:00Z start', '2026-01-05T11:00Z stop'), '4 business hours', c, '2 business hours', 'tz Europe/Berlin; mon-fri 10:00-16:00', at_time('06 09:00')) AS w;
 SELECT first_policy(ARRAY['{"severity":["S1","S2"],"channel":"phone"}','{"severity":"S1"}','{"segment":null}',NULL]::jsonb[], f) FROM unnest(ARRAY['{"severity":"S2","channel":"phone"}','{"severity":"S1","channel":"mail"}','{"severity":"S3"}']::jsonb[]) AS f;
 SELECT policy_matches('{"severity":"S1"}', '{}') AS absent, policy_matches('{"severity":["S1"]}', '{"severity":null}') AS null_fact, policy_matches('{}', NULL) AS anything, first_policy('{}', '{}') IS NULL AS none;
-SELECT sla_outcome('met') AS met, sla_outcome('breached') AS breached, sla_outcome('overdue') AS overdue, sla_outcome('running') IS NULL AS undecided;
+SELECT sla_outcome('met') AS met, sla_outcome('breached') AS breached, sla_outcome('overdue') AS overdue, sla_outcome('running') IS NULL AS undecided, sla_outcome('skipped') IS NULL AS skipped;
 
 -- ---- errors
 
