@@ -43,3 +43,17 @@ CREATE TABLE lex20 AS SELECT csq.lexicon_agg('label' || i % 20, p, 1) AS lx FROM
 SQL
 bench_pair "lexicon_scores, 2,000 phrases against 20" "$csq_scores" "the same with 20 phrases" \
     "SELECT count(*) FROM lex20, doc, csq.lexicon_scores(lx, body);" '<= 3'
+# the same with a gap, a condition or a negator in each phrase, against a regular expression for the gaps alone
+bench_sql - <<'SQL'
+CREATE TABLE lexgap AS SELECT csq.lexicon_agg('label' || i % 20, CASE i % 3 WHEN 0 THEN left(p, 1) || ' ... ' || right(p, 1) WHEN 1 THEN p || ' & !投诉' ELSE '{neg} ..4 ' || p END, 1, 'category', 'drop') AS lx,
+    string_agg(CASE i % 3 WHEN 0 THEN left(p, 1) || '.{0,8}' || right(p, 1) ELSE p END, '|') AS re FROM phrase;
+SQL
+bench_pair "lexicon_matches, 2,000 phrases with operators" "SELECT count(*) FROM lexgap, doc, csq.lexicon_matches(lx, body);" "one regular expression" \
+    "SELECT count(*) FROM doc WHERE body ~ (SELECT re FROM lexgap);" '>= 50'
+# building: 100,000 phrases into a value, and that compiled for one text
+bench_sql - <<SQL
+CREATE TABLE many AS SELECT 'label' || i % 100 AS label, '短语' || i || CASE WHEN i % 4 = 0 THEN ' ... 投诉' ELSE '' END AS phrase FROM generate_series(1, $(scaled 100000)) i;
+CREATE TABLE lexmany AS SELECT csq.lexicon_agg(label, phrase, 1) AS lx FROM many;
+SQL
+bench_pair "lexicon_agg, 100,000 phrases" "SELECT csq.num_entries(csq.lexicon_agg(label, phrase, 1)) FROM many;" "array_agg of the phrases" "SELECT cardinality(array_agg(phrase ORDER BY label, phrase)) FROM many;" '<= 20'
+bench_pair "one text against 100,000 phrases, compiling" "SELECT count(*) FROM lexmany, csq.lexicon_matches(lx, '短语7的投诉');" "LIKE of each" "SELECT count(*) FROM many WHERE '短语7的投诉' LIKE '%' || phrase || '%';" '<= 20'
