@@ -148,7 +148,7 @@ csq_tally_new(const CsqTallyType *type, double parameter, const CsqText *word)
 	CsqTally *t = csq_flat_new(256 + padded(word_len), 1);
 
 	(void) type;
-	t->parameter = parameter;
+	t->parameter = parameter + 0.0; /* no negative zero */
 	t->word_len = (uint32_t) word_len;
 	t->back = padded(word_len);
 	if (word_len > 0)
@@ -196,20 +196,9 @@ label_check(const CsqTallyType *type, const CsqText *label, CsqError *err)
 	return true;
 }
 
-bool
-csq_tally_add(const CsqTallyType *type, CsqTally **pt, const CsqText *labels, const int64_t *numbers, CsqError *err)
+static const int64_t *
+find_row(const CsqTallyType *type, const CsqTally *t, uint32_t hash, const CsqText *labels)
 {
-	CsqTally *t = *pt;
-	uint32_t  hash = hash_of(type, labels);
-	size_t    size = (size_t) type->numbers * 8 + (size_t) type->labels * 4;
-	char     *end, *at;
-
-	if (t->slots / 2 <= t->rows)
-	{
-		if (!index_rows(type, pt, err))
-			return false;
-		t = *pt;
-	}
 	for (uint32_t i = hash & (t->slots - 1); slots_of(t)[i] != 0; i = (i + 1) & (t->slots - 1))
 	{
 		uint64_t position = ((uint64_t) slots_of(t)[i] - 1) * 8;
@@ -219,9 +208,36 @@ csq_tally_add(const CsqTallyType *type, CsqTally **pt, const CsqText *labels, co
 			CsqTallyRow r = row_at(type, t, position);
 
 			if (compare_labels(type, r.label, labels) == 0)
-				return add_numbers(type, (int64_t *) r.numbers, numbers, err);
+				return r.numbers;
 		}
 	}
+	return NULL;
+}
+
+const int64_t *
+csq_tally_find(const CsqTallyType *type, const CsqTally *t, const CsqText *labels)
+{
+	return t->slots == 0 ? NULL : find_row(type, t, hash_of(type, labels), labels);
+}
+
+bool
+csq_tally_add(const CsqTallyType *type, CsqTally **pt, const CsqText *labels, const int64_t *numbers, CsqError *err)
+{
+	CsqTally      *t = *pt;
+	uint32_t       hash = hash_of(type, labels);
+	size_t         size = (size_t) type->numbers * 8 + (size_t) type->labels * 4;
+	const int64_t *there;
+	char          *end, *at;
+
+	if (t->slots / 2 <= t->rows)
+	{
+		if (!index_rows(type, pt, err))
+			return false;
+		t = *pt;
+	}
+	there = find_row(type, t, hash, labels);
+	if (there != NULL)
+		return add_numbers(type, (int64_t *) there, numbers, err);
 	for (int i = 0; i < type->labels; i++)
 	{
 		if (!label_check(type, &labels[i], err))
@@ -351,6 +367,8 @@ csq_tally_check(const CsqTallyType *type, const void *value, size_t size, CsqErr
 	    t->rows > t->back / 16)
 		return csq_stored_invalid(type->name, err, "Its table has a wrong size.");
 	if (type->parameter != NULL ? !(t->parameter >= type->least && t->parameter <= type->largest) : t->parameter != 0)
+		return csq_stored_invalid(type->name, err, "Its parameter is out of range.");
+	if (t->parameter == 0 && 1 / t->parameter < 0)
 		return csq_stored_invalid(type->name, err, "Its parameter is out of range.");
 	if ((type->word == NULL && t->word_len > 0) || t->word_len > CSQ_TALLY_MAX_LEN)
 		return csq_stored_invalid(type->name, err, "Its text is too long.");

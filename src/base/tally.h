@@ -64,6 +64,9 @@ extern CsqText   csq_tally_word(const CsqTally *t);
 extern bool csq_tally_add(const CsqTallyType *type, CsqTally **t, const CsqText *labels, const int64_t *numbers,
                           CsqError *err);
 
+/* The numbers of the row of labels in a tally that was collected (has a table), or NULL. */
+extern const int64_t *csq_tally_find(const CsqTallyType *type, const CsqTally *t, const CsqText *labels);
+
 /* Same parameter and word?  Else CSQ_PARAM, naming both. */
 extern bool csq_tally_alike(const CsqTallyType *type, const CsqTally *t, double parameter, const CsqText *word,
                             CsqError *err);

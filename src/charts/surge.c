@@ -272,18 +272,25 @@ static void
 start_with_medians(Model *m, const double *root, const CsqSurgeSlot *s, uint32_t n)
 {
 	double   kind[CSQ_SURGE_CLASSES] = {0};
+	uint32_t place[CSQ_SURGE_CLASSES + 1] = {0};
 	double   level;
 	uint32_t k;
 
+	/* the days of a kind side by side */
+	for (uint32_t i = 0; i < n; i++)
+		place[s[i].kind + 1]++;
 	for (int c = 0; c < CSQ_SURGE_CLASSES; c++)
 	{
-		k = 0;
-		for (uint32_t i = 0; i < n; i++)
-			if (s[i].kind == c)
-				m->scratch[k++] = root[i];
-		m->kind_weight[c] = k;
-		if (k > 0)
-			kind[c] = median(m->scratch, k);
+		m->kind_weight[c] = place[c + 1];
+		place[c + 1] += place[c];
+	}
+	for (uint32_t i = 0; i < n; i++)
+		m->scratch[place[s[i].kind]++] = root[i];
+	k = 0;
+	for (int c = 0; c < CSQ_SURGE_CLASSES; k += (uint32_t) m->kind_weight[c], c++)
+	{
+		if (m->kind_weight[c] > 0)
+			kind[c] = median(m->scratch + k, (uint32_t) m->kind_weight[c]);
 		/* counts again; with parts of a day the level of the median part */
 		m->kind[c] = kind[c] * kind[c] - 0.375 > 0 ? kind[c] * kind[c] - 0.375 : 0;
 	}
@@ -310,9 +317,16 @@ static void
 set_weights(Model *m, const double *root, const CsqSurgeSlot *s, uint32_t n, double *dispersion)
 {
 	double scale;
+	double of_kind[CSQ_SURGE_CLASSES];
 
+	for (int c = 0; c < CSQ_SURGE_CLASSES; c++)
+		of_kind[c] = sqrt(m->kind[c] + 0.375);
 	for (uint32_t i = 0; i < n; i++)
-		m->weights[i] = m->scratch[i] = fabs(2 * (root[i] - sqrt(mean_at(m, &s[i]) + 0.375)));
+	{
+		double expected = m->nslots == 1 ? of_kind[s[i].kind] : sqrt(mean_at(m, &s[i]) + 0.375);
+
+		m->weights[i] = m->scratch[i] = fabs(2 * (root[i] - expected));
+	}
 	if (*dispersion == 0)
 	{
 		double spread = 1.4826 * median(m->scratch, n);
