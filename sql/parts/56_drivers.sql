@@ -47,7 +47,7 @@ CREATE AGGREGATE contribution_agg(dimensions text[], after bool, hit bool) (
 COMMENT ON AGGREGATE contribution_agg(text[], bool, bool) IS
 'Counts hits of rows before (after is false) and after by one to three dimensions: why did the share move? A NULL period or outcome is ignored.';
 
-CREATE FUNCTION contributions(cube contribution_cube, rate float8 DEFAULT 0.05, least bigint DEFAULT 20,
+CREATE FUNCTION contributions(cube contribution_cube, rate float8 DEFAULT 0.05, min_rows bigint DEFAULT 20,
   OUT dimensions text[], OUT before float8, OUT after float8, OUT effect float8, OUT lo float8, OUT hi float8, OUT p_value float8, OUT found bool, OUT explained bool) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 50
 AS 'MODULE_PATHNAME', 'csq_contribution_rows';

@@ -196,6 +196,8 @@ by_effect(const void *a, const void *b)
 
 	if (x->found != y->found)
 		return x->found ? -1 : 1;
+	if (x->explained != y->explained)
+		return x->explained ? 1 : -1;
 	return (fabs(x->effect) < fabs(y->effect)) - (fabs(x->effect) > fabs(y->effect));
 }
 
@@ -285,6 +287,7 @@ csq_contributions(const CsqTally *packed, double rate, double z, int64_t least, 
 	}
 	csq_sort(order, *n, sizeof *order, by_effect);
 	explain(&s, order, *n);
+	csq_sort(order, *n, sizeof *order, by_effect);
 	result = csq_alloc(((size_t) *n + 1) * sizeof *result);
 	for (uint32_t i = 0; i < *n; i++)
 		result[i] = *order[i];

@@ -85,7 +85,7 @@ csq_contribution_append_hit(PG_FUNCTION_ARGS)
 }
 
 /*
- * contributions(contribution_cube, rate float8, least bigint)
+ * contributions(contribution_cube, rate float8, min_rows bigint)
  *		-> setof (dimensions text[], before, after, effect, lo, hi, p_value float8, found, explained bool)
  *
  * Combinations of values that moved otherwise than the rest.  dimensions: NULL for any value.  effect: of

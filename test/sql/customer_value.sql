@@ -1,4 +1,5 @@
 SET search_path = csq, public;
+SET datestyle = 'ISO';
 SET extra_float_digits = -6;
 
 -- churn: only those who were there at the start; by reason with a stated rule
