@@ -633,6 +633,8 @@ csq_tally_read(const CsqTallyType *type, const void *data, size_t len, CsqError 
 	csq_reader_init(&r, data, len, type->name, err);
 	csq_read_version(&r, 1);
 	parameter = csq_read_double(&r);
+	if (!r.failed && parameter == 0 && 1 / parameter < 0)
+		csq_read_fail(&r, "Its parameter is a negative zero.");
 	word = read_label(&r);
 	rows = csq_read_count(&r, (size_t) type->labels * 4 + (size_t) type->numbers * 8);
 	if (r.failed)

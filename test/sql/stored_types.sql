@@ -38,6 +38,8 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('journey_map', $$SELECT journey_map_agg(j) FROM log_journey$$),
   ('lexicon', $$'fee: 年费, "annual fee"; attitude: 态度差 2, rude'$$),
   ('pareto_summary', $$SELECT pareto_agg('r' || g % 4) FROM generate_series(1, 20) g$$),
+  ('drivers', $$SELECT driver_agg(g % 11, ARRAY[g % 5, g % 7]) FROM generate_series(1, 40) g$$),
+  ('contribution_cube', $$SELECT contribution_agg(ARRAY['p' || g % 3, 'r' || g % 2], g % 4 < 2, g % 5 = 0) FROM generate_series(1, 40) g$$),
   ('pattern', $$'^ a ~> (b|c -> d)*? c !~x~[1h..2h]> [^ y|"z z"]{2,3} within 7d'$$),
   ('process', $$SELECT process_agg(case_id, at, activity, channel) FROM log$$),
   ('process_events', $$SELECT pg_temp.process_state(case_id, at, activity, channel) FROM log$$),
