@@ -5,8 +5,8 @@
  * Up to CSQ_TIMES_EXACT different lengths are kept with their counts.  When there
  * are more, each length is rounded down to its 7 leading bits, which leaves at
  * most 3,712 different ones: a bucket is 1/64 of its lower end wide, and its
- * middle is within 1/128 of any length in it.  2,048 because that many exact
- * lengths take no more room than the buckets that replace them.
+ * middle is within 1/128 of any length in it.  512 because a process has a
+ * multiset for each edge, and a table of 512 lengths stays in the nearest caches.
  *
  * A part of a multiset never has more different lengths than the whole, and
  * rounding is idempotent, so whether a multiset is rounded, and to what, does not
@@ -176,7 +176,7 @@ rebuild(CsqTimesBuild *b)
 	CsqTimesBuild old = *b;
 
 	b->t.rounded = b->t.nvalues > CSQ_TIMES_EXACT;
-	b->nslots = b->t.rounded ? CSQ_TIMES_PLACES : b->nslots == 0 ? 8 : b->nslots < 512 ? b->nslots * 4 : b->nslots * 2;
+	b->nslots = b->t.rounded ? CSQ_TIMES_PLACES : b->nslots == 0 ? 8 : b->nslots * 4;
 	b->t.nvalues = 0;
 	b->t.values = b->t.rounded ? NULL : csq_alloc(b->nslots * sizeof *b->t.values);
 	b->t.counts = csq_alloc0(b->nslots * sizeof *b->t.counts);
@@ -343,13 +343,13 @@ bad(CsqError *err, const char *why)
 
 /* Values and counts as read, with the moments when rounded; fills the rest. */
 static bool
-check_times(CsqTimes *t, CsqError *err)
+check_times(CsqTimes *t, uint32_t exact, CsqError *err)
 {
 	CsqTimes given = *t;
 	CsqTimes low = {0};
 	CsqError overflow;
 
-	if (!t->rounded && t->nvalues > CSQ_TIMES_EXACT)
+	if (!t->rounded && t->nvalues > exact)
 		return bad(err, "There are too many different lengths to be exact.");
 	for (uint32_t i = 0; i < t->nvalues; i++)
 	{
@@ -369,7 +369,7 @@ check_times(CsqTimes *t, CsqError *err)
 		t->squares = low.squares;
 		return true;
 	}
-	if (t->n <= CSQ_TIMES_EXACT)
+	if (t->n <= exact)
 		return bad(err, "There are too few lengths for buckets.");
 	if (given.min < 0 || given.max < given.min || round_down(given.min) != t->values[0] ||
 	    round_down(given.max) != t->values[t->nvalues - 1])
@@ -418,7 +418,7 @@ csq_times_write(const CsqTimes *t, CsqBuf *out)
 }
 
 bool
-csq_times_read(CsqReader *r, CsqTimes *t)
+csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t)
 {
 	uint8_t  rounded = csq_read_u8(r);
 	CsqError err;
@@ -446,7 +446,7 @@ csq_times_read(CsqReader *r, CsqTimes *t)
 	}
 	if (r->failed)
 		return false;
-	return check_times(t, &err) || csq_read_fail(r, "%s", err.detail);
+	return check_times(t, exact, &err) || csq_read_fail(r, "%s", err.detail);
 }
 
 void
@@ -537,7 +537,7 @@ parse_values(CsqJson *j, CsqTimes *t)
 }
 
 bool
-csq_times_parse(CsqJson *j, CsqTimes *t)
+csq_times_parse(CsqJson *j, uint32_t exact, CsqTimes *t)
 {
 	static const char *const names[] = {"min", "max", "sum", "squares", "buckets", NULL};
 	CsqError                 err;
@@ -562,5 +562,5 @@ csq_times_parse(CsqJson *j, CsqTimes *t)
 	}
 	if (j->failed)
 		return false;
-	return check_times(t, &err) || csq_json_fail(j, "%s", err.detail);
+	return check_times(t, exact, &err) || csq_json_fail(j, "%s", err.detail);
 }

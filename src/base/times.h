@@ -18,9 +18,10 @@ __extension__ typedef unsigned __int128 CsqU128 __attribute__((aligned(8)));
  * in any order gives the same bytes.  n, min, max, sum and sum of squares are
  * always exact.
  *
- * The same rule serves the multisets that grow in place (metrics/lengths.h).
+ * The same rule with another limit serves the multisets that grow in place
+ * (metrics/lengths.h), which are read as CsqTimes and have the same forms.
  */
-#define CSQ_TIMES_EXACT 2048
+#define CSQ_TIMES_EXACT 512
 
 /* Rounded lengths are few enough for an array: as many as there are numbers of at most 7 significant bits. */
 #define CSQ_TIMES_PLACES 3712
@@ -52,8 +53,8 @@ extern bool     csq_times_same(const CsqTimes *a, const CsqTimes *b);
 
 /*
  * The smallest length that at least a share q of them do not exceed (0 <= q <= 1).
- * Up to CSQ_TIMES_EXACT different lengths one that occurs, else within 1 % of it
- * and no finer than that: 06:40:00, not 06:40:24.973312.  n must be > 0.
+ * While they are exact one that occurs, else within 1 % of it and no finer than
+ * that: 06:40:00, not 06:40:24.973312.  n must be > 0.
  */
 extern int64_t csq_times_quantile(const CsqTimes *t, double q);
 
@@ -70,9 +71,10 @@ extern double csq_times_mean(const CsqTimes *t);
 extern double csq_times_stddev(const CsqTimes *t); /* of a sample; n > 1 */
 
 extern void csq_times_write(const CsqTimes *t, CsqBuf *out);
-extern bool csq_times_read(CsqReader *r, CsqTimes *t);
+/* exact: up to how many different lengths such a multiset keeps as they are. */
+extern bool csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t);
 extern void csq_times_text(const CsqTimes *t, CsqBuf *out);
-extern bool csq_times_parse(CsqJson *j, CsqTimes *t);
+extern bool csq_times_parse(CsqJson *j, uint32_t exact, CsqTimes *t);
 
 extern void    csq_buf_u128(CsqBuf *b, CsqU128 v);
 extern CsqU128 csq_json_u128(CsqJson *j); /* a string of digits */

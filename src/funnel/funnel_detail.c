@@ -419,7 +419,7 @@ csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
 	memset(d, 0, sizeof *d);
 	d->nsteps = nsteps;
 	for (uint32_t s = 0; s < nsteps; s++)
-		if (!csq_times_read(r, &d->gap[s]) || !csq_times_read(r, &d->total[s]))
+		if (!csq_times_read(r, CSQ_TIMES_EXACT, &d->gap[s]) || !csq_times_read(r, CSQ_TIMES_EXACT, &d->total[s]))
 			return false;
 	d->nlost = csq_read_count(r, 13);
 	if (r->failed)
@@ -500,7 +500,7 @@ parse_times(CsqJson *json, CsqTimes *times)
 			csq_json_fail(json, "There are times of more than %d steps.", CSQ_FUNNEL_MAX_STEPS);
 			return 0;
 		}
-		if (!csq_times_parse(json, &times[n++]))
+		if (!csq_times_parse(json, CSQ_TIMES_EXACT, &times[n++]))
 			return 0;
 	}
 	return n;

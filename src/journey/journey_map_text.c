@@ -147,7 +147,7 @@ read_stages(CsqReader *r, CsqMap *m)
 		s->switches = (int64_t) csq_read_u64(r);
 		s->places = (int64_t) csq_read_u64(r);
 		if (!r->failed)
-			csq_times_read(r, &s->times);
+			csq_times_read(r, CSQ_TIMES_EXACT, &s->times);
 		csq_check_interrupts();
 	}
 }

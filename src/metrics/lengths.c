@@ -10,7 +10,7 @@
 #include "metrics/lengths.h"
 
 #define FIRST_SLOTS 8
-#define EXACT_SLOTS 4096 /* holds CSQ_TIMES_EXACT lengths at half load */
+#define EXACT_SLOTS 4096 /* holds CSQ_LENGTHS_EXACT lengths at half load */
 #define OCTAVE      64
 
 static size_t
@@ -172,7 +172,7 @@ count_length(CsqLengths **l, uint32_t set, int64_t v, int64_t count)
 			slot->count += count;
 			return;
 		}
-		if (s->nvalues < CSQ_TIMES_EXACT)
+		if (s->nvalues < CSQ_LENGTHS_EXACT)
 		{
 			slot->value = v;
 			slot->count = count;

@@ -3,8 +3,9 @@
  *		Several multisets of lengths of time in one value that grows in place: what
  *		durations and calls are made of.
  *
- * Each set follows the rule of base/times.h: up to CSQ_TIMES_EXACT different
- * lengths as they are, beyond that rounded to 7 significant bits.  A length is
+ * Each set follows the rule of base/times.h: up to CSQ_LENGTHS_EXACT different
+ * lengths as they are, beyond that rounded to 7 significant bits.  2,048 because
+ * that many exact lengths take no more room than the buckets that replace them.  A length is
  * added in O(1): exact ones sit in an open hash table, rounded ones in an array
  * that spans the places in use.  Readers take a set as CsqTimes.
  *
@@ -23,6 +24,7 @@
 #include "base/stored_type.h"
 #include "base/times.h"
 
+#define CSQ_LENGTHS_EXACT  2048
 #define CSQ_LENGTHS_SETS   4  /* at most */
 #define CSQ_LENGTHS_LIMITS 32 /* at most */
 

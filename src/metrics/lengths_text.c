@@ -210,7 +210,7 @@ parse_key(CsqJson *j, const CsqLengthsType *type, const CsqText *key, Parts *p, 
 		if (within)
 			p->nwithin[set] = csq_json_counts(j, p->within[set], CSQ_LENGTHS_LIMITS);
 		else
-			csq_times_parse(j, &p->times[set]);
+			csq_times_parse(j, CSQ_LENGTHS_EXACT, &p->times[set]);
 	}
 	else
 		csq_json_unknown(j, key);
@@ -294,7 +294,7 @@ csq_lengths_read(const void *data, size_t len, const CsqLengthsType *type, CsqEr
 		return csq_read_fail(&r, "Limits ascend and counts are not negative."), NULL;
 	for (uint32_t i = 0; !r.failed && i < type->nsets; i++)
 	{
-		if (!csq_times_read(&r, &p.times[i]))
+		if (!csq_times_read(&r, CSQ_LENGTHS_EXACT, &p.times[i]))
 			return NULL;
 		if (!p.times[i].rounded || p.nlimits == 0)
 			continue;

@@ -210,7 +210,7 @@ csq_variants(PG_FUNCTION_ARGS)
  *
  * The duration, from the first to the last event, that a share q of the cases do
  * not exceed; 0.5 is the median, 0 the shortest, 1 the longest.  Nearest rank;
- * exact up to 2,048 different durations, else within 1/128.
+ * exact up to 512 different durations, else within 1 %.
  * NULL:    strict; NULL for a process without cases.
  * Errors:  22023 q outside 0 .. 1.
  * Cost:    O(size of the process).

@@ -177,7 +177,7 @@ read_edges(CsqReader *r, CsqProcess *p, int width)
 	{
 		p->edges[i].source = read_id(r, width);
 		p->edges[i].target = read_id(r, width);
-		csq_times_read(r, &p->edges[i].times);
+		csq_times_read(r, CSQ_TIMES_EXACT, &p->edges[i].times);
 	}
 }
 
@@ -224,7 +224,7 @@ read_process(const void *data, size_t len, bool check, CsqZoneName zone_name, Cs
 	if (!r.failed)
 		read_handovers(&r, p);
 	if (!r.failed)
-		csq_times_read(&r, &p->durations);
+		csq_times_read(&r, CSQ_TIMES_EXACT, &p->durations);
 	if (!csq_read_end(&r))
 		return false;
 	return !check || csq_process_check(p, &why) || csq_read_fail(&r, "%s", why.detail);
@@ -474,7 +474,7 @@ parse_edge(CsqJson *j, CsqEdge *e)
 	need_item(j, "An edge");
 	e->target = parse_id(j);
 	if (need_item(j, "An edge"))
-		csq_times_parse(j, &e->times);
+		csq_times_parse(j, CSQ_TIMES_EXACT, &e->times);
 	end_tuple(j, "An edge");
 }
 
@@ -521,7 +521,7 @@ parse_part(CsqJson *j, int part, CsqZoneName zone_name, CsqProcess *p)
 	else if (part == 5)
 		PARSE_LIST(j, p->handovers, p->nhandovers, parse_handover);
 	else if (part == 6)
-		csq_times_parse(j, &p->durations);
+		csq_times_parse(j, CSQ_TIMES_EXACT, &p->durations);
 	else
 	{
 		CsqText literal = csq_json_string(j);

@@ -102,7 +102,7 @@ check_set(const CsqLengths *l, int set, const int64_t *limits, uint32_t nlimits)
 	double   sum = 0;
 
 	qsort(all[set], (size_t) n, sizeof all[set][0], compare_i64);
-	exact = different(all[set], n) <= CSQ_TIMES_EXACT;
+	exact = different(all[set], n) <= CSQ_LENGTHS_EXACT;
 	CHECK_EQ_I64(t.n, n);
 	CHECK(t.rounded == !exact);
 	for (uint32_t i = 0; i < nlimits; i++)
