@@ -114,7 +114,7 @@ CREATE FUNCTION edges(process process, OUT source text, OUT target text, OUT n i
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
 AS 'MODULE_PATHNAME', 'csq_edges';
 COMMENT ON FUNCTION edges(process) IS
-'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1/128.';
+'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1 %.';
 
 CREATE FUNCTION activities(process process, OUT activity text, OUT n int8, OUT cases int8, OUT starts int8, OUT ends int8, OUT reworked_cases int8, OUT self_loops int8, OUT repetitions int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20

@@ -3,7 +3,7 @@
  *		What the pure core may use of the world: memory, errors, interrupts,
  *		byte buffers.
  *
- * A core file (src/<topic>_core.c) computes over plain structs and knows nothing
+ * A core file (src/FOLDER/TOPIC.c, without _pg) computes over plain structs and knows nothing
  * of fmgr, SPI or the catalogue.  It includes this header and never postgres.h,
  * so that the same object code runs inside a server (bound by host_pg.c) and in
  * the unit tests and fuzzers (bound by test/unit/host.c).

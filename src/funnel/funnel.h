@@ -92,11 +92,12 @@ typedef struct CsqFunnelSpec
 	int             nlabels;
 	int             table_size; /* power of two */
 	CsqFunnelLabel *labels;     /* distinct, in order of appearance */
-	uint16_t       *table;      /* open addressing: index + 1 into labels, 0 = free */
-	int             nalternatives;
-	uint16_t       *alternatives;                    /* label of each alternative, as written */
-	int             first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */
-	int stop_first[CSQ_FUNNEL_MAX_STOPS + 1]; /* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
+	uint16_t *
+		table; /* open addressing: index + 1 into labels, 0 = free; not table.h: half the bytes, looked up for each event */
+	int       nalternatives;
+	uint16_t *alternatives;                    /* label of each alternative, as written */
+	int       first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */
+	int stop_first[CSQ_FUNNEL_MAX_STOPS + 1];  /* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
 } CsqFunnelSpec;
 
 /*

@@ -22,6 +22,7 @@ hash_key(int64_t key)
 	return (uint64_t) key * UINT64_C(0x9e3779b97f4a7c15);
 }
 
+/* Not table.h: the key lies in the slot, so a record costs one cache line. */
 typedef struct Slot
 {
 	int64_t  key;

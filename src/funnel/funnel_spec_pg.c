@@ -18,6 +18,7 @@
 #include "calendar/calendar_args_pg.h"
 #include "funnel/funnel.h"
 #include "funnel/funnel_hits.h"
+#include "funnel/funnel_pending.h"
 #include "funnel/funnel_pg.h"
 #include "pg/stored_type_pg.h"
 

@@ -17,6 +17,7 @@
 
 #include "calendar/calendar.h"
 #include "base/sort.h"
+#include "base/table.h"
 
 #define TYPE "process"
 
@@ -88,42 +89,24 @@ sort_variants(const CsqVariant *items, uint32_t n, uint32_t nactivities)
 	return sorted;
 }
 
-/* Variants under construction: an open hash table over them. */
+/* Variants under construction: a hash table over them. */
 typedef struct Variants
 {
 	CsqVariant *items;
 	uint64_t   *hashes;
-	uint32_t   *table; /* item + 1, 0 = free */
+	CsqTable    table;
 	uint32_t    n;
-	uint32_t    ntable;
+	uint32_t    room;
 } Variants;
 
 static void
 variants_init(Variants *v)
 {
 	v->n = 0;
-	v->ntable = 256;
-	v->items = csq_alloc(v->ntable / 2 * sizeof *v->items);
-	v->hashes = csq_alloc(v->ntable / 2 * sizeof *v->hashes);
-	v->table = csq_alloc0(v->ntable * sizeof *v->table);
-}
-
-static void
-variants_grow(Variants *v)
-{
-	v->ntable *= 2;
-	v->items = csq_realloc(v->items, v->ntable / 2 * sizeof *v->items);
-	v->hashes = csq_realloc(v->hashes, v->ntable / 2 * sizeof *v->hashes);
-	csq_free(v->table);
-	v->table = csq_alloc0(v->ntable * sizeof *v->table);
-	for (uint32_t i = 0; i < v->n; i++)
-	{
-		uint32_t at = (uint32_t) v->hashes[i] & (v->ntable - 1);
-
-		while (v->table[at] != 0)
-			at = (at + 1) & (v->ntable - 1);
-		v->table[at] = i + 1;
-	}
+	v->room = 128;
+	v->items = csq_alloc(v->room * sizeof *v->items);
+	v->hashes = csq_alloc(v->room * sizeof *v->hashes);
+	csq_table_init(&v->table, v->room);
 }
 
 /* The variant with this path, new with n = 0 when there was none; it keeps the path. */
@@ -132,24 +115,27 @@ variants_find(Variants *v, const uint32_t *path, uint32_t len)
 {
 	CsqVariant want = {len, path, 0, 0};
 	uint64_t   hash = len;
-	uint32_t   at;
 
 	for (uint32_t i = 0; i < len; i++)
 		hash = (hash ^ path[i]) * UINT64_C(0x9fb21c651e98df25), hash ^= hash >> 32;
 	hash = csq_mix64(hash);
-	if (v->n == v->ntable / 2)
-		variants_grow(v);
-	for (at = (uint32_t) hash & (v->ntable - 1); v->table[at] != 0; at = (at + 1) & (v->ntable - 1))
+	csq_table_each(&v->table, hash,
+	               i) if (v->hashes[i] == hash && compare_paths(&v->items[i], &want) == 0) return &v->items[i];
+	if (CSQ_UNLIKELY(csq_table_full(&v->table, v->n)))
 	{
-		uint32_t i = v->table[at] - 1;
-
-		if (v->hashes[i] == hash && compare_paths(&v->items[i], &want) == 0)
-			return &v->items[i];
+		csq_table_double(&v->table);
+		for (uint32_t i = 0; i < v->n; i++)
+			csq_table_put(&v->table, v->hashes[i], i);
+	}
+	if (CSQ_UNLIKELY(v->n == v->room))
+	{
+		csq_grow(v->items, v->room);
+		csq_resize(v->hashes, v->room);
 	}
 	v->items[v->n] = want;
 	v->hashes[v->n] = hash;
-	v->table[at] = ++v->n;
-	return &v->items[v->n - 1];
+	csq_table_put(&v->table, hash, v->n);
+	return &v->items[v->n++];
 }
 
 /* ---- building ---- */
@@ -322,7 +308,7 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 			return false;
 		csq_poll(c);
 	}
-	csq_free(b.variants.table);
+	csq_free(b.variants.table.slots);
 	csq_free(b.variants.hashes);
 	p->nvariants = b.variants.n;
 	p->variants = sort_variants(b.variants.items, p->nvariants, p->nactivities);

@@ -63,6 +63,7 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 
 #define AHEAD 12 /* how far look-ups run ahead of their use */
 
+/* Not table.h: the id lies in the slot, so a case costs one cache line, which is fetched ahead. */
 typedef struct IdSlot
 {
 	int64_t  id;

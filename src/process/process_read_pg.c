@@ -25,7 +25,7 @@
  *
  * n: how often target directly follows source; cases: in how many cases.  The
  * times between them: stddev of a sample, NULL for n = 1; p50 and p90 are lengths
- * that occurred (nearest rank), exact up to 512 different ones, else within 1/128.
+ * that occurred (nearest rank), exact up to 512 different ones, else within 1 %.
  * Ordered by source and target.
  * NULL:    no rows.
  * Errors:  22008 a total beyond 292,000 years.

@@ -29,6 +29,7 @@
  * in W. van der Aalst, Process Mining (2016), section 8.2.
  */
 #include "process/process_conformance.h"
+#include "base/table.h"
 
 #define NOWHERE    UINT32_MAX
 #define TOKENS_MAX ((uint32_t) INT32_MAX)
@@ -55,8 +56,7 @@ typedef struct Replayer
 	uint32_t  room;
 	Reached  *reached;
 	uint32_t *tokens; /* of marking i from i * nplaces on */
-	uint32_t  ntable;
-	uint32_t *table; /* marking + 1, 0 = free */
+	CsqTable  table;
 } Replayer;
 
 /* ---- firing ---- */
@@ -88,35 +88,35 @@ fire(Replayer *re, const CsqTransition *t, CsqError *err)
 
 /* ---- the search ---- */
 
-static uint32_t *
-slot_of(const Replayer *re, const uint32_t *marking)
+static inline uint64_t
+hash_marking(const Replayer *re, const uint32_t *marking)
 {
-	size_t   size = re->net->nplaces * sizeof *marking;
-	uint32_t at = (uint32_t) csq_hash_bytes(marking, size, 0) & (re->ntable - 1);
-
-	while (re->table[at] != 0 &&
-	       memcmp(re->tokens + (size_t) (re->table[at] - 1) * re->net->nplaces, marking, size) != 0)
-		at = (at + 1) & (re->ntable - 1);
-	return &re->table[at];
+	return csq_hash_bytes(marking, re->net->nplaces * sizeof *marking, 0);
 }
 
 /* A marking unless it is known; marking may not lie in re->tokens. */
 static bool
 reach(Replayer *re, const uint32_t *marking, uint32_t from, uint32_t by)
 {
-	uint32_t *slot = slot_of(re, marking);
-	size_t    np = re->net->nplaces;
+	uint64_t hash = hash_marking(re, marking);
+	size_t   np = re->net->nplaces;
 
-	if (*slot != 0)
-		return false;
+	csq_table_each(&re->table, hash,
+	               i) if (memcmp(re->tokens + i * np, marking, np * sizeof *marking) == 0) return false;
+	if (CSQ_UNLIKELY(csq_table_full(&re->table, re->nreached)))
+	{
+		csq_table_double(&re->table);
+		for (uint32_t i = 0; i < re->nreached; i++)
+			csq_table_put(&re->table, hash_marking(re, re->tokens + i * np), i);
+	}
 	if (re->nreached == re->room)
 	{
 		csq_grow(re->reached, re->room);
 		re->tokens = csq_realloc(re->tokens, re->room * np * sizeof *re->tokens + 1);
 	}
 	memcpy(re->tokens + re->nreached * np, marking, np * sizeof *marking);
+	csq_table_put(&re->table, hash, re->nreached);
 	re->reached[re->nreached++] = (Reached){from, by};
-	*slot = re->nreached;
 	return true;
 }
 
@@ -124,7 +124,7 @@ static void
 start_search(Replayer *re)
 {
 	re->nreached = 0;
-	memset(re->table, 0, re->ntable * sizeof *re->table);
+	csq_table_clear(&re->table);
 	reach(re, re->marking, NOWHERE, 0);
 }
 
@@ -318,8 +318,7 @@ prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
 	re->room = 64;
 	re->reached = csq_alloc(re->room * sizeof *re->reached);
 	re->tokens = csq_alloc(re->room * (size_t) net->nplaces * sizeof *re->tokens + 1);
-	re->ntable = 32768; /* more than twice CSQ_REPLAY_MARKINGS */
-	re->table = csq_alloc(re->ntable * sizeof *re->table);
+	csq_table_init(&re->table, re->room);
 	csq_free(of);
 }
 
