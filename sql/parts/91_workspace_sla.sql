@@ -13,17 +13,19 @@ LANGUAGE SQL STABLE PARALLEL SAFE COST 10
 RETURN jsonb_build_object('channel', channel, 'product', product, 'branch', branch, 'severity', severity, 'category', category,
   'segment', segment, 'source', source, 'tags', tags)$sql$),
 
-(301, 'function', 'deadline(text, text, text, jsonb, timestamptz)', $sql$
-CREATE FUNCTION workspace.deadline(for_tenant text, for_stage text, for_customer text, facts jsonb, at timestamptz) RETURNS timestamptz
-LANGUAGE SQL STABLE PARALLEL SAFE COST 100
+-- deadlines of response and resolution at intake
+(301, 'function', 'deadlines(text, text, jsonb, timestamptz)', $sql$
+CREATE FUNCTION workspace.deadlines(for_tenant text, for_customer text, facts jsonb, at timestamptz) RETURNS timestamptz[]
+LANGUAGE SQL STABLE PARALLEL SAFE COST 200
 BEGIN ATOMIC
-  SELECT csq.due_at(coalesce(p.calendar, s.calendar), at, p.target)
-  FROM workspace.setting AS s JOIN workspace.policy AS p USING (tenant)
-  WHERE s.tenant = for_tenant AND p.stage = for_stage AND p.anchor = 'receipt'
-    AND (at AT TIME ZONE s.zone)::date >= p.valid_from AND (at AT TIME ZONE s.zone)::date < p.valid_until
-    AND csq.policy_matches(p.condition, facts || CASE WHEN p.condition ? 'segment' THEN jsonb_build_object('segment',
-      (SELECT c.segment FROM workspace.customer AS c WHERE c.tenant = for_tenant AND c.customer_id = for_customer)) ELSE '{}' END)
-  ORDER BY p.place, p.policy_id LIMIT 1;
+  SELECT ARRAY[(array_agg(d.due ORDER BY d.place, d.policy_id) FILTER (WHERE d.stage = 'response'))[1],
+    (array_agg(d.due ORDER BY d.place, d.policy_id) FILTER (WHERE d.stage = 'resolution'))[1]]
+  FROM (SELECT p.stage, p.place, p.policy_id, csq.due_at(coalesce(p.calendar, s.calendar), at, p.target) AS due
+        FROM workspace.setting AS s JOIN workspace.policy AS p USING (tenant)
+        WHERE s.tenant = for_tenant AND p.stage IN ('response', 'resolution') AND p.anchor = 'receipt'
+          AND (at AT TIME ZONE s.zone)::date >= p.valid_from AND (at AT TIME ZONE s.zone)::date < p.valid_until
+          AND csq.policy_matches(p.condition, CASE WHEN p.condition ? 'segment' THEN facts || jsonb_build_object('segment',
+            (SELECT c.segment FROM workspace.customer AS c WHERE c.tenant = for_tenant AND c.customer_id = for_customer)) ELSE facts END)) AS d;
 END$sql$),
 
 -- intake: deadlines before the row is stored, labels after the statement
@@ -31,10 +33,12 @@ END$sql$),
 CREATE FUNCTION workspace.take_in() RETURNS trigger
 LANGUAGE plpgsql COST 1000 AS $body$
 DECLARE
-  facts pg_catalog.jsonb := workspace.facts(NEW.channel, NEW.product, NEW.branch, NEW.severity, NEW.category, NULL, NEW.source, NEW.tags);
+  -- a plain expression: its plan is kept from row to row
+  due pg_catalog.timestamptz[] := workspace.deadlines(NEW.tenant, NEW.customer_id,
+    workspace.facts(NEW.channel, NEW.product, NEW.branch, NEW.severity, NEW.category, NULL, NEW.source, NEW.tags), NEW.received_at);
 BEGIN
-  NEW.response_due := COALESCE(NEW.response_due, workspace.deadline(NEW.tenant, 'response'::pg_catalog.text, NEW.customer_id, facts, NEW.received_at));
-  NEW.resolution_due := COALESCE(NEW.resolution_due, workspace.deadline(NEW.tenant, 'resolution'::pg_catalog.text, NEW.customer_id, facts, NEW.received_at));
+  NEW.response_due := COALESCE(NEW.response_due, due[1]);
+  NEW.resolution_due := COALESCE(NEW.resolution_due, due[2]);
   RETURN NEW;
 END
 $body$$sql$),
