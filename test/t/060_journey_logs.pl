@@ -34,7 +34,7 @@ for my $one ("funnel_count_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1
 		$node->safe_psql('postgres', "SET max_parallel_workers_per_gather = 0; SELECT encode(funnel_send($one), 'hex') FROM e"),
 		'two workers give the same funnel as one process');
 	$node->safe_psql('postgres', q{
-		CREATE AGGREGATE state_agg(int, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
+		CREATE AGGREGATE state_agg(bigint, timestamptz, text, funnel_spec) (SFUNC = funnel_count_append, STYPE = funnel_events);
 		CREATE TABLE state (s funnel_events);
 		ALTER TABLE state ALTER s SET STORAGE EXTERNAL;
 		INSERT INTO state SELECT state_agg(1, timestamptz '2026-01-01' + hashint4(i) * interval '1 s', 'a', 'a -> b[<=1d]') FROM generate_series(1, 2000000) i});
@@ -43,7 +43,7 @@ for my $one ("funnel_count_agg(customer, at, activity, 'a1 -> a3 -> a5; within 1
 	like($err, qr/canceling statement due to statement timeout/, 'the funnel of one case with 2 million events is cancelled at once');
 	cmp_ok(time - $started, '<=', 3, 'within seconds');
 	is($node->safe_psql('postgres', 'SELECT csq_internal.funnel_events_final(s)::text FROM state'), '{"v":1,"funnel":"a -> b[<=1d]","levels":[0,1,0]}', 'and right when it may end');
-	$node->safe_psql('postgres', 'DROP TABLE state; DROP AGGREGATE state_agg(int, timestamptz, text, funnel_spec)');
+	$node->safe_psql('postgres', 'DROP TABLE state; DROP AGGREGATE state_agg(bigint, timestamptz, text, funnel_spec)');
 }
 
 # a long sort can be cancelled
