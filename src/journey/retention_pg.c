@@ -113,7 +113,7 @@ csq_active_periods_sql(PG_FUNCTION_ARGS)
  * first; returning with an event in the period before, too; resurrecting with an event
  * but none in the period before; dormant without one.
  * NULL:    until NULL: no end but the last event; no rows when another argument is NULL.
- * Errors:  as active_periods(); 22008 an infinite until.
+ * Errors:  as active_periods(); 22008 an infinite until; 54000 more than a million periods.
  * Cost:    O(n log n + periods).
  */
 PG_FUNCTION_INFO_V1(csq_lifecycle);
@@ -136,6 +136,7 @@ csq_lifecycle(PG_FUNCTION_ARGS)
 	last = active[n - 1];
 	if (!PG_ARGISNULL(3))
 		last = csq_period_of_date(unit, until_arg(fcinfo, 3));
+	csq_require_rows(last - active[0] + 1, CSQ_SPAN_ROWS, "lifecycle", "Take a longer unit, or a nearer until.");
 	for (int64 p = active[0]; p <= last; p++)
 	{
 		bool        is = i < n && active[i] == p;
@@ -237,6 +238,19 @@ CSQ_STORED_MERGE(cohort, CsqCohort, csq_cohort_check, csq_cohort_merge)
 
 /* ---- retention ---- */
 
+/* Of each cohort those from its own period to the last. */
+static int64
+retention_rows(const CsqCohort *c, int64 last)
+{
+	const CsqCohortCell *cells = csq_cohort_cells(c);
+	int64                rows = 0;
+
+	for (uint32 i = 0; i < c->ncells; i++)
+		if ((i == 0 || cells[i].cohort != cells[i - 1].cohort) && last >= cells[i].cohort)
+			rows += last - cells[i].cohort + 1;
+	return rows;
+}
+
 /*
  * retention(cohort [, until date [, confidence float8]])
  *		-> setof (cohort date, size int8, n int, period date, came int8, rate float8, lo float8, hi float8)
@@ -245,7 +259,8 @@ CSQ_STORED_MERGE(cohort, CsqCohort, csq_cohort_check, csq_cohort_merge)
  * came again n periods later, their share of the cohort and its Wilson interval.
  * NULL:    until NULL: up to the last period in which anyone began or came again; no rows
  *          when another argument is NULL.
- * Errors:  22023 confidence not between 0 and 1; 22008 an infinite date.
+ * Errors:  22023 confidence not between 0 and 1; 22008 an infinite date; 54000 more
+ *          than ten million rows.
  * Cost:    O(rows).
  */
 PG_FUNCTION_INFO_V1(csq_retention);
@@ -270,6 +285,8 @@ csq_retention(PG_FUNCTION_ARGS)
 		last = Max(last, (int64) cells[i].cohort + Max(cells[i].n, 0));
 	if (!PG_ARGISNULL(1))
 		last = csq_period_of_date(unit, until_arg(fcinfo, 1));
+	csq_require_rows(retention_rows(c, last), 10 * CSQ_SPAN_ROWS, "retention",
+	                 "Take a longer unit in cohort_agg, or a nearer until.");
 	for (uint32 i = 0; i < c->ncells;)
 	{
 		int32 cohort = cells[i].cohort;

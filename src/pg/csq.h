@@ -90,6 +90,13 @@ extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
 extern void                  csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
 
 /*
+ * The rows of a result that grows with a span of time: 54000 for more than most, told before they are made where
+ * their number is known.  what: the function.
+ */
+#define CSQ_SPAN_ROWS 1000000
+extern void csq_require_rows(int64 rows, int64 most, const char *what, const char *hint);
+
+/*
  * The result of a function with several OUT parameters that returns one row.  The
  * row's description is looked up once per call site (value_cache.c).
  */

@@ -240,6 +240,15 @@ csq_srf_begin(FunctionCallInfo fcinfo)
 }
 
 void
+csq_require_rows(int64 rows, int64 most, const char *what, const char *hint)
+{
+	if (CSQ_UNLIKELY(rows > most))
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+		                errmsg("%s would give more than %lld rows", what, (long long) most),
+		                errdetail("It gives a row for each part of a span of time."), errhint("%s", hint)));
+}
+
+void
 csq_srf_row(ReturnSetInfo *rsinfo, Datum *values, bool *nulls)
 {
 	CHECK_FOR_INTERRUPTS();

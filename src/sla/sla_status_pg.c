@@ -162,6 +162,7 @@ typedef struct SegmentSink
 	ReturnSetInfo  *rsinfo;
 	const CsqSpell *spell;
 	MemoryContext   row; /* reset after each row */
+	int64           rows;
 } SegmentSink;
 
 static void
@@ -171,6 +172,8 @@ put_segment(SegmentSink *sink, int64 lo, int64 hi, const char *state, int64 coun
 	Datum         values[6];
 	bool          nulls[6] = {false};
 
+	csq_require_rows(++sink->rows, CSQ_SPAN_ROWS, "sla_segments",
+	                 "Take an earlier as_of; sla_status() sums up any span.");
 	values[0] = TimestampTzGetDatum(lo);
 	values[1] = TimestampTzGetDatum(hi);
 	values[2] = PointerGetDatum(cstring_to_text(state));
@@ -218,7 +221,7 @@ put_running(SegmentSink *sink, const CsqCalendar *cal)
  * paused (reason: why), stopped, cancelled.  The rows touch each other without gap or overlap.  An event that
  * changed nothing is a row of no length, state ignored, its reason says why.
  * NULL:    no rows.
- * Errors:  22023 unknown rule; 22008 outside the calendar's validity.
+ * Errors:  22023 unknown rule; 22008 outside the calendar's validity; 54000 more than a million rows.
  * Cost:    O(events + openings on the way).
  */
 PG_FUNCTION_INFO_V1(csq_sla_segments);
@@ -238,6 +241,7 @@ csq_sla_segments(PG_FUNCTION_ARGS)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
 	sink.row = AllocSetContextCreate(CurrentMemoryContext, "csq segment", ALLOCSET_SMALL_SIZES);
+	sink.rows = 0;
 	rules.reopen = reopen_arg(fcinfo, 3);
 	cal = csq_calendar_arg(fcinfo, 1);
 	open_clock(fcinfo, 0, &view);

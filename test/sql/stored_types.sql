@@ -97,6 +97,16 @@ FROM sample, generate_series(0, least(length(bytes), 80) - 1) n GROUP BY 1, 2 OR
 SELECT what, pg_temp.receive(type, bytes) FROM (VALUES
   (1, 'confusion', 'in order', '\x01000000010000000161000000010000000000000000000f4240'::bytea), (2, 'confusion', 'labels descend', '\x010000000200000001620000000161000000010000000100000000000f4240'), (3, 'confusion', 'a cell twice', '\x01000000010000000161000000020000000000000000000f42400000000000000000000f4240'), (4, 'confusion', 'a label without a cell', '\x010000000200000001610000000162000000010000000000000000000f4240')) v(no, type, what, bytes) ORDER BY no;
 SELECT pg_temp.receive(type, substr(bytes, 1, 23) || substr(bytes, 24 + n) || substr(bytes, 24, n)) AS examples_swapped FROM sample, LATERAL (SELECT (length(bytes) - 23) / 2 AS n) x WHERE type = 'text_corpus';
+-- neighbours in another order, or a part twice: refused, or a value of its own that goes out as it came in
+CREATE TEMP TABLE reordered AS
+SELECT type, what, pg_temp.receive(type, changed) AS outcome
+FROM (SELECT DISTINCT ON (type) type, bytes FROM sample WHERE length(bytes) < 4000 ORDER BY type, length(bytes) DESC) s, unnest(ARRAY[4, 8, 16]) width, generate_series(0, least(length(bytes) - 2 * width, 60), 3) at,
+  LATERAL (VALUES ('swapped', substr(bytes, 1, at) || substr(bytes, at + width + 1, width) || substr(bytes, at + 1, width) || substr(bytes, at + 2 * width + 1)),
+    ('twice', substr(bytes, 1, at + width) || substr(bytes, at + 1, width) || substr(bytes, at + 2 * width + 1))) v(what, changed)
+WHERE changed <> bytes;
+SELECT type, what, count(*) FROM reordered WHERE outcome = 'CHANGED' GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT what, count(*) > 1000 AS many, count(DISTINCT type) > 30 AS types, count(*) FILTER (WHERE outcome = 'accepted') > 100 AS accepted FROM reordered GROUP BY what ORDER BY what;
+DROP TABLE reordered;
 -- the first byte is the version, but for sla_target, of which it is the kind
 SELECT left(pg_temp.receive(type, set_byte(bytes, 0, v)), 5) AS version, count(*) FROM sample, unnest(ARRAY[0, 2, 255]) v WHERE type <> 'sla_target' AND v <> get_byte(bytes, 0) GROUP BY 1;
 

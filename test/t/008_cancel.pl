@@ -1,0 +1,143 @@
+# No value, sound or not, holds a statement longer than its time: for every stored type text that has parts without end, and large values that are
+# read, printed, sent, received, merged and compared under a statement_timeout.  10 MB each; CSQ_LONG asks for 100.
+use strict;
+use warnings;
+use lib 'test/perl';
+use CsqTest;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $bytes = ($ENV{CSQ_LONG} ? 100 : 10) * 1000 * 1000;
+my $many = $bytes / ($ENV{CSQ_LONG} ? 50 : 100);    # parts of a large value, of 50 bytes or so each
+my $timeout = 0.1;
+# 0.2 s is the promise; a busy machine has more
+my $slack = 1.5;
+
+my $node = CsqTest::node('cancel');
+$node->safe_psql('postgres', 'CREATE EXTENSION csq; ALTER DATABASE postgres SET search_path = public, csq, csq_internal');
+my ($samples) = slurp_file('test/sql/stored_types.sql') =~ /(CREATE TABLE log AS.*?)-- a type that has no value here/s;
+$node->safe_psql('postgres', $samples);
+my @types = split /\n/, $node->safe_psql('postgres', q{SELECT typname FROM pg_type WHERE typnamespace IN ('csq'::regnamespace, 'csq_internal'::regnamespace) AND typtype = 'b' AND typcategory <> 'A' ORDER BY 1});
+cmp_ok(scalar @types, '>=', 30, 'types');
+
+# what is tried is stored as it is, so that nothing but csq takes time
+$node->safe_psql('postgres', q{
+	CREATE TABLE long_text (type text, what text, x text);
+	ALTER TABLE long_text ALTER x SET STORAGE EXTERNAL;
+	CREATE FUNCTION took(query text) RETURNS float8 LANGUAGE plpgsql AS $$
+	DECLARE
+	  started timestamptz := clock_timestamp();
+	BEGIN
+	  BEGIN
+	    EXECUTE query;
+	  EXCEPTION WHEN OTHERS OR query_canceled THEN NULL;
+	  END;
+	  SET LOCAL statement_timeout = 0;
+	  RETURN extract(epoch FROM clock_timestamp() - started);
+	END $$;});
+
+my (%worst, $slowest);
+sub in_time
+{
+	my ($what, $query) = @_;
+	my ($status, $out, $err) = $node->psql('postgres', "SET statement_timeout = '${\ ($timeout * 1000)}ms'; SELECT took(\$q\$$query\$q\$)");
+	my $late = $out =~ /^([\d.e-]+)$/m ? $1 - $timeout : $err =~ /canceling statement/ ? 0 : 99;
+	$slowest = [ $late, $what ] if !defined $slowest || $late > $slowest->[0];
+	return $late < $slack ? () : sprintf('%s: %.2f s late %s', $what, $late, $late == 99 ? $err : '');
+}
+
+# --- text: a sample up to one of its brackets, then what comes after it without end
+foreach my $type (@types)
+{
+	my @rows = split /\n/, $node->safe_psql('postgres', "SELECT text FROM sample WHERE type = '$type' AND length(text) < 3000 ORDER BY length(text) DESC LIMIT 2");
+	my (%tried, @attacks);
+	foreach my $text (@rows)
+	{
+		if ($text =~ /^\{/)
+		{
+			my $keys = '';
+			while ($text =~ /("(\w+)":)?([\[{])/g)
+			{
+				my ($key, $bracket, $at) = ($2 // '', $3, pos $text);
+				my $before = substr $text, 0, $at;
+				my $depth = ($before =~ tr/[{//) - ($before =~ tr/]}//);
+				next if $tried{"$depth $key$bracket"}++;
+				my ($part) = substr($text, $at) =~ /^((?<b>\[(?:[^\[\]]|(?&b))*\])|"[^"]*"(?::[^,\]}]*)?|[^,\[\]{}]+)/ or next;
+				push @attacks, [ "$depth \"$key\"", $before, "$part," ];
+			}
+			push @attacks, [ 'a string', $1, 'QUJD' ] if $text =~ /^(.*?":")/;
+			push @attacks, [ 'space', '{"v":1,', '    ' ], [ 'depth', '{"v":1,"x":', '[' ];
+		}
+		else
+		{
+			push @attacks, [ 'words', $text, '; ' . $text ], [ 'steps', '', 'a -> ' ], [ 'pattern', '', '(' ], [ 'letters', '', 'ab' ], [ 'space', $text, "\t " ], [ 'breaks', 'tz UTC; mon-fri 9-17', '; 2026-03-30 break 12:00-13:00' ], [ 'phrases', 'fee: ', 'fee & !x ... y, ' ];
+		}
+	}
+	my @late;
+	my %seen;
+	for my $attack (grep { !$seen{"$_->[0] $_->[1]"}++ } @attacks)
+	{
+		my ($what, $before, $part) = map { s/'/''/gr } @$attack;
+		my $times = int($bytes / length $part);
+		$node->safe_psql('postgres', "TRUNCATE long_text; INSERT INTO long_text (x) SELECT '$before' || repeat('$part', $times)");
+		push @late, in_time("text of $type, $what", "SELECT x::$type FROM long_text");
+	}
+	is(join("\n", @late), '', "$type: text without end, " . scalar(keys %seen) . ' of it');
+}
+note(sprintf 'latest: %.3f s after its time, %s', @$slowest);
+
+# --- large values
+my $at = q{timestamptz '2026-01-01' + g * interval '1 s'};
+my $each = "generate_series(1, $many) g";
+my %large = (
+	attainment => "SELECT attainment_agg(g * interval '1 s', g % 3 > 0) FROM $each",
+	backlog => "SELECT backlog_agg($at, $at + g % 100 * interval '1 min') FROM $each",
+	change => "SELECT change_agg('segment ' || g, g, g + 1) FROM generate_series(1, least($many, 10000)) g",
+	funnel => "SELECT funnel_agg(g::bigint, $at + n * interval '1 h', CASE n WHEN 1 THEN 'a' ELSE 'next ' || g END, 'a -> b') FROM generate_series(1, $many / 2) g, generate_series(1, 2) n",
+	funnel_case => "SELECT funnel_case_agg($at, 'ab', 'ab -> c') FROM $each",
+	funnel_events => "SELECT pg_temp.counts_state(g % 10000, $at, (ARRAY['a', 'b'])[1 + g % 2], 'a -> b') FROM $each",
+	identity_graph => "SELECT identity_agg('person ' || g, 'b' || g / 3) FROM $each",
+	journey => "SELECT journey_agg($at, 'activity ' || g % 50000, 'mail', g) FROM $each",
+	journey_map => "SELECT journey_map_agg(j) FROM (SELECT journey_agg($at, 'activity ' || g) AS j FROM $each GROUP BY g % 100) x",
+	lexicon => "SELECT lexicon_agg('l' || g % 300, 'word' || g || ' & other' || g % 1000, 1) FROM generate_series(1, least($many, 100000)) g",
+	pareto_summary => "SELECT pareto_agg('reason ' || g) FROM generate_series(1, least($many, 10000)) g",
+	process => "SELECT process_agg(g % 30000, $at, 'activity ' || (hashint4(g) & 4095) % 200) FROM $each",
+	process_events => "SELECT pg_temp.process_state(g % 30000, $at, 'activity ' || (hashint4(g) & 4095) % 200, NULL) FROM $each",
+	qa_sample => "SELECT qa_sample('key ' || g, 's' || g % 10, 0.5, 'salt') FROM $each",
+	ratings => "SELECT alpha_agg('unit ' || g, 'r' || g % 5, 'v' || g % 3) FROM $each",
+	repeats => "SELECT repeat_agg('customer ' || g % 50000, 'fee', $at, '1 day', '2030-01-01') FROM $each",
+	series => "SELECT series_agg($at, g::float8) FROM $each",
+	sla_clock => "SELECT clock_agg($at, (ARRAY['pause', 'resume'])[1 + g % 2], 'reason ' || g) FROM $each",
+	text_corpus => "SELECT corpus_agg('l' || g % 5, 'the text of number ' || g) FROM generate_series(1, $many / 2) g",
+	calendar => q{SELECT ('tz UTC; mon-fri 9-17; ' || string_agg(format('%s 10:%s-1%s:00', d::date, 10 + extract(doy FROM d)::int % 49, 2 + extract(day FROM d)::int % 7), '; '))::calendar FROM generate_series(timestamp '1900-01-01', '2099-12-31', '1 day') d},
+	confusion => q{SELECT confusion_agg('label ' || a, 'label ' || b) FROM generate_series(1, 500) a, generate_series(1, 500) b},
+	cohort => q{SELECT ('{"v":1,"unit":"day","zone":"UTC","first":null,"again":null,"cohorts":[' || string_agg(line, ',') || ']}')::cohort FROM (SELECT format('["%s",3%s]', d::date, (SELECT string_agg(',' || n || ',1', '') FROM generate_series(1, 500) n)) AS line FROM generate_series(timestamp '2020-01-01', '2022-12-31', '1 day') d) x},
+);
+# whose size has a bound of some 100 kB, or 4 MB for a model
+my @bounded = qw(calibration call_summary defect_summary duration_summary funnel_sketch funnel_spec incidence mean_summary pattern rate_summary score_summary sla_target text_model text_signature);
+is_deeply([ sort(keys(%large), @bounded) ], [ grep { !/^tmp_/ } @types ], 'every type has a large value, or cannot be large');
+my ($states) = $samples =~ /((?:CREATE AGGREGATE pg_temp[^\n]*\n)+)/;
+my $file = $node->data_dir . '/value.bin';
+foreach my $type (sort keys %large)
+{
+	my ($status, undef, $err) = $node->psql('postgres', "$states; DROP TABLE IF EXISTS value; CREATE TABLE value (v $type, x text); ALTER TABLE value ALTER v SET STORAGE EXTERNAL, ALTER x SET STORAGE EXTERNAL;
+		INSERT INTO value SELECT v, v::text FROM ($large{$type}) q (v); COPY (SELECT v FROM value) TO '$file' (FORMAT binary); DROP TABLE IF EXISTS copy; CREATE TABLE copy (v $type)", on_error_stop => 1);
+	if ($status != 0) { fail("$type: no large value"); diag($err); next }
+	my $size = $node->safe_psql('postgres', 'SELECT pg_size_pretty(octet_length(x)::bigint) FROM value');
+	my $merges = $node->safe_psql('postgres', "SELECT count(*) FROM pg_operator WHERE oprname = '+' AND oprleft = '$type'::regtype");
+	my $json = $node->safe_psql('postgres', "SELECT count(*) FROM pg_cast WHERE castsource = '$type'::regtype AND casttarget = 'jsonb'::regtype");
+	my @late = (in_time("$type from text", "SELECT x::$type FROM value"), in_time("$type as text", 'SELECT v::text FROM value'), in_time("$type sent", "SELECT csq_internal.${type}_send(v) FROM value"),
+		in_time("$type received", "COPY copy FROM '$file' (FORMAT binary)"));
+	push @late, in_time("$type merged", 'SELECT v + v FROM value') if $merges > 0;
+	push @late, in_time("$type as jsonb", 'SELECT v::jsonb FROM value') if $json > 0;
+	push @late, in_time("$type compared", "SELECT count(*) FROM value a, value b WHERE a.v < b.v OR a.v = b.v") if $type !~ /_events$/;
+	# every function that reads nothing but the value
+	for my $function (!$ENV{CSQ_LONG} ? () : split /\n/, $node->safe_psql('postgres', "SELECT p.proname FROM pg_proc p WHERE pronamespace = 'csq'::regnamespace AND prokind = 'f' AND proargtypes[0] = '$type'::regtype AND pronargs - pronargdefaults = 1 ORDER BY 1"))
+	{
+		push @late, in_time("$function($type)", "SELECT count(*) FROM value, csq.$function(v)");
+	}
+	is(join("\n", @late), '', "$type: a large value, $size");
+}
+note(sprintf 'latest: %.3f s after its time, %s', @$slowest);
+$node->stop('immediate');
+done_testing();
