@@ -6,6 +6,7 @@
 #   make test-drivers   questions through psycopg, node pg, pgjdbc, psqlODBC, DBD::Pg (also a stage of make test)
 #   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
 #   make lint / make format     judge / apply the format of the C files; lint also reads the shell scripts and asks cppcheck
+#   make upgrade        writes sql/csq--0.1.0--VERSION.sql by comparing the catalogues of both versions
 #   make docs-accept    write what the examples of docs/ print into the pages (TESTS=score picks one); read the difference
 #   make test-matrix    the tests on PostgreSQL 17 and 18 in debootstrapped Debian roots
 #   make bench          benchmarks against peers (TOPIC=score picks one)
@@ -21,7 +22,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo psql lint format test test-long test-drivers docs-accept bench fuzz test-matrix dist deb
+TOOL_TARGETS = demo psql upgrade lint format test test-long test-drivers docs-accept bench fuzz test-matrix dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -34,6 +35,8 @@ test-long:
 	@ONLY='$(ONLY)' LONG=1 bash tools/test.sh
 psql:
 	@bash tools/psql.sh
+upgrade:
+	@bash tools/upgrade.sh
 lint:
 	@bash tools/lint.sh
 format:

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # expand.pl - puts the template in the place of each line "-- @type ..." of the SQL parts, and repeats what stands for several types.
 #
-#   perl tools/expand.pl sql/templates/stored_type.sql sql/parts/*.sql >sql/csq--0.1.0.sql
+#   perl tools/expand.pl sql/templates/stored_type.sql sql/parts/*.sql >sql/csq--0.2.0.sql
 #
 # What a "-- @type" line may say is written in the template.
 #

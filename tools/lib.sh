@@ -138,7 +138,7 @@ csq_build() {
     # mirror what is needed to build; -p keeps times, so that only what changed is compiled again
     rm -rf "$dir/sql"
     (cd "$CSQ_TOP" && cp -rpu Makefile csq.control CHANGELOG.md docs sql "$dir"/ && cp -pu --parents -t "$dir" tools/expand.pl && find src -name '*.[ch]' -exec cp -pu --parents -t "$dir" {} +)
-    rm -f "$dir"/sql/csq--[0-9]*.[0-9]*.[0-9].sql
+    rm -f "$dir/sql/csq--$(csq_version).sql"
     # sources that are gone, and what was compiled from them
     (cd "$dir" && find src -type f | while read -r f; do
         case $f in *.[ch]) [ -e "$CSQ_TOP/$f" ] || rm -f "$f" "${f%.c}.o" "${f%.c}.d" ;; *.o) [ -e "$CSQ_TOP/${f%.o}.c" ] || rm -f "$f" "${f%.o}.d" ;; esac

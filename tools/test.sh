@@ -31,7 +31,7 @@ rm -rf "$LOGS"; mkdir -p "$LOGS"
 # where csq_as runs things: a copy of what the tests read, owned by the server's user
 csq_copy_tests() {
     rm -rf "$CSQ_SCRATCH/src"; mkdir "$CSQ_SCRATCH/src"
-    (cd "$CSQ_TOP" && cp -rp test expected docs demo README*.md tools Makefile csq.control META.json CHANGELOG.md "$CSQ_SCRATCH/src"/ 2>/dev/null)
+    (cd "$CSQ_TOP" && cp -rp test expected docs demo sql README*.md tools Makefile csq.control META.json CHANGELOG.md "$CSQ_SCRATCH/src"/ 2>/dev/null)
     [ "$(id -u)" = 0 ] && chown -R "$CSQ_USER" "$CSQ_SCRATCH/src"
 }
 

@@ -18,8 +18,8 @@
 static int
 compare(const void *a, const void *b)
 {
-	int64_t x = ((const CsqAttainmentEntry *) a)->key;
-	int64_t y = ((const CsqAttainmentEntry *) b)->key;
+	int64_t x = csq_clock_rank(((const CsqAttainmentEntry *) a)->key);
+	int64_t y = csq_clock_rank(((const CsqAttainmentEntry *) b)->key);
 
 	return (x > y) - (x < y);
 }
@@ -69,7 +69,7 @@ csq_attainment_add(CsqAttainment **a, int64_t usec, bool stopped, int64_t n, Csq
 		       csq_detail(err, "Attainment counts from 0 to 1000000000000 seconds.");
 	if (stopped && usec % CSQ_USEC_PER_SEC != 0)
 		seconds++;
-	return add_entry(a, 4 * seconds + (stopped ? CSQ_CLOCK_STOPPED : CSQ_CLOCK_RUNNING), n, err);
+	return add_entry(a, csq_clock_key(seconds, stopped ? CSQ_CLOCK_STOPPED : CSQ_CLOCK_RUNNING), n, err);
 }
 
 bool
@@ -82,7 +82,7 @@ csq_attainment_add_late(CsqAttainment **a, int64_t entered, int64_t usec, bool s
 	/* rounded down, as it began: the stop is rounded up */
 	return csq_attainment_add(a, usec, stopped, 1, err) &&
 	       (entered < CSQ_USEC_PER_SEC ||
-	        add_entry(a, 4 * csq_floor_div(entered, CSQ_USEC_PER_SEC) + CSQ_CLOCK_ENTERED, 1, err));
+	        add_entry(a, csq_clock_key(csq_floor_div(entered, CSQ_USEC_PER_SEC), CSQ_CLOCK_ENTERED), 1, err));
 }
 
 bool
@@ -110,8 +110,8 @@ csq_attainment_check(const void *value, size_t size, CsqError *err)
 		const CsqAttainmentEntry *e = &csq_attainment_entries(a)[i];
 
 		csq_poll(i);
-		if (e->key < 0 || e->key > 4 * CSQ_ATTAINMENT_MAX_SECONDS + CSQ_CLOCK_ENTERED ||
-		    (e->key & 3) > CSQ_CLOCK_ENTERED)
+		if (e->key < 0 || csq_clock_seconds(e->key) > CSQ_ATTAINMENT_MAX_SECONDS ||
+		    ((e->key & CSQ_KEY_ENTERED) != 0 && (e->key & 1) == 0))
 			return csq_stored_invalid(TYPE, err, "A time is out of range.");
 		if (e->count <= 0 || !csq_add_i64(total, e->count, &total))
 			return csq_stored_invalid(TYPE, err, "A count is not positive, or their sum is out of range.");
@@ -133,7 +133,7 @@ risk_at_first(const CsqAttainment *packed)
 	int64_t                   risk = 0;
 
 	for (uint32_t i = 0; i < packed->nentries; i++)
-		risk += (e[i].key & 3) == CSQ_CLOCK_ENTERED ? -e[i].count : e[i].count;
+		risk += csq_clock_what(e[i].key) == CSQ_CLOCK_ENTERED ? -e[i].count : e[i].count;
 	return risk;
 }
 
@@ -150,9 +150,9 @@ consistent(const CsqAttainment *packed)
 		return false;
 	for (uint32_t i = 0; i < packed->nentries; i++)
 	{
-		if ((e[i].key & 3) == CSQ_CLOCK_STOPPED && e[i].count > risk)
+		if (csq_clock_what(e[i].key) == CSQ_CLOCK_STOPPED && e[i].count > risk)
 			return false;
-		risk += (e[i].key & 3) == CSQ_CLOCK_ENTERED ? e[i].count : -e[i].count;
+		risk += csq_clock_what(e[i].key) == CSQ_CLOCK_ENTERED ? e[i].count : -e[i].count;
 	}
 	return risk == 0;
 }
@@ -160,7 +160,7 @@ consistent(const CsqAttainment *packed)
 /* ---- text: {"v":1,"stopped":[[seconds,count],...],"running":[...]}, and "entered" where there are any ---- */
 
 static void
-put_list(CsqBuf *b, const CsqAttainment *a, int kind)
+put_list(CsqBuf *b, const CsqAttainment *a, CsqClockWhat kind)
 {
 	bool first = true;
 
@@ -169,10 +169,10 @@ put_list(CsqBuf *b, const CsqAttainment *a, int kind)
 		const CsqAttainmentEntry *e = &csq_attainment_entries(a)[i];
 
 		csq_poll(i);
-		if ((e->key & 3) != kind)
+		if (csq_clock_what(e->key) != kind)
 			continue;
 		csq_buf_str(b, first ? "[" : ",[");
-		csq_buf_i64(b, e->key / 4);
+		csq_buf_i64(b, csq_clock_seconds(e->key));
 		csq_buf_char(b, ',');
 		csq_buf_i64(b, e->count);
 		csq_buf_char(b, ']');
@@ -189,7 +189,7 @@ csq_attainment_text(const CsqAttainment *packed, CsqBuf *b)
 	put_list(b, packed, CSQ_CLOCK_RUNNING);
 	csq_buf_char(b, ']');
 	for (uint32_t i = 0; i < packed->nentries; i++)
-		if ((csq_attainment_entries(packed)[i].key & 3) == CSQ_CLOCK_ENTERED)
+		if (csq_clock_what(csq_attainment_entries(packed)[i].key) == CSQ_CLOCK_ENTERED)
 		{
 			csq_buf_str(b, ",\"entered\":[");
 			put_list(b, packed, CSQ_CLOCK_ENTERED);
@@ -200,7 +200,7 @@ csq_attainment_text(const CsqAttainment *packed, CsqBuf *b)
 }
 
 static bool
-parse_list(CsqJson *j, CsqAttainment **a, int kind, CsqError *err)
+parse_list(CsqJson *j, CsqAttainment **a, CsqClockWhat kind, CsqError *err)
 {
 	csq_json_open(j, '[');
 	for (int n = 0; csq_json_item(j); n++)
@@ -220,7 +220,7 @@ parse_list(CsqJson *j, CsqAttainment **a, int kind, CsqError *err)
 		}
 		if (!j->failed && (parts != 2 || pair[0] < 0 || pair[0] > CSQ_ATTAINMENT_MAX_SECONDS || pair[1] <= 0))
 			return csq_json_fail(j, "An item is [seconds, count]: seconds from 0 to 1000000000000, a count above 0.");
-		if (j->failed || !add_entry(a, 4 * pair[0] + kind, pair[1], err))
+		if (j->failed || !add_entry(a, csq_clock_key(pair[0], kind), pair[1], err))
 			return false;
 	}
 	return true;
@@ -351,7 +351,7 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 		return false;
 	curve->points = csq_alloc(bytes);
 	for (uint32_t i = 0; i < packed->nentries; i++)
-		curve->n += (e[i].key & 3) == CSQ_CLOCK_ENTERED ? 0 : e[i].count;
+		curve->n += csq_clock_what(e[i].key) == CSQ_CLOCK_ENTERED ? 0 : e[i].count;
 	of = risk = risk_at_first(packed);
 	curve->first_risk = risk > 0 ? risk : 1;
 	for (uint32_t i = 0; i < packed->nentries; i++)
@@ -360,13 +360,13 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 		CsqCurvePoint *p;
 
 		csq_poll(i);
-		if ((e[i].key & 3) == CSQ_CLOCK_ENTERED)
+		if (csq_clock_what(e[i].key) == CSQ_CLOCK_ENTERED)
 		{
 			risk += count;
 			continue;
 		}
 		risk -= count;
-		if ((e[i].key & 3) == CSQ_CLOCK_RUNNING)
+		if (csq_clock_what(e[i].key) == CSQ_CLOCK_RUNNING)
 		{
 			if (curve->npoints > 0)
 				curve->points[curve->npoints - 1].running += count;
@@ -382,7 +382,7 @@ csq_attainment_curve(const CsqAttainment *packed, double z, CsqCurve *curve, Csq
 		left = risk;
 		p = &curve->points[curve->npoints++];
 		memset(p, 0, sizeof *p);
-		p->seconds = e[i].key / 4;
+		p->seconds = csq_clock_seconds(e[i].key);
 		p->at_risk = risk + count;
 		p->stops = count;
 		curve->stops += count;

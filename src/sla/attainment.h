@@ -23,16 +23,44 @@
 
 typedef CsqEntries CsqAttainment;
 
-/*
- * key: seconds * 4 plus what happened.  At one time stops come first, so that who was
- * last seen running then was at risk of them, and who came under observation was not.
- */
-enum
+/* What happened to a clock. */
+typedef enum CsqClockWhat
 {
 	CSQ_CLOCK_STOPPED,
 	CSQ_CLOCK_RUNNING,
 	CSQ_CLOCK_ENTERED /* beside a stop or a run that began to be watched late */
-};
+} CsqClockWhat;
+
+/*
+ * key: seconds * 2, plus 1 unless the clock stopped; CSQ_KEY_ENTERED is set where it came under observation, which
+ * values of version 0.1.0 do not have.  Entries are in order of csq_clock_rank: at one time stops come first, so that
+ * who was last seen running then was at risk of them, and who came under observation was not.
+ */
+#define CSQ_KEY_ENTERED (INT64_C(1) << 62)
+
+static inline int64_t
+csq_clock_key(int64_t seconds, CsqClockWhat what)
+{
+	return 2 * seconds + (what != CSQ_CLOCK_STOPPED) + (what == CSQ_CLOCK_ENTERED ? CSQ_KEY_ENTERED : 0);
+}
+
+static inline CsqClockWhat
+csq_clock_what(int64_t key)
+{
+	return (key & CSQ_KEY_ENTERED) != 0 ? CSQ_CLOCK_ENTERED : (key & 1) != 0 ? CSQ_CLOCK_RUNNING : CSQ_CLOCK_STOPPED;
+}
+
+static inline int64_t
+csq_clock_seconds(int64_t key)
+{
+	return (key & ~CSQ_KEY_ENTERED) / 2;
+}
+
+static inline int64_t
+csq_clock_rank(int64_t key)
+{
+	return 4 * csq_clock_seconds(key) + csq_clock_what(key);
+}
 
 typedef struct CsqAttainmentEntry
 {

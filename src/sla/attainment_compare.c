@@ -15,8 +15,8 @@ csq_attainment_known(const CsqAttainment *packed)
 	const CsqAttainmentEntry *e = csq_attainment_entries(packed);
 
 	for (uint32_t i = packed->nentries; i > 0; i--)
-		if ((e[i - 1].key & 3) != CSQ_CLOCK_ENTERED)
-			return (e[i - 1].key & 3) == CSQ_CLOCK_STOPPED ? INT64_MAX : e[i - 1].key / 4;
+		if (csq_clock_what(e[i - 1].key) != CSQ_CLOCK_ENTERED)
+			return csq_clock_what(e[i - 1].key) == CSQ_CLOCK_STOPPED ? INT64_MAX : csq_clock_seconds(e[i - 1].key);
 	return -1;
 }
 
@@ -59,7 +59,7 @@ walk_of(const CsqAttainment *a)
 	Walk w = {csq_attainment_entries(a), a->nentries, 0, 0};
 
 	for (uint32_t i = 0; i < w.n; i++)
-		w.risk += (w.e[i].key & 3) == CSQ_CLOCK_ENTERED ? -w.e[i].count : w.e[i].count;
+		w.risk += csq_clock_what(w.e[i].key) == CSQ_CLOCK_ENTERED ? -w.e[i].count : w.e[i].count;
 	return w;
 }
 
@@ -67,13 +67,13 @@ walk_of(const CsqAttainment *a)
 static int64_t
 go_to(Walk *w, int64_t seconds)
 {
-	while (w->at < w->n && w->e[w->at].key < 4 * seconds)
+	while (w->at < w->n && csq_clock_seconds(w->e[w->at].key) < seconds)
 	{
 		const CsqAttainmentEntry *e = &w->e[w->at++];
 
-		w->risk += (e->key & 3) == CSQ_CLOCK_ENTERED ? e->count : -e->count;
+		w->risk += csq_clock_what(e->key) == CSQ_CLOCK_ENTERED ? e->count : -e->count;
 	}
-	return w->at < w->n && w->e[w->at].key == 4 * seconds + CSQ_CLOCK_STOPPED ? w->e[w->at].count : 0;
+	return w->at < w->n && w->e[w->at].key == csq_clock_key(seconds, CSQ_CLOCK_STOPPED) ? w->e[w->at].count : 0;
 }
 
 /* Seconds of the next stop at or after a place; INT64_MAX: none. */
@@ -82,9 +82,9 @@ next_stop(const CsqAttainment *a, uint32_t *at)
 {
 	const CsqAttainmentEntry *e = csq_attainment_entries(a);
 
-	while (*at < a->nentries && (e[*at].key & 3) != CSQ_CLOCK_STOPPED)
+	while (*at < a->nentries && csq_clock_what(e[*at].key) != CSQ_CLOCK_STOPPED)
 		++*at;
-	return *at < a->nentries ? e[*at].key / 4 : INT64_MAX;
+	return *at < a->nentries ? csq_clock_seconds(e[*at].key) : INT64_MAX;
 }
 
 double
