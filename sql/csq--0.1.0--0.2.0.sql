@@ -207,7 +207,6 @@ UPDATE pg_catalog.pg_proc SET proargnames = '{journey,spec}' WHERE oid OPERATOR(
 ALTER FUNCTION csq.funnel_append(csq.funnel, csq.journey, csq.funnel_spec) SET SCHEMA csq_internal;
 UPDATE pg_catalog.pg_proc SET proargnames = '{state,journey,spec}' WHERE oid OPERATOR(pg_catalog.=) 'csq_internal.funnel_append(csq.funnel, csq.journey, csq.funnel_spec)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{journey,spec}' WHERE oid OPERATOR(pg_catalog.=) 'csq.funnel_agg(csq.journey, csq.funnel_spec)'::pg_catalog.regprocedure;
-UPDATE pg_catalog.pg_proc SET proargnames = '{funnel,confidence,step,label,reached,share,from_previous,lo,hi,median_gap,p90_gap,median_total,dropped}' WHERE oid OPERATOR(pg_catalog.=) 'csq.stages(csq.funnel, double precision)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{funnel,step,next_activity,n,share}' WHERE oid OPERATOR(pg_catalog.=) 'csq.lost_to(csq.funnel)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{funnel,from_step,to_step,bins,lo,hi,n}' WHERE oid OPERATOR(pg_catalog.=) 'csq.time_to_convert(csq.funnel, integer, integer, integer)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{funnel}' WHERE oid OPERATOR(pg_catalog.=) 'csq.num_cases(csq.funnel)'::pg_catalog.regprocedure;
@@ -345,6 +344,7 @@ DROP ROUTINE csq.clock_events(csq.sla_clock),
   csq.csat_hi(csq.score_summary,integer,double precision),
   csq.window_funnel_agg(timestamp with time zone,integer,interval),
   csq.rollup(csq.window_funnel_state),
+  csq.stages(csq.funnel,double precision),
   csq.funnel_count_agg(anyelement,timestamp with time zone,text,csq.funnel_spec),
   csq.funnel_agg(anyelement,timestamp with time zone,text,csq.funnel_spec),
   csq.process_agg(anyelement,timestamp with time zone,text),
@@ -1288,11 +1288,11 @@ COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calenda
 CREATE OR REPLACE FUNCTION sla_outcome(state text) RETURNS bool
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
 RETURN CASE
-  WHEN csq_internal.one_of(sla_outcome.state, '{pending,running,paused,met,breached,overdue,cancelled}'::pg_catalog.text[], 'state of an SLA clock'::pg_catalog.text)
+  WHEN csq_internal.one_of(sla_outcome.state, '{pending,running,paused,met,breached,overdue,cancelled,skipped}'::pg_catalog.text[], 'state of an SLA clock'::pg_catalog.text)
     OPERATOR(pg_catalog.=) 'met'::pg_catalog.text THEN true
   WHEN sla_outcome.state OPERATOR(pg_catalog.=) ANY ('{breached,overdue}'::pg_catalog.text[]) THEN false END;
 COMMENT ON FUNCTION sla_outcome(text) IS
-'True for met, false for breached and overdue, NULL while undecided and for what was cancelled before a breach: rate_agg(sla_outcome(state)) counts all three.';
+'True for met, false for breached and overdue, NULL while undecided, for what was cancelled before a breach, and for a stage of sla_chain() that was skipped: rate_agg(sla_outcome(state)) counts all three.';
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at date, target sla_target, share float8) RETURNS timestamptz
@@ -6487,6 +6487,31 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS
 'Times of the chain that explains the level with gaps and window measured in the open time of a calendar; chain fastest takes the least open time.';
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_is_pending';
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz) IS
+'Whether the case is under way in the funnel as of an instant: it has begun, has not reached the last step, and later events may still take it further within gaps and window.';
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200
+AS 'MODULE_PATHNAME', 'csq_is_pending';
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz, calendar) IS
+'The same with gaps and window measured in the open time of a calendar.';
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of date, working calendar) RETURNS bool
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200
+RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq.calendar_instant(is_pending.working, is_pending.as_of), is_pending.working);
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, date, calendar) IS
+'The same with gaps and window measured in the open time of a calendar. as_of is local time of the calendar.';
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamp, working calendar) RETURNS bool
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200
+RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq.calendar_instant(is_pending.working, is_pending.as_of), is_pending.working);
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamp, calendar) IS
+'The same with gaps and window measured in the open time of a calendar. as_of is local time of the calendar.';
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of text, working calendar) RETURNS bool
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200
+RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq.calendar_instant(is_pending.working, is_pending.as_of), is_pending.working);
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, text, calendar) IS
+'The same with gaps and window measured in the open time of a calendar. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION csq_internal.funnel_case_in(cstring) IS 'Text input of funnel_case, checked.';
 COMMENT ON FUNCTION csq_internal.funnel_case_out(funnel_case) IS 'Text output of funnel_case: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.funnel_case_recv(internal) IS 'Binary input of funnel_case, checked.';
@@ -6739,6 +6764,13 @@ COMMENT ON OPERATOR FAMILY pattern_ops USING btree IS 'Order of pattern: sorting
 CREATE OR REPLACE FUNCTION matches(journey journey, expression pattern) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_matches';
+COMMENT ON FUNCTION matches(journey, pattern) IS
+'Whether the pattern matches somewhere in the journey. Linear in the events for every pattern.';
+CREATE FUNCTION matches(journey journey, expression pattern, working calendar) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_matches';
+COMMENT ON FUNCTION matches(journey, pattern, calendar) IS
+'Whether the pattern matches somewhere in the journey, its bounds on time measured in the open time of a calendar.';
 CREATE OR REPLACE FUNCTION match_count(journey journey, expression pattern, overlapping bool DEFAULT false) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 60
 AS 'MODULE_PATHNAME', 'csq_match_count';
@@ -6750,10 +6782,14 @@ CREATE OR REPLACE FUNCTION stages(journey journey, during tstzrange DEFAULT NULL
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40 ROWS 8
 AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
+COMMENT ON FUNCTION stages(journey, tstzrange, text) IS
+'The stages of the journey (an event puts the case into a stage until the next), clipped to a window; carry is the stage at its beginning when no event comes before. The last stage has no end without a window.';
 CREATE OR REPLACE FUNCTION stages(journey journey, working calendar, during tstzrange DEFAULT NULL, carry text DEFAULT NULL,
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80 ROWS 8
 AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
+COMMENT ON FUNCTION stages(journey, calendar, tstzrange, text) IS
+'The stages of the journey, with the business time spent in each; window and carry as without a calendar.';
 CREATE FUNCTION time_spent(journey journey, stage text, during tstzrange DEFAULT NULL, carry text DEFAULT NULL) RETURNS interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_time_spent';
@@ -6906,11 +6942,24 @@ CREATE OR REPLACE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
 );
 COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
-CREATE OR REPLACE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz) IS
+'Transition function of funnel_agg: counts the case at its level as of an instant, as pending when it can still go on; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
+'The funnel as of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same specification on each.';
+CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
-  OUT median_total interval, OUT dropped int8) RETURNS SETOF record
+  OUT median_total interval, OUT dropped int8, OUT pending int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
 AS 'MODULE_PATHNAME', 'csq_stages';
+COMMENT ON FUNCTION stages(funnel, float8) IS
+'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further.';
 CREATE FUNCTION rate_summary(funnel funnel, step int, from_step int DEFAULT 1) RETURNS rate_summary
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
 RETURN (SELECT csq.rate_summary(s.reached, f.reached) FROM csq.stages(funnel) AS s, csq.stages(funnel) AS f
@@ -7249,6 +7298,8 @@ CREATE OR REPLACE FUNCTION stages(map journey_map, confidence float8 DEFAULT 0.9
                        OUT touches float8, OUT repeats float8, OUT switches float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 12
 AS 'MODULE_PATHNAME', 'csq_map_stages';
+COMMENT ON FUNCTION stages(journey_map, float8) IS
+'The stages in the order in which they come: volume, the share of journeys that went on from them and where to, the time until the next stage, the mean value of their events, and touches, repeats and changes of channel per journey.';
 CREATE OR REPLACE FUNCTION touchpoints(map journey_map, confidence float8 DEFAULT 0.95, OUT activity text, OUT channel text, OUT n int8, OUT journeys int8, OUT share float8,
                             OUT num_values int8, OUT emotion float8, OUT emotion_lo float8, OUT emotion_hi float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 30
@@ -8390,9 +8441,9 @@ SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_
   coalesce(x.emotion, '(unknown)') AS emotion, array_to_string(x.reasons, ', ') AS reasons,
   coalesce(c.root_cause, '(unknown)') AS root_cause, coalesce(c.source, '(unknown)') AS source, c.upheld, c.escalated_at, c.cost::float8 AS cost,
   c.text, e.responded_at,
-  CASE WHEN e.stopped_at >= coalesce(e.started_at, e.stopped_at) THEN e.stopped_at END AS closed_at,
+  CASE WHEN e.last IN ('stop', 'cancel') THEN e.stopped_at END AS closed_at,
   coalesce(e.reopens, 0)::int AS reopens,
-  coalesce(e.cancelled_at >= coalesce(e.started_at, e.cancelled_at), false) AS cancelled,
+  coalesce(e.last = 'cancel', false) AS cancelled,
   coalesce(s.as_of, now()) AS as_of
 FROM workspace.complaint AS c
 JOIN workspace.setting AS s USING (tenant)
@@ -8406,8 +8457,7 @@ LEFT JOIN workspace.complaint_label AS x ON x.tenant = c.tenant AND x.complaint_
 LEFT JOIN LATERAL (
   SELECT min(e.at) FILTER (WHERE e.stage = 'response' AND e.event = 'stop') AS responded_at,
     max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('stop', 'cancel')) AS stopped_at,
-    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event = 'cancel') AS cancelled_at,
-    max(e.at) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('start', 'reopen')) AS started_at,
+    (array_agg(e.event ORDER BY e.at DESC, e.seq DESC, e.event IN ('stop', 'cancel') DESC, e.event) FILTER (WHERE e.stage IN ('resolution', '*') AND e.event IN ('start', 'reopen', 'stop', 'cancel')))[1] AS last,
     count(*) FILTER (WHERE e.stage = 'resolution' AND e.event = 'reopen') AS reopens
   FROM workspace.complaint_event AS e WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.at <= coalesce(s.as_of, now())) AS e ON true
 WHERE c.received_at <= coalesce(s.as_of, now())$sql$),
