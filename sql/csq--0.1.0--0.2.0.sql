@@ -5695,6 +5695,301 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_change_part_rows';
 COMMENT ON FUNCTION parts(change) IS
 'What each segment did to the change of the whole: mix, because its share changed, and within, because its own figure did. Their sums over the segments add up to the change, without a remainder.';
+CREATE TYPE drivers;
+CREATE FUNCTION csq_internal.drivers_in(cstring) RETURNS drivers
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_drivers_in';
+COMMENT ON FUNCTION csq_internal.drivers_in(cstring) IS 'Text input of drivers, checked.';
+CREATE FUNCTION csq_internal.drivers_out(drivers) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_drivers_out';
+COMMENT ON FUNCTION csq_internal.drivers_out(drivers) IS 'Text output of drivers: equal values print alike.';
+CREATE FUNCTION csq_internal.drivers_recv(internal) RETURNS drivers
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_drivers_recv';
+COMMENT ON FUNCTION csq_internal.drivers_recv(internal) IS 'Binary input of drivers, checked.';
+CREATE FUNCTION csq_internal.drivers_send(drivers) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_drivers_send';
+COMMENT ON FUNCTION csq_internal.drivers_send(drivers) IS 'Binary output of drivers: equal values give the same bytes on every platform.';
+CREATE TYPE drivers (
+  INPUT = csq_internal.drivers_in, OUTPUT = csq_internal.drivers_out, RECEIVE = csq_internal.drivers_recv, SEND = csq_internal.drivers_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE drivers IS
+'Sums and sums of products of an outcome and ratings, in ten-thousandths: what drives an outcome. Exact, mergeable. {"v":1,"k":2,"n":10,"incomplete":1,"moments":["...",...]}.';
+CREATE CAST (varchar AS drivers) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS drivers) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+CREATE FUNCTION csq_internal.drivers_eq(drivers, drivers) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_eq';
+COMMENT ON FUNCTION csq_internal.drivers_eq(drivers, drivers) IS 'Implements =.';
+CREATE FUNCTION csq_internal.drivers_ne(drivers, drivers) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_ne';
+COMMENT ON FUNCTION csq_internal.drivers_ne(drivers, drivers) IS 'Implements <>.';
+CREATE FUNCTION csq_internal.drivers_lt(drivers, drivers) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_lt';
+COMMENT ON FUNCTION csq_internal.drivers_lt(drivers, drivers) IS 'Implements <.';
+CREATE FUNCTION csq_internal.drivers_le(drivers, drivers) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_le';
+COMMENT ON FUNCTION csq_internal.drivers_le(drivers, drivers) IS 'Implements <=.';
+CREATE FUNCTION csq_internal.drivers_gt(drivers, drivers) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_gt';
+COMMENT ON FUNCTION csq_internal.drivers_gt(drivers, drivers) IS 'Implements >.';
+CREATE FUNCTION csq_internal.drivers_ge(drivers, drivers) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_ge';
+COMMENT ON FUNCTION csq_internal.drivers_ge(drivers, drivers) IS 'Implements >=.';
+CREATE FUNCTION csq_internal.drivers_cmp(drivers, drivers) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_cmp';
+COMMENT ON FUNCTION csq_internal.drivers_cmp(drivers, drivers) IS 'Order of two values, for sorting and btree indexes: negative, 0 or positive.';
+CREATE FUNCTION csq_internal.drivers_hash(drivers) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_hash';
+COMMENT ON FUNCTION csq_internal.drivers_hash(drivers) IS 'Hash that agrees with =, for GROUP BY and hash joins.';
+CREATE FUNCTION csq_internal.drivers_hash_extended(drivers, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_hash';
+COMMENT ON FUNCTION csq_internal.drivers_hash_extended(drivers, bigint) IS 'The same hash with a seed, for hash partitions.';
+CREATE OPERATOR = (
+  LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (drivers, drivers) IS 'Whether both are the same value, however they came about.';
+CREATE OPERATOR <> (
+  LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (drivers, drivers) IS 'Whether the values differ.';
+CREATE OPERATOR < (
+  LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (drivers, drivers) IS 'Whether the first comes before the second in the order of the canonical bytes.';
+CREATE OPERATOR <= (
+  LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (drivers, drivers) IS 'Whether the first comes before the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR > (
+  LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (drivers, drivers) IS 'Whether the first comes after the second in the order of the canonical bytes.';
+CREATE OPERATOR >= (
+  LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (drivers, drivers) IS 'Whether the first comes after the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR CLASS drivers_ops DEFAULT FOR TYPE drivers USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 csq_internal.drivers_hash(drivers),
+  FUNCTION 2 csq_internal.drivers_hash_extended(drivers, bigint);
+COMMENT ON OPERATOR CLASS drivers_ops USING hash IS 'Equality of drivers: grouping, hash joins and hash partitions.';
+COMMENT ON OPERATOR FAMILY drivers_ops USING hash IS 'Equality of drivers: grouping, hash joins and hash partitions.';
+CREATE OPERATOR CLASS drivers_ops DEFAULT FOR TYPE drivers USING btree AS
+  OPERATOR 1 <,
+  OPERATOR 2 <=,
+  OPERATOR 3 =,
+  OPERATOR 4 >=,
+  OPERATOR 5 >,
+  FUNCTION 1 csq_internal.drivers_cmp(drivers, drivers);
+COMMENT ON OPERATOR CLASS drivers_ops USING btree IS 'Order of drivers: sorting, unique indexes and merge joins.';
+COMMENT ON OPERATOR FAMILY drivers_ops USING btree IS 'Order of drivers: sorting, unique indexes and merge joins.';
+CREATE FUNCTION csq_internal.drivers_json(drivers) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_drivers_json';
+COMMENT ON FUNCTION csq_internal.drivers_json(drivers) IS 'The text form as json; to_json, to_jsonb, json_agg and row_to_json use it.';
+CREATE CAST (drivers AS json) WITH FUNCTION csq_internal.drivers_json(drivers);
+COMMENT ON CAST (drivers AS json) IS 'The text form as json.';
+CREATE CAST (drivers AS jsonb) WITH INOUT;
+COMMENT ON CAST (drivers AS jsonb) IS 'The text form as jsonb.';
+CREATE CAST (jsonb AS drivers) WITH INOUT;
+COMMENT ON CAST (jsonb AS drivers) IS 'A value from its text form, checked.';
+CREATE FUNCTION csq_internal.drivers_combine(drivers, drivers) RETURNS drivers
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_drivers_combine';
+COMMENT ON FUNCTION csq_internal.drivers_combine(drivers, drivers) IS
+'Implements +, and merges two states of an aggregate; a NULL adds nothing.';
+CREATE OPERATOR + (LEFTARG = drivers, RIGHTARG = drivers, FUNCTION = csq_internal.drivers_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (drivers, drivers) IS 'The rows of both. A NULL adds nothing.';
+CREATE AGGREGATE rollup(drivers) (
+  SFUNC = csq_internal.drivers_combine, STYPE = drivers, SSPACE = 512, COMBINEFUNC = csq_internal.drivers_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(drivers) IS
+'The rows of both. The same in any order.';
+CREATE FUNCTION csq_internal.drivers_append(state drivers, outcome float8, ratings float8[]) RETURNS drivers
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_drivers_append';
+COMMENT ON FUNCTION csq_internal.drivers_append(drivers, float8, float8[]) IS 'Transition function of driver_agg: adds a row.';
+CREATE AGGREGATE driver_agg(outcome float8, ratings float8[]) (
+  SFUNC = csq_internal.drivers_append, STYPE = drivers, SSPACE = 1024, COMBINEFUNC = csq_internal.drivers_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE driver_agg(float8, float8[]) IS
+'Collects an outcome and the ratings that may drive it, kept in ten-thousandths. A row with a NULL among them is left out and counted as incomplete.';
+CREATE FUNCTION importance(drivers drivers, confidence float8 DEFAULT 0.95,
+  OUT ord int, OUT weight float8, OUT lo float8, OUT hi float8, OUT share float8, OUT correlation float8, OUT mean float8, OUT r2 float8, OUT rows_used bigint, OUT incomplete bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_drivers_importance';
+COMMENT ON FUNCTION importance(drivers, float8) IS
+'Relative weight of each rating (Johnson): its part of R squared, whatever the ratings have in common, with an interval. No rows when there is too little to tell.';
+CREATE TYPE contribution_cube;
+CREATE FUNCTION csq_internal.contribution_cube_in(cstring) RETURNS contribution_cube
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_in';
+COMMENT ON FUNCTION csq_internal.contribution_cube_in(cstring) IS 'Text input of contribution_cube, checked.';
+CREATE FUNCTION csq_internal.contribution_cube_out(contribution_cube) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_out';
+COMMENT ON FUNCTION csq_internal.contribution_cube_out(contribution_cube) IS 'Text output of contribution_cube: equal values print alike.';
+CREATE FUNCTION csq_internal.contribution_cube_recv(internal) RETURNS contribution_cube
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_recv';
+COMMENT ON FUNCTION csq_internal.contribution_cube_recv(internal) IS 'Binary input of contribution_cube, checked.';
+CREATE FUNCTION csq_internal.contribution_cube_send(contribution_cube) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_send';
+COMMENT ON FUNCTION csq_internal.contribution_cube_send(contribution_cube) IS 'Binary output of contribution_cube: equal values give the same bytes on every platform.';
+CREATE TYPE contribution_cube (
+  INPUT = csq_internal.contribution_cube_in, OUTPUT = csq_internal.contribution_cube_out, RECEIVE = csq_internal.contribution_cube_recv, SEND = csq_internal.contribution_cube_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE contribution_cube IS
+'Rows, or hits and rows, before and after by up to three dimensions: which combination moved the whole. Exact, mergeable. {"v":1,"dimensions":2,"metric":"rate","rows":[[labels,hits before,rows before,hits after,rows after],...]}.';
+CREATE CAST (varchar AS contribution_cube) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS contribution_cube) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+CREATE FUNCTION csq_internal.contribution_cube_eq(contribution_cube, contribution_cube) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_eq';
+COMMENT ON FUNCTION csq_internal.contribution_cube_eq(contribution_cube, contribution_cube) IS 'Implements =.';
+CREATE FUNCTION csq_internal.contribution_cube_ne(contribution_cube, contribution_cube) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_ne';
+COMMENT ON FUNCTION csq_internal.contribution_cube_ne(contribution_cube, contribution_cube) IS 'Implements <>.';
+CREATE FUNCTION csq_internal.contribution_cube_lt(contribution_cube, contribution_cube) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_lt';
+COMMENT ON FUNCTION csq_internal.contribution_cube_lt(contribution_cube, contribution_cube) IS 'Implements <.';
+CREATE FUNCTION csq_internal.contribution_cube_le(contribution_cube, contribution_cube) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_le';
+COMMENT ON FUNCTION csq_internal.contribution_cube_le(contribution_cube, contribution_cube) IS 'Implements <=.';
+CREATE FUNCTION csq_internal.contribution_cube_gt(contribution_cube, contribution_cube) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_gt';
+COMMENT ON FUNCTION csq_internal.contribution_cube_gt(contribution_cube, contribution_cube) IS 'Implements >.';
+CREATE FUNCTION csq_internal.contribution_cube_ge(contribution_cube, contribution_cube) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_ge';
+COMMENT ON FUNCTION csq_internal.contribution_cube_ge(contribution_cube, contribution_cube) IS 'Implements >=.';
+CREATE FUNCTION csq_internal.contribution_cube_cmp(contribution_cube, contribution_cube) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_cmp';
+COMMENT ON FUNCTION csq_internal.contribution_cube_cmp(contribution_cube, contribution_cube) IS 'Order of two values, for sorting and btree indexes: negative, 0 or positive.';
+CREATE FUNCTION csq_internal.contribution_cube_hash(contribution_cube) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_hash';
+COMMENT ON FUNCTION csq_internal.contribution_cube_hash(contribution_cube) IS 'Hash that agrees with =, for GROUP BY and hash joins.';
+CREATE FUNCTION csq_internal.contribution_cube_hash_extended(contribution_cube, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_hash';
+COMMENT ON FUNCTION csq_internal.contribution_cube_hash_extended(contribution_cube, bigint) IS 'The same hash with a seed, for hash partitions.';
+CREATE OPERATOR = (
+  LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (contribution_cube, contribution_cube) IS 'Whether both are the same value, however they came about.';
+CREATE OPERATOR <> (
+  LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (contribution_cube, contribution_cube) IS 'Whether the values differ.';
+CREATE OPERATOR < (
+  LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (contribution_cube, contribution_cube) IS 'Whether the first comes before the second in the order of the canonical bytes.';
+CREATE OPERATOR <= (
+  LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (contribution_cube, contribution_cube) IS 'Whether the first comes before the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR > (
+  LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (contribution_cube, contribution_cube) IS 'Whether the first comes after the second in the order of the canonical bytes.';
+CREATE OPERATOR >= (
+  LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (contribution_cube, contribution_cube) IS 'Whether the first comes after the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR CLASS contribution_cube_ops DEFAULT FOR TYPE contribution_cube USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 csq_internal.contribution_cube_hash(contribution_cube),
+  FUNCTION 2 csq_internal.contribution_cube_hash_extended(contribution_cube, bigint);
+COMMENT ON OPERATOR CLASS contribution_cube_ops USING hash IS 'Equality of contribution_cube: grouping, hash joins and hash partitions.';
+COMMENT ON OPERATOR FAMILY contribution_cube_ops USING hash IS 'Equality of contribution_cube: grouping, hash joins and hash partitions.';
+CREATE OPERATOR CLASS contribution_cube_ops DEFAULT FOR TYPE contribution_cube USING btree AS
+  OPERATOR 1 <,
+  OPERATOR 2 <=,
+  OPERATOR 3 =,
+  OPERATOR 4 >=,
+  OPERATOR 5 >,
+  FUNCTION 1 csq_internal.contribution_cube_cmp(contribution_cube, contribution_cube);
+COMMENT ON OPERATOR CLASS contribution_cube_ops USING btree IS 'Order of contribution_cube: sorting, unique indexes and merge joins.';
+COMMENT ON OPERATOR FAMILY contribution_cube_ops USING btree IS 'Order of contribution_cube: sorting, unique indexes and merge joins.';
+CREATE FUNCTION csq_internal.contribution_cube_json(contribution_cube) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_json';
+COMMENT ON FUNCTION csq_internal.contribution_cube_json(contribution_cube) IS 'The text form as json; to_json, to_jsonb, json_agg and row_to_json use it.';
+CREATE CAST (contribution_cube AS json) WITH FUNCTION csq_internal.contribution_cube_json(contribution_cube);
+COMMENT ON CAST (contribution_cube AS json) IS 'The text form as json.';
+CREATE CAST (contribution_cube AS jsonb) WITH INOUT;
+COMMENT ON CAST (contribution_cube AS jsonb) IS 'The text form as jsonb.';
+CREATE CAST (jsonb AS contribution_cube) WITH INOUT;
+COMMENT ON CAST (jsonb AS contribution_cube) IS 'A value from its text form, checked.';
+CREATE FUNCTION csq_internal.contribution_cube_combine(contribution_cube, contribution_cube) RETURNS contribution_cube
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_contribution_cube_combine';
+COMMENT ON FUNCTION csq_internal.contribution_cube_combine(contribution_cube, contribution_cube) IS
+'Implements +, and merges two states of an aggregate; a NULL adds nothing.';
+CREATE OPERATOR + (LEFTARG = contribution_cube, RIGHTARG = contribution_cube, FUNCTION = csq_internal.contribution_cube_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (contribution_cube, contribution_cube) IS 'The rows of both. A NULL adds nothing.';
+CREATE AGGREGATE rollup(contribution_cube) (
+  SFUNC = csq_internal.contribution_cube_combine, STYPE = contribution_cube, SSPACE = 4096, COMBINEFUNC = csq_internal.contribution_cube_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(contribution_cube) IS
+'The rows of both. The same in any order.';
+CREATE FUNCTION csq_internal.contribution_append(state contribution_cube, dimensions text[], after bool) RETURNS contribution_cube
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_append_row';
+COMMENT ON FUNCTION csq_internal.contribution_append(contribution_cube, text[], bool) IS 'Transition function of contribution_agg: counts a row.';
+CREATE FUNCTION csq_internal.contribution_append(state contribution_cube, dimensions text[], after bool, hit bool) RETURNS contribution_cube
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_contribution_append_hit';
+COMMENT ON FUNCTION csq_internal.contribution_append(contribution_cube, text[], bool, bool) IS 'Transition function of contribution_agg: counts a row with its outcome.';
+CREATE AGGREGATE contribution_agg(dimensions text[], after bool) (
+  SFUNC = csq_internal.contribution_append, STYPE = contribution_cube, SSPACE = 8192, COMBINEFUNC = csq_internal.contribution_cube_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contribution_agg(text[], bool) IS
+'Counts rows before (after is false) and after by one to three dimensions: why are there more? A NULL period is ignored.';
+CREATE AGGREGATE contribution_agg(dimensions text[], after bool, hit bool) (
+  SFUNC = csq_internal.contribution_append, STYPE = contribution_cube, SSPACE = 8192, COMBINEFUNC = csq_internal.contribution_cube_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contribution_agg(text[], bool, bool) IS
+'Counts hits of rows before (after is false) and after by one to three dimensions: why did the share move? A NULL period or outcome is ignored.';
+CREATE FUNCTION contributions(cube contribution_cube, rate float8 DEFAULT 0.05, min_rows bigint DEFAULT 20,
+  OUT dimensions text[], OUT before float8, OUT after float8, OUT effect float8, OUT lo float8, OUT hi float8, OUT p_value float8, OUT found bool, OUT explained bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 50
+AS 'MODULE_PATHNAME', 'csq_contribution_rows';
+COMMENT ON FUNCTION contributions(contribution_cube, float8, bigint) IS
+'Combinations of values (NULL: any) that moved otherwise than the rest, found ones first, then by effect; what only repeats a wider combination is left out. found holds a false discovery rate over all that were looked at; explained: nothing is left of it without a found part of it.';
 CREATE FUNCTION stable_hash(key text) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_stable_hash_of';
@@ -6015,6 +6310,52 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_ratings_alpha';
 COMMENT ON FUNCTION alpha(ratings, text) IS
 'Krippendorff''s alpha of any number of raters, with missing ratings: 1 is full agreement, 0 what chance gives. level: nominal, ordinal, interval, ratio. agreement: share of equal pairs.';
+CREATE FUNCTION churned(joined_on date, left_on date, period_from date, period_to date) RETURNS bool
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
+RETURN CASE WHEN joined_on OPERATOR(pg_catalog.<) period_from AND (left_on IS NULL OR left_on OPERATOR(pg_catalog.>=) period_from)
+  THEN left_on IS NOT NULL AND left_on OPERATOR(pg_catalog.<) period_to END;
+COMMENT ON FUNCTION churned(date, date, date, date) IS
+'Whether a customer who was there when the period began left within it (period_to excluded); NULL for one who was not there. rate_agg(churned(...)) is the churn rate.';
+CREATE FUNCTION churned(joined_on date, left_on date, period_from date, period_to date, because bool) RETURNS bool
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
+RETURN CASE WHEN joined_on OPERATOR(pg_catalog.<) period_from AND (left_on IS NULL OR left_on OPERATOR(pg_catalog.>=) period_from)
+  THEN left_on IS NOT NULL AND left_on OPERATOR(pg_catalog.<) period_to AND because IS TRUE END;
+COMMENT ON FUNCTION churned(date, date, date, date, bool) IS
+'The same for those who left for a certain reason: because, for example reason = ''service''. A reason that is not known is none.';
+CREATE FUNCTION after_complaint(complained_on date, left_on date, within_days int) RETURNS bool
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
+RETURN CASE WHEN left_on IS NOT NULL AND within_days IS NOT NULL
+  THEN complained_on IS NOT NULL AND left_on OPERATOR(pg_catalog.>=) complained_on AND left_on OPERATOR(pg_catalog.<=) (complained_on OPERATOR(pg_catalog.+) within_days) END;
+COMMENT ON FUNCTION after_complaint(date, date, int) IS
+'Whether a customer left at most so many days after a complaint: a stated rule by which a loss is put down to service. NULL for one who has not left.';
+CREATE FUNCTION repurchased(bought_on date, again_on date, within_days int, as_of date) RETURNS bool
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
+RETURN CASE WHEN bought_on IS NULL OR within_days IS NULL OR as_of IS NULL OR bought_on OPERATOR(pg_catalog.>) as_of THEN NULL::bool
+  WHEN again_on OPERATOR(pg_catalog.>=) bought_on AND again_on OPERATOR(pg_catalog.<=) (bought_on OPERATOR(pg_catalog.+) within_days) AND again_on OPERATOR(pg_catalog.<=) as_of THEN true
+  WHEN (bought_on OPERATOR(pg_catalog.+) within_days) OPERATOR(pg_catalog.<) as_of THEN false END;
+COMMENT ON FUNCTION repurchased(date, date, int, date) IS
+'Whether a customer bought again within so many days, as known at the end of as_of; NULL while the days are not over: rate_agg(repurchased(...)) counts those as missing, not as lost.';
+CREATE FUNCTION cut_score(value float8, cuts float8[]) RETURNS int
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+RETURN (SELECT (1 OPERATOR(pg_catalog.+) pg_catalog.count(*))::int FROM pg_catalog.unnest(cuts) AS cut(at) WHERE cut.at OPERATOR(pg_catalog.<) value);
+COMMENT ON FUNCTION cut_score(float8, float8[]) IS
+'In which class a value lies: 1 up to and including the first cut, one more for each cut below it. Equal values always get the same class, which ntile() does not do.';
+CREATE FUNCTION rfm_segment(recency int, frequency int, monetary int) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+RETURN CASE
+  WHEN recency OPERATOR(pg_catalog.=) 5 AND frequency OPERATOR(pg_catalog.=) 5 AND monetary OPERATOR(pg_catalog.=) 5 THEN 'champions'
+  WHEN recency OPERATOR(pg_catalog.>=) 3 AND frequency OPERATOR(pg_catalog.>=) 3 AND monetary OPERATOR(pg_catalog.>=) 2 THEN 'potential loyalists'
+  WHEN recency BETWEEN 2 AND 4 AND frequency BETWEEN 2 AND 4 AND monetary BETWEEN 2 AND 4 THEN 'loyal customers'
+  WHEN recency BETWEEN 3 AND 4 AND frequency BETWEEN 1 AND 3 AND monetary OPERATOR(pg_catalog.>=) 3 THEN 'promising'
+  WHEN recency OPERATOR(pg_catalog.>=) 4 AND frequency OPERATOR(pg_catalog.<=) 3 THEN 'new customers'
+  WHEN recency OPERATOR(pg_catalog.<=) 2 AND frequency BETWEEN 3 AND 4 AND monetary OPERATOR(pg_catalog.>=) 4 THEN 'can''t lose them'
+  WHEN recency OPERATOR(pg_catalog.<=) 2 AND frequency OPERATOR(pg_catalog.>=) 2 AND monetary OPERATOR(pg_catalog.>=) 4 THEN 'at risk'
+  WHEN recency OPERATOR(pg_catalog.<=) 3 AND frequency OPERATOR(pg_catalog.>=) 3 AND monetary OPERATOR(pg_catalog.>=) 3 THEN 'need attention'
+  WHEN recency BETWEEN 2 AND 3 AND frequency OPERATOR(pg_catalog.<=) 3 AND monetary OPERATOR(pg_catalog.<=) 4 THEN 'about to sleep'
+  WHEN recency OPERATOR(pg_catalog.=) 1 THEN 'lost'
+  ELSE 'others' END;
+COMMENT ON FUNCTION rfm_segment(int, int, int) IS
+'The segment of a customer with scores 1 to 5 for recency (5: most recent), frequency and monetary value: the first of ten that fits, or others.';
 CREATE TYPE defect_summary;
 CREATE FUNCTION csq_internal.defect_summary_in(cstring) RETURNS defect_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
