@@ -188,6 +188,12 @@ SELECT tick('service') AS those_deleted;
 SELECT create_workspace('guarded', '{"tenant":"north","row_security":true,"languages":"en"}');
 SELECT add_tenant('guarded', '{"tenant":"south","languages":"en"}');
 CREATE ROLE regress_csq_north; CREATE ROLE regress_csq_south;
+SET client_min_messages = warning;
+-- a table that an upgrade adds is guarded like the others
+DROP TABLE guarded.milestone CASCADE;
+RESET client_min_messages;
+SELECT upgrade_workspace('guarded');
+SELECT count(*) FILTER (WHERE NOT relrowsecurity) AS open FROM pg_class WHERE relnamespace = 'guarded'::regnamespace AND relkind = 'r' AND relname <> 'tenant_access';
 INSERT INTO guarded.tenant_access VALUES ('regress_csq_north', 'north'), ('regress_csq_south', 'south');
 GRANT USAGE ON SCHEMA guarded TO regress_csq_north, regress_csq_south;
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA guarded TO regress_csq_north, regress_csq_south;
