@@ -120,12 +120,13 @@ my %large = (
 	text_corpus => "SELECT corpus_agg('l' || g % 5, 'the text of number ' || g) FROM generate_series(1, $many / 2) g",
 	terms => "SELECT terms_agg('word' || g || ' other' || g / 7 || ' charged twice') FROM generate_series(1, least($many, 50000)) g",
 	topic_summary => "SELECT topics_agg('word' || g % 5000 || ' other' || g / 7 || ' charged twice') FROM generate_series(1, least($many, 20000)) g",
+	contribution_cube => "SELECT contribution_agg(ARRAY['p' || g % 300, 'r' || g % 70], g % 4 < 2, g % 5 = 0) FROM generate_series(1, least($many, 50000)) g",
 	calendar => q{SELECT ('tz UTC; mon-fri 9-17; ' || string_agg(format('%s 10:%s-1%s:00', d::date, 10 + extract(doy FROM d)::int % 49, 2 + extract(day FROM d)::int % 7), '; '))::calendar FROM generate_series(timestamp '1900-01-01', '2099-12-31', '1 day') d},
 	confusion => q{SELECT confusion_agg('label ' || a, 'label ' || b) FROM generate_series(1, 500) a, generate_series(1, 500) b},
 	cohort => q{SELECT ('{"v":1,"unit":"day","zone":"UTC","first":null,"again":null,"cohorts":[' || string_agg(line, ',') || ']}')::cohort FROM (SELECT format('["%s",3%s]', d::date, (SELECT string_agg(',' || n || ',1', '') FROM generate_series(1, 500) n)) AS line FROM generate_series(timestamp '2020-01-01', '2022-12-31', '1 day') d) x},
 );
 # whose size has a bound of some 100 kB, or 4 MB for a model
-my @bounded = qw(calibration call_summary defect_summary duration_summary funnel_sketch funnel_spec incidence mean_summary pattern rate_summary score_summary sla_target text_model text_signature);
+my @bounded = qw(calibration call_summary defect_summary drivers duration_summary funnel_sketch funnel_spec incidence mean_summary pattern rate_summary score_summary sla_target text_model text_signature);
 is_deeply([ sort(keys(%large), @bounded) ], [ grep { !/^tmp_/ } @types ], 'every type has a large value, or cannot be large');
 my ($states) = $samples =~ /((?:CREATE AGGREGATE pg_temp[^\n]*\n)+)/;
 my $file = $node->data_dir . '/value.bin';
