@@ -10389,6 +10389,32 @@ END
 $$;
 COMMENT ON FUNCTION comment_workspace(name, text[]) IS
 'Comments the tables, views and columns of a workspace in the languages given (en, zh). Volatile: it changes objects.';
+CREATE FUNCTION guard_workspace(schema_name name) RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  part pg_catalog.record;
+  done pg_catalog.int8 := 0;
+BEGIN
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
+              WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' AND NOT c.relrowsecurity LOOP
+    EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
+    EXECUTE format('CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))', schema_name, part.relname);
+    done := done + 1;
+  END LOOP;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN done;
+END
+$$;
+COMMENT ON FUNCTION guard_workspace(name) IS
+'Row-level security on each table of a workspace that has none: a role sees the tenants that tenant_access gives it; returns how many tables. Volatile: it changes objects.';
 CREATE FUNCTION create_workspace(schema_name name, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
 AS $$
@@ -10416,11 +10442,7 @@ BEGIN
   END LOOP;
   PERFORM csq.comment_workspace(schema_name, CASE WHEN 'zh' = ANY (chosen.languages) THEN '{en,zh}'::text[] ELSE '{en}' END);
   IF chosen.row_security THEN
-    FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
-                WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = schema_name) AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' LOOP
-      EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
-      EXECUTE format('CREATE POLICY tenant ON %1$I.%2$I USING (tenant IN (SELECT a.tenant FROM %1$I.tenant_access AS a WHERE a.role_name IN (SELECT r.rolname FROM pg_roles AS r WHERE pg_has_role(r.oid, ''USAGE''))))', schema_name, part.relname);
-    END LOOP;
+    PERFORM csq.guard_workspace(schema_name);
   END IF;
   PERFORM csq.add_tenant(schema_name, options);
   PERFORM pg_catalog.set_config('search_path', path, true);
@@ -10471,6 +10493,10 @@ BEGIN
       made := made + 1;
     END IF;
   END LOOP;
+  -- what was added is no hole in the row-level security of the others
+  IF EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = schema_name AND c.relrowsecurity) THEN
+    PERFORM csq.guard_workspace(schema_name);
+  END IF;
   PERFORM csq.comment_workspace(schema_name, CASE WHEN getdatabaseencoding() = 'UTF8' THEN '{en,zh}'::text[] ELSE '{en}' END);
   EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
   PERFORM pg_catalog.set_config('search_path', path, true);
