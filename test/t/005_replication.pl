@@ -36,4 +36,16 @@ $source->safe_psql('postgres', "UPDATE every SET note = 'again', c_sla_target = 
 $source->wait_for_catchup('values_in');
 is($target->safe_psql('postgres', $all), $source->safe_psql('postgres', $all), 'again');
 unlike(slurp_file($target->logfile), qr/could not identify an equality operator|logical replication target relation .* has neither/, 'the apply worker found an operator for each');
+
+# a physical standby answers as the primary does
+$source->backup('base');
+my $standby = PostgreSQL::Test::Cluster->new('standby');
+$standby->init_from_backup($source, 'base', has_streaming => 1);
+$standby->start;
+$source->safe_psql('postgres', "UPDATE every SET note = 'once more'");
+$source->wait_for_catchup($standby);
+is($standby->safe_psql('postgres', 'SELECT pg_is_in_recovery()'), 't', 'a standby');
+my $read = q{SET search_path = public, csq; SELECT nps(rollup(c_score_summary)), rollup(c_process)::text, string_agg(classify(c_text_model, 'fee'), ',' ORDER BY n), count(level(c_journey, 'opened -> closed')), max(due_at(c_calendar, timestamptz '2026-03-02 10:00Z', c_sla_target)) FROM every};
+is($standby->safe_psql('postgres', $all), $source->safe_psql('postgres', $all), 'the same values');
+is($standby->safe_psql('postgres', $read), $source->safe_psql('postgres', $read), 'and the same answers');
 done_testing();
