@@ -72,7 +72,9 @@ BEGIN
   SELECT * INTO chosen FROM csq.workspace_options(options);
   EXECUTE format('INSERT INTO %I.setting (tenant, zone, calendar, lexicon, severity_lexicon) VALUES ($1, $2, $3, $4, $5)', schema_name)
     USING chosen.tenant, csq.calendar_zone(chosen.calendar), chosen.calendar,
-      csq.workspace_lexicon('labels', chosen.languages), csq.workspace_lexicon('severity', chosen.languages);
+      -- text is read in UTF-8 only: elsewhere a workspace has no lexicons
+      CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.workspace_lexicon('labels', chosen.languages) END,
+      CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.workspace_lexicon('severity', chosen.languages) END;
   EXECUTE format('INSERT INTO %I.policy (tenant, policy_id, stage, anchor, condition, place, target, goal, source)
     SELECT $1, p.policy_id, p.stage, p.anchor, p.condition, p.place, p.target, p.goal, p.note FROM csq.workspace_policies() AS p WHERE p.preset = $2', schema_name)
     USING chosen.tenant, chosen.policies;
