@@ -19,7 +19,9 @@ INSERT INTO made VALUES
   ('change', $$SELECT change_agg('s' || g % 3, rate_summary(g % 4, 9), rate_summary(g % 5, 9)) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('cohort', $$SELECT cohort_agg(j, 'opened', NULL, 'day', 'Europe/Rome') FROM log_journey GROUP BY case_id$$),
   ('confusion', $$SELECT confusion_agg('l' || g % 3, 'l' || g % 4, 0.5 + g) FROM generate_series(1, 20) g GROUP BY g % 4$$),
+  ('contribution_cube', $$SELECT contribution_agg(ARRAY['a' || g % 3, 'b' || g % 2], g % 5 > 1) FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('defect_summary', $$SELECT defect_agg(g % 3, 10 + g, 4) FROM generate_series(1, 12) g GROUP BY g % 4$$),
+  ('drivers', $$SELECT driver_agg(g % 11, ARRAY[g % 5, g * 3 % 7, g * g % 5]::float8[]) FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('duration_summary', $$SELECT duration_agg(timestamptz '2026-03-02', CASE WHEN g % 4 > 0 THEN timestamptz '2026-03-02' + g * interval '7 min' END, timestamptz '2026-03-02 02:00') FROM generate_series(1, 40) g GROUP BY g % 5$$),
   ('funnel', $$SELECT funnel_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey GROUP BY case_id$$),
   ('funnel_case', $$SELECT funnel_case_agg(at, activity, 'opened -> replied -> closed') FROM log GROUP BY case_id$$),
@@ -42,6 +44,8 @@ INSERT INTO made VALUES
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, (g % 3)::float8) FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[1 + g / 4], 'why') FROM generate_series(0, 15) g GROUP BY g % 4$$),
   ('sla_target', $$VALUES ('4 business hours'::sla_target), ('90 minutes'), ('3 business days'), ('15 calendar days'), ('1 calendar month'), ('4 hours')$$),
+  ('terms', $$SELECT terms_agg((ARRAY['退款', 'refund late', '态度差'])[1 + g % 3] || ' fee ' || g % 5) FROM generate_series(1, 24) g GROUP BY g % 4$$),
+  ('topic_summary', $$SELECT topics_agg((ARRAY['退款', 'refund late', '态度差'])[1 + g % 3] || ' fee ' || g % 5) FROM generate_series(1, 24) g GROUP BY g % 4$$),
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, (ARRAY['fee', 'rude', '年费', 'late'])[1 + g % 4] || ' charged') FROM generate_series(1, 8) g GROUP BY g % 4$$),
   ('text_model', $$SELECT train_agg('l' || g % 2, (ARRAY['fee charged', 'rude staff'])[1 + g % 2] || g % 3) FROM generate_series(1, 12) g, generate_series(1, 4) n WHERE g <= 8 + n GROUP BY n$$),
   ('text_signature', $$SELECT signature(t) FROM unnest(ARRAY['退款一直没有到账, refund', '手机银行打不开', 'the app crashes', '利息算错了']) t$$);

@@ -190,7 +190,7 @@ compare(const char *what, const Rows *train, const Rows *test)
 	CsqError        err;
 	CsqModel       *m;
 	CsqClassifier  *c;
-	long            floats = 0, bytes = 0;
+	long            floats = 0, bytes = 0, apart = 0;
 
 	csq_train_options_default(&options);
 	CHECK(csq_train(&g, &options, NULL, &t, &err));
@@ -201,13 +201,17 @@ compare(const char *what, const Rows *train, const Rows *test)
 	{
 		int     best = csq_classifier_probabilities(c, test->text[i], strlen(test->text[i]), &err);
 		CsqText label = csq_model_label(m, (uint32_t) best);
+		bool    by_bytes = is_label(&label, test->label[i]);
+		bool    by_floats = is_label(&t.labels[best_by_floats(&t, test->text[i])], test->label[i]);
 
-		bytes += is_label(&label, test->label[i]);
-		floats += is_label(&t.labels[best_by_floats(&t, test->text[i])], test->label[i]);
+		bytes += by_bytes;
+		floats += by_floats;
+		apart += by_bytes != by_floats;
 	}
-	printf("  %-24s floats %.4f, model %.4f\n", what, (double) floats / (double) test->n,
-	       (double) bytes / (double) test->n);
-	CHECK((double) bytes / (double) test->n >= (double) floats / (double) test->n - 0.003);
+	printf("  %-24s floats %.4f, model %.4f, apart on %ld of %zu\n", what, (double) floats / (double) test->n,
+	       (double) bytes / (double) test->n, apart, test->n);
+	/* one of them right and the other wrong: a short text at the border may come many times, so not their difference */
+	CHECK((size_t) apart * 100 <= test->n);
 }
 
 int
