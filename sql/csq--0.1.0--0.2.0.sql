@@ -726,6 +726,20 @@ LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
 RETURN csq.next_close(next_close.calendar, csq.calendar_instant(next_close.calendar, next_close.at));
 COMMENT ON FUNCTION next_close(calendar, text) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends. at is local time of the calendar, or a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION add_business_days(calendar, date, int) IS
+'The n-th working day after a date; the date itself is not counted.';
+COMMENT ON FUNCTION add_business_days(calendar, timestamptz, int) IS
+'The same local time on the n-th working day after.';
+CREATE FUNCTION add_business_days(calendar calendar, at timestamp, days int) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
+RETURN csq.add_business_days(add_business_days.calendar, csq.calendar_instant(add_business_days.calendar, add_business_days.at), add_business_days.days);
+COMMENT ON FUNCTION add_business_days(calendar, timestamp, int) IS
+'The same local time on the n-th working day after; at is local time of the calendar.';
+CREATE FUNCTION add_business_days(calendar calendar, at text, days int) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
+RETURN csq.add_business_days(add_business_days.calendar, csq.calendar_instant(add_business_days.calendar, add_business_days.at), add_business_days.days);
+COMMENT ON FUNCTION add_business_days(calendar, text, int) IS
+'The same local time on the n-th working day after; at is local time of the calendar.';
 CREATE FUNCTION is_known(calendar calendar, at timestamptz) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_is_known';
@@ -8397,7 +8411,8 @@ CREATE TABLE workspace.policy (
   valid_until date NOT NULL DEFAULT 'infinity',
   source text,
   PRIMARY KEY (tenant, policy_id),
-  CHECK (valid_until > valid_from))$sql$),
+  CHECK (valid_until > valid_from),
+  CONSTRAINT policy_condition_names_facts CHECK (condition - '{channel,product,branch,severity,category,segment,source,tags}'::text[] = '{}'))$sql$),
 
 -- complaints, what happened to them, what was found in them
 (140, 'table', 'complaint', $sql$
@@ -9334,7 +9349,14 @@ UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'no policy for ' || g.stage, NULL
 FROM workspace.complaint AS c CROSS JOIN (VALUES ('response'), ('resolution')) AS g(stage)
 WHERE EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = c.tenant AND p.stage = g.stage AND p.anchor = 'receipt')
-  AND CASE g.stage WHEN 'response' THEN c.response_due ELSE c.resolution_due END IS NULL$sql$),
+  AND CASE g.stage WHEN 'response' THEN c.response_due ELSE c.resolution_due END IS NULL
+UNION ALL
+SELECT c.tenant, 'complaint', c.complaint_id, 'severity is not known', c.severity FROM workspace.complaint AS c
+WHERE c.severity NOT IN ('general', 'major', 'urgent') AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = c.tenant AND p.condition -> 'severity' ? c.severity)
+UNION ALL
+SELECT e.tenant, 'complaint_event', e.complaint_id, 'no policy has the stage', e.stage FROM workspace.complaint_event AS e
+WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant AND p.stage = e.stage)
+  AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)$sql$),
 
 -- which alerts are due: a deadline within 30 minutes, one that is past, a surge of yesterday, a signal on the chart, a source that is stale
 (550, 'view', 'v_alert_due', $sql$
@@ -10231,11 +10253,11 @@ FROM (VALUES
 (5, 'sla', 'How long do cases take, open ones included?', csq_internal.known('\5904\7406\8981\591A\4E45\FF08\542B\672A\7ED3\FF09\FF1F'), 'duration_agg(from_at, to_at, as_of)',
  $x$SELECT csq.median(d), csq.quantile(d, 0.9), csq.open_cases(d) FROM (SELECT csq.duration_agg(at, ended_at, '2026-04-01 00:00+08') AS d FROM csq.sample('complaints')) AS x$x$),
 (6, 'text', 'What is this complaint about?', csq_internal.known('\8FD9\6761\6295\8BC9\8BF4\7684\662F\4EC0\4E48\FF1F'), 'classify(lexicon, text, axis)',
- $x$SELECT csq.classify(csq.lexicon_agg(label, phrase, weight, axis, negation), csq_internal.known('\624B\673A\94F6\884C\4E00\6253\5F00\5C31\95EA\9000\FF0C\767B\5F55\4E0D\4E86'), 'cause') FROM csq.default_lexicon('category', 'zh')$x$),
+ csq_internal.known('SELECT csq.classify(csq.lexicon_agg(label, phrase, weight, axis, negation), ''\624B\673A\94F6\884C\4E00\6253\5F00\5C31\95EA\9000\FF0C\767B\5F55\4E0D\4E86'', ''cause'') FROM csq.default_lexicon(''category'', ''zh'')')),
 (7, 'text', 'How severe is it, and why?', csq_internal.known('\6709\591A\4E25\91CD\FF0C\4E3A\4EC0\4E48\FF1F'), 'severity(lexicon, text)',
- $x$SELECT s.level, s.reasons FROM (SELECT csq.lexicon_agg(label, phrase, weight, axis, negation) AS l FROM csq.default_lexicon('severity', 'zh')) AS x, csq.severity(l, csq_internal.known('\518D\4E0D\9000\6B3E\6211\5C31\6295\8BC9\5230\94F6\4FDD\76D1\4F1A')) AS s$x$),
+ csq_internal.known('SELECT s.level, s.reasons FROM (SELECT csq.lexicon_agg(label, phrase, weight, axis, negation) AS l FROM csq.default_lexicon(''severity'', ''zh'')) AS x, csq.severity(l, ''\518D\4E0D\9000\6B3E\6211\5C31\6295\8BC9\5230\94F6\4FDD\76D1\4F1A'') AS s')),
 (8, 'text', 'Train a classifier on my own labels', csq_internal.known('\7528\81EA\5DF1\7684\6807\7B7E\8BAD\7EC3\5206\7C7B\5668'), 'train_agg(label, document)',
- $x$SELECT csq.classify(csq.train_agg(activity, channel || ' ' || activity || ' ' || text), csq_internal.known('app fees \4FE1\7528\5361\5E74\8D39\591A\6536\4E86\4E24\6B21')) IS NOT NULL FROM csq.sample('complaints')$x$),
+ csq_internal.known('SELECT csq.classify(csq.train_agg(activity, channel || '' '' || activity || '' '' || text), ''app fees \4FE1\7528\5361\5E74\8D39\591A\6536\4E86\4E24\6B21'') IS NOT NULL FROM csq.sample(''complaints'')')),
 (9, 'experience', 'NPS with its interval', csq_internal.known('NPS \53CA\5176\533A\95F4'), 'nps(score_agg(score)), nps_lo, nps_hi',
  $x$SELECT csq.nps(s), csq.nps_lo(s), csq.nps_hi(s) FROM (SELECT csq.score_agg(score) AS s FROM csq.sample('answers')) AS x$x$),
 (10, 'experience', 'Did NPS rise, really?', csq_internal.known('NPS \771F\7684\4E0A\5347\4E86\5417\FF1F'), 'compare(before, after)',

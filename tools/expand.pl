@@ -148,6 +148,7 @@ sub ascii
 		elsif (defined $comment) { '--' }
 		elsif (defined $literal) { known($literal) }
 		elsif (defined $escaped) { $all }
+		elsif ($tag eq '$x$') { known($body =~ s/'/''/gr) }    # shown, not run
 		else
 		{
 			my $inner = ascii($body);

@@ -123,6 +123,14 @@ AS 'MODULE_PATHNAME', 'csq_add_business_days_at';
 COMMENT ON FUNCTION add_business_days(calendar, timestamptz, int) IS
 'The same local time on the n-th working day after.';
 
+-- @each local: timestamp text
+CREATE FUNCTION add_business_days(calendar calendar, at @local@, days int) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
+RETURN csq.add_business_days(add_business_days.calendar, csq.calendar_instant(add_business_days.calendar, add_business_days.at), add_business_days.days);
+COMMENT ON FUNCTION add_business_days(calendar, @local@, int) IS
+'The same local time on the n-th working day after; at is local time of the calendar.';
+-- @end
+
 CREATE FUNCTION business_days(calendar calendar, from_day date, to_day date) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_business_days';

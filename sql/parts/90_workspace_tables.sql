@@ -92,7 +92,8 @@ CREATE TABLE workspace.policy (
   valid_until date NOT NULL DEFAULT 'infinity',
   source text,
   PRIMARY KEY (tenant, policy_id),
-  CHECK (valid_until > valid_from))$sql$),
+  CHECK (valid_until > valid_from),
+  CONSTRAINT policy_condition_names_facts CHECK (condition - '{channel,product,branch,severity,category,segment,source,tags}'::text[] = '{}'))$sql$),
 
 -- complaints, what happened to them, what was found in them
 (140, 'table', 'complaint', $sql$

@@ -208,7 +208,14 @@ UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'no policy for ' || g.stage, NULL
 FROM workspace.complaint AS c CROSS JOIN (VALUES ('response'), ('resolution')) AS g(stage)
 WHERE EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = c.tenant AND p.stage = g.stage AND p.anchor = 'receipt')
-  AND CASE g.stage WHEN 'response' THEN c.response_due ELSE c.resolution_due END IS NULL$sql$),
+  AND CASE g.stage WHEN 'response' THEN c.response_due ELSE c.resolution_due END IS NULL
+UNION ALL
+SELECT c.tenant, 'complaint', c.complaint_id, 'severity is not known', c.severity FROM workspace.complaint AS c
+WHERE c.severity NOT IN ('general', 'major', 'urgent') AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = c.tenant AND p.condition -> 'severity' ? c.severity)
+UNION ALL
+SELECT e.tenant, 'complaint_event', e.complaint_id, 'no policy has the stage', e.stage FROM workspace.complaint_event AS e
+WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant AND p.stage = e.stage)
+  AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)$sql$),
 
 -- which alerts are due: a deadline within 30 minutes, one that is past, a surge of yesterday, a signal on the chart, a source that is stale
 (550, 'view', 'v_alert_due', $sql$

@@ -551,6 +551,7 @@ csq_chart(const CsqGrid *grid, const CsqChart *chart, CsqChartPoint **points, ui
 	CsqPoint       *known = csq_alloc(((size_t) g.n + 1) * sizeof *known);
 	CsqChartPoint **c = csq_alloc(((size_t) g.n + 1) * sizeof *c);
 	uint32_t        phase = 0;
+	bool            based = chart->baseline_from == INT64_MIN && chart->baseline_to == INT64_MAX;
 
 	if (!measure_check(&g, chart->kind, err))
 		return false;
@@ -582,9 +583,13 @@ csq_chart(const CsqGrid *grid, const CsqChart *chart, CsqChartPoint **points, ui
 			continue;
 		known[f.n] = *p;
 		f.base[f.n] = p->at >= chart->baseline_from && p->at < chart->baseline_to;
+		based |= f.base[f.n];
 		c[f.n++] = out;
 	}
 	draw_phase(&f, c);
+	/* a baseline before the data: nothing is known of how the process was */
+	for (uint32_t i = 0; i < g.n && !based; i++)
+		(*points)[i] = (CsqChartPoint){(*points)[i].at, (*points)[i].value, NAN, NAN, NAN, 0, (*points)[i].phase};
 	csq_free(known);
 	csq_free(f.y);
 	csq_free(f.base);

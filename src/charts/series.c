@@ -320,6 +320,18 @@ all_multiples(const CsqSeries *s, int64_t ticks)
 	return true;
 }
 
+/* Is there not one day beside another?  Then instants were truncated to weeks or months, or are few. */
+static bool
+days_apart(const CsqSeries *s)
+{
+	const CsqBucket *b = csq_series_buckets(s);
+
+	for (uint32_t i = 1; i < s->nbuckets; i++)
+		if (b[i].at - b[i - 1].at < 6 * CSQ_USEC_PER_DAY)
+			return false;
+	return s->nbuckets >= 4;
+}
+
 bool
 csq_series_step(const CsqSeries *s, CsqSeriesStep *step, CsqError *err)
 {
@@ -335,6 +347,11 @@ csq_series_step(const CsqSeries *s, CsqSeriesStep *step, CsqError *err)
 			step->ticks = 7;
 		return true;
 	}
+	if (days_apart(s))
+		return csq_fail(err, CSQ_PARAM, "the buckets of a series of instants lie many days apart") ||
+		       csq_detail(err, "Read as days, all days between them would count as empty.") ||
+		       csq_hint(err, "Give months and weeks as dates, series_agg(date_trunc('month', at)::date), or say that "
+		                     "they are days: step => '1 day'.");
 	for (int i = s->nbuckets >= 4 ? 0 : 1; i < 6; i++)
 	{
 		step->ticks = minutes[i] * CSQ_USEC_PER_MIN;

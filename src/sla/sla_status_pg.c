@@ -353,7 +353,7 @@ csq_owner_times(PG_FUNCTION_ARGS)
  * Earliest instant at which a share of the target is used up: 0.8 for 80 %.  For day targets the time from start
  * to the deadline is divided: open time for business days, time round the clock for calendar days.
  * NULL:    strict.
- * Errors:  22023 share not in 0 .. 1000000; as due_at.
+ * Errors:  22023 share not in 0 .. 10; as due_at.
  * Cost:    as due_at.
  */
 PG_FUNCTION_INFO_V1(csq_threshold_at);
@@ -367,6 +367,10 @@ csq_threshold_at(PG_FUNCTION_ARGS)
 
 	if (PG_NARGS() > 4)
 		pauses = csq_pauses_arg(fcinfo, 4);
+	if (PG_GETARG_FLOAT8(3) > 10)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a share of the target must not be above 10, not %g", PG_GETARG_FLOAT8(3)),
+		                errhint("Write 80 %% as 0.8.")));
 	if (!csq_sla_threshold(cal, csq_instant_arg(fcinfo, 1), target_arg(fcinfo, 2), PG_GETARG_FLOAT8(3), pauses, &at,
 	                       &err))
 		csq_throw(&err);

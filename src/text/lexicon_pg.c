@@ -597,7 +597,7 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
  * wording behind reasons[i]; the most severe come first, then by place.
  * Without any: level general and empty arrays.
  * NULL:    NULL.
- * Errors:  22023 a level that is none, a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
+ * Errors:  22023 a level that is none, a lexicon without the axis where no threshold is given, a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
  * Cost:    as lexicon_matches.
  */
 PG_FUNCTION_INFO_V1(csq_severity);
@@ -608,7 +608,7 @@ csq_severity(PG_FUNCTION_ARGS)
 	CsqSeverity s;
 	CsqError    err;
 	double      threshold = -1;
-	CsqText     level = {"major", 5};
+	CsqText     level = {"major", 5}, axis = {"severity", 8};
 	TupleDesc   desc;
 	Datum       values[3];
 	bool        nulls[3] = {false};
@@ -626,6 +626,8 @@ csq_severity(PG_FUNCTION_ARGS)
 	if (PG_NARGS() > 3)
 		level = text_of(PG_GETARG_TEXT_PP(3));
 	begin_work(fcinfo, &w);
+	if (PG_NARGS() == 2 && !csq_lexicon_check_axis(w.m, &axis, &err))
+		csq_throw(&err);
 	if (!csq_lexicon_severity(w.m, &w.scan, threshold, level, &s, &err))
 		csq_throw(&err);
 	reasons = palloc((s.n + 1) * sizeof *reasons);

@@ -188,3 +188,5 @@ SELECT severity(:'lx', 'x', -1);
 SELECT severity(:'lx', 'x', 'nan');
 
 DROP TABLE lexrows, lexstore, lexback, lexpart, good;
+-- severity from a lexicon of another axis
+SELECT * FROM severity('attitude: rude'::lexicon, 'rude');

@@ -59,3 +59,7 @@ SELECT '{"v":1,"bucket":"date","measure":"share","rows":[["2026-01-05",1,"2"]]}'
 SELECT '{"v":1,"bucket":"day","measure":"share","rows":[]}'::series;
 SELECT '{"v":1,"bucket":"date","measure":"count","rows":[["2026-01-05",1,"1"],["2026-01-05",1,"1"],["2026-01-04",2,"2"]]}'::series;
 DROP TABLE complaint;
+-- months as instants would be days, most of them empty
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)::date) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at), '1 day');

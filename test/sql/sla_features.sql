@@ -160,3 +160,5 @@ SELECT policy_matches('{"amount":{">=":"100"}}', '{"amount":120}');
 SELECT policy_matches('{"channel":{"in":"app"}}', '{"channel":"app"}');
 SELECT policy_matches('["vip"]', '{}');
 SELECT policy_missing('{"chanel":"app","amount":{">":1},"not":{"x":1}}', '{"channel":"app","amount":2}'), policy_missing('{}', NULL);
+-- 80 is 80 %, not eighty times the target
+SELECT threshold_at('tz UTC; 24x7', '2026-01-05 09:00Z', '4 hours', 80);

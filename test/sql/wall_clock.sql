@@ -130,3 +130,6 @@ SELECT sla_clock(ts, NULL) FROM w;
 -- parallel and partial plans say so too
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
 SELECT journey_agg(ts, t) FROM w;
+-- working days after a local time, as it is typed
+SELECT add_business_days(default_calendar('CN'), '2026-09-29 20:00', 1) = timestamptz '2026-09-30 20:00+08' AS typed, add_business_days(default_calendar('CN'), timestamp '2026-09-29 20:00', 1) = timestamptz '2026-09-30 20:00+08' AS stamped,
+  add_business_days(default_calendar('CN'), date '2026-09-29', 1) AS day, add_business_days(default_calendar('CN'), '2026-09-29 12:00Z', 1) = timestamptz '2026-09-30 20:00+08' AS with_a_zone;
