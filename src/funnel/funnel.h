@@ -92,8 +92,8 @@ typedef struct CsqFunnelSpec
 	int             nlabels;
 	int             table_size; /* power of two */
 	CsqFunnelLabel *labels;     /* distinct, in order of appearance */
-	uint16_t *
-		table; /* open addressing: index + 1 into labels, 0 = free; not table.h: half the bytes, looked up for each event */
+	/* open addressing: index + 1 into labels, 0 = free; not table.h: half the bytes, looked up for each event */
+	uint16_t *table;
 	int       nalternatives;
 	uint16_t *alternatives;                    /* label of each alternative, as written */
 	int       first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */

@@ -597,7 +597,8 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
  * wording behind reasons[i]; the most severe come first, then by place.
  * Without any: level general and empty arrays.
  * NULL:    NULL.
- * Errors:  22023 a level that is none, a lexicon without the axis where no threshold is given, a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
+ * Errors:  22023 a level that is none, a lexicon without the axis where no threshold is given,
+ *          a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
  * Cost:    as lexicon_matches.
  */
 PG_FUNCTION_INFO_V1(csq_severity);
