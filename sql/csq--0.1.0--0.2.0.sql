@@ -10335,6 +10335,7 @@ COMMENT ON FUNCTION workspace_options(jsonb) IS
 'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security.';
 CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 10000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -10369,6 +10370,7 @@ COMMENT ON FUNCTION add_tenant(name, jsonb) IS
 'Begins a tenant in a workspace: its setting, policies, questions and targets of touchpoints. Volatile: it writes into tables of the caller.';
 CREATE FUNCTION comment_workspace(schema_name name, languages text[] DEFAULT '{en}') RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -10415,6 +10417,7 @@ COMMENT ON FUNCTION comment_workspace(name, text[]) IS
 'Comments the tables, views and columns of a workspace in the languages given (en, zh). Volatile: it changes objects.';
 CREATE FUNCTION guard_workspace(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -10441,6 +10444,7 @@ COMMENT ON FUNCTION guard_workspace(name) IS
 'Row-level security on each table of a workspace that has none: a role sees the tenants that tenant_access gives it; returns how many tables. Volatile: it changes objects.';
 CREATE FUNCTION create_workspace(schema_name name, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -10477,6 +10481,7 @@ COMMENT ON FUNCTION create_workspace(name, jsonb) IS
 'Makes the service-quality system in a schema of its own: tables, intake, views; everything belongs to the caller. Volatile: it creates objects.';
 CREATE FUNCTION drop_workspace(schema_name name) RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   level pg_catalog.text := pg_catalog.current_setting('client_min_messages');
@@ -10497,6 +10502,7 @@ COMMENT ON FUNCTION drop_workspace(name) IS
 'Drops a workspace with all its data. Volatile: it drops objects.';
 CREATE FUNCTION upgrade_workspace(schema_name name) RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -10531,6 +10537,7 @@ COMMENT ON FUNCTION upgrade_workspace(name) IS
 'Brings a workspace to what this version defines: adds tables and indexes that are missing, replaces views and functions, keeps the rows. Volatile: it creates objects.';
 CREATE FUNCTION tick(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -10598,6 +10605,7 @@ COMMENT ON FUNCTION metrics(name) IS
 'The figures of a workspace for BI tools and assistants: meaning, unit, whether they add up, their additive parts, dimensions and a query. Stable: it reads the catalogue.';
 CREATE FUNCTION check_input(schema_name name, OUT tenant text, OUT object text, OUT finding text, OUT n bigint, OUT example text) RETURNS SETOF record
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF NOT csq.is_workspace(schema_name) THEN

@@ -58,6 +58,7 @@ COMMENT ON FUNCTION workspace_options(jsonb) IS
 -- The options of a tenant: its setting and its policies.
 CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 10000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -94,6 +95,7 @@ COMMENT ON FUNCTION add_tenant(name, jsonb) IS
 -- Comments in the languages asked for, English first: "English. Chinese"; a word explains every column of its name.
 CREATE FUNCTION comment_workspace(schema_name name, languages text[] DEFAULT '{en}') RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -142,6 +144,7 @@ COMMENT ON FUNCTION comment_workspace(name, text[]) IS
 -- Row-level security on every table with a tenant that has none yet.
 CREATE FUNCTION guard_workspace(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -169,6 +172,7 @@ COMMENT ON FUNCTION guard_workspace(name) IS
 
 CREATE FUNCTION create_workspace(schema_name name, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -206,6 +210,7 @@ COMMENT ON FUNCTION create_workspace(name, jsonb) IS
 
 CREATE FUNCTION drop_workspace(schema_name name) RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   level pg_catalog.text := pg_catalog.current_setting('client_min_messages');
@@ -228,6 +233,7 @@ COMMENT ON FUNCTION drop_workspace(name) IS
 -- What the definition says now: missing tables and indexes are made, views and functions are replaced; tables that exist keep their rows.
 CREATE FUNCTION upgrade_workspace(schema_name name) RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -265,6 +271,7 @@ COMMENT ON FUNCTION upgrade_workspace(name) IS
 -- for the row of the first (the key is unique) and then finds it; a call that is ended leaves neither row nor notification.
 CREATE FUNCTION tick(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
@@ -336,6 +343,7 @@ COMMENT ON FUNCTION metrics(name) IS
 -- Rows of v_input by finding; the view has them one by one.
 CREATE FUNCTION check_input(schema_name name, OUT tenant text, OUT object text, OUT finding text, OUT n bigint, OUT example text) RETURNS SETOF record
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
   IF NOT csq.is_workspace(schema_name) THEN

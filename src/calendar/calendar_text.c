@@ -134,6 +134,11 @@ spans(Literal *l, CsqHours *hours)
 					? wrong
 					: "Times run from 00:00 to 24:00; \"22:00-06:00\" ends on the next date; the whole day is 00:00-24:00.");
 		}
+		if (n > 0 && list[n].lo < list[n - 1].lo)
+		{
+			csq_cb_fail(&l->b, "An interval of a day begins before the one that is written before it.");
+			return csq_hint(l->b.err, "Write the afternoon as 13:30-18:00, and the intervals of a day in order.");
+		}
 		n++;
 		more = comma(l);
 	}
@@ -452,6 +457,8 @@ clause(Literal *l)
 	if (csq_lex_days(&l->p, l->end, &days))
 		return hours_clause(l, &hours) && csq_cb_week(&l->b, days, hours);
 	expected(l, "tz, weekdays, a date, month-day, since or valid");
+	if (l->end - l->p >= 2 && (memcmp(l->p, "CN", 2) == 0 || memcmp(l->p, "cn", 2) == 0))
+		return csq_hint(l->b.err, "A ready-made calendar is a call, not a text: default_calendar('CN').");
 	return csq_hint(l->b.err,
 	                "For example: tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-10-01..2026-10-07 closed.");
 }

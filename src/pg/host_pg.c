@@ -50,7 +50,8 @@ csq_realloc(void *p, size_t size)
 void
 csq_free(void *p)
 {
-	pfree(p);
+	if (p != NULL)
+		pfree(p);
 }
 
 void

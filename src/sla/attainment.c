@@ -18,10 +18,7 @@
 static int
 compare(const void *a, const void *b)
 {
-	int64_t x = csq_clock_rank(((const CsqAttainmentEntry *) a)->key);
-	int64_t y = csq_clock_rank(((const CsqAttainmentEntry *) b)->key);
-
-	return (x > y) - (x < y);
+	return csq_clock_compare(((const CsqAttainmentEntry *) a)->key, ((const CsqAttainmentEntry *) b)->key);
 }
 
 static bool

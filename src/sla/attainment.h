@@ -33,8 +33,8 @@ typedef enum CsqClockWhat
 
 /*
  * key: seconds * 2, plus 1 unless the clock stopped; CSQ_KEY_ENTERED is set where it came under observation, which
- * values of version 0.1.0 do not have.  Entries are in order of csq_clock_rank: at one time stops come first, so that
- * who was last seen running then was at risk of them, and who came under observation was not.
+ * values of version 0.1.0 do not have.  Entries are in order of csq_clock_compare: at one time stops come first, so
+ * that who was last seen running then was at risk of them, and who came under observation was not.
  */
 #define CSQ_KEY_ENTERED (INT64_C(1) << 62)
 
@@ -56,10 +56,13 @@ csq_clock_seconds(int64_t key)
 	return (key & ~CSQ_KEY_ENTERED) / 2;
 }
 
-static inline int64_t
-csq_clock_rank(int64_t key)
+/* Three-way; the key may come from anywhere. */
+static inline int
+csq_clock_compare(int64_t a, int64_t b)
 {
-	return 4 * csq_clock_seconds(key) + csq_clock_what(key);
+	int64_t x = csq_clock_seconds(a), y = csq_clock_seconds(b);
+
+	return x != y ? (x > y) - (x < y) : (int) csq_clock_what(a) - (int) csq_clock_what(b);
 }
 
 typedef struct CsqAttainmentEntry

@@ -79,7 +79,7 @@ binary_spec(const uint8_t *data, size_t size)
 	CsqBuf   written;
 	void    *v = csq_stored_text_read(data, size, "funnel_spec", CSQ_FUNNEL_VERSION, parse_spec, &err);
 
-	must(v != NULL || err.code == CSQ_BINARY);
+	must(v != NULL || err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
 	if (v == NULL)
 		return;
 	must(csq_stored_text_check(v, csq_flat_size(v), "funnel_spec", CSQ_FUNNEL_VERSION, &err));

@@ -93,7 +93,7 @@ binary(const uint8_t *data, size_t size)
 	CsqBuf   written;
 	void    *v = csq_stored_text_read(data, size, "pattern", CSQ_PATTERN_VERSION, parse, &err);
 
-	must(v != NULL || err.code == CSQ_BINARY);
+	must(v != NULL || err.code == CSQ_BINARY || err.code == CSQ_UNSUPPORTED);
 	if (v == NULL)
 		return;
 	must(csq_stored_text_check(v, csq_flat_size(v), "pattern", CSQ_PATTERN_VERSION, &err));

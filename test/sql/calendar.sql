@@ -210,3 +210,6 @@ SELECT bool_and(calendar_send(c::text::calendar) = calendar_send(c)) AS same_byt
 SELECT calendar_send('tz UTC; mon 9-17');
 DROP TABLE forms, walk, points;
 DROP FUNCTION oracle, holds, owned;
+-- an afternoon written by the clock of twelve hours, and a ready-made calendar as a text
+SELECT 'tz Asia/Shanghai; mon-fri 9:00-12:00 1:30-6:00'::calendar;
+SELECT 'CN'::calendar;

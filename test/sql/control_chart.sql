@@ -69,3 +69,5 @@ SELECT * FROM capability((SELECT series_agg(day) FROM kpi), 5, 12);
 DROP TABLE kpi, run, daily;
 -- a baseline before the data: no limits, rather than those of all data
 SELECT count(*) AS buckets, count(ucl) AS with_limits FROM control_chart((SELECT series_agg(date '2026-01-01' + i, (i % 3)::float8) FROM generate_series(0, 9) i), 'xmr', baseline => '[2020-01-01,2021-01-01)');
+-- the name as it is written in books
+SELECT count(*) FROM control_chart((SELECT series_agg(date '2026-01-01' + i, (i % 3)::float8) FROM generate_series(0, 9) i), 'XmR');

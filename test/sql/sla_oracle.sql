@@ -105,7 +105,9 @@ SELECT h.id, z.since + make_interval(mins => (random() * CASE WHEN k = 1 THEN 60
        CASE k WHEN 1 THEN 'start' ELSE (ARRAY['pause', 'resume', 'pause', 'resume', 'stop', 'reopen', 'extend 75 business minutes', 'retarget ' || other_target || ' business minutes'])[1 + (random() * 7.99)::int % 8] END AS event
 FROM histories AS h JOIN zones AS z USING (zone), generate_series(1, 9) AS k;
 
--- simultaneous events in the documented order
+-- which of these comes first at one instant depends on the state, which the walk does not look at; sla.sql and the unit test do
+DELETE FROM happened AS a USING happened AS b WHERE a.id = b.id AND a.at = b.at AND (a.event, b.event) IN (('reopen', 'stop'), ('resume', 'pause'));
+-- other simultaneous events in the documented order
 CREATE TABLE judged AS
 SELECT h.id, w.state AS w_state, w.started_at AS w_start, w.due_at AS w_due, make_interval(mins => w.elapsed) AS w_elapsed,
        make_interval(mins => w.paused) AS w_paused, w.breached_at AS w_breached, s.*

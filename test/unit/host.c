@@ -92,8 +92,11 @@ csq_realloc(void *p, size_t size)
 void
 csq_free(void *p)
 {
-	Block *b = block_of(p);
+	Block *b;
 
+	if (p == NULL)
+		return;
+	b = block_of(p);
 	b->prev->next = b->next;
 	b->next->prev = b->prev;
 	free(b);
