@@ -172,7 +172,7 @@ read_label(Parser *p, CsqText *label, bool exclusion)
 		*label = old_label(p, exclusion);
 	else if (!good(p, csq_literal_label(&p->at, p->end, exclusion ? &stop_labels : &step_labels, label)))
 		return false;
-	if (label->len == 0 && (bare || p->at == p->end))
+	if (label->len == 0 && (bare || from == p->end))
 		return bad(p,
 		           exclusion ? "An exclusion names an activity; quote one that is called \"between\" or \"drop\"."
 		                     : "A step needs a label; quote one with a sign of the language in it.",

@@ -97,6 +97,8 @@ random_model(Model *m, int32_t centre)
 static void
 put_rule(CsqBuf *b, const char *what, const Rule *r)
 {
+	int order[sizeof r->lo / sizeof *r->lo];
+
 	csq_buf_str(b, what);
 	if (r->as >= 0)
 	{
@@ -107,8 +109,18 @@ put_rule(CsqBuf *b, const char *what, const Rule *r)
 	}
 	if (r->n == 0)
 		csq_buf_str(b, " closed");
+	/* in order of their beginnings, as the language wants them */
 	for (int i = 0; i < r->n; i++)
 	{
+		int k = i;
+
+		for (; k > 0 && r->lo[order[k - 1]] > r->lo[i]; k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+	for (int n = 0; n < r->n; n++)
+	{
+		int i = order[n];
 		int hi = r->hi[i] > 1440 && r->hi[i] - 1440 < r->lo[i] ? r->hi[i] - 1440 : r->hi[i];
 
 		csq_buf_printf(b, " %02d:%02d-%02d:%02d", r->lo[i] / 60, r->lo[i] % 60, hi / 60, hi % 60);
