@@ -108,6 +108,17 @@ csq_literal_take(const char **at, const char *end, const char *token)
 	return true;
 }
 
+bool
+csq_literal_fail(CsqError *err, const char *type, CsqText given, const char *start, const char *at, const char *end,
+                 const char *why)
+{
+	csq_fail(err, CSQ_SYNTAX, "invalid input syntax for type %s: \"%s\"", type, csq_quoted(given.s, given.len).s);
+	if (at < end)
+		return csq_detail(err, "%s At character %zu: \"%s\".", why, csq_literal_column(start, at),
+		                  csq_quoted(at, (size_t) (end - at)).s);
+	return csq_detail(err, "%s At the end.", why);
+}
+
 const char *
 csq_literal_quoted(const char **at, const char *end, CsqText *label)
 {

@@ -28,6 +28,13 @@ csq_is_word_byte(char c)
  * double quotes) as its half-width twin; what stands between quotes stays.  One character becomes one character, so
  * csq_literal_column() of the result counts in the original too.  The text itself when there is nothing to do.
  */
+/*
+ * 22P02 for a text of that type: what is wrong, and at which character, with what stands there.  start, at and end are
+ * of the half-width form.
+ */
+extern bool csq_literal_fail(CsqError *err, const char *type, CsqText given, const char *start, const char *at,
+                             const char *end, const char *why);
+
 extern CsqText csq_fold_width(const char *text, size_t len);
 extern size_t  csq_literal_column(const char *text, const char *at); /* in characters, from 1 */
 

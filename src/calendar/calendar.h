@@ -89,19 +89,21 @@ typedef struct CsqSpec
 } CsqSpec;
 
 /* calendar_spec.c */
-extern CsqHours      csq_hours_make(CsqSpan *raw, int n); /* sorts and merges raw in place, which it keeps */
-extern bool          csq_hours_equal(CsqHours a, CsqHours b);
-extern bool          csq_week_is_uniform(const CsqHours *week);          /* the same hours on all seven days */
-extern CsqHours      csq_hours_combine(CsqHours a, CsqHours b, char op); /* '|' '&' '-' */
-extern CsqHours      csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift); /* clip, then move */
-extern CsqHours      csq_spec_owned(const CsqSpec *s, int32_t date); /* that begin on the date, breaks not taken out */
-extern CsqHours      csq_spec_owned_net(const CsqSpec *s, int32_t date); /* breaks taken out */
-extern CsqHours      csq_spec_breaks(const CsqSpec *s, int32_t date);
-extern const CsqEra *csq_spec_era(const CsqSpec *s, int32_t date);
-extern const CsqYearly *csq_era_yearly(const CsqEra *era, int month, int day);
-extern bool             csq_calendar_check(const CsqSpec *s, CsqCode code, CsqError *err);
-extern void             csq_calendar_write(CsqBuf *b, const CsqSpec *s);
-extern bool             csq_calendar_read(CsqReader *r, CsqSpec *s);
+extern CsqHours csq_hours_make(CsqSpan *raw, int n); /* sorts and merges raw in place, which it keeps */
+extern bool     csq_hours_equal(CsqHours a, CsqHours b);
+extern bool     csq_week_is_uniform(const CsqHours *week);          /* the same hours on all seven days */
+extern CsqHours csq_hours_combine(CsqHours a, CsqHours b, char op); /* '|' '&' '-' */
+extern CsqHours csq_hours_window(CsqHours a, int64_t lo, int64_t hi, int64_t shift); /* clip, then move */
+extern CsqHours csq_spec_owned(const CsqSpec *s, int32_t date);     /* that begin on the date, breaks not taken out */
+extern CsqHours csq_spec_owned_net(const CsqSpec *s, int32_t date); /* breaks taken out */
+extern CsqHours csq_spec_breaks(const CsqSpec *s, int32_t date);
+/* What is said of the date itself; NULL: nothing. */
+extern const CsqDateRule *csq_spec_date_rule(const CsqSpec *s, int32_t date);
+extern const CsqEra      *csq_spec_era(const CsqSpec *s, int32_t date);
+extern const CsqYearly   *csq_era_yearly(const CsqEra *era, int month, int day);
+extern bool               csq_calendar_check(const CsqSpec *s, CsqCode code, CsqError *err);
+extern void               csq_calendar_write(CsqBuf *b, const CsqSpec *s);
+extern bool               csq_calendar_read(CsqReader *r, CsqSpec *s);
 
 /* calendar_text.c, calendar_json.c */
 extern bool csq_calendar_parse(const char *text, size_t len, CsqSpec *s, CsqError *err); /* literal or JSON */

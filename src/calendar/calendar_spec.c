@@ -160,8 +160,8 @@ csq_era_yearly(const CsqEra *era, int month, int day)
 	return NULL;
 }
 
-static const CsqDateRule *
-date_rule(const CsqSpec *s, int32_t date)
+const CsqDateRule *
+csq_spec_date_rule(const CsqSpec *s, int32_t date)
 {
 	int lo = 0;
 	int hi = s->ndates;
@@ -202,7 +202,7 @@ CsqHours
 csq_spec_owned(const CsqSpec *s, int32_t date)
 {
 	const CsqEra      *era = csq_spec_era(s, date);
-	const CsqDateRule *rule = date_rule(s, date);
+	const CsqDateRule *rule = csq_spec_date_rule(s, date);
 
 	if (rule != NULL)
 		return rule->as >= 0 ? era->week[rule->as] : rule->hours;

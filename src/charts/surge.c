@@ -106,29 +106,12 @@ csq_surge_options(const char *json, size_t len, CsqSurgeOptions *o, CsqError *er
 
 /* ---- places ---- */
 
-static const CsqDateRule *
-rule_of(const CsqSpec *s, int32_t date)
-{
-	int lo = 0, hi = s->ndates;
-
-	while (lo < hi)
-	{
-		int mid = (lo + hi) / 2;
-
-		if (s->dates[mid].date < date)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < s->ndates && s->dates[lo].date == date ? &s->dates[lo] : NULL;
-}
-
 /* A weekday, a holiday (closed on a weekday that is open else), or the weekday whose hours a make-up day has. */
 static bool
 kind_of_day(const CsqCalendar *c, int32_t date, int16_t *kind, CsqError *err)
 {
 	const CsqSpec     *s = csq_calendar_spec(c);
-	const CsqDateRule *rule = rule_of(s, date);
+	const CsqDateRule *rule = csq_spec_date_rule(s, date);
 	int                weekday = csq_date_weekday(date);
 	bool               usual = csq_spec_era(s, date)->week[weekday].n > 0;
 	bool               open;

@@ -54,14 +54,7 @@ static const CsqLabelRule stop_labels = {"", exclusion_words, false};
 static bool
 bad(Parser *p, const char *why, const char *at)
 {
-	CsqQuoted all = csq_quoted(p->text, p->len);
-	CsqQuoted rest = csq_quoted(at, (size_t) (p->end - at));
-
-	csq_fail(p->err, CSQ_SYNTAX, "invalid input syntax for type csq.funnel_spec: \"%s\"", all.s);
-	if (at < p->end)
-		csq_detail(p->err, "%s At character %zu: \"%s\".", why, csq_literal_column(p->start, at), rest.s);
-	else
-		csq_detail(p->err, "%s At the end.", why);
+	csq_literal_fail(p->err, "csq.funnel_spec", (CsqText){p->text, p->len}, p->start, at, p->end, why);
 	return csq_hint(p->err, "Write a funnel as: opened -> replied[<=4h] -> resolved|closed; within 7d.");
 }
 
