@@ -298,8 +298,6 @@ UPDATE pg_catalog.pg_proc SET proargnames = '{process}' WHERE oid OPERATOR(pg_ca
 UPDATE pg_catalog.pg_proc SET proargnames = '{process,a,b,relation}' WHERE oid OPERATOR(pg_catalog.=) 'csq.footprints(csq.process)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{process,model,a,b,relation,model_relation,n}' WHERE oid OPERATOR(pg_catalog.=) 'csq.footprint_conformance(csq.process, jsonb)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{process,model}' WHERE oid OPERATOR(pg_catalog.=) 'csq.footprint_fitness(csq.process, jsonb)'::pg_catalog.regprocedure;
-UPDATE pg_catalog.pg_proc SET proargnames = '{process,net,unknown,traces,fitting,produced,consumed,missing,remaining,fitness,average_trace_fitness}' WHERE oid OPERATOR(pg_catalog.=) 'csq.replay(csq.process, jsonb, text)'::pg_catalog.regprocedure;
-UPDATE pg_catalog.pg_proc SET proargnames = '{process,net,unknown,rank,n,path,fitting,produced,consumed,missing,remaining,fitness}' WHERE oid OPERATOR(pg_catalog.=) 'csq.replay_variants(csq.process, jsonb, text)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{process,depth,top,start,other,step,source,target,n,share}' WHERE oid OPERATOR(pg_catalog.=) 'csq.flow(csq.process, integer, integer, text, text)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{process,goals,activity,outcome,probability,expected_time}' WHERE oid OPERATOR(pg_catalog.=) 'csq.outcomes(csq.process, text[])'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{process,goal,activity,effect,share}' WHERE oid OPERATOR(pg_catalog.=) 'csq.removal_effect(csq.process, text)'::pg_catalog.regprocedure;
@@ -351,7 +349,9 @@ DROP ROUTINE csq.clock_events(csq.sla_clock),
   csq.process_agg(anyelement,timestamp with time zone,text,text),
   csq.process_agg(anyelement,timestamp with time zone,text,text,csq.calendar),
   csq.conformance(csq.process,jsonb),
-  csq.check_rules(csq.process,text[]);
+  csq.check_rules(csq.process,text[]),
+  csq.replay(csq.process,jsonb,text),
+  csq.replay_variants(csq.process,jsonb,text);
 
 -- what is new, or has changed
 CREATE FUNCTION csq_internal.known(escaped text) RETURNS text
@@ -8153,12 +8153,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[], text[]) IS
 'The same where cases may be open: one whose last event is none of closed_by is pending, neither satisfied nor violated, while later events can still change the verdict.';
-CREATE OR REPLACE FUNCTION replay(process process, net jsonb, unknown text DEFAULT 'missing', OUT traces int8, OUT fitting int8, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT average_trace_fitness float8) RETURNS record
+CREATE FUNCTION replay(process process, net jsonb, unknown text DEFAULT 'missing', OUT traces int8, OUT fitting int8, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT average_trace_fitness float8, OUT cut_short int8) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000
 AS 'MODULE_PATHNAME', 'csq_replay';
-CREATE OR REPLACE FUNCTION replay_variants(process process, net jsonb, unknown text DEFAULT 'missing', OUT rank int, OUT n int8, OUT path text[], OUT fitting bool, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8) RETURNS SETOF record
+COMMENT ON FUNCTION replay(process, jsonb, text) IS
+'Token replay of all cases on a Petri net, by the run that loses the fewest tokens; activities that the net does not know are missing tokens, or passed over (ignore). cut_short: cases whose search ended at its limit.';
+CREATE FUNCTION replay_variants(process process, net jsonb, unknown text DEFAULT 'missing', OUT rank int, OUT n int8, OUT path text[], OUT fitting bool, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT cut_short bool) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_replay_variants';
+COMMENT ON FUNCTION replay_variants(process, jsonb, text) IS
+'Token replay on a Petri net by variant: the tokens of one case that takes this path.';
 CREATE OR REPLACE FUNCTION flow(process process, depth int DEFAULT 5, top int DEFAULT 100, start text DEFAULT NULL, other text DEFAULT '(other)', OUT step int, OUT source text, OUT target text, OUT n int8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 40
 AS 'MODULE_PATHNAME', 'csq_flow';

@@ -49,13 +49,13 @@ AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[], text[]) IS
 'The same where cases may be open: one whose last event is none of closed_by is pending, neither satisfied nor violated, while later events can still change the verdict.';
 
-CREATE FUNCTION replay(process process, net jsonb, unknown text DEFAULT 'missing', OUT traces int8, OUT fitting int8, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT average_trace_fitness float8) RETURNS record
+CREATE FUNCTION replay(process process, net jsonb, unknown text DEFAULT 'missing', OUT traces int8, OUT fitting int8, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT average_trace_fitness float8, OUT cut_short int8) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000
 AS 'MODULE_PATHNAME', 'csq_replay';
 COMMENT ON FUNCTION replay(process, jsonb, text) IS
-'Token replay of all cases on a Petri net; activities that the net does not know are missing tokens, or passed over (ignore).';
+'Token replay of all cases on a Petri net, by the run that loses the fewest tokens; activities that the net does not know are missing tokens, or passed over (ignore). cut_short: cases whose search ended at its limit.';
 
-CREATE FUNCTION replay_variants(process process, net jsonb, unknown text DEFAULT 'missing', OUT rank int, OUT n int8, OUT path text[], OUT fitting bool, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8) RETURNS SETOF record
+CREATE FUNCTION replay_variants(process process, net jsonb, unknown text DEFAULT 'missing', OUT rank int, OUT n int8, OUT path text[], OUT fitting bool, OUT produced int8, OUT consumed int8, OUT missing int8, OUT remaining int8, OUT fitness float8, OUT cut_short bool) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_replay_variants';
 COMMENT ON FUNCTION replay_variants(process, jsonb, text) IS

@@ -197,6 +197,7 @@ typedef struct CsqTokenReplay
 	int64_t consumed;
 	int64_t missing;
 	int64_t remaining; /* produced + missing = consumed + remaining */
+	int64_t cut_short; /* 1: a search ended at its limit, and a run that loses fewer tokens may exist */
 } CsqTokenReplay;
 
 static inline bool

@@ -474,19 +474,23 @@ replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 
 /*
  * replay(process, net jsonb, unknown text default 'missing')
- *		-> (traces, fitting, produced, consumed, missing, remaining int8, fitness, average_trace_fitness float8)
+ *		-> (traces, fitting, produced, consumed, missing, remaining int8, fitness, average_trace_fitness float8,
+ *		cut_short int8)
  *
  * Token replay of all cases on a Petri net {"places":[...], "transitions":[{"name",
  * "label", "in":[...], "out":[...]}, ...], "initial":{place: tokens}, "final":{...}}.
  * fitness = 1/2 (1 - missing / consumed) + 1/2 (1 - remaining / produced) on the sums;
  * average_trace_fitness is the mean of the same for each case; fitting cases have no
  * missing and no remaining token.  An activity that the net does not know consumes a
- * missing token; unknown => 'ignore' passes it over.
+ * missing token; unknown => 'ignore' passes it over.  Where the net leaves a choice the
+ * run counts that loses the fewest tokens; cut_short: cases whose search for it ended
+ * at its limit.
  * NULL:    strict; fitness NULL for a process without cases.
  * Errors:  22023 malformed net or unknown; 54000 more than 2^31 tokens in a place; 22003
  *          sums beyond 64 bits.
  * Cost:    O(length of all variants), and a search of up to 10,000 markings for each event
- *          that is not enabled in nets with silent transitions.
+ *          that is not enabled in nets with silent transitions, and for each variant that
+ *          does not fit in nets that leave a choice.
  * Source:  A. Rozinat, W. van der Aalst, Information Systems 33 (2008), 64-95.
  */
 PG_FUNCTION_INFO_V1(csq_replay);
@@ -497,8 +501,8 @@ csq_replay(PG_FUNCTION_ARGS)
 	CsqTokenReplay *by_variant = replay_args(fcinfo, &p);
 	CsqReplayTotal  t;
 	CsqError        err;
-	Datum           values[8];
-	bool            nulls[8] = {false};
+	Datum           values[9];
+	bool            nulls[9] = {false};
 
 	if (!csq_replay_total(&p, by_variant, &t, &err))
 		csq_throw(&err);
@@ -510,6 +514,7 @@ csq_replay(PG_FUNCTION_ARGS)
 	values[5] = Int64GetDatum(t.sum.remaining);
 	values[6] = Float8GetDatum(csq_replay_fitness(&t.sum));
 	values[7] = Float8GetDatum(t.average);
+	values[8] = Int64GetDatum(t.sum.cut_short);
 	nulls[6] = nulls[7] = t.cases == 0;
 	return csq_row_datum(fcinfo, values, nulls);
 }
@@ -517,7 +522,7 @@ csq_replay(PG_FUNCTION_ARGS)
 /*
  * replay_variants(process, net jsonb, unknown text default 'missing')
  *		-> setof (rank int, n int8, path text[], fitting bool,
- *		produced, consumed, missing, remaining int8, fitness float8)
+ *		produced, consumed, missing, remaining int8, fitness float8, cut_short bool)
  *
  * The same by variant: the tokens are those of one case.  rank is that of
  * variants().
@@ -549,16 +554,18 @@ csq_replay_variants(PG_FUNCTION_ARGS)
 		Datum                 path = csq_path_datum(v, labels);
 		Datum                 fits = BoolGetDatum(csq_replay_fits(r));
 		Datum                 fitness = Float8GetDatum(csq_replay_fitness(r));
-		Datum                 values[9] = {Int32GetDatum((int32) i + 1),
-		                                   Int64GetDatum(v->n),
-		                                   path,
-		                                   fits,
-		                                   Int64GetDatum(r->produced),
-		                                   Int64GetDatum(r->consumed),
-		                                   Int64GetDatum(r->missing),
-		                                   Int64GetDatum(r->remaining),
-		                                   fitness};
-		bool                  nulls[9] = {false};
+		Datum                 cut_short = BoolGetDatum(r->cut_short > 0);
+		Datum                 values[10] = {Int32GetDatum((int32) i + 1),
+		                                    Int64GetDatum(v->n),
+		                                    path,
+		                                    fits,
+		                                    Int64GetDatum(r->produced),
+		                                    Int64GetDatum(r->consumed),
+		                                    Int64GetDatum(r->missing),
+		                                    Int64GetDatum(r->remaining),
+		                                    fitness,
+		                                    cut_short};
+		bool                  nulls[10] = {false};
 
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(path));

@@ -16,13 +16,22 @@
  *	   then 1;
  *	3. else the one that lacks the fewest tokens, the first of equal ones.
  * At the end the silent sequence fires that leaves the smallest number of missing
- * and remaining tokens, the shortest and first of those.  A search visits a bounded
- * number of markings; what it has not found by then does not exist for it.
- * An activity that the net does not know consumes one missing token, or is
- * passed over when the caller wants that.
+ * and remaining tokens, the shortest and first of those.
  *
- * O(length of all variants), and for each event that is not enabled a search:
- * O(markings x (places + arcs of silent transitions)).
+ * That looks no further than the next event.  Where it does not fit although the
+ * net leaves a choice (two transitions of one label, or silent ones), all runs are
+ * searched for one with fewer missing and remaining tokens: least tokens first, of
+ * those the fewest firings (Dijkstra over the pairs of position and marking, a run
+ * being dropped as soon as it lacks as many tokens as the one that is known).  So a
+ * case that some run of the net explains fits.
+ *
+ * A search visits a bounded number of markings; what it has not found by then does
+ * not exist for it, and the replay says that it was cut short.  An activity that
+ * the net does not know consumes one missing token, or is passed over when the
+ * caller wants that.
+ *
+ * O(length of all variants), and for each event that is not enabled, and each
+ * variant that does not fit, a search: O(markings x (places + arcs)).
  *
  * Source: A. Rozinat, W. van der Aalst, Conformance checking of processes based on
  * monitoring real behavior, Information Systems 33 (2008), 64-95; the formula as
@@ -41,6 +50,37 @@ typedef struct Reached
 	uint32_t by;   /* the silent transition between */
 } Reached;
 
+/* A run of the net up to some event: its place in the search for the best one. */
+typedef struct Run
+{
+	uint32_t from; /* the run before; NOWHERE: the start */
+	uint32_t by;   /* the transition between; NOWHERE: an event passed over or unknown, or the end */
+	uint32_t at;   /* events replayed; above their number: the end */
+	uint32_t firings;
+	uint64_t lost; /* missing tokens, at the end remaining ones too */
+	bool     done; /* its successors are there */
+} Run;
+
+/* A run as it was when it came; a later one may be better, then both are there. */
+typedef struct HeapRun
+{
+	uint64_t lost;
+	uint32_t firings;
+	uint32_t run;
+} HeapRun;
+
+typedef struct RunSearch
+{
+	uint32_t  n;
+	uint32_t  room;
+	Run      *runs;
+	uint32_t *tokens; /* the marking of each */
+	HeapRun  *heap;   /* the best on top */
+	uint32_t  nheap;
+	uint32_t  heap_room;
+	CsqTable  table;
+} RunSearch;
+
 typedef struct Replayer
 {
 	const CsqNet  *net;
@@ -57,6 +97,8 @@ typedef struct Replayer
 	Reached  *reached;
 	uint32_t *tokens; /* of marking i from i * nplaces on */
 	CsqTable  table;
+	bool      choice; /* a net that leaves one */
+	RunSearch run;
 } Replayer;
 
 /* ---- firing ---- */
@@ -219,6 +261,7 @@ approach(Replayer *re, Distance distance, uint32_t activity, CsqError *err)
 		if (CSQ_UNLIKELY((i & 0x3F) == 0x3F))
 			csq_check_interrupts();
 	}
+	re->r.cut_short |= best > 0 && re->nreached >= re->most;
 	csq_free(next);
 	csq_free(now);
 	return go_to(re, nearest, err);
@@ -285,6 +328,229 @@ replay_variant(Replayer *re, const CsqVariant *v, bool ignore, CsqError *err)
 	return true;
 }
 
+/* ---- the best of all runs ---- */
+
+/* Better runs are lighter. */
+static inline bool
+lighter(const HeapRun *a, const HeapRun *b)
+{
+	return a->lost != b->lost         ? a->lost < b->lost
+	       : a->firings != b->firings ? a->firings < b->firings
+	                                  : a->run < b->run;
+}
+
+static void
+heap_push(RunSearch *s, uint32_t run)
+{
+	HeapRun  h = {s->runs[run].lost, s->runs[run].firings, run};
+	uint32_t i = s->nheap;
+
+	if (s->nheap == s->heap_room)
+		csq_grow(s->heap, s->heap_room);
+	s->nheap++;
+	for (; i > 0 && lighter(&h, &s->heap[(i - 1) / 2]); i = (i - 1) / 2)
+		s->heap[i] = s->heap[(i - 1) / 2];
+	s->heap[i] = h;
+}
+
+static uint32_t
+heap_pop(RunSearch *s)
+{
+	uint32_t top = s->heap[0].run;
+	HeapRun  last = s->heap[--s->nheap];
+	uint32_t i = 0;
+
+	for (;;)
+	{
+		uint32_t child = 2 * i + 1;
+
+		if (child >= s->nheap)
+			break;
+		child += child + 1 < s->nheap && lighter(&s->heap[child + 1], &s->heap[child]);
+		if (!lighter(&s->heap[child], &last))
+			break;
+		s->heap[i] = s->heap[child];
+		i = child;
+	}
+	s->heap[i] = last;
+	return top;
+}
+
+static inline uint64_t
+hash_run(const Replayer *re, uint32_t at, const uint32_t *marking)
+{
+	return csq_hash_bytes(marking, re->net->nplaces * sizeof *marking, at);
+}
+
+/* A run that comes to a position and marking, unless another came there at least as well. */
+static void
+reach_run(Replayer *re, Run run, const uint32_t *marking)
+{
+	RunSearch *s = &re->run;
+	size_t     np = re->net->nplaces;
+	uint64_t   hash = hash_run(re, run.at, marking);
+
+	csq_table_each(&s->table, hash, i)
+	{
+		Run *r = &s->runs[i];
+
+		if (r->at != run.at || memcmp(s->tokens + i * np, marking, np * sizeof *marking) != 0)
+			continue;
+		if (!r->done && (run.lost < r->lost || (run.lost == r->lost && run.firings < r->firings)))
+		{
+			*r = run;
+			heap_push(s, i);
+		}
+		return;
+	}
+	if (CSQ_UNLIKELY(csq_table_full(&s->table, s->n)))
+	{
+		csq_table_double(&s->table);
+		for (uint32_t i = 0; i < s->n; i++)
+			csq_table_put(&s->table, hash_run(re, s->runs[i].at, s->tokens + i * np), i);
+	}
+	if (s->n == s->room)
+	{
+		csq_grow(s->runs, s->room);
+		s->tokens = csq_realloc(s->tokens, s->room * np * sizeof *s->tokens + 1);
+	}
+	memcpy(s->tokens + s->n * np, marking, np * sizeof *marking);
+	csq_table_put(&s->table, hash, s->n);
+	s->runs[s->n] = run;
+	heap_push(s, s->n++);
+}
+
+/* The run that a transition makes of another; false when a place would be overfull. */
+static bool
+run_behind(const Replayer *re, const CsqTransition *t, const uint32_t *marking, uint32_t *next, uint64_t *lost)
+{
+	memcpy(next, marking, re->net->nplaces * sizeof *next);
+	*lost += lacking(t, marking);
+	for (uint32_t i = 0; i < t->nin; i++)
+		next[t->in[i]] -= next[t->in[i]] > 0;
+	for (uint32_t i = 0; i < t->nout; i++)
+		if (next[t->out[i]]++ == TOKENS_MAX)
+			return false;
+	return true;
+}
+
+/* All runs that are one step longer, as long as they lose less than most. */
+static void
+continue_run(Replayer *re, uint32_t from, const CsqVariant *v, bool ignore, uint64_t most, uint32_t *now,
+             uint32_t *next)
+{
+	const Run was = re->run.runs[from];
+	uint32_t  a = was.at < v->len ? v->path[was.at] : 0;
+	uint32_t  n = was.at < v->len ? re->first[a + 1] - re->first[a] : 0;
+
+	memcpy(now, re->run.tokens + from * (size_t) re->net->nplaces, re->net->nplaces * sizeof *now);
+	for (uint32_t i = 0; i < n + re->nsilent; i++)
+	{
+		uint32_t             k = i < n ? re->list[re->first[a] + i] : re->silent[i - n];
+		const CsqTransition *t = &re->net->transitions[k];
+		Run                  run = {from, k, was.at + (i < n), was.firings + 1, was.lost, false};
+
+		if (i >= n && lacking(t, now) > 0) /* what is silent fires only when it is enabled */
+			continue;
+		if (run_behind(re, t, now, next, &run.lost) && run.lost < most)
+			reach_run(re, run, next);
+	}
+	if (was.at == v->len || n == 0)
+	{
+		Run run = {from, NOWHERE, was.at + 1, was.firings, was.lost, false};
+
+		run.lost += was.at == v->len ? from_final(re, now, 0) : !ignore;
+		if (run.lost < most)
+			reach_run(re, run, now);
+	}
+}
+
+/* The best run that loses less than most; NOWHERE when there is none, or none was found. */
+static uint32_t
+search_runs(Replayer *re, const CsqVariant *v, bool ignore, uint64_t most, bool *cut_short)
+{
+	RunSearch *s = &re->run;
+	Run        start = {NOWHERE, NOWHERE, 0, 0, 0, false};
+	uint32_t  *now = csq_alloc(2 * (re->net->nplaces * sizeof *now + 1));
+	uint32_t  *next = now + re->net->nplaces;
+	uint32_t   found = NOWHERE;
+
+	s->n = s->nheap = 0;
+	csq_table_clear(&s->table);
+	reach_run(re, start, re->net->initial);
+	for (uint32_t turn = 0; s->nheap > 0 && found == NOWHERE; turn++)
+	{
+		uint32_t top = heap_pop(s);
+
+		if (s->runs[top].done)
+			continue;
+		s->runs[top].done = true;
+		if (s->runs[top].at > v->len)
+			found = top;
+		else if (s->n < re->most)
+			continue_run(re, top, v, ignore, most, now, next);
+		else
+		{
+			*cut_short = true;
+			break;
+		}
+		if (CSQ_UNLIKELY((turn & 0x3F) == 0x3F))
+			csq_check_interrupts();
+	}
+	csq_free(now);
+	return found;
+}
+
+/* What a run that came to its end consumes and produces. */
+static CsqTokenReplay
+tokens_of(const Replayer *re, uint32_t end)
+{
+	const RunSearch *s = &re->run;
+	CsqTokenReplay   r = {0, 0, 0, 0, 0};
+	size_t           np = re->net->nplaces;
+
+	for (uint32_t i = end; s->runs[i].from != NOWHERE; i = s->runs[i].from)
+	{
+		const Run *run = &s->runs[i];
+		uint64_t   lost = run->lost - s->runs[run->from].lost;
+
+		if (run->by != NOWHERE)
+		{
+			r.consumed += re->net->transitions[run->by].nin;
+			r.produced += re->net->transitions[run->by].nout;
+		}
+		else if (i != end)
+			r.consumed += (int64_t) lost;
+		r.missing += i == end ? 0 : (int64_t) lost;
+	}
+	for (uint32_t p = 0; p < np; p++)
+	{
+		uint32_t tokens = s->tokens[end * np + p];
+
+		r.produced += re->net->initial[p];
+		r.consumed += re->net->final[p];
+		r.missing += tokens < re->net->final[p] ? re->net->final[p] - tokens : 0;
+		r.remaining += tokens > re->net->final[p] ? tokens - re->net->final[p] : 0;
+	}
+	return r;
+}
+
+/* A run that loses fewer tokens than the replay did takes its place. */
+static void
+improve(Replayer *re, const CsqVariant *v, bool ignore)
+{
+	bool     cut_short = false;
+	uint32_t best;
+
+	if (!re->choice || csq_replay_fits(&re->r))
+		return;
+	best = search_runs(re, v, ignore, (uint64_t) re->r.missing + (uint64_t) re->r.remaining, &cut_short);
+	if (best != NOWHERE)
+		re->r = tokens_of(re, best);
+	else
+		re->r.cut_short = cut_short;
+}
+
 /* The transitions of each activity, and the silent ones. */
 static void
 prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
@@ -314,6 +580,14 @@ prepare(Replayer *re, const CsqProcess *p, const CsqNet *net)
 	for (uint32_t t = net->ntransitions; t-- > 0;)
 		if (of[t] < p->nactivities)
 			re->list[--re->first[of[t]]] = t;
+	re->choice = re->nsilent > 0;
+	for (uint32_t a = 0; a < p->nactivities; a++)
+		re->choice |= re->first[a + 1] > re->first[a] + 1;
+	re->run.room = re->run.heap_room = 64;
+	re->run.runs = csq_alloc(re->run.room * sizeof *re->run.runs);
+	re->run.tokens = csq_alloc(re->run.room * (size_t) net->nplaces * sizeof *re->run.tokens + 1);
+	re->run.heap = csq_alloc(re->run.heap_room * sizeof *re->run.heap);
+	csq_table_init(&re->run.table, re->run.room);
 	re->marking = csq_alloc(net->nplaces * sizeof *re->marking + 1);
 	re->room = 64;
 	re->reached = csq_alloc(re->room * sizeof *re->reached);
@@ -334,6 +608,7 @@ csq_process_replay(const CsqProcess *p, const CsqNet *net, bool ignore, uint32_t
 	{
 		if (!replay_variant(&re, &p->variants[i], ignore, err))
 			return false;
+		improve(&re, &p->variants[i], ignore);
 		by_variant[i] = re.r;
 		if (CSQ_UNLIKELY((i & 0x3F) == 0x3F))
 			csq_check_interrupts();
@@ -363,7 +638,8 @@ csq_replay_total(const CsqProcess *p, const CsqTokenReplay *by_variant, CsqRepla
 		int64_t               n = p->variants[i].n;
 
 		if (!add_times(&t->sum.produced, r->produced, n) || !add_times(&t->sum.consumed, r->consumed, n) ||
-		    !add_times(&t->sum.missing, r->missing, n) || !add_times(&t->sum.remaining, r->remaining, n))
+		    !add_times(&t->sum.missing, r->missing, n) || !add_times(&t->sum.remaining, r->remaining, n) ||
+		    !add_times(&t->sum.cut_short, r->cut_short, n))
 			return csq_fail(err, CSQ_RANGE, "number of tokens out of range") ||
 			       csq_detail(err, "The tokens of all cases together must fit 64 bits.");
 		t->fitting += csq_replay_fits(r) ? n : 0;

@@ -32,6 +32,10 @@ SELECT name, sum(n) = max(a.traces) AND sum(n * v.produced) = max(a.produced) AN
 FROM book, book_nets, replay(p, net) a, replay_variants(p, net) v GROUP BY name ORDER BY name COLLATE "C";
 -- two transitions of one label: the enabled one fires, whichever comes first
 SELECT r.* FROM (SELECT process_agg(1, timestamptz '2026-01-01' + k * interval '1 h', a) FROM unnest('{x,y,x}'::text[]) WITH ORDINALITY u(a, k)) q(p), replay(p, pg_temp.net('start p q end', 'x:q:end x:start:p y:p:q')) r;
+-- which of them fires may show only later: both cases fit
+SELECT t, r.* FROM (VALUES ('{a,b}'::text[]), ('{a,c}')) v(t), LATERAL (SELECT process_agg(1, timestamptz '2026-01-01' + k * interval '1 h', a) FROM unnest(t) WITH ORDINALITY u(a, k)) q(p), replay(p, pg_temp.net('start p q end', 'a:start:p a:start:q b:p:end c:q:end')) r;
+-- and so may which silent transition; without a choice nothing is searched
+SELECT t, r.* FROM (VALUES ('{a,x,b}'::text[]), ('{a,x,c}'), ('{a,c}')) v(t), LATERAL (SELECT process_agg(1, timestamptz '2026-01-01' + k * interval '1 h', a) FROM unnest(t) WITH ORDINALITY u(a, k)) q(p), replay(p, pg_temp.net('start s p q end e1 e2', 'a:start:s :s:p :s:q x:p:e1 x:q:e2 b:e1:end c:e2:end')) r;
 -- no cases, nothing to consume
 SELECT r.* FROM replay((SELECT process_agg('{"v":1,"events":[]}'::journey)), pg_temp.net('start end', 'x:start:end')) r;
 SELECT r.* FROM book, replay(p, '{"places":[],"transitions":[],"initial":{},"final":{}}', 'ignore') r;

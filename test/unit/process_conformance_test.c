@@ -27,32 +27,41 @@ text_of(const char *s)
 	return (CsqText){s, strlen(s)};
 }
 
-/* Random cases, and the process of them. */
+/* The process of the cases. */
 static void
-random_cases(int labels)
+make_process(void)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
 	CsqProcessLog     log;
 	CsqError          err;
 
-	ncases = 1 + (int) test_random_below(MAX_CASES);
 	for (int c = 0; c < ncases; c++)
-	{
-		len[c] = 1 + (int) test_random_below(MAX_LEN);
 		for (int k = 0; k < len[c]; k++)
 		{
 			CsqNewEvent e = {0};
 			CsqCaseKey  key = {CSQ_KEY_INT, "", 0, c};
 
-			cases[c][k] = (int) test_random_below((uint64_t) labels);
 			e.at = k;
 			e.activity = names[cases[c][k]];
 			e.activity_len = strlen(e.activity);
 			CHECK(csq_process_events_add(&pe, &key, &e, NULL, &err));
 		}
-	}
 	CHECK(csq_process_log(pe, false, &log, &err));
 	CHECK(csq_process_build(&log, NULL, &p, &err));
+}
+
+/* Random cases, and the process of them. */
+static void
+random_cases(int labels)
+{
+	ncases = 1 + (int) test_random_below(MAX_CASES);
+	for (int c = 0; c < ncases; c++)
+	{
+		len[c] = 1 + (int) test_random_below(MAX_LEN);
+		for (int k = 0; k < len[c]; k++)
+			cases[c][k] = (int) test_random_below((uint64_t) labels);
+	}
+	make_process();
 }
 
 /* The number of a label of the test in the process; nactivities when it does not occur. */
@@ -779,7 +788,7 @@ try_all(const int *m, int depth, int done, int *way, int label, Best *best)
 		if (net[t].label < 0 && naive_lacking(&net[t], m) == 0)
 		{
 			int            next[PLACES];
-			CsqTokenReplay none = {0, 0, 0, 0};
+			CsqTokenReplay none = {0, 0, 0, 0, 0};
 
 			if (done == DEPTH - 1 && depth == DEPTH)
 				naive_gave_up = true; /* there may be longer ones */
@@ -807,7 +816,7 @@ naive_approach(int *m, int label, CsqTokenReplay *r)
 static CsqTokenReplay
 naive_replay(int c, bool ignore)
 {
-	CsqTokenReplay r = {0, 0, 0, 0};
+	CsqTokenReplay r = {0, 0, 0, 0, 0};
 	int            m[PLACES];
 	bool           unsure = false;
 
@@ -848,6 +857,86 @@ naive_replay(int c, bool ignore)
 	return r;
 }
 
+/* All runs of a case: what the best of them lose, and whether one of these is the one that is looked for. */
+static const CsqTokenReplay *sought;
+static int64_t               least;  /* missing and remaining */
+static int                   fewest; /* firings of those that lose so little */
+static bool                  among;
+static long                  runs;
+
+static void try_runs(int c, int k, const int *m, CsqTokenReplay r, int firings, bool ignore);
+
+static void
+run_ends(const int *m, CsqTokenReplay r, int firings)
+{
+	int64_t lost;
+
+	for (int i = 0; i < PLACES; i++)
+	{
+		r.consumed += final[i];
+		r.missing += final[i] > m[i] ? final[i] - m[i] : 0;
+		r.remaining += m[i] > final[i] ? m[i] - final[i] : 0;
+	}
+	lost = r.missing + r.remaining;
+	if (lost < least || (lost == least && firings < fewest))
+	{
+		least = lost;
+		fewest = firings;
+		among = false;
+	}
+	if (lost == least && firings == fewest)
+		among |= memcmp(&r, sought, sizeof r) == 0;
+}
+
+static void
+try_runs(int c, int k, const int *m, CsqTokenReplay r, int firings, bool ignore)
+{
+	bool known = false;
+
+	if (++runs > 200000)
+		return;
+	for (int t = 0; t < ntransitions; t++)
+		if (net[t].label < 0 ? naive_lacking(&net[t], m) == 0 : k < len[c] && net[t].label == cases[c][k])
+		{
+			int            next[PLACES];
+			CsqTokenReplay longer = r;
+
+			known |= net[t].label >= 0;
+			memcpy(next, m, sizeof next);
+			naive_fire(&net[t], next, &longer);
+			try_runs(c, k + (net[t].label >= 0), next, longer, firings + 1, ignore);
+		}
+	if (k == len[c])
+		run_ends(m, r, firings);
+	else if (!known)
+	{
+		r.missing += !ignore;
+		r.consumed += !ignore;
+		try_runs(c, k + 1, m, r, firings, ignore);
+	}
+}
+
+/* Of the case, what was got is right if no run loses less; the naive replay, which looks at one event only, otherwise stands. */
+static bool
+is_best(int c, const CsqTokenReplay *got, const CsqTokenReplay *naive, bool ignore)
+{
+	CsqTokenReplay r = {0, 0, 0, 0, 0};
+
+	sought = got;
+	least = INT64_MAX;
+	fewest = 0;
+	among = false;
+	runs = 0;
+	for (int i = 0; i < PLACES; i++)
+		r.produced += initial[i];
+	try_runs(c, 0, initial, r, 0, ignore);
+	if (runs > 200000) /* no verdict */
+		return true;
+	CHECK_EQ_I64(got->missing + got->remaining, least);
+	CHECK_EQ_I64(got->cut_short, 0);
+	return naive->missing + naive->remaining == least ? memcmp(got, naive, sizeof *got) == 0 : among;
+}
+
 /* The variant that case c takes. */
 static uint32_t
 variant_of(int c)
@@ -869,15 +958,16 @@ test_replay(void)
 {
 	int compared = 0;
 	int all = 0;
+	int better = 0;
 
-	test_section("replay: against markings in arrays and all sequences of silent transitions");
+	test_section("replay: against markings in arrays, all sequences of silent transitions, and all runs");
 	for (int round = 0; round < 6000; round++)
 	{
 		CsqBuf         json;
 		CsqNet         parsed;
 		CsqError       err;
 		CsqTokenReplay got[MAX_CASES];
-		CsqTokenReplay sum = {0, 0, 0, 0};
+		CsqTokenReplay sum = {0, 0, 0, 0, 0};
 		CsqReplayTotal total;
 		int64_t        fitting = 0;
 		double         average = 0;
@@ -904,10 +994,9 @@ test_replay(void)
 				continue;
 			}
 			compared++;
-			CHECK_EQ_I64(g->produced, want.produced);
-			CHECK_EQ_I64(g->consumed, want.consumed);
-			CHECK_EQ_I64(g->missing, want.missing);
-			CHECK_EQ_I64(g->remaining, want.remaining);
+			better += g->missing + g->remaining < want.missing + want.remaining;
+			CHECK(is_best(c, g, &want, ignore));
+			want = *g;
 			sum.produced += want.produced;
 			sum.consumed += want.consumed;
 			sum.missing += want.missing;
@@ -924,6 +1013,38 @@ test_replay(void)
 		csq_host_reset();
 	}
 	CHECK(compared > all * 9 / 10);
+	CHECK(better > 200);
+}
+
+/* Two transitions of one label: which of them fires shows later. */
+static void
+test_one_label(void)
+{
+	static const char json[] =
+		"{\"places\":[\"s\",\"p\",\"q\",\"e\"],\"transitions\":[{\"name\":\"a1\",\"label\":\"a\",\"in\":[\"s\"],\"out\":[\"p\"]},"
+		"{\"name\":\"a2\",\"label\":\"a\",\"in\":[\"s\"],\"out\":[\"q\"]},{\"name\":\"b\",\"label\":\"b\",\"in\":[\"p\"],\"out\":[\"e\"]},"
+		"{\"name\":\"c\",\"label\":\"In Call\",\"in\":[\"q\"],\"out\":[\"e\"]}],\"initial\":{\"s\":1},\"final\":{\"e\":1}}";
+	CsqNet         parsed;
+	CsqTokenReplay got[MAX_CASES];
+	CsqError       err;
+
+	test_section("replay: two transitions of one label");
+	for (int second = 1; second < 3; second++)
+	{
+		ncases = 1;
+		len[0] = 2;
+		cases[0][0] = 0;
+		cases[0][1] = second;
+		make_process();
+		CHECK(csq_net_parse(json, sizeof json - 1, &parsed, &err));
+		CHECK(csq_process_replay(&p, &parsed, false, CSQ_REPLAY_MARKINGS, got, &err));
+		CHECK(csq_replay_fits(&got[0]));
+		CHECK_NEAR(csq_replay_fitness(&got[0]), 1, 0);
+		/* a search that may not visit anything says so */
+		CHECK(csq_process_replay(&p, &parsed, false, 1, got, &err));
+		CHECK_EQ_I64(got[0].cut_short, second == 2);
+		csq_host_reset();
+	}
 }
 
 static void
@@ -998,6 +1119,7 @@ main(void)
 	test_rule_texts();
 	test_flow();
 	test_replay();
+	test_one_label();
 	test_bounded();
 	test_nets_refused();
 	return test_done();
