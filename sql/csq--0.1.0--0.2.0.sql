@@ -8174,9 +8174,23 @@ COMMENT ON FUNCTION flow_to_mermaid(process, int, int, text, text) IS
 CREATE OR REPLACE FUNCTION outcomes(process process, goals text[], OUT activity text, OUT outcome text, OUT probability float8, OUT expected_time interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
 AS 'MODULE_PATHNAME', 'csq_outcomes';
+COMMENT ON FUNCTION outcomes(process, text[]) IS
+'From each activity the probability that a case reaches each goal first, or (NULL) none, and the expected time until then; an absorbing Markov chain of the paths up to their first goal.';
 CREATE OR REPLACE FUNCTION removal_effect(process process, goal text, OUT activity text, OUT effect float8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_removal_effect';
+COMMENT ON FUNCTION removal_effect(process, text) IS
+'How much rarer the goal would be reached if an activity led nowhere; share is its credit in Markov attribution; paths end at the goal.';
+CREATE FUNCTION outcomes(process process, goals text[], after_goal bool, OUT activity text, OUT outcome text, OUT probability float8, OUT expected_time interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_outcomes';
+COMMENT ON FUNCTION outcomes(process, text[], bool) IS
+'The same with what cases do after a goal counted, too (true): an activity that comes again after it then leads to it more rarely.';
+CREATE FUNCTION removal_effect(process process, goal text, after_goal bool, OUT activity text, OUT effect float8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_removal_effect';
+COMMENT ON FUNCTION removal_effect(process, text, bool) IS
+'The same with what cases do after the goal counted, too (true).';
 CREATE OR REPLACE FUNCTION credit(process process, goal text, model text DEFAULT 'linear', OUT activity text, OUT credit float8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_credit_process';

@@ -356,19 +356,22 @@ extern void csq_process_dot(const CsqProcess *p, uint32_t top, CsqMeasure m, Csq
  * Absorbing Markov chain.  goal[i] = 1 .. ngoals: reaching activity i ends the
  * walk with that outcome; 0: it goes on.  probability[i * (ngoals + 1) + g]: from
  * activity i, outcome g, 0 = the case ends without one; expected[i]: time until
- * then in microseconds.
+ * then in microseconds.  Steps are counted up to the first goal of a case, with
+ * beyond after it, too; known[i]: some step of the activity counts, or it is a goal.
  */
 typedef struct CsqOutcomes
 {
 	double *probability;
 	double *expected;
+	bool   *known;
 } CsqOutcomes;
 
-extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o,
-                                 CsqError *err);
+extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, bool beyond,
+                                 CsqOutcomes *o, CsqError *err);
 
 /* Probability that a case reaches the goal, and by activity the same if it led nowhere. */
-extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, double *with, double *without, CsqError *err);
+extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, bool beyond, double *with, double *without,
+                                CsqError *err);
 
 /* ---- attribution (process_credit.c) ---- */
 

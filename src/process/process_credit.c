@@ -79,7 +79,7 @@ markov_credit(const CsqProcess *p, uint32_t goal, int64_t touched, double *credi
 	double  with;
 	double  sum = 0;
 
-	if (!csq_process_removal(p, goal, &with, without, err))
+	if (!csq_process_removal(p, goal, false, &with, without, err))
 		return false;
 	for (uint32_t i = 0; i < p->nactivities; i++)
 		sum += without[i] = i == goal ? 0 : fmin(1, fmax(0, 1 - without[i] / with));

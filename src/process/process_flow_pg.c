@@ -139,6 +139,14 @@ static void
 outcome_rows(ReturnSetInfo *rsinfo, const CsqProcess *p, uint32_t i, const Datum *labels, uint32_t ngoals,
              const CsqOutcomes *o)
 {
+	if (!o->known[i])
+	{
+		Datum row[4] = {csq_label_datum(&p->activities[i]), 0, 0, 0};
+		bool  row_nulls[4] = {false, true, true, true};
+
+		csq_srf_row(rsinfo, row, row_nulls);
+		return;
+	}
 	for (uint32_t k = 1; k <= ngoals + 1; k++)
 	{
 		uint32_t g = k % (ngoals + 1);
@@ -158,15 +166,24 @@ outcome_rows(ReturnSetInfo *rsinfo, const CsqProcess *p, uint32_t i, const Datum
 	}
 }
 
+/* The optional argument after_goal: moves after a goal count, too. */
+static inline bool
+beyond_arg(FunctionCallInfo fcinfo)
+{
+	return PG_NARGS() > 2 && PG_GETARG_BOOL(2);
+}
+
 /*
- * outcomes(process, goals text[]) -> setof (activity text, outcome text, probability float8, expected_time interval)
+ * outcomes(process, goals text[] [, after_goal bool]) -> setof (activity text, outcome text, probability float8, expected_time interval)
  *
  * Where a case that is at an activity will end up, if it goes on as cases did: the
  * probability that it reaches each of the goals first, or (outcome NULL) that it
  * ends without any; expected_time until then, whichever comes.  The process is
  * read as an absorbing Markov chain, in which what follows depends on the present
- * activity alone.  A goal that the process does not have is never reached: one row
- * without activity says so, with probability 0.
+ * activity alone; its frequencies are those up to the first goal of each case, with
+ * after_goal those of all moves.  A goal that the process does not have is never reached:
+ * one row without activity says so, with probability 0.  An activity that was seen after
+ * goals only has one row, all else NULL.
  * NULL:    no rows; NULL goals are skipped.
  * Errors:  54000 more than 400 activities; 22008 an expected time beyond 292,000 years.
  * Cost:    O(A^3) for A activities.
@@ -186,7 +203,7 @@ csq_outcomes(PG_FUNCTION_ARGS)
 	uint32_t       ngoals = 0;
 	uint32_t      *goal;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
 		return (Datum) 0;
 	csq_process_arg(fcinfo, 0, &p);
 	items = csq_texts_arg(fcinfo, 1, &nitems);
@@ -205,7 +222,7 @@ csq_outcomes(PG_FUNCTION_ARGS)
 		labels[ngoals] = row[1];
 		goal[a] = ++ngoals;
 	}
-	if (!csq_process_outcomes(&p, goal, ngoals, &o, &err))
+	if (!csq_process_outcomes(&p, goal, ngoals, beyond_arg(fcinfo), &o, &err))
 		csq_throw(&err);
 	for (uint32_t i = 0; i < p.nactivities; i++)
 		outcome_rows(rsinfo, &p, i, labels, ngoals, &o);
@@ -213,7 +230,7 @@ csq_outcomes(PG_FUNCTION_ARGS)
 }
 
 /*
- * removal_effect(process, goal text) -> setof (activity text, effect float8, share float8)
+ * removal_effect(process, goal text [, after_goal bool]) -> setof (activity text, effect float8, share float8)
  *
  * How much rarer the goal would be reached if an activity led nowhere: effect =
  * 1 - P(goal without it) / P(goal), by the Markov chain of outcomes(); share: of
@@ -237,7 +254,7 @@ csq_removal_effect(PG_FUNCTION_ARGS)
 	double        *without;
 	double         sum = 0;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
 		return (Datum) 0;
 	csq_process_arg(fcinfo, 0, &p);
 	if (p.nactivities == 0)
@@ -245,7 +262,7 @@ csq_removal_effect(PG_FUNCTION_ARGS)
 	label = csq_text_arg(fcinfo, 1);
 	goal = csq_require_activity(&p, &label, "removal_effect");
 	without = csq_alloc(p.nactivities * sizeof *without);
-	if (!csq_process_removal(&p, goal, &with, without, &err))
+	if (!csq_process_removal(&p, goal, beyond_arg(fcinfo), &with, without, &err))
 		csq_throw(&err);
 	for (uint32_t i = 0; i < p.nactivities; i++)
 	{

@@ -7,11 +7,19 @@
  * asked for by one system of linear equations over the activities that are no
  * goals,
  *
- *		x(i) = b(i) + sum over j of p(i, j) x(j),
+ *		n(i) x(i) = b(i) + sum over j of n(i, j) x(j),
  *
- * with a right side for each outcome and one for the time.  Every activity was
- * seen in a case that ended, so each has a way out and the system one solution.
- * Solved by elimination with partial pivoting: O(A^3 + A^2 outcomes) time, O(A^2)
+ * n being counts, with a right side for each outcome and one for the time.
+ *
+ * How often a step is taken is counted on the paths up to their first goal: what a
+ * case does after the goal says nothing about who reaches it, and would count as
+ * failing to.  On request all moves count (beyond).  Then the A of the cases A G A
+ * and A leads to G in one of three times, else in one of two.  A process keeps the
+ * times of an edge for all its moves together, so those are the same in both.
+ *
+ * Every activity that was seen before a goal was seen in a case that ended or came
+ * to one, so each has a way out and the system one solution.  Of an activity that
+ * was seen only after a goal nothing is known.  Solved by elimination with partial pivoting: O(A^3 + A^2 outcomes) time, O(A^2)
  * memory for A activities, which CSQ_MARKOV_MAX bounds.
  */
 #include "process/process.h"
@@ -79,18 +87,58 @@ solve(System *s, CsqError *err)
 	return true;
 }
 
+/* How often which step is taken. */
+typedef struct Chain
+{
+	int64_t *n;      /* by activity: occurrences */
+	int64_t *starts; /* of these the first of their case */
+	int64_t *ends;   /* of these the last */
+	int64_t *moves;  /* by edge */
+} Chain;
+
+/* Counted up to the first activity with stop; NULL: everything. */
+static Chain
+count_steps(const CsqProcess *p, const uint32_t *stop)
+{
+	Chain    c;
+	CsqPairs pairs;
+
+	c.n = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *c.n);
+	c.starts = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *c.starts);
+	c.ends = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *c.ends);
+	c.moves = csq_alloc0((p->nedges + (size_t) 1) * sizeof *c.moves);
+	csq_pairs_init(&pairs);
+	for (uint32_t e = 0; e < p->nedges; e++)
+		csq_pairs_add(&pairs, p->edges[e].source, p->edges[e].target); /* slot e */
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		const CsqVariant *v = &p->variants[i];
+		uint32_t          k = 0;
+
+		c.starts[v->path[0]] += v->n;
+		c.n[v->path[0]] += v->n;
+		while (k + 1 < v->len && (stop == NULL || stop[v->path[k]] == 0))
+		{
+			c.moves[csq_pairs_add(&pairs, v->path[k], v->path[k + 1])] += v->n;
+			c.n[v->path[++k]] += v->n;
+		}
+		c.ends[v->path[k]] += v->n;
+		csq_poll(i);
+	}
+	return c;
+}
+
 /* One edge into the equation of its source. */
 static void
-add_edge(System *s, const CsqEdge *e, const uint32_t *goal, const uint32_t *unknown, double leaves)
+add_edge(System *s, const CsqEdge *e, const uint32_t *goal, const uint32_t *unknown, double moves)
 {
 	double *row = row_of(s, unknown[e->source]);
-	double  share = (double) e->times.n / leaves;
 
-	row[s->n + s->k - 1] += share * csq_times_mean(&e->times);
+	row[s->n + s->k - 1] += moves * csq_times_mean(&e->times);
 	if (goal[e->target] != 0)
-		row[s->n + goal[e->target]] += share;
+		row[s->n + goal[e->target]] += moves;
 	else
-		row[unknown[e->target]] -= share;
+		row[unknown[e->target]] -= moves;
 }
 
 static bool
@@ -101,36 +149,45 @@ too_many(const CsqProcess *p, CsqError *err)
 	       csq_hint(err, "Rename rare activities to \"other\" before process_agg.");
 }
 
-bool
-csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o, CsqError *err)
+/* The equations of all activities that are no goals. */
+static void
+set_up(System *s, const CsqProcess *p, const Chain *c, const uint32_t *goal, uint32_t *unknown)
 {
-	CsqActivityCounts *all = csq_process_activities(p);
-	uint32_t          *unknown = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *unknown);
-	System             s = {0, ngoals + 2, NULL};
-
-	if (p->nactivities > CSQ_MARKOV_MAX)
-		return too_many(p, err);
 	for (uint32_t i = 0; i < p->nactivities; i++)
 		if (goal[i] == 0)
-			unknown[i] = s.n++;
-	s.rows = csq_alloc0(((size_t) s.n * (s.n + s.k) + 1) * sizeof *s.rows);
+			unknown[i] = s->n++;
+	s->rows = csq_alloc0(((size_t) s->n * (s->n + s->k) + 1) * sizeof *s->rows);
 	for (uint32_t i = 0; i < p->nactivities; i++)
 		if (goal[i] == 0)
 		{
-			row_of(&s, unknown[i])[unknown[i]] = 1;
-			row_of(&s, unknown[i])[s.n] = (double) all[i].ends / (double) all[i].n;
+			row_of(s, unknown[i])[unknown[i]] = c->n[i] > 0 ? (double) c->n[i] : 1;
+			row_of(s, unknown[i])[s->n] = (double) c->ends[i];
 		}
 	for (uint32_t e = 0; e < p->nedges; e++)
-		if (goal[p->edges[e].source] == 0)
-			add_edge(&s, &p->edges[e], goal, unknown, (double) all[p->edges[e].source].n);
+		if (goal[p->edges[e].source] == 0 && c->moves[e] > 0)
+			add_edge(s, &p->edges[e], goal, unknown, (double) c->moves[e]);
+}
+
+static bool
+outcomes_of_chain(const CsqProcess *p, const Chain *c, const uint32_t *goal, uint32_t ngoals, CsqOutcomes *o,
+                  CsqError *err)
+{
+	uint32_t *unknown = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *unknown);
+	System    s = {0, ngoals + 2, NULL};
+
+	if (p->nactivities > CSQ_MARKOV_MAX)
+		return too_many(p, err);
+	set_up(&s, p, c, goal, unknown);
 	if (!solve(&s, err))
 		return false;
 	o->probability = csq_alloc0((p->nactivities * ((size_t) ngoals + 1) + 1) * sizeof *o->probability);
 	o->expected = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *o->expected);
+	o->known = csq_alloc0(p->nactivities + (size_t) 1);
 	for (uint32_t i = 0; i < p->nactivities; i++)
 	{
 		double *to = o->probability + i * ((size_t) ngoals + 1);
 
+		o->known[i] = goal[i] != 0 || c->n[i] > 0;
 		if (goal[i] != 0)
 		{
 			to[goal[i]] = 1;
@@ -146,32 +203,41 @@ csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals,
 	}
 	csq_free(s.rows);
 	csq_free(unknown);
-	csq_free(all);
 	return true;
+}
+
+bool
+csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint32_t ngoals, bool beyond, CsqOutcomes *o,
+                     CsqError *err)
+{
+	Chain c = count_steps(p, beyond ? NULL : goal);
+
+	return outcomes_of_chain(p, &c, goal, ngoals, o, err);
 }
 
 /* Probability that a case reaches outcome 1, from where cases start. */
 static double
-from_start(const CsqProcess *p, const CsqActivityCounts *all, const CsqOutcomes *o, uint32_t ngoals)
+from_start(const CsqProcess *p, const Chain *c, const CsqOutcomes *o, uint32_t ngoals)
 {
 	double sum = 0;
 
 	for (uint32_t i = 0; i < p->nactivities; i++)
-		sum += (double) all[i].starts * o->probability[i * ((size_t) ngoals + 1) + 1];
+		sum += (double) c->starts[i] * o->probability[i * ((size_t) ngoals + 1) + 1];
 	return sum / (double) csq_process_cases(p);
 }
 
 bool
-csq_process_removal(const CsqProcess *p, uint32_t target, double *with, double *without, CsqError *err)
+csq_process_removal(const CsqProcess *p, uint32_t target, bool beyond, double *with, double *without, CsqError *err)
 {
-	CsqActivityCounts *all = csq_process_activities(p);
-	uint32_t          *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
-	CsqOutcomes        o;
+	uint32_t   *goal = csq_alloc0((p->nactivities + (size_t) 1) * sizeof *goal);
+	Chain       chain;
+	CsqOutcomes o;
 
 	goal[target] = 1;
-	if (!csq_process_outcomes(p, goal, 1, &o, err))
+	chain = count_steps(p, beyond ? NULL : goal);
+	if (!outcomes_of_chain(p, &chain, goal, 1, &o, err))
 		return false;
-	*with = from_start(p, all, &o, 1);
+	*with = from_start(p, &chain, &o, 1);
 	for (uint32_t c = 0; c < p->nactivities; c++)
 	{
 		if (c == target)
@@ -180,12 +246,13 @@ csq_process_removal(const CsqProcess *p, uint32_t target, double *with, double *
 			continue;
 		}
 		goal[c] = 2; /* reaching it leads nowhere */
-		if (!csq_process_outcomes(p, goal, 2, &o, err))
+		if (!outcomes_of_chain(p, &chain, goal, 2, &o, err))
 			return false;
 		goal[c] = 0;
-		without[c] = from_start(p, all, &o, 2);
+		without[c] = from_start(p, &chain, &o, 2);
 		csq_free(o.probability);
 		csq_free(o.expected);
+		csq_free(o.known);
 	}
 	return true;
 }

@@ -190,11 +190,21 @@ SELECT x.* FROM process_small, conformance(p, '{"edges":[["open"]]}') x;
 SELECT fitness(p, '{"start":[]}') FROM process_small;
 SELECT fitness(p, '[]') FROM process_small;
 
--- outcomes: open -> reply 2 of 3; reply -> reply 1, close 2, end 1 of 4: close is reached from reply with 2/3, from open with 4/9
+-- outcomes: open -> reply 2 of 3; up to the first close, reply -> reply 1, close 2 of 3: close is reached from reply always, from open with 2/3
 SELECT x.* FROM process_small, outcomes(p, '{close}') x;
 SELECT x.* FROM process_small, outcomes(p, '{nothing,NULL}') x;
 SELECT x.* FROM process_small, removal_effect(p, 'close') x;
 SELECT count(*) FROM process_small, removal_effect(p, 'nothing') x;
+-- a path ends at its goal: A G A and A reach it in one of two times; with what comes after it in one of three.  B is known from after the goal only
+CREATE TABLE process_goal AS SELECT process_agg(c, timestamptz '2026-01-01' + k * interval '1 h', a) AS p FROM (VALUES (1, '{A,G,A,B}'::text[]), (2, '{A}')) v(c, t), unnest(t) WITH ORDINALITY u(a, k);
+SELECT x.* FROM process_goal, outcomes(p, '{G}') x;
+SELECT x.* FROM process_goal, outcomes(p, '{G}', after_goal => true) x;
+SELECT (SELECT array_agg(x) FROM outcomes(p, '{G}', false) x) = (SELECT array_agg(x) FROM outcomes(p, '{G}') x) AS same, (SELECT count(*) FROM outcomes(p, '{G}', NULL)) AS none FROM process_goal;
+SELECT x.*, y.effect AS effect_with_after FROM process_goal, removal_effect(p, 'G') x JOIN removal_effect(p, 'G', true) y USING (activity);
+-- the chance from the start is then the share of the cases that reach the goal
+SELECT round(sum(a.starts * x.probability)::numeric / num_cases(p), 9) = round((SELECT count(DISTINCT c) FROM process_ev WHERE activity = 'done')::numeric / num_cases(p), 9) AS same
+FROM process_one, activities(p) a JOIN outcomes(p, '{done}') x USING (activity) WHERE x.outcome = 'done' GROUP BY num_cases(p);
+DROP TABLE process_goal;
 SELECT activity, round(sum(probability)::numeric, 9) AS sum, count(*) FROM process_one, outcomes(p, '{done,wait}') GROUP BY activity ORDER BY activity COLLATE "C";
 SELECT count(*) FROM outcomes((SELECT process_agg(1, timestamptz '2026-01-01' + i * interval '1 s', 'a' || i) FROM generate_series(1, 401) i), '{a1}');
 
