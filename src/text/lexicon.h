@@ -178,6 +178,7 @@ typedef struct CsqModifierWord
 } CsqModifierWord;
 
 extern const CsqModifierWord csq_modifier_words[]; /* ends with CSQ_MOD_NONE */
+extern const char *const     csq_often_words;      /* the class {often}, separated by | */
 
 /* What is said about a match. */
 typedef struct CsqScope

@@ -587,6 +587,19 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
 	return csq_label_datum(&csq_matcher_row(w.m, best->row)->label);
 }
 
+static bool
+has_words(const CsqChars *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+	{
+		CsqCharClass k = csq_char_class(t->cp[i]);
+
+		if (k == CSQ_CH_HAN || k == CSQ_CH_JOINED || csq_class_is_word(k))
+			return true;
+	}
+	return false;
+}
+
 /*
  * severity(lexicon, text [, threshold float8 [, amount_level text]],
  * OUT level text, OUT reasons text[], OUT evidence text[])
@@ -596,7 +609,7 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
  * largest amount of money at or above the threshold.  evidence[i] is the first
  * wording behind reasons[i]; the most severe come first, then by place.
  * Without any: level general and empty arrays.
- * NULL:    NULL.
+ * NULL:    NULL, as a row of NULLs for a text without a letter, digit or ideograph: nothing is known of it.
  * Errors:  22023 a level that is none, a lexicon without the axis where no threshold is given,
  *          a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
  * Cost:    as lexicon_matches.
@@ -629,8 +642,15 @@ csq_severity(PG_FUNCTION_ARGS)
 	begin_work(fcinfo, &w);
 	if (PG_NARGS() == 2 && !csq_lexicon_check_axis(w.m, &axis, &err))
 		csq_throw(&err);
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "csq: severity must return a row");
 	if (!csq_lexicon_severity(w.m, &w.scan, threshold, level, &s, &err))
 		csq_throw(&err);
+	if (!has_words(w.scan.text))
+	{
+		nulls[0] = nulls[1] = nulls[2] = true;
+		PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
+	}
 	reasons = palloc((s.n + 1) * sizeof *reasons);
 	quotes = palloc((s.n + 1) * sizeof *quotes);
 	for (size_t i = 0; i < s.n; i++)
@@ -641,7 +661,5 @@ csq_severity(PG_FUNCTION_ARGS)
 	values[0] = csq_label_datum(&s.level);
 	values[1] = PointerGetDatum(construct_array(reasons, (int) s.n, TEXTOID, -1, false, TYPALIGN_INT));
 	values[2] = PointerGetDatum(construct_array(quotes, (int) s.n, TEXTOID, -1, false, TYPALIGN_INT));
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "csq: severity must return a row");
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
 }

@@ -77,11 +77,11 @@ text_is(CsqText t, const char *s)
 static void
 find_classes(Compiler *c)
 {
-	static const char *const always[] = {"neg", "degree", "number", "amount"};
+	static const char *const always[] = {"neg", "degree", "number", "amount", "often"};
 	const CsqMatcher        *m = c->m;
 
-	c->class = csq_alloc0((m->nlabels + 4) * sizeof *c->class);
-	for (int i = 0; i < 4; i++)
+	c->class = csq_alloc0((m->nlabels + 5) * sizeof *c->class);
+	for (int i = 0; i < 5; i++)
 		c->class[c->nclasses++].name = (CsqText){always[i], strlen(always[i])};
 	for (uint32_t i = 0; i < m->nrows; i++)
 	{
@@ -118,8 +118,8 @@ use_class(Compiler *c, const CsqText *name, uint32_t atom)
 	}
 	return found || csq_fail(c->err, CSQ_PARAM, "lexicon has no class \"%s\"", csq_quoted(name->s, name->len).s) ||
 	       csq_detail(c->err,
-	                  "A class is the rows of the axis \"class\" with its name as their label; neg, degree, number and "
-	                  "amount always are.") ||
+	                  "A class is the rows of the axis \"class\" with its name as their label; neg, degree, often, "
+	                  "number and amount always are.") ||
 	       csq_hint(c->err, "Add rows such as class/person: 老人, child.");
 }
 
@@ -264,6 +264,8 @@ fill_classes(Compiler *c)
 		    !add_words(c, &c->class[neg ? 0 : 1], w -> words))
 			return false;
 	}
+	if (c->class[4].natoms > 0 && !add_words(c, &c->class[4], csq_often_words))
+		return false;
 	return add_read_class(c, &c->class[2], &c -> m -> number_pattern) &&
 	       add_read_class(c, &c->class[3], &c -> m -> amount_pattern);
 }

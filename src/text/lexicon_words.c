@@ -30,7 +30,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "lack|absence of|nowhere near|far from|anything but|in no way|by no means|no longer|never ever|not even|not a|not an|not any|less than|free of|"
      "instead of|rather than|avoid|avoids|avoided|avoiding|prevent|prevents|prevented|to prevent|to avoid|zero"},
 	{CSQ_MOD_WEAK, 0,
-     "不怎么|不大|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not exactly|not particularly|not overly"},
+     "不怎么|不大|不够|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not exactly|not particularly|not overly"},
 
 	/* degree */
 	{CSQ_MOD_DEGREE, 2.0,
@@ -42,7 +42,7 @@ const CsqModifierWord csq_modifier_words[] = {
 	{CSQ_MOD_DEGREE, 1.25, "更|更加|越来越|较为|还是很|rather"},
 	{CSQ_MOD_DEGREE, 0.8, "比较|还算|较|fairly|mostly"},
 	{CSQ_MOD_DEGREE, 0.5,
-     "有点|有点儿|有些|稍|稍微|稍稍|略|略微|一点点|不够|有一点|somewhat|slightly|a bit|a little|kind of|sort of"},
+     "有点|有点儿|有些|稍|稍微|稍稍|略|略微|一点点|有一点|somewhat|slightly|a bit|a little|kind of|sort of"},
 
 	/* words that may stand between two negators that deny each other */
 	{CSQ_MOD_LINK, 0,
@@ -61,7 +61,7 @@ const CsqModifierWord csq_modifier_words[] = {
      "明显|明显的|大|小|说|提|提出|进行|做|做出|作出|涉及|牵涉|涉嫌|参与|实施|使用|办理|因|因此|因为这个|为此|"
      "就此|马上|立即|立刻|真正|一直|实际|真实|直接|其他|其它|别的|具体|相关|有关|所谓|所谓的|及时|同时|一起|一定|"
      "当面|公开|主动|事先|提前|正式|单独|私自|随便|随意|轻易|不断|不停|不小心|通过|采取|选择|向你们|向贵行|"
-     "向银行"},
+     "向银行|投诉|举报|申诉|上诉|打|拨打|打电话|找|告|闹|闹到|走到|上|联系|反映|求助|媒体|记者|法院|警察|公安|派出所|电视台|律师|真的要|真要|是要|是想"},
 	{CSQ_MOD_PASS, 0,
      "a|an|the|any|my|your|his|her|its|our|their|this|that|these|those|some|other|such a|one|single|ever|even|yet|still|also|really been|been|be|being|have|"
      "has|had|having|got|get|gets|getting|feel|feels|feeling|felt|seem|seems|seemed|seeming|look|looks|looking|find|finds|found|think|say|call|called|made|"
@@ -72,7 +72,7 @@ const CsqModifierWord csq_modifier_words[] = {
 
 	/* look like negators, or hold one, and deny nothing of what follows */
 	{CSQ_MOD_STOP, 0,
-     "不错|没问题|没有问题|无所谓|不客气|不好意思|差不多|区别|未来|没事|无锡|不但|不仅|不仅仅|不光|不只|不单|"
+     "不怕我|不怕你|不怕他|不怕投诉|不怕举报|不怕起诉|不怕告|不怕曝光|不怕找|不投诉|不举报|不打|不找|不告|不闹|不错|没问题|没有问题|无所谓|不客气|不好意思|差不多|区别|未来|没事|无锡|不但|不仅|不仅仅|不光|不只|不单|"
      "不论|不管|无论|不过|不料|只是|而是|就是|不久|不时|不同|不少|不愧|不便|不满|不法|不良|不实|不正当|不合理|"
      "不合格|不合规|不明|不明不白|不知道|不知|不知不觉|不知为何|不知情|不经同意|再不|如果不|要是不|若不|若是不|"
      "不然|要不然|不是说|不得已|不可思议|不起眼|对不起|了不起|看不起|来不及|受不了|忍不了|没办法|没有办法|"
@@ -107,3 +107,12 @@ const CsqModifierWord csq_modifier_words[] = {
      "is not|was not|isn't|wasn't"},
 	{CSQ_MOD_AFTER, 0, "不了解|不了了之|不得不|不得已|不得而知|不成比例|不成立|不成文|不可能的事|个鬼子"},
 	{CSQ_MOD_NONE, 0, NULL}};
+
+/* What {often} stands for: the same thing came more than once. */
+const char *const csq_often_words =
+	"多次|反复|屡次|屡屡|一再|再三|数次|几次|好几次|很多次|无数次|无数遍|好几遍|很多遍|几次三番|三番五次|三番两次|一次又一次|一遍又一遍|第二次|第三次|第四次|"
+	"第五次|两次|三次|四次|五次|六次|七次|八次|九次|十次|十几次|几十次|再次|每次|天天|不止一次|不下十次|"
+	"numerous times|multiple times|many times|several times|countless times|so many times|too many times|dozens of times|hundreds of times|"
+	"over and over|over and over again|again and again|time and again|time and time again|time after time|repeatedly|repetitively|"
+	"numerous occasions|several occasions|multiple occasions|many occasions|more than once|three times|four times|five times|six times|"
+	"ten times|third time|fourth time|fifth time|2nd time|3rd time|4th time|once again|yet again";

@@ -362,4 +362,56 @@ const CsqPhraseRow csq_phrases_cause[] = {
 	{"en", "cause", "freedom_of_choice", 2, CSQ_NEGATION_KEEP,
      "without my consent|without my permission|without my authorization|not authorize or|forcing me|forced to|"
      "extended my lease|never signed up"},
+	{"zh", "cause", "contract_terms", 3, CSQ_NEGATION_KEEP,
+     "积分 ..4 清零|清零 ..4 积分|积分 ..4 过期|积分 ..4 作废|积分 ..4 失效|积分 ..4 不见|积分 ..4 没了|积分 ..4 清空|积分 ..4 扣|积分 ..4 到期|"
+     "里程 ..4 清零|里程 ..4 过期|里程 ..4 作废|优惠券 ..4 过期|优惠券 ..4 用不了|优惠券 ..4 不能用|优惠券 ..4 无法|余额 ..4 清零|余额 ..4 过期|"
+     "权益 ..4 取消|权益 ..4 清零|权益 ..4 减|会员 ..4 清零|会员 ..4 作废|充值卡 ..4 过期|合约 ..4 解除"},
+	{"zh", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "利率 ..2 高|利率过高|利率太高|利率偏高|利息 ..2 高|利息过高|手续费 ..2 高|费率 ..2 高|费用 ..2 高|服务费 ..2 高|收费 ..2 高|会费 ..2 高|"
+     "利滚利|砍头息|价格欺诈|先涨价|乱涨价|账单 ..4 错|账单 ..4 不对|账单 ..4 不符|电费 ..4 异常|水费 ..4 异常|电费 ..4 突然|流量 ..4 扣|"
+     "话费 ..4 扣|话费 ..4 多|扣费异常|异常扣费|不明扣费|偷跑流量"},
+	{"zh", "cause", "network_quality", 3, CSQ_NEGATION_KEEP,
+     "断网|信号差|信号 ..2 差|没信号|没有信号|无信号|信号不好|信号弱|信号 ..2 弱|网速慢|网速 ..2 慢|网络 ..2 慢|网络 ..2 差|网络不稳定|网络不好|"
+     "掉线|宽带 ..4 慢|宽带 ..4 断|宽带 ..4 故障|上不了网|无法上网|连不上网|通话 ..4 断|通话 ..4 杂音|网络卡"},
+	{"zh", "cause", "network_quality", 3, CSQ_NEGATION_HIDE, "信号灯 ..4 差|信号灯"},
+	{"zh", "cause", "freedom_of_choice", 2, CSQ_NEGATION_KEEP,
+     "无法取消|不能取消|不给取消|不让取消|取消 ..2 不了|携号转网|转网 ..4 卡|不让转网|限制 ..4 转网|注销不了|无法注销|不给注销|不让注销|"
+     "销不了户|不给销户|不让销户|不给退订|无法退订|退订不了"},
+	{"zh", "cause", "marketing", 2, CSQ_NEGATION_KEEP,
+     "骚扰短信|垃圾短信|促销短信|推广短信|广告短信|送礼 ..4 兑现|礼品 ..4 没|没兑现|没有兑现|未兑现|赠品 ..4 没|返现 ..4 没|返现 ..4 不到|"
+     "开卡礼 ..4 没"},
+	{"zh", "cause", "refund_return", 2, CSQ_NEGATION_KEEP, "不退票|退票|退改签|改签费|不给退票|订金 ..4 退"},
+	{"zh", "cause", "delivery_problem", 2, CSQ_NEGATION_KEEP,
+     "快递 ..4 丢|包裹 ..4 丢|快件 ..4 丢|快递 ..4 破损|包裹 ..4 破损|快递 ..4 损坏|物流 ..4 慢|航班 ..4 取消|航班 ..4 延误|飞机 ..4 晚点|误机|"
+     "行李 ..4 丢|行李 ..4 损"},
+	{"zh", "cause", "food_safety", 3, CSQ_NEGATION_KEEP,
+     "有虫|有条虫|有蟑螂|菜虫|食品 ..4 过期|牛奶 ..4 过期|面包 ..4 过期|吃坏肚子"},
+	{"zh", "cause", "medical_quality", 2, CSQ_NEGATION_KEEP,
+     "挂号难|挂号 ..4 难|挂不到号|药品 ..4 过期|过期药|医生 ..4 不负责|医生 ..6 态度|护士 ..6 态度|手术 ..4 失败|打错针|拿错药|大处方|看病 ..4 难"},
+	{"zh", "cause", "claim_settlement", 2, CSQ_NEGATION_KEEP,
+     "保险 ..4 不赔|保险 ..4 拒|不予赔付|赔付 ..4 低|赔付 ..4 少|赔付太少|定损低|定损 ..2 低|定损 ..4 不合理|不肯赔"},
+	{"zh", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "提额 ..4 拒|申请 ..4 被拒|贷款 ..4 被拒|审批 ..4 被拒|开卡 ..4 被拒|额度 ..2 降|降额|被降额|取不出来|取不了|激活不了|无法激活|"
+     "发票 ..4 不给|不给开发票|不开发票|拒开发票|发票 ..4 开不了|冻结 ..4 卡|卡 ..4 冻结|账户 ..4 冻结|账号 ..4 冻结|账号 ..4 封|封号"},
+	{"zh", "cause", "payment_processing", 3, CSQ_NEGATION_KEEP,
+     "转账 ..4 没到|转账 ..4 不到|转账 ..4 未到|汇款 ..4 没到|汇款 ..4 未到|提现 ..4 不到账|提现 ..4 没到账|提现 ..4 失败|到账 ..2 慢|还款 ..4 没入账|"
+     "还款 ..4 未入账|充值 ..4 不到账|充值 ..4 没到账|转错|支付 ..4 失败|扣款失败"},
+	{"zh", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "没人处理|无人处理|没人解决|没人回应|找不到人工|人工客服 ..4 找不到|"
+     "人工客服 ..4 没有|找不到 ..4 人工|转不了人工|转不到人工|机器人 ..4 回复|"
+     "一直机器人|全是机器人|排队 ..4 小时|排了 ..4 小时|排队 ..2 长|预约不上|约不上"},
+	{"zh", "cause", "pollution", 2, CSQ_NEGATION_KEEP,
+     "垃圾 ..4 没人|垃圾 ..4 清理|垃圾 ..4 清运|垃圾 ..4 堆|垃圾遍地"},
+	{"zh", "cause", "product_return", 2, CSQ_NEGATION_KEEP,
+     "收益 ..4 没达|收益 ..4 没有达|收益 ..4 未达|收益 ..4 达不到|收益 ..4 不达|年化 ..6 没|年化 ..6 未"},
+	{"zh", "cause", "fund_safety", 2, CSQ_NEGATION_KEEP, "刷单|返利 ..4 骗|杀猪盘|钱 ..4 被转"},
+	{"en", "cause", "contract_terms", 3, CSQ_NEGATION_KEEP,
+     "points expired|points have expired|points were taken|points disappeared|miles expired|miles have expired|voucher expired|coupon expired|"
+     "points ... wiped|lost my points|took away my points"},
+	{"en", "cause", "fees", 3, CSQ_NEGATION_KEEP,
+     "interest rate too high|interest rate is too high|interest is too high|rates are too high|rate is too high|fees are too high|"
+     "too expensive|price gouging|hidden charges|hidden charge"},
+	{"en", "cause", "network_quality", 3, CSQ_NEGATION_KEEP,
+     "no signal|poor signal|weak signal|bad reception|internet is down|internet was down|slow internet|no internet|dropped calls|"
+     "wifi is down|wifi was down|wifi not working|wifi doesn't work|wifi isn't working|no wifi|connection drops|keeps disconnecting"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

@@ -124,4 +124,14 @@ const CsqPhraseRow csq_phrases_emotion[] = {
      "oh great|just great|great another|real nice|perfect credit|perfect payment|loveaffair|with love from|"
      "what a joke|great you|great so|great, now|thanks for nothing|thanks for wasting|best practices|"
      "good standing|good credit|good afternoon|good morning|good evening|good day|good bye"},
+	{"zh", "emotion", "dissatisfied", 2, CSQ_NEGATION_DROP,
+     "不太满意|不怎么满意|不是很满意|不是太满意|不大满意|不够满意|不很满意|不算满意|不甚满意|谈不上满意|说不上满意|称不上满意|难以满意|"
+     "难言满意|不能令人满意|不令人满意|不能让人满意|没法满意|无法满意|没有让人满意|没让人满意|没有令人满意|满意不了|满意不起来|高兴不起来|"
+     "开心不起来|不太合理|不太方便|不太专业|不太好用|不太好吃|不太新鲜|不太行|不太稳定|不太干净|不太舒服|不太高兴|不太开心|不怎么舒服|"
+     "不怎么方便|不怎么好|不怎么高兴|不是很开心|不是很高兴|不是很合理|不是很方便|不是很好吃|不是很新鲜|不是很好|不是很给力|不够合理|"
+     "不够新鲜|不够好|不够专业|不够周到|不够友好|不大新鲜|不大好|算不上好|不是太好|不是太给力"},
+	{"zh", "emotion", "dissatisfied", 2, CSQ_NEGATION_HIDE,
+     "不是很好办|不太好办|不怎么好办|不太好意思|不太行动|不怎么好奇|不是很好奇"},
+	{"zh", "emotion", "angry", 2, CSQ_NEGATION_HIDE,
+     "垃圾 ..2 没人|垃圾 ..4 清理|垃圾 ..4 清运|垃圾满|垃圾遍地|垃圾围|垃圾车|垃圾池|垃圾房|垃圾乱|垃圾异味|垃圾短信|垃圾邮件|垃圾电话"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

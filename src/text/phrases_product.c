@@ -81,4 +81,19 @@ const CsqPhraseRow csq_phrases_product[] = {
      "delivery|shipping|shipment|package|parcel|courier|tracking number|luggage|baggage"},
 	{"en", "product", "medical_service", 1, CSQ_NEGATION_KEEP,
      "hospital|doctor|nurse|appointment|surgery|prescription|emergency room|clinic|medical records"},
+	{"zh", "product", "loan", 2, CSQ_NEGATION_KEEP,
+     "花呗|微粒贷|白条|金条|京东金条|网商贷|度小满|有钱花|360借条|放心借|分付|"
+     "信用付|抖音月付|美团月付|先用后付|小额贷|现金贷|校园贷"},
+	{"zh", "product", "loan", 2, CSQ_NEGATION_HIDE, "打白条|白条子|白条鸡|白条猪|金条首饰|黄金金条"},
+	{"zh", "product", "wealth_management", 2, CSQ_NEGATION_KEEP, "余额宝|零钱通|理财通|余利宝|货币基金|私募"},
+	{"zh", "product", "payment_transfer", 2, CSQ_NEGATION_KEEP,
+     "支付宝|微信支付|微信转账|微信零钱|微信红包|数字钱包|财付通|第三方支付|"
+     "扫码付款|红包 ..4 提现"},
+	{"zh", "product", "telecom", 2, CSQ_NEGATION_KEEP,
+     "宽带|手机号码|手机卡|电话卡|手机流量|流量费|流量包|上网流量|手机套餐|流量套餐|话费|携号转网|中国移动|中国联通|中国电信|联通|移动公司|"
+     "电信公司|电信局|手机信号|信号差|信号不好|没信号|没有信号|网速|光纤|停机|靓号|sim卡|5g|固定电话|座机费|机顶盒|通话质量"},
+	{"zh", "product", "telecom", 2, CSQ_NEGATION_HIDE, "信号灯 ..2 信号差|gps ..4 信号|收音机 ..4 信号"},
+	{"en", "product", "telecom", 2, CSQ_NEGATION_KEEP,
+     "broadband|sim card|phone bill|cell phone bill|data plan|mobile data|roaming|cell phone plan|wireless plan|wireless carrier|"
+     "internet service|internet provider|no signal|dropped calls|cable bill|cable company|phone plan|phone carrier"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

@@ -10,7 +10,7 @@
 #include "text/phrases.h"
 
 const CsqPhraseRow csq_phrases_severity[] = {
-	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_DROP,
      "12378|12315|12345|12363|12386|12305|12358|12333|银保监|银保监会|金监局|金融监管局|"
      "金融监管总局|国家金融监督管理总局|人行投诉|央行投诉|人民银行投诉|向人行|"
      "向人民银行|向央行|向证监会|证监会投诉|证监局|市场监管局|市场监督局|"
@@ -112,7 +112,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "多次向右"},
 	{"zh", "severity", "major/deadline", 0.5, CSQ_NEGATION_KEEP,
      "三天内|三日内|24小时内|48小时内|今天之内|今天必须|明天之前|一周内|七天内|"
-     "限你们|最后通牒|否则|不然我就|如果不|再不|要不然"},
+     "限你们|否则|不然我就|如果不|再不|要不然"},
 	{"zh", "severity", "major/hazard", 1, CSQ_NEGATION_DROP,
      "井盖 ..4 裂|井盖 ..4 破|井盖 ..4 缺失|井盖 ..4 不见|井盖 ..4 松|井盖 ..4 塌|"
      "井盖 ..4 坏|没有井盖|无井盖|井盖丢失|电线裸露|电线外露|裸露 ..2 电线|"
@@ -160,7 +160,56 @@ const CsqPhraseRow csq_phrases_severity[] = {
 	{"zh", "severity", "urgent/ongoing_loss", 1, CSQ_NEGATION_KEEP,
      "还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|"
      "紧急冻结|紧急挂失|快点冻结|正在被盗"},
-	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+     "不投诉 ... 就|不投诉 ... 不解决|不投诉 ... 不处理|不举报 ... 就"},
+	{"zh", "severity", "major/deadline", 1, CSQ_NEGATION_DROP,
+     "限 ..4 {number}天内|限 ..4 {number}日内|限 ..4 {number}小时内|限 ..4 {number}个工作日内|"
+     "限 ..4 {number}天之内|限 ..4 {number}日之内|最后通牒|最后期限|最后一次 ..2 通知|后果自负|"
+     "逾期 ..8 将 ..8 起诉"},
+	{"zh", "severity", "major/deadline", 0.5, CSQ_NEGATION_KEEP,
+     "{number}天内|{number}日内|{number}小时内|{number}个工作日内|{number}天之内|{number}日之内|要么|若不|到时候"},
+	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
+     "被 ..4 打了|被 ..4 打伤|被 ..4 打成|被 ..4 打得|被 ..4 打的|被 ..6 殴打|被 ..4 打死|被 ..4 打哭|被 ..4 打骂|被 ..4 揍|"
+     "被 ..4 踢|被 ..4 掐|被 ..4 扇|扇 ..4 耳光|打 ..4 耳光|被 ..4 捅|被 ..4 猥亵|猥亵|性侵|性骚扰|强奸|体罚|虐待|家暴|"
+     "校园欺凌|霸凌|被 ..4 欺凌|欺凌 ..4 学生|欺凌 ..4 孩子|打人|打我|打孩子|打学生|打老人"},
+	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
+     "被 ..4 打了电话|被 ..4 打了折|被 ..4 打了个|被 ..4 打了招呼|被 ..4 打了孔|被 ..4 打了洞|被 ..4 打了水漂|被 ..4 打了差评|"
+     "被 ..4 打的电话|被 ..4 打的去|被 ..4 打的车|被 ..4 打得很好|被 ..4 踢皮球|被 ..4 踢来踢去|被 ..4 踢出|被 ..4 踢给|打我电话|"
+     "打我手机|打我的|打我们电话|打我们的|打我卡|打我账|打我帐|打人家|打人工|打我家|扇门|扇窗|强奸式|想打人|我家暴征|家暴征"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "been trying to resolve|been trying to fix|been trying to get this|been trying to get my|"
+     "been trying to remove|trying to resolve this|trying to resolve these|tried to resolve|tried to fix|tried to dispute|tried disputing|"
+     "attempted to resolve|been fighting|fighting this|been battling|"
+     "gone back and forth|been dealing with ... months|been dealing with ... years|"
+     "happening again|keeps happening|reinserted|re-inserted|back on my credit|back on my report|"
+     "back on there|put back on my|results of your investigation|results of the investigation & dispute|disagree with the results|"
+     "arrived at this conclusion|came back as verified|came back verified|comes back verified|come back verified|"
+     "several requests|several calls|several phone calls|multiple phone calls|many phone calls|numerous phone calls|"
+     "several emails|multiple emails|numerous emails|many emails|numerous requests|numerous letters|numerous disputes|"
+     "many disputes|many calls|countless disputes|different occasions|"
+     "second letter|2nd letter|second complaint|third complaint|3rd request|last complaint|initial dispute|follow-up complaint|"
+     "already disputed|disputed already|calling every day|calling every week|have tried contacting|"
+     "requesting again|call them again|called them again|wrote them again|months to resolve|years to resolve|"},
+	{"en", "severity", "major/repeat", 0.5, CSQ_NEGATION_KEEP,
+     "going back and forth|back and forth with|for months|several months|to this day|yet to receive|still have not|still has not|still haven't|still hasn't|"
+     "continues to report|continue to report|continued to report|keeps reporting|keep reporting|still reporting|still showing|"
+     "still on my|still appears|called again|no luck|get anywhere|over a year|almost a year|more than a year|keep telling me|"
+     "keeps telling me|keep saying|keeps saying|each time they|verified as accurate|for the past {number} months|"
+     "over the past {number} months|last {number} months|over {number} months|still not corrected"},
+	{"en", "severity", "major/legal", 1, CSQ_NEGATION_DROP,
+     "legal complaint|legal steps|legal recourse|taking legal|take legal|seek legal|pursue legal|law suit|lawyers|my attorney 's|court case|"
+     "take me to court|taken to court|threatened to sue|sued my|sued us|sued mi|we sued|i sued"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
+     "identification was stolen|social security card was stolen|stole from me|stole our|stole the money|was stolen from me|"
+     "without my authorization ... charged|charged without|never authorized ... charge|did not authorize this transaction|"
+     "not authorize the transaction|not authorize this charge|unauthorized payment|unauthorized payments|"
+     "con artist|con artists|someone used|someone else used|someone opened|someone else opened|impersonating|"
+     "falsified"},
+	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
+     "social security number had been compromised|number was compromised|number has been compromised|discussed my personal|"
+     "shared my personal|shared my information|released my information|released my personal|exposing our personal|exposed my personal|"
+     "disclosed my debt|disclosed to my"},
+	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_DROP,
      "previous cfpb|cfpb complaint #|filed a cfpb complaint|filed a complaint with the cfpb|"
      "file a complaint with the cfpb|complaint with the cfpb|report ... to the cfpb|contact the cfpb|"
      "contacting the cfpb|go to the cfpb|cfpb and|through the cfpb again|escalate ... cfpb|ombudsman|"
@@ -235,174 +284,22 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "fourth time|several complaints|multiple complaints|complained before|again and again|numerous attempts|"
      "numerous calls|several attempts|many attempts|countless calls|countless emails|time and time again|"
      "repeatedly asked|repeatedly requested|repeatedly disputed|repeated requests|repeated attempts|"
-     "multiple written requests|multiple requests|multiple letters|several letters|many letters|"
-     "multiple disputes|several disputes|numerous disputes|three disputes|my xxxx endeavor|my xxxx request|"
-     "another request to|second request|third request|third dispute|2nd dispute|second dispute|"
-     "disputed ... before|kept disputing|previous complaint|prior complaint|previous complaints|"
-     "another complaint|yet again|to no avail|{number} times with no|times with no response|"
-     "for over a year ... dispute|for the past year ... disput|this {number} times|"
-     "{number} times ... complained|complained more than {number}|more than {number} times|each time i dispute|"
-     "every time i dispute|inform again|called them {number} times|filing disputes ... months|"
+     "multiple written requests|multiple requests|multiple letters|several letters|many letters|multiple disputes|"
+     "several disputes|three disputes|my xxxx endeavor|my xxxx request|another request to|second request|"
+     "third request|third dispute|2nd dispute|second dispute|disputed ... before|kept disputing|"
+     "previous complaint|prior complaint|previous complaints|another complaint|yet again|to no avail|"
+     "{number} times with no|times with no response|for over a year ... dispute|for the past year ... disput|"
+     "this {number} times|{number} times ... complained|complained more than {number}|more than {number} times|"
+     "each time i dispute|every time i dispute|inform again|called them {number} times|filing disputes ... months|"
      "disputed this ... times|have disputed it ... times|sent ... letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "numerous times & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple times & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "many times & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "several times & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "countless times & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "over and over & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "multiple occasions & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "third time & complaint"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & dispute"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & disputed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & disputing"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & disputes"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & contacted"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & called"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & letter"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & letters"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & wrote"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & request"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & requested"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & asked"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & complained"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & emailed"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & reported"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & resolve"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & correct"},
-	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP, "fourth time & complaint"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "{often} & asked|{often} & called|{often} & complained|{often} & complaint|{often} & contacted|{often} & correct|"
+     "{often} & dispute|{often} & disputed|{often} & disputes|{often} & disputing|{often} & emailed|{often} & letter|"
+     "{often} & letters|{often} & reported|{often} & request|{often} & requested|{often} & resolve|{often} & wrote|"
+     "{often} & attempted|{often} & written|{often} & told|{often} & reach out|{often} & reached out|{often} & contacting|"
+     "{often} & communicated|{often} & talked|{often} & spoken|{often} & tried|{often} & sent|{often} & sending|{often} & informed|"
+     "{often} & advised|{often} & explained|{often} & notified|{often} & aware|numerous contacts|numerous prior|filed numerous|"
+     "continually told|continuously reporting|continually reporting"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
      "keep getting busy|number of times a|called again tomorrow|{number} letters of the|"
      "transferred multiple times|transferred several times|transferred me several times|multiple times a day|"
@@ -414,7 +311,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "attempts to contact|number of times|number of occasions|several occasions|previously filed a complaint|"
      "previously complained|previously disputed|previous dispute|previous disputes|previous letter|"
      "previous letters|prior dispute|prior disputes|again requesting|asking again|disputed again|dispute again|"
-     "disputing again|disputed this again|disputed it again|requesting again|requested again|once again disput|"
+     "disputing again|disputed this again|disputed it again|requested again|once again disput|"
      "keep getting the run around|getting the runaround|getting the run around|i have been asking|"
      "been asking for ... months|for months ... dispute|for years ... dispute|for years ... correct|"
      "been trying ... months|been trying ... years|ongoing issue for|this is the third|this is the second|"
@@ -422,7 +319,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "three times & dispute|have tried on|tried numerous|tried multiple|tried several|tried countless|"
      "tried repeatedly|every attempt|despite multiple|despite numerous|despite repeated|despite several|my many|"
      "countless hours|never ending|never-ending"},
-	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
+	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_DROP,
      "cfpb response|response to the cfpb|responded to the cfpb|cfpb case|by the cfpb that|appeals to ... cfpb|"
      "first cfpb|last cfpb|second cfpb|another cfpb|cfpb complaints"},
 	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,

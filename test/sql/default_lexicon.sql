@@ -50,6 +50,15 @@ SELECT t, (severity(d, t)).level FROM d, unnest(ARRAY['孩子不小心烫伤了'
   '没有受伤没有死亡', 'no injury no bleeding', '没有受伤、没有死亡', '门被打开了', '年轻生命', '排向人行道', 'add insult to injury', 'fell on deaf ears',
   '去年发生了3起火灾', '父亲去世后要过户', 'call the fraud department', 'log in with Facebook',
   '我要报警', '告上法庭', '没法活了', '漏电', '重伤', 'I will sue', 'call the police', '我要報警', '孩子燙傷了', '告上法庭，投訴多次']) WITH ORDINALITY u(t, o) ORDER BY o;
+-- a threat that is denied, one that is conditional, ultimatums, a pupil beaten; a text without words has no level
+SELECT t, (severity(d, t)).level FROM d, unnest(ARRAY['不是要投诉到银保监', '我不会打12378', '没想过要找媒体曝光', '我不想去信访', '我没有要起诉你们', 'I am not going to the CFPB', 'I do not want to contact the CFPB',
+  '不投诉到银保监你们就不解决', '再不解决我投诉到银保监', '不排除向银保监投诉', '没办法只好打12315', '扬言不怕我去劳动局',
+  '限三天内答复', '限你们24小时内退款', '请在3个工作日内回复', '孩子在学校被老师打了', '孩子被同学打伤', '被客服打了电话', '被两个部门踢皮球',
+  'I have called numerous times and written twice', 'going back and forth with them for months', '', ' 。。！', NULL]) WITH ORDINALITY u(t, o) ORDER BY o;
+-- denied satisfaction is no satisfaction; telecoms, points, well-known products
+SELECT t, classify(lexicon('emotion', 'zh'), t) AS emotion FROM unnest(ARRAY['不太满意', '不怎么满意', '谈不上满意', '不够满意', '没有不满意', '还算满意', '垃圾没人清理', '服务垃圾']) WITH ORDINALITY u(t, o) ORDER BY o;
+SELECT t, classify(lexicon('category', 'zh'), t, 'product') AS product, classify(lexicon('category', 'zh'), t, 'cause') AS cause
+FROM unnest(ARRAY['积分被清零', '贷款利率太高', '花呗逾期了', '余额宝提现不到账', '宽带断网', '手机信号差', '携号转网被卡', '发票不给开', '转账没到账']) WITH ORDINALITY u(t, o) ORDER BY o;
 -- thanks as a formula say nothing, praise does
 SELECT t, classify(lexicon('emotion', 'zh') + lexicon('emotion', 'en'), t) AS emotion
 FROM unnest(ARRAY['请领导解决，谢谢', '感谢您百忙之中阅读', '希望尽快处理，谢谢！', 'thank you for your help', 'please fix this, thanks', '味道不错，谢谢', 'thanks for the great service', '難吃', '太過分了']) WITH ORDINALITY u(t, o) ORDER BY o;
