@@ -8,35 +8,7 @@
  */
 #include "funnel/funnel_events.h"
 
-#define FIRST_SIZE  1024
-#define FIRST_SLOTS 64
-#define ENTRY_HEAD  8
-#define KEY_SEED    UINT64_C(0x66756e6e656c6531)
-
-typedef struct Entry
-{
-	uint32_t number;
-	uint32_t len;
-	char     bytes[];
-} Entry;
-
-static inline size_t
-entry_size(size_t len)
-{
-	return (ENTRY_HEAD + len + 3) & ~(size_t) 3;
-}
-
-static inline char *
-dictionary_end(const CsqFunnelEvents *fe)
-{
-	return (char *) fe + csq_flat_size(fe) - (size_t) fe->nslots * 4;
-}
-
-static inline Entry *
-entry_of(const CsqFunnelEvents *fe, uint32_t ref)
-{
-	return (Entry *) (dictionary_end(fe) - (size_t) ref * 4);
-}
+#define DICT (&csq_funnel_dictionary)
 
 /* ---- kinds of events ---- */
 
@@ -109,7 +81,7 @@ CsqFunnelEvents *
 csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 {
 	size_t           need = sizeof(CsqFunnelEvents) + len + 8;
-	size_t           size = FIRST_SIZE;
+	size_t           size = DICT->first_size;
 	CsqFunnelEvents *fe;
 
 	while (size < need)
@@ -125,25 +97,19 @@ csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 uint64_t
 csq_funnel_spec_fingerprint(const char *spec, size_t len)
 {
-	return csq_hash_bytes(spec, len, KEY_SEED);
+	return csq_hash_bytes(spec, len, DICT->seed);
 }
 
 size_t
 csq_funnel_events_used(const CsqFunnelEvents *fe)
 {
-	return csq_funnel_events_front(fe) + fe->back + (size_t) fe->nslots * 4;
+	return csq_funnel_events_front(fe) + csq_flat_dict_bytes(DICT, fe);
 }
 
 void
 csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size)
 {
-	size_t front = csq_funnel_events_front(fe);
-	size_t back = size - front;
-
-	memcpy(to, fe, front);
-	memcpy((char *) to + front, (const char *) fe + csq_flat_size(fe) - back, back);
-	csq_flat_set_size(to, size);
-	((CsqFunnelEvents *) to)->flat.flags = 0;
+	csq_flat_compact(fe, csq_funnel_events_front(fe), to, size);
 }
 
 static const char *
@@ -152,134 +118,49 @@ aggregate_of(const CsqFunnelEvents *fe)
 	return csq_funnel_has_details(fe) ? "funnel_agg" : "funnel_count_agg";
 }
 
-static inline uint32_t
-hash_text(const char *s, size_t len)
-{
-	return (uint32_t) (csq_hash_bytes(s, len, KEY_SEED) >> 20);
-}
-
-/* Fill an empty hash table from the dictionary. */
-static void
-fill_slots(CsqFunnelEvents *fe)
-{
-	uint32_t *slots = (uint32_t *) dictionary_end(fe);
-
-	for (size_t at = 0; at < fe->back;)
-	{
-		uint32_t     ref = (uint32_t) ((fe->back - at) / 4);
-		const Entry *e = entry_of(fe, ref);
-		uint32_t     i = hash_text(e->bytes, e->len) & (fe->nslots - 1);
-
-		while (slots[i] != 0)
-			i = (i + 1) & (fe->nslots - 1);
-		slots[i] = ref;
-		at += entry_size(e->len);
-	}
-}
-
-/* More room, and a hash table of nslots. */
+/* A larger copy, unless there is none. */
 static bool
-reshape(CsqFunnelEvents **fp, size_t more, uint32_t nslots, CsqError *err)
+grown(CsqFunnelEvents **fp, void *copy, CsqError *err)
 {
-	CsqFunnelEvents *fe = *fp;
-	CsqFunnelEvents *copy;
-	size_t           front = csq_funnel_events_front(fe);
-	size_t           need = front + fe->back + (size_t) nslots * 4 + more;
-	size_t           size = csq_flat_size(fe);
-
-	while (size < need)
-		size *= 2;
-	if (size > CSQ_MAX_VALUE_SIZE)
-		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
-	if (size < need)
-		return csq_fail(err, CSQ_LIMIT, "too many events for one %s: %u", aggregate_of(fe), fe->nrecords) ||
+	if (copy == NULL)
+		return csq_fail(err, CSQ_LIMIT, "too many events for one %s: %u", aggregate_of(*fp), (*fp)->nrecords) ||
 		       csq_detail(err, "The events of one group must fit 1 GB.") ||
 		       csq_hint(
 				   err,
 				   "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the funnels with rollup(), which keeps counts only.");
-	copy = csq_flat_resize(fe, size, front, fe->back + (size_t) fe->nslots * 4);
-	if (nslots != copy->nslots)
-	{
-		char *texts = dictionary_end(copy) - copy->back;
-
-		copy->nslots = nslots;
-		memmove(dictionary_end(copy) - copy->back, texts, copy->back);
-		memset(dictionary_end(copy), 0, (size_t) nslots * 4);
-		fill_slots(copy);
-	}
 	*fp = copy;
 	return true;
 }
 
-static inline bool
+static bool
 room(CsqFunnelEvents **fp, size_t more, CsqError *err)
 {
-	const CsqFunnelEvents *fe = *fp;
-
-	return CSQ_LIKELY(csq_funnel_events_front(fe) + fe->back + (size_t) fe->nslots * 4 + more <= csq_flat_size(fe)) ||
-	       reshape(fp, more, fe->nslots, err);
+	return grown(fp, csq_flat_dict_room(DICT, *fp, csq_funnel_events_front(*fp), more), err);
 }
 
 bool
 csq_funnel_events_grow(CsqFunnelEvents **fe, CsqError *err)
 {
-	return reshape(fe, sizeof(CsqFunnelRecord), (*fe)->nslots, err);
-}
-
-static bool
-add_text(CsqFunnelEvents **fp, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
-{
-	CsqFunnelEvents *fe = *fp;
-	uint32_t        *slots;
-	uint32_t         i;
-	Entry           *e;
-
-	if (len > CSQ_MAX_VALUE_SIZE / 2)
-		return csq_fail(err, CSQ_LIMIT, "a case id or activity of %zu bytes is too long", len);
-	if ((fe->ntexts + UINT32_C(1)) * 2 > fe->nslots)
-	{
-		uint32_t nslots = fe->nslots == 0 ? FIRST_SLOTS : fe->nslots * (fe->nslots < 1 << 20 ? 4 : 2);
-
-		if (!reshape(fp, entry_size(len), nslots, err))
-			return false;
-	}
-	else if (!room(fp, entry_size(len), err))
-		return false;
-	fe = *fp;
-	fe->back += (uint32_t) entry_size(len);
-	e = entry_of(fe, fe->back / 4);
-	e->len = (uint32_t) len;
-	memcpy(e->bytes, s, len);
-	*number = e->number = fe->ntexts++;
-	slots = (uint32_t *) dictionary_end(fe);
-	for (i = hash & (fe->nslots - 1); slots[i] != 0;)
-		i = (i + 1) & (fe->nslots - 1);
-	slots[i] = fe->back / 4;
-	return true;
+	return room(fe, sizeof(CsqFunnelRecord), err);
 }
 
 bool
 csq_funnel_events_text_id(CsqFunnelEvents **fp, const char *s, size_t len, int64_t *number, CsqError *err)
 {
-	const CsqFunnelEvents *fe = *fp;
-	const uint32_t        *slots = (const uint32_t *) dictionary_end(fe);
-	uint32_t               hash = hash_text(s, len);
-	uint32_t               added = 0;
+	CsqFlatDictKey          key = csq_flat_dict_key(DICT, 0, s, len);
+	const CsqFlatDictEntry *e = csq_flat_dict_find(DICT, *fp, &key);
 
-	if (fe->nslots > 0)
-		for (uint32_t i = hash & (fe->nslots - 1); slots[i] != 0; i = (i + 1) & (fe->nslots - 1))
-		{
-			const Entry *e = entry_of(fe, slots[i]);
-
-			if (e->len == len && memcmp(e->bytes, s, len) == 0)
-			{
-				*number = e->number;
-				return true;
-			}
-		}
-	if (!add_text(fp, s, len, hash, &added, err))
+	if (CSQ_LIKELY(e != NULL))
+	{
+		*number = e->number;
+		return true;
+	}
+	if (len > CSQ_MAX_VALUE_SIZE / 2)
+		return csq_fail(err, CSQ_LIMIT, "a case id or activity of %zu bytes is too long", len);
+	*number = (*fp)->ntexts;
+	if (!grown(fp, csq_flat_dict_add(DICT, *fp, csq_funnel_events_front(*fp), &key, (*fp)->ntexts, (*fp)->ntexts), err))
 		return false;
-	*number = added;
+	(*fp)->ntexts++;
 	return true;
 }
 
@@ -330,13 +211,11 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 	if (from->flat.kind != CSQ_FUNNEL_INTS)
 	{
 		number = csq_alloc((from->ntexts + (size_t) 1) * sizeof *number);
-		for (size_t at = 0; at < from->back;)
+		csq_flat_dict_each(DICT, from, e)
 		{
-			const Entry *e = entry_of(from, (uint32_t) ((from->back - at) / 4));
-
-			if (!csq_funnel_events_text_id(fp, e->bytes, e->len, &number[e->number], err))
+			if (!csq_funnel_events_text_id(fp, e->bytes, csq_flat_dict_len(e), &number[e->number], err))
 				return false;
-			at += entry_size(e->len);
+			csq_poll(e->number);
 		}
 	}
 	for (uint32_t i = 0; i < from->nrecords; i++)
@@ -355,8 +234,6 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 bool
 csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err)
 {
-	size_t used;
-
 	if (!csq_stored_head(fe, size, sizeof *fe, CSQ_FUNNEL_EVENTS_VERSION, CSQ_FUNNEL_EVENTS_TYPE, err))
 		return false;
 	if (size % 4 != 0 || csq_flat_size(fe) != size)
@@ -366,51 +243,47 @@ csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *e
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its case ids are of an unknown kind.");
 	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its specification is too long.");
-	used = csq_funnel_events_front(fe) + (size_t) fe->back + (size_t) fe->nslots * 4;
-	if (used > size || fe->back % 4 != 0 || (fe->nslots & (fe->nslots - 1)) != 0)
+	if (!csq_flat_dict_fits(DICT, fe, csq_funnel_events_front(fe)))
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its events and case ids exceed its size.");
-	if (fe->flat.kind == CSQ_FUNNEL_INTS && (fe->back != 0 || fe->nslots != 0 || fe->ntexts != 0))
+	if (fe->flat.kind == CSQ_FUNNEL_INTS && (fe->dict.back != 0 || fe->dict.nslots != 0 || fe->ntexts != 0))
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Case ids that are numbers need no dictionary.");
 	return true;
 }
 
-/* Entries fill the dictionary, each number occurs once, the table leads to each entry and has free places. */
+typedef struct Seen
+{
+	uint32_t ntexts;
+	bool    *text; /* by number */
+} Seen;
+
+static const char *
+look_at_entry(void *arg, const CsqFlatDictEntry *e, uint32_t ref)
+{
+	Seen *seen = arg;
+
+	if (csq_flat_dict_kind(e) != 0)
+		return "A case id is of an unknown kind.";
+	if (e->number >= seen->ntexts || seen->text[e->number])
+		return "A case id is numbered wrongly.";
+	seen->text[e->number] = true;
+	return NULL;
+}
+
+/* Each number occurs once. */
 bool
 csq_funnel_events_check_dictionary(const CsqFunnelEvents *fe, CsqError *err)
 {
-	uint32_t        n = 0;
-	uint32_t        filled = 0;
-	bool           *known = csq_alloc0(fe->back / ENTRY_HEAD + (size_t) 1);
-	bool           *start = csq_alloc0(fe->back / 4 + (size_t) 1);
-	const uint32_t *slots = (const uint32_t *) dictionary_end(fe);
+	Seen     seen = {fe->ntexts, NULL};
+	uint32_t n;
 
-	if (fe->ntexts > fe->back / ENTRY_HEAD)
+	if (fe->ntexts > fe->dict.back / CSQ_FLAT_DICT_ENTRY_HEAD)
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "There are more case ids than fit the dictionary.");
-	for (size_t at = 0; at < fe->back; n++)
-	{
-		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
-
-		if (fe->back - at < ENTRY_HEAD || e->len > fe->back - at || entry_size(e->len) > fe->back - at)
-			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "A case id exceeds the dictionary.");
-		if (e->number >= fe->ntexts || known[e->number])
-			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "A case id is numbered wrongly.");
-		known[e->number] = true;
-		start[(fe->back - at) / 4] = true;
-		at += entry_size(e->len);
-		csq_poll(n);
-	}
+	seen.text = csq_alloc0(fe->ntexts + (size_t) 1);
+	if (!csq_flat_dict_check(DICT, fe, look_at_entry, &seen, CSQ_FUNNEL_EVENTS_TYPE, &n, err))
+		return false;
 	if (n != fe->ntexts)
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The dictionary does not hold what it announces.");
-	for (uint32_t i = 0; i < fe->nslots; i++)
-	{
-		if (slots[i] > fe->back / 4 || (slots[i] != 0 && !start[slots[i]]))
-			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "A link does not lead to a case id.");
-		filled += slots[i] != 0;
-	}
-	if (filled != n || (n > 0 && filled >= fe->nslots))
-		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The hash table does not fit the dictionary.");
-	csq_free(known);
-	csq_free(start);
+	csq_free(seen.text);
 	return true;
 }
 
@@ -419,12 +292,10 @@ csq_funnel_events_texts(const CsqFunnelEvents *fe)
 {
 	CsqText *texts = csq_alloc((fe->ntexts + (size_t) 1) * sizeof *texts);
 
-	for (size_t at = 0; at < fe->back;)
+	csq_flat_dict_each(DICT, fe, e)
 	{
-		const Entry *e = entry_of(fe, (uint32_t) ((fe->back - at) / 4));
-
-		texts[e->number] = (CsqText){e->bytes, e->len};
-		at += entry_size(e->len);
+		texts[e->number] = (CsqText){e->bytes, csq_flat_dict_len(e)};
+		csq_poll(e->number);
 	}
 	return texts;
 }

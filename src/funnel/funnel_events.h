@@ -3,12 +3,10 @@
  *		What the one-level funnel_count_agg and funnel_agg collect: type funnel_events.
  *
  * Layout (flat.h): header, the canonical text of the specification padded to 8
- * bytes, records of 16 bytes from the front; from the back, when case ids are
- * texts, a hash table of nslots entries of 4 bytes and before it a dictionary
- * that grows downwards.
+ * bytes, records of 16 bytes from the front; at the back, when case ids are
+ * texts, a dictionary (flat_dict.h).
  *
  *		record		key int64, word int64
- *		entry		number uint32, length uint32, bytes, padded to 4
  *
  * The key is the case id itself, or the number of the text.  The word is the time
  * of the event and the kind of event it is (time << 6 | kind), so sorting words
@@ -33,6 +31,7 @@
 #define CSQ_FUNNEL_EVENTS_H
 
 #include "base/case_key.h"
+#include "base/flat_dict.h"
 #include "funnel/funnel.h"
 #include "base/label_memo.h"
 
@@ -52,16 +51,18 @@
 
 typedef struct CsqFunnelEvents
 {
-	CsqStored flat;
-	uint32_t  nrecords;
-	uint32_t  spec_len;
-	uint32_t  back;   /* bytes of dictionary */
-	uint32_t  nslots; /* a power of two, or 0 */
-	uint32_t  ntexts;
-	uint32_t  reserved;
-	uint64_t  spec_hash; /* so that each row need not compare texts */
-	char      spec[];
+	CsqStored   flat;
+	uint32_t    nrecords;
+	uint32_t    spec_len;
+	CsqFlatDict dict;
+	uint32_t    ntexts;
+	uint32_t    reserved;
+	uint64_t    spec_hash; /* so that each row need not compare texts */
+	char        spec[];
 } CsqFunnelEvents;
+
+static const CsqFlatDictForm csq_funnel_dictionary = {offsetof(CsqFunnelEvents, dict), UINT64_C(0x66756e6e656c6531), 0,
+                                                      64, 1024};
 
 typedef struct CsqFunnelRecord
 {
@@ -204,7 +205,7 @@ csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError 
 
 	if (word == CSQ_FUNNEL_KNOWN && n > 0 && r[n - 1].key == key)
 		return true;
-	if (CSQ_UNLIKELY(csq_funnel_events_front(*fe) + sizeof *r + (*fe)->back + (size_t) (*fe)->nslots * 4 >
+	if (CSQ_UNLIKELY(csq_funnel_events_front(*fe) + sizeof *r + csq_flat_dict_bytes(&csq_funnel_dictionary, *fe) >
 	                 csq_flat_size(*fe)))
 	{
 		if (!csq_funnel_events_grow(fe, err))

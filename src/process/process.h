@@ -30,7 +30,7 @@
 
 #include "base/case_key.h"
 #include "base/core.h"
-#include "base/flat.h"
+#include "base/flat_dict.h"
 #include "journey/journey.h"
 #include "base/json.h"
 #include "base/label_memo.h"
@@ -54,27 +54,24 @@ extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqErr
 /* ---- events under way (process_events.c) ---- */
 
 /*
- * Layout (flat.h): header, records from the front; at the end a hash table of
- * nslots entries of 4 bytes, before it a dictionary that grows downwards.  Its
- * entries are labels, numbered from 1, and case ids that are texts of more than 8
- * bytes, numbered from 0; a slot holds an entry's distance from the end of the
- * dictionary in units of 4 bytes, 0 = free, and four bits of its hash.  The
- * calendar, if there is one, is an entry too.  A case id that is an integer or a
+ * Layout (flat.h): header, records from the front, a dictionary at the back
+ * (flat_dict.h).  Its entries are labels, numbered from 1, and case ids that are
+ * texts of more than 8 bytes, numbered from 0.  The calendar, if there is one, is
+ * an entry too.  A case id that is an integer or a
  * shorter text is in the record itself: it is looked up when the events are read,
  * all at a time, which is several times faster than one by one (the look-ups of a
  * loop overlap, those of a query's rows do not).  Journeys are numbered from 0.
  */
 typedef struct CsqProcessEvents
 {
-	CsqStored flat;
-	uint32_t  nevents;
-	uint32_t  back; /* bytes of dictionary */
-	uint32_t  nslots;
-	uint32_t  nlabels;
-	uint32_t  ntexts;
-	uint32_t  njourneys;
-	uint32_t  calendar; /* its entry, 0 = none */
-	uint32_t  unused;   /* 0: records begin at a multiple of 8 */
+	CsqStored   flat;
+	uint32_t    nevents;
+	CsqFlatDict dict;
+	uint32_t    nlabels;
+	uint32_t    ntexts;
+	uint32_t    njourneys;
+	uint32_t    calendar; /* its entry, 0 = none */
+	uint32_t    unused;   /* 0: records begin at a multiple of 8 */
 } CsqProcessEvents;
 
 #define CSQ_KEY_LABEL 0

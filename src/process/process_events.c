@@ -10,20 +10,10 @@
 
 #include "base/instant.h"
 
-#define FIRST_SIZE  512
-#define FIRST_SLOTS 16
-#define KEY_SEED    UINT64_C(0x70726f6365737331)
-
-static inline size_t
-back(const CsqProcessEvents *pe)
-{
-	return pe->back + (size_t) pe->nslots * 4;
-}
-
 size_t
 csq_process_events_used(const CsqProcessEvents *pe)
 {
-	return front(pe) + back(pe);
+	return front(pe) + csq_flat_dict_bytes(&dictionary, pe);
 }
 
 void
@@ -32,94 +22,27 @@ csq_process_events_copy(const CsqProcessEvents *pe, void *to, size_t size)
 	csq_flat_compact(pe, front(pe), to, size);
 }
 
-static CsqProcessEvents *
-new_events(size_t size, uint32_t nslots)
-{
-	CsqProcessEvents *pe = csq_flat_new(size, CSQ_PROCESS_VERSION);
-
-	pe->nslots = nslots;
-	return pe;
-}
-
 CsqProcessEvents *
 csq_process_events_new(void)
 {
-	return new_events(FIRST_SIZE, FIRST_SLOTS);
+	CsqProcessEvents *pe = csq_flat_new(dictionary.first_size, CSQ_PROCESS_VERSION);
+
+	pe->dict.nslots = dictionary.first_slots;
+	return pe;
 }
 
 /* ---- growing ---- */
 
-static inline uint32_t *
-slots_of(const CsqProcessEvents *pe)
-{
-	return (uint32_t *) dictionary_end(pe);
-}
-
-static inline uint32_t
-hash_key(uint32_t kind, const char *s, size_t len)
-{
-	return (uint32_t) (csq_hash_bytes(s, len, KEY_SEED + kind) >> 20);
-}
-
-/* What a slot holds of an entry: most others are told apart by it without a look at them. */
-static inline uint32_t
-slot_of(uint32_t ref, uint32_t hash)
-{
-	return ref | (hash & ~REF_MASK);
-}
-
-/* Fill an empty hash table from the dictionary. */
-static void
-fill_slots(CsqProcessEvents *pe)
-{
-	uint32_t *slots = slots_of(pe);
-
-	for (size_t at = 0; at < pe->back;)
-	{
-		uint32_t     ref = (uint32_t) ((pe->back - at) / 4);
-		const Entry *e = entry_of(pe, ref);
-		uint32_t     len = e->kind_len & LEN_MASK;
-		uint32_t     hash = hash_key(e->kind_len >> 30, e->bytes, len);
-		uint32_t     i = hash & (pe->nslots - 1);
-
-		while (slots[i] != 0)
-			i = (i + 1) & (pe->nslots - 1);
-		slots[i] = slot_of(ref, hash);
-		at += entry_size(len);
-	}
-}
-
-/* Room for more bytes, and a hash table of nslots. */
+/* A larger copy, unless there is none. */
 static bool
-reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
+grown(CsqProcessEvents **pp, void *copy, CsqError *err)
 {
-	CsqProcessEvents *pe = *pp;
-	CsqProcessEvents *copy;
-	size_t            need = front(pe) + pe->back + (size_t) nslots * 4 + more;
-	size_t            size = FIRST_SIZE;
-	uint32_t          was;
-
-	while (size < need)
-		size *= 2;
-	if (size > CSQ_MAX_VALUE_SIZE)
-		size = CSQ_MAX_VALUE_SIZE & ~(size_t) 7;
-	if (size < need)
-		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u", pe->nevents) ||
+	if (copy == NULL)
+		return csq_fail(err, CSQ_LIMIT, "too many events for one process_agg: %u", (*pp)->nevents) ||
 		       csq_detail(err, "The events of one group must fit 1 GB.") ||
 		       csq_hint(
 				   err,
 				   "Aggregate parts that hold whole cases, for example GROUP BY a hash of the case, and add the processes with rollup(), which keeps counts only.");
-	was = pe->nslots;
-	copy = csq_flat_resize(pe, size, front(pe), back(pe));
-	if (nslots != was)
-	{
-		char *labels = dictionary_end(copy) - copy->back;
-
-		copy->nslots = nslots;
-		memmove(dictionary_end(copy) - copy->back, labels, copy->back);
-		memset(dictionary_end(copy), 0, (size_t) nslots * 4);
-		fill_slots(copy);
-	}
 	*pp = copy;
 	return true;
 }
@@ -127,71 +50,47 @@ reshape(CsqProcessEvents **pp, size_t more, uint32_t nslots, CsqError *err)
 static inline bool
 room(CsqProcessEvents **pp, size_t more, CsqError *err)
 {
-	const CsqProcessEvents *pe = *pp;
+	void *pe = csq_flat_dict_room(&dictionary, *pp, front(*pp), more);
 
-	return CSQ_LIKELY(front(pe) + pe->back + (size_t) pe->nslots * 4 + more <= csq_flat_size(pe)) ||
-	       reshape(pp, more, pe->nslots, err);
+	return CSQ_LIKELY(pe == *pp) || grown(pp, pe, err);
 }
 
 /* ---- labels and case ids ---- */
 
 static bool
-add_key(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t hash, uint32_t *number, CsqError *err)
+add_key(CsqProcessEvents **pp, const CsqFlatDictKey *key, uint32_t *number, CsqError *err)
 {
 	CsqProcessEvents *pe = *pp;
-	uint32_t         *slots;
-	uint32_t          i;
-	Entry            *e;
 
-	if (len > LEN_MASK)
-		return csq_fail(err, CSQ_LIMIT, "a label of %zu bytes is too long", len);
-	if ((pe->nlabels + pe->ntexts + UINT32_C(2)) * 2 > pe->nslots)
-	{
-		if (!reshape(pp, entry_size(len), pe->nslots * (pe->nslots < 1 << 20 ? 4 : 2), err))
-			return false;
-	}
-	else if (!room(pp, entry_size(len), err))
+	if (key->len > CSQ_FLAT_DICT_LEN_MASK)
+		return csq_fail(err, CSQ_LIMIT, "a label of %zu bytes is too long", key->len);
+	*number = key->kind == CSQ_KEY_LABEL ? pe->nlabels + 1 : key->kind == CSQ_KEY_TEXT ? pe->ntexts : 0;
+	/* one more than there are: the calendar may be another */
+	if (!grown(pp, csq_flat_dict_add(&dictionary, pe, front(pe), key, pe->nlabels + pe->ntexts + 1, *number), err))
 		return false;
-	pe = *pp;
-	pe->back += (uint32_t) entry_size(len);
-	e = entry_of(pe, pe->back / 4);
-	e->kind_len = kind << 30 | (uint32_t) len;
-	memcpy(e->bytes, s, len);
-	e->number = kind == CSQ_KEY_LABEL ? ++pe->nlabels : kind == CSQ_KEY_TEXT ? pe->ntexts++ : 0;
-	*number = e->number;
-	slots = slots_of(pe);
-	for (i = hash & (pe->nslots - 1); slots[i] != 0;)
-		i = (i + 1) & (pe->nslots - 1);
-	slots[i] = slot_of(pe->back / 4, hash);
+	(*pp)->nlabels += key->kind == CSQ_KEY_LABEL;
+	(*pp)->ntexts += key->kind == CSQ_KEY_TEXT;
 	return true;
 }
 
-/* The number of a label or case id with this hash, which is added when it is new. */
+/* The number of a label or case id, which is added when it is new. */
 static inline bool
-hashed_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t hash, uint32_t *number,
-              CsqError *err)
+key_number(CsqProcessEvents **pp, const CsqFlatDictKey *key, uint32_t *number, CsqError *err)
 {
-	const CsqProcessEvents *pe = *pp;
-	const uint32_t         *slots = slots_of(pe);
-	uint32_t                want = kind << 30 | (uint32_t) len;
+	const CsqFlatDictEntry *e = csq_flat_dict_find(&dictionary, *pp, key);
 
-	for (uint32_t i = hash & (pe->nslots - 1); slots[i] != 0; i = (i + 1) & (pe->nslots - 1))
-	{
-		const Entry *e = entry_of(pe, slots[i] & REF_MASK);
-
-		if (((slots[i] ^ hash) & ~REF_MASK) == 0 && e->kind_len == want && memcmp(e->bytes, s, len) == 0)
-		{
-			*number = e->number;
-			return true;
-		}
-	}
-	return add_key(pp, kind, s, len, hash, number, err);
+	if (CSQ_UNLIKELY(e == NULL))
+		return add_key(pp, key, number, err);
+	*number = e->number;
+	return true;
 }
 
 static bool
-key_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t *number, CsqError *err)
+text_number(CsqProcessEvents **pp, uint32_t kind, const char *s, size_t len, uint32_t *number, CsqError *err)
 {
-	return hashed_number(pp, kind, s, len, hash_key(kind, s, len), number, err);
+	CsqFlatDictKey key = csq_flat_dict_key(&dictionary, kind, s, len);
+
+	return key_number(pp, &key, number, err);
 }
 
 /* The number of a label, which is remembered if there is a memo. */
@@ -202,11 +101,11 @@ label_number(CsqProcessEvents **pp, CsqProcessIntake *in, const char *s, size_t 
 	CsqMemoLabel *place;
 
 	if (in == NULL || !csq_memo_label(s, len, &label))
-		return key_number(pp, CSQ_KEY_LABEL, s, len, number, err);
+		return text_number(pp, CSQ_KEY_LABEL, s, len, number, err);
 	place = csq_memo_place(&in->labels, &label);
 	if (!csq_memo_holds(place, &label))
 	{
-		if (!key_number(pp, CSQ_KEY_LABEL, s, len, number, err))
+		if (!text_number(pp, CSQ_KEY_LABEL, s, len, number, err))
 			return false;
 		label.number = (int32_t) *number;
 		*place = label;
@@ -227,27 +126,30 @@ wait_id(CsqProcessEvents **pp, CsqProcessIntake *in, const CsqCaseKey *key, CsqE
 	    !csq_process_events_settle(pp, in, err))
 		return false;
 	w = &in->waiting[in->nwaiting++];
-	*w = (CsqWaitingId){hash_key(CSQ_KEY_TEXT, key->s, key->len), (uint32_t) key->len, in->nbytes, (*pp)->nevents};
+	*w = (CsqWaitingId){csq_flat_dict_key(&dictionary, CSQ_KEY_TEXT, key->s, key->len).hash, (uint32_t) key->len,
+	                    in->nbytes, (*pp)->nevents};
 	memcpy(in->bytes + in->nbytes, key->s, key->len);
 	in->nbytes += w->len;
-	__builtin_prefetch(&slots_of(*pp)[w->hash & ((*pp)->nslots - 1)]);
+	__builtin_prefetch(&csq_flat_dict_slots(&dictionary, *pp)[w->hash & ((*pp)->dict.nslots - 1)]);
 	return true;
 }
 
 bool
 csq_process_events_settle(CsqProcessEvents **pp, CsqProcessIntake *in, CsqError *err)
 {
-	const uint32_t *slots = slots_of(*pp);
-	uint32_t        mask = (*pp)->nslots - 1;
+	const uint32_t *slots = csq_flat_dict_slots(&dictionary, *pp);
+	uint32_t        mask = (*pp)->dict.nslots - 1;
 
 	for (uint32_t i = 0; i < in->nwaiting; i++)
-		__builtin_prefetch(entry_of(*pp, slots[in->waiting[i].hash & mask] & REF_MASK));
+		__builtin_prefetch(
+			csq_flat_dict_entry(&dictionary, *pp, slots[in->waiting[i].hash & mask] & CSQ_FLAT_DICT_REF_MASK));
 	for (uint32_t i = 0; i < in->nwaiting; i++)
 	{
 		const CsqWaitingId *w = &in->waiting[i];
+		CsqFlatDictKey      key = {in->bytes + w->at, w->len, CSQ_KEY_TEXT, w->hash};
 		uint32_t            number;
 
-		if (!hashed_number(pp, CSQ_KEY_TEXT, in->bytes + w->at, w->len, w->hash, &number, err))
+		if (!key_number(pp, &key, &number, err))
 			return false;
 		record_at(*pp, w->record)->key = number;
 	}
@@ -260,27 +162,27 @@ csq_process_events_settle(CsqProcessEvents **pp, CsqProcessIntake *in, CsqError 
 CsqText
 csq_process_events_calendar(const CsqProcessEvents *pe)
 {
-	const Entry *e;
+	const CsqFlatDictEntry *e;
 
 	if (pe->calendar == 0)
 		return (CsqText){"", 0};
-	e = entry_of(pe, pe->calendar);
-	return (CsqText){e->bytes, e->kind_len & LEN_MASK};
+	e = csq_flat_dict_entry(&dictionary, pe, pe->calendar);
+	return (CsqText){e->bytes, csq_flat_dict_len(e)};
 }
 
 bool
 csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError *err)
 {
-	CsqText  own = csq_process_events_calendar(*pp);
-	uint32_t number;
+	CsqText        own = csq_process_events_calendar(*pp);
+	CsqFlatDictKey key;
+	uint32_t       number;
 
 	if (CSQ_LIKELY((*pp)->calendar != 0 || (*pp)->nevents > 0 || calendar->len == 0))
 		return csq_process_calendar_same(&own, calendar, err);
-	if (!csq_process_calendar_check(calendar, err) ||
-	    !add_key(pp, CSQ_KEY_CALENDAR, calendar->s, calendar->len,
-	             hash_key(CSQ_KEY_CALENDAR, calendar->s, calendar->len), &number, err))
+	key = csq_flat_dict_key(&dictionary, CSQ_KEY_CALENDAR, calendar->s, calendar->len);
+	if (!csq_process_calendar_check(calendar, err) || !add_key(pp, &key, &number, err))
 		return false;
-	(*pp)->calendar = (*pp)->back / 4; /* the entry added last */
+	(*pp)->calendar = csq_flat_dict_last(&dictionary, *pp);
 	return true;
 }
 
@@ -316,7 +218,7 @@ csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNe
 	{
 		uint32_t number;
 
-		if (!key_number(pp, CSQ_KEY_TEXT, key->s, key->len, &number, err))
+		if (!text_number(pp, CSQ_KEY_TEXT, key->s, key->len, &number, err))
 			return false;
 		r.key = number;
 	}
@@ -354,8 +256,8 @@ csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqEr
 		/* labels are looked up when an event needs them: a journey may hold others */
 		for (int w = 0; w < 2; w++)
 			if (wanted[w] != 0 && number[wanted[w]] == 0 &&
-			    !key_number(pp, CSQ_KEY_LABEL, j->labels[wanted[w]].s, j->labels[wanted[w]].len, &number[wanted[w]],
-			                err))
+			    !text_number(pp, CSQ_KEY_LABEL, j->labels[wanted[w]].s, j->labels[wanted[w]].len, &number[wanted[w]],
+			                 err))
 				return false;
 		r = (Record){e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
 		if (!add_record(pp, &r, err))
@@ -378,17 +280,14 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 		return false;
 	if (!room(pp, (size_t) from->nevents * RECORD, err))
 		return false;
-	for (size_t at = 0; at < from->back;)
+	csq_flat_dict_each(&dictionary, from, e)
 	{
-		const Entry *e = entry_of(from, (uint32_t) ((from->back - at) / 4));
-		uint32_t     kind = e->kind_len >> 30;
-		uint32_t     len = e->kind_len & LEN_MASK;
+		uint32_t kind = csq_flat_dict_kind(e);
 
-		at += entry_size(len);
-		if (kind == CSQ_KEY_CALENDAR)
-			continue;
-		if (!key_number(pp, kind, e->bytes, len, kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number], err))
+		if (kind != CSQ_KEY_CALENDAR && !text_number(pp, kind, e->bytes, csq_flat_dict_len(e),
+		                                             kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number], err))
 			return false;
+		csq_poll(e->number);
 	}
 	for (uint32_t i = 0; i < from->njourneys; i++) /* a journey's case is its own */
 		if (!new_journey(*pp, &journey[i], err))
@@ -419,78 +318,77 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 static bool
 check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 {
-	size_t used;
-
 	if (!csq_stored_check(pe, size, HEAD, CSQ_PROCESS_EVENTS_TYPE, err))
 		return false;
 	if (size % 4 != 0 || csq_flat_size(pe) != size)
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its size is not that of collected events.");
 	if (pe->unused != 0)
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "What must be zero is not.");
-	used = front(pe) + (size_t) pe->back + (size_t) pe->nslots * 4;
-	if (used > size || pe->back % 4 != 0 || pe->nslots == 0 || (pe->nslots & (pe->nslots - 1)) != 0)
+	if (pe->dict.nslots == 0 || !csq_flat_dict_fits(&dictionary, pe, front(pe)))
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its events and labels exceed its size.");
 	return true;
 }
 
-/* Entries fill the dictionary, each number occurs once, the table leads to each entry and has free places. */
+/* What a dictionary is found to hold. */
+typedef struct Seen
+{
+	const CsqProcessEvents *pe;
+	bool                   *label; /* by number */
+	bool                   *text;
+	uint32_t                nlabels;
+	uint32_t                ntexts;
+	uint32_t                ncalendars;
+} Seen;
+
+static const char *
+look_at_entry(void *arg, const CsqFlatDictEntry *e, uint32_t ref)
+{
+	Seen                   *seen = arg;
+	const CsqProcessEvents *pe = seen->pe;
+	uint32_t                kind = csq_flat_dict_kind(e);
+	bool                   *known;
+
+	if (kind == CSQ_KEY_CALENDAR)
+	{
+		CsqError why;
+
+		seen->ncalendars++;
+		if (e->number != 0 || pe->calendar != ref || csq_flat_dict_len(e) == 0 ||
+		    !csq_process_calendar_check(&(CsqText){e->bytes, csq_flat_dict_len(e)}, &why))
+			return "Its calendar is damaged.";
+		return NULL;
+	}
+	if (kind == CSQ_KEY_LABEL && e->number > 0 && e->number <= pe->nlabels)
+	{
+		known = &seen->label[e->number];
+		seen->nlabels++;
+	}
+	else if (kind == CSQ_KEY_TEXT && csq_flat_dict_len(e) > SHORT && e->number < pe->ntexts)
+	{
+		known = &seen->text[e->number];
+		seen->ntexts++;
+	}
+	else
+		return "A label or a case is numbered wrongly.";
+	if (*known)
+		return "A label or a case is numbered wrongly.";
+	*known = true;
+	return NULL;
+}
+
+/* Each number occurs once. */
 static bool
 check_dictionary(const CsqProcessEvents *pe, CsqError *err)
 {
-	size_t          n = 0;
-	size_t          filled = 0;
-	bool           *label = csq_alloc0(pe->nlabels + (size_t) 1);
-	bool           *key = csq_alloc0(pe->ntexts + (size_t) 1);
-	bool           *start = csq_alloc0(pe->back / 4 + (size_t) 1);
-	size_t          nlabels = 0;
-	size_t          calendars = 0;
-	const uint32_t *slots = slots_of(pe);
+	Seen     seen = {pe, csq_alloc0(pe->nlabels + (size_t) 1), csq_alloc0(pe->ntexts + (size_t) 1), 0, 0, 0};
+	uint32_t n;
 
-	for (size_t at = 0; at < pe->back; n++)
-	{
-		const Entry *e = entry_of(pe, (uint32_t) ((pe->back - at) / 4));
-		size_t       len;
-		uint32_t     kind;
-
-		if (pe->back - at < ENTRY_HEAD || (len = e->kind_len & LEN_MASK, entry_size(len) > pe->back - at))
-			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A label exceeds the dictionary.");
-		kind = e->kind_len >> 30;
-		start[(pe->back - at) / 4] = true;
-		if (kind == CSQ_KEY_CALENDAR)
-		{
-			CsqError why;
-
-			if (e->number != 0 || pe->calendar != (pe->back - at) / 4 || len == 0 ||
-			    !csq_process_calendar_check(&(CsqText){e->bytes, len}, &why))
-				return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its calendar is damaged.");
-			calendars++;
-			at += entry_size(len);
-			continue;
-		}
-		if (kind > CSQ_KEY_TEXT ||
-		    (kind == CSQ_KEY_LABEL ? e->number == 0 || e->number > pe->nlabels || label[e->number]
-		                           : len <= SHORT || e->number >= pe->ntexts || key[e->number]))
-			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A label or a case is numbered wrongly.");
-		*(kind == CSQ_KEY_LABEL ? &label[e->number] : &key[e->number]) = true;
-		nlabels += kind == CSQ_KEY_LABEL;
-		at += entry_size(len);
-		csq_poll(n);
-	}
-	if (nlabels != pe->nlabels || n - nlabels - calendars != pe->ntexts || calendars != (pe->calendar != 0))
+	if (!csq_flat_dict_check(&dictionary, pe, look_at_entry, &seen, CSQ_PROCESS_EVENTS_TYPE, &n, err))
+		return false;
+	if (seen.nlabels != pe->nlabels || seen.ntexts != pe->ntexts || seen.ncalendars != (pe->calendar != 0))
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The dictionary does not hold what it announces.");
-	for (uint32_t i = 0; i < pe->nslots; i++)
-	{
-		uint32_t ref = slots[i] & REF_MASK;
-
-		if (ref > pe->back / 4 || (slots[i] != 0 && !start[ref]))
-			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "A link does not lead to a label.");
-		filled += slots[i] != 0;
-	}
-	if (filled != n || filled >= pe->nslots)
-		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The hash table does not fit the dictionary.");
-	csq_free(label);
-	csq_free(key);
-	csq_free(start);
+	csq_free(seen.label);
+	csq_free(seen.text);
 	return true;
 }
 
@@ -502,7 +400,8 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 	/* every case has an event, which bounds what is allocated by the size of the value */
 	if (!check_head(pe, size, err))
 		return false;
-	if (pe->njourneys > pe->nevents || pe->ntexts > pe->back / ENTRY_HEAD || pe->nlabels > pe->back / ENTRY_HEAD)
+	if (pe->njourneys > pe->nevents || pe->ntexts > pe->dict.back / CSQ_FLAT_DICT_ENTRY_HEAD ||
+	    pe->nlabels > pe->dict.back / CSQ_FLAT_DICT_ENTRY_HEAD)
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "There are more cases or labels than events.");
 	if (!check_dictionary(pe, err))
 		return false;

@@ -12,13 +12,11 @@
 
 #define CSQ_PROCESS_EVENTS_TYPE "process_events"
 
-#define HEAD       sizeof(CsqProcessEvents)
-#define RECORD     sizeof(Record)
-#define ENTRY_HEAD 8
-#define LEN_MASK   UINT32_C(0x3fffffff)
-#define REF_MASK   UINT32_C(0x0fffffff) /* of a slot: the entry; above it four bits of the hash */
-#define KIND_SHORT 0 /* of a record: the key is a text of up to SHORT bytes itself, padded with zeros */
-#define SHORT      8
+#define HEAD          sizeof(CsqProcessEvents)
+#define RECORD        sizeof(Record)
+#define RESOURCE_MASK UINT32_C(0x3fffffff)
+#define KIND_SHORT    0 /* of a record: the key is a text of up to SHORT bytes itself, padded with zeros */
+#define SHORT         8
 
 typedef struct Record
 {
@@ -28,35 +26,13 @@ typedef struct Record
 	uint32_t resource; /* 0 = none; the kind of the key in the two upper bits */
 } Record;
 
-typedef struct Entry
-{
-	uint32_t number;
-	uint32_t kind_len; /* kind in the two upper bits */
-	char     bytes[];
-} Entry;
-
-static inline size_t
-entry_size(size_t len)
-{
-	return (ENTRY_HEAD + len + 3) & ~(size_t) 3;
-}
+static const CsqFlatDictForm dictionary = {offsetof(CsqProcessEvents, dict), UINT64_C(0x70726f6365737331),
+                                           CSQ_FLAT_DICT_TAG, 16, 512};
 
 static inline size_t
 front(const CsqProcessEvents *pe)
 {
 	return HEAD + (size_t) pe->nevents * RECORD;
-}
-
-static inline char *
-dictionary_end(const CsqProcessEvents *pe)
-{
-	return (char *) pe + csq_flat_size(pe) - (size_t) pe->nslots * 4;
-}
-
-static inline Entry *
-entry_of(const CsqProcessEvents *pe, uint32_t ref)
-{
-	return (Entry *) (dictionary_end(pe) - (size_t) ref * 4);
 }
 
 static inline Record *
@@ -74,7 +50,7 @@ record_kind(const Record *r)
 static inline uint32_t
 record_resource(const Record *r)
 {
-	return r->resource & LEN_MASK;
+	return r->resource & RESOURCE_MASK;
 }
 
 static inline int64_t

@@ -33,17 +33,16 @@ rank_labels(const CsqProcessEvents *pe, CsqProcessLog *log, uint32_t *rank, CsqE
 	CsqRanked *ranked = csq_alloc((pe->nlabels + (size_t) 1) * sizeof *ranked);
 	uint32_t   n = 0;
 
-	for (size_t at = 0; at < pe->back;)
+	csq_flat_dict_each(&dictionary, pe, e)
 	{
-		const Entry *e = entry_of(pe, (uint32_t) ((pe->back - at) / 4));
-		uint32_t     kind = e->kind_len >> 30;
-		uint32_t     len = e->kind_len & LEN_MASK;
+		uint32_t kind = csq_flat_dict_kind(e);
+		uint32_t len = csq_flat_dict_len(e);
 
 		if (kind == CSQ_KEY_LABEL)
 			ranked[n++] = (CsqRanked){{e->bytes, len}, e->number};
 		else if (kind == CSQ_KEY_TEXT)
 			log->keys[e->number] = (CsqCaseKey){CSQ_KEY_TEXT, e->bytes, len, 0};
-		at += entry_size(len);
+		csq_poll(e->number);
 	}
 	csq_sort(ranked, n, sizeof *ranked, csq_by_text);
 	rank[0] = 0;
