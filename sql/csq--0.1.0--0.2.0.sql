@@ -6745,6 +6745,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_keep';
 COMMENT ON FUNCTION keep(journey, text[]) IS
 'The events with one of these activities.';
+CREATE FUNCTION collapse(journey journey, mode text DEFAULT 'no repeats') RETURNS journey
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
+AS 'MODULE_PATHNAME', 'csq_collapse';
+COMMENT ON FUNCTION collapse(journey, text) IS
+'The journey without repeated events, for process_agg, flow and variants: no repeats (of neighbours with the same activity the first stays); first or last (of all with the same activity).';
 COMMENT ON FUNCTION csq_internal.funnel_spec_in(cstring) IS 'Text input of funnel_spec, checked.';
 COMMENT ON FUNCTION csq_internal.funnel_spec_out(funnel_spec) IS 'Text output of funnel_spec: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.funnel_spec_recv(internal) IS 'Binary input of funnel_spec, checked.';
@@ -8129,10 +8134,22 @@ CREATE FUNCTION conformance(process process, model jsonb, OUT kind text, OUT sou
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conformance';
 COMMENT ON FUNCTION conformance(process, jsonb) IS
-'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation, and names activities of the model that the process does not have.';
+'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation, and names activities of the model that the process does not have. Every case is taken as over.';
 CREATE OR REPLACE FUNCTION fitness(process process, model jsonb) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_fitness';
+COMMENT ON FUNCTION fitness(process, jsonb) IS
+'The share of moves that the model allows: edges, and starts and ends where the model lists them.';
+CREATE FUNCTION conformance(process process, model jsonb, closed_by text[], OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8, OUT unknown text[], OUT pending int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_conformance';
+COMMENT ON FUNCTION conformance(process, jsonb, text[]) IS
+'The same where cases may be open: the last activity of one whose last event is none of closed_by is no end, and the case is pending (first row) while it has not deviated.';
+CREATE FUNCTION fitness(process process, model jsonb, closed_by text[]) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_fitness';
+COMMENT ON FUNCTION fitness(process, jsonb, text[]) IS
+'The share of moves that the model allows where cases may be open: one whose last event is none of closed_by has no end yet.';
 CREATE OR REPLACE FUNCTION model_of(process process) RETURNS jsonb
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_model_of';

@@ -148,3 +148,9 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_keep';
 COMMENT ON FUNCTION keep(journey, text[]) IS
 'The events with one of these activities.';
+
+CREATE FUNCTION collapse(journey journey, mode text DEFAULT 'no repeats') RETURNS journey
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
+AS 'MODULE_PATHNAME', 'csq_collapse';
+COMMENT ON FUNCTION collapse(journey, text) IS
+'The journey without repeated events, for process_agg, flow and variants: no repeats (of neighbours with the same activity the first stays); first or last (of all with the same activity).';

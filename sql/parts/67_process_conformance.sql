@@ -5,13 +5,25 @@ CREATE FUNCTION conformance(process process, model jsonb, OUT kind text, OUT sou
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conformance';
 COMMENT ON FUNCTION conformance(process, jsonb) IS
-'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation, and names activities of the model that the process does not have.';
+'What cases do that the model {"edges":[[source, target]], "start":[], "end":[]} does not allow; the first row counts the cases with any deviation, and names activities of the model that the process does not have. Every case is taken as over.';
 
 CREATE FUNCTION fitness(process process, model jsonb) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_fitness';
 COMMENT ON FUNCTION fitness(process, jsonb) IS
 'The share of moves that the model allows: edges, and starts and ends where the model lists them.';
+
+CREATE FUNCTION conformance(process process, model jsonb, closed_by text[], OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8, OUT unknown text[], OUT pending int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_conformance';
+COMMENT ON FUNCTION conformance(process, jsonb, text[]) IS
+'The same where cases may be open: the last activity of one whose last event is none of closed_by is no end, and the case is pending (first row) while it has not deviated.';
+
+CREATE FUNCTION fitness(process process, model jsonb, closed_by text[]) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_fitness';
+COMMENT ON FUNCTION fitness(process, jsonb, text[]) IS
+'The share of moves that the model allows where cases may be open: one whose last event is none of closed_by has no end yet.';
 
 CREATE FUNCTION model_of(process process) RETURNS jsonb
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000

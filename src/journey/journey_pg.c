@@ -272,6 +272,24 @@ csq_trace(PG_FUNCTION_ARGS)
 	return path_of(&view);
 }
 
+/* The journey of argument 0 without what the mode in argument 1 leaves out. */
+static void
+thinned_arg(FunctionCallInfo fcinfo, CsqJourneyView *view)
+{
+	static const char *const modes[] = {"all", "no repeats", "first", "last"};
+	CsqText                  name = csq_text_arg(fcinfo, 1);
+	int                      mode = 0;
+
+	while (mode < 4 && !csq_json_is(&name, modes[mode]))
+		mode++;
+	if (mode == 4)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
+		                errhint("Use all, no repeats, first or last.")));
+	csq_journey_arg(fcinfo, 0, view);
+	csq_journey_thin(view, (CsqPathMode) mode);
+}
+
 /*
  * trace(journey, mode text) -> text[]
  *
@@ -286,19 +304,9 @@ PG_FUNCTION_INFO_V1(csq_trace_mode);
 Datum
 csq_trace_mode(PG_FUNCTION_ARGS)
 {
-	static const char *const modes[] = {"all", "no repeats", "first", "last"};
-	CsqText                  name = csq_text_arg(fcinfo, 1);
-	CsqJourneyView           view;
-	int                      mode = 0;
+	CsqJourneyView view;
 
-	while (mode < 4 && !csq_json_is(&name, modes[mode]))
-		mode++;
-	if (mode == 4)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("unknown mode of a path: \"%s\"", csq_quoted(name.s, name.len).s),
-		                errhint("Use all, no repeats, first or last.")));
-	csq_journey_arg(fcinfo, 0, &view);
-	csq_journey_thin(&view, (CsqPathMode) mode);
+	thinned_arg(fcinfo, &view);
 	return path_of(&view);
 }
 
@@ -494,5 +502,25 @@ csq_keep(PG_FUNCTION_ARGS)
 		if (keep[view.events[i].activity])
 			view.events[n++] = view.events[i];
 	view.nevents = n;
+	return packed(&view);
+}
+
+/*
+ * collapse(journey, mode text default 'no repeats') -> journey
+ *
+ * The journey without what a question does not need: the events of trace(journey,
+ * mode), with their times, channels and values.  Of repeated events the first stays
+ * ('no repeats' and 'first') or the last.
+ * NULL:    strict.
+ * Errors:  22023 another mode.
+ * Cost:    O(n log n), O(n) for events in order.
+ */
+PG_FUNCTION_INFO_V1(csq_collapse);
+Datum
+csq_collapse(PG_FUNCTION_ARGS)
+{
+	CsqJourneyView view;
+
+	thinned_arg(fcinfo, &view);
 	return packed(&view);
 }

@@ -55,7 +55,8 @@ typedef struct CsqDeviation
 typedef struct CsqConformance
 {
 	int64_t       deviating_cases;
-	int64_t       moves; /* starts, edges and ends */
+	int64_t       pending_cases; /* open ones that have not deviated so far */
+	int64_t       moves;         /* starts, edges and ends */
 	int64_t       allowed;
 	uint32_t      ndeviations;
 	CsqDeviation *deviations; /* starts, edges, ends, each by label */
@@ -65,7 +66,9 @@ extern bool csq_process_moves_parse(const char *json, size_t len, CsqMoves *m, C
 extern void csq_process_model_bind(const CsqProcess *p, const CsqMoves *moves, CsqProcessModel *m);
 /* The model that allows what the process does. */
 extern void csq_process_model_text(const CsqProcess *p, CsqBuf *out);
-extern bool csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, CsqConformance *c, CsqError *err);
+/* closed: by activity, whether a case is over that has come to it last; NULL: all are over. */
+extern bool csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, const bool *closed,
+                                    CsqConformance *c, CsqError *err);
 
 /* ---- footprints (process_footprints.c) ---- */
 

@@ -66,6 +66,26 @@ unknown_datum(Unknown *u, bool *null)
 	return csq_texts_datum(u->labels, n);
 }
 
+/* The activities of argument n by activity of the process; NULL without such an argument. */
+static bool *
+closed_arg(FunctionCallInfo fcinfo, int n, const CsqProcess *p, Unknown *unknown)
+{
+	bool    *closed;
+	CsqText *labels;
+	uint32   nlabels;
+
+	if (PG_NARGS() <= n)
+		return NULL;
+	labels = csq_texts_arg(fcinfo, n, &nlabels);
+	closed = csq_alloc0(p->nactivities + (size_t) 1);
+	for (uint32 i = 0; i < nlabels; i++)
+	{
+		closed[csq_process_activity(p, &labels[i])] = true;
+		unknown_add(unknown, p, &labels[i]);
+	}
+	return closed;
+}
+
 /* ---- allowed moves ---- */
 
 static void *
@@ -80,9 +100,9 @@ compile_moves(struct varlena *value)
 	return m;
 }
 
-/* The process of argument 0 against the model of argument 1. */
+/* The process of argument 0 against the model of argument 1; in 2, where there is one, what closes a case. */
 static void
-compare_args(FunctionCallInfo fcinfo, CsqProcess *p, CsqConformance *c)
+compare_args(FunctionCallInfo fcinfo, CsqProcess *p, CsqConformance *c, Unknown *unknown)
 {
 	const CsqMoves *moves = csq_compiled(fcinfo, 1, compile_moves);
 	CsqProcessModel m;
@@ -90,7 +110,7 @@ compare_args(FunctionCallInfo fcinfo, CsqProcess *p, CsqConformance *c)
 
 	csq_process_arg(fcinfo, 0, p);
 	csq_process_model_bind(p, moves, &m);
-	if (!csq_process_conformance(p, &m, c, &err))
+	if (!csq_process_conformance(p, &m, closed_arg(fcinfo, 2, p, unknown), c, &err))
 		csq_throw(&err);
 }
 
@@ -110,15 +130,17 @@ unknown_of_moves(Unknown *unknown, const CsqProcess *p, const CsqMoves *m)
 }
 
 /*
- * conformance(process, model jsonb)
- * -> setof (kind text, source text, target text, n int8, cases int8, share float8, unknown text[])
+ * conformance(process, model jsonb [, closed_by text[]])
+ * -> setof (kind text, source text, target text, n int8, cases int8, share float8, unknown text[] [, pending int8])
  *
  * What cases do that the model {"edges":[[source, target], ...], "start":[...],
  * "end":[...]} does not allow; without start or end every activity may be first
  * or last.  The first row, kind "any", counts all deviations and the cases with at
  * least one; share is then the deviation rate, and unknown the activities of the
  * model that the process does not have (NULL: none).  Then one row for each deviation:
- * kind start (target: the activity), edge, end (source: the activity).
+ * kind start (target: the activity), edge, end (source: the activity).  With closed_by,
+ * a case whose last event is none of these activities is open: its last activity is no
+ * end, and it is pending (in the first row) as long as it has not deviated.
  * NULL:    no rows; no rows for a process without cases.
  * Errors:  22023 malformed model.
  * Cost:    O(size of the process + size of the model log).
@@ -132,9 +154,9 @@ csq_conformance(PG_FUNCTION_ARGS)
 	CsqConformance c;
 	Unknown        unknown = {0};
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || (PG_NARGS() > 2 && PG_ARGISNULL(2)))
 		return (Datum) 0;
-	compare_args(fcinfo, &p, &c);
+	compare_args(fcinfo, &p, &c, &unknown);
 	if (csq_process_cases(&p) == 0)
 		return (Datum) 0;
 	unknown_of_moves(&unknown, &p, csq_compiled(fcinfo, 1, compile_moves));
@@ -142,10 +164,11 @@ csq_conformance(PG_FUNCTION_ARGS)
 	{
 		const CsqDeviation *d = &c.deviations[i < 0 ? 0 : i];
 		int64_t             cases = i < 0 ? c.deviating_cases : d->cases;
-		Datum               values[7] = {0};
-		bool                nulls[7] = {false};
+		Datum               values[8] = {0}; /* the last only with closed_by */
+		bool                nulls[8] = {false};
 
-		nulls[6] = i >= 0;
+		nulls[6] = nulls[7] = i >= 0;
+		values[7] = Int64GetDatum(c.pending_cases);
 		if (i < 0)
 			values[6] = unknown_datum(&unknown, &nulls[6]);
 		values[0] = CStringGetTextDatum(i < 0 ? "any" : d->kind == 's' ? "start" : d->kind == 'e' ? "edge" : "end");
@@ -164,10 +187,11 @@ csq_conformance(PG_FUNCTION_ARGS)
 }
 
 /*
- * fitness(process, model jsonb) -> float8
+ * fitness(process, model jsonb [, closed_by text[]]) -> float8
  *
  * The share of moves that the model allows; moves are the edges cases take, and
- * their starts and ends where the model lists those.
+ * their starts and ends where the model lists those.  With closed_by, cases whose
+ * last event is none of these have no end.
  * NULL:    strict; NULL when there are no moves.
  * Errors:  22023 malformed model.
  * Cost:    that of conformance.
@@ -178,8 +202,9 @@ csq_fitness(PG_FUNCTION_ARGS)
 {
 	CsqProcess     p;
 	CsqConformance c;
+	Unknown        unknown = {0};
 
-	compare_args(fcinfo, &p, &c);
+	compare_args(fcinfo, &p, &c, &unknown);
 	if (c.moves == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8((double) c.allowed / (double) c.moves);
@@ -327,26 +352,6 @@ csq_footprint_fitness(PG_FUNCTION_ARGS)
 }
 
 /* ---- rules ---- */
-
-/* The activities of argument n by activity of the process; NULL without such an argument. */
-static bool *
-closed_arg(FunctionCallInfo fcinfo, int n, const CsqProcess *p, Unknown *unknown)
-{
-	bool    *closed;
-	CsqText *labels;
-	uint32   nlabels;
-
-	if (PG_NARGS() <= n)
-		return NULL;
-	labels = csq_texts_arg(fcinfo, n, &nlabels);
-	closed = csq_alloc0(p->nactivities + (size_t) 1);
-	for (uint32 i = 0; i < nlabels; i++)
-	{
-		closed[csq_process_activity(p, &labels[i])] = true;
-		unknown_add(unknown, p, &labels[i]);
-	}
-	return closed;
-}
 
 static void
 unknown_of_rule(Unknown *unknown, const CsqProcess *p, const CsqRule *r)

@@ -194,7 +194,7 @@ tally(Tally *t, size_t item, uint32_t variant, int64_t n)
 }
 
 static bool
-check_variant(const CsqProcess *p, const CsqProcessModel *m, const CsqPairs *pairs, uint32_t i, Tally *t)
+check_variant(const CsqProcess *p, const CsqProcessModel *m, const CsqPairs *pairs, uint32_t i, bool open, Tally *t)
 {
 	const CsqVariant *v = &p->variants[i];
 	uint32_t          last = v->path[v->len - 1];
@@ -215,7 +215,7 @@ check_variant(const CsqProcess *p, const CsqProcessModel *m, const CsqPairs *pai
 		tally(t, (size_t) p->nactivities + e, i, v->n);
 		deviates = true;
 	}
-	if (!m->any_end && !m->end[last])
+	if (!open && !m->any_end && !m->end[last])
 	{
 		tally(t, (size_t) p->nactivities + p->nedges + last, i, v->n);
 		deviates = true;
@@ -243,8 +243,10 @@ deviation_at(const CsqProcess *p, const Tally *t, size_t item)
 }
 
 bool
-csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, CsqConformance *c, CsqError *err)
+csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, const bool *closed, CsqConformance *c,
+                        CsqError *err)
 {
+	int64_t  open_cases = 0;
 	size_t   nitems = 2 * (size_t) p->nactivities + p->nedges;
 	Tally    t = {csq_alloc0((nitems + 1) * sizeof(int64_t)), csq_alloc0((nitems + 1) * sizeof(int64_t)),
 	              csq_alloc0((nitems + 1) * sizeof(uint32_t))};
@@ -256,15 +258,20 @@ csq_process_conformance(const CsqProcess *p, const CsqProcessModel *m, CsqConfor
 		csq_pairs_add(&pairs, p->edges[e].source, p->edges[e].target);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
-		if (check_variant(p, m, &pairs, i, &t))
-			c->deviating_cases += p->variants[i].n;
+		const CsqVariant *v = &p->variants[i];
+		bool              open = closed != NULL && !closed[v->path[v->len - 1]];
+		bool              deviates = check_variant(p, m, &pairs, i, open, &t);
+
+		c->deviating_cases += deviates ? v->n : 0;
+		c->pending_cases += open && !deviates ? v->n : 0;
+		open_cases += open ? v->n : 0;
 		csq_poll(i);
 	}
-	/* moves that are judged: edges, and starts and ends where the model has a list of them */
+	/* moves that are judged: edges, and starts and ends where the model has a list of them; open cases have no end */
 	for (uint32_t e = 0; e < p->nedges; e++)
 		c->moves += p->edges[e].times.n; /* the check of the process has added them up */
 	if ((!m->any_start && !csq_add_i64(c->moves, csq_process_cases(p), &c->moves)) ||
-	    (!m->any_end && !csq_add_i64(c->moves, csq_process_cases(p), &c->moves)))
+	    (!m->any_end && !csq_add_i64(c->moves, csq_process_cases(p) - open_cases, &c->moves)))
 		return csq_fail(err, CSQ_RANGE, "number of moves of a process out of range");
 	c->allowed = c->moves;
 	c->deviations = csq_alloc((nitems + 1) * sizeof *c->deviations);

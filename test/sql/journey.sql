@@ -112,5 +112,16 @@ SELECT journey_agg('2026-01-05', ARRAY[E'a\x1fb']);
 -- ---- paths with a mode ----
 SELECT mode, trace(journey_agg('2026-01-05'::timestamptz + o * interval '1 h', a), mode)
 FROM unnest('{a,a,b,a,c,c,b}'::text[]) WITH ORDINALITY x(a, o), unnest('{all,no repeats,first,last}'::text[]) WITH ORDINALITY m(mode, n) GROUP BY mode, n ORDER BY n;
+-- the same as journeys: the events of each mode, against SQL; channel and value stay with their event
+WITH x AS (
+  SELECT c, o, a, timestamptz '2026-01-01' + o * interval '1 h' AS at FROM generate_series(1, 40) c, LATERAL (SELECT o, chr(97 + (c * 7 + o * o * 13 + o * c) % 5 % 4) AS a FROM generate_series(1, 1 + c % 17) o) e
+), marked AS (
+  SELECT *, lag(a) OVER w IS DISTINCT FROM a AS fresh, row_number() OVER (PARTITION BY c, a ORDER BY o) = 1 AS earliest, row_number() OVER (PARTITION BY c, a ORDER BY o DESC) = 1 AS latest FROM x WINDOW w AS (PARTITION BY c ORDER BY o)
+), j AS (
+  SELECT c, journey_agg(at, a, 'c' || o, o::float8) AS j, journey_agg(at, a, 'c' || o, o::float8) FILTER (WHERE fresh) AS fresh, journey_agg(at, a, 'c' || o, o::float8) FILTER (WHERE earliest) AS earliest, journey_agg(at, a, 'c' || o, o::float8) FILTER (WHERE latest) AS latest FROM marked GROUP BY c
+) SELECT count(*), count(*) FILTER (WHERE collapse(j) = fresh AND collapse(j, 'no repeats') = fresh) AS "no repeats", count(*) FILTER (WHERE collapse(j, 'first') = earliest) AS first, count(*) FILTER (WHERE collapse(j, 'last') = latest) AS last,
+         count(*) FILTER (WHERE collapse(j, 'all') = j) AS "all", count(*) FILTER (WHERE collapse(j) <> j) > 20 AS varied FROM j;
+SELECT num_events(collapse('{"v":1,"events":[]}')), collapse(NULL) IS NULL AS null, collapse('{"v":1,"events":[]}', NULL) IS NULL AS null;
+SELECT collapse('{"v":1,"events":[]}', 'unique');
 SELECT trace('{"v":1,"events":[]}'::journey, 'first');
 SELECT trace('{"v":1,"events":[]}'::journey, 'once');

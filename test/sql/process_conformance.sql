@@ -104,6 +104,14 @@ SELECT r.* FROM rule_open, check_rules(p, '{"response（received，resolved）"}
 SELECT count(*) FROM rule_open, check_rules(p, '{init(received)}', NULL) r;
 SELECT r.* FROM rule_open, check_rules(p, '{response(received|opened, resolved)}') r;
 SELECT r.* FROM rule_open, conformance(p, '{"edges":[["received","responded"],["responded","resolved"],["resolved","close"]],"start":["received"],"end":["close","archived"]}') r;
+-- open cases have no end yet: neither a wrong one nor a right one; received and responded are where the open ones are
+SELECT r.* FROM rule_open, conformance(p, '{"edges":[["received","responded"],["responded","resolved"],["resolved","reopened"]],"start":["received"],"end":["resolved"]}') r;
+SELECT r.* FROM rule_open, conformance(p, '{"edges":[["received","responded"],["responded","resolved"],["resolved","reopened"]],"start":["received"],"end":["resolved"]}', '{resolved,cancelled,archived}') r;
+-- by hand: 5 starts, all allowed; 6 moves, but for received -> resolved and received -> cancelled; 1 of 5 ends, or of 2, or none
+SELECT fitness(p, m) = 10/16.0::float8 AS over, fitness(p, m, '{resolved,cancelled}') = 10/13.0::float8 AS open, fitness(p, m, '{}') = 9/11.0::float8 AS "all open", fitness(p, m, NULL) IS NULL AS none,
+       fitness(p, m, '{received,responded,resolved,reopened,cancelled}') = fitness(p, m) AS "all over"
+FROM rule_open, (VALUES ('{"edges":[["received","responded"],["responded","resolved"],["resolved","reopened"]],"start":["received"],"end":["resolved"]}'::jsonb)) v(m);
+SELECT count(*) FROM rule_open, conformance(p, '{"edges":[]}', NULL) r;
 SELECT r.* FROM rule_open, outcomes(p, '{resolved,close}') r WHERE activity IS NULL OR activity = 'received';
 SELECT r.* FROM rule_open, removal_effect(p, 'close') r;
 SELECT r.* FROM rule_open, credit(p, 'close') r;
