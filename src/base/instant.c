@@ -211,11 +211,13 @@ csq_parse_instant(const char *s, size_t len, int64_t *at)
 
 /* ---- lengths of time ---- */
 
-static const struct
+typedef struct Unit
 {
 	const char *name;
 	int64_t     usec;
-} units[] = {
+} Unit;
+
+static const Unit units[] = {
 	/* the short names first, largest unit first: they are what is printed */
 	{"w", 7 * CSQ_USEC_PER_DAY},
 	{"d", CSQ_USEC_PER_DAY},
@@ -257,6 +259,23 @@ csq_buf_length(CsqBuf *b, int64_t usec)
 		}
 }
 
+/* Read, never printed; a unit before the units that it begins with. */
+static const Unit chinese[] = {
+	{"周", 7 * CSQ_USEC_PER_DAY},
+	{"星期", 7 * CSQ_USEC_PER_DAY},
+	{"个星期", 7 * CSQ_USEC_PER_DAY},
+	{"天", CSQ_USEC_PER_DAY},
+	{"日", CSQ_USEC_PER_DAY},
+	{"小时", CSQ_USEC_PER_HOUR},
+	{"个小时", CSQ_USEC_PER_HOUR},
+	{"分钟", CSQ_USEC_PER_MIN},
+	{"分", CSQ_USEC_PER_MIN},
+	{"秒钟", CSQ_USEC_PER_SEC},
+	{"秒", CSQ_USEC_PER_SEC},
+	{"毫秒", 1000},
+	{"微秒", 1},
+};
+
 static const char *
 skip_spaces(const char *p, const char *end)
 {
@@ -279,6 +298,12 @@ length_part(const char **at, const char *end, int64_t *usec)
 		if (!csq_mul_i64(n, 10, &n) || !csq_add_i64(n, *p - '0', &n))
 			return false;
 	p = word = skip_spaces(p, end);
+	for (size_t i = 0; i < sizeof chinese / sizeof chinese[0]; i++)
+		if ((size_t) (end - p) >= strlen(chinese[i].name) && memcmp(p, chinese[i].name, strlen(chinese[i].name)) == 0)
+		{
+			*at = p + strlen(chinese[i].name);
+			return csq_mul_i64(n, chinese[i].usec, usec);
+		}
 	while (p < end && *p >= 'a' && *p <= 'z')
 		p++;
 	for (size_t i = 0; i < ALL_UNITS; i++)

@@ -31,6 +31,9 @@ extern void csq_refuse_infinite(const char *what) pg_attribute_noreturn(); /* 22
 extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
 extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
 
+/* Is it a time in ISO 8601?  Then with a zone: else 22007. */
+extern bool csq_is_time_text(const char *s, size_t len, int64 *at);
+
 /* An instant as timestamptz: INT64_MAX is infinity; 22008 outside the range of timestamps. */
 extern Datum csq_instant_datum(int64 at);
 

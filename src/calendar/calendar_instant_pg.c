@@ -84,6 +84,45 @@ csq_calendar_instant_text(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+bool
+csq_is_time_text(const char *s, size_t len, int64 *at)
+{
+	CsqText folded = csq_fold_width(s, len);
+	CsqWhen when;
+
+	if (!csq_parse_when(folded.s, folded.len, &when))
+		return false;
+	if (when.kind != CSQ_WHEN_INSTANT)
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+		     errmsg("\"%s\" names no instant: it has no time zone", csq_quoted(s, len).s),
+		     errdetail("Without a calendar there is no local time, and the session's zone must not change a result."),
+		     errhint("Write 2026-03-02 09:00+08, or give the calendar as well.")));
+	*at = when.at;
+	return true;
+}
+
+/*
+ * time_text(text) -> timestamptz
+ *
+ * The instant that a text names, for arguments that are a time or a calendar.
+ * NULL:    strict; a text that is no time in ISO 8601.
+ * Errors:  22007 a time without a zone.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_time_text);
+Datum
+csq_time_text(PG_FUNCTION_ARGS)
+{
+	CsqText text = csq_text_arg(fcinfo, 0);
+	int64   at;
+
+	if (!csq_is_time_text(text.s, text.len, &at))
+		PG_RETURN_NULL();
+	return csq_instant_datum(at);
+}
+
 int64
 csq_received(const CsqCalendar *cal, int64 at, int64 cutoff)
 {

@@ -14,7 +14,7 @@
  * more (one less for *? +? ?? {n,m}?), and a shorter "~>" to a longer one.  A turn
  * of a repetition that reads no event is no turn.  The next match is looked for
  * behind the last; or, when matches may overlap, behind its first event, so that
- * there is one for each event that some match starts with.  pattern_core.c says how this is found in linear time.
+ * there is one for each event that some match starts with.  pattern.c says how this is found in linear time.
  *
  * Three shapes: CsqPatternNode is what was said, CsqPattern the program, the
  * stored value is the canonical text.
@@ -34,6 +34,8 @@
 #define CSQ_PATTERN_MAX_STATES 2000
 #define CSQ_PATTERN_MAX_CODE   20000  /* instructions before states are linked */
 #define CSQ_PATTERN_MAX_EDGES  100000 /* links from state to state */
+#define CSQ_PATTERN_MAX_GUARDS 64     /* events with conditions */
+#define CSQ_PATTERN_MAX_KINDS  2000   /* of events that the conditions tell apart in a journey */
 #define CSQ_PATTERN_MANY       UINT32_MAX
 
 /* ---- what was said (pattern_text.c) ---- */
@@ -48,6 +50,38 @@ typedef enum CsqPatternKind
 	CSQ_PATTERN_ALT,
 	CSQ_PATTERN_CHAIN /* kids joined by links */
 } CsqPatternKind;
+
+/*
+ * What an event must fulfil beside its label.  An event without a channel fulfils no
+ * condition on channels, one without a value none on values.  An absence: no event
+ * of these activities comes behind it (in the order of the journey) within the length.
+ */
+typedef enum CsqPatternConditionKind
+{
+	CSQ_CONDITION_CHANNEL,
+	CSQ_CONDITION_VALUE,
+	CSQ_CONDITION_ABSENT
+} CsqPatternConditionKind;
+
+typedef enum CsqPatternSign
+{
+	CSQ_SIGN_EQ,
+	CSQ_SIGN_NE,
+	CSQ_SIGN_LT,
+	CSQ_SIGN_LE,
+	CSQ_SIGN_GT,
+	CSQ_SIGN_GE
+} CsqPatternSign;
+
+typedef struct CsqPatternCondition
+{
+	CsqPatternConditionKind kind;
+	CsqPatternSign          sign;
+	uint32_t                nlabels; /* channels, or activities */
+	CsqText                *labels;  /* ascending, each once */
+	double                  number;
+	uint64_t                length;
+} CsqPatternCondition;
 
 /* What lies between two parts of a chain: events not in labels; timed: with bounds on the time. */
 typedef struct CsqPatternLink
@@ -69,6 +103,8 @@ typedef struct CsqPatternNode
 	uint32_t                nlabels;
 	uint32_t                nkids;
 	CsqText                *labels; /* ascending, each once */
+	uint32_t                nconditions;
+	CsqPatternCondition    *conditions;
 	struct CsqPatternNode **kids;
 	CsqPatternLink         *links; /* of a chain: nkids - 1 */
 } CsqPatternNode;
@@ -83,6 +119,11 @@ extern bool csq_pattern_parse(const char *text, size_t len, CsqPatternTree *tree
 extern bool csq_pattern_stored(const char *text, size_t len, CsqPatternTree *tree, CsqError *err); /* of a value */
 extern bool csq_pattern_can_be_empty(const CsqPatternNode *n); /* can it be read onto no events? */
 extern void csq_pattern_text(const CsqPatternTree *tree, CsqBuf *out);
+
+/* Does a condition begin here, behind "["?  Reading one as in literal.h; writing them with their brackets. */
+extern bool        csq_pattern_condition_at(const char *at, const char *end);
+extern const char *csq_pattern_condition(const char **at, const char *end, CsqPatternCondition *c);
+extern void        csq_pattern_conditions_text(const CsqPatternCondition *c, uint32_t n, CsqBuf *out);
 
 /* ---- the program (pattern_build.c) ---- */
 
@@ -107,6 +148,7 @@ typedef struct CsqPatternState
 {
 	int      link;   /* index of the timed link, -1 = reads an event */
 	bool     passes; /* belongs to "~>": the event is not one of the pattern's */
+	uint8_t  guard;  /* its place among the guards + 1, 0 = none */
 	uint32_t first;  /* its edges, in order of preference */
 	uint32_t nedges;
 } CsqPatternState;
@@ -118,6 +160,13 @@ typedef struct CsqTimedLink
 	int      state;
 	bool    *blocks; /* [nlabels + 1] */
 } CsqTimedLink;
+
+/* The conditions of a state; they lie in the tree. */
+typedef struct CsqPatternGuard
+{
+	const CsqPatternCondition *conditions;
+	uint32_t                   nconditions;
+} CsqPatternGuard;
 
 typedef struct CsqPattern
 {
@@ -131,6 +180,8 @@ typedef struct CsqPattern
 	uint64_t        *accepts; /* [(nlabels + 1) * words]: states that read an event with this label */
 	int              nlinks;
 	CsqTimedLink    *links;
+	int              nguards;
+	CsqPatternGuard *guards;
 	/* without time and with at most 64 states: sets of states as words */
 	bool     small;
 	uint64_t follow[64];
@@ -140,10 +191,13 @@ typedef struct CsqPattern
 	uint64_t start_begin; /* at its first event */
 } CsqPattern;
 
-/* NULL: err says which limit was hit. */
+/* The number of a label, 0 when the pattern does not name it. */
+extern uint32_t csq_pattern_label(const CsqPattern *p, const CsqText *t);
+
+/* NULL: err says which limit was hit.  The tree must live as long as the program. */
 extern CsqPattern *csq_pattern_build(const CsqPatternTree *tree, CsqError *err);
 
-/* ---- matching (pattern_core.c) ---- */
+/* ---- matching (pattern.c) ---- */
 
 /* Events as the program sees them: number of the label in the program, and time. */
 typedef struct CsqPatternInput
@@ -151,7 +205,18 @@ typedef struct CsqPatternInput
 	size_t          n;
 	const uint16_t *label;
 	const int64_t  *at;
+	bool            waits; /* an absence was not decided */
 } CsqPatternInput;
+
+/* What there is to match. */
+typedef struct CsqPatternFacts
+{
+	const CsqJourneyView *view;
+	const int64_t        *clock;     /* of each event, where bounds on time go by another clock than their times */
+	bool                  as_of;     /* events are known until an instant only ... */
+	int64_t               end;       /* ... just after which the clock shows this */
+	bool                  undecided; /* does an absence hold whose time is not over? */
+} CsqPatternFacts;
 
 /* Events [from, to) of the journey. */
 typedef struct CsqPatternMatch
@@ -163,10 +228,11 @@ typedef struct CsqPatternMatch
 typedef struct CsqPatternSearch CsqPatternSearch;
 
 /*
- * The journey as input, and the program for it: p itself, or, when some event has
- * several activities, one that knows their sets.  NULL: a limit (err).
+ * The journey as input, and the program for it (pattern_input.c): p itself, or, when
+ * some event has several activities or fails a condition, one that knows these kinds
+ * of events.  NULL: a limit (err).
  */
-extern const CsqPattern *csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in,
+extern const CsqPattern *csq_pattern_input(const CsqPattern *p, const CsqPatternFacts *facts, CsqPatternInput *in,
                                            CsqError *err);
 /* The same from a stored journey, for readers that need no view of it. */
 extern const CsqPattern *csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in,

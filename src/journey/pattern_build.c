@@ -93,179 +93,12 @@ collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 			p->labels[++p->nlabels] = p->labels[i];
 }
 
-/* The number of a label, 0 when the pattern does not name it. */
-static uint32_t
-label_number(const CsqPattern *p, const CsqText *t)
+uint32_t
+csq_pattern_label(const CsqPattern *p, const CsqText *t)
 {
 	uint32_t i = (uint32_t) csq_text_find(p->labels + 1, p->nlabels, sizeof *p->labels, t);
 
 	return i < p->nlabels ? i + 1 : 0;
-}
-
-/* ---- journeys as input ---- */
-
-/*
- * An event with several activities is a label of its own to the program: a set of
- * the pattern accepts it when it names one of them, a negated one when it names
- * none, and it blocks where one of them does.  So the program grows by a row for
- * each such label of the journey; without any it is used as it is.
- */
-typedef struct Numbering
-{
-	const CsqPattern *p;
-	CsqPattern       *more; /* with rows for sets, NULL = none yet */
-	uint32_t          nrows;
-	uint32_t          room;
-	CsqError         *err;
-} Numbering;
-
-static void
-grow_rows(Numbering *n)
-{
-	size_t            row = (size_t) n->p->words * sizeof(uint64_t);
-	uint32_t          room = n->room == 0 ? n->nrows + 8 : n->room * 2;
-	const CsqPattern *was = n->more != NULL ? n->more : n->p;
-	CsqPattern       *is = csq_alloc(sizeof *is);
-
-	*is = *was;
-	is->accepts = csq_alloc(room * row);
-	memcpy(is->accepts, was->accepts, n->nrows * row);
-	is->links = csq_alloc(((size_t) is->nlinks + 1) * sizeof *is->links);
-	for (int l = 0; l < is->nlinks; l++)
-	{
-		is->links[l] = was->links[l];
-		is->links[l].blocks = csq_alloc(room);
-		memcpy(is->links[l].blocks, was->links[l].blocks, n->nrows);
-	}
-	n->more = is;
-	n->room = room;
-}
-
-/* A row for a label with several activities; its number. */
-static uint32_t
-add_row(Numbering *n, CsqText label)
-{
-	uint64_t   *row;
-	CsqText     part;
-	CsqPattern *p;
-
-	if (n->nrows == n->room || n->more == NULL)
-		grow_rows(n);
-	p = n->more;
-	row = &p->accepts[(size_t) n->nrows * (size_t) p->words];
-	memcpy(row, p->accepts, (size_t) p->words * sizeof *row); /* row 0: the negated states */
-	for (int l = 0; l < p->nlinks; l++)
-		p->links[l].blocks[n->nrows] = false;
-	while (csq_label_next_part(&label, &part))
-	{
-		uint32_t known = label_number(p, &part);
-
-		for (int w = 0; known != 0 && w < p->words; w++)
-		{
-			uint64_t negated = p->accepts[w];
-			uint64_t reads = p->accepts[(size_t) known * (size_t) p->words + (size_t) w];
-
-			row[w] = ((row[w] & reads) & negated) | ((row[w] | reads) & ~negated);
-		}
-		for (int l = 0; l < p->nlinks; l++)
-			p->links[l].blocks[n->nrows] |= p->links[l].blocks[known];
-	}
-	return n->nrows++;
-}
-
-static bool
-number_label(Numbering *n, const CsqText *label, uint16_t *number)
-{
-	uint32_t which = csq_label_is_set(label) ? add_row(n, *label) : label_number(n->p, label);
-
-	*number = (uint16_t) which;
-	if (which <= UINT16_MAX)
-		return true;
-	return csq_fail(n->err, CSQ_LIMIT, "journey has more than 65000 different sets of activities") ||
-	       csq_hint(n->err, "Look for the pattern in only(...) of its activities, or in a slice of the journey.");
-}
-
-static Numbering
-start_numbering(const CsqPattern *p, CsqError *err)
-{
-	return (Numbering){p, NULL, p->nlabels + 1, 0, err};
-}
-
-const CsqPattern *
-csq_pattern_input(const CsqPattern *p, const CsqJourneyView *view, CsqPatternInput *in, CsqError *err)
-{
-	Numbering n = start_numbering(p, err);
-	uint16_t *number = csq_alloc((view->nlabels + (size_t) 1) * sizeof *number);
-	uint16_t *label = csq_alloc((view->nevents + (size_t) 1) * sizeof *label);
-	int64_t  *at = csq_alloc((view->nevents + (size_t) 1) * sizeof *at);
-
-	number[0] = 0;
-	for (uint32_t i = 1; i <= view->nlabels; i++)
-		if (!number_label(&n, &view->labels[i], &number[i]))
-			return NULL;
-	for (uint32_t i = 0; i < view->nevents; i++)
-	{
-		label[i] = number[view->events[i].activity];
-		at[i] = view->events[i].at;
-		csq_poll(i);
-	}
-	csq_free(number);
-	*in = (CsqPatternInput){view->nevents, label, at};
-	return n.more != NULL ? n.more : p;
-}
-
-/*
- * Straight from the stored events, which is all there is to do when each is later
- * than the one before: no labels are ranked and nothing is sorted.
- */
-static bool
-ordered_input(Numbering *n, const CsqJourney *j, CsqPatternInput *in, bool *ordered)
-{
-	uint16_t *number;
-	uint16_t *label;
-	int64_t  *at;
-	size_t    walk = 0;
-	CsqText   text;
-	uint32_t  ref;
-
-	*ordered = true;
-	if (!csq_journey_check(j, csq_flat_size(j), n->err))
-		return false;
-	number = csq_alloc((j->back / 4 + (size_t) 1) * sizeof *number);
-	label = csq_alloc((j->nevents + (size_t) 1) * sizeof *label);
-	at = csq_alloc((j->nevents + (size_t) 1) * sizeof *at);
-	while (csq_journey_next_label(j, &walk, &text, &ref))
-		if (!number_label(n, &text, &number[ref]))
-			return false;
-	for (uint32_t i = 0; i < j->nevents && *ordered; i++)
-	{
-		int64_t     seq;
-		CsqRawEvent raw = csq_journey_event(j, i, &seq);
-
-		label[i] = number[raw.activity & ~CSQ_HAS_SEQ];
-		at[i] = raw.at;
-		*ordered = i == 0 || at[i] > at[i - 1];
-		csq_poll(i);
-	}
-	csq_free(number);
-	*in = (CsqPatternInput){j->nevents, label, at};
-	return true;
-}
-
-const CsqPattern *
-csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in, CsqError *err)
-{
-	Numbering      n = start_numbering(p, err);
-	bool           ordered;
-	CsqJourneyView view;
-
-	if (!ordered_input(&n, j, in, &ordered))
-		return NULL;
-	if (ordered)
-		return n.more != NULL ? n.more : p;
-	if (!csq_journey_open(j, &view, err))
-		return NULL;
-	return csq_pattern_input(p, &view, in, err);
 }
 
 /* ---- code ---- */
@@ -299,7 +132,7 @@ emit_state(Builder *b, bool passes, int link)
 		return emit(b, OP_READ, (uint32_t) b->shadow++, 0);
 	if (p->nstates == CSQ_PATTERN_MAX_STATES)
 		return too_big(b, "states", CSQ_PATTERN_MAX_STATES);
-	p->states[p->nstates] = (CsqPatternState){link, passes, 0, 0};
+	p->states[p->nstates] = (CsqPatternState){link, passes, 0, 0, 0};
 	b->pc[p->nstates] = b->ncode;
 	return emit(b, OP_READ, (uint32_t) p->nstates++, 0);
 }
@@ -322,10 +155,32 @@ accept(Builder *b, int state, const CsqText *labels, uint32_t n, bool negated)
 		p->accepts[l * ALL_WORDS + state / 64] |= bit;
 	for (uint32_t i = 0; i < n; i++)
 	{
-		uint64_t *word = &p->accepts[label_number(p, &labels[i]) * ALL_WORDS + state / 64];
+		uint64_t *word = &p->accepts[csq_pattern_label(p, &labels[i]) * ALL_WORDS + state / 64];
 
 		*word = negated ? *word & ~bit : *word | bit;
 	}
+}
+
+/* The state that was emitted last reads only events that fulfil the conditions of the node. */
+static bool
+guard(Builder *b, const CsqPatternNode *n)
+{
+	CsqPattern *p = b->p;
+	int         g = 0;
+
+	if (n->nconditions == 0 || b->shadow >= 0)
+		return true;
+	while (g < p->nguards && p->guards[g].conditions != n->conditions)
+		g++; /* a node that is written out several times has one guard */
+	if (g == CSQ_PATTERN_MAX_GUARDS)
+		return too_big(b, "events with conditions", CSQ_PATTERN_MAX_GUARDS);
+	if (g == p->nguards)
+	{
+		csq_resize(p->guards, (size_t) g + 1);
+		p->guards[p->nguards++] = (CsqPatternGuard){n->conditions, n->nconditions};
+	}
+	p->states[p->nstates - 1].guard = (uint8_t) (g + 1);
+	return true;
 }
 
 static bool emit_node(Builder *b, const CsqPatternNode *n);
@@ -434,7 +289,7 @@ emit_alt(Builder *b, const CsqPatternNode *n)
 	uint32_t last = UINT32_MAX;
 
 	for (uint32_t i = 0; i < n->nkids; i++)
-		labels &= n->kids[i]->kind == CSQ_PATTERN_SET && !n->kids[i]->negated;
+		labels &= n->kids[i]->kind == CSQ_PATTERN_SET && !n->kids[i]->negated && n->kids[i]->nconditions == 0;
 	if (labels)
 	{
 		if (!emit_state(b, false, -1))
@@ -487,7 +342,7 @@ emit_link(Builder *b, const CsqPatternLink *link)
 	timed = &p->links[p->nlinks++];
 	*timed = (CsqTimedLink){link->min, link->max, p->nstates - 1, csq_alloc0(p->nlabels + (size_t) 1)};
 	for (uint32_t i = 0; i < link->nlabels; i++)
-		timed->blocks[label_number(p, &link->labels[i])] = true;
+		timed->blocks[csq_pattern_label(p, &link->labels[i])] = true;
 	return true;
 }
 
@@ -501,7 +356,7 @@ emit_node(Builder *b, const CsqPatternNode *n)
 			if (!emit_state(b, false, -1))
 				return false;
 			accept(b, b->p->nstates - 1, n->labels, n->nlabels, n->negated);
-			return true;
+			return guard(b, n);
 		case CSQ_PATTERN_BEGIN:
 			return emit(b, OP_BEGIN, 0, 0);
 		case CSQ_PATTERN_END:
@@ -620,7 +475,7 @@ link_states(Builder *b)
 	for (int s = 0; s < p->nstates; s++)
 		if (!walk(b, s, b->pc[s] + 1))
 			return false;
-	p->states[p->nstates] = (CsqPatternState){-1, false, 0, 0};
+	p->states[p->nstates] = (CsqPatternState){-1, false, 0, 0, 0};
 	if (!walk(b, p->nstates, 0))
 		return false;
 	csq_resize(p->edges, b->nedges + (size_t) 1);

@@ -9,7 +9,11 @@
  *		alt		= seq { "|" seq }
  *		seq		= item { [ "->" ] item }
  *		item	= "^" | "$" | one [ turns ]
- *		one		= label | "." | "[" [ "^" ] label { ("|" | ",") label } "]" | "(" chain ")"
+ *		one		= event { "[" condition { "," condition } "]" } | "(" chain ")"
+ *		event	= label | "." | "[" [ "^" ] label { ("|" | ",") label } "]"
+ *		condition = "channel" ("=" | "!=") labels
+ *				| "value" ("=" | "!=" | "<" | "<=" | ">" | ">=") number
+ *				| "no" labels "within" length
  *		turns	= ( "*" | "+" | "?" | "{n}" | "{n,}" | "{n,m}" ) [ "?" ]
  *		labels	= label { "|" label }
  *		label	= as in literal.h, the same as in a funnel; with a "+" it must be quoted
@@ -254,6 +258,35 @@ any_event(Parser *p)
 	return true;
 }
 
+/* The conditions behind an event. */
+static CsqPatternNode *
+read_conditions(Parser *p, CsqPatternNode *n)
+{
+	const char *was = p->at;
+
+	while (!p->old && csq_literal_take(&p->at, p->end, "["))
+	{
+		if (!csq_pattern_condition_at(p->at, p->end))
+		{
+			p->at = was; /* a set: the next event */
+			break;
+		}
+		do
+		{
+			csq_resize(n->conditions, n->nconditions + (size_t) 1);
+			if (!good(p, csq_pattern_condition(&p->at, p->end, &n->conditions[n->nconditions++])))
+				return NULL;
+		} while (csq_literal_take(&p->at, p->end, ","));
+		if (!csq_literal_take(&p->at, p->end, "]"))
+		{
+			bad(p, "Conditions are separated by \",\" and end with \"]\".", p->at);
+			return NULL;
+		}
+		was = p->at;
+	}
+	return n;
+}
+
 static CsqPatternNode *
 read_one(Parser *p)
 {
@@ -262,13 +295,21 @@ read_one(Parser *p)
 	if (csq_literal_take(&p->at, p->end, "("))
 		return read_group(p);
 	if (csq_literal_take(&p->at, p->end, "["))
-		return read_set(p);
+	{
+		if (!p->old && csq_pattern_condition_at(p->at, p->end))
+		{
+			bad(p, "Conditions stand behind a label, a set or \".\", for that event.", p->at);
+			return NULL;
+		}
+		n = read_set(p);
+		return n == NULL ? NULL : read_conditions(p, n);
+	}
 	n = new_node(CSQ_PATTERN_SET);
 	if (any_event(p))
 		n->negated = true;
 	else if (!add_label(p, &n->labels, &n->nlabels))
 		return NULL;
-	return n;
+	return read_conditions(p, n);
 }
 
 static bool
@@ -647,7 +688,10 @@ put_node(CsqBuf *out, const CsqPatternNode *n, CsqPatternKind around)
 	if (group)
 		csq_buf_char(out, '(');
 	if (n->kind == CSQ_PATTERN_SET)
+	{
 		put_set(out, n);
+		csq_pattern_conditions_text(n->conditions, n->nconditions, out);
+	}
 	else if (anchor)
 		csq_buf_char(out, n->kind == CSQ_PATTERN_BEGIN ? '^' : '$');
 	for (uint32_t i = 0; i < n->nkids; i++)

@@ -108,3 +108,65 @@ SELECT count(*) FILTER (WHERE matches(j, 'a ~> b within 8h', :desk) <> (level(j,
   count(*) FILTER (WHERE matches(j, 'a ~> b within 8h', :desk)) > 500 AS many, count(*) FILTER (WHERE matches(j, 'a ~> b within 8h')) < 500 AS fewer FROM worked;
 SELECT matches(j, 'a ~> b', 'tz UTC; mon-fri 09:00-17:00; valid 2030-01-01..2030-12-31') FROM worked LIMIT 1;
 SELECT matches('{"v":1,"events":[]}', 'a', :desk), matches(NULL, 'a', :desk) IS NULL AS nothing;
+
+-- ---- the calendar in all readers; typed without a cast ----
+SELECT count(*) FILTER (WHERE (match_count(j, 'a ~[2h..9h]> b', :desk) > 0) <> matches(j, 'a ~[2h..9h]> b', :desk)) AS counts,
+  count(*) FILTER (WHERE match_count(j, 'a ~[2h..9h]> b', :desk) <> (SELECT count(*) FROM match(j, 'a ~[2h..9h]> b', :desk))) AS rows,
+  count(*) FILTER (WHERE match_count(j, 'a ~[2h..9h]> b', :desk, true) <> (SELECT count(DISTINCT m.match_no) FROM captures(j, 'a ~[2h..9h]> b', :desk, true) m)) AS captured,
+  count(*) FILTER (WHERE match_times(j, 'a ~[2h..9h]> b', :desk) IS DISTINCT FROM (SELECT array_agg(at ORDER BY item) FROM captures(j, 'a ~[2h..9h]> b', :desk) WHERE match_no = 1)) AS times,
+  count(*) FILTER (WHERE match_times(j, 'a ~> b') IS DISTINCT FROM (SELECT array_agg(at ORDER BY item) FROM captures(j, 'a ~> b') WHERE match_no = 1)) AS plain_times,
+  count(*) FILTER (WHERE match_count(j, 'a ~[2h..9h]> b', :desk) <> match_count(j, 'a ~[2h..9h]> b')) > 100 AS matters FROM worked;
+SELECT sum(match_count(j, 'a ~[2h..9h]> b', 'tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-01-05 closed')) = sum(match_count(j, 'a ~[2h..9h]> b', :desk)) AS count,
+  bool_and(matches(j, 'a ~[2h..9h]> b', 'tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-01-05 closed') = matches(j, 'a ~[2h..9h]> b', :desk)) AS matches,
+  sum((SELECT count(*) FROM match(j, 'a ~[2h..9h]> b', 'tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-01-05 closed') m)) = sum(match_count(j, 'a ~[2h..9h]> b', :desk)) AS match FROM worked;
+SELECT matches(j, 'a', 'no calendar') FROM worked LIMIT 1;
+
+-- ---- conditions on channel and value ----
+SELECT 'call［channel = phone，value < 3.50］ ~> .[ no 回复|"a, b" within 4小时]{2}'::pattern;
+SELECT '[a|b][channel=phone|chat][value>=2]'::pattern;
+SELECT 'a[channel = phone'::pattern;
+SELECT '(a|b)[channel=phone]'::pattern;
+SELECT 'a[value <]'::pattern;
+SELECT 'a[no b]'::pattern;
+CREATE TEMP TABLE rated AS
+SELECT g, journey_agg(timestamptz '2026-01-01' + o * interval '7 min', (ARRAY['call','mail','visit'])[1 + get_byte(h, 0) % 3], (ARRAY['phone','chat',NULL])[1 + get_byte(h, 1) % 3],
+  CASE WHEN get_byte(h, 2) % 5 > 0 THEN get_byte(h, 2) % 5 END, o) AS j
+FROM generate_series(1, 500) g, generate_series(1, 8) o, decode(md5(g || '-' || o), 'hex') h GROUP BY g;
+SELECT sum(match_count(j, 'call[channel = phone]')) = sum((SELECT count(*) FROM events(j) WHERE activity = 'call' AND channel = 'phone')) AS channel,
+  sum(match_count(j, 'call[channel != phone]')) = sum((SELECT count(*) FROM events(j) WHERE activity = 'call' AND channel <> 'phone')) AS other_channel,
+  sum(match_count(j, '.[value < 3]')) = sum((SELECT count(*) FROM events(j) WHERE value < 3)) AS value,
+  sum(match_count(j, '[call|mail][channel = phone|chat, value >= 2]')) = sum((SELECT count(*) FROM events(j) WHERE activity IN ('call', 'mail') AND channel IN ('phone', 'chat') AND value >= 2)) AS both,
+  sum(match_count(j, '[^call][value != 2]')) = sum((SELECT count(*) FROM events(j) WHERE activity <> 'call' AND value <> 2)) AS negated,
+  sum(match_count(j, 'call[value = 4] -> mail[channel = chat]')) = sum((SELECT count(*) FROM events(j) x JOIN events(j) y ON y.ord = x.ord + 1
+    WHERE x.activity = 'call' AND x.value = 4 AND y.activity = 'mail' AND y.channel = 'chat')) AS pairs,
+  sum(match_count(j, 'call[channel = phone]')) > 200 AS many FROM rated;
+
+-- ---- absence, as of an instant ----
+SELECT sum(match_count(j, 'call[no mail|visit within 14m]')) = sum((SELECT count(*) FROM events(j) x WHERE x.activity = 'call'
+    AND NOT EXISTS (SELECT FROM events(j) y WHERE y.activity IN ('mail', 'visit') AND y.ord > x.ord AND y.at <= x.at + interval '14 min'))) AS absent,
+  sum(match_count(j, 'call[no mail|visit within 14m]')) BETWEEN 50 AND 1300 AS some FROM rated;
+CREATE TEMP TABLE asked AS SELECT id, journey_agg(timestamptz '2026-03-02 09:00+00' + m * interval '1 min', a) AS j
+FROM (VALUES (1, 0, 'opened'), (1, 90, 'reply'), (2, 0, 'opened'), (3, 0, 'opened'), (3, 300, 'reply'), (4, 0, 'asked')) v(id, m, a) GROUP BY id;
+SELECT as_of, array_agg(coalesce(matches(j, 'opened[no reply within 4h]', as_of)::text, 'pending') ORDER BY id) AS no_reply
+FROM asked, (VALUES (timestamptz '2026-03-02 08:00+00'), ('2026-03-02 10:00+00'), ('2026-03-02 12:59:59+00'), ('2026-03-02 13:00+00'), ('2026-03-03 00:00+00')) v(as_of) GROUP BY as_of ORDER BY as_of;
+SELECT array_agg(matches(j, 'opened[no reply within 4h]') ORDER BY id) AS all_known FROM asked;
+SELECT array_agg(matches(j, 'opened[no reply within 4h]', '2026-03-02T13:00Z') ORDER BY id) AS typed FROM asked;
+SELECT matches(j, 'opened[no reply within 4h]', '2026-03-02 13:00') FROM asked WHERE id = 1;
+SELECT matches(j, 'opened', timestamptz 'infinity') FROM asked WHERE id = 1;
+-- three working hours are over at 12:00, but what comes before 13:00 still comes within them
+SELECT array_agg(matches(j, 'opened[no reply within 3h]', at, 'tz UTC; mon-fri 09:00-12:00 13:00-17:00') ORDER BY n) AS working
+FROM asked, unnest('{2026-03-02 11:59,2026-03-02 12:00,2026-03-02 12:59,2026-03-02 13:00,2026-03-02 13:01}'::text[]) WITH ORDINALITY u(at, n) WHERE id = 2;
+-- replay: what is said as of an instant is what is said of the events until then, with an absence that is over; never taken back
+SELECT count(*) FILTER (WHERE m IS DISTINCT FROM (CASE WHEN certain THEN true WHEN possible THEN NULL ELSE false END)) AS differ, count(*) FILTER (WHERE m IS NULL) > 100 AS pending,
+  count(*) FILTER (WHERE m AND NOT (SELECT bool_and(matches(j, 'call[no mail within 20m]', t)) FROM generate_series(k, 60, 7) l, LATERAL (SELECT timestamptz '2026-01-01' + l * interval '1 min') x(t))) AS taken_back
+FROM (SELECT g, j, k, matches(j, 'call[no mail within 20m]', timestamptz '2026-01-01' + k * interval '1 min') AS m,
+        EXISTS (SELECT FROM events(j) x WHERE activity = 'call' AND x.at + interval '20 min' <= timestamptz '2026-01-01' + k * interval '1 min' AND NOT EXISTS (SELECT FROM events(j) y WHERE y.activity = 'mail' AND y.ord > x.ord AND y.at <= x.at + interval '20 min')) AS certain,
+        EXISTS (SELECT FROM events(j) x WHERE activity = 'call' AND x.at <= timestamptz '2026-01-01' + k * interval '1 min' AND NOT EXISTS (SELECT FROM events(j) y WHERE y.activity = 'mail' AND y.ord > x.ord AND y.at <= x.at + interval '20 min' AND y.at <= timestamptz '2026-01-01' + k * interval '1 min')) AS possible
+      FROM rated, generate_series(0, 60, 7) k WHERE g <= 100) x;
+
+-- ---- captures: the events of the matches with their times ----
+SELECT c.match_no, c.item, c.ord, c.at, c.gap, c.activity, c.channel, c.value FROM rated, captures(j, '.[value >= 3] ~> call[channel = phone]') c WHERE g <= 3 ORDER BY g, match_no, item;
+SELECT count(*) FILTER (WHERE labels <> (SELECT array_agg(activity ORDER BY item) FROM captures(j, '(call|mail)+ ~> visit') c WHERE c.match_no = m.match_no)) AS differ, count(*) > 300 AS many
+FROM rated, match(j, '(call|mail)+ ~> visit') m;
+SELECT count(*) FROM captures(NULL, 'a');
+SELECT match_times('{"v":1,"events":[]}', 'a') IS NULL AS nothing;

@@ -61,6 +61,9 @@ $sql = remote(q{SELECT case_id, level(journey_agg(at, activity), 'opened -> clos
 like($sql, qr/csq\.(?:funnel_case_agg|journey_agg)\(at, activity/, 'and so is what a function reads of it') or diag($sql);
 $sql = remote(q{SELECT count(*) FROM log WHERE business_time('tz UTC; mon-fri 9-17'::calendar, at, timestamptz '2026-06-01') > interval '1 hour' AND score > 3});
 like($sql, qr/WHERE .*csq\.business_time\(/, 'conditions with typed constants are sent') or diag($sql);
+$sql = remote(q{SELECT case_id FROM log GROUP BY case_id HAVING matches(journey_agg(at, activity, channel, value), 'opened[channel = phone, no closed within 2d]', '2026-02-01 00:00+00')
+	AND (match_times(journey_agg(at, activity, channel, value), 'opened ~> closed'))[2] > timestamptz '2026-01-01 00:00+00' AND match_count(journey_agg(at, activity, channel, value), 'opened', 'tz UTC; mon-fri 9-17') > 0});
+is(scalar(() = $sql =~ /HAVING .*csq\.matches\(.*csq\.match_times\(.*csq\.match_count\(/gm), 2, 'patterns with conditions, an instant and a calendar are sent, also as they are typed') or diag($sql);
 $sql = remote(q{SELECT score_agg(score) FROM log});
 unlike($sql, qr/score_agg/, 'an aggregate over all partitions is computed here: postgres_fdw knows no partial aggregates') or diag($sql);
 like($sql, qr/^SELECT score FROM/m, 'from the columns it needs');

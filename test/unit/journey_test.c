@@ -485,6 +485,35 @@ test_instants(void)
 	}
 }
 
+static void
+test_chinese_lengths(void)
+{
+	static const struct
+	{
+		const char *text;
+		int64_t     length;
+		const char *rest;
+	} cases[] = {{"30天", 30 * CSQ_USEC_PER_DAY, ""},
+	             {"2 个小时30分钟", 150 * CSQ_USEC_PER_MIN, ""},
+	             {"1周2日", 9 * CSQ_USEC_PER_DAY, ""},
+	             {"1星期", 7 * CSQ_USEC_PER_DAY, ""},
+	             {"5分10秒", 310 * CSQ_USEC_PER_SEC, ""},
+	             {"90秒钟", 90 * CSQ_USEC_PER_SEC, ""},
+	             {"3毫秒4微秒", 3004, ""},
+	             {"4小时内", 4 * CSQ_USEC_PER_HOUR, "内"}};
+
+	test_section("lengths in Chinese");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+	{
+		const char *p = cases[i].text;
+		int64_t     got = -1;
+
+		CHECK(csq_parse_length(&p, cases[i].text + strlen(cases[i].text), &got));
+		CHECK_EQ_I64(got, cases[i].length);
+		CHECK_EQ_STR(p, cases[i].rest);
+	}
+}
+
 /* ---- sorting ---- */
 
 static int
@@ -531,6 +560,7 @@ main(void)
 	test_damage();
 	test_text();
 	test_instants();
+	test_chinese_lengths();
 	test_sort();
 	return test_done();
 }

@@ -36,6 +36,17 @@ typedef struct Link
 	int  blocks; /* bit per label */
 } Link;
 
+/* Conditions on an event: 0 and -1 where there is none. */
+typedef struct Guard
+{
+	int  channels; /* bit per channel */
+	bool other;    /* not these */
+	int  sign;     /* place in signs + 1 */
+	int  number;
+	int  absent; /* bit per label */
+	int  length;
+} Guard;
+
 typedef struct Tree
 {
 	Kind         kind;
@@ -47,7 +58,11 @@ typedef struct Tree
 	int          nkids;
 	struct Tree *kids[MAX_KIDS];
 	Link         links[MAX_KIDS];
+	Guard        guard;
 } Tree;
+
+static const char *const channels[] = {"phone", "in store"};
+static const char *const signs[] = {"=", "!=", "<", "<=", ">", ">="};
 
 static const char *names[] = {"a", "b b", "c", "other"};
 
@@ -67,6 +82,24 @@ can_be_empty(const Tree *t)
 		any |= can_be_empty(t->kids[i]);
 	}
 	return t->kind == ALT ? any : all;
+}
+
+static bool guarded; /* do random trees have conditions? */
+
+static Guard
+random_guard(void)
+{
+	Guard g = {0};
+
+	if (!guarded || test_random_below(2))
+		return g;
+	g.channels = test_random_below(3) ? 0 : 1 + (int) test_random_below(3);
+	g.other = test_random_below(3) == 0;
+	g.sign = test_random_below(2) ? 0 : 1 + (int) test_random_below(6);
+	g.number = (int) test_random_below(4);
+	g.absent = test_random_below(2) ? 0 : 1 + (int) test_random_below(7);
+	g.length = (int) test_random_below(4);
+	return g;
 }
 
 static Tree *
@@ -90,6 +123,7 @@ random_tree(int depth, bool timed)
 		t->negated = test_random_below(2);
 		t->labels = (int) (t->negated ? test_random_below(8) : 1 + test_random_below(7));
 	}
+	t->guard = random_guard();
 	t->reluctant = test_random_below(2);
 	t->min = (int) test_random_below(3);
 	t->max = test_random_below(2) ? -1 : t->min + (int) test_random_below(3);
@@ -121,6 +155,36 @@ put_labels(CsqBuf *b, int labels, const char *between)
 			csq_buf_printf(b, i == 1 || test_random_below(3) == 0 ? "%s\"%s\"" : "%s%s", sep, names[i]);
 			sep = between;
 		}
+}
+
+static void
+put_guard(CsqBuf *b, const Guard *g)
+{
+	const char *sep = "[";
+	bool        apart = test_random_below(2); /* each in brackets of its own */
+
+	if (g->sign > 0)
+	{
+		csq_buf_printf(b, "%svalue %s %d", sep, signs[g->sign - 1], g->number);
+		sep = apart ? "] [" : " ,";
+	}
+	if (g->channels > 0)
+	{
+		csq_buf_printf(b, "%schannel %s ", sep, g->other ? test_random_below(2) ? "!=" : "<>" : "=");
+		for (int c = 0, n = 0; c < 2; c++)
+			if (g->channels >> c & 1)
+				csq_buf_printf(b, "%s%s", n++ > 0 ? "|" : "", channels[c]);
+		sep = apart ? "][" : ",";
+	}
+	if (g->absent > 0)
+	{
+		csq_buf_printf(b, "%s no ", sep);
+		put_labels(b, g->absent, "|");
+		csq_buf_printf(b, " within %ds", g->length);
+		sep = ",";
+	}
+	if (*sep != '[')
+		csq_buf_char(b, ']');
 }
 
 static void put_tree(CsqBuf *b, const Tree *t);
@@ -161,6 +225,7 @@ put_tree(CsqBuf *b, const Tree *t)
 		csq_buf_str(b, t->negated ? t->labels == 0 ? "." : "[^" : "[");
 		put_labels(b, t->labels, test_random_below(2) ? "|" : ", ");
 		csq_buf_str(b, t->negated && t->labels == 0 ? "" : "]");
+		put_guard(b, &t->guard);
 	}
 	for (int i = 0; i < t->nkids; i++)
 	{
@@ -193,7 +258,11 @@ typedef struct Oracle
 	int  n;
 	int  labels[MAX_EVENTS]; /* bit per label: an event may have several */
 	int  at[MAX_EVENTS];
-	int  within; /* -1: none */
+	int  channel[MAX_EVENTS]; /* -1: none */
+	int  value[MAX_EVENTS];   /* -1: none */
+	int  as_of;
+	bool undecided; /* an absence that is not over by then holds */
+	int  within;    /* -1: none */
 	int  from;
 	int  to;
 	bool passed[MAX_EVENTS];
@@ -257,6 +326,24 @@ resume(Oracle *o, const Rest *rest, int pos)
 }
 
 static bool
+fulfils(const Oracle *o, const Guard *g, int i)
+{
+	int v = o->value[i];
+	int n = g->number;
+
+	if (g->channels > 0 && (o->channel[i] < 0 || (g->channels >> o->channel[i] & 1) == g->other))
+		return false;
+	if (g->sign > 0 && (v < 0 || !(bool[]){v == n, v != n, v<n, v <= n, v> n, v >= n}[g->sign - 1]))
+		return false;
+	if (g->absent == 0)
+		return true;
+	for (int k = i + 1; k < o->n && o->at[k] <= o->at[i] + g->length; k++)
+		if ((o->labels[k] & g->absent) != 0)
+			return false;
+	return o->at[i] + g->length <= o->as_of || o->undecided;
+}
+
+static bool
 run(Oracle *o, const Tree *t, int pos, const Rest *rest)
 {
 	Rest next = {t, 1, 0, rest};
@@ -264,7 +351,7 @@ run(Oracle *o, const Tree *t, int pos, const Rest *rest)
 	switch (t->kind)
 	{
 		case SET:
-			if (pos >= o->n || ((t->labels & o->labels[pos]) != 0) == t->negated)
+			if (pos >= o->n || ((t->labels & o->labels[pos]) != 0) == t->negated || !fulfils(o, &t->guard, pos))
 				return false;
 			o->passed[pos] = false;
 			return resume(o, rest, pos + 1);
@@ -316,6 +403,15 @@ random_journey(Oracle *o, bool sets)
 		e.activity_len = label.len;
 		e.has_seq = true;
 		e.seq = i;
+		o->channel[i] = (int) test_random_below(3) - 1;
+		o->value[i] = (int) test_random_below(5) - 1;
+		if (o->channel[i] >= 0)
+		{
+			e.channel = channels[o->channel[i]];
+			e.channel_len = strlen(e.channel);
+		}
+		e.has_value = o->value[i] >= 0;
+		e.value = e.has_value ? o->value[i] : 0;
 		CHECK(csq_journey_append(&j, &e, &err));
 	}
 	return j;
@@ -388,6 +484,38 @@ through_text(const Tree *t, int within, CsqError *err)
 	return p;
 }
 
+/* What is said as of an instant, with an absence that is not over holding or not. */
+static void
+compare_as_of(Oracle *o, const Tree *t, const CsqPattern *p, const CsqJourney *j)
+{
+	const Rest      nothing = {NULL, 0, 0, NULL};
+	CsqJourneyView  view;
+	CsqPatternInput in;
+	CsqError        err;
+
+	CHECK(csq_journey_open(j, &view, &err));
+	o->as_of = -4 + (int) test_random_below(16);
+	while (o->n > 0 && o->at[o->n - 1] > o->as_of)
+		o->n--;
+	view.nevents = (uint32_t) o->n;
+	for (int undecided = 0; undecided < 2; undecided++)
+	{
+		CsqPatternFacts   f = {.view = &view, .as_of = true, .undecided = undecided};
+		const CsqPattern *q;
+		bool              found;
+		bool              any = false;
+
+		f.end = o->as_of * CSQ_USEC_PER_SEC + 1;
+		o->undecided = undecided;
+		for (o->from = 0; o->from < o->n && !any; o->from++)
+			any = run(o, t, o->from, &nothing);
+		q = csq_pattern_input(p, &f, &in, &err);
+		CHECK(q != NULL && csq_pattern_matches(q, &in, &found, &err));
+		CHECK_EQ_I64(found, any);
+		CHECK(in.waits || !undecided || p->nguards == 0 || found == any);
+	}
+}
+
 /* One pattern on some journeys, by either kind of program. */
 static int
 compare_all(Tree *t, int within, bool sets)
@@ -398,9 +526,10 @@ compare_all(Tree *t, int within, bool sets)
 
 	for (int k = 0; p != NULL && k < 3; k++)
 	{
-		Oracle            o = {.within = within};
+		Oracle            o = {.within = within, .as_of = INT32_MAX};
 		CsqPatternInput   in;
-		const CsqPattern *q = csq_pattern_journey(p, random_journey(&o, sets), &in, &err);
+		CsqJourney       *j = random_journey(&o, sets);
+		const CsqPattern *q = csq_pattern_journey(p, j, &in, &err);
 		CsqPattern        full;
 
 		CHECK(q != NULL && in.n == (size_t) o.n);
@@ -410,6 +539,7 @@ compare_all(Tree *t, int within, bool sets)
 		full = *q;
 		full.small = false;
 		compare(&o, t, &full, &in, k == 1);
+		compare_as_of(&o, t, p, j);
 		kept++;
 	}
 	return kept;
@@ -418,25 +548,31 @@ compare_all(Tree *t, int within, bool sets)
 static void
 test_oracle(void)
 {
-	static const char *const sections[] = {
-		"without time, against backtracking", "with bounds on time, against backtracking",
-		"without time, events with several activities", "with bounds on time, events with several activities"};
-	int kept = 0;
+	static const char *const sections[] = {"without time, against backtracking",
+	                                       "with bounds on time, against backtracking",
+	                                       "without time, events with several activities",
+	                                       "with bounds on time, events with several activities",
+	                                       "conditions on events",
+	                                       "conditions, bounds on time",
+	                                       "conditions, several activities",
+	                                       "conditions, bounds on time, several activities"};
+	int                      kept = 0;
 
-	for (int kind = 0; kind < 4; kind++)
+	for (int kind = 0; kind < 8; kind++)
 	{
 		bool timed = kind & 1;
 
 		test_section(sections[kind]);
+		guarded = kind >= 4;
 		for (int i = 0; i < 20000; i++)
 		{
 			kept += compare_all(random_tree(3, timed), timed && test_random_below(2) ? (int) test_random_below(9) : -1,
-			                    kind > 1);
+			                    kind & 2);
 			csq_host_reset();
 		}
 	}
 	test_section("enough cases were comparable");
-	CHECK(kept > 200000);
+	CHECK(kept > 400000);
 }
 
 /* ---- single cases ---- */
@@ -500,6 +636,29 @@ test_text(void)
 	check_text("\"a\"\"b\" \"within\" \"\" 投诉 $", "\"a\"\"b\" -> \"within\" -> \"\" -> 投诉 $");
 	check_text("a ~[>=1s]> b ~[1h..2d]> c", "a ~[>=1s]> b ~[1h..2d]> c");
 	check_text("a ~[>=0s]> b*", "a ~> b*");
+
+	test_section("conditions");
+	check_text("call[channel=phone,value<3] ~> .[ value >= -0.50 ]",
+	           "call[channel = phone, value < 3] ~> .[value >= -0.5]");
+	check_text("[b|a][no reply|\"in \"\"x\"\"\" within 240 min][channel <> chat|phone]{2}",
+	           "[a|b][no \"in \"\"x\"\"\"|reply within 4h, channel != chat|phone]{2}");
+	check_text("投诉［channel = 电话，no 回复 within 30分钟］", "投诉[channel = 电话, no 回复 within 30m]");
+	check_text("a [b|c]", "a -> [b|c]");
+	check_text("a [channel|value|no]", "a -> [channel|no|value]");
+	check_text(
+		"(a|b)[channel = phone]",
+		"Conditions stand behind a label, a set or \".\", for that event. At character 7: \"channel = phone]\".");
+	check_text("a[channel < phone]",
+	           "A channel is compared by = or !=: channel = phone|chat. At character 12: \" phone]\".");
+	check_text("a[channel = ]",
+	           "A condition names a label here; quote one with a sign of the language in it. At character 13: \"]\".");
+	check_text("a[value < x]", "A value is compared with a number: value < 3, value >= 0.5. At character 11: \"x]\".");
+	check_text("a[value < 1e999]",
+	           "A value is compared with a number: value < 3, value >= 0.5. At character 11: \"1e999]\".");
+	check_text("a[no b]", "An absence says within what time: no reply within 4h. At character 7: \"]\".");
+	check_text("a[value < 3, b]",
+	           "A condition is channel = phone, value < 3, or no reply within 4h. At character 14: \"b]\".");
+	check_text("a[value < 3", "Conditions are separated by \",\" and end with \"]\". At the end.");
 
 	test_section("stored texts of the first rules keep their meaning");
 	check_stored("L1 L2 ~> [a b] within 7d", "L1 -> L2 ~> [a|b]; within 7d");

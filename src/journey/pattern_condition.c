@@ -1,0 +1,172 @@
+/*
+ * pattern_condition.c
+ *		Conditions on the events of a pattern: their text, in both directions.
+ *
+ * They stand in brackets behind an event.  A bracket with a set of labels never
+ * begins like one: "channel" and "value" are followed by a comparison, "no" by a
+ * space and a label.
+ */
+#include "journey/pattern.h"
+
+#include "base/instant.h"
+#include "base/sort.h"
+
+static const char *const  absent_words[] = {"within", NULL};
+static const CsqLabelRule channel_labels = {"=!", NULL, false};
+static const CsqLabelRule absent_labels = {"", absent_words, false};
+
+static const struct
+{
+	const char    *sign;
+	CsqPatternSign is;
+} signs[] = {{"=", CSQ_SIGN_EQ}, {"!=", CSQ_SIGN_NE}, {"<>", CSQ_SIGN_NE}, {"<=", CSQ_SIGN_LE},
+             {"<", CSQ_SIGN_LT}, {">=", CSQ_SIGN_GE}, {">", CSQ_SIGN_GT}};
+
+static bool
+take_sign(const char **at, const char *end, CsqPatternSign *sign)
+{
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (csq_literal_take(at, end, signs[i].sign))
+		{
+			*sign = signs[i].is;
+			return true;
+		}
+	return false;
+}
+
+static bool
+take_word(const char **at, const char *end, const char *word)
+{
+	csq_literal_spaces(at, end);
+	if (!csq_literal_word_at(*at, end, word))
+		return false;
+	*at += strlen(word);
+	return true;
+}
+
+bool
+csq_pattern_condition_at(const char *at, const char *end)
+{
+	CsqPatternSign sign;
+	const char    *from;
+
+	if (take_word(&at, end, "channel") || take_word(&at, end, "value"))
+		return take_sign(&at, end, &sign);
+	if (!take_word(&at, end, "no"))
+		return false;
+	from = at;
+	csq_literal_spaces(&at, end);
+	return at > from && at < end && strchr("|,]", *at) == NULL;
+}
+
+/* Labels separated by "|", ascending, each once. */
+static const char *
+read_labels(const char **at, const char *end, const CsqLabelRule *rule, CsqPatternCondition *c)
+{
+	uint32_t kept = 0;
+
+	do
+	{
+		const char *wrong;
+		const char *from;
+
+		csq_literal_spaces(at, end);
+		from = *at;
+		csq_resize(c->labels, c->nlabels + (size_t) 1);
+		wrong = csq_literal_label(at, end, rule, &c->labels[c->nlabels]);
+		if (wrong != NULL)
+			return wrong;
+		if (c->labels[c->nlabels++].len == 0 && !(from < end && *from == '"'))
+			return "A condition names a label here; quote one with a sign of the language in it.";
+	} while (csq_literal_take(at, end, "|"));
+	csq_sort(c->labels, c->nlabels, sizeof *c->labels, csq_by_text);
+	for (uint32_t i = 0; i < c->nlabels; i++)
+		if (kept == 0 || !csq_text_same(&c->labels[kept - 1], &c->labels[i]))
+			c->labels[kept++] = c->labels[i];
+	c->nlabels = kept;
+	return NULL;
+}
+
+/* A decimal number, as JSON writes it. */
+static const char *
+read_value(const char **at, const char *end, double *number)
+{
+	char     digits[64];
+	size_t   n = 0;
+	CsqJson  json;
+	CsqError ignored;
+
+	csq_literal_spaces(at, end);
+	while (*at + n < end && n + 1 < sizeof digits && strchr("+-.0123456789eE", (*at)[n]) != NULL && (*at)[n] != '\0')
+	{
+		digits[n] = (*at)[n];
+		n++;
+	}
+	csq_json_init(&json, digits, n, "value", &ignored);
+	*number = csq_json_double(&json);
+	if (n == 0 || !csq_json_end(&json))
+		return "A value is compared with a number: value < 3, value >= 0.5.";
+	*at += n;
+	return NULL;
+}
+
+const char *
+csq_pattern_condition(const char **at, const char *end, CsqPatternCondition *c)
+{
+	const char *wrong;
+
+	memset(c, 0, sizeof *c);
+	if (take_word(at, end, "channel"))
+	{
+		c->kind = CSQ_CONDITION_CHANNEL;
+		if (!take_sign(at, end, &c->sign) || (c->sign != CSQ_SIGN_EQ && c->sign != CSQ_SIGN_NE))
+			return "A channel is compared by = or !=: channel = phone|chat.";
+		return read_labels(at, end, &channel_labels, c);
+	}
+	if (take_word(at, end, "value"))
+	{
+		c->kind = CSQ_CONDITION_VALUE;
+		if (!take_sign(at, end, &c->sign))
+			return "A value is compared by =, !=, <, <=, > or >=: value < 3.";
+		return read_value(at, end, &c->number);
+	}
+	if (!take_word(at, end, "no"))
+		return "A condition is channel = phone, value < 3, or no reply within 4h.";
+	c->kind = CSQ_CONDITION_ABSENT;
+	if ((wrong = read_labels(at, end, &absent_labels, c)) != NULL)
+		return wrong;
+	if (!take_word(at, end, "within"))
+		return "An absence says within what time: no reply within 4h.";
+	return csq_literal_length(at, end, &c->length);
+}
+
+void
+csq_pattern_conditions_text(const CsqPatternCondition *c, uint32_t n, CsqBuf *out)
+{
+	static const char *const is[] = {" = ", " != ", " < ", " <= ", " > ", " >= "};
+
+	for (uint32_t i = 0; i < n; i++, c++)
+	{
+		csq_buf_str(out, i > 0 ? ", " : "[");
+		csq_buf_str(out, c->kind == CSQ_CONDITION_CHANNEL ? "channel"
+		                 : c->kind == CSQ_CONDITION_VALUE ? "value"
+		                                                  : "no ");
+		if (c->kind != CSQ_CONDITION_ABSENT)
+			csq_buf_str(out, is[c->sign]);
+		for (uint32_t l = 0; l < c->nlabels; l++)
+		{
+			if (l > 0)
+				csq_buf_char(out, '|');
+			csq_buf_label(out, &c->labels[l], c->kind == CSQ_CONDITION_CHANNEL ? &channel_labels : &absent_labels);
+		}
+		if (c->kind == CSQ_CONDITION_VALUE)
+			csq_buf_double(out, c->number);
+		if (c->kind == CSQ_CONDITION_ABSENT)
+		{
+			csq_buf_str(out, " within ");
+			csq_buf_length(out, (int64_t) c->length);
+		}
+	}
+	if (n > 0)
+		csq_buf_char(out, ']');
+}
