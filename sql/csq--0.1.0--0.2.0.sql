@@ -8332,6 +8332,26 @@ RETURN xmlparse(DOCUMENT '<log xes.version="1849-2016" xes.features="" xmlns="ht
   '<global scope="event"><string key="concept:name" value=""/><date key="time:timestamp" value="1970-01-01T00:00:00.000+00:00"/></global>'
   '<classifier name="Activity" keys="concept:name"/>'::pg_catalog.text
   OPERATOR(pg_catalog.||) traces::pg_catalog.text OPERATOR(pg_catalog.||) '</log>'::pg_catalog.text);
+CREATE FUNCTION events_from_xes(document xml, OUT ord int8, OUT case_id text, OUT at timestamptz, OUT activity text, OUT resource text, OUT lifecycle text, OUT attributes jsonb, OUT trace int, OUT case_attributes jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_events_from_xes';
+COMMENT ON FUNCTION events_from_xes(xml) IS
+'The events of a log of XES in the order of the file; traces without a name are cases of their own, of a key given twice the last counts; xes_problems says what was dropped.';
+CREATE FUNCTION xes_problems(document xml, OUT trace int, OUT event int8, OUT problem text, OUT key text, OUT value text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_xes_problems';
+COMMENT ON FUNCTION xes_problems(xml) IS
+'What events_from_xes dropped or had to settle in a log of XES: keys given twice, nested attributes, unnamed traces, events without case, activity or time.';
+CREATE FUNCTION events_from_xes(document text, OUT ord int8, OUT case_id text, OUT at timestamptz, OUT activity text, OUT resource text, OUT lifecycle text, OUT attributes jsonb, OUT trace int, OUT case_attributes jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_events_from_xes';
+COMMENT ON FUNCTION events_from_xes(text) IS
+'The events of a log of XES in the order of the file; traces without a name are cases of their own, of a key given twice the last counts; xes_problems says what was dropped.';
+CREATE FUNCTION xes_problems(document text, OUT trace int, OUT event int8, OUT problem text, OUT key text, OUT value text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_xes_problems';
+COMMENT ON FUNCTION xes_problems(text) IS
+'What events_from_xes dropped or had to settle in a log of XES: keys given twice, nested attributes, unnamed traces, events without case, activity or time.';
 CREATE OR REPLACE FUNCTION active_periods(journey journey, unit text, zone text DEFAULT 'UTC') RETURNS date[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_active_periods_sql';

@@ -34,3 +34,17 @@ RETURN xmlparse(DOCUMENT '<log xes.version="1849-2016" xes.features="" xmlns="ht
   OPERATOR(pg_catalog.||) traces::pg_catalog.text OPERATOR(pg_catalog.||) '</log>'::pg_catalog.text);
 COMMENT ON FUNCTION to_xes(xml) IS
 'A log of XES (IEEE 1849-2016) of the traces: to_xes(xmlagg(xes_trace(case_id, journey) ORDER BY case_id)). Stable: XML parsing depends on settings.';
+
+-- @each doc: xml text
+CREATE FUNCTION events_from_xes(document @doc@, OUT ord int8, OUT case_id text, OUT at timestamptz, OUT activity text, OUT resource text, OUT lifecycle text, OUT attributes jsonb, OUT trace int, OUT case_attributes jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_events_from_xes';
+COMMENT ON FUNCTION events_from_xes(@doc@) IS
+'The events of a log of XES in the order of the file; traces without a name are cases of their own, of a key given twice the last counts; xes_problems says what was dropped.';
+
+CREATE FUNCTION xes_problems(document @doc@, OUT trace int, OUT event int8, OUT problem text, OUT key text, OUT value text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_xes_problems';
+COMMENT ON FUNCTION xes_problems(@doc@) IS
+'What events_from_xes dropped or had to settle in a log of XES: keys given twice, nested attributes, unnamed traces, events without case, activity or time.';
+-- @end

@@ -37,4 +37,36 @@ SELECT x.* FROM xmltable('//*[local-name() = "event"]' PASSING xmlparse(DOCUMENT
 -- what XML cannot hold; no trace at all
 SELECT x.* FROM (SELECT xes_trace(E'a\x01b', journey_agg('2026-01-01+00', E'\x08 \x1f', E'\x0b'))) t(doc), xmltable('//*[@value]' PASSING doc COLUMNS key text PATH '@key', value text PATH '@value') x;
 SELECT xes_trace('empty', '{"v":1,"events":[]}'), to_xes('') IS DOCUMENT AS log, to_xes(NULL) IS NULL AS nothing;
+-- in by one function: there and back, through xml and through text
+WITH back AS (
+  SELECT e.case_id AS c, journey_agg(e.at, e.activity, e.resource, (e.attributes ->> 'value')::float8, e.ord) AS j FROM xes_doc, events_from_xes(doc) e GROUP BY 1
+) SELECT count(*), count(*) FILTER (WHERE trace(a.j) = trace(b.j)) AS same_path,
+         bool_and((SELECT array_agg((e.at, e.activity, e.channel, e.value) ORDER BY ord) FROM events(a.j) e) = (SELECT array_agg((e.at, e.activity, e.channel, e.value) ORDER BY ord) FROM events(b.j) e)) AS same_events
+FROM xes_journeys a JOIN back b USING (c);
+SELECT (SELECT array_agg(e) FROM events_from_xes(doc) e) = (SELECT array_agg(e) FROM events_from_xes(doc::text) e) AS same, (SELECT count(*) FROM xes_problems(doc)) AS problems FROM xes_doc;
+-- what logs of others bring: traces without a name stay apart, the last of two keys counts, what is dropped is told
+CREATE TABLE xes_odd AS SELECT $$<?xml version="1.0" encoding="UTF-8"?><!-- a log --><log xes.version="1.0" xmlns="http://www.xes-standard.org/">
+  <extension name="Concept" prefix="concept" uri="u"/><global scope="event"><string key="concept:name" value="?"/></global><string key="creator" value="me"/>
+  <trace><int key="cost" value="007"/><event><string key="concept:name" value="a"/><string key="concept:name" value="b"/><date key="time:timestamp" value="2010-12-30T11:02:00.000+01:00"/>
+    <string key="lifecycle:transition" value="start"/><string key="org:resource" value="ann"/><float key="x" value="1.50"/><int key="big" value="123456789012345678901234567890"/><boolean key="yes" value="true"/>
+    <list key="tags"><values><string key="t" value="u"/><int key="t" value="2"/></values></list><string key="deep" value="v"><string key="er" value="w"/></string></event></trace>
+  <trace/><trace><event><string key="concept:name" value="a"/><date key="time:timestamp" value="2010-12-30T11:02:00"/></event>
+    <event><date key="time:timestamp" value="yesterday"/><int key="n" value="many"/><boolean key="b" value="maybe"/><string value="no key"/><odd/></event></trace>
+  <trace><string key="concept:name" value="(trace 3)"/><event><string key="concept:name" value="named"/></event></trace>
+  <trace><string key="concept:name" value="(trace 3)"/><event><string key="concept:name" value="again"/></event></trace>
+  <event><string key="concept:name" value="loose"/><date key="time:timestamp" value="2010-12-30T11:02:00Z"/></event></log>$$::xml AS doc;
+SELECT e.* FROM xes_odd, events_from_xes(doc) e;
+SELECT p.* FROM xes_odd, xes_problems(doc) p;
+-- unnamed traces are cases of their own
+SELECT num_cases(process_agg(e.case_id, e.at, e.activity)) FROM events_from_xes('<log><trace><event><string key="concept:name" value="a"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace><trace><event><string key="concept:name" value="a"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace></log>') e;
+-- hostile documents
+SELECT * FROM events_from_xes('<!DOCTYPE log [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><log><trace><string key="concept:name" value="&b;"/></trace></log>');
+SELECT * FROM events_from_xes('<log><trace><string key="concept:name" value="&b;"/></trace></log>');
+SELECT * FROM events_from_xes('<log><trace></log>');
+SELECT * FROM events_from_xes(repeat('<log>', 1001));
+SELECT * FROM events_from_xes('<html/>');
+SELECT * FROM events_from_xes('opened;2026-01-01');
+SELECT count(*) FROM events_from_xes(NULL::xml);
+SELECT (SELECT count(*) FROM events_from_xes(to_xes(''))) AS "no traces", (SELECT count(*) FROM events_from_xes('')) AS nothing;
+DROP TABLE xes_odd;
 DROP TABLE xes_ev, xes_journeys, xes_doc, xes_back;
