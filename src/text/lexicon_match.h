@@ -19,6 +19,7 @@ typedef struct CsqTrieEdge
 
 typedef struct CsqTrieNode
 {
+	uint64_t kids; /* bit id % 64 for each edge: most that are missing are seen without a look at the table */
 	uint32_t fail;
 	uint32_t dict;    /* nearest shorter suffix that is a pattern; 0 none */
 	uint32_t pattern; /* index + 1; 0 none */
@@ -39,14 +40,22 @@ typedef struct CsqLiteral
 	bool     right;
 } CsqLiteral;
 
-/* One part of a phrase; the parts of a term are neighbours. */
+/* One part of a phrase.  Phrases that begin alike share their first atom. */
 typedef struct CsqAtom
 {
-	uint32_t gap; /* most units between the part before and this one */
-	uint32_t term;
+	uint32_t gap;    /* most units between the part before and this one */
+	uint32_t before; /* atom of the part before; of the first part itself */
+	uint32_t term;   /* of the last part */
 	bool     first;
 	bool     last;
 } CsqAtom;
+
+/* The link of an atom that ends last, and the call that it belongs to. */
+typedef struct CsqLatest
+{
+	uint64_t call;
+	uint32_t link;
+} CsqLatest;
 
 typedef struct CsqRuleTerm
 {
@@ -68,10 +77,9 @@ typedef struct CsqPhraseRule
 /* Marks of the current call, instead of clearing arrays as long as the lexicon. */
 typedef struct CsqRuleScratch
 {
-	uint64_t *best_call; /* by atom: the call that best belongs to */
-	uint32_t *best;      /* link that ends last */
-	uint64_t *seen;      /* by term: call and sentence in which it stood */
-	uint64_t  call;
+	CsqLatest *latest; /* by atom */
+	uint64_t  *seen;   /* by term: call and sentence in which it stood */
+	uint64_t   call;
 } CsqRuleScratch;
 
 struct CsqMatcher

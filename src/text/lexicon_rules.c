@@ -33,6 +33,7 @@ typedef struct Class
 	uint32_t *atom;
 	uint32_t  natoms;
 	uint32_t  cap;
+	uint32_t  shared; /* its atom that phrases begin with + 1; 0 none yet */
 } Class;
 
 typedef struct Use
@@ -46,13 +47,15 @@ typedef struct Compiler
 	CsqMatcher *m;
 	CsqError   *err;
 	Class *class;
-	uint32_t nclasses;
-	Use     *use;
-	size_t   nuses;
-	size_t   use_cap;
-	uint32_t atom_cap;
-	uint32_t term_cap;
-	uint32_t rule_cap;
+	uint32_t  nclasses;
+	Use      *use;
+	size_t    nuses;
+	size_t    use_cap;
+	uint32_t  atom_cap;
+	uint32_t  term_cap;
+	uint32_t  rule_cap;
+	uint32_t *shared; /* by pattern, as of a class */
+	uint32_t  shared_cap;
 } Compiler;
 
 static bool
@@ -132,36 +135,80 @@ grown(void *p, uint32_t n, uint32_t *cap, size_t size)
 	return p == NULL ? csq_alloc(*cap * size) : csq_realloc(p, *cap * size);
 }
 
+/* Where the number of the atom is kept that phrases beginning with this part share. */
+static uint32_t *
+shared_atom(Compiler *c, const CsqText *class, uint32_t pattern)
+{
+	uint32_t cap = c->shared_cap;
+
+	for (uint32_t k = 0; class != NULL && k < c->nclasses; k++)
+		if (c->class[k].name.len == class->len && memcmp(c->class[k].name.s, class->s, class->len) == 0)
+			return &c->class[k].shared;
+	if (pattern >= cap)
+	{
+		while (pattern >= c->shared_cap)
+			c->shared_cap = c->shared_cap == 0 ? 256 : c->shared_cap * 2;
+		c->shared = c->shared == NULL ? csq_alloc(c->shared_cap * sizeof *c->shared)
+		                              : csq_realloc(c->shared, c->shared_cap * sizeof *c->shared);
+		memset(c->shared + cap, 0, (c->shared_cap - cap) * sizeof *c->shared);
+	}
+	return &c->shared[pattern];
+}
+
+/* An atom of the part after `before`, the first of its term if that is UINT32_MAX; *atom is its number. */
+static bool
+add_part(Compiler *c, const CsqPhrasePart *part, const uint32_t *cp, CsqAtom a, uint32_t *atom)
+{
+	CsqMatcher *m = c->m;
+	uint32_t    pattern = 0;
+	CsqText     name = {NULL, 0};
+	bool        done = true;
+	CsqBuf      b;
+
+	csq_buf_init(&b);
+	if (part->is_class)
+	{
+		csq_chars_write(&b, cp + part->from, part->to - part->from);
+		name = (CsqText){b.data, b.len};
+	}
+	else if (!csq_trie_add(m, cp + part->from, part->to - part->from, &pattern, c->err))
+		return false;
+	*atom = m->natoms;
+	if (a.first && !a.last)
+	{
+		uint32_t *shared = shared_atom(c, part->is_class ? &name : NULL, pattern);
+
+		if (*shared != 0)
+			*atom = *shared - 1;
+		*shared = *atom + 1;
+	}
+	if (*atom == m->natoms)
+	{
+		m->atom = grown(m->atom, m->natoms, &c->atom_cap, sizeof *m->atom);
+		if (a.first)
+			a.before = *atom;
+		m->atom[m->natoms++] = a;
+		done = part->is_class ? use_class(c, &name, *atom) : add_use(c, pattern, *atom);
+	}
+	csq_free(b.data);
+	return done;
+}
+
 static bool
 add_parts(Compiler *c, const CsqPhrase *p, const CsqPhraseTerm *t, const uint32_t *cp)
 {
-	CsqMatcher *m = c->m;
+	uint32_t atom = 0;
 
 	for (uint32_t i = 0; i < t->n; i++)
 	{
 		const CsqPhrasePart *part = &p->part[t->first + i];
-		uint32_t             atom = m->natoms;
-		uint32_t             pattern;
-		CsqBuf               b;
-		bool                 done;
+		CsqAtom              a = {.gap = part->gap == CSQ_PHRASE_TOUCH ? 0 : part->gap,
+		                          .before = atom,
+		                          .term = c->m->nterms,
+		                          .first = i == 0,
+		                          .last = i + 1 == t->n};
 
-		m->atom = grown(m->atom, m->natoms, &c->atom_cap, sizeof *m->atom);
-		m->atom[m->natoms++] = (CsqAtom){.gap = part->gap == CSQ_PHRASE_TOUCH ? 0 : part->gap,
-		                                 .term = m->nterms,
-		                                 .first = i == 0,
-		                                 .last = i + 1 == t->n};
-		if (!part->is_class)
-		{
-			if (!csq_trie_add(m, cp + part->from, part->to - part->from, &pattern, c->err) ||
-			    !add_use(c, pattern, atom))
-				return false;
-			continue;
-		}
-		csq_buf_init(&b);
-		csq_chars_write(&b, cp + part->from, part->to - part->from);
-		done = use_class(c, &(CsqText){b.data, b.len}, atom);
-		csq_free(b.data);
-		if (!done)
+		if (!add_part(c, part, cp, a, &atom))
 			return false;
 	}
 	return true;
@@ -326,8 +373,7 @@ csq_rules_compile(CsqMatcher *m, CsqError *err)
 	if (!fill_classes(&c))
 		return false;
 	sort_uses(&c);
-	m->scratch.best_call = csq_alloc0((m->natoms + 1) * sizeof *m->scratch.best_call);
-	m->scratch.best = csq_alloc((m->natoms + 1) * sizeof *m->scratch.best);
+	m->scratch.latest = csq_alloc0((m->natoms + 1) * sizeof *m->scratch.latest);
 	m->scratch.seen = csq_alloc0((m->nterms + 1) * sizeof *m->scratch.seen);
 	return true;
 }
@@ -459,12 +505,11 @@ begin_found(Work *w, const CsqFound *x)
 
 		if (!a->first)
 		{
-			uint32_t best = w->scratch->best[atom - 1];
+			const CsqLatest *latest = &w->scratch->latest[a->before];
 
-			if (w->scratch->best_call[atom - 1] != w->scratch->call ||
-			    w->units[x->start] - w->units[w->link[best].end] > a->gap)
+			if (latest->call != w->scratch->call || w->units[x->start] - w->units[w->link[latest->link].end] > a->gap)
 				continue;
-			link.before = best + 1;
+			link.before = latest->link + 1;
 		}
 		if (!add_link(w, link, atom))
 			return false;
@@ -550,21 +595,9 @@ end_found(Work *w, uint32_t from, uint32_t to, uint32_t *sentence)
 				return false;
 			continue;
 		}
-		w->scratch->best[a] = l;
-		w->scratch->best_call[a] = w->scratch->call;
+		w->scratch->latest[a] = (CsqLatest){w->scratch->call, l};
 	}
 	return true;
-}
-
-static int
-by_start(const void *x, const void *y)
-{
-	const CsqFound *a = *(const CsqFound *const *) x;
-	const CsqFound *b = *(const CsqFound *const *) y;
-
-	if (a->start != b->start)
-		return a->start < b->start ? -1 : 1;
-	return (a->end > b->end) - (a->end < b->end);
 }
 
 /* By end, of the same end the longest first: the order in which links become the latest. */
@@ -626,44 +659,70 @@ begin_work(Work *w)
 	measure(w);
 }
 
+/* Occurrences that parts are found by, in order of start and, of the same start, of end: those before come by end. */
+static uint32_t *
+by_start(const CsqMatcher *m, const CsqFoundList *found, size_t text_len, size_t *n)
+{
+	uint32_t *first = csq_alloc0((text_len + 1) * sizeof *first);
+	uint32_t *next = csq_alloc((found->n + 1) * sizeof *next);
+	uint32_t *order = csq_alloc((found->n + 1) * sizeof *order);
+
+	*n = 0;
+	for (size_t i = found->n; i-- > 0;)
+	{
+		const CsqFound *x = &found->item[i];
+
+		csq_poll(i);
+		if (m->pattern[x->pattern].nuses == 0)
+			continue;
+		next[i] = first[x->start];
+		first[x->start] = (uint32_t) i + 1;
+	}
+	for (size_t at = 0; at < text_len; at++)
+	{
+		csq_poll(at);
+		for (uint32_t i = first[at]; i != 0; i = next[i - 1])
+			order[(*n)++] = i - 1;
+	}
+	csq_free(first);
+	csq_free(next);
+	return order;
+}
+
 bool
 csq_rules_find(const CsqMatcher *m, const CsqChars *text, CsqFoundList *found, CsqHitList *hits, const CsqLink **links,
                CsqError *err)
 {
-	Work             w = {.m = m, .text = text, .scratch = &((CsqMatcher *) m)->scratch, .err = err, .hits = hits};
-	const CsqFound **order;
-	uint32_t        *link_of; /* first link of each occurrence, by end; one more at the end of the last */
-	uint32_t        *link_to;
-	uint32_t         sentence = 0;
-	size_t           ended = 0;
-	size_t           n = 0;
+	Work      w = {.m = m, .text = text, .scratch = &((CsqMatcher *) m)->scratch, .err = err, .hits = hits};
+	uint32_t *order;
+	uint32_t *link_of; /* first link of each occurrence, by end; one more at the end of the last */
+	uint32_t *link_to;
+	uint32_t  sentence = 0;
+	size_t    ended = 0;
+	size_t    n = 0;
 
 	*links = NULL;
 	if (m->number_pattern != 0 || m->amount_pattern != 0)
 		if (!add_read(m, text, found, err))
 			return false;
-	order = csq_alloc((found->n + 1) * sizeof *order);
-	for (size_t i = 0; i < found->n; i++)
-		if (m->pattern[found->item[i].pattern].nuses > 0)
-			order[n++] = &found->item[i];
+	order = by_start(m, found, text->n, &n);
 	if (n == 0)
 		return true;
-	csq_sort(order, n, sizeof *order, by_start);
 	link_of = csq_alloc0(found->n * sizeof *link_of);
 	link_to = csq_alloc0(found->n * sizeof *link_to);
 	begin_work(&w);
 	for (size_t i = 0; i <= n; i++)
 	{
-		size_t k = i < n ? (size_t) (order[i] - found->item) : 0;
+		size_t k = i < n ? order[i] : 0;
 
 		csq_poll(i);
-		for (; ended < found->n && (i == n || found->item[ended].end <= order[i]->start); ended++)
+		for (; ended < found->n && (i == n || found->item[ended].end <= found->item[k].start); ended++)
 			if (!end_found(&w, link_of[ended], link_to[ended], &sentence))
 				return false;
 		if (i == n)
 			break;
 		link_of[k] = (uint32_t) w.nlinks;
-		if (!begin_found(&w, order[i]))
+		if (!begin_found(&w, &found->item[k]))
 			return false;
 		link_to[k] = (uint32_t) w.nlinks;
 	}

@@ -70,6 +70,8 @@ edge_hash(uint32_t state, uint32_t id)
 static inline uint32_t
 find_edge(const CsqMatcher *m, uint32_t state, uint32_t id)
 {
+	if ((m->node[state].kids >> (id & 63) & 1) == 0)
+		return 0;
 	for (uint32_t i = edge_hash(state, id) & m->edge_mask;; i = (i + 1) & m->edge_mask)
 	{
 		const CsqTrieEdge *e = &m->edge[i];
@@ -128,6 +130,7 @@ child(CsqMatcher *m, uint32_t state, uint32_t id)
 		if (++m->nedges > m->edge_mask / 2)
 			grow_edges(m);
 		next = new_node(m, state, id);
+		m->node[state].kids |= UINT64_C(1) << (id & 63);
 		put_edge(m, state, id, next);
 	}
 	return next;
@@ -154,9 +157,12 @@ csq_trie_init(CsqMatcher *m)
 static inline bool
 is_sign(uint32_t c)
 {
+	/* . * ~ - _ | / # + ^ = @ */
+	static const uint32_t signs[4] = {0, 0x2000EC08, 0xC0000001, 0x50000000};
+
 	if (c >= 0x80)
 		return c == 0xB7 || c == 0x2022 || c == 0x30FB;
-	return c != 0 && strchr(".*~-_|/#+^=@", (int) c) != NULL;
+	return (signs[c >> 5] >> (c & 31) & 1) != 0;
 }
 
 /* Is cp[i] one sign between two Han characters? */

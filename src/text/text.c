@@ -267,8 +267,18 @@ size_t
 csq_utf8_count(const char *s, size_t len)
 {
 	size_t n = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < len; i++)
+	for (; i + 8 <= len; i += 8)
+	{
+		uint64_t w;
+
+		/* a byte that continues a character has bit 7 and not bit 6 */
+		memcpy(&w, s + i, 8);
+		w = (w >> 7) & ~(w >> 6) & UINT64_C(0x0101010101010101);
+		n += 8 - (size_t) ((w * UINT64_C(0x0101010101010101)) >> 56);
+	}
+	for (; i < len; i++)
 		n += ((unsigned char) s[i] & 0xC0) != 0x80;
 	return n;
 }
@@ -367,23 +377,30 @@ csq_chars_free(CsqChars *c)
 
 /* ---- classes ---- */
 
-static CsqCharClass
-ascii_class(uint32_t c)
+/* Classes of the characters below 0x80, sixteen a line. */
+enum
 {
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-		return CSQ_CH_LATIN;
-	if (c >= '0' && c <= '9')
-		return CSQ_CH_DIGIT;
-	if (c == '.' || c == '!' || c == '?' || c == '\n')
-		return CSQ_CH_SENTENCE;
-	if (c == ',' || c == ';')
-		return CSQ_CH_CLAUSE;
-	if (is_space(c))
-		return CSQ_CH_SPACE;
-	if (c < 0x20 || c == 0x7F || strchr("$+<=>^`|~", (int) c) != NULL)
-		return CSQ_CH_OTHER;
-	return CSQ_CH_PUNCT;
-}
+	S = CSQ_CH_SPACE,
+	L = CSQ_CH_LATIN,
+	D = CSQ_CH_DIGIT,
+	E = CSQ_CH_SENTENCE,
+	C = CSQ_CH_CLAUSE,
+	P = CSQ_CH_PUNCT,
+	O = CSQ_CH_OTHER
+};
+
+/* clang-format off */
+const uint8_t csq_ascii_class[128] = {
+	O, O, O, O, O, O, O, O, O, S, E, S, S, S, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	S, E, P, P, O, P, P, P, P, P, P, O, C, P, E, P,
+	D, D, D, D, D, D, D, D, D, D, P, C, O, O, O, E,
+	P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, P, P, P, O, P,
+	O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, P, O, P, O, O
+};
+/* clang-format on */
 
 static bool
 is_joined(uint32_t c)
@@ -402,10 +419,8 @@ is_latin(uint32_t c)
 }
 
 CsqCharClass
-csq_char_class(uint32_t c)
+csq_char_class_far(uint32_t c)
 {
-	if (c < 0x80)
-		return c == 0 ? CSQ_CH_OTHER : ascii_class(c);
 	if (csq_is_han(c))
 		return CSQ_CH_HAN;
 	if (is_latin(c))

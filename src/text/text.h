@@ -79,7 +79,16 @@ typedef enum CsqCharClass
 	CSQ_CH_OTHER     /* symbols, emoji, controls, unassigned */
 } CsqCharClass;
 
-extern CsqCharClass csq_char_class(uint32_t cp);
+extern const uint8_t csq_ascii_class[128];
+extern CsqCharClass  csq_char_class_far(uint32_t cp); /* from 0x80 on */
+
+static inline CsqCharClass
+csq_char_class(uint32_t c)
+{
+	if (c - 0x4E00 < 0x5200)
+		return CSQ_CH_HAN;
+	return c < 0x80 ? (CsqCharClass) csq_ascii_class[c] : csq_char_class_far(c);
+}
 
 /* As csq_char_class(), but a . or , between two digits is CSQ_CH_PUNCT: it ends nothing. */
 extern CsqCharClass csq_char_class_at(const uint32_t *cp, size_t n, size_t i);

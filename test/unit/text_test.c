@@ -653,9 +653,47 @@ test_grouped_pii(void)
 	}
 }
 
+/* The class of an ASCII character by its definition, and characters counted byte by byte. */
+static CsqCharClass
+plain_class(uint32_t c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+		return CSQ_CH_LATIN;
+	if (c >= '0' && c <= '9')
+		return CSQ_CH_DIGIT;
+	if (c == '.' || c == '!' || c == '?' || c == '\n')
+		return CSQ_CH_SENTENCE;
+	if (c == ',' || c == ';')
+		return CSQ_CH_CLAUSE;
+	if (c == ' ' || (c >= 0x09 && c <= 0x0D))
+		return CSQ_CH_SPACE;
+	return c < 0x20 || c == 0x7F || strchr("$+<=>^`|~", (int) c) != NULL ? CSQ_CH_OTHER : CSQ_CH_PUNCT;
+}
+
+static void
+test_characters(void)
+{
+	test_section("characters: classes of ASCII, counting");
+	for (uint32_t c = 0; c < 0x80; c++)
+		CHECK_EQ_I64(csq_char_class(c), plain_class(c));
+	CHECK(csq_char_class(0x4DFF) == CSQ_CH_OTHER && csq_char_class(0x4E00) == CSQ_CH_HAN &&
+	      csq_char_class(0x9FFF) == CSQ_CH_HAN && csq_char_class(0xA000) == CSQ_CH_LETTER);
+	for (int k = 0; k < 10000; k++)
+	{
+		char   s[64];
+		size_t len = test_random_below(sizeof s);
+		size_t n = 0;
+
+		for (size_t i = 0; i < len; i++)
+			n += ((s[i] = (char) test_random_u64()) & 0xC0) != 0x80;
+		CHECK_EQ_I64((int64_t) csq_utf8_count(s, len), (int64_t) n);
+	}
+}
+
 int
 main(void)
 {
+	test_characters();
 	test_normalize();
 	test_settled();
 	test_offsets();
