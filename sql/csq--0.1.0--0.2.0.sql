@@ -354,6 +354,11 @@ DROP ROUTINE csq.clock_events(csq.sla_clock),
   csq.replay_variants(csq.process,jsonb,text);
 
 -- what is new, or has changed
+CREATE FUNCTION csq_internal.rows_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_rows_support';
+COMMENT ON FUNCTION csq_internal.rows_support(internal) IS
+'Planner support of set-returning functions: how many rows a call gives where its arguments are known.';
 CREATE FUNCTION csq_internal.known(escaped text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_known';
@@ -1166,7 +1171,7 @@ AS 'MODULE_PATHNAME', 'csq_merge_case';
 COMMENT ON FUNCTION merge_case(sla_clock, sla_clock) IS
 'The clock of a case into which another was merged: the events of both, but not the cancellation of the other, which goes on in this one. rollup() adds all events, cancellations too.';
 CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text, OUT seq bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_clock_events';
 COMMENT ON FUNCTION clock_events(sla_clock) IS
 'The events in order, those of one instant by seq, then start, reopen, retarget, extend, resume, assign, pause, stop, cancel. Which of them count first depends on the state of the clock: see docs/sla.md.';
@@ -1341,6 +1346,12 @@ LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION sla_chain(names text[], targets sla_target[], anchors text[], calendars calendar[], trigger_at timestamptz, done_at timestamptz[], as_of timestamptz,
+  pauses tstzmultirange DEFAULT '{}',
+  OUT stage int, OUT name text, OUT state text, OUT anchor_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT completed_at timestamptz,
+  OUT elapsed interval, OUT slack interval, OUT spent interval, OUT share float8, OUT critical bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 6 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_sla_chain_rows';
 CREATE OR REPLACE FUNCTION policy_matches(condition jsonb, facts jsonb) RETURNS bool
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'csq_policy_matches';
@@ -1531,6 +1542,10 @@ CREATE OR REPLACE FUNCTION quantile_hi(attainment attainment, fraction float8, c
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_attainment_quantile_hi';
 COMMENT ON FUNCTION quantile_hi(attainment, float8, float8) IS 'Upper end of the confidence interval of a quantile; NULL: no bound.';
+CREATE OR REPLACE FUNCTION curve(attainment attainment, confidence float8 DEFAULT 0.95,
+  OUT within interval, OUT at_risk int8, OUT stops int8, OUT still_running int8, OUT attained float8, OUT std_error float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 200 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_attainment_curve_rows';
 COMMENT ON FUNCTION mask_pii(text) IS
 'Text with Chinese telephone and identity numbers, bank cards, plates and e-mail addresses masked, character for character.';
 CREATE FUNCTION csq_internal.icu_start(internal, int4) RETURNS internal
@@ -1697,7 +1712,7 @@ AS 'MODULE_PATHNAME', 'csq_num_entries';
 COMMENT ON FUNCTION num_entries(lexicon) IS 'Number of rows of a lexicon.';
 CREATE OR REPLACE FUNCTION lexicon_entries(lexicon lexicon,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_lexicon_entries';
 COMMENT ON FUNCTION lexicon_matches(lexicon, text) IS
 'Every occurrence of every phrase in a text that nothing hides, with its place and wording there and whether it is negated.';
@@ -2190,6 +2205,12 @@ CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text, weight float8)
   SSPACE = 65536,
   PARALLEL = SAFE
 );
+CREATE OR REPLACE FUNCTION classify_scores(model text_model, document text, OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_classify_scores';
+CREATE OR REPLACE FUNCTION classify_scores(model text_model, document text, top int, OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_classify_scores_top';
 CREATE TYPE terms;
 CREATE FUNCTION csq_internal.terms_in(cstring) RETURNS terms
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
@@ -2463,7 +2484,7 @@ CREATE AGGREGATE topics_agg(document text) (
 );
 COMMENT ON AGGREGATE topics_agg(text) IS 'Collects texts, their first 900 bytes, for topics().';
 CREATE FUNCTION compare(since terms, now terms, OUT term text, OUT before bigint, OUT after bigint, OUT z float8, OUT p_value float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_compare_terms';
 COMMENT ON FUNCTION compare(terms, terms) IS
 'Terms of two sets of texts, what became more frequent first: texts that have them, z of the log-odds under an informative prior, p-value.';
@@ -2604,6 +2625,15 @@ CREATE OR REPLACE AGGREGATE confusion_agg(actual text, predicted text, weight fl
   MSSPACE = 1024,
   PARALLEL = SAFE
 );
+CREATE OR REPLACE FUNCTION per_label(confusion confusion, confidence float8 DEFAULT 0.95, OUT label text, OUT actual_n float8, OUT predicted_n float8, OUT hits float8, OUT "precision" float8, OUT precision_lo float8, OUT precision_hi float8, OUT recall float8, OUT recall_lo float8, OUT recall_hi float8, OUT f1 float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_per_label';
+CREATE OR REPLACE FUNCTION top_confusions(confusion confusion, top int DEFAULT 10, OUT actual text, OUT predicted text, OUT n float8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_top_confusions';
+CREATE OR REPLACE FUNCTION cells(confusion confusion, OUT actual text, OUT predicted text, OUT n float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 30 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_confusion_cells';
 COMMENT ON FUNCTION csq_internal.calibration_in(cstring) IS 'Text input of calibration, checked.';
 COMMENT ON FUNCTION csq_internal.calibration_out(calibration) IS 'Text output of calibration: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.calibration_recv(internal) IS 'Binary input of calibration, checked.';
@@ -2709,6 +2739,12 @@ CREATE OR REPLACE AGGREGATE rollup(calibration) (
 );
 COMMENT ON AGGREGATE rollup(calibration) IS
 'The answers of both. The same in any order.';
+CREATE OR REPLACE FUNCTION coverage_curve(calibration calibration, steps int DEFAULT 20, OUT threshold float8, OUT answered int8, OUT coverage float8, OUT accuracy float8, OUT accuracy_lo float8, OUT accuracy_hi float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 20 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_coverage_curve';
+CREATE OR REPLACE FUNCTION reliability(calibration calibration, bins int DEFAULT 15, OUT lo float8, OUT hi float8, OUT answers int8, OUT mean_probability float8, OUT accuracy float8, OUT accuracy_lo float8, OUT accuracy_hi float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 15 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_reliability';
 CREATE FUNCTION seconds(length interval) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_seconds';
@@ -3266,6 +3302,12 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_score_standard_deviation';
 COMMENT ON FUNCTION standard_deviation(score_summary) IS 'Sample standard deviation of the scores; NULL with fewer than two.';
 COMMENT ON FUNCTION headline(score_summary) IS 'The one number of this summary, here NPS.';
+CREATE OR REPLACE FUNCTION histogram(
+  summary score_summary, confidence float8 DEFAULT 0.95,
+  OUT score int, OUT n bigint, OUT share float8, OUT lo float8, OUT hi float8
+) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 11 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_score_histogram';
 COMMENT ON FUNCTION csq_internal.rate_summary_in(cstring) IS 'Text input of rate_summary, checked.';
 COMMENT ON FUNCTION csq_internal.rate_summary_out(rate_summary) IS 'Text output of rate_summary: equal values print alike.';
 CREATE OR REPLACE FUNCTION csq_internal.rate_summary_recv(internal) RETURNS rate_summary
@@ -4802,7 +4844,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_at';
 COMMENT ON FUNCTION open_at(backlog, timestamptz) IS
 'Number of cases open at an instant: opened by then, and not closed by then.';
 CREATE FUNCTION ageing(backlog backlog, at timestamptz, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
 COMMENT ON FUNCTION ageing(backlog, timestamptz, interval[]) IS
 'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
@@ -4817,7 +4859,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_at';
 COMMENT ON FUNCTION open_at(backlog, date) IS
 'Number of cases open on a day: opened by then, and not closed by then.';
 CREATE FUNCTION ageing(backlog backlog, at date, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
 COMMENT ON FUNCTION ageing(backlog, date, interval[]) IS
 'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
@@ -5289,13 +5331,13 @@ COMMENT ON AGGREGATE count_series_agg(timestamp, bigint) IS
 'Counts by bucket that were counted before: the same as series_agg(bucket) over the rows. A bucket between the first and the last that nothing was said of counts as 0. Times without a zone are taken as they stand, as UTC.';
 CREATE FUNCTION points(series series, step interval DEFAULT NULL,
   OUT bucket date, OUT volume float8, OUT total float8, OUT value float8, OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 400
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 400 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_series_points';
 COMMENT ON FUNCTION points(series, interval) IS
 'The series bucket by bucket: what the figure is of (volume), what was added up (total), the figure (value, NULL: not known). at is the instant of a bucket that is no date.';
 CREATE FUNCTION peak(series series, top int,
   OUT bucket date, OUT volume float8, OUT total float8, OUT value float8, OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_series_peak_rows';
 COMMENT ON FUNCTION peak(series, int) IS
 'The busiest buckets, by volume; sum(total) / sum(volume) over them is the figure of the peak, for example the share of calls answered in the busiest half-hours.';
@@ -5303,7 +5345,7 @@ CREATE FUNCTION control_chart(series series, kind text, baseline daterange DEFAU
   rules text DEFAULT 'all', options jsonb DEFAULT '{}', step interval DEFAULT NULL,
   OUT bucket date, OUT value float8, OUT centre float8, OUT lcl float8, OUT ucl float8, OUT signals text[], OUT phase int,
   OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 400
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 400 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_control_chart';
 COMMENT ON FUNCTION control_chart(series, text, daterange, date[], text, jsonb, interval) IS
 'A control chart bucket by bucket: centre line, limits, and the names of the rules that each bucket breaks. Kinds: xmr, mr, xbar_s, s, p, np, c, u, p_prime, u_prime, g, t, ewma, cusum. baseline: where the limits come from; phases: dates on which new limits begin.';
@@ -5317,7 +5359,7 @@ COMMENT ON FUNCTION capability(series, float8, float8, float8) IS
 CREATE FUNCTION surge(series series, calendar calendar DEFAULT NULL, as_of date DEFAULT NULL, options jsonb DEFAULT '{}', step interval DEFAULT NULL,
   OUT bucket date, OUT n float8, OUT expected float8, OUT bound float8, OUT score float8, OUT alarm bool, OUT kind text,
   OUT p_value float8, OUT cusum float8, OUT first_alarm date, OUT first_alarm_at timestamptz, OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_surge_rows';
 COMMENT ON FUNCTION surge(series, calendar, date, jsonb, interval) IS
 'Each bucket of a series of counts against the weeks before it: expected figure, bound, score, alarm (a spike, or what is small and lasts). Days, hours or weeks; the calendar gives holidays and the zone of hours; nothing after as_of is read.';
@@ -5537,7 +5579,7 @@ CREATE AGGREGATE pareto_agg(reason text, weight float8) (
 COMMENT ON AGGREGATE pareto_agg(text, float8) IS 'Adds up weights (cost, minutes, counts) by reason, in millionths.';
 CREATE FUNCTION pareto(summary pareto_summary, vital_share float8 DEFAULT 0.8,
   OUT rank int, OUT label text, OUT n bigint, OUT share float8, OUT cumulative float8, OUT vital bool, OUT weight float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_pareto_chart';
 COMMENT ON FUNCTION pareto(pareto_summary, float8) IS
 'A Pareto chart: reasons by falling weight with share and cumulative share; vital marks the fewest that together reach 80 % (or another share). label is NULL for rows without a reason, which come last.';
@@ -5707,7 +5749,7 @@ COMMENT ON AGGREGATE change_agg(text, bigint, bigint) IS
 'Collects the segments of a count before and after; NULL is a period without the segment. parts() says what each did to the change.';
 CREATE FUNCTION parts(change change,
   OUT segment text, OUT share_before float8, OUT share_after float8, OUT mix float8, OUT within float8, OUT total float8, OUT value_before float8, OUT value_after float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_change_part_rows';
 COMMENT ON FUNCTION parts(change) IS
 'What each segment did to the change of the whole: mix, because its share changed, and within, because its own figure did. Their sums over the segments add up to the change, without a remainder.';
@@ -5850,7 +5892,7 @@ COMMENT ON AGGREGATE driver_agg(float8, float8[]) IS
 'Collects an outcome and the ratings that may drive it, kept in ten-thousandths. A row with a NULL among them is left out and counted as incomplete.';
 CREATE FUNCTION importance(drivers drivers, confidence float8 DEFAULT 0.95,
   OUT ord int, OUT weight float8, OUT lo float8, OUT hi float8, OUT share float8, OUT correlation float8, OUT mean float8, OUT r2 float8, OUT rows_used bigint, OUT incomplete bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_drivers_importance';
 COMMENT ON FUNCTION importance(drivers, float8) IS
 'Relative weight of each rating (Johnson): its part of R squared, whatever the ratings have in common, with an interval. No rows when there is too little to tell.';
@@ -6157,7 +6199,7 @@ CREATE AGGREGATE qa_sample(key text, stratum text, share float8, salt text) (
 COMMENT ON AGGREGATE qa_sample(text, text, float8, text) IS
 'Collects what a sample is drawn from: keys (each once) by stratum. picks() draws the share of them, the same ones whenever and wherever it is asked.';
 CREATE FUNCTION picks(sample qa_sample, minimum int DEFAULT 0, OUT key text, OUT stratum text, OUT inclusion float8, OUT place int) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_qa_sample_picks';
 COMMENT ON FUNCTION picks(qa_sample, int) IS
 'The keys that are drawn: exactly ceil(share * all), by stratum with largest remainders, at least minimum of each. inclusion is the probability of being drawn; weight estimates by 1 / inclusion.';
@@ -6705,7 +6747,7 @@ CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activities text[], chann
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
 CREATE OR REPLACE FUNCTION events(journey journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_events';
 COMMENT ON FUNCTION events(journey) IS
 'The events in order (time, seq, activity); gap is the time since the event before.';
@@ -7414,7 +7456,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
 CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
   OUT median_total interval, OUT dropped int8, OUT pending int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_stages';
 COMMENT ON FUNCTION stages(funnel, float8) IS
 'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further.';
@@ -7430,6 +7472,10 @@ AS 'MODULE_PATHNAME', 'csq_lost_to';
 CREATE OR REPLACE FUNCTION time_to_convert(funnel funnel, from_step int, to_step int, bins int DEFAULT 10, OUT lo interval, OUT hi interval, OUT n int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_time_to_convert';
+CREATE OR REPLACE FUNCTION compare(before funnel, after funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT share_before float8,
+  OUT share_after float8, OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_compare_funnel';
 COMMENT ON FUNCTION compare(funnel, funnel, float8) IS
 'Per step, the share of the cases that reached the step before (of all cases for step 1) in two funnels of the same specification: its change, after minus before, with Newcombe interval and pooled score test.';
 CREATE OR REPLACE FUNCTION num_cases(funnel funnel) RETURNS int8
@@ -7754,26 +7800,26 @@ CREATE OR REPLACE FUNCTION stages(map journey_map, confidence float8 DEFAULT 0.9
                        OUT mean interval, OUT p50 interval, OUT p90 interval,
                        OUT num_values int8, OUT emotion float8, OUT emotion_lo float8, OUT emotion_hi float8,
                        OUT touches float8, OUT repeats float8, OUT switches float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 12
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 12 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_stages';
 COMMENT ON FUNCTION stages(journey_map, float8) IS
 'The stages in the order in which they come: volume, the share of journeys that went on from them and where to, the time until the next stage, the mean value of their events, and touches, repeats and changes of channel per journey.';
 CREATE OR REPLACE FUNCTION touchpoints(map journey_map, confidence float8 DEFAULT 0.95, OUT activity text, OUT channel text, OUT n int8, OUT journeys int8, OUT share float8,
                             OUT num_values int8, OUT emotion float8, OUT emotion_lo float8, OUT emotion_hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 30
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 30 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_touchpoints';
 CREATE OR REPLACE FUNCTION emotion_curve(map journey_map, bins int DEFAULT 10, confidence float8 DEFAULT 0.95, OUT position_from float8, OUT position_to float8,
                               OUT num_values int8, OUT mean float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_emotion_curve';
 CREATE OR REPLACE FUNCTION stage_flow(map journey_map, OUT source text, OUT target text, OUT n int8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 40
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 40 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_stage_flow';
 CREATE OR REPLACE FUNCTION channel_flow(map journey_map, OUT source text, OUT target text, OUT n int8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 20
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_channel_flow';
 CREATE OR REPLACE FUNCTION containment(map journey_map, confidence float8 DEFAULT 0.95, OUT channel text, OUT journeys int8, OUT contained int8, OUT share float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 6
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_containment';
 COMMENT ON FUNCTION containment(journey_map, float8) IS
 'The journeys that began in a channel, and the share of them that never left it.';
@@ -8062,18 +8108,18 @@ CREATE OR REPLACE AGGREGATE process_agg(journey journey, calendar calendar) (
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
 CREATE OR REPLACE FUNCTION edges(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_edges';
 COMMENT ON FUNCTION edges(process) IS
 'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1 %.';
 CREATE OR REPLACE FUNCTION activities(process process, OUT activity text, OUT n int8, OUT cases int8, OUT starts int8, OUT ends int8, OUT reworked_cases int8, OUT self_loops int8, OUT repetitions int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_activities';
 CREATE OR REPLACE FUNCTION eventually_follows(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_eventually_follows';
 CREATE OR REPLACE FUNCTION variants(process process, top int DEFAULT 10, OUT rank int, OUT n int8, OUT share float8, OUT cumulative float8, OUT path text[], OUT mean_duration interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_variants';
 CREATE OR REPLACE FUNCTION throughput(process process, fraction float8 DEFAULT 0.5) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -8085,10 +8131,10 @@ CREATE OR REPLACE FUNCTION calendar_of(process process) RETURNS calendar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_process_calendar_of';
 CREATE OR REPLACE FUNCTION handovers(process process, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_handovers';
 CREATE OR REPLACE FUNCTION bottlenecks(process process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION compare(process, process, float8) IS
 'Each activity and each edge of two processes: the share of the cases that have it, its change, after minus before, with Newcombe interval and pooled score test, and the mean time on the edge.';
@@ -8212,10 +8258,10 @@ CREATE OR REPLACE AGGREGATE identity_agg(id text, other_id text, since timestamp
   COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
 );
 CREATE OR REPLACE FUNCTION members(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_members';
 CREATE OR REPLACE FUNCTION links(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_links';
 CREATE OR REPLACE FUNCTION person(graph identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
@@ -8259,12 +8305,12 @@ CREATE OR REPLACE FUNCTION footprint_fitness(process process, model jsonb) RETUR
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000
 AS 'MODULE_PATHNAME', 'csq_footprint_fitness';
 CREATE FUNCTION check_rules(process process, rules text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8, OUT pending int8, OUT unknown text[]) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[]) IS
 'How many cases keep to rules such as response(opened, replied), every case taken as over; the first row counts the cases that violate any. Column unknown names activities that the process does not have.';
 CREATE FUNCTION check_rules(process process, rules text[], closed_by text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8, OUT pending int8, OUT unknown text[]) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[], text[]) IS
 'The same where cases may be open: one whose last event is none of closed_by is pending, neither satisfied nor violated, while later events can still change the verdict.';
@@ -8475,7 +8521,7 @@ CREATE OR REPLACE AGGREGATE cohort_agg(journey journey, first text, again text, 
 );
 CREATE OR REPLACE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
                           OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_retention';
 CREATE FUNCTION csq_internal.workspace_tables(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 60

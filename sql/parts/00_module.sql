@@ -34,6 +34,12 @@ CREATE SCHEMA csq_internal;
 COMMENT ON SCHEMA csq_internal IS
 'Parts of csq that nobody calls by name; no privileges are needed here.';
 
+CREATE FUNCTION csq_internal.rows_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_rows_support';
+COMMENT ON FUNCTION csq_internal.rows_support(internal) IS
+'Planner support of set-returning functions: how many rows a call gives where its arguments are known.';
+
 CREATE FUNCTION library_version() RETURNS text
 LANGUAGE C STABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_library_version';

@@ -48,7 +48,7 @@ AS 'MODULE_PATHNAME', 'csq_merge_case';
 COMMENT ON FUNCTION merge_case(sla_clock, sla_clock) IS
 'The clock of a case into which another was merged: the events of both, but not the cancellation of the other, which goes on in this one. rollup() adds all events, cancellations too.';
 CREATE FUNCTION clock_events(clock sla_clock, OUT ord int, OUT at timestamptz, OUT event text, OUT target sla_target, OUT reason text, OUT seq bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_clock_events';
 COMMENT ON FUNCTION clock_events(sla_clock) IS
 'The events in order, those of one instant by seq, then start, reopen, retarget, extend, resume, assign, pause, stop, cancel. Which of them count first depends on the state of the clock: see docs/sla.md.';
@@ -178,7 +178,7 @@ CREATE FUNCTION sla_chain(names text[], targets sla_target[], anchors text[], ca
   pauses tstzmultirange DEFAULT '{}',
   OUT stage int, OUT name text, OUT state text, OUT anchor_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT completed_at timestamptz,
   OUT elapsed interval, OUT slack interval, OUT spent interval, OUT share float8, OUT critical bool) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_sla_chain_rows';
 COMMENT ON FUNCTION sla_chain(text[], sla_target[], text[], calendar[], timestamptz, timestamptz[], timestamptz, tstzmultirange) IS
 'All stages of a case at once: anchors are trigger, previous, budget (the deadline of the previous stage) or an earlier stage by name. slack is what is left of a target, critical the stage that took most of the time.';

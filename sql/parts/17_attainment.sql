@@ -66,7 +66,7 @@ COMMENT ON FUNCTION quantile_hi(attainment, float8, float8) IS 'Upper end of the
 
 CREATE FUNCTION curve(attainment attainment, confidence float8 DEFAULT 0.95,
   OUT within interval, OUT at_risk int8, OUT stops int8, OUT still_running int8, OUT attained float8, OUT std_error float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 200
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 200 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_attainment_curve_rows';
 COMMENT ON FUNCTION curve(attainment, float8) IS
 'The attainment curve: one row for each second in which a clock stopped, with clocks at risk, the share attained, Greenwood''s standard error and the confidence interval.';

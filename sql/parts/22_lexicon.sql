@@ -64,7 +64,7 @@ COMMENT ON FUNCTION num_entries(lexicon) IS 'Number of rows of a lexicon.';
 
 CREATE FUNCTION lexicon_entries(lexicon lexicon,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_lexicon_entries';
 COMMENT ON FUNCTION lexicon_entries(lexicon) IS 'Rows of a lexicon, in order of axis, label and phrase.';
 

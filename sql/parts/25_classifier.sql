@@ -181,13 +181,13 @@ COMMENT ON FUNCTION classify(text_model, text, float8) IS
 'The likeliest label of a text, or NULL (ask a person) when its probability is below min_confidence.';
 
 CREATE FUNCTION classify_scores(model text_model, document text, OUT label text, OUT probability float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_classify_scores';
 COMMENT ON FUNCTION classify_scores(text_model, text) IS
 'All labels with their probabilities, the likeliest first.';
 
 CREATE FUNCTION classify_scores(model text_model, document text, top int, OUT label text, OUT probability float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_classify_scores_top';
 COMMENT ON FUNCTION classify_scores(text_model, text, int) IS
 'The likeliest labels with their probabilities.';

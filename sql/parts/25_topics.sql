@@ -30,7 +30,7 @@ CREATE AGGREGATE topics_agg(document text) (
 COMMENT ON AGGREGATE topics_agg(text) IS 'Collects texts, their first 900 bytes, for topics().';
 
 CREATE FUNCTION compare(since terms, now terms, OUT term text, OUT before bigint, OUT after bigint, OUT z float8, OUT p_value float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_compare_terms';
 COMMENT ON FUNCTION compare(terms, terms) IS
 'Terms of two sets of texts, what became more frequent first: texts that have them, z of the log-odds under an informative prior, p-value.';

@@ -88,19 +88,19 @@ COMMENT ON FUNCTION kappa(confusion) IS
 'Cohen''s kappa of the answers: agreement beyond chance.';
 
 CREATE FUNCTION per_label(confusion confusion, confidence float8 DEFAULT 0.95, OUT label text, OUT actual_n float8, OUT predicted_n float8, OUT hits float8, OUT "precision" float8, OUT precision_lo float8, OUT precision_hi float8, OUT recall float8, OUT recall_lo float8, OUT recall_hi float8, OUT f1 float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_per_label';
 COMMENT ON FUNCTION per_label(confusion, float8) IS
 'Precision and recall of each label with Wilson limits, and F1.';
 
 CREATE FUNCTION top_confusions(confusion confusion, top int DEFAULT 10, OUT actual text, OUT predicted text, OUT n float8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_top_confusions';
 COMMENT ON FUNCTION top_confusions(confusion, int) IS
 'The most frequent wrong answers; share is of the rows with that actual label.';
 
 CREATE FUNCTION cells(confusion confusion, OUT actual text, OUT predicted text, OUT n float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 30
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 30 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_confusion_cells';
 COMMENT ON FUNCTION cells(confusion) IS
 'The table row by row; predicted is NULL where no answer was given.';

@@ -88,13 +88,13 @@ COMMENT ON FUNCTION threshold_for(calibration, float8, float8) IS
 'The least probability from which on the lower Wilson limit of the share of right answers reaches the precision.';
 
 CREATE FUNCTION coverage_curve(calibration calibration, steps int DEFAULT 20, OUT threshold float8, OUT answered int8, OUT coverage float8, OUT accuracy float8, OUT accuracy_lo float8, OUT accuracy_hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_coverage_curve';
 COMMENT ON FUNCTION coverage_curve(calibration, int) IS
 'What answering only from a threshold on costs in coverage and brings in accuracy.';
 
 CREATE FUNCTION reliability(calibration calibration, bins int DEFAULT 15, OUT lo float8, OUT hi float8, OUT answers int8, OUT mean_probability float8, OUT accuracy float8, OUT accuracy_lo float8, OUT accuracy_hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 15
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 15 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_reliability';
 COMMENT ON FUNCTION reliability(calibration, int) IS
 'The reliability diagram: probability against share of right answers by bin.';

@@ -230,7 +230,7 @@ CREATE FUNCTION histogram(
   summary score_summary, confidence float8 DEFAULT 0.95,
   OUT score int, OUT n bigint, OUT share float8, OUT lo float8, OUT hi float8
 ) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 11
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10 ROWS 11 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_score_histogram';
 COMMENT ON FUNCTION histogram(score_summary, float8) IS
 'One row per point of the scale with its count, share and Wilson interval.';

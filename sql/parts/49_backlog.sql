@@ -39,7 +39,7 @@ COMMENT ON FUNCTION open_at(backlog, timestamptz) IS
 'Number of cases open at an instant: opened by then, and not closed by then.';
 
 CREATE FUNCTION ageing(backlog backlog, at timestamptz, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
 COMMENT ON FUNCTION ageing(backlog, timestamptz, interval[]) IS
 'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
@@ -57,7 +57,7 @@ COMMENT ON FUNCTION open_at(backlog, date) IS
 'Number of cases open on a day: opened by then, and not closed by then.';
 
 CREATE FUNCTION ageing(backlog backlog, at date, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
 COMMENT ON FUNCTION ageing(backlog, date, interval[]) IS
 'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';

@@ -161,14 +161,14 @@ COMMENT ON AGGREGATE count_series_agg(timestamp, bigint) IS
 
 CREATE FUNCTION points(series series, step interval DEFAULT NULL,
   OUT bucket date, OUT volume float8, OUT total float8, OUT value float8, OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 400
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 400 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_series_points';
 COMMENT ON FUNCTION points(series, interval) IS
 'The series bucket by bucket: what the figure is of (volume), what was added up (total), the figure (value, NULL: not known). at is the instant of a bucket that is no date.';
 
 CREATE FUNCTION peak(series series, top int,
   OUT bucket date, OUT volume float8, OUT total float8, OUT value float8, OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 200 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_series_peak_rows';
 COMMENT ON FUNCTION peak(series, int) IS
 'The busiest buckets, by volume; sum(total) / sum(volume) over them is the figure of the peak, for example the share of calls answered in the busiest half-hours.';

@@ -5,7 +5,7 @@ CREATE FUNCTION control_chart(series series, kind text, baseline daterange DEFAU
   rules text DEFAULT 'all', options jsonb DEFAULT '{}', step interval DEFAULT NULL,
   OUT bucket date, OUT value float8, OUT centre float8, OUT lcl float8, OUT ucl float8, OUT signals text[], OUT phase int,
   OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 400
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 400 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_control_chart';
 COMMENT ON FUNCTION control_chart(series, text, daterange, date[], text, jsonb, interval) IS
 'A control chart bucket by bucket: centre line, limits, and the names of the rules that each bucket breaks. Kinds: xmr, mr, xbar_s, s, p, np, c, u, p_prime, u_prime, g, t, ewma, cusum. baseline: where the limits come from; phases: dates on which new limits begin.';

@@ -4,7 +4,7 @@
 CREATE FUNCTION surge(series series, calendar calendar DEFAULT NULL, as_of date DEFAULT NULL, options jsonb DEFAULT '{}', step interval DEFAULT NULL,
   OUT bucket date, OUT n float8, OUT expected float8, OUT bound float8, OUT score float8, OUT alarm bool, OUT kind text,
   OUT p_value float8, OUT cusum float8, OUT first_alarm date, OUT first_alarm_at timestamptz, OUT at timestamptz) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 400 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_surge_rows';
 COMMENT ON FUNCTION surge(series, calendar, date, jsonb, interval) IS
 'Each bucket of a series of counts against the weeks before it: expected figure, bound, score, alarm (a spike, or what is small and lasts). Days, hours or weeks; the calendar gives holidays and the zone of hours; nothing after as_of is read.';

@@ -25,7 +25,7 @@ COMMENT ON AGGREGATE pareto_agg(text, float8) IS 'Adds up weights (cost, minutes
 
 CREATE FUNCTION pareto(summary pareto_summary, vital_share float8 DEFAULT 0.8,
   OUT rank int, OUT label text, OUT n bigint, OUT share float8, OUT cumulative float8, OUT vital bool, OUT weight float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_pareto_chart';
 COMMENT ON FUNCTION pareto(pareto_summary, float8) IS
 'A Pareto chart: reasons by falling weight with share and cumulative share; vital marks the fewest that together reach 80 % (or another share). label is NULL for rows without a reason, which come last.';

@@ -47,7 +47,7 @@ COMMENT ON AGGREGATE change_agg(text, bigint, bigint) IS
 
 CREATE FUNCTION parts(change change,
   OUT segment text, OUT share_before float8, OUT share_after float8, OUT mix float8, OUT within float8, OUT total float8, OUT value_before float8, OUT value_after float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_change_part_rows';
 COMMENT ON FUNCTION parts(change) IS
 'What each segment did to the change of the whole: mix, because its share changed, and within, because its own figure did. Their sums over the segments add up to the change, without a remainder.';

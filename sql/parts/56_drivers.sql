@@ -17,7 +17,7 @@ COMMENT ON AGGREGATE driver_agg(float8, float8[]) IS
 
 CREATE FUNCTION importance(drivers drivers, confidence float8 DEFAULT 0.95,
   OUT ord int, OUT weight float8, OUT lo float8, OUT hi float8, OUT share float8, OUT correlation float8, OUT mean float8, OUT r2 float8, OUT rows_used bigint, OUT incomplete bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_drivers_importance';
 COMMENT ON FUNCTION importance(drivers, float8) IS
 'Relative weight of each rating (Johnson): its part of R squared, whatever the ratings have in common, with an interval. No rows when there is too little to tell.';

@@ -31,7 +31,7 @@ COMMENT ON AGGREGATE qa_sample(text, text, float8, text) IS
 'Collects what a sample is drawn from: keys (each once) by stratum. picks() draws the share of them, the same ones whenever and wherever it is asked.';
 
 CREATE FUNCTION picks(sample qa_sample, minimum int DEFAULT 0, OUT key text, OUT stratum text, OUT inclusion float8, OUT place int) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_qa_sample_picks';
 COMMENT ON FUNCTION picks(qa_sample, int) IS
 'The keys that are drawn: exactly ceil(share * all), by stratum with largest remainders, at least minimum of each. inclusion is the probability of being drawn; weight estimates by 1 / inclusion.';

@@ -84,7 +84,7 @@ COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
 'The journey of a case whose rows may each stand for several activities, with channel, value and seq of each; channel, value and seq may be NULL.';
 
 CREATE FUNCTION events(journey journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_events';
 COMMENT ON FUNCTION events(journey) IS
 'The events in order (time, seq, activity); gap is the time since the event before.';

@@ -47,7 +47,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
 CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
   OUT median_total interval, OUT dropped int8, OUT pending int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_stages';
 COMMENT ON FUNCTION stages(funnel, float8) IS
 'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further.';
@@ -73,7 +73,7 @@ COMMENT ON FUNCTION time_to_convert(funnel, int, int, int) IS
 
 CREATE FUNCTION compare(before funnel, after funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT share_before float8,
   OUT share_after float8, OUT difference float8, OUT lo float8, OUT hi float8, OUT z float8, OUT p_value float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_compare_funnel';
 COMMENT ON FUNCTION compare(funnel, funnel, float8) IS
 'Per step, the share of the cases that reached the step before (of all cases for step 1) in two funnels of the same specification: its change, after minus before, with Newcombe interval and pooled score test.';

@@ -36,39 +36,39 @@ CREATE FUNCTION stages(map journey_map, confidence float8 DEFAULT 0.95, OUT stag
                        OUT mean interval, OUT p50 interval, OUT p90 interval,
                        OUT num_values int8, OUT emotion float8, OUT emotion_lo float8, OUT emotion_hi float8,
                        OUT touches float8, OUT repeats float8, OUT switches float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 12
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 12 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_stages';
 COMMENT ON FUNCTION stages(journey_map, float8) IS
 'The stages in the order in which they come: volume, the share of journeys that went on from them and where to, the time until the next stage, the mean value of their events, and touches, repeats and changes of channel per journey.';
 
 CREATE FUNCTION touchpoints(map journey_map, confidence float8 DEFAULT 0.95, OUT activity text, OUT channel text, OUT n int8, OUT journeys int8, OUT share float8,
                             OUT num_values int8, OUT emotion float8, OUT emotion_lo float8, OUT emotion_hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 30
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 30 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_touchpoints';
 COMMENT ON FUNCTION touchpoints(journey_map, float8) IS
 'Each activity by channel: events, journeys, share of all journeys, mean value with its interval.';
 
 CREATE FUNCTION emotion_curve(map journey_map, bins int DEFAULT 10, confidence float8 DEFAULT 0.95, OUT position_from float8, OUT position_to float8,
                               OUT num_values int8, OUT mean float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_emotion_curve';
 COMMENT ON FUNCTION emotion_curve(journey_map, int, float8) IS
 'The mean value by position in the journey, from the first event (0) to the last (1), with its interval; 1, 2, 4, 5, 10 or 20 bins.';
 
 CREATE FUNCTION stage_flow(map journey_map, OUT source text, OUT target text, OUT n int8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 40
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 40 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_stage_flow';
 COMMENT ON FUNCTION stage_flow(journey_map) IS
 'How often a stage came directly after another, and the share of all moves from the source.';
 
 CREATE FUNCTION channel_flow(map journey_map, OUT source text, OUT target text, OUT n int8, OUT share float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 20
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_channel_flow';
 COMMENT ON FUNCTION channel_flow(journey_map) IS
 'How often a contact by one channel was followed by one by another or by the same, and the share of all moves from the source.';
 
 CREATE FUNCTION containment(map journey_map, confidence float8 DEFAULT 0.95, OUT channel text, OUT journeys int8, OUT contained int8, OUT share float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 6
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_map_containment';
 COMMENT ON FUNCTION containment(journey_map, float8) IS
 'The journeys that began in a channel, and the share of them that never left it.';

@@ -111,13 +111,13 @@ COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
 
 CREATE FUNCTION edges(process process, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT mean interval, OUT stddev interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval, OUT total interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_edges';
 COMMENT ON FUNCTION edges(process) IS
 'How often and how fast target directly follows source; p50 and p90 are exact up to 512 different times, else within 1 %.';
 
 CREATE FUNCTION activities(process process, OUT activity text, OUT n int8, OUT cases int8, OUT starts int8, OUT ends int8, OUT reworked_cases int8, OUT self_loops int8, OUT repetitions int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 20 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_activities';
 COMMENT ON FUNCTION activities(process) IS
 'Counts of each activity; every occurrence is the first of its case, a self-loop (directly again) or a repetition (again after others).';
@@ -129,7 +129,7 @@ COMMENT ON FUNCTION eventually_follows(process) IS
 'Pairs of activities of which target comes after source in some case, directly or not: n pairs of events, in so many cases.';
 
 CREATE FUNCTION variants(process process, top int DEFAULT 10, OUT rank int, OUT n int8, OUT share float8, OUT cumulative float8, OUT path text[], OUT mean_duration interval) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_variants';
 COMMENT ON FUNCTION variants(process, int) IS
 'The commonest sequences of activities, with their share of the cases.';
@@ -153,13 +153,13 @@ COMMENT ON FUNCTION calendar_of(process) IS
 'The calendar whose business time all times of the process are; NULL when they are physical.';
 
 CREATE FUNCTION handovers(process process, OUT source text, OUT target text, OUT n int8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 40 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_handovers';
 COMMENT ON FUNCTION handovers(process) IS
 'How often work passes from one resource to the next within a case; source = target is work that stayed.';
 
 CREATE FUNCTION bottlenecks(process process, top int DEFAULT 10, OUT source text, OUT target text, OUT n int8, OUT mean interval, OUT excess_wait interval, OUT share_of_total_wait float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_bottlenecks';
 COMMENT ON FUNCTION bottlenecks(process, int) IS
 'The edges that cost most time beyond what their moves would have taken at the average of all moves.';

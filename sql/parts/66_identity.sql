@@ -45,13 +45,13 @@ COMMENT ON AGGREGATE identity_agg(text, text, timestamptz) IS
 'The people behind pairs of ids, by links that are known since an instant. Read with as_of: who was one person as far as was known then.';
 
 CREATE FUNCTION members(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_members';
 COMMENT ON FUNCTION members(identity_graph, int, int, timestamptz) IS
 'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
 
 CREATE FUNCTION links(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_links';
 COMMENT ON FUNCTION links(identity_graph, int, int, timestamptz) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids.';

@@ -50,13 +50,13 @@ COMMENT ON FUNCTION footprint_fitness(process, jsonb) IS
 'How far the process stays within the footprints of a model: moves weighted by pairs of activities, and first and last activities where the model lists them.';
 
 CREATE FUNCTION check_rules(process process, rules text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8, OUT pending int8, OUT unknown text[]) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[]) IS
 'How many cases keep to rules such as response(opened, replied), every case taken as over; the first row counts the cases that violate any. Column unknown names activities that the process does not have.';
 
 CREATE FUNCTION check_rules(process process, rules text[], closed_by text[], OUT rule text, OUT cases int8, OUT activated int8, OUT satisfied int8, OUT violated int8, OUT share float8, OUT pending int8, OUT unknown text[]) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_check_rules';
 COMMENT ON FUNCTION check_rules(process, text[], text[]) IS
 'The same where cases may be open: one whose last event is none of closed_by is pending, neither satisfied nor violated, while later events can still change the verdict.';

@@ -45,7 +45,7 @@ COMMENT ON AGGREGATE cohort_agg(journey, text, text, text, text) IS
 
 CREATE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
                           OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_retention';
 COMMENT ON FUNCTION retention(cohort, date, float8) IS
 'For each cohort and n, up to a date or to the last period with any event: how many of its journeys came again n periods later, and their share with its interval.';

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "pg/rows_pg.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -154,6 +155,8 @@ csq_control_chart(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_control_chart, CsqSeries, v->nbuckets)
 
 /*
  * capability(series, lower float8, upper float8, confidence float8)

@@ -14,6 +14,7 @@
 #include "base/instant.h"
 #include "pg/args_pg.h"
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/stored_type_pg.h"
 #include "charts/series_pg.h"
 
@@ -336,6 +337,8 @@ csq_series_points(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+CSQ_PLANNED_ROWS_OF(csq_series_points, CsqSeries, v->nbuckets)
+
 /*
  * peak(series, k int) -> setof (bucket date, volume, total, value float8, at timestamptz)
  *
@@ -367,3 +370,5 @@ csq_series_peak_rows(PG_FUNCTION_ARGS)
 		point_row(rsinfo, &grid, &top[i]);
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_series_peak_rows, CsqSeries, Min(v->nbuckets, csq_planned_int(call, 1, 10)))

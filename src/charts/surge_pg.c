@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "pg/rows_pg.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -149,6 +150,8 @@ csq_surge_rows(PG_FUNCTION_ARGS)
 {
 	return surge(fcinfo, 1, 2, AS_OF_DATE, 3, 4);
 }
+
+CSQ_PLANNED_ROWS_OF(csq_surge_rows, CsqSeries, v->nbuckets)
 
 PG_FUNCTION_INFO_V1(csq_surge_rows_instant);
 Datum

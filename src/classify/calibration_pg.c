@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "fmgr.h"
+#include "pg/rows_pg.h"
 #include "utils/builtins.h"
 
 #include "pg/summary_pg.h"
@@ -231,6 +232,8 @@ csq_coverage_curve(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+CSQ_PLANNED_ROWS(csq_coverage_curve, csq_planned_int(call, 1, -1))
+
 /*
  * reliability(calibration, bins int DEFAULT 15)
  *		-> setof (lo float8, hi float8, answers int8,
@@ -264,6 +267,8 @@ csq_reliability(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS(csq_reliability, csq_planned_int(call, 1, -1))
 
 /* answers(calibration) -> int8: how many answers were counted. */
 PG_FUNCTION_INFO_V1(csq_calibration_answers);

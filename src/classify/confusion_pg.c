@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "fmgr.h"
+#include "pg/rows_pg.h"
 #include "catalog/pg_type_d.h"
 #include "nodes/execnodes.h"
 #include "utils/array.h"
@@ -219,6 +220,8 @@ csq_per_label(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+CSQ_PLANNED_ROWS_OF(csq_per_label, CsqConfusion, v->labels)
+
 static int
 by_weight(const void *a, const void *b)
 {
@@ -269,6 +272,8 @@ csq_top_confusions(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+CSQ_PLANNED_ROWS_OF(csq_top_confusions, CsqConfusion, Min(v->cells, csq_planned_int(call, 1, 10)))
+
 /*
  * cells(confusion) -> setof (actual text, predicted text, n float8)
  *
@@ -296,6 +301,8 @@ csq_confusion_cells(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_confusion_cells, CsqConfusion, v->cells)
 
 /* labels(confusion) -> text[]: that occur, in the order of their bytes. */
 PG_FUNCTION_INFO_V1(csq_confusion_labels);

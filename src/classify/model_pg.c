@@ -19,6 +19,7 @@
 #include "utils/memutils.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/stored_type_pg.h"
 #include "classify/model_pg.h"
 #include "pg/args_pg.h"
@@ -227,6 +228,8 @@ csq_classify_scores(PG_FUNCTION_ARGS)
 	return scores(fcinfo, INT_MAX);
 }
 
+CSQ_PLANNED_ROWS_OF(csq_classify_scores, CsqModel, v->labels)
+
 /* classify_scores(model, document, top int): the first top of them; 22023 unless top >= 1. */
 PG_FUNCTION_INFO_V1(csq_classify_scores_top);
 Datum
@@ -237,6 +240,8 @@ csq_classify_scores_top(PG_FUNCTION_ARGS)
 		                errmsg("top must be 1 or more, not %d", PG_GETARG_INT32(2))));
 	return scores(fcinfo, PG_GETARG_INT32(2));
 }
+
+CSQ_PLANNED_ROWS_OF(csq_classify_scores_top, CsqModel, Min(v->labels, csq_planned_int(call, 2, v->labels)))
 
 /* ---- explaining ---- */
 

@@ -13,6 +13,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/args_pg.h"
 #include "funnel/funnel.h"
 #include "funnel/funnel_detail.h"
@@ -156,6 +157,8 @@ csq_stages(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_stages, CsqFunnel, v->nsteps)
 
 /* By level, then the most first, then as they are. */
 static int
@@ -351,6 +354,8 @@ csq_compare_funnel(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_compare_funnel, CsqFunnel, v->nsteps)
 
 /*
  * num_cases(funnel) -> int8

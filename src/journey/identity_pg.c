@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/args_pg.h"
 #include "journey/identity.h"
 #include "base/instant.h"
@@ -285,6 +286,8 @@ csq_members(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+CSQ_PLANNED_ROWS_OF(csq_members, CsqIdentity, v->nnodes)
+
 /*
  * links(identity_graph, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL)
  *		-> setof (a text, b text, rank int, since timestamptz, size int, taken bool)
@@ -339,6 +342,8 @@ csq_links(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_links, CsqIdentity, v->nnodes)
 
 /* What person() keeps of a graph: who is who under the last max_size, for all ranks and times. */
 typedef struct Compiled

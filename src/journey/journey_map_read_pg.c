@@ -10,6 +10,7 @@
 #include "funcapi.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "journey/journey_map.h"
 #include "journey/journey_pg.h"
 #include "base/sort.h"
@@ -85,6 +86,33 @@ put_times(Datum *values, bool *nulls, int c, const CsqTimes *t)
 	values[c + 1] = csq_length_datum(csq_times_quantile(t, 0.5));
 	values[c + 2] = csq_length_datum(csq_times_quantile(t, 0.9));
 }
+
+/* ---- rows that the planner expects ---- */
+
+static bool
+planned_map(const CsqPlannedCall *call, CsqMap *m)
+{
+	const void *value = csq_planned_value(call, 0, sizeof(CsqJourneyMap));
+	CsqError    err;
+
+	return value != NULL && csq_journey_map_check(value, VARSIZE(value), &err) && csq_journey_map_open(value, m, &err);
+}
+
+#define PLANNED_ROWS_OF_MAP(function, rows)                                                                            \
+	extern PGDLLEXPORT double function##_planned(const CsqPlannedCall *call);                                          \
+	double                    function##_planned(const CsqPlannedCall *call)                                           \
+	{                                                                                                                  \
+		CsqMap m;                                                                                                      \
+                                                                                                                       \
+		return planned_map(call, &m) ? (double) (rows) : -1;                                                           \
+	}
+
+PLANNED_ROWS_OF_MAP(csq_map_stages, m.nstages)
+PLANNED_ROWS_OF_MAP(csq_map_touchpoints, m.ntouches)
+PLANNED_ROWS_OF_MAP(csq_map_stage_flow, m.nmoves)
+PLANNED_ROWS_OF_MAP(csq_map_channel_flow, m.nflows)
+PLANNED_ROWS_OF_MAP(csq_map_containment, m.nchannels)
+CSQ_PLANNED_ROWS(csq_map_emotion_curve, csq_planned_int(call, 1, -1))
 
 /* ---- stages ---- */
 

@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "base/instant.h"
 #include "journey/journey.h"
 #include "journey/journey_pg.h"
@@ -241,6 +242,8 @@ csq_events(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_events, CsqJourney, v->nevents)
 
 static Datum
 path_of(const CsqJourneyView *view)

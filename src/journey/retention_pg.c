@@ -14,6 +14,7 @@
 #include "utils/date.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "journey/journey_pg.h"
 #include "journey/retention.h"
 #include "base/stats.h"
@@ -316,3 +317,5 @@ csq_retention(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_retention, CsqCohort, v->ncells)

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "pg/rows_pg.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -263,6 +264,8 @@ csq_backlog_ageing(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS(csq_backlog_ageing, csq_planned_elements(call, 2) < 0 ? -1 : csq_planned_elements(call, 2) + 1)
 
 /*
  * csq_backlog_ages_of(backlog, at timestamptz | date) -> duration_summary

@@ -8,6 +8,7 @@
 #include "funcapi.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/summary_pg.h"
 #include "pg/tally_pg.h"
 #include "metrics/change.h"
@@ -165,3 +166,5 @@ csq_change_part_rows(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_change_part_rows, CsqTally, v->rows)

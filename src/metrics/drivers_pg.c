@@ -12,6 +12,7 @@
 #include "utils/array.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/stored_type_pg.h"
 #include "metrics/drivers.h"
 
@@ -123,3 +124,5 @@ csq_drivers_importance(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_drivers_importance, CsqDrivers, v->k)

@@ -10,6 +10,7 @@
 #include "funcapi.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/tally_pg.h"
 #include "metrics/pareto.h"
 
@@ -100,3 +101,5 @@ csq_pareto_chart(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_pareto_chart, CsqTally, v->rows)

@@ -13,6 +13,7 @@
 
 #include "calendar/zone.h"
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/tally_pg.h"
 #include "metrics/sampling.h"
 
@@ -139,6 +140,8 @@ csq_qa_sample_picks(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_qa_sample_picks, CsqTally, v->rows * v->parameter)
 
 /* ---- acceptance plans ---- */
 

@@ -12,6 +12,7 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
+#include "pg/rows_pg.h"
 #include "utils/builtins.h"
 
 #include "pg/summary_pg.h"
@@ -411,3 +412,5 @@ csq_score_histogram(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_score_histogram, CsqScoreSummary, csq_score_points(v))

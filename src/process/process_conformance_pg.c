@@ -15,6 +15,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "base/sort.h"
 #include "process/process_conformance.h"
 #include "process/process_pg.h"
@@ -441,6 +442,8 @@ csq_check_rules(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS(csq_check_rules, csq_planned_elements(call, 1))
 
 /* ---- replay ---- */
 

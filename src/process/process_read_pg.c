@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "pg/rows_pg.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -18,6 +19,35 @@
 #include "process/process_pg.h"
 #include "metrics/rate.h"
 #include "base/sort.h"
+
+/* ---- rows that the planner expects ---- */
+
+/* The process of argument 0 of a planned call, if it is known. */
+static bool
+planned_process(const CsqPlannedCall *call, CsqProcess *p)
+{
+	const void *value = csq_planned_value(call, 0, sizeof(CsqStored));
+	CsqError    err;
+
+	return value != NULL && csq_process_open(value, VARSIZE(value), p, &err);
+}
+
+#define PLANNED_ROWS_OF_PROCESS(function, rows)                                                                        \
+	extern PGDLLEXPORT double function##_planned(const CsqPlannedCall *call);                                          \
+	double                    function##_planned(const CsqPlannedCall *call)                                           \
+	{                                                                                                                  \
+		CsqProcess p;                                                                                                  \
+                                                                                                                       \
+		return planned_process(call, &p) ? (double) (rows) : -1;                                                       \
+	}
+
+PLANNED_ROWS_OF_PROCESS(csq_edges, p.nedges)
+PLANNED_ROWS_OF_PROCESS(csq_activities, p.nactivities)
+PLANNED_ROWS_OF_PROCESS(csq_handovers, p.nhandovers)
+PLANNED_ROWS_OF_PROCESS(csq_variants, Min(p.nvariants, csq_planned_int(call, 1, p.nvariants)))
+PLANNED_ROWS_OF_PROCESS(csq_bottlenecks, Min(p.nedges, csq_planned_int(call, 1, p.nedges)))
+
+/* ---- reading ---- */
 
 /*
  * edges(process) -> setof (source text, target text, n int8,

@@ -12,6 +12,7 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
+#include "pg/rows_pg.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -338,3 +339,5 @@ csq_attainment_curve_rows(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_attainment_curve_rows, CsqEntries, v->nentries)

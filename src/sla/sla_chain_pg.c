@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "pg/rows_pg.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -220,6 +221,8 @@ csq_sla_chain_rows(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS(csq_sla_chain_rows, csq_planned_elements(call, 0))
 
 /* ---- what if ---- */
 

@@ -14,6 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "base/instant.h"
 #include "sla/sla_args_pg.h"
 #include "pg/stored_type_pg.h"
@@ -150,6 +151,8 @@ csq_clock_events(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_clock_events, CsqClock, v->nevents)
 
 /*
  * merge_case(sla_clock, merged sla_clock) -> sla_clock

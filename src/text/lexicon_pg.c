@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "pg/rows_pg.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -358,6 +359,8 @@ csq_lexicon_entries(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_lexicon_entries, CsqLexicon, v->nrows)
 
 /* ---- matching ---- */
 

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 
 #include "pg/csq.h"
+#include "pg/rows_pg.h"
 #include "pg/tally_pg.h"
 #include "base/stats.h"
 #include "text/topics.h"
@@ -105,6 +106,8 @@ csq_compare_terms(PG_FUNCTION_ARGS)
 	}
 	return (Datum) 0;
 }
+
+CSQ_PLANNED_ROWS_OF(csq_compare_terms, CsqTally, v->rows)
 
 /*
  * topics(summary topic_summary, groups int) -> setof (topic int, n bigint, share float8, terms text[], example text)

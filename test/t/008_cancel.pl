@@ -10,8 +10,8 @@ use Test::More;
 my $bytes = ($ENV{CSQ_LONG} ? 100 : 10) * 1000 * 1000;
 my $many = $bytes / ($ENV{CSQ_LONG} ? 50 : 100);    # parts of a large value, of 50 bytes or so each
 my $timeout = 0.1;
-# 0.2 s is the promise; a busy machine has more
-my $slack = 1.5;
+# what is later is tried again, since the machine may be busy
+my $promised = 0.2;
 
 my $node = CsqTest::node('cancel');
 $node->safe_psql('postgres', 'CREATE EXTENSION csq; ALTER DATABASE postgres SET search_path = public, csq, csq_internal');
@@ -34,25 +34,37 @@ $node->safe_psql('postgres', q{
 	  RETURN extract(epoch FROM clock_timestamp() - started);
 	END $$;});
 
-my $slowest;
-# pairs of what is tried and a query; what was late
+my ($slowest, @slow);
+# how long each of these queries took; one that was cancelled outside took() says nothing, and has been cancelled
+sub seconds
+{
+	my $script = "SET statement_timeout = '${\ ($timeout * 1000)}ms';\n";
+	$script .= "SELECT $_, took(\$q\$$_[$_]\$q\$);\n" for 0 .. $#_;
+	my ($status, $out, $err) = $node->psql('postgres', $script, on_error_stop => 0);
+	my %took = map { split /\|/ } split /\n/, $out;
+	my $lost = @_ - keys(%took) - (() = $err =~ /canceling statement/g);
+	return $lost == 0 ? \%took : die "$lost statements gave no answer: $err";
+}
+
+# pairs of what is tried and a query; what was late, each time that it was tried
 sub in_time
 {
 	my @tried = @_;
-	my (@late, $script);
-	for (my $i = 0; $i < @tried; $i += 2) { $script .= "SELECT took(\$q\$$tried[$i + 1]\$q\$);\n" }
-	return unless $script;
-	my ($status, $out, $err) = $node->psql('postgres', "SET statement_timeout = '${\ ($timeout * 1000)}ms';\n$script", on_error_stop => 0);
-	# a statement that is cancelled outside took() says so and prints nothing
-	my @took = split /\n/, $out;
-	my $lost = @tried / 2 - @took - (() = $err =~ /canceling statement/g);
-	push @late, "$lost statements gave no answer: $err" if $lost != 0;
-	for my $i (0 .. $#took)
+	my @queries = @tried[ grep { $_ % 2 } 0 .. $#tried ];
+	my $took = @queries ? seconds(@queries) : {};
+	my @late;
+	for my $i (sort { $a <=> $b } keys %$took)
 	{
-		my $late = $took[$i] - $timeout;
-		my $what = @took == @tried / 2 ? $tried[ 2 * $i ] : "one of $tried[0] ...";
-		$slowest = [ $late, $what ] if !defined $slowest || $late > $slowest->[0];
-		push @late, sprintf('%s: %.2f s late', $what, $late) if $late >= $slack;
+		my $late = $took->{$i} - $timeout;
+		for (1 .. 4)
+		{
+			last if $late < $promised;
+			my $again = (seconds($queries[$i])->{0} // 0) - $timeout;
+			$late = $again if $again < $late;
+		}
+		$slowest = [ $late, $tried[ 2 * $i ] ] if !defined $slowest || $late > $slowest->[0];
+		push @slow, sprintf('%.2f %s', $late, $tried[ 2 * $i ]) if $late > 0.05;
+		push @late, sprintf('%s: %.2f s late', $tried[ 2 * $i ], $late) if $late >= $promised;
 	}
 	return @late;
 }
@@ -107,7 +119,7 @@ my %large = (
 	funnel_events => "SELECT pg_temp.counts_state(g % 10000, $at, (ARRAY['a', 'b'])[1 + g % 2], 'a -> b') FROM $each",
 	identity_graph => "SELECT identity_agg('person ' || g, 'b' || g / 3) FROM $each",
 	journey => "SELECT journey_agg($at, 'activity ' || g % 50000, 'mail', g) FROM $each",
-	journey_map => "SELECT journey_map_agg(j) FROM (SELECT journey_agg($at, 'activity ' || g) AS j FROM $each GROUP BY g % 100) x",
+	journey_map => "SELECT journey_map_agg(j) FROM (SELECT journey_agg($at, 'activity ' || g) AS j FROM generate_series(1, $many / 4) g GROUP BY g % 100) x",
 	lexicon => "SELECT lexicon_agg('l' || g % 300, 'word' || g || ' & other' || g % 1000, 1) FROM generate_series(1, least($many, 100000)) g",
 	pareto_summary => "SELECT pareto_agg('reason ' || g) FROM generate_series(1, least($many, 10000)) g",
 	process => "SELECT process_agg(g % 30000, $at, 'activity ' || (hashint4(g) & 4095) % 200) FROM $each",
@@ -152,5 +164,6 @@ foreach my $type (sort keys %large)
 	is(join("\n", @late), '', "$type: a large value, $size");
 }
 note(sprintf 'latest: %.3f s after its time, %s', @$slowest);
+note(join "\n", 'later than 0.05 s:', sort { $b cmp $a } @slow);
 $node->stop('immediate');
 done_testing();

@@ -1,0 +1,79 @@
+# What the planner expects of set-returning functions: the number that the value has, where the value is known when the query is planned.
+use strict;
+use warnings;
+use lib 'test/perl';
+use CsqTest;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = CsqTest::node('rows');
+$node->safe_psql('postgres', 'CREATE EXTENSION csq; ALTER DATABASE postgres SET search_path = public, csq');
+$node->safe_psql('postgres', q{
+	CREATE TABLE log AS SELECT g % 700 AS case_id, timestamptz '2026-01-01' + (g + g % 13) * interval '1 h' AS at, 'activity ' || g * g % 37 AS activity, 'channel ' || g % 5 AS channel FROM generate_series(1, 9000) g;
+	CREATE TABLE value AS SELECT
+	  (SELECT journey_agg(at, activity) FROM log) AS journey,
+	  (SELECT process_agg(case_id::bigint, at, activity) FROM log) AS process,
+	  (SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity, channel, 1) AS j FROM log GROUP BY case_id) x) AS map,
+	  (SELECT identity_agg('a' || g, 'b' || g / 3) FROM generate_series(1, 3000) g) AS graph,
+	  (SELECT confusion_agg('l' || g % 23, 'l' || g % 19) FROM generate_series(1, 2000) g) AS confusion,
+	  (SELECT pareto_agg('reason ' || g % 400) FROM generate_series(1, 2000) g) AS pareto,
+	  (SELECT series_agg((at AT TIME ZONE 'UTC')::date) FROM log) AS series,
+	  (SELECT attainment_agg(g * interval '1 min', true) FROM generate_series(1, 900) g) AS attainment,
+	  (SELECT clock_agg(timestamptz '2026-01-01' + g * interval '1 h', (ARRAY['resume', 'pause'])[1 + g % 2]) FROM generate_series(1, 300) g) AS clock,
+	  (SELECT lexicon_agg('l', 'phrase ' || g, 1) FROM generate_series(1, 250) g) AS lexicon,
+	  (SELECT score_agg(g % 11) FROM generate_series(1, 100) g) AS score,
+	  (SELECT qa_sample('key ' || g, 's', 0.25, 'salt') FROM generate_series(1, 2000) g) AS sample,
+	  (SELECT terms_agg('word' || g || ' charged') FROM generate_series(1, 300) g) AS terms;
+	CREATE FUNCTION expected(query text) RETURNS float8 LANGUAGE plpgsql AS $$
+	DECLARE plan json;
+	BEGIN
+	  EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan;
+	  RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows';
+	END $$;});
+
+# calls of a value as a literal: the plan's number and the true one
+my @calls = map { [ split /: / ] } split /\n/, <<'END';
+journey: events(%)
+process: edges(%)
+process: activities(%)
+process: variants(%, 25)
+process: variants(%, 1000000)
+process: bottlenecks(%, 7)
+map: touchpoints(%)
+map: stages(%)
+map: channel_flow(%)
+map: stage_flow(%)
+map: containment(%)
+map: emotion_curve(%, 5)
+graph: members(%)
+confusion: cells(%)
+confusion: per_label(%)
+confusion: top_confusions(%, 6)
+pareto: pareto(%)
+series: points(%)
+series: peak(%, 9)
+series: control_chart(%, 'c')
+attainment: curve(%)
+clock: clock_events(%)
+lexicon: lexicon_entries(%)
+score: histogram(%)
+sample: picks(%)
+terms: compare(%, %)
+END
+for (@calls)
+{
+	my ($column, $call) = @$_;
+	my ($expected, $true) = split /\|/, $node->safe_psql('postgres', qq{
+		SELECT expected('SELECT * FROM ' || call), (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || call, false, true, '')))[1]
+		FROM (SELECT replace(\$q\$$call\$q\$, '%', quote_literal($column) || '::' || pg_typeof($column)) AS call FROM value) x});
+	my $is = abs($expected - $true) <= 0.02 * $true + 1;
+	ok($is && $true > 0, "$call of $column: $expected expected, $true there are");
+}
+# a parameter, as PL/pgSQL and drivers give them; NULL; what is not known
+is($node->safe_psql('postgres', q{PREPARE q(journey) AS SELECT * FROM events($1); SET plan_cache_mode = force_custom_plan;
+	SELECT format('EXPLAIN (FORMAT json) EXECUTE q(%L)', journey) FROM value \gexec}) =~ /"Plan Rows": (\d+)/ && $1, 9000, 'a parameter');
+is($node->safe_psql('postgres', q{SELECT expected('SELECT * FROM events(NULL::journey)')}) <= 12, 1, 'NULL');
+is($node->safe_psql('postgres', q{SELECT expected('SELECT * FROM events((SELECT journey FROM value))')}), 12, 'a value of a table: as ROWS says');
+# every set-returning function whose first argument is a value that holds its rows asks
+is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE proretset AND prosupport = 'csq_internal.rows_support'::regproc}) >= 40, 1, 'functions that ask');
+done_testing();
