@@ -10,6 +10,11 @@
  * their bytes, sorts the examples by a hash of their content and adds up the
  * weights of equal ones.  The cursor does that over 16 bytes a record.
  *
+ * A corpus that is full is made compact before it grows: equal examples become
+ * one, and only if that leaves less than half free is it doubled.  So copies of
+ * one text, forms and canned answers, take the memory of one, and each record is
+ * sorted a bounded number of times while the corpus doubles.
+ *
  * A record takes about 3 bytes a feature, 150-700 bytes a complaint: a corpus
  * holds one to five million complaints before it meets the 1 GB of a value.
  */
@@ -18,6 +23,7 @@
 
 #define HEAD       sizeof(CsqCorpus)
 #define MAX_VARINT 10
+#define COMPACT    (64 * 1024) /* bytes of records; what is smaller just grows */
 
 static uint32_t
 get_u32(const void *p)
@@ -56,20 +62,7 @@ csq_corpus_new(void)
 	return c;
 }
 
-/* Room for more bytes, or an error. */
-static CsqCorpus *
-room(CsqCorpus *c, size_t more, CsqError *err)
-{
-	CsqCorpus *grown = csq_flat_room(c, c->front, c->back, more);
-
-	if (grown == NULL)
-		(void) (csq_fail(err, CSQ_LIMIT, "text_corpus of %lld examples is too large", (long long) c->records) ||
-		        csq_detail(err, "A value holds at most 1 GB.") ||
-		        csq_hint(
-					err,
-					"Train with train_agg(), which keeps examples in temporary files, or on a sample of the documents."));
-	return grown;
-}
+static CsqCorpus *room(CsqCorpus *c, size_t more, CsqError *err);
 
 /* Number of the label, adding it when it is new; -1 and an error. */
 static int
@@ -104,22 +97,37 @@ csq_corpus_weight(double weight, int64_t *result, CsqError *err)
 	return true;
 }
 
-/* Append a record whose features are already coded. */
-static CsqCorpus *
-append_record(CsqCorpus *c, int label, int64_t weight, int64_t rows, uint32_t n, const void *coded, size_t len,
-              CsqError *err)
+/* What stands before the features of a record. */
+static size_t
+code_head(unsigned char *head, int label, int64_t weight, int64_t rows, uint32_t n, size_t len)
 {
-	unsigned char  head[6 + 3 * MAX_VARINT];
 	unsigned char *p = put_varint(put_varint(put_varint(head + 6, (uint64_t) weight), (uint64_t) rows), n);
 	uint32_t       size = (uint32_t) ((size_t) (p - head) + len);
 
 	memcpy(head, &size, 4);
 	memcpy(head + 4, &(uint16_t){(uint16_t) label}, 2);
-	if ((c = room(c, size, err)) == NULL)
+	return (size_t) (p - head);
+}
+
+/* A record whose features are already coded; returns its size. */
+static size_t
+code_record(char *to, int label, int64_t weight, int64_t rows, uint32_t n, const void *coded, size_t len)
+{
+	unsigned char head[6 + 3 * MAX_VARINT];
+	size_t        before = code_head(head, label, weight, rows, n, len);
+
+	memcpy(to, head, before);
+	memcpy(to + before, coded, len);
+	return before + len;
+}
+
+static CsqCorpus *
+append_record(CsqCorpus *c, int label, int64_t weight, int64_t rows, uint32_t n, const void *coded, size_t len,
+              CsqError *err)
+{
+	if ((c = room(c, 6 + 3 * MAX_VARINT + len, err)) == NULL)
 		return NULL;
-	memcpy((char *) c + c->front, head, (size_t) (p - head));
-	memcpy((char *) c + c->front + (p - head), coded, len);
-	c->front += size;
+	c->front += code_record((char *) c + c->front, label, weight, rows, n, coded, len);
 	c->records++;
 	return c;
 }
@@ -436,4 +444,54 @@ csq_cursor_free(CsqCursor *cur)
 	csq_free(cur->keys);
 	csq_free(cur->group);
 	csq_free(cur);
+}
+
+/* ---- growing ---- */
+
+/* Equal examples become one, in place. */
+static void
+compact(CsqCorpus *c)
+{
+	uint32_t  *number = csq_alloc((c->labels + 1) * sizeof *number);
+	char      *records = csq_alloc(c->front);
+	size_t     used = 0;
+	int64_t    n = 0;
+	CsqCursor *cur;
+	CsqExample e;
+
+	for (uint32_t i = 0; i < c->labels; i++)
+		number[i] = i;
+	cur = csq_corpus_cursor(c, number);
+	for (; csq_cursor_next(cur, &e); n++)
+		used += code_record(records + used, (int) e.number, e.weight, e.rows, e.n, e.features, e.len);
+	csq_cursor_free(cur);
+	memcpy((char *) c + HEAD, records, used);
+	memset((char *) c + HEAD + used, 0, c->front - HEAD - used);
+	c->front = HEAD + used;
+	c->records = n;
+	csq_free(records);
+	csq_free(number);
+}
+
+/* Room for more bytes, or an error. */
+static CsqCorpus *
+room(CsqCorpus *c, size_t more, CsqError *err)
+{
+	size_t     size = csq_flat_size(c);
+	CsqCorpus *grown;
+
+	if (c->front >= COMPACT && c->front + c->back + more > size)
+	{
+		compact(c);
+		if (c->front + c->back + more <= size / 2)
+			return c;
+	}
+	grown = csq_flat_room(c, c->front, c->back, more);
+	if (grown == NULL)
+		(void) (csq_fail(err, CSQ_LIMIT, "text_corpus of %lld examples is too large", (long long) c->records) ||
+		        csq_detail(err, "A value holds at most 1 GB.") ||
+		        csq_hint(
+					err,
+					"Train with train_agg(), which keeps examples in temporary files, or on a sample of the documents."));
+	return grown;
 }

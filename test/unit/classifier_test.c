@@ -197,6 +197,56 @@ check_damaged_model(const CsqModel *good)
 	csq_free(m);
 }
 
+/* Copies of few texts: the memory of few, and to the byte what adding up by hand gives. */
+static void
+test_copies(void)
+{
+	enum
+	{
+		POOL = 50,
+		COPIES = 60000
+	};
+
+	test_section("copies of one text take the memory of one");
+	for (int turn = 0; turn < 4; turn++)
+	{
+		Row       *pool = calloc(POOL, sizeof *pool);
+		int64_t    count[POOL] = {0};
+		CsqCorpus *c = csq_corpus_new();
+		CsqCorpus *merged = csq_corpus_new();
+		CsqCorpus *want = csq_corpus_new();
+		CsqError   err;
+
+		for (int i = 0; i < POOL; i++)
+			make_row(&pool[i], 3);
+		for (int i = 0; i < COPIES; i++)
+		{
+			size_t k = test_random_below(turn == 0 ? 1 : POOL);
+
+			c = add_row(c, &pool[k]);
+			count[k]++;
+		}
+		CHECK(csq_flat_size(c) <= 128 * 1024 && csq_corpus_check(c, csq_flat_size(c), &err));
+		for (int i = 0; i < POOL; i++)
+		{
+			CsqCorpus *one = add_row(csq_corpus_new(), &pool[i]);
+			CsqExample e;
+			size_t     at = 0;
+
+			CHECK(csq_corpus_scan(one, &at, &e));
+			e.weight *= count[i];
+			e.rows = count[i];
+			if (count[i] > 0)
+				want = csq_corpus_put(want, pool[i].label, strlen(pool[i].label), &e, &err);
+		}
+		CHECK(same(corpus_bytes(want), corpus_bytes(c)));
+		for (int i = 0; i < 300; i++)
+			CHECK(csq_corpus_merge(&merged, want, &err));
+		CHECK(csq_flat_size(merged) <= 256 * 1024);
+		free(pool);
+	}
+}
+
 static void
 test_splits(void)
 {
@@ -511,7 +561,7 @@ test_models(void)
 							z[j] += (1 + log(CSQ_FEATURE_COUNT(f.items[k]))) / sqrt(square) *
 							        t.w[(size_t) row * (size_t) t.stride + (size_t) j];
 			for (int j = 0; j < t.columns; j++)
-				CHECK_NEAR(reader->z[j], z[j], o.prune > 0 ? 0.12 : 0.03);
+				CHECK_NEAR(reader->z[j], z[j], o.prune > 0 ? 0.25 : 0.03);
 			if (t.columns == 1)
 				float_best = z[0] > 0;
 			else
@@ -695,5 +745,6 @@ main(void)
 	test_memory();
 	test_many_labels();
 	test_errors();
+	test_copies();
 	return test_done();
 }
