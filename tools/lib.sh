@@ -77,6 +77,14 @@ csq_setup() {                       # csq_setup [build|run|test|fuzz|bench]
     csq_scratch
 }
 
+# csq_try_packages PACKAGE...: those that this Debian has; a test that misses one says so and is skipped.
+csq_try_packages() {
+    local p
+    for p in "$@"; do
+        csq_installed "$p" || csq_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$p" >>"$CSQ_TOP/build/apt.log" 2>&1 || true
+    done
+}
+
 # The tools of lint.sh, where Debian has them in the version that is asked; without them lint says what it skips.
 csq_lint_packages() {
     local p need=0

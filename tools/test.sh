@@ -189,7 +189,7 @@ if wants isolation || wants catalog || wants docs; then csq_job pages job_pages;
 wants checked && csq_job checked job_checked
 wants drivers && { . "$CSQ_TOP/tools/test_drivers.sh"; csq_driver_packages; csq_job drivers csq_ask_drivers; }
 wants fuzz && csq_job fuzz job_fuzz
-wants tap && queue_tap
+wants tap && { csq_try_packages "postgresql-$CSQ_MAJOR-cron" "postgresql-$CSQ_MAJOR-partman"; queue_tap; }
 csq_run_jobs
 echo "took $(($(date +%s) - started)) s"
 csq_summary

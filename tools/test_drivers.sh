@@ -14,10 +14,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 fi
 
 csq_driver_packages() {             # what this Debian has of them; the rest is skipped
-    local p
-    for p in python3-psycopg libpostgresql-jdbc-java odbc-postgresql unixodbc libdbd-pg-perl libdbd-odbc-perl; do
-        csq_installed "$p" || csq_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$p" >>"$CSQ_TOP/build/apt.log" 2>&1 || true
-    done
+    csq_try_packages python3-psycopg libpostgresql-jdbc-java odbc-postgresql unixodbc libdbd-pg-perl libdbd-odbc-perl
 }
 
 ask() { csq_as "$CSQ_BIN/psql" -X -q -A -t "$@"; }
