@@ -8358,6 +8358,236 @@ AS 'MODULE_PATHNAME', 'csq_credit_process';
 CREATE OR REPLACE FUNCTION credit(journey journey, goal text, model text DEFAULT 'linear', half_life interval DEFAULT '7 days', OUT ord int, OUT activity text, OUT channel text, OUT weight float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50 ROWS 8
 AS 'MODULE_PATHNAME', 'csq_credit_journey';
+CREATE TYPE workload;
+CREATE FUNCTION csq_internal.workload_in(cstring) RETURNS workload
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_workload_in';
+COMMENT ON FUNCTION csq_internal.workload_in(cstring) IS 'Text input of workload, checked.';
+CREATE FUNCTION csq_internal.workload_out(workload) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_workload_out';
+COMMENT ON FUNCTION csq_internal.workload_out(workload) IS 'Text output of workload: equal values print alike.';
+CREATE FUNCTION csq_internal.workload_recv(internal) RETURNS workload
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_workload_recv';
+COMMENT ON FUNCTION csq_internal.workload_recv(internal) IS 'Binary input of workload, checked.';
+CREATE FUNCTION csq_internal.workload_send(workload) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_workload_send';
+COMMENT ON FUNCTION csq_internal.workload_send(workload) IS 'Binary output of workload: equal values give the same bytes on every platform.';
+CREATE TYPE workload (
+  INPUT = csq_internal.workload_in, OUTPUT = csq_internal.workload_out, RECEIVE = csq_internal.workload_recv, SEND = csq_internal.workload_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE workload IS
+'Pieces of work with start and completion, or the events that tell of them: working and waiting time, load of resources, batches; mergeable however a case is split.';
+CREATE CAST (varchar AS workload) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS workload) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+CREATE FUNCTION csq_internal.workload_eq(workload, workload) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_eq';
+COMMENT ON FUNCTION csq_internal.workload_eq(workload, workload) IS 'Implements =.';
+CREATE FUNCTION csq_internal.workload_ne(workload, workload) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_ne';
+COMMENT ON FUNCTION csq_internal.workload_ne(workload, workload) IS 'Implements <>.';
+CREATE FUNCTION csq_internal.workload_lt(workload, workload) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_lt';
+COMMENT ON FUNCTION csq_internal.workload_lt(workload, workload) IS 'Implements <.';
+CREATE FUNCTION csq_internal.workload_le(workload, workload) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_le';
+COMMENT ON FUNCTION csq_internal.workload_le(workload, workload) IS 'Implements <=.';
+CREATE FUNCTION csq_internal.workload_gt(workload, workload) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_gt';
+COMMENT ON FUNCTION csq_internal.workload_gt(workload, workload) IS 'Implements >.';
+CREATE FUNCTION csq_internal.workload_ge(workload, workload) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_ge';
+COMMENT ON FUNCTION csq_internal.workload_ge(workload, workload) IS 'Implements >=.';
+CREATE FUNCTION csq_internal.workload_cmp(workload, workload) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_cmp';
+COMMENT ON FUNCTION csq_internal.workload_cmp(workload, workload) IS 'Order of two values, for sorting and btree indexes: negative, 0 or positive.';
+CREATE FUNCTION csq_internal.workload_hash(workload) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_hash';
+COMMENT ON FUNCTION csq_internal.workload_hash(workload) IS 'Hash that agrees with =, for GROUP BY and hash joins.';
+CREATE FUNCTION csq_internal.workload_hash_extended(workload, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_workload_hash';
+COMMENT ON FUNCTION csq_internal.workload_hash_extended(workload, bigint) IS 'The same hash with a seed, for hash partitions.';
+CREATE OPERATOR = (
+  LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (workload, workload) IS 'Whether both are the same value, however they came about.';
+CREATE OPERATOR <> (
+  LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (workload, workload) IS 'Whether the values differ.';
+CREATE OPERATOR < (
+  LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (workload, workload) IS 'Whether the first comes before the second in the order of the canonical bytes.';
+CREATE OPERATOR <= (
+  LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (workload, workload) IS 'Whether the first comes before the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR > (
+  LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (workload, workload) IS 'Whether the first comes after the second in the order of the canonical bytes.';
+CREATE OPERATOR >= (
+  LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (workload, workload) IS 'Whether the first comes after the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR CLASS workload_ops DEFAULT FOR TYPE workload USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 csq_internal.workload_hash(workload),
+  FUNCTION 2 csq_internal.workload_hash_extended(workload, bigint);
+COMMENT ON OPERATOR CLASS workload_ops USING hash IS 'Equality of workload: grouping, hash joins and hash partitions.';
+COMMENT ON OPERATOR FAMILY workload_ops USING hash IS 'Equality of workload: grouping, hash joins and hash partitions.';
+CREATE OPERATOR CLASS workload_ops DEFAULT FOR TYPE workload USING btree AS
+  OPERATOR 1 <,
+  OPERATOR 2 <=,
+  OPERATOR 3 =,
+  OPERATOR 4 >=,
+  OPERATOR 5 >,
+  FUNCTION 1 csq_internal.workload_cmp(workload, workload);
+COMMENT ON OPERATOR CLASS workload_ops USING btree IS 'Order of workload: sorting, unique indexes and merge joins.';
+COMMENT ON OPERATOR FAMILY workload_ops USING btree IS 'Order of workload: sorting, unique indexes and merge joins.';
+CREATE FUNCTION csq_internal.workload_json(workload) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_workload_json';
+COMMENT ON FUNCTION csq_internal.workload_json(workload) IS 'The text form as json; to_json, to_jsonb, json_agg and row_to_json use it.';
+CREATE CAST (workload AS json) WITH FUNCTION csq_internal.workload_json(workload);
+COMMENT ON CAST (workload AS json) IS 'The text form as json.';
+CREATE CAST (workload AS jsonb) WITH INOUT;
+COMMENT ON CAST (workload AS jsonb) IS 'The text form as jsonb.';
+CREATE CAST (jsonb AS workload) WITH INOUT;
+COMMENT ON CAST (jsonb AS workload) IS 'A value from its text form, checked.';
+CREATE FUNCTION csq_internal.workload_combine(workload, workload) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_workload_combine';
+COMMENT ON FUNCTION csq_internal.workload_combine(workload, workload) IS
+'Implements +, and merges two states of an aggregate; a NULL adds nothing.';
+CREATE OPERATOR + (LEFTARG = workload, RIGHTARG = workload, FUNCTION = csq_internal.workload_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (workload, workload) IS 'The work of both. A NULL adds nothing.';
+CREATE AGGREGATE rollup(workload) (
+  SFUNC = csq_internal.workload_combine, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(workload) IS
+'The work of both. The same in any order.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id bigint, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_workload_accum_bigint';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, bigint, timestamptz, timestamptz, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id bigint, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_workload_accum_step_bigint';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, bigint, timestamptz, text, text, text) IS
+'Transition function of workload_agg: adds the start or the completion of a piece of work.';
+CREATE AGGREGATE workload_agg(case_id bigint, started_at timestamptz, completed_at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(bigint, timestamptz, timestamptz, text, text) IS
+'The pieces of work of a log that has a start and a completion in each row; the completion is NULL while work is under way, the resource where there is none.';
+CREATE AGGREGATE workload_agg(case_id bigint, at timestamptz, activity text, resource text, lifecycle text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(bigint, timestamptz, text, text, text) IS
+'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_workload_accum_text';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, text, timestamptz, timestamptz, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_workload_accum_step_text';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, text, timestamptz, text, text, text) IS
+'Transition function of workload_agg: adds the start or the completion of a piece of work.';
+CREATE AGGREGATE workload_agg(case_id text, started_at timestamptz, completed_at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(text, timestamptz, timestamptz, text, text) IS
+'The pieces of work of a log that has a start and a completion in each row; the completion is NULL while work is under way, the resource where there is none.';
+CREATE AGGREGATE workload_agg(case_id text, at timestamptz, activity text, resource text, lifecycle text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(text, timestamptz, text, text, text) IS
+'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_workload_accum_uuid';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, uuid, timestamptz, timestamptz, text, text) IS
+'Transition function of workload_agg: adds a piece of work.';
+CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_workload_accum_step_uuid';
+COMMENT ON FUNCTION csq_internal.workload_append(workload, uuid, timestamptz, text, text, text) IS
+'Transition function of workload_agg: adds the start or the completion of a piece of work.';
+CREATE AGGREGATE workload_agg(case_id uuid, started_at timestamptz, completed_at timestamptz, activity text, resource text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(uuid, timestamptz, timestamptz, text, text) IS
+'The pieces of work of a log that has a start and a completion in each row; the completion is NULL while work is under way, the resource where there is none.';
+CREATE AGGREGATE workload_agg(case_id uuid, at timestamptz, activity text, resource text, lifecycle text) (
+  SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE workload_agg(uuid, timestamptz, text, text, text) IS
+'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+CREATE FUNCTION activity_times(workload workload, OUT activity text, OUT n int8, OUT timed int8, OUT open int8, OUT working_mean interval, OUT working_p50 interval, OUT working_p90 interval, OUT working_total interval,
+  OUT waited int8, OUT overlapping int8, OUT waiting_mean interval, OUT waiting_p50 interval, OUT waiting_p90 interval, OUT waiting_total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_activity_times';
+COMMENT ON FUNCTION activity_times(workload) IS
+'Working time, from start to completion, and waiting time, from the latest completion in the case to the start, by activity.';
+CREATE FUNCTION activity_times(workload workload, calendar calendar, OUT activity text, OUT n int8, OUT timed int8, OUT open int8, OUT working_mean interval, OUT working_p50 interval, OUT working_p90 interval, OUT working_total interval,
+  OUT waited int8, OUT overlapping int8, OUT waiting_mean interval, OUT waiting_p50 interval, OUT waiting_p90 interval, OUT waiting_total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_activity_times';
+COMMENT ON FUNCTION activity_times(workload, calendar) IS
+'Working and waiting time by activity, in business time of the calendar.';
+CREATE FUNCTION waiting_times(workload workload, OUT source text, OUT target text, OUT n int8, OUT overlapping int8, OUT mean interval, OUT p50 interval, OUT p90 interval, OUT total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 60
+AS 'MODULE_PATHNAME', 'csq_waiting_times';
+COMMENT ON FUNCTION waiting_times(workload) IS
+'The time from the completion of source, the latest in the case so far, to the start of target.';
+CREATE FUNCTION waiting_times(workload workload, calendar calendar, OUT source text, OUT target text, OUT n int8, OUT overlapping int8, OUT mean interval, OUT p50 interval, OUT p90 interval, OUT total interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 60
+AS 'MODULE_PATHNAME', 'csq_waiting_times';
+COMMENT ON FUNCTION waiting_times(workload, calendar) IS
+'The time from the completion of source to the start of target, in business time of the calendar.';
+CREATE FUNCTION resource_load(workload workload, OUT resource text, OUT n int8, OUT cases int8, OUT timed int8, OUT working interval, OUT busy interval, OUT first_at timestamptz, OUT last_at timestamptz, OUT utilization float8, OUT most_at_once int) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_resource_load';
+COMMENT ON FUNCTION resource_load(workload) IS
+'What each resource did: pieces of work, working time, time busy (work at the same time counts once), its share of the time from first to last, and the most at once.';
+CREATE FUNCTION resource_load(workload workload, calendar calendar, OUT resource text, OUT n int8, OUT cases int8, OUT timed int8, OUT working interval, OUT busy interval, OUT first_at timestamptz, OUT last_at timestamptz, OUT utilization float8, OUT most_at_once int) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_resource_load';
+COMMENT ON FUNCTION resource_load(workload, calendar) IS
+'What each resource did, in business time of the calendar.';
+CREATE FUNCTION batches(workload workload, gap interval DEFAULT '15 minutes', at_least int DEFAULT 2, OUT resource text, OUT activity text, OUT kind text, OUT n int8, OUT cases int8, OUT started_at timestamptz, OUT completed_at timestamptz) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_batches';
+COMMENT ON FUNCTION batches(workload, interval, int) IS
+'Runs of one activity that a resource does for several cases, with at most gap between; kind: simultaneous, start, end, sequential or concurrent.';
+CREATE FUNCTION ignored_events(workload workload) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_workload_ignored';
+COMMENT ON FUNCTION ignored_events(workload) IS
+'Events of the log whose lifecycle is neither start nor complete.';
 CREATE OR REPLACE FUNCTION xes_trace(case_id text, journey journey) RETURNS xml
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 500
 RETURN xmlelement(NAME trace,

@@ -30,6 +30,7 @@ INSERT INTO made VALUES
   ('identity_graph', $$SELECT identity_agg('a' || g, 'b' || g * 3 % 7) FROM generate_series(1, 12) g GROUP BY g % 4$$),
   ('incidence', $$SELECT incidence_agg(g, 12.5) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('journey', $$SELECT j FROM log_journey$$),
+  ('workload', $$SELECT workload_agg(g % 3, timestamptz '2026-03-02' + g * interval '1 h', timestamptz '2026-03-02' + g * interval '90 min', 'a' || g % 4, 'ann') FROM generate_series(1, 12) g GROUP BY g % 4$$),
   ('journey_map', $$SELECT journey_map_agg(j) FROM log_journey GROUP BY case_id$$),
   ('lexicon', $$VALUES ('fee: 年费, "annual fee"; attitude: 态度差 2, rude'::lexicon), ('fee: 年费'), ('fee: 年费 2'), ('x: y, z')$$),
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g GROUP BY g % 4$$),

@@ -35,6 +35,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('identity_graph', $$SELECT identity_agg('a' || g, 'b' || g * 3 % 7, 1 + g % 3) FROM generate_series(1, 9) g$$),
   ('identity_graph', $$SELECT identity_agg('a' || g, 'b' || g * 3 % 7, timestamptz '2026-03-02' + g % 4 * interval '1 h') FROM generate_series(1, 9) g$$),
   ('journey', $$SELECT j FROM log_journey WHERE case_id = 2$$),
+  ('workload', $$SELECT workload_agg(g % 3, timestamptz '2026-03-02' + g * interval '1 h', timestamptz '2026-03-02' + g * interval '90 min', 'a' || g % 4, 'ann') FROM generate_series(1, 12) g$$),
   ('journey_map', $$SELECT journey_map_agg(j) FROM log_journey$$),
   ('lexicon', $$'fee: 年费, "annual fee"; attitude: 态度差 2, rude'$$),
   ('pareto_summary', $$SELECT pareto_agg('r' || g % 4) FROM generate_series(1, 20) g$$),

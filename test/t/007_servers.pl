@@ -33,6 +33,7 @@ for my $n (1, 2)
 my %what = (
 	'one journey per case, then its funnel' => q{SELECT funnel_agg(j, 'opened -> replied -> closed; within 7d'::funnel_spec) FROM (SELECT journey_agg(at, activity, channel, value) AS j FROM %s GROUP BY case_id) x},
 	'a map of journeys' => q{SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity, channel, value) AS j FROM %s GROUP BY case_id) x},
+	'a workload' => q{SELECT workload_agg(case_id, at, at + interval '1 h', activity, channel) FROM %s},
 	'a process' => 'SELECT process_agg(case_id, at, activity, channel) FROM %s', 'a funnel in one level' => q{SELECT funnel_agg(case_id, at, activity, 'opened -> closed; within 2d') FROM %s},
 	'scores' => 'SELECT score_agg(score) FROM %s', 'scores by group' => 'SELECT string_agg(s::text, $$;$$ ORDER BY activity) FROM (SELECT activity, score_agg(score) AS s FROM %s GROUP BY activity) x',
 	'NPS' => 'SELECT nps(score) FROM %s', 'rates' => 'SELECT rate_agg(score > 8) FROM %s', 'lengths' => q{SELECT duration_agg(at, at + score * interval '1 h', at + interval '5 h') FROM %s}, 'means' => 'SELECT mean_agg(value) FROM %s',

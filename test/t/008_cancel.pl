@@ -119,6 +119,7 @@ my %large = (
 	funnel_events => "SELECT pg_temp.counts_state(g % 10000, $at, (ARRAY['a', 'b'])[1 + g % 2], 'a -> b') FROM $each",
 	identity_graph => "SELECT identity_agg('person ' || g, 'b' || g / 3) FROM $each",
 	journey => "SELECT journey_agg($at, 'activity ' || g % 50000, 'mail', g) FROM $each",
+	workload => "SELECT workload_agg(g % 30000, $at, $at + interval '1 h', 'activity ' || g % 200, 'r' || g % 50) FROM $each",
 	journey_map => "SELECT journey_map_agg(j) FROM (SELECT journey_agg($at, 'activity ' || g) AS j FROM generate_series(1, $many / 4) g GROUP BY g % 100) x",
 	lexicon => "SELECT lexicon_agg('l' || g % 300, 'word' || g || ' & other' || g % 1000, 1) FROM generate_series(1, least($many, 100000)) g",
 	pareto_summary => "SELECT pareto_agg('reason ' || g) FROM generate_series(1, least($many, 10000)) g",

@@ -27,6 +27,7 @@ my %value = (
 	series => q{(SELECT csq.series_agg((at AT TIME ZONE 'Asia/Shanghai')::date) FROM csq.sample('complaints'))},
 	confusion => q{(SELECT csq.confusion_agg(activity, CASE WHEN id % 5 = 0 THEN 'fees' ELSE activity END) FROM csq.sample('complaints'))},
 	pareto_summary => q{(SELECT csq.pareto_agg(activity) FROM csq.sample('complaints'))}, text_signature => q{csq.signature('手机银行一打开就闪退，登录不了')},
+	workload => q{(SELECT csq.workload_agg(customer, at, at + interval '1 h', activity, channel) FROM csq.sample('touches'))},
 	backlog => q{(SELECT csq.backlog_agg(at, ended_at) FROM csq.sample('complaints'))},
 	call_summary => q{(SELECT csq.call_agg(at, due_at, CASE WHEN due_at IS NULL THEN ended_at END, CASE WHEN due_at IS NOT NULL THEN ended_at END) FROM csq.sample('calls'))},
 	text_model => q{(SELECT csq.train_agg(activity, activity || ' ' || text) FROM csq.sample('complaints'))},
