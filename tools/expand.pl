@@ -9,11 +9,17 @@
 # date, timestamp and text in their place, in every mixture of two: local time of the calendar, see calendar_instant().
 # "-- @wall_clock same NAME..." makes no mixtures.
 #
+# A line "-- @zoned NAME..." before a CREATE FUNCTION that has no calendar adds twins that take text in the place of these timestamptz
+# arguments, in every mixture: a text in ISO 8601 with a zone, see csq_internal.instant(), so that a literal is not read in the zone
+# of the session.  "-- @zoned mixed NAME..." leaves out the twin with text in all places.
+#
 # Overloads that differ by a type are written once:
 #
 #   -- @each number: int bigint numeric
 #   CREATE AGGREGATE nps(score @number@) ( ... );
 #   -- @end
+#
+# "-- @each from,to: date,date text,text" names several at once.
 #
 # The script is ASCII, so that a database of any encoding can load it: a literal that is not becomes
 # csq_internal.known('\5DE5\4F5C'), which gives the text or, where the encoding cannot hold it, an error.
@@ -86,23 +92,25 @@ sub arguments
 # Twins of one statement for other types of its instants.
 sub twins
 {
-	my ($statement, $words, $where) = @_;
-	my ($name, $list, $result, $flags) = $statement =~ /^CREATE FUNCTION (\w+)\((.*?)\)( RETURNS [^\n]*)?\nLANGUAGE C ([^\n]*)\n/s
-	  or die "$where: \@wall_clock stands before a CREATE FUNCTION in C\n";
+	my ($statement, $zoned, $words, $where) = @_;
+	my ($name, $list, $result, $flags) = $statement =~ /^CREATE FUNCTION (\w+)\((.*?)\)( RETURNS [^\n]*)?\nLANGUAGE (?:C|SQL) ([^\n]*)\n/s
+	  or die "$where: \@wall_clock and \@zoned stand before a CREATE FUNCTION in C or SQL\n";
 	my ($comment) = $statement =~ /COMMENT ON FUNCTION .*? IS\s+'(.*)';\s*$/s or die "$where: no comment\n";
 	my @instants = split ' ', $words;
 	my $mixed = @instants && $instants[0] eq 'same' ? !shift @instants : 1;
+	my $all = @instants && $instants[0] eq 'mixed' ? !shift @instants : 1;
 	my @args = arguments($list);
 	my @in = grep { !/^OUT / } @args;
-	my ($calendar) = map { /^(\w+) calendar$/ ? $1 : () } @in or die "$where: $name has no calendar\n";
+	my ($calendar) = map { /^(\w+) calendar$/ ? $1 : () } @in or $zoned or die "$where: $name has no calendar\n";
 	foreach my $i (@instants) { die "$where: $name has no timestamptz $i\n" unless grep { /^$i timestamptz$/ } @in }
-	my @types = qw(timestamptz date timestamp text);
+	my @types = $zoned ? qw(timestamptz text) : qw(timestamptz date timestamp text);
 	my @choices = $mixed ? ([]) : map { my $t = $_; [ map { $t } @instants ] } @types;
 	if ($mixed) { @choices = map { my $c = $_; map { [ @$c, $_ ] } @types } @choices foreach @instants }
 	my $out = '';
 	foreach my $choice (@choices)
 	{
 		next unless grep { $_ ne 'timestamptz' } @$choice;
+		next unless $all || grep { $_ eq 'timestamptz' } @$choice;
 		my %type;
 		@type{@instants} = @$choice;
 		my (@signature, @call, @declared);
@@ -113,19 +121,29 @@ sub twins
 			my $changed = defined $type{$n} && $type{$n} ne 'timestamptz';
 			$t = $type{$n} if $changed;
 			push @signature, $t;
-			push @call, $changed ? "csq.calendar_instant($name.$calendar, $name.$n)" : "$name.$n";
+			push @call, !$changed ? "$name.$n" : $zoned ? "csq_internal.instant($name.$n)" : "csq.calendar_instant($name.$calendar, $name.$n)";
 			push @declared, "$n $t" . ($default // '');
 		}
 		my $call = "csq.$name(" . join(', ', @call) . ')';
 		my $rows = ($result // '') =~ /SETOF/ || grep { /^OUT / } @args;
 		my @named = grep { $type{$_} ne 'timestamptz' } @instants;
+		my $note = join(' and ', @named) . (@named > 1 ? ' are ' : ' is ');
+		$note .= $zoned ? (@named > 1 ? 'texts' : 'a text') . ' in ISO 8601 with a zone.' : 'local time of the calendar';
+		$note .= (grep { $type{$_} eq 'text' } @named) ? ', or a text in ISO 8601 with a zone.' : '.' unless $zoned;
 		$out .= "CREATE FUNCTION $name(" . join(', ', @declared) . ')' . ($result // '') . "\nLANGUAGE SQL $flags\n"
 		  . ($rows ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
-		  . "COMMENT ON FUNCTION $name(" . join(', ', @signature) . ") IS\n'$comment "
-		  . join(' and ', @named) . (@named > 1 ? ' are' : ' is') . " local time of the calendar, or a text in ISO 8601 with a zone.';\n";
-		$out =~ s/ is local time of the calendar, or a text in ISO 8601 with a zone\.';\n$/ is local time of the calendar.';\n/ unless grep { $type{$_} eq 'text' } @named;
+		  . "COMMENT ON FUNCTION $name(" . join(', ', @signature) . ") IS\n'$comment $note';\n";
 	}
 	return $out;
+}
+
+# What stands for several types, for one of them.
+sub repeated
+{
+	my ($body, $names, $words) = @_;
+	my %value;
+	@value{split /,/, $names} = split /,/, $words;
+	return $body =~ s/\@(\w+)\@/$value{$1} \/\/ "\@$1\@"/ger;
 }
 
 # A literal as the call that gives its text.
@@ -175,28 +193,28 @@ foreach my $part (@parts)
 			$text .= expanded($type, $words, $meaning, $where);
 			next;
 		}
-		if ($line =~ /^-- \@wall_clock (.*)$/)
+		if ($line =~ /^-- \@(wall_clock|zoned) (.*)$/)
 		{
-			my ($words, $statement, $where) = ($1, '', "$part:$.");
+			my ($zoned, $words, $statement, $where) = ($1 eq 'zoned', $2, '', "$part:$.");
 			while (defined($line = <$p>))
 			{
 				$statement .= $line;
 				last if $statement =~ /^COMMENT ON .*;$/ms;
 			}
-			$text .= $statement . twins($statement, $words, $where);
+			$text .= $statement . twins($statement, $zoned, $words, $where);
 			$line = <$p>;
 			next;
 		}
-		if ($line =~ /^-- \@each (\w+): (.+)$/)
+		if ($line =~ /^-- \@each ([\w,]+): (.+)$/)
 		{
 			my ($name, $words, $where, $body) = ($1, $2, "$part:$.", '');
 			while (defined($line = <$p>) && $line !~ /^-- \@end$/) { $body .= $line }
 			defined $line or die "$where: no line \"-- \@end\"\n";
-			$text .= join "\n", map { $body =~ s/\@$name\@/$_/gr } split ' ', $words;
+			$text .= join "\n", map { repeated($body, $name, $_) } split ' ', $words;
 			$line = <$p>;
 			next;
 		}
-		die "$part:$.: \"-- \@type name: words\", \"-- \@each name: words\" or \"-- \@wall_clock words\" is meant\n" if $line =~ /^-- ?\@/;
+		die "$part:$.: \"-- \@type name: words\", \"-- \@each name: words\" or \"-- \@wall_clock words\" or \"-- \@zoned words\" is meant\n" if $line =~ /^-- ?\@/;
 		$text .= $line;
 		$line = <$p>;
 	}

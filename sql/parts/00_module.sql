@@ -52,6 +52,12 @@ AS 'MODULE_PATHNAME', 'csq_known';
 COMMENT ON FUNCTION csq_internal.known(text) IS
 'Text of the shipped knowledge from its ASCII form, as unistr() reads it; an error in a database that is not UTF-8.';
 
+CREATE FUNCTION csq_internal.instant(at text) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_instant';
+COMMENT ON FUNCTION csq_internal.instant(text) IS
+'The instant that a text in ISO 8601 with a zone names, whatever the settings of the session.';
+
 CREATE FUNCTION csq_internal.one_of(value text, allowed text[], what text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_one_of';

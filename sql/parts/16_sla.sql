@@ -7,16 +7,19 @@
 
 -- ---- building
 
+-- @zoned at
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>".';
+-- @zoned at
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
+-- @zoned at
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text, seq bigint) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
@@ -37,6 +40,7 @@ CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text, seq bigint) 
 );
 COMMENT ON AGGREGATE clock_agg(timestamptz, text, text, bigint) IS
 'The clock of a case: its events with their reasons and, where the source knows it, their order among events of the same instant.';
+-- @zoned started_at stopped_at
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at timestamptz) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
 RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text);

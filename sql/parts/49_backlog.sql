@@ -32,59 +32,47 @@ COMMENT ON AGGREGATE backlog_agg(date, date) IS
 
 -- ---- reading
 
-CREATE FUNCTION open_at(backlog backlog, at timestamptz) RETURNS bigint
+-- A text with a zone is an instant, a bare date a day; a backlog that holds instants is not asked by day.
+
+-- @each when: timestamptz date text
+CREATE FUNCTION open_at(backlog backlog, at @when@) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_at';
-COMMENT ON FUNCTION open_at(backlog, timestamptz) IS
-'Number of cases open at an instant: opened by then, and not closed by then.';
+COMMENT ON FUNCTION open_at(backlog, @when@) IS
+'Number of cases open then: opened by then, and not closed by then.';
 
-CREATE FUNCTION ageing(backlog backlog, at timestamptz, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
+CREATE FUNCTION ageing(backlog backlog, at @when@, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
-COMMENT ON FUNCTION ageing(backlog, timestamptz, interval[]) IS
+COMMENT ON FUNCTION ageing(backlog, @when@, interval[]) IS
 'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
 
-CREATE FUNCTION ages(backlog backlog, at timestamptz) RETURNS duration_summary
+CREATE FUNCTION ages(backlog backlog, at @when@) RETURNS duration_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_backlog_ages_of';
-COMMENT ON FUNCTION ages(backlog, timestamptz) IS
+COMMENT ON FUNCTION ages(backlog, @when@) IS
 'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
+-- @end
 
-CREATE FUNCTION open_at(backlog backlog, at date) RETURNS bigint
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_backlog_at';
-COMMENT ON FUNCTION open_at(backlog, date) IS
-'Number of cases open on a day: opened by then, and not closed by then.';
-
-CREATE FUNCTION ageing(backlog backlog, at date, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
-AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
-COMMENT ON FUNCTION ageing(backlog, date, interval[]) IS
-'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
-
-CREATE FUNCTION ages(backlog backlog, at date) RETURNS duration_summary
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
-AS 'MODULE_PATHNAME', 'csq_backlog_ages_of';
-COMMENT ON FUNCTION ages(backlog, date) IS
-'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
-
-CREATE FUNCTION opened_between(backlog backlog, from_at timestamptz, to_at timestamptz) RETURNS bigint
+-- @each from,to: timestamptz,timestamptz date,date text,text timestamptz,text text,timestamptz
+CREATE FUNCTION opened_between(backlog backlog, from_at @from@, to_at @to@) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_came';
-COMMENT ON FUNCTION opened_between(backlog, timestamptz, timestamptz) IS
+COMMENT ON FUNCTION opened_between(backlog, @from@, @to@) IS
 'Number of cases opened from one instant until before another.';
 
-CREATE FUNCTION closed_between(backlog backlog, from_at timestamptz, to_at timestamptz) RETURNS bigint
+CREATE FUNCTION closed_between(backlog backlog, from_at @from@, to_at @to@) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_went';
-COMMENT ON FUNCTION closed_between(backlog, timestamptz, timestamptz) IS
+COMMENT ON FUNCTION closed_between(backlog, @from@, @to@) IS
 'Number of cases closed from one instant until before another.';
 
-CREATE FUNCTION backlog_series(backlog backlog, from_at timestamptz, to_at timestamptz, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+CREATE FUNCTION backlog_series(backlog backlog, from_at @from@, to_at @to@, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
-COMMENT ON FUNCTION backlog_series(backlog, timestamptz, timestamptz, interval) IS
+COMMENT ON FUNCTION backlog_series(backlog, @from@, @to@, interval) IS
 'The number of open cases at an instant and every step after it.';
+-- @end
 
 CREATE FUNCTION missing(backlog backlog) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500

@@ -28,6 +28,7 @@ AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS
 'Times of the chain that explains the level with gaps and window measured in the open time of a calendar; chain fastest takes the least open time.';
 
+-- @zoned as_of
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 150
 AS 'MODULE_PATHNAME', 'csq_is_pending';

@@ -27,6 +27,7 @@ AS 'MODULE_PATHNAME', 'csq_time_spent';
 COMMENT ON FUNCTION time_spent(journey, text, calendar, tstzrange, text) IS
 'Business time the case was in a stage, within a window.';
 
+-- @zoned at
 CREATE FUNCTION state_at(journey journey, at timestamptz, carry text DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_state_at';

@@ -5,6 +5,8 @@
  * Calendar arithmetic is the proleptic Gregorian calendar on a year that begins
  * in March, so that the leap day is the last day of the year.
  */
+#include <string.h>
+
 #include "base/instant.h"
 
 #define DAYS_TO_2000 730425 /* days from 0000-03-01 to 2000-01-01 */
@@ -184,6 +186,14 @@ csq_parse_when(const char *s, size_t len, CsqWhen *when)
 	when->kind = CSQ_WHEN_DATE;
 	if (p == end)
 		return csq_is_instant(when->at);
+	if (end - p > 1 && *p == ' ' && strchr("Zz+-", p[1]) != NULL)
+		p++;
+	if (*p == 'Z' || *p == 'z' || *p == '+' || (*p == '-' && p[-1] == ' '))
+	{ /* midnight in a zone; without the space -08 could be a slip of the pen */
+		when->kind = CSQ_WHEN_INSTANT;
+		return offset(&p, end, &east) && p == end && csq_add_i64(when->at, -east, &when->at) &&
+		       csq_is_instant(when->at);
+	}
 	if (!literal(&p, end, 'T') && !literal(&p, end, ' '))
 		return false;
 	if (!digits(&p, end, 2, false, &hour) || !literal(&p, end, ':') || !digits(&p, end, 2, false, &minute) ||

@@ -41,7 +41,7 @@ typedef struct CsqWhen
 	int64_t     at; /* microseconds: an instant, or local time (of a date: its midnight) */
 } CsqWhen;
 
-/* ISO 8601 with or without time and zone; depends on no setting. */
+/* ISO 8601 with or without time and zone (2026-03-02Z is midnight there); depends on no setting. */
 extern bool csq_parse_when(const char *s, size_t len, CsqWhen *when);
 
 /* A length of time >= 0; 0 prints as 0s. */

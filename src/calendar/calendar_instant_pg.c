@@ -13,7 +13,6 @@
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
-#include "base/literal.h"
 #include "calendar/calendar_args_pg.h"
 #include "pg/args_pg.h"
 #include "pg/csq.h"
@@ -69,19 +68,9 @@ csq_calendar_instant_text(PG_FUNCTION_ARGS)
 {
 	const CsqCalendar *cal = csq_calendar_arg(fcinfo, 0);
 	CsqText            text = csq_text_arg(fcinfo, 1);
-	CsqText            folded = csq_fold_width(text.s, text.len);
-	CsqWhen            when;
+	CsqWhen            when = csq_when_of_text(text);
 
-	if (csq_parse_when(folded.s, folded.len, &when))
-		return when.kind == CSQ_WHEN_INSTANT ? csq_instant_datum(when.at) : instant_of_local(cal, when.at);
-	if (folded.len >= 8 && folded.len <= 9 && pg_strncasecmp(folded.s + folded.len - 8, "infinity", 8) == 0)
-		csq_refuse_infinite("time");
-	ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-	                errmsg("\"%s\" is no time in ISO 8601", csq_quoted(text.s, text.len).s),
-	                errdetail("A text beside a calendar is read the same whatever DateStyle and TimeZone say."),
-	                errhint("Write 2026-03-02 09:00 for local time of the calendar, 2026-03-02 09:00+08 for an "
-	                        "instant, 2026-03-02 for a date.")));
-	return (Datum) 0;
+	return when.kind == CSQ_WHEN_INSTANT ? csq_instant_datum(when.at) : instant_of_local(cal, when.at);
 }
 
 bool

@@ -290,6 +290,20 @@ csq_backlog_open_at(const CsqBacklog *b, int64_t at)
 	return open;
 }
 
+bool
+csq_backlog_is_daily(const CsqBacklog *b)
+{
+	for (uint32_t i = 0; i < b->list.nentries; i++)
+	{
+		const CsqBacklogEntry *e = &csq_backlog_entries(b)[i];
+
+		csq_poll(i);
+		if (e->opened % CSQ_USEC_PER_DAY != 0 || (e->closed != CSQ_STILL_OPEN && e->closed % CSQ_USEC_PER_DAY != 0))
+			return false;
+	}
+	return true;
+}
+
 int64_t
 csq_backlog_opened(const CsqBacklog *b, int64_t from, int64_t to)
 {

@@ -61,6 +61,9 @@ csq_backlog_is_open(const CsqBacklogEntry *e, int64_t at)
 
 extern int64_t csq_backlog_open_at(const CsqBacklog *b, int64_t at);
 
+/* Do all cases begin and end at midnight UTC, as those made from dates do? */
+extern bool csq_backlog_is_daily(const CsqBacklog *b);
+
 /* Cases opened in [from, to), and closed in it. */
 extern int64_t csq_backlog_opened(const CsqBacklog *b, int64_t from, int64_t to);
 extern int64_t csq_backlog_closed(const CsqBacklog *b, int64_t from, int64_t to);

@@ -164,43 +164,69 @@ backlog_arg(FunctionCallInfo fcinfo)
 	return csq_checked(CSQ_GETARG_VALUE(0), csq_backlog_check);
 }
 
-/* Argument n as an instant; a date is its beginning in UTC. */
+/*
+ * Argument n as an instant.  A date, or a text that is one, is its beginning in UTC, as in backlog_agg(date, date);
+ * where in the world a day begins, a backlog of instants does not know.
+ */
 static int64
-when_arg(FunctionCallInfo fcinfo, int n)
+when_arg(FunctionCallInfo fcinfo, int n, const CsqBacklog *b)
 {
-	if (get_fn_expr_argtype(fcinfo->flinfo, n) == DATEOID)
-		return csq_date_arg(fcinfo, n) * CSQ_USEC_PER_DAY;
-	csq_refuse_zoneless(fcinfo);
-	return csq_instant_arg(fcinfo, n);
+	Oid     type = get_fn_expr_argtype(fcinfo->flinfo, n);
+	CsqWhen when;
+
+	if (type == DATEOID)
+		when = (CsqWhen){CSQ_WHEN_DATE, csq_date_arg(fcinfo, n) * CSQ_USEC_PER_DAY};
+	else if (type == TEXTOID)
+		when = csq_when_of_text(csq_text_arg(fcinfo, n));
+	else
+	{
+		csq_refuse_zoneless(fcinfo);
+		return csq_instant_arg(fcinfo, n);
+	}
+	if (when.kind == CSQ_WHEN_DATE && !csq_backlog_is_daily(b))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a backlog of instants cannot be asked by day"),
+		         errdetail("It does not know in which time zone the day begins."),
+		         errhint("Ask at an instant, '2026-03-02 00:00+08' or day::timestamp AT TIME ZONE 'Asia/Shanghai', or "
+		                 "make the backlog of dates: backlog_agg(opened_on, closed_on).")));
+	return when.kind == CSQ_WHEN_DATE ? when.at : csq_instant_of_text(csq_text_arg(fcinfo, n));
 }
 
 /*
- * csq_backlog_at(backlog, at timestamptz | date) -> int8
- * csq_backlog_came, csq_backlog_went(backlog, from, to timestamptz) -> int8
+ * csq_backlog_at(backlog, at timestamptz | date | text) -> int8
+ * csq_backlog_came, csq_backlog_went(backlog, from, to timestamptz | date | text) -> int8
  *
  * Cases open at an instant: opened by then and not closed by then.  Cases opened, and
  * closed, from an instant until before another.
- * NULL:    strict.  Errors: 22008 infinite.  Cost: O(cases), without sorting.
+ * NULL:    strict.
+ * Errors:  22008 infinite; 22007 a text without zone; 22023 a day asked of a backlog of instants.
+ * Cost:    O(cases), without sorting.
  */
 PG_FUNCTION_INFO_V1(csq_backlog_at);
 Datum
 csq_backlog_at(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(csq_backlog_open_at(backlog_arg(fcinfo), when_arg(fcinfo, 1)));
+	const CsqBacklog *b = backlog_arg(fcinfo);
+
+	PG_RETURN_INT64(csq_backlog_open_at(b, when_arg(fcinfo, 1, b)));
 }
 
 PG_FUNCTION_INFO_V1(csq_backlog_came);
 Datum
 csq_backlog_came(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(csq_backlog_opened(backlog_arg(fcinfo), when_arg(fcinfo, 1), when_arg(fcinfo, 2)));
+	const CsqBacklog *b = backlog_arg(fcinfo);
+
+	PG_RETURN_INT64(csq_backlog_opened(b, when_arg(fcinfo, 1, b), when_arg(fcinfo, 2, b)));
 }
 
 PG_FUNCTION_INFO_V1(csq_backlog_went);
 Datum
 csq_backlog_went(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT64(csq_backlog_closed(backlog_arg(fcinfo), when_arg(fcinfo, 1), when_arg(fcinfo, 2)));
+	const CsqBacklog *b = backlog_arg(fcinfo);
+
+	PG_RETURN_INT64(csq_backlog_closed(b, when_arg(fcinfo, 1, b), when_arg(fcinfo, 2, b)));
 }
 
 /*
@@ -251,7 +277,7 @@ csq_backlog_ageing(PG_FUNCTION_ARGS)
 			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the cuts of ages must ascend from above 0"),
 			         errdetail("There are at most 1,000.")));
 	}
-	csq_backlog_ages(backlog_arg(fcinfo), when_arg(fcinfo, 1), cuts, n, counts);
+	csq_backlog_ages(backlog_arg(fcinfo), when_arg(fcinfo, 1, backlog_arg(fcinfo)), cuts, n, counts);
 	for (int i = 0; i <= n; i++)
 	{
 		Datum values[3];
@@ -279,7 +305,7 @@ Datum
 csq_backlog_ages_of(PG_FUNCTION_ARGS)
 {
 	const CsqBacklog *b = backlog_arg(fcinfo);
-	int64             at = when_arg(fcinfo, 1);
+	int64             at = when_arg(fcinfo, 1, b);
 	CsqLengths       *l = csq_lengths_new(&csq_duration_type, NULL, 0);
 	CsqError          err;
 
@@ -321,8 +347,8 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 	for (int i = 0; i < 4; i++)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
-	from = when_arg(fcinfo, 1);
-	to = when_arg(fcinfo, 2);
+	from = when_arg(fcinfo, 1, backlog_arg(fcinfo));
+	to = when_arg(fcinfo, 2, backlog_arg(fcinfo));
 	step = csq_length_arg(fcinfo, 3, "the step of a backlog");
 	if (to < from)
 		return (Datum) 0;

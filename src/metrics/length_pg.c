@@ -188,12 +188,15 @@ csq_readable_calendar(PG_FUNCTION_ARGS)
 /*
  * csq_in_time(stopped_at, due_at, as_of timestamptz) -> bool
  * csq_in_time_date(stopped_at, due_at, as_of date) -> bool
+ * csq_in_time_text(stopped_at, due_at, as_of text) -> bool
  *
  * Was something done by when it was due, as known at as_of?  True when it was, false
  * once it is overdue, done or not, NULL while that is open: rate_agg() of it counts
  * what was never done as a miss.  Done at the very instant it was due is in time.
  * NULL:    NULL without due_at.  Without as_of, what is not done is open.  What was
  *          done after as_of was not done then.
+ * Errors:  of texts: 22007 not ISO 8601, or not all of one kind: with a zone, without
+ *          one, or bare dates.
  * Cost:    O(1).
  */
 static Datum
@@ -232,4 +235,28 @@ csq_in_time_date(PG_FUNCTION_ARGS)
 	return in_time(fcinfo, PG_ARGISNULL(0) ? 0 : DatumGetInt32(PG_GETARG_DATUM(0)),
 	               PG_ARGISNULL(1) ? 0 : DatumGetInt32(PG_GETARG_DATUM(1)),
 	               PG_ARGISNULL(2) ? 0 : DatumGetInt32(PG_GETARG_DATUM(2)));
+}
+
+PG_FUNCTION_INFO_V1(csq_in_time_text);
+Datum
+csq_in_time_text(PG_FUNCTION_ARGS)
+{
+	CsqWhen when[3] = {0};
+	int     first = -1;
+
+	for (int i = 0; i < 3; i++)
+	{
+		if (PG_ARGISNULL(i))
+			continue;
+		when[i] = csq_when_of_text(csq_text_arg(fcinfo, i));
+		if (first >= 0 && when[i].kind != when[first].kind)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+			                errmsg("\"%s\" and \"%s\" cannot be compared",
+			                       csq_quoted(csq_text_arg(fcinfo, first).s, csq_text_arg(fcinfo, first).len).s,
+			                       csq_quoted(csq_text_arg(fcinfo, i).s, csq_text_arg(fcinfo, i).len).s),
+			                errdetail("Times are compared when all have a zone, when none has, or when all are dates."),
+			                errhint("Write the zone with each: '2026-03-02 09:00+08'.")));
+		first = first < 0 ? i : first;
+	}
+	return in_time(fcinfo, when[0].at, when[1].at, when[2].at);
 }

@@ -10,6 +10,7 @@
 
 #include "utils/timestamp.h"
 
+#include "base/instant.h"
 #include "base/labels.h"
 #include "pg/csq.h"
 
@@ -23,6 +24,12 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
+
+/* What a text in ISO 8601 says of a time, full-width digits and signs included; else 22007, for infinity 22008. */
+extern CsqWhen csq_when_of_text(CsqText text);
+
+/* A text that names an instant: with a zone, else 22007. */
+extern int64 csq_instant_of_text(CsqText text);
 
 /* A text[] argument without its NULLs. */
 extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);

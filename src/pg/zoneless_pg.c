@@ -11,6 +11,10 @@
  * What is looked at is the expression of the call: the arguments of a function, or
  * of the aggregate whose transition function is running.  An explicit cast is the
  * caller's own decision and passes; where there is no expression nothing is seen.
+ *
+ * A literal is no cast: PostgreSQL reads it in the session's zone before anybody is
+ * called.  So functions that people call with literals have twins that take text
+ * (made by the script, see tools/expand.pl), and a text says its zone.
  */
 #include "postgres.h"
 
@@ -19,7 +23,11 @@
 #include "nodes/primnodes.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/timestamp.h"
 
+#include "base/instant.h"
+#include "base/literal.h"
+#include "pg/args_pg.h"
 #include "pg/compat.h"
 #include "pg/csq.h"
 
@@ -59,4 +67,53 @@ csq_refuse_zoneless(FunctionCallInfo fcinfo)
 		args = ((OpExpr *) expr)->args;
 	foreach (cell, args)
 		look_at(lfirst(cell));
+}
+
+CsqWhen
+csq_when_of_text(CsqText text)
+{
+	CsqText folded = csq_fold_width(text.s, text.len);
+	CsqWhen when;
+
+	if (csq_parse_when(folded.s, folded.len, &when))
+		return when;
+	if (folded.len >= 8 && folded.len <= 9 && pg_strncasecmp(folded.s + folded.len - 8, "infinity", 8) == 0)
+		csq_refuse_infinite("time");
+	ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+	                errmsg("\"%s\" is no time in ISO 8601", csq_quoted(text.s, text.len).s),
+	                errdetail("A text is read the same whatever DateStyle and TimeZone say."),
+	                errhint("Write 2026-03-02 09:00+08 for an instant; beside a calendar also 2026-03-02 09:00 for "
+	                        "its local time, and 2026-03-02 for a date.")));
+}
+
+int64
+csq_instant_of_text(CsqText text)
+{
+	CsqWhen when = csq_when_of_text(text);
+
+	if (when.kind != CSQ_WHEN_INSTANT)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
+		                errmsg("\"%s\" has no time zone", csq_quoted(text.s, text.len).s),
+		                errdetail("There is no calendar here to say the zone, and that of the session would give "
+		                          "different results to different people."),
+		                errhint("Write the zone: '2026-03-02 09:00+08', or '2026-03-02 01:00Z'.")));
+	if (!csq_is_instant(when.at))
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+		                errmsg("\"%s\" is out of range", csq_quoted(text.s, text.len).s)));
+	return when.at;
+}
+
+/*
+ * csq_internal.instant(text) -> timestamptz
+ *
+ * ISO 8601 with a zone; depends on no setting.
+ * NULL:    strict.
+ * Errors:  22007 not ISO 8601, or without a zone; 22008 out of range.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_instant);
+Datum
+csq_instant(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TIMESTAMPTZ(csq_instant_of_text(csq_text_arg(fcinfo, 0)));
 }

@@ -16,6 +16,15 @@ SELECT opened_between(b, '2026-03-02Z', '2026-03-03Z') AS came, closed_between(b
 SELECT s.at AT TIME ZONE 'UTC' AS at, open_cases FROM b, backlog_series(b, '2026-03-01Z', '2026-03-03 12:00Z', '12 hours') s;
 -- days
 SELECT d, open_at(b, d) FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03'), ('2026-03-02', NULL)) v(o, c)) q, unnest('{2026-02-28,2026-03-01,2026-03-02,2026-03-03}'::date[]) d;
+-- literals: a day of a backlog of days, an instant of the other; never a day of instants, nor a time without a zone
+SELECT open_at(b, '2026-03-02'), open_at(b, '２０２６-03-02'), opened_between(b, '2026-03-01', '2026-03-03'), opened_between(b, date '2026-03-01', date '2026-03-02'), closed_between(b, '2026-03-01', '2026-03-04'), median(ages(b, '2026-03-02'))
+FROM (SELECT backlog_agg(o, c) AS b FROM (VALUES (date '2026-03-01', date '2026-03-03'), ('2026-03-02', NULL)) v(o, c)) q;
+SELECT open_at(b, '2026-03-02 20:00+08') = open_at(b, timestamptz '2026-03-02 12:00Z') AS instant, opened_between(b, '2026-03-01Z', now()) = opened_between(b, timestamptz '2026-03-01Z', now()) AS mixed FROM b;
+SELECT open_at(b, '2026-03-02') FROM b;
+SELECT open_at(b, date '2026-03-02') FROM b;
+SELECT open_at(b, '2026-03-02 09:00') FROM b;
+SELECT open_at(b, 'yesterday') FROM b;
+SELECT open_at(b, 'infinity') FROM b;
 -- merging
 CREATE TEMP TABLE r AS SELECT i, timestamptz '2026-03-01Z' + (hashint4(i) & 4095) * interval '1 min' AS o, CASE WHEN i % 4 > 0 THEN timestamptz '2026-03-01Z' + ((hashint4(i) & 4095) + (i % 1000)) * interval '1 min' END AS c FROM generate_series(1, 5000) i;
 SELECT n, (SELECT rollup(x::text::backlog) FROM (SELECT backlog_agg(o, c) AS x FROM r GROUP BY i % n) p) = backlog_agg(o, c) AS same, open_at(backlog_agg(o, c), '2026-03-03Z'::timestamptz) = count(*) FILTER (WHERE o <= '2026-03-03Z' AND (c IS NULL OR c > '2026-03-03Z')) AS counted

@@ -78,7 +78,7 @@ FROM generate_series(1, 40) i;
 
 -- ---- a state is never changed behind the back of a value ----
 SELECT a = b AS unchanged, num_events(c) AS more
-FROM (SELECT j AS a, j AS b, journey_append(j, '2026-02-01', 'closed') AS c FROM j WHERE customer = 1) x;
+FROM (SELECT j AS a, j AS b, journey_append(j, '2026-02-01Z', 'closed') AS c FROM j WHERE customer = 1) x;
 -- as a window aggregate: each row has the events so far
 SELECT at, num_events(journey_agg(at, activity) OVER (ORDER BY at, activity ROWS UNBOUNDED PRECEDING)) AS so_far FROM touch WHERE customer = 1 ORDER BY 1, 2;
 
@@ -96,7 +96,7 @@ SELECT num_events(j), cardinality(trace(j)), started(j), ended(j), switches(j) F
 -- the same event, however it was said
 SELECT journey_agg(at, activities) = journey_agg(at, array_to_string(ARRAY(SELECT DISTINCT a COLLATE "C" FROM unnest(activities) a ORDER BY 1), E'\x1f')) AS same
 FROM rows WHERE cardinality(array_remove(activities, NULL)) > 0;
-SELECT plain::text::journey = plain AS text, journey_append(plain, '2026-01-07', '{b,a}'::text[]) = journey_append(plain, '2026-01-07', E'a\x1fb') AS append FROM several;
+SELECT plain::text::journey = plain AS text, journey_append(plain, '2026-01-07Z', '{b,a}'::text[]) = journey_append(plain, '2026-01-07Z', E'a\x1fb') AS append FROM several;
 -- an event is kept, counted, weighed by any of its activities
 SELECT keep(plain, '{urgent}'), keep(plain, '{replied}') FROM several;
 SELECT contacts(plain, '{replied}') AS replied, contacts(plain, '{replied,urgent,resolved}') AS any_of_three, effort(plain, '{"activities":{"replied":2,"urgent":5},"other":1}') AS effort FROM several;

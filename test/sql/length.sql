@@ -32,3 +32,15 @@ SELECT i, csat(x) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, 5), (2, 1)
 SELECT csat(score_agg(x, 1, 5)), csat(score_agg(x), 3), csat_lo(score_agg(x, 1, 5)) = csat_lo(score_agg(x, 1, 5), 2) AS lo, round(csat_hi(score_agg(x), 3, 0.9)::numeric, 3) AS hi FROM unnest('{1,2,3,4,5,5}'::int[]) x;
 SELECT csat(score_agg(x)) FROM unnest('{1,2,3,4,5,5}'::int[]) x;
 SELECT csat(x) FROM unnest('{7}'::int[]) x;
+
+-- literals are not read in the zone of the session: all with a zone, none with one, or all dates
+SET timezone = 'America/New_York';
+SELECT in_time('2026-03-04 10:00+08', '2026-03-04 02:00Z', '2026-03-09Z'), in_time(NULL, '2026-03-04 10:00', '2026-03-04 10:01'), in_time(NULL, '2026-03-04', '2026-03-04') IS NULL AS open, in_time('2026-03-05', '2026-03-04', NULL);
+SELECT in_time(timestamptz '2026-03-04 02:00Z', '2026-03-04 10:00+08', '2026-03-09Z'), in_time(NULL, due, '2026-03-04 10:01+08') FROM (VALUES (timestamptz '2026-03-04 02:00Z')) v(due);
+SELECT in_time('2026-03-04 10:00+08', '2026-03-04 02:00', NULL);
+SELECT in_time(NULL, due, '2026-03-04') FROM (VALUES (timestamptz '2026-03-04 02:00Z')) v(due);
+SELECT num_events(sla_clock('2026-03-02 09:00+08', NULL)), sla_clock('2026-03-02 09:00+08', '2026-03-02 03:00Z') = sla_clock(timestamptz '2026-03-02 01:00Z', timestamptz '2026-03-02 03:00Z') AS same;
+SELECT sla_clock('2026-03-02 09:00', NULL);
+SELECT clock_append(NULL, '2026-03-02 09:00', 'start');
+SELECT state_at(journey_append(NULL, '2026-03-02 09:00+08', 'a'), '2026-03-02 02:00Z'), state_at(journey_append(NULL, '2026-03-02 09:00+08', 'a'), '2026-03-02 00:59Z') IS NULL AS before;
+RESET timezone;

@@ -149,13 +149,13 @@ DO $$
 DECLARE stmt text; s text; m text; d text; h text;
 BEGIN
   FOREACH stmt IN ARRAY ARRAY[
-    $q$SELECT clock_append(NULL, '2026-01-05', 'begin')$q$,
-    $q$SELECT clock_append(NULL, '2026-01-05', 'start now')$q$,
-    $q$SELECT clock_append(NULL, '2026-01-05', 'extend')$q$,
-    $q$SELECT clock_append(NULL, '2026-01-05', 'retarget 3 days')$q$,
-    $q$SELECT clock_append(NULL, '2026-01-05', 'assign')$q$,
+    $q$SELECT clock_append(NULL, '2026-01-05Z', 'begin')$q$,
+    $q$SELECT clock_append(NULL, '2026-01-05Z', 'start now')$q$,
+    $q$SELECT clock_append(NULL, '2026-01-05Z', 'extend')$q$,
+    $q$SELECT clock_append(NULL, '2026-01-05Z', 'retarget 3 days')$q$,
+    $q$SELECT clock_append(NULL, '2026-01-05Z', 'assign')$q$,
     $q$SELECT clock_append(NULL, 'infinity', 'start')$q$,
-    $q$SELECT clock_append(NULL, '2026-01-05', 'pause', repeat('x', 1025))$q$,
+    $q$SELECT clock_append(NULL, '2026-01-05Z', 'pause', repeat('x', 1025))$q$,
     $q$SELECT '{"v":2,"events":[]}'::sla_clock$q$,
     $q$SELECT '{"v":1,"events":[["2026-01-05T08:00:00Z"]]}'::sla_clock$q$,
     $q$SELECT '{"v":1,"events":[["yesterday","start"]]}'::sla_clock$q$,

@@ -452,6 +452,11 @@ test_instants(void)
 	CHECK(csq_parse_instant("2026-01-05 17:00+08:00", 22, &at) && at == INT64_C(820918800000000));
 	CHECK(csq_parse_instant("1999-12-31T23:59:59.5Z", 22, &at) && at == -500000);
 	CHECK(!csq_parse_instant("294277-01-01T00:00:00Z", 22, &at));
+	CHECK(csq_parse_instant("2000-01-01Z", 11, &at) && at == 0);
+	CHECK(csq_parse_instant("2000-01-01+08", 13, &at) && at == -8 * CSQ_USEC_PER_HOUR);
+	CHECK(csq_parse_instant("2000-01-01 -08:00", 17, &at) && at == 8 * CSQ_USEC_PER_HOUR);
+	CHECK(!csq_parse_instant("2000-01-01-08", 13, &at));
+	CHECK(!csq_parse_instant("2000-01-01 ", 11, &at) && !csq_parse_instant("2000-01-01Zx", 12, &at));
 	CHECK(!csq_parse_instant("2026-01-05T24:00:00Z", 20, &at));
 	CHECK(!csq_parse_instant("2026-01-05T09:00:00.0000001Z", 28, &at));
 	for (int i = 0; i < 20000; i++)
