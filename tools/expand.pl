@@ -142,7 +142,7 @@ sub repeated
 {
 	my ($body, $names, $words) = @_;
 	my %value;
-	@value{split /,/, $names} = split /,/, $words;
+	@value{split /,/, $names} = split /,/, $words, -1;
 	return $body =~ s/\@(\w+)\@/$value{$1} \/\/ "\@$1\@"/ger;
 }
 

@@ -114,6 +114,45 @@ CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at time
 COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestamptz, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
 
+-- Local times of the calendar, and literals.
+-- @each at,as: date,date date,timestamptz date,text timestamp,timestamp timestamp,timestamptz timestamp,text text,text timestamptz,text
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @at@, to_at @at@, as_of @as@) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @at@, @at@, @as@) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @at@, to_at @at@, as_of @as@, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @at@, @at@, @as@, interval[]) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE AGGREGATE duration_agg(calendar calendar, from_at @at@, to_at @at@, as_of @as@) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, @at@, @at@, @as@) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+
+CREATE AGGREGATE duration_agg(calendar calendar, from_at @at@, to_at @at@, as_of @as@, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, @at@, @at@, @as@, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+-- @end
+
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of_text';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, text) IS
+'Counts how long cases took as known at as_of, a text in ISO 8601 with a zone.';
+
 CREATE AGGREGATE duration_agg(from_date date, to_date date) (
   SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
 );

@@ -9,10 +9,12 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "utils/date.h"
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
+#include "base/literal.h"
 #include "calendar/calendar_args_pg.h"
 #include "pg/args_pg.h"
 #include "pg/csq.h"
@@ -21,6 +23,34 @@ static Datum
 instant_of_local(const CsqCalendar *cal, int64 local)
 {
 	return csq_instant_datum(csq_calendar_instant(cal, local));
+}
+
+int64
+csq_local_arg(FunctionCallInfo fcinfo, int n, Oid type, const CsqCalendar *cal)
+{
+	CsqWhen when = {CSQ_WHEN_LOCAL, 0};
+
+	if (type == DATEOID)
+	{
+		if (DATE_NOT_FINITE(PG_GETARG_DATEADT(n)))
+			return DATE_IS_NOEND(PG_GETARG_DATEADT(n)) ? DT_NOEND : DT_NOBEGIN;
+		when.at = csq_date_arg(fcinfo, n) * CSQ_USEC_PER_DAY;
+	}
+	else if (type == TEXTOID)
+	{
+		CsqText text = csq_text_arg(fcinfo, n);
+
+		if (csq_text_infinity(text) != 0)
+			return csq_text_infinity(text) > 0 ? DT_NOEND : DT_NOBEGIN;
+		when = csq_when_of_text(text);
+	}
+	else
+	{
+		when = (CsqWhen){type == TIMESTAMPOID ? CSQ_WHEN_LOCAL : CSQ_WHEN_INSTANT, PG_GETARG_TIMESTAMPTZ(n)};
+		if (TIMESTAMP_NOT_FINITE(when.at))
+			return when.at;
+	}
+	return when.kind == CSQ_WHEN_INSTANT ? when.at : csq_calendar_instant(cal, when.at);
 }
 
 /*
@@ -81,14 +111,7 @@ csq_is_time_text(const char *s, size_t len, int64 *at)
 
 	if (!csq_parse_when(folded.s, folded.len, &when))
 		return false;
-	if (when.kind != CSQ_WHEN_INSTANT)
-		ereport(
-			ERROR,
-			(errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-		     errmsg("\"%s\" names no instant: it has no time zone", csq_quoted(s, len).s),
-		     errdetail("Without a calendar there is no local time, and the session's zone must not change a result."),
-		     errhint("Write 2026-03-02 09:00+08, or give the calendar as well.")));
-	*at = when.at;
+	*at = csq_instant_of_text((CsqText){s, len});
 	return true;
 }
 

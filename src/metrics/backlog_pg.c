@@ -374,17 +374,16 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 /* ---- repeats ---- */
 
 /*
- * repeat_append(state, customer text, issue text, at timestamptz, within interval, as_of timestamptz) -> repeats
+ * repeat_append(state, customer text, issue text, at timestamptz, within interval, as_of timestamptz | text) -> repeats
  *
  * Transition of repeat_agg().  Contacts later than as_of are left out.
  * NULL:    a row without customer or instant is missing; without an issue it belongs to
  *          the others of the customer without one; within and as_of must not be NULL (22004).
- * Errors:  22023 a window that is not above 0, or that changes; 54000 above 1 GB.
+ * Errors:  22023 a window that is not above 0, or that changes; 22007 a text without a zone; 54000 above 1 GB.
  * Cost:    O(log n) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_repeats_accum);
-Datum
-csq_repeats_accum(PG_FUNCTION_ARGS)
+static Datum
+add_contact(FunctionCallInfo fcinfo, bool text)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_repeats);
 	const void     *was = s.state;
@@ -398,7 +397,7 @@ csq_repeats_accum(PG_FUNCTION_ARGS)
 		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of repeats and as_of must not be NULL"),
 		         errhint("as_of is the instant up to which contacts are known, for example now().")));
 	within = csq_length_arg(fcinfo, 4, "the window of repeats");
-	as_of = csq_instant_arg(fcinfo, 5);
+	as_of = text ? csq_instant_of_text(csq_text_arg(fcinfo, 5)) : csq_instant_arg(fcinfo, 5);
 	if (r == NULL)
 	{
 		csq_refuse_zoneless(fcinfo);
@@ -418,6 +417,20 @@ csq_repeats_accum(PG_FUNCTION_ARGS)
 	}
 	s.state = r;
 	return csq_growing_datum(fcinfo, &s, was, &growing_repeats);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_accum);
+Datum
+csq_repeats_accum(PG_FUNCTION_ARGS)
+{
+	return add_contact(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_repeats_accum_text);
+Datum
+csq_repeats_accum_text(PG_FUNCTION_ARGS)
+{
+	return add_contact(fcinfo, true);
 }
 
 static CsqRepeatCounts

@@ -14,6 +14,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
 #include "calendar/calendar_args_pg.h"
@@ -198,26 +199,31 @@ csq_duration_accum_seconds(PG_FUNCTION_ARGS)
 	return count_case(l, false, (int64) usec);
 }
 
+/* The instants of a case: from, to, as_of. */
+typedef struct Case
+{
+	bool  known[3];
+	int64 at[3];
+} Case;
+
 /*
  * One case as known at an instant: open when it has not ended by then, not there
  * when it begins later.
  */
 static Datum
-count_as_of(FunctionCallInfo fcinfo, int first, int limits, const CsqCalendar *calendar)
+count_as_of(FunctionCallInfo fcinfo, const Case *c, int limits, const CsqCalendar *calendar)
 {
-	TimestampTz from, to, as_of;
-	bool        open = PG_ARGISNULL(first + 1);
-	int64       length;
-	CsqError    err;
+	int64    from = c->at[0], as_of = c->at[2];
+	int64    to = c->known[1] ? c->at[1] : as_of;
+	bool     open = !c->known[1];
+	int64    length;
+	CsqError err;
 
-	if (PG_ARGISNULL(first + 2))
+	if (!c->known[2])
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL"),
 		                errhint("It is the instant at which the data were taken, for example now().")));
-	if (PG_ARGISNULL(first))
+	if (!c->known[0])
 		return count_missing(state_of(fcinfo, limits));
-	from = csq_instant_arg(fcinfo, first);
-	as_of = csq_instant_arg(fcinfo, first + 2);
-	to = open ? as_of : PG_GETARG_TIMESTAMPTZ(first + 1);
 	if (from > as_of)
 	{
 		if (PG_ARGISNULL(0))
@@ -234,6 +240,21 @@ count_as_of(FunctionCallInfo fcinfo, int first, int limits, const CsqCalendar *c
 	else if (!csq_calendar_elapsed(calendar, from, to, &length, &err))
 		csq_throw(&err);
 	return count_case(state_of(fcinfo, limits), open, length);
+}
+
+/* The case in three arguments from the first; of as_of's type it is a text when that is asked. */
+static Case
+case_args(FunctionCallInfo fcinfo, int first, bool text)
+{
+	Case c = {{!PG_ARGISNULL(first), !PG_ARGISNULL(first + 1), !PG_ARGISNULL(first + 2)}, {0}};
+
+	if (c.known[0] && c.known[2])
+		c.at[0] = csq_instant_arg(fcinfo, first);
+	if (c.known[1])
+		c.at[1] = PG_GETARG_TIMESTAMPTZ(first + 1);
+	if (c.known[2])
+		c.at[2] = text ? csq_instant_of_text(csq_text_arg(fcinfo, first + 2)) : csq_instant_arg(fcinfo, first + 2);
+	return c;
 }
 
 /*
@@ -269,7 +290,19 @@ PG_FUNCTION_INFO_V1(csq_duration_accum_as_of);
 Datum
 csq_duration_accum_as_of(PG_FUNCTION_ARGS)
 {
-	return count_as_of(fcinfo, 1, 0, NULL);
+	Case c = case_args(fcinfo, 1, false);
+
+	return count_as_of(fcinfo, &c, 0, NULL);
+}
+
+/* duration_append(state, from_at, to_at timestamptz, as_of text) -> duration_summary: 22007 without a zone. */
+PG_FUNCTION_INFO_V1(csq_duration_accum_as_of_text);
+Datum
+csq_duration_accum_as_of_text(PG_FUNCTION_ARGS)
+{
+	Case c = case_args(fcinfo, 1, true);
+
+	return count_as_of(fcinfo, &c, 0, NULL);
 }
 
 /*
@@ -283,11 +316,46 @@ PG_FUNCTION_INFO_V1(csq_duration_accum_calendar);
 Datum
 csq_duration_accum_calendar(PG_FUNCTION_ARGS)
 {
-	int limits = PG_NARGS() > 5 ? 5 : 0;
+	int  limits = PG_NARGS() > 5 ? 5 : 0;
+	Case c;
 
 	if (PG_ARGISNULL(1))
 		return count_missing(state_of(fcinfo, limits));
-	return count_as_of(fcinfo, 2, limits, csq_calendar_arg(fcinfo, 1));
+	c = case_args(fcinfo, 2, false);
+	return count_as_of(fcinfo, &c, limits, csq_calendar_arg(fcinfo, 1));
+}
+
+/*
+ * duration_append(state, calendar, from_at, to_at, as_of, [, limits interval[]]) -> duration_summary
+ *
+ * The same of times as people write them: each a date, a timestamp or a text, which are local time of the calendar, or
+ * a timestamptz.  The types are those with which the function was declared.
+ * NULL:    as above.
+ * Errors:  as above; those of calendar_instant().
+ */
+PG_FUNCTION_INFO_V1(csq_duration_accum_local);
+Datum
+csq_duration_accum_local(PG_FUNCTION_ARGS)
+{
+	int                limits = PG_NARGS() > 5 ? 5 : 0;
+	Oid               *types;
+	int                ntypes;
+	const CsqCalendar *calendar;
+	Case               c;
+
+	if (PG_ARGISNULL(1))
+		return count_missing(state_of(fcinfo, limits));
+	calendar = csq_calendar_arg(fcinfo, 1);
+	(void) get_func_signature(fcinfo->flinfo->fn_oid, &types, &ntypes);
+	for (int i = 0; i < 3; i++)
+	{
+		c.known[i] = !PG_ARGISNULL(i + 2);
+		c.at[i] = c.known[i] ? csq_local_arg(fcinfo, i + 2, types[i + 2], calendar) : 0;
+		if (TIMESTAMP_NOT_FINITE(c.at[i]) && i != 1)
+			csq_refuse_infinite("timestamp");
+	}
+	pfree(types);
+	return count_as_of(fcinfo, &c, limits, calendar);
 }
 
 /*

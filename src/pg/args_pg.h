@@ -28,7 +28,10 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 /* What a text in ISO 8601 says of a time, full-width digits and signs included; else 22007, for infinity 22008. */
 extern CsqWhen csq_when_of_text(CsqText text);
 
-/* A text that names an instant: with a zone, else 22007. */
+/* 1 of a text that says infinity, -1 of -infinity, else 0. */
+extern int csq_text_infinity(CsqText text);
+
+/* A text that names an instant: with a zone, else 22007; infinity is one. */
 extern int64 csq_instant_of_text(CsqText text);
 
 /* A text[] argument without its NULLs. */

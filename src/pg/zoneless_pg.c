@@ -69,6 +69,14 @@ csq_refuse_zoneless(FunctionCallInfo fcinfo)
 		look_at(lfirst(cell));
 }
 
+int
+csq_text_infinity(CsqText text)
+{
+	if (text.len == 8 && pg_strncasecmp(text.s, "infinity", 8) == 0)
+		return 1;
+	return text.len == 9 && pg_strncasecmp(text.s, "-infinity", 9) == 0 ? -1 : 0;
+}
+
 CsqWhen
 csq_when_of_text(CsqText text)
 {
@@ -77,7 +85,7 @@ csq_when_of_text(CsqText text)
 
 	if (csq_parse_when(folded.s, folded.len, &when))
 		return when;
-	if (folded.len >= 8 && folded.len <= 9 && pg_strncasecmp(folded.s + folded.len - 8, "infinity", 8) == 0)
+	if (csq_text_infinity(folded) != 0)
 		csq_refuse_infinite("time");
 	ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
 	                errmsg("\"%s\" is no time in ISO 8601", csq_quoted(text.s, text.len).s),
@@ -89,8 +97,12 @@ csq_when_of_text(CsqText text)
 int64
 csq_instant_of_text(CsqText text)
 {
-	CsqWhen when = csq_when_of_text(text);
+	int     infinite = csq_text_infinity(text);
+	CsqWhen when;
 
+	if (infinite != 0)
+		return infinite > 0 ? DT_NOEND : DT_NOBEGIN;
+	when = csq_when_of_text(text);
 	if (when.kind != CSQ_WHEN_INSTANT)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
 		                errmsg("\"%s\" has no time zone", csq_quoted(text.s, text.len).s),
@@ -106,7 +118,7 @@ csq_instant_of_text(CsqText text)
 /*
  * csq_internal.instant(text) -> timestamptz
  *
- * ISO 8601 with a zone; depends on no setting.
+ * ISO 8601 with a zone, or infinity; depends on no setting.
  * NULL:    strict.
  * Errors:  22007 not ISO 8601, or without a zone; 22008 out of range.
  * Cost:    O(length).

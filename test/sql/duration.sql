@@ -72,3 +72,20 @@ BEGIN
     END;
   END LOOP;
 END $$;
+
+-- business time of local times and literals: the zone of the session does not matter
+CREATE TEMP TABLE local_case AS SELECT * FROM (VALUES (1, date '2026-03-02', date '2026-03-04'), (2, '2026-03-03', NULL), (3, '2026-03-06', '2026-03-10'), (4, NULL, NULL)) v(id, opened, closed);
+SET timezone = 'America/New_York';
+SELECT mean(d) AS date, mean(s) AS timestamp, mean(t) AS text, mean(z) AS timestamptz, d = s AND s = t AND t = z AS same, open_cases(d), missing(d)
+FROM (SELECT duration_agg('tz Asia/Shanghai; mon-fri 9-18', opened, closed, '2026-03-11 12:00') AS d,
+             duration_agg('tz Asia/Shanghai; mon-fri 9-18', opened::timestamp, closed::timestamp, '2026-03-11 04:00Z') AS s,
+             duration_agg('tz Asia/Shanghai; mon-fri 9-18', to_char(opened, 'YYYY-MM-DD'), coalesce(to_char(closed, 'YYYY-MM-DD'), 'infinity'), '2026-03-11 12:00') AS t,
+             duration_agg('tz Asia/Shanghai; mon-fri 9-18', opened::timestamp AT TIME ZONE 'Asia/Shanghai', closed::timestamp AT TIME ZONE 'Asia/Shanghai', timestamptz '2026-03-11 04:00Z') AS z
+      FROM local_case) x;
+SELECT share_within(duration_agg('tz Asia/Shanghai; mon-fri 9-18', opened, closed, '2026-03-11', '{18 hours}'), '18 hours') FROM local_case;
+SELECT duration_agg(opened::timestamptz, closed::timestamptz, '2026-03-11 12:00+08') = duration_agg(opened::timestamptz, closed::timestamptz, timestamptz '2026-03-11 12:00+08') AS same FROM local_case;
+SELECT duration_agg(opened::timestamptz, closed::timestamptz, '2026-03-11') FROM local_case;
+SELECT duration_agg('tz Asia/Shanghai; mon-fri 9-18', to_char(opened, 'YYYY-MM-DD'), 'soon', '2026-03-11') FROM local_case;
+SELECT count(*) FROM (SELECT repeat_agg('li', 'fee', opened::timestamptz, '7 days', '2026-03-20Z') = repeat_agg('li', 'fee', opened::timestamptz, '7 days', timestamptz '2026-03-20Z') AS same FROM local_case) x WHERE same;
+SELECT repeat_agg('li', 'fee', opened::timestamptz, '7 days', '2026-03-20') FROM local_case;
+RESET timezone;
