@@ -364,6 +364,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_known';
 COMMENT ON FUNCTION csq_internal.known(text) IS
 'Text of the shipped knowledge from its ASCII form, as unistr() reads it; an error in a database that is not UTF-8.';
+CREATE FUNCTION csq_internal.instant(at text) RETURNS timestamptz
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_instant';
+COMMENT ON FUNCTION csq_internal.instant(text) IS
+'The instant that a text in ISO 8601 with a zone names, whatever the settings of the session.';
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 COMMENT ON FUNCTION csq_internal.calendar_in(cstring) IS 'Text input of calendar, checked.';
 COMMENT ON FUNCTION csq_internal.calendar_out(calendar) IS 'Text output of calendar: equal values print alike.';
@@ -501,12 +506,12 @@ CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date) RETUR
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, date, date) IS
-'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at timestamp) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, date, timestamp) IS
-'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at text) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
@@ -521,12 +526,12 @@ CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at date) 
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamp, date) IS
-'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp) IS
-'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at text) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
@@ -558,12 +563,12 @@ CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date, pause
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, date, date, tstzmultirange) IS
-'Open time between two instants without the pauses. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants without the pauses. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp, pauses tstzmultirange) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp, tstzmultirange) IS
-'Open time between two instants without the pauses. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants without the pauses. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at text, pauses tstzmultirange) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
@@ -595,12 +600,12 @@ CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date) RE
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, date, date) IS
-'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at timestamp) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, date, timestamp) IS
-'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at text) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
@@ -615,12 +620,12 @@ CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at dat
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, date) IS
-'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp) IS
-'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at text) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
@@ -652,12 +657,12 @@ CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date, pa
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, date, date, tstzmultirange) IS
-'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp, pauses tstzmultirange) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp, tstzmultirange) IS
-'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at text, pauses tstzmultirange) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
@@ -1138,13 +1143,28 @@ COMMENT ON AGGREGATE rollup(sla_clock) IS
 'The events of both clocks. The same in any order.';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>".';
+CREATE FUNCTION clock_append(clock sla_clock, at text, event text) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event);
+COMMENT ON FUNCTION clock_append(sla_clock, text, text) IS
+'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>". at is a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
+CREATE FUNCTION clock_append(clock sla_clock, at text, event text, reason text) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event, clock_append.reason);
+COMMENT ON FUNCTION clock_append(sla_clock, text, text, text) IS
+'The clock with one more event and its reason; for assign the reason is the new owner. at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text, seq bigint) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_clock_accum';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text, bigint) IS
 'The clock with one more event, its reason and its place among events of the same instant.';
+CREATE FUNCTION clock_append(clock sla_clock, at text, event text, reason text, seq bigint) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event, clock_append.reason, clock_append.seq);
+COMMENT ON FUNCTION clock_append(sla_clock, text, text, text, bigint) IS
+'The clock with one more event, its reason and its place among events of the same instant. at is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE AGGREGATE clock_agg(at timestamptz, event text) (
   SFUNC = clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
 );
@@ -1165,6 +1185,21 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
 RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text);
 COMMENT ON FUNCTION sla_clock(timestamptz, timestamptz) IS
 'The clock of a case that has only two times: started and, if not NULL, stopped.';
+CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at text) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+RETURN csq.sla_clock(sla_clock.started_at, csq_internal.instant(sla_clock.stopped_at));
+COMMENT ON FUNCTION sla_clock(timestamptz, text) IS
+'The clock of a case that has only two times: started and, if not NULL, stopped. stopped_at is a text in ISO 8601 with a zone.';
+CREATE FUNCTION sla_clock(started_at text, stopped_at timestamptz) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+RETURN csq.sla_clock(csq_internal.instant(sla_clock.started_at), sla_clock.stopped_at);
+COMMENT ON FUNCTION sla_clock(text, timestamptz) IS
+'The clock of a case that has only two times: started and, if not NULL, stopped. started_at is a text in ISO 8601 with a zone.';
+CREATE FUNCTION sla_clock(started_at text, stopped_at text) RETURNS sla_clock
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+RETURN csq.sla_clock(csq_internal.instant(sla_clock.started_at), csq_internal.instant(sla_clock.stopped_at));
+COMMENT ON FUNCTION sla_clock(text, text) IS
+'The clock of a case that has only two times: started and, if not NULL, stopped. started_at and stopped_at are texts in ISO 8601 with a zone.';
 CREATE FUNCTION merge_case(clock sla_clock, merged sla_clock) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_merge_case';
@@ -2765,11 +2800,46 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_in_time';
 COMMENT ON FUNCTION in_time(timestamptz, timestamptz, timestamptz) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open.';
+CREATE FUNCTION in_time(stopped_at timestamptz, due_at timestamptz, as_of text) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+RETURN csq.in_time(in_time.stopped_at, in_time.due_at, csq_internal.instant(in_time.as_of));
+COMMENT ON FUNCTION in_time(timestamptz, timestamptz, text) IS
+'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. as_of is a text in ISO 8601 with a zone.';
+CREATE FUNCTION in_time(stopped_at timestamptz, due_at text, as_of timestamptz) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+RETURN csq.in_time(in_time.stopped_at, csq_internal.instant(in_time.due_at), in_time.as_of);
+COMMENT ON FUNCTION in_time(timestamptz, text, timestamptz) IS
+'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. due_at is a text in ISO 8601 with a zone.';
+CREATE FUNCTION in_time(stopped_at timestamptz, due_at text, as_of text) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+RETURN csq.in_time(in_time.stopped_at, csq_internal.instant(in_time.due_at), csq_internal.instant(in_time.as_of));
+COMMENT ON FUNCTION in_time(timestamptz, text, text) IS
+'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. due_at and as_of are texts in ISO 8601 with a zone.';
+CREATE FUNCTION in_time(stopped_at text, due_at timestamptz, as_of timestamptz) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+RETURN csq.in_time(csq_internal.instant(in_time.stopped_at), in_time.due_at, in_time.as_of);
+COMMENT ON FUNCTION in_time(text, timestamptz, timestamptz) IS
+'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. stopped_at is a text in ISO 8601 with a zone.';
+CREATE FUNCTION in_time(stopped_at text, due_at timestamptz, as_of text) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+RETURN csq.in_time(csq_internal.instant(in_time.stopped_at), in_time.due_at, csq_internal.instant(in_time.as_of));
+COMMENT ON FUNCTION in_time(text, timestamptz, text) IS
+'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. stopped_at and as_of are texts in ISO 8601 with a zone.';
+CREATE FUNCTION in_time(stopped_at text, due_at text, as_of timestamptz) RETURNS bool
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+RETURN csq.in_time(csq_internal.instant(in_time.stopped_at), csq_internal.instant(in_time.due_at), in_time.as_of);
+COMMENT ON FUNCTION in_time(text, text, timestamptz) IS
+'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. stopped_at and due_at are texts in ISO 8601 with a zone.';
 CREATE FUNCTION in_time(stopped_at date, due_at date, as_of date) RETURNS bool
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_in_time_date';
 COMMENT ON FUNCTION in_time(date, date, date) IS
 'Was it done by the day it was due, as known on a day? False once overdue, done or not; NULL while that is open.';
+CREATE FUNCTION in_time(stopped_at text, due_at text, as_of text) RETURNS bool
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_in_time_text';
+COMMENT ON FUNCTION in_time(text, text, text) IS
+'The same of texts in ISO 8601, compared when all have a zone, none has, or all are dates.';
 COMMENT ON FUNCTION csq_internal.score_summary_in(cstring) IS 'Text input of score_summary, checked.';
 COMMENT ON FUNCTION csq_internal.score_summary_out(score_summary) IS 'Text output of score_summary: equal values print alike.';
 CREATE OR REPLACE FUNCTION csq_internal.score_summary_recv(internal) RETURNS score_summary
@@ -3657,6 +3727,176 @@ CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at time
 );
 COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestamptz, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of date) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, date) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of date, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, date, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of date) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, date, date, date) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of date, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, date, date, date, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, date, date, timestamptz) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, date, date, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, date, date, text) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, date, date, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamp) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamp, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, timestamp) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, timestamp, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, timestamptz) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, timestamptz, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, text) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at text, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, text, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at text, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, text, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at text, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, text, text) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at text, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, text, text, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at timestamptz, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, text) IS
+'Counts how long cases took in business time of a calendar; what has no zone is local time of the calendar.';
+CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at timestamptz, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of_text';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, text) IS
+'Counts how long cases took as known at as_of, a text in ISO 8601 with a zone.';
 CREATE AGGREGATE duration_agg(from_date date, to_date date) (
   SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
 );
@@ -4842,7 +5082,7 @@ CREATE FUNCTION open_at(backlog backlog, at timestamptz) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_at';
 COMMENT ON FUNCTION open_at(backlog, timestamptz) IS
-'Number of cases open at an instant: opened by then, and not closed by then.';
+'Number of cases open then: opened by then, and not closed by then.';
 CREATE FUNCTION ageing(backlog backlog, at timestamptz, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
@@ -4857,7 +5097,7 @@ CREATE FUNCTION open_at(backlog backlog, at date) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_backlog_at';
 COMMENT ON FUNCTION open_at(backlog, date) IS
-'Number of cases open on a day: opened by then, and not closed by then.';
+'Number of cases open then: opened by then, and not closed by then.';
 CREATE FUNCTION ageing(backlog backlog, at date, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
@@ -4867,6 +5107,21 @@ CREATE FUNCTION ages(backlog backlog, at date) RETURNS duration_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
 AS 'MODULE_PATHNAME', 'csq_backlog_ages_of';
 COMMENT ON FUNCTION ages(backlog, date) IS
+'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
+CREATE FUNCTION open_at(backlog backlog, at text) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_at';
+COMMENT ON FUNCTION open_at(backlog, text) IS
+'Number of cases open then: opened by then, and not closed by then.';
+CREATE FUNCTION ageing(backlog backlog, at text, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
+COMMENT ON FUNCTION ageing(backlog, text, interval[]) IS
+'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
+CREATE FUNCTION ages(backlog backlog, at text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_backlog_ages_of';
+COMMENT ON FUNCTION ages(backlog, text) IS
 'The ages of the cases open then: median(), quantile(), maximum() of them. NULL when none is open.';
 CREATE FUNCTION opened_between(backlog backlog, from_at timestamptz, to_at timestamptz) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -4882,6 +5137,66 @@ CREATE FUNCTION backlog_series(backlog backlog, from_at timestamptz, to_at times
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
 COMMENT ON FUNCTION backlog_series(backlog, timestamptz, timestamptz, interval) IS
+'The number of open cases at an instant and every step after it.';
+CREATE FUNCTION opened_between(backlog backlog, from_at date, to_at date) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_came';
+COMMENT ON FUNCTION opened_between(backlog, date, date) IS
+'Number of cases opened from one instant until before another.';
+CREATE FUNCTION closed_between(backlog backlog, from_at date, to_at date) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_went';
+COMMENT ON FUNCTION closed_between(backlog, date, date) IS
+'Number of cases closed from one instant until before another.';
+CREATE FUNCTION backlog_series(backlog backlog, from_at date, to_at date, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+COMMENT ON FUNCTION backlog_series(backlog, date, date, interval) IS
+'The number of open cases at an instant and every step after it.';
+CREATE FUNCTION opened_between(backlog backlog, from_at text, to_at text) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_came';
+COMMENT ON FUNCTION opened_between(backlog, text, text) IS
+'Number of cases opened from one instant until before another.';
+CREATE FUNCTION closed_between(backlog backlog, from_at text, to_at text) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_went';
+COMMENT ON FUNCTION closed_between(backlog, text, text) IS
+'Number of cases closed from one instant until before another.';
+CREATE FUNCTION backlog_series(backlog backlog, from_at text, to_at text, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+COMMENT ON FUNCTION backlog_series(backlog, text, text, interval) IS
+'The number of open cases at an instant and every step after it.';
+CREATE FUNCTION opened_between(backlog backlog, from_at timestamptz, to_at text) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_came';
+COMMENT ON FUNCTION opened_between(backlog, timestamptz, text) IS
+'Number of cases opened from one instant until before another.';
+CREATE FUNCTION closed_between(backlog backlog, from_at timestamptz, to_at text) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_went';
+COMMENT ON FUNCTION closed_between(backlog, timestamptz, text) IS
+'Number of cases closed from one instant until before another.';
+CREATE FUNCTION backlog_series(backlog backlog, from_at timestamptz, to_at text, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+COMMENT ON FUNCTION backlog_series(backlog, timestamptz, text, interval) IS
+'The number of open cases at an instant and every step after it.';
+CREATE FUNCTION opened_between(backlog backlog, from_at text, to_at timestamptz) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_came';
+COMMENT ON FUNCTION opened_between(backlog, text, timestamptz) IS
+'Number of cases opened from one instant until before another.';
+CREATE FUNCTION closed_between(backlog backlog, from_at text, to_at timestamptz) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_backlog_went';
+COMMENT ON FUNCTION closed_between(backlog, text, timestamptz) IS
+'Number of cases closed from one instant until before another.';
+CREATE FUNCTION backlog_series(backlog backlog, from_at text, to_at timestamptz, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_backlog_rows';
+COMMENT ON FUNCTION backlog_series(backlog, text, timestamptz, interval) IS
 'The number of open cases at an instant and every step after it.';
 CREATE FUNCTION missing(backlog backlog) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -5025,6 +5340,16 @@ CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within in
   SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE repeat_agg(text, text, timestamptz, interval, timestamptz) IS
+'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
+CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of text) RETURNS repeats
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repeats_accum_text';
+COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, text) IS
+'Adds a row to the state of repeat_agg().';
+CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within interval, as_of text) (
+  SFUNC = csq_internal.repeat_append, STYPE = repeats, SSPACE = 256, COMBINEFUNC = csq_internal.repeats_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE repeat_agg(text, text, timestamptz, interval, text) IS
 'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
 CREATE FUNCTION contacts(repeats repeats) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
@@ -6722,6 +7047,48 @@ CREATE OR REPLACE AGGREGATE rollup(journey) (
 );
 COMMENT ON AGGREGATE rollup(journey) IS
 'All events of both journeys. The same in any order.';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
+CREATE FUNCTION journey_append(state journey, at text, activity text) RETURNS journey
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity);
+COMMENT ON FUNCTION journey_append(journey, text, text) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
+CREATE FUNCTION journey_append(state journey, at text, activity text, channel text) RETURNS journey
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel);
+COMMENT ON FUNCTION journey_append(journey, text, text, text) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
+CREATE FUNCTION journey_append(state journey, at text, activity text, channel text, value float8) RETURNS journey
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel, journey_append.value);
+COMMENT ON FUNCTION journey_append(journey, text, text, text, float8) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8, int8) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
+CREATE FUNCTION journey_append(state journey, at text, activity text, channel text, value float8, seq int8) RETURNS journey
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel, journey_append.value, journey_append.seq);
+COMMENT ON FUNCTION journey_append(journey, text, text, text, float8, int8) IS
+'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text[]) IS
+'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
+CREATE FUNCTION journey_append(state journey, at text, activities text[]) RETURNS journey
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4
+RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activities);
+COMMENT ON FUNCTION journey_append(journey, text, text[]) IS
+'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
+'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
+CREATE FUNCTION journey_append(state journey, at text, activities text[], channel text, value float8, seq int8) RETURNS journey
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4
+RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activities, journey_append.channel, journey_append.value, journey_append.seq);
+COMMENT ON FUNCTION journey_append(journey, text, text[], text, float8, int8) IS
+'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
@@ -6896,6 +7263,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 150
 AS 'MODULE_PATHNAME', 'csq_is_pending';
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz) IS
 'Whether the case is under way in the funnel as of an instant: it has begun, has not reached the last step, and later events may still take it further within gaps and window.';
+CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of text) RETURNS bool
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150
+RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq_internal.instant(is_pending.as_of));
+COMMENT ON FUNCTION is_pending(journey, funnel_spec, text) IS
+'Whether the case is under way in the funnel as of an instant: it has begun, has not reached the last step, and later events may still take it further within gaps and window. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200
 AS 'MODULE_PATHNAME', 'csq_is_pending';
@@ -7303,6 +7675,13 @@ COMMENT ON FUNCTION time_spent(journey, text, calendar, tstzrange, text) IS
 CREATE OR REPLACE FUNCTION state_at(journey journey, at timestamptz, carry text DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_state_at';
+COMMENT ON FUNCTION state_at(journey, timestamptz, text) IS
+'The stage at an instant: the activity of the last event at or before it, carry when there is none.';
+CREATE FUNCTION state_at(journey journey, at text, carry text DEFAULT NULL) RETURNS text
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
+RETURN csq.state_at(state_at.journey, csq_internal.instant(state_at.at), state_at.carry);
+COMMENT ON FUNCTION state_at(journey, text, text) IS
+'The stage at an instant: the activity of the last event at or before it, carry when there is none. at is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION duration(journey journey, working calendar) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_working';

@@ -30,7 +30,7 @@ extern void csq_refuse_infinite(const char *what) pg_attribute_noreturn(); /* 22
 /* A finite timestamptz, date: else 22008. */
 extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
 
-/* Argument n, of type date, timestamp or text local time of the calendar, or a timestamptz; infinities are INT64_MAX and _MIN. */
+/* Argument n, of type date, timestamp or text local time of the calendar, or a timestamptz; infinities as they are. */
 extern int64 csq_local_arg(FunctionCallInfo fcinfo, int n, Oid type, const CsqCalendar *cal);
 extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
 
