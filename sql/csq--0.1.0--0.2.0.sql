@@ -5114,7 +5114,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_at';
 COMMENT ON FUNCTION open_at(backlog, text) IS
 'Number of cases open then: opened by then, and not closed by then.';
 CREATE FUNCTION ageing(backlog backlog, at text, cuts interval[], OUT "from" interval, OUT "to" interval, OUT n bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 6 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_ageing';
 COMMENT ON FUNCTION ageing(backlog, text, interval[]) IS
 'The cases open then by age: from one cut until before the next, the last without end; with 0 where there are none.';
@@ -5134,7 +5134,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, timestamptz, timestamptz) IS
 'Number of cases closed from one instant until before another.';
 CREATE FUNCTION backlog_series(backlog backlog, from_at timestamptz, to_at timestamptz, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
 COMMENT ON FUNCTION backlog_series(backlog, timestamptz, timestamptz, interval) IS
 'The number of open cases at an instant and every step after it.';
@@ -5149,7 +5149,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, date, date) IS
 'Number of cases closed from one instant until before another.';
 CREATE FUNCTION backlog_series(backlog backlog, from_at date, to_at date, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
 COMMENT ON FUNCTION backlog_series(backlog, date, date, interval) IS
 'The number of open cases at an instant and every step after it.';
@@ -5164,7 +5164,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, text, text) IS
 'Number of cases closed from one instant until before another.';
 CREATE FUNCTION backlog_series(backlog backlog, from_at text, to_at text, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
 COMMENT ON FUNCTION backlog_series(backlog, text, text, interval) IS
 'The number of open cases at an instant and every step after it.';
@@ -5179,7 +5179,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, timestamptz, text) IS
 'Number of cases closed from one instant until before another.';
 CREATE FUNCTION backlog_series(backlog backlog, from_at timestamptz, to_at text, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
 COMMENT ON FUNCTION backlog_series(backlog, timestamptz, text, interval) IS
 'The number of open cases at an instant and every step after it.';
@@ -5194,7 +5194,7 @@ AS 'MODULE_PATHNAME', 'csq_backlog_went';
 COMMENT ON FUNCTION closed_between(backlog, text, timestamptz) IS
 'Number of cases closed from one instant until before another.';
 CREATE FUNCTION backlog_series(backlog backlog, from_at text, to_at timestamptz, step interval, OUT at timestamptz, OUT open_cases bigint) RETURNS SETOF record
-LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_backlog_rows';
 COMMENT ON FUNCTION backlog_series(backlog, text, timestamptz, interval) IS
 'The number of open cases at an instant and every step after it.';
