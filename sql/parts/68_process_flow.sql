@@ -38,6 +38,32 @@ AS 'MODULE_PATHNAME', 'csq_removal_effect';
 COMMENT ON FUNCTION removal_effect(process, text, bool) IS
 'The same with what cases do after the goal counted, too (true).';
 
+-- not STRICT: closed_by may be NULL
+CREATE FUNCTION predict(process process, path text[], goals text[], closed_by text[] DEFAULT NULL, at_least int DEFAULT 30, confidence float8 DEFAULT 0.95,
+  OUT outcome text, OUT probability float8, OUT lo float8, OUT hi float8, OUT n int8, OUT cases int8, OUT remaining interval, OUT basis text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000 ROWS 3
+AS 'MODULE_PATHNAME', 'csq_predict';
+COMMENT ON FUNCTION predict(process, text[], text[], text[], int, float8) IS
+'What becomes of a case that has taken this path: the probability of each goal, or (NULL) of none, and the mean time until then, from cases that went the same way, or had the same last activities.';
+
+CREATE FUNCTION explain(segments text[], processes process[], OUT segment text, OUT kind text, OUT source text, OUT target text, OUT cases int8, OUT share float8, OUT share_of_others float8,
+  OUT difference float8, OUT lo float8, OUT hi float8, OUT p_value float8, OUT found bool, OUT mean interval, OUT mean_of_others interval) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 100
+BEGIN ATOMIC
+  WITH c AS (
+    SELECT s.segment, c.*, pg_catalog.row_number() OVER (ORDER BY s.k, c.j) AS i
+    FROM ROWS FROM (pg_catalog.unnest(segments), pg_catalog.unnest(processes)) WITH ORDINALITY s(segment, p, k)
+    CROSS JOIN LATERAL (SELECT csq.rollup(o.p) AS others FROM pg_catalog.unnest(processes) WITH ORDINALITY o(p, k) WHERE o.k OPERATOR(pg_catalog.<>) s.k) o
+    CROSS JOIN LATERAL csq.compare(o.others, s.p) WITH ORDINALITY
+      c(kind, source, target, cases_before, cases_after, share_before, share_after, difference, lo, hi, z, p_value, mean_before, mean_after, mean_difference, j)
+  )
+  SELECT c.segment, c.kind, c.source, c.target, c.cases_after, c.share_after, c.share_before, c.difference, c.lo, c.hi, c.p_value, f.found, c.mean_after, c.mean_before
+  FROM c JOIN pg_catalog.unnest(csq.fdr((SELECT pg_catalog.array_agg(c.p_value ORDER BY c.i) FROM c))) WITH ORDINALITY f(found, i) ON f.i OPERATOR(pg_catalog.=) c.i
+  ORDER BY f.found DESC NULLS LAST, pg_catalog.abs(c.difference) DESC NULLS LAST, c.i;
+END;
+COMMENT ON FUNCTION explain(text[], process[]) IS
+'Which segments go which way: each activity and move of each segment beside all other segments together, the share of the cases that have it, with Newcombe interval; found holds a false discovery rate of 5 % over all rows.';
+
 CREATE FUNCTION credit(process process, goal text, model text DEFAULT 'linear', OUT activity text, OUT credit float8, OUT share float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 20
 AS 'MODULE_PATHNAME', 'csq_credit_process';

@@ -370,6 +370,27 @@ extern bool csq_process_outcomes(const CsqProcess *p, const uint32_t *goal, uint
 extern bool csq_process_removal(const CsqProcess *p, uint32_t goal, bool beyond, double *with, double *without,
                                 CsqError *err);
 
+/* ---- prediction (process_predict.c) ---- */
+
+#define CSQ_PREDICT_LAST 20 /* last activities that are compared when the whole path is too rare */
+
+typedef struct CsqPrediction
+{
+	uint32_t reached_goal; /* the path has come to it already; 0: to none, and the rest is the prediction */
+	bool     whole;        /* from cases that began with the path; else that had its last activities somewhere */
+	uint32_t last;         /* how many of them */
+	int64_t  cases;        /* places looked at */
+	int64_t *reached;      /* by goal, 0 = the case ended without one */
+	double  *remaining;    /* mean time until then, in microseconds */
+} CsqPrediction;
+
+/*
+ * path: activities, nactivities for one that the process does not have.  goal: by activity, 1 .. ngoals, 0 = none.
+ * closed: by activity, whether a case is over that has come to it last; NULL: all are.
+ */
+extern void csq_process_predict(const CsqProcess *p, const uint32_t *path, uint32_t len, const uint32_t *goal,
+                                uint32_t ngoals, const bool *closed, int64_t at_least, CsqPrediction *out);
+
 /* ---- attribution (process_credit.c) ---- */
 
 typedef enum CsqCredit

@@ -54,3 +54,39 @@ SELECT x.* FROM flow_small, flow(p, other => 'call') x;
 SELECT flow_to_mermaid(p, 0) FROM flow_small;
 DROP TABLE flow_ev, flow_naive, flow_one CASCADE;
 DROP VIEW flow_small;
+
+-- what becomes of a case: against SQL over the cases that began the same way
+CREATE TABLE predict_cases AS SELECT c, '{open}'::text[] || CASE WHEN c % 3 = 0 THEN '{call}'::text[] ELSE '{mail}' END || CASE WHEN c % 5 = 0 THEN '{escalate}'::text[] ELSE '{}' END
+  || CASE WHEN (c * 7 + c % 3 * 11) % 10 < 6 - 3 * (c % 5 = 0)::int THEN '{solved}'::text[] WHEN c % 11 = 0 THEN '{}' ELSE '{closed}' END AS trace FROM generate_series(1, 2000) c;
+CREATE TABLE predict_process AS SELECT process_agg(c, timestamptz '2026-01-01' + k * interval '1 h', a) AS p FROM predict_cases, unnest(trace) WITH ORDINALITY u(a, k);
+WITH prefixes(path) AS (VALUES ('{}'::text[]), ('{open}'), ('{open,call}'), ('{open,mail}'), ('{open,call,escalate}'), ('{open,mail,escalate}')), theirs AS (
+  SELECT path, o.outcome, count(*) FILTER (WHERE reached IS NOT DISTINCT FROM o.outcome) AS n, count(*) AS cases, avg(cardinality(trace) - greatest(cardinality(path), 1)) FILTER (WHERE reached IS NOT DISTINCT FROM o.outcome) * interval '1 h' AS remaining
+  FROM prefixes JOIN (SELECT *, CASE WHEN 'solved' = ANY (trace) THEN 'solved' WHEN 'closed' = ANY (trace) THEN 'closed' END AS reached FROM predict_cases) c ON trace[1:cardinality(path)] = path, (VALUES ('solved'), ('closed'), (NULL)) o(outcome) GROUP BY 1, 2
+), mine AS (SELECT path, x.outcome, x.n, x.cases, x.remaining FROM prefixes, predict_process, predict(p, path, '{solved,closed}') x)
+SELECT (SELECT count(*) FROM mine), (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) AS differ;
+-- probabilities add up to one, and lie in their limits, which rate_lo and rate_hi give
+SELECT bool_and(abs(lo - rate_lo(r)) < 1e-12 AND abs(hi - rate_hi(r)) < 1e-12 AND abs(probability - rate(r)) < 1e-12), abs(sum(probability) - 1) < 1e-12 AS one FROM predict_process, predict(p, '{open,call}', '{solved,closed}') x, rate_summary(x.n, x.cases) r;
+-- too few cases with the whole path: those with the same last activities; a goal that is there already; activities that are unknown
+SELECT x.outcome, round(x.probability::numeric, 4) AS p, x.n, x.cases, x.basis FROM predict_process, predict(p, '{open,call,mail}', '{solved,nothing,NULL,solved}') x;
+SELECT x.* FROM predict_process, predict(p, '{open,solved}', '{closed,solved}') x;
+SELECT x.* FROM predict_process, predict(p, '{open,unheard of}', '{solved}') x;
+SELECT x.outcome, x.cases, x.basis FROM predict_process, predict(p, '{unheard of,escalate}', '{solved}') x;
+SELECT x.n, x.cases FROM predict_process, predict(p, '{open,call}', '{solved}', '{solved,closed}') x;
+SELECT count(*) FROM predict_process, predict(p, NULL, '{solved}');
+SELECT x.* FROM predict((SELECT process_agg('{"v":1,"events":[]}'::journey)), '{open}', '{solved}') x;
+SELECT x.* FROM predict_process, predict(p, '{open}', '{solved}', '{solvd}') x;
+SELECT x.* FROM predict_process, predict(p, '{open}', '{solved}', at_least => 0) x;
+SELECT x.* FROM predict_process, predict(p, '{open}', '{solved}', confidence => 1) x;
+-- which segments go which way: as compare() with all others, and fdr() over all rows; the planted one comes first
+CREATE TABLE predict_segments AS SELECT segment, process_agg(c, timestamptz '2026-01-01' + k * interval '1 h', a) AS p
+FROM (SELECT c, (ARRAY['web', 'phone', 'shop'])[1 + c % 3] AS segment, CASE WHEN c % 3 = 1 AND c % 4 = 0 THEN '{open,escalate,close}'::text[] WHEN c % 7 = 0 THEN '{open,reply,close}' ELSE '{open,close}' END AS t FROM generate_series(1, 600) c) v, unnest(t) WITH ORDINALITY u(a, k) GROUP BY segment;
+WITH mine AS (
+  SELECT e.* FROM (SELECT array_agg(segment ORDER BY segment) AS s, array_agg(p ORDER BY segment) AS ps FROM predict_segments) z, explain(s, ps) e
+), theirs AS (
+  SELECT segment, kind, source, target, cases_after, share_after, share_before, difference, lo, hi, p_value, mean_after, mean_before FROM predict_segments a, LATERAL (SELECT rollup(b.p) AS others FROM predict_segments b WHERE b.segment <> a.segment) o, compare(others, a.p)
+) SELECT (SELECT count(*) FROM mine), (SELECT count(*) FROM (SELECT segment, kind, source, target, cases, share, share_of_others, difference, lo, hi, p_value, mean, mean_of_others FROM mine EXCEPT TABLE theirs) x) AS differ,
+         (SELECT count(*) FROM theirs) AS theirs, (SELECT bool_and(found = (p_value <= (SELECT max(p_value) FROM mine WHERE found))) FROM mine) AS "by p-value",
+         (SELECT array_agg(found ORDER BY p_value) FROM mine) = (SELECT fdr(array_agg(p_value ORDER BY p_value)) FROM mine) AS fdr;
+SELECT segment, kind, source, target, cases, round(share::numeric, 3) AS share, round(share_of_others::numeric, 3) AS others, found FROM (SELECT array_agg(segment ORDER BY segment) AS s, array_agg(p ORDER BY segment) AS ps FROM predict_segments) z, explain(s, ps) e LIMIT 3;
+SELECT count(*) FROM explain('{a}', ARRAY[(SELECT p FROM predict_segments LIMIT 1)]);
+DROP TABLE predict_cases, predict_process, predict_segments;
