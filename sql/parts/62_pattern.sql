@@ -117,3 +117,48 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 110
 AS 'MODULE_PATHNAME', 'csq_match_times';
 COMMENT ON FUNCTION match_times(journey, pattern, calendar) IS
 'The same with bounds on time measured in the open time of a calendar.';
+
+-- ------------------------------------------------- labels that no case has ----
+
+CREATE FUNCTION labels(spec funnel_spec) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_funnel_spec_labels';
+COMMENT ON FUNCTION labels(funnel_spec) IS
+'The activities that a specification names in its steps and exclusions.';
+
+CREATE FUNCTION labels(expression pattern) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_pattern_labels';
+COMMENT ON FUNCTION labels(pattern) IS
+'The activities that a pattern names.';
+
+CREATE FUNCTION nearest_label(label text, known text[]) RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_nearest_label_pg';
+COMMENT ON FUNCTION nearest_label(text, text[]) IS
+'The known label that this one is most likely a misspelling of; NULL: none is near.';
+
+CREATE FUNCTION unknown_labels(labels text[], known text[]) RETURNS TABLE (label text, nearest text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT l.label, csq.nearest_label(l.label, unknown_labels.known) FROM pg_catalog.unnest(unknown_labels.labels) WITH ORDINALITY AS l(label, ord)
+  WHERE l.label OPERATOR(pg_catalog.<>) ALL (COALESCE(pg_catalog.array_remove(unknown_labels.known, NULL), '{}'::pg_catalog.text[])) ORDER BY l.ord;
+END;
+COMMENT ON FUNCTION unknown_labels(text[], text[]) IS
+'The labels that are not among the known ones, for example the distinct activities of a table, each with the one that it may be a misspelling of.';
+
+CREATE FUNCTION unknown_labels(spec funnel_spec, known text[]) RETURNS TABLE (label text, nearest text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT u.label, u.nearest FROM csq.unknown_labels(csq.labels(unknown_labels.spec), unknown_labels.known) AS u;
+END;
+COMMENT ON FUNCTION unknown_labels(funnel_spec, text[]) IS
+'The activities of a specification that no case has.';
+
+CREATE FUNCTION unknown_labels(expression pattern, known text[]) RETURNS TABLE (label text, nearest text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT u.label, u.nearest FROM csq.unknown_labels(csq.labels(unknown_labels.expression), unknown_labels.known) AS u;
+END;
+COMMENT ON FUNCTION unknown_labels(pattern, text[]) IS
+'The activities of a pattern that no case has.';

@@ -109,6 +109,11 @@ csq_is_time_text(const char *s, size_t len, int64 *at)
 	CsqText folded = csq_fold_width(s, len);
 	CsqWhen when;
 
+	if (folded.len >= 8 && folded.len <= 9 && pg_strncasecmp(folded.s + folded.len - 8, "infinity", 8) == 0)
+	{
+		*at = *folded.s == '-' ? PG_INT64_MIN : PG_INT64_MAX;
+		return true;
+	}
 	if (!csq_parse_when(folded.s, folded.len, &when))
 		return false;
 	*at = csq_instant_of_text((CsqText){s, len});
@@ -132,7 +137,7 @@ csq_time_text(PG_FUNCTION_ARGS)
 
 	if (!csq_is_time_text(text.s, text.len, &at))
 		PG_RETURN_NULL();
-	return csq_instant_datum(at);
+	return at == PG_INT64_MIN ? TimestampTzGetDatum(at) : csq_instant_datum(at);
 }
 
 int64

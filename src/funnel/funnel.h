@@ -35,6 +35,7 @@
 #define CSQ_FUNNEL_MAX_STOPS  64
 #define CSQ_FUNNEL_MAX_LABELS 1024
 #define CSQ_FUNNEL_MAX_TEXT   65536
+#define CSQ_FUNNEL_MAX_TERMS  (CSQ_FUNNEL_MAX_TEXT * 16) /* with the calendar */
 #define CSQ_FUNNEL_VERSION    1
 
 typedef enum CsqTies
@@ -191,6 +192,9 @@ extern void csq_funnel_step_label(const CsqFunnelSpec *spec, int step, CsqBuf *o
  * Header, counts, the canonical text of the specification padded to 8 bytes; with
  * details (funnel_detail.h) these and the log of cases not yet worked into them,
  * then room to grow.  csq_funnel_open() gives the canonical form.
+ *
+ * The text is that of the specification; where times are counted in the open time
+ * of a calendar two NUL and the canonical text of the calendar follow (funnel_terms.c).
  */
 typedef struct CsqFunnel
 {
@@ -199,16 +203,38 @@ typedef struct CsqFunnel
 	uint32_t  text_len;
 	uint32_t  detail_len; /* 0: none yet */
 	uint32_t  log_len;
-	int64_t   counts[]; /* cases whose level is exactly 0 .. nsteps, then those that are out */
+	int64_t   counts[]; /* cases whose level is exactly 0 .. nsteps, then those that are out; then by kind */
 } CsqFunnel;
 
-#define CSQ_FUNNEL_PLAIN    0 /* kinds of the header */
-#define CSQ_FUNNEL_DETAILED 1
+/* Kinds of the header, and what counts go on with. */
+#define CSQ_FUNNEL_PLAIN    0
+#define CSQ_FUNNEL_DETAILED 1 /* as written before there were the counts of FULL; merging with one drops these */
+#define CSQ_FUNNEL_FULL     2 /* with details; per step: cases that have such an event at all, attempts */
+#define CSQ_FUNNEL_AS_OF    3 /* without details; per step: cases of this level that are pending */
+
+static inline bool
+csq_funnel_is_detailed(const CsqFunnel *f)
+{
+	return f->flat.kind == CSQ_FUNNEL_DETAILED || f->flat.kind == CSQ_FUNNEL_FULL;
+}
+
+static inline uint32_t
+csq_funnel_ncounts(uint8_t kind, uint32_t nsteps)
+{
+	return nsteps + 2 + (kind == CSQ_FUNNEL_FULL ? 2 * nsteps : kind == CSQ_FUNNEL_AS_OF ? nsteps : 0);
+}
+
+/* The counts per step that a kind has beyond the levels; of FULL the attempts follow. */
+static inline int64_t *
+csq_funnel_more(const CsqFunnel *f)
+{
+	return (int64_t *) f->counts + f->nsteps + 2;
+}
 
 static inline const char *
 csq_funnel_spec_of(const CsqFunnel *f)
 {
-	return (const char *) &f->counts[f->nsteps + 2];
+	return (const char *) &f->counts[csq_funnel_ncounts(f->flat.kind, f->nsteps)];
 }
 
 static inline const char *
@@ -227,10 +253,37 @@ csq_funnel_padded(const char *text, size_t len)
 	return true;
 }
 
-extern CsqFunnel *csq_funnel_new(uint8_t kind, int nsteps, const char *spec, size_t len);
+/* text: of the specification, and of the calendar. */
+extern CsqFunnel *csq_funnel_new(uint8_t kind, int nsteps, const char *text, size_t len);
+
+/* ---- on what terms cases are counted (funnel_terms.c) ---- */
+
+/* As bytes: the specification; if there is more NUL, as_of in ISO 8601 if any, NUL, the calendar if any. */
+typedef struct CsqFunnelTerms
+{
+	CsqText spec;
+	CsqText calendar; /* canonical text; length 0 = none */
+	bool    has_as_of;
+	int64_t as_of;
+} CsqFunnelTerms;
+
+extern void csq_funnel_terms_write(const CsqFunnelTerms *t, CsqBuf *out);
+
+/* Splits and checks but for the specification; the texts point into the bytes. */
+extern bool csq_funnel_terms_read(const char *text, size_t len, CsqFunnelTerms *t, CsqError *err);
+
+/* What each side is, for messages: "opened -> solved" as of ... in the calendar ... */
+extern CsqText csq_funnel_terms_said(const char *text, size_t len);
+
+/* The specification of a value whose terms are right; NULL: see *err. */
+extern CsqFunnelSpec *csq_funnel_spec_of_terms(const char *text, size_t len, CsqError *err);
 
 /* level 0 .. nsteps, or CSQ_FUNNEL_OUT: the case was dropped by an exclusion. */
 extern bool csq_funnel_add(CsqFunnel *f, int level, int64_t cases, CsqError *err);
+
+/* Count a case, without details (funnel_outcome.h). */
+struct CsqFunnelOutcome;
+extern bool csq_funnel_count(CsqFunnel *f, const struct CsqFunnelOutcome *o, CsqError *err);
 
 /* Append to the log. */
 extern bool csq_funnel_log(CsqFunnel **f, const void *data, size_t len, CsqError *err);

@@ -7,7 +7,8 @@
  *
  *		level u8, steps taken u64, the time of each i64; when the chain did not
  *		reach the last step, length of the next activity u32 and its bytes, or
- *		0xFFFFFFFF: the journey ended, or 0xFFFFFFFE: the case is pending
+ *		0xFFFFFFFF: the journey ended, or 0xFFFFFFFE: the case is pending; when
+ *		the level has the upper bit, how long it was watched i64
  *
  * Adding a case appends to the log.  When the log is as long as the details, and
  * 64 kB at least, it is worked into them: amortised O(steps) a case, in space that
@@ -19,6 +20,7 @@
 
 #define TYPE "funnel"
 
+#define WATCHED      0x80 /* bit of the level in the log */
 #define END_MARK     UINT32_MAX
 #define PENDING_MARK (UINT32_MAX - 1)
 
@@ -26,6 +28,7 @@ struct CsqFunnelBuild
 {
 	CsqTimesBuild  gap[CSQ_FUNNEL_MAX_STEPS];
 	CsqTimesBuild  total[CSQ_FUNNEL_MAX_STEPS];
+	CsqTimesBuild  wait[CSQ_FUNNEL_MAX_STEPS];
 	uint32_t       nlost;
 	uint32_t       room;
 	CsqFunnelLost *lost;
@@ -132,27 +135,18 @@ csq_funnel_build_new(void)
 	return csq_alloc0(sizeof(CsqFunnelBuild));
 }
 
-/* The steps that the chain of a case has taken. */
-static uint64_t
-steps_taken(const CsqFunnelRule *rule, int level, const int64_t *times)
-{
-	uint64_t taken = 0;
-
-	for (int s = 0; s < rule->nsteps; s++)
-		if ((rule->order == CSQ_ORDER_ANY || s < level) && times[s] != CSQ_NO_TIME)
-			taken |= UINT64_C(1) << s;
-	return taken;
-}
-
 bool
-csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, const CsqFunnelOutcome *o, const CsqText *next,
                      CsqError *err)
 {
 	bool          end = next == NULL || next->s == NULL;
-	CsqFunnelLost lost = {(uint32_t) level, end, end ? (CsqText){"", 0} : *next, 1, end && next != NULL};
+	CsqFunnelLost lost = {(uint32_t) o->level, end, end ? (CsqText){"", 0} : *next, 1, end && next != NULL};
 
-	return count_times(b, steps_taken(rule, level, times), times, err) &&
-	       (level == rule->nsteps || count_lost(b, &lost, err));
+	if (!count_times(b, o->taken, o->clocks, err))
+		return false;
+	if (o->level == rule->nsteps)
+		return true;
+	return count_lost(b, &lost, err) && (o->wait < 0 || csq_times_add(&b->wait[o->level - 1], o->wait, err));
 }
 
 bool
@@ -166,6 +160,8 @@ csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, Cs
 	{
 		d->gap[s] = csq_times_done(&b->gap[s]);
 		d->total[s] = csq_times_done(&b->total[s]);
+		d->wait[s] = csq_times_done(&b->wait[s]);
+		d->has_waits |= d->wait[s].n > 0;
 	}
 	d->nlost = b->nlost;
 	d->lost = b->lost;
@@ -178,12 +174,14 @@ csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, Cs
 static bool
 read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 {
-	uint32_t      level = csq_read_u8(r);
+	uint32_t      mark = csq_read_u8(r);
+	uint32_t      level = mark & ~(uint32_t) WATCHED;
 	uint64_t      taken = csq_read_u64(r);
 	int64_t       times[CSQ_FUNNEL_MAX_STEPS];
 	CsqFunnelLost lost = {level, false, {"", 0}, 1, false};
 
-	if (r->failed || level < 1 || level > nsteps || taken == 0 || (nsteps < 64 && taken >> nsteps != 0))
+	if (r->failed || level < 1 || level > nsteps || (mark != level && level == nsteps) || taken == 0 ||
+	    (nsteps < 64 && taken >> nsteps != 0))
 		return csq_read_fail(r, "A case has a level that the funnel does not have.");
 	for (uint64_t t = taken; t != 0; t &= t - 1)
 		times[__builtin_ctzll(t)] = (int64_t) csq_read_u64(r);
@@ -199,6 +197,15 @@ read_case(CsqReader *r, uint32_t nsteps, CsqFunnelBuild *b, CsqError *err)
 			lost.label.len = len;
 		}
 		if (r->failed || !count_lost(b, &lost, err))
+			return false;
+	}
+	if (mark != level)
+	{
+		int64_t wait = (int64_t) csq_read_u64(r);
+
+		if (r->failed || wait < 0)
+			return csq_read_fail(r, "A case was watched for less than no time.");
+		if (!csq_times_add(&b->wait[level - 1], wait, err))
 			return false;
 	}
 	return !r->failed && count_times(b, taken, times, err);
@@ -224,20 +231,22 @@ csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetai
 
 /* The bytes that the log gets of a case. */
 void
-csq_funnel_log_write(const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next, CsqBuf *out)
+csq_funnel_log_write(const CsqFunnelRule *rule, const CsqFunnelOutcome *o, const CsqText *next, CsqBuf *out)
 {
-	uint64_t taken = steps_taken(rule, level, times);
+	bool watched = o->wait >= 0 && o->level < rule->nsteps;
 
-	csq_put_u8(out, (uint8_t) level);
-	csq_put_u64(out, taken);
-	for (uint64_t t = taken; t != 0; t &= t - 1)
-		csq_put_u64(out, (uint64_t) times[__builtin_ctzll(t)]);
-	if (level < rule->nsteps)
+	csq_put_u8(out, (uint8_t) (o->level | (watched ? WATCHED : 0)));
+	csq_put_u64(out, o->taken);
+	for (uint64_t t = o->taken; t != 0; t &= t - 1)
+		csq_put_u64(out, (uint64_t) o->clocks[__builtin_ctzll(t)]);
+	if (o->level < rule->nsteps)
 	{
 		csq_put_u32(out, next == NULL ? END_MARK : next->s == NULL ? PENDING_MARK : (uint32_t) next->len);
 		if (next != NULL && next->s != NULL)
 			csq_buf_put(out, next->s, next->len);
 	}
+	if (watched)
+		csq_put_u64(out, (uint64_t) o->wait);
 }
 
 /* Is event a before event b, activities apart? */
@@ -322,9 +331,13 @@ csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFun
 	memset(sum, 0, sizeof *sum);
 	sum->nsteps = a->nsteps;
 	for (uint32_t s = 0; s < a->nsteps; s++)
+	{
 		if (!csq_times_merge(&a->gap[s], &b->gap[s], &sum->gap[s], err) ||
-		    !csq_times_merge(&a->total[s], &b->total[s], &sum->total[s], err))
+		    !csq_times_merge(&a->total[s], &b->total[s], &sum->total[s], err) ||
+		    !csq_times_merge(&a->wait[s], &b->wait[s], &sum->wait[s], err))
 			return false;
+		sum->has_waits |= sum->wait[s].n > 0;
+	}
 	if (a->nlost > 0)
 		memcpy(lost, a->lost, a->nlost * sizeof *lost);
 	if (b->nlost > 0)
@@ -346,7 +359,7 @@ csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err)
 	if (f->detail_len > 0)
 	{
 		csq_reader_init(&r, csq_funnel_detail_of(f), f->detail_len, TYPE, err);
-		if (!csq_funnel_detail_read(&r, f->nsteps, &kept) || !csq_read_end(&r))
+		if (!csq_funnel_detail_read(&r, f->nsteps, f->flat.kind == CSQ_FUNNEL_FULL, &kept) || !csq_read_end(&r))
 			return csq_stored_unread(TYPE, err);
 	}
 	if (f->log_len == 0)
@@ -373,6 +386,9 @@ csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqErro
 		if (d->gap[s].n != d->total[s].n || d->gap[s].n > came)
 			return csq_stored_invalid(
 				TYPE, err, "There are more times than cases, or not as many since the step before as since the first.");
+	for (uint32_t s = 0; s < d->nsteps; s++)
+		if (d->wait[s].n > (s + 1 < d->nsteps ? counts[s + 1] : 0))
+			return csq_stored_invalid(TYPE, err, "More cases were watched than did not go on.");
 	for (uint32_t level = 1; level < d->nsteps; level++)
 	{
 		int64_t sum = 0;
@@ -394,7 +410,7 @@ csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqErro
 /* ---- binary ---- */
 
 void
-csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out)
+csq_funnel_detail_write(const CsqFunnelDetail *d, bool full, CsqBuf *out)
 {
 	for (uint32_t s = 0; s < d->nsteps; s++)
 	{
@@ -411,10 +427,12 @@ csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out)
 		csq_buf_put(out, d->lost[i].label.s, d->lost[i].label.len);
 		csq_put_u64(out, (uint64_t) d->lost[i].n);
 	}
+	for (uint32_t s = 0; full && s + 1 < d->nsteps; s++)
+		csq_times_write(&d->wait[s], out);
 }
 
 bool
-csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
+csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, bool full, CsqFunnelDetail *d)
 {
 	memset(d, 0, sizeof *d);
 	d->nsteps = nsteps;
@@ -442,13 +460,19 @@ csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d)
 			return false;
 		csq_poll(i);
 	}
+	for (uint32_t s = 0; full && s + 1 < nsteps; s++)
+	{
+		if (!csq_times_read(r, CSQ_TIMES_EXACT, &d->wait[s]))
+			return false;
+		d->has_waits |= d->wait[s].n > 0;
+	}
 	return true;
 }
 
 /*
  * ---- text: {"gaps":[[length, count, ...], ...],"totals":[...],"lost":[[level, activity or null, n], ...]} ----
  *
- * Of those that are pending [level, null, n, true].
+ * Of those that are pending [level, null, n, true].  Behind these "waits", if there are any.
  */
 
 static void
@@ -483,7 +507,13 @@ csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out)
 		csq_buf_i64(out, l->n);
 		csq_buf_str(out, l->pending ? ",true]" : "]");
 	}
-	csq_buf_str(out, "]}");
+	csq_buf_char(out, ']');
+	if (d->has_waits)
+	{
+		csq_buf_str(out, ",\"waits\":");
+		times_text(d->wait, d->nsteps, out);
+	}
+	csq_buf_char(out, '}');
 }
 
 /* Times by step; returns how many. */
@@ -548,9 +578,10 @@ parse_lost(CsqJson *json, CsqFunnelDetail *d)
 bool
 csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d)
 {
-	static const char *const names[] = {"gaps", "totals", "lost", NULL};
+	static const char *const names[] = {"gaps", "totals", "lost", "waits", NULL};
 	uint32_t                 ngaps = 0;
 	uint32_t                 ntotals = 0;
+	uint32_t                 nwaits = 0;
 	unsigned                 seen = 0;
 	int                      k;
 
@@ -561,11 +592,15 @@ csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d)
 			ngaps = parse_times(json, d->gap);
 		else if (k == 1)
 			ntotals = parse_times(json, d->total);
-		else
+		else if (k == 2)
 			parse_lost(json, d);
+		else
+			nwaits = parse_times(json, d->wait);
+	for (uint32_t s = 0; s < nwaits; s++)
+		d->has_waits |= d->wait[s].n > 0;
 	csq_json_need(json, names, seen, 7);
-	if (!json->failed && ngaps != ntotals)
-		csq_json_fail(json, "Details have as many gaps as totals.");
+	if (!json->failed && (ngaps != ntotals || ((seen & 8) != 0 && (nwaits != ngaps || !d->has_waits))))
+		csq_json_fail(json, "Details have as many gaps as totals, and as many waits if there are any.");
 	d->nsteps = ngaps;
 	return !json->failed;
 }

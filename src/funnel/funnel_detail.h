@@ -10,6 +10,9 @@
  * the first in the order of the journey), or that the journey ended, or that it is
  * not over: as of the instant that was said the case can still go on.
  *
+ * As of an instant a case that did not reach the last step also says how long it was
+ * watched: from its first step until that instant (wait).
+ *
  * Times are multisets (times.h) and the next activities are counted exactly,
  * so details add up in any order.
  */
@@ -17,6 +20,7 @@
 #define CSQ_FUNNEL_DETAIL_H
 
 #include "funnel/funnel.h"
+#include "funnel/funnel_outcome.h"
 #include "journey/journey.h"
 #include "base/times.h"
 #include "base/pairs.h"
@@ -36,6 +40,8 @@ typedef struct CsqFunnelDetail
 	uint32_t       nsteps;
 	CsqTimes       gap[CSQ_FUNNEL_MAX_STEPS]; /* by step - 1 */
 	CsqTimes       total[CSQ_FUNNEL_MAX_STEPS];
+	bool           has_waits;                  /* some */
+	CsqTimes       wait[CSQ_FUNNEL_MAX_STEPS]; /* by level - 1 */
 	uint32_t       nlost;
 	CsqFunnelLost *lost; /* ascending by level, then the end first, then pending, then label by bytes */
 } CsqFunnelDetail;
@@ -44,11 +50,10 @@ typedef struct CsqFunnelDetail
 extern bool csq_funnel_detail(const CsqFunnel *f, CsqFunnelDetail *d, CsqError *err);
 
 /*
- * Count a case with details: times as csq_funnel_steps gives them, next = NULL
- * when the journey ended, a text without bytes (s NULL) when the case is pending.
- * Replaces *f when it is full.
+ * Count a case with details; next = NULL when the journey ended, a text without bytes
+ * (s NULL) when the case is pending.  Replaces *f when it is full.
  */
-extern bool csq_funnel_add_case(CsqFunnel **f, const CsqFunnelRule *rule, int level, const int64_t *times,
+extern bool csq_funnel_add_case(CsqFunnel **f, const CsqFunnelRule *rule, const CsqFunnelOutcome *o,
                                 const CsqText *next, CsqError *err);
 
 /*
@@ -59,9 +64,9 @@ extern bool csq_funnel_add_case(CsqFunnel **f, const CsqFunnelRule *rule, int le
 typedef struct CsqFunnelBuild CsqFunnelBuild;
 
 extern CsqFunnelBuild *csq_funnel_build_new(void);
-extern bool csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, int level, const int64_t *times,
-                                 const CsqText *next, CsqError *err);
-extern bool csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
+extern bool            csq_funnel_build_add(CsqFunnelBuild *b, const CsqFunnelRule *rule, const CsqFunnelOutcome *o,
+                                            const CsqText *next, CsqError *err);
+extern bool            csq_funnel_build_done(CsqFunnelBuild *b, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
 
 /* The counts and the specification of f with these details; NULL on error (funnel.c). */
 extern CsqFunnel *csq_funnel_with_details(const CsqFunnel *f, const CsqFunnelDetail *d, CsqError *err);
@@ -81,11 +86,12 @@ extern bool csq_funnel_next(const CsqJourney *j, const CsqFunnelRule *rule, int 
 extern bool csq_funnel_detail_sum(const CsqFunnelDetail *a, const CsqFunnelDetail *b, CsqFunnelDetail *sum,
                                   CsqError *err);
 extern bool csq_funnel_detail_check(const CsqFunnelDetail *d, const int64_t *counts, CsqError *err);
-extern void csq_funnel_detail_write(const CsqFunnelDetail *d, CsqBuf *out);
-extern bool csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, CsqFunnelDetail *d);
+/* full: with the waits */
+extern void csq_funnel_detail_write(const CsqFunnelDetail *d, bool full, CsqBuf *out);
+extern bool csq_funnel_detail_read(CsqReader *r, uint32_t nsteps, bool full, CsqFunnelDetail *d);
 extern void csq_funnel_detail_text(const CsqFunnelDetail *d, CsqBuf *out);
 extern bool csq_funnel_detail_parse(CsqJson *json, CsqFunnelDetail *d);
-extern void csq_funnel_log_write(const CsqFunnelRule *rule, int level, const int64_t *times, const CsqText *next,
+extern void csq_funnel_log_write(const CsqFunnelRule *rule, const CsqFunnelOutcome *o, const CsqText *next,
                                  CsqBuf *out);
 extern bool csq_funnel_log_read(const void *log, size_t len, uint32_t nsteps, CsqFunnelDetail *d, CsqError *err);
 

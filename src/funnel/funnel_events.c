@@ -77,6 +77,31 @@ csq_funnel_kind(const CsqFunnelPlan *plan, const char *label, size_t len)
 
 /* ---- growing ---- */
 
+uint64_t
+csq_funnel_spec_fingerprint(const char *spec, size_t len)
+{
+	return csq_hash_bytes(spec, len, DICT->seed);
+}
+
+uint64_t
+csq_funnel_calendar_fingerprint(const char *text, size_t len)
+{
+	return csq_hash_bytes(text, len, DICT->seed) | 1;
+}
+
+uint64_t
+csq_funnel_terms_hash(const char *text, size_t len)
+{
+	CsqFunnelTerms t;
+	CsqError       ignored;
+
+	if (memchr(text, '\0', len) == NULL || !csq_funnel_terms_read(text, len, &t, &ignored))
+		return csq_funnel_spec_fingerprint(text, len);
+	return csq_funnel_terms_fingerprint(
+		csq_funnel_spec_fingerprint(t.spec.s, t.spec.len), t.has_as_of, t.as_of,
+		t.calendar.len > 0 ? csq_funnel_calendar_fingerprint(t.calendar.s, t.calendar.len) : 0);
+}
+
 CsqFunnelEvents *
 csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 {
@@ -89,15 +114,9 @@ csq_funnel_events_new(uint8_t kind, const char *spec, size_t len)
 	fe = csq_flat_new(size, CSQ_FUNNEL_EVENTS_VERSION);
 	fe->flat.kind = kind;
 	fe->spec_len = (uint32_t) len;
-	fe->spec_hash = csq_funnel_spec_fingerprint(spec, len);
+	fe->spec_hash = csq_funnel_terms_hash(spec, len);
 	memcpy(fe->spec, spec, len);
 	return fe;
-}
-
-uint64_t
-csq_funnel_spec_fingerprint(const char *spec, size_t len)
-{
-	return csq_hash_bytes(spec, len, DICT->seed);
 }
 
 size_t
@@ -115,7 +134,7 @@ csq_funnel_events_copy(const CsqFunnelEvents *fe, void *to, size_t size)
 static const char *
 aggregate_of(const CsqFunnelEvents *fe)
 {
-	return csq_funnel_has_details(fe) ? "funnel_agg" : "funnel_count_agg";
+	return csq_funnel_has_details(fe) && !(fe->flat.kind & CSQ_FUNNEL_COUNTS) ? "funnel_agg" : "funnel_count_agg";
 }
 
 /* A larger copy, unless there is none. */
@@ -170,10 +189,13 @@ csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, co
 {
 	if (fe->spec_hash != hash || fe->spec_len != len || memcmp(fe->spec, spec, len) != 0)
 		return csq_fail(err, CSQ_PARAM, "%s needs the same specification on every row", aggregate_of(fe)) ||
-		       csq_detail(err, "One is \"%s\", the other \"%s\".", csq_quoted(fe->spec, fe->spec_len).s,
-		                  csq_quoted(spec, len).s) ||
+		       csq_detail(err, "One is %s, the other %s.", csq_funnel_terms_said(fe->spec, fe->spec_len).s,
+		                  csq_funnel_terms_said(spec, len).s) ||
 		       csq_hint(err, "Group by the specification, or filter to one.");
-	if ((fe->flat.kind ^ kind) & CSQ_FUNNEL_DETAILS)
+	if ((fe->flat.kind ^ kind) & CSQ_FUNNEL_SEQS)
+		return csq_fail(err, CSQ_PARAM, "events with a seq and events without cannot be merged") ||
+		       csq_hint(err, "Pass NULL for the seq of those that have none.");
+	if ((fe->flat.kind ^ kind) & (CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS))
 		return csq_fail(err, CSQ_PARAM, "events with details and events without cannot be merged") ||
 		       csq_detail(err, "Those of funnel_agg have details, those of funnel_count_agg have none.");
 	if (fe->flat.kind != kind)
@@ -220,7 +242,13 @@ csq_funnel_events_merge(CsqFunnelEvents **fp, const CsqFunnelEvents *from, CsqEr
 	}
 	for (uint32_t i = 0; i < from->nrecords; i++)
 	{
-		if (!csq_funnel_events_add(fp, translate(from->flat.kind, number, r[i].key), r[i].word, err))
+		int64_t key = translate(from->flat.kind, number, r[i].key);
+		bool    details = csq_funnel_has_details(from);
+
+		if (csq_funnel_has_seqs(from) && i % 2 == 1) /* of the case of the one before; no label */
+			key = (csq_funnel_records(*fp)[(*fp)->nrecords - 1].key & ~CSQ_FUNNEL_LABEL_MASK) |
+			      (r[i].key & CSQ_FUNNEL_LABEL_MASK);
+		if (!(details ? csq_funnel_events_push : csq_funnel_events_add)(fp, key, r[i].word, err))
 			return false;
 		csq_poll(i);
 	}
@@ -238,10 +266,12 @@ csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *e
 		return false;
 	if (size % 4 != 0 || csq_flat_size(fe) != size)
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its size is not that of collected events.");
-	if (fe->flat.kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS) || (fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 ||
+	if (fe->flat.kind > CSQ_FUNNEL_KINDS ||
+	    ((fe->flat.kind & (CSQ_FUNNEL_COUNTS | CSQ_FUNNEL_SEQS)) != 0 && !csq_funnel_has_details(fe)) ||
+	    (csq_funnel_has_seqs(fe) && fe->nrecords % 2 != 0) || (fe->flat.flags & ~CSQ_FLAT_OWNED) != 0 ||
 	    fe->reserved != 0)
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its case ids are of an unknown kind.");
-	if (fe->spec_len > CSQ_FUNNEL_MAX_TEXT)
+	if (fe->spec_len > CSQ_FUNNEL_MAX_TERMS)
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its specification is too long.");
 	if (!csq_flat_dict_fits(DICT, fe, csq_funnel_events_front(fe)))
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its events and case ids exceed its size.");

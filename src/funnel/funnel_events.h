@@ -26,12 +26,21 @@
  * as texts of case ids are (1 GB has room for fewer than 2^28 entries).  A case is
  * the number of its text; or its integer where that lies from -2^34 to 2^34 - 1;
  * or 2^34 + the number of an entry with the 8 bytes of the integer.
+ *
+ * With a seq each event is two records, the second behind the first: its key is
+ * case << 28 | whether there is one, its word the seq (0 when there is none).  They
+ * stay side by side, for merging and dealing out keep the order of a case's records.
+ *
+ * What stands before the records as specification are the terms of the funnel
+ * (funnel_terms.c): with as_of or a calendar events are kept as with details, also where
+ * counts are asked for.
  */
 #ifndef CSQ_FUNNEL_EVENTS_H
 #define CSQ_FUNNEL_EVENTS_H
 
 #include "base/case_key.h"
 #include "base/flat_dict.h"
+#include "calendar/calendar.h"
 #include "funnel/funnel.h"
 #include "base/label_memo.h"
 
@@ -44,6 +53,10 @@
 #define CSQ_FUNNEL_INTS    0
 #define CSQ_FUNNEL_TEXTS   1
 #define CSQ_FUNNEL_DETAILS 2 /* bit: of funnel_agg */
+#define CSQ_FUNNEL_COUNTS  4 /* bit, with that of details: of funnel_count_agg */
+#define CSQ_FUNNEL_SEQS    8 /* bit, with that of details: events are two records */
+
+#define CSQ_FUNNEL_KINDS (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS | CSQ_FUNNEL_SEQS)
 
 #define CSQ_FUNNEL_LABEL_BITS 28
 #define CSQ_FUNNEL_LABEL_MASK ((INT64_C(1) << CSQ_FUNNEL_LABEL_BITS) - 1)
@@ -153,8 +166,18 @@ csq_funnel_has_details(const CsqFunnelEvents *fe)
 extern bool csq_funnel_events_fit(const CsqFunnelEvents *fe, uint8_t kind, uint64_t hash, const char *spec, size_t len,
                                   CsqError *err);
 
-/* The hash of a specification's text as the state keeps it. */
+/* The hash of a specification's text, and of terms by the hashes of their texts, as the state keeps them. */
 extern uint64_t csq_funnel_spec_fingerprint(const char *spec, size_t len);
+extern uint64_t csq_funnel_calendar_fingerprint(const char *text, size_t len);
+extern uint64_t csq_funnel_terms_hash(const char *text, size_t len);
+
+static inline uint64_t
+csq_funnel_terms_fingerprint(uint64_t spec, bool has_as_of, int64_t as_of, uint64_t calendar)
+{
+	if (has_as_of)
+		spec = (spec ^ (uint64_t) as_of) * UINT64_C(0x9e3779b97f4a7c15) + 1;
+	return calendar != 0 ? (spec ^ calendar) * UINT64_C(0xd6e8feb86659fd93) + 1 : spec;
+}
 
 /* Bytes in use, and a copy of only these. */
 extern size_t csq_funnel_events_used(const CsqFunnelEvents *fe);
@@ -196,15 +219,13 @@ csq_funnel_records(const CsqFunnelEvents *fe)
 	return (CsqFunnelRecord *) ((char *) fe + sizeof *fe + (((size_t) fe->spec_len + 7) & ~(size_t) 7));
 }
 
-/* An event of a case, by its key; word is a packed event or CSQ_FUNNEL_KNOWN. */
+/* A record. */
 static inline bool
-csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError *err)
+csq_funnel_events_push(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError *err)
 {
 	CsqFunnelRecord *r = csq_funnel_records(*fe);
 	size_t           n = (*fe)->nrecords;
 
-	if (word == CSQ_FUNNEL_KNOWN && n > 0 && r[n - 1].key == key)
-		return true;
 	if (CSQ_UNLIKELY(csq_funnel_events_front(*fe) + sizeof *r + csq_flat_dict_bytes(&csq_funnel_dictionary, *fe) >
 	                 csq_flat_size(*fe)))
 	{
@@ -217,14 +238,34 @@ csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError 
 	return true;
 }
 
-/* With details: an event of a case. */
+/* An event of a case, by its key; word is a packed event or CSQ_FUNNEL_KNOWN. */
 static inline bool
-csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const char *label, size_t len, CsqError *err)
+csq_funnel_events_add(CsqFunnelEvents **fe, int64_t key, int64_t word, CsqError *err)
 {
+	const CsqFunnelRecord *r = csq_funnel_records(*fe);
+	size_t                 n = (*fe)->nrecords;
+
+	return (word == CSQ_FUNNEL_KNOWN && n > 0 && r[n - 1].key == key) || csq_funnel_events_push(fe, key, word, err);
+}
+
+static inline bool
+csq_funnel_has_seqs(const CsqFunnelEvents *fe)
+{
+	return (fe->flat.kind & CSQ_FUNNEL_SEQS) != 0;
+}
+
+/* With details: an event of a case; seq NULL: it has none. */
+static inline bool
+csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const char *label, size_t len,
+                             const int64_t *seq, CsqError *err)
+{
+	int64_t key = (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS);
 	int64_t number;
 
 	return csq_funnel_events_text_id(fe, label, len, &number, err) &&
-	       csq_funnel_events_add(fe, (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS) | number, at, err);
+	       csq_funnel_events_push(fe, key | number, at, err) &&
+	       (!csq_funnel_has_seqs(*fe) ||
+	        csq_funnel_events_push(fe, key | (seq != NULL ? 1 : 0), seq != NULL ? *seq : 0, err));
 }
 
 /* One case: its words sorted, of which the first may be CSQ_FUNNEL_KNOWN; with details its records as they came. */
@@ -241,8 +282,8 @@ typedef bool (*CsqEachDealtCase)(void *arg, const CsqDealtCase *one, CsqError *e
 
 extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err);
 
-/* The funnel of the events: what funnel_count_agg and funnel_agg return; NULL on error. */
-extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err);
+/* The funnel of the events: what funnel_count_agg and funnel_agg return; calendar: that of the terms.  NULL on error. */
+extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, const CsqCalendar *calendar, CsqError *err);
 
 /* The parts of a check (funnel_events.c) that reading needs too; the whole is in funnel_events_count.c. */
 extern bool csq_funnel_events_check_head(const CsqFunnelEvents *fe, size_t size, CsqError *err);
@@ -266,7 +307,8 @@ extern bool csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *te
 extern int64_t csq_funnel_events_int(const CsqText *text, int64_t id);
 
 extern bool       csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err);
-extern CsqFunnel *csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelSpec *spec, CsqError *err);
+extern CsqFunnel *csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelTerms *terms,
+                                           const CsqFunnelSpec *spec, const CsqCalendar *calendar, CsqError *err);
 
 /* The text of number n, for n < ntexts; the value is checked. */
 extern CsqText *csq_funnel_events_texts(const CsqFunnelEvents *fe);

@@ -6,7 +6,8 @@
  * kind of the state u8; with details the number of activities u32 and length u32
  * and bytes of each; number of cases u32; then of each the id as i64 or as length
  * u32 and bytes, the number of events u32 and their words i64, with details time
- * i64 and place among the activities u32.
+ * i64 and place among the activities u32, and where there are seqs whether it has one u8
+ * and the seq i64.
  *
  * Canonical: cases ascending by id, events by time and kind or name; the
  * activities ascending, each of some event.  A case without an event that matters
@@ -27,6 +28,15 @@ typedef struct Case
 	size_t  n;
 } Case;
 
+/* An event with details. */
+typedef struct Event
+{
+	int64_t  at;
+	int64_t  seq;
+	uint32_t place; /* of the name */
+	bool     has_seq;
+} Event;
+
 /* All cases with their words, copied out. */
 struct CsqFunnelListing
 {
@@ -39,19 +49,42 @@ struct CsqFunnelListing
 	int64_t               *words;
 	size_t                 nwords;
 	/* with details */
-	CsqFunnelNames   names;
-	CsqFunnelRecord *events; /* key: the place of the name */
+	CsqFunnelNames names;
+	Event         *events;
 };
 
 static int
 compare_events(const void *pa, const void *pb)
 {
-	const CsqFunnelRecord *a = pa;
-	const CsqFunnelRecord *b = pb;
+	const Event *a = pa;
+	const Event *b = pb;
 
-	if (a->word != b->word)
-		return a->word < b->word ? -1 : 1;
-	return (a->key > b->key) - (a->key < b->key);
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	if (a->has_seq != b->has_seq)
+		return a->has_seq ? -1 : 1;
+	return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* The events of a case in order; how many. */
+static size_t
+list_events(const CsqFunnelListing *l, const CsqDealtCase *one, Event *to)
+{
+	size_t step = csq_funnel_has_seqs(l->fe) ? 2 : 1;
+	size_t n = 0;
+
+	for (size_t i = 0; i + step <= one->n; i += step)
+	{
+		const CsqFunnelRecord *r = &one->records[i];
+		bool                   has_seq = step == 2 && (r[1].key & CSQ_FUNNEL_LABEL_MASK) == 1;
+
+		to[n++] = (Event){r->word, has_seq ? r[1].word : 0, l->names.place[r->key & CSQ_FUNNEL_LABEL_MASK], has_seq};
+		csq_poll(i);
+	}
+	csq_sort(to, n, sizeof *to, compare_events);
+	return n;
 }
 
 static bool
@@ -69,18 +102,11 @@ list_case(void *arg, const CsqDealtCase *one, CsqError *err)
 		id = csq_funnel_events_int(l->text, id);
 	if (l->ncases == l->room)
 		csq_grow(l->cases, l->room);
-	l->cases[l->ncases++] = (Case){l->texts ? l->text[id] : (CsqText){"", 0}, id, l->nwords, n};
 	if (words != NULL)
 		memcpy(l->words + l->nwords, words, n * sizeof *words);
 	else
-	{
-		CsqFunnelRecord *to = l->events + l->nwords;
-
-		for (size_t i = 0; i < n; i++)
-			to[i] =
-				(CsqFunnelRecord){l->names.place[one->records[i].key & CSQ_FUNNEL_LABEL_MASK], one->records[i].word};
-		csq_sort(to, n, sizeof *to, compare_events);
-	}
+		n = list_events(l, one, l->events + l->nwords);
+	l->cases[l->ncases++] = (Case){l->texts ? l->text[id] : (CsqText){"", 0}, id, l->nwords, n};
 	l->nwords += n;
 	return true;
 }
@@ -152,8 +178,13 @@ csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
 				csq_put_u64(out, (uint64_t) l->words[i]);
 			else
 			{
-				csq_put_u64(out, (uint64_t) l->events[i].word);
-				csq_put_u32(out, (uint32_t) l->events[i].key);
+				csq_put_u64(out, (uint64_t) l->events[i].at);
+				csq_put_u32(out, l->events[i].place);
+				if (csq_funnel_has_seqs(l->fe))
+				{
+					csq_put_u8(out, l->events[i].has_seq);
+					csq_put_u64(out, (uint64_t) l->events[i].seq);
+				}
 			}
 		csq_poll(c);
 	}
@@ -164,28 +195,38 @@ csq_funnel_events_write(const CsqFunnelListing *l, CsqBuf *out)
 /* What is read: the state, the specification as it was written. */
 typedef struct Reading
 {
-	CsqFunnelEvents *fe; /* NULL until the first case */
-	CsqText          spec;
+	CsqFunnelEvents *fe;   /* NULL until the first case */
+	CsqText          spec; /* the terms */
+	uint8_t          kind;
 	bool             details;
 	int              nkinds;
 } Reading;
 
-/* A state without events, whose case ids are texts or not. */
+/* A state without events. */
 static bool
-new_state(Reading *g, bool texts, CsqError *err)
+new_state(Reading *g, CsqError *err)
 {
-	CsqFunnelSpec *spec = csq_funnel_spec_stored(g->spec.s, g->spec.len, err);
+	CsqFunnelTerms terms;
+	CsqFunnelSpec *spec;
 	CsqFunnelPlan  plan;
 	CsqBuf         canonical;
+	CsqBuf         text;
 
-	if (spec == NULL || (!g->details && !csq_funnel_plan(spec, &plan, err)))
+	if (!csq_funnel_terms_read(g->spec.s, g->spec.len, &terms, err) ||
+	    (spec = csq_funnel_spec_stored(terms.spec.s, terms.spec.len, err)) == NULL ||
+	    (!g->details && !csq_funnel_plan(spec, &plan, err)))
 		return false;
+	if (!g->details && terms.spec.len != g->spec.len)
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Events without details have no calendar.");
 	g->nkinds = g->details ? 0 : plan.nkinds;
 	csq_buf_init(&canonical);
+	csq_buf_init(&text);
 	csq_funnel_spec_text(spec, &canonical);
-	g->fe = csq_funnel_events_new(
-		(uint8_t) ((texts ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | (g->details ? CSQ_FUNNEL_DETAILS : 0)),
-		canonical.data, canonical.len);
+	terms.spec = (CsqText){canonical.data, canonical.len};
+	csq_funnel_terms_write(&terms, &text);
+	if (text.len > CSQ_FUNNEL_MAX_TERMS)
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its specification and its calendar are too long.");
+	g->fe = csq_funnel_events_new(g->kind, text.data, text.len);
 	return true;
 }
 
@@ -276,22 +317,33 @@ read_activities(CsqReader *r, Activities *a)
 static bool
 read_case_details(CsqReader *r, Reading *g, const Activities *a, int64_t id, CsqError *err)
 {
-	uint32_t        n = csq_read_count(r, 12);
-	CsqFunnelRecord before = {-1, INT64_MIN};
+	bool     seqs = csq_funnel_has_seqs(g->fe);
+	uint32_t n = csq_read_count(r, seqs ? 21 : 12);
+	Event    before = {0};
 
 	if (!r->failed && n == 0)
 		csq_read_fail(r, "A case has no event.");
 	for (uint32_t i = 0; i < n; i++)
 	{
-		CsqFunnelRecord e = {0, (int64_t) csq_read_u64(r)};
+		Event   e = {.at = (int64_t) csq_read_u64(r)};
+		uint8_t has = 0;
 
-		e.key = csq_read_u32(r);
-		if (!r->failed && (!csq_is_instant(e.word) || e.key >= a->n || compare_events(&e, &before) < 0))
+		e.place = csq_read_u32(r);
+		if (seqs)
+		{
+			has = csq_read_u8(r);
+			e.seq = (int64_t) csq_read_u64(r);
+			e.has_seq = has == 1;
+		}
+		if (!r->failed && (has > 1 || (has == 0 && e.seq != 0)))
+			csq_read_fail(r, "An event without a seq has one.");
+		if (!r->failed && (!csq_is_instant(e.at) || e.place >= a->n || (i > 0 && compare_events(&e, &before) < 0)))
 			csq_read_fail(r, "An event is out of order, its time out of range, or its activity not there.");
-		if (r->failed || !csq_funnel_events_add_detail(&g->fe, id, e.word, a->text[e.key].s, a->text[e.key].len, err))
+		if (r->failed || !csq_funnel_events_add_detail(&g->fe, id, e.at, a->text[e.place].s, a->text[e.place].len,
+		                                               e.has_seq ? &e.seq : NULL, err))
 			return false;
 		before = e;
-		a->used[e.key] = true;
+		a->used[e.place] = true;
 		csq_poll(i);
 	}
 	return !r->failed;
@@ -324,7 +376,7 @@ read_cases(CsqReader *r, Reading *g, const Activities *a, CsqError *err)
 CsqFunnelEvents *
 csq_funnel_events_read(const void *data, size_t len, CsqError *err)
 {
-	Reading    g = {NULL, {NULL, 0}, false, 0};
+	Reading    g = {NULL, {NULL, 0}, 0, false, 0};
 	Activities a = {0, NULL, NULL};
 	CsqReader  r;
 	uint8_t    kind;
@@ -334,12 +386,14 @@ csq_funnel_events_read(const void *data, size_t len, CsqError *err)
 	g.spec.len = csq_read_u32(&r);
 	g.spec.s = csq_read_bytes(&r, g.spec.len);
 	kind = csq_read_u8(&r);
-	if (!r.failed && kind > (CSQ_FUNNEL_TEXTS | CSQ_FUNNEL_DETAILS))
+	if (!r.failed && (kind > CSQ_FUNNEL_KINDS ||
+	                  ((kind & (CSQ_FUNNEL_COUNTS | CSQ_FUNNEL_SEQS)) != 0 && !(kind & CSQ_FUNNEL_DETAILS))))
 		csq_read_fail(&r, "Its case ids are of an unknown kind.");
 	if (r.failed)
 		return NULL;
+	g.kind = kind;
 	g.details = kind & CSQ_FUNNEL_DETAILS;
-	if (!new_state(&g, kind & CSQ_FUNNEL_TEXTS, err))
+	if (!new_state(&g, err))
 	{
 		err->code = CSQ_BINARY;
 		return NULL;

@@ -15,7 +15,7 @@ static bool
 check_records(const CsqFunnelEvents *fe, CsqError *err)
 {
 	const CsqFunnelRecord *r = csq_funnel_records(fe);
-	CsqFunnelSpec         *spec = csq_funnel_spec_stored(fe->spec, fe->spec_len, err);
+	CsqFunnelSpec         *spec = csq_funnel_spec_of_terms(fe->spec, fe->spec_len, err);
 	uint64_t               ntexts = fe->flat.kind == CSQ_FUNNEL_TEXTS ? fe->ntexts : UINT64_MAX;
 	CsqFunnelPlan          plan;
 
@@ -46,7 +46,9 @@ csq_funnel_events_check(const void *value, size_t size, CsqError *err)
 
 	if (!csq_funnel_events_check_head(fe, size, err))
 		return false;
-	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_spec_fingerprint(fe->spec, fe->spec_len))
+	if (!csq_funnel_has_details(fe) && memchr(fe->spec, '\0', fe->spec_len) != NULL)
+		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Events without details have no calendar.");
+	if (fe->flat.flags != 0 || fe->spec_hash != csq_funnel_terms_hash(fe->spec, fe->spec_len))
 		return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "Its specification does not have the hash it says.");
 	return (fe->flat.kind == CSQ_FUNNEL_INTS || csq_funnel_events_check_dictionary(fe, err)) && check_records(fe, err);
 }
@@ -99,18 +101,19 @@ count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 }
 
 CsqFunnel *
-csq_funnel_events_count(const CsqFunnelEvents *fe, CsqError *err)
+csq_funnel_events_count(const CsqFunnelEvents *fe, const CsqCalendar *calendar, CsqError *err)
 {
 	Counting       c = {0};
+	CsqFunnelTerms terms;
 	CsqFunnelSpec *spec;
 
 	if (!csq_funnel_events_check_head(fe, csq_flat_size(fe), err))
 		return NULL;
-	spec = csq_funnel_spec_stored(fe->spec, fe->spec_len, err);
-	if (spec == NULL)
+	if (!csq_funnel_terms_read(fe->spec, fe->spec_len, &terms, err) ||
+	    (spec = csq_funnel_spec_stored(terms.spec.s, terms.spec.len, err)) == NULL)
 		return NULL;
 	if (csq_funnel_has_details(fe))
-		return csq_funnel_details_count(fe, spec, err);
+		return csq_funnel_details_count(fe, &terms, spec, calendar, err);
 	if (!csq_funnel_plan(spec, &c.plan, err))
 		return NULL;
 	c.within = spec->rule.within > INT64_MAX ? INT64_MAX : (int64_t) spec->rule.within;

@@ -26,7 +26,7 @@ csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunne
 	bool                  *known = csq_alloc0(fe->ntexts + (size_t) 1);
 
 	names->n = 0;
-	for (uint32_t i = 0; i < fe->nrecords; i++)
+	for (uint32_t i = 0; i < fe->nrecords; i += csq_funnel_has_seqs(fe) ? 2 : 1)
 	{
 		uint32_t number = (uint32_t) (r[i].key & CSQ_FUNNEL_LABEL_MASK);
 
@@ -89,6 +89,15 @@ csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 
 		if (texts ? id < 0 || id >= fe->ntexts : !is_int_case(fe, text, id))
 			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event refers to a case id that is not there.");
+		if (csq_funnel_has_seqs(fe) && i % 2 == 1)
+		{
+			bool has = r[i].key & CSQ_FUNNEL_LABEL_MASK & 1;
+
+			if ((r[i].key & CSQ_FUNNEL_LABEL_MASK) > 1 || id != r[i - 1].key >> CSQ_FUNNEL_LABEL_BITS ||
+			    (!has && r[i].word != 0))
+				return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The seq of an event is not beside it.");
+			continue;
+		}
 		if ((r[i].key & CSQ_FUNNEL_LABEL_MASK) >= fe->ntexts)
 			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event has an activity that is not there.");
 		if (!csq_is_instant(r[i].word))
@@ -103,13 +112,16 @@ csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 
 typedef struct Counting
 {
+	CsqFunnelView        view;
 	const CsqFunnelSpec *spec;
-	CsqFunnel           *f; /* the counts */
+	size_t               step; /* records of an event */
+	CsqFunnel           *f;    /* the counts */
 	CsqFunnelBuild      *details;
 	CsqFunnelNames       names;
 	CsqFunnelMarks      *marks; /* by place of the name */
 	CsqHit              *hits;
 	size_t               room;
+	CsqFunnelOutcome     o;
 } Counting;
 
 static bool
@@ -126,14 +138,22 @@ more_hits(Counting *c, CsqError *err)
 	return true;
 }
 
+/* Has the event at r a seq? */
+static inline bool
+has_seq(const Counting *c, const CsqFunnelRecord *r)
+{
+	return c->step == 2 && (r[1].key & CSQ_FUNNEL_LABEL_MASK) == 1;
+}
+
 /* The events of a case that matter, into c->hits. */
 static bool
 collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 {
 	const CsqFunnelRule *rule = &c->spec->rule;
+	bool                 by_seq = rule->ties == CSQ_TIES_SEQ;
 
 	*n = 0;
-	for (size_t i = 0; i < one->n; i++)
+	for (size_t i = 0; i + c->step <= one->n; i += c->step)
 	{
 		const CsqFunnelRecord *r = &one->records[i];
 		const CsqFunnelMarks  *m = &c->marks[c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK]];
@@ -146,75 +166,104 @@ collect_hits(Counting *c, const CsqDealtCase *one, size_t *n, CsqError *err)
 			return false;
 		c->hits[(*n)++] = (CsqHit){.at = r->word,
 		                           .clock = r->word,
+		                           .seq = by_seq && has_seq(c, r) ? r[1].word : 0,
 		                           .steps = m->steps,
 		                           .stops = m->stops,
-		                           .no_seq = rule->ties == CSQ_TIES_SEQ};
+		                           .no_seq = by_seq && !has_seq(c, r)};
 		csq_poll(i);
 	}
 	return true;
 }
 
-/* The activity after the time: of the earliest events that which comes first by name.  NULL: there is none. */
+/* Is event a before event b, in the order of a journey?  By names only where seq does not tell. */
+static bool
+comes_first(const Counting *c, const CsqFunnelRecord *a, const CsqFunnelRecord *b)
+{
+	bool seq_a = has_seq(c, a);
+	bool seq_b = has_seq(c, b);
+
+	if (a->word != b->word)
+		return a->word < b->word;
+	if (seq_a != seq_b)
+		return seq_a;
+	if (seq_a && a[1].word != b[1].word)
+		return a[1].word < b[1].word;
+	return c->names.place[a->key & CSQ_FUNNEL_LABEL_MASK] < c->names.place[b->key & CSQ_FUNNEL_LABEL_MASK];
+}
+
+/* The activity after the time: of the earliest events that which comes first.  NULL: there is none. */
 static const CsqText *
 next_name(const Counting *c, const CsqDealtCase *one, int64_t last)
 {
-	int64_t  at = 0;
-	uint32_t place = 0;
-	bool     found = false;
+	int64_t                until = c->view.has_as_of ? c->view.as_of : INT64_MAX;
+	const CsqFunnelRecord *next = NULL;
 
-	for (size_t i = 0; i < one->n; i++)
+	for (size_t i = 0; i + c->step <= one->n; i += c->step)
 	{
 		const CsqFunnelRecord *r = &one->records[i];
-		uint32_t               p = c->names.place[r->key & CSQ_FUNNEL_LABEL_MASK];
 
-		if (r->word > last && (!found || r->word < at || (r->word == at && p < place)))
-		{
-			at = r->word;
-			place = p;
-			found = true;
-		}
+		if (r->word > last && r->word <= until && (next == NULL || comes_first(c, r, next)))
+			next = r;
 		csq_poll(i);
 	}
-	return found ? &c->names.names[place] : NULL;
+	return next != NULL ? &c->names.names[c->names.place[next->key & CSQ_FUNNEL_LABEL_MASK]] : NULL;
 }
 
 static bool
 count_case(void *arg, const CsqDealtCase *one, CsqError *err)
 {
+	static const CsqText pending = {NULL, 0};
+
 	Counting            *c = arg;
 	const CsqFunnelRule *rule = &c->spec->rule;
+	CsqFunnelOutcome    *o = &c->o;
 	const CsqText       *next = NULL;
-	int64_t              times[CSQ_FUNNEL_MAX_STEPS];
 	size_t               n;
-	int                  level;
 
-	if (!collect_hits(c, one, &n, err) || (level = csq_funnel_steps(rule, c->hits, n, times, err)) == CSQ_FUNNEL_FAILED)
+	if (!collect_hits(c, one, &n, err) || !csq_funnel_outcome(&c->view, c->hits, n, o, err) ||
+	    !csq_funnel_count(c->f, o, err))
 		return false;
-	if (level > 0 && level < rule->nsteps)
-		next = next_name(c, one, csq_funnel_last_time(rule, level, times));
-	return csq_funnel_add(c->f, level, 1, err) &&
-	       (level <= 0 || csq_funnel_build_add(c->details, rule, level, times, next, err));
+	if (o->level <= 0 || c->view.counts_only)
+		return true;
+	if (o->pending)
+		next = &pending;
+	else if (o->level < rule->nsteps)
+		next = next_name(c, one, csq_funnel_last_time(rule, o->level, o->times));
+	return csq_funnel_build_add(c->details, rule, o, next, err);
 }
 
 CsqFunnel *
-csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelSpec *spec, CsqError *err)
+csq_funnel_details_count(const CsqFunnelEvents *fe, const CsqFunnelTerms *terms, const CsqFunnelSpec *spec,
+                         const CsqCalendar *calendar, CsqError *err)
 {
-	Counting        c = {.spec = spec, .room = 64};
+	Counting       *c = csq_alloc0(sizeof *c);
+	CsqFunnelTerms  kept = {.spec = terms->spec, .calendar = terms->calendar}; /* until when is of no use to the sum */
 	CsqFunnelDetail d;
 	CsqText        *text;
+	CsqBuf          b;
 
 	if (!csq_funnel_events_check_dictionary(fe, err))
 		return NULL;
 	text = csq_funnel_events_texts(fe);
-	if (!csq_funnel_events_names(fe, text, &c.names, err))
+	if (!csq_funnel_events_names(fe, text, &c->names, err))
 		return NULL;
-	c.marks = csq_alloc((c.names.n + (size_t) 1) * sizeof *c.marks);
-	for (uint32_t i = 0; i < c.names.n; i++)
-		c.marks[i].steps = csq_funnel_spec_marks(spec, c.names.names[i].s, c.names.names[i].len, &c.marks[i].stops);
-	c.hits = csq_alloc(c.room * sizeof *c.hits);
-	c.f = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, fe->spec, fe->spec_len);
-	c.details = csq_funnel_build_new();
-	if (!csq_funnel_events_each(fe, count_case, &c, err) || !csq_funnel_build_done(c.details, c.f->nsteps, &d, err))
+	c->spec = spec;
+	c->view = (CsqFunnelView){&spec->rule, calendar, terms->has_as_of, terms->as_of,
+	                          (fe->flat.kind & CSQ_FUNNEL_COUNTS) != 0};
+	c->step = csq_funnel_has_seqs(fe) ? 2 : 1;
+	c->room = 64;
+	c->marks = csq_alloc((c->names.n + (size_t) 1) * sizeof *c->marks);
+	for (uint32_t i = 0; i < c->names.n; i++)
+		c->marks[i].steps = csq_funnel_spec_marks(spec, c->names.names[i].s, c->names.names[i].len, &c->marks[i].stops);
+	c->hits = csq_alloc(c->room * sizeof *c->hits);
+	csq_buf_init(&b);
+	csq_funnel_terms_write(&kept, &b);
+	c->f = csq_funnel_new(!c->view.counts_only ? CSQ_FUNNEL_FULL
+	                      : terms->has_as_of   ? CSQ_FUNNEL_AS_OF
+	                                           : CSQ_FUNNEL_PLAIN,
+	                      spec->rule.nsteps, b.data, b.len);
+	c->details = csq_funnel_build_new();
+	if (!csq_funnel_events_each(fe, count_case, c, err) || !csq_funnel_build_done(c->details, c->f->nsteps, &d, err))
 		return NULL;
-	return csq_funnel_with_details(c.f, &d, err);
+	return c->view.counts_only ? c->f : csq_funnel_with_details(c->f, &d, err);
 }

@@ -18,6 +18,8 @@
 #include "funnel/funnel.h"
 #include "funnel/funnel_events.h"
 #include "funnel/funnel_pg.h"
+#include "funnel/funnel_terms_pg.h"
+#include "calendar/zone_pg.h"
 #include "pg/growing_pg.h"
 #include "pg/stored_type_pg.h"
 
@@ -139,11 +141,56 @@ state_datum(FunctionCallInfo fcinfo, State *s, const CsqFunnelEvents *was)
 
 /* ---- funnel_count_agg(case, at, activity, spec), funnel_agg(case, at, activity, spec) ---- */
 
-/* The state to add an event of the case to, a new one if need be; details: 0 or CSQ_FUNNEL_DETAILS. */
-static inline CsqFunnelEvents *
-state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
+/* The terms as bytes, where there is more than a specification. */
+static CsqText
+terms_text(const CsqFunnelSite *site, const CsqFunnelTermsArgs *args)
 {
-	uint8    kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
+	CsqFunnelTerms t = {.spec = {site->value->text, CSQ_STORED_TEXT_LEN(site->value)},
+	                    .has_as_of = args->has_as_of,
+	                    .as_of = args->as_of};
+	CsqBuf         b;
+
+	if (args->calendar != NULL)
+		t.calendar = args->calendar->text;
+	csq_buf_init(&b);
+	csq_funnel_terms_write(&t, &b);
+	if (b.len > CSQ_FUNNEL_MAX_TERMS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the calendar of a funnel is too long"),
+		                errdetail("Its text has more than %d bytes.", CSQ_FUNNEL_MAX_TERMS),
+		                errhint("Cut it to the years that the events are of, with during().")));
+	return (CsqText){b.data, b.len};
+}
+
+/* The same with terms of more than a specification; kind: bits of the details. */
+static CsqFunnelEvents *
+state_on_terms(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqFunnelTermsArgs *args,
+               const CsqCaseKey *key, uint8 kind)
+{
+	uint64   hash = csq_funnel_terms_fingerprint(site->hash, args->has_as_of, args->as_of,
+                                               args->calendar != NULL ? args->calendar->hash : 0);
+	CsqText  text;
+	CsqError err;
+
+	kind |= key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS;
+	if (fe != NULL && CSQ_LIKELY(fe->spec_hash == hash && fe->flat.kind == kind))
+		return fe;
+	text = terms_text(site, args);
+	if (fe == NULL)
+	{
+		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
+		return csq_funnel_events_new(kind, text.s, text.len);
+	}
+	if (!csq_funnel_events_fit(fe, kind, hash, text.s, text.len, &err))
+		csq_throw(&err);
+	return fe;
+}
+
+/* The state to add an event of the case to, a new one if need be. */
+static inline CsqFunnelEvents *
+state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key)
+{
+	uint8    kind = key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS;
 	size_t   len = CSQ_STORED_TEXT_LEN(site->value);
 	CsqError err;
 
@@ -201,7 +248,7 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
 		several_activities();
-	s.fe = state_for(fcinfo, s.fe, site, &key, 0);
+	s.fe = state_for(fcinfo, s.fe, site, &key);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
 	    !csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1),
 	                           &err))
@@ -212,27 +259,32 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 CSQ_CASE_FUNCTIONS(csq_funnel_events_accum, count_event)
 
 /*
- * funnel_append(funnel_events, case_id T, at timestamptz, activity text, spec funnel_spec) -> funnel_events
+ * funnel_append(funnel_events, case_id T, at timestamptz, activity text, spec funnel_spec
+ *		[, as_of timestamptz | clock text] [, working calendar] [, seq bigint]) -> funnel_events
+ * funnel_count_append(the same) -> funnel_events, with something behind the specification
  *
- * Transition function of the one-level funnel_agg.  Appends in place within an aggregate.
- * NULL:    a row without case, time, activity or specification is skipped.
- * Errors:  22008 time infinite; 22023 the specification differs from row to row,
- *          or the state has no details; 54000
+ * Transition functions of the one-level funnel_agg and funnel_count_agg.  Append in place within an aggregate.
+ * NULL:    a row without case, time, activity or specification is skipped; a seq that is NULL is none.
+ * Errors:  22008 time infinite; 22023 the specification, as_of or the calendar differs from row to row,
+ *          or the state has no details; 22004 as_of or calendar NULL, 22007 a time without a zone; 54000
  *          more than 1 GB of events and different activities.
  * Cost:    O(1) amortised.
  */
-static Datum
-detail_event(FunctionCallInfo fcinfo, CsqCaseType type)
+static inline Datum
+detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *args, uint8 kind)
 {
 	State                  s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
 	CsqFunnelSite         *site;
+	CsqFunnelTermsArgs     terms;
 	CsqCaseKey             key;
 	char                   buffer[40];
 	CsqError               err;
 	text                  *label;
 	int64                  at;
 	int64                  id;
+	int64                  seq = 0;
+	bool                   has_seq = args->seq > 0 && !PG_ARGISNULL(args->seq);
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 	{
@@ -241,19 +293,54 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type)
 		return state_datum(fcinfo, &s, was);
 	}
 	site = csq_compiled(fcinfo, 4, csq_funnel_site_of_labels);
+	terms = csq_funnel_terms_args(fcinfo, args);
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
-		time_out_of_range("funnel_agg", "");
+		time_out_of_range(kind & CSQ_FUNNEL_COUNTS ? "funnel_count_agg" : "funnel_agg", "");
 	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
-	s.fe = state_for(fcinfo, s.fe, site, &key, CSQ_FUNNEL_DETAILS);
+	if (has_seq)
+		seq = PG_GETARG_INT64(args->seq);
+	s.fe = state_on_terms(fcinfo, s.fe, site, &terms, &key, kind | (args->seq > 0 ? CSQ_FUNNEL_SEQS : 0));
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
-	    !csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), &err))
+	    !csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label),
+	                                  has_seq ? &seq : NULL, &err))
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);
 }
 
-CSQ_CASE_FUNCTIONS(csq_funnel_events_detail_accum, detail_event)
+/* The functions of each type of id for one row of arguments. */
+#define FUNNEL_FUNCTIONS(suffix, ...)                                                                                  \
+	static Datum detail##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                             \
+	{                                                                                                                  \
+		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS);                          \
+	}                                                                                                                  \
+	CSQ_CASE_FUNCTIONS(csq_funnel_events_detail_accum##suffix, detail##suffix)
+
+#define COUNT_FUNCTIONS(suffix, ...)                                                                                   \
+	static Datum count##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                              \
+	{                                                                                                                  \
+		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS);      \
+	}                                                                                                                  \
+	CSQ_CASE_FUNCTIONS(csq_funnel_events_count_accum##suffix, count##suffix)
+
+#define BOTH_FUNCTIONS(suffix, ...)                                                                                    \
+	FUNNEL_FUNCTIONS(suffix, __VA_ARGS__)                                                                              \
+	COUNT_FUNCTIONS(suffix, __VA_ARGS__)
+
+FUNNEL_FUNCTIONS(, 0)
+BOTH_FUNCTIONS(_seq, .seq = 5)
+BOTH_FUNCTIONS(_as_of, .as_of = 5)
+BOTH_FUNCTIONS(_as_of_seq, .as_of = 5, .seq = 6)
+BOTH_FUNCTIONS(_calendar, .calendar = 5)
+BOTH_FUNCTIONS(_calendar_seq, .calendar = 5, .seq = 6)
+BOTH_FUNCTIONS(_as_of_calendar, .as_of = 5, .calendar = 6)
+BOTH_FUNCTIONS(_as_of_calendar_seq, .as_of = 5, .calendar = 6, .seq = 7)
+BOTH_FUNCTIONS(_clock, .clock = 5)
+BOTH_FUNCTIONS(_clock_seq, .clock = 5, .seq = 6)
+BOTH_FUNCTIONS(_clock_calendar, .clock = 5, .calendar = 6)
+BOTH_FUNCTIONS(_clock_text, .clock = 5, .calendar_text = 6)
+BOTH_FUNCTIONS(_clock_calendar_seq, .clock = 5, .calendar = 6, .seq = 7)
 
 /*
  * funnel_combine(funnel_events, funnel_events) -> funnel_events
@@ -286,9 +373,23 @@ PG_FUNCTION_INFO_V1(csq_funnel_events_final);
 Datum
 csq_funnel_events_final(PG_FUNCTION_ARGS)
 {
-	CsqError   err;
-	CsqFunnel *f = csq_funnel_events_count(csq_growing_value(fcinfo, 0, &growing_events, NULL), &err);
+	const CsqFunnelEvents *fe = csq_growing_value(fcinfo, 0, &growing_events, NULL);
+	const CsqCalendar     *calendar = NULL;
+	CsqFunnelTerms         terms;
+	CsqFunnel             *f = NULL;
+	CsqError               err;
 
+	if (!csq_funnel_terms_read(fe->spec, fe->spec_len, &terms, &err))
+		csq_throw(&err);
+	if (terms.calendar.len > 0)
+	{
+		CsqSpec *spec = palloc(sizeof *spec);
+
+		if (!csq_calendar_parse(terms.calendar.s, terms.calendar.len, spec, &err))
+			csq_throw(&err);
+		calendar = csq_calendar_compile(spec, csq_zone_get(spec->zone));
+	}
+	f = csq_funnel_events_count(fe, calendar, &err);
 	if (f == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(f);

@@ -15,8 +15,9 @@
 #include "funnel/funnel.h"
 #include "funnel/funnel_detail.h"
 #include "funnel/funnel_hits.h"
-#include "funnel/funnel_pending.h"
+#include "funnel/funnel_outcome.h"
 #include "funnel/funnel_pg.h"
+#include "funnel/funnel_terms_pg.h"
 #include "pg/folding_pg.h"
 #include "pg/stored_type_pg.h"
 
@@ -61,65 +62,86 @@ funnel_state(FunctionCallInfo fcinfo)
 typedef struct Compiled
 {
 	CsqFunnelSpec *spec;
-	CsqFunnel     *empty;
+	CsqText        text;
+	CsqFunnel     *empty[CSQ_FUNNEL_AS_OF + 1]; /* by kind, as they are needed */
+	MemoryContext  context;
 } Compiled;
 
-static Compiled *
-compile_kind(struct varlena *value, uint8_t kind)
+static void *
+compile_spec(struct varlena *value)
 {
-	Compiled      *c = palloc(sizeof *c);
+	Compiled      *c = palloc0(sizeof *c);
 	CsqStoredText *v = (CsqStoredText *) value;
 
 	c->spec = csq_funnel_spec_compile(value);
-	c->empty = csq_funnel_new(kind, c->spec->rule.nsteps, v->text, CSQ_STORED_TEXT_LEN(v));
+	c->text = (CsqText){v->text, CSQ_STORED_TEXT_LEN(v)};
+	c->context = CurrentMemoryContext;
 	return c;
 }
 
-static void *
-compile_plain(struct varlena *value)
+/* A funnel of no case on these terms. */
+static const CsqFunnel *
+empty_funnel(Compiled *c, uint8_t kind, CsqFunnelCalendar *calendar)
 {
-	return compile_kind(value, CSQ_FUNNEL_PLAIN);
+	CsqFunnelTerms terms = {.spec = c->text};
+	CsqFunnel     *f = calendar == NULL ? c->empty[kind] : calendar->made_for == c ? calendar->made : NULL;
+	MemoryContext  was;
+	CsqBuf         text;
+
+	if (f != NULL && f->flat.kind == kind)
+		return f;
+	was = MemoryContextSwitchTo(calendar == NULL ? c->context : calendar->context);
+	if (calendar != NULL)
+		terms.calendar = calendar->text;
+	csq_buf_init(&text);
+	csq_funnel_terms_write(&terms, &text);
+	if (text.len > CSQ_FUNNEL_MAX_TERMS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the calendar of a funnel is too long"),
+		                errdetail("Its text has more than %d bytes.", CSQ_FUNNEL_MAX_TERMS),
+		                errhint("Cut it to the years that the events are of, with during().")));
+	f = csq_funnel_new(kind, c->spec->rule.nsteps, text.data, text.len);
+	if (calendar == NULL)
+		c->empty[kind] = f;
+	else
+	{
+		calendar->made_for = c;
+		calendar->made = f;
+	}
+	MemoryContextSwitchTo(was);
+	return f;
 }
 
-static void *
-compile_detailed(struct varlena *value)
-{
-	return compile_kind(value, CSQ_FUNNEL_DETAILED);
-}
-
-/* The state to add a case to; raises when its specification is another. */
+/* The state to add a case to; raises when its terms are others. */
 static CsqFunnel *
-state_for(CsqFunnel *f, const Compiled *c)
+state_for(CsqFunnel *f, const CsqFunnel *empty)
 {
 	CsqError err;
 
 	if (f == NULL)
 	{
-		f = palloc(VARSIZE(c->empty));
-		memcpy(f, c->empty, VARSIZE(c->empty));
+		f = palloc(VARSIZE(empty));
+		memcpy(f, empty, VARSIZE(empty));
 	}
-	else if (!csq_funnel_merge(&f, c->empty, &err)) /* adds nothing, but compares the specifications */
+	else if (!csq_funnel_merge(&f, empty, &err)) /* adds nothing, but compares the terms */
 		csq_throw(&err);
 	return f;
 }
 
-/*
- * funnel_count_append(funnel, journey, funnel_spec) -> funnel
- *
- * Transition function of funnel_count_agg: counts the case at its level.
- * NULL:    a row without journey or specification is skipped.
- * Errors:  22023 the specification differs from row to row, or the funnel has details.
- * Cost:    that of level().
- */
-PG_FUNCTION_INFO_V1(csq_funnel_accum);
-Datum
-csq_funnel_accum(PG_FUNCTION_ARGS)
+/* The state with the case that this row is. */
+static Datum
+count_case(FunctionCallInfo fcinfo, const CsqFunnelArgs *args, bool counts_only)
 {
-	CsqFunnel *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	Compiled  *c;
-	CsqHit    *hits;
-	size_t     n;
-	CsqError   err;
+	CsqFunnel         *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
+	CsqFunnelTermsArgs terms;
+	CsqJourney        *j;
+	Compiled          *c;
+	CsqHit            *hits;
+	size_t             n;
+	CsqFunnelView      view = {.counts_only = counts_only};
+	CsqFunnelOutcome   o;
+	CsqText            next = {NULL, 0};
+	bool               known;
+	CsqError           err;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
@@ -127,70 +149,68 @@ csq_funnel_accum(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(f);
 	}
-	c = csq_compiled(fcinfo, 2, compile_plain);
-	f = state_for(f, c);
-	if (!csq_funnel_hits(CSQ_GETARG_VALUE(1), c->spec, &hits, &n, &err) ||
-	    !csq_funnel_add(f, csq_funnel_level(&c->spec->rule, hits, n), 1, &err))
-		csq_throw(&err);
-	PG_RETURN_POINTER(f);
-}
-
-/*
- * funnel_append(funnel, journey, funnel_spec [, as_of timestamptz]) -> funnel
- *
- * Transition function of funnel_agg: counts the case at its level, with
- * the times of its chosen chain and the activity after it.  With as_of later
- * events are left out, and a case that can still go on is pending.
- * NULL:    a row without journey or specification is skipped.
- * Errors:  22004 as_of NULL, 22008 infinite; 22023 the specification differs from row to row, or
- *          the funnel has no details; 22003 times that do not fit; 54000 more than 1 GB of different
- *          next activities, or of work space.
- * Cost:    that of steps(), and O(events) for the next activity.
- */
-PG_FUNCTION_INFO_V1(csq_funnel_detail_accum);
-Datum
-csq_funnel_detail_accum(PG_FUNCTION_ARGS)
-{
-	CsqFunnel  *f = PG_ARGISNULL(0) ? NULL : funnel_state(fcinfo);
-	CsqJourney *j;
-	Compiled   *c;
-	CsqHit     *hits;
-	size_t      n;
-	int64_t     times[CSQ_FUNNEL_MAX_STEPS];
-	int         level;
-	CsqText     next = {NULL, 0};
-	int64_t     as_of = INT64_MAX;
-	bool        known = false; /* what became of the case: next */
-	CsqError    err;
-
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (f == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(f);
-	}
-	c = csq_compiled(fcinfo, 2, compile_detailed);
-	f = state_for(f, c);
+	if (f == NULL && args->as_of > 0)
+		csq_refuse_zoneless(fcinfo);
+	terms = csq_funnel_terms_args(fcinfo, args);
+	c = csq_compiled(fcinfo, 2, compile_spec);
+	view.rule = &c->spec->rule;
+	view.calendar = terms.calendar != NULL ? terms.calendar->calendar : NULL;
+	view.has_as_of = terms.has_as_of;
+	view.as_of = terms.as_of;
+	f = state_for(f, empty_funnel(c,
+	                              !counts_only      ? CSQ_FUNNEL_FULL
+	                              : terms.has_as_of ? CSQ_FUNNEL_AS_OF
+	                                                : CSQ_FUNNEL_PLAIN,
+	                              terms.calendar));
 	j = CSQ_GETARG_VALUE(1);
-	if (!csq_funnel_hits(j, c->spec, &hits, &n, &err))
+	if (!csq_funnel_hits(j, c->spec, &hits, &n, &err) || !csq_funnel_outcome(&view, hits, n, &o, &err))
 		csq_throw(&err);
-	if (PG_NARGS() > 3)
+	if (counts_only)
 	{
-		as_of = csq_as_of_arg(fcinfo, 3);
-		n = csq_funnel_hits_until(hits, n, as_of);
+		if (!csq_funnel_count(f, &o, &err))
+			csq_throw(&err);
+		PG_RETURN_POINTER(f);
 	}
-	level = csq_funnel_steps(&c->spec->rule, hits, n, times, &err);
-	if (level == CSQ_FUNNEL_FAILED)
-		csq_throw(&err);
-	if (as_of != INT64_MAX &&
-	    !csq_funnel_pending(&c->spec->rule, hits, n, &(CsqHit){.at = as_of, .clock = as_of}, level, &known, &err))
-		csq_throw(&err);
-	if (!known && level > 0 && level < c->spec->rule.nsteps)
-		known = csq_funnel_next(j, &c->spec->rule, level, times, as_of, &next);
-	if (!csq_funnel_add_case(&f, &c->spec->rule, level, times, known ? &next : NULL, &err))
+	known = o.pending;
+	if (!known && o.level > 0 && o.level < view.rule->nsteps)
+		known = csq_funnel_next(j, view.rule, o.level, o.times, view.has_as_of ? view.as_of : INT64_MAX, &next);
+	if (!csq_funnel_add_case(&f, view.rule, &o, known ? &next : NULL, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(f);
 }
+
+/*
+ * funnel_count_append(funnel, journey, funnel_spec [, as_of timestamptz] [, working calendar]) -> funnel
+ * funnel_count_append(funnel, journey, funnel_spec, clock text [, working calendar]) -> funnel
+ * funnel_append(the same) -> funnel
+ *
+ * Transition functions of funnel_count_agg and funnel_agg: count the case at its level; funnel_agg with the times
+ * of its chosen chain, attempts and the activity after it.  With as_of later events are left out, and a case that
+ * can still go on is pending.  With a calendar gaps and windows are open time.  clock: see funnel_terms_pg.c.
+ * NULL:    a row without journey or specification is skipped.
+ * Errors:  22004 as_of or calendar NULL, 22008 as_of infinite, 22007 a time without a zone; with a calendar 22008
+ *          for a step or as_of outside its validity; 22023 the terms differ from row to row; 22003 times that do not
+ *          fit; 54000 more than 1 GB of different next activities, or of work space.
+ * Cost:    that of level() or steps(), and O(events) for the next activity.
+ */
+#define FUNNEL_TRANSITION(suffix, ...)                                                                                 \
+	PG_FUNCTION_INFO_V1(csq_funnel_accum##suffix);                                                                     \
+	Datum csq_funnel_accum##suffix(PG_FUNCTION_ARGS)                                                                   \
+	{                                                                                                                  \
+		return count_case(fcinfo, &(CsqFunnelArgs){__VA_ARGS__}, true);                                                \
+	}                                                                                                                  \
+	PG_FUNCTION_INFO_V1(csq_funnel_detail_accum##suffix);                                                              \
+	Datum csq_funnel_detail_accum##suffix(PG_FUNCTION_ARGS)                                                            \
+	{                                                                                                                  \
+		return count_case(fcinfo, &(CsqFunnelArgs){__VA_ARGS__}, false);                                               \
+	}
+
+FUNNEL_TRANSITION(, 0)
+FUNNEL_TRANSITION(_as_of, .as_of = 3)
+FUNNEL_TRANSITION(_calendar, .calendar = 3)
+FUNNEL_TRANSITION(_as_of_calendar, .as_of = 3, .calendar = 4)
+FUNNEL_TRANSITION(_clock, .clock = 3)
+FUNNEL_TRANSITION(_clock_calendar, .clock = 3, .calendar = 4)
 
 /* ---- adding up ---- */
 
@@ -235,11 +255,16 @@ csq_funnel_combine(PG_FUNCTION_ARGS)
 		CsqError   err;
 
 		/* without details it is counts, which are changed in place */
-		if (into->flat.kind == CSQ_FUNNEL_PLAIN)
+		if (into->flat.kind == CSQ_FUNNEL_PLAIN || into->flat.kind == CSQ_FUNNEL_AS_OF)
 		{
-			if (!csq_funnel_merge(&into, csq_funnel_arg(fcinfo, 1), &err))
-				csq_throw(&err);
-			PG_RETURN_POINTER(into);
+			const CsqFunnel *from = csq_funnel_arg(fcinfo, 1);
+
+			if (into->flat.kind == from->flat.kind)
+			{
+				if (!csq_funnel_merge(&into, from, &err))
+					csq_throw(&err);
+				PG_RETURN_POINTER(into);
+			}
 		}
 	}
 	return csq_folding_combine(fcinfo, &funnel_folding);

@@ -60,6 +60,7 @@ extern void csq_funnel_clock_arg(FunctionCallInfo fcinfo, CsqHit *hits, size_t n
 
 /* Argument n, until when events are known: 22004 for NULL, 22008 for an infinite one. */
 extern int64 csq_as_of_arg(FunctionCallInfo fcinfo, int n);
+extern void  csq_require_as_of(int64 as_of);
 
 /* The result of level(). */
 extern Datum csq_level_datum(FunctionCallInfo fcinfo, int level);

@@ -17,6 +17,7 @@
 #include "pg/args_pg.h"
 #include "funnel/funnel.h"
 #include "funnel/funnel_detail.h"
+#include "funnel/funnel_expected.h"
 #include "funnel/funnel_pg.h"
 #include "metrics/rate.h"
 #include "base/sort.h"
@@ -40,8 +41,8 @@ open_funnel(FunctionCallInfo fcinfo, int n, Opened *o)
 	CsqError err;
 
 	o->f = csq_funnel_arg(fcinfo, n);
-	o->spec = csq_funnel_spec_stored(csq_funnel_spec_of(o->f), o->f->text_len, &err);
-	o->detailed = o->f->flat.kind == CSQ_FUNNEL_DETAILED;
+	o->spec = csq_funnel_spec_of_terms(csq_funnel_spec_of(o->f), o->f->text_len, &err);
+	o->detailed = csq_funnel_is_detailed(o->f);
 	if (o->spec == NULL || (o->detailed && !csq_funnel_detail(o->f, &o->d, &err)))
 		csq_throw(&err);
 	o->reached[o->f->nsteps] = o->f->counts[o->f->nsteps];
@@ -78,20 +79,43 @@ step_label(const Opened *o, int step)
 
 /* The cases of a level that can still go on. */
 static int64
-num_pending(const CsqFunnelDetail *d, int level)
+num_pending(const Opened *o, int level)
 {
 	int64 n = 0;
 
-	for (uint32_t i = 0; i < d->nlost; i++)
-		if (d->lost[i].pending && d->lost[i].level == (uint32_t) level)
-			n += d->lost[i].n;
+	if (o->f->flat.kind == CSQ_FUNNEL_AS_OF)
+		return csq_funnel_more(o->f)[level - 1];
+	for (uint32_t i = 0; o->detailed && i < o->d.nlost; i++)
+		if (o->d.lost[i].pending && o->d.lost[i].level == (uint32_t) level)
+			n += o->d.lost[i].n;
 	return n;
+}
+
+/* What a funnel of today knows beyond the counts: columns 12 to 16 of stages. */
+static void
+full_columns(const Opened *o, int s, double confidence, Datum *values, bool *nulls)
+{
+	const int64_t    *seen = csq_funnel_more(o->f);
+	CsqFunnelExpected e;
+
+	if (o->f->flat.kind != CSQ_FUNNEL_FULL)
+		return;
+	nulls[12] = nulls[13] = false;
+	values[12] = Int64GetDatum(seen[s - 1]);
+	values[13] = Int64GetDatum(seen[o->f->nsteps + s - 1]);
+	if (!csq_funnel_expected(&o->spec->rule, &o->d, o->f->counts, s, csq_z_of(confidence), &e))
+		return;
+	nulls[14] = nulls[15] = nulls[16] = false;
+	values[14] = Float8GetDatum(e.share);
+	values[15] = Float8GetDatum(e.lo);
+	values[16] = Float8GetDatum(e.hi);
 }
 
 /*
  * stages(funnel, confidence float8 default 0.95) -> setof (step int, label text, reached int8, share float8,
  *		from_previous float8, lo float8, hi float8, median_gap interval,
- *		p90_gap interval, median_total interval, dropped int8, pending int8)
+ *		p90_gap interval, median_total interval, dropped int8, pending int8, seen int8, attempts int8,
+ *		expected_share float8, expected_lo float8, expected_hi float8)
  *
  * reached: cases whose level is at least this step.  share: of the cases that
  * reached step 1.  from_previous: of the cases that reached the step before (of
@@ -99,12 +123,18 @@ num_pending(const CsqFunnelDetail *d, int level)
  * time since the step taken before; median_total: since the first; NULL without
  * details, or where no chain has the step after another.  dropped: cases whose
  * level is this step though it is not the last, without those that are pending:
- * as of the instant that funnel_agg was told they can still go on (0 without one,
- * NULL without details).
- * NULL:    no rows; shares of nothing are NULL.
+ * as of the instant that the aggregate was told they can still go on (NULL where it was told
+ * none and kept no details).  seen: cases that have an event of this step at all, reached or
+ * not.  attempts: events that were attempts at this step in the cases that took it
+ * (funnel_outcome.h).  expected_share: the share of the cases that reached step 1 that
+ * comes to this step, those under way allowed for, with its interval (funnel_expected.c).
+ * NULL:    no rows; shares of nothing are NULL; seen and what follows without details and
+ *          for a funnel that holds cases counted before these were; expected_share of a step
+ *          that may be left out and with order any.
  * Errors:  22023 unless 0 < confidence < 1.
  * Cost:    O(length).
- * Source:  E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212.
+ * Source:  E. B. Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212; E. L. Kaplan, P. Meier,
+ *          J. Am. Stat. Assoc. 53 (1958), 457-481.
  */
 PG_FUNCTION_INFO_V1(csq_stages);
 Datum
@@ -122,11 +152,13 @@ csq_stages(PG_FUNCTION_ARGS)
 	open_funnel(fcinfo, 0, o);
 	for (int s = 1; s <= (int) o->f->nsteps; s++)
 	{
-		Datum           values[12] = {0};
-		bool            nulls[12] = {false};
-		int64           pending = o->detailed ? num_pending(&o->d, s) : 0;
+		Datum           values[17] = {0};
+		bool            nulls[17];
+		int64           pending = num_pending(o, s);
 		const CsqTimes *gap = o->detailed ? &o->d.gap[s - 1] : NULL;
 
+		memset(nulls, true, sizeof nulls);
+		nulls[0] = nulls[1] = nulls[2] = nulls[10] = false;
 		values[0] = Int32GetDatum(s);
 		values[1] = step_label(o, s);
 		values[2] = Int64GetDatum(o->reached[s]);
@@ -152,7 +184,8 @@ csq_stages(PG_FUNCTION_ARGS)
 		}
 		values[10] = Int64GetDatum(s < (int) o->f->nsteps ? o->f->counts[s] - pending : 0);
 		values[11] = Int64GetDatum(pending);
-		nulls[11] = !o->detailed;
+		nulls[11] = o->f->flat.kind == CSQ_FUNNEL_PLAIN;
+		full_columns(o, s, confidence, values, nulls);
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
@@ -208,8 +241,7 @@ csq_lost_to(PG_FUNCTION_ARGS)
 		if (!l->end)
 			values[1] = csq_label_datum(&l->label);
 		values[2] = Int64GetDatum(l->n);
-		values[3] =
-			Float8GetDatum((double) l->n / (double) (o->f->counts[l->level] - num_pending(&o->d, (int) l->level)));
+		values[3] = Float8GetDatum((double) l->n / (double) (o->f->counts[l->level] - num_pending(o, (int) l->level)));
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;

@@ -14,6 +14,7 @@
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
+#include "pg/args_pg.h"
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
 #include "funnel/funnel.h"
@@ -81,6 +82,25 @@ csq_funnel_spec_compile(struct varlena *value)
 	return spec;
 }
 
+/*
+ * labels(funnel_spec) -> text[]
+ *
+ * The activities that a specification names in its steps and exclusions, each once, in the order they are written.
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_funnel_spec_labels);
+Datum
+csq_funnel_spec_labels(PG_FUNCTION_ARGS)
+{
+	const CsqFunnelSpec *spec = csq_compiled(fcinfo, 0, csq_funnel_spec_compile);
+	CsqText             *labels = csq_alloc(((size_t) spec->nlabels + 1) * sizeof *labels);
+
+	for (int i = 0; i < spec->nlabels; i++)
+		labels[i] = spec->labels[i].text;
+	PG_RETURN_DATUM(csq_texts_datum(labels, (uint32) spec->nlabels));
+}
+
 /* ---- one case ---- */
 
 void
@@ -99,11 +119,17 @@ csq_as_of_arg(FunctionCallInfo fcinfo, int n)
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of of a funnel must not be null"),
 		                errdetail("It says until when the events are known."),
 		                errhint("Leave it out when every case is over.")));
-	if (!csq_is_instant(PG_GETARG_TIMESTAMPTZ(n)))
+	csq_require_as_of(PG_GETARG_TIMESTAMPTZ(n));
+	return PG_GETARG_TIMESTAMPTZ(n);
+}
+
+void
+csq_require_as_of(int64 as_of)
+{
+	if (!csq_is_instant(as_of))
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("as_of of a funnel must not be infinite"),
 		                errdetail("It says until when the events are known."),
 		                errhint("Give the time of the export, or leave as_of out when every case is over.")));
-	return PG_GETARG_TIMESTAMPTZ(n);
 }
 
 Datum

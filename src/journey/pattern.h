@@ -120,6 +120,9 @@ extern bool csq_pattern_stored(const char *text, size_t len, CsqPatternTree *tre
 extern bool csq_pattern_can_be_empty(const CsqPatternNode *n); /* can it be read onto no events? */
 extern void csq_pattern_text(const CsqPatternTree *tree, CsqBuf *out);
 
+/* The activities that a pattern names, those of absences too, ascending. */
+extern CsqText *csq_pattern_activities(const CsqPatternTree *tree, uint32_t *n);
+
 /* Does a condition begin here, behind "["?  Reading one as in literal.h; writing them with their brackets. */
 extern bool        csq_pattern_condition_at(const char *at, const char *end);
 extern const char *csq_pattern_condition(const char **at, const char *end, CsqPatternCondition *c);

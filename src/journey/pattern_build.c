@@ -79,6 +79,39 @@ count_labels(const CsqPatternNode *n, CsqText *out, uint32_t *count)
 }
 
 static void
+count_absent(const CsqPatternNode *n, CsqText *out, uint32_t *count)
+{
+	for (uint32_t c = 0; c < n->nconditions; c++)
+		for (uint32_t i = 0; n->conditions[c].kind == CSQ_CONDITION_ABSENT && i < n->conditions[c].nlabels;
+		     i++, (*count)++)
+			if (out != NULL)
+				out[*count] = n->conditions[c].labels[i];
+	for (uint32_t k = 0; k < n->nkids; k++)
+		count_absent(n->kids[k], out, count);
+}
+
+CsqText *
+csq_pattern_activities(const CsqPatternTree *tree, uint32_t *n)
+{
+	CsqText *out;
+	uint32_t kept = 0;
+
+	*n = 0;
+	count_labels(tree->root, NULL, n);
+	count_absent(tree->root, NULL, n);
+	out = csq_alloc((*n + (size_t) 1) * sizeof *out);
+	*n = 0;
+	count_labels(tree->root, out, n);
+	count_absent(tree->root, out, n);
+	csq_sort(out, *n, sizeof *out, csq_by_text);
+	for (uint32_t i = 0; i < *n; i++)
+		if (kept == 0 || !csq_text_same(&out[kept - 1], &out[i]))
+			out[kept++] = out[i];
+	*n = kept;
+	return out;
+}
+
+static void
 collect_labels(CsqPattern *p, const CsqPatternTree *tree)
 {
 	uint32_t n = 0;

@@ -88,6 +88,29 @@ compile_pattern(struct varlena *value)
 	return p;
 }
 
+/*
+ * labels(pattern) -> text[]
+ *
+ * The activities that a pattern names, each once, ascending by bytes.
+ * NULL:    strict.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_pattern_labels);
+Datum
+csq_pattern_labels(PG_FUNCTION_ARGS)
+{
+	const CsqStoredText *v = csq_checked(CSQ_GETARG_VALUE(0), pattern_check);
+	CsqPatternTree       tree;
+	CsqText             *labels;
+	uint32_t             n;
+	CsqError             err;
+
+	if (!csq_pattern_stored(v->text, CSQ_STORED_TEXT_LEN(v), &tree, &err))
+		csq_throw(&err);
+	labels = csq_pattern_activities(&tree, &n);
+	PG_RETURN_DATUM(csq_texts_datum(labels, n));
+}
+
 /* The journey opened, numbered for the program. */
 typedef struct Matched
 {

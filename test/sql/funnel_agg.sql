@@ -98,7 +98,7 @@ SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY t[2] - t[1]) AS gap2, percent
 WITH s AS (SELECT id, steps(j, 'opened -> replied -> resolved') AS t, j FROM k)
 SELECT cardinality(t) AS step, (SELECT e.activity FROM events(j) e WHERE e.at > t[cardinality(t)] ORDER BY e.ord LIMIT 1) AS next, count(*)
 FROM s WHERE cardinality(t) BETWEEN 1 AND 2 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2 NULLS FIRST;
-SELECT funnel_count_agg(j, 'opened -> replied -> resolved')::text = regexp_replace(:'f', ',"details.*}}', '}') AS same_counts FROM k;
+SELECT funnel_count_agg(j, 'opened -> replied -> resolved')::text = regexp_replace(:'f', ',"seen.*}}', '}') AS same_counts FROM k;
 SELECT rollup(f) = :'f'::funnel AS same FROM (SELECT funnel_agg(j, 'opened -> replied -> resolved') AS f FROM k GROUP BY id % 3) x;
 -- straight from events: the same, whatever the id; a specification of any number of kinds
 CREATE FUNCTION pg_temp.both_detailed(spec funnel_spec, OUT one_level funnel, OUT same bool) LANGUAGE sql AS $$
@@ -191,3 +191,76 @@ SELECT '{"v":1,"funnel":"a -> b","levels":[0,2,0],"details":{"gaps":[[],[]],"tot
 SELECT '{"v":1,"funnel":"a -> b","levels":[0,2,0],"details":{"gaps":[[],[]],"totals":[[],[]],"lost":[[1,null,2,true]]}}'::funnel;
 SELECT '{"v":1,"funnel":"a -> b","levels":[0,2,0],"details":{"gaps":[[],[]],"totals":[[],[]],"lost":[[1,"c",2,true]]}}'::funnel;
 DROP TABLE agg_open, agg_many, agg_sent;
+
+-- ---- calendar, as_of and seq: journeys and events alike, to the byte; typed without a cast ----
+CREATE TEMP TABLE log AS
+SELECT c, timestamptz '2026-03-02 00:00+00' + (c * 131 % 9000 + get_byte(h, 0) * 7) * interval '1 min' AS at, (ARRAY['opened','replied','resolved','chased'])[1 + get_byte(h, 1) % 4] AS activity,
+  CASE WHEN get_byte(h, 2) % 3 > 0 THEN get_byte(h, 2) % 7 END::bigint AS seq
+FROM generate_series(1, 300) c, generate_series(1, 6) k, decode(md5(c || '/' || k), 'hex') h;
+CREATE TEMP TABLE lj AS SELECT c, journey_agg(at, activity, NULL, NULL, seq) AS j, journey_agg(at, activity) AS plain FROM log GROUP BY c;
+\set desk '\'tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00\''
+\set spec '\'opened -> replied[<=6h] -> resolved; within 20h\''
+\set now 'timestamptz \'2026-03-06 00:00+00\''
+SELECT form, e = j AS same_funnel, ce = cj AS same_counts, length(j::text) AS l FROM (
+  SELECT 'calendar' AS form, (SELECT funnel_agg(c, at, activity, :spec, :desk::calendar) FROM log) AS e, (SELECT funnel_agg(plain, :spec, :desk::calendar) FROM lj) AS j,
+    (SELECT funnel_count_agg(c, at, activity, :spec, :desk::calendar) FROM log) AS ce, (SELECT funnel_count_agg(plain, :spec, :desk::calendar) FROM lj) AS cj
+  UNION ALL SELECT 'as_of', (SELECT funnel_agg(c, at, activity, :spec, :now) FROM log), (SELECT funnel_agg(plain, :spec, :now) FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, :spec, :now) FROM log), (SELECT funnel_count_agg(plain, :spec, :now) FROM lj)
+  UNION ALL SELECT 'as_of, calendar', (SELECT funnel_agg(c::text, at, activity, :spec, :now, :desk::calendar) FROM log), (SELECT funnel_agg(plain, :spec, :now, :desk::calendar) FROM lj),
+    (SELECT funnel_count_agg(c::text, at, activity, :spec, :now, :desk::calendar) FROM log), (SELECT funnel_count_agg(plain, :spec, :now, :desk::calendar) FROM lj)
+  UNION ALL SELECT 'seq', (SELECT funnel_agg(c, at, activity, 'opened -> replied -> resolved; ties seq', seq) FROM log), (SELECT funnel_agg(j, 'opened -> replied -> resolved; ties seq') FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, 'opened -> replied -> resolved; ties seq', seq) FROM log), (SELECT funnel_count_agg(j, 'opened -> replied -> resolved; ties seq') FROM lj)
+  UNION ALL SELECT 'as_of, seq', (SELECT funnel_agg(c, at, activity, 'opened -> replied -> resolved; ties seq', :now, seq) FROM log), (SELECT funnel_agg(j, 'opened -> replied -> resolved; ties seq', :now) FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, 'opened -> replied -> resolved; ties seq', :now, seq) FROM log), (SELECT funnel_count_agg(j, 'opened -> replied -> resolved; ties seq', :now) FROM lj)
+  UNION ALL SELECT 'calendar, seq', (SELECT funnel_agg(c, at, activity, :spec, :desk::calendar, seq) FROM log), (SELECT funnel_agg(j, :spec, :desk::calendar) FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, :spec, :desk::calendar, seq) FROM log), (SELECT funnel_count_agg(j, :spec, :desk::calendar) FROM lj)
+  UNION ALL SELECT 'all', (SELECT funnel_agg(c, at, activity, :spec, :now, :desk::calendar, seq) FROM log), (SELECT funnel_agg(j, :spec, :now, :desk::calendar) FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, :spec, :now, :desk::calendar, seq) FROM log), (SELECT funnel_count_agg(j, :spec, :now, :desk::calendar) FROM lj)
+  UNION ALL SELECT 'typed calendar', (SELECT funnel_agg(c, at, activity, :spec, :desk) FROM log), (SELECT funnel_agg(plain, :spec, :desk) FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, :spec, :desk) FROM log), (SELECT funnel_count_agg(plain, :spec, :desk) FROM lj)
+  UNION ALL SELECT 'typed as_of', (SELECT funnel_agg(c, at, activity, :spec, '2026-03-06T08:00+08') FROM log), (SELECT funnel_agg(plain, :spec, '2026-03-06 00:00Z') FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, :spec, '2026-03-06 00:00Z') FROM log), (SELECT funnel_count_agg(plain, :spec, '2026-03-06 00:00Z') FROM lj)
+  UNION ALL SELECT 'typed both', (SELECT funnel_agg(c, at, activity, :spec, '2026-03-06 08:00', :desk) FROM log), (SELECT funnel_agg(plain, :spec, '2026-03-06 08:00', :desk) FROM lj),
+    (SELECT funnel_count_agg(c, at, activity, :spec, '2026-03-06 08:00', :desk) FROM log), (SELECT funnel_count_agg(plain, :spec, :now, :desk) FROM lj)) x;
+-- against the functions of one case
+SELECT bool_and(s.reached = r) AS reached, bool_and(s.pending = p) AS pending FROM stages((SELECT funnel_count_agg(j, :spec, :now, :desk) FROM lj)) s
+  JOIN LATERAL (SELECT count(*) FILTER (WHERE l >= s.step) AS r, count(*) FILTER (WHERE l = s.step AND w) AS p
+    FROM (SELECT level(cut, :spec, :desk::calendar) AS l, is_pending(j, :spec, :now, :desk::calendar) AS w
+          FROM (SELECT j, (SELECT journey_agg(at, activity, NULL, NULL, seq) FROM log l WHERE l.c = lj.c AND at <= :now) AS cut FROM lj) y) x) o ON true;
+SELECT bool_and(reached = (SELECT count(*) FROM lj WHERE level(j, :spec, :desk::calendar) >= step)) AS reached, max(median_gap) < '7 h' AS open_time FROM stages((SELECT funnel_agg(j, :spec, :desk) FROM lj));
+SELECT (SELECT funnel_agg(j, :spec, :desk) FROM lj)::text LIKE '%"calendar":"tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00","levels%' AS said;
+-- what is refused
+SELECT funnel_agg(j, :spec, :desk) + funnel_agg(j, :spec, 'tz UTC; mon-fri 09:00-17:00') FROM lj;
+SELECT funnel_agg(j, :spec, :desk) + funnel_agg(j, :spec) FROM lj;
+SELECT funnel_agg(c, at, activity, :spec, CASE WHEN c = 1 THEN :now ELSE :now + interval '1 h' END) FROM log;
+SELECT funnel_agg(j, :spec, '2026-03-06 00:00') FROM lj;
+SELECT funnel_count_agg(j, :spec, NULL::calendar) FROM lj;
+SELECT funnel_agg(c, at, activity, :spec, date '2026-03-06') FROM log;
+SELECT funnel_agg(j, :spec, 'tz UTC; mon-fri 09:00-17:00; valid 2030-01-01..2030-12-31') FROM lj;
+-- the parts of a state: any split, text and binary
+CREATE TEMP TABLE split AS SELECT c % 3 AS g, c, at, activity, seq FROM log;
+SELECT count(DISTINCT f) AS one FROM (SELECT rollup(f) AS f FROM (SELECT funnel_agg(c, at, activity, :spec, :now, :desk::calendar, seq) AS f FROM split GROUP BY g) x
+  UNION ALL SELECT funnel_agg(c, at, activity, :spec, :now, :desk::calendar, seq) FROM split UNION ALL SELECT funnel_agg(c, at, activity, :spec, :now, :desk::calendar, seq)::text::funnel FROM split
+  UNION ALL SELECT rollup(f ORDER BY g DESC) FROM (SELECT g, funnel_agg(j, :spec, :now, :desk::calendar) AS f FROM lj, LATERAL (SELECT c % 7) y(g) GROUP BY g) x) z;
+
+-- ---- as of an instant: the product-limit estimate beside the plain share, by hand in SQL ----
+WITH x AS (SELECT level(cut, 'opened -> resolved; within 2d') AS l, steps(cut, 'opened -> resolved; within 2d') AS s FROM (SELECT journey_agg(at, activity) AS cut FROM log WHERE at <= :now GROUP BY c) y),
+  t AS (SELECT l = 2 AS came, CASE WHEN l = 2 THEN s[2] ELSE :now END - s[1] AS t FROM x WHERE l >= 1),
+  km AS (SELECT 1 - exp(sum(ln(1 - k / n::float8))) AS estimate, sum(k / (n * (n - k))::float8) AS g FROM (SELECT d.t, count(*) FILTER (WHERE e.came AND e.t = d.t) AS k, count(*) AS n FROM (SELECT DISTINCT t FROM t WHERE came) d JOIN t e ON e.t >= d.t GROUP BY d.t) z)
+SELECT abs(expected_share - estimate) < 1e-12 AS estimate, abs(expected_lo - (1 - (1 - estimate) ^ exp(-1.959963984540054 * sqrt(g) / -ln(1 - estimate)))) < 1e-9 AS lo,
+  abs(expected_hi - (1 - (1 - estimate) ^ exp(1.959963984540054 * sqrt(g) / -ln(1 - estimate)))) < 1e-9 AS hi, expected_share > share AS more, pending > 0 OR (SELECT pending FROM stages(f) WHERE step = 1) > 0 AS pending
+FROM (SELECT funnel_agg(plain, 'opened -> resolved; within 2d', :now) AS f FROM lj) y, stages(f), km WHERE step = 2;
+-- without open cases it is k of n to the last bit
+SELECT bool_and(expected_share = share) AS same FROM (SELECT funnel_agg(plain, 'opened -> replied -> resolved; within 2d') AS f FROM lj) y, stages(f);
+SELECT step, expected_share IS NULL AS not_known FROM (SELECT funnel_agg(plain, 'opened -> chased? -> resolved', :now) AS f FROM lj) y, stages(f);
+
+-- ---- seen, attempts: a misspelt activity, and one that was tried again ----
+SELECT step, label, reached, seen, attempts FROM (SELECT funnel_agg(plain, 'opened -> repleid -> resolved') AS f FROM lj) y, stages(f);
+SELECT step, reached, seen, attempts FROM stages((SELECT funnel_agg(j, 'call -> agent -> solved; within 1d') FROM (SELECT journey_agg('2026-03-02 09:00+00'::timestamptz + m * interval '1 min', a) AS j
+  FROM (VALUES (1, 0, 'call'), (1, 5, 'call'), (1, 6, 'agent'), (1, 8, 'agent'), (1, 9, 'agent'), (1, 20, 'solved'), (1, 30, 'solved'), (2, 0, 'call'), (2, 9, 'agent'), (2, 12, 'agent'), (3, 1, 'agent')) v(id, m, a) GROUP BY id) x));
+-- a funnel that was kept before these were counted: its sum knows no more than it does
+SELECT step, reached, seen, attempts, expected_share FROM stages((SELECT funnel_agg(plain, 'opened -> resolved') FROM lj) + '{"v":1,"funnel":"opened -> resolved","levels":[1,3,2],"details":{"gaps":[[],[5,2]],"totals":[[],[5,2]],"lost":[[1,null,3]]}}'::funnel);
+SELECT step, reached, pending FROM stages((SELECT funnel_count_agg(plain, 'opened -> resolved', :now) FROM lj) + '{"v":1,"funnel":"opened -> resolved","levels":[1,3,2]}'::funnel);
+SELECT '{"v":1,"funnel":"a -> b","levels":[1,3,2],"pending":[4,0]}'::funnel;
+SELECT '{"v":1,"funnel":"a -> b","levels":[1,3,2],"seen":[1,2]}'::funnel;
+SELECT '{"v":1,"funnel":"a -> b","calendar":"tz UTC;mon-fri 09:00-17:00","levels":[1,3,2]}'::funnel;

@@ -16,7 +16,7 @@ CREATE TABLE funnel_journey AS SELECT customer, journey_agg(at, activity) AS j F
 -- the funnels of journeys, one process: what all others must give
 CREATE TABLE funnel_serial AS
 SELECT n, funnel_count_agg(j, spec) AS f, funnel_agg(j, spec) AS d FROM funnel_journey, funnel_spec_list GROUP BY n;
-SELECT n, f, d::text LIKE f::text || '%' OR d::text LIKE rtrim(f::text, '}') || ',"details%' AS counts_agree, length(d::text) > 500 AS has_details FROM funnel_serial ORDER BY n;
+SELECT n, f, d::text LIKE f::text || '%' OR d::text LIKE rtrim(f::text, '}') || ',"seen%' AS counts_agree, length(d::text) > 500 AS has_details FROM funnel_serial ORDER BY n;
 
 -- counts by plain SQL: steps 1 and 2 of the first funnel, within 3 days
 SELECT count(*) FILTER (WHERE opened) AS reached_1, count(*) FILTER (WHERE replied) AS reached_2, (SELECT array_agg(reached ORDER BY step) FROM funnel_serial, stages(f) WHERE n = 1 AND step <= 2) AS stages

@@ -170,3 +170,13 @@ SELECT count(*) FILTER (WHERE labels <> (SELECT array_agg(activity ORDER BY item
 FROM rated, match(j, '(call|mail)+ ~> visit') m;
 SELECT count(*) FROM captures(NULL, 'a');
 SELECT match_times('{"v":1,"events":[]}', 'a') IS NULL AS nothing;
+
+-- ---- labels that no case has ----
+SELECT labels('b -> a|"x y"? -> b; not c'::funnel_spec) AS funnel, labels('b ~> a[no "x y" within 4h] !~c~> [^d]'::pattern) AS pattern;
+SELECT * FROM unknown_labels('opend -> repleid -> Resolved -> 已解块 -> zzz -> closed'::funnel_spec, '{opened,replied,resolved,已解决,closed}');
+SELECT * FROM unknown_labels('opend ~> replied[no clsoed within 4h]'::pattern, '{opened,replied,closed}');
+SELECT * FROM unknown_labels('{a,b,ab,abcdef}'::text[], '{a,c,abdcef,abcde}');
+SELECT nearest_label('x', '{}') IS NULL AS nothing, nearest_label(repeat('a', 300), ARRAY[repeat('a', 299)]) IS NULL AS too_long, nearest_label(repeat('a', 200), ARRAY[repeat('a', 199)]) IS NOT NULL AS long;
+-- one character put in, left out, exchanged, or two swapped is always found, where the others are far
+SELECT count(*) FILTER (WHERE nearest_label(wrong, known) IS DISTINCT FROM word) AS missed, count(*) > 60 AS many FROM (SELECT array_agg(w) AS known FROM (VALUES ('opened'), ('escalated'), ('callback'), ('投诉已受理')) v(w)) k, unnest(known) word, generate_series(1, length(word)) i,
+  unnest(ARRAY[left(word, i - 1) || substr(word, i + 1), left(word, i) || 'x' || substr(word, i + 1), left(word, i - 1) || 'q' || substr(word, i + 1), left(word, i - 1) || substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2)]) wrong;

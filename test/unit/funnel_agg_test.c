@@ -6,6 +6,7 @@
 #include "base/core.h"
 #include "funnel/funnel.h"
 #include "funnel/funnel_detail.h"
+#include "funnel/funnel_expected.h"
 #include "funnel/funnel_events.h"
 #include "funnel/funnel_hits.h"
 #include "base/instant.h"
@@ -29,6 +30,8 @@ typedef struct Event
 	int         key; /* of its case */
 	int64_t     at;
 	const char *label;
+	bool        has_seq;
+	int64_t     seq;
 } Event;
 
 static CsqFunnelSpec *
@@ -63,7 +66,7 @@ random_events(Event *events)
 
 	for (size_t i = 0; i < n; i++)
 		events[i] = (Event){(int) test_random_below(ncases), (int64_t) test_random_below(span) - 5,
-		                    labels[test_random_below(NLABELS)]};
+		                    labels[test_random_below(NLABELS)], false, 0};
 	if (test_random_below(3) == 0)
 		in_case_order(events, n);
 	return n;
@@ -171,14 +174,14 @@ check_splits(CsqFunnelEvents *whole, CsqFunnelEvents **part, const CsqFunnel *f)
 	CsqFunnelEvents *sum = NULL;
 	CsqError         err;
 
-	same_value(csq_funnel_events_count(whole, &err), f);
+	same_value(csq_funnel_events_count(whole, NULL, &err), f);
 	for (int p = 2; p >= 0; p--)
 		if (part[p] != NULL && sum == NULL)
 			sum = part[p];
 		else if (part[p] != NULL)
 			CHECK(csq_funnel_events_merge(&sum, part[p], &err));
-	same_value(csq_funnel_events_count(sum, &err), f);
-	same_value(csq_funnel_events_count(there_and_back(whole, sum), &err), f);
+	same_value(csq_funnel_events_count(sum, NULL, &err), f);
+	same_value(csq_funnel_events_count(there_and_back(whole, sum), NULL, &err), f);
 }
 
 static void
@@ -271,12 +274,12 @@ test_large(void)
 			if (known)
 				CHECK(csq_funnel_add(f, csq_funnel_level(&spec->rule, hits, m), 1, &err));
 		}
-		same_value(csq_funnel_events_count(copied, &err), f);
-		same_value(csq_funnel_events_count(owned, &err), f);
+		same_value(csq_funnel_events_count(copied, NULL, &err), f);
+		same_value(csq_funnel_events_count(owned, NULL, &err), f);
 		copy = csq_alloc(csq_funnel_events_used(owned));
 		csq_funnel_events_copy(owned, copy, csq_funnel_events_used(owned));
 		CHECK(csq_funnel_events_check(copy, csq_flat_size(copy), &err));
-		same_value(csq_funnel_events_count(copy, &err), f);
+		same_value(csq_funnel_events_count(copy, NULL, &err), f);
 		csq_host_reset();
 	}
 }
@@ -327,7 +330,7 @@ static const char *const all_labels[] = {"a",
 #define NALL (sizeof all_labels / sizeof *all_labels)
 
 static void
-append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, const Event *e)
+append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, uint8_t kind, const Event *e)
 {
 	char       text[32];
 	CsqCaseKey key = {by_text ? CSQ_KEY_TEXT : CSQ_KEY_INT, text, 0,
@@ -341,32 +344,42 @@ append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, const Even
 		snprintf(text, sizeof text, "n%d", e->key);
 	key.len = strlen(key.s);
 	if (*fe == NULL)
-		*fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS | (by_text ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS), spec->data,
-		                            spec->len);
+		*fe = csq_funnel_events_new(
+			(uint8_t) (CSQ_FUNNEL_DETAILS | kind | (by_text ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS)), spec->data,
+			spec->len);
 	CHECK(csq_funnel_events_case(fe, &key, &id, &err));
-	CHECK(csq_funnel_events_add_detail(fe, id, e->at, e->label, strlen(e->label), &err));
+	CHECK(csq_funnel_events_add_detail(fe, id, e->at, e->label, strlen(e->label), e->has_seq ? &e->seq : NULL, &err));
 }
 
 /* The nested form: a journey for each case. */
 static CsqFunnel *
-by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, size_t n, int ncases)
+by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, size_t n, int ncases, uint8_t kind,
+            const int64_t *as_of)
 {
-	CsqFunnel *f = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text->data, text->len);
-	CsqError   err;
+	bool          counts = kind & CSQ_FUNNEL_COUNTS;
+	CsqFunnelView view = {&spec->rule, NULL, as_of != NULL, as_of != NULL ? *as_of : 0, counts};
+	CsqFunnel    *f = csq_funnel_new(!counts         ? CSQ_FUNNEL_FULL
+	                                 : as_of != NULL ? CSQ_FUNNEL_AS_OF
+	                                                 : CSQ_FUNNEL_PLAIN,
+	                              spec->rule.nsteps, text->data, text->len);
+	CsqError err;
 
 	for (int key = 0; key < ncases; key++)
 	{
-		CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-		CsqHit     *hits;
-		size_t      m;
-		int64_t     times[CSQ_FUNNEL_MAX_STEPS];
-		int         level;
-		CsqText     next;
-		bool        goes_on = false;
+		CsqJourney      *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqHit          *hits;
+		size_t           m;
+		CsqFunnelOutcome o;
+		CsqText          next = {NULL, 0};
+		bool             known;
 
 		for (size_t i = 0; i < n; i++)
 		{
-			CsqNewEvent e = {.at = events[i].at, .activity = events[i].label, .activity_len = strlen(events[i].label)};
+			CsqNewEvent e = {.at = events[i].at,
+			                 .activity = events[i].label,
+			                 .activity_len = strlen(events[i].label),
+			                 .has_seq = events[i].has_seq,
+			                 .seq = events[i].seq};
 
 			if (events[i].key == key)
 				CHECK(csq_journey_append(&j, &e, &err));
@@ -374,10 +387,16 @@ by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, 
 		if (j->nevents == 0)
 			continue;
 		CHECK(csq_funnel_hits(j, spec, &hits, &m, &err));
-		level = csq_funnel_steps(&spec->rule, hits, m, times, &err);
-		if (level > 0 && level < spec->rule.nsteps)
-			goes_on = csq_funnel_next(j, &spec->rule, level, times, INT64_MAX, &next);
-		CHECK(csq_funnel_add_case(&f, &spec->rule, level, times, goes_on ? &next : NULL, &err));
+		CHECK(csq_funnel_outcome(&view, hits, m, &o, &err));
+		if (counts)
+		{
+			CHECK(csq_funnel_count(f, &o, &err));
+			continue;
+		}
+		known = o.pending;
+		if (!known && o.level > 0 && o.level < spec->rule.nsteps)
+			known = csq_funnel_next(j, &spec->rule, o.level, o.times, as_of != NULL ? *as_of : INT64_MAX, &next);
+		CHECK(csq_funnel_add_case(&f, &spec->rule, &o, known ? &next : NULL, &err));
 	}
 	return csq_funnel_pack(f, &err);
 }
@@ -385,7 +404,7 @@ by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, 
 static void
 test_one_level_details(void)
 {
-	test_section("one-level with details: by journeys, any split, text and binary");
+	test_section("one-level with details, seq, as_of, counts: by journeys, any split, text and binary");
 	for (int round = 0; round < 20000; round++)
 	{
 		const CsqFunnelSpec *spec = spec_of(specs[round % NSPECS]);
@@ -396,18 +415,30 @@ test_one_level_details(void)
 		CsqFunnelEvents     *part[3] = {NULL, NULL, NULL};
 		CsqFunnel           *f;
 		CsqBuf               text;
+		CsqBuf               terms;
+		uint8_t              kind = test_random_below(2) ? CSQ_FUNNEL_SEQS : 0;
+		CsqFunnelTerms       t = {.has_as_of = test_random_below(2), .as_of = (int64_t) test_random_below(25) - 3};
 
+		if (test_random_below(3) == 0)
+			kind |= CSQ_FUNNEL_COUNTS;
 		csq_buf_init(&text);
+		csq_buf_init(&terms);
 		csq_funnel_spec_text(spec, &text);
+		t.spec = (CsqText){text.data, text.len};
+		csq_funnel_terms_write(&t, &terms);
 		for (size_t i = 0; i < n; i++)
 		{
+			events[i].has_seq = (kind & CSQ_FUNNEL_SEQS) && test_random_below(3) > 0;
+			events[i].seq = events[i].has_seq ? (int64_t) test_random_below(4) - 1 : 0;
+			if (events[i].has_seq && test_random_below(20) == 0)
+				events[i].seq = INT64_MIN;
 			events[i].label = all_labels[test_random_below(NALL)];
 			if (round % 50 == 0 && i == 0)
 				events[i].at = CSQ_MIN_INSTANT;
-			append_detail(&whole, &text, by_text, &events[i]);
-			append_detail(&part[test_random_below(3)], &text, by_text, &events[i]);
+			append_detail(&whole, &terms, by_text, kind, &events[i]);
+			append_detail(&part[test_random_below(3)], &terms, by_text, kind, &events[i]);
 		}
-		f = by_journeys(spec, &text, events, n, NIDS);
+		f = by_journeys(spec, &text, events, n, NIDS, kind, t.has_as_of ? &t.as_of : NULL);
 		check_splits(whole, part, f);
 		csq_host_reset();
 	}
@@ -436,16 +467,16 @@ test_large_details(void)
 		for (size_t i = 0; i < n; i++)
 			events[i] =
 				(Event){(int) test_random_below((uint64_t) ncases), (int64_t) test_random_below(1000) * 3600000000,
-			            names[test_random_below(test_random_below(2) ? 10 : 3000)]};
+			            names[test_random_below(test_random_below(2) ? 10 : 3000)], false, 0};
 		if (round >= 2)
 			in_case_order(events, n);
 		for (size_t i = 0; i < n; i++)
 		{
-			append_detail(&fe, &text, round >= 2, &events[i]);
+			append_detail(&fe, &text, round >= 2, 0, &events[i]);
 			if (round % 2)
 				fe->flat.flags |= CSQ_FLAT_OWNED;
 		}
-		same_value(csq_funnel_events_count(fe, &err), by_journeys(spec, &text, events, n, ncases));
+		same_value(csq_funnel_events_count(fe, NULL, &err), by_journeys(spec, &text, events, n, ncases, 0, NULL));
 		csq_host_reset();
 	}
 }
@@ -460,18 +491,18 @@ test_refused_details(void)
 
 	test_section("one-level with details: what is refused");
 	CHECK(!csq_funnel_events_merge(&good, plain, &err) && err.code == CSQ_PARAM);
-	CHECK(csq_funnel_events_add_detail(&good, 5, 1, "a", 1, &err));
+	CHECK(csq_funnel_events_add_detail(&good, 5, 1, "a", 1, NULL, &err));
 	CHECK(csq_funnel_events_check(good, csq_flat_size(good), &err));
 	r = csq_funnel_records(good);
 	r->key++; /* activity 1 */
 	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_BINARY);
-	CHECK(csq_funnel_events_count(good, &err) == NULL && err.code == CSQ_BINARY);
+	CHECK(csq_funnel_events_count(good, NULL, &err) == NULL && err.code == CSQ_BINARY);
 	r->key = CSQ_FUNNEL_INT_END << CSQ_FUNNEL_LABEL_BITS; /* an integer of one byte */
 	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_BINARY);
 	r->key = 0;
 	r->word = CSQ_MIN_INSTANT - 1;
 	CHECK(!csq_funnel_events_check(good, csq_flat_size(good), &err) && err.code == CSQ_BINARY);
-	CHECK(csq_funnel_events_count(good, &err) == NULL && err.code == CSQ_BINARY);
+	CHECK(csq_funnel_events_count(good, NULL, &err) == NULL && err.code == CSQ_BINARY);
 }
 
 static void
@@ -589,24 +620,58 @@ typedef struct Oracle
 	int64_t levels[MAX_STEPS + 1];
 	int64_t gap[MAX_STEPS][MAX_TIME];
 	int64_t total[MAX_STEPS][MAX_TIME];
-	int64_t lost[MAX_STEPS + 1][NLABELS + 1]; /* the last one: the end */
+	int64_t lost[MAX_STEPS + 1][NLABELS + 2]; /* the last ones: the end, pending */
+	int64_t wait[MAX_STEPS + 1][MAX_TIME + 1];
+	int64_t seen[MAX_STEPS];
+	int64_t attempts[MAX_STEPS];
 } Oracle;
+
+/* By the words of funnel_outcome.h. */
+static void
+oracle_attempts(const CsqFunnelSpec *spec, const CsqHit *hits, size_t n, int level, const int64_t *times, Oracle *o)
+{
+	for (int s = 0; s < level; s++)
+	{
+		int64_t count = 0;
+
+		for (size_t i = 0; i < n; i++)
+		{
+			int64_t at = hits[i].at;
+			bool    ok = hits[i].steps >> s & 1;
+
+			if (s > 0)
+				ok &= at > times[s - 1];
+			else if (spec->rule.within != CSQ_NO_LIMIT)
+				ok &= at >= times[level > 1 ? 1 : 0] - (int64_t) spec->rule.within;
+			if (s + 1 < level)
+				ok &= at < times[s + 1];
+			else if (level == spec->rule.nsteps)
+				ok &= at <= times[s];
+			count += ok;
+		}
+		o->attempts[s] += count > 0 ? count : 1;
+	}
+}
 
 /* One case, into the funnel and the oracle. */
 static void
-one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
+one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o, const int64_t *as_of)
 {
-	CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	CsqJourneyView view;
-	CsqHit        *hits;
-	size_t         n;
-	int64_t        times[CSQ_FUNNEL_MAX_STEPS];
-	int64_t        first = 0;
-	int64_t        last = 0;
-	CsqText        next;
-	bool           goes_on = false;
-	CsqError       err;
-	int            level;
+	CsqJourney      *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	CsqJourneyView   view;
+	CsqHit          *hits;
+	size_t           n;
+	int64_t          times[CSQ_FUNNEL_MAX_STEPS];
+	int64_t          first = 0;
+	int64_t          last = 0;
+	CsqText          next;
+	bool             goes_on = false;
+	CsqError         err;
+	int              level;
+	CsqFunnelView    look = {&spec->rule, NULL, as_of != NULL, as_of != NULL ? *as_of : 0, false};
+	CsqFunnelOutcome got;
+	CsqHit          *all;
+	uint64_t         seen = 0;
 
 	for (size_t i = test_random_below(12); i > 0; i--)
 	{
@@ -620,8 +685,21 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 		CHECK(csq_journey_append(&j, &e, &err));
 	}
 	CHECK(csq_funnel_hits(j, spec, &hits, &n, &err));
+	all = csq_alloc((n + 1) * sizeof *all);
+	if (n > 0)
+		memcpy(all, hits, n * sizeof *all);
+	CHECK(csq_funnel_outcome(&look, all, n, &got, &err));
+	if (as_of != NULL)
+		n = csq_funnel_hits_until(hits, n, *as_of);
 	level = csq_funnel_steps(&spec->rule, hits, n, times, &err);
 	CHECK(level >= 0);
+	for (size_t i = 0; i < n; i++)
+		seen |= hits[i].steps;
+	for (int s = 0; s < spec->rule.nsteps; s++)
+		o->seen[s] += seen >> s & 1;
+	oracle_attempts(spec, hits, n, level, times, o);
+	if (as_of != NULL && level > 0 && level < spec->rule.nsteps)
+		o->wait[level][*as_of - times[0]]++;
 	o->levels[level]++;
 	for (int s = 0; s < level; s++)
 	{
@@ -639,10 +717,10 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 		const CsqText *want = NULL;
 		size_t         l = NLABELS;
 
-		goes_on = csq_funnel_next(j, &spec->rule, level, times, INT64_MAX, &next);
+		goes_on = csq_funnel_next(j, &spec->rule, level, times, as_of != NULL ? *as_of : INT64_MAX, &next);
 		CHECK(csq_journey_open(j, &view, &err));
 		for (uint32_t i = 0; i < view.nevents && want == NULL; i++)
-			if (view.events[i].at > last)
+			if (view.events[i].at > last && (as_of == NULL || view.events[i].at <= *as_of))
 				want = &view.labels[view.events[i].activity];
 		CHECK((want != NULL) == goes_on);
 		if (want != NULL && goes_on)
@@ -651,9 +729,15 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o)
 			for (l = 0; strlen(labels[l]) != want->len || memcmp(labels[l], want->s, want->len) != 0;)
 				l++;
 		}
+		if (got.pending)
+		{
+			l = NLABELS + 1;
+			next = (CsqText){NULL, 0};
+			goes_on = true;
+		}
 		o->lost[level][l]++;
 	}
-	CHECK(csq_funnel_add_case(f, &spec->rule, level, times, goes_on ? &next : NULL, &err));
+	CHECK(csq_funnel_add_case(f, &spec->rule, &got, goes_on ? &next : NULL, &err));
 }
 
 static void
@@ -682,12 +766,15 @@ check_oracle(const CsqFunnel *f, const Oracle *o)
 	{
 		check_times(&d.gap[s], o->gap[s]);
 		check_times(&d.total[s], o->total[s]);
+		check_times(&d.wait[s], o->wait[s + 1]);
+		CHECK_EQ_I64(csq_funnel_more(f)[s], o->seen[s]);
+		CHECK_EQ_I64(csq_funnel_more(f)[f->nsteps + s], o->attempts[s]);
 	}
 	for (uint32_t l = 0; l <= f->nsteps; l++)
 		CHECK_EQ_I64(f->counts[l], o->levels[l]);
 	for (uint32_t i = 0; i < d.nlost; i++)
 	{
-		size_t l = NLABELS;
+		size_t l = d.lost[i].pending ? NLABELS + 1 : NLABELS;
 
 		if (!d.lost[i].end)
 			for (l = 0; strlen(labels[l]) != d.lost[i].label.len ||
@@ -746,17 +833,18 @@ test_details(void)
 
 		csq_buf_init(&text);
 		csq_funnel_spec_text(spec, &text);
-		whole = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
+		whole = csq_funnel_new(CSQ_FUNNEL_FULL, spec->rule.nsteps, text.data, text.len);
 		for (int p = 0; p < 3; p++)
-			part[p] = csq_funnel_new(CSQ_FUNNEL_DETAILED, spec->rule.nsteps, text.data, text.len);
+			part[p] = csq_funnel_new(CSQ_FUNNEL_FULL, spec->rule.nsteps, text.data, text.len);
 		for (size_t i = test_random_below(round % 100 == 0 ? 3000 : 20); i > 0; i--)
 		{
-			Oracle twice = {0};
+			Oracle  twice = {0};
+			int64_t as_of = MAX_TIME - 1 - (int64_t) test_random_below(MAX_TIME / 2);
 
 			state = test_state; /* the same case once more, into a part */
-			one_case(spec, &whole, &o);
+			one_case(spec, &whole, &o, round % 2 ? &as_of : NULL);
 			test_state = state;
-			one_case(spec, &part[i % 3], &twice);
+			one_case(spec, &part[i % 3], &twice, round % 2 ? &as_of : NULL);
 		}
 		check_oracle(whole, &o);
 		whole = value_there_and_back(whole);
@@ -765,6 +853,73 @@ test_details(void)
 			part[0] = value_there_and_back(part[0]);
 		CHECK(csq_funnel_merge(&part[2], part[1], &err) && csq_funnel_merge(&part[2], part[0], &err));
 		same_value(csq_funnel_open(part[2], csq_flat_size(part[2]), &err), whole);
+		csq_host_reset();
+	}
+}
+
+/* The product-limit estimate of single cases, in the order of their times: who came before who was watched no longer. */
+static double
+naive_expected(const int64_t *time, const bool *came, int n)
+{
+	double s = 1;
+
+	for (int64_t t = 0; t < 100; t++)
+	{
+		int risk = 0;
+		int k = 0;
+
+		for (int i = 0; i < n; i++)
+		{
+			risk += time[i] >= t;
+			k += came[i] && time[i] == t;
+		}
+		s *= k > 0 ? 1 - (double) k / risk : 1;
+	}
+	return 1 - s;
+}
+
+/* Cases of "a -> b -> c" by hand: those that came to c, and the others, which were watched for so long. */
+static void
+test_expected(void)
+{
+	test_section("expected shares: the estimate case by case");
+	for (int round = 0; round < 5000; round++)
+	{
+		const CsqFunnelSpec *spec = spec_of("a -> b -> c");
+		CsqFunnelBuild      *build = csq_funnel_build_new();
+		CsqFunnelDetail      d;
+		CsqFunnelExpected    e;
+		CsqError             err;
+		int64_t              counts[5] = {0};
+		int64_t              time[60];
+		bool                 came[60];
+		int                  n = 1 + (int) test_random_below(60);
+		bool                 over = round % 3 == 0;
+
+		for (int i = 0; i < n; i++)
+		{
+			CsqFunnelOutcome o = {.level = 1 + (int) test_random_below(3), .taken = 1, .wait = -1};
+
+			time[i] = (int64_t) test_random_below(40);
+			came[i] = o.level == 3;
+			if (o.level > 1)
+			{
+				o.taken = o.level == 3 ? 7 : 3;
+				o.clocks[1] = (int64_t) test_random_below((uint64_t) time[i] + 1);
+				o.clocks[2] = time[i];
+			}
+			if (!came[i] && over)
+				time[i] = 99;
+			o.wait = came[i] || over ? -1 : time[i];
+			counts[o.level]++;
+			CHECK(csq_funnel_build_add(build, &spec->rule, &o, NULL, &err));
+		}
+		CHECK(csq_funnel_build_done(build, 3, &d, &err));
+		CHECK(csq_funnel_expected(&spec->rule, &d, counts, 3, 1.96, &e));
+		CHECK_NEAR(e.share, naive_expected(time, came, n), 1e-9);
+		CHECK(e.lo <= e.share + 1e-9 && e.share <= e.hi + 1e-9 && e.lo >= -1e-9 && e.hi <= 1 + 1e-9);
+		CHECK(!over || e.share == (double) counts[3] / n);
+		CHECK(csq_funnel_expected(&spec->rule, &d, counts, 1, 1.96, &e) && e.share == 1);
 		csq_host_reset();
 	}
 }
@@ -783,7 +938,7 @@ test_limits(void)
 	CHECK(strstr(err.detail, "1 GB") != NULL && strstr(err.hint, "rollup") != NULL);
 	fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS, "a -> b", 6);
 	fe->nrecords = UINT32_C(1) << 26;
-	CHECK(!csq_funnel_events_add_detail(&fe, 1, 1, "a", 1, &err) && err.code == CSQ_LIMIT);
+	CHECK(!csq_funnel_events_add_detail(&fe, 1, 1, "a", 1, NULL, &err) && err.code == CSQ_LIMIT);
 	CHECK(strstr(err.message, "funnel_agg") != NULL && strstr(err.hint, "rollup") != NULL);
 	f->log_len = UINT32_C(1) << 30;
 	CHECK(!csq_funnel_log(&f, "x", 1, &err) && err.code == CSQ_LIMIT);
@@ -797,6 +952,7 @@ main(void)
 	test_funnel_value();
 	test_details_refused();
 	test_details();
+	test_expected();
 	test_one_level();
 	test_large();
 	test_one_level_details();
