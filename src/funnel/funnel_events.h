@@ -282,7 +282,7 @@ typedef bool (*CsqEachDealtCase)(void *arg, const CsqDealtCase *one, CsqError *e
 
 extern bool csq_funnel_events_each(const CsqFunnelEvents *fe, CsqEachDealtCase one, void *arg, CsqError *err);
 
-/* The funnel of the events: what funnel_count_agg and funnel_agg return; calendar: that of the terms.  NULL on error. */
+/* The funnel of the events, that of the aggregates; calendar: that of the terms.  NULL on error. */
 extern CsqFunnel *csq_funnel_events_count(const CsqFunnelEvents *fe, const CsqCalendar *calendar, CsqError *err);
 
 /* The parts of a check (funnel_events.c) that reading needs too; the whole is in funnel_events_count.c. */

@@ -8,12 +8,10 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
-#include "utils/builtins.h"
 
 #include "pg/csq.h"
-#include "base/instant.h"
-#include "base/literal.h"
 #include "calendar/zone_pg.h"
 #include "funnel/funnel_terms_pg.h"
 #include "funnel/funnel_pg.h"
@@ -79,20 +77,13 @@ require(FunctionCallInfo fcinfo, int n)
 static int64
 local_instant(FunctionCallInfo fcinfo, int n, const CsqCalendar *calendar)
 {
-	CsqText text;
-	CsqText folded;
-	CsqWhen when;
+	int64 at;
 
 	if (PG_ARGISNULL(n))
 		return csq_as_of_arg(fcinfo, n); /* raises */
-	text = csq_text_arg(fcinfo, n);
-	folded = csq_fold_width(text.s, text.len);
-	if (!csq_parse_when(folded.s, folded.len, &when))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),
-		                errmsg("\"%s\" is no time in ISO 8601", csq_quoted(text.s, text.len).s),
-		                errhint("Write 2026-03-02 09:00 for local time of the calendar, 2026-03-02 09:00+08 for an "
-		                        "instant, 2026-03-02 for a date.")));
-	return when.kind == CSQ_WHEN_INSTANT ? when.at : csq_calendar_instant(calendar, when.at);
+	at = csq_local_arg(fcinfo, n, TEXTOID, calendar);
+	csq_require_as_of(at);
+	return at;
 }
 
 CsqFunnelTermsArgs

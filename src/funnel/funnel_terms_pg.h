@@ -10,7 +10,7 @@
 #include "calendar/calendar_args_pg.h"
 #include "funnel/funnel.h"
 
-/* Where arguments are, 0 = there is none.  clock: a text that is an instant or, without a calendar beside it, a calendar. */
+/* Where arguments are, 0 = there is none.  clock: a text, an instant or, without a calendar beside it, a calendar. */
 typedef struct CsqFunnelArgs
 {
 	int as_of;

@@ -38,6 +38,7 @@ my %by_name = (
 	'options jsonb' => q{'{"epochs":20}'::jsonb}, 'decimals int' => '3', 'rank int' => '1 + g % 3', 'within interval' => q{interval '2 days'}, 'step int' => '1 + g % 3', 'id text' => q{'a' || g % 90}, 'other_id text' => q{'b' || g % 41},
 	'first text' => q{'opened'}, 'again text' => q{NULL::text}, 'unit text' => q{'day'}, 'zone text' => q{'Europe/Rome'}, 'case_id uuid' => q{md5(case_id::text)::uuid}, 'case_id text' => 'case_id::text', 'case_id bigint' => 'case_id::bigint',
 	'limits interval[]' => q{ARRAY[interval '1 h', interval '2 h', interval '1 day']}, 'resource text' => 'channel', 'reason text' => 'channel', 'seq bigint' => 'g', 'activities text[]' => q{ARRAY[activity, 'x']}, 'since timestamptz' => q{timestamptz '2026-01-01' + g % 3 * interval '1 day'},
+	'clock text' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'}, 'working text' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'},
 	'as_of text' => q{'2026-03-03Z'}, 'as_of timestamp' => q{timestamp '2026-04-01'}, 'from_at text' => q{to_char(at, 'YYYY-MM-DD HH24:MI')}, 'to_at text' => q{to_char(at + (g % 13) * interval '1 h', 'YYYY-MM-DD HH24:MI')},
 	'to_at date' => 'day + g % 9', 'to_at timestamp' => q{at::timestamp + (g % 13) * interval '1 h'}, 'entered interval' => q{interval '2 min'}, 'share float8' => '0.2', 'salt text' => q{'salt'}, 'metric text' => q{'mean'},
 	'bucket timestamptz' => q{date_trunc('day', at)}, 'bucket timestamp' => q{date_trunc('day', at)::timestamp},

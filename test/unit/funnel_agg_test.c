@@ -857,7 +857,7 @@ test_details(void)
 	}
 }
 
-/* The product-limit estimate of single cases, in the order of their times: who came before who was watched no longer. */
+/* The product-limit estimate of single cases, in order of their times: who came before who was watched no longer. */
 static double
 naive_expected(const int64_t *time, const bool *came, int n)
 {
