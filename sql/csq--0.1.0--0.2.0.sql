@@ -2240,6 +2240,8 @@ CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text, weight float8)
   SSPACE = 65536,
   PARALLEL = SAFE
 );
+COMMENT ON FUNCTION labels(text_corpus) IS
+'Labels of the examples, in the order of their bytes.';
 CREATE OR REPLACE FUNCTION classify_scores(model text_model, document text, OUT label text, OUT probability float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_classify_scores';
@@ -2250,6 +2252,8 @@ COMMENT ON FUNCTION explain(text_model, text) IS
 'Stretches of the text that speak for or against its likeliest label, the weightiest first; start_at counts characters from 1.';
 COMMENT ON FUNCTION explain(text_model, text, text) IS
 'Stretches of the text that speak for or against a label, the weightiest first.';
+COMMENT ON FUNCTION labels(text_model) IS
+'Labels of the model, in the order of their bytes.';
 CREATE TYPE terms;
 CREATE FUNCTION csq_internal.terms_in(cstring) RETURNS terms
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
@@ -2673,6 +2677,8 @@ AS 'MODULE_PATHNAME', 'csq_top_confusions';
 CREATE OR REPLACE FUNCTION cells(confusion confusion, OUT actual text, OUT predicted text, OUT n float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 30 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_confusion_cells';
+COMMENT ON FUNCTION labels(confusion) IS
+'Labels that occur, in the order of their bytes.';
 COMMENT ON FUNCTION csq_internal.calibration_in(cstring) IS 'Text input of calibration, checked.';
 COMMENT ON FUNCTION csq_internal.calibration_out(calibration) IS 'Text output of calibration: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.calibration_recv(internal) IS 'Binary input of calibration, checked.';
@@ -7654,6 +7660,43 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 110
 AS 'MODULE_PATHNAME', 'csq_match_times';
 COMMENT ON FUNCTION match_times(journey, pattern, calendar) IS
 'The same with bounds on time measured in the open time of a calendar.';
+CREATE FUNCTION labels(spec funnel_spec) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_funnel_spec_labels';
+COMMENT ON FUNCTION labels(funnel_spec) IS
+'The activities that a specification names in its steps and exclusions.';
+CREATE FUNCTION labels(expression pattern) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'csq_pattern_labels';
+COMMENT ON FUNCTION labels(pattern) IS
+'The activities that a pattern names.';
+CREATE FUNCTION nearest_label(label text, known text[]) RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_nearest_label_pg';
+COMMENT ON FUNCTION nearest_label(text, text[]) IS
+'The known label that this one is most likely a misspelling of; NULL: none is near.';
+CREATE FUNCTION unknown_labels(labels text[], known text[]) RETURNS TABLE (label text, nearest text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT l.label, csq.nearest_label(l.label, unknown_labels.known) FROM pg_catalog.unnest(unknown_labels.labels) WITH ORDINALITY AS l(label, ord)
+  WHERE l.label OPERATOR(pg_catalog.<>) ALL (COALESCE(pg_catalog.array_remove(unknown_labels.known, NULL), '{}'::pg_catalog.text[])) ORDER BY l.ord;
+END;
+COMMENT ON FUNCTION unknown_labels(text[], text[]) IS
+'The labels that are not among the known ones, for example the distinct activities of a table, each with the one that it may be a misspelling of.';
+CREATE FUNCTION unknown_labels(spec funnel_spec, known text[]) RETURNS TABLE (label text, nearest text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT u.label, u.nearest FROM csq.unknown_labels(csq.labels(unknown_labels.spec), unknown_labels.known) AS u;
+END;
+COMMENT ON FUNCTION unknown_labels(funnel_spec, text[]) IS
+'The activities of a specification that no case has.';
+CREATE FUNCTION unknown_labels(expression pattern, known text[]) RETURNS TABLE (label text, nearest text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 ROWS 2
+BEGIN ATOMIC
+  SELECT u.label, u.nearest FROM csq.unknown_labels(csq.labels(unknown_labels.expression), unknown_labels.known) AS u;
+END;
+COMMENT ON FUNCTION unknown_labels(pattern, text[]) IS
+'The activities of a pattern that no case has.';
 CREATE OR REPLACE FUNCTION stages(journey journey, during tstzrange DEFAULT NULL, carry text DEFAULT NULL,
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40 ROWS 8
@@ -7814,6 +7857,61 @@ CREATE OR REPLACE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec) 
 );
 COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
 'How many cases reached which step and nothing else: a funnel without times, in half the time. One journey per row, the same specification on each.';
+CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_funnel_accum_as_of';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz) IS
+'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz) IS
+'Counts of a funnel. As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_funnel_accum_calendar';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, calendar) IS
+'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, calendar) IS
+'Counts of a funnel. With gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_funnel_accum_as_of_calendar';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
+'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel. As of an instant, with gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_funnel_accum_clock';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text) IS
+'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text) IS
+'Counts of a funnel. The argument as it is typed: a time with its zone is as_of, anything else a calendar. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_funnel_accum_clock_calendar';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text, calendar) IS
+'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text, calendar) IS
+'Counts of a funnel. As of a time as it is typed, which without a zone is local time of the calendar. One journey per row, the same terms on each.';
 CREATE OR REPLACE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
@@ -7827,22 +7925,67 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_as_of';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz) IS
-'Transition function of funnel_agg: counts the case at its level as of an instant, as pending when it can still go on; a row without journey or specification is skipped.';
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz) (
   SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
   COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
-'The funnel as of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same specification on each.';
+'The funnel of many cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_calendar';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, calendar) IS
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, calendar) IS
+'The funnel of many cases. With gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_as_of_calendar';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz, calendar) IS
+'The funnel of many cases. As of an instant, with gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_clock';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text) IS
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, text) IS
+'The funnel of many cases. The argument as it is typed: a time with its zone is as_of, anything else a calendar. One journey per row, the same terms on each.';
+CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
+AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_clock_calendar';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text, calendar) IS
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, text, calendar) IS
+'The funnel of many cases. As of a time as it is typed, which without a zone is local time of the calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
-  OUT median_total interval, OUT dropped int8, OUT pending int8) RETURNS SETOF record
+  OUT median_total interval, OUT dropped int8, OUT pending int8, OUT seen int8, OUT attempts int8,
+  OUT expected_share float8, OUT expected_lo float8, OUT expected_hi float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 4 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_stages';
 COMMENT ON FUNCTION stages(funnel, float8) IS
-'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further.';
+'Per step: cases that reached it, their share of those that reached step 1, their share of those that reached the step before (of all cases for step 1) with its Wilson interval lo to hi; with details the median and 90th percentile of the time since the step before and the median since the first; the cases that went no further, and those that still can; the cases that have an event of the step at all, the attempts at it, and the share of step 1 that comes to it with those under way allowed for (Kaplan-Meier), with its interval.';
 CREATE FUNCTION rate_summary(funnel funnel, step int, from_step int DEFAULT 1) RETURNS rate_summary
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 200
 RETURN (SELECT csq.rate_summary(s.reached, f.reached) FROM csq.stages(funnel) AS s, csq.stages(funnel) AS f
@@ -7952,6 +8095,870 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec) IS
 'The funnel of many cases straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, bigint) IS
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, bigint) IS
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
+'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz) IS
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz) IS
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
+'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, calendar) IS
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, calendar) IS
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
+'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text) IS
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text) IS
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text) IS
+'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, bigint) IS
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, bigint) IS
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
+'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, text, text) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text, text) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
+'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, text) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, text) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_in(cstring) IS 'Text input of funnel_sketch, checked.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_out(funnel_sketch) IS 'Text output of funnel_sketch: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_recv(internal) IS 'Binary input of funnel_sketch, checked.';
