@@ -132,17 +132,18 @@ SELECT t.tenant, t.complaint_id, t.stage, t.policy_id, t.channel, t.product, t.b
   -t.remaining_seconds AS seconds_over, extract(epoch FROM t.as_of - t.due_at)::float8 AS wall_seconds_over, t.as_of
 FROM workspace.v_status AS t WHERE t.state = 'overdue'$sql$),
 
--- the chance that a running clock breaches: (F(target) - F(elapsed)) taken from 1, given that it has run so long; F over all clocks of the stage
+-- the chance that a running clock breaches, given that it has run so long: S(target) / S(elapsed), S over all clocks of the stage; the
+-- clocks are computed once for both sides of the join
 (341, 'view', 'v_at_risk', $sql$
 CREATE VIEW workspace.v_at_risk WITH (security_invoker = true) AS
+WITH t AS MATERIALIZED (SELECT v.* FROM workspace.v_status AS v WHERE v.elapsed_seconds IS NOT NULL)
 SELECT t.tenant, t.complaint_id, t.stage, t.policy_id, t.channel, t.product, t.branch, t.agent_id, t.category, t.severity, t.segment, t.received_at, t.due_at, t.state,
   t.elapsed_seconds, t.remaining_seconds, extract(epoch FROM t.due_at - t.as_of)::float8 AS seconds_until_due, t.used,
-  CASE WHEN csq.attained_by(f.attainment, make_interval(secs => t.elapsed_seconds)) < 1
-    THEN (1 - csq.attained_by(f.attainment, make_interval(secs => t.elapsed_seconds + t.remaining_seconds))) / (1 - csq.attained_by(f.attainment, make_interval(secs => t.elapsed_seconds))) END AS breach_probability,
+  csq.breach_risk(f.attainment, make_interval(secs => t.elapsed_seconds), make_interval(secs => t.elapsed_seconds + t.remaining_seconds)) AS breach_probability,
   t.as_of
-FROM workspace.v_status AS t
+FROM t
 JOIN (SELECT v.tenant, v.stage, csq.attainment_agg(v.elapsed_seconds, v.stopped_at IS NOT NULL AND v.state <> 'cancelled') AS attainment
-      FROM workspace.v_status AS v WHERE v.elapsed_seconds IS NOT NULL GROUP BY v.tenant, v.stage) AS f USING (tenant, stage)
+      FROM t AS v GROUP BY v.tenant, v.stage) AS f USING (tenant, stage)
 WHERE t.state IN ('running', 'paused')$sql$),
 
 (342, 'view', 'v_attainment', $sql$
