@@ -178,6 +178,12 @@ csq_beta_quantile(double p, double a, double b)
 
 /* ---- incomplete gamma ---- */
 
+/*
+ * From this shape on the cube root of a gamma variable is normal to some 1e-9 (Wilson and Hilferty, Proceedings of the
+ * National Academy of Sciences 17, 1931), and the series below take ever longer.
+ */
+#define GAMMA_NORMAL 1e7
+
 /* Sets P and Q, each without cancellation. */
 static void
 gamma_both(double x, double a, double *p, double *q)
@@ -190,9 +196,17 @@ gamma_both(double x, double a, double *p, double *q)
 		*q = 1;
 		return;
 	}
+	if (a >= GAMMA_NORMAL)
+	{
+		double z = 3 * sqrt(a) * (expm1(log1p((x - a) / a) / 3) + 1 / (9 * a));
+
+		*p = csq_normal_cdf(z);
+		*q = csq_normal_cdf(-z);
+		return;
+	}
 	/* x^a e^-x / Gamma(a+1), with the large terms taken together */
 	front = a < 16 ? exp(a * log(x) - x - lgamma(a + 1))
-	               : exp(a * log(x / a) + (a - x) - stirling_error(a) - LOG_SQRT_2PI - 0.5 * log(a));
+	               : exp(a * (log1p((x - a) / a) - (x - a) / a) - stirling_error(a) - LOG_SQRT_2PI - 0.5 * log(a));
 	if (x < a + 1)
 	{
 		double term = 1, sum = 1;

@@ -5,6 +5,7 @@
  * First byte: which type and which of its readers.  What is accepted must pass
  * the type's check, and come back unchanged from both of its forms.
  */
+#include "metrics/defect.h"
 #include "metrics/incidence.h"
 #include "metrics/mean.h"
 #include "metrics/rate.h"
@@ -12,7 +13,8 @@
 
 #include "fuzz.h"
 
-static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type, &csq_mean_type, &csq_incidence_type};
+static const CsqSummaryType *const types[] = {&csq_score_type, &csq_rate_type, &csq_mean_type, &csq_incidence_type,
+                                              &csq_defect_type};
 
 /* What text and write take. */
 static const void *
@@ -46,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	t = types[data[0] / 2 % 4];
+	t = types[data[0] / 2 % 5];
 	value = data[0] % 2 ? t->stored.parse((const char *) data + 1, size - 1, &err)
 	                    : t->stored.read(data + 1, size - 1, &err);
 	if (value != NULL)

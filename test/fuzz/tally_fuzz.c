@@ -8,12 +8,14 @@
 
 #include "metrics/agreement.h"
 #include "metrics/change.h"
+#include "metrics/contributions.h"
 #include "metrics/pareto.h"
 #include "metrics/sampling.h"
 
 #include "fuzz.h"
 
-static const CsqTallyType *const types[] = {&csq_pareto_type, &csq_change_type, &csq_qa_sample_type, &csq_ratings_type};
+static const CsqTallyType *const types[] = {&csq_pareto_type, &csq_change_type, &csq_qa_sample_type, &csq_ratings_type,
+                                            &csq_contribution_type};
 
 static void
 read_all(int which, const CsqTally *t)
@@ -30,6 +32,13 @@ read_all(int which, const CsqTally *t)
 	{
 		(void) csq_qa_picks(t, 0, &n);
 		must(n <= t->rows);
+	}
+	if (which == 4)
+	{
+		const CsqContribution *c = csq_contributions(t, 0.05, 1.96, 1, &n);
+
+		for (uint32_t i = 0; i < n; i++)
+			must(isfinite(c[i].effect) && c[i].p_value >= 0 && c[i].p_value <= 1);
 	}
 	for (int level = 0; which == 3 && level < 4; level++)
 		must(!csq_alpha(t, (CsqScaleLevel) level, &a, &err) || !(a.alpha > 1.000001));
@@ -72,7 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	which = data[0] % 4;
+	which = data[0] & 64 ? 4 : data[0] % 4;
 	type = types[which];
 	data++;
 	size--;

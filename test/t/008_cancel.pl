@@ -146,7 +146,7 @@ my $file = $node->data_dir . '/value.bin';
 foreach my $type (sort keys %large)
 {
 	my ($status, undef, $err) = $node->psql('postgres', "$states; DROP TABLE IF EXISTS value; CREATE TABLE value (v $type, x text); ALTER TABLE value ALTER v SET STORAGE EXTERNAL, ALTER x SET STORAGE EXTERNAL;
-		INSERT INTO value SELECT v, v::text FROM ($large{$type}) q (v); COPY (SELECT v FROM value) TO '$file' (FORMAT binary); DROP TABLE IF EXISTS copy; CREATE TABLE copy (v $type)", on_error_stop => 1);
+		INSERT INTO value SELECT v, v::text FROM ($large{$type}) q (v); COPY (SELECT v FROM value) TO '$file' (FORMAT binary); DROP TABLE IF EXISTS copy; CREATE TABLE copy (v $type); ALTER TABLE copy ALTER v SET STORAGE EXTERNAL", on_error_stop => 1);
 	if ($status != 0) { fail("$type: no large value"); diag($err); next }
 	my $size = $node->safe_psql('postgres', 'SELECT pg_size_pretty(octet_length(x)::bigint) FROM value');
 	my $merges = $node->safe_psql('postgres', "SELECT count(*) FROM pg_operator WHERE oprname = '+' AND oprleft = '$type'::regtype");

@@ -106,6 +106,16 @@ test_gamma(void)
 	check_relative(csq_gamma_tail(100, 80), 0.01745132251627543, 1e-12);
 	check_relative(csq_gamma_cdf(1e6, 1e6), 0.500132980760872591, 1e-10);
 	check_relative(csq_gamma_tail(50, 20), 4.79135730033810114e-7, 1e-12);
+
+	test_section("incomplete gamma where the series gives way to the normal cube root");
+	for (int k = -60; k <= 60; k++)
+	{
+		double x = 1e7 + k / 10.0 * sqrt(1e7);
+
+		CHECK_NEAR(csq_gamma_cdf(x, 1e7), csq_gamma_cdf(x, nextafter(1e7, 0)), 1e-9);
+		CHECK_NEAR(csq_gamma_tail(x, 1e7), csq_gamma_tail(x, nextafter(1e7, 0)), 1e-9);
+	}
+	check_relative(csq_gamma_quantile(0.975, 1e16), 1e16 + 1.959963984540054 * 1e8, 1e-15);
 	check_relative(csq_chi2_tail(3.841458820694124, 1), 0.05, 1e-13);
 	for (int i = 0; i < 1000; i++)
 	{
