@@ -1,9 +1,11 @@
 # csq: customer service quality inside PostgreSQL
 #
 #   make demo           install what is missing, build, run the main job on sample data
+#   make report         the report of a workspace as one HTML page (DB=connection SCHEMA=name LANGUAGES="en zh"; without DB of a sample)
 #   make psql           the same, then psql on a throw-away server
 #   make test           install what is missing, build, run every test (ONLY=stages, TESTS=names: see tools/test.sh)
 #   make test-drivers   questions through psycopg, node pg, pgjdbc, psqlODBC, DBD::Pg (also a stage of make test)
+#   make test-report    the report in headless Chromium, the queries of the Grafana dashboard (also a stage of make test)
 #   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
 #   make lint / make format     judge / apply the format of the C files; lint also reads the shell scripts and asks cppcheck
 #   make upgrade        writes sql/csq--0.1.0--VERSION.sql by comparing the catalogues of both versions
@@ -22,7 +24,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo psql upgrade lint format test test-long test-drivers docs-accept bench fuzz test-matrix dist deb
+TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report docs-accept bench fuzz test-matrix dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -31,6 +33,10 @@ test:
 	@ONLY='$(ONLY)' bash tools/test.sh
 test-drivers:
 	@bash tools/test_drivers.sh
+test-report:
+	@bash tools/test_report.sh
+report:
+	@DB='$(DB)' SCHEMA='$(SCHEMA)' TENANT='$(TENANT)' SINCE='$(SINCE)' LANGUAGES='$(LANGUAGES)' bash tools/report.sh
 test-long:
 	@ONLY='$(ONLY)' LONG=1 bash tools/test.sh
 psql:

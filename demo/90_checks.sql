@@ -106,6 +106,18 @@ SELECT demo.claim('problem -> resolved within 7 days agrees with a self-join',
 	(SELECT count(DISTINCT p.journey_id) FROM service.touch AS p JOIN service.touch AS r USING (journey_id)
 	 WHERE p.activity = 'problem' AND r.activity = 'resolved' AND r.at BETWEEN p.at AND p.at + interval '7 days'));
 
+-- ------------------------------------------------------------- workspace ---
+SELECT demo.claim('the workspace holds every complaint, contact and answer', (SELECT count(*) FROM desk.complaint) = (SELECT count(*) FROM service.complaint)
+	AND (SELECT count(*) FROM desk.contact) = (SELECT count(*) FROM service.contact) AND (SELECT count(*) FROM desk.survey) = 2 * (SELECT count(*) FROM service.survey_answer));
+SELECT demo.claim('intake of the workspace files and grades as the steps before it do, nineteen times in twenty',
+	avg((w.category IS NOT DISTINCT FROM coalesce(g.category, '(unknown)') AND w.severity = g.severity)::int) >= 0.95) FROM desk.v_complaint AS w JOIN service.graded AS g ON g.complaint_id = w.complaint_id::int;
+SELECT demo.claim('its clocks of response, classification and assignment are those of step 40',
+	(SELECT array_agg(row(s.stage, s.hits, s.trials) ORDER BY s.stage) FROM (SELECT stage, sum(hits)::int8 AS hits, sum(trials)::int8 AS trials FROM desk.v_attainment WHERE stage IN ('response', 'classification', 'assignment') GROUP BY stage) AS s) =
+	(SELECT array_agg(row(d.stage, d.hits, d.trials) ORDER BY d.stage) FROM (SELECT CASE stage WHEN 'responded' THEN 'response' WHEN 'classified' THEN 'classification' ELSE 'assignment' END AS stage,
+		count(*) FILTER (WHERE state = 'met') AS hits, count(*) FILTER (WHERE state <> 'pending') AS trials FROM service.deadline WHERE stage IN ('responded', 'classified', 'assigned') GROUP BY 1) AS d));
+SELECT demo.claim('its NPS is that of step 50', (SELECT 100.0 * (sum(promoters) - sum(detractors)) / sum(answers) FROM desk.v_nps_month)
+	= (SELECT 100.0 * (count(*) FILTER (WHERE recommend >= 9) - count(*) FILTER (WHERE recommend <= 6)) / count(*) FROM service.survey_answer AS s, service.improvement AS i WHERE s.answered_at <= i.as_of));
+
 -- ------------------------------------------------------------- scorecard ---
 SELECT demo.claim('the improvement is found: response, satisfaction, NPS up, repeats down',
 	(SELECT bool_and(CASE WHEN csq.trials(rate_now) >= 500 THEN c.lo > 0 ELSE c.difference > 0 END) FROM service.measure, csq.compare(rate_before, rate_now) AS c WHERE metric_id IN ('responded', 'csat'))

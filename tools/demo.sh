@@ -7,9 +7,10 @@
 #   make demo KEEP=1             leave the server running and say how to connect and how to stop it
 #
 # Each step is one file of demo/; they run one after the other in the database csq_demo and
-# can be read, copied and run by hand in the same way.
+# can be read, copied and run by hand in the same way.  At the end the report of the workspace that step 75 makes is written.
 set -u
 . "$(dirname "$0")/lib.sh"
+. "$CSQ_TOP/tools/report.sh"
 
 demo_scale() {                      # ROWS as a factor: "5%" and "0.05" are the same
     local rows=${ROWS:-100%}
@@ -71,6 +72,17 @@ else
     CHECKS=$(demo_psql -A -t -F ' ' -c "SELECT count(*) FILTER (WHERE passed), count(*) FILTER (WHERE NOT passed) FROM demo.job_check")
 fi
 
+# ----------------------------------------------------------------- report ----
+
+# what the steps found, as a page; without node or npm the demo is as good, and says how to get it
+demo_report() {
+    local began=$EPOCHREALTIME
+    REPORTS=$(csq_report csq_demo desk "$CSQ_TOP/build/demo-report.html") || { echo "   no report was written"; return; }
+    STEP_TIMES+=("$(printf '%-32s %6.1f s' "report" "$(awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')")")
+}
+REPORTS=
+[ -n "${DATA:-}" ] || demo_report
+
 # -------------------------------------------------------------------- end ----
 
 csq_say "time per step"
@@ -86,6 +98,11 @@ if [ -n "${KEEP:-}" ] && [ "$KEEP" != 0 ]; then
     echo "   $STOP$CSQ_BIN/pg_ctl -D $CSQ_DATA_DIR -m fast stop; rm -rf $CSQ_SCRATCH"
 else
     csq_say "the server is gone again; make demo KEEP=1 leaves it running to look further"
+fi
+
+if [ -n "$REPORTS" ]; then
+    csq_say "the report of the workspace; open it in a browser"
+    printf '   %s\n' "${REPORTS//$'\n'/$'\n   '}"
 fi
 
 read -r PASSED FAILED <<<"$CHECKS"

@@ -15,7 +15,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 fi
 
 lint_c_files() { (cd "$CSQ_TOP" && printf '%s\n' src/*/*.[ch] test/unit/*.[ch] test/fuzz/*.[ch]); }
-lint_scripts() { (cd "$CSQ_TOP" && printf '%s\n' tools/*.sh test/bench/*.sh .ci/run); }
+lint_scripts() { (cd "$CSQ_TOP" && printf '%s\n' tools/*.sh tools/report test/bench/*.sh .ci/run); }
 
 # lint_tool COMMAND VERSION: true when this very version is there
 lint_tool() {
@@ -48,7 +48,7 @@ csq_lint() {
     lint_result "C lines of more than 120 columns" "$(lint_c_files | xargs perl -CSD -ne '
         my $line = s/\n//r; 1 while $line =~ s/^(.*?)\t/$1 . " " x (4 - length($1) % 4)/e; $line =~ s/"(?:[^"\\]|\\.)*"//g;
         print "  $ARGV:$.: ", length $line, " columns\n" if length $line > 120; close ARGV if eof')"
-    lint_result "white space at the end of a line" "$({ lint_c_files; lint_scripts; printf '%s\n' tools/*.pl sql/parts/*.sql; } | xargs grep -nE '[[:blank:]]+$' | head -20)"
+    lint_result "white space at the end of a line" "$({ lint_c_files; lint_scripts; printf '%s\n' tools/*.pl sql/parts/*.sql report/*.* test/report/*; } | xargs grep -nE '[[:blank:]]+$' | head -20)"
     if lint_tool shellcheck 0.9; then
         lint_result shellcheck "$(lint_scripts | xargs shellcheck -s bash -f gcc 2>&1)"
     fi
