@@ -202,8 +202,9 @@ lex_day_group(const char **p, const char *end, unsigned *days)
 	{
 		const char *word;
 		unsigned    days;
-	} groups[] = {{"daily", ALL_DAYS}, {"every day", ALL_DAYS}, {"everyday", ALL_DAYS}, {"weekdays", 0x1f},
-	              {"weekday", 0x1f},   {"workdays", 0x1f},      {"weekends", 0x60},     {"weekend", 0x60},
+	} groups[] = {{"daily", ALL_DAYS}, {"every day", ALL_DAYS}, {"everyday", ALL_DAYS},  {"weekdays", 0x1f},
+	              {"weekday", 0x1f},   {"workdays", 0x1f},      {"weekends", 0x60},      {"weekend", 0x60},
+	              {"workday", 0x1f},   {"working days", 0x1f},  {"business days", 0x1f}, {"工作日", 0x1f},
 	              {"每天", ALL_DAYS},  {"每日", ALL_DAYS},      {"周末", 0x60}};
 
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)

@@ -5,7 +5,7 @@
  *	calendar	clause { ";" clause }
  *	clause		"tz" NAME
  *				| DAYS hours					weekly hours; unnamed days are closed
- *				| "24x7"						mon-sun 00:00-24:00
+ *				| "24x7" | "7x24"				mon-sun 00:00-24:00
  *				| year { "," year } [ DAYS ] hours		every year on those dates, before the week
  *				| NTH { "," NTH } DAYS [ MONTHS ] hours	every year on those weekdays: 1st,3rd sat; last mon may
  *				| year { "," year } "break" span...		closed then, every year
@@ -15,16 +15,16 @@
  *				| "since" DATE					weekly and yearly clauses that follow hold from here on
  *				| "valid" [ DATE ] ".." [ DATE ]	nothing is known outside
  *				| "provisional" "after" DATE	later dates go on by the weekly and yearly hours, until more is known
- *	hours		"closed" | "open" | span { [","] span }
+ *	hours		"closed" | "holiday" | "open" | span { [","] span }
  *	span		HH:MM[:SS[.ffffff]] "-" HH:MM...; an end before the start is on the next date
  *	year		MM-DD [ ".." MM-DD ]			a range may go over the end of the year
  *	dates		DATE [ ".." DATE ] { "," ... }
- *	DAYS		"mon-fri", "sat,sun", "fri-mon", "daily", "weekdays", "weekends", 周一至周五; also whole names, any case
+ *	DAYS		"mon-fri", "sat,sun", "fri-mon", "daily", "weekdays", 工作日, "weekends", 周一至周五; also whole names, any case
  *
  * Full-width forms of an input method read as their half-width twins (literal.h).
  * calendar_year.c says which yearly rule goes before which.
  *
- * "closed 12-25" reads like "12-25 closed".  The canonical form has one order, see
+ * "closed 12-25" reads like "12-25 closed", and so do other dates.  The canonical form has one order, see
  * csq_calendar_text().
  */
 #include "calendar/calendar_build.h"
@@ -149,13 +149,24 @@ spans(Literal *l, CsqHours *hours)
 }
 
 static bool
+closed_word(Literal *l)
+{
+	static const char *const words[] = {"closed", "off", "holidays", "holiday", "休息", "休", "不上班", "放假"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (word(l, words[i]))
+			return true;
+	return false;
+}
+
+static bool
 hours_clause(Literal *l, CsqHours *hours)
 {
 	static const CsqSpan whole_day = {0, CSQ_USEC_PER_DAY};
 
 	hours->n = 0;
 	hours->spans = NULL;
-	if (word(l, "closed") || word(l, "off") || word(l, "休息") || word(l, "休") || word(l, "不上班"))
+	if (closed_word(l))
 		return true;
 	if (word(l, "open") || word(l, "24h") || word(l, "全天"))
 	{
@@ -180,7 +191,10 @@ date_clause(Literal *l)
 	{
 		skip_space(l);
 		if (!csq_lex_dates(&l->p, l->end, &from, &to))
-			return expected(l, "a date such as 2026-10-01, or a range such as 2026-10-01..2026-10-07");
+		{
+			expected(l, "a date such as 2026-10-01, or a range such as 2026-10-01..2026-10-07");
+			return csq_hint(l->b.err, "Dates are written year-month-day with hyphens; every year: 10-01..10-07.");
+		}
 	} while (comma(l));
 	if (word(l, "as"))
 	{
@@ -279,9 +293,17 @@ static bool
 closed_clause(Literal *l)
 {
 	YearRule rule = {.days = ALL_DAYS};
+	int32_t  from, to;
 
 	do
 	{
+		skip_space(l);
+		if (csq_lex_dates(&l->p, l->end, &from, &to))
+		{
+			if (!csq_cb_dates(&l->b, from, to, -1, (CsqHours){0, NULL}))
+				return false;
+			continue;
+		}
 		if (!year_dates(l, &rule.from, &rule.to))
 			return false;
 		rule.kind = rule.from == rule.to ? YEAR_DAY : YEAR_RANGE;
@@ -415,6 +437,42 @@ zone_clause(Literal *l)
 	return true;
 }
 
+/* What people write that is no clause, and what is meant. */
+static bool
+unknown_clause(Literal *l)
+{
+	static const struct
+	{
+		const char *begins;
+		const char *hint;
+	} hints[] = {
+		{"cn", "A ready-made calendar is a call, not a text: default_calendar('CN')."},
+		{"break",
+	     "A pause of every day is left out of its hours: mon-fri 09:00-12:00 13:30-18:00. That of some dates is "
+	     "2026-03-02 break 10:00-10:30."},
+		{"lunch", "A pause of every day is left out of its hours: mon-fri 09:00-12:00 13:30-18:00."},
+		{"午休", "A pause of every day is left out of its hours: mon-fri 09:00-12:00 13:30-18:00."},
+		{"utc", "The zone stands after tz: tz UTC; a fixed offset is a zone such as Etc/GMT-8, 8 hours ahead of UTC."},
+		{"asia/", "The zone stands after tz, in a clause of its own: tz Asia/Shanghai; mon-fri 09:00-18:00."},
+		{"europe/", "The zone stands after tz, in a clause of its own: tz Europe/Berlin; mon-fri 09:00-18:00."},
+		{"america/", "The zone stands after tz, in a clause of its own: tz America/New_York; mon-fri 09:00-18:00."},
+	};
+
+	expected(l, "tz, weekdays, a date, month-day, since or valid");
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+	{
+		size_t n = strlen(hints[i].begins);
+		size_t k = 0;
+
+		while (k < n && l->p + k < l->end && (l->p[k] == hints[i].begins[k] || (l->p[k] | 32) == hints[i].begins[k]))
+			k++;
+		if (k == n)
+			return csq_hint(l->b.err, "%s", hints[i].hint);
+	}
+	return csq_hint(l->b.err,
+	                "For example: tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-10-01..2026-10-07 closed.");
+}
+
 static bool
 clause(Literal *l)
 {
@@ -424,7 +482,7 @@ clause(Literal *l)
 	unsigned    nth = 0;
 	CsqHours    hours;
 
-	if (word(l, "tz"))
+	if (word(l, "tz") || word(l, "时区"))
 		return zone_clause(l);
 	if (word(l, "valid"))
 		return valid_clause(l);
@@ -432,9 +490,9 @@ clause(Literal *l)
 		return provisional_clause(l);
 	if (nth_word(l, &nth))
 		return nth_clause(l, nth);
-	if (word(l, "closed"))
+	if (closed_word(l))
 		return closed_clause(l);
-	if (word(l, "24x7") || word(l, "24/7"))
+	if (word(l, "24x7") || word(l, "24/7") || word(l, "7x24"))
 	{
 		static const CsqSpan whole_day = {0, CSQ_USEC_PER_DAY};
 
@@ -456,11 +514,7 @@ clause(Literal *l)
 		return date_clause(l);
 	if (csq_lex_days(&l->p, l->end, &days))
 		return hours_clause(l, &hours) && csq_cb_week(&l->b, days, hours);
-	expected(l, "tz, weekdays, a date, month-day, since or valid");
-	if (l->end - l->p >= 2 && (memcmp(l->p, "CN", 2) == 0 || memcmp(l->p, "cn", 2) == 0))
-		return csq_hint(l->b.err, "A ready-made calendar is a call, not a text: default_calendar('CN').");
-	return csq_hint(l->b.err,
-	                "For example: tz Asia/Shanghai; mon-fri 09:00-12:00 13:30-18:00; 2026-10-01..2026-10-07 closed.");
+	return unknown_clause(l);
 }
 
 bool

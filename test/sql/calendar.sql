@@ -213,3 +213,20 @@ DROP FUNCTION oracle, holds, owned;
 -- an afternoon written by the clock of twelve hours, and a ready-made calendar as a text
 SELECT 'tz Asia/Shanghai; mon-fri 9:00-12:00 1:30-6:00'::calendar;
 SELECT 'CN'::calendar;
+
+-- words that people write
+SELECT x, x::calendar FROM unnest(ARRAY['时区 Asia/Shanghai；工作日 9-18；10-01..10-07 放假', 'tz UTC; working days 9-17; holiday 12-25, 2026-04-06; 2026-04-03 holiday', 'tz UTC; 7x24', 'tz UTC; daily 9-17; closed 2026-04-03..2026-04-06']) x;
+DO $$
+DECLARE
+  q text; state text; detail text; hint text;
+BEGIN
+  FOREACH q IN ARRAY ARRAY['tz UTC; mon-fri 9-18; break 12:00-13:30', 'tz UTC; 工作日 9-18; 午休 12:00-13:30', 'Asia/Shanghai mon-fri 9-18', 'UTC+8; mon-fri 9-18', 'tz UTC; mon-fri 9-18; 2026/10/01 closed', 'tz UTC; closed someday'] LOOP
+    BEGIN
+      PERFORM q::calendar;
+      RAISE NOTICE '% : no error', q;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+      RAISE INFO '% % | %', state, detail, hint;
+    END;
+  END LOOP;
+END $$;

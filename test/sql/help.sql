@@ -6,6 +6,8 @@ SET timezone = 'UTC';
 
 SELECT topic_name, count(*) FROM csq.help() GROUP BY 1 ORDER BY 1;
 SELECT question, call FROM csq.help('sla', 'zh') LIMIT 2;
+SELECT topic_name, question FROM csq.help('NPS');
+SELECT topic_name, question FROM csq.help('流失', 'zh');
 SELECT * FROM csq.help('sales');
 SELECT * FROM csq.help('sla', 'fr');
 CREATE TABLE ran (ord int, rows bigint, error text);
