@@ -174,7 +174,8 @@ beyond_arg(FunctionCallInfo fcinfo)
 }
 
 /*
- * outcomes(process, goals text[] [, after_goal bool]) -> setof (activity text, outcome text, probability float8, expected_time interval)
+ * outcomes(process, goals text[] [, after_goal bool])
+ *		-> setof (activity text, outcome text, probability float8, expected_time interval)
  *
  * Where a case that is at an activity will end up, if it goes on as cases did: the
  * probability that it reaches each of the goals first, or (outcome NULL) that it

@@ -19,8 +19,8 @@
  *
  * Every activity that was seen before a goal was seen in a case that ended or came
  * to one, so each has a way out and the system one solution.  Of an activity that
- * was seen only after a goal nothing is known.  Solved by elimination with partial pivoting: O(A^3 + A^2 outcomes) time, O(A^2)
- * memory for A activities, which CSQ_MARKOV_MAX bounds.
+ * was seen only after a goal nothing is known.  Solved by elimination with partial
+ * pivoting: O(A^3 + A^2 outcomes) time, O(A^2) memory for A activities, which CSQ_MARKOV_MAX bounds.
  */
 #include "process/process.h"
 

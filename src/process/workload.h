@@ -117,7 +117,7 @@ typedef struct CsqBatch
 	int64_t     completed;
 } CsqBatch;
 
-/* Runs of work of one activity by one resource with at most gap between, at least so many pieces, in two cases or more. */
+/* Runs of work of one activity by one resource: at most gap between, at least so many pieces, two cases or more. */
 extern CsqBatch *csq_workload_batches(const CsqWork *work, uint32_t n, int64_t gap, uint32_t least, uint32_t *nbatches);
 
 #endif /* CSQ_WORKLOAD_H */

@@ -916,7 +916,7 @@ try_runs(int c, int k, const int *m, CsqTokenReplay r, int firings, bool ignore)
 	}
 }
 
-/* Of the case, what was got is right if no run loses less; the naive replay, which looks at one event only, otherwise stands. */
+/* What was got is right if no run loses less; the naive replay, which looks at one event only, otherwise stands. */
 static bool
 is_best(int c, const CsqTokenReplay *got, const CsqTokenReplay *naive, bool ignore)
 {
