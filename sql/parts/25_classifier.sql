@@ -22,6 +22,18 @@ AS 'MODULE_PATHNAME', 'csq_corpus_append_weight';
 COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, float8) IS
 'The corpus with one more example of this weight.';
 
+CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[]) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[]) IS
+'The corpus with one more example that has numbers and facts beside its text.';
+
+CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[], weight float8) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[], float8) IS
+'The corpus with one more example of this weight that has numbers and facts beside its text.';
+
 CREATE FUNCTION train(corpus text_corpus) RETURNS text_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'csq_train_corpus';
@@ -54,6 +66,26 @@ CREATE AGGREGATE corpus_agg(label text, document text, weight float8) (
 COMMENT ON AGGREGATE corpus_agg(text, text, float8) IS
 'Training examples as a text_corpus, each with its weight (above 0).';
 
+CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[]) (
+  SFUNC = csq_internal.corpus_append,
+  STYPE = text_corpus,
+  COMBINEFUNC = csq_internal.text_corpus_combine,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[]) IS
+'Training examples with numbers and facts (channel=phone) beside each text; NULL is not known.';
+
+CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[], weight float8) (
+  SFUNC = csq_internal.corpus_append,
+  STYPE = text_corpus,
+  COMBINEFUNC = csq_internal.text_corpus_combine,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[], float8) IS
+'Training examples with numbers and facts beside each text, each with its weight (above 0).';
+
 CREATE FUNCTION csq_internal.train_append(state internal, label text, document text) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_train_append';
@@ -77,6 +109,24 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
 AS 'MODULE_PATHNAME', 'csq_train_append_all';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8, jsonb) IS
 'State of train_agg with one more example of this weight, and the options of training.';
+
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[]) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[]) IS
+'State of train_agg with one more example that has numbers beside its text.';
+
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[]) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[]) IS
+'State of train_agg with one more example that has numbers and facts beside its text.';
+
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[], weight float8, options jsonb) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[], float8, jsonb) IS
+'State of train_agg with one more weighted example that has numbers and facts beside its text, and the options of training.';
 
 CREATE FUNCTION csq_internal.train_combine(a internal, b internal) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000
@@ -154,6 +204,45 @@ CREATE AGGREGATE train_agg(label text, document text, weight float8, options jso
 COMMENT ON AGGREGATE train_agg(text, text, float8, jsonb) IS
 'Trains a text classifier on weighted rows with options, which must be the same for all rows.';
 
+CREATE AGGREGATE train_agg(label text, document text, features real[]) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, real[]) IS
+'Trains a classifier on texts with numbers beside them, such as an embedding; NULL features are not known.';
+
+CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[]) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, real[], text[]) IS
+'Trains a classifier on texts with numbers and facts (channel=phone) beside them; NULL is not known.';
+
+CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[], weight float8, options jsonb) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, real[], text[], float8, jsonb) IS
+'Trains a classifier on weighted texts with numbers and facts beside them, with options.';
+
 CREATE FUNCTION labels(corpus text_corpus) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_text_corpus_labels';
@@ -197,6 +286,63 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_margin';
 COMMENT ON FUNCTION margin(text_model, text) IS
 'How far the best label is ahead of the second: ORDER BY it to find the texts whose labels teach most.';
+
+CREATE FUNCTION classify(model text_model, document text, features real[]) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_classify_model_features';
+COMMENT ON FUNCTION classify(text_model, text, real[]) IS
+'The likeliest label of a text with numbers beside it; NULL features are not known.';
+
+CREATE FUNCTION classify(model text_model, document text, features real[], facts text[]) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_classify_model_features';
+COMMENT ON FUNCTION classify(text_model, text, real[], text[]) IS
+'The likeliest label of a text with numbers and facts beside it; NULL is not known.';
+
+CREATE FUNCTION classify(model text_model, document text, features real[], facts text[], min_confidence float8) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_classify_model_features';
+COMMENT ON FUNCTION classify(text_model, text, real[], text[], float8) IS
+'The likeliest label of a text with numbers and facts beside it, or NULL when its probability is below min_confidence.';
+
+CREATE FUNCTION classify_scores(model text_model, document text, features real[], OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, real[]) IS
+'All labels of a text with numbers beside it, the likeliest first.';
+
+CREATE FUNCTION classify_scores(model text_model, document text, features real[], facts text[], OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, real[], text[]) IS
+'All labels of a text with numbers and facts beside it, the likeliest first.';
+
+CREATE FUNCTION margin(model text_model, document text, features real[]) RETURNS float8
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, real[]) IS
+'How far the best label of a text with numbers beside it is ahead of the second.';
+
+CREATE FUNCTION margin(model text_model, document text, features real[], facts text[]) RETURNS float8
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, real[], text[]) IS
+'How far the best label of a text with numbers and facts beside it is ahead of the second.';
+
+-- what has no type is a number, not an array
+CREATE FUNCTION classify(model text_model, document text, min_confidence text) RETURNS text
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500
+RETURN csq.classify(model, document, min_confidence::pg_catalog.float8);
+COMMENT ON FUNCTION classify(text_model, text, text) IS
+'The likeliest label of a text, or NULL when its probability is below min_confidence: for literals and parameters without a type.';
+
+CREATE FUNCTION classify_scores(model text_model, document text, top text, OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3
+BEGIN ATOMIC
+SELECT s.label, s.probability FROM csq.classify_scores(classify_scores.model, classify_scores.document, classify_scores.top::pg_catalog.int4) AS s;
+END;
+COMMENT ON FUNCTION classify_scores(text_model, text, text) IS
+'The likeliest labels with their probabilities: for a number of them without a type.';
 
 CREATE FUNCTION unseen_share(model text_model, document text) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500

@@ -37,6 +37,7 @@ csq_classifier_new(const CsqModel *m)
 	c->model = m;
 	c->bias = a.bias;
 	c->scale = a.scale;
+	c->value = csq_values_of_scheme(m->scheme);
 	c->mask = slots - 1;
 	c->slots = csq_alloc0(slots * sizeof *c->slots);
 	c->stride = m->columns == 1 ? 1 : (m->columns + COLUMNS - 1) / COLUMNS * COLUMNS;
@@ -89,7 +90,7 @@ look_up(CsqClassifier *c)
 	c->known = 0;
 	for (size_t i = 0; i < f->n; i++)
 	{
-		float   x = csq_feature_tf[CSQ_FEATURE_COUNT(f->items[i])];
+		float   x = c->value[CSQ_FEATURE_COUNT(f->items[i])];
 		int64_t row = row_of(c, CSQ_FEATURE_ID(f->items[i]));
 
 		square += x * x;
@@ -115,7 +116,7 @@ accumulate(const uint8_t *w, size_t stride, const uint32_t *row, const int16_t *
 	{
 		__m128i a = _mm_loadu_si128((const __m128i *) (const void *) (w + row[i] * stride));
 		__m128i b = _mm_loadu_si128((const __m128i *) (const void *) (w + row[i + 1] * stride));
-		__m128i both = _mm_set1_epi32((int32_t) ((uint32_t) k[i] | (uint32_t) k[i + 1] << 16));
+		__m128i both = _mm_set1_epi32((int32_t) ((uint32_t) (uint16_t) k[i] | (uint32_t) (uint16_t) k[i + 1] << 16));
 		__m128i lo = _mm_unpacklo_epi8(a, b);
 		__m128i hi = _mm_unpackhi_epi8(a, b);
 
@@ -145,15 +146,17 @@ margins_of_many(CsqClassifier *c)
 
 	for (size_t i = 0; i < n; i++)
 	{
-		largest = c->coefficient[i] > largest ? c->coefficient[i] : largest;
-		sum += c->coefficient[i];
+		float size = c->coefficient[i] < 0 ? -c->coefficient[i] : c->coefficient[i];
+
+		largest = size > largest ? size : largest;
+		sum += size;
 	}
 	unit = largest > 0 ? MAX_COEFFICIENT / largest : 1;
 	if (unit * sum > MAX_SUM)
 		unit = MAX_SUM / sum;
 	for (size_t i = 0; i < n; i++)
 	{
-		c->fixed[i] = (int16_t) (c->coefficient[i] * unit + 0.5f);
+		c->fixed[i] = (int16_t) (c->coefficient[i] * unit + (c->coefficient[i] < 0 ? -0.5f : 0.5f));
 		fixed_sum += c->fixed[i];
 	}
 	if (n % 2 != 0)
@@ -188,8 +191,11 @@ csq_classifier_margins(CsqClassifier *c, const char *text, size_t len, CsqError 
 
 	if (!csq_chars_read(&chars, text, len, CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, err))
 		return false;
+	c->features.extra = c->given != NULL ? c->given->n + (size_t) c->given->facts : 0;
 	csq_features_read(&c->features, &chars, c->model->bits);
 	csq_chars_free(&chars);
+	if (c->given != NULL)
+		csq_features_give(&c->features, c->given);
 	look_up(c);
 	if (c->model->columns == 1)
 		margin_of_one(c);

@@ -194,11 +194,40 @@ record_at(const CsqCorpus *c, size_t at)
 	return r;
 }
 
+/* Numbers of another example or corpus. */
+static bool
+join_given(CsqCorpus *c, uint32_t numbers, CsqError *err)
+{
+	if (numbers > 0 && c->given > 0 && numbers != c->given)
+		return csq_fail(err, CSQ_PARAM, "%u features beside the text where others have %u", numbers, c->given) ||
+		       csq_detail(err, "All arrays of features that one classifier learns from have the same length.") ||
+		       csq_hint(err, "Give NULL where they are not known.");
+	c->given = numbers > 0 ? (uint16_t) numbers : c->given;
+	return true;
+}
+
 bool
-csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err)
+csq_corpus_give(CsqCorpus *c, uint32_t numbers, CsqError *err)
+{
+	if (numbers > CSQ_MAX_GIVEN)
+		return csq_fail(err, CSQ_LIMIT, "%u features beside the text are too many", numbers) ||
+		       csq_detail(err, "There may be %d.", CSQ_MAX_GIVEN);
+	if (c->records == 0)
+		c->scheme = CSQ_GIVEN_SCHEME;
+	return join_given(c, numbers, err);
+}
+
+bool
+csq_corpus_join(CsqCorpus *a, const CsqCorpus *b, CsqError *err)
 {
 	CsqBuf x, y;
 
+	if (a->scheme != b->scheme)
+		return csq_fail(err, CSQ_PARAM,
+		                "examples with features beside the text and examples without cannot be merged") ||
+		       csq_hint(err, "Collect the latter with NULL features: corpus_agg(label, document, NULL, NULL).");
+	if (!join_given(a, b->given, err))
+		return false;
 	if (a->has_options == b->has_options && csq_train_options_equal(&a->options, &b->options))
 		return true;
 	csq_buf_init(&x);
@@ -219,7 +248,7 @@ csq_corpus_merge(CsqCorpus **into, const CsqCorpus *b, CsqError *err)
 	size_t     back = 0;
 	size_t     at;
 
-	if (!csq_corpus_same_options(a, b, err))
+	if (!csq_corpus_join(a, b, err))
 		return false;
 	for (uint32_t i = 0; i < b->labels; i++)
 	{

@@ -18,7 +18,7 @@
 #define CSQ_CLASSIFIER_H
 
 #include "base/label_dict.h"
-#include "classify/text_features.h"
+#include "classify/given.h"
 
 #define CSQ_WEIGHT_UNIT 1000000 /* weights are counted in millionths, so that sums are exact */
 #define CSQ_MAX_WEIGHT  1000000.0
@@ -62,9 +62,9 @@ extern bool csq_train_options_read(CsqReader *r, CsqTrainOptions *o);
 typedef struct CsqCorpus
 {
 	CsqStored       flat;
-	uint8_t         scheme;      /* CSQ_FEATURE_SCHEME */
+	uint8_t         scheme;      /* CSQ_FEATURE_SCHEME, or CSQ_GIVEN_SCHEME */
 	uint8_t         has_options; /* options came with the rows (train_agg) */
-	uint16_t        unused;
+	uint16_t        given;       /* numbers beside each text; 0: none known */
 	uint32_t        labels;
 	int64_t         records;
 	uint64_t        front;   /* bytes used at the front, this header included */
@@ -96,12 +96,14 @@ extern CsqCorpus *csq_corpus_new(void);
 /* Each gives the corpus, perhaps moved, or NULL and an error.  Sorts the features; tmp has room for 2 n items. */
 extern CsqCorpus *csq_corpus_add(CsqCorpus *c, const char *label, size_t label_len, CsqFeature *features, size_t n,
                                  CsqFeature *tmp, int64_t weight, CsqError *err);
+/* An example with so many numbers beside its text (0: not known) is to come. */
+extern bool       csq_corpus_give(CsqCorpus *c, uint32_t numbers, CsqError *err);
 extern bool       csq_corpus_merge(CsqCorpus **into, const CsqCorpus *b, CsqError *err);
 extern CsqCorpus *csq_corpus_put(CsqCorpus *c, const char *label, size_t label_len, const CsqExample *e, CsqError *err);
 /* Without slack: in place, or a copy. */
 extern CsqCorpus *csq_corpus_pack(CsqCorpus *c);
 extern CsqCorpus *csq_corpus_packed(const CsqCorpus *c);
-extern bool       csq_corpus_same_options(const CsqCorpus *a, const CsqCorpus *b, CsqError *err);
+extern bool       csq_corpus_join(CsqCorpus *a, const CsqCorpus *b, CsqError *err); /* may b be added to a? */
 extern bool       csq_corpus_weight(double weight, int64_t *result, CsqError *err);
 
 /* All records as they came; start with *at = 0.  Sets neither hash nor label. */

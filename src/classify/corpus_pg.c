@@ -84,30 +84,87 @@ site_options(Site *site, Jsonb *json)
 	return &site->options;
 }
 
-bool
-csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExampleRow *row)
+static void
+numbers_arg(ArrayType *array, CsqGiven *g)
 {
+	if (ARR_NDIM(array) > 1)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("features must be an array of one dimension")));
+	if (array_contains_nulls(array))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("features must not contain NULL"),
+		                errhint("Give NULL for the whole array where its values are not known.")));
+	g->n = (uint32) ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	g->value = (const float *) ARR_DATA_PTR(array);
+	for (uint32 i = 0; i < g->n; i++)
+		csq_require_finite(g->value[i], "a feature");
+	if (g->n > CSQ_MAX_GIVEN)
+		ereport(ERROR,
+		        (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%u features beside the text are too many", g->n),
+		         errdetail("There may be %d.", CSQ_MAX_GIVEN)));
+}
+
+static void
+facts_arg(ArrayType *array, CsqGiven *g)
+{
+	CsqText *fact;
+	Datum   *items;
+	bool    *nulls;
+	int      n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &items, &nulls, &n);
+	if (n > CSQ_MAX_FACTS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%d facts beside the text are too many", n),
+		                errdetail("There may be %d.", CSQ_MAX_FACTS)));
+	g->fact = fact = palloc(((size_t) n + 1) * sizeof *fact);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+		{
+			text *t = DatumGetTextPP(items[i]);
+
+			fact[g->facts++] = (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+		}
+}
+
+void
+csq_given_args(FunctionCallInfo fcinfo, int features, int facts, CsqGiven *g)
+{
+	memset(g, 0, sizeof *g);
+	if (features && !PG_ARGISNULL(features))
+		numbers_arg(PG_GETARG_ARRAYTYPE_P(features), g);
+	if (facts && !PG_ARGISNULL(facts))
+		facts_arg(PG_GETARG_ARRAYTYPE_P(facts), g);
+}
+
+bool
+csq_example_row(FunctionCallInfo fcinfo, CsqExampleArgs args, CsqExampleRow *row)
+{
+	CsqGiven      given;
 	Site         *site;
 	text         *document;
 	CsqChars      chars;
 	CsqError      err;
 	MemoryContext old;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (weight_arg && PG_ARGISNULL(weight_arg)))
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (args.weight && PG_ARGISNULL(args.weight)))
 		return false;
 	csq_require_utf8();
 	site = call_site(fcinfo);
 	row->options =
-		options_arg && !PG_ARGISNULL(options_arg) ? site_options(site, PG_GETARG_JSONB_P(options_arg)) : NULL;
+		args.options && !PG_ARGISNULL(args.options) ? site_options(site, PG_GETARG_JSONB_P(args.options)) : NULL;
+	row->beside = args.features || args.facts;
+	csq_given_args(fcinfo, args.features, args.facts, &given);
+	row->numbers = given.n;
 	row->label = PG_GETARG_TEXT_PP(1);
 	row->weight = CSQ_WEIGHT_UNIT;
 	document = PG_GETARG_TEXT_PP(2);
-	if ((weight_arg && !csq_corpus_weight(PG_GETARG_FLOAT8(weight_arg), &row->weight, &err)) ||
+	if ((args.weight && !csq_corpus_weight(PG_GETARG_FLOAT8(args.weight), &row->weight, &err)) ||
 	    !csq_chars_read(&chars, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document),
 	                    CSQ_FEATURE_CHARS | CSQ_CHARS_NO_MAP, &err))
 		csq_throw(&err);
 	old = MemoryContextSwitchTo(site->context);
+	site->features.extra = given.n + (size_t) given.facts;
 	csq_features_read(&site->features, &chars, CSQ_FEATURE_BITS);
+	if (row->beside)
+		csq_features_give(&site->features, &given);
 	MemoryContextSwitchTo(old);
 	csq_chars_free(&chars);
 	row->features = &site->features;
@@ -118,19 +175,21 @@ csq_example_row(FunctionCallInfo fcinfo, int weight_arg, int options_arg, CsqExa
 /* ---- collecting ---- */
 
 static Datum
-append(FunctionCallInfo fcinfo, int weight_arg)
+append(FunctionCallInfo fcinfo, CsqExampleArgs args)
 {
 	CsqExampleRow row;
 	CsqCorpus    *c;
 	CsqError      err;
 
-	if (!csq_example_row(fcinfo, weight_arg, 0, &row))
+	if (!csq_example_row(fcinfo, args, &row))
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
 		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	c = PG_ARGISNULL(0) ? csq_corpus_new() : csq_flat_state(fcinfo, csq_corpus_check);
+	if (row.beside && !csq_corpus_give(c, row.numbers, &err))
+		csq_throw(&err);
 	c = csq_corpus_add(c, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n,
 	                   row.tmp, row.weight, &err);
 	if (c == NULL)
@@ -152,7 +211,7 @@ PG_FUNCTION_INFO_V1(csq_corpus_append);
 Datum
 csq_corpus_append(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 0);
+	return append(fcinfo, (CsqExampleArgs){0});
 }
 
 /*
@@ -163,7 +222,22 @@ PG_FUNCTION_INFO_V1(csq_corpus_append_weight);
 Datum
 csq_corpus_append_weight(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 3);
+	return append(fcinfo, (CsqExampleArgs){.weight = 3});
+}
+
+/*
+ * corpus_append(state, label, document, features real[], facts text[] [, weight float8])
+ *
+ * The corpus with one more example that has numbers and facts beside its text.
+ * NULL:    features, facts: nothing of it is known; else as above.
+ * Errors:  22023 another number of features than in other rows; 22003 a feature that is not finite; 22004 a NULL
+ *          among them; 54000 more than 16,384 features or 1,000 facts.
+ */
+PG_FUNCTION_INFO_V1(csq_corpus_append_features);
+Datum
+csq_corpus_append_features(PG_FUNCTION_ARGS)
+{
+	return append(fcinfo, (CsqExampleArgs){.features = 3, .facts = 4, .weight = PG_NARGS() > 5 ? 5 : 0});
 }
 
 /*

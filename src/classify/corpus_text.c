@@ -2,7 +2,7 @@
  * corpus_text.c
  *		text_corpus there and back: binary and text forms, canonical.
  *
- * Binary form: version u8, scheme u8, options u8 [+ 9 doubles], labels u32 with
+ * Binary form: version u8, scheme u8 [numbers beside a text u16 with scheme 2], options u8 [+ 9 doubles], labels u32 with
  * (length u32, bytes) each, examples u32 with (label u16, weight u64, rows u64,
  * features u32, bytes u32, coded features) each.  Labels ascend by their bytes,
  * examples by a hash of their features and then by label; equal examples are
@@ -28,6 +28,8 @@ csq_corpus_write(const CsqCorpus *c, CsqBuf *out)
 	csq_dict_rank(c, c->labels, &labels, &rank);
 	csq_put_u8(out, CSQ_CORPUS_VERSION);
 	csq_put_u8(out, c->scheme);
+	if (c->scheme == CSQ_GIVEN_SCHEME)
+		csq_put_u16(out, c->given);
 	csq_put_u8(out, c->has_options);
 	if (c->has_options)
 		csq_train_options_write(out, &c->options);
@@ -119,7 +121,7 @@ check_record(const CsqCorpus *c, const unsigned char *start, size_t left, uint32
 		return "An example is cut.";
 	if (label >= c->labels || !safe_varint(&p, start + *size, 9, &weight) || weight == 0 ||
 	    !safe_varint(&p, start + *size, 9, &rows) || rows == 0 || !safe_varint(&p, start + *size, 5, &n) ||
-	    n > 4 * CSQ_FEATURE_MAX_CHARS)
+	    n > CSQ_MAX_FEATURES)
 		return "An example has an impossible label, weight, number of rows or of features.";
 	return decode_features(p, start + *size, NULL, n);
 }
@@ -132,8 +134,10 @@ csq_corpus_check(const void *value, size_t size, CsqError *err)
 
 	if (!csq_stored_check(value, size, sizeof *c, TYPE, err))
 		return false;
-	if (c->scheme != CSQ_FEATURE_SCHEME)
+	if (c->scheme != CSQ_FEATURE_SCHEME && c->scheme != CSQ_GIVEN_SCHEME)
 		return csq_feature_scheme_unknown(TYPE, c->scheme, err);
+	if (c->given > (c->scheme == CSQ_GIVEN_SCHEME ? CSQ_MAX_GIVEN : 0))
+		return csq_stored_invalid(TYPE, err, "It has too many features beside a text.");
 	if (c->front < sizeof *c || c->front > size || c->back > size - c->front || c->records < 0 || c->has_options > 1)
 		return csq_stored_invalid(TYPE, err, "Its examples and labels exceed its size.");
 	if (c->has_options && !csq_train_options_check(&c->options, err))
@@ -174,14 +178,16 @@ read_head(CsqReader *r, CsqCorpus *c, CsqText *labels, uint32_t *n_labels)
 {
 	csq_read_version(r, CSQ_CORPUS_VERSION);
 	c->scheme = csq_read_u8(r);
-	c->has_options = csq_read_u8(r);
-	if (r->failed)
-		return false;
-	if (c->scheme != CSQ_FEATURE_SCHEME)
+	if (!r->failed && c->scheme != CSQ_FEATURE_SCHEME && c->scheme != CSQ_GIVEN_SCHEME)
 	{
 		r->failed = true;
 		return csq_feature_scheme_unknown(TYPE, c->scheme, r->err);
 	}
+	if (c->scheme == CSQ_GIVEN_SCHEME && (c->given = csq_read_u16(r)) > CSQ_MAX_GIVEN)
+		return csq_read_fail(r, "It has too many features beside a text.");
+	c->has_options = csq_read_u8(r);
+	if (r->failed)
+		return false;
 	if (c->has_options > 1)
 		return csq_read_fail(r, "It has options or not: 1 or 0.");
 	if (c->has_options && !csq_train_options_read(r, &c->options))
@@ -226,7 +232,7 @@ csq_corpus_read(const void *data, size_t len, CsqError *err)
 		if (r.failed)
 			break;
 		if (label >= n_labels || weight == 0 || weight > (uint64_t) INT64_MAX || rows == 0 ||
-		    rows > (uint64_t) INT64_MAX || features > bytes || features > 4 * CSQ_FEATURE_MAX_CHARS)
+		    rows > (uint64_t) INT64_MAX || features > bytes || features > CSQ_MAX_FEATURES)
 		{
 			csq_read_fail(&r, "An example has an impossible label, weight, number of rows or of features.");
 			break;
@@ -305,8 +311,11 @@ csq_corpus_describe(CsqBuf *b, const CsqCorpus *c, CsqError *err)
 			return csq_fail(err, CSQ_RANGE, "the weights of a label add up to too much");
 	}
 	csq_cursor_free(cur);
-	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"examples\":%zu,\"features\":%llu,\"labels\":{", c->flat.version,
-	               c->scheme, n, (unsigned long long) features);
+	csq_buf_printf(b, "{\"version\":%u,\"scheme\":%u,\"examples\":%zu,\"features\":%llu", c->flat.version, c->scheme, n,
+	               (unsigned long long) features);
+	if (c->scheme == CSQ_GIVEN_SCHEME)
+		csq_buf_printf(b, ",\"given\":%u", c->given);
+	csq_buf_str(b, ",\"labels\":{");
 	for (uint32_t i = 0; i < c->labels; i++)
 	{
 		csq_buf_str(b, i > 0 ? "," : "");

@@ -433,8 +433,9 @@ csq_gather_corpus(CsqGather *g, const CsqCorpus *c, CsqError *err)
 	{
 		g->chunk->has_options = c->has_options;
 		g->chunk->options = c->options;
+		g->chunk->scheme = c->scheme;
 	}
-	if (!csq_corpus_same_options(g->chunk, c, err))
+	if (!csq_corpus_join(g->chunk, c, err))
 		return false;
 	for (uint32_t i = 0; i < c->labels; i++)
 		labels[i] = csq_dict_next(c, &back);

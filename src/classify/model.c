@@ -146,7 +146,9 @@ rows_to_keep(const CsqTrained *t, double prune, float *largest)
 	}
 	for (uint32_t f = 0; f < t->rows; f++)
 	{
-		if (largest[f] < (float) prune * top || largest[f] < 1e-6f)
+		if (t->given[f]) /* one of many numbers, which weigh little each and much together */
+			largest[f] = largest[f] < 1e-6f ? 1e-6f : largest[f];
+		else if (largest[f] < (float) prune * top || largest[f] < 1e-6f)
 			largest[f] = 0;
 		kept += largest[f] > 0;
 	}
@@ -174,6 +176,8 @@ csq_model_build(const CsqTrained *t, const CsqTrainOptions *options, CsqError *e
 	m->examples = t->examples;
 	m->epochs = t->epochs;
 	m->converged = t->converged;
+	m->scheme = t->scheme;
+	m->given = t->numbers;
 	m->held_out = t->held_out;
 	m->options = *options;
 	label_bytes = 0;
@@ -230,6 +234,8 @@ csq_model_write(const CsqModel *m, CsqBuf *out)
 
 	csq_put_u8(out, CSQ_MODEL_VERSION);
 	csq_put_u8(out, m->scheme);
+	if (m->scheme == CSQ_GIVEN_SCHEME)
+		csq_put_u16(out, m->given);
 	csq_put_u8(out, m->bits);
 	csq_put_u8(out, (uint8_t) m->converged);
 	csq_put_u32(out, m->labels);
@@ -271,7 +277,8 @@ wrong_with(const CsqModel *m)
 		return "Its features have too few or too many bits.";
 	if (!(m->temperature >= 0.001 && m->temperature <= 1000))
 		return "The temperature is out of its range.";
-	if (m->examples < 0 || h->examples < 0 || m->epochs < 0 || m->converged < 0 || m->converged > 1)
+	if (m->examples < 0 || h->examples < 0 || m->epochs < 0 || m->converged > 1 ||
+	    m->given > (m->scheme == CSQ_GIVEN_SCHEME ? CSQ_MAX_GIVEN : 0))
 		return "A count is out of its range.";
 	if (!(h->accuracy >= 0 && h->accuracy <= 1.000001 && h->macro_f1 >= 0 && h->macro_f1 <= 1.000001 && h->ece >= 0 &&
 	      h->ece <= 1.000001 && h->log_loss >= 0 && h->log_loss < 1e6))
@@ -316,7 +323,7 @@ csq_model_check(const void *value, size_t size, CsqError *err)
 
 	if (!csq_stored_check(value, size, sizeof *m, TYPE, err))
 		return false;
-	if (m->scheme != CSQ_FEATURE_SCHEME)
+	if (m->scheme != CSQ_FEATURE_SCHEME && m->scheme != CSQ_GIVEN_SCHEME)
 		return csq_feature_scheme_unknown(TYPE, m->scheme, err);
 	if (m->labels < 2 || m->labels > CSQ_MAX_LABELS || m->columns != (m->labels == 2 ? 1u : m->labels) ||
 	    layout(m->labels, m->columns, m->rows, m->label_bytes).size != size)
@@ -335,11 +342,13 @@ read_head(CsqReader *r, CsqModel *head)
 
 	csq_read_version(r, CSQ_MODEL_VERSION);
 	head->scheme = csq_read_u8(r);
-	if (!r->failed && head->scheme != CSQ_FEATURE_SCHEME)
+	if (!r->failed && head->scheme != CSQ_FEATURE_SCHEME && head->scheme != CSQ_GIVEN_SCHEME)
 	{
 		r->failed = true;
 		return csq_feature_scheme_unknown(TYPE, head->scheme, r->err);
 	}
+	if (head->scheme == CSQ_GIVEN_SCHEME)
+		head->given = csq_read_u16(r);
 	head->bits = csq_read_u8(r);
 	head->converged = csq_read_u8(r);
 	labels = csq_read_u32(r);
@@ -453,6 +462,8 @@ csq_model_info(CsqBuf *b, const CsqModel *m)
 	               m->flat.version, m->scheme, CSQ_UNICODE_VERSION, m->bits,
 	               (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 1),
 	               (unsigned long long) csq_hash_bytes(bytes.data, bytes.len, 2), csq_flat_size(m));
+	if (m->scheme == CSQ_GIVEN_SCHEME)
+		csq_buf_printf(b, ",\"given\":%u", m->given);
 	csq_buf_printf(b, ",\"features\":%u,\"examples\":%lld,\"epochs\":%d,\"converged\":%s", m->rows,
 	               (long long) m->examples, m->epochs, m->converged ? "true" : "false");
 	put_rounded(b, "temperature", m->temperature);

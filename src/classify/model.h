@@ -18,7 +18,7 @@
 typedef struct CsqModel
 {
 	CsqStored       flat;
-	uint8_t         scheme; /* CSQ_FEATURE_SCHEME */
+	uint8_t         scheme; /* CSQ_FEATURE_SCHEME, or CSQ_GIVEN_SCHEME */
 	uint8_t         bits;   /* of a feature id */
 	uint16_t        labels;
 	uint32_t        rows;
@@ -27,7 +27,8 @@ typedef struct CsqModel
 	double          temperature;
 	int64_t         examples; /* distinct ones that were trained on */
 	int32_t         epochs;
-	int32_t         converged;
+	uint16_t        converged;
+	uint16_t        given; /* numbers beside each text; 0: none known */
 	CsqHeldOut      held_out;
 	CsqTrainOptions options;
 } CsqModel;
@@ -66,6 +67,8 @@ typedef struct CsqClassifier
 	size_t          mask;
 	uint8_t        *w;        /* rows * stride, value + 128 */
 	size_t          stride;   /* columns rounded up to 16 */
+	const float    *value;    /* by count of a feature */
+	const CsqGiven *given;    /* beside the text that is read next; or NULL */
 	CsqFeatures     features; /* room, used again */
 	uint32_t       *row;      /* of the known features of the current document */
 	float          *coefficient;

@@ -21,6 +21,7 @@
 #include "pg/csq.h"
 #include "pg/rows_pg.h"
 #include "pg/stored_type_pg.h"
+#include "classify/corpus_pg.h"
 #include "classify/model_pg.h"
 #include "pg/args_pg.h"
 
@@ -79,8 +80,8 @@ csq_compile_model(struct varlena *value)
 	return csq_classifier_new(csq_checked(value, csq_model_check));
 }
 
-CsqClassifier *
-csq_classified_arg(FunctionCallInfo fcinfo, int *best)
+static CsqClassifier *
+classified(FunctionCallInfo fcinfo, const CsqGiven *given, int *best)
 {
 	CsqClassifier *c;
 	text          *document;
@@ -89,14 +90,43 @@ csq_classified_arg(FunctionCallInfo fcinfo, int *best)
 
 	csq_require_utf8();
 	c = csq_compiled(fcinfo, 0, csq_compile_model);
+	if (given == NULL && c->model->scheme == CSQ_GIVEN_SCHEME)
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("the model learned from features beside the text, and none are given"),
+		         errhint("classify(model, document, features, facts); where they are not known give NULL::real[].")));
+	if (given != NULL && c->model->scheme != CSQ_GIVEN_SCHEME)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("the model learned from texts alone, and features are given"),
+		                errhint("Train with them: train_agg(label, document, features, facts).")));
+	if (given != NULL && given->n > 0 && c->model->given > 0 && given->n != c->model->given)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("%u features, where the model learned from %u", given->n, c->model->given)));
 	document = PG_GETARG_TEXT_PP(1);
 	/* what grows with the longest document stays beside the compiled model */
 	old = MemoryContextSwitchTo(GetMemoryChunkContext(c));
+	c->given = given;
 	*best = csq_classifier_probabilities(c, VARDATA_ANY(document), VARSIZE_ANY_EXHDR(document), &err);
+	c->given = NULL;
 	MemoryContextSwitchTo(old);
 	if (*best < 0)
 		csq_throw(&err);
 	return c;
+}
+
+CsqClassifier *
+csq_classified_arg(FunctionCallInfo fcinfo, int *best)
+{
+	return classified(fcinfo, NULL, best);
+}
+
+CsqClassifier *
+csq_classified_given(FunctionCallInfo fcinfo, int features, int facts, int *best)
+{
+	CsqGiven given;
+
+	csq_given_args(fcinfo, features, facts, &given);
+	return classified(fcinfo, &given, best);
 }
 
 static Datum
@@ -147,6 +177,53 @@ csq_classify_model_confidence(PG_FUNCTION_ARGS)
 	return label_datum(c->model, best);
 }
 
+/* Any of the first two arguments, or this one, is NULL. */
+static bool
+unanswerable(FunctionCallInfo fcinfo, int more)
+{
+	return PG_ARGISNULL(0) || PG_ARGISNULL(1) || (more && PG_ARGISNULL(more));
+}
+
+/*
+ * classify(model text_model, document text, features real[] [, facts text[] [, min_confidence float8]]) -> text
+ *
+ * The likeliest label of a text with numbers and facts beside it, by a model that learned from such.
+ * NULL:    model, document, min_confidence: NULL; features, facts: nothing of it is known.  Also NULL as above.
+ * Errors:  22023 a model that learned from texts alone, another number of features than it learned from;
+ *          22003 a feature that is not finite; 22004 a NULL among them.
+ */
+PG_FUNCTION_INFO_V1(csq_classify_model_features);
+Datum
+csq_classify_model_features(PG_FUNCTION_ARGS)
+{
+	int            best;
+	int            confidence = PG_NARGS() > 4 ? 4 : 0;
+	double         least;
+	CsqClassifier *c;
+
+	if (unanswerable(fcinfo, confidence))
+		PG_RETURN_NULL();
+	least = confidence ? csq_share_arg(fcinfo, 4, "min_confidence") : 0;
+	c = csq_classified_given(fcinfo, 2, PG_NARGS() > 3 ? 3 : 0, &best);
+	if (c->known == 0 || c->p[best] < least)
+		PG_RETURN_NULL();
+	return label_datum(c->model, best);
+}
+
+/* margin(model, document, features real[] [, facts text[]]): as classify with features. */
+PG_FUNCTION_INFO_V1(csq_margin_features);
+Datum
+csq_margin_features(PG_FUNCTION_ARGS)
+{
+	int            best;
+	CsqClassifier *c;
+
+	if (unanswerable(fcinfo, 0))
+		PG_RETURN_NULL();
+	c = csq_classified_given(fcinfo, 2, PG_NARGS() > 3 ? 3 : 0, &best);
+	PG_RETURN_FLOAT8(c->known == 0 ? 0 : csq_classifier_gap(c));
+}
+
 /*
  * margin(model text_model, document text) -> float8
  *
@@ -192,13 +269,10 @@ compare_ranks(const void *a, const void *b, void *arg)
 }
 
 static Datum
-scores(FunctionCallInfo fcinfo, int top)
+score_rows(ReturnSetInfo *rsinfo, const CsqClassifier *c, int top)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int            best;
-	CsqClassifier *c = csq_classified_arg(fcinfo, &best);
-	int            n = c->model->labels;
-	int           *rank = palloc((size_t) n * sizeof *rank);
+	int  n = c->model->labels;
+	int *rank = palloc((size_t) n * sizeof *rank);
 
 	if (c->known == 0)
 		return (Datum) 0;
@@ -213,6 +287,34 @@ scores(FunctionCallInfo fcinfo, int top)
 		csq_srf_row(rsinfo, values, nulls);
 	}
 	return (Datum) 0;
+}
+
+static Datum
+scores(FunctionCallInfo fcinfo, int top)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	int            best;
+
+	return score_rows(rsinfo, csq_classified_arg(fcinfo, &best), top);
+}
+
+/*
+ * classify_scores(model, document, features real[] [, facts text[]]) -> setof (label text, probability float8)
+ *
+ * All labels of a text with numbers and facts beside it, the likeliest first.
+ * NULL:    model or document: no rows; features, facts: nothing of it is known.
+ * Errors:  as classify with features.
+ */
+PG_FUNCTION_INFO_V1(csq_classify_scores_features);
+Datum
+csq_classify_scores_features(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
+	int            best;
+
+	if (unanswerable(fcinfo, 0))
+		return (Datum) 0;
+	return score_rows(rsinfo, csq_classified_given(fcinfo, 2, PG_NARGS() > 3 ? 3 : 0, &best), INT_MAX);
 }
 
 /*

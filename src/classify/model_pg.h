@@ -16,4 +16,7 @@ extern void *csq_compile_model(struct varlena *value);
 /* The compiled model of argument 0 after it has read the text of argument 1; *best is the likeliest label. */
 extern CsqClassifier *csq_classified_arg(FunctionCallInfo fcinfo, int *best);
 
+/* ... and arrays of features and facts (0: no such argument), which may be NULL. */
+extern CsqClassifier *csq_classified_given(FunctionCallInfo fcinfo, int features, int facts, int *best);
+
 #endif /* CSQ_MODEL_PG_H */

@@ -188,6 +188,7 @@ read_document(Work *w, const CsqBlock *b, size_t i)
 	const CsqFeature *f = b->feature + b->start[i];
 	size_t            n = b->start[i + 1] - b->start[i];
 	float             norm = b->norm[i];
+	const float      *value = w->p->value != NULL ? w->p->value : csq_feature_tf;
 
 	w->n = n;
 	w->work += (n + 1) * (size_t) w->p->stride;
@@ -199,7 +200,7 @@ read_document(Work *w, const CsqBlock *b, size_t i)
 	for (size_t k = 0; k < n; k++)
 	{
 		w->row[k] = CSQ_FEATURE_ID(f[k]);
-		w->x[k] = csq_feature_tf[CSQ_FEATURE_COUNT(f[k])] * norm;
+		w->x[k] = value[CSQ_FEATURE_COUNT(f[k])] * norm;
 	}
 }
 
@@ -377,7 +378,7 @@ make_prior(const CsqProblem *p, uint32_t skip, CsqSolution *s)
 			double r = ratio[j] + (a == 0 ? none : csq_ln(a + 1) - csq_ln((b < 0 ? 0 : b) + 1));
 
 			r = (1 - p->nb) + p->nb * (r < 0 ? -r : r);
-			held[f * stride + j] = (float) (r * r);
+			held[f * stride + j] = p->given != NULL && p->given[f] ? 1 : (float) (r * r);
 		}
 	}
 	for (int j = 0; j < p->columns; j++)

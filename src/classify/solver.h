@@ -30,17 +30,19 @@ typedef struct CsqWatch
 
 typedef struct CsqProblem
 {
-	CsqBlocks *blocks; /* documents; row number rows is the bias, always 1 */
-	uint32_t   rows;   /* features */
-	int        classes;
-	int        columns;  /* classes, or 1 when there are two */
-	int        stride;   /* 1, 4, or columns rounded up to 8 */
-	float     *positive; /* classes: factor of the cost of a class's own documents; NULL = 1 */
-	double     c;
-	double     tolerance;
-	int        epochs;
-	double     nb;    /* 0 = no scaling by log-count ratio */
-	CsqWatch  *watch; /* or NULL */
+	CsqBlocks     *blocks; /* documents; row number rows is the bias, always 1 */
+	uint32_t       rows;   /* features */
+	int            classes;
+	int            columns;  /* classes, or 1 when there are two */
+	int            stride;   /* 1, 4, or columns rounded up to 8 */
+	float         *positive; /* classes: factor of the cost of a class's own documents; NULL = 1 */
+	double         c;
+	double         tolerance;
+	int            epochs;
+	const float   *value; /* by count of a feature; NULL: csq_feature_tf */
+	const uint8_t *given; /* rows: 1 for what was given beside the text, whose prior is 1; or NULL */
+	double         nb;    /* 0 = no scaling by log-count ratio */
+	CsqWatch      *watch; /* or NULL */
 } CsqProblem;
 
 typedef struct CsqSolution

@@ -290,11 +290,29 @@ count_feature(void *arg, uint32_t feature, size_t from, size_t to)
 	f->slots[s] = (uint32_t) f->n;
 }
 
+void
+csq_features_put(CsqFeatures *f, uint64_t hash, uint8_t count)
+{
+	size_t   mask = f->slot_cap - 1;
+	uint32_t feature = cut(hash) >> f->shift;
+	size_t   s = first_slot(f, feature);
+
+	for (; f->slots[s] != 0; s = (s + 1) & mask)
+		if (CSQ_FEATURE_ID(f->items[f->slots[s] - 1]) == feature)
+		{
+			f->items[f->slots[s] - 1] = feature << 8 | count;
+			return;
+		}
+	f->items[f->n++] = feature << 8 | count;
+	f->slots[s] = (uint32_t) f->n;
+}
+
 bool
 csq_feature_scheme_unknown(const char *type, unsigned scheme, CsqError *err)
 {
 	return csq_fail(err, CSQ_UNSUPPORTED, "feature scheme %u of a value of type csq.%s is not known", scheme, type) ||
-	       csq_detail(err, "This version of csq reads feature scheme %d.", CSQ_FEATURE_SCHEME) ||
+	       csq_detail(err, "This version of csq reads feature schemes %d and %d.", CSQ_FEATURE_SCHEME,
+	                  CSQ_FEATURE_SCHEME + 1) ||
 	       csq_hint(err, "Upgrade the csq library on this server, or train anew.");
 }
 
@@ -303,7 +321,7 @@ csq_features_read(CsqFeatures *f, const CsqChars *c, int bits)
 {
 	/* at most three n-grams begin at one code point, and one pair of words */
 	size_t chars = c->n < CSQ_FEATURE_MAX_CHARS ? c->n : CSQ_FEATURE_MAX_CHARS;
-	size_t most = 4 * chars + 16;
+	size_t most = 4 * chars + 16 + f->extra;
 	size_t slots = 64;
 
 	while (slots < most)

@@ -37,6 +37,7 @@ typedef struct CsqFeatures
 	size_t      item_cap;
 	size_t      slot_cap; /* a power of two */
 	int         shift;    /* CSQ_FEATURE_BITS - bits */
+	size_t      extra;    /* room to keep for csq_features_put() */
 } CsqFeatures;
 
 /*
@@ -47,6 +48,9 @@ extern void csq_features_read(CsqFeatures *f, const CsqChars *c, int bits);
 
 /* 0A000: a value of this type was made with features that this library does not make. */
 extern bool csq_feature_scheme_unknown(const char *type, unsigned scheme, CsqError *err);
+
+/* The feature of a hash with this count, in place of any that it meets. */
+extern void csq_features_put(CsqFeatures *f, uint64_t hash, uint8_t count);
 
 /* Occurrences of a feature in the text read last. */
 extern uint32_t csq_features_count(const CsqFeatures *f, uint32_t feature);

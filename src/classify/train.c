@@ -99,9 +99,20 @@ next_text(Texts *t)
 
 /* ---- features to rows ---- */
 
+/* Counts of two features that fold into one; what is given beside a text is no count: the first stays. */
+static uint32_t
+folded(uint32_t count, uint32_t other, uint8_t scheme)
+{
+	uint32_t most = scheme == CSQ_GIVEN_SCHEME ? CSQ_GIVEN_FIRST - 1 : CSQ_FEATURE_MAX_COUNT;
+
+	if (count > most || other > most)
+		return other;
+	return count + other < most ? count + other : most;
+}
+
 /* Decode the features of an example at this many bits; returns how many. */
 static size_t
-decode(const CsqExample *e, int shift, CsqFeature *out)
+decode(const CsqExample *e, int shift, uint8_t scheme, CsqFeature *out)
 {
 	const unsigned char *p = e->features;
 	uint32_t             prev = UINT32_MAX;
@@ -115,10 +126,10 @@ decode(const CsqExample *e, int shift, CsqFeature *out)
 
 		if (n > 0 && CSQ_FEATURE_ID(out[n - 1]) == id)
 		{
-			count += CSQ_FEATURE_COUNT(out[n - 1]);
+			count = folded(count, CSQ_FEATURE_COUNT(out[n - 1]), scheme);
 			n--;
 		}
-		out[n++] = id << 8 | (count < CSQ_FEATURE_MAX_COUNT ? count : CSQ_FEATURE_MAX_COUNT);
+		out[n++] = id << 8 | count;
 	}
 	return n;
 }
@@ -150,6 +161,7 @@ typedef struct Shape
 	int64_t  n;     /* distinct texts */
 	int64_t  total; /* rows of them */
 	int64_t *label_weight;
+	uint8_t  scheme;
 	uint8_t *held; /* per feature: number of texts that hold it, at most 255 */
 } Shape;
 
@@ -187,7 +199,7 @@ count_features(Texts *t, const CsqTrainOptions *o, int classes, Room *room, Shap
 	for (s->n = 0; next_text(t); s->n++)
 	{
 		CsqFeature *items = room_for(room, t->text.n);
-		size_t      n = decode(&t->text, CSQ_FEATURE_BITS - s->bits, items);
+		size_t      n = decode(&t->text, CSQ_FEATURE_BITS - s->bits, s->scheme, items);
 		unsigned    copies = t->text.rows < REPEATED ? 1 : t->text.rows > 255 ? 255 : (unsigned) t->text.rows;
 
 		if ((s->n & 0xFFF) == 0xFFF)
@@ -287,27 +299,31 @@ fill_blocks(Texts *texts, const CsqTrainOptions *o, Room *room, const Shape *s, 
             CsqWatch *watch)
 {
 	Numbering         number;
+	const float      *value = csq_values_of_scheme(s->scheme);
 	const CsqExample *e = &texts->text;
 	int64_t           seen = 0;
 	int64_t           spilled = watch != NULL ? watch->now.spilled : 0;
 
 	t->id = csq_alloc((s->rows + (size_t) 1) * sizeof *t->id);
+	t->given = csq_alloc0(s->rows + (size_t) 1);
 	number = number_rows(s, o->min_count, t->id);
 	texts_rewind(texts);
 	while (next_text(texts))
 	{
 		CsqFeature *items = room_for(room, e->n);
-		size_t      n = decode(e, CSQ_FEATURE_BITS - s->bits, items);
+		size_t      n = decode(e, CSQ_FEATURE_BITS - s->bits, s->scheme, items);
 		size_t      kept = 0;
 		float       square = 0;
 		uint8_t     fold = (uint8_t) ((csq_mix64(e->hash) >> 32) % CSQ_FOLDS);
 
 		for (size_t k = 0; k < n; k++)
 		{
-			float   x = csq_feature_tf[CSQ_FEATURE_COUNT(items[k])];
+			float   x = value[CSQ_FEATURE_COUNT(items[k])];
 			int64_t row = row_of(&number, CSQ_FEATURE_ID(items[k]));
 
 			square += x * x; /* features that the model does not know make a document long, too */
+			if (row >= 0 && s->scheme == CSQ_GIVEN_SCHEME && CSQ_FEATURE_COUNT(items[k]) >= CSQ_GIVEN_FIRST)
+				t->given[row] = 1;
 			if (row >= 0)
 				items[kept++] = (CsqFeature) row << 8 | CSQ_FEATURE_COUNT(items[k]);
 		}
@@ -616,6 +632,9 @@ csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, C
 	out->classes = p.classes = (int) g->chunk->labels;
 	out->columns = p.columns = p.classes == 2 ? 1 : p.classes;
 	out->stride = p.stride = p.columns == 1 ? 1 : p.columns <= 4 ? 4 : (p.columns + 7) & ~7;
+	out->scheme = shape.scheme = g->chunk->scheme;
+	out->numbers = g->chunk->given;
+	p.value = csq_values_of_scheme(shape.scheme);
 	out->label_weight = shape.label_weight = csq_alloc((size_t) p.classes * sizeof *out->label_weight);
 	if (watch != NULL)
 		watch->now.spilled = g->spilled;
@@ -628,6 +647,7 @@ csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, C
 	csq_merge_free(m);
 	csq_free(shape.held);
 	p.blocks = &blocks;
+	p.given = out->given;
 	p.rows = shape.rows;
 	p.watch = watch;
 	solve(&p, options, shape.total, out);

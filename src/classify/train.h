@@ -27,8 +27,11 @@ typedef struct CsqTrained
 	int            stride;
 	int            bits;
 	uint32_t       rows;
-	uint32_t      *id; /* rows features, ascending, of bits bits */
-	float         *w;  /* (rows + 1) * stride; the last row is the bias */
+	uint32_t      *id;      /* rows features, ascending, of bits bits */
+	float         *w;       /* (rows + 1) * stride; the last row is the bias */
+	uint8_t       *given;   /* rows: 1 for what was given beside the text */
+	uint8_t        scheme;  /* of the examples */
+	uint16_t       numbers; /* given beside each text */
 	double         temperature;
 	int64_t        examples; /* distinct texts */
 	int            epochs;

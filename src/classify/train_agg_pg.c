@@ -108,7 +108,7 @@ train_corpus(FunctionCallInfo fcinfo, Jsonb *json)
 	CsqError   err;
 	Datum      model;
 
-	if (c->flat.version != CSQ_CORPUS_VERSION || c->scheme != CSQ_FEATURE_SCHEME)
+	if (c->flat.version != CSQ_CORPUS_VERSION || (c->scheme != CSQ_FEATURE_SCHEME && c->scheme != CSQ_GIVEN_SCHEME))
 		ereport(ERROR,
 		        (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 		         errmsg("text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme),
@@ -214,7 +214,7 @@ set_options(CsqCorpus *c, bool first, const CsqTrainOptions *options)
 }
 
 static Datum
-append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
+append(FunctionCallInfo fcinfo, CsqExampleArgs args)
 {
 	CsqGather    *g = gather_argument(fcinfo, 0);
 	bool          window;
@@ -224,7 +224,7 @@ append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 	CsqError      err;
 	int           levels;
 
-	if (!csq_example_row(fcinfo, weight_arg, options_arg, &row))
+	if (!csq_example_row(fcinfo, args, &row))
 	{
 		if (g == NULL)
 			PG_RETURN_NULL();
@@ -235,6 +235,8 @@ append(FunctionCallInfo fcinfo, int weight_arg, int options_arg)
 		g = csq_gather_new();
 	if (row.options != NULL)
 		set_options(g->chunk, g->chunk->records == 0 && g->levels == 0, row.options);
+	if (row.beside && !csq_corpus_give(g->chunk, row.numbers, &err))
+		csq_throw(&err);
 	g->limit = limit(context, window);
 	levels = g->levels;
 	if (!csq_gather_add(g, VARDATA_ANY(row.label), VARSIZE_ANY_EXHDR(row.label), row.features->items, row.features->n,
@@ -259,7 +261,7 @@ PG_FUNCTION_INFO_V1(csq_train_append);
 Datum
 csq_train_append(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 0, 0);
+	return append(fcinfo, (CsqExampleArgs){0});
 }
 
 /* train_append(state, label, document, weight float8): 22023 unless 0 < weight <= 1,000,000; a NULL weight: ignored. */
@@ -267,7 +269,7 @@ PG_FUNCTION_INFO_V1(csq_train_append_weight);
 Datum
 csq_train_append_weight(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 3, 0);
+	return append(fcinfo, (CsqExampleArgs){.weight = 3});
 }
 
 /* train_append(state, label, document, options jsonb): 22023 for options that are not known or differ between rows. */
@@ -275,7 +277,7 @@ PG_FUNCTION_INFO_V1(csq_train_append_options);
 Datum
 csq_train_append_options(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 0, 3);
+	return append(fcinfo, (CsqExampleArgs){.options = 3});
 }
 
 /* train_append(state, label, document, weight float8, options jsonb) */
@@ -283,7 +285,23 @@ PG_FUNCTION_INFO_V1(csq_train_append_all);
 Datum
 csq_train_append_all(PG_FUNCTION_ARGS)
 {
-	return append(fcinfo, 3, 4);
+	return append(fcinfo, (CsqExampleArgs){.weight = 3, .options = 4});
+}
+
+/*
+ * train_append(state, label, document, features real[] [, facts text[] [, weight float8, options jsonb]])
+ *
+ * NULL:    features, facts: nothing of it is known; a NULL weight: the row is ignored.
+ * Errors:  as corpus_append with features.
+ */
+PG_FUNCTION_INFO_V1(csq_train_append_features);
+Datum
+csq_train_append_features(PG_FUNCTION_ARGS)
+{
+	return append(fcinfo, (CsqExampleArgs){.features = 3,
+	                                       .facts = PG_NARGS() > 4 ? 4 : 0,
+	                                       .weight = PG_NARGS() > 5 ? 5 : 0,
+	                                       .options = PG_NARGS() > 6 ? 6 : 0});
 }
 
 /*

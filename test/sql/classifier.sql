@@ -128,3 +128,20 @@ SELECT 'x'::text_model;
 
 DROP TABLE words, complaint, model, digests, part, copies;
 DROP FUNCTION digest(text_model), digest(text_corpus);
+
+-- features beside the text: numbers and facts, by their own accuracy, whatever the split
+CREATE TEMP TABLE beside AS SELECT i, CASE WHEN i % 2 = 0 THEN 'fee' ELSE 'app' END AS l, 'the bank has problem ' || i % 7 AS d,
+  ARRAY[CASE WHEN i % 2 = 0 THEN 0.8 ELSE -0.8 END, (i % 10) / 10.0]::real[] AS f, ARRAY['channel=' || CASE WHEN i % 2 = 0 THEN 'phone' ELSE 'web' END, NULL] AS fa FROM generate_series(1, 400) i;
+CREATE TEMP TABLE bm AS SELECT train_agg(l, d) AS t, train_agg(l, d, f) AS n, train_agg(l, d, NULL::real[], fa) AS c, train_agg(l, d, f, fa, 1.0, '{"c":2}') AS b FROM beside;
+SELECT count(*) FILTER (WHERE classify(t, d) = l) < 300 AS by_text, count(*) FILTER (WHERE classify(n, d, f) = l) AS by_numbers, count(*) FILTER (WHERE classify(c, d, NULL, fa) = l) AS by_facts,
+  count(*) FILTER (WHERE classify(b, d, f, fa, 0.5) = l) AS by_both, count(*) FILTER (WHERE classify(n, d, NULL::real[]) = l) < 300 AS unknown FROM beside, bm;
+SELECT model_info(n) -> 'given' AS given, model_info(n) -> 'scheme' AS scheme, n::text::text_model = n AS text, (SELECT label FROM classify_scores(n, 'x', ARRAY[-0.5, 0.1]) LIMIT 1) AS first,
+  margin(n, 'x', ARRAY[-0.5, 0.1]) > 0 AS margin, classify(t, 'x', '0.5') IS NULL AS untyped FROM bm;
+SELECT train((SELECT corpus_agg(l, d, f, NULL) FROM beside WHERE i % 3 = 0) + (SELECT corpus_agg(l, d, f, NULL, 1) FROM beside WHERE i % 3 > 0)) = n AS same, (SELECT corpus_info(corpus_agg(l, d, f, NULL)) -> 'given' FROM beside) AS given FROM bm;
+SELECT classify(n, 'x') FROM bm;
+SELECT classify(t, 'x', ARRAY[1, 2]) FROM bm;
+SELECT classify(n, 'x', ARRAY[1]) FROM bm;
+SELECT classify(n, 'x', ARRAY[1, 'NaN']::real[]) FROM bm;
+SELECT classify(n, 'x', ARRAY[1, NULL]) FROM bm;
+SELECT train_agg(l, d, CASE WHEN i = 5 THEN f || 1::real ELSE f END) IS NULL FROM beside;
+SELECT (corpus_agg(l, d, f, NULL) + (SELECT corpus_agg(l, d) FROM beside)) IS NULL FROM beside;
