@@ -1751,6 +1751,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 500 SUPPORT csq_interna
 AS 'MODULE_PATHNAME', 'csq_lexicon_entries';
 COMMENT ON FUNCTION lexicon_matches(lexicon, text) IS
 'Every occurrence of every phrase in a text that nothing hides, with its place and wording there and whether it is negated.';
+COMMENT ON FUNCTION classify(lexicon, text) IS 'Best label of a text over all axes, or NULL.';
 COMMENT ON FUNCTION classify(lexicon, text, text) IS 'Best label of a text on one axis, or NULL; the lexicon must have rows of it.';
 CREATE OR REPLACE FUNCTION default_lexicon(topic text, lang text,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
@@ -2226,6 +2227,20 @@ CREATE CAST (text_model AS jsonb) WITH INOUT;
 COMMENT ON CAST (text_model AS jsonb) IS 'The text form as jsonb.';
 CREATE CAST (jsonb AS text_model) WITH INOUT;
 COMMENT ON CAST (jsonb AS text_model) IS 'A value from its text form, checked.';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text) IS
+'The corpus with one more example of weight 1; rows without label or document are ignored.';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, float8) IS
+'The corpus with one more example of this weight.';
+CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[]) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[]) IS
+'The corpus with one more example that has numbers and facts beside its text.';
+CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[], weight float8) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[], float8) IS
+'The corpus with one more example of this weight that has numbers and facts beside its text.';
 CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text) (
   SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
@@ -2233,6 +2248,8 @@ CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text) (
   SSPACE = 65536,
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE corpus_agg(text, text) IS
+'Training examples as a text_corpus, each of weight 1; rows without label or document are ignored.';
 CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text, weight float8) (
   SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
@@ -2240,14 +2257,158 @@ CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text, weight float8)
   SSPACE = 65536,
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE corpus_agg(text, text, float8) IS
+'Training examples as a text_corpus, each with its weight (above 0).';
+CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[]) (
+  SFUNC = csq_internal.corpus_append,
+  STYPE = text_corpus,
+  COMBINEFUNC = csq_internal.text_corpus_combine,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[]) IS
+'Training examples with numbers and facts (channel=phone) beside each text; NULL is not known.';
+CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[], weight float8) (
+  SFUNC = csq_internal.corpus_append,
+  STYPE = text_corpus,
+  COMBINEFUNC = csq_internal.text_corpus_combine,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[], float8) IS
+'Training examples with numbers and facts beside each text, each with its weight (above 0).';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text) IS
+'State of train_agg with one more example; rows without label or document are ignored.';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8) IS
+'State of train_agg with one more example of this weight.';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, jsonb) IS
+'State of train_agg with one more example, and the options of training.';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8, jsonb) IS
+'State of train_agg with one more example of this weight, and the options of training.';
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[]) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[]) IS
+'State of train_agg with one more example that has numbers beside its text.';
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[]) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[]) IS
+'State of train_agg with one more example that has numbers and facts beside its text.';
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[], weight float8, options jsonb) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[], float8, jsonb) IS
+'State of train_agg with one more weighted example that has numbers and facts beside its text, and the options of training.';
+COMMENT ON AGGREGATE train_agg(text, text) IS
+'Trains a text classifier on the rows; deterministic whatever their order.';
+COMMENT ON AGGREGATE train_agg(text, text, float8) IS
+'Trains a text classifier on weighted rows.';
+COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
+'Trains a text classifier with options, which must be the same for all rows.';
+COMMENT ON AGGREGATE train_agg(text, text, float8, jsonb) IS
+'Trains a text classifier on weighted rows with options, which must be the same for all rows.';
+CREATE AGGREGATE train_agg(label text, document text, features real[]) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, real[]) IS
+'Trains a classifier on texts with numbers beside them, such as an embedding; NULL features are not known.';
+CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[]) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, real[], text[]) IS
+'Trains a classifier on texts with numbers and facts (channel=phone) beside them; NULL is not known.';
+CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[], weight float8, options jsonb) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, real[], text[], float8, jsonb) IS
+'Trains a classifier on weighted texts with numbers and facts beside them, with options.';
 COMMENT ON FUNCTION labels(text_corpus) IS
 'Labels of the examples, in the order of their bytes.';
+COMMENT ON FUNCTION classify(text_model, text) IS
+'The likeliest label of a text.';
+COMMENT ON FUNCTION classify(text_model, text, float8) IS
+'The likeliest label of a text, or NULL (ask a person) when its probability is below min_confidence.';
 CREATE OR REPLACE FUNCTION classify_scores(model text_model, document text, OUT label text, OUT probability float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_classify_scores';
+COMMENT ON FUNCTION classify_scores(text_model, text) IS
+'All labels with their probabilities, the likeliest first.';
 CREATE OR REPLACE FUNCTION classify_scores(model text_model, document text, top int, OUT label text, OUT probability float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_classify_scores_top';
+COMMENT ON FUNCTION classify_scores(text_model, text, int) IS
+'The likeliest labels with their probabilities.';
+COMMENT ON FUNCTION margin(text_model, text) IS
+'How far the best label is ahead of the second: ORDER BY it to find the texts whose labels teach most.';
+CREATE FUNCTION classify(model text_model, document text, features real[]) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_classify_model_features';
+COMMENT ON FUNCTION classify(text_model, text, real[]) IS
+'The likeliest label of a text with numbers beside it; NULL features are not known.';
+CREATE FUNCTION classify(model text_model, document text, features real[], facts text[]) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_classify_model_features';
+COMMENT ON FUNCTION classify(text_model, text, real[], text[]) IS
+'The likeliest label of a text with numbers and facts beside it; NULL is not known.';
+CREATE FUNCTION classify(model text_model, document text, features real[], facts text[], min_confidence float8) RETURNS text
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_classify_model_features';
+COMMENT ON FUNCTION classify(text_model, text, real[], text[], float8) IS
+'The likeliest label of a text with numbers and facts beside it, or NULL when its probability is below min_confidence.';
+CREATE FUNCTION classify_scores(model text_model, document text, features real[], OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, real[]) IS
+'All labels of a text with numbers beside it, the likeliest first.';
+CREATE FUNCTION classify_scores(model text_model, document text, features real[], facts text[], OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, real[], text[]) IS
+'All labels of a text with numbers and facts beside it, the likeliest first.';
+CREATE FUNCTION margin(model text_model, document text, features real[]) RETURNS float8
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, real[]) IS
+'How far the best label of a text with numbers beside it is ahead of the second.';
+CREATE FUNCTION margin(model text_model, document text, features real[], facts text[]) RETURNS float8
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, real[], text[]) IS
+'How far the best label of a text with numbers and facts beside it is ahead of the second.';
+CREATE FUNCTION classify(model text_model, document text, min_confidence text) RETURNS text
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500
+RETURN csq.classify(model, document, min_confidence::pg_catalog.float8);
+COMMENT ON FUNCTION classify(text_model, text, text) IS
+'The likeliest label of a text, or NULL when its probability is below min_confidence: for literals and parameters without a type.';
+CREATE FUNCTION classify_scores(model text_model, document text, top text, OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3
+BEGIN ATOMIC
+SELECT s.label, s.probability FROM csq.classify_scores(classify_scores.model, classify_scores.document, classify_scores.top::pg_catalog.int4) AS s;
+END;
+COMMENT ON FUNCTION classify_scores(text_model, text, text) IS
+'The likeliest labels with their probabilities: for a number of them without a type.';
 COMMENT ON FUNCTION explain(text_model, text) IS
 'Stretches of the text that speak for or against its likeliest label, the weightiest first; start_at counts characters from 1.';
 COMMENT ON FUNCTION explain(text_model, text, text) IS
