@@ -31,6 +31,8 @@ csq_check_index() {
         compgen -G "$page" >/dev/null || echo "  $page"
     done)
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  paths that CONTRIBUTING, SECURITY or architecture name and the tree lacks:\n%s\n' "$bad"; fi
+    bad=$(perl "$CSQ_TOP/tools/check_twins.pl" "$CSQ_TOP/README.md" "$CSQ_TOP/README.zh-CN.md")
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  README.md and README.zh-CN.md differ:\n%s\n' "$bad"; fi
     csq_count "docs index" $passed $failed
 }
 
