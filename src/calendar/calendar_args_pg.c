@@ -11,16 +11,9 @@
 #include "utils/timestamp.h"
 #include "utils/typcache.h"
 
+#include "pg/args_pg.h"
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
-
-void
-csq_refuse_infinite(const char *what)
-{
-	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("business time needs a finite %s", what),
-	                errdetail("Infinity has no place on a calendar."),
-	                errhint("Use NULL for an event that has not happened; the result is then NULL.")));
-}
 
 int64
 csq_instant_arg(FunctionCallInfo fcinfo, int argno)

@@ -25,8 +25,6 @@ extern void *csq_calendar_of_value(struct varlena *value);
 /* The stored value of wire bytes that csq_calendar_write() made. */
 extern struct varlena *csq_calendar_value(const char *wire, size_t len);
 
-extern void csq_refuse_infinite(const char *what) pg_attribute_noreturn(); /* 22008 */
-
 /* A finite timestamptz, date: else 22008. */
 extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
 

@@ -28,6 +28,9 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 /* What a text in ISO 8601 says of a time, full-width digits and signs included; else 22007, for infinity 22008. */
 extern CsqWhen csq_when_of_text(CsqText text);
 
+/* 22008: a time that is infinite, where only a finite one has a place. */
+extern void csq_refuse_infinite(const char *what) pg_attribute_noreturn();
+
 /* 1 of a text that says infinity, -1 of -infinity, else 0. */
 extern int csq_text_infinity(CsqText text);
 

@@ -77,6 +77,14 @@ csq_text_infinity(CsqText text)
 	return text.len == 9 && pg_strncasecmp(text.s, "-infinity", 9) == 0 ? -1 : 0;
 }
 
+void
+csq_refuse_infinite(const char *what)
+{
+	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("business time needs a finite %s", what),
+	                errdetail("Infinity has no place on a calendar."),
+	                errhint("Use NULL for an event that has not happened; the result is then NULL.")));
+}
+
 CsqWhen
 csq_when_of_text(CsqText text)
 {
