@@ -45,7 +45,8 @@ export function figureQueries({ schema, tenant, zone, since, days = 120 }) {
   const fromAt = `timestamp ${literal(since)} AT TIME ZONE ${z}`;
   const journeys = (value) => `SELECT t.case_id, csq.journey_agg(t.at, t.touchpoint, nullif(t.channel, '(unknown)')${value ? ', t.emotion' : ''}) AS j
       FROM ${s}.v_touch AS t WHERE t.tenant = ${t} GROUP BY t.case_id HAVING min(t.at) >= ${fromAt}`;
-  const recent = (column, n) => `${column} >= ${from} AND ${column} > (SELECT max((coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date) - ${n} FROM ${s}.setting AS s WHERE s.tenant = ${t})`;
+  const recent = (column, n) =>
+    `${column} >= ${from} AND ${column} > (SELECT max((coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date) - ${n} FROM ${s}.setting AS s WHERE s.tenant = ${t})`;
 
   return {
     volume: `SELECT c.month, count(*) AS n, count(*) FILTER (WHERE c.closed_at IS NULL) AS open,

@@ -26,7 +26,12 @@ export const change = (x, write) => (x > 0 ? '+' : '') + write(x);
 /** Seconds as the two largest units. */
 export function length(seconds, words) {
   if (seconds === null || seconds === undefined) return '–';
-  const units = [[86400, words.units.d], [3600, words.units.h], [60, words.units.min], [1, words.units.s]];
+  const units = [
+    [86400, words.units.d],
+    [3600, words.units.h],
+    [60, words.units.min],
+    [1, words.units.s],
+  ];
   const sign = seconds < 0 ? MINUS : '';
   let rest = Math.round(Math.abs(seconds));
   const parts = [];
@@ -54,7 +59,9 @@ export function list(names, words) {
 
 /** Text for a label in a drawing or a cell: no control characters, no direction overrides, cut to a length. */
 export function plain(text, longest = 80) {
-  const clean = String(text ?? '–').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  const clean = String(text ?? '–')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
   const letters = [...clean];
   return letters.length > longest ? letters.slice(0, longest - 1).join('') + '…' : clean;
 }

@@ -16,12 +16,19 @@ export function layers(edges) {
     while (stack.length) {
       const x = stack.pop();
       if (x === to) return true;
-      for (const y of out.get(x)) if (!seen.has(y)) { seen.add(y); stack.push(y); }
+      for (const y of out.get(x))
+        if (!seen.has(y)) {
+          seen.add(y);
+          stack.push(y);
+        }
     }
     return false;
   };
   const forward = [];
-  const byWeight = sorted(edges.filter((e) => e.source !== e.target), (x, y) => y.n - x.n);
+  const byWeight = sorted(
+    edges.filter((e) => e.source !== e.target),
+    (x, y) => y.n - x.n,
+  );
   const surplus = (x) => byWeight.reduce((sum, e) => sum + (e.source === x ? e.n : 0) - (e.target === x ? e.n : 0), 0);
   const beginning = sorted(names, (x, y) => surplus(y) - surplus(x))[0];
   const main = new Map();
@@ -35,7 +42,11 @@ export function layers(edges) {
   const layer = new Map(names.map((x) => [x, 0]));
   for (let round = 0, moved = true; moved && round <= names.length; round++) {
     moved = false;
-    for (const e of forward) if (layer.get(e.target) <= layer.get(e.source)) { layer.set(e.target, layer.get(e.source) + 1); moved = true; }
+    for (const e of forward)
+      if (layer.get(e.target) <= layer.get(e.source)) {
+        layer.set(e.target, layer.get(e.source) + 1);
+        moved = true;
+      }
   }
   const count = Math.max(0, ...layer.values()) + 1;
   const rows = Array.from({ length: count }, (_, i) => names.filter((x) => layer.get(x) === i));
@@ -43,7 +54,8 @@ export function layers(edges) {
   const settle = (row) => row.forEach((x, i) => place.set(x, (i + 0.5) / row.length));
   rows.forEach(settle);
   const weigh = (x, side) => {
-    let sum = 0, weight = 0;
+    let sum = 0,
+      weight = 0;
     for (const e of edges) {
       const other = e.source === x ? e.target : e.target === x ? e.source : null;
       if (other === null || other === x || Math.sign(layer.get(other) - layer.get(x)) !== side) continue;

@@ -21,7 +21,14 @@ export function page({ about, words, tiles, sections, queries }, { echarts, clie
   const library = code(echarts);
   const drawing = code(client);
   const version = /echarts@?\s*v?(\d+\.\d+\.\d+)|version\s*=\s*"(\d+\.\d+\.\d+)"/.exec(echarts);
-  const drawn = { words: words.drawn, weekdays: words.weekdays, lang: words.lang, units: words.units, more: words.more(0).replace('0', '{n}'), charts: sections.flatMap((s) => s.charts.map((c) => ({ ...c, narrow: Boolean(c.small), name: s.name }))) };
+  const drawn = {
+    words: words.drawn,
+    weekdays: words.weekdays,
+    lang: words.lang,
+    units: words.units,
+    more: words.more(0).replace('0', '{n}'),
+    charts: sections.flatMap((s) => s.charts.map((c) => ({ ...c, narrow: Boolean(c.small), name: s.name }))),
+  };
   const policy = `default-src 'none'; script-src ${digest(library)} ${digest(drawing)}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="${words.lang === 'zh' ? 'zh-CN' : words.lang}">
@@ -105,7 +112,8 @@ function cell(c, column) {
 /** A range with its figure and its target, drawn to the scale of its row. */
 export function glyph({ lo, hi, value, target, least, most }) {
   if (lo === null || hi === null || value === null) return '';
-  const wide = 132, pad = 8;
+  const wide = 132,
+    pad = 8;
   const at = (x) => (most > least ? pad + ((x - least) / (most - least)) * (wide - 2 * pad) : wide / 2).toFixed(1);
   const goal = target === null ? '' : `<line class="goal" x1="${at(target)}" x2="${at(target)}" y1="2" y2="18"/>`;
   return `<svg width="${wide}" height="20" viewBox="0 0 ${wide} 20" aria-hidden="true"><line class="axis" x1="0" x2="${wide}" y1="10" y2="10"/>${goal}<line class="reach" x1="${at(lo)}" x2="${at(hi)}" y1="10" y2="10"/><circle cx="${at(value)}" cy="10" r="3.4"/></svg>`;

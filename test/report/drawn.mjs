@@ -15,15 +15,25 @@ export function expected(rows) {
   const column = (list, name) => list.map((r) => r[name]);
   const want = {};
   if (rows.nps.length) want.nps = [rows.nps.filter((r) => r.nps_lo !== null).map((r) => [r.week, r.nps_lo, r.nps_hi]), column(rows.nps, 'nps')];
-  rows.attainment.filter((r) => r.month === null && r.rate !== null).forEach((r, i) => {
-    const steps = rows.curve.filter((c) => c.stage === r.stage);
-    const all = steps.length && steps[0].used > 0 ? [{ used: 0, attained: 0, lo: 0, hi: 0 }, ...steps] : steps;
-    want['curve-' + i] = [all.filter((c) => c.lo !== null && c.hi !== null).map((c) => [c.used, c.lo, c.hi]), all.map((c) => [c.used, c.attained])];
-  });
-  const metrics = [...new Set(column(rows.chart, 'metric'))].sort((x, y) => (x === 'satisfied' ? -1 : y === 'satisfied' ? 1 : x < y ? -1 : 1)).filter((m) => rows.chart.filter((r) => r.metric === m).length > 1);
+  rows.attainment
+    .filter((r) => r.month === null && r.rate !== null)
+    .forEach((r, i) => {
+      const steps = rows.curve.filter((c) => c.stage === r.stage);
+      const all = steps.length && steps[0].used > 0 ? [{ used: 0, attained: 0, lo: 0, hi: 0 }, ...steps] : steps;
+      want['curve-' + i] = [all.filter((c) => c.lo !== null && c.hi !== null).map((c) => [c.used, c.lo, c.hi]), all.map((c) => [c.used, c.attained])];
+    });
+  const metrics = [...new Set(column(rows.chart, 'metric'))]
+    .sort((x, y) => (x === 'satisfied' ? -1 : y === 'satisfied' ? 1 : x < y ? -1 : 1))
+    .filter((m) => rows.chart.filter((r) => r.metric === m).length > 1);
   metrics.forEach((m, i) => {
     const own = rows.chart.filter((r) => r.metric === m);
-    want['chart-' + i] = [column(own, 'lcl'), column(own, 'ucl'), column(own, 'centre'), column(own, 'value'), own.flatMap((r, k) => (r.signal ? [[k, r.value]] : []))];
+    want['chart-' + i] = [
+      column(own, 'lcl'),
+      column(own, 'ucl'),
+      column(own, 'centre'),
+      column(own, 'value'),
+      own.flatMap((r, k) => (r.signal ? [[k, r.value]] : [])),
+    ];
   });
   const all = rows.surge.filter((r) => r.category === '(all)');
   if (all.length > 1) want.surge = [column(all, 'n'), [], column(all, 'expected'), column(all, 'bound')];
@@ -34,7 +44,8 @@ export function expected(rows) {
   if (rows.sankey.length) want.sankey = [column(rows.sankey, 'n')];
   if (rows.process.length) want.process = null;
   const mood = rows.emotion.filter((r) => r.emotion !== null);
-  if (mood.length) want.emotion = [column(mood, 'emotion'), mood.map((r, k) => [k, r.emotion_lo, r.emotion_hi]).filter((r) => r[1] !== null && r[2] !== null)];
+  if (mood.length)
+    want.emotion = [column(mood, 'emotion'), mood.map((r, k) => [k, r.emotion_lo, r.emotion_hi]).filter((r) => r[1] !== null && r[2] !== null)];
   const months = rows.backlog.filter((r, i, list) => i === 0 || i < list.length - 1 || r.received + r.closed > 0);
   if (months.length) want.backlog = [column(months, 'received'), column(months, 'closed'), column(months, 'open_at_end')];
   return want;
@@ -55,7 +66,11 @@ export function difference(id, drawing, want, rows) {
   if (x === y) return '';
   for (let i = 0; i < Math.max(have.length, want.length); i++) {
     const [a, b] = [JSON.stringify(have[i]), JSON.stringify(want[i])];
-    if (a !== b) { let k = 0; while (a?.[k] === b?.[k]) k++; return `series ${i}: drawn …${a?.slice(Math.max(0, k - 40), k + 60)}, by the query …${b?.slice(Math.max(0, k - 40), k + 60)}`; }
+    if (a !== b) {
+      let k = 0;
+      while (a?.[k] === b?.[k]) k++;
+      return `series ${i}: drawn …${a?.slice(Math.max(0, k - 40), k + 60)}, by the query …${b?.slice(Math.max(0, k - 40), k + 60)}`;
+    }
   }
   return 'differs';
 }
