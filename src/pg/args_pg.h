@@ -29,7 +29,7 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 extern CsqWhen csq_when_of_text(CsqText text);
 
 /* 22008: a time that is infinite, where only a finite one has a place. */
-extern void csq_refuse_infinite(const char *what) pg_attribute_noreturn();
+CSQ_NORETURN extern void csq_refuse_infinite(const char *what);
 
 /* 1 of a text that says infinity, -1 of -infinity, else 0. */
 extern int csq_text_infinity(CsqText text);
