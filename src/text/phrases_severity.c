@@ -169,9 +169,10 @@ const CsqPhraseRow csq_phrases_severity[] = {
 	{"zh", "severity", "major/deadline", 0.5, CSQ_NEGATION_KEEP,
      "{number}天内|{number}日内|{number}小时内|{number}个工作日内|{number}天之内|{number}日之内|要么|若不|到时候"},
 	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
-     "被 ..4 打了|被 ..4 打伤|被 ..4 打成|被 ..4 打得|被 ..4 打的|被 ..6 殴打|被 ..4 打死|被 ..4 打哭|被 ..4 打骂|被 ..4 揍|"
-     "被 ..4 踢|被 ..4 掐|被 ..4 扇|扇 ..4 耳光|打 ..4 耳光|被 ..4 捅|被 ..4 猥亵|猥亵|性侵|性骚扰|强奸|体罚|虐待|家暴|"
-     "校园欺凌|霸凌|被 ..4 欺凌|欺凌 ..4 学生|欺凌 ..4 孩子|打人|打我|打孩子|打学生|打老人"},
+     "被 ..4 打了|被 ..4 打伤|被 ..4 打成|被 ..4 打得|被 ..6 殴打|被 ..4 打死|被 ..4 打哭|"
+     "被 ..4 打骂|被 ..4 揍|被 ..4 踢|被 ..4 掐|被 ..4 扇|扇 ..4 耳光|打 ..4 耳光|被 ..4 捅|"
+     "被 ..4 猥亵|猥亵|性侵|性骚扰|强奸|体罚|虐待|家暴|校园欺凌|霸凌|被 ..4 欺凌|"
+     "欺凌 ..4 学生|欺凌 ..4 孩子|打人|打我|打孩子|打学生|打老人"},
 	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
      "被 ..4 打了电话|被 ..4 打了折|被 ..4 打了个|被 ..4 打了招呼|被 ..4 打了孔|被 ..4 打了洞|被 ..4 打了水漂|被 ..4 打了差评|"
      "被 ..4 打的电话|被 ..4 打的去|被 ..4 打的车|被 ..4 打得很好|被 ..4 踢皮球|被 ..4 踢来踢去|被 ..4 踢出|被 ..4 踢给|打我电话|"
@@ -293,12 +294,13 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "each time i dispute|every time i dispute|inform again|called them {number} times|filing disputes ... months|"
      "disputed this ... times|have disputed it ... times|sent ... letters"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
-     "{often} & asked|{often} & called|{often} & complained|{often} & complaint|{often} & contacted|{often} & correct|"
-     "{often} & dispute|{often} & disputed|{often} & disputes|{often} & disputing|{often} & emailed|{often} & letter|"
-     "{often} & letters|{often} & reported|{often} & request|{often} & requested|{often} & resolve|{often} & wrote|"
-     "{often} & attempted|{often} & written|{often} & told|{often} & reach out|{often} & reached out|{often} & contacting|"
-     "{often} & communicated|{often} & talked|{often} & spoken|{often} & tried|{often} & sent|{often} & sending|{often} & informed|"
-     "{often} & advised|{often} & explained|{often} & notified|{often} & aware|numerous contacts|numerous prior|filed numerous|"
+     "{often} & asked|{often} & called|{often} & complained|{often} & complaint|{often} & contacted|"
+     "{often} & correct|{often} & dispute|{often} & disputed|{often} & disputes|{often} & disputing|"
+     "{often} & emailed|{often} & letter|{often} & letters|{often} & reported|{often} & request|"
+     "{often} & requested|{often} & resolve|{often} & attempted|{often} & written|{often} & told|"
+     "{often} & reach out|{often} & reached out|{often} & contacting|{often} & communicated|{often} & talked|"
+     "{often} & spoken|{often} & tried|{often} & sent|{often} & sending|{often} & informed|{often} & advised|"
+     "{often} & explained|{often} & notified|{often} & aware|numerous contacts|numerous prior|filed numerous|"
      "continually told|continuously reporting|continually reporting"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
      "keep getting busy|number of times a|called again tomorrow|{number} letters of the|"
