@@ -17,6 +17,15 @@
  * j - 1.  `order strict` is the exclusion of every event.  With `drop journey` a
  * journey is out when every chain of the highest level is broken so.
  *
+ * `order unbroken` reads the events one by one, those of an instant by seq where ties
+ * are by seq, then those in no step first and the others by step, and stops for good at the first event after one in
+ * step 1 that is in no step, or only in steps whose step before no chain has reached.
+ * The level is that of the events before it.
+ *
+ * With `same channel` or `same value` the events of each channel (value) are looked at
+ * as if they were a case of their own; those that have none, not at all.  The case has the
+ * preferred chain among theirs; one that is out counts nowhere.
+ *
  * With `order any` a chain gives different events within one window to as many
  * steps as it can.  The level is the number of steps when all but optional ones
  * have an event, else the number of those that have one.  An exclusion breaks a
@@ -49,8 +58,17 @@ typedef enum CsqOrder
 {
 	CSQ_ORDER_THEN,
 	CSQ_ORDER_STRICT,
-	CSQ_ORDER_ANY
+	CSQ_ORDER_ANY,
+	CSQ_ORDER_UNBROKEN
 } CsqOrder;
+
+/* What all events of a chain have in common. */
+typedef enum CsqSame
+{
+	CSQ_SAME_NONE,
+	CSQ_SAME_CHANNEL,
+	CSQ_SAME_VALUE
+} CsqSame;
 
 /* Which of the chains of the highest level csq_funnel_steps() reports. */
 typedef enum CsqChain
@@ -67,8 +85,9 @@ typedef struct CsqFunnelRule
 	CsqTies  ties;
 	CsqOrder order;
 	CsqChain chain;
+	CsqSame  same;
 	bool     has_gaps;
-	bool     keeps_all;                     /* hits are to hold every event of the journey: order strict */
+	bool     keeps_all;                     /* hits are to hold every event of the journey: order strict, unbroken */
 	uint64_t optional;                      /* bit s - 1: step s may be left out */
 	uint64_t within;                        /* microseconds, CSQ_NO_LIMIT = none */
 	uint64_t min_gap[CSQ_FUNNEL_MAX_STEPS]; /* to the step before */
@@ -114,6 +133,7 @@ typedef struct CsqHit
 	uint64_t steps;  /* bit s - 1: satisfies step s */
 	uint64_t stops;  /* bit x: excluded by clause x */
 	bool     no_seq; /* ties by seq: comes after those that have one */
+	uint32_t part;   /* number of what all events of a chain have in common; 0 = it has none */
 } CsqHit;
 
 /*
@@ -146,6 +166,10 @@ extern int csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n);
  * step not taken is later than any.
  */
 extern int csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err);
+
+/* The same; *part is that of the chain, where the rule asks for the same. */
+extern int csq_funnel_steps_of(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, uint32_t *part,
+                               CsqError *err);
 
 /*
  * Do these exclusions, taken together, hold before and after a row of optional

@@ -21,6 +21,8 @@
  */
 #include "funnel/funnel_level.h"
 
+#include "base/sort.h"
+
 /* What the backward pass finds, per group of the span. */
 typedef struct Stop
 {
@@ -353,47 +355,182 @@ explain(CsqFunnelEngine *e, const CsqReached *r, int64_t *times, CsqError *err)
 	return true;
 }
 
-/* ---- what a funnel asks of one case ---- */
+/* ---- order unbroken ---- */
 
-int
-csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+/* How many of the sorted hits are read until one breaks the row. */
+static size_t
+unbroken_length(const CsqFunnelRule *rule, const CsqHit *hits, size_t n)
 {
-	CsqFunnelEngine e;
-	int             level;
+	int64_t  start[CSQ_FUNNEL_MAX_STEPS]; /* on the clock, of the latest chain at step q */
+	uint64_t reached = 0;
 
-	if (n == 0)
-		return 0;
-	csq_funnel_sort(hits, n);
-	if (rule->order == CSQ_ORDER_ANY)
-		return csq_any_reach(rule, hits, n, true).level;
-	csq_engine_init(&e, rule, hits, n);
-	level = csq_engine_reach(&e, true).level;
-	csq_engine_done(&e);
-	return level;
+	for (size_t i = 0; i < n; i++)
+	{
+		uint64_t may = hits[i].steps & (reached << 1 | 1);
+
+		if (reached != 0 && may == 0)
+			return i;
+		/* from the last to the first, so that one event is one step */
+		for (uint64_t m = may; m != 0;)
+		{
+			int q = highest(m);
+
+			m ^= csq_bit(q);
+			if (q == 0)
+				start[0] = hits[i].clock;
+			else if (csq_distance(start[q - 1], hits[i].clock) <= rule->within)
+				start[q] = start[q - 1];
+			else
+				continue;
+			reached |= csq_bit(q);
+		}
+		csq_poll(i);
+	}
+	return n;
 }
 
-int
-csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err)
+/* ---- what a funnel asks of one case ---- */
+
+/* The level and the preferred chain of sorted hits that belong together. */
+static CsqReached
+reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only)
 {
 	CsqFunnelEngine e;
 	CsqReached      r;
 
+	if (n == 0)
+		return (CsqReached){0, 0, 0};
+	if (rule->order == CSQ_ORDER_ANY)
+		return csq_any_reach(rule, hits, n, level_only);
+	csq_engine_init(&e, rule, hits, rule->order == CSQ_ORDER_UNBROKEN ? unbroken_length(rule, hits, n) : n);
+	r = csq_engine_reach(&e, level_only);
+	csq_engine_done(&e);
+	return r;
+}
+
+/* The times of the chain that was reached there; false: see *err. */
+static bool
+times_of(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqReached *r, int64_t *times, CsqError *err)
+{
+	CsqFunnelEngine e;
+	bool            ok;
+
+	if (r->level <= 0)
+		return true;
+	if (rule->order == CSQ_ORDER_ANY)
+	{
+		csq_any_choose(rule, hits, n, r, times);
+		return true;
+	}
+	csq_engine_init(&e, rule, hits, rule->order == CSQ_ORDER_UNBROKEN ? unbroken_length(rule, hits, n) : n);
+	csq_engine_forbid(&e, csq_engine_stops(rule, hits, e.n));
+	ok = explain(&e, r, times, err);
+	csq_engine_done(&e);
+	return ok;
+}
+
+static int
+compare_parts(const void *a, const void *b)
+{
+	uint32_t x = ((const CsqHit *) a)->part;
+	uint32_t y = ((const CsqHit *) b)->part;
+
+	return (x > y) - (x < y);
+}
+
+size_t
+csq_funnel_next_part(const CsqHit *sorted, size_t n, size_t from)
+{
+	size_t to = from;
+
+	while (to < n && sorted[to].part == sorted[from].part)
+		to++;
+	return to;
+}
+
+CsqHit *
+csq_funnel_by_part(const CsqHit *hits, size_t n)
+{
+	CsqHit *sorted = csq_alloc((n + 1) * sizeof *sorted);
+
+	memcpy(sorted, hits, n * sizeof *sorted);
+	csq_sort(sorted, n, sizeof *sorted, compare_parts);
+	return sorted;
+}
+
+/* The preferred chain among those of the parts; times NULL: only the level counts. */
+static int
+best_of_parts(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, int64_t *times, uint32_t *part, CsqError *err)
+{
+	CsqHit    *sorted = csq_funnel_by_part(hits, n);
+	CsqReached best = {0, 0, 0};
+	size_t     first = 0; /* of the best part */
+	size_t     size = 0;
+	bool       out = false;
+
+	for (size_t i = 0, to; i < n; i = to)
+	{
+		CsqReached r;
+
+		to = csq_funnel_next_part(sorted, n, i);
+		if (sorted[i].part == 0)
+			continue;
+		r = reach(rule, sorted + i, to - i, times == NULL);
+		out |= r.level == CSQ_FUNNEL_OUT;
+		if (r.level > 0 &&
+		    (size == 0 ||
+		     csq_funnel_prefers(rule, sorted, &(CsqReached){best.level, best.start + first, best.end + first}, r.level,
+		                        r.start + i, r.end + i)))
+		{
+			best = r;
+			first = i;
+			size = to - i;
+		}
+		csq_check_interrupts();
+	}
+	if (size == 0 && out)
+		best.level = CSQ_FUNNEL_OUT;
+	*part = size > 0 ? sorted[first].part : 0;
+	if (times != NULL && !times_of(rule, sorted + first, size, &best, times, err))
+		best.level = CSQ_FUNNEL_FAILED;
+	csq_free(sorted);
+	return best.level;
+}
+
+int
+csq_funnel_level(const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+{
+	uint32_t part;
+
+	if (n == 0)
+		return 0;
+	csq_funnel_sort(hits, n);
+	if (rule->same != CSQ_SAME_NONE)
+		return best_of_parts(rule, hits, n, NULL, &part, NULL);
+	return reach(rule, hits, n, true).level;
+}
+
+int
+csq_funnel_steps_of(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, uint32_t *part, CsqError *err)
+{
+	CsqReached r;
+
+	*part = 0;
 	for (int s = 0; s < rule->nsteps; s++)
 		times[s] = CSQ_NO_TIME;
 	if (n == 0)
 		return 0;
 	csq_funnel_sort(hits, n);
-	if (rule->order == CSQ_ORDER_ANY)
-	{
-		r = csq_any_reach(rule, hits, n, false);
-		if (r.level > 0)
-			csq_any_choose(rule, hits, n, &r, times);
-		return r.level;
-	}
-	csq_engine_init(&e, rule, hits, n);
-	r = csq_engine_reach(&e, false);
-	if (r.level > 0 && !explain(&e, &r, times, err))
-		r.level = CSQ_FUNNEL_FAILED;
-	csq_engine_done(&e);
-	return r.level;
+	if (rule->same != CSQ_SAME_NONE)
+		return best_of_parts(rule, hits, n, times, part, err);
+	r = reach(rule, hits, n, false);
+	return times_of(rule, hits, n, &r, times, err) ? r.level : CSQ_FUNNEL_FAILED;
+}
+
+int
+csq_funnel_steps(const CsqFunnelRule *rule, CsqHit *hits, size_t n, int64_t *times, CsqError *err)
+{
+	uint32_t part;
+
+	return csq_funnel_steps_of(rule, hits, n, times, &part, err);
 }

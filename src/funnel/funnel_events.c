@@ -41,7 +41,7 @@ csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err)
 	for (int i = 0; i < spec->nlabels; i++)
 		single &= (spec->labels[i].steps & (spec->labels[i].steps - 1)) == 0;
 	plan->plain = single && !rule->has_gaps && rule->ties != CSQ_TIES_STRICT && rule->order == CSQ_ORDER_THEN &&
-	              rule->optional == 0 && rule->nstops == 0 && !rule->keeps_all;
+	              rule->optional == 0 && rule->nstops == 0 && !rule->keeps_all && rule->same == CSQ_SAME_NONE;
 	if (plan->plain)
 	{
 		plan->nkinds = rule->nsteps;

@@ -48,7 +48,11 @@ csq_funnel_site_of_labels(struct varlena *value)
 {
 	CsqFunnelSite *site = palloc0(sizeof *site);
 
-	csq_funnel_spec_compile(value); /* checks it */
+	if (((const CsqFunnelSpec *) csq_funnel_spec_compile(value))->rule.same != CSQ_SAME_NONE)
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+		                errmsg("the specification asks for the same channel or value, and these events have none"),
+		                errdetail("Only journeys have channels and values."),
+		                errhint("Use funnel_agg(journey_agg(at, activity, channel), spec) in two levels.")));
 	site->value = (CsqStoredText *) value;
 	site->hash = csq_funnel_spec_fingerprint(site->value->text, CSQ_STORED_TEXT_LEN(site->value));
 	return site;

@@ -9,6 +9,7 @@
 #include "funnel/funnel_hits.h"
 
 #include "base/instant.h"
+#include "base/sort.h"
 
 /* What the specification says of a label. */
 typedef struct Marks
@@ -36,6 +37,60 @@ marks_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, Marks *marks)
 	return any != 0;
 }
 
+/* The value of event i; false: it has none. */
+static bool
+value_of(const CsqJourney *j, uint32_t i, double *value)
+{
+	return csq_journey_value(j, i, value);
+}
+
+static int
+compare_doubles(const void *a, const void *b)
+{
+	double x = *(const double *) a;
+	double y = *(const double *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The values of a journey, ascending, each once. */
+static double *
+values_of(const CsqJourney *j, uint32_t *n)
+{
+	double  *values = csq_alloc((j->nevents + (size_t) 1) * sizeof *values);
+	uint32_t kept = 0;
+
+	*n = 0;
+	for (uint32_t i = 0; i < j->nevents; i++)
+		*n += value_of(j, i, &values[*n]);
+	csq_sort(values, *n, sizeof *values, compare_doubles);
+	for (uint32_t i = 0; i < *n; i++)
+		if (kept == 0 || values[kept - 1] != values[i])
+			values[kept++] = values[i];
+	*n = kept;
+	return values;
+}
+
+/* What the events of a chain must have in common, as a number; 0: event i has none. */
+static uint32_t
+part_of(const CsqJourney *j, uint32_t i, const double *values, uint32_t n)
+{
+	double   value;
+	uint32_t lo = 0;
+
+	if (!value_of(j, i, &value))
+		return 0;
+	while (n > 1)
+	{
+		uint32_t half = n / 2;
+
+		if (values[lo + half] <= value)
+			lo += half;
+		n -= half;
+	}
+	return lo + 1;
+}
+
 bool
 csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err)
 {
@@ -45,6 +100,9 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 	size_t    size;
 	bool      by_seq = spec->rule.ties == CSQ_TIES_SEQ;
 	bool      keeps_all = spec->rule.keeps_all;
+	CsqSame   same = spec->rule.same;
+	double   *values = NULL;
+	uint32_t  nvalues = 0;
 	CsqHit   *h;
 
 	*n = 0;
@@ -58,6 +116,8 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 	if (!csq_array_size(j->nevents, sizeof *h, &size, err))
 		return csq_hint(err, "Slice the journey before the funnel.");
 	*hits = h = csq_alloc(size);
+	if (same == CSQ_SAME_VALUE)
+		values = values_of(j, &nvalues);
 	for (uint32_t i = 0; i < j->nevents; i++)
 	{
 		int64_t     seq;
@@ -69,8 +129,15 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 			return csq_stored_invalid("journey", err, "An event has no label, or its time is out of range.");
 		m = marks[known[ref]];
 		if (keeps_all || (m.steps | m.stops) != 0)
-			*h++ =
-				(CsqHit){raw.at, raw.at, by_seq ? seq : 0, m.steps, m.stops, by_seq && !(raw.activity & CSQ_HAS_SEQ)};
+			*h++ = (CsqHit){raw.at,
+			                raw.at,
+			                by_seq ? seq : 0,
+			                m.steps,
+			                m.stops,
+			                by_seq && !(raw.activity & CSQ_HAS_SEQ),
+			                same == CSQ_SAME_NONE      ? 0
+			                : same == CSQ_SAME_CHANNEL ? raw.channel
+			                                           : part_of(j, i, values, nvalues)};
 		csq_poll(i);
 	}
 	*n = (size_t) (h - *hits);

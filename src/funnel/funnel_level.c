@@ -121,9 +121,8 @@ csq_funnel_stops_apart(const CsqFunnelRule *rule, uint64_t stops)
 	return false;
 }
 
-/* Put exclusion clauses in force. */
-static void
-set_stops(CsqFunnelEngine *e, uint64_t stops)
+void
+csq_engine_forbid(CsqFunnelEngine *e, uint64_t stops)
 {
 	e->stops = stops;
 	e->covers = stops != 0 || e->rule->order == CSQ_ORDER_STRICT;
@@ -689,14 +688,14 @@ csq_engine_reach(CsqFunnelEngine *e, bool level_only)
 	uint64_t             seen = csq_engine_stops(rule, e->hits, e->n);
 	CsqReached           all;
 
-	set_stops(e, seen);
+	csq_engine_forbid(e, seen);
 	all = csq_engine_forward(e, level_only);
 	if ((seen & rule->drops_journey) != 0)
 	{
-		set_stops(e, seen & ~rule->drops_journey);
+		csq_engine_forbid(e, seen & ~rule->drops_journey);
 		if (csq_engine_forward(e, true).level > all.level)
 			all.level = CSQ_FUNNEL_OUT;
-		set_stops(e, seen);
+		csq_engine_forbid(e, seen);
 	}
 	return all;
 }

@@ -90,6 +90,7 @@ extern bool csq_funnel_prefers(const CsqFunnelRule *rule, const CsqHit *hits, co
 
 extern void   csq_engine_init(CsqFunnelEngine *e, const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
 extern void   csq_engine_done(CsqFunnelEngine *e);
+extern void   csq_engine_forbid(CsqFunnelEngine *e, uint64_t stops); /* put exclusion clauses in force */
 extern size_t csq_engine_load(CsqFunnelEngine *e,
                               size_t           i); /* the group that begins at hit i; returns the index after it */
 
@@ -113,6 +114,10 @@ extern CsqReached csq_engine_reach(CsqFunnelEngine *e, bool level_only);
 
 /* The exclusion clauses of some hit. */
 extern uint64_t csq_engine_stops(const CsqFunnelRule *rule, const CsqHit *hits, size_t n);
+
+/* The hits in order of their parts, each part as it was; and where the part that begins at from ends. */
+extern CsqHit *csq_funnel_by_part(const CsqHit *hits, size_t n);
+extern size_t  csq_funnel_next_part(const CsqHit *sorted, size_t n, size_t from);
 
 /* order any (funnel_level_any.c): hits are sorted. */
 extern CsqReached csq_any_reach(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, bool level_only);

@@ -62,7 +62,7 @@ span_of(const CsqFunnelRule *rule, const CsqFunnelOutcome *o, const int *order, 
 }
 
 static void
-count_attempts(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, CsqFunnelOutcome *o)
+count_attempts(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, uint32_t part, CsqFunnelOutcome *o)
 {
 	int  order[CSQ_FUNNEL_MAX_STEPS];
 	Span span[CSQ_FUNNEL_MAX_STEPS];
@@ -81,7 +81,8 @@ count_attempts(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, CsqFunne
 		span[order[i]] = span_of(rule, o, order, i, m);
 	for (size_t i = 0; i < n; i++)
 	{
-		for (uint64_t t = hits[i].steps & o->taken; t != 0; t &= t - 1)
+		for (uint64_t t = rule->same == CSQ_SAME_NONE || hits[i].part == part ? hits[i].steps & o->taken : 0; t != 0;
+		     t &= t - 1)
 		{
 			const Span *s = &span[__builtin_ctzll(t)];
 
@@ -106,7 +107,7 @@ first_step(const CsqHit *hits, size_t n)
 }
 
 static void
-look_at_chain(const CsqFunnelView *view, CsqHit *hits, size_t n, CsqFunnelOutcome *o)
+look_at_chain(const CsqFunnelView *view, CsqHit *hits, size_t n, uint32_t part, CsqFunnelOutcome *o)
 {
 	const CsqFunnelRule *rule = view->rule;
 
@@ -117,7 +118,7 @@ look_at_chain(const CsqFunnelView *view, CsqHit *hits, size_t n, CsqFunnelOutcom
 			o->taken |= UINT64_C(1) << s;
 			o->clocks[s] = view->calendar == NULL ? o->times[s] : clock_at(hits, n, o->times[s]);
 		}
-	count_attempts(rule, hits, n, o);
+	count_attempts(rule, hits, n, part, o);
 }
 
 /* What is known of the case as of the instant. */
@@ -147,6 +148,7 @@ bool
 csq_funnel_outcome(const CsqFunnelView *view, CsqHit *hits, size_t n, CsqFunnelOutcome *o, CsqError *err)
 {
 	const CsqFunnelRule *rule = view->rule;
+	uint32_t             part;
 
 	o->pending = o->any = false;
 	o->seen = o->taken = 0;
@@ -168,11 +170,11 @@ csq_funnel_outcome(const CsqFunnelView *view, CsqHit *hits, size_t n, CsqFunnelO
 			o->seen |= hits[i].steps;
 			csq_poll(i);
 		}
-		o->level = csq_funnel_steps(rule, hits, n, o->times, err);
+		o->level = csq_funnel_steps_of(rule, hits, n, o->times, &part, err);
 		if (o->level == CSQ_FUNNEL_FAILED)
 			return false;
 		if (o->level > 0)
-			look_at_chain(view, hits, n, o);
+			look_at_chain(view, hits, n, part, o);
 	}
 	return !view->has_as_of || look_ahead(view, hits, n, o, err);
 }

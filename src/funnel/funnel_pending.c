@@ -19,6 +19,7 @@
 #include "funnel/funnel_pending.h"
 
 #include "base/sort.h"
+#include "funnel/funnel_level.h"
 
 static bool
 is_optional(const CsqFunnelRule *rule, int step)
@@ -101,9 +102,9 @@ any_order(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqHit 
 	return m > 0 && level_with(rule, hits, all, n, m - 1, now) == rule->nsteps;
 }
 
-bool
-csq_funnel_pending(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqHit *now, int level, bool *pending,
-                   CsqError *err)
+static bool
+is_pending(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqHit *now, int level, bool *pending,
+           CsqError *err)
 {
 	int     first = 1;
 	size_t  size;
@@ -135,5 +136,28 @@ csq_funnel_pending(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, cons
 				break;
 		}
 	csq_free(all);
+	return true;
+}
+
+bool
+csq_funnel_pending(const CsqFunnelRule *rule, const CsqHit *hits, size_t n, const CsqHit *now, int level, bool *pending,
+                   CsqError *err)
+{
+	CsqFunnelRule alone = *rule;
+	CsqHit       *sorted;
+
+	if (rule->same == CSQ_SAME_NONE || n == 0)
+		return is_pending(rule, hits, n, now, level, pending, err);
+	/* what may follow is of the part of the chain that it takes further */
+	alone.same = CSQ_SAME_NONE;
+	sorted = csq_funnel_by_part(hits, n);
+	*pending = false;
+	for (size_t i = 0, to; i < n && !*pending; i = to)
+	{
+		to = csq_funnel_next_part(sorted, n, i);
+		if (sorted[i].part != 0 && !is_pending(&alone, sorted + i, to - i, now, level, pending, err))
+			return false;
+	}
+	csq_free(sorted);
 	return true;
 }

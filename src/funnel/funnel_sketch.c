@@ -66,6 +66,7 @@ bool
 csq_sketch_offered(const CsqFunnelRule *rule, CsqError *err)
 {
 	const char *what = rule->order != CSQ_ORDER_THEN ? "another order than then"
+	                   : rule->same != CSQ_SAME_NONE ? "the same channel or value"
 	                   : rule->ties != CSQ_TIES_ANY  ? "another rule for ties than any"
 	                   : rule->has_gaps              ? "bounds on gaps"
 	                   : rule->optional != 0         ? "optional steps"

@@ -8,7 +8,8 @@
  *		label	= as in literal.h, the same as in a pattern
  *		gap		= "[<=" length "]" | "[>=" length "]" | "[" length ".." length "]"
  *		clause	= "within" length (also without the ";")
- *				| "order" (then | strict | any) | "ties" (any | seq | strict)
+ *				| "order" (then | strict | any | unbroken) | "ties" (any | seq | strict)
+ *				| "same" (channel | value)
  *				| "not" labels [ "between" i "and" j ] [ "drop" (chain | journey) ]
  *				| "chain" (first | last | fastest)
  *
@@ -42,6 +43,7 @@ typedef struct Parser
 	bool           ties_seen;
 	bool           order_seen;
 	bool           chain_seen;
+	bool           same_seen;
 	bool           old; /* a stored text of the first rule for labels */
 } Parser;
 
@@ -128,14 +130,14 @@ old_label(Parser *p, bool exclusion)
 static bool
 check_clause(Parser *p, const CsqText *label)
 {
-	static const char *const clauses[][4] = {{"order", "then", "strict", "any"},
-	                                         {"ties", "any", "seq", "strict"},
-	                                         {"chain", "first", "last", "fastest"},
-	                                         {"drop", "chain", "journey", "journey"}};
-	const char              *end = label->s + label->len;
+	static const char *const clauses[][4] = {
+		{"order", "then", "strict", "any"},    {"order", "unbroken", "unbroken", "unbroken"},
+		{"same", "channel", "value", "value"}, {"ties", "any", "seq", "strict"},
+		{"chain", "first", "last", "fastest"}, {"drop", "chain", "journey", "journey"}};
+	const char *end = label->s + label->len;
 
 	for (const char *s = label->s + 1; s < end; s++)
-		for (int i = 0; is_space(s[-1]) && i < 4; i++)
+		for (int i = 0; is_space(s[-1]) && i < 6; i++)
 			for (int k = 1; csq_literal_word_at(s, end, clauses[i][0]) && k < 4; k++)
 			{
 				const char *word = s + strlen(clauses[i][0]);
@@ -143,9 +145,9 @@ check_clause(Parser *p, const CsqText *label)
 				csq_literal_spaces(&word, end);
 				if (!csq_literal_word_at(word, end, clauses[i][k]) || word + strlen(clauses[i][k]) != end)
 					continue;
-				bad(p, "A clause begins with a semicolon.", i == 3 ? label->s : s);
+				bad(p, "A clause begins with a semicolon.", i == 5 ? label->s : s);
 				return csq_hint(p->err, "Write \"; %s %s\", or quote the label: \"%s\".",
-				                i == 3 ? "not ... drop" : clauses[i][0], clauses[i][k],
+				                i == 5 ? "not ... drop" : clauses[i][0], clauses[i][k],
 				                csq_quoted(label->s, label->len).s);
 			}
 	return true;
@@ -458,10 +460,13 @@ read_clause(Parser *p)
 	}
 	if (take_word(p, "order"))
 	{
-		if ((which = one_of(p, "then", "strict", "any")) < 0)
-			return bad(p, "The order is then, strict or any.", p->at);
+		which = one_of(p, "then", "strict", "any");
+		if (which < 0 && take_word(p, "unbroken"))
+			which = CSQ_ORDER_UNBROKEN;
+		if (which < 0)
+			return bad(p, "The order is then, strict, any or unbroken.", p->at);
 		rule->order = (CsqOrder) which;
-		rule->keeps_all = rule->order == CSQ_ORDER_STRICT;
+		rule->keeps_all = rule->order == CSQ_ORDER_STRICT || rule->order == CSQ_ORDER_UNBROKEN;
 		return once(p, &p->order_seen, at);
 	}
 	if (take_word(p, "chain"))
@@ -471,13 +476,20 @@ read_clause(Parser *p)
 		rule->chain = (CsqChain) which;
 		return once(p, &p->chain_seen, at);
 	}
+	if (take_word(p, "same"))
+	{
+		if ((which = one_of(p, "channel", "value", "value")) < 0)
+			return bad(p, "All events of a chain have the same channel or the same value.", p->at);
+		rule->same = which == 0 ? CSQ_SAME_CHANNEL : CSQ_SAME_VALUE;
+		return once(p, &p->same_seen, at);
+	}
 	if (take_word(p, "not"))
 		return read_exclusion(p, at);
 	if (take_word(p, "calendar"))
 		return unsupported(
 			p, "a calendar cannot be named", "A specification does not depend on what is stored elsewhere.",
 			"Give the calendar itself: level(journey, funnel_spec, calendar), steps(journey, funnel_spec, calendar).");
-	return bad(p, "A clause begins with within, order, ties, not or chain.", at);
+	return bad(p, "A clause begins with within, order, ties, not, same or chain.", at);
 }
 
 /* What the clauses must not say together. */
@@ -494,6 +506,12 @@ check_spec(Parser *p)
 		           p->between_seen) ||
 		       csq_hint(p->err,
 		                "Without \"between\" an exclusion holds from the first to the last event of the chain.");
+	if (rule->order == CSQ_ORDER_UNBROKEN &&
+	    (rule->has_gaps || rule->optional != 0 || rule->nstops > 0 || rule->ties == CSQ_TIES_STRICT))
+		return unsupported(p,
+		                   "gaps, optional steps, exclusions and \"ties strict\" cannot stand with \"order unbroken\"",
+		                   "It stops at the first event that is not the next step, whatever came before.",
+		                   "Bound the whole with \"within\", or use \"order strict\".");
 	for (int x = 0; x < rule->nstops; x++)
 		for (int y = 0; y < x; y++)
 			if (csq_funnel_stops_apart(rule, UINT64_C(1) << x | UINT64_C(1) << y))
@@ -690,7 +708,8 @@ void
 csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out)
 {
 	static const char *const ties[] = {"", "; ties seq", "; ties strict"};
-	static const char *const orders[] = {"", "; order strict", "; order any"};
+	static const char *const orders[] = {"", "; order strict", "; order any", "; order unbroken"};
+	static const char *const sames[] = {"", "; same channel", "; same value"};
 	static const char *const chains[] = {"", "; chain last", "; chain fastest"};
 	const CsqFunnelRule     *rule = &spec->rule;
 
@@ -704,5 +723,6 @@ csq_funnel_spec_text(const CsqFunnelSpec *spec, CsqBuf *out)
 	csq_buf_str(out, ties[rule->ties]);
 	for (int x = 0; x < rule->nstops; x++)
 		put_exclusion(spec, x, out);
+	csq_buf_str(out, sames[rule->same]);
 	csq_buf_str(out, chains[rule->chain]);
 }

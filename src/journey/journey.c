@@ -679,3 +679,12 @@ csq_journey_compare(const CsqJourneyView *a, const CsqJourneyView *b)
 	}
 	return 0;
 }
+
+bool
+csq_journey_value(const CsqJourney *j, size_t i, double *value)
+{
+	if (!(j->flat.flags & CSQ_JOURNEY_VALUES))
+		return false;
+	memcpy(value, (const char *) j + sizeof *j + i * csq_journey_event_size(j) + sizeof(CsqRawEvent), sizeof *value);
+	return *value == *value;
+}

@@ -117,6 +117,9 @@ csq_journey_event(const CsqJourney *j, size_t i, int64_t *seq)
 	return raw;
 }
 
+/* The value of event i; false: it has none.  See journey.c for how "none" is stored. */
+extern bool csq_journey_value(const CsqJourney *j, size_t i, double *value);
+
 /* ---- labels that stand for several activities ---- */
 
 #define CSQ_LABEL_SEPARATOR '\x1f'

@@ -597,9 +597,189 @@ test_modes(void)
 	}
 }
 
+/* ---- order unbroken: one loop over the events, as ClickHouse words its strict_order ---- */
+
+static int
+unbroken_loop(const CsqFunnelRule *rule, const CsqHit *hits, int n)
+{
+	int64_t start[MAX_STEPS];
+	bool    has[MAX_STEPS] = {false};
+	int     level = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		int q = hits[i].steps == 0 ? -1 : __builtin_ctzll(hits[i].steps);
+
+		if (q < 0 && has[0])
+			break;
+		if (q < 0)
+			continue;
+		if (q == 0)
+		{
+			start[0] = hits[i].clock;
+			has[0] = true;
+		}
+		else if (!has[q - 1] && has[0])
+			break;
+		else if (has[q - 1] && (uint64_t) (hits[i].clock - start[q - 1]) <= rule->within)
+		{
+			start[q] = start[q - 1];
+			has[q] = true;
+		}
+	}
+	while (level < rule->nsteps && has[level])
+		level++;
+	return level;
+}
+
+/* Can events of later steps, one after the other from now on, take it further? */
+static bool
+unbroken_goes_on(const CsqFunnelRule *rule, const CsqHit *hits, int n, int64_t clock, int level, int more)
+{
+	CsqHit all[MAX_EVENTS + 8];
+
+	for (int q = 1; q < rule->nsteps && more > 0; q++)
+	{
+		memcpy(all, hits, (size_t) n * sizeof *hits);
+		all[n] = (CsqHit){.at = clock + 1, .clock = clock, .steps = UINT64_C(1) << q}; /* one after the other at once */
+		if (unbroken_loop(rule, all, n + 1) > level || unbroken_goes_on(rule, all, n + 1, clock, level, more - 1))
+			return true;
+	}
+	return false;
+}
+
+static void
+test_unbroken(void)
+{
+	int64_t differs = 0;
+
+	test_section("order unbroken: a loop over the events, and what may come");
+	for (int i = 0; i < CASES; i++)
+	{
+		CsqFunnelRule rule = {.nsteps = 2 + (int) test_random_below(3), .order = CSQ_ORDER_UNBROKEN, .keeps_all = true};
+		CsqFunnelRule then;
+		CsqHit        hits[MAX_EVENTS];
+		CsqHit        now;
+		int           n = (int) test_random_below(MAX_EVENTS + 1);
+		int           level;
+		bool          pending;
+		CsqError      err;
+
+		rule.within = test_random_below(3) ? test_random_below(12) : CSQ_NO_LIMIT;
+		for (int q = 0; q < rule.nsteps; q++)
+			rule.max_gap[q] = CSQ_NO_LIMIT;
+		for (int h = 0; h < n; h++)
+		{
+			int64_t at = (int64_t) test_random_below(test_random_below(2) ? 6 : 20);
+			int     q = (int) test_random_below((uint64_t) rule.nsteps + (i % 3 == 0));
+
+			hits[h] = (CsqHit){.at = at, .clock = at, .steps = q < rule.nsteps ? UINT64_C(1) << q : 0};
+		}
+		csq_funnel_sort(hits, (size_t) n);
+		level = csq_funnel_level(&rule, hits, (size_t) n);
+		CHECK_EQ_I64(level, unbroken_loop(&rule, hits, n));
+		then = rule;
+		then.order = CSQ_ORDER_THEN;
+		differs += level != csq_funnel_level(&then, hits, (size_t) n);
+		now = (CsqHit){.at = 20 + (int64_t) test_random_below(4), .clock = 0};
+		now.clock = now.at;
+		CHECK(csq_funnel_pending(&rule, hits, (size_t) n, &now, level, &pending, &err));
+		CHECK_EQ_I64(pending, level > 0 && level < rule.nsteps && unbroken_goes_on(&rule, hits, n, now.at, level, 4));
+		csq_host_reset();
+	}
+	CHECK(differs > CASES / 20);
+}
+
+/* ---- the same channel or value: the best of the events of each ---- */
+
+static void
+test_same(void)
+{
+	int64_t several = 0;
+
+	test_section("same channel: by channel, and the best of them");
+	for (int i = 0; i < CASES; i++)
+	{
+		CsqFunnelRule rule = {.nsteps = 3, .same = CSQ_SAME_CHANNEL, .nstops = i % 4 == 0, .stop_levels = {3}};
+		CsqFunnelRule alone;
+		CsqHit        hits[MAX_EVENTS + 3];
+		CsqHit        now = {.at = 14, .clock = 14};
+		int           n = (int) test_random_below(MAX_EVENTS + 4);
+		int           level = 0;
+		int           parts = 0;
+		int64_t       times[MAX_STEPS];
+		int64_t       want[MAX_STEPS] = {0};
+		uint32_t      part;
+		bool          pending;
+		bool          any = false;
+		CsqError      err;
+
+		rule.within = test_random_below(3) ? test_random_below(12) : CSQ_NO_LIMIT;
+		rule.order = i % 5 == 0 ? CSQ_ORDER_STRICT : i % 7 == 0 ? CSQ_ORDER_UNBROKEN : CSQ_ORDER_THEN;
+		if (rule.order == CSQ_ORDER_UNBROKEN)
+			rule.nstops = 0;
+		rule.keeps_all = rule.order != CSQ_ORDER_THEN;
+		for (int q = 0; q < 3; q++)
+			rule.max_gap[q] = CSQ_NO_LIMIT;
+		for (int h = 0; h < n; h++)
+			hits[h] = (CsqHit){.at = (int64_t) test_random_below(15),
+			                   .steps = UINT64_C(1) << test_random_below(3),
+			                   .stops = rule.nstops > 0 && test_random_below(5) == 0,
+			                   .part = (uint32_t) test_random_below(4)};
+		for (int h = 0; h < n; h++)
+			hits[h].clock = hits[h].at;
+		alone = rule;
+		alone.same = CSQ_SAME_NONE;
+		for (uint32_t p = 1; p < 4; p++)
+		{
+			CsqHit mine[MAX_EVENTS + 3];
+			size_t m = 0;
+			int    l;
+
+			for (int h = 0; h < n; h++)
+				if (hits[h].part == p)
+					mine[m++] = hits[h];
+			parts += m > 0;
+			l = csq_funnel_steps(&alone, mine, m, times, &err);
+			if (l > level || (l == level && l > 0 &&
+			                  (times[l - 1] < want[l - 1] || (times[l - 1] == want[l - 1] && times[0] > want[0]))))
+			{
+				level = l;
+				memcpy(want, times, sizeof want);
+			}
+		}
+		for (uint32_t p = 1; p < 4; p++)
+		{
+			CsqHit mine[MAX_EVENTS + 3];
+			size_t m = 0;
+			bool   goes_on;
+
+			for (int h = 0; h < n; h++)
+				if (hits[h].part == p)
+					mine[m++] = hits[h];
+			csq_funnel_sort(mine, m);
+			CHECK(m == 0 || csq_funnel_pending(&alone, mine, m, &now, level, &goes_on, &err));
+			any |= m > 0 && goes_on;
+		}
+		several += parts > 1;
+		CHECK_EQ_I64(csq_funnel_level(&rule, hits, (size_t) n), level);
+		CHECK_EQ_I64(csq_funnel_steps_of(&rule, hits, (size_t) n, times, &part, &err), level);
+		for (int q = 0; q < level; q++)
+			CHECK(q == 1 || times[q] == want[q]);
+		CHECK(level == 0 || (part > 0 && part < 4));
+		csq_funnel_sort(hits, (size_t) n);
+		CHECK(csq_funnel_pending(&rule, hits, (size_t) n, &now, level, &pending, &err));
+		CHECK_EQ_I64(pending, any);
+		csq_host_reset();
+	}
+	CHECK(several > CASES / 2);
+}
+
 int
 main(void)
 {
+	test_unbroken();
+	test_same();
 	test_modes();
 	test_section("pending: every row of events that may come");
 	CHECK(nasked > 10000 && npending > 1000 && nasked - npending > 1000);

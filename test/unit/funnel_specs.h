@@ -24,7 +24,8 @@ static const char *const specs[] = {"a -> b -> c",
                                     "a -> b? -> c",
                                     "a -> b{2} -> c",
                                     "a -> b? -> c; chain last",
-                                    "a -> b{2} -> c; chain fastest"};
+                                    "a -> b{2} -> c; chain fastest",
+                                    "a -> b -> c; within 9us; order unbroken"};
 
 #define NSPECS (sizeof specs / sizeof *specs)
 
