@@ -192,4 +192,4 @@ WHERE cardinality(s) = 3 AND NOT EXISTS (SELECT FROM events(j) a JOIN events(j) 
 SELECT step, reached, attempts FROM stages((SELECT funnel_agg(j, 'view -> cart -> pay; within 2h; same channel') FROM shop));
 SELECT funnel_agg(1, now(), 'a', 'a -> b; same value');
 SELECT level(journey_agg(now(), 'a'), 'a -> b; same value');
-SELECT funnel_sketch(journey_agg(now(), 'a'), 'a -> b; same value');
+SELECT sketch(journey_agg(now(), 'a'), 'a -> b; same value');
