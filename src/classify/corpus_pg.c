@@ -93,7 +93,9 @@ numbers_arg(ArrayType *array, CsqGiven *g)
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("features must not contain NULL"),
 		                errhint("Give NULL for the whole array where its values are not known.")));
 	g->n = (uint32) ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	g->value = (const float *) ARR_DATA_PTR(array);
+	/* ARR_DATA_PTR without its mixture of signs; without a NULL there can still be a bitmap */
+	g->value = (const float *) ((const char *) array + (ARR_HASNULL(array) ? (size_t) array->dataoffset
+	                                                                       : ARR_OVERHEAD_NONULLS(ARR_NDIM(array))));
 	for (uint32 i = 0; i < g->n; i++)
 		csq_require_finite(g->value[i], "a feature");
 	if (g->n > CSQ_MAX_GIVEN)
