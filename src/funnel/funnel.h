@@ -39,6 +39,7 @@
 #include "base/flat.h"
 #include "base/json.h"
 #include "base/literal.h"
+#include "base/table.h"
 
 #define CSQ_FUNNEL_MAX_STEPS  64
 #define CSQ_FUNNEL_MAX_STOPS  64
@@ -110,14 +111,12 @@ typedef struct CsqFunnelSpec
 {
 	CsqFunnelRule   rule;
 	int             nlabels;
-	int             table_size; /* power of two */
-	CsqFunnelLabel *labels;     /* distinct, in order of appearance */
-	/* open addressing: index + 1 into labels, 0 = free; not table.h: half the bytes, looked up for each event */
-	uint16_t *table;
-	int       nalternatives;
-	uint16_t *alternatives;                    /* label of each alternative, as written */
-	int       first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */
-	int stop_first[CSQ_FUNNEL_MAX_STOPS + 1];  /* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
+	CsqFunnelLabel *labels; /* distinct, in order of appearance */
+	CsqTable        table;  /* of labels */
+	int             nalternatives;
+	uint16_t       *alternatives;                    /* label of each alternative, as written */
+	int             first[CSQ_FUNNEL_MAX_STEPS + 1]; /* alternatives of step s: first[s-1] .. first[s]-1 */
+	int stop_first[CSQ_FUNNEL_MAX_STOPS + 1]; /* those of exclusion clause x: stop_first[x] .. stop_first[x+1]-1 */
 } CsqFunnelSpec;
 
 /*

@@ -193,21 +193,35 @@ read_number(Parser *p)
 
 /* ---- labels ---- */
 
-static CsqFunnelLabel *
-find_label(const CsqFunnelSpec *spec, const char *s, size_t len, uint32_t *slot)
+static inline uint64_t
+hash_label(const char *s, size_t len)
 {
-	uint32_t mask = (uint32_t) spec->table_size - 1;
-	uint32_t i = (uint32_t) csq_hash_bytes(s, len, TABLE_SEED) & mask;
+	return csq_hash_bytes(s, len, TABLE_SEED);
+}
 
-	for (; spec->table[i] != 0; i = (i + 1) & mask)
-	{
-		CsqFunnelLabel *l = &spec->labels[spec->table[i] - 1];
-
-		if (l->text.len == len && memcmp(l->text.s, s, len) == 0)
-			return l;
-	}
-	*slot = i;
+static CsqFunnelLabel *
+find_label(const CsqFunnelSpec *spec, const char *s, size_t len)
+{
+	csq_table_each(&spec->table, hash_label(s, len),
+	               l) if (spec->labels[l].text.len == len &&
+	                      memcmp(spec->labels[l].text.s, s, len) == 0) return &spec->labels[l];
 	return NULL;
+}
+
+static CsqFunnelLabel *
+add_label(CsqFunnelSpec *spec, CsqText text)
+{
+	CsqFunnelLabel *l = &spec->labels[spec->nlabels];
+
+	if (csq_table_full(&spec->table, (uint32_t) spec->nlabels))
+	{
+		csq_table_double(&spec->table);
+		for (int i = 0; i < spec->nlabels; i++)
+			csq_table_put(&spec->table, hash_label(spec->labels[i].text.s, spec->labels[i].text.len), (uint32_t) i);
+	}
+	csq_table_put(&spec->table, hash_label(text.s, text.len), (uint32_t) spec->nlabels++);
+	*l = (CsqFunnelLabel){.text = text};
+	return l;
 }
 
 uint64_t
@@ -219,11 +233,10 @@ csq_funnel_spec_marks(const CsqFunnelSpec *spec, const char *label, size_t len, 
 	*stops = 0;
 	for (const char *cut; label != NULL; label = cut)
 	{
-		uint32_t              slot;
 		const CsqFunnelLabel *l;
 
 		cut = label < end ? memchr(label, SEPARATOR, (size_t) (end - label)) : NULL;
-		l = find_label(spec, label, (size_t) ((cut ? cut : end) - label), &slot);
+		l = find_label(spec, label, (size_t) ((cut ? cut : end) - label));
 		if (l != NULL)
 		{
 			steps |= l->steps;
@@ -243,8 +256,7 @@ static bool
 add_alternative(Parser *p, CsqText text, uint64_t mark, bool exclusion)
 {
 	CsqFunnelSpec  *spec = p->spec;
-	uint32_t        slot = 0;
-	CsqFunnelLabel *l = find_label(spec, text.s, text.len, &slot);
+	CsqFunnelLabel *l = find_label(spec, text.s, text.len);
 	uint64_t       *marks;
 
 	if (l != NULL && ((exclusion ? l->stops : l->steps) & mark))
@@ -253,11 +265,7 @@ add_alternative(Parser *p, CsqText text, uint64_t mark, bool exclusion)
 		return csq_fail(p->err, CSQ_LIMIT, "funnel_spec has more than %d labels", CSQ_FUNNEL_MAX_LABELS) ||
 		       csq_hint(p->err, "Give activities that mean the same one name with relabel().");
 	if (l == NULL)
-	{
-		l = &spec->labels[spec->nlabels++];
-		*l = (CsqFunnelLabel){.text = text};
-		spec->table[slot] = (uint16_t) spec->nlabels;
-	}
+		l = add_label(spec, text);
 	marks = exclusion ? &l->stops : &l->steps;
 	*marks |= mark;
 	spec->alternatives[spec->nalternatives++] = (uint16_t) (l - spec->labels);
@@ -564,8 +572,7 @@ parse(const char *text, size_t len, bool old, CsqError *err)
 		return NULL;
 	}
 	spec->rule.within = CSQ_NO_LIMIT;
-	spec->table_size = CSQ_FUNNEL_MAX_LABELS * 2;
-	spec->table = csq_alloc0((size_t) spec->table_size * sizeof *spec->table);
+	csq_table_init(&spec->table, 8);
 	spec->labels = csq_alloc(CSQ_FUNNEL_MAX_LABELS * sizeof *spec->labels);
 	spec->alternatives = csq_alloc(CSQ_FUNNEL_MAX_LABELS * sizeof *spec->alternatives);
 	do
