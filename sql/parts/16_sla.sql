@@ -10,19 +10,19 @@
 -- @zoned at
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_clock_accum';
+AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>".';
 -- @zoned at
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_clock_accum';
+AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
 -- @zoned at
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text, seq bigint) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_clock_accum';
+AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text, bigint) IS
 'The clock with one more event, its reason and its place among events of the same instant.';
 CREATE AGGREGATE clock_agg(at timestamptz, event text) (

@@ -9,11 +9,11 @@
 
 CREATE FUNCTION csq_internal.attainment_append(state attainment, elapsed interval, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_attainment_accum_interval';
+AS 'MODULE_PATHNAME', 'csq_attainment_append_interval';
 COMMENT ON FUNCTION csq_internal.attainment_append(attainment, interval, bool) IS 'Transition function of attainment_agg: adds a clock.';
 CREATE FUNCTION csq_internal.attainment_append(state attainment, seconds float8, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_attainment_accum_seconds';
+AS 'MODULE_PATHNAME', 'csq_attainment_append_seconds';
 COMMENT ON FUNCTION csq_internal.attainment_append(attainment, float8, bool) IS 'Transition function of attainment_agg: adds a clock.';
 CREATE AGGREGATE attainment_agg(elapsed interval, stopped bool) (
   SFUNC = csq_internal.attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE

@@ -8,17 +8,17 @@
 
 CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
+AS 'MODULE_PATHNAME', 'csq_lexicon_append';
 COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8) IS 'Transition function of lexicon_agg.';
 
 CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8, axis text) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
+AS 'MODULE_PATHNAME', 'csq_lexicon_append';
 COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8, text) IS 'Transition function of lexicon_agg with an axis.';
 
 CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8, axis text, negation text) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
+AS 'MODULE_PATHNAME', 'csq_lexicon_append';
 COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8, text, text) IS
 'Transition function of lexicon_agg with an axis and an effect of negation.';
 

@@ -9,44 +9,44 @@
 -- @each number: smallint int bigint numeric real float8
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_@number@';
+AS 'MODULE_PATHNAME', 'csq_nps_append_@number@';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, @number@) IS 'Adds a score to the state of nps(score).';
 
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_@number@';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_@number@';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, @number@) IS 'Takes a score out of a moving window of nps(score).';
 -- @end
 
 -- @each number: smallint int bigint numeric real float8
 CREATE FUNCTION csq_internal.score_append(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_@number@';
+AS 'MODULE_PATHNAME', 'csq_score_append_@number@';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, @number@) IS 'Adds a score to the state of score_agg().';
 
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_@number@';
+AS 'MODULE_PATHNAME', 'csq_score_remove_@number@';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@) IS 'Takes a score out of a moving window of score_agg().';
 
 CREATE FUNCTION csq_internal.score_append(state score_summary, score @number@, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_@number@';
+AS 'MODULE_PATHNAME', 'csq_score_append_@number@';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, @number@, int, int) IS 'Adds a score to the state of score_agg().';
 
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_@number@';
+AS 'MODULE_PATHNAME', 'csq_score_remove_@number@';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@, int, int) IS 'Takes a score out of a moving window of score_agg().';
 
 CREATE FUNCTION csq_internal.score_append(state score_summary, score @number@, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_@number@';
+AS 'MODULE_PATHNAME', 'csq_score_append_@number@';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, @number@, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_@number@';
+AS 'MODULE_PATHNAME', 'csq_score_remove_@number@';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 -- @end
 

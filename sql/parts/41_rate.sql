@@ -8,22 +8,22 @@
 
 CREATE FUNCTION csq_internal.rate_append(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_accum_bool';
+AS 'MODULE_PATHNAME', 'csq_rate_append_bool';
 COMMENT ON FUNCTION csq_internal.rate_append(rate_summary, bool) IS 'Adds a row to the state of rate_agg().';
 
 CREATE FUNCTION csq_internal.rate_append(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_accum_counts';
+AS 'MODULE_PATHNAME', 'csq_rate_append_counts';
 COMMENT ON FUNCTION csq_internal.rate_append(rate_summary, bigint, bigint) IS 'Adds a row to the state of rate_agg().';
 
 CREATE FUNCTION csq_internal.rate_remove(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_inverse_bool';
+AS 'MODULE_PATHNAME', 'csq_rate_remove_bool';
 COMMENT ON FUNCTION csq_internal.rate_remove(rate_summary, bool) IS 'Takes a row out of a moving window of rate_agg().';
 
 CREATE FUNCTION csq_internal.rate_remove(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_inverse_counts';
+AS 'MODULE_PATHNAME', 'csq_rate_remove_counts';
 COMMENT ON FUNCTION csq_internal.rate_remove(rate_summary, bigint, bigint) IS 'Takes a row out of a moving window of rate_agg().';
 
 CREATE AGGREGATE rate_agg(hit bool) (

@@ -8,61 +8,61 @@
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, length interval) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_interval';
+AS 'MODULE_PATHNAME', 'csq_duration_append_interval';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, interval) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, length interval, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_interval';
+AS 'MODULE_PATHNAME', 'csq_duration_append_interval';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, interval, interval[]) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, seconds float8) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_seconds';
+AS 'MODULE_PATHNAME', 'csq_duration_append_seconds';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, float8) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, seconds float8, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_seconds';
+AS 'MODULE_PATHNAME', 'csq_duration_append_seconds';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, float8, interval[]) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_instants';
+AS 'MODULE_PATHNAME', 'csq_duration_append_instants';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of';
+AS 'MODULE_PATHNAME', 'csq_duration_append_as_of';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
+AS 'MODULE_PATHNAME', 'csq_duration_append_calendar';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
+AS 'MODULE_PATHNAME', 'csq_duration_append_calendar';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, timestamptz, interval[]) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_date date, to_date date) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_dates';
+AS 'MODULE_PATHNAME', 'csq_duration_append_dates';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_date date, to_date date, as_of date) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_dates';
+AS 'MODULE_PATHNAME', 'csq_duration_append_dates';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date, date) IS
 'Adds a row to the state of duration_agg().';
 
@@ -118,13 +118,13 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestampt
 -- @each at,as: date,date date,timestamptz date,text timestamp,timestamp timestamp,timestamptz timestamp,text text,text timestamptz,text
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @at@, to_at @at@, as_of @as@) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @at@, @at@, @as@) IS
 'Adds a row to the state of duration_agg().';
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at @at@, to_at @at@, as_of @as@, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, @at@, @at@, @as@, interval[]) IS
 'Adds a row to the state of duration_agg().';
 
@@ -143,7 +143,7 @@ COMMENT ON AGGREGATE duration_agg(calendar, @at@, @at@, @as@, interval[]) IS
 
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of_text';
+AS 'MODULE_PATHNAME', 'csq_duration_append_as_of_text';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, text) IS
 'Adds a row to the state of duration_agg().';
 

@@ -8,61 +8,61 @@
 
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value numeric) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_numeric';
+AS 'MODULE_PATHNAME', 'csq_mean_append_numeric';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, numeric) IS
 'Adds a row to the state of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value numeric) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_numeric';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_numeric';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, numeric) IS
 'Takes a row out of a moving window of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value float8) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_append_float8';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, float8) IS
 'Adds a row to the state of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value float8) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_float8';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, float8) IS
 'Takes a row out of a moving window of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value float8, decimals int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_append_float8';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, float8, int) IS
 'Adds a row to the state of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value float8, decimals int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_float8';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, float8, int) IS
 'Takes a row out of a moving window of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value bigint) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_int8';
+AS 'MODULE_PATHNAME', 'csq_mean_append_int8';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, bigint) IS
 'Adds a row to the state of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value bigint) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_int8';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_int8';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, bigint) IS
 'Takes a row out of a moving window of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_int4';
+AS 'MODULE_PATHNAME', 'csq_mean_append_int4';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, int) IS
 'Adds a row to the state of mean_agg().';
 
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_int4';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_int4';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, int) IS
 'Takes a row out of a moving window of mean_agg().';
 

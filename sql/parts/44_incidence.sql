@@ -8,13 +8,13 @@
 
 CREATE FUNCTION csq_internal.incidence_append(state incidence, events bigint, exposure float8) RETURNS incidence
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_incidence_accum';
+AS 'MODULE_PATHNAME', 'csq_incidence_append';
 COMMENT ON FUNCTION csq_internal.incidence_append(incidence, bigint, float8) IS
 'Adds a row to the state of incidence_agg().';
 
 CREATE FUNCTION csq_internal.incidence_remove(state incidence, events bigint, exposure float8) RETURNS incidence
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_incidence_inverse';
+AS 'MODULE_PATHNAME', 'csq_incidence_remove';
 COMMENT ON FUNCTION csq_internal.incidence_remove(incidence, bigint, float8) IS
 'Takes a row out of a moving window of incidence_agg().';
 

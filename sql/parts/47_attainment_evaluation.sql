@@ -64,7 +64,7 @@ COMMENT ON FUNCTION breach_risk(attainment, interval, interval) IS
 
 CREATE FUNCTION csq_internal.attainment_append(state attainment, entered interval, elapsed interval, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_attainment_accum_late';
+AS 'MODULE_PATHNAME', 'csq_attainment_append_late';
 COMMENT ON FUNCTION csq_internal.attainment_append(attainment, interval, interval, bool) IS
 'Transition function of attainment_agg: adds a clock that was watched late.';
 

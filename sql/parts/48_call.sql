@@ -8,7 +8,7 @@
 
 CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz) RETURNS call_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_call_accum';
+AS 'MODULE_PATHNAME', 'csq_call_append';
 COMMENT ON FUNCTION csq_internal.call_append(call_summary, timestamptz, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of call_agg().';
 
@@ -20,7 +20,7 @@ COMMENT ON AGGREGATE call_agg(timestamptz, timestamptz, timestamptz, timestamptz
 
 CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz, as_of timestamptz) RETURNS call_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_call_accum';
+AS 'MODULE_PATHNAME', 'csq_call_append';
 COMMENT ON FUNCTION csq_internal.call_append(call_summary, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of call_agg().';
 

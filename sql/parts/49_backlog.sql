@@ -8,7 +8,7 @@
 
 CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at timestamptz, closed_at timestamptz) RETURNS backlog
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_backlog_accum';
+AS 'MODULE_PATHNAME', 'csq_backlog_append';
 COMMENT ON FUNCTION csq_internal.backlog_append(backlog, timestamptz, timestamptz) IS
 'Adds a row to the state of backlog_agg().';
 
@@ -20,7 +20,7 @@ COMMENT ON AGGREGATE backlog_agg(timestamptz, timestamptz) IS
 
 CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_on date, closed_on date) RETURNS backlog
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_backlog_accum_dates';
+AS 'MODULE_PATHNAME', 'csq_backlog_append_dates';
 COMMENT ON FUNCTION csq_internal.backlog_append(backlog, date, date) IS
 'Adds a row to the state of backlog_agg().';
 

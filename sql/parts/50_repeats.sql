@@ -10,7 +10,7 @@
 -- @each as,how: timestamptz, text,_text
 CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of @as@) RETURNS repeats
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_repeats_accum@how@';
+AS 'MODULE_PATHNAME', 'csq_repeat_append@how@';
 COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, @as@) IS
 'Adds a row to the state of repeat_agg().';
 

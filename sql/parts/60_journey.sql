@@ -8,42 +8,42 @@
 -- @zoned at
 CREATE FUNCTION journey_append(state journey, at timestamptz, activity text) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_journey_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 
 -- @zoned at
 CREATE FUNCTION journey_append(state journey, at timestamptz, activity text, channel text) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_journey_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 
 -- @zoned at
 CREATE FUNCTION journey_append(state journey, at timestamptz, activity text, channel text, value float8) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_journey_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 
 -- @zoned at
 CREATE FUNCTION journey_append(state journey, at timestamptz, activity text, channel text, value float8, seq int8) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_journey_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8, int8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 
 -- @zoned at
 CREATE FUNCTION journey_append(state journey, at timestamptz, activities text[]) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
-AS 'MODULE_PATHNAME', 'csq_journey_accum_set';
+AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[]) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 
 -- @zoned at
 CREATE FUNCTION journey_append(state journey, at timestamptz, activities text[], channel text, value float8, seq int8) RETURNS journey
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
-AS 'MODULE_PATHNAME', 'csq_journey_accum_set';
+AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 

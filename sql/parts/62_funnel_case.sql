@@ -7,7 +7,7 @@
 
 CREATE FUNCTION csq_internal.funnel_case_append(state funnel_case, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_case_accum';
+AS 'MODULE_PATHNAME', 'csq_funnel_case_append';
 COMMENT ON FUNCTION csq_internal.funnel_case_append(funnel_case, timestamptz, text, funnel_spec) IS
 'Transition function of funnel_case_agg: keeps an event that is in a step or an exclusion; a row without time, activity or specification is skipped.';
 
@@ -50,7 +50,7 @@ COMMENT ON FUNCTION level(funnel_case) IS
 
 CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at timestamptz, step int, within interval) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_window_accum';
+AS 'MODULE_PATHNAME', 'csq_window_funnel_append';
 COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, timestamptz, int, interval) IS
 'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
 

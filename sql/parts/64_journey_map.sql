@@ -7,13 +7,13 @@
 
 CREATE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_journey_map_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_map_append';
 COMMENT ON FUNCTION csq_internal.journey_map_append(journey_map, journey) IS
 'Transition function of journey_map_agg: one more journey; one that is NULL or has no events is skipped.';
 
 CREATE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey, working calendar) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_journey_map_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_map_append';
 COMMENT ON FUNCTION csq_internal.journey_map_append(journey_map, journey, calendar) IS
 'Transition function of journey_map_agg: one more journey, the time in its stages in business time.';
 

@@ -11,7 +11,7 @@
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_@id@';
+AS 'MODULE_PATHNAME', 'csq_process_append_@id@';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 -- @end
@@ -19,21 +19,21 @@ COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_@id@';
+AS 'MODULE_PATHNAME', 'csq_process_append_@id@';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 -- @end
 
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
+AS 'MODULE_PATHNAME', 'csq_process_append_journey';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_@id@';
+AS 'MODULE_PATHNAME', 'csq_process_append_@id@';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 -- @end
@@ -41,14 +41,14 @@ COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_calendar_@id@';
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_@id@';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 -- @end
 
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
+AS 'MODULE_PATHNAME', 'csq_process_append_journey';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey, calendar) IS
 'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
 

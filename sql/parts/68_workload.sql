@@ -8,13 +8,13 @@
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id @id@, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_@id@';
+AS 'MODULE_PATHNAME', 'csq_workload_append_@id@';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, @id@, timestamptz, timestamptz, text, text) IS
 'Transition function of workload_agg: adds a piece of work.';
 
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id @id@, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_step_@id@';
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_@id@';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, @id@, timestamptz, text, text, text) IS
 'Transition function of workload_agg: adds the start or the completion of a piece of work.';
 

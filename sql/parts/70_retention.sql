@@ -19,13 +19,13 @@ COMMENT ON FUNCTION lifecycle(journey, text, text, date) IS
 
 CREATE FUNCTION csq_internal.cohort_append(state cohort, journey journey, first text, again text, unit text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
-AS 'MODULE_PATHNAME', 'csq_cohort_accum';
+AS 'MODULE_PATHNAME', 'csq_cohort_append';
 COMMENT ON FUNCTION csq_internal.cohort_append(cohort, journey, text, text, text) IS
 'Transition function of cohort_agg: counts a journey, with periods in UTC.';
 
 CREATE FUNCTION csq_internal.cohort_append(state cohort, journey journey, first text, again text, unit text, zone text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
-AS 'MODULE_PATHNAME', 'csq_cohort_accum';
+AS 'MODULE_PATHNAME', 'csq_cohort_append';
 COMMENT ON FUNCTION csq_internal.cohort_append(cohort, journey, text, text, text, text) IS
 'Transition function of cohort_agg: counts a journey, with periods of a zone.';
 

@@ -106,6 +106,8 @@ extern void  csq_check_interrupts(void);
 /*
  * In each loop over user data, i counting its turns: may a cancel come in?  Every
  * 1,024 turns, the first of them not before the 1,024th, so that a short loop never asks.
+ * csq_check_interrupts() itself stands where one turn may take long or is not counted: a
+ * turn that sorts, merges, solves or parses, or that goes over many items.
  */
 static inline void
 csq_poll(uint64_t i)

@@ -43,9 +43,9 @@ CSQ_STORED_JSON(funnel_case, funnel_case_type)
  *          0A000 a specification of more than 64 kinds of events; 54000 above 1 GB.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_funnel_case_accum);
+PG_FUNCTION_INFO_V1(csq_funnel_case_append);
 Datum
-csq_funnel_case_accum(PG_FUNCTION_ARGS)
+csq_funnel_case_append(PG_FUNCTION_ARGS)
 {
 	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	CsqFunnelSite *site;

@@ -260,7 +260,7 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 	return state_datum(fcinfo, &s, was);
 }
 
-CSQ_CASE_FUNCTIONS(csq_funnel_events_accum, count_event)
+CSQ_CASE_FUNCTIONS(csq_funnel_count_append, count_event)
 
 /*
  * funnel_append(funnel_events, case_id T, at timestamptz, activity text, spec funnel_spec
@@ -319,14 +319,14 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	{                                                                                                                  \
 		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS);                          \
 	}                                                                                                                  \
-	CSQ_CASE_FUNCTIONS(csq_funnel_events_detail_accum##suffix, detail##suffix)
+	CSQ_CASE_FUNCTIONS(csq_funnel_append##suffix, detail##suffix)
 
 #define COUNT_FUNCTIONS(suffix, ...)                                                                                   \
 	static Datum count##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                              \
 	{                                                                                                                  \
 		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS);      \
 	}                                                                                                                  \
-	CSQ_CASE_FUNCTIONS(csq_funnel_events_count_accum##suffix, count##suffix)
+	CSQ_CASE_FUNCTIONS(csq_funnel_events_count_append##suffix, count##suffix)
 
 #define BOTH_FUNCTIONS(suffix, ...)                                                                                    \
 	FUNNEL_FUNCTIONS(suffix, __VA_ARGS__)                                                                              \

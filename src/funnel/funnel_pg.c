@@ -194,13 +194,13 @@ count_case(FunctionCallInfo fcinfo, const CsqFunnelArgs *args, bool counts_only)
  * Cost:    that of level() or steps(), and O(events) for the next activity.
  */
 #define FUNNEL_TRANSITION(suffix, ...)                                                                                 \
-	PG_FUNCTION_INFO_V1(csq_funnel_accum##suffix);                                                                     \
-	Datum csq_funnel_accum##suffix(PG_FUNCTION_ARGS)                                                                   \
+	PG_FUNCTION_INFO_V1(csq_funnel_count_append##suffix);                                                              \
+	Datum csq_funnel_count_append##suffix(PG_FUNCTION_ARGS)                                                            \
 	{                                                                                                                  \
 		return count_case(fcinfo, &(CsqFunnelArgs){__VA_ARGS__}, true);                                                \
 	}                                                                                                                  \
-	PG_FUNCTION_INFO_V1(csq_funnel_detail_accum##suffix);                                                              \
-	Datum csq_funnel_detail_accum##suffix(PG_FUNCTION_ARGS)                                                            \
+	PG_FUNCTION_INFO_V1(csq_funnel_append##suffix);                                                                    \
+	Datum csq_funnel_append##suffix(PG_FUNCTION_ARGS)                                                                  \
 	{                                                                                                                  \
 		return count_case(fcinfo, &(CsqFunnelArgs){__VA_ARGS__}, false);                                               \
 	}

@@ -35,9 +35,9 @@ time_out_of_range(void)
  *          on every row; 22008 time infinite or out of range; 54000 above 1 GB.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_window_accum);
+PG_FUNCTION_INFO_V1(csq_window_funnel_append);
 Datum
-csq_window_accum(PG_FUNCTION_ARGS)
+csq_window_funnel_append(PG_FUNCTION_ARGS)
 {
 	CsqFunnelCase *w = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	int64_t        at;

@@ -228,7 +228,7 @@ event_label(CsqJourney **jp, uint32_t guess, const char *s, size_t len, uint32_t
 }
 
 bool
-csq_journey_append(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
+csq_journey_add(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 {
 	CsqRawEvent raw = {e->at, 0, 0};
 	CsqRawEvent last = {0, 0, 0};
@@ -332,7 +332,7 @@ csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err)
 		e.has_value = read.has_value;
 		e.seq = read.seq;
 		e.has_seq = read.has_seq;
-		if (!csq_journey_append(into, &e, err))
+		if (!csq_journey_add(into, &e, err))
 			return false;
 		csq_poll(i);
 	}
@@ -646,7 +646,7 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 			n.channel = view->labels[e->channel].s;
 			n.channel_len = view->labels[e->channel].len;
 		}
-		if (!csq_journey_append(&j, &n, err))
+		if (!csq_journey_add(&j, &n, err))
 			return NULL;
 		csq_poll(i);
 	}

@@ -157,7 +157,7 @@ extern CsqJourney *csq_journey_new(size_t size);
 extern bool csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *err);
 
 /* Append to *j, replacing *j by a larger copy when it is full. */
-extern bool csq_journey_append(CsqJourney **j, const CsqNewEvent *e, CsqError *err);
+extern bool csq_journey_add(CsqJourney **j, const CsqNewEvent *e, CsqError *err);
 
 /* Append all events of from, which must have passed csq_journey_check. */
 extern bool csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err);

@@ -142,8 +142,8 @@ extern bool           csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, Cs
 extern CsqJourneyMap *csq_journey_map_pack(const CsqMap *m, CsqError *err);
 
 /* Append a checked journey; *v NULL = the first.  Calendars must agree. */
-extern bool csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent,
-                                   uint32_t nspent, CsqError *err);
+extern bool csq_journey_map_add(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent,
+                                uint32_t nspent, CsqError *err);
 
 /* Both maps together. */
 /* A stored value that is right, with nothing that waits; NULL on error. */

@@ -71,9 +71,9 @@ compile_measure(struct varlena *value)
  *          of the calendar; 22023 another calendar than before; 54000 a map above 1 GB.
  * Cost:    O(n log n) for n events, amortised.
  */
-PG_FUNCTION_INFO_V1(csq_journey_map_accum);
+PG_FUNCTION_INFO_V1(csq_journey_map_append);
 Datum
-csq_journey_map_accum(PG_FUNCTION_ARGS)
+csq_journey_map_append(PG_FUNCTION_ARGS)
 {
 	CsqJourneyMap    *v = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_journey_map_check);
 	bool              working = PG_NARGS() > 2;
@@ -106,7 +106,7 @@ csq_journey_map_accum(PG_FUNCTION_ARGS)
 	spent = csq_alloc(n * sizeof *spent);
 	for (uint32 i = 0; i + 1 < n; i++)
 		spent[i] = csq_stage_spent(&stages[i], measure->calendar);
-	if (!csq_journey_map_append(&v, measure->hash, j, spent, n - 1, &err))
+	if (!csq_journey_map_add(&v, measure->hash, j, spent, n - 1, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);
 }

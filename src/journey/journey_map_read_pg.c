@@ -248,7 +248,7 @@ csq_map_stages(PG_FUNCTION_ARGS)
 		values[17] = Float8GetDatum((said->events - (double) s->entries) / journeys);
 		values[18] = Float8GetDatum((double) s->switches / journeys);
 		csq_srf_row(rsinfo, values, nulls);
-		csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }
@@ -289,7 +289,7 @@ csq_map_touchpoints(PG_FUNCTION_ARGS)
 		values[4] = Float8GetDatum((double) t->journeys / (double) m.journeys);
 		put_moments(values, nulls, 5, &t->felt, confidence);
 		csq_srf_row(rsinfo, values, nulls);
-		csq_check_interrupts();
+		csq_poll(i);
 	}
 	return (Datum) 0;
 }
@@ -368,7 +368,7 @@ put_moves(ReturnSetInfo *rsinfo, const CsqMapMove *moves, uint32_t n, const CsqT
 		values[2] = Int64GetDatum(moves[i].n);
 		values[3] = Float8GetDatum((double) moves[i].n / (double) total);
 		csq_srf_row(rsinfo, values, nulls);
-		csq_check_interrupts();
+		csq_poll(i);
 	}
 }
 

@@ -473,8 +473,8 @@ csq_journey_map_fits(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *e
 }
 
 bool
-csq_journey_map_append(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent, uint32_t nspent,
-                       CsqError *err)
+csq_journey_map_add(CsqJourneyMap **v, uint64_t calendar, const CsqJourney *j, const int64_t *spent, uint32_t nspent,
+                    CsqError *err)
 {
 	size_t         head = sizeof(Waiting) + nspent * sizeof(int64_t);
 	size_t         bytes = csq_journey_used(j);

@@ -125,7 +125,7 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 		csq_refuse_zoneless(fcinfo);
 		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	}
-	if (!csq_journey_append(&j, &e, &err))
+	if (!csq_journey_add(&j, &e, &err))
 		csq_throw(&err);
 	return j;
 }
@@ -138,9 +138,9 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
  * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_journey_accum);
+PG_FUNCTION_INFO_V1(csq_journey_append);
 Datum
-csq_journey_accum(PG_FUNCTION_ARGS)
+csq_journey_append(PG_FUNCTION_ARGS)
 {
 	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 
@@ -160,9 +160,9 @@ csq_journey_accum(PG_FUNCTION_ARGS)
  * Errors:  as with one activity; 22023 an activity with the character U+001F.
  * Cost:    O(m log m) for m activities, amortised.
  */
-PG_FUNCTION_INFO_V1(csq_journey_accum_set);
+PG_FUNCTION_INFO_V1(csq_journey_append_set);
 Datum
-csq_journey_accum_set(PG_FUNCTION_ARGS)
+csq_journey_append_set(PG_FUNCTION_ARGS)
 {
 	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqText    *activities = NULL;

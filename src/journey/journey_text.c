@@ -113,7 +113,7 @@ parse_event(CsqJson *json, CsqJourney **j)
 	t = csq_json_string(json);
 	e.activity = t.s;
 	e.activity_len = t.len;
-	return parse_rest(json, &e) && csq_journey_append(j, &e, json->err);
+	return parse_rest(json, &e) && csq_journey_add(j, &e, json->err);
 }
 
 static bool

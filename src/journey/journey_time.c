@@ -172,7 +172,7 @@ csq_journey_relabel(const CsqJourneyView *view, const CsqRelabels *r, CsqError *
 			n.channel = view->labels[e->channel].s;
 			n.channel_len = view->labels[e->channel].len;
 		}
-		if (!csq_journey_append(&j, &n, err))
+		if (!csq_journey_add(&j, &n, err))
 			return NULL;
 		csq_poll(i);
 	}

@@ -151,7 +151,7 @@ csq_lifecycle(PG_FUNCTION_ARGS)
 		values[1] = csq_label_datum(&label);
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[1]));
-		csq_check_interrupts();
+		csq_poll((uint64_t) p);
 	}
 	return (Datum) 0;
 }
@@ -190,9 +190,9 @@ CSQ_STORED_JSON(cohort, cohort_type)
  * Cost:    O(n log n) for n events, O(n) when they are in order, O(log cells) per period that was
  *          there, O(sqrt(cells)) per new one.
  */
-PG_FUNCTION_INFO_V1(csq_cohort_accum);
+PG_FUNCTION_INFO_V1(csq_cohort_append);
 Datum
-csq_cohort_accum(PG_FUNCTION_ARGS)
+csq_cohort_append(PG_FUNCTION_ARGS)
 {
 	CsqCohort     *c = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_cohort_check);
 	const CsqZone *zone;

@@ -136,9 +136,9 @@ add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
  * Errors:  22023 closed before opened; 22008 infinite opening; 54000 above 1 GB.
  * Cost:    O(log n) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_backlog_accum);
+PG_FUNCTION_INFO_V1(csq_backlog_append);
 Datum
-csq_backlog_accum(PG_FUNCTION_ARGS)
+csq_backlog_append(PG_FUNCTION_ARGS)
 {
 	bool open = PG_ARGISNULL(2) || PG_GETARG_TIMESTAMPTZ(2) == DT_NOEND;
 
@@ -148,9 +148,9 @@ csq_backlog_accum(PG_FUNCTION_ARGS)
 	                open ? CSQ_STILL_OPEN : csq_instant_arg(fcinfo, 2));
 }
 
-PG_FUNCTION_INFO_V1(csq_backlog_accum_dates);
+PG_FUNCTION_INFO_V1(csq_backlog_append_dates);
 Datum
-csq_backlog_accum_dates(PG_FUNCTION_ARGS)
+csq_backlog_append_dates(PG_FUNCTION_ARGS)
 {
 	bool open = PG_ARGISNULL(2) || PG_GETARG_DATEADT(2) == DATEVAL_NOEND;
 
@@ -419,16 +419,16 @@ add_contact(FunctionCallInfo fcinfo, bool text)
 	return csq_growing_datum(fcinfo, &s, was, &growing_repeats);
 }
 
-PG_FUNCTION_INFO_V1(csq_repeats_accum);
+PG_FUNCTION_INFO_V1(csq_repeat_append);
 Datum
-csq_repeats_accum(PG_FUNCTION_ARGS)
+csq_repeat_append(PG_FUNCTION_ARGS)
 {
 	return add_contact(fcinfo, false);
 }
 
-PG_FUNCTION_INFO_V1(csq_repeats_accum_text);
+PG_FUNCTION_INFO_V1(csq_repeat_append_text);
 Datum
-csq_repeats_accum_text(PG_FUNCTION_ARGS)
+csq_repeat_append_text(PG_FUNCTION_ARGS)
 {
 	return add_contact(fcinfo, true);
 }

@@ -105,9 +105,9 @@ happened(FunctionCallInfo fcinfo, int n, int64 as_of)
  * Errors:  22023 times out of order; 22008 infinite offered_at.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_call_accum);
+PG_FUNCTION_INFO_V1(csq_call_append);
 Datum
-csq_call_accum(PG_FUNCTION_ARGS)
+csq_call_append(PG_FUNCTION_ARGS)
 {
 	CsqLengths *l;
 	int64       as_of = INT64_MAX - 1;

@@ -160,9 +160,9 @@ count_case(CsqLengths *l, bool open, int64 length)
  * Errors:  22023 negative, or with months; limits that do not ascend or that change.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_interval);
+PG_FUNCTION_INFO_V1(csq_duration_append_interval);
 Datum
-csq_duration_accum_interval(PG_FUNCTION_ARGS)
+csq_duration_append_interval(PG_FUNCTION_ARGS)
 {
 	CsqLengths     *l = state_of(fcinfo, PG_NARGS() > 2 ? 2 : 0);
 	const Interval *i;
@@ -182,9 +182,9 @@ csq_duration_accum_interval(PG_FUNCTION_ARGS)
  * dates counts days: that is what it is.
  * NULL:    as above.  Errors: 22023 as above; 22003 not finite or beyond 292,000 years.
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_seconds);
+PG_FUNCTION_INFO_V1(csq_duration_append_seconds);
 Datum
-csq_duration_accum_seconds(PG_FUNCTION_ARGS)
+csq_duration_append_seconds(PG_FUNCTION_ARGS)
 {
 	CsqLengths *l = state_of(fcinfo, PG_NARGS() > 2 ? 2 : 0);
 	float8      usec;
@@ -264,9 +264,9 @@ case_args(FunctionCallInfo fcinfo, int first, bool text)
  * NULL:    without from_at it is missing.
  * Errors:  22023 to_at before from_at; 22008 infinite from_at.
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_instants);
+PG_FUNCTION_INFO_V1(csq_duration_append_instants);
 Datum
-csq_duration_accum_instants(PG_FUNCTION_ARGS)
+csq_duration_append_instants(PG_FUNCTION_ARGS)
 {
 	CsqLengths *l = state_of(fcinfo, 0);
 	int64       from;
@@ -286,9 +286,9 @@ csq_duration_accum_instants(PG_FUNCTION_ARGS)
  * long as it had been; one that began later is left out.
  * NULL:    without from_at it is missing; as_of must not be NULL (22004).
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_as_of);
+PG_FUNCTION_INFO_V1(csq_duration_append_as_of);
 Datum
-csq_duration_accum_as_of(PG_FUNCTION_ARGS)
+csq_duration_append_as_of(PG_FUNCTION_ARGS)
 {
 	Case c = case_args(fcinfo, 1, false);
 
@@ -296,9 +296,9 @@ csq_duration_accum_as_of(PG_FUNCTION_ARGS)
 }
 
 /* duration_append(state, from_at, to_at timestamptz, as_of text) -> duration_summary: 22007 without a zone. */
-PG_FUNCTION_INFO_V1(csq_duration_accum_as_of_text);
+PG_FUNCTION_INFO_V1(csq_duration_append_as_of_text);
 Datum
-csq_duration_accum_as_of_text(PG_FUNCTION_ARGS)
+csq_duration_append_as_of_text(PG_FUNCTION_ARGS)
 {
 	Case c = case_args(fcinfo, 1, true);
 
@@ -312,9 +312,9 @@ csq_duration_accum_as_of_text(PG_FUNCTION_ARGS)
  * NULL:    as above; without a calendar it is missing.
  * Errors:  as above; those of business_time().
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_calendar);
+PG_FUNCTION_INFO_V1(csq_duration_append_calendar);
 Datum
-csq_duration_accum_calendar(PG_FUNCTION_ARGS)
+csq_duration_append_calendar(PG_FUNCTION_ARGS)
 {
 	int  limits = PG_NARGS() > 5 ? 5 : 0;
 	Case c;
@@ -333,9 +333,9 @@ csq_duration_accum_calendar(PG_FUNCTION_ARGS)
  * NULL:    as above.
  * Errors:  as above; those of calendar_instant().
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_local);
+PG_FUNCTION_INFO_V1(csq_duration_append_local);
 Datum
-csq_duration_accum_local(PG_FUNCTION_ARGS)
+csq_duration_append_local(PG_FUNCTION_ARGS)
 {
 	int                limits = PG_NARGS() > 5 ? 5 : 0;
 	Oid               *types;
@@ -364,9 +364,9 @@ csq_duration_accum_local(PG_FUNCTION_ARGS)
  * Whole days from one date to another, open cases as above.
  * NULL, Errors: as above.
  */
-PG_FUNCTION_INFO_V1(csq_duration_accum_dates);
+PG_FUNCTION_INFO_V1(csq_duration_append_dates);
 Datum
-csq_duration_accum_dates(PG_FUNCTION_ARGS)
+csq_duration_append_dates(PG_FUNCTION_ARGS)
 {
 	bool  dated = PG_NARGS() > 3;
 	int64 from, to;

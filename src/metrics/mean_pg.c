@@ -177,8 +177,8 @@ step_int4(FunctionCallInfo fcinfo, bool add)
 }
 
 /*
- * csq_mean_accum_T, csq_mean_inverse_T(state mean_summary, value T) -> mean_summary
- * csq_mean_accum_float8, csq_mean_inverse_float8(state, value float8, decimals int4)
+ * csq_mean_append_T, csq_mean_remove_T(state mean_summary, value T) -> mean_summary
+ * csq_mean_append_float8, csq_mean_remove_float8(state, value float8, decimals int4)
  *
  * Forward and inverse transition of mean_agg(), for T = numeric, int8, int4, and
  * float8, which is rounded to so many decimals (6) and then summed exactly.
@@ -187,13 +187,13 @@ step_int4(FunctionCallInfo fcinfo, bool add)
  * Cost:    O(1), in place.
  */
 #define MEAN_FUNCTIONS(type)                                                                                           \
-	PG_FUNCTION_INFO_V1(csq_mean_accum_##type);                                                                        \
-	Datum csq_mean_accum_##type(PG_FUNCTION_ARGS)                                                                      \
+	PG_FUNCTION_INFO_V1(csq_mean_append_##type);                                                                       \
+	Datum csq_mean_append_##type(PG_FUNCTION_ARGS)                                                                     \
 	{                                                                                                                  \
 		return step_##type(fcinfo, true);                                                                              \
 	}                                                                                                                  \
-	PG_FUNCTION_INFO_V1(csq_mean_inverse_##type);                                                                      \
-	Datum csq_mean_inverse_##type(PG_FUNCTION_ARGS)                                                                    \
+	PG_FUNCTION_INFO_V1(csq_mean_remove_##type);                                                                       \
+	Datum csq_mean_remove_##type(PG_FUNCTION_ARGS)                                                                     \
 	{                                                                                                                  \
 		return step_##type(fcinfo, false);                                                                             \
 	}
@@ -325,23 +325,23 @@ step_incidence(FunctionCallInfo fcinfo, bool add)
 }
 
 /*
- * csq_incidence_accum, csq_incidence_inverse(state incidence, events int8, exposure float8) -> incidence
+ * csq_incidence_append, csq_incidence_remove(state incidence, events int8, exposure float8) -> incidence
  *
  * Forward and inverse transition of incidence_agg().  Exposure counts in millionths.
  * NULL:    a row where either is NULL counts as missing.
  * Errors:  22023 negative; 22003 not finite, or sums out of range.
  * Cost:    O(1), in place.
  */
-PG_FUNCTION_INFO_V1(csq_incidence_accum);
+PG_FUNCTION_INFO_V1(csq_incidence_append);
 Datum
-csq_incidence_accum(PG_FUNCTION_ARGS)
+csq_incidence_append(PG_FUNCTION_ARGS)
 {
 	return step_incidence(fcinfo, true);
 }
 
-PG_FUNCTION_INFO_V1(csq_incidence_inverse);
+PG_FUNCTION_INFO_V1(csq_incidence_remove);
 Datum
-csq_incidence_inverse(PG_FUNCTION_ARGS)
+csq_incidence_remove(PG_FUNCTION_ARGS)
 {
 	return step_incidence(fcinfo, false);
 }

@@ -37,7 +37,7 @@ csq_rank_among(const CsqFigure *own, const CsqFigure *peers, int n, bool highest
 			r->lo++; /* surely better than own */
 		if (highest ? d.hi < 0 : d.lo > 0)
 			r->hi--; /* surely worse */
-		csq_check_interrupts();
+		csq_poll(i);
 	}
 	/* NPS compares with pseudo-answers: never contradict the figures as they are */
 	r->lo = r->lo < r->rank ? r->lo : r->rank;

@@ -47,49 +47,49 @@ count_row(FunctionCallInfo fcinfo, bool known, int64 hits, int64 trials, bool ad
 }
 
 /*
- * csq_rate_accum_bool(state rate_summary, hit bool) -> rate_summary
- * csq_rate_inverse_bool(the same)
+ * csq_rate_append_bool(state rate_summary, hit bool) -> rate_summary
+ * csq_rate_remove_bool(the same)
  *
  * Forward and inverse transition of rate_agg(hit): one trial per row.
  * NULL:    a NULL state begins a summary; a NULL hit counts as missing.
  * Errors:  22003 more than 2^63-1 rows.
  * Cost:    O(1), in place.
  */
-PG_FUNCTION_INFO_V1(csq_rate_accum_bool);
+PG_FUNCTION_INFO_V1(csq_rate_append_bool);
 Datum
-csq_rate_accum_bool(PG_FUNCTION_ARGS)
+csq_rate_append_bool(PG_FUNCTION_ARGS)
 {
 	return count_outcome(fcinfo, 1);
 }
 
-PG_FUNCTION_INFO_V1(csq_rate_inverse_bool);
+PG_FUNCTION_INFO_V1(csq_rate_remove_bool);
 Datum
-csq_rate_inverse_bool(PG_FUNCTION_ARGS)
+csq_rate_remove_bool(PG_FUNCTION_ARGS)
 {
 	return count_outcome(fcinfo, -1);
 }
 
 /*
- * csq_rate_accum_counts(state rate_summary, hits int8, trials int8) -> rate_summary
- * csq_rate_inverse_counts(the same)
+ * csq_rate_append_counts(state rate_summary, hits int8, trials int8) -> rate_summary
+ * csq_rate_remove_counts(the same)
  *
  * Forward and inverse transition of rate_agg(hits, trials): counted rows.
  * NULL:    a row where either is NULL adds 1 to missing and nothing else.
  * Errors:  22023 unless 0 <= hits <= trials; 22003 sums beyond int8.
  * Cost:    O(1), in place.
  */
-PG_FUNCTION_INFO_V1(csq_rate_accum_counts);
+PG_FUNCTION_INFO_V1(csq_rate_append_counts);
 Datum
-csq_rate_accum_counts(PG_FUNCTION_ARGS)
+csq_rate_append_counts(PG_FUNCTION_ARGS)
 {
 	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
 
 	return count_row(fcinfo, known, known ? PG_GETARG_INT64(1) : 0, known ? PG_GETARG_INT64(2) : 0, true);
 }
 
-PG_FUNCTION_INFO_V1(csq_rate_inverse_counts);
+PG_FUNCTION_INFO_V1(csq_rate_remove_counts);
 Datum
-csq_rate_inverse_counts(PG_FUNCTION_ARGS)
+csq_rate_remove_counts(PG_FUNCTION_ARGS)
 {
 	bool known = !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
 

@@ -229,15 +229,15 @@ count_answer(FunctionCallInfo fcinfo, int64 score, int step)
 /*
  * For each type T of scores, smallint, int, bigint, numeric, real, float8:
  *
- * csq_nps_accum_T(state score_summary, score T) -> score_summary
- * csq_nps_inverse_T(the same)
+ * csq_nps_append_T(state score_summary, score T) -> score_summary
+ * csq_nps_remove_T(the same)
  *
  * Forward and inverse transition of nps(score).
  * NULL:    strict: the executor skips NULL scores.
  *
- * csq_score_accum_T(state score_summary, score T [, lo int, hi int
+ * csq_score_append_T(state score_summary, score T [, lo int, hi int
  * [, detractors_to int, promoters_from int]]) -> score_summary
- * csq_score_inverse_T(the same)
+ * csq_score_remove_T(the same)
  *
  * Forward and inverse transition of score_agg().
  * NULL:    a NULL state begins a summary; a NULL score counts as missing; a NULL
@@ -258,10 +258,10 @@ count_answer(FunctionCallInfo fcinfo, int64 score, int step)
 	}
 
 #define SCORE_FUNCTIONS(type, value)                                                                                   \
-	TRANSITION(csq_nps_accum_##type, count_score(fcinfo, value, 1))                                                    \
-	TRANSITION(csq_nps_inverse_##type, count_score(fcinfo, value, -1))                                                 \
-	TRANSITION(csq_score_accum_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, 1))                           \
-	TRANSITION(csq_score_inverse_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, -1))
+	TRANSITION(csq_nps_append_##type, count_score(fcinfo, value, 1))                                                   \
+	TRANSITION(csq_nps_remove_##type, count_score(fcinfo, value, -1))                                                  \
+	TRANSITION(csq_score_append_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, 1))                          \
+	TRANSITION(csq_score_remove_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, -1))
 
 SCORE_FUNCTIONS(smallint, PG_GETARG_INT16(1))
 SCORE_FUNCTIONS(int, PG_GETARG_INT32(1))

@@ -249,8 +249,8 @@ add_event_of_calendar(FunctionCallInfo fcinfo, CsqCaseType type)
 	return append_row(fcinfo, type, 0, 4);
 }
 
-CSQ_CASE_FUNCTIONS(csq_process_accum, add_event)
-CSQ_CASE_FUNCTIONS(csq_process_accum_calendar, add_event_of_calendar)
+CSQ_CASE_FUNCTIONS(csq_process_append, add_event)
+CSQ_CASE_FUNCTIONS(csq_process_append_calendar, add_event_of_calendar)
 
 /*
  * process_append(process_events, journey [, calendar]) -> process_events
@@ -262,9 +262,9 @@ CSQ_CASE_FUNCTIONS(csq_process_accum_calendar, add_event_of_calendar)
  *          calendar; 22023 another calendar than that of the events so far.
  * Cost:    O(events of the journey), O(n log n) when they are not in order.
  */
-PG_FUNCTION_INFO_V1(csq_process_accum_journey);
+PG_FUNCTION_INFO_V1(csq_process_append_journey);
 Datum
-csq_process_accum_journey(PG_FUNCTION_ARGS)
+csq_process_append_journey(PG_FUNCTION_ARGS)
 {
 	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;

@@ -223,8 +223,8 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 	return append_row(fcinfo, type, 3, r);
 }
 
-CSQ_CASE_FUNCTIONS(csq_workload_accum, add_work)
-CSQ_CASE_FUNCTIONS(csq_workload_accum_step, add_step)
+CSQ_CASE_FUNCTIONS(csq_workload_append, add_work)
+CSQ_CASE_FUNCTIONS(csq_workload_append_step, add_step)
 
 /* ---- reading ---- */
 

@@ -289,9 +289,9 @@ csq_breach_risk(PG_FUNCTION_ARGS)
  * NULL:    a row with a NULL is skipped.
  * Errors:  22023 unless 0 <= entered < elapsed, months; 54000 above 1 GB.
  */
-PG_FUNCTION_INFO_V1(csq_attainment_accum_late);
+PG_FUNCTION_INFO_V1(csq_attainment_append_late);
 Datum
-csq_attainment_accum_late(PG_FUNCTION_ARGS)
+csq_attainment_append_late(PG_FUNCTION_ARGS)
 {
 	CsqAttainment *a;
 	CsqError       err;

@@ -113,18 +113,18 @@ unchanged(FunctionCallInfo fcinfo)
 	PG_RETURN_POINTER(state_arg(fcinfo));
 }
 
-PG_FUNCTION_INFO_V1(csq_attainment_accum_interval);
+PG_FUNCTION_INFO_V1(csq_attainment_append_interval);
 Datum
-csq_attainment_accum_interval(PG_FUNCTION_ARGS)
+csq_attainment_append_interval(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return unchanged(fcinfo);
 	return append(fcinfo, usec_arg(fcinfo, 1));
 }
 
-PG_FUNCTION_INFO_V1(csq_attainment_accum_seconds);
+PG_FUNCTION_INFO_V1(csq_attainment_append_seconds);
 Datum
-csq_attainment_accum_seconds(PG_FUNCTION_ARGS)
+csq_attainment_append_seconds(PG_FUNCTION_ARGS)
 {
 	double seconds;
 

@@ -98,7 +98,7 @@ extern const char *csq_clock_kind_name(int kind);
 extern bool csq_clock_event_parse(const char *text, size_t len, CsqClockEvent *e, CsqError *err);
 
 extern CsqClock *csq_clock_new(void);
-extern bool      csq_clock_append(CsqClock **clock, const CsqClockEvent *e, CsqError *err);
+extern bool      csq_clock_add(CsqClock **clock, const CsqClockEvent *e, CsqError *err);
 extern bool      csq_clock_merge(CsqClock **into, const CsqClock *from, CsqError *err); /* from is checked */
 
 /* Is this value, of this many bytes, a clock?  O(events). */

@@ -146,7 +146,7 @@ check_event(const CsqClockEvent *e, CsqError *err)
 }
 
 bool
-csq_clock_append(CsqClock **clock, const CsqClockEvent *e, CsqError *err)
+csq_clock_add(CsqClock **clock, const CsqClockEvent *e, CsqError *err)
 {
 	CsqClock       *c = *clock;
 	CsqClockRecord *r;
@@ -213,7 +213,7 @@ csq_clock_merge(CsqClock **into, const CsqClock *from, CsqError *err)
 
 		csq_poll(i);
 		decode(from, records(from) + i, &e);
-		if (!csq_clock_append(into, &e, err))
+		if (!csq_clock_add(into, &e, err))
 			return false;
 	}
 	return true;
@@ -361,7 +361,7 @@ csq_clock_pack(const CsqClockView *view, CsqError *err)
 	}
 	c = csq_flat_new(front + back, CSQ_CLOCK_VERSION);
 	for (uint32_t i = 0; i < view->n; i++)
-		if (!csq_clock_append(&c, &view->events[i], err))
+		if (!csq_clock_add(&c, &view->events[i], err))
 			return NULL;
 	return c;
 }

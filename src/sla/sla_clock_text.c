@@ -103,7 +103,7 @@ parse_event(CsqJson *j, CsqClock **clock, CsqError *err)
 	e.reason = reason;
 	e.has_seq = has_seq;
 	e.seq = seq;
-	return csq_clock_append(clock, &e, err);
+	return csq_clock_add(clock, &e, err);
 }
 
 CsqClock *

@@ -63,9 +63,9 @@ CSQ_STORED_JSON(sla_clock, sla_clock_type)
  *          22008 infinite instant; 54000 reason above 1024 bytes, clock above 1 GB.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_clock_accum);
+PG_FUNCTION_INFO_V1(csq_clock_append);
 Datum
-csq_clock_accum(PG_FUNCTION_ARGS)
+csq_clock_append(PG_FUNCTION_ARGS)
 {
 	CsqClock     *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqClockEvent e;
@@ -98,7 +98,7 @@ csq_clock_accum(PG_FUNCTION_ARGS)
 		csq_refuse_zoneless(fcinfo);
 		c = csq_clock_new(); /* the executor copies it */
 	}
-	if (!csq_clock_append(&c, &e, &err))
+	if (!csq_clock_add(&c, &e, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);
 }
@@ -180,7 +180,7 @@ csq_merge_case(PG_FUNCTION_ARGS)
 		open_clock(fcinfo, k, &view);
 		for (uint32_t i = 0; i < view.n; i++)
 			if (k == 0 || view.events[i].kind != CSQ_CLOCK_CANCEL)
-				if (!csq_clock_append(&c, &view.events[i], &err))
+				if (!csq_clock_add(&c, &view.events[i], &err))
 					csq_throw(&err);
 	}
 	if (!csq_clock_open(c, &view, &err) || (c = csq_clock_pack(&view, &err)) == NULL)

@@ -167,9 +167,9 @@ check_value(const CsqLexicon *lx)
  * Errors:  22023 empty name or phrase, unknown effect; 22003 weight; 54000 limits; 0A000 reserved syntax.
  * Cost:    O(length of the row), amortised.
  */
-PG_FUNCTION_INFO_V1(csq_lexicon_agg_step);
+PG_FUNCTION_INFO_V1(csq_lexicon_append);
 Datum
-csq_lexicon_agg_step(PG_FUNCTION_ARGS)
+csq_lexicon_append(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = csq_agg_context(fcinfo);
 	CsqLexicon   *state = PG_ARGISNULL(0) ? NULL : CSQ_GETARG_VALUE(0);

@@ -93,7 +93,7 @@ events(const uint8_t *data, size_t size)
 
 		if (data[2] & 2)
 			e.at += CSQ_WINDOW_END_AT - 128;
-		must(csq_journey_append(&j, &e, &err));
+		must(csq_journey_add(&j, &e, &err));
 		must(csq_funnel_case_add(&part[data[2] & 1], &plan, e.at, csq_funnel_kind(&plan, label, e.activity_len), label,
 		                         e.activity_len, &err));
 	}

@@ -206,7 +206,7 @@ evaluate(const char *spec_text, size_t spec_len, const uint8_t *data, size_t siz
 		                 false,
 		                 (data[1] & 32) != 0};
 
-		must(csq_journey_append(&j, &e, &err));
+		must(csq_journey_add(&j, &e, &err));
 	}
 	must(csq_funnel_hits(j, spec, &hits, &n, &err));
 	level = csq_funnel_level(&spec->rule, hits, n);

@@ -90,13 +90,13 @@ counted(const uint8_t *data, size_t size)
 			                 .value = data[i] >> 5,
 			                 .has_value = (data[i] & 16) != 0};
 
-			must(csq_journey_append(&j, &e, &err));
+			must(csq_journey_add(&j, &e, &err));
 			if (i > 0 && ((data[i] ^ data[i - 1]) & 3) != 0)
 				spent[n++] = data[i];
 		}
 		must(csq_journey_open(j, &view, &err));
-		must(csq_journey_map_append(&whole, 0, j, spent, n, &err) &&
-		     csq_journey_map_append(&part[no % 2], 0, j, spent, n, &err));
+		must(csq_journey_map_add(&whole, 0, j, spent, n, &err) &&
+		     csq_journey_map_add(&part[no % 2], 0, j, spent, n, &err));
 		i += i < size && data[i] == 0xFF;
 		data += i;
 		size -= i;

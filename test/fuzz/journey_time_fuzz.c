@@ -29,7 +29,7 @@ make_journey(const uint8_t *data, size_t size)
 		                 false,
 		                 false};
 
-		must(csq_journey_append(&j, &e, &err));
+		must(csq_journey_add(&j, &e, &err));
 	}
 	return j;
 }

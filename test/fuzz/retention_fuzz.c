@@ -70,7 +70,7 @@ counted(const uint8_t *data, size_t size)
 			                 .activity = data[0] & 1 ? "a" : "b",
 			                 .activity_len = 1};
 
-			must(csq_journey_append(&j, &e, &err));
+			must(csq_journey_add(&j, &e, &err));
 		}
 		must(csq_journey_open(j, &view, &err) && csq_cohort_add(&c, &view, &zone, &err));
 		if (size >= 2)

@@ -382,7 +382,7 @@ by_journeys(const CsqFunnelSpec *spec, const CsqBuf *text, const Event *events, 
 			                 .seq = events[i].seq};
 
 			if (events[i].key == key)
-				CHECK(csq_journey_append(&j, &e, &err));
+				CHECK(csq_journey_add(&j, &e, &err));
 		}
 		if (j->nevents == 0)
 			continue;
@@ -682,7 +682,7 @@ one_case(const CsqFunnelSpec *spec, CsqFunnel **f, Oracle *o, const int64_t *as_
 		                 .has_seq = test_random_below(3) == 0,
 		                 .seq = (int64_t) test_random_below(3)};
 
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	CHECK(csq_funnel_hits(j, spec, &hits, &n, &err));
 	all = csq_alloc((n + 1) * sizeof *all);

@@ -77,7 +77,7 @@ random_case(Both *both, const CsqFunnelPlan *plan, uint64_t hash, bool near_only
 		                 .activity = label,
 		                 .activity_len = strlen(label)};
 
-		CHECK(csq_journey_append(&both->journey, &e, &err));
+		CHECK(csq_journey_add(&both->journey, &e, &err));
 		add(&both->whole, plan, &e);
 		add(&both->part[test_random_below(3)], plan, &e);
 	}

@@ -71,7 +71,7 @@ journey_of(const Case *c)
 			e.value = c->value[i] / 1000.0;
 			e.has_value = true;
 		}
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	CHECK(csq_journey_open(j, &view, &err));
 	return csq_journey_pack(&view, &err);
@@ -100,7 +100,7 @@ append(CsqJourneyMap **v, const Case *c)
 	uint32_t n = spent_in(c, spent);
 	CsqError err;
 
-	CHECK(csq_journey_map_append(v, 7, journey_of(c), spent, n, &err));
+	CHECK(csq_journey_map_add(v, 7, journey_of(c), spent, n, &err));
 }
 
 /* ---- the oracle ---- */
@@ -434,13 +434,13 @@ test_refused(void)
 	CsqMapMoments  huge = {1, 0, ~(CsqU128) 0};
 
 	test_section("what is refused");
-	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err));
+	CHECK(csq_journey_add(&j, &e, &err) && csq_journey_open(j, &view, &err));
 	CHECK(!csq_map_values_check(&view, &err) && err.code == CSQ_RANGE && err.hint[0]);
 	cases[0] = (Case){2, {0, 1}, {0, 1}, {-1, 0}, {5, 5}};
 	append(&v, &cases[0]);
-	CHECK(!csq_journey_map_append(&v, 8, journey_of(&cases[0]), (int64_t[]){1}, 1, &err) && err.code == CSQ_PARAM &&
+	CHECK(!csq_journey_map_add(&v, 8, journey_of(&cases[0]), (int64_t[]){1}, 1, &err) && err.code == CSQ_PARAM &&
 	      err.hint[0]);
-	CHECK(csq_journey_map_append(&v, 7, journey_of(&cases[0]), (int64_t[]){1, 2}, 2, &err));
+	CHECK(csq_journey_map_add(&v, 7, journey_of(&cases[0]), (int64_t[]){1, 2}, 2, &err));
 	CHECK(!csq_journey_map_open(v, &m, &err) && err.code == CSQ_BINARY);
 	v = NULL;
 	append(&v, &cases[0]);

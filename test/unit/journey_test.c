@@ -119,7 +119,7 @@ append(CsqJourney **j, const Model *m)
 	                 m->has_seq};
 	CsqError    err;
 
-	CHECK(csq_journey_append(j, &e, &err));
+	CHECK(csq_journey_add(j, &e, &err));
 }
 
 static void
@@ -270,7 +270,7 @@ check_thin(void)
 	{
 		CsqNewEvent e = {.at = i, .activity = words[label[i] = (int) test_random_below(3)], .activity_len = 1};
 
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	for (int mode = CSQ_PATH_ALL; mode <= CSQ_PATH_LAST; mode++)
 	{

@@ -45,7 +45,7 @@ random_case(Case *c)
 		CsqNewEvent e = {
 			c->at[i] * CSQ_USEC_PER_HOUR, label, channel, 1, channel ? strlen(channel) : 0, i, i, true, true};
 
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	return j;
 }

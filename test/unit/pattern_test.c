@@ -412,7 +412,7 @@ random_journey(Oracle *o, bool sets)
 		}
 		e.has_value = o->value[i] >= 0;
 		e.value = e.has_value ? o->value[i] : 0;
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	return j;
 }
@@ -793,7 +793,7 @@ test_many_sets(void)
 		int         n = snprintf(label, sizeof label, "%d\x1f%s", i, i == 999 ? "z" : i % 2 == 0 ? "x" : "y");
 		CsqNewEvent e = {.at = i, .activity = label, .activity_len = (size_t) n};
 
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 		if (i == 998 || i == 999)
 		{
 			/* x and y in turn, no other: x ~> x counts, too; so an event of neither is needed only for the last x */

@@ -466,7 +466,7 @@ by_journeys(void)
 			{
 				CsqNewEvent e = event_of(&rows[i]);
 
-				CHECK(csq_journey_append(&j, &e, &err));
+				CHECK(csq_journey_add(&j, &e, &err));
 			}
 		CHECK(csq_journey_open(j, &view, &err));
 		CHECK(csq_process_events_journey(test_random_below(2) == 0 ? &a : &b, &view, &err));

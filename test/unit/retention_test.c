@@ -120,7 +120,7 @@ open_case(const Case *c, CsqJourneyView *view)
 		const char *label = labels[c->label[i] - 1];
 		CsqNewEvent e = {.at = c->at[i], .activity = label, .activity_len = strlen(label), .has_seq = true, .seq = i};
 
-		CHECK(csq_journey_append(&j, &e, &err));
+		CHECK(csq_journey_add(&j, &e, &err));
 	}
 	CHECK(csq_journey_open(j, view, &err));
 }
@@ -270,10 +270,9 @@ add_pair(CsqCohort **c, int day, int later)
 	CsqJourneyView view;
 	CsqError       err;
 
-	CHECK(csq_journey_append(&j, &e, &err));
+	CHECK(csq_journey_add(&j, &e, &err));
 	e.at += later * CSQ_USEC_PER_DAY + 1;
-	CHECK(csq_journey_append(&j, &e, &err) && csq_journey_open(j, &view, &err) &&
-	      csq_cohort_add(c, &view, &zone, &err));
+	CHECK(csq_journey_add(&j, &e, &err) && csq_journey_open(j, &view, &err) && csq_cohort_add(c, &view, &zone, &err));
 	csq_free(view.events);
 	csq_free(view.labels);
 	csq_free(j);

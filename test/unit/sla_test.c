@@ -568,7 +568,7 @@ clock_of(const History *h)
 			e.reason.s = reasons[from->reason];
 			e.reason.len = strlen(e.reason.s);
 		}
-		CHECK(csq_clock_append(&c, &e, &err));
+		CHECK(csq_clock_add(&c, &e, &err));
 	}
 	return c;
 }
@@ -694,7 +694,7 @@ test_ties(void)
 			e[i].at = i < before ? (i + 1) * MIN_ : 10 * MIN_;
 			if (e[i].kind == CSQ_CLOCK_PAUSE || e[i].kind == CSQ_CLOCK_RESUME)
 				e[i].reason = (CsqText){reasons[why], reasons[why] ? strlen(reasons[why]) : 0};
-			CHECK(csq_clock_append(&free_clock, &e[i], &err));
+			CHECK(csq_clock_add(&free_clock, &e[i], &err));
 		}
 		do
 		{
@@ -706,7 +706,7 @@ test_ties(void)
 
 				one.has_seq = i >= before;
 				one.seq = i >= before ? i : 0;
-				CHECK(csq_clock_append(&forced, &one, &err));
+				CHECK(csq_clock_add(&forced, &one, &err));
 			}
 			CHECK(csq_clock_open(forced, &view, &err));
 			least = ignored_events(&view, rules) < least ? ignored_events(&view, rules) : least;
@@ -750,11 +750,11 @@ test_beyond(void)
 		t.amount = t.kind <= CSQ_TARGET_ELAPSED_TIME ? (int64_t) test_random_below(50) * HOUR_
 		                                             : (int64_t) test_random_below(8);
 		t.rolls = t.kind == CSQ_TARGET_CALENDAR_DAYS && test_random_below(2);
-		CHECK(csq_clock_append(&c, &e, &err));
+		CHECK(csq_clock_add(&c, &e, &err));
 		if (test_random_below(3) > 0)
 		{
 			e = (CsqClockEvent){.at = start + (int64_t) test_random_below(8 * 1440) * MIN_, .kind = CSQ_CLOCK_STOP};
-			CHECK(csq_clock_append(&c, &e, &err));
+			CHECK(csq_clock_add(&c, &e, &err));
 		}
 		CHECK(csq_clock_open(c, &view, &err));
 		make_zone(&z, &zone_cases[0]);
@@ -838,7 +838,7 @@ reordered(const CsqClockView *view)
 	CsqError  err;
 
 	for (uint32_t i = view->n; i > 0; i--)
-		CHECK(csq_clock_append(&c, &view->events[i - 1], &err));
+		CHECK(csq_clock_add(&c, &view->events[i - 1], &err));
 	return c;
 }
 
@@ -885,7 +885,7 @@ test_value(void)
 		CHECK(same_clock(p, csq_clock_read(b.data, b.len, &err)));
 		CHECK(same_clock(p, packed_clock(reordered(&view))));
 		for (uint32_t k = 0; k < view.n; k++)
-			CHECK(csq_clock_append(&parts[test_random_below(2)], &view.events[k], &err));
+			CHECK(csq_clock_add(&parts[test_random_below(2)], &view.events[k], &err));
 		CHECK(csq_clock_merge(&parts[0], parts[1], &err));
 		CHECK(same_clock(p, packed_clock(parts[0])));
 	}
