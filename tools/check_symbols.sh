@@ -1,5 +1,32 @@
 # check_symbols.sh - what can be checked without a server: exported names, versions, layout.  Sourced by test.sh.
 
+# The check of the layers sees what it is for: each of these includes, added to a copy of the tree, is reported.  Prints those that are not.
+csq_forbidden_includes() {
+    local copy file include
+    copy=$(mktemp -d "${TMPDIR:-/tmp}/csq_layers.XXXXXX")
+    (cd "$CSQ_TOP" && find src -name '*.[ch]' -print0 | xargs -0 cp --parents -t "$copy")
+    [ -z "$(perl "$CSQ_TOP/tools/check_layers.pl" "$copy" 2>&1)" ] || echo "  the copy itself is not clean"
+    while read -r file include; do
+        printf '#include %s\n' "$include" >>"$copy/src/$file"
+        perl "$CSQ_TOP/tools/check_layers.pl" "$copy" 2>&1 | grep -qF "$file: " || echo "  $file: #include $include"
+        cp "$CSQ_TOP/src/$file" "$copy/src/$file"
+    done <<'INCLUDES'
+base/core.c "metrics/rate.h"
+base/core.c "pg/csq.h"
+calendar/calendar.c "sla/sla.h"
+metrics/rate.c "postgres.h"
+metrics/rate.c "utils/builtins.h"
+metrics/rate.h "pg/summary_pg.h"
+metrics/rate_pg.c "charts/series.h"
+text/text.c "classify/model.h"
+journey/journey.c "process/process.h"
+funnel/funnel.c "process/process.h"
+process/process.c "funnel/funnel.h"
+process/process.c "process.h"
+INCLUDES
+    rm -rf "$copy"
+}
+
 csq_check_symbols() {
     local passed=0 failed=0 bad version
     check() { if [ -z "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  %s:\n%s\n' "$1" "$2" | head -20; fi; }
@@ -13,6 +40,10 @@ csq_check_symbols() {
                  <(nm -D --defined-only "$CSQ_BUILT/csq.so" | awk '{print $3}' | sed -n 's/^pg_finfo_//p' | sort -u))
     check "C symbols of the script (left) and of the library (right) that have no partner" "$bad"
 
+    # one set of names for the parts of aggregates (CONTRIBUTING.md): append and remove take rows, combine and minus states
+    bad=$(nm -D --defined-only "$CSQ_BUILT/csq.so" | awk '{print $3}' | grep -E '^csq_.*(_accum|_inverse|_transition|_agg_step)(_|$)')
+    check "parts of aggregates that are named otherwise" "$bad"
+
     # one version everywhere
     version=$(sed -n "s/^default_version *= *'\(.*\)'/\1/p" "$CSQ_TOP/csq.control")
     bad=
@@ -23,6 +54,7 @@ csq_check_symbols() {
 
     # a file that includes postgres.h ends in _pg, every other file is core; who may include whom is in check_layers.pl
     check "layers" "$(perl "$CSQ_TOP/tools/check_layers.pl" "$CSQ_TOP" 2>&1)"
+    check "forbidden includes that are not seen" "$(csq_forbidden_includes)"
     # files of the core need each other in one direction: no two, and no longer circle, that only build together
     bad=$(cd "$CSQ_BUILT/src" && for o in */*.o; do [[ $o == *_pg.o ]] || nm "$o" | awk -v f="${o%.o}" 'NF == 3 && $2 ~ /[A-TV-Z]/ {print f, "has", $3} $1 == "U" {print f, "needs", $2}'; done |
           awk '$2 == "has" {home[$3] = $1} $2 == "needs" {f[++n] = $1; what[n] = $3} END {for (i = 1; i <= n; i++) if (what[i] in home && home[what[i]] != f[i]) print f[i], home[what[i]]}' |

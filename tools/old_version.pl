@@ -4,7 +4,8 @@
 #   perl tools/old_version.pl sql/csq--0.1.0.sql path/csq.so DIR INCLUDEDIR-SERVER
 #
 # writes DIR/csq--0.1.0.sql, the frozen script in which C functions that the library no longer has point into DIR/gone.so, and
-# that: functions that do nothing but exist.  The rest, input and output of types among them, is the library's, as in an upgrade.
+# that: functions that do nothing but exist.  The rest, input and output of types among them, is the library's, as in an upgrade;
+# what is only named otherwise today is called by that name.
 use strict;
 use warnings;
 
@@ -15,7 +16,23 @@ die "no symbols in $library\n" unless %has;
 open my $in, '<', $script or die "$script: $!\n";
 my $sql = do { local $/; <$in> };
 my %gone;
-$sql =~ s/'MODULE_PATHNAME', *'(csq_\w+)'/$has{$1} ? $& : do { $gone{$1} = 1; "'$dir\/gone.so', '$1'" }/ge;
+
+# the name of today of a C function that an old script calls
+sub today
+{
+	my ($name) = @_;
+	return $name if $has{$name};
+	$name =~ s/^csq_funnel_accum$/csq_funnel_count_append/;
+	$name =~ s/^csq_funnel_detail_accum$/csq_funnel_append/;
+	$name =~ s/^csq_funnel_events_accum_/csq_funnel_count_append_/;
+	$name =~ s/^csq_funnel_events_detail_accum_/csq_funnel_append_/;
+	$name =~ s/^csq_window_accum$/csq_window_funnel_append/;
+	$name =~ s/^csq_lexicon_agg_step$/csq_lexicon_append/;
+	$name =~ s/_accum/_append/;
+	$name =~ s/_inverse/_remove/;
+	return $has{$name} ? $name : undef;
+}
+$sql =~ s/'MODULE_PATHNAME', *'(csq_\w+)'/my $now = today($1); $now ? "'MODULE_PATHNAME', '$now'" : do { $gone{$1} = 1; "'$dir\/gone.so', '$1'" }/ge;
 open my $out, '>', "$dir/$name" or die "$dir/$name: $!\n";
 print $out $sql;
 close $out;
