@@ -1141,6 +1141,9 @@ CREATE OR REPLACE AGGREGATE rollup(sla_clock) (
 );
 COMMENT ON AGGREGATE rollup(sla_clock) IS
 'The events of both clocks. The same in any order.';
+CREATE OR REPLACE FUNCTION clock_append(clock sla_clock, at timestamptz, event text) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>".';
 CREATE FUNCTION clock_append(clock sla_clock, at text, event text) RETURNS sla_clock
@@ -1148,6 +1151,9 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
 RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event);
 COMMENT ON FUNCTION clock_append(sla_clock, text, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>". at is a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
 CREATE FUNCTION clock_append(clock sla_clock, at text, event text, reason text) RETURNS sla_clock
@@ -1157,7 +1163,7 @@ COMMENT ON FUNCTION clock_append(sla_clock, text, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner. at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION clock_append(clock sla_clock, at timestamptz, event text, reason text, seq bigint) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_clock_accum';
+AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text, bigint) IS
 'The clock with one more event, its reason and its place among events of the same instant.';
 CREATE FUNCTION clock_append(clock sla_clock, at text, event text, reason text, seq bigint) RETURNS sla_clock
@@ -1552,7 +1558,13 @@ CREATE OR REPLACE AGGREGATE rollup(attainment) (
 );
 COMMENT ON AGGREGATE rollup(attainment) IS
 'The cases of both. The same in any order.';
+CREATE OR REPLACE FUNCTION csq_internal.attainment_append(state attainment, elapsed interval, stopped bool) RETURNS attainment
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_attainment_append_interval';
 COMMENT ON FUNCTION csq_internal.attainment_append(attainment, interval, bool) IS 'Transition function of attainment_agg: adds a clock.';
+CREATE OR REPLACE FUNCTION csq_internal.attainment_append(state attainment, seconds float8, stopped bool) RETURNS attainment
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_attainment_append_seconds';
 COMMENT ON FUNCTION csq_internal.attainment_append(attainment, float8, bool) IS 'Transition function of attainment_agg: adds a clock.';
 CREATE OR REPLACE AGGREGATE attainment_agg(elapsed interval, stopped bool) (
   SFUNC = csq_internal.attainment_append, STYPE = attainment, SSPACE = 256, COMBINEFUNC = csq_internal.attainment_combine, PARALLEL = SAFE
@@ -1714,15 +1726,15 @@ COMMENT ON AGGREGATE rollup(lexicon) IS
 'The rows of both; of a phrase with several weights the largest stays. The same in any order.';
 CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
+AS 'MODULE_PATHNAME', 'csq_lexicon_append';
 COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8) IS 'Transition function of lexicon_agg.';
 CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8, axis text) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
+AS 'MODULE_PATHNAME', 'csq_lexicon_append';
 COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8, text) IS 'Transition function of lexicon_agg with an axis.';
 CREATE FUNCTION csq_internal.lexicon_append(state lexicon, label text, phrase text, weight float8, axis text, negation text) RETURNS lexicon
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_lexicon_agg_step';
+AS 'MODULE_PATHNAME', 'csq_lexicon_append';
 COMMENT ON FUNCTION csq_internal.lexicon_append(lexicon, text, text, float8, text, text) IS
 'Transition function of lexicon_agg with an axis and an effect of negation.';
 CREATE OR REPLACE AGGREGATE lexicon_agg(label text, phrase text, weight float8) (
@@ -3115,195 +3127,195 @@ COMMENT ON AGGREGATE rollup(score_summary) IS
 'The answers of both. The same in any order.';
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_smallint';
+AS 'MODULE_PATHNAME', 'csq_nps_append_smallint';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, smallint) IS 'Adds a score to the state of nps(score).';
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_smallint';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_smallint';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, smallint) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_int';
+AS 'MODULE_PATHNAME', 'csq_nps_append_int';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, int) IS 'Adds a score to the state of nps(score).';
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_int';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_int';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, int) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_nps_append_bigint';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, bigint) IS 'Adds a score to the state of nps(score).';
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_bigint';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_bigint';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, bigint) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score numeric) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_numeric';
+AS 'MODULE_PATHNAME', 'csq_nps_append_numeric';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, numeric) IS 'Adds a score to the state of nps(score).';
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score numeric) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_numeric';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_numeric';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, numeric) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score real) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_real';
+AS 'MODULE_PATHNAME', 'csq_nps_append_real';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, real) IS 'Adds a score to the state of nps(score).';
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score real) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_real';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_real';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, real) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION csq_internal.nps_append(state score_summary, score float8) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_nps_append_float8';
 COMMENT ON FUNCTION csq_internal.nps_append(score_summary, float8) IS 'Adds a score to the state of nps(score).';
 CREATE FUNCTION csq_internal.nps_remove(state score_summary, score float8) RETURNS score_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_nps_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_nps_remove_float8';
 COMMENT ON FUNCTION csq_internal.nps_remove(score_summary, float8) IS 'Takes a score out of a moving window of nps(score).';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_smallint';
+AS 'MODULE_PATHNAME', 'csq_score_append_smallint';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, smallint) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score smallint) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_smallint';
+AS 'MODULE_PATHNAME', 'csq_score_remove_smallint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, smallint) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score smallint, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_smallint';
+AS 'MODULE_PATHNAME', 'csq_score_append_smallint';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, smallint, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score smallint, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_smallint';
+AS 'MODULE_PATHNAME', 'csq_score_remove_smallint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, smallint, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score smallint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_smallint';
+AS 'MODULE_PATHNAME', 'csq_score_append_smallint';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, smallint, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score smallint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_smallint';
+AS 'MODULE_PATHNAME', 'csq_score_remove_smallint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, smallint, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_int';
+AS 'MODULE_PATHNAME', 'csq_score_append_int';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_int';
+AS 'MODULE_PATHNAME', 'csq_score_remove_int';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score int, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_int';
+AS 'MODULE_PATHNAME', 'csq_score_append_int';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score int, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_int';
+AS 'MODULE_PATHNAME', 'csq_score_remove_int';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score int, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_int';
+AS 'MODULE_PATHNAME', 'csq_score_append_int';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, int, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score int, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_int';
+AS 'MODULE_PATHNAME', 'csq_score_remove_int';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, int, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_score_append_bigint';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, bigint) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_bigint';
+AS 'MODULE_PATHNAME', 'csq_score_remove_bigint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, bigint) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score bigint, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_score_append_bigint';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, bigint, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score bigint, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_bigint';
+AS 'MODULE_PATHNAME', 'csq_score_remove_bigint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, bigint, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_score_append_bigint';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, bigint, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_bigint';
+AS 'MODULE_PATHNAME', 'csq_score_remove_bigint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, bigint, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score numeric) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_numeric';
+AS 'MODULE_PATHNAME', 'csq_score_append_numeric';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, numeric) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score numeric) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_numeric';
+AS 'MODULE_PATHNAME', 'csq_score_remove_numeric';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, numeric) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score numeric, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_numeric';
+AS 'MODULE_PATHNAME', 'csq_score_append_numeric';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, numeric, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score numeric, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_numeric';
+AS 'MODULE_PATHNAME', 'csq_score_remove_numeric';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, numeric, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score numeric, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_numeric';
+AS 'MODULE_PATHNAME', 'csq_score_append_numeric';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, numeric, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score numeric, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_numeric';
+AS 'MODULE_PATHNAME', 'csq_score_remove_numeric';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, numeric, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score real) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_real';
+AS 'MODULE_PATHNAME', 'csq_score_append_real';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, real) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score real) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_real';
+AS 'MODULE_PATHNAME', 'csq_score_remove_real';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, real) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score real, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_real';
+AS 'MODULE_PATHNAME', 'csq_score_append_real';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, real, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score real, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_real';
+AS 'MODULE_PATHNAME', 'csq_score_remove_real';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, real, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score real, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_real';
+AS 'MODULE_PATHNAME', 'csq_score_append_real';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, real, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score real, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_real';
+AS 'MODULE_PATHNAME', 'csq_score_remove_real';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, real, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score float8) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_score_append_float8';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, float8) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score float8) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_score_remove_float8';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, float8) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score float8, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_score_append_float8';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, float8, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score float8, lo int, hi int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_score_remove_float8';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, float8, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score float8, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_score_append_float8';
 COMMENT ON FUNCTION csq_internal.score_append(score_summary, float8, int, int, int, int) IS 'Adds a score to the state of score_agg().';
 CREATE FUNCTION csq_internal.score_remove(state score_summary, score float8, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_score_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_score_remove_float8';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, float8, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
 CREATE OR REPLACE AGGREGATE nps(score smallint) (
   SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
@@ -3655,19 +3667,19 @@ COMMENT ON AGGREGATE rollup(rate_summary) IS
 'The rows of both. The same in any order.';
 CREATE FUNCTION csq_internal.rate_append(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_accum_bool';
+AS 'MODULE_PATHNAME', 'csq_rate_append_bool';
 COMMENT ON FUNCTION csq_internal.rate_append(rate_summary, bool) IS 'Adds a row to the state of rate_agg().';
 CREATE FUNCTION csq_internal.rate_append(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_accum_counts';
+AS 'MODULE_PATHNAME', 'csq_rate_append_counts';
 COMMENT ON FUNCTION csq_internal.rate_append(rate_summary, bigint, bigint) IS 'Adds a row to the state of rate_agg().';
 CREATE FUNCTION csq_internal.rate_remove(state rate_summary, hit bool) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_inverse_bool';
+AS 'MODULE_PATHNAME', 'csq_rate_remove_bool';
 COMMENT ON FUNCTION csq_internal.rate_remove(rate_summary, bool) IS 'Takes a row out of a moving window of rate_agg().';
 CREATE FUNCTION csq_internal.rate_remove(state rate_summary, hits bigint, trials bigint) RETURNS rate_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_rate_inverse_counts';
+AS 'MODULE_PATHNAME', 'csq_rate_remove_counts';
 COMMENT ON FUNCTION csq_internal.rate_remove(rate_summary, bigint, bigint) IS 'Takes a row out of a moving window of rate_agg().';
 CREATE OR REPLACE AGGREGATE rate_agg(hit bool) (
   SFUNC = csq_internal.rate_append, STYPE = rate_summary, SSPACE = 64, COMBINEFUNC = csq_internal.rate_summary_combine,
@@ -3810,52 +3822,52 @@ COMMENT ON AGGREGATE rollup(duration_summary) IS
 'The cases of both. The same in any order.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, length interval) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_interval';
+AS 'MODULE_PATHNAME', 'csq_duration_append_interval';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, interval) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, length interval, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_interval';
+AS 'MODULE_PATHNAME', 'csq_duration_append_interval';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, interval, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, seconds float8) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_seconds';
+AS 'MODULE_PATHNAME', 'csq_duration_append_seconds';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, float8) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, seconds float8, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_seconds';
+AS 'MODULE_PATHNAME', 'csq_duration_append_seconds';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, float8, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_instants';
+AS 'MODULE_PATHNAME', 'csq_duration_append_instants';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of';
+AS 'MODULE_PATHNAME', 'csq_duration_append_as_of';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
+AS 'MODULE_PATHNAME', 'csq_duration_append_calendar';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
-AS 'MODULE_PATHNAME', 'csq_duration_accum_calendar';
+AS 'MODULE_PATHNAME', 'csq_duration_append_calendar';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, timestamptz, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_date date, to_date date) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_dates';
+AS 'MODULE_PATHNAME', 'csq_duration_append_dates';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_date date, to_date date, as_of date) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_dates';
+AS 'MODULE_PATHNAME', 'csq_duration_append_dates';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date, date) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(length interval) (
@@ -3900,12 +3912,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, timestampt
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of date) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, date) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of date, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, date, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of date) (
@@ -3920,12 +3932,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, date, date, date, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of timestamptz, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, timestamptz, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of timestamptz) (
@@ -3940,12 +3952,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, date, date, timestamptz, interval[])
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, text) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at date, to_at date, as_of text, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, date, date, text, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at date, to_at date, as_of text) (
@@ -3960,12 +3972,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, date, date, text, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamp) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamp, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of timestamp) (
@@ -3980,12 +3992,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, timestamp, int
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamptz) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, timestamptz, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of timestamptz) (
@@ -4000,12 +4012,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, timestamptz, i
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, text) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamp, to_at timestamp, as_of text, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamp, timestamp, text, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamp, to_at timestamp, as_of text) (
@@ -4020,12 +4032,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamp, timestamp, text, interval
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at text, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, text, text) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at text, to_at text, as_of text, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, text, text, text, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at text, to_at text, as_of text) (
@@ -4040,12 +4052,12 @@ COMMENT ON AGGREGATE duration_agg(calendar, text, text, text, interval[]) IS
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, text) IS
 'Adds a row to the state of duration_agg().';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar calendar, from_at timestamptz, to_at timestamptz, as_of text, limits interval[]) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
-AS 'MODULE_PATHNAME', 'csq_duration_accum_local';
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, calendar, timestamptz, timestamptz, text, interval[]) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(calendar calendar, from_at timestamptz, to_at timestamptz, as_of text) (
@@ -4060,7 +4072,7 @@ COMMENT ON AGGREGATE duration_agg(calendar, timestamptz, timestamptz, text, inte
 'The same; shares within these limits stay exact however many different lengths there are.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_duration_accum_as_of_text';
+AS 'MODULE_PATHNAME', 'csq_duration_append_as_of_text';
 COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, text) IS
 'Adds a row to the state of duration_agg().';
 CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of text) (
@@ -4323,52 +4335,52 @@ COMMENT ON AGGREGATE rollup(mean_summary) IS
 'The numbers of both. The same in any order.';
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value numeric) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_numeric';
+AS 'MODULE_PATHNAME', 'csq_mean_append_numeric';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, numeric) IS
 'Adds a row to the state of mean_agg().';
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value numeric) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_numeric';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_numeric';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, numeric) IS
 'Takes a row out of a moving window of mean_agg().';
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value float8) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_append_float8';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, float8) IS
 'Adds a row to the state of mean_agg().';
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value float8) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_float8';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, float8) IS
 'Takes a row out of a moving window of mean_agg().';
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value float8, decimals int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_append_float8';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, float8, int) IS
 'Adds a row to the state of mean_agg().';
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value float8, decimals int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_float8';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_float8';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, float8, int) IS
 'Takes a row out of a moving window of mean_agg().';
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value bigint) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_int8';
+AS 'MODULE_PATHNAME', 'csq_mean_append_int8';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, bigint) IS
 'Adds a row to the state of mean_agg().';
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value bigint) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_int8';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_int8';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, bigint) IS
 'Takes a row out of a moving window of mean_agg().';
 CREATE FUNCTION csq_internal.mean_append(state mean_summary, value int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_accum_int4';
+AS 'MODULE_PATHNAME', 'csq_mean_append_int4';
 COMMENT ON FUNCTION csq_internal.mean_append(mean_summary, int) IS
 'Adds a row to the state of mean_agg().';
 CREATE FUNCTION csq_internal.mean_remove(state mean_summary, value int) RETURNS mean_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_mean_inverse_int4';
+AS 'MODULE_PATHNAME', 'csq_mean_remove_int4';
 COMMENT ON FUNCTION csq_internal.mean_remove(mean_summary, int) IS
 'Takes a row out of a moving window of mean_agg().';
 CREATE AGGREGATE mean_agg(value numeric) (
@@ -4581,12 +4593,12 @@ COMMENT ON AGGREGATE rollup(incidence) IS
 'The events and the exposure of both. The same in any order.';
 CREATE FUNCTION csq_internal.incidence_append(state incidence, events bigint, exposure float8) RETURNS incidence
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_incidence_accum';
+AS 'MODULE_PATHNAME', 'csq_incidence_append';
 COMMENT ON FUNCTION csq_internal.incidence_append(incidence, bigint, float8) IS
 'Adds a row to the state of incidence_agg().';
 CREATE FUNCTION csq_internal.incidence_remove(state incidence, events bigint, exposure float8) RETURNS incidence
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_incidence_inverse';
+AS 'MODULE_PATHNAME', 'csq_incidence_remove';
 COMMENT ON FUNCTION csq_internal.incidence_remove(incidence, bigint, float8) IS
 'Takes a row out of a moving window of incidence_agg().';
 CREATE AGGREGATE incidence_agg(events bigint, exposure float8) (
@@ -4850,7 +4862,7 @@ COMMENT ON FUNCTION breach_risk(attainment, interval, interval) IS
 'Chance that a clock which has run for so long will not stop within the target, as clocks like it did; NULL where that is not known.';
 CREATE FUNCTION csq_internal.attainment_append(state attainment, entered interval, elapsed interval, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_attainment_accum_late';
+AS 'MODULE_PATHNAME', 'csq_attainment_append_late';
 COMMENT ON FUNCTION csq_internal.attainment_append(attainment, interval, interval, bool) IS
 'Transition function of attainment_agg: adds a clock that was watched late.';
 CREATE AGGREGATE attainment_agg(entered interval, elapsed interval, stopped bool) (
@@ -4988,7 +5000,7 @@ COMMENT ON AGGREGATE rollup(call_summary) IS
 'The calls of both. The same in any order.';
 CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz) RETURNS call_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_call_accum';
+AS 'MODULE_PATHNAME', 'csq_call_append';
 COMMENT ON FUNCTION csq_internal.call_append(call_summary, timestamptz, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of call_agg().';
 CREATE AGGREGATE call_agg(offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz) (
@@ -4998,7 +5010,7 @@ COMMENT ON AGGREGATE call_agg(timestamptz, timestamptz, timestamptz, timestamptz
 'Counts calls by how long they waited and how they ended. One that is neither answered nor abandoned still waits, for how long nobody says: give as_of.';
 CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz, as_of timestamptz) RETURNS call_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_call_accum';
+AS 'MODULE_PATHNAME', 'csq_call_append';
 COMMENT ON FUNCTION csq_internal.call_append(call_summary, timestamptz, timestamptz, timestamptz, timestamptz, timestamptz) IS
 'Adds a row to the state of call_agg().';
 CREATE AGGREGATE call_agg(offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz, as_of timestamptz) (
@@ -5231,7 +5243,7 @@ COMMENT ON AGGREGATE rollup(backlog) IS
 'The cases of both. The same in any order.';
 CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_at timestamptz, closed_at timestamptz) RETURNS backlog
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_backlog_accum';
+AS 'MODULE_PATHNAME', 'csq_backlog_append';
 COMMENT ON FUNCTION csq_internal.backlog_append(backlog, timestamptz, timestamptz) IS
 'Adds a row to the state of backlog_agg().';
 CREATE AGGREGATE backlog_agg(opened_at timestamptz, closed_at timestamptz) (
@@ -5241,7 +5253,7 @@ COMMENT ON AGGREGATE backlog_agg(timestamptz, timestamptz) IS
 'Keeps when cases were opened and closed; without a closing a case is open.';
 CREATE FUNCTION csq_internal.backlog_append(state backlog, opened_on date, closed_on date) RETURNS backlog
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_backlog_accum_dates';
+AS 'MODULE_PATHNAME', 'csq_backlog_append_dates';
 COMMENT ON FUNCTION csq_internal.backlog_append(backlog, date, date) IS
 'Adds a row to the state of backlog_agg().';
 CREATE AGGREGATE backlog_agg(opened_on date, closed_on date) (
@@ -5504,7 +5516,7 @@ COMMENT ON AGGREGATE rollup(repeats) IS
 'The contacts of both. The same in any order.';
 CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of timestamptz) RETURNS repeats
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_repeats_accum';
+AS 'MODULE_PATHNAME', 'csq_repeat_append';
 COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, timestamptz) IS
 'Adds a row to the state of repeat_agg().';
 CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within interval, as_of timestamptz) (
@@ -5514,7 +5526,7 @@ COMMENT ON AGGREGATE repeat_agg(text, text, timestamptz, interval, timestamptz) 
 'Keeps contacts as known at as_of: one of the same customer and issue that follows within the window is a repeat. Customers and issues are hashed, no name is kept.';
 CREATE FUNCTION csq_internal.repeat_append(state repeats, customer text, issue text, at timestamptz, within interval, as_of text) RETURNS repeats
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_repeats_accum_text';
+AS 'MODULE_PATHNAME', 'csq_repeat_append_text';
 COMMENT ON FUNCTION csq_internal.repeat_append(repeats, text, text, timestamptz, interval, text) IS
 'Adds a row to the state of repeat_agg().';
 CREATE AGGREGATE repeat_agg(customer text, issue text, at timestamptz, within interval, as_of text) (
@@ -7218,6 +7230,9 @@ CREATE OR REPLACE AGGREGATE rollup(journey) (
 );
 COMMENT ON AGGREGATE rollup(journey) IS
 'All events of both journeys. The same in any order.';
+CREATE OR REPLACE FUNCTION journey_append(state journey, at timestamptz, activity text) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text) RETURNS journey
@@ -7225,6 +7240,9 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity);
 COMMENT ON FUNCTION journey_append(journey, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION journey_append(state journey, at timestamptz, activity text, channel text) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text, channel text) RETURNS journey
@@ -7232,6 +7250,9 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel);
 COMMENT ON FUNCTION journey_append(journey, text, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION journey_append(state journey, at timestamptz, activity text, channel text, value float8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text, channel text, value float8) RETURNS journey
@@ -7239,6 +7260,9 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel, journey_append.value);
 COMMENT ON FUNCTION journey_append(journey, text, text, text, float8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION journey_append(state journey, at timestamptz, activity text, channel text, value float8, seq int8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8, int8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text, channel text, value float8, seq int8) RETURNS journey
@@ -7246,6 +7270,9 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel, journey_append.value, journey_append.seq);
 COMMENT ON FUNCTION journey_append(journey, text, text, text, float8, int8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION journey_append(state journey, at timestamptz, activities text[]) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
+AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[]) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activities text[]) RETURNS journey
@@ -7253,6 +7280,9 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activities);
 COMMENT ON FUNCTION journey_append(journey, text, text[]) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
+CREATE OR REPLACE FUNCTION journey_append(state journey, at timestamptz, activities text[], channel text, value float8, seq int8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4
+AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activities text[], channel text, value float8, seq int8) RETURNS journey
@@ -7570,6 +7600,9 @@ CREATE OR REPLACE AGGREGATE rollup(funnel_case) (
 );
 COMMENT ON AGGREGATE rollup(funnel_case) IS
 'The events of both parts of the case. The same in any order.';
+CREATE OR REPLACE FUNCTION csq_internal.funnel_case_append(state funnel_case, at timestamptz, activity text, spec funnel_spec) RETURNS funnel_case
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_case_append';
 CREATE OR REPLACE AGGREGATE funnel_case_agg(at timestamptz, activity text, spec funnel_spec) (
   SFUNC = csq_internal.funnel_case_append, STYPE = funnel_case, SSPACE = 144,
   COMBINEFUNC = csq_internal.funnel_case_combine, PARALLEL = SAFE
@@ -7603,7 +7636,7 @@ COMMENT ON FUNCTION level(funnel_case) IS
 'The level of a case collected by window_funnel_agg; final function of window_funnel.';
 CREATE FUNCTION csq_internal.window_funnel_append(state funnel_case, at timestamptz, step int, within interval) RETURNS funnel_case
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_window_accum';
+AS 'MODULE_PATHNAME', 'csq_window_funnel_append';
 COMMENT ON FUNCTION csq_internal.window_funnel_append(funnel_case, timestamptz, int, interval) IS
 'Transition function of window_funnel; steps are 1 to 64, any other number and NULL are no step, rows without time are skipped.';
 CREATE OR REPLACE AGGREGATE window_funnel(at timestamptz, step int, within interval) (
@@ -8009,7 +8042,7 @@ COMMENT ON AGGREGATE rollup(funnel) IS
 'The cases of both, which must be counted by the same specification. The same in any order.';
 CREATE OR REPLACE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_funnel_accum';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 CREATE OR REPLACE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec) (
@@ -8020,7 +8053,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
 'How many cases reached which step and nothing else: a funnel without times, in half the time. One journey per row, the same specification on each.';
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_accum_as_of';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of timestamptz) (
@@ -8031,7 +8064,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz) IS
 'Counts of a funnel. As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_accum_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, calendar) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, working calendar) (
@@ -8042,7 +8075,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, calendar) IS
 'Counts of a funnel. With gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_accum_as_of_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8053,7 +8086,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz, calenda
 'Counts of a funnel. As of an instant, with gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_accum_clock';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, clock text) (
@@ -8064,7 +8097,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text) IS
 'Counts of a funnel. The argument as it is typed: a time with its zone is as_of, anything else a calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_accum_clock_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text, calendar) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of text, working calendar) (
@@ -8075,7 +8108,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text, calendar) IS
 'Counts of a funnel. As of a time as it is typed, which without a zone is local time of the calendar. One journey per row, the same terms on each.';
 CREATE OR REPLACE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum';
+AS 'MODULE_PATHNAME', 'csq_funnel_append';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE OR REPLACE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
@@ -8086,7 +8119,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_as_of';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz) (
@@ -8097,7 +8130,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
 'The funnel of many cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, calendar) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, working calendar) (
@@ -8108,7 +8141,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, calendar) IS
 'The funnel of many cases. With gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_as_of_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8119,7 +8152,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz, calendar) IS
 'The funnel of many cases. As of an instant, with gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_clock';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, clock text) (
@@ -8130,7 +8163,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, text) IS
 'The funnel of many cases. The argument as it is typed: a time with its zone is as_of, anything else a calendar. One journey per row, the same terms on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_accum_clock_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text, calendar) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of text, working calendar) (
@@ -8181,17 +8214,17 @@ AS 'MODULE_PATHNAME', 'csq_funnel_events_combine';
 COMMENT ON FUNCTION csq_internal.funnel_events_combine(csq_internal.funnel_events, csq_internal.funnel_events) IS 'Merges two states of an aggregate; a NULL adds nothing.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_accum_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_accum_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE FUNCTION csq_internal.funnel_events_final(events csq_internal.funnel_events) RETURNS funnel
@@ -8222,17 +8255,17 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec) IS
 'How many cases reached which step and nothing else, straight from the events of all cases, whatever the order of the rows: the same funnel as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec) (
@@ -8258,7 +8291,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec) IS
 'The funnel of many cases straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) (
@@ -8270,7 +8303,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, bi
 'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) (
@@ -8282,7 +8315,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, bigi
 'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) (
@@ -8294,7 +8327,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, bigi
 'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) (
@@ -8306,7 +8339,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, bigint) 
 'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) (
@@ -8318,7 +8351,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, bigint) IS
 'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) (
@@ -8330,7 +8363,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
 'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
@@ -8342,7 +8375,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, ti
 'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
@@ -8354,7 +8387,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
@@ -8366,7 +8399,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
@@ -8378,7 +8411,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestam
 'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
@@ -8390,7 +8423,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
@@ -8402,7 +8435,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
@@ -8414,7 +8447,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, ti
 'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
@@ -8426,7 +8459,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
@@ -8438,7 +8471,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
@@ -8450,7 +8483,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestam
 'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
@@ -8462,7 +8495,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
@@ -8474,7 +8507,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) (
@@ -8486,7 +8519,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, ca
 'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) (
@@ -8498,7 +8531,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, cale
 'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) (
@@ -8510,7 +8543,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, cale
 'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) (
@@ -8522,7 +8555,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar
 'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) (
@@ -8534,7 +8567,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar) 
 'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) (
@@ -8546,7 +8579,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar) 
 'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
@@ -8558,7 +8591,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, ca
 'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
@@ -8570,7 +8603,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, cale
 'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_calendar_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
@@ -8582,7 +8615,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, cale
 'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
@@ -8594,7 +8627,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar
 'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
@@ -8606,7 +8639,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar, 
 'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_calendar_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
@@ -8618,7 +8651,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar, 
 'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8630,7 +8663,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, ti
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8642,7 +8675,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8654,7 +8687,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8666,7 +8699,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestam
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8678,7 +8711,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
@@ -8690,7 +8723,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
@@ -8702,7 +8735,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, ti
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
@@ -8714,7 +8747,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_as_of_calendar_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
@@ -8726,7 +8759,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, time
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
@@ -8738,7 +8771,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestam
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
@@ -8750,7 +8783,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_as_of_calendar_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
@@ -8762,7 +8795,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestampt
 'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) (
@@ -8774,7 +8807,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, te
 'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text) (
@@ -8786,7 +8819,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) (
@@ -8798,7 +8831,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) (
@@ -8810,7 +8843,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text) IS
 'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text) (
@@ -8822,7 +8855,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text) IS
 'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) (
@@ -8834,7 +8867,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text) IS
 'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
@@ -8846,7 +8879,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, te
 'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
@@ -8858,7 +8891,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
@@ -8870,7 +8903,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
@@ -8882,7 +8915,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, bi
 'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
@@ -8894,7 +8927,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, bigi
 'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
@@ -8906,7 +8939,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, bigi
 'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
@@ -8918,7 +8951,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, te
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
@@ -8930,7 +8963,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
@@ -8942,7 +8975,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
@@ -8954,7 +8987,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, ca
 'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
@@ -8966,7 +8999,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, cale
 'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
@@ -8978,7 +9011,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, cale
 'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
@@ -8990,7 +9023,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, te
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
@@ -9002,7 +9035,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_calendar_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
@@ -9014,7 +9047,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_seq_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
@@ -9026,7 +9059,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, ca
 'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_seq_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
@@ -9038,7 +9071,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, cale
 'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_calendar_seq_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
@@ -9050,7 +9083,7 @@ COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, cale
 'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
@@ -9062,7 +9095,7 @@ COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, te
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_text';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
@@ -9074,7 +9107,7 @@ COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_accum_clock_text_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
@@ -9086,7 +9119,7 @@ COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text_bigint';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_bigint';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
@@ -9098,7 +9131,7 @@ COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, te
 'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text_text';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_text';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
@@ -9110,7 +9143,7 @@ COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, text
 'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_detail_accum_clock_text_uuid';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_uuid';
 COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
@@ -9334,10 +9367,10 @@ COMMENT ON AGGREGATE rollup(journey_map) IS
 'The journeys of both. The same in any order.';
 CREATE OR REPLACE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
-AS 'MODULE_PATHNAME', 'csq_journey_map_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_map_append';
 CREATE OR REPLACE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey, working calendar) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_journey_map_accum';
+AS 'MODULE_PATHNAME', 'csq_journey_map_append';
 CREATE OR REPLACE AGGREGATE journey_map_agg(journey journey) (
   SFUNC = csq_internal.journey_map_append, STYPE = journey_map, SSPACE = 8192,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
@@ -9487,72 +9520,72 @@ COMMENT ON AGGREGATE rollup(process) IS
 'The cases of both, which must be different cases. The same in any order.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_process_append_bigint';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_text';
+AS 'MODULE_PATHNAME', 'csq_process_append_text';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_uuid';
+AS 'MODULE_PATHNAME', 'csq_process_append_uuid';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_process_append_bigint';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_text';
+AS 'MODULE_PATHNAME', 'csq_process_append_text';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, resource text) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_uuid';
+AS 'MODULE_PATHNAME', 'csq_process_append_uuid';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 CREATE OR REPLACE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
+AS 'MODULE_PATHNAME', 'csq_process_append_journey';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_process_append_bigint';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_text';
+AS 'MODULE_PATHNAME', 'csq_process_append_text';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_uuid';
+AS 'MODULE_PATHNAME', 'csq_process_append_uuid';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_calendar_bigint';
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_bigint';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_calendar_text';
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_text';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_process_accum_calendar_uuid';
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 CREATE OR REPLACE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_accum_journey';
+AS 'MODULE_PATHNAME', 'csq_process_append_journey';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey, calendar) IS
 'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_events_final(events csq_internal.process_events) RETURNS process
@@ -10062,12 +10095,12 @@ COMMENT ON AGGREGATE rollup(workload) IS
 'The work of both. The same in any order.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id bigint, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_bigint';
+AS 'MODULE_PATHNAME', 'csq_workload_append_bigint';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, bigint, timestamptz, timestamptz, text, text) IS
 'Transition function of workload_agg: adds a piece of work.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id bigint, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_step_bigint';
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_bigint';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, bigint, timestamptz, text, text, text) IS
 'Transition function of workload_agg: adds the start or the completion of a piece of work.';
 CREATE AGGREGATE workload_agg(case_id bigint, started_at timestamptz, completed_at timestamptz, activity text, resource text) (
@@ -10082,12 +10115,12 @@ COMMENT ON AGGREGATE workload_agg(bigint, timestamptz, text, text, text) IS
 'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_text';
+AS 'MODULE_PATHNAME', 'csq_workload_append_text';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, text, timestamptz, timestamptz, text, text) IS
 'Transition function of workload_agg: adds a piece of work.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_step_text';
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_text';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, text, timestamptz, text, text, text) IS
 'Transition function of workload_agg: adds the start or the completion of a piece of work.';
 CREATE AGGREGATE workload_agg(case_id text, started_at timestamptz, completed_at timestamptz, activity text, resource text) (
@@ -10102,12 +10135,12 @@ COMMENT ON AGGREGATE workload_agg(text, timestamptz, text, text, text) IS
 'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_uuid';
+AS 'MODULE_PATHNAME', 'csq_workload_append_uuid';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, uuid, timestamptz, timestamptz, text, text) IS
 'Transition function of workload_agg: adds a piece of work.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, at timestamptz, activity text, resource text, lifecycle text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
-AS 'MODULE_PATHNAME', 'csq_workload_accum_step_uuid';
+AS 'MODULE_PATHNAME', 'csq_workload_append_step_uuid';
 COMMENT ON FUNCTION csq_internal.workload_append(workload, uuid, timestamptz, text, text, text) IS
 'Transition function of workload_agg: adds the start or the completion of a piece of work.';
 CREATE AGGREGATE workload_agg(case_id uuid, started_at timestamptz, completed_at timestamptz, activity text, resource text) (
@@ -10311,10 +10344,10 @@ COMMENT ON AGGREGATE rollup(cohort) IS
 'The journeys of both. The same in any order.';
 CREATE OR REPLACE FUNCTION csq_internal.cohort_append(state cohort, journey journey, first text, again text, unit text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
-AS 'MODULE_PATHNAME', 'csq_cohort_accum';
+AS 'MODULE_PATHNAME', 'csq_cohort_append';
 CREATE OR REPLACE FUNCTION csq_internal.cohort_append(state cohort, journey journey, first text, again text, unit text, zone text) RETURNS cohort
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
-AS 'MODULE_PATHNAME', 'csq_cohort_accum';
+AS 'MODULE_PATHNAME', 'csq_cohort_append';
 CREATE OR REPLACE AGGREGATE cohort_agg(journey journey, first text, again text, unit text) (
   SFUNC = csq_internal.cohort_append, STYPE = cohort, SSPACE = 1024,
   COMBINEFUNC = csq_internal.cohort_combine, PARALLEL = SAFE
@@ -12244,7 +12277,8 @@ COMMENT ON FUNCTION sample(text) IS
 CREATE FUNCTION help(topic text DEFAULT NULL, lang text DEFAULT 'en', OUT topic_name text, OUT question text, OUT call text, OUT example text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 BEGIN ATOMIC
-WITH v (ord, topic, en, zh, call, example) AS (VALUES
+SELECT v.topic, CASE WHEN help.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN v.zh ELSE v.en END, v.call, v.example
+FROM (VALUES
 (1, 'sla', 'When is it due?', csq_internal.known('\4EC0\4E48\65F6\5019\5230\671F\FF1F'), 'due_at(calendar, start, target)',
  $x$SELECT csq.due_at(csq.default_calendar('CN'), '2026-04-30 17:00', '2 business hours')$x$),
 (2, 'sla', 'How much working time has passed?', csq_internal.known('\8FC7\4E86\591A\5C11\5DE5\4F5C\65F6\95F4\FF1F'), 'business_time(calendar, from, to)',
@@ -12280,36 +12314,14 @@ WITH v (ord, topic, en, zh, call, example) AS (VALUES
 (17, 'journey', 'What does the process look like?', csq_internal.known('\6D41\7A0B\957F\4EC0\4E48\6837\FF1F'), 'process_agg(case_id, at, activity)',
  $x$SELECT e.source, e.target, e.n FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.edges(p) AS e ORDER BY 1, 2$x$),
 (18, 'journey', 'Which ids are one person?', csq_internal.known('\54EA\4E9B\8D26\53F7\662F\540C\4E00\4E2A\4EBA\FF1F'), 'identity_agg(a, b), person(graph, id)',
- $x$SELECT csq.person(csq.identity_agg(a, b), 'phone 1') FROM (VALUES ('phone 1', 'card 9'), ('card 9', 'wechat x')) AS v(a, b)$x$),
-(19, 'journey', 'How many come back, week by week?', csq_internal.known('\6BCF\5468\6709\591A\5C11\4EBA\56DE\6765\FF1F'), 'retention(cohort_agg(journey, first, again, unit, zone))',
- $x$SELECT r.* FROM (SELECT csq.cohort_agg(j, 'problem', NULL, 'week', 'Asia/Shanghai') AS c FROM (SELECT csq.journey_agg(at, activity) AS j FROM csq.sample('touches') GROUP BY customer) AS y) AS x, csq.retention(c, '2026-03-30') AS r$x$),
-(20, 'process', 'Where do cases wait?', csq_internal.known('\5728\54EA\91CC\7B49\5F85\FF1F'), 'bottlenecks(process_agg(case_id, at, activity))',
- $x$SELECT b.source, b.target, b.mean FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.bottlenecks(p) AS b$x$),
-(21, 'process', 'Do cases follow the standard?', csq_internal.known('\662F\5426\6309\6807\51C6\6D41\7A0B\FF1F'), 'check_rules(process, rules, closed_by)',
- $x$SELECT r.rule, r.satisfied, r.violated, r.pending FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.check_rules(p, '{"response(problem, solved)"}', '{solved}') AS r$x$),
-(22, 'quality', 'Which calls are in the 5 % of today?', csq_internal.known('\4ECA\5929\62BD\68C0\54EA 5% \7684\901A\8BDD\FF1F'), 'in_sample(key, day, rate, salt)',
- $x$SELECT id FROM csq.sample('calls') WHERE csq.in_sample(id::text, '2026-03-02', 0.05, 'hotline')$x$),
-(23, 'quality', 'Which tier has an agent surely earned?', csq_internal.known('\5750\5E2D\786E\5B9E\8FBE\5230\54EA\4E00\6863\FF1F'), 'tier(rate_summary, cuts, mode)',
- $x$SELECT channel, csq.tier(csq.rate_agg(ended_at <= due_at), '{0.8,0.9,0.95}', 'lower') FROM csq.sample('complaints') GROUP BY channel$x$),
-(24, 'workspace', 'The whole system in one command', csq_internal.known('\4E00\6761\547D\4EE4\5EFA\597D\6574\4E2A\7CFB\7EDF'), 'create_workspace(schema, options)',
- $x$SELECT csq.create_workspace('help_example'), csq.drop_workspace('help_example')$x$)
-),
--- a topic, or a word of the question or the call
-hit AS (
-  SELECT v.* FROM v
-  WHERE (help.topic IS NULL OR v.topic OPERATOR(pg_catalog.=) pg_catalog.lower(help.topic)
-         OR pg_catalog.strpos(pg_catalog.lower(v.en OPERATOR(pg_catalog.||) ' '::pg_catalog.text OPERATOR(pg_catalog.||) v.zh OPERATOR(pg_catalog.||) ' '::pg_catalog.text OPERATOR(pg_catalog.||) v.call), pg_catalog.lower(help.topic)) OPERATOR(pg_catalog.>) 0)
-    AND csq_internal.one_of(help.lang, '{en,zh}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL
-)
-SELECT h.topic, CASE WHEN help.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN h.zh ELSE h.en END, h.call, h.example
-FROM (SELECT * FROM hit
-      UNION ALL
-      SELECT 0, csq_internal.one_of(pg_catalog.left(help.topic, 1000 OPERATOR(pg_catalog.+) c.n::pg_catalog.int4), '{sla,text,experience,series,journey,process,quality,workspace}'::pg_catalog.text[], 'topic'::pg_catalog.text), NULL, NULL, NULL, NULL
-      FROM (SELECT pg_catalog.count(*) AS n FROM hit) AS c WHERE c.n OPERATOR(pg_catalog.=) 0) AS h
-ORDER BY h.ord;
+ $x$SELECT csq.person(csq.identity_agg(a, b), 'phone 1') FROM (VALUES ('phone 1', 'card 9'), ('card 9', 'wechat x')) AS v(a, b)$x$)
+) AS v(ord, topic, en, zh, call, example)
+WHERE (help.topic IS NULL OR v.topic OPERATOR(pg_catalog.=) csq_internal.one_of(help.topic, '{sla,text,experience,series,journey}'::pg_catalog.text[], 'topic'::pg_catalog.text))
+  AND csq_internal.one_of(help.lang, '{en,zh}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL
+ORDER BY v.ord;
 END;
 COMMENT ON FUNCTION help(text, text) IS
-'Which function answers which question, with an example that runs as it stands: topics sla, text, experience, series, journey, process, quality, workspace, or a word such as nps; NULL for all; questions in English (en) or Chinese (zh).';
+'Which function answers which question, with an example that runs as it stands: topics sla, text, experience, series, journey, NULL for all; questions in English (en) or Chinese (zh).';
 CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120
 BEGIN ATOMIC

@@ -20,7 +20,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
 
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
@@ -33,7 +33,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz) IS
 
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, calendar) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
@@ -46,7 +46,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, calendar) IS
 
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
@@ -59,7 +59,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz, calenda
 
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
@@ -72,7 +72,7 @@ COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text) IS
 
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text, calendar) IS
 'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
 
@@ -98,7 +98,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_append_as_of';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
@@ -111,7 +111,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
 
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_append_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, calendar) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
@@ -124,7 +124,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, calendar) IS
 
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_append_as_of_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
@@ -137,7 +137,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz, calendar) IS
 
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_append_clock';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
@@ -150,7 +150,7 @@ COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, text) IS
 
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_detail_append_clock_calendar';
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar';
 COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text, calendar) IS
 'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
 
@@ -256,7 +256,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec) IS
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_seq_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -288,7 +288,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, bigint) IS
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_as_of_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -320,7 +320,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestampt
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_as_of_seq_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -352,7 +352,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestampt
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_calendar_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -384,7 +384,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, calendar) 
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_calendar_seq_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -416,7 +416,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, calendar, 
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_as_of_calendar_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -448,7 +448,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestampt
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_as_of_calendar_seq_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -480,7 +480,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestampt
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_clock_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -512,7 +512,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text) IS
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_clock_seq_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -544,7 +544,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, bigi
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_clock_calendar_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, calendar) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -576,7 +576,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, cale
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_clock_calendar_seq_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
@@ -608,7 +608,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, cale
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_events_count_append_clock_text_@id@';
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_@id@';
 COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, text) IS
 'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
 

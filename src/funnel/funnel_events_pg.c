@@ -326,7 +326,7 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	{                                                                                                                  \
 		return detail_event(fcinfo, type, &(CsqFunnelArgs){__VA_ARGS__}, CSQ_FUNNEL_DETAILS | CSQ_FUNNEL_COUNTS);      \
 	}                                                                                                                  \
-	CSQ_CASE_FUNCTIONS(csq_funnel_events_count_append##suffix, count##suffix)
+	CSQ_CASE_FUNCTIONS(csq_funnel_count_append##suffix, count##suffix)
 
 #define BOTH_FUNCTIONS(suffix, ...)                                                                                    \
 	FUNNEL_FUNCTIONS(suffix, __VA_ARGS__)                                                                              \
