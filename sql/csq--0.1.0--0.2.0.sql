@@ -12277,8 +12277,7 @@ COMMENT ON FUNCTION sample(text) IS
 CREATE FUNCTION help(topic text DEFAULT NULL, lang text DEFAULT 'en', OUT topic_name text, OUT question text, OUT call text, OUT example text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 30
 BEGIN ATOMIC
-SELECT v.topic, CASE WHEN help.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN v.zh ELSE v.en END, v.call, v.example
-FROM (VALUES
+WITH v (ord, topic, en, zh, call, example) AS (VALUES
 (1, 'sla', 'When is it due?', csq_internal.known('\4EC0\4E48\65F6\5019\5230\671F\FF1F'), 'due_at(calendar, start, target)',
  $x$SELECT csq.due_at(csq.default_calendar('CN'), '2026-04-30 17:00', '2 business hours')$x$),
 (2, 'sla', 'How much working time has passed?', csq_internal.known('\8FC7\4E86\591A\5C11\5DE5\4F5C\65F6\95F4\FF1F'), 'business_time(calendar, from, to)',
@@ -12314,14 +12313,36 @@ FROM (VALUES
 (17, 'journey', 'What does the process look like?', csq_internal.known('\6D41\7A0B\957F\4EC0\4E48\6837\FF1F'), 'process_agg(case_id, at, activity)',
  $x$SELECT e.source, e.target, e.n FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.edges(p) AS e ORDER BY 1, 2$x$),
 (18, 'journey', 'Which ids are one person?', csq_internal.known('\54EA\4E9B\8D26\53F7\662F\540C\4E00\4E2A\4EBA\FF1F'), 'identity_agg(a, b), person(graph, id)',
- $x$SELECT csq.person(csq.identity_agg(a, b), 'phone 1') FROM (VALUES ('phone 1', 'card 9'), ('card 9', 'wechat x')) AS v(a, b)$x$)
-) AS v(ord, topic, en, zh, call, example)
-WHERE (help.topic IS NULL OR v.topic OPERATOR(pg_catalog.=) csq_internal.one_of(help.topic, '{sla,text,experience,series,journey}'::pg_catalog.text[], 'topic'::pg_catalog.text))
-  AND csq_internal.one_of(help.lang, '{en,zh}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL
-ORDER BY v.ord;
+ $x$SELECT csq.person(csq.identity_agg(a, b), 'phone 1') FROM (VALUES ('phone 1', 'card 9'), ('card 9', 'wechat x')) AS v(a, b)$x$),
+(19, 'journey', 'How many come back, week by week?', csq_internal.known('\6BCF\5468\6709\591A\5C11\4EBA\56DE\6765\FF1F'), 'retention(cohort_agg(journey, first, again, unit, zone))',
+ $x$SELECT r.* FROM (SELECT csq.cohort_agg(j, 'problem', NULL, 'week', 'Asia/Shanghai') AS c FROM (SELECT csq.journey_agg(at, activity) AS j FROM csq.sample('touches') GROUP BY customer) AS y) AS x, csq.retention(c, '2026-03-30') AS r$x$),
+(20, 'process', 'Where do cases wait?', csq_internal.known('\5728\54EA\91CC\7B49\5F85\FF1F'), 'bottlenecks(process_agg(case_id, at, activity))',
+ $x$SELECT b.source, b.target, b.mean FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.bottlenecks(p) AS b$x$),
+(21, 'process', 'Do cases follow the standard?', csq_internal.known('\662F\5426\6309\6807\51C6\6D41\7A0B\FF1F'), 'check_rules(process, rules, closed_by)',
+ $x$SELECT r.rule, r.satisfied, r.violated, r.pending FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.check_rules(p, '{"response(problem, solved)"}', '{solved}') AS r$x$),
+(22, 'quality', 'Which calls are in the 5 % of today?', csq_internal.known('\4ECA\5929\62BD\68C0\54EA 5% \7684\901A\8BDD\FF1F'), 'in_sample(key, day, rate, salt)',
+ $x$SELECT id FROM csq.sample('calls') WHERE csq.in_sample(id::text, '2026-03-02', 0.05, 'hotline')$x$),
+(23, 'quality', 'Which tier has an agent surely earned?', csq_internal.known('\5750\5E2D\786E\5B9E\8FBE\5230\54EA\4E00\6863\FF1F'), 'tier(rate_summary, cuts, mode)',
+ $x$SELECT channel, csq.tier(csq.rate_agg(ended_at <= due_at), '{0.8,0.9,0.95}', 'lower') FROM csq.sample('complaints') GROUP BY channel$x$),
+(24, 'workspace', 'The whole system in one command', csq_internal.known('\4E00\6761\547D\4EE4\5EFA\597D\6574\4E2A\7CFB\7EDF'), 'create_workspace(schema, options)',
+ $x$SELECT csq.create_workspace('help_example'), csq.drop_workspace('help_example')$x$)
+),
+-- a topic, or a word of the question or the call
+hit AS (
+  SELECT v.* FROM v
+  WHERE (help.topic IS NULL OR v.topic OPERATOR(pg_catalog.=) pg_catalog.lower(help.topic)
+         OR pg_catalog.strpos(pg_catalog.lower(v.en OPERATOR(pg_catalog.||) ' '::pg_catalog.text OPERATOR(pg_catalog.||) v.zh OPERATOR(pg_catalog.||) ' '::pg_catalog.text OPERATOR(pg_catalog.||) v.call), pg_catalog.lower(help.topic)) OPERATOR(pg_catalog.>) 0)
+    AND csq_internal.one_of(help.lang, '{en,zh}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL
+)
+SELECT h.topic, CASE WHEN help.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN h.zh ELSE h.en END, h.call, h.example
+FROM (SELECT * FROM hit
+      UNION ALL
+      SELECT 0, csq_internal.one_of(pg_catalog.left(help.topic, 1000 OPERATOR(pg_catalog.+) c.n::pg_catalog.int4), '{sla,text,experience,series,journey,process,quality,workspace}'::pg_catalog.text[], 'topic'::pg_catalog.text), NULL, NULL, NULL, NULL
+      FROM (SELECT pg_catalog.count(*) AS n FROM hit) AS c WHERE c.n OPERATOR(pg_catalog.=) 0) AS h
+ORDER BY h.ord;
 END;
 COMMENT ON FUNCTION help(text, text) IS
-'Which function answers which question, with an example that runs as it stands: topics sla, text, experience, series, journey, NULL for all; questions in English (en) or Chinese (zh).';
+'Which function answers which question, with an example that runs as it stands: topics sla, text, experience, series, journey, process, quality, workspace, or a word such as nps; NULL for all; questions in English (en) or Chinese (zh).';
 CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120
 BEGIN ATOMIC
