@@ -305,14 +305,11 @@ csq_put_u8(CsqBuf *b, uint8_t v)
 	csq_buf_put(b, &v, 1);
 }
 
-static void
+static inline void
 put_be(CsqBuf *b, uint64_t v, int bytes)
 {
-	unsigned char tmp[8];
-
-	for (int i = bytes - 1; i >= 0; i--, v >>= 8)
-		tmp[i] = (unsigned char) v;
-	csq_buf_put(b, tmp, (size_t) bytes);
+	v = csq_be64(v);
+	csq_buf_put(b, (const char *) &v + 8 - bytes, (size_t) bytes);
 }
 
 void
@@ -369,7 +366,7 @@ csq_read_fail(CsqReader *r, const char *fmt, ...)
 	return false;
 }
 
-static uint64_t
+static inline uint64_t
 read_be(CsqReader *r, int bytes)
 {
 	uint64_t v = 0;
@@ -382,9 +379,9 @@ read_be(CsqReader *r, int bytes)
 		return 0;
 	}
 	poll_way((uintptr_t) r->at, (uintptr_t) (r->at + bytes));
-	for (int i = 0; i < bytes; i++)
-		v = (v << 8) | *r->at++;
-	return v;
+	memcpy((char *) &v + 8 - bytes, r->at, (size_t) bytes);
+	r->at += bytes;
+	return csq_be64(v);
 }
 
 uint8_t

@@ -243,7 +243,17 @@ extern void csq_buf_printf(CsqBuf *b, const char *fmt, ...) CSQ_PRINTF(2, 3);
 extern void csq_buf_i64(CsqBuf *b, int64_t v);   /* decimal text */
 extern void csq_buf_double(CsqBuf *b, double v); /* shortest exact text */
 
-/* binary wire form: network byte order */
+/* binary wire form: network byte order, to and from which this leads */
+static inline uint64_t
+csq_be64(uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return v;
+#else
+	return __builtin_bswap64(v);
+#endif
+}
+
 extern void csq_put_u8(CsqBuf *b, uint8_t v);
 extern void csq_put_u16(CsqBuf *b, uint16_t v);
 extern void csq_put_u32(CsqBuf *b, uint32_t v);

@@ -324,6 +324,81 @@ csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *e
 	return true;
 }
 
+/* Number, sum and moments of b added to those of a. */
+static bool
+merge_moments(CsqTimes *a, const CsqTimes *b, CsqError *err)
+{
+	if (b->n > 0)
+	{
+		a->min = a->n == 0 || b->min < a->min ? b->min : a->min;
+		a->max = a->n == 0 || b->max > a->max ? b->max : a->max;
+	}
+	return (csq_add_i64(a->n, b->n, &a->n) && !__builtin_add_overflow(a->sum, b->sum, &a->sum) &&
+	        !__builtin_add_overflow(a->squares, b->squares, &a->squares)) ||
+	       csq_times_too_long(err);
+}
+
+/* Rounded values of n > 0 sets, by place. */
+static void
+sum_places(const CsqTimes *const *items, uint32_t n, CsqTimes *sum)
+{
+	int64_t *counts = csq_alloc0(CSQ_TIMES_PLACES * sizeof *counts);
+
+	sum->nvalues = 0;
+	for (uint32_t k = 0; k < n; k++)
+		for (uint32_t i = 0; i < items[k]->nvalues; i++)
+			counts[csq_length_place(items[k]->values[i])] += items[k]->counts[i];
+	for (uint32_t i = 0; i < CSQ_TIMES_PLACES; i++)
+		sum->nvalues += counts[i] > 0;
+	sum->values = csq_alloc((sum->nvalues + (size_t) 1) * sizeof *sum->values);
+	sum->counts = csq_alloc((sum->nvalues + (size_t) 1) * sizeof *sum->counts);
+	sum->nvalues = 0;
+	for (uint32_t i = 0; i < CSQ_TIMES_PLACES; i++)
+		if (counts[i] > 0)
+		{
+			sum->values[sum->nvalues] = csq_length_at(i);
+			sum->counts[sum->nvalues++] = counts[i];
+		}
+	csq_free(counts);
+}
+
+bool
+csq_times_sum(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err)
+{
+	CsqTimes moments;
+
+	memset(sum, 0, sizeof *sum);
+	moments = *sum;
+	for (uint32_t k = 0; k < n; k++)
+	{
+		if (!merge_moments(&moments, items[k], err))
+			return false;
+		moments.rounded |= items[k]->rounded;
+	}
+	/* exact as long as there are few different values: how many there are shows as they come together */
+	for (uint32_t k = 0; k < n && !moments.rounded; k++)
+	{
+		CsqTimes both;
+
+		if (!csq_times_merge(sum, items[k], &both, err))
+			return false;
+		if (k > 0)
+		{
+			csq_free(sum->values);
+			csq_free(sum->counts);
+		}
+		*sum = both;
+		moments.rounded = both.rounded;
+	}
+	if (moments.rounded)
+		sum_places(items, n, sum);
+	moments.nvalues = sum->nvalues;
+	moments.values = sum->values;
+	moments.counts = sum->counts;
+	*sum = moments;
+	return true;
+}
+
 bool
 csq_times_same(const CsqTimes *a, const CsqTimes *b)
 {
@@ -410,18 +485,21 @@ csq_times_write(const CsqTimes *t, CsqBuf *out)
 		put_u128(out, t->sum);
 		put_u128(out, t->squares);
 	}
+	csq_buf_reserve(out, (size_t) t->nvalues * 16);
 	for (uint32_t i = 0; i < t->nvalues; i++)
 	{
-		csq_put_u64(out, (uint64_t) t->values[i]);
-		csq_put_u64(out, (uint64_t) t->counts[i]);
+		uint64_t pair[2] = {csq_be64((uint64_t) t->values[i]), csq_be64((uint64_t) t->counts[i])};
+
+		csq_buf_put(out, pair, sizeof pair);
 	}
 }
 
 bool
 csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t)
 {
-	uint8_t  rounded = csq_read_u8(r);
-	CsqError err;
+	uint8_t     rounded = csq_read_u8(r);
+	const char *pairs;
+	CsqError    err;
 
 	memset(t, 0, sizeof *t);
 	t->nvalues = csq_read_count(r, 16);
@@ -439,13 +517,18 @@ csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t)
 		return false;
 	t->values = csq_alloc((t->nvalues + (size_t) 1) * sizeof *t->values);
 	t->counts = csq_alloc((t->nvalues + (size_t) 1) * sizeof *t->counts);
-	for (uint32_t i = 0; i < t->nvalues; i++)
-	{
-		t->values[i] = (int64_t) csq_read_u64(r);
-		t->counts[i] = (int64_t) csq_read_u64(r);
-	}
+	pairs = csq_read_bytes(r, (size_t) t->nvalues * 16);
 	if (r->failed)
 		return false;
+	for (uint32_t i = 0; i < t->nvalues; i++)
+	{
+		uint64_t pair[2];
+
+		memcpy(pair, pairs + (size_t) i * 16, sizeof pair);
+		t->values[i] = (int64_t) csq_be64(pair[0]);
+		t->counts[i] = (int64_t) csq_be64(pair[1]);
+		csq_poll(i);
+	}
 	return check_times(t, exact, &err) || csq_read_fail(r, "%s", err.detail);
 }
 

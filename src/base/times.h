@@ -49,7 +49,9 @@ typedef struct CsqTimesBuild
 extern bool     csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err);
 extern CsqTimes csq_times_done(CsqTimesBuild *b);
 extern bool     csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *err);
-extern bool     csq_times_same(const CsqTimes *a, const CsqTimes *b);
+/* The sum of n of them: the same as merging one after the other, in one go. */
+extern bool csq_times_sum(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err);
+extern bool csq_times_same(const CsqTimes *a, const CsqTimes *b);
 
 /*
  * The smallest length that at least a share q of them do not exceed (0 <= q <= 1).

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/expandeddatum.h"
 #include "utils/memutils.h"
 
@@ -17,6 +18,7 @@
 #define PLAIN_SIZE 8192 /* up to here a state is merged where it lies */
 #define LEAST_SIZE 65536
 #define MOST_SIZE  (4 * 1024 * 1024)
+#define WAITING    4  /* times the first sum may wait: so many values are merged in one go, not two by two */
 #define MAX_SUMS   40 /* sizes halve: more than 1 GB has bits */
 
 typedef struct Pile
@@ -91,6 +93,13 @@ fold(Pile *p)
 		merge_last(p);
 }
 
+/* What may wait: a quarter of work_mem, within limits.  When values are merged does not change their sum. */
+static inline Size
+most_size(void)
+{
+	return Min(Max((Size) work_mem * 256, MOST_SIZE), 16 * (Size) MOST_SIZE);
+}
+
 static void
 add(Pile *p, const void *value)
 {
@@ -104,7 +113,7 @@ add(Pile *p, const void *value)
 	p->fresh[p->nfresh] = copied(p->fresh_context, value);
 	p->nfresh++;
 	p->fresh_size += VARSIZE(value);
-	if (p->fresh_size > LEAST_SIZE && (p->fresh_size > VARSIZE(p->sums[0]) || p->fresh_size > MOST_SIZE))
+	if (p->fresh_size > LEAST_SIZE && (p->fresh_size / WAITING > VARSIZE(p->sums[0]) || p->fresh_size > most_size()))
 		fold(p);
 }
 

@@ -485,6 +485,234 @@ csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqEr
 	       csq_times_merge(&a->durations, &b->durations, &sum->durations, err);
 }
 
+/* ---- adding many at once ---- */
+
+/* The processes that are added, with their labels' numbers in the sum. */
+typedef struct Adding
+{
+	const CsqProcess *p;
+	uint32_t          n;
+	uint32_t        **activity; /* by process: from its numbers to those of the sum */
+	uint32_t        **resource;
+} Adding;
+
+/* The labels of all, ascending, each once; maps[i] leads there from list i. */
+static CsqText *
+unite_all(const CsqText *const *lists, const uint32_t *lengths, uint32_t n, uint32_t **maps, uint32_t *nall)
+{
+	size_t   total = 0;
+	CsqText *all;
+	uint32_t m = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		total += lengths[i];
+	all = csq_alloc((total + 1) * sizeof *all);
+	total = 0;
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (lengths[i] > 0)
+			memcpy(all + total, lists[i], lengths[i] * sizeof *all);
+		total += lengths[i];
+		csq_poll(i);
+	}
+	csq_sort(all, total, sizeof *all, csq_by_text);
+	for (size_t i = 0; i < total; i++)
+		if (m == 0 || csq_text_compare(&all[m - 1], &all[i]) != 0)
+			all[m++] = all[i];
+	for (uint32_t i = 0; i < n; i++)
+	{
+		maps[i] = new_map(lengths[i]);
+		for (uint32_t k = 0; k < lengths[i]; k++)
+		{
+			maps[i][k] = (uint32_t) csq_text_find(all, m, sizeof *all, &lists[i][k]);
+			csq_poll(k);
+		}
+	}
+	*nall = m;
+	return all;
+}
+
+static void
+unite_labels(Adding *a, CsqProcess *sum)
+{
+	const CsqText **lists = csq_alloc((a->n + (size_t) 1) * sizeof *lists);
+	uint32_t       *lengths = csq_alloc((a->n + (size_t) 1) * sizeof *lengths);
+
+	a->activity = csq_alloc((a->n + (size_t) 1) * sizeof *a->activity);
+	a->resource = csq_alloc((a->n + (size_t) 1) * sizeof *a->resource);
+	for (uint32_t i = 0; i < a->n; i++)
+	{
+		lists[i] = a->p[i].activities;
+		lengths[i] = a->p[i].nactivities;
+	}
+	sum->activities = unite_all(lists, lengths, a->n, a->activity, &sum->nactivities);
+	for (uint32_t i = 0; i < a->n; i++)
+	{
+		lists[i] = a->p[i].resources;
+		lengths[i] = a->p[i].nresources;
+	}
+	sum->resources = unite_all(lists, lengths, a->n, a->resource, &sum->nresources);
+	csq_free(lists);
+	csq_free(lengths);
+}
+
+static bool
+too_large(CsqError *err)
+{
+	return csq_fail(err, CSQ_LIMIT, "sum of processes is too large") ||
+	       csq_detail(err, "Their variants, edges and handovers must be fewer than 2^32 each.");
+}
+
+static bool
+add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
+{
+	uint64_t    total = 0;
+	CsqVariant *all;
+	uint32_t    n = 0;
+
+	for (uint32_t i = 0; i < a->n; i++)
+		total += a->p[i].nvariants;
+	if (total >= UINT32_MAX)
+		return too_large(err);
+	all = csq_alloc((total + 1) * sizeof *all);
+	for (uint32_t i = 0; i < a->n; i++)
+	{
+		CsqVariant *v = renumber(&a->p[i], a->activity[i]);
+
+		memcpy(all + n, v, a->p[i].nvariants * sizeof *v);
+		n += a->p[i].nvariants;
+		csq_free(v);
+	}
+	sum->variants = sort_variants(all, n, sum->nactivities);
+	csq_free(all);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		CsqVariant *last = &sum->variants[sum->nvariants - (sum->nvariants > 0)];
+
+		if (sum->nvariants == 0 || compare_paths(last, &sum->variants[i]) != 0)
+			sum->variants[sum->nvariants++] = sum->variants[i];
+		else if (!csq_add_i64(last->n, sum->variants[i].n, &last->n) ||
+		         __builtin_add_overflow(last->total, sum->variants[i].total, &last->total))
+			return too_many(err);
+		csq_poll(i);
+	}
+	return true;
+}
+
+/* An edge or a handover of one of them, under its number in the sum. */
+typedef struct Part
+{
+	uint64_t        key;
+	const CsqTimes *times; /* of an edge */
+	int64_t         n;     /* of a handover */
+} Part;
+
+static int
+compare_parts(const void *a, const void *b)
+{
+	uint64_t x = ((const Part *) a)->key;
+	uint64_t y = ((const Part *) b)->key;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
+{
+	uint64_t         total = 0;
+	Part            *parts;
+	const CsqTimes **times = csq_alloc((a->n + (size_t) 1) * sizeof *times); /* one edge is in each once at most */
+	uint32_t         n = 0;
+	uint32_t         to;
+
+	for (uint32_t i = 0; i < a->n; i++)
+		total += a->p[i].nedges;
+	if (total >= UINT32_MAX)
+		return too_large(err);
+	parts = csq_alloc((total + 1) * sizeof *parts);
+	for (uint32_t i = 0; i < a->n; i++)
+		for (uint32_t e = 0; e < a->p[i].nedges; e++)
+		{
+			const CsqEdge *x = &a->p[i].edges[e];
+
+			parts[n++] = (Part){(uint64_t) a->activity[i][x->source] << 32 | a->activity[i][x->target], &x->times, 0};
+			csq_poll(n);
+		}
+	csq_sort(parts, n, sizeof *parts, compare_parts);
+	sum->edges = csq_alloc((n + (size_t) 1) * sizeof *sum->edges);
+	for (uint32_t from = 0; from < n; from = to)
+	{
+		CsqEdge *e = &sum->edges[sum->nedges++];
+
+		for (to = from; to < n && parts[to].key == parts[from].key; to++)
+			times[to - from] = parts[to].times;
+		e->source = (uint32_t) (parts[from].key >> 32);
+		e->target = (uint32_t) parts[from].key;
+		if (!csq_times_sum(times, to - from, &e->times, err))
+			return false;
+		csq_check_interrupts();
+	}
+	csq_free(parts);
+	csq_free(times);
+	return true;
+}
+
+static bool
+add_all_handovers(const Adding *a, CsqProcess *sum, CsqError *err)
+{
+	uint64_t total = 0;
+	Part    *parts;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < a->n; i++)
+		total += a->p[i].nhandovers;
+	if (total >= UINT32_MAX)
+		return too_large(err);
+	parts = csq_alloc((total + 1) * sizeof *parts);
+	for (uint32_t i = 0; i < a->n; i++)
+		for (uint32_t h = 0; h < a->p[i].nhandovers; h++)
+		{
+			const CsqHandover *x = &a->p[i].handovers[h];
+
+			parts[n++] = (Part){(uint64_t) a->resource[i][x->source] << 32 | a->resource[i][x->target], NULL, x->n};
+			csq_poll(n);
+		}
+	csq_sort(parts, n, sizeof *parts, compare_parts);
+	sum->handovers = csq_alloc((n + (size_t) 1) * sizeof *sum->handovers);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		CsqHandover *last = &sum->handovers[sum->nhandovers - (sum->nhandovers > 0)];
+
+		if (i == 0 || parts[i].key != parts[i - 1].key)
+			sum->handovers[sum->nhandovers++] =
+				(CsqHandover){(uint32_t) (parts[i].key >> 32), (uint32_t) parts[i].key, parts[i].n};
+		else if (!csq_add_i64(last->n, parts[i].n, &last->n))
+			return too_many(err);
+		csq_poll(i);
+	}
+	csq_free(parts);
+	return true;
+}
+
+bool
+csq_process_add_all(const CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err)
+{
+	Adding           a = {p, n, NULL, NULL};
+	const CsqTimes **durations = csq_alloc((n + (size_t) 1) * sizeof *durations);
+
+	memset(sum, 0, sizeof *sum);
+	sum->calendar = p[0].calendar;
+	for (uint32_t i = 0; i < n; i++)
+	{
+		if (!csq_process_calendar_same(&p[0].calendar, &p[i].calendar, err))
+			return false;
+		durations[i] = &p[i].durations;
+	}
+	unite_labels(&a, sum);
+	return add_all_variants(&a, sum, err) && add_all_edges(&a, sum, err) && add_all_handovers(&a, sum, err) &&
+	       csq_times_sum(durations, n, &sum->durations, err);
+}
+
 /* ---- checking ---- */
 
 static bool

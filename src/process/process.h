@@ -204,6 +204,9 @@ extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar
                               CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
+/* The same of n > 0 in one go: sorted together, not one after the other. */
+extern bool csq_process_add_all(const CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err);
+
 /* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */
 extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a,
                                  uint32_t *map_b, uint32_t *n);

@@ -295,23 +295,6 @@ csq_process_calendar_in(const void *value)
 	return calendar;
 }
 
-/* The sum of n > 0 processes into the first, neighbours before their sums: each is added O(log n) times. */
-static bool
-add_all(CsqProcess *p, uint32_t n, CsqError *err)
-{
-	for (uint32_t step = 1; step < n; step *= 2)
-		for (uint32_t i = 0; i + step < n; i += 2 * step)
-		{
-			CsqProcess sum;
-
-			if (!csq_process_add(&p[i], &p[i + step], &sum, err))
-				return false;
-			p[i] = sum;
-			csq_check_interrupts();
-		}
-	return true;
-}
-
 void *
 csq_process_merge(const void *const *values, uint32_t n, CsqError *err)
 {
@@ -324,8 +307,7 @@ csq_process_merge(const void *const *values, uint32_t n, CsqError *err)
 			return NULL;
 		csq_check_interrupts();
 	}
-	/* the first may be much larger than the others: it is added once */
-	if (!add_all(p + 1, n - 1, err) || !csq_process_add(&p[0], &p[1], &sum, err))
+	if (!csq_process_add_all(p, n, &sum, err))
 		return NULL;
 	return csq_process_pack(&sum, err);
 }

@@ -519,6 +519,8 @@ split_cases(void)
 				add_row(&pe, &rows[k]);
 		part[i] = value_of(pe);
 	}
+	if (n > 1 && test_random_below(2) == 0) /* all at once */
+		return csq_process_merge((const void *const *) part, (uint32_t) n, &err);
 	for (; n > 1; n--)
 	{
 		int        into = (int) test_random_below((uint64_t) n - 1);
@@ -727,8 +729,10 @@ test_times(void)
 			CsqTimes z = csq_times_done(&part[2]);
 
 			CHECK(csq_times_merge(&z, &x, &two, &err) && csq_times_merge(&two, &y, &merged, &err));
+			CHECK(csq_times_sum((const CsqTimes *const[]){&y, &x, &z}, 3, &two, &err));
 		}
 		CHECK(csq_times_same(&t, &merged));
+		CHECK(csq_times_same(&t, &two));
 		qsort(all, (size_t) n, sizeof all[0], compare_i64);
 		for (int q = 0; q <= 20; q++)
 		{
