@@ -60,7 +60,7 @@ class Builder {
     this.rows = rows;
     this.about = about;
     this.words = words;
-    this.names = new Map((rows.names ?? []).map((r) => [r.label, r.name]));
+    this.names = new Map(rows.names.map((r) => [r.label, r.name]));
   }
 
   // ------------------------------------------------------------- words ----

@@ -15,10 +15,10 @@ export function literal(text) {
   return text.includes('\\') ? 'E' + quoted : quoted;
 }
 
-/** What must be known before the figures: the tenants with their instant of asking and their first complaint. */
+/** What must be known before the figures: the tenants with their instant of asking. */
 export function tenantQuery(schema) {
   const s = identifier(schema);
-  return `SELECT s.tenant, s.zone, s.funnel IS NOT NULL AS has_funnel, a.as_of, to_char(a.as_of, 'YYYY-MM-DD HH24:MI') AS asked,
+  return `SELECT s.tenant, s.zone, to_char(a.as_of, 'YYYY-MM-DD HH24:MI') AS asked,
   to_char(a.as_of - interval '11 months', 'YYYY-MM-01') AS year_ago,
   (SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'csq') AS version
 FROM ${s}.setting AS s CROSS JOIN LATERAL (SELECT coalesce(s.as_of, now()) AT TIME ZONE s.zone AS as_of) AS a

@@ -95,7 +95,8 @@ export function collect({ connection, schema: wantedSchema, tenant: wantedTenant
   const first = ask(connection, { first: firstMonthQuery(schema, tenant.tenant) }).first[0].month;
   const since = wantedSince ?? (first !== null && first > tenant.year_ago ? first : tenant.year_ago);
   const queries = figureQueries({ schema, tenant: tenant.tenant, zone: tenant.zone, since });
-  const rows = ask(connection, { ...queries, ...Object.fromEntries(langs.map((lang) => ['names-' + lang, namesQuery(lang)])) });
+  const names = langs.map((lang) => ['names-' + lang, namesQuery(lang)]);
+  const rows = ask(connection, { ...queries, ...Object.fromEntries(names) });
   const about = { schema, tenant: tenant.tenant, zone: tenant.zone, asked: tenant.asked, version: tenant.version, since };
   return langs.map((lang) => {
     const words = WORDS[lang];

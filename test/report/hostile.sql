@@ -18,3 +18,12 @@ INSERT INTO survey (question, score, answered_at) SELECT q.question, CASE q.ques
 INSERT INTO touch (case_id, at, touchpoint, channel, emotion)
 SELECT k, timestamptz '2026-02-01 09:00+09' + k * interval '1 hour' + b.i * interval '10 minutes', b.name, b.name, (b.i % 7 - 3)::float8 FROM bad AS b, generate_series(1, 60) AS k WHERE (k + b.i * 7) % 5 < 3;
 INSERT INTO target (target_id, metric, kind, value, baseline_from, baseline_until, now_from) SELECT name, 'nps', 'points', 5, '2026-01-01', '2026-02-01', '2026-02-01' FROM bad;
+
+-- two tenants who must not see each other
+SELECT csq.create_workspace('shared', '{"tenant":"north","row_security":true}'), csq.add_tenant('shared', '{"tenant":"south"}') \g /dev/null
+CREATE ROLE reader_north LOGIN;
+GRANT USAGE ON SCHEMA shared TO reader_north;
+GRANT SELECT ON ALL TABLES IN SCHEMA shared TO reader_north;
+INSERT INTO shared.tenant_access VALUES ('reader_north', 'north');
+INSERT INTO shared.complaint (tenant, complaint_id, received_at, category)
+SELECT t.name, k, now() - k * interval '5 hours', 'of the ' || t.name FROM generate_series(1, 200) AS k, (VALUES ('north'), ('south')) AS t(name);

@@ -116,6 +116,14 @@ function wrongCalls() {
   says('a tenant that is none', ['--schema', 'desk', '--tenant', 'x', ...out, connection], 1, /no tenant "x". There are: main/);
   says('a database that is not there', [...out, connection.replace(/dbname=\S+/, 'dbname=nowhere')], 1, /nowhere/);
   says('a database without csq', [...out, connection.replace(/dbname=\S+/, 'dbname=postgres')], 1, /CREATE EXTENSION csq/);
+  // a role sees the tenant that it is given, and its report holds nothing of the other
+  const shared = join(dir, 'shared.html');
+  const reader = connection.replace(/user=\S+/, 'user=reader_north');
+  says('several tenants and none named', ['--schema', 'shared', ...out, connection], 2, /--tenant with one of north, south/);
+  says('a tenant of others', ['--schema', 'shared', '--tenant', 'south', ...out, reader], 1, /There are: north/);
+  const own = report(['--schema', 'shared', '--output', shared, '--echarts', echarts, reader]);
+  const html = own.status === 0 ? readFileSync(shared, 'utf8') : '';
+  ok(html.includes('of the north') && !html.includes('of the south'), 'a report shows what its reader may see', own.stderr);
   // a folder that has everything but node
   const bare = join(dir, 'bare');
   spawnSync('mkdir', ['-p', bare]);
