@@ -102,6 +102,46 @@ journey_index=$BENCH_SET
 bench_pair 'funnel_count_agg(case, at, activity), index order' "${journey_one//bench_events/bench_sorted}" 'max(at) by customer' "${journey_floor//bench_events/bench_sorted}" '<= 1.3'
 BENCH_SET=$journey_hash
 
+# ClickHouse of today, in process on one thread, from a table sorted by customer and time (npm package chdb); the same answers on both sides
+journey_chdb="$CSQ_TOP/build/node"
+if command -v npm >/dev/null && mkdir -p "$journey_chdb" && { [ -d "$journey_chdb/node_modules/chdb" ] || (cd "$journey_chdb" && npm install --no-audit --no-fund --silent chdb >"$CSQ_TOP/build/npm.log" 2>&1); } && [ -d "$journey_chdb/node_modules/chdb" ]; then
+    journey_dir=$(mktemp -d "${TMPDIR:-/tmp}/csq_chdb.XXXXXX")
+    bench_psql -c "COPY (SELECT customer, (extract(epoch FROM at) * 1000)::int8, step FROM bench_events) TO STDOUT" >"$journey_dir/events.tsv"
+    NODE_PATH="$journey_chdb/node_modules" node "$CSQ_TOP/test/bench/journey_chdb.cjs" "$journey_dir" "$ROUNDS" >"$journey_dir/answers" 2>"$journey_dir/err" || true
+    journey_ch_field() { awk -F '\t' -v q="$1" -v n="$2" '$1 == q { print $n }' "$journey_dir/answers"; }
+    journey_name="ClickHouse $(journey_ch_field version 3), sorted"
+    # journey_question QUESTION CASE STATEMENT ANSWER-STATEMENT: a row, when the answers are the same
+    journey_question() {
+        local a=() i answer peer
+        peer=$(journey_ch_field "$1" 2)
+        answer=$(bench_psql -c "SET search_path = csq, public; $4" | tail -1)
+        [ -n "$peer" ] || { bench_skip "$2" 'ClickHouse gave no answer'; return; }
+        [ "$answer" = "$(journey_ch_field "$1" 3)" ] || { bench_skip "$2" "the answers differ: $answer, ClickHouse $(journey_ch_field "$1" 3)"; return; }
+        time_sql "$3" >/dev/null
+        for ((i = 0; i < ROUNDS; i++)); do a+=("$(time_sql "$3")"); done
+        bench_row "$2" "$(median "${a[@]}")" "$journey_name" "$peer" '> 1'
+    }
+    journey_levels="SELECT string_agg(level || ',' || n, ',' ORDER BY level) FROM (SELECT level(j, '$journey_spec') AS level, count(*) AS n FROM bench_journeys GROUP BY 1) x;"
+    journey_matched="SELECT count(*) FROM bench_journeys WHERE matches(j, 'opened ~> replied ~> transferred');"
+    journey_graph="SELECT count(*), sum(n) FROM edges((SELECT process_agg(j) FROM bench_journeys));"
+    journey_graph_answer="SELECT count(*) || ',' || sum(n) FROM edges((SELECT process_agg(j) FROM bench_journeys));"
+    journey_question funnel 'six-step funnel, one-level from events' "$journey_one" "$journey_levels"
+    journey_question funnel 'six-step funnel, stored journeys' "SELECT funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" "$journey_levels"
+    journey_question pattern 'pattern 1 ~> 2 ~> 3, stored journeys' "$journey_matched" "$journey_matched"
+    journey_question edges 'directly-follows graph, stored journeys' "$journey_graph" "$journey_graph_answer"
+    bench_sql - <<'SQL'
+ALTER TABLE bench_journeys SET (parallel_workers = 2);
+SQL
+    BENCH_SET="$journey_serial SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
+    journey_question funnel 'six-step funnel, stored, two workers' "SELECT /* two */ funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" "$journey_levels"
+    journey_question pattern 'pattern 1 ~> 2 ~> 3, stored, two workers' "SELECT /* two */ ${journey_matched#SELECT }" "$journey_matched"
+    journey_question edges 'directly-follows graph, stored, two workers' "SELECT /* two */ ${journey_graph#SELECT }" "$journey_graph_answer"
+    BENCH_SET=$journey_serial
+    rm -rf "$journey_dir"
+else
+    bench_skip 'ClickHouse of today' 'the npm package chdb cannot be had'
+fi
+
 # ClickHouse: a private data directory, no server
 journey_clickhouse=$(PATH=$PATH:/usr/sbin command -v clickhouse-server || true)
 if [ -z "$journey_clickhouse" ] && bench_package clickhouse-server clickhouse-client; then
