@@ -2409,10 +2409,10 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_margin_features';
 COMMENT ON FUNCTION margin(text_model, text, real[], text[]) IS
 'How far the best label of a text with numbers and facts beside it is ahead of the second.';
-CREATE FUNCTION classify(model text_model, document text, min_confidence text) RETURNS text
+CREATE FUNCTION classify(model text_model, document text, min_confidence varchar) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500
 RETURN csq.classify(model, document, min_confidence::pg_catalog.float8);
-COMMENT ON FUNCTION classify(text_model, text, text) IS
+COMMENT ON FUNCTION classify(text_model, text, varchar) IS
 'The likeliest label of a text, or NULL when its probability is below min_confidence: for literals and parameters without a type.';
 CREATE FUNCTION classify_scores(model text_model, document text, top text, OUT label text, OUT probability float8) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 3
