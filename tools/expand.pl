@@ -6,7 +6,8 @@
 # What a "-- @type" line may say is written in the template.
 #
 # A line "-- @wall_clock NAME..." before a CREATE FUNCTION with a calendar and these timestamptz arguments adds twins that take
-# date, timestamp and text in their place, in every mixture of two: local time of the calendar, see calendar_instant().
+# date, timestamp and text in their place, in every mixture of two: local time of the calendar, see calendar_instant().  A range or
+# multirange among the names has a twin with text beside each of these, see calendar_period_pg.c.
 # "-- @wall_clock same NAME..." makes no mixtures.
 #
 # A line "-- @zoned NAME..." before a CREATE FUNCTION that has no calendar adds twins that take text in the place of these timestamptz
@@ -102,32 +103,44 @@ sub twins
 	my @args = arguments($list);
 	my @in = grep { !/^OUT / } @args;
 	my ($calendar) = map { /^(\w+) calendar$/ ? $1 : () } @in or $zoned or die "$where: $name has no calendar\n";
+	my %range = map { /^(\w+) (tstz(?:multi)?range)\b/ ? ($1 => $2) : () } @in;
+	my %converts = (tstzrange => 'period', tstzmultirange => 'periods');
+	my @ranges = grep { $range{$_} } @instants;
+	@instants = grep { !$range{$_} } @instants;
 	foreach my $i (@instants) { die "$where: $name has no timestamptz $i\n" unless grep { /^$i timestamptz$/ } @in }
 	my @types = $zoned ? qw(timestamptz text) : qw(timestamptz date timestamp text);
 	my @choices = $mixed ? ([]) : map { my $t = $_; [ map { $t } @instants ] } @types;
+	@choices = ([]) unless @instants;
 	if ($mixed) { @choices = map { my $c = $_; map { [ @$c, $_ ] } @types } @choices foreach @instants }
+	@choices = map { my $c = $_; ([ @$c, $range{$ranges[0]} ], [ @$c, 'text' ]) } @choices if @ranges;
 	my $out = '';
 	foreach my $choice (@choices)
 	{
-		next unless grep { $_ ne 'timestamptz' } @$choice;
+		next unless grep { !/^tstz|^timestamptz/ } @$choice;
 		next unless $all || grep { $_ eq 'timestamptz' } @$choice;
 		my %type;
-		@type{@instants} = @$choice;
+		@type{@instants, @ranges} = @$choice;
 		my (@signature, @call, @declared);
 		foreach my $arg (@args)
 		{
 			if ($arg =~ /^OUT /) { push @declared, $arg; next }
 			my ($n, $t, $default) = $arg =~ /^(\w+) (.*?)( DEFAULT .*)?$/s;
-			my $changed = defined $type{$n} && $type{$n} ne 'timestamptz';
-			$t = $type{$n} if $changed;
+			my $changed = defined $type{$n} && $type{$n} ne $t;
+			my $given = "$name.$n";
+			if ($changed)
+			{
+				$given = $zoned && $range{$n} ? "csq_internal.period($given)" : $zoned ? "csq_internal.instant($given)"
+				  : $range{$n} ? "csq_internal.$converts{$range{$n}}($name.$calendar, $given)" : "csq.calendar_instant($name.$calendar, $given)";
+				$t = $type{$n};
+			}
 			push @signature, $t;
-			push @call, !$changed ? "$name.$n" : $zoned ? "csq_internal.instant($name.$n)" : "csq.calendar_instant($name.$calendar, $name.$n)";
+			push @call, $given;
 			push @declared, "$n $t" . ($default // '');
 		}
 		my $call = "csq.$name(" . join(', ', @call) . ')';
 		my $rows = ($result // '') =~ /SETOF/ || grep { /^OUT / } @args;
-		my @named = grep { $type{$_} ne 'timestamptz' } @instants;
-		my $note = join(' and ', @named) . (@named > 1 ? ' are ' : ' is ');
+		my @named = grep { $type{$_} !~ /^tstz|^timestamptz/ } @instants, @ranges;
+		my $note = join(' and ', @named) . (@named > 1 || $range{$named[0]} ? ' are ' : ' is ');
 		$note .= $zoned ? (@named > 1 ? 'texts' : 'a text') . ' in ISO 8601 with a zone.' : 'local time of the calendar';
 		$note .= (grep { $type{$_} eq 'text' } @named) ? ', or a text in ISO 8601 with a zone.' : '.' unless $zoned;
 		$out .= "CREATE FUNCTION $name(" . join(', ', @declared) . ')' . ($result // '') . "\nLANGUAGE SQL $flags\n"

@@ -58,6 +58,12 @@ AS 'MODULE_PATHNAME', 'csq_instant';
 COMMENT ON FUNCTION csq_internal.instant(text) IS
 'The instant that a text in ISO 8601 with a zone names, whatever the settings of the session.';
 
+CREATE FUNCTION csq_internal.period(period text) RETURNS tstzrange
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_period';
+COMMENT ON FUNCTION csq_internal.period(text) IS
+'A range whose ends are texts in ISO 8601 with a zone, whatever the settings of the session.';
+
 CREATE FUNCTION csq_internal.one_of(value text, allowed text[], what text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_one_of';

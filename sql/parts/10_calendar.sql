@@ -36,6 +36,18 @@ AS 'MODULE_PATHNAME', 'csq_calendar_instant_text';
 COMMENT ON FUNCTION calendar_instant(calendar, text) IS
 'The instant of a text in ISO 8601: with a zone that instant, without one local time of the calendar, a bare date its local midnight.';
 
+CREATE FUNCTION csq_internal.period(calendar calendar, period text) RETURNS tstzrange
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_calendar_period';
+COMMENT ON FUNCTION csq_internal.period(calendar, text) IS
+'A range whose ends are local times of the calendar, or texts in ISO 8601 with a zone.';
+
+CREATE FUNCTION csq_internal.periods(calendar calendar, periods text) RETURNS tstzmultirange
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_calendar_periods';
+COMMENT ON FUNCTION csq_internal.periods(calendar, text) IS
+'A multirange whose ends are local times of the calendar, or texts in ISO 8601 with a zone.';
+
 -- @wall_clock at
 CREATE FUNCTION is_open(calendar calendar, at timestamptz) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
@@ -50,7 +62,7 @@ AS 'MODULE_PATHNAME', 'csq_business_time';
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in hours; negative when reversed.';
 
--- @wall_clock same from_at to_at
+-- @wall_clock same from_at to_at pauses
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamptz, pauses tstzmultirange) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_business_time';
@@ -64,7 +76,7 @@ AS 'MODULE_PATHNAME', 'csq_business_seconds';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in seconds.';
 
--- @wall_clock same from_at to_at
+-- @wall_clock same from_at to_at pauses
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at timestamptz, pauses tstzmultirange) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_business_seconds';
@@ -99,6 +111,7 @@ AS 'MODULE_PATHNAME', 'csq_next_close';
 COMMENT ON FUNCTION next_close(calendar, timestamptz) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends.';
 
+-- @wall_clock period
 CREATE FUNCTION open_ranges(calendar calendar, period tstzrange) RETURNS tstzmultirange
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_open_ranges';

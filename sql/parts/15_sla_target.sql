@@ -11,7 +11,7 @@ AS 'MODULE_PATHNAME', 'csq_due_at';
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target) IS
 'Earliest instant at which the target is used up.';
 
--- @wall_clock start_at
+-- @wall_clock start_at pauses
 CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_due_at';
@@ -25,14 +25,14 @@ AS 'MODULE_PATHNAME', 'csq_breach_at';
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target) IS
 'First instant from which the target is exceeded.';
 
--- @wall_clock start_at
+-- @wall_clock start_at pauses
 CREATE FUNCTION breach_at(calendar calendar, start_at timestamptz, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4
 AS 'MODULE_PATHNAME', 'csq_breach_at';
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses.';
 
--- @wall_clock start_at
+-- @wall_clock start_at pauses
 CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_due_at';

@@ -150,7 +150,7 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_threshold_at';
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue.';
--- @wall_clock start_at
+-- @wall_clock start_at pauses
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 30
 AS 'MODULE_PATHNAME', 'csq_threshold_at';

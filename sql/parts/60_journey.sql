@@ -143,6 +143,7 @@ AS 'MODULE_PATHNAME', 'csq_compact';
 COMMENT ON FUNCTION compact(journey) IS
 'The same journey in canonical form: sorted, without slack; for storing.';
 
+-- @zoned during
 CREATE FUNCTION slice(journey journey, during tstzrange) RETURNS journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_slice';

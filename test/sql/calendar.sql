@@ -230,3 +230,19 @@ BEGIN
     END;
   END LOOP;
 END $$;
+
+-- pauses and periods as people write them: local time of the calendar, in whatever session
+SET timezone = 'America/New_York';
+SELECT due_at(default_calendar('CN'), '2026-03-02', '4 business hours', '{[2026-03-02 10:00,2026-03-02 11:00),["2026-03-02 03:00Z",2026-03-02 12:00)}') = timestamptz '2026-03-02 16:30+08' AS due,
+  due_at(default_calendar('CN'), '2026-03-02', '4 business hours', '｛［2026-03-02 10:00，2026-03-02 11:00）｝') = timestamptz '2026-03-02 15:30+08' AS wide,
+  due_at(default_calendar('CN'), timestamptz '2026-03-02 09:00+08', '4 business hours', '{}') = timestamptz '2026-03-02 14:30+08' AS none,
+  business_time(default_calendar('CN'), date '2026-03-02', date '2026-03-03', '{[2026-03-02 10:00,2026-03-02 11:00)}') AS day,
+  business_seconds(default_calendar('CN'), '2026-03-02', '2026-03-03', '{(,2026-03-02 11:00)}') AS seconds,
+  open_ranges('tz Asia/Shanghai; mon-fri 9-18', '[2026-03-02,2026-03-03)') = '{[2026-03-02 09:00+08,2026-03-02 18:00+08)}'::tstzmultirange AS open,
+  breach_at(default_calendar('CN'), '2026-03-02', '4 business hours', NULL) IS NULL AS null;
+SELECT due_at(default_calendar('CN'), '2026-03-02', '4 business hours', '{[2026-03-02 10:00,soon)}');
+SELECT due_at(default_calendar('CN'), '2026-03-02', '4 business hours', '2026-03-02 10:00');
+SELECT due_at(default_calendar('CN'), '2026-03-02', '4 business hours', '{[2026-03-02 12:00,2026-03-02 10:00)}');
+SELECT num_events(slice(j, '[2026-03-02 10:00+08,2026-03-03Z)')), num_events(slice(j, '[,]')), num_events(slice(j, tstzrange('2026-03-02 02:00Z', '2026-03-03Z'))) FROM (SELECT journey_append(journey_append(NULL, '2026-03-02 10:00+08', 'a'), '2026-03-03Z', 'b') AS j) x;
+SELECT slice(journey_append(NULL, '2026-03-02 10:00+08', 'a'), '[2026-03-02,2026-03-03)');
+RESET timezone;

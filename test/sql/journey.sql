@@ -51,9 +51,9 @@ SELECT trace(NULL::journey) IS NULL AS null_in_null_out, (SELECT count(*) FROM e
 SELECT duration('{"v":1,"events":[["-4713-11-24T00:00:00Z","a"],["294276-12-31T00:00:00Z","b"]]}');
 
 -- ---- parts of a journey ----
-SELECT trace(slice(j, '[2026-01-05 09:40,2026-01-06 10:00)')) FROM j WHERE customer = 1;
-SELECT trace(slice(j, '(2026-01-05 09:40,2026-01-06 10:00]')) FROM j WHERE customer = 1;
-SELECT trace(slice(j, '(,2026-01-05 09:40)')), trace(slice(j, '[2026-01-06,)')), trace(slice(j, 'empty')), num_events(slice(j, '(,)')) FROM j WHERE customer = 1;
+SELECT trace(slice(j, '[2026-01-05 09:40Z,2026-01-06 10:00Z)')) FROM j WHERE customer = 1;
+SELECT trace(slice(j, '(2026-01-05 09:40Z,2026-01-06 10:00Z]')) FROM j WHERE customer = 1;
+SELECT trace(slice(j, '(,2026-01-05 09:40Z)')), trace(slice(j, '[2026-01-06Z,)')), trace(slice(j, 'empty')), num_events(slice(j, '(,)')) FROM j WHERE customer = 1;
 SELECT trace(keep(j, '{opened,resolved,unknown,NULL}')), trace(keep(j, '{}')) FROM j WHERE customer = 1;
 -- labels and fields that are no longer in use are gone
 SELECT keep(j, '{opened}') FROM j WHERE customer = 1;
