@@ -369,6 +369,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_instant';
 COMMENT ON FUNCTION csq_internal.instant(text) IS
 'The instant that a text in ISO 8601 with a zone names, whatever the settings of the session.';
+CREATE FUNCTION csq_internal.period(period text) RETURNS tstzrange
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_period';
+COMMENT ON FUNCTION csq_internal.period(text) IS
+'A range whose ends are texts in ISO 8601 with a zone, whatever the settings of the session.';
 GRANT USAGE ON SCHEMA @extschema@ TO PUBLIC;
 COMMENT ON FUNCTION csq_internal.calendar_in(cstring) IS 'Text input of calendar, checked.';
 COMMENT ON FUNCTION csq_internal.calendar_out(calendar) IS 'Text output of calendar: equal values print alike.';
@@ -463,6 +468,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 3
 AS 'MODULE_PATHNAME', 'csq_calendar_instant_text';
 COMMENT ON FUNCTION calendar_instant(calendar, text) IS
 'The instant of a text in ISO 8601: with a zone that instant, without one local time of the calendar, a bare date its local midnight.';
+CREATE FUNCTION csq_internal.period(calendar calendar, period text) RETURNS tstzrange
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_calendar_period';
+COMMENT ON FUNCTION csq_internal.period(calendar, text) IS
+'A range whose ends are local times of the calendar, or texts in ISO 8601 with a zone.';
+CREATE FUNCTION csq_internal.periods(calendar calendar, periods text) RETURNS tstzmultirange
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_calendar_periods';
+COMMENT ON FUNCTION csq_internal.periods(calendar, text) IS
+'A multirange whose ends are local times of the calendar, or texts in ISO 8601 with a zone.';
 COMMENT ON FUNCTION is_open(calendar, timestamptz) IS
 'True when the calendar is open at this instant.';
 CREATE FUNCTION is_open(calendar calendar, at date) RETURNS bool
@@ -559,21 +574,41 @@ COMMENT ON FUNCTION business_time(calendar, text, text) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz, tstzmultirange) IS
 'Open time between two instants without the pauses.';
+CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamptz, pauses text) RETURNS interval
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_time(business_time.calendar, business_time.from_at, business_time.to_at, csq_internal.periods(business_time.calendar, business_time.pauses));
+COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz, text) IS
+'Open time between two instants without the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date, pauses tstzmultirange) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, date, date, tstzmultirange) IS
 'Open time between two instants without the pauses. from_at and to_at are local time of the calendar.';
+CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date, pauses text) RETURNS interval
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), csq_internal.periods(business_time.calendar, business_time.pauses));
+COMMENT ON FUNCTION business_time(calendar, date, date, text) IS
+'Open time between two instants without the pauses. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp, pauses tstzmultirange) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp, tstzmultirange) IS
 'Open time between two instants without the pauses. from_at and to_at are local time of the calendar.';
+CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp, pauses text) RETURNS interval
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), csq_internal.periods(business_time.calendar, business_time.pauses));
+COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp, text) IS
+'Open time between two instants without the pauses. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at text, pauses tstzmultirange) RETURNS interval
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, text, text, tstzmultirange) IS
 'Open time between two instants without the pauses. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION business_time(calendar calendar, from_at text, to_at text, pauses text) RETURNS interval
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), csq_internal.periods(business_time.calendar, business_time.pauses));
+COMMENT ON FUNCTION business_time(calendar, text, text, text) IS
+'Open time between two instants without the pauses. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in seconds.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at date) RETURNS float8
@@ -653,21 +688,41 @@ COMMENT ON FUNCTION business_seconds(calendar, text, text) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds.';
+CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at timestamptz, pauses text) RETURNS float8
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_seconds(business_seconds.calendar, business_seconds.from_at, business_seconds.to_at, csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
+COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz, text) IS
+'Open time between two instants without the pauses, in seconds. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date, pauses tstzmultirange) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, date, date, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar.';
+CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date, pauses text) RETURNS float8
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
+COMMENT ON FUNCTION business_seconds(calendar, date, date, text) IS
+'Open time between two instants without the pauses, in seconds. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp, pauses tstzmultirange) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar.';
+CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp, pauses text) RETURNS float8
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
+COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp, text) IS
+'Open time between two instants without the pauses, in seconds. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at text, pauses tstzmultirange) RETURNS float8
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, text, text, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at text, pauses text) RETURNS float8
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
+COMMENT ON FUNCTION business_seconds(calendar, text, text, text) IS
+'Open time between two instants without the pauses, in seconds. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_add(calendar, timestamptz, interval) IS
 'Earliest instant by which this much open time has passed; zero gives the next open instant.';
 CREATE FUNCTION business_add(calendar calendar, at date, amount interval) RETURNS timestamptz
@@ -736,6 +791,13 @@ LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
 RETURN csq.next_close(next_close.calendar, csq.calendar_instant(next_close.calendar, next_close.at));
 COMMENT ON FUNCTION next_close(calendar, text) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends. at is local time of the calendar, or a text in ISO 8601 with a zone.';
+COMMENT ON FUNCTION open_ranges(calendar, tstzrange) IS
+'The open stretches within a period.';
+CREATE FUNCTION open_ranges(calendar calendar, period text) RETURNS tstzmultirange
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20
+RETURN csq.open_ranges(open_ranges.calendar, csq_internal.period(open_ranges.calendar, open_ranges.period));
+COMMENT ON FUNCTION open_ranges(calendar, text) IS
+'The open stretches within a period. period are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION add_business_days(calendar, date, int) IS
 'The n-th working day after a date; the date itself is not counted.';
 COMMENT ON FUNCTION add_business_days(calendar, timestamptz, int) IS
@@ -968,21 +1030,41 @@ COMMENT ON FUNCTION due_at(calendar, text, sla_target) IS
 'Earliest instant at which the target is used up. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses.';
+CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.due_at(due_at.calendar, due_at.start_at, due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
+COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, text) IS
+'Earliest instant at which the target is used up; the clock stands still in the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses);
 COMMENT ON FUNCTION due_at(calendar, date, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at is local time of the calendar.';
+CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
+COMMENT ON FUNCTION due_at(calendar, date, sla_target, text) IS
+'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses);
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at is local time of the calendar.';
+CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
+COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, text) IS
+'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses);
 COMMENT ON FUNCTION due_at(calendar, text, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
+COMMENT ON FUNCTION due_at(calendar, text, sla_target, text) IS
+'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target) IS
 'First instant from which the target is exceeded.';
 CREATE FUNCTION breach_at(calendar calendar, start_at date, target sla_target) RETURNS timestamptz
@@ -1002,41 +1084,81 @@ COMMENT ON FUNCTION breach_at(calendar, text, sla_target) IS
 'First instant from which the target is exceeded. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses.';
+CREATE FUNCTION breach_at(calendar calendar, start_at timestamptz, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.breach_at(breach_at.calendar, breach_at.start_at, breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
+COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target, text) IS
+'First instant from which the target is exceeded; the clock stands still in the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at date, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, breach_at.pauses);
 COMMENT ON FUNCTION breach_at(calendar, date, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at is local time of the calendar.';
+CREATE FUNCTION breach_at(calendar calendar, start_at date, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
+COMMENT ON FUNCTION breach_at(calendar, date, sla_target, text) IS
+'First instant from which the target is exceeded; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at timestamp, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, breach_at.pauses);
 COMMENT ON FUNCTION breach_at(calendar, timestamp, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at is local time of the calendar.';
+CREATE FUNCTION breach_at(calendar calendar, start_at timestamp, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
+COMMENT ON FUNCTION breach_at(calendar, timestamp, sla_target, text) IS
+'First instant from which the target is exceeded; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at text, target sla_target, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, breach_at.pauses);
 COMMENT ON FUNCTION breach_at(calendar, text, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION breach_at(calendar calendar, start_at text, target sla_target, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
+COMMENT ON FUNCTION breach_at(calendar, text, sla_target, text) IS
+'First instant from which the target is exceeded; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_due_at';
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at().';
+CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses text, cutoff time) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+RETURN csq.due_at(due_at.calendar, due_at.start_at, due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
+COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, text, time) IS
+'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses, due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, date, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at is local time of the calendar.';
+CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses text, cutoff time) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
+COMMENT ON FUNCTION due_at(calendar, date, sla_target, text, time) IS
+'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses, due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at is local time of the calendar.';
+CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses text, cutoff time) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
+COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, text, time) IS
+'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses, due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, text, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses text, cutoff time) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
+COMMENT ON FUNCTION due_at(calendar, text, sla_target, text, time) IS
+'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION csq_internal.sla_clock_in(cstring) IS 'Text input of sla_clock, checked.';
 COMMENT ON FUNCTION csq_internal.sla_clock_out(sla_clock) IS 'Text output of sla_clock: equal values print alike.';
 CREATE OR REPLACE FUNCTION csq_internal.sla_clock_recv(internal) RETURNS sla_clock
@@ -1372,21 +1494,41 @@ COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses.';
+CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+RETURN csq.threshold_at(threshold_at.calendar, threshold_at.start_at, threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
+COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8, text) IS
+'Earliest instant at which a share of the target is used up, not counting the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at date, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, date, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar.';
+CREATE FUNCTION threshold_at(calendar calendar, start_at date, target sla_target, share float8, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
+COMMENT ON FUNCTION threshold_at(calendar, date, sla_target, float8, text) IS
+'Earliest instant at which a share of the target is used up, not counting the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamp, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, timestamp, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar.';
+CREATE FUNCTION threshold_at(calendar calendar, start_at timestamp, target sla_target, share float8, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
+COMMENT ON FUNCTION threshold_at(calendar, timestamp, sla_target, float8, text) IS
+'Earliest instant at which a share of the target is used up, not counting the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at text, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION threshold_at(calendar calendar, start_at text, target sla_target, share float8, pauses text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
+COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8, text) IS
+'Earliest instant at which a share of the target is used up, not counting the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION sla_chain(names text[], targets sla_target[], anchors text[], calendars calendar[], trigger_at timestamptz, done_at timestamptz[], as_of timestamptz,
   pauses tstzmultirange DEFAULT '{}',
   OUT stage int, OUT name text, OUT state text, OUT anchor_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT completed_at timestamptz,
@@ -7350,6 +7492,13 @@ AS 'MODULE_PATHNAME', 'csq_compact';
 CREATE OR REPLACE FUNCTION slice(journey journey, during tstzrange) RETURNS journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_slice';
+COMMENT ON FUNCTION slice(journey, tstzrange) IS
+'The events whose time lies in the range.';
+CREATE FUNCTION slice(journey journey, during text) RETURNS journey
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 40
+RETURN csq.slice(slice.journey, csq_internal.period(slice.during));
+COMMENT ON FUNCTION slice(journey, text) IS
+'The events whose time lies in the range. during are a text in ISO 8601 with a zone.';
 CREATE FUNCTION keep(journey journey, activities text[]) RETURNS journey
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_keep';
