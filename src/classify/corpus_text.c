@@ -3,7 +3,8 @@
  *		text_corpus there and back: binary and text forms, canonical.
  *
  * Binary form: version u8, scheme u8 [numbers beside a text u16 with scheme 2],
- * options u8 [+ 9 doubles], labels u32 with (length u32, bytes) each, examples u32 with (label u16, weight u64, rows u64,
+ * options u8 [+ 9 doubles], labels u32 with (length u32, bytes) each,
+ * examples u32 with (label u16, weight u64, rows u64,
  * features u32, bytes u32, coded features) each.  Labels ascend by their bytes,
  * examples by a hash of their features and then by label; equal examples are
  * one.  The text form holds the same bytes.
