@@ -38,6 +38,7 @@ INSERT INTO made VALUES
   ('pattern', $$VALUES ('^ a ~> (b|c -> d)*? c !~x~[1h..2h]> [^ y|"z z"]{2,3} within 7d'::pattern), ('a ~> b'), ('a -> b'), ('(a|b)+')$$),
   ('process', $$SELECT process_agg(case_id, at, activity, channel) FROM log GROUP BY case_id % 4$$),
   ('qa_sample', $$SELECT qa_sample('k' || g, 's' || g % 2, 0.2::float8, 'salt') FROM generate_series(1, 40) g GROUP BY g % 4$$),
+  ('retention_summary', $$SELECT retention_agg(g % 7, timestamptz '2026-03-02' + g * interval '5 h', 'a' || g % 3, CASE WHEN g % 2 = 0 THEN 'web' END) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('rate_summary', $$SELECT rate_agg(g % 3 > 0) FROM generate_series(1, 4) n, generate_series(1, 3 * n) g GROUP BY n$$),
   ('ratings', $$SELECT alpha_agg('u' || g % 5, 'r' || g % 3, 'v' || g % 2) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('repeats', $$SELECT repeat_agg('c' || g % 3, 'fee', timestamptz '2026-03-02' + g * interval '1 h', '3 h', timestamptz '2026-03-03') FROM generate_series(1, 16) g GROUP BY g % 4$$),

@@ -28,7 +28,7 @@ SELECT r.* FROM (SELECT cohort_agg(j, 'opened', 'opened', 'week') AS c FROM few)
 SELECT r.cohort, r.n, r.came, r.rate, r.lo, r.hi FROM (SELECT cohort_agg(j, 'opened', NULL, 'week') AS c FROM few) x, retention(c, '2026-03-29', 0.8) r WHERE r.cohort = '2026-03-02';
 SELECT cohort_agg(j, 'opened', NULL, 'week') IS NULL AS nothing FROM few WHERE j IS NULL;
 SELECT cohort_agg(j, 'nobody', NULL, 'week') FROM few;
-SELECT count(*) FROM retention(NULL);
+SELECT count(*) FROM retention(NULL::cohort);
 
 -- ---- refused ----
 SELECT cohort_combine(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'opened', 'opened', 'week')) FROM few;

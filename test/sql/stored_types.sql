@@ -50,6 +50,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('incidence', $$SELECT incidence_agg(g, 12.5) FROM generate_series(1, 20) g$$),
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g$$),
   ('qa_sample', $$SELECT qa_sample('k' || g, 's' || g % 2, 0.2::float8, 'salt') FROM generate_series(1, 30) g$$),
+  ('retention_summary', $$SELECT retention_agg(case_id, at, activity, channel) FROM log$$),
   ('rate_summary', $$SELECT rate_agg(g % 3 > 0) FROM generate_series(1, 20) g$$),
   ('ratings', $$SELECT alpha_agg('u' || g % 5, 'r' || g % 3, 'v' || g % 2) FROM generate_series(1, 15) g$$),
   ('repeats', $$SELECT repeat_agg('c' || g % 3, 'fee', timestamptz '2026-03-02' + g * interval '1 h', '3 h', timestamptz '2026-03-03') FROM generate_series(1, 9) g$$),
