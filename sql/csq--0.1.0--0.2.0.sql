@@ -7483,6 +7483,8 @@ AS 'MODULE_PATHNAME', 'csq_duration';
 CREATE OR REPLACE FUNCTION num_events(journey journey) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_num_events';
+COMMENT ON FUNCTION num_events(journey) IS
+'Number of events.';
 CREATE OR REPLACE FUNCTION switches(journey journey) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_switches';
@@ -10005,6 +10007,7 @@ AS 'MODULE_PATHNAME', 'csq_num_ids';
 CREATE OR REPLACE FUNCTION num_people(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS int
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_num_people';
+COMMENT ON FUNCTION num_people(identity_graph, int, int, timestamptz) IS 'Number of people, under the limits of members.';
 CREATE FUNCTION conformance(process process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8, OUT unknown text[]) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conformance';
@@ -10509,6 +10512,270 @@ CREATE OR REPLACE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, co
                           OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_retention';
+COMMENT ON FUNCTION retention(cohort, date, float8) IS
+'For each cohort and n, up to a date or to the last period with any event: how many of its journeys came again n periods later, and their share with its interval.';
+CREATE TYPE retention_summary;
+CREATE FUNCTION csq_internal.retention_summary_in(cstring) RETURNS retention_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_summary_in';
+COMMENT ON FUNCTION csq_internal.retention_summary_in(cstring) IS 'Text input of retention_summary, checked.';
+CREATE FUNCTION csq_internal.retention_summary_out(retention_summary) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_summary_out';
+COMMENT ON FUNCTION csq_internal.retention_summary_out(retention_summary) IS 'Text output of retention_summary: equal values print alike.';
+CREATE FUNCTION csq_internal.retention_summary_recv(internal) RETURNS retention_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_summary_recv';
+COMMENT ON FUNCTION csq_internal.retention_summary_recv(internal) IS 'Binary input of retention_summary, checked.';
+CREATE FUNCTION csq_internal.retention_summary_send(retention_summary) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_summary_send';
+COMMENT ON FUNCTION csq_internal.retention_summary_send(retention_summary) IS 'Binary output of retention_summary: equal values give the same bytes on every platform.';
+CREATE TYPE retention_summary (
+  INPUT = csq_internal.retention_summary_in, OUTPUT = csq_internal.retention_summary_out, RECEIVE = csq_internal.retention_summary_recv, SEND = csq_internal.retention_summary_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE retention_summary IS
+'The events of many people, hashed, from which retention() counts who comes back, whatever the periods, cohorts and returns that are asked for: {"v":1,"events":[["<32 hexadecimal digits>","2026-03-02T09:00:00Z","opened","phone"]]}.';
+CREATE CAST (varchar AS retention_summary) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS retention_summary) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+CREATE FUNCTION csq_internal.retention_summary_eq(retention_summary, retention_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_eq';
+COMMENT ON FUNCTION csq_internal.retention_summary_eq(retention_summary, retention_summary) IS 'Implements =.';
+CREATE FUNCTION csq_internal.retention_summary_ne(retention_summary, retention_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_ne';
+COMMENT ON FUNCTION csq_internal.retention_summary_ne(retention_summary, retention_summary) IS 'Implements <>.';
+CREATE FUNCTION csq_internal.retention_summary_lt(retention_summary, retention_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_lt';
+COMMENT ON FUNCTION csq_internal.retention_summary_lt(retention_summary, retention_summary) IS 'Implements <.';
+CREATE FUNCTION csq_internal.retention_summary_le(retention_summary, retention_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_le';
+COMMENT ON FUNCTION csq_internal.retention_summary_le(retention_summary, retention_summary) IS 'Implements <=.';
+CREATE FUNCTION csq_internal.retention_summary_gt(retention_summary, retention_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_gt';
+COMMENT ON FUNCTION csq_internal.retention_summary_gt(retention_summary, retention_summary) IS 'Implements >.';
+CREATE FUNCTION csq_internal.retention_summary_ge(retention_summary, retention_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_ge';
+COMMENT ON FUNCTION csq_internal.retention_summary_ge(retention_summary, retention_summary) IS 'Implements >=.';
+CREATE FUNCTION csq_internal.retention_summary_cmp(retention_summary, retention_summary) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_cmp';
+COMMENT ON FUNCTION csq_internal.retention_summary_cmp(retention_summary, retention_summary) IS 'Order of two values, for sorting and btree indexes: negative, 0 or positive.';
+CREATE FUNCTION csq_internal.retention_summary_hash(retention_summary) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_hash';
+COMMENT ON FUNCTION csq_internal.retention_summary_hash(retention_summary) IS 'Hash that agrees with =, for GROUP BY and hash joins.';
+CREATE FUNCTION csq_internal.retention_summary_hash_extended(retention_summary, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_retention_summary_hash';
+COMMENT ON FUNCTION csq_internal.retention_summary_hash_extended(retention_summary, bigint) IS 'The same hash with a seed, for hash partitions.';
+CREATE OPERATOR = (
+  LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (retention_summary, retention_summary) IS 'Whether both are the same value, however they came about.';
+CREATE OPERATOR <> (
+  LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (retention_summary, retention_summary) IS 'Whether the values differ.';
+CREATE OPERATOR < (
+  LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (retention_summary, retention_summary) IS 'Whether the first comes before the second in the order of the canonical bytes.';
+CREATE OPERATOR <= (
+  LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (retention_summary, retention_summary) IS 'Whether the first comes before the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR > (
+  LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (retention_summary, retention_summary) IS 'Whether the first comes after the second in the order of the canonical bytes.';
+CREATE OPERATOR >= (
+  LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (retention_summary, retention_summary) IS 'Whether the first comes after the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR CLASS retention_summary_ops DEFAULT FOR TYPE retention_summary USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 csq_internal.retention_summary_hash(retention_summary),
+  FUNCTION 2 csq_internal.retention_summary_hash_extended(retention_summary, bigint);
+COMMENT ON OPERATOR CLASS retention_summary_ops USING hash IS 'Equality of retention_summary: grouping, hash joins and hash partitions.';
+COMMENT ON OPERATOR FAMILY retention_summary_ops USING hash IS 'Equality of retention_summary: grouping, hash joins and hash partitions.';
+CREATE OPERATOR CLASS retention_summary_ops DEFAULT FOR TYPE retention_summary USING btree AS
+  OPERATOR 1 <,
+  OPERATOR 2 <=,
+  OPERATOR 3 =,
+  OPERATOR 4 >=,
+  OPERATOR 5 >,
+  FUNCTION 1 csq_internal.retention_summary_cmp(retention_summary, retention_summary);
+COMMENT ON OPERATOR CLASS retention_summary_ops USING btree IS 'Order of retention_summary: sorting, unique indexes and merge joins.';
+COMMENT ON OPERATOR FAMILY retention_summary_ops USING btree IS 'Order of retention_summary: sorting, unique indexes and merge joins.';
+CREATE FUNCTION csq_internal.retention_summary_json(retention_summary) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_summary_json';
+COMMENT ON FUNCTION csq_internal.retention_summary_json(retention_summary) IS 'The text form as json; to_json, to_jsonb, json_agg and row_to_json use it.';
+CREATE CAST (retention_summary AS json) WITH FUNCTION csq_internal.retention_summary_json(retention_summary);
+COMMENT ON CAST (retention_summary AS json) IS 'The text form as json.';
+CREATE CAST (retention_summary AS jsonb) WITH INOUT;
+COMMENT ON CAST (retention_summary AS jsonb) IS 'The text form as jsonb.';
+CREATE CAST (jsonb AS retention_summary) WITH INOUT;
+COMMENT ON CAST (jsonb AS retention_summary) IS 'A value from its text form, checked.';
+CREATE FUNCTION csq_internal.retention_summary_combine(retention_summary, retention_summary) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_retention_summary_combine';
+COMMENT ON FUNCTION csq_internal.retention_summary_combine(retention_summary, retention_summary) IS
+'Implements +, and merges two states of an aggregate; a NULL adds nothing.';
+CREATE OPERATOR + (LEFTARG = retention_summary, RIGHTARG = retention_summary, FUNCTION = csq_internal.retention_summary_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (retention_summary, retention_summary) IS 'The events of both; the same id is the same person. A NULL adds nothing.';
+CREATE AGGREGATE rollup(retention_summary) (
+  SFUNC = csq_internal.retention_summary_combine, STYPE = retention_summary, SSPACE = 1024, COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(retention_summary) IS
+'The events of both; the same id is the same person. The same in any order.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who bigint, at timestamptz) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_bigint';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, bigint, timestamptz) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who bigint, at timestamptz, activity text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_bigint';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, bigint, timestamptz, text) IS
+'Transition function of retention_agg: keeps an event with its activity.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who bigint, at timestamptz, activity text, segment text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_bigint';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, bigint, timestamptz, text, text) IS
+'Transition function of retention_agg: keeps an event with its activity and its segment.';
+CREATE AGGREGATE retention_agg(who bigint, at timestamptz) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(bigint, timestamptz) IS
+'The events of people, straight from rows in any order: read who came back by retention(). Ids are integers, texts or uuids and are kept as hashes.';
+CREATE AGGREGATE retention_agg(who bigint, at timestamptz, activity text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(bigint, timestamptz, text) IS
+'The same with activities, so that retention() can ask for those who did one and then another.';
+CREATE AGGREGATE retention_agg(who bigint, at timestamptz, activity text, segment text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(bigint, timestamptz, text, text) IS
+'The same with a property of the event or its person (plan, channel, region), by which retention() makes cohorts.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who text, at timestamptz) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_text';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, text, timestamptz) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who text, at timestamptz, activity text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_text';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, text, timestamptz, text) IS
+'Transition function of retention_agg: keeps an event with its activity.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who text, at timestamptz, activity text, segment text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_text';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, text, timestamptz, text, text) IS
+'Transition function of retention_agg: keeps an event with its activity and its segment.';
+CREATE AGGREGATE retention_agg(who text, at timestamptz) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(text, timestamptz) IS
+'The events of people, straight from rows in any order: read who came back by retention(). Ids are integers, texts or uuids and are kept as hashes.';
+CREATE AGGREGATE retention_agg(who text, at timestamptz, activity text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(text, timestamptz, text) IS
+'The same with activities, so that retention() can ask for those who did one and then another.';
+CREATE AGGREGATE retention_agg(who text, at timestamptz, activity text, segment text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(text, timestamptz, text, text) IS
+'The same with a property of the event or its person (plan, channel, region), by which retention() makes cohorts.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who uuid, at timestamptz) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_uuid';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, uuid, timestamptz) IS
+'Transition function of retention_agg: keeps an event; a row without person or time is skipped.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who uuid, at timestamptz, activity text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_uuid';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, uuid, timestamptz, text) IS
+'Transition function of retention_agg: keeps an event with its activity.';
+CREATE FUNCTION csq_internal.retention_append(state retention_summary, who uuid, at timestamptz, activity text, segment text) RETURNS retention_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_retention_append_uuid';
+COMMENT ON FUNCTION csq_internal.retention_append(retention_summary, uuid, timestamptz, text, text) IS
+'Transition function of retention_agg: keeps an event with its activity and its segment.';
+CREATE AGGREGATE retention_agg(who uuid, at timestamptz) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(uuid, timestamptz) IS
+'The events of people, straight from rows in any order: read who came back by retention(). Ids are integers, texts or uuids and are kept as hashes.';
+CREATE AGGREGATE retention_agg(who uuid, at timestamptz, activity text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(uuid, timestamptz, text) IS
+'The same with activities, so that retention() can ask for those who did one and then another.';
+CREATE AGGREGATE retention_agg(who uuid, at timestamptz, activity text, segment text) (
+  SFUNC = csq_internal.retention_append, STYPE = retention_summary, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.retention_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE retention_agg(uuid, timestamptz, text, text) IS
+'The same with a property of the event or its person (plan, channel, region), by which retention() makes cohorts.';
+CREATE FUNCTION retention(events retention_summary, as_of timestamptz DEFAULT NULL, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
+                          mode text DEFAULT 'on', cohorts text DEFAULT 'first', rolling bool DEFAULT false, brackets text DEFAULT NULL, week_start text DEFAULT 'monday',
+                          by text DEFAULT 'period', periods int DEFAULT NULL, confidence float8 DEFAULT 0.95,
+                          OUT cohort date, OUT segment text, OUT size int8, OUT n int, OUT to_n int, OUT period date, OUT observed int8, OUT came int8,
+                          OUT pending int8, OUT so_far int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_retention_as_of_instant';
+COMMENT ON FUNCTION retention(retention_summary, timestamptz, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
+'For each cohort and n: of those for whom the n-th period is over as of an instant (the last event, unless said), how many came in it, with the share and its interval. Calendar or rolling periods, brackets of them, first or recurring cohorts, by period, segment or both, on or on or after the n-th.';
+CREATE FUNCTION retention(events retention_summary, as_of text, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
+                          mode text DEFAULT 'on', cohorts text DEFAULT 'first', rolling bool DEFAULT false, brackets text DEFAULT NULL, week_start text DEFAULT 'monday',
+                          by text DEFAULT 'period', periods int DEFAULT NULL, confidence float8 DEFAULT 0.95,
+                          OUT cohort date, OUT segment text, OUT size int8, OUT n int, OUT to_n int, OUT period date, OUT observed int8, OUT came int8,
+                          OUT pending int8, OUT so_far int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_retention_as_of_text';
+COMMENT ON FUNCTION retention(retention_summary, text, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
+'The same with as_of as ISO 8601: an instant with its offset, a time of the zone, or a date, which is known to its end.';
+CREATE FUNCTION retention(events retention_summary, as_of date, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
+                          mode text DEFAULT 'on', cohorts text DEFAULT 'first', rolling bool DEFAULT false, brackets text DEFAULT NULL, week_start text DEFAULT 'monday',
+                          by text DEFAULT 'period', periods int DEFAULT NULL, confidence float8 DEFAULT 0.95,
+                          OUT cohort date, OUT segment text, OUT size int8, OUT n int, OUT to_n int, OUT period date, OUT observed int8, OUT came int8,
+                          OUT pending int8, OUT so_far int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_retention_as_of_date';
+COMMENT ON FUNCTION retention(retention_summary, date, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
+'The same with as_of as a date of the zone, which is known to its end.';
+CREATE FUNCTION num_events(events retention_summary) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_num_events';
+COMMENT ON FUNCTION num_events(retention_summary) IS 'Number of events.';
+CREATE FUNCTION num_people(events retention_summary) RETURNS int8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_retention_num_people';
+COMMENT ON FUNCTION num_people(retention_summary) IS 'Number of different people.';
 CREATE FUNCTION csq_internal.workspace_tables(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 60
 BEGIN ATOMIC
