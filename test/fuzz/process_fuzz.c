@@ -26,7 +26,7 @@ figures(const CsqProcess *p)
 	if (p->nactivities == 0 || p->nactivities > 12)
 		return;
 	goal[p->nactivities - 1] = 1;
-	if (csq_process_outcomes(p, goal, 1, &o, &err))
+	if (csq_process_outcomes(p, goal, 1, false, &o, &err))
 		for (uint32_t i = 0; i < p->nactivities; i++)
 			must(o.probability[2 * i] >= 0 && o.probability[2 * i + 1] <= 1 && o.expected[i] >= 0);
 	for (int m = CSQ_CREDIT_FIRST; m <= CSQ_CREDIT_MARKOV; m++)
