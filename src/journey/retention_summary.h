@@ -108,7 +108,7 @@ typedef struct CsqRetentionGroup
 	int64_t  last; /* the last period that has begun for anybody */
 } CsqRetentionGroup;
 
-/* A cohort and a period after its first, or a bracket of them; or how many of the cohort know the period n or none later. */
+/* A cohort and a period after its first, or a bracket of them; or how many know the period n or none later. */
 typedef struct CsqRetentionCell
 {
 	uint32_t group;

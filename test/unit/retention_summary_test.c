@@ -25,7 +25,7 @@ static Event   events[MAX_EVENTS];
 static int     nevents;
 static CsqZone zone;
 
-/* Clocks one hour ahead until some midnight and half an hour behind it, so that a day comes twice; then level with UTC. */
+/* Clocks an hour ahead until a midnight, then half an hour behind, so that a day comes twice; then level with UTC. */
 #define BACK (INT64_C(20) * CSQ_USEC_PER_DAY - HOUR / 2)
 
 static void
