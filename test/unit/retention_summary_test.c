@@ -163,10 +163,10 @@ static CsqRetentionAsk
 random_ask(int *first, int *again)
 {
 	static const char *const brackets[] = {"0", "0,1-2,3-6,7+", "1+, 0-40, 2-2", "\xef\xbc\x93\xef\xbc\x8b"};
-	CsqRetentionAsk          ask = {
-				 .unit = (CsqPeriod) test_random_below(3), .zone = &zone, .last = -1, .as_of = INT64_MIN, .known = INT64_MIN};
-	CsqError err;
+	CsqRetentionAsk          ask = {.unit = (CsqPeriod) test_random_below(3), .zone = &zone, .last = -1};
+	CsqError                 err;
 
+	ask.as_of = ask.known = INT64_MIN;
 	*first = (int) test_random_below(4);
 	*again = (int) test_random_below(4);
 	if (*first > 0)
