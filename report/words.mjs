@@ -237,7 +237,7 @@ const en = {
   },
   stages: {},
   metrics: { nps: 'NPS', csat: 'satisfied', attainment: 'in time', repeat: 'repeated', escalated: 'escalated' },
-  severities: {},
+  severities: { '(unknown)': 'not graded' },
   ages: {},
   surges: {},
 };
@@ -456,7 +456,7 @@ const zh = {
   },
   stages: { response: '响应', resolution: '办结', classification: '分类', assignment: '分派', review: '复盘', feedback: '反馈' },
   metrics: { nps: 'NPS', csat: '满意度', attainment: '按时率', repeat: '重复投诉率', escalated: '升级率' },
-  severities: { general: '一般', major: '重大', urgent: '紧急' },
+  severities: { general: '一般', major: '重大', urgent: '紧急', '(unknown)': '未定级' },
   ages: {
     'up to 1 day': '1 天以内',
     '1 to 3 days': '1 至 3 天',

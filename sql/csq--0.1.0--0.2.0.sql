@@ -5705,12 +5705,12 @@ CREATE FUNCTION rate_summary(repeats repeats) RETURNS rate_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_repeats_rate';
 COMMENT ON FUNCTION rate_summary(repeats) IS
-'Repeated as hits of the first contacts of which it is known.';
+'Repeated as hits of the first contacts whose window is over.';
 CREATE FUNCTION resolved_at_first(repeats repeats) RETURNS rate_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_repeats_resolved';
 COMMENT ON FUNCTION resolved_at_first(repeats) IS
-'First-contact resolution: those not repeated as hits of the first contacts of which it is known.';
+'First-contact resolution: those not repeated as hits of the first contacts whose window is over.';
 CREATE FUNCTION repeat_share(repeats repeats) RETURNS rate_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_repeats_share';
@@ -8054,6 +8054,11 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80 ROWS 8
 AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
 COMMENT ON FUNCTION stages(journey, calendar, tstzrange, text) IS
 'The stages of the journey, with the business time spent in each; window and carry as without a calendar.';
+CREATE FUNCTION stages(journey journey, working calendar, during text, carry text DEFAULT NULL, OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 8
+BEGIN ATOMIC SELECT twin.* FROM csq.stages(stages.journey, stages.working, csq_internal.period(stages.working, stages.during), stages.carry) AS twin; END;
+COMMENT ON FUNCTION stages(journey, calendar, text, text) IS
+'The stages of the journey, with the business time spent in each; window and carry as without a calendar. during are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION time_spent(journey journey, stage text, during tstzrange DEFAULT NULL, carry text DEFAULT NULL) RETURNS interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 40
 AS 'MODULE_PATHNAME', 'csq_time_spent';
@@ -8064,6 +8069,11 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_time_spent';
 COMMENT ON FUNCTION time_spent(journey, text, calendar, tstzrange, text) IS
 'Business time the case was in a stage, within a window.';
+CREATE FUNCTION time_spent(journey journey, stage text, working calendar, during text, carry text DEFAULT NULL) RETURNS interval
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80
+RETURN csq.time_spent(time_spent.journey, time_spent.stage, time_spent.working, csq_internal.period(time_spent.working, time_spent.during), time_spent.carry);
+COMMENT ON FUNCTION time_spent(journey, text, calendar, text, text) IS
+'Business time the case was in a stage, within a window. during are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION state_at(journey journey, at timestamptz, carry text DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_state_at';
@@ -11250,7 +11260,7 @@ CREATE VIEW workspace.v_complaint WITH (security_invoker = true) AS
 SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_at AT TIME ZONE s.zone))::date AS month,
   coalesce(c.channel, '(unknown)') AS channel, c.customer_id, coalesce(c.product, '(unknown)') AS product, coalesce(c.branch, '(unknown)') AS branch, c.agent_id,
   coalesce(l.category, c.category, m.category, x.category, '(unknown)') AS category,
-  coalesce(l.severity, c.severity, x.severity, 'general') AS severity,
+  coalesce(l.severity, c.severity, x.severity, '(unknown)') AS severity,
   coalesce(u.segment, '(unknown)') AS segment,
   CASE WHEN u.birth_year IS NULL THEN '(unknown)' WHEN extract(year FROM c.received_at AT TIME ZONE s.zone) - u.birth_year >= 60 THEN '60 and older' ELSE 'under 60' END AS age_group,
   coalesce(x.emotion, '(unknown)') AS emotion, array_to_string(x.reasons, ', ') AS reasons,
@@ -11290,7 +11300,7 @@ CROSS JOIN LATERAL (
   SELECT DISTINCT ON (p.stage) p.*
   FROM workspace.policy AS p JOIN workspace.complaint AS r ON r.tenant = c.tenant AND r.complaint_id = c.complaint_id
   WHERE p.tenant = c.tenant AND (c.received_at AT TIME ZONE s.zone)::date >= p.valid_from AND (c.received_at AT TIME ZONE s.zone)::date < p.valid_until
-    AND csq.policy_matches(p.condition, workspace.facts(r.channel, r.product, r.branch, c.severity, c.category, nullif(c.segment, '(unknown)'), r.source, r.tags))
+    AND csq.policy_matches(p.condition, workspace.facts(r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source, r.tags))
   ORDER BY p.stage, p.place, p.policy_id) AS p
 LEFT JOIN LATERAL (
   SELECT csq.clock_agg(k.at, k.event, k.reason, k.seq) AS clock
@@ -11622,11 +11632,13 @@ FROM (SELECT r.tenant, r.dimension, r.reason, sum(r.n)::bigint AS n, sum(r.cost)
         (sum(sum(r.n)) OVER (PARTITION BY r.tenant, r.dimension ORDER BY sum(r.n) DESC, r.reason))::float8 AS running
       FROM workspace.v_reason_month AS r GROUP BY r.tenant, r.dimension, r.reason) AS g$sql$),
 
--- a complaint was repeated when the same customer complained of the same category again within the time set; undecided until that has passed
+-- a complaint was repeated when the same customer complained of the same category again within the time set; undecided until that has passed.
+-- Rates count those whose window is over: a young one that was repeated is known, the others of its age are not.
 (502, 'view', 'v_repeat_case', $sql$
 CREATE VIEW workspace.v_repeat_case WITH (security_invoker = true) AS
 SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.next_id, c.next_at,
-  CASE WHEN c.next_at <= c.received_at + s.repeat_within THEN true WHEN c.as_of > c.received_at + s.repeat_within THEN false END AS repeated
+  CASE WHEN c.next_at <= c.received_at + s.repeat_within THEN true WHEN c.as_of > c.received_at + s.repeat_within THEN false END AS repeated,
+  c.as_of > c.received_at + s.repeat_within AS window_over
 FROM (SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.as_of,
         lead(c.complaint_id) OVER w AS next_id, lead(c.received_at) OVER w AS next_at
       FROM workspace.v_complaint AS c WHERE c.customer_id IS NOT NULL
@@ -11636,7 +11648,7 @@ JOIN workspace.setting AS s USING (tenant)$sql$),
 CREATE VIEW workspace.v_repeat WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.category, g.segment, g.product, csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, csq.missing(g.r) AS undecided,
   csq.rate(g.r) AS rate, csq.rate_lo(g.r) AS rate_lo, csq.rate_hi(g.r) AS rate_hi
-FROM (SELECT c.tenant, c.month, c.category, c.segment, c.product, csq.rate_agg(c.repeated) AS r FROM workspace.v_repeat_case AS c GROUP BY c.tenant, c.month, c.category, c.segment, c.product) AS g$sql$),
+FROM (SELECT c.tenant, c.month, c.category, c.segment, c.product, csq.rate_agg(CASE WHEN c.window_over THEN c.repeated END) AS r FROM workspace.v_repeat_case AS c GROUP BY c.tenant, c.month, c.category, c.segment, c.product) AS g$sql$),
 
 -- more than usual? each day of the complaints of a category, and of all
 (510, 'view', 'v_surge', $sql$
@@ -11690,7 +11702,7 @@ LEFT JOIN LATERAL (SELECT csq.rate_agg(f.hit) FILTER (WHERE f.day >= t.baseline_
                          UNION ALL
                          SELECT (v.received_at AT TIME ZONE s.zone)::date, v.in_time FROM workspace.v_status AS v WHERE v.tenant = t.tenant AND t.metric = 'attainment' AND v.stage = coalesce(t.dimension, v.stage)
                          UNION ALL
-                         SELECT (r.received_at AT TIME ZONE s.zone)::date, r.repeated FROM workspace.v_repeat_case AS r WHERE r.tenant = t.tenant AND t.metric = 'repeat' AND r.category = coalesce(t.dimension, r.category)
+                         SELECT (r.received_at AT TIME ZONE s.zone)::date, CASE WHEN r.window_over THEN r.repeated END FROM workspace.v_repeat_case AS r WHERE r.tenant = t.tenant AND t.metric = 'repeat' AND r.category = coalesce(t.dimension, r.category)
                          UNION ALL
                          SELECT (c.received_at AT TIME ZONE s.zone)::date, c.escalated_at IS NOT NULL FROM workspace.v_complaint AS c WHERE c.tenant = t.tenant AND t.metric = 'escalated' AND c.category = coalesce(t.dimension, c.category)) AS f) AS r ON true
 LEFT JOIN LATERAL (SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(n.since, n.now, 'nps', t.kind, t.value) AS a WHERE t.metric = 'nps'
@@ -12111,7 +12123,7 @@ BEGIN ATOMIC
     ('segment', 'Segment of the customer.'),
     ('seq', 'Order among events of one instant.'),
     ('service_level', 'Share answered within 30 s of all offered, 0 to 1.'),
-    ('severity', 'general, major or urgent.'),
+    ('severity', 'general, major or urgent; in views (unknown) where there is no text and nobody said it.'),
     ('severity_lexicon', 'Lexicon of what calls for a level.'),
     ('share', 'Share, 0 to 1.'),
     ('shrunk_rate', 'Rate pulled towards that of all, so that few answers make no star.'),
@@ -12166,6 +12178,7 @@ BEGIN ATOMIC
     ('wave', 'Wave of the survey.'),
     ('weekday', '1 is Monday, 7 Sunday.'),
     ('why', 'Why a person should look.'),
+    ('window_over', 'Whether the time within which a repeat counts is over; rates count only these.'),
     ('within_seconds', 'Limit in seconds.'),
     ('wording', 'Wording of the question.'),
     ('zone', 'Time zone of days and months.'),
@@ -12503,7 +12516,7 @@ BEGIN ATOMIC
     ('segment', csq_internal.known('\5BA2\6237\5206\7FA4\3002')),
     ('seq', csq_internal.known('\540C\4E00\65F6\523B\7684\6B21\5E8F\3002')),
     ('service_level', csq_internal.known('\670D\52A1\6C34\5E73:30\79D2\5185\5E94\7B54/\5168\90E8\547C\5165(0\81F31)\3002')),
-    ('severity', csq_internal.known('\7EA7\522B:\4E00\822C\3001\91CD\5927\3001\7D27\6025\3002')),
+    ('severity', csq_internal.known('\7EA7\522B:\4E00\822C\3001\91CD\5927\3001\7D27\6025;\65E0\6B63\6587\4E14\65E0\4EBA\5B9A\7EA7\65F6\89C6\56FE\4E2D\4E3A (unknown)\3002')),
     ('severity_lexicon', csq_internal.known('\5206\7EA7\8BCD\5178\3002')),
     ('share', csq_internal.known('\5360\6BD4(0\81F31)\3002')),
     ('shrunk_rate', csq_internal.known('\5411\603B\4F53\6536\7F29\7684\6BD4\7387\3002')),
@@ -12558,6 +12571,7 @@ BEGIN ATOMIC
     ('wave', csq_internal.known('\8C03\7814\6279\6B21\3002')),
     ('weekday', csq_internal.known('\661F\671F\FF0C1\4E3A\5468\4E00\3002')),
     ('why', csq_internal.known('\9700\4EBA\5DE5\5224\65AD\7684\539F\56E0\3002')),
+    ('window_over', csq_internal.known('\5224\5B9A\65F6\9650\662F\5426\5DF2\8FC7\FF1B\6BD4\7387\53EA\8BA1\5DF2\8FC7\8005\3002')),
     ('within_seconds', csq_internal.known('\65F6\9650(\79D2)\3002')),
     ('wording', csq_internal.known('\9898\9762\3002')),
     ('zone', csq_internal.known('\65E5\671F\6240\7528\65F6\533A\3002')),

@@ -132,6 +132,7 @@ sub twins
 				$given = $zoned && $range{$n} ? "csq_internal.period($given)" : $zoned ? "csq_internal.instant($given)"
 				  : $range{$n} ? "csq_internal.$converts{$range{$n}}($name.$calendar, $given)" : "csq.calendar_instant($name.$calendar, $given)";
 				$t = $type{$n};
+				$default = '' if $range{$n};    # what is left out is the range
 			}
 			push @signature, $t;
 			push @call, $given;

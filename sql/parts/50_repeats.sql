@@ -57,13 +57,13 @@ CREATE FUNCTION rate_summary(repeats repeats) RETURNS rate_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_repeats_rate';
 COMMENT ON FUNCTION rate_summary(repeats) IS
-'Repeated as hits of the first contacts of which it is known.';
+'Repeated as hits of the first contacts whose window is over.';
 
 CREATE FUNCTION resolved_at_first(repeats repeats) RETURNS rate_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_repeats_resolved';
 COMMENT ON FUNCTION resolved_at_first(repeats) IS
-'First-contact resolution: those not repeated as hits of the first contacts of which it is known.';
+'First-contact resolution: those not repeated as hits of the first contacts whose window is over.';
 
 CREATE FUNCTION repeat_share(repeats repeats) RETURNS rate_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500

@@ -8,6 +8,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
 COMMENT ON FUNCTION stages(journey, tstzrange, text) IS
 'The stages of the journey (an event puts the case into a stage until the next), clipped to a window; carry is the stage at its beginning when no event comes before. The last stage has no end without a window.';
 
+-- @wall_clock during
 CREATE FUNCTION stages(journey journey, working calendar, during tstzrange DEFAULT NULL, carry text DEFAULT NULL,
                        OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80 ROWS 8
@@ -21,6 +22,7 @@ AS 'MODULE_PATHNAME', 'csq_time_spent';
 COMMENT ON FUNCTION time_spent(journey, text, tstzrange, text) IS
 'Time the case was in a stage, within a window; a stage that has not been left counts up to the end of the window, and without one not at all.';
 
+-- @wall_clock during
 CREATE FUNCTION time_spent(journey journey, stage text, working calendar, during tstzrange DEFAULT NULL, carry text DEFAULT NULL) RETURNS interval
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 80
 AS 'MODULE_PATHNAME', 'csq_time_spent';

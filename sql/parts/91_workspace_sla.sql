@@ -70,7 +70,7 @@ CREATE VIEW workspace.v_complaint WITH (security_invoker = true) AS
 SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_at AT TIME ZONE s.zone))::date AS month,
   coalesce(c.channel, '(unknown)') AS channel, c.customer_id, coalesce(c.product, '(unknown)') AS product, coalesce(c.branch, '(unknown)') AS branch, c.agent_id,
   coalesce(l.category, c.category, m.category, x.category, '(unknown)') AS category,
-  coalesce(l.severity, c.severity, x.severity, 'general') AS severity,
+  coalesce(l.severity, c.severity, x.severity, '(unknown)') AS severity,
   coalesce(u.segment, '(unknown)') AS segment,
   CASE WHEN u.birth_year IS NULL THEN '(unknown)' WHEN extract(year FROM c.received_at AT TIME ZONE s.zone) - u.birth_year >= 60 THEN '60 and older' ELSE 'under 60' END AS age_group,
   coalesce(x.emotion, '(unknown)') AS emotion, array_to_string(x.reasons, ', ') AS reasons,
@@ -110,7 +110,7 @@ CROSS JOIN LATERAL (
   SELECT DISTINCT ON (p.stage) p.*
   FROM workspace.policy AS p JOIN workspace.complaint AS r ON r.tenant = c.tenant AND r.complaint_id = c.complaint_id
   WHERE p.tenant = c.tenant AND (c.received_at AT TIME ZONE s.zone)::date >= p.valid_from AND (c.received_at AT TIME ZONE s.zone)::date < p.valid_until
-    AND csq.policy_matches(p.condition, workspace.facts(r.channel, r.product, r.branch, c.severity, c.category, nullif(c.segment, '(unknown)'), r.source, r.tags))
+    AND csq.policy_matches(p.condition, workspace.facts(r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source, r.tags))
   ORDER BY p.stage, p.place, p.policy_id) AS p
 LEFT JOIN LATERAL (
   SELECT csq.clock_agg(k.at, k.event, k.reason, k.seq) AS clock

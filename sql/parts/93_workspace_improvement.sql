@@ -28,11 +28,13 @@ FROM (SELECT r.tenant, r.dimension, r.reason, sum(r.n)::bigint AS n, sum(r.cost)
         (sum(sum(r.n)) OVER (PARTITION BY r.tenant, r.dimension ORDER BY sum(r.n) DESC, r.reason))::float8 AS running
       FROM workspace.v_reason_month AS r GROUP BY r.tenant, r.dimension, r.reason) AS g$sql$),
 
--- a complaint was repeated when the same customer complained of the same category again within the time set; undecided until that has passed
+-- a complaint was repeated when the same customer complained of the same category again within the time set; undecided until that has passed.
+-- Rates count those whose window is over: a young one that was repeated is known, the others of its age are not.
 (502, 'view', 'v_repeat_case', $sql$
 CREATE VIEW workspace.v_repeat_case WITH (security_invoker = true) AS
 SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.next_id, c.next_at,
-  CASE WHEN c.next_at <= c.received_at + s.repeat_within THEN true WHEN c.as_of > c.received_at + s.repeat_within THEN false END AS repeated
+  CASE WHEN c.next_at <= c.received_at + s.repeat_within THEN true WHEN c.as_of > c.received_at + s.repeat_within THEN false END AS repeated,
+  c.as_of > c.received_at + s.repeat_within AS window_over
 FROM (SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.as_of,
         lead(c.complaint_id) OVER w AS next_id, lead(c.received_at) OVER w AS next_at
       FROM workspace.v_complaint AS c WHERE c.customer_id IS NOT NULL
@@ -42,7 +44,7 @@ JOIN workspace.setting AS s USING (tenant)$sql$),
 CREATE VIEW workspace.v_repeat WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.category, g.segment, g.product, csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, csq.missing(g.r) AS undecided,
   csq.rate(g.r) AS rate, csq.rate_lo(g.r) AS rate_lo, csq.rate_hi(g.r) AS rate_hi
-FROM (SELECT c.tenant, c.month, c.category, c.segment, c.product, csq.rate_agg(c.repeated) AS r FROM workspace.v_repeat_case AS c GROUP BY c.tenant, c.month, c.category, c.segment, c.product) AS g$sql$),
+FROM (SELECT c.tenant, c.month, c.category, c.segment, c.product, csq.rate_agg(CASE WHEN c.window_over THEN c.repeated END) AS r FROM workspace.v_repeat_case AS c GROUP BY c.tenant, c.month, c.category, c.segment, c.product) AS g$sql$),
 
 -- more than usual? each day of the complaints of a category, and of all
 (510, 'view', 'v_surge', $sql$
@@ -96,7 +98,7 @@ LEFT JOIN LATERAL (SELECT csq.rate_agg(f.hit) FILTER (WHERE f.day >= t.baseline_
                          UNION ALL
                          SELECT (v.received_at AT TIME ZONE s.zone)::date, v.in_time FROM workspace.v_status AS v WHERE v.tenant = t.tenant AND t.metric = 'attainment' AND v.stage = coalesce(t.dimension, v.stage)
                          UNION ALL
-                         SELECT (r.received_at AT TIME ZONE s.zone)::date, r.repeated FROM workspace.v_repeat_case AS r WHERE r.tenant = t.tenant AND t.metric = 'repeat' AND r.category = coalesce(t.dimension, r.category)
+                         SELECT (r.received_at AT TIME ZONE s.zone)::date, CASE WHEN r.window_over THEN r.repeated END FROM workspace.v_repeat_case AS r WHERE r.tenant = t.tenant AND t.metric = 'repeat' AND r.category = coalesce(t.dimension, r.category)
                          UNION ALL
                          SELECT (c.received_at AT TIME ZONE s.zone)::date, c.escalated_at IS NOT NULL FROM workspace.v_complaint AS c WHERE c.tenant = t.tenant AND t.metric = 'escalated' AND c.category = coalesce(t.dimension, c.category)) AS f) AS r ON true
 LEFT JOIN LATERAL (SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(n.since, n.now, 'nps', t.kind, t.value) AS a WHERE t.metric = 'nps'

@@ -484,8 +484,9 @@ csq_repeats_missing(PG_FUNCTION_ARGS)
 /*
  * csq_repeats_rate, csq_repeats_resolved, csq_repeats_share(repeats) -> rate_summary
  *
- * Of the first contacts whose window is over or that were repeated: those repeated, and
- * those not (resolved at first contact).  share: contacts that are repeats, of all.
+ * Of the first contacts whose window is over: those repeated, and those not (resolved at
+ * first contact).  A young one counts in neither, repeated or not: the others of its age
+ * could not be counted, so the rate would be too high.  share: contacts that are repeats, of all.
  * NULL:    strict.
  */
 static Datum
@@ -505,7 +506,7 @@ csq_repeats_rate(PG_FUNCTION_ARGS)
 {
 	CsqRepeatCounts c = counts_arg(fcinfo);
 
-	return rate_of(c.repeated, c.first - c.pending);
+	return rate_of(c.over_repeated, c.over);
 }
 
 PG_FUNCTION_INFO_V1(csq_repeats_resolved);
@@ -514,7 +515,7 @@ csq_repeats_resolved(PG_FUNCTION_ARGS)
 {
 	CsqRepeatCounts c = counts_arg(fcinfo);
 
-	return rate_of(c.first - c.pending - c.repeated, c.first - c.pending);
+	return rate_of(c.over - c.over_repeated, c.over);
 }
 
 PG_FUNCTION_INFO_V1(csq_repeats_share);

@@ -347,20 +347,24 @@ CsqRepeatCounts
 csq_repeats_count(const CsqRepeats *packed)
 {
 	uint32_t        n = packed->list.nentries;
-	CsqRepeatCounts c = {n, 0, 0, 0};
+	CsqRepeatCounts c = {.contacts = n};
 
 	for (uint32_t i = 0; i < n; i++)
 	{
 		const CsqContact *this = contact(packed, i);
+		bool repeated, over;
 
 		csq_poll(i);
 		if (i > 0 && follows(contact(packed, i - 1), this, packed->within))
 			continue;
+		repeated = i + 1 < n && follows(this, contact(packed, i + 1), packed->within);
+		over = (uint64_t) packed->as_of - (uint64_t) this->at > (uint64_t) packed->within;
+
 		c.first++;
-		if (i + 1 < n && follows(this, contact(packed, i + 1), packed->within))
-			c.repeated++;
-		else if ((uint64_t) packed->as_of - (uint64_t) this->at <= (uint64_t) packed->within)
-			c.pending++;
+		c.repeated += repeated;
+		c.pending += !repeated && !over;
+		c.over += over;
+		c.over_repeated += repeated && over;
 	}
 	return c;
 }

@@ -61,6 +61,8 @@ typedef struct CsqRepeatCounts
 	int64_t first;
 	int64_t repeated;
 	int64_t pending;
+	int64_t over;          /* first contacts whose window is over: of those alone is a share fair */
+	int64_t over_repeated; /* of those, repeated */
 } CsqRepeatCounts;
 
 extern CsqRepeatCounts csq_repeats_count(const CsqRepeats *packed);

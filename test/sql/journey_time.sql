@@ -61,3 +61,10 @@ SELECT effort(j, '{"activities":{"open":1e308,"solved":1e308}}') FROM j WHERE id
 -- ---- duration in business time ----
 SELECT duration(j, 'tz UTC; mon-fri 09:00-17:00'), duration(j) FROM (VALUES
   ('{"v":1,"events":[["2026-03-06T16:00:00Z","a"],["2026-03-09T10:00:00Z","b"]]}'::journey), ('{"v":1,"events":[["2026-03-07T16:00:00Z","a"]]}'), ('{"v":1,"events":[]}')) x(j);
+
+-- a window beside a calendar is its local time, whatever the session
+SET timezone = 'America/New_York';
+SELECT time_spent(j, 'a', 'tz Asia/Shanghai; mon-fri 9-18'::calendar, '[2026-03-02 10:00,2026-03-02 12:00)') AS literal, time_spent(j, 'a', 'tz Asia/Shanghai; mon-fri 9-18'::calendar, tstzrange('2026-03-02 10:00+08', '2026-03-02 12:00+08')) AS typed,
+  (SELECT sum(spent) FROM stages(j, 'tz Asia/Shanghai; mon-fri 9-18'::calendar, '[2026-03-02 10:00,2026-03-02 12:00)')) AS stages, time_spent(j, 'a', 'tz Asia/Shanghai; mon-fri 9-18'::calendar, NULL) AS none
+FROM (SELECT journey_append(journey_append(NULL, '2026-03-02 08:00+08', 'a'), '2026-03-02 17:00+08', 'b') AS j) x;
+RESET timezone;

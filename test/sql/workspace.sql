@@ -137,8 +137,8 @@ CREATE TEMP TABLE by_rows AS
 WITH r AS (
   SELECT 'csat' AS what, answered_at AS at, score >= 4 AS hit FROM service.survey WHERE tenant = 'shop' AND question = 'csat' AND score BETWEEN 1 AND 5
   UNION ALL SELECT 'nps', answered_at, score >= 9 FROM service.survey WHERE tenant = 'shop' AND question = 'nps' AND score BETWEEN 0 AND 10
-  UNION ALL SELECT 'repeat', c.received_at, CASE WHEN EXISTS (SELECT FROM service.complaint d WHERE d.tenant = 'shop' AND d.customer_id = c.customer_id AND d.category = c.category AND d.received_at > c.received_at AND d.received_at <= c.received_at + interval '30 days' AND d.received_at <= '2026-07-01 00:00+02') THEN true
-                                           WHEN c.received_at + interval '30 days' < '2026-07-01 00:00+02' THEN false END FROM service.complaint c WHERE tenant = 'shop' AND c.received_at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'repeat', c.received_at, CASE WHEN c.received_at + interval '30 days' < '2026-07-01 00:00+02' THEN EXISTS (SELECT FROM service.complaint d WHERE d.tenant = 'shop' AND d.customer_id = c.customer_id AND d.category = c.category AND d.received_at > c.received_at AND d.received_at <= c.received_at + interval '30 days' AND d.received_at <= '2026-07-01 00:00+02')
+    END FROM service.complaint c WHERE tenant = 'shop' AND c.received_at <= '2026-07-01 00:00+02'
   UNION ALL SELECT 'response', c.received_at, e.at <= c.received_at + interval '10 minutes' FROM service.complaint c JOIN service.complaint_event e USING (tenant, complaint_id) WHERE tenant = 'shop' AND e.stage = 'response' AND c.received_at <= '2026-07-01 00:00+02'
   UNION ALL SELECT 'resolution', c.received_at, e.at <= f.at + interval '2 hours' FROM service.complaint c JOIN service.complaint_event e USING (tenant, complaint_id) JOIN service.complaint_event f USING (tenant, complaint_id)
             WHERE tenant = 'shop' AND e.stage = 'resolution' AND f.stage = 'assignment' AND c.received_at <= '2026-07-01 00:00+02' AND e.at <= '2026-07-01 00:00+02'

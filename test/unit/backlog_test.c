@@ -168,12 +168,16 @@ test_repeats(void)
 			want.first += !before;
 			want.repeated += !before && after;
 			want.pending += !before && !after && as_of - at[i] <= within;
+			want.over += !before && as_of - at[i] > within;
+			want.over_repeated += !before && after && as_of - at[i] > within;
 		}
 		c = csq_repeats_count(packed_repeats(whole));
 		CHECK_EQ_I64(c.contacts, want.contacts);
 		CHECK_EQ_I64(c.first, want.first);
 		CHECK_EQ_I64(c.repeated, want.repeated);
 		CHECK_EQ_I64(c.pending, want.pending);
+		CHECK_EQ_I64(c.over, want.over);
+		CHECK_EQ_I64(c.over_repeated, want.over_repeated);
 		csq_buf_init(&text);
 		csq_buf_init(&binary);
 		csq_repeats_text(packed_repeats(parts[1]), &text);
