@@ -8212,6 +8212,17 @@ CREATE OR REPLACE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec) 
 );
 COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
 'How many cases reached which step and nothing else: a funnel without times, in half the time. One journey per row, the same specification on each.';
+CREATE OR REPLACE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_funnel_append';
+COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec) IS
+'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+CREATE OR REPLACE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
+  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
+'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of';
@@ -8267,17 +8278,6 @@ CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of text,
 );
 COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text, calendar) IS
 'Counts of a funnel. As of a time as it is typed, which without a zone is local time of the calendar. One journey per row, the same terms on each.';
-CREATE OR REPLACE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_append';
-COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec) IS
-'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
-CREATE OR REPLACE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
-  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
-'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
 AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of';
@@ -8486,42 +8486,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
 'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_bigint';
@@ -8558,42 +8522,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
 'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_bigint';
@@ -8630,42 +8558,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
 'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_bigint';
@@ -8702,42 +8594,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
 'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_bigint';
@@ -8774,42 +8630,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
 'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_bigint';
@@ -8846,42 +8666,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_bigint';
@@ -8918,42 +8702,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
 'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_bigint';
@@ -8990,42 +8738,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text) IS
 'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_bigint';
@@ -9062,42 +8774,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
 'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_bigint';
@@ -9134,42 +8810,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_bigint';
@@ -9206,42 +8846,6 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_bigint';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_text';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_uuid';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_bigint';
@@ -9278,6 +8882,402 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, bigint) IS
+'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz) IS
+'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar) IS
+'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, calendar, bigint) IS
+'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text) IS
+'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, bigint) IS
+'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, calendar, bigint) IS
+'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_bigint';

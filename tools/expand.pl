@@ -20,7 +20,13 @@
 #   CREATE AGGREGATE nps(score @number@) ( ... );
 #   -- @end
 #
-# "-- @each from,to: date,date text,text" names several at once.
+# "-- @each from,to: date,date text,text" names several at once; values with spaces stand on lines of their own, one of each name:
+#
+#   -- @each aggregate,what:
+#   -- | funnel_agg | the whole funnel
+#   -- | funnel_count_agg | its counts
+#
+# Within an @each another may stand; its values may use those of the outer.
 #
 # The script is ASCII, so that a database of any encoding can load it: a literal that is not becomes
 # csq_internal.known('\5DE5\4F5C'), which gives the text or, where the encoding cannot hold it, an error.
@@ -151,13 +157,13 @@ sub twins
 	return $out;
 }
 
-# What stands for several types, for one of them.
+# A line of what stands for several types, for one of them; the names of an inner list stay.
 sub repeated
 {
-	my ($body, $names, $words) = @_;
+	my ($line, $names, $values) = @_;
 	my %value;
-	@value{split /,/, $names} = split /,/, $words, -1;
-	return $body =~ s/\@(\w+)\@/$value{$1} \/\/ "\@$1\@"/ger;
+	@value{@$names} = @$values;
+	return $line =~ s/\@(\w+)\@/$value{$1} \/\/ "\@$1\@"/ger;
 }
 
 # A literal as the call that gives its text.
@@ -190,50 +196,63 @@ sub ascii
 	return $sql;
 }
 
-foreach my $part (@parts)
+# The lines of a part, or of what is repeated in it, with what stands for more in its place; $at is the number of the first.
+sub expand
 {
+	my ($lines, $part, $at) = @_;
 	my $text = '';
-	open my $p, '<', $part or die "$part: $!\n";
-	my $line = <$p>;
-	while (defined $line)
+	for (my $i = 0; $i < @$lines; $i++)
 	{
+		my $line = $lines->[$i];
+		my $where = "$part:" . ($at + $i);
 		if ($line =~ /^-- \@type (\w+):(.*)$/)
 		{
-			my ($type, $words, $meaning, $where) = ($1, $2, '', "$part:$.");
-			while (defined($line = <$p>) && $line =~ /^-- (.*)$/)
-			{
-				$meaning .= ($meaning eq '' ? '' : "\n") . $1;
-			}
+			my ($type, $words, $meaning) = ($1, $2, '');
+			while (++$i < @$lines && $lines->[$i] =~ /^-- (.*)$/) { $meaning .= ($meaning eq '' ? '' : "\n") . $1 }
 			$text .= expanded($type, $words, $meaning, $where);
-			next;
+			$i--;
 		}
-		if ($line =~ /^-- \@(wall_clock|zoned) (.*)$/)
+		elsif ($line =~ /^-- \@(wall_clock|zoned) (.*)$/)
 		{
-			my ($zoned, $words, $statement, $where) = ($1 eq 'zoned', $2, '', "$part:$.");
-			while (defined($line = <$p>))
+			my ($zoned, $words, $statement) = ($1 eq 'zoned', $2, '');
+			while (++$i < @$lines)
 			{
-				$statement .= $line;
+				$statement .= $lines->[$i];
 				last if $statement =~ /^COMMENT ON .*;$/ms;
 			}
 			$text .= $statement . twins($statement, $zoned, $words, $where);
-			$line = <$p>;
-			next;
 		}
-		if ($line =~ /^-- \@each ([\w,]+): (.+)$/)
+		elsif ($line =~ /^-- \@each ([\w,]+):(.*)$/)
 		{
-			my ($name, $words, $where, $body) = ($1, $2, "$part:$.", '');
-			while (defined($line = <$p>) && $line !~ /^-- \@end$/) { $body .= $line }
-			defined $line or die "$where: no line \"-- \@end\"\n";
-			$text .= join "\n", map { repeated($body, $name, $_) } split ' ', $words;
-			$line = <$p>;
-			next;
+			my ($names, @values) = ($1, map { [ split /,/, $_, -1 ] } split ' ', $2);
+			while ($i + 1 < @$lines && $lines->[ $i + 1 ] =~ /^-- \| ?(.*)$/) { push @values, [ split / *\| */, $1, -1 ]; $i++ }
+			my ($first, $depth, @body) = ($i + 1, 1);
+			while (++$i < @$lines)
+			{
+				$depth++ if $lines->[$i] =~ /^-- \@each /;
+				last if $lines->[$i] =~ /^-- \@end$/ && --$depth == 0;
+				push @body, $lines->[$i];
+			}
+			$i < @$lines or die "$where: no line \"-- \@end\"\n";
+			my @names = split /,/, $names;
+			foreach my $value (@values) { @$value == @names or die "$where: \"@$value\" does not give a value to each of $names\n" }
+			$text .= join "\n", map { my $v = $_; expand([ map { repeated($_, \@names, $v) } @body ], $part, $at + $first) } @values;
 		}
-		die "$part:$.: \"-- \@type name: words\", \"-- \@each name: words\" or \"-- \@wall_clock words\" or \"-- \@zoned words\" is meant\n" if $line =~ /^-- ?\@/;
-		$text .= $line;
-		$line = <$p>;
+		elsif ($line =~ /^-- ?\@/)
+		{
+			die "$where: \"-- \@type name: words\", \"-- \@each name: words\", \"-- \@wall_clock words\" or \"-- \@zoned words\" is meant\n";
+		}
+		else { $text .= $line }
 	}
+	return $text;
+}
+
+foreach my $part (@parts)
+{
+	open my $p, '<', $part or die "$part: $!\n";
+	my @lines = <$p>;
 	close $p;
-	$text = ascii($text);
+	my $text = ascii(expand(\@lines, $part, 1));
 	die "$part: \"$1\" stands neither in a literal nor in a comment\n" if $text =~ /([^\x00-\x7F].{0,20})/;
 	print $text;
 }

@@ -18,71 +18,6 @@ CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec) (
 COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec) IS
 'How many cases reached which step and nothing else: a funnel without times, in half the time. One journey per row, the same specification on each.';
 
-CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz) IS
-'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz) IS
-'Counts of a funnel. As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, calendar) IS
-'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, calendar) IS
-'Counts of a funnel. With gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
-'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, timestamptz, calendar) IS
-'Counts of a funnel. As of an instant, with gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text) IS
-'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text) IS
-'Counts of a funnel. The argument as it is typed: a time with its zone is as_of, anything else a calendar. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_count_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(funnel, journey, funnel_spec, text, calendar) IS
-'Transition function of funnel_count_agg: counts the case at its level; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(journey journey, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = funnel, SSPACE = 256,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(journey, funnel_spec, text, calendar) IS
-'Counts of a funnel. As of a time as it is typed, which without a zone is local time of the calendar. One journey per row, the same terms on each.';
-
 CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec) RETURNS funnel
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_funnel_append';
@@ -96,70 +31,30 @@ CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec) (
 COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec) IS
 'The funnel of many cases: how many reached which step, the times from step to step, and where those went that did not reach the last. One journey per row, the same specification on each.';
 
-CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of';
-COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz) IS
-'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
+-- with terms: as of an instant, in the open time of a calendar; typed, each is a text
+-- @each aggregate,append,cost,space,what,counts:
+-- | funnel_count_agg | funnel_count_append | 100 | 256 | Counts of a funnel. | counts the case at its level
+-- | funnel_agg | funnel_append | 150 | 8192 | The funnel of many cases. | counts the case at its level, with the times of its chain and the activity after it
+-- @each given,types,form,meaning:
+-- | as_of timestamptz | timestamptz | as_of | As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped.
+-- | working calendar | calendar | calendar | With gaps, window and times in the open time of a calendar.
+-- | as_of timestamptz, working calendar | timestamptz, calendar | as_of_calendar | As of an instant, with gaps, window and times in the open time of a calendar.
+-- | clock text | text | clock | The argument as it is typed: a time with its zone is as_of, anything else a calendar.
+-- | as_of text, working calendar | text, calendar | clock_calendar | As of a time as it is typed, which without a zone is local time of the calendar.
+CREATE FUNCTION csq_internal.@append@(state funnel, journey journey, spec funnel_spec, @given@) RETURNS funnel
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
+AS 'MODULE_PATHNAME', 'csq_@append@_@form@';
+COMMENT ON FUNCTION csq_internal.@append@(funnel, journey, funnel_spec, @types@) IS
+'Transition function of @aggregate@: @counts@; a row without journey or specification is skipped.';
 
-CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
+CREATE AGGREGATE @aggregate@(journey journey, spec funnel_spec, @given@) (
+  SFUNC = csq_internal.@append@, STYPE = funnel, SSPACE = @space@,
   COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz) IS
-'The funnel of many cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending, not dropped. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, working calendar) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar';
-COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, calendar) IS
-'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, calendar) IS
-'The funnel of many cases. With gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of timestamptz, working calendar) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar';
-COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, timestamptz, calendar) IS
-'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, timestamptz, calendar) IS
-'The funnel of many cases. As of an instant, with gaps, window and times in the open time of a calendar. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, clock text) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock';
-COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text) IS
-'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, text) IS
-'The funnel of many cases. The argument as it is typed: a time with its zone is as_of, anything else a calendar. One journey per row, the same terms on each.';
-
-CREATE FUNCTION csq_internal.funnel_append(state funnel, journey journey, spec funnel_spec, as_of text, working calendar) RETURNS funnel
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 150
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar';
-COMMENT ON FUNCTION csq_internal.funnel_append(funnel, journey, funnel_spec, text, calendar) IS
-'Transition function of funnel_agg: counts the case at its level, with the times of its chain and the activity after it; a row without journey or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(journey journey, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = funnel, SSPACE = 8192,
-  COMBINEFUNC = csq_internal.funnel_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(journey, funnel_spec, text, calendar) IS
-'The funnel of many cases. As of a time as it is typed, which without a zone is local time of the calendar. One journey per row, the same terms on each.';
+COMMENT ON AGGREGATE @aggregate@(journey, funnel_spec, @types@) IS
+'@what@ @meaning@ One journey per row, the same terms on each.';
+-- @end
+-- @end
 
 CREATE FUNCTION stages(funnel funnel, confidence float8 DEFAULT 0.95, OUT step int, OUT label text, OUT reached int8, OUT share float8,
   OUT from_previous float8, OUT lo float8, OUT hi float8, OUT median_gap interval, OUT p90_gap interval,
@@ -253,386 +148,37 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec) IS
 'The funnel of many cases straight from the events of all cases, whatever the order of the rows: the same as from one journey per case. The case id is an integer, a text or a uuid. Rows without case, time or activity are skipped.';
 -- @end
 
+-- with terms, and seq last: what orders the events of one time
+-- @each aggregate,append,what:
+-- | funnel_count_agg | funnel_count_append | Counts of a funnel straight from the events of all cases.
+-- | funnel_agg | funnel_append | The funnel straight from the events of all cases.
+-- @each given,types,form,meaning:
+-- | seq bigint | bigint | seq | Events at the same time are in the order of seq, those without one behind them.
+-- | as_of timestamptz | timestamptz | as_of | As of an instant: later events are left out, and a case whose window or gap is not over is pending.
+-- | as_of timestamptz, seq bigint | timestamptz, bigint | as_of_seq | As of an instant, with events at the same time in the order of seq.
+-- | working calendar | calendar | calendar | Gaps, window and times are open time of a calendar.
+-- | working calendar, seq bigint | calendar, bigint | calendar_seq | In the open time of a calendar, with events at the same time in the order of seq.
+-- | as_of timestamptz, working calendar | timestamptz, calendar | as_of_calendar | As of an instant, in the open time of a calendar.
+-- | as_of timestamptz, working calendar, seq bigint | timestamptz, calendar, bigint | as_of_calendar_seq | As of an instant, in the open time of a calendar, with events at the same time in the order of seq.
+-- | clock text | text | clock | The last argument as it is typed: a time with its zone is as_of, anything else a calendar.
+-- | clock text, seq bigint | text, bigint | clock_seq | The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.
+-- | as_of text, working calendar | text, calendar | clock_calendar | As of a time as it is typed, which without a zone is local time of the calendar.
+-- | as_of text, working calendar, seq bigint | text, calendar, bigint | clock_calendar_seq | As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.
+-- | as_of text, working text | text, text | clock_text | As of a time as it is typed, in the open time of a calendar as it is typed.
 -- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
+CREATE FUNCTION csq_internal.@append@(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, @given@) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, bigint) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+AS 'MODULE_PATHNAME', 'csq_@append@_@form@_@id@';
+COMMENT ON FUNCTION csq_internal.@append@(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, @types@) IS
+'Transition function of the one-level @aggregate@: adds an event to its case; a row without case, time, activity or specification is skipped.';
 
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, seq bigint) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+CREATE AGGREGATE @aggregate@(case_id @id@, at timestamptz, activity text, spec funnel_spec, @given@) (
+  SFUNC = csq_internal.@append@, STYPE = csq_internal.funnel_events, SSPACE = 1024,
   FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
   COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, bigint) IS
-'Counts of a funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
+COMMENT ON AGGREGATE @aggregate@(@id@, timestamptz, text, funnel_spec, @types@) IS
+'@what@ @meaning@';
 -- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, bigint) IS
-'The funnel straight from the events of all cases. Events at the same time are in the order of seq, those without one behind them.';
 -- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, timestamptz) IS
-'Counts of a funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestamptz) IS
-'The funnel straight from the events of all cases. As of an instant: later events are left out, and a case whose window or gap is not over is pending.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestamptz, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, calendar) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, calendar) IS
-'Counts of a funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, calendar) IS
-'The funnel straight from the events of all cases. Gaps, window and times are open time of a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_calendar_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_calendar_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, calendar, bigint) IS
-'The funnel straight from the events of all cases. In the open time of a calendar, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestamptz, calendar) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_calendar_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_calendar_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, timestamptz, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, text) IS
-'Counts of a funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text) IS
-'The funnel straight from the events of all cases. The last argument as it is typed: a time with its zone is as_of, anything else a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, bigint) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, text, bigint) IS
-'Counts of a funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, clock text, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, bigint) IS
-'The funnel straight from the events of all cases. The argument before seq as it is typed: a time with its zone is as_of, anything else a calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, calendar) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, text, calendar) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, calendar) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, calendar) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_calendar_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_calendar_seq_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working calendar, seq bigint) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, calendar, bigint) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_count_append_clock_text_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, text) IS
-'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_count_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
-  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_count_agg(@id@, timestamptz, text, funnel_spec, text, text) IS
-'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
--- @end
-
--- @each id: bigint text uuid
-CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working text) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
-AS 'MODULE_PATHNAME', 'csq_funnel_append_clock_text_@id@';
-COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, @id@, timestamptz, text, funnel_spec, text, text) IS
-'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
-
-CREATE AGGREGATE funnel_agg(case_id @id@, at timestamptz, activity text, spec funnel_spec, as_of text, working text) (
-  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
-  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec, text, text) IS
-'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
 -- @end

@@ -97,35 +97,20 @@ COMMENT ON AGGREGATE retention_agg(@id@, timestamptz, text, text) IS
 'The same with a property of the event or its person (plan, channel, region), by which retention() makes cohorts.';
 -- @end
 
-CREATE FUNCTION retention(events retention_summary, as_of timestamptz DEFAULT NULL, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
+-- @each as_of,type,form,meaning:
+-- | timestamptz DEFAULT NULL | timestamptz | instant | For each cohort and n: of those for whom the n-th period is over as of an instant (the last event, unless said), how many came in it, with the share and its interval. Calendar or rolling periods, brackets of them, first or recurring cohorts, by period, segment or both, on or on or after the n-th.
+-- | text | text | text | The same with as_of as ISO 8601: an instant with its offset, a time of the zone, or a date, which is known to its end.
+-- | date | date | date | The same with as_of as a date of the zone, which is known to its end.
+CREATE FUNCTION retention(events retention_summary, as_of @as_of@, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
                           mode text DEFAULT 'on', cohorts text DEFAULT 'first', rolling bool DEFAULT false, brackets text DEFAULT NULL, week_start text DEFAULT 'monday',
                           by text DEFAULT 'period', periods int DEFAULT NULL, confidence float8 DEFAULT 0.95,
                           OUT cohort date, OUT segment text, OUT size int8, OUT n int, OUT to_n int, OUT period date, OUT observed int8, OUT came int8,
                           OUT pending int8, OUT so_far int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
-AS 'MODULE_PATHNAME', 'csq_retention_as_of_instant';
-COMMENT ON FUNCTION retention(retention_summary, timestamptz, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
-'For each cohort and n: of those for whom the n-th period is over as of an instant (the last event, unless said), how many came in it, with the share and its interval. Calendar or rolling periods, brackets of them, first or recurring cohorts, by period, segment or both, on or on or after the n-th.';
-
-CREATE FUNCTION retention(events retention_summary, as_of text, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
-                          mode text DEFAULT 'on', cohorts text DEFAULT 'first', rolling bool DEFAULT false, brackets text DEFAULT NULL, week_start text DEFAULT 'monday',
-                          by text DEFAULT 'period', periods int DEFAULT NULL, confidence float8 DEFAULT 0.95,
-                          OUT cohort date, OUT segment text, OUT size int8, OUT n int, OUT to_n int, OUT period date, OUT observed int8, OUT came int8,
-                          OUT pending int8, OUT so_far int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
-AS 'MODULE_PATHNAME', 'csq_retention_as_of_text';
-COMMENT ON FUNCTION retention(retention_summary, text, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
-'The same with as_of as ISO 8601: an instant with its offset, a time of the zone, or a date, which is known to its end.';
-
-CREATE FUNCTION retention(events retention_summary, as_of date, unit text DEFAULT 'day', zone text DEFAULT 'UTC', first text DEFAULT NULL, again text DEFAULT NULL,
-                          mode text DEFAULT 'on', cohorts text DEFAULT 'first', rolling bool DEFAULT false, brackets text DEFAULT NULL, week_start text DEFAULT 'monday',
-                          by text DEFAULT 'period', periods int DEFAULT NULL, confidence float8 DEFAULT 0.95,
-                          OUT cohort date, OUT segment text, OUT size int8, OUT n int, OUT to_n int, OUT period date, OUT observed int8, OUT came int8,
-                          OUT pending int8, OUT so_far int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 100
-AS 'MODULE_PATHNAME', 'csq_retention_as_of_date';
-COMMENT ON FUNCTION retention(retention_summary, date, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
-'The same with as_of as a date of the zone, which is known to its end.';
+AS 'MODULE_PATHNAME', 'csq_retention_as_of_@form@';
+COMMENT ON FUNCTION retention(retention_summary, @type@, text, text, text, text, text, text, bool, text, text, text, int, float8) IS
+'@meaning@';
+-- @end
 
 CREATE FUNCTION num_events(events retention_summary) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
