@@ -293,10 +293,22 @@ note_of(const CsqRetention *r, const CsqRetentionRow *row, bool again_known)
 	return pending == NULL ? NULL : pstrdup(pending);
 }
 
+/* Is there an event with this activity?  A label of the value may be that of segments only. */
 static bool
 is_known(const CsqReturns *packed, const CsqText *activity)
 {
-	return activity->s == NULL || csq_dict_find(packed, packed->nlabels, activity->s, activity->len) >= 0;
+	int label;
+
+	if (activity->s == NULL)
+		return true;
+	label = csq_dict_find(packed, packed->nlabels, activity->s, activity->len);
+	for (uint32 i = 0; label >= 0 && i < packed->nevents; i++)
+	{
+		if (packed->events[i].activity == (uint32) label + 1)
+			return true;
+		csq_poll(i);
+	}
+	return false;
 }
 
 static Datum
@@ -366,6 +378,7 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 	CsqRetentionRow   row;
 	const CsqReturns *packed;
 	CsqError          err;
+	bool              again_known;
 	double            z;
 
 	for (int i = 0; i <= CONFIDENCE; i++)
@@ -381,11 +394,12 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 		csq_throw(&err);
 	csq_require_rows(csq_retention_rows(&r), 10 * CSQ_SPAN_ROWS, "retention",
 	                 "Take a longer unit, or name the periods.");
+	again_known = is_known(packed, &ask.again);
 	rows = AllocSetContextCreate(CurrentMemoryContext, "csq retention row", ALLOCSET_SMALL_SIZES);
 	old = MemoryContextSwitchTo(rows);
 	while (csq_retention_next(&r, &row))
 	{
-		put_row(rsinfo, &r, &row, is_known(packed, &ask.again), z);
+		put_row(rsinfo, &r, &row, again_known, z);
 		MemoryContextReset(rows);
 		csq_check_interrupts();
 	}
