@@ -13,6 +13,7 @@
 #       tap        test/t: dump, restore, plans, crash, parallel
 #       drivers    questions through the drivers that applications use (test_drivers.sh)
 #       report     the report in headless Chromium, the queries of the Grafana dashboard (test_report.sh)
+#       installcheck  make installcheck by a user who is not the server's (test_installcheck.sh)
 #       fuzz       each fuzz target for a few seconds (make fuzz runs longer)
 #       checked    the regress suite on a build with assertions, -fsanitize=undefined and -Werror
 #
@@ -22,7 +23,7 @@ set -u
 . "$(dirname "$0")/lib.sh"
 . "$CSQ_TOP/tools/jobs.sh"
 
-STAGES=${ONLY:-lint unit symbols regress isolation catalog docs tap drivers report fuzz checked}
+STAGES=${ONLY:-lint unit symbols regress isolation catalog docs tap drivers report installcheck fuzz checked}
 LONG=${LONG:-}
 LOGS=$CSQ_TOP/build/log
 wants() { case " $STAGES " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
@@ -190,6 +191,7 @@ if wants isolation || wants catalog || wants docs; then csq_job pages job_pages;
 wants checked && csq_job checked job_checked
 wants drivers && { . "$CSQ_TOP/tools/test_drivers.sh"; csq_driver_packages; csq_job drivers csq_ask_drivers; }
 wants report && { . "$CSQ_TOP/tools/test_report.sh"; csq_report_packages; csq_job report csq_test_report; }
+wants installcheck && { . "$CSQ_TOP/tools/test_installcheck.sh"; csq_job installcheck csq_installcheck; }
 wants fuzz && csq_job fuzz job_fuzz
 wants tap && { csq_try_packages "postgresql-$CSQ_MAJOR-cron" "postgresql-$CSQ_MAJOR-partman"; queue_tap; }
 csq_run_jobs
