@@ -862,6 +862,11 @@ LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
 RETURN csq.received_at(received_at.calendar, csq.calendar_instant(received_at.calendar, received_at.at), received_at.cutoff);
 COMMENT ON FUNCTION received_at(calendar, text, time) IS
 'When something counts as received under a cut-off hour: at once on a working day before it, else when the next working day opens. at is local time of the calendar, or a text in ISO 8601 with a zone.';
+CREATE FUNCTION in_zone(calendar calendar, zone text, days daterange) RETURNS calendar
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000
+AS 'MODULE_PATHNAME', 'csq_in_zone';
+COMMENT ON FUNCTION in_zone(calendar, text, daterange) IS
+'The same open instants on the wall clock of another zone, for these dates: desks in several zones become one calendar by |.';
 CREATE OR REPLACE FUNCTION default_calendar(name text, hours text DEFAULT 'mon-fri 09:00-12:00 13:30-18:00') RETURNS calendar
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000
 RETURN CASE

@@ -224,6 +224,12 @@ AS 'MODULE_PATHNAME', 'csq_during';
 COMMENT ON FUNCTION during(calendar, daterange) IS
 'The calendar on these dates, closed on all others.';
 
+CREATE FUNCTION in_zone(calendar calendar, zone text, days daterange) RETURNS calendar
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000
+AS 'MODULE_PATHNAME', 'csq_in_zone';
+COMMENT ON FUNCTION in_zone(calendar, text, daterange) IS
+'The same open instants on the wall clock of another zone, for these dates: desks in several zones become one calendar by |.';
+
 CREATE OPERATOR & (LEFTARG = calendar, RIGHTARG = calendar, FUNCTION = csq_internal.calendar_and);
 COMMENT ON OPERATOR & (calendar, calendar) IS 'Open when both calendars are.';
 

@@ -177,6 +177,13 @@ extern bool csq_calendar_count_days(const CsqCalendar *c, int32_t from, int32_t 
 extern bool csq_calendar_add_days(const CsqCalendar *c, int32_t date, int64_t n, int32_t *result, CsqError *err);
 extern bool csq_calendar_close_of(const CsqCalendar *c, int32_t date, bool *found, int64_t *at, CsqError *err);
 
+/*
+ * calendar_in_zone.c: the same open instants on the clock of another zone, valid on its dates from <= d < to.
+ * 22023: more than 100 years, or hours that begin or end within an hour that this clock shows twice.
+ */
+extern bool csq_calendar_in_zone(const CsqCalendar *c, const CsqZone *zone, int32_t from, int32_t to, CsqSpec *r,
+                                 CsqError *err);
+
 /* Local wall-clock time of an instant, and the first instant that shows it or a later one. */
 extern int64_t csq_calendar_local(const CsqCalendar *c, int64_t at);
 extern int64_t csq_calendar_instant(const CsqCalendar *c, int64_t local);

@@ -330,9 +330,10 @@ csq_calendar_combine(const CsqSpec *a, const CsqSpec *b, char op, CsqSpec *r, Cs
 	if (strcmp(a->zone, b->zone) != 0)
 		return csq_fail(err, CSQ_PARAM, "cannot combine calendars of the time zones %s and %s", a->zone, b->zone) ||
 		       csq_detail(err, "A calendar keeps the wall clock of one zone.") ||
-		       csq_hint(
-				   err,
-				   "Combine the open instants of a period instead: open_ranges(a, period) * open_ranges(b, period).");
+		       csq_hint(err,
+		                "Write one on the clock of the other first, for the dates that matter: csq.in_zone(b, '%s', "
+		                "'[2026-01-01,2028-01-01)').",
+		                a->zone);
 	memcpy(r->zone, a->zone, sizeof r->zone);
 	r->valid_from = a->valid_from > b->valid_from ? a->valid_from : b->valid_from;
 	r->valid_to = a->valid_to < b->valid_to ? a->valid_to : b->valid_to;

@@ -646,6 +646,34 @@ csq_during(PG_FUNCTION_ARGS)
 }
 
 /*
+ * in_zone(calendar, zone text, days daterange) -> calendar
+ *
+ * The same open instants on the wall clock of another zone, valid on these dates of it: desks in several zones
+ * become one calendar by |.  A stretch of at most 24 hours belongs to the date on which it begins there, a
+ * longer one to each of its dates.
+ * NULL:    strict.
+ * Errors:  22023 an unknown zone, a range without end or of more than 100 years, hours that begin or end within
+ *          an hour that the clock shows twice; 22008 dates outside the calendar's validity.
+ * Cost:    O(n log n) of the open stretches of the range.
+ */
+PG_FUNCTION_INFO_V1(csq_in_zone);
+Datum
+csq_in_zone(PG_FUNCTION_ARGS)
+{
+	const CsqCalendar *c = csq_calendar_arg(fcinfo, 0);
+	char               zone[CSQ_ZONE_NAME_MAX + 1];
+	int32              from, to;
+	CsqSpec            r;
+	CsqError           err;
+
+	csq_daterange_arg(fcinfo, 2, &from, &to);
+	if (!csq_zone_canonical(text_to_cstring(PG_GETARG_TEXT_PP(1)), zone, &err) ||
+	    !csq_calendar_in_zone(c, csq_zone_get(zone), from, to, &r, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(make_value(&r));
+}
+
+/*
  * provisional(calendar) -> calendar
  *
  * The calendar that goes on after its validity by its weekly and yearly hours, until more is known.  Its text says

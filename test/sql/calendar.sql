@@ -246,3 +246,23 @@ SELECT due_at(default_calendar('CN'), '2026-03-02', '4 business hours', '{[2026-
 SELECT num_events(slice(j, '[2026-03-02 10:00+08,2026-03-03Z)')), num_events(slice(j, '[,]')), num_events(slice(j, tstzrange('2026-03-02 02:00Z', '2026-03-03Z'))) FROM (SELECT journey_append(journey_append(NULL, '2026-03-02 10:00+08', 'a'), '2026-03-03Z', 'b') AS j) x;
 SELECT slice(journey_append(NULL, '2026-03-02 10:00+08', 'a'), '[2026-03-02,2026-03-03)');
 RESET timezone;
+
+-- desks in several zones: the same open instants on another clock, then one calendar by |
+CREATE TEMP TABLE desk (hours calendar);
+INSERT INTO desk VALUES ('tz Asia/Shanghai; mon-fri 09:00-18:00; 2026-10-01..2026-10-07 closed; 2026-10-10 as fri'), ('tz Europe/Berlin; mon-fri 09:00-17:00; 12-25 closed'),
+  ('tz America/New_York; mon-fri 09:00-18:00; sat 20:00-04:00; 4th thu nov closed'), ('tz Australia/Lord_Howe; 24x7'), ('tz Asia/Kolkata; mon-sun 22:00-06:00; 2026-03-04 break 00:00-01:00');
+SELECT count(*) AS pairs, bool_and(open_ranges(in_zone(d.hours, z.zone, '[2026-01-01,2028-01-01)'), s.span) = open_ranges(d.hours, s.span)) AS same
+FROM desk d, unnest(ARRAY['UTC', 'Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata']) AS z(zone),
+  LATERAL (SELECT tstzrange('2026-01-01'::timestamp AT TIME ZONE z.zone, '2028-01-01'::timestamp AT TIME ZONE z.zone) AS span) s
+WHERE NOT (z.zone = 'Europe/Berlin' AND d.hours::text LIKE '%Kolkata%');
+SELECT in_zone(hours, 'UTC', '[2026-01-01,2027-01-01)') FROM desk WHERE hours::text LIKE '%Berlin%';
+SELECT range_agg(open) = open_ranges((SELECT in_zone(a.hours, 'UTC', '[2026-01-01,2028-01-01)') | in_zone(b.hours, 'UTC', '[2026-01-01,2028-01-01)') | in_zone(c.hours, 'UTC', '[2026-01-01,2028-01-01)')
+    FROM (SELECT hours FROM desk LIMIT 1) a, (SELECT hours FROM desk LIMIT 1 OFFSET 1) b, (SELECT hours FROM desk LIMIT 1 OFFSET 2) c), '[2026-01-01Z,2028-01-01Z)') AS union_is_any
+FROM (SELECT unnest(open_ranges(hours, '[2026-01-01Z,2028-01-01Z)')) AS open FROM (SELECT hours FROM desk LIMIT 3) d) o;
+-- what is only known provisionally stays so; limits and refusals
+SELECT is_known(in_zone(c, 'UTC', '[2026-12-01,2027-03-01)'), '2026-12-29 12:00Z') AS known, is_known(in_zone(c, 'UTC', '[2026-12-01,2027-03-01)'), '2027-01-05 12:00Z') AS provisional
+FROM (SELECT provisional(default_calendar('CN')) AS c) x;
+SELECT in_zone('tz Asia/Shanghai; mon-fri 9-18', 'CST', '[2026-01-01,2027-01-01)');
+SELECT in_zone('tz Asia/Shanghai; mon-fri 9-18', 'UTC', '[2026-01-01,)');
+SELECT in_zone('tz UTC; sun 06:30-12:00', 'America/New_York', '[2026-10-31,2026-11-03)');
+SELECT in_zone(default_calendar('CN'), 'UTC', '[2026-01-01,2030-01-01)');
