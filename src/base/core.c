@@ -181,10 +181,12 @@ csq_hash_bytes(const void *data, size_t len, uint64_t seed)
 
 	for (; len >= 8; len -= 8, p += 8)
 	{
-		uint64_t w = 0;
+		uint64_t w;
 
-		for (int i = 7; i >= 0; i--) /* little-endian whatever the platform */
-			w = (w << 8) | p[i];
+		memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		w = __builtin_bswap64(w); /* little-endian whatever the platform */
+#endif
 		h = csq_mix64(h ^ w) + UINT64_C(0x9e3779b97f4a7c15);
 	}
 	if (len > 0)

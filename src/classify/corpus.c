@@ -10,10 +10,10 @@
  * their bytes, sorts the examples by a hash of their content and adds up the
  * weights of equal ones.  The cursor does that over 16 bytes a record.
  *
- * A corpus that is full is made compact before it grows: equal examples become
- * one, and only if that leaves less than half free is it doubled.  So copies of
- * one text, forms and canned answers, take the memory of one, and each record is
- * sorted a bounded number of times while the corpus doubles.
+ * A corpus that is full is made compact, equal examples become one, when that
+ * leaves half of it free; otherwise it is doubled.  So copies of one text, forms
+ * and canned answers, take the memory of two at most, and each record is hashed a
+ * bounded number of times while the corpus doubles.
  *
  * A record takes about 3 bytes a feature, 150-700 bytes a complaint: a corpus
  * holds one to five million complaints before it meets the 1 GB of a value.
@@ -502,6 +502,37 @@ compact(CsqCorpus *c)
 	csq_free(number);
 }
 
+/*
+ * Bytes of the distinct examples, counted over a table of one bit for each of eight times the records: a little too
+ * few where two fall on one bit.  Costs a hash a record, where making the corpus compact sorts and copies it.
+ */
+static size_t
+distinct_bytes(const CsqCorpus *c)
+{
+	size_t   size = 64;
+	size_t   at = HEAD;
+	size_t   sum = 0;
+	uint8_t *seen;
+
+	while (size < (size_t) c->records)
+		size *= 2;
+	seen = csq_alloc0(size);
+	for (int64_t i = 0; i < c->records; i++)
+	{
+		Record   r = record_at(c, at);
+		uint64_t h = csq_hash_bytes(r.features, r.len, r.label);
+		uint8_t *byte = &seen[(h >> 3) & (size - 1)];
+
+		csq_poll(i);
+		if (!(*byte >> (h & 7) & 1))
+			sum += r.size;
+		*byte |= (uint8_t) (1 << (h & 7));
+		at += r.size;
+	}
+	csq_free(seen);
+	return sum;
+}
+
 /* Room for more bytes, or an error. */
 static CsqCorpus *
 room(CsqCorpus *c, size_t more, CsqError *err)
@@ -509,7 +540,8 @@ room(CsqCorpus *c, size_t more, CsqError *err)
 	size_t     size = csq_flat_size(c);
 	CsqCorpus *grown;
 
-	if (c->front >= COMPACT && c->front + c->back + more > size)
+	if (c->front >= COMPACT && c->front + c->back + more > size &&
+	    HEAD + distinct_bytes(c) + c->back + more <= size / 2)
 	{
 		compact(c);
 		if (c->front + c->back + more <= size / 2)

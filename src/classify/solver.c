@@ -315,6 +315,19 @@ positive(const CsqProblem *p, uint16_t label, int j)
 	return p->columns == 1 ? label == 1 : label == j;
 }
 
+/* Logarithms of small whole numbers, which sums of weights mostly are. */
+typedef struct SmallLogs
+{
+	double ln[256]; /* of 1, 2, ... */
+} SmallLogs;
+
+/* ln(x + 1) for x >= 0, to the last bit that of csq_ln() */
+static inline double
+ln_after(const SmallLogs *logs, double x)
+{
+	return x < 255 && x == (int) x ? logs->ln[(int) x] : csq_ln(x + 1);
+}
+
 /*
  * prior[f][j] = ((1 - nb) + nb |ln((a + 1) / (A + F)) - ln((b + 1) / (B + F))|)^2
  * where a documents of class j and b others hold f, A and B are their sums over
@@ -323,13 +336,16 @@ positive(const CsqProblem *p, uint16_t label, int j)
 static void
 make_prior(const CsqProblem *p, uint32_t skip, CsqSolution *s)
 {
-	size_t  stride = (size_t) p->stride;
-	float  *held = s->prior; /* a, until it is turned into the prior */
-	float  *total = csq_alloc((p->rows + (size_t) 1) * sizeof *total);
-	double *own = csq_alloc0(stride * sizeof *own);
-	double *ratio = csq_alloc0(stride * sizeof *ratio);
-	double  all = 0;
+	size_t    stride = (size_t) p->stride;
+	float    *held = s->prior; /* a, until it is turned into the prior */
+	float    *total = csq_alloc((p->rows + (size_t) 1) * sizeof *total);
+	double   *own = csq_alloc0(stride * sizeof *own);
+	double   *ratio = csq_alloc0(stride * sizeof *ratio);
+	double    all = 0;
+	SmallLogs logs;
 
+	for (int i = 0; i < 256; i++)
+		logs.ln[i] = csq_ln(i + 1);
 	clear(total, p->rows + (size_t) 1);
 	clear(held, (p->rows + (size_t) 1) * stride);
 	for (uint32_t k = 0; k < p->blocks->n; k++)
@@ -368,14 +384,14 @@ make_prior(const CsqProblem *p, uint32_t skip, CsqSolution *s)
 		ratio[j] = csq_ln(all - own[j] + p->rows) - csq_ln(own[j] + p->rows);
 	for (uint32_t f = 0; f < p->rows; f++)
 	{
-		double none = -csq_ln((double) total[f] + 1); /* of a class that never holds f */
+		double none = -ln_after(&logs, (double) total[f]); /* of a class that never holds f */
 
 		csq_poll(f);
 		for (int j = 0; j < p->columns; j++)
 		{
 			double a = held[f * stride + j];
 			double b = (double) total[f] - a;
-			double r = ratio[j] + (a == 0 ? none : csq_ln(a + 1) - csq_ln((b < 0 ? 0 : b) + 1));
+			double r = ratio[j] + (a == 0 ? none : ln_after(&logs, a) - ln_after(&logs, b < 0 ? 0 : b));
 
 			r = (1 - p->nb) + p->nb * (r < 0 ? -r : r);
 			held[f * stride + j] = p->given != NULL && p->given[f] ? 1 : (float) (r * r);

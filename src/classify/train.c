@@ -22,16 +22,17 @@
  * it counts as its rows where features are counted.
  */
 #include "base/exact_math.h"
+#include "classify/held_out.h"
 #include "classify/train.h"
 
-#define REPEATED       5    /* rows of a text that will come again */
-#define FEW_ROWS       1000 /* of fewer rows one tenth after the other is held out until there are ENOUGH of them */
-#define ENOUGH         200
-#define MANY_ROWS      10000 /* of fewer rows two tenths at once until there are FIFTHS_ENOUGH; else one tenth is */
-#define FIFTHS_ENOUGH  1200
+#define REPEATED  5    /* rows of a text that will come again */
+#define FEW_ROWS  1000 /* of fewer rows one tenth after the other is held out until there are ENOUGH of them */
+#define ENOUGH    200
+#define MANY_ROWS 10000 /* of fewer rows two tenths at once until there are FIFTHS_ENOUGH texts; else one tenth is */
+#define FIFTHS_ENOUGH                                                                                                  \
+	900 /* standard error of the accuracy 0.01, of the temperature 3 %; more costs more than it tells */
 #define MAX_MARGINS    (1 << 20) /* kept of the examples held out, but at least those of MIN_HELD_OUT */
 #define MIN_HELD_OUT   1000
-#define BINS           15
 #define MIN_BITS       12
 #define MAX_NB_COLUMNS 48 /* of more labels each has too few examples for its log-count ratios: they cost accuracy */
 
@@ -165,6 +166,28 @@ typedef struct Shape
 	uint8_t *held; /* per feature: number of texts that hold it, at most 255 */
 } Shape;
 
+/* The first feature from f on that a text holds; 2^bits without any.  Most are held by none. */
+static size_t
+next_held(const Shape *s, size_t f)
+{
+	size_t   size = (size_t) 1 << s->bits;
+	uint64_t eight;
+
+	for (; f < size && (f & 7) != 0; f++)
+		if (s->held[f] != 0)
+			return f;
+	for (; f < size; f += 8)
+	{
+		memcpy(&eight, s->held + f, sizeof eight);
+		if (eight != 0)
+			break;
+	}
+	for (; f < size; f++)
+		if (s->held[f] != 0)
+			return f;
+	return size;
+}
+
 /* Bytes of weights, priors and counts while this is trained. */
 static double
 footprint(double rows, int stride, int bits, bool nb)
@@ -215,7 +238,7 @@ count_features(Texts *t, const CsqTrainOptions *o, int classes, Room *room, Shap
 	}
 	t->label_weight = NULL;
 	s->rows = 0;
-	for (size_t f = 0; f < size; f++)
+	for (size_t f = next_held(s, 0); f < size; f = next_held(s, f + 1))
 		s->rows += s->held[f] >= o->min_count;
 	return !t->too_much || csq_fail(err, CSQ_RANGE, "the weights of equal examples add up to too much");
 }
@@ -277,13 +300,14 @@ static Numbering
 number_rows(const Shape *s, int min_count, uint32_t *id)
 {
 	size_t    size = (size_t) 1 << s->bits;
-	Numbering n = {csq_alloc0(size / 8), csq_alloc(size / 64 * sizeof(uint32_t))};
+	Numbering n = {csq_alloc0(size / 8), csq_alloc0(size / 64 * sizeof(uint32_t))};
 	uint32_t  rows = 0;
+	size_t    word = 0; /* the first whose count is not noted yet; counts behind the last row are never read */
 
-	for (size_t f = 0; f < size; f++)
+	for (size_t f = next_held(s, 0); f < size; f = next_held(s, f + 1))
 	{
-		if ((f & 63) == 0)
-			n.before[f >> 6] = rows;
+		for (; word <= f >> 6; word++)
+			n.before[word] = rows;
 		if (s->held[f] >= min_count)
 		{
 			n.bits[f >> 6] |= UINT64_C(1) << (f & 63);
@@ -342,46 +366,12 @@ fill_blocks(Texts *texts, const CsqTrainOptions *o, Room *room, const Shape *s, 
 	csq_free(number.before);
 }
 
-/* ---- probabilities ---- */
-
-void
-csq_probabilities(const float *z, int classes, int columns, double temperature, double *p)
-{
-	double largest = -1e300;
-	double sum = 0;
-
-	for (int k = 0; k < classes; k++)
-	{
-		p[k] = (columns > 1 ? z[k] : k == 1 ? z[0] : -z[0]) / temperature;
-		if (p[k] > largest)
-			largest = p[k];
-	}
-	for (int k = 0; k < classes; k++)
-		sum += p[k] = csq_exp(p[k] - largest);
-	for (int k = 0; k < classes; k++)
-		p[k] /= sum;
-}
-
 /* ---- calibration ---- */
-
-/* Margins of the examples that were held out: the first ones in canonical order, which is a random one. */
-typedef struct HeldOut
-{
-	int       classes;
-	int       columns;
-	size_t    n;
-	size_t    cap;
-	size_t    most;
-	int64_t   rows;   /* that they stand for */
-	float    *z;      /* n * columns */
-	float    *weight; /* n */
-	uint16_t *label;  /* n */
-} HeldOut;
 
 static void
 keep_margins(void *arg, float weight, uint32_t rows, uint16_t label, const float *z)
 {
-	HeldOut *h = arg;
+	CsqHeldOutRows *h = arg;
 
 	if (h->n == h->most)
 		return;
@@ -397,10 +387,10 @@ keep_margins(void *arg, float weight, uint32_t rows, uint16_t label, const float
 	h->rows += rows;
 }
 
-static HeldOut
+static CsqHeldOutRows
 held_out_new(const CsqProblem *p)
 {
-	HeldOut h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), 0, NULL, NULL, NULL};
+	CsqHeldOutRows h = {p->classes, p->columns, 0, 64, (size_t) (MAX_MARGINS / p->columns), 0, NULL, NULL, NULL};
 
 	if (h.most < MIN_HELD_OUT)
 		h.most = MIN_HELD_OUT;
@@ -410,134 +400,22 @@ held_out_new(const CsqProblem *p)
 	return h;
 }
 
-static double
-log_loss(const HeldOut *h, double temperature)
-{
-	double  sum = 0, weight = 0;
-	double *q = csq_alloc((size_t) h->classes * sizeof *q);
-
-	for (size_t i = 0; i < h->n; i++)
-	{
-		double own;
-
-		csq_poll(i);
-		csq_probabilities(h->z + i * (size_t) h->columns, h->classes, h->columns, temperature, q);
-		own = q[h->label[i]];
-		sum -= h->weight[i] * csq_ln(own > 1e-300 ? own : 1e-300);
-		weight += h->weight[i];
-	}
-	csq_free(q);
-	return weight > 0 ? sum / weight : 0;
-}
-
-/*
- * The temperature with the least log loss, by golden section over its logarithm.
- * A weak pull towards 0.4 keeps a handful of separable examples from asking for
- * certainty.
- */
-static double
-best_temperature(const HeldOut *h)
-{
-	double       lo = csq_ln(0.02), hi = csq_ln(5), prior = csq_ln(0.4);
-	const double golden = 0.6180339887498949;
-	double       pull = h->rows > 0 ? 1.0 / (double) h->rows : 1;
-	double       a = hi - golden * (hi - lo), b = lo + golden * (hi - lo);
-	double       fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
-	double       fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
-
-	while (hi - lo > 0.005)
-	{
-		if (fa <= fb)
-		{
-			hi = b;
-			b = a;
-			fb = fa;
-			a = hi - golden * (hi - lo);
-			fa = log_loss(h, csq_exp(a)) + pull * (a - prior) * (a - prior);
-		}
-		else
-		{
-			lo = a;
-			a = b;
-			fa = fb;
-			b = lo + golden * (hi - lo);
-			fb = log_loss(h, csq_exp(b)) + pull * (b - prior) * (b - prior);
-		}
-	}
-	return csq_exp((lo + hi) / 2);
-}
-
-static void
-measure(const HeldOut *h, double temperature, CsqHeldOut *out)
-{
-	size_t  k = (size_t) h->classes;
-	double *q = csq_alloc(k * sizeof *q);
-	double *hit = csq_alloc0(3 * k * sizeof *hit); /* right, actual, predicted */
-	double  bin[BINS][3] = {{0}};
-	double  total = 0;
-	int     seen = 0;
-
-	memset(out, 0, sizeof *out);
-	for (size_t i = 0; i < h->n; i++)
-	{
-		double weight = h->weight[i];
-		size_t best = 0;
-		int    b;
-
-		csq_poll(i);
-		csq_probabilities(h->z + i * (size_t) h->columns, h->classes, h->columns, temperature, q);
-		for (size_t c = 1; c < k; c++)
-			if (q[c] > q[best])
-				best = c;
-		b = (int) (q[best] * BINS);
-		b = b >= BINS ? BINS - 1 : b;
-		bin[b][0] += weight;
-		bin[b][1] += weight * q[best];
-		bin[b][2] += best == h->label[i] ? weight : 0;
-		hit[best] += best == h->label[i] ? weight : 0;
-		hit[k + h->label[i]] += weight;
-		hit[2 * k + best] += weight;
-		total += weight;
-	}
-	for (size_t c = 0; c < k; c++)
-	{
-		out->accuracy += hit[c];
-		if (hit[k + c] + hit[2 * k + c] > 0)
-		{
-			out->macro_f1 += 2 * hit[c] / (hit[k + c] + hit[2 * k + c]);
-			seen++;
-		}
-	}
-	for (int b = 0; b < BINS; b++)
-		out->ece += bin[b][1] > bin[b][2] ? bin[b][1] - bin[b][2] : bin[b][2] - bin[b][1];
-	out->examples = h->rows;
-	if (total > 0)
-	{
-		out->accuracy /= total;
-		out->ece /= total;
-		out->macro_f1 /= seen;
-	}
-	out->log_loss = log_loss(h, temperature);
-	csq_free(q);
-	csq_free(hit);
-}
-
-/* Train without one part after the other until enough rows were held out. */
+/* Train without one part after the other until enough was held out: rows, and of medium numbers of rows texts. */
 static void
 calibrate(const CsqProblem *p, int64_t rows, CsqSolution *s, CsqTrained *t)
 {
-	HeldOut  h = held_out_new(p);
-	bool     fifths = rows >= FEW_ROWS && rows < MANY_ROWS;
-	uint32_t part = fifths ? 3 : 1;
+	CsqHeldOutRows h = held_out_new(p);
+	bool           fifths = rows >= FEW_ROWS && rows < MANY_ROWS;
+	uint32_t       part = fifths ? 3 : 1;
 
-	for (int f = 0; f < CSQ_FOLDS && h.rows < (fifths ? FIFTHS_ENOUGH : ENOUGH); f += fifths ? 2 : 1)
+	for (int f = 0; f < CSQ_FOLDS && (fifths ? h.n < FIFTHS_ENOUGH : h.rows < ENOUGH); f += fifths ? 2 : 1)
 	{
 		/* rows held out now must not have been seen before */
 		csq_solve(p, part << f, true, s);
 		csq_solution_margins(p, s, part << f, keep_margins, &h);
 	}
-	t->temperature = best_temperature(&h);
-	measure(&h, t->temperature, &t->held_out);
+	t->temperature = csq_best_temperature(&h);
+	csq_held_out_measure(&h, t->temperature, &t->held_out);
 	csq_free(h.z);
 	csq_free(h.weight);
 	csq_free(h.label);

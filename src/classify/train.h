@@ -6,17 +6,8 @@
 #define CSQ_TRAIN_H
 
 #include "classify/gather.h"
+#include "classify/held_out.h"
 #include "classify/solver.h"
-
-/* How the model did on examples that it had not seen: a tenth, or all of them in turn when there are few. */
-typedef struct CsqHeldOut
-{
-	int64_t examples; /* rows */
-	double  accuracy; /* shares by weight */
-	double  macro_f1;
-	double  ece; /* expected calibration error, 15 bins, after the temperature */
-	double  log_loss;
-} CsqHeldOut;
 
 typedef struct CsqTrained
 {
@@ -43,8 +34,5 @@ typedef struct CsqTrained
 /* The same result whatever of g lies in files.  watch may be NULL.  out->labels lie in g. */
 extern bool csq_train(const CsqGather *g, const CsqTrainOptions *options, CsqWatch *watch, CsqTrained *out,
                       CsqError *err);
-
-/* Probabilities of classes classes from their columns margins. */
-extern void csq_probabilities(const float *z, int classes, int columns, double temperature, double *p);
 
 #endif /* CSQ_TRAIN_H */
