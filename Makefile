@@ -12,6 +12,7 @@
 #   make upgrade        writes sql/csq--0.1.0--VERSION.sql by comparing the catalogues of both versions
 #   make docs-accept    write what the examples of docs/ print into the pages (TESTS=score picks one); read the difference
 #   make test-matrix    the tests on PostgreSQL 17 and 18 in debootstrapped Debian roots
+#   make test-clean     demo, tests, package on bare systems of Debian bookworm and trixie
 #   make bench          benchmarks against peers (TOPIC=score picks one)
 #   make fuzz           every fuzz target (SECONDS_EACH=600, TARGET=name picks one)
 #   make dist           the archive for PGXN, build/csq-VERSION.zip, tried by building it from a clean unpack
@@ -25,7 +26,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench fuzz test-matrix dist deb
+TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench fuzz test-matrix test-clean dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -58,6 +59,8 @@ fuzz:
 	@SECONDS_EACH='$(SECONDS_EACH)' TARGET='$(TARGET)' bash tools/fuzz.sh
 test-matrix:
 	@VERSIONS='$(VERSIONS)' bash tools/matrix.sh
+test-clean:
+	@VERSIONS='$(VERSIONS)' bash tools/test_clean.sh
 dist:
 	@bash tools/dist.sh
 deb:

@@ -8,11 +8,11 @@ csq_setup build
 csq_install $(csq_packages "$CSQ_MAJOR" deb)
 
 csq_deb() {
-    local version dir=$CSQ_TOP/build/deb tree
+    local version dir=$CSQ_TOP/build/deb tree deb wants
     version=$(csq_version)
     tree=$dir/csq-$version
     rm -rf "$dir"; mkdir -p "$tree"
-    (cd "$CSQ_TOP" && tar cf - --exclude=./build --exclude=./.git --exclude='*.o' --exclude='*.d' --exclude='*.so' --exclude='./sql/csq--[0-9]*.[0-9]*.[0-9].sql' .) | tar xf - -C "$tree"
+    (cd "$CSQ_TOP" && tar cf - --exclude=./build --exclude=./.git --exclude='*.o' --exclude='*.d' --exclude='*.so' --exclude="./sql/csq--$version.sql" .) | tar xf - -C "$tree"
     cp -r "$tree/packaging/debian" "$tree/debian"
     {
         echo "csq ($version) unstable; urgency=medium"
@@ -21,6 +21,9 @@ csq_deb() {
     } >"$tree/debian/changelog"
     (cd "$tree" && pg_buildext updatecontrol && dpkg-buildpackage -us -uc -b) >"$dir/build.log" 2>&1 || { tail -30 "$dir/build.log"; csq_die "dpkg-buildpackage failed, see build/deb/build.log"; }
     for deb in "$dir"/*-csq_*.deb; do
+        for wants in "$CSQ_TOP"/sql/csq--*--*.sql "csq--$version.sql" csq.control csq.so score.md; do
+            dpkg-deb -c "$deb" | grep -q "/${wants##*/}\$" || csq_die "$(basename "$deb") leaves out ${wants##*/}"
+        done
         csq_say "$(basename "$deb")"
         dpkg-deb -c "$deb" | awk '{ print "   " $NF }' | grep -E 'csq\.so|csq\.control|csq--|README|score\.md'
     done

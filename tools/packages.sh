@@ -34,7 +34,7 @@ csq_packages() {
         lint) echo "clang-format shellcheck cppcheck perl" ;;
         bench) echo "$test time" ;;
         matrix) echo "debootstrap" ;;
-        deb) echo "dpkg-dev debhelper fakeroot postgresql-server-dev-all" ;;
+        deb) echo "build-essential dpkg-dev debhelper fakeroot postgresql-server-dev-all" ;;
         dist) echo "$build git unzip" ;;
     esac
 }
