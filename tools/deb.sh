@@ -8,7 +8,7 @@ csq_setup build
 csq_install $(csq_packages "$CSQ_MAJOR" deb)
 
 csq_deb() {
-    local version dir=$CSQ_TOP/build/deb tree deb wants
+    local version dir=$CSQ_TOP/build/deb tree deb wants list
     version=$(csq_version)
     tree=$dir/csq-$version
     rm -rf "$dir"; mkdir -p "$tree"
@@ -21,11 +21,12 @@ csq_deb() {
     } >"$tree/debian/changelog"
     (cd "$tree" && pg_buildext updatecontrol && dpkg-buildpackage -us -uc -b) >"$dir/build.log" 2>&1 || { tail -30 "$dir/build.log"; csq_die "dpkg-buildpackage failed, see build/deb/build.log"; }
     for deb in "$dir"/*-csq_*.deb; do
+        list=$(dpkg-deb -c "$deb")
         for wants in "$CSQ_TOP"/sql/csq--*--*.sql "csq--$version.sql" csq.control csq.so score.md; do
-            dpkg-deb -c "$deb" | grep -q "/${wants##*/}\$" || csq_die "$(basename "$deb") leaves out ${wants##*/}"
+            grep -q "/${wants##*/}\$" <<<"$list" || csq_die "$(basename "$deb") leaves out ${wants##*/}"
         done
         csq_say "$(basename "$deb")"
-        dpkg-deb -c "$deb" | awk '{ print "   " $NF }' | grep -E 'csq\.so|csq\.control|csq--|README|score\.md'
+        awk '{ print "   " $NF }' <<<"$list" | grep -E 'csq\.so|csq\.control|csq--|README|score\.md'
     done
 }
 csq_deb
