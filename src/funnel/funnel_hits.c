@@ -2,7 +2,8 @@
  * funnel_hits.c
  *		From a journey to the events that matter to a funnel.
  *
- * Each label of the journey's dictionary is looked up in the specification once;
+ * Each label of the journey's dictionary is looked up in the specification once, or
+ * not at all where the dictionary was met before (journey_memo.h);
  * the events then cost one array access each.  Events in no step and no exclusion
  * are dropped, unless the order is strict.
  */
@@ -10,6 +11,7 @@
 
 #include "base/instant.h"
 #include "base/sort.h"
+#include "journey/journey_memo.h"
 
 /* What the specification says of a label. */
 typedef struct Marks
@@ -18,23 +20,87 @@ typedef struct Marks
 	uint64_t stops;
 } Marks;
 
-/* marks[n] for the label with number n; false when none is in any step. */
-static bool
-marks_of_labels(const CsqJourney *j, const CsqFunnelSpec *spec, Marks *marks)
+/* The labels of a journey: by ref the number of each, in one array or the other, and by number its marks. */
+typedef struct Labels
 {
-	size_t   at = 0;
-	uint32_t n = 0;
-	uint64_t any = 0;
-	CsqText  label;
-	uint32_t ref;
+	uint32_t        max; /* the highest ref */
+	const uint8_t  *remembered;
+	const uint32_t *found;
+	const Marks    *marks;
+	void           *own; /* the marks, when they are to be freed */
+} Labels;
 
-	while (csq_journey_next_label(j, &at, &label, &ref))
+static bool
+mark(const void *spec, const CsqText *label, void *fact)
+{
+	Marks *m = fact;
+
+	m->steps = csq_funnel_spec_marks(spec, label->s, label->len, &m->stops);
+	return true;
+}
+
+static bool
+labels_of(const CsqJourney *j, const CsqFunnelSpec *spec, Labels *l, CsqError *err)
+{
+	CsqKnownLabels known;
+	size_t         at = 0;
+	uint32_t       n = 0;
+	CsqText        label;
+	uint32_t       ref;
+	uint32_t      *numbers;
+	Marks         *marks;
+
+	memset(l, 0, sizeof *l);
+	if (spec->memo != NULL && csq_journey_memo_find(spec->memo, j, mark, spec, &known))
 	{
-		Marks *m = &marks[++n];
-
-		any |= m->steps = csq_funnel_spec_marks(spec, label.s, label.len, &m->stops);
+		l->max = known.max;
+		l->remembered = known.number;
+		l->marks = known.facts;
+		return true;
 	}
+	if (!csq_journey_labels(j, &numbers, err))
+		return false;
+	l->max = j->back / 4;
+	l->found = numbers;
+	l->own = marks = csq_alloc((j->nlabels + (size_t) 1) * sizeof *marks);
+	l->marks = marks;
+	while (csq_journey_next_label(j, &at, &label, &ref))
+		(void) mark(spec, &label, &marks[++n]);
+	return true;
+}
+
+static inline uint32_t
+number_of(const Labels *l, uint32_t ref)
+{
+	if (CSQ_UNLIKELY(ref > l->max))
+		return 0;
+	return l->remembered != NULL ? l->remembered[ref] : l->found[ref];
+}
+
+static void
+labels_done(Labels *l)
+{
+	if (l->own == NULL)
+		return;
+	csq_free(l->own);
+	csq_free((void *) l->found);
+}
+
+/* Is any label in a step?  Without one there is no chain, whatever the events are. */
+static bool
+any_step(const Labels *l, uint32_t nlabels)
+{
+	uint64_t any = 0;
+
+	for (uint32_t n = 1; n <= nlabels; n++)
+		any |= l->marks[n].steps;
 	return any != 0;
+}
+
+void
+csq_funnel_remember(CsqFunnelSpec *spec)
+{
+	spec->memo = csq_journey_memo_new(sizeof(Marks));
 }
 
 /* The value of event i; false: it has none. */
@@ -94,24 +160,20 @@ part_of(const CsqJourney *j, uint32_t i, const double *values, uint32_t n)
 bool
 csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err)
 {
-	uint32_t *known;
-	Marks    *marks;
-	uint32_t  max;
-	size_t    size;
-	bool      by_seq = spec->rule.ties == CSQ_TIES_SEQ;
-	bool      keeps_all = spec->rule.keeps_all;
-	CsqSame   same = spec->rule.same;
-	double   *values = NULL;
-	uint32_t  nvalues = 0;
-	CsqHit   *h;
+	Labels   labels;
+	size_t   size;
+	bool     by_seq = spec->rule.ties == CSQ_TIES_SEQ;
+	bool     keeps_all = spec->rule.keeps_all;
+	CsqSame  same = spec->rule.same;
+	double  *values = NULL;
+	uint32_t nvalues = 0;
+	CsqHit  *h;
 
 	*n = 0;
 	*hits = NULL;
-	if (!csq_journey_labels(j, &known, err))
+	if (!labels_of(j, spec, &labels, err))
 		return false;
-	max = j->back / 4;
-	marks = csq_alloc((j->nlabels + (size_t) 1) * sizeof *marks);
-	if (!marks_of_labels(j, spec, marks))
+	if (!any_step(&labels, j->nlabels))
 		return true;
 	if (!csq_array_size(j->nevents, sizeof *h, &size, err))
 		return csq_hint(err, "Slice the journey before the funnel.");
@@ -122,12 +184,12 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 	{
 		int64_t     seq;
 		CsqRawEvent raw = csq_journey_event(j, i, &seq);
-		uint32_t    ref = raw.activity & ~CSQ_HAS_SEQ;
+		uint32_t    label = number_of(&labels, raw.activity & ~CSQ_HAS_SEQ);
 		Marks       m;
 
-		if (CSQ_UNLIKELY(ref > max || known[ref] == 0 || !csq_is_instant(raw.at)))
+		if (CSQ_UNLIKELY(label == 0 || !csq_is_instant(raw.at)))
 			return csq_stored_invalid("journey", err, "An event has no label, or its time is out of range.");
-		m = marks[known[ref]];
+		m = labels.marks[label];
 		if (keeps_all || (m.steps | m.stops) != 0)
 			*h++ = (CsqHit){raw.at,
 			                raw.at,
@@ -141,8 +203,7 @@ csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, s
 		csq_poll(i);
 	}
 	*n = (size_t) (h - *hits);
-	csq_free(marks);
-	csq_free(known);
+	labels_done(&labels);
 	return true;
 }
 

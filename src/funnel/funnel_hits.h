@@ -13,6 +13,9 @@
  * Check the journey and give its events that are in some step or exclusion (all when rule.keeps_all), unsorted;
  * room for all events.
  */
+/* From now on what labels are to the specification is remembered from journey to journey. */
+extern void csq_funnel_remember(CsqFunnelSpec *spec);
+
 extern bool csq_funnel_hits(const CsqJourney *j, const CsqFunnelSpec *spec, CsqHit **hits, size_t *n, CsqError *err);
 
 /* Those that are not later than this, sorted; returns how many. */

@@ -79,6 +79,7 @@ csq_funnel_spec_compile(struct varlena *value)
 
 	if (spec == NULL)
 		csq_throw(&err);
+	csq_funnel_remember(spec);
 	return spec;
 }
 

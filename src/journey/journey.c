@@ -227,13 +227,33 @@ event_label(CsqJourney **jp, uint32_t guess, const char *s, size_t len, uint32_t
 	return label_ref(jp, s, len, ref, err);
 }
 
+/* One more event, for which there is room. */
+static inline void
+put_event(CsqJourney *j, const CsqRawEvent *raw, const double *value, int64_t seq)
+{
+	char    *to = event_at(j, j->nevents);
+	uint16_t flags = j->flat.flags;
+
+	memcpy(to, raw, sizeof *raw);
+	to += sizeof *raw;
+	if (flags & CSQ_JOURNEY_VALUES)
+	{
+		double v = value != NULL ? *value + 0.0 : NAN; /* + 0.0: no negative zero */
+
+		memcpy(to, &v, 8);
+		to += 8;
+	}
+	if (flags & CSQ_JOURNEY_SEQS)
+		memcpy(to, &seq, 8);
+	j->nevents++;
+}
+
 bool
 csq_journey_add(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 {
 	CsqRawEvent raw = {e->at, 0, 0};
 	CsqRawEvent last = {0, 0, 0};
 	uint16_t    flags = (*jp)->flat.flags;
-	char       *to;
 
 	prefetch_state(*jp);
 	if (CSQ_UNLIKELY(e->has_value && !(flags & CSQ_JOURNEY_VALUES)) && !widen(jp, CSQ_JOURNEY_VALUES, err))
@@ -248,26 +268,9 @@ csq_journey_add(CsqJourney **jp, const CsqNewEvent *e, CsqError *err)
 		return false;
 	if (!room(jp, csq_journey_event_size(*jp), err))
 		return false;
-	to = event_at(*jp, (*jp)->nevents);
-	flags = (*jp)->flat.flags;
 	if (e->has_seq)
 		raw.activity |= CSQ_HAS_SEQ;
-	memcpy(to, &raw, sizeof raw);
-	to += sizeof raw;
-	if (flags & CSQ_JOURNEY_VALUES)
-	{
-		double v = e->has_value ? e->value + 0.0 : NAN; /* + 0.0: no negative zero */
-
-		memcpy(to, &v, 8);
-		to += 8;
-	}
-	if (flags & CSQ_JOURNEY_SEQS)
-	{
-		int64_t seq = e->has_seq ? e->seq : 0;
-
-		memcpy(to, &seq, 8);
-	}
-	(*jp)->nevents++;
+	put_event(*jp, &raw, e->has_value ? &e->value : NULL, e->has_seq ? e->seq : 0);
 	return true;
 }
 
@@ -341,8 +344,8 @@ csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err)
 
 /* ---- checking ---- */
 
-static bool
-check_head(const CsqJourney *j, size_t size, CsqError *err)
+bool
+csq_journey_head(const CsqJourney *j, size_t size, CsqError *err)
 {
 	size_t front_size;
 
@@ -411,7 +414,7 @@ check_event(const CsqJourney *j, const CsqRawEvent *raw, const CsqEvent *e, cons
 bool
 csq_journey_labels(const CsqJourney *j, uint32_t **known, CsqError *err)
 {
-	if (!check_head(j, csq_flat_size(j), err))
+	if (!csq_journey_head(j, csq_flat_size(j), err))
 		return false;
 	*known = csq_alloc((j->back / 4 + 1) * sizeof **known);
 	return check_labels(j, *known, err);
@@ -424,7 +427,7 @@ csq_journey_check(const void *value, size_t size, CsqError *err)
 	uint32_t         *known;
 	bool              ok;
 
-	if (!check_head(j, size, err))
+	if (!csq_journey_head(j, size, err))
 		return false;
 	known = csq_alloc((j->back / 4 + 1) * sizeof *known);
 	ok = check_labels(j, known, err);
@@ -447,7 +450,7 @@ csq_journey_span(const CsqJourney *j, int64_t *first, int64_t *last, CsqError *e
 	int64_t seq;
 
 	err->code = CSQ_OK;
-	if (!check_head(j, csq_flat_size(j), err))
+	if (!csq_journey_head(j, csq_flat_size(j), err))
 		return false;
 	*first = INT64_MAX;
 	*last = INT64_MIN;
@@ -518,7 +521,7 @@ csq_journey_open(const CsqJourney *j, CsqJourneyView *view, CsqError *err)
 {
 	uint32_t *known;
 
-	if (!check_head(j, csq_flat_size(j), err))
+	if (!csq_journey_head(j, csq_flat_size(j), err))
 		return false;
 	known = csq_alloc((j->back / 4 + 1) * sizeof *known);
 	if (!check_labels(j, known, err) || !rank_labels(j, known, view, err))
@@ -612,14 +615,14 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 {
 	size_t      event_size = sizeof(CsqRawEvent);
 	size_t      size;
-	bool       *used = csq_alloc0(view->nlabels + (size_t) 1);
+	uint32_t   *refs = csq_alloc0((view->nlabels + (size_t) 1) * sizeof *refs); /* at first: is it in use? */
 	bool        values = false;
 	bool        seqs = false;
 	CsqJourney *j;
 
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
-		used[view->events[i].activity] = used[view->events[i].channel] = true;
+		refs[view->events[i].activity] = refs[view->events[i].channel] = 1;
 		values |= view->events[i].has_value;
 		seqs |= view->events[i].has_seq;
 		csq_poll(i);
@@ -627,29 +630,25 @@ csq_journey_pack(const CsqJourneyView *view, CsqError *err)
 	event_size += (values ? 8 : 0) + (seqs ? 8 : 0);
 	size = HEAD + view->nevents * event_size;
 	for (uint32_t i = 1; i <= view->nlabels; i++)
-		if (used[i])
+		if (refs[i] != 0)
 			size += entry_size(view->labels[i].len);
-	csq_free(used);
 	j = csq_journey_new(size < HEAD + 40 ? HEAD + 40 : size);
 	j->flat.flags = (uint16_t) ((values ? CSQ_JOURNEY_VALUES : 0) | (seqs ? CSQ_JOURNEY_SEQS : 0));
+	for (uint32_t i = 1; i <= view->nlabels; i++)
+		if (refs[i] != 0 && !label_ref(&j, view->labels[i].s, view->labels[i].len, &refs[i], err))
+			return NULL;
+	if (!room(&j, view->nevents * event_size, err))
+		return NULL;
+	refs[0] = 0;
 	for (uint32_t i = 0; i < view->nevents; i++)
 	{
 		const CsqEvent *e = &view->events[i];
-		CsqNewEvent     n = {e->at,     view->labels[e->activity].s,
-		                     NULL,      view->labels[e->activity].len,
-		                     0,         e->value,
-		                     e->seq,    e->has_value,
-		                     e->has_seq};
+		CsqRawEvent     raw = {e->at, refs[e->activity] | (e->has_seq ? CSQ_HAS_SEQ : 0), refs[e->channel]};
 
-		if (e->channel != 0)
-		{
-			n.channel = view->labels[e->channel].s;
-			n.channel_len = view->labels[e->channel].len;
-		}
-		if (!csq_journey_add(&j, &n, err))
-			return NULL;
+		put_event(j, &raw, e->has_value ? &e->value : NULL, e->has_seq ? e->seq : 0);
 		csq_poll(i);
 	}
+	csq_free(refs);
 	return j;
 }
 

@@ -27,7 +27,8 @@
  *
  * Stored journeys have slack and keep events in order of arrival: appending is
  * O(1), merging is appending, and readers sort.  csq_journey_pack() makes the
- * canonical form: sorted, no slack, only labels in use.
+ * canonical form: sorted, no slack, only labels in use, those in ascending order from
+ * the end, so that journeys of the same activities have the same dictionary.
  */
 #ifndef CSQ_JOURNEY_H
 #define CSQ_JOURNEY_H
@@ -161,6 +162,9 @@ extern bool csq_journey_add(CsqJourney **j, const CsqNewEvent *e, CsqError *err)
 
 /* Append all events of from, which must have passed csq_journey_check. */
 extern bool csq_journey_merge(CsqJourney **into, const CsqJourney *from, CsqError *err);
+
+/* The header alone: events and labels lie within the value.  O(1). */
+extern bool csq_journey_head(const CsqJourney *j, size_t size, CsqError *err);
 
 /* Is this value, of this many bytes, a journey?  O(events + labels). */
 extern bool csq_journey_check(const void *value, size_t size, CsqError *err);

@@ -173,18 +173,19 @@ typedef struct CsqPatternGuard
 
 typedef struct CsqPattern
 {
-	uint64_t         within;
-	uint32_t         nlabels;
-	CsqText         *labels;  /* [1 .. nlabels], ascending; 0 stands for any other */
-	int              nstates; /* start not counted */
-	int              words;   /* of 64 states */
-	CsqPatternState *states;  /* [nstates] is the start */
-	CsqPatternEdge  *edges;
-	uint64_t        *accepts; /* [(nlabels + 1) * words]: states that read an event with this label */
-	int              nlinks;
-	CsqTimedLink    *links;
-	int              nguards;
-	CsqPatternGuard *guards;
+	uint64_t               within;
+	uint32_t               nlabels;
+	CsqText               *labels;  /* [1 .. nlabels], ascending; 0 stands for any other */
+	int                    nstates; /* start not counted */
+	int                    words;   /* of 64 states */
+	CsqPatternState       *states;  /* [nstates] is the start */
+	CsqPatternEdge        *edges;
+	uint64_t              *accepts; /* [(nlabels + 1) * words]: states that read an event with this label */
+	int                    nlinks;
+	CsqTimedLink          *links;
+	int                    nguards;
+	CsqPatternGuard       *guards;
+	struct CsqJourneyMemo *memo; /* what is known of dictionaries (pattern_input.c); NULL: nothing is remembered */
 	/* without time and with at most 64 states: sets of states as words */
 	bool     small;
 	uint64_t follow[64];
@@ -240,6 +241,8 @@ extern const CsqPattern *csq_pattern_input(const CsqPattern *p, const CsqPattern
 /* The same from a stored journey, for readers that need no view of it. */
 extern const CsqPattern *csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in,
                                              CsqError *err);
+/* From now on what labels are to the program is remembered from journey to journey. */
+extern void csq_pattern_remember(CsqPattern *p);
 extern bool csq_pattern_matches(const CsqPattern *p, const CsqPatternInput *in, bool *found, CsqError *err);
 
 /*

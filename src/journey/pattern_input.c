@@ -16,6 +16,7 @@
 #include "journey/pattern.h"
 
 #include "base/sort.h"
+#include "journey/journey_memo.h"
 
 /* ---- labels ---- */
 
@@ -315,6 +316,59 @@ csq_pattern_input(const CsqPattern *p, const CsqPatternFacts *f, CsqPatternInput
 
 /* ---- stored journeys ---- */
 
+/* A label of several activities is a row of its own, which is made for each journey. */
+static bool
+number_fact(const void *p, const CsqText *label, void *fact)
+{
+	uint32_t which = csq_pattern_label(p, label);
+
+	if (which > UINT16_MAX || csq_label_is_set(label))
+		return false;
+	*(uint16_t *) fact = (uint16_t) which;
+	return true;
+}
+
+void
+csq_pattern_remember(CsqPattern *p)
+{
+	p->memo = csq_journey_memo_new(sizeof(uint16_t));
+}
+
+/* With a dictionary that was met before the events are all there is to read; false: go the long way. */
+static bool
+known_input(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *in)
+{
+	size_t         size = csq_journey_event_size(j);
+	CsqKnownLabels known;
+	uint16_t      *label;
+	int64_t       *at;
+	int64_t        last = INT64_MIN;
+	uint32_t       i;
+
+	if (p->memo == NULL || !csq_journey_memo_find(p->memo, j, number_fact, p, &known))
+		return false;
+	at = csq_alloc((j->nevents + (size_t) 1) * (sizeof *at + sizeof *label));
+	label = (uint16_t *) (at + j->nevents + 1);
+	for (i = 0; i < j->nevents; i++)
+	{
+		CsqRawEvent raw;
+		uint32_t    number = csq_known_event(j, &known, size, i, &raw);
+
+		if (CSQ_UNLIKELY(number == 0 || raw.at <= last))
+			break;
+		at[i] = last = raw.at;
+		label[i] = ((const uint16_t *) known.facts)[number];
+		csq_poll(i);
+	}
+	if (i < j->nevents)
+	{
+		csq_free(at);
+		return false;
+	}
+	*in = (CsqPatternInput){j->nevents, label, at, false};
+	return true;
+}
+
 /*
  * Straight from the stored events, which is all there is to do when each is later
  * than the one before: no labels are ranked and nothing is sorted.
@@ -362,6 +416,8 @@ csq_pattern_journey(const CsqPattern *p, const CsqJourney *j, CsqPatternInput *i
 
 	if (p->nguards == 0)
 	{
+		if (known_input(p, j, in))
+			return p;
 		if (!ordered_input(&n, j, in, &ordered))
 			return NULL;
 		if (ordered)

@@ -85,6 +85,7 @@ compile_pattern(struct varlena *value)
 		p = csq_pattern_build(&tree, &err);
 	if (p == NULL)
 		csq_throw(&err);
+	csq_pattern_remember(p);
 	return p;
 }
 
