@@ -14,6 +14,10 @@
 # arguments, in every mixture: a text in ISO 8601 with a zone, see csq_internal.instant(), so that a literal is not read in the zone
 # of the session.  "-- @zoned mixed NAME..." leaves out the twin with text in all places.
 #
+# Where the one argument named has a default, twins with the same arguments would make calls that leave it out ambiguous.  So they end
+# with it, there is one for each number of the arguments with a default before it, and none has a default.  What a driver sends without a
+# type, or a literal in quotes, finds them too where the argument that stood in that place is meant: a whole number is that.
+#
 # Overloads that differ by a type are written once:
 #
 #   -- @each number: int bigint numeric
@@ -113,7 +117,8 @@ sub twins
 	my %converts = (tstzrange => 'period', tstzmultirange => 'periods');
 	my @ranges = grep { $range{$_} } @instants;
 	@instants = grep { !$range{$_} } @instants;
-	foreach my $i (@instants) { die "$where: $name has no timestamptz $i\n" unless grep { /^$i timestamptz$/ } @in }
+	foreach my $i (@instants) { die "$where: $name has no timestamptz $i\n" unless grep { /^$i timestamptz( DEFAULT .*)?$/ } @in }
+	return optional_twins($name, \@args, $instants[0], $result // '', $flags, $comment) if $zoned && @instants && grep { /^$instants[0] timestamptz DEFAULT / } @in;
 	my @types = $zoned ? qw(timestamptz text) : qw(timestamptz date timestamp text);
 	my @choices = $mixed ? ([]) : map { my $t = $_; [ map { $t } @instants ] } @types;
 	@choices = ([]) unless @instants;
@@ -153,6 +158,33 @@ sub twins
 		$out .= "CREATE FUNCTION $name(" . join(', ', @declared) . ')' . ($result // '') . "\nLANGUAGE SQL $flags\n"
 		  . ($rows ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
 		  . "COMMENT ON FUNCTION $name(" . join(', ', @signature) . ") IS\n'$comment $note';\n";
+	}
+	return $out;
+}
+
+# Twins with text in the place of an instant that has a default.
+sub optional_twins
+{
+	my ($name, $args, $instant, $result, $flags, $comment) = @_;
+	my @out = grep { /^OUT / } @$args;
+	my (@always, @limits);
+	foreach my $arg (grep { !/^OUT / } @$args)
+	{
+		last if $arg =~ /^$instant /;
+		push @{ $arg =~ / DEFAULT / ? \@limits : \@always }, $arg =~ s/ DEFAULT .*//sr;
+	}
+	my $out = '';
+	foreach my $n (0 .. @limits)
+	{
+		my @in = (@always, @limits[ 0 .. $n - 1 ], "$instant text");
+		my @call = map { "$name." . (split)[0] } @in[ 0 .. $#in - 1 ];
+		push @call, "csq_internal.limit_given($name.$instant)" if $n < @limits;
+		push @call, ('NULL') x (@limits - $n - 1) if $n < @limits;
+		push @call, $n < @limits ? "csq_internal.instant_given($name.$instant)" : "csq_internal.instant($name.$instant)";
+		my $call = "csq.$name(" . join(', ', @call) . ')';
+		$out .= "CREATE FUNCTION $name(" . join(', ', @in, @out) . ")$result\nLANGUAGE SQL $flags\n"
+		  . (@out ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
+		  . "COMMENT ON FUNCTION $name(" . join(', ', map { s/^\w+ //r } @in) . ") IS\n'$comment $instant is a text in ISO 8601 with a zone.';\n";
 	}
 	return $out;
 }

@@ -58,6 +58,18 @@ AS 'MODULE_PATHNAME', 'csq_instant';
 COMMENT ON FUNCTION csq_internal.instant(text) IS
 'The instant that a text in ISO 8601 with a zone names, whatever the settings of the session.';
 
+CREATE FUNCTION csq_internal.limit_given(given text) RETURNS int
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+RETURN CASE WHEN given OPERATOR(pg_catalog.~) '^[-+]?[0-9]+$' THEN given::pg_catalog.int4 END;
+COMMENT ON FUNCTION csq_internal.limit_given(text) IS
+'The whole number that a text is, else NULL: a limit that came without a type where an instant may stand, too.';
+
+CREATE FUNCTION csq_internal.instant_given(given text) RETURNS timestamptz
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+RETURN CASE WHEN given OPERATOR(pg_catalog.!~) '^[-+]?[0-9]+$' THEN csq_internal.instant(given) END;
+COMMENT ON FUNCTION csq_internal.instant_given(text) IS
+'The instant that a text in ISO 8601 with a zone names; NULL for a whole number, which limit_given() takes.';
+
 CREATE FUNCTION csq_internal.period(period text) RETURNS tstzrange
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_period';

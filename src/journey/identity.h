@@ -85,6 +85,23 @@ typedef struct CsqIdentityStep
 	uint32_t        person; /* the node that names who it makes; 0: it is refused, size is above the limit */
 } CsqIdentityStep;
 
+/* With weights, of a node: its way up, and since when something is known of it. */
+typedef struct CsqIdentityClimb
+{
+	int64_t  weight; /* of the step by which it went up */
+	int64_t  known;
+	uint32_t up;    /* the node above, or itself */
+	uint32_t first; /* its first in grown; those of the next begin where they end */
+} CsqIdentityClimb;
+
+/* The person of a node after a step. */
+typedef struct CsqIdentityGrown
+{
+	int64_t  weight; /* of the step */
+	uint32_t person;
+	uint32_t size;
+} CsqIdentityGrown;
+
 /* Everybody's person, by any weight of links. */
 typedef struct CsqPeople
 {
@@ -96,14 +113,41 @@ typedef struct CsqPeople
 	uint32_t *size;   /* of the person, at that node */
 
 	/* with weights: see identity_links.c */
-	uint32_t        *by_id; /* [nnodes]: nodes ordered by id */
-	CsqIdentityStep *steps; /* [nsteps]: the forest by weight */
-	uint32_t         nsteps;
-	uint32_t        *up;        /* [nnodes + 1] */
-	int64_t         *up_weight; /* [nnodes + 1] */
-	uint32_t        *first;     /* [nnodes + 3]: into grown */
-	uint32_t        *grown;     /* steps by which each node's person grew */
+	uint32_t         *by_id; /* [nnodes]: nodes ordered by id */
+	CsqIdentityStep  *steps; /* [nsteps]: the forest by weight */
+	uint32_t          nsteps;
+	CsqIdentityClimb *climb; /* [nnodes + 3] */
+	CsqIdentityGrown *grown; /* the steps by which each node's person grew */
 } CsqPeople;
+
+/* Where to find an id: a table of the ids' hashes for a graph that is asked often. */
+typedef struct CsqIdentityPlace
+{
+	uint32_t hash; /* its upper half */
+	uint32_t node; /* 0: none */
+	uint32_t ref;  /* of the node */
+	uint32_t len;
+} CsqIdentityPlace;
+
+typedef struct CsqIdentityIndex
+{
+	CsqIdentityPlace *places;
+	uint64_t          mask;
+} CsqIdentityIndex;
+
+/* The names of everybody's person, one after the other: see identity_names.c. */
+typedef struct CsqIdentityName
+{
+	int64_t  weight; /* of the link by which the person got this name */
+	uint32_t ref;    /* as in a node */
+	uint32_t len;
+} CsqIdentityName;
+
+typedef struct CsqIdentityNames
+{
+	uint32_t        *first; /* [nnodes + 2]: into names; NULL: there are too many */
+	CsqIdentityName *names;
+} CsqIdentityNames;
 
 static inline size_t
 csq_identity_stride(const CsqIdentity *g)
@@ -165,8 +209,18 @@ extern CsqPeople csq_identity_people(const CsqIdentity *g, uint32_t max_size);
  */
 extern bool csq_identity_who(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size);
 
-/* The node of an id, 0 when it is unknown. */
-extern uint32_t csq_identity_find(const CsqIdentity *g, const CsqText *id);
+/*
+ * The name of a node's person by links of at most this weight, false if the id is not known
+ * by then: what csq_identity_who() says, for a graph with weights that is asked often.
+ */
+extern CsqIdentityNames csq_identity_names(const CsqPeople *people);
+extern bool csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, uint32_t node, int64_t weight,
+                                 CsqText *name);
+
+/* The node of an id, 0 when it is unknown.  The index saves the walk down the trie: made in O(ids), then O(1). */
+extern uint32_t         csq_identity_find(const CsqIdentity *g, const CsqText *id);
+extern CsqIdentityIndex csq_identity_index(const CsqIdentity *g);
+extern uint32_t         csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqText *id);
 
 /* All nodes ordered by id, by bytes. */
 extern uint32_t *csq_identity_by_id(const CsqIdentity *g);

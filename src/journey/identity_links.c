@@ -254,28 +254,29 @@ sort_edges(CsqPeople *p, const uint32_t *rank)
 
 /*
  * For each node the steps that made its person grow, in order:
- * grown[first[node]] and on.  grower: the node of a step, 0 for none.
+ * grown[climb[node].first] and on.  grower: the node of a step, 0 for none.
  */
 static void
 index_steps(CsqPeople *p, const uint32_t *grower)
 {
 	uint32_t n = p->graph->nnodes;
 
-	p->first = csq_alloc0(((size_t) n + 3) * sizeof *p->first);
 	p->grown = csq_alloc(((size_t) p->nsteps + 1) * sizeof *p->grown);
 	/* counted two places on, so that filling moves each start one place down to where it belongs */
 	for (uint32_t i = 0; i < p->nsteps; i++)
 	{
 		if (grower[i] != 0)
-			p->first[grower[i] + 2]++;
+			p->climb[grower[i] + 2].first++;
 		csq_poll(i);
 	}
 	for (uint32_t i = 2; i <= n + 2; i++)
-		p->first[i] += p->first[i - 1];
+		p->climb[i].first += p->climb[i - 1].first;
 	for (uint32_t i = 0; i < p->nsteps; i++)
 	{
+		const CsqIdentityStep *step = &p->steps[i];
+
 		if (grower[i] != 0)
-			p->grown[p->first[grower[i] + 1]++] = i;
+			p->grown[p->climb[grower[i] + 1].first++] = (CsqIdentityGrown){step->link.weight, step->person, step->size};
 		csq_poll(i);
 	}
 }
@@ -284,9 +285,9 @@ index_steps(CsqPeople *p, const uint32_t *grower)
 static uint32_t
 top_of(const CsqPeople *p, uint32_t x)
 {
-	for (uint32_t turns = 1; p->up[x] != x; turns++)
+	for (uint32_t turns = 1; p->climb[x].up != x; turns++)
 	{
-		x = p->up[x];
+		x = p->climb[x].up;
 		csq_poll(turns);
 	}
 	return x;
@@ -304,8 +305,8 @@ take(CsqPeople *p, CsqIdentityStep *step, uint32_t *size, uint32_t *person, cons
 	if (x == y || (p->max_size > 0 && step->size > p->max_size))
 		return 0;
 	lower_first(nodes, &x, &y);
-	p->up[x] = y;
-	p->up_weight[x] = step->link.weight;
+	p->climb[x].up = y;
+	p->climb[x].weight = step->link.weight;
 	size[y] = step->size;
 	if (rank[person[x]] < rank[person[y]])
 		person[y] = person[x];
@@ -325,8 +326,7 @@ csq_identity_history(CsqPeople *p)
 	uint32_t *grower = csq_alloc(bytes);
 
 	p->by_id = csq_identity_by_id(p->graph);
-	p->up = csq_alloc(bytes);
-	p->up_weight = csq_alloc0(((size_t) n + 1) * sizeof *p->up_weight);
+	p->climb = csq_alloc0(((size_t) n + 3) * sizeof *p->climb);
 	for (uint32_t i = 0; i < n; i++)
 	{
 		rank[p->by_id[i]] = i;
@@ -335,7 +335,8 @@ csq_identity_history(CsqPeople *p)
 	for (uint32_t i = 0; i <= n; i++)
 	{
 		size[i] = 1;
-		person[i] = p->up[i] = i;
+		person[i] = p->climb[i].up = i;
+		p->climb[i].known = i > 0 ? csq_identity_weighted(p->graph, i)->known : 0;
 		csq_poll(i);
 	}
 	sort_edges(p, rank);
@@ -354,32 +355,33 @@ csq_identity_history(CsqPeople *p)
 bool
 csq_identity_who_by(const CsqPeople *p, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size)
 {
-	uint32_t lo;
-	uint32_t hi;
+	const CsqIdentityClimb *at = &p->climb[node];
+	uint32_t                lo;
+	uint32_t                hi;
 
-	if (csq_identity_weighted(p->graph, node)->known > weight)
+	if (at->known > weight)
 		return false;
-	while (p->up[node] != node && p->up_weight[node] <= weight)
-		node = p->up[node];
+	while (at->up != node && at->weight <= weight)
+		at = &p->climb[node = at->up];
 	/* the last step of at most this weight */
-	lo = p->first[node];
-	hi = p->first[node + 1];
+	lo = at[0].first;
+	hi = at[1].first;
 	while (lo < hi)
 	{
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (p->steps[p->grown[mid]].link.weight <= weight)
+		if (p->grown[mid].weight <= weight)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	if (lo == p->first[node])
+	if (lo == at->first)
 	{
 		*person = node;
 		*size = 1;
 		return true;
 	}
-	*person = p->steps[p->grown[lo - 1]].person;
-	*size = p->steps[p->grown[lo - 1]].size;
+	*person = p->grown[lo - 1].person;
+	*size = p->grown[lo - 1].size;
 	return true;
 }

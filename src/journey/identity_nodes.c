@@ -94,35 +94,88 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 	return true;
 }
 
+/* ---- a graph that is asked often ---- */
+
+CsqIdentityIndex
+csq_identity_index(const CsqIdentity *g)
+{
+	CsqIdentityIndex index = {.mask = 15};
+
+	while (index.mask < (uint64_t) g->nnodes * 2)
+		index.mask = index.mask * 2 + 1;
+	index.places = csq_alloc0((index.mask + 1) * sizeof *index.places);
+	for (uint32_t n = 1; n <= g->nnodes; n++)
+	{
+		const CsqIdentityNode *node = csq_identity_node(g, n);
+		CsqText                id = csq_identity_id(g, n);
+		uint64_t               hash = csq_hash_bytes(id.s, id.len, HASH_SEED);
+		uint64_t               at = hash & index.mask;
+
+		while (index.places[at].node != 0)
+			at = (at + 1) & index.mask;
+		index.places[at] = (CsqIdentityPlace){(uint32_t) (hash >> 32), n, node->ref, node->len};
+		csq_poll(n);
+	}
+	return index;
+}
+
+uint32_t
+csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqText *id)
+{
+	uint64_t                hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
+	const char             *end = (const char *) g + csq_flat_size(g);
+	const CsqIdentityPlace *p;
+
+	for (uint64_t at = hash & index->mask; (p = &index->places[at])->node != 0; at = (at + 1) & index->mask)
+		if (p->hash == hash >> 32 && p->len == id->len &&
+		    (id->len == 0 || memcmp(end - (size_t) p->ref * 4, id->s, id->len) == 0))
+			return p->node;
+	return 0;
+}
+
 /* ---- in order ---- */
 
 typedef struct Named
 {
+	uint64_t begins; /* its first 8 bytes, which order most */
 	CsqText  id;
 	uint32_t node;
 } Named;
 
 static int
-compare_ids(const void *a, const void *b)
+compare_ids(const void *pa, const void *pb)
 {
-	return csq_text_compare(&((const Named *) a)->id, &((const Named *) b)->id);
+	const Named *a = pa;
+	const Named *b = pb;
+
+	return a->begins != b->begins ? (a->begins < b->begins ? -1 : 1) : csq_text_compare(&a->id, &b->id);
+}
+
+static Named
+named(const CsqIdentity *g, uint32_t node)
+{
+	Named n = {0, csq_identity_id(g, node), node};
+
+	memcpy(&n.begins, n.id.s, n.id.len < sizeof n.begins ? n.id.len : sizeof n.begins);
+	n.begins = csq_be64(n.begins);
+	return n;
 }
 
 uint32_t *
 csq_identity_by_id(const CsqIdentity *g)
 {
 	uint32_t  n = g->nnodes;
-	Named    *named = csq_alloc(((size_t) n + 1) * sizeof *named);
+	Named    *list = csq_alloc(((size_t) n + 1) * sizeof *list);
 	uint32_t *nodes = csq_alloc(((size_t) n + 1) * sizeof *nodes);
 
 	for (uint32_t i = 0; i < n; i++)
 	{
-		named[i] = (Named){csq_identity_id(g, i + 1), i + 1};
+		list[i] = named(g, i + 1);
 		csq_poll(i);
 	}
-	csq_sort(named, n, sizeof *named, compare_ids);
+	csq_sort(list, n, sizeof *list, compare_ids);
 	for (uint32_t i = 0; i < n; i++)
-		nodes[i] = named[i].node;
-	csq_free(named);
+		nodes[i] = list[i].node;
+	csq_free(list);
 	return nodes;
 }

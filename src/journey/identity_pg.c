@@ -348,9 +348,11 @@ CSQ_PLANNED_ROWS_OF(csq_links, CsqIdentity, v->nnodes)
 /* What person() keeps of a graph: who is who under the last max_size, for all ranks and times. */
 typedef struct Compiled
 {
-	CsqIdentity  *graph;
-	MemoryContext context; /* of people; NULL: not there yet */
-	CsqPeople     people;
+	CsqIdentity     *graph;
+	CsqIdentityIndex index;
+	MemoryContext    context; /* of people; NULL: not there yet */
+	CsqPeople        people;
+	CsqIdentityNames names;
 } Compiled;
 
 /* CsqCompile */
@@ -360,18 +362,20 @@ compile_graph(struct varlena *value)
 	Compiled *c = palloc0(sizeof *c);
 
 	c->graph = checked(value);
+	c->index = csq_identity_index(c->graph);
 	return c;
 }
 
-static const CsqPeople *
-compiled_people(Compiled *c, uint32_t max_size)
+/* See to it that people and names are those under max_size. */
+static void
+work_out(Compiled *c, uint32_t max_size)
 {
 	MemoryContext old;
 
 	if (c->context != NULL && c->graph->flat.kind == CSQ_IDENTITY_PLAIN)
 		c->people.max_size = max_size; /* it is applied on reading */
 	if (c->context != NULL && c->people.max_size == max_size)
-		return &c->people;
+		return;
 	if (c->context == NULL)
 		c->context = AllocSetContextCreate(GetMemoryChunkContext(c), "csq people", ALLOCSET_SMALL_SIZES);
 	else
@@ -379,8 +383,10 @@ compiled_people(Compiled *c, uint32_t max_size)
 	c->people.max_size = max_size + 1; /* whatever happens now, it is not what was asked for */
 	old = MemoryContextSwitchTo(c->context);
 	c->people = csq_identity_people(c->graph, max_size);
+	c->people.max_size = max_size + 1; /* until the names are there, too */
+	c->names = csq_identity_names(&c->people);
+	c->people.max_size = max_size;
 	MemoryContextSwitchTo(old);
-	return &c->people;
 }
 
 /*
@@ -389,31 +395,39 @@ compiled_people(Compiled *c, uint32_t max_size)
  * The smallest id, by bytes, of the person with this id; with the limits as members().
  * NULL:    graph or id NULL, or an id that is not in the graph, or not known as of then: NULL.
  * Errors:  22023 as members().
- * Cost:    O(n log n) once per graph, max_size and query, whatever max_rank and as_of; then O(log n).
+ * Cost:    O(n log n) once per graph, max_size and query, whatever max_rank and as_of; then O(1) without ranks or
+ *          times, else O(log n).
  */
 PG_FUNCTION_INFO_V1(csq_person);
 Datum
 csq_person(PG_FUNCTION_ARGS)
 {
-	uint32_t         max_size = max_size_arg(fcinfo, 2);
-	Compiled        *c;
-	const CsqPeople *people;
-	CsqText          id;
-	int64            weight;
-	uint32_t         node;
-	uint32_t         person;
-	uint32_t         size;
+	uint32_t  max_size = max_size_arg(fcinfo, 2);
+	Compiled *c;
+	CsqText   id;
+	int64     weight;
+	uint32_t  node;
+	uint32_t  person;
+	uint32_t  size;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	c = csq_compiled(fcinfo, 0, compile_graph);
 	weight = weight_args(fcinfo, 3, c->graph);
-	people = compiled_people(c, max_size);
+	work_out(c, max_size);
 	id = csq_text_arg(fcinfo, 1);
-	node = csq_identity_find(people->graph, &id);
-	if (node == 0 || !csq_identity_who(people, node, weight, &person, &size))
+	node = csq_identity_look_up(c->graph, &c->index, &id);
+	if (node == 0)
 		PG_RETURN_NULL();
-	return id_datum(people->graph, person);
+	if (c->names.first != NULL)
+	{
+		if (!csq_identity_name_of(c->graph, &c->names, node, weight, &id))
+			PG_RETURN_NULL();
+		return csq_label_datum(&id);
+	}
+	if (!csq_identity_who(&c->people, node, weight, &person, &size))
+		PG_RETURN_NULL();
+	return id_datum(c->graph, person);
 }
 
 /*

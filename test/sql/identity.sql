@@ -100,12 +100,21 @@ SELECT as_of::date, m.* FROM (SELECT identity_agg(a, b, since) AS g FROM timed) 
 SELECT as_of, person(g, '+86 139', as_of => as_of), person(g, 'bob', as_of => as_of), person(g, 'cookie 8', as_of => as_of), num_people(g, as_of => as_of)
 FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x, (VALUES (timestamptz '-infinity'), ('2026-03-05 10:00:00'), ('2026-03-05 10:00:00.000001'), ('2026-04-01'), ('infinity'), (NULL)) v(as_of);
 SELECT a, b, rank, since, size, taken FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x, links(g, 4);
-SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x, links(g, as_of => '2026-03-05 10:00:00.000001');
+SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x, links(g, as_of => '2026-03-05 10:00:00.000001Z');
 SELECT count(*) FROM links(NULL);
 SELECT identity_agg(a, b, since) IS NULL AS nothing_known FROM timed WHERE since IS NULL;
 -- who was this customer when it happened: a different time for each row, one graph
 SELECT e.at, e.id, person(g, e.id, as_of => e.at) FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x,
   (VALUES (timestamptz '2026-03-02', 'cookie 7'), ('2026-03-06', 'cookie 7'), ('2026-03-07', 'cookie 8'), ('2026-04-02', 'cookie 8'), ('2026-02-01', 'cookie 8')) e(at, id);
+-- as_of as a literal: with a zone, whatever the session's; what comes without a type may be any of the limits
+SET timezone = 'Asia/Tokyo';
+SELECT person(g, '+86 139', as_of => '2026-03-05 10:00:00.000001Z'), person(g, '+86 139', NULL, NULL, '2026-03-05 18:00:00+08') AS before, person(g, '+86 139', max_size => 2, as_of => '2026-04-01T00:00Z') AS at_most_2,
+  num_people(g, as_of => '2026-04-01T00:00Z'), person(g, '+86 139', '2') AS also_2, person(g, '+86 139', NULL) AS no_limit FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x;
+SELECT m.* FROM (SELECT identity_agg(a, b, since) AS g FROM timed) x, members(g, as_of => '-infinity') m;
+SELECT count(*) FROM (SELECT identity_agg(a, b, rank) AS g FROM ranked) x, links(g, NULL, '2');
+SET timezone = 'UTC';
+SELECT person('{"v":1,"since":[["a","-infinity"]]}', 'a', as_of => '2026-03-05 10:00');
+SELECT members('{"v":1,"since":[["a","-infinity"]]}', as_of => '1st of May');
 -- errors
 SELECT identity_agg('a', 'b', 0);
 SELECT identity_agg('a', 'b', timestamptz 'infinity');

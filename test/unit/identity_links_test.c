@@ -230,6 +230,34 @@ compare_threshold(const CsqPeople *people, int64_t weight)
 	}
 }
 
+/* The lists of names and the table of ids say what the walk and the trie say. */
+static void
+compare_names(const CsqPeople *people, int64_t weight)
+{
+	const CsqIdentity *g = people->graph;
+	CsqIdentityNames   lists = csq_identity_names(people);
+	CsqIdentityIndex   index = csq_identity_index(g);
+	CsqText            other = {"other", 5};
+
+	CHECK(lists.first != NULL || g->nnodes == 0);
+	for (uint32_t node = 1; node <= g->nnodes; node++)
+	{
+		CsqText  id = csq_identity_id(g, node);
+		CsqText  listed;
+		uint32_t person;
+		uint32_t size;
+		bool     known = csq_identity_who(people, node, weight, &person, &size);
+
+		CHECK_EQ_I64(csq_identity_look_up(g, &index, &id), node);
+		CHECK_EQ_I64(csq_identity_name_of(g, &lists, node, weight, &listed), known);
+		if (!known)
+			continue;
+		id = csq_identity_id(g, person);
+		CHECK(csq_text_compare(&id, &listed) == 0);
+	}
+	CHECK_EQ_I64(csq_identity_look_up(g, &index, &other), 0);
+}
+
 static void
 compare_limited(const CsqIdentity *g, const Row *forest, int n)
 {
@@ -240,6 +268,7 @@ compare_limited(const CsqIdentity *g, const Row *forest, int n)
 	uint32_t  would[MAX_ROWS];
 	bool      taken[MAX_ROWS];
 
+	compare_names(&people, weight);
 	kruskal_limited(forest, n, max_size, weight, colour, would, taken);
 	CHECK_EQ_I64(people.nsteps, n);
 	for (int i = 0; i < n; i++)
@@ -556,6 +585,8 @@ test_shapes(void)
 		people = csq_identity_people(g, 0);
 		CHECK(csq_identity_who(&people, csq_identity_find(g, &zero), INT64_MAX, &person, &size));
 		CHECK_EQ_I64(size, 50000);
+		/* a chain whose ends lower the name of the whole each time has too many names to list */
+		CHECK_EQ_I64(csq_identity_names(&people).first == NULL, shape == 2);
 		/* the chain and the star whose weights rise grow by one a step */
 		if (shape / 2 == 0)
 		{
