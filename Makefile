@@ -13,6 +13,7 @@
 #   make docs-accept    write what the examples of docs/ print into the pages (TESTS=score picks one); read the difference
 #   make test-matrix    the tests on PostgreSQL 17 and 18 in debootstrapped Debian roots
 #   make test-clean     demo, tests, package on bare systems of Debian bookworm and trixie
+#   make test-dump      a database of every type dumped from PostgreSQL 15 to 17 to 18
 #   make bench          benchmarks against peers (TOPIC=score picks one)
 #   make fuzz           every fuzz target (SECONDS_EACH=600, TARGET=name picks one)
 #   make dist           the archive for PGXN, build/csq-VERSION.zip, tried by building it from a clean unpack
@@ -26,7 +27,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench fuzz test-matrix test-clean dist deb
+TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench fuzz test-matrix test-clean test-dump dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -61,6 +62,8 @@ test-matrix:
 	@VERSIONS='$(VERSIONS)' bash tools/matrix.sh
 test-clean:
 	@VERSIONS='$(VERSIONS)' bash tools/test_clean.sh
+test-dump:
+	@VERSIONS='$(VERSIONS)' bash tools/test_dump.sh
 dist:
 	@bash tools/dist.sh
 deb:

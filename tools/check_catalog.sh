@@ -19,6 +19,15 @@ csq_check_catalog() {
     bad=$(csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_catalog -c "SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'csq'::regnamespace ORDER BY 1" |
           while read -r f; do cat "$CSQ_TOP"/docs/*.md "$CSQ_TOP"/README.md 2>/dev/null | grep -qw -- "$f" || echo "  $f"; done)
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  functions that no page of docs/ mentions:\n%s\n' "$bad" | head -40; fi
+    # every aggregate has a moving form, or docs/types.md says of its state why not, and of no other
+    # shellcheck disable=SC2016  # backticks of Markdown
+    bad=$(diff <(csq_as "$CSQ_BIN/psql" -X -q -A -t -d csq_catalog <<'SQL' | LC_ALL=C sort -u
+WITH a AS (SELECT p.oid, p.proname, aggtranstype, aggminvtransfn <> 0 AS moves, CASE WHEN aggtranstype = 'internal'::regtype THEN p.proname ELSE (SELECT typname FROM pg_type t WHERE t.oid = aggtranstype) END AS state
+           FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid WHERE p.pronamespace = 'csq'::regnamespace)
+SELECT CASE WHEN NOT EXISTS (SELECT FROM a b WHERE b.state = a.state AND b.moves) THEN state WHEN proname = 'rollup' THEN pg_catalog.format('rollup(%s)', state) ELSE proname END FROM a WHERE NOT moves;
+SQL
+    ) <(sed -n '/^### Windows that move/,/^##* [^W]/p' "$CSQ_TOP/docs/types.md" | sed -n 's/^| \(`[^|]*`\) |.*/\1/p' | tr -d '`' | sed 's/, /\n/g' | LC_ALL=C sort))
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  aggregates without a moving form (<) and those that docs/types.md explains (>):\n%s\n' "$bad"; fi
     csq_count catalog $passed $failed
 }
 csq_check_catalog

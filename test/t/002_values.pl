@@ -23,28 +23,8 @@ my $digests = join(' UNION ALL ', map { "SELECT '$_' AS t, md5(string_agg(md5(${
 is($node->safe_psql('desk', 'SELECT count(*) FROM sample'), $node->safe_psql('desk', 'SELECT sum(n) FROM (' . join(' UNION ALL ', map { "SELECT count(*) AS n FROM kept_$_" } @types) . ') x'), 'all of them are kept');
 
 # --- generated columns, indexes on expressions, defaults, constraints, views over aggregates, materialised ones, functions
-$node->safe_psql('desk', q{
-	SET search_path = public, csq, csq_internal;
-	CREATE TABLE ticket (id int PRIMARY KEY, opened timestamptz NOT NULL, told text, j csq.journey,
-		due timestamptz GENERATED ALWAYS AS (csq.due_at('tz Europe/Berlin; mon-fri 09:00-17:00; 12-25 closed', opened, '4 business hours')) STORED,
-		level int GENERATED ALWAYS AS (csq.level(j, 'opened -> replied -> closed; within 30d')) STORED,
-		again bool GENERATED ALWAYS AS (csq.matches(j, 'opened ~[<=7d]> opened')) STORED,
-		target csq.sla_target DEFAULT '4 business hours', CHECK (csq.num_events(j) > 0));
-	INSERT INTO ticket (id, opened, told, j) SELECT case_id + 1, started(j), 'fee of ticket ' || case_id, j FROM log_journey;
-	CREATE INDEX ticket_due ON ticket (csq.breach_at('tz Europe/Berlin; mon-fri 09:00-17:00', opened, '8 business hours'));
-	CREATE INDEX ticket_label ON ticket (csq.classify('fee: fee, charge; other: ticket'::csq.lexicon, told));
-	CREATE INDEX ticket_level ON ticket (id) WHERE csq.matches(j, 'opened ~> closed');
-	CREATE VIEW funnels AS SELECT (s).* FROM (SELECT csq.stages(csq.funnel_agg(j, 'opened -> replied -> closed; within 30d')) AS s FROM ticket) x;
-	CREATE VIEW one_level AS SELECT e.* FROM (SELECT csq.process_agg(case_id, at, activity, channel) AS p FROM log) x, csq.edges(p) e;
-	CREATE VIEW rolled AS SELECT channel, csq.journey_agg(at, activity) FILTER (WHERE value > 0) AS j, csq.score_agg(value::int + 5) AS s FROM log GROUP BY ROLLUP (channel);
-	CREATE VIEW windows AS SELECT case_id, at, csq.trace(csq.journey_agg(at, activity) OVER (PARTITION BY case_id ORDER BY at ROWS 2 PRECEDING)) AS recent FROM log;
-	CREATE MATERIALIZED VIEW map AS SELECT csq.journey_map_agg(j) AS m, csq.cohort_agg(j, NULL, NULL, 'week') AS c FROM ticket;
-	CREATE FUNCTION lost(j csq.journey, spec csq.funnel_spec DEFAULT 'opened -> closed') RETURNS bool IMMUTABLE RETURN csq.level(j, spec) < 2;
-	CREATE AGGREGATE together(csq.journey) (SFUNC = csq_internal.journey_combine, STYPE = csq.journey);
-});
-my @read = (
-	'SELECT * FROM funnels ORDER BY step', 'SELECT * FROM one_level ORDER BY 1, 2', 'SELECT channel, j, s FROM rolled ORDER BY channel', 'SELECT * FROM windows ORDER BY at', 'SELECT m, c FROM map',
-	'SELECT id, due, level, again, target, public.lost(j) FROM ticket ORDER BY id', 'SELECT public.together(j) FROM ticket', $digests);
+$node->safe_psql('desk', "SET search_path = public, csq, csq_internal;\n" . slurp_file('test/dump/objects.sql'));
+my @read = ((split /\n/, slurp_file('test/dump/questions.sql')), $digests);
 
 sub restored
 {
