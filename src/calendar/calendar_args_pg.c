@@ -15,16 +15,6 @@
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
 
-int64
-csq_instant_arg(FunctionCallInfo fcinfo, int argno)
-{
-	TimestampTz at = PG_GETARG_TIMESTAMPTZ(argno);
-
-	if (unlikely(TIMESTAMP_NOT_FINITE(at)))
-		csq_refuse_infinite("timestamp");
-	return at;
-}
-
 int32
 csq_date_arg(FunctionCallInfo fcinfo, int argno)
 {

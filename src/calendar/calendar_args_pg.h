@@ -6,8 +6,11 @@
 #ifndef CSQ_CALENDAR_ARGS_H
 #define CSQ_CALENDAR_ARGS_H
 
-#include "pg/csq.h"
+#include "utils/timestamp.h"
+
 #include "calendar/calendar.h"
+#include "pg/args_pg.h"
+#include "pg/csq.h"
 
 /* The stored value: wire bytes after the header. */
 typedef struct Calendar
@@ -25,12 +28,21 @@ extern void *csq_calendar_of_value(struct varlena *value);
 /* The stored value of wire bytes that csq_calendar_write() made. */
 extern struct varlena *csq_calendar_value(const char *wire, size_t len);
 
-/* A finite timestamptz, date: else 22008. */
-extern int64 csq_instant_arg(FunctionCallInfo fcinfo, int argno);
+/* A finite timestamptz; a finite date: else 22008. */
+static inline int64
+csq_instant_arg(FunctionCallInfo fcinfo, int argno)
+{
+	TimestampTz at = PG_GETARG_TIMESTAMPTZ(argno);
+
+	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
+		csq_refuse_infinite("timestamp");
+	return at;
+}
+
+extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
 
 /* Argument n, of type date, timestamp or text local time of the calendar, or a timestamptz; infinities as they are. */
 extern int64 csq_local_arg(FunctionCallInfo fcinfo, int n, Oid type, const CsqCalendar *cal);
-extern int32 csq_date_arg(FunctionCallInfo fcinfo, int argno);
 
 /* Is it a time in ISO 8601?  Then with a zone: else 22007. */
 extern bool csq_is_time_text(const char *s, size_t len, int64 *at);

@@ -248,7 +248,7 @@ PG_FUNCTION_INFO_V1(csq_funnel_combine);
 Datum
 csq_funnel_combine(PG_FUNCTION_ARGS)
 {
-	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1) && csq_agg_context(fcinfo) != NULL &&
+	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1) && csq_in_aggregate(fcinfo) &&
 	    !VARATT_IS_EXTENDED((struct varlena *) PG_GETARG_POINTER(0)))
 	{
 		CsqFunnel *into = (CsqFunnel *) PG_GETARG_POINTER(0);

@@ -161,7 +161,11 @@ csq_backlog_append_dates(PG_FUNCTION_ARGS)
 static const CsqBacklog *
 backlog_arg(FunctionCallInfo fcinfo)
 {
-	return csq_checked(CSQ_GETARG_VALUE(0), csq_backlog_check);
+	bool  own;
+	void *b = (void *) csq_growing_value(fcinfo, 0, &growing_backlog, &own);
+
+	/* what an aggregate of this query has just made is read where it lies */
+	return own ? b : csq_checked(b, csq_backlog_check);
 }
 
 /*
@@ -254,13 +258,15 @@ PG_FUNCTION_INFO_V1(csq_backlog_ageing);
 Datum
 csq_backlog_ageing(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	Datum         *items;
-	int            n;
-	int64         *cuts, *counts;
+	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
+	Datum            *items;
+	int               n;
+	int64            *cuts, *counts;
+	const CsqBacklog *b;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
+	b = backlog_arg(fcinfo);
 	if (ARR_NDIM(PG_GETARG_ARRAYTYPE_P(2)) > 1 || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(2)))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("the cuts of ages must be a one-dimensional array without NULL"),
@@ -277,7 +283,7 @@ csq_backlog_ageing(PG_FUNCTION_ARGS)
 			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the cuts of ages must ascend from above 0"),
 			         errdetail("There are at most 1,000.")));
 	}
-	csq_backlog_ages(backlog_arg(fcinfo), when_arg(fcinfo, 1, backlog_arg(fcinfo)), cuts, n, counts);
+	csq_backlog_ages(b, when_arg(fcinfo, 1, b), cuts, n, counts);
 	for (int i = 0; i <= n; i++)
 	{
 		Datum values[3];
@@ -340,15 +346,17 @@ PG_FUNCTION_INFO_V1(csq_backlog_rows);
 Datum
 csq_backlog_rows(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	int64          from, to, step, *at, *open;
-	int64          n;
+	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
+	int64             from, to, step, *at, *open;
+	int64             n;
+	const CsqBacklog *b;
 
 	for (int i = 0; i < 4; i++)
 		if (PG_ARGISNULL(i))
 			return (Datum) 0;
-	from = when_arg(fcinfo, 1, backlog_arg(fcinfo));
-	to = when_arg(fcinfo, 2, backlog_arg(fcinfo));
+	b = backlog_arg(fcinfo);
+	from = when_arg(fcinfo, 1, b);
+	to = when_arg(fcinfo, 2, b);
 	step = csq_length_arg(fcinfo, 3, "the step of a backlog");
 	if (to < from)
 		return (Datum) 0;
@@ -360,7 +368,7 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
 	open = palloc((size_t) n * sizeof *open);
 	for (int64 i = 0; i < n; i++)
 		at[i] = from + i * step;
-	csq_backlog_series(backlog_arg(fcinfo), at, (int) n, open);
+	csq_backlog_series(b, at, (int) n, open);
 	for (int64 i = 0; i < n; i++)
 	{
 		Datum values[2] = {TimestampTzGetDatum(at[i]), Int64GetDatum(open[i])};
@@ -397,7 +405,7 @@ add_contact(FunctionCallInfo fcinfo, bool text)
 		        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the window of repeats and as_of must not be NULL"),
 		         errhint("as_of is the instant up to which contacts are known, for example now().")));
 	within = csq_length_arg(fcinfo, 4, "the window of repeats");
-	as_of = text ? csq_instant_of_text(csq_text_arg(fcinfo, 5)) : csq_instant_arg(fcinfo, 5);
+	as_of = text ? csq_instant_text_arg(fcinfo, 5) : csq_instant_arg(fcinfo, 5);
 	if (r == NULL)
 	{
 		csq_refuse_zoneless(fcinfo);

@@ -63,7 +63,7 @@ call_merge(CsqLengths **into, const CsqLengths *from, CsqError *err)
  * Errors:  in: 22P02; recv: 22P03; combine: 22003 out of range.
  * Cost:    O(n log n) of the different lengths, of which there are at most some thousand; combine O(n).
  */
-CSQ_STORED_TYPE(call_summary, call, .check = call_check)
+CSQ_STORED_TYPE(call_summary, call, .check = call_check, .open = csq_lengths_open)
 CSQ_STORED_JSON(call_summary, call_summary_type)
 CSQ_STORED_MERGE(call_summary, CsqLengths, call_check, call_merge)
 

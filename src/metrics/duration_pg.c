@@ -69,7 +69,7 @@ duration_merge(CsqLengths **into, const CsqLengths *from, CsqError *err)
  * Errors:  in: 22P02; recv: 22P03; combine: 22023 different limits, 22003 out of range.
  * Cost:    O(n log n) of the different lengths, of which there are at most some thousand; combine O(n).
  */
-CSQ_STORED_TYPE(duration_summary, duration, .check = csq_duration_check)
+CSQ_STORED_TYPE(duration_summary, duration, .check = csq_duration_check, .open = csq_lengths_open)
 CSQ_STORED_JSON(duration_summary, duration_summary_type)
 CSQ_STORED_MERGE(duration_summary, CsqLengths, csq_duration_check, duration_merge)
 
@@ -253,7 +253,7 @@ case_args(FunctionCallInfo fcinfo, int first, bool text)
 	if (c.known[1])
 		c.at[1] = PG_GETARG_TIMESTAMPTZ(first + 1);
 	if (c.known[2])
-		c.at[2] = text ? csq_instant_of_text(csq_text_arg(fcinfo, first + 2)) : csq_instant_arg(fcinfo, first + 2);
+		c.at[2] = text ? csq_instant_text_arg(fcinfo, first + 2) : csq_instant_arg(fcinfo, first + 2);
 	return c;
 }
 
@@ -448,7 +448,7 @@ csq_duration_exact(PG_FUNCTION_ARGS)
 {
 	const CsqLengths *l = csq_duration_arg(fcinfo, 0);
 
-	PG_RETURN_BOOL(!l->sets[CSQ_DURATION_ENDED].rounded && !l->sets[CSQ_DURATION_OPEN].rounded);
+	PG_RETURN_BOOL(!csq_set_rounded(&l->sets[CSQ_DURATION_ENDED]) && !csq_set_rounded(&l->sets[CSQ_DURATION_OPEN]));
 }
 
 /*

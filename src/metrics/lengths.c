@@ -13,13 +13,21 @@
 #define EXACT_SLOTS 4096 /* holds CSQ_LENGTHS_EXACT lengths at half load */
 #define OCTAVE      64
 
+#define TAILED_FROM 128 /* slots of an exact table */
+
+static size_t
+set_size(const CsqLengthSet *s)
+{
+	return csq_set_tail_size(s) + csq_set_slots_size(s);
+}
+
 static size_t
 total_size(const CsqLengths *l)
 {
 	size_t size = csq_lengths_head(l);
 
 	for (uint32_t i = 0; i < l->nsets; i++)
-		size += csq_lengths_set_size(&l->sets[i]);
+		size += set_size(&l->sets[i]);
 	return size;
 }
 
@@ -62,54 +70,68 @@ count_limits(const CsqLengths *l, uint32_t set, int64_t v, int64_t count)
 		within[i - 1] += count;
 }
 
-/* The same value with one set's table of another shape; what it held moves over. */
-static CsqLengths *
-reshape(const CsqLengths *old, uint32_t set, CsqLengthSet shape)
+/* Moves what a set held into a table of another shape. */
+static void
+move_slots(CsqLengths *l, const CsqLengths *old, uint32_t set)
 {
-	CsqLengths  head = *old;
-	size_t      size = total_size(old) - csq_lengths_set_size(&old->sets[set]) + csq_lengths_set_size(&shape);
-	CsqLengths *l = csq_flat_new(size, 1);
-	const void *from = csq_lengths_slots(old, set);
-	char       *to;
+	const CsqLengthSet *was = &old->sets[set];
+	CsqLengthSet       *now = &l->sets[set];
+	const void         *from = csq_lengths_slots(old, set);
+	void               *to = csq_lengths_slots(l, set);
 
-	memcpy(l, old, csq_lengths_head(&head));
-	csq_flat_set_size(l, size);
-	l->sets[set].nslots = shape.nslots;
-	l->sets[set].first = shape.first;
-	l->sets[set].rounded = shape.rounded;
-	for (uint32_t i = 0; i < l->nsets; i++)
-		if (i != set)
-			memcpy(csq_lengths_slots(l, i), csq_lengths_slots(old, i), csq_lengths_set_size(&l->sets[i]));
-	to = csq_lengths_slots(l, set);
-	if (old->sets[set].rounded)
+	if (csq_set_rounded(was))
 	{
-		memcpy(to + (old->sets[set].first - shape.first) * sizeof(int64_t), from,
-		       csq_lengths_set_size(&old->sets[set]));
-		return l;
+		memcpy((int64_t *) to + (was->first - now->first), from, csq_set_slots_size(was));
+		return;
 	}
-	for (uint32_t i = 0; i < old->sets[set].nslots; i++)
+	for (uint32_t i = 0; i < was->nslots; i++)
 	{
 		const CsqLengthSlot *s = (const CsqLengthSlot *) from + i;
 
 		if (s->count == 0)
 			continue;
-		if (shape.rounded)
+		if (csq_set_rounded(now))
 		{
-			((int64_t *) to)[csq_length_place(s->value) - shape.first] += s->count;
+			((int64_t *) to)[csq_length_place(s->value) - now->first] += s->count;
 			count_limits(l, set, s->value, s->count);
 		}
 		else
-			*csq_lengths_find((CsqLengthSlot *) to, shape.nslots, s->value) = *s;
+			*csq_lengths_find(to, now->nslots, s->value) = *s;
 	}
-	if (shape.rounded)
-		l->sets[set].nvalues = 0;
+	if (csq_set_rounded(now))
+		now->nvalues = 0;
+}
+
+/* The same value with one set's table of another shape; what it held, and what waits, moves over. */
+static CsqLengths *
+reshape(const CsqLengths *old, uint32_t set, CsqLengthSet shape)
+{
+	const CsqLengthSet *was = &old->sets[set];
+	size_t              size;
+	CsqLengths         *l;
+
+	shape.state |= was->state & ~CSQ_SET_ROUNDED;
+	if (csq_set_rounded(&shape) || shape.nslots >= TAILED_FROM)
+		shape.state |= CSQ_SET_TAILED;
+	size = total_size(old) - set_size(was) + set_size(&shape);
+	l = csq_flat_new(size, 1);
+	memcpy(l, old, csq_lengths_head(old));
+	csq_flat_set_size(l, size);
+	l->sets[set].nslots = shape.nslots;
+	l->sets[set].first = shape.first;
+	l->sets[set].state = shape.state;
+	for (uint32_t i = 0; i < l->nsets; i++)
+		if (i != set)
+			memcpy(csq_lengths_tail(l, i), csq_lengths_tail(old, i), set_size(&old->sets[i]));
+	memcpy(csq_lengths_tail(l, set), csq_lengths_tail(old, set), csq_set_waiting(was) * sizeof(int64_t));
+	move_slots(l, old, set);
 	return l;
 }
 
 CsqLengthSet
 csq_lengths_places(uint32_t lo, uint32_t hi)
 {
-	CsqLengthSet shape = {.rounded = 1};
+	CsqLengthSet shape = {.state = CSQ_SET_ROUNDED};
 
 	shape.first = lo / OCTAVE * OCTAVE;
 	shape.nslots = (hi / OCTAVE + 1) * OCTAVE - shape.first;
@@ -134,7 +156,7 @@ cover(CsqLengths **l, uint32_t set, int64_t lo, int64_t hi)
 	uint32_t            from = csq_length_place(lo);
 	uint32_t            to = csq_length_place(hi);
 
-	if (s->rounded)
+	if (csq_set_rounded(s))
 	{
 		if (from >= s->first && to < s->first + s->nslots)
 			return;
@@ -159,7 +181,7 @@ count_length(CsqLengths **l, uint32_t set, int64_t v, int64_t count)
 	CsqLengthSet  *s = &(*l)->sets[set];
 	CsqLengthSlot *slot;
 
-	if (!s->rounded)
+	if (!csq_set_rounded(s))
 	{
 		if (CSQ_UNLIKELY(s->nslots == 0))
 		{
@@ -200,18 +222,155 @@ stretch(CsqLengthSet *s, int64_t min, int64_t max)
 
 /* Lengths are added before they are counted, so that reshaping sees what the table holds: then min and max. */
 bool
-csq_lengths_add(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
+csq_lengths_count(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
 {
 	CsqLengthSet *s = &(*l)->sets[set];
-	int64_t       n = s->n;
+	int64_t       n;
 
+	if (csq_set_waiting(s) > 0)
+	{ /* nothing waits beside sums that may overflow */
+		csq_lengths_settle(l, set);
+		s = &(*l)->sets[set];
+	}
+	n = s->n;
 	if (CSQ_UNLIKELY(!csq_length_moments(&n, &s->sum, &s->squares, length, 1)))
 		return csq_times_too_long(err);
+	if (s->nslots > 0 && !csq_set_rounded(s))
+	{ /* a few lengths again and again: the ends are what they were */
+		CsqLengthSlot *slot = csq_lengths_find(csq_lengths_slots(*l, set), s->nslots, length);
+
+		if (CSQ_LIKELY(slot->count != 0))
+		{
+			slot->count++;
+			s->n = n;
+			return true;
+		}
+	}
 	count_length(l, set, length, 1);
 	s = &(*l)->sets[set];
 	stretch(s, length, length);
 	s->n = n;
 	return true;
+}
+
+/* Moments and ends of what is about to be counted. */
+static void
+settle_moments(CsqLengthSet *s, const int64_t *lengths, uint32_t n)
+{
+	int64_t  min = lengths[0], max = lengths[0];
+	uint64_t sum = 0; /* of 128 numbers below 2^53 */
+	CsqU128  squares = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		uint64_t v = (uint64_t) lengths[i];
+
+		sum += v;
+		squares += (CsqU128) v * v;
+		min = lengths[i] < min ? lengths[i] : min;
+		max = lengths[i] > max ? lengths[i] : max;
+	}
+	stretch(s, min, max);
+	s->n += n;
+	s->sum += sum;
+	s->squares += squares;
+}
+
+/* Lengths whose moments are added already: exact ones. */
+static void
+settle_exact(CsqLengths **l, uint32_t set, const int64_t *lengths, uint32_t n)
+{
+	CsqLengthSet  *s = &(*l)->sets[set];
+	CsqLengthSlot *slots;
+
+	if (s->nvalues + n > CSQ_LENGTHS_EXACT)
+	{ /* may be too many: one by one */
+		for (uint32_t i = 0; i < n; i++)
+			count_length(l, set, lengths[i], 1);
+		return;
+	}
+	if ((s->nvalues + n) * 4 > s->nslots * 3 && s->nslots < EXACT_SLOTS)
+	{
+		/* by four: each reshaping is copied by the executor as well */
+		CsqLengthSet shape = csq_lengths_table(s->nvalues + n);
+
+		shape.nslots = shape.nslots * 2 > EXACT_SLOTS ? EXACT_SLOTS : shape.nslots * 2;
+		*l = reshape(*l, set, shape);
+		s = &(*l)->sets[set];
+	}
+	slots = csq_lengths_slots(*l, set);
+	for (uint32_t i = 0; i < n; i++)
+		__builtin_prefetch(&slots[csq_lengths_hash(s->nslots, lengths[i])], 1);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		CsqLengthSlot *slot = csq_lengths_find(slots, s->nslots, lengths[i]);
+
+		s->nvalues += slot->count == 0;
+		slot->value = lengths[i];
+		slot->count++;
+	}
+}
+
+/* And rounded ones, in places that are covered. */
+static void
+settle_rounded(CsqLengths **l, uint32_t set, const int64_t *lengths, uint32_t n)
+{
+	const CsqLengthSet *s;
+	int64_t            *slots;
+
+	cover(l, set, (*l)->sets[set].min, (*l)->sets[set].max);
+	s = &(*l)->sets[set];
+	slots = csq_lengths_slots(*l, set);
+	for (uint32_t i = 0; i < n; i++)
+		slots[csq_length_place(lengths[i]) - s->first]++;
+	if ((*l)->nlimits > 0)
+		for (uint32_t i = 0; i < n; i++)
+			count_limits(*l, set, lengths[i], 1);
+}
+
+/* Counts what waits in the tail of a set. */
+void
+csq_lengths_settle(CsqLengths **l, uint32_t set)
+{
+	CsqLengthSet *s = &(*l)->sets[set];
+	uint32_t      n = csq_set_waiting(s);
+	int64_t       lengths[CSQ_LENGTHS_TAIL];
+
+	if (n == 0)
+		return;
+	memcpy(lengths, csq_lengths_tail(*l, set), n * sizeof *lengths);
+	memset(csq_lengths_tail(*l, set), 0, n * sizeof *lengths);
+	s->state &= CSQ_SET_WAITING - 1;
+	/* the ends first: a table that is rounded on the way spans them all */
+	settle_moments(s, lengths, n);
+	if (csq_set_rounded(s))
+		settle_rounded(l, set, lengths, n);
+	else
+		settle_exact(l, set, lengths, n);
+}
+
+const void *
+csq_lengths_open(const void *value, CsqError *err)
+{
+	return csq_lengths_settled(value);
+}
+
+const CsqLengths *
+csq_lengths_settled(const CsqLengths *l)
+{
+	CsqLengths *copy = NULL;
+
+	for (uint32_t i = 0; i < l->nsets; i++)
+		if (csq_set_waiting(&l->sets[i]) > 0)
+		{
+			if (copy == NULL)
+			{
+				copy = csq_alloc(csq_flat_size(l));
+				memcpy(copy, l, csq_flat_size(l));
+			}
+			csq_lengths_settle(&copy, i);
+		}
+	return copy != NULL ? copy : l;
 }
 
 /* ---- merging ---- */
@@ -238,19 +397,22 @@ same_limits(const CsqLengths *a, const CsqLengths *b, const CsqLengthsType *type
 }
 
 static bool
-merge_set(CsqLengths **into, const CsqLengths *from, uint32_t set, CsqError *err)
+merge_counted(CsqLengths **into, const CsqLengths *from, uint32_t set, CsqError *err)
 {
 	const CsqLengthSet *f = &from->sets[set];
 	const void         *slots = csq_lengths_slots(from, set);
-	CsqLengthSet       *s = &(*into)->sets[set];
+	CsqLengthSet       *s;
 	int64_t             n;
 
 	if (f->n == 0)
 		return true;
+	if (!csq_set_may_wait(&(*into)->sets[set]) || !csq_set_may_wait(f))
+		csq_lengths_settle(into, set);
+	s = &(*into)->sets[set];
 	if (!csq_add_i64(s->n, f->n, &n) || __builtin_add_overflow(s->sum, f->sum, &s->sum) ||
 	    __builtin_add_overflow(s->squares, f->squares, &s->squares))
 		return csq_times_too_long(err);
-	if (f->rounded)
+	if (csq_set_rounded(f))
 	{
 		int64_t *to;
 
@@ -276,9 +438,23 @@ merge_set(CsqLengths **into, const CsqLengths *from, uint32_t set, CsqError *err
 			(*into)->sets[set].n += slot->count;
 		}
 	s = &(*into)->sets[set];
-	if (f->rounded)
+	if (csq_set_rounded(f))
 		stretch(s, f->min, f->max);
 	s->n = n;
+	if (!csq_set_may_wait(s))
+		csq_lengths_settle(into, set);
+	return true;
+}
+
+/* What was counted, then what waits. */
+static bool
+merge_set(CsqLengths **into, const CsqLengths *from, uint32_t set, CsqError *err)
+{
+	if (!merge_counted(into, from, set, err))
+		return false;
+	for (uint32_t i = 0; i < csq_set_waiting(&from->sets[set]); i++)
+		if (!csq_lengths_add(into, set, csq_lengths_tail(from, set)[i], err))
+			return false;
 	return true;
 }
 
@@ -312,16 +488,19 @@ wrong_with_set(const CsqLengths *l, uint32_t set)
 	int64_t             total = 0;
 	uint32_t            nvalues = 0;
 
+	for (uint32_t i = 0; i < csq_set_waiting(s); i++)
+		if (csq_lengths_tail(l, set)[i] < 0 || csq_lengths_tail(l, set)[i] >= CSQ_LENGTHS_WAIT_BELOW)
+			return "A length that waits to be counted is out of range.";
 	for (uint32_t i = 0; i < s->nslots; i++)
 	{
-		int64_t count = s->rounded ? ((const int64_t *) slots)[i] : ((const CsqLengthSlot *) slots)[i].count;
+		int64_t count = csq_set_rounded(s) ? ((const int64_t *) slots)[i] : ((const CsqLengthSlot *) slots)[i].count;
 		int64_t least = 0, most = INT64_MAX;
 
 		if (count == 0)
 			continue;
 		if (count < 0 || !csq_add_i64(total, count, &total))
 			return "A count is negative, or their sum is out of range.";
-		if (s->rounded)
+		if (csq_set_rounded(s))
 		{
 			least = csq_length_place(s->min);
 			most = csq_length_place(s->max);
@@ -332,8 +511,8 @@ wrong_with_set(const CsqLengths *l, uint32_t set)
 			most = s->max;
 			nvalues++;
 		}
-		if (least > (s->rounded ? s->first + i : ((const CsqLengthSlot *) slots)[i].value) ||
-		    most < (s->rounded ? s->first + i : ((const CsqLengthSlot *) slots)[i].value))
+		if (least > (csq_set_rounded(s) ? s->first + i : ((const CsqLengthSlot *) slots)[i].value) ||
+		    most < (csq_set_rounded(s) ? s->first + i : ((const CsqLengthSlot *) slots)[i].value))
 			return "A length lies outside the shortest and the longest.";
 	}
 	if (total != s->n || nvalues != s->nvalues)
@@ -367,10 +546,13 @@ csq_lengths_check(const void *value, size_t size, const CsqLengthsType *type, Cs
 	{
 		const CsqLengthSet *s = &l->sets[i];
 
-		if (s->rounded > 1 || s->min < 0 || s->max < s->min || s->n < 0 ||
-		    (s->rounded ? s->nslots == 0 || s->first >= CSQ_TIMES_PLACES || s->nslots > CSQ_TIMES_PLACES - s->first
-		                : s->nslots > EXACT_SLOTS || (s->nslots & (s->nslots - 1)) != 0 ||
-		                      (s->nslots > 0 && s->nvalues >= s->nslots)))
+		if (csq_set_waiting(s) >= CSQ_LENGTHS_TAIL ||
+		    (csq_set_waiting(s) > 0 && ((s->state & CSQ_SET_TAILED) == 0 || !csq_set_may_wait(s))) || s->min < 0 ||
+		    s->max < s->min || s->n < 0 ||
+		    (csq_set_rounded(s)
+		         ? s->nslots == 0 || s->first >= CSQ_TIMES_PLACES || s->nslots > CSQ_TIMES_PLACES - s->first
+		         : s->nslots > EXACT_SLOTS || (s->nslots & (s->nslots - 1)) != 0 ||
+		               (s->nslots > 0 && s->nvalues >= s->nslots)))
 			return invalid(type, "The shape of its lengths makes no sense.", err);
 	}
 	if (size != total_size(l))

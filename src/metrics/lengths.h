@@ -9,11 +9,16 @@
  * added in O(1): exact ones sit in an open hash table, rounded ones in an array
  * that spans the places in use.  Readers take a set as CsqTimes.
  *
+ * A set that has outgrown its first tables has a tail in front of its slots, where
+ * lengths wait in order of arrival until it is full.  With many groups the tables
+ * lie in no near cache: a tail is one cache line, and the misses of counting it
+ * overlap.  What waits is in no other field; csq_lengths_settled() counts it.
+ *
  * Limits, where a value has them, are lengths whose share stays exact when the
  * lengths are rounded: how many do not exceed each is counted beside the places.
  *
  * Layout: header, nsets sets, nlimits limits, for each set nlimits counts, then
- * the slots of each set.  Merging is exact and does not depend on any order.
+ * the tail and the slots of each set.  Merging is exact and does not depend on any order.
  *
  * Core header.
  */
@@ -27,6 +32,7 @@
 #define CSQ_LENGTHS_EXACT  2048
 #define CSQ_LENGTHS_SETS   4  /* at most */
 #define CSQ_LENGTHS_LIMITS 32 /* at most */
+#define CSQ_LENGTHS_TAIL   128
 
 typedef struct CsqLengthSet
 {
@@ -38,8 +44,15 @@ typedef struct CsqLengthSet
 	uint32_t nvalues; /* different lengths while exact, 0 then */
 	uint32_t nslots;
 	uint32_t first; /* place of the first slot when rounded */
-	uint32_t rounded;
+	uint32_t state; /* CSQ_SET_...; above them how many lengths wait in the tail */
 } CsqLengthSet;
+
+#define CSQ_SET_ROUNDED 1u
+#define CSQ_SET_TAILED  2u /* has a tail */
+#define CSQ_SET_WAITING 4u /* one length in it */
+
+/* Only lengths below this wait, and only while the sums are far from their ends: counting them cannot fail. */
+#define CSQ_LENGTHS_WAIT_BELOW (INT64_C(1) << 53)
 
 typedef struct CsqLengths
 {
@@ -91,31 +104,68 @@ csq_lengths_head(const CsqLengths *l)
 	return sizeof *l + l->nsets * sizeof(CsqLengthSet) + (size_t) l->nlimits * (1 + l->nsets) * sizeof(int64_t);
 }
 
-static inline size_t
-csq_lengths_set_size(const CsqLengthSet *s)
+static inline bool
+csq_set_rounded(const CsqLengthSet *s)
 {
-	return (size_t) s->nslots * (s->rounded ? sizeof(int64_t) : sizeof(CsqLengthSlot));
+	return (s->state & CSQ_SET_ROUNDED) != 0;
+}
+
+static inline uint32_t
+csq_set_waiting(const CsqLengthSet *s)
+{
+	return s->state / CSQ_SET_WAITING;
+}
+
+static inline size_t
+csq_set_tail_size(const CsqLengthSet *s)
+{
+	return s->state & CSQ_SET_TAILED ? CSQ_LENGTHS_TAIL * sizeof(int64_t) : 0;
+}
+
+static inline size_t
+csq_set_slots_size(const CsqLengthSet *s)
+{
+	return (size_t) s->nslots * (csq_set_rounded(s) ? sizeof(int64_t) : sizeof(CsqLengthSlot));
+}
+
+static inline int64_t *
+csq_lengths_tail(const CsqLengths *l, uint32_t set)
+{
+	char *at = (char *) l + csq_lengths_head(l);
+
+	for (uint32_t i = 0; i < set; i++)
+		at += csq_set_tail_size(&l->sets[i]) + csq_set_slots_size(&l->sets[i]);
+	return (int64_t *) at;
 }
 
 static inline void *
 csq_lengths_slots(const CsqLengths *l, uint32_t set)
 {
-	char *at = (char *) l + csq_lengths_head(l);
+	return (char *) csq_lengths_tail(l, set) + csq_set_tail_size(&l->sets[set]);
+}
 
-	for (uint32_t i = 0; i < set; i++)
-		at += csq_lengths_set_size(&l->sets[i]);
-	return at;
+static inline uint32_t
+csq_lengths_hash(uint32_t nslots, int64_t v)
+{
+	return (uint32_t) (((uint64_t) v * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (nslots - 1);
 }
 
 /* The slot of an exact length in a table with room: its own, or the free one that it takes. */
 static inline CsqLengthSlot *
 csq_lengths_find(CsqLengthSlot *slots, uint32_t nslots, int64_t v)
 {
-	uint32_t at = (uint32_t) (((uint64_t) v * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (nslots - 1);
+	uint32_t at = csq_lengths_hash(nslots, v);
 
 	while (slots[at].count != 0 && slots[at].value != v)
 		at = (at + 1) & (nslots - 1);
 	return &slots[at];
+}
+
+/* Are the sums so far from their ends that a full tail fits? */
+static inline bool
+csq_set_may_wait(const CsqLengthSet *s)
+{
+	return (s->n >> 62) == 0 && (s->squares >> 120) == 0 && (s->sum >> 120) == 0;
 }
 
 /* The shape of a set: an exact table for so many lengths, or the places from lo to hi in whole octaves. */
@@ -125,7 +175,26 @@ extern CsqLengthSet csq_lengths_places(uint32_t lo, uint32_t hi);
 /* ---- changing and reading ---- */
 
 /* Adds one length (>= 0) to a set; replaces *l when it grows. */
-extern bool csq_lengths_add(CsqLengths **l, uint32_t set, int64_t length, CsqError *err);
+extern bool csq_lengths_count(CsqLengths **l, uint32_t set, int64_t length, CsqError *err);
+extern void csq_lengths_settle(CsqLengths **l, uint32_t set);
+
+static inline bool
+csq_lengths_add(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
+{
+	CsqLengthSet *s = &(*l)->sets[set];
+
+	if ((s->state & CSQ_SET_TAILED) == 0 || length >= CSQ_LENGTHS_WAIT_BELOW || !csq_set_may_wait(s))
+		return csq_lengths_count(l, set, length, err);
+	csq_lengths_tail(*l, set)[csq_set_waiting(s)] = length;
+	s->state += CSQ_SET_WAITING;
+	if (CSQ_UNLIKELY(csq_set_waiting(s) == CSQ_LENGTHS_TAIL))
+		csq_lengths_settle(l, set);
+	return true;
+}
+
+/* The same value, or a copy, in which no length waits. */
+extern const CsqLengths *csq_lengths_settled(const CsqLengths *l);
+extern const void       *csq_lengths_open(const void *value, CsqError *err); /* the same, for a CsqStoredType */
 
 /* Adds all of another value, which is checked; 22023 when their limits differ. */
 extern bool csq_lengths_merge(CsqLengths **into, const CsqLengths *from, const CsqLengthsType *type, CsqError *err);
@@ -133,7 +202,7 @@ extern bool csq_lengths_merge(CsqLengths **into, const CsqLengths *from, const C
 /* Is this a value of the type?  Reads nothing beyond size. */
 extern bool csq_lengths_check(const void *value, size_t size, const CsqLengthsType *type, CsqError *err);
 
-/* A set as sorted lengths, and how many of it do not exceed the given limit (exact when it is one of the limits). */
+/* A set of a settled value as sorted lengths; how many do not exceed a limit (exact when it is one of the limits). */
 extern CsqTimes csq_lengths_times(const CsqLengths *l, uint32_t set);
 extern double   csq_lengths_within(const CsqLengths *l, uint32_t set, const CsqTimes *times, int64_t limit);
 

@@ -28,13 +28,14 @@ csq_lengths_times(const CsqLengths *l, uint32_t set)
 {
 	const CsqLengthSet *s = &l->sets[set];
 	const void         *slots = csq_lengths_slots(l, set);
-	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, s->rounded != 0, 0, NULL, NULL};
+	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, csq_set_rounded(s), 0, NULL, NULL};
 	CsqLengthSlot      *items = csq_alloc((s->nslots + (size_t) 1) * sizeof *items);
 
 	for (uint32_t i = 0; i < s->nslots; i++)
 	{
-		CsqLengthSlot c = s->rounded ? (CsqLengthSlot){csq_length_at(s->first + i), ((const int64_t *) slots)[i]}
-		                             : ((const CsqLengthSlot *) slots)[i];
+		CsqLengthSlot c = csq_set_rounded(s)
+		                      ? (CsqLengthSlot){csq_length_at(s->first + i), ((const int64_t *) slots)[i]}
+		                      : ((const CsqLengthSlot *) slots)[i];
 
 		if (c.count != 0)
 			items[t.nvalues++] = c;
@@ -122,12 +123,12 @@ assemble(const Parts *p, const CsqLengthsType *type, const char **why)
 		set = t->rounded ? csq_lengths_places(csq_length_place(t->min), csq_length_place(t->max))
 		                 : csq_lengths_table(t->nvalues);
 		/* sets come in order: the slots of this one go behind those before it */
-		more = csq_flat_new(front + csq_lengths_set_size(&set), 1);
+		more = csq_flat_new(front + csq_set_slots_size(&set), 1);
 		memcpy(more, l, front);
 		l = more;
-		csq_flat_set_size(l, front + csq_lengths_set_size(&set));
-		l->sets[i] = (CsqLengthSet){t->n,       t->min,    t->max,     t->sum, t->squares, t->rounded ? 0 : t->nvalues,
-		                            set.nslots, set.first, set.rounded};
+		csq_flat_set_size(l, front + csq_set_slots_size(&set));
+		l->sets[i] = (CsqLengthSet){t->n,       t->min,    t->max,   t->sum, t->squares, t->rounded ? 0 : t->nvalues,
+		                            set.nslots, set.first, set.state};
 		slots = csq_lengths_slots(l, i);
 		for (uint32_t j = 0; j < t->nvalues; j++)
 			if (t->rounded)
@@ -152,6 +153,7 @@ put_numbers(CsqBuf *out, const char *name, const char *suffix, const int64_t *nu
 void
 csq_lengths_text(const CsqLengths *l, const CsqLengthsType *type, CsqBuf *out)
 {
+	l = csq_lengths_settled(l);
 	csq_buf_printf(out, "{\"v\":1,\"missing\":%lld", (long long) l->missing);
 	if (l->nlimits > 0)
 		put_numbers(out, "limits", "", csq_lengths_limit(l), l->nlimits);
@@ -252,6 +254,7 @@ csq_lengths_parse(const char *text, size_t len, const CsqLengthsType *type, CsqE
 void
 csq_lengths_write(const CsqLengths *l, const CsqLengthsType *type, CsqBuf *out)
 {
+	l = csq_lengths_settled(l);
 	csq_put_u8(out, 1);
 	csq_put_u64(out, (uint64_t) l->missing);
 	if (type->limits)

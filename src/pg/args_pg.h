@@ -37,6 +37,9 @@ extern int csq_text_infinity(CsqText text);
 /* A text that names an instant: with a zone, else 22007; infinity is one. */
 extern int64 csq_instant_of_text(CsqText text);
 
+/* Argument n, such a text, read once per value and call site: what is the same in every row. */
+extern int64 csq_instant_text_arg(FunctionCallInfo fcinfo, int n);
+
 /* A text[] argument without its NULLs. */
 extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);
 

@@ -10,6 +10,7 @@
 #define CSQ_H
 
 #include "fmgr.h"
+#include "nodes/nodes.h"
 #include "pg/compat.h"
 #include "base/core.h"
 
@@ -64,6 +65,13 @@ extern int64 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what
  */
 extern MemoryContext csq_agg_context(FunctionCallInfo fcinfo);
 
+/* The same question as yes or no, without a call: it is asked for each row. */
+static inline bool
+csq_in_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context != NULL && (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
 /* Is this value, of this many bytes, one of the type?  The one check each stored type has. */
 typedef bool (*CsqCheck)(const void *value, size_t size, CsqError *err);
 
@@ -80,7 +88,7 @@ csq_flat_state(FunctionCallInfo fcinfo, CsqCheck check)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
 
-	if (CSQ_LIKELY(csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg)))
+	if (CSQ_LIKELY(csq_in_aggregate(fcinfo) && !VARATT_IS_EXTENDED(arg)))
 		return arg;
 	return csq_checked(PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)), check);
 }

@@ -142,7 +142,7 @@ pile_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
 
-	if (csq_agg_context(fcinfo) != NULL && VARATT_IS_EXTERNAL_EXPANDED_RW(arg))
+	if (csq_in_aggregate(fcinfo) && VARATT_IS_EXTERNAL_EXPANDED_RW(arg))
 	{
 		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
 
@@ -183,7 +183,7 @@ plain_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 {
 	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
 
-	if (csq_agg_context(fcinfo) != NULL && !VARATT_IS_EXTENDED(arg))
+	if (csq_in_aggregate(fcinfo) && !VARATT_IS_EXTENDED(arg))
 		return arg;
 	return opened(fcinfo, 0, type);
 }

@@ -60,7 +60,7 @@ csq_growing_arg(FunctionCallInfo fcinfo, const CsqGrowing *type)
 
 	if (PG_ARGISNULL(0))
 		return s;
-	if (csq_agg_context(fcinfo) != NULL && VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
+	if (csq_in_aggregate(fcinfo) && VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
 		s.large = csq_large_arg(fcinfo, 0, type);
 	s.state = s.large != NULL ? s.large->state : csq_flat_state(fcinfo, type->check);
 	s.beside = s.large != NULL ? s.large->beside : NULL;

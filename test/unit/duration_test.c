@@ -94,12 +94,13 @@ different(const int64_t *sorted, int n)
 }
 
 static void
-check_set(const CsqLengths *l, int set, const int64_t *limits, uint32_t nlimits)
+check_set(const CsqLengths *collected_lengths, int set, const int64_t *limits, uint32_t nlimits)
 {
-	CsqTimes t = csq_lengths_times(l, (uint32_t) set);
-	int      n = n_all[set];
-	bool     exact;
-	double   sum = 0;
+	const CsqLengths *l = csq_lengths_settled(collected_lengths);
+	CsqTimes          t = csq_lengths_times(l, (uint32_t) set);
+	int               n = n_all[set];
+	bool              exact;
+	double            sum = 0;
 
 	qsort(all[set], (size_t) n, sizeof all[set][0], compare_i64);
 	exact = different(all[set], n) <= CSQ_LENGTHS_EXACT;
