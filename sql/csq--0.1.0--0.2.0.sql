@@ -11978,6 +11978,7 @@ BEGIN ATOMIC
     ('annual_value', 'Value of the customer per year.'),
     ('answered', 'How many were answered.'),
     ('answered_at', 'When it was answered.'),
+    ('answered_in_time', 'Summary: answered within 30 seconds, of those decided.'),
     ('answers', 'Valid answers: promoters, passives and detractors.'),
     ('article_id', 'Knowledge article that was used.'),
     ('article_rate', 'Share of contacts in which knowledge was used, 0 to 1.'),
@@ -12057,6 +12058,7 @@ BEGIN ATOMIC
     ('from_step', 'Step that was left.'),
     ('funnel', 'Steps of the funnel, as funnel_spec.'),
     ('goal', 'Share to be reached, 0 to 1.'),
+    ('handle', 'Summary of handling times.'),
     ('handle_seconds', 'Handling time in seconds: talk, hold and wrap-up.'),
     ('handled', 'Contacts with a handling time.'),
     ('handled_at', 'When it was dealt with.'),
@@ -12097,7 +12099,9 @@ BEGIN ATOMIC
     ('mean_wait_seconds', 'Mean wait of those answered, in seconds (ASA).'),
     ('measure', 'What is measured: within a time, or success.'),
     ('median_gap_seconds', 'Median time since the step before, in seconds.'),
+    ('median_handle_seconds', 'Median handling time in seconds.'),
     ('median_seconds', 'Median in seconds, open cases counted as longer.'),
+    ('median_wait_seconds', 'Median wait of those answered, in seconds.'),
     ('metric', 'Metric.'),
     ('milestone_id', 'Milestone.'),
     ('min_confidence', 'Least probability at which the model is believed.'),
@@ -12121,6 +12125,7 @@ BEGIN ATOMIC
     ('now_from', 'First day of the period judged.'),
     ('now_until', 'Day after the last of the period judged.'),
     ('nps', 'Net promoter score, -100 to 100.'),
+    ('num_rows', 'Rows of the group.'),
     ('object', 'Table of the row.'),
     ('occurrence', 'Which occurrence: each is raised once.'),
     ('off_scale', 'Answers off the scale, left out.'),
@@ -12136,7 +12141,9 @@ BEGIN ATOMIC
     ('overdue', 'Open and late.'),
     ('owner', 'Who answers for it.'),
     ('p90_gap_seconds', 'Time since the step before that 90 % do not exceed, in seconds.'),
+    ('p90_handle_seconds', 'Handling time that 90 % do not exceed, in seconds.'),
     ('p90_seconds', 'Length that 90 % do not exceed, in seconds.'),
+    ('p90_wait_seconds', 'Wait that 90 % of those answered do not exceed, in seconds.'),
     ('p_value', 'Chance of such a count on a usual day.'),
     ('passed', 'Whether it was passed.'),
     ('passives', 'Answers of 7 and 8.'),
@@ -12191,12 +12198,18 @@ BEGIN ATOMIC
     ('reviewer', 'Reviewer.'),
     ('robot', 'Whether a robot served.'),
     ('role_name', 'Role of the database.'),
+    ('rollup_complaint.escalated', 'Summary: escalated, of all.'),
+    ('rollup_complaint.upheld', 'Summary: upheld, of those decided.'),
+    ('rollup_contact.connected', 'Summary: answered, of those decided.'),
+    ('rollup_contact.resolved', 'Summary: resolved and not passed on, of those known.'),
+    ('rollup_survey.scored', 'Answers with a score, on the scale or off it.'),
     ('root_cause', 'Cause found by the review.'),
     ('rule', 'Rule of the script or checklist.'),
     ('scale', 'nps 0 to 10, csat 1 to 5, ces 1 to 7.'),
     ('scene', 'Scene of service.'),
     ('score', 'Score; NULL when missing or off the scale.'),
     ('scored', 'Whether it has been reviewed.'),
+    ('scores', 'Summary of the scores from 0 to 10.'),
     ('seconds', 'Length in seconds.'),
     ('seconds_over', 'Time over the deadline, in seconds.'),
     ('seconds_since_load', 'Time since the last load, in seconds.'),
@@ -12246,6 +12259,8 @@ BEGIN ATOMIC
     ('until', 'Up to when.'),
     ('until_days', 'Age in days that is not reached.'),
     ('upheld', 'Whether the complaint was right.'),
+    ('upheld_rate', 'Share of decided complaints that were upheld, 0 to 1.'),
+    ('upheld_trials', 'Complaints of which it is known whether they were upheld.'),
     ('used', 'Share of the target used up; 1 is the deadline.'),
     ('valid_from', 'First day.'),
     ('valid_until', 'Day after the last.'),
@@ -12254,6 +12269,7 @@ BEGIN ATOMIC
     ('verdict', 'attained, missed, cannot_tell or unreachable.'),
     ('version', 'Version.'),
     ('vital', 'Whether it belongs to the reasons that make 80 %.'),
+    ('wait', 'Summary of waits until the answer.'),
     ('wait_seconds', 'Time until the answer, in seconds; in sums: of those answered.'),
     ('wall_seconds_over', 'Wall-clock time over the deadline, in seconds.'),
     ('wave', 'Wave of the survey.'),
@@ -12344,6 +12360,13 @@ BEGIN ATOMIC
     ('object v_alert_due', 'Alerts that csq.tick() would raise.'),
     ('object v_alert', 'Alerts raised.'),
     ('object v_to_label', 'Texts that a person should label.'),
+    ('object rollup_complaint', 'Complaints by day: kept by triggers.'),
+    ('object rollup_contact', 'Contacts by day: kept by triggers.'),
+    ('object rollup_survey', 'Answers by day: kept by triggers.'),
+    ('object v_complaint_day', 'Complaints by day, from the roll-up table: whole days, whatever the instant of asking.'),
+    ('object v_contact_day', 'Contacts by day, from the roll-up table: waits, handling, resolved.'),
+    ('object v_nps_day', 'NPS by day, from the roll-up table.'),
+    ('object v_csat_day', 'CSAT and CES by day, from the roll-up table.'),
     ('object v_labeller', 'Agreement of labellers with people.')
   ) AS v(a, b);
 END;
@@ -12371,6 +12394,7 @@ BEGIN ATOMIC
     ('annual_value', csq_internal.known('\5BA2\6237\5E74\5EA6\4EF7\503C\3002')),
     ('answered', csq_internal.known('\5DF2\5E94\7B54\6570\3002')),
     ('answered_at', csq_internal.known('\5E94\7B54\6216\4F5C\7B54\7684\65F6\523B\3002')),
+    ('answered_in_time', csq_internal.known('\6C47\603B\FF1A30\79D2\5185\63A5\901A\FF0C\4EE5\5DF2\6709\7ED3\679C\8005\8BA1\3002')),
     ('answers', csq_internal.known('\6709\6548\4F5C\7B54\6570\3002')),
     ('article_id', csq_internal.known('\6240\7528\77E5\8BC6\6761\76EE\3002')),
     ('article_rate', csq_internal.known('\77E5\8BC6\4F7F\7528\7387(0\81F31)\3002')),
@@ -12450,6 +12474,7 @@ BEGIN ATOMIC
     ('from_step', csq_internal.known('\8D77\59CB\6B65\9AA4\3002')),
     ('funnel', csq_internal.known('\6F0F\6597\6B65\9AA4\3002')),
     ('goal', csq_internal.known('\76EE\6807\6BD4\7387(0\81F31)\3002')),
+    ('handle', csq_internal.known('\5904\7406\65F6\957F\6C47\603B\3002')),
     ('handle_seconds', csq_internal.known('\5904\7406\65F6\957F(\79D2):\901A\8BDD\3001\4FDD\6301\3001\8BDD\540E\3002')),
     ('handled', csq_internal.known('\6709\5904\7406\65F6\957F\7684\8054\7CFB\6570\3002')),
     ('handled_at', csq_internal.known('\5904\7406\65F6\523B\3002')),
@@ -12490,7 +12515,9 @@ BEGIN ATOMIC
     ('mean_wait_seconds', csq_internal.known('\5E73\5747\5E94\7B54\901F\5EA6(\79D2)\3002')),
     ('measure', csq_internal.known('\8861\91CF\65B9\5F0F:\9650\65F6\6216\6210\529F\3002')),
     ('median_gap_seconds', csq_internal.known('\4E0E\4E0A\4E00\6B65\95F4\9694\7684\4E2D\4F4D\6570(\79D2)\3002')),
+    ('median_handle_seconds', csq_internal.known('\5904\7406\65F6\957F\4E2D\4F4D\6570(\79D2)\3002')),
     ('median_seconds', csq_internal.known('\65F6\957F\4E2D\4F4D\6570(\79D2)\FF0C\672A\7ED3\6309\66F4\957F\8BA1\3002')),
+    ('median_wait_seconds', csq_internal.known('\7B49\5F85\65F6\957F\4E2D\4F4D\6570(\79D2)\3002')),
     ('metric', csq_internal.known('\6307\6807\3002')),
     ('milestone_id', csq_internal.known('\91CC\7A0B\7891\7F16\53F7\3002')),
     ('min_confidence', csq_internal.known('\91C7\4FE1\6A21\578B\7684\6700\4F4E\6982\7387\3002')),
@@ -12514,6 +12541,7 @@ BEGIN ATOMIC
     ('now_from', csq_internal.known('\8BC4\4F30\671F\9996\65E5\3002')),
     ('now_until', csq_internal.known('\8BC4\4F30\671F\672B\65E5\7684\6B21\65E5\3002')),
     ('nps', csq_internal.known('\51C0\63A8\8350\503C(-100\81F3100)\3002')),
+    ('num_rows', csq_internal.known('\7EC4\5185\884C\6570\3002')),
     ('object', csq_internal.known('\6240\5728\8868\3002')),
     ('occurrence', csq_internal.known('\7B2C\51E0\6B21\53D1\751F;\6BCF\6B21\53EA\9884\8B66\4E00\6B21\3002')),
     ('off_scale', csq_internal.known('\8D85\51FA\91CF\8868\7684\4F5C\7B54\FF0C\5DF2\5254\9664\3002')),
@@ -12529,7 +12557,9 @@ BEGIN ATOMIC
     ('overdue', csq_internal.known('\5DF2\8D85\65F6\672A\5B8C\6210\6570\3002')),
     ('owner', csq_internal.known('\8D23\4EFB\4EBA\3002')),
     ('p90_gap_seconds', csq_internal.known('\95F4\9694\768490\5206\4F4D\6570(\79D2)\3002')),
+    ('p90_handle_seconds', csq_internal.known('\5904\7406\65F6\957F\768490\5206\4F4D\6570(\79D2)\3002')),
     ('p90_seconds', csq_internal.known('\65F6\957F90\5206\4F4D\6570(\79D2)\3002')),
+    ('p90_wait_seconds', csq_internal.known('\7B49\5F85\65F6\957F\768490\5206\4F4D\6570(\79D2)\3002')),
     ('p_value', csq_internal.known('p\503C\3002')),
     ('passed', csq_internal.known('\662F\5426\901A\8FC7\3002')),
     ('passives', csq_internal.known('\4E2D\7ACB\8005(7\81F38\5206)\3002')),
@@ -12584,12 +12614,18 @@ BEGIN ATOMIC
     ('reviewer', csq_internal.known('\8D28\68C0\5458\3002')),
     ('robot', csq_internal.known('\662F\5426\673A\5668\4EBA\3002')),
     ('role_name', csq_internal.known('\6570\636E\5E93\89D2\8272\3002')),
+    ('rollup_complaint.escalated', csq_internal.known('\6C47\603B\FF1A\5347\7EA7\FF0C\4EE5\5168\90E8\8BA1\3002')),
+    ('rollup_complaint.upheld', csq_internal.known('\6C47\603B\FF1A\6210\7ACB\FF0C\4EE5\5DF2\8BA4\5B9A\8005\8BA1\3002')),
+    ('rollup_contact.connected', csq_internal.known('\6C47\603B\FF1A\63A5\901A\FF0C\4EE5\5DF2\6709\7ED3\679C\8005\8BA1\3002')),
+    ('rollup_contact.resolved', csq_internal.known('\6C47\603B\FF1A\89E3\51B3\4E14\672A\8F6C\FF0C\4EE5\5DF2\77E5\8005\8BA1\3002')),
+    ('rollup_survey.scored', csq_internal.known('\6709\8BC4\5206\7684\7B54\5377\6570\FF0C\542B\8D85\51FA\91CF\8868\8005\3002')),
     ('root_cause', csq_internal.known('\590D\76D8\6839\56E0\3002')),
     ('rule', csq_internal.known('\8D28\68C0\89C4\5219\3002')),
     ('scale', csq_internal.known('\91CF\8868:nps 0\81F310\FF0Ccsat 1\81F35\FF0Cces 1\81F37\3002')),
     ('scene', csq_internal.known('\670D\52A1\573A\666F\3002')),
     ('score', csq_internal.known('\5F97\5206;\7F3A\5931\6216\8D8A\754C\4E3A\7A7A\3002')),
     ('scored', csq_internal.known('\662F\5426\5DF2\8BC4\5206\3002')),
+    ('scores', csq_internal.known('0\81F310\5206\8BC4\5206\6C47\603B\3002')),
     ('seconds', csq_internal.known('\65F6\957F(\79D2)\3002')),
     ('seconds_over', csq_internal.known('\8D85\65F6\65F6\957F(\79D2)\3002')),
     ('seconds_since_load', csq_internal.known('\8DDD\4E0A\6B21\5165\5E93(\79D2)\3002')),
@@ -12639,6 +12675,8 @@ BEGIN ATOMIC
     ('until', csq_internal.known('\7EC8\6B62\65F6\523B\3002')),
     ('until_days', csq_internal.known('\6700\5927\5929\6570(\4E0D\542B)\3002')),
     ('upheld', csq_internal.known('\6295\8BC9\662F\5426\6210\7ACB\3002')),
+    ('upheld_rate', csq_internal.known('\6295\8BC9\6210\7ACB\7387(0\81F31)\3002')),
+    ('upheld_trials', csq_internal.known('\5DF2\8BA4\5B9A\7684\6295\8BC9\6570\3002')),
     ('used', csq_internal.known('\76EE\6807\5DF2\7528\6BD4\4F8B\3002')),
     ('valid_from', csq_internal.known('\751F\6548\65E5\3002')),
     ('valid_until', csq_internal.known('\5931\6548\65E5\3002')),
@@ -12647,6 +12685,7 @@ BEGIN ATOMIC
     ('verdict', csq_internal.known('\7ED3\8BBA:\8FBE\6210\3001\672A\8FBE\3001\65E0\6CD5\5224\65AD\3001\4E0D\53EF\8FBE\3002')),
     ('version', csq_internal.known('\7248\672C\3002')),
     ('vital', csq_internal.known('\662F\5426\5C5E\4E8E\536080%\7684\5173\952E\5C11\6570\3002')),
+    ('wait', csq_internal.known('\7B49\5F85\65F6\957F\6C47\603B\3002')),
     ('wait_seconds', csq_internal.known('\7B49\5F85\65F6\957F(\79D2)\3002')),
     ('wall_seconds_over', csq_internal.known('\81EA\7136\65F6\95F4\8D85\65F6\65F6\957F(\79D2)\3002')),
     ('wave', csq_internal.known('\8C03\7814\6279\6B21\3002')),
@@ -12737,6 +12776,13 @@ BEGIN ATOMIC
     ('object v_alert_due', csq_internal.known('\5E94\53D1\9884\8B66\3002')),
     ('object v_alert', csq_internal.known('\5DF2\53D1\9884\8B66\3002')),
     ('object v_to_label', csq_internal.known('\5F85\4EBA\5DE5\6807\6CE8\3002')),
+    ('object rollup_complaint', csq_internal.known('\6309\65E5\6295\8BC9\6C47\603B\8868\FF0C\7531\89E6\53D1\5668\7EF4\62A4\3002')),
+    ('object rollup_contact', csq_internal.known('\6309\65E5\8054\7CFB\6C47\603B\8868\FF0C\7531\89E6\53D1\5668\7EF4\62A4\3002')),
+    ('object rollup_survey', csq_internal.known('\6309\65E5\7B54\5377\6C47\603B\8868\FF0C\7531\89E6\53D1\5668\7EF4\62A4\3002')),
+    ('object v_complaint_day', csq_internal.known('\6309\65E5\6295\8BC9(\53D6\81EA\6C47\603B\8868)\3002')),
+    ('object v_contact_day', csq_internal.known('\6309\65E5\8054\7CFB\FF1A\7B49\5F85\3001\5904\7406\3001\89E3\51B3(\53D6\81EA\6C47\603B\8868)\3002')),
+    ('object v_nps_day', csq_internal.known('\6309\65E5NPS(\53D6\81EA\6C47\603B\8868)\3002')),
+    ('object v_csat_day', csq_internal.known('\6309\65E5CSAT\4E0ECES(\53D6\81EA\6C47\603B\8868)\3002')),
     ('object v_labeller', csq_internal.known('\6807\6CE8\4E00\81F4\6027\3002'))
   ) AS v(a, b);
 END;
@@ -12854,6 +12900,314 @@ ORDER BY h.ord;
 END;
 COMMENT ON FUNCTION help(text, text) IS
 'Which function answers which question, with an example that runs as it stands: topics sla, text, experience, series, journey, process, quality, workspace, or a word such as nps; NULL for all; questions in English (en) or Chinese (zh).';
+CREATE FUNCTION is_rollup_sum(expression text) RETURNS bool
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  function_name pg_catalog.text := lower(substring(expression FROM '^\s*(?:\w+\s*\.\s*)?(\w+)\s*\('));
+  rest pg_catalog.text := ltrim(regexp_replace(regexp_replace(expression, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), '^\s*(\w+\s*\.\s*)?\w+\s*', ''));
+  quote pg_catalog.text := '';
+  sign pg_catalog.text;
+  depth pg_catalog.int4;
+  ended pg_catalog.int4;
+BEGIN
+  IF function_name IS NULL OR expression !~* '\s+AS\s+("[^"]+"|\w+)\s*$' OR rest ~* '^\(\s*distinct\y'
+     OR function_name NOT IN ('count', 'sum') AND NOT EXISTS (SELECT FROM pg_proc AS f WHERE f.pronamespace = 'csq'::regnamespace AND f.proname = function_name AND f.prokind = 'a') THEN
+    RETURN false;
+  END IF;
+  -- the brackets of the call, then those of FILTER, and nothing after them
+  FOR round IN 1 .. 2 LOOP
+    depth := 0;
+    ended := 0;
+    FOR place IN 1 .. length(rest) LOOP
+      sign := substr(rest, place, 1);
+      IF quote <> '' THEN
+        quote := CASE WHEN sign = quote THEN '' ELSE quote END;
+      ELSIF sign IN ('''', '"') THEN
+        quote := sign;
+      ELSIF sign = '(' THEN
+        depth := depth + 1;
+      ELSIF sign = ')' THEN
+        depth := depth - 1;
+        ended := place;
+      END IF;
+      EXIT WHEN depth = 0;
+    END LOOP;
+    IF ended = 0 OR depth <> 0 THEN
+      RETURN false;
+    END IF;
+    rest := btrim(substr(rest, ended + 1), E' \t\n');
+    IF rest = '' OR rest !~* '^filter\s*\(' THEN
+      RETURN rest = '';
+    END IF;
+    rest := regexp_replace(rest, '^\w+\s*', '');
+  END LOOP;
+  RETURN false;
+END
+$$;
+COMMENT ON FUNCTION is_rollup_sum(text) IS
+'Whether create_rollup() can keep an expression: one call of count, sum or an aggregate of csq, with a name and without DISTINCT. Stable: it reads the catalogue.';
+CREATE FUNCTION rollup_definition(source regclass, rollup_name name, keys text[], sums text[], lookup text DEFAULT '', OUT ord int, OUT kind text, OUT statement text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 7
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  schema_name pg_catalog.name := (SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source);
+  rollup pg_catalog.text := format('%I.%I', schema_name, rollup_name);
+  columns pg_catalog.name[] := ARRAY(SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum);
+  key_columns pg_catalog.name[] := columns[:cardinality(keys)];
+  sum_columns pg_catalog.name[] := columns[cardinality(keys) + 1:cardinality(keys) + cardinality(sums)];
+  replace pg_catalog.text := 'CREATE ' || 'OR REPLACE';
+  -- no setting of a session changes a group
+  settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres''';
+  -- a NaN could not be taken away again
+  kinds pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid = 'bigint'::regtype THEN 'number' WHEN a.atttypid <> 'numeric'::regtype
+      AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '-' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid) THEN 'inverse' ELSE 'anew' END
+    FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (sum_columns) ORDER BY a.attnum);
+  empty pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid IN ('bigint'::regtype, 'numeric'::regtype) THEN '0' ELSE 'NULL' END || '::' || format_type(a.atttypid, NULL)
+    FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (sum_columns) ORDER BY a.attnum);
+  -- a sum of numbers over nothing is 0, as a count is
+  whole pg_catalog.text[] := ARRAY(SELECT regexp_replace(s.whole, '^\s*((\w+\s*\.\s*)?sum\s*\(.*)(\s+AS\s+("[^"]+"|\w+)\s*)$', 'coalesce(\1, 0)\3', 'i') FROM unnest(sums) WITH ORDINALITY AS s(whole, n) ORDER BY s.n);
+  key_list pg_catalog.text := (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n));
+  all_list pg_catalog.text := (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns || sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(k, n));
+  places pg_catalog.text := (SELECT string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(keys)) AS n);
+  grouped pg_catalog.text := format('SELECT %s, %s, count(*) AS num_rows FROM %%s AS r GROUP BY %s', array_to_string(keys, ', '), array_to_string(whole, ', '), places);
+  nothing pg_catalog.text := (SELECT string_agg(format('%s AS %I', e, c), ', ' ORDER BY n) FROM unnest(empty, sum_columns) WITH ORDINALITY AS x(e, c, n));
+  plus pg_catalog.text := (SELECT string_agg(format('%1$I = kept.%1$I + EXCLUDED.%1$I', c), ', ' ORDER BY n) FROM unnest(sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(c, n));
+  minus pg_catalog.text := (SELECT string_agg(CASE x.way
+      WHEN 'number' THEN format('%1$I = kept.%1$I - EXCLUDED.%1$I', c)
+      WHEN 'inverse' THEN format('%1$I = CASE WHEN EXCLUDED.%1$I IS NULL THEN kept.%1$I WHEN kept.%1$I = EXCLUDED.%1$I THEN NULL ELSE kept.%1$I - EXCLUDED.%1$I END', c)
+      ELSE format('%1$I = EXCLUDED.%1$I', c) END, ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
+  anew pg_catalog.text := (SELECT string_agg(s, ', ' ORDER BY n) FROM unnest(whole, kinds) WITH ORDINALITY AS x(s, way, n) WHERE x.way = 'anew');
+  went pg_catalog.text := (SELECT string_agg(CASE x.way WHEN 'anew' THEN 'f.' ELSE 'g.' END || quote_ident(c), ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
+  same_keys pg_catalog.text := (SELECT string_agg(format('(%s) IS NOT DISTINCT FROM g.%I', regexp_replace(k, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), c), ' AND ' ORDER BY n) FROM unnest(keys, key_columns) WITH ORDINALITY AS x(k, c, n));
+  old_groups pg_catalog.text := format('o (%s) AS (%s)', all_list, format(grouped, 'old_rows'));
+  new_groups pg_catalog.text := format('n (%s) AS (%s)', all_list, format(grouped, 'new_rows'));
+  step_1 pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT DISTINCT ON (%s) %s FROM (%%s) AS x ORDER BY %s, csq_part
+      ON CONFLICT (%s) DO UPDATE SET %s;', rollup, all_list, key_list, all_list, key_list, key_list, plus);
+  step_2 pg_catalog.text := format('b AS (INSERT INTO %s AS kept (%s) SELECT %s, %s, g.num_rows FROM m AS g%s ORDER BY %s
+      ON CONFLICT (%s) DO UPDATE SET %s, num_rows = kept.num_rows - EXCLUDED.num_rows RETURNING kept.ctid AS place, kept.num_rows)
+    SELECT array_agg(b.place) INTO gone FROM b WHERE b.num_rows = 0;', rollup, all_list,
+    (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)), went,
+    CASE WHEN anew IS NULL THEN '' ELSE format(' CROSS JOIN LATERAL (SELECT %s FROM %s AS r WHERE %s%s) AS f', anew, source, COALESCE('(' || nullif(lookup, '') || ') AND ', ''), same_keys) END,
+    places, key_list, minus);
+BEGIN
+  IF cardinality(columns) <> cardinality(keys) + cardinality(sums) + 1 THEN
+    RAISE EXCEPTION 'the table % has other columns', rollup USING ERRCODE = 'duplicate_table', DETAIL = 'A roll-up table has its keys, its sums and num_rows.',
+      HINT = 'Choose another name, or drop it first: csq.drop_rollup().';
+  END IF;
+  RETURN QUERY SELECT 1, 'function',
+    format('%s FUNCTION %I.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER COST 1000 %s SET jit = off AS %L', replace, schema_name, 'keep_' || rollup_name, settings,
+      format('
+DECLARE
+  gone tid[];
+BEGIN
+  IF TG_OP = ''TRUNCATE'' THEN
+    TRUNCATE %s;
+  ELSIF TG_OP = ''INSERT'' THEN
+    WITH %s
+    %s
+  ELSIF TG_OP = ''DELETE'' THEN
+    WITH %s
+    %s
+    WITH %s, m AS (SELECT * FROM o), %s
+  ELSE
+    WITH %s, %s, p AS (SELECT * FROM n EXCEPT SELECT * FROM o), m AS (SELECT * FROM o EXCEPT SELECT * FROM n)
+    %s
+    WITH %s, %s, m AS (SELECT * FROM o EXCEPT SELECT * FROM n), %s
+  END IF;
+  IF gone IS NOT NULL THEN
+    DELETE FROM %s AS kept WHERE kept.ctid = ANY (gone);
+  END IF;
+  RETURN NULL;
+END
+', rollup,
+        new_groups, format(step_1, 'SELECT n.*, 0 AS csq_part FROM n'),
+        old_groups, format(step_1, format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2,
+        old_groups, new_groups, format(step_1, format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2,
+        rollup));
+  RETURN QUERY SELECT 2, 'function',
+    format('%s FUNCTION %I.%I() RETURNS bigint LANGUAGE plpgsql COST 100000 %s AS %L', replace, schema_name, 'refresh_' || rollup_name, settings,
+      format('
+DECLARE
+  wrong int8;
+BEGIN
+  LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE;
+  WITH f (%s) AS (%s)
+  SELECT count(*) INTO wrong FROM (SELECT DISTINCT %s FROM ((SELECT * FROM f EXCEPT SELECT %s FROM %s) UNION ALL (SELECT %s FROM %s EXCEPT SELECT * FROM f)) AS x) AS y;
+  IF wrong > 0 THEN
+    DELETE FROM %s;
+    INSERT INTO %s (%s) %s;
+  END IF;
+  RETURN wrong;
+END
+', source, all_list, format(grouped, source), key_list, all_list, rollup, all_list, rollup, rollup, rollup, all_list, format(grouped, source)));
+  -- they run with the rights of their owner: nobody else may hang them on a table of his own
+  RETURN QUERY SELECT 3, 'revoke', format('REVOKE EXECUTE ON FUNCTION %1$I.%2$I(), %1$I.%3$I() FROM PUBLIC', schema_name, 'keep_' || rollup_name, 'refresh_' || rollup_name);
+  RETURN QUERY SELECT t.ord, 'trigger', format('%s TRIGGER %I %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I.%I()',
+      replace, 'keep_' || rollup_name || '_' || t.name, t.moment, source, t.tables, schema_name, 'keep_' || rollup_name)
+    FROM (VALUES (4, 'insert', 'AFTER INSERT', 'REFERENCING NEW TABLE AS new_rows'), (5, 'update', 'AFTER UPDATE', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
+                 (6, 'delete', 'AFTER DELETE', 'REFERENCING OLD TABLE AS old_rows'), (7, 'truncate', 'AFTER TRUNCATE', '')) AS t(ord, name, moment, tables);
+END
+$$;
+COMMENT ON FUNCTION rollup_definition(regclass, name, text[], text[], text) IS
+'The statements by which create_rollup() keeps a roll-up table that is there: functions and triggers. Stable: it reads the catalogue.';
+CREATE FUNCTION create_rollup(source regclass, rollup_name name, keys text[], sums text[], lookup text DEFAULT '') RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  schema_name pg_catalog.name := (SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source);
+  rollup pg_catalog.text := format('%I.%I', schema_name, rollup_name);
+  part pg_catalog.record;
+  num_groups pg_catalog.int8;
+BEGIN
+  IF length(rollup_name) > 50 THEN
+    RAISE EXCEPTION 'the name "%" is too long', rollup_name USING ERRCODE = 'name_too_long', DETAIL = 'The functions and triggers of a roll-up table are called after it: 50 characters at most.',
+      HINT = 'Choose a shorter name.';
+  END IF;
+  IF cardinality(keys) = 0 OR cardinality(sums) = 0 THEN
+    RAISE EXCEPTION 'a roll-up table needs keys and sums' USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Keys say what a group is, sums what is kept of it.',
+      HINT = 'For example create_rollup(''answers'', ''answers_by_day'', ARRAY[''day''], ARRAY[''score_agg(score) AS scores'']).';
+  END IF;
+  FOR part IN SELECT s.whole FROM unnest(sums) AS s(whole) WHERE csq.is_rollup_sum(s.whole) IS NOT TRUE LOOP
+    RAISE EXCEPTION '"%" is not a sum that a roll-up table can keep', part.whole USING ERRCODE = 'invalid_parameter_value',
+      DETAIL = 'Each is one call of count, sum or an aggregate of csq, without DISTINCT, with a name: what comes can be added to it.',
+      HINT = 'For example count(*) AS n, or rate_agg(in_time) AS in_time.';
+  END LOOP;
+  -- what is written without a schema is of pg_catalog or csq
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, csq, pg_temp', true);
+  IF to_regclass(rollup) IS NULL THEN
+    EXECUTE format('CREATE TABLE %s AS SELECT %s, %s, count(*) AS num_rows FROM %s AS r GROUP BY %s WITH NO DATA', rollup, array_to_string(keys, ', '), array_to_string(sums, ', '), source,
+      (SELECT string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(keys)) AS n));
+    FOR part IN SELECT a.attname, format_type(a.atttypid, NULL) AS type_name, sums[a.attnum - cardinality(keys)] ~* '\ysum\s*\(' AS is_sum
+                FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+                WHERE a.attrelid = to_regclass(rollup) AND a.attnum > cardinality(keys) AND a.atttypid NOT IN ('bigint'::regtype, 'numeric'::regtype)
+                  AND NOT (t.typnamespace = 'csq'::regnamespace AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '+' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid)) LOOP
+      RAISE EXCEPTION 'the sum "%" is of type %', part.attname, part.type_name USING ERRCODE = 'datatype_mismatch',
+        DETAIL = 'A roll-up table keeps counts, sums that are exact (bigint, numeric) and summaries of csq that have +.',
+        HINT = CASE WHEN part.is_sum THEN 'Sums of floating point depend on their order: sum(x::numeric) does not.' ELSE 'Take an aggregate whose result has rollup().' END;
+    END LOOP;
+    -- a key may be NULL, and then is one group
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE NULLS NOT DISTINCT (%s), REPLICA IDENTITY FULL', rollup, rollup_name || '_key',
+      (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attnum BETWEEN 1 AND cardinality(keys)));
+  END IF;
+  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
+  FOR part IN SELECT d.statement FROM csq.rollup_definition(source, rollup_name, keys, sums, lookup) AS d ORDER BY d.ord LOOP
+    EXECUTE part.statement;
+  END LOOP;
+  EXECUTE format('SELECT %I.%I()', schema_name, 'refresh_' || rollup_name);
+  EXECUTE format('SELECT count(*) FROM %s', rollup) INTO num_groups;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN num_groups;
+END
+$$;
+COMMENT ON FUNCTION create_rollup(regclass, name, text[], text[], text) IS
+'Makes a table that holds summaries of groups of another and keeps itself by triggers; called again for the same name it replaces the triggers and computes the groups anew; returns how many groups. Volatile: it creates objects.';
+CREATE FUNCTION drop_rollup(rollup regclass) RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  part pg_catalog.record;
+BEGIN
+  SELECT n.nspname AS schema_name, c.relname AS name INTO part FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
+  IF to_regprocedure(format('%I.%I()', part.schema_name, 'keep_' || part.name)) IS NULL THEN
+    RAISE EXCEPTION '"%" is not a roll-up table', part.name USING ERRCODE = 'wrong_object_type', DETAIL = 'A roll-up table is one that csq.create_rollup() made.', HINT = 'A table of another kind is dropped by DROP TABLE.';
+  END IF;
+  EXECUTE format('DROP TABLE %I.%I', part.schema_name, part.name);
+  FOR part IN SELECT part.schema_name AS schema_name, part.name AS name, t.tgname AS trigger_name, t.tgrelid::regclass AS source FROM pg_trigger AS t
+              WHERE t.tgfoid = to_regprocedure(format('%I.%I()', part.schema_name, 'keep_' || part.name)) AND t.tgparentid = 0 LOOP
+    EXECUTE format('DROP TRIGGER %I ON %s', part.trigger_name, part.source);
+  END LOOP;
+  EXECUTE format('DROP FUNCTION %1$I.%2$I(), %1$I.%3$I()', part.schema_name, 'keep_' || part.name, 'refresh_' || part.name);
+  RETURN format('roll-up table %I.%I dropped', part.schema_name, part.name);
+END
+$$;
+COMMENT ON FUNCTION drop_rollup(regclass) IS
+'Drops a roll-up table with the triggers and functions that keep it. Volatile: it drops objects.';
+CREATE FUNCTION csq_internal.workspace_rollups(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d FROM (VALUES
+
+(700, 'rollup', 'rollup_complaint', $sql$
+SELECT csq.create_rollup($csq$workspace.complaint$csq$, 'rollup_complaint',
+  ARRAY['tenant', $csq$(received_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+    'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(product, ''(unknown)'') AS product', 'coalesce(branch, ''(unknown)'') AS branch'],
+  ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'])$sql$),
+(701, 'rollup', 'rollup_contact', $sql$
+SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
+  ARRAY['tenant', $csq$(offered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+    'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(queue, ''(unknown)'') AS queue', 'coalesce(agent_id, ''(unknown)'') AS agent_id', 'robot'],
+  ARRAY['rate_agg(CASE WHEN answered_at <= offered_at + interval ''30 seconds'' THEN true WHEN answered_at IS NOT NULL OR abandoned_at IS NOT NULL THEN false END) AS answered_in_time',
+    'rate_agg(CASE WHEN answered_at IS NOT NULL THEN true WHEN abandoned_at IS NOT NULL THEN false END) AS connected',
+    'rate_agg(resolved AND NOT coalesce(escalated, false)) AS resolved', 'duration_agg(answered_at - offered_at) AS wait', 'duration_agg(handle_seconds) AS handle'],
+  'r.tenant = g.tenant AND r.offered_at >= g.day - interval ''2 days'' AND r.offered_at < g.day + interval ''3 days''')$sql$),
+(702, 'rollup', 'rollup_survey', $sql$
+SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
+  ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+    'question', 'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(agent_id, ''(unknown)'') AS agent_id'],
+  ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'])$sql$),
+
+-- days are those of the tenant's zone: with another zone every row may lie on another day
+(705, 'function', 'days_anew()', $sql$
+CREATE FUNCTION workspace.days_anew() RETURNS trigger
+LANGUAGE plpgsql COST 100000 SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  PERFORM workspace.refresh_rollup_complaint();
+  PERFORM workspace.refresh_rollup_contact();
+  PERFORM workspace.refresh_rollup_survey();
+  RETURN NULL;
+END
+$body$$sql$),
+(706, 'trigger', 'days_anew ON setting', $sql$
+CREATE TRIGGER days_anew AFTER UPDATE OF zone ON workspace.setting FOR EACH ROW WHEN (OLD.zone IS DISTINCT FROM NEW.zone) EXECUTE FUNCTION workspace.days_anew()$sql$),
+
+(710, 'view', 'v_complaint_day', $sql$
+CREATE VIEW workspace.v_complaint_day WITH (security_invoker = true) AS
+SELECT k.tenant, k.day, (date_trunc('month', k.day::timestamp))::date AS month, k.channel, k.product, k.branch, k.num_rows AS n,
+  csq.hits(k.escalated) AS escalated, csq.rate(k.escalated) AS escalated_rate, csq.rate_lo(k.escalated) AS escalated_rate_lo, csq.rate_hi(k.escalated) AS escalated_rate_hi,
+  csq.hits(k.upheld) AS upheld, csq.trials(k.upheld) AS upheld_trials, csq.rate(k.upheld) AS upheld_rate, csq.rate_lo(k.upheld) AS upheld_rate_lo, csq.rate_hi(k.upheld) AS upheld_rate_hi
+FROM workspace.rollup_complaint AS k JOIN workspace.setting AS s USING (tenant)
+WHERE k.day <= (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date$sql$),
+
+(711, 'view', 'v_contact_day', $sql$
+CREATE VIEW workspace.v_contact_day WITH (security_invoker = true) AS
+SELECT k.tenant, k.day, (date_trunc('month', k.day::timestamp))::date AS month, k.channel, k.queue, k.agent_id, k.robot, k.num_rows AS contacts,
+  csq.hits(k.answered_in_time) AS hits, csq.trials(k.answered_in_time) AS trials, csq.missing(k.answered_in_time) AS undecided,
+  csq.rate(k.answered_in_time) AS service_level, csq.rate_lo(k.answered_in_time) AS service_level_lo, csq.rate_hi(k.answered_in_time) AS service_level_hi,
+  csq.hits(k.connected) AS connected, csq.trials(k.connected) AS connected_trials, csq.rate(k.connected) AS connect_rate, csq.rate_lo(k.connected) AS connect_rate_lo, csq.rate_hi(k.connected) AS connect_rate_hi,
+  csq.hits(k.resolved) AS resolved, csq.trials(k.resolved) AS resolved_trials, csq.rate(k.resolved) AS resolved_rate, csq.rate_lo(k.resolved) AS resolved_rate_lo, csq.rate_hi(k.resolved) AS resolved_rate_hi,
+  csq.ended_cases(k.wait) AS answered, coalesce(csq.seconds(csq.total(k.wait)), 0) AS wait_seconds, csq.seconds(csq.median(k.wait)) AS median_wait_seconds, csq.seconds(csq.quantile(k.wait, 0.9)) AS p90_wait_seconds,
+  csq.ended_cases(k.handle) AS handled, coalesce(csq.seconds(csq.total(k.handle)), 0) AS handle_seconds, csq.seconds(csq.median(k.handle)) AS median_handle_seconds, csq.seconds(csq.quantile(k.handle, 0.9)) AS p90_handle_seconds
+FROM workspace.rollup_contact AS k JOIN workspace.setting AS s USING (tenant)
+WHERE k.day <= (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date$sql$),
+
+(712, 'view', 'v_nps_day', $sql$
+CREATE VIEW workspace.v_nps_day WITH (security_invoker = true) AS
+SELECT k.tenant, k.day, (date_trunc('month', k.day::timestamp))::date AS month, k.question, k.channel, k.agent_id, csq.answers(k.scores) AS answers, csq.promoters(k.scores) AS promoters, csq.passives(k.scores) AS passives,
+  csq.detractors(k.scores) AS detractors, k.num_rows - k.scored AS missing, k.scored - csq.answers(k.scores) AS off_scale, csq.nps(k.scores) AS nps, csq.nps_lo(k.scores) AS nps_lo, csq.nps_hi(k.scores) AS nps_hi
+FROM workspace.rollup_survey AS k JOIN workspace.setting AS s USING (tenant) JOIN workspace.question AS q USING (tenant, question)
+WHERE q.scale = 'nps' AND k.day <= (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date$sql$),
+
+(713, 'view', 'v_csat_day', $sql$
+CREATE VIEW workspace.v_csat_day WITH (security_invoker = true) AS
+SELECT g.tenant, g.day, g.month, g.question, g.scale, g.channel, g.agent_id, csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, g.missing, g.scored - csq.trials(g.r) AS off_scale,
+  csq.rate(g.r) AS rate, csq.rate_lo(g.r) AS rate_lo, csq.rate_hi(g.r) AS rate_hi
+FROM (SELECT k.tenant, k.day, (date_trunc('month', k.day::timestamp))::date AS month, k.question, q.scale, k.channel, k.agent_id, k.scored, k.num_rows - k.scored AS missing,
+        -- satisfied is from 4 of 5, or from 5 of 7; what lies above the scale or at 0 is off it
+        csq.rate_summary(csq.hits(csq.at_least(k.scores, q.satisfied)) - csq.hits(csq.at_least(k.scores, q.best + 1)), csq.hits(csq.at_least(k.scores, 1)) - csq.hits(csq.at_least(k.scores, q.best + 1))) AS r
+      FROM workspace.rollup_survey AS k JOIN workspace.setting AS s USING (tenant)
+      JOIN (SELECT q.tenant, q.question, q.scale, CASE q.scale WHEN 'csat' THEN 4 ELSE 5 END AS satisfied, CASE q.scale WHEN 'csat' THEN 5 ELSE 7 END AS best FROM workspace.question AS q WHERE q.scale IN ('csat', 'ces')) AS q USING (tenant, question)
+      WHERE k.day <= (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date) AS g$sql$)
+
+  ) AS v(a, b, c, d);
+END;
+COMMENT ON FUNCTION csq_internal.workspace_rollups() IS
+'Roll-up tables by day and the views over them, as statements.';
 CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120
 BEGIN ATOMIC
@@ -12862,7 +13216,8 @@ BEGIN ATOMIC
   FROM (SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_tables() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_sla() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t) AS p
   ORDER BY p.ord;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
@@ -13087,9 +13442,9 @@ BEGIN
   FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
     IF part.kind IN ('view', 'function', 'trigger') THEN
       EXECUTE 'CREATE' || ' OR REPLACE' || substr(part.statement, 7);
-    ELSIF to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
+    ELSIF part.kind = 'rollup' OR to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
+      made := made + (to_regclass(format('%I.%I', schema_name, part.object)) IS NULL)::int4;
       EXECUTE part.statement;
-      made := made + 1;
     END IF;
   END LOOP;
   -- what was added is no hole in the row-level security of the others

@@ -9,7 +9,8 @@ BEGIN ATOMIC
   FROM (SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_tables() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_sla() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t) AS p
   ORDER BY p.ord;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
@@ -249,9 +250,9 @@ BEGIN
   FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
     IF part.kind IN ('view', 'function', 'trigger') THEN
       EXECUTE 'CREATE' || ' OR REPLACE' || substr(part.statement, 7);
-    ELSIF to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
+    ELSIF part.kind = 'rollup' OR to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
+      made := made + (to_regclass(format('%I.%I', schema_name, part.object)) IS NULL)::int4;
       EXECUTE part.statement;
-      made := made + 1;
     END IF;
   END LOOP;
   -- what was added is no hole in the row-level security of the others

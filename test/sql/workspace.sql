@@ -19,7 +19,7 @@ SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'service'::regnamespace 
 -- beside every share, the ends of its interval and the counts it is made of (but for shares of a whole)
 SELECT view_name, metric FROM metrics('service') WHERE unit = 'share of 1' AND parts IS NULL ORDER BY 1, 2;
 -- every key has the tenant
-SELECT c.relname FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
+SELECT c.relname FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u')
 WHERE c.relnamespace = 'service'::regnamespace AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant' AND a.attnum = ANY (k.conkey));
 
 -- one case, by hand: Friday 17:00 in Shanghai, 24x7 targets
@@ -161,6 +161,28 @@ SELECT 'backlog', m::date, (SELECT count(*) FROM service.complaint WHERE tenant 
 FROM generate_series(timestamp '2026-01-01', '2026-07-01', '1 month') m;
 SELECT what, count(*) AS months, sum(s.hits) AS hits, sum(s.trials) AS trials FROM sums s JOIN by_rows r USING (what, month) GROUP BY 1 ORDER BY 1;
 SELECT * FROM sums s FULL JOIN by_rows r USING (what, month) WHERE (s.hits, s.trials) IS DISTINCT FROM (r.hits::numeric, r.trials::numeric) ORDER BY 1, 2;
+
+-- the views by day, from the roll-up tables, say the same as those from the rows
+SELECT 'nps' AS what, count(*) AS months, count(*) FILTER (WHERE d.x IS DISTINCT FROM m.x) AS differ
+FROM (SELECT tenant, month, question, channel, (sum(answers), sum(promoters), sum(passives), sum(detractors), sum(missing), sum(off_scale))::text AS x FROM service.v_nps_day WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4) d
+FULL JOIN (SELECT tenant, month, question, channel, (sum(answers), sum(promoters), sum(passives), sum(detractors), sum(missing), sum(off_scale))::text AS x FROM service.v_nps_month WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4) m USING (tenant, month, question, channel)
+UNION ALL
+SELECT 'csat', count(*), count(*) FILTER (WHERE d.x IS DISTINCT FROM m.x)
+FROM (SELECT tenant, month, question, scale, channel, (sum(hits), sum(trials), sum(missing), sum(off_scale))::text AS x FROM service.v_csat_day WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4, 5) d
+FULL JOIN (SELECT tenant, month, question, scale, channel, (sum(hits), sum(trials), sum(missing), sum(off_scale))::text AS x FROM service.v_csat_month WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4, 5) m USING (tenant, month, question, scale, channel)
+UNION ALL
+SELECT 'complaints', count(*), count(*) FILTER (WHERE d.x IS DISTINCT FROM m.x)
+FROM (SELECT tenant, month, channel, product, branch, (sum(n), sum(escalated), sum(upheld), sum(upheld_trials))::text AS x FROM service.v_complaint_day WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4, 5) d
+FULL JOIN (SELECT tenant, month, channel, product, branch, (count(*), count(escalated_at), count(*) FILTER (WHERE upheld), count(upheld))::text AS x FROM service.v_complaint WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4, 5) m USING (tenant, month, channel, product, branch)
+UNION ALL
+SELECT 'contacts', count(*), count(*) FILTER (WHERE d.x IS DISTINCT FROM m.x)
+FROM (SELECT tenant, month, channel, queue, (sum(contacts), sum(answered), round(sum(wait_seconds)), sum(handled), round(sum(handle_seconds)), sum(hits), sum(connected), sum(connected_trials))::text AS x FROM service.v_contact_day WHERE NOT robot AND month < '2026-07-01' GROUP BY 1, 2, 3, 4) d
+FULL JOIN (SELECT tenant, month, channel, queue, (sum(offered), sum(answered), round(sum(wait_seconds)), sum(handled), round(sum(handle_seconds)), sum(hits), sum(connected), sum(connected_trials))::text AS x FROM service.v_calls WHERE month < '2026-07-01' GROUP BY 1, 2, 3, 4) m USING (tenant, month, channel, queue);
+SELECT sum(resolved) AS resolved, sum(resolved_trials) AS trials FROM service.v_contact_day WHERE tenant = 'shop';
+-- another zone: other days, nothing wrong
+UPDATE service.setting SET zone = 'Pacific/Auckland' WHERE tenant = 'shop';
+SELECT service.refresh_rollup_complaint(), service.refresh_rollup_contact(), service.refresh_rollup_survey();
+UPDATE service.setting SET zone = 'Europe/Berlin' WHERE tenant = 'shop';
 
 -- more of the views, looked at
 SELECT place, reason, n, round(share::numeric, 3) AS share, round(cumulative::numeric, 3) AS cumulative, vital FROM service.v_pareto WHERE tenant = 'shop' AND dimension = 'category' ORDER BY place;

@@ -1,0 +1,246 @@
+
+-- --------------------------------------------------- roll-up tables ----
+
+-- A roll-up table holds one row per group of another table and keeps itself: statement triggers add what came and take away what went.
+-- num_rows says how many rows a group has; a group without rows is no row.
+--
+-- What a change does, in three steps of one trigger:
+--   1. every group that is touched is locked, or made, in the order of the keys, and what came is added to it.  All writers lock in that
+--      order, so two statements never wait for each other in a circle;
+--   2. what went is taken away: by - where the summary has it, otherwise the group is computed anew from the rows.  That reads what others
+--      have committed since: whoever changed the group before has ended, because the group was locked;
+--   3. a group that has no row left goes.
+
+-- One call of count, sum or an aggregate of csq, with or without FILTER, and a name: name(...) [FILTER (...)] AS name.
+CREATE FUNCTION is_rollup_sum(expression text) RETURNS bool
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  function_name pg_catalog.text := lower(substring(expression FROM '^\s*(?:\w+\s*\.\s*)?(\w+)\s*\('));
+  rest pg_catalog.text := ltrim(regexp_replace(regexp_replace(expression, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), '^\s*(\w+\s*\.\s*)?\w+\s*', ''));
+  quote pg_catalog.text := '';
+  sign pg_catalog.text;
+  depth pg_catalog.int4;
+  ended pg_catalog.int4;
+BEGIN
+  IF function_name IS NULL OR expression !~* '\s+AS\s+("[^"]+"|\w+)\s*$' OR rest ~* '^\(\s*distinct\y'
+     OR function_name NOT IN ('count', 'sum') AND NOT EXISTS (SELECT FROM pg_proc AS f WHERE f.pronamespace = 'csq'::regnamespace AND f.proname = function_name AND f.prokind = 'a') THEN
+    RETURN false;
+  END IF;
+  -- the brackets of the call, then those of FILTER, and nothing after them
+  FOR round IN 1 .. 2 LOOP
+    depth := 0;
+    ended := 0;
+    FOR place IN 1 .. length(rest) LOOP
+      sign := substr(rest, place, 1);
+      IF quote <> '' THEN
+        quote := CASE WHEN sign = quote THEN '' ELSE quote END;
+      ELSIF sign IN ('''', '"') THEN
+        quote := sign;
+      ELSIF sign = '(' THEN
+        depth := depth + 1;
+      ELSIF sign = ')' THEN
+        depth := depth - 1;
+        ended := place;
+      END IF;
+      EXIT WHEN depth = 0;
+    END LOOP;
+    IF ended = 0 OR depth <> 0 THEN
+      RETURN false;
+    END IF;
+    rest := btrim(substr(rest, ended + 1), E' \t\n');
+    IF rest = '' OR rest !~* '^filter\s*\(' THEN
+      RETURN rest = '';
+    END IF;
+    rest := regexp_replace(rest, '^\w+\s*', '');
+  END LOOP;
+  RETURN false;
+END
+$$;
+COMMENT ON FUNCTION is_rollup_sum(text) IS
+'Whether create_rollup() can keep an expression: one call of count, sum or an aggregate of csq, with a name and without DISTINCT. Stable: it reads the catalogue.';
+
+-- The functions and triggers that keep a roll-up table, as statements; the table is there, its columns say what can be taken away by -.
+CREATE FUNCTION rollup_definition(source regclass, rollup_name name, keys text[], sums text[], lookup text DEFAULT '', OUT ord int, OUT kind text, OUT statement text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 7
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  schema_name pg_catalog.name := (SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source);
+  rollup pg_catalog.text := format('%I.%I', schema_name, rollup_name);
+  columns pg_catalog.name[] := ARRAY(SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum);
+  key_columns pg_catalog.name[] := columns[:cardinality(keys)];
+  sum_columns pg_catalog.name[] := columns[cardinality(keys) + 1:cardinality(keys) + cardinality(sums)];
+  anew_or_new pg_catalog.text := 'CREATE ' || 'OR REPLACE';
+  -- no setting of a session changes a group
+  settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres''';
+  -- a NaN could not be taken away again
+  kinds pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid = 'bigint'::regtype THEN 'number' WHEN a.atttypid <> 'numeric'::regtype
+      AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '-' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid) THEN 'inverse' ELSE 'anew' END
+    FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (sum_columns) ORDER BY a.attnum);
+  empty pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid IN ('bigint'::regtype, 'numeric'::regtype) THEN '0' ELSE 'NULL' END || '::' || format_type(a.atttypid, NULL)
+    FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (sum_columns) ORDER BY a.attnum);
+  -- a sum of numbers over nothing is 0, as a count is
+  whole pg_catalog.text[] := ARRAY(SELECT regexp_replace(s.whole, '^\s*((\w+\s*\.\s*)?sum\s*\(.*)(\s+AS\s+("[^"]+"|\w+)\s*)$', 'coalesce(\1, 0)\3', 'i') FROM unnest(sums) WITH ORDINALITY AS s(whole, n) ORDER BY s.n);
+  key_list pg_catalog.text := (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n));
+  all_list pg_catalog.text := (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns || sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(k, n));
+  places pg_catalog.text := (SELECT string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(keys)) AS n);
+  grouped pg_catalog.text := format('SELECT %s, %s, count(*) AS num_rows FROM @rows@ AS r GROUP BY %s', array_to_string(keys, ', '), array_to_string(whole, ', '), places);
+  nothing pg_catalog.text := (SELECT string_agg(format('%s AS %I', e, c), ', ' ORDER BY n) FROM unnest(empty, sum_columns) WITH ORDINALITY AS x(e, c, n));
+  plus pg_catalog.text := (SELECT string_agg(format('%1$I = kept.%1$I + EXCLUDED.%1$I', c), ', ' ORDER BY n) FROM unnest(sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(c, n));
+  minus pg_catalog.text := (SELECT string_agg(CASE x.way
+      WHEN 'number' THEN format('%1$I = kept.%1$I - EXCLUDED.%1$I', c)
+      WHEN 'inverse' THEN format('%1$I = CASE WHEN EXCLUDED.%1$I IS NULL THEN kept.%1$I WHEN kept.%1$I = EXCLUDED.%1$I THEN NULL ELSE kept.%1$I - EXCLUDED.%1$I END', c)
+      ELSE format('%1$I = EXCLUDED.%1$I', c) END, ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
+  anew pg_catalog.text := (SELECT string_agg(s, ', ' ORDER BY n) FROM unnest(whole, kinds) WITH ORDINALITY AS x(s, way, n) WHERE x.way = 'anew');
+  went pg_catalog.text := (SELECT string_agg(CASE x.way WHEN 'anew' THEN 'f.' ELSE 'g.' END || quote_ident(c), ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
+  same_keys pg_catalog.text := (SELECT string_agg(format('(%s) IS NOT DISTINCT FROM g.%I', regexp_replace(k, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), c), ' AND ' ORDER BY n) FROM unnest(keys, key_columns) WITH ORDINALITY AS x(k, c, n));
+  old_groups pg_catalog.text := format('o (%s) AS (%s)', all_list, replace(grouped, '@rows@', 'old_rows'));
+  new_groups pg_catalog.text := format('n (%s) AS (%s)', all_list, replace(grouped, '@rows@', 'new_rows'));
+  step_1 pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT DISTINCT ON (%s) %s FROM (@rows@) AS x ORDER BY %s, csq_part
+      ON CONFLICT (%s) DO UPDATE SET %s;', rollup, all_list, key_list, all_list, key_list, key_list, plus);
+  step_2 pg_catalog.text := format('b AS (INSERT INTO %s AS kept (%s) SELECT %s, %s, g.num_rows FROM m AS g%s ORDER BY %s
+      ON CONFLICT (%s) DO UPDATE SET %s, num_rows = kept.num_rows - EXCLUDED.num_rows RETURNING kept.ctid AS place, kept.num_rows)
+    SELECT array_agg(b.place) INTO gone FROM b WHERE b.num_rows = 0;', rollup, all_list,
+    (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)), went,
+    CASE WHEN anew IS NULL THEN '' ELSE format(' CROSS JOIN LATERAL (SELECT %s FROM %s AS r WHERE %s%s) AS f', anew, source, COALESCE('(' || nullif(lookup, '') || ') AND ', ''), same_keys) END,
+    places, key_list, minus);
+BEGIN
+  IF cardinality(columns) <> cardinality(keys) + cardinality(sums) + 1 THEN
+    RAISE EXCEPTION 'the table % has other columns', rollup USING ERRCODE = 'duplicate_table', DETAIL = 'A roll-up table has its keys, its sums and num_rows.',
+      HINT = 'Choose another name, or drop it first: csq.drop_rollup().';
+  END IF;
+  RETURN QUERY SELECT 1, 'function',
+    format('%s FUNCTION %I.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER COST 1000 %s SET jit = off AS %L', anew_or_new, schema_name, 'keep_' || rollup_name, settings,
+      format('
+DECLARE
+  gone tid[];
+BEGIN
+  IF TG_OP = ''TRUNCATE'' THEN
+    TRUNCATE %s;
+  ELSIF TG_OP = ''INSERT'' THEN
+    WITH %s
+    %s
+  ELSIF TG_OP = ''DELETE'' THEN
+    WITH %s
+    %s
+    WITH %s, m AS (SELECT * FROM o), %s
+  ELSE
+    WITH %s, %s, p AS (SELECT * FROM n EXCEPT SELECT * FROM o), m AS (SELECT * FROM o EXCEPT SELECT * FROM n)
+    %s
+    WITH %s, %s, m AS (SELECT * FROM o EXCEPT SELECT * FROM n), %s
+  END IF;
+  IF gone IS NOT NULL THEN
+    DELETE FROM %s AS kept WHERE kept.ctid = ANY (gone);
+  END IF;
+  RETURN NULL;
+END
+', rollup,
+        new_groups, replace(step_1, '@rows@', 'SELECT n.*, 0 AS csq_part FROM n'),
+        old_groups, replace(step_1, '@rows@', format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2,
+        old_groups, new_groups, replace(step_1, '@rows@', format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2,
+        rollup));
+  RETURN QUERY SELECT 2, 'function',
+    format('%s FUNCTION %I.%I() RETURNS bigint LANGUAGE plpgsql COST 100000 %s AS %L', anew_or_new, schema_name, 'refresh_' || rollup_name, settings,
+      format('
+DECLARE
+  wrong int8;
+BEGIN
+  LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE;
+  WITH f (%s) AS (%s)
+  SELECT count(*) INTO wrong FROM (SELECT DISTINCT %s FROM ((SELECT * FROM f EXCEPT SELECT %s FROM %s) UNION ALL (SELECT %s FROM %s EXCEPT SELECT * FROM f)) AS x) AS y;
+  IF wrong > 0 THEN
+    DELETE FROM %s;
+    INSERT INTO %s (%s) %s;
+  END IF;
+  RETURN wrong;
+END
+', source, all_list, replace(grouped, '@rows@', source::text), key_list, all_list, rollup, all_list, rollup, rollup, rollup, all_list, replace(grouped, '@rows@', source::text)));
+  -- they run with the rights of their owner: nobody else may hang them on a table of his own
+  RETURN QUERY SELECT 3, 'revoke', format('REVOKE EXECUTE ON FUNCTION %1$I.%2$I(), %1$I.%3$I() FROM PUBLIC', schema_name, 'keep_' || rollup_name, 'refresh_' || rollup_name);
+  RETURN QUERY SELECT t.ord, 'trigger', format('%s TRIGGER %I %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I.%I()',
+      anew_or_new, 'keep_' || rollup_name || '_' || t.name, t.moment, source, t.tables, schema_name, 'keep_' || rollup_name)
+    FROM (VALUES (4, 'insert', 'AFTER INSERT', 'REFERENCING NEW TABLE AS new_rows'), (5, 'update', 'AFTER UPDATE', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
+                 (6, 'delete', 'AFTER DELETE', 'REFERENCING OLD TABLE AS old_rows'), (7, 'truncate', 'AFTER TRUNCATE', '')) AS t(ord, name, moment, tables);
+END
+$$;
+COMMENT ON FUNCTION rollup_definition(regclass, name, text[], text[], text) IS
+'The statements by which create_rollup() keeps a roll-up table that is there: functions and triggers. Stable: it reads the catalogue.';
+
+CREATE FUNCTION create_rollup(source regclass, rollup_name name, keys text[], sums text[], lookup text DEFAULT '') RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  schema_name pg_catalog.name := (SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source);
+  rollup pg_catalog.text := format('%I.%I', schema_name, rollup_name);
+  part pg_catalog.record;
+  num_groups pg_catalog.int8;
+BEGIN
+  IF length(rollup_name) > 50 THEN
+    RAISE EXCEPTION 'the name "%" is too long', rollup_name USING ERRCODE = 'name_too_long', DETAIL = 'The functions and triggers of a roll-up table are called after it: 50 characters at most.',
+      HINT = 'Choose a shorter name.';
+  END IF;
+  IF cardinality(keys) = 0 OR cardinality(sums) = 0 THEN
+    RAISE EXCEPTION 'a roll-up table needs keys and sums' USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Keys say what a group is, sums what is kept of it.',
+      HINT = 'For example create_rollup(''answers'', ''answers_by_day'', ARRAY[''day''], ARRAY[''score_agg(score) AS scores'']).';
+  END IF;
+  FOR part IN SELECT s.whole FROM unnest(sums) AS s(whole) WHERE csq.is_rollup_sum(s.whole) IS NOT TRUE LOOP
+    RAISE EXCEPTION '"%" is not a sum that a roll-up table can keep', part.whole USING ERRCODE = 'invalid_parameter_value',
+      DETAIL = 'Each is one call of count, sum or an aggregate of csq, without DISTINCT, with a name: what comes can be added to it.',
+      HINT = 'For example count(*) AS n, or rate_agg(in_time) AS in_time.';
+  END LOOP;
+  -- what is written without a schema is of pg_catalog or csq
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, csq, pg_temp', true);
+  IF to_regclass(rollup) IS NULL THEN
+    EXECUTE format('CREATE TABLE %s AS SELECT %s, %s, count(*) AS num_rows FROM %s AS r GROUP BY %s WITH NO DATA', rollup, array_to_string(keys, ', '), array_to_string(sums, ', '), source,
+      (SELECT string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(keys)) AS n));
+    FOR part IN SELECT a.attname, format_type(a.atttypid, NULL) AS type_name, sums[a.attnum - cardinality(keys)] ~* '\ysum\s*\(' AS is_sum
+                FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid
+                WHERE a.attrelid = to_regclass(rollup) AND a.attnum > cardinality(keys) AND a.atttypid NOT IN ('bigint'::regtype, 'numeric'::regtype)
+                  AND NOT (t.typnamespace = 'csq'::regnamespace AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '+' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid)) LOOP
+      RAISE EXCEPTION 'the sum "%" is of type %', part.attname, part.type_name USING ERRCODE = 'datatype_mismatch',
+        DETAIL = 'A roll-up table keeps counts, sums that are exact (bigint, numeric) and summaries of csq that have +.',
+        HINT = CASE WHEN part.is_sum THEN 'Sums of floating point depend on their order: sum(x::numeric) does not.' ELSE 'Take an aggregate whose result has rollup().' END;
+    END LOOP;
+    -- a key may be NULL, and then is one group
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE NULLS NOT DISTINCT (%s), REPLICA IDENTITY FULL', rollup, rollup_name || '_key',
+      (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attnum BETWEEN 1 AND cardinality(keys)));
+  END IF;
+  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
+  FOR part IN SELECT d.statement FROM csq.rollup_definition(source, rollup_name, keys, sums, lookup) AS d ORDER BY d.ord LOOP
+    EXECUTE part.statement;
+  END LOOP;
+  EXECUTE format('SELECT %I.%I()', schema_name, 'refresh_' || rollup_name);
+  EXECUTE format('SELECT count(*) FROM %s', rollup) INTO num_groups;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN num_groups;
+END
+$$;
+COMMENT ON FUNCTION create_rollup(regclass, name, text[], text[], text) IS
+'Makes a table that holds summaries of groups of another and keeps itself by triggers; called again for the same name it replaces the triggers and computes the groups anew; returns how many groups. Volatile: it creates objects.';
+
+CREATE FUNCTION drop_rollup(rollup regclass) RETURNS text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  part pg_catalog.record;
+BEGIN
+  SELECT n.nspname AS schema_name, c.relname AS name INTO part FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = rollup;
+  IF to_regprocedure(format('%I.%I()', part.schema_name, 'keep_' || part.name)) IS NULL THEN
+    RAISE EXCEPTION '"%" is not a roll-up table', part.name USING ERRCODE = 'wrong_object_type', DETAIL = 'A roll-up table is one that csq.create_rollup() made.', HINT = 'A table of another kind is dropped by DROP TABLE.';
+  END IF;
+  EXECUTE format('DROP TABLE %I.%I', part.schema_name, part.name);
+  FOR part IN SELECT part.schema_name AS schema_name, part.name AS name, t.tgname AS trigger_name, t.tgrelid::regclass AS source FROM pg_trigger AS t
+              WHERE t.tgfoid = to_regprocedure(format('%I.%I()', part.schema_name, 'keep_' || part.name)) AND t.tgparentid = 0 LOOP
+    EXECUTE format('DROP TRIGGER %I ON %s', part.trigger_name, part.source);
+  END LOOP;
+  EXECUTE format('DROP FUNCTION %1$I.%2$I(), %1$I.%3$I()', part.schema_name, 'keep_' || part.name, 'refresh_' || part.name);
+  RETURN format('roll-up table %I.%I dropped', part.schema_name, part.name);
+END
+$$;
+COMMENT ON FUNCTION drop_rollup(regclass) IS
+'Drops a roll-up table with the triggers and functions that keep it. Volatile: it drops objects.';

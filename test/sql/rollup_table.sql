@@ -1,0 +1,130 @@
+-- Roll-up tables that keep themselves: what each kind of statement does to them, who may write, what cannot be kept.
+SET search_path = public, csq;
+SET timezone = 'America/New_York'; -- which changes nothing
+CREATE TABLE answer (id int PRIMARY KEY, who text, at timestamptz, score int, seconds float8, paid numeric);
+INSERT INTO answer SELECT i, nullif('w' || i % 3, 'w2'), timestamptz '2026-01-01 00:00Z' + i * interval '7 hours', nullif(i % 11, 5), i, i * 0.1 FROM generate_series(1, 20) i;
+SELECT create_rollup('answer', 'answer_day', ARRAY['who', 'at::date AS day'],
+  ARRAY['count(score) AS scored', 'sum(score) AS total', 'sum(paid) FILTER (WHERE score > 3) AS paid', 'score_agg(score) AS scores', 'rate_agg(score > 8) AS good', 'duration_agg(seconds) AS lengths'],
+  'r.at >= g.day AND r.at < g.day + interval ''1 day''') AS groups;
+-- the same by hand, and the rows that differ
+CREATE VIEW by_hand AS SELECT who, (at AT TIME ZONE 'UTC')::date AS day, count(score) AS scored, coalesce(sum(score), 0) AS total, coalesce(sum(paid) FILTER (WHERE score > 3), 0) AS paid,
+  score_agg(score) AS scores, rate_agg(score > 8) AS good, duration_agg(seconds) AS lengths, count(*) AS num_rows FROM answer GROUP BY 1, 2;
+CREATE VIEW differ AS SELECT count(*) AS differ, (SELECT count(*) FROM answer_day) AS groups, (SELECT sum(num_rows) FROM answer_day) AS num_rows FROM ((TABLE by_hand EXCEPT TABLE answer_day) UNION ALL (TABLE answer_day EXCEPT TABLE by_hand)) x;
+SELECT who, day, scored, total, paid, num_rows, answers(scores) AS answers, good, median(lengths) AS median FROM answer_day ORDER BY 1, 2 LIMIT 4;
+TABLE differ;
+INSERT INTO answer SELECT i, 'w9', '2026-01-02 00:00Z', 10, 1, 1 FROM generate_series(100, 110) i;
+TABLE differ;
+-- a row that moves between groups, one that changes within its group, one that changes nothing that is kept
+UPDATE answer SET at = at + interval '3 days', who = 'w1' WHERE id % 4 = 0;
+UPDATE answer SET score = 9 WHERE id % 5 = 0;
+UPDATE answer SET id = id + 1000 WHERE id = 3;
+TABLE differ;
+-- the one that changes nothing writes nothing
+SELECT sum(xmin::text::bigint) AS before FROM answer_day \gset
+UPDATE answer SET id = id + 1000 WHERE id = 6;
+SELECT sum(xmin::text::bigint) = :before AS untouched FROM answer_day;
+-- the last row of a group
+DELETE FROM answer WHERE who = 'w9';
+SELECT count(*) FROM answer_day WHERE who = 'w9';
+DELETE FROM answer WHERE id < 8;
+TABLE differ;
+INSERT INTO answer VALUES (8, 'new', '2026-02-01 00:00Z', 1, 1, 1), (200, NULL, '2026-02-01 00:00Z', 1, 1, 'NaN') ON CONFLICT (id) DO UPDATE SET score = 2, who = EXCLUDED.who;
+TABLE differ;
+SET timezone = 'Asia/Tokyo';
+MERGE INTO answer AS a USING (VALUES (8, 7), (9, NULL), (300, 3)) AS v(id, score) ON a.id = v.id
+WHEN MATCHED AND v.score IS NULL THEN DELETE WHEN MATCHED THEN UPDATE SET score = v.score WHEN NOT MATCHED THEN INSERT (id, score, at) VALUES (v.id, v.score, '2026-02-02 00:00Z');
+TABLE differ;
+-- a NaN goes again
+DELETE FROM answer WHERE id = 200;
+INSERT INTO answer VALUES (201, 'new', '2026-02-01 00:00Z', 9, 1, 'NaN');
+DELETE FROM answer WHERE id = 201;
+TABLE differ;
+COPY answer FROM stdin;
+400	w1	2026-02-01 00:00Z	3	\N	\N
+401	w1	2026-02-01 00:00Z	\N	4	1.50
+\.
+TABLE differ;
+-- a transaction that is rolled back, a savepoint
+BEGIN;
+DELETE FROM answer;
+TABLE differ;
+SAVEPOINT s;
+INSERT INTO answer VALUES (500, 'x', '2026-02-01 00:00Z', 3, 1, 1);
+ROLLBACK TO s;
+TABLE differ;
+ROLLBACK;
+TABLE differ;
+-- computed anew: nothing was wrong; what somebody spoilt is found and mended
+SELECT refresh_answer_day();
+UPDATE answer_day SET scored = 99 WHERE who = 'w1';
+SELECT refresh_answer_day() > 0 AS was_wrong;
+TABLE differ;
+-- called again it keeps the table, and what reads it
+SELECT create_rollup('answer', 'answer_day', ARRAY['who', '(at AT TIME ZONE ''UTC'')::date AS day'],
+  ARRAY['count(score) AS scored', 'sum(score) AS total', 'sum(paid) FILTER (WHERE score > 3) AS paid', 'score_agg(score) AS scores', 'rate_agg(score > 8) AS good', 'duration_agg(seconds) AS lengths']) > 0 AS groups;
+UPDATE answer SET seconds = 5, at = at - interval '1 day' WHERE id % 2 = 0;
+TABLE differ;
+TRUNCATE answer;
+TABLE differ;
+
+-- whoever may write the rows needs no right on the roll-up; nobody hangs its functions on a table of his own
+CREATE ROLE regress_csq_clerk;
+GRANT SELECT, INSERT, UPDATE, DELETE ON answer TO regress_csq_clerk;
+GRANT CREATE ON SCHEMA public TO regress_csq_clerk;
+SET ROLE regress_csq_clerk;
+INSERT INTO answer VALUES (1, 'a', '2026-02-01 00:00Z', 3, 1, 1), (2, 'a', '2026-02-02 00:00Z', 3, 1, 1);
+UPDATE answer SET who = 'b' WHERE id = 1;
+DELETE FROM answer WHERE id = 2;
+\set VERBOSITY terse
+SELECT count(*) FROM answer_day;
+SELECT refresh_answer_day();
+CREATE TEMP TABLE mine (LIKE answer);
+CREATE TRIGGER t AFTER INSERT ON mine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_answer_day();
+RESET ROLE;
+\set VERBOSITY default
+TABLE differ;
+
+-- a partitioned table, written through its parent; odd names
+CREATE TABLE "odd Table" (k int, "at" date, "the value" bool) PARTITION BY RANGE (at);
+CREATE TABLE first_half PARTITION OF "odd Table" FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
+CREATE TABLE second_half PARTITION OF "odd Table" FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
+SELECT create_rollup('"odd Table"', 'odd "Roll', ARRAY['k'], ARRAY['rate_agg("the value") AS "the rate"']);
+INSERT INTO "odd Table" SELECT i % 3, date '2026-01-01' + i, i % 2 = 0 FROM generate_series(0, 300) i;
+UPDATE "odd Table" SET at = at + 100 WHERE k = 1 AND at < '2026-05-01';
+DELETE FROM "odd Table" WHERE k = 2;
+SELECT k, "the rate", num_rows FROM "odd ""Roll" ORDER BY 1;
+SELECT "refresh_odd ""Roll"();
+SELECT drop_rollup('"odd ""Roll"');
+
+-- what cannot be kept
+\set SHOW_CONTEXT never
+SELECT create_rollup('answer', 'other', '{who}', '{max(score) AS best}');
+SELECT create_rollup('answer', 'other', '{who}', '{"count(DISTINCT score) AS n"}');
+SELECT create_rollup('answer', 'other', '{who}', '{"sum(score) - max(score) AS n"}');
+SELECT create_rollup('answer', 'other', '{who}', '{"sum(score) FILTER (WHERE score > 1) + (1) AS n"}');
+SELECT create_rollup('answer', 'other', '{who}', '{count(*)}');
+SELECT create_rollup('answer', 'other', '{who}', '{"nps(score) AS nps"}');
+SELECT create_rollup('answer', 'other', '{who}', '{"sum(seconds) AS seconds"}');
+SELECT create_rollup('answer', 'other', '{}', '{"count(*) AS n"}');
+SELECT create_rollup('answer', 'answer_day', '{who}', '{"count(*) AS n"}');
+SELECT create_rollup('answer', repeat('x', 51)::name, '{who}', '{"count(*) AS n"}');
+SELECT create_rollup('differ', 'other', '{differ}', '{"count(*) AS n"}');
+SELECT drop_rollup('answer');
+SELECT create_rollup('answer', 'other', '{"coalesce(who, '')'') AS who"}', '{"count(*) FILTER (WHERE who <> ''('' ) AS n"}');
+
+-- signs that mean something to format()
+SELECT create_rollup('answer', 'per cent', '{"id % 3 AS \"%s\"", "''%I'' AS i"}', '{"count(*) FILTER (WHERE id % 2 = 1) AS \"%L\""}');
+INSERT INTO answer SELECT i FROM generate_series(10, 19) i;
+SELECT * FROM "per cent" ORDER BY 1;
+SELECT "refresh_per cent"();
+SELECT drop_rollup('"per cent"');
+
+-- nothing is left
+DROP VIEW differ, by_hand;
+SELECT drop_rollup('answer_day'), drop_rollup('other');
+SELECT count(*) FROM pg_trigger WHERE tgrelid = 'answer'::regclass;
+SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname ~ '^(keep|refresh)_';
+DROP TABLE answer, "odd Table";
+DROP TABLE mine;
+REVOKE CREATE ON SCHEMA public FROM regress_csq_clerk;
+DROP ROLE regress_csq_clerk;
