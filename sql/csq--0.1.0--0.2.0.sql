@@ -12958,7 +12958,7 @@ DECLARE
   columns pg_catalog.name[] := ARRAY(SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum);
   key_columns pg_catalog.name[] := columns[:cardinality(keys)];
   sum_columns pg_catalog.name[] := columns[cardinality(keys) + 1:cardinality(keys) + cardinality(sums)];
-  replace pg_catalog.text := 'CREATE ' || 'OR REPLACE';
+  anew_or_new pg_catalog.text := 'CREATE ' || 'OR REPLACE';
   -- no setting of a session changes a group
   settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres''';
   -- a NaN could not be taken away again
@@ -12972,7 +12972,7 @@ DECLARE
   key_list pg_catalog.text := (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n));
   all_list pg_catalog.text := (SELECT string_agg(quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns || sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(k, n));
   places pg_catalog.text := (SELECT string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(keys)) AS n);
-  grouped pg_catalog.text := format('SELECT %s, %s, count(*) AS num_rows FROM %%s AS r GROUP BY %s', array_to_string(keys, ', '), array_to_string(whole, ', '), places);
+  grouped pg_catalog.text := format('SELECT %s, %s, count(*) AS num_rows FROM @rows@ AS r GROUP BY %s', array_to_string(keys, ', '), array_to_string(whole, ', '), places);
   nothing pg_catalog.text := (SELECT string_agg(format('%s AS %I', e, c), ', ' ORDER BY n) FROM unnest(empty, sum_columns) WITH ORDINALITY AS x(e, c, n));
   plus pg_catalog.text := (SELECT string_agg(format('%1$I = kept.%1$I + EXCLUDED.%1$I', c), ', ' ORDER BY n) FROM unnest(sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(c, n));
   minus pg_catalog.text := (SELECT string_agg(CASE x.way
@@ -12982,9 +12982,9 @@ DECLARE
   anew pg_catalog.text := (SELECT string_agg(s, ', ' ORDER BY n) FROM unnest(whole, kinds) WITH ORDINALITY AS x(s, way, n) WHERE x.way = 'anew');
   went pg_catalog.text := (SELECT string_agg(CASE x.way WHEN 'anew' THEN 'f.' ELSE 'g.' END || quote_ident(c), ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
   same_keys pg_catalog.text := (SELECT string_agg(format('(%s) IS NOT DISTINCT FROM g.%I', regexp_replace(k, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), c), ' AND ' ORDER BY n) FROM unnest(keys, key_columns) WITH ORDINALITY AS x(k, c, n));
-  old_groups pg_catalog.text := format('o (%s) AS (%s)', all_list, format(grouped, 'old_rows'));
-  new_groups pg_catalog.text := format('n (%s) AS (%s)', all_list, format(grouped, 'new_rows'));
-  step_1 pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT DISTINCT ON (%s) %s FROM (%%s) AS x ORDER BY %s, csq_part
+  old_groups pg_catalog.text := format('o (%s) AS (%s)', all_list, replace(grouped, '@rows@', 'old_rows'));
+  new_groups pg_catalog.text := format('n (%s) AS (%s)', all_list, replace(grouped, '@rows@', 'new_rows'));
+  step_1 pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT DISTINCT ON (%s) %s FROM (@rows@) AS x ORDER BY %s, csq_part
       ON CONFLICT (%s) DO UPDATE SET %s;', rollup, all_list, key_list, all_list, key_list, key_list, plus);
   step_2 pg_catalog.text := format('b AS (INSERT INTO %s AS kept (%s) SELECT %s, %s, g.num_rows FROM m AS g%s ORDER BY %s
       ON CONFLICT (%s) DO UPDATE SET %s, num_rows = kept.num_rows - EXCLUDED.num_rows RETURNING kept.ctid AS place, kept.num_rows)
@@ -12998,7 +12998,7 @@ BEGIN
       HINT = 'Choose another name, or drop it first: csq.drop_rollup().';
   END IF;
   RETURN QUERY SELECT 1, 'function',
-    format('%s FUNCTION %I.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER COST 1000 %s SET jit = off AS %L', replace, schema_name, 'keep_' || rollup_name, settings,
+    format('%s FUNCTION %I.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER COST 1000 %s SET jit = off AS %L', anew_or_new, schema_name, 'keep_' || rollup_name, settings,
       format('
 DECLARE
   gone tid[];
@@ -13023,12 +13023,12 @@ BEGIN
   RETURN NULL;
 END
 ', rollup,
-        new_groups, format(step_1, 'SELECT n.*, 0 AS csq_part FROM n'),
-        old_groups, format(step_1, format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2,
-        old_groups, new_groups, format(step_1, format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2,
+        new_groups, replace(step_1, '@rows@', 'SELECT n.*, 0 AS csq_part FROM n'),
+        old_groups, replace(step_1, '@rows@', format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2,
+        old_groups, new_groups, replace(step_1, '@rows@', format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2,
         rollup));
   RETURN QUERY SELECT 2, 'function',
-    format('%s FUNCTION %I.%I() RETURNS bigint LANGUAGE plpgsql COST 100000 %s AS %L', replace, schema_name, 'refresh_' || rollup_name, settings,
+    format('%s FUNCTION %I.%I() RETURNS bigint LANGUAGE plpgsql COST 100000 %s AS %L', anew_or_new, schema_name, 'refresh_' || rollup_name, settings,
       format('
 DECLARE
   wrong int8;
@@ -13042,11 +13042,11 @@ BEGIN
   END IF;
   RETURN wrong;
 END
-', source, all_list, format(grouped, source), key_list, all_list, rollup, all_list, rollup, rollup, rollup, all_list, format(grouped, source)));
+', source, all_list, replace(grouped, '@rows@', source::text), key_list, all_list, rollup, all_list, rollup, rollup, rollup, all_list, replace(grouped, '@rows@', source::text)));
   -- they run with the rights of their owner: nobody else may hang them on a table of his own
   RETURN QUERY SELECT 3, 'revoke', format('REVOKE EXECUTE ON FUNCTION %1$I.%2$I(), %1$I.%3$I() FROM PUBLIC', schema_name, 'keep_' || rollup_name, 'refresh_' || rollup_name);
   RETURN QUERY SELECT t.ord, 'trigger', format('%s TRIGGER %I %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I.%I()',
-      replace, 'keep_' || rollup_name || '_' || t.name, t.moment, source, t.tables, schema_name, 'keep_' || rollup_name)
+      anew_or_new, 'keep_' || rollup_name || '_' || t.name, t.moment, source, t.tables, schema_name, 'keep_' || rollup_name)
     FROM (VALUES (4, 'insert', 'AFTER INSERT', 'REFERENCING NEW TABLE AS new_rows'), (5, 'update', 'AFTER UPDATE', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
                  (6, 'delete', 'AFTER DELETE', 'REFERENCING OLD TABLE AS old_rows'), (7, 'truncate', 'AFTER TRUNCATE', '')) AS t(ord, name, moment, tables);
 END
