@@ -1564,6 +1564,14 @@ CREATE OR REPLACE FUNCTION first_policy(conditions jsonb[], facts jsonb) RETURNS
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100
 RETURN (SELECT pg_catalog.min(u.ord)::pg_catalog.int4
         FROM pg_catalog.unnest(conditions) WITH ORDINALITY AS u(condition, ord) WHERE csq.policy_matches(u.condition, facts));
+CREATE FUNCTION stage_status(policies jsonb, facts text[], tags text[], received_at timestamptz, as_of timestamptz,
+  stages text[], at timestamptz[], events text[], reasons text[], seqs bigint[],
+  OUT stage text, OUT policy_id text, OUT place int, OUT state text, OUT started_at timestamptz, OUT due_at timestamptz, OUT stopped_at timestamptz, OUT breached_at timestamptz,
+  OUT elapsed_seconds float8, OUT paused_seconds float8, OUT remaining_seconds float8, OUT used float8, OUT in_time bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 4
+AS 'MODULE_PATHNAME', 'csq_stage_status';
+COMMENT ON FUNCTION stage_status(jsonb, text[], text[], timestamptz, timestamptz, text[], timestamptz[], text[], text[], bigint[]) IS
+'The clock of each stage of one case under the first policy that holds: policies as one value, facts (channel, product, branch, severity, category, segment, source), events as five arrays. What v_status of a workspace calls once per complaint.';
 CREATE FUNCTION regulatory_deadlines(OUT id text, OUT jurisdiction text, OUT name text, OUT event text, OUT target sla_target, OUT figure text, OUT anchor text, OUT note text, OUT source text, OUT source_status text, OUT rolls bool) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 36
 BEGIN ATOMIC
@@ -5017,6 +5025,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_breach_risk';
 COMMENT ON FUNCTION breach_risk(attainment, interval, interval) IS
 'Chance that a clock which has run for so long will not stop within the target, as clocks like it did; NULL where that is not known.';
+CREATE FUNCTION breach_risks(attainment attainment, elapsed interval[], target interval[]) RETURNS float8[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'csq_breach_risks';
+COMMENT ON FUNCTION breach_risks(attainment, interval[], interval[]) IS
+'breach_risk() of many clocks of one curve, in their order: the curve is read once.';
 CREATE FUNCTION csq_internal.attainment_append(state attainment, entered interval, elapsed interval, stopped bool) RETURNS attainment
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_attainment_append_late';
@@ -11272,49 +11285,31 @@ CREATE TABLE workspace.alert (
 END;
 COMMENT ON FUNCTION csq_internal.workspace_tables() IS
 'The tables of a workspace, as statements.';
+CREATE FUNCTION take_in_complaint() RETURNS trigger
+LANGUAGE C COST 5
+AS 'MODULE_PATHNAME', 'csq_take_in_complaint';
+COMMENT ON FUNCTION take_in_complaint() IS
+'Trigger before a complaint of a workspace is stored: response_due and resolution_due by the policies that hold for it, where the row does not say them. Volatile: it reads tables.';
 CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
 BEGIN ATOMIC
   SELECT v.a, v.b, v.c, v.d FROM (VALUES
 
--- what the conditions of policies can ask about
-(300, 'function', 'facts(text, text, text, text, text, text, text, text[])', $sql$
-CREATE FUNCTION workspace.facts(channel text, product text, branch text, severity text, category text, segment text, source text, tags text[]) RETURNS jsonb
-LANGUAGE SQL STABLE PARALLEL SAFE COST 10
-RETURN jsonb_build_object('channel', channel, 'product', product, 'branch', branch, 'severity', severity, 'category', category,
-  'segment', segment, 'source', source, 'tags', tags)$sql$),
-
--- deadlines of response and resolution at intake
-(301, 'function', 'deadlines(text, text, jsonb, timestamptz)', $sql$
-CREATE FUNCTION workspace.deadlines(for_tenant text, for_customer text, facts jsonb, at timestamptz) RETURNS timestamptz[]
-LANGUAGE SQL STABLE PARALLEL SAFE COST 200
+-- the policies of each tenant as one value, in the order in which they are tried, and their goals by their place
+(300, 'function', 'policy_sets()', $sql$
+CREATE FUNCTION workspace.policy_sets() RETURNS TABLE (tenant text, policies jsonb, goals float8[])
+LANGUAGE SQL STABLE PARALLEL SAFE COST 200 ROWS 1
 BEGIN ATOMIC
-  SELECT ARRAY[(array_agg(d.due ORDER BY d.place, d.policy_id) FILTER (WHERE d.stage = 'response'))[1],
-    (array_agg(d.due ORDER BY d.place, d.policy_id) FILTER (WHERE d.stage = 'resolution'))[1]]
-  FROM (SELECT p.stage, p.place, p.policy_id, csq.due_at(coalesce(p.calendar, s.calendar), at, p.target) AS due
-        FROM workspace.setting AS s JOIN workspace.policy AS p USING (tenant)
-        WHERE s.tenant = for_tenant AND p.stage IN ('response', 'resolution') AND p.anchor = 'receipt'
-          AND (at AT TIME ZONE s.zone)::date >= p.valid_from AND (at AT TIME ZONE s.zone)::date < p.valid_until
-          AND csq.policy_matches(p.condition, CASE WHEN p.condition ? 'segment' THEN facts || jsonb_build_object('segment',
-            (SELECT c.segment FROM workspace.customer AS c WHERE c.tenant = for_tenant AND c.customer_id = for_customer)) ELSE facts END)) AS d;
+  SELECT s.tenant, jsonb_build_object('zone', s.zone, 'calendar', s.calendar::text, 'policies', jsonb_agg(jsonb_build_object(
+      'policy_id', p.policy_id, 'stage', p.stage, 'anchor', p.anchor, 'condition', p.condition, 'target', p.target::text, 'calendar', p.calendar::text,
+      'reopen', p.reopen, 'retarget', p.retarget, 'from', p.valid_from, 'until', p.valid_until) ORDER BY p.stage, p.place, p.policy_id)),
+    array_agg(p.goal ORDER BY p.stage, p.place, p.policy_id)
+  FROM workspace.setting AS s JOIN workspace.policy AS p USING (tenant) GROUP BY s.tenant;
 END$sql$),
 
 -- intake: deadlines before the row is stored, labels after the statement
-(310, 'function', 'take_in()', $sql$
-CREATE FUNCTION workspace.take_in() RETURNS trigger
-LANGUAGE plpgsql COST 1000 AS $body$
-DECLARE
-  -- a plain expression: its plan is kept from row to row
-  due pg_catalog.timestamptz[] := workspace.deadlines(NEW.tenant, NEW.customer_id,
-    workspace.facts(NEW.channel, NEW.product, NEW.branch, NEW.severity, NEW.category, NULL, NEW.source, NEW.tags), NEW.received_at);
-BEGIN
-  NEW.response_due := COALESCE(NEW.response_due, due[1]);
-  NEW.resolution_due := COALESCE(NEW.resolution_due, due[2]);
-  RETURN NEW;
-END
-$body$$sql$),
 (311, 'trigger', 'take_in ON complaint', $sql$
-CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION workspace.take_in()$sql$),
+CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION csq.take_in_complaint()$sql$),
 
 (315, 'function', 'label_new()', $sql$
 CREATE FUNCTION workspace.label_new() RETURNS trigger
@@ -11340,8 +11335,8 @@ CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TAB
 CREATE VIEW workspace.v_complaint WITH (security_invoker = true) AS
 SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_at AT TIME ZONE s.zone))::date AS month,
   coalesce(c.channel, '(unknown)') AS channel, c.customer_id, coalesce(c.product, '(unknown)') AS product, coalesce(c.branch, '(unknown)') AS branch, c.agent_id,
-  coalesce(l.category, c.category, m.category, x.category, '(unknown)') AS category,
-  coalesce(l.severity, c.severity, x.severity, '(unknown)') AS severity,
+  coalesce(l.category, o.category, c.category, m.category, x.category, '(unknown)') AS category,
+  coalesce(l.severity, o.severity, c.severity, x.severity, '(unknown)') AS severity,
   coalesce(u.segment, '(unknown)') AS segment,
   CASE WHEN u.birth_year IS NULL THEN '(unknown)' WHEN extract(year FROM c.received_at AT TIME ZONE s.zone) - u.birth_year >= 60 THEN '60 and older' ELSE 'under 60' END AS age_group,
   coalesce(x.emotion, '(unknown)') AS emotion, array_to_string(x.reasons, ', ') AS reasons,
@@ -11354,10 +11349,8 @@ SELECT c.tenant, c.complaint_id, c.received_at, (date_trunc('month', c.received_
 FROM workspace.complaint AS c
 JOIN workspace.setting AS s USING (tenant)
 LEFT JOIN workspace.customer AS u USING (tenant, customer_id)
-LEFT JOIN LATERAL (
-  SELECT (array_agg(p.category ORDER BY p.labeller = 'outside') FILTER (WHERE p.category IS NOT NULL))[1] AS category,
-    (array_agg(p.severity ORDER BY p.labeller = 'outside') FILTER (WHERE p.severity IS NOT NULL))[1] AS severity
-  FROM workspace.complaint_label AS p WHERE p.tenant = c.tenant AND p.complaint_id = c.complaint_id AND p.labeller IN ('person', 'outside')) AS l ON true
+LEFT JOIN workspace.complaint_label AS l ON l.tenant = c.tenant AND l.complaint_id = c.complaint_id AND l.labeller = 'person'
+LEFT JOIN workspace.complaint_label AS o ON o.tenant = c.tenant AND o.complaint_id = c.complaint_id AND o.labeller = 'outside'
 LEFT JOIN workspace.complaint_label AS m ON m.tenant = c.tenant AND m.complaint_id = c.complaint_id AND m.labeller = 'model' AND m.probability >= s.min_confidence
 LEFT JOIN workspace.complaint_label AS x ON x.tenant = c.tenant AND x.complaint_id = c.complaint_id AND x.labeller = 'lexicon'
 LEFT JOIN LATERAL (
@@ -11371,31 +11364,15 @@ WHERE c.received_at <= coalesce(s.as_of, now())$sql$),
 -- the clock of each stage of each complaint under the first policy that fits
 (330, 'view', 'v_status', $sql$
 CREATE VIEW workspace.v_status WITH (security_invoker = true) AS
-SELECT c.tenant, c.complaint_id, p.stage, p.policy_id, c.received_at, c.month, c.channel, c.product, c.branch, c.agent_id, c.customer_id, c.category, c.severity, c.segment, c.age_group, c.source,
-  coalesce(q.state, 'pending') AS state, q.started_at, q.due_at, q.stopped_at, q.breached_at,
-  extract(epoch FROM q.elapsed)::float8 AS elapsed_seconds, extract(epoch FROM q.paused)::float8 AS paused_seconds, extract(epoch FROM q.remaining)::float8 AS remaining_seconds, q.used,
-  csq.sla_outcome(q.state) AS in_time, p.goal, c.as_of
+SELECT c.tenant, c.complaint_id, q.stage, q.policy_id, c.received_at, c.month, c.channel, c.product, c.branch, c.agent_id, c.customer_id, c.category, c.severity, c.segment, c.age_group, c.source,
+  q.state, q.started_at, q.due_at, q.stopped_at, q.breached_at, q.elapsed_seconds, q.paused_seconds, q.remaining_seconds, q.used, q.in_time, g.goals[q.place] AS goal, c.as_of
 FROM workspace.v_complaint AS c
-JOIN workspace.setting AS s USING (tenant)
-CROSS JOIN LATERAL (
-  SELECT DISTINCT ON (p.stage) p.*
-  FROM workspace.policy AS p JOIN workspace.complaint AS r ON r.tenant = c.tenant AND r.complaint_id = c.complaint_id
-  WHERE p.tenant = c.tenant AND (c.received_at AT TIME ZONE s.zone)::date >= p.valid_from AND (c.received_at AT TIME ZONE s.zone)::date < p.valid_until
-    AND csq.policy_matches(p.condition, workspace.facts(r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source, r.tags))
-  ORDER BY p.stage, p.place, p.policy_id) AS p
-LEFT JOIN LATERAL (
-  SELECT csq.clock_agg(k.at, k.event, k.reason, k.seq) AS clock
-  FROM (SELECT e.at, e.event, e.reason, e.seq FROM workspace.complaint_event AS e
-        WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.stage IN (p.stage, '*')
-        UNION ALL
-        -- what was done before its anchor was done at once
-        SELECT CASE p.anchor WHEN 'receipt' THEN c.received_at ELSE (
-            SELECT CASE WHEN count(*) FILTER (WHERE e.stage = p.anchor) > 0 THEN min(e.at) END FROM workspace.complaint_event AS e
-            WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.stage IN (p.anchor, p.stage) AND e.event = 'stop') END,
-          'start', NULL, 0
-        WHERE NOT EXISTS (SELECT FROM workspace.complaint_event AS e
-                          WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id AND e.stage = p.stage AND e.event = 'start')) AS k) AS k ON true
-LEFT JOIN LATERAL csq.sla_status(k.clock, p.target, coalesce(p.calendar, s.calendar), c.as_of, p.reopen, p.retarget) AS q ON true$sql$),
+JOIN workspace.complaint AS r USING (tenant, complaint_id)
+JOIN workspace.policy_sets() AS g USING (tenant)
+LEFT JOIN LATERAL (SELECT array_agg(e.stage) AS stages, array_agg(e.at) AS at, array_agg(e.event) AS events, array_agg(e.reason) AS reasons, array_agg(e.seq) AS seqs
+                   FROM workspace.complaint_event AS e WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id) AS e ON true
+CROSS JOIN LATERAL csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
+  c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q$sql$),
 
 (340, 'view', 'v_overdue', $sql$
 CREATE VIEW workspace.v_overdue WITH (security_invoker = true) AS
@@ -11407,14 +11384,20 @@ FROM workspace.v_status AS t WHERE t.state = 'overdue'$sql$),
 -- clocks are computed once for both sides of the join
 (341, 'view', 'v_at_risk', $sql$
 CREATE VIEW workspace.v_at_risk WITH (security_invoker = true) AS
-WITH t AS MATERIALIZED (SELECT v.* FROM workspace.v_status AS v WHERE v.elapsed_seconds IS NOT NULL)
+WITH t AS MATERIALIZED (
+  SELECT v.tenant, v.complaint_id, v.stage, v.policy_id, v.channel, v.product, v.branch, v.agent_id, v.category, v.severity, v.segment, v.received_at, v.due_at, v.state, v.stopped_at,
+    v.elapsed_seconds, v.remaining_seconds, v.used, v.as_of
+  FROM workspace.v_status AS v WHERE v.elapsed_seconds IS NOT NULL)
 SELECT t.tenant, t.complaint_id, t.stage, t.policy_id, t.channel, t.product, t.branch, t.agent_id, t.category, t.severity, t.segment, t.received_at, t.due_at, t.state,
   t.elapsed_seconds, t.remaining_seconds, extract(epoch FROM t.due_at - t.as_of)::float8 AS seconds_until_due, t.used,
-  csq.breach_risk(f.attainment, make_interval(secs => t.elapsed_seconds), make_interval(secs => t.elapsed_seconds + t.remaining_seconds)) AS breach_probability,
-  t.as_of
+  f.risk AS breach_probability, t.as_of
 FROM t
-JOIN (SELECT v.tenant, v.stage, csq.attainment_agg(v.elapsed_seconds, v.stopped_at IS NOT NULL AND v.state <> 'cancelled') AS attainment
-      FROM t AS v GROUP BY v.tenant, v.stage) AS f USING (tenant, stage)
+JOIN (SELECT a.tenant, a.stage, unnest(a.ids) AS complaint_id, unnest(csq.breach_risks(a.attainment, a.elapsed, a.allowed)) AS risk
+      FROM (SELECT v.tenant, v.stage, csq.attainment_agg(v.elapsed_seconds, v.stopped_at IS NOT NULL AND v.state <> 'cancelled') AS attainment,
+              array_agg(v.complaint_id) FILTER (WHERE v.state IN ('running', 'paused')) AS ids,
+              array_agg(make_interval(secs => v.elapsed_seconds)) FILTER (WHERE v.state IN ('running', 'paused')) AS elapsed,
+              array_agg(make_interval(secs => v.elapsed_seconds + v.remaining_seconds)) FILTER (WHERE v.state IN ('running', 'paused')) AS allowed
+            FROM t AS v GROUP BY v.tenant, v.stage) AS a) AS f USING (tenant, stage, complaint_id)
 WHERE t.state IN ('running', 'paused')$sql$),
 
 (342, 'view', 'v_attainment', $sql$

@@ -206,6 +206,15 @@ RETURN (SELECT pg_catalog.min(u.ord)::pg_catalog.int4
 COMMENT ON FUNCTION first_policy(jsonb[], jsonb) IS
 'The number of the first condition that the facts fit, NULL if none: policies are tried in the order of the array.';
 
+CREATE FUNCTION stage_status(policies jsonb, facts text[], tags text[], received_at timestamptz, as_of timestamptz,
+  stages text[], at timestamptz[], events text[], reasons text[], seqs bigint[],
+  OUT stage text, OUT policy_id text, OUT place int, OUT state text, OUT started_at timestamptz, OUT due_at timestamptz, OUT stopped_at timestamptz, OUT breached_at timestamptz,
+  OUT elapsed_seconds float8, OUT paused_seconds float8, OUT remaining_seconds float8, OUT used float8, OUT in_time bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 4
+AS 'MODULE_PATHNAME', 'csq_stage_status';
+COMMENT ON FUNCTION stage_status(jsonb, text[], text[], timestamptz, timestamptz, text[], timestamptz[], text[], text[], bigint[]) IS
+'The clock of each stage of one case under the first policy that holds: policies as one value, facts (channel, product, branch, severity, category, segment, source), events as five arrays. What v_status of a workspace calls once per complaint.';
+
 -- ---- profiles and presets
 
 CREATE FUNCTION sla_profiles(OUT product text, OUT clock text, OUT reopen text, OUT retarget text, OUT behaviour text, OUT source_status text) RETURNS SETOF record

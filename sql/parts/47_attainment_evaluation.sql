@@ -59,6 +59,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_breach_risk';
 COMMENT ON FUNCTION breach_risk(attainment, interval, interval) IS
 'Chance that a clock which has run for so long will not stop within the target, as clocks like it did; NULL where that is not known.';
+CREATE FUNCTION breach_risks(attainment attainment, elapsed interval[], target interval[]) RETURNS float8[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
+AS 'MODULE_PATHNAME', 'csq_breach_risks';
+COMMENT ON FUNCTION breach_risks(attainment, interval[], interval[]) IS
+'breach_risk() of many clocks of one curve, in their order: the curve is read once.';
 
 -- ---- clocks that were watched late
 

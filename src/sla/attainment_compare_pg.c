@@ -7,7 +7,9 @@
 
 #include <math.h>
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "base/stats.h"
@@ -252,31 +254,95 @@ not_stopped(const Read *r, int64 usec)
 	return p == NULL ? 1 : 1 - p->attained;
 }
 
+/* What breach_risk() says; NaN where it is not known. */
+static double
+risk_of(const Read *r, int64 elapsed, int64 target)
+{
+	double now = not_stopped(r, elapsed);
+	double then = not_stopped(r, target);
+
+	if (elapsed >= target)
+		return 1;
+	return now > 0 && !isnan(then) ? then / now : NAN;
+}
+
+static void *
+compile_read(struct varlena *value)
+{
+	return read_of(PointerGetDatum(value));
+}
+
 /*
- * csq_breach_risk(attainment, elapsed interval, target interval) -> float8
+ * breach_risk(attainment, elapsed interval, target interval) -> float8
  *
  * Chance that a clock which has run for so long will not stop within the target:
  * S(target) / S(elapsed) of the curve, as read off clocks like it.  1 once the target
  * is over.
  * NULL:    strict; NULL where the curve is not known, or where no clock of it ran so long.
  * Errors:  22023 months, negative.
- * Cost:    O(different seconds).
+ * Cost:    O(log different seconds) after the curve, which is made once per value and call site.
  */
 PG_FUNCTION_INFO_V1(csq_breach_risk);
 Datum
 csq_breach_risk(PG_FUNCTION_ARGS)
 {
-	Read  *r = read_of(PG_GETARG_DATUM(0));
-	int64  elapsed = csq_length_arg(fcinfo, 1, "the time that a clock has run");
-	int64  target = csq_length_arg(fcinfo, 2, "a target");
-	double now = not_stopped(r, elapsed);
-	double then = not_stopped(r, target);
+	const Read *r = csq_compiled(fcinfo, 0, compile_read);
+	double      risk =
+		risk_of(r, csq_length_arg(fcinfo, 1, "the time that a clock has run"), csq_length_arg(fcinfo, 2, "a target"));
 
-	if (elapsed >= target)
-		PG_RETURN_FLOAT8(1);
-	if (!(now > 0) || isnan(then))
+	if (isnan(risk))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(then / now);
+	PG_RETURN_FLOAT8(risk);
+}
+
+/* Elements of argument n, an interval[]. */
+static int
+intervals_arg(FunctionCallInfo fcinfo, int n, Datum **item, bool **null)
+{
+	int count;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), INTERVALOID, sizeof(Interval), false, TYPALIGN_DOUBLE, item, null,
+	                  &count);
+	return count;
+}
+
+/*
+ * breach_risks(attainment, elapsed interval[], target interval[]) -> float8[]
+ *
+ * breach_risk() of many clocks of one curve.
+ * NULL:    strict; an element as breach_risk(), also where either is NULL.
+ * Errors:  22023 months, negative; 2202E arrays of different lengths.
+ * Cost:    O(different seconds + n log different seconds).
+ */
+PG_FUNCTION_INFO_V1(csq_breach_risks);
+Datum
+csq_breach_risks(PG_FUNCTION_ARGS)
+{
+	Read  *r = read_of(PG_GETARG_DATUM(0));
+	Datum *elapsed, *target, *risk;
+	bool  *no_elapsed, *no_target;
+	int    n = intervals_arg(fcinfo, 1, &elapsed, &no_elapsed);
+	int    lower = 1;
+
+	if (intervals_arg(fcinfo, 2, &target, &no_target) != n)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("elapsed and target differ in length"),
+		                errdetail("Each clock has a time that it has run and a target.")));
+	risk = palloc((Size) Max(n, 1) * sizeof *risk);
+	for (int i = 0; i < n; i++)
+	{
+		double x = NAN;
+
+		csq_poll((uint32) i);
+		if (!no_elapsed[i] && !no_target[i])
+			x = risk_of(r, csq_interval_length(DatumGetIntervalP(elapsed[i]), "the time that a clock has run"),
+			            csq_interval_length(DatumGetIntervalP(target[i]), "a target"));
+		no_elapsed[i] = isnan(x);
+		risk[i] = Float8GetDatum(x);
+	}
+	if (n == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(FLOAT8OID));
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(risk, no_elapsed, 1, &n, &lower, FLOAT8OID, sizeof(float8),
+	                                         FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /* ---- clocks that were watched late ---- */

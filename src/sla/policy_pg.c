@@ -25,8 +25,7 @@
 #include "utils/numeric.h"
 
 #include "pg/csq.h"
-
-static bool match_all(JsonbContainer *condition, JsonbContainer *facts);
+#include "sla/policy_pg.h"
 
 static const char *
 kind_name(const JsonbValue *v)
@@ -209,8 +208,8 @@ match_value(const JsonbValue *want, const JsonbValue *fact)
 	return met;
 }
 
-static bool
-match_all(JsonbContainer *condition, JsonbContainer *facts)
+bool
+csq_condition_met(JsonbContainer *condition, CsqFactOf fact_of, void *facts)
 {
 	JsonbIterator     *it = JsonbIteratorInit(condition);
 	JsonbValue         key = {0};
@@ -226,14 +225,18 @@ match_all(JsonbContainer *condition, JsonbContainer *facts)
 			key = value;
 		else if (token == WJB_VALUE && key.val.string.len == 3 && memcmp(key.val.string.val, "not", 3) == 0 &&
 		         is_container(&value, false))
-			met = !match_all(value.val.binary.data, facts) && met;
+			met = !csq_condition_met(value.val.binary.data, fact_of, facts) && met;
 		else if (token == WJB_VALUE)
-			met = match_value(&value, facts == NULL ? NULL
-			                                        : getKeyJsonValueFromContainer(facts, key.val.string.val,
-			                                                                       key.val.string.len, &fact)) &&
-			      met;
+			met = match_value(&value, fact_of(facts, key.val.string.val, key.val.string.len, &fact)) && met;
 	}
 	return met;
+}
+
+/* A CsqFactOf of facts that are an object, or none. */
+static const JsonbValue *
+fact_of_object(void *facts, const char *name, int len, JsonbValue *room)
+{
+	return facts == NULL ? NULL : getKeyJsonValueFromContainer(facts, name, len, room);
 }
 
 static JsonbContainer *
@@ -264,7 +267,7 @@ csq_policy_matches(PG_FUNCTION_ARGS)
 	JsonbContainer *condition = object_arg(fcinfo, 0, "a condition");
 	JsonbContainer *facts = object_arg(fcinfo, 1, "facts");
 
-	PG_RETURN_BOOL(condition == NULL || match_all(condition, facts));
+	PG_RETURN_BOOL(condition == NULL || csq_condition_met(condition, fact_of_object, facts));
 }
 
 /*

@@ -1,0 +1,390 @@
+/*
+ * intake_pg.c
+ *		Intake of complaints: the deadlines of a row before it is stored.
+ *
+ * A row trigger that PL/pgSQL would spend most of a bulk load in.  What it needs
+ * is read once per statement, relation and tenant, with the rights of whoever
+ * writes, and lies in the memory of the statement:
+ *
+ *	 call site -> tenants seen (base/table.h) -> policies compiled (policy_set_pg.c)
+ *
+ * so nothing has to be invalidated: the next statement sees what is in the tables
+ * then, and all rows of a statement are judged alike.
+ *
+ * Cost: O(policies of the tenant tried) per row, some queries per tenant and statement.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/partition.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+
+#include "base/table.h"
+#include "calendar/calendar_args_pg.h"
+#include "pg/args_pg.h"
+#include "pg/csq.h"
+#include "sla/policy_pg.h"
+
+typedef enum Column
+{
+	TENANT = CSQ_FACTS, /* after the facts, which have their own names */
+	CUSTOMER,
+	RECEIVED_AT,
+	TAGS,
+	RESPONSE_DUE,
+	RESOLUTION_DUE,
+	COLUMNS
+} Column;
+
+static const char *const column_names[COLUMNS - CSQ_FACTS] = {"tenant", "customer_id",  "received_at",
+                                                              "tags",   "response_due", "resolution_due"};
+
+typedef struct Tenant
+{
+	CsqText       name;
+	uint64        hash;
+	CsqPolicySet *set; /* NULL: it has no policies */
+} Tenant;
+
+/* What a statement keeps per relation that it writes. */
+typedef struct Intake
+{
+	MemoryContext         context;
+	const char           *schema;          /* of the workspace, quoted; NULL until the first row */
+	int                   column[COLUMNS]; /* their numbers, 0 for one that the table does not have */
+	CsqTable              table;
+	Tenant               *tenants;
+	uint32                n;
+	uint32                cap;
+	uint32                last;
+	SPIPlanPtr            segment;
+	MemoryContextCallback gone;
+} Intake;
+
+/* A row, and what may be asked for while its policies are tried. */
+typedef struct Row
+{
+	Intake *in;
+	Datum  *values;
+	bool   *nulls;
+	CsqText segment;
+	bool    asked;
+} Row;
+
+/* ---- once per statement ---- */
+
+/* Partitions may lie anywhere; the other tables are where the partitioned one is. */
+static const char *
+schema_of(Relation rel)
+{
+	Oid root = RelationGetRelid(rel);
+
+	if (rel->rd_rel->relispartition)
+		root = llast_oid(get_partition_ancestors(root));
+	return quote_identifier(get_namespace_name(get_rel_namespace(root)));
+}
+
+static Oid
+type_of(int column)
+{
+	switch (column)
+	{
+		case RECEIVED_AT:
+		case RESPONSE_DUE:
+		case RESOLUTION_DUE:
+			return TIMESTAMPTZOID;
+		case TAGS:
+			return TEXTARRAYOID;
+		default:
+			return TEXTOID;
+	}
+}
+
+static void
+open_intake(Intake *in, Relation rel)
+{
+	TupleDesc     desc = RelationGetDescr(rel);
+	MemoryContext old = MemoryContextSwitchTo(in->context);
+
+	for (int c = 0; c < COLUMNS; c++)
+	{
+		const char *name = c == CSQ_FACT_SEGMENT ? NULL
+		                   : c < CSQ_FACTS       ? csq_fact_names[c]
+		                                         : column_names[c - CSQ_FACTS];
+
+		if (name == NULL)
+			continue; /* of the customer */
+		in->column[c] = SPI_fnumber(desc, name);
+		if (in->column[c] <= 0 || TupleDescAttr(desc, in->column[c] - 1)->atttypid != type_of(c))
+			ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+			                errmsg("table \"%s\" has no column \"%s\" of type %s", RelationGetRelationName(rel), name,
+			                       format_type_be(type_of(c))),
+			                errdetail("Intake reads and fills the columns that complaint of a workspace has.")));
+	}
+	csq_table_init(&in->table, 8);
+	in->schema = pstrdup(schema_of(rel));
+	MemoryContextSwitchTo(old);
+}
+
+static void
+begin_queries(void)
+{
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "csq: SPI_connect failed");
+}
+
+/* The policies of a tenant, read and compiled; NULL when it has none. */
+static CsqPolicySet *
+read_set(Intake *in, CsqText name)
+{
+	Oid           types[] = {TEXTOID};
+	Datum         args[] = {csq_label_datum(&name)};
+	CsqPolicySet *set = NULL;
+	char         *query =
+		psprintf("SELECT p.policies FROM %s.policy_sets() AS p WHERE p.tenant OPERATOR(pg_catalog.=) $1", in->schema);
+
+	begin_queries();
+	if (SPI_execute_with_args(query, 1, types, args, NULL, ActiveSnapshotSet(), 1) != SPI_OK_SELECT)
+		elog(ERROR, "csq: \"%s\" failed", query);
+	if (SPI_processed == 1)
+	{
+		bool            null;
+		Datum           value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+		MemoryContext   old = MemoryContextSwitchTo(in->context);
+		struct varlena *copy = null ? NULL : PG_DETOAST_DATUM_COPY(value);
+
+		set = copy == NULL ? NULL : csq_policy_set_of_value(copy);
+		MemoryContextSwitchTo(old);
+	}
+	SPI_finish();
+	return set;
+}
+
+static CsqPolicySet *
+set_of_tenant(Intake *in, CsqText name)
+{
+	MemoryContext old;
+	uint64        hash;
+
+	if (in->n > 0 && csq_text_same(&in->tenants[in->last].name, &name))
+		return in->tenants[in->last].set;
+	hash = csq_hash_bytes(name.s, name.len, 0);
+	csq_table_each(&in->table, hash, i) if (in->tenants[i].hash == hash &&
+	                                        csq_text_same(&in->tenants[i].name, &name)) return in->tenants[in->last = i]
+		.set;
+	old = MemoryContextSwitchTo(in->context);
+	if (in->n == in->cap)
+	{
+		in->cap = in->cap == 0 ? 8 : 2 * in->cap;
+		in->tenants =
+			in->tenants == NULL ? palloc(in->cap * sizeof(Tenant)) : repalloc(in->tenants, in->cap * sizeof(Tenant));
+	}
+	if (csq_table_full(&in->table, in->n))
+	{
+		csq_table_double(&in->table);
+		for (uint32 i = 0; i < in->n; i++)
+			csq_table_put(&in->table, in->tenants[i].hash, i);
+	}
+	in->tenants[in->n].name = (CsqText){pnstrdup(name.s, name.len), name.len};
+	MemoryContextSwitchTo(old);
+	in->tenants[in->n].hash = hash;
+	in->tenants[in->n].set = read_set(in, name);
+	csq_table_put(&in->table, hash, in->n);
+	in->last = in->n++;
+	return in->tenants[in->last].set;
+}
+
+/* ---- a row ---- */
+
+static CsqText
+text_column(const Row *row, int column)
+{
+	int   at = row->in->column[column] - 1;
+	text *t;
+
+	if (at < 0 || row->nulls[at])
+		return (CsqText){NULL, 0};
+	t = DatumGetTextPP(row->values[at]);
+	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+}
+
+static void
+forget_plan(void *arg)
+{
+	SPI_freeplan(((Intake *) arg)->segment);
+}
+
+/* The segment of the row's customer: asked for once, and only where a condition does. */
+static CsqText
+segment_of(void *arg)
+{
+	Row    *row = arg;
+	Intake *in = row->in;
+	CsqText tenant = text_column(row, TENANT);
+	CsqText customer = text_column(row, CUSTOMER);
+	Oid     types[] = {TEXTOID, TEXTOID};
+	Datum   args[2];
+
+	if (row->asked || customer.s == NULL)
+		return row->segment;
+	args[0] = csq_label_datum(&tenant);
+	args[1] = csq_label_datum(&customer);
+	begin_queries();
+	if (in->segment == NULL)
+	{
+		SPIPlanPtr plan = SPI_prepare(psprintf("SELECT c.segment FROM %s.customer AS c WHERE c.tenant "
+		                                       "OPERATOR(pg_catalog.=) $1 AND c.customer_id OPERATOR(pg_catalog.=) $2",
+		                                       in->schema),
+		                              2, types);
+
+		if (plan == NULL || SPI_keepplan(plan) != 0)
+			elog(ERROR, "csq: no plan for the customers of \"%s\"", in->schema);
+		in->segment = plan;
+		in->gone.func = forget_plan;
+		in->gone.arg = in;
+		MemoryContextRegisterResetCallback(in->context, &in->gone);
+	}
+	if (SPI_execute_plan(in->segment, args, NULL, ActiveSnapshotSet(), 1) != SPI_OK_SELECT)
+		elog(ERROR, "csq: the customers of \"%s\" cannot be read", in->schema);
+	if (SPI_processed == 1)
+	{
+		bool  null;
+		Datum value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+
+		if (!null)
+		{
+			text *t = DatumGetTextPP(value);
+			char *s = SPI_palloc(VARSIZE_ANY_EXHDR(t) + 1);
+
+			memcpy(s, VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
+			row->segment = (CsqText){s, VARSIZE_ANY_EXHDR(t)};
+		}
+	}
+	SPI_finish();
+	row->asked = true;
+	return row->segment;
+}
+
+static bool
+is_stage(const CsqPolicy *p, const char *stage)
+{
+	return p->anchor.s == NULL && p->stage.len == strlen(stage) && memcmp(p->stage.s, stage, p->stage.len) == 0;
+}
+
+/* The deadline of a stage that is counted from the receipt; *null when no policy holds. */
+static Datum
+deadline(CsqPolicySet *set, const char *stage, int64 at, DateADT date, CsqFacts *facts, bool *null)
+{
+	*null = true;
+	for (int i = 0; i < set->n; i++)
+	{
+		CsqPolicy *p = &set->policy[i];
+		CsqPauses  none = {0, NULL};
+		int64      due;
+		CsqError   err;
+
+		if (!is_stage(p, stage) || !csq_policy_holds(p, date, facts))
+			continue;
+		if (!csq_target_due(csq_policy_calendar(set, p), at, &p->target, none, &due, &err))
+			csq_throw(&err);
+		*null = false;
+		return csq_instant_datum(due);
+	}
+	return (Datum) 0;
+}
+
+static void
+facts_of(Row *row, CsqFacts *facts)
+{
+	int tags = row->in->column[TAGS] - 1;
+
+	memset(facts, 0, sizeof *facts);
+	for (int f = 0; f < CSQ_FACTS; f++)
+		if (f != CSQ_FACT_SEGMENT)
+			facts->text[f] = text_column(row, f);
+	facts->tags = row->nulls[tags] ? NULL : DatumGetArrayTypeP(row->values[tags]);
+	facts->segment_of = segment_of;
+	facts->arg = row;
+}
+
+/* The row with the deadlines that it does not have yet. */
+static HeapTuple
+with_deadlines(Row *row, HeapTuple tuple, TupleDesc desc)
+{
+	static const char *const stages[] = {"response", "resolution"};
+	Intake                  *in = row->in;
+	int                      received = in->column[RECEIVED_AT] - 1;
+	CsqText                  tenant = text_column(row, TENANT);
+	CsqPolicySet            *set = tenant.s == NULL || row->nulls[received] ? NULL : set_of_tenant(in, tenant);
+	CsqFacts                 facts;
+	int64                    at;
+	DateADT                  date;
+	Datum                    due[2];
+	bool                     null[2];
+	int                      column[2];
+	int                      n = 0;
+
+	if (set == NULL)
+		return tuple;
+	at = DatumGetTimestampTz(row->values[received]);
+	if (TIMESTAMP_NOT_FINITE(at))
+		return tuple; /* which the table refuses */
+	date = csq_policy_date(set, at);
+	facts_of(row, &facts);
+	for (int i = 0; i < 2; i++)
+	{
+		column[n] = in->column[RESPONSE_DUE + i];
+		if (!row->nulls[column[n] - 1])
+			continue;
+		due[n] = deadline(set, stages[i], at, date, &facts, &null[n]);
+		n += !null[n];
+	}
+	return n == 0 ? tuple : heap_modify_tuple_by_cols(tuple, desc, n, column, due, null);
+}
+
+/*
+ * take_in_complaint() -> trigger
+ *
+ * BEFORE INSERT FOR EACH ROW on the complaints of a workspace, or on a partition of them: response_due and
+ * resolution_due, where the row does not say them, by the first policy of the stage that is counted from the
+ * receipt and holds for the row.
+ * NULL:    a row without tenant or finite time, a tenant without policies: nothing is set.
+ * Errors:  39P01 called otherwise; 42703 a table without these columns; 22008 outside the calendar's
+ *          validity; 22023 a condition that means nothing; whatever reading policies raises.
+ * Cost:    O(policies tried), reads policies once per statement and tenant.
+ */
+PG_FUNCTION_INFO_V1(csq_take_in_complaint);
+Datum
+csq_take_in_complaint(PG_FUNCTION_ARGS)
+{
+	TriggerData  *trigger = (TriggerData *) fcinfo->context;
+	MemoryContext context;
+	Intake       *in;
+	HeapTuple     tuple;
+	TupleDesc     desc;
+	Row           row;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+	    !TRIGGER_FIRED_FOR_ROW(trigger->tg_event) || TRIGGER_FIRED_BY_DELETE(trigger->tg_event))
+		ereport(ERROR, (errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+		                errmsg("take_in_complaint() was not called by a trigger before a row is stored"),
+		                errhint("CREATE TRIGGER take_in BEFORE INSERT ON complaint FOR EACH ROW "
+		                        "EXECUTE FUNCTION csq.take_in_complaint();")));
+	in = csq_call_memory(fcinfo, sizeof *in, &context);
+	in->context = context;
+	if (in->schema == NULL)
+		open_intake(in, trigger->tg_relation);
+	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
+	desc = RelationGetDescr(trigger->tg_relation);
+	row = (Row){.in = in, .values = palloc(desc->natts * sizeof(Datum)), .nulls = palloc(desc->natts * sizeof(bool))};
+	heap_deform_tuple(tuple, desc, row.values, row.nulls);
+	return PointerGetDatum(with_deadlines(&row, tuple, desc));
+}
