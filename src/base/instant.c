@@ -294,6 +294,66 @@ skip_spaces(const char *p, const char *end)
 	return p;
 }
 
+/* Bytes of the token if it stands here, else 0. */
+static size_t
+begins_with(const char *p, const char *end, const char *token)
+{
+	size_t n = strlen(token);
+
+	return (size_t) (end - p) >= n && memcmp(p, token, n) == 0 ? n : 0;
+}
+
+bool
+csq_chinese_number(const char **at, const char *end, int64_t *number)
+{
+	static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "〇", "两"};
+	static const char *const orders[] = {"千", "百", "十"};
+	int64_t                  sum = 0;
+	int64_t                  value = 1000;
+	int64_t                  least = 1; /* what a last digit counts: 一百二 is 120, 一百零二 102 */
+	const char              *p = *at;
+
+	for (int unit = 0; unit <= 3; unit++, value /= 10)
+	{
+		const char *before = p;
+		int64_t     digit = -1;
+		size_t      n = 0;
+
+		for (int d = 0; d < 12 && n == 0; d++)
+			if ((n = begins_with(p, end, digits[d])) > 0)
+				digit = d == 11 ? 2 : d % 10;
+		p += n;
+		if (digit == 0 && sum > 0)
+		{ /* 一百零五: the nought stands for the units that are left out */
+			unit--, value *= 10, least = 1;
+			continue;
+		}
+		if (unit == 3)
+			sum += digit > 0 ? digit * least : 0;
+		else if ((n = begins_with(p, end, orders[unit])) > 0 && (digit > 0 || unit == 2))
+			p += n, sum += (digit > 0 ? digit : 1) * value, least = value / 10;
+		else
+			p = before; /* no such unit: the digit belongs to a lesser one */
+	}
+	if (p == *at || sum == 0)
+		return false;
+	*at = p;
+	*number = sum;
+	return true;
+}
+
+/* The word of n letters in any case. */
+static bool
+same_letters(const char *name, const char *word, size_t n)
+{
+	if (strlen(name) != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((word[i] | 32) != name[i])
+			return false;
+	return true;
+}
+
 /* One number with its unit. */
 static bool
 length_part(const char **at, const char *end, int64_t *usec)
@@ -302,22 +362,24 @@ length_part(const char **at, const char *end, int64_t *usec)
 	const char *word;
 	int64_t     n = 0;
 
-	if (p >= end || *p < '0' || *p > '9')
+	if (p >= end || ((*p < '0' || *p > '9') && !csq_chinese_number(&p, end, &n)))
 		return false;
 	for (; p < end && *p >= '0' && *p <= '9'; p++)
 		if (!csq_mul_i64(n, 10, &n) || !csq_add_i64(n, *p - '0', &n))
 			return false;
 	p = word = skip_spaces(p, end);
 	for (size_t i = 0; i < sizeof chinese / sizeof chinese[0]; i++)
-		if ((size_t) (end - p) >= strlen(chinese[i].name) && memcmp(p, chinese[i].name, strlen(chinese[i].name)) == 0)
+		if (begins_with(p, end, chinese[i].name) > 0)
 		{
 			*at = p + strlen(chinese[i].name);
 			return csq_mul_i64(n, chinese[i].usec, usec);
 		}
-	while (p < end && *p >= 'a' && *p <= 'z')
+	while (p < end && (*p | 32) >= 'a' && (*p | 32) <= 'z')
 		p++;
+	if (p - word == 1 && *word == 'M')
+		return false; /* a month or a minute? */
 	for (size_t i = 0; i < ALL_UNITS; i++)
-		if (strlen(units[i].name) == (size_t) (p - word) && memcmp(units[i].name, word, (size_t) (p - word)) == 0)
+		if (same_letters(units[i].name, word, (size_t) (p - word)))
 		{
 			*at = p;
 			return csq_mul_i64(n, units[i].usec, usec);

@@ -47,6 +47,9 @@ extern bool csq_parse_when(const char *s, size_t len, CsqWhen *when);
 /* A length of time >= 0; 0 prints as 0s. */
 extern void csq_buf_length(CsqBuf *b, int64_t usec);
 
+/* Chinese numerals from 一 to 九千九百九十九, 两 and 〇 included; false, and nothing taken, when there is none. */
+extern bool csq_chinese_number(const char **at, const char *end, int64_t *number);
+
 /*
  * Reads the longest prefix that is a length ("4h", "1d 12h", "7 days", "90 min")
  * and advances *at; false, with *at unchanged, when there is none or it overflows.

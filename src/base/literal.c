@@ -19,7 +19,7 @@ half_width(const char *p, const char *end, size_t *size)
 	c = (unsigned) (u[0] & 0x0F) << 12 | (unsigned) (u[1] & 0x3F) << 6 | (u[2] & 0x3F);
 	if (c >= 0xFF01 && c <= 0xFF5E)
 		return (char) (c - 0xFF01 + '!');
-	return c == 0x3000 ? ' ' : c == 0x3001 ? ',' : c == 0x201C || c == 0x201D ? '"' : 0;
+	return c == 0x3000 ? ' ' : c == 0x3001 ? ',' : c == 0x201C || c == 0x201D ? '"' : c == 0x301C ? '~' : 0;
 }
 
 CsqText
@@ -86,25 +86,71 @@ csq_literal_spaces(const char **at, const char *end)
 	}
 }
 
-#define ARROW "\xE2\x86\x92" /* what an input method makes of -> */
-
-static bool
-arrow(const char *at, const char *end)
+/* Signs of one character that mean a token; what writes -> with more strokes is in sign_at(). */
+static const struct
 {
-	return end - at >= 3 && memcmp(at, ARROW, 3) == 0;
+	const char *sign;
+	const char *token;
+} signs[] = {{"→", "->"}, {"⟶", "->"}, {"⇒", "->"}, {"⟹", "->"}, {"➔", "->"}, {"➜", "->"}, {"➝", "->"},
+             {"➞", "->"}, {"➡", "->"}, {"⇨", "->"}, {"↦", "->"}, {"⇝", "~>"}, {"↝", "~>"}, {"⤳", "~>"},
+             {"≤", "<="}, {"≦", "<="}, {"⩽", "<="}, {"≥", ">="}, {"≧", ">="}, {"⩾", ">="}, {"≠", "!="}};
+
+static const char *const dashes[] = {"-", "=", "—", "–", "−", "‒", "―"};
+
+static size_t
+begins(const char *at, const char *end, const char *token)
+{
+	size_t n = strlen(token);
+
+	return (size_t) (end - at) >= n && memcmp(at, token, n) == 0 ? n : 0;
+}
+
+/* The token that is written here by another sign, or NULL; *size is its bytes. */
+static const char *
+sign_at(const char *at, const char *end, size_t *size)
+{
+	const char *p = at;
+	size_t      n;
+
+	if ((unsigned char) *at >= 0x80)
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+			if ((*size = begins(at, end, signs[i].sign)) > 0)
+				return signs[i].token;
+	do /* dashes and ">" */
+	{
+		n = 0;
+		for (size_t i = 0; i < sizeof dashes / sizeof *dashes && n == 0 && p < end; i++)
+			n = begins(p, end, dashes[i]);
+		p += n;
+	} while (n > 0 && p - at < 16);
+	if (p == at || p >= end || *p != '>')
+		return NULL;
+	*size = (size_t) (p - at) + 1;
+	return "->";
 }
 
 bool
 csq_literal_take(const char **at, const char *end, const char *token)
 {
-	size_t n = strlen(token);
+	const char *other;
+	size_t      n = 0;
 
 	csq_literal_spaces(at, end);
-	if (strcmp(token, "->") == 0 && arrow(*at, end))
-		token = ARROW, n = strlen(ARROW);
-	if ((size_t) (end - *at) < n || memcmp(*at, token, n) != 0)
-		return false;
+	if (*at < end && strlen(token) == 2 && (other = sign_at(*at, end, &n)) != NULL && strcmp(other, token) != 0)
+		n = 0;
+	if (n == 0)
+		n = begins(*at, end, token);
 	*at += n;
+	return n > 0;
+}
+
+bool
+csq_literal_take_word(const char **at, const char *end, const char *word)
+{
+	csq_literal_spaces(at, end);
+	if (!csq_literal_word_at(*at, end, word))
+		return false;
+	*at += strlen(word);
 	return true;
 }
 
@@ -156,24 +202,58 @@ csq_buf_quoted(CsqBuf *out, const CsqText *label)
 	csq_buf_char(out, '"');
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
+}
+
 bool
 csq_literal_word_at(const char *at, const char *end, const char *word)
 {
 	size_t n = strlen(word);
+	size_t ignored;
 
-	return (size_t) (end - at) >= n && memcmp(at, word, n) == 0 &&
-	       ((size_t) (end - at) == n || !csq_is_word_byte(at[n]));
+	if ((size_t) (end - at) < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (lower(at[i]) != word[i])
+			return false;
+	at += n;
+	return at == end || !csq_is_word_byte(*at) || sign_at(at, end, &ignored) != NULL;
 }
 
 /* "within" and a number: a clause, whether its length can be read or not. */
 static bool
 within_at(const char *at, const char *end)
 {
-	if (!csq_literal_word_at(at, end, "within"))
+	int64_t number;
+
+	if (!csq_literal_take_word(&at, end, "within"))
 		return false;
-	at += strlen("within");
 	csq_literal_spaces(&at, end);
-	return at < end && *at >= '0' && *at <= '9';
+	return at < end && ((*at >= '0' && *at <= '9') || csq_chinese_number(&at, end, &number));
+}
+
+const char *
+csq_literal_within(const char **at, const char *end, uint64_t *usec, bool *found)
+{
+	static const char *const ends[] = {"以内", "之内", "内"};
+	const char              *from;
+
+	*found = csq_literal_take_word(at, end, "within");
+	if (*found)
+		return csq_literal_length(at, end, usec);
+	from = *at;
+	if (csq_literal_length(at, end, usec) == NULL)
+		for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+			if (csq_literal_take(at, end, ends[i]))
+			{
+				*found = true;
+				return NULL;
+			}
+	*at = from;
+	return NULL;
 }
 
 static bool
@@ -186,8 +266,10 @@ is_space(char c)
 static bool
 label_ends(const char *from, const char *at, const char *end, const CsqLabelRule *rule)
 {
-	if (*at == '\0' || strchr("|[]{}?;\"()<>*,~^$", *at) != NULL || strchr(rule->more, *at) != NULL || arrow(at, end) ||
-	    (end - at > 1 && ((*at == '-' && at[1] == '>') || (*at == '!' && at[1] == '~'))))
+	size_t size;
+
+	if (*at == '\0' || strchr("|[]{}?;\"()<>*,~^$", *at) != NULL || strchr(rule->more, *at) != NULL ||
+	    sign_at(at, end, &size) != NULL || (end - at > 1 && *at == '!' && at[1] == '~'))
 		return true;
 	if (at > from && !is_space(at[-1]))
 		return false;
@@ -199,11 +281,94 @@ label_ends(const char *from, const char *at, const char *end, const CsqLabelRule
 	return within_at(at, end);
 }
 
+/* Letters to change, add or leave out to make one word of the other; more than 2 is said to be 3. */
+static int
+letters_apart(const char *a, size_t n, const char *b)
+{
+	size_t m = strlen(b);
+	int    row[16];
+
+	if (n > 12 || m > 12)
+		return 3;
+	for (size_t k = 0; k <= m; k++)
+		row[k] = (int) k;
+	for (size_t i = 1; i <= n; i++)
+	{
+		int diagonal = row[0];
+
+		row[0] = (int) i;
+		for (size_t k = 1; k <= m; k++)
+		{
+			int cost = diagonal + (lower(a[i - 1]) != b[k - 1]);
+
+			diagonal = row[k];
+			row[k] = row[k] + 1 < cost ? row[k] + 1 : cost;
+			row[k] = row[k - 1] + 1 < row[k] ? row[k - 1] + 1 : row[k];
+		}
+	}
+	return row[m] > 2 ? 3 : row[m];
+}
+
+/* Does a length of time stand here up to the end of the label, and as in a clause: behind such a word, or with 内? */
+static bool
+is_clause(const CsqText *label, const char *word, const char *word_end, const char *number)
+{
+	const char *end = label->s + label->len;
+	uint64_t    usec;
+	bool        found;
+
+	if (csq_literal_within(&number, end, &usec, &found) == NULL && found)
+		return number == end;
+	return (csq_literal_word_at(word, word_end, "in") || csq_literal_word_at(word, word_end, "with") ||
+	        letters_apart(word, (size_t) (word_end - word), "within") <= 2) &&
+	       csq_literal_length(&number, end, &usec) == NULL && number == end;
+}
+
+/* Where a bare label ends with what looks like a clause; NULL: nowhere. */
+static const char *
+clause_tail(const CsqText *label)
+{
+	for (const char *s = label->s + 1; s < label->s + label->len; s++)
+	{
+		const char *word_end = s;
+		const char *word;
+
+		csq_poll((uint64_t) (s - label->s));
+		if (((*s < '0' || *s > '9') && (unsigned char) *s < 0x80) || !is_space(s[-1]))
+			continue;
+		while (word_end > label->s && is_space(word_end[-1]))
+			word_end--;
+		for (word = word_end; word > label->s && !is_space(word[-1]);)
+			word--;
+		if (is_clause(label, word, word_end, s))
+			return word;
+	}
+	return NULL;
+}
+
+/* What makes a bare label more likely a slip than a name, as a sentence; *at: where. */
+static const char *
+slip(const CsqText *label, const char **at)
+{
+	const char *end = label->s + label->len;
+	const char *tail = label->len > 0 ? clause_tail(label) : NULL;
+
+	*at = tail != NULL ? tail : label->s;
+	if (tail != NULL)
+		return "A clause is written \"; within 7d\"; quote a label that ends like one.";
+	if (label->len > 0 && *label->s == '!')
+		return "\"!\" alone does not mean absence; quote a label that begins with it.";
+	if (label->len > 4 && is_space(label->s[3]) && csq_literal_word_at(label->s, end, "not"))
+		return "\"not\" does not mean absence here; quote a label that begins with it.";
+	return NULL;
+}
+
 const char *
 csq_literal_label(const char **at, const char *end, const CsqLabelRule *rule, CsqText *label)
 {
 	const char *from;
 	const char *to;
+	const char *wrong;
 
 	csq_literal_spaces(at, end);
 	if (*at < end && **at == '"')
@@ -214,7 +379,10 @@ csq_literal_label(const char **at, const char *end, const CsqLabelRule *rule, Cs
 	for (to = *at; to > from && is_space(to[-1]);)
 		to--;
 	*label = (CsqText){from, (size_t) (to - from)};
-	return NULL;
+	wrong = slip(label, &from);
+	if (wrong != NULL)
+		*at = from;
+	return wrong;
 }
 
 void
@@ -223,11 +391,12 @@ csq_buf_label(CsqBuf *out, const CsqText *label, const CsqLabelRule *rule)
 	const char *end = label->s + label->len;
 	bool        bare = label->len > 0 && !is_space(*label->s) && !is_space(end[-1]) &&
 	            csq_fold_width(label->s, label->len).s == label->s;
+	const char *ignored;
 
 	for (const char *s = label->s; bare && s < end; s++)
 		bare = (csq_is_word_byte(*s) || strchr(" -./:#+&@%='!", *s) != NULL) && !label_ends(label->s, s, end, rule) &&
 		       !(*s == ' ' && s[1] == ' ') && !csq_literal_word_at(s, end, "within");
-	if (bare)
+	if (bare && slip(label, &ignored) == NULL)
 		csq_buf_put(out, label->s, label->len);
 	else
 		csq_buf_quoted(out, label);

@@ -24,22 +24,29 @@ csq_is_word_byte(char c)
 }
 
 /*
- * What an input method gives in place of ASCII (U+FF01 .. U+FF5E, the ideographic space, the enumeration comma, curly
- * double quotes) as its half-width twin; what stands between quotes stays.  One character becomes one character, so
- * csq_literal_column() of the result counts in the original too.  The text itself when there is nothing to do.
- */
-/*
  * 22P02 for a text of that type: what is wrong, and at which character, with what stands there.  start, at and end are
  * of the half-width form.
  */
 extern bool csq_literal_fail(CsqError *err, const char *type, CsqText given, const char *start, const char *at,
                              const char *end, const char *why);
 
+/*
+ * What an input method gives in place of ASCII (U+FF01 .. U+FF5E, the ideographic space, the enumeration comma, curly
+ * double quotes, the wave dash) as its half-width twin; what stands between quotes stays.  One character becomes one
+ * character, so csq_literal_column() of the result counts in the original too.  The text itself when there is nothing
+ * to do.
+ */
 extern CsqText csq_fold_width(const char *text, size_t len);
 extern size_t  csq_literal_column(const char *text, const char *at); /* in characters, from 1 */
 
 extern void csq_literal_spaces(const char **at, const char *end);
-extern bool csq_literal_take(const char **at, const char *end, const char *token); /* spaces before it are skipped */
+
+/*
+ * A token or a whole word; spaces before it are skipped.  Tokens are read in the forms of input methods and of other
+ * languages too: arrows of any shape (→ ⇒ => -->), ⇝, ≤ and ≥.  Words are read in any case of ASCII letters.
+ */
+extern bool csq_literal_take(const char **at, const char *end, const char *token);
+extern bool csq_literal_take_word(const char **at, const char *end, const char *word);
 
 /* "In Call", a quote inside is doubled; *at is the opening quote. */
 extern const char *csq_literal_quoted(const char **at, const char *end, CsqText *label);
@@ -48,8 +55,9 @@ extern void        csq_buf_quoted(CsqBuf *out, const CsqText *label);
 /*
  * The one rule for labels: "quoted", or bare: letters of any script, digits, spaces inside and whatever has no meaning
  * in the languages, up to | [ ] { } ? ; " ( ) < > * , ~ ^ $ !~ -> or a sign in more.  A bare label ends before a clause
- * ("within" and a number), before a word of stops (ends with NULL, may be NULL), and, where a dot is any event, before a
- * dot that stands alone.  Empty when there is none.
+ * ("within" and a number), before a word of stops (ends with NULL, may be NULL), and, where a dot is any event, before
+ * a dot that stands alone.  Empty when there is none.  What is more likely a slip than a name must be quoted: a bare
+ * label that begins with "!" or "not", or ends with a clause that is misspelt ("in 7d", "withn 7 days").
  */
 typedef struct CsqLabelRule
 {
@@ -63,8 +71,11 @@ extern const char *csq_literal_label(const char **at, const char *end, const Csq
 /* Bare where that reads back to the same, also as a part of something longer; else quoted. */
 extern void csq_buf_label(CsqBuf *out, const CsqText *label, const CsqLabelRule *rule);
 
-/* A whole word stands here. */
+/* A whole word stands here, in any case of ASCII letters. */
 extern bool csq_literal_word_at(const char *at, const char *end, const char *word);
+
+/* The clause "within 7d", also "7天内", if it stands here; *found says whether. */
+extern const char *csq_literal_within(const char **at, const char *end, uint64_t *usec, bool *found);
 
 /* A length of time, and what stands behind "[": <=4h], >=1d], 1h..2d]; CSQ_NO_LIMIT = no greatest. */
 extern const char *csq_literal_length(const char **at, const char *end, uint64_t *usec);

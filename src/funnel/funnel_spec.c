@@ -7,7 +7,7 @@
  *		labels	= label { "|" label }
  *		label	= as in literal.h, the same as in a pattern
  *		gap		= "[<=" length "]" | "[>=" length "]" | "[" length ".." length "]"
- *		clause	= "within" length (also without the ";")
+ *		clause	= "within" length (also without the ";"), length "内"
  *				| "order" (then | strict | any | unbroken) | "ties" (any | seq | strict)
  *				| "same" (channel | value)
  *				| "not" labels [ "between" i "and" j ] [ "drop" (chain | journey) ]
@@ -92,12 +92,7 @@ take(Parser *p, const char *token)
 static bool
 take_word(Parser *p, const char *word)
 {
-	const char *was = p->at;
-
-	if (take(p, word) && (p->at >= p->end || !csq_is_word_byte(*p->at)))
-		return true;
-	p->at = was;
-	return false;
+	return csq_literal_take_word(&p->at, p->end, word);
 }
 
 static bool
@@ -116,7 +111,7 @@ old_label(Parser *p, bool exclusion)
 	while (p->at < p->end && strchr("|[]{}?;\"()<>*,", *p->at) == NULL &&
 	       !(*p->at == '-' && p->end - p->at > 1 && p->at[1] == '>'))
 	{
-		if (exclusion && (p->at == from || is_space(p->at[-1])) &&
+		if (exclusion && (p->at == from || is_space(p->at[-1])) && (*p->at == 'b' || *p->at == 'd') &&
 		    (csq_literal_word_at(p->at, p->end, "between") || csq_literal_word_at(p->at, p->end, "drop")))
 			break;
 		p->at++;
@@ -454,11 +449,14 @@ read_clause(Parser *p)
 	CsqFunnelRule *rule = &p->spec->rule;
 	const char    *at;
 	int            which;
+	bool           found;
 
 	spaces(p);
 	at = p->at;
-	if (take_word(p, "within"))
-		return once(p, &p->within_seen, at) && good(p, csq_literal_length(&p->at, p->end, &rule->within));
+	if (!good(p, csq_literal_within(&p->at, p->end, &rule->within, &found)))
+		return false;
+	if (found)
+		return once(p, &p->within_seen, at);
 	if (take_word(p, "ties"))
 	{
 		if ((which = one_of(p, "any", "seq", "strict")) < 0)

@@ -34,25 +34,15 @@ take_sign(const char **at, const char *end, CsqPatternSign *sign)
 	return false;
 }
 
-static bool
-take_word(const char **at, const char *end, const char *word)
-{
-	csq_literal_spaces(at, end);
-	if (!csq_literal_word_at(*at, end, word))
-		return false;
-	*at += strlen(word);
-	return true;
-}
-
 bool
 csq_pattern_condition_at(const char *at, const char *end)
 {
 	CsqPatternSign sign;
 	const char    *from;
 
-	if (take_word(&at, end, "channel") || take_word(&at, end, "value"))
+	if (csq_literal_take_word(&at, end, "channel") || csq_literal_take_word(&at, end, "value"))
 		return take_sign(&at, end, &sign);
-	if (!take_word(&at, end, "no"))
+	if (!csq_literal_take_word(&at, end, "no"))
 		return false;
 	from = at;
 	csq_literal_spaces(&at, end);
@@ -116,26 +106,26 @@ csq_pattern_condition(const char **at, const char *end, CsqPatternCondition *c)
 	const char *wrong;
 
 	memset(c, 0, sizeof *c);
-	if (take_word(at, end, "channel"))
+	if (csq_literal_take_word(at, end, "channel"))
 	{
 		c->kind = CSQ_CONDITION_CHANNEL;
 		if (!take_sign(at, end, &c->sign) || (c->sign != CSQ_SIGN_EQ && c->sign != CSQ_SIGN_NE))
 			return "A channel is compared by = or !=: channel = phone|chat.";
 		return read_labels(at, end, &channel_labels, c);
 	}
-	if (take_word(at, end, "value"))
+	if (csq_literal_take_word(at, end, "value"))
 	{
 		c->kind = CSQ_CONDITION_VALUE;
 		if (!take_sign(at, end, &c->sign))
 			return "A value is compared by =, !=, <, <=, > or >=: value < 3.";
 		return read_value(at, end, &c->number);
 	}
-	if (!take_word(at, end, "no"))
+	if (!csq_literal_take_word(at, end, "no"))
 		return "A condition is channel = phone, value < 3, or no reply within 4h.";
 	c->kind = CSQ_CONDITION_ABSENT;
 	if ((wrong = read_labels(at, end, &absent_labels, c)) != NULL)
 		return wrong;
-	if (!take_word(at, end, "within"))
+	if (!csq_literal_take_word(at, end, "within"))
 		return "An absence says within what time: no reply within 4h.";
 	return csq_literal_length(at, end, &c->length);
 }

@@ -140,7 +140,7 @@ is_bare(char c)
 static bool
 is_within(const CsqText *t)
 {
-	return csq_json_is(t, "within");
+	return t->len == strlen("within") && csq_literal_word_at(t->s, t->s + t->len, "within");
 }
 
 /* The bare word at the cursor; empty when there is none. */
@@ -407,10 +407,13 @@ read_item(Parser *p)
 static bool
 another_item(Parser *p)
 {
-	CsqText word;
+	const char *at = p->at;
+	CsqText     word;
 
 	if (csq_literal_take(&p->at, p->end, "->"))
 		return true;
+	if (csq_literal_take(&at, p->end, "~>")) /* in any form */
+		return false;
 	word = bare_word(p);
 	if (word.len > 0)
 		return !is_within(&word);
@@ -467,6 +470,8 @@ read_link(Parser *p, CsqPatternLink *link, bool *found)
 		if (!csq_literal_take(&p->at, p->end, "~"))
 			return bad(p, "\"Not between\" is written !~x~>.", p->at);
 	}
+	else if (csq_literal_take(&p->at, p->end, "~>"))
+		return true;
 	else if (!csq_literal_take(&p->at, p->end, "~"))
 		*found = false;
 	if (!*found || csq_literal_take(&p->at, p->end, ">"))
@@ -547,7 +552,7 @@ parse(const char *text, size_t len, bool old, CsqPatternTree *tree, CsqError *er
 {
 	CsqText folded = old ? (CsqText){text, len} : csq_fold_width(text, len);
 	Parser  p = {text, len, folded.s, folded.s, folded.s + folded.len, 0, old, err};
-	bool    clause;
+	bool    clause, found;
 
 	if (len > CSQ_PATTERN_MAX_TEXT)
 		return csq_fail(err, CSQ_LIMIT, "pattern is longer than %d bytes", CSQ_PATTERN_MAX_TEXT);
@@ -559,13 +564,10 @@ parse(const char *text, size_t len, bool old, CsqPatternTree *tree, CsqError *er
 		return false;
 	clause = csq_literal_take(&p.at, p.end, ";");
 	csq_literal_spaces(&p.at, p.end);
-	if (csq_literal_word_at(p.at, p.end, "within"))
-	{
-		p.at += strlen("within");
-		if (!good(&p, csq_literal_length(&p.at, p.end, &tree->within)))
-			return false;
+	if (!good(&p, csq_literal_within(&p.at, p.end, &tree->within, &found)))
+		return false;
+	if (found)
 		csq_literal_take(&p.at, p.end, ";");
-	}
 	else if (clause && p.at < p.end)
 		return bad(&p, "A pattern has one clause: within.", p.at);
 	csq_literal_spaces(&p.at, p.end);

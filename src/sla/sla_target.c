@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 
+#include "base/instant.h"
 #include "base/literal.h"
 
 #define DAY CSQ_USEC_PER_DAY
@@ -198,6 +199,12 @@ number(TargetText *x, int64_t *whole, int64_t *millionths)
 	skip_space(x);
 	from = x->p;
 	*whole = *millionths = 0;
+	if (take(x, "半") || csq_chinese_number(&x->p, x->end, whole))
+	{
+		if (*whole == 0 || take(x, "个半"))
+			*millionths = 500000;
+		return true;
+	}
 	for (; x->p < x->end && *x->p >= '0' && *x->p <= '9'; x->p++)
 	{
 		if (x->p - from == 12)
@@ -254,6 +261,16 @@ unit_word(TargetText *x)
 	return u;
 }
 
+/* d, bd, w and kin: letters that say neither which days nor when on them. */
+static bool
+short_day(TargetText *x)
+{
+	size_t n = word_length(x);
+
+	return is_word(x, n, "d") || is_word(x, n, "w") || is_word(x, n, "bd") || is_word(x, n, "wd") ||
+	       is_word(x, n, "mo") || is_word(x, n, "mon");
+}
+
 static bool
 refuse_bare(TargetText *x, const Unit *u)
 {
@@ -279,6 +296,9 @@ part(TargetText *x, Qualifier *q, CsqTarget *t, bool first)
 		return false;
 	qualifier(x, q);
 	u = unit_word(x);
+	if (u == NULL && short_day(x))
+		return bad(x, "A bare day, week or month means different things to different people.") ||
+		       csq_hint(x->err, "Write \"business days\" (close of business, working days only) or \"calendar days\".");
 	if (u == NULL)
 		return bad(x, "Expected a unit: seconds, minutes, hours, days, weeks or months.");
 	if (u->usec == 0 && *q == NONE)
@@ -348,7 +368,7 @@ csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err)
 	{
 		if (!part(&x, &q, t, first))
 			return false;
-		if (!take(&x, "内"))
+		if (!take(&x, "内") && !take(&x, "以内") && !take(&x, "之内"))
 			take(&x, ",");
 		skip_space(&x);
 		if (x.p == x.end)

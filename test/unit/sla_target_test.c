@@ -394,9 +394,67 @@ test_facts(void)
 	csq_host_reset();
 }
 
+/* Numbers as they are said: each digit with its order, one nought for what is left out, 十二 and not 一十二. */
+static void
+say_number(CsqBuf *b, int n)
+{
+	static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	static const char *const orders[] = {"千", "百", "十", ""};
+	bool                     begun = false, nought = false;
+
+	csq_buf_init(b);
+	for (int i = 0, value = 1000; i < 4; i++, value /= 10)
+	{
+		int digit = n / value % 10;
+
+		if (digit == 0)
+		{
+			nought = begun;
+			continue;
+		}
+		if (nought)
+			csq_buf_str(b, "零");
+		if (digit != 1 || value != 10 || begun)
+			csq_buf_str(b, digit == 2 && value >= 100 ? "两" : digits[digit]);
+		csq_buf_str(b, orders[i]);
+		begun = true;
+		nought = false;
+	}
+}
+
+static void
+test_chinese_numbers(void)
+{
+	CsqBuf      b;
+	int64_t     got;
+	const char *at;
+
+	test_section("Chinese numerals from 1 to 9999");
+	for (int n = 1; n < 10000; n++)
+	{
+		say_number(&b, n);
+		at = b.data;
+		CHECK(csq_chinese_number(&at, b.data + b.len, &got) && at == b.data + b.len);
+		CHECK_EQ_I64(got, n);
+		if (n % 100 == 20 && n > 100 && n / 100 % 10 > 0)
+		{ /* 一百二 is 120 as well */
+			at = b.data;
+			CHECK(csq_chinese_number(&at, b.data + b.len - strlen("十"), &got));
+			CHECK_EQ_I64(got, n);
+		}
+		if (n % 512 == 0)
+			csq_host_reset();
+	}
+	at = "小时";
+	CHECK(!csq_chinese_number(&at, at + strlen("小时"), &got));
+	at = "零";
+	CHECK(!csq_chinese_number(&at, at + strlen("零"), &got));
+}
+
 int
 main(void)
 {
+	test_chinese_numbers();
 	test_text();
 	test_days();
 	test_elapsed();

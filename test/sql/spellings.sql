@@ -1,0 +1,33 @@
+-- What people type in the languages for targets, funnels and patterns: it means what it looks like, or it is an error.
+SET search_path = public, csq;
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+
+-- Chinese numbers, 半, 内
+SELECT x AS target, x::sla_target FROM unnest(ARRAY['两小时', '半小时', '十五个工作日', '两个半小时', '一百二十分钟', '一百二分钟', '三十分钟内', '３ 个工作日以内', '72小时之内', '二十四小时', '一百零五个自然日']) x;
+SELECT '十天'::sla_target;
+SELECT '半个工作日'::sla_target;
+SELECT '5d'::sla_target;
+SELECT '5 bd'::sla_target;
+
+-- arrows, signs and words in any form
+SELECT x AS spec, x::funnel_spec FROM unnest(ARRAY['a ⇒ b', 'a ⟶ b', 'a ➔ b', 'a --> b', 'a ———> b', 'a => b', 'a －＞ b', 'a → b；７天内', 'a -> b; 两小时以内', 'a -> b WITHIN 7D', 'a -> b; Within 7 Days; ORDER ANY',
+  'a -> b[≤4h]', 'a -> b[≥4h]', 'a -> b -> c; Not d BETWEEN 1 AND 2', 'a -> not-found', 'a -> b=c', '"in 7d" -> "not a" -> "!x" -> "b with 7d"']) x;
+SELECT x AS pattern, x::pattern FROM unnest(ARRAY['a ⇝ b', 'a 〜> b', 'a ～＞ b', 'a => b', 'a → b', 'a ~[≤2h]> b', 'a ~[一小时..两天]> b', 'call[value≤3, channel≠phone]', 'call[Channel = phone]', 'a ~> b WITHIN 7D', 'a ~> b；七天内', 'a[NO b Within 4h]']) x;
+-- each reads back as it prints
+SELECT bool_and(x::funnel_spec::text::funnel_spec::text = x::funnel_spec::text) FROM unnest(ARRAY['"in 7d" -> "not a"', '"!x"', '"b with 7d" -> "投诉 7天内"', '"a ⇒ b" -> "≤"']) x;
+SELECT bool_and(x::pattern::text::pattern::text = x::pattern::text) FROM unnest(ARRAY['"in 7d" ~> "not a"', '"!x"', '"b with 7d" ~> "投诉 7天内"', '"a ⇒ b" ~> "≤"']) x;
+
+-- slips that read as labels without a word
+SELECT 'a -> b with 7d'::funnel_spec;
+SELECT 'a -> b withn 7 days'::funnel_spec;
+SELECT 'a -> b in 7d'::funnel_spec;
+SELECT 'a -> 投诉 7天内'::funnel_spec;
+SELECT 'a -> !b'::funnel_spec;
+SELECT 'a -> not b -> c'::funnel_spec;
+SELECT 'a -> b within 7M'::funnel_spec;
+SELECT 'a > b'::funnel_spec;
+SELECT 'a ~> b in 7 days'::pattern;
+SELECT 'not a ~> b'::pattern;
+SELECT '!a ~> b'::pattern;
+SELECT 'a ~> b 七天内'::pattern;
