@@ -2406,18 +2406,6 @@ CREATE CAST (jsonb AS text_model) WITH INOUT;
 COMMENT ON CAST (jsonb AS text_model) IS 'A value from its text form, checked.';
 COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text) IS
 'The corpus with one more example of weight 1; rows without label or document are ignored.';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, float8) IS
-'The corpus with one more example of this weight.';
-CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[]) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[]) IS
-'The corpus with one more example that has numbers and facts beside its text.';
-CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[], weight float8) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[], float8) IS
-'The corpus with one more example of this weight that has numbers and facts beside its text.';
 CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text) (
   SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
@@ -2427,6 +2415,8 @@ CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text) (
 );
 COMMENT ON AGGREGATE corpus_agg(text, text) IS
 'Training examples as a text_corpus, each of weight 1; rows without label or document are ignored.';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, float8) IS
+'The corpus with one more example of this weight.';
 CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text, weight float8) (
   SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
@@ -2436,6 +2426,11 @@ CREATE OR REPLACE AGGREGATE corpus_agg(label text, document text, weight float8)
 );
 COMMENT ON AGGREGATE corpus_agg(text, text, float8) IS
 'Training examples as a text_corpus, each with its weight (above 0).';
+CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text, features real[], facts text[]) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[]) IS
+'The corpus with one more example that has numbers and facts beside its text.';
 CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[]) (
   SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
@@ -2445,6 +2440,11 @@ CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts te
 );
 COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[]) IS
 'Training examples with numbers and facts (channel=phone) beside each text; NULL is not known.';
+CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text, features real[], facts text[], weight float8) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[], float8) IS
+'The corpus with one more example of this weight that has numbers and facts beside its text.';
 CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[], weight float8) (
   SFUNC = csq_internal.corpus_append,
   STYPE = text_corpus,
@@ -2455,36 +2455,26 @@ CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts te
 COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[], float8) IS
 'Training examples with numbers and facts beside each text, each with its weight (above 0).';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text) IS
-'State of train_agg with one more example; rows without label or document are ignored.';
+'State of train_agg with one more example of weight 1; rows without label or document are ignored.';
+COMMENT ON AGGREGATE train_agg(text, text) IS
+'Trains a text classifier on the rows; deterministic whatever their order.';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8) IS
 'State of train_agg with one more example of this weight.';
+COMMENT ON AGGREGATE train_agg(text, text, float8) IS
+'Trains a text classifier on weighted rows.';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, jsonb) IS
-'State of train_agg with one more example, and the options of training.';
+'State of train_agg with one more example of weight 1, and the options of training.';
+COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
+'Trains a text classifier with options, which must be the same for all rows.';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8, jsonb) IS
 'State of train_agg with one more example of this weight, and the options of training.';
+COMMENT ON AGGREGATE train_agg(text, text, float8, jsonb) IS
+'Trains a text classifier on weighted rows with options, which must be the same for all rows.';
 CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[]) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
 AS 'MODULE_PATHNAME', 'csq_train_append_features';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[]) IS
 'State of train_agg with one more example that has numbers beside its text.';
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[]) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_train_append_features';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[]) IS
-'State of train_agg with one more example that has numbers and facts beside its text.';
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[], weight float8, options jsonb) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_train_append_features';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[], float8, jsonb) IS
-'State of train_agg with one more weighted example that has numbers and facts beside its text, and the options of training.';
-COMMENT ON AGGREGATE train_agg(text, text) IS
-'Trains a text classifier on the rows; deterministic whatever their order.';
-COMMENT ON AGGREGATE train_agg(text, text, float8) IS
-'Trains a text classifier on weighted rows.';
-COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
-'Trains a text classifier with options, which must be the same for all rows.';
-COMMENT ON AGGREGATE train_agg(text, text, float8, jsonb) IS
-'Trains a text classifier on weighted rows with options, which must be the same for all rows.';
 CREATE AGGREGATE train_agg(label text, document text, features real[]) (
   SFUNC = csq_internal.train_append,
   STYPE = internal,
@@ -2497,6 +2487,11 @@ CREATE AGGREGATE train_agg(label text, document text, features real[]) (
 );
 COMMENT ON AGGREGATE train_agg(text, text, real[]) IS
 'Trains a classifier on texts with numbers beside them, such as an embedding; NULL features are not known.';
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[]) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[]) IS
+'State of train_agg with one more example that has numbers and facts beside its text.';
 CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[]) (
   SFUNC = csq_internal.train_append,
   STYPE = internal,
@@ -2509,6 +2504,11 @@ CREATE AGGREGATE train_agg(label text, document text, features real[], facts tex
 );
 COMMENT ON AGGREGATE train_agg(text, text, real[], text[]) IS
 'Trains a classifier on texts with numbers and facts (channel=phone) beside them; NULL is not known.';
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[], weight float8, options jsonb) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
+AS 'MODULE_PATHNAME', 'csq_train_append_features';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[], float8, jsonb) IS
+'State of train_agg with one more example of this weight that has numbers and facts beside its text, and the options of training.';
 CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[], weight float8, options jsonb) (
   SFUNC = csq_internal.train_append,
   STYPE = internal,
@@ -2544,36 +2544,36 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_classify_model_features';
 COMMENT ON FUNCTION classify(text_model, text, real[]) IS
 'The likeliest label of a text with numbers beside it; NULL features are not known.';
+CREATE FUNCTION classify_scores(model text_model, document text, features real[], OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, real[]) IS
+'All labels, the likeliest first, of a text with numbers beside it; NULL features are not known.';
+CREATE FUNCTION margin(model text_model, document text, features real[]) RETURNS float8
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, real[]) IS
+'How far the best label is ahead of the second, of a text with numbers beside it; NULL features are not known.';
 CREATE FUNCTION classify(model text_model, document text, features real[], facts text[]) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_classify_model_features';
 COMMENT ON FUNCTION classify(text_model, text, real[], text[]) IS
 'The likeliest label of a text with numbers and facts beside it; NULL is not known.';
+CREATE FUNCTION classify_scores(model text_model, document text, features real[], facts text[], OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, real[], text[]) IS
+'All labels, the likeliest first, of a text with numbers and facts beside it; NULL is not known.';
+CREATE FUNCTION margin(model text_model, document text, features real[], facts text[]) RETURNS float8
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, real[], text[]) IS
+'How far the best label is ahead of the second, of a text with numbers and facts beside it; NULL is not known.';
 CREATE FUNCTION classify(model text_model, document text, features real[], facts text[], min_confidence float8) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_classify_model_features';
 COMMENT ON FUNCTION classify(text_model, text, real[], text[], float8) IS
 'The likeliest label of a text with numbers and facts beside it, or NULL when its probability is below min_confidence.';
-CREATE FUNCTION classify_scores(model text_model, document text, features real[], OUT label text, OUT probability float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
-AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
-COMMENT ON FUNCTION classify_scores(text_model, text, real[]) IS
-'All labels of a text with numbers beside it, the likeliest first.';
-CREATE FUNCTION classify_scores(model text_model, document text, features real[], facts text[], OUT label text, OUT probability float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
-AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
-COMMENT ON FUNCTION classify_scores(text_model, text, real[], text[]) IS
-'All labels of a text with numbers and facts beside it, the likeliest first.';
-CREATE FUNCTION margin(model text_model, document text, features real[]) RETURNS float8
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_margin_features';
-COMMENT ON FUNCTION margin(text_model, text, real[]) IS
-'How far the best label of a text with numbers beside it is ahead of the second.';
-CREATE FUNCTION margin(model text_model, document text, features real[], facts text[]) RETURNS float8
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_margin_features';
-COMMENT ON FUNCTION margin(text_model, text, real[], text[]) IS
-'How far the best label of a text with numbers and facts beside it is ahead of the second.';
 CREATE FUNCTION classify(model text_model, document text, min_confidence varchar) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 500
 RETURN csq.classify(model, document, min_confidence::pg_catalog.float8);
@@ -3128,6 +3128,39 @@ AS 'MODULE_PATHNAME', 'csq_coverage_curve';
 CREATE OR REPLACE FUNCTION reliability(calibration calibration, bins int DEFAULT 15, OUT lo float8, OUT hi float8, OUT answers int8, OUT mean_probability float8, OUT accuracy float8, OUT accuracy_lo float8, OUT accuracy_hi float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 15 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_reliability';
+CREATE FUNCTION csq_internal.right_label_append(state calibration, model text_model, document text, label text) RETURNS calibration
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_right_label_append';
+COMMENT ON FUNCTION csq_internal.right_label_append(calibration, text_model, text, text) IS
+'One more row; a NULL, or a text in which the model knows nothing, is ignored.';
+CREATE FUNCTION csq_internal.right_label_remove(state calibration, model text_model, document text, label text) RETURNS calibration
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_right_label_remove';
+COMMENT ON FUNCTION csq_internal.right_label_remove(calibration, text_model, text, text) IS
+'One row less, for moving windows.';
+CREATE AGGREGATE right_label_agg(model text_model, document text, label text) (
+  SFUNC = csq_internal.right_label_append,
+  STYPE = calibration,
+  SSPACE = 32768,
+  COMBINEFUNC = csq_internal.calibration_combine,
+  MSFUNC = csq_internal.right_label_append,
+  MINVFUNC = csq_internal.right_label_remove,
+  MSTYPE = calibration,
+  MSSPACE = 32768,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE right_label_agg(text_model, text, text) IS
+'Counts the probability that a model gives to the right label of each row: rows that it was not trained on, for label_set and set_threshold.';
+CREATE FUNCTION set_threshold(right_labels calibration, coverage float8) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_set_threshold';
+COMMENT ON FUNCTION set_threshold(calibration, float8) IS
+'The probability from which on labels belong to a set that holds the right one as often as coverage says; 0 when there are too few rows for that.';
+CREATE FUNCTION label_set(model text_model, document text, right_labels calibration, coverage float8) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_label_set';
+COMMENT ON FUNCTION label_set(text_model, text, calibration, float8) IS
+'Labels of which one is right with a probability of coverage at least, the likeliest first: split conformal prediction, right whatever the model is worth.';
 CREATE FUNCTION seconds(length interval) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_seconds';
@@ -6431,6 +6464,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 20 SUPPORT csq_internal.
 AS 'MODULE_PATHNAME', 'csq_change_part_rows';
 COMMENT ON FUNCTION parts(change) IS
 'What each segment did to the change of the whole: mix, because its share changed, and within, because its own figure did. Their sums over the segments add up to the change, without a remainder.';
+CREATE FUNCTION drift(before pareto_summary, after pareto_summary, OUT psi float8, OUT by_chance float8, OUT p_value float8)
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_drift_labels';
+COMMENT ON FUNCTION drift(pareto_summary, pareto_summary) IS
+'How far the shares of labels of two periods lie apart: the population stability index, what it is by chance alone between two samples of these sizes, and the p-value of the chi-square test that nothing changed.';
+CREATE FUNCTION drift(before calibration, after calibration, OUT psi float8, OUT by_chance float8, OUT p_value float8)
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
+AS 'MODULE_PATHNAME', 'csq_drift_probabilities';
+COMMENT ON FUNCTION drift(calibration, calibration) IS
+'The same for the probabilities of answers, in ten steps: a model that grows unsure meets texts that it was not made for.';
 CREATE TYPE drivers;
 CREATE FUNCTION csq_internal.drivers_in(cstring) RETURNS drivers
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100

@@ -10,29 +10,27 @@
 
 -- ---- collecting examples ----
 
-CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_corpus_append';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text) IS
-'The corpus with one more example of weight 1; rows without label or document are ignored.';
+-- @each given,types,cost,symbol,appended,collected:
+-- | | | 300 | csq_corpus_append | of weight 1; rows without label or document are ignored | as a text_corpus, each of weight 1; rows without label or document are ignored
+-- | , weight float8 | , float8 | 300 | csq_corpus_append_weight | of this weight | as a text_corpus, each with its weight (above 0)
+-- | , features real[], facts text[] | , real[], text[] | 400 | csq_corpus_append_features | that has numbers and facts beside its text | with numbers and facts (channel=phone) beside each text; NULL is not known
+-- | , features real[], facts text[], weight float8 | , real[], text[], float8 | 400 | csq_corpus_append_features | of this weight that has numbers and facts beside its text | with numbers and facts beside each text, each with its weight (above 0)
+CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text@given@) RETURNS text_corpus
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text@types@) IS
+'The corpus with one more example @appended@.';
 
-CREATE FUNCTION csq_internal.corpus_append(state text_corpus, label text, document text, weight float8) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_corpus_append_weight';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, float8) IS
-'The corpus with one more example of this weight.';
-
-CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[]) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[]) IS
-'The corpus with one more example that has numbers and facts beside its text.';
-
-CREATE FUNCTION csq_internal.corpus_append(corpus text_corpus, label text, document text, features real[], facts text[], weight float8) RETURNS text_corpus
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_corpus_append_features';
-COMMENT ON FUNCTION csq_internal.corpus_append(text_corpus, text, text, real[], text[], float8) IS
-'The corpus with one more example of this weight that has numbers and facts beside its text.';
+CREATE AGGREGATE corpus_agg(label text, document text@given@) (
+  SFUNC = csq_internal.corpus_append,
+  STYPE = text_corpus,
+  COMBINEFUNC = csq_internal.text_corpus_combine,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE corpus_agg(text, text@types@) IS
+'Training examples @collected@.';
+-- @end
 
 CREATE FUNCTION train(corpus text_corpus) RETURNS text_model
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000
@@ -45,88 +43,6 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000000
 AS 'MODULE_PATHNAME', 'csq_train_corpus_options';
 COMMENT ON FUNCTION train(text_corpus, jsonb) IS
 'Trains a classifier with options: c, epochs, tolerance, nb, min_count, bits, prune, balance, memory (bytes of weights).';
-
-CREATE AGGREGATE corpus_agg(label text, document text) (
-  SFUNC = csq_internal.corpus_append,
-  STYPE = text_corpus,
-  COMBINEFUNC = csq_internal.text_corpus_combine,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE corpus_agg(text, text) IS
-'Training examples as a text_corpus, each of weight 1; rows without label or document are ignored.';
-
-CREATE AGGREGATE corpus_agg(label text, document text, weight float8) (
-  SFUNC = csq_internal.corpus_append,
-  STYPE = text_corpus,
-  COMBINEFUNC = csq_internal.text_corpus_combine,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE corpus_agg(text, text, float8) IS
-'Training examples as a text_corpus, each with its weight (above 0).';
-
-CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[]) (
-  SFUNC = csq_internal.corpus_append,
-  STYPE = text_corpus,
-  COMBINEFUNC = csq_internal.text_corpus_combine,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[]) IS
-'Training examples with numbers and facts (channel=phone) beside each text; NULL is not known.';
-
-CREATE AGGREGATE corpus_agg(label text, document text, features real[], facts text[], weight float8) (
-  SFUNC = csq_internal.corpus_append,
-  STYPE = text_corpus,
-  COMBINEFUNC = csq_internal.text_corpus_combine,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE corpus_agg(text, text, real[], text[], float8) IS
-'Training examples with numbers and facts beside each text, each with its weight (above 0).';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_train_append';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text) IS
-'State of train_agg with one more example; rows without label or document are ignored.';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, weight float8) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_train_append_weight';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8) IS
-'State of train_agg with one more example of this weight.';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, options jsonb) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_train_append_options';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, jsonb) IS
-'State of train_agg with one more example, and the options of training.';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, weight float8, options jsonb) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
-AS 'MODULE_PATHNAME', 'csq_train_append_all';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8, jsonb) IS
-'State of train_agg with one more example of this weight, and the options of training.';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[]) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_train_append_features';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[]) IS
-'State of train_agg with one more example that has numbers beside its text.';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[]) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_train_append_features';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[]) IS
-'State of train_agg with one more example that has numbers and facts beside its text.';
-
-CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, features real[], facts text[], weight float8, options jsonb) RETURNS internal
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400
-AS 'MODULE_PATHNAME', 'csq_train_append_features';
-COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, real[], text[], float8, jsonb) IS
-'State of train_agg with one more weighted example that has numbers and facts beside its text, and the options of training.';
 
 CREATE FUNCTION csq_internal.train_combine(a internal, b internal) RETURNS internal
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000
@@ -152,20 +68,21 @@ AS 'MODULE_PATHNAME', 'csq_train_final';
 COMMENT ON FUNCTION csq_internal.train_final(internal) IS
 'The model at the end of train_agg.';
 
-CREATE AGGREGATE train_agg(label text, document text) (
-  SFUNC = csq_internal.train_append,
-  STYPE = internal,
-  FINALFUNC = csq_internal.train_final,
-  COMBINEFUNC = csq_internal.train_combine,
-  SERIALFUNC = csq_internal.train_serial,
-  DESERIALFUNC = csq_internal.train_deserial,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE train_agg(text, text) IS
-'Trains a text classifier on the rows; deterministic whatever their order.';
+-- @each given,types,cost,symbol,appended,trains:
+-- | | | 300 | csq_train_append | of weight 1; rows without label or document are ignored | a text classifier on the rows; deterministic whatever their order
+-- | , weight float8 | , float8 | 300 | csq_train_append_weight | of this weight | a text classifier on weighted rows
+-- | , options jsonb | , jsonb | 300 | csq_train_append_options | of weight 1, and the options of training | a text classifier with options, which must be the same for all rows
+-- | , weight float8, options jsonb | , float8, jsonb | 300 | csq_train_append_all | of this weight, and the options of training | a text classifier on weighted rows with options, which must be the same for all rows
+-- | , features real[] | , real[] | 400 | csq_train_append_features | that has numbers beside its text | a classifier on texts with numbers beside them, such as an embedding; NULL features are not known
+-- | , features real[], facts text[] | , real[], text[] | 400 | csq_train_append_features | that has numbers and facts beside its text | a classifier on texts with numbers and facts (channel=phone) beside them; NULL is not known
+-- | , features real[], facts text[], weight float8, options jsonb | , real[], text[], float8, jsonb | 400 | csq_train_append_features | of this weight that has numbers and facts beside its text, and the options of training | a classifier on weighted texts with numbers and facts beside them, with options
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text@given@) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST @cost@
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text@types@) IS
+'State of train_agg with one more example @appended@.';
 
-CREATE AGGREGATE train_agg(label text, document text, weight float8) (
+CREATE AGGREGATE train_agg(label text, document text@given@) (
   SFUNC = csq_internal.train_append,
   STYPE = internal,
   FINALFUNC = csq_internal.train_final,
@@ -175,73 +92,9 @@ CREATE AGGREGATE train_agg(label text, document text, weight float8) (
   SSPACE = 65536,
   PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE train_agg(text, text, float8) IS
-'Trains a text classifier on weighted rows.';
-
-CREATE AGGREGATE train_agg(label text, document text, options jsonb) (
-  SFUNC = csq_internal.train_append,
-  STYPE = internal,
-  FINALFUNC = csq_internal.train_final,
-  COMBINEFUNC = csq_internal.train_combine,
-  SERIALFUNC = csq_internal.train_serial,
-  DESERIALFUNC = csq_internal.train_deserial,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
-'Trains a text classifier with options, which must be the same for all rows.';
-
-CREATE AGGREGATE train_agg(label text, document text, weight float8, options jsonb) (
-  SFUNC = csq_internal.train_append,
-  STYPE = internal,
-  FINALFUNC = csq_internal.train_final,
-  COMBINEFUNC = csq_internal.train_combine,
-  SERIALFUNC = csq_internal.train_serial,
-  DESERIALFUNC = csq_internal.train_deserial,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE train_agg(text, text, float8, jsonb) IS
-'Trains a text classifier on weighted rows with options, which must be the same for all rows.';
-
-CREATE AGGREGATE train_agg(label text, document text, features real[]) (
-  SFUNC = csq_internal.train_append,
-  STYPE = internal,
-  FINALFUNC = csq_internal.train_final,
-  COMBINEFUNC = csq_internal.train_combine,
-  SERIALFUNC = csq_internal.train_serial,
-  DESERIALFUNC = csq_internal.train_deserial,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE train_agg(text, text, real[]) IS
-'Trains a classifier on texts with numbers beside them, such as an embedding; NULL features are not known.';
-
-CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[]) (
-  SFUNC = csq_internal.train_append,
-  STYPE = internal,
-  FINALFUNC = csq_internal.train_final,
-  COMBINEFUNC = csq_internal.train_combine,
-  SERIALFUNC = csq_internal.train_serial,
-  DESERIALFUNC = csq_internal.train_deserial,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE train_agg(text, text, real[], text[]) IS
-'Trains a classifier on texts with numbers and facts (channel=phone) beside them; NULL is not known.';
-
-CREATE AGGREGATE train_agg(label text, document text, features real[], facts text[], weight float8, options jsonb) (
-  SFUNC = csq_internal.train_append,
-  STYPE = internal,
-  FINALFUNC = csq_internal.train_final,
-  COMBINEFUNC = csq_internal.train_combine,
-  SERIALFUNC = csq_internal.train_serial,
-  DESERIALFUNC = csq_internal.train_deserial,
-  SSPACE = 65536,
-  PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE train_agg(text, text, real[], text[], float8, jsonb) IS
-'Trains a classifier on weighted texts with numbers and facts beside them, with options.';
+COMMENT ON AGGREGATE train_agg(text, text@types@) IS
+'Trains @trains@.';
+-- @end
 
 CREATE FUNCTION labels(corpus text_corpus) RETURNS text[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -287,47 +140,33 @@ AS 'MODULE_PATHNAME', 'csq_margin';
 COMMENT ON FUNCTION margin(text_model, text) IS
 'How far the best label is ahead of the second: ORDER BY it to find the texts whose labels teach most.';
 
-CREATE FUNCTION classify(model text_model, document text, features real[]) RETURNS text
+-- @each given,types,beside:
+-- | features real[] | real[] | numbers beside it; NULL features are not known
+-- | features real[], facts text[] | real[], text[] | numbers and facts beside it; NULL is not known
+CREATE FUNCTION classify(model text_model, document text, @given@) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_classify_model_features';
-COMMENT ON FUNCTION classify(text_model, text, real[]) IS
-'The likeliest label of a text with numbers beside it; NULL features are not known.';
+COMMENT ON FUNCTION classify(text_model, text, @types@) IS
+'The likeliest label of a text with @beside@.';
 
-CREATE FUNCTION classify(model text_model, document text, features real[], facts text[]) RETURNS text
+CREATE FUNCTION classify_scores(model text_model, document text, @given@, OUT label text, OUT probability float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
+COMMENT ON FUNCTION classify_scores(text_model, text, @types@) IS
+'All labels, the likeliest first, of a text with @beside@.';
+
+CREATE FUNCTION margin(model text_model, document text, @given@) RETURNS float8
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_classify_model_features';
-COMMENT ON FUNCTION classify(text_model, text, real[], text[]) IS
-'The likeliest label of a text with numbers and facts beside it; NULL is not known.';
+AS 'MODULE_PATHNAME', 'csq_margin_features';
+COMMENT ON FUNCTION margin(text_model, text, @types@) IS
+'How far the best label is ahead of the second, of a text with @beside@.';
+-- @end
 
 CREATE FUNCTION classify(model text_model, document text, features real[], facts text[], min_confidence float8) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_classify_model_features';
 COMMENT ON FUNCTION classify(text_model, text, real[], text[], float8) IS
 'The likeliest label of a text with numbers and facts beside it, or NULL when its probability is below min_confidence.';
-
-CREATE FUNCTION classify_scores(model text_model, document text, features real[], OUT label text, OUT probability float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
-AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
-COMMENT ON FUNCTION classify_scores(text_model, text, real[]) IS
-'All labels of a text with numbers beside it, the likeliest first.';
-
-CREATE FUNCTION classify_scores(model text_model, document text, features real[], facts text[], OUT label text, OUT probability float8) RETURNS SETOF record
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500 ROWS 10
-AS 'MODULE_PATHNAME', 'csq_classify_scores_features';
-COMMENT ON FUNCTION classify_scores(text_model, text, real[], text[]) IS
-'All labels of a text with numbers and facts beside it, the likeliest first.';
-
-CREATE FUNCTION margin(model text_model, document text, features real[]) RETURNS float8
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_margin_features';
-COMMENT ON FUNCTION margin(text_model, text, real[]) IS
-'How far the best label of a text with numbers beside it is ahead of the second.';
-
-CREATE FUNCTION margin(model text_model, document text, features real[], facts text[]) RETURNS float8
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
-AS 'MODULE_PATHNAME', 'csq_margin_features';
-COMMENT ON FUNCTION margin(text_model, text, real[], text[]) IS
-'How far the best label of a text with numbers and facts beside it is ahead of the second.';
 
 -- what has no type is a number, not an array; varchar, so that an untyped lexicon with an axis stays a lexicon
 CREATE FUNCTION classify(model text_model, document text, min_confidence varchar) RETURNS text

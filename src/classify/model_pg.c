@@ -80,8 +80,9 @@ csq_compile_model(struct varlena *value)
 	return csq_classifier_new(csq_checked(value, csq_model_check));
 }
 
+/* The model of argument at after it has read the text of the argument behind it. */
 static CsqClassifier *
-classified(FunctionCallInfo fcinfo, const CsqGiven *given, int *best)
+classified(FunctionCallInfo fcinfo, int at, const CsqGiven *given, int *best)
 {
 	CsqClassifier *c;
 	text          *document;
@@ -89,7 +90,7 @@ classified(FunctionCallInfo fcinfo, const CsqGiven *given, int *best)
 	CsqError       err;
 
 	csq_require_utf8();
-	c = csq_compiled(fcinfo, 0, csq_compile_model);
+	c = csq_compiled(fcinfo, at, csq_compile_model);
 	if (given == NULL && c->model->scheme == CSQ_GIVEN_SCHEME)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -102,7 +103,7 @@ classified(FunctionCallInfo fcinfo, const CsqGiven *given, int *best)
 	if (given != NULL && given->n > 0 && c->model->given > 0 && given->n != c->model->given)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		                errmsg("%u features, where the model learned from %u", given->n, c->model->given)));
-	document = PG_GETARG_TEXT_PP(1);
+	document = PG_GETARG_TEXT_PP(at + 1);
 	/* what grows with the longest document stays beside the compiled model */
 	old = MemoryContextSwitchTo(GetMemoryChunkContext(c));
 	c->given = given;
@@ -117,7 +118,13 @@ classified(FunctionCallInfo fcinfo, const CsqGiven *given, int *best)
 CsqClassifier *
 csq_classified_arg(FunctionCallInfo fcinfo, int *best)
 {
-	return classified(fcinfo, NULL, best);
+	return classified(fcinfo, 0, NULL, best);
+}
+
+CsqClassifier *
+csq_classified_at(FunctionCallInfo fcinfo, int at, int *best)
+{
+	return classified(fcinfo, at, NULL, best);
 }
 
 CsqClassifier *
@@ -126,7 +133,7 @@ csq_classified_given(FunctionCallInfo fcinfo, int features, int facts, int *best
 	CsqGiven given;
 
 	csq_given_args(fcinfo, features, facts, &given);
-	return classified(fcinfo, &given, best);
+	return classified(fcinfo, 0, &given, best);
 }
 
 static Datum

@@ -45,6 +45,7 @@ my %by_name = (
 );
 my %by_type = (
 	'bool' => 'g % 3 > 0', 'int' => 'g', 'bigint' => 'g', 'numeric' => 'value', 'float8' => 'value', 'text' => 'activity', 'timestamptz' => 'at', 'date' => 'day', 'interval' => q{g * interval '7 min'},
+	'text_model' => q{(SELECT train_agg(l.activity, l.channel || ' ' || l.activity || ' ' || (l.g % 3)) FROM log l)},
 	'calendar' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'::calendar}, 'journey' => 'j',
 	'text[]' => q{ARRAY[activity, 'x']}, 'float8[]' => 'ARRAY[g % 5, g % 7, g % 3]', 'real[]' => 'ARRAY[g % 5, g % 7]', 'int[]' => 'ARRAY[g % 5, g % 7]', 'jsonb' => q{'{}'::jsonb}, 'uuid' => 'md5(g::text)::uuid', 'smallint' => 'g % 100', 'real' => 'value', 'timestamp' => 'at::timestamp',
 	'rate_summary' => q(('{"v":1,"hits":' || g % 5 || ',"trials":9,"missing":0}')), 'score_summary' => q(('{"v":1,"lo":1,"hi":5,"detractors_to":3,"promoters_from":5,"missing":0,"counts":[1,2,' || g % 5 || ',2,2]}')),
