@@ -23,7 +23,7 @@ csq_deb() {
     for deb in "$dir"/*-csq_*.deb; do
         list=$(dpkg-deb -c "$deb")
         for wants in "$CSQ_TOP"/sql/csq--*--*.sql "csq--$version.sql" csq.control csq.so score.md; do
-            grep -q "/${wants##*/}\$" <<<"$list" || csq_die "$(basename "$deb") leaves out ${wants##*/}"
+            grep -qE "/${wants##*/}(\.gz)?\$" <<<"$list" || csq_die "$(basename "$deb") leaves out ${wants##*/}"
         done
         csq_say "$(basename "$deb")"
         awk '{ print "   " $NF }' <<<"$list" | grep -E 'csq\.so|csq\.control|csq--|README|score\.md'

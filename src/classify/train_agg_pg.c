@@ -102,17 +102,12 @@ train(const CsqGather *g, Jsonb *json)
 static Datum
 train_corpus(FunctionCallInfo fcinfo, Jsonb *json)
 {
-	CsqCorpus *c = CSQ_GETARG_VALUE(0);
+	CsqCorpus *c = csq_checked(CSQ_GETARG_VALUE(0), csq_corpus_check);
 	CsqGather  g = {.chunk = c};
 	CsqGather *copy = NULL;
 	CsqError   err;
 	Datum      model;
 
-	if (c->flat.version != CSQ_CORPUS_VERSION || (c->scheme != CSQ_FEATURE_SCHEME && c->scheme != CSQ_GIVEN_SCHEME))
-		ereport(ERROR,
-		        (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-		         errmsg("text_corpus of version %u and feature scheme %u is not known", c->flat.version, c->scheme),
-		         errhint("Update the extension's library.")));
 	if ((size_t) c->records > csq_gather_share(csq_spill_memory()) / CSQ_CURSOR_BYTES)
 	{
 		copy = csq_gather_new();

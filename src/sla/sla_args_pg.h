@@ -47,11 +47,22 @@ retarget_arg(FunctionCallInfo fcinfo, int n)
 	return r;
 }
 
-/* An sla_target argument. */
+/* An sla_target, as it lies on disk; raises 22P03 for a damaged one. */
+static inline const CsqTarget *
+target_of(Datum value)
+{
+	const CsqTarget *t = (const CsqTarget *) DatumGetPointer(value);
+	CsqError         err;
+
+	if (CSQ_UNLIKELY(!csq_target_check(t, CSQ_BINARY, &err)))
+		csq_throw(&err);
+	return t;
+}
+
 static inline const CsqTarget *
 target_arg(FunctionCallInfo fcinfo, int n)
 {
-	return (const CsqTarget *) PG_GETARG_POINTER(n);
+	return target_of(PG_GETARG_DATUM(n));
 }
 
 #endif /* CSQ_SLA_ARGS_H */

@@ -142,7 +142,7 @@ stages_arg(FunctionCallInfo fcinfo, int *n)
 		CsqText anchor = text_item(anchors.values[i]);
 
 		stages[i].name = text_item(names.values[i]);
-		stages[i].target = *(CsqTarget *) DatumGetPointer(targets.values[i]);
+		stages[i].target = *target_of(targets.values[i]);
 		stages[i].cal = cals->items[cals->n == 1 ? 0 : i];
 		stages[i].anchor = find_anchor(stages, i, &anchor);
 		stages[i].done = !done.nulls[i];

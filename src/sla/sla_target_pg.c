@@ -54,15 +54,21 @@ compare(const void *a, const void *b)
 	return csq_target_compare(a, b);
 }
 
+static bool
+check(const void *value, size_t size, CsqError *err)
+{
+	return csq_target_check(value, CSQ_BINARY, err);
+}
+
 /*
  * sla_target_in, _out, _recv, _send, _eq, _ne, _lt, _le, _gt, _ge, _cmp, _hash
  *
  * Text: '4 business hours'; out, canonical.  Binary: u8 kind, i64 amount.
  * Order: nominal length, see csq_target_compare.
- * Errors:  in: 22P02 syntax, a bare day, week or month; 22003 out of range; recv: 22P03.
+ * Errors:  in: 22P02 syntax, a bare day, week or month; 22003 out of range; recv, a damaged stored value: 22P03.
  * Cost:    in: O(n).
  */
-CSQ_STORED_TYPE(sla_target, target, .fixed = sizeof(CsqTarget), .canonical = true, .compare = compare)
+CSQ_STORED_TYPE(sla_target, target, .fixed = sizeof(CsqTarget), .canonical = true, .compare = compare, .check = check)
 
 static Datum
 deadline(FunctionCallInfo fcinfo, bool breach)

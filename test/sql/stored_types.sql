@@ -26,6 +26,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('confusion', $$SELECT confusion_agg('l' || g % 3, 'l' || g % 4, 0.5) FROM generate_series(1, 20) g$$),
   ('funnel', $$SELECT funnel_count_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey$$),
   ('funnel', $$SELECT funnel_agg(j, 'opened -> replied -> closed; within 7d') FROM log_journey$$),
+  ('funnel', $$SELECT funnel_agg(j, 'opened -> replied?[<=8h] -> closed; within 7d; not 已投诉', timestamptz '2026-03-08 00:00Z', 'tz Europe/Berlin; mon-fri 9-17'::calendar) FROM log_journey$$),
   ('funnel_case', $$SELECT funnel_case_agg(CASE WHEN value > 1 THEN '9999-12-31' ELSE at END, activity, 'opened -> replied -> closed') FROM log WHERE case_id < 3$$),
   ('funnel_events', $$SELECT pg_temp.counts_state(case_id, at, activity, 'opened -> replied -> closed') FROM log$$),
   ('funnel_events', $$SELECT pg_temp.funnel_state(case_id, at, activity, 'opened -> replied -> closed') FROM log$$),
@@ -59,6 +60,8 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[g], 'why') FROM generate_series(1, 4) g$$),
   ('sla_target', $$'4 business hours'$$),
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, 'fee ' || g || ' 年费') FROM generate_series(1, 4) g$$),
+  ('text_corpus', $$SELECT corpus_agg('l' || g % 3, 'fee ' || g % 5, ARRAY[g % 3, 1 - g % 2, 0.5]::real[], ARRAY['gold' || g % 2, NULL, 'x']) FROM generate_series(1, 12) g$$),
+  ('text_model', $$SELECT train_agg('l' || g % 3, 'fee ' || g % 5, ARRAY[g % 3, 1 - g % 2, 0.5]::real[], ARRAY['gold' || g % 2, NULL, 'x']) FROM generate_series(1, 30) g$$),
   ('text_model', $$SELECT train_agg('l' || g % 2, (ARRAY['fee charged', 'rude staff'])[1 + g % 2] || g % 3) FROM generate_series(1, 12) g$$),
   ('text_signature', $$SELECT signature('退款一直没有到账, refund')$$),
   ('terms', $$SELECT terms_agg('退款 refund ' || g % 3) FROM generate_series(1, 9) g$$),
@@ -98,7 +101,7 @@ FROM sample, generate_series(0, least(length(bytes), 80) - 1) n GROUP BY 1, 2 OR
 -- parts in another order, or twice
 SELECT what, pg_temp.receive(type, bytes) FROM (VALUES
   (1, 'confusion', 'in order', '\x01000000010000000161000000010000000000000000000f4240'::bytea), (2, 'confusion', 'labels descend', '\x010000000200000001620000000161000000010000000100000000000f4240'), (3, 'confusion', 'a cell twice', '\x01000000010000000161000000020000000000000000000f42400000000000000000000f4240'), (4, 'confusion', 'a label without a cell', '\x010000000200000001610000000162000000010000000000000000000f4240')) v(no, type, what, bytes) ORDER BY no;
-SELECT pg_temp.receive(type, substr(bytes, 1, 23) || substr(bytes, 24 + n) || substr(bytes, 24, n)) AS examples_swapped FROM sample, LATERAL (SELECT (length(bytes) - 23) / 2 AS n) x WHERE type = 'text_corpus';
+SELECT pg_temp.receive(type, substr(bytes, 1, 23) || substr(bytes, 24 + n) || substr(bytes, 24, n)) AS examples_swapped FROM sample, LATERAL (SELECT (length(bytes) - 23) / 2 AS n) x WHERE type = 'text_corpus' ORDER BY length(bytes) LIMIT 1;
 -- neighbours in another order, or a part twice: refused, or a value of its own that goes out as it came in
 CREATE TEMP TABLE reordered AS
 SELECT type, what, pg_temp.receive(type, changed) AS outcome
