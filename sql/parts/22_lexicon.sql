@@ -103,6 +103,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_classify_lexicon';
 COMMENT ON FUNCTION classify(lexicon, text, text) IS 'Best label of a text on one axis, or NULL; the lexicon must have rows of it.';
 
+CREATE FUNCTION lexicon_labels(lexicon lexicon, text text, axes text[]) RETURNS text[]
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 110
+AS 'MODULE_PATHNAME', 'csq_lexicon_labels';
+COMMENT ON FUNCTION lexicon_labels(lexicon, text, text[]) IS 'Best label of a text on each of several axes, NULL where there is none: the text is read once.';
+
 CREATE FUNCTION severity(lexicon lexicon, text text,
     OUT level text, OUT reasons text[], OUT evidence text[]) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 150

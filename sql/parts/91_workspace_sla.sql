@@ -32,15 +32,15 @@ CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE
 CREATE FUNCTION workspace.label_new() RETURNS trigger
 LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
-  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, severity, reasons, emotion, labelled_by)
-  SELECT n.tenant, n.complaint_id, 'lexicon', csq.classify(s.lexicon, n.text, 'category'), v.level, coalesce(v.reasons, '{}'),
-    csq.classify(s.lexicon, n.text, 'emotion'), 'default lexicon'
-  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) LEFT JOIN LATERAL csq.severity(s.severity_lexicon, n.text) AS v ON true
-  WHERE s.lexicon IS NOT NULL AND n.text IS NOT NULL;
-  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, probability, labelled_by)
-  SELECT n.tenant, n.complaint_id, 'model', b.label, b.probability, 'model'
-  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) CROSS JOIN LATERAL csq.classify_scores(s.model, n.text, 1) AS b
-  WHERE s.model IS NOT NULL AND n.text IS NOT NULL;
+  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, severity, reasons, emotion, probability, labelled_by)
+  SELECT n.tenant, n.complaint_id, r.labeller, r.category, r.severity, r.reasons, r.emotion, r.probability, r.labelled_by
+  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) CROSS JOIN LATERAL (
+    SELECT 'lexicon' AS labeller, x.labels[1] AS category, (x.found).level AS severity, coalesce((x.found).reasons, '{}') AS reasons, x.labels[2] AS emotion,
+      NULL::float8 AS probability, 'default lexicon' AS labelled_by
+    FROM (SELECT csq.lexicon_labels(s.lexicon, n.text, '{category,emotion}') AS labels, csq.severity(s.severity_lexicon, n.text) AS found OFFSET 0) AS x WHERE s.lexicon IS NOT NULL
+    UNION ALL
+    SELECT 'model', b.label, NULL, '{}', NULL, b.probability, 'model' FROM csq.classify_scores(s.model, n.text, 1) AS b WHERE s.model IS NOT NULL) AS r
+  WHERE n.text IS NOT NULL AND (s.lexicon IS NOT NULL OR s.model IS NOT NULL);
   RETURN NULL;
 END
 $body$$sql$),

@@ -590,6 +590,51 @@ csq_classify_lexicon(PG_FUNCTION_ARGS)
 	return csq_label_datum(&csq_matcher_row(w.m, best->row)->label);
 }
 
+/*
+ * lexicon_labels(lexicon, text, axes text[]) -> text[]
+ *
+ * classify(lexicon, text, axis) for several axes: the text is read once.
+ * NULL:    NULL; an element where no label of the axis scores above zero, and where the axis is NULL.
+ * Errors:  as classify(lexicon, text, axis).
+ * Cost:    as lexicon_matches, and O(labels found) for each axis.
+ */
+PG_FUNCTION_INFO_V1(csq_lexicon_labels);
+Datum
+csq_lexicon_labels(PG_FUNCTION_ARGS)
+{
+	Work            w;
+	CsqEvidenceList list;
+	CsqLabelScore  *scores;
+	Datum          *item;
+	bool           *null;
+	size_t          n;
+	int             count, lower = 1;
+	CsqError        err;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &item, &null, &count);
+	begin_work(fcinfo, &w);
+	csq_lexicon_evidence(w.m, &w.scan, &list);
+	scores = csq_lexicon_scores(w.m, &list, &n);
+	for (int i = 0; i < count; i++)
+	{
+		const CsqLabelScore *best;
+		CsqText              axis;
+
+		if (null[i])
+			continue;
+		axis = text_of(DatumGetTextPP(item[i]));
+		if (!csq_lexicon_check_axis(w.m, &axis, &err))
+			csq_throw(&err);
+		best = csq_lexicon_best(w.m, scores, n, &axis);
+		null[i] = best == NULL;
+		if (best != NULL)
+			item[i] = csq_label_datum(&csq_matcher_row(w.m, best->row)->label);
+	}
+	if (count == 0)
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(item, null, 1, &count, &lower, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
 static bool
 has_words(const CsqChars *t)
 {

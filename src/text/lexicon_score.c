@@ -102,13 +102,33 @@ csq_lexicon_best(const CsqMatcher *m, const CsqLabelScore *scores, size_t n, con
 	return best;
 }
 
-/* Axes are in order, so each new one differs from the one before; classes are no axis. */
+/* Rows are in order of their axes: has any but a class this one? */
+static bool
+has_axis(const CsqMatcher *m, const CsqText *axis)
+{
+	uint32_t lo = 0, hi = csq_matcher_nrows(m);
+
+	while (lo < hi)
+	{
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (csq_text_compare(&csq_matcher_row(m, mid)->axis, axis) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < csq_matcher_nrows(m) && is_axis(csq_matcher_row(m, lo), axis) && !csq_matcher_is_class(m, lo);
+}
+
+/* Each new axis differs from the one before; classes are no axis. */
 bool
 csq_lexicon_check_axis(const CsqMatcher *m, const CsqText *axis, CsqError *err)
 {
 	CsqBuf names;
 	size_t n = 0;
 
+	if (has_axis(m, axis))
+		return true;
 	csq_buf_init(&names);
 	for (uint32_t i = 0; i < csq_matcher_nrows(m); i++)
 	{
@@ -116,8 +136,6 @@ csq_lexicon_check_axis(const CsqMatcher *m, const CsqText *axis, CsqError *err)
 
 		if (csq_matcher_is_class(m, i) || (i > 0 && is_axis(csq_matcher_row(m, i - 1), &r->axis)))
 			continue;
-		if (is_axis(r, axis))
-			return true;
 		if (names.len < 200)
 		{
 			csq_buf_str(&names, n++ == 0 ? "" : ", ");

@@ -190,3 +190,12 @@ SELECT severity(:'lx', 'x', 'nan');
 DROP TABLE lexrows, lexstore, lexback, lexpart, good;
 -- severity from a lexicon of another axis
 SELECT * FROM severity('attitude: rude'::lexicon, 'rude');
+
+-- several axes at once: what classify() says of each
+SELECT lexicon_labels('category/fees: fee 2; category/calls: "never called"; emotion/angry: furious', 'a fee, I was never called, furious', '{category,emotion,NULL}');
+WITH l AS MATERIALIZED (SELECT lexicon('cause', 'en') + lexicon('emotion', 'en') AS lx),
+t AS (SELECT (ARRAY['I waited for hours', 'rude agent, angry', 'charged twice', 'thanks', ''])[i % 5 + 1] || ' ' || (ARRAY['nobody called me back', 'the app crashes', 'I am furious', 'hello'])[i % 4 + 1] AS text FROM generate_series(1, 20) i)
+SELECT count(*), count(*) FILTER (WHERE lexicon_labels(lx, text, '{emotion,cause}') IS DISTINCT FROM ARRAY[classify(lx, text, 'emotion'), classify(lx, text, 'cause')]) AS differing FROM l, t;
+SELECT lexicon_labels('category/fees: fee 2', 'a fee', '{}'), lexicon_labels('category/fees: fee 2', NULL, '{category}');
+SELECT lexicon_labels('category/fees: fee 2', 'a fee', '{category,emotion}');
+SELECT classify('class/fees: fee 2; z/a: b', 'a fee', 'class');

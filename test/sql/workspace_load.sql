@@ -27,21 +27,35 @@ FROM (VALUES ('bank', 1), ('shop', 61)) t(tenant, first), LATERAL generate_serie
 LATERAL (VALUES (0, 'response', '{2 hours,30 minutes,1 hours}'::text[]), (1, 'classification', '{90 business minutes,1 business days,3 calendar days}'), (2, 'resolution', '{72 hours,24 hours,100 hours}'),
   (3, 'review', '{5 business hours,2 business days,1 calendar month}'), (4, 'feedback', '{72 hours,4 business hours,15 calendar days to next business day}')) s(n, stage, target) WHERE s.n = i % 5;
 UPDATE desk.setting SET as_of = '2026-03-10 12:00+08' WHERE tenant = 'bank';
+UPDATE desk.setting SET model = (SELECT train_agg(l, t) FROM (VALUES ('call', 'Nobody called me back'), ('call', 'you never call'), ('fees', 'charged twice, 扣款两次'), ('fees', 'a fee was charged'), ('call', 'no call back'), ('fees', 'fee again, 扣款')) v(l, t), generate_series(1, 20)) WHERE tenant <> 'shop';
 UPDATE desk.setting SET as_of = '2026-03-20 00:00+01', lexicon = NULL, severity_lexicon = NULL WHERE tenant = 'shop';
 
 CREATE TABLE come AS
 SELECT t.tenant, 'x' || i AS complaint_id, timestamptz '2026-01-01 00:00+00' + dice(i, 'at', 7000000) * interval '1 second' AS received_at,
   pick(i, 'channel', '{phone,app,chat,NULL}') AS channel, nullif('k' || dice(i, 'who', 120), 'k7') AS customer_id, pick(i, 'product', '{card,loan,NULL}') AS product, 'b' || dice(i, 'branch', 10) AS branch,
   pick(i, 'category', '{fees,app,NULL}') AS category, pick(i, 'severity', '{major,urgent,general,NULL}') AS severity,
-  CASE WHEN dice(i, 'text', 9) = 0 THEN pick(i, 'said', '{"Nobody called me back, I will go to the regulator","扣款两次，客服态度恶劣","你好"}') END AS text, pick(i, 'source', '{crm,mail,NULL}') AS source,
+  CASE WHEN dice(i, 'text', 9) = 0 THEN pick(i, 'said', '{"Nobody called me back, I will go to the regulator","扣款两次，客服态度恶劣","你好","快递三天没到，非常气愤","charged twice and the agent was rude"}') END AS text, pick(i, 'source', '{crm,mail,NULL}') AS source,
   CASE dice(i, 'tags', 5) WHEN 0 THEN '{vip}' WHEN 1 THEN '{a,NULL}' WHEN 2 THEN '{{a,b},{b,vip}}' ELSE '{}' END::text[] AS tags,
   CASE WHEN dice(i, 'given', 11) = 0 THEN timestamptz '2026-05-05 00:00+00' END AS response_due
 FROM generate_series(1, 4000) i, LATERAL (SELECT pick(i, 'tenant', '{bank,bank,shop,none}')) t(tenant);
 INSERT INTO desk.complaint (tenant, complaint_id, received_at, channel, customer_id, product, branch, category, severity, text, source, tags, response_due) SELECT * FROM come;
 
+-- what intake found in the texts, against one function at a time
+CREATE TABLE found AS
+SELECT c.tenant, c.complaint_id, 'lexicon' AS labeller, classify(s.lexicon, c.text, 'category') AS category, v.level AS severity, coalesce(v.reasons, '{}') AS reasons, classify(s.lexicon, c.text, 'emotion') AS emotion,
+  NULL::float8 AS probability, 'default lexicon' AS labelled_by
+FROM come c JOIN desk.setting s USING (tenant) LEFT JOIN LATERAL severity(s.severity_lexicon, c.text) v ON true WHERE c.text IS NOT NULL AND s.lexicon IS NOT NULL
+UNION ALL
+SELECT c.tenant, c.complaint_id, 'model', b.label, NULL, '{}', NULL, b.probability, 'model' FROM come c JOIN desk.setting s USING (tenant) CROSS JOIN LATERAL classify_scores(s.model, c.text, 1) b;
+SELECT tenant, labeller, count(*) > 30 AS many, count(DISTINCT category) AS categories, count(emotion) > 0 AS emotions FROM found GROUP BY 1, 2 ORDER BY 1, 2;
+CREATE VIEW labels AS SELECT tenant, complaint_id, labeller, category, severity, reasons, emotion, probability, labelled_by FROM desk.complaint_label;
+SELECT count(*) FROM (SELECT * FROM found EXCEPT ALL SELECT * FROM labels) x;
+SELECT count(*) FROM (SELECT * FROM labels EXCEPT ALL SELECT * FROM found) x;
+DROP VIEW labels;
+
 INSERT INTO desk.complaint_label (tenant, complaint_id, labeller, category, severity, probability)
 SELECT c.tenant, c.complaint_id, l.labeller, pick(l.n, c.complaint_id, '{fees,hidden,NULL}'), pick(l.n, c.complaint_id || 's', '{major,NULL}'), CASE l.labeller WHEN 'model' THEN dice(l.n, c.complaint_id, 100) / 100.0 END
-FROM come c, (VALUES (1, 'person'), (2, 'outside'), (3, 'model')) l(n, labeller) WHERE dice(l.n, c.complaint_id || 'l', 5) = 0;
+FROM come c, (VALUES (1, 'person'), (2, 'outside'), (3, 'model')) l(n, labeller) WHERE dice(l.n, c.complaint_id || 'l', 5) = 0 ON CONFLICT DO NOTHING;
 
 INSERT INTO desk.complaint_event (tenant, complaint_id, stage, at, event, reason, seq)
 SELECT c.tenant, c.complaint_id, e.stage, c.received_at + (dice(n, c.complaint_id, 600) - 20) * interval '15 minutes',
