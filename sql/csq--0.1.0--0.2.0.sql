@@ -10927,6 +10927,275 @@ CREATE FUNCTION num_people(events retention_summary) RETURNS int8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_retention_num_people';
 COMMENT ON FUNCTION num_people(retention_summary) IS 'Number of different people.';
+CREATE TYPE session_summary;
+CREATE FUNCTION csq_internal.session_summary_in(cstring) RETURNS session_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_session_summary_in';
+COMMENT ON FUNCTION csq_internal.session_summary_in(cstring) IS 'Text input of session_summary, checked.';
+CREATE FUNCTION csq_internal.session_summary_out(session_summary) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_session_summary_out';
+COMMENT ON FUNCTION csq_internal.session_summary_out(session_summary) IS 'Text output of session_summary: equal values print alike.';
+CREATE FUNCTION csq_internal.session_summary_recv(internal) RETURNS session_summary
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_session_summary_recv';
+COMMENT ON FUNCTION csq_internal.session_summary_recv(internal) IS 'Binary input of session_summary, checked.';
+CREATE FUNCTION csq_internal.session_summary_send(session_summary) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_session_summary_send';
+COMMENT ON FUNCTION csq_internal.session_summary_send(session_summary) IS 'Binary output of session_summary: equal values give the same bytes on every platform.';
+CREATE TYPE session_summary (
+  INPUT = csq_internal.session_summary_in, OUTPUT = csq_internal.session_summary_out, RECEIVE = csq_internal.session_summary_recv, SEND = csq_internal.session_summary_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE session_summary IS
+'The events of one or several people with where they came from, which session_rows() cuts into sessions; {"v":1,"events":[["2026-01-05T09:00:00Z","opened","phone","spring","ann"]]}: time, activity, channel, campaign, who, seq.';
+CREATE CAST (varchar AS session_summary) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS session_summary) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+CREATE FUNCTION csq_internal.session_summary_eq(session_summary, session_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_eq';
+COMMENT ON FUNCTION csq_internal.session_summary_eq(session_summary, session_summary) IS 'Implements =.';
+CREATE FUNCTION csq_internal.session_summary_ne(session_summary, session_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_ne';
+COMMENT ON FUNCTION csq_internal.session_summary_ne(session_summary, session_summary) IS 'Implements <>.';
+CREATE FUNCTION csq_internal.session_summary_lt(session_summary, session_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_lt';
+COMMENT ON FUNCTION csq_internal.session_summary_lt(session_summary, session_summary) IS 'Implements <.';
+CREATE FUNCTION csq_internal.session_summary_le(session_summary, session_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_le';
+COMMENT ON FUNCTION csq_internal.session_summary_le(session_summary, session_summary) IS 'Implements <=.';
+CREATE FUNCTION csq_internal.session_summary_gt(session_summary, session_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_gt';
+COMMENT ON FUNCTION csq_internal.session_summary_gt(session_summary, session_summary) IS 'Implements >.';
+CREATE FUNCTION csq_internal.session_summary_ge(session_summary, session_summary) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_ge';
+COMMENT ON FUNCTION csq_internal.session_summary_ge(session_summary, session_summary) IS 'Implements >=.';
+CREATE FUNCTION csq_internal.session_summary_cmp(session_summary, session_summary) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_cmp';
+COMMENT ON FUNCTION csq_internal.session_summary_cmp(session_summary, session_summary) IS 'Order of two values, for sorting and btree indexes: negative, 0 or positive.';
+CREATE FUNCTION csq_internal.session_summary_hash(session_summary) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_hash';
+COMMENT ON FUNCTION csq_internal.session_summary_hash(session_summary) IS 'Hash that agrees with =, for GROUP BY and hash joins.';
+CREATE FUNCTION csq_internal.session_summary_hash_extended(session_summary, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_hash';
+COMMENT ON FUNCTION csq_internal.session_summary_hash_extended(session_summary, bigint) IS 'The same hash with a seed, for hash partitions.';
+CREATE OPERATOR = (
+  LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (session_summary, session_summary) IS 'Whether both are the same value, however they came about.';
+CREATE OPERATOR <> (
+  LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (session_summary, session_summary) IS 'Whether the values differ.';
+CREATE OPERATOR < (
+  LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (session_summary, session_summary) IS 'Whether the first comes before the second in the order of the canonical bytes.';
+CREATE OPERATOR <= (
+  LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (session_summary, session_summary) IS 'Whether the first comes before the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR > (
+  LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (session_summary, session_summary) IS 'Whether the first comes after the second in the order of the canonical bytes.';
+CREATE OPERATOR >= (
+  LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (session_summary, session_summary) IS 'Whether the first comes after the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR CLASS session_summary_ops DEFAULT FOR TYPE session_summary USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 csq_internal.session_summary_hash(session_summary),
+  FUNCTION 2 csq_internal.session_summary_hash_extended(session_summary, bigint);
+COMMENT ON OPERATOR CLASS session_summary_ops USING hash IS 'Equality of session_summary: grouping, hash joins and hash partitions.';
+COMMENT ON OPERATOR FAMILY session_summary_ops USING hash IS 'Equality of session_summary: grouping, hash joins and hash partitions.';
+CREATE OPERATOR CLASS session_summary_ops DEFAULT FOR TYPE session_summary USING btree AS
+  OPERATOR 1 <,
+  OPERATOR 2 <=,
+  OPERATOR 3 =,
+  OPERATOR 4 >=,
+  OPERATOR 5 >,
+  FUNCTION 1 csq_internal.session_summary_cmp(session_summary, session_summary);
+COMMENT ON OPERATOR CLASS session_summary_ops USING btree IS 'Order of session_summary: sorting, unique indexes and merge joins.';
+COMMENT ON OPERATOR FAMILY session_summary_ops USING btree IS 'Order of session_summary: sorting, unique indexes and merge joins.';
+CREATE FUNCTION csq_internal.session_summary_json(session_summary) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_session_summary_json';
+COMMENT ON FUNCTION csq_internal.session_summary_json(session_summary) IS 'The text form as json; to_json, to_jsonb, json_agg and row_to_json use it.';
+CREATE CAST (session_summary AS json) WITH FUNCTION csq_internal.session_summary_json(session_summary);
+COMMENT ON CAST (session_summary AS json) IS 'The text form as json.';
+CREATE CAST (session_summary AS jsonb) WITH INOUT;
+COMMENT ON CAST (session_summary AS jsonb) IS 'The text form as jsonb.';
+CREATE CAST (jsonb AS session_summary) WITH INOUT;
+COMMENT ON CAST (jsonb AS session_summary) IS 'A value from its text form, checked.';
+CREATE FUNCTION csq_internal.session_summary_combine(session_summary, session_summary) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_session_summary_combine';
+COMMENT ON FUNCTION csq_internal.session_summary_combine(session_summary, session_summary) IS
+'Implements +, and merges two states of an aggregate; a NULL adds nothing.';
+CREATE OPERATOR + (LEFTARG = session_summary, RIGHTARG = session_summary, FUNCTION = csq_internal.session_summary_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (session_summary, session_summary) IS 'All events of both. A NULL adds nothing.';
+CREATE AGGREGATE rollup(session_summary) (
+  SFUNC = csq_internal.session_summary_combine, STYPE = session_summary, SSPACE = 512, COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(session_summary) IS
+'All events of both. The same in any order.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text) IS
+'The events of one customer with where they came from, in any order of the rows: read their sessions by session_rows(). Rows without time or activity are skipped.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text) IS
+'The events of one customer with where they came from, in any order of the rows: read their sessions by session_rows(). Rows without time or activity are skipped.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text) IS
+'Transition function of sessions_agg: adds an event; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text) IS
+'The events of one customer with where they came from, in any order of the rows: read their sessions by session_rows(). Rows without time or activity are skipped.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text, who bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_bigint';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text, bigint) IS
+'Transition function of sessions_agg: adds an event of a person; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text, who bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text, bigint) IS
+'The same of several people (those who share a device, an account or a household): a session is of one of them. seq orders events of one time.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text, who bigint, seq bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_bigint';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text, bigint, bigint) IS
+'Transition function of sessions_agg: adds an event of a person; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text, who bigint, seq bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text, bigint, bigint) IS
+'The same of several people (those who share a device, an account or a household): a session is of one of them. seq orders events of one time.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text, who text) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text, text) IS
+'Transition function of sessions_agg: adds an event of a person; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text, who text) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text, text) IS
+'The same of several people (those who share a device, an account or a household): a session is of one of them. seq orders events of one time.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text, who text, seq bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_text';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text, text, bigint) IS
+'Transition function of sessions_agg: adds an event of a person; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text, who text, seq bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text, text, bigint) IS
+'The same of several people (those who share a device, an account or a household): a session is of one of them. seq orders events of one time.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text, who uuid) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_uuid';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text, uuid) IS
+'Transition function of sessions_agg: adds an event of a person; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text, who uuid) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text, uuid) IS
+'The same of several people (those who share a device, an account or a household): a session is of one of them. seq orders events of one time.';
+CREATE FUNCTION csq_internal.session_append(state session_summary, at timestamptz, activity text, channel text, campaign text, who uuid, seq bigint) RETURNS session_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_session_append_uuid';
+COMMENT ON FUNCTION csq_internal.session_append(session_summary, timestamptz, text, text, text, uuid, bigint) IS
+'Transition function of sessions_agg: adds an event of a person; a row without time or activity is skipped.';
+CREATE AGGREGATE sessions_agg(at timestamptz, activity text, channel text, campaign text, who uuid, seq bigint) (
+  SFUNC = csq_internal.session_append, STYPE = session_summary, SSPACE = 512,
+  COMBINEFUNC = csq_internal.session_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sessions_agg(timestamptz, text, text, text, uuid, bigint) IS
+'The same of several people (those who share a device, an account or a household): a session is of one of them. seq orders events of one time.';
+CREATE FUNCTION session_rows(events journey, as_of timestamptz, gap interval DEFAULT '30 minutes', cut_by text[] DEFAULT '{}', max_length interval DEFAULT NULL, zone text DEFAULT 'UTC',
+                             OUT who text, OUT session int, OUT started timestamptz, OUT ended timestamptz, OUT duration interval, OUT num_events int, OUT entry text, OUT exit text,
+                             OUT channel text, OUT campaign text, OUT bounced bool, OUT is_open bool, OUT begun_by text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_journey_session_rows_instant';
+COMMENT ON FUNCTION session_rows(journey, timestamptz, interval, text[], interval, text) IS
+'The sessions of each person as known at an instant, cut wherever more than the gap lies between an event and the next, where the channel or the campaign changes, at midnight of a zone, and where they would be longer than max_length.';
+CREATE FUNCTION session_rows(events journey, as_of text, gap interval DEFAULT '30 minutes', cut_by text[] DEFAULT '{}', max_length interval DEFAULT NULL, zone text DEFAULT 'UTC',
+                             OUT who text, OUT session int, OUT started timestamptz, OUT ended timestamptz, OUT duration interval, OUT num_events int, OUT entry text, OUT exit text,
+                             OUT channel text, OUT campaign text, OUT bounced bool, OUT is_open bool, OUT begun_by text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_journey_session_rows_text';
+COMMENT ON FUNCTION session_rows(journey, text, interval, text[], interval, text) IS
+'The same with as_of as ISO 8601: an instant with its offset, a time of the zone, a date, which is known to its end, or infinity, when all sessions are over.';
+CREATE FUNCTION session_rows(events journey, as_of date, gap interval DEFAULT '30 minutes', cut_by text[] DEFAULT '{}', max_length interval DEFAULT NULL, zone text DEFAULT 'UTC',
+                             OUT who text, OUT session int, OUT started timestamptz, OUT ended timestamptz, OUT duration interval, OUT num_events int, OUT entry text, OUT exit text,
+                             OUT channel text, OUT campaign text, OUT bounced bool, OUT is_open bool, OUT begun_by text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_journey_session_rows_date';
+COMMENT ON FUNCTION session_rows(journey, date, interval, text[], interval, text) IS
+'The same with as_of as a date of the zone, which is known to its end.';
+CREATE FUNCTION session_rows(events session_summary, as_of timestamptz, gap interval DEFAULT '30 minutes', cut_by text[] DEFAULT '{}', max_length interval DEFAULT NULL, zone text DEFAULT 'UTC',
+                             OUT who text, OUT session int, OUT started timestamptz, OUT ended timestamptz, OUT duration interval, OUT num_events int, OUT entry text, OUT exit text,
+                             OUT channel text, OUT campaign text, OUT bounced bool, OUT is_open bool, OUT begun_by text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_session_rows_instant';
+COMMENT ON FUNCTION session_rows(session_summary, timestamptz, interval, text[], interval, text) IS
+'The sessions of each person as known at an instant, cut wherever more than the gap lies between an event and the next, where the channel or the campaign changes, at midnight of a zone, and where they would be longer than max_length.';
+CREATE FUNCTION session_rows(events session_summary, as_of text, gap interval DEFAULT '30 minutes', cut_by text[] DEFAULT '{}', max_length interval DEFAULT NULL, zone text DEFAULT 'UTC',
+                             OUT who text, OUT session int, OUT started timestamptz, OUT ended timestamptz, OUT duration interval, OUT num_events int, OUT entry text, OUT exit text,
+                             OUT channel text, OUT campaign text, OUT bounced bool, OUT is_open bool, OUT begun_by text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_session_rows_text';
+COMMENT ON FUNCTION session_rows(session_summary, text, interval, text[], interval, text) IS
+'The same with as_of as ISO 8601: an instant with its offset, a time of the zone, a date, which is known to its end, or infinity, when all sessions are over.';
+CREATE FUNCTION session_rows(events session_summary, as_of date, gap interval DEFAULT '30 minutes', cut_by text[] DEFAULT '{}', max_length interval DEFAULT NULL, zone text DEFAULT 'UTC',
+                             OUT who text, OUT session int, OUT started timestamptz, OUT ended timestamptz, OUT duration interval, OUT num_events int, OUT entry text, OUT exit text,
+                             OUT channel text, OUT campaign text, OUT bounced bool, OUT is_open bool, OUT begun_by text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 60 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_session_rows_date';
+COMMENT ON FUNCTION session_rows(session_summary, date, interval, text[], interval, text) IS
+'The same with as_of as a date of the zone, which is known to its end.';
 CREATE FUNCTION csq_internal.workspace_tables(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 60
 BEGIN ATOMIC

@@ -19,7 +19,7 @@
 #include "journey/retention.h"
 #include "base/stats.h"
 #include "pg/stored_type_pg.h"
-#include "calendar/zone_pg.h"
+#include "journey/as_of_pg.h"
 
 /* ---- arguments ---- */
 
@@ -33,21 +33,6 @@ unit_arg(FunctionCallInfo fcinfo, int n)
 	if (!csq_period_parse(t.s, t.len, &unit, &err))
 		csq_throw(&err);
 	return unit;
-}
-
-/* Argument n, the name of a zone; UTC when there is no such argument. */
-static const CsqZone *
-zone_arg(FunctionCallInfo fcinfo, int n)
-{
-	CsqText  t = {"UTC", 3};
-	char     name[CSQ_ZONE_NAME_MAX + 1];
-	CsqError err;
-
-	if (n < PG_NARGS())
-		t = csq_text_arg(fcinfo, n);
-	if (!csq_zone_canonical(pnstrdup(t.s, t.len), name, &err))
-		csq_throw(&err);
-	return csq_zone_get(name);
 }
 
 /* Argument n, a date. */
@@ -99,7 +84,7 @@ csq_active_periods_sql(PG_FUNCTION_ARGS)
 {
 	CsqPeriod unit = unit_arg(fcinfo, 1);
 	int32    *periods;
-	int64     n = active_arg(fcinfo, unit, zone_arg(fcinfo, 2), &periods);
+	int64     n = active_arg(fcinfo, unit, csq_zone_arg(fcinfo, 2), &periods);
 	Datum    *days = csq_alloc(((size_t) n + 1) * sizeof *days);
 
 	for (int64 i = 0; i < n; i++)
@@ -131,7 +116,7 @@ csq_lifecycle(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return (Datum) 0;
 	unit = unit_arg(fcinfo, 1);
-	n = active_arg(fcinfo, unit, zone_arg(fcinfo, 2), &active);
+	n = active_arg(fcinfo, unit, csq_zone_arg(fcinfo, 2), &active);
 	if (n == 0)
 		return (Datum) 0;
 	last = active[n - 1];
@@ -207,7 +192,7 @@ csq_cohort_append(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(c);
 	}
 	csq_require_utf8();
-	zone = zone_arg(fcinfo, 5);
+	zone = csq_zone_arg(fcinfo, 5);
 	rule.unit = unit_arg(fcinfo, 4);
 	rule.zone = zone->name;
 	if (!PG_ARGISNULL(2))

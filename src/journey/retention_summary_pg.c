@@ -16,9 +16,8 @@
 #include "pg/stored_type_pg.h"
 #include "base/instant.h"
 #include "base/label_dict.h"
-#include "base/literal.h"
 #include "base/stats.h"
-#include "calendar/zone_pg.h"
+#include "journey/as_of_pg.h"
 #include "journey/retention_summary.h"
 
 /* ---- the type ---- */
@@ -178,46 +177,11 @@ require_finite(bool finite)
 		                errhint("Leave it out for the last event there is.")));
 }
 
-/* Known are all events of the local day, which is over. */
 static void
-as_of_day(CsqRetentionAsk *ask, int64 date)
+set_as_of(CsqRetentionAsk *ask, CsqAsOf as_of)
 {
-	/* the last whole day that instants reach is long after any event */
-	if (date > CSQ_END_INSTANT / CSQ_USEC_PER_DAY - 2 || date < CSQ_MIN_INSTANT / CSQ_USEC_PER_DAY)
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("as_of is out of range"),
-		                errdetail("It must lie between 4714-11-24 BC and 294276-12-30.")));
-	ask->as_of = csq_zone_first(ask->zone, (date + 1) * CSQ_USEC_PER_DAY);
-	ask->known = ask->as_of - 1;
-}
-
-static void
-as_of_text(CsqRetentionAsk *ask, CsqText given)
-{
-	CsqText folded = csq_fold_width(given.s, given.len);
-	CsqWhen when;
-
-	if (!csq_parse_when(folded.s, folded.len, &when))
-		ereport(
-			ERROR,
-			(errcode(ERRCODE_INVALID_DATETIME_FORMAT), errmsg("\"%s\" is not a time", csq_quoted(given.s, given.len).s),
-		     errdetail("as_of is read as ISO 8601: a date, a time of the zone, or an instant with an offset."),
-		     errhint("For example '2026-03-31' or '2026-03-31 18:00+08'; name the other arguments: unit => 'week'.")));
-	if (when.kind == CSQ_WHEN_DATE)
-		as_of_day(ask, csq_floor_div(when.at, CSQ_USEC_PER_DAY));
-	else
-		ask->as_of = when.kind == CSQ_WHEN_LOCAL ? csq_zone_first(ask->zone, when.at) : when.at;
-}
-
-static const CsqZone *
-named_zone(FunctionCallInfo fcinfo)
-{
-	CsqText  t = csq_text_arg(fcinfo, ZONE);
-	char     name[CSQ_ZONE_NAME_MAX + 1];
-	CsqError err;
-
-	if (!csq_zone_canonical(pnstrdup(t.s, t.len), name, &err))
-		csq_throw(&err);
-	return csq_zone_get(name);
+	ask->as_of = as_of.at;
+	ask->known = as_of.known;
 }
 
 /* Which arguments do not go together. */
@@ -248,7 +212,7 @@ ask_args(FunctionCallInfo fcinfo, CsqRetentionAsk *ask)
 	*ask = (CsqRetentionAsk){.as_of = INT64_MIN, .known = INT64_MIN, .last = -1};
 	if (!csq_period_parse(t.s, t.len, &ask->unit, &err))
 		csq_throw(&err);
-	ask->zone = named_zone(fcinfo);
+	ask->zone = csq_zone_arg(fcinfo, ZONE);
 	if (!PG_ARGISNULL(FIRST))
 		ask->first = csq_text_arg(fcinfo, FIRST);
 	if (!PG_ARGISNULL(AGAIN))
@@ -418,14 +382,17 @@ instant_form(FunctionCallInfo fcinfo, CsqRetentionAsk *ask)
 static void
 text_form(FunctionCallInfo fcinfo, CsqRetentionAsk *ask)
 {
-	as_of_text(ask, csq_text_arg(fcinfo, AS_OF));
+	set_as_of(ask,
+	          csq_as_of_text(ask->zone, csq_text_arg(fcinfo, AS_OF),
+	                         "For example '2026-03-31' or '2026-03-31 18:00+08'; name the other arguments: unit => "
+	                         "'week'."));
 }
 
 static void
 date_form(FunctionCallInfo fcinfo, CsqRetentionAsk *ask)
 {
 	require_finite(!DATE_NOT_FINITE(PG_GETARG_DATEADT(AS_OF)));
-	as_of_day(ask, PG_GETARG_DATEADT(AS_OF));
+	set_as_of(ask, csq_as_of_day(ask->zone, PG_GETARG_DATEADT(AS_OF)));
 }
 
 /*

@@ -39,6 +39,7 @@ my %what = (
 	'NPS' => 'SELECT nps(score) FROM %s', 'rates' => 'SELECT rate_agg(score > 8) FROM %s', 'lengths' => q{SELECT duration_agg(at, at + score * interval '1 h', at + interval '5 h') FROM %s}, 'means' => 'SELECT mean_agg(value) FROM %s',
 	'a series' => 'SELECT series_agg(at::date, value) FROM %s', 'identities' => q{SELECT identity_agg('c' || case_id, 'd' || case_id / 3) FROM %s}, 'a confusion' => 'SELECT confusion_agg(activity, channel) FROM %s',
 	'an attainment' => q{SELECT attainment_agg(score * interval '1 h', score > 3) FROM %s}, 'a corpus' => 'SELECT corpus_agg(activity, activity || $$ by $$ || channel) FROM %s', 'a model' => 'SELECT train_agg(activity, activity || $$ by $$ || channel) FROM %s',
+	'sessions' => q{SELECT sessions_agg(at, activity, channel, NULL, case_id) FROM %s},
 	'who comes back' => q{SELECT retention_agg(case_id, at, activity, channel) FROM %s},
 	'a cohort' => q{SELECT cohort_agg(j, 'opened', NULL, 'week') FROM (SELECT journey_agg(at, activity) AS j FROM %s GROUP BY case_id) x},
 );
