@@ -8,8 +8,6 @@
 
 #include "catalog/pg_type.h"
 #include "fmgr.h"
-#include "nodes/primnodes.h"
-#include "utils/fmgroids.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -77,31 +75,6 @@ int64
 csq_length_arg(FunctionCallInfo fcinfo, int argno, const char *what)
 {
 	return csq_interval_length(PG_GETARG_INTERVAL_P(argno), what);
-}
-
-/* Is argument n of the aggregate that calls written as date - date? */
-static bool
-counts_days(FunctionCallInfo fcinfo, int n)
-{
-	List *args = csq_aggregate_args(fcinfo);
-	Node *e;
-
-	if (n > list_length(args))
-		return false;
-	e = list_nth(args, n - 1);
-	if (IsA(e, FuncExpr) && list_length(((FuncExpr *) e)->args) == 1)
-		e = linitial(((FuncExpr *) e)->args); /* the cast to float8 */
-	return IsA(e, OpExpr) && ((OpExpr *) e)->opfuncid == F_DATE_MI;
-}
-
-double
-csq_seconds_of_one(FunctionCallInfo fcinfo, int n)
-{
-	int *known = csq_call_word(fcinfo);
-
-	if (CSQ_UNLIKELY(*known == 0))
-		*known = counts_days(fcinfo, n) ? 2 : 1;
-	return *known == 2 ? 86400 : 1;
 }
 
 CsqText

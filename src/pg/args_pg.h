@@ -53,8 +53,8 @@ extern int32 csq_top_arg(FunctionCallInfo fcinfo, int n, const char *function);
 extern int64 csq_interval_length(const Interval *i, const char *what);
 
 /*
- * Seconds that 1 stands for in a number of seconds that is argument n of an
- * aggregate's transition: 86,400 when the query wrote the difference of two dates.
+ * Seconds that 1 stands for in a number of seconds that is argument n of an aggregate's transition: 86,400 when the
+ * query made it of the difference of two dates.  42804 for a field of an interval that is not its whole length.
  */
 extern double csq_seconds_of_one(FunctionCallInfo fcinfo, int n);
 

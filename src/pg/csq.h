@@ -140,8 +140,13 @@ extern void *csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext
  */
 extern bool csq_called_for_aggregate(FunctionCallInfo fcinfo);
 
-/* The expressions of the arguments of the aggregate whose transition function is called; NIL when there is none. */
+/*
+ * The expressions of the arguments of the aggregate whose transition function is called; NIL when there is none, and
+ * where several window aggregates of one plan node call it, which look alike: then csq_aggregate_calls has the list
+ * of each (call_args_pg.c).
+ */
 extern struct List *csq_aggregate_args(FunctionCallInfo fcinfo);
+extern struct List *csq_aggregate_calls(FunctionCallInfo fcinfo);
 
 /*
  * Refuses (42804) a call in which a date or a timestamp without zone was cast to timestamptz without being asked

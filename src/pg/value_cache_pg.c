@@ -177,36 +177,6 @@ csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context)
 
 /* ---- expressions ---- */
 
-bool
-csq_called_for_aggregate(FunctionCallInfo fcinfo)
-{
-	return fcinfo->flinfo->fn_expr == NULL && AggCheckCallContext(fcinfo, NULL) != 0;
-}
-
-/*
- * Such an engine calls from an aggregate of its own, whose arguments are the
- * aggregate that is meant, then its argument, or a row of its arguments.
- */
-List *
-csq_aggregate_args(FunctionCallInfo fcinfo)
-{
-	Aggref   *ref = fcinfo->flinfo == NULL ? NULL : AggGetAggref(fcinfo);
-	List     *args = NIL;
-	List     *row = NIL;
-	ListCell *cell;
-
-	if (ref == NULL)
-		return NIL;
-	foreach (cell, ref->args)
-		args = lappend(args, ((TargetEntry *) lfirst(cell))->expr);
-	if (!csq_called_for_aggregate(fcinfo))
-		return args;
-	args = list_delete_first(args);
-	if (list_length(args) == 1 && IsA(linitial(args), RowExpr))
-		row = ((RowExpr *) linitial(args))->args;
-	return row != NIL ? row : args;
-}
-
 /* Is an argument of a function or operator a constant? */
 static bool
 call_arg_stable(const FmgrInfo *flinfo, int argno)

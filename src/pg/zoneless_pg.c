@@ -58,9 +58,12 @@ void
 csq_refuse_zoneless(FunctionCallInfo fcinfo)
 {
 	Node     *expr = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_expr;
-	List     *args = csq_aggregate_args(fcinfo);
+	List     *calls = csq_aggregate_calls(fcinfo);
+	List     *args = NIL;
 	ListCell *cell;
 
+	foreach (cell, calls)
+		args = list_concat(args, lfirst(cell));
 	if (args == NIL && expr != NULL && IsA(expr, FuncExpr))
 		args = ((FuncExpr *) expr)->args;
 	else if (args == NIL && expr != NULL && IsA(expr, OpExpr))

@@ -133,3 +133,24 @@ SELECT journey_agg(ts, t) FROM w;
 -- working days after a local time, as it is typed
 SELECT add_business_days(default_calendar('CN'), '2026-09-29 20:00', 1) = timestamptz '2026-09-30 20:00+08' AS typed, add_business_days(default_calendar('CN'), timestamp '2026-09-29 20:00', 1) = timestamptz '2026-09-30 20:00+08' AS stamped,
   add_business_days(default_calendar('CN'), date '2026-09-29', 1) AS day, add_business_days(default_calendar('CN'), '2026-09-29 12:00Z', 1) = timestamptz '2026-09-30 20:00+08' AS with_a_zone;
+
+-- the difference of two dates is days wherever it was made; a multiple, a part or a field of an interval is refused
+CREATE TEMP TABLE days (opened date, closed date);
+INSERT INTO days VALUES ('2026-01-01', '2026-01-05'), ('2026-01-01', NULL);
+SELECT mean(duration_agg(closed - opened)) AS plain, mean(duration_agg(closed - opened + 1)) AS sum, mean(duration_agg((closed - opened)::numeric)) AS cast_, mean(duration_agg(abs(closed - opened))) AS abs,
+  mean(duration_agg(coalesce(closed, '2026-01-09') - opened)) AS coalesced, mean(duration_agg(greatest(closed - opened, 0))) AS greatest, mean(duration_agg(CASE WHEN closed > opened THEN closed - opened END)) AS case_,
+  mean(duration_agg((closed - opened) * 86400)) AS seconds, mean(duration_agg((closed - opened) * 24 * 60 * 60.0)) AS product, mean(duration_agg(DISTINCT closed - opened)) AS distinct_ FROM days;
+WITH w AS MATERIALIZED (SELECT closed - opened AS d FROM days)
+SELECT (SELECT mean(duration_agg(d)) FROM w) AS cte, (SELECT mean(duration_agg(d)) FROM (SELECT closed - opened AS d FROM days OFFSET 0) s) AS subquery, (SELECT mean(duration_agg(d ORDER BY d)) FROM (SELECT closed - opened AS d FROM days OFFSET 0) s) AS ordered,
+  (SELECT mean(duration_agg(d)) FROM (SELECT max(closed - opened) AS d FROM days GROUP BY opened) s) AS grouped, (SELECT mean(duration_agg(d)) FROM (SELECT closed - opened AS d FROM days UNION ALL SELECT opened - closed FROM days) s WHERE d > 0) AS union_,
+  (SELECT mean(duration_agg(s.d)) FROM (SELECT closed - opened AS d, opened FROM days OFFSET 0) s JOIN days USING (opened)) AS joined, (SELECT mean(duration_agg(closed - opened) OVER ()) FROM days LIMIT 1) AS window_;
+SELECT attainment_agg(closed - opened + 1, closed IS NOT NULL), median(duration_agg(2.5)) AS seconds FROM days;
+SELECT mean(duration_agg(closed - opened) OVER w), mean(duration_agg(closed - opened + 1) OVER w) FROM days WINDOW w AS () LIMIT 1;
+SELECT mean(duration_agg(closed - opened) OVER ()), mean(duration_agg(3.0::float8) OVER ()) FROM days LIMIT 1;
+SELECT duration_agg((closed - opened) / 2.0) FROM days;
+SELECT duration_agg((closed - opened) * 24) FROM days;
+SELECT duration_agg(extract(day FROM closed::timestamp - opened::timestamp)) FROM days;
+SELECT attainment_agg(date_part('hour', closed::timestamp - opened::timestamp), true) FROM days;
+-- zoneless times in window aggregates
+SELECT clock_agg(closed, 'start') OVER () FROM days;
+SELECT journey_agg(closed, 'a') OVER (), journey_agg(closed::timestamptz, 'a') OVER () FROM days;

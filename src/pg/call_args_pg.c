@@ -1,0 +1,374 @@
+/*
+ * call_args_pg.c
+ *		What the query wrote for the arguments of an aggregate.
+ *
+ * The function manager knows the arguments of a transition function as parameters
+ * only, so the plan is asked: of an aggregate its Aggref; of a window aggregate the
+ * WindowFuncs of the plan node that have this function, which may be several.
+ *
+ * One use of it is that days are not taken for seconds.  date - date is a number of
+ * days, whose type says nothing, and an aggregate of seconds would count it as such.
+ * csq_seconds_of_one() finds it through casts, sums with numbers, abs, round,
+ * greatest, coalesce, CASE, averages and the like, and through the columns of
+ * subqueries and WITH.  Days times 86,400 are seconds; days in any other multiple or
+ * part are refused.  A column of a table says nothing and is seconds, as documented.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_aggregate.h"
+#include "catalog/pg_type.h"
+#include "nodes/execnodes.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/plannodes.h"
+#include "nodes/primnodes.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+#include "pg/args_pg.h"
+#include "pg/csq.h"
+
+#define MAX_DEPTH 64
+
+/* ---- calls ---- */
+
+bool
+csq_called_for_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->flinfo->fn_expr == NULL && AggCheckCallContext(fcinfo, NULL) != 0;
+}
+
+/* Does the aggregate move by this function? */
+static bool
+moves_by(Oid aggregate, Oid function)
+{
+	HeapTuple tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(aggregate));
+	bool      found = false;
+
+	if (HeapTupleIsValid(tuple))
+	{
+		Form_pg_aggregate form = (Form_pg_aggregate) GETSTRUCT(tuple);
+
+		found = form->aggtransfn == function || form->aggmtransfn == function || form->aggminvtransfn == function;
+		ReleaseSysCache(tuple);
+	}
+	return found;
+}
+
+static List *
+window_calls(FunctionCallInfo fcinfo)
+{
+	List     *calls = NIL;
+	ListCell *cell;
+
+	foreach (cell, ((WindowAggState *) fcinfo->context)->funcs)
+	{
+		WindowFunc *call = ((WindowFuncExprState *) lfirst(cell))->wfunc;
+
+		if (call->winagg && moves_by(call->winfnoid, fcinfo->flinfo->fn_oid))
+			calls = lappend(calls, call->args);
+	}
+	return calls;
+}
+
+/*
+ * An engine that spreads aggregates over servers calls from an aggregate of its own, whose arguments are the
+ * aggregate that is meant, then its argument, or a row of its arguments.
+ */
+List *
+csq_aggregate_calls(FunctionCallInfo fcinfo)
+{
+	Aggref   *ref = fcinfo->flinfo == NULL ? NULL : AggGetAggref(fcinfo);
+	List     *args = NIL;
+	List     *row = NIL;
+	ListCell *cell;
+
+	if (ref == NULL && fcinfo->flinfo != NULL && fcinfo->context != NULL && IsA(fcinfo->context, WindowAggState))
+		return window_calls(fcinfo);
+	if (ref == NULL)
+		return NIL;
+	foreach (cell, ref->args)
+		args = lappend(args, ((TargetEntry *) lfirst(cell))->expr);
+	if (!csq_called_for_aggregate(fcinfo))
+		return list_make1(args);
+	args = list_delete_first(args);
+	if (list_length(args) == 1 && IsA(linitial(args), RowExpr))
+		row = ((RowExpr *) linitial(args))->args;
+	return list_make1(row != NIL ? row : args);
+}
+
+List *
+csq_aggregate_args(FunctionCallInfo fcinfo)
+{
+	List *calls = csq_aggregate_calls(fcinfo);
+
+	return list_length(calls) == 1 ? linitial(calls) : NIL;
+}
+
+/* ---- columns, down the plan ---- */
+
+/* The expression of a column that a plan node gives. */
+static Node *
+column_of(Plan *plan, AttrNumber attno)
+{
+	if (plan == NULL || attno < 1 || attno > list_length(plan->targetlist))
+		return NULL;
+	return (Node *) ((TargetEntry *) list_nth(plan->targetlist, attno - 1))->expr;
+}
+
+static Plan *
+plan_below(Plan *plan)
+{
+	List *plans = IsA(plan, Append) ? ((Append *) plan)->appendplans
+	              : IsA(plan, MergeAppend) ? ((MergeAppend *) plan)->mergeplans
+	                                       : NIL;
+
+	return plans != NIL ? linitial(plans) : outerPlan(plan);
+}
+
+/* What stands behind a column that node *plan reads, which becomes the node that reads that; NULL: a table's own. */
+static Node *
+behind(const Var *var, Plan **plan, const PlannedStmt *stmt)
+{
+	Plan *at = *plan;
+
+	if (var->varno == OUTER_VAR)
+		*plan = plan_below(at);
+	else if (var->varno == INNER_VAR)
+		*plan = innerPlan(at);
+	else if (IsA(at, SubqueryScan))
+		*plan = ((SubqueryScan *) at)->subplan;
+	else if (IsA(at, CteScan) && ((CteScan *) at)->ctePlanId <= list_length(stmt->subplans))
+		*plan = list_nth(stmt->subplans, ((CteScan *) at)->ctePlanId - 1);
+	else
+		return NULL;
+	return column_of(*plan, var->varattno);
+}
+
+/* ---- days ---- */
+
+typedef struct Reading
+{
+	const PlannedStmt *stmt;
+	const char        *field;   /* of an interval, that is not its length */
+	double             factor;  /* by which days are multiplied */
+	bool               unclear; /* days are divided, or multiplied by what is no constant */
+} Reading;
+
+static bool counts_days(Reading *r, Node *e, Plan *plan, int depth);
+
+static bool
+is_one_of(const char *name, const char *const *names)
+{
+	for (; name != NULL && *names != NULL; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+static bool
+any_counts_days(Reading *r, List *args, Plan *plan, int depth)
+{
+	bool      any = false;
+	ListCell *cell;
+
+	foreach (cell, args)
+		any = counts_days(r, lfirst(cell), plan, depth) || any;
+	return any;
+}
+
+/* extract(field FROM interval or date), date_part(field, interval) */
+static void
+note_field(Reading *r, List *args)
+{
+	static const char *const whole[] = {"epoch", NULL};
+	Node                    *field = linitial(args);
+	char                    *name;
+
+	if (!IsA(field, Const) || ((Const *) field)->consttype != TEXTOID || ((Const *) field)->constisnull ||
+	    exprType(lsecond(args)) != INTERVALOID)
+		return;
+	name = TextDatumGetCString(((Const *) field)->constvalue);
+	if (!is_one_of(name, whole))
+		r->field = name;
+}
+
+/* Does a function give the same kind of number that it is given first?  args is of Exprs. */
+static bool
+function_counts_days(Reading *r, Oid function, List *args, Plan *plan, int depth)
+{
+	static const char *const through[] = {"abs",    "round",  "ceil", "ceiling", "floor", "trunc", "float8", "float4",
+	                                      "numeric", "int8",  "int4", "int2",    "min",   "max",   "avg",    "sum",
+	                                      "first_value", "last_value", NULL};
+	static const char *const fields[] = {"date_part", "extract", NULL};
+	char                    *name = args == NIL ? NULL : get_func_name(function);
+
+	if (is_one_of(name, through))
+		return counts_days(r, linitial(args), plan, depth);
+	if (is_one_of(name, fields) && list_length(args) == 2)
+		note_field(r, args);
+	return false;
+}
+
+/* The factor of a product, by which days are multiplied. */
+static void
+note_factor(Reading *r, Node *e)
+{
+	Oid  output;
+	bool varlena;
+
+	while (IsA(e, FuncExpr) && list_length(((FuncExpr *) e)->args) == 1)
+		e = linitial(((FuncExpr *) e)->args);
+	if (!IsA(e, Const) || ((Const *) e)->constisnull)
+	{
+		r->unclear = true;
+		return;
+	}
+	getTypeOutputInfo(((Const *) e)->consttype, &output, &varlena);
+	r->factor *= strtod(OidOutputFunctionCall(output, ((Const *) e)->constvalue), NULL);
+}
+
+/* Sums and differences of days and numbers are days, in products the factor counts. */
+static bool
+operator_counts_days(Reading *r, const OpExpr *op, Plan *plan, int depth)
+{
+	static const char *const sums[] = {"+", "-", NULL};
+	static const char *const products[] = {"*", "/", NULL};
+	char                    *name = get_opname(op->opno);
+
+	if (op->opfuncid == F_DATE_MI)
+		return true;
+	if (is_one_of(name, sums))
+		return any_counts_days(r, op->args, plan, depth);
+	if (!is_one_of(name, products) || list_length(op->args) != 2)
+		return false;
+	for (int i = 0; i < 2; i++)
+		if (counts_days(r, list_nth(op->args, i), plan, depth))
+		{
+			if (*name == '/')
+				r->unclear = true;
+			else
+				note_factor(r, list_nth(op->args, 1 - i));
+			return true;
+		}
+	return false;
+}
+
+static List *
+results_of_case(const CaseExpr *c)
+{
+	List     *results = c->defresult == NULL ? NIL : list_make1(c->defresult);
+	ListCell *cell;
+
+	foreach (cell, c->args)
+		results = lappend(results, ((CaseWhen *) lfirst(cell))->result);
+	return results;
+}
+
+static List *
+exprs_of_targets(List *targets)
+{
+	List     *exprs = NIL;
+	ListCell *cell;
+
+	foreach (cell, targets)
+		exprs = lappend(exprs, ((TargetEntry *) lfirst(cell))->expr);
+	return exprs;
+}
+
+static bool
+counts_days(Reading *r, Node *e, Plan *plan, int depth)
+{
+	if (e == NULL || depth > MAX_DEPTH)
+		return false;
+	depth++;
+	switch (nodeTag(e))
+	{
+		case T_Var:
+			e = plan == NULL ? NULL : behind((Var *) e, &plan, r->stmt);
+			return counts_days(r, e, plan, depth);
+		case T_RelabelType:
+			return counts_days(r, (Node *) ((RelabelType *) e)->arg, plan, depth);
+		case T_OpExpr:
+			return operator_counts_days(r, (OpExpr *) e, plan, depth);
+		case T_FuncExpr:
+			return function_counts_days(r, ((FuncExpr *) e)->funcid, ((FuncExpr *) e)->args, plan, depth);
+		case T_Aggref:
+			return function_counts_days(r, ((Aggref *) e)->aggfnoid, exprs_of_targets(((Aggref *) e)->args), plan,
+			                            depth);
+		case T_WindowFunc:
+			return function_counts_days(r, ((WindowFunc *) e)->winfnoid, ((WindowFunc *) e)->args, plan, depth);
+		case T_MinMaxExpr:
+			return any_counts_days(r, ((MinMaxExpr *) e)->args, plan, depth);
+		case T_CoalesceExpr:
+			return any_counts_days(r, ((CoalesceExpr *) e)->args, plan, depth);
+		case T_CaseExpr:
+			return any_counts_days(r, results_of_case((CaseExpr *) e), plan, depth);
+		default:
+			return false;
+	}
+}
+
+static void
+refuse_field(const char *field)
+{
+	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+	                errmsg("the \"%s\" field of an interval was given where seconds are meant", field),
+	                errdetail("It is one part of a length of time, in its own unit."),
+	                errhint("Give the interval itself, or extract(epoch FROM ...), which is all of it in seconds.")));
+}
+
+static void
+refuse_days(void)
+{
+	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+	                errmsg("a multiple or part of days was given where seconds are meant"),
+	                errdetail("The difference of two dates is a number of days; times 86400 it is seconds."),
+	                errhint("Give an interval, such as (closed - opened) * interval '1 day' / 2.")));
+}
+
+/* Seconds of one, as this call has it. */
+static int
+seconds_of_call(const PlanState *state, List *args, int n)
+{
+	Reading r = {state->state->es_plannedstmt, NULL, 1, false};
+	bool    days = n <= list_length(args) && counts_days(&r, list_nth(args, n - 1), state->plan, 0);
+
+	if (r.field != NULL)
+		refuse_field(r.field);
+	if (days && (r.unclear || (r.factor != 1 && r.factor != 86400)))
+		refuse_days();
+	return days && r.factor == 1 ? 86400 : 1;
+}
+
+/* Several calls that differ cannot be told apart. */
+static int
+seconds_of_one(FunctionCallInfo fcinfo, int n)
+{
+	List     *calls = csq_aggregate_calls(fcinfo);
+	int       seconds = 0;
+	ListCell *cell;
+
+	foreach (cell, calls)
+	{
+		int one = seconds_of_call((PlanState *) fcinfo->context, lfirst(cell), n);
+
+		if (seconds != 0 && one != seconds)
+			ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			                errmsg("lengths in days and in seconds cannot be counted in windows side by side"),
+			                errhint("Give intervals, such as (closed - opened) * interval '1 day'.")));
+		seconds = one;
+	}
+	return seconds == 0 ? 1 : seconds;
+}
+
+double
+csq_seconds_of_one(FunctionCallInfo fcinfo, int n)
+{
+	int *known = csq_call_word(fcinfo);
+
+	if (CSQ_UNLIKELY(*known == 0))
+		*known = seconds_of_one(fcinfo, n);
+	return *known;
+}
