@@ -120,7 +120,7 @@ column_of(Plan *plan, AttrNumber attno)
 static Plan *
 plan_below(Plan *plan)
 {
-	List *plans = IsA(plan, Append) ? ((Append *) plan)->appendplans
+	List *plans = IsA(plan, Append)        ? ((Append *) plan)->appendplans
 	              : IsA(plan, MergeAppend) ? ((MergeAppend *) plan)->mergeplans
 	                                       : NIL;
 
@@ -198,9 +198,9 @@ note_field(Reading *r, List *args)
 static bool
 function_counts_days(Reading *r, Oid function, List *args, Plan *plan, int depth)
 {
-	static const char *const through[] = {"abs",    "round",  "ceil", "ceiling", "floor", "trunc", "float8", "float4",
-	                                      "numeric", "int8",  "int4", "int2",    "min",   "max",   "avg",    "sum",
-	                                      "first_value", "last_value", NULL};
+	static const char *const through[] = {"abs",    "round",   "ceil",        "ceiling",    "floor", "trunc", "float8",
+	                                      "float4", "numeric", "int8",        "int4",       "int2",  "min",   "max",
+	                                      "avg",    "sum",     "first_value", "last_value", NULL};
 	static const char *const fields[] = {"date_part", "extract", NULL};
 	char                    *name = args == NIL ? NULL : get_func_name(function);
 
@@ -322,10 +322,10 @@ refuse_field(const char *field)
 static void
 refuse_days(void)
 {
-	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-	                errmsg("a multiple or part of days was given where seconds are meant"),
-	                errdetail("The difference of two dates is a number of days; times 86400 it is seconds."),
-	                errhint("Give an interval, such as (closed - opened) * interval '1 day' / 2.")));
+	ereport(ERROR,
+	        (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("a multiple or part of days was given where seconds are meant"),
+	         errdetail("The difference of two dates is a number of days; times 86400 it is seconds."),
+	         errhint("Give an interval, such as (closed - opened) * interval '1 day' / 2.")));
 }
 
 /* Seconds of one, as this call has it. */

@@ -89,6 +89,18 @@ any_equal(JsonbContainer *list, const JsonbValue *other)
 	return false;
 }
 
+static void
+refuse_kinds(const JsonbValue *want, const JsonbValue *fact)
+{
+	ereport(ERROR,
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("%s cannot be compared with %s", kind_name(fact), kind_name(want)),
+	         errdetail("The fact and the condition must be of one kind."),
+	         is_container(fact, false)
+	             ? errhint("Facts are texts, numbers, true, false or lists; the condition comes first, then the facts.")
+	             : errhint("Write numbers without quotes in both, dates in ISO 8601.")));
+}
+
 /* A scalar against a fact: equal to it, or to one of its elements. */
 static bool
 equals(const JsonbValue *want, const JsonbValue *fact)
@@ -97,20 +109,37 @@ equals(const JsonbValue *want, const JsonbValue *fact)
 		return false;
 	if (is_container(fact, true))
 		return any_equal(fact->val.binary.data, want);
-	return fact->type == want->type && compare_scalars(want, fact) == 0;
+	if (fact->type == want->type)
+		return compare_scalars(want, fact) == 0;
+	if (fact->type != jbvNull && want->type != jbvNull)
+		refuse_kinds(want, fact);
+	return false;
 }
 
-/* One of a list: some element of it equals the fact. */
+/* One of a list: some element of it equals the fact, which must be of the kind of some element. */
 static bool
 one_of(JsonbContainer *list, const JsonbValue *fact)
 {
 	JsonbIterator     *it = JsonbIteratorInit(list);
-	JsonbValue         v;
+	JsonbValue         v, other = {.type = jbvNull};
 	JsonbIteratorToken token;
+	bool               alike = fact == NULL || fact->type == jbvNull || is_container(fact, true);
 
 	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
-		if (token == WJB_ELEM && v.type != jbvBinary && equals(&v, fact))
-			return true;
+	{
+		if (token != WJB_ELEM || v.type == jbvBinary)
+			continue;
+		if (alike || v.type == fact->type)
+		{
+			alike = true;
+			if ((fact == NULL || fact->type == v.type || is_container(fact, true)) && equals(&v, fact))
+				return true;
+		}
+		else if (v.type != jbvNull)
+			other = v;
+	}
+	if (!alike && other.type != jbvNull)
+		refuse_kinds(&other, fact);
 	return false;
 }
 
@@ -133,10 +162,7 @@ ordered(const char *op, int len, const JsonbValue *want, const JsonbValue *fact)
 	if (want->type != jbvNumeric && want->type != jbvString)
 		refuse(op, len, "operator \"%s\" needs a number or a text", "Only these have an order.");
 	if (fact->type != want->type)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("%s cannot be compared with %s", kind_name(fact), kind_name(want)),
-		                errdetail("The fact and the condition must be of one kind."),
-		                errhint("Write numbers without quotes in both, dates in ISO 8601.")));
+		refuse_kinds(want, fact);
 	c = compare_scalars(fact, want);
 	if (len == 2)
 		return op[0] == '<' ? c <= 0 : c >= 0;

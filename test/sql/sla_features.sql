@@ -162,3 +162,12 @@ SELECT policy_matches('["vip"]', '{}');
 SELECT policy_missing('{"chanel":"app","amount":{">":1},"not":{"x":1}}', '{"channel":"app","amount":2}'), policy_missing('{}', NULL);
 -- 80 is 80 %, not eighty times the target
 SELECT threshold_at('tz UTC; 24x7', '2026-01-05 09:00Z', '4 hours', 80);
+
+-- facts and conditions of different kinds, and the two the wrong way round
+SELECT policy_matches('{"a":100}','{"a":"100"}');
+SELECT policy_matches('{"a":"100"}','{"a":100}');
+SELECT policy_matches('{"a":100}', '{"a":{">=":100}}');
+SELECT policy_matches('{"a":["1","2"]}','{"a":1}');
+SELECT policy_matches('{"a":["1",1]}','{"a":1}'), policy_matches('{"a":["1",1]}','{"a":"2"}'),policy_matches('{"a":[]}','{"a":"2"}'),policy_matches('{"a":["1",null]}','{"a":null}'),policy_matches('{"a":["x"]}','{"a":["y","x"]}'),policy_matches('{"a":["x"]}','{"a":[1]}'), policy_matches('{"a":["x"]}','{}'), policy_matches('{"a":{"=":null}}','{"a":1}');
+SELECT policy_matches('{"a":true}','{"a":"true"}');
+SELECT policy_matches('{"a":{"not":{"in":[1]}}}','{"a":"true"}');
