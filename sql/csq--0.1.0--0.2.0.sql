@@ -256,10 +256,6 @@ ALTER FUNCTION csq.process_recv(internal) SET SCHEMA csq_internal;
 ALTER FUNCTION csq.process_send(csq.process) SET SCHEMA csq_internal;
 ALTER FUNCTION csq.process_eq(csq.process, csq.process) SET SCHEMA csq_internal;
 ALTER FUNCTION csq.process_ne(csq.process, csq.process) SET SCHEMA csq_internal;
-ALTER FUNCTION csq.process_append(csq_internal.process_events, csq.journey) SET SCHEMA csq_internal;
-UPDATE pg_catalog.pg_proc SET proargnames = '{state,journey}' WHERE oid OPERATOR(pg_catalog.=) 'csq_internal.process_append(csq_internal.process_events, csq.journey)'::pg_catalog.regprocedure;
-ALTER FUNCTION csq.process_append(csq_internal.process_events, csq.journey, csq.calendar) SET SCHEMA csq_internal;
-UPDATE pg_catalog.pg_proc SET proargnames = '{state,journey,calendar}' WHERE oid OPERATOR(pg_catalog.=) 'csq_internal.process_append(csq_internal.process_events, csq.journey, csq.calendar)'::pg_catalog.regprocedure;
 ALTER FUNCTION csq.process_add(csq.process, csq.process) SET SCHEMA csq_internal;
 ALTER FUNCTION csq_internal.process_add(csq.process, csq.process) RENAME TO process_combine;
 UPDATE pg_catalog.pg_proc SET proargnames = NULL WHERE oid OPERATOR(pg_catalog.=) 'csq_internal.process_combine(csq.process, csq.process)'::pg_catalog.regprocedure;
@@ -9784,10 +9780,10 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_append_uuid';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, text) IS
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
-CREATE OR REPLACE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state process, journey journey) RETURNS process
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_append_journey';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey) IS
+AS 'MODULE_PATHNAME', 'csq_process_append_case';
+COMMENT ON FUNCTION csq_internal.process_append(process, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, resource text, calendar calendar) RETURNS csq_internal.process_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
@@ -9819,10 +9815,10 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_process_append_calendar_uuid';
 COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, calendar) IS
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
-CREATE OR REPLACE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state process, journey journey, calendar calendar) RETURNS process
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_append_journey';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey, calendar) IS
+AS 'MODULE_PATHNAME', 'csq_process_append_case';
+COMMENT ON FUNCTION csq_internal.process_append(process, journey, calendar) IS
 'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
 CREATE FUNCTION csq_internal.process_events_final(events csq_internal.process_events) RETURNS process
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
@@ -9872,9 +9868,8 @@ CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, resour
 COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, text) IS
 'The process behind a log of events, with the resource (person, team, channel) of each, which may be NULL, for handovers.';
 CREATE OR REPLACE AGGREGATE process_agg(journey journey) (
-  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.process_events_final,
-  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+  SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey) IS
 'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
@@ -9921,9 +9916,8 @@ CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, calend
 COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, calendar) IS
 'The process behind a log of events without resources, with its times in business time of a calendar. A literal needs its cast: without one it would be the resource, and is refused.';
 CREATE OR REPLACE AGGREGATE process_agg(journey journey, calendar calendar) (
-  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.process_events_final,
-  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+  SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';
@@ -13914,7 +13908,9 @@ DROP ROUTINE csq.clock_merge(csq.sla_clock,csq.sla_clock),
   csq.journey_map_merge(csq.journey_map,csq.journey_map),
   csq.process_append(csq_internal.process_events,anyelement,timestamp with time zone,text),
   csq.process_append(csq_internal.process_events,anyelement,timestamp with time zone,text,text),
+  csq.process_append(csq_internal.process_events,csq.journey),
   csq.process_append(csq_internal.process_events,anyelement,timestamp with time zone,text,text,csq.calendar),
+  csq.process_append(csq_internal.process_events,csq.journey,csq.calendar),
   csq.process_combine(csq_internal.process_events,csq_internal.process_events),
   csq.process(csq_internal.process_events),
   csq.identity_merge(csq.identity_graph,csq.identity_graph),

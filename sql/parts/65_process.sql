@@ -24,10 +24,10 @@ COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id
 'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
 -- @end
 
-CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state process, journey journey) RETURNS process
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_append_journey';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey) IS
+AS 'MODULE_PATHNAME', 'csq_process_append_case';
+COMMENT ON FUNCTION csq_internal.process_append(process, journey) IS
 'Transition function of process_agg: adds the events of a journey as one case; NULL is skipped.';
 
 -- @each id: bigint text uuid
@@ -46,10 +46,10 @@ COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id
 'Transition function of process_agg: adds an event to its case; times are business time of the calendar, which is the same in all rows.';
 -- @end
 
-CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, journey journey, calendar calendar) RETURNS csq_internal.process_events
+CREATE FUNCTION csq_internal.process_append(state process, journey journey, calendar calendar) RETURNS process
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
-AS 'MODULE_PATHNAME', 'csq_process_append_journey';
-COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, journey, calendar) IS
+AS 'MODULE_PATHNAME', 'csq_process_append_case';
+COMMENT ON FUNCTION csq_internal.process_append(process, journey, calendar) IS
 'Transition function of process_agg: adds the events of a journey as one case; times are business time of the calendar, which is the same in all rows.';
 
 CREATE FUNCTION csq_internal.process_events_final(events csq_internal.process_events) RETURNS process
@@ -77,9 +77,8 @@ COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, text) IS
 -- @end
 
 CREATE AGGREGATE process_agg(journey journey) (
-  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.process_events_final,
-  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+  SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey) IS
 'The process behind journeys, each of which is a case; channels are the resources. The same result as from the events themselves.';
@@ -103,9 +102,8 @@ COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, calendar) IS
 -- @end
 
 CREATE AGGREGATE process_agg(journey journey, calendar calendar) (
-  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
-  FINALFUNC = csq_internal.process_events_final,
-  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+  SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
+  COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE process_agg(journey, calendar) IS
 'The process behind journeys with its times in business time of a calendar. The same result as from the events themselves.';

@@ -244,7 +244,7 @@ compare_counted(const void *a, const void *b)
 }
 
 CsqTimes
-csq_times_done(CsqTimesBuild *b)
+csq_times_so_far(const CsqTimesBuild *b)
 {
 	CsqTimes t = b->t;
 	Counted *items = csq_alloc((b->nslots + (size_t) 1) * sizeof *items);
@@ -263,11 +263,35 @@ csq_times_done(CsqTimesBuild *b)
 		t.counts[i] = items[i].count;
 	}
 	csq_free(items);
+	return t;
+}
+
+CsqTimes
+csq_times_done(CsqTimesBuild *b)
+{
+	CsqTimes t = csq_times_so_far(b);
+
 	if (b->nslots > 0 && !t.rounded)
 		csq_free(b->t.values);
 	if (b->nslots > 0)
 		csq_free(b->t.counts);
 	return t;
+}
+
+void
+csq_times_reopen(const CsqTimes *t, CsqTimesBuild *b)
+{
+	b->t = *t;
+	b->t.nvalues = 0;
+	b->t.values = b->t.counts = NULL;
+	b->nslots = 0;
+	if (t->rounded)
+	{
+		b->nslots = CSQ_TIMES_PLACES;
+		b->t.counts = csq_alloc0(b->nslots * sizeof *b->t.counts);
+	}
+	for (uint32_t i = 0; i < t->nvalues; i++)
+		count_in(b, t->values[i], t->counts[i]);
 }
 
 /* ---- merging ---- */

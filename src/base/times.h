@@ -48,6 +48,8 @@ typedef struct CsqTimesBuild
 
 extern bool     csq_times_add(CsqTimesBuild *b, int64_t time, CsqError *err);
 extern CsqTimes csq_times_done(CsqTimesBuild *b);
+extern CsqTimes csq_times_so_far(const CsqTimesBuild *b);              /* the same, and b goes on */
+extern void     csq_times_reopen(const CsqTimes *t, CsqTimesBuild *b); /* b, which is zero, begins with these */
 extern bool     csq_times_merge(const CsqTimes *a, const CsqTimes *b, CsqTimes *sum, CsqError *err);
 /* The sum of n of them: the same as merging one after the other, in one go. */
 extern bool csq_times_sum(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err);

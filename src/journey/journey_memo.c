@@ -18,8 +18,8 @@ typedef struct Head
 /* One dictionary; its facts follow. */
 typedef struct Place
 {
-	uint8_t number[CSQ_MEMO_BYTES / 4 + 8]; /* by ref, 0 .. back / 4 */
-	char    bytes[CSQ_MEMO_BYTES];
+	uint8_t number[CSQ_KNOWN_BYTES / 4 + 8]; /* by ref, 0 .. back / 4 */
+	char    bytes[CSQ_KNOWN_BYTES];
 } Place;
 
 struct CsqJourneyMemo
@@ -27,7 +27,7 @@ struct CsqJourneyMemo
 	size_t fact_size;
 	size_t place_size;
 	char  *places;
-	Head   heads[CSQ_MEMO_DICTIONARIES];
+	Head   heads[CSQ_KNOWN_DICTIONARIES];
 };
 
 CsqJourneyMemo *
@@ -36,8 +36,8 @@ csq_journey_memo_new(size_t fact_size)
 	CsqJourneyMemo *memo = csq_alloc0(sizeof *memo);
 
 	memo->fact_size = fact_size;
-	memo->place_size = (sizeof(Place) + (CSQ_MEMO_LABELS + 1) * fact_size + 7) & ~(size_t) 7;
-	memo->places = csq_alloc(CSQ_MEMO_DICTIONARIES * memo->place_size);
+	memo->place_size = (sizeof(Place) + (CSQ_KNOWN_LABELS + 1) * fact_size + 7) & ~(size_t) 7;
+	memo->places = csq_alloc(CSQ_KNOWN_DICTIONARIES * memo->place_size);
 	return memo;
 }
 
@@ -64,7 +64,7 @@ hash_of(const char *s, size_t len)
 		a = (a ^ last) * UINT64_C(0x9fb21c651e98df25);
 		a ^= a >> 32;
 	}
-	return (uint32_t) ((a + b) * UINT64_C(0x9e3779b97f4a7c15) >> 40) % CSQ_MEMO_DICTIONARIES;
+	return (uint32_t) ((a + b) * UINT64_C(0x9e3779b97f4a7c15) >> 40) % CSQ_KNOWN_DICTIONARIES;
 }
 
 /* Finds out about a dictionary; false: it is damaged, or is not to be remembered. */
@@ -103,7 +103,7 @@ csq_journey_memo_find(CsqJourneyMemo *memo, const CsqJourney *j, CsqLabelFact fa
 	Place      *place;
 	CsqError    err;
 
-	if (!csq_journey_head(j, csq_flat_size(j), &err) || j->back == 0 || j->back > CSQ_MEMO_BYTES)
+	if (!csq_journey_head(j, csq_flat_size(j), &err) || j->back == 0 || j->back > CSQ_KNOWN_BYTES)
 		return false;
 	bytes = (const char *) j + csq_flat_size(j) - j->back;
 	h = hash_of(bytes, j->back);

@@ -25,9 +25,9 @@
 #include "base/instant.h"
 #include "journey/journey.h"
 
-#define CSQ_MEMO_DICTIONARIES 2048
-#define CSQ_MEMO_BYTES        512 /* of the longest dictionary that is remembered */
-#define CSQ_MEMO_LABELS       42  /* so many fit at most */
+#define CSQ_KNOWN_DICTIONARIES 2048
+#define CSQ_KNOWN_BYTES        512 /* of the longest dictionary that is remembered */
+#define CSQ_KNOWN_LABELS       42  /* so many fit at most */
 
 typedef struct CsqJourneyMemo CsqJourneyMemo;
 

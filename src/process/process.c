@@ -17,126 +17,9 @@
 
 #include "calendar/calendar.h"
 #include "base/sort.h"
-#include "base/table.h"
+#include "process/process_variants.h"
 
 #define TYPE "process"
-
-/* ---- the paths of variants ---- */
-
-static int
-compare_paths(const CsqVariant *a, const CsqVariant *b)
-{
-	if (a->len != b->len)
-		return a->len < b->len ? -1 : 1;
-	for (uint32_t i = 0; i < a->len; i++)
-		if (a->path[i] != b->path[i])
-			return a->path[i] < b->path[i] ? -1 : 1;
-	return 0;
-}
-
-/* A variant with what decides most comparisons: its length and the first activities of its path. */
-typedef struct KeyedVariant
-{
-	uint64_t          key;
-	const CsqVariant *v;
-} KeyedVariant;
-
-#define KEY_LENGTH_BITS 16
-
-/* Ascends with length and path; variants of one key may still differ. */
-static uint64_t
-variant_key(const CsqVariant *v, int bits)
-{
-	uint32_t longest = (1 << KEY_LENGTH_BITS) - 1;
-	int      left = 64 - KEY_LENGTH_BITS;
-	uint64_t key;
-
-	if (v->len >= longest)
-		return ~UINT64_C(0) << left;
-	key = v->len;
-	for (uint32_t i = 0; left >= bits; i++, left -= bits)
-		key = key << bits | (i < v->len ? v->path[i] : 0);
-	return key << left;
-}
-
-static int
-compare_keyed(const void *pa, const void *pb)
-{
-	const KeyedVariant *a = pa;
-	const KeyedVariant *b = pb;
-
-	if (CSQ_LIKELY(a->key != b->key))
-		return a->key < b->key ? -1 : 1;
-	return compare_paths(a->v, b->v);
-}
-
-/* The variants in canonical order. */
-static CsqVariant *
-sort_variants(const CsqVariant *items, uint32_t n, uint32_t nactivities)
-{
-	KeyedVariant *order = csq_alloc((n + (size_t) 1) * sizeof *order);
-	CsqVariant   *sorted = csq_alloc((n + (size_t) 1) * sizeof *sorted);
-	int           bits = 1;
-
-	while (bits < 32 && nactivities > UINT64_C(1) << bits)
-		bits++;
-	for (uint32_t i = 0; i < n; i++)
-		order[i] = (KeyedVariant){variant_key(&items[i], bits), &items[i]};
-	csq_sort(order, n, sizeof *order, compare_keyed);
-	for (uint32_t i = 0; i < n; i++)
-		sorted[i] = *order[i].v;
-	csq_free(order);
-	return sorted;
-}
-
-/* Variants under construction: a hash table over them. */
-typedef struct Variants
-{
-	CsqVariant *items;
-	uint64_t   *hashes;
-	CsqTable    table;
-	uint32_t    n;
-	uint32_t    room;
-} Variants;
-
-static void
-variants_init(Variants *v)
-{
-	v->n = 0;
-	v->room = 128;
-	v->items = csq_alloc(v->room * sizeof *v->items);
-	v->hashes = csq_alloc(v->room * sizeof *v->hashes);
-	csq_table_init(&v->table, v->room);
-}
-
-/* The variant with this path, new with n = 0 when there was none; it keeps the path. */
-static CsqVariant *
-variants_find(Variants *v, const uint32_t *path, uint32_t len)
-{
-	CsqVariant want = {len, path, 0, 0};
-	uint64_t   hash = len;
-
-	for (uint32_t i = 0; i < len; i++)
-		hash = (hash ^ path[i]) * UINT64_C(0x9fb21c651e98df25), hash ^= hash >> 32;
-	hash = csq_mix64(hash);
-	csq_table_each(&v->table, hash,
-	               i) if (v->hashes[i] == hash && compare_paths(&v->items[i], &want) == 0) return &v->items[i];
-	if (CSQ_UNLIKELY(csq_table_full(&v->table, v->n)))
-	{
-		csq_table_double(&v->table);
-		for (uint32_t i = 0; i < v->n; i++)
-			csq_table_put(&v->table, v->hashes[i], i);
-	}
-	if (CSQ_UNLIKELY(v->n == v->room))
-	{
-		csq_grow(v->items, v->room);
-		csq_resize(v->hashes, v->room);
-	}
-	v->items[v->n] = want;
-	v->hashes[v->n] = hash;
-	csq_table_put(&v->table, hash, v->n);
-	return &v->items[v->n++];
-}
 
 /* ---- building ---- */
 
@@ -147,7 +30,7 @@ typedef struct Build
 	uint32_t            *activity; /* by label: number among the activities */
 	uint32_t            *resource;
 	uint32_t            *paths; /* room for the path of each event */
-	Variants             variants;
+	CsqVariants          variants;
 	CsqPairs             edges;
 	CsqTimesBuild       *times;  /* by edge */
 	uint32_t             ntimes; /* room */
@@ -219,7 +102,7 @@ add_case(Build *b, uint32_t c, CsqError *err)
 	}
 	if (!time_between(b, &s[0], &s[n - 1], &span, err))
 		return false;
-	v = variants_find(&b->variants, path, n);
+	v = csq_variants_find(&b->variants, path, n);
 	v->n++;
 	v->total += (uint64_t) span; /* below 2^63 * 2^32 */
 	return csq_times_add(&b->durations, span, err);
@@ -296,7 +179,7 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 	p->calendar = log->calendar;
 	number_activities(&b, p);
 	b.paths = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *b.paths);
-	variants_init(&b.variants);
+	csq_variants_init(&b.variants);
 	csq_pairs_init(&b.edges);
 	csq_pairs_init(&b.handovers);
 	b.ntimes = b.handover_room = 64;
@@ -311,7 +194,7 @@ csq_process_build(const CsqProcessLog *log, const CsqCalendar *calendar, CsqProc
 	csq_free(b.variants.table.slots);
 	csq_free(b.variants.hashes);
 	p->nvariants = b.variants.n;
-	p->variants = sort_variants(b.variants.items, p->nvariants, p->nactivities);
+	p->variants = csq_variants_sorted(b.variants.items, p->nvariants, p->nactivities);
 	csq_free(b.variants.items);
 	finish_edges(&b, p);
 	finish_handovers(&b, p);
@@ -391,7 +274,7 @@ add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, co
 	sum->variants = csq_alloc(((size_t) a->nvariants + b->nvariants + 1) * sizeof *sum->variants);
 	while (i < a->nvariants || j < b->nvariants)
 	{
-		int         c = i >= a->nvariants ? 1 : j >= b->nvariants ? -1 : compare_paths(&x[i], &y[j]);
+		int         c = i >= a->nvariants ? 1 : j >= b->nvariants ? -1 : csq_variant_compare(&x[i], &y[j]);
 		CsqVariant *v = &sum->variants[sum->nvariants++];
 
 		*v = c <= 0 ? x[i] : y[j];
@@ -583,13 +466,13 @@ add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
 		n += a->p[i].nvariants;
 		csq_free(v);
 	}
-	sum->variants = sort_variants(all, n, sum->nactivities);
+	sum->variants = csq_variants_sorted(all, n, sum->nactivities);
 	csq_free(all);
 	for (uint32_t i = 0; i < n; i++)
 	{
 		CsqVariant *last = &sum->variants[sum->nvariants - (sum->nvariants > 0)];
 
-		if (sum->nvariants == 0 || compare_paths(last, &sum->variants[i]) != 0)
+		if (sum->nvariants == 0 || csq_variant_compare(last, &sum->variants[i]) != 0)
 			sum->variants[sum->nvariants++] = sum->variants[i];
 		else if (!csq_add_i64(last->n, sum->variants[i].n, &last->n) ||
 		         __builtin_add_overflow(last->total, sum->variants[i].total, &last->total))
@@ -759,7 +642,7 @@ check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *
 			if (!csq_add_i64(n[e], v->n, &n[e]))
 				return csq_stored_invalid(TYPE, err, "An edge occurs too often.");
 		}
-		if (i > 0 && compare_paths(v - 1, v) >= 0)
+		if (i > 0 && csq_variant_compare(v - 1, v) >= 0)
 			return csq_stored_invalid(TYPE, err, "Variants must ascend by length and path.");
 		csq_poll(i);
 	}

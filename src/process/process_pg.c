@@ -133,6 +133,18 @@ compile_calendar(struct varlena *value)
 	return value;
 }
 
+CsqText
+csq_process_calendar_arg(FunctionCallInfo fcinfo, int n)
+{
+	const Calendar *value;
+
+	if (PG_ARGISNULL(n))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the calendar of process_agg must not be null"),
+		                errhint("Leave it out for physical time.")));
+	value = csq_compiled(fcinfo, n, compile_calendar);
+	return (CsqText){value->data, VARSIZE(value) - sizeof *value};
+}
+
 /* The calendar in argument n, none when there is no such argument; the state, made when there is none yet, takes it. */
 static inline void
 bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
@@ -141,16 +153,7 @@ bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
 	CsqError err;
 
 	if (PG_NARGS() > n)
-	{
-		const Calendar *value;
-
-		if (PG_ARGISNULL(n))
-			ereport(ERROR,
-			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the calendar of process_agg must not be null"),
-			         errhint("Leave it out for physical time.")));
-		value = csq_compiled(fcinfo, n, compile_calendar);
-		calendar = (CsqText){value->data, VARSIZE(value) - sizeof *value};
-	}
+		calendar = csq_process_calendar_arg(fcinfo, n);
 	else if (CSQ_LIKELY(*pe != NULL && (*pe)->calendar == 0))
 		return;
 	if (*pe == NULL)
@@ -251,41 +254,6 @@ add_event_of_calendar(FunctionCallInfo fcinfo, CsqCaseType type)
 
 CSQ_CASE_FUNCTIONS(csq_process_append, add_event)
 CSQ_CASE_FUNCTIONS(csq_process_append_calendar, add_event_of_calendar)
-
-/*
- * process_append(process_events, journey [, calendar]) -> process_events
- *
- * Transition function of process_agg(journey): the journey's events as one case;
- * its channels are the resources.
- * NULL:    a NULL journey is skipped; an empty one is no case.
- * Errors:  54000 more than 1 GB of events; 22000 a damaged stored journey; 22004 a NULL
- *          calendar; 22023 another calendar than that of the events so far.
- * Cost:    O(events of the journey), O(n log n) when they are not in order.
- */
-PG_FUNCTION_INFO_V1(csq_process_append_journey);
-Datum
-csq_process_append_journey(PG_FUNCTION_ARGS)
-{
-	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
-	CsqProcessEvents *pe = s.state;
-	const void       *was = pe;
-	CsqJourneyView    view;
-	CsqError          err;
-
-	if (PG_ARGISNULL(1))
-	{
-		if (pe == NULL)
-			PG_RETURN_NULL();
-		return csq_growing_datum(fcinfo, &s, was, &growing_events);
-	}
-	if (!csq_journey_open(CSQ_GETARG_VALUE(1), &view, &err))
-		csq_throw(&err);
-	bind_calendar(fcinfo, 2, &pe);
-	if (!csq_process_events_journey(&pe, &view, &err))
-		csq_throw(&err);
-	s.state = pe;
-	return csq_growing_datum(fcinfo, &s, was, &growing_events);
-}
 
 /*
  * process_combine(process_events, process_events) -> process_events

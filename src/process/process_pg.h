@@ -19,4 +19,7 @@ extern uint32_t csq_require_activity(const CsqProcess *p, const CsqText *label, 
 /* The path of a variant as text[]; labels by activity. */
 extern Datum csq_path_datum(const CsqVariant *v, const Datum *labels);
 
+/* The wire form of the calendar in argument n of a transition function, which must not be NULL. */
+extern CsqText csq_process_calendar_arg(FunctionCallInfo fcinfo, int n);
+
 #endif /* CSQ_PROCESS_PG_H */

@@ -114,8 +114,15 @@ RESET enable_partitionwise_aggregate;
 -- collected events by hand: combine, text and binary
 CREATE TABLE process_binary (e process_events, p process);
 INSERT INTO process_binary SELECT process_append(process_append(NULL, 7, '2026-01-05 10:00+00', 'b', 'x'), -3, '2026-01-05 09:00+00', 'a', NULL), p FROM process_one;
-INSERT INTO process_binary SELECT process_append(process_append(process_append(NULL, 'k"7'::text, '2026-01-05 10:00+00', 'b'), j), j), (SELECT p FROM process_small)
-FROM (SELECT journey_agg('2026-01-05', a, NULL, NULL, s) AS j FROM (VALUES ('z', 1), ('y', 2)) v(a, s)) x;
+INSERT INTO process_binary SELECT process_append(process_append(NULL, 'k"7'::text, '2026-01-05 10:00+00', 'b'), 'more than 8 bytes'::text, '2026-01-05', 'z'), (SELECT p FROM process_small);
+-- a process goes on with journeys, in an aggregate or by hand
+SELECT process_append(process_append(p, j), j) = p + process_agg(j) + process_agg(j) AS "by hand", process_append(NULL, j) = process_agg(j) AS first, process_append(p, NULL) = p AS none,
+       process_append(p, '{"v":1,"events":[]}') = p AS empty, num_cases(process_append(p, j)) - num_cases(p) AS one_more
+FROM process_one, (SELECT journey_agg('2026-01-05', a, NULL, NULL, s) AS j FROM (VALUES ('z', 1), ('y', 2)) v(a, s)) x GROUP BY p, j;
+SELECT c, num_cases(process_agg(j) OVER (ORDER BY c)), (process_agg(j) OVER (ORDER BY c)) = (SELECT process_agg(i.c, at, activity, resource) FROM process_few i WHERE i.c <= x.c) AS same
+FROM (SELECT c, journey_agg(at, activity, resource) AS j FROM process_few WHERE c < 'D' GROUP BY c) x;
+WITH e AS (SELECT c::text, timestamptz '2026-01-01' + k * interval '1 min' AS at, 'a' || c * 7 % 350 + k % 4 AS activity, 'r' || k % 50 AS resource FROM generate_series(1, 400) c, generate_series(1, 9) k)
+SELECT (SELECT process_agg(j) FROM (SELECT journey_agg(at, activity, resource) AS j FROM e GROUP BY c) x) = process_agg(c, at, activity, resource) AS "350 labels" FROM e;
 SELECT e::text LIKE '{"v":1,"data":"%"}' AS sealed, e::text::process_events::text = e::text AS canonical FROM process_binary;
 SELECT process_events_final(process_events_combine((SELECT e FROM process_binary LIMIT 1), (SELECT e FROM process_binary OFFSET 1)));
 SELECT process_events_combine(e, e)::text = process_events_combine(e::text::process_events, e)::text, process_events_final(e)::text FROM process_binary;

@@ -1,0 +1,163 @@
+/*
+ * process_cases_test.c
+ *		A process that grows case by case, against events that are collected, dealt out
+ *		and built.
+ *
+ * The two ways share the packing and nothing else: the same journeys give the same
+ * bytes, whatever the order of the cases and wherever a state is packed and goes on.
+ */
+#include "test.h"
+
+#include "process/process_cases.h"
+
+static int
+below(int n)
+{
+	return (int) test_random_below((uint64_t) n);
+}
+
+/* A journey in order or not, with channels or not, of the first nlabels labels. */
+static CsqJourney *
+random_journey(int nlabels, int longest)
+{
+	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+	int         n = below(longest + 1);
+	int         kind = below(4);
+	int64_t     at = below(1000);
+	CsqError    err;
+
+	for (int i = 0; i < n; i++)
+	{
+		CsqNewEvent e = {0};
+		char        activity[40];
+		char        channel[8];
+
+		at += kind == 0 ? below(5) - 2 : below(20) == 0 ? below(1000000) : 1 + below(300);
+		snprintf(activity, sizeof activity, "activity %d", below(nlabels));
+		snprintf(channel, sizeof channel, "c%d", below(4));
+		e.at = at;
+		e.activity = activity;
+		e.activity_len = strlen(activity);
+		if (kind < 2 && below(3) > 0)
+		{
+			e.channel = channel;
+			e.channel_len = strlen(channel);
+		}
+		CHECK(csq_journey_add(&j, &e, &err));
+	}
+	if (below(2))
+	{
+		CsqJourneyView view;
+
+		CHECK(csq_journey_open(j, &view, &err));
+		j = csq_journey_pack(&view, &err);
+	}
+	return j;
+}
+
+static void
+add(CsqProcessCases *c, const CsqJourney *j, long *direct)
+{
+	CsqJourneyView view;
+	bool           added;
+	CsqError       err;
+
+	CHECK(csq_process_cases_add(c, j, NULL, &added, &err));
+	*direct += added;
+	if (added)
+		return;
+	CHECK(csq_journey_open(j, &view, &err));
+	CHECK(csq_process_cases_view(c, &view, NULL, &err));
+}
+
+static void *
+collected(CsqJourney **j, int n)
+{
+	CsqProcessEvents *pe = csq_process_events_new();
+	CsqProcessLog     log;
+	CsqProcess        p;
+	CsqError          err;
+	void             *value;
+
+	for (int i = 0; i < n; i++)
+	{
+		CsqJourneyView view;
+
+		CHECK(csq_journey_open(j[i], &view, &err));
+		CHECK(csq_process_events_journey(&pe, &view, &err));
+	}
+	CHECK(csq_process_log(pe, false, &log, &err));
+	CHECK(csq_process_build(&log, NULL, &p, &err));
+	value = csq_process_pack(&p, &err);
+	CHECK(value != NULL);
+	return value;
+}
+
+static void *
+packed(CsqProcessCases *c)
+{
+	CsqError err;
+	void    *value;
+
+	csq_process_cases_settle(c);
+	value = csq_process_cases_pack(c, &err);
+	CHECK(value != NULL);
+	return value;
+}
+
+/* ncases journeys of so many labels, by both ways. */
+static void
+compare_ways(int ncases, int nlabels, int longest, long *direct)
+{
+	CsqJourney     **j = csq_alloc(((size_t) ncases + 1) * sizeof *j);
+	CsqProcessCases *c = csq_process_cases_new();
+	int              again = below(3) == 0 ? below(ncases + 1) : -1;
+	void            *one;
+	void            *other;
+	CsqProcess       p;
+	CsqError         err;
+
+	for (int i = 0; i < ncases; i++)
+		j[i] = random_journey(nlabels, longest);
+	one = collected(j, ncases);
+	for (int i = 0; i < ncases; i++)
+	{
+		if (i == again) /* as a value, and a state that begins with it */
+		{
+			void *value = packed(c);
+
+			CHECK(csq_process_open(value, csq_flat_size(value), &p, &err));
+			c = csq_process_cases_new();
+			CHECK(csq_process_cases_load(c, &p, &err));
+		}
+		add(c, j[ncases - 1 - i], direct);
+		if (below(50) == 0)
+			(void) packed(c);
+	}
+	other = packed(c);
+	CHECK_EQ_I64(csq_flat_size(one), csq_flat_size(other));
+	CHECK(csq_flat_size(one) == csq_flat_size(other) && memcmp(one, other, csq_flat_size(one)) == 0);
+	CHECK(csq_process_open(other, csq_flat_size(other), &p, &err));
+	csq_host_reset();
+}
+
+int
+main(void)
+{
+	long direct = 0;
+
+	test_section("few cases");
+	for (int i = 0; i < 12000; i++)
+		compare_ways(below(6), 1 + below(8), 5, &direct);
+	test_section("cases of one dictionary after the other");
+	for (int i = 0; i < 400; i++)
+		compare_ways(100 + below(300), 1 + below(7), 12, &direct);
+	CHECK(direct > 10000);
+	test_section("more labels than a square or a byte has");
+	for (int i = 0; i < 200; i++)
+		compare_ways(100 + below(200), 20 + below(500), 30, &direct);
+	test_section("long paths");
+	for (int i = 0; i < 40; i++)
+		compare_ways(20, 3 + below(400), 400, &direct);
+	return test_done();
+}
