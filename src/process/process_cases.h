@@ -19,7 +19,7 @@ typedef struct CsqProcessCases CsqProcessCases;
 
 extern CsqProcessCases *csq_process_cases_new(void);
 
-/* Times are counted in this calendar, a wire form, of length 0 for none: before the first case; later it must be the same. */
+/* Times are counted in this calendar, a wire form (of length 0: none), before the first case; it stays the same. */
 extern bool csq_process_cases_bind(CsqProcessCases *c, const CsqText *calendar, CsqError *err);
 
 /* More cases: those of a process, whose calendar must be that of the first. */
