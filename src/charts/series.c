@@ -135,6 +135,9 @@ find(CsqBucket *b, uint32_t n, int64_t at)
 		return NULL;
 	if (b[n - 1].at == at)
 		return &b[n - 1];
+	/* days without a gap */
+	if ((uint64_t) at - (uint64_t) b[0].at < n && b[at - b[0].at].at == at)
+		return &b[at - b[0].at];
 	if (n > 1)
 	{
 		double   share = (double) (at - b[0].at) / (double) (b[n - 1].at - b[0].at);
