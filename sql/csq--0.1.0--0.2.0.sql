@@ -4288,6 +4288,66 @@ CREATE AGGREGATE duration_agg(from_date date, to_date date, as_of date) (
 );
 COMMENT ON AGGREGATE duration_agg(date, date, date) IS
 'Counts how many whole days cases took as known on a date.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_as_of';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, timestamptz, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of timestamptz, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, timestamptz, interval[]) IS
+'Counts how long cases took as known at as_of; shares within these limits stay exact however many different lengths there are, open cases included.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at timestamptz, to_at timestamptz, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_as_of_text';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, timestamptz, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(from_at timestamptz, to_at timestamptz, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, timestamptz, text, interval[]) IS
+'Counts how long cases took as known at as_of, a text in ISO 8601 with a zone; shares within these limits stay exact however many different lengths there are, open cases included.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at date, to_at date, as_of date, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_dates';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, date, date, date, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(from_at date, to_at date, as_of date, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(date, date, date, interval[]) IS
+'Counts how many whole days cases took as known on a date; shares within these limits stay exact however many different lengths there are, open cases included.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, timestamptz, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar text, from_at timestamptz, to_at timestamptz, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, timestamptz, timestamptz, text) IS
+'Counts how long cases took in business time of a calendar that is written as a literal.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at date, to_at date, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, date, date, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar text, from_at date, to_at date, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, date, date, text) IS
+'Counts how long cases took in business time of a calendar that is written as a literal.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at text, to_at text, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, text, text, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(calendar text, from_at text, to_at text, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, text, text, text) IS
+'Counts how long cases took in business time of a calendar that is written as a literal.';
 CREATE FUNCTION ended_cases(summary duration_summary) RETURNS bigint
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_ended';
@@ -4377,7 +4437,7 @@ CREATE FUNCTION share_within(summary duration_summary, within interval) RETURNS 
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_share';
 COMMENT ON FUNCTION share_within(duration_summary, interval) IS
-'Share of cases that ended within a limit, 0 to 1; open cases already longer count against it, others not at all.';
+'Share of cases that ended within a limit, 0 to 1; open cases already longer count against it, others not at all. Of business time the limit is in hours, not days.';
 CREATE FUNCTION share_within_lo(summary duration_summary, within interval, confidence float8 DEFAULT 0.95) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_share_lo';

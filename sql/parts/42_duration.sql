@@ -165,6 +165,39 @@ CREATE AGGREGATE duration_agg(from_date date, to_date date, as_of date) (
 COMMENT ON AGGREGATE duration_agg(date, date, date) IS
 'Counts how many whole days cases took as known on a date.';
 
+-- As known at an instant or on a date, with limits.
+-- @each at,as,symbol,how:
+-- | timestamptz | timestamptz | csq_duration_append_as_of | Counts how long cases took as known at as_of
+-- | timestamptz | text | csq_duration_append_as_of_text | Counts how long cases took as known at as_of, a text in ISO 8601 with a zone
+-- | date | date | csq_duration_append_dates | Counts how many whole days cases took as known on a date
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, from_at @at@, to_at @at@, as_of @as@, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, @at@, @at@, @as@, interval[]) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE AGGREGATE duration_agg(from_at @at@, to_at @at@, as_of @as@, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(@at@, @at@, @as@, interval[]) IS
+'@how@; shares within these limits stay exact however many different lengths there are, open cases included.';
+-- @end
+
+-- Without these an untyped literal of a calendar could be an instant as well.
+-- @each at: timestamptz date text
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at @at@, to_at @at@, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_duration_append_local';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, @at@, @at@, text) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE AGGREGATE duration_agg(calendar text, from_at @at@, to_at @at@, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, @at@, @at@, text) IS
+'Counts how long cases took in business time of a calendar that is written as a literal.';
+-- @end
+
 -- ---- reading
 
 CREATE FUNCTION ended_cases(summary duration_summary) RETURNS bigint
@@ -273,7 +306,7 @@ CREATE FUNCTION share_within(summary duration_summary, within interval) RETURNS 
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_share';
 COMMENT ON FUNCTION share_within(duration_summary, interval) IS
-'Share of cases that ended within a limit, 0 to 1; open cases already longer count against it, others not at all.';
+'Share of cases that ended within a limit, 0 to 1; open cases already longer count against it, others not at all. Of business time the limit is in hours, not days.';
 
 CREATE FUNCTION share_within_lo(summary duration_summary, within interval, confidence float8 DEFAULT 0.95) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50

@@ -22,6 +22,9 @@ typedef struct Calendar
 /* Argument argno, a calendar, compiled once per value and call site. */
 extern const CsqCalendar *csq_calendar_arg(FunctionCallInfo fcinfo, int argno);
 
+/* The same of a text that is one: for overloads without which an untyped literal would be ambiguous. */
+extern const CsqCalendar *csq_calendar_text_arg(FunctionCallInfo fcinfo, int argno);
+
 /* A detoasted calendar compiled (CsqCalendar *) in the current memory context, which must keep the value as well. */
 extern void *csq_calendar_of_value(struct varlena *value);
 

@@ -97,6 +97,23 @@ calendar_parse(const char *text, size_t len, CsqError *err)
 	           : NULL;
 }
 
+static void *
+compile_text(struct varlena *text)
+{
+	CsqError  err;
+	Calendar *value = calendar_parse(VARDATA(text), VARSIZE(text) - VARHDRSZ, &err);
+
+	if (value == NULL)
+		csq_throw(&err);
+	return csq_calendar_of_value((struct varlena *) value);
+}
+
+const CsqCalendar *
+csq_calendar_text_arg(FunctionCallInfo fcinfo, int argno)
+{
+	return csq_compiled(fcinfo, argno, compile_text);
+}
+
 static Calendar *
 calendar_read(const void *data, size_t len, CsqError *err)
 {

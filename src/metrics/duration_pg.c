@@ -81,9 +81,26 @@ typedef struct Limits
 	int64  usec[FLEXIBLE_ARRAY_MEMBER];
 } Limits;
 
+/*
+ * A limit as microseconds.  Of business time it has no days: 24 open hours are what nobody means, and how long a
+ * working day is depends on the day.
+ */
+static int64
+limit_of(const Interval *i, bool business)
+{
+	if (business && i->day != 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a limit of business time is not written in days: %d day%s%s", i->day,
+		                       i->day == 1 ? "" : "s", i->time != 0 ? " and more" : ""),
+		                errdetail("Durations beside a calendar are open hours, and working days differ in length."),
+		                errhint("Write hours, '27 hours' for three days of nine; for working days take "
+		                        "rate_agg(in_time(to_at, due_at(calendar, from_at, '3 business days'), as_of)).")));
+	return csq_interval_length(i, "a limit of durations");
+}
+
 /* An interval[] of limits, once per value and call site. */
-static void *
-compile_limits(struct varlena *value)
+static Limits *
+compiled_limits(struct varlena *value, bool business)
 {
 	ArrayType *a = (ArrayType *) value;
 	Datum     *items;
@@ -99,15 +116,27 @@ compile_limits(struct varlena *value)
 	l = palloc(offsetof(Limits, usec) + (size_t) n * sizeof(int64));
 	l->n = (uint32) n;
 	for (int i = 0; i < n; i++)
-		l->usec[i] = csq_interval_length(DatumGetIntervalP(items[i]), "a limit of durations");
+		l->usec[i] = limit_of(DatumGetIntervalP(items[i]), business);
 	if (!csq_lengths_limits(l->usec, l->n, &err))
 		csq_throw(&err);
 	return l;
 }
 
+static void *
+compile_limits(struct varlena *value)
+{
+	return compiled_limits(value, false);
+}
+
+static void *
+compile_business_limits(struct varlena *value)
+{
+	return compiled_limits(value, true);
+}
+
 /* The state of a transition whose limits, if any, are argument argno; 0: it has none. */
 static CsqLengths *
-state_of(FunctionCallInfo fcinfo, int argno)
+state_of(FunctionCallInfo fcinfo, int argno, bool business)
 {
 	const Limits *limits = NULL;
 	CsqLengths   *l;
@@ -117,12 +146,14 @@ state_of(FunctionCallInfo fcinfo, int argno)
 		if (PG_ARGISNULL(argno))
 			ereport(ERROR,
 			        (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the limits of durations must not be NULL")));
-		limits = csq_compiled(fcinfo, argno, compile_limits);
+		limits = csq_compiled(fcinfo, argno, business ? compile_business_limits : compile_limits);
 	}
 	if (PG_ARGISNULL(0))
 	{
 		csq_refuse_zoneless(fcinfo);
-		return csq_lengths_new(&csq_duration_type, limits ? limits->usec : NULL, limits ? limits->n : 0);
+		l = csq_lengths_new(&csq_duration_type, limits ? limits->usec : NULL, limits ? limits->n : 0);
+		l->flat.flags = business ? CSQ_LENGTHS_BUSINESS : 0;
+		return l;
 	}
 	l = csq_flat_state(fcinfo, csq_duration_check);
 	if (limits != NULL &&
@@ -164,7 +195,7 @@ PG_FUNCTION_INFO_V1(csq_duration_append_interval);
 Datum
 csq_duration_append_interval(PG_FUNCTION_ARGS)
 {
-	CsqLengths     *l = state_of(fcinfo, PG_NARGS() > 2 ? 2 : 0);
+	CsqLengths     *l = state_of(fcinfo, PG_NARGS() > 2 ? 2 : 0, false);
 	const Interval *i;
 
 	if (PG_ARGISNULL(1))
@@ -186,7 +217,7 @@ PG_FUNCTION_INFO_V1(csq_duration_append_seconds);
 Datum
 csq_duration_append_seconds(PG_FUNCTION_ARGS)
 {
-	CsqLengths *l = state_of(fcinfo, PG_NARGS() > 2 ? 2 : 0);
+	CsqLengths *l = state_of(fcinfo, PG_NARGS() > 2 ? 2 : 0, false);
 	float8      usec;
 
 	if (PG_ARGISNULL(1))
@@ -223,12 +254,12 @@ count_as_of(FunctionCallInfo fcinfo, const Case *c, int limits, const CsqCalenda
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL"),
 		                errhint("It is the instant at which the data were taken, for example now().")));
 	if (!c->known[0])
-		return count_missing(state_of(fcinfo, limits));
+		return count_missing(state_of(fcinfo, limits, calendar != NULL));
 	if (from > as_of)
 	{
 		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
-		PG_RETURN_POINTER(state_of(fcinfo, limits));
+		PG_RETURN_POINTER(state_of(fcinfo, limits, calendar != NULL));
 	}
 	if (to > as_of)
 	{ /* infinity too: it has not ended */
@@ -239,7 +270,7 @@ count_as_of(FunctionCallInfo fcinfo, const Case *c, int limits, const CsqCalenda
 		length = to - from;
 	else if (!csq_calendar_elapsed(calendar, from, to, &length, &err))
 		csq_throw(&err);
-	return count_case(state_of(fcinfo, limits), open, length);
+	return count_case(state_of(fcinfo, limits, calendar != NULL), open, length);
 }
 
 /* The case in three arguments from the first; of as_of's type it is a text when that is asked. */
@@ -268,7 +299,7 @@ PG_FUNCTION_INFO_V1(csq_duration_append_instants);
 Datum
 csq_duration_append_instants(PG_FUNCTION_ARGS)
 {
-	CsqLengths *l = state_of(fcinfo, 0);
+	CsqLengths *l = state_of(fcinfo, 0, false);
 	int64       from;
 
 	if (PG_ARGISNULL(1))
@@ -280,7 +311,7 @@ csq_duration_append_instants(PG_FUNCTION_ARGS)
 }
 
 /*
- * duration_append(state, from_at, to_at, as_of timestamptz) -> duration_summary
+ * duration_append(state, from_at, to_at, as_of timestamptz [, limits interval[]]) -> duration_summary
  *
  * The same as known at as_of: a case that had not ended by then was open for as
  * long as it had been; one that began later is left out.
@@ -292,17 +323,17 @@ csq_duration_append_as_of(PG_FUNCTION_ARGS)
 {
 	Case c = case_args(fcinfo, 1, false);
 
-	return count_as_of(fcinfo, &c, 0, NULL);
+	return count_as_of(fcinfo, &c, PG_NARGS() > 4 ? 4 : 0, NULL);
 }
 
-/* duration_append(state, from_at, to_at timestamptz, as_of text) -> duration_summary: 22007 without a zone. */
+/* duration_append(state, from_at, to_at timestamptz, as_of text [, limits]): 22007 without a zone. */
 PG_FUNCTION_INFO_V1(csq_duration_append_as_of_text);
 Datum
 csq_duration_append_as_of_text(PG_FUNCTION_ARGS)
 {
 	Case c = case_args(fcinfo, 1, true);
 
-	return count_as_of(fcinfo, &c, 0, NULL);
+	return count_as_of(fcinfo, &c, PG_NARGS() > 4 ? 4 : 0, NULL);
 }
 
 /*
@@ -320,7 +351,7 @@ csq_duration_append_calendar(PG_FUNCTION_ARGS)
 	Case c;
 
 	if (PG_ARGISNULL(1))
-		return count_missing(state_of(fcinfo, limits));
+		return count_missing(state_of(fcinfo, limits, true));
 	c = case_args(fcinfo, 2, false);
 	return count_as_of(fcinfo, &c, limits, csq_calendar_arg(fcinfo, 1));
 }
@@ -329,7 +360,7 @@ csq_duration_append_calendar(PG_FUNCTION_ARGS)
  * duration_append(state, calendar, from_at, to_at, as_of, [, limits interval[]]) -> duration_summary
  *
  * The same of times as people write them: each a date, a timestamp or a text, which are local time of the calendar, or
- * a timestamptz.  The types are those with which the function was declared.
+ * a timestamptz, and the calendar may be a text.  The types are those with which the function was declared.
  * NULL:    as above.
  * Errors:  as above; those of calendar_instant().
  */
@@ -344,9 +375,9 @@ csq_duration_append_local(PG_FUNCTION_ARGS)
 	Case               c;
 
 	if (PG_ARGISNULL(1))
-		return count_missing(state_of(fcinfo, limits));
-	calendar = csq_calendar_arg(fcinfo, 1);
+		return count_missing(state_of(fcinfo, limits, true));
 	(void) get_func_signature(fcinfo->flinfo->fn_oid, &types, &ntypes);
+	calendar = types[1] == TEXTOID ? csq_calendar_text_arg(fcinfo, 1) : csq_calendar_arg(fcinfo, 1);
 	for (int i = 0; i < 3; i++)
 	{
 		c.known[i] = !PG_ARGISNULL(i + 2);
@@ -359,7 +390,7 @@ csq_duration_append_local(PG_FUNCTION_ARGS)
 }
 
 /*
- * duration_append(state, from_date, to_date date [, as_of date]) -> duration_summary
+ * duration_append(state, from_date, to_date date [, as_of date [, limits interval[]]]) -> duration_summary
  *
  * Whole days from one date to another, open cases as above.
  * NULL, Errors: as above.
@@ -369,13 +400,14 @@ Datum
 csq_duration_append_dates(PG_FUNCTION_ARGS)
 {
 	bool  dated = PG_NARGS() > 3;
+	int   limits = PG_NARGS() > 4 ? 4 : 0;
 	int64 from, to;
 	bool  open = PG_ARGISNULL(2) || PG_GETARG_DATEADT(2) == DATEVAL_NOEND;
 
 	if (dated && PG_ARGISNULL(3))
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL")));
 	if (PG_ARGISNULL(1))
-		return count_missing(state_of(fcinfo, 0));
+		return count_missing(state_of(fcinfo, limits, false));
 	from = csq_date_arg(fcinfo, 1);
 	to = open ? from : csq_date_arg(fcinfo, 2);
 	if (dated)
@@ -386,12 +418,12 @@ csq_duration_append_dates(PG_FUNCTION_ARGS)
 		{
 			if (PG_ARGISNULL(0))
 				PG_RETURN_NULL();
-			PG_RETURN_POINTER(state_of(fcinfo, 0));
+			PG_RETURN_POINTER(state_of(fcinfo, limits, false));
 		}
 		open |= to > as_of;
 		to = open ? as_of : to;
 	}
-	return count_case(state_of(fcinfo, 0), open, (to - from) * CSQ_USEC_PER_DAY);
+	return count_case(state_of(fcinfo, limits, false), open, (to - from) * CSQ_USEC_PER_DAY);
 }
 
 /* ---- reading ---- */
@@ -620,12 +652,15 @@ csq_duration_quantile_hi(PG_FUNCTION_ARGS)
  * count those that took longer and those that are open and already longer; open
  * cases that may still make it are left out.
  * NULL:    strict; NULL when no case counts.
- * Errors:  22023 a limit that is negative or has months; unless 0 < confidence < 1.
+ * Errors:  22023 a limit that is negative or has months, or days where the durations are business time; unless
+ *          0 < confidence < 1.
  */
 static bool
 share_arg(FunctionCallInfo fcinfo, CsqShare *s)
 {
-	*s = csq_duration_within(csq_duration_arg(fcinfo, 0), csq_length_arg(fcinfo, 1, "a limit of durations"));
+	const CsqLengths *l = csq_duration_arg(fcinfo, 0);
+
+	*s = csq_duration_within(l, limit_of(PG_GETARG_INTERVAL_P(1), csq_lengths_business(l)));
 	return s->trials > 0;
 }
 

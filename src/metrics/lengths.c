@@ -376,8 +376,12 @@ csq_lengths_settled(const CsqLengths *l)
 /* ---- merging ---- */
 
 static bool
-same_limits(const CsqLengths *a, const CsqLengths *b, const CsqLengthsType *type, CsqError *err)
+alike(const CsqLengths *a, const CsqLengths *b, const CsqLengthsType *type, CsqError *err)
 {
+	if (csq_lengths_business(a) != csq_lengths_business(b))
+		return csq_fail(err, CSQ_PARAM, "%s values of business time and of any time cannot be combined", type->name) ||
+		       csq_detail(err, "An hour of one is not an hour of the other.") ||
+		       csq_hint(err, "Give the same calendar to each aggregate, or none.");
 	if (a->nlimits == b->nlimits &&
 	    memcmp(csq_lengths_limit(a), csq_lengths_limit(b), a->nlimits * sizeof(int64_t)) == 0)
 		return true;
@@ -461,7 +465,7 @@ merge_set(CsqLengths **into, const CsqLengths *from, uint32_t set, CsqError *err
 bool
 csq_lengths_merge(CsqLengths **into, const CsqLengths *from, const CsqLengthsType *type, CsqError *err)
 {
-	if (!same_limits(*into, from, type, err))
+	if (!alike(*into, from, type, err))
 		return false;
 	if (!csq_add_i64((*into)->missing, from->missing, &(*into)->missing))
 		return csq_fail(err, CSQ_RANGE, "count of a summary is out of range");
@@ -534,7 +538,7 @@ csq_lengths_check(const void *value, size_t size, const CsqLengthsType *type, Cs
 
 	if (size < sizeof *l || size > CSQ_MAX_VALUE_SIZE || csq_flat_size(l) != size)
 		return invalid(type, "Its size is wrong.", err);
-	if (l->flat.version != 1 || l->flat.kind != 0 || l->flat.flags != 0)
+	if (l->flat.version != 1 || l->flat.kind != 0 || (l->flat.flags & ~(type->limits ? CSQ_LENGTHS_BUSINESS : 0)) != 0)
 		return invalid(type, "It was written by a version of csq that this one does not know.", err);
 	if (l->nsets != type->nsets || l->nlimits > (type->limits ? CSQ_LENGTHS_LIMITS : 0) || size < csq_lengths_head(l) ||
 	    l->missing < 0)

@@ -14,6 +14,9 @@
  * lie in no near cache: a tail is one cache line, and the misses of counting it
  * overlap.  What waits is in no other field; csq_lengths_settled() counts it.
  *
+ * A value may hold lengths of business time, which are not told apart from others
+ * by looking at them: a flag of the header says so, and the two do not merge.
+ *
  * Limits, where a value has them, are lengths whose share stays exact when the
  * lengths are rounded: how many do not exceed each is counted beside the places.
  *
@@ -63,6 +66,15 @@ typedef struct CsqLengths
 	CsqLengthSet sets[];
 } CsqLengths;
 
+/* Flag of the header. */
+#define CSQ_LENGTHS_BUSINESS 1
+
+static inline bool
+csq_lengths_business(const CsqLengths *l)
+{
+	return (l->flat.flags & CSQ_LENGTHS_BUSINESS) != 0;
+}
+
 /* An exact length and how often it occurs; count 0: a free slot.  A rounded set has only counts. */
 typedef struct CsqLengthSlot
 {
@@ -75,7 +87,7 @@ typedef struct CsqLengthsType
 {
 	const char *name; /* of the SQL type */
 	uint32_t    nsets;
-	bool        limits; /* may have limits */
+	bool        limits; /* may have limits, and may be of business time */
 	const char *sets[CSQ_LENGTHS_SETS];
 } CsqLengthsType;
 
@@ -196,7 +208,7 @@ csq_lengths_add(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
 extern const CsqLengths *csq_lengths_settled(const CsqLengths *l);
 extern const void       *csq_lengths_open(const void *value, CsqError *err); /* the same, for a CsqStoredType */
 
-/* Adds all of another value, which is checked; 22023 when their limits differ. */
+/* Adds all of another value, which is checked; 22023 when their limits differ, or one is of business time. */
 extern bool csq_lengths_merge(CsqLengths **into, const CsqLengths *from, const CsqLengthsType *type, CsqError *err);
 
 /* Is this a value of the type?  Reads nothing beyond size. */

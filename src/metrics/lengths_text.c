@@ -2,15 +2,18 @@
  * lengths_text.c
  *		Reading the sets of lengths.c, and their text and binary forms.
  *
- * Text: {"v":1,"missing":0,"limits":[...],"NAME":times,...,"NAME_within":[...]}.
- * Lengths are microseconds, times are as in base/times.c.  "limits" is there when
+ * Text: {"v":1,"business":true,"missing":0,"limits":[...],"NAME":times,...,"NAME_within":[...]}.
+ * Lengths are microseconds, times are as in base/times.c.  "business" is there when
+ * the lengths are of business time, "limits" when
  * there are any, "NAME_within" when beside that the set is rounded; while it is
  * exact, it follows from the lengths.  Binary: version u8, missing u64, number of
- * limits u32 and limits u64, then each set and, when rounded, its counts within.
+ * limits u32 (its highest bit says business time) and limits u64, then each set and, when rounded, its counts within.
  */
 #include "base/sort.h"
 #include "base/summary.h"
 #include "metrics/lengths.h"
+
+#define BUSINESS_BIT UINT32_C(0x80000000)
 
 /* ---- a set as times ---- */
 
@@ -66,6 +69,7 @@ csq_lengths_within(const CsqLengths *l, uint32_t set, const CsqTimes *times, int
 
 typedef struct Parts
 {
+	bool     business;
 	int64_t  missing;
 	uint32_t nlimits;
 	int64_t  limits[CSQ_LENGTHS_LIMITS];
@@ -108,6 +112,7 @@ assemble(const Parts *p, const CsqLengthsType *type, const char **why)
 
 	*why = NULL;
 	l->missing = p->missing;
+	l->flat.flags = p->business ? CSQ_LENGTHS_BUSINESS : 0;
 	for (uint32_t i = 0; i < type->nsets; i++)
 	{
 		const CsqTimes *t = &p->times[i];
@@ -154,7 +159,8 @@ void
 csq_lengths_text(const CsqLengths *l, const CsqLengthsType *type, CsqBuf *out)
 {
 	l = csq_lengths_settled(l);
-	csq_buf_printf(out, "{\"v\":1,\"missing\":%lld", (long long) l->missing);
+	csq_buf_printf(out, "{\"v\":1%s,\"missing\":%lld", csq_lengths_business(l) ? ",\"business\":true" : "",
+	               (long long) l->missing);
 	if (l->nlimits > 0)
 		put_numbers(out, "limits", "", csq_lengths_limit(l), l->nlimits);
 	for (uint32_t i = 0; i < l->nsets; i++)
@@ -199,6 +205,11 @@ parse_key(CsqJson *j, const CsqLengthsType *type, const CsqText *key, Parts *p, 
 	{
 		if (csq_json_once(j, key, seen, 2))
 			p->missing = csq_json_count(j);
+	}
+	else if (type->limits && csq_json_is(key, "business"))
+	{
+		if (csq_json_once(j, key, seen, 8))
+			p->business = csq_json_bool(j);
 	}
 	else if (type->limits && csq_json_is(key, "limits"))
 	{
@@ -259,7 +270,7 @@ csq_lengths_write(const CsqLengths *l, const CsqLengthsType *type, CsqBuf *out)
 	csq_put_u64(out, (uint64_t) l->missing);
 	if (type->limits)
 	{
-		csq_put_u32(out, l->nlimits);
+		csq_put_u32(out, l->nlimits | (csq_lengths_business(l) ? BUSINESS_BIT : 0));
 		for (uint32_t i = 0; i < l->nlimits; i++)
 			csq_put_u64(out, (uint64_t) csq_lengths_limit(l)[i]);
 	}
@@ -287,7 +298,9 @@ csq_lengths_read(const void *data, size_t len, const CsqLengthsType *type, CsqEr
 	p.missing = (int64_t) csq_read_u64(&r);
 	if (type->limits)
 	{
-		p.nlimits = csq_read_count(&r, 8);
+		p.nlimits = csq_read_u32(&r);
+		p.business = (p.nlimits & BUSINESS_BIT) != 0;
+		p.nlimits &= ~BUSINESS_BIT;
 		if (!r.failed && p.nlimits > CSQ_LENGTHS_LIMITS)
 			return csq_read_fail(&r, "There are more than %d limits.", CSQ_LENGTHS_LIMITS), NULL;
 		for (uint32_t i = 0; i < p.nlimits; i++)

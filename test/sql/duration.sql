@@ -51,6 +51,25 @@ SELECT sum(n) FROM (SELECT ended_cases(a + b) AS n FROM (SELECT duration_agg(d) 
 SELECT (NULL::duration_summary + s) = s AS nothing_added, s = s, s < s, s::jsonb ->> 'missing' AS missing, s::jsonb::duration_summary = s AS json FROM s;
 SELECT count(DISTINCT s) FROM (SELECT duration_agg(d) AS s FROM (SELECT d FROM rows ORDER BY i LIMIT 100) a UNION ALL SELECT duration_agg(d) FROM (SELECT d FROM rows ORDER BY i LIMIT 100) b) c;
 
+-- limits beside as_of: exact with open cases and beyond 2,048 different lengths, as counted by hand
+CREATE TEMP TABLE aged AS SELECT timestamptz '2026-01-01Z' + (hashint4(i) & 1048575) * interval '1 s' AS f, CASE WHEN i % 4 <> 0 THEN timestamptz '2026-01-01Z' + (hashint4(i) & 1048575) * interval '1 s' + (hashint4(i + 7) & 262143) * interval '1 s' END AS t FROM generate_series(1, 20000) i;
+SELECT l, is_exact(s) AS exact, open_cases(s), share_within(s, l) = hits / (hits + misses)::float8 AS by_hand, s = p AS from_text
+FROM (SELECT duration_agg(f, t, timestamptz '2026-01-10 07:00Z', '{1 h, 12 h, 2 days, 100 days}') AS s, duration_agg(f, t, '2026-01-10 07:00Z', '{1 h, 12 h, 2 days, 100 days}') AS p FROM aged) x, unnest('{1 h, 12 h, 2 days}'::interval[]) l,
+  LATERAL (SELECT count(*) FILTER (WHERE t <= '2026-01-10 07:00Z' AND t - f <= l) AS hits, count(*) FILTER (WHERE CASE WHEN t <= '2026-01-10 07:00Z' THEN t - f > l ELSE '2026-01-10 07:00Z' - f > l END) AS misses FROM aged WHERE f <= '2026-01-10 07:00Z') y;
+SELECT s = rollup_of_parts AS any_split FROM (SELECT duration_agg(f, t, '2026-01-10 07:00Z', '{12 h}') AS s FROM aged) a, (SELECT rollup(s) AS rollup_of_parts FROM (SELECT duration_agg(f, t, '2026-01-10 07:00Z', '{12 h}') AS s FROM aged GROUP BY extract(second FROM f)::int % 13) p) b;
+SELECT duration_agg(a, b, '2026-03-10', '{3 days, 7 days}') FROM (VALUES (date '2026-03-01', date '2026-03-04'), ('2026-03-05', NULL), ('2026-03-06', '2026-03-12')) t(a, b);
+-- untyped calendars, instants, limits find their form
+PREPARE beside_calendar AS SELECT mean(duration_agg($1, from_at, to_at, $2)) FROM cases;
+EXECUTE beside_calendar('tz UTC; mon-fri 09:00-09:40 10:00-17:00', '2026-03-02 12:00Z');
+PREPARE with_limits AS SELECT share_within(duration_agg(from_at, to_at, $1, $2), '30 min') FROM cases;
+EXECUTE with_limits('2026-03-02 12:00Z', '{30 min}');
+DEALLOCATE beside_calendar;
+DEALLOCATE with_limits;
+
+-- business time: its limits are hours; it does not mix with other time
+CREATE TEMP TABLE business AS SELECT duration_agg('tz UTC; mon-fri 9-17', from_at, to_at, '2026-03-04 12:00Z', '{8 h}') AS s FROM cases;
+SELECT s, share_within(s, '8 h'), s::text::duration_summary = s AS text, s::jsonb -> 'business' AS business FROM business;
+
 -- what is refused, and how
 DO $$
 DECLARE
@@ -61,6 +80,9 @@ BEGIN
     'duration_agg(timestamptz ''2026-01-02Z'', timestamptz ''2026-01-01Z'')', 'duration_agg(date ''2026-01-02'', date ''2026-01-01'')', 'duration_agg(timestamptz ''-infinity'', now())',
     'duration_agg(now(), now(), NULL)', 'duration_agg(interval ''1 s'', NULL)', 'duration_agg(interval ''1 s'', ''{2 s,1 s}'')', 'duration_agg(interval ''1 s'', ''{NULL}'')', 'duration_agg(interval ''1 s'', ''{-1 s}'')',
     'rollup(s) FROM (SELECT duration_agg(interval ''1 s'', ''{1 s}'') UNION ALL SELECT duration_agg(interval ''1 s'', ''{1 s,2 s}'')) t(s)',
+    'duration_agg(now(), now(), now(), NULL)', 'duration_agg(''tz UTC; 24x7'', now(), now(), ''infinity'')', 'duration_agg(''tz UTC; sun-day'', now(), now(), ''2026-03-02'')',
+    'share_within(s, ''1 day'') FROM business', 'share_within_lo(s, ''2 days 1 h'') FROM business', 'rate_summary(s, ''1 day'') FROM business', 'duration_agg(''tz UTC; 24x7'', now(), now(), now(), ''{1 day}'')', 'b.s + s.s FROM business b, s', 's.s + b.s FROM business b, s',
+    '''{"v":1,"business":1,"missing":0,"ended":[],"open":[]}''::duration_summary', '''{"v":1,"business":true,"missing":0,"answered":[],"abandoned":[],"waiting":[],"handled":[]}''::call_summary',
     'quantile(s, 50) FROM s', 'quantile(s, -0.1) FROM s', 'median_lo(s, 95) FROM s', 'share_within(s, ''1 month'') FROM s', 'share_within(s, ''-1 s'') FROM s', 'mean_lo(s, 1) FROM s',
     '''{"v":1,"missing":0,"ended":[5,1,4,1],"open":[]}''::duration_summary', '''{"v":1,"missing":-1,"ended":[],"open":[]}''::duration_summary', '''{"v":1,"ended":[]}''::duration_summary', '''{"v":1,"ended":[],"open":[],"limits":[2,1]}''::duration_summary'] LOOP
     BEGIN

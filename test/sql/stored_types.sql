@@ -48,6 +48,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('defect_summary', $$SELECT defect_agg(g % 3, 10, 4) FROM generate_series(1, 9) g$$),
   ('duration_summary', $$SELECT duration_agg(timestamptz '2026-03-02', CASE WHEN g % 4 > 0 THEN timestamptz '2026-03-02' + g * interval '7 min' END, timestamptz '2026-03-02 02:00') FROM generate_series(1, 20) g$$),
   ('duration_summary', $$SELECT duration_agg(g * interval '1.5 s', '{1 min, 1 h}') FROM generate_series(1, 2100) g$$),
+  ('duration_summary', $$SELECT duration_agg('tz UTC; mon-fri 9-17', timestamptz '2026-03-02Z', timestamptz '2026-03-02Z' + g * interval '7 min', timestamptz '2026-03-12Z') FROM generate_series(1, 300) g$$),
   ('incidence', $$SELECT incidence_agg(g, 12.5) FROM generate_series(1, 20) g$$),
   ('mean_summary', $$SELECT mean_agg(g / 8.0 - 2) FROM generate_series(1, 20) g$$),
   ('qa_sample', $$SELECT qa_sample('k' || g, 's' || g % 2, 0.2::float8, 'salt') FROM generate_series(1, 30) g$$),
