@@ -9,7 +9,8 @@
  *	 call site -> tenants seen (base/table.h) -> policies compiled (policy_set_pg.c)
  *
  * so nothing has to be invalidated: the next statement sees what is in the tables
- * then, and all rows of a statement are judged alike.
+ * then, and all rows of a statement are judged alike.  Only plans outlive it, which
+ * the server itself keeps right.
  *
  * Cost: O(policies of the tenant tried) per row, some queries per tenant and statement.
  */
@@ -54,19 +55,31 @@ typedef struct Tenant
 	CsqPolicySet *set; /* NULL: it has no policies */
 } Tenant;
 
+/*
+ * Plans of a session, by the schema of a workspace, as foreign keys keep theirs: a
+ * statement of one row would spend most of its time planning.
+ */
+typedef struct Plans
+{
+	Oid        schema; /* the key */
+	NameData   name;   /* by which the plans know it: it can be renamed */
+	SPIPlanPtr policies;
+	SPIPlanPtr segment;
+} Plans;
+
+static HTAB *session_plans = NULL;
+
 /* What a statement keeps per relation that it writes. */
 typedef struct Intake
 {
-	MemoryContext         context;
-	const char           *schema;          /* of the workspace, quoted; NULL until the first row */
-	int                   column[COLUMNS]; /* their numbers, 0 for one that the table does not have */
-	CsqTable              table;
-	Tenant               *tenants;
-	uint32                n;
-	uint32                cap;
-	uint32                last;
-	SPIPlanPtr            segment;
-	MemoryContextCallback gone;
+	MemoryContext context;
+	Oid           schema;          /* of the workspace; 0 until the first row */
+	int           column[COLUMNS]; /* their numbers, 0 for what is no column */
+	CsqTable      table;
+	Tenant       *tenants;
+	uint32        n;
+	uint32        cap;
+	uint32        last;
 } Intake;
 
 /* A row, and what may be asked for while its policies are tried. */
@@ -82,14 +95,14 @@ typedef struct Row
 /* ---- once per statement ---- */
 
 /* Partitions may lie anywhere; the other tables are where the partitioned one is. */
-static const char *
+static Oid
 schema_of(Relation rel)
 {
 	Oid root = RelationGetRelid(rel);
 
 	if (rel->rd_rel->relispartition)
 		root = llast_oid(get_partition_ancestors(root));
-	return quote_identifier(get_namespace_name(get_rel_namespace(root)));
+	return get_rel_namespace(root);
 }
 
 static Oid
@@ -130,8 +143,65 @@ open_intake(Intake *in, Relation rel)
 			                errdetail("Intake reads and fills the columns that complaint of a workspace has.")));
 	}
 	csq_table_init(&in->table, 8);
-	in->schema = pstrdup(schema_of(rel));
+	in->schema = schema_of(rel);
 	MemoryContextSwitchTo(old);
+}
+
+/* The plans of a workspace; SPI is connected. */
+static Plans *
+plans_of(Oid schema)
+{
+	HASHCTL ctl = {.keysize = sizeof(Oid), .entrysize = sizeof(Plans)};
+	char   *name = get_namespace_name(schema);
+	Plans  *p;
+	bool    found;
+
+	if (name == NULL)
+		elog(ERROR, "csq: schema %u is gone", schema);
+	if (session_plans == NULL)
+		session_plans = hash_create("csq plans of intake", 8, &ctl, HASH_ELEM | HASH_BLOBS);
+	p = hash_search(session_plans, &schema, HASH_ENTER, &found);
+	if (found && strcmp(NameStr(p->name), name) != 0)
+	{
+		if (p->policies != NULL)
+			SPI_freeplan(p->policies);
+		if (p->segment != NULL)
+			SPI_freeplan(p->segment);
+		found = false;
+	}
+	if (!found)
+	{
+		p->policies = p->segment = NULL;
+		namestrcpy(&p->name, name);
+	}
+	return p;
+}
+
+/* The first column of the only row of a query of texts, in the memory of SPI; NULL when there is none. */
+static struct varlena *
+ask(SPIPlanPtr *plan, const char *query, const char *schema, const CsqText *texts, int n)
+{
+	Oid   types[] = {TEXTOID, TEXTOID};
+	Datum args[2];
+	Datum value;
+	bool  null;
+
+	for (int i = 0; i < n; i++)
+		args[i] = csq_label_datum(&texts[i]);
+	if (*plan == NULL)
+	{
+		SPIPlanPtr made = SPI_prepare(psprintf(query, quote_identifier(schema)), n, types);
+
+		if (made == NULL || SPI_keepplan(made) != 0)
+			elog(ERROR, "csq: no plan for \"%s\"", query);
+		*plan = made;
+	}
+	if (SPI_execute_plan(*plan, args, NULL, ActiveSnapshotSet(), 1) != SPI_OK_SELECT)
+		elog(ERROR, "csq: \"%s\" failed", query);
+	if (SPI_processed == 0)
+		return NULL;
+	value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+	return null ? NULL : (struct varlena *) DatumGetPointer(value);
 }
 
 static void
@@ -145,23 +215,20 @@ begin_queries(void)
 static CsqPolicySet *
 read_set(Intake *in, CsqText name)
 {
-	Oid           types[] = {TEXTOID};
-	Datum         args[] = {csq_label_datum(&name)};
-	CsqPolicySet *set = NULL;
-	char         *query =
-		psprintf("SELECT p.policies FROM %s.policy_sets() AS p WHERE p.tenant OPERATOR(pg_catalog.=) $1", in->schema);
+	CsqPolicySet   *set = NULL;
+	struct varlena *value;
+	Plans          *plans;
 
 	begin_queries();
-	if (SPI_execute_with_args(query, 1, types, args, NULL, ActiveSnapshotSet(), 1) != SPI_OK_SELECT)
-		elog(ERROR, "csq: \"%s\" failed", query);
-	if (SPI_processed == 1)
+	plans = plans_of(in->schema);
+	value =
+		ask(&plans->policies, "SELECT p.policies FROM %s.policy_sets() AS p WHERE p.tenant OPERATOR(pg_catalog.=) $1",
+	        NameStr(plans->name), &name, 1);
+	if (value != NULL)
 	{
-		bool            null;
-		Datum           value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-		MemoryContext   old = MemoryContextSwitchTo(in->context);
-		struct varlena *copy = null ? NULL : PG_DETOAST_DATUM_COPY(value);
+		MemoryContext old = MemoryContextSwitchTo(in->context);
 
-		set = copy == NULL ? NULL : csq_policy_set_of_value(copy);
+		set = csq_policy_set_of_value(PG_DETOAST_DATUM_COPY(PointerGetDatum(value)));
 		MemoryContextSwitchTo(old);
 	}
 	SPI_finish();
@@ -216,57 +283,30 @@ text_column(const Row *row, int column)
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
-static void
-forget_plan(void *arg)
-{
-	SPI_freeplan(((Intake *) arg)->segment);
-}
-
 /* The segment of the row's customer: asked for once, and only where a condition does. */
 static CsqText
 segment_of(void *arg)
 {
-	Row    *row = arg;
-	Intake *in = row->in;
-	CsqText tenant = text_column(row, TENANT);
-	CsqText customer = text_column(row, CUSTOMER);
-	Oid     types[] = {TEXTOID, TEXTOID};
-	Datum   args[2];
+	Row            *row = arg;
+	CsqText         key[] = {text_column(row, TENANT), text_column(row, CUSTOMER)};
+	struct varlena *value;
+	Plans          *plans;
 
-	if (row->asked || customer.s == NULL)
+	if (row->asked || key[1].s == NULL)
 		return row->segment;
-	args[0] = csq_label_datum(&tenant);
-	args[1] = csq_label_datum(&customer);
 	begin_queries();
-	if (in->segment == NULL)
+	plans = plans_of(row->in->schema);
+	value = ask(&plans->segment,
+	            "SELECT c.segment FROM %s.customer AS c WHERE c.tenant OPERATOR(pg_catalog.=) $1 AND c.customer_id "
+	            "OPERATOR(pg_catalog.=) $2",
+	            NameStr(plans->name), key, 2);
+	if (value != NULL)
 	{
-		SPIPlanPtr plan = SPI_prepare(psprintf("SELECT c.segment FROM %s.customer AS c WHERE c.tenant "
-		                                       "OPERATOR(pg_catalog.=) $1 AND c.customer_id OPERATOR(pg_catalog.=) $2",
-		                                       in->schema),
-		                              2, types);
+		text *t = DatumGetTextPP(PointerGetDatum(value));
+		char *s = SPI_palloc(VARSIZE_ANY_EXHDR(t) + 1);
 
-		if (plan == NULL || SPI_keepplan(plan) != 0)
-			elog(ERROR, "csq: no plan for the customers of \"%s\"", in->schema);
-		in->segment = plan;
-		in->gone.func = forget_plan;
-		in->gone.arg = in;
-		MemoryContextRegisterResetCallback(in->context, &in->gone);
-	}
-	if (SPI_execute_plan(in->segment, args, NULL, ActiveSnapshotSet(), 1) != SPI_OK_SELECT)
-		elog(ERROR, "csq: the customers of \"%s\" cannot be read", in->schema);
-	if (SPI_processed == 1)
-	{
-		bool  null;
-		Datum value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-
-		if (!null)
-		{
-			text *t = DatumGetTextPP(value);
-			char *s = SPI_palloc(VARSIZE_ANY_EXHDR(t) + 1);
-
-			memcpy(s, VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
-			row->segment = (CsqText){s, VARSIZE_ANY_EXHDR(t)};
-		}
+		memcpy(s, VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t));
+		row->segment = (CsqText){s, VARSIZE_ANY_EXHDR(t)};
 	}
 	SPI_finish();
 	row->asked = true;
@@ -380,7 +420,7 @@ csq_take_in_complaint(PG_FUNCTION_ARGS)
 		                        "EXECUTE FUNCTION csq.take_in_complaint();")));
 	in = csq_call_memory(fcinfo, sizeof *in, &context);
 	in->context = context;
-	if (in->schema == NULL)
+	if (in->schema == InvalidOid)
 		open_intake(in, trigger->tg_relation);
 	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
 	desc = RelationGetDescr(trigger->tg_relation);

@@ -197,6 +197,13 @@ INSERT INTO parts.later (tenant, complaint_id, received_at, channel, customer_id
 INSERT INTO parts.sooner (tenant, complaint_id, received_at, channel, customer_id, product, branch, category, severity, text, source, tags, response_due) SELECT * FROM come WHERE received_at < '2026-02-01 00:00+00';
 SELECT differing_deadlines('desk.parted');
 SELECT count(*) > 1000 AS many FROM parts.later;
+-- plans of the session know the workspace by its name: it gets another one
+DELETE FROM desk.parted;
+ALTER SCHEMA desk RENAME TO moved;
+INSERT INTO moved.parted (tenant, complaint_id, received_at, channel, customer_id, product, branch, category, severity, text, source, tags, response_due) SELECT * FROM come WHERE customer_id < 'k5';
+ALTER SCHEMA moved RENAME TO desk;
+SELECT differing_deadlines('desk.parted');
+SELECT count(*) > 1000 AS many FROM desk.parted;
 DROP TABLE desk.parted;
 
 -- the next statement sees other policies, whoever changed them; rows of one statement are judged alike
@@ -243,6 +250,28 @@ SET ROLE regress_csq_clerk;
 INSERT INTO desk.complaint (tenant, complaint_id, received_at) VALUES ('shop', 'blind', '2026-02-02 10:00+01');
 RESET ROLE;
 DROP TABLE of_shop;
+
+-- complaints that somebody has partitioned: views and triggers come back, labels are written once whichever way a row comes
+SELECT create_workspace('big', '{"languages":"en"}') <> '' AS made;
+SET client_min_messages = warning;
+DROP TABLE big.complaint CASCADE;
+RESET client_min_messages;
+CREATE TABLE big.complaint (LIKE desk.complaint INCLUDING ALL) PARTITION BY HASH (complaint_id);
+CREATE TABLE big.complaint_0 PARTITION OF big.complaint FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE big.complaint_1 PARTITION OF big.complaint FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+SELECT upgrade_workspace('big') <> '' AS made;
+CREATE TRIGGER label_new AFTER INSERT ON big.complaint_0 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION big.label_new();
+CREATE TRIGGER label_new AFTER INSERT ON big.complaint_1 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION big.label_new();
+INSERT INTO big.complaint (complaint_id, received_at, severity, text) SELECT i, '2026-02-02 10:00+00', 'major', 'nobody called me back' FROM generate_series(1, 20) i;
+CREATE TABLE half AS SELECT * FROM big.complaint_0;
+DELETE FROM big.complaint;
+DELETE FROM big.complaint_label;
+INSERT INTO big.complaint (complaint_id, received_at, severity, text) SELECT i, '2026-02-02 10:00+00', 'major', 'nobody called me back' FROM generate_series(1, 20) i WHERE i::text NOT IN (SELECT complaint_id FROM half);
+INSERT INTO big.complaint_0 (complaint_id, received_at, severity, text) SELECT complaint_id, received_at, severity, text FROM half;
+SELECT count(*), count(l.complaint_id) AS labelled, count(l.category) AS with_category, min(c.response_due - c.received_at) AS response FROM big.complaint c LEFT JOIN big.complaint_label l USING (tenant, complaint_id);
+SELECT count(*) AS clocks, count(DISTINCT stage) AS stages FROM big.v_status;
+DROP TABLE half;
+SELECT drop_workspace('big');
 
 -- one case by hand
 RESET extra_float_digits;
