@@ -170,6 +170,7 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 	int64_t   limit;
 	double    q;
 
+	l = csq_lengths_settled(l); /* straight from an aggregate some lengths wait */
 	if (csq_metric_length(metric, "within ", &limit))
 	{
 		CsqShare s = csq_duration_within(l, limit);

@@ -71,3 +71,7 @@ BEGIN
     END;
   END LOOP;
 END $$;
+
+-- durations straight from their aggregate are those of the value that is stored
+SELECT m, a = b AS assessed, r = s AS compared FROM unnest('{mean,median,p90,within 20 min}'::text[]) m, (SELECT duration_agg(g * g % 97 * interval '1 min') AS x, duration_agg(g * g % 89 * interval '1 min') AS y FROM generate_series(1, 150) g) d,
+  assess(x, y, m, 'relative', -0.5) a, assess(x::text::duration_summary, y::text::duration_summary, m, 'relative', -0.5) b, ratio(x, y, metric => m) r, ratio(x::text::duration_summary, y::text::duration_summary, metric => m) s;
