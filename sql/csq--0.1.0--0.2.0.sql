@@ -7741,6 +7741,16 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 120
 AS 'MODULE_PATHNAME', 'csq_steps';
 COMMENT ON FUNCTION steps(journey, funnel_spec, calendar) IS
 'Times of the chain that explains the level with gaps and window measured in the open time of a calendar; chain fastest takes the least open time.';
+CREATE FUNCTION entered(journey journey, spec funnel_spec, unit text DEFAULT 'day', zone text DEFAULT 'UTC') RETURNS date
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 90
+AS 'MODULE_PATHNAME', 'csq_entered';
+COMMENT ON FUNCTION entered(journey, funnel_spec, text, text) IS
+'The first day of the period (day, week, month, quarter, year of the wall clock of a zone) in which the case entered the funnel: in which the chain that steps() gives begins. NULL when it never did. GROUP BY it for conversion by period of entry.';
+CREATE FUNCTION entered(journey journey, spec funnel_spec, working calendar, unit text DEFAULT 'day') RETURNS date
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 130
+AS 'MODULE_PATHNAME', 'csq_entered_working';
+COMMENT ON FUNCTION entered(journey, funnel_spec, calendar, text) IS
+'The same with gaps and window measured in the open time of a calendar, and periods in its zone.';
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamptz) RETURNS bool
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 150
 AS 'MODULE_PATHNAME', 'csq_is_pending';

@@ -11,6 +11,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/array.h"
+#include "utils/date.h"
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
@@ -21,6 +22,8 @@
 #include "funnel/funnel_hits.h"
 #include "funnel/funnel_pending.h"
 #include "funnel/funnel_pg.h"
+#include "journey/as_of_pg.h"
+#include "journey/retention.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- funnel_spec ---- */
@@ -225,6 +228,75 @@ csq_steps(PG_FUNCTION_ARGS)
 	CsqHit        *hits;
 	size_t         n = hits_of(fcinfo, spec, &hits);
 	PG_RETURN_DATUM(csq_steps_datum(fcinfo, &spec->rule, hits, n));
+}
+
+/* The first day of the period in which the chain begins. */
+static Datum
+entered(FunctionCallInfo fcinfo, const CsqZone *zone, CsqText word, const CsqFunnelRule *rule, CsqHit *hits, size_t n)
+{
+	CsqPeriod unit;
+	int64_t   times[CSQ_FUNNEL_MAX_STEPS];
+	int64_t   first = INT64_MAX;
+	int32_t   period;
+	CsqError  err;
+	int       level;
+
+	if (!csq_period_parse(word.s, word.len, &unit, &err))
+		csq_throw(&err);
+	level = csq_funnel_steps(rule, hits, n, times, &err);
+	if (level == CSQ_FUNNEL_FAILED)
+		csq_throw(&err);
+	if (level == CSQ_FUNNEL_OUT || level == 0)
+		PG_RETURN_NULL();
+	for (int i = 0; i < (rule->order == CSQ_ORDER_ANY ? rule->nsteps : level); i++)
+		if (times[i] != CSQ_NO_TIME && times[i] < first)
+			first = times[i];
+	if (!csq_period_of(unit, zone, first, &period, &err))
+		csq_throw(&err);
+	PG_RETURN_DATEADT(csq_period_first(unit, period));
+}
+
+/*
+ * entered(journey, funnel_spec, unit text = 'day', zone text = 'UTC') -> date
+ *
+ * The first day of the period (day, week from Monday, month, quarter, year of the wall
+ * clock of the zone) in which the chain that steps() gives begins.
+ * NULL:    strict; a journey at level 0, or dropped.
+ * Errors:  22023 an unknown unit or zone; those of steps; 22008 a date out of range.
+ * Cost:    that of steps.
+ */
+PG_FUNCTION_INFO_V1(csq_entered);
+Datum
+csq_entered(PG_FUNCTION_ARGS)
+{
+	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
+	CsqHit        *hits;
+	size_t         n;
+	CsqError       err;
+
+	if (!csq_funnel_hits(CSQ_GETARG_VALUE(0), spec, &hits, &n, &err))
+		csq_throw(&err);
+	return entered(fcinfo, csq_zone_arg(fcinfo, 3), csq_text_arg(fcinfo, 2), &spec->rule, hits, n);
+}
+
+/*
+ * entered(journey, funnel_spec, working calendar, unit text = 'day') -> date
+ *
+ * The same with gaps and window in the calendar's open time, and periods in its zone.
+ * NULL:    strict; a journey at level 0, or dropped.
+ * Errors:  as without a calendar; 22008 a step outside its validity.
+ * Cost:    that of steps.
+ */
+PG_FUNCTION_INFO_V1(csq_entered_working);
+Datum
+csq_entered_working(PG_FUNCTION_ARGS)
+{
+	CsqFunnelSpec *spec = csq_compiled(fcinfo, 1, csq_funnel_spec_compile);
+	CsqHit        *hits;
+	size_t         n = hits_of(fcinfo, spec, &hits);
+
+	return entered(fcinfo, csq_calendar_zone(csq_calendar_arg(fcinfo, 2)), csq_text_arg(fcinfo, 3), &spec->rule, hits,
+	               n);
 }
 
 /*

@@ -193,3 +193,18 @@ SELECT step, reached, attempts FROM stages((SELECT funnel_agg(j, 'view -> cart -
 SELECT funnel_agg(1, now(), 'a', 'a -> b; same value');
 SELECT level(journey_agg(now(), 'a'), 'a -> b; same value');
 SELECT sketch(journey_agg(now(), 'a'), 'a -> b; same value');
+
+-- ---- by the period of entry: what steps() says, in every unit and zone ----
+CREATE TEMP TABLE entries AS
+SELECT i, journey_agg(timestamptz '2026-02-20' + (h % 991) * interval '97 min', (ARRAY['a', 'b', 'c', 'x'])[1 + h / 991 % 4]) AS j
+FROM (SELECT i, o, ('x' || left(md5(i || ' ' || o), 7))::bit(28)::int AS h FROM generate_series(1, 300) i, generate_series(1, 6) o WHERE o <= 1 + i % 6) x GROUP BY i;
+SELECT count(*) AS asked, count(*) FILTER (WHERE got IS NULL) BETWEEN 1000 AND 9000 AS some_never, count(*) FILTER (WHERE got IS DISTINCT FROM date_trunc(unit, first AT TIME ZONE zone)::date) AS wrong
+FROM unnest('{day,week,month,quarter,year}'::text[]) unit, unnest('{UTC,Asia/Kolkata,America/New_York}'::text[]) zone, unnest('{a -> b; within 5d,a -> b? -> c,a -> b -> c; order any; within 9d,a -> b; not x drop journey}'::text[]) spec, entries,
+  LATERAL (SELECT entered(j, spec::funnel_spec, unit, zone) AS got, (SELECT min(t) FROM unnest(steps(j, spec::funnel_spec)) t) AS first) y;
+SELECT count(*) AS asked, count(got) > 500 AS many, count(*) FILTER (WHERE got IS DISTINCT FROM date_trunc(unit, (steps(j, 'a -> b[<=20h]; within 5d', working))[1] AT TIME ZONE 'Asia/Tokyo')::date) AS wrong
+FROM entries, unnest('{day,week,month}'::text[]) unit, (VALUES ('tz Asia/Tokyo; mon-fri 9-18'::calendar)) c(working), LATERAL (SELECT entered(j, 'a -> b[<=20h]; within 5d', working, unit) AS got) y;
+-- one call, one funnel for each period; together they are the funnel of all
+SELECT count(*) > 3 AS many, rollup(f) = (SELECT funnel_agg(j, 'a -> b; within 5d') FROM entries) AS whole FROM (SELECT entered(j, 'a -> b; within 5d', 'week'), funnel_agg(j, 'a -> b; within 5d') AS f FROM entries GROUP BY 1) x;
+SELECT entered(j, 'a', 'fortnight') FROM entries WHERE i = 1;
+SELECT entered(j, 'a', 'day', 'CET-1') FROM entries WHERE i = 1;
+SELECT entered('{"v":1,"events":[]}', 'a') IS NULL AS empty, entered(NULL, 'a') IS NULL AS null;
