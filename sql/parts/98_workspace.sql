@@ -10,7 +10,8 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_sla() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t) AS p
   ORDER BY p.ord;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS

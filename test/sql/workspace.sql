@@ -206,6 +206,10 @@ SELECT kind, count(*) > 0 AS some FROM service.v_alert GROUP BY 1 ORDER BY 1;
 DELETE FROM service.alert WHERE tenant = 'bank' AND kind = 'overdue';
 SELECT tick('service') AS those_deleted;
 
+-- labels of people, and history anew
+SELECT count(label('service', complaint_id, 'fees', 'anna', tenant => 'shop')) + count(label('service', complaint_id, 'fees', 'ben', tenant => 'shop')) AS said FROM (SELECT complaint_id FROM service.complaint WHERE tenant = 'shop' ORDER BY 1 LIMIT 5) x;
+SELECT finished FROM relabel_batch('service', 100000);
+
 -- two tenants under row-level security: each role sees its own through every view
 SELECT create_workspace('guarded', '{"tenant":"north","row_security":true,"languages":"en"}');
 SELECT add_tenant('guarded', '{"tenant":"south","languages":"en"}');
@@ -226,11 +230,13 @@ DECLARE t record; c record;
 BEGIN
   FOR t IN SELECT x FROM unnest(ARRAY['north', 'south']) x LOOP
     FOR c IN SELECT n, (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = format('service.%I', n)::regclass AND attnum > 0 AND attname <> 'tenant') AS columns
-      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'source', 'benchmark', 'target', 'alert']) n LOOP
+      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'source', 'benchmark', 'target', 'alert', 'label_given', 'relabel_run']) n LOOP
       EXECUTE format('INSERT INTO guarded.%1$I (tenant, %2$s) SELECT %3$L, %2$s FROM service.%1$I WHERE tenant = ''shop''', c.n, c.columns, t.x);
     END LOOP;
   END LOOP;
 END $$;
+INSERT INTO guarded.complaint (tenant, complaint_id, received_at, text) SELECT t, 'doubt', '2026-05-01 00:00Z', 'zorp' FROM unnest(ARRAY['north', 'south']) t;
+INSERT INTO guarded.complaint_label (tenant, complaint_id, labeller, category) SELECT g.tenant, g.complaint_id, l, g.category FROM guarded.label_given g, unnest(ARRAY['person', 'outside']) l WHERE labelled_by = 'anna';
 ANALYZE;
 CREATE FUNCTION tenants_in(view_name text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE t text; BEGIN EXECUTE format('SELECT string_agg(DISTINCT tenant, '','') FROM guarded.%I', view_name) INTO t; RETURN t; END $$;
@@ -240,6 +246,7 @@ GRANT SELECT ON views TO PUBLIC;
 SET ROLE regress_csq_north;
 SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS DISTINCT FROM CASE WHEN for_owner IS NOT NULL THEN 'north' END;
 SELECT DISTINCT tenant FROM csq.check_input('guarded');
+SELECT DISTINCT tenant FROM csq.next_to_label('guarded', 100);
 INSERT INTO guarded.source (tenant, source) VALUES ('south', 'mine');
 RESET ROLE;
 SET ROLE regress_csq_south;
