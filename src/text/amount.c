@@ -2,23 +2,20 @@
  * amount.c
  *		Sums of money in a text: 50,000元, 5万, 三千五百块, ¥1200.50, $5k, 1.2 million dollars.
  *
- * An amount is a number with a currency before or behind it.  Numbers are read
- * in Arabic digits (grouped by commas, with decimals), in Chinese numerals (三点五万
- * too), or mixed (3万5千, 30 万); a digit that ends a Chinese number after a unit
- * counts in the next lower unit (三千五 = 3500).  A number in 万 or 亿, and a Chinese
- * one in w, counts as money without a currency too, unless what it counts follows
- * (五万人, 三万公里).  元 and 块 may be followed by 角, 毛 and 分 (七块八毛九, 12块5).
+ * An amount is a number (numeral.c) with a currency before or behind it.  A number
+ * in 万 or 亿, a Chinese one in w, and one in w that was spent (被骗50w), counts as
+ * money without a currency too, unless what it counts follows (五万人, 三万公里).  元
+ * and 块 may be followed by 角, 毛 and 分 (七块八毛九, 12块5, 两块半).
  *
- * What is vague gives the least that is meant: of a range its lower end (五六千,
- * 5-6万, 三千到五千元), 几 and 数 two of their unit (几万 = 20000), behind 十 nothing
- * (十几万 = 100000), 上百万 and 百万 one.
+ * What is vague gives the least that is meant: of a range its lower end (5-6万,
+ * 三千到五千元, 2、3万), 上百万, 百万, 百来万 and 百把 one of the unit.
  *
- * Plain numbers (dates, order numbers, quantities, 300块砖) are no amounts, nor is a
- * number of more than 15 digits.  English number words are not read.
+ * Plain numbers (dates, order numbers, quantities, 300块砖) are no amounts, nor are
+ * kinds (百元店) and the head of a table (单位：万元).  English number words are not read.
  *
  * Cost: O(length).
  */
-#include "text/text.h"
+#include "text/numeral.h"
 
 typedef struct Word
 {
@@ -36,17 +33,26 @@ static const Word prefixes[] = {{"hk$", "HKD", 1},      {"nt$", "TWD", 1}, {"us$
                                 {"人民币", "CNY", 1},   {NULL, NULL, 0}};
 
 static const Word suffixes[] = {
-	{"元", "CNY", 1},    {"圆", "CNY", 1},     {"块", "CNY", 1},      {"塊", "CNY", 1},       {"人民币", "CNY", 1},
-	{"美元", "USD", 1},  {"美金", "USD", 1},   {"美刀", "USD", 1},    {"刀", "USD", 1},       {"港元", "HKD", 1},
-	{"港币", "HKD", 1},  {"台币", "TWD", 1},   {"新台币", "TWD", 1},  {"澳元", "AUD", 1},     {"加元", "CAD", 1},
-	{"新元", "SGD", 1},  {"欧元", "EUR", 1},   {"英镑", "GBP", 1},    {"日元", "JPY", 1},     {"韩元", "KRW", 1},
-	{"卢布", "RUB", 1},  {"卢比", "INR", 1},   {"泰铢", "THB", 1},    {"瑞士法郎", "CHF", 1}, {"澳门元", "MOP", 1},
-	{"rmb", "CNY", 1},   {"yuan", "CNY", 1},   {"dollars", "USD", 1}, {"dollar", "USD", 1},   {"bucks", "USD", 1},
-	{"euros", "EUR", 1}, {"euro", "EUR", 1},   {"pounds", "GBP", 1},  {"pound", "GBP", 1},    {"quid", "GBP", 1},
-	{"yen", "JPY", 1},   {"rupees", "INR", 1}, {"€", "EUR", 1},       {"\xC2\xA3", "GBP", 1}, {NULL, NULL, 0}};
+	{"毛钱", "CNY", 0.1}, {"角钱", "CNY", 0.1},  {"分钱", "CNY", 0.01},  {"cents", "USD", 0.01}, {"pence", "GBP", 0.01},
+	{"日圆", "JPY", 1},   {"日币", "JPY", 1},    {"円", "JPY", 1},       {"美圆", "USD", 1},     {"韩币", "KRW", 1},
+	{"韩圆", "KRW", 1},   {"澳币", "AUD", 1},    {"加币", "CAD", 1},     {"新币", "SGD", 1},     {"新加坡元", "SGD", 1},
+	{"马币", "MYR", 1},   {"令吉", "MYR", 1},    {"林吉特", "MYR", 1},   {"越南盾", "VND", 1},   {"印尼盾", "IDR", 1},
+	{"泰币", "THB", 1},   {"里拉", "TRY", 1},    {"迪拉姆", "AED", 1},   {"兰特", "ZAR", 1},     {"比索", "PHP", 1},
+	{"葡币", "MOP", 1},   {"法郎", "CHF", 1},    {"纽币", "NZD", 1},     {"新西兰元", "NZD", 1}, {"francs", "CHF", 1},
+	{"baht", "THB", 1},   {"ringgit", "MYR", 1}, {"rubles", "RUB", 1},   {"roubles", "RUB", 1},  {"元", "CNY", 1},
+	{"圆", "CNY", 1},     {"块", "CNY", 1},      {"塊", "CNY", 1},       {"人民币", "CNY", 1},   {"美元", "USD", 1},
+	{"美金", "USD", 1},   {"美刀", "USD", 1},    {"刀", "USD", 1},       {"港元", "HKD", 1},     {"港币", "HKD", 1},
+	{"台币", "TWD", 1},   {"新台币", "TWD", 1},  {"澳元", "AUD", 1},     {"加元", "CAD", 1},     {"新元", "SGD", 1},
+	{"欧元", "EUR", 1},   {"英镑", "GBP", 1},    {"日元", "JPY", 1},     {"韩元", "KRW", 1},     {"卢布", "RUB", 1},
+	{"卢比", "INR", 1},   {"泰铢", "THB", 1},    {"瑞士法郎", "CHF", 1}, {"澳门元", "MOP", 1},   {"rmb", "CNY", 1},
+	{"yuan", "CNY", 1},   {"dollars", "USD", 1}, {"dollar", "USD", 1},   {"bucks", "USD", 1},    {"euros", "EUR", 1},
+	{"euro", "EUR", 1},   {"pounds", "GBP", 1},  {"pound", "GBP", 1},    {"quid", "GBP", 1},     {"yen", "JPY", 1},
+	{"rupees", "INR", 1}, {"€", "EUR", 1},       {"\xC2\xA3", "GBP", 1}, {"$", "USD", 1},        {"\xC2\xA5", "CNY", 1},
+	{NULL, NULL, 0}};
 
-static const Word scales[] = {{"million", "", 1e6}, {"thousand", "", 1e3}, {"billion", "", 1e9}, {"mn", "", 1e6},
-                              {"k", "", 1e3},       {"m", "", 1e6},        {"w", "", 1e4},       {NULL, NULL, 0}};
+static const Word scales[] = {{"million", "", 1e6}, {"thousand", "", 1e3}, {"billion", "", 1e9}, {"trillion", "", 1e12},
+                              {"bn", "", 1e9},      {"b", "", 1e9},        {"mn", "", 1e6},      {"k", "", 1e3},
+                              {"m", "", 1e6},       {"w", "", 1e4},        {NULL, NULL, 0}};
 
 /* What follows 万 or 亿 when things are counted, not money. */
 static const char *const counted[] = {
@@ -56,6 +62,18 @@ static const char *const counted[] = {
 	"千",   "瓦",   "度",   "余人", "余户", "多人", "座",   "间",   "套",   "栋",   "部",   "把",   "枚",   "颗",
 	"粒",   "像",   "居民", "司机", "教师", "业主", "用户", "客户", "村民", "市民", "学生", "群众", "职工", "员工",
 	"农民", "观众", "网友", "老师", "考生", "股民", "会员", "公",   "升",   NULL};
+
+/* What makes 元 behind one numeral a part of another word: 三元桥, 二元一次方程, 一元店. */
+static const char *const other_yuan[] = {"桥",   "店",   "购",   "夺宝", "旦",   "宵",   "一次方", "二次",
+                                         "方程", "论",   "催化", "正极", "锂电", "电池", "复合",   "乙丙",
+                                         "里小", "里街", "里站", "里地", "户",   NULL};
+
+/* What stands before a sum in w: 被骗50w, but not 功率50w. */
+static const char *const spent[] = {"了", "骗", "失", "亏", "赔", "花", "付", "款", "转", "值", "贷", "借", "欠",
+                                    "存", "罚", "走", "卖", "价", "取", "还", "退", "给", "投", "充", "要", NULL};
+
+/* What makes 百元 a sum. */
+static const char *const at_least[] = {"以上", "左右", "上下", "不止", NULL};
 
 /* What may follow 5 in 12块5. */
 static const char *const after_price[] = {"的", "了", "吧", "吗", "呢", "左右", "钱", "都", "就", "也", "还", NULL};
@@ -77,8 +95,13 @@ word_at(const CsqChars *c, size_t i, const char *word)
 	size_t      j = i;
 
 	while (p < end)
-		if (j >= c->n || c->cp[j++] != csq_utf8_next(&p, end))
+	{
+		uint32_t cp = csq_utf8_next(&p, end);
+
+		if (j >= c->n || (c->cp[j] != cp && (cp < 0x4E00 || csq_simplified(c->cp[j]) != cp)))
 			return i;
+		j++;
+	}
 	return j;
 }
 
@@ -149,265 +172,15 @@ prefix_before(const CsqChars *c, size_t i, size_t *from)
 	return NULL;
 }
 
-/* ---- numbers ---- */
+/* ---- amounts ---- */
 
-static int
-han_digit(uint32_t c)
-{
-	static const uint32_t table[][10] = {
-		{0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D}, /* 零一二三四五六七八九 */
-		{0x3007, 0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396} /* 〇壹贰叁肆伍陆柒捌玖 */
-	};
-
-	if (c == 0x4E24) /* 两 */
-		return 2;
-	for (int t = 0; t < 2; t++)
-		for (int d = 0; d < 10; d++)
-			if (table[t][d] == c)
-				return d;
-	return -1;
-}
-
-static double
-han_unit(uint32_t c)
-{
-	switch (c)
-	{
-		case 0x5341: /* 十 */
-		case 0x62FE: /* 拾 */
-			return 10;
-		case 0x767E: /* 百 */
-		case 0x4F70: /* 佰 */
-			return 100;
-		case 0x5343: /* 千 */
-		case 0x4EDF: /* 仟 */
-			return 1000;
-		case 0x4E07: /* 万 */
-		case 0x842C: /* 萬 */
-			return 1e4;
-		case 0x4EBF: /* 亿 */
-		case 0x5104: /* 億 */
-			return 1e8;
-	}
-	return 0;
-}
-
-static inline bool
-is_digit(const CsqChars *c, size_t i)
-{
-	return i < c->n && c->cp[i] >= '0' && c->cp[i] <= '9';
-}
-
-static inline bool
-is_numeral(const CsqChars *c, size_t i)
-{
-	return i < c->n && (is_digit(c, i) || (c->cp[i] >= 0x3007 && (han_digit(c->cp[i]) >= 0 || han_unit(c->cp[i]) > 0)));
-}
-
-/* 1,234,567.89; a number of more than 15 digits gives a negative value. */
-static size_t
-arabic(const CsqChars *c, size_t i, double *value)
-{
-	double v = 0;
-	double unit = 1;
-	int    digits = 0;
-
-	for (;;)
-	{
-		for (; is_digit(c, i); i++, digits++)
-			v = digits < 16 ? v * 10 + (c->cp[i] - '0') : v;
-		if (i < c->n && c->cp[i] == ',' && is_digit(c, i + 1) && is_digit(c, i + 2) && is_digit(c, i + 3) &&
-		    !is_digit(c, i + 4))
-			i++;
-		else
-			break;
-	}
-	if (i < c->n && c->cp[i] == '.' && is_digit(c, i + 1))
-		for (i++; is_digit(c, i); i++, digits++)
-			if (digits < 16)
-			{
-				v = v * 10 + (c->cp[i] - '0');
-				unit *= 10;
-			}
-	*value = digits > 15 ? -1 : v / unit;
-	return i;
-}
-
-typedef struct Number
-{
-	double total;   /* finished 万 and 亿 sections */
-	double section; /* under the next 万 or 亿 */
-	double digit;   /* read, unit not seen yet; negative: none */
-	double unit;    /* last unit */
-	double big;     /* last of 万 and 亿; 0 none */
-	bool   zero;    /* 零 since the last unit */
-	bool   single;  /* digit is one Chinese or Arabic digit */
-	bool   bare;    /* begins with a unit that is no 十: 百万 */
-	bool   vague;   /* has 几, 数 or 上: the least that is meant */
-	bool   chinese; /* all in Chinese numerals */
-} Number;
-
-static inline bool
-is_cp(const CsqChars *c, size_t i, uint32_t cp)
-{
-	return i < c->n && c->cp[i] == cp;
-}
-
-/* 几 and 数 before a unit. */
-static bool
-is_some(const CsqChars *c, size_t i)
-{
-	return i + 1 < c->n && (c->cp[i] == 0x51E0 || c->cp[i] == 0x5E7E || c->cp[i] == 0x6570) &&
-	       han_unit(c->cp[i + 1]) > 0;
-}
-
-/* 上, 近, 过, 超 and 好 before a bare unit, 上百万. */
+/* 上, 近, 过, 超, 约 and 逾 before a bare unit, 上百万. */
 static bool
 is_about(const CsqChars *c, size_t i)
 {
-	return i < c->n && (c->cp[i] == 0x4E0A || c->cp[i] == 0x8FD1 || c->cp[i] == 0x8FC7 || c->cp[i] == 0x8D85);
+	return is_cp(c, i, 0x4E0A) || is_cp(c, i, 0x8FD1) || is_cp(c, i, 0x8FC7) || is_cp(c, i, 0x8D85) ||
+	       is_cp(c, i, 0x7EA6) || is_cp(c, i, 0x903E);
 }
-
-static bool
-take_unit(Number *x, double unit)
-{
-	if (unit < 1e4)
-	{
-		if (x->digit < 0 && x->section > 0)
-			return false;
-		x->bare |= x->digit < 0 && unit != 10 && x->total <= 0;
-		x->section += (x->digit < 0 ? 1 : x->digit) * unit;
-	}
-	else
-	{
-		if (x->digit >= 0)
-			x->section += x->digit;
-		if (x->section <= 0 && x->total <= 0 && x->unit == 0)
-		{
-			x->bare = true;
-			x->section = 1;
-		}
-		if (x->section <= 0 && unit <= 1e4)
-			return false;
-		if (unit > 1e4)
-			x->total = (x->total + x->section) * unit;
-		else
-			x->total += x->section * unit;
-		x->section = 0;
-		x->big = unit;
-	}
-	x->digit = -1;
-	x->unit = unit;
-	x->zero = false;
-	return true;
-}
-
-/* 三点五: the fraction behind a Chinese digit at i - 1; the index after it, or i. */
-static size_t
-take_fraction(const CsqChars *c, size_t i, Number *x)
-{
-	double unit = 1;
-	size_t j = i + 1;
-
-	if (!is_cp(c, i, 0x70B9) || x->unit > 0 || j >= c->n || han_digit(c->cp[j]) < 0)
-		return i;
-	for (; j < c->n && han_digit(c->cp[j]) >= 0 && j < i + 12; j++)
-	{
-		unit /= 10;
-		x->digit += han_digit(c->cp[j]) * unit;
-	}
-	if (j < c->n && han_unit(c->cp[j]) > 0 && han_unit(c->cp[j]) < 100)
-		return i; /* 三点五十: a time */
-	x->single = false;
-	return j;
-}
-
-/* Take a digit or an Arabic number at i; returns the index after it, or i. */
-static size_t
-take_digit(const CsqChars *c, size_t i, Number *x)
-{
-	int    d = han_digit(c->cp[i]);
-	double v;
-	size_t end = i + 1;
-
-	if (d < 0)
-	{
-		if (x->digit >= 0 || !is_digit(c, i))
-			return i;
-		end = arabic(c, i, &v);
-		if (v < 0)
-			return i;
-		x->single = end == i + 1;
-		x->digit = v;
-		x->chinese = false;
-		if (is_cp(c, end, ' ') && end + 1 < c->n && han_unit(c->cp[end + 1]) >= 1e4)
-			end++; /* 30 万 */
-		return end;
-	}
-	if (d == 0 && x->digit < 0)
-	{
-		x->zero = true;
-		return end;
-	}
-	if (x->digit >= 0 && x->single && d == (int) x->digit + 1 && x->digit >= 1 &&
-	    (end >= c->n || han_digit(c->cp[end]) < 0))
-	{
-		x->vague = true; /* 五六千, 十七八万: the lower of the two */
-		return end;
-	}
-	if (x->digit >= 0 && (x->unit > 0 || x->digit > 1e14))
-		return i; /* 三千五七: stop */
-	x->single = x->digit < 0;
-	x->digit = (x->digit < 0 ? 0 : x->digit * 10) + d;
-	if (x->single)
-	{
-		double whole = x->digit;
-		size_t fraction = take_fraction(c, end, x);
-
-		if (fraction == end)
-			x->digit = whole;
-		return fraction;
-	}
-	return end;
-}
-
-/* 几, 数 and 十几: at least two, behind a unit nothing. */
-static size_t
-take_some(const CsqChars *c, size_t i, Number *x)
-{
-	if (x->digit >= 0 || !(is_some(c, i) || (x->unit == 10 && (is_cp(c, i, 0x51E0) || is_cp(c, i, 0x5E7E)))))
-		return i;
-	x->vague = true;
-	if (x->unit == 0)
-		x->digit = 2;
-	return i + 1;
-}
-
-/* Read the number at i: returns the index after it, or i when there is none. */
-static size_t
-read_number(const CsqChars *c, size_t i, Number *x, double *value)
-{
-	size_t start = i;
-
-	*x = (Number){.digit = -1, .chinese = true};
-	while (i < c->n)
-	{
-		double unit = is_numeral(c, i) ? han_unit(c->cp[i]) : 0;
-		size_t next = unit > 0 ? i + take_unit(x, unit) : is_numeral(c, i) ? take_digit(c, i, x) : take_some(c, i, x);
-
-		if (next == i)
-			break;
-		i = next;
-	}
-	if (i == start || is_numeral(c, i))
-		return start;
-	if (x->digit >= 0)
-		x->section += x->unit >= 100 && x->single && !x->zero ? x->digit * x->unit / 10 : x->digit;
-	*value = x->total + x->section;
-	return i;
-}
-
-/* ---- amounts ---- */
 
 static bool
 one_of(const CsqChars *c, size_t i, const char *const *words)
@@ -435,10 +208,19 @@ currency_at(const CsqChars *c, size_t i, size_t *end)
 
 		if (after == i || (strcmp(s->text, "刀") == 0 && !(i > 0 && is_digit(c, i - 1))))
 			continue; /* 一刀切 */
+		if (!is_word(c, i) && !csq_is_han(c->cp[i]) && is_digit(c, after))
+			continue; /* $ of the next amount */
 		*end = after;
 		return s;
 	}
 	return NULL;
+}
+
+/* 多 余 来 把: more than the number, or about. */
+static inline bool
+is_loose(const CsqChars *c, size_t i)
+{
+	return is_cp(c, i, 0x591A) || is_cp(c, i, 0x4F59) || is_cp(c, i, 0x6765) || is_cp(c, i, 0x628A);
 }
 
 /* The currency behind the number, if any: sets the end, the value's scale and whether it is 块. */
@@ -450,12 +232,12 @@ suffix_after(const CsqChars *c, size_t i, double *scale, size_t *end)
 
 	*scale = 1;
 	*end = i;
-	if (j < c->n && (c->cp[j] == 0x591A || c->cp[j] == 0x4F59 || c->cp[j] == 0x6765)) /* 多 余 来 */
-		j++;
+	j += is_loose(c, j);
 	if (is_cp(c, j, ' '))
 		j++;
 	for (s = scales; s->text != NULL; s++)
-		if (whole_word_at(c, j, s->text) > j)
+		if (whole_word_at(c, j, s->text) > j && (s->text[1] != '\0' || j == i || !is_cp(c, j - 1, ' ')) &&
+		    !is_cp(c, word_at(c, j, s->text), '/'))
 		{
 			*scale = s->scale;
 			j = *end = word_at(c, j, s->text);
@@ -479,24 +261,46 @@ lone_digit(const CsqChars *c, size_t i)
 	int d = -1;
 
 	if (i < c->n)
-		d = is_digit(c, i) ? (int) (c->cp[i] - '0') : han_digit(c->cp[i]);
+		d = is_digit(c, i) ? (int) (c->cp[i] - '0') : csq_han_digit(c->cp[i]);
 	return d >= 0 && !is_numeral(c, i + 1) && !(is_cp(c, i + 1, '.') && is_digit(c, i + 2)) ? d : -1;
+}
+
+/* No word goes on at i, but for those that may follow a price. */
+static bool
+ends_price(const CsqChars *c, size_t i)
+{
+	return i >= c->n || (csq_is_han(c->cp[i]) ? one_of(c, i, after_price) : !is_word(c, i));
 }
 
 /* 角 or 毛 and 分 behind 元 or 块, or 5 behind 12块: adds them to *value; returns the index after them. */
 static size_t
 small_change(const CsqChars *c, size_t i, double *value)
 {
-	int d = lone_digit(c, i);
+	size_t from = i;
+	int    d;
 
+	/* 一百块零五毛 */
+	if (is_cp(c, i, 0x96F6) && (is_cp(c, i + 2, 0x89D2) || is_cp(c, i + 2, 0x6BDB) || is_cp(c, i + 2, 0x5206)))
+		i++;
+	if (is_cp(c, i, 0x534A) && i > 0 && is_piece(c, i - 1) && ends_price(c, i + 1))
+	{
+		*value += 0.5; /* 两块半 */
+		return i + 1 + is_cp(c, i + 1, 0x94B1);
+	}
+	d = lone_digit(c, i);
 	if (d < 0)
-		return i;
+		return from;
 	if (is_cp(c, i + 1, 0x89D2) || is_cp(c, i + 1, 0x6BDB)) /* 角 毛 */
 	{
 		*value += d / 10.0;
 		i += 2;
 		if (is_cp(c, i, 0x94B1)) /* 钱 */
 			return i + 1;
+		if (is_cp(c, i, 0x534A) && ends_price(c, i + 1))
+		{
+			*value += 0.05; /* 两毛半 */
+			return i + 1;
+		}
 		d = lone_digit(c, i);
 		if (d < 0 || (!is_cp(c, i + 1, 0x5206) && one_of(c, i + 1, counted)))
 			return i;
@@ -508,9 +312,8 @@ small_change(const CsqChars *c, size_t i, double *value)
 		*value += d / 100.0;
 		return i + 2;
 	}
-	if (!is_piece(c, i - 1) || is_word(c, i + 1) ||
-	    (i + 1 < c->n && csq_is_han(c->cp[i + 1]) && !one_of(c, i + 1, after_price)))
-		return i; /* 2块一碗 */
+	if (i > from || !is_piece(c, i - 1) || !ends_price(c, i + 1))
+		return from; /* 2块一碗 */
 	*value += d / 10.0;
 	return i + 1;
 }
@@ -518,39 +321,66 @@ small_change(const CsqChars *c, size_t i, double *value)
 static bool
 counts_things(const CsqChars *c, size_t i)
 {
-	if (i < c->n && (c->cp[i] == 0x591A || c->cp[i] == 0x4F59))
-		i++;
+	i += is_loose(c, i) && !is_cp(c, i, 0x628A);
 	return one_of(c, i, counted);
 }
 
-/* 20多万: the unit behind 多 or 余. */
+/* 20多万, 十来万, 三个亿, 十几个亿: the unit behind 多, 余, 来 or 个; returns the index after it, or i. */
 static size_t
-take_more(const CsqChars *c, size_t i, Number *x, double *value)
+take_more(const CsqChars *c, size_t i, CsqNumber *x, double *value)
 {
-	if (i + 1 >= c->n || (c->cp[i] != 0x591A && c->cp[i] != 0x4F59) || han_unit(c->cp[i + 1]) == 0)
+	size_t j = i;
+	bool   pieces_of = is_cp(c, j, 0x4E2A); /* 个 */
+	bool   more;
+	double unit;
+
+	j += pieces_of;
+	more = j < c->n && is_loose(c, j) && !is_cp(c, j, 0x628A);
+	j += more;
+	unit = j < c->n ? csq_han_unit(c->cp[j]) : 0;
+	if (j == i || unit == 0 || (pieces_of && unit < 1e8))
 		return i;
-	*value *= han_unit(c->cp[i + 1]);
-	if (han_unit(c->cp[i + 1]) >= 1e4)
-		x->big = han_unit(c->cp[i + 1]);
-	return i + 2;
+	*value *= unit;
+	x->vague |= more;
+	x->bare &= !more;
+	if (unit >= 1e4)
+		x->big = unit;
+	return j + 1;
 }
 
 /* 5-6万, 三千到五千元: the second number of a range; returns the index after it, or i. */
 static size_t
-take_upper(const CsqChars *c, size_t i, Number *x, double *value)
+take_upper(const CsqChars *c, size_t i, CsqNumber *x, double *value)
 {
-	Number upper;
-	double high;
-	size_t j = i;
-	size_t after;
+	CsqNumber upper;
+	double    high, over;
+	size_t    j = i;
+	size_t    after;
 
+	if (is_cp(c, i, 0x3001) && i > 0 && lone_digit(c, i + 1) < 0)
+	{
+		/* 2、3万: two digits that follow each other, of one unit */
+		int low = lone_digit(c, i - 1), next = i + 1 < c->n && is_digit(c, i + 1) ? (int) (c->cp[i + 1] - '0') : -1;
+
+		if (next < 0 && i + 1 < c->n)
+			next = csq_han_digit(c->cp[i + 1]);
+		if (low < 1 || next != low + 1 || (i > 1 && is_numeral(c, i - 2)))
+			return i;
+		after = csq_read_number(c, i + 1, &upper, &over);
+		if (after == i + 1 || (upper.big == 0 && upper.unit == 0))
+			return i;
+		*value *= over / next;
+		x->big = upper.big;
+		x->vague = true;
+		return after;
+	}
 	if (!is_cp(c, j, '-') && !is_cp(c, j, '~') && !is_cp(c, j, 0x5230) && !is_cp(c, j, 0x81F3) && !is_cp(c, j, 0x2014))
 		return i; /* - ~ 到 至 — */
 	for (j++; is_cp(c, j, 0x2014); j++)
 		;
-	if (j >= c->n || !is_numeral(c, j))
+	if (j >= c->n || !(is_numeral(c, j) || is_some(c, j)))
 		return i;
-	after = read_number(c, j, &upper, &high);
+	after = csq_read_number(c, j, &upper, &high);
 	if (after == j || high <= *value)
 		return i;
 	after = take_more(c, after, &upper, &high);
@@ -572,9 +402,10 @@ only_change(const CsqChars *c, size_t i, CsqAmount *a)
 	if (a->to == i || !(is_cp(c, i + 1, 0x89D2) || is_cp(c, i + 1, 0x6BDB)) ||
 	    (a->to == i + 2 && is_cp(c, i + 1, 0x89D2) && one_of(c, a->to, counted)))
 		return false;
-	if (a->to == i + 2 && (is_cp(c, a->to, 0x5DFE) || is_cp(c, a->to, 0x8863) || is_cp(c, a->to, 0x53D1) ||
-	                       is_cp(c, a->to, 0x7EBF) || is_cp(c, a->to, 0x5EA6) || is_cp(c, a->to, 0x5F62)))
-		return false; /* 毛巾 毛衣 毛发 毛线, 角度 角形 */
+	if (a->to == i + 2 &&
+	    (is_cp(c, a->to, 0x5DFE) || is_cp(c, a->to, 0x8863) || is_cp(c, a->to, 0x53D1) || is_cp(c, a->to, 0x7EBF) ||
+	     is_cp(c, a->to, 0x5EA6) || is_cp(c, a->to, 0x5F62) || is_cp(c, a->to, 0x515A)))
+		return false; /* 毛巾 毛衣 毛发 毛线, 角度 角形, 五毛党 */
 	if (a->to == i + 2 && is_cp(c, i + 1, 0x89D2) && !is_digit(c, i))
 		return false; /* 三角, 一角; 五角钱 has 钱 */
 	a->from = i;
@@ -584,9 +415,34 @@ only_change(const CsqChars *c, size_t i, CsqAmount *a)
 
 /* Is the number behind `after` money although no currency is named? */
 static bool
-is_bare_money(const CsqChars *c, const Number *x, size_t after)
+is_bare_money(const CsqChars *c, const CsqNumber *x, size_t after)
 {
 	return x->big > 0 && !x->bare && !counts_things(c, after);
+}
+
+/* w behind digits is 万 where money was spent, and watts, kilometres or oil (5w-30) elsewhere. */
+static bool
+is_spent(const CsqChars *c, size_t from, size_t to)
+{
+	static const char *const driven[] = {"跑了", "行了", "驶了", "开了", "走了", "用了", "转了", NULL};
+
+	if (is_cp(c, to, '-') || (from > 1 && one_of(c, from - 2, driven)))
+		return false;
+	for (const char *const *w = spent; from > 0 && *w != NULL; w++)
+		if (word_at(c, from - 1, *w) > from - 1)
+			return ends_price(c, to) || is_loose(c, to);
+	return false;
+}
+
+/* 万元 of a table's head: 单位：万元, 金额（亿元）. */
+static bool
+is_label(const CsqChars *c, size_t from, size_t after)
+{
+	while (from > 0 && c->cp[from - 1] == ' ')
+		from--;
+	if (after > from + 1 || from == 0)
+		return false;
+	return is_cp(c, from - 1, '(') || is_cp(c, from - 1, ':') || is_cp(c, from - 1, '/') || is_cp(c, from - 1, 0x4F4D);
 }
 
 static bool
@@ -594,10 +450,10 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 {
 	size_t      from = i;
 	double      scale;
-	Number      x;
+	CsqNumber   x;
 	bool        about = is_about(c, i);
 	size_t      start = i + about;
-	size_t      after = read_number(c, start, &x, &a->value);
+	size_t      after = csq_read_number(c, start, &x, &a->value);
 	const Word *before;
 	const Word *behind;
 
@@ -615,8 +471,8 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 	}
 	if (behind == NULL && before == NULL)
 	{
-		if (scale == 1e4 && x.chinese && !is_word(c, a->to))
-			x.big = 1e4; /* 十五w */
+		if (scale == 1e4 && (x.chinese || is_spent(c, i, a->to)) && !is_word(c, a->to))
+			x.big = 1e4; /* 十五w, 被骗50w */
 		else if (!is_bare_money(c, &x, after))
 			return only_change(c, i, a);
 		else
@@ -631,13 +487,20 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 		a->to = after;
 		scale = 1;
 	}
-	if (x.bare && !about && x.big == 0)
-		return false; /* 百元, 千元: a kind of thing */
+	if (x.bare && !about && (x.big == 0 ? !is_loose(c, after) && !one_of(c, a->to, at_least) : is_label(c, i, after)))
+		return false; /* 百元, 千元: a kind of thing; 单位：万元 */
+	if (behind != NULL && after == i + 1 && is_cp(c, a->to - 1, 0x5143) && one_of(c, a->to, other_yuan))
+		return false;
+	if (behind != NULL && after == i + 1 && c->cp[i] == 0x4E00 && is_cp(c, after, 0x5206))
+		return false; /* 一分钱: nothing at all */
 	a->value *= scale;
+	if (behind != NULL)
+		a->value /= 1 / behind->scale;
 	if (behind != NULL && is_piece(c, a->to - 1))
 	{
 		if (one_of(c, a->to, pieces) ||
-		    (after == i + 1 && c->cp[i] == 0x4E00 && !is_cp(c, a->to, 0x94B1) && lone_digit(c, a->to) < 0) ||
+		    (after == i + 1 && c->cp[i] == 0x4E00 && !is_cp(c, a->to, 0x94B1) && lone_digit(c, a->to) < 0 &&
+		     !(is_cp(c, a->to, 0x534A) && ends_price(c, a->to + 1)) && !is_cp(c, a->to, 0x96F6)) ||
 		    (is_cp(c, a->to, 0x5730) && !is_cp(c, a->to + 1, 0x94C1)))
 			return false;            /* 一块: together; 两块地, but 两块地铁票 */
 		if (is_cp(c, a->to, 0x94B1)) /* 钱 */
@@ -650,6 +513,25 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 	return true;
 }
 
+/* 5000元-8000元, $1,000-$2,000: the upper end belongs to the range, too. */
+static void
+take_second(const CsqChars *c, CsqAmount *a)
+{
+	CsqAmount upper;
+	size_t    i = a->to;
+
+	if (!is_cp(c, i, '-') && !is_cp(c, i, '~') && !is_cp(c, i, 0x81F3) && !is_cp(c, i, 0x2014)) /* 至 — */
+		return;
+	for (i++; is_cp(c, i, 0x2014); i++)
+		;
+	for (size_t limit = i + 4; i < c->n && i < limit && !is_numeral(c, i) && !is_some(c, i); i++)
+		if (is_cp(c, i, ' ') || csq_is_han(c->cp[i]))
+			return;
+	if (i < c->n && (is_numeral(c, i) || is_some(c, i)) && amount_at(c, i, &upper) &&
+	    strcmp(upper.currency, a->currency) == 0 && upper.value > a->value)
+		a->to = upper.to;
+}
+
 bool
 csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 {
@@ -658,13 +540,14 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 	while (i < c->n)
 	{
 		csq_poll(i);
-		if (!is_numeral(c, i) && !is_some(c, i) && !(is_about(c, i) && i + 1 < c->n && han_unit(c->cp[i + 1]) > 0))
+		if (!is_numeral(c, i) && !is_some(c, i) && !(is_about(c, i) && i + 1 < c->n && csq_han_unit(c->cp[i + 1]) > 0))
 		{
 			i++;
 			continue;
 		}
 		if (amount_at(c, i, amount))
 		{
+			take_second(c, amount);
 			*pos = amount->to;
 			return true;
 		}

@@ -1,33 +1,36 @@
 /*
  * pii.c
- *		Masking personal data: mobile numbers, identity numbers, bank cards, e-mail.
+ *		Masking personal data: telephone and identity numbers, bank cards, plates, e-mail.
  *
  * The output has as many characters as the input, so offsets found in either
  * hold in both; each masked character becomes one asterisk.  Digits are read
  * through their full-width forms.  A number is a sequence of digit groups; one
- * space or hyphen may stand between groups, in the layouts that people write:
+ * sign may stand between groups, in the layouts that people write:
  *
- *	 mobile		11 digits 1[3-9]..., whole or in the groups that people write
- *				(3-4-4, 3-8, 4-3-4 ...), perhaps after 86 or 0086			keeps 3 + 4
- *	 landline	area code 0..., a separator, 7 or 8 digits				keeps area + 4
+ *	 mobile		11 digits 1[3-9]..., whole or in groups, perhaps after 86 or
+ *				0086; or 11 digits in Chinese numerals					keeps 3 + 4
+ *	 landline	area code 0... and 7 or 8 digits, or 86 and both			keeps area + 4
+ *	 abroad		+ and 9 to 15 digits; (415) 555-2671						keeps country or area + 4
  *	 identity	17 digits and a digit or X in any groups; birth date
  *				and check character must be right						keeps 2 + 2
+ *				of the United States: 078-05-1120						keeps the last 4
  *	 bank card	13 to 19 digits with a right Luhn digit in any groups, that
  *				begin with 2 to 6 or 9									keeps the last 4
  *	 plate		of a Chinese car: province, letter, 5 or 6 characters	keeps 2
  *	 e-mail		local@domain.tld										keeps 1 and the domain
  *
- * Between groups stands one space, hyphen or point.  A number never begins or ends
+ * Between groups stand one or two spaces, or a hyphen, dash, point, dot or underscore
+ * with spaces beside it or without, or a parenthesis.  A number never begins or ends
  * inside a longer run of digits, and groups that read as dates (2019-10-16) are
  * none.  Of several readings from one place the longest wins.  One order number
  * in ten of 13 to 19 digits passes the Luhn test and is masked too: the safe side.
  *
  * Cost: O(length): at most 19 digits are read ahead from each group.
  */
-#include "text/text.h"
+#include "text/numeral.h"
 
 #define MAX_DIGITS 19
-#define MAX_GROUPS 8
+#define MAX_GROUPS 19
 
 typedef struct Source
 {
@@ -40,11 +43,12 @@ typedef struct Source
 /* Digit groups read from one place. */
 typedef struct Number
 {
-	int    digit[MAX_DIGITS + 1];
-	size_t where[MAX_DIGITS + 1]; /* index of each digit */
-	int    n;
-	int    end[MAX_GROUPS]; /* digits up to and with each group */
-	int    groups;
+	int      digit[MAX_DIGITS + 1];
+	size_t   where[MAX_DIGITS + 1]; /* index of each digit */
+	int      n;
+	int      end[MAX_GROUPS]; /* digits up to and with each group */
+	int      groups;
+	uint32_t sign[MAX_GROUPS]; /* the first character between a group and the next */
 } Number;
 
 static inline bool
@@ -53,14 +57,47 @@ digit_at(const Source *s, size_t i)
 	return i < s->n && s->cp[i] >= '0' && s->cp[i] <= '9';
 }
 
+/* Is c one of the signs that people put between groups? */
+static bool
+is_separator(uint32_t c)
+{
+	return c == '-' || c == '_' || c == '.' || c == 0xB7 || c == 0x2022 || c == 0x2013 || c == 0x2014;
+}
+
+/* What stands between two groups from i on: one or two spaces, a sign with a space beside it or none, a parenthesis;
+ * the index behind it, or i. */
+static size_t
+separator_at(const Source *s, size_t i, size_t first)
+{
+	size_t   j = i;
+	uint32_t before = first > 0 ? s->cp[first - 1] : 0;
+
+	if (j < s->n && s->cp[j] == ')' && (before == '(' || before == '+'))
+		j++;
+	while (j < s->n && j < i + 2 && s->cp[j] == ' ')
+		j++;
+	if (j < s->n && (is_separator(s->cp[j]) || (s->cp[j] == '(' && before == '+')))
+	{
+		if (s->cp[j] == '.' && j > i && s->cp[j - 1] == ' ')
+			return i;
+		j++;
+		if (j < s->n && s->cp[j] == ' ' && s->cp[j - 1] != '.')
+			j++;
+	}
+	return digit_at(s, j) ? j : i;
+}
+
 /* Read the groups that begin at i, as many as fit. */
 static void
 read_groups(const Source *s, size_t i, Number *num)
 {
+	size_t first = i;
+
 	num->n = num->groups = 0;
 	while (num->groups < MAX_GROUPS)
 	{
-		int before = num->n;
+		int    before = num->n;
+		size_t next;
 
 		for (; digit_at(s, i) && num->n < MAX_DIGITS; i++, num->n++)
 		{
@@ -73,9 +110,13 @@ read_groups(const Source *s, size_t i, Number *num)
 			return;
 		}
 		num->end[num->groups++] = num->n;
-		if (i + 1 >= s->n || (s->cp[i] != ' ' && s->cp[i] != '-' && s->cp[i] != '.') || !digit_at(s, i + 1))
+		next = separator_at(s, i, first);
+		if (next == i)
 			return;
-		i++;
+		if (num->groups == MAX_GROUPS)
+			return;
+		num->sign[num->groups - 1] = s->cp[i];
+		i = next;
 	}
 }
 
@@ -84,6 +125,16 @@ static int
 group_size(const Number *num, int g)
 {
 	return num->end[g] - (g > 0 ? num->end[g - 1] : 0);
+}
+
+/* The sign that stands between groups from..groups - 1, or 0 when there are several. */
+static uint32_t
+sign_of(const Number *num, int from, int groups)
+{
+	for (int g = from; g + 2 < groups; g++)
+		if (num->sign[g] != num->sign[g + 1])
+			return 0;
+	return num->sign[from];
 }
 
 /* Do groups from..groups - 1 look like a date, 2019-10-16 or 1998 2005? */
@@ -114,7 +165,17 @@ mobile_groups(const Number *num, int from, int groups, int first)
 	for (const char *const *k = known; *k != NULL; k++)
 		if (strcmp(*k, written) == 0)
 			return !is_dated(num, from, groups);
-	return false;
+	/* any other layout, with one sign throughout: digit by digit, or in groups of two and more */
+	if (groups - from < 3 || sign_of(num, from, groups) == 0 || num->sign[from] == '.' || is_dated(num, from, groups))
+		return false;
+	for (int g = from; g < groups; g++)
+	{
+		int size = group_size(num, g) - (g == from ? first : 0);
+
+		if (groups - from == 11 ? size != 1 : size < 2 || (g == from && size < 3))
+			return false;
+	}
+	return true;
 }
 
 /* A mobile number, perhaps with 86 or 0086 before it, in a group of its own or not: *skip digits of that. */
@@ -137,21 +198,95 @@ is_mobile(const Number *num, int groups, int *skip)
 	return num->end[0] > *skip && mobile_groups(num, 0, groups, *skip);
 }
 
-/* 010-12345678, 0755 8123 4567: *area digits are those of the area. */
+/* Digits of the area code at the beginning of d, which begins behind the 0: 10, 2x, else three; 0 for none. */
+static int
+area_digits(const int *d)
+{
+	return d[0] == 0 ? 0 : (d[0] == 1 && d[1] == 0) || d[0] == 2 ? 2 : d[0] == 1 ? 0 : 3;
+}
+
+/* 010-12345678, 0755 8123 4567, (021)87654321, 01087654321, +86 10 8765 4321: *area digits before the rest. */
 static bool
 is_landline(const Number *num, int groups, int *area)
 {
-	int rest = num->end[groups - 1] - num->end[0];
+	int n = num->end[groups - 1];
+	int code = num->digit[0] == 8 && num->digit[1] == 6                                                        ? 2
+	           : num->digit[0] == 0 && num->digit[1] == 0 && n > 4 && num->digit[2] == 8 && num->digit[3] == 6 ? 4
+	                                                                                                           : 0;
+	int first = code > 0 && num->end[0] == code ? 1 : 0; /* the group of the area */
+	int rest;
 
-	*area = num->end[0];
-	return groups >= 2 && groups <= 3 && num->digit[0] == 0 && num->digit[1] > 0 && (*area == 3 || *area == 4) &&
-	       (rest == 7 || rest == 8) && num->digit[*area] >= 2 && (groups == 2 || group_size(num, 1) >= 3);
+	if (code > 0 && (first == 0 || groups < 3))
+		return false;
+	if (code == 0 && num->digit[0] != 0)
+		return false;
+	*area = groups > first + 1 ? num->end[first] : code == 0 ? 1 + area_digits(num->digit + 1) : 0;
+	rest = n - *area;
+	if (code > 0 && *area - code != area_digits(num->digit + code) && num->digit[code] != 0)
+		return false;
+	if (code == 0 && (num->digit[1] == 0 || *area != 1 + area_digits(num->digit + 1)))
+		return false;
+	if (groups > first + 1 && (groups > first + 3 || group_size(num, first + 1) < 3))
+		return false;
+	return *area > 1 && (rest == 7 || rest == 8) && num->digit[*area] >= (groups > first + 1 ? 1 : 2);
+}
+
+/* Groups of exactly these sizes, one sign between them. */
+static bool
+laid_out(const Number *num, int groups, int from, int a, int b, int c)
+{
+	return groups - from == 3 && group_size(num, from) == a && group_size(num, from + 1) == b &&
+	       group_size(num, from + 2) == c;
+}
+
+/* (415) 555-2671, 1-415-555-2671; no free number (800, 888, 400). */
+static bool
+is_american(const Number *num, int groups, int *area)
+{
+	int        from = groups == 4 && num->end[0] == 1 && num->digit[0] == 1 ? 1 : 0;
+	const int *d = num->digit + from;
+
+	*area = 3 + from;
+	return laid_out(num, groups, from, 3, 3, 4) && d[0] >= 2 && d[3] >= 2 && (d[1] != 0 || d[2] != 0) &&
+	       !(d[0] == 8 && d[1] == d[2]);
+}
+
+/* 078-05-1120: a social security number of the United States. */
+static bool
+is_social(const Number *num, int groups)
+{
+	const int *d = num->digit;
+
+	return laid_out(num, groups, 0, 3, 2, 4) && sign_of(num, 0, groups) == '-' && (d[0] > 0 || d[1] > 0 || d[2] > 0) &&
+	       d[0] < 9 && !(d[0] == 6 && d[1] == 6 && d[2] == 6) && (d[3] > 0 || d[4] > 0) &&
+	       (d[5] > 0 || d[6] > 0 || d[7] > 0 || d[8] > 0);
+}
+
+/* +44 20 7946 0958: the digits of a number that begins behind a plus; *country digits stay. */
+static bool
+is_foreign(const Source *s, const Number *num, int groups, int *country)
+{
+	size_t i = num->where[0];
+	int    n = num->end[groups - 1];
+
+	if (i == 0 || s->cp[i - 1] != '+' || (i > 1 && csq_class_is_word(csq_char_class(s->cp[i - 2]))))
+		return false;
+	*country = num->end[0] <= 3 ? num->end[0] : 3;
+	return n >= 9 && n <= 15 && num->digit[0] > 0 && !(num->digit[0] == 8 && num->digit[1] == 6);
 }
 
 /* Are all groups but the last of two digits or more, and no date? */
 static bool
 plain_groups(const Number *num, int groups)
 {
+	bool pairs = groups > 2; /* 21 22 23 24: a list */
+
+	if (groups > 8)
+		return false;
+	for (int g = 0; g < groups; g++)
+		pairs &= group_size(num, g) <= 2;
+	if (pairs)
+		return false;
 	for (int g = 0; g + 1 < groups; g++)
 		if (group_size(num, g) < 2)
 			return false;
@@ -238,7 +373,7 @@ mask_number(Source *s, size_t i)
 	{
 		int n = num.end[g - 1];
 
-		if (n < 10)
+		if (n < 9)
 			break;
 		if (identity_at(s, &num, g, &next))
 			return next;
@@ -246,6 +381,10 @@ mask_number(Source *s, size_t i)
 			mask_digits(s, &num, skip + 3, n - 4);
 		else if (is_landline(&num, g, &skip))
 			mask_digits(s, &num, skip, n - 4);
+		else if (is_foreign(s, &num, g, &skip) || is_american(&num, g, &skip))
+			mask_digits(s, &num, skip, n - 4);
+		else if (is_social(&num, g))
+			mask_digits(s, &num, 0, n - 4);
 		else if (is_card(&num, g))
 			mask_digits(s, &num, 0, n - 4);
 		else
@@ -272,6 +411,14 @@ is_province(uint32_t c)
 	return false;
 }
 
+/* 学 警 港 澳 领 挂 试 超: the last character of some plates. */
+static bool
+is_plate_end(uint32_t c)
+{
+	return c == 0x5B66 || c == 0x8B66 || c == 0x6E2F || c == 0x6FB3 || c == 0x9886 || c == 0x6302 || c == 0x8BD5 ||
+	       c == 0x8D85;
+}
+
 static uint32_t
 upper_at(const Source *s, size_t i)
 {
@@ -284,11 +431,16 @@ upper_at(const Source *s, size_t i)
 static void
 mask_plate(Source *s, size_t i)
 {
-	uint32_t letter = upper_at(s, i + 1);
-	size_t   from = i + 2;
+	size_t   at = i + 1;
+	uint32_t letter;
+	size_t   from;
 	size_t   to;
 	int      digits = 0;
 
+	if (at + 1 < s->n && s->cp[at] == ' ')
+		at++;
+	letter = upper_at(s, at);
+	from = at + 1;
 	if (!is_province(s->cp[i]) || letter < 'A' || letter > 'Z' || letter == 'I')
 		return;
 	if (from < s->n && (s->cp[from] == ' ' || s->cp[from] == '-' || s->cp[from] == '.' || s->cp[from] == 0xB7 ||
@@ -303,10 +455,35 @@ mask_plate(Source *s, size_t i)
 		else if (c < 'A' || c > 'Z' || c == 'I' || c == 'O')
 			break;
 	}
+	if (to - from == 4 && to < s->n && is_plate_end(s->cp[to]))
+		to++; /* 粤Z1234港 */
 	if ((to - from != 5 && to - from != 6) || digits < 3)
 		return;
 	for (size_t k = from; k < to; k++)
 		s->mask[k] = 1;
+}
+
+/* ---- numbers in words ---- */
+
+/* A digit as it is spoken, 幺 for 一; -1 for none. */
+static int
+spoken_digit(uint32_t c)
+{
+	return c == 0x5E7A || c == 0x5E7E ? 1 : c == 0x4E24 ? -1 : csq_han_digit(c);
+}
+
+/* 一三八零零一三八零零零: a mobile number whose first digit stands at i. */
+static void
+mask_spoken(Source *s, size_t i)
+{
+	size_t n = 0;
+
+	if ((i > 0 && spoken_digit(s->cp[i - 1]) >= 0) || spoken_digit(s->cp[i]) != 1)
+		return;
+	while (i + n < s->n && n < 12 && spoken_digit(s->cp[i + n]) >= 0)
+		n++;
+	if (n == 11 && spoken_digit(s->cp[i + 1]) >= 3)
+		memset(s->mask + i + 3, 1, 4);
 }
 
 /* ---- e-mail ---- */
@@ -434,7 +611,10 @@ csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 		if (s.cp[i] == '@')
 			mask_email(&s, i);
 		else if (s.cp[i] >= 0x4E00)
+		{
 			mask_plate(&s, i);
+			mask_spoken(&s, i);
+		}
 	}
 	write_masked(out, &s, text);
 	csq_free(s.cp);

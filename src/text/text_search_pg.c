@@ -90,7 +90,8 @@ end_run(Parser *p)
 {
 	if (!p->run)
 		return;
-	put(p, T_TAIL, (int) p->chars.at[p->seen - 1], (int) p->chars.end[p->seen - 1]);
+	if (p->token[p->n - 1].at != p->text + p->chars.at[p->seen - 1]) /* else ㍿ shows it */
+		put(p, T_TAIL, (int) p->chars.at[p->seen - 1], (int) p->chars.end[p->seen - 1]);
 	p->run = false;
 }
 
@@ -109,6 +110,8 @@ put_break(Parser *p, int to, size_t limit)
 	bool marks = false;
 
 	end_run(p);
+	if (to < p->done)
+		to = p->done; /* inside a character that normalising takes apart: ½ */
 	for (size_t i = p->seen; i < limit; i++)
 		marks |= csq_char_class(p->chars.cp[i]) != CSQ_CH_SPACE;
 	if (limit > p->seen)
@@ -133,7 +136,25 @@ take_token(void *arg, size_t from, size_t to)
 	int     end = (int) p->chars.end[to - 1];
 
 	if (from >= p->seen)
+	{
 		put_break(p, at, from);
+		if (at < p->done)
+			at = p->done;
+		if (end <= at || (at > (int) p->chars.at[from] && is_joined(p->chars.cp[from])))
+		{
+			/* it begins in the character of the token before: the 2 of ½, 月 and what follows in ㋀ */
+			p->run = end > at;
+			p->seen = to;
+			p->done = end > at ? end : at;
+			return;
+		}
+	}
+	else if (p->n > 0 && p->token[p->n - 1].at == p->text + at)
+	{
+		p->seen = to; /* a pair of the same character: ㍿ is four */
+		p->done = end > p->done ? end : p->done;
+		return;
+	}
 	if (is_joined(p->chars.cp[from]))
 	{
 		put(p, T_PAIR, at, end);
@@ -213,6 +234,23 @@ csq_icu_types(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(d);
 }
 
+/* Bytes of a pair before its second character: marks that stand on the first belong to it. */
+static uint32
+first_length(const char *word, uint32 len)
+{
+	CsqChars chars;
+	CsqError err;
+	uint32   shown = len;
+
+	if (!csq_chars_read(&chars, word, len, CSQ_CHARS_APOSTROPHE, &err))
+		csq_throw(&err);
+	for (size_t i = chars.n; i-- > 1;)
+		if (is_joined(chars.cp[i]) && chars.at[i] > 0)
+			shown = chars.at[i];
+	csq_chars_free(&chars);
+	return shown;
+}
+
 /* A token that is shown joins the one before: one pair of marks around both. */
 static void
 join(HeadlineWordEntry *before, HeadlineWordEntry *w)
@@ -270,7 +308,7 @@ csq_icu_headline(PG_FUNCTION_ARGS)
 		HeadlineWordEntry *w = &h->words[i];
 
 		if (w->type == T_PAIR && w->len > 0 && !w->repeated)
-			w->len = (uint32) Min(pg_mblen(w->word), (int) w->len);
+			w->len = first_length(w->word, w->len);
 	}
 	(void) DirectFunctionCall3(prsd_headline, PG_GETARG_DATUM(0), PG_GETARG_DATUM(1), PG_GETARG_DATUM(2));
 	mark_pairs(h);

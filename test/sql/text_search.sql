@@ -26,4 +26,9 @@ SELECT doc FROM (VALUES ('退款一直没有到账'), ('退款的事情说了很
 WHERE to_tsvector('csq.icu', doc) @@ q ORDER BY ts_rank_cd(to_tsvector('csq.icu', doc), q) DESC;
 -- nothing, long things
 SELECT to_tsvector('csq.icu', '') AS nothing, to_tsvector('csq.icu', '，。! ') AS marks, length(to_tsvector('csq.icu', repeat(' ', 5000) || '退款')) AS after_space;
+-- characters that normalising takes apart: no character makes an error, and each text is shown once
+SELECT to_tsvector('csq.icu', '加½勺 第㈠章 ㍿的 1¼块') AS taken_apart, to_tsvector('csq.icu', '加½勺') @@ to_tsquery('csq.icu', '½') AS found, ts_headline('csq.icu', '加½块 第㈠章 ㍿的 1½块', to_tsquery('csq.icu', '块')) AS shown;
+SELECT count(to_tsvector('csq.icu', 'a' || chr(c) || '中' || chr(c) || chr(c) || '文' || chr(c))) AS characters FROM generate_series(1, 65535) c WHERE c NOT BETWEEN 55296 AND 57343;
+SELECT count(*) AS shown, count(*) FILTER (WHERE ts_headline('csq.icu', 'a中' || chr(c) || '文' || chr(c) || ' b', 'zzz', 'HighlightAll=true') <> 'a中' || chr(c) || '文' || chr(c) || ' b') AS otherwise
+FROM generate_series(1, 65535) c WHERE c < 1024 OR c BETWEEN 8192 AND 8399 OR c BETWEEN 8448 AND 11263 OR c BETWEEN 12288 AND 40959 OR c BETWEEN 63744 AND 64255 OR c BETWEEN 65072 AND 65135 OR c BETWEEN 65280 AND 65519;
 DROP TABLE said;

@@ -292,6 +292,76 @@ check_amount(const char *s, double value, const char *currency)
 	CHECK(!csq_next_amount(&c, &pos, &a));
 }
 
+/* Vague sums, change, units, signs, what is no money; -1: none. */
+static const struct
+{
+	const char *text;
+	double      value;
+	const char *currency;
+} asked[] = {
+	{"百八十块", 80, "CNY"},
+	{"千儿八百块", 800, "CNY"},
+	{"千把块", 1000, "CNY"},
+	{"万把块钱", 10000, "CNY"},
+	{"百余元", 100, "CNY"},
+	{"百来块", 100, "CNY"},
+	{"百十块钱", 100, "CNY"},
+	{"一百几十块", 100, "CNY"},
+	{"十来万", 100000, ""},
+	{"百来万", 1000000, ""},
+	{"约百元", 100, "CNY"},
+	{"百元以上", 100, "CNY"},
+	{"逾百万元", 1000000, "CNY"},
+	{"三个亿", 3e8, ""},
+	{"两个多亿", 2e8, ""},
+	{"十几个亿", 1e9, ""},
+	{"一个亿人口", -1, ""},
+	{"两块半", 2.5, "CNY"},
+	{"一块半", 1.5, "CNY"},
+	{"一块半成品", -1, ""},
+	{"两毛半", 0.25, "CNY"},
+	{"8分钱", 0.08, "CNY"},
+	{"50分钱", 0.5, "CNY"},
+	{"一百块零五毛", 100.5, "CNY"},
+	{"三元零五分", 3.05, "CNY"},
+	{"零点五元", 0.5, "CNY"},
+	{"廿元", 20, "CNY"},
+	{"卅万元", 300000, "CNY"},
+	{"廿五元", 25, "CNY"},
+	{"兩萬元", 20000, "CNY"},
+	{"貳拾萬圓整", 200000, "CNY"},
+	{"七塊八毛九", 7.89, "CNY"},
+	{"幾萬塊", 20000, "CNY"},
+	{"500臺幣", 500, "TWD"},
+	{"1000円", 1000, "JPY"},
+	{"25 cents", 0.25, "USD"},
+	{"5$", 5, "USD"},
+	{"100￥", 100, "CNY"},
+	{"$1.2bn", 1.2e9, "USD"},
+	{"EUR 1.234,56", 1234.56, "EUR"},
+	{"1.234.567,89 €", 1234567.89, "EUR"},
+	{"被骗50w", 500000, ""},
+	{"损失了3.5w", 35000, ""},
+	{"100W灯泡", -1, ""},
+	{"功率50w", -1, ""},
+	{"2、3万", 20000, ""},
+	{"两、三千元", 2000, "CNY"},
+	{"5000元-8000元", 5000, "CNY"},
+	{"$1,000-$2,000", 1000, "USD"},
+	{"几十元至几百元", 20, "CNY"},
+	{"三元桥", -1, ""},
+	{"二元一次方程", -1, ""},
+	{"一元店", -1, ""},
+	{"万元户", -1, ""},
+	{"没退一分钱", -1, ""},
+	{"98元购10支", 98, "CNY"},
+	{"收了50元店员", 50, "CNY"},
+	{"五毛党", -1, ""},
+	{"单位：万元", -1, ""},
+	{"金额（亿元）", -1, ""},
+	{"罚款万元", 10000, "CNY"},
+};
+
 static void
 test_amounts(void)
 {
@@ -346,6 +416,9 @@ test_amounts(void)
 	check_amount("60W灯泡", -1, "");
 	check_amount("百元大钞", -1, "");
 	check_amount("3到5天", -1, "");
+	test_section("amounts: kinds that were asked about one by one");
+	for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++)
+		check_amount(asked[k].text, asked[k].value, asked[k].currency);
 	test_section("amounts: Chinese numerals written and read");
 	for (int round = 0; round < 10000; round++)
 	{
@@ -379,7 +452,7 @@ write_amount(CsqBuf *b, const char **currency)
 	int     e = 1 + (int) test_random_below(9);
 
 	*currency = "CNY";
-	switch (test_random_below(12))
+	switch (test_random_below(16))
 	{
 		case 0: /* digits with a sign before */
 			*currency = money[k].code;
@@ -418,6 +491,19 @@ write_amount(CsqBuf *b, const char **currency)
 			csq_buf_printf(b, "%d%s%d%s%d%s", (int) v, test_random_below(2) ? "元" : "块", d,
 			               test_random_below(2) ? "角" : "毛", e, test_random_below(2) ? "分" : "");
 			return (double) v + d / 10.0 + e / 100.0;
+		case 11: /* so many 亿, perhaps more */
+			csq_buf_printf(b, "%d个%s亿", d, test_random_below(2) ? "多" : "");
+			*currency = "";
+			return d * 1e8;
+		case 12: /* a unit and more or less */
+			csq_buf_printf(b, "%s%s块", test_random_below(2) ? "千" : "万", test_random_below(2) ? "把" : "余");
+			return strstr(b->data, "千") ? 1000 : 10000;
+		case 13: /* and a half */
+			csq_buf_printf(b, "%s块半", han[d]);
+			return d + 0.5;
+		case 14: /* both ends with their currency */
+			csq_buf_printf(b, "%lld元%s%lld元", (long long) v, test_random_below(2) ? "-" : "至", (long long) v + d);
+			return (double) v;
 		default:
 			csq_buf_printf(b, "%d块%d", (int) v, d);
 			return (double) v + d / 10.0;
@@ -528,9 +614,21 @@ test_pii(void)
 	check_mask("008613800138000 +86138 0013 8000 138.0013.8000", "0086138****8000 +86138 **** 8000 138.****.8000");
 	check_mask("1101 0519 4912 3100 2X", "11** **** **** **** 2X");
 	check_mask("1380 013 8000, 13800 138000", "138* *** 8000, 138** **8000");
-	check_mask("010-12345678, 010-82345678, 0755 8123 4567", "010-12345678, 010-****5678, 0755 **** 4567");
+	check_mask("010-12345678, 010-82345678, 0755 8123 4567", "010-****5678, 010-****5678, 0755 **** 4567");
 	check_mask("湘A12345 粤B·D12345 京AF12345x 新A楼", "湘A***** 粤B·****** 京AF12345x 新A楼");
 	check_mask("1998 2005 123, 2019-10-16 1234", "1998 2005 123, 2019-10-16 1234");
+	check_mask("1 3 8 0 0 1 3 8 0 0 0, 138·0013·8000, 138 — 0013 — 8000, 138  0013  8000",
+	           "1 3 8 * * * * 8 0 0 0, 138·****·8000, 138 — **** — 8000, 138  ****  8000");
+	check_mask("一三八零零一三八零零零，幺三八零零幺三八零零零, 一二三四五六七八九零一",
+	           "一三八****八零零零，幺三八****八零零零, 一二三四五六七八九零一");
+	check_mask("(010)62345678 01062345678 0755-82345678 +86 10 62345678 400-820-8820, 95588",
+	           "(010)****5678 010****5678 0755-****5678 +86 10 ****5678 400-820-8820, 95588");
+	check_mask("(415) 555-2671, 415.555.2671, +1 (415) 555-2671, +44 20 7946 0958, 800-555-0199, 888-555-0199",
+	           "(415) ***-2671, 415.***.2671, +1 (***) ***-2671, +44 ** **** 0958, 800-555-0199, 888-555-0199");
+	check_mask("SSN 078-05-1120, 000-12-3456, 666-12-3456, 123-45-67890",
+	           "SSN ***-**-1120, 000-12-3456, 666-12-3456, 123-45-67890");
+	check_mask("京A1234学 粤Z1234港 京 A12345 川A8888 新A股", "京A***** 粤Z***** 京 A***** 川A8888 新A股");
+	check_mask("21 22 23 24 25 26 27 28 29 栋 D190（20151115）", "21 22 23 24 25 26 27 28 29 栋 D190（20151115）");
 	test_section("mask_pii: random cards and identity numbers, right and wrong");
 	for (int round = 0; round < 10000; round++)
 	{
@@ -653,6 +751,57 @@ test_grouped_pii(void)
 	}
 }
 
+/* Mobile numbers in any groups of two and more, the first of three; with one digit too few or many, too. */
+static void
+test_grouped_phones(void)
+{
+	static const char *const signs[] = {"", " ", "-", "  ", " - ", "·", "—", "_"};
+	static const char *const codes[] = {"", "+86 ", "86-", "0086 "};
+
+	test_section("mask_pii: telephones in groups of any size");
+	for (int round = 0; round < 10000; round++)
+	{
+		char        digits[16];
+		CsqBuf      in;
+		CsqBuf      out;
+		const char *sign = signs[test_random_below(sizeof signs / sizeof signs[0])];
+		int         n = test_random_below(8) == 0 ? (test_random_below(2) ? 10 : 12) : 11;
+		const char *code = n == 11 && *sign ? codes[test_random_below(4)] : "";
+		int         dated;
+
+		for (int i = 0; i < n; i++)
+			digits[i] = (char) ('0' + test_random_below(10));
+		digits[0] = '1';
+		digits[1] = (char) ('3' + test_random_below(7));
+		csq_buf_init(&in);
+		csq_buf_init(&out);
+		csq_buf_str(&in, code);
+		csq_buf_str(&out, code);
+		dated = 0;
+		for (int i = 0; i < n;)
+		{
+			int len = i == 0 ? 3 + (int) test_random_below(2) : 2 + (int) test_random_below(3);
+
+			if (n - i - len < 2)
+				len = n - i;
+			dated |= i == 0 && len == 4 && digits[1] >= '8';
+			csq_buf_str(&in, i > 0 ? sign : "");
+			csq_buf_str(&out, i > 0 ? sign : "");
+			for (int k = i; k < i + len; k++)
+			{
+				csq_buf_char(&in, digits[k]);
+				csq_buf_char(&out, n == 11 && k >= 3 && k < 7 ? '*' : digits[k]);
+			}
+			i += len;
+		}
+		if (n != 11 && *sign)
+			dated = 1; /* a part of it may be something else */
+		if (!dated)
+			check_mask(in.data, out.data);
+		csq_host_reset();
+	}
+}
+
 /* The class of an ASCII character by its definition, and characters counted byte by byte. */
 static CsqCharClass
 plain_class(uint32_t c)
@@ -702,5 +851,6 @@ main(void)
 	test_written_amounts();
 	test_pii();
 	test_grouped_pii();
+	test_grouped_phones();
 	return test_done();
 }
