@@ -28,10 +28,14 @@ bench_psql() { csq_as "$CSQ_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 # bench_sql FILE|-: run setup statements
 bench_sql() { if [ "$1" = - ]; then cat >"$CSQ_SCRATCH/setup.sql"; else cp "$1" "$CSQ_SCRATCH/setup.sql"; fi; chmod a+r "$CSQ_SCRATCH/setup.sql"; bench_psql -f "$CSQ_SCRATCH/setup.sql"; }
 
-# time_sql STATEMENT: milliseconds the server took (last statement timed; "SET ...;" lines before it are not)
+# time_sql STATEMENT: milliseconds the server took (last statement timed; "SET ...;" lines before it are not); of its processor where
+# BENCH_CLOCK=processor, which waiting for others on a busy machine does not add to
 time_sql() {
-    printf '%s\n' "\\o /dev/null" "$BENCH_SET" "\\timing on" "$1" >"$CSQ_SCRATCH/timed.sql"; chmod a+r "$CSQ_SCRATCH/timed.sql"
-    bench_psql -f "$CSQ_SCRATCH/timed.sql" 2>&1 | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p; /ERROR/p' | tail -1
+    local watch='\timing on'
+    [ "${BENCH_CLOCK:-}" = processor ] && watch='SET client_min_messages = log; SET log_statement_stats = on;'
+    printf '%s\n' "\\o /dev/null" "$BENCH_SET" "$watch" "$1" >"$CSQ_SCRATCH/timed.sql"; chmod a+r "$CSQ_SCRATCH/timed.sql"
+    bench_psql -f "$CSQ_SCRATCH/timed.sql" 2>&1 | sed -n -e 's/^Time: \([0-9.]*\) ms.*/\1/p; /ERROR/p' \
+        -e 's/^.*![^0-9]*\([0-9.]*\) s user, \([0-9.]*\) s system, .*/\1 \2 s/p' | awk '$3 == "s" { print ($1 + $2) * 1000; next } 1' | tail -1
 }
 BENCH_SET=
 

@@ -60,6 +60,11 @@ dump_inside() {                     # dump_inside SHARED PREVIOUS
     else
         # shellcheck disable=SC2046  # the words are options
         pg_dump $(cat "$shared/$previous.server") --create -f "$shared/$CSQ_MAJOR.sql" desk || csq_die "pg_dump $CSQ_MAJOR of $previous failed"
+        # PostgreSQL 17.12 keeps an option of its own on every column of every table; pg_dump 18 writes it down and no server reads it
+        if grep -q ' SET (pg_attver=' "$shared/$CSQ_MAJOR.sql"; then
+            csq_say "left out of the dump: options pg_attver of columns, which PostgreSQL $CSQ_MAJOR does not know"
+            sed -i '/^ALTER TABLE ONLY .* SET (pg_attver=[0-9]*);$/d' "$shared/$CSQ_MAJOR.sql"
+        fi
         dump_psql -d postgres -o /dev/null -f "$shared/$CSQ_MAJOR.sql" || csq_die "not restored in $CSQ_MAJOR"
     fi
     dump_ask "$shared/$CSQ_MAJOR.answers" || csq_die "the questions end with an error: $(tail -3 "$shared/$CSQ_MAJOR.answers")"
@@ -79,6 +84,7 @@ dump_end() {
     touch "$shared/end"
     [ ${#jobs[@]} = 0 ] || wait "${jobs[@]}"
     for ROOT in "${made[@]}"; do csq_root_leave; done
+    cp "$shared"/*.sql "$shared"/*.answers "$CSQ_TOP/build/" 2>/dev/null
     rm -rf "$shared"
 }
 trap dump_end EXIT
