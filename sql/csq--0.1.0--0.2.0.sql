@@ -8511,7 +8511,7 @@ COMMENT ON FUNCTION csq_internal.funnel_events_out(csq_internal.funnel_events) I
 COMMENT ON FUNCTION csq_internal.funnel_events_recv(internal) IS 'Binary input of csq_internal.funnel_events, checked.';
 COMMENT ON FUNCTION csq_internal.funnel_events_send(csq_internal.funnel_events) IS 'Binary output of csq_internal.funnel_events: equal values give the same bytes on every platform.';
 CREATE FUNCTION csq_internal.funnel_events_combine(csq_internal.funnel_events, csq_internal.funnel_events) RETURNS csq_internal.funnel_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000000
 AS 'MODULE_PATHNAME', 'csq_funnel_events_combine';
 COMMENT ON FUNCTION csq_internal.funnel_events_combine(csq_internal.funnel_events, csq_internal.funnel_events) IS 'Merges two states of an aggregate; a NULL adds nothing.';
 CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec) RETURNS csq_internal.funnel_events
@@ -9717,7 +9717,7 @@ COMMENT ON FUNCTION csq_internal.process_events_out(csq_internal.process_events)
 COMMENT ON FUNCTION csq_internal.process_events_recv(internal) IS 'Binary input of csq_internal.process_events, checked.';
 COMMENT ON FUNCTION csq_internal.process_events_send(csq_internal.process_events) IS 'Binary output of csq_internal.process_events: equal values give the same bytes on every platform.';
 CREATE FUNCTION csq_internal.process_events_combine(csq_internal.process_events, csq_internal.process_events) RETURNS csq_internal.process_events
-LANGUAGE C IMMUTABLE PARALLEL SAFE COST 50
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000000
 AS 'MODULE_PATHNAME', 'csq_process_events_combine';
 COMMENT ON FUNCTION csq_internal.process_events_combine(csq_internal.process_events, csq_internal.process_events) IS 'Merges two states of an aggregate; a NULL adds nothing.';
 COMMENT ON FUNCTION csq_internal.process_in(cstring) IS 'Text input of process, checked.';

@@ -103,7 +103,7 @@ AS 'MODULE_PATHNAME', 'csq_funnel_num_excluded';
 COMMENT ON FUNCTION num_excluded(funnel) IS
 'The cases that an exclusion with drop journey left out.';
 
--- @type funnel_events: state cost=100 merge=50
+-- @type funnel_events: state cost=100 merge=1000000000
 -- The events that the one-level funnel_count_agg and funnel_agg collect, each with its case; merging them is right however a case is split.
 
 -- @each id: bigint text uuid

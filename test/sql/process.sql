@@ -92,8 +92,10 @@ SELECT pg_temp.same('SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, 
 SELECT pg_temp.same('SELECT rollup(p) FROM (SELECT process_agg(c, at, activity, resource) AS p FROM process_ev GROUP BY c ORDER BY c DESC) x');
 SELECT pg_temp.same('SELECT a.p + b.p FROM (SELECT process_agg(c, at, activity, resource) FROM process_ev WHERE c < 50) a(p), (SELECT process_agg(c, at, activity, resource) FROM process_ev WHERE c >= 50) b(p)');
 -- two workers
+-- one-level aggregates hand over all of their events, which plans by cost avoid
+SET cpu_operator_cost = 0;
 SET parallel_setup_cost = 0;
-SET parallel_tuple_cost = 0;
+SET parallel_tuple_cost = 0.001;
 SET min_parallel_table_scan_size = 0;
 ALTER TABLE process_ev SET (parallel_workers = 2);
 SELECT pg_temp.same('SELECT process_agg(c, at, activity, resource) FROM process_ev');
@@ -111,6 +113,7 @@ SET enable_partitionwise_aggregate = on;
 SELECT pg_temp.same('SELECT process_agg(c, at, activity, resource) FROM process_partitioned');
 SELECT bool_and(pg_temp.same(format('SELECT process_agg(c, at, activity, resource) FROM (SELECT * FROM process_ev WHERE part <> %s UNION ALL SELECT * FROM process_partitioned WHERE part = %s) x', i, i))) FROM generate_series(0, 4) i;
 RESET enable_partitionwise_aggregate;
+RESET cpu_operator_cost;
 -- collected events by hand: combine, text and binary
 CREATE TABLE process_binary (e process_events, p process);
 INSERT INTO process_binary SELECT process_append(process_append(NULL, 7, '2026-01-05 10:00+00', 'b', 'x'), -3, '2026-01-05 09:00+00', 'a', NULL), p FROM process_one;
@@ -265,8 +268,9 @@ SELECT x.source, x.target, x.n, x.mean, x.excess_wait FROM (SELECT process_agg(c
 -- nested, rollup, workers, text and binary
 SELECT (SELECT process_agg(j, :cal) FROM (SELECT journey_agg(at, activity, resource) AS j FROM process_ev GROUP BY c) x) = p AS nested,
        (SELECT rollup(q) FROM (SELECT process_agg(c, at, activity, resource, :cal)::text::process AS q FROM process_ev GROUP BY c % 7) x) = p AS rollup FROM process_business;
+SET cpu_operator_cost = 0;
 SET parallel_setup_cost = 0;
-SET parallel_tuple_cost = 0;
+SET parallel_tuple_cost = 0.001;
 SET min_parallel_table_scan_size = 0;
 SELECT (SELECT process_agg(c, at, activity, resource, :cal) FROM process_ev) = p AS parallel FROM process_business;
 RESET parallel_setup_cost;
@@ -275,6 +279,7 @@ RESET min_parallel_table_scan_size;
 SET enable_partitionwise_aggregate = on;
 SELECT (SELECT process_agg(c, at, activity, resource, :cal) FROM process_partitioned) = p AS partitionwise FROM process_business;
 RESET enable_partitionwise_aggregate;
+RESET cpu_operator_cost;
 CREATE TABLE process_cal (c int, at timestamptz, activity text, cal calendar);
 INSERT INTO process_cal SELECT i, at, a, ('tz UTC; mon-fri 09:00-1' || 5 + i % 2 || ':00')::calendar FROM generate_series(1, 4) i, (VALUES (timestamptz '2026-03-06 14:00+00', 'open'), ('2026-03-09 10:00+00', 'done')) v(at, a);
 SELECT cal, throughput(process_agg(c, at, activity, NULL, cal)) FROM process_cal GROUP BY cal ORDER BY cal::text;
@@ -355,10 +360,12 @@ SELECT short = p AS short, long = p AS long, uuid = p AS uuid, mixed = p AS mixe
 FROM process_big_one, (SELECT process_agg(c::text, at, activity, resource) AS short, process_agg('case number ' || c, at, activity, resource) AS long, process_agg(md5(c::text)::uuid, at, activity, resource) AS uuid,
   process_agg(CASE WHEN c % 2 = 0 THEN c::text ELSE 'case number ' || c END, at, activity, resource) AS mixed, process_agg(repeat('x', 100 * (c % 50)) || c, at, activity, resource) AS longer FROM process_big) x;
 SELECT (SELECT rollup(q) FROM (SELECT process_agg('case number ' || c, at, activity, resource) AS q FROM process_big GROUP BY c % 2) x) = p AS groups FROM process_big_one;
+SET cpu_operator_cost = 0;
 SET parallel_setup_cost = 0;
-SET parallel_tuple_cost = 0;
+SET parallel_tuple_cost = 0.001;
 SET min_parallel_table_scan_size = 0;
 SELECT process_agg(c, at, activity, resource) = (SELECT p FROM process_big_one) AS int, process_agg('case number ' || c, at, activity, resource) = (SELECT p FROM process_big_one) AS text FROM process_big;
+RESET cpu_operator_cost;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;

@@ -7,7 +7,7 @@ use CsqTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = CsqTest::node('roles', 'max_parallel_workers_per_gather = 2', 'min_parallel_table_scan_size = 0', 'parallel_setup_cost = 0', 'parallel_tuple_cost = 0');
+my $node = CsqTest::node('roles', 'max_parallel_workers_per_gather = 2', 'min_parallel_table_scan_size = 0', 'parallel_setup_cost = 0', 'cpu_operator_cost = 0', 'parallel_tuple_cost = 0.001');
 my $tmp = $PostgreSQL::Test::Utils::tmp_check;
 $node->safe_psql('postgres', $_) for 'CREATE ROLE analyst LOGIN', 'CREATE DATABASE desk', 'CREATE DATABASE desk2', 'GRANT CREATE ON DATABASE desk, desk2 TO analyst',
 	'ALTER DATABASE desk SET search_path = mine, csq', 'ALTER DATABASE desk2 SET search_path = mine, csq';

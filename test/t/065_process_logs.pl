@@ -19,12 +19,22 @@ $node->safe_psql('postgres', q{
 });
 my $query = 'SELECT md5(process_agg(c, at, activity)::text) FROM e';
 my $serial = $node->safe_psql('postgres', "SET max_parallel_workers_per_gather = 0; $query");
-my $cheap = 'SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;';
+my $cheap = 'SET cpu_operator_cost = 0; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0.001; SET min_parallel_table_scan_size = 0;';
 like($node->safe_psql('postgres', "$cheap EXPLAIN (COSTS OFF) $query"), qr/Finalize Aggregate.*Gather.*Partial Aggregate/s, 'process_agg is aggregated by the workers');
 is($node->safe_psql('postgres', "$cheap $query"), $serial, 'two workers give the same bytes as one process');
-my $partitionwise = 'SET enable_partitionwise_aggregate = on; SET max_parallel_workers_per_gather = 0;';
+my $partitionwise = 'SET enable_partitionwise_aggregate = on; SET cpu_operator_cost = 0; SET max_parallel_workers_per_gather = 0;';
 like($node->safe_psql('postgres', "$partitionwise EXPLAIN (COSTS OFF) $query"), qr/Finalize Aggregate.*Append.*Partial Aggregate.*Partial Aggregate/s, 'partitions are aggregated one by one');
 is($node->safe_psql('postgres', "$partitionwise $query"), $serial, 'and give the same bytes');
+
+# left to its costs the planner hands no events over: by cost, workers would have to save more than that
+for my $one ('process_agg(c, at, activity)', "funnel_count_agg(c, at, activity, 'a1 -> a2')", "funnel_agg(c::text, at, activity, 'a1 -> a2')")
+{
+	unlike($node->safe_psql('postgres', "SET parallel_setup_cost = 0; SET min_parallel_table_scan_size = 0; EXPLAIN (COSTS OFF) SELECT $one FROM e"),
+		qr/Gather/, "$one by one process");
+	# where a partition is a group of whole cases, workers aggregate partitions, and only results come together
+	like($node->safe_psql('postgres', "SET enable_partitionwise_aggregate = on; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; EXPLAIN (COSTS OFF) SELECT rollup(x) FROM (SELECT $one AS x FROM e GROUP BY k) y"),
+		qr/^Aggregate.*Gather.*Parallel Append.*Aggregate.*e[01] .*Aggregate/s, "$one of partitions by workers");
+}
 
 # ---- a long final step is cancelled ----
 my ($ret, $out, $err) = $node->psql('postgres', q{
