@@ -68,6 +68,26 @@ csq_metric_length(CsqMetric metric, const char *word, int64_t *length)
 	       csq_parse_length(&at, metric.s + metric.len, length) && at == metric.s + metric.len;
 }
 
+/* Does a length name days or weeks, in English or Chinese? */
+static bool
+names_days(CsqMetric metric)
+{
+	static const char *const chinese[] = {"\xe5\xa4\xa9", "\xe6\x97\xa5", "\xe5\x91\xa8"}; /* day, date, week */
+
+	for (size_t i = 0; i < metric.len; i++)
+	{
+		char c = (char) (metric.s[i] | 0x20);
+		char before = i > 0 ? (char) (metric.s[i - 1] | 0x20) : ' ';
+
+		if ((c == 'd' || c == 'w') && !(before >= 'a' && before <= 'z'))
+			return true;
+		for (int k = 0; k < 3; k++)
+			if (metric.len - i >= 3 && memcmp(metric.s + i, chinese[k], 3) == 0)
+				return true;
+	}
+	return false;
+}
+
 /* ---- scores ---- */
 
 static CsqFigure
@@ -173,8 +193,15 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 	l = csq_lengths_settled(l); /* straight from an aggregate some lengths wait */
 	if (csq_metric_length(metric, "within ", &limit))
 	{
-		CsqShare s = csq_duration_within(l, limit);
+		CsqMetric said = {metric.s + strlen("within "), metric.len - strlen("within ")};
+		CsqShare  s;
 
+		if (csq_lengths_business(l) && names_days(said))
+			return csq_fail(err, CSQ_PARAM, "a limit of business time is not written in days: \"%s\"",
+			                csq_quoted(metric.s, metric.len).s) ||
+			       csq_detail(err, "Durations beside a calendar are open hours, and working days differ in length.") ||
+			       csq_hint(err, "Write hours: \"within 27 hours\" for three days of nine.");
+		s = csq_duration_within(l, limit);
 		*f = csq_figure_share(s.hits, s.trials);
 		return true;
 	}

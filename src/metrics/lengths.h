@@ -214,7 +214,7 @@ extern bool csq_lengths_merge(CsqLengths **into, const CsqLengths *from, const C
 /* Is this a value of the type?  Reads nothing beyond size. */
 extern bool csq_lengths_check(const void *value, size_t size, const CsqLengthsType *type, CsqError *err);
 
-/* A set of a settled value as sorted lengths; how many do not exceed a limit (exact when it is one of the limits). */
+/* A set as sorted lengths, with those that wait; how many do not exceed a limit (exactly, for one of the limits). */
 extern CsqTimes csq_lengths_times(const CsqLengths *l, uint32_t set);
 extern double   csq_lengths_within(const CsqLengths *l, uint32_t set, const CsqTimes *times, int64_t limit);
 

@@ -27,8 +27,9 @@ compare_slots(const void *a, const void *b)
 }
 
 CsqTimes
-csq_lengths_times(const CsqLengths *l, uint32_t set)
+csq_lengths_times(const CsqLengths *any, uint32_t set)
 {
+	const CsqLengths   *l = csq_lengths_settled(any);
 	const CsqLengthSet *s = &l->sets[set];
 	const void         *slots = csq_lengths_slots(l, set);
 	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, csq_set_rounded(s), 0, NULL, NULL};
@@ -56,8 +57,10 @@ csq_lengths_times(const CsqLengths *l, uint32_t set)
 }
 
 double
-csq_lengths_within(const CsqLengths *l, uint32_t set, const CsqTimes *times, int64_t limit)
+csq_lengths_within(const CsqLengths *any, uint32_t set, const CsqTimes *times, int64_t limit)
 {
+	const CsqLengths *l = csq_lengths_settled(any);
+
 	if (times->rounded)
 		for (uint32_t i = 0; i < l->nlimits; i++)
 			if (csq_lengths_limit(l)[i] == limit)

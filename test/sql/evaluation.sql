@@ -53,6 +53,13 @@ SELECT sample_needed(m, 0.1), sample_needed(d, '5 min'), sample_needed(mean_agg_
 SELECT count(*) AS all_reached FROM generate_series(500, 999) k WHERE tier(rate_summary(k, 1000), ARRAY[(k / 10.0)::float8]) = 1 AND tier(rate_summary(k, 1000), ARRAY[((k + 0.1) / 10.0)::float8]) = 0;
 SELECT tier(rate_summary(999, 1000), '{99.9}'), tier(rate_summary(7, 100), '{0.07}');
 
+-- a summary as the aggregate leaves it, lengths still waiting in it, has the figures of its readers
+SELECT n, (assess(NULL, d, 'within 30 min', 'at_least', 0.5)).value = share_within(d, '30 min') AS share, (assess(NULL, d, 'median', 'at_most', 5)).value = seconds(median(d)) AS median,
+  round((assess(NULL, d, 'mean', 'at_most', 5)).value::numeric, 6) = round(seconds(mean(d))::numeric, 6) AS mean, (compare(d, d::text::duration_summary)).difference AS nothing, (assess(NULL, d, 'median', 'at_most', 5)).value = percentile_disc AS disc
+FROM (SELECT n, duration_agg(x * 37 % 4001 * interval '1 s') AS d, extract(epoch FROM percentile_disc(0.5) WITHIN GROUP (ORDER BY x * 37 % 4001 * interval '1 s'))::float8 AS percentile_disc FROM (VALUES (100), (150), (1000), (1500)) v(n), generate_series(1, n) x GROUP BY n) q ORDER BY n;
+-- limits of business time are hours here, too
+SELECT (assess(NULL, d, 'within 10 hours', 'at_least', 0.5)).value, (assess(NULL, d, 'within 2小时 30 sec', 'at_least', 0.5)).value FROM (SELECT duration_agg('tz UTC; mon-fri 9-18', timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-03 10:00Z', timestamptz '2026-03-04Z') AS d) q;
+
 -- what is refused, and how
 DO $$
 DECLARE
@@ -61,7 +68,8 @@ BEGIN
   FOREACH q IN ARRAY ARRAY[
     'assess(rate_summary(1, 2), rate_summary(1, 2), ''rates'', ''points'', 0.1)', 'assess(rate_summary(1, 2), rate_summary(1, 2), ''rate'', ''percent'', 0.1)', 'assess(rate_summary(1, 2), rate_summary(1, 2), ''rate'', ''points'', 0)', 'assess(rate_summary(1, 2), rate_summary(1, 2), ''rate'', ''points'', ''NaN'')',
     'assess(rate_summary(1, 2), rate_summary(1, 2), NULL, ''points'', 0.1)', 'assess(rate_summary(1, 2), rate_summary(1, 2), ''rate'', ''points'', 0.1, 95)', 'assess(NULL, score_agg(7), ''csat'', ''at_least'', 0.9)', 'assess(NULL, score_agg(7), ''NPS'', ''at_least'', 9)',
-    'compare(d, d, metric => ''p100'') FROM p', 'ratio(m, m, 95) FROM p', 'rank_among(m, ARRAY[m], ''best'') FROM p', 'shrunk(rate_summary(1, 2), rate_summary(1, 2), 0)', 'mcnemar(-1, 1)', 'tier(rate_summary(1, 100), ''{0.9, 95}'')', 'sample_needed(m, 0) FROM p'] LOOP
+    'compare(d, d, metric => ''p100'') FROM p', 'ratio(m, m, 95) FROM p', 'rank_among(m, ARRAY[m], ''best'') FROM p', 'shrunk(rate_summary(1, 2), rate_summary(1, 2), 0)', 'mcnemar(-1, 1)', 'tier(rate_summary(1, 100), ''{0.9, 95}'')', 'sample_needed(m, 0) FROM p',
+    'assess(NULL, d, ''within 3 days'', ''at_least'', 0.9) FROM (SELECT duration_agg(''tz UTC; mon-fri 9-18'', now(), now(), now()) AS d) q', 'assess(NULL, d, ''within 2天'', ''at_least'', 0.9) FROM (SELECT duration_agg(''tz UTC; mon-fri 9-18'', now(), now(), now()) AS d) q', 'assess(NULL, d, ''within 1h 2d'', ''at_least'', 0.9) FROM (SELECT duration_agg(''tz UTC; mon-fri 9-18'', now(), now(), now()) AS d) q'] LOOP
     BEGIN
       EXECUTE 'SELECT ' || q;
       RAISE NOTICE '% : no error', q;
