@@ -3,11 +3,14 @@
  *		The clocks of one case: every stage under the first policy that holds, in one call.
  *
  * A case comes as its facts and its events, five arrays side by side; policies
- * come as one value, compiled once per call site (policy_set_pg.c).  Of a stage's
- * clock are the events of that stage and of '*', all stages.  Where none of its
- * own events starts it, it starts at its anchor: at the receipt, or when the stage
- * it waits for first stops; what was done before that was done at once, so that
- * the start is no later than the stage's own first stop.
+ * come as one value, compiled once per call site (policy_set_pg.c): a workspace may
+ * have more tenants than the value cache has places, and their cases come mixed, so
+ * that the compiled forms lie in a table of their own.
+ *
+ * Of a stage's clock are the events of that stage and of '*', all stages.  Where
+ * none of its own events starts it, it starts at its anchor: at the receipt, or when
+ * the stage it waits for first stops; what was done before that was done at once, so
+ * that the start is no later than the stage's own first stop.
  *
  * Cost: O(policies tried + stages * events log events), no call of a function per stage.
  */
@@ -21,9 +24,91 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "base/table.h"
 #include "pg/csq.h"
 #include "sla/policy_pg.h"
 #include "sla/sla_args_pg.h"
+
+/* ---- policies of many tenants ---- */
+
+#define MOST_SETS 1024 /* then the table begins anew */
+
+typedef struct Set
+{
+	uint64        hash;
+	Jsonb        *value;
+	MemoryContext context; /* of both */
+	CsqPolicySet *set;
+} Set;
+
+/* What a call site keeps. */
+typedef struct Sets
+{
+	CsqTable table;
+	Set     *item;
+	uint32   n;
+	uint32   last;
+} Sets;
+
+static bool
+is_value(const Set *s, const Jsonb *value)
+{
+	return VARSIZE(s->value) == VARSIZE(value) && memcmp(s->value, value, VARSIZE(value)) == 0;
+}
+
+static void
+begin_sets(FunctionCallInfo fcinfo, Sets *sets, MemoryContext context)
+{
+	MemoryContext old = MemoryContextSwitchTo(context);
+
+	if (sets->item == NULL)
+	{
+		csq_refuse_zoneless(fcinfo);
+		sets->item = palloc(MOST_SETS * sizeof *sets->item);
+		csq_table_init(&sets->table, MOST_SETS);
+	}
+	else
+	{
+		for (uint32 i = 0; i < sets->n; i++)
+			MemoryContextDelete(sets->item[i].context);
+		csq_table_clear(&sets->table);
+	}
+	sets->n = 0;
+	MemoryContextSwitchTo(old);
+}
+
+/* Argument 0 compiled. */
+static CsqPolicySet *
+policies_arg(FunctionCallInfo fcinfo)
+{
+	MemoryContext context, old;
+	Sets         *sets = csq_call_memory(fcinfo, sizeof *sets, &context);
+	Jsonb        *value = PG_GETARG_JSONB_P(0);
+	uint64        hash;
+	Set           s;
+
+	if (sets->n > 0 && is_value(&sets->item[sets->last], value))
+		return sets->item[sets->last].set;
+	if (sets->item == NULL || sets->n == MOST_SETS)
+		begin_sets(fcinfo, sets, context);
+	hash = csq_hash_bytes(value, VARSIZE(value), 0);
+	csq_table_each(&sets->table, hash, i) if (sets->item[i].hash == hash && is_value(&sets->item[i], value)) return sets
+		->item[sets->last = i]
+		.set;
+	s.hash = hash;
+	s.context = AllocSetContextCreate(context, "csq policies", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(s.context);
+	s.value = palloc(VARSIZE(value));
+	memcpy(s.value, value, VARSIZE(value));
+	s.set = csq_policy_set_of_value((struct varlena *) s.value);
+	MemoryContextSwitchTo(old);
+	csq_table_put(&sets->table, hash, sets->n);
+	sets->item[sets->n] = s;
+	sets->last = sets->n++;
+	return s.set;
+}
+
+/* ---- events ---- */
 
 /* Events as they came: those without an instant or a name are none. */
 typedef struct Events
@@ -127,13 +212,17 @@ anchored(const Events *e, const CsqPolicy *p, int64 received_at, int64 *at)
 	bool stopped = false;
 
 	for (int i = 0; i < e->n; i++)
+	{
+		csq_poll(i);
 		if (is_event(e, i, p->stage, "start"))
 			return false;
+	}
 	*at = waits ? PG_INT64_MAX : received_at;
 	for (int i = 0; waits && i < e->n; i++)
 	{
 		bool its = is_event(e, i, p->anchor, "stop");
 
+		csq_poll(i);
 		if ((!its && !is_event(e, i, p->stage, "stop")) || e->null[AT][i])
 			continue;
 		stopped |= its;
@@ -259,7 +348,7 @@ csq_stage_status(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 		return (Datum) 0;
-	set = csq_compiled(fcinfo, 0, csq_policy_set_of_value);
+	set = policies_arg(fcinfo);
 	read_facts(fcinfo, &facts);
 	read_events(fcinfo, 5, &events);
 	received_at = csq_instant_arg(fcinfo, 3);

@@ -283,6 +283,10 @@ FROM stage_status('{"zone":"UTC","calendar":"tz UTC; mon-fri 09:00-17:00","polic
   '{app,NULL,NULL,NULL,NULL,NULL,NULL}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', '{response}', '{2026-03-03 10:00+00}', '{stop}', '{NULL}', '{NULL}');
 SELECT stage, state FROM stage_status('{"policies":[{"stage":"response","target":"1 hour"}]}', '{NULL,NULL,NULL,NULL,NULL,NULL,NULL}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', NULL, NULL, NULL, NULL, NULL);
 SELECT stage_status(NULL, '{NULL,NULL,NULL,NULL,NULL,NULL,NULL}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', NULL, NULL, NULL, NULL, NULL);
+-- more sets of policies than a call keeps, in turn
+SELECT count(*), count(*) FILTER (WHERE s.due_at = '2026-03-02 16:00+00'::timestamptz + i * 7 % 1500 * interval '1 minute') AS right
+FROM generate_series(1, 4000) i, stage_status(jsonb_build_object('policies', jsonb_build_array(jsonb_build_object('stage', 'a', 'target', i * 7 % 1500 || ' minutes'))), '{NULL,NULL,NULL,NULL,NULL,NULL,NULL}', NULL,
+  '2026-03-02 16:00+00', '2026-03-04 12:00+00', NULL, NULL, NULL, NULL, NULL) s;
 -- what means nothing
 SELECT stage_status('[]', '{a,b,c,d,e,f,g}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', NULL, NULL, NULL, NULL, NULL);
 SELECT stage_status('{}', '{a,b,c,d,e,f,g}', NULL, '2026-03-02 16:00+00', '2026-03-04 12:00+00', NULL, NULL, NULL, NULL, NULL);
