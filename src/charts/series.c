@@ -335,6 +335,16 @@ days_apart(const CsqSeries *s)
 	return s->nbuckets >= 4;
 }
 
+/* Do so few of the minutes have a bucket that the instants are those of the events, never truncated? */
+static bool
+looks_raw(const CsqSeries *s, int64_t ticks)
+{
+	const CsqBucket *b = csq_series_buckets(s);
+
+	return s->nbuckets >= 10 && ticks <= 5 * CSQ_USEC_PER_MIN &&
+	       (b[s->nbuckets - 1].at - b[0].at) / ticks / 20 > (int64_t) s->nbuckets;
+}
+
 bool
 csq_series_step(const CsqSeries *s, CsqSeriesStep *step, CsqError *err)
 {
@@ -358,8 +368,14 @@ csq_series_step(const CsqSeries *s, CsqSeriesStep *step, CsqError *err)
 	for (int i = s->nbuckets >= 4 ? 0 : 1; i < 6; i++)
 	{
 		step->ticks = minutes[i] * CSQ_USEC_PER_MIN;
-		if (all_multiples(s, step->ticks))
+		if (!all_multiples(s, step->ticks))
+			continue;
+		if (!looks_raw(s, step->ticks))
 			return true;
+		return csq_fail(err, CSQ_PARAM, "the buckets of a series look like the instants of single events") ||
+		       csq_detail(err, "Read as minutes, all minutes between them would count as empty.") ||
+		       csq_hint(err, "Truncate the time: series_agg(at::date), or series_agg(date_trunc('hour', at)); or say "
+		                     "that they are minutes: step => '1 minute'.");
 	}
 	csq_buf_init(&text);
 	csq_buf_bucket(&text, true, csq_series_buckets(s)[0].at);

@@ -51,7 +51,7 @@ static bool
 bad_rule(CsqError *err, const char *s, size_t len, const char *why)
 {
 	return csq_fail(err, CSQ_PARAM, "malformed rule \"%s\"", csq_quoted(s, len).s) || csq_detail(err, "%s", why) ||
-	       csq_hint(err, "Write it like response(opened, replied) or existence(replied, 2).");
+	       csq_hint(err, "Write it like ARRAY['response(opened, replied)', 'existence(replied, 2)'].");
 }
 
 /* NULL, or what is wrong. */

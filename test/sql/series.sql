@@ -63,3 +63,7 @@ DROP TABLE complaint;
 SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at));
 SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)::date) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at));
 SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at), '1 day');
+-- instants of single events, whole minutes by chance, are no minutes of a series
+SELECT * FROM points((SELECT series_agg(timestamptz '2026-03-02 09:30+08' + i * interval '7 hours 13 min') FROM generate_series(1, 50) i)) LIMIT 1;
+SELECT count(*) FROM points((SELECT series_agg(timestamptz '2026-03-02 09:30+08' + i * interval '7 hours 13 min') FROM generate_series(1, 50) i), '1 minute');
+SELECT count(*) FROM points((SELECT series_agg(timestamptz '2026-03-02 09:30+08' + i * interval '1 min') FROM generate_series(1, 50) i));
