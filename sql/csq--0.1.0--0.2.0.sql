@@ -11268,7 +11268,7 @@ BEGIN ATOMIC
 -- what the tenant is: instant of asking, hours, zone, lexicons
 (100, 'table', 'setting', $sql$
 CREATE TABLE workspace.setting (
-  tenant text NOT NULL DEFAULT 'main' PRIMARY KEY CHECK (tenant <> ''),
+  tenant text NOT NULL DEFAULT 'main' PRIMARY KEY CONSTRAINT "tenant is not empty" CHECK (tenant <> ''),
   as_of timestamptz,
   zone text NOT NULL DEFAULT 'UTC',
   calendar csq.calendar NOT NULL DEFAULT 'tz UTC; 24x7',
@@ -11276,8 +11276,8 @@ CREATE TABLE workspace.setting (
   severity_lexicon csq.lexicon,
   model csq.text_model,
   funnel csq.funnel_spec,
-  min_confidence float8 NOT NULL DEFAULT 0.6 CHECK (min_confidence BETWEEN 0 AND 1),
-  repeat_within interval NOT NULL DEFAULT '30 days' CHECK (repeat_within > '0'))$sql$),
+  min_confidence float8 NOT NULL DEFAULT 0.6 CONSTRAINT "min_confidence is a share, 0 to 1" CHECK (min_confidence BETWEEN 0 AND 1),
+  repeat_within interval NOT NULL DEFAULT '30 days' CONSTRAINT "repeat_within is longer than 0" CHECK (repeat_within > '0'))$sql$),
 
 -- who may see whose rows, read by row-level security
 (105, 'table', 'tenant_access', $sql$
@@ -11303,13 +11303,13 @@ CREATE TABLE workspace.agent (
   left_on date,
   PRIMARY KEY (tenant, agent_id),
   FOREIGN KEY (tenant, team_id) REFERENCES workspace.team,
-  CHECK (left_on >= joined_on))$sql$),
+  CONSTRAINT "left_on is not before joined_on" CHECK (left_on >= joined_on))$sql$),
 (120, 'table', 'customer', $sql$
 CREATE TABLE workspace.customer (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   customer_id text NOT NULL,
   segment text,
-  birth_year int CHECK (birth_year BETWEEN 1880 AND 2200),
+  birth_year int CONSTRAINT "birth_year is 1880 to 2200" CHECK (birth_year BETWEEN 1880 AND 2200),
   tags text[] NOT NULL DEFAULT '{}',
   advisor text,
   joined_at timestamptz,
@@ -11317,7 +11317,7 @@ CREATE TABLE workspace.customer (
   left_reason text,
   annual_value numeric,
   PRIMARY KEY (tenant, customer_id),
-  CHECK (left_at >= joined_at))$sql$),
+  CONSTRAINT "left_at is not before joined_at" CHECK (left_at >= joined_at))$sql$),
 (121, 'table', 'customer_link', $sql$
 CREATE TABLE workspace.customer_link (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -11327,28 +11327,28 @@ CREATE TABLE workspace.customer_link (
   until timestamptz,
   source text,
   PRIMARY KEY (tenant, id, other_id),
-  CHECK (until >= since))$sql$),
+  CONSTRAINT "until is not before since" CHECK (until >= since))$sql$),
 
 -- the policies: rows that people edit
 (130, 'table', 'policy', $sql$
 CREATE TABLE workspace.policy (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   policy_id text NOT NULL,
-  stage text NOT NULL CHECK (stage <> '' AND stage <> '*'),
-  anchor text NOT NULL DEFAULT 'receipt' CHECK (anchor <> stage),
-  condition jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(condition) = 'object'),
+  stage text NOT NULL CONSTRAINT "stage is a name, neither empty nor *" CHECK (stage <> '' AND stage <> '*'),
+  anchor text NOT NULL DEFAULT 'receipt' CONSTRAINT "anchor is receipt or another stage, not the same" CHECK (anchor <> stage),
+  condition jsonb NOT NULL DEFAULT '{}' CONSTRAINT "condition is a JSON object" CHECK (jsonb_typeof(condition) = 'object'),
   place int NOT NULL DEFAULT 100,
   target csq.sla_target NOT NULL,
   calendar csq.calendar,
-  goal float8 NOT NULL DEFAULT 0.98 CHECK (goal BETWEEN 0 AND 1),
-  reopen text NOT NULL DEFAULT 'resume' CHECK (reopen IN ('resume', 'restart', 'new_cycle', 'ignore')),
-  retarget text NOT NULL DEFAULT 'carry' CHECK (retarget IN ('carry', 'restart', 'retroactive', 'freeze')),
+  goal float8 NOT NULL DEFAULT 0.98 CONSTRAINT "goal is a share, 0 to 1" CHECK (goal BETWEEN 0 AND 1),
+  reopen text NOT NULL DEFAULT 'resume' CONSTRAINT "reopen is resume, restart, new_cycle or ignore" CHECK (reopen IN ('resume', 'restart', 'new_cycle', 'ignore')),
+  retarget text NOT NULL DEFAULT 'carry' CONSTRAINT "retarget is carry, restart, retroactive or freeze" CHECK (retarget IN ('carry', 'restart', 'retroactive', 'freeze')),
   valid_from date NOT NULL DEFAULT '-infinity',
   valid_until date NOT NULL DEFAULT 'infinity',
   source text,
   PRIMARY KEY (tenant, policy_id),
-  CHECK (valid_until > valid_from),
-  CONSTRAINT policy_condition_names_facts CHECK (condition - '{channel,product,branch,severity,category,segment,source,tags}'::text[] = '{}'))$sql$),
+  CONSTRAINT "valid_until is after valid_from" CHECK (valid_until > valid_from),
+  CONSTRAINT "by channel,product,branch,severity,category,segment,source,tags" CHECK (condition - '{channel,product,branch,severity,category,segment,source,tags}'::text[] = '{}'))$sql$),
 
 -- complaints, what happened to them, what was found in them
 (140, 'table', 'complaint', $sql$
@@ -11367,15 +11367,15 @@ CREATE TABLE workspace.complaint (
   root_cause text,
   upheld bool,
   escalated_at timestamptz,
-  cost numeric CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
   source text,
   tags text[] NOT NULL DEFAULT '{}',
   response_due timestamptz,
   resolution_due timestamptz,
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, complaint_id),
-  CHECK (isfinite(received_at)),
-  CHECK (escalated_at >= received_at))$sql$),
+  CONSTRAINT "received_at is an instant, not infinity" CHECK (isfinite(received_at)),
+  CONSTRAINT "escalated_at is not before received_at" CHECK (escalated_at >= received_at))$sql$),
 -- time comes first and tenant last: an index that begins with tenant looks as good as the key to a planner without statistics
 (141, 'index', 'complaint_received', $sql$
 CREATE INDEX complaint_received ON workspace.complaint (received_at, tenant)$sql$),
@@ -11387,9 +11387,9 @@ CREATE INDEX complaint_resolution_due ON workspace.complaint (resolution_due, te
 CREATE TABLE workspace.complaint_event (
   tenant text NOT NULL DEFAULT 'main',
   complaint_id text NOT NULL,
-  stage text NOT NULL DEFAULT 'resolution' CHECK (stage <> ''),
-  at timestamptz NOT NULL CHECK (isfinite(at)),
-  event text NOT NULL CHECK (event IN ('start', 'pause', 'resume', 'stop', 'reopen', 'cancel', 'assign') OR event ~ '^(extend|retarget) '),
+  stage text NOT NULL DEFAULT 'resolution' CONSTRAINT "stage is not empty" CHECK (stage <> ''),
+  at timestamptz NOT NULL CONSTRAINT "at is an instant, not infinity" CHECK (isfinite(at)),
+  event text NOT NULL CONSTRAINT "start pause resume stop reopen cancel assign extend retarget" CHECK (event IN ('start', 'pause', 'resume', 'stop', 'reopen', 'cancel', 'assign') OR event ~ '^(extend|retarget) '),
   reason text,
   actor text,
   seq bigint NOT NULL DEFAULT 0,
@@ -11399,13 +11399,13 @@ CREATE TABLE workspace.complaint_event (
 CREATE TABLE workspace.complaint_label (
   tenant text NOT NULL DEFAULT 'main',
   complaint_id text NOT NULL,
-  labeller text NOT NULL CHECK (labeller IN ('lexicon', 'model', 'person', 'outside')),
+  labeller text NOT NULL CONSTRAINT "labeller is lexicon, model, person or outside" CHECK (labeller IN ('lexicon', 'model', 'person', 'outside')),
   category text,
   cause text,
   severity text,
   reasons text[] NOT NULL DEFAULT '{}',
   emotion text,
-  probability float8 CHECK (probability BETWEEN 0 AND 1),
+  probability float8 CONSTRAINT "probability is 0 to 1" CHECK (probability BETWEEN 0 AND 1),
   labelled_by text,
   labelled_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, complaint_id, labeller),
@@ -11423,11 +11423,11 @@ CREATE TABLE workspace.contact (
   modality text,
   queue text,
   scene text,
-  offered_at timestamptz NOT NULL CHECK (isfinite(offered_at)),
+  offered_at timestamptz NOT NULL CONSTRAINT "offered_at is an instant, not infinity" CHECK (isfinite(offered_at)),
   answered_at timestamptz,
   abandoned_at timestamptz,
   ended_at timestamptz,
-  handle_seconds float8 CHECK (handle_seconds >= 0),
+  handle_seconds float8 CONSTRAINT "handle_seconds is not negative" CHECK (handle_seconds >= 0),
   robot bool NOT NULL DEFAULT false,
   resolved bool,
   escalated bool,
@@ -11435,14 +11435,14 @@ CREATE TABLE workspace.contact (
   article_id text,
   monitored bool,
   personalised bool,
-  cost numeric CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
   source text,
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, contact_id),
-  CHECK (answered_at >= offered_at),
-  CHECK (abandoned_at >= offered_at),
-  CHECK (ended_at >= coalesce(answered_at, offered_at)),
-  CHECK (answered_at IS NULL OR abandoned_at IS NULL))$sql$),
+  CONSTRAINT "answered_at is not before offered_at" CHECK (answered_at >= offered_at),
+  CONSTRAINT "abandoned_at is not before offered_at" CHECK (abandoned_at >= offered_at),
+  CONSTRAINT "ended_at is not before answered_at or offered_at" CHECK (ended_at >= coalesce(answered_at, offered_at)),
+  CONSTRAINT "a contact is answered or abandoned, not both" CHECK (answered_at IS NULL OR abandoned_at IS NULL))$sql$),
 (151, 'index', 'contact_offered', $sql$
 CREATE INDEX contact_offered ON workspace.contact (offered_at, tenant)$sql$),
 (152, 'index', 'contact_case', $sql$
@@ -11453,12 +11453,12 @@ CREATE TABLE workspace.touch (
   touch_id bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY,
   case_id text NOT NULL,
   customer_id text,
-  at timestamptz NOT NULL CHECK (isfinite(at)),
+  at timestamptz NOT NULL CONSTRAINT "at is an instant, not infinity" CHECK (isfinite(at)),
   touchpoint text NOT NULL,
   channel text,
   department text,
-  emotion float8 CHECK (emotion BETWEEN -5 AND 5),
-  seconds float8 CHECK (seconds >= 0),
+  emotion float8 CONSTRAINT "emotion is -5 to 5" CHECK (emotion BETWEEN -5 AND 5),
+  seconds float8 CONSTRAINT "seconds is not negative" CHECK (seconds >= 0),
   succeeded bool,
   source text,
   loaded_at timestamptz NOT NULL DEFAULT now(),
@@ -11471,17 +11471,17 @@ CREATE INDEX touch_at ON workspace.touch (at, tenant)$sql$),
 CREATE TABLE workspace.touchpoint_target (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   touchpoint text NOT NULL,
-  measure text NOT NULL CHECK (measure IN ('within', 'success')),
-  within_seconds float8 CHECK (within_seconds > 0),
-  goal float8 NOT NULL CHECK (goal BETWEEN 0 AND 1),
+  measure text NOT NULL CONSTRAINT "measure is within or success" CHECK (measure IN ('within', 'success')),
+  within_seconds float8 CONSTRAINT "within_seconds is more than 0" CHECK (within_seconds > 0),
+  goal float8 NOT NULL CONSTRAINT "goal is a share, 0 to 1" CHECK (goal BETWEEN 0 AND 1),
   source text,
   PRIMARY KEY (tenant, touchpoint, measure),
-  CHECK ((measure = 'within') = (within_seconds IS NOT NULL)))$sql$),
+  CONSTRAINT "within_seconds is given where measure is within, only there" CHECK ((measure = 'within') = (within_seconds IS NOT NULL)))$sql$),
 (160, 'table', 'question', $sql$
 CREATE TABLE workspace.question (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   question text NOT NULL,
-  scale text NOT NULL CHECK (scale IN ('nps', 'csat', 'ces')),
+  scale text NOT NULL CONSTRAINT "scale is nps, csat or ces" CHECK (scale IN ('nps', 'csat', 'ces')),
   wording text,
   PRIMARY KEY (tenant, question))$sql$),
 (161, 'table', 'survey_invite', $sql$
@@ -11499,7 +11499,7 @@ CREATE TABLE workspace.survey (
   survey_id bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY,
   question text NOT NULL,
   score int,
-  answered_at timestamptz NOT NULL CHECK (isfinite(answered_at)),
+  answered_at timestamptz NOT NULL CONSTRAINT "answered_at is an instant, not infinity" CHECK (isfinite(answered_at)),
   case_id text,
   wave text NOT NULL DEFAULT '',
   customer_id text,
@@ -11513,8 +11513,8 @@ CREATE TABLE workspace.survey (
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, survey_id),
   FOREIGN KEY (tenant, question) REFERENCES workspace.question,
-  CHECK (handled_at >= answered_at),
-  CHECK (notified_at >= answered_at))$sql$),
+  CONSTRAINT "handled_at is not before answered_at" CHECK (handled_at >= answered_at),
+  CONSTRAINT "notified_at is not before answered_at" CHECK (notified_at >= answered_at))$sql$),
 (163, 'index', 'survey_answered', $sql$
 CREATE INDEX survey_answered ON workspace.survey (answered_at, tenant)$sql$),
 
@@ -11537,7 +11537,7 @@ CREATE TABLE workspace.training (
   agent_id text NOT NULL,
   course text NOT NULL,
   held_at timestamptz NOT NULL,
-  hours float8 NOT NULL DEFAULT 0 CHECK (hours >= 0),
+  hours float8 NOT NULL DEFAULT 0 CONSTRAINT "hours is not negative" CHECK (hours >= 0),
   passed bool,
   PRIMARY KEY (tenant, agent_id, course, held_at))$sql$),
 (172, 'table', 'course_rule', $sql$
@@ -11559,9 +11559,9 @@ CREATE TABLE workspace.coaching (
 CREATE TABLE workspace.target (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   target_id text NOT NULL,
-  metric text NOT NULL CHECK (metric IN ('nps', 'csat', 'attainment', 'repeat', 'escalated')),
+  metric text NOT NULL CONSTRAINT "metric is nps, csat, attainment, repeat or escalated" CHECK (metric IN ('nps', 'csat', 'attainment', 'repeat', 'escalated')),
   dimension text,
-  kind text NOT NULL CHECK (kind IN ('at_least', 'at_most', 'points', 'relative')),
+  kind text NOT NULL CONSTRAINT "kind is at_least, at_most, points or relative" CHECK (kind IN ('at_least', 'at_most', 'points', 'relative')),
   value float8 NOT NULL,
   baseline_from date NOT NULL,
   baseline_until date NOT NULL,
@@ -11570,7 +11570,7 @@ CREATE TABLE workspace.target (
   due date,
   source text,
   PRIMARY KEY (tenant, target_id),
-  CHECK (baseline_until > baseline_from AND now_until > now_from))$sql$),
+  CONSTRAINT "each period ends after it begins" CHECK (baseline_until > baseline_from AND now_until > now_from))$sql$),
 (181, 'table', 'benchmark', $sql$
 CREATE TABLE workspace.benchmark (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -11606,7 +11606,7 @@ CREATE TABLE workspace.improvement (
   root_cause text,
   action text NOT NULL,
   owner text,
-  pdca text NOT NULL DEFAULT 'plan' CHECK (pdca IN ('plan', 'do', 'check', 'act')),
+  pdca text NOT NULL DEFAULT 'plan' CONSTRAINT "pdca is plan, do, check or act" CHECK (pdca IN ('plan', 'do', 'check', 'act')),
   raised_at timestamptz NOT NULL DEFAULT now(),
   due date,
   done_at timestamptz,
@@ -11619,7 +11619,7 @@ CREATE TABLE workspace.compensation (
   kind text NOT NULL,
   offered_at timestamptz NOT NULL,
   accepted bool,
-  cost numeric CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
   PRIMARY KEY (tenant, complaint_id, kind, offered_at),
   FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint ON DELETE CASCADE)$sql$),
 (186, 'table', 'orders', $sql$
@@ -11637,16 +11637,16 @@ CREATE TABLE workspace.orders (
 (190, 'table', 'exposure', $sql$
 CREATE TABLE workspace.exposure (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
-  month date NOT NULL CHECK (extract(day FROM month) = 1),
-  unit text NOT NULL CHECK (unit IN ('accounts', 'customers', 'branches', 'contacts', 'orders')),
-  amount float8 NOT NULL CHECK (amount > 0),
+  month date NOT NULL CONSTRAINT "month is the first day of a month" CHECK (extract(day FROM month) = 1),
+  unit text NOT NULL CONSTRAINT "unit is accounts, customers, branches, contacts or orders" CHECK (unit IN ('accounts', 'customers', 'branches', 'contacts', 'orders')),
+  amount float8 NOT NULL CONSTRAINT "amount is more than 0" CHECK (amount > 0),
   PRIMARY KEY (tenant, month, unit))$sql$),
 (191, 'table', 'source', $sql$
 CREATE TABLE workspace.source (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   source text NOT NULL,
   layer text,
-  fresh_within interval NOT NULL DEFAULT '1 hour' CHECK (fresh_within > '0'),
+  fresh_within interval NOT NULL DEFAULT '1 hour' CONSTRAINT "fresh_within is longer than 0" CHECK (fresh_within > '0'),
   PRIMARY KEY (tenant, source))$sql$),
 (195, 'table', 'alert', $sql$
 CREATE TABLE workspace.alert (
@@ -13538,11 +13538,11 @@ BEGIN ATOMIC
 CREATE TABLE workspace.label_given (
   tenant text NOT NULL DEFAULT 'main',
   complaint_id text NOT NULL,
-  labelled_by text NOT NULL CHECK (labelled_by <> ''),
-  labeller text NOT NULL DEFAULT 'person' CHECK (labeller IN ('person', 'outside')),
+  labelled_by text NOT NULL CONSTRAINT "labelled_by is not empty" CHECK (labelled_by <> ''),
+  labeller text NOT NULL DEFAULT 'person' CONSTRAINT "labeller is person or outside" CHECK (labeller IN ('person', 'outside')),
   category text,
   severity text,
-  cost numeric CHECK (cost >= 0),
+  cost numeric CONSTRAINT "cost is not negative" CHECK (cost >= 0),
   given_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, complaint_id, labelled_by),
   FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint ON DELETE CASCADE)$sql$),

@@ -12,7 +12,7 @@ SELECT (g % 2000)::int AS grp, (g / 2000 % 8)::int AS shard, (g / 10)::bigint AS
 FROM generate_series(1, $rows) g;
 ALTER TABLE event ADD due timestamptz; UPDATE event SET due = at + interval '1 day';
 -- whole cases: one journey each, on one shard
-CREATE TABLE journeys AS SELECT case_id % 50 AS grp, case_id % 8 AS shard, journey_agg(at, activity, channel) AS j FROM event GROUP BY case_id;
+CREATE TABLE journeys AS SELECT case_id % 250 AS grp, case_id % 8 AS shard, journey_agg(at, activity, channel) AS j FROM event GROUP BY case_id;
 VACUUM ANALYZE event; VACUUM ANALYZE journeys;
 SQL
 # NAME, aggregate, table

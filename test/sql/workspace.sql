@@ -281,6 +281,9 @@ SELECT count(*) FROM metrics('public');
 INSERT INTO service.complaint (tenant, complaint_id, received_at) VALUES ('nobody', '1', '2026-01-05');
 INSERT INTO service.complaint_event (tenant, complaint_id, at, event) VALUES ('bank', 'a', '2026-03-10 10:00+08', 'stopp');
 INSERT INTO service.complaint (tenant, complaint_id, received_at, loaded_at) VALUES ('bank', '1', 'infinity', '2026-01-05');
+INSERT INTO service.policy (tenant, policy_id, stage, target, reopen) VALUES ('bank', 'again', 'response', '4 business hours', 'again');
+-- the name of a check is what the error says: which values there are
+SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'service'::regnamespace AND conname !~ ' ';
 
 SET client_min_messages = warning;
 SELECT drop_workspace('service'), drop_workspace('guarded');
