@@ -36,7 +36,7 @@ opened(const void *value, CsqError *err)
  * Errors:  in: 22P02 malformed text; recv: 22P03 for anything but a canonical form.
  * Cost:    O(n log n), O(n) for events in order.
  */
-CSQ_STORED_TYPE(session_summary, csq_visits, .utf8 = true, .check = csq_visits_check, .open = opened)
+CSQ_STORED_TYPE(session_summary, csq_visits, .utf8 = true, .open = opened)
 CSQ_STORED_JSON(session_summary, session_summary_type)
 
 /*

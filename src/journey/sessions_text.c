@@ -121,6 +121,18 @@ csq_visits_merge(CsqVisits **into, const CsqVisits *from, CsqError *err)
 
 /* ---- checking ---- */
 
+static bool
+with_values(CsqError *err)
+{
+	return csq_stored_invalid(TYPE, err, "Its events have values.");
+}
+
+static bool
+no_source(CsqError *err)
+{
+	return csq_stored_invalid(TYPE, err, "Where an event comes from is not three parts.");
+}
+
 /* Is each channel a source?  The journey is one. */
 static bool
 check_sources(const CsqVisits *v, CsqError *err)
@@ -132,7 +144,7 @@ check_sources(const CsqVisits *v, CsqError *err)
 	uint32_t  ref;
 
 	if (v->flat.flags & CSQ_JOURNEY_VALUES)
-		return csq_stored_invalid(TYPE, err, "Its events have values.");
+		return with_values(err);
 	for (uint32_t i = 0; i < v->nevents; i++)
 	{
 		int64_t seq;
@@ -142,7 +154,7 @@ check_sources(const CsqVisits *v, CsqError *err)
 	}
 	while (csq_journey_next_label(v, &at, &label, &ref))
 		if (used[ref] && !split(&label, &source))
-			return csq_stored_invalid(TYPE, err, "Where an event comes from is not three parts.");
+			return no_source(err);
 	csq_free(used);
 	return true;
 }
@@ -160,10 +172,12 @@ csq_visits_check(const void *value, size_t size, CsqError *err)
 bool
 csq_visits_open(const CsqVisits *v, CsqVisitsView *view, CsqError *err)
 {
-	if (!csq_visits_check(v, csq_flat_size(v), err))
+	if (!csq_stored_head(v, csq_flat_size(v), sizeof(CsqVisits), CSQ_JOURNEY_VERSION, TYPE, err))
 		return false;
 	if (!csq_journey_open(v, &view->view, err))
 		return reworded(err);
+	if (v->flat.flags & CSQ_JOURNEY_VALUES)
+		return with_values(err);
 	view->sources = csq_alloc0(((size_t) view->view.nlabels + 1) * sizeof *view->sources);
 	/* labels of activities only are sources of nothing */
 	for (uint32_t i = 0; i < view->view.nevents; i++)
@@ -171,8 +185,9 @@ csq_visits_open(const CsqVisits *v, CsqVisitsView *view, CsqError *err)
 		uint32_t   l = view->view.events[i].channel;
 		CsqSource *source = &view->sources[l];
 
-		if (l != 0 && source->who.s == NULL && source->channel.s == NULL && source->campaign.s == NULL)
-			split(&view->view.labels[l], source);
+		if (l != 0 && source->who.s == NULL && source->channel.s == NULL && source->campaign.s == NULL &&
+		    !split(&view->view.labels[l], source))
+			return no_source(err);
 		csq_poll(i);
 	}
 	return true;
