@@ -115,7 +115,7 @@ SELECT type, what, count(*) FROM reordered WHERE outcome = 'CHANGED' GROUP BY 1,
 SELECT what, count(*) > 1000 AS many, count(DISTINCT type) > 30 AS types, count(*) FILTER (WHERE outcome = 'accepted') > 100 AS accepted FROM reordered GROUP BY what ORDER BY what;
 DROP TABLE reordered;
 -- the first byte is the version, but for sla_target, of which it is the kind
-SELECT left(pg_temp.receive(type, set_byte(bytes, 0, v)), 5) AS version, count(*) FROM sample, unnest(ARRAY[0, 2, 255]) v WHERE type <> 'sla_target' AND v <> get_byte(bytes, 0) GROUP BY 1;
+SELECT left(pg_temp.receive(type, set_byte(bytes, 0, v)), 5) AS version, count(*) FROM sample, unnest(ARRAY[0, 2, 255]) v WHERE type <> 'sla_target' AND v <> get_byte(bytes, 0) GROUP BY 1 ORDER BY 1;
 
 -- ---- the literal types ----
 -- not canonical: the same thing written in another way
