@@ -219,30 +219,33 @@ SELECT e.tenant, 'complaint_event', e.complaint_id, 'no policy has the stage', e
 WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant AND p.stage = e.stage)
   AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)$sql$),
 
--- which alerts are due: a deadline within 30 minutes, one that is past, a surge of yesterday, a signal on the chart, a source that is stale
+-- which alerts are due: a deadline within 30 minutes, one that is past, a surge of a day, a signal on the chart, a source that is stale.  What arose
+-- before the time to look back is history; the time since the last tick() counts, too, so that nothing is lost when it did not run
 (550, 'view', 'v_alert_due', $sql$
 CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
-SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail FROM (
-SELECT t.tenant, 'overdue' AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity) AS detail
-FROM workspace.v_status AS t WHERE t.state = 'overdue'
-UNION ALL
-SELECT t.tenant, 'breached', t.complaint_id || ' ' || t.stage, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'stopped_at', t.stopped_at, 'severity', t.severity)
-FROM workspace.v_status AS t WHERE t.state = 'breached'
+SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
+SELECT t.tenant, CASE t.state WHEN 'overdue' THEN 'overdue' ELSE 'breached' END AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity) || CASE t.state WHEN 'breached' THEN jsonb_build_object('stopped_at', t.stopped_at) ELSE '{}' END AS detail,
+  coalesce(t.breached_at, t.due_at) AS arisen_at
+FROM workspace.v_status AS t WHERE t.state IN ('overdue', 'breached')
 UNION ALL
 SELECT t.tenant, 'due_soon', t.complaint_id || ' ' || t.stage, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity)
+  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity), t.as_of
 FROM workspace.v_status AS t WHERE t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes'
 UNION ALL
-SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound)
-FROM workspace.v_surge AS x WHERE x.alarm
+SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound), (x.day + 1)::timestamp AT TIME ZONE s.zone
+FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
 UNION ALL
-SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals)
-FROM workspace.v_chart AS x WHERE x.signal
+SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone
+FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal
 UNION ALL
-SELECT r.tenant, 'stale_source', r.source, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never'), jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at)
-FROM workspace.v_source AS r WHERE r.registered AND NOT r.fresh) AS d$sql$),
+SELECT r.tenant, 'stale_source', r.source, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never'), jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at), coalesce(s.as_of, now())
+FROM workspace.v_source AS r JOIN workspace.setting AS s USING (tenant) WHERE r.registered AND NOT r.fresh
+UNION ALL
+SELECT w.tenant, 'tick_gap', 'tick', to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest), coalesce(s.as_of, now())
+FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest) AS d
+JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.alert_window AS w USING (tenant)
+WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$),
 
 (551, 'view', 'v_alert', $sql$
 CREATE VIEW workspace.v_alert WITH (security_invoker = true) AS

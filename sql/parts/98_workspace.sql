@@ -11,7 +11,8 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t) AS p
   ORDER BY p.ord;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
@@ -87,6 +88,7 @@ BEGIN
   EXECUTE format('INSERT INTO %1$I.touchpoint_target (tenant, touchpoint, measure, within_seconds, goal) VALUES
     ($1, ''page'', ''within'', 3, 0.95), ($1, ''queue'', ''within'', 900, 0.95), ($1, ''chat'', ''within'', 30, 0.95),
     ($1, ''bot'', ''success'', NULL, 0.8), ($1, ''phone'', ''success'', NULL, 0.95), ($1, ''self_service'', ''success'', NULL, 0.5)', schema_name) USING chosen.tenant;
+  EXECUTE format('INSERT INTO %I.alert_window (tenant) VALUES ($1)', schema_name) USING chosen.tenant;
   PERFORM pg_catalog.set_config('search_path', path, true);
   RETURN chosen.tenant;
 END
@@ -297,12 +299,21 @@ BEGIN
     PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
     raised := raised + 1;
   END LOOP;
+  -- up to here everything is raised; no call sets it back
+  EXECUTE format('INSERT INTO %1$I.alert_window AS w (tenant, last_tick_at) SELECT s.tenant, coalesce(s.as_of, now()) FROM %1$I.setting AS s ORDER BY s.tenant
+      ON CONFLICT (tenant) DO UPDATE SET last_tick_at = greatest(w.last_tick_at, EXCLUDED.last_tick_at)', schema_name);
+  -- the figures of a month that is over; whatever is wrong with one of them keeps no alert back
+  BEGIN
+    PERFORM csq.take_snapshot(schema_name);
+  EXCEPTION WHEN OTHERS THEN
+    RAISE WARNING 'the monthly snapshot of "%" was not taken: %', schema_name, SQLERRM USING ERRCODE = SQLSTATE;
+  END;
   PERFORM pg_catalog.set_config('search_path', path, true);
   RETURN raised;
 END
 $$;
 COMMENT ON FUNCTION tick(name) IS
-'Raises the alerts that are due in a workspace, each occurrence once whoever else calls it, as rows of alert and NOTIFY csq_alert; returns how many. Volatile: it writes.';
+'Raises the alerts that are due in a workspace, those of the time when it did not run as well, each occurrence once whoever else calls it, as rows of alert and NOTIFY csq_alert; returns how many; takes the snapshot of a month that is over. Volatile: it writes.';
 
 -- Which figures a workspace has: one row per measure of each view.
 CREATE FUNCTION metrics(schema_name name, OUT view_name text, OUT metric text, OUT description text, OUT unit text, OUT additive bool, OUT parts text[], OUT dimensions text[], OUT query text) RETURNS SETOF record

@@ -206,6 +206,26 @@ SELECT kind, count(*) > 0 AS some FROM service.v_alert GROUP BY 1 ORDER BY 1;
 DELETE FROM service.alert WHERE tenant = 'bank' AND kind = 'overdue';
 SELECT tick('service') AS those_deleted;
 
+-- the month that is over: its figures once, with the alerts; those of the views
+SELECT tenant, month, count(*) > 50 AS many FROM service.v_snapshot GROUP BY 1, 2 ORDER BY 1, 2;
+SELECT count(*) AS figures, count(*) FILTER (WHERE s.value IS DISTINCT FROM v.value) AS differ FROM service.metric_snapshot s JOIN (
+  SELECT 'v_nps_month' AS view_name, 'nps' AS metric, question AS slice, 100.0 * (sum(promoters) - sum(detractors))::float8 / sum(answers) AS value FROM service.v_nps_month WHERE tenant = 'shop' AND month = '2026-06-01' GROUP BY question
+  UNION ALL SELECT 'v_attainment', 'rate', stage, sum(hits)::float8 / sum(trials)::float8 FROM service.v_attainment WHERE tenant = 'shop' AND month = '2026-06-01' GROUP BY stage
+  UNION ALL SELECT 'v_backlog', 'open_at_end', '', sum(open_at_end)::float8 FROM service.v_backlog WHERE tenant = 'shop' AND month = '2026-06-01'
+  UNION ALL SELECT 'v_reason_month', 'n', dimension, sum(n)::float8 FROM service.v_reason_month WHERE tenant = 'shop' AND month = '2026-06-01' GROUP BY dimension) v USING (view_name, metric, slice)
+WHERE s.tenant = 'shop' AND s.month = '2026-06-01';
+SELECT take_snapshot('service') AS again, take_snapshot('service', '2026-02-01') > 0 AS an_earlier_one, take_snapshot('service', '2026-02-01') AS once;
+
+-- other targets: with the present ones nothing differs; the 10 minutes of a response made 5 and 20, against the rows
+SELECT count(*) AS policies, count(*) FILTER (WHERE (hits, trials, undecided, rate) IS DISTINCT FROM (hits_then, trials_then, undecided_then, rate_then) OR target_now <> target_then) AS differ FROM what_if('service', '{}');
+SELECT count(*) AS stages, count(*) FILTER (WHERE (w.hits, w.trials, w.undecided) IS DISTINCT FROM (a.hits, a.trials, a.undecided)) AS differ
+FROM (SELECT tenant, stage, policy_id, sum(hits) AS hits, sum(trials) AS trials, sum(undecided) AS undecided FROM service.v_attainment GROUP BY 1, 2, 3) a FULL JOIN what_if('service', '{}') w USING (tenant, stage, policy_id);
+SELECT w.target_now, w.target_then, w.trials_then, w.hits, w.hits_then, r.hits AS by_rows FROM (VALUES ('5 minutes'), ('20 minutes')) t(target) CROSS JOIN LATERAL what_if('service', jsonb_build_object('response', target)) w
+JOIN LATERAL (SELECT count(*) FILTER (WHERE e.at <= c.received_at + t.target::interval) AS hits FROM service.complaint c JOIN service.complaint_event e USING (tenant, complaint_id)
+  WHERE c.tenant = 'shop' AND e.stage = 'response' AND e.event = 'stop' AND c.received_at <= '2026-07-01 00:00+02' AND e.at <= '2026-07-01 00:00+02') r ON true
+WHERE w.tenant = 'shop' AND w.stage = 'response' ORDER BY t.target;
+SELECT DISTINCT trials_then = (SELECT sum(trials) FROM service.v_attainment WHERE tenant = 'shop' AND stage = 'response' AND month = '2026-03-01') AS of_march FROM what_if('service', '{"response":"1 hour"}', '2026-03-01', '2026-04-01') WHERE tenant = 'shop' AND stage = 'response';
+
 -- labels of people, and history anew
 SELECT count(label('service', complaint_id, 'fees', 'anna', tenant => 'shop')) + count(label('service', complaint_id, 'fees', 'ben', tenant => 'shop')) AS said FROM (SELECT complaint_id FROM service.complaint WHERE tenant = 'shop' ORDER BY 1 LIMIT 5) x;
 SELECT finished FROM relabel_batch('service', 100000);
@@ -230,7 +250,7 @@ DECLARE t record; c record;
 BEGIN
   FOR t IN SELECT x FROM unnest(ARRAY['north', 'south']) x LOOP
     FOR c IN SELECT n, (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = format('service.%I', n)::regclass AND attnum > 0 AND attname <> 'tenant') AS columns
-      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'source', 'benchmark', 'target', 'alert', 'label_given', 'relabel_run']) n LOOP
+      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'source', 'benchmark', 'target', 'alert', 'label_given', 'relabel_run', 'snapshot_run', 'metric_snapshot']) n LOOP
       EXECUTE format('INSERT INTO guarded.%1$I (tenant, %2$s) SELECT %3$L, %2$s FROM service.%1$I WHERE tenant = ''shop''', c.n, c.columns, t.x);
     END LOOP;
   END LOOP;
@@ -277,6 +297,12 @@ SELECT drop_workspace('public');
 SELECT tick('public');
 SELECT add_tenant('nowhere', '{"tenant":"x"}');
 SELECT comment_workspace('service', '{de}');
+SELECT take_snapshot('service', '2026-02-03');
+SELECT take_snapshot('service', '2030-02-01');
+SELECT take_snapshot('public');
+SELECT * FROM what_if('service', '{"reply":"1 hour"}');
+SELECT * FROM what_if('service', '{"response":"soon"}');
+SELECT * FROM what_if('service', '[]');
 SELECT count(*) FROM metrics('public');
 INSERT INTO service.complaint (tenant, complaint_id, received_at) VALUES ('nobody', '1', '2026-01-05');
 INSERT INTO service.complaint_event (tenant, complaint_id, at, event) VALUES ('bank', 'a', '2026-03-10 10:00+08', 'stopp');

@@ -20,6 +20,7 @@ INSERT INTO desk.complaint (complaint_id, received_at, channel, text)
 SELECT i, timestamptz '2026-03-01 00:00+00' + i * interval '20 minutes', 'app', 'too slow, I waited for hours' FROM generate_series(1, 1000) i;
 INSERT INTO desk.complaint_event (complaint_id, stage, at, event)
 SELECT i, 'response', timestamptz '2026-03-01 00:00+00' + (i + i % 9) * interval '20 minutes', 'stop' FROM generate_series(1, 1000) i WHERE i % 4 > 0;
+UPDATE desk.alert_window SET look_back = '60 days';
 ANALYZE;});
 my $due = $manager->('SELECT count(*) FROM desk.v_alert_due');
 cmp_ok($due, '>', 1000, 'there is much to raise');
@@ -61,6 +62,45 @@ $first->query_safe('ROLLBACK');
 $second{run}->finish;
 is($second{out} + 0, $due, 'when the first gives up, the second raises all');
 $first->quit;
+
+# --- what arose while tick() did not run is raised once when it runs again; history before the time to look back is not
+$manager->(q{
+SELECT csq.create_workspace('night', '{"languages":"en"}');
+UPDATE night.setting SET as_of = '2026-03-01 00:00+00';
+INSERT INTO night.complaint (complaint_id, received_at) VALUES ('old', '2026-01-05 00:00+00'), ('recent', '2026-02-25 00:00+00'), ('later', '2026-03-04 00:00+00'), ('answered', '2026-03-05 00:00+00'), ('in time', '2026-03-06 00:00+00');
+INSERT INTO night.complaint_event (complaint_id, stage, at, event) VALUES ('answered', 'response', '2026-03-05 09:00+00', 'stop'), ('answered', 'resolution', '2026-03-09 09:00+00', 'stop'),
+  ('in time', 'response', '2026-03-06 01:00+00', 'stop'), ('in time', 'resolution', '2026-03-07 00:00+00', 'stop'), ('in time', 'review', '2026-03-07 01:00+00', 'stop'), ('in time', 'feedback', '2026-03-07 01:00+00', 'stop');});
+my $raised_of = sub { $manager->(q{SELECT string_agg(kind || ' ' || subject, ', ' ORDER BY 1) FROM (SELECT kind, subject FROM night.alert WHERE kind IN ('overdue', 'breached', 'tick_gap') ORDER BY 1, 2) x}) };
+is($manager->(q{SELECT csq.tick('night') > 0}), 't', 'the first call raises');
+is($raised_of->(), 'overdue recent resolution, overdue recent response', 'what arose within the time to look back, not the old history');
+my $killed = q{BEGIN; UPDATE night.setting SET as_of = '2026-03-20 00:00+00'; SELECT csq.tick('night'); SELECT pg_terminate_backend(pg_backend_pid());};
+$node->psql('service', $killed);
+is($manager->(q{SELECT last_tick_at AT TIME ZONE 'UTC' FROM night.alert_window}), '2026-03-01 00:00:00', 'a call that is ended is no call');
+$manager->(q{UPDATE night.setting SET as_of = '2026-03-20 00:00+00'});
+my @night = map {
+	my %call = (out => '', err => '');
+	$call{run} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'manager', '-d', $node->connstr('service'), '-c', "SELECT csq.tick('night')" ], '<', \undef, '>', \$call{out}, '2>', \$call{err});
+	\%call
+} 1 .. 10;
+$_->{run}->finish foreach @night;
+is(join('', map { $_->{err} } @night), '', 'ten at once after a pause of 19 days: no call fails');
+is($raised_of->(), 'breached answered resolution, breached answered response, overdue answered feedback, overdue answered review, overdue later resolution, overdue later response, overdue recent resolution, overdue recent response',
+	'what became overdue, and what was breached and closed since, is raised once');
+is($manager->(q{SELECT csq.tick('night')}), 0, 'and not again');
+is($manager->(q{SELECT count(*) || ' ' || min(month) || ' ' || max(month) FROM night.snapshot_run}), '1 2026-02-01 2026-02-01', 'the month that was over is kept once, whoever called');
+# loaded late: it arose before the last call, within the time to look back
+$manager->(q{INSERT INTO night.complaint (complaint_id, received_at) VALUES ('late', '2026-03-15 00:00+00')});
+$manager->(q{SELECT csq.tick('night')});
+is($manager->(q{SELECT count(*) FROM night.alert WHERE subject ~ '^late ' AND kind = 'overdue'}), 2, 'what is loaded late is raised');
+# longer than the limit: what was not raised is said
+$manager->(q{INSERT INTO night.complaint (complaint_id, received_at) VALUES ('lost', '2026-03-21 00:00+00'), ('kept', '2026-06-20 00:00+00'); UPDATE night.setting SET as_of = '2026-07-10 00:00+00'});
+is($manager->(q{SELECT csq.tick('night') > 0}), 't', 'after 112 days');
+like($raised_of->(), qr/overdue kept response.*tick_gap tick/, 'the last 90 days, and that something was not raised');
+unlike($raised_of->(), qr/lost/, 'but nothing older');
+is($manager->(q{SELECT (detail ->> 'not_raised_from')::timestamptz = '2026-03-20 00:00+00' AND (detail ->> 'not_raised_until')::timestamptz = '2026-04-11 00:00+00' FROM night.alert WHERE kind = 'tick_gap'}), 't', 'from when until when');
+is($manager->(q{SELECT csq.tick('night')}), 0, 'and that once');
+is($manager->(q{SELECT string_agg(to_char(month, 'MM'), ' ' ORDER BY month) FROM night.snapshot_run}), '02 03 04 05 06', 'the months between are kept');
+$manager->(q{SELECT csq.drop_workspace('night')});
 
 # --- dump and restore by an ordinary user: the same rows, the same views, the same owner
 my $file = PostgreSQL::Test::Utils::tempdir() . '/service.sql';
