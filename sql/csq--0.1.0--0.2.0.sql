@@ -12267,30 +12267,33 @@ SELECT e.tenant, 'complaint_event', e.complaint_id, 'no policy has the stage', e
 WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant AND p.stage = e.stage)
   AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)$sql$),
 
--- which alerts are due: a deadline within 30 minutes, one that is past, a surge of yesterday, a signal on the chart, a source that is stale
+-- which alerts are due: a deadline within 30 minutes, one that is past, a surge of a day, a signal on the chart, a source that is stale.  What arose
+-- before the time to look back is history; the time since the last tick() counts, too, so that nothing is lost when it did not run
 (550, 'view', 'v_alert_due', $sql$
 CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
-SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail FROM (
-SELECT t.tenant, 'overdue' AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity) AS detail
-FROM workspace.v_status AS t WHERE t.state = 'overdue'
-UNION ALL
-SELECT t.tenant, 'breached', t.complaint_id || ' ' || t.stage, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'stopped_at', t.stopped_at, 'severity', t.severity)
-FROM workspace.v_status AS t WHERE t.state = 'breached'
+SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
+SELECT t.tenant, CASE t.state WHEN 'overdue' THEN 'overdue' ELSE 'breached' END AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity) || CASE t.state WHEN 'breached' THEN jsonb_build_object('stopped_at', t.stopped_at) ELSE '{}' END AS detail,
+  coalesce(t.breached_at, t.due_at) AS arisen_at
+FROM workspace.v_status AS t WHERE t.state IN ('overdue', 'breached')
 UNION ALL
 SELECT t.tenant, 'due_soon', t.complaint_id || ' ' || t.stage, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity)
+  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity), t.as_of
 FROM workspace.v_status AS t WHERE t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes'
 UNION ALL
-SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound)
-FROM workspace.v_surge AS x WHERE x.alarm
+SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound), (x.day + 1)::timestamp AT TIME ZONE s.zone
+FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
 UNION ALL
-SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals)
-FROM workspace.v_chart AS x WHERE x.signal
+SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone
+FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal
 UNION ALL
-SELECT r.tenant, 'stale_source', r.source, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never'), jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at)
-FROM workspace.v_source AS r WHERE r.registered AND NOT r.fresh) AS d$sql$),
+SELECT r.tenant, 'stale_source', r.source, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never'), jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at), coalesce(s.as_of, now())
+FROM workspace.v_source AS r JOIN workspace.setting AS s USING (tenant) WHERE r.registered AND NOT r.fresh
+UNION ALL
+SELECT w.tenant, 'tick_gap', 'tick', to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest), coalesce(s.as_of, now())
+FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest) AS d
+JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.alert_window AS w USING (tenant)
+WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$),
 
 (551, 'view', 'v_alert', $sql$
 CREATE VIEW workspace.v_alert WITH (security_invoker = true) AS
@@ -12343,6 +12346,7 @@ BEGIN ATOMIC
     ('answered_at', 'When it was answered.'),
     ('answered_in_time', 'Summary: answered within 30 seconds, of those decided.'),
     ('answers', 'Valid answers: promoters, passives and detractors.'),
+    ('arisen_at', 'When the reason of the alert arose.'),
     ('article_id', 'Knowledge article that was used.'),
     ('article_rate', 'Share of contacts in which knowledge was used, 0 to 1.'),
     ('article_used', 'Whether a knowledge article was used.'),
@@ -12394,6 +12398,7 @@ BEGIN ATOMIC
     ('defect', 'Defect that quality review found.'),
     ('defects', 'Times the defect was found.'),
     ('definition', 'Text of the definition.'),
+    ('denominator', 'Sum below the line of a share.'),
     ('department', 'Department that acted.'),
     ('departments', 'Departments that took part.'),
     ('detail', 'Particulars, as JSON.'),
@@ -12454,6 +12459,7 @@ BEGIN ATOMIC
     ('last_found_at', 'When the defect was last found.'),
     ('last_id', 'Complaint up to which the run has come.'),
     ('last_loaded_at', 'When rows were last loaded.'),
+    ('last_tick_at', 'When tick() last raised alerts.'),
     ('layer', 'Layer of the source: perception, collection, analysis, execution, improvement.'),
     ('lcl', 'Lower control limit.'),
     ('left_at', 'When the customer left.'),
@@ -12463,6 +12469,8 @@ BEGIN ATOMIC
     ('linked', 'Rows that are joined to a customer.'),
     ('linked_rate', 'Share of rows joined to a customer, 0 to 1.'),
     ('loaded_at', 'When the row was loaded.'),
+    ('longest', 'How far back tick() goes at most when it did not run.'),
+    ('look_back', 'How far back tick() looks for what was loaded late.'),
     ('mean_emotion', 'Mean emotion.'),
     ('mean_handle_seconds', 'Mean handling time in seconds.'),
     ('mean_seconds', 'Mean length in seconds.'),
@@ -12499,6 +12507,7 @@ BEGIN ATOMIC
     ('num_done', 'Complaints labelled anew so far.'),
     ('num_rows', 'Rows of the group.'),
     ('num_texts', 'Labelled texts that it was trained from.'),
+    ('numerator', 'Sum above the line of a share.'),
     ('object', 'Table of the row.'),
     ('occurrence', 'Which occurrence: each is raised once.'),
     ('off_scale', 'Answers off the scale, left out.'),
@@ -12532,6 +12541,7 @@ BEGIN ATOMIC
     ('phase', 'Phase.'),
     ('place', 'Place in the order.'),
     ('policy_id', 'Policy.'),
+    ('previous_value', 'Value of the month that was taken before.'),
     ('probability', 'Probability of the label.'),
     ('product', 'Product.'),
     ('progress', 'Part of the run that is done, 0 to 1.'),
@@ -12598,6 +12608,7 @@ BEGIN ATOMIC
     ('signal', 'Whether a rule of the chart gives a signal.'),
     ('signals', 'Rules that give a signal.'),
     ('since', 'From when on.'),
+    ('slice', 'Stage, question and other words over which the figure does not add up.'),
     ('source', 'Where the row or the figure comes from.'),
     ('source_status', 'read: the source was read; secondary: it was quoted.'),
     ('stage', 'Stage: response, resolution and others.'),
@@ -12610,6 +12621,7 @@ BEGIN ATOMIC
     ('survey_id', 'Number of the answer.'),
     ('switches', 'Changes of channel.'),
     ('tags', 'Tags.'),
+    ('taken_at', 'When the figures were taken.'),
     ('target', 'Target.'),
     ('target_id', 'Number of the target.'),
     ('target_value', 'Value that the target asks for.'),
@@ -12645,6 +12657,7 @@ BEGIN ATOMIC
     ('value_lost', 'Value per year of the customers who left.'),
     ('verdict', 'attained, missed, cannot_tell or unreachable.'),
     ('version', 'Version.'),
+    ('view_name', 'View that the figure is of.'),
     ('vital', 'Whether it belongs to the reasons that make 80 %.'),
     ('wait', 'Summary of waits until the answer.'),
     ('wait_seconds', 'Time until the answer, in seconds; in sums: of those answered.'),
@@ -12749,6 +12762,10 @@ BEGIN ATOMIC
     ('object relabel_run', 'How far the labelling of history has come.'),
     ('object v_label_source', 'Each source of labels: how many, agreement with people, cost.'),
     ('object v_relabel', 'Progress of labelling history anew.'),
+    ('object alert_window', 'How far back alerts are raised, and when they last were.'),
+    ('object snapshot_run', 'Months whose figures were taken, each once.'),
+    ('object metric_snapshot', 'Figures of each month as they were known when it was over.'),
+    ('object v_snapshot', 'Figures of each month as they were known when it was over, beside those of the month before.'),
     ('object v_labeller', 'Agreement of labellers with people.')
   ) AS v(a, b);
 END;
@@ -12778,6 +12795,7 @@ BEGIN ATOMIC
     ('answered_at', csq_internal.known('\5E94\7B54\6216\4F5C\7B54\7684\65F6\523B\3002')),
     ('answered_in_time', csq_internal.known('\6C47\603B\FF1A30\79D2\5185\63A5\901A\FF0C\4EE5\5DF2\6709\7ED3\679C\8005\8BA1\3002')),
     ('answers', csq_internal.known('\6709\6548\4F5C\7B54\6570\3002')),
+    ('arisen_at', csq_internal.known('\9884\8B66\4E8B\7531\51FA\73B0\65F6\523B\3002')),
     ('article_id', csq_internal.known('\6240\7528\77E5\8BC6\6761\76EE\3002')),
     ('article_rate', csq_internal.known('\77E5\8BC6\4F7F\7528\7387(0\81F31)\3002')),
     ('article_used', csq_internal.known('\662F\5426\4F7F\7528\4E86\77E5\8BC6\6761\76EE\3002')),
@@ -12829,6 +12847,7 @@ BEGIN ATOMIC
     ('defect', csq_internal.known('\8D28\68C0\7F3A\9677\3002')),
     ('defects', csq_internal.known('\7F3A\9677\6B21\6570\3002')),
     ('definition', csq_internal.known('\6307\6807\5B9A\4E49\3002')),
+    ('denominator', csq_internal.known('\6BD4\7387\7684\5206\6BCD\3002')),
     ('department', csq_internal.known('\7ECF\529E\90E8\95E8\3002')),
     ('departments', csq_internal.known('\53C2\4E0E\90E8\95E8\6570\3002')),
     ('detail', csq_internal.known('\8BE6\60C5(JSON)\3002')),
@@ -12889,6 +12908,7 @@ BEGIN ATOMIC
     ('last_found_at', csq_internal.known('\6700\8FD1\53D1\73B0\65F6\523B\3002')),
     ('last_id', csq_internal.known('\5DF2\5904\7406\5230\7684\6295\8BC9\3002')),
     ('last_loaded_at', csq_internal.known('\6700\8FD1\5165\5E93\65F6\523B\3002')),
+    ('last_tick_at', csq_internal.known('\4E0A\6B21\53D1\51FA\9884\8B66\7684\65F6\523B\3002')),
     ('layer', csq_internal.known('\6570\636E\5C42\3002')),
     ('lcl', csq_internal.known('\63A7\5236\4E0B\9650\3002')),
     ('left_at', csq_internal.known('\6D41\5931\65F6\523B\3002')),
@@ -12898,6 +12918,8 @@ BEGIN ATOMIC
     ('linked', csq_internal.known('\5DF2\5173\8054\5BA2\6237\7684\884C\6570\3002')),
     ('linked_rate', csq_internal.known('\5BA2\6237\5173\8054\7387(0\81F31)\3002')),
     ('loaded_at', csq_internal.known('\5165\5E93\65F6\523B\3002')),
+    ('longest', csq_internal.known('\505C\8FD0\540E\6700\591A\56DE\6EAF\591A\4E45\3002')),
+    ('look_back', csq_internal.known('\4E3A\8FDF\5230\6570\636E\56DE\6EAF\591A\4E45\3002')),
     ('mean_emotion', csq_internal.known('\5E73\5747\60C5\7EEA\3002')),
     ('mean_handle_seconds', csq_internal.known('\5E73\5747\5904\7406\65F6\957F(\79D2)\3002')),
     ('mean_seconds', csq_internal.known('\5E73\5747\65F6\957F(\79D2)\3002')),
@@ -12934,6 +12956,7 @@ BEGIN ATOMIC
     ('num_done', csq_internal.known('\5DF2\91CD\65B0\6807\6CE8\7684\6295\8BC9\6570\3002')),
     ('num_rows', csq_internal.known('\7EC4\5185\884C\6570\3002')),
     ('num_texts', csq_internal.known('\8BAD\7EC3\6240\7528\7684\6807\6CE8\6587\672C\6570\3002')),
+    ('numerator', csq_internal.known('\6BD4\7387\7684\5206\5B50\3002')),
     ('object', csq_internal.known('\6240\5728\8868\3002')),
     ('occurrence', csq_internal.known('\7B2C\51E0\6B21\53D1\751F;\6BCF\6B21\53EA\9884\8B66\4E00\6B21\3002')),
     ('off_scale', csq_internal.known('\8D85\51FA\91CF\8868\7684\4F5C\7B54\FF0C\5DF2\5254\9664\3002')),
@@ -12967,6 +12990,7 @@ BEGIN ATOMIC
     ('phase', csq_internal.known('\9636\6BB5\3002')),
     ('place', csq_internal.known('\6B21\5E8F\3002')),
     ('policy_id', csq_internal.known('\7B56\7565\7F16\53F7\3002')),
+    ('previous_value', csq_internal.known('\4E0A\4E00\6B21\5FEB\7167\7684\503C\3002')),
     ('probability', csq_internal.known('\6807\7B7E\6982\7387\3002')),
     ('product', csq_internal.known('\4EA7\54C1\3002')),
     ('progress', csq_internal.known('\5DF2\5B8C\6210\90E8\5206(0\81F31)\3002')),
@@ -13033,6 +13057,7 @@ BEGIN ATOMIC
     ('signal', csq_internal.known('\63A7\5236\56FE\662F\5426\62A5\8B66\3002')),
     ('signals', csq_internal.known('\89E6\53D1\7684\5224\5F02\89C4\5219\3002')),
     ('since', csq_internal.known('\8D77\59CB\65F6\523B\3002')),
+    ('slice', csq_internal.known('\4E0D\53EF\8DE8\8D8A\76F8\52A0\7684\5206\9879(\9636\6BB5\3001\9898\76EE\7B49)\3002')),
     ('source', csq_internal.known('\6765\6E90\3002')),
     ('source_status', csq_internal.known('\6765\6E90\72B6\6001:read \5DF2\8BFB\539F\6587\FF0Csecondary \8F6C\5F15\3002')),
     ('stage', csq_internal.known('\9636\6BB5\3002')),
@@ -13045,6 +13070,7 @@ BEGIN ATOMIC
     ('survey_id', csq_internal.known('\4F5C\7B54\7F16\53F7\3002')),
     ('switches', csq_internal.known('\6E20\9053\5207\6362\6B21\6570\3002')),
     ('tags', csq_internal.known('\6807\7B7E\3002')),
+    ('taken_at', csq_internal.known('\5FEB\7167\65F6\523B\3002')),
     ('target', csq_internal.known('\76EE\6807\3002')),
     ('target_id', csq_internal.known('\76EE\6807\7F16\53F7\3002')),
     ('target_value', csq_internal.known('\76EE\6807\503C\3002')),
@@ -13080,6 +13106,7 @@ BEGIN ATOMIC
     ('value_lost', csq_internal.known('\6D41\5931\5BA2\6237\5E74\5EA6\4EF7\503C\3002')),
     ('verdict', csq_internal.known('\7ED3\8BBA:\8FBE\6210\3001\672A\8FBE\3001\65E0\6CD5\5224\65AD\3001\4E0D\53EF\8FBE\3002')),
     ('version', csq_internal.known('\7248\672C\3002')),
+    ('view_name', csq_internal.known('\6307\6807\6240\5728\89C6\56FE\3002')),
     ('vital', csq_internal.known('\662F\5426\5C5E\4E8E\536080%\7684\5173\952E\5C11\6570\3002')),
     ('wait', csq_internal.known('\7B49\5F85\65F6\957F\6C47\603B\3002')),
     ('wait_seconds', csq_internal.known('\7B49\5F85\65F6\957F(\79D2)\3002')),
@@ -13184,6 +13211,10 @@ BEGIN ATOMIC
     ('object relabel_run', csq_internal.known('\5386\53F2\91CD\65B0\6807\6CE8\7684\8FDB\5EA6\3002')),
     ('object v_label_source', csq_internal.known('\5404\6807\6CE8\6765\6E90\FF1A\6570\91CF\3001\4E0E\4EBA\5DE5\7684\4E00\81F4\6027\3001\6210\672C\3002')),
     ('object v_relabel', csq_internal.known('\5386\53F2\91CD\65B0\6807\6CE8\8FDB\5EA6\3002')),
+    ('object alert_window', csq_internal.known('\9884\8B66\56DE\6EAF\8303\56F4\4E0E\4E0A\6B21\8FD0\884C\65F6\523B\3002')),
+    ('object snapshot_run', csq_internal.known('\5DF2\505A\5FEB\7167\7684\6708\4EFD\FF0C\6BCF\6708\4E00\6B21\3002')),
+    ('object metric_snapshot', csq_internal.known('\6BCF\6708\6307\6807\5FEB\7167\3002')),
+    ('object v_snapshot', csq_internal.known('\6BCF\6708\6307\6807\5FEB\7167\53CA\4E0A\6708\503C\3002')),
     ('object v_labeller', csq_internal.known('\6807\6CE8\4E00\81F4\6027\3002'))
   ) AS v(a, b);
 END;
@@ -13781,6 +13812,153 @@ END
 $$;
 COMMENT ON FUNCTION relabel_batch(name, int, bool) IS
 'Labels the next complaints of a workspace anew, as intake would today; what people said stays. The procedure relabel() of the workspace calls it until all are done, with a commit after each. Volatile: it writes.';
+CREATE FUNCTION csq_internal.workspace_months(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d FROM (VALUES
+
+-- what arose since the last call is raised, however long ago that was, up to a limit; what is loaded late, within the time to look back
+(196, 'table', 'alert_window', $sql$
+CREATE TABLE workspace.alert_window (
+  tenant text NOT NULL DEFAULT 'main' PRIMARY KEY REFERENCES workspace.setting,
+  look_back interval NOT NULL DEFAULT '7 days' CHECK (look_back > '0'),
+  longest interval NOT NULL DEFAULT '90 days' CHECK (longest > '0'),
+  last_tick_at timestamptz,
+  CHECK (longest >= look_back))$sql$),
+(197, 'table', 'snapshot_run', $sql$
+CREATE TABLE workspace.snapshot_run (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  month date NOT NULL CHECK (extract(day FROM month) = 1),
+  taken_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant, month))$sql$),
+(198, 'table', 'metric_snapshot', $sql$
+CREATE TABLE workspace.metric_snapshot (
+  tenant text NOT NULL DEFAULT 'main',
+  month date NOT NULL,
+  view_name text NOT NULL,
+  metric text NOT NULL,
+  slice text NOT NULL DEFAULT '',
+  value float8,
+  numerator float8,
+  denominator float8,
+  PRIMARY KEY (tenant, month, view_name, metric, slice),
+  FOREIGN KEY (tenant, month) REFERENCES workspace.snapshot_run ON DELETE CASCADE)$sql$),
+(570, 'view', 'v_snapshot', $sql$
+CREATE VIEW workspace.v_snapshot WITH (security_invoker = true) AS
+SELECT m.tenant, m.month, m.view_name, m.metric, m.slice, m.value, m.numerator, m.denominator,
+  lag(m.value) OVER (PARTITION BY m.tenant, m.view_name, m.metric, m.slice ORDER BY m.month) AS previous_value, r.taken_at
+FROM workspace.metric_snapshot AS m JOIN workspace.snapshot_run AS r USING (tenant, month)$sql$)
+
+  ) AS v(a, b, c, d);
+END;
+COMMENT ON FUNCTION csq_internal.workspace_months() IS
+'Tables and views of the look-back of alerts and of monthly snapshots, as statements.';
+CREATE FUNCTION take_snapshot(schema_name name, month date DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  -- figures add up over everything else, but not over these
+  apart pg_catalog.text[] := '{stage,question,scale,dimension,unit,measure,touchpoint,kind,label,wave}';
+  run pg_catalog.record;
+  part pg_catalog.record;
+  new_rows pg_catalog.int8;
+  taken pg_catalog.int8 := 0;
+BEGIN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  IF extract(day FROM month) <> 1 THEN
+    RAISE EXCEPTION '% is not a month', to_char(month, 'YYYY-MM-DD') USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A month is written as its first day.', HINT = format('For example %L.', to_char(month, 'YYYY-MM') || '-01');
+  END IF;
+  -- from the month after the last that was taken, a year at most; the first time the month that is just over
+  FOR run IN EXECUTE format('SELECT s.tenant, m.month::date AS month, l.last FROM %1$I.setting AS s
+      CROSS JOIN LATERAL (SELECT (date_trunc(''month'', coalesce(s.as_of, now()) AT TIME ZONE s.zone) - interval ''1 month'')::date AS last) AS l
+      LEFT JOIN LATERAL (SELECT max(r.month) AS month FROM %1$I.snapshot_run AS r WHERE r.tenant = s.tenant) AS t ON true
+      CROSS JOIN LATERAL generate_series(coalesce($1, greatest(t.month + interval ''1 month'', CASE WHEN t.month IS NULL THEN l.last ELSE l.last - interval ''11 months'' END)),
+        coalesce($1, l.last), ''1 month'') AS m(month) ORDER BY s.tenant, m.month', schema_name) USING month::timestamp LOOP
+    IF run.month > run.last THEN
+      RAISE EXCEPTION 'the month % is not over', to_char(run.month, 'YYYY-MM') USING ERRCODE = 'invalid_parameter_value', DETAIL = format('The last complete month of tenant "%s" is %s.', run.tenant, to_char(run.last, 'YYYY-MM')),
+        HINT = 'Figures of the current month are in the views.';
+    END IF;
+    -- who comes second waits here, and finds it taken
+    EXECUTE format('INSERT INTO %I.snapshot_run (tenant, month) VALUES ($1, $2) ON CONFLICT DO NOTHING', schema_name) USING run.tenant, run.month;
+    GET DIAGNOSTICS new_rows = ROW_COUNT;
+    CONTINUE WHEN new_rows = 0;
+    FOR part IN
+      SELECT m.view_name,
+        COALESCE((SELECT string_agg(format('v.%I::text', d), ', ' ORDER BY d) FROM unnest(apart) AS d WHERE d = ANY (m.dimensions)), '''''') AS slice,
+        string_agg(format('%s AS top_%s, %s AS bottom_%s', m.top, m.place, m.bottom, m.place), ', ' ORDER BY m.place) AS sums,
+        string_agg(format('(%L, %s, %s, g.bottom_%s)', m.metric, CASE WHEN m.parts IS NULL THEN format('g.top_%s', m.place)
+            ELSE format('%s * g.top_%s / nullif(g.bottom_%s, 0)', CASE m.metric WHEN 'nps' THEN '100.0::float8' ELSE '1' END, m.place, m.place) END,
+          CASE WHEN m.parts IS NULL THEN 'NULL::float8' ELSE format('g.top_%s', m.place) END, m.place), ', ' ORDER BY m.place) AS figures
+      FROM (SELECT f.*, row_number() OVER (PARTITION BY f.view_name ORDER BY f.metric) AS place,
+              CASE WHEN f.parts IS NULL THEN format('sum(v.%I)::float8', f.metric) WHEN f.metric = 'nps' THEN 'sum(v.promoters - v.detractors)::float8'
+                   ELSE format('(sum(v.%I) FILTER (WHERE v.%I IS NOT NULL))::float8', f.parts[1], f.parts[2]) END AS top,
+              CASE WHEN f.parts IS NULL THEN 'NULL::float8' WHEN f.metric = 'nps' THEN 'sum(v.promoters + v.passives + v.detractors)::float8' ELSE format('sum(v.%I)::float8', f.parts[2]) END AS bottom
+            FROM csq.metrics(schema_name) AS f
+            WHERE f.dimensions @> '{tenant,month}' AND f.view_name !~ '_day$' AND f.view_name <> 'v_snapshot' AND (f.additive OR f.parts IS NOT NULL OR f.metric = 'open_at_end')) AS m
+      GROUP BY m.view_name, m.dimensions ORDER BY m.view_name
+    LOOP
+      EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, slice, value, numerator, denominator)
+        SELECT $1, $2, %2$L, f.metric, g.slice, f.value, f.numerator, f.denominator
+        FROM (SELECT concat_ws('' / '', %3$s) AS slice, %4$s FROM %1$I.%2$I AS v WHERE v.tenant = $1 AND v.month = $2 GROUP BY 1) AS g
+        CROSS JOIN LATERAL (VALUES %5$s) AS f(metric, value, numerator, denominator)', schema_name, part.view_name, part.slice, part.sums, part.figures) USING run.tenant, run.month;
+      GET DIAGNOSTICS new_rows = ROW_COUNT;
+      taken := taken + new_rows;
+    END LOOP;
+  END LOOP;
+  RETURN taken;
+END
+$$;
+COMMENT ON FUNCTION take_snapshot(name, date) IS
+'Keeps the figures of a month as they are known now, once for each tenant and month: of the months that are over since the last, or of the one given; returns how many figures. Volatile: it writes.';
+CREATE FUNCTION what_if(schema_name name, targets jsonb, since date DEFAULT '-infinity', until date DEFAULT 'infinity',
+  OUT tenant text, OUT stage text, OUT policy_id text, OUT target_now text, OUT target_then text,
+  OUT hits bigint, OUT trials bigint, OUT undecided bigint, OUT rate float8, OUT hits_then bigint, OUT trials_then bigint, OUT undecided_then bigint, OUT rate_then float8, OUT rate_then_lo float8, OUT rate_then_hi float8) RETURNS SETOF record
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  unknown pg_catalog.text;
+  known pg_catalog.text;
+BEGIN
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  IF jsonb_typeof(targets) <> 'object' THEN
+    RAISE EXCEPTION 'the targets are no object' USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Targets are given by policy.', HINT = 'For example {"response_general": "1 hour"}.';
+  END IF;
+  EXECUTE format('SELECT string_agg(DISTINCT p.policy_id, '', '' ORDER BY p.policy_id) FROM %I.policy AS p', schema_name) INTO known;
+  EXECUTE format('SELECT min(k.key) FROM jsonb_object_keys($1) AS k(key) WHERE NOT EXISTS (SELECT FROM %I.policy AS p WHERE p.policy_id = k.key)', schema_name) INTO unknown USING targets;
+  IF unknown IS NOT NULL THEN
+    RAISE EXCEPTION 'there is no policy "%"', unknown USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Targets are given by policy_id.', HINT = format('Policies are: %s.', known);
+  END IF;
+  -- a target that cannot be read is named before clocks run
+  PERFORM t.value::csq.sla_target FROM jsonb_each_text(targets) AS t;
+  RETURN QUERY EXECUTE format('
+    WITH sets AS (SELECT g.tenant, g.policies, jsonb_set(g.policies, ''{policies}'', (SELECT jsonb_agg(CASE WHEN $1 ? (p.value ->> ''policy_id'') THEN jsonb_set(p.value, ''{target}'', to_jsonb(($1 ->> (p.value ->> ''policy_id''))::csq.sla_target::text)) ELSE p.value END ORDER BY p.n)
+                    FROM jsonb_array_elements(g.policies -> ''policies'') WITH ORDINALITY AS p(value, n))) AS policies_then FROM %1$I.policy_sets() AS g),
+    cases AS (SELECT s.tenant, s.policies, s.policies_then, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, ''(unknown)''), c.category, nullif(c.segment, ''(unknown)''), r.source] AS facts, r.tags, c.received_at, c.as_of, e.*
+      FROM %1$I.v_complaint AS c JOIN %1$I.complaint AS r USING (tenant, complaint_id) JOIN %1$I.setting AS t USING (tenant) JOIN sets AS s USING (tenant)
+      LEFT JOIN LATERAL (SELECT array_agg(e.stage) AS stages, array_agg(e.at) AS at, array_agg(e.event) AS events, array_agg(e.reason) AS reasons, array_agg(e.seq) AS seqs
+                         FROM %1$I.complaint_event AS e WHERE e.tenant = c.tenant AND e.complaint_id = c.complaint_id) AS e ON true
+      WHERE (c.received_at AT TIME ZONE t.zone)::date >= $2 AND (c.received_at AT TIME ZONE t.zone)::date < $3),
+    runs AS (SELECT k.tenant, q.stage, q.policy_id, q.in_time, false AS otherwise FROM cases AS k CROSS JOIN LATERAL csq.stage_status(k.policies, k.facts, k.tags, k.received_at, k.as_of, k.stages, k.at, k.events, k.reasons, k.seqs) AS q
+      UNION ALL
+      SELECT k.tenant, q.stage, q.policy_id, q.in_time, true FROM cases AS k CROSS JOIN LATERAL csq.stage_status(k.policies_then, k.facts, k.tags, k.received_at, k.as_of, k.stages, k.at, k.events, k.reasons, k.seqs) AS q)
+    SELECT g.tenant, g.stage, g.policy_id, p.target::text, COALESCE((($1 ->> g.policy_id)::csq.sla_target)::text, p.target::text),
+      csq.hits(g.r), csq.trials(g.r), csq.missing(g.r), csq.rate(g.r), csq.hits(g.o), csq.trials(g.o), csq.missing(g.o), csq.rate(g.o), csq.rate_lo(g.o), csq.rate_hi(g.o)
+    FROM (SELECT r.tenant, r.stage, r.policy_id, csq.rate_agg(r.in_time) FILTER (WHERE NOT r.otherwise) AS r, csq.rate_agg(r.in_time) FILTER (WHERE r.otherwise) AS o FROM runs AS r GROUP BY r.tenant, r.stage, r.policy_id) AS g
+    JOIN %1$I.policy AS p USING (tenant, policy_id) ORDER BY g.tenant, g.stage, p.place, g.policy_id', schema_name) USING targets, since, until;
+END
+$$;
+COMMENT ON FUNCTION what_if(name, jsonb, date, date) IS
+'What share would have been in time under other targets, {"policy": "target"}, beside what was, for complaints received from since until before until: each clock is run again with its pauses and hours. Stable: it reads tables.';
 CREATE FUNCTION csq_internal.workspace_rollups(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
 BEGIN ATOMIC
@@ -13871,7 +14049,8 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t) AS p
   ORDER BY p.ord;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
@@ -13940,6 +14119,7 @@ BEGIN
   EXECUTE format('INSERT INTO %1$I.touchpoint_target (tenant, touchpoint, measure, within_seconds, goal) VALUES
     ($1, ''page'', ''within'', 3, 0.95), ($1, ''queue'', ''within'', 900, 0.95), ($1, ''chat'', ''within'', 30, 0.95),
     ($1, ''bot'', ''success'', NULL, 0.8), ($1, ''phone'', ''success'', NULL, 0.95), ($1, ''self_service'', ''success'', NULL, 0.5)', schema_name) USING chosen.tenant;
+  EXECUTE format('INSERT INTO %I.alert_window (tenant) VALUES ($1)', schema_name) USING chosen.tenant;
   PERFORM pg_catalog.set_config('search_path', path, true);
   RETURN chosen.tenant;
 END
@@ -14139,12 +14319,21 @@ BEGIN
     PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
     raised := raised + 1;
   END LOOP;
+  -- up to here everything is raised; no call sets it back
+  EXECUTE format('INSERT INTO %1$I.alert_window AS w (tenant, last_tick_at) SELECT s.tenant, coalesce(s.as_of, now()) FROM %1$I.setting AS s ORDER BY s.tenant
+      ON CONFLICT (tenant) DO UPDATE SET last_tick_at = greatest(w.last_tick_at, EXCLUDED.last_tick_at)', schema_name);
+  -- the figures of a month that is over; whatever is wrong with one of them keeps no alert back
+  BEGIN
+    PERFORM csq.take_snapshot(schema_name);
+  EXCEPTION WHEN OTHERS THEN
+    RAISE WARNING 'the monthly snapshot of "%" was not taken: %', schema_name, SQLERRM USING ERRCODE = SQLSTATE;
+  END;
   PERFORM pg_catalog.set_config('search_path', path, true);
   RETURN raised;
 END
 $$;
 COMMENT ON FUNCTION tick(name) IS
-'Raises the alerts that are due in a workspace, each occurrence once whoever else calls it, as rows of alert and NOTIFY csq_alert; returns how many. Volatile: it writes.';
+'Raises the alerts that are due in a workspace, those of the time when it did not run as well, each occurrence once whoever else calls it, as rows of alert and NOTIFY csq_alert; returns how many; takes the snapshot of a month that is over. Volatile: it writes.';
 CREATE FUNCTION metrics(schema_name name, OUT view_name text, OUT metric text, OUT description text, OUT unit text, OUT additive bool, OUT parts text[], OUT dimensions text[], OUT query text) RETURNS SETOF record
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 10000 ROWS 200
 BEGIN ATOMIC
