@@ -6509,6 +6509,33 @@ CREATE AGGREGATE change_agg(segment text, before score_summary, after score_summ
 );
 COMMENT ON AGGREGATE change_agg(text, score_summary, score_summary, text) IS
 'Collects the segments of NPS (metric nps) or the mean score (mean) before and after; NULL is a period without the segment. parts() says what each did to the change.';
+CREATE FUNCTION csq_internal.change_append(state change, segment text, before mean_summary, after mean_summary) RETURNS change
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_change_append_mean';
+COMMENT ON FUNCTION csq_internal.change_append(change, text, mean_summary, mean_summary) IS 'Transition function of change_agg: adds a segment.';
+CREATE AGGREGATE change_agg(segment text, before mean_summary, after mean_summary) (
+  SFUNC = csq_internal.change_append, STYPE = change, SSPACE = 1024, COMBINEFUNC = csq_internal.change_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE change_agg(text, mean_summary, mean_summary) IS
+'Collects the segments of a mean, its sums in millionths, before and after; NULL is a period without the segment. parts() says what each did to the change.';
+CREATE FUNCTION csq_internal.change_append(state change, segment text, before duration_summary, after duration_summary) RETURNS change
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_change_append_duration';
+COMMENT ON FUNCTION csq_internal.change_append(change, text, duration_summary, duration_summary) IS 'Transition function of change_agg: adds a segment.';
+CREATE AGGREGATE change_agg(segment text, before duration_summary, after duration_summary) (
+  SFUNC = csq_internal.change_append, STYPE = change, SSPACE = 1024, COMBINEFUNC = csq_internal.change_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE change_agg(text, duration_summary, duration_summary) IS
+'Collects the segments of the mean time of what has ended, in seconds, before and after; NULL is a period without the segment. parts() says what each did to the change.';
+CREATE FUNCTION csq_internal.change_append(state change, segment text, before incidence, after incidence) RETURNS change
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_change_append_incidence';
+COMMENT ON FUNCTION csq_internal.change_append(change, text, incidence, incidence) IS 'Transition function of change_agg: adds a segment.';
+CREATE AGGREGATE change_agg(segment text, before incidence, after incidence) (
+  SFUNC = csq_internal.change_append, STYPE = change, SSPACE = 1024, COMBINEFUNC = csq_internal.change_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE change_agg(text, incidence, incidence) IS
+'Collects the segments of events per unit of exposure before and after; NULL is a period without the segment. parts() says what each did to the change.';
 CREATE FUNCTION csq_internal.change_append(state change, segment text, before bigint, after bigint) RETURNS change
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_change_append_count';

@@ -35,6 +35,21 @@ CREATE AGGREGATE change_agg(segment text, before score_summary, after score_summ
 COMMENT ON AGGREGATE change_agg(text, score_summary, score_summary, text) IS
 'Collects the segments of NPS (metric nps) or the mean score (mean) before and after; NULL is a period without the segment. parts() says what each did to the change.';
 
+-- @each X,short,what:
+-- | mean_summary | mean | of a mean, its sums in millionths,
+-- | duration_summary | duration | of the mean time of what has ended, in seconds,
+-- | incidence | incidence | of events per unit of exposure
+CREATE FUNCTION csq_internal.change_append(state change, segment text, before @X@, after @X@) RETURNS change
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
+AS 'MODULE_PATHNAME', 'csq_change_append_@short@';
+COMMENT ON FUNCTION csq_internal.change_append(change, text, @X@, @X@) IS 'Transition function of change_agg: adds a segment.';
+CREATE AGGREGATE change_agg(segment text, before @X@, after @X@) (
+  SFUNC = csq_internal.change_append, STYPE = change, SSPACE = 1024, COMBINEFUNC = csq_internal.change_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE change_agg(text, @X@, @X@) IS
+'Collects the segments @what@ before and after; NULL is a period without the segment. parts() says what each did to the change.';
+-- @end
+
 CREATE FUNCTION csq_internal.change_append(state change, segment text, before bigint, after bigint) RETURNS change
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_change_append_count';

@@ -13,6 +13,10 @@
  * Taking means of both periods leaves no remainder for "interaction" (Marshall and
  * Edgeworth's weights).  A segment that is there in one period only has no change within.
  * Of plain counts (weight 0) the part of a segment is the difference of its counts.
+ *
+ * Metrics and their units: rate hits of trials; nps promoters less detractors of answers, times 100; mean points of
+ * answers; value millionths of numbers; duration and business duration microseconds of ended cases; incidence events
+ * of millionths of exposure.
  */
 #include "metrics/change.h"
 
@@ -34,9 +38,18 @@ by_effect(const void *a, const void *b)
 static double
 scale_of(const CsqTally *t)
 {
+	static const struct
+	{
+		const char *metric;
+		double      scale;
+	} scales[] = {{"nps", 100}, {"value", 1e-6}, {"duration", 1e-6}, {"business duration", 1e-6}, {"incidence", 1e6}};
+
 	CsqText metric = csq_tally_word(t);
 
-	return csq_json_is(&metric, "nps") ? 100 : 1;
+	for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++)
+		if (csq_json_is(&metric, scales[i].metric))
+			return scales[i].scale;
+	return 1;
 }
 
 static CsqChangePart

@@ -7,7 +7,10 @@
 
 #include "base/tally.h"
 
-/* One label, the segment; sum and weight before, sum and weight after.  The figure of a segment is sum / weight. */
+/*
+ * One label, the segment; sum and weight before, sum and weight after.  The figure of a segment is sum / weight, in the
+ * unit that the metric says: see change.c.
+ */
 extern const CsqTallyType csq_change_type;
 
 typedef struct CsqChangePart

@@ -12,6 +12,10 @@
 #include "pg/summary_pg.h"
 #include "pg/tally_pg.h"
 #include "metrics/change.h"
+#include "metrics/duration.h"
+#include "metrics/duration_pg.h"
+#include "metrics/incidence.h"
+#include "metrics/mean.h"
 #include "metrics/rate.h"
 #include "metrics/score.h"
 
@@ -40,9 +44,11 @@ append(FunctionCallInfo fcinfo, const char *metric, const int64 *numbers)
 /*
  * change_append(change, segment text, before X, after X [, metric text]) -> change
  *
- * Transition functions of change_agg.  X: rate_summary, score_summary (metric nps or mean), bigint (counts).
+ * Transition functions of change_agg.  X: rate_summary, score_summary (metric nps or mean), mean_summary,
+ * duration_summary (the mean of what has ended, in seconds), incidence, bigint (counts).
  * NULL:    a NULL summary or count is a period without the segment; a NULL segment is one of its own.
- * Errors:  22023 an unknown metric, a negative count; 22P03 a damaged summary.
+ * Errors:  22023 an unknown metric, a negative count, business time beside any time; 22003 a sum beyond 64 bits;
+ *          22P03 a damaged summary.
  * Cost:    O(1).
  */
 PG_FUNCTION_INFO_V1(csq_change_append_rate);
@@ -112,6 +118,78 @@ csq_change_append_score(PG_FUNCTION_ARGS)
 		                errmsg("there is no metric \"%s\" of scores", csq_quoted(metric.s, metric.len).s),
 		                errhint("Metrics are nps and mean.")));
 	return append_score(fcinfo, csq_json_is(&metric, "nps"));
+}
+
+PG_FUNCTION_INFO_V1(csq_change_append_mean);
+Datum
+csq_change_append_mean(PG_FUNCTION_ARGS)
+{
+	int64    numbers[4] = {0};
+	CsqError err;
+
+	for (int k = 0; k < 2; k++)
+		if (!PG_ARGISNULL(2 + k))
+		{
+			const CsqMeanSummary *m = csq_summary_arg(fcinfo, 2 + k, &csq_mean_type);
+
+			if (!csq_mean_millionths(m, &numbers[2 * k], &err))
+				csq_throw(&err);
+			numbers[2 * k + 1] = m->n;
+		}
+	return append(fcinfo, "value", numbers);
+}
+
+/* A sum of 128 bits as one of 64, else 22003. */
+static int64
+narrow_sum(CsqU128 sum, const char *what)
+{
+	if (sum > (CsqU128) INT64_MAX)
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s of a segment is out of range", what),
+		                errdetail("It is kept in millionths, up to 9.2e12.")));
+	return (int64) sum;
+}
+
+PG_FUNCTION_INFO_V1(csq_change_append_duration);
+Datum
+csq_change_append_duration(PG_FUNCTION_ARGS)
+{
+	int64 numbers[4] = {0};
+	int   business = -1;
+
+	for (int k = 0; k < 2; k++)
+		if (!PG_ARGISNULL(2 + k))
+		{
+			const CsqLengths   *l = csq_duration_arg(fcinfo, 2 + k);
+			const CsqLengthSet *ended = &l->sets[CSQ_DURATION_ENDED];
+
+			if (business == !csq_lengths_business(l))
+				ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				                errmsg("durations of business time and of any time cannot be compared"),
+				                errhint("Give the same calendar before and after, or none.")));
+			business = csq_lengths_business(l);
+			numbers[2 * k] = narrow_sum(ended->sum, "the time");
+			numbers[2 * k + 1] = ended->n;
+		}
+	if (business < 0) /* in neither period: of which time is not known */
+		return csq_tally_unchanged(fcinfo, change_tally_check);
+	return append(fcinfo, business ? "business duration" : "duration", numbers);
+}
+
+PG_FUNCTION_INFO_V1(csq_change_append_incidence);
+Datum
+csq_change_append_incidence(PG_FUNCTION_ARGS)
+{
+	int64 numbers[4] = {0};
+
+	for (int k = 0; k < 2; k++)
+		if (!PG_ARGISNULL(2 + k))
+		{
+			const CsqIncidence *i = csq_summary_arg(fcinfo, 2 + k, &csq_incidence_type);
+
+			numbers[2 * k] = i->events;
+			numbers[2 * k + 1] = narrow_sum(i->exposure, "the exposure");
+		}
+	return append(fcinfo, "incidence", numbers);
 }
 
 PG_FUNCTION_INFO_V1(csq_change_append_count);

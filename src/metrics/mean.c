@@ -449,6 +449,26 @@ const CsqSummaryType csq_mean_type = {
 
 /* ---- reading ---- */
 
+bool
+csq_mean_millionths(const CsqMeanSummary *s, int64_t *total, CsqError *err)
+{
+	uint64_t sum[CSQ_MEAN_SUM];
+	uint64_t most[CSQ_MEAN_SUM] = {INT64_MAX};
+	bool     whole = true;
+
+	memcpy(sum, s->sum, sizeof sum);
+	for (uint32_t scale = s->scale; scale > 6; scale--)
+		whole &= csq_wide_divide(sum, CSQ_MEAN_SUM, 10) == 0;
+	for (uint32_t scale = s->scale; scale < 6 && csq_wide_compare(sum, most, CSQ_MEAN_SUM) <= 0; scale++)
+		csq_wide_multiply(sum, CSQ_MEAN_SUM, 10, 0);
+	if (!whole || csq_wide_compare(sum, most, CSQ_MEAN_SUM) > 0)
+		return csq_fail(err, CSQ_RANGE, "a sum of numbers does not fit: %g", csq_mean_total(s)) ||
+		       csq_detail(err, "It is kept in millionths, up to 9.2e12.") ||
+		       csq_hint(err, "Round the numbers to 6 decimals, or use a larger unit, for example thousands.");
+	*total = s->negative ? -(int64_t) sum[0] : (int64_t) sum[0];
+	return true;
+}
+
 double
 csq_mean_total(const CsqMeanSummary *s)
 {

@@ -43,6 +43,9 @@ extern double csq_mean_total(const CsqMeanSummary *s);
 extern double csq_mean_mean(const CsqMeanSummary *s);
 extern double csq_mean_variance(const CsqMeanSummary *s); /* of a sample */
 
+/* The total in millionths; 22003 when it has more decimals or does not fit. */
+extern bool csq_mean_millionths(const CsqMeanSummary *s, int64_t *total, CsqError *err);
+
 /* The total as decimal text. */
 extern void csq_mean_total_text(const CsqMeanSummary *s, CsqBuf *out);
 
