@@ -9700,12 +9700,19 @@ AS 'MODULE_PATHNAME', 'csq_journey_map_append';
 CREATE OR REPLACE FUNCTION csq_internal.journey_map_append(state journey_map, journey journey, working calendar) RETURNS journey_map
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_journey_map_append';
+CREATE FUNCTION csq_internal.journey_map_final(map journey_map) RETURNS journey_map
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_journey_map_final';
+COMMENT ON FUNCTION csq_internal.journey_map_final(journey_map) IS
+'Final function of journey_map_agg: the map with the journeys counted that still wait, so that a stored map is small and quickly added.';
 CREATE OR REPLACE AGGREGATE journey_map_agg(journey journey) (
   SFUNC = csq_internal.journey_map_append, STYPE = journey_map, SSPACE = 8192,
+  FINALFUNC = csq_internal.journey_map_final,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
 CREATE OR REPLACE AGGREGATE journey_map_agg(journey journey, working calendar) (
   SFUNC = csq_internal.journey_map_append, STYPE = journey_map, SSPACE = 8192,
+  FINALFUNC = csq_internal.journey_map_final,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
 CREATE OR REPLACE FUNCTION stages(map journey_map, confidence float8 DEFAULT 0.95, OUT stage text, OUT journeys int8, OUT share float8, OUT place float8,

@@ -17,8 +17,15 @@ AS 'MODULE_PATHNAME', 'csq_journey_map_append';
 COMMENT ON FUNCTION csq_internal.journey_map_append(journey_map, journey, calendar) IS
 'Transition function of journey_map_agg: one more journey, the time in its stages in business time.';
 
+CREATE FUNCTION csq_internal.journey_map_final(map journey_map) RETURNS journey_map
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000
+AS 'MODULE_PATHNAME', 'csq_journey_map_final';
+COMMENT ON FUNCTION csq_internal.journey_map_final(journey_map) IS
+'Final function of journey_map_agg: the map with the journeys counted that still wait, so that a stored map is small and quickly added.';
+
 CREATE AGGREGATE journey_map_agg(journey journey) (
   SFUNC = csq_internal.journey_map_append, STYPE = journey_map, SSPACE = 8192,
+  FINALFUNC = csq_internal.journey_map_final,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(journey) IS
@@ -26,6 +33,7 @@ COMMENT ON AGGREGATE journey_map_agg(journey) IS
 
 CREATE AGGREGATE journey_map_agg(journey journey, working calendar) (
   SFUNC = csq_internal.journey_map_append, STYPE = journey_map, SSPACE = 8192,
+  FINALFUNC = csq_internal.journey_map_final,
   COMBINEFUNC = csq_internal.journey_map_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE journey_map_agg(journey, calendar) IS

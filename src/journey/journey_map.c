@@ -101,10 +101,12 @@ typedef struct Names
 
 typedef struct StageCount
 {
-	CsqMapStage   s; /* label and times are not used */
-	CsqTimesBuild live;
-	CsqTimes      sum;
-	int64_t       stamp;
+	CsqMapStage      s; /* label and times are not used */
+	CsqTimesBuild    live;
+	const CsqTimes **added; /* times of the maps that were added: summed at the end, in one go */
+	uint32_t         nadded;
+	uint32_t         room;
+	int64_t          stamp;
 } StageCount;
 
 typedef struct TouchCount
@@ -333,14 +335,16 @@ static bool
 add_stage(CsqMapBuild *b, const CsqMapStage *s, uint32_t *number, CsqError *err)
 {
 	StageCount *to = stage_count(b, &s->label, number);
-	CsqTimes    sum;
+	CsqTimes   *times;
 
 	if (!plus(&to->s.journeys, s->journeys) || !plus(&to->s.entries, s->entries) || !plus(&to->s.ends, s->ends) ||
 	    !plus(&to->s.switches, s->switches) || !plus(&to->s.places, s->places))
 		return sums_too_large(err);
-	if (!csq_times_merge(&to->sum, &s->times, &sum, err))
-		return false;
-	to->sum = sum;
+	times = csq_alloc(sizeof *times);
+	*times = s->times;
+	if (to->nadded == to->room)
+		csq_grow(to->added, to->room);
+	to->added[to->nadded++] = times;
 	return true;
 }
 
@@ -460,10 +464,11 @@ csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err)
 	{
 		StageCount *s = &b->stage[stages[i].number];
 		CsqTimes    live = csq_times_done(&s->live);
+		CsqTimes    sum = {0};
 
 		m->stages[i] = s->s;
 		m->stages[i].label = stages[i].text;
-		if (!csq_times_merge(&s->sum, &live, &m->stages[i].times, err))
+		if (!csq_times_sum(s->added, s->nadded, &sum, err) || !csq_times_merge(&sum, &live, &m->stages[i].times, err))
 			return false;
 	}
 	m->nchannels = b->channels.n;

@@ -114,6 +114,7 @@ extern CsqMapBuild *csq_map_build(uint64_t calendar);
 /* spent: for each stage but the last; a journey without events counts for nothing. */
 extern bool csq_map_add_journey(CsqMapBuild *b, const CsqJourneyView *view, const int64_t *spent, uint32_t nspent,
                                 CsqError *err);
+/* The lengths of time of the map must live until csq_map_done(). */
 extern bool csq_map_add_map(CsqMapBuild *b, const CsqMap *m, CsqError *err);
 extern bool csq_map_done(CsqMapBuild *b, CsqMap *m, CsqError *err);
 

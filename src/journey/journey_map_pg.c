@@ -2,8 +2,8 @@
  * journey_map_pg.c
  *		SQL shell of journey maps: the type and its aggregates.
  *
- * journey_map_agg's state is its result: journeys are appended to it and counted
- * when enough of them wait (journey_map_text.c).  The readers are in
+ * journey_map_agg's state is a map to which journeys are appended, and counted when
+ * enough of them wait (journey_map_text.c); at the end those that still do.  The readers are in
  * journey_map_read.c.
  */
 #include "postgres.h"
@@ -107,6 +107,27 @@ csq_journey_map_append(PG_FUNCTION_ARGS)
 	for (uint32 i = 0; i + 1 < n; i++)
 		spent[i] = csq_stage_spent(&stages[i], measure->calendar);
 	if (!csq_journey_map_add(&v, measure->hash, j, spent, n - 1, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(v);
+}
+
+/*
+ * journey_map_final(journey_map) -> journey_map
+ *
+ * Final function of journey_map_agg: the same map in canonical form, nothing waiting.
+ * Whoever stores it need not count again each time it is read.
+ * NULL:    strict.
+ * Errors:  22003 sums out of range.
+ * Cost:    O(size), and counting what waits.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_map_final);
+Datum
+csq_journey_map_final(PG_FUNCTION_ARGS)
+{
+	CsqError       err;
+	CsqJourneyMap *v = csq_journey_map_counted(CSQ_GETARG_VALUE(0), &err);
+
+	if (v == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);
 }
