@@ -99,5 +99,50 @@ ORDER BY 1});
 	}
 	$node->safe_psql('postgres', "SELECT csq.drop_workspace('desk')");
 }
+
+# --- CFPB: downloads of the same list, one after the other; nothing says when a case was closed
+{
+	my $where = "$dir/cfpb";
+	my @files = sort glob "$where/input_complaints_*.csv";
+	cmp_ok(scalar @files, '>', 1, 'cfpb: several downloads');
+	my %made;
+	foreach my $file (@files)
+	{
+		my ($day) = $file =~ /_(\d{4}-\d\d-\d\d)\.csv$/;
+		open my $fh, '<', $file or die;
+		my $header = <$fh>;
+		$header =~ s/\s+$//;
+		my @columns = map { "\"$_\"" } split /,/, $header;
+		$node->safe_psql('postgres', 'CREATE SCHEMA cfpb; CREATE TABLE cfpb.complaint (n bigint GENERATED ALWAYS AS IDENTITY, downloaded date, ' . join(', ', map { "$_ text" } @columns) . ')') unless %made;
+		$made{$_} = 1 foreach @columns;
+		my $list = join ', ', @columns;
+		$node->safe_psql('postgres', "\\copy cfpb.complaint ($list) FROM '$file' CSV HEADER ENCODING 'UTF8'");
+		$node->safe_psql('postgres', "UPDATE cfpb.complaint SET downloaded = '$day' WHERE downloaded IS NULL");
+	}
+	my ($last) = $files[-1] =~ /_(\d{4}-\d\d-\d\d)\.csv$/;
+	$node->safe_psql('postgres', "SELECT csq.create_workspace('desk', '{\"policies\":\"none\",\"calendar\":\"tz America/New_York; 24x7\"}'); UPDATE desk.setting SET as_of = '$last 12:00-04'");
+	$node->safe_psql('postgres', Encode::encode('UTF-8', $statements{CFPB}), extra_params => [ '-v', 'ON_ERROR_STOP=1' ]);
+	my %got = map { my @f = split /\|/, $_, -1; ($f[0] => \@f) } split /\n/, $node->safe_psql('postgres', q{
+SELECT v.complaint_id, csq.business_days('tz America/New_York; mon-fri 09:00-17:00; closed 2026-02-16', v.received_on, v.sent_on),
+  to_char(c.response_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), to_char(c.resolution_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), CASE WHEN NOT v.withdrawn AND v.closed_by IS NOT NULL THEN v.open_on END, v.closed_by,
+  CASE WHEN v.withdrawn THEN 'withdrawn' WHEN v.closed_by IS NULL THEN CASE WHEN s.as_of > c.response_due THEN 'open, past 15 days' ELSE 'open' END
+       WHEN v.open_on::timestamp AT TIME ZONE s.zone > c.response_due THEN 'late' WHEN v.closed_by::timestamp AT TIME ZONE s.zone <= c.response_due THEN 'in time' ELSE 'cannot tell' END,
+  CASE WHEN v.timely THEN 'Yes' ELSE 'No' END, v.duplicate_of, cardinality(c.tags)
+FROM cfpb.seen v JOIN desk.complaint c USING (complaint_id) JOIN desk.setting s USING (tenant)});
+	my ($names, @want) = rows("$where/expected.tsv");
+	is(scalar keys %got, scalar @want, 'cfpb: every complaint once');
+	foreach my $want (@want)
+	{
+		my $have = $got{ $want->[0] } // [];
+		is(join('; ', map { ($want->[$_] // '') eq ($have->[$_] // '') ? () : "$names->[$_]: \"" . ($have->[$_] // '') . "\", not \"$want->[$_]\"" } 1 .. $#$names), '', "cfpb $want->[0]");
+	}
+	my (undef, $timely) = rows("$where/expected_attainment.tsv");
+	is($node->safe_psql('postgres', q{SELECT sum(hits) || ' of ' || sum(trials) FROM desk.v_touchpoint WHERE touchpoint = 'company response'}), "$timely->[1] of $timely->[2]", 'cfpb: timely, as the bureau says');
+	# by the downloads alone: late or in time only where they prove it
+	my %state = map { split /\|/ } split /\n/, $node->safe_psql('postgres', q{SELECT complaint_id, coalesce(in_time::text, 'cannot tell') FROM desk.v_status WHERE stage = 'response'});
+	my %says = (late => 'false', 'open, past 15 days' => 'false', 'in time' => 'true', 'cannot tell' => 'cannot tell', withdrawn => 'cannot tell');
+	is($state{ $_->[0] }, $_->[8] ne '' ? 'cannot tell' : $says{ $_->[6] }, "cfpb $_->[0]: $_->[6]") foreach @want;
+	$node->safe_psql('postgres', "SELECT csq.drop_workspace('desk')");
+}
 $node->stop;
 done_testing();
