@@ -11,6 +11,60 @@
 #include "base/sort.h"
 #include "text/conversation.h"
 
+/* ---- speakers ---- */
+
+/* Is it this word, whatever the case of its Latin letters? */
+static bool
+is_name(const CsqText *t, const char *word)
+{
+	if (t->len != strlen(word))
+		return false;
+	for (size_t i = 0; i < t->len; i++)
+		if ((t->s[i] >= 'A' && t->s[i] <= 'Z' ? t->s[i] + 32 : t->s[i]) != word[i])
+			return false;
+	return true;
+}
+
+/* 1: an agent, 2: a customer, by any usual name; 0: somebody else. */
+static int
+role_of(const CsqText *t)
+{
+	static const char *const agent[] = {"agent", "客服", "坐席", "座席", "客服人员", "坐席人员", "员工",     "客户经理",
+	                                    "staff", "rep",  "csr",  "seat", "operator", "advisor",  "服务人员", NULL};
+	static const char *const customer[] = {"customer", "客户", "顾客",   "用户",   "来电人", "来电者", "市民",
+	                                       "client",   "user", "caller", "消费者", "投诉人", NULL};
+
+	for (const char *const *a = agent; *a != NULL; a++)
+		if (is_name(t, *a))
+			return 1;
+	for (const char *const *c = customer; *c != NULL; c++)
+		if (is_name(t, *c))
+			return 2;
+	return 0;
+}
+
+bool
+csq_is_speaker(const CsqText *speaker, const CsqText *named)
+{
+	int role;
+
+	if (csq_text_same(speaker, named) || is_name(named, "any"))
+		return true;
+	role = role_of(named);
+	if (role > 0)
+		return role_of(speaker) == role;
+	if (speaker->len != named->len)
+		return false;
+	for (size_t i = 0; i < named->len; i++)
+	{
+		char a = speaker->s[i], b = named->s[i];
+
+		if ((a >= 'A' && a <= 'Z' ? a + 32 : a) != (b >= 'A' && b <= 'Z' ? b + 32 : b))
+			return false;
+	}
+	return true;
+}
+
 CsqTalk *
 csq_talk(const CsqTranscript *t, size_t *n)
 {

@@ -7,6 +7,12 @@
 
 #include "text/script_check.h"
 
+/*
+ * Is this the speaker that a rule names?  Case does not matter; the names that people give an agent (客服, 坐席,
+ * staff ...) are one, those of a customer are; "any" is everybody.
+ */
+extern bool csq_is_speaker(const CsqText *speaker, const CsqText *named);
+
 typedef struct CsqTalk
 {
 	CsqText speaker;

@@ -16,21 +16,23 @@ const CsqModifierWord csq_modifier_words[] = {
 
 	/* negators */
 	{CSQ_MOD_NEGATE, 0,
-     "不|没|没有|无|非|莫|勿|毋|未|别|休|甭|不是|不会|不能|不能够|不要|不想|不用|不曾|不必|不再|不可|无法|未能|"
+     "不|没|没有|无|莫|勿|毋|未|别|休|甭|不是|不会|不能|不能够|不要|不想|不用|不曾|不必|不再|不可|无法|未能|"
      "未曾|从不|从未|从没|从没有|从来不|从来没|从来没有|并非|并不|并不是|并没有|并没|并未|绝不|绝非|决不|毫无|"
      "毫不|尚未|没能|没法|没得|没人|无人|不可能|不属于|不存在|没什么|没有什么|没任何|没有任何|不曾有|谁也不|"
      "谁都不|哪里|哪能|难以|很难|极难|难于|谈不上|称不上|算不上|说不上|谈不到|不足以|不至于|无从|无力|缺乏|缺少|"
      "欠缺|有失|免于|避免|防止|杜绝|以免|免得|以防|谨防|严防|预防|拒绝|不敢|不肯|不愿|不愿意|不打算|不准备|不屑|"
      "不便于|不怕|不算|不让|不准|不许|禁止|严禁|请勿|切勿|不予|不给|不觉得|不认为|不感到|未发生|未造成|未出现|"
-     "未发现|没造成|没发生|没出现|不需要|无需|无须|不必要|不用再|没必要|没有必要"},
+     "未发现|没造成|没发生|没出现|不需要|无需|无须|不必要|不用再|没必要|没有必要|得不到|不同意|不支持|不答应|"
+     "不接受|不批准|何谈|谈何|何来|绝非是|而非|实非|非因|非属"},
 	{CSQ_MOD_NEGATE, 0,
      "not|not at all|no|never|none|neither|nor|nothing|nobody|no one|without|cannot|hardly|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|"
      "can't|couldn't|shouldn't|hasn't|haven't|hadn't|ain't|mustn't|needn't|dont|doesnt|didnt|isnt|wasnt|wont|wouldnt|cant|couldnt|hasnt|havent|arent|werent|"
      "barely|scarcely|seldom|rarely|failed to|fail to|fails to|failing to|failure to|unable to|refused to|refuse to|refuses to|lack of|lacks|lacked|lacking|"
      "lack|absence of|nowhere near|far from|anything but|in no way|by no means|no longer|never ever|not even|not a|not an|not any|less than|free of|"
-     "instead of|rather than|avoid|avoids|avoided|avoiding|prevent|prevents|prevented|to prevent|to avoid|zero"},
+     "hard to|difficult to|impossible to|hesitate to|hesitant to|reluctant to|unlikely to|unwilling to|declined to|decline to|never once|not once|"
+     "not in the least|not the least bit|not the least|not one bit|not a bit|not remotely|instead of|rather than|avoid|avoids|avoided|avoiding|prevent|prevents|prevented|to prevent|to avoid|zero"},
 	{CSQ_MOD_WEAK, 0,
-     "不怎么|不大|不够|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not exactly|not particularly|not overly"},
+     "不怎么|不大|不够|没那么|没有那么|不那么|不是那么|不算很|not that|not so|not as|not quite as|not nearly as|not nearly|not exactly|not particularly|not overly"},
 
 	/* degree */
 	{CSQ_MOD_DEGREE, 2.0,
@@ -91,8 +93,10 @@ const CsqModifierWord csq_modifier_words[] = {
      "更换|更改|变更|太平|太阳|十分钟|二十分钟|三十分钟|五十分钟|超过|超时|超市|巨额|巨大|严重后果|好像|好几|"
      "好多|好久|你好|您好|美好|良好|友好|爱好|几乎|家里人|本人已|比较好的话"},
 	{CSQ_MOD_DEGREE, 1,
-     "不得不|不能不|不禁|不由得|忍不住|别提多|没有不|无不|无非|无一不|without a doubt|no doubt|without doubt|without question|"
+     "不得不|不能不|不禁|不由得|忍不住|别提多|巴不得|恨不得|说不出的|说不尽的|不用说|不必说|不消说|没有不|无不|无非|无一不|without a doubt|no doubt|without doubt|without question|"
      "no question|absolutely no doubt|needless to say"},
+	{CSQ_MOD_DEGREE, 2.0,
+     "莫大|莫大的|couldn't be more|could not be more|couldn't have been more|could not have been more|never been more|never been so|can't be more"},
 	{CSQ_MOD_STOP, 0,
      "not only|not just|not to mention|no problem|no matter|no wonder|no reason|for no reason|no apparent reason|nothing but|can't wait|cannot wait|"
      "cant wait|can't believe|cannot believe|why not|why don't|why didn't|why doesn't|why isn't|why can't|why won't|whether or not|if not|without permission|"

@@ -177,6 +177,35 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "被 ..4 打了电话|被 ..4 打了折|被 ..4 打了个|被 ..4 打了招呼|被 ..4 打了孔|被 ..4 打了洞|被 ..4 打了水漂|被 ..4 打了差评|"
      "被 ..4 打的电话|被 ..4 打的去|被 ..4 打的车|被 ..4 打得很好|被 ..4 踢皮球|被 ..4 踢来踢去|被 ..4 踢出|被 ..4 踢给|打我电话|"
      "打我手机|打我的|打我们电话|打我们的|打我卡|打我账|打我帐|打人家|打人工|打我家|扇门|扇窗|强奸式|想打人|我家暴征|家暴征"},
+	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
+     "自焚|电梯坠落|电梯 ..2 坠落|大出血|死给你们看|要炸掉|要炸你们|被 ..4 撞死|被 ..4 砸死|被 ..4 烧死|被 ..4 打残|被 ..4 打晕|被 ..4 打昏|死给你看|炸了你们|炸死|摔断|断了腿|断了胳膊|断了手|楼塌了|塌楼|房子塌了|房顶塌了|割伤|"
+     "电死|淹死|噎死|捅死|打进医院|送进医院|送去医院|进了icu|病危|"
+     "甲醛 ..6 白血病|甲醛中毒|一氧化碳中毒|燃气 ..4 漏气|煤气 ..4 漏气|天然气 ..4 漏气|液化气 ..4 漏气|闻到 ..4 煤气|闻到 ..4 燃气|"
+     "燃气爆炸|煤气爆炸|差点 ..4 没命|差点 ..4 出人命|恐吓我|威胁恐吓|扬言 ..6 杀|扬言 ..6 打"},
+	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
+     "病危害|荷包大出血|钱包大出血|荷包 ..2 大出血|跳楼价|跳楼 ..2 甩卖|跳楼促销|自杀式|流血 ..2 甩卖|流血价|放血价|打骨折|骨折价|中毒太深|中毒颇深|电脑 ..2 中毒|手机 ..2 中毒|系统 ..2 中毒|"
+     "软件 ..2 中毒|内存 ..4 爆炸|量 ..2 爆炸|颜值 ..2 爆炸|心态 ..2 爆炸|脾气 ..2 爆炸|好看到爆炸|爆炸盐|爆炸糖|爆炸鸡|爆炸螺丝|自然死亡|"
+     "想死你|想死我|想死了你|秒杀了|抹杀了|扼杀了|封杀了|绝杀了|查杀了|宰杀了|现杀了|杀了价|杀了毒|"
+     "被打脸|被打动|被打车|被打水漂|被打入|被打分|被打捞|被打赏|被打烊|被打标|被打出|被打款|被打码|被打磨|被打湿|被打翻|被打碎|"
+     "被打理|被打发|被打假|被打扫|被打给|被打飞|被打错|被打成共|被打了五折|打死 ..4 蚊|打死 ..4 蟑螂|打死 ..4 苍蝇|"
+     "受伤 ..2 怎么 ..2 报销|受伤 ..4 理赔|火灾保险|火灾财产|送去医院的路"},
+	{"zh", "severity", "major/hazard", 1, CSQ_NEGATION_DROP,
+     "刹车失灵|刹车 ..4 失灵|刹车 ..4 失效|电池 ..4 鼓包|吃出 ..4 玻璃|吃出 ..4 刀片|吃出 ..4 钉|吃出 ..4 铁丝|吃出 ..4 金属|"
+     "吃到 ..4 玻璃|吃到 ..4 刀片|插座 ..4 冒烟|电器 ..4 冒烟|充电 ..6 冒烟|手机 ..4 冒烟|电池 ..4 冒烟|有人掉下去|"
+     "安全气囊 ..4 没|气囊 ..4 未弹"},
+	{"zh", "severity", "major/police", 1, CSQ_NEGATION_DROP, "恐吓|暴力催收|暴力威胁|软暴力|泼油漆|泼漆|堵锁眼"},
+	{"zh", "severity", "major/police", 1, CSQ_NEGATION_HIDE, "恐吓游戏"},
+	{"zh", "severity", "major/legal", 1, CSQ_NEGATION_HIDE, "起诉书模板|起诉书在哪|起诉书怎么|起诉状在哪|起诉状怎么"},
+	{"zh", "severity", "major/media", 1, CSQ_NEGATION_DROP,
+     "发到抖音|发到微博|发到小红书|发到朋友圈|传到网上|挂到网上|挂网上|发在网上|公之于众|媒体见"},
+	{"zh", "severity", "major/media", 1, CSQ_NEGATION_HIDE,
+     "电视台在哪|电视台附近|电视台旁|电视台对面|电视台门口|电视台路"},
+	{"zh", "severity", "major/data_leak", 1, CSQ_NEGATION_HIDE,
+     "会不会泄露 ..4 信息|会不会 ..4 泄露|是否会泄露 ..4 信息|是否 ..4 泄露|怕 ..4 信息泄露"},
+	{"zh", "severity", "major/vulnerable", 1, CSQ_NEGATION_KEEP,
+     "老人 ..4 摔|老人 ..4 跌倒|老太太 ..4 摔|老人家 ..4 摔|老爷爷 ..4 摔|奶奶 ..4 摔|爷爷 ..4 摔|孩子 ..4 摔|小孩 ..4 摔"},
+	{"zh", "severity", "major/vulnerable", 1, CSQ_NEGATION_HIDE,
+     "残疾证 ..2 怎么办|残疾证怎么|办理 ..2 残疾证|残疾证在哪|残疾证 ..4 流程|残疾证 ..4 年审"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
      "been trying to resolve|been trying to fix|been trying to get this|been trying to get my|"
      "been trying to remove|trying to resolve this|trying to resolve these|tried to resolve|tried to fix|tried to dispute|tried disputing|"
@@ -348,4 +377,31 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "still being charged|keeps taking money|keep taking money|freeze my account now|block my card now|"
      "right now someone|transferring my money|foreclosure sale scheduled|foreclosure sale date|sale date is|"
      "auction ... my home|foreclosure auction"},
+	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
+     "had a heart attack|having a heart attack|suffered a heart attack|suffered a stroke|had a stroke|died because|died from|died after|"
+     "died on board|nearly died|almost died|could have died|could have been killed|almost killed|nearly killed|broken leg|broken arm|"
+     "broken hip|broken wrist|broken ankle|broken ribs|fractured|concussion|burned my hand|burned my face|burned my skin|burned my leg|"
+     "burned his|burned her|was badly burned|son was burned|daughter was burned|child was burned|got burned by the|severe burns|degree burns|"
+     "has a gun|had a gun|pulled a gun|at gunpoint|stabbed|choked on|choking on|sexually harassed|sexual harassment|sexually assaulted|"
+     "sexual assault|groped|raped|molested|punched me|punched in the face|hit me in|pushed me down|shoved me|threatened my family|"
+     "threatened to shoot|threatened with a|physically attacked|physically assaulted|dragged off|"
+     "smoke filled|filled with smoke|smoke in the cabin|engine failure"},
+	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
+     "ambulance chaser|ambulance chasers|suicide door|suicide doors|suicide squad|injury time|injury list|injury claim form|head exploded|"
+     "mind exploded|exploded with|exploded in popularity|exploded on social|bomb.com|da bomb|photo bombed|glitter bomb|seed bomb|riot games|"
+     "laugh riot|on fire sale|sale is on fire|almost killed me laughing|broken arm rest|broken leg rest|broken armrest"},
+	{"en", "severity", "urgent/public_order", 1, CSQ_NEGATION_HIDE,
+     "riot games|laugh riot|a riot of|reading the riot act|the riot act"},
+	{"en", "severity", "major/police", 1, CSQ_NEGATION_DROP,
+     "threatened me|threatening me|threatening my|threatens me|stalking me|trespassing|vandalized|mugged"},
+	{"en", "severity", "major/police", 1, CSQ_NEGATION_HIDE, "police report number field|police report form"},
+	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_HIDE, "attorney general website|attorney general's website"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
+     "card was stolen|cards were stolen|wallet was stolen|purse was stolen|phone was stolen|was stolen and used|stole my card|stole my wallet|"
+     "stole my phone|stole my bag|stolen from my bag|stolen from my luggage|stolen out of my"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_HIDE,
+     "identity theft protection|identity theft plan|identity theft insurance|identity theft coverage|identity theft monitoring"},
+	{"en", "severity", "major/vulnerable", 1, CSQ_NEGATION_HIDE,
+     "pregnant pause|pregnant with ideas|elderly care brochure|cancer research|cancer charity|blind date|blind test|color blind|colour blind|"
+     "double blind|blind copy|blind copied|window blind|blind carbon|veteran agent|veteran employee|veteran traveler|veteran traveller"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

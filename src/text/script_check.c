@@ -13,7 +13,7 @@
 #include <math.h>
 
 #include "base/instant.h"
-#include "text/script_check.h"
+#include "text/conversation.h"
 
 #define MAX_PHRASE 200
 #define SHORT      4 /* shorter phrases are found letter by letter */
@@ -209,7 +209,11 @@ csq_script_find(const CsqChars *text, const CsqChars *phrase, double likeness, s
 static bool
 read_chars(CsqText text, CsqChars *chars, CsqError *err)
 {
-	return csq_chars_read(chars, text.s, text.len, CSQ_CHARS_APOSTROPHE, err);
+	if (!csq_chars_read(chars, text.s, text.len, CSQ_CHARS_APOSTROPHE, err))
+		return false;
+	for (size_t i = 0; i < chars->n; i++) /* 請問 is 请问 */
+		chars->cp[i] = csq_simplified(chars->cp[i]);
+	return true;
 }
 
 /* A phrase, or a list of them. */
@@ -372,6 +376,8 @@ check_rule(CsqJson *j, const Rule *r)
 		return csq_json_fail(j, "Rule \"%s\" needs \"when\": the phrases that call for it.", name.s);
 	if (r->kind == COUNT && isnan(r->at_most) && r->at_least == 0)
 		return csq_json_fail(j, "Rule \"%s\" needs \"at_most\" or \"at_least\".", name.s);
+	if (r->kind == COUNT && r->at_least > r->at_most)
+		return csq_json_fail(j, "Rule \"%s\": \"at_least\" is more than \"at_most\".", name.s);
 	if (r->kind == GAP && isnan(r->at_most))
 		return csq_json_fail(j, "Rule \"%s\" needs \"at_most\": the longest gap.", name.s);
 	if (!(r->weight >= 0) || !(isnan(r->likeness) || (r->likeness > 0 && r->likeness <= 1)) || r->within_turns < 0)
@@ -555,7 +561,22 @@ typedef struct Checker
 static bool
 is_speaker(const CsqTurn *t, CsqText given, const char *otherwise)
 {
-	return given.len > 0 ? csq_text_same(&t->speaker, &given) : csq_json_is(&t->speaker, otherwise);
+	CsqText usual = {otherwise, strlen(otherwise)};
+
+	return csq_is_speaker(&t->speaker, given.len > 0 ? &given : &usual);
+}
+
+/* Does anybody speak whose turns the rule counts? */
+static bool
+is_present(const Checker *c)
+{
+	size_t i = 0;
+
+	if (c->rule->kind == GAP || c->rule->kind == RECOVERED)
+		return true;
+	while (i < c->t->n && !is_speaker(&c->t->turn[i], c->rule->speaker, "agent"))
+		i++;
+	return i < c->t->n;
 }
 
 /* Is the phrase said in a turn, from code point *at on?  *at: behind it. */
@@ -735,7 +756,7 @@ check_gap(Checker *c)
 
 		if (i > 0 && isnan(gap))
 			return CSQ_NOT_APPLICABLE;
-		if (i > 0 && gap > longest && (r->speaker.len == 0 || csq_text_same(&t->speaker, &r->speaker)))
+		if (i > 0 && gap > longest && (r->speaker.len == 0 || csq_is_speaker(&t->speaker, &r->speaker)))
 		{
 			longest = gap;
 			c->out->turn = (int) i + 1;
@@ -842,7 +863,7 @@ csq_script_rule(const CsqScript *s, size_t rule, CsqTranscript *t, CsqScriptResu
 	Checker c = {&s->rule[rule], t, r, err, false};
 
 	*r = (CsqScriptResult){.rule = c.rule->name, .weight = c.rule->weight, .red_line = c.rule->red_line};
-	if (!applies(&c))
+	if (!applies(&c) || !is_present(&c))
 		r->verdict = CSQ_NOT_APPLICABLE;
 	else if (c.rule->kind <= ANY_OF)
 		r->verdict = check_said(&c);

@@ -67,3 +67,9 @@ CREATE TABLE intake (body text, level text GENERATED ALWAYS AS ((severity(lexico
 INSERT INTO intake VALUES ('信用卡被盗刷'), ('请问年费怎么收'), ('孩子烫伤了');
 SELECT * FROM intake;
 DROP TABLE intake;
+-- an event, not its place, its price or a figure of speech
+SELECT t, level, reasons FROM unnest(ARRAY['我非起诉你们不可', '电梯坠落', '大出血', '自焚', '死给你们看', '刹车失灵', '电池鼓包', '吃出玻璃', '燃气漏气', '恐吓我', '暴力催收', '发到抖音上', '老人摔倒了',
+  'my son was burned', 'had a heart attack', 'broken leg', 'he has a gun', 'sexually harassed', 'threatened me', 'my wallet was stolen']) WITH ORDINALITY u(t, o), LATERAL (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, severity(lx, t) ORDER BY o;
+SELECT count(*) AS figures, count(*) FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['跳楼价', '跳楼大甩卖', '自杀式降价', '流血大甩卖', '打骨折', '中毒太深', '电脑中毒了', '手机内存爆炸', '信息量爆炸',
+  '爆炸盐', '自然死亡', '秒杀了一个手机', '抹杀了', '被打动了', '被打翻了', '被打碎了', '打死一只蟑螂', '受伤怎么报销', '火灾保险怎么买', '荷包大出血', '起诉书在哪里下载', '电视台在哪', '会不会泄露信息', '残疾证怎么办理',
+  'ambulance chasers', 'suicide doors', 'injury time', 'my head exploded', 'exploded with joy', 'identity theft protection plan price', 'attorney general website link', 'pregnant with ideas', 'blind date', 'police report form']) t;

@@ -62,4 +62,9 @@ SELECT script_check('[]', '{"turn": []}');
 SELECT script_check('[]', '[{"speaker": "a", "text": "x", "start": 5, "end": 4}]');
 SELECT script_check('[]', '[{"speaker": "a", "text": "x", "start": "2026-03-02 09:00"}]');
 SELECT count(*) AS no_rules FROM script_check('[]', '[]');
+-- speakers by their usual names, in any case; anybody; a speaker who is not there; traditional characters
+SELECT passed, turn FROM script_check('[{"rule": "a", "kind": "must", "say": "您好"}, {"rule": "b", "kind": "must", "say": "投诉", "speaker": "customer"}, {"rule": "c", "kind": "must", "say": "投诉", "speaker": "any"},
+  {"rule": "d", "kind": "must", "say": "您好", "speaker": "Supervisor"}, {"rule": "e", "kind": "must", "say": "您好", "speaker": "bot"}, {"rule": "f", "kind": "must", "say": "请问有什么可以帮您"}, {"rule": "g", "kind": "after", "when": "投诉", "say": "抱歉"}]',
+  '[{"speaker": "客服", "text": "您好，請問有什麼可以幫您？"}, {"speaker": "用户", "text": "我要投訴"}, {"speaker": "坐席", "text": "抱歉"}, {"speaker": "supervisor", "text": "您好"}]');
+SELECT script_check('[{"rule": "a", "kind": "count", "say": "您好", "at_least": 3, "at_most": 1}]', '[]');
 DROP TABLE call, script;
