@@ -18,7 +18,7 @@
 #define PLAIN_SIZE 8192 /* up to here a state is merged where it lies */
 #define LEAST_SIZE 65536
 #define MOST_SIZE  (4 * 1024 * 1024)
-#define WAITING    4  /* times the first sum may wait: so many values are merged in one go, not two by two */
+#define WAITING    16 /* times the first sum may wait: so many values are merged in one go, not two by two */
 #define MAX_SUMS   40 /* sizes halve: more than 1 GB has bits */
 
 typedef struct Pile
@@ -64,33 +64,42 @@ sum_of(Pile *p, void **values, uint32 n)
 	return sum;
 }
 
-/* The last two sums become one. */
+/* What came since and the last n sums become one sum, in one go. */
 static void
-merge_last(Pile *p)
+fold_with(Pile *p, int n)
 {
-	void **last = &p->sums[p->nsums - 2];
-	void  *sum = sum_of(p, last, 2);
+	void **values = palloc((p->nfresh + (Size) n) * sizeof *values);
+	void  *sum;
 
-	pfree(last[0]);
-	pfree(last[1]);
-	last[0] = sum;
-	p->nsums--;
-}
-
-/* What came since becomes a sum. */
-static void
-fold(Pile *p)
-{
-	Assert(p->nsums < MAX_SUMS);
-	if (p->nfresh == 0)
-		return;
-	p->sums[p->nsums] = sum_of(p, p->fresh, p->nfresh);
-	p->nsums++;
+	Assert(p->nsums - n < MAX_SUMS);
+	if (n > 0)
+		memcpy(values, p->sums + p->nsums - n, (Size) n * sizeof *values);
+	if (p->nfresh > 0)
+		memcpy(values + n, p->fresh, p->nfresh * sizeof *values);
+	sum = sum_of(p, values, p->nfresh + (uint32) n);
+	for (int i = 0; i < n; i++)
+		pfree(values[i]);
+	pfree(values);
+	p->nsums -= n;
+	p->sums[p->nsums++] = sum;
 	p->nfresh = 0;
 	p->fresh_size = 0;
 	MemoryContextReset(p->fresh_context);
+}
+
+/* What came since becomes a sum; with it those that it would be merged with next, as they are no larger. */
+static void
+fold(Pile *p)
+{
+	int n = 0;
+
+	if (p->nfresh == 0)
+		return;
+	while (n < p->nsums && VARSIZE(p->sums[p->nsums - 1 - n]) <= p->fresh_size)
+		n++;
+	fold_with(p, n);
 	while (p->nsums > 1 && VARSIZE(p->sums[p->nsums - 1]) > VARSIZE(p->sums[p->nsums - 2]) / 2)
-		merge_last(p);
+		fold_with(p, 2);
 }
 
 /* What may wait: a quarter of work_mem, within limits.  When values are merged does not change their sum. */
@@ -122,9 +131,8 @@ pile_flat_size(ExpandedObjectHeader *eohptr)
 {
 	Pile *p = (Pile *) eohptr;
 
-	fold(p);
-	while (p->nsums > 1)
-		merge_last(p);
+	if (p->nfresh > 0 || p->nsums > 1)
+		fold_with(p, p->nsums);
 	return VARSIZE(p->sums[0]);
 }
 

@@ -7,11 +7,11 @@
  * Where merging two values costs as much as both are long, merging a small one into
  * a large one again and again costs their product.  The state of rollup() then is a
  * pile: an expanded object with sums that at least halve in size from one to the
- * next, and the values that came since.  When these are four times as long as the
+ * next, and the values that came since.  When these are sixteen times as long as the
  * first sum (64 kB at least, at most a quarter of work_mem, from 4 to 64 MB), they are
- * merged, all at once; and two sums are merged when the second is more than half as
- * long as the first.  So whatever is merged, is merged with something of its own size:
- * a byte is merged O(log n) times, and a value
+ * merged all at once, with the sums that are no longer than they; and two sums are
+ * merged when the second is more than half as long as the first.  So whatever is merged,
+ * is merged with something of its own size: a byte is merged O(log n) times, and a value
  * that repeats what is there costs no more than its own length.
  *
  * Whoever reads the object as a value (a tuple for another process, an accessor, a
