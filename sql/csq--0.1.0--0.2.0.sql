@@ -13545,6 +13545,11 @@ BEGIN
       DETAIL = 'Each is one call of count, sum or an aggregate of csq, without DISTINCT, with a name: what comes can be added to it.',
       HINT = 'For example count(*) AS n, or rate_agg(in_time) AS in_time.';
   END LOOP;
+  -- triggers with the caller's rights on a table of another: its owner could make them run what he likes
+  FOR part IN SELECT c.oid::regclass AS name, r.rolname AS owner FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner WHERE c.oid = source AND r.rolname <> CURRENT_USER LOOP
+    RAISE EXCEPTION 'the table "%" belongs to role "%"', part.name, part.owner USING ERRCODE = 'insufficient_privilege',
+      DETAIL = 'The triggers of a roll-up table run with the rights of who makes it, so it is made by the owner of the rows.', HINT = format('SET ROLE %I;', part.owner);
+  END LOOP;
   -- what is written without a schema is of pg_catalog or csq
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, csq, pg_temp', true);
   IF to_regclass(rollup) IS NULL THEN
@@ -13565,6 +13570,14 @@ BEGIN
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', source);
   FOR part IN SELECT d.statement FROM csq.rollup_definition(source, rollup_name, keys, sums, lookup) AS d ORDER BY d.ord LOOP
     EXECUTE part.statement;
+  END LOOP;
+  -- before anything is written: a table or function that somebody else has put in the place would run his code
+  FOR part IN SELECT x.what, x.name, r.rolname AS owner FROM (
+      SELECT 'table' AS what, c.oid::regclass::text AS name, c.relowner AS owner FROM pg_class AS c WHERE c.oid = to_regclass(rollup)
+      UNION ALL SELECT 'function', f.oid::regprocedure::text, f.proowner FROM pg_proc AS f, unnest('{keep_,refresh_}'::text[]) AS prefix
+      WHERE f.oid = to_regprocedure(format('%I.%I()', schema_name, prefix || rollup_name))) AS x JOIN pg_roles AS r ON r.oid = x.owner WHERE r.rolname <> CURRENT_USER LOOP
+    RAISE EXCEPTION 'the % "%" belongs to role "%"', part.what, part.name, part.owner USING ERRCODE = 'insufficient_privilege',
+      DETAIL = 'What stands in the place of a roll-up table and its functions must be of who makes it.', HINT = 'Choose another name, or drop it first.';
   END LOOP;
   EXECUTE format('SELECT %I.%I()', schema_name, 'refresh_' || rollup_name);
   EXECUTE format('SELECT count(*) FROM %s', rollup) INTO num_groups;
@@ -13855,14 +13868,14 @@ BEGIN ATOMIC
 (196, 'table', 'alert_window', $sql$
 CREATE TABLE workspace.alert_window (
   tenant text NOT NULL DEFAULT 'main' PRIMARY KEY REFERENCES workspace.setting,
-  look_back interval NOT NULL DEFAULT '7 days' CHECK (look_back > '0'),
-  longest interval NOT NULL DEFAULT '90 days' CHECK (longest > '0'),
+  look_back interval NOT NULL DEFAULT '7 days' CONSTRAINT "look_back is longer than 0" CHECK (look_back > '0'),
+  longest interval NOT NULL DEFAULT '90 days' CONSTRAINT "longest is longer than 0" CHECK (longest > '0'),
   last_tick_at timestamptz,
-  CHECK (longest >= look_back))$sql$),
+  CONSTRAINT "longest is not shorter than look_back" CHECK (longest >= look_back))$sql$),
 (197, 'table', 'snapshot_run', $sql$
 CREATE TABLE workspace.snapshot_run (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
-  month date NOT NULL CHECK (extract(day FROM month) = 1),
+  month date NOT NULL CONSTRAINT "month is the first day of a month" CHECK (extract(day FROM month) = 1),
   taken_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, month))$sql$),
 (198, 'table', 'metric_snapshot', $sql$

@@ -11,14 +11,14 @@ BEGIN ATOMIC
 (196, 'table', 'alert_window', $sql$
 CREATE TABLE workspace.alert_window (
   tenant text NOT NULL DEFAULT 'main' PRIMARY KEY REFERENCES workspace.setting,
-  look_back interval NOT NULL DEFAULT '7 days' CHECK (look_back > '0'),
-  longest interval NOT NULL DEFAULT '90 days' CHECK (longest > '0'),
+  look_back interval NOT NULL DEFAULT '7 days' CONSTRAINT "look_back is longer than 0" CHECK (look_back > '0'),
+  longest interval NOT NULL DEFAULT '90 days' CONSTRAINT "longest is longer than 0" CHECK (longest > '0'),
   last_tick_at timestamptz,
-  CHECK (longest >= look_back))$sql$),
+  CONSTRAINT "longest is not shorter than look_back" CHECK (longest >= look_back))$sql$),
 (197, 'table', 'snapshot_run', $sql$
 CREATE TABLE workspace.snapshot_run (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
-  month date NOT NULL CHECK (extract(day FROM month) = 1),
+  month date NOT NULL CONSTRAINT "month is the first day of a month" CHECK (extract(day FROM month) = 1),
   taken_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, month))$sql$),
 (198, 'table', 'metric_snapshot', $sql$
