@@ -132,7 +132,24 @@ UNION ALL SELECT 'returned', month, sum(returned), sum(returned_trials) FROM ser
 UNION ALL SELECT 'qa', date_trunc('month', day)::date, sum(hits), sum(trials) FROM service.v_qa_report WHERE tenant = 'shop' GROUP BY 2
 UNION ALL SELECT 'backlog', month, sum(received), sum(closed) FROM service.v_backlog WHERE tenant = 'shop' GROUP BY 2
 UNION ALL SELECT 'segment', month, sum(escalated), sum(n) FROM service.v_segment WHERE tenant = 'shop' GROUP BY 2
-UNION ALL SELECT 'invited', month, sum(answered), sum(invited) FROM service.v_coverage WHERE tenant = 'shop' GROUP BY 2;
+UNION ALL SELECT 'invited', month, sum(answered), sum(invited) FROM service.v_coverage WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'agents', month, sum(hits), sum(trials) FROM service.v_agent_tier WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'bought again', month, sum(bought_again), sum(bought_again_trials) FROM service.v_orders WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'trained', quarter, sum(hits), sum(trials) FROM service.v_training WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'linked', month, sum(linked), sum(contacts) FROM service.v_contact_month WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'knowledge', month, sum(articles), sum(contacts) FROM service.v_contact_month WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'waits', month, sum(answered), round(sum(wait_seconds)) FROM service.v_calls WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT dimension, month, sum(n), count(DISTINCT reason) FROM service.v_reason_month WHERE tenant = 'shop' GROUP BY 1, 2
+UNION ALL SELECT 'resolved cases', month, sum(n), sum(open_cases) FROM service.v_resolution WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'churn', month, sum(hits), sum(trials) FROM service.v_churn WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'exposure', month, sum(n), round(sum(exposure)) FROM service.v_complaint_rate WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'edges', month, sum(n), round(sum(total_seconds)) FROM service.v_process_edge WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'funnel', month, sum(reached) FILTER (WHERE step = 1), sum(reached) FILTER (WHERE step = 3) FROM service.v_funnel WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'touches', month, sum(touches), sum(switches) FROM service.v_channel_switch WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'quarter', quarter, sum(hits) FILTER (WHERE regulator = 'FCA' AND figure = 'received'), sum(hits) FILTER (WHERE regulator = 'FCA' AND figure = 'outstanding') FROM service.v_regulator WHERE tenant = 'shop' GROUP BY 2;
+-- every view of figures by time is among them, or is one by day, which is compared with that by month below
+SELECT m.view_name FROM metrics('service') m WHERE m.additive AND m.dimensions && '{month,quarter,day}' AND m.view_name !~ '_day$' AND m.view_name NOT IN ('v_surge', 'v_chart', 'v_snapshot')
+  AND m.view_name <> ALL ('{v_csat_month,v_nps_month,v_repeat,v_attainment,v_calls,v_contact_month,v_channel_switch,v_touchpoint,v_loop,v_compensation,v_orders,v_qa_report,v_backlog,v_segment,v_coverage,v_agent_tier,v_training,v_reason_month,v_resolution,v_churn,v_complaint_rate,v_process_edge,v_funnel,v_regulator}') GROUP BY 1;
 CREATE TEMP TABLE by_rows AS
 WITH r AS (
   SELECT 'csat' AS what, answered_at AS at, score >= 4 AS hit FROM service.survey WHERE tenant = 'shop' AND question = 'csat' AND score BETWEEN 1 AND 5
@@ -148,6 +165,11 @@ WITH r AS (
   UNION ALL SELECT 'switched', min(at), count(DISTINCT channel) > 1 FROM service.touch WHERE tenant = 'shop' AND at <= '2026-07-01 00:00+02' GROUP BY case_id
   UNION ALL SELECT 'touchpoint', at, seconds <= 3 FROM service.touch WHERE tenant = 'shop' AND touchpoint = 'page' AND at <= '2026-07-01 00:00+02'
   UNION ALL SELECT 'accepted', offered_at, accepted FROM service.compensation WHERE tenant = 'shop'
+  UNION ALL SELECT 'agents', answered_at, score >= 4 FROM service.survey WHERE tenant = 'shop' AND question = 'csat' AND score BETWEEN 1 AND 5 AND agent_id IS NOT NULL AND answered_at <= '2026-07-01 00:00+02'
+  UNION ALL SELECT 'bought again', ordered_at, CASE WHEN EXISTS (SELECT FROM service.orders n WHERE n.tenant = 'shop' AND n.customer_id = o.customer_id AND n.ordered_at > o.ordered_at AND n.ordered_at <= o.ordered_at + interval '90 days') THEN true
+      WHEN o.ordered_at + interval '90 days' < '2026-07-01 00:00+02' THEN false END FROM service.orders o WHERE tenant = 'shop'
+  UNION ALL SELECT 'linked', offered_at, customer_id IS NOT NULL FROM service.contact WHERE tenant = 'shop'
+  UNION ALL SELECT 'knowledge', offered_at, article_id IS NOT NULL FROM service.contact WHERE tenant = 'shop'
   UNION ALL SELECT 'returned', ordered_at, returned FROM service.orders WHERE tenant = 'shop'
   UNION ALL SELECT 'qa', reviewed_at, passed FROM service.qa_score WHERE tenant = 'shop'
   UNION ALL SELECT 'segment', received_at, escalated_at IS NOT NULL FROM service.complaint WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02'
@@ -158,7 +180,26 @@ SELECT what, date_trunc('month', at AT TIME ZONE 'Europe/Berlin')::date AS month
 UNION ALL
 SELECT 'backlog', m::date, (SELECT count(*) FROM service.complaint WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02' AND date_trunc('month', received_at AT TIME ZONE 'Europe/Berlin') = m),
   (SELECT count(*) FROM service.complaint_event WHERE tenant = 'shop' AND stage = 'resolution' AND at <= '2026-07-01 00:00+02' AND date_trunc('month', at AT TIME ZONE 'Europe/Berlin') = m)
-FROM generate_series(timestamp '2026-01-01', '2026-07-01', '1 month') m;
+FROM generate_series(timestamp '2026-01-01', '2026-07-01', '1 month') m
+UNION ALL SELECT 'trained', date_trunc('quarter', held_at AT TIME ZONE 'Europe/Berlin')::date, count(*) FILTER (WHERE passed), count(passed) FROM service.training WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'waits', date_trunc('month', offered_at AT TIME ZONE 'Europe/Berlin')::date, count(answered_at), coalesce(extract(epoch FROM sum(answered_at - offered_at)), 0) FROM service.contact WHERE tenant = 'shop' AND NOT robot GROUP BY 2
+UNION ALL SELECT d.what, date_trunc('month', received_at AT TIME ZONE 'Europe/Berlin')::date, count(*), count(DISTINCT coalesce(d.reason, '(unknown)')) FROM service.complaint c CROSS JOIN LATERAL (VALUES ('category', c.category), ('root_cause', c.root_cause)) d(what, reason)
+  WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02' GROUP BY 1, 2
+UNION ALL SELECT 'return_reason', date_trunc('month', ordered_at AT TIME ZONE 'Europe/Berlin')::date, count(*), count(DISTINCT return_reason) FROM service.orders WHERE tenant = 'shop' AND returned GROUP BY 2
+UNION ALL SELECT 'left_reason', date_trunc('month', left_at AT TIME ZONE 'Europe/Berlin')::date, count(*), count(DISTINCT coalesce(left_reason, '')) FROM service.customer WHERE tenant = 'shop' AND left_at IS NOT NULL GROUP BY 2
+UNION ALL SELECT 'resolved cases', date_trunc('month', received_at AT TIME ZONE 'Europe/Berlin')::date, count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM service.complaint_event e WHERE e.tenant = 'shop' AND e.complaint_id = c.complaint_id AND e.stage = 'resolution' AND e.event = 'stop' AND e.at <= '2026-07-01 00:00+02'))
+  FROM service.complaint c WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02' GROUP BY 2
+UNION ALL SELECT 'churn', m::date, count(*) FILTER (WHERE left_at < (m + interval '1 month') AT TIME ZONE 'Europe/Berlin'), count(*) FROM generate_series(timestamp '2025-01-01', '2026-07-01', '1 month') m JOIN service.customer u ON u.tenant = 'shop'
+  AND joined_at <= m AT TIME ZONE 'Europe/Berlin' AND (left_at IS NULL OR left_at >= m AT TIME ZONE 'Europe/Berlin') WHERE m AT TIME ZONE 'Europe/Berlin' <= '2026-07-01 00:00+02' GROUP BY 2
+UNION ALL SELECT 'exposure', month, (SELECT count(*) FROM service.complaint c WHERE c.tenant = 'shop' AND c.received_at <= '2026-07-01 00:00+02' AND date_trunc('month', c.received_at AT TIME ZONE 'Europe/Berlin') = month), sum(amount) FROM service.exposure WHERE tenant = 'shop' GROUP BY 2
+UNION ALL SELECT 'edges', date_trunc('month', first AT TIME ZONE 'Europe/Berlin')::date, sum(n - 1), round(sum(extract(epoch FROM last - first))) FROM (SELECT min(at) AS first, max(at) AS last, count(*) AS n FROM service.touch WHERE tenant = 'shop' AND at <= '2026-07-01 00:00+02' GROUP BY case_id) x GROUP BY 2
+UNION ALL SELECT 'touches', date_trunc('month', first AT TIME ZONE 'Europe/Berlin')::date, sum(n), sum(switches) FROM (SELECT case_id, min(at) AS first, count(*) AS n, count(*) FILTER (WHERE channel <> before) AS switches
+  FROM (SELECT *, lag(channel) OVER (PARTITION BY case_id ORDER BY at) AS before FROM service.touch WHERE tenant = 'shop' AND at <= '2026-07-01 00:00+02') y GROUP BY case_id) x GROUP BY 2
+UNION ALL SELECT 'funnel', date_trunc('month', first AT TIME ZONE 'Europe/Berlin')::date, count(*) FILTER (WHERE home), count(*) FILTER (WHERE paid) FROM (SELECT case_id, min(at) AS first, bool_or(touchpoint = 'home') AS home, EXISTS (SELECT FROM service.touch h, service.touch c, service.touch p
+    WHERE h.tenant = 'shop' AND c.tenant = 'shop' AND p.tenant = 'shop' AND h.case_id = t.case_id AND c.case_id = t.case_id AND p.case_id = t.case_id AND h.touchpoint = 'home' AND c.touchpoint = 'cart' AND p.touchpoint = 'pay' AND h.at <= c.at AND c.at <= p.at AND p.at <= h.at + interval '1 day') AS paid
+  FROM service.touch t WHERE tenant = 'shop' AND at <= '2026-07-01 00:00+02' GROUP BY case_id) x GROUP BY 2
+UNION ALL SELECT 'quarter', date_trunc('quarter', received_at AT TIME ZONE 'Europe/Berlin')::date, count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM service.complaint_event e WHERE e.tenant = 'shop' AND e.complaint_id = c.complaint_id AND e.stage = 'resolution' AND e.event = 'stop' AND e.at <= '2026-07-01 00:00+02'))
+  FROM service.complaint c WHERE tenant = 'shop' AND received_at <= '2026-07-01 00:00+02' GROUP BY 2;
 SELECT what, count(*) AS months, sum(s.hits) AS hits, sum(s.trials) AS trials FROM sums s JOIN by_rows r USING (what, month) GROUP BY 1 ORDER BY 1;
 SELECT * FROM sums s FULL JOIN by_rows r USING (what, month) WHERE (s.hits, s.trials) IS DISTINCT FROM (r.hits::numeric, r.trials::numeric) ORDER BY 1, 2;
 
@@ -268,6 +309,10 @@ SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS 
 SELECT DISTINCT tenant FROM csq.check_input('guarded');
 SELECT DISTINCT tenant FROM csq.next_to_label('guarded', 100);
 INSERT INTO guarded.source (tenant, source) VALUES ('south', 'mine');
+-- what he writes is in the roll-up that he sees
+SELECT sum(answers) AS before FROM guarded.v_nps_day \gset
+INSERT INTO guarded.survey (tenant, survey_id, question, score, answered_at) SELECT 'north', 900000 + i, 'nps', 9, '2026-05-01 00:00Z' FROM generate_series(1, 7) i;
+SELECT sum(answers) - :before AS added FROM guarded.v_nps_day;
 RESET ROLE;
 SET ROLE regress_csq_south;
 SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS DISTINCT FROM CASE WHEN for_owner IS NOT NULL THEN 'south' END;

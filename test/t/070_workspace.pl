@@ -102,6 +102,27 @@ is($manager->(q{SELECT csq.tick('night')}), 0, 'and that once');
 is($manager->(q{SELECT string_agg(to_char(month, 'MM'), ' ' ORDER BY month) FROM night.snapshot_run}), '02 03 04 05 06', 'the months between are kept');
 $manager->(q{SELECT csq.drop_workspace('night')});
 
+# --- history labelled anew by two at once, and by one that is ended: batches that were committed stay
+$manager->(q{
+SELECT csq.create_workspace('words', '{"languages":"en"}');
+INSERT INTO words.complaint (complaint_id, received_at, text) SELECT i, timestamptz '2026-03-01 00:00+00' + i * interval '20 minutes', 'they charged me twice' FROM generate_series(1, 400) i;});
+my @anew = map {
+	my %call = (out => '', err => '');
+	$call{run} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'manager', '-d', $node->connstr('service'), '-c', 'CALL words.relabel(20)' ], '<', \undef, '>', \$call{out}, '2>', \$call{err});
+	\%call
+} 1 .. 2;
+$_->{run}->finish foreach @anew;
+unlike(join('', map { $_->{err} } @anew), qr/ERROR/, 'two at once: neither fails');
+is($manager->(q{SELECT num_done >= total AND finished_at IS NOT NULL FROM words.v_relabel}), 't', 'and all is done');
+$manager->(q{UPDATE words.setting SET lexicon = NULL, severity_lexicon = NULL; SELECT csq.relabel_batch('words', 100)});
+$node->psql('service', q{BEGIN; SELECT csq.relabel_batch('words', 100, false); SELECT pg_terminate_backend(pg_backend_pid());}, extra_params => [ '-U', 'manager' ]);
+is($manager->(q{SELECT num_done FROM words.v_relabel}), 100, 'a batch that was not committed is not done');
+is($manager->(q{SELECT count(*) FROM words.complaint_label}), 300, 'nor are its labels');
+$manager->('CALL words.relabel(150)');
+is($manager->(q{SELECT num_done || ' of ' || total FROM words.v_relabel}), '400 of 400', 'the next call goes on there');
+is($manager->(q{SELECT count(*) FROM words.complaint_label}), 0, 'to the end');
+$manager->(q{SELECT csq.drop_workspace('words')});
+
 # --- dump and restore by an ordinary user: the same rows, the same views, the same owner
 my $file = PostgreSQL::Test::Utils::tempdir() . '/service.sql';
 $node->command_ok([ 'pg_dump', '-d', $node->connstr('service'), '-f', $file ], 'dumped');
