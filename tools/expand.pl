@@ -14,9 +14,9 @@
 # arguments, in every mixture: a text in ISO 8601 with a zone, see csq_internal.instant(), so that a literal is not read in the zone
 # of the session.  "-- @zoned mixed NAME..." leaves out the twin with text in all places.
 #
-# Where the one argument named has a default, twins with the same arguments would make calls that leave it out ambiguous.  So they end
-# with it, there is one for each number of the arguments with a default before it, and none has a default.  What a driver sends without a
-# type, or a literal in quotes, finds them too where the argument that stood in that place is meant: a whole number is that.
+# Where the one argument named has a default, twins with the same arguments would make calls that leave it out ambiguous, so it has
+# none in them.  Nor have the arguments with a default before it, and there is one twin for each number of these.  What a driver
+# sends without a type, or a literal in quotes, finds them too where the argument that stood in that place is meant: a whole number is that.
 #
 # Overloads that differ by a type are written once:
 #
@@ -167,24 +167,28 @@ sub optional_twins
 {
 	my ($name, $args, $instant, $result, $flags, $comment) = @_;
 	my @out = grep { /^OUT / } @$args;
-	my (@always, @limits);
+	my (@always, @limits, @after, $past);
 	foreach my $arg (grep { !/^OUT / } @$args)
 	{
-		last if $arg =~ /^$instant /;
-		push @{ $arg =~ / DEFAULT / ? \@limits : \@always }, $arg =~ s/ DEFAULT .*//sr;
+		if ($arg =~ /^$instant /) { $past = 1 }
+		elsif ($past) { push @after, $arg }
+		else { push @{ $arg =~ / DEFAULT / ? \@limits : \@always }, $arg =~ s/ DEFAULT .*//sr }
 	}
+	die "$name: an instant with a default has arguments before it that have one, or behind it, not both\n" if @limits && @after;
 	my $out = '';
 	foreach my $n (0 .. @limits)
 	{
-		my @in = (@always, @limits[ 0 .. $n - 1 ], "$instant text");
-		my @call = map { "$name." . (split)[0] } @in[ 0 .. $#in - 1 ];
+		my @in = (@always, @limits[ 0 .. $n - 1 ]);
+		my @call = map { "$name." . (split)[0] } @in;
 		push @call, "csq_internal.limit_given($name.$instant)" if $n < @limits;
 		push @call, ('NULL') x (@limits - $n - 1) if $n < @limits;
 		push @call, $n < @limits ? "csq_internal.instant_given($name.$instant)" : "csq_internal.instant($name.$instant)";
+		push @call, map { "$name." . (split)[0] } @after;
+		push @in, "$instant text", $n == @limits ? @after : ();
 		my $call = "csq.$name(" . join(', ', @call) . ')';
 		$out .= "CREATE FUNCTION $name(" . join(', ', @in, @out) . ")$result\nLANGUAGE SQL $flags\n"
 		  . (@out ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
-		  . "COMMENT ON FUNCTION $name(" . join(', ', map { s/^\w+ //r } @in) . ") IS\n'$comment $instant is a text in ISO 8601 with a zone.';\n";
+		  . "COMMENT ON FUNCTION $name(" . join(', ', map { s/^\w+ //r =~ s/ DEFAULT .*//sr } @in) . ") IS\n'$comment $instant is a text in ISO 8601 with a zone.';\n";
 	}
 	return $out;
 }

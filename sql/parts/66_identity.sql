@@ -2,7 +2,7 @@
 -- -------------------------------------------------------------- identity ----
 
 -- @type identity_graph: merges json cost=100 merge=100 space=1024
--- Which ids belong to one person: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; with ranks {"v":1,"ranked":[["ann@example.com","cookie 7",1],["bob"]]}, with times "since". A (minimum) spanning forest, whatever the number of links.
+-- Which ids belong to one person: {"v":1,"people":[["ann@example.com","cookie 7"],["bob"]]}; with ranks {"v":1,"ranked":[["ann@example.com","cookie 7",1],["bob"]]}, with times "since": a (minimum) spanning forest, whatever the number of links. With links that end, or rules, all links: {"v":1,"links":[["ann","cookie 7",1,"-infinity","2026-03-02T09:00:00Z"]],"apart":[["ann","bob"]],"accounts":["ann"]}.
 -- rollup: The links of both.
 
 CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text) RETURNS identity_graph
@@ -22,6 +22,30 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_identity_append_since';
 COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, timestamptz) IS
 'Transition function of identity_agg with times: since then the two ids are known to be one person; a row whose time is NULL is skipped.';
+
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, since timestamptz, until timestamptz) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 8
+AS 'MODULE_PATHNAME', 'csq_identity_append_until';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, timestamptz, timestamptz) IS
+'Transition function of identity_agg with ends: from since on and before until the two ids are one person; without until it has not ended; a row without since is skipped.';
+
+CREATE FUNCTION csq_internal.identity_append(state identity_graph, a text, b text, rank int, since timestamptz, until timestamptz) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 8
+AS 'MODULE_PATHNAME', 'csq_identity_append_rank_until';
+COMMENT ON FUNCTION csq_internal.identity_append(identity_graph, text, text, int, timestamptz, timestamptz) IS
+'Transition function of identity_agg with ranks and ends.';
+
+CREATE FUNCTION csq_internal.apart_append(state identity_graph, a text, b text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 8
+AS 'MODULE_PATHNAME', 'csq_apart_append';
+COMMENT ON FUNCTION csq_internal.apart_append(identity_graph, text, text) IS
+'Transition function of apart_agg: the two ids are different people; a row with a NULL is skipped.';
+
+CREATE FUNCTION csq_internal.account_append(state identity_graph, id text) RETURNS identity_graph
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
+AS 'MODULE_PATHNAME', 'csq_account_append';
+COMMENT ON FUNCTION csq_internal.account_append(identity_graph, text) IS
+'Transition function of account_agg: the id is an account; NULL is skipped.';
 
 CREATE AGGREGATE identity_agg(id text, other_id text) (
   SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
@@ -43,6 +67,34 @@ CREATE AGGREGATE identity_agg(id text, other_id text, since timestamptz) (
 );
 COMMENT ON AGGREGATE identity_agg(text, text, timestamptz) IS
 'The people behind pairs of ids, by links that are known since an instant. Read with as_of: who was one person as far as was known then.';
+
+CREATE AGGREGATE identity_agg(id text, other_id text, since timestamptz, until timestamptz) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, timestamptz, timestamptz) IS
+'The people behind pairs of ids, by links that are valid from since on and before until (NULL: they have not ended). Read with as_of: who was one person then; without it the links count that have no end. Takes rules by + apart_agg and + account_agg.';
+
+CREATE AGGREGATE identity_agg(id text, other_id text, rank int, since timestamptz, until timestamptz) (
+  SFUNC = csq_internal.identity_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE identity_agg(text, text, int, timestamptz, timestamptz) IS
+'The people behind pairs of ids, by links of different strength, rank 1 being the strongest, that are valid from since on and before until.';
+
+CREATE AGGREGATE apart_agg(id text, other_id text) (
+  SFUNC = csq_internal.apart_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE apart_agg(text, text) IS
+'Pairs of ids that are two different people: added by + to a graph with links that end, they are never one person, whatever links them. See conflicts.';
+
+CREATE AGGREGATE account_agg(id text) (
+  SFUNC = csq_internal.account_append, STYPE = identity_graph, SSPACE = 1024,
+  COMBINEFUNC = csq_internal.identity_graph_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE account_agg(text) IS
+'Ids that are accounts, all others being devices: added by + to a graph with links that end. Only a link between two accounts makes them one person; a device that is linked equally well to two is nobody''s. A person is named by the smallest account.';
 
 -- @zoned as_of
 CREATE FUNCTION members(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
@@ -75,3 +127,17 @@ CREATE FUNCTION num_people(graph identity_graph, max_size int DEFAULT NULL, max_
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_num_people';
 COMMENT ON FUNCTION num_people(identity_graph, int, int, timestamptz) IS 'Number of people, under the limits of members.';
+
+-- @zoned as_of
+CREATE FUNCTION link_path(graph identity_graph, id text, other_id text, as_of timestamptz DEFAULT NULL, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, OUT step int, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 4
+AS 'MODULE_PATHNAME', 'csq_link_path';
+COMMENT ON FUNCTION link_path(identity_graph, text, text, timestamptz, int, int) IS
+'Why two ids are one person: the links that lead from the one to the other, in order, of a graph with ranks or times. No rows where they are not one person.';
+
+-- @zoned as_of
+CREATE FUNCTION conflicts(graph identity_graph, as_of timestamptz DEFAULT NULL, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT reason text, OUT one text, OUT other text, OUT path text[]) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_conflicts';
+COMMENT ON FUNCTION conflicts(identity_graph, timestamptz, int, int) IS
+'The links that were not taken, and why: apart (it would join ids that are different people), accounts (two people with accounts), shared (a device of two people, which is cut), size (above max_size); the two ids that must not be one person, and the path from one to the other by this link.';

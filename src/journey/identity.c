@@ -11,6 +11,7 @@
  */
 #include "journey/identity.h"
 
+#include "journey/identity_rules.h"
 #include "journey/journey.h"
 #include "base/sort.h"
 
@@ -23,7 +24,8 @@ csq_identity_kind_text(int kind)
 {
 	return kind == CSQ_IDENTITY_PLAIN    ? "without ranks or times"
 	       : kind == CSQ_IDENTITY_RANKED ? "with ranks"
-	                                     : "with times";
+	       : kind == CSQ_IDENTITY_TIMED  ? "with times"
+	                                     : "with all links";
 }
 
 static uint32_t
@@ -60,7 +62,9 @@ csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 		                csq_identity_kind_text((*into)->flat.kind), csq_identity_kind_text(from->flat.kind)) ||
 		       csq_detail(
 				   err,
-				   "All graphs of a merge have links of the same form: identity_agg(a, b), with a rank, or with a time.");
+				   "All graphs of a merge have links of the same form: identity_agg(a, b), with a rank, with a time, or with an end (as apart_agg and account_agg).");
+	if (from->flat.kind == CSQ_IDENTITY_FULL)
+		return csq_identity_merge_full(into, from, err);
 	if (from->flat.kind != CSQ_IDENTITY_PLAIN)
 		return csq_identity_merge_weighted(into, from, err);
 	for (uint32_t n = 1; n <= from->nnodes; n++)
@@ -88,6 +92,8 @@ check_node(const CsqIdentity *g, uint32_t n)
 			return "A child is not newer than its parent.";
 	if (node->ref > g->back / 4 || node->len > (size_t) node->ref * 4)
 		return "An id exceeds the value.";
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		return csq_identity_check_full_node(g, n);
 	if (g->flat.kind != CSQ_IDENTITY_PLAIN)
 		return csq_identity_check_weighted(g, n);
 	return node->link == 0 || node->link > n ? "A link does not lead to an older id." : NULL;
@@ -103,10 +109,16 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 		return false;
 	if (size % 4 != 0 || csq_flat_size(g) != size)
 		return csq_stored_invalid(TYPE, err, "Its size is not that of an identity_graph.");
-	if (g->flat.kind > CSQ_IDENTITY_TIMED || g->flat.flags != 0)
+	if (g->flat.kind > CSQ_IDENTITY_FULL || g->flat.flags != 0)
 		return csq_stored_invalid(TYPE, err, "Its kind of links is not known.");
-	if (g->nnodes > (size - HEAD) / csq_identity_stride(g) || g->back % 4 != 0 ||
-	    g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+	{
+		wrong = csq_identity_check_full(g, size);
+		if (wrong != NULL)
+			return csq_stored_invalid(TYPE, err, "%s", wrong);
+	}
+	else if (g->nnodes > (size - HEAD) / csq_identity_stride(g) || g->back % 4 != 0 ||
+	         g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
 		return csq_stored_invalid(TYPE, err, "Its nodes and ids exceed its size.");
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
@@ -159,12 +171,36 @@ follow_links(CsqPeople *people)
 	csq_free(root);
 }
 
+/* With all links: everybody's person under the limits; 0 for who is not known then. */
+static void
+follow_rules(CsqPeople *people, const CsqIdentityLimits *limits)
+{
+	const CsqIdentityRules *rules = csq_identity_rules(people->graph);
+	CsqIdentitySolution     solution = csq_identity_solution(rules);
+
+	csq_identity_solve(csq_identity_solver(rules), limits, &solution);
+	people->by_id = rules->by_id;
+	people->person = solution.person;
+	people->size = solution.size;
+	for (uint32_t n = 1; n <= people->graph->nnodes; n++)
+		if (csq_identity_full_node(people->graph, n)->known > limits->at)
+			people->person[n] = 0;
+}
+
 CsqPeople
 csq_identity_people(const CsqIdentity *g, uint32_t max_size)
 {
-	CsqPeople people = {.graph = g, .max_size = max_size};
+	return csq_identity_people_as(g, &(CsqIdentityLimits){max_size, INT32_MAX, INT64_MAX});
+}
 
-	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
+CsqPeople
+csq_identity_people_as(const CsqIdentity *g, const CsqIdentityLimits *limits)
+{
+	CsqPeople people = {.graph = g, .max_size = limits->max_size};
+
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		follow_rules(&people, limits);
+	else if (g->flat.kind == CSQ_IDENTITY_PLAIN)
 		follow_links(&people);
 	else
 		csq_identity_history(&people);
@@ -174,11 +210,13 @@ csq_identity_people(const CsqIdentity *g, uint32_t max_size)
 bool
 csq_identity_who(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size)
 {
-	if (people->graph->flat.kind != CSQ_IDENTITY_PLAIN)
+	if (people->person == NULL)
 		return csq_identity_who_by(people, node, weight, person, size);
 	*person = people->person[node];
 	*size = people->size[*person];
-	if (people->max_size > 0 && *size > people->max_size)
+	if (*person == 0)
+		return false;
+	if (people->graph->flat.kind == CSQ_IDENTITY_PLAIN && people->max_size > 0 && *size > people->max_size)
 		*person = node;
 	return true;
 }
@@ -207,7 +245,7 @@ listed_under(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *p
 	if (people->person == NULL)
 		return csq_identity_who(people, node, weight, person, &size);
 	*person = people->person[node];
-	return true;
+	return *person != 0;
 }
 
 uint32_t *

@@ -20,6 +20,9 @@
  *		node	child uint32[2], link uint32, ref uint32, len uint32;
  *				with weights further height, a, b uint32, weight, known int64
  *
+ * Where links end, or may be refused because of a rule, no forest is enough: graphs of
+ * that kind keep all links and are laid out otherwise (identity_rules.h).
+ *
  * Nodes are numbered from 1 in order of arrival.  ref is the distance of the id's
  * bytes from the end in units of 4 bytes.  child makes the nodes a binary trie over
  * the bits of the id's hash, children are newer than their parent.  link leads to a
@@ -35,13 +38,15 @@
 
 #define CSQ_IDENTITY_VERSION    1
 #define CSQ_IDENTITY_FIRST_SIZE 128
+#define CSQ_IDENTITY_FULL_SIZE  256 /* the same for a graph with all links */
 
 /* What the weights of links are: the kind in the header. */
 typedef enum CsqIdentityKind
 {
 	CSQ_IDENTITY_PLAIN = 0,  /* there are none */
 	CSQ_IDENTITY_RANKED = 1, /* 1 .. INT32_MAX, 1 the strongest */
-	CSQ_IDENTITY_TIMED = 2   /* known since this instant, or INT64_MIN: from the beginning */
+	CSQ_IDENTITY_TIMED = 2,  /* known since this instant, or INT64_MIN: from the beginning */
+	CSQ_IDENTITY_FULL = 3    /* all links, which may end and be refused: identity_rules.h */
 } CsqIdentityKind;
 
 typedef struct CsqIdentityNode
@@ -108,8 +113,8 @@ typedef struct CsqPeople
 	const CsqIdentity *graph;
 	uint32_t           max_size; /* the largest person that is believed; 0: any */
 
-	/* without weights; [nnodes + 1] */
-	uint32_t *person; /* the node with the smallest id of the same person */
+	/* without weights, and with all links; [nnodes + 1] */
+	uint32_t *person; /* the node that names the person; 0: not known then */
 	uint32_t *size;   /* of the person, at that node */
 
 	/* with weights: see identity_links.c */
@@ -149,16 +154,23 @@ typedef struct CsqIdentityNames
 	CsqIdentityName *names;
 } CsqIdentityNames;
 
+#define CSQ_IDENTITY_FULL_HEAD (sizeof(CsqIdentity) + 16)
+#define CSQ_IDENTITY_FULL_NODE 32
+
 static inline size_t
 csq_identity_stride(const CsqIdentity *g)
 {
-	return g->flat.kind == CSQ_IDENTITY_PLAIN ? sizeof(CsqIdentityNode) : sizeof(CsqIdentityWeighted);
+	return g->flat.kind == CSQ_IDENTITY_PLAIN  ? sizeof(CsqIdentityNode)
+	       : g->flat.kind == CSQ_IDENTITY_FULL ? CSQ_IDENTITY_FULL_NODE
+	                                           : sizeof(CsqIdentityWeighted);
 }
 
 static inline CsqIdentityNode *
 csq_identity_node(const CsqIdentity *g, uint32_t node)
 {
-	return (CsqIdentityNode *) ((char *) g + sizeof *g + (size_t) (node - 1) * csq_identity_stride(g));
+	size_t head = g->flat.kind == CSQ_IDENTITY_FULL ? CSQ_IDENTITY_FULL_HEAD : sizeof *g;
+
+	return (CsqIdentityNode *) ((char *) g + head + (size_t) (node - 1) * csq_identity_stride(g));
 }
 
 /* A node of a graph with weights. */
@@ -178,7 +190,7 @@ csq_identity_id(const CsqIdentity *g, uint32_t node)
 
 extern CsqIdentity *csq_identity_new(CsqIdentityKind kind);
 
-/* "without ranks or times", "with ranks", "with times" */
+/* "without ranks or times", "with ranks", "with times", "with all links" */
 extern const char *csq_identity_kind_text(int kind);
 
 /*
@@ -201,6 +213,19 @@ extern bool csq_identity_check(const void *value, size_t size, CsqError *err);
  * that would make a person larger than max_size is not.
  */
 extern CsqPeople csq_identity_people(const CsqIdentity *g, uint32_t max_size);
+
+/*
+ * The same for any kind; limits beyond max_size count only for a graph with all links,
+ * whose people are those at that instant.
+ */
+typedef struct CsqIdentityLimits
+{
+	uint32_t max_size; /* 0: any */
+	int32_t  max_rank;
+	int64_t  at; /* INT64_MAX: by the links that do not end */
+} CsqIdentityLimits;
+
+extern CsqPeople csq_identity_people_as(const CsqIdentity *g, const CsqIdentityLimits *limits);
 
 /*
  * The node that names the node's person by links of at most this weight, and the

@@ -8,6 +8,7 @@
 #include "journey/identity.h"
 
 #include "base/sort.h"
+#include "journey/identity_rules.h"
 #include "journey/journey.h"
 
 #define HEAD      sizeof(CsqIdentity)
@@ -22,7 +23,9 @@ padded(size_t len)
 CsqIdentity *
 csq_identity_new(CsqIdentityKind kind)
 {
-	CsqIdentity *g = csq_flat_new(CSQ_IDENTITY_FIRST_SIZE, CSQ_IDENTITY_VERSION);
+	/* room for two ids of some 40 bytes and a link, or without ranks and times for more */
+	CsqIdentity *g = csq_flat_new(kind == CSQ_IDENTITY_FULL ? CSQ_IDENTITY_FULL_SIZE : CSQ_IDENTITY_FIRST_SIZE,
+	                              CSQ_IDENTITY_VERSION);
 
 	g->flat.kind = (uint8_t) kind;
 	return g;
@@ -60,6 +63,26 @@ csq_identity_find(const CsqIdentity *g, const CsqText *id)
 	return look_up(g, id, csq_hash_bytes(id->s, id->len, HASH_SEED), &parent, &side);
 }
 
+/* In a graph with all links: room for one more node and the bytes of its id, a multiple of 4; NULL above 1 GB. */
+static CsqIdentity *
+room_before_links(CsqIdentity *g, size_t id_bytes)
+{
+	CsqIdentityFull *f = (CsqIdentityFull *) g;
+	uint32_t         more = f->nnodes < f->room ? 0 : f->room < 4 ? 4 : f->room;
+	size_t           bytes = more * sizeof(CsqIdentityFullNode);
+	char            *rows;
+
+	g = csq_flat_room(g, csq_identity_full_front(g), g->back, bytes + id_bytes);
+	if (g == NULL || more == 0)
+		return g;
+	f = (CsqIdentityFull *) g;
+	rows = (char *) csq_identity_rows(g);
+	memmove(rows + bytes, rows, f->nlinks * sizeof(CsqIdentityRow));
+	memset(rows, 0, bytes);
+	f->room += more;
+	return g;
+}
+
 /* The node of an id, made if there is none.  Replaces *gp by a larger copy when it is full. */
 bool
 csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqError *err)
@@ -74,7 +97,9 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 	if (*node != 0)
 		return true;
 	if (id->len < CSQ_MAX_VALUE_SIZE)
-		g = csq_flat_room(g, HEAD + g->nnodes * stride, g->back, stride + padded(id->len));
+		g = g->flat.kind == CSQ_IDENTITY_FULL
+		        ? room_before_links(g, padded(id->len))
+		        : csq_flat_room(g, HEAD + g->nnodes * stride, g->back, stride + padded(id->len));
 	if (g == NULL || id->len >= CSQ_MAX_VALUE_SIZE)
 		return csq_fail(err, CSQ_LIMIT, "identity_graph with %u ids would exceed 1 GB", (*gp)->nnodes) ||
 		       csq_hint(err, "Aggregate per region or tenant, or use shorter ids.");
@@ -82,7 +107,9 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 	*node = ++g->nnodes;
 	g->back += (uint32_t) padded(id->len);
 	*csq_identity_node(g, *node) = (CsqIdentityNode){{0, 0}, *node, g->back / 4, (uint32_t) id->len};
-	if (g->flat.kind != CSQ_IDENTITY_PLAIN)
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		csq_identity_full_node(g, *node)->known = INT64_MAX;
+	else if (g->flat.kind != CSQ_IDENTITY_PLAIN)
 	{
 		csq_identity_weighted(g, *node)->height = (uint32_t) (hash >> 32);
 		csq_identity_weighted(g, *node)->known = g->flat.kind == CSQ_IDENTITY_TIMED ? INT64_MAX : 0;

@@ -18,14 +18,14 @@
 #include "pg/csq.h"
 #include "pg/rows_pg.h"
 #include "pg/args_pg.h"
-#include "journey/identity.h"
+#include "journey/identity_pg.h"
 #include "base/instant.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- helpers ---- */
 
-static CsqIdentity *
-checked(void *value)
+CsqIdentity *
+csq_identity_value(void *value)
 {
 	return csq_checked(value, csq_identity_check);
 }
@@ -37,8 +37,8 @@ state_arg(FunctionCallInfo fcinfo)
 	return csq_flat_state(fcinfo, csq_identity_check);
 }
 
-static Datum
-id_datum(const CsqIdentity *g, uint32_t node)
+Datum
+csq_identity_datum(const CsqIdentity *g, uint32_t node)
 {
 	CsqText id = csq_identity_id(g, node);
 
@@ -64,7 +64,7 @@ max_size_arg(FunctionCallInfo fcinfo, int n)
 static void
 require_kind(const CsqIdentity *g, CsqIdentityKind kind, const char *what)
 {
-	if (g->flat.kind == kind)
+	if (g->flat.kind == kind || g->flat.kind == CSQ_IDENTITY_FULL)
 		return;
 	ereport(ERROR,
 	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -73,28 +73,31 @@ require_kind(const CsqIdentity *g, CsqIdentityKind kind, const char *what)
 	         errhint("Make the graph by identity_agg(a, b, %s).", kind == CSQ_IDENTITY_RANKED ? "rank" : "since")));
 }
 
-/* Arguments n, max_rank, and n + 1, as_of: the greatest weight of a link that is believed. */
-static int64
-weight_args(FunctionCallInfo fcinfo, int n, const CsqIdentity *g)
+void
+csq_identity_max_size_arg(FunctionCallInfo fcinfo, int n, CsqIdentityLimits *limits)
+{
+	*limits = (CsqIdentityLimits){max_size_arg(fcinfo, n), INT32_MAX, PG_INT64_MAX};
+}
+
+int64
+csq_identity_weight_args(FunctionCallInfo fcinfo, int n, int as_of, const CsqIdentity *g, CsqIdentityLimits *limits)
 {
 	int64 weight = PG_INT64_MAX;
 
 	if (!PG_ARGISNULL(n))
 	{
 		require_kind(g, CSQ_IDENTITY_RANKED, "max_rank");
-		weight = PG_GETARG_INT32(n);
+		weight = limits->max_rank = PG_GETARG_INT32(n);
 		if (weight < 1)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			                errmsg("max_rank must be at least 1, not %d", PG_GETARG_INT32(n)),
 			                errhint("Leave it out for links of any rank.")));
 	}
-	if (!PG_ARGISNULL(n + 1))
+	if (!PG_ARGISNULL(as_of))
 	{
 		require_kind(g, CSQ_IDENTITY_TIMED, "as_of");
-		{
-			csq_refuse_zoneless(fcinfo);
-			weight = PG_GETARG_TIMESTAMPTZ(n + 1);
-		}
+		csq_refuse_zoneless(fcinfo);
+		weight = limits->at = PG_GETARG_TIMESTAMPTZ(as_of);
 	}
 	return weight;
 }
@@ -116,6 +119,35 @@ CSQ_STORED_JSON(identity_graph, identity_graph_type)
 
 /* ---- aggregates ---- */
 
+/* Refuse a row of one form for a graph of another. */
+static void
+refuse_other_kind(const CsqIdentity *g, CsqIdentityKind kind)
+{
+	if (CSQ_UNLIKELY(g->flat.kind != kind))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("cannot add a link to an identity_graph %s as to one %s",
+		                       csq_identity_kind_text(g->flat.kind), csq_identity_kind_text(kind)),
+		                errdetail("All links of a graph have the same form: (a, b), with a rank, with a time, or with "
+		                          "an end.")));
+}
+
+static void
+check_rank(int32 rank)
+{
+	if (rank < 1)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a rank must be at least 1, not %d", rank),
+		                errdetail("1 is the strongest kind of link; the greater the rank, the weaker.")));
+}
+
+static void
+check_since(TimestampTz since)
+{
+	if (TIMESTAMP_IS_NOEND(since))
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a link cannot be known since infinity"),
+		                errdetail("It is known since an instant, or since -infinity: always."),
+		                errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
+}
+
 /* A row of identity_agg, whose weight is not NULL. */
 static Datum
 append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
@@ -131,11 +163,7 @@ append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
 		csq_refuse_zoneless(fcinfo);
 		g = csq_identity_new(kind);
 	}
-	if (CSQ_UNLIKELY(g->flat.kind != kind))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("cannot add a link to an identity_graph %s as to one %s",
-		                       csq_identity_kind_text(g->flat.kind), csq_identity_kind_text(kind)),
-		                errdetail("All links of a graph have the same form: (a, b), with a rank, or with a time.")));
+	refuse_other_kind(g, kind);
 	if (!PG_ARGISNULL(1))
 		a = csq_text_arg(fcinfo, 1);
 	if (!PG_ARGISNULL(2))
@@ -188,10 +216,7 @@ csq_identity_append_rank(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
 		return unchanged(fcinfo);
-	if (PG_GETARG_INT32(3) < 1)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		                errmsg("a rank must be at least 1, not %d", PG_GETARG_INT32(3)),
-		                errdetail("1 is the strongest kind of link; the greater the rank, the weaker.")));
+	check_rank(PG_GETARG_INT32(3));
 	return append(fcinfo, CSQ_IDENTITY_RANKED, PG_GETARG_INT32(3));
 }
 
@@ -210,11 +235,152 @@ csq_identity_append_since(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
 		return unchanged(fcinfo);
-	if (TIMESTAMP_IS_NOEND(PG_GETARG_TIMESTAMPTZ(3)))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a link cannot be known since infinity"),
-		                errdetail("It is known since an instant, or since -infinity: always."),
-		                errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
+	check_since(PG_GETARG_TIMESTAMPTZ(3));
 	return append(fcinfo, CSQ_IDENTITY_TIMED, PG_GETARG_TIMESTAMPTZ(3));
+}
+
+/* ---- aggregates with all links ---- */
+
+/* The state of an aggregate whose graph has all links, made by the first row. */
+static CsqIdentity *
+full_state(FunctionCallInfo fcinfo)
+{
+	CsqIdentity *g = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+
+	if (g == NULL)
+	{
+		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
+		return csq_identity_new(CSQ_IDENTITY_FULL);
+	}
+	refuse_other_kind(g, CSQ_IDENTITY_FULL);
+	return g;
+}
+
+static const char *
+time_text(TimestampTz at)
+{
+	CsqBuf text;
+
+	if (TIMESTAMP_NOT_FINITE(at))
+		return TIMESTAMP_IS_NOBEGIN(at) ? "-infinity" : "infinity";
+	csq_buf_init(&text);
+	csq_buf_instant(&text, at);
+	return text.data;
+}
+
+/* A row of identity_agg with an end: arguments since, and behind it until. */
+static Datum
+append_until(FunctionCallInfo fcinfo, int32 rank, int since_arg)
+{
+	TimestampTz  since = PG_GETARG_TIMESTAMPTZ(since_arg);
+	TimestampTz  until = PG_ARGISNULL(since_arg + 1) ? PG_INT64_MAX : PG_GETARG_TIMESTAMPTZ(since_arg + 1);
+	CsqIdentity *g;
+	CsqText      a = {NULL, 0};
+	CsqText      b = {NULL, 0};
+	CsqError     err;
+
+	check_since(since);
+	if (until < since)
+		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+		                errmsg("a link known since %s cannot end at %s", time_text(since), time_text(until)),
+		                errdetail("A link is valid from since on, and before until."),
+		                errhint("Exchange the two, or leave such rows out by FILTER (WHERE since <= until).")));
+	g = full_state(fcinfo);
+	if (!PG_ARGISNULL(1))
+		a = csq_text_arg(fcinfo, 1);
+	if (!PG_ARGISNULL(2))
+		b = csq_text_arg(fcinfo, 2);
+	if (!csq_identity_add_row(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, rank, since, until, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(g);
+}
+
+/*
+ * identity_append(identity_graph, a text, b text, since timestamptz, until timestamptz) -> identity_graph
+ *
+ * Transition function of identity_agg(a, b, since, until): from since on, and before until, a and b are one person.
+ * NULL:    since NULL, or both ids: skipped; until NULL: it has not ended; one id NULL: the other is known since then.
+ * Errors:  22008 since is infinity, until before since; 22023 a graph of another form; 54000 graph above 1 GB.
+ * Cost:    O(log n) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_identity_append_until);
+Datum
+csq_identity_append_until(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(3) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
+		return unchanged(fcinfo);
+	return append_until(fcinfo, 1, 3);
+}
+
+/*
+ * identity_append(identity_graph, a text, b text, rank int, since timestamptz, until timestamptz) -> identity_graph
+ *
+ * Transition function of identity_agg(a, b, rank, since, until): the same by a link of this rank.
+ * NULL:    rank or since NULL, or both ids: skipped; until NULL: it has not ended.
+ * Errors:  22023 rank below 1, a graph of another form; 22008, 54000 as above.
+ * Cost:    O(log n) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_identity_append_rank_until);
+Datum
+csq_identity_append_rank_until(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(3) || PG_ARGISNULL(4) || (PG_ARGISNULL(1) && PG_ARGISNULL(2)))
+		return unchanged(fcinfo);
+	check_rank(PG_GETARG_INT32(3));
+	return append_until(fcinfo, PG_GETARG_INT32(3), 4);
+}
+
+/*
+ * apart_append(identity_graph, a text, b text) -> identity_graph
+ *
+ * Transition function of apart_agg: a and b are two different people.
+ * NULL:    one of the ids NULL: skipped.
+ * Errors:  22023 a and b are the same id, a graph of another form; 54000 graph above 1 GB.
+ * Cost:    O(log n) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_apart_append);
+Datum
+csq_apart_append(PG_FUNCTION_ARGS)
+{
+	CsqIdentity *g;
+	CsqText      a;
+	CsqText      b;
+	CsqError     err;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return unchanged(fcinfo);
+	g = full_state(fcinfo);
+	a = csq_text_arg(fcinfo, 1);
+	b = csq_text_arg(fcinfo, 2);
+	if (!csq_identity_add_apart(&g, &a, &b, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(g);
+}
+
+/*
+ * account_append(identity_graph, id text) -> identity_graph
+ *
+ * Transition function of account_agg: the id is an account, which no device joins to another.
+ * NULL:    skipped.
+ * Errors:  22023 a graph of another form; 54000 graph above 1 GB.
+ * Cost:    O(log n).
+ */
+PG_FUNCTION_INFO_V1(csq_account_append);
+Datum
+csq_account_append(PG_FUNCTION_ARGS)
+{
+	CsqIdentity *g;
+	CsqText      id;
+	CsqError     err;
+
+	if (PG_ARGISNULL(1))
+		return unchanged(fcinfo);
+	g = full_state(fcinfo);
+	id = csq_text_arg(fcinfo, 1);
+	if (!csq_identity_add_account(&g, &id, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(g);
 }
 
 /*
@@ -252,19 +418,20 @@ PG_FUNCTION_INFO_V1(csq_members);
 Datum
 csq_members(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	uint32_t       max_size = max_size_arg(fcinfo, 1);
-	CsqIdentity   *g;
-	CsqPeople      people;
-	int64          weight;
-	uint32_t       n;
-	uint32_t      *order;
+	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
+	CsqIdentityLimits limits;
+	CsqIdentity      *g;
+	CsqPeople         people;
+	int64             weight;
+	uint32_t          n;
+	uint32_t         *order;
 
+	csq_identity_max_size_arg(fcinfo, 1, &limits);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	g = checked(CSQ_GETARG_VALUE(0));
-	weight = weight_args(fcinfo, 2, g);
-	people = csq_identity_people(g, max_size);
+	g = csq_identity_value(CSQ_GETARG_VALUE(0));
+	weight = csq_identity_weight_args(fcinfo, 2, 3, g, &limits);
+	people = csq_identity_people_as(g, &limits);
 	order = csq_identity_order(&people, weight, &n);
 	for (uint32_t i = 0; i < n; i++)
 	{
@@ -275,8 +442,8 @@ csq_members(PG_FUNCTION_ARGS)
 
 		if (!csq_identity_who(&people, order[i], weight, &person, &size))
 			continue;
-		values[0] = id_datum(g, order[i]);
-		values[1] = id_datum(g, person);
+		values[0] = csq_identity_datum(g, order[i]);
+		values[1] = csq_identity_datum(g, person);
 		values[2] = Int32GetDatum((int32) size);
 		csq_srf_row(rsinfo, values, nulls);
 		pfree(DatumGetPointer(values[0]));
@@ -287,6 +454,36 @@ csq_members(PG_FUNCTION_ARGS)
 }
 
 CSQ_PLANNED_ROWS_OF(csq_members, CsqIdentity, v->nnodes)
+
+/* The valid links of a graph with all links, in the order in which they are taken. */
+static Datum
+full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits *limits)
+{
+	const CsqIdentityRules *rules = csq_identity_rules(g);
+	CsqIdentitySolution     solution = csq_identity_solution(rules);
+
+	csq_identity_solve(csq_identity_solver(rules), limits, &solution);
+	for (uint32_t i = 0; i < rules->nlinks; i++)
+	{
+		const CsqIdentityRow *link = &rules->links[i];
+		Datum                 values[6];
+		bool                  nulls[6] = {false};
+
+		csq_poll(i);
+		if (solution.fate[i] == CSQ_FATE_ABSENT)
+			continue;
+		values[0] = csq_identity_datum(g, link->a);
+		values[1] = csq_identity_datum(g, link->b);
+		values[2] = Int32GetDatum(link->rank);
+		values[3] = TimestampTzGetDatum(link->since);
+		values[4] = Int32GetDatum((int32) solution.made[i]);
+		values[5] = BoolGetDatum(solution.fate[i] == CSQ_FATE_TAKEN || solution.fate[i] == CSQ_FATE_KNOWN);
+		csq_srf_row(rsinfo, values, nulls);
+		pfree(DatumGetPointer(values[0]));
+		pfree(DatumGetPointer(values[1]));
+	}
+	return (Datum) 0;
+}
 
 /*
  * links(identity_graph, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL)
@@ -305,23 +502,26 @@ PG_FUNCTION_INFO_V1(csq_links);
 Datum
 csq_links(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
-	uint32_t       max_size = max_size_arg(fcinfo, 1);
-	CsqIdentity   *g;
-	CsqPeople      people;
-	int64          weight;
+	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
+	CsqIdentityLimits limits;
+	CsqIdentity      *g;
+	CsqPeople         people;
+	int64             weight;
 
+	csq_identity_max_size_arg(fcinfo, 1, &limits);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	g = checked(CSQ_GETARG_VALUE(0));
-	weight = weight_args(fcinfo, 2, g);
+	g = csq_identity_value(CSQ_GETARG_VALUE(0));
+	weight = csq_identity_weight_args(fcinfo, 2, 3, g, &limits);
 	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
 		ereport(ERROR,
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 		         errmsg("the links of an identity_graph without ranks or times are not defined"),
 		         errdetail("Which of several links that say the same are kept depends on the order of the rows."),
 		         errhint("Make the graph by identity_agg(a, b, rank) or identity_agg(a, b, since).")));
-	people = csq_identity_people(g, max_size);
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		return full_links(rsinfo, g, &limits);
+	people = csq_identity_people_as(g, &limits);
 	for (uint32_t i = 0; i < people.nsteps && people.steps[i].link.weight <= weight; i++)
 	{
 		const CsqIdentityStep *step = &people.steps[i];
@@ -329,8 +529,8 @@ csq_links(PG_FUNCTION_ARGS)
 		Datum                  values[6];
 		bool                   nulls[6] = {false, false, !ranked, ranked, false, false};
 
-		values[0] = id_datum(g, step->link.a);
-		values[1] = id_datum(g, step->link.b);
+		values[0] = csq_identity_datum(g, step->link.a);
+		values[1] = csq_identity_datum(g, step->link.b);
 		values[2] = Int32GetDatum(ranked ? (int32) step->link.weight : 0);
 		values[3] = TimestampTzGetDatum(step->link.weight);
 		values[4] = Int32GetDatum((int32) step->size);
@@ -345,91 +545,6 @@ csq_links(PG_FUNCTION_ARGS)
 
 CSQ_PLANNED_ROWS_OF(csq_links, CsqIdentity, v->nnodes)
 
-/* What person() keeps of a graph: who is who under the last max_size, for all ranks and times. */
-typedef struct Compiled
-{
-	CsqIdentity     *graph;
-	CsqIdentityIndex index;
-	MemoryContext    context; /* of people; NULL: not there yet */
-	CsqPeople        people;
-	CsqIdentityNames names;
-} Compiled;
-
-/* CsqCompile */
-static void *
-compile_graph(struct varlena *value)
-{
-	Compiled *c = palloc0(sizeof *c);
-
-	c->graph = checked(value);
-	c->index = csq_identity_index(c->graph);
-	return c;
-}
-
-/* See to it that people and names are those under max_size. */
-static void
-work_out(Compiled *c, uint32_t max_size)
-{
-	MemoryContext old;
-
-	if (c->context != NULL && c->graph->flat.kind == CSQ_IDENTITY_PLAIN)
-		c->people.max_size = max_size; /* it is applied on reading */
-	if (c->context != NULL && c->people.max_size == max_size)
-		return;
-	if (c->context == NULL)
-		c->context = AllocSetContextCreate(GetMemoryChunkContext(c), "csq people", ALLOCSET_SMALL_SIZES);
-	else
-		MemoryContextReset(c->context);
-	c->people.max_size = max_size + 1; /* whatever happens now, it is not what was asked for */
-	old = MemoryContextSwitchTo(c->context);
-	c->people = csq_identity_people(c->graph, max_size);
-	c->people.max_size = max_size + 1; /* until the names are there, too */
-	c->names = csq_identity_names(&c->people);
-	c->people.max_size = max_size;
-	MemoryContextSwitchTo(old);
-}
-
-/*
- * person(identity_graph, id text, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL) -> text
- *
- * The smallest id, by bytes, of the person with this id; with the limits as members().
- * NULL:    graph or id NULL, or an id that is not in the graph, or not known as of then: NULL.
- * Errors:  22023 as members().
- * Cost:    O(n log n) once per graph, max_size and query, whatever max_rank and as_of; then O(1) without ranks or
- *          times, else O(log n).
- */
-PG_FUNCTION_INFO_V1(csq_person);
-Datum
-csq_person(PG_FUNCTION_ARGS)
-{
-	uint32_t  max_size = max_size_arg(fcinfo, 2);
-	Compiled *c;
-	CsqText   id;
-	int64     weight;
-	uint32_t  node;
-	uint32_t  person;
-	uint32_t  size;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	c = csq_compiled(fcinfo, 0, compile_graph);
-	weight = weight_args(fcinfo, 3, c->graph);
-	work_out(c, max_size);
-	id = csq_text_arg(fcinfo, 1);
-	node = csq_identity_look_up(c->graph, &c->index, &id);
-	if (node == 0)
-		PG_RETURN_NULL();
-	if (c->names.first != NULL)
-	{
-		if (!csq_identity_name_of(c->graph, &c->names, node, weight, &id))
-			PG_RETURN_NULL();
-		return csq_label_datum(&id);
-	}
-	if (!csq_identity_who(&c->people, node, weight, &person, &size))
-		PG_RETURN_NULL();
-	return id_datum(c->graph, person);
-}
-
 /*
  * num_ids(identity_graph) -> int
  *
@@ -440,7 +555,7 @@ PG_FUNCTION_INFO_V1(csq_num_ids);
 Datum
 csq_num_ids(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32((int32) checked(CSQ_GETARG_VALUE(0))->nnodes);
+	PG_RETURN_INT32((int32) csq_identity_value(CSQ_GETARG_VALUE(0))->nnodes);
 }
 
 /*
@@ -455,17 +570,18 @@ PG_FUNCTION_INFO_V1(csq_num_people);
 Datum
 csq_num_people(PG_FUNCTION_ARGS)
 {
-	uint32_t     max_size = max_size_arg(fcinfo, 1);
-	CsqIdentity *g;
-	CsqPeople    people;
-	int64        weight;
-	int32        n = 0;
+	CsqIdentityLimits limits;
+	CsqIdentity      *g;
+	CsqPeople         people;
+	int64             weight;
+	int32             n = 0;
 
+	csq_identity_max_size_arg(fcinfo, 1, &limits);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	g = checked(CSQ_GETARG_VALUE(0));
-	weight = weight_args(fcinfo, 2, g);
-	people = csq_identity_people(g, max_size);
+	g = csq_identity_value(CSQ_GETARG_VALUE(0));
+	weight = csq_identity_weight_args(fcinfo, 2, 3, g, &limits);
+	people = csq_identity_people_as(g, &limits);
 	for (uint32_t i = 1; i <= g->nnodes; i++)
 	{
 		uint32_t person;

@@ -22,11 +22,13 @@
 #include "journey/identity.h"
 
 #include "base/instant.h"
+#include "journey/identity_rules.h"
 #include "journey/journey.h"
 #include "base/sort.h"
 
 #define VERSION_PEOPLE CSQ_IDENTITY_VERSION /* first byte of the binary forms */
 #define VERSION_LINKS  2
+#define VERSION_NEWEST 3 /* identity_full_text.c */
 
 /* ---- text ---- */
 
@@ -165,7 +167,9 @@ links_text(const CsqIdentity *g, CsqBuf *out)
 void
 csq_identity_text(const CsqIdentity *g, CsqBuf *out)
 {
-	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		csq_identity_full_text(g, out);
+	else if (g->flat.kind == CSQ_IDENTITY_PLAIN)
 		people_text(g, out);
 	else
 		links_text(g, out);
@@ -244,20 +248,21 @@ parse_since(CsqJson *j, CsqIdentity **g, CsqError *err)
 	return !j->failed && csq_identity_add_weighted(g, &item[0], n == 3 ? &item[1] : NULL, since, err);
 }
 
+typedef bool (*ParseItem)(CsqJson *j, CsqIdentity **g, CsqError *err);
+
 /* The list behind one key; *g is made by the first. */
 static bool
-parse_list(CsqJson *j, CsqIdentityKind kind, CsqIdentity **g, CsqError *err)
+parse_list(CsqJson *j, CsqIdentityKind kind, ParseItem item, CsqIdentity **g, CsqError *err)
 {
 	if (*g == NULL)
 		*g = csq_identity_new(kind);
 	if ((*g)->flat.kind != kind)
-		return csq_json_fail(j,
-		                     "An identity_graph has people, ranked links or links since an instant, not two of them.");
+		return csq_json_fail(
+			j, "An identity_graph has people, ranked links, links since an instant, or links with apart and "
+			   "accounts, not two of them.");
 	csq_json_open(j, '[');
 	while (csq_json_item(j))
-		if (!(kind == CSQ_IDENTITY_PLAIN    ? parse_person(j, g, err)
-		      : kind == CSQ_IDENTITY_RANKED ? parse_ranked(j, g, err)
-		                                    : parse_since(j, g, err)))
+		if (!item(j, g, err))
 			return false;
 	return !j->failed;
 }
@@ -265,9 +270,17 @@ parse_list(CsqJson *j, CsqIdentityKind kind, CsqIdentity **g, CsqError *err)
 CsqIdentity *
 csq_identity_parse(const char *text, size_t len, CsqError *err)
 {
-	static const char *const     names[] = {"v", "people", "ranked", "since", NULL};
+	static const char *const     names[] = {"v", "people", "ranked", "since", "links", "apart", "accounts", NULL};
 	static const CsqIdentityKind kinds[] = {CSQ_IDENTITY_PLAIN, CSQ_IDENTITY_PLAIN, CSQ_IDENTITY_RANKED,
-	                                        CSQ_IDENTITY_TIMED};
+	                                        CSQ_IDENTITY_TIMED, CSQ_IDENTITY_FULL,  CSQ_IDENTITY_FULL,
+	                                        CSQ_IDENTITY_FULL};
+	static const ParseItem       items[] = {NULL,
+	                                        parse_person,
+	                                        parse_ranked,
+	                                        parse_since,
+	                                        csq_identity_parse_row,
+	                                        csq_identity_parse_apart,
+	                                        csq_identity_parse_account};
 	CsqIdentity                 *g = NULL;
 	CsqJson                      j;
 	unsigned                     seen = 0;
@@ -278,11 +291,12 @@ csq_identity_parse(const char *text, size_t len, CsqError *err)
 	while ((k = csq_json_member(&j, names, &seen)) >= 0)
 		if (k == 0)
 			csq_json_version(&j, CSQ_IDENTITY_VERSION);
-		else if (!parse_list(&j, kinds[k], &g, err))
+		else if (!parse_list(&j, kinds[k], items[k], &g, err))
 			return NULL;
 	csq_json_need(&j, names, seen, 1);
 	if (!j.failed && g == NULL)
-		csq_json_fail(&j, "One of the keys \"people\", \"ranked\" and \"since\" is needed.");
+		csq_json_fail(
+			&j, "One of the keys \"people\", \"ranked\", \"since\", \"links\", \"apart\" and \"accounts\" is needed.");
 	return csq_json_end(&j) ? g : NULL;
 }
 
@@ -352,7 +366,9 @@ write_links(const CsqIdentity *g, CsqBuf *out)
 void
 csq_identity_write(const CsqIdentity *g, CsqBuf *out)
 {
-	if (g->flat.kind == CSQ_IDENTITY_PLAIN)
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		csq_identity_full_write(g, out);
+	else if (g->flat.kind == CSQ_IDENTITY_PLAIN)
 		write_people(g, out);
 	else
 		write_links(g, out);
@@ -507,8 +523,10 @@ csq_identity_read(const void *data, size_t len, CsqError *err)
 	uint8_t   version;
 
 	csq_reader_init(&r, data, len, "identity_graph", err);
-	version = csq_read_version(&r, VERSION_LINKS);
+	version = csq_read_version(&r, VERSION_NEWEST);
 	if (r.failed)
 		return NULL;
-	return version == VERSION_PEOPLE ? read_people(&r) : read_links(&r);
+	return version == VERSION_PEOPLE  ? read_people(&r)
+	       : version == VERSION_LINKS ? read_links(&r)
+	                                  : csq_identity_full_read(&r);
 }

@@ -5,7 +5,7 @@
  * First byte: 0 text, 1 binary, 2 a value as it would lie on disk.  What was read is
  * written and read again, and merging a graph with itself changes nothing.
  */
-#include "journey/identity.h"
+#include "journey/identity_rules.h"
 
 #include "fuzz.h"
 
@@ -38,6 +38,40 @@ read_people(const CsqIdentity *g)
 	}
 }
 
+/*
+ * Links that end, and rules: at the instants of the first links everybody is asked for one by one
+ * as all are at once; no path is longer than the ids.
+ */
+static void
+read_rules(const CsqIdentity *g)
+{
+	const CsqIdentityRules *rules = csq_identity_rules(g);
+	CsqIdentityAsked       *asked = csq_identity_asked(g);
+	CsqIdentitySolution     solution = csq_identity_solution(rules);
+	CsqIdentitySolver      *solver = csq_identity_solver(rules);
+
+	for (uint32_t i = 0; i <= rules->nlinks && i < 8; i++)
+	{
+		CsqIdentityLimits limits = {i % 3, i % 4 == 0 ? INT32_MAX : 2,
+		                            i < rules->nlinks ? rules->links[i].since : INT64_MAX};
+		CsqPeople         people = csq_identity_people_as(g, &limits);
+		CsqIdentityEdge  *edges = csq_alloc(((size_t) rules->nlinks + 1) * sizeof *edges);
+		uint32_t          nedges = 0;
+		uint32_t          n;
+		CsqIdentityForest forest;
+
+		csq_identity_solve(solver, &limits, &solution);
+		for (uint32_t node = 1; node <= g->nnodes; node++)
+			must(csq_identity_person_at(asked, &limits, node) == people.person[node]);
+		for (uint32_t k = 0; k < rules->nlinks; k++)
+			if (solution.fate[k] == CSQ_FATE_TAKEN)
+				edges[nedges++] = (CsqIdentityEdge){rules->links[k].a, rules->links[k].b, k};
+		forest = csq_identity_forest(g->nnodes, edges, nedges);
+		if (g->nnodes > 0 && csq_identity_path(&forest, 1, g->nnodes, &n) != NULL)
+			must(n < g->nnodes && solution.person[1] == solution.person[g->nnodes]);
+	}
+}
+
 static void
 there_and_back(const CsqIdentity *g)
 {
@@ -55,6 +89,8 @@ there_and_back(const CsqIdentity *g)
 	csq_identity_write(again, &form[2]);
 	same(&form[1], &form[2]);
 	read_people(g);
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		read_rules(g);
 	must((again = csq_identity_read(form[1].data, form[1].len, &err)) != NULL);
 	csq_identity_text(again, &form[3]);
 	same(&form[0], &form[3]);
@@ -74,6 +110,8 @@ stored(const uint8_t *data, size_t size)
 	csq_buf_init(&out);
 	csq_identity_text(g, &out);
 	read_people(g);
+	if (g->flat.kind == CSQ_IDENTITY_FULL)
+		read_rules(g);
 	copy = csq_identity_new(g->flat.kind);
 	must(csq_identity_merge(&copy, g, &err));
 	must(csq_identity_check(copy, csq_flat_size(copy), &err));

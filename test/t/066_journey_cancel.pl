@@ -17,6 +17,9 @@ $node->safe_psql('postgres', <<'SQL');
 	  ('identity_graph', '{"v":1,"people":[' || repeat('["a","b"],', 5000000)),
 	  ('identity_graph', '{"v":1,"people":[[' || repeat('"a",', 5000000)),
 	  ('identity_graph', '{"v":1,"ranked":[' || repeat('["a","b",1],', 1000000)),
+	  ('identity_graph', '{"v":1,"links":[' || repeat('["a","b",1,"-infinity"],', 1000000)),
+	  ('identity_graph', '{"v":1,"apart":[' || repeat('["a","b"],', 3000000)),
+	  ('identity_graph', '{"v":1,"accounts":[' || repeat('"a",', 5000000)),
 	  ('process', '{"v":1,"activities":[' || repeat('"a",', 5000000)),
 	  ('process', '{"v":1,"activities":["a"],"resources":[],"variants":[[[' || repeat('0,', 10000000)),
 	  ('process', '{"v":1,"activities":["a"],"resources":[],"variants":[' || repeat('[[0],1,"0"],', 1000000)),
@@ -32,11 +35,16 @@ $node->safe_psql('postgres', <<'SQL');
 	ALTER TABLE graph ALTER g SET STORAGE EXTERNAL;
 	INSERT INTO graph SELECT identity_agg('a' || g, NULL) FROM generate_series(1, 400000) g;
 	CREATE TABLE graph_copy (LIKE graph);
+	CREATE TABLE ruled (LIKE graph);
+	ALTER TABLE ruled ALTER g SET STORAGE EXTERNAL;
+	INSERT INTO ruled SELECT identity_agg('a' || g, 'b' || g / 3, timestamptz '2026-01-01' + g * interval '1 s', NULL) + account_agg('a' || g) + apart_agg('a' || g, 'b' || g) FROM generate_series(1, 200000) g;
 	CREATE TABLE process_value (p process);
 	ALTER TABLE process_value ALTER p SET STORAGE EXTERNAL;
 	INSERT INTO process_value SELECT process_agg(g % 30000, timestamptz '2026-01-01' + (hashint4(g)::bigint & 16777215) * interval '1 s', 'a' || (hashint4extended(g, 7) & 4095) % 200) FROM generate_series(1, 400000) g;
 SQL
 my $file = $node->data_dir . '/graph.bin';
+my $ruled = $node->data_dir . '/ruled.bin';
+$node->safe_psql('postgres', "COPY ruled TO '$ruled' (FORMAT binary)");
 $node->safe_psql('postgres', "COPY graph TO '$file' (FORMAT binary)");
 
 # the text is of no type, so every statement ends by an error: of its own, or cancelled; never long after its time
@@ -71,9 +79,12 @@ for (split /\n/, $rows)
 	in_time("text of $type $ctid", "SELECT x::csq.$type FROM long_text WHERE ctid = '$ctid'");
 }
 in_time('binary of identity_graph', "COPY graph_copy FROM '$file' (FORMAT binary)");
+in_time('binary of identity_graph with rules', "COPY graph_copy FROM '$ruled' (FORMAT binary)");
 in_time("reading: $_", $_)
   for ('SELECT g::text FROM graph', 'SELECT identity_graph_send(g) FROM graph', 'SELECT count(*) FROM graph, members(g)',
 	'SELECT rollup(g) FROM (SELECT g FROM graph UNION ALL SELECT g FROM graph) x',
+	'SELECT g::text FROM ruled', 'SELECT count(*) FROM ruled, members(g)', 'SELECT count(*) FROM ruled, conflicts(g)', "SELECT count(*) FROM ruled, link_path(g, 'a1', 'b0')",
+	"SELECT count(person(g, 'a' || i, as_of => timestamptz '2026-01-01' + i * interval '1 s')) FROM ruled, generate_series(1, 200000) i", 'SELECT rollup(g) FROM (SELECT g FROM ruled UNION ALL SELECT g FROM ruled) x',
 	'SELECT p::text FROM process_value', 'SELECT p + p FROM process_value', 'SELECT count(*) FROM process_value, edges(p)');
 $node->stop('immediate');
 done_testing();
