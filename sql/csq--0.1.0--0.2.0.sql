@@ -12384,14 +12384,11 @@ WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.t
 (550, 'view', 'v_alert_due', $sql$
 CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
 SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
-SELECT t.tenant, CASE t.state WHEN 'overdue' THEN 'overdue' ELSE 'breached' END AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+-- one reading of the clocks for all three kinds
+SELECT t.tenant, CASE t.state WHEN 'running' THEN 'due_soon' ELSE t.state END AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
   jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity) || CASE t.state WHEN 'breached' THEN jsonb_build_object('stopped_at', t.stopped_at) ELSE '{}' END AS detail,
-  coalesce(t.breached_at, t.due_at) AS arisen_at
-FROM workspace.v_status AS t WHERE t.state IN ('overdue', 'breached')
-UNION ALL
-SELECT t.tenant, 'due_soon', t.complaint_id || ' ' || t.stage, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity), t.as_of
-FROM workspace.v_status AS t WHERE t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes'
+  CASE t.state WHEN 'running' THEN t.as_of ELSE coalesce(t.breached_at, t.due_at) END AS arisen_at
+FROM workspace.v_status AS t WHERE t.state IN ('overdue', 'breached') OR (t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes')
 UNION ALL
 SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound), (x.day + 1)::timestamp AT TIME ZONE s.zone
 FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
