@@ -3515,48 +3515,70 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score float8, lo 
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_float8';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, float8, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.nps_of_scores(summary score_summary) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_nps_of_scores';
+COMMENT ON FUNCTION csq_internal.nps_of_scores(score_summary) IS
+'Final function of nps(): refuses answers of a question of 5 points.';
+CREATE FUNCTION scale_note(summary score_summary) RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_scale_note';
+COMMENT ON FUNCTION scale_note(score_summary) IS
+'What is odd about the scale: at least 5 answers, all from 1 to 5, collected as answers from 0 to 10. NULL: nothing.';
 CREATE OR REPLACE AGGREGATE nps(score smallint) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE nps(smallint) IS
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 CREATE OR REPLACE AGGREGATE nps(score int) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE nps(int) IS
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 CREATE OR REPLACE AGGREGATE nps(score bigint) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE nps(bigint) IS
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 CREATE OR REPLACE AGGREGATE nps(score numeric) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE nps(numeric) IS
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 CREATE OR REPLACE AGGREGATE nps(score real) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE nps(real) IS
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 CREATE OR REPLACE AGGREGATE nps(score float8) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE nps(float8) IS
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 CREATE FUNCTION csat(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_csat';

@@ -57,16 +57,28 @@ AS 'MODULE_PATHNAME', 'csq_nps';
 COMMENT ON FUNCTION nps(score_summary) IS
 'Net Promoter Score, -100 to 100: percentage of promoters minus percentage of detractors.';
 
+CREATE FUNCTION csq_internal.nps_of_scores(summary score_summary) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_nps_of_scores';
+COMMENT ON FUNCTION csq_internal.nps_of_scores(score_summary) IS
+'Final function of nps(): refuses answers of a question of 5 points.';
+
+CREATE FUNCTION scale_note(summary score_summary) RETURNS text
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_scale_note';
+COMMENT ON FUNCTION scale_note(score_summary) IS
+'What is odd about the scale: at least 5 answers, all from 1 to 5, collected as answers from 0 to 10. NULL: nothing.';
+
 -- @each number: smallint int bigint numeric real float8
 CREATE AGGREGATE nps(score @number@) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = nps, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.nps_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = nps,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.nps_of_scores,
   MINITCOND = '{"v":1,"lo":0,"hi":10,"counts":[0,0,0,0,0,0,0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(@number@) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score.';
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
 -- @end
 
 CREATE FUNCTION csat(summary score_summary) RETURNS float8

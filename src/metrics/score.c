@@ -307,6 +307,18 @@ csq_score_between(const CsqScoreSummary *s, int64_t from, int64_t to)
 	return first > last ? 0 : csq_counts_total(s->counts + first, (int) (last - first + 1));
 }
 
+bool
+csq_score_like_five(const CsqScoreSummary *s, int64_t at_least)
+{
+	int64_t low = 0;
+
+	if (s->scale.lo != 0 || s->scale.hi != 10)
+		return false;
+	for (int i = 1; i <= 5; i++)
+		low += s->counts[i];
+	return low >= at_least && low == csq_score_answered(s);
+}
+
 CsqNps
 csq_score_nps(const CsqScoreSummary *s)
 {

@@ -53,6 +53,14 @@ extern int64_t csq_score_answered(const CsqScoreSummary *s);
 extern int64_t csq_score_between(const CsqScoreSummary *s, int64_t from, int64_t to);
 extern CsqNps  csq_score_nps(const CsqScoreSummary *s);
 
+/*
+ * Do the answers look like those to a question of 5 points, collected on the scale 0 to 10: at least so many of them,
+ * each from 1 to 5?  Then all are detractors, and NPS is -100 whatever they say.
+ */
+#define CSQ_SCORE_FEW  5
+#define CSQ_SCORE_MANY 30 /* where every second answer is 0 or above 5, one group in a thousand million */
+extern bool csq_score_like_five(const CsqScoreSummary *s, int64_t at_least);
+
 /* Number of answers, mean and sample variance: exact sums, rounded once; NaN where undefined. */
 typedef struct CsqMoments
 {

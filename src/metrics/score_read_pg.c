@@ -84,7 +84,7 @@ csq_score_detractors(PG_FUNCTION_ARGS)
 /*
  * csq_nps(score_summary) -> float8
  *
- * 100 * (promoters - detractors) / answers.  Also the final function of nps(score).
+ * 100 * (promoters - detractors) / answers.
  * NULL:    strict; NULL without answers.  Cost: O(points).
  */
 PG_FUNCTION_INFO_V1(csq_nps);
@@ -96,6 +96,50 @@ csq_nps(PG_FUNCTION_ARGS)
 	if (csq_nps_n(&c) == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(csq_nps_points(&c));
+}
+
+/*
+ * csq_nps_of_scores(score_summary) -> float8
+ *
+ * Final function of nps(score): the same, but answers from 1 to 5 read on the scale 0 to 10 are no NPS of -100.
+ * Whoever collects them by score_agg() has said the scale, or reads scale_note().
+ * NULL:    strict; NULL without answers.
+ * Errors:  22023 30 answers or more, each from 1 to 5.
+ */
+PG_FUNCTION_INFO_V1(csq_nps_of_scores);
+Datum
+csq_nps_of_scores(PG_FUNCTION_ARGS)
+{
+	const CsqScoreSummary *s = summary(fcinfo);
+
+	if (csq_score_like_five(s, CSQ_SCORE_MANY))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("all %lld scores lie from 1 to 5, where NPS is of scores from 0 to 10",
+		                       (long long) csq_score_answered(s)),
+		                errdetail("Each of them would be a detractor, and NPS -100 whatever they say."),
+		                errhint("If the question has 5 points: csat(score), or nps(score_agg(score, 1, 5)). If it has "
+		                        "eleven: nps(score_agg(score)).")));
+	return csq_nps(fcinfo);
+}
+
+/*
+ * csq_scale_note(score_summary) -> text
+ *
+ * What is odd about the scale on which answers were collected.
+ * NULL:    strict; NULL when nothing is, or with fewer than 5 answers.
+ */
+PG_FUNCTION_INFO_V1(csq_scale_note);
+Datum
+csq_scale_note(PG_FUNCTION_ARGS)
+{
+	const CsqScoreSummary *s = summary(fcinfo);
+
+	if (!csq_score_like_five(s, CSQ_SCORE_FEW))
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(
+		cstring_to_text(psprintf("all %lld answers lie from 1 to 5: of a question of 5 points collect them "
+	                             "by score_agg(score, 1, 5)",
+	                             (long long) csq_score_answered(s))));
 }
 
 static bool

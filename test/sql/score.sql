@@ -103,3 +103,11 @@ SELECT score_append(NULL, 3, 1, 5), score_append(score_append(NULL, 3, 1, 5), NU
 SELECT count(*), count(score), count(DISTINCT score), stddev(score) > 0 AS stddev, variance(score) > 0 AS variance FROM answers;
 SELECT count('x'), count(NULL), stddev('1'), variance(NULL), count(s) AS summaries FROM (SELECT score_agg(score) FROM answers GROUP BY score = 10) q(s);
 DROP TABLE answers;
+
+-- answers of a question of 5 points are no NPS of -100: refused from 30 on, noted from 5 on
+SELECT nps(1 + i % 5) FROM generate_series(1, 29) i;
+SELECT nps(1 + i % 5) FROM generate_series(1, 30) i;
+SELECT nps((1 + i % 5)::numeric) FROM generate_series(1, 1000) i;
+SELECT nps(i % 6), nps(least(i % 7 + 1, 6)), nps(nullif(i % 6, 0)) FILTER (WHERE i < 30), nps(score_agg(1 + i % 5)), nps(score_agg(1 + i % 5, 1, 5)) FROM generate_series(1, 40) i;
+SELECT count(*) FROM (SELECT nps(1 + i % 5) OVER (ORDER BY i ROWS 28 PRECEDING) FROM generate_series(1, 100) i) w;
+SELECT n, scale_note(score_agg(1 + i % 5)) AS note, scale_note(score_agg(i % 6)) AS zeros, scale_note(score_agg(1 + i % 5, 1, 5)) AS said, scale_note(score_agg(1 + i % 5, 1, 10)) AS other FROM (VALUES (4), (5), (60)) v(n), generate_series(1, n) i GROUP BY n ORDER BY n;

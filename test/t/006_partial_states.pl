@@ -84,6 +84,7 @@ for my $a (@aggregates)
 	if ($name eq 'rollup') { push @rollups, $a; next }
 	my $given = call($args);
 	if (!defined $given) { fail("$name($args): no values for these arguments"); next }
+	$given =~ s/1 \+ g % 5/g % 11/ if $name eq 'nps'; # which refuses answers from 1 to 5
 	my $from = $given =~ /\bj\b/ ? 'journeys' : 'log';
 	(my $type = $state) =~ s/^csq\.//;
 	my $returns = $node->safe_psql('postgres', "SELECT prorettype::regtype FROM pg_proc WHERE oid = $oid");
