@@ -22,7 +22,8 @@
  * counted (each with the times spent in its stages), then slack.  Appending a
  * journey copies it; when what waits is some times larger than the map, it is
  * counted.  So a state costs O(1) amortised a journey, and readers count what still
- * waits.
+ * waits.  In an aggregate a state of some size is a map under construction instead
+ * (journey_map_pg.c), to which journeys are added at once.
  */
 #ifndef CSQ_JOURNEY_MAP_H
 #define CSQ_JOURNEY_MAP_H
@@ -138,6 +139,9 @@ typedef struct CsqJourneyMap
 /* Is the header of a value of this size sound?  What lies behind is checked when it is opened. */
 extern bool csq_journey_map_check(const void *value, size_t size, CsqError *err);
 
+/* A stored value under construction, to which journeys are added; NULL on error. */
+extern CsqMapBuild *csq_journey_map_build(const CsqJourneyMap *v, CsqError *err);
+
 /* All of a stored value, what waits included. */
 extern bool           csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err);
 extern CsqJourneyMap *csq_journey_map_pack(const CsqMap *m, CsqError *err);
@@ -149,6 +153,9 @@ extern bool csq_journey_map_add(CsqJourneyMap **v, uint64_t calendar, const CsqJ
 /* Both maps together. */
 /* A stored value that is right, with nothing that waits; NULL on error. */
 extern CsqJourneyMap *csq_journey_map_counted(const CsqJourneyMap *v, CsqError *err);
+
+/* Which calendar measured a checked value that is not cut off. */
+extern uint64_t csq_journey_map_calendar(const CsqJourneyMap *v);
 
 /* May they be merged?  Both are right. */
 extern bool csq_journey_map_fits(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err);

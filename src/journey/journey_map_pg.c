@@ -9,6 +9,8 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/expandeddatum.h"
+#include "utils/memutils.h"
 
 #include "pg/csq.h"
 #include "journey/journey_map.h"
@@ -61,6 +63,114 @@ compile_measure(struct varlena *value)
 	return m;
 }
 
+/* ---- a map under construction ---- */
+
+#define GROWN 65536 /* bytes of a state that becomes one */
+
+typedef struct Growing
+{
+	ExpandedObjectHeader hdr;
+	uint64               calendar;
+	MemoryContext        live;
+	CsqMapBuild         *build;  /* in live; NULL: what is packed is all */
+	CsqJourneyMap       *packed; /* NULL: there is a build */
+} Growing;
+
+static Size
+growing_flat_size(ExpandedObjectHeader *eohptr)
+{
+	Growing       *g = (Growing *) eohptr;
+	CsqJourneyMap *packed;
+	MemoryContext  caller;
+	CsqMap         m;
+	CsqError       err;
+
+	if (g->packed == NULL)
+	{
+		caller = MemoryContextSwitchTo(g->live);
+		if (!csq_map_done(g->build, &m, &err) || (packed = csq_journey_map_pack(&m, &err)) == NULL)
+			csq_throw(&err);
+		g->packed = MemoryContextAlloc(g->hdr.eoh_context, VARSIZE(packed));
+		memcpy(g->packed, packed, VARSIZE(packed));
+		g->build = NULL;
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(g->live);
+	}
+	return VARSIZE(g->packed);
+}
+
+static void
+growing_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
+{
+	Growing *g = (Growing *) eohptr;
+
+	Assert(allocated_size == VARSIZE(g->packed));
+	memcpy(result, g->packed, allocated_size);
+}
+
+static const ExpandedObjectMethods growing_methods = {growing_flat_size, growing_flatten};
+
+/* Argument 0 when it is such an object that may be changed, else NULL. */
+static Growing *
+growing_arg(FunctionCallInfo fcinfo)
+{
+	struct varlena *arg = PG_ARGISNULL(0) ? NULL : (struct varlena *) PG_GETARG_POINTER(0);
+
+	if (arg != NULL && csq_agg_context(fcinfo) != NULL && VARATT_IS_EXTERNAL_EXPANDED_RW(arg))
+	{
+		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
+
+		if (hdr->eoh_methods == &growing_methods)
+			return (Growing *) hdr;
+	}
+	return NULL;
+}
+
+/* The build of an object, from a state or from what was packed. */
+static void
+build_up(Growing *g, const CsqJourneyMap *from)
+{
+	MemoryContext caller = MemoryContextSwitchTo(g->live);
+	CsqError      err;
+
+	g->build = csq_journey_map_build(from, &err);
+	if (g->build == NULL)
+		csq_throw(&err);
+	MemoryContextSwitchTo(caller);
+	if (g->packed != NULL)
+		pfree(g->packed);
+	g->packed = NULL;
+}
+
+static Growing *
+new_growing(MemoryContext agg, const CsqJourneyMap *v, uint64 calendar)
+{
+	MemoryContext own = AllocSetContextCreate(agg, "csq journey map", ALLOCSET_SMALL_SIZES);
+	Growing      *g = MemoryContextAllocZero(own, sizeof *g);
+
+	EOH_init_header(&g->hdr, &growing_methods, own);
+	g->calendar = calendar;
+	g->live = AllocSetContextCreate(own, "csq journey map under construction", ALLOCSET_DEFAULT_SIZES);
+	build_up(g, v);
+	return g;
+}
+
+static void
+count_journey(Growing *g, uint64 calendar, const CsqJourneyView *view, const int64 *spent, uint32 nspent)
+{
+	MemoryContext caller;
+	CsqError      err;
+
+	if (g->build == NULL)
+		build_up(g, g->packed);
+	caller = MemoryContextSwitchTo(g->live);
+	/* an empty map of another calendar says what is wrong */
+	if ((calendar != g->calendar && !csq_map_add_map(g->build, &(CsqMap){.calendar = calendar}, &err)) ||
+	    !csq_map_add_journey(g->build, view, spent, nspent, &err))
+		csq_throw(&err);
+	MemoryContextSwitchTo(caller);
+}
+
 /*
  * journey_map_append(journey_map, journey [, working calendar]) -> journey_map
  *
@@ -75,7 +185,9 @@ PG_FUNCTION_INFO_V1(csq_journey_map_append);
 Datum
 csq_journey_map_append(PG_FUNCTION_ARGS)
 {
-	CsqJourneyMap    *v = PG_ARGISNULL(0) ? NULL : csq_flat_state(fcinfo, csq_journey_map_check);
+	Growing          *g = growing_arg(fcinfo);
+	CsqJourneyMap    *v = PG_ARGISNULL(0) || g != NULL ? NULL : csq_flat_state(fcinfo, csq_journey_map_check);
+	MemoryContext     agg = csq_agg_context(fcinfo);
 	bool              working = PG_NARGS() > 2;
 	Measure           none = {NULL, 0};
 	const Measure    *measure = &none;
@@ -94,6 +206,8 @@ csq_journey_map_append(PG_FUNCTION_ARGS)
 	}
 	if (view.nevents == 0)
 	{
+		if (g != NULL)
+			return EOHPGetRWDatum(&g->hdr);
 		if (v == NULL)
 			PG_RETURN_NULL();
 		PG_RETURN_POINTER(v);
@@ -106,6 +220,14 @@ csq_journey_map_append(PG_FUNCTION_ARGS)
 	spent = csq_alloc(n * sizeof *spent);
 	for (uint32 i = 0; i + 1 < n; i++)
 		spent[i] = csq_stage_spent(&stages[i], measure->calendar);
+	if (g == NULL && v != NULL && agg != NULL && csq_flat_size(v) >= GROWN &&
+	    csq_journey_map_calendar(v) == measure->hash)
+		g = new_growing(agg, v, measure->hash);
+	if (g != NULL)
+	{
+		count_journey(g, measure->hash, &view, spent, n - 1);
+		return EOHPGetRWDatum(&g->hdr);
+	}
 	if (!csq_journey_map_add(&v, measure->hash, j, spent, n - 1, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);

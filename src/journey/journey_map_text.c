@@ -426,6 +426,23 @@ csq_journey_map_open(const CsqJourneyMap *v, CsqMap *m, CsqError *err)
 	return csq_map_add_map(b, m, err) && count_waiting(v, b, err) && csq_map_done(b, m, err);
 }
 
+CsqMapBuild *
+csq_journey_map_build(const CsqJourneyMap *v, CsqError *err)
+{
+	CsqMap       m;
+	CsqMapBuild *b;
+
+	if (!csq_journey_map_check(v, csq_flat_size(v), err))
+		return NULL;
+	if (!csq_map_read((const char *) v + HEAD, v->wire, &m, err))
+	{
+		csq_stored_unread(TYPE, err);
+		return NULL;
+	}
+	b = csq_map_build(m.calendar);
+	return csq_map_add_map(b, &m, err) && count_waiting(v, b, err) ? b : NULL;
+}
+
 static CsqJourneyMap *
 counted(const CsqJourneyMap *v, CsqError *err)
 {
@@ -434,9 +451,9 @@ counted(const CsqJourneyMap *v, CsqError *err)
 	return csq_journey_map_open(v, &m, err) ? csq_journey_map_pack(&m, err) : NULL;
 }
 
-/* The calendar of a checked value: behind the version. */
-static uint64_t
-calendar_of(const CsqJourneyMap *v)
+/* Behind the version. */
+uint64_t
+csq_journey_map_calendar(const CsqJourneyMap *v)
 {
 	const unsigned char *p = (const unsigned char *) v + HEAD + 1;
 	uint64_t             c = 0;
@@ -452,7 +469,8 @@ same_calendar(const CsqJourneyMap *v, uint64_t calendar, CsqError *err)
 	CsqMap empty = {.calendar = calendar};
 
 	return v->wire < 9 ? csq_stored_invalid(TYPE, err, "It is cut off.")
-	                   : calendar_of(v) == calendar || csq_map_add_map(csq_map_build(calendar_of(v)), &empty, err);
+	                   : csq_journey_map_calendar(v) == calendar ||
+	                         csq_map_add_map(csq_map_build(csq_journey_map_calendar(v)), &empty, err);
 }
 
 CsqJourneyMap *
@@ -469,7 +487,7 @@ csq_journey_map_counted(const CsqJourneyMap *v, CsqError *err)
 bool
 csq_journey_map_fits(const CsqJourneyMap *a, const CsqJourneyMap *b, CsqError *err)
 {
-	return same_calendar(a, calendar_of(b), err);
+	return same_calendar(a, csq_journey_map_calendar(b), err);
 }
 
 bool

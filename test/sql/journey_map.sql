@@ -106,3 +106,16 @@ SELECT pg_temp.same(journey_map_agg(j)) FROM map_list;
 SELECT num_journeys(a) = num_journeys(b) - 1 AS unchanged FROM (SELECT m AS a, journey_map_append(m, '{"v":1,"events":[["2026-03-06T16:00:00Z","opened"]]}') AS b FROM map_part WHERE part = 1) x;
 SET client_min_messages = warning;
 DROP TABLE map_ev, map_j, map_all, map_part, map_copy, map_list CASCADE;
+
+-- ---- a large state is a map under construction: the same bytes as small ones added up ----
+CREATE TEMP TABLE large AS SELECT i, journey_agg(timestamptz '2026-03-02' + (i * 7 + o * o * 11 + i * o % 5) * interval '1 min', (ARRAY['a', 'b', 'c', 'd', '投诉'])[1 + (i * o + o) % 5], (ARRAY['web', 'phone', NULL])[1 + (i + o) % 3], (i + o) % 11 - 5.5) AS j
+FROM generate_series(1, 1500) i, generate_series(1, 6) o GROUP BY i;
+SELECT length(csq_internal.journey_map_send(whole)) > 1000 AS some, whole = parts AS same, csq_internal.journey_map_send(whole) = csq_internal.journey_map_send(parts) AS bytes, whole = backwards AS any_order, whole = gaps AS nulls
+FROM (SELECT journey_map_agg(j) AS whole, journey_map_agg(j ORDER BY i DESC) AS backwards FROM large) x, (SELECT rollup(m) AS parts FROM (SELECT journey_map_agg(j) AS m FROM large GROUP BY i / 50) y) z,
+  (SELECT journey_map_agg(CASE WHEN k = 1 THEN j END) AS gaps FROM large, generate_series(1, 2) k) v;
+SELECT a.whole = b.parts AS same FROM (SELECT journey_map_agg(j, 'tz UTC; mon-fri 9-17'::calendar) AS whole FROM large) a, (SELECT rollup(m) AS parts FROM (SELECT journey_map_agg(j, 'tz UTC; mon-fri 9-17'::calendar) AS m FROM large GROUP BY i / 50) y) b;
+-- read in between, and going on
+SELECT count(*), bool_and(m = (SELECT journey_map_agg(j) FROM large l WHERE l.i <= w.i)) AS same FROM (SELECT i, journey_map_agg(j) OVER (ORDER BY i) AS m FROM large WHERE i <= 700) w WHERE i % 40 = 0;
+-- several groups, one of them large, and another calendar when it has grown
+SELECT g, num_journeys(m) FROM (SELECT i / 1200 AS g, journey_map_agg(j) AS m FROM large GROUP BY 1) x ORDER BY g;
+SELECT journey_map_agg(j, CASE WHEN i < 1400 THEN 'tz UTC; mon-fri 9-17'::calendar ELSE 'tz UTC; mon-fri 9-18' END ORDER BY i) FROM large;
