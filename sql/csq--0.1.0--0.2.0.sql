@@ -14195,6 +14195,8 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t) AS p
+  -- two dollar signs in the name could end a quoted part
+  WHERE schema_name::pg_catalog.text OPERATOR(pg_catalog.!~~) '%$%$%'::pg_catalog.text
   ORDER BY p.ord;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
@@ -14355,6 +14357,10 @@ DECLARE
   made pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF schema_name LIKE '%$%$%' THEN
+    RAISE EXCEPTION 'a workspace cannot be called "%"', schema_name
+      USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = 'Choose another name.';
+  END IF;
   SELECT * INTO chosen FROM csq.workspace_options(options);
   IF EXISTS (SELECT FROM pg_namespace AS n JOIN pg_depend AS d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid WHERE n.nspname = schema_name) THEN
     RAISE EXCEPTION 'schema "%" is not empty', schema_name
@@ -14412,6 +14418,10 @@ DECLARE
   made pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF schema_name LIKE '%$%$%' THEN
+    RAISE EXCEPTION 'a workspace cannot be called "%"', schema_name
+      USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = format('ALTER SCHEMA %I RENAME TO another;', schema_name);
+  END IF;
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',

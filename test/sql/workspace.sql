@@ -358,6 +358,13 @@ SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND co
 
 SET client_min_messages = warning;
 SELECT drop_workspace('service'), drop_workspace('guarded');
+-- the name of a schema stands within quoted parts of the statements that make a workspace
+SELECT create_workspace('a$csq$, ''{}''); CREATE TABLE pwned (); --');
+SELECT count(*) FROM workspace_definition('a$body$b');
+CREATE SCHEMA "a$csq$b"; COMMENT ON SCHEMA "a$csq$b" IS 'csq workspace, version 0.2.0';
+SELECT is_workspace('a$csq$b'), upgrade_workspace('a$csq$b');
+DROP SCHEMA "a$csq$b";
+SELECT create_workspace('b%Ic%s$1') <> '' AS made, upgrade_workspace('b%Ic%s$1') <> '' AS upgraded, drop_workspace('b%Ic%s$1') <> '' AS dropped;
 DROP ROLE regress_csq_north; DROP ROLE regress_csq_south;
 SELECT count(*) FROM pg_namespace WHERE nspname IN ('service', 'guarded', 'other');
 DROP FUNCTION num_rows, value_of, tenants_in;
