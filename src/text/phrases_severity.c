@@ -404,4 +404,45 @@ const CsqPhraseRow csq_phrases_severity[] = {
 	{"en", "severity", "major/vulnerable", 1, CSQ_NEGATION_HIDE,
      "pregnant pause|pregnant with ideas|elderly care brochure|cancer research|cancer charity|blind date|blind test|color blind|colour blind|"
      "double blind|blind copy|blind copied|window blind|blind carbon|veteran agent|veteran employee|veteran traveler|veteran traveller"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "another certified letter|sent out another|another letter|another dispute|sent another letter|sent another dispute|sent another certified|sent another request|sent another email|i called {number} times|i have called {number} times|i've called {number} times|have now called {number} times|i have called several|i have called multiple|i've called multiple|i've called several|refused {number} times|"
+     "asked {number} times|emailed {number} times|wrote {number} times|letters are being ignored|"
+     "letters have been ignored|letters were ignored|disputes are being ignored|disputes have been ignored|disputes were ignored|"
+     "ignored my disputes|ignored my letters|ignored my emails|ignored my calls|ignored my requests|ignoring my disputes|"
+     "ignoring my letters|ignoring my requests|ignoring my emails|ignoring my calls|ignored of my disputes|been trying to solve|"
+     "trying to solve this for|trying to solve this since|refused multiple times|denied multiple times|"
+     "no one has responded to any|none of my letters|none of my disputes|none of my emails|none of my calls|all my letters|"
+     "all of my letters|all my disputes|all of my disputes|all my attempts|all of my attempts|every time i call|every time i write|"
+     "each time i call|each time i write|each time i contact|every time i contact|called back several|"
+     "emailed several|emailed multiple|emailed numerous|wrote several|written several|"
+     "keep calling them|kept calling them|keep asking them|kept asking them|asked them again|asked again"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
+     "another letter from|another letter stating|another letter saying|"
+     "they called {number} times|they called several|they called multiple|called me {number} times|called us {number} times"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
+     "unauthorized use of my|unauthorised use of my|use of my social security|fraud victim|victim of fraud|"
+     "never opened these accounts|never opened this account|never opened that account|did not open this account|"
+     "did not open these accounts|did not open the accounts|did not open the account|didn't open this account|"
+     "didn't open these accounts|accounts i did not open|account i did not open|accounts i never opened|account i never opened|"
+     "opened without my knowledge|opened without my consent|opened without my permission|"
+     "person or company without my authorization|phished|counterfeit check|counterfeit checks|impersonated|"
+     "imposter|impostor|wire fraud|check washing|sim swap|skimmed|skimming device|cloned my card|card was cloned"},
+	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
+     "sharing my personal|sharing my information|sharing my private|released my name|released my private|copies of my private|"
+     "gave out my personal|gave my personal information|gave my information to|sold my data|sold my personal|personal information online|"
+     "mailed my information|sent my information to someone|sent my statement to someone|showed me someone else|other people's information|"
+     "somebody else's information|another person's information|another person's account"},
+	{"en", "severity", "major/legal", 1, CSQ_NEGATION_DROP,
+     "legally prosecuted|prosecuted|taking this to court|settle this in court|court date"},
+	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
+     "requests have been ignored|requests were ignored|requests are being ignored|emails have been ignored|calls have been ignored|"
+     "continue to ignore|continues to ignore|continued to ignore|keep ignoring|keeps ignoring|previously requested|several request"},
+	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
+     "did not apply for|didn't apply for|never applied for|do not recognize this charge|don't recognize this charge"},
+	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
+     "disclosed the debt|disclosed ..6 collecting a debt|disclosed that i|told my employer|told my family about|told my neighbor|told my neighbour"},
+	{"en", "severity", "major/deadline", 1, CSQ_NEGATION_DROP,
+     "final demand|formal demand|demand letter|legal notice|notice of intent to sue"},
+	{"en", "severity", "major/deadline", 1, CSQ_NEGATION_HIDE,
+     "received a formal demand|received a final demand|received a legal notice"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};
