@@ -5,28 +5,31 @@
  * Nothing changes between two instants at which a link of a part begins or ends.  So a
  * part has as many answers as such instants, and one more, for the time before the first; an
  * answer is worked out when it is first asked for, and kept: 4 bytes for each id of the
- * part.  When all of them come to more than MOST, a part keeps only the answer that
- * was asked for last, which serves rows that come in the order of time.
+ * part.
  *
  *		instants	ascending, of one part
  *		answers[i]	who is who from instants[i - 1] on, before instants[i]
  *
- * Cost: a search among the instants of the id's part; O(links log ids) of the part when the
- * answer is new.
+ * Where all answers of a part would take more than is left of the bytes allowed, none
+ * of it is kept.  Then the ids that valid links connect with the one asked for are
+ * gathered, which are few even where a telephone number handed on from one to the next has
+ * connected thousands by and by; and these alone are worked out.  Nothing else matters
+ * to them, since people are joined by valid links only.
+ *
+ * Cost: a search among the instants of the id's part, and O(links log ids) of the part
+ * when the answer is new; else all links that the gathered ids ever had, and sorting
+ * those that are valid.
  */
 #include "journey/identity_rules.h"
 
 #include "base/sort.h"
 
-#define MOST ((size_t) 64 << 20)
-
 typedef struct Part
 {
 	int64_t   *instants;
 	uint32_t   ninstants;
-	uint32_t **answers; /* NULL: the part was never asked for */
-	uint32_t  *last;    /* the only answer that is kept, or NULL */
-	uint32_t   last_at; /* its place in answers */
+	uint32_t **answers; /* NULL: the part was never asked for, or none is kept */
+	bool       large;   /* none is kept */
 } Part;
 
 struct CsqIdentityAsked
@@ -37,16 +40,26 @@ struct CsqIdentityAsked
 	CsqIdentityLimits       limits; /* of the answers, but for the instant */
 	uint32_t               *local;  /* [nnodes + 1]: the place of each node in its part */
 	Part                   *parts;
-	size_t                  held; /* bytes of answers */
+	size_t                  most; /* bytes of answers */
+	size_t                  held; /* that all answers of the parts take which are kept */
+
+	/* for parts whose answers are not kept */
+	uint32_t *first; /* [nnodes + 2]: into at; NULL: not made yet */
+	uint32_t *at;    /* the links of each node */
+	uint32_t *seen;  /* [nnodes + 1]: the search that found it last */
+	uint32_t  search;
+	uint32_t *nodes; /* [nnodes] */
+	uint32_t *links; /* [nlinks] */
 };
 
 CsqIdentityAsked *
-csq_identity_asked(const CsqIdentity *g)
+csq_identity_asked(const CsqIdentity *g, size_t most)
 {
 	CsqIdentityAsked       *asked = csq_alloc0(sizeof *asked);
 	const CsqIdentityRules *r = csq_identity_rules(g);
 
 	asked->rules = r;
+	asked->most = most;
 	asked->solver = csq_identity_solver(r);
 	asked->solution = csq_identity_solution(r);
 	asked->local = csq_alloc0(((size_t) g->nnodes + 1) * sizeof *asked->local);
@@ -74,15 +87,14 @@ compare_instants(const void *pa, const void *pb)
 static void
 find_instants(const CsqIdentityRules *r, uint32_t number, Part *part)
 {
-	uint32_t first = r->link_first[number];
-	uint32_t end = r->link_first[number + 1];
-	int64_t *at = csq_alloc(((size_t) (end - first) * 2 + 1) * sizeof *at);
-	uint32_t n = 0;
-	uint32_t kept = 0;
+	CsqIdentityScope scope = csq_identity_part(r, number);
+	int64_t         *at = csq_alloc(((size_t) scope.nlinks * 2 + 1) * sizeof *at);
+	uint32_t         n = 0;
+	uint32_t         kept = 0;
 
-	for (uint32_t k = first; k < end; k++)
+	for (uint32_t k = 0; k < scope.nlinks; k++)
 	{
-		const CsqIdentityRow *link = &r->links[r->part_links[k]];
+		const CsqIdentityRow *link = &r->links[scope.links[k]];
 
 		if (link->since != INT64_MIN)
 			at[n++] = link->since;
@@ -99,7 +111,27 @@ find_instants(const CsqIdentityRules *r, uint32_t number, Part *part)
 	}
 	part->instants = at;
 	part->ninstants = kept;
-	part->answers = csq_alloc0(((size_t) kept + 1) * sizeof *part->answers);
+}
+
+/* Sees to it that it is known of the part whether its answers are kept. */
+static void
+look_at(CsqIdentityAsked *asked, uint32_t number)
+{
+	Part  *part = &asked->parts[number];
+	size_t bytes = (size_t) csq_identity_part(asked->rules, number).nnodes * sizeof(uint32_t);
+
+	if (part->large || part->answers != NULL)
+		return;
+	find_instants(asked->rules, number, part);
+	bytes = (bytes + sizeof(uint32_t *)) * ((size_t) part->ninstants + 1);
+	part->large = bytes > asked->most - asked->held;
+	if (part->large)
+	{
+		csq_free(part->instants);
+		return;
+	}
+	asked->held += bytes;
+	part->answers = csq_alloc0(((size_t) part->ninstants + 1) * sizeof *part->answers);
 }
 
 /* The answers are those under other limits: forget them. */
@@ -119,11 +151,7 @@ forget(CsqIdentityAsked *asked)
 				csq_free(part->answers[i]);
 				part->answers[i] = NULL;
 			}
-		if (part->last != NULL)
-			csq_free(part->last);
-		part->last = NULL;
 	}
-	asked->held = 0;
 }
 
 /* How many of the part's instants have come. */
@@ -145,49 +173,105 @@ place_of(const Part *part, int64_t at)
 	return lo;
 }
 
-/* Works an answer out, into an array of one for each node of the part. */
-static void
-answer(CsqIdentityAsked *asked, uint32_t number, int64_t at, uint32_t *to)
+static uint32_t
+kept_answer(CsqIdentityAsked *asked, const CsqIdentityLimits *limits, uint32_t node)
 {
 	const CsqIdentityRules *r = asked->rules;
-	CsqIdentityLimits       limits = asked->limits;
+	Part                   *part = &asked->parts[r->part[node]];
+	CsqIdentityScope        scope = csq_identity_part(r, r->part[node]);
+	uint32_t                place = place_of(part, limits->at);
+	uint32_t               *answer = part->answers[place];
 
-	limits.at = at;
-	csq_identity_solve_part(asked->solver, &limits, number, &asked->solution);
-	for (uint32_t i = r->node_first[number]; i < r->node_first[number + 1]; i++)
-		to[i - r->node_first[number]] = asked->solution.person[r->part_nodes[i]];
+	if (answer == NULL)
+	{
+		csq_identity_solve_scope(asked->solver, limits, &scope, &asked->solution);
+		answer = csq_alloc((size_t) scope.nnodes * sizeof *answer);
+		for (uint32_t i = 0; i < scope.nnodes; i++)
+			answer[i] = asked->solution.person[scope.nodes[i]];
+		part->answers[place] = answer;
+	}
+	return answer[asked->local[node]];
 }
 
-static const uint32_t *
-answer_at(CsqIdentityAsked *asked, uint32_t number, int64_t at)
+/* ---- parts whose answers are not kept ---- */
+
+/* The links of each node: counted two places on, so that filling moves each start to where it belongs. */
+static void
+find_links(CsqIdentityAsked *asked)
 {
 	const CsqIdentityRules *r = asked->rules;
-	Part                   *part = &asked->parts[number];
-	size_t                  bytes = (size_t) (r->node_first[number + 1] - r->node_first[number]) * sizeof(uint32_t);
-	uint32_t                place;
-	uint32_t               *made;
+	uint32_t                n = r->graph->nnodes;
+	uint32_t               *first = csq_alloc0(((size_t) n + 3) * sizeof *first);
 
-	if (part->answers == NULL)
-		find_instants(r, number, part);
-	place = place_of(part, at);
-	if (part->answers[place] != NULL)
-		return part->answers[place];
-	if (part->last != NULL && part->last_at == place)
-		return part->last;
-	if (asked->held + bytes <= MOST)
+	asked->at = csq_alloc(((size_t) r->nlinks * 2 + 1) * sizeof *asked->at);
+	asked->seen = csq_alloc0(((size_t) n + 1) * sizeof *asked->seen);
+	asked->nodes = csq_alloc(((size_t) n + 1) * sizeof *asked->nodes);
+	asked->links = csq_alloc(((size_t) r->nlinks + 1) * sizeof *asked->links);
+	for (uint32_t i = 0; i < r->nlinks; i++)
 	{
-		made = csq_alloc(bytes);
-		answer(asked, number, at, made);
-		part->answers[place] = made;
-		asked->held += bytes;
-		return made;
+		first[r->links[i].a + 2]++;
+		first[r->links[i].b + 2]++;
+		csq_poll(i);
 	}
-	if (part->last == NULL)
-		part->last = csq_alloc(bytes);
-	part->last_at = UINT32_MAX; /* until it is whole */
-	answer(asked, number, at, part->last);
-	part->last_at = place;
-	return part->last;
+	for (uint32_t i = 2; i <= n + 2; i++)
+		first[i] += first[i - 1];
+	for (uint32_t i = 0; i < r->nlinks; i++)
+	{
+		asked->at[first[r->links[i].a + 1]++] = i;
+		asked->at[first[r->links[i].b + 1]++] = i;
+		csq_poll(i);
+	}
+	asked->first = first;
+}
+
+static int
+compare_turns(const void *pa, const void *pb)
+{
+	uint32_t a = *(const uint32_t *) pa;
+	uint32_t b = *(const uint32_t *) pb;
+
+	return (a > b) - (a < b);
+}
+
+/* Everybody whom valid links connect with a node, and these links in their order. */
+static CsqIdentityScope
+gather(CsqIdentityAsked *asked, const CsqIdentityLimits *limits, uint32_t node)
+{
+	const CsqIdentityRules *r = asked->rules;
+	uint32_t                nnodes = 0;
+	uint32_t                nlinks = 0;
+
+	if (asked->first == NULL)
+		find_links(asked);
+	if (++asked->search == 0) /* the numbers have gone round */
+	{
+		memset(asked->seen, 0, ((size_t) r->graph->nnodes + 1) * sizeof *asked->seen);
+		asked->search = 1;
+	}
+	asked->seen[node] = asked->search;
+	asked->nodes[nnodes++] = node;
+	for (uint32_t i = 0; i < nnodes; i++)
+	{
+		uint32_t from = asked->nodes[i];
+
+		for (uint32_t k = asked->first[from]; k < asked->first[from + 1]; k++)
+		{
+			const CsqIdentityRow *link = &r->links[asked->at[k]];
+			uint32_t              to = link->a == from ? link->b : link->a;
+
+			csq_poll(k + 1);
+			if (!csq_identity_valid(limits, link))
+				continue;
+			if (link->a == from) /* each link once */
+				asked->links[nlinks++] = asked->at[k];
+			if (asked->seen[to] == asked->search)
+				continue;
+			asked->seen[to] = asked->search;
+			asked->nodes[nnodes++] = to;
+		}
+	}
+	csq_sort(asked->links, nlinks, sizeof *asked->links, compare_turns);
+	return (CsqIdentityScope){asked->nodes, nnodes, asked->links, nlinks};
 }
 
 uint32_t
@@ -195,6 +279,7 @@ csq_identity_person_at(CsqIdentityAsked *asked, const CsqIdentityLimits *limits,
 {
 	const CsqIdentityRules *r = asked->rules;
 	uint32_t                part = r->part[node];
+	CsqIdentityScope        scope;
 
 	if (csq_identity_full_node(r->graph, node)->known > limits->at)
 		return 0;
@@ -205,5 +290,10 @@ csq_identity_person_at(CsqIdentityAsked *asked, const CsqIdentityLimits *limits,
 		forget(asked);
 		asked->limits = *limits;
 	}
-	return answer_at(asked, part, limits->at)[asked->local[node]];
+	look_at(asked, part);
+	if (!asked->parts[part].large)
+		return kept_answer(asked, limits, node);
+	scope = gather(asked, limits, node);
+	csq_identity_solve_scope(asked->solver, limits, &scope, &asked->solution);
+	return asked->solution.person[node];
 }

@@ -42,7 +42,7 @@ compile_graph(struct varlena *value)
 	c->graph = csq_identity_value(value);
 	c->index = csq_identity_index(c->graph);
 	if (c->graph->flat.kind == CSQ_IDENTITY_FULL)
-		c->asked = csq_identity_asked(c->graph);
+		c->asked = csq_identity_asked(c->graph, CSQ_IDENTITY_ANSWERS);
 	return c;
 }
 

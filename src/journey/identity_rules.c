@@ -198,6 +198,10 @@ struct CsqIdentitySolver
 	const CsqIdentityRules *rules;
 	CsqIdentityLimits       limits;
 	CsqIdentitySolution    *to;
+	const CsqIdentityScope *scope;
+
+	uint32_t *turn; /* [nnodes + 1]: the scope that a node was last in */
+	uint32_t  turns;
 
 	/* [nnodes + 1]; of a person, at its root */
 	uint32_t *root;
@@ -223,7 +227,7 @@ csq_identity_solver(const CsqIdentityRules *rules)
 	CsqIdentitySolver *s = csq_alloc0(sizeof *s);
 	size_t             bytes = ((size_t) rules->graph->nnodes + 1) * sizeof(uint32_t);
 	uint32_t         **arrays[] = {&s->root,  &s->size,    &s->name,      &s->account, &s->ring, &s->next,
-	                               &s->pairs, &s->cut_one, &s->cut_other, &s->best,    &s->seen};
+	                               &s->pairs, &s->cut_one, &s->cut_other, &s->best,    &s->seen, &s->turn};
 
 	s->rules = rules;
 	for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
@@ -251,13 +255,6 @@ csq_identity_solution(const CsqIdentityRules *rules)
 }
 
 static bool
-valid_now(const CsqIdentityLimits *limits, const CsqIdentityRow *link)
-{
-	return link->rank <= limits->max_rank && link->since <= limits->at &&
-	       (limits->at < link->until || link->until == INT64_MAX);
-}
-
-static bool
 is_ruled(const CsqIdentityRules *r, uint32_t node)
 {
 	return r->apart_first[node] < r->apart_first[node + 1];
@@ -268,6 +265,7 @@ begin_node(CsqIdentitySolver *s, uint32_t n)
 {
 	const CsqIdentityRules *r = s->rules;
 
+	s->turn[n] = s->turns;
 	s->root[n] = s->name[n] = n;
 	s->size[n] = 1;
 	s->account[n] = is_account(r->graph, n) ? n : NO_NODE;
@@ -277,6 +275,13 @@ begin_node(CsqIdentitySolver *s, uint32_t n)
 	s->cut_one[n] = s->cut_other[n] = NO_NODE;
 	s->rank[n] = 0;
 	s->seen[n] = NO_NODE;
+}
+
+/* The root of a node that somebody is apart from; none if it is not in this scope. */
+static uint32_t
+root_of_other(CsqIdentitySolver *s, uint32_t node)
+{
+	return s->turn[node] == s->turns ? top_of(s->root, node) : NO_NODE;
 }
 
 /* Does the pair (one, other) come before the pair (u, v)? */
@@ -307,7 +312,7 @@ are_apart(CsqIdentitySolver *s, uint32_t x, uint32_t y, uint32_t *one, uint32_t 
 			uint32_t v = turned ? node : r->apart[i];
 
 			csq_poll(i + 1);
-			if (top_of(s->root, r->apart[i]) == to && (*one == NO_NODE || comes_first(r, u, v, *one, *other)))
+			if (root_of_other(s, r->apart[i]) == to && (*one == NO_NODE || comes_first(r, u, v, *one, *other)))
 			{
 				*one = u;
 				*other = v;
@@ -397,20 +402,20 @@ is_protected(const CsqIdentityRules *r, uint32_t node)
 	return is_account(r->graph, node) || is_ruled(r, node);
 }
 
-/* Calls for both ends of the part's valid links: node, no account, is linked to near, who is protected. */
+/* Calls for both ends of the scope's valid links: node, no account, is linked to near, who is protected. */
 typedef void (*CsqNear)(CsqIdentitySolver *s, uint32_t node, uint32_t near, int32_t rank);
 
 static void
-each_near(CsqIdentitySolver *s, uint32_t part, CsqNear call)
+each_near(CsqIdentitySolver *s, CsqNear call)
 {
 	const CsqIdentityRules *r = s->rules;
 
-	for (uint32_t k = r->link_first[part]; k < r->link_first[part + 1]; k++)
+	for (uint32_t k = 0; k < s->scope->nlinks; k++)
 	{
-		const CsqIdentityRow *link = &r->links[r->part_links[k]];
+		const CsqIdentityRow *link = &r->links[s->scope->links[k]];
 
 		csq_poll(k + 1);
-		if (!valid_now(&s->limits, link))
+		if (!csq_identity_valid(&s->limits, link))
 			continue;
 		if (!is_account(r->graph, link->a) && is_protected(r, link->b))
 			call(s, link->a, link->b, link->rank);
@@ -489,10 +494,10 @@ consider(CsqIdentitySolver *s, uint32_t device, const uint32_t *near, uint32_t n
 		{
 			for (uint32_t k = r->apart_first[node]; k < r->apart_first[node + 1]; k++)
 			{
-				uint32_t other = top_of(s->root, r->apart[k]);
+				uint32_t other = root_of_other(s, r->apart[k]);
 
 				csq_poll(k + 1);
-				if (other != root && s->seen[other] == device)
+				if (other != NO_NODE && other != root && s->seen[other] == device)
 					cut_between(s, device, node, r->apart[k]);
 			}
 			node = s->next[node];
@@ -500,28 +505,27 @@ consider(CsqIdentitySolver *s, uint32_t device, const uint32_t *near, uint32_t n
 	}
 }
 
-/* Finds the shared devices of a part, when the links between accounts have been taken. */
+/* Finds the shared devices, when the links between accounts have been taken. */
 static void
-cut_devices(CsqIdentitySolver *s, uint32_t part)
+cut_devices(CsqIdentitySolver *s)
 {
-	const CsqIdentityRules *r = s->rules;
-	uint32_t                at = 0;
+	uint32_t at = 0;
 
-	each_near(s, part, note_rank);
-	for (uint32_t k = r->node_first[part]; k < r->node_first[part + 1]; k++)
+	each_near(s, note_rank);
+	for (uint32_t k = 0; k < s->scope->nnodes; k++)
 	{
-		uint32_t n = r->part_nodes[k];
+		uint32_t n = s->scope->nodes[k];
 		uint32_t count = s->rank[n] == 0 ? 0 : s->best[n];
 
 		s->best[n] = at;
 		at += count;
 		csq_poll(k);
 	}
-	each_near(s, part, note_near); /* each place moves on, to where the next begins */
+	each_near(s, note_near); /* each place moves on, to where the next begins */
 	at = 0;
-	for (uint32_t k = r->node_first[part]; k < r->node_first[part + 1]; k++)
+	for (uint32_t k = 0; k < s->scope->nnodes; k++)
 	{
-		uint32_t n = r->part_nodes[k];
+		uint32_t n = s->scope->nodes[k];
 
 		if (s->best[n] - at > 1)
 			consider(s, n, &s->near[at], s->best[n] - at);
@@ -530,46 +534,58 @@ cut_devices(CsqIdentitySolver *s, uint32_t part)
 	}
 }
 
-/* ---- a part, and all ---- */
+/* ---- a scope, and all ---- */
+
+CsqIdentityScope
+csq_identity_part(const CsqIdentityRules *r, uint32_t part)
+{
+	return (CsqIdentityScope){&r->part_nodes[r->node_first[part]], r->node_first[part + 1] - r->node_first[part],
+	                          &r->part_links[r->link_first[part]], r->link_first[part + 1] - r->link_first[part]};
+}
 
 void
-csq_identity_solve_part(CsqIdentitySolver *s, const CsqIdentityLimits *limits, uint32_t part,
-                        CsqIdentitySolution *solution)
+csq_identity_solve_scope(CsqIdentitySolver *s, const CsqIdentityLimits *limits, const CsqIdentityScope *scope,
+                         CsqIdentitySolution *solution)
 {
 	const CsqIdentityRules *r = s->rules;
 	bool                    ruled = false;
-	uint32_t                k = r->link_first[part];
+	bool                    accounts = true;
 
 	s->limits = *limits;
 	s->to = solution;
-	for (uint32_t i = r->node_first[part]; i < r->node_first[part + 1]; i++)
+	s->scope = scope;
+	if (++s->turns == 0) /* the numbers have gone round */
 	{
-		begin_node(s, r->part_nodes[i]);
-		ruled |= is_protected(r, r->part_nodes[i]);
-		csq_poll(i);
+		memset(s->turn, 0, ((size_t) r->graph->nnodes + 1) * sizeof *s->turn);
+		s->turns = 1;
 	}
-	for (bool accounts = true; k < r->link_first[part + 1]; k++)
+	for (uint32_t k = 0; k < scope->nnodes; k++)
 	{
-		uint32_t              i = r->part_links[k];
+		begin_node(s, scope->nodes[k]);
+		ruled |= is_protected(r, scope->nodes[k]);
+		csq_poll(k);
+	}
+	for (uint32_t k = 0; k < scope->nlinks; k++)
+	{
+		uint32_t              i = scope->links[k];
 		const CsqIdentityRow *link = &r->links[i];
 
-		csq_poll(k + 1);
+		csq_poll(k);
 		if (accounts && !(is_account(r->graph, link->a) && is_account(r->graph, link->b)))
 		{
 			accounts = false;
 			if (ruled)
-				cut_devices(s, part);
+				cut_devices(s);
 		}
-		solution->fate[i] = (uint8_t) (valid_now(limits, link) ? fate_of(s, i, accounts) : CSQ_FATE_ABSENT);
+		solution->fate[i] = (uint8_t) (csq_identity_valid(limits, link) ? fate_of(s, i, accounts) : CSQ_FATE_ABSENT);
 	}
-	for (uint32_t i = r->node_first[part]; i < r->node_first[part + 1]; i++)
+	for (uint32_t k = 0; k < scope->nnodes; k++)
 	{
-		uint32_t n = r->part_nodes[i];
-		uint32_t root = top_of(s->root, n);
+		uint32_t root = top_of(s->root, scope->nodes[k]);
 
-		solution->person[n] = s->name[root];
+		solution->person[scope->nodes[k]] = s->name[root];
 		solution->size[s->name[root]] = s->size[root];
-		csq_poll(i);
+		csq_poll(k);
 	}
 }
 
@@ -578,7 +594,9 @@ csq_identity_solve(CsqIdentitySolver *s, const CsqIdentityLimits *limits, CsqIde
 {
 	for (uint32_t part = 0; part < s->rules->nparts; part++)
 	{
-		csq_identity_solve_part(s, limits, part, solution);
+		CsqIdentityScope scope = csq_identity_part(s->rules, part);
+
+		csq_identity_solve_scope(s, limits, &scope, solution);
 		csq_poll(part);
 	}
 }

@@ -182,16 +182,40 @@ extern CsqIdentityRules   *csq_identity_rules(const CsqIdentity *g);
 extern CsqIdentitySolver  *csq_identity_solver(const CsqIdentityRules *rules);
 extern CsqIdentitySolution csq_identity_solution(const CsqIdentityRules *rules);
 
-/* Who is who in one part, and in all; writes what the solution says of it. */
-extern void csq_identity_solve_part(CsqIdentitySolver *s, const CsqIdentityLimits *limits, uint32_t part,
-                                    CsqIdentitySolution *solution);
+/* Ids, and the links between them in the order in which they are taken. */
+typedef struct CsqIdentityScope
+{
+	const uint32_t *nodes;
+	uint32_t        nnodes;
+	const uint32_t *links;
+	uint32_t        nlinks;
+} CsqIdentityScope;
+
+static inline bool
+csq_identity_valid(const CsqIdentityLimits *limits, const CsqIdentityRow *link)
+{
+	return link->rank <= limits->max_rank && link->since <= limits->at &&
+	       (limits->at < link->until || link->until == INT64_MAX);
+}
+
+extern CsqIdentityScope csq_identity_part(const CsqIdentityRules *rules, uint32_t part);
+
+/*
+ * Who is who in a scope that no valid link leaves, such as a part, and in all; writes
+ * what the solution says of its ids and links.
+ */
+extern void csq_identity_solve_scope(CsqIdentitySolver *s, const CsqIdentityLimits *limits,
+                                     const CsqIdentityScope *scope, CsqIdentitySolution *solution);
 extern void csq_identity_solve(CsqIdentitySolver *s, const CsqIdentityLimits *limits, CsqIdentitySolution *solution);
 
 /* ---- a graph that is asked row by row: identity_asked.c ---- */
 
 typedef struct CsqIdentityAsked CsqIdentityAsked;
 
-extern CsqIdentityAsked *csq_identity_asked(const CsqIdentity *g);
+#define CSQ_IDENTITY_ANSWERS ((size_t) 64 << 20)
+
+/* Answers of whole parts are kept, up to so many bytes of them. */
+extern CsqIdentityAsked *csq_identity_asked(const CsqIdentity *g, size_t most);
 
 /* The node that names the node's person, 0 if it is not known then. */
 extern uint32_t csq_identity_person_at(CsqIdentityAsked *asked, const CsqIdentityLimits *limits, uint32_t node);

@@ -50,10 +50,13 @@ bench_pair 'identity_agg(a, b, since)' "SELECT num_ids(identity_agg(a, b, since)
     'identity_agg(a, b)' "SELECT num_ids(identity_agg(a, b)) FROM bench_weighted" '<= 2'
 bench_pair 'the same and members as of a day' "SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM bench_weighted) x, members(g, as_of => '2026-03-20')" \
     'identity_agg(a, b), members' "SELECT count(*) FROM (SELECT identity_agg(a, b) AS g FROM bench_weighted) x, members(g)" '<= 2'
+bench_pair 'identity_agg(a, b, since, until), one end in two' "SELECT num_ids(identity_agg(a, b, since, CASE WHEN rank = 2 THEN since + interval '30 days' END)) FROM bench_weighted" \
+    'identity_agg(a, b, since)' "SELECT num_ids(identity_agg(a, b, since)) FROM bench_weighted" '<= 2'
 # a graph that lies in a table is recognised by its TOAST pointer; any other would be compared byte for byte, row after row
 bench_sql - <<'SQL' || return 1
 DROP TABLE IF EXISTS bench_graph;
-CREATE UNLOGGED TABLE bench_graph AS SELECT csq.identity_agg(a, b, since) AS timed, csq.identity_agg(a, b) AS plain FROM bench_weighted;
+CREATE UNLOGGED TABLE bench_graph AS SELECT csq.identity_agg(a, b, since) AS timed, csq.identity_agg(a, b) AS plain,
+  csq.identity_agg(a, b, since, since + interval '10 days') + csq.account_agg(a) FILTER (WHERE rank = 1) AS ruled FROM bench_weighted;
 CREATE UNLOGGED TABLE bench_history AS SELECT id, since AS from_at, lead(since, 1, 'infinity') OVER (PARTITION BY id ORDER BY since) AS to_at, person
 FROM (SELECT DISTINCT a AS id, since, csq.person(timed, a, as_of => since) FROM bench_weighted, bench_graph) x;
 VACUUM ANALYZE bench_history;
@@ -63,6 +66,8 @@ bench_pair 'person as of the time of each row' "SELECT count(person(timed, a, as
 # SQL that has the history of every id in a table already, and only joins it
 bench_pair 'person as of the time of each row, again' "SELECT count(person(timed, a, as_of => since)) FROM bench_weighted, bench_graph" \
     'join with a finished history' "SELECT count(h.person) FROM bench_weighted w LEFT JOIN bench_history h ON h.id = w.a AND h.from_at <= w.since AND w.since < h.to_at" '>= 1'
+bench_pair 'the same with ends and accounts' "SELECT count(person(ruled, a, as_of => since)) FROM bench_weighted, bench_graph" \
+    'without' "SELECT count(person(timed, a, as_of => since)) FROM bench_weighted, bench_graph" '<= 4'
 bench_sql - <<'SQL'
 DROP FUNCTION IF EXISTS bench_labels();
 DROP TABLE IF EXISTS bench_pairs, bench_few, bench_tenth, bench_weighted, bench_graph, bench_history;

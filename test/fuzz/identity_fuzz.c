@@ -46,7 +46,7 @@ static void
 read_rules(const CsqIdentity *g)
 {
 	const CsqIdentityRules *rules = csq_identity_rules(g);
-	CsqIdentityAsked       *asked = csq_identity_asked(g);
+	CsqIdentityAsked       *asked = csq_identity_asked(g, g->nnodes % 2 == 0 ? CSQ_IDENTITY_ANSWERS : 0);
 	CsqIdentitySolution     solution = csq_identity_solution(rules);
 	CsqIdentitySolver      *solver = csq_identity_solver(rules);
 
