@@ -10259,62 +10259,62 @@ CREATE OR REPLACE FUNCTION members(graph identity_graph, max_size int DEFAULT NU
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_members';
 COMMENT ON FUNCTION members(identity_graph, int, int, timestamptz) IS
-'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
+'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
 CREATE FUNCTION members(graph identity_graph, as_of text, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 BEGIN ATOMIC SELECT twin.* FROM csq.members(members.graph, csq_internal.limit_given(members.as_of), NULL, csq_internal.instant_given(members.as_of)) AS twin; END;
 COMMENT ON FUNCTION members(identity_graph, text) IS
-'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
+'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION members(graph identity_graph, max_size int, as_of text, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 BEGIN ATOMIC SELECT twin.* FROM csq.members(members.graph, members.max_size, csq_internal.limit_given(members.as_of), csq_internal.instant_given(members.as_of)) AS twin; END;
 COMMENT ON FUNCTION members(identity_graph, int, text) IS
-'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
+'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION members(graph identity_graph, max_size int, max_rank int, as_of text, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 BEGIN ATOMIC SELECT twin.* FROM csq.members(members.graph, members.max_size, members.max_rank, csq_internal.instant(members.as_of)) AS twin; END;
 COMMENT ON FUNCTION members(identity_graph, int, int, text) IS
-'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
+'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION links(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_links';
 COMMENT ON FUNCTION links(identity_graph, int, int, timestamptz) IS
-'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids.';
+'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken.';
 CREATE FUNCTION links(graph identity_graph, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, csq_internal.limit_given(links.as_of), NULL, csq_internal.instant_given(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, text) IS
-'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. as_of is a text in ISO 8601 with a zone.';
+'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION links(graph identity_graph, max_size int, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, links.max_size, csq_internal.limit_given(links.as_of), csq_internal.instant_given(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, int, text) IS
-'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. as_of is a text in ISO 8601 with a zone.';
+'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION links(graph identity_graph, max_size int, max_rank int, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, links.max_size, links.max_rank, csq_internal.instant(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, int, int, text) IS
-'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. as_of is a text in ISO 8601 with a zone.';
+'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION person(graph identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_person';
 COMMENT ON FUNCTION person(identity_graph, text, int, int, timestamptz) IS
-'The person with this id: the smallest id, by bytes, that is linked to it, under the limits of members; NULL for an id the graph does not know, or did not know as of then.';
+'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then.';
 CREATE FUNCTION person(graph identity_graph, id text, as_of text) RETURNS text
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
 RETURN csq.person(person.graph, person.id, csq_internal.limit_given(person.as_of), NULL, csq_internal.instant_given(person.as_of));
 COMMENT ON FUNCTION person(identity_graph, text, text) IS
-'The person with this id: the smallest id, by bytes, that is linked to it, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
+'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION person(graph identity_graph, id text, max_size int, as_of text) RETURNS text
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
 RETURN csq.person(person.graph, person.id, person.max_size, csq_internal.limit_given(person.as_of), csq_internal.instant_given(person.as_of));
 COMMENT ON FUNCTION person(identity_graph, text, int, text) IS
-'The person with this id: the smallest id, by bytes, that is linked to it, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
+'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION person(graph identity_graph, id text, max_size int, max_rank int, as_of text) RETURNS text
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
 RETURN csq.person(person.graph, person.id, person.max_size, person.max_rank, csq_internal.instant(person.as_of));
 COMMENT ON FUNCTION person(identity_graph, text, int, int, text) IS
-'The person with this id: the smallest id, by bytes, that is linked to it, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
+'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION num_ids(graph identity_graph) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_num_ids';

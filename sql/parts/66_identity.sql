@@ -101,21 +101,21 @@ CREATE FUNCTION members(graph identity_graph, max_size int DEFAULT NULL, max_ran
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_members';
 COMMENT ON FUNCTION members(identity_graph, int, int, timestamptz) IS
-'Each id with its person (the smallest id, by bytes) and the number of ids of that person, by links of at most max_rank or known as of an instant. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
+'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
 
 -- @zoned as_of
 CREATE FUNCTION links(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_links';
 COMMENT ON FUNCTION links(identity_graph, int, int, timestamptz) IS
-'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids.';
+'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken.';
 
 -- @zoned as_of
 CREATE FUNCTION person(graph identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_person';
 COMMENT ON FUNCTION person(identity_graph, text, int, int, timestamptz) IS
-'The person with this id: the smallest id, by bytes, that is linked to it, under the limits of members; NULL for an id the graph does not know, or did not know as of then.';
+'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then.';
 
 CREATE FUNCTION num_ids(graph identity_graph) RETURNS int
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50

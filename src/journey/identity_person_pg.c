@@ -76,7 +76,7 @@ work_out(Compiled *c, uint32_t max_size)
  * NULL:    graph or id NULL, or an id that is not in the graph, or not known as of then: NULL.
  * Errors:  22023 as members().
  * Cost:    O(n log n) once per graph, max_size and query, whatever max_rank and as_of; then O(1) without ranks or
- *          times, else O(log n).
+ *          times, else O(log n).  With all links see identity_asked.c.
  */
 PG_FUNCTION_INFO_V1(csq_person);
 Datum

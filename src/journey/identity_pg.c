@@ -410,6 +410,10 @@ CSQ_STORED_MERGE(identity_graph, CsqIdentity, csq_identity_check, csq_identity_m
  * device, a placeholder) are not believed to be one person, each is given as its
  * own, with the size that was found.  With them: links are taken by rank or time
  * (then by ids), and one that would make a larger person is not; see links().
+ *
+ * With all links: those count that are valid as of then, or without as_of have no end;
+ * links are refused by rules, too, and a person with accounts is named by the
+ * smallest of these: identity_rules.h.
  * NULL:    a NULL graph gives no rows; the others NULL: no limit.
  * Errors:  22023 max_size or max_rank below 1, a limit on ranks or times that the graph does not have.
  * Cost:    O(n log n) for n ids.
@@ -455,7 +459,7 @@ csq_members(PG_FUNCTION_ARGS)
 
 CSQ_PLANNED_ROWS_OF(csq_members, CsqIdentity, v->nnodes)
 
-/* The valid links of a graph with all links, in the order in which they are taken. */
+/* links() of a graph with all links. */
 static Datum
 full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits *limits)
 {
@@ -493,6 +497,7 @@ full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits 
  * forest, in the order in which they are taken, by rank or time and then by ids.  a is
  * the smaller id by bytes; rank or since is NULL.  size is the number of ids of the
  * person that the link makes, or would make where it is not taken because of max_size.
+ * With all links: those that are valid then, taken or not; conflicts() says why not.
  * NULL:    a NULL graph gives no rows; the others NULL: no limit.
  * Errors:  22023 a graph without ranks or times (which of its links are kept depends on
  *          the order of rows), max_size or max_rank below 1, a limit on what the graph does not have.

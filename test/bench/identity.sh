@@ -48,7 +48,7 @@ bench_pair 'identity_agg(a, b, rank), 3 ranks' "SELECT num_ids(identity_agg(a, b
     'identity_agg(a, b)' "SELECT num_ids(identity_agg(a, b)) FROM bench_weighted" '<= 2'
 bench_pair 'identity_agg(a, b, since)' "SELECT num_ids(identity_agg(a, b, since)) FROM bench_weighted" \
     'identity_agg(a, b)' "SELECT num_ids(identity_agg(a, b)) FROM bench_weighted" '<= 2'
-bench_pair 'the same and members as of a day' "SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM bench_weighted) x, members(g, as_of => '2026-03-20')" \
+bench_pair 'the same and members as of a day' "SELECT count(*) FROM (SELECT identity_agg(a, b, since) AS g FROM bench_weighted) x, members(g, as_of => '2026-03-20 00:00Z')" \
     'identity_agg(a, b), members' "SELECT count(*) FROM (SELECT identity_agg(a, b) AS g FROM bench_weighted) x, members(g)" '<= 2'
 bench_pair 'identity_agg(a, b, since, until), one end in two' "SELECT num_ids(identity_agg(a, b, since, CASE WHEN rank = 2 THEN since + interval '30 days' END)) FROM bench_weighted" \
     'identity_agg(a, b, since)' "SELECT num_ids(identity_agg(a, b, since)) FROM bench_weighted" '<= 2'
@@ -56,7 +56,7 @@ bench_pair 'identity_agg(a, b, since, until), one end in two' "SELECT num_ids(id
 bench_sql - <<'SQL' || return 1
 DROP TABLE IF EXISTS bench_graph;
 CREATE UNLOGGED TABLE bench_graph AS SELECT csq.identity_agg(a, b, since) AS timed, csq.identity_agg(a, b) AS plain,
-  csq.identity_agg(a, b, since, since + interval '10 days') + csq.account_agg(a) FILTER (WHERE rank = 1) AS ruled FROM bench_weighted;
+  csq.identity_agg(a, b, since, since + interval '10 days') OPERATOR(csq.+) csq.account_agg(a) FILTER (WHERE rank = 1) AS ruled FROM bench_weighted;
 CREATE UNLOGGED TABLE bench_history AS SELECT id, since AS from_at, lead(since, 1, 'infinity') OVER (PARTITION BY id ORDER BY since) AS to_at, person
 FROM (SELECT DISTINCT a AS id, since, csq.person(timed, a, as_of => since) FROM bench_weighted, bench_graph) x;
 VACUUM ANALYZE bench_history;
