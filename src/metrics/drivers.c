@@ -11,7 +11,9 @@
  * Intervals by resampling: correlation matrices of samples of the same size are drawn (a
  * Wishart matrix by Bartlett's decomposition, as if the variables were normal) from a
  * fixed seed, and the weights computed of each; their standard deviation is the standard
- * error of the estimate.
+ * error of the estimate.  Weights are skewed to the right, their roots hardly at all: the
+ * upper end is the larger of the one by the error of the weight and the one by that of its
+ * root, squared.  Simulated in test/bench/coverage.c.
  *
  * Text: {"v":1,"k":2,"n":10,"incomplete":1,"moments":["...",...]}
  * Binary: version u8, k u32, n u64, incomplete u64, moments as two u64 each.
@@ -430,7 +432,7 @@ csq_importance(const CsqDrivers *d, double confidence, CsqImportance *rows, doub
 	uint32_t  k = d->k;
 	double    z = csq_z_of(confidence);
 	Matrix    c, l = {{0}}, sample;
-	double    w[SIZE], mean[SIZE] = {0}, square[SIZE] = {0}, drawn = 0;
+	double    w[SIZE], mean[SIZE] = {0}, square[SIZE] = {0}, root[SIZE] = {0}, drawn = 0;
 	CsqRandom random = {UINT64_C(20260401)};
 
 	*r2 = 0;
@@ -449,6 +451,7 @@ csq_importance(const CsqDrivers *d, double confidence, CsqImportance *rows, doub
 		{
 			mean[j] += x[j];
 			square[j] += x[j] * x[j];
+			root[j] += sqrt(x[j]);
 		}
 	}
 	for (uint32_t j = 0; j < k; j++)
@@ -456,12 +459,14 @@ csq_importance(const CsqDrivers *d, double confidence, CsqImportance *rows, doub
 	for (uint32_t j = 0; j < k; j++)
 	{
 		double sd = drawn > 1 ? sqrt(fmax(0, (square[j] - mean[j] * mean[j] / drawn) / (drawn - 1))) : NAN;
+		double of_root = drawn > 1 ? sqrt(fmax(0, (mean[j] - root[j] * root[j] / drawn) / (drawn - 1))) : NAN;
+		double hi = sqrt(w[j]) + z * of_root;
 
 		rows[j] = (CsqImportance){(double) d->moments[j + 1] / CSQ_DRIVERS_UNIT / (double) d->n,
 		                          c[0][j + 1],
 		                          w[j],
 		                          fmax(0, w[j] - z * sd),
-		                          fmin(1, w[j] + z * sd),
+		                          fmin(1, fmax(w[j] + z * sd, hi * hi)),
 		                          *r2 > 0 ? w[j] / *r2 : NAN};
 	}
 	return true;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "metrics/drivers.h"
 #include "metrics/figures.h"
 #include "sla/attainment.h"
 
@@ -183,6 +184,67 @@ curves(int n, bool restricted)
 	report(restricted ? "restricted mean (attainment)" : "attained_by (attainment)", sizes, hits, samples);
 }
 
+/*
+ * Relative weights of k ratings with one common part: normal, outcome b * ratings + noise.  The truth is the weights of a
+ * million rows' worth of exact moments.
+ */
+static void
+importance(int64_t n, uint32_t k, const double *b, double common)
+{
+	CsqDrivers   *exact = csq_drivers_new(k);
+	CsqImportance truth[8], found[8];
+	double        cov[9][9], r2;
+	int           hits = 0, runs = samples / 20 > 0 ? samples / 20 : 1;
+	CsqError      err;
+	CsqMoment    *product = exact->moments + k + 1;
+	char          sizes[64];
+
+	cov[0][0] = 1;
+	for (uint32_t i = 1; i <= k; i++)
+		for (uint32_t j = 1; j <= k; j++)
+			cov[i][j] = i == j ? 1 : common * common;
+	for (uint32_t i = 1; i <= k; i++)
+	{
+		cov[0][i] = 0;
+		for (uint32_t j = 1; j <= k; j++)
+			cov[0][i] += b[j - 1] * cov[i][j];
+		cov[0][0] += b[i - 1] * cov[0][i];
+	}
+	exact->n = 1000000;
+	for (uint32_t i = 0; i <= k; i++)
+		for (uint32_t j = i; j <= k; j++)
+			*product++ = (CsqMoment) (cov[i][j] * 1e14);
+	if (!csq_importance(exact, 0.95, truth, &r2))
+		abort();
+	for (int run = 0; run < runs; run++)
+	{
+		CsqDrivers *d = csq_drivers_new(k);
+
+		for (int64_t row = 0; row < n; row++)
+		{
+			double  f = normal(), y = normal();
+			int64_t v[9];
+
+			for (uint32_t j = 0; j < k; j++)
+			{
+				double x = common * f + sqrt(1 - common * common) * normal();
+
+				y += b[j] * x;
+				csq_drivers_value(x, &v[j + 1], &err);
+			}
+			csq_drivers_value(y, &v[0], &err);
+			csq_drivers_add(d, v, &err);
+		}
+		if (!csq_importance(d, 0.95, found, &r2))
+			abort();
+		for (uint32_t j = 0; j < k; j++)
+			hits += found[j].lo <= truth[j].weight && truth[j].weight <= found[j].hi;
+		csq_free(d);
+	}
+	snprintf(sizes, sizeof sizes, "n = %d, %u ratings", (int) n, k);
+	report("importance (resampled)", sizes, hits, runs * (int) k);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -242,5 +304,9 @@ main(int argc, char **argv)
 	curves(200, false);
 	curves(50, true);
 	curves(200, true);
+	importance(100, 2, (const double[]){0.6, 0.3}, 0.5);
+	importance(300, 2, (const double[]){0.6, 0.3}, 0.5);
+	importance(300, 3, (const double[]){0.5, 0.2, 0.1}, 0.6);
+	importance(300, 4, (const double[]){0.5, 0.3, 0.1, 0}, 0.8);
 	return 0;
 }
