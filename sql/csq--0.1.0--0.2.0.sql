@@ -13557,6 +13557,20 @@ DECLARE
     (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)), went,
     CASE WHEN anew IS NULL THEN '' ELSE format(' CROSS JOIN LATERAL (SELECT %s FROM %s AS r WHERE %s%s) AS f', anew, source, COALESCE('(' || nullif(lookup, '') || ') AND ', ''), same_keys) END,
     places, key_list, minus);
+  mark pg_catalog.text := CASE WHEN anew IS NULL THEN '' ELSE E'\n    PERFORM set_config(place_of_mark, mark, true);' END;
+  touched pg_catalog.text := format('t (%s) AS (SELECT DISTINCT %s FROM (@rows@) AS r)', key_list, array_to_string(keys, ', '));
+  lock_touched pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT %s, %s, 0 FROM t ORDER BY %s ON CONFLICT (%s) DO UPDATE SET num_rows = kept.num_rows;', rollup, all_list, key_list, nothing,
+    places, key_list);
+  whole_anew pg_catalog.text := format('b AS (INSERT INTO %s AS kept (%s) SELECT %s, f.* FROM t AS g CROSS JOIN LATERAL (SELECT %s, count(*) FROM %s AS r WHERE %s%s) AS f ORDER BY %s
+      ON CONFLICT (%s) DO UPDATE SET %s RETURNING kept.ctid AS place, kept.num_rows)
+    SELECT array_agg(b.place) INTO gone FROM b WHERE b.num_rows = 0;', rollup, all_list, (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)),
+    array_to_string(whole, ', '), source, COALESCE('(' || nullif(lookup, '') || ') AND ', ''), same_keys, places, key_list,
+    (SELECT string_agg(format('%1$I = EXCLUDED.%1$I', c), ', ' ORDER BY n) FROM unnest(sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(c, n)));
+  either_rows pg_catalog.text := (SELECT string_agg(format('IF TG_OP = %L THEN
+      WITH %2$s %3$s
+      WITH %2$s, %4$s
+    END IF;', x.op, replace(touched, '@rows@', x.rows), lock_touched, whole_anew), '
+    ' ORDER BY x.n) FROM (VALUES (1, 'INSERT', 'SELECT * FROM new_rows'), (2, 'UPDATE', 'SELECT * FROM old_rows UNION ALL SELECT * FROM new_rows'), (3, 'DELETE', 'SELECT * FROM old_rows')) AS x(n, op, rows));
 BEGIN
   IF cardinality(columns) <> cardinality(keys) + cardinality(sums) + 1 THEN
     RAISE EXCEPTION 'the table % has other columns', rollup USING ERRCODE = 'duplicate_table', DETAIL = 'A roll-up table has its keys, its sums and num_rows.',
@@ -13567,30 +13581,42 @@ BEGIN
       format('
 DECLARE
   gone tid[];
+  place_of_mark text := %L || %L::regclass::oid;
+  mark text := pg_current_xact_id() || '' '' || extract(epoch FROM statement_timestamp());
+  whole_anew bool := COALESCE(current_setting(place_of_mark, true) = mark, false);
+  context text;
 BEGIN
+  IF NOT whole_anew AND TG_OP IN (''UPDATE'', ''DELETE'') AND pg_trigger_depth() > 1 THEN
+    GET DIAGNOSTICS context = PG_CONTEXT;
+    whole_anew := EXISTS (SELECT FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid
+      WHERE t.tgrelid = TG_RELID AND NOT t.tgisinternal AND t.tgname !~ ''^keep_.*_(insert|update|delete|truncate)$'' AND position(f.proname IN context) > 0);
+  END IF;
   IF TG_OP = ''TRUNCATE'' THEN
     TRUNCATE %s;
+  ELSIF whole_anew THEN
+    PERFORM set_config(place_of_mark, mark, true);
+    %s
   ELSIF TG_OP = ''INSERT'' THEN
     WITH %s
     %s
   ELSIF TG_OP = ''DELETE'' THEN
     WITH %s
     %s
-    WITH %s, m AS (SELECT * FROM o), %s
+    WITH %s, m AS (SELECT * FROM o), %s%s
   ELSE
     WITH %s, %s, p AS (SELECT * FROM n EXCEPT SELECT * FROM o), m AS (SELECT * FROM o EXCEPT SELECT * FROM n)
     %s
-    WITH %s, %s, m AS (SELECT * FROM o EXCEPT SELECT * FROM n), %s
+    WITH %s, %s, m AS (SELECT * FROM o EXCEPT SELECT * FROM n), %s%s
   END IF;
   IF gone IS NOT NULL THEN
     DELETE FROM %s AS kept WHERE kept.ctid = ANY (gone);
   END IF;
   RETURN NULL;
 END
-', rollup,
+', 'csq_rollup.of_', rollup, rollup, either_rows,
         new_groups, replace(step_1, '@rows@', 'SELECT n.*, 0 AS csq_part FROM n'),
-        old_groups, replace(step_1, '@rows@', format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2,
-        old_groups, new_groups, replace(step_1, '@rows@', format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2,
+        old_groups, replace(step_1, '@rows@', format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2, mark,
+        old_groups, new_groups, replace(step_1, '@rows@', format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2, mark,
         rollup));
   RETURN QUERY SELECT 2, 'function',
     format('%s FUNCTION %I.%I() RETURNS bigint LANGUAGE plpgsql COST 100000 %s AS %L', anew_or_new, schema_name, 'refresh_' || rollup_name, settings,
@@ -13642,6 +13668,10 @@ BEGIN
       DETAIL = 'Each is one call of count, sum or an aggregate of csq, without DISTINCT, with a name: what comes can be added to it.',
       HINT = 'For example count(*) AS n, or rate_agg(in_time) AS in_time.';
   END LOOP;
+  IF (SELECT c.relispartition FROM pg_class AS c WHERE c.oid = source) THEN
+    RAISE EXCEPTION 'the table "%" is a partition', source USING ERRCODE = 'wrong_object_type', DETAIL = 'What is written to the table it is part of passes its triggers by.',
+      HINT = 'Make the roll-up of the partitioned table.';
+  END IF;
   -- triggers with the caller's rights on a table of another: its owner could make them run what he likes
   FOR part IN SELECT c.oid::regclass AS name, r.rolname AS owner FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner WHERE c.oid = source AND r.rolname <> CURRENT_USER LOOP
     RAISE EXCEPTION 'the table "%" belongs to role "%"', part.name, part.owner USING ERRCODE = 'insufficient_privilege',
@@ -14112,7 +14142,8 @@ BEGIN ATOMIC
 SELECT csq.create_rollup($csq$workspace.complaint$csq$, 'rollup_complaint',
   ARRAY['tenant', $csq$(received_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(product, ''(unknown)'') AS product', 'coalesce(branch, ''(unknown)'') AS branch'],
-  ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'])$sql$),
+  ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'],
+  'r.tenant = g.tenant AND r.received_at >= g.day - interval ''2 days'' AND r.received_at < g.day + interval ''3 days''')$sql$),
 (701, 'rollup', 'rollup_contact', $sql$
 SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
   ARRAY['tenant', $csq$(offered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
@@ -14125,7 +14156,8 @@ SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
 SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
   ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'question', 'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(agent_id, ''(unknown)'') AS agent_id'],
-  ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'])$sql$),
+  ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'],
+  'r.tenant = g.tenant AND r.answered_at >= g.day - interval ''2 days'' AND r.answered_at < g.day + interval ''3 days''')$sql$),
 
 -- days are those of the tenant's zone: with another zone every row may lie on another day
 (705, 'function', 'days_anew()', $sql$

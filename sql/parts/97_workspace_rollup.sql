@@ -11,7 +11,8 @@ BEGIN ATOMIC
 SELECT csq.create_rollup($csq$workspace.complaint$csq$, 'rollup_complaint',
   ARRAY['tenant', $csq$(received_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(product, ''(unknown)'') AS product', 'coalesce(branch, ''(unknown)'') AS branch'],
-  ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'])$sql$),
+  ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'],
+  'r.tenant = g.tenant AND r.received_at >= g.day - interval ''2 days'' AND r.received_at < g.day + interval ''3 days''')$sql$),
 (701, 'rollup', 'rollup_contact', $sql$
 SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
   ARRAY['tenant', $csq$(offered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
@@ -24,7 +25,8 @@ SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
 SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
   ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'question', 'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(agent_id, ''(unknown)'') AS agent_id'],
-  ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'])$sql$),
+  ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'],
+  'r.tenant = g.tenant AND r.answered_at >= g.day - interval ''2 days'' AND r.answered_at < g.day + interval ''3 days''')$sql$),
 
 -- days are those of the tenant's zone: with another zone every row may lie on another day
 (705, 'function', 'days_anew()', $sql$

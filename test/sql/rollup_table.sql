@@ -119,6 +119,49 @@ SELECT * FROM "per cent" ORDER BY 1;
 SELECT "refresh_per cent"();
 SELECT drop_rollup('"per cent"');
 
+-- several changes of one statement: all are in the rows before the first trigger runs
+CREATE TABLE mixed (id int PRIMARY KEY, g text, ok bool, v numeric, len interval);
+SELECT create_rollup('mixed', 'mixed_by', '{g}', '{rate_agg(ok) AS r, sum(v) AS s, duration_agg(len) AS l}'), create_rollup('mixed', 'mixed_only', '{g}', '{rate_agg(ok) AS r}');
+INSERT INTO mixed SELECT i, 'g' || i % 2, i % 3 = 0, i, i * interval '1 minute' FROM generate_series(1, 6) i;
+INSERT INTO mixed SELECT i, 'g' || i % 2, true, 2 * i, i * interval '2 minutes' FROM generate_series(4, 9) i ON CONFLICT (id) DO UPDATE SET v = EXCLUDED.v, len = EXCLUDED.len, ok = EXCLUDED.ok;
+SELECT g, s, num_rows FROM mixed_by ORDER BY g;
+SELECT refresh_mixed_by() AS after_conflict;
+MERGE INTO mixed AS m USING (SELECT i, i * 3 AS v FROM generate_series(1, 14) i) AS x ON m.id = x.i
+  WHEN MATCHED AND x.i < 3 THEN DELETE WHEN MATCHED THEN UPDATE SET v = x.v, len = len * 2 WHEN NOT MATCHED THEN INSERT VALUES (x.i, 'g' || x.i % 2, false, x.v, '1 hour');
+SELECT refresh_mixed_by() AS after_merge;
+WITH d AS (DELETE FROM mixed WHERE id = 3 RETURNING *) INSERT INTO mixed SELECT 20, d.g, d.ok, d.v, d.len FROM d;
+WITH d AS (INSERT INTO mixed VALUES (21, 'g1', true, 5, '1 hour')) DELETE FROM mixed WHERE id = 20;
+WITH d AS (DELETE FROM mixed WHERE id = 4) UPDATE mixed SET g = 'g0' WHERE id = 5;
+WITH d AS (UPDATE mixed SET g = 'g0' WHERE id = 7) DELETE FROM mixed WHERE id = 6;
+SELECT refresh_mixed_by() AS after_with, refresh_mixed_only() AS without_anew;
+-- a trigger that writes the rows it is called for
+CREATE FUNCTION write_mixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.id % 3 = 0 THEN
+    DELETE FROM mixed WHERE id = NEW.id;
+  ELSIF NEW.id % 3 = 1 THEN
+    UPDATE mixed SET ok = NOT ok, g = g || 'x' WHERE id = NEW.id;
+  ELSE
+    UPDATE mixed SET ok = NULL WHERE id = NEW.id;
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER write_mixed AFTER INSERT ON mixed FOR EACH ROW EXECUTE FUNCTION write_mixed();
+INSERT INTO mixed SELECT i, 'h', i % 2 = 0, i, i * interval '1 minute' FROM generate_series(30, 60) i;
+INSERT INTO mixed VALUES (63, 'only', true, 1, '1 hour');
+UPDATE mixed SET ok = id % 5 = 0 WHERE id % 2 = 0;
+SELECT refresh_mixed_by() AS after_triggers, refresh_mixed_only() AS without_anew;
+SELECT g, r, num_rows FROM mixed_only ORDER BY g;
+DROP TRIGGER write_mixed ON mixed;
+DROP FUNCTION write_mixed();
+-- a partition does not see what is written to its whole
+CREATE TABLE whole (id int, v int) PARTITION BY RANGE (id);
+CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (10);
+SELECT create_rollup('part', 'part_by', '{id}', '{sum(v) AS s}');
+SELECT drop_rollup('mixed_by'), drop_rollup('mixed_only');
+DROP TABLE mixed, whole;
+
 -- nothing is left
 DROP VIEW differ, by_hand;
 SELECT drop_rollup('answer_day'), drop_rollup('other');
