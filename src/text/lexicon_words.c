@@ -63,14 +63,14 @@ const CsqModifierWord csq_modifier_words[] = {
      "明显|明显的|大|小|说|提|提出|进行|做|做出|作出|涉及|牵涉|涉嫌|参与|实施|使用|办理|因|因此|因为这个|为此|"
      "就此|马上|立即|立刻|真正|一直|实际|真实|直接|其他|其它|别的|具体|相关|有关|所谓|所谓的|及时|同时|一起|一定|"
      "当面|公开|主动|事先|提前|正式|单独|私自|随便|随意|轻易|不断|不停|不小心|通过|采取|选择|向你们|向贵行|"
-     "向银行|投诉|举报|申诉|上诉|打|拨打|打电话|找|告|闹|闹到|走到|上|联系|反映|求助|媒体|记者|法院|警察|公安|派出所|电视台|律师|真的要|真要|是要|是想"},
+     "向银行|投诉|举报|申诉|上诉|打|拨打|打电话|找|告|闹|闹到|走到|上|联系|反映|求助|媒体|记者|法院|警察|公安|派出所|电视台|律师|受伤或|受伤或者|受伤和|受伤及|伤亡或|伤亡和|死亡或|死亡或者|死亡和|真的要|真要|是要|是想"},
 	{CSQ_MOD_PASS, 0,
      "a|an|the|any|my|your|his|her|its|our|their|this|that|these|those|some|other|such a|one|single|ever|even|yet|still|also|really been|been|be|being|have|"
      "has|had|having|got|get|gets|getting|feel|feels|feeling|felt|seem|seems|seemed|seeming|look|looks|looking|find|finds|found|think|say|call|called|made|"
      "make|makes|making|give|gave|given|receive|received|want|wants|wanted|wish|wished|need|needs|needed|going to|go|to|plan|planning|intend|intending|will|"
      "would|can|could|should|do|does|did|me|him|them|us|you|i|we|they|he|she|it|of|in|with|for|been any|much|many|more|most|kind|sort|type|sign|evidence|"
      "reports|report|reported|cause|caused|causing|involve|involved|involving|serious|further|actual|actually|ever been|quite been|exactly|particularly|"
-     "anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
+     "hurt or|harmed or|killed or|injured or|anyone|anybody|one's|people|person|passengers|passenger|customers|customer|at all|real"},
 
 	/* look like negators, or hold one, and deny nothing of what follows */
 	{CSQ_MOD_STOP, 0,

@@ -73,3 +73,8 @@ SELECT t, level, reasons FROM unnest(ARRAY['我非起诉你们不可', '电梯�
 SELECT count(*) AS figures, count(*) FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['跳楼价', '跳楼大甩卖', '自杀式降价', '流血大甩卖', '打骨折', '中毒太深', '电脑中毒了', '手机内存爆炸', '信息量爆炸',
   '爆炸盐', '自然死亡', '秒杀了一个手机', '抹杀了', '被打动了', '被打翻了', '被打碎了', '打死一只蟑螂', '受伤怎么报销', '火灾保险怎么买', '荷包大出血', '起诉书在哪里下载', '电视台在哪', '会不会泄露信息', '残疾证怎么办理',
   'ambulance chasers', 'suicide doors', 'injury time', 'my head exploded', 'exploded with joy', 'identity theft protection plan price', 'attorney general website link', 'pregnant with ideas', 'blind date', 'police report form']) t;
+-- a negator that denies something else, and one that denies both of two
+SELECT count(*) AS events, count(*) FILTER (WHERE (severity(lx, t)).level = 'general') AS hidden FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['孩子无故被打伤', '没想到爆炸了', '没人救助导致死亡', '没戴头盔骨折', '不给钱就跳楼',
+  '未经同意泄露我的信息', '没有退款，被骗了', 'no warning, exploded', 'not only rude but assaulted me', 'never received it, fraud', 'nobody helped so I called the police', 'do not call me or I will sue you']) t;
+SELECT count(*) AS denied, string_agg(t, ' | ') FILTER (WHERE (severity(lx, t)).level <> 'general') AS alarms FROM (SELECT lexicon('severity', 'zh') + lexicon('severity', 'en') AS lx) l, unnest(ARRAY['没有人受伤或死亡', '幸好没有人员伤亡', '未发生火灾', '没有人受伤和死亡',
+  '不会起诉你们', 'nobody was hurt or injured', 'no fire, no injuries', 'I do not want to sue you', 'never been hacked', 'I was not scammed']) t;
