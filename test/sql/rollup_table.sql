@@ -34,6 +34,19 @@ SET timezone = 'Asia/Tokyo';
 MERGE INTO answer AS a USING (VALUES (8, 7), (9, NULL), (300, 3)) AS v(id, score) ON a.id = v.id
 WHEN MATCHED AND v.score IS NULL THEN DELETE WHEN MATCHED THEN UPDATE SET score = v.score WHEN NOT MATCHED THEN INSERT (id, score, at) VALUES (v.id, v.score, '2026-02-02 00:00Z');
 TABLE differ;
+-- one statement that does several things to one group, whose triggers see all of it
+INSERT INTO answer SELECT i, 'two', '2026-03-01 00:00Z', i % 10, i, i FROM generate_series(600, 609) i;
+INSERT INTO answer SELECT i, 'two', '2026-03-01 00:00Z', 5, 99, 1 FROM generate_series(605, 614) i ON CONFLICT (id) DO UPDATE SET seconds = 77, score = 1;
+TABLE differ;
+WITH gone AS (DELETE FROM answer WHERE id BETWEEN 600 AND 604 RETURNING *) INSERT INTO answer SELECT id + 50, who, at, score, seconds + 1, paid FROM gone;
+TABLE differ;
+WITH moved AS (UPDATE answer SET who = 'three', seconds = seconds + 1 WHERE id BETWEEN 650 AND 652), gone AS (DELETE FROM answer WHERE id BETWEEN 605 AND 607 RETURNING *)
+INSERT INTO answer SELECT id + 100, 'three', at, score, seconds + 1, paid FROM gone;
+TABLE differ;
+MERGE INTO answer AS a USING (SELECT i AS id FROM generate_series(608, 625) i) AS v ON a.id = v.id
+WHEN MATCHED AND v.id % 2 = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET seconds = 5, who = 'three' WHEN NOT MATCHED THEN INSERT (id, who, at, seconds) VALUES (v.id, 'two', '2026-03-01 00:00Z', 6);
+TABLE differ;
+DELETE FROM answer WHERE id >= 600;
 -- a NaN goes again
 DELETE FROM answer WHERE id = 200;
 INSERT INTO answer VALUES (201, 'new', '2026-02-01 00:00Z', 9, 1, 'NaN');
