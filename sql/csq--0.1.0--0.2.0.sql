@@ -14151,7 +14151,7 @@ SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
   ARRAY['rate_agg(CASE WHEN answered_at <= offered_at + interval ''30 seconds'' THEN true WHEN answered_at IS NOT NULL OR abandoned_at IS NOT NULL THEN false END) AS answered_in_time',
     'rate_agg(CASE WHEN answered_at IS NOT NULL THEN true WHEN abandoned_at IS NOT NULL THEN false END) AS connected',
     'rate_agg(resolved AND NOT coalesce(escalated, false)) AS resolved', 'duration_agg(answered_at - offered_at) AS wait', 'duration_agg(handle_seconds) AS handle'],
-  'r.tenant = g.tenant AND r.offered_at >= g.day - interval ''2 days'' AND r.offered_at < g.day + interval ''3 days''')$sql$),
+  'r.tenant = g.tenant AND r.offered_at >= g.day - interval ''1 day'' AND r.offered_at < g.day + interval ''2 days''')$sql$),
 (702, 'rollup', 'rollup_survey', $sql$
 SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
   ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
