@@ -30,6 +30,18 @@ CREATE AGGREGATE call_agg(offered_at timestamptz, answered_at timestamptz, aband
 COMMENT ON AGGREGATE call_agg(timestamptz, timestamptz, timestamptz, timestamptz, timestamptz) IS
 'Counts calls as known at as_of: what happened later had not happened, a call without answer had waited until then.';
 
+CREATE FUNCTION csq_internal.call_append(state call_summary, offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz, as_of text) RETURNS call_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_call_append_text';
+COMMENT ON FUNCTION csq_internal.call_append(call_summary, timestamptz, timestamptz, timestamptz, timestamptz, text) IS
+'Adds a row to the state of call_agg().';
+
+CREATE AGGREGATE call_agg(offered_at timestamptz, answered_at timestamptz, abandoned_at timestamptz, ended_at timestamptz, as_of text) (
+  SFUNC = csq_internal.call_append, STYPE = call_summary, SSPACE = 1024, COMBINEFUNC = csq_internal.call_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE call_agg(timestamptz, timestamptz, timestamptz, timestamptz, text) IS
+'Counts calls as known at as_of, a text in ISO 8601 with a zone.';
+
 -- ---- reading
 
 CREATE FUNCTION offered(summary call_summary) RETURNS bigint

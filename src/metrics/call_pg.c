@@ -105,9 +105,8 @@ happened(FunctionCallInfo fcinfo, int n, int64 as_of)
  * Errors:  22023 times out of order; 22008 infinite offered_at.
  * Cost:    O(1) amortised.
  */
-PG_FUNCTION_INFO_V1(csq_call_append);
-Datum
-csq_call_append(PG_FUNCTION_ARGS)
+static Datum
+add_call(FunctionCallInfo fcinfo, bool text)
 {
 	CsqLengths *l;
 	int64       as_of = INT64_MAX - 1;
@@ -118,7 +117,9 @@ csq_call_append(PG_FUNCTION_ARGS)
 		if (PG_ARGISNULL(5))
 			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("as_of must not be NULL"),
 			                errhint("It is the instant at which the data were taken, for example now().")));
-		as_of = csq_instant_arg(fcinfo, 5);
+		as_of = text ? csq_instant_text_arg(fcinfo, 5) : csq_instant_arg(fcinfo, 5);
+		if (TIMESTAMP_NOT_FINITE(as_of))
+			csq_refuse_infinite("timestamp");
 	}
 	if (PG_ARGISNULL(0))
 		csq_refuse_zoneless(fcinfo);
@@ -147,6 +148,21 @@ csq_call_append(PG_FUNCTION_ARGS)
 	else
 		add_length(&l, CSQ_CALL_WAITING, offered, PG_NARGS() > 5 ? as_of : offered, "waiting");
 	PG_RETURN_POINTER(l);
+}
+
+PG_FUNCTION_INFO_V1(csq_call_append);
+Datum
+csq_call_append(PG_FUNCTION_ARGS)
+{
+	return add_call(fcinfo, false);
+}
+
+/* The same with as_of as a text in ISO 8601: 22007 without a zone. */
+PG_FUNCTION_INFO_V1(csq_call_append_text);
+Datum
+csq_call_append_text(PG_FUNCTION_ARGS)
+{
+	return add_call(fcinfo, true);
 }
 
 /* ---- reading ---- */

@@ -49,3 +49,10 @@ BEGIN
     END;
   END LOOP;
 END $$;
+
+-- as_of as a literal says its zone: the session's does not matter
+SET timezone = 'Asia/Shanghai';
+SELECT call_agg(o, a, NULL, e, '2026-03-02 12:00Z') = call_agg(o, a, NULL, e, timestamptz '2026-03-02 12:00Z') AS same, call_agg(o, a, NULL, e, '2026-03-02 12:00Z') FROM (VALUES (timestamptz '2026-03-02 11:00Z', timestamptz '2026-03-02 11:00:20Z', timestamptz '2026-03-02 11:05Z'), ('2026-03-02 11:59Z', NULL, NULL)) v(o, a, e);
+SELECT call_agg(o, NULL, NULL, NULL, '2026-03-02 12:00') FROM (VALUES (timestamptz '2026-03-02 11:00Z')) v(o);
+SELECT call_agg(o, NULL, NULL, NULL, 'infinity') FROM (VALUES (timestamptz '2026-03-02 11:00Z')) v(o);
+RESET timezone;
