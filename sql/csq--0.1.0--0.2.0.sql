@@ -14124,6 +14124,10 @@ BEGIN
   END IF;
   -- a target that cannot be read is named before clocks run
   PERFORM t.value::csq.sla_target FROM jsonb_each_text(targets) AS t;
+  SELECT min(t.key) INTO unknown FROM jsonb_each_text(targets) AS t WHERE t.value IS NULL;
+  IF unknown IS NOT NULL THEN
+    RAISE EXCEPTION 'policy "%" has no other target', unknown USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Each policy that is named has a target.', HINT = 'A policy that is left out keeps the target it has.';
+  END IF;
   RETURN QUERY EXECUTE format('
     WITH sets AS (SELECT g.tenant, g.policies, jsonb_set(g.policies, ''{policies}'', (SELECT jsonb_agg(CASE WHEN $1 ? (p.value ->> ''policy_id'') THEN jsonb_set(p.value, ''{target}'', to_jsonb(($1 ->> (p.value ->> ''policy_id''))::csq.sla_target::text)) ELSE p.value END ORDER BY p.n)
                     FROM jsonb_array_elements(g.policies -> ''policies'') WITH ORDINALITY AS p(value, n))) AS policies_then FROM %1$I.policy_sets() AS g),
@@ -14153,27 +14157,32 @@ SELECT csq.create_rollup($csq$workspace.complaint$csq$, 'rollup_complaint',
   ARRAY['tenant', $csq$(received_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(product, ''(unknown)'') AS product', 'coalesce(branch, ''(unknown)'') AS branch'],
   ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'],
-  'r.tenant = g.tenant AND r.received_at >= g.day - interval ''2 days'' AND r.received_at < g.day + interval ''3 days''')$sql$),
+  'r.tenant = g.tenant AND r.received_at >= g.day - interval ''1 day'' AND r.received_at < g.day + interval ''2 days''')$sql$),
 (701, 'rollup', 'rollup_contact', $sql$
 SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
   ARRAY['tenant', $csq$(offered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(queue, ''(unknown)'') AS queue', 'coalesce(agent_id, ''(unknown)'') AS agent_id', 'robot'],
   ARRAY['rate_agg(CASE WHEN answered_at <= offered_at + interval ''30 seconds'' THEN true WHEN answered_at IS NOT NULL OR abandoned_at IS NOT NULL THEN false END) AS answered_in_time',
     'rate_agg(CASE WHEN answered_at IS NOT NULL THEN true WHEN abandoned_at IS NOT NULL THEN false END) AS connected',
-    'rate_agg(resolved AND NOT coalesce(escalated, false)) AS resolved', 'duration_agg(answered_at - offered_at) AS wait', 'duration_agg(handle_seconds) AS handle'],
+    'rate_agg(resolved AND NOT coalesce(escalated, false)) AS resolved',
+    -- what is no length of time (NaN, infinity) is not known
+    'duration_agg(CASE WHEN isfinite(answered_at) THEN answered_at - offered_at END) AS wait', 'duration_agg(CASE WHEN handle_seconds < 9e12 THEN handle_seconds END) AS handle'],
   'r.tenant = g.tenant AND r.offered_at >= g.day - interval ''1 day'' AND r.offered_at < g.day + interval ''2 days''')$sql$),
 (702, 'rollup', 'rollup_survey', $sql$
 SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
   ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
     'question', 'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(agent_id, ''(unknown)'') AS agent_id'],
   ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'],
-  'r.tenant = g.tenant AND r.answered_at >= g.day - interval ''2 days'' AND r.answered_at < g.day + interval ''3 days''')$sql$),
+  'r.tenant = g.tenant AND r.answered_at >= g.day - interval ''1 day'' AND r.answered_at < g.day + interval ''2 days''')$sql$),
 
--- days are those of the tenant's zone: with another zone every row may lie on another day
+-- days are those of the tenant's zone: with another zone every row may lie on another day.  Whoever may change the zone need not own the workspace
 (705, 'function', 'days_anew()', $sql$
 CREATE FUNCTION workspace.days_anew() RETURNS trigger
-LANGUAGE plpgsql COST 100000 SET search_path = pg_catalog, pg_temp AS $body$
+LANGUAGE plpgsql SECURITY DEFINER COST 100000 SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
+  IF TG_RELID <> $csq$workspace.setting$csq$::regclass THEN
+    RETURN NULL; -- somebody's own table
+  END IF;
   PERFORM workspace.refresh_rollup_complaint();
   PERFORM workspace.refresh_rollup_contact();
   PERFORM workspace.refresh_rollup_survey();

@@ -134,6 +134,10 @@ BEGIN
   END IF;
   -- a target that cannot be read is named before clocks run
   PERFORM t.value::csq.sla_target FROM jsonb_each_text(targets) AS t;
+  SELECT min(t.key) INTO unknown FROM jsonb_each_text(targets) AS t WHERE t.value IS NULL;
+  IF unknown IS NOT NULL THEN
+    RAISE EXCEPTION 'policy "%" has no other target', unknown USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Each policy that is named has a target.', HINT = 'A policy that is left out keeps the target it has.';
+  END IF;
   RETURN QUERY EXECUTE format('
     WITH sets AS (SELECT g.tenant, g.policies, jsonb_set(g.policies, ''{policies}'', (SELECT jsonb_agg(CASE WHEN $1 ? (p.value ->> ''policy_id'') THEN jsonb_set(p.value, ''{target}'', to_jsonb(($1 ->> (p.value ->> ''policy_id''))::csq.sla_target::text)) ELSE p.value END ORDER BY p.n)
                     FROM jsonb_array_elements(g.policies -> ''policies'') WITH ORDINALITY AS p(value, n))) AS policies_then FROM %1$I.policy_sets() AS g),

@@ -314,6 +314,19 @@ SELECT sum(answers) AS before FROM guarded.v_nps_day \gset
 INSERT INTO guarded.survey (tenant, survey_id, question, score, answered_at) SELECT 'north', 900000 + i, 'nps', 9, '2026-05-01 00:00Z' FROM generate_series(1, 7) i;
 SELECT sum(answers) - :before AS added FROM guarded.v_nps_day;
 RESET ROLE;
+-- whoever may change the zone has the days anew; lengths of time that are none keep no row out
+GRANT UPDATE ON guarded.setting TO regress_csq_north;
+INSERT INTO guarded.contact (tenant, contact_id, offered_at, answered_at, handle_seconds) VALUES ('north', 'late', '2026-05-01 20:00Z', 'infinity', 'NaN'), ('north', 'later', '2026-05-01 20:00Z', '2026-05-01 20:01Z', 'infinity'),
+  ('south', 'late', '2026-05-01 20:00Z', NULL, 1e300);
+SET ROLE regress_csq_north;
+UPDATE guarded.setting SET zone = 'Asia/Shanghai';
+SELECT day, contacts, answered, handled FROM guarded.v_contact_day WHERE day BETWEEN '2026-05-01' AND '2026-05-02' AND channel = '(unknown)';
+UPDATE guarded.setting SET zone = 'UTC';
+RESET ROLE;
+SELECT tenant, day, contacts, answered, handled FROM guarded.v_contact_day WHERE day BETWEEN '2026-05-01' AND '2026-05-02' AND channel = '(unknown)' ORDER BY tenant;
+UPDATE guarded.contact SET answered_at = offered_at, handle_seconds = 60 WHERE contact_id LIKE 'late%';
+DELETE FROM guarded.contact WHERE contact_id LIKE 'late%';
+SELECT guarded.refresh_rollup_contact();
 SET ROLE regress_csq_south;
 SELECT string_agg(name, ' ' ORDER BY name) FROM views WHERE tenants_in(name) IS DISTINCT FROM CASE WHEN for_owner IS NOT NULL THEN 'south' END;
 RESET ROLE;
@@ -347,6 +360,7 @@ SELECT take_snapshot('service', '2030-02-01');
 SELECT take_snapshot('public');
 SELECT * FROM what_if('service', '{"reply":"1 hour"}');
 SELECT * FROM what_if('service', '{"response":"soon"}');
+SELECT * FROM what_if('service', '{"response":null}');
 SELECT * FROM what_if('service', '[]');
 SELECT count(*) FROM metrics('public');
 INSERT INTO service.complaint (tenant, complaint_id, received_at) VALUES ('nobody', '1', '2026-01-05');

@@ -41,7 +41,9 @@ INSERT INTO reader VALUES
   ('lexicon', $$SELECT classify(@, 'fee charged, rude 年费')$$), ('lexicon', $$SELECT count(*)::text FROM lexicon_matches(@, 'fee charged, rude 年费')$$),
   ('text_model', $$SELECT classify(@, 'fee charged')$$), ('text_model', $$SELECT classify(@, 'fee charged', ARRAY[1, 2, 3]::real[], ARRAY['gold1', NULL, 'x'])$$), ('text_model', $$SELECT count(*)::text FROM explain(@, 'fee charged')$$),
   ('retention_summary', $$SELECT count(*)::text FROM retention(@, timestamptz '2026-04-01 00:00Z')$$), ('workload', $$SELECT count(*)::text FROM activity_times(@, 'tz Europe/Berlin; mon-fri 9-17'::calendar)$$),
-  ('process', $$SELECT count(*)::text FROM conformance(@, (SELECT model_of(process_agg(j)) FROM log_journey))$$), ('identity_graph', $$SELECT person(@, 'a')$$);
+  ('process', $$SELECT count(*)::text FROM conformance(@, (SELECT model_of(process_agg(j)) FROM log_journey))$$), ('identity_graph', $$SELECT person(@, 'a1', as_of => '2026-03-02 02:00Z')$$),
+  ('identity_graph', $$SELECT string_agg(x::text, '') FROM link_path(@, 'a1', 'b2') x$$), ('identity_graph', $$SELECT count(*)::text FROM members(@, 3, 1, '2026-03-02 02:00Z')$$), ('identity_graph', $$SELECT person(@, 'a')$$),
+  ('calibration', $$SELECT string_agg(x::text, '') FROM drift(@, @) x$$), ('calibration', $$SELECT set_threshold(@, 0.9)::text$$), ('pareto_summary', $$SELECT string_agg(x::text, '') FROM drift(@, @) x$$);
 -- a byte, a word, a part twice, neighbours swapped, an end
 CREATE FUNCTION damaged(b bytea) RETURNS bytea LANGUAGE plpgsql AS $$
 DECLARE
