@@ -132,6 +132,7 @@ typedef struct CsqIdentityPlace
 	uint32_t node; /* 0: none */
 	uint32_t ref;  /* of the node */
 	uint32_t len;
+	char     begins[16]; /* the id itself where it is no longer: most are found without another look at memory */
 } CsqIdentityPlace;
 
 typedef struct CsqIdentityIndex

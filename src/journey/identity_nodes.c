@@ -12,6 +12,7 @@
 #include "journey/journey.h"
 
 #define HEAD      sizeof(CsqIdentity)
+#define BEGINS    sizeof(((CsqIdentityPlace *) 0)->begins)
 #define HASH_SEED UINT64_C(0x6964656e74697479)
 
 static inline size_t
@@ -140,7 +141,9 @@ csq_identity_index(const CsqIdentity *g)
 
 		while (index.places[at].node != 0)
 			at = (at + 1) & index.mask;
-		index.places[at] = (CsqIdentityPlace){(uint32_t) (hash >> 32), n, node->ref, node->len};
+		index.places[at] = (CsqIdentityPlace){(uint32_t) (hash >> 32), n, node->ref, node->len, {0}};
+		if (id.len > 0)
+			memcpy(index.places[at].begins, id.s, id.len < BEGINS ? id.len : BEGINS);
 		csq_poll(n);
 	}
 	return index;
@@ -155,7 +158,7 @@ csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const 
 
 	for (uint64_t at = hash & index->mask; (p = &index->places[at])->node != 0; at = (at + 1) & index->mask)
 		if (p->hash == hash >> 32 && p->len == id->len &&
-		    (id->len == 0 || memcmp(end - (size_t) p->ref * 4, id->s, id->len) == 0))
+		    (id->len == 0 || memcmp(p->len <= BEGINS ? p->begins : end - (size_t) p->ref * 4, id->s, id->len) == 0))
 			return p->node;
 	return 0;
 }

@@ -597,6 +597,37 @@ test_shapes(void)
 	}
 }
 
+/* The table of ids finds those of every length, and no others that begin alike. */
+static void
+test_index(void)
+{
+	CsqIdentity     *g = csq_identity_new(CSQ_IDENTITY_TIMED);
+	CsqIdentityIndex index;
+	CsqError         err;
+	char             text[64];
+
+	test_section("ids of every length");
+	memset(text, 'x', sizeof text);
+	for (size_t len = 0; len < sizeof text; len += 1 + len % 3)
+		CHECK(csq_identity_add_weighted(&g, &(CsqText){text, len}, NULL, 0, &err));
+	index = csq_identity_index(g);
+	for (size_t len = 0; len < sizeof text; len++)
+		for (int changed = 0; changed < 2; changed++)
+		{
+			CsqText  id = {text, len};
+			uint32_t node;
+
+			if (len > 0)
+				text[len - 1] = changed ? 'y' : 'x';
+			node = csq_identity_find(g, &id);
+			CHECK_EQ_I64(csq_identity_look_up(g, &index, &id), node);
+			CHECK(node == 0 || len == 0 || !changed);
+			if (len > 0)
+				text[len - 1] = 'x';
+		}
+	csq_host_reset();
+}
+
 int
 main(void)
 {
@@ -606,6 +637,7 @@ main(void)
 	test_damage();
 	test_forms();
 	test_kinds();
+	test_index();
 	test_shapes();
 	return test_done();
 }
