@@ -346,6 +346,37 @@ clause_tail(const CsqText *label)
 	return NULL;
 }
 
+/* What belongs to SQL or to another language of patterns, as a sentence; *at: where.  NULL: nothing does. */
+static const char *
+foreign(const CsqText *label, const char **at)
+{
+	const char *end = label->s + label->len;
+
+	if (label->len > 1 && (*label->s == '\'' || *label->s == '`') && end[-1] == *label->s)
+		return "Labels are quoted by double quotes, here and in brackets: \"In Call\".";
+	if (label->len > 1 && (*label->s == '%' || (end[-1] == '%' && (end[-2] < '0' || end[-2] > '9') && end[-2] != ' ')))
+		return "\"%\" stands for nothing here: a label is a whole name, or is quoted; several are a|b.";
+	if (label->len > 3 && memcmp(end - 3, "。", 3) == 0)
+		return "Nothing ends with a full stop here; quote a label that does.";
+	for (const char *s = label->s + 1; s < end; s++)
+	{
+		size_t rest = (size_t) (end - s);
+
+		csq_poll((uint64_t) (s - label->s));
+		if (!is_space(s[-1]))
+			continue;
+		*at = s;
+		if (rest > 1 && *s == '!' && !is_space(s[1]))
+			return "\"!\" alone does not mean absence; without an x between is a !~x~> b in a pattern, ; not x in a funnel.";
+		if (rest > 1 && s[0] == '-' && s[1] == '-')
+			return "There are no comments here; quote a label with \"--\" in it.";
+		if ((rest > 1 && s[0] == '&' && s[1] == '&') || (*s == '=' && (rest == 1 || is_space(s[1]) || s[1] == '=')))
+			return "Conditions stand in brackets, a[channel = phone], in a pattern; quote a label with such a sign in it.";
+	}
+	*at = label->s;
+	return NULL;
+}
+
 /* What makes a bare label more likely a slip than a name, as a sentence; *at: where. */
 static const char *
 slip(const CsqText *label, const char **at)
@@ -360,7 +391,7 @@ slip(const CsqText *label, const char **at)
 		return "\"!\" alone does not mean absence; quote a label that begins with it.";
 	if (label->len > 4 && is_space(label->s[3]) && csq_literal_word_at(label->s, end, "not"))
 		return "\"not\" does not mean absence here; quote a label that begins with it.";
-	return NULL;
+	return foreign(label, at);
 }
 
 const char *

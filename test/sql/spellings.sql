@@ -31,3 +31,19 @@ SELECT 'a ~> b in 7 days'::pattern;
 SELECT 'not a ~> b'::pattern;
 SELECT '!a ~> b'::pattern;
 SELECT 'a ~> b 七天内'::pattern;
+
+-- what other languages mean: their quotes, wildcards, conditions, comments; inside a name these signs stay
+SELECT 'a -> ''b'''::funnel_spec;
+SELECT 'a -> `b`'::funnel_spec;
+SELECT 'a -> b where channel = phone'::funnel_spec;
+SELECT 'a -> b -- the last'::funnel_spec;
+SELECT 'a -> b。'::funnel_spec;
+SELECT 'a && b'::funnel_spec;
+SELECT 'a%'::pattern;
+SELECT '%a ~> b'::pattern;
+SELECT 'a !c~> b'::pattern;
+SELECT 'a[channel = ''phone'']'::pattern;
+SELECT 'a == b'::pattern;
+SELECT x AS spec, x::funnel_spec FROM unnest(ARRAY['Can''t reproduce -> can''t', 'Q & A -> R&D', '100% -> up 10 %', 'Accepted / In Progress -> a!', 'state=open -> T07-1 Draft', 'no. 5', 'Process or receive advice',
+  '"''a''" -> "`a`" -> "a%" -> "a !b" -> "a = b" -> "a -- b" -> "a。"']) x;
+SELECT bool_and(x::pattern::text::pattern::text = x::pattern::text) FROM unnest(ARRAY['"''a''" ~> "`a`"', '"a%" ~> "%a" ~> "a !b"', '"a = b" -> "a -- b" -> "a。" -> "a && b"']) x;
