@@ -13534,8 +13534,8 @@ DECLARE
   key_columns pg_catalog.name[] := columns[:cardinality(keys)];
   sum_columns pg_catalog.name[] := columns[cardinality(keys) + 1:cardinality(keys) + cardinality(sums)];
   anew_or_new pg_catalog.text := 'CREATE ' || 'OR REPLACE';
-  -- no setting of a session changes a group
-  settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres''';
+  -- no setting of a session changes a group; rows that row-level security would hide from the owner are an error, not missing
+  settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres'' SET row_security = off';
   -- a NaN could not be taken away again
   kinds pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid = 'bigint'::regtype THEN 'number' WHEN a.atttypid <> 'numeric'::regtype
       AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '-' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid) THEN 'inverse' ELSE 'anew' END
@@ -14057,10 +14057,10 @@ BEGIN
   IF extract(day FROM month) <> 1 THEN
     RAISE EXCEPTION '% is not a month', to_char(month, 'YYYY-MM-DD') USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A month is written as its first day.', HINT = format('For example %L.', to_char(month, 'YYYY-MM') || '-01');
   END IF;
-  -- from the month after the last that was taken, a year at most; the first time the month that is just over
+  -- from the month after the last that was taken, a year at most; the first time the month that is just over.  What a look ahead has taken is not the last
   FOR run IN EXECUTE format('SELECT s.tenant, m.month::date AS month, l.last FROM %1$I.setting AS s
       CROSS JOIN LATERAL (SELECT (date_trunc(''month'', coalesce(s.as_of, now()) AT TIME ZONE s.zone) - interval ''1 month'')::date AS last) AS l
-      LEFT JOIN LATERAL (SELECT max(r.month) AS month FROM %1$I.snapshot_run AS r WHERE r.tenant = s.tenant) AS t ON true
+      LEFT JOIN LATERAL (SELECT max(r.month) AS month FROM %1$I.snapshot_run AS r WHERE r.tenant = s.tenant AND r.month <= l.last) AS t ON true
       CROSS JOIN LATERAL generate_series(coalesce($1, greatest(t.month + interval ''1 month'', CASE WHEN t.month IS NULL THEN l.last ELSE l.last - interval ''11 months'' END)),
         coalesce($1, l.last), ''1 month'') AS m(month) ORDER BY s.tenant, m.month', schema_name) USING month::timestamp LOOP
     IF run.month > run.last THEN
@@ -14524,9 +14524,9 @@ BEGIN
     PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
     raised := raised + 1;
   END LOOP;
-  -- up to here everything is raised; no call sets it back
+  -- up to here everything is raised; no call sets it back, but for one that was made with as_of in a time that is still to come
   EXECUTE format('INSERT INTO %1$I.alert_window AS w (tenant, last_tick_at) SELECT s.tenant, coalesce(s.as_of, now()) FROM %1$I.setting AS s ORDER BY s.tenant
-      ON CONFLICT (tenant) DO UPDATE SET last_tick_at = greatest(w.last_tick_at, EXCLUDED.last_tick_at)', schema_name);
+      ON CONFLICT (tenant) DO UPDATE SET last_tick_at = CASE WHEN w.last_tick_at > clock_timestamp() THEN EXCLUDED.last_tick_at ELSE greatest(w.last_tick_at, EXCLUDED.last_tick_at) END', schema_name);
   -- the figures of a month that is over; whatever is wrong with one of them keeps no alert back
   BEGIN
     PERFORM csq.take_snapshot(schema_name);

@@ -77,8 +77,8 @@ DECLARE
   key_columns pg_catalog.name[] := columns[:cardinality(keys)];
   sum_columns pg_catalog.name[] := columns[cardinality(keys) + 1:cardinality(keys) + cardinality(sums)];
   anew_or_new pg_catalog.text := 'CREATE ' || 'OR REPLACE';
-  -- no setting of a session changes a group
-  settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres''';
+  -- no setting of a session changes a group; rows that row-level security would hide from the owner are an error, not missing
+  settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres'' SET row_security = off';
   -- a NaN could not be taken away again
   kinds pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid = 'bigint'::regtype THEN 'number' WHEN a.atttypid <> 'numeric'::regtype
       AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '-' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid) THEN 'inverse' ELSE 'anew' END

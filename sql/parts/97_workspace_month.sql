@@ -65,10 +65,10 @@ BEGIN
   IF extract(day FROM month) <> 1 THEN
     RAISE EXCEPTION '% is not a month', to_char(month, 'YYYY-MM-DD') USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A month is written as its first day.', HINT = format('For example %L.', to_char(month, 'YYYY-MM') || '-01');
   END IF;
-  -- from the month after the last that was taken, a year at most; the first time the month that is just over
+  -- from the month after the last that was taken, a year at most; the first time the month that is just over.  What a look ahead has taken is not the last
   FOR run IN EXECUTE format('SELECT s.tenant, m.month::date AS month, l.last FROM %1$I.setting AS s
       CROSS JOIN LATERAL (SELECT (date_trunc(''month'', coalesce(s.as_of, now()) AT TIME ZONE s.zone) - interval ''1 month'')::date AS last) AS l
-      LEFT JOIN LATERAL (SELECT max(r.month) AS month FROM %1$I.snapshot_run AS r WHERE r.tenant = s.tenant) AS t ON true
+      LEFT JOIN LATERAL (SELECT max(r.month) AS month FROM %1$I.snapshot_run AS r WHERE r.tenant = s.tenant AND r.month <= l.last) AS t ON true
       CROSS JOIN LATERAL generate_series(coalesce($1, greatest(t.month + interval ''1 month'', CASE WHEN t.month IS NULL THEN l.last ELSE l.last - interval ''11 months'' END)),
         coalesce($1, l.last), ''1 month'') AS m(month) ORDER BY s.tenant, m.month', schema_name) USING month::timestamp LOOP
     IF run.month > run.last THEN

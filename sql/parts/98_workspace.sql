@@ -309,9 +309,9 @@ BEGIN
     PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
     raised := raised + 1;
   END LOOP;
-  -- up to here everything is raised; no call sets it back
+  -- up to here everything is raised; no call sets it back, but for one that was made with as_of in a time that is still to come
   EXECUTE format('INSERT INTO %1$I.alert_window AS w (tenant, last_tick_at) SELECT s.tenant, coalesce(s.as_of, now()) FROM %1$I.setting AS s ORDER BY s.tenant
-      ON CONFLICT (tenant) DO UPDATE SET last_tick_at = greatest(w.last_tick_at, EXCLUDED.last_tick_at)', schema_name);
+      ON CONFLICT (tenant) DO UPDATE SET last_tick_at = CASE WHEN w.last_tick_at > clock_timestamp() THEN EXCLUDED.last_tick_at ELSE greatest(w.last_tick_at, EXCLUDED.last_tick_at) END', schema_name);
   -- the figures of a month that is over; whatever is wrong with one of them keeps no alert back
   BEGIN
     PERFORM csq.take_snapshot(schema_name);

@@ -172,6 +172,25 @@ DROP FUNCTION write_mixed();
 CREATE TABLE whole (id int, v int) PARTITION BY RANGE (id);
 CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (10);
 SELECT create_rollup('part', 'part_by', '{id}', '{sum(v) AS s}');
+-- rows that security hides from their owner cannot be summed by him
+CREATE ROLE regress_csq_owner;
+GRANT CREATE ON SCHEMA public TO regress_csq_owner;
+SET ROLE regress_csq_owner;
+CREATE TABLE hidden (id int, v numeric);
+SELECT create_rollup('hidden', 'hidden_by', '{id % 2 AS k}', '{sum(v) AS s}');
+INSERT INTO hidden SELECT i, i FROM generate_series(1, 6) i;
+CREATE POLICY low ON hidden USING (id < 4);
+ALTER TABLE hidden ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+DELETE FROM hidden WHERE id = 1;
+SELECT refresh_hidden_by();
+ALTER TABLE hidden NO FORCE ROW LEVEL SECURITY;
+DELETE FROM hidden WHERE id = 1;
+SELECT k, s, num_rows FROM hidden_by ORDER BY k;
+SELECT drop_rollup('hidden_by');
+DROP TABLE hidden;
+RESET ROLE;
+REVOKE CREATE ON SCHEMA public FROM regress_csq_owner;
+DROP ROLE regress_csq_owner;
 SELECT drop_rollup('mixed_by'), drop_rollup('mixed_only');
 DROP TABLE mixed, whole;
 

@@ -99,6 +99,16 @@ like($raised_of->(), qr/overdue kept response.*tick_gap tick/, 'the last 90 days
 unlike($raised_of->(), qr/lost/, 'but nothing older');
 is($manager->(q{SELECT (detail ->> 'not_raised_from')::timestamptz = '2026-03-20 00:00+00' AND (detail ->> 'not_raised_until')::timestamptz = '2026-04-11 00:00+00' FROM night.alert WHERE kind = 'tick_gap'}), 't', 'from when until when');
 is($manager->(q{SELECT csq.tick('night')}), 0, 'and that once');
+# a look ahead is no call of today: what arises until then, and the months until then, would never be looked for
+$manager->(q{SELECT csq.create_workspace('ahead', '{"languages":"en"}')});
+$manager->(q{UPDATE ahead.setting SET as_of = '2190-01-01 00:00+00'});
+$manager->(q{SELECT csq.tick('ahead')});
+is($manager->(q{SELECT last_tick_at AT TIME ZONE 'UTC' FROM ahead.alert_window}), '2190-01-01 00:00:00', 'a look ahead');
+$manager->(q{UPDATE ahead.setting SET as_of = NULL});
+$manager->(q{SELECT csq.tick('ahead')});
+is($manager->(q{SELECT last_tick_at <= now() AND last_tick_at > now() - interval '1 hour' FROM ahead.alert_window}), 't', 'afterwards the window is that of today');
+is($manager->(q{SELECT count(*) FROM ahead.snapshot_run WHERE month < now()}), 1, 'and the month that is over is kept');
+$manager->(q{SELECT csq.drop_workspace('ahead')});
 is($manager->(q{SELECT string_agg(to_char(month, 'MM'), ' ' ORDER BY month) FROM night.snapshot_run}), '02 03 04 05 06', 'the months between are kept');
 $manager->(q{SELECT csq.drop_workspace('night')});
 
