@@ -30,6 +30,7 @@
 #include "pg/csq.h"
 
 #define MAX_DEPTH 64
+#define MAX_READ  10000 /* so that WITH on WITH, each twice the one before, ends */
 
 /* ---- calls ---- */
 
@@ -152,8 +153,9 @@ typedef struct Reading
 {
 	const PlannedStmt *stmt;
 	const char        *field;   /* of an interval, that is not its length */
-	double             factor;  /* by which days are multiplied */
-	bool               unclear; /* days are divided, or multiplied by what is no constant */
+	double             factor;  /* by which the days that were read last are multiplied */
+	bool               unclear; /* days are divided, multiplied by what is no constant, or in several multiples */
+	int                left;    /* expressions to read: columns that are named twice are read twice */
 } Reading;
 
 static bool counts_days(Reading *r, Node *e, Plan *plan, int depth);
@@ -167,14 +169,22 @@ is_one_of(const char *name, const char *const *names)
 	return false;
 }
 
+/* One of several; all that are days are so in the same multiple. */
 static bool
 any_counts_days(Reading *r, List *args, Plan *plan, int depth)
 {
 	bool      any = false;
+	double    factor = 1;
 	ListCell *cell;
 
 	foreach (cell, args)
-		any = counts_days(r, lfirst(cell), plan, depth) || any;
+		if (counts_days(r, lfirst(cell), plan, depth))
+		{
+			r->unclear |= any && r->factor != factor;
+			factor = r->factor;
+			any = true;
+		}
+	r->factor = factor;
 	return any;
 }
 
@@ -238,7 +248,10 @@ operator_counts_days(Reading *r, const OpExpr *op, Plan *plan, int depth)
 	char                    *name = get_opname(op->opno);
 
 	if (op->opfuncid == F_DATE_MI)
+	{
+		r->factor = 1;
 		return true;
+	}
 	if (is_one_of(name, sums))
 		return any_counts_days(r, op->args, plan, depth);
 	if (!is_one_of(name, products) || list_length(op->args) != 2)
@@ -280,7 +293,7 @@ exprs_of_targets(List *targets)
 static bool
 counts_days(Reading *r, Node *e, Plan *plan, int depth)
 {
-	if (e == NULL || depth > MAX_DEPTH)
+	if (e == NULL || depth > MAX_DEPTH || --r->left < 0)
 		return false;
 	depth++;
 	switch (nodeTag(e))
@@ -332,7 +345,7 @@ refuse_days(void)
 static int
 seconds_of_call(const PlanState *state, List *args, int n)
 {
-	Reading r = {state->state->es_plannedstmt, NULL, 1, false};
+	Reading r = {.stmt = state->state->es_plannedstmt, .factor = 1, .left = MAX_READ};
 	bool    days = n <= list_length(args) && counts_days(&r, list_nth(args, n - 1), state->plan, 0);
 
 	if (r.field != NULL)

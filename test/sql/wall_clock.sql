@@ -149,6 +149,15 @@ SELECT mean(duration_agg(closed - opened) OVER w), mean(duration_agg(closed - op
 SELECT mean(duration_agg(closed - opened) OVER ()), mean(duration_agg(3.0::float8) OVER ()) FROM days LIMIT 1;
 SELECT duration_agg((closed - opened) / 2.0) FROM days;
 SELECT duration_agg((closed - opened) * 24) FROM days;
+-- several differences are days in the same multiple, or are refused
+SELECT mean(duration_agg((closed - opened) * 86400 + (closed - opened) * 86400)) AS sum, mean(duration_agg(greatest((closed - opened) * 86400, (closed - opened) * 86400))) AS greatest,
+  mean(duration_agg((closed - opened) - (opened - closed))) AS days, mean(duration_agg((closed - opened + closed - opened) * 86400)) AS product FROM days;
+SELECT duration_agg((closed - opened) * 86400 + (closed - opened)) FROM days;
+SELECT duration_agg((closed - opened) + (closed - opened) * 86400) FROM days;
+SELECT duration_agg(CASE WHEN closed > opened THEN closed - opened ELSE (closed - opened) * 86400 END) FROM days;
+-- each WITH is twice the one before: 2^31 readings of the first
+SELECT 'WITH c0 AS MATERIALIZED (SELECT 0.5 AS x FROM days), ' || string_agg(format('c%s AS MATERIALIZED (SELECT x + x AS x FROM c%s)', i, i - 1), ', ' ORDER BY i)
+  || ' SELECT mean(duration_agg(least(x, 7))) AS doubled FROM c31' AS query FROM generate_series(1, 31) i \gexec
 SELECT duration_agg(extract(day FROM closed::timestamp - opened::timestamp)) FROM days;
 SELECT attainment_agg(date_part('hour', closed::timestamp - opened::timestamp), true) FROM days;
 -- zoneless times in window aggregates
