@@ -367,11 +367,11 @@ foreign(const CsqText *label, const char **at)
 			continue;
 		*at = s;
 		if (rest > 1 && *s == '!' && !is_space(s[1]))
-			return "\"!\" alone does not mean absence; without an x between is a !~x~> b in a pattern, ; not x in a funnel.";
+			return "\"!\" alone does not mean absence: patterns write a !~x~> b, funnels ; not x.";
 		if (rest > 1 && s[0] == '-' && s[1] == '-')
 			return "There are no comments here; quote a label with \"--\" in it.";
 		if ((rest > 1 && s[0] == '&' && s[1] == '&') || (*s == '=' && (rest == 1 || is_space(s[1]) || s[1] == '=')))
-			return "Conditions stand in brackets, a[channel = phone], in a pattern; quote a label with such a sign in it.";
+			return "Patterns have conditions in brackets, a[channel = phone]; quote a label with such a sign.";
 	}
 	*at = label->s;
 	return NULL;

@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
+#include "pg/case_id_pg.h"
 #include "pg/rows_pg.h"
 #include "pg/args_pg.h"
 #include "journey/identity_pg.h"
@@ -148,33 +149,6 @@ check_since(TimestampTz since)
 		                errhint("Leave such rows out by FILTER (WHERE since < 'infinity').")));
 }
 
-/* A row of identity_agg, whose weight is not NULL. */
-static Datum
-append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
-{
-	CsqIdentity *g = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
-	CsqText      a = {NULL, 0};
-	CsqText      b = {NULL, 0};
-	CsqError     err;
-
-	if (g == NULL)
-	{
-		csq_require_utf8();
-		csq_refuse_zoneless(fcinfo);
-		g = csq_identity_new(kind);
-	}
-	refuse_other_kind(g, kind);
-	if (!PG_ARGISNULL(1))
-		a = csq_text_arg(fcinfo, 1);
-	if (!PG_ARGISNULL(2))
-		b = csq_text_arg(fcinfo, 2);
-	if (!(kind == CSQ_IDENTITY_PLAIN
-	          ? csq_identity_add(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, &err)
-	          : csq_identity_add_weighted(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, weight, &err)))
-		csq_throw(&err);
-	PG_RETURN_POINTER(g);
-}
-
 /* A row that says nothing: the state as it is. */
 static Datum
 unchanged(FunctionCallInfo fcinfo)
@@ -184,11 +158,50 @@ unchanged(FunctionCallInfo fcinfo)
 	PG_RETURN_POINTER(state_arg(fcinfo));
 }
 
+/* The id in argument n; without one where it is NULL or blank: an empty field of a file is nobody's name. */
+static CsqText
+id_arg(FunctionCallInfo fcinfo, int n)
+{
+	static const CsqText none = {NULL, 0};
+	CsqText              id;
+
+	if (PG_ARGISNULL(n))
+		return none;
+	id = csq_text_arg(fcinfo, n);
+	return csq_is_blank(id) ? none : id;
+}
+
+/* A row of identity_agg, whose weight is not NULL. */
+static Datum
+append(FunctionCallInfo fcinfo, CsqIdentityKind kind, int64 weight)
+{
+	CsqIdentity *g;
+	CsqText      a = id_arg(fcinfo, 1);
+	CsqText      b = id_arg(fcinfo, 2);
+	CsqError     err;
+
+	if (a.s == NULL && b.s == NULL)
+		return unchanged(fcinfo);
+	g = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
+	if (g == NULL)
+	{
+		csq_require_utf8();
+		csq_refuse_zoneless(fcinfo);
+		g = csq_identity_new(kind);
+	}
+	refuse_other_kind(g, kind);
+	if (!(kind == CSQ_IDENTITY_PLAIN
+	          ? csq_identity_add(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, &err)
+	          : csq_identity_add_weighted(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, weight, &err)))
+		csq_throw(&err);
+	PG_RETURN_POINTER(g);
+}
+
 /*
  * identity_append(identity_graph, a text, b text) -> identity_graph
  *
  * Transition function of identity_agg(a, b): a and b are one person.
- * NULL:    with one id NULL the other is known, but linked to nothing; both NULL: skipped.
+ * NULL:    with one id NULL the other is known, but linked to nothing; both NULL: skipped.  A blank id is NULL.
  * Errors:  54000 graph above 1 GB; 22023 a graph with ranks or times.
  * Cost:    O(log n) amortised.
  */
@@ -276,10 +289,12 @@ append_until(FunctionCallInfo fcinfo, int32 rank, int since_arg)
 	TimestampTz  since = PG_GETARG_TIMESTAMPTZ(since_arg);
 	TimestampTz  until = PG_ARGISNULL(since_arg + 1) ? PG_INT64_MAX : PG_GETARG_TIMESTAMPTZ(since_arg + 1);
 	CsqIdentity *g;
-	CsqText      a = {NULL, 0};
-	CsqText      b = {NULL, 0};
+	CsqText      a = id_arg(fcinfo, 1);
+	CsqText      b = id_arg(fcinfo, 2);
 	CsqError     err;
 
+	if (a.s == NULL && b.s == NULL)
+		return unchanged(fcinfo);
 	check_since(since);
 	if (until < since)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
@@ -287,10 +302,6 @@ append_until(FunctionCallInfo fcinfo, int32 rank, int since_arg)
 		                errdetail("A link is valid from since on, and before until."),
 		                errhint("Exchange the two, or leave such rows out by FILTER (WHERE since <= until).")));
 	g = full_state(fcinfo);
-	if (!PG_ARGISNULL(1))
-		a = csq_text_arg(fcinfo, 1);
-	if (!PG_ARGISNULL(2))
-		b = csq_text_arg(fcinfo, 2);
 	if (!csq_identity_add_row(&g, a.s != NULL ? &a : NULL, b.s != NULL ? &b : NULL, rank, since, until, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(g);
@@ -344,15 +355,13 @@ Datum
 csq_apart_append(PG_FUNCTION_ARGS)
 {
 	CsqIdentity *g;
-	CsqText      a;
-	CsqText      b;
+	CsqText      a = id_arg(fcinfo, 1);
+	CsqText      b = id_arg(fcinfo, 2);
 	CsqError     err;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (a.s == NULL || b.s == NULL)
 		return unchanged(fcinfo);
 	g = full_state(fcinfo);
-	a = csq_text_arg(fcinfo, 1);
-	b = csq_text_arg(fcinfo, 2);
 	if (!csq_identity_add_apart(&g, &a, &b, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(g);
@@ -371,13 +380,12 @@ Datum
 csq_account_append(PG_FUNCTION_ARGS)
 {
 	CsqIdentity *g;
-	CsqText      id;
+	CsqText      id = id_arg(fcinfo, 1);
 	CsqError     err;
 
-	if (PG_ARGISNULL(1))
+	if (id.s == NULL)
 		return unchanged(fcinfo);
 	g = full_state(fcinfo);
-	id = csq_text_arg(fcinfo, 1);
 	if (!csq_identity_add_account(&g, &id, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(g);

@@ -84,7 +84,7 @@ csq_retention_summary_combine(PG_FUNCTION_ARGS)
  * retention_append(retention_summary, who T, at timestamptz [, activity text [, segment text]]) -> retention_summary
  *
  * Transition function of retention_agg.  Appends in place within an aggregate.
- * NULL:    a row without who or at is skipped; no activity or segment is one of its own.
+ * NULL:    a row without who (NULL or blank) or at is skipped; no activity or segment is one of its own.
  * Errors:  22008 an infinite time; 22023 an empty activity or segment; 54000 above 1 GB, or
  *          more than 1,000 activities and segments.
  * Cost:    O(1) amortised.
@@ -101,7 +101,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	int64           at;
 	CsqError        err;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (type == CSQ_CASE_TEXT && csq_is_blank(csq_text_arg(fcinfo, 1))))
 	{
 		if (r == NULL)
 			PG_RETURN_NULL();

@@ -19,6 +19,7 @@
 #include "metrics/rate.h"
 #include "metrics/repeats.h"
 #include "pg/args_pg.h"
+#include "pg/case_id_pg.h"
 #include "pg/growing_pg.h"
 #include "pg/stored_type_pg.h"
 
@@ -385,7 +386,7 @@ csq_backlog_rows(PG_FUNCTION_ARGS)
  * repeat_append(state, customer text, issue text, at timestamptz, within interval, as_of timestamptz | text) -> repeats
  *
  * Transition of repeat_agg().  Contacts later than as_of are left out.
- * NULL:    a row without customer or instant is missing; without an issue it belongs to
+ * NULL:    a row without customer (NULL or blank) or instant is missing; without an issue it belongs to
  *          the others of the customer without one; within and as_of must not be NULL (22004).
  * Errors:  22023 a window that is not above 0, or that changes; 22007 a text without a zone; 54000 above 1 GB.
  * Cost:    O(log n) amortised.
@@ -414,7 +415,7 @@ add_contact(FunctionCallInfo fcinfo, bool text)
 	}
 	else if (!csq_repeats_same(r, within, as_of, &err))
 		csq_throw(&err);
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || csq_is_blank(csq_text_arg(fcinfo, 1)))
 		r->missing++;
 	else
 	{

@@ -8,6 +8,7 @@
 #define CSQ_CASE_ID_H
 
 #include "base/case_key.h"
+#include "base/labels.h"
 
 /* The types of a case id; the others are cast to one of them. */
 typedef enum CsqCaseType
@@ -19,6 +20,16 @@ typedef enum CsqCaseType
 
 /* A case id as a key; a uuid is its text.  buffer has room for 40 bytes and must live as long as the key. */
 extern CsqCaseKey csq_case_key(CsqCaseType type, Datum id, char *buffer);
+
+/* Nothing but white space: the empty field of a file, which is nobody's id. */
+static inline bool
+csq_is_blank(CsqText id)
+{
+	for (const char *s = id.s; s < id.s + id.len; s++)
+		if (*s != ' ' && *s != '\t' && *s != '\r' && *s != '\n')
+			return false;
+	return true;
+}
 
 /*
  * The transition function of each type, NAME_bigint and so on: an engine that

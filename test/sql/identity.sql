@@ -17,6 +17,14 @@ SELECT * FROM members('{"v":1,"people":[]}');
 SELECT count(*) FROM members(NULL);
 SELECT '{"v":1,"people":[["b","a"]]}'::identity_graph = '{"people":[["a","b"]],"v":1}' AS same, '{"v":1,"people":[["b","a"]]}'::identity_graph <> '{"v":1,"people":[["b"],["a"]]}' AS differs;
 SELECT identity_append(identity_append(NULL, 'a', 'b'), 'c', 'b'), identity_graph_combine('{"v":1,"people":[["a","b"]]}', '{"v":1,"people":[["b","c"]]}');
+-- the empty fields of a file are nobody: without them, in every form of the aggregate
+CREATE TEMP TABLE blank_pair (a text, b text);
+INSERT INTO blank_pair VALUES ('cookie 1', 'ann'), ('', 'bob'), ('cookie 2', ''), (E' \t', 'eve'), ('', ' '), (NULL, ''), ('', 'eve'), (' ann ', 'eve');
+SELECT identity_agg(a, b), identity_agg(a, b) = identity_agg(nullif(trim(a, E' \t'), ''), nullif(b, '')) AS as_null FROM blank_pair WHERE a IS DISTINCT FROM ' ann ';
+SELECT num_people(identity_agg(a, b, 1)) AS ranked, num_people(identity_agg(a, b, timestamptz '2026-03-02Z')) AS timed, num_people(identity_agg(a, b, '2026-03-02Z'::timestamptz, NULL::timestamptz)) AS ends, apart_agg('', a) IS NULL AS apart, account_agg(' ') IS NULL AS account FROM blank_pair;
+SELECT identity_agg('', ' ') IS NULL AS nothing_known, person(identity_agg(a, b), '') IS NULL AS nobody FROM blank_pair;
+SELECT num_people(retention_agg(a, timestamptz '2026-03-02Z')) AS people, num_events(retention_agg(a, timestamptz '2026-03-02Z')) AS events FROM blank_pair;
+SELECT repeated(r), contacts(r), missing(r) FROM (SELECT repeat_agg(a, NULL, timestamptz '2026-03-02Z', '7 days', '2026-04-01Z') AS r FROM blank_pair) x;
 -- by bytes, whatever the collation
 SELECT identity_agg(a, b) FROM (VALUES ('b', 'B'), ('é', 'z'), ('中', 'é')) v(a, b);
 -- errors
