@@ -309,18 +309,35 @@ letters_apart(const char *a, size_t n, const char *b)
 	return row[m] > 2 ? 3 : row[m];
 }
 
+/* One of the words, if it stands here. */
+static bool
+take_one(const char **at, const char *end, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (csq_literal_take(at, end, *words))
+			return true;
+	return false;
+}
+
 /* Does a length of time stand here up to the end of the label, and as in a clause: behind such a word, or with 内? */
 static bool
 is_clause(const CsqText *label, const char *word, const char *word_end, const char *number)
 {
-	const char *end = label->s + label->len;
-	uint64_t    usec;
-	bool        found;
+	static const char *const english[] = {"in", "with", "under", "than", "max", "maximum", NULL};
+	static const char *const chinese[] = {"在", "于", "限", "不超过", "最多", "少于", NULL};
+	const char              *end = label->s + label->len;
+	uint64_t                 usec;
+	bool                     found;
 
+	if (take_one(&number, end, chinese))
+		return (csq_literal_within(&number, end, &usec, &found) == NULL && found && number == end) ||
+		       (csq_literal_length(&number, end, &usec) == NULL && number == end);
 	if (csq_literal_within(&number, end, &usec, &found) == NULL && found)
 		return number == end;
-	return (csq_literal_word_at(word, word_end, "in") || csq_literal_word_at(word, word_end, "with") ||
-	        letters_apart(word, (size_t) (word_end - word), "within") <= 2) &&
+	for (const char *const *other = english; *other != NULL; other++)
+		if (csq_literal_word_at(word, word_end, *other))
+			return csq_literal_length(&number, end, &usec) == NULL && number == end;
+	return letters_apart(word, (size_t) (word_end - word), "within") <= 2 &&
 	       csq_literal_length(&number, end, &usec) == NULL && number == end;
 }
 
@@ -350,10 +367,17 @@ clause_tail(const CsqText *label)
 static const char *
 foreign(const CsqText *label, const char **at)
 {
-	const char *end = label->s + label->len;
+	static const char *const quotes[][2] = {{"'", "'"}, {"`", "`"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}};
+	const char              *end = label->s + label->len;
 
-	if (label->len > 1 && (*label->s == '\'' || *label->s == '`') && end[-1] == *label->s)
-		return "Labels are quoted by double quotes, here and in brackets: \"In Call\".";
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+	{
+		size_t open = strlen(quotes[i][0]), close = strlen(quotes[i][1]);
+
+		if (label->len >= open + close && memcmp(label->s, quotes[i][0], open) == 0 &&
+		    memcmp(end - close, quotes[i][1], close) == 0)
+			return "Labels are quoted by double quotes, here and in brackets: \"In Call\".";
+	}
 	if (label->len > 1 && (*label->s == '%' || (end[-1] == '%' && (end[-2] < '0' || end[-2] > '9') && end[-2] != ' ')))
 		return "\"%\" stands for nothing here: a label is a whole name, or is quoted; several are a|b.";
 	if (label->len > 3 && memcmp(end - 3, "。", 3) == 0)

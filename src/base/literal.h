@@ -57,8 +57,8 @@ extern void        csq_buf_quoted(CsqBuf *out, const CsqText *label);
  * in the languages, up to | [ ] { } ? ; " ( ) < > * , ~ ^ $ !~ -> or a sign in more.  A bare label ends before a clause
  * ("within" and a number), before a word of stops (ends with NULL, may be NULL), and, where a dot is any event, before
  * a dot that stands alone.  Empty when there is none.  What is more likely a slip than a name must be quoted: a bare
- * label that begins with "!" or "not", ends with a clause that is misspelt ("in 7d", "withn 7 days"), or has what
- * another language means by it ('a', `a`, a%, a !b, a = b, a && b, a -- b, a。).
+ * label that begins with "!" or "not", ends with a clause that is misspelt ("in 7d", "max 2h", "withn 7 days"), or
+ * has what another language means by it ('a', `a`, a%, a !b, a = b, a && b, a -- b, a。).
  */
 typedef struct CsqLabelRule
 {

@@ -47,3 +47,12 @@ SELECT 'a == b'::pattern;
 SELECT x AS spec, x::funnel_spec FROM unnest(ARRAY['Can''t reproduce -> can''t', 'Q & A -> R&D', '100% -> up 10 %', 'Accepted / In Progress -> a!', 'state=open -> T07-1 Draft', 'no. 5', 'Process or receive advice',
   '"''a''" -> "`a`" -> "a%" -> "a !b" -> "a = b" -> "a -- b" -> "a。"']) x;
 SELECT bool_and(x::pattern::text::pattern::text = x::pattern::text) FROM unnest(ARRAY['"''a''" ~> "`a`"', '"a%" ~> "%a" ~> "a !b"', '"a = b" -> "a -- b" -> "a。" -> "a && b"']) x;
+-- quotes of other scripts, limits in other words; names that only look like them stay
+SELECT 'a -> 「b」'::funnel_spec;
+SELECT '‘a’ ~> b'::pattern;
+SELECT 'a -> b less than 7 days'::funnel_spec;
+SELECT 'a -> b under 7d'::funnel_spec;
+SELECT 'a -> b max 2h'::funnel_spec;
+SELECT 'a -> b 不超过7天'::funnel_spec;
+SELECT 'a ~> b 在七天内'::pattern;
+SELECT x AS spec, x::funnel_spec FROM unnest(ARRAY['Reminder after 7 days -> 在线 客服', 'under review -> less than perfect', 'Pro max -> 「问」答', '最多 投诉', '"b 不超过7天" -> "「b」" -> "b max 2h"']) x;
