@@ -23,7 +23,7 @@ static const char *const labels[] = {"a",
                                      "a longer label than sixteen bytes",
                                      "a\x1f"
                                      "b"};
-static const char *const patterns[NPATTERNS] = {"a ~> b ~> c", "(a|b){2,} c", "^a .* d$", "!a b within 4us",
+static const char *const patterns[NPATTERNS] = {"a ~> b ~> c", "(a|b){2,} c", "^a .* d$", "a !~b~> c within 4us",
                                                 "a ~> \"\" ~> b"};
 
 static int
