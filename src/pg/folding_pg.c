@@ -64,11 +64,14 @@ sum_of(Pile *p, void **values, uint32 n)
 	return sum;
 }
 
-/* What came since and the last n sums become one sum, in one go. */
+/*
+ * What came since and the last n sums become one sum, in one go.  Nothing is taken from the caller's context: a sort
+ * asks for the size of an object in one of which nothing can be freed, since PostgreSQL 17.
+ */
 static void
 fold_with(Pile *p, int n)
 {
-	void **values = palloc((p->nfresh + (Size) n) * sizeof *values);
+	void **values = MemoryContextAlloc(p->hdr.eoh_context, (p->nfresh + (Size) n) * sizeof *values);
 	void  *sum;
 
 	Assert(p->nsums - n < MAX_SUMS);

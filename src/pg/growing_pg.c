@@ -27,8 +27,11 @@ static Size
 large_flat_size(ExpandedObjectHeader *eohptr)
 {
 	CsqLargeState *l = (CsqLargeState *) eohptr;
+	/* whoever asks may do so in a context in which nothing can be freed, as sorts have since PostgreSQL 17 */
+	MemoryContext caller = MemoryContextSwitchTo(l->hdr.eoh_context);
 
 	settle(l);
+	MemoryContextSwitchTo(caller);
 	return l->type->used(l->state);
 }
 

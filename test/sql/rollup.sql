@@ -42,3 +42,8 @@ SELECT rollup(f) FROM (SELECT f FROM pile_part UNION ALL SELECT funnel_agg(j, 'a
 SELECT rollup(f) FROM (SELECT f FROM pile_part UNION ALL SELECT funnel_count_agg(j, 'activity 1 -> activity 2 -> activity 3') FROM pile_journey WHERE part = 1) x;
 SELECT rollup(m) FROM (SELECT m FROM pile_part UNION ALL SELECT journey_map_agg(j, 'tz UTC; mon-fri 09:00-17:00') FROM pile_journey WHERE part = 1) x;
 DROP TABLE pile_log, pile_journey, pile_part, pile_whole;
+-- large states through a sort, which lends them a context in which nothing can be freed (PostgreSQL 17)
+CREATE TABLE large AS SELECT i % 2 AS k, i, timestamptz '2026-01-01Z' + i * interval '1 min' AS at FROM generate_series(1, 200000) i;
+SELECT k, length(b::text) FROM (SELECT k, backlog_agg(at, at + interval '1 h') AS b FROM large GROUP BY k OFFSET 0) x ORDER BY -k;
+SELECT k, num_cases(b) FROM (SELECT k, process_agg(i % 50000, at, 'a' || i % 10) AS b FROM large GROUP BY k OFFSET 0) x ORDER BY -k;
+DROP TABLE large;
