@@ -13841,7 +13841,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF num_rows < 1 THEN
     RAISE EXCEPTION 'num_rows is %', num_rows USING ERRCODE = 'invalid_parameter_value', DETAIL = 'At least one row is asked for.', HINT = 'Leave it out for ten.';
@@ -13919,7 +13919,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   FOR tenant IN EXECUTE format('SELECT s.tenant FROM %I.setting AS s ORDER BY s.tenant', schema_name) LOOP
     accuracy := NULL;
@@ -13954,7 +13954,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF batch < 1 THEN
     RAISE EXCEPTION 'batch is %', batch USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A batch has at least one complaint.', HINT = 'Leave it out for 5,000.';
@@ -14112,7 +14112,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF jsonb_typeof(targets) <> 'object' THEN
     RAISE EXCEPTION 'the targets are no object' USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Targets are given by policy.', HINT = 'For example {"response_general": "1 hour"}.';
@@ -14299,7 +14299,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   SELECT * INTO chosen FROM csq.workspace_options(options);
   EXECUTE format('INSERT INTO %I.setting (tenant, zone, calendar, lexicon, severity_lexicon) VALUES ($1, $2, $3, $4, $5)', schema_name)
@@ -14383,7 +14383,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
               WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' AND NOT c.relrowsecurity LOOP
@@ -14476,7 +14476,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
     IF part.kind IN ('view', 'function', 'trigger') THEN
@@ -14511,7 +14511,7 @@ BEGIN
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   -- in the order of the key, so that two calls never wait for each other in a circle
   FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)

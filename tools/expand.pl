@@ -32,6 +32,8 @@
 #
 # Within an @each another may stand; its values may use those of the outer.
 #
+# A line "-- @workspace" in the body of a function in PL/pgSQL becomes the refusal of a schema_name that is no workspace.
+#
 # The script is ASCII, so that a database of any encoding can load it: a literal that is not becomes
 # csq_internal.known('\5DE5\4F5C'), which gives the text or, where the encoding cannot hold it, an error.
 use strict;
@@ -41,6 +43,14 @@ use open qw(:std :encoding(UTF-8));
 my ($template, @parts) = @ARGV;
 my %default = (cost => 20, compare => 10, merge => 10, space => 256,
 	order => 'the order of the canonical bytes', rollup => 'Both together, as if made from the rows of both.');
+
+my $no_workspace = <<'END';
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+END
 
 open my $in, '<', $template or die "$template: $!\n";
 my @lines = <$in>;
@@ -274,9 +284,10 @@ sub expand
 			foreach my $value (@values) { @$value == @names or die "$where: \"@$value\" does not give a value to each of $names\n" }
 			$text .= join "\n", map { my $v = $_; expand([ map { repeated($_, \@names, $v) } @body ], $part, $at + $first) } @values;
 		}
-		elsif ($line =~ /^-- ?\@/)
+		elsif ($line =~ /^ +-- \@workspace$/) { $text .= $no_workspace }
+		elsif ($line =~ /^ *-- ?\@/)
 		{
-			die "$where: \"-- \@type name: words\", \"-- \@each name: words\", \"-- \@wall_clock words\" or \"-- \@zoned words\" is meant\n";
+			die "$where: \"-- \@type name: words\", \"-- \@each name: words\", \"-- \@wall_clock words\", \"-- \@zoned words\" or \"  -- \@workspace\" is meant\n";
 		}
 		else { $text .= $line }
 	}

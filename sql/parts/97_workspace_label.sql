@@ -96,11 +96,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF num_rows < 1 THEN
     RAISE EXCEPTION 'num_rows is %', num_rows USING ERRCODE = 'invalid_parameter_value', DETAIL = 'At least one row is asked for.', HINT = 'Leave it out for ten.';
   END IF;
@@ -176,11 +172,7 @@ DECLARE
     WHERE l.tenant = $1 AND l.labeller IN (''person'', ''outside'') AND l.category IS NOT NULL AND c.text IS NOT NULL ORDER BY l.complaint_id, l.labeller = ''outside''';
   info pg_catalog.jsonb;
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   FOR tenant IN EXECUTE format('SELECT s.tenant FROM %I.setting AS s ORDER BY s.tenant', schema_name) LOOP
     accuracy := NULL;
     macro_f1 := NULL;
@@ -213,11 +205,7 @@ DECLARE
   changed pg_catalog.int8;
   more pg_catalog.int8;
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF batch < 1 THEN
     RAISE EXCEPTION 'batch is %', batch USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A batch has at least one complaint.', HINT = 'Leave it out for 5,000.';
   END IF;

@@ -119,11 +119,7 @@ DECLARE
   unknown pg_catalog.text;
   known pg_catalog.text;
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF jsonb_typeof(targets) <> 'object' THEN
     RAISE EXCEPTION 'the targets are no object' USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Targets are given by policy.', HINT = 'For example {"response_general": "1 hour"}.';
   END IF;

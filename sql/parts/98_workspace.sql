@@ -70,11 +70,7 @@ DECLARE
   chosen pg_catalog.record;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   SELECT * INTO chosen FROM csq.workspace_options(options);
   EXECUTE format('INSERT INTO %I.setting (tenant, zone, calendar, lexicon, severity_lexicon) VALUES ($1, $2, $3, $4, $5)', schema_name)
     USING chosen.tenant, csq.calendar_zone(chosen.calendar), chosen.calendar,
@@ -158,11 +154,7 @@ DECLARE
   done pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   FOR part IN SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'tenant'
               WHERE n.nspname = schema_name AND c.relkind IN ('r', 'p') AND c.relname <> 'tenant_access' AND NOT c.relrowsecurity LOOP
     EXECUTE format('ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY', schema_name, part.relname);
@@ -255,11 +247,7 @@ BEGIN
     RAISE EXCEPTION 'a workspace cannot be called "%"', schema_name
       USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = format('ALTER SCHEMA %I RENAME TO another;', schema_name);
   END IF;
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
     IF part.kind IN ('view', 'function', 'trigger') THEN
       EXECUTE 'CREATE' || ' OR REPLACE' || substr(part.statement, 7);
@@ -293,11 +281,7 @@ DECLARE
   raised pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   -- in the order of the key, so that two calls never wait for each other in a circle
   FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)
       SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::jsonb FROM %1$I.v_alert_due AS d
@@ -369,11 +353,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   RETURN QUERY EXECUTE pg_catalog.format('SELECT i.tenant, i.object, i.finding, pg_catalog.count(*), pg_catalog.min(i.id) FROM %I.v_input AS i GROUP BY 1, 2, 3 ORDER BY 1, 2, 3', schema_name);
 END
 $$;
