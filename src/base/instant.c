@@ -294,15 +294,6 @@ skip_spaces(const char *p, const char *end)
 	return p;
 }
 
-/* Bytes of the token if it stands here, else 0. */
-static size_t
-begins_with(const char *p, const char *end, const char *token)
-{
-	size_t n = strlen(token);
-
-	return (size_t) (end - p) >= n && memcmp(p, token, n) == 0 ? n : 0;
-}
-
 bool
 csq_chinese_number(const char **at, const char *end, int64_t *number)
 {
@@ -320,7 +311,7 @@ csq_chinese_number(const char **at, const char *end, int64_t *number)
 		size_t      n = 0;
 
 		for (int d = 0; d < 12 && n == 0; d++)
-			if ((n = begins_with(p, end, digits[d])) > 0)
+			if ((n = csq_begins(p, end, digits[d])) > 0)
 				digit = d == 11 ? 2 : d % 10;
 		p += n;
 		if (digit == 0 && sum > 0)
@@ -330,7 +321,7 @@ csq_chinese_number(const char **at, const char *end, int64_t *number)
 		}
 		if (unit == 3)
 			sum += digit > 0 ? digit * least : 0;
-		else if ((n = begins_with(p, end, orders[unit])) > 0 && (digit > 0 || unit == 2))
+		else if ((n = csq_begins(p, end, orders[unit])) > 0 && (digit > 0 || unit == 2))
 			p += n, sum += (digit > 0 ? digit : 1) * value, least = value / 10;
 		else
 			p = before; /* no such unit: the digit belongs to a lesser one */
@@ -369,7 +360,7 @@ length_part(const char **at, const char *end, int64_t *usec)
 			return false;
 	p = word = skip_spaces(p, end);
 	for (size_t i = 0; i < sizeof chinese / sizeof chinese[0]; i++)
-		if (begins_with(p, end, chinese[i].name) > 0)
+		if (csq_begins(p, end, chinese[i].name) > 0)
 		{
 			*at = p + strlen(chinese[i].name);
 			return csq_mul_i64(n, chinese[i].usec, usec);

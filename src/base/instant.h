@@ -47,6 +47,15 @@ extern bool csq_parse_when(const char *s, size_t len, CsqWhen *when);
 /* A length of time >= 0; 0 prints as 0s. */
 extern void csq_buf_length(CsqBuf *b, int64_t usec);
 
+/* Bytes of the token if it stands here, else 0. */
+static inline size_t
+csq_begins(const char *at, const char *end, const char *token)
+{
+	size_t n = strlen(token);
+
+	return (size_t) (end - at) >= n && memcmp(at, token, n) == 0 ? n : 0;
+}
+
 /* Chinese numerals from 一 to 九千九百九十九, 两 and 〇 included; false, and nothing taken, when there is none. */
 extern bool csq_chinese_number(const char **at, const char *end, int64_t *number);
 

@@ -5,6 +5,7 @@
 #include "base/literal.h"
 
 #include "base/instant.h"
+#include "base/nearest.h"
 
 /* The twin of the character at p, or 0; *size is its bytes. */
 static char
@@ -97,14 +98,6 @@ static const struct
 
 static const char *const dashes[] = {"-", "=", "—", "–", "−", "‒", "―"};
 
-static size_t
-begins(const char *at, const char *end, const char *token)
-{
-	size_t n = strlen(token);
-
-	return (size_t) (end - at) >= n && memcmp(at, token, n) == 0 ? n : 0;
-}
-
 /* The token that is written here by another sign, or NULL; *size is its bytes. */
 static const char *
 sign_at(const char *at, const char *end, size_t *size)
@@ -114,13 +107,13 @@ sign_at(const char *at, const char *end, size_t *size)
 
 	if ((unsigned char) *at >= 0x80)
 		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-			if ((*size = begins(at, end, signs[i].sign)) > 0)
+			if ((*size = csq_begins(at, end, signs[i].sign)) > 0)
 				return signs[i].token;
 	do /* dashes and ">" */
 	{
 		n = 0;
 		for (size_t i = 0; i < sizeof dashes / sizeof *dashes && n == 0 && p < end; i++)
-			n = begins(p, end, dashes[i]);
+			n = csq_begins(p, end, dashes[i]);
 		p += n;
 	} while (n > 0 && p - at < 16);
 	if (p == at || p >= end || *p != '>')
@@ -139,7 +132,7 @@ csq_literal_take(const char **at, const char *end, const char *token)
 	if (*at < end && strlen(token) == 2 && (other = sign_at(*at, end, &n)) != NULL && strcmp(other, token) != 0)
 		n = 0;
 	if (n == 0)
-		n = begins(*at, end, token);
+		n = csq_begins(*at, end, token);
 	*at += n;
 	return n > 0;
 }
@@ -281,34 +274,6 @@ label_ends(const char *from, const char *at, const char *end, const CsqLabelRule
 	return within_at(at, end);
 }
 
-/* Letters to change, add or leave out to make one word of the other; more than 2 is said to be 3. */
-static int
-letters_apart(const char *a, size_t n, const char *b)
-{
-	size_t m = strlen(b);
-	int    row[16];
-
-	if (n > 12 || m > 12)
-		return 3;
-	for (size_t k = 0; k <= m; k++)
-		row[k] = (int) k;
-	for (size_t i = 1; i <= n; i++)
-	{
-		int diagonal = row[0];
-
-		row[0] = (int) i;
-		for (size_t k = 1; k <= m; k++)
-		{
-			int cost = diagonal + (lower(a[i - 1]) != b[k - 1]);
-
-			diagonal = row[k];
-			row[k] = row[k] + 1 < cost ? row[k] + 1 : cost;
-			row[k] = row[k - 1] + 1 < row[k] ? row[k - 1] + 1 : row[k];
-		}
-	}
-	return row[m] > 2 ? 3 : row[m];
-}
-
 /* One of the words, if it stands here. */
 static bool
 take_one(const char **at, const char *end, const char *const *words)
@@ -323,6 +288,8 @@ take_one(const char **at, const char *end, const char *const *words)
 static bool
 is_clause(const CsqText *label, const char *word, const char *word_end, const char *number)
 {
+	static const CsqText     within = {"within", sizeof "within" - 1};
+	CsqText                  typed;
 	static const char *const english[] = {"in", "with", "under", "than", "max", "maximum", NULL};
 	static const char *const chinese[] = {"在", "于", "限", "不超过", "最多", "少于", NULL};
 	const char              *end = label->s + label->len;
@@ -337,8 +304,9 @@ is_clause(const CsqText *label, const char *word, const char *word_end, const ch
 	for (const char *const *other = english; *other != NULL; other++)
 		if (csq_literal_word_at(word, word_end, *other))
 			return csq_literal_length(&number, end, &usec) == NULL && number == end;
-	return letters_apart(word, (size_t) (word_end - word), "within") <= 2 &&
-	       csq_literal_length(&number, end, &usec) == NULL && number == end;
+	typed = (CsqText){word, (size_t) (word_end - word)};
+	return csq_nearest_label(&within, &typed, 1) == 0 && csq_literal_length(&number, end, &usec) == NULL &&
+	       number == end;
 }
 
 /* Where a bare label ends with what looks like a clause; NULL: nowhere. */

@@ -7,7 +7,7 @@
 #include "fmgr.h"
 
 #include "pg/csq.h"
-#include "journey/nearest.h"
+#include "base/nearest.h"
 #include "pg/args_pg.h"
 
 /*

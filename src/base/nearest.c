@@ -8,7 +8,7 @@
  * are equally near the first by bytes.  O(length^2) a label, so labels of more than 200
  * characters are near to nothing.
  */
-#include "journey/nearest.h"
+#include "base/nearest.h"
 
 #define MAX_CHARACTERS 200
 
