@@ -157,7 +157,8 @@ SELECT count(*), count(DISTINCT md5(identity_graph_send(g))) AS values FROM (
   UNION ALL SELECT identity_agg(a, b, rank, since, until) + account_agg(a) FILTER (WHERE rank = 1) + apart_agg(a, b) FILTER (WHERE rank = 3 AND a <> b) FROM identity_lease_list
   UNION ALL SELECT rollup(g ORDER BY part DESC) FROM identity_lease_copy
   UNION ALL SELECT rollup(g::text::identity_graph) FROM identity_lease_part) x;
--- as a window aggregate the state of a row is not changed by the next; what differs is shown
+-- as a window aggregate the state of a row is not changed by the next; what differs is shown.  Without workers: under Gather Merge they keep the
+-- first LIMIT of a correlated subquery (PostgreSQL itself), so that what was seen, not the aggregate, would be short
 SET max_parallel_workers_per_gather = 0;
 SELECT count(*), count(*) FILTER (WHERE ids <> seen) AS changed, array_agg(ROW(o, ids, seen)) FILTER (WHERE ids <> seen) AS which
 FROM (SELECT o, num_ids(g) AS ids, (SELECT count(DISTINCT i) FROM (SELECT a, b FROM identity_lease ORDER BY a, b, since, until LIMIT o) w, unnest(ARRAY[a, b]) i) AS seen
