@@ -126,8 +126,8 @@ if command -v npm >/dev/null && mkdir -p "$journey_chdb" && { [ -d "$journey_chd
     bench_psql -c "COPY (SELECT customer, (extract(epoch FROM at) * 1000)::int8, step FROM bench_events) TO STDOUT" >"$journey_dir/events.tsv"
     NODE_PATH="$journey_chdb/node_modules" node "$CSQ_TOP/test/bench/journey_chdb.cjs" "$journey_dir" "$ROUNDS" >"$journey_dir/answers" 2>"$journey_dir/err" || true
     journey_ch_field() { awk -F '\t' -v q="$1" -v n="$2" '$1 == q { print $n }' "$journey_dir/answers"; }
-    journey_name="ClickHouse $(journey_ch_field version 3), sorted"
-    # journey_question QUESTION CASE STATEMENT ANSWER-STATEMENT: a row, when the answers are the same
+    journey_version="ClickHouse $(journey_ch_field version 3)"
+    # journey_question QUESTION CASE STATEMENT ANSWER-STATEMENT GOAL [ORDER]: a row, when the answers are the same
     journey_question() {
         local a=() i answer peer
         peer=$(journey_ch_field "$1" 2)
@@ -136,24 +136,33 @@ if command -v npm >/dev/null && mkdir -p "$journey_chdb" && { [ -d "$journey_chd
         [ "$answer" = "$(journey_ch_field "$1" 3)" ] || { bench_skip "$2" "the answers differ: $answer, ClickHouse $(journey_ch_field "$1" 3)"; return; }
         time_sql "$3" >/dev/null
         for ((i = 0; i < ROUNDS; i++)); do a+=("$(time_sql "$3")"); done
-        bench_row "$2" "$(median "${a[@]}")" "$journey_name" "$peer" '> 1'
+        journey_took=$(median "${a[@]}")
+        bench_row "$2" "$journey_took" "$journey_version, ${6:-sorted}" "$peer" "$5"
+    }
+    # journey_both QUESTION CASE STATEMENT ANSWER-STATEMENT: stored journeys, one process and two workers
+    journey_both() {
+        local one
+        BENCH_SET=$journey_serial
+        journey_question "$1" "$2, stored journeys" "$3" "$4" '>= 1.5'
+        one=$journey_took
+        BENCH_SET="$journey_serial SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
+        journey_question "$1" "$2, stored, two workers" "SELECT /* two */ ${3#SELECT }" "$4" '>= 1.5'
+        bench_row "$2, stored, two workers" "$journey_took" 'the same, 1 process' "$one" '>= 1.7'
+        BENCH_SET=$journey_serial
     }
     journey_levels="SELECT string_agg(level || ',' || n, ',' ORDER BY level) FROM (SELECT level(j, '$journey_spec') AS level, count(*) AS n FROM bench_journeys GROUP BY 1) x;"
     journey_matched="SELECT count(*) FROM bench_journeys WHERE matches(j, 'opened ~> replied ~> transferred');"
     journey_graph="SELECT count(*), sum(n) FROM edges((SELECT process_agg(j) FROM bench_journeys));"
     journey_graph_answer="SELECT count(*) || ',' || sum(n) FROM edges((SELECT process_agg(j) FROM bench_journeys));"
-    journey_question funnel 'six-step funnel, one-level from events' "$journey_one" "$journey_levels"
-    journey_question funnel 'six-step funnel, stored journeys' "SELECT funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" "$journey_levels"
-    journey_question pattern 'pattern 1 ~> 2 ~> 3, stored journeys' "$journey_matched" "$journey_matched"
-    journey_question edges 'directly-follows graph, stored journeys' "$journey_graph" "$journey_graph_answer"
+    journey_question funnel_by_time 'six-step funnel, one-level, order of time' "$journey_one" "$journey_levels" '> 1' 'in order of time'
+    BENCH_SET=$journey_index
+    journey_question funnel 'six-step funnel, one-level, index order' "${journey_one//bench_events/bench_sorted}" "$journey_levels" '> 1'
     bench_sql - <<'SQL'
 ALTER TABLE bench_journeys SET (parallel_workers = 2);
 SQL
-    BENCH_SET="$journey_serial SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET parallel_leader_participation = off;"
-    journey_question funnel 'six-step funnel, stored, two workers' "SELECT /* two */ funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" "$journey_levels"
-    journey_question pattern 'pattern 1 ~> 2 ~> 3, stored, two workers' "SELECT /* two */ ${journey_matched#SELECT }" "$journey_matched"
-    journey_question edges 'directly-follows graph, stored, two workers' "SELECT /* two */ ${journey_graph#SELECT }" "$journey_graph_answer"
-    BENCH_SET=$journey_serial
+    journey_both funnel 'six-step funnel' "SELECT funnel_count_agg(j, '$journey_spec') FROM bench_journeys;" "$journey_levels"
+    journey_both pattern 'pattern 1 ~> 2 ~> 3' "$journey_matched" "$journey_matched"
+    journey_both edges 'directly-follows graph' "$journey_graph" "$journey_graph_answer"
     rm -rf "$journey_dir"
 else
     bench_skip 'ClickHouse of today' 'the npm package chdb cannot be had'
