@@ -6235,7 +6235,7 @@ CREATE FUNCTION on_track(series series, target float8, due date, kind text DEFAU
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000
 AS 'MODULE_PATHNAME', 'csq_on_track';
 COMMENT ON FUNCTION on_track(series, float8, date, text, float8) IS
-'Where the trend of a series (Theil and Sen) leads: the figure of the bucket of the due date with its prediction interval, and the probability that it attains the target. kind: at_least or at_most.';
+'Where the trend of a series (Theil and Sen) leads: the figure of the bucket of the due date with its prediction interval, and the probability that it attains the target; NULL for a due date before the last bucket. kind: at_least or at_most.';
 CREATE TYPE pareto_summary;
 CREATE FUNCTION csq_internal.pareto_summary_in(cstring) RETURNS pareto_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -11714,6 +11714,7 @@ CREATE TABLE workspace.target (
   due date,
   source text,
   PRIMARY KEY (tenant, target_id),
+  CONSTRAINT "a relative target is a share: 15 % is 0.15" CHECK (kind <> 'relative' OR value < 2),
   CONSTRAINT "each period ends after it begins" CHECK (baseline_until > baseline_from AND now_until > now_from))$sql$),
 (181, 'table', 'benchmark', $sql$
 CREATE TABLE workspace.benchmark (

@@ -33,4 +33,4 @@ CREATE FUNCTION on_track(series series, target float8, due date, kind text DEFAU
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000
 AS 'MODULE_PATHNAME', 'csq_on_track';
 COMMENT ON FUNCTION on_track(series, float8, date, text, float8) IS
-'Where the trend of a series (Theil and Sen) leads: the figure of the bucket of the due date with its prediction interval, and the probability that it attains the target. kind: at_least or at_most.';
+'Where the trend of a series (Theil and Sen) leads: the figure of the bucket of the due date with its prediction interval, and the probability that it attains the target; NULL for a due date before the last bucket. kind: at_least or at_most.';

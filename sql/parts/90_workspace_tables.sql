@@ -315,6 +315,7 @@ CREATE TABLE workspace.target (
   due date,
   source text,
   PRIMARY KEY (tenant, target_id),
+  CONSTRAINT "a relative target is a share: 15 % is 0.15" CHECK (kind <> 'relative' OR value < 2),
   CONSTRAINT "each period ends after it begins" CHECK (baseline_until > baseline_from AND now_until > now_from))$sql$),
 (181, 'table', 'benchmark', $sql$
 CREATE TABLE workspace.benchmark (

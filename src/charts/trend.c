@@ -148,12 +148,17 @@ leave_out(Row *rows, uint32_t n, double m[4][4])
 	}
 }
 
+/* What binary adds to sums is no change and no residual: a series that lies on its lines has neither error nor p. */
+#define ROUNDING 1e-12
+
 static bool
 solve(Row *rows, CsqIts *r)
 {
 	double a[4][4] = {{0}}, m[4][4], s[4][4], c[4] = {0};
-	double sse = 0, steps = 0;
+	double sse = 0, steps = 0, size = 0;
 
+	for (uint32_t i = 0; i < r->n; i++)
+		size = fmax(size, fabs(rows[i].y));
 	for (uint32_t i = 0; i < r->n; i++)
 		for (int j = 0; j < 4; j++)
 		{
@@ -168,12 +173,16 @@ solve(Row *rows, CsqIts *r)
 		r->b[j] = 0;
 		for (int k = 0; k < 4; k++)
 			r->b[j] += m[j][k] * c[k];
+		if (fabs(r->b[j]) < ROUNDING * size)
+			r->b[j] = 0;
 	}
 	for (uint32_t i = 0; i < r->n; i++)
 	{
 		rows[i].e = rows[i].y;
 		for (int j = 0; j < 4; j++)
 			rows[i].e -= r->b[j] * rows[i].x[j];
+		if (fabs(rows[i].e) < ROUNDING * size)
+			rows[i].e = 0;
 		sse += rows[i].e * rows[i].e;
 		if (i > 0)
 			steps += (rows[i].e - rows[i - 1].e) * (rows[i].e - rows[i - 1].e);

@@ -149,7 +149,8 @@ measure_range(const CsqSeries *series, double *least, double *most)
  * interval, and the
  * probability that it attains the target.  slope is per bucket.
  * A trend does not lead out of what the measure can be: the projection of a share ends at 0 and at 1.
- * NULL:    strict; figures are NULL with fewer than five points.
+ * NULL:    strict; figures are NULL with fewer than five points; the projection and its probability where the due date
+ *          lies before the last bucket: what was reached then stands in the series.
  * Errors:  22023 a kind other than at_least and at_most, a target that the measure cannot be, confidence not between
  * 0 and 1; 54000 beyond 3,000 points.
  * Cost:    O(n^2 log n).
@@ -189,10 +190,13 @@ csq_on_track(PG_FUNCTION_ARGS)
 		double short_by = at_least ? target - y : y - target;
 		double tail = se > 0 ? csq_t_two_sided(short_by / se, t.n - 2) / 2 : 0;
 
-		columns[0] = Min(Max(y, least), most);
-		columns[1] = Min(Max(y - half, least), most);
-		columns[2] = Min(Max(y + half, least), most);
-		columns[3] = short_by > 0 ? tail : 1 - tail;
+		if (at >= floor(csq_grid_place(&grid, grid.points[grid.n - 1].at)))
+		{
+			columns[0] = Min(Max(y, least), most);
+			columns[1] = Min(Max(y - half, least), most);
+			columns[2] = Min(Max(y + half, least), most);
+			columns[3] = short_by > 0 ? tail : 1 - tail;
+		}
 		columns[4] = t.slope;
 		columns[5] = t.slope_lo;
 		columns[6] = t.slope_hi;

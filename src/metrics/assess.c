@@ -14,6 +14,7 @@
 #include "metrics/evaluation.h"
 
 #define MOST_OBSERVATIONS 1e12
+#define MOST_RELATIVE     2
 
 static const char *const kind_names[] = {"at_least", "at_most", "points", "relative"};
 
@@ -109,9 +110,18 @@ needed(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double
 	return hi;
 }
 
+/* 15 is a slip for 15 %, not a figure that is to be sixteen times what it was. */
 static bool
 refuses_target(CsqGoalKind kind, double target, CsqError *err)
 {
+	if (kind == CSQ_TARGET_RELATIVE && target >= MOST_RELATIVE)
+	{
+		csq_fail(err, CSQ_PARAM, "a relative target of %g would be a rise by %g %%", target, target * 100);
+		csq_detail(err,
+		           "A relative target is a share of the baseline: 0.15 is a rise by 15 %%, -0.25 a fall by a quarter.");
+		csq_hint(err, "Write 15 %% as 0.15; a figure that is to be three times the baseline or more as at_least.");
+		return true;
+	}
 	if (!of_change(kind) || target != 0)
 		return false;
 	csq_fail(err, CSQ_PARAM, "a target of no change cannot be judged");

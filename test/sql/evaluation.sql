@@ -38,6 +38,8 @@ FROM p b, p n, (VALUES ('nps', 'points', 5), ('nps', 'at_least', 101), ('csat', 
 SELECT metric, kind, target, round(a.baseline::numeric, 2) AS baseline, round(a.value::numeric, 2) AS value, round(a.lo::numeric, 2) AS lo, round(a.hi::numeric, 2) AS hi, a.verdict, a.needed
 FROM p b, p n, (VALUES ('mean', 'relative', -0.2), ('median', 'relative', -0.2), ('p90', 'at_most', 3600), ('within 30 min', 'points', 0.1)) v(metric, kind, target), assess(b.d, n.d, metric, kind, target) a WHERE b.w = 'before' AND n.w = 'after';
 SELECT verdict, needed FROM assess(incidence(300, 1000), incidence(200, 1000), 'rate', 'relative', -0.25);
+SELECT verdict FROM assess(incidence(300, 1000), incidence(200, 1000), 'rate', 'relative', 15);
+SELECT verdict FROM assess(incidence(300, 1000), incidence(200, 1000), 'rate', 'relative', 1.5);
 SELECT verdict, needed FROM assess(NULL, (SELECT mean_agg(x) FROM generate_series(1, 9) x), 'mean', 'at_least', 4.5);
 
 -- ranks, three of three, the same people twice

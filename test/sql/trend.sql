@@ -20,6 +20,13 @@ SELECT round(probability::numeric, 2) AS probability FROM on_track((SELECT serie
 SELECT round(probability::numeric, 2) AS probability FROM on_track((SELECT series_agg(month, v) FROM csat), 0.80, '2026-09-30', 'at_most');
 SELECT * FROM on_track((SELECT series_agg(month, v) FROM csat WHERE month < '2026-05-01'), 0.90, '2026-09-30');
 
+-- a due date that is past has no projection
+SELECT projected, probability, points FROM on_track((SELECT series_agg(month, v) FROM csat), 0.90, '2026-05-31');
+SELECT projected IS NOT NULL AS last_bucket FROM on_track((SELECT series_agg(month, v) FROM csat), 0.90, '2026-06-30');
+-- a series that lies on its lines is not moved by what binary adds to sums
+SELECT level_change, lo, hi, p_value, slope_change, slope_p_value, durbin_watson FROM its((SELECT series_agg(date '2026-01-01' + i, 0.1) FROM generate_series(0, 89) i), '2026-02-15');
+SELECT round(level_change::numeric, 9) AS level_change, p_value, slope_change, slope_p_value FROM its((SELECT series_agg(date '2026-01-01' + i, CASE WHEN i < 45 THEN 0.1 ELSE 0.3 END) FROM generate_series(0, 89) i), '2026-02-15');
+
 -- errors
 SELECT its(s, '2026-01-05 00:00Z') FROM (SELECT series_agg(day, v) AS s FROM kpi) x;
 -- a share ends at 1, a count at 0; a target beyond is a slip
