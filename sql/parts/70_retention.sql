@@ -44,11 +44,11 @@ COMMENT ON AGGREGATE cohort_agg(journey, text, text, text, text) IS
 'Journeys by the period (of a zone''s wall clock) of their first event with an activity, and by the later periods in which they have another with an activity; NULL stands for any activity.';
 
 CREATE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
-                          OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
+                          OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_retention';
 COMMENT ON FUNCTION retention(cohort, date, float8) IS
-'For each cohort and n, up to a date or to the last period with any event: how many of its journeys came again n periods later, and their share with its interval.';
+'For each cohort and n, up to a date or to the last period with any event: how many of its journeys came again n periods later, and their share with its interval; note says of an activity that no journey was counted for it.';
 
 -- ---- straight from rows
 

@@ -238,11 +238,65 @@ retention_rows(const CsqCohort *c, int64 last)
 }
 
 /*
+ * What is to be said of all rows: a name that no journey has looks like a retention of 0.
+ * Of activities of which nothing is known but that nobody was counted for them.
+ */
+static char *
+note_of_cohorts(const CsqCohort *c)
+{
+	const CsqCohortCell *cells = csq_cohort_cells(c);
+	CsqCohortRule        rule = csq_cohort_rule(c);
+
+	if (c->ncells == 0)
+		return rule.first.s == NULL ? pstrdup("no journey has an event")
+		                            : psprintf("no journey has \"%s\"", csq_quoted(rule.first.s, rule.first.len).s);
+	for (uint32 i = 0; i < c->ncells; i++)
+		if (cells[i].n >= 0)
+			return NULL;
+	return rule.again.s == NULL ? NULL
+	                            : psprintf("no later event is \"%s\"", csq_quoted(rule.again.s, rule.again.len).s);
+}
+
+/* No cohort: a row that says why. */
+static void
+put_no_cohort(ReturnSetInfo *rsinfo, const char *note)
+{
+	Datum values[9] = {0};
+	bool  nulls[9] = {true, false, true, true, false, true, true, true, false};
+
+	values[1] = values[4] = Int64GetDatum(0);
+	values[8] = csq_string_datum(note, strlen(note));
+	csq_srf_row(rsinfo, values, nulls);
+}
+
+static void
+put_cohort_row(ReturnSetInfo *rsinfo, CsqPeriod unit, int32 cohort, int64 n, CsqShare share, double z, Datum note)
+{
+	CsqInterval interval = csq_wilson(share, z);
+	Datum       values[9];
+	bool        nulls[9] = {false};
+
+	values[0] = first_day(unit, cohort);
+	values[1] = Int64GetDatum((int64) share.trials);
+	values[2] = Int32GetDatum((int32) n);
+	values[3] = first_day(unit, (int32) (cohort + n));
+	values[4] = Int64GetDatum((int64) share.hits);
+	values[5] = Float8GetDatum(share.hits / share.trials);
+	values[6] = Float8GetDatum(interval.lo);
+	values[7] = Float8GetDatum(interval.hi);
+	values[8] = note;
+	nulls[8] = note == (Datum) 0;
+	csq_srf_row(rsinfo, values, nulls);
+}
+
+/*
  * retention(cohort [, until date [, confidence float8]])
- *		-> setof (cohort date, size int8, n int, period date, came int8, rate float8, lo float8, hi float8)
+ *		-> setof (cohort date, size int8, n int, period date, came int8, rate float8, lo float8, hi float8, note text)
  *
  * For each cohort and each n, from 0 to the period of until, how many of its journeys
- * came again n periods later, their share of the cohort and its Wilson interval.
+ * came again n periods later, their share of the cohort and its Wilson interval; note:
+ * that no journey was counted for an activity, which may be misspelt.  Of no cohorts one
+ * row, with that note.
  * NULL:    until NULL: up to the last period in which anyone began or came again; no rows
  *          when another argument is NULL.
  * Errors:  22023 confidence not between 0 and 1; 22008 an infinite date; 54000 more
@@ -259,6 +313,8 @@ csq_retention(PG_FUNCTION_ARGS)
 	CsqPeriod            unit;
 	double               z;
 	int64                last = INT64_MIN;
+	char                *note;
+	Datum                said;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		return (Datum) 0;
@@ -267,6 +323,10 @@ csq_retention(PG_FUNCTION_ARGS)
 	c = csq_cohort_settled(cohort_arg(fcinfo, 0));
 	cells = csq_cohort_cells(c);
 	unit = (CsqPeriod) c->unit;
+	note = note_of_cohorts(c);
+	said = note == NULL ? (Datum) 0 : csq_string_datum(note, strlen(note));
+	if (c->ncells == 0)
+		put_no_cohort(rsinfo, note);
 	for (uint32 i = 0; i < c->ncells; i++)
 		last = Max(last, (int64) cells[i].cohort + Max(cells[i].n, 0));
 	if (!PG_ARGISNULL(1))
@@ -280,21 +340,9 @@ csq_retention(PG_FUNCTION_ARGS)
 
 		for (int64 n = 0; cohort + n <= last; n++)
 		{
-			int64       came = i < c->ncells && cells[i].cohort == cohort && cells[i].n == n ? cells[i++].count : 0;
-			CsqShare    share = {(double) came, (double) size};
-			CsqInterval interval = csq_wilson(share, z);
-			Datum       values[8];
-			bool        nulls[8] = {false};
+			int64 came = i < c->ncells && cells[i].cohort == cohort && cells[i].n == n ? cells[i++].count : 0;
 
-			values[0] = first_day(unit, cohort);
-			values[1] = Int64GetDatum(size);
-			values[2] = Int32GetDatum((int32) n);
-			values[3] = first_day(unit, (int32) (cohort + n));
-			values[4] = Int64GetDatum(came);
-			values[5] = Float8GetDatum(share.hits / share.trials);
-			values[6] = Float8GetDatum(interval.lo);
-			values[7] = Float8GetDatum(interval.hi);
-			csq_srf_row(rsinfo, values, nulls);
+			put_cohort_row(rsinfo, unit, cohort, n, (CsqShare){(double) came, (double) size}, z, said);
 			csq_check_interrupts();
 		}
 		while (i < c->ncells && cells[i].cohort == cohort)

@@ -331,6 +331,19 @@ put_row(ReturnSetInfo *rsinfo, const CsqRetention *r, const CsqRetentionRow *row
 	csq_srf_row(rsinfo, values, nulls);
 }
 
+/* Nobody ever did what lets in: no cohort, but a row that says why. */
+static void
+put_nobody(ReturnSetInfo *rsinfo, const CsqText *first)
+{
+	char *note = psprintf("no event is \"%s\"", csq_quoted(first->s, first->len).s);
+	Datum values[14] = {0};
+	bool  nulls[14] = {true, true, false, true, true, true, false, true, false, false, true, true, true, false};
+
+	values[2] = values[6] = values[8] = values[9] = Int64GetDatum(0);
+	values[13] = csq_string_datum(note, strlen(note));
+	csq_srf_row(rsinfo, values, nulls);
+}
+
 static Datum
 retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionAsk *))
 {
@@ -359,6 +372,8 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 	csq_require_rows(csq_retention_rows(&r), 10 * CSQ_SPAN_ROWS, "retention",
 	                 "Take a longer unit, or name the periods.");
 	again_known = is_known(packed, &ask.again);
+	if (r.ngroups == 0 && packed->nevents > 0 && !is_known(packed, &ask.first))
+		put_nobody(rsinfo, &ask.first);
 	rows = AllocSetContextCreate(CurrentMemoryContext, "csq retention row", ALLOCSET_SMALL_SIZES);
 	old = MemoryContextSwitchTo(rows);
 	while (csq_retention_next(&r, &row))

@@ -29,6 +29,10 @@ SELECT r.cohort, r.n, r.came, r.rate, r.lo, r.hi FROM (SELECT cohort_agg(j, 'ope
 SELECT cohort_agg(j, 'opened', NULL, 'week') IS NULL AS nothing FROM few WHERE j IS NULL;
 SELECT cohort_agg(j, 'nobody', NULL, 'week') FROM few;
 SELECT count(*) FROM retention(NULL::cohort);
+-- names that no journey has: not a retention of 0
+SELECT r.* FROM (SELECT cohort_agg(j, 'opened', 'opend', 'month') AS c FROM few) x, retention(c) r;
+SELECT first, r.* FROM (SELECT first, cohort_agg(j, first, NULL, 'week') AS c FROM few, (VALUES ('opend'), ('opened'), (NULL)) v(first) GROUP BY first) x, retention(c, '2026-03-08') r ORDER BY first, cohort;
+SELECT r.* FROM (SELECT cohort_agg('{"v":1,"events":[]}', NULL, NULL, 'week') AS c) x, retention(c) r;
 
 -- ---- refused ----
 SELECT cohort_combine(cohort_agg(j, 'opened', NULL, 'week'), cohort_agg(j, 'opened', 'opened', 'week')) FROM few;

@@ -19,7 +19,7 @@ SELECT cohort, size, n, observed, came, pending, so_far, note FROM (SELECT reten
 SELECT cohort, n, came, note FROM (SELECT retention_agg(who, at, activity) AS s FROM few) x, retention(s, '2026-03-15', 'week', again => 'boght') r;
 -- the name of a segment is no activity
 SELECT DISTINCT again, note FROM (SELECT retention_agg(who, at, activity, plan) AS s FROM few) x, unnest(ARRAY['gold', 'bought', NULL]) again, retention(s, '2026-03-15', 'week', again => again) r ORDER BY again, note;
-SELECT count(*) FROM (SELECT retention_agg(who, at, activity) AS s FROM few) x, retention(s, '2026-03-15', 'week', first => 'opend') r;
+SELECT r.* FROM (SELECT retention_agg(who, at, activity) AS s FROM few) x, retention(s, '2026-03-15', 'week', first => 'opend') r;
 SELECT segment, n, to_n, size, observed, came, pending, so_far FROM (SELECT retention_agg(who, at, activity, plan) AS s FROM few) x, retention(s, '2026-03-12', rolling => true, brackets => '0, 1-2,3-6 , 7+', by => 'segment') r;
 SELECT cohort, n, period, came, observed FROM (SELECT retention_agg(who, at) AS s FROM few) x, retention(s, '2026-03-12', 'week', week_start => 'Wed', periods => 2) r;
 -- as_of: a date is known to its end, in the zone; a text without offset is a time of the zone; NULL and nothing are the last event
