@@ -315,7 +315,6 @@ ALTER FUNCTION csq.cohort_append(csq.cohort, csq.journey, text, text, text, text
 UPDATE pg_catalog.pg_proc SET proargnames = '{state,journey,first,again,unit,zone}' WHERE oid OPERATOR(pg_catalog.=) 'csq_internal.cohort_append(csq.cohort, csq.journey, text, text, text, text)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{journey,first,again,unit}' WHERE oid OPERATOR(pg_catalog.=) 'csq.cohort_agg(csq.journey, text, text, text)'::pg_catalog.regprocedure;
 UPDATE pg_catalog.pg_proc SET proargnames = '{journey,first,again,unit,zone}' WHERE oid OPERATOR(pg_catalog.=) 'csq.cohort_agg(csq.journey, text, text, text, text)'::pg_catalog.regprocedure;
-UPDATE pg_catalog.pg_proc SET proargnames = '{cohorts,until,confidence,cohort,size,n,period,came,rate,lo,hi}' WHERE oid OPERATOR(pg_catalog.=) 'csq.retention(csq.cohort, date, double precision)'::pg_catalog.regprocedure;
 ALTER OPERATOR CLASS csq.calendar_hash_ops USING hash RENAME TO calendar_ops;
 ALTER OPERATOR FAMILY csq.calendar_hash_ops USING hash RENAME TO calendar_ops;
 ALTER OPERATOR CLASS csq.calibration_hash_ops USING hash RENAME TO calibration_ops;
@@ -347,7 +346,8 @@ DROP ROUTINE csq.clock_events(csq.sla_clock),
   csq.conformance(csq.process,jsonb),
   csq.check_rules(csq.process,text[]),
   csq.replay(csq.process,jsonb,text),
-  csq.replay_variants(csq.process,jsonb,text);
+  csq.replay_variants(csq.process,jsonb,text),
+  csq.retention(csq.cohort,date,double precision);
 
 -- what is new, or has changed
 CREATE FUNCTION csq_internal.rows_support(internal) RETURNS internal
@@ -10051,6 +10051,186 @@ CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, calend
 );
 COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, calendar) IS
 'The process behind a log of events without resources, with its times in business time of a calendar. A literal needs its cast: without one it would be the resource, and is refused.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_seq_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at timestamptz, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, timestamptz, text, bigint) IS
+'The process behind a log of events, with the events at the same time in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_seq_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at timestamptz, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, timestamptz, text, bigint) IS
+'The process behind a log of events, with the events at the same time in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_seq_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, bigint) IS
+'The process behind a log of events, with the events at the same time in the order of seq, those without one behind them.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, resource text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_seq_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at timestamptz, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, timestamptz, text, text, bigint) IS
+'The process behind a log of events, with the resource of each, and the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, resource text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_seq_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at timestamptz, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, timestamptz, text, text, bigint) IS
+'The process behind a log of events, with the resource of each, and the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, resource text, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_seq_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, text, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, resource text, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, text, bigint) IS
+'The process behind a log of events, with the resource of each, and the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at timestamptz, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, timestamptz, text, calendar, bigint) IS
+'The process behind a log of events, in business time of a calendar, with the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at timestamptz, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, timestamptz, text, calendar, bigint) IS
+'The process behind a log of events, in business time of a calendar, with the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, calendar, bigint) IS
+'The process behind a log of events, in business time of a calendar, with the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, resource text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_calendar_seq_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at timestamptz, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, timestamptz, text, text, calendar, bigint) IS
+'The process behind a log of events, with the resource of each, in business time of a calendar, and the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, resource text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_calendar_seq_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at timestamptz, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, timestamptz, text, text, calendar, bigint) IS
+'The process behind a log of events, with the resource of each, in business time of a calendar, and the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, resource text, calendar calendar, seq bigint) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_resource_calendar_seq_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, text, calendar, bigint) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, resource text, calendar calendar, seq bigint) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, text, calendar, bigint) IS
+'The process behind a log of events, with the resource of each, in business time of a calendar, and the events at the same time in the order of seq.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id bigint, at timestamptz, activity text, resource text, working text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_working_bigint';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, bigint, timestamptz, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id bigint, at timestamptz, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(bigint, timestamptz, text, text, text) IS
+'The process behind a log of events, with the resource of each, in business time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id text, at timestamptz, activity text, resource text, working text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_working_text';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, text, timestamptz, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id text, at timestamptz, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(text, timestamptz, text, text, text) IS
+'The process behind a log of events, with the resource of each, in business time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id uuid, at timestamptz, activity text, resource text, working text) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_working_uuid';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, uuid, timestamptz, text, text, text) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+CREATE AGGREGATE process_agg(case_id uuid, at timestamptz, activity text, resource text, working text) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(uuid, timestamptz, text, text, text) IS
+'The process behind a log of events, with the resource of each, in business time of a calendar as it is typed.';
 CREATE OR REPLACE AGGREGATE process_agg(journey journey, calendar calendar) (
   SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
   COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE
@@ -10867,12 +11047,12 @@ CREATE OR REPLACE AGGREGATE cohort_agg(journey journey, first text, again text, 
   SFUNC = csq_internal.cohort_append, STYPE = cohort, SSPACE = 1024,
   COMBINEFUNC = csq_internal.cohort_combine, PARALLEL = SAFE
 );
-CREATE OR REPLACE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
-                          OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8) RETURNS SETOF record
+CREATE FUNCTION retention(cohorts cohort, until date DEFAULT NULL, confidence float8 DEFAULT 0.95, OUT cohort date, OUT size int8, OUT n int, OUT period date,
+                          OUT came int8, OUT rate float8, OUT lo float8, OUT hi float8, OUT note text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100 ROWS 100 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_retention';
 COMMENT ON FUNCTION retention(cohort, date, float8) IS
-'For each cohort and n, up to a date or to the last period with any event: how many of its journeys came again n periods later, and their share with its interval.';
+'For each cohort and n, up to a date or to the last period with any event: how many of its journeys came again n periods later, and their share with its interval; note says of an activity that no journey was counted for it.';
 CREATE TYPE retention_summary;
 CREATE FUNCTION csq_internal.retention_summary_in(cstring) RETURNS retention_summary
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500

@@ -101,6 +101,30 @@ COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, calendar) IS
 'The process behind a log of events without resources, with its times in business time of a calendar. A literal needs its cast: without one it would be the resource, and is refused.';
 -- @end
 
+-- seq last, after resource and calendar: what orders the events of one time; working: a calendar as it is typed
+-- @each given,types,form,meaning:
+-- | seq bigint | bigint | seq | with the events at the same time in the order of seq, those without one behind them
+-- | resource text, seq bigint | text, bigint | resource_seq | with the resource of each, and the events at the same time in the order of seq
+-- | calendar calendar, seq bigint | calendar, bigint | calendar_seq | in business time of a calendar, with the events at the same time in the order of seq
+-- | resource text, calendar calendar, seq bigint | text, calendar, bigint | resource_calendar_seq | with the resource of each, in business time of a calendar, and the events at the same time in the order of seq
+-- | resource text, working text | text, text | working | with the resource of each, in business time of a calendar as it is typed
+-- @each id: bigint text uuid
+CREATE FUNCTION csq_internal.process_append(state csq_internal.process_events, case_id @id@, at timestamptz, activity text, @given@) RETURNS csq_internal.process_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_process_append_@form@_@id@';
+COMMENT ON FUNCTION csq_internal.process_append(csq_internal.process_events, @id@, timestamptz, text, @types@) IS
+'Transition function of process_agg: adds an event to its case; a row without case, time or activity is skipped.';
+
+CREATE AGGREGATE process_agg(case_id @id@, at timestamptz, activity text, @given@) (
+  SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.process_events_final,
+  COMBINEFUNC = csq_internal.process_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE process_agg(@id@, timestamptz, text, @types@) IS
+'The process behind a log of events, @meaning@.';
+-- @end
+-- @end
+
 CREATE AGGREGATE process_agg(journey journey, calendar calendar) (
   SFUNC = csq_internal.process_append, STYPE = process, SSPACE = 8192,
   COMBINEFUNC = csq_internal.process_combine, PARALLEL = SAFE

@@ -3,8 +3,9 @@
  *		The process behind many cases: type process, and what process_agg collects.
  *
  * A case is a sequence of events (time, activity, resource or none) in the order
- * of time, activity, resource (none first); labels compare by bytes.  Events of
- * a journey keep the journey's order, in which a seq goes before the activity.
+ * of time, activity, resource (none first); labels compare by bytes.  Where events
+ * have a seq it goes before the activity, those without one behind them, as in a
+ * journey, whose events keep their order.
  *
  * Two stored types:
  *
@@ -61,6 +62,7 @@ extern bool csq_process_calendar_same(const CsqText *a, const CsqText *b, CsqErr
  * shorter text is in the record itself: it is looked up when the events are read,
  * all at a time, which is several times faster than one by one (the look-ups of a
  * loop overlap, those of a query's rows do not).  Journeys are numbered from 0.
+ * Where events have a seq it lies behind each record, and journeys are not among them.
  */
 typedef struct CsqProcessEvents
 {
@@ -71,7 +73,7 @@ typedef struct CsqProcessEvents
 	uint32_t    ntexts;
 	uint32_t    njourneys;
 	uint32_t    calendar; /* its entry, 0 = none */
-	uint32_t    unused;   /* 0: records begin at a multiple of 8 */
+	uint32_t    seq_size; /* bytes of a seq behind each record: 0, or 8 */
 } CsqProcessEvents;
 
 #define CSQ_KEY_LABEL 0
@@ -80,6 +82,9 @@ typedef struct CsqProcessEvents
 #define CSQ_KEY_CALENDAR 2 /* in the dictionary only: the calendar */
 
 extern CsqProcessEvents *csq_process_events_new(void);
+
+/* Whether events have a seq, each or none.  Before the first event; later it must be the same. */
+extern bool csq_process_events_order(CsqProcessEvents *pe, bool by_seq, CsqError *err);
 
 /* Times are counted in this calendar.  Before the first event; later it must be the same, or none again. */
 extern bool    csq_process_events_bind(CsqProcessEvents **pe, const CsqText *calendar, CsqError *err);
@@ -137,6 +142,13 @@ typedef struct CsqStep
 	uint32_t resource; /* index into labels, 0 = none */
 } CsqStep;
 
+/* What orders the steps of one time. */
+typedef struct CsqStepSeq
+{
+	int64_t seq;
+	bool    has_seq; /* else seq is 0 */
+} CsqStepSeq;
+
 /* Events brought into cases. */
 typedef struct CsqProcessLog
 {
@@ -148,6 +160,7 @@ typedef struct CsqProcessLog
 	CsqCaseKey *keys;  /* by case */
 	uint32_t   *first; /* case c has steps first[c] .. first[c + 1] - 1 */
 	CsqStep    *steps;
+	CsqStepSeq *seqs; /* by step; NULL: none has one */
 } CsqProcessLog;
 
 /* Checks; the order of the cases is that of arrival, or canonical: ints, texts, journeys. */

@@ -3,7 +3,7 @@
  *		What process_agg collects: events with the case they belong to.
  *
  * See process.h for the layout.  Adding an event costs a look-up of each label and
- * of a case id that is a longer text, and 24 bytes; nothing is sorted before it is
+ * of a case id that is a longer text, and 24 bytes, 32 with a seq; nothing is sorted before it is
  * read (process_log.c).
  */
 #include "process/process_events.h"
@@ -29,6 +29,16 @@ csq_process_events_new(void)
 
 	pe->dict.nslots = dictionary.first_slots;
 	return pe;
+}
+
+bool
+csq_process_events_order(CsqProcessEvents *pe, bool by_seq, CsqError *err)
+{
+	if (pe->nevents == 0)
+		pe->seq_size = by_seq ? sizeof(int64_t) : 0;
+	return CSQ_LIKELY((pe->seq_size > 0) == by_seq) ||
+	       csq_fail(err, CSQ_PARAM, "events with a seq and events without cannot be merged") ||
+	       csq_hint(err, "Pass NULL for the seq of those that have none.");
 }
 
 /* ---- growing ---- */
@@ -189,11 +199,16 @@ csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError
 /* ---- adding ---- */
 
 static inline bool
-add_record(CsqProcessEvents **pp, const Record *record, CsqError *err)
+add_record(CsqProcessEvents **pp, const Record *record, int64_t seq, CsqError *err)
 {
-	if (!room(pp, RECORD, err))
+	Record *r;
+
+	if (!room(pp, record_size(*pp), err))
 		return false;
-	*record_at(*pp, (*pp)->nevents++) = *record;
+	r = record_at(*pp, (*pp)->nevents++);
+	*r = *record;
+	if ((*pp)->seq_size > 0)
+		*record_seq(r) = seq;
 	return true;
 }
 
@@ -226,7 +241,9 @@ csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNe
 	    (e->channel != NULL && !label_number(pp, in, e->channel, e->channel_len, &r.resource, err)))
 		return false;
 	r.resource |= kind << 30;
-	return add_record(pp, &r, err);
+	if (e->has_seq && (*pp)->seq_size > 0)
+		r.activity |= HAS_SEQ;
+	return add_record(pp, &r, e->has_seq ? e->seq : 0, err);
 }
 
 /* The number of one more journey. */
@@ -260,7 +277,7 @@ csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqEr
 			                 err))
 				return false;
 		r = (Record){e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
-		if (!add_record(pp, &r, err))
+		if (!add_record(pp, &r, 0, err))
 			return false;
 		csq_poll(i);
 	}
@@ -276,9 +293,9 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 	int64_t  *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
 	CsqText   calendar = csq_process_events_calendar(from);
 
-	if (!csq_process_events_bind(pp, &calendar, err))
+	if (!csq_process_events_bind(pp, &calendar, err) || !csq_process_events_order(*pp, from->seq_size > 0, err))
 		return false;
-	if (!room(pp, (size_t) from->nevents * RECORD, err))
+	if (!room(pp, (size_t) from->nevents * record_size(from), err))
 		return false;
 	csq_flat_dict_each(&dictionary, from, e)
 	{
@@ -294,16 +311,17 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 			return false;
 	for (uint32_t i = 0; i < from->nevents; i++)
 	{
-		Record   r = *record_at(from, i);
-		uint32_t kind = record_kind(&r);
+		const Record *was = record_at(from, i);
+		Record        r = *was;
+		uint32_t      kind = record_kind(&r);
 
 		if (kind == CSQ_KEY_TEXT)
 			r.key = key[r.key];
 		else if (kind == CSQ_KEY_NONE)
 			r.key = journey[r.key];
-		r.activity = label[r.activity];
+		r.activity = label[record_activity(&r)] | (r.activity & HAS_SEQ);
 		r.resource = label[record_resource(&r)] | kind << 30;
-		if (!add_record(pp, &r, err))
+		if (!add_record(pp, &r, from->seq_size > 0 ? *record_seq(was) : 0, err))
 			return false;
 		csq_poll(i);
 	}
@@ -322,8 +340,8 @@ check_head(const CsqProcessEvents *pe, size_t size, CsqError *err)
 		return false;
 	if (size % 4 != 0 || csq_flat_size(pe) != size)
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its size is not that of collected events.");
-	if (pe->unused != 0)
-		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "What must be zero is not.");
+	if (pe->seq_size != 0 && (pe->seq_size != sizeof(int64_t) || pe->njourneys > 0))
+		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "What orders its events is unknown.");
 	if (pe->dict.nslots == 0 || !csq_flat_dict_fits(&dictionary, pe, front(pe)))
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "Its events and labels exceed its size.");
 	return true;
@@ -408,15 +426,17 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 	for (uint32_t i = 0; i < pe->nevents; i++)
 	{
 		const Record *r = record_at(pe, i);
+		uint32_t      kind = record_kind(r);
+		uint32_t      activity = pe->seq_size > 0 ? record_activity(r) : r->activity;
 
-		uint32_t kind = record_kind(r);
-
-		if (r->activity == 0 || r->activity > pe->nlabels || record_resource(r) > pe->nlabels ||
+		if (activity == 0 || activity > pe->nlabels || record_resource(r) > pe->nlabels ||
 		    (kind == CSQ_KEY_TEXT && (uint64_t) r->key >= pe->ntexts) ||
 		    (kind == CSQ_KEY_NONE && (uint64_t) r->key >= pe->njourneys) ||
 		    (kind == KIND_SHORT && short_text((const char *) &r->key, short_len(r)) != r->key))
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err,
 			                          "An event refers to a case or label that is not there.");
+		if (activity == r->activity && pe->seq_size > 0 && *record_seq(r) != 0)
+			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "An event without a seq has one.");
 		if (!csq_is_instant(r->at))
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The time of an event is out of range.");
 		csq_poll(i);

@@ -15,30 +15,51 @@
 #define HEAD          sizeof(CsqProcessEvents)
 #define RECORD        sizeof(Record)
 #define RESOURCE_MASK UINT32_C(0x3fffffff)
+#define HAS_SEQ       UINT32_C(0x80000000) /* of activity */
 #define KIND_SHORT    0 /* of a record: the key is a text of up to SHORT bytes itself, padded with zeros */
 #define SHORT         8
 
 typedef struct Record
 {
 	int64_t  at;
-	int64_t  key; /* the id, or the number of the text or journey; see KIND_SHORT */
-	uint32_t activity;
+	int64_t  key;      /* the id, or the number of the text or journey; see KIND_SHORT */
+	uint32_t activity; /* with HAS_SEQ, when there is a seq behind it that is not NULL */
 	uint32_t resource; /* 0 = none; the kind of the key in the two upper bits */
 } Record;
 
 static const CsqFlatDictForm dictionary = {offsetof(CsqProcessEvents, dict), UINT64_C(0x70726f6365737331),
                                            CSQ_FLAT_DICT_TAG, 16, 512};
 
+/* With its seq. */
+static inline size_t
+record_size(const CsqProcessEvents *pe)
+{
+	return RECORD + pe->seq_size;
+}
+
 static inline size_t
 front(const CsqProcessEvents *pe)
 {
-	return HEAD + (size_t) pe->nevents * RECORD;
+	return HEAD + (size_t) pe->nevents * record_size(pe);
 }
 
 static inline Record *
 record_at(const CsqProcessEvents *pe, size_t i)
 {
-	return (Record *) ((char *) pe + HEAD + i * RECORD);
+	return (Record *) ((char *) pe + HEAD + i * record_size(pe));
+}
+
+/* The seq behind a record of events that have any. */
+static inline int64_t *
+record_seq(const Record *r)
+{
+	return (int64_t *) (r + 1);
+}
+
+static inline uint32_t
+record_activity(const Record *r)
+{
+	return r->activity & ~HAS_SEQ;
 }
 
 static inline uint32_t

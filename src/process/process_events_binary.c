@@ -6,18 +6,22 @@
  * labels (count u32, then length u32 and bytes of each, ascending); cases (count
  * u32, then kind u8, the id as length u32 and bytes (kind 1), as i64 (2) or not at
  * all (3: a journey), count of events u32, then at i64, activity u32, resource u32).
+ * Version 2, where events have a seq: behind each event whether it has one u8, the seq i64 if so;
+ * no journeys.
  *
  * Canonical: cases in the order ints, strings, journeys, each ascending; events of
- * cases with an id by time, activity, resource.
+ * cases with an id by time, seq (those without one last), activity, resource.
  */
 #include "process/process.h"
 
 #include "base/instant.h"
 
+#define VERSION_SEQS (CSQ_PROCESS_VERSION + 1)
+
 void
 csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 {
-	csq_put_u8(out, CSQ_PROCESS_VERSION);
+	csq_put_u8(out, log->seqs != NULL ? VERSION_SEQS : CSQ_PROCESS_VERSION);
 	csq_put_u32(out, (uint32_t) log->calendar.len);
 	csq_buf_put(out, log->calendar.s, log->calendar.len);
 	csq_put_u32(out, log->nlabels);
@@ -43,6 +47,11 @@ csq_process_events_write(const CsqProcessLog *log, CsqBuf *out)
 			csq_put_u64(out, (uint64_t) log->steps[i].at);
 			csq_put_u32(out, log->steps[i].activity);
 			csq_put_u32(out, log->steps[i].resource);
+			if (log->seqs == NULL)
+				continue;
+			csq_put_u8(out, log->seqs[i].has_seq);
+			if (log->seqs[i].has_seq)
+				csq_put_u64(out, (uint64_t) log->seqs[i].seq);
 		}
 		csq_poll(c);
 	}
@@ -64,6 +73,18 @@ read_labels(CsqReader *r, CsqJourneyView *view)
 	return !r->failed;
 }
 
+static void
+read_seq(CsqReader *r, CsqNewEvent *e)
+{
+	uint8_t has = csq_read_u8(r);
+
+	if (has > 1)
+		csq_read_fail(r, "An event has a malformed seq.");
+	e->has_seq = has == 1;
+	if (e->has_seq)
+		e->seq = (int64_t) csq_read_u64(r);
+}
+
 /* The events of a case; labels come from the view, which holds those of all cases. */
 static bool
 read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *err)
@@ -81,8 +102,8 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 	view->nevents = csq_read_count(r, 16);
 	if (r->failed)
 		return false;
-	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) ||
-	    view->nevents == 0)
+	if (kind < CSQ_KEY_TEXT || kind > CSQ_KEY_NONE || (kind == CSQ_KEY_NONE && (*pe)->seq_size > 0) ||
+	    (kind == CSQ_KEY_TEXT && !csq_utf8_valid(key.s, key.len)) || view->nevents == 0)
 		return csq_read_fail(r, "A case has a malformed id or no event.");
 	view->events = csq_alloc0(view->nevents * sizeof *view->events);
 	for (uint32_t i = 0; i < view->nevents; i++)
@@ -93,6 +114,8 @@ read_case(CsqReader *r, CsqJourneyView *view, CsqProcessEvents **pe, CsqError *e
 		e->at = (int64_t) csq_read_u64(r);
 		e->activity = csq_read_u32(r);
 		e->channel = csq_read_u32(r);
+		if ((*pe)->seq_size > 0)
+			read_seq(r, &n);
 		if (r->failed)
 			return false;
 		if (!csq_is_instant(e->at) || (kind == CSQ_KEY_NONE && i > 0 && e->at < e[-1].at))
@@ -128,7 +151,8 @@ csq_process_events_read(const void *data, size_t len, CsqZoneName zone_name, Csq
 
 	memset(&view, 0, sizeof view);
 	csq_reader_init(&r, data, len, "process_events", err);
-	csq_read_version(&r, CSQ_PROCESS_VERSION);
+	if (csq_read_version(&r, VERSION_SEQS) == VERSION_SEQS && !csq_process_events_order(pe, true, err))
+		return NULL;
 	calendar.len = csq_read_u32(&r);
 	calendar.s = csq_read_bytes(&r, calendar.len);
 	if (r.failed || !csq_process_calendar_settle(zone_name, &calendar, err) ||

@@ -11,7 +11,7 @@
 
 #include "base/sort.h"
 
-/* ---- labels ---- */
+/* ---- steps and labels ---- */
 
 static int
 compare_steps(const void *pa, const void *pb)
@@ -24,6 +24,28 @@ compare_steps(const void *pa, const void *pb)
 	if (a->activity != b->activity)
 		return a->activity < b->activity ? -1 : 1;
 	return (a->resource > b->resource) - (a->resource < b->resource);
+}
+
+/* A step with what goes before its activity. */
+typedef struct SeqStep
+{
+	CsqStep    step;
+	CsqStepSeq by;
+} SeqStep;
+
+static int
+compare_seq_steps(const void *pa, const void *pb)
+{
+	const SeqStep *a = pa;
+	const SeqStep *b = pb;
+
+	if (a->step.at != b->step.at)
+		return a->step.at < b->step.at ? -1 : 1;
+	if (a->by.has_seq != b->by.has_seq)
+		return a->by.has_seq ? -1 : 1;
+	if (a->by.seq != b->by.seq)
+		return a->by.seq < b->by.seq ? -1 : 1;
+	return compare_steps(&a->step, &b->step);
 }
 
 /* Labels by rank; rank[number] is the place of a label. */
@@ -140,7 +162,7 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 		IdSlot       *slot;
 
 		if (i + AHEAD < pe->nevents)
-			__builtin_prefetch(&ids.slots[id_place(&ids, r[AHEAD].key)]);
+			__builtin_prefetch(&ids.slots[id_place(&ids, record_at(pe, i + AHEAD)->key)]);
 		csq_poll(i);
 		if (kind == CSQ_KEY_TEXT || kind == CSQ_KEY_NONE)
 		{
@@ -177,6 +199,7 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 
 	log->first = csq_alloc0((log->ncases + (size_t) 1) * sizeof *log->first);
 	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
+	log->seqs = pe->seq_size > 0 ? csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->seqs) : NULL;
 	log->is_activity = csq_alloc0((pe->nlabels + (size_t) 1) * sizeof *log->is_activity);
 	for (uint32_t i = 0; i < pe->nevents; i++)
 		log->first[of[i]]++;
@@ -204,9 +227,11 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 		}
 		s = &log->steps[next[of[i]]++];
 		s->at = r->at;
-		s->activity = rank[r->activity];
+		s->activity = rank[record_activity(r)];
 		log->is_activity[s->activity] = true;
 		s->resource = rank[record_resource(r)];
+		if (log->seqs != NULL)
+			log->seqs[s - log->steps] = (CsqStepSeq){*record_seq(r), (r->activity & HAS_SEQ) != 0};
 		csq_poll(i);
 	}
 	csq_free(next);
@@ -220,6 +245,29 @@ in_order(const CsqStep *s, uint32_t n)
 		if (CSQ_UNLIKELY(s[i - 1].at >= s[i].at) && compare_steps(&s[i - 1], &s[i]) > 0)
 			return false;
 	return true;
+}
+
+/* The n steps from place `from` on, which have a seq, in order. */
+static void
+sort_by_seq(CsqProcessLog *log, uint32_t from, uint32_t n)
+{
+	SeqStep *s = csq_alloc((n + (size_t) 1) * sizeof *s);
+	bool     ordered = true;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		s[i] = (SeqStep){log->steps[from + i], log->seqs[from + i]};
+		ordered &= i == 0 || compare_seq_steps(&s[i - 1], &s[i]) <= 0;
+		csq_poll(i);
+	}
+	if (!ordered)
+		csq_sort(s, n, sizeof *s, compare_seq_steps);
+	for (uint32_t i = 0; i < n && !ordered; i++)
+	{
+		log->steps[from + i] = s[i].step;
+		log->seqs[from + i] = s[i].by;
+	}
+	csq_free(s);
 }
 
 typedef struct CaseItem
@@ -265,6 +313,7 @@ order_cases(CsqProcessLog *log)
 	CsqCaseKey *keys = csq_alloc((log->ncases + (size_t) 1) * sizeof *keys);
 	uint32_t   *first = csq_alloc((log->ncases + (size_t) 1) * sizeof *first);
 	CsqStep    *steps = csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *steps);
+	CsqStepSeq *seqs = log->seqs == NULL ? NULL : csq_alloc((log->first[log->ncases] + (size_t) 1) * sizeof *seqs);
 	uint32_t    at = 0;
 
 	for (uint32_t c = 0; c < log->ncases; c++)
@@ -278,12 +327,15 @@ order_cases(CsqProcessLog *log)
 		keys[c] = log->keys[from];
 		first[c] = at;
 		memcpy(steps + at, log->steps + log->first[from], n * sizeof *steps);
+		if (seqs != NULL)
+			memcpy(seqs + at, log->seqs + log->first[from], n * sizeof *seqs);
 		at += n;
 	}
 	first[log->ncases] = at;
 	log->keys = keys;
 	log->first = first;
 	log->steps = steps;
+	log->seqs = seqs;
 }
 
 bool
@@ -312,7 +364,9 @@ csq_process_log_checked(const CsqProcessEvents *pe, bool ordered, CsqProcessLog 
 		CsqStep *s = &log->steps[log->first[c]];
 		uint32_t n = log->first[c + 1] - log->first[c];
 
-		if (log->keys[c].kind != CSQ_KEY_NONE && !in_order(s, n))
+		if (log->seqs != NULL)
+			sort_by_seq(log, log->first[c], n);
+		else if (log->keys[c].kind != CSQ_KEY_NONE && !in_order(s, n))
 			csq_sort(s, n, sizeof *s, compare_steps);
 		else if (log->keys[c].kind == CSQ_KEY_NONE)
 			for (uint32_t i = 1; i < n; i++)

@@ -145,19 +145,55 @@ csq_process_calendar_arg(FunctionCallInfo fcinfo, int n)
 	return (CsqText){value->data, VARSIZE(value) - sizeof *value};
 }
 
-/* The calendar in argument n, none when there is no such argument; the state, made when there is none yet, takes it. */
-static inline void
-bind_calendar(FunctionCallInfo fcinfo, int n, CsqProcessEvents **pe)
+/* CsqCompile: the wire form (CsqText) of the text of a calendar. */
+static void *
+compile_calendar_text(struct varlena *value)
 {
-	CsqText  calendar = {"", 0};
+	CsqText *wire = palloc(sizeof *wire);
+	CsqText  literal = {VARDATA(value), VARSIZE(value) - VARHDRSZ};
 	CsqError err;
 
-	if (PG_NARGS() > n)
-		calendar = csq_process_calendar_arg(fcinfo, n);
-	else if (CSQ_LIKELY(*pe != NULL && (*pe)->calendar == 0))
-		return;
-	if (*pe == NULL)
+	if (!csq_process_calendar_parse(&literal, csq_zone_canonical, wire, &err))
+		csq_throw(&err);
+	csq_calendar_of_value(csq_calendar_value(wire->s, wire->len));
+	return wire;
+}
+
+static CsqText
+calendar_text_arg(FunctionCallInfo fcinfo, int n)
+{
+	return PG_ARGISNULL(n) ? csq_process_calendar_arg(fcinfo, n) /* raises */
+	                       : *(const CsqText *) csq_compiled(fcinfo, n, compile_calendar_text);
+}
+
+/* The arguments that not every form has, by number; 0 for none. */
+typedef struct RowArgs
+{
+	int resource;
+	int calendar;
+	int calendar_text;
+	int seq;
+} RowArgs;
+
+/* The state, made when there is none yet, takes the calendar, if there is one, and what orders its events. */
+static inline void
+bind(FunctionCallInfo fcinfo, const RowArgs *args, CsqProcessEvents **pe)
+{
+	CsqText  calendar = {"", 0};
+	bool     is_new = *pe == NULL;
+	CsqError err;
+
+	if (is_new)
 		*pe = csq_process_events_new();
+	if (CSQ_UNLIKELY(is_new || ((*pe)->seq_size > 0) != (args->seq > 0)) &&
+	    !csq_process_events_order(*pe, args->seq > 0, &err))
+		csq_throw(&err);
+	if (args->calendar > 0)
+		calendar = csq_process_calendar_arg(fcinfo, args->calendar);
+	else if (args->calendar_text > 0)
+		calendar = calendar_text_arg(fcinfo, args->calendar_text);
+	else if (CSQ_LIKELY((*pe)->calendar == 0))
+		return;
 	if (!csq_process_events_bind(pe, &calendar, &err))
 		csq_throw(&err);
 }
@@ -180,9 +216,8 @@ calendar_of_log(FunctionCallInfo fcinfo, const CsqProcessLog *log)
 	return csq_calendar_arg(call, 1);
 }
 
-/* A row; the numbers of the arguments that not every form has, 0 and the number of arguments where there is none. */
 static inline Datum
-append_row(FunctionCallInfo fcinfo, CsqCaseType type, int resource, int calendar)
+append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 {
 	CsqGrowingState   s = csq_growing_arg(fcinfo, &growing_events);
 	CsqProcessEvents *pe = s.state;
@@ -204,25 +239,28 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, int resource, int calendar
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 		                errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	look_at_resource(fcinfo, resource);
+	look_at_resource(fcinfo, args->resource);
 	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
 	e.activity_len = VARSIZE_ANY_EXHDR(label);
 	e.channel = NULL;
 	e.channel_len = 0;
-	if (resource > 0 && !PG_ARGISNULL(resource))
+	if (args->resource > 0 && !PG_ARGISNULL(args->resource))
 	{
-		label = PG_GETARG_TEXT_PP(resource);
+		label = PG_GETARG_TEXT_PP(args->resource);
 		e.channel = VARDATA_ANY(label);
 		e.channel_len = VARSIZE_ANY_EXHDR(label);
 	}
+	e.has_seq = args->seq > 0 && !PG_ARGISNULL(args->seq);
+	if (e.has_seq)
+		e.seq = PG_GETARG_INT64(args->seq);
 	if (pe == NULL)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
 	}
-	bind_calendar(fcinfo, calendar, &pe);
+	bind(fcinfo, args, &pe);
 	if (!csq_process_events_add(&pe, &key, &e, s.beside, &err))
 		csq_throw(&err);
 	s.state = pe;
@@ -231,29 +269,37 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, int resource, int calendar
 
 /*
  * process_append(process_events, case_id T, at timestamptz,
- * activity text [, resource text] [, calendar]) -> process_events
+ * activity text [, resource text] [, calendar] [, seq bigint]) -> process_events
  *
  * Transition function of the one-level process_agg.  Appends in place within an aggregate.
- * NULL:    a row without case, time or activity is skipped; the resource may be NULL.
+ * NULL:    a row without case, time or activity is skipped; the resource may be NULL; a seq that is NULL is none.
  * Errors:  22008 infinite time; 54000 more than 1 GB of events;
  *          22004 a NULL calendar; 22023 another calendar than that of the events so far,
- *          or the text of a calendar as the resource of the first row.
+ *          or the text of a calendar as the resource of the first row; 22P02 a text that is no calendar.
  * Cost:    O(1) amortised.
  */
 static Datum
 add_event(FunctionCallInfo fcinfo, CsqCaseType type)
 {
-	return append_row(fcinfo, type, PG_NARGS() > 4 ? 4 : 0, 5);
-}
-
-static Datum
-add_event_of_calendar(FunctionCallInfo fcinfo, CsqCaseType type)
-{
-	return append_row(fcinfo, type, 0, 4);
+	return append_row(fcinfo, type, &(RowArgs){.resource = PG_NARGS() > 4 ? 4 : 0, .calendar = PG_NARGS() > 5 ? 5 : 0});
 }
 
 CSQ_CASE_FUNCTIONS(csq_process_append, add_event)
-CSQ_CASE_FUNCTIONS(csq_process_append_calendar, add_event_of_calendar)
+
+/* The functions of each type of id for one row of arguments. */
+#define APPEND_FUNCTIONS(suffix, ...)                                                                                  \
+	static Datum add##suffix(FunctionCallInfo fcinfo, CsqCaseType type)                                                \
+	{                                                                                                                  \
+		return append_row(fcinfo, type, &(RowArgs){__VA_ARGS__});                                                      \
+	}                                                                                                                  \
+	CSQ_CASE_FUNCTIONS(csq_process_append##suffix, add##suffix)
+
+APPEND_FUNCTIONS(_calendar, .calendar = 4)
+APPEND_FUNCTIONS(_working, .resource = 4, .calendar_text = 5)
+APPEND_FUNCTIONS(_seq, .seq = 4)
+APPEND_FUNCTIONS(_resource_seq, .resource = 4, .seq = 5)
+APPEND_FUNCTIONS(_calendar_seq, .calendar = 4, .seq = 5)
+APPEND_FUNCTIONS(_resource_calendar_seq, .resource = 4, .calendar = 5, .seq = 6)
 
 /*
  * process_combine(process_events, process_events) -> process_events

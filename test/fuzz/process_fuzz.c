@@ -199,6 +199,7 @@ stored(const uint8_t *data, size_t size, bool events)
 		CsqText           calendar = csq_process_events_calendar(v);
 
 		must(csq_process_events_bind(&copy, &calendar, &err));
+		must(csq_process_events_order(copy, ((const CsqProcessEvents *) v)->seq_size > 0, &err));
 		if (!csq_process_events_merge(&copy, v, &err))
 			return;
 		must(csq_process_events_check(copy, csq_flat_size(copy), &err));
@@ -217,7 +218,11 @@ random_events(const uint8_t *data, size_t size)
 	                                  "1234567", "87654321"};
 	CsqProcessIntake        *in = csq_alloc0(sizeof *in);
 	bool                     texts = size > 0 && (data[0] & 32) != 0;
+	bool                     seqs = size > 1 && (data[1] & 8) != 0;
 	CsqError                 err;
+
+	must(csq_process_events_order(whole, seqs, &err) && csq_process_events_order(part[0], seqs, &err) &&
+	     csq_process_events_order(part[1], seqs, &err));
 
 	for (; size >= 2; size -= 2, data += 2)
 	{
@@ -232,6 +237,8 @@ random_events(const uint8_t *data, size_t size)
 			e.channel = labels[data[0] >> 6];
 			e.channel_len = strlen(e.channel);
 		}
+		e.has_seq = seqs && (data[1] & 8) != 0;
+		e.seq = e.has_seq ? data[0] >> 5 : 0;
 		must(csq_process_events_add(&whole, &key, &e, in, &err));
 		must(csq_process_events_add(&part[data[0] >> 3 & 1], &key, &e, NULL, &err));
 	}

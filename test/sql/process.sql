@@ -146,6 +146,31 @@ SELECT p, throughput(p), num_cases(p), (SELECT count(*) FROM edges(p)) AS edges 
 SELECT p + NULL = p, NULL + p = p FROM process_small;
 SELECT count(*) FROM edges(NULL);
 
+-- seq, last: as journeys have it; with NULLs, with a resource, a calendar, both; a calendar as it is typed
+CREATE TABLE process_seq AS SELECT c, timestamptz '2026-01-01' + (i * 104729 % 101) * interval '7 min' AS at, activity, resource, CASE WHEN i % 5 > 0 THEN (i * 7919 % 13)::bigint - 4 END AS seq, part FROM (SELECT *, row_number() OVER () AS i FROM process_ev) x;
+SELECT num_cases(process_agg(c, at, activity, seq)) AS cases, process_agg(c, at, activity, seq) <> process_agg(c, at, activity) AS differs,
+       process_agg(c, at, activity, seq) = (SELECT process_agg(j) FROM (SELECT journey_agg(at, activity, NULL, NULL, seq) AS j FROM process_seq GROUP BY c) x) AS nested,
+       process_agg(c::text || ' in words', at, activity, seq) = process_agg(md5(c::text)::uuid, at, activity, seq) AS ids,
+       process_agg(c, at, activity, resource, seq) = (SELECT process_agg(j) FROM (SELECT journey_agg(at, activity, resource, NULL, seq) AS j FROM process_seq GROUP BY c) x) AS with_resource,
+       process_agg(c, at, activity, NULL::bigint) = process_agg(c, at, activity) AS all_null
+FROM process_seq;
+SELECT process_agg(c, at, activity, k, seq) = (SELECT process_agg(j, k) FROM (SELECT journey_agg(at, activity, NULL, NULL, seq) AS j FROM process_seq GROUP BY c) x) AS with_calendar,
+       process_agg(c, at, activity, resource, k, seq) = (SELECT process_agg(j, k) FROM (SELECT journey_agg(at, activity, resource, NULL, seq) AS j FROM process_seq GROUP BY c) x) AS with_both,
+       process_agg(c, at, activity, resource, 'tz UTC; mon-fri 9-17', seq) = process_agg(c, at, activity, resource, k, seq) AS typed,
+       process_agg(c, at, activity, resource, 'tz UTC; mon-fri 9-17') = process_agg(c, at, activity, resource, k) AS as_typed,
+       process_agg(c, at, activity, resource, k::text) = process_agg(c, at, activity, resource, k) AS as_text
+FROM process_seq, (VALUES ('tz UTC; mon-fri 9-17'::calendar)) v(k) GROUP BY k;
+-- in other orders, and by parts of cases that are handed over as text
+CREATE AGGREGATE process_seq_events(bigint, timestamptz, text, text, bigint) (SFUNC = csq_internal.process_append, STYPE = csq_internal.process_events);
+SELECT count(DISTINCT p::text) AS same FROM (
+  SELECT process_agg(c, at, activity, resource, seq) FROM process_seq UNION ALL SELECT process_agg(c, at, activity, resource, seq ORDER BY seq DESC, part) FROM process_seq
+  UNION ALL SELECT process_events_final(process_events_combine(a::text::process_events, b::text::process_events)) FROM (SELECT process_seq_events(c, at, activity, resource, seq) FILTER (WHERE part < 3), process_seq_events(c, at, activity, resource, seq) FILTER (WHERE part >= 3) FROM process_seq) e(a, b)) x(p);
+SELECT path FROM variants((SELECT process_agg(1, '2026-01-01Z', a, s::bigint) FROM (VALUES ('none', NULL), ('second', 2), ('first', -7)) v(a, s)));
+SELECT process_events_combine(process_append(NULL, 1, '2026-01-05 10:00Z', 'a', 5::bigint), process_append(NULL, 1, '2026-01-05 10:00Z', 'a'));
+SELECT process_agg(c, at, activity, 'tz UTC; mon-fri 9-17', seq) FROM process_seq;
+SELECT process_agg(c, at, activity, resource, '7') FROM process_seq;
+SELECT process_agg(c, at, activity, resource, NULL) FROM process_seq;
+
 -- refused
 SELECT process_agg(c::numeric, at, activity) FROM process_ev;
 SELECT process_agg(c, 'infinity', activity) FROM process_ev;

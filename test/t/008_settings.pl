@@ -46,7 +46,7 @@ my %plain = (
 my %text = (
 	reopen => 'resume', other_reopen => 'resume', retarget => 'carry', metric => 'mean', kind => 'at_least', unit => 'week', best => 'highest', method => 'wald', lang => 'zh', topic => 'text', zone => 'Asia/Shanghai',
 	from_at => '2026-03-02 09:00', to_at => '2026-03-03 09:00', start_at => '2026-03-02 09:00', at => '2026-03-02 09:00', as_of => '2026-03-05 09:00', local => '2026-03-02 09:00', intervention => '2026-02-01', event => 'start',
-	state => 'met', name => 'CN', hours => 'mon-fri 9-18', worked_as => 'mon', goal => 'solved', variant => 'abandons_negative', document => 'fees 年费', text => '信用卡年费 annual fee 3000元', axis => 'cause', negation => 'keep', stage => 'agent',
+	state => 'met', working => 'tz Europe/Berlin; mon-fri 09:00-17:00', name => 'CN', hours => 'mon-fri 9-18', worked_as => 'mon', goal => 'solved', variant => 'abandons_negative', document => 'fees 年费', text => '信用卡年费 annual fee 3000元', axis => 'cause', negation => 'keep', stage => 'agent',
 	measure => 'n', mode => 'point', rules => 'shewhart', first => 'problem', again => 'problem', activity => 'problem',
 );
 $node->safe_psql('postgres', 'CREATE TABLE val AS SELECT ' . join(', ', map { "$value{$_} AS $_" } sort keys %value));

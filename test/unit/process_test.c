@@ -21,6 +21,7 @@ typedef struct Row
 	int64_t at;
 	int     activity;
 	int     resource; /* -1 = none */
+	int     seq;      /* where there are any; -1 = none */
 } Row;
 
 static Row               rows[MAX_ROWS];
@@ -28,6 +29,7 @@ static int               nrows;
 static bool              text_ids;
 static int               long_ids; /* texts of more than 8 bytes: 0 none, 1 all, 2 some */
 static bool              business; /* times of the calendar below */
+static bool              by_seq;   /* events have a seq, or may have one */
 static const char *const names[LABELS] = {"b", "", "a", "ab", "\xe6\x8a\x95\xe8\xaf\x89", "c"};
 static const char *const people[3] = {"zoe", "a", "Bob"};
 
@@ -87,6 +89,7 @@ new_events(void)
 	CsqError          err;
 
 	CHECK(!business || csq_process_events_bind(&pe, &wire, &err));
+	CHECK(csq_process_events_order(pe, by_seq, &err));
 	return pe;
 }
 
@@ -101,12 +104,14 @@ random_rows(int max)
 	text_ids = test_random_below(2) == 0;
 	long_ids = (int) test_random_below(3);
 	business = test_random_below(3) == 0;
+	by_seq = test_random_below(3) == 0;
 	for (int i = 0; i < nrows; i++)
 	{
 		rows[i].c = (int) test_random_below((uint64_t) cases) - 3;
 		rows[i].at = (int64_t) test_random_below((uint64_t) span);
 		rows[i].activity = (int) test_random_below((uint64_t) labels);
 		rows[i].resource = (int) test_random_below(4) - 1;
+		rows[i].seq = by_seq ? (int) test_random_below(5) - 1 : -1;
 	}
 }
 
@@ -123,6 +128,8 @@ event_of(const Row *r)
 		e.channel = people[r->resource];
 		e.channel_len = strlen(e.channel);
 	}
+	e.has_seq = r->seq >= 0;
+	e.seq = e.has_seq ? (r->seq - 1) * INT64_C(5000000000) : 0;
 	return e;
 }
 
@@ -218,6 +225,10 @@ compare_rows(const void *pa, const void *pb)
 		return a->c < b->c ? -1 : 1;
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
+	if ((a->seq < 0) != (b->seq < 0))
+		return a->seq < 0 ? 1 : -1;
+	if (a->seq != b->seq)
+		return a->seq < b->seq ? -1 : 1;
 	if ((c = strcmp(names[a->activity], names[b->activity])) != 0)
 		return c;
 	if ((a->resource < 0) != (b->resource < 0))
@@ -448,7 +459,7 @@ split_rows(void)
 	return value_of(part[0]);
 }
 
-/* By journeys, merged, some through text or binary: the nested form. */
+/* By journeys, which keep the seq themselves, merged, some through text or binary: the nested form. */
 static CsqStored *
 by_journeys(void)
 {
@@ -456,6 +467,7 @@ by_journeys(void)
 	CsqProcessEvents *b = new_events();
 	CsqError          err;
 
+	CHECK(csq_process_events_order(a, false, &err) && csq_process_events_order(b, false, &err));
 	for (int c = -3; c < 8; c++)
 	{
 		CsqJourney    *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
@@ -780,14 +792,14 @@ test_calendars(void)
 
 	test_section("times of different calendars do not meet");
 	nrows = 0;
-	business = false;
+	business = by_seq = false;
 	wire[1] = calendar_wire();
 	wire[2] = (CsqText){other, sizeof other - 1};
 	CHECK(csq_process_calendar_parse(&wire[2], NULL, &wire[2], &err));
 	for (int a = 0; a < 3; a++)
 	{
 		CsqProcessEvents *pe = csq_process_events_new();
-		Row               row = {0, 5, 0, -1};
+		Row               row = {0, 5, 0, -1, -1};
 
 		CHECK(csq_process_events_bind(&pe, &wire[a], &err));
 		add_row(&pe, &row);
@@ -1060,6 +1072,11 @@ test_damaged(void)
 		if (memcmp(p, "short", 5) == 0)
 			p[2] = '\0'; /* a zero, then bytes */
 	CHECK(!csq_process_events_check(pe[0], csq_flat_size(pe[0]), &err) && err.code == CSQ_BINARY);
+	CHECK(csq_process_events_order(pe[1], false, &err) && !csq_process_events_order(pe[1], true, &err) &&
+	      err.code == CSQ_PARAM);
+	pe[1]->seq_size = 4;
+	CHECK(!csq_process_events_check(pe[1], csq_flat_size(pe[1]), &err) && err.code == CSQ_BINARY);
+	pe[1]->seq_size = 0;
 	pe[1]->flat.flags = CSQ_FLAT_OWNED;
 	CHECK(!csq_process_events_check(pe[1], csq_flat_size(pe[1]), &err) && err.code == CSQ_BINARY);
 	csq_host_reset();
