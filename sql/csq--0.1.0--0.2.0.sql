@@ -10547,6 +10547,26 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10
 BEGIN ATOMIC SELECT twin.* FROM csq.conflicts(conflicts.graph, csq_internal.instant(conflicts.as_of), conflicts.max_size, conflicts.max_rank) AS twin; END;
 COMMENT ON FUNCTION conflicts(identity_graph, text, int, int) IS
 'The links that were not taken, and why: apart (it would join ids that are different people), accounts (two people with accounts), shared (a device of two people, which is cut), size (above max_size); the two ids that must not be one person, and the path from one to the other by this link. as_of is a text in ISO 8601 with a zone.';
+CREATE FUNCTION alignment(trace text[], net jsonb, states int DEFAULT 100000, OUT step int, OUT kind text, OUT log_move text, OUT model_move text, OUT transition text, OUT cost int8, OUT lower_bound int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 10 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_alignment';
+COMMENT ON FUNCTION alignment(text[], jsonb, int) IS
+'The cheapest way to lay a trace beside a run of a Petri net: synchronous moves, moves on the log and on the model (cost 1 each), silent moves. A search that has seen states pairs of position and marking ends with one row, cut short, and a lower bound of the cost.';
+CREATE FUNCTION alignment_variants(process process, net jsonb, states int DEFAULT 100000, OUT rank int, OUT n int8, OUT path text[], OUT fitting bool, OUT cost int8, OUT worst_cost int8, OUT fitness float8, OUT log_moves int8, OUT model_moves int8, OUT silent_moves int8, OUT lower_bound int8, OUT fitness_hi float8, OUT cut_short bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 100
+AS 'MODULE_PATHNAME', 'csq_alignment_variants';
+COMMENT ON FUNCTION alignment_variants(process, jsonb, int) IS
+'The optimal alignment with a Petri net by variant: its cost, and fitness = 1 - cost / worst_cost. A search that was cut short has no cost and no fitness, but bounds of them.';
+CREATE FUNCTION alignment_fitness(process process, net jsonb, states int DEFAULT 100000, OUT traces int8, OUT fitting int8, OUT cost int8, OUT worst_cost int8, OUT fitness float8, OUT average_trace_fitness float8, OUT cut_short int8, OUT lower_bound int8, OUT fitness_hi float8) RETURNS record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000
+AS 'MODULE_PATHNAME', 'csq_alignment_fitness';
+COMMENT ON FUNCTION alignment_fitness(process, jsonb, int) IS
+'How well a Petri net explains all cases, by optimal alignments. cut_short: cases whose search ended at its limit; if there are any, cost and fitness are NULL beside their bounds.';
+CREATE FUNCTION alignment_deviations(process process, net jsonb, states int DEFAULT 100000, OUT kind text, OUT activity text, OUT transition text, OUT n int8, OUT cases int8, OUT share float8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20000 ROWS 20
+AS 'MODULE_PATHNAME', 'csq_alignment_deviations';
+COMMENT ON FUNCTION alignment_deviations(process, jsonb, int) IS
+'Where cases depart from a Petri net by their optimal alignments: events without a transition (log) by activity, transitions without an event (model); the first row counts all of them and the cases with any.';
 CREATE FUNCTION conformance(process process, model jsonb, OUT kind text, OUT source text, OUT target text, OUT n int8, OUT cases int8, OUT share float8, OUT unknown text[]) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conformance';
@@ -13633,11 +13653,13 @@ WITH v (ord, topic, en, zh, call, example) AS (VALUES
  $x$SELECT b.source, b.target, b.mean FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.bottlenecks(p) AS b$x$),
 (22, 'process', 'Do cases follow the standard?', csq_internal.known('\662F\5426\6309\6807\51C6\6D41\7A0B\FF1F'), 'check_rules(process, rules, closed_by)',
  $x$SELECT r.rule, r.satisfied, r.violated, r.pending FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.check_rules(p, '{"response(problem, solved)"}', '{solved}') AS r$x$),
-(23, 'quality', 'Which calls are in the 5 % of today?', csq_internal.known('\4ECA\5929\62BD\68C0\54EA 5% \7684\901A\8BDD\FF1F'), 'in_sample(key, day, rate, salt)',
+(23, 'process', 'Which steps were left out, which were too many?', csq_internal.known('\6F0F\4E86\54EA\4E9B\6B65\9AA4\FF0C\591A\4E86\54EA\4E9B\6B65\9AA4\FF1F'), 'alignment_deviations(process, net)',
+ $x$SELECT d.kind, d.activity, d.n, d.cases FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.alignment_deviations(p, '{"places":["start","asked","end"],"transitions":[{"name":"t1","label":"problem","in":["start"],"out":["asked"]},{"name":"t2","label":"solved","in":["asked"],"out":["end"]}],"initial":{"start":1},"final":{"end":1}}') AS d$x$),
+(24, 'quality', 'Which calls are in the 5 % of today?', csq_internal.known('\4ECA\5929\62BD\68C0\54EA 5% \7684\901A\8BDD\FF1F'), 'in_sample(key, day, rate, salt)',
  $x$SELECT id FROM csq.sample('calls') WHERE csq.in_sample(id::text, '2026-03-02', 0.05, 'hotline')$x$),
-(24, 'quality', 'Which tier has an agent surely earned?', csq_internal.known('\5750\5E2D\786E\5B9E\8FBE\5230\54EA\4E00\6863\FF1F'), 'tier(rate_summary, cuts, mode)',
+(25, 'quality', 'Which tier has an agent surely earned?', csq_internal.known('\5750\5E2D\786E\5B9E\8FBE\5230\54EA\4E00\6863\FF1F'), 'tier(rate_summary, cuts, mode)',
  $x$SELECT channel, csq.tier(csq.rate_agg(ended_at <= due_at), '{0.8,0.9,0.95}', 'lower') FROM csq.sample('complaints') GROUP BY channel$x$),
-(25, 'workspace', 'The whole system in one command', csq_internal.known('\4E00\6761\547D\4EE4\5EFA\597D\6574\4E2A\7CFB\7EDF'), 'create_workspace(schema, options)',
+(26, 'workspace', 'The whole system in one command', csq_internal.known('\4E00\6761\547D\4EE4\5EFA\597D\6574\4E2A\7CFB\7EDF'), 'create_workspace(schema, options)',
  $x$SELECT csq.create_workspace('help_example'), csq.drop_workspace('help_example')$x$)
 ),
 -- a topic, or a word of the question or the call

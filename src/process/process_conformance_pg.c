@@ -459,11 +459,17 @@ compile_net(struct varlena *value)
 	return net;
 }
 
+const CsqNet *
+csq_net_arg(FunctionCallInfo fcinfo, int n)
+{
+	return csq_compiled(fcinfo, n, compile_net);
+}
+
 /* The process of argument 0 on the net of argument 1; argument 2: what becomes of unknown activities. */
 static CsqTokenReplay *
 replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 {
-	const CsqNet   *net = csq_compiled(fcinfo, 1, compile_net);
+	const CsqNet   *net = csq_net_arg(fcinfo, 1);
 	CsqText         unknown = csq_text_arg(fcinfo, 2);
 	bool            ignore = csq_json_is(&unknown, "ignore");
 	CsqTokenReplay *by_variant;

@@ -13,6 +13,10 @@
 /* Argument n, opened and checked; raises. */
 extern void csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p);
 
+/* The Petri net of argument n, a jsonb, read once per value and call site; raises. */
+struct CsqNet;
+extern const struct CsqNet *csq_net_arg(FunctionCallInfo fcinfo, int n);
+
 /* The number of an activity that the process must have; 22023, naming it and those there are. */
 extern uint32_t csq_require_activity(const CsqProcess *p, const CsqText *label, const char *function);
 

@@ -5,10 +5,12 @@
  * First byte: 0 process text, 1 process binary, 2 collected events as binary, 3
  * collected events as they would lie on disk, 4 a process as it would lie on disk,
  * 5 events two bytes each: one-level and split must agree, 6 a rule, 7 a Petri net
- * as JSON, 8 a net four bytes a transition, both replayed.  What was read is
+ * as JSON, 8 a net four bytes a transition, both replayed
+ * and aligned.  What was read is
  * written and read again.
  */
 #include "calendar/calendar.h"
+#include "process/alignment.h"
 #include "process/process_conformance.h"
 
 #include "fuzz.h"
@@ -87,6 +89,20 @@ replay(const CsqProcess *p, const CsqNet *net)
 		     csq_replay_fitness(&r[i]) <= 1);
 	if (csq_replay_total(p, r, &t, &err))
 		must(t.fitting <= t.cases && t.average >= 0 && t.average <= 1.000001);
+}
+
+/* Whatever the net: what is found costs no more than the worst, and with more room no less than the bound was. */
+static void
+align(const CsqProcess *p, const CsqNet *net)
+{
+	CsqAlignmentTotal small;
+	CsqAlignmentTotal large;
+	CsqError          err;
+
+	if (!csq_process_align_total(p, net, 40, &small, &err) || !csq_process_align_total(p, net, 400, &large, &err))
+		return;
+	must(small.cost <= large.cost && small.cut_short >= large.cut_short && small.fitting <= large.fitting);
+	must(large.cut_short > 0 || !large.worst_known || (large.cost <= large.worst && large.average >= 0));
 }
 
 /* Everything that reads a process, and both forms there and back. */
@@ -326,6 +342,7 @@ random_net(const uint8_t *data, size_t size)
 	must(csq_net_parse(b.data, b.len, &net, &err));
 	few_cases(&p);
 	replay(&p, &net);
+	align(&p, &net);
 }
 
 int
@@ -371,6 +388,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			{
 				few_cases(&p);
 				replay(&p, &net);
+				align(&p, &net);
 			}
 			break;
 		case 8:
