@@ -19,9 +19,6 @@
 
 #define FIRST_BUCKETS 8
 
-/* No sum of int64 counts or values gets there; the text form has 38 digits. */
-static const CsqI128 max_sum = (CsqI128) 10000000000000000000ULL * (CsqI128) 1000000000000000000LL;
-
 static const char *const measures[] = {"count", "value", "share", "rate"};
 
 const char *
@@ -87,7 +84,7 @@ add_to(CsqBucket *to, const CsqBucket *b, CsqError *err)
 	CsqU128 squares = to->squares;
 
 	if (!csq_add_i64(to->n, b->n, &to->n) || __builtin_add_overflow(sum, b->sum, &sum) ||
-	    __builtin_add_overflow(squares, b->squares, &squares) || sum > max_sum || sum < -max_sum)
+	    __builtin_add_overflow(squares, b->squares, &squares) || sum > CSQ_SERIES_MAX_SUM || sum < -CSQ_SERIES_MAX_SUM)
 		return too_large(err);
 	to->sum = sum;
 	to->squares = squares;
@@ -233,7 +230,7 @@ bucket_check(const CsqSeries *s, const CsqBucket *b, CsqError *err)
 		return csq_stored_invalid("series", err, "A count is negative.");
 	if (s->measure == CSQ_MEASURE_SHARE && b->sum > b->n)
 		return csq_stored_invalid("series", err, "A bucket has more hits than trials.");
-	if (b->sum > max_sum || b->sum < -max_sum)
+	if (b->sum > CSQ_SERIES_MAX_SUM || b->sum < -CSQ_SERIES_MAX_SUM)
 		return csq_stored_invalid("series", err, "A sum is out of range.");
 	if (b->n == 0 && (b->sum != 0 || b->squares != 0))
 		return csq_stored_invalid("series", err, "A bucket without rows has a sum.");

@@ -66,6 +66,46 @@ csq_series_buckets(const CsqSeries *s)
 	return (CsqBucket *) ((char *) s + sizeof(CsqSeries));
 }
 
+/* No sum of int64 counts or values gets there; the text form has 38 digits. */
+#define CSQ_SERIES_MAX_SUM ((CsqI128) 10000000000000000000ULL * (CsqI128) 1000000000000000000LL)
+
+/*
+ * Adds what *b holds to its bucket where that is easily found: days of which none is missing, the last bucket, or
+ * buckets at even distances.  false: nothing was added, csq_series_add() does it or says why not.
+ */
+static inline bool
+csq_series_add_there(CsqSeries *s, const CsqBucket *b)
+{
+	CsqBucket *to = csq_series_buckets(s);
+	uint64_t   past; /* from the first bucket; a huge number before it */
+	CsqI128    sum;
+	CsqU128    squares;
+
+	if (s->nsorted == 0)
+		return false;
+	past = (uint64_t) b->at - (uint64_t) to->at;
+	if (past < s->nsorted)
+		to += past;
+	else
+	{
+		const CsqBucket *last = to + s->nsorted - 1;
+		uint64_t         span = (uint64_t) last->at - (uint64_t) to->at;
+
+		if (past > span || span == 0 || (span >> 62) != 0)
+			return false;
+		to += (uint32_t) ((double) (int64_t) past * (double) (s->nsorted - 1) / (double) (int64_t) span + 0.5);
+	}
+	sum = to->sum + b->sum;
+	squares = to->squares + b->squares;
+	if (to->at != b->at || (to->n >> 62) != 0 || sum > CSQ_SERIES_MAX_SUM || sum < -CSQ_SERIES_MAX_SUM ||
+	    squares < b->squares)
+		return false;
+	to->n += b->n;
+	to->sum = sum;
+	to->squares = squares;
+	return true;
+}
+
 extern CsqSeries  *csq_series_new(bool instants, CsqSeriesMeasure measure);
 extern const char *csq_measure_name(int measure);
 
@@ -82,6 +122,22 @@ extern bool csq_series_in_range(bool instants, int64_t at);
 
 /* A value as millionths: |value| <= 1e12. */
 extern bool csq_series_millionths(double value, int64_t *result, CsqError *err);
+
+/*
+ * The same of most values without a call: below 2^51 the nearest whole number, to even where two are as near, is what
+ * is left when 1.5 * 2^52 is added and taken away.  false: ask the other one.
+ */
+static inline bool
+csq_series_small_millionths(double value, int64_t *result)
+{
+	const double whole = 6755399441055744.0;
+	double       v = value * CSQ_SERIES_UNIT;
+
+	if (!(v < 2251799813685248.0 && v > -2251799813685248.0))
+		return false;
+	*result = (int64_t) ((v + whole) - whole);
+	return true;
+}
 
 /* The canonical form. */
 extern CsqSeries *csq_series_pack(const CsqSeries *s, CsqError *err);

@@ -69,8 +69,9 @@ CSQ_STORED_MERGE(call_summary, CsqLengths, call_check, call_merge)
 
 /* ---- counting ---- */
 
-static void
-add_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
+/* The lengths that are not just put where they wait to be counted; those that are wrong. */
+static pg_noinline void
+count_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
 {
 	CsqError err;
 
@@ -80,6 +81,13 @@ add_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
 		                errhint("Leave such rows out with FILTER, and look into them.")));
 	if (!csq_lengths_add(l, set, to - from, &err))
 		csq_throw(&err);
+}
+
+static inline void
+add_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
+{
+	if (CSQ_UNLIKELY(to < from || !csq_lengths_add_there(*l, set, to - from)))
+		count_length(l, set, from, to, what);
 }
 
 /* Argument n as an instant that had come by as_of: INT64_MAX if not. */

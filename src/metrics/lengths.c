@@ -235,17 +235,6 @@ csq_lengths_count(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
 	n = s->n;
 	if (CSQ_UNLIKELY(!csq_length_moments(&n, &s->sum, &s->squares, length, 1)))
 		return csq_times_too_long(err);
-	if (s->nslots > 0 && !csq_set_rounded(s))
-	{ /* a few lengths again and again: the ends are what they were */
-		CsqLengthSlot *slot = csq_lengths_find(csq_lengths_slots(*l, set), s->nslots, length);
-
-		if (CSQ_LIKELY(slot->count != 0))
-		{
-			slot->count++;
-			s->n = n;
-			return true;
-		}
-	}
 	count_length(l, set, length, 1);
 	s = &(*l)->sets[set];
 	stretch(s, length, length);

@@ -190,17 +190,49 @@ extern CsqLengthSet csq_lengths_places(uint32_t lo, uint32_t hi);
 extern bool csq_lengths_count(CsqLengths **l, uint32_t set, int64_t length, CsqError *err);
 extern void csq_lengths_settle(CsqLengths **l, uint32_t set);
 
+/* Adds one where that needs no room, no other table and no look at the ends of the sums; false: nothing was added. */
+static inline bool
+csq_lengths_add_there(CsqLengths *l, uint32_t set, int64_t length)
+{
+	CsqLengthSet *s = &l->sets[set];
+
+	if (CSQ_UNLIKELY(length >= CSQ_LENGTHS_WAIT_BELOW || !csq_set_may_wait(s)))
+		return false;
+	if (s->state & CSQ_SET_TAILED)
+	{
+		if (csq_set_waiting(s) >= CSQ_LENGTHS_TAIL - 1)
+			return false;
+		csq_lengths_tail(l, set)[csq_set_waiting(s)] = length;
+		s->state += CSQ_SET_WAITING;
+		return true;
+	}
+	if (s->state == 0 && s->nslots > 0)
+	{ /* a few lengths again and again: the ends are what they were */
+		CsqLengthSlot *slot = csq_lengths_find(csq_lengths_slots(l, set), s->nslots, length);
+
+		if (slot->count == 0)
+			return false;
+		slot->count++;
+		s->n++;
+		s->sum += (uint64_t) length;
+		s->squares += (CsqU128) (uint64_t) length * (uint64_t) length;
+		return true;
+	}
+	return false;
+}
+
 static inline bool
 csq_lengths_add(CsqLengths **l, uint32_t set, int64_t length, CsqError *err)
 {
 	CsqLengthSet *s = &(*l)->sets[set];
 
+	if (CSQ_LIKELY(csq_lengths_add_there(*l, set, length)))
+		return true;
 	if ((s->state & CSQ_SET_TAILED) == 0 || length >= CSQ_LENGTHS_WAIT_BELOW || !csq_set_may_wait(s))
 		return csq_lengths_count(l, set, length, err);
-	csq_lengths_tail(*l, set)[csq_set_waiting(s)] = length;
+	csq_lengths_tail(*l, set)[csq_set_waiting(s)] = length; /* the tail is full */
 	s->state += CSQ_SET_WAITING;
-	if (CSQ_UNLIKELY(csq_set_waiting(s) == CSQ_LENGTHS_TAIL))
-		csq_lengths_settle(l, set);
+	csq_lengths_settle(l, set);
 	return true;
 }
 

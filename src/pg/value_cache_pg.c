@@ -78,9 +78,19 @@ typedef struct Sight
 	uint64        completed; /* transactions ended in this server when it was taken */
 } Sight;
 
+/* The constant that was asked for last, and what it compiles to: found without a look at the slots. */
+typedef struct Constant
+{
+	const struct varlena *arg; /* NULL: none */
+	int                   argno;
+	CsqCompile            compile;
+	void                 *compiled;
+} Constant;
+
 typedef struct CallSite
 {
 	uint32        magic;
+	Constant      constant;
 	MemoryContext context;
 	Sight         sight;
 	Slot         *slots;
@@ -259,6 +269,7 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 	e->value = copy;
 	e->packed = packed;
 	e->compiled = compiled;
+	call_site(fcinfo)->constant.arg = NULL; /* it may be what was replaced */
 	slot->last = slot->hand;
 	slot->hand = (slot->hand + 1) % ENTRIES;
 	return compiled;
@@ -304,8 +315,8 @@ forget_toast(CallSite *site)
 			memset(&slot->entries[i].toast, 0, sizeof slot->entries[i].toast);
 }
 
-void *
-csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+static void *
+find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
 	struct varlena        *arg = (struct varlena *) PG_GETARG_POINTER(argno);
 	struct varatt_external toast;
@@ -316,7 +327,11 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	void                  *result;
 
 	if (slot->stable && slot->entries[slot->last].address == arg)
-		return slot->entries[slot->last].compiled;
+	{
+		result = slot->entries[slot->last].compiled;
+		call_site(fcinfo)->constant = (Constant){arg, argno, compile, result};
+		return result;
+	}
 	if (stored)
 	{
 		VARATT_EXTERNAL_GET_POINTER(toast, arg);
@@ -348,6 +363,18 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	if (value != arg)
 		pfree(value);
 	return result;
+}
+
+void *
+csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	const CallSite *site = fcinfo->flinfo->fn_extra;
+
+	if (CSQ_LIKELY(site != NULL && site->magic == MAGIC &&
+	               site->constant.arg == (const struct varlena *) PG_GETARG_POINTER(argno) &&
+	               site->constant.argno == argno && site->constant.compile == compile))
+		return site->constant.compiled;
+	return find_compiled(fcinfo, argno, compile);
 }
 
 Datum

@@ -13,6 +13,8 @@
 
 #define SPAN 60
 
+static int apart; /* days between two buckets */
+
 typedef struct Plain
 {
 	int64_t n[SPAN];
@@ -66,7 +68,7 @@ static CsqBucket
 random_row(int measure, Plain *plain)
 {
 	int       i = (int) test_random_below(SPAN);
-	CsqBucket b = {9000 + i, 1, 1, 0};
+	CsqBucket b = {9000 + i * apart, 1, 1, 0};
 
 	if (test_random_below(12) == 0)
 		b.n = b.sum = 0; /* nothing to say of this bucket */
@@ -101,13 +103,23 @@ check_against(const CsqSeries *s, const Plain *plain)
 		if (!plain->there[i])
 			continue;
 		CHECK(k < s->nbuckets);
-		CHECK_EQ_I64(b->at, 9000 + i);
+		CHECK_EQ_I64(b->at, 9000 + i * apart);
 		CHECK_EQ_I64(b->n, plain->n[i]);
 		CHECK((double) b->sum == plain->sum[i]);
 		CHECK_NEAR((double) b->squares, plain->squares[i], 1e-9 * plain->squares[i]);
 		k++;
 	}
 	CHECK_EQ_I64(k, s->nbuckets);
+}
+
+/* As the aggregates do it. */
+static void
+add_quickly(CsqSeries **s, const CsqBucket *b)
+{
+	CsqError err;
+
+	if (!csq_series_add_there(*s, b))
+		CHECK(csq_series_add(s, b, &err));
 }
 
 static void
@@ -124,6 +136,7 @@ test_splits(void)
 		CsqSeries *piece[5];
 		CsqError   err;
 
+		apart = 1 + (int) test_random_below(3) * 3;
 		for (int i = 0; i < pieces; i++)
 			piece[i] = csq_series_new(false, (CsqSeriesMeasure) measure);
 		for (int i = 0; i < rows; i++)
@@ -131,7 +144,7 @@ test_splits(void)
 			CsqBucket b = random_row(measure, &plain);
 
 			CHECK(csq_series_add(&whole, &b, &err));
-			CHECK(csq_series_add(&piece[test_random_below((uint64_t) pieces)], &b, &err));
+			add_quickly(&piece[test_random_below((uint64_t) pieces)], &b);
 		}
 		check_against(packed(whole), &plain);
 		while (pieces > 1)
@@ -234,6 +247,44 @@ test_values(void)
 }
 
 static void
+test_quick(void)
+{
+	CsqSeries *s = csq_series_new(true, CSQ_MEASURE_VALUE);
+	CsqBucket  far[] = {{0, 1, 1, 1}, {INT64_MAX - 1, 1, 1, 1}};
+	CsqBucket  near_end = {0, 1, CSQ_SERIES_MAX_SUM - 1, 0};
+	CsqBucket  b = {0, 1, 2, 4};
+	CsqError   err;
+	int64_t    v, w;
+
+	test_section("the quick ways do what the others do, or nothing");
+	CHECK(!csq_series_add_there(s, &b));
+	for (int i = 0; i < 2; i++)
+		CHECK(csq_series_add(&s, &far[i], &err));
+	b.at = INT64_MAX - 2;
+	CHECK(!csq_series_add_there(s, &b) && s->nbuckets == 2);
+	b.at = -1;
+	CHECK(!csq_series_add_there(s, &b));
+	b.at = 0;
+	CHECK(csq_series_add_there(s, &b) && csq_series_buckets(s)[0].n == 2 && csq_series_buckets(s)[0].squares == 5);
+	CHECK(csq_series_add(&s, &near_end, &err) == false && err.code == CSQ_RANGE);
+	near_end.sum -= 3;
+	CHECK(csq_series_add(&s, &near_end, &err));
+	CHECK(!csq_series_add_there(s, &b) && csq_series_buckets(s)[0].sum == CSQ_SERIES_MAX_SUM - 1);
+	for (int i = 0; i < 100000; i++)
+	{
+		double value = ((double) test_random_below(UINT64_MAX) - 9.2e18) / pow(10, (double) test_random_below(20));
+
+		if (i % 3 == 0)
+			value = ((double) test_random_below(4000000) - 2000000) / 2e6; /* halves of a millionth */
+		if (csq_series_small_millionths(value, &v))
+			CHECK(csq_series_millionths(value, &w, &err) && v == w);
+		else
+			CHECK(!(fabs(value) < 2.25e9));
+	}
+	CHECK(!csq_series_small_millionths(NAN, &v) && !csq_series_small_millionths(INFINITY, &v));
+}
+
+static void
 test_peak(void)
 {
 	CsqSeries *s = csq_series_new(false, CSQ_MEASURE_SHARE);
@@ -263,6 +314,7 @@ main(void)
 	test_splits();
 	test_grid();
 	test_values();
+	test_quick();
 	test_peak();
 	return test_done();
 }
