@@ -126,3 +126,49 @@ csq_daterange_datum(int32 first, int32 last)
 	PG_RETURN_RANGE_P(make_range_of(range, DateADTGetDatum(first), first == PG_INT32_MIN,
 	                                DateADTGetDatum(no_end ? 0 : last + 1), no_end));
 }
+
+/* ---- calendars in the place of a label ---- */
+
+/* Does it read as a calendar, perhaps once it has a zone?  Hours have digits; a word alone is a label. */
+static bool
+is_calendar_text(CsqText label, bool *zoneless)
+{
+	CsqSpec  spec;
+	CsqError err;
+	CsqBuf   b;
+	bool     digits = false;
+
+	for (size_t i = 0; i < label.len; i++)
+		digits |= label.s[i] >= '0' && label.s[i] <= '9';
+	if (!digits)
+		return false;
+	*zoneless = false;
+	if (csq_calendar_parse(label.s, label.len, &spec, &err))
+		return csq_zone_canonical(spec.zone, spec.zone, &err);
+	csq_buf_init(&b);
+	csq_buf_str(&b, "tz UTC; ");
+	csq_buf_put(&b, label.s, label.len);
+	*zoneless = true;
+	return csq_calendar_parse(b.data, b.len, &spec, &err);
+}
+
+void
+csq_refuse_calendar(FunctionCallInfo fcinfo, int n, bool strict, const char *function, const char *what,
+                    const char *for_calendar)
+{
+	bool    constant = csq_arg_is_constant(fcinfo, n);
+	bool    zoneless;
+	CsqText label;
+
+	if (PG_ARGISNULL(n) || (!constant && !strict))
+		return;
+	label = csq_text_arg(fcinfo, n);
+	if (!is_calendar_text(label, &zoneless) || (zoneless && !constant))
+		return;
+	ereport(ERROR,
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("a calendar stands where %s has its %s: \"%s\"", function, what, csq_quoted(label.s, label.len).s),
+	         errdetail("It would be the %s of every event, a text%s.", what,
+	                   zoneless ? "; as a calendar it lacks its zone" : ""),
+	         errhint("%s", for_calendar)));
+}

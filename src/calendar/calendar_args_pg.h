@@ -25,6 +25,26 @@ extern const CsqCalendar *csq_calendar_arg(FunctionCallInfo fcinfo, int argno);
 /* The same of a text that is one: for overloads without which an untyped literal would be ambiguous. */
 extern const CsqCalendar *csq_calendar_text_arg(FunctionCallInfo fcinfo, int argno);
 
+/*
+ * Refuses (22023) a label in argument n that reads as a calendar: a literal that lacks its cast would be everybody's
+ * label.  What is the same in all rows is refused without a zone, too; strict: also the first of others, with one.
+ * function and what name the place, for_calendar says where a calendar goes.
+ */
+extern void csq_refuse_calendar(FunctionCallInfo fcinfo, int n, bool strict, const char *function, const char *what,
+                                const char *for_calendar);
+
+/* The same once per call site, which keeps nothing else in its word: for the first row of a state. */
+static inline void
+csq_refuse_calendar_once(FunctionCallInfo fcinfo, int n, const char *function, const char *what,
+                         const char *for_calendar)
+{
+	int *seen = csq_call_word(fcinfo);
+
+	if (*seen == 0 && n < PG_NARGS())
+		csq_refuse_calendar(fcinfo, n, false, function, what, for_calendar);
+	*seen = 1;
+}
+
 /* A detoasted calendar compiled (CsqCalendar *) in the current memory context, which must keep the value as well. */
 extern void *csq_calendar_of_value(struct varlena *value);
 

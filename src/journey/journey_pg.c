@@ -18,6 +18,7 @@
 #include "pg/csq.h"
 #include "pg/rows_pg.h"
 #include "base/instant.h"
+#include "calendar/calendar_args_pg.h"
 #include "journey/journey.h"
 #include "journey/journey_pg.h"
 #include "pg/stored_type_pg.h"
@@ -123,6 +124,9 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
+		csq_refuse_calendar_once(
+			fcinfo, 3, "journey_agg", "channel",
+			"A journey has no calendar: give it to what reads journeys, such as process_agg(journey, calendar).");
 		j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 	}
 	if (!csq_journey_add(&j, &e, &err))

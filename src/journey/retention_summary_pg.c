@@ -80,6 +80,25 @@ csq_retention_summary_combine(PG_FUNCTION_ARGS)
 
 /* ---- retention_agg ---- */
 
+/* A unit, which is said on reading, would be everybody's activity or segment. */
+static void
+refuse_unit(FunctionCallInfo fcinfo, int n, const char *what)
+{
+	CsqText   label;
+	CsqPeriod unit;
+	CsqError  err;
+
+	if (n >= PG_NARGS() || PG_ARGISNULL(n) || !csq_arg_is_constant(fcinfo, n))
+		return;
+	label = csq_text_arg(fcinfo, n);
+	if (!csq_period_parse(label.s, label.len, &unit, &err))
+		return;
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("a unit of time stands where retention_agg has its %s: \"%s\"", what, csq_period_name(unit)),
+	                errdetail("It would be the %s of every event.", what),
+	                errhint("The unit is said on reading: retention(summary, as_of, '%s').", csq_period_name(unit))));
+}
+
 /*
  * retention_append(retention_summary, who T, at timestamptz [, activity text [, segment text]]) -> retention_summary
  *
@@ -87,6 +106,7 @@ csq_retention_summary_combine(PG_FUNCTION_ARGS)
  * NULL:    a row without who (NULL or blank) or at is skipped; no activity or segment is one of its own.
  * Errors:  22008 an infinite time; 22023 an empty activity or segment; 54000 above 1 GB, or
  *          more than 1,000 activities and segments.
+ *          22023 the name of a unit as everybody's activity or segment.
  * Cost:    O(1) amortised.
  */
 static Datum
@@ -111,6 +131,8 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
+		refuse_unit(fcinfo, 3, "activity");
+		refuse_unit(fcinfo, 4, "segment");
 		r = csq_returns_new();
 	}
 	at = PG_GETARG_TIMESTAMPTZ(2);

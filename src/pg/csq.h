@@ -133,6 +133,9 @@ extern int *csq_call_word(FunctionCallInfo fcinfo);
 /* Zeroed memory that a function may keep per call site, of one size; and the context it lies in, unless NULL. */
 extern void *csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context);
 
+/* Is argument argno a constant or a parameter of the query, as far as the query is known? */
+extern bool csq_arg_is_constant(FunctionCallInfo fcinfo, int argno);
+
 /*
  * Is this a call of an aggregate's function by an engine that spreads aggregates
  * over servers?  It has the context of an aggregate, but no expression, and

@@ -217,6 +217,13 @@ aggregate_arg_stable(FunctionCallInfo fcinfo, int argno)
 	return IsA(arg, Const) || (IsA(arg, Param) && ((Param *) arg)->paramkind == PARAM_EXTERN);
 }
 
+bool
+csq_arg_is_constant(FunctionCallInfo fcinfo, int argno)
+{
+	return AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno)
+	                                         : call_arg_stable(fcinfo->flinfo, argno);
+}
+
 static Slot *
 find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 {
@@ -229,8 +236,7 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	slot = MemoryContextAllocZero(site->context, sizeof *slot);
 	slot->argno = argno;
 	slot->compile = compile;
-	slot->stable = AggCheckCallContext(fcinfo, NULL) ? aggregate_arg_stable(fcinfo, argno)
-	                                                 : call_arg_stable(fcinfo->flinfo, argno);
+	slot->stable = csq_arg_is_constant(fcinfo, argno);
 	slot->next = site->slots;
 	site->slots = slot;
 	return slot;

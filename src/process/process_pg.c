@@ -93,23 +93,6 @@ settle_events(void **state, void *beside, CsqError *err)
 static const CsqGrowing growing_events = {csq_process_events_check, used_events,  copy_events, merge_events,
                                           sizeof(CsqProcessIntake), settle_events};
 
-/* A calendar that lacks its cast is read as text, and would be everybody's resource. */
-static void
-refuse_calendar(FunctionCallInfo fcinfo, int n)
-{
-	CsqText  label = csq_text_arg(fcinfo, n);
-	CsqSpec  spec;
-	CsqError err;
-
-	if (!csq_calendar_parse(label.s, label.len, &spec, &err) || !csq_zone_canonical(spec.zone, spec.zone, &err))
-		return;
-	ereport(ERROR,
-	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-	         errmsg("a calendar stands where process_agg has its resource: \"%s\"", csq_quoted(label.s, label.len).s),
-	         errdetail("Without a cast the fourth argument is the resource of each event, a text."),
-	         errhint("Write process_agg(case_id, at, activity, '...'::csq.calendar).")));
-}
-
 /* Once per call site: the resource, when there is one, is no calendar. */
 static inline void
 look_at_resource(FunctionCallInfo fcinfo, int resource)
@@ -119,8 +102,10 @@ look_at_resource(FunctionCallInfo fcinfo, int resource)
 	if (CSQ_LIKELY(*seen != 0))
 		return;
 	*seen = 1;
-	if (resource > 0 && !PG_ARGISNULL(resource))
-		refuse_calendar(fcinfo, resource);
+	if (resource > 0)
+		csq_refuse_calendar(
+			fcinfo, resource, true, "process_agg", "resource",
+			"Write process_agg(case_id, at, activity, 'tz Asia/Shanghai; mon-fri 9-18'::csq.calendar).");
 }
 
 /* ---- the calendar of process_agg ---- */

@@ -16,6 +16,7 @@
 #include "pg/csq.h"
 #include "pg/rows_pg.h"
 #include "base/instant.h"
+#include "calendar/calendar_args_pg.h"
 #include "sla/sla_args_pg.h"
 #include "pg/stored_type_pg.h"
 
@@ -96,6 +97,9 @@ csq_clock_append(PG_FUNCTION_ARGS)
 	{
 		csq_require_utf8();
 		csq_refuse_zoneless(fcinfo);
+		csq_refuse_calendar_once(
+			fcinfo, 3, "clock_agg", "reason",
+			"A clock has no calendar: give it to what reads clocks, such as sla_status(clock, target, calendar, as_of).");
 		c = csq_clock_new(); /* the executor copies it */
 	}
 	if (!csq_clock_add(&c, &e, &err))

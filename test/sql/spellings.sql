@@ -56,3 +56,18 @@ SELECT 'a -> b max 2h'::funnel_spec;
 SELECT 'a -> b 不超过7天'::funnel_spec;
 SELECT 'a ~> b 在七天内'::pattern;
 SELECT x AS spec, x::funnel_spec FROM unnest(ARRAY['Reminder after 7 days -> 在线 客服', 'under review -> less than perfect', 'Pro max -> 「问」答', '最多 投诉', '"b 不超过7天" -> "「b」" -> "b max 2h"']) x;
+
+-- ---- a literal of one kind in the place of another: everybody's label, and a plausible figure
+CREATE TABLE misplaced AS SELECT g % 3 AS c, timestamptz '2026-03-02 09:00Z' + g * interval '1 h' AS at, (ARRAY['a','b','c'])[1 + g % 3] AS act, '24x7'::text AS team FROM generate_series(1, 12) g;
+SELECT process_agg(c, at, act, 'mon-fri 9-18') FROM misplaced;
+SELECT process_agg(c, at, act, '工作日 9-18', 7::bigint) FROM misplaced;
+SELECT process_agg(c, at, act, 'tz UTC; mon-fri 9-18') OVER (ORDER BY c) FROM misplaced;
+PREPARE misplaced(text) AS SELECT process_agg(c, at, act, $1) FROM misplaced;
+EXECUTE misplaced('24x7');
+SELECT journey_agg(at, act, 'mon-fri 9-18') FROM misplaced GROUP BY c;
+SELECT clock_agg(at, 'start', 'tz UTC; mon-fri 9-18') FROM misplaced;
+SELECT retention_agg(c, at, 'week') FROM misplaced;
+SELECT retention_agg(c, at, act, 'month') FROM misplaced;
+-- a column is what it says, and so is a name that is no calendar
+SELECT num_cases(process_agg(c, at, act, team)) AS "a team", num_cases(process_agg(c, at, act, 'team 7')) AS name, num_cases(process_agg(c, at, act, 'closed')) AS word, num_cases(process_agg(c, at, act, '2026-03-02')) AS day,
+       num_events(journey_agg(at, act, team)) AS channel, num_people(retention_agg(c, at, act, 'gold')) AS segment, num_people(retention_agg(c, at, CASE WHEN c > 0 THEN 'week' ELSE 'day' END)) AS activities FROM misplaced;
