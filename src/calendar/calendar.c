@@ -187,19 +187,19 @@ invert_week(const PatternSum *s, int64_t v, bool last, int64_t *day, int64_t *re
 static inline int
 find_sum(const int64_t *a, int n, int64_t key, bool last)
 {
-	int lo = -1;
-	int hi = n;
+	const int64_t *base = a;
 
-	while (hi - lo > 1)
+	if (last && key == INT64_MAX)
+		return n - 1;
+	key += last;
+	while (n > 0) /* which half it is cannot be foretold: a move, no branch */
 	{
-		int mid = (lo + hi) / 2;
+		int half = n / 2;
 
-		if (last ? a[mid] <= key : a[mid] < key)
-			lo = mid;
-		else
-			hi = mid;
+		base += base[half] < key ? n - half : 0;
+		n = half;
 	}
-	return lo;
+	return (int) (base - a) - 1;
 }
 
 static bool
