@@ -54,7 +54,7 @@ target_of(Datum value)
 	const CsqTarget *t = (const CsqTarget *) DatumGetPointer(value);
 	CsqError         err;
 
-	if (CSQ_UNLIKELY(!csq_target_check(t, CSQ_BINARY, &err)))
+	if (CSQ_UNLIKELY(!csq_target_plain(t)) && !csq_target_check(t, CSQ_BINARY, &err))
 		csq_throw(&err);
 	return t;
 }

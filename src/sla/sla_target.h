@@ -64,6 +64,19 @@ csq_target_set_code(CsqTarget *t, uint8_t code)
 }
 
 extern bool csq_target_check(const CsqTarget *t, CsqCode code, CsqError *err);
+
+/* Is it one of the targets that pass the check at a glance?  Those that roll are not; asked for each row. */
+static inline bool
+csq_target_plain(const CsqTarget *t)
+{
+	const uint8_t kind_alone[8] = {t->kind};
+
+	return memcmp(&t->kind, kind_alone, sizeof kind_alone) == 0 &&
+	       (uint8_t) (t->kind - CSQ_TARGET_BUSINESS_TIME) <= CSQ_TARGET_CALENDAR_MONTHS - CSQ_TARGET_BUSINESS_TIME &&
+	       (uint64_t) t->amount <=
+	           (uint64_t) (t->kind <= CSQ_TARGET_ELAPSED_TIME ? CSQ_TARGET_MAX_USEC : CSQ_TARGET_MAX_COUNT);
+}
+
 extern bool csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err);
 extern void csq_target_text(CsqBuf *b, const CsqTarget *t);
 extern void csq_target_write(CsqBuf *b, const CsqTarget *t);
