@@ -10,27 +10,61 @@ csq_entries_new(const CsqEntriesType *type, uint32_t room)
 	return csq_flat_new(type->head + room * type->size, 1);
 }
 
-/* Sorts all entries and joins equal ones. */
+/* Both parts sorted, [0, n) and [n, end): one list, of equal entries the first part's first. */
+static void
+merge_tail(CsqEntries *v, const CsqEntriesType *type, uint32_t n, uint32_t end)
+{
+	uint32_t to = end;
+	char    *tail, *t;
+
+	if (n == 0 || n == end || type->compare(csq_entry(v, type, n - 1), csq_entry(v, type, n)) <= 0)
+		return;
+	tail = csq_alloc((size_t) (end - n) * type->size);
+	memcpy(tail, csq_entry(v, type, n), (size_t) (end - n) * type->size);
+	t = tail + (size_t) (end - n) * type->size;
+	while (t > tail && n > 0)
+	{
+		csq_poll(--to);
+		if (type->compare(csq_entry(v, type, n - 1), t - type->size) > 0)
+			memcpy(csq_entry(v, type, to), csq_entry(v, type, --n), type->size);
+		else
+			memcpy(csq_entry(v, type, to), t -= type->size, type->size);
+	}
+	memcpy(csq_entry(v, type, 0), tail, (size_t) (t - tail));
+	csq_free(tail);
+}
+
+/* Sorts the tail, joins what is equal, and brings what is new among the others. */
 static bool
 compact(CsqEntries *v, const CsqEntriesType *type, CsqError *err)
 {
-	uint32_t k = 0;
+	uint32_t n = v->nsorted;
+	uint32_t k = n;  /* end of what stays */
+	uint32_t at = 0; /* the first of those sorted that is not below the entry */
 
-	csq_sort(csq_entry(v, type, 0), v->nentries, type->size, type->compare);
-	for (uint32_t i = 0; i < v->nentries; i++)
+	csq_sort(csq_entry(v, type, n), v->nentries - n, type->size, type->compare);
+	for (uint32_t i = n; i < v->nentries; i++)
 	{
 		void *e = csq_entry(v, type, i);
+		void *equal = NULL;
+		int   order = 1;
 
-		if (type->join != NULL && k > 0 && type->compare(csq_entry(v, type, k - 1), e) == 0)
+		csq_poll(i);
+		if (type->join != NULL && k > n && type->compare(csq_entry(v, type, k - 1), e) == 0)
+			equal = csq_entry(v, type, k - 1);
+		else if (type->join != NULL)
 		{
-			if (!type->join(csq_entry(v, type, k - 1), e, err))
-				return false;
-			continue;
+			while (at < n && (order = type->compare(csq_entry(v, type, at), e)) < 0)
+				csq_poll(at++);
+			if (at < n && order == 0)
+				equal = csq_entry(v, type, at);
 		}
-		if (k != i)
-			memcpy(csq_entry(v, type, k), e, type->size);
-		k++;
+		if (equal == NULL && k++ != i)
+			memcpy(csq_entry(v, type, k - 1), e, type->size);
+		if (equal != NULL && !type->join(equal, e, err))
+			return false;
 	}
+	merge_tail(v, type, n, k);
 	memset(csq_entry(v, type, k), 0, (size_t) (v->nentries - k) * type->size);
 	v->nentries = v->nsorted = k;
 	return true;
@@ -41,8 +75,11 @@ csq_entries_add(void **value, const CsqEntriesType *type, const void *entry, Csq
 {
 	CsqEntries *v = *value;
 	size_t      capacity = (csq_flat_size(v) - type->head) / type->size;
-	int         order = v->nentries > 0 ? type->compare(csq_entry(v, type, v->nentries - 1), entry) : -1;
+	int         order = 1;
 
+	/* in a tail nothing is compared until it is sorted */
+	if (v->nsorted == v->nentries)
+		order = v->nentries > 0 ? type->compare(csq_entry(v, type, v->nentries - 1), entry) : -1;
 	if (order == 0 && type->join != NULL)
 		return type->join(csq_entry(v, type, v->nentries - 1), entry, err);
 	if (CSQ_UNLIKELY(v->nentries >= capacity))

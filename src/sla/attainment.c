@@ -44,13 +44,22 @@ csq_attainment_new(void)
 	return csq_entries_new(&entries_type, FIRST_ENTRIES);
 }
 
-static bool
+/* In the common case, room in the tail, without the functions of entries.c. */
+static inline bool
 add_entry(CsqAttainment **a, int64_t key, int64_t count, CsqError *err)
 {
-	CsqAttainmentEntry entry = {key, count};
-	void              *value = *a;
-	bool               ok = csq_entries_add(&value, &entries_type, &entry, err);
+	CsqAttainmentEntry  entry = {key, count};
+	CsqAttainmentEntry *e = csq_attainment_entries(*a) + (*a)->nentries;
+	void               *value = *a;
+	bool                ok;
 
+	if (CSQ_LIKELY((*a)->nsorted < (*a)->nentries && (char *) (e + 1) <= (char *) *a + csq_flat_size(*a)))
+	{
+		*e = entry;
+		(*a)->nentries++;
+		return true;
+	}
+	ok = csq_entries_add(&value, &entries_type, &entry, err);
 	*a = value;
 	return ok;
 }

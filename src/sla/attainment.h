@@ -56,13 +56,20 @@ csq_clock_seconds(int64_t key)
 	return (key & ~CSQ_KEY_ENTERED) / 2;
 }
 
-/* Three-way; the key may come from anywhere. */
+/* A number that grows with the second and, within it, with what happened; the key may come from anywhere. */
+static inline uint64_t
+csq_clock_place(int64_t key)
+{
+	return ((uint64_t) key & ~(uint64_t) CSQ_KEY_ENTERED) << 1 | ((uint64_t) key >> 62 & 1);
+}
+
+/* Three-way. */
 static inline int
 csq_clock_compare(int64_t a, int64_t b)
 {
-	int64_t x = csq_clock_seconds(a), y = csq_clock_seconds(b);
+	uint64_t x = csq_clock_place(a), y = csq_clock_place(b);
 
-	return x != y ? (x > y) - (x < y) : (int) csq_clock_what(a) - (int) csq_clock_what(b);
+	return (x > y) - (x < y);
 }
 
 typedef struct CsqAttainmentEntry
