@@ -254,15 +254,37 @@ csq_funnel_has_seqs(const CsqFunnelEvents *fe)
 	return (fe->flat.kind & CSQ_FUNNEL_SEQS) != 0;
 }
 
+/* The number of an activity in this state, which is remembered if there is a memo, the state's own. */
+static inline bool
+csq_funnel_events_label_id(CsqFunnelEvents **fe, const char *s, size_t len, CsqLabelMemo *memo, int64_t *number,
+                           CsqError *err)
+{
+	CsqMemoLabel  label;
+	CsqMemoLabel *place;
+
+	if (memo == NULL || !csq_memo_label(s, len, &label))
+		return csq_funnel_events_text_id(fe, s, len, number, err);
+	place = csq_memo_place(memo, &label);
+	if (!csq_memo_holds(place, &label))
+	{
+		if (!csq_funnel_events_text_id(fe, s, len, number, err))
+			return false;
+		label.number = (int32_t) *number; /* 1 GB has fewer than 2^28 */
+		*place = label;
+	}
+	*number = place->number;
+	return true;
+}
+
 /* With details: an event of a case; seq NULL: it has none. */
 static inline bool
 csq_funnel_events_add_detail(CsqFunnelEvents **fe, int64_t id, int64_t at, const char *label, size_t len,
-                             const int64_t *seq, CsqError *err)
+                             CsqLabelMemo *memo, const int64_t *seq, CsqError *err)
 {
 	int64_t key = (int64_t) ((uint64_t) id << CSQ_FUNNEL_LABEL_BITS);
 	int64_t number;
 
-	return csq_funnel_events_text_id(fe, label, len, &number, err) &&
+	return csq_funnel_events_label_id(fe, label, len, memo, &number, err) &&
 	       csq_funnel_events_push(fe, key | number, at, err) &&
 	       (!csq_funnel_has_seqs(*fe) ||
 	        csq_funnel_events_push(fe, key | (seq != NULL ? 1 : 0), seq != NULL ? *seq : 0, err));

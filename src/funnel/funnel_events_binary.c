@@ -339,7 +339,7 @@ read_case_details(CsqReader *r, Reading *g, const Activities *a, int64_t id, Csq
 			csq_read_fail(r, "An event without a seq has one.");
 		if (!r->failed && (!csq_is_instant(e.at) || e.place >= a->n || (i > 0 && compare_events(&e, &before) < 0)))
 			csq_read_fail(r, "An event is out of order, its time out of range, or its activity not there.");
-		if (r->failed || !csq_funnel_events_add_detail(&g->fe, id, e.at, a->text[e.place].s, a->text[e.place].len,
+		if (r->failed || !csq_funnel_events_add_detail(&g->fe, id, e.at, a->text[e.place].s, a->text[e.place].len, NULL,
 		                                               e.has_seq ? &e.seq : NULL, err))
 			return false;
 		before = e;

@@ -116,7 +116,9 @@ merge_events(void **into, const void *from, CsqError *err)
 	return true;
 }
 
-static const CsqGrowing growing_events = {csq_funnel_events_check, used_events, copy_events, merge_events, 0, NULL};
+/* Beside a large state: the numbers that its activities have in it. */
+static const CsqGrowing growing_events = {csq_funnel_events_check, used_events, copy_events, merge_events,
+                                          sizeof(CsqLabelMemo),    NULL};
 
 /* The state of a transition: argument 0, or none yet. */
 typedef struct State
@@ -190,11 +192,11 @@ state_on_terms(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite
 	return fe;
 }
 
-/* The state to add an event of the case to, a new one if need be. */
+/* The state to add an event of the case to, a new one if need be; details: bits of the kind. */
 static inline CsqFunnelEvents *
-state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key)
+state_for(FunctionCallInfo fcinfo, CsqFunnelEvents *fe, const CsqFunnelSite *site, const CsqCaseKey *key, uint8 details)
 {
-	uint8    kind = key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS;
+	uint8    kind = (key->kind == CSQ_KEY_TEXT ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS) | details;
 	size_t   len = CSQ_STORED_TEXT_LEN(site->value);
 	CsqError err;
 
@@ -252,7 +254,7 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
 		several_activities();
-	s.fe = state_for(fcinfo, s.fe, site, &key);
+	s.fe = state_for(fcinfo, s.fe, site, &key, 0);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
 	    !csq_funnel_events_add(&s.fe, id, kind == CSQ_KIND_NONE ? CSQ_FUNNEL_KNOWN : csq_window_pack(at, kind + 1),
 	                           &err))
@@ -280,7 +282,7 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	State                  s = state_arg(fcinfo);
 	const CsqFunnelEvents *was = s.fe;
 	CsqFunnelSite         *site;
-	CsqFunnelTermsArgs     terms;
+	CsqFunnelTermsArgs     terms = {0};
 	CsqCaseKey             key;
 	char                   buffer[40];
 	CsqError               err;
@@ -289,7 +291,9 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	int64                  id;
 	int64                  seq = 0;
 	bool                   has_seq = args->seq > 0 && !PG_ARGISNULL(args->seq);
+	bool                   spec_alone = args->as_of + args->calendar + args->calendar_text + args->clock == 0;
 
+	kind |= args->seq > 0 ? CSQ_FUNNEL_SEQS : 0;
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 	{
 		if (s.fe == NULL)
@@ -297,7 +301,8 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 		return state_datum(fcinfo, &s, was);
 	}
 	site = csq_compiled(fcinfo, 4, csq_funnel_site_of_labels);
-	terms = csq_funnel_terms_args(fcinfo, args);
+	if (!spec_alone)
+		terms = csq_funnel_terms_args(fcinfo, args);
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
 		time_out_of_range(kind & CSQ_FUNNEL_COUNTS ? "funnel_count_agg" : "funnel_agg", "");
@@ -305,9 +310,10 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	label = PG_GETARG_TEXT_PP(3);
 	if (has_seq)
 		seq = PG_GETARG_INT64(args->seq);
-	s.fe = state_on_terms(fcinfo, s.fe, site, &terms, &key, kind | (args->seq > 0 ? CSQ_FUNNEL_SEQS : 0));
+	s.fe =
+		spec_alone ? state_for(fcinfo, s.fe, site, &key, kind) : state_on_terms(fcinfo, s.fe, site, &terms, &key, kind);
 	if (!csq_funnel_events_case(&s.fe, &key, &id, &err) ||
-	    !csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label),
+	    !csq_funnel_events_add_detail(&s.fe, id, at, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label), s.growing.beside,
 	                                  has_seq ? &seq : NULL, &err))
 		csq_throw(&err);
 	return state_datum(fcinfo, &s, was);

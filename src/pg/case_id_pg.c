@@ -12,27 +12,15 @@
 #include "pg/case_id_pg.h"
 
 CsqCaseKey
-csq_case_key(CsqCaseType type, Datum id, char *buffer)
+csq_case_text_key(CsqCaseType type, Datum id, char *buffer)
 {
-	CsqCaseKey key = {CSQ_KEY_INT, buffer, 0, 0};
-	text      *t;
+	text *t;
 
-	switch (type)
+	if (type == CSQ_CASE_UUID)
 	{
-		case CSQ_CASE_BIGINT:
-			key.id = DatumGetInt64(id);
-			return key;
-		case CSQ_CASE_UUID:
-			key.kind = CSQ_KEY_TEXT;
-			key.len = 36;
-			memcpy(buffer, DatumGetCString(DirectFunctionCall1(uuid_out, id)), 36);
-			return key;
-		case CSQ_CASE_TEXT:
-			break;
+		memcpy(buffer, DatumGetCString(DirectFunctionCall1(uuid_out, id)), 36);
+		return (CsqCaseKey){CSQ_KEY_TEXT, buffer, 36, 0};
 	}
 	t = DatumGetTextPP(id);
-	key.kind = CSQ_KEY_TEXT;
-	key.s = VARDATA_ANY(t);
-	key.len = VARSIZE_ANY_EXHDR(t);
-	return key;
+	return (CsqCaseKey){CSQ_KEY_TEXT, VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), 0};
 }

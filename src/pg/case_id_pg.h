@@ -19,7 +19,15 @@ typedef enum CsqCaseType
 } CsqCaseType;
 
 /* A case id as a key; a uuid is its text.  buffer has room for 40 bytes and must live as long as the key. */
-extern CsqCaseKey csq_case_key(CsqCaseType type, Datum id, char *buffer);
+extern CsqCaseKey csq_case_text_key(CsqCaseType type, Datum id, char *buffer);
+
+static inline CsqCaseKey
+csq_case_key(CsqCaseType type, Datum id, char *buffer)
+{
+	if (type == CSQ_CASE_BIGINT)
+		return (CsqCaseKey){CSQ_KEY_INT, buffer, 0, DatumGetInt64(id)};
+	return csq_case_text_key(type, id, buffer);
+}
 
 /* Nothing but white space: the empty field of a file, which is nobody's id. */
 static inline bool

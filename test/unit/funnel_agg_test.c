@@ -348,7 +348,8 @@ append_detail(CsqFunnelEvents **fe, const CsqBuf *spec, bool by_text, uint8_t ki
 			(uint8_t) (CSQ_FUNNEL_DETAILS | kind | (by_text ? CSQ_FUNNEL_TEXTS : CSQ_FUNNEL_INTS)), spec->data,
 			spec->len);
 	CHECK(csq_funnel_events_case(fe, &key, &id, &err));
-	CHECK(csq_funnel_events_add_detail(fe, id, e->at, e->label, strlen(e->label), e->has_seq ? &e->seq : NULL, &err));
+	CHECK(csq_funnel_events_add_detail(fe, id, e->at, e->label, strlen(e->label), NULL, e->has_seq ? &e->seq : NULL,
+	                                   &err));
 }
 
 /* The nested form: a journey for each case. */
@@ -491,7 +492,7 @@ test_refused_details(void)
 
 	test_section("one-level with details: what is refused");
 	CHECK(!csq_funnel_events_merge(&good, plain, &err) && err.code == CSQ_PARAM);
-	CHECK(csq_funnel_events_add_detail(&good, 5, 1, "a", 1, NULL, &err));
+	CHECK(csq_funnel_events_add_detail(&good, 5, 1, "a", 1, NULL, NULL, &err));
 	CHECK(csq_funnel_events_check(good, csq_flat_size(good), &err));
 	r = csq_funnel_records(good);
 	r->key++; /* activity 1 */
@@ -938,7 +939,7 @@ test_limits(void)
 	CHECK(strstr(err.detail, "1 GB") != NULL && strstr(err.hint, "rollup") != NULL);
 	fe = csq_funnel_events_new(CSQ_FUNNEL_DETAILS, "a -> b", 6);
 	fe->nrecords = UINT32_C(1) << 26;
-	CHECK(!csq_funnel_events_add_detail(&fe, 1, 1, "a", 1, NULL, &err) && err.code == CSQ_LIMIT);
+	CHECK(!csq_funnel_events_add_detail(&fe, 1, 1, "a", 1, NULL, NULL, &err) && err.code == CSQ_LIMIT);
 	CHECK(strstr(err.message, "funnel_agg") != NULL && strstr(err.hint, "rollup") != NULL);
 	f->log_len = UINT32_C(1) << 30;
 	CHECK(!csq_funnel_log(&f, "x", 1, &err) && err.code == CSQ_LIMIT);
