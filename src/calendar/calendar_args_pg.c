@@ -14,6 +14,7 @@
 #include "pg/args_pg.h"
 #include "pg/csq.h"
 #include "calendar/calendar_args_pg.h"
+#include "calendar/zone_pg.h"
 
 int32
 csq_date_arg(FunctionCallInfo fcinfo, int argno)
