@@ -179,6 +179,8 @@ typedef struct CsqModifierWord
 
 extern const CsqModifierWord csq_modifier_words[]; /* ends with CSQ_MOD_NONE */
 extern const char *const     csq_often_words;      /* the class {often}, separated by | */
+extern const char *const     csq_complain_words;   /* the class {complain} */
+extern const char *const     csq_people_words;     /* the class {people} */
 
 /* What is said about a match. */
 typedef struct CsqScope

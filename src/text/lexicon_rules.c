@@ -76,15 +76,19 @@ text_is(CsqText t, const char *s)
 	return t.len == strlen(s) && memcmp(t.s, s, t.len) == 0;
 }
 
+#define COMPLAIN 5
+#define PEOPLE   6
+#define NALWAYS  7
+
 /* The classes that the lexicon has rows of, and those that always are. */
 static void
 find_classes(Compiler *c)
 {
-	static const char *const always[] = {"neg", "degree", "number", "amount", "often"};
+	static const char *const always[] = {"neg", "degree", "number", "amount", "often", "complain", "people"};
 	const CsqMatcher        *m = c->m;
 
-	c->class = csq_alloc0((m->nlabels + 5) * sizeof *c->class);
-	for (int i = 0; i < 5; i++)
+	c->class = csq_alloc0((m->nlabels + NALWAYS) * sizeof *c->class);
+	for (int i = 0; i < NALWAYS; i++)
 		c->class[c->nclasses++].name = (CsqText){always[i], strlen(always[i])};
 	for (uint32_t i = 0; i < m->nrows; i++)
 	{
@@ -97,6 +101,11 @@ find_classes(Compiler *c)
 		else
 			c->class[c->nclasses++] = (Class){.name = m->row[i].label, .first = i, .nrows = 1};
 	}
+	/* words of the lexicon's own stand instead of {complain} and {people} */
+	for (uint32_t i = NALWAYS; i < c->nclasses; i++)
+		for (int k = COMPLAIN; k <= PEOPLE; k++)
+			if (text_is(c->class[i].name, always[k]))
+				c->class[k].name.len = 0;
 }
 
 static bool
@@ -122,7 +131,7 @@ use_class(Compiler *c, const CsqText *name, uint32_t atom)
 	return found || csq_fail(c->err, CSQ_PARAM, "lexicon has no class \"%s\"", csq_quoted(name->s, name->len).s) ||
 	       csq_detail(c->err,
 	                  "A class is the rows of the axis \"class\" with its name as their label; neg, degree, often, "
-	                  "number and amount always are.") ||
+	                  "complain, people, number and amount always are.") ||
 	       csq_hint(c->err, "Add rows such as class/person: 老人, child.");
 }
 
@@ -311,7 +320,9 @@ fill_classes(Compiler *c)
 		    !add_words(c, &c->class[neg ? 0 : 1], w -> words))
 			return false;
 	}
-	if (c->class[4].natoms > 0 && !add_words(c, &c->class[4], csq_often_words))
+	if ((c->class[4].natoms > 0 && !add_words(c, &c->class[4], csq_often_words)) ||
+	    (c->class[COMPLAIN].natoms > 0 && !add_words(c, &c->class[COMPLAIN], csq_complain_words)) ||
+	    (c->class[PEOPLE].natoms > 0 && !add_words(c, &c->class[PEOPLE], csq_people_words)))
 		return false;
 	return add_read_class(c, &c->class[2], &c -> m -> number_pattern) &&
 	       add_read_class(c, &c->class[3], &c -> m -> amount_pattern);

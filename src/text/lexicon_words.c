@@ -116,7 +116,21 @@ const CsqModifierWord csq_modifier_words[] = {
 const char *const csq_often_words =
 	"多次|反复|屡次|屡屡|一再|再三|数次|几次|好几次|很多次|无数次|无数遍|好几遍|很多遍|几次三番|三番五次|三番两次|一次又一次|一遍又一遍|第二次|第三次|第四次|"
 	"第五次|两次|三次|四次|五次|六次|七次|八次|九次|十次|十几次|几十次|再次|每次|天天|不止一次|不下十次|"
+	"数十次|几十遍|上百次|几百次|数百次|百余次|十余次|十多次|二十多次|不下百次|不止两次|好多次|许多次|无数回|好几回|几回|多回|多遍|"
+	"两遍|三遍|两三次|三四次|五六次|七八次|三天两头|接二连三|反反复复|来来回回|一次次|一遍遍|多番|几番|轮番|数度|"
 	"numerous times|multiple times|many times|several times|countless times|so many times|too many times|dozens of times|hundreds of times|"
 	"over and over|over and over again|again and again|time and again|time and time again|time after time|repeatedly|repetitively|"
 	"numerous occasions|several occasions|multiple occasions|many occasions|more than once|three times|four times|five times|six times|"
 	"ten times|third time|fourth time|fifth time|2nd time|3rd time|4th time|once again|yet again";
+
+/* What {complain} stands for: to ask somebody to put a matter right. */
+const char *const csq_complain_words =
+	"投诉|举报|反映|反应|反馈|求助|沟通|协商|交涉|维权|上访|报修|申诉|控告|留言|发帖|写信|来信|呼吁|信访|协调|追问|讨要|索要|讨薪|催款|催退|催办|"
+	"申请解决|要求解决|要求处理|请求解决|要求退|"
+	"complained|complain|complaining|complaint|complaints|disputed|disputing|disputes|grievance|grievances";
+
+/* What {people} stands for: those who are many. */
+const char *const csq_people_words =
+	"业主|家长|员工|职工|居民|村民|住户|购房者|消费者|会员|学员|工人|农民工|教师|出借人|投资人|投资者|股民|储户|商户|车主|乘客|用户|客户|"
+	"供货商|供应商|师生|老人|群众|受害人|受害者|"
+	"customers|passengers|residents|tenants|owners|investors|borrowers|parents|employees|workers|victims|students|members|users|consumers|depositors";

@@ -203,3 +203,6 @@ SELECT classify('class/fees: fee 2; z/a: b', 'a fee', 'class');
 SELECT sign(coalesce(score, 0)) AS sign, string_agg(t, ' | ' ORDER BY t COLLATE "C") FROM unnest(ARRAY['得不到满意', '不同意满意', '何谈满意', '谈何满意', '不满意', '并非满意', '非满意不可', '巴不得满意', '恨不得满意', '说不出的满意', '不用说满意', '莫大满意', '而非满意',
   'hard to be happy', 'impossible to be happy', 'hesitate to be happy', 'unlikely to be happy', 'never once happy', 'not in the least happy', 'not one bit happy', 'not nearly happy', 'not as happy',
   'could not be more happy', 'couldn''t be more happy', 'never been more happy', 'don''t hesitate to be happy']) t LEFT JOIN LATERAL lexicon_scores('m/p: 满意 1 flip, happy 1 flip', t) ON true GROUP BY 1 ORDER BY 1;
+-- classes that always are; rows of the same name stand instead of {complain} and {people}
+SELECT phrase, evidence FROM lexicon_matches('a: "{often} ... {complain}", "{number}多名 ..2 {people}"', '多次找物业沟通。三十多名业主。多次购买。complained. repeatedly complained');
+SELECT phrase, evidence FROM lexicon_matches('class/complain: 骂; class/people: 猫; a: "{often} ... {complain}", "{number}多名 ..2 {people}"', '多次投诉。多次骂人。三十多名业主。三十多名猫');
