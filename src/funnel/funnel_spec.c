@@ -294,6 +294,7 @@ static bool
 read_gap(Parser *p, bool bounded, uint64_t *min, uint64_t *max)
 {
 	const char *open = p->at;
+	const char *wrong;
 
 	*min = 0;
 	*max = CSQ_NO_LIMIT;
@@ -303,7 +304,16 @@ read_gap(Parser *p, bool bounded, uint64_t *min, uint64_t *max)
 		return bad(p, "The first step has no step before it to keep a gap to.", open);
 	if (p->gap_seen == NULL)
 		p->gap_seen = p->at - 1;
-	return good(p, csq_literal_gap(&p->at, p->end, min, max));
+	csq_literal_spaces(&p->at, p->end);
+	open = p->at;
+	wrong = csq_literal_gap(&p->at, p->end, min, max);
+	if (wrong != NULL && open < p->end && strchr("<>=", *open) == NULL &&
+	    memchr(open, '=', (size_t) (p->end - open)) != NULL)
+		return bad(p,
+		           "Brackets behind a step hold the time since the step before, such as [<=4h]; only patterns have "
+		           "conditions: a[channel = phone].",
+		           open);
+	return good(p, wrong);
 }
 
 /* What stands behind the labels of a step: how often it is to happen, and whether it may be left out. */

@@ -22,6 +22,19 @@ static const struct
 } signs[] = {{"=", CSQ_SIGN_EQ}, {"!=", CSQ_SIGN_NE}, {"<>", CSQ_SIGN_NE}, {"<=", CSQ_SIGN_LE},
              {"<", CSQ_SIGN_LT}, {">=", CSQ_SIGN_GE}, {">", CSQ_SIGN_GT}};
 
+/* The words, in English or Chinese. */
+static bool
+take_channel(const char **at, const char *end)
+{
+	return csq_literal_take_word(at, end, "channel") || csq_literal_take_word(at, end, "渠道");
+}
+
+static bool
+take_value(const char **at, const char *end)
+{
+	return csq_literal_take_word(at, end, "value") || csq_literal_take_word(at, end, "值");
+}
+
 static bool
 take_sign(const char **at, const char *end, CsqPatternSign *sign)
 {
@@ -40,7 +53,7 @@ csq_pattern_condition_at(const char *at, const char *end)
 	CsqPatternSign sign;
 	const char    *from;
 
-	if (csq_literal_take_word(&at, end, "channel") || csq_literal_take_word(&at, end, "value"))
+	if (take_channel(&at, end) || take_value(&at, end))
 		return take_sign(&at, end, &sign);
 	if (!csq_literal_take_word(&at, end, "no"))
 		return false;
@@ -106,14 +119,14 @@ csq_pattern_condition(const char **at, const char *end, CsqPatternCondition *c)
 	const char *wrong;
 
 	memset(c, 0, sizeof *c);
-	if (csq_literal_take_word(at, end, "channel"))
+	if (take_channel(at, end))
 	{
 		c->kind = CSQ_CONDITION_CHANNEL;
 		if (!take_sign(at, end, &c->sign) || (c->sign != CSQ_SIGN_EQ && c->sign != CSQ_SIGN_NE))
 			return "A channel is compared by = or !=: channel = phone|chat.";
 		return read_labels(at, end, &channel_labels, c);
 	}
-	if (csq_literal_take_word(at, end, "value"))
+	if (take_value(at, end))
 	{
 		c->kind = CSQ_CONDITION_VALUE;
 		if (!take_sign(at, end, &c->sign))

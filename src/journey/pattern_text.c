@@ -258,9 +258,43 @@ any_event(Parser *p)
 	return true;
 }
 
+/*
+ * A set directly behind an event, with nothing between, which may be meant as a condition: bare labels with "=", or one
+ * bare label unless the event is a set, too.  The canonical text has "->" there.
+ */
+static bool
+refuse_condition(Parser *p, const char *open, bool behind_set)
+{
+	const char *at = p->at;
+	CsqText     first = {"", 0};
+	CsqText     label;
+	CsqQuoted   shown;
+	uint32_t    n = 0;
+	bool        equal = false;
+
+	do
+	{
+		csq_literal_spaces(&at, p->end);
+		if (at < p->end && (*at == '^' || *at == '"'))
+			return true;
+		if (csq_literal_label(&at, p->end, &item_labels, &label) != NULL || label.len == 0)
+			return true; /* read_set says why */
+		first = n++ == 0 ? label : first;
+		equal |= memchr(label.s, '=', label.len) != NULL;
+	} while (csq_literal_take(&at, p->end, "|") || csq_literal_take(&at, p->end, ","));
+	if (!csq_literal_take(&at, p->end, "]") || ((n > 1 || behind_set) && !equal))
+		return true;
+	shown = csq_quoted(first.s, first.len);
+	bad(p, "One label in brackets behind an event, or one with \"=\", may be meant as a condition.", open);
+	return csq_hint(p->err,
+	                "Conditions compare channel or value: a[channel = phone], a[value < 3]. For the event that follows "
+	                "directly write -> \"%s\".",
+	                shown.s);
+}
+
 /* The conditions behind an event. */
 static CsqPatternNode *
-read_conditions(Parser *p, CsqPatternNode *n)
+read_conditions(Parser *p, CsqPatternNode *n, bool is_set)
 {
 	const char *was = p->at;
 
@@ -268,6 +302,8 @@ read_conditions(Parser *p, CsqPatternNode *n)
 	{
 		if (!csq_pattern_condition_at(p->at, p->end))
 		{
+			if (!refuse_condition(p, was, is_set))
+				return NULL;
 			p->at = was; /* a set: the next event */
 			break;
 		}
@@ -302,14 +338,14 @@ read_one(Parser *p)
 			return NULL;
 		}
 		n = read_set(p);
-		return n == NULL ? NULL : read_conditions(p, n);
+		return n == NULL ? NULL : read_conditions(p, n, true);
 	}
 	n = new_node(CSQ_PATTERN_SET);
 	if (any_event(p))
 		n->negated = true;
 	else if (!add_label(p, &n->labels, &n->nlabels))
 		return NULL;
-	return read_conditions(p, n);
+	return read_conditions(p, n, false);
 }
 
 static bool

@@ -71,3 +71,21 @@ SELECT retention_agg(c, at, act, 'month') FROM misplaced;
 -- a column is what it says, and so is a name that is no calendar
 SELECT num_cases(process_agg(c, at, act, team)) AS "a team", num_cases(process_agg(c, at, act, 'team 7')) AS name, num_cases(process_agg(c, at, act, 'closed')) AS word, num_cases(process_agg(c, at, act, '2026-03-02')) AS day,
        num_events(journey_agg(at, act, team)) AS channel, num_people(retention_agg(c, at, act, 'gold')) AS segment, num_people(retention_agg(c, at, CASE WHEN c > 0 THEN 'week' ELSE 'day' END)) AS activities FROM misplaced;
+
+-- ---- conditions in brackets: what a writer means by them, or an error
+SELECT x AS pattern, x::pattern FROM unnest(ARRAY['a[渠道=电话]', 'a[渠道 = 电话|网页] ~> b', 'a［渠道＝电话，值＜3］', '.[渠道!=电话]', 'a[channel=phone][值>=0.5]', 'a[b|c]', 'a[^b]', 'a["state=open"]', 'a -> [state=open|b]', '[state=open|b] ~> c', 'a -> state=open', '渠道=电话 ~> b', 'a ~> 渠道']) x;
+SELECT bool_and(x::pattern::text::pattern::text = x::pattern::text) AS canonical FROM unnest(ARRAY['a["state=open"]', 'a -> [state=open|b]', '[state=open|b] ~> c', 'a[渠道=电话]', 'a[b|c]']) x;
+SELECT 'a[state=open]'::pattern;
+SELECT 'a[phone] ~> b'::pattern;
+SELECT 'a[渠道：电话]'::pattern;
+SELECT 'a[来自电话]'::pattern;
+SELECT '.[金额大于3]'::pattern;
+SELECT 'a[state=open|b]'::pattern;
+SELECT '[渠道=电话] ~> b'::pattern;
+SELECT 'a[金额>3] ~> b'::pattern;
+SELECT 'a -> b[渠道=电话]'::funnel_spec;
+SELECT 'a -> b[channel = phone]'::funnel_spec;
+SELECT 'a -> b[<=4h] -> c[两小时内]'::funnel_spec;
+-- as the first event reads it: a label with "=" counts as a label, the condition by the channel
+SELECT p, matches(j, p) FROM (SELECT journey_agg(at, act, ch) AS j FROM (VALUES (timestamptz '2026-03-02 09:00Z', 'a', '电话'), ('2026-03-02 10:00Z', 'state=open', 'web')) v(at, act, ch)) x,
+  unnest(ARRAY['a[渠道=电话]', 'a[渠道=web]', 'a["state=open"]', 'a -> state=open']::pattern[]) p;
