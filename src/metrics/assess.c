@@ -110,10 +110,27 @@ needed(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double
 	return hi;
 }
 
+/*
+ * 5 of a share is a slip for 5 %: at_most 5 would be attained by whatever there is, and so would at_most 1.
+ * What lies a little above 1 may be the outcome of a sum, and says unreachable.
+ */
+static bool
+refuses_share(CsqGoalKind kind, double target, CsqError *err)
+{
+	if (kind == CSQ_TARGET_RELATIVE || fabs(target) < (kind == CSQ_TARGET_AT_MOST ? 1 : 2))
+		return false;
+	csq_fail(err, CSQ_PARAM, "a target of %s %g for a share", kind_names[kind], target);
+	csq_detail(err, "A share lies between 0 and 1%s.", kind == CSQ_TARGET_POINTS ? ", and so does its change" : "");
+	csq_hint(err, "Write %g %% as %g.", target, target / 100);
+	return true;
+}
+
 /* 15 is a slip for 15 %, not a figure that is to be sixteen times what it was. */
 static bool
-refuses_target(CsqGoalKind kind, double target, CsqError *err)
+refuses_target(CsqGoalKind kind, double target, bool share, CsqError *err)
 {
+	if (share && refuses_share(kind, target, err))
+		return true;
 	if (kind == CSQ_TARGET_RELATIVE && target >= MOST_RELATIVE)
 	{
 		csq_fail(err, CSQ_PARAM, "a relative target of %g would be a rise by %g %%", target, target * 100);
@@ -138,7 +155,7 @@ csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, do
 	bool        up = upwards(kind, target);
 	CsqInterval i;
 
-	if (refuses_target(kind, target, err))
+	if (refuses_target(kind, target, now->share, err))
 		return false;
 	if (baseline == NULL)
 		baseline = &none;

@@ -29,7 +29,7 @@ csq_figure_none(void)
 CsqFigure
 csq_figure_share(double hits, double trials)
 {
-	CsqFigure f = {.kind = CSQ_FIGURE_SHARE, .n = trials, .x = hits, .least = 0, .most = 1};
+	CsqFigure f = {.kind = CSQ_FIGURE_SHARE, .n = trials, .x = hits, .least = 0, .most = 1, .share = true};
 
 	f.value = trials > 0 ? hits / trials : NAN;
 	f.error = sqrt(f.value * (1 - f.value) / trials);

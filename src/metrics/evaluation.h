@@ -31,6 +31,7 @@ typedef struct CsqFigure
 	double        value; /* NaN: there is no figure */
 	double        least; /* no such figure is below or above these */
 	double        most;
+	bool          share;    /* a part of a whole: 0 to 1 */
 	double        error;    /* standard error */
 	double        x;        /* hits, events */
 	double        exposure; /* of events */

@@ -118,6 +118,7 @@ attainment_figure(FunctionCallInfo fcinfo, Datum value, CsqMetric metric)
 		const CsqCurvePoint *p = csq_curve_at(&r->curve, length);
 
 		f.most = 1;
+		f.share = true;
 		f.parameter = (double) length;
 		f.interval = share_interval;
 		if (length / CSQ_USEC_PER_SEC <= r->known)

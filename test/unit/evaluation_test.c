@@ -195,6 +195,12 @@ test_verdicts(void)
 	a = assess(&zero, &some, "relative", -0.5);
 	CHECK(a.verdict == CSQ_CANNOT_TELL && isnan(a.change) && isnan(a.target_value));
 	CHECK(!csq_assess(&base, &now, CSQ_TARGET_POINTS, 0, 0.95, &a, &err) && err.code == CSQ_PARAM);
+	/* a percentage of a share would be attained by anything, or by nothing */
+	CHECK(!csq_assess(&base, &now, CSQ_TARGET_AT_MOST, 5, 0.95, &a, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_assess(&base, &now, CSQ_TARGET_AT_MOST, 1, 0.95, &a, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_assess(&base, &now, CSQ_TARGET_AT_LEAST, 95, 0.95, &a, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_assess(&base, &now, CSQ_TARGET_POINTS, -5, 0.95, &a, &err) && err.code == CSQ_PARAM);
+	CHECK(csq_assess(&base, &some, CSQ_TARGET_AT_MOST, 5, 0.95, &a, &err) && a.verdict == CSQ_ATTAINED);
 	CHECK(!csq_target_kind("percent", 7, &kind, &err) && err.code == CSQ_PARAM);
 }
 
