@@ -61,13 +61,13 @@ CREATE FUNCTION csq_internal.nps_of_scores(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_nps_of_scores';
 COMMENT ON FUNCTION csq_internal.nps_of_scores(score_summary) IS
-'Final function of nps(): refuses answers of a question of 5 points.';
+'Final function of nps(): refuses answers of a question of fewer points.';
 
 CREATE FUNCTION scale_note(summary score_summary) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_scale_note';
 COMMENT ON FUNCTION scale_note(score_summary) IS
-'What is odd about the scale: at least 5 answers, all from 1 to 5, collected as answers from 0 to 10. NULL: nothing.';
+'What is odd about the scale: at least 5 answers, all from 1 to 5, collected as answers from 0 to 10; or 5 at one point well below the end of a scale, and none above. NULL: nothing.';
 
 -- @each number: smallint int bigint numeric real float8
 CREATE AGGREGATE nps(score @number@) (
@@ -78,7 +78,7 @@ CREATE AGGREGATE nps(score @number@) (
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(@number@) IS
-'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do.';
+'Net Promoter Score of scores 0 to 10, -100 to 100. NULL scores do not count; NULL without a score. An error when 30 scores or more all lie from 1 to 5, as those of a question of 5 points do, or 30 are the same point below 8 and none is higher.';
 -- @end
 
 CREATE FUNCTION csat(summary score_summary) RETURNS float8
@@ -87,16 +87,22 @@ AS 'MODULE_PATHNAME', 'csq_csat';
 COMMENT ON FUNCTION csat(score_summary) IS
 'Customer satisfaction: share of answers on the two highest points, 0 to 1; of a scale of more than seven points say how many, as in csat(s, 3).';
 
+CREATE FUNCTION csq_internal.csat_of_scores(summary score_summary) RETURNS float8
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_csat_of_scores';
+COMMENT ON FUNCTION csq_internal.csat_of_scores(score_summary) IS
+'Final function of csat(): refuses answers of a question of fewer points.';
+
 -- @each number: smallint int bigint numeric real float8
 CREATE AGGREGATE csat(score @number@) (
-  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csat, COMBINEFUNC = csq_internal.score_summary_combine,
+  SFUNC = csq_internal.nps_append, STYPE = score_summary, SSPACE = 128, FINALFUNC = csq_internal.csat_of_scores, COMBINEFUNC = csq_internal.score_summary_combine,
   INITCOND = '{"v":1,"lo":1,"hi":5,"counts":[0,0,0,0,0]}',
-  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csat,
+  MSFUNC = csq_internal.nps_append, MINVFUNC = csq_internal.nps_remove, MSTYPE = score_summary, MSSPACE = 128, MFINALFUNC = csq_internal.csat_of_scores,
   MINITCOND = '{"v":1,"lo":1,"hi":5,"counts":[0,0,0,0,0]}',
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE csat(@number@) IS
-'Customer satisfaction of answers from 1 to 5: share of 4 and 5, 0 to 1. NULL answers do not count; NULL without an answer.';
+'Customer satisfaction of answers from 1 to 5: share of 4 and 5, 0 to 1. NULL answers do not count; NULL without an answer. An error when 30 have the same point below 5 and none a higher one.';
 -- @end
 
 -- @each number: smallint int bigint numeric real float8

@@ -319,6 +319,29 @@ csq_score_like_five(const CsqScoreSummary *s, int64_t at_least)
 	return low >= at_least && low == csq_score_answered(s);
 }
 
+bool
+csq_score_stops_short(const CsqScoreSummary *s, int64_t at_least, int *top)
+{
+	int points = csq_score_points(s);
+	int last = points - (points > CSQ_CSAT_POINTS ? 4 : 2);
+	int i = points - 1;
+
+	if (points > 11)
+		return false;
+	while (i > 0 && s->counts[i] == 0)
+		i--;
+	*top = s->scale.lo + i;
+	return i > 0 && i <= last && s->counts[i] >= at_least;
+}
+
+int
+csq_score_lowest(const CsqScoreSummary *s)
+{
+	if (s->scale.lo > 0 || csq_score_between(s, s->scale.lo, 0) > 0)
+		return s->scale.lo;
+	return 1;
+}
+
 CsqNps
 csq_score_nps(const CsqScoreSummary *s)
 {

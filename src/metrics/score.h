@@ -61,6 +61,16 @@ extern CsqNps  csq_score_nps(const CsqScoreSummary *s);
 #define CSQ_SCORE_MANY 30 /* where every second answer is 0 or above 5, one group in a thousand million */
 extern bool csq_score_like_five(const CsqScoreSummary *s, int64_t at_least);
 
+/*
+ * Do the answers end below the end of their scale, as those to a question of fewer points do: nobody above the point
+ * top, and at least so many on it?  Where as many choose higher points as that one, n there and none above are one
+ * chance in 2^n.  top is at least three points below the end of a scale of 8 to 11 points, one of a shorter one.
+ */
+extern bool csq_score_stops_short(const CsqScoreSummary *s, int64_t at_least, int *top);
+
+/* The scale that these answers may be of: from 0 if that was given, else 1, or the lowest point. */
+extern int csq_score_lowest(const CsqScoreSummary *s);
+
 /* Number of answers, mean and sample variance: exact sums, rounded once; NaN where undefined. */
 typedef struct CsqMoments
 {

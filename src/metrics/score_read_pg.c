@@ -98,19 +98,36 @@ csq_nps(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(csq_nps_points(&c));
 }
 
+/* Answers that end at top, read on a scale that goes on. */
+CSQ_NORETURN static void refuse_short(const CsqScoreSummary *s, int top, const char *measure);
+
+static void
+refuse_short(const CsqScoreSummary *s, int top, const char *measure)
+{
+	ereport(ERROR,
+	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	         errmsg("no score is above %d, which %lld have, where %s is of scores from %d to %d", top,
+	                (long long) s->counts[top - s->scale.lo], measure, s->scale.lo, s->scale.hi),
+	         errdetail("Where the question has higher points, somebody chooses them."),
+	         errhint("If it ends at %d: %s(score_agg(score, %d, %d)). If it does not: %s(score_agg(score, %d, %d)).",
+	                 top, measure, csq_score_lowest(s), top, measure, s->scale.lo, s->scale.hi)));
+}
+
 /*
  * csq_nps_of_scores(score_summary) -> float8
  *
- * Final function of nps(score): the same, but answers from 1 to 5 read on the scale 0 to 10 are no NPS of -100.
+ * Final function of nps(score): the same, but answers of a question of 5 points, or of others that end below 8, are
+ * no NPS.
  * Whoever collects them by score_agg() has said the scale, or reads scale_note().
  * NULL:    strict; NULL without answers.
- * Errors:  22023 30 answers or more, each from 1 to 5.
+ * Errors:  22023 30 answers or more, each from 1 to 5, or 30 at a point up to 7 and none above.
  */
 PG_FUNCTION_INFO_V1(csq_nps_of_scores);
 Datum
 csq_nps_of_scores(PG_FUNCTION_ARGS)
 {
 	const CsqScoreSummary *s = summary(fcinfo);
+	int                    top;
 
 	if (csq_score_like_five(s, CSQ_SCORE_MANY))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -119,6 +136,8 @@ csq_nps_of_scores(PG_FUNCTION_ARGS)
 		                errdetail("Each of them would be a detractor, and NPS -100 whatever they say."),
 		                errhint("If the question has 5 points: csat(score), or nps(score_agg(score, 1, 5)). If it has "
 		                        "eleven: nps(score_agg(score)).")));
+	if (csq_score_stops_short(s, CSQ_SCORE_MANY, &top))
+		refuse_short(s, top, "nps");
 	return csq_nps(fcinfo);
 }
 
@@ -133,9 +152,18 @@ Datum
 csq_scale_note(PG_FUNCTION_ARGS)
 {
 	const CsqScoreSummary *s = summary(fcinfo);
+	int                    top;
 
 	if (!csq_score_like_five(s, CSQ_SCORE_FEW))
-		PG_RETURN_NULL();
+	{
+		if (!csq_score_stops_short(s, CSQ_SCORE_FEW, &top))
+			PG_RETURN_NULL();
+		PG_RETURN_TEXT_P(cstring_to_text(
+			psprintf("no answer is above %d, which %lld of %lld gave: of a question of points up to %d collect them by "
+		             "score_agg(score, %d, %d)",
+		             top, (long long) s->counts[top - s->scale.lo], (long long) csq_score_answered(s), top,
+		             csq_score_lowest(s), top)));
+	}
 	PG_RETURN_TEXT_P(
 		cstring_to_text(psprintf("all %lld answers lie from 1 to 5: of a question of 5 points collect them "
 	                             "by score_agg(score, 1, 5)",
@@ -288,8 +316,7 @@ csq_net_box(PG_FUNCTION_ARGS)
  * csq_csat_lo, csq_csat_hi(score_summary [, top int4], confidence float8) -> float8
  *
  * Share of the top points and the ends of its Wilson interval, 0 to 1.  Without top,
- * the two highest of at most seven points.  csq_csat is also the final function of
- * csat(score).
+ * the two highest of at most seven points.
  * NULL:    strict; NULL without answers.
  * Errors:  22023 as top_box; a longer scale without top; unless 0 < confidence < 1.
  * Cost:    O(points).
@@ -323,6 +350,25 @@ Datum
 csq_csat(PG_FUNCTION_ARGS)
 {
 	RETURN_DEFINED(share_value(csat_share(fcinfo, PG_NARGS() > 1)));
+}
+
+/*
+ * csq_csat_of_scores(score_summary) -> float8
+ *
+ * Final function of csat(score): the same, but answers of a question of fewer points are no share of 4 and 5.
+ * NULL:    strict; NULL without answers.
+ * Errors:  22023 30 answers or more at a point below 5 and none above.
+ */
+PG_FUNCTION_INFO_V1(csq_csat_of_scores);
+Datum
+csq_csat_of_scores(PG_FUNCTION_ARGS)
+{
+	const CsqScoreSummary *s = summary(fcinfo);
+	int                    top;
+
+	if (csq_score_stops_short(s, CSQ_SCORE_MANY, &top))
+		refuse_short(s, top, "csat");
+	return csq_csat(fcinfo);
 }
 
 PG_FUNCTION_INFO_V1(csq_csat_lo);

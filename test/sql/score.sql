@@ -111,3 +111,17 @@ SELECT nps((1 + i % 5)::numeric) FROM generate_series(1, 1000) i;
 SELECT nps(i % 6), nps(least(i % 7 + 1, 6)), nps(nullif(i % 6, 0)) FILTER (WHERE i < 30), nps(score_agg(1 + i % 5)), nps(score_agg(1 + i % 5, 1, 5)) FROM generate_series(1, 40) i;
 SELECT count(*) FROM (SELECT nps(1 + i % 5) OVER (ORDER BY i ROWS 28 PRECEDING) FROM generate_series(1, 100) i) w;
 SELECT n, scale_note(score_agg(1 + i % 5)) AS note, scale_note(score_agg(i % 6)) AS zeros, scale_note(score_agg(1 + i % 5, 1, 5)) AS said, scale_note(score_agg(1 + i % 5, 1, 10)) AS other FROM (VALUES (4), (5), (60)) v(n), generate_series(1, n) i GROUP BY n ORDER BY n;
+-- other scales: nobody above a point far from the end, and 30 on it; the first answer above it, and 29, are an NPS
+SELECT nps(i % 6) FROM generate_series(1, 200) i;
+SELECT nps(1 + i % 7) FROM generate_series(1, 210) i;
+SELECT nps(i % 2) FROM generate_series(1, 60) i;
+SELECT csat(1 + i % 4) FROM generate_series(1, 120) i;
+SELECT csat(1 + i % 3) FROM generate_series(1, 120) i;
+SELECT nps(x) FROM (SELECT 5 UNION ALL SELECT i % 6 FROM generate_series(1, 174) i) t(x);
+SELECT nps(i % 6) AS "29 on it", nps(CASE WHEN i = 1 THEN 6 ELSE i % 6 END) AS "one above", nps(i % 9) AS "to 8", csat(1 + i % 4) FILTER (WHERE i < 117) AS "29 fours", csat(CASE WHEN i = 1 THEN 5 ELSE 1 + i % 4 END) FILTER (WHERE i < 200) AS "a five", nps(score_agg(i % 6)) AS said FROM generate_series(1, 178) i;
+SELECT scale_note(score_agg(i % 6)) AS stars, scale_note(score_agg(1 + i % 7)) AS seven, scale_note(score_agg(1 + i % 4, 1, 5)) AS four, scale_note(score_agg(i % 9)) AS eight, scale_note(score_agg(i % 50, 0, 100)) AS percent, scale_note(score_agg(1 + i % 6, 1, 7)) AS six_of_seven FROM generate_series(1, 40) i;
+-- every count of answers on every point of a short run: as the rule is said
+SELECT count(*) AS tried, count(*) FILTER (WHERE stops) AS stop, count(*) FILTER (WHERE stops <> (coalesce(scale_note(s), '') LIKE 'no answer%')) AS differ
+FROM (SELECT *, top BETWEEN 1 AND 7 AND on_top >= 5 AND NOT (all_1_to_5 AND n >= 5) AS stops
+  FROM (SELECT k, score_agg(x) AS s, max(x) AS top, count(*) AS n, count(*) FILTER (WHERE x = m) AS on_top, bool_and(x BETWEEN 1 AND 5) AS all_1_to_5
+      FROM (SELECT k, x, max(x) OVER (PARTITION BY k) AS m FROM generate_series(1, 10000) k, LATERAL (SELECT (hashint4(k * 100 + i) & 1023) % (1 + k % 11) AS x FROM generate_series(1, 1 + k % 23) i) r) q GROUP BY k) p) t;
