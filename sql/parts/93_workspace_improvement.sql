@@ -151,7 +151,8 @@ CREATE VIEW workspace.v_regulator WITH (security_invoker = true) AS
 SELECT c.tenant, (date_trunc('quarter', c.month::timestamp))::date AS quarter, f.regulator, f.figure, count(*) FILTER (WHERE f.hit) AS hits, count(f.hit) AS trials, count(*) FILTER (WHERE f.hit IS NULL) AS undecided,
   count(*) FILTER (WHERE f.hit)::float8 / nullif(count(f.hit), 0) AS rate, f.source, f.source_status
 FROM workspace.v_complaint AS c
-CROSS JOIN LATERAL (SELECT extract(epoch FROM coalesce(c.closed_at, c.as_of) - c.received_at) / 86400 AS days, c.closed_at IS NULL AS open) AS x
+-- once for each complaint, not once for each figure
+CROSS JOIN LATERAL (SELECT extract(epoch FROM coalesce(c.closed_at, c.as_of) - c.received_at)::float8 / 86400 AS days, c.closed_at IS NULL AS open OFFSET 0) AS x
 CROSS JOIN LATERAL (VALUES
   ('CFPB', 'response within 15 days', CASE WHEN c.responded_at <= c.received_at + interval '15 days' OR NOT x.open AND x.days <= 15 THEN true WHEN c.responded_at IS NOT NULL OR x.days > 15 THEN false END, 'CFPB company response, 15 calendar days', 'secondary'),
   ('CFPB', 'final response within 60 days', CASE WHEN NOT x.open THEN x.days <= 60 WHEN x.days > 60 THEN false END, 'CFPB company response, 60 calendar days', 'secondary'),
@@ -224,11 +225,32 @@ WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.t
 (550, 'view', 'v_alert_due', $sql$
 CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
 SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
--- one reading of the clocks for all three kinds
-SELECT t.tenant, CASE t.state WHEN 'running' THEN 'due_soon' ELSE t.state END AS kind, t.complaint_id || ' ' || t.stage AS subject, to_char(t.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('complaint_id', t.complaint_id, 'stage', t.stage, 'due_at', t.due_at, 'severity', t.severity) || CASE t.state WHEN 'breached' THEN jsonb_build_object('stopped_at', t.stopped_at) ELSE '{}' END AS detail,
-  CASE t.state WHEN 'running' THEN t.as_of ELSE coalesce(t.breached_at, t.due_at) END AS arisen_at
-FROM workspace.v_status AS t WHERE t.state IN ('overdue', 'breached') OR (t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes')
+-- one reading of the clocks for all three kinds.  Of a complaint whose every stage was closed before the window nothing can arise: its events say so, and no clock is run.  Closed is
+-- a stop after the receipt and after everything else of its stage, or a cancel of all stages after everything; whatever has another history is looked at
+SELECT x.tenant, CASE (x.q).state WHEN 'running' THEN 'due_soon' ELSE (x.q).state END AS kind, x.complaint_id || ' ' || (x.q).stage AS subject, to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', (x.q).due_at, 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', (x.q).stopped_at) ELSE '{}' END AS detail,
+  CASE (x.q).state WHEN 'running' THEN x.as_of ELSE coalesce((x.q).breached_at, (x.q).due_at) END AS arisen_at
+FROM (SELECT c.tenant, c.complaint_id, c.severity, c.as_of,
+        csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
+          c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q
+      FROM (SELECT o.tenant, o.complaint_id FROM workspace.complaint AS o
+            JOIN (SELECT s.tenant, (SELECT array_agg(DISTINCT p.stage) FROM workspace.policy AS p WHERE p.tenant = s.tenant) AS stages,
+                    greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days')) AS since
+                  FROM workspace.setting AS s LEFT JOIN workspace.alert_window AS w USING (tenant)) AS b USING (tenant)
+            LEFT JOIN (SELECT k.tenant, k.complaint_id, max(k.at) AS last_at, min(k.stopped_at) AS stopped_from, bool_and(k.seq >= 0 AND k.stage <> '*') AS plain,
+                         array_agg(k.stage) FILTER (WHERE k.stopped_at > coalesce(k.other_at, '-infinity')) AS stopped,
+                         max(k.cancelled_at) FILTER (WHERE k.stage = '*') AS cancelled_at, greatest(max(k.other_at) FILTER (WHERE k.stage <> '*'), max(k.going_on_at)) AS going_on_at
+                       FROM (SELECT k.tenant, k.complaint_id, k.stage, max(k.at) AS at, max(k.at) FILTER (WHERE k.event = 'stop') AS stopped_at, max(k.at) FILTER (WHERE k.event <> 'stop') AS other_at,
+                               max(k.at) FILTER (WHERE k.event = 'cancel') AS cancelled_at, max(k.at) FILTER (WHERE k.event <> 'cancel') AS going_on_at, min(k.seq) AS seq
+                             FROM workspace.complaint_event AS k GROUP BY k.tenant, k.complaint_id, k.stage) AS k
+                       GROUP BY k.tenant, k.complaint_id) AS z
+              ON z.tenant = o.tenant AND z.complaint_id = o.complaint_id
+            WHERE NOT coalesce(z.last_at <= b.since AND (z.plain AND z.stopped_from > o.received_at AND z.stopped @> b.stages OR z.cancelled_at > greatest(z.going_on_at, o.received_at)), false)) AS o
+      JOIN workspace.v_complaint AS c USING (tenant, complaint_id)
+      JOIN workspace.complaint AS r USING (tenant, complaint_id)
+      JOIN workspace.policy_sets() AS g USING (tenant)
+      CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e) AS x
+WHERE (x.q).state IN ('overdue', 'breached') OR ((x.q).state = 'running' AND (x.q).due_at <= x.as_of + interval '30 minutes')
 UNION ALL
 SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound), (x.day + 1)::timestamp AT TIME ZONE s.zone
 FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm

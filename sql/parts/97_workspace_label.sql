@@ -150,11 +150,12 @@ BEGIN
   EXECUTE format('SELECT $2 IS NULL OR EXISTS (SELECT FROM %1$I.label_given AS g WHERE g.tenant = $1 AND g.category = $2)
       OR COALESCE((SELECT $2 = ANY (csq.labels(s.model)) FROM %1$I.setting AS s WHERE s.tenant = $1), false)
       OR EXISTS (SELECT FROM %1$I.setting AS s CROSS JOIN LATERAL csq.lexicon_entries(s.lexicon) AS e WHERE s.tenant = $1 AND e.axis = ''category'' AND e.label = $2)', schema_name) INTO known USING tenants[1], label;
+  -- who says nothing of the severity takes back nothing that was said of it
   EXECUTE format('INSERT INTO %1$I.label_given AS g (tenant, complaint_id, labelled_by, labeller, category, severity, cost) VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (tenant, complaint_id, labelled_by) DO UPDATE SET labeller = EXCLUDED.labeller, category = EXCLUDED.category, severity = EXCLUDED.severity,
+    ON CONFLICT (tenant, complaint_id, labelled_by) DO UPDATE SET labeller = EXCLUDED.labeller, category = EXCLUDED.category, severity = COALESCE(EXCLUDED.severity, g.severity),
       cost = CASE WHEN g.cost IS NULL THEN EXCLUDED.cost ELSE g.cost + COALESCE(EXCLUDED.cost, 0) END, given_at = now()', schema_name) USING tenants[1], complaint_id, labelled_by, labeller, label, severity, cost;
-  EXECUTE format('INSERT INTO %1$I.complaint_label (tenant, complaint_id, labeller, category, severity, labelled_by) VALUES ($1, $2, $3, $4, $5, $6)
-    ON CONFLICT (tenant, complaint_id, labeller) DO UPDATE SET category = EXCLUDED.category, severity = EXCLUDED.severity, labelled_by = EXCLUDED.labelled_by, labelled_at = now()', schema_name)
+  EXECUTE format('INSERT INTO %1$I.complaint_label AS l (tenant, complaint_id, labeller, category, severity, labelled_by) VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (tenant, complaint_id, labeller) DO UPDATE SET category = EXCLUDED.category, severity = COALESCE(EXCLUDED.severity, l.severity), labelled_by = EXCLUDED.labelled_by, labelled_at = now()', schema_name)
     USING tenants[1], complaint_id, labeller, label, severity, labelled_by;
   RETURN known;
 END

@@ -47,7 +47,7 @@ COMMENT ON FUNCTION csq_internal.workspace_months() IS
 -- The figures of one tenant and month: of each view by month those that add up, and shares from their parts.
 CREATE FUNCTION take_snapshot(schema_name name, month date DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   -- figures add up over everything else, but not over these
@@ -113,7 +113,7 @@ CREATE FUNCTION what_if(schema_name name, targets jsonb, since date DEFAULT '-in
   OUT tenant text, OUT stage text, OUT policy_id text, OUT target_now text, OUT target_then text,
   OUT hits bigint, OUT trials bigint, OUT undecided bigint, OUT rate float8, OUT hits_then bigint, OUT trials_then bigint, OUT undecided_then bigint, OUT rate_then float8, OUT rate_then_lo float8, OUT rate_then_hi float8) RETURNS SETOF record
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100000 ROWS 10
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   unknown pg_catalog.text;

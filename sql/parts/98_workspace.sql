@@ -273,7 +273,7 @@ COMMENT ON FUNCTION upgrade_workspace(name) IS
 -- for the row of the first (the key is unique) and then finds it; a call that is ended leaves neither row nor notification.
 CREATE FUNCTION tick(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, pg_temp SET jit = off
 AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');

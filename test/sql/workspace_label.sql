@@ -22,6 +22,14 @@ SELECT label('service', 'c003', 'zorps', 'ben', cost => 1), label('service', 'c0
 SELECT labelled_by, category, cost FROM service.label_given WHERE complaint_id = 'c003' ORDER BY 1;
 SELECT category, labelled_by FROM service.complaint_label WHERE complaint_id = 'c003' AND labeller = 'person';
 SELECT label('service', 'c003', 'zorps', 'anna');
+-- the severity that was said stays until another is said
+SELECT label('service', 'c006', 'zorps', 'anna', severity => 'major'), label('service', 'c006', 'zorps', 'ben'), label('service', 'c006', 'fnords', 'anna');
+SELECT category, severity FROM service.v_complaint WHERE complaint_id = 'c006';
+SELECT labelled_by, severity FROM service.label_given WHERE complaint_id = 'c006' ORDER BY 1;
+SELECT label('service', 'c006', 'fnords', 'ben', severity => 'urgent');
+SELECT severity FROM service.v_complaint WHERE complaint_id = 'c006';
+DELETE FROM service.label_given WHERE complaint_id = 'c006';
+DELETE FROM service.complaint_label WHERE complaint_id = 'c006' AND labeller = 'person';
 -- a language model, right in 9 of 10
 SELECT count(label('service', 'c' || lpad(i::text, 3, '0'), CASE WHEN i % 10 = 9 THEN 'fnords' ELSE (ARRAY['zorps', 'fnords', 'slow'])[i % 3 + 1] END, 'gpt', 'outside', 0.001)) FROM generate_series(0, 149) i;
 -- people look at some of the same

@@ -304,6 +304,45 @@ CREATE TABLE other (tenant text);
 CREATE TRIGGER take_in BEFORE INSERT ON other FOR EACH ROW EXECUTE FUNCTION take_in_complaint();
 INSERT INTO other VALUES ('a');
 INSERT INTO desk.complaint (tenant, complaint_id, received_at, loaded_at) VALUES ('shop', 'never', 'infinity', '2026-01-05 00:00+00');
+-- alerts of clocks: those of all clocks whatever the window, though clocks that were closed before it are not run; complaints that were closed in every way
+INSERT INTO desk.complaint (tenant, complaint_id, received_at, severity)
+SELECT pick(i, 'yours', '{bank,shop}'), 'y' || i, timestamptz '2026-01-01 00:00+00' + dice(i, 'then', 6000000) * interval '1 second', pick(i, 'how', '{major,general,NULL}') FROM generate_series(1, 1500) i;
+INSERT INTO desk.complaint_event (tenant, complaint_id, stage, at, event, seq)
+SELECT c.tenant, c.complaint_id, s.stage, c.received_at + (dice(s.n, c.complaint_id, 6000) - CASE WHEN dice(s.n, c.complaint_id || 'early', 90) = 0 THEN 3000 ELSE 0 END) * interval '1 minute',
+  CASE WHEN dice(s.n, c.complaint_id || 'c', 30) = 0 THEN 'cancel' ELSE 'stop' END, CASE WHEN dice(s.n, c.complaint_id || 'q', 50) = 0 THEN -1 ELSE 0 END
+FROM desk.complaint c, (VALUES (1, 'response'), (2, 'classification'), (3, 'resolution'), (4, 'review'), (5, 'feedback')) s(n, stage) WHERE c.complaint_id ~ '^y' AND dice(s.n, c.complaint_id || 'x', 60) > 0;
+INSERT INTO desk.complaint_event (tenant, complaint_id, stage, at, event, reason, seq)
+SELECT e.tenant, e.complaint_id, CASE WHEN dice(e.n, 'star', 4) = 0 THEN '*' ELSE e.stage END, e.at + (dice(e.n, 'later', 5) - 2) * interval '3 days', pick(e.n, 'what', '{reopen,pause,resume,start,assign,cancel,stop}'), 'ann', dice(e.n, 'seq', 2)
+FROM (SELECT e.*, row_number() OVER (ORDER BY e.tenant, e.complaint_id, e.stage)::int AS n FROM desk.complaint_event e WHERE e.complaint_id ~ '^y') e WHERE dice(e.n, 'some', 25) = 0 ON CONFLICT DO NOTHING;
+INSERT INTO desk.complaint_event (tenant, complaint_id, stage, at, event)
+SELECT e.tenant, e.complaint_id, '*', max(e.at) + (dice(length(e.complaint_id), e.complaint_id, 3) - 1) * interval '1 hour', 'cancel' FROM desk.complaint_event e WHERE e.complaint_id ~ '^y.*7' GROUP BY 1, 2 ON CONFLICT DO NOTHING;
+ANALYZE desk.complaint, desk.complaint_event;
+CREATE VIEW due_defined AS
+SELECT t.tenant, CASE t.state WHEN 'running' THEN 'due_soon' ELSE t.state END AS kind, t.complaint_id || ' ' || t.stage AS subject, t.due_at, a.arisen_at
+FROM desk.v_status t JOIN desk.alert_window w USING (tenant) CROSS JOIN LATERAL (SELECT CASE t.state WHEN 'running' THEN t.as_of ELSE coalesce(t.breached_at, t.due_at) END AS arisen_at) a
+WHERE (t.state IN ('overdue', 'breached') OR t.state = 'running' AND t.due_at <= t.as_of + interval '30 minutes')
+  AND a.arisen_at > greatest(least(w.last_tick_at, t.as_of - w.look_back), t.as_of - w.longest);
+CREATE VIEW due_found AS SELECT tenant, kind, subject, (detail::jsonb ->> 'due_at')::timestamptz AS due_at, arisen_at FROM desk.v_alert_due WHERE kind IN ('due_soon', 'overdue', 'breached');
+CREATE TABLE windows (look_back interval, num_due bigint, missing bigint, surplus bigint, run bigint, of_all bigint);
+DO $$
+DECLARE
+  l interval;
+  before bigint;
+BEGIN
+  SET LOCAL max_parallel_workers_per_gather = 0;
+  SET LOCAL track_functions = 'all';
+  FOREACH l IN ARRAY '{1 hour,3 days,20 days,60 days}'::interval[] LOOP
+    UPDATE desk.alert_window SET look_back = l;
+    before := coalesce((SELECT calls FROM pg_stat_xact_user_functions WHERE schemaname = 'desk' AND funcname = 'events_of'), 0);
+    CREATE TEMP TABLE found ON COMMIT DROP AS SELECT * FROM due_found;
+    INSERT INTO windows SELECT l, count(*), NULL, NULL, (SELECT calls FROM pg_stat_xact_user_functions WHERE schemaname = 'desk' AND funcname = 'events_of') - before, (SELECT count(*) FROM desk.v_complaint WHERE tenant <> 'none') FROM found;
+    UPDATE windows SET missing = (SELECT count(*) FROM (TABLE due_defined EXCEPT TABLE found) x), surplus = (SELECT count(*) FROM (TABLE found EXCEPT TABLE due_defined) x) WHERE look_back = l;
+    DROP TABLE found;
+  END LOOP;
+END $$;
+SELECT look_back, num_due > 5 AS some, missing, surplus, run < of_all - CASE WHEN look_back < '20 days' THEN 500 ELSE 100 END AS fewer_run FROM windows ORDER BY 1;
+DROP VIEW due_defined, due_found;
+DROP TABLE windows;
 -- many risks of one curve, and one by one
 SELECT breach_risks(attainment_agg(s, s % 3 > 0), '{10 seconds,NULL,2 hours,1 minute}', '{100 seconds,1 hour,3 hours,1 minute}') AS many,
   ARRAY[breach_risk(attainment_agg(s, s % 3 > 0), '10 seconds', '100 seconds'), NULL, breach_risk(attainment_agg(s, s % 3 > 0), '2 hours', '3 hours'), breach_risk(attainment_agg(s, s % 3 > 0), '1 minute', '1 minute')] AS one_by_one
