@@ -4345,6 +4345,66 @@ CREATE AGGREGATE duration_agg(from_at date, to_at date, as_of date, limits inter
 );
 COMMENT ON AGGREGATE duration_agg(date, date, date, interval[]) IS
 'Counts how many whole days cases took as known on a date; shares within these limits stay exact however many different lengths there are, open cases included.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_texts';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, text) IS
+'Counts how long cases took, of times as they are typed: in ISO 8601 with a zone, or dates, which count whole days. One without an end is open.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended text, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_texts';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, text, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended text, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, text, text) IS
+'Counts how long cases took as known at as_of, all times as they are typed: in ISO 8601 with a zone, or dates, which count whole days.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended text, as_of text, limits interval[]) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_texts';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, text, text, interval[]) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended text, as_of text, limits interval[]) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, text, text, interval[]) IS
+'The same; shares within these limits stay exact however many different lengths there are, open cases included.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began timestamptz, ended text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_instant_text';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began timestamptz, ended text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, text) IS
+'Counts how long cases took, up to a time as it is typed, with its zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began timestamptz, ended text, as_of text) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_instant_text';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, timestamptz, text, text) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began timestamptz, ended text, as_of text) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(timestamptz, text, text) IS
+'Counts how long cases took as known at as_of, up to a time as it is typed, with its zone.';
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, began text, ended timestamptz) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_duration_append_text_instant';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, text, timestamptz) IS
+'Adds a row to the state of duration_agg().';
+CREATE AGGREGATE duration_agg(began text, ended timestamptz) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(text, timestamptz) IS
+'Counts how long cases took, from a time as it is typed, with its zone.';
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at timestamptz, to_at timestamptz, as_of text) RETURNS duration_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 6
 AS 'MODULE_PATHNAME', 'csq_duration_append_local';

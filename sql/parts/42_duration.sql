@@ -183,6 +183,27 @@ COMMENT ON AGGREGATE duration_agg(@at@, @at@, @as@, interval[]) IS
 '@how@; shares within these limits stay exact however many different lengths there are, open cases included.';
 -- @end
 
+-- Times as they are typed: with a zone, or dates; without these a literal would be read in the zone of the session.
+-- @each given,types,symbol,how:
+-- | began text, ended text | text, text | csq_duration_append_texts | Counts how long cases took, of times as they are typed: in ISO 8601 with a zone, or dates, which count whole days. One without an end is open.
+-- | began text, ended text, as_of text | text, text, text | csq_duration_append_texts | Counts how long cases took as known at as_of, all times as they are typed: in ISO 8601 with a zone, or dates, which count whole days.
+-- | began text, ended text, as_of text, limits interval[] | text, text, text, interval[] | csq_duration_append_texts | The same; shares within these limits stay exact however many different lengths there are, open cases included.
+-- | began timestamptz, ended text | timestamptz, text | csq_duration_append_instant_text | Counts how long cases took, up to a time as it is typed, with its zone.
+-- | began timestamptz, ended text, as_of text | timestamptz, text, text | csq_duration_append_instant_text | Counts how long cases took as known at as_of, up to a time as it is typed, with its zone.
+-- | began text, ended timestamptz | text, timestamptz | csq_duration_append_text_instant | Counts how long cases took, from a time as it is typed, with its zone.
+CREATE FUNCTION csq_internal.duration_append(state duration_summary, @given@) RETURNS duration_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.duration_append(duration_summary, @types@) IS
+'Adds a row to the state of duration_agg().';
+
+CREATE AGGREGATE duration_agg(@given@) (
+  SFUNC = csq_internal.duration_append, STYPE = duration_summary, SSPACE = 512, COMBINEFUNC = csq_internal.duration_summary_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE duration_agg(@types@) IS
+'@how@';
+-- @end
+
 -- Without these an untyped literal of a calendar could be an instant as well.
 -- @each at: timestamptz date text
 CREATE FUNCTION csq_internal.duration_append(state duration_summary, calendar text, from_at @at@, to_at @at@, as_of text) RETURNS duration_summary

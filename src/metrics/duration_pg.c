@@ -336,6 +336,112 @@ csq_duration_append_as_of_text(PG_FUNCTION_ARGS)
 	return count_as_of(fcinfo, &c, PG_NARGS() > 4 ? 4 : 0, NULL);
 }
 
+/* ---- times as texts ---- */
+
+/* A text that is a date or an instant with its zone, or infinity. */
+static CsqWhen
+when_arg(FunctionCallInfo fcinfo, int n)
+{
+	CsqText text = csq_text_arg(fcinfo, n);
+	int     infinite = csq_text_infinity(text);
+	CsqWhen when = {CSQ_WHEN_INSTANT, infinite > 0 ? DT_NOEND : DT_NOBEGIN};
+
+	if (infinite != 0)
+		return when;
+	when = csq_when_of_text(text);
+	if (when.kind != CSQ_WHEN_DATE)
+		when = (CsqWhen){CSQ_WHEN_INSTANT, csq_instant_of_text(text)};
+	return when;
+}
+
+/* The case in so many arguments, which of those that is_text says are texts: all dates, or all instants. */
+static Case
+case_of_texts(FunctionCallInfo fcinfo, const bool *is_text, int n)
+{
+	Case c = {{false}, {0}};
+	int  dates = 0;
+	int  instants = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		CsqWhen when = {CSQ_WHEN_INSTANT, 0};
+
+		c.known[i] = !PG_ARGISNULL(i + 1);
+		if (!c.known[i])
+			continue;
+		if (is_text[i])
+			when = when_arg(fcinfo, i + 1);
+		else
+			when.at = PG_GETARG_TIMESTAMPTZ(i + 1);
+		c.at[i] = when.at;
+		if (TIMESTAMP_NOT_FINITE(when.at) && (i != 1 || when.at == DT_NOBEGIN))
+			csq_refuse_infinite("timestamp");
+		dates += when.kind == CSQ_WHEN_DATE;
+		instants += when.kind != CSQ_WHEN_DATE && !TIMESTAMP_NOT_FINITE(when.at);
+	}
+	if (dates > 0 && instants > 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a duration cannot be from a date to an instant, nor from an instant to a date"),
+		                errdetail("How far they are apart depends on the zone of the date."),
+		                errhint("Give dates only, which count whole days, or times with their zone only.")));
+	return c;
+}
+
+static Datum
+append_texts(FunctionCallInfo fcinfo, const bool *is_text)
+{
+	int         n = Min(PG_NARGS() - 1, 3);
+	Case        c = case_of_texts(fcinfo, is_text, n);
+	CsqLengths *l;
+
+	if (n == 3)
+		return count_as_of(fcinfo, &c, PG_NARGS() > 4 ? 4 : 0, NULL);
+	l = state_of(fcinfo, 0, false);
+	if (!c.known[0])
+		return count_missing(l);
+	if (!c.known[1] || c.at[1] == DT_NOEND)
+		return count_case(l, true, 0);
+	return count_case(l, false, c.at[1] - c.at[0]);
+}
+
+/*
+ * duration_append(state, began, ended text [, as_of text [, limits interval[]]]) -> duration_summary
+ * duration_append(state, began timestamptz, ended text [, as_of text]) -> duration_summary
+ * duration_append(state, began text, ended timestamptz) -> duration_summary
+ *
+ * The same of times as they are typed, in ISO 8601: with a zone, or dates, which count whole days.
+ * NULL:    as above.
+ * Errors:  as above; 22007 no time in ISO 8601, or without a zone; 22023 dates and instants in one row.
+ */
+PG_FUNCTION_INFO_V1(csq_duration_append_texts);
+Datum
+csq_duration_append_texts(PG_FUNCTION_ARGS)
+{
+	static const bool is_text[] = {true, true, true};
+
+	return append_texts(fcinfo, is_text);
+}
+
+PG_FUNCTION_INFO_V1(csq_duration_append_instant_text);
+Datum
+csq_duration_append_instant_text(PG_FUNCTION_ARGS)
+{
+	static const bool is_text[] = {false, true, true};
+
+	return append_texts(fcinfo, is_text);
+}
+
+PG_FUNCTION_INFO_V1(csq_duration_append_text_instant);
+Datum
+csq_duration_append_text_instant(PG_FUNCTION_ARGS)
+{
+	static const bool is_text[] = {true, false, true};
+
+	return append_texts(fcinfo, is_text);
+}
+
+/* ---- in business time, of dates ---- */
+
 /*
  * duration_append(state, calendar, from_at, to_at, as_of timestamptz [, limits interval[]]) -> duration_summary
  *

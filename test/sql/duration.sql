@@ -111,3 +111,24 @@ SELECT duration_agg('tz Asia/Shanghai; mon-fri 9-18', to_char(opened, 'YYYY-MM-D
 SELECT count(*) FROM (SELECT repeat_agg('li', 'fee', opened::timestamptz, '7 days', '2026-03-20Z') = repeat_agg('li', 'fee', opened::timestamptz, '7 days', timestamptz '2026-03-20Z') AS same FROM local_case) x WHERE same;
 SELECT repeat_agg('li', 'fee', opened::timestamptz, '7 days', '2026-03-20') FROM local_case;
 RESET timezone;
+
+-- times as they are typed: with a zone or dates, whatever the session's zone
+SET timezone = 'America/Los_Angeles';
+SELECT duration_agg('2026-03-02 09:00+08', '2026-03-02 10:00+08') AS instants, duration_agg('2026-03-02', '2026-03-05') AS days, duration_agg('2026-03-02', NULL) AS open, duration_agg(NULL, '2026-03-05') AS missing, duration_agg('2026-03-02Z', 'infinity') AS never;
+SELECT duration_agg(a, b) = duration_agg(a::timestamptz, b::timestamptz) AS same, duration_agg(a, b, '2026-03-02 12:00Z') = duration_agg(a::timestamptz, b::timestamptz, '2026-03-02 12:00Z'::timestamptz) AS as_of,
+       duration_agg(a, b, '2026-03-02 12:00Z', interval[] '{1 h}') = duration_agg(a::timestamptz, b::timestamptz, '2026-03-02 12:00Z'::timestamptz, '{1 h}') AS limits,
+       duration_agg(a::timestamptz, '2026-03-03Z') = duration_agg(a::timestamptz, timestamptz '2026-03-03Z') AS "to", duration_agg('2026-03-01Z', a::timestamptz) = duration_agg(timestamptz '2026-03-01Z', a::timestamptz) AS "from",
+       duration_agg(a::timestamptz, '2026-03-03Z', '2026-03-02 12:00Z') = duration_agg(a::timestamptz, timestamptz '2026-03-03Z', timestamptz '2026-03-02 12:00Z') AS to_as_of
+FROM (VALUES ('2026-03-02 09:00+08', '2026-03-02 10:00Z'), ('2026-03-02T10:00:00.5Z', '2026-03-02 12:30Z'), ('2026-03-02 11:00Z', NULL), ('2026-03-02 13:00Z', '2026-03-02 14:00Z'), (NULL, '2026-03-02 10:00Z')) v(a, b);
+SELECT duration_agg(a, b) = duration_agg(a::date, b::date) AS days, duration_agg(a, b, '2026-03-04') = duration_agg(a::date, b::date, date '2026-03-04') AS as_of FROM (VALUES ('2026-03-02', '2026-03-05'), ('2026-03-03', NULL), ('2026-03-09', NULL)) v(a, b);
+-- random cases, typed and as typed
+SELECT count(*) AS tried, count(*) FILTER (WHERE duration_agg IS DISTINCT FROM typed) AS differ FROM (
+  SELECT g, duration_agg(to_char(a AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"Z"'), to_char(b AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM-DD"T"HH24:MI:SS.US"+09"'), '2026-03-05 00:00Z'), duration_agg(a, b, timestamptz '2026-03-05 00:00Z') AS typed
+  FROM (SELECT g, timestamptz '2026-03-02Z' + x * interval '1 us' AS a, CASE WHEN g % 5 > 0 THEN timestamptz '2026-03-02Z' + (x + y) * interval '1 us' END AS b
+        FROM (SELECT g, (hashint8(g)::bigint + 2147483648) * 60 AS x, (hashint8(g + 7)::bigint + 2147483648) * 9 AS y FROM generate_series(1, 10000) g) r) s GROUP BY g) t;
+SELECT duration_agg('2026-03-02 09:00', '2026-03-02 10:00');
+SELECT duration_agg(at, '2026-03-02 10:00') FROM (VALUES (timestamptz '2026-03-02Z')) v(at);
+SELECT duration_agg('2026-03-02', '2026-03-02 10:00Z');
+SELECT duration_agg('yesterday', '2026-03-02 10:00Z');
+SELECT duration_agg('2026-03-02 10:00Z', '2026-03-02 09:00Z');
+RESET timezone;

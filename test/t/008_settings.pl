@@ -45,7 +45,7 @@ my %plain = (
 # what a text of this name says
 my %text = (
 	reopen => 'resume', other_reopen => 'resume', retarget => 'carry', metric => 'mean', kind => 'at_least', unit => 'week', best => 'highest', method => 'wald', lang => 'zh', topic => 'text', zone => 'Asia/Shanghai',
-	from_at => '2026-03-02 09:00', to_at => '2026-03-03 09:00', start_at => '2026-03-02 09:00', at => '2026-03-02 09:00', as_of => '2026-03-05 09:00', local => '2026-03-02 09:00', intervention => '2026-02-01', event => 'start',
+	began => '2026-03-02 09:00+08', ended => '2026-03-03 09:00Z', from_at => '2026-03-02 09:00', to_at => '2026-03-03 09:00', start_at => '2026-03-02 09:00', at => '2026-03-02 09:00', as_of => '2026-03-05 09:00', local => '2026-03-02 09:00', intervention => '2026-02-01', event => 'start',
 	state => 'met', working => 'tz Europe/Berlin; mon-fri 09:00-17:00', name => 'CN', hours => 'mon-fri 9-18', worked_as => 'mon', goal => 'solved', variant => 'abandons_negative', document => 'fees 年费', text => '信用卡年费 annual fee 3000元', axis => 'cause', negation => 'keep', stage => 'agent',
 	measure => 'n', mode => 'point', rules => 'shewhart', first => 'problem', again => 'problem', activity => 'problem',
 );
