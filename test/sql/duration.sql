@@ -116,7 +116,7 @@ RESET timezone;
 SET timezone = 'America/Los_Angeles';
 SELECT duration_agg('2026-03-02 09:00+08', '2026-03-02 10:00+08') AS instants, duration_agg('2026-03-02', '2026-03-05') AS days, duration_agg('2026-03-02', NULL) AS open, duration_agg(NULL, '2026-03-05') AS missing, duration_agg('2026-03-02Z', 'infinity') AS never;
 SELECT duration_agg(a, b) = duration_agg(a::timestamptz, b::timestamptz) AS same, duration_agg(a, b, '2026-03-02 12:00Z') = duration_agg(a::timestamptz, b::timestamptz, '2026-03-02 12:00Z'::timestamptz) AS as_of,
-       duration_agg(a, b, '2026-03-02 12:00Z', interval[] '{1 h}') = duration_agg(a::timestamptz, b::timestamptz, '2026-03-02 12:00Z'::timestamptz, '{1 h}') AS limits,
+       duration_agg(a, b, '2026-03-02 12:00Z', '{1 h}'::interval[]) = duration_agg(a::timestamptz, b::timestamptz, '2026-03-02 12:00Z'::timestamptz, '{1 h}') AS limits,
        duration_agg(a::timestamptz, '2026-03-03Z') = duration_agg(a::timestamptz, timestamptz '2026-03-03Z') AS "to", duration_agg('2026-03-01Z', a::timestamptz) = duration_agg(timestamptz '2026-03-01Z', a::timestamptz) AS "from",
        duration_agg(a::timestamptz, '2026-03-03Z', '2026-03-02 12:00Z') = duration_agg(a::timestamptz, timestamptz '2026-03-03Z', timestamptz '2026-03-02 12:00Z') AS to_as_of
 FROM (VALUES ('2026-03-02 09:00+08', '2026-03-02 10:00Z'), ('2026-03-02T10:00:00.5Z', '2026-03-02 12:30Z'), ('2026-03-02 11:00Z', NULL), ('2026-03-02 13:00Z', '2026-03-02 14:00Z'), (NULL, '2026-03-02 10:00Z')) v(a, b);
