@@ -355,6 +355,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rows_support';
 COMMENT ON FUNCTION csq_internal.rows_support(internal) IS
 'Planner support of set-returning functions: how many rows a call gives where its arguments are known.';
+CREATE FUNCTION csq_internal.twin_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_twin_support';
+COMMENT ON FUNCTION csq_internal.twin_support(internal) IS
+'Planner support function of functions that take an instant in another form: a call becomes one of the function that they ask.';
 CREATE FUNCTION csq_internal.known(escaped text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_known';
@@ -1352,17 +1357,17 @@ COMMENT ON FUNCTION clock_events(sla_clock) IS
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, timestamptz, text, text) IS
 'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled (before a breach; a breach stays one); NULL, as due_at, where the days that the calendar knows do not tell. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it.';
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar, as_of date, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 60
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 60 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_status(sla_status.clock, sla_status.target, sla_status.calendar, csq.calendar_instant(sla_status.calendar, sla_status.as_of), sla_status.reopen, sla_status.retarget) AS twin; END;
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, date, text, text) IS
 'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled (before a breach; a breach stays one); NULL, as due_at, where the days that the calendar knows do not tell. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it. as_of is local time of the calendar.';
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar, as_of timestamp, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 60
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 60 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_status(sla_status.clock, sla_status.target, sla_status.calendar, csq.calendar_instant(sla_status.calendar, sla_status.as_of), sla_status.reopen, sla_status.retarget) AS twin; END;
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, timestamp, text, text) IS
 'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled (before a breach; a breach stays one); NULL, as due_at, where the days that the calendar knows do not tell. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it. as_of is local time of the calendar.';
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar, as_of text, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 60
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 60 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_status(sla_status.clock, sla_status.target, sla_status.calendar, csq.calendar_instant(sla_status.calendar, sla_status.as_of), sla_status.reopen, sla_status.retarget) AS twin; END;
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, text, text, text) IS
 'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled (before a breach; a breach stays one); NULL, as due_at, where the days that the calendar knows do not tell. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -1384,7 +1389,7 @@ COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, text, text, text)
 'The state of sla_status() alone: for filters and counts. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar,
   OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
-LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 60
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 60 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_status(sla_status.clock, sla_status.target, sla_status.calendar, pg_catalog.now()) AS twin; END;
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar) IS
 'The clock as it stands now, one row. Stable: it looks at the time of the transaction.';
@@ -1396,85 +1401,85 @@ COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar) IS
 COMMENT ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, timestamptz, text, text) IS
 'Every cycle of the clock with its own result: with reopen => new_cycle, and after a cancellation, earlier cycles keep theirs.';
 CREATE FUNCTION sla_cycles(clock sla_clock, target sla_target, calendar calendar, as_of date, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT cycle int, OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_cycles(sla_cycles.clock, sla_cycles.target, sla_cycles.calendar, csq.calendar_instant(sla_cycles.calendar, sla_cycles.as_of), sla_cycles.reopen, sla_cycles.retarget) AS twin; END;
 COMMENT ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, date, text, text) IS
 'Every cycle of the clock with its own result: with reopen => new_cycle, and after a cancellation, earlier cycles keep theirs. as_of is local time of the calendar.';
 CREATE FUNCTION sla_cycles(clock sla_clock, target sla_target, calendar calendar, as_of timestamp, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT cycle int, OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_cycles(sla_cycles.clock, sla_cycles.target, sla_cycles.calendar, csq.calendar_instant(sla_cycles.calendar, sla_cycles.as_of), sla_cycles.reopen, sla_cycles.retarget) AS twin; END;
 COMMENT ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, timestamp, text, text) IS
 'Every cycle of the clock with its own result: with reopen => new_cycle, and after a cancellation, earlier cycles keep theirs. as_of is local time of the calendar.';
 CREATE FUNCTION sla_cycles(clock sla_clock, target sla_target, calendar calendar, as_of text, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT cycle int, OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 2 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_cycles(sla_cycles.clock, sla_cycles.target, sla_cycles.calendar, csq.calendar_instant(sla_cycles.calendar, sla_cycles.as_of), sla_cycles.reopen, sla_cycles.retarget) AS twin; END;
 COMMENT ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, text, text, text) IS
 'Every cycle of the clock with its own result: with reopen => new_cycle, and after a cancellation, earlier cycles keep theirs. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION sla_segments(sla_clock, calendar, timestamptz, text) IS
 'What each second from the first event on was: pending, running (counted), idle (running, but closed), paused, stopped, cancelled; rows of no length with state ignored say why an event changed nothing.';
 CREATE FUNCTION sla_segments(clock sla_clock, calendar calendar, as_of date, reopen text DEFAULT 'resume', OUT from_at timestamptz, OUT to_at timestamptz, OUT state text, OUT counted interval, OUT reason text, OUT owner text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_segments(sla_segments.clock, sla_segments.calendar, csq.calendar_instant(sla_segments.calendar, sla_segments.as_of), sla_segments.reopen) AS twin; END;
 COMMENT ON FUNCTION sla_segments(sla_clock, calendar, date, text) IS
 'What each second from the first event on was: pending, running (counted), idle (running, but closed), paused, stopped, cancelled; rows of no length with state ignored say why an event changed nothing. as_of is local time of the calendar.';
 CREATE FUNCTION sla_segments(clock sla_clock, calendar calendar, as_of timestamp, reopen text DEFAULT 'resume', OUT from_at timestamptz, OUT to_at timestamptz, OUT state text, OUT counted interval, OUT reason text, OUT owner text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_segments(sla_segments.clock, sla_segments.calendar, csq.calendar_instant(sla_segments.calendar, sla_segments.as_of), sla_segments.reopen) AS twin; END;
 COMMENT ON FUNCTION sla_segments(sla_clock, calendar, timestamp, text) IS
 'What each second from the first event on was: pending, running (counted), idle (running, but closed), paused, stopped, cancelled; rows of no length with state ignored say why an event changed nothing. as_of is local time of the calendar.';
 CREATE FUNCTION sla_segments(clock sla_clock, calendar calendar, as_of text, reopen text DEFAULT 'resume', OUT from_at timestamptz, OUT to_at timestamptz, OUT state text, OUT counted interval, OUT reason text, OUT owner text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_segments(sla_segments.clock, sla_segments.calendar, csq.calendar_instant(sla_segments.calendar, sla_segments.as_of), sla_segments.reopen) AS twin; END;
 COMMENT ON FUNCTION sla_segments(sla_clock, calendar, text, text) IS
 'What each second from the first event on was: pending, running (counted), idle (running, but closed), paused, stopped, cancelled; rows of no length with state ignored say why an event changed nothing. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION owner_times(sla_clock, calendar, timestamptz, text) IS
 'Open time of the clock in the hands of each owner (assign events): operational level agreements. The parts sum to the whole.';
 CREATE FUNCTION owner_times(clock sla_clock, calendar calendar, as_of date, reopen text DEFAULT 'resume', OUT owner text, OUT elapsed interval, OUT paused interval, OUT holdings int) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.owner_times(owner_times.clock, owner_times.calendar, csq.calendar_instant(owner_times.calendar, owner_times.as_of), owner_times.reopen) AS twin; END;
 COMMENT ON FUNCTION owner_times(sla_clock, calendar, date, text) IS
 'Open time of the clock in the hands of each owner (assign events): operational level agreements. The parts sum to the whole. as_of is local time of the calendar.';
 CREATE FUNCTION owner_times(clock sla_clock, calendar calendar, as_of timestamp, reopen text DEFAULT 'resume', OUT owner text, OUT elapsed interval, OUT paused interval, OUT holdings int) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.owner_times(owner_times.clock, owner_times.calendar, csq.calendar_instant(owner_times.calendar, owner_times.as_of), owner_times.reopen) AS twin; END;
 COMMENT ON FUNCTION owner_times(sla_clock, calendar, timestamp, text) IS
 'Open time of the clock in the hands of each owner (assign events): operational level agreements. The parts sum to the whole. as_of is local time of the calendar.';
 CREATE FUNCTION owner_times(clock sla_clock, calendar calendar, as_of text, reopen text DEFAULT 'resume', OUT owner text, OUT elapsed interval, OUT paused interval, OUT holdings int) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 80 ROWS 3 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.owner_times(owner_times.clock, owner_times.calendar, csq.calendar_instant(owner_times.calendar, owner_times.as_of), owner_times.reopen) AS twin; END;
 COMMENT ON FUNCTION owner_times(sla_clock, calendar, text, text) IS
 'Open time of the clock in the hands of each owner (assign events): operational level agreements. The parts sum to the whole. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION pause_audit(sla_clock, calendar, timestamptz, timestamptz[], interval) IS
 'Pauses, the open time that each took off the clock, and what is odd about them: no reason, outside hours, not resumed, too long, contact (the customer replied during the pause).';
 CREATE FUNCTION pause_audit(clock sla_clock, calendar calendar, as_of date, contacts timestamptz[] DEFAULT '{}', longest interval DEFAULT NULL, OUT from_at timestamptz, OUT to_at timestamptz, OUT reason text, OUT hidden interval, OUT wall interval, OUT hidden_after_contact interval, OUT findings text[]) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 2 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.pause_audit(pause_audit.clock, pause_audit.calendar, csq.calendar_instant(pause_audit.calendar, pause_audit.as_of), pause_audit.contacts, pause_audit.longest) AS twin; END;
 COMMENT ON FUNCTION pause_audit(sla_clock, calendar, date, timestamptz[], interval) IS
 'Pauses, the open time that each took off the clock, and what is odd about them: no reason, outside hours, not resumed, too long, contact (the customer replied during the pause). as_of is local time of the calendar.';
 CREATE FUNCTION pause_audit(clock sla_clock, calendar calendar, as_of timestamp, contacts timestamptz[] DEFAULT '{}', longest interval DEFAULT NULL, OUT from_at timestamptz, OUT to_at timestamptz, OUT reason text, OUT hidden interval, OUT wall interval, OUT hidden_after_contact interval, OUT findings text[]) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 2 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.pause_audit(pause_audit.clock, pause_audit.calendar, csq.calendar_instant(pause_audit.calendar, pause_audit.as_of), pause_audit.contacts, pause_audit.longest) AS twin; END;
 COMMENT ON FUNCTION pause_audit(sla_clock, calendar, timestamp, timestamptz[], interval) IS
 'Pauses, the open time that each took off the clock, and what is odd about them: no reason, outside hours, not resumed, too long, contact (the customer replied during the pause). as_of is local time of the calendar.';
 CREATE FUNCTION pause_audit(clock sla_clock, calendar calendar, as_of text, contacts timestamptz[] DEFAULT '{}', longest interval DEFAULT NULL, OUT from_at timestamptz, OUT to_at timestamptz, OUT reason text, OUT hidden interval, OUT wall interval, OUT hidden_after_contact interval, OUT findings text[]) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 2 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.pause_audit(pause_audit.clock, pause_audit.calendar, csq.calendar_instant(pause_audit.calendar, pause_audit.as_of), pause_audit.contacts, pause_audit.longest) AS twin; END;
 COMMENT ON FUNCTION pause_audit(sla_clock, calendar, text, timestamptz[], interval) IS
 'Pauses, the open time that each took off the clock, and what is odd about them: no reason, outside hours, not resumed, too long, contact (the customer replied during the pause). as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calendar, timestamptz, text, text, text) IS
 'One history under two policies, side by side; changed tells whether the verdict differs.';
 CREATE FUNCTION what_if(clock sla_clock, target sla_target, calendar calendar, other_target sla_target, other_calendar calendar, as_of date, reopen text DEFAULT 'resume', other_reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT state text, OUT other_state text, OUT due_at timestamptz, OUT other_due_at timestamptz, OUT breached_at timestamptz, OUT other_breached_at timestamptz, OUT elapsed interval, OUT other_elapsed interval, OUT changed bool)
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 120
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 120 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.what_if(what_if.clock, what_if.target, what_if.calendar, what_if.other_target, what_if.other_calendar, csq.calendar_instant(what_if.calendar, what_if.as_of), what_if.reopen, what_if.other_reopen, what_if.retarget) AS twin; END;
 COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calendar, date, text, text, text) IS
 'One history under two policies, side by side; changed tells whether the verdict differs. as_of is local time of the calendar.';
 CREATE FUNCTION what_if(clock sla_clock, target sla_target, calendar calendar, other_target sla_target, other_calendar calendar, as_of timestamp, reopen text DEFAULT 'resume', other_reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT state text, OUT other_state text, OUT due_at timestamptz, OUT other_due_at timestamptz, OUT breached_at timestamptz, OUT other_breached_at timestamptz, OUT elapsed interval, OUT other_elapsed interval, OUT changed bool)
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 120
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 120 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.what_if(what_if.clock, what_if.target, what_if.calendar, what_if.other_target, what_if.other_calendar, csq.calendar_instant(what_if.calendar, what_if.as_of), what_if.reopen, what_if.other_reopen, what_if.retarget) AS twin; END;
 COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calendar, timestamp, text, text, text) IS
 'One history under two policies, side by side; changed tells whether the verdict differs. as_of is local time of the calendar.';
 CREATE FUNCTION what_if(clock sla_clock, target sla_target, calendar calendar, other_target sla_target, other_calendar calendar, as_of text, reopen text DEFAULT 'resume', other_reopen text DEFAULT 'resume', retarget text DEFAULT 'carry', OUT state text, OUT other_state text, OUT due_at timestamptz, OUT other_due_at timestamptz, OUT breached_at timestamptz, OUT other_breached_at timestamptz, OUT elapsed interval, OUT other_elapsed interval, OUT changed bool)
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 120
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 120 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.what_if(what_if.clock, what_if.target, what_if.calendar, what_if.other_target, what_if.other_calendar, csq.calendar_instant(what_if.calendar, what_if.as_of), what_if.reopen, what_if.other_reopen, what_if.retarget) AS twin; END;
 COMMENT ON FUNCTION what_if(sla_clock, sla_target, calendar, sla_target, calendar, text, text, text, text) IS
 'One history under two policies, side by side; changed tells whether the verdict differs. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -8320,7 +8325,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_stages_sql';
 COMMENT ON FUNCTION stages(journey, calendar, tstzrange, text) IS
 'The stages of the journey, with the business time spent in each; window and carry as without a calendar.';
 CREATE FUNCTION stages(journey journey, working calendar, during text, carry text DEFAULT NULL, OUT stage text, OUT entered timestamptz, OUT "left" timestamptz, OUT spent interval) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 8
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 ROWS 8 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.stages(stages.journey, stages.working, csq_internal.period(stages.working, stages.during), stages.carry) AS twin; END;
 COMMENT ON FUNCTION stages(journey, calendar, text, text) IS
 'The stages of the journey, with the business time spent in each; window and carry as without a calendar. during are local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -10516,17 +10521,17 @@ AS 'MODULE_PATHNAME', 'csq_members';
 COMMENT ON FUNCTION members(identity_graph, int, int, timestamptz) IS
 'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger.';
 CREATE FUNCTION members(graph identity_graph, as_of text, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.members(members.graph, csq_internal.limit_given(members.as_of), NULL, csq_internal.instant_given(members.as_of)) AS twin; END;
 COMMENT ON FUNCTION members(identity_graph, text) IS
 'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION members(graph identity_graph, max_size int, as_of text, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.members(members.graph, members.max_size, csq_internal.limit_given(members.as_of), csq_internal.instant_given(members.as_of)) AS twin; END;
 COMMENT ON FUNCTION members(identity_graph, int, text) IS
 'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION members(graph identity_graph, max_size int, max_rank int, as_of text, OUT id text, OUT person text, OUT size int) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.members(members.graph, members.max_size, members.max_rank, csq_internal.instant(members.as_of)) AS twin; END;
 COMMENT ON FUNCTION members(identity_graph, int, int, text) IS
 'Each id with its person (the smallest id, by bytes, or where there are accounts the smallest of these) and the number of ids of that person, by links of at most max_rank or known as of an instant; where links end, by those valid then, or without as_of by those that have no end. The ids of a person with more than max_size ids, a shared device, stand each for themselves; with ranks or times only the links are dropped that would make a person larger. as_of is a text in ISO 8601 with a zone.';
@@ -10536,17 +10541,17 @@ AS 'MODULE_PATHNAME', 'csq_links';
 COMMENT ON FUNCTION links(identity_graph, int, int, timestamptz) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken.';
 CREATE FUNCTION links(graph identity_graph, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, csq_internal.limit_given(links.as_of), NULL, csq_internal.instant_given(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, text) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION links(graph identity_graph, max_size int, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, links.max_size, csq_internal.limit_given(links.as_of), csq_internal.instant_given(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, int, text) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION links(graph identity_graph, max_size int, max_rank int, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, links.max_size, links.max_rank, csq_internal.instant(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, int, int, text) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
@@ -10598,7 +10603,7 @@ AS 'MODULE_PATHNAME', 'csq_link_path';
 COMMENT ON FUNCTION link_path(identity_graph, text, text, timestamptz, int, int) IS
 'Why two ids are one person: the links that lead from the one to the other, in order, of a graph with ranks or times. No rows where they are not one person.';
 CREATE FUNCTION link_path(graph identity_graph, id text, other_id text, as_of text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, OUT step int, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 4
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 4 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.link_path(link_path.graph, link_path.id, link_path.other_id, csq_internal.instant(link_path.as_of), link_path.max_size, link_path.max_rank) AS twin; END;
 COMMENT ON FUNCTION link_path(identity_graph, text, text, text, int, int) IS
 'Why two ids are one person: the links that lead from the one to the other, in order, of a graph with ranks or times. No rows where they are not one person. as_of is a text in ISO 8601 with a zone.';
@@ -10608,7 +10613,7 @@ AS 'MODULE_PATHNAME', 'csq_conflicts';
 COMMENT ON FUNCTION conflicts(identity_graph, timestamptz, int, int) IS
 'The links that were not taken, and why: apart (it would join ids that are different people), accounts (two people with accounts), shared (a device of two people, which is cut), size (above max_size); the two ids that must not be one person, and the path from one to the other by this link.';
 CREATE FUNCTION conflicts(graph identity_graph, as_of text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT reason text, OUT one text, OUT other text, OUT path text[]) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.conflicts(conflicts.graph, csq_internal.instant(conflicts.as_of), conflicts.max_size, conflicts.max_rank) AS twin; END;
 COMMENT ON FUNCTION conflicts(identity_graph, text, int, int) IS
 'The links that were not taken, and why: apart (it would join ids that are different people), accounts (two people with accounts), shared (a device of two people, which is cut), size (above max_size); the two ids that must not be one person, and the path from one to the other by this link. as_of is a text in ISO 8601 with a zone.';

@@ -39,6 +39,11 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_rows_support';
 COMMENT ON FUNCTION csq_internal.rows_support(internal) IS
 'Planner support of set-returning functions: how many rows a call gives where its arguments are known.';
+CREATE FUNCTION csq_internal.twin_support(internal) RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_twin_support';
+COMMENT ON FUNCTION csq_internal.twin_support(internal) IS
+'Planner support function of functions that take an instant in another form: a call becomes one of the function that they ask.';
 
 CREATE FUNCTION library_version() RETURNS text
 LANGUAGE C STABLE PARALLEL SAFE COST 1

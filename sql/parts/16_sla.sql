@@ -75,7 +75,7 @@ COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, timestamptz, text
 
 CREATE FUNCTION sla_status(clock sla_clock, target sla_target, calendar calendar,
   OUT state text, OUT started_at timestamptz, OUT stopped_at timestamptz, OUT due_at timestamptz, OUT breach_at timestamptz, OUT breached_at timestamptz, OUT elapsed interval, OUT paused interval, OUT remaining interval, OUT used float8)
-LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 60
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 60 SUPPORT csq_internal.twin_support
 BEGIN ATOMIC SELECT twin.* FROM csq.sla_status(sla_status.clock, sla_status.target, sla_status.calendar, pg_catalog.now()) AS twin; END;
 COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar) IS
 'The clock as it stands now, one row. Stable: it looks at the time of the transaction.';

@@ -1,4 +1,5 @@
 # What the planner expects of set-returning functions: the number that the value has, where the value is known when the query is planned.
+# And functions that take an instant in another form and return rows: the planner puts the function that they ask in their place.
 use strict;
 use warnings;
 use lib 'test/perl';
@@ -76,4 +77,34 @@ is($node->safe_psql('postgres', q{SELECT expected('SELECT * FROM events(NULL::jo
 is($node->safe_psql('postgres', q{SELECT expected('SELECT * FROM events((SELECT journey FROM value))')}), 12, 'a value of a table: as ROWS says');
 # every set-returning function whose first argument is a value that holds its rows asks
 is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE proretset AND prosupport = 'csq_internal.rows_support'::regproc}) >= 40, 1, 'functions that ask');
+
+# --- twins: a date, a local time, a text, now; whatever the arguments are, as long as they are the same when computed twice
+my @twins = split /\n/, $node->safe_psql('postgres', q{
+	SELECT oid::regprocedure || '|' || (SELECT string_agg(format('NULL::%s AS a%s', t::regtype, n), ', ' ORDER BY n) FROM unnest(proargtypes) WITH ORDINALITY a (t, n)) || '|' ||
+	  format('%s.%s(%s)', pronamespace::regnamespace, proname, (SELECT string_agg('a' || n, ', ' ORDER BY n) FROM generate_series(1, pronargs) n))
+	FROM pg_proc WHERE prosupport = 'csq_internal.twin_support'::regproc ORDER BY 1});
+cmp_ok(scalar @twins, '>=', 25, 'functions that ask another');
+foreach (@twins)
+{
+	my ($twin, $columns, $call) = split /\|/;
+	my $plan = $node->safe_psql('postgres', "EXPLAIN (VERBOSE, COSTS off) SELECT x.* FROM (SELECT $columns OFFSET 0) t, $call x");
+	like($plan, qr/Function Call: .*(instant|period|limit_given|instant_given|now)\w*\(/, "$twin: what it asks is in the plan");
+}
+is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'csq'::regnamespace AND pg_get_function_sqlbody(oid) ~ ' twin\('}), scalar @twins, 'and no other is one that returns rows');
+$node->safe_psql('postgres', q{
+	CREATE FUNCTION anew() RETURNS calendar LANGUAGE plpgsql AS $$BEGIN RETURN 'tz Europe/Berlin; mon-fri 9-17'; END$$;
+	CREATE TABLE hours AS SELECT calendar 'tz Europe/Berlin; mon-fri 9-17' AS c;
+	CREATE ROLE reader; GRANT USAGE ON SCHEMA csq TO reader; GRANT SELECT ON value TO reader});
+my $status = q{SELECT md5(string_agg(x::text, '') || count(*)) FROM value, sla_cycles(clock, '40 business hours', %s, %s) x};
+my %answer = map { $_->[0] => $node->safe_psql('postgres', sprintf $status, @$_[ 1, 2 ]) } (
+	[ 'an instant', "'tz Europe/Berlin; mon-fri 9-17'", "timestamptz '2026-01-20 11:00Z'" ],
+	[ 'a literal', "'tz Europe/Berlin; mon-fri 9-17'", "'2026-01-20 12:00'" ],
+	[ 'a local time, a calendar of a table', '(SELECT c FROM hours)', "timestamp '2026-01-20 12:00'" ],
+	[ 'a calendar that is made for each row', 'anew()', "timestamp '2026-01-20 12:00'" ]);
+is($_, $answer{'an instant'}, 'the same answer') foreach values %answer;
+like($node->safe_psql('postgres', 'EXPLAIN (VERBOSE) ' . sprintf $status, 'anew()', "timestamp '2026-01-20 12:00'"), qr/Function Call: sla_cycles\([^;]*'2026-01-20 12:00:00'::timestamp without time zone/, 'what might change is computed once');
+is($node->safe_psql('postgres', sprintf $status, "'tz UTC; 24x7'", 'NULL::text'), '', 'NULL');
+$node->safe_psql('postgres', 'REVOKE EXECUTE ON FUNCTION sla_cycles(sla_clock, sla_target, calendar, text, text, text) FROM public');
+my (undef, undef, $refused) = $node->psql('postgres', 'SET ROLE reader; ' . sprintf $status, "'tz UTC; 24x7'", "'2026-01-20 12:00'");
+like($refused, qr/permission denied for function sla_cycles/, 'who may not call it may not');
 done_testing();
