@@ -15,6 +15,7 @@
 #   make test-clean     demo, tests, package on bare systems of Debian bookworm and trixie
 #   make test-dump      a database of every type dumped from PostgreSQL 15 to 17 to 18
 #   make bench          benchmarks against peers (TOPIC=score picks one)
+#   make bench-before   the same statements with csq of another commit, in turn (BASE=HEAD~1)
 #   make fuzz           every fuzz target (SECONDS_EACH=600, TARGET=name picks one)
 #   make dist           the archive for PGXN, build/csq-VERSION.zip, tried by building it from a clean unpack
 #   make deb            Debian packages for the servers of this Debian release, in build/deb
@@ -27,7 +28,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench fuzz test-matrix test-clean test-dump dist deb
+TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench bench-before fuzz test-matrix test-clean test-dump dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -56,6 +57,8 @@ docs-accept:
 	@ONLY=docs ACCEPT=1 bash tools/test.sh
 bench:
 	@TOPIC='$(TOPIC)' SCALE='$(SCALE)' bash tools/bench.sh
+bench-before:
+	@BASE='$(or $(BASE),$(error Say which commit to compare with: make bench-before BASE=HEAD~1))' TOPIC='$(TOPIC)' SCALE='$(SCALE)' ROUNDS='$(ROUNDS)' bash tools/bench.sh
 fuzz:
 	@SECONDS_EACH='$(SECONDS_EACH)' TARGET='$(TARGET)' bash tools/fuzz.sh
 test-matrix:

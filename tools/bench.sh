@@ -5,6 +5,7 @@
 #   make bench TOPIC=score     one
 #   SCALE=0.1                  fewer rows (topics say what 1 means)
 #   ROUNDS=5                   how often each case is run
+#   make bench-before BASE=HEAD~1 TOPIC=score    the same statements with csq of another commit (bench_before.sh)
 #
 # test/bench/TOPIC.sh is sourced with a server running and the functions below; a missing peer is a skipped row.
 # Times on a shared machine vary; the ratio of interleaved runs varies less.  Results: build/bench/TOPIC.tsv.
@@ -70,19 +71,25 @@ bench_pair() {
 # bench_package PACKAGE...: install a peer on demand; false (after saying so) when it cannot be had
 bench_package() { (csq_install "$@") >&2 || { echo "cannot install $*" >&2; return 1; }; }
 
+bench_start() { csq_start_server "$@"; }
+bench_stop() { csq_stop_server; }
+# shellcheck source=tools/bench_before.sh
+[ -z "${BASE:-}" ] || . "$CSQ_TOP/tools/bench_before.sh"
+
 status=0
 for script in "$CSQ_TOP"/test/bench/*.sh; do
     BENCH_TOPIC=$(basename "$script" .sh)
     [ -z "${TOPIC:-}" ] || [ "$TOPIC" = "$BENCH_TOPIC" ] || continue
     found=1
-    : >"$BENCH_OUT/$BENCH_TOPIC.tsv"
-    csq_start_server "$BENCH_TOPIC" "max_parallel_workers_per_gather = 0" "max_worker_processes = 8" "work_mem = '256MB'" "maintenance_work_mem = '256MB'" "jit = off" "autovacuum = off" "max_wal_size = 20GB"
-    csq_say "$BENCH_TOPIC: scale $SCALE, $ROUNDS rounds, medians; ratio = peer / csq, or csq / peer where the goal is a limit (<=)"
+    [ -n "${BASE:-}" ] || : >"$BENCH_OUT/$BENCH_TOPIC.tsv"
+    bench_start "$BENCH_TOPIC" "max_parallel_workers_per_gather = 0" "max_worker_processes = 8" "work_mem = '256MB'" "maintenance_work_mem = '256MB'" "jit = off" "autovacuum = off" "max_wal_size = 20GB"
+    if [ -n "${BASE:-}" ]; then csq_say "$BENCH_TOPIC: scale $SCALE, $ROUNDS rounds, ms of the processor: least, ratio of the least; medians"
+    else csq_say "$BENCH_TOPIC: scale $SCALE, $ROUNDS rounds, medians; ratio = peer / csq, or csq / peer where the goal is a limit (<=)"; fi
     bench_psql -c 'CREATE EXTENSION csq'
     bench_header
     # shellcheck source=/dev/null
     . "$script" || status=1
-    csq_stop_server
+    bench_stop
     rm -rf "$CSQ_DATA_DIR"
 done
 [ -n "${found:-}" ] || csq_die "there is no topic ${TOPIC:-}"
