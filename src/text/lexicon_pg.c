@@ -158,13 +158,29 @@ check_value(const CsqLexicon *lx)
 		csq_throw(&err);
 }
 
+/* lexicon_agg(label, phrase, weight, 'flip'): the effect of negation, in the place of the axis. */
+static void
+refuse_effect_as_axis(CsqText axis)
+{
+	CsqNegation effect;
+	CsqError    err;
+
+	if (csq_negation_parse(&effect, axis.s, axis.len, &err))
+		ereport(ERROR,
+		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		         errmsg("the axis of a lexicon row is \"%s\", an effect of negation", csq_negation_name(effect)),
+		         errdetail("The axis comes before the effect: lexicon_agg(label, phrase, weight, axis, negation)."),
+		         errhint("Write lexicon_agg(label, phrase, weight, 'category', '%s').", csq_negation_name(effect))));
+}
+
 /*
  * lexicon_agg_step(state lexicon, label text, phrase text, weight float8 [, axis text [, negation text]]) -> lexicon
  *
  * Transition function of lexicon_agg.  A row without label, phrase or weight is
  * ignored; axis NULL is 'category', negation NULL is 'keep'.
  * NULL:    state NULL is the empty state; NULL stays NULL until a row counts.
- * Errors:  22023 empty name or phrase, unknown effect; 22003 weight; 54000 limits; 0A000 reserved syntax.
+ * Errors:  22023 empty name or phrase, unknown effect, an effect for the axis; 22003 weight; 54000 limits; 0A000 reserved
+ *          syntax.
  * Cost:    O(length of the row), amortised.
  */
 PG_FUNCTION_INFO_V1(csq_lexicon_append);
@@ -187,7 +203,11 @@ csq_lexicon_append(PG_FUNCTION_ARGS)
 		PG_RETURN_POINTER(state);
 	}
 	if (PG_NARGS() > 4 && !PG_ARGISNULL(4))
+	{
 		axis = text_of(PG_GETARG_TEXT_PP(4));
+		if (PG_NARGS() == 5)
+			refuse_effect_as_axis(axis);
+	}
 	if (PG_NARGS() > 5 && !PG_ARGISNULL(5))
 	{
 		CsqText t = text_of(PG_GETARG_TEXT_PP(5));

@@ -10,7 +10,8 @@
  *
  * Axis, label and phrase are bare words (letters, digits, ideographs, _ - .) or
  * JSON strings (output quotes all but ASCII, Latin-1 and Han);
- * a label may hold slashes.  Weight defaults to 1, effect to keep,
+ * a label may hold slashes.  Input takes the signs of an input method, too: ： ； ， 、 ／ “two words” and
+ * the ideographic space.  Weight defaults to 1, effect to keep,
  * axis to "category".  Output has every axis and weight, groups and phrases in
  * byte order, effects other than keep.  "v2 exact" says that characters match as
  * written; "v1", which older versions wrote, that and that no phrase has operators.
@@ -144,24 +145,55 @@ syntax(Parser *p, const char *expected)
 	                "A lexicon reads: axis/label: phrase weight effect, \"two words\" 1.5 drop; axis/label: ...");
 }
 
+static bool
+take(Parser *p, const char *sign)
+{
+	size_t len = strlen(sign);
+
+	if ((size_t) (p->end - p->at) < len || memcmp(p->at, sign, len) != 0)
+		return false;
+	p->at += len;
+	return true;
+}
+
 static void
 skip_space(Parser *p)
 {
-	for (size_t i = 0; p->at < p->end && (*p->at == ' ' || (*p->at >= '\t' && *p->at <= '\r')); i++)
+	for (size_t i = 0; p->at < p->end; i++)
 	{
-		p->at++;
+		if (*p->at == ' ' || (*p->at >= '\t' && *p->at <= '\r'))
+			p->at++;
+		else if (!take(p, "\xE3\x80\x80"))
+			break;
 		csq_poll(i);
 	}
 }
 
+/* The sign, or its full-width form; the enumeration comma is one, too. */
 static bool
 next_is(Parser *p, char c)
 {
+	const char wide[] = {'\xEF', '\xBC', (char) (c - 0x20 + 0x80), '\0'};
+	const char half[] = {c, '\0'};
+
 	skip_space(p);
-	if (p->at == p->end || *p->at != c)
-		return false;
-	p->at++;
-	return true;
+	return take(p, half) || take(p, wide) || (c == ',' && take(p, "\xE3\x80\x81"));
+}
+
+/* “two words”, as they stand: p->at is behind the opening quote. */
+static bool
+read_curly(Parser *p, CsqText *t)
+{
+	t->s = p->at;
+	for (size_t i = 0; p->at < p->end; i++)
+	{
+		t->len = (size_t) (p->at - t->s);
+		if (take(p, "\xE2\x80\x9D"))
+			return true;
+		csq_utf8_next(&p->at, p->end);
+		csq_poll(i);
+	}
+	return syntax(p, "a closing quote \xE2\x80\x9D");
 }
 
 /* A bare word or a JSON string. */
@@ -181,6 +213,8 @@ read_word(Parser *p, CsqText *t, const char *expected)
 		p->at = j.at;
 		return !j.failed;
 	}
+	if (take(p, "\xE2\x80\x9C"))
+		return read_curly(p, t);
 	q = p->at;
 	for (size_t i = 0; q < p->end && input_char(csq_utf8_next(&q, p->end)); i++)
 	{

@@ -36,7 +36,7 @@ SELECT * FROM lexicon_matches('a: "{nobody}好"', '好');
 DO $$
 DECLARE q text; state text;
 BEGIN
-  FOREACH q IN ARRAY ARRAY['a', 'a:', ':', '/', 'a/: x', 'a: x,', 'a: "x', 'a: x 1e999', 'a: x 1 keep keep', 'v1 a: x', ';', 'a: x;;', '，', 'a： x', E'a: "\\ud800"'] LOOP
+  FOREACH q IN ARRAY ARRAY['a', 'a:', ':', '/', 'a/: x', 'a: x,', 'a: "x', 'a: x 1e999', 'a: x 1 keep keep', 'v1 a: x', ';', 'a: x;;', '，', 'a； x', 'a： “x', 'a： x，', E'a: "\\ud800"'] LOOP
     BEGIN
       PERFORM q::lexicon;
       RAISE WARNING '% : no error', q;
@@ -46,6 +46,13 @@ BEGIN
     END;
   END LOOP;
 END $$;
+
+-- what an input method gives for the signs
+SELECT l = 'cause/fee: 年费, 手续费 2, "annual fee" 1.5 drop; app: 闪退'::lexicon AS same, l FROM (SELECT 'cause／fee：年费，手续费 2、“annual fee” 1.5 drop；　app： 闪退；'::lexicon) v(l);
+SELECT 'fee: "年费：，；", 年费'::lexicon;
+-- the effect in the place of the axis
+SELECT lexicon_agg('mood', '满意', 1, 'flip');
+SELECT lexicon_agg('mood', '满意', 1, 'flip', 'flip');
 
 -- aggregates
 CREATE TABLE lexrows (axis text, label text, phrase text, weight float8, negation text);
