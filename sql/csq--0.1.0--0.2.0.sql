@@ -13853,12 +13853,15 @@ $$;
 COMMENT ON FUNCTION is_rollup_sum(text) IS
 'Whether create_rollup() can keep an expression: one call of count, sum or an aggregate of csq, with a name and without DISTINCT. Stable: it reads the catalogue.';
 CREATE FUNCTION rollup_definition(source regclass, rollup_name name, keys text[], sums text[], lookup text DEFAULT '', OUT ord int, OUT kind text, OUT statement text) RETURNS SETOF record
-LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 7
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 8
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   schema_name pg_catalog.name := (SELECT n.nspname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.oid = source);
   rollup pg_catalog.text := format('%I.%I', schema_name, rollup_name);
+  partitioned pg_catalog.bool := (SELECT c.relkind = 'p' FROM pg_class AS c WHERE c.oid = source);
+  -- what says how many statements that are followed are under way: a setting of the transaction, which goes back with a savepoint
+  at pg_catalog.text := 'csq_rollup.at_' || md5(format('%I.%I', schema_name, rollup_name));
   columns pg_catalog.name[] := ARRAY(SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum);
   key_columns pg_catalog.name[] := columns[:cardinality(keys)];
   sum_columns pg_catalog.name[] := columns[cardinality(keys) + 1:cardinality(keys) + cardinality(sums)];
@@ -13910,6 +13913,16 @@ DECLARE
       WITH %2$s, %4$s
     END IF;', x.op, replace(touched, '@rows@', x.rows), lock_touched, whole_anew), '
     ' ORDER BY x.n) FROM (VALUES (1, 'INSERT', 'SELECT * FROM new_rows'), (2, 'UPDATE', 'SELECT * FROM old_rows UNION ALL SELECT * FROM new_rows'), (3, 'DELETE', 'SELECT * FROM old_rows')) AS x(n, op, rows));
+  guard pg_catalog.text := E'
+  IF TG_LEVEL = ''ROW'' THEN
+    RAISE EXCEPTION ''a row is written straight into the partition "%%", which the roll-up table "%%" does not follow'', TG_TABLE_NAME, %2$L USING ERRCODE = ''object_not_in_prerequisite_state'',
+      DETAIL = ''The partition has come since create_rollup() was called: it has no triggers of its own.'', HINT = format(''Write to %%s, or call create_rollup() again.'', %3$L);
+  ELSIF TG_OP <> ''TRUNCATE'' THEN
+    PERFORM set_config(%1$L, (COALESCE(nullif(current_setting(%1$L, true), ''''), ''0'')::int + CASE TG_WHEN WHEN ''BEFORE'' THEN 1 ELSE -1 END)::text, true);
+    IF TG_WHEN = ''BEFORE'' THEN
+      RETURN NULL;
+    END IF;
+  END IF;';
 BEGIN
   IF cardinality(columns) <> cardinality(keys) + cardinality(sums) + 1 THEN
     RAISE EXCEPTION 'the table % has other columns', rollup USING ERRCODE = 'duplicate_table', DETAIL = 'A roll-up table has its keys, its sums and num_rows.',
@@ -13924,13 +13937,15 @@ DECLARE
   mark text := pg_current_xact_id() || '' '' || extract(epoch FROM statement_timestamp());
   whole_anew bool := COALESCE(current_setting(place_of_mark, true) = mark, false);
   context text;
-BEGIN
+BEGIN%s
   IF NOT whole_anew AND TG_OP IN (''UPDATE'', ''DELETE'') AND pg_trigger_depth() > 1 THEN
     GET DIAGNOSTICS context = PG_CONTEXT;
     whole_anew := EXISTS (SELECT FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid
-      WHERE t.tgrelid = TG_RELID AND NOT t.tgisinternal AND t.tgname !~ ''^keep_.*_(insert|update|delete|truncate)$'' AND position(f.proname IN context) > 0);
+      WHERE t.tgrelid = TG_RELID AND NOT t.tgisinternal AND t.tgname !~ ''^keep_.*_(insert|update|delete|truncate|before|row)$'' AND position(f.proname IN context) > 0);
   END IF;
-  IF TG_OP = ''TRUNCATE'' THEN
+  IF TG_OP = ''TRUNCATE'' AND TG_RELID <> %L::regclass THEN
+    PERFORM %I.%I();
+  ELSIF TG_OP = ''TRUNCATE'' THEN
     TRUNCATE %s;
   ELSIF whole_anew THEN
     PERFORM set_config(place_of_mark, mark, true);
@@ -13952,7 +13967,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END
-', 'csq_rollup.of_', rollup, rollup, either_rows,
+', 'csq_rollup.of_', rollup, CASE WHEN partitioned THEN format(guard, at, rollup_name, source) ELSE '' END, source, schema_name, 'refresh_' || rollup_name, rollup, either_rows,
         new_groups, replace(step_1, '@rows@', 'SELECT n.*, 0 AS csq_part FROM n'),
         old_groups, replace(step_1, '@rows@', format('SELECT %s, %s, 0::int8 AS num_rows, 1 AS csq_part FROM o', key_list, nothing)), old_groups, step_2, mark,
         old_groups, new_groups, replace(step_1, '@rows@', format('SELECT p.*, 0 AS csq_part FROM p UNION ALL SELECT %s, %s, 0, 1 FROM m', key_list, nothing)), old_groups, new_groups, step_2, mark,
@@ -13976,9 +13991,17 @@ END
   -- they run with the rights of their owner: nobody else may hang them on a table of his own
   RETURN QUERY SELECT 3, 'revoke', format('REVOKE EXECUTE ON FUNCTION %1$I.%2$I(), %1$I.%3$I() FROM PUBLIC', schema_name, 'keep_' || rollup_name, 'refresh_' || rollup_name);
   RETURN QUERY SELECT t.ord, 'trigger', format('%s TRIGGER %I %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I.%I()',
-      anew_or_new, 'keep_' || rollup_name || '_' || t.name, t.moment, source, t.tables, schema_name, 'keep_' || rollup_name)
+      anew_or_new, 'keep_' || rollup_name || '_' || t.name, t.moment, r.relation, t.tables, schema_name, 'keep_' || rollup_name)
     FROM (VALUES (4, 'insert', 'AFTER INSERT', 'REFERENCING NEW TABLE AS new_rows'), (5, 'update', 'AFTER UPDATE', 'REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows'),
-                 (6, 'delete', 'AFTER DELETE', 'REFERENCING OLD TABLE AS old_rows'), (7, 'truncate', 'AFTER TRUNCATE', '')) AS t(ord, name, moment, tables);
+                 (6, 'delete', 'AFTER DELETE', 'REFERENCING OLD TABLE AS old_rows'), (7, 'truncate', 'AFTER TRUNCATE', ''), (8, 'before', 'BEFORE INSERT OR UPDATE OR DELETE', '')) AS t(ord, name, moment, tables)
+    -- a foreign table has no such triggers: it is written through the whole
+    CROSS JOIN (SELECT source AS relation UNION ALL SELECT p.relid FROM pg_partition_tree(source) AS p JOIN pg_class AS c ON c.oid = p.relid WHERE p.relid <> source AND c.relkind <> 'f') AS r
+    WHERE partitioned OR t.name <> 'before';
+  -- partitions that are still to come have it, too
+  IF partitioned THEN
+    RETURN QUERY SELECT 9, 'trigger', format('%s TRIGGER %I BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW WHEN (COALESCE(current_setting(%L, true), '''') IN ('''', ''0'')) EXECUTE FUNCTION %I.%I()',
+      anew_or_new, 'keep_' || rollup_name || '_row', source, at, schema_name, 'keep_' || rollup_name);
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION rollup_definition(regclass, name, text[], text[], text) IS
