@@ -179,8 +179,8 @@ refuse_effect_as_axis(CsqText axis)
  * Transition function of lexicon_agg.  A row without label, phrase or weight is
  * ignored; axis NULL is 'category', negation NULL is 'keep'.
  * NULL:    state NULL is the empty state; NULL stays NULL until a row counts.
- * Errors:  22023 empty name or phrase, unknown effect, an effect for the axis; 22003 weight; 54000 limits; 0A000 reserved
- *          syntax.
+ * Errors:  22023 empty name or phrase, unknown effect, an effect for the axis; 22003 weight; 54000 limits;
+ *          0A000 reserved syntax.
  * Cost:    O(length of the row), amortised.
  */
 PG_FUNCTION_INFO_V1(csq_lexicon_append);
