@@ -28,7 +28,9 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "法院路|法院附近|法院旁|法院旁边|法院对面|法院站|法院小区|法院宿舍|诉讼时效|开庭律师"},
 	{"zh", "severity", "major/police", 1, CSQ_NEGATION_DROP,
      "报警|报了警|报过警|报案|报了案|打110|拨打110|拨110|110报警|叫警察|警察来了|派出所 ..6 立案|立案侦查|"
-     "公安机关立案|向公安|到派出所 ..4 报|向派出所|在当地派出所|公安局报|经侦|刑事立案"},
+     "公安机关立案|向公安|到派出所 ..4 报|向派出所|在当地派出所|公安局报|警官|电话 ..8 派出所|"
+     "派出所 ..8 咨询 ..6 案|立案侦察|受到威胁|被威胁|遭到威胁|立案至今|打了 ..6 110|打 ..4 次110|没出警|不出警|"
+     "经侦|刑事立案"},
 	{"zh", "severity", "major/police", 1, CSQ_NEGATION_HIDE,
      "报警器|报警装置|报警系统|烟雾报警|报警电话是|报警声|报警灯|自动报警|消防报警|报案电话|报案号|保险报案|"
      "出险报案|车险报案"},
@@ -40,15 +42,16 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "曝光违章"},
 	{"zh", "severity", "major/collective", 1, CSQ_NEGATION_KEEP,
      "集体投诉|集体维权|维权群|维权业主|群体投诉|联名|联名投诉|集体上访|集体起诉|集体退费|集体诉求|受害者群|"
-     "组团投诉|共同投诉|上百人|上千人|上百名|上千名|几百名|数百名|数千名|数百家|几十户业主|几百户业主|数百户业主|"
-     "几十个人|几百号人|全体业主|全体居民|全体村民|全体住户|全体家长|全体员工|全体学生|广大业主 ... 强烈|"
-     "广大出借人|广大投资人|广大储户|众多业主|许多业主 ... 投诉|大多数业主|绝大多数业主|业主代表|居民代表|村民代表|"
-     "诉求代表|诉求书|联合签名|签名请愿|请愿|家长签字|业主签字|{number}多名老人|{number}名业主|{number}多名业主|"
-     "{number}户业主|{number}多户业主|{number}名家长|{number}名员工|{number}多名员工|{number}多名受害|"
-     "{number}多户居民|受害人 ..6 {number}人|上百户|上千户|众多受害|很多人都 ..6 被骗"},
+     "组团投诉|共同投诉|上百人|上千人|上百名|上千名|数千名|数百家|几十户业主|几百户业主|数百户业主|几十个人|"
+     "几百号人|全体业主|全体村民|全体住户|全体家长|全体员工|全体学生|广大业主 ... 强烈|广大出借人|广大投资人|"
+     "广大储户|众多业主|许多业主 ... 投诉|大多数业主|绝大多数业主|业主代表|居民代表|村民代表|诉求代表|诉求书|"
+     "联合签名|签名请愿|请愿|家长签字|业主签字|{number}多名老人|{number}名业主|{number}多名业主|{number}户业主|"
+     "{number}多户业主|{number}名家长|{number}名员工|{number}多名员工|{number}多名受害|{number}多户居民|"
+     "受害人 ..6 {number}人|上百户|上千户|众多受害|很多人都 ..6 被骗"},
 	{"zh", "severity", "major/collective", 1, CSQ_NEGATION_HIDE,
-     "一名业主|一名家长|一名员工|一户业主|一名老人|1名业主|一名受害|给全体业主|给全体居民|给全体住户|告知全体业主|"
-     "公告全体业主|业主代表大会|业主大会|居民代表大会|村民代表大会|全体业主大会|全体业主的素质|所有业主的车位"},
+     "人大代表 ..10 {people}|代表大会|代表会议|政协代表|一名业主|一名家长|一名员工|一户业主|一名老人|1名业主|"
+     "一名受害|给全体业主|给全体居民|给全体住户|告知全体业主|公告全体业主|业主代表大会|业主大会|居民代表大会|"
+     "村民代表大会|全体业主大会|全体业主的素质|所有业主的车位"},
 	{"zh", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
      "盗刷|被盗刷|诈骗|被骗|受骗|上当受骗|上了当|骗取|骗走|骗钱|骗去|冒用|冒名|冒名贷款|资金被盗|钱被转走|被转走|"
      "伪造签名|伪造 ..6 签名|代签名|代签字|冒充 ..6 签|伪造|非法集资|集资诈骗|庞氏|飞单|挪用|职务侵占|侵占资金|"
@@ -120,7 +123,8 @@ const CsqPhraseRow csq_phrases_severity[] = {
 	{"zh", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP,
      "拉横幅|拉起横幅|堵门|堵大门|静坐|聚众闹事|聚众|挤兑|闹事|砸店|打砸|砸你们|游行|围堵|堵塞交通 ..6 抗议|誓死"},
 	{"zh", "severity", "urgent/public_order", 1, CSQ_NEGATION_HIDE,
-     "聚众赌博|聚众打牌|聚众喝酒|聚众吃|聚众聊|堵门口|堵路口|聚众吵|堵大门口"},
+     "道路围堵|出入 ..4 围堵|围堵起来|通道 ..4 围堵|用 ..4 围堵|聚众赌博|聚众打牌|聚众喝酒|聚众吃|聚众聊|堵门口|"
+     "堵路口|聚众吵|堵大门口"},
 	{"zh", "severity", "urgent/ongoing_loss", 1, CSQ_NEGATION_KEEP,
      "还在继续扣|正在被转走|一直在扣|还在扣|不停扣款|钱正在|马上冻结|立即冻结|紧急冻结|紧急挂失|快点冻结|正在被盗"},
 	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_KEEP,
@@ -297,11 +301,13 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "{often} & explained|{often} & notified|{often} & aware|numerous contacts|numerous prior|filed numerous|"
      "continually told"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
-     "keep getting busy|number of times a|called again tomorrow|{number} letters of the|transferred multiple times|"
-     "transferred several times|transferred me several times|multiple times a day|several times a day|times a day|"
-     "many times a day|times a week|sold numerous times|sold off numerous times|call me several times|"
-     "called me multiple times|calls me several times|rescheduled several times|delayed multiple times|"
-     "many times over|for the third time this"},
+     "keep getting busy|number of times a|called again tomorrow|stated several times|stated multiple times|"
+     "told me several times|told me multiple times|attempts to contact me|attempts to collect|not my last resort|"
+     "all inclusive resort|{number} letters of the|transferred multiple times|transferred several times|"
+     "transferred me several times|multiple times a day|several times a day|times a day|many times a day|"
+     "times a week|sold numerous times|sold off numerous times|call me several times|called me multiple times|"
+     "calls me several times|rescheduled several times|delayed multiple times|many times over|"
+     "for the third time this"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
      "2nd attempt|second attempt|third attempt|3rd attempt|fourth attempt|xxxx attempts|number of attempts|"
      "attempts to contact|number of times|number of occasions|several occasions|previously filed a complaint|"
@@ -347,7 +353,8 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "almost killed|nearly killed|broken leg|broken arm|broken hip|broken wrist|broken ankle|broken ribs|fractured|"
      "concussion|burned my hand|burned my face|burned my skin|burned my leg|burned his|burned her|was badly burned|"
      "son was burned|daughter was burned|child was burned|got burned by the|severe burns|degree burns|has a gun|"
-     "had a gun|pulled a gun|at gunpoint|stabbed|choked on|choking on|sexually harassed|sexual harassment|"
+     "had a gun|pulled a gun|at gunpoint|going to pass out|worst pain|oxygen masks dropped|emergency landing|"
+     "pressurization failure|eardrum|stabbed|choked on|choking on|sexually harassed|sexual harassment|"
      "sexually assaulted|sexual assault|groped|raped|molested|punched me|punched in the face|hit me in|"
      "pushed me down|shoved me|threatened my family|threatened to shoot|threatened with a|physically attacked|"
      "physically assaulted|dragged off|smoke filled|filled with smoke|smoke in the cabin|engine failure"},
@@ -427,22 +434,42 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "{often} ... {complain}|{complain} ..2 {often}|{number}次 ..6 {complain}|{complain} ..4 {number}次|"
      "{complain}了 ..2 {number}年|都有投诉|不断投诉|不停投诉|持续投诉|一直投诉|一直在投诉|一直在反映|一直反映|"
      "投诉不断|长期投诉|每天投诉|频繁投诉|投诉多年|反映多年|再次请求|再次呼吁|再次留言|再次发帖|再次来信|再次写信|"
-     "再次要求|再次强烈|再次咨询|再次追问|二次投诉|三次投诉|再投诉|又投诉|又来投诉|上次 ..6 回复|上次 ..2 留言|"
-     "上一次留言|之前 ..4 留言|之前 ..6 发帖|前期发帖|曾发帖|曾 ..4 留言|此前 ..6 投诉|此前 ..6 反映|"
-     "投诉过 ... 依旧|回复 ..8 不满意|不满意 ..4 回复|答非所问|石沉大海|多次联系|数次联系|屡次联系|多次与 ..8 联系|"
-     "多次催促 ..6 退|多次打 ..8 热线|打了{number}多个 ..4 热线|打了几百个 ..4 热线|求助无门|申诉无门|告状无门|"
-     "上告无门|申冤|伸冤|每次 ..2 被 ..2 举报|被举报 ..12 又|举报一次 ..8 又|催过多次|催过很多次|催过好几次|"
-     "无功而返|杳无音信|杳无音讯|多方 ..4 {complain}|多渠道 ..4 {complain}|多种渠道|多个部门 ..6 {complain}|"
-     "各个部门 ..6 {complain}|各部门 ..6 {complain}|多次打 ..8 电话|多次电话|多次要求|多次询问|屡次打|"
-     "反复打 ..4 电话|拨打 ..8 {often}|跑了很多次|跑了多次|跑了好几次|跑了好几趟|跑了无数趟|跑了很多趟|找了很多次|"
-     "找了好几次|找过很多次|找过多次"},
+     "再次要求|再次强烈|再次追问|二次投诉|三次投诉|再投诉|又投诉|又来投诉|上次 ..6 回复|上次 ..2 留言|上一次留言|"
+     "之前 ..4 留言|之前 ..6 发帖|前期发帖|曾发帖|曾 ..4 留言|此前 ..6 投诉|此前 ..6 反映|投诉过 ... 依旧|"
+     "回复 ..8 不满意|不满意 ..4 回复|答非所问|石沉大海|多次联系|数次联系|屡次联系|多次与 ..8 联系|多次催促 ..6 退|"
+     "多次打 ..8 热线|打了{number}多个 ..4 热线|打了几百个 ..4 热线|求助无门|申诉无门|告状无门|上告无门|申冤|伸冤|"
+     "每次 ..2 被 ..2 举报|被举报 ..12 又|举报一次 ..8 又|催过多次|催过很多次|催过好几次|根据 ..14 的回复|"
+     "回复 ..4 失实|回复 ..4 不实|回复 ..4 不属实|回复 ..4 与事实不符|回复 ..4 敷衍|回复 ..4 不认可|"
+     "不认可 ..4 回复|你们的回复|收到的回复|得到的回复|给出的回复|避重就轻|{often} ..4 上报|"
+     "{often} ..4 找 ..6 物业|{often} ..4 找 ..6 开发商|{often} ..4 找 ..6 公司|{often} ..4 找 ..6 领导|"
+     "{often} ..4 找 ..6 社区|{often} ..4 找 ..6 街道|{often} ..4 找 ..6 部门|{often} ..4 找 ..6 学校|"
+     "{often} ..4 找 ..6 老板|{often} ..4 找 ..6 单位|说了很多次|说过很多次|说过多次|提过多次|提了很多次|问过多次|"
+     "问了很多次|去了多次|去过多次|去了很多次|申请多次|申请了多次|上报多次|上报过多次|不了了之|屡教不改|"
+     "依然我行我素|仍然我行我素|依旧我行我素|仍我行我素|前期反映|之前向 ..12 反映|之前向 ..12 投诉|"
+     "之前向 ..12 请求|之前打过|之前投诉|之前 ..4 举报|前期投诉|之前反映|之前反应|之前 ..4 反映|上次反映|上次反应|"
+     "上次 ..4 反映|上次 ..4 {complain} ..16 没有|此前反映|三问|四问|五问|六问|多次问政|{number}次 ..6 问政|"
+     "{often} ..12 {complain}|多次催促 & 退|多次催促 & 款|几次向|无果|一直找 ..8 反映|一直向 ..8 反映|"
+     "一直跟 ..8 反映|维权 ..6 没用|维权 ..6 没有用|维权{number}|维权近|长期得不到解决|一直得不到解决|"
+     "始终得不到解决|都未能得到解决|都得不到解决|始终没有解决|一直未解决|一直没有得到解决|一直没有解决|"
+     "仍没有得到解决|仍未得到解决|仍没有解决|两次没回复|打 ..4 {often} ..6 城管|打 ..4 {often} ..6 热线|"
+     "投诉 ..4 N次|投诉 ..8 N次|N次投诉|反映 ..4 N次|再三要求|一再要求|反复要求|几次要求|几次向 ..8 要求|反映未果|"
+     "沟通未果|协商未果|交涉未果|投诉过|举报过|反映过|多次报 ..4 物业|几十次报|修了{number}次|修了多次|修过多次|"
+     "维修多次|反映一年|反映了一年|反映 ..2 年有余|始终未得到|始终没有得到|一直未得到|无功而返|杳无音信|杳无音讯|"
+     "多方 ..4 {complain}|多渠道 ..4 {complain}|多种渠道|多个部门 ..6 {complain}|各个部门 ..6 {complain}|"
+     "各部门 ..6 {complain}|多次打 ..8 电话|多次电话|多次要求|多次询问|屡次打|反复打 ..4 电话|拨打 ..8 {often}|"
+     "跑了很多次|跑了多次|跑了好几次|跑了好几趟|跑了无数趟|跑了很多趟|找了很多次|找了好几次|找过很多次|找过多次"},
+	{"zh", "severity", "major/repeat", 0.5, CSQ_NEGATION_KEEP,
+     "推诿|置若罔闻|不闻不问|置之不理|不理不睬|没有结果|毫无结果|没有任何回复|至今未解决|未得到解决|几年了|"
+     "毫无效果|没有效果|我行我素|不予处理"},
 	{"zh", "severity", "major/repeat", 1, CSQ_NEGATION_DROP,
      "互相推诿|相互推诿|相互推脱|互相推脱|互踢皮球|踢皮球|踢来踢去|推来推去|来回推诿|互相扯皮|相互扯皮|推诿扯皮|"
      "各部门推诿|部门推诿|皮球踢来"},
 	{"zh", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
      "一次 ..6 {complain}|1次 ..6 {complain}|第一次 ..6 {complain}|{often} ... 没反应|{often} ... 没有反应|"
-     "多次打电话催|多次联系 ..4 骑手|多次联系 ..4 送餐|多次联系 ..4 配送|首次 ..6 {complain}|{complain} ..4 一次|"
-     "{complain} ..4 1次|{complain} ..4 第一次|{often} ... 反应慢|每次 ... 都 ..4 及时"},
+     "多次打电话催|多次联系 ..4 骑手|多次联系 ..4 送餐|多次联系 ..4 配送|疑问|三问题|四问题|有三问|如果无果|第三问|"
+     "第四问|百问|反应过来|{often} ... 反应过来|催单 ..8 无果|没投诉过|没有投诉过|从未投诉过|修了一次|没有反映过|"
+     "从没投诉过|首次 ..6 {complain}|{complain} ..4 一次|{complain} ..4 1次|{complain} ..4 第一次|"
+     "{often} ... 反应慢|每次 ... 都 ..4 及时"},
 	{"zh", "severity", "major/police", 1, CSQ_NEGATION_DROP,
      "派出所 ..6 调查|派出所 ..6 出警|派出所 ..6 协调|派出所 ..6 调解|派出所 ..6 介入|派出所 ..6 办案|"
      "派出所 ..6 笔录|派出所 ..8 答复|派出所 ..6 投诉|派出所 ..6 反映|派出所 ..6 登记|派出所 ..6 抓|"
@@ -452,8 +479,8 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "向交警 ..8 {complain}|交警 ..4 {complain}|交警 ..4 立案|公安 ..8 立案|公安 ..8 侦查|公安 ..6 受理|立案调查|"
      "被刑拘|被拘留|行政拘留"},
 	{"zh", "severity", "major/police", 1, CSQ_NEGATION_HIDE,
-     "建议 ... 交警|110千伏|110kv|居住证 ..8 派出所|派出所 ..8 居住证|派出所 ..8 落户|户口 ..8 派出所|"
-     "派出所 ..8 户口"},
+     "建议 ... 交警|110千伏|110kv|警官学院|警官职业|警官学校|居住证 ..8 派出所|派出所 ..8 居住证|派出所 ..8 落户|"
+     "户口 ..8 派出所|派出所 ..8 户口"},
 	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_DROP,
      "向 ..10 局 ..8 {complain}|向 ..10 办 ..6 {complain}|到 ..8 局 ..6 {complain}|去 ..8 局 ..6 {complain}|"
      "打 ..8 局 ..4 电话|找 ..6 局 ..4 {complain}|向 ..8 城管 ..8 {complain}|向 ..8 街道 ..8 {complain}|"
@@ -461,88 +488,145 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "{complain}到 ..8 城管|{complain}到 ..8 街道|12369|12319|12328|12331|12320|12365|12350|12318|12301|96333|"
      "市民热线|政府热线|政务热线|环保热线|投诉热线|工商局 ..6 {complain}|12333 ..6 投诉|向 ..4 纪委|到 ..2 纪委|"
      "纪委举报|{complain} ..6 纪委|找 ..2 纪委|纪委 ..4 立案|纪委 ..4 回复|向 ..4 纪检|{complain} ..6 纪检|"
-     "向 ..4 监察委|向 ..4 监委|去了 ..14 局|找了 ..14 局|找过 ..14 局|问了 ..14 局|跑了 ..14 局|去了 ..14 部门|"
-     "找了 ..14 部门|找过 ..14 部门|局投诉|局举报|局反映|局信访|工商局 ..6 回复|工商局 ..6 答复|工商局 ..6 协调|"
-     "到工商|打工商|找工商|工商 ..4 举报|去工商|消委会|市场监管 ..6 {complain}|住建局 ..6 {complain}|"
-     "教育局 ..4 {complain}|城管局 ..4 {complain}|环保局 ..4 {complain}|物价局 ..4 {complain}|"
-     "人社局 ..4 {complain}|劳动部门 ..6 {complain}|监察大队 ..6 {complain}|安监局 ..4 {complain}|"
-     "质监 ..4 {complain}"},
+     "向 ..4 监察委|向 ..4 监委|去了 ..14 局|找了 ..14 局|找过 ..14 局|问了 ..14 局|跑了 ..14 局|问了 ..14 部门|"
+     "去了 ..14 部门|找了 ..14 部门|找过 ..14 部门|局投诉|局举报|局反映|局信访|向 ..12 厅 ..12 {complain}|"
+     "厅 ..2 答复|厅 ..2 回复|局 ..2 答复|局 ..2 回复|街道 ..2 回复|街道 ..2 答复|社区 ..2 回复|城管 ..4 回复|"
+     "城管 ..4 答复|部门 ..2 答复我|部门 ..2 反映|部门 ..2 反应|部门 ..2 投诉|部门 ..2 举报|"
+     "前往 ..4 政府 ..4 {complain}|前往 ..4 局 ..4 {complain}|前往 ..4 部门 ..4 {complain}|镇政府 ..4 {complain}|"
+     "乡政府 ..4 {complain}|区政府 ..4 {complain}|县政府 ..4 {complain}|村委 ..4 {complain}|{complain}到 ..12 局|"
+     "不予受理|向 ..14 局 ..4 递交|向 ..14 局 ..4 提交|银监局|银监会|保监会|保监局|向 ..6 政府投诉|"
+     "向 ..6 政府 ..2 举报|去劳动部门|找劳动部门|到劳动部门|找劳动局|去劳动局|工商局 ..6 回复|工商局 ..6 答复|"
+     "工商局 ..6 协调|到工商|打工商|找工商|工商 ..4 举报|去工商|消委会|市场监管 ..6 {complain}|"
+     "住建局 ..6 {complain}|教育局 ..4 {complain}|城管局 ..4 {complain}|环保局 ..4 {complain}|"
+     "物价局 ..4 {complain}|人社局 ..4 {complain}|劳动部门 ..6 {complain}|监察大队 ..6 {complain}|"
+     "安监局 ..4 {complain}|质监 ..4 {complain}"},
 	{"zh", "severity", "major/regulator", 1, CSQ_NEGATION_HIDE,
-     "银保监 ..8 规定|银保监会规定|按照 ..4 银保监|根据 ..4 银保监|银保监 ..4 文件|银保监 ..6 要求是|信访局在哪|"
-     "信访局地址|12345 ..2 是什么|市民热线 ..4 是|12123"},
+     "请 ..10 回复|希望 ..10 回复|盼 ..10 回复|望 ..10 回复|请 ..10 答复|希望 ..10 答复|望 ..10 答复|给 ..8 答复|"
+     "给 ..8 回复|特向 ..8 反映|现向 ..10 反映|想 ..2 向 ..10 反映|特此向 ..10 反映|什么部门 ..2 投诉|"
+     "哪个部门 ..2 投诉|哪些部门 ..2 投诉|何部门 ..2 投诉|建议 ..12 反馈|希望 ..12 反馈|请 ..12 反馈|"
+     "能 ..4 向 ..10 反馈|建议 ..12 反映|建议 ..16 {complain}|12345 ..2 是什么电话|12345是什么|银保监 ..8 规定|"
+     "银保监会规定|按照 ..4 银保监|根据 ..4 银保监|银保监 ..4 文件|银保监 ..6 要求是|信访局在哪|信访局地址|12123"},
 	{"zh", "severity", "major/legal", 1, CSQ_NEGATION_DROP,
-     "状告|立案庭|主审法官|法官|检察院|裁定书|判决书|胜诉|败诉|一审判决|二审判决|终审|庭审|反诉|申请执行|司法程序|"
-     "司法途径|律师介入|律师建议|聘请律师|法律援助|法律手段|市中院|省高院|到中院|中院判|高院判|法院 ..8 审理|"
-     "法院 ..8 受理|法院 ..8 裁定|法院 ..8 执行|法院 ..8 查封|法院 ..8 冻结|法院 ..8 拍卖|法院 ..6 破产|"
-     "提起 ..4 诉"},
+     "状告|立案庭|主审法官|检察院 ..6 起诉|检察院 ..6 受理|检察院 ..6 申诉|检察院 ..6 抗诉|向 ..4 检察院|到检察院|"
+     "承办法官|执行法官|找法官|法官说|法官判|裁定书|判决书|胜诉|败诉|一审判决|二审判决|终审|庭审|反诉|申请执行|"
+     "司法程序|司法途径|律师介入|律师建议|聘请律师|法律援助|法律手段|市中院|省高院|到中院|中院判|高院判|"
+     "法院 ..8 审理|法院 ..8 受理|法院 ..8 裁定|法院 ..8 执行|法院 ..8 查封|法院 ..8 冻结|法院 ..8 拍卖|"
+     "法院 ..6 破产|提起 ..4 诉"},
 	{"zh", "severity", "major/legal", 1, CSQ_NEGATION_HIDE,
-     "法律援助中心在|法律援助的电话|法官助理|法官考试|检察院附近|检察院对面|检察院旁"},
+     "法律援助中心在|法律援助的电话|可以走司法|法官助理|法官考试|检察院附近|检察院对面|检察院旁"},
 	{"zh", "severity", "major/media", 1, CSQ_NEGATION_DROP,
      "联系记者|找记者|叫记者|记者 ..6 报道|记者 ..6 调查|记者 ..6 曝光|记者 ..4 来采访|向记者|给记者|给了记者|"
      "请记者|请 ..4 记者|通知记者|打电话给记者|让记者|电视台 ..6 报道|电视台 ..4 介入|上 ..4 电视台|进电视台|"
      "找电视台|联系电视台|请电视台|打电视台|向 ..10 电视台|电视台记者|电视台 ..4 投诉|找报社|联系报社|报社记者|"
-     "给报社|向报社|报料|爆料|请媒体|媒体 ..4 采访|政法频道"},
+     "给报社|向报社|报料|请媒体|媒体 ..4 采访|政法频道"},
 	{"zh", "severity", "major/media", 1, CSQ_NEGATION_HIDE, "答记者问|爆料 ..4 明星|爆料人"},
 	{"zh", "severity", "major/collective", 1, CSQ_NEGATION_KEEP,
      "{number}多名 ..2 {people}|{number}余名 ..2 {people}|数百名 ..2 {people}|数千名 ..2 {people}|"
-     "{number}余位 ..2 {people}|{number}多位 ..2 {people}|我们几千|我们几百|我们上千|我们数百|我们数千|我们上百|"
-     "我们上万|我们全体|我们{number}多人|我们{number}余人|我们{number}多名|我们{number}余名|我们{number}多户|"
-     "我们{number}余户|我们{number}余家|我们{number}多家|代表全体|代表全村|代全体|{number}余名 ... 心声|"
-     "{number}多名 ... 心声|{number}多名 ... 联名|{number}余户 ..8 业主 ..8 诉求|{number}余户 ..8 业主 ..8 要求|"
-     "万余老人|万余 ..6 受害|上万 ..4 受害|上万 ..4 投资|众多投资|广大投资者|广大业主 ..8 诉求|广大业主 ..8 要求|"
-     "广大业主 ..8 请求|广大业主 ..8 反对|广大业主 ..8 呼吁|所有业主 ..8 强烈|所有业主 ..8 反对|所有业主 ..8 请愿|"
-     "所有业主 ..8 要求|所有业主 ..8 诉求|所有业主 ..6 权益|多名业主 ..6 {complain}|几千人度日|受害者 ..6 {number}|"
-     "{number}多名 ..4 受害|{number}余名 ..4 受害|{number}余家商户|全村村民 ..8 请求|全村村民 ..8 反对|集体反对|"
-     "集体请愿|集体抗议|集体抵制|集体签名"},
+     "{number}余位 ..2 {people}|{number}多位 ..2 {people}|{people} ..2 强烈要求|{people} ..2 强烈反对|"
+     "{people} ..2 一致反对|{people} ..2 一致要求|{people} ..2 集体|上万业主|数万业主|几万业主|几万居民|上万居民|"
+     "数万居民|数千业主|几千业主|上百业主|代表 ..8 司机|群诉|群体性事件|群访|集访|{number}受害人|{number}名受害人|"
+     "{number}名农民工|{number}名工人|{number}名职工|受害集体|千多户|千余户|几千户|{number}多业主|{number}余业主|"
+     "{number}多职工|代表{people}|代表 ..4 全体{people}|代表 ..6 小区{people}|{number}多 ..4 {people} ..4 权益|"
+     "维护{number} ..6 {people}|{people} ..2 强烈呼吁|几千 ..2 {people} ..4 权益|几百名 ..2 {people}|我们几千|"
+     "我们几百|我们上千|我们数百|我们数千|我们上百|我们上万|我们全体|我们{number}多人|我们{number}余人|"
+     "我们{number}多名|我们{number}余名|我们{number}多户|我们{number}余户|我们{number}余家|我们{number}多家|"
+     "代表全体|代表全村|代全体|{number}余名 ... 心声|{number}多名 ... 心声|{number}多名 ... 联名|"
+     "{number}余户 ..8 业主 ..8 诉求|{number}余户 ..8 业主 ..8 要求|万余老人|万余 ..6 受害|上万 ..4 受害|"
+     "上万 ..4 投资|众多投资|广大投资者|广大业主 ..8 诉求|广大业主 ..8 要求|广大业主 ..8 请求|广大业主 ..8 反对|"
+     "广大业主 ..8 呼吁|所有业主 ..8 强烈|所有业主 ..8 反对|所有业主 ..8 请愿|所有业主 ..8 要求|所有业主 ..8 诉求|"
+     "所有业主 ..6 权益|多名业主 ..6 {complain}|几千人度日|受害者 ..6 {number}|{number}多名 ..4 受害|"
+     "{number}余名 ..4 受害|{number}余家商户|全村村民 ..8 请求|全村村民 ..8 反对|集体反对|集体请愿|集体抗议|"
+     "集体抵制|集体签名"},
 	{"zh", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
      "欺诈业主|欺诈消费者|合同欺诈|消费欺诈|涉嫌欺诈|欺诈行为|商业欺诈|欺诈客户|欺诈销售|欺诈顾客|构成欺诈|"
-     "恶意欺诈|敲诈|勒索|砍头息|高利贷|黑中介|黑贷|圈钱|卷走|侵吞|假公章|假合同|假证照|假资质|伪证|假账|造假|"
-     "弄虚作假|虚开|冒领|套取 ..6 资金|套取 ..6 补贴|套取 ..6 补偿|贪污|骗补|骗贷|骗签|骗保|资金盘|无法提现|"
-     "不能提现|提现不了|出借人|p2p ... 逾期|p2p ... 立案|p2p ... 受害|人去楼空|卷铺盖|老板跑|老板 ..2 跑了|"
-     "商家 ..2 跑了|卷了 ..8 钱|吞了 ..4 钱"},
+     "恶意欺诈|敲诈|勒索|砍头息|高利贷|黑中介|黑贷|涉嫌 ..4 欺骗|坑骗|诱骗|骗局|欺骗老年人|忽悠老年人|骗老年人|"
+     "欺骗老人|骗完钱|骗了 ..6 钱|圈钱|卷走|侵吞|假公章|假合同|假证照|假资质|伪证|假账|造假|弄虚作假|虚开|冒领|"
+     "套取 ..6 资金|套取 ..6 补贴|套取 ..6 补偿|贪污|骗补|骗贷|骗签|骗保|资金盘|无法提现|不能提现|提现不了|出借人|"
+     "p2p ... 逾期|p2p ... 立案|p2p ... 受害|传销|中饱私囊|私分|截留|非法融资|非法吸收|血本无归|失联|法人 ..4 失踪|"
+     "无法兑现|本息 ..4 无法|欺诈购买|非吸|人去楼空|卷铺盖|老板跑|老板 ..2 跑了|商家 ..2 跑了|卷了 ..8 钱|"
+     "吞了 ..4 钱"},
 	{"zh", "severity", "major/fraud", 1, CSQ_NEGATION_HIDE,
-     "欺诈险|防欺诈|反欺诈|扫黑除恶宣传|涉黑图|打黑除恶宣传|防勒索|骗保吗|敲诈我的"},
+     "欺诈险|反传销|像传销|打击传销宣传|少跑路|多跑路|来回跑路|不跑路|跑路费用|数据 ..6 跑路|防欺诈|反欺诈|"
+     "扫黑除恶宣传|涉黑图|打黑除恶宣传|防勒索|骗保吗|敲诈我的"},
 	{"zh", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
      "信息 ..6 提供给|信息 ..4 卖给|信息 ..4 出卖|资料 ..4 泄露|资料 ..4 泄漏|号码 ..4 泄露|电话 ..4 泄露|"
      "泄露 ..6 电话|泄露 ..6 号码|泄露 ..6 资料|泄露 ..6 名单|泄露 ..6 数据|信息提供了|收集公民信息|倒卖 ..6 号码"},
 	{"zh", "severity", "major/vulnerable", 1, CSQ_NEGATION_KEEP,
      "我是 ..10 患者|病患者|症患者|炎患者|癌患者|患者家属|{number}多岁 ..4 母亲|{number}多岁 ..4 父亲|"
      "{number}多岁 ..2 老母|{number}多岁 ..2 老父|{number}多岁 ..2 奶奶|{number}多岁 ..2 爷爷|"
-     "{number}多岁 ..2 外婆|肾衰竭|透析|心脏病|脑瘫|自闭症|脑梗|脑中风|偏瘫|植物人|工伤|伤残|化疗|重症|卧病在床|"
-     "瘫痪在床|卧床不起|生活不能自理|留守儿童|孤儿|早产儿|罕见病|血友病|残障|失独|先天性|患有 ..8 病|患有 ..8 症|"
-     "身患|确诊|医疗事故|误诊|小孩 ..6 被困|小孩 ..6 生病|小孩 ..6 住院|小孩 ..6 发烧|小孩 ..6 流鼻血|"
-     "小孩 ..6 过敏|孩子 ..6 生病|孩子 ..6 住院|孩子 ..6 流鼻血|孩子 ..6 过敏|孩子 ..6 受到惊吓|孩子 ..6 被困|"
-     "老人 ..6 住院|老人 ..6 被骗|老人 ..6 被困|老人 ..4 下跪|因此 ..8 住院|导致 ..8 住院|导致 ..8 生病|"
-     "得了 ..4 病|病人 ..6 拒|患者 ..8 拒"},
+     "{number}多岁 ..2 外婆|婴儿 ..6 住院|婴儿 ..6 过敏|婴儿 ..6 发烧|婴儿 ..6 生病|婴儿 ..4 呛|"
+     "孩子 ..4 才{number}个月|宝宝 ..4 才{number}个月|才{number}个月大|刚出生|刚满月|个月大|孩子才{number}|保命钱|"
+     "养命钱|活命钱|年逾|年过七旬|年过六旬|年过八旬|耄耋|古稀之年|八旬|七旬|九旬|老弱病残|皮肤疾病|皮肤症状|皮肤病|"
+     "孩子 ..8 皮肤 ..4 问题|小孩 ..8 皮肤 ..4 问题|小孩皮肤|居民入院|入院接受治疗|入院治疗|肾衰竭|透析|心脏病|"
+     "脑瘫|自闭症|脑梗|脑中风|偏瘫|植物人|工伤|伤残|化疗|重症|卧病在床|瘫痪在床|卧床不起|生活不能自理|留守儿童|"
+     "孤儿|早产儿|罕见病|血友病|残障|失独|先天性|患有 ..8 病|患有 ..8 症|身患|确诊|医疗事故|误诊|小孩 ..6 被困|"
+     "小孩 ..6 生病|小孩 ..6 住院|小孩 ..6 发烧|小孩 ..6 流鼻血|小孩 ..6 过敏|孩子 ..6 生病|孩子 ..6 住院|"
+     "孩子 ..6 流鼻血|孩子 ..6 过敏|孩子 ..6 受到惊吓|孩子 ..6 被困|老人 ..6 住院|老人 ..6 被骗|老人 ..6 被困|"
+     "老人 ..4 下跪|因此 ..8 住院|导致 ..8 住院|导致 ..8 生病|得了 ..4 病|病人 ..6 拒|患者 ..8 拒"},
 	{"zh", "severity", "major/vulnerable", 1, CSQ_NEGATION_HIDE,
-     "工伤保险|工伤认定 ..4 标准|工伤险|孤儿院|重症监护室建|新生儿 ..4 落户|新生儿 ..4 医保|新生儿 ..4 户口|"
-     "新生儿 ..4 社保|伤残津贴标准|确诊率|得了 ..2 毛病|孤儿寡母似"},
+     "婴儿车|婴儿床|婴儿用品|婴儿装|婴儿坐|婴儿手|婴儿椅|皮肤病医院|皮肤病防治|工伤保险|工伤认定 ..4 标准|工伤险|"
+     "孤儿院|重症监护室建|新生儿 ..4 落户|新生儿 ..4 医保|新生儿 ..4 户口|新生儿 ..4 社保|伤残津贴标准|确诊率|"
+     "得了 ..2 毛病|孤儿寡母似"},
 	{"zh", "severity", "major/hazard", 1, CSQ_NEGATION_DROP,
-     "围墙 ..24 垮塌|围墙 ..24 坍塌|围墙 ..24 倒塌|围墙 ..6 倾斜|易燃易爆|危险化学品|危化品|炸药|被困电梯|困在电梯|"
-     "电梯 ..6 困|电梯 ..6 坠|电梯 ..6 掉|电梯 ..6 急停|电梯 ..6 冲顶|电梯 ..6 夹|高空坠物|坠物|玻璃 ..6 坠|"
+     "围墙 ..24 垮塌|围墙 ..24 坍塌|围墙 ..24 倒塌|围墙 ..6 倾斜|易燃易爆|危险化学品|危化品|炸药|被困|"
+     "钢筋 ..4 外露|钢筋 ..4 裸露|露钢筋|钢筋 ..6 锈|玻璃 ..6 炸裂|面板 ..6 炸裂|无故炸裂|突然炸裂|"
+     "主体结构 ..4 堪忧|主体结构 ..6 不合格|容易垮塌|易垮塌|不敢住|被困电梯|困在电梯|电梯 ..6 困|电梯 ..6 坠|"
+     "电梯 ..6 掉|电梯 ..6 急停|电梯 ..6 冲顶|电梯 ..6 夹|高空坠物|甲醛 ..8 超标|重金属 ..4 超标|农药 ..4 超标|"
+     "毒跑道|贯穿性裂|贯穿裂缝|断裂缝|楼板 ..6 开裂|楼板 ..6 裂缝|柱子 ..6 开裂|梁 ..4 已断|梁 ..4 断裂|"
+     "承重 ..6 开裂|承重 ..6 裂|地基 ..4 开裂|楼体 ..4 倾斜|楼 ..4 倾斜|往楼下扔|从楼上扔|高空丢|高空扔|"
+     "差点 ..2 砸|差点砸到|差点扔到|栏杆 ..6 松动|护栏 ..6 松动|踩空|踏空|岌岌可危|电梯 ..8 摇晃|坠物|玻璃 ..6 坠|"
      "玻璃 ..6 爆裂|玻璃 ..4 自爆|砸到 ..6 人|砸中|承重墙 ..6 拆|承重墙 ..6 砸|拆 ..6 承重墙|砸 ..6 承重墙|"
      "破坏 ..6 承重|地基 ..4 下沉|地面 ..4 下沉|房屋 ..4 下沉|山体滑坡|塌方|坍塌|恶犬|狗 ..6 咬|毒气|有毒气体|剧毒|"
      "{number}米深 ..6 坑|随时 ..6 垮|随时 ..6 断|漏煤气"},
-	{"zh", "severity", "major/hazard", 1, CSQ_NEGATION_HIDE, "电梯 ..4 掉头|狗 ..4 咬不|毒气 ..4 演练|坍塌 ..4 演练"},
+	{"zh", "severity", "major/hazard", 1, CSQ_NEGATION_HIDE,
+     "被困扰|被困惑|被困难|被困住了思路|电梯 ..4 掉头|狗 ..4 咬不|毒气 ..4 演练|坍塌 ..4 演练"},
 	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
-     "晕过去|晕厥|昏厥|熏晕|流产|吃坏肚子|吃坏 ..4 肚子|闹肚子|拉稀|肚子疼|肚子痛|胃疼|胃痛|食物过敏|吃 ..4 过敏了|"
-     "缝了{number}针|缝针|撞死|斗殴|追砍|威胁 ..4 家人|砸破头|头破血流|鼻青脸肿|打破头|推倒在地|掐脖子|掌掴|抓伤|"
-     "踢伤|挨打|毒打|被 ..8 打过|被狗咬|狗咬伤|咬伤了|电梯 ..8 受伤"},
+     "红肿|肿胀|脸肿|化脓|溃烂|丧失 ..2 劳动能力|晕过去|晕厥|昏厥|熏晕|流产|吃坏肚子|吃坏 ..4 肚子|闹肚子|拉稀|"
+     "肚子疼|肚子痛|胃疼|胃痛|食物过敏|吃 ..4 过敏了|缝了{number}针|缝针|撞死|斗殴|追砍|威胁 ..4 家人|砸破头|"
+     "头破血流|鼻青脸肿|打破头|推倒在地|掐脖子|掌掴|抓伤|踢伤|挨打|毒打|被 ..8 打过|被狗咬|狗咬伤|咬伤了|"
+     "电梯 ..8 受伤"},
 	{"zh", "severity", "urgent/safety", 1, CSQ_NEGATION_HIDE,
-     "app ..4 绑架|绑架 ..2 的客户|绑架消费|道德绑架|绑架式|均发生 ..8 坠亡|曾发生 ..8 坠亡|发生过 ..8 坠亡|会胃疼|饿 ..4 胃疼|会 ..2 肚子疼|着火车|着火锅|着火腿|起火锅|起火腿|被 ..8 打过电话|被 ..8 打过招呼|被 ..8 打过折|被 ..8 打过交道|看到 ..8 起火|起火问题|起火事件|火灾事件 ..8 警|缝针法"},
-	{"zh", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP, "堵路抗议|堵路 ..4 维权|堵路 ..4 讨"},
+     "app ..4 绑架|绑架 ..2 的客户|绑架消费|道德绑架|绑架式|均发生 ..8 坠亡|曾发生 ..8 坠亡|发生过 ..8 坠亡|会胃疼|"
+     "饿 ..4 胃疼|会 ..2 肚子疼|着火车|着火锅|着火腿|起火锅|起火腿|会 ..2 拉肚子|怕 ..4 拉肚子|明天拉肚子|怕拉肚子|"
+     "怕 ..4 闹肚子|担心 ..8 吃坏|让 ..6 吃坏肚子吗|会 ..2 闹肚子|本来就胃疼|饿到胃痛|饿到胃疼|饿得胃|胃疼不能|"
+     "我胃疼|被 ..8 打过电话|被 ..8 打过招呼|被 ..8 打过折|被 ..8 打过交道|看到 ... 火灾|看到 ..24 火灾|"
+     "火灾 ..12 报道|报道 ..8 火灾|看到 ..24 着火|看到 ..8 起火|起火问题|起火事件|火灾事件 ..8 警|缝针法"},
+	{"zh", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP,
+     "门口坐了|政府门口 ..6 坐|坐在 ..6 政府门口|堵路抗议|堵路 ..4 维权|堵路 ..4 讨"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_KEEP,
      "any of my attempts|any of my letters|any of my requests|any of my disputes|any of my calls|any of my emails|"
      "all of my calls|all of my requests|never responded to my|have never responded|comes back ..8 verified|"
      "came back ..8 verified|come back ..8 verified|in complaint xxxx|complaint # xxxx|complaint #|"
      "complaint number|complaint no|complaint xxxx|dispute letters|ongoing situation|ongoing battle|"
-     "ongoing problem|{number} modification packages|same issue again|is ... again ..6 same|this is ..8 again|"
-     "third time ..4 i am|third time ..4 i'm|third time ..4 i have|second time ..4 i am|second time ..4 i'm|"
-     "second time ..4 i have|third time ..6 calling|third time ..6 call|calling ..8 {often}|call ..8 {often}|"
-     "{often} & harassed|{often} & harass|{often} & complaining|{often} & writing|{often} & phoned|"
-     "{often} & submitted|{often} & disclosed|{often} & appealed|called xxxx times|contacted ..8 xxxx times|"
-     "written xxxx times|disputed ..8 xxxx times|called ..8 xxxx times|xxxx letters|xxxx disputes|xxxx phone calls|"
-     "xxxx complaints|called twice|wrote twice|called ..4 twice|disputed twice|disputed ..4 twice|asked ..4 twice|"
+     "ongoing problem|{number} modification packages|i've been calling ..8 times|i have been calling ..8 times|"
+     "response does not|response did not|response was not|response to my complaint|response to my dispute|"
+     "did not address my|failed to address my|different reps|several reps|multiple reps|many reps|numerous reps|"
+     "separate occasions & contacted|separate occasions & told|separate occasions & called|"
+     "separate occasions & informed|separate occasions & requested|both letters|both disputes|both of my letters|"
+     "both of my disputes|two letters|two disputes|two requests|two complaints|with a follow up|numerous contact|"
+     "many contacts|multiple contacts|several contacts|after numerous|after countless|multiple attempts|"
+     "made several attempts|made numerous|made multiple|made many attempts|again & dispute|again & disputed|"
+     "again & disputing|again & requesting|again & asking|again & contacted|again & filed|again & submitted|"
+     "again & letter|again & complaint|again & complained|procedure used to determine|"
+     "in response to your recent claim|reappear|reappears|reappeared|reappearing|is back on|are back on|"
+     "earlier complaint|earlier dispute|earlier letters|earlier request|two separate|three separate|four separate|"
+     "two occasions|three occasions|two different occasions|{number} calls & none|{number} calls & no one|"
+     "{number} calls & still|time filing a complaint|time filing this|sending this request again|request again|"
+     "this request again|earlier complaints|closed my complaint|closed this complaint|response to cfpb|"
+     "in response to my complaint|in response to complaint|part 2 of|first complaint|original complaint|"
+     "this issue before|been trying to dispute|{often} & provided|{often} & proof|{often} & documentation|"
+     "attempted {number}x|compliant response|answer my complaint|final certified letter|final letter|final request|"
+     "final dispute|last letter|told twice|twice & resolved|response i received|the response i got|2x & called|"
+     "3x & called|4x & called|without success|no success|in vain|last resort|exhausted all|exhausted my|"
+     "exhausted every|fruitless|failed attempts|bounced around|no one is helping|no one will help|"
+     "without any success|with no success|without resolution|without any resolution|attempted 2x|attempted 3x|"
+     "attempted 4x|attempted 5x|same issue again|is ... again ..6 same|this is ..8 again|third time ..4 i am|"
+     "third time ..4 i'm|third time ..4 i have|second time ..4 i am|second time ..4 i'm|second time ..4 i have|"
+     "third time ..6 calling|third time ..6 call|calling ..8 {often}|call ..8 {often}|{often} & harassed|"
+     "{often} & harass|{often} & complaining|{often} & writing|{often} & phoned|{often} & submitted|"
+     "{often} & disclosed|{often} & appealed|called xxxx times|contacted ..8 xxxx times|written xxxx times|"
+     "disputed ..8 xxxx times|called ..8 xxxx times|xxxx letters|xxxx disputes|xxxx phone calls|xxxx complaints|"
+     "called twice|wrote twice|called ..4 twice|disputed twice|disputed ..4 twice|asked ..4 twice|"
      "emailed ..4 twice|contacted ..4 twice|sent ..6 twice|complained twice|spoke to several|spoke with several|"
      "spoken to several|spoken with several|spoken to multiple|spoke to multiple|spoke with multiple|"
      "spoken with multiple|talked to several|talked to multiple|dozen agents|several representatives|"
@@ -550,18 +634,20 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "numerous representatives|numerous agents|numerous people|multiple people ..6 different|repeated efforts|"
      "several efforts|many efforts|multiple efforts|i keep asking|i keep calling|i keep disputing|i keep sending|"
      "i kept calling|i kept asking|we keep calling|i continue to dispute|i have continued to|still no resolution|"
-     "never been resolved|not been resolved|remains unresolved|still unresolved|still not resolved|"
-     "still not been resolved|still not fixed|nothing has been resolved|resubmitted|re-submitted|resubmitting|"
-     "refiled|re-filed|follow-up letter|follow up letter|second follow|repeated problems|repeated issues|"
-     "repeated errors|about {number} times|at least {number} times|{number} phone calls|{number} different people|"
+     "never been resolved|remains unresolved|still unresolved|still not resolved|still not been resolved|"
+     "still not fixed|nothing has been resolved|resubmitted|re-submitted|resubmitting|refiled|re-filed|"
+     "follow-up letter|follow up letter|second follow|repeated problems|repeated issues|repeated errors|"
+     "about {number} times|at least {number} times|{number} phone calls|{number} different people|"
      "{number} different representatives|{number} occasions|{number} attempts|{number} disputes|"
      "{number} complaints|endless calls|months and months|weeks and weeks|years and years|passed around|"
      "passed from|sent in circles|running in circles|round and round|run around|runaround"},
 	{"en", "severity", "major/repeat", 0.5, CSQ_NEGATION_KEEP,
      "previously disputed|no resolution|never resolved|still no response|never heard back|tried to fix|"
      "still being harassed|still harassing|still calling me|told them to stop|asked them to stop|to stop again|"
-     "have tried contacting|sent ... letters|continuously reporting|continually reporting|nothing has been done|"
-     "nothing was done|have done nothing|has done nothing|nothing has changed|weeks now|months now|years now"},
+     "not been resolved|sent letters|method of verification|unsuccessful|unsuccessfully|refused to process|"
+     "rejected my dispute|rejected my disputes|have tried contacting|continuously reporting|continually reporting|"
+     "nothing has been done|nothing was done|have done nothing|has done nothing|nothing has changed|weeks now|"
+     "months now|years now"},
 	{"en", "severity", "major/repeat", 1, CSQ_NEGATION_HIDE,
      "several attempts to ensure|attempts to make a payment|attempts to pay|over {number} times the|"
      "over {number} times more|hours on the phone ..4 great|xxxx letters of|{number} disputes listed|"
@@ -583,39 +669,44 @@ const CsqPhraseRow csq_phrases_severity[] = {
 	{"en", "severity", "major/fraud", 1, CSQ_NEGATION_DROP,
      "identity theif|identity thef|identity fraud|id fraud|identity has been stolen|stole my identity|"
      "identity ..6 misused|identity ..4 used|used my name|using my name|used my ss|used my ssn|using my ssn|"
-     "used my credit card|used my card|using my card|used my debit|without my consent & card|"
-     "without my consent & account|without my consent & loan|without my consent & charged|"
-     "without my consent & opened|without my knowledge & opened|without my knowledge & account|"
-     "without my permission & charged|without my permission & opened|without my permission & account|"
-     "accounts ..8 i did not open|did not open ..6 account|didn't open ..6 account|i never opened|"
-     "opened ..6 in my name|opened ..6 under my name|fraudulantly|fraudulant|fraudlent|stolen identity|"
-     "stolen funds|stole ..4 money|stealing ..4 money|stealing from|stolen from|theft of|money was stolen|"
-     "funds were stolen|bait and switch scam|forging|forge my|someone ..4 applied|someone ..4 opened|"
-     "someone ..4 used|someone ..4 hacked|not my signature|deed fraud|elder abuse|financial abuse|arrest warrant|"
+     "used my credit card|used my card|using my card|used my debit|accounts ..8 i did not open|"
+     "did not open ..6 account|didn't open ..6 account|opened ..6 in my name|opened ..6 under my name|fraudulantly|"
+     "fraudulant|fraudlent|stolen identity|opened ..8 without my consent|charged ..6 without my consent|"
+     "used ..6 without my consent|issued ..8 without my consent|taken ..6 without my consent|"
+     "withdrawn ..6 without my consent|debited ..6 without my consent|loan ..8 without my consent|"
+     "opened ..8 without my knowledge|account ..4 opened ..8 without my|charged ..6 without my permission|"
+     "opened ..8 without my permission|i never opened ..4 account|i never opened ..4 card|took my identity|"
+     "suspicious accounts|use my identity|assumed my identity|took over my identity|stolen funds|stole ..4 money|"
+     "stealing ..4 money|stealing from|stolen from|theft of|money was stolen|funds were stolen|"
+     "bait and switch scam|forging|forge my|someone ..4 applied|someone ..4 opened|someone ..4 used|"
+     "someone ..4 hacked|not my signature|deed fraud|elder abuse|financial abuse|arrest warrant|"
      "warrant for my arrest|have me arrested|threatened ..6 arrest"},
 	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
      "revealed my|had my social security|knew my social|to my references|my references ..4 and told|"
      "called my references|calling my references|contacted my references|contacting my references|"
      "called my relatives|calling my relatives|contacting my relatives|called my coworkers|calling my coworkers|"
-     "told my coworkers|told my boss|called my neighbors|contacted my neighbors|dark web|data was exposed|"
-     "data was stolen|data was leaked|information was sold|information was leaked|information was exposed|"
-     "information was shared|illegally obtained my|illegally obtaining my|illegally obtained ..6 information|"
-     "obtained my information|obtained my personal|got my information from|company breach|company breaches|"
-     "breached my|breach of my privacy|breach of privacy|breach of confidentiality|under hipaa|under hippa|"
-     "hipaa rights|hippa rights|hipaa violation|hippa violation|violated hipaa|violated hippa|"
-     "exposing ..6 personal|exposing ..6 private|calling my family|called my family|calls to my family|"
-     "contacted my family|contacting my family|called my mother|called my mom|called my parents|calling my parents|"
-     "called my employer|calling my employer|contacted my employer|contacting my employer|someone else's account|"
-     "someone else's statement|another person's statement"},
+     "told my coworkers|told my boss|called my neighbors|contacted my neighbors|data leak|data leaks|"
+     "lost my personal|personal information ..4 leaked|hackers|hacker|calling relatives|call relatives|"
+     "calling our relatives|harassing my family|harassing my relatives|called my daughter|calling my daughter|"
+     "called my son|calling my neighbors|contacting relatives|divulging|divulged|hipaa violations|hippa violations|"
+     "dark web|data was exposed|data was stolen|data was leaked|information was sold|information was leaked|"
+     "information was exposed|information was shared|illegally obtained my|illegally obtaining my|"
+     "illegally obtained ..6 information|obtained my information|obtained my personal|got my information from|"
+     "company breach|company breaches|breached my|breach of my privacy|breach of privacy|breach of confidentiality|"
+     "under hipaa|under hippa|hipaa rights|hippa rights|hipaa violation|hippa violation|violated hipaa|"
+     "violated hippa|exposing ..6 personal|exposing ..6 private|calling my family|called my family|"
+     "calls to my family|contacted my family|contacting my family|called my mother|called my mom|called my parents|"
+     "calling my parents|called my employer|calling my employer|contacted my employer|contacting my employer|"
+     "someone else's account|someone else's statement|another person's statement"},
 	{"en", "severity", "major/vulnerable", 1, CSQ_NEGATION_KEEP,
      "i am {number} years old|i'm {number} years old|mother ..6 {number} years old|father ..6 {number} years old|"
      "grandmother ..6 {number}|grandfather ..6 {number}|she is {number} years old|he is {number} years old|"
      "{number} year old daughter|{number} year old son|{number} year old child|{number} year old grandmother|"
-     "{number} year old woman|{number} year old man|{number} year old lady|autistic|autism|chemotherapy|chemo|"
-     "dialysis|diabetic|insulin|wheelchair & broke|wheelchair & broken|wheelchair & damaged|wheelchair & lost|"
-     "my wheelchair|oxygen tank|seizure|seizures|unaccompanied minor|sick child|heart condition|heart surgery|"
-     "ventilator|quadriplegic|paraplegic|on disability|disability benefits|disability income|handicapped|a widow|"
-     "newborn|premature baby|stroke victim"},
+     "{number} year old woman|{number} year old man|{number} year old lady|domestic violence|single mother of|"
+     "domestic abuse|autistic|autism|chemotherapy|chemo|dialysis|diabetic|insulin|wheelchair & broke|"
+     "wheelchair & broken|wheelchair & damaged|wheelchair & lost|my wheelchair|oxygen tank|seizure|seizures|"
+     "unaccompanied minor|sick child|heart condition|heart surgery|ventilator|quadriplegic|paraplegic|"
+     "on disability|disability benefits|disability income|handicapped|a widow|newborn|premature baby|stroke victim"},
 	{"en", "severity", "major/hazard", 1, CSQ_NEGATION_DROP,
      "mold|black mold|asbestos|lead paint|unsafe to live|unsafe to drive|unsafe to use|fire hazard|safety hazard|"
      "exposed wires|exposed wiring|gas smell|smell gas|smelled gas|brakes failed|brake failure|brakes failing|"
@@ -625,13 +716,14 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "local newspaper|contact ..6 news|calling the news|call the news|local tv|consumer reporter team|"
      "go public with|going public with|tell the press"},
 	{"en", "severity", "major/regulator", 1, CSQ_NEGATION_DROP,
-     "complaint ..8 attorney general|state attorney|reported ..6 to the cfpb|department of consumer affairs|"
-     "complaint with consumer affairs|to consumer affairs|complaint with cfpb|cfpb again|department of justice|"
-     "department of financial|department of banking|department of insurance|comptroller|federal reserve complaint|"
-     "complained to the faa|faa complaint|file ..6 with the faa|report you to|reporting you to|report this to the|"
-     "reported this to the|reported them to|reporting them to|irs complaint|inspector general|"
-     "civil rights complaint|trading standards|financial conduct|complaint to the ftc|complaint with the ftc|"
-     "federal trade commision"},
+     "complaint ..8 attorney general|state attorney|reported ..6 to the cfpb|fcc|public utilities commission|"
+     "public service commission|puc complaint|hud complaint|finra|ncua|fdic|complaint ..4 occ|"
+     "department of consumer affairs|complaint with consumer affairs|to consumer affairs|complaint with cfpb|"
+     "cfpb again|department of justice|department of financial|department of banking|department of insurance|"
+     "comptroller|federal reserve complaint|complained to the faa|faa complaint|file ..6 with the faa|"
+     "report you to|reporting you to|report this to the|reported this to the|reported them to|reporting them to|"
+     "irs complaint|inspector general|civil rights complaint|trading standards|financial conduct|"
+     "complaint to the ftc|complaint with the ftc|federal trade commision"},
 	{"en", "severity", "urgent/ongoing_loss", 1, CSQ_NEGATION_KEEP,
      "about to lose my home|about to lose my house|going to lose my home|going to lose my house|lose our home|"
      "sale ..6 scheduled for|foreclosure ..6 scheduled|scheduled ..6 foreclosure|auction date|being evicted|"
