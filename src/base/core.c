@@ -506,6 +506,17 @@ utf8_char(const unsigned char *p, const unsigned char *end, uint32_t *cp)
 	return n;
 }
 
+/* Are these eight bytes ASCII, none of them NUL?  Without the high bits no borrow passes from one byte to the next. */
+static inline bool
+ascii8(const unsigned char *p)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t       w;
+
+	memcpy(&w, p, sizeof w);
+	return (w & high) == 0 && (((w | high) - UINT64_C(0x0101010101010101)) & high) == high;
+}
+
 bool
 csq_utf8_valid(const char *s, size_t len)
 {
@@ -515,12 +526,18 @@ csq_utf8_valid(const char *s, size_t len)
 	for (size_t i = 0; p < end; i++)
 	{
 		uint32_t cp;
-		int      n = utf8_char(p, end, &cp);
+		int      n;
 
+		csq_poll(i);
+		if (end - p >= 8 && ascii8(p))
+		{
+			p += 8;
+			continue;
+		}
+		n = utf8_char(p, end, &cp);
 		if (n == 0 || cp == 0)
 			return false;
 		p += n;
-		csq_poll(i);
 	}
 	return true;
 }

@@ -81,9 +81,9 @@ csq_identity_merge(CsqIdentity **into, const CsqIdentity *from, CsqError *err)
 
 /* ---- checking ---- */
 
-/* What is wrong with a node; NULL if nothing. */
+/* What is wrong with a node; NULL if nothing.  bytes: of the ids up to it. These do not overlap, so it is linear. */
 static const char *
-check_node(const CsqIdentity *g, uint32_t n)
+check_node(const CsqIdentity *g, uint32_t n, uint64_t *bytes)
 {
 	const CsqIdentityNode *node = csq_identity_node(g, n);
 
@@ -92,6 +92,11 @@ check_node(const CsqIdentity *g, uint32_t n)
 			return "A child is not newer than its parent.";
 	if (node->ref > g->back / 4 || node->len > (size_t) node->ref * 4)
 		return "An id exceeds the value.";
+	*bytes += node->len;
+	if (*bytes > g->back)
+		return "Ids exceed the value.";
+	if (!csq_utf8_valid(csq_identity_id(g, n).s, node->len))
+		return "An id is not valid UTF-8.";
 	if (g->flat.kind == CSQ_IDENTITY_FULL)
 		return csq_identity_check_full_node(g, n);
 	if (g->flat.kind != CSQ_IDENTITY_PLAIN)
@@ -104,6 +109,7 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqIdentity *g = value;
 	const char        *wrong;
+	uint64_t           bytes = 0;
 
 	if (!csq_stored_head(value, size, HEAD, CSQ_IDENTITY_VERSION, TYPE, err))
 		return false;
@@ -122,7 +128,7 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 		return csq_stored_invalid(TYPE, err, "Its nodes and ids exceed its size.");
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
-		wrong = check_node(g, n);
+		wrong = check_node(g, n, &bytes);
 		if (wrong != NULL)
 			return csq_stored_invalid(TYPE, err, "%s", wrong);
 		csq_poll(n);

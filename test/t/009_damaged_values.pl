@@ -72,8 +72,25 @@ EXCEPTION WHEN OTHERS THEN
   GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
   RETURN CASE WHEN SQLSTATE IN ('22P03', '0A000', '22P05', '22021') THEN 'refused' WHEN SQLSTATE IN ('22023', '22003', '22008', '54000') THEN 'out of range' ELSE format('%s %s: %s of %s: %s', SQLSTATE, message, query, type, encode(bytes, 'hex')) END;
 END $$;});
+$node->safe_psql('postgres', q{
+CREATE FUNCTION tried_state(bytes bytea, query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  rule text;
+BEGIN
+  EXECUTE query USING of_raw(bytes, NULL::identity_graph);
+  RETURN 'answered';
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS rule = PG_EXCEPTION_DETAIL;
+  RETURN SQLSTATE || ' ' || rule;
+END $$});
 cmp_ok($node->safe_psql('postgres', 'SELECT count(*) FROM reader'), '>', 300, 'readers');
 is($node->safe_psql('postgres', "SELECT string_agg(DISTINCT outcome, '; ') FROM (SELECT tried(type, bytes, query) AS outcome FROM raw JOIN reader USING (type)) x WHERE outcome NOT IN ('answered', 'out of range')"), '', 'sound values are read');
+# an id that is no text, in a graph of each kind: refused where it is read, not where it is shown
+is($node->safe_psql('postgres', q{
+	SELECT count(*), string_agg(DISTINCT outcome, '; ') FROM (
+	  SELECT tried_state(overlay(raw_of(g::identity_graph) PLACING '\\xff' FROM position('cookie' IN raw_of(g::identity_graph)) + n FOR 1), q) AS outcome
+	  FROM unnest(ARRAY['{"v":1,"people":[["ann","cookie 7"]]}', '{"v":1,"ranked":[["ann","cookie 7",1]]}', '{"v":1,"since":[["ann","cookie 7","2026-01-01Z"]]}']) g,
+	    generate_series(0, 5) n, unnest(ARRAY['SELECT num_ids($1)', 'SELECT count(*) FROM members($1)', 'SELECT person($1, $$ann$$)', 'SELECT $1 + $1']) q) x}), '72|22P03 An id is not valid UTF-8.', 'ids that are no text');
 my ($tried, %outcome) = (0);
 for my $round (1 .. $rounds)
 {

@@ -63,6 +63,41 @@ test_utf8(void)
 	CHECK(!csq_utf8_valid("a\0b", 3));
 }
 
+/* A string is valid when each of its characters is: taken alone they are too short for eight bytes at a time. */
+static void
+test_utf8_strings(void)
+{
+	static const char *part[] = {"a", "e", "z", "\x7f", "\xc3\xa9", "\xe5\xb7\xa5", "\xf0\x9f\x98\x80"};
+
+	test_section("utf8 strings");
+	for (int round = 0; round < 100000; round++)
+	{
+		char   s[64];
+		size_t len = 0;
+		size_t n = test_random_below(14);
+		bool   valid = true;
+
+		for (size_t i = 0; i < n; i++)
+		{
+			const char *p = part[test_random_below(test_random_below(2) ? 4 : 7)];
+
+			memcpy(s + len, p, strlen(p));
+			len += strlen(p);
+		}
+		if (len > 0 && test_random_below(2))
+			s[test_random_below((uint32_t) len)] = (char) (test_random_below(3) ? test_random_below(256) : 0);
+		for (size_t i = 0; i < len && valid;)
+		{
+			unsigned char c = (unsigned char) s[i];
+			size_t        width = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+
+			valid = i + width <= len && csq_utf8_valid(s + i, width);
+			i += width;
+		}
+		CHECK(csq_utf8_valid(s, len) == valid);
+	}
+}
+
 static void
 test_errors(void)
 {
@@ -464,6 +499,7 @@ main(void)
 {
 	test_integers();
 	test_utf8();
+	test_utf8_strings();
 	test_errors();
 	test_grow();
 	test_reader();

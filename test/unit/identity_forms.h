@@ -24,6 +24,38 @@ same_forms(const CsqIdentity *a, const CsqIdentity *b)
 	CHECK(x.len == y.len && memcmp(x.data, y.data, x.len) == 0);
 }
 
+/* Ids that are no text, and ids that are longer together than their bytes, are refused in what is stored. */
+static inline void
+refuses_damaged_ids(const CsqIdentity *g)
+{
+	size_t       size = csq_flat_size(g);
+	CsqIdentity *copy = csq_alloc(size);
+	CsqError     err;
+
+	for (uint32_t n = 1; n <= g->nnodes; n++)
+	{
+		CsqText id;
+
+		memcpy(copy, g, size);
+		id = csq_identity_id(copy, n);
+		if (id.len == 0)
+			continue;
+		((char *) copy)[id.s - (const char *) copy + test_random_below(id.len)] = (char) 0xff;
+		CHECK(!csq_identity_check(copy, size, &err));
+		CHECK(err.code == CSQ_BINARY);
+		CHECK_EQ_STR(err.detail, "An id is not valid UTF-8.");
+	}
+	memcpy(copy, g, size);
+	for (uint32_t n = 1; n <= g->nnodes; n++)
+	{ /* each is all that there is */
+		csq_identity_node(copy, n)->ref = g->back / 4;
+		csq_identity_node(copy, n)->len = g->back;
+	}
+	if (g->nnodes > 1 && g->back > 0)
+		CHECK(!csq_identity_check(copy, size, &err));
+	csq_free(copy);
+}
+
 static inline void
 there_and_back(const CsqIdentity *g)
 {
@@ -36,6 +68,7 @@ there_and_back(const CsqIdentity *g)
 	csq_buf_init(&binary);
 	csq_identity_text(g, &text);
 	csq_identity_write(g, &binary);
+	refuses_damaged_ids(g);
 	CHECK((again = csq_identity_parse(text.data, text.len, &err)) != NULL);
 	same_forms(g, again);
 	CHECK((again = csq_identity_read(binary.data, binary.len, &err)) != NULL);
