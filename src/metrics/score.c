@@ -325,13 +325,16 @@ csq_score_stops_short(const CsqScoreSummary *s, int64_t at_least, int *top)
 	int points = csq_score_points(s);
 	int last = points - (points > CSQ_CSAT_POINTS ? 4 : 2);
 	int i = points - 1;
+	int used = 0;
 
 	if (points > 11)
 		return false;
 	while (i > 0 && s->counts[i] == 0)
 		i--;
+	for (int k = 0; k <= i; k++)
+		used += s->counts[k] > 0;
 	*top = s->scale.lo + i;
-	return i > 0 && i <= last && s->counts[i] >= at_least;
+	return used >= 2 && i <= last && s->counts[i] >= at_least;
 }
 
 int

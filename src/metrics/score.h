@@ -64,7 +64,8 @@ extern bool csq_score_like_five(const CsqScoreSummary *s, int64_t at_least);
 /*
  * Do the answers end below the end of their scale, as those to a question of fewer points do: nobody above the point
  * top, and at least so many on it?  Where as many choose higher points as that one, n there and none above are one
- * chance in 2^n.  top is at least three points below the end of a scale of 8 to 11 points, one of a shorter one.
+ * chance in 2^n.  Answers that are all the same say nothing of their question.  top is at least three points below the
+ * end of a scale of 8 to 11 points, one of a shorter one.
  */
 extern bool csq_score_stops_short(const CsqScoreSummary *s, int64_t at_least, int *top);
 

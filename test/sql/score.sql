@@ -115,6 +115,7 @@ SELECT n, scale_note(score_agg(1 + i % 5)) AS note, scale_note(score_agg(i % 6))
 SELECT nps(i % 6) FROM generate_series(1, 200) i;
 SELECT nps(1 + i % 7) FROM generate_series(1, 210) i;
 SELECT nps(i % 2) FROM generate_series(1, 60) i;
+SELECT nps(6), nps(7), csat(3) FROM generate_series(1, 60);
 SELECT csat(1 + i % 4) FROM generate_series(1, 120) i;
 SELECT csat(1 + i % 3) FROM generate_series(1, 120) i;
 SELECT nps(x) FROM (SELECT 5 UNION ALL SELECT i % 6 FROM generate_series(1, 174) i) t(x);
