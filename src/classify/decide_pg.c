@@ -165,9 +165,9 @@ csq_decide(PG_FUNCTION_ARGS)
 		if (!PG_ARGISNULL(0))
 			d.model = csq_classified_arg(fcinfo, &d.best);
 		if (!PG_ARGISNULL(2))
-			d.risk = csq_compiled(fcinfo, 2, csq_compile_lexicon);
+			d.risk = csq_compiled_kept(fcinfo, 2, csq_compile_lexicon);
 		if (!PG_ARGISNULL(3))
-			d.fallback = csq_compiled(fcinfo, 3, csq_compile_lexicon);
+			d.fallback = csq_compiled_kept(fcinfo, 3, csq_compile_lexicon);
 		if (!PG_ARGISNULL(4))
 			d.thresholds = csq_compiled(fcinfo, 4, compile_thresholds);
 		document = csq_text_arg(fcinfo, 1);

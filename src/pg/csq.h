@@ -127,6 +127,9 @@ typedef void *(*CsqCompile)(struct varlena *value);
 
 extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
 
+/* The same for what takes long to compile and is only read afterwards: the session keeps it for other statements. */
+extern void *csq_compiled_kept(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
+
 /* A word that a function may keep per call site beside its compiled values; 0 at first. */
 extern int *csq_call_word(FunctionCallInfo fcinfo);
 

@@ -26,7 +26,13 @@
  * aggregate's context without an expression, share a call site per plan node and
  * function, which lives as long as the query (query_site).
  *
- * Everything lives in the context of its call site and dies with it,
+ * What is compiled for long and only read afterwards (csq_compiled_kept: lexicons)
+ * outlives its statement, since one that inserts a single row would do little else.
+ * A session keeps some of these, found again by their bytes alone, so that they
+ * cannot be out of date; a call site holds what it uses by a pin, which goes with
+ * the memory of the call site, and what nobody holds may give way to another.
+ *
+ * Everything else lives in the context of its call site and dies with it,
  * so nothing needs invalidation.  Entries are replaced round-robin; the entry in
  * use is never the one replaced within a call, because each call compiles at
  * most once per slot.
@@ -45,8 +51,11 @@
 
 #include "pg/csq.h"
 
-#define ENTRIES 8
-#define MAGIC   0x63737143 /* "csqC": guards against another user of fn_extra */
+#define ENTRIES    8
+#define KEPT       8                  /* values that a session keeps */
+#define LEAST_KEPT 1024               /* bytes of a value below which it is compiled at once */
+#define MOST_KEPT  (16 * 1024 * 1024) /* bytes of a compiled value beyond which it is not kept */
+#define MAGIC      0x63737143         /* "csqC": guards against another user of fn_extra */
 
 typedef struct Entry
 {
@@ -64,6 +73,7 @@ typedef struct Slot
 	int          argno;
 	CsqCompile   compile;
 	bool         stable; /* the argument is constant during the query */
+	bool         kept;   /* what is compiled is kept by the session */
 	int          last;   /* entry used last */
 	int          hand;   /* entry to replace next */
 	Entry        entries[ENTRIES];
@@ -225,7 +235,7 @@ csq_arg_is_constant(FunctionCallInfo fcinfo, int argno)
 }
 
 static Slot *
-find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool kept)
 {
 	CallSite *site = call_site(fcinfo);
 	Slot     *slot;
@@ -236,10 +246,91 @@ find_slot(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	slot = MemoryContextAllocZero(site->context, sizeof *slot);
 	slot->argno = argno;
 	slot->compile = compile;
+	slot->kept = kept;
 	slot->stable = csq_arg_is_constant(fcinfo, argno);
 	slot->next = site->slots;
 	site->slots = slot;
 	return slot;
+}
+
+/* ---- what a session keeps ---- */
+
+typedef struct Kept
+{
+	MemoryContext   context; /* holds value and compiled; NULL = free */
+	CsqCompile      compile;
+	uint64          hash;
+	struct varlena *value;
+	void           *compiled;
+	uint64          used; /* when last: a count of uses */
+	int             pins; /* call sites that hold it */
+} Kept;
+
+static Kept   kept[KEPT];
+static uint64 uses = 0;
+
+static void
+unpin(void *arg)
+{
+	((Kept *) arg)->pins--;
+}
+
+/* Holds an entry until a context goes. */
+static Kept *
+pin(Kept *k, MemoryContext holder)
+{
+	MemoryContextCallback *gone = MemoryContextAlloc(holder, sizeof *gone);
+
+	gone->func = unpin;
+	gone->arg = k;
+	MemoryContextRegisterResetCallback(holder, gone);
+	k->pins++;
+	k->used = ++uses;
+	return k;
+}
+
+/* The place that a new value may take: free, or what was not used for longest; NULL when all are held. */
+static Kept *
+place_to_keep(void)
+{
+	Kept *best = NULL;
+
+	for (int i = 0; i < KEPT; i++)
+		if (kept[i].pins == 0 && (best == NULL || kept[i].used < best->used))
+			best = &kept[i];
+	return best;
+}
+
+/*
+ * A value compiled, of the session where it has it, else anew; held by a context.
+ * It is compiled below that context, which an error takes away, and kept when it is whole.
+ */
+static Kept
+compiled_kept(CsqCompile compile, const struct varlena *value, MemoryContext holder)
+{
+	Size          size = VARSIZE(value) - VARHDRSZ;
+	Kept          k = {.compile = compile, .hash = csq_hash_bytes(VARDATA(value), size, 0)};
+	MemoryContext old;
+	Kept         *place;
+
+	for (int i = 0; i < KEPT; i++)
+		if (kept[i].context != NULL && kept[i].compile == compile && kept[i].hash == k.hash &&
+		    VARSIZE(kept[i].value) == VARSIZE(value) && memcmp(VARDATA(kept[i].value), VARDATA(value), size) == 0)
+			return *pin(&kept[i], holder);
+	k.context = AllocSetContextCreate(holder, "csq kept value", ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(k.context);
+	k.value = palloc(VARSIZE(value));
+	memcpy(k.value, value, VARSIZE(value));
+	k.compiled = compile(k.value);
+	MemoryContextSwitchTo(old);
+	place = place_to_keep();
+	if (place == NULL || MemoryContextMemAllocated(k.context, true) > MOST_KEPT)
+		return k; /* it goes with its holder */
+	if (place->context != NULL)
+		MemoryContextDelete(place->context);
+	*place = k;
+	MemoryContextSetParent(k.context, TopMemoryContext);
+	return *pin(place, holder);
 }
 
 /* Put a compiled value into the slot, replacing the entry at the hand. */
@@ -251,17 +342,28 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 	MemoryContext context =
 		AllocSetContextCreate(call_site(fcinfo)->context, "csq compiled value", ALLOCSET_SMALL_SIZES);
 	MemoryContext   old = MemoryContextSwitchTo(context);
-	struct varlena *copy = palloc(VARSIZE(value));
+	struct varlena *copy;
 	struct varlena *packed = NULL;
 	void           *compiled;
 
-	memcpy(copy, value, VARSIZE(value));
 	if (VARATT_IS_COMPRESSED(arg))
 	{
 		packed = palloc(VARSIZE(arg));
 		memcpy(packed, arg, VARSIZE(arg));
 	}
-	compiled = slot->compile(copy);
+	if (slot->kept && VARSIZE(value) >= LEAST_KEPT)
+	{
+		Kept k = compiled_kept(slot->compile, value, context);
+
+		copy = k.value;
+		compiled = k.compiled;
+	}
+	else
+	{
+		copy = palloc(VARSIZE(value));
+		memcpy(copy, value, VARSIZE(value));
+		compiled = slot->compile(copy);
+	}
 	MemoryContextSwitchTo(old);
 
 	if (e->context != NULL)
@@ -322,13 +424,13 @@ forget_toast(CallSite *site)
 }
 
 static void *
-find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
 {
 	struct varlena        *arg = (struct varlena *) PG_GETARG_POINTER(argno);
 	struct varatt_external toast;
 	bool                   stored = VARATT_IS_EXTERNAL_ONDISK(arg);
 	struct varlena        *value;
-	Slot                  *slot = find_slot(fcinfo, argno, compile);
+	Slot                  *slot = find_slot(fcinfo, argno, compile, keep);
 	Entry                 *e;
 	void                  *result;
 
@@ -371,8 +473,8 @@ find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	return result;
 }
 
-void *
-csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+static inline void *
+compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
 {
 	const CallSite *site = fcinfo->flinfo->fn_extra;
 
@@ -380,7 +482,19 @@ csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 	               site->constant.arg == (const struct varlena *) PG_GETARG_POINTER(argno) &&
 	               site->constant.argno == argno && site->constant.compile == compile))
 		return site->constant.compiled;
-	return find_compiled(fcinfo, argno, compile);
+	return find_compiled(fcinfo, argno, compile, keep);
+}
+
+void *
+csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	return compiled(fcinfo, argno, compile, false);
+}
+
+void *
+csq_compiled_kept(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	return compiled(fcinfo, argno, compile, true);
 }
 
 Datum

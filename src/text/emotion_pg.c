@@ -63,7 +63,7 @@ csq_emotion_text(PG_FUNCTION_ARGS)
 	bool        nulls[5] = {false};
 
 	csq_require_utf8();
-	m = csq_compiled(fcinfo, 0, csq_compile_lexicon);
+	m = csq_compiled_kept(fcinfo, 0, csq_compile_lexicon);
 	source = PG_GETARG_TEXT_PP(1);
 	read_emotion(m, VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), &e, &evidence);
 	nulls[0] = nulls[4] = e.intensity == 0;
@@ -109,7 +109,7 @@ csq_emotion_trajectory(PG_FUNCTION_ARGS)
 	bool          nulls[8] = {false, true, true, true, true, true, true, true};
 
 	csq_require_utf8();
-	m = csq_compiled(fcinfo, 0, csq_compile_lexicon);
+	m = csq_compiled_kept(fcinfo, 0, csq_compile_lexicon);
 	if (!csq_transcript_parse(written, strlen(written), &t, &err))
 		csq_throw(&err);
 	valence = palloc((t.n + 1) * sizeof *valence);

@@ -416,7 +416,7 @@ begin_work(FunctionCallInfo fcinfo, Work *w)
 	CsqError err;
 
 	csq_require_utf8();
-	w->m = csq_compiled(fcinfo, 0, csq_compile_lexicon);
+	w->m = csq_compiled_kept(fcinfo, 0, csq_compile_lexicon);
 	source = PG_GETARG_TEXT_PP(1);
 	w->bytes = VARDATA_ANY(source);
 	w->counted = 0;

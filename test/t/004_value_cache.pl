@@ -63,4 +63,28 @@ like($ids[0], qr/^30000000\d\d$/, 'which the counter gave');
 my $reads = q{SELECT pg_stat_force_next_flush(); SELECT sum(n) FROM (SELECT (csq.due_at(cal, timestamptz '2026-01-01' + i * interval '1 min', '1 business hour') IS NOT NULL)::int AS n FROM t, generate_series(1, 20000) i) x};
 like($node->safe_psql('postgres', $reads), qr/20000/, 'many calls in one query');
 
+# what a session keeps compiled: more lexicons than it keeps, in turn, over statements, held by open cursors, changed in between
+$node->safe_psql('postgres', q{
+  CREATE TABLE lexicons AS SELECT i, (SELECT csq.lexicon_agg('label ' || i, 'word' || i || 'x' || k, 1) FROM generate_series(1, 80) k) AS l FROM generate_series(1, 12) i;
+  CREATE FUNCTION right_answers() RETURNS bigint LANGUAGE sql VOLATILE AS $$ SELECT count(*) FILTER (WHERE csq.classify(l, 'the word' || i || 'x' || 7 || ' said') = 'label ' || i) FROM lexicons $$;
+  ALTER FUNCTION right_answers() SET jit = off;});
+my $kept = q{SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'csq kept value' AND parent = 'TopMemoryContext';};
+my $by_one = join('', map { "SELECT csq.classify(l, 'word${_}x3') FROM lexicons WHERE i = $_;\n" } 1 .. 12, reverse(1 .. 12), 1 .. 12);
+my @answers = split /\n/, $node->safe_psql('postgres', "$by_one SELECT right_answers(); SELECT right_answers(); $kept");
+is_deeply([ @answers[0 .. 35] ], [ map { "label $_" } 1 .. 12, reverse(1 .. 12), 1 .. 12 ], 'each statement has the answer of its lexicon');
+is_deeply([ @answers[36 .. 38] ], [ 12, 12, 8 ], 'a statement with all of them as well, and eight are kept');
+my $open = join('', map { "DECLARE c$_ CURSOR FOR SELECT csq.classify(l, 'word${_}x' || k) || ' ' || k FROM lexicons, generate_series(1, 9) k WHERE i = $_ ORDER BY k; FETCH c$_;\n" } 1 .. 12);
+my $fetch = join('', map { "FETCH c$_;\n" } 1 .. 12);
+@answers = split /\n/, $node->safe_psql('postgres', "$kept BEGIN; $open $fetch SELECT right_answers(); $fetch SAVEPOINT s; SELECT right_answers(); ROLLBACK TO s; $fetch COMMIT; $kept");
+is_deeply(\@answers, [ 0, (map { "label $_ 1" } 1 .. 12), (map { "label $_ 2" } 1 .. 12), 12, (map { "label $_ 3" } 1 .. 12), 12, (map { "label $_ 4" } 1 .. 12), 8 ], 'cursors hold what they use');
+@answers = split /\n/, $node->safe_psql('postgres', q{
+  SELECT csq.classify(l, 'word1x1') FROM lexicons WHERE i = 1;
+  BEGIN; UPDATE lexicons SET l = (SELECT o.l FROM lexicons o WHERE o.i = 2) WHERE i = 1;
+  SELECT coalesce(csq.classify(l, 'word1x1'), 'none'), csq.classify(l, 'word2x1') FROM lexicons WHERE i = 1; ROLLBACK;
+  SELECT csq.classify(l, 'word1x1') FROM lexicons WHERE i = 1;
+  UPDATE lexicons SET l = (SELECT csq.lexicon_agg('other', 'word1x' || k, 1) FROM generate_series(1, 80) k) WHERE i = 1;
+  SELECT csq.classify(l, 'word1x1') FROM lexicons WHERE i = 1;});
+is_deeply(\@answers, [ 'label 1', 'none|label 2', 'label 1', 'other' ], 'a lexicon that was changed is another');
+
+$node->stop;
 done_testing();
