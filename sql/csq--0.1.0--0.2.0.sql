@@ -11887,7 +11887,7 @@ CREATE TABLE workspace.touch (
   channel text,
   department text,
   emotion float8 CONSTRAINT "emotion is -5 to 5" CHECK (emotion BETWEEN -5 AND 5),
-  seconds float8 CONSTRAINT "seconds is not negative" CHECK (seconds >= 0),
+  seconds float8 CONSTRAINT "seconds is a number, not negative" CHECK (seconds >= 0 AND seconds < 'infinity'),
   succeeded bool,
   source text,
   loaded_at timestamptz NOT NULL DEFAULT now(),
@@ -11901,7 +11901,7 @@ CREATE TABLE workspace.touchpoint_target (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   touchpoint text NOT NULL,
   measure text NOT NULL CONSTRAINT "measure is within or success" CHECK (measure IN ('within', 'success')),
-  within_seconds float8 CONSTRAINT "within_seconds is more than 0" CHECK (within_seconds > 0),
+  within_seconds float8 CONSTRAINT "within_seconds is more than 0" CHECK (within_seconds > 0 AND within_seconds < 'infinity'),
   goal float8 NOT NULL CONSTRAINT "goal is a share, 0 to 1" CHECK (goal BETWEEN 0 AND 1),
   source text,
   PRIMARY KEY (tenant, touchpoint, measure),
@@ -11991,7 +11991,7 @@ CREATE TABLE workspace.target (
   metric text NOT NULL CONSTRAINT "metric is nps, csat, attainment, repeat or escalated" CHECK (metric IN ('nps', 'csat', 'attainment', 'repeat', 'escalated')),
   dimension text,
   kind text NOT NULL CONSTRAINT "kind is at_least, at_most, points or relative" CHECK (kind IN ('at_least', 'at_most', 'points', 'relative')),
-  value float8 NOT NULL,
+  value float8 NOT NULL CONSTRAINT "value is a number, neither NaN nor infinity" CHECK (abs(value) < 'infinity'),
   baseline_from date NOT NULL,
   baseline_until date NOT NULL,
   now_from date NOT NULL,
@@ -11999,6 +11999,7 @@ CREATE TABLE workspace.target (
   due date,
   source text,
   PRIMARY KEY (tenant, target_id),
+  CONSTRAINT "a change of 0 is no target: say at_least" CHECK (kind NOT IN ('points', 'relative') OR value <> 0),
   CONSTRAINT "a relative target is a share: 15 % is 0.15" CHECK (kind <> 'relative' OR value < 2),
   CONSTRAINT "a target of a share is one, too: 5 % is 0.05" CHECK (metric = 'nps' OR kind = 'relative' OR abs(value) < CASE kind WHEN 'at_most' THEN 1 ELSE 2 END),
   CONSTRAINT "each period ends after it begins" CHECK (baseline_until > baseline_from AND now_until > now_from))$sql$),
@@ -12070,7 +12071,7 @@ CREATE TABLE workspace.exposure (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   month date NOT NULL CONSTRAINT "month is the first day of a month" CHECK (extract(day FROM month) = 1),
   unit text NOT NULL CONSTRAINT "unit is accounts, customers, branches, contacts or orders" CHECK (unit IN ('accounts', 'customers', 'branches', 'contacts', 'orders')),
-  amount float8 NOT NULL CONSTRAINT "amount is more than 0" CHECK (amount > 0),
+  amount float8 NOT NULL CONSTRAINT "amount is more than 0, and a number" CHECK (amount > 0 AND amount < 'infinity'),
   PRIMARY KEY (tenant, month, unit))$sql$),
 (191, 'table', 'source', $sql$
 CREATE TABLE workspace.source (
@@ -12239,15 +12240,15 @@ FROM (SELECT t.tenant, t.month, t.stage, t.policy_id, t.channel, t.product, t.br
       FROM workspace.v_status AS t
       GROUP BY t.tenant, t.month, t.stage, t.policy_id, t.channel, t.product, t.branch, t.category, t.severity, t.segment, t.age_group, t.goal) AS g$sql$),
 
--- how long until closed, open cases counted as longer
+-- how long until closed, open cases counted as longer; closed before it came in took no time, as the clocks have it (v_input names such rows)
 (343, 'view', 'v_resolution', $sql$
 CREATE VIEW workspace.v_resolution WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.product, g.n, g.open_cases, g.total_seconds,
   extract(epoch FROM csq.median(g.d))::float8 AS median_seconds, extract(epoch FROM csq.quantile_lo(g.d, 0.5))::float8 AS median_seconds_lo, extract(epoch FROM csq.quantile_hi(g.d, 0.5))::float8 AS median_seconds_hi,
   extract(epoch FROM csq.quantile(g.d, 0.9))::float8 AS p90_seconds, extract(epoch FROM csq.quantile_lo(g.d, 0.9))::float8 AS p90_seconds_lo, extract(epoch FROM csq.quantile_hi(g.d, 0.9))::float8 AS p90_seconds_hi
 FROM (SELECT c.tenant, c.month, c.product, count(*) AS n, count(*) FILTER (WHERE c.closed_at IS NULL) AS open_cases,
-        coalesce(sum(extract(epoch FROM c.closed_at - c.received_at)), 0)::float8 AS total_seconds,
-        csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d
+        coalesce(sum(extract(epoch FROM greatest(c.closed_at - c.received_at, '0'))) FILTER (WHERE c.closed_at IS NOT NULL), 0)::float8 AS total_seconds,
+        csq.duration_agg(least(c.received_at, c.closed_at), c.closed_at, c.as_of) AS d
       FROM workspace.v_complaint AS c WHERE NOT c.cancelled GROUP BY c.tenant, c.month, c.product) AS g$sql$),
 
 (344, 'view', 'v_backlog', $sql$
@@ -12364,7 +12365,7 @@ SELECT c.tenant, c.contact_id, c.case_id, c.customer_id, coalesce(c.agent_id, '(
   c.robot, c.offered_at, (c.offered_at AT TIME ZONE s.zone)::date AS day, (date_trunc('month', c.offered_at AT TIME ZONE s.zone))::date AS month,
   extract(hour FROM c.offered_at AT TIME ZONE s.zone)::int AS hour, extract(isodow FROM c.offered_at AT TIME ZONE s.zone)::int AS weekday,
   c.answered_at, c.abandoned_at, c.ended_at, extract(epoch FROM c.answered_at - c.offered_at)::float8 AS wait_seconds, c.handle_seconds,
-  c.resolved, c.escalated, c.article_id IS NOT NULL AS article_used, c.monitored, c.personalised, c.customer_id IS NOT NULL AS linked, c.cost::float8 AS cost,
+  c.resolved, c.escalated, c.article_id IS NOT NULL AS article_used, c.monitored, c.personalised, coalesce(btrim(c.customer_id) <> '', false) AS linked, c.cost::float8 AS cost,
   coalesce(c.source, '(unknown)') AS source, coalesce(s.as_of, now()) AS as_of
 FROM workspace.contact AS c JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.agent AS g USING (tenant, agent_id)
 WHERE c.offered_at <= coalesce(s.as_of, now())$sql$),
@@ -12534,7 +12535,7 @@ SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.mon
   c.as_of > c.received_at + s.repeat_within AS window_over
 FROM (SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.as_of,
         lead(c.complaint_id) OVER w AS next_id, lead(c.received_at) OVER w AS next_at
-      FROM workspace.v_complaint AS c WHERE c.customer_id IS NOT NULL
+      FROM workspace.v_complaint AS c WHERE btrim(c.customer_id) <> ''
       WINDOW w AS (PARTITION BY c.tenant, c.customer_id, c.category ORDER BY c.received_at, c.complaint_id)) AS c
 JOIN workspace.setting AS s USING (tenant)$sql$),
 (503, 'view', 'v_repeat', $sql$
@@ -12575,7 +12576,8 @@ CREATE VIEW workspace.v_segment WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.segment, g.age_group, g.n, g.escalated, csq.rate(g.e) AS escalated_rate, csq.rate_lo(g.e) AS escalated_rate_lo, csq.rate_hi(g.e) AS escalated_rate_hi,
   g.n_closed, g.total_seconds, g.total_seconds / nullif(g.n_closed, 0) AS mean_seconds, extract(epoch FROM csq.median(g.d))::float8 AS median_seconds
 FROM (SELECT c.tenant, c.month, c.segment, c.age_group, count(*) AS n, count(c.escalated_at) AS escalated, csq.rate_agg(c.escalated_at IS NOT NULL) AS e, count(c.closed_at) AS n_closed,
-        coalesce(sum(extract(epoch FROM c.closed_at - c.received_at)), 0)::float8 AS total_seconds, csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d
+        coalesce(sum(extract(epoch FROM greatest(c.closed_at - c.received_at, '0'))) FILTER (WHERE c.closed_at IS NOT NULL), 0)::float8 AS total_seconds,
+        csq.duration_agg(least(c.received_at, c.closed_at), c.closed_at, c.as_of) AS d
       FROM workspace.v_complaint AS c GROUP BY c.tenant, c.month, c.segment, c.age_group) AS g$sql$),
 
 -- targets and what became of them
@@ -12638,7 +12640,7 @@ CREATE VIEW workspace.v_orders WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.n, g.amount, csq.hits(g.b) AS bought_again, csq.trials(g.b) AS bought_again_trials, csq.rate(g.b) AS bought_again_rate, csq.rate_lo(g.b) AS bought_again_rate_lo, csq.rate_hi(g.b) AS bought_again_rate_hi,
   csq.hits(g.r) AS returned, csq.trials(g.r) AS returned_trials, csq.rate(g.r) AS returned_rate, csq.rate_lo(g.r) AS returned_rate_lo, csq.rate_hi(g.r) AS returned_rate_hi
 FROM (SELECT o.tenant, (date_trunc('month', o.ordered_at AT TIME ZONE s.zone))::date AS month, count(*) AS n, coalesce(sum(o.amount), 0)::float8 AS amount, csq.rate_agg(o.returned) AS r,
-        csq.rate_agg(CASE WHEN o.next_at <= o.ordered_at + interval '90 days' THEN true WHEN coalesce(s.as_of, now()) > o.ordered_at + interval '90 days' THEN false END) FILTER (WHERE o.customer_id IS NOT NULL) AS b
+        csq.rate_agg(CASE WHEN o.next_at <= o.ordered_at + interval '90 days' THEN true WHEN coalesce(s.as_of, now()) > o.ordered_at + interval '90 days' THEN false END) FILTER (WHERE btrim(o.customer_id) <> '') AS b
       FROM (SELECT o.*, lead(o.ordered_at) OVER (PARTITION BY o.tenant, o.customer_id ORDER BY o.ordered_at, o.order_id) AS next_at FROM workspace.orders AS o) AS o
       JOIN workspace.setting AS s USING (tenant) GROUP BY 1, 2) AS g$sql$),
 
@@ -12674,7 +12676,7 @@ SELECT coalesce(r.tenant, d.tenant) AS tenant, coalesce(r.source, d.source) AS s
   d.linked::float8 / nullif(d.n, 0) AS linked_rate, d.last_loaded_at, d.last_at, extract(epoch FROM coalesce(s.as_of, now()) - d.last_loaded_at)::float8 AS seconds_since_load,
   coalesce(coalesce(s.as_of, now()) - d.last_loaded_at <= r.fresh_within, false) AS fresh
 FROM workspace.source AS r
-FULL JOIN (SELECT x.tenant, coalesce(x.source, '(unknown)') AS source, count(*) AS n, count(x.customer_id) AS linked, max(x.loaded_at) AS last_loaded_at, max(x.at) AS last_at
+FULL JOIN (SELECT x.tenant, coalesce(x.source, '(unknown)') AS source, count(*) AS n, count(nullif(btrim(x.customer_id), '')) AS linked, max(x.loaded_at) AS last_loaded_at, max(x.at) AS last_at
       FROM (SELECT c.tenant, c.source, c.customer_id, c.loaded_at, c.received_at AS at FROM workspace.complaint AS c
             UNION ALL SELECT c.tenant, c.source, c.customer_id, c.loaded_at, c.offered_at FROM workspace.contact AS c
             UNION ALL SELECT t.tenant, t.source, t.customer_id, t.loaded_at, t.at FROM workspace.touch AS t
@@ -12692,15 +12694,15 @@ SELECT e.tenant, 'complaint_event', e.complaint_id, 'event before the complaint 
 FROM workspace.complaint_event AS e JOIN workspace.complaint AS c USING (tenant, complaint_id) WHERE e.at < c.received_at
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'customer is not known', c.customer_id FROM workspace.complaint AS c
-WHERE c.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM workspace.customer AS u WHERE u.tenant = c.tenant AND u.customer_id = c.customer_id)
+WHERE btrim(c.customer_id) <> '' AND NOT EXISTS (SELECT FROM workspace.customer AS u WHERE u.tenant = c.tenant AND u.customer_id = c.customer_id)
 UNION ALL
-SELECT c.tenant, 'complaint', c.complaint_id, 'no customer', NULL FROM workspace.complaint AS c WHERE c.customer_id IS NULL
+SELECT c.tenant, 'complaint', c.complaint_id, 'no customer', NULL FROM workspace.complaint AS c WHERE coalesce(btrim(c.customer_id), '') = ''
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'received after the instant of asking', NULL FROM workspace.complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE c.received_at > coalesce(s.as_of, now())
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'same customer, time and text as another', c.first_id
 FROM (SELECT c.tenant, c.complaint_id, first_value(c.complaint_id) OVER (PARTITION BY c.tenant, c.customer_id, c.received_at, c.text ORDER BY c.complaint_id) AS first_id
-      FROM workspace.complaint AS c WHERE c.customer_id IS NOT NULL AND c.text IS NOT NULL) AS c WHERE c.complaint_id <> c.first_id
+      FROM workspace.complaint AS c WHERE btrim(c.customer_id) <> '' AND c.text IS NOT NULL) AS c WHERE c.complaint_id <> c.first_id
 UNION ALL
 SELECT c.tenant, 'contact', c.contact_id, 'agent is not known', c.agent_id FROM workspace.contact AS c
 WHERE c.agent_id IS NOT NULL AND NOT EXISTS (SELECT FROM workspace.agent AS g WHERE g.tenant = c.tenant AND g.agent_id = c.agent_id)
@@ -12715,7 +12717,10 @@ WHERE c.severity NOT IN ('general', 'major', 'urgent') AND NOT EXISTS (SELECT FR
 UNION ALL
 SELECT e.tenant, 'complaint_event', e.complaint_id, 'no policy has the stage', e.stage FROM workspace.complaint_event AS e
 WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant AND p.stage = e.stage)
-  AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)$sql$),
+  AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)
+UNION ALL
+SELECT p.tenant, 'policy', p.policy_id, 'no policy has the stage that is its anchor', p.anchor FROM workspace.policy AS p
+WHERE p.anchor <> 'receipt' AND NOT EXISTS (SELECT FROM workspace.policy AS o WHERE o.tenant = p.tenant AND o.stage = p.anchor)$sql$),
 
 -- which alerts are due: a deadline within 30 minutes, one that is past, a surge of a day, a signal on the chart, a source that is stale.  What arose
 -- before the time to look back is history; the time since the last tick() counts, too, so that nothing is lost when it did not run

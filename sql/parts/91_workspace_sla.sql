@@ -145,15 +145,15 @@ FROM (SELECT t.tenant, t.month, t.stage, t.policy_id, t.channel, t.product, t.br
       FROM workspace.v_status AS t
       GROUP BY t.tenant, t.month, t.stage, t.policy_id, t.channel, t.product, t.branch, t.category, t.severity, t.segment, t.age_group, t.goal) AS g$sql$),
 
--- how long until closed, open cases counted as longer
+-- how long until closed, open cases counted as longer; closed before it came in took no time, as the clocks have it (v_input names such rows)
 (343, 'view', 'v_resolution', $sql$
 CREATE VIEW workspace.v_resolution WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.product, g.n, g.open_cases, g.total_seconds,
   extract(epoch FROM csq.median(g.d))::float8 AS median_seconds, extract(epoch FROM csq.quantile_lo(g.d, 0.5))::float8 AS median_seconds_lo, extract(epoch FROM csq.quantile_hi(g.d, 0.5))::float8 AS median_seconds_hi,
   extract(epoch FROM csq.quantile(g.d, 0.9))::float8 AS p90_seconds, extract(epoch FROM csq.quantile_lo(g.d, 0.9))::float8 AS p90_seconds_lo, extract(epoch FROM csq.quantile_hi(g.d, 0.9))::float8 AS p90_seconds_hi
 FROM (SELECT c.tenant, c.month, c.product, count(*) AS n, count(*) FILTER (WHERE c.closed_at IS NULL) AS open_cases,
-        coalesce(sum(extract(epoch FROM c.closed_at - c.received_at)), 0)::float8 AS total_seconds,
-        csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d
+        coalesce(sum(extract(epoch FROM greatest(c.closed_at - c.received_at, '0'))) FILTER (WHERE c.closed_at IS NOT NULL), 0)::float8 AS total_seconds,
+        csq.duration_agg(least(c.received_at, c.closed_at), c.closed_at, c.as_of) AS d
       FROM workspace.v_complaint AS c WHERE NOT c.cancelled GROUP BY c.tenant, c.month, c.product) AS g$sql$),
 
 (344, 'view', 'v_backlog', $sql$

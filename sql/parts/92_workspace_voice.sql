@@ -68,7 +68,7 @@ SELECT c.tenant, c.contact_id, c.case_id, c.customer_id, coalesce(c.agent_id, '(
   c.robot, c.offered_at, (c.offered_at AT TIME ZONE s.zone)::date AS day, (date_trunc('month', c.offered_at AT TIME ZONE s.zone))::date AS month,
   extract(hour FROM c.offered_at AT TIME ZONE s.zone)::int AS hour, extract(isodow FROM c.offered_at AT TIME ZONE s.zone)::int AS weekday,
   c.answered_at, c.abandoned_at, c.ended_at, extract(epoch FROM c.answered_at - c.offered_at)::float8 AS wait_seconds, c.handle_seconds,
-  c.resolved, c.escalated, c.article_id IS NOT NULL AS article_used, c.monitored, c.personalised, c.customer_id IS NOT NULL AS linked, c.cost::float8 AS cost,
+  c.resolved, c.escalated, c.article_id IS NOT NULL AS article_used, c.monitored, c.personalised, coalesce(btrim(c.customer_id) <> '', false) AS linked, c.cost::float8 AS cost,
   coalesce(c.source, '(unknown)') AS source, coalesce(s.as_of, now()) AS as_of
 FROM workspace.contact AS c JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.agent AS g USING (tenant, agent_id)
 WHERE c.offered_at <= coalesce(s.as_of, now())$sql$),

@@ -37,7 +37,7 @@ SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.mon
   c.as_of > c.received_at + s.repeat_within AS window_over
 FROM (SELECT c.tenant, c.customer_id, c.category, c.complaint_id, c.received_at, c.month, c.segment, c.product, c.as_of,
         lead(c.complaint_id) OVER w AS next_id, lead(c.received_at) OVER w AS next_at
-      FROM workspace.v_complaint AS c WHERE c.customer_id IS NOT NULL
+      FROM workspace.v_complaint AS c WHERE btrim(c.customer_id) <> ''
       WINDOW w AS (PARTITION BY c.tenant, c.customer_id, c.category ORDER BY c.received_at, c.complaint_id)) AS c
 JOIN workspace.setting AS s USING (tenant)$sql$),
 (503, 'view', 'v_repeat', $sql$
@@ -78,7 +78,8 @@ CREATE VIEW workspace.v_segment WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.segment, g.age_group, g.n, g.escalated, csq.rate(g.e) AS escalated_rate, csq.rate_lo(g.e) AS escalated_rate_lo, csq.rate_hi(g.e) AS escalated_rate_hi,
   g.n_closed, g.total_seconds, g.total_seconds / nullif(g.n_closed, 0) AS mean_seconds, extract(epoch FROM csq.median(g.d))::float8 AS median_seconds
 FROM (SELECT c.tenant, c.month, c.segment, c.age_group, count(*) AS n, count(c.escalated_at) AS escalated, csq.rate_agg(c.escalated_at IS NOT NULL) AS e, count(c.closed_at) AS n_closed,
-        coalesce(sum(extract(epoch FROM c.closed_at - c.received_at)), 0)::float8 AS total_seconds, csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d
+        coalesce(sum(extract(epoch FROM greatest(c.closed_at - c.received_at, '0'))) FILTER (WHERE c.closed_at IS NOT NULL), 0)::float8 AS total_seconds,
+        csq.duration_agg(least(c.received_at, c.closed_at), c.closed_at, c.as_of) AS d
       FROM workspace.v_complaint AS c GROUP BY c.tenant, c.month, c.segment, c.age_group) AS g$sql$),
 
 -- targets and what became of them
@@ -141,7 +142,7 @@ CREATE VIEW workspace.v_orders WITH (security_invoker = true) AS
 SELECT g.tenant, g.month, g.n, g.amount, csq.hits(g.b) AS bought_again, csq.trials(g.b) AS bought_again_trials, csq.rate(g.b) AS bought_again_rate, csq.rate_lo(g.b) AS bought_again_rate_lo, csq.rate_hi(g.b) AS bought_again_rate_hi,
   csq.hits(g.r) AS returned, csq.trials(g.r) AS returned_trials, csq.rate(g.r) AS returned_rate, csq.rate_lo(g.r) AS returned_rate_lo, csq.rate_hi(g.r) AS returned_rate_hi
 FROM (SELECT o.tenant, (date_trunc('month', o.ordered_at AT TIME ZONE s.zone))::date AS month, count(*) AS n, coalesce(sum(o.amount), 0)::float8 AS amount, csq.rate_agg(o.returned) AS r,
-        csq.rate_agg(CASE WHEN o.next_at <= o.ordered_at + interval '90 days' THEN true WHEN coalesce(s.as_of, now()) > o.ordered_at + interval '90 days' THEN false END) FILTER (WHERE o.customer_id IS NOT NULL) AS b
+        csq.rate_agg(CASE WHEN o.next_at <= o.ordered_at + interval '90 days' THEN true WHEN coalesce(s.as_of, now()) > o.ordered_at + interval '90 days' THEN false END) FILTER (WHERE btrim(o.customer_id) <> '') AS b
       FROM (SELECT o.*, lead(o.ordered_at) OVER (PARTITION BY o.tenant, o.customer_id ORDER BY o.ordered_at, o.order_id) AS next_at FROM workspace.orders AS o) AS o
       JOIN workspace.setting AS s USING (tenant) GROUP BY 1, 2) AS g$sql$),
 
@@ -177,7 +178,7 @@ SELECT coalesce(r.tenant, d.tenant) AS tenant, coalesce(r.source, d.source) AS s
   d.linked::float8 / nullif(d.n, 0) AS linked_rate, d.last_loaded_at, d.last_at, extract(epoch FROM coalesce(s.as_of, now()) - d.last_loaded_at)::float8 AS seconds_since_load,
   coalesce(coalesce(s.as_of, now()) - d.last_loaded_at <= r.fresh_within, false) AS fresh
 FROM workspace.source AS r
-FULL JOIN (SELECT x.tenant, coalesce(x.source, '(unknown)') AS source, count(*) AS n, count(x.customer_id) AS linked, max(x.loaded_at) AS last_loaded_at, max(x.at) AS last_at
+FULL JOIN (SELECT x.tenant, coalesce(x.source, '(unknown)') AS source, count(*) AS n, count(nullif(btrim(x.customer_id), '')) AS linked, max(x.loaded_at) AS last_loaded_at, max(x.at) AS last_at
       FROM (SELECT c.tenant, c.source, c.customer_id, c.loaded_at, c.received_at AS at FROM workspace.complaint AS c
             UNION ALL SELECT c.tenant, c.source, c.customer_id, c.loaded_at, c.offered_at FROM workspace.contact AS c
             UNION ALL SELECT t.tenant, t.source, t.customer_id, t.loaded_at, t.at FROM workspace.touch AS t
@@ -195,15 +196,15 @@ SELECT e.tenant, 'complaint_event', e.complaint_id, 'event before the complaint 
 FROM workspace.complaint_event AS e JOIN workspace.complaint AS c USING (tenant, complaint_id) WHERE e.at < c.received_at
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'customer is not known', c.customer_id FROM workspace.complaint AS c
-WHERE c.customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM workspace.customer AS u WHERE u.tenant = c.tenant AND u.customer_id = c.customer_id)
+WHERE btrim(c.customer_id) <> '' AND NOT EXISTS (SELECT FROM workspace.customer AS u WHERE u.tenant = c.tenant AND u.customer_id = c.customer_id)
 UNION ALL
-SELECT c.tenant, 'complaint', c.complaint_id, 'no customer', NULL FROM workspace.complaint AS c WHERE c.customer_id IS NULL
+SELECT c.tenant, 'complaint', c.complaint_id, 'no customer', NULL FROM workspace.complaint AS c WHERE coalesce(btrim(c.customer_id), '') = ''
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'received after the instant of asking', NULL FROM workspace.complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE c.received_at > coalesce(s.as_of, now())
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'same customer, time and text as another', c.first_id
 FROM (SELECT c.tenant, c.complaint_id, first_value(c.complaint_id) OVER (PARTITION BY c.tenant, c.customer_id, c.received_at, c.text ORDER BY c.complaint_id) AS first_id
-      FROM workspace.complaint AS c WHERE c.customer_id IS NOT NULL AND c.text IS NOT NULL) AS c WHERE c.complaint_id <> c.first_id
+      FROM workspace.complaint AS c WHERE btrim(c.customer_id) <> '' AND c.text IS NOT NULL) AS c WHERE c.complaint_id <> c.first_id
 UNION ALL
 SELECT c.tenant, 'contact', c.contact_id, 'agent is not known', c.agent_id FROM workspace.contact AS c
 WHERE c.agent_id IS NOT NULL AND NOT EXISTS (SELECT FROM workspace.agent AS g WHERE g.tenant = c.tenant AND g.agent_id = c.agent_id)
@@ -218,7 +219,10 @@ WHERE c.severity NOT IN ('general', 'major', 'urgent') AND NOT EXISTS (SELECT FR
 UNION ALL
 SELECT e.tenant, 'complaint_event', e.complaint_id, 'no policy has the stage', e.stage FROM workspace.complaint_event AS e
 WHERE e.stage <> '*' AND NOT EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant AND p.stage = e.stage)
-  AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)$sql$),
+  AND EXISTS (SELECT FROM workspace.policy AS p WHERE p.tenant = e.tenant)
+UNION ALL
+SELECT p.tenant, 'policy', p.policy_id, 'no policy has the stage that is its anchor', p.anchor FROM workspace.policy AS p
+WHERE p.anchor <> 'receipt' AND NOT EXISTS (SELECT FROM workspace.policy AS o WHERE o.tenant = p.tenant AND o.stage = p.anchor)$sql$),
 
 -- which alerts are due: a deadline within 30 minutes, one that is past, a surge of a day, a signal on the chart, a source that is stale.  What arose
 -- before the time to look back is history; the time since the last tick() counts, too, so that nothing is lost when it did not run

@@ -367,6 +367,28 @@ INSERT INTO service.complaint (tenant, complaint_id, received_at) VALUES ('nobod
 INSERT INTO service.complaint_event (tenant, complaint_id, at, event) VALUES ('bank', 'a', '2026-03-10 10:00+08', 'stopp');
 INSERT INTO service.complaint (tenant, complaint_id, received_at, loaded_at) VALUES ('bank', '1', 'infinity', '2026-01-05');
 INSERT INTO service.policy (tenant, policy_id, stage, target, reopen) VALUES ('bank', 'again', 'response', '4 business hours', 'again');
+INSERT INTO service.exposure (tenant, month, unit, amount) VALUES ('bank', '2031-01-01', 'accounts', 'NaN');
+INSERT INTO service.touch (tenant, case_id, at, touchpoint, seconds, loaded_at) VALUES ('bank', 'x', '2026-01-05 10:00+08', 'reply', 'infinity', '2026-01-05');
+INSERT INTO service.target (tenant, target_id, metric, kind, value, baseline_from, baseline_until, now_from) VALUES ('bank', 'x', 'csat', 'at_least', 95, '2026-01-01', '2026-02-01', '2026-02-01');
+INSERT INTO service.target (tenant, target_id, metric, kind, value, baseline_from, baseline_until, now_from) VALUES ('bank', 'x', 'nps', 'at_least', 'NaN', '2026-01-01', '2026-02-01', '2026-02-01');
+INSERT INTO service.target (tenant, target_id, metric, kind, value, baseline_from, baseline_until, now_from) VALUES ('bank', 'x', 'nps', 'points', 0, '2026-01-01', '2026-02-01', '2026-02-01');
+
+-- rows of a sloppy export: a blank customer is nobody, who never comes again; closed before it came in took no time, and no view fails of it; an anchor that is no stage
+SELECT create_workspace('sloppy', '{"languages":"en"}');
+UPDATE sloppy.setting SET as_of = '2026-06-16 09:00+00';
+INSERT INTO sloppy.policy (policy_id, stage, target, anchor) VALUES ('lost', 'callback', '2 hours', 'resolutoin');
+INSERT INTO sloppy.complaint (complaint_id, received_at, customer_id, category, product) SELECT 'b' || i, timestamptz '2026-04-01 00:00+00' + i * interval '1 hour', (ARRAY['', ' ', 'k1'])[i % 3 + 1], 'fees', 'card' FROM generate_series(1, 9) i;
+INSERT INTO sloppy.complaint_event (complaint_id, stage, at, event) SELECT 'b' || i, 'resolution', timestamptz '2026-04-01 00:00+00' + i * interval '1 hour' + (i - 3) * interval '1 minute', 'stop' FROM generate_series(1, 8) i;
+INSERT INTO sloppy.orders (order_id, customer_id, ordered_at) SELECT 'o' || i, '', timestamptz '2026-01-01 00:00+00' + i * interval '1 day' FROM generate_series(1, 4) i;
+INSERT INTO sloppy.contact (contact_id, offered_at, customer_id) VALUES ('n1', '2026-06-01 10:00+00', ''), ('n2', '2026-06-01 10:00+00', 'k1');
+SELECT month, hits, trials FROM sloppy.v_repeat;
+SELECT customer_id, count(*) FROM sloppy.v_repeat_case GROUP BY 1;
+SELECT n, open_cases, total_seconds, median_seconds, p90_seconds FROM sloppy.v_resolution;
+SELECT n, n_closed, total_seconds, mean_seconds, median_seconds FROM sloppy.v_segment;
+SELECT sum(bought_again_trials) AS orders_of_somebody FROM sloppy.v_orders;
+SELECT contact_id, linked FROM sloppy.v_contact ORDER BY 1;
+SELECT object, finding, n, example FROM check_input('sloppy') ORDER BY 1, 2;
+SELECT drop_workspace('sloppy');
 -- the name of a check is what the error says: which values there are
 SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'service'::regnamespace AND conname !~ ' ';
 
