@@ -1324,6 +1324,36 @@ CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text, seq bigint) 
 );
 COMMENT ON AGGREGATE clock_agg(timestamptz, text, text, bigint) IS
 'The clock of a case: its events with their reasons and, where the source knows it, their order among events of the same instant.';
+CREATE FUNCTION csq_internal.clock_append(clock sla_clock, at text, event text) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_clock_append_text';
+COMMENT ON FUNCTION csq_internal.clock_append(sla_clock, text, text) IS
+'Transition function of clock_agg: adds an event whose instant is a text with its zone.';
+CREATE AGGREGATE clock_agg(at text, event text) (
+  SFUNC = csq_internal.clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(text, text) IS
+'The clock of a case: its events; instants are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.clock_append(clock sla_clock, at text, event text, reason text) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_clock_append_text';
+COMMENT ON FUNCTION csq_internal.clock_append(sla_clock, text, text, text) IS
+'Transition function of clock_agg: adds an event whose instant is a text with its zone.';
+CREATE AGGREGATE clock_agg(at text, event text, reason text) (
+  SFUNC = csq_internal.clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(text, text, text) IS
+'The clock of a case: its events with their reasons; instants are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.clock_append(clock sla_clock, at text, event text, reason text, seq bigint) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_clock_append_text';
+COMMENT ON FUNCTION csq_internal.clock_append(sla_clock, text, text, text, bigint) IS
+'Transition function of clock_agg: adds an event whose instant is a text with its zone.';
+CREATE AGGREGATE clock_agg(at text, event text, reason text, seq bigint) (
+  SFUNC = csq_internal.clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(text, text, text, bigint) IS
+'The clock of a case: its events with their reasons and seq; instants are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at timestamptz) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
 RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text);
@@ -7696,26 +7726,104 @@ CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_agg(timestamptz, text) IS
+'The journey of a case: its events, whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text, channel text) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_agg(timestamptz, text, text) IS
+'The journey of a case: its events, each with its channel, whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8) IS
+'The journey of a case: its events, each with its channel and a value (sentiment, score, cost), whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activity text, channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_agg(timestamptz, text, text, float8, int8) IS
+'The journey of a case: its events, each with its channel, value and seq, which orders events of the same time, whatever the order of the rows. Rows without time or activity are skipped.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activities text[]) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_agg(timestamptz, text[]) IS
+'The journey of a case whose rows may each stand for several activities: one event a row. Funnels and patterns read it as any of them, a funnel never as two of its steps.';
 CREATE OR REPLACE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, value float8, seq int8) (
   SFUNC = journey_append, STYPE = journey, SSPACE = 512,
   COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
+'The journey of a case whose rows may each stand for several activities, with channel, value and seq of each; channel, value and seq may be NULL.';
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, activity text) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_journey_append_text';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+CREATE AGGREGATE journey_agg(at text, activity text) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, text) IS
+'The journey of a case: its events; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, activity text, channel text) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_journey_append_text';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text, text) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+CREATE AGGREGATE journey_agg(at text, activity text, channel text) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, text, text) IS
+'The journey of a case: its events with their channels; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, activity text, channel text, value float8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_journey_append_text';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text, text, float8) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+CREATE AGGREGATE journey_agg(at text, activity text, channel text, value float8) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, text, text, float8) IS
+'The journey of a case: its events with their channels and values; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, activity text, channel text, value float8, seq int8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_journey_append_text';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text, text, float8, int8) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+CREATE AGGREGATE journey_agg(at text, activity text, channel text, value float8, seq int8) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, text, text, float8, int8) IS
+'The journey of a case: its events with their channels, values and seq; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, activities text[]) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_journey_append_set_text';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text[]) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+CREATE AGGREGATE journey_agg(at text, activities text[]) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, text[]) IS
+'The journey of a case: its events, of several activities each; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, activities text[], channel text, value float8, seq int8) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_journey_append_set_text';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, text[], text, float8, int8) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+CREATE AGGREGATE journey_agg(at text, activities text[], channel text, value float8, seq int8) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, text[], text, float8, int8) IS
+'The journey of a case: its events, of several activities each, with their channels, values and seq; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
 CREATE OR REPLACE FUNCTION events(journey journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_events';

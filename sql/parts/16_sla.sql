@@ -40,6 +40,22 @@ CREATE AGGREGATE clock_agg(at timestamptz, event text, reason text, seq bigint) 
 );
 COMMENT ON AGGREGATE clock_agg(timestamptz, text, text, bigint) IS
 'The clock of a case: its events with their reasons and, where the source knows it, their order among events of the same instant.';
+-- times as they are typed
+-- @each given,types,meaning:
+-- | event text | text | its events
+-- | event text, reason text | text, text | its events with their reasons
+-- | event text, reason text, seq bigint | text, text, bigint | its events with their reasons and seq
+CREATE FUNCTION csq_internal.clock_append(clock sla_clock, at text, @given@) RETURNS sla_clock
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', 'csq_clock_append_text';
+COMMENT ON FUNCTION csq_internal.clock_append(sla_clock, text, @types@) IS
+'Transition function of clock_agg: adds an event whose instant is a text with its zone.';
+CREATE AGGREGATE clock_agg(at text, @given@) (
+  SFUNC = csq_internal.clock_append, STYPE = sla_clock, SSPACE = 256, COMBINEFUNC = csq_internal.sla_clock_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE clock_agg(text, @types@) IS
+'The clock of a case: @meaning@; instants are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+-- @end
 -- @zoned started_at stopped_at
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at timestamptz) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5

@@ -89,6 +89,28 @@ CREATE AGGREGATE journey_agg(at timestamptz, activities text[], channel text, va
 COMMENT ON AGGREGATE journey_agg(timestamptz, text[], text, float8, int8) IS
 'The journey of a case whose rows may each stand for several activities, with channel, value and seq of each; channel, value and seq may be NULL.';
 
+-- times as they are typed
+-- @each given,types,symbol,meaning:
+-- | activity text | text | csq_journey_append_text | its events
+-- | activity text, channel text | text, text | csq_journey_append_text | its events with their channels
+-- | activity text, channel text, value float8 | text, text, float8 | csq_journey_append_text | its events with their channels and values
+-- | activity text, channel text, value float8, seq int8 | text, text, float8, int8 | csq_journey_append_text | its events with their channels, values and seq
+-- | activities text[] | text[] | csq_journey_append_set_text | its events, of several activities each
+-- | activities text[], channel text, value float8, seq int8 | text[], text, float8, int8 | csq_journey_append_set_text | its events, of several activities each, with their channels, values and seq
+CREATE FUNCTION csq_internal.journey_append(state journey, at text, @given@) RETURNS journey
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3
+AS 'MODULE_PATHNAME', '@symbol@';
+COMMENT ON FUNCTION csq_internal.journey_append(journey, text, @types@) IS
+'Transition function of journey_agg: adds an event whose time is a text with its zone.';
+
+CREATE AGGREGATE journey_agg(at text, @given@) (
+  SFUNC = csq_internal.journey_append, STYPE = journey, SSPACE = 512,
+  COMBINEFUNC = csq_internal.journey_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE journey_agg(text, @types@) IS
+'The journey of a case: @meaning@; times are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
+-- @end
+
 CREATE FUNCTION events(journey journey, OUT ord int, OUT at timestamptz, OUT activity text, OUT channel text, OUT value float8, OUT gap interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 12 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_events';

@@ -91,14 +91,14 @@ CSQ_STORED_JSON(journey, journey_type)
 
 /* ---- aggregates ---- */
 
-/* Add an event with this activity; the channel is argument 3, the value 4, the seq 5, where there are so many. */
+/* Add an event at this time with this activity; argument 3 is the channel, 4 the value, 5 the seq, where there are any. */
 static inline CsqJourney *
-append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
+append_event(FunctionCallInfo fcinfo, CsqJourney *j, int64 at, CsqText activity)
 {
 	CsqNewEvent e = {0};
 	CsqError    err;
 
-	e.at = PG_GETARG_TIMESTAMPTZ(1);
+	e.at = at;
 	csq_require_event_time(e.at);
 	e.activity = activity.s;
 	e.activity_len = activity.len;
@@ -134,29 +134,52 @@ append_event(FunctionCallInfo fcinfo, CsqJourney *j, CsqText activity)
 	return j;
 }
 
-/*
- * journey_append(journey, at timestamptz, activity text [, channel text [, value float8 [, seq int8]]]) -> journey
- *
- * Transition function of journey_agg.  Appends in place within an aggregate.
- * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
- * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB.
- * Cost:    O(1) amortised.
- */
-PG_FUNCTION_INFO_V1(csq_journey_append);
-Datum
-csq_journey_append(PG_FUNCTION_ARGS)
+/* The time of the row: argument 1, as a text with its zone. */
+static inline int64
+time_arg(FunctionCallInfo fcinfo, bool is_text)
+{
+	return is_text ? csq_instant_of_text(csq_text_arg(fcinfo, 1)) : PG_GETARG_TIMESTAMPTZ(1);
+}
+
+static inline Datum
+append_one(FunctionCallInfo fcinfo, bool is_text)
 {
 	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
-		j = append_event(fcinfo, j, csq_text_arg(fcinfo, 2));
+		j = append_event(fcinfo, j, time_arg(fcinfo, is_text), csq_text_arg(fcinfo, 2));
 	if (j == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(j);
 }
 
 /*
- * journey_append(journey, at timestamptz, activities text[] [, channel text, value float8, seq int8]) -> journey
+ * journey_append(journey, at timestamptz, activity text [, channel text [, value float8 [, seq int8]]]) -> journey
+ * journey_append(journey, at text, the same) -> journey
+ *
+ * Transition functions of journey_agg.  Append in place within an aggregate.
+ * NULL:    a row without time or activity is skipped; channel, value and seq may be NULL.
+ * Errors:  22008 infinite time; 22003 value not finite; 54000 journey above 1 GB; 22007 a text without a zone.
+ * Cost:    O(1) amortised.
+ */
+PG_FUNCTION_INFO_V1(csq_journey_append);
+Datum
+csq_journey_append(PG_FUNCTION_ARGS)
+{
+	return append_one(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_journey_append_text);
+Datum
+csq_journey_append_text(PG_FUNCTION_ARGS)
+{
+	return append_one(fcinfo, true);
+}
+
+static Datum append_set(FunctionCallInfo fcinfo, bool is_text);
+
+/*
+ * journey_append(journey, at timestamptz | text, activities text[] [, channel text, value float8, seq int8]) -> journey
  *
  * The same for a row that stands for several activities: one event with all of them.
  * NULL:    NULL elements are left out; a row without time or without any activity is skipped;
@@ -167,6 +190,19 @@ csq_journey_append(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(csq_journey_append_set);
 Datum
 csq_journey_append_set(PG_FUNCTION_ARGS)
+{
+	return append_set(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_journey_append_set_text);
+Datum
+csq_journey_append_set_text(PG_FUNCTION_ARGS)
+{
+	return append_set(fcinfo, true);
+}
+
+static Datum
+append_set(FunctionCallInfo fcinfo, bool is_text)
 {
 	CsqJourney *j = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqText    *activities = NULL;
@@ -182,7 +218,7 @@ csq_journey_append_set(PG_FUNCTION_ARGS)
 			                errdetail("It separates the activities of one event."),
 			                errhint("Remove it with translate(activity, E'\\x1f', '').")));
 	if (n > 0)
-		j = append_event(fcinfo, j, csq_label_join(activities, n));
+		j = append_event(fcinfo, j, time_arg(fcinfo, is_text), csq_label_join(activities, n));
 	if (j == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_POINTER(j);

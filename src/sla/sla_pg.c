@@ -64,9 +64,25 @@ CSQ_STORED_JSON(sla_clock, sla_clock_type)
  *          22008 infinite instant; 54000 reason above 1024 bytes, clock above 1 GB.
  * Cost:    O(1) amortised.
  */
+static inline Datum append_event(FunctionCallInfo fcinfo, bool is_text);
+
 PG_FUNCTION_INFO_V1(csq_clock_append);
 Datum
 csq_clock_append(PG_FUNCTION_ARGS)
+{
+	return append_event(fcinfo, false);
+}
+
+/* The same with the instant as a text with its zone, else 22007. */
+PG_FUNCTION_INFO_V1(csq_clock_append_text);
+Datum
+csq_clock_append_text(PG_FUNCTION_ARGS)
+{
+	return append_event(fcinfo, true);
+}
+
+static inline Datum
+append_event(FunctionCallInfo fcinfo, bool is_text)
 {
 	CsqClock     *c = PG_ARGISNULL(0) ? NULL : state_arg(fcinfo);
 	CsqClockEvent e;
@@ -82,7 +98,7 @@ csq_clock_append(PG_FUNCTION_ARGS)
 	word = PG_GETARG_TEXT_PP(2);
 	if (!csq_clock_event_parse(VARDATA_ANY(word), VARSIZE_ANY_EXHDR(word), &e, &err))
 		csq_throw(&err);
-	e.at = PG_GETARG_TIMESTAMPTZ(1);
+	e.at = is_text ? csq_instant_of_text(csq_text_arg(fcinfo, 1)) : PG_GETARG_TIMESTAMPTZ(1);
 	if (PG_NARGS() > 3 && !PG_ARGISNULL(3))
 	{
 		text *reason = PG_GETARG_TEXT_PP(3);

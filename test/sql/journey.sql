@@ -36,10 +36,10 @@ SELECT customer, journey_agg(at, activity, channel, value, seq) FROM touch GROUP
 SELECT journey_agg(at, activity) IS NULL AS no_rows FROM touch WHERE false;
 SELECT journey_agg('infinity', 'opened');
 SELECT journey_agg('-infinity', 'opened');
-SELECT journey_agg('2026-01-05', 'opened', NULL, 'NaN');
-SELECT journey_agg('2026-01-05', 'opened', NULL, '-infinity');
+SELECT journey_agg('2026-01-05Z', 'opened', NULL, 'NaN');
+SELECT journey_agg('2026-01-05Z', 'opened', NULL, '-infinity');
 -- negative zero is zero
-SELECT journey_agg('2026-01-05', 'opened', NULL, '-0');
+SELECT journey_agg('2026-01-05Z', 'opened', NULL, '-0');
 
 -- ---- readers ----
 CREATE TEMP TABLE j AS SELECT customer, journey_agg(at, activity, channel, value, seq) AS j FROM touch GROUP BY customer;
@@ -107,7 +107,7 @@ SELECT m.match_no, m.ord_from, m.ord_to FROM several, match(plain, 'replied ~[<=
 -- a funnel reads it as any of them, but never as two of its steps
 SELECT level(plain, 'opened -> replied -> resolved') AS three, level(plain, 'urgent -> replied'), level(plain, 'replied -> urgent') AS same_event, steps(plain, 'opened -> urgent|x -> resolved'),
        (SELECT string_agg(reached::text, ',') FROM stages((SELECT funnel_count_agg(plain, 'replied -> urgent') FROM several))) AS reached FROM several;
-SELECT journey_agg('2026-01-05', ARRAY[E'a\x1fb']);
+SELECT journey_agg('2026-01-05Z', ARRAY[E'a\x1fb']);
 
 -- ---- paths with a mode ----
 SELECT mode, trace(journey_agg('2026-01-05'::timestamptz + o * interval '1 h', a), mode)

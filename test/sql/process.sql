@@ -121,7 +121,7 @@ INSERT INTO process_binary SELECT process_append(process_append(NULL, 'k"7'::tex
 -- a process goes on with journeys, in an aggregate or by hand
 SELECT process_append(process_append(p, j), j) = p + process_agg(j) + process_agg(j) AS "by hand", process_append(NULL, j) = process_agg(j) AS first, process_append(p, NULL) = p AS none,
        process_append(p, '{"v":1,"events":[]}') = p AS empty, num_cases(process_append(p, j)) - num_cases(p) AS one_more
-FROM process_one, (SELECT journey_agg('2026-01-05', a, NULL, NULL, s) AS j FROM (VALUES ('z', 1), ('y', 2)) v(a, s)) x GROUP BY p, j;
+FROM process_one, (SELECT journey_agg('2026-01-05Z', a, NULL, NULL, s) AS j FROM (VALUES ('z', 1), ('y', 2)) v(a, s)) x GROUP BY p, j;
 SELECT c, num_cases(process_agg(j) OVER (ORDER BY c)), (process_agg(j) OVER (ORDER BY c)) = (SELECT process_agg(i.c, at, activity, resource) FROM process_few i WHERE i.c <= x.c) AS same
 FROM (SELECT c, journey_agg(at, activity, resource) AS j FROM process_few WHERE c < 'D' GROUP BY c) x;
 WITH e AS (SELECT c::text, timestamptz '2026-01-01' + k * interval '1 min' AS at, 'a' || c * 7 % 350 + k % 4 AS activity, 'r' || k % 50 AS resource FROM generate_series(1, 400) c, generate_series(1, 9) k)

@@ -165,7 +165,7 @@ BEGIN
     $q$SELECT sla_status(c.c, '4 business hours', cal.c, 'infinity') FROM clocks c, cal$q$,
     $q$SELECT sla_status(clock('2026-01-05T08:00Z start', '2026-01-05T09:00Z extend 3 business days'), '4 business hours', c, '2026-02-01') FROM cal$q$,
     $q$SELECT * FROM sla_segments(clock('2026-01-05T08:00Z start'), 'tz UTC; mon-fri 09:00-17:00; valid 2026-01-01..2026-01-31', '2026-02-05')$q$,
-    $q$SELECT sla_status((SELECT clock_agg('2026-01-05', 'pause', n::text) FROM generate_series(1, 65) n), '4 business hours', c, '2026-02-01') FROM cal$q$,
+    $q$SELECT sla_status((SELECT clock_agg('2026-01-05Z', 'pause', n::text) FROM generate_series(1, 65) n), '4 business hours', c, '2026-02-01') FROM cal$q$,
     $q$SELECT '3 business days'::sla_target * 0.5$q$,
     $q$SELECT '3 business hours'::sla_target * 'NaN'$q$,
     $q$SELECT threshold_at(c, '2026-01-05', '3 business hours', -1) FROM cal$q$,

@@ -163,3 +163,26 @@ SELECT attainment_agg(date_part('hour', closed::timestamp - opened::timestamp), 
 -- zoneless times in window aggregates
 SELECT clock_agg(closed, 'start') OVER () FROM days;
 SELECT journey_agg(closed, 'a') OVER (), journey_agg(closed::timestamptz, 'a') OVER () FROM days;
+
+-- ---- aggregates over literals: VALUES, WITH, subqueries, INSERT ... SELECT, parameters: by their zone, or not at all
+SET timezone = 'Asia/Shanghai';
+CREATE TABLE typed_values (zone text, c sla_clock, j journey);
+INSERT INTO typed_values SELECT 'Asia/Shanghai', clock_agg(at, event), journey_agg(at, event) FROM (VALUES ('2026-03-02 09:00+08', 'start'), ('2026-03-02T09:30:00.5Z', 'stop')) v(at, event);
+SET timezone = 'America/New_York';
+WITH v(at, event) AS (VALUES ('2026-03-02 09:00+08', 'start'), ('2026-03-02T09:30:00.5Z', 'stop'))
+INSERT INTO typed_values SELECT 'America/New_York', clock_agg(at, event), journey_agg(at, event) FROM v;
+SELECT count(*), count(DISTINCT c) AS clocks, count(DISTINCT j) AS journeys, min(c::text) AS c FROM typed_values;
+SELECT clock_agg(at, event) FROM (VALUES ('2026-03-02 09:00', 'start')) v(at, event);
+SELECT clock_agg('2026-03-02 09:00', 'start', 'why');
+SELECT journey_agg(at, event) FROM (SELECT '2026-03-02' AS at, 'start' AS event) v;
+SELECT journey_agg('2026-03-02 09:00', ARRAY['a', 'b']);
+PREPARE typed_values AS SELECT journey_agg($1, $2, $3);
+EXECUTE typed_values('2026-03-02 09:00+08', 'a', 'web');
+EXECUTE typed_values('03/02/2026 09:00+08', 'a', 'web');
+-- every form, against instants; 10,000 rows
+SELECT count(*) AS rows, journey_agg(t, e) = journey_agg(at, e) AS "2", journey_agg(t, e, ch) = journey_agg(at, e, ch) AS "3", journey_agg(t, e, ch, v) = journey_agg(at, e, ch, v) AS "4", journey_agg(t, e, ch, v, s) = journey_agg(at, e, ch, v, s) AS "5",
+       journey_agg(t, ARRAY[e, 'x']) = journey_agg(at, ARRAY[e, 'x']) AS sets, journey_agg(t, ARRAY[e, 'x'], ch, v, s) = journey_agg(at, ARRAY[e, 'x'], ch, v, s) AS sets_5, clock_agg(t, k) = clock_agg(at, k) AS clock, clock_agg(t, k, ch) = clock_agg(at, k, ch) AS reasons, clock_agg(t, k, ch, s) = clock_agg(at, k, ch, s) AS seq
+FROM (SELECT at, CASE WHEN g % 9 > 0 THEN to_char(at AT TIME ZONE (ARRAY['UTC', 'Asia/Tokyo'])[1 + g % 2], 'YYYY-MM-DD HH24:MI:SS.US') || (ARRAY['Z', '+09'])[1 + g % 2] ELSE to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00') END AS t,
+        CASE WHEN g % 31 > 0 THEN 'e' || g % 7 END AS e, CASE WHEN g % 3 > 0 THEN 'c' || g % 3 END AS ch, g % 11 - 0.5 AS v, g::bigint AS s, (ARRAY['start', 'pause', 'resume', 'stop'])[1 + g % 4] AS k
+      FROM (SELECT g, timestamptz '2026-01-01Z' + (hashint4(g)::bigint + 2147483648) * interval '7 us' AS at FROM generate_series(1, 10000) g) r) x;
+RESET timezone;

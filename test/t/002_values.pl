@@ -62,7 +62,7 @@ for my $encoding ('LATIN1', 'SQL_ASCII')
 }
 # GB18030 is an encoding of clients only: texts arrive as UTF-8, and go out as the client reads them
 my $gb = "\xcd\xb6\xcb\xdf";	# 投诉
-is($node->safe_psql('desk', "SET client_encoding = 'GB18030'; SELECT trace(journey_agg(now(), '$gb')), journey_agg('2026-01-01', '$gb')::text::journey = journey_agg('2026-01-01', U&'\\6295\\8BC9'), 'a -> $gb'::funnel_spec"),
+is($node->safe_psql('desk', "SET client_encoding = 'GB18030'; SELECT trace(journey_agg(now(), '$gb')), journey_agg('2026-01-01Z', '$gb')::text::journey = journey_agg('2026-01-01Z', U&'\\6295\\8BC9'), 'a -> $gb'::funnel_spec"),
 	"{$gb}|t|a -> $gb", 'a client that speaks GB18030');
 
 # --- row-level security: an aggregate sees the rows of the policy

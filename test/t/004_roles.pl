@@ -40,7 +40,7 @@ as_analyst(q{
 		p process, g identity_graph, h cohort, fc funnel_case, sk funnel_sketch, cm confusion, tc text_corpus, tm text_model,
 		due timestamptz GENERATED ALWAYS AS (due_at(hours, '2026-03-02 10:00+00', target)) STORED, promoters float8 GENERATED ALWAYS AS (nps(s)) STORED, twice score_summary GENERATED ALWAYS AS (s + s) STORED, CHECK (s = s));
 	INSERT INTO kept (id, hours, target, clock, words, spec, shape, s, r, a, c, j, f, m, p, g, h, fc, sk, cm, tc, tm)
-	SELECT part, 'tz UTC; mon-fri 9-17', '4 business hours', (SELECT clock_agg('2026-03-02', 'start')), 'fee: charge', 'opened -> closed', 'opened ~> closed', score_agg(score), rate_agg(score > 8),
+	SELECT part, 'tz UTC; mon-fri 9-17', '4 business hours', (SELECT clock_agg('2026-03-02Z', 'start')), 'fee: charge', 'opened -> closed', 'opened ~> closed', score_agg(score), rate_agg(score > 8),
 		attainment_agg(score * interval '1 min', true), calibration_agg(score > 5, score / 11.0), journey_agg(at, activity), funnel_agg(case_id, at, activity, 'opened -> closed'), (SELECT journey_map_agg(j) FROM (SELECT journey_agg(at, activity) AS j FROM log WHERE case_id = part) x),
 		process_agg(case_id, at, activity), identity_agg('a' || case_id, 'b' || case_id % 7), (SELECT cohort_agg(j, NULL, NULL, 'day') FROM (SELECT journey_agg(at, activity) AS j FROM log WHERE case_id = part) x),
 		funnel_case_agg(at, activity, 'opened -> closed') FILTER (WHERE case_id = part), sketch(journey_agg(at, activity) FILTER (WHERE case_id = part), 'opened -> closed'), confusion_agg(activity, 'closed'),

@@ -40,7 +40,7 @@ my %by_name = (
 	'calendar text' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'::text}, 'limits interval[]' => q{ARRAY[interval '1 h', interval '2 h', interval '24 h']}, 'resource text' => 'channel', 'reason text' => 'channel', 'seq bigint' => 'g', 'activities text[]' => q{ARRAY[activity, 'x']}, 'since timestamptz' => q{timestamptz '2026-01-01' + g % 3 * interval '1 day'},
 	'clock text' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'}, 'working text' => q{'tz Europe/Berlin; mon-fri 09:00-17:00'},
 	'as_of text' => q{'2026-03-03Z'}, 'as_of timestamp' => q{timestamp '2026-04-01'}, 'from_at text' => q{to_char(at, 'YYYY-MM-DD HH24:MI')}, 'to_at text' => q{to_char(at + (g % 13) * interval '1 h', 'YYYY-MM-DD HH24:MI')},
-	'began text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'ended text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')},
+	'at text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')}, 'began text' => q{to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')}, 'ended text' => q{to_char((at + (g % 13) * interval '1 h') AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI"Z"')},
 	'to_at date' => 'day + g % 9', 'to_at timestamp' => q{at::timestamp + (g % 13) * interval '1 h'}, 'entered interval' => q{interval '2 min'}, 'share float8' => '0.2', 'salt text' => q{'salt'}, 'metric text' => q{'mean'},
 	'bucket timestamptz' => q{date_trunc('day', at)}, 'bucket timestamp' => q{date_trunc('day', at)::timestamp},
 );
