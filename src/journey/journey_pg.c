@@ -91,7 +91,7 @@ CSQ_STORED_JSON(journey, journey_type)
 
 /* ---- aggregates ---- */
 
-/* Add an event at this time with this activity; argument 3 is the channel, 4 the value, 5 the seq, where there are any. */
+/* Add an event at this time with this activity; argument 3 is the channel, 4 the value, 5 the seq, if any. */
 static inline CsqJourney *
 append_event(FunctionCallInfo fcinfo, CsqJourney *j, int64 at, CsqText activity)
 {
