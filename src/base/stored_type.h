@@ -25,6 +25,13 @@ typedef struct CsqStoredType
 	bool   canonical; /* equal values are stored as equal bytes, which may be compared instead of what write gives */
 
 	/*
+	 * Of a canonical type whose newer values are stored in another way than older ones:
+	 * the value, which may be either, in the one way by which both are compared and
+	 * hashed, as they were before there were two; NULL on failure.
+	 */
+	const void *(*plain)(const void *value, CsqError *err);
+
+	/*
 	 * A value that nobody reads as text, such as the state of an aggregate: its name
 	 * in SQL.  Its text form is the envelope (envelope.h) of its binary form, and
 	 * parse and text are NULL.

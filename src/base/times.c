@@ -386,10 +386,50 @@ sum_places(const CsqTimes *const *items, uint32_t n, CsqTimes *sum)
 	csq_free(counts);
 }
 
+/*
+ * Values of n > 0 exact sets, merged two by two, so that each goes through a logarithm of n merges; false as soon as
+ * there are too many to stay exact: what a part has, the whole has.  parts is used up.
+ */
+static bool
+sum_exact(CsqTimes *parts, uint32_t n, CsqTimes *sum)
+{
+	static const CsqTimes none;
+	bool                  own = false;
+	uint32_t              m;
+
+	do
+	{
+		m = 0;
+		for (uint32_t k = 0; k < n; k += 2)
+		{
+			const CsqTimes *a = &parts[k];
+			const CsqTimes *b = k + 1 < n ? &parts[k + 1] : &none; /* then a copy */
+			CsqTimes        both = none;
+
+			both.values = csq_alloc(((size_t) a->nvalues + b->nvalues + 1) * sizeof *both.values);
+			both.counts = csq_alloc(((size_t) a->nvalues + b->nvalues + 1) * sizeof *both.counts);
+			merge_values(a, b, false, &both);
+			for (uint32_t i = k; i < n && i < k + 2 && own; i++)
+			{
+				csq_free(parts[i].values);
+				csq_free(parts[i].counts);
+			}
+			if (both.nvalues > CSQ_TIMES_EXACT)
+				return false;
+			parts[m++] = both;
+		}
+		n = m;
+		own = true;
+	} while (n > 1);
+	*sum = parts[0];
+	return true;
+}
+
 bool
 csq_times_sum(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err)
 {
-	CsqTimes moments;
+	CsqTimes *parts;
+	CsqTimes  moments;
 
 	memset(sum, 0, sizeof *sum);
 	moments = *sum;
@@ -399,20 +439,13 @@ csq_times_sum(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError 
 			return false;
 		moments.rounded |= items[k]->rounded;
 	}
-	/* exact as long as there are few different values: how many there are shows as they come together */
-	for (uint32_t k = 0; k < n && !moments.rounded; k++)
+	if (n > 0 && !moments.rounded)
 	{
-		CsqTimes both;
-
-		if (!csq_times_merge(sum, items[k], &both, err))
-			return false;
-		if (k > 0)
-		{
-			csq_free(sum->values);
-			csq_free(sum->counts);
-		}
-		*sum = both;
-		moments.rounded = both.rounded;
+		parts = csq_alloc(n * sizeof *parts);
+		for (uint32_t k = 0; k < n; k++)
+			parts[k] = *items[k];
+		moments.rounded = !sum_exact(parts, n, sum);
+		csq_free(parts);
 	}
 	if (moments.rounded)
 		sum_places(items, n, sum);
@@ -440,9 +473,8 @@ bad(CsqError *err, const char *why)
 	return csq_fail(err, CSQ_DATA, "invalid lengths of time") || csq_detail(err, "%s", why);
 }
 
-/* Values and counts as read, with the moments when rounded; fills the rest. */
-static bool
-check_times(CsqTimes *t, uint32_t exact, CsqError *err)
+bool
+csq_times_check(CsqTimes *t, uint32_t exact, CsqError *err)
 {
 	CsqTimes given = *t;
 	CsqTimes low = {0};
@@ -482,15 +514,15 @@ check_times(CsqTimes *t, uint32_t exact, CsqError *err)
 
 /* ---- forms ---- */
 
-static void
-put_u128(CsqBuf *out, CsqU128 v)
+void
+csq_put_u128(CsqBuf *out, CsqU128 v)
 {
 	csq_put_u64(out, (uint64_t) (v >> 64));
 	csq_put_u64(out, (uint64_t) v);
 }
 
-static CsqU128
-read_u128(CsqReader *r)
+CsqU128
+csq_read_u128(CsqReader *r)
 {
 	CsqU128 high = csq_read_u64(r);
 
@@ -506,8 +538,8 @@ csq_times_write(const CsqTimes *t, CsqBuf *out)
 	{
 		csq_put_u64(out, (uint64_t) t->min);
 		csq_put_u64(out, (uint64_t) t->max);
-		put_u128(out, t->sum);
-		put_u128(out, t->squares);
+		csq_put_u128(out, t->sum);
+		csq_put_u128(out, t->squares);
 	}
 	csq_buf_reserve(out, (size_t) t->nvalues * 16);
 	for (uint32_t i = 0; i < t->nvalues; i++)
@@ -534,8 +566,8 @@ csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t)
 	{
 		t->min = (int64_t) csq_read_u64(r);
 		t->max = (int64_t) csq_read_u64(r);
-		t->sum = read_u128(r);
-		t->squares = read_u128(r);
+		t->sum = csq_read_u128(r);
+		t->squares = csq_read_u128(r);
 	}
 	if (r->failed)
 		return false;
@@ -553,7 +585,7 @@ csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t)
 		t->counts[i] = (int64_t) csq_be64(pair[1]);
 		csq_poll(i);
 	}
-	return check_times(t, exact, &err) || csq_read_fail(r, "%s", err.detail);
+	return csq_times_check(t, exact, &err) || csq_read_fail(r, "%s", err.detail);
 }
 
 void
@@ -669,5 +701,5 @@ csq_times_parse(CsqJson *j, uint32_t exact, CsqTimes *t)
 	}
 	if (j->failed)
 		return false;
-	return check_times(t, exact, &err) || csq_json_fail(j, "%s", err.detail);
+	return csq_times_check(t, exact, &err) || csq_json_fail(j, "%s", err.detail);
 }

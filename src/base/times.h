@@ -37,6 +37,10 @@ typedef struct CsqTimes
 	uint32_t nvalues;
 	int64_t *values; /* ascending */
 	int64_t *counts; /* > 0 */
+
+	/* Where csq_times_skip passed by: the packed form, from which csq_times_sum_packed takes all of the above. */
+	const unsigned char *packed;
+	const unsigned char *packed_end; /* of all that was read with it */
 } CsqTimes;
 
 /* The same under construction: values in an open hash table, or rounded ones in an array. */
@@ -77,9 +81,19 @@ extern double csq_times_stddev(const CsqTimes *t); /* of a sample; n > 1 */
 extern void csq_times_write(const CsqTimes *t, CsqBuf *out);
 /* exact: up to how many different lengths such a multiset keeps as they are. */
 extern bool csq_times_read(CsqReader *r, uint32_t exact, CsqTimes *t);
+/* The same in few bytes, for stored values (times_packed.c). */
+extern void csq_times_pack(const CsqTimes *t, CsqBuf *out);
+extern bool csq_times_unpack(CsqReader *r, uint32_t exact, CsqTimes *t);
+/* Of what was checked before: not read until it is summed, by csq_times_sum of sets of which any may be so. */
+extern bool csq_times_skip(CsqReader *r, CsqTimes *t);
+extern bool csq_times_sum_packed(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError *err);
+/* Values and counts as read, with the moments when rounded; fills the rest. */
+extern bool csq_times_check(CsqTimes *t, uint32_t exact, CsqError *err);
 extern void csq_times_text(const CsqTimes *t, CsqBuf *out);
 extern bool csq_times_parse(CsqJson *j, uint32_t exact, CsqTimes *t);
 
+extern void    csq_put_u128(CsqBuf *b, CsqU128 v); /* binary */
+extern CsqU128 csq_read_u128(CsqReader *r);
 extern void    csq_buf_u128(CsqBuf *b, CsqU128 v);
 extern CsqU128 csq_json_u128(CsqJson *j); /* a string of digits */
 
@@ -111,18 +125,25 @@ csq_length_width(int64_t v)
 	return v < 128 ? 1 : INT64_C(1) << (57 - __builtin_clzll((unsigned long long) v));
 }
 
+/* v times by; false when it overflows.  Without a division, which takes as long as thirty of these. */
+static inline bool
+csq_u128_multiply(CsqU128 *v, uint64_t by)
+{
+	CsqU128 low = (CsqU128) (uint64_t) *v * by;
+	CsqU128 high = (CsqU128) (uint64_t) (*v >> 64) * by + (low >> 64);
+
+	*v = high << 64 | (uint64_t) low;
+	return high >> 64 == 0;
+}
+
 /* Adds count lengths to number, sum and sum of squares; false when one of them overflows. */
 static inline bool
 csq_length_moments(int64_t *n, CsqU128 *sum, CsqU128 *squares, int64_t v, int64_t count)
 {
 	CsqU128 square = (CsqU128) (uint64_t) v * (uint64_t) v;
 
-	if (count != 1)
-	{
-		if (square != 0 && (CsqU128) (uint64_t) count > ~(CsqU128) 0 / square)
-			return false;
-		square *= (uint64_t) count;
-	}
+	if (count != 1 && !csq_u128_multiply(&square, (uint64_t) count))
+		return false;
 	return csq_add_i64(*n, count, n) && !__builtin_add_overflow(*squares, square, squares) &&
 	       !__builtin_add_overflow(*sum, (CsqU128) (uint64_t) v * (uint64_t) count, sum);
 }

@@ -32,7 +32,7 @@ csq_lengths_times(const CsqLengths *any, uint32_t set)
 	const CsqLengths   *l = csq_lengths_settled(any);
 	const CsqLengthSet *s = &l->sets[set];
 	const void         *slots = csq_lengths_slots(l, set);
-	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, csq_set_rounded(s), 0, NULL, NULL};
+	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, csq_set_rounded(s), 0, NULL, NULL, NULL, NULL};
 	CsqLengthSlot      *items = csq_alloc((s->nslots + (size_t) 1) * sizeof *items);
 
 	for (uint32_t i = 0; i < s->nslots; i++)

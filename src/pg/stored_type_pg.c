@@ -133,7 +133,10 @@ identity_arg(FunctionCallInfo fcinfo, int n, const CsqStoredType *type)
 	if (type->canonical)
 	{
 		const void *value = value_arg(fcinfo, n, type);
+		CsqError    err;
 
+		if (type->plain != NULL && (value = type->plain(value, &err)) == NULL)
+			csq_throw(&err);
 		if (type->fixed > 0)
 			return (CsqText){value, type->fixed};
 		return (CsqText){VARDATA(value), VARSIZE(value) - VARHDRSZ};

@@ -233,7 +233,16 @@ new_map(uint32_t n)
 	return csq_alloc(((size_t) n + 1) * sizeof(uint32_t));
 }
 
-/* The variants of a process under new numbers. */
+static bool
+same_numbers(const uint32_t *map, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (map[i] != i)
+			return false;
+	return true;
+}
+
+/* The variants of a process under new numbers; their own paths where these are the old ones. */
 static CsqVariant *
 renumber(const CsqProcess *p, const uint32_t *map)
 {
@@ -241,6 +250,12 @@ renumber(const CsqProcess *p, const uint32_t *map)
 	size_t      total = 0;
 	uint32_t   *path;
 
+	if (same_numbers(map, p->nactivities))
+	{
+		if (p->nvariants > 0)
+			memcpy(v, p->variants, p->nvariants * sizeof *v);
+		return v;
+	}
 	for (uint32_t i = 0; i < p->nvariants; i++)
 		total += p->variants[i].len;
 	path = csq_alloc((total + 1) * sizeof *path);
@@ -531,7 +546,7 @@ add_all_edges(const Adding *a, CsqProcess *sum, CsqError *err)
 			times[to - from] = parts[to].times;
 		e->source = (uint32_t) (parts[from].key >> 32);
 		e->target = (uint32_t) parts[from].key;
-		if (!csq_times_sum(times, to - from, &e->times, err))
+		if (!csq_times_sum_packed(times, to - from, &e->times, err))
 			return false;
 		csq_check_interrupts();
 	}
@@ -593,7 +608,7 @@ csq_process_add_all(const CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *
 	}
 	unite_labels(&a, sum);
 	return add_all_variants(&a, sum, err) && add_all_edges(&a, sum, err) && add_all_handovers(&a, sum, err) &&
-	       csq_times_sum(durations, n, &sum->durations, err);
+	       csq_times_sum_packed(durations, n, &sum->durations, err);
 }
 
 /* ---- checking ---- */
@@ -611,48 +626,104 @@ check_labels(const CsqText *labels, uint32_t n, CsqError *err)
 	return true;
 }
 
+/* What the check finds in the variants. */
+typedef struct Seen
+{
+	CsqPairs edges;
+	int64_t *counts; /* by edge: how often it occurs */
+	uint32_t room;
+	bool    *used; /* by activity */
+	CsqU128  total;
+	int64_t  few[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE]; /* counts by source and target, where both are small numbers */
+} Seen;
+
+static bool
+no_activity(CsqError *err)
+{
+	return csq_stored_invalid(TYPE, err, "A variant refers to an activity that is not there.");
+}
+
+/* So often from source to target, which are both used then. */
+static bool
+seen_edge(Seen *seen, uint32_t source, uint32_t target, int64_t n, CsqError *err)
+{
+	uint32_t e = csq_pairs_add(&seen->edges, source, target);
+
+	if (e == seen->room)
+		csq_grow0(seen->counts, seen->room);
+	seen->used[source] = seen->used[target] = true;
+	return csq_add_i64(seen->counts[e], n, &seen->counts[e]) ||
+	       csq_stored_invalid(TYPE, err, "An edge occurs too often.");
+}
+
+/* Counts in the square: all steps of all paths are fewer than 2^32, so of less than 2^31 cases each their sums fit. */
+static bool
+seen_few(int64_t *few, const CsqVariant *v, uint32_t nactivities, CsqError *err)
+{
+	uint32_t before = v->path[0];
+
+	for (uint32_t k = 1; k < v->len; k++)
+	{
+		uint32_t a = v->path[k];
+
+		if (CSQ_UNLIKELY(a >= nactivities))
+			return no_activity(err);
+		few[before * CSQ_PAIRS_SIDE + a] += v->n;
+		before = a;
+	}
+	return true;
+}
+
+/* The path of a variant. */
+static bool
+seen_path(Seen *seen, const CsqVariant *v, uint32_t nactivities, CsqError *err)
+{
+	if (v->path[0] >= nactivities)
+		return no_activity(err);
+	seen->used[v->path[0]] = true;
+	if (CSQ_LIKELY(nactivities <= CSQ_PAIRS_SIDE && v->n < INT64_C(1) << 31))
+		return seen_few(seen->few, v, nactivities, err);
+	for (uint32_t k = 1; k < v->len; k++)
+	{
+		if (v->path[k] >= nactivities)
+			return no_activity(err);
+		if (!seen_edge(seen, v->path[k - 1], v->path[k], v->n, err))
+			return false;
+	}
+	return true;
+}
+
 /* The variants themselves; counts the edges they contain. */
 static bool
-check_variants(const CsqProcess *p, CsqPairs *edges, int64_t **counts, CsqU128 *total, CsqError *err)
+check_variants(const CsqProcess *p, Seen *seen, CsqError *err)
 {
-	bool    *used = csq_alloc0(p->nactivities + (size_t) 1);
-	uint32_t cap = 64;
-	int64_t *n = csq_alloc0(cap * sizeof *n);
-	int64_t  cases = 0;
+	int64_t cases = 0;
 
+	csq_pairs_init(&seen->edges);
+	seen->used = csq_alloc0(p->nactivities + (size_t) 1);
+	csq_grow0(seen->counts, seen->room);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
 
 		if (v->len == 0 || v->n <= 0 || !csq_add_i64(cases, v->n, &cases) ||
-		    __builtin_add_overflow(*total, v->total, total))
+		    __builtin_add_overflow(seen->total, v->total, &seen->total))
 			return csq_stored_invalid(TYPE, err, "A variant has no activity, no case or too many.");
-		for (uint32_t k = 0; k < v->len; k++)
-		{
-			uint32_t e;
-
-			if (v->path[k] >= p->nactivities)
-				return csq_stored_invalid(TYPE, err, "A variant refers to an activity that is not there.");
-			used[v->path[k]] = true;
-			if (k == 0)
-				continue;
-			e = csq_pairs_add(edges, v->path[k - 1], v->path[k]);
-			if (e == cap)
-				csq_grow0(n, cap);
-			if (!csq_add_i64(n[e], v->n, &n[e]))
-				return csq_stored_invalid(TYPE, err, "An edge occurs too often.");
-		}
+		if (!seen_path(seen, v, p->nactivities, err))
+			return false;
 		if (i > 0 && csq_variant_compare(v - 1, v) >= 0)
 			return csq_stored_invalid(TYPE, err, "Variants must ascend by length and path.");
 		csq_poll(i);
 	}
+	for (uint32_t e = 0; e < CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE; e++)
+		if (seen->few[e] > 0 && !seen_edge(seen, e / CSQ_PAIRS_SIDE, e % CSQ_PAIRS_SIDE, seen->few[e], err))
+			return false;
 	for (uint32_t a = 0; a < p->nactivities; a++)
-		if (!used[a])
+		if (!seen->used[a])
 			return csq_stored_invalid(TYPE, err, "An activity is in no variant.");
 	if (cases != p->durations.n)
 		return csq_stored_invalid(TYPE, err, "There must be one duration for each case.");
-	csq_free(used);
-	*counts = n;
+	csq_free(seen->used);
 	return true;
 }
 
@@ -682,33 +753,32 @@ check_handovers(const CsqProcess *p, int64_t moves, CsqError *err)
 bool
 csq_process_check(const CsqProcess *p, CsqError *err)
 {
-	CsqPairs  pairs;
-	int64_t  *counts = NULL;
+	Seen     *seen = csq_alloc0(sizeof *seen);
 	uint32_t *order;
 	int64_t   moves = 0;
-	CsqU128   of_variants = 0;
 	CsqU128   of_edges = 0;
 
-	csq_pairs_init(&pairs);
 	if (!check_labels(p->activities, p->nactivities, err) || !check_labels(p->resources, p->nresources, err) ||
-	    !check_variants(p, &pairs, &counts, &of_variants, err))
+	    !check_variants(p, seen, err))
 		return false;
-	if (pairs.n != p->nedges)
+	if (seen->edges.n != p->nedges)
 		return csq_stored_invalid(TYPE, err, "The edges must be those of the variants.");
-	order = csq_pairs_order(&pairs);
+	order = csq_pairs_order(&seen->edges);
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
 		const CsqEdge *e = &p->edges[i];
 
-		if (pairs.keys[order[i]] != ((uint64_t) e->source << 32 | e->target) || counts[order[i]] != e->times.n)
+		if (seen->edges.keys[order[i]] != ((uint64_t) e->source << 32 | e->target) ||
+		    seen->counts[order[i]] != e->times.n)
 			return csq_stored_invalid(TYPE, err, "The edges must be those of the variants, and as frequent.");
 		if (!csq_add_i64(moves, e->times.n, &moves) || __builtin_add_overflow(of_edges, e->times.sum, &of_edges))
 			return csq_stored_invalid(TYPE, err, "The counts of the edges are out of range.");
 	}
-	if (of_edges != p->durations.sum || of_variants != p->durations.sum)
+	if (of_edges != p->durations.sum || seen->total != p->durations.sum)
 		return csq_stored_invalid(
 			TYPE, err, "The times on the edges, the totals of the variants and the durations must have one sum.");
-	csq_free(counts);
+	csq_free(seen->counts);
+	csq_free(seen);
 	csq_free(order);
 	return check_handovers(p, moves, err);
 }

@@ -23,8 +23,9 @@
  * Every frequency of a process (edges, activities, rework, outcomes, conformance)
  * follows from the variants, so it is computed when asked for.
  *
- * A process has one stored form, which is its wire form behind the common header;
- * equal processes are equal bytes.  csq_process_open() checks all of it.
+ * A process is stored packed (process_stored.c); equal processes are equal bytes.
+ * Values of 0.1.0 are its wire form behind the common header, and are read as well.
+ * csq_process_open() checks all of either.
  */
 #ifndef CSQ_PROCESS_H
 #define CSQ_PROCESS_H
@@ -227,21 +228,26 @@ extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b
 /* Do the parts agree with each other?  The detail says which do not. */
 extern bool csq_process_check(const CsqProcess *p, CsqError *err);
 
-/* A stored value and its parts (process_text.c): open checks everything. */
+/* A stored value and its parts (process_stored.c): open checks everything. */
 extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
 extern bool  csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
 
-/* The same for a value that was opened or packed before: not checked again. */
-extern bool csq_process_reopen(const void *value, CsqProcess *p, CsqError *err);
+/* The value, of whatever version, as one of version 1: the same bytes for equal processes.  NULL on error. */
+extern const void *csq_process_plain(const void *value, CsqError *err);
 
 /* The calendar of such a value. */
 extern CsqText csq_process_calendar_in(const void *value);
 
 /* The sum of n > 1 such values, in canonical form; NULL on error. */
 extern void *csq_process_merge(const void *const *values, uint32_t n, CsqError *err);
-extern bool  csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
-extern void  csq_process_text(const CsqProcess *p, CsqBuf *out);
-extern bool  csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
+
+/* Text and binary form (process_text.c); read_parts checks whether the parts agree with each other only when asked. */
+extern bool csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
+extern bool csq_process_read_parts(const void *data, size_t len, bool check, CsqZoneName zone_name, CsqProcess *p,
+                                   CsqError *err);
+extern void csq_process_write(const CsqProcess *p, CsqBuf *out);
+extern void csq_process_text(const CsqProcess *p, CsqBuf *out);
+extern bool csq_process_parse(const char *text, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err);
 
 static inline int64_t
 csq_process_cases(const CsqProcess *p)

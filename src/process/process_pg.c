@@ -368,20 +368,13 @@ csq_require_activity(const CsqProcess *p, const CsqText *label, const char *func
 	return a;
 }
 
-/* A stored process and its parts, checked. */
-typedef struct Opened
-{
-	CsqProcess            p;
-	const struct varlena *value;
-} Opened;
-
+/* A stored process as its parts, checked. */
 static const void *
 value_opened(const void *value, CsqError *err)
 {
-	Opened *o = csq_alloc(sizeof *o);
+	CsqProcess *p = csq_alloc(sizeof *p);
 
-	o->value = value;
-	return csq_process_open(value, VARSIZE(value), &o->p, err) ? o : NULL;
+	return csq_process_open(value, VARSIZE(value), p, err) ? p : NULL;
 }
 
 static void *
@@ -392,12 +385,6 @@ value_parse(const char *text, size_t len, CsqError *err)
 	return csq_process_parse(text, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
 }
 
-static void
-value_text(const Opened *o, CsqBuf *out)
-{
-	csq_process_text(&o->p, out);
-}
-
 static void *
 value_read(const void *data, size_t len, CsqError *err)
 {
@@ -406,22 +393,18 @@ value_read(const void *data, size_t len, CsqError *err)
 	return csq_process_read(data, len, csq_zone_canonical, &p, err) ? csq_process_pack(&p, err) : NULL;
 }
 
-/* The stored form without its header. */
-static void
-value_write(const Opened *o, CsqBuf *out)
-{
-	csq_buf_put(out, (const char *) o->value + sizeof(CsqStored), VARSIZE(o->value) - sizeof(CsqStored));
-}
+#define value_text  csq_process_text
+#define value_write csq_process_write
 
 /*
  * process_in, _out, _recv, _send, _eq, _ne
  *
- * Forms: see process_text.c.  Stored processes are canonical, so equal means the same bytes.
+ * Forms: see process_text.c; how they are stored and compared: process_stored.c.
  * Errors:  in: 22P02 malformed text, or parts that contradict each other; recv: 22P03
  *          for anything but a canonical binary form.
  * Cost:    O(length).
  */
-CSQ_STORED_TYPE(process, value, .utf8 = true, .canonical = true, .open = value_opened)
+CSQ_STORED_TYPE(process, value, .utf8 = true, .canonical = true, .plain = csq_process_plain, .open = value_opened)
 CSQ_STORED_JSON(process, process_type)
 
 /* ---- adding up ---- */

@@ -45,13 +45,46 @@ csq_process_activities(const CsqProcess *p)
 	return all;
 }
 
+/* By source and target in a square, which is found without a search: for few activities. */
+static void
+edge_cases_of_few(const CsqProcess *p, int64_t *cases)
+{
+	size_t    places = CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE;
+	int64_t  *square = csq_alloc0(places * sizeof *square);
+	uint32_t *last = csq_alloc0(places * sizeof *last); /* variant that has it, from 1 */
+
+	for (uint32_t i = 0; i < p->nvariants; i++)
+	{
+		const CsqVariant *v = &p->variants[i];
+
+		for (uint32_t k = 1; k < v->len; k++)
+		{
+			uint32_t e = v->path[k - 1] * CSQ_PAIRS_SIDE + v->path[k];
+
+			square[e] += last[e] != i + 1 ? v->n : 0;
+			last[e] = i + 1;
+		}
+		csq_poll(i);
+	}
+	for (uint32_t e = 0; e < p->nedges; e++)
+		cases[e] = square[p->edges[e].source * CSQ_PAIRS_SIDE + p->edges[e].target];
+	csq_free(square);
+	csq_free(last);
+}
+
 int64_t *
 csq_process_edge_cases(const CsqProcess *p)
 {
 	int64_t  *cases = csq_alloc0((p->nedges + (size_t) 1) * sizeof *cases);
-	uint32_t *last = csq_alloc0((p->nedges + (size_t) 1) * sizeof *last); /* variant that has it, from 1 */
+	uint32_t *last;
 	CsqPairs  pairs;
 
+	if (p->nactivities <= CSQ_PAIRS_SIDE)
+	{
+		edge_cases_of_few(p, cases);
+		return cases;
+	}
+	last = csq_alloc0((p->nedges + (size_t) 1) * sizeof *last);
 	csq_pairs_init(&pairs);
 	for (uint32_t e = 0; e < p->nedges; e++)
 		csq_pairs_add(&pairs, p->edges[e].source, p->edges[e].target); /* slot e */
@@ -63,8 +96,7 @@ csq_process_edge_cases(const CsqProcess *p)
 		{
 			uint32_t e = csq_pairs_add(&pairs, v->path[k - 1], v->path[k]);
 
-			if (last[e] != i + 1)
-				cases[e] += v->n;
+			cases[e] += last[e] != i + 1 ? v->n : 0;
 			last[e] = i + 1;
 		}
 		csq_poll(i);

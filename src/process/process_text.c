@@ -1,6 +1,6 @@
 /*
  * process_text.c
- *		The process in its four directions, and as a stored value.
+ *		The process in its four directions; process_stored.c has the stored value.
  *
  * Text: {"v":1,"calendar":literal,"activities":[..],"resources":[..],"variants":[[path, cases,
  * "total duration"],..],"edges":[[source, target, times],..],"handovers":
@@ -15,8 +15,7 @@
  * handovers (count u32, then source u32, target u32, n u64); durations.  Activities
  * are u8 up to 256 of them, u16 up to 65,536, else u32.
  *
- * A stored process is the binary form behind the common header.  All forms are
- * canonical.
+ * All forms are canonical.
  */
 #include "process/process.h"
 
@@ -82,11 +81,24 @@ put_variant(CsqBuf *out, int width, const CsqVariant *v)
 	csq_buf_put(out, sums, sizeof sums);
 }
 
-static void
-write_process(const CsqProcess *p, CsqBuf *out)
+/* About what most processes are made of: room that need not be found by doubling. */
+static size_t
+size_of_variants(const CsqProcess *p)
+{
+	uint64_t events = 0;
+
+	for (uint32_t i = 0; i < p->nvariants; i++)
+		events += p->variants[i].len;
+	events = events * (uint64_t) id_width(p->nactivities) + (uint64_t) p->nvariants * 28;
+	return events < CSQ_MAX_VALUE_SIZE ? events : 0;
+}
+
+void
+csq_process_write(const CsqProcess *p, CsqBuf *out)
 {
 	int width = id_width(p->nactivities);
 
+	csq_buf_reserve(out, size_of_variants(p));
 	csq_put_u8(out, CSQ_PROCESS_VERSION);
 	csq_put_u32(out, (uint32_t) p->calendar.len);
 	csq_buf_put(out, p->calendar.s, p->calendar.len);
@@ -201,9 +213,8 @@ read_handovers(CsqReader *r, CsqProcess *p)
 	}
 }
 
-/* The parts, each well-formed for itself; do they agree?  Only when asked. */
-static bool
-read_process(const void *data, size_t len, bool check, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
+bool
+csq_process_read_parts(const void *data, size_t len, bool check, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
 	CsqReader r;
 	CsqError  why;
@@ -238,96 +249,7 @@ read_process(const void *data, size_t len, bool check, CsqZoneName zone_name, Cs
 bool
 csq_process_read(const void *data, size_t len, CsqZoneName zone_name, CsqProcess *p, CsqError *err)
 {
-	return read_process(data, len, true, zone_name, p, err);
-}
-
-/* ---- the stored value ---- */
-
-/* About what most processes are made of: room that need not be found by doubling. */
-static size_t
-size_of_variants(const CsqProcess *p)
-{
-	uint64_t events = 0;
-
-	for (uint32_t i = 0; i < p->nvariants; i++)
-		events += p->variants[i].len;
-	events = events * (uint64_t) id_width(p->nactivities) + (uint64_t) p->nvariants * 28;
-	return events < CSQ_MAX_VALUE_SIZE ? events : 0;
-}
-
-void *
-csq_process_pack(const CsqProcess *p, CsqError *err)
-{
-	CsqBuf    b;
-	CsqStored head;
-
-	memset(&head, 0, sizeof head);
-	head.version = CSQ_PROCESS_VERSION;
-	csq_buf_init(&b);
-	csq_buf_reserve(&b, size_of_variants(p));
-	csq_buf_put(&b, &head, sizeof head);
-	write_process(p, &b);
-	if (b.len > CSQ_MAX_VALUE_SIZE)
-	{
-		csq_fail(err, CSQ_LIMIT, "process of %u variants is too large", p->nvariants);
-		csq_detail(err, "A process must fit 1 GB.");
-		csq_hint(err, "Aggregate fewer cases, or rename rare activities to \"other\" first.");
-		return NULL;
-	}
-	csq_flat_set_size(b.data, b.len);
-	return b.data;
-}
-
-bool
-csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
-{
-	const CsqStored *head = value;
-
-	if (!csq_stored_check(value, size, sizeof *head, TYPE, err))
-		return false;
-	if (csq_flat_size(value) != size)
-		return csq_stored_invalid(TYPE, err, "Its size is not that of a process.");
-	return csq_process_read((const char *) value + sizeof *head, size - sizeof *head, NULL, p, err) ||
-	       csq_stored_unread(TYPE, err);
-}
-
-bool
-csq_process_reopen(const void *value, CsqProcess *p, CsqError *err)
-{
-	return read_process((const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), false, NULL,
-	                    p, err);
-}
-
-CsqText
-csq_process_calendar_in(const void *value)
-{
-	CsqReader r;
-	CsqError  err;
-	CsqText   calendar;
-
-	csq_reader_init(&r, (const char *) value + sizeof(CsqStored), csq_flat_size(value) - sizeof(CsqStored), "process",
-	                &err);
-	csq_read_u8(&r);
-	calendar.len = csq_read_u32(&r);
-	calendar.s = csq_read_bytes(&r, calendar.len);
-	return calendar;
-}
-
-void *
-csq_process_merge(const void *const *values, uint32_t n, CsqError *err)
-{
-	CsqProcess *p = csq_alloc(n * sizeof *p);
-	CsqProcess  sum;
-
-	for (uint32_t i = 0; i < n; i++)
-	{
-		if (!csq_process_reopen(values[i], &p[i], err))
-			return NULL;
-		csq_check_interrupts();
-	}
-	if (!csq_process_add_all(p, n, &sum, err))
-		return NULL;
-	return csq_process_pack(&sum, err);
+	return csq_process_read_parts(data, len, true, zone_name, p, err);
 }
 
 /* ---- text ---- */

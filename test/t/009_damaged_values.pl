@@ -84,6 +84,14 @@ EXCEPTION WHEN OTHERS THEN
   RETURN SQLSTATE || ' ' || rule;
 END $$});
 cmp_ok($node->safe_psql('postgres', 'SELECT count(*) FROM reader'), '>', 300, 'readers');
+# processes stored by 0.1.0 are the binary form behind the header: equal to those of today, in one place of an index, in one bucket, added up alike
+is($node->safe_psql('postgres', q{
+	WITH new AS (SELECT bytes, of_raw(bytes, NULL::process) AS p FROM raw WHERE type = 'process'),
+	old AS (SELECT *, of_raw('\x01000000'::bytea || process_send(p), NULL::process) AS q FROM new)
+	SELECT count(*) > 0 AND bool_and(get_byte(bytes, 0) = 2 AND get_byte(raw_of(q), 0) = 1 AND raw_of(q) <> bytes AND p = q AND p <= q AND p >= q AND NOT p <> q
+		AND csq_internal.process_cmp(p, q) = 0 AND csq_internal.process_hash(p) = csq_internal.process_hash(q) AND p::text = q::text AND process_send(p) = process_send(q)
+		AND raw_of(q + p) = raw_of(p + p) AND raw_of(q + q) = raw_of(p + p) AND calendar_of(p) IS NOT DISTINCT FROM calendar_of(q))
+	FROM old}), 't', 'a process stored by 0.1.0 is the same value');
 is($node->safe_psql('postgres', "SELECT string_agg(DISTINCT outcome, '; ') FROM (SELECT tried(type, bytes, query) AS outcome FROM raw JOIN reader USING (type)) x WHERE outcome NOT IN ('answered', 'out of range')"), '', 'sound values are read');
 # an id that is no text, in a graph of each kind: refused where it is read, not where it is shown
 is($node->safe_psql('postgres', q{

@@ -487,26 +487,35 @@ by_journeys(void)
 	return value_of(test_random_below(2) == 0 ? travel(a) : a);
 }
 
-/* Text and binary of a process. */
+/* Text, binary and the stored form of version 1 of a process. */
 static CsqStored *
 through(const CsqStored *v)
 {
-	CsqProcess p;
-	CsqProcess again;
-	CsqBuf     b;
-	CsqError   err;
+	CsqProcess       p;
+	CsqProcess       again;
+	CsqBuf           b;
+	CsqError         err;
+	const CsqStored *plain;
 
 	CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
 	csq_buf_init(&b);
-	if (test_random_below(2) == 0)
+	switch (test_random_below(3))
 	{
-		csq_process_text(&p, &b);
-		CHECK(csq_process_parse(b.data, b.len, NULL, &again, &err));
-	}
-	else
-	{
-		csq_buf_put(&b, (const char *) v + sizeof *v, csq_flat_size(v) - sizeof *v);
-		CHECK(csq_process_read(b.data, b.len, NULL, &again, &err));
+		case 0:
+			csq_process_text(&p, &b);
+			CHECK(csq_process_parse(b.data, b.len, NULL, &again, &err));
+			break;
+		case 1:
+			csq_process_write(&p, &b);
+			CHECK(csq_process_read(b.data, b.len, NULL, &again, &err));
+			break;
+		default:
+			csq_process_write(&p, &b);
+			plain = csq_process_plain(v, &err);
+			CHECK(v->version == 2 && plain->version == 1 && csq_process_plain(plain, &err) == plain);
+			CHECK(csq_flat_size(plain) == b.len + sizeof *plain && memcmp(plain + 1, b.data, b.len) == 0);
+			CHECK(csq_process_open(plain, csq_flat_size(plain), &again, &err));
+			break;
 	}
 	return csq_process_pack(&again, &err);
 }
@@ -532,7 +541,12 @@ split_cases(void)
 		part[i] = value_of(pe);
 	}
 	if (n > 1 && test_random_below(2) == 0) /* all at once */
+	{
+		for (int i = 0; i < n; i++) /* values of both versions */
+			if (test_random_below(4) == 0)
+				part[i] = (CsqStored *) csq_process_plain(part[i], &err);
 		return csq_process_merge((const void *const *) part, (uint32_t) n, &err);
+	}
 	for (; n > 1; n--)
 	{
 		int        into = (int) test_random_below((uint64_t) n - 1);
