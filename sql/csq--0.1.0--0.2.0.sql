@@ -492,320 +492,320 @@ COMMENT ON FUNCTION csq_internal.periods(calendar, text) IS
 COMMENT ON FUNCTION is_open(calendar, timestamptz) IS
 'True when the calendar is open at this instant.';
 CREATE FUNCTION is_open(calendar calendar, at date) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.is_open(is_open.calendar, csq.calendar_instant(is_open.calendar, is_open.at));
 COMMENT ON FUNCTION is_open(calendar, date) IS
 'True when the calendar is open at this instant. at is local time of the calendar.';
 CREATE FUNCTION is_open(calendar calendar, at timestamp) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.is_open(is_open.calendar, csq.calendar_instant(is_open.calendar, is_open.at));
 COMMENT ON FUNCTION is_open(calendar, timestamp) IS
 'True when the calendar is open at this instant. at is local time of the calendar.';
 CREATE FUNCTION is_open(calendar calendar, at text) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.is_open(is_open.calendar, csq.calendar_instant(is_open.calendar, is_open.at));
 COMMENT ON FUNCTION is_open(calendar, text) IS
 'True when the calendar is open at this instant. at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in hours; negative when reversed.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at date) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, business_time.from_at, csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamptz, date) IS
 'Open time between two instants, in hours; negative when reversed. to_at is local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamp) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, business_time.from_at, csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamp) IS
 'Open time between two instants, in hours; negative when reversed. to_at is local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, business_time.from_at, csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamptz, text) IS
 'Open time between two instants, in hours; negative when reversed. to_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at timestamptz) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), business_time.to_at);
 COMMENT ON FUNCTION business_time(calendar, date, timestamptz) IS
 'Open time between two instants, in hours; negative when reversed. from_at is local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, date, date) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at timestamp) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, date, timestamp) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, date, text) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamptz) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), business_time.to_at);
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamptz) IS
 'Open time between two instants, in hours; negative when reversed. from_at is local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at date) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamp, date) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, timestamp, text) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at timestamptz) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), business_time.to_at);
 COMMENT ON FUNCTION business_time(calendar, text, timestamptz) IS
 'Open time between two instants, in hours; negative when reversed. from_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at date) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, text, date) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at timestamp) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, text, timestamp) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at));
 COMMENT ON FUNCTION business_time(calendar, text, text) IS
 'Open time between two instants, in hours; negative when reversed. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz, tstzmultirange) IS
 'Open time between two instants without the pauses.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamptz, to_at timestamptz, pauses text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, business_time.from_at, business_time.to_at, csq_internal.periods(business_time.calendar, business_time.pauses));
 COMMENT ON FUNCTION business_time(calendar, timestamptz, timestamptz, text) IS
 'Open time between two instants without the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date, pauses tstzmultirange) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, date, date, tstzmultirange) IS
 'Open time between two instants without the pauses. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at date, to_at date, pauses text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), csq_internal.periods(business_time.calendar, business_time.pauses));
 COMMENT ON FUNCTION business_time(calendar, date, date, text) IS
 'Open time between two instants without the pauses. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp, pauses tstzmultirange) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp, tstzmultirange) IS
 'Open time between two instants without the pauses. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_time(calendar calendar, from_at timestamp, to_at timestamp, pauses text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), csq_internal.periods(business_time.calendar, business_time.pauses));
 COMMENT ON FUNCTION business_time(calendar, timestamp, timestamp, text) IS
 'Open time between two instants without the pauses. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at text, pauses tstzmultirange) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), business_time.pauses);
 COMMENT ON FUNCTION business_time(calendar, text, text, tstzmultirange) IS
 'Open time between two instants without the pauses. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_time(calendar calendar, from_at text, to_at text, pauses text) RETURNS interval
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_time(business_time.calendar, csq.calendar_instant(business_time.calendar, business_time.from_at), csq.calendar_instant(business_time.calendar, business_time.to_at), csq_internal.periods(business_time.calendar, business_time.pauses));
 COMMENT ON FUNCTION business_time(calendar, text, text, text) IS
 'Open time between two instants without the pauses. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz) IS
 'Open time between two instants, in seconds.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at date) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, business_seconds.from_at, csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, date) IS
 'Open time between two instants, in seconds. to_at is local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at timestamp) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, business_seconds.from_at, csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamp) IS
 'Open time between two instants, in seconds. to_at is local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, business_seconds.from_at, csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, text) IS
 'Open time between two instants, in seconds. to_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at timestamptz) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), business_seconds.to_at);
 COMMENT ON FUNCTION business_seconds(calendar, date, timestamptz) IS
 'Open time between two instants, in seconds. from_at is local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, date, date) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at timestamp) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, date, timestamp) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, date, text) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamptz) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), business_seconds.to_at);
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamptz) IS
 'Open time between two instants, in seconds. from_at is local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at date) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, date) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, text) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at timestamptz) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), business_seconds.to_at);
 COMMENT ON FUNCTION business_seconds(calendar, text, timestamptz) IS
 'Open time between two instants, in seconds. from_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at date) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, text, date) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at timestamp) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, text, timestamp) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at));
 COMMENT ON FUNCTION business_seconds(calendar, text, text) IS
 'Open time between two instants, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamptz, to_at timestamptz, pauses text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, business_seconds.from_at, business_seconds.to_at, csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
 COMMENT ON FUNCTION business_seconds(calendar, timestamptz, timestamptz, text) IS
 'Open time between two instants without the pauses, in seconds. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date, pauses tstzmultirange) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, date, date, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at date, to_at date, pauses text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
 COMMENT ON FUNCTION business_seconds(calendar, date, date, text) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp, pauses tstzmultirange) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at timestamp, to_at timestamp, pauses text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
 COMMENT ON FUNCTION business_seconds(calendar, timestamp, timestamp, text) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at text, pauses tstzmultirange) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), business_seconds.pauses);
 COMMENT ON FUNCTION business_seconds(calendar, text, text, tstzmultirange) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION business_seconds(calendar calendar, from_at text, to_at text, pauses text) RETURNS float8
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.business_seconds(business_seconds.calendar, csq.calendar_instant(business_seconds.calendar, business_seconds.from_at), csq.calendar_instant(business_seconds.calendar, business_seconds.to_at), csq_internal.periods(business_seconds.calendar, business_seconds.pauses));
 COMMENT ON FUNCTION business_seconds(calendar, text, text, text) IS
 'Open time between two instants without the pauses, in seconds. from_at and to_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_add(calendar, timestamptz, interval) IS
 'Earliest instant by which this much open time has passed; zero gives the next open instant.';
 CREATE FUNCTION business_add(calendar calendar, at date, amount interval) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_add(business_add.calendar, csq.calendar_instant(business_add.calendar, business_add.at), business_add.amount);
 COMMENT ON FUNCTION business_add(calendar, date, interval) IS
 'Earliest instant by which this much open time has passed; zero gives the next open instant. at is local time of the calendar.';
 CREATE FUNCTION business_add(calendar calendar, at timestamp, amount interval) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_add(business_add.calendar, csq.calendar_instant(business_add.calendar, business_add.at), business_add.amount);
 COMMENT ON FUNCTION business_add(calendar, timestamp, interval) IS
 'Earliest instant by which this much open time has passed; zero gives the next open instant. at is local time of the calendar.';
 CREATE FUNCTION business_add(calendar calendar, at text, amount interval) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_add(business_add.calendar, csq.calendar_instant(business_add.calendar, business_add.at), business_add.amount);
 COMMENT ON FUNCTION business_add(calendar, text, interval) IS
 'Earliest instant by which this much open time has passed; zero gives the next open instant. at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION business_subtract(calendar, timestamptz, interval) IS
 'Latest instant from which this much open time passes; zero gives the previous close.';
 CREATE FUNCTION business_subtract(calendar calendar, at date, amount interval) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_subtract(business_subtract.calendar, csq.calendar_instant(business_subtract.calendar, business_subtract.at), business_subtract.amount);
 COMMENT ON FUNCTION business_subtract(calendar, date, interval) IS
 'Latest instant from which this much open time passes; zero gives the previous close. at is local time of the calendar.';
 CREATE FUNCTION business_subtract(calendar calendar, at timestamp, amount interval) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_subtract(business_subtract.calendar, csq.calendar_instant(business_subtract.calendar, business_subtract.at), business_subtract.amount);
 COMMENT ON FUNCTION business_subtract(calendar, timestamp, interval) IS
 'Latest instant from which this much open time passes; zero gives the previous close. at is local time of the calendar.';
 CREATE FUNCTION business_subtract(calendar calendar, at text, amount interval) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.business_subtract(business_subtract.calendar, csq.calendar_instant(business_subtract.calendar, business_subtract.at), business_subtract.amount);
 COMMENT ON FUNCTION business_subtract(calendar, text, interval) IS
 'Latest instant from which this much open time passes; zero gives the previous close. at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION next_open(calendar, timestamptz) IS
 'Start of the open stretch that holds or follows an instant: the instant itself if open.';
 CREATE FUNCTION next_open(calendar calendar, at date) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.next_open(next_open.calendar, csq.calendar_instant(next_open.calendar, next_open.at));
 COMMENT ON FUNCTION next_open(calendar, date) IS
 'Start of the open stretch that holds or follows an instant: the instant itself if open. at is local time of the calendar.';
 CREATE FUNCTION next_open(calendar calendar, at timestamp) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.next_open(next_open.calendar, csq.calendar_instant(next_open.calendar, next_open.at));
 COMMENT ON FUNCTION next_open(calendar, timestamp) IS
 'Start of the open stretch that holds or follows an instant: the instant itself if open. at is local time of the calendar.';
 CREATE FUNCTION next_open(calendar calendar, at text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.next_open(next_open.calendar, csq.calendar_instant(next_open.calendar, next_open.at));
 COMMENT ON FUNCTION next_open(calendar, text) IS
 'Start of the open stretch that holds or follows an instant: the instant itself if open. at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION next_close(calendar, timestamptz) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends.';
 CREATE FUNCTION next_close(calendar calendar, at date) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3 SUPPORT csq_internal.twin_support
 RETURN csq.next_close(next_close.calendar, csq.calendar_instant(next_close.calendar, next_close.at));
 COMMENT ON FUNCTION next_close(calendar, date) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends. at is local time of the calendar.';
 CREATE FUNCTION next_close(calendar calendar, at timestamp) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3 SUPPORT csq_internal.twin_support
 RETURN csq.next_close(next_close.calendar, csq.calendar_instant(next_close.calendar, next_close.at));
 COMMENT ON FUNCTION next_close(calendar, timestamp) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends. at is local time of the calendar.';
 CREATE FUNCTION next_close(calendar calendar, at text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3 SUPPORT csq_internal.twin_support
 RETURN csq.next_close(next_close.calendar, csq.calendar_instant(next_close.calendar, next_close.at));
 COMMENT ON FUNCTION next_close(calendar, text) IS
 'End of the open stretch that holds or follows an instant; infinity if it never ends. at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION open_ranges(calendar, tstzrange) IS
 'The open stretches within a period.';
 CREATE FUNCTION open_ranges(calendar calendar, period text) RETURNS tstzmultirange
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.open_ranges(open_ranges.calendar, csq_internal.period(open_ranges.calendar, open_ranges.period));
 COMMENT ON FUNCTION open_ranges(calendar, text) IS
 'The open stretches within a period. period are local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -814,12 +814,12 @@ COMMENT ON FUNCTION add_business_days(calendar, date, int) IS
 COMMENT ON FUNCTION add_business_days(calendar, timestamptz, int) IS
 'The same local time on the n-th working day after.';
 CREATE FUNCTION add_business_days(calendar calendar, at timestamp, days int) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.add_business_days(add_business_days.calendar, csq.calendar_instant(add_business_days.calendar, add_business_days.at), add_business_days.days);
 COMMENT ON FUNCTION add_business_days(calendar, timestamp, int) IS
 'The same local time on the n-th working day after; at is local time of the calendar.';
 CREATE FUNCTION add_business_days(calendar calendar, at text, days int) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.add_business_days(add_business_days.calendar, csq.calendar_instant(add_business_days.calendar, add_business_days.at), add_business_days.days);
 COMMENT ON FUNCTION add_business_days(calendar, text, int) IS
 'The same local time on the n-th working day after; at is local time of the calendar.';
@@ -829,17 +829,17 @@ AS 'MODULE_PATHNAME', 'csq_is_known';
 COMMENT ON FUNCTION is_known(calendar, timestamptz) IS
 'True when the calendar knows the hours of that date: not outside its validity, nor where it goes on provisionally.';
 CREATE FUNCTION is_known(calendar calendar, at date) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.is_known(is_known.calendar, csq.calendar_instant(is_known.calendar, is_known.at));
 COMMENT ON FUNCTION is_known(calendar, date) IS
 'True when the calendar knows the hours of that date: not outside its validity, nor where it goes on provisionally. at is local time of the calendar.';
 CREATE FUNCTION is_known(calendar calendar, at timestamp) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.is_known(is_known.calendar, csq.calendar_instant(is_known.calendar, is_known.at));
 COMMENT ON FUNCTION is_known(calendar, timestamp) IS
 'True when the calendar knows the hours of that date: not outside its validity, nor where it goes on provisionally. at is local time of the calendar.';
 CREATE FUNCTION is_known(calendar calendar, at text) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.is_known(is_known.calendar, csq.calendar_instant(is_known.calendar, is_known.at));
 COMMENT ON FUNCTION is_known(calendar, text) IS
 'True when the calendar knows the hours of that date: not outside its validity, nor where it goes on provisionally. at is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -859,17 +859,17 @@ AS 'MODULE_PATHNAME', 'csq_received_at';
 COMMENT ON FUNCTION received_at(calendar, timestamptz, time) IS
 'When something counts as received under a cut-off hour: at once on a working day before it, else when the next working day opens.';
 CREATE FUNCTION received_at(calendar calendar, at date, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3 SUPPORT csq_internal.twin_support
 RETURN csq.received_at(received_at.calendar, csq.calendar_instant(received_at.calendar, received_at.at), received_at.cutoff);
 COMMENT ON FUNCTION received_at(calendar, date, time) IS
 'When something counts as received under a cut-off hour: at once on a working day before it, else when the next working day opens. at is local time of the calendar.';
 CREATE FUNCTION received_at(calendar calendar, at timestamp, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3 SUPPORT csq_internal.twin_support
 RETURN csq.received_at(received_at.calendar, csq.calendar_instant(received_at.calendar, received_at.at), received_at.cutoff);
 COMMENT ON FUNCTION received_at(calendar, timestamp, time) IS
 'When something counts as received under a cut-off hour: at once on a working day before it, else when the next working day opens. at is local time of the calendar.';
 CREATE FUNCTION received_at(calendar calendar, at text, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 3 SUPPORT csq_internal.twin_support
 RETURN csq.received_at(received_at.calendar, csq.calendar_instant(received_at.calendar, received_at.at), received_at.cutoff);
 COMMENT ON FUNCTION received_at(calendar, text, time) IS
 'When something counts as received under a cut-off hour: at once on a working day before it, else when the next working day opens. at is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -1030,108 +1030,108 @@ COMMENT ON OPERATOR FAMILY sla_target_ops USING btree IS 'Order of sla_target: s
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target) IS
 'Earliest instant at which the target is used up.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target);
 COMMENT ON FUNCTION due_at(calendar, date, sla_target) IS
 'Earliest instant at which the target is used up. start_at is local time of the calendar.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target);
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target) IS
 'Earliest instant at which the target is used up. start_at is local time of the calendar.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target);
 COMMENT ON FUNCTION due_at(calendar, text, sla_target) IS
 'Earliest instant at which the target is used up. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, due_at.start_at, due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, text) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses);
 COMMENT ON FUNCTION due_at(calendar, date, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at is local time of the calendar.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
 COMMENT ON FUNCTION due_at(calendar, date, sla_target, text) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses);
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at is local time of the calendar.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, text) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses);
 COMMENT ON FUNCTION due_at(calendar, text, sla_target, tstzmultirange) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses));
 COMMENT ON FUNCTION due_at(calendar, text, sla_target, text) IS
 'Earliest instant at which the target is used up; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target) IS
 'First instant from which the target is exceeded.';
 CREATE FUNCTION breach_at(calendar calendar, start_at date, target sla_target) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target);
 COMMENT ON FUNCTION breach_at(calendar, date, sla_target) IS
 'First instant from which the target is exceeded. start_at is local time of the calendar.';
 CREATE FUNCTION breach_at(calendar calendar, start_at timestamp, target sla_target) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target);
 COMMENT ON FUNCTION breach_at(calendar, timestamp, sla_target) IS
 'First instant from which the target is exceeded. start_at is local time of the calendar.';
 CREATE FUNCTION breach_at(calendar calendar, start_at text, target sla_target) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target);
 COMMENT ON FUNCTION breach_at(calendar, text, sla_target) IS
 'First instant from which the target is exceeded. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses.';
 CREATE FUNCTION breach_at(calendar calendar, start_at timestamptz, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, breach_at.start_at, breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
 COMMENT ON FUNCTION breach_at(calendar, timestamptz, sla_target, text) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at date, target sla_target, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, breach_at.pauses);
 COMMENT ON FUNCTION breach_at(calendar, date, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at is local time of the calendar.';
 CREATE FUNCTION breach_at(calendar calendar, start_at date, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
 COMMENT ON FUNCTION breach_at(calendar, date, sla_target, text) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at timestamp, target sla_target, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, breach_at.pauses);
 COMMENT ON FUNCTION breach_at(calendar, timestamp, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at is local time of the calendar.';
 CREATE FUNCTION breach_at(calendar calendar, start_at timestamp, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
 COMMENT ON FUNCTION breach_at(calendar, timestamp, sla_target, text) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at text, target sla_target, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, breach_at.pauses);
 COMMENT ON FUNCTION breach_at(calendar, text, sla_target, tstzmultirange) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION breach_at(calendar calendar, start_at text, target sla_target, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.breach_at(breach_at.calendar, csq.calendar_instant(breach_at.calendar, breach_at.start_at), breach_at.target, csq_internal.periods(breach_at.calendar, breach_at.pauses));
 COMMENT ON FUNCTION breach_at(calendar, text, sla_target, text) IS
 'First instant from which the target is exceeded; the clock stands still in the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -1141,37 +1141,37 @@ AS 'MODULE_PATHNAME', 'csq_due_at';
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at().';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamptz, target sla_target, pauses text, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, due_at.start_at, due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, timestamptz, sla_target, text, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses, due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, date, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at is local time of the calendar.';
 CREATE FUNCTION due_at(calendar calendar, start_at date, target sla_target, pauses text, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, date, sla_target, text, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses, due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at is local time of the calendar.';
 CREATE FUNCTION due_at(calendar calendar, start_at timestamp, target sla_target, pauses text, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, timestamp, sla_target, text, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses tstzmultirange, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, due_at.pauses, due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, text, sla_target, tstzmultirange, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION due_at(calendar calendar, start_at text, target sla_target, pauses text, cutoff time) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 6 SUPPORT csq_internal.twin_support
 RETURN csq.due_at(due_at.calendar, csq.calendar_instant(due_at.calendar, due_at.start_at), due_at.target, csq_internal.periods(due_at.calendar, due_at.pauses), due_at.cutoff);
 COMMENT ON FUNCTION due_at(calendar, text, sla_target, text, time) IS
 'The deadline of what came in at start_at under a cut-off hour, not counting the pauses ({} for none): later than that local time, or on a day that is not worked, counts as received when the next working day opens; see received_at(). start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -1285,7 +1285,7 @@ AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>".';
 CREATE FUNCTION clock_append(clock sla_clock, at text, event text) RETURNS sla_clock
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event);
 COMMENT ON FUNCTION clock_append(sla_clock, text, text) IS
 'The clock with one more event; a NULL clock is a new one. Events: start, pause, resume, stop, reopen, cancel, "extend <target>", "retarget <target>". at is a text in ISO 8601 with a zone.';
@@ -1295,7 +1295,7 @@ AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner.';
 CREATE FUNCTION clock_append(clock sla_clock, at text, event text, reason text) RETURNS sla_clock
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event, clock_append.reason);
 COMMENT ON FUNCTION clock_append(sla_clock, text, text, text) IS
 'The clock with one more event and its reason; for assign the reason is the new owner. at is a text in ISO 8601 with a zone.';
@@ -1305,7 +1305,7 @@ AS 'MODULE_PATHNAME', 'csq_clock_append';
 COMMENT ON FUNCTION clock_append(sla_clock, timestamptz, text, text, bigint) IS
 'The clock with one more event, its reason and its place among events of the same instant.';
 CREATE FUNCTION clock_append(clock sla_clock, at text, event text, reason text, seq bigint) RETURNS sla_clock
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.clock_append(clock_append.clock, csq_internal.instant(clock_append.at), clock_append.event, clock_append.reason, clock_append.seq);
 COMMENT ON FUNCTION clock_append(sla_clock, text, text, text, bigint) IS
 'The clock with one more event, its reason and its place among events of the same instant. at is a text in ISO 8601 with a zone.';
@@ -1360,17 +1360,17 @@ RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_
 COMMENT ON FUNCTION sla_clock(timestamptz, timestamptz) IS
 'The clock of a case that has only two times: started and, if not NULL, stopped.';
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at text) RETURNS sla_clock
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.sla_clock(sla_clock.started_at, csq_internal.instant(sla_clock.stopped_at));
 COMMENT ON FUNCTION sla_clock(timestamptz, text) IS
 'The clock of a case that has only two times: started and, if not NULL, stopped. stopped_at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION sla_clock(started_at text, stopped_at timestamptz) RETURNS sla_clock
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.sla_clock(csq_internal.instant(sla_clock.started_at), sla_clock.stopped_at);
 COMMENT ON FUNCTION sla_clock(text, timestamptz) IS
 'The clock of a case that has only two times: started and, if not NULL, stopped. started_at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION sla_clock(started_at text, stopped_at text) RETURNS sla_clock
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.sla_clock(csq_internal.instant(sla_clock.started_at), csq_internal.instant(sla_clock.stopped_at));
 COMMENT ON FUNCTION sla_clock(text, text) IS
 'The clock of a case that has only two times: started and, if not NULL, stopped. started_at and stopped_at are texts in ISO 8601 with a zone.';
@@ -1403,17 +1403,17 @@ COMMENT ON FUNCTION sla_status(sla_clock, sla_target, calendar, text, text, text
 'The clock as it stood at an instant, one row. state: pending, running, paused, met, breached, overdue, cancelled (before a breach; a breach stays one); NULL, as due_at, where the days that the calendar knows do not tell. reopen: resume, restart, new_cycle, ignore. retarget: carry, restart, retroactive, freeze. breached_at is the first breach, also if a later change healed it. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, timestamptz, text, text) IS 'The state of sla_status() alone: for filters and counts.';
 CREATE FUNCTION sla_state(clock sla_clock, target sla_target, calendar calendar, as_of date, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry') RETURNS text
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 50
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 50 SUPPORT csq_internal.twin_support
 RETURN csq.sla_state(sla_state.clock, sla_state.target, sla_state.calendar, csq.calendar_instant(sla_state.calendar, sla_state.as_of), sla_state.reopen, sla_state.retarget);
 COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, date, text, text) IS
 'The state of sla_status() alone: for filters and counts. as_of is local time of the calendar.';
 CREATE FUNCTION sla_state(clock sla_clock, target sla_target, calendar calendar, as_of timestamp, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry') RETURNS text
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 50
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 50 SUPPORT csq_internal.twin_support
 RETURN csq.sla_state(sla_state.clock, sla_state.target, sla_state.calendar, csq.calendar_instant(sla_state.calendar, sla_state.as_of), sla_state.reopen, sla_state.retarget);
 COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, timestamp, text, text) IS
 'The state of sla_status() alone: for filters and counts. as_of is local time of the calendar.';
 CREATE FUNCTION sla_state(clock sla_clock, target sla_target, calendar calendar, as_of text, reopen text DEFAULT 'resume', retarget text DEFAULT 'carry') RETURNS text
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 50
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 50 SUPPORT csq_internal.twin_support
 RETURN csq.sla_state(sla_state.clock, sla_state.target, sla_state.calendar, csq.calendar_instant(sla_state.calendar, sla_state.as_of), sla_state.reopen, sla_state.retarget);
 COMMENT ON FUNCTION sla_state(sla_clock, sla_target, calendar, text, text, text) IS
 'The state of sla_status() alone: for filters and counts. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -1524,54 +1524,54 @@ COMMENT ON FUNCTION sla_outcome(text) IS
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at date, target sla_target, share float8) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share);
 COMMENT ON FUNCTION threshold_at(calendar, date, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue. start_at is local time of the calendar.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamp, target sla_target, share float8) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share);
 COMMENT ON FUNCTION threshold_at(calendar, timestamp, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue. start_at is local time of the calendar.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at text, target sla_target, share float8) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share);
 COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8) IS
 'Earliest instant at which a share of the target is used up (0.8 for 80 %): index it to drive the alert queue. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamptz, target sla_target, share float8, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, threshold_at.start_at, threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
 COMMENT ON FUNCTION threshold_at(calendar, timestamptz, sla_target, float8, text) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at date, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, date, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at date, target sla_target, share float8, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
 COMMENT ON FUNCTION threshold_at(calendar, date, sla_target, float8, text) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamp, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, timestamp, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at timestamp, target sla_target, share float8, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
 COMMENT ON FUNCTION threshold_at(calendar, timestamp, sla_target, float8, text) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at text, target sla_target, share float8, pauses tstzmultirange) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, threshold_at.pauses);
 COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8, tstzmultirange) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at is local time of the calendar, or a text in ISO 8601 with a zone.';
 CREATE FUNCTION threshold_at(calendar calendar, start_at text, target sla_target, share float8, pauses text) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 30 SUPPORT csq_internal.twin_support
 RETURN csq.threshold_at(threshold_at.calendar, csq.calendar_instant(threshold_at.calendar, threshold_at.start_at), threshold_at.target, threshold_at.share, csq_internal.periods(threshold_at.calendar, threshold_at.pauses));
 COMMENT ON FUNCTION threshold_at(calendar, text, sla_target, float8, text) IS
 'Earliest instant at which a share of the target is used up, not counting the pauses. start_at and pauses are local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -3217,32 +3217,32 @@ AS 'MODULE_PATHNAME', 'csq_in_time';
 COMMENT ON FUNCTION in_time(timestamptz, timestamptz, timestamptz) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open.';
 CREATE FUNCTION in_time(stopped_at timestamptz, due_at timestamptz, as_of text) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1 SUPPORT csq_internal.twin_support
 RETURN csq.in_time(in_time.stopped_at, in_time.due_at, csq_internal.instant(in_time.as_of));
 COMMENT ON FUNCTION in_time(timestamptz, timestamptz, text) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION in_time(stopped_at timestamptz, due_at text, as_of timestamptz) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1 SUPPORT csq_internal.twin_support
 RETURN csq.in_time(in_time.stopped_at, csq_internal.instant(in_time.due_at), in_time.as_of);
 COMMENT ON FUNCTION in_time(timestamptz, text, timestamptz) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. due_at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION in_time(stopped_at timestamptz, due_at text, as_of text) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1 SUPPORT csq_internal.twin_support
 RETURN csq.in_time(in_time.stopped_at, csq_internal.instant(in_time.due_at), csq_internal.instant(in_time.as_of));
 COMMENT ON FUNCTION in_time(timestamptz, text, text) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. due_at and as_of are texts in ISO 8601 with a zone.';
 CREATE FUNCTION in_time(stopped_at text, due_at timestamptz, as_of timestamptz) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1 SUPPORT csq_internal.twin_support
 RETURN csq.in_time(csq_internal.instant(in_time.stopped_at), in_time.due_at, in_time.as_of);
 COMMENT ON FUNCTION in_time(text, timestamptz, timestamptz) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. stopped_at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION in_time(stopped_at text, due_at timestamptz, as_of text) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1 SUPPORT csq_internal.twin_support
 RETURN csq.in_time(csq_internal.instant(in_time.stopped_at), in_time.due_at, csq_internal.instant(in_time.as_of));
 COMMENT ON FUNCTION in_time(text, timestamptz, text) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. stopped_at and as_of are texts in ISO 8601 with a zone.';
 CREATE FUNCTION in_time(stopped_at text, due_at text, as_of timestamptz) RETURNS bool
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1 SUPPORT csq_internal.twin_support
 RETURN csq.in_time(csq_internal.instant(in_time.stopped_at), csq_internal.instant(in_time.due_at), in_time.as_of);
 COMMENT ON FUNCTION in_time(text, text, timestamptz) IS
 'Was it done by when it was due, as known at as_of? False once overdue, done or not; NULL while that is open. stopped_at and due_at are texts in ISO 8601 with a zone.';
@@ -7668,7 +7668,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text) RETURNS journey
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity);
 COMMENT ON FUNCTION journey_append(journey, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
@@ -7678,7 +7678,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text, channel text) RETURNS journey
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel);
 COMMENT ON FUNCTION journey_append(journey, text, text, text) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
@@ -7688,7 +7688,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text, channel text, value float8) RETURNS journey
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel, journey_append.value);
 COMMENT ON FUNCTION journey_append(journey, text, text, text, float8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
@@ -7698,7 +7698,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_append';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text, text, float8, int8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activity text, channel text, value float8, seq int8) RETURNS journey
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 2 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activity, journey_append.channel, journey_append.value, journey_append.seq);
 COMMENT ON FUNCTION journey_append(journey, text, text, text, float8, int8) IS
 'Transition function of journey_agg: adds an event; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
@@ -7708,7 +7708,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[]) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activities text[]) RETURNS journey
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activities);
 COMMENT ON FUNCTION journey_append(journey, text, text[]) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
@@ -7718,7 +7718,7 @@ AS 'MODULE_PATHNAME', 'csq_journey_append_set';
 COMMENT ON FUNCTION journey_append(journey, timestamptz, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped.';
 CREATE FUNCTION journey_append(state journey, at text, activities text[], channel text, value float8, seq int8) RETURNS journey
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 4 SUPPORT csq_internal.twin_support
 RETURN csq.journey_append(journey_append.state, csq_internal.instant(journey_append.at), journey_append.activities, journey_append.channel, journey_append.value, journey_append.seq);
 COMMENT ON FUNCTION journey_append(journey, text, text[], text, float8, int8) IS
 'Transition function of journey_agg: adds one event with several activities; a row without time or activity is skipped. at is a text in ISO 8601 with a zone.';
@@ -7865,7 +7865,7 @@ AS 'MODULE_PATHNAME', 'csq_slice';
 COMMENT ON FUNCTION slice(journey, tstzrange) IS
 'The events whose time lies in the range.';
 CREATE FUNCTION slice(journey journey, during text) RETURNS journey
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 40
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 40 SUPPORT csq_internal.twin_support
 RETURN csq.slice(slice.journey, csq_internal.period(slice.during));
 COMMENT ON FUNCTION slice(journey, text) IS
 'The events whose time lies in the range. during are a text in ISO 8601 with a zone.';
@@ -7994,7 +7994,7 @@ AS 'MODULE_PATHNAME', 'csq_is_pending';
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz) IS
 'Whether the case is under way in the funnel as of an instant: it has begun, has not reached the last step, and later events may still take it further within gaps and window.';
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of text) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150 SUPPORT csq_internal.twin_support
 RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq_internal.instant(is_pending.as_of));
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, text) IS
 'Whether the case is under way in the funnel as of an instant: it has begun, has not reached the last step, and later events may still take it further within gaps and window. as_of is a text in ISO 8601 with a zone.';
@@ -8004,17 +8004,17 @@ AS 'MODULE_PATHNAME', 'csq_is_pending';
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamptz, calendar) IS
 'The same with gaps and window measured in the open time of a calendar.';
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of date, working calendar) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200 SUPPORT csq_internal.twin_support
 RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq.calendar_instant(is_pending.working, is_pending.as_of), is_pending.working);
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, date, calendar) IS
 'The same with gaps and window measured in the open time of a calendar. as_of is local time of the calendar.';
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of timestamp, working calendar) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200 SUPPORT csq_internal.twin_support
 RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq.calendar_instant(is_pending.working, is_pending.as_of), is_pending.working);
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, timestamp, calendar) IS
 'The same with gaps and window measured in the open time of a calendar. as_of is local time of the calendar.';
 CREATE FUNCTION is_pending(journey journey, spec funnel_spec, as_of text, working calendar) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 200 SUPPORT csq_internal.twin_support
 RETURN csq.is_pending(is_pending.journey, is_pending.spec, csq.calendar_instant(is_pending.working, is_pending.as_of), is_pending.working);
 COMMENT ON FUNCTION is_pending(journey, funnel_spec, text, calendar) IS
 'The same with gaps and window measured in the open time of a calendar. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -8293,17 +8293,17 @@ AS 'MODULE_PATHNAME', 'csq_matches_as_of';
 COMMENT ON FUNCTION matches(journey, pattern, timestamptz, calendar) IS
 'The same with bounds on time and absences measured in the open time of a calendar.';
 CREATE FUNCTION matches(journey journey, expression pattern, as_of date, working calendar) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150 SUPPORT csq_internal.twin_support
 RETURN csq.matches(matches.journey, matches.expression, csq.calendar_instant(matches.working, matches.as_of), matches.working);
 COMMENT ON FUNCTION matches(journey, pattern, date, calendar) IS
 'The same with bounds on time and absences measured in the open time of a calendar. as_of is local time of the calendar.';
 CREATE FUNCTION matches(journey journey, expression pattern, as_of timestamp, working calendar) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150 SUPPORT csq_internal.twin_support
 RETURN csq.matches(matches.journey, matches.expression, csq.calendar_instant(matches.working, matches.as_of), matches.working);
 COMMENT ON FUNCTION matches(journey, pattern, timestamp, calendar) IS
 'The same with bounds on time and absences measured in the open time of a calendar. as_of is local time of the calendar.';
 CREATE FUNCTION matches(journey journey, expression pattern, as_of text, working calendar) RETURNS bool
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 150 SUPPORT csq_internal.twin_support
 RETURN csq.matches(matches.journey, matches.expression, csq.calendar_instant(matches.working, matches.as_of), matches.working);
 COMMENT ON FUNCTION matches(journey, pattern, text, calendar) IS
 'The same with bounds on time and absences measured in the open time of a calendar. as_of is local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -8448,7 +8448,7 @@ AS 'MODULE_PATHNAME', 'csq_time_spent';
 COMMENT ON FUNCTION time_spent(journey, text, calendar, tstzrange, text) IS
 'Business time the case was in a stage, within a window.';
 CREATE FUNCTION time_spent(journey journey, stage text, working calendar, during text, carry text DEFAULT NULL) RETURNS interval
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 80 SUPPORT csq_internal.twin_support
 RETURN csq.time_spent(time_spent.journey, time_spent.stage, time_spent.working, csq_internal.period(time_spent.working, time_spent.during), time_spent.carry);
 COMMENT ON FUNCTION time_spent(journey, text, calendar, text, text) IS
 'Business time the case was in a stage, within a window. during are local time of the calendar, or a text in ISO 8601 with a zone.';
@@ -8458,7 +8458,7 @@ AS 'MODULE_PATHNAME', 'csq_state_at';
 COMMENT ON FUNCTION state_at(journey, timestamptz, text) IS
 'The stage at an instant: the activity of the last event at or before it, carry when there is none.';
 CREATE FUNCTION state_at(journey journey, at text, carry text DEFAULT NULL) RETURNS text
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.state_at(state_at.journey, csq_internal.instant(state_at.at), state_at.carry);
 COMMENT ON FUNCTION state_at(journey, text, text) IS
 'The stage at an instant: the activity of the last event at or before it, carry when there is none. at is a text in ISO 8601 with a zone.';
@@ -10669,17 +10669,17 @@ AS 'MODULE_PATHNAME', 'csq_person';
 COMMENT ON FUNCTION person(identity_graph, text, int, int, timestamptz) IS
 'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then.';
 CREATE FUNCTION person(graph identity_graph, id text, as_of text) RETURNS text
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.person(person.graph, person.id, csq_internal.limit_given(person.as_of), NULL, csq_internal.instant_given(person.as_of));
 COMMENT ON FUNCTION person(identity_graph, text, text) IS
 'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION person(graph identity_graph, id text, max_size int, as_of text) RETURNS text
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.person(person.graph, person.id, person.max_size, csq_internal.limit_given(person.as_of), csq_internal.instant_given(person.as_of));
 COMMENT ON FUNCTION person(identity_graph, text, int, text) IS
 'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION person(graph identity_graph, id text, max_size int, max_rank int, as_of text) RETURNS text
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 20 SUPPORT csq_internal.twin_support
 RETURN csq.person(person.graph, person.id, person.max_size, person.max_rank, csq_internal.instant(person.as_of));
 COMMENT ON FUNCTION person(identity_graph, text, int, int, text) IS
 'The person with this id: the smallest id, by bytes, that is linked to it, or the smallest account, under the limits of members; NULL for an id the graph does not know, or did not know as of then. as_of is a text in ISO 8601 with a zone.';
@@ -10691,17 +10691,17 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_num_people';
 COMMENT ON FUNCTION num_people(identity_graph, int, int, timestamptz) IS 'Number of people, under the limits of members.';
 CREATE FUNCTION num_people(graph identity_graph, as_of text) RETURNS int
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 500
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 500 SUPPORT csq_internal.twin_support
 RETURN csq.num_people(num_people.graph, csq_internal.limit_given(num_people.as_of), NULL, csq_internal.instant_given(num_people.as_of));
 COMMENT ON FUNCTION num_people(identity_graph, text) IS
 'Number of people, under the limits of members. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION num_people(graph identity_graph, max_size int, as_of text) RETURNS int
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 500
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 500 SUPPORT csq_internal.twin_support
 RETURN csq.num_people(num_people.graph, num_people.max_size, csq_internal.limit_given(num_people.as_of), csq_internal.instant_given(num_people.as_of));
 COMMENT ON FUNCTION num_people(identity_graph, int, text) IS
 'Number of people, under the limits of members. as_of is a text in ISO 8601 with a zone.';
 CREATE FUNCTION num_people(graph identity_graph, max_size int, max_rank int, as_of text) RETURNS int
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 500
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 500 SUPPORT csq_internal.twin_support
 RETURN csq.num_people(num_people.graph, num_people.max_size, num_people.max_rank, csq_internal.instant(num_people.as_of));
 COMMENT ON FUNCTION num_people(identity_graph, int, int, text) IS
 'Number of people, under the limits of members. as_of is a text in ISO 8601 with a zone.';

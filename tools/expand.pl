@@ -110,7 +110,7 @@ sub arguments
 	return @args;
 }
 
-# The attributes of a twin that returns rows: the planner puts what it asks in its place (src/pg/twin_pg.c).
+# The attributes of a twin: the planner puts what it asks in its place (src/pg/twin_pg.c).
 sub twin_flags
 {
 	my ($flags) = @_;
@@ -172,7 +172,7 @@ sub twins
 		my $note = join(' and ', @named) . (@named > 1 || $range{$named[0]} ? ' are ' : ' is ');
 		$note .= $zoned ? (@named > 1 ? 'texts' : 'a text') . ' in ISO 8601 with a zone.' : 'local time of the calendar';
 		$note .= (grep { $type{$_} eq 'text' } @named) ? ', or a text in ISO 8601 with a zone.' : '.' unless $zoned;
-		$out .= "CREATE FUNCTION $name(" . join(', ', @declared) . ')' . ($result // '') . "\nLANGUAGE SQL " . ($rows ? twin_flags($flags) : $flags) . "\n"
+		$out .= "CREATE FUNCTION $name(" . join(', ', @declared) . ')' . ($result // '') . "\nLANGUAGE SQL " . twin_flags($flags) . "\n"
 		  . ($rows ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
 		  . "COMMENT ON FUNCTION $name(" . join(', ', @signature) . ") IS\n'$comment $note';\n";
 	}
@@ -203,7 +203,7 @@ sub optional_twins
 		push @call, map { "$name." . (split)[0] } @after;
 		push @in, "$instant text", $n == @limits ? @after : ();
 		my $call = "csq.$name(" . join(', ', @call) . ')';
-		$out .= "CREATE FUNCTION $name(" . join(', ', @in, @out) . ")$result\nLANGUAGE SQL " . (@out ? twin_flags($flags) : $flags) . "\n"
+		$out .= "CREATE FUNCTION $name(" . join(', ', @in, @out) . ")$result\nLANGUAGE SQL " . twin_flags($flags) . "\n"
 		  . (@out ? "BEGIN ATOMIC SELECT twin.* FROM $call AS twin; END;\n" : "RETURN $call;\n")
 		  . "COMMENT ON FUNCTION $name(" . join(', ', map { s/^\w+ //r =~ s/ DEFAULT .*//sr } @in) . ") IS\n'$comment $instant is a text in ISO 8601 with a zone.';\n";
 	}

@@ -138,7 +138,7 @@ COMMENT ON FUNCTION add_business_days(calendar, timestamptz, int) IS
 
 -- @each local: timestamp text
 CREATE FUNCTION add_business_days(calendar calendar, at @local@, days int) RETURNS timestamptz
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.add_business_days(add_business_days.calendar, csq.calendar_instant(add_business_days.calendar, add_business_days.at), add_business_days.days);
 COMMENT ON FUNCTION add_business_days(calendar, @local@, int) IS
 'The same local time on the n-th working day after; at is local time of the calendar.';

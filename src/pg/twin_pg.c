@@ -1,17 +1,20 @@
 /*
  * twin_pg.c
- *		The planner's support function of twins that return rows.
+ *		The planner's support function of twins: functions that ask another.
  *
  * A twin is a function in SQL that takes an instant in another form, as a date, a
  * local time, a text, or the present, and asks the function of the same name:
  *
+ *		RETURN csq.f(f.a, f.b, csq.calendar_instant(f.b, f.at))
  *		SELECT twin.* FROM csq.f(f.a, f.b, csq.calendar_instant(f.b, f.at)) AS twin
  *
- * The planner puts such a body in the place of a call where the result is one value,
- * never where it is a row.  Then each call is a query of its own, with its own call
- * sites, so that a calendar is compiled for every row.  This puts it there: the call
- * becomes one of the function that is asked, and what is constant in it is computed
- * once.  Where the body is not of that form, or the change could be seen, the call stays.
+ * The planner puts such a body in the place of a call, but never where the result is
+ * a row, nor where an argument that the body names twice is a query of its own, as a
+ * calendar of a table is.  Then each call is a query with its own call sites, so that
+ * a calendar is compiled for every row.  This puts it there: the call becomes one of
+ * the function that is asked, and what is constant in it is computed once.  Where the
+ * body is not of that form, or an argument may change when it is computed twice, the
+ * call stays.
  */
 #include "postgres.h"
 
@@ -32,30 +35,37 @@
 
 #include "pg/csq.h"
 
-/* The call in the body of a twin, its arguments Params; NULL when the body is another. */
-static FuncExpr *
-call_in(Node *body)
+/* Has a query nothing but columns, and one function in FROM or nothing there? */
+static bool
+is_plain(const Query *q)
 {
-	Query         *q = NULL;
-	RangeTblEntry *rte;
-	FuncExpr      *call;
-	ListCell      *cell;
-	int            column = 0;
+	return q->commandType == CMD_SELECT && q->cteList == NIL && !q->hasAggs && !q->hasWindowFuncs &&
+	       !q->hasTargetSRFs && !q->hasSubLinks && q->jointree->quals == NULL && q->groupClause == NIL &&
+	       q->groupingSets == NIL && q->havingQual == NULL && q->distinctClause == NIL && q->sortClause == NIL &&
+	       q->limitCount == NULL && q->limitOffset == NULL && q->setOperations == NULL && q->rowMarks == NIL &&
+	       list_length(q->rtable) == list_length(q->jointree->fromlist) && list_length(q->rtable) <= 1;
+}
+
+/* What the body of a twin asks, its arguments Params; NULL when the body is another. */
+static Node *
+question_in(Node *body)
+{
+	Query            *q;
+	RangeTblEntry    *rte;
+	RangeTblFunction *call;
+	ListCell         *cell;
+	int               column = 0;
 
 	while (body != NULL && IsA(body, List) && list_length((List *) body) == 1)
 		body = linitial((List *) body);
-	if (body != NULL && IsA(body, Query))
-		q = (Query *) body;
-	if (q == NULL || q->commandType != CMD_SELECT || list_length(q->rtable) != 1 || q->cteList != NIL || q->hasAggs ||
-	    q->hasWindowFuncs || q->hasTargetSRFs || q->hasSubLinks || q->jointree->quals != NULL ||
-	    list_length(q->jointree->fromlist) != 1 || q->groupClause != NIL || q->havingQual != NULL ||
-	    q->distinctClause != NIL || q->sortClause != NIL || q->limitCount != NULL || q->limitOffset != NULL ||
-	    q->setOperations != NULL || q->rowMarks != NIL)
+	q = (Query *) body;
+	if (q == NULL || !IsA(q, Query) || !is_plain(q) || q->targetList == NIL)
 		return NULL;
+	if (q->rtable == NIL)
+		return list_length(q->targetList) == 1 ? (Node *) linitial_node(TargetEntry, q->targetList)->expr : NULL;
 	rte = linitial(q->rtable);
 	if (rte->rtekind != RTE_FUNCTION || list_length(rte->functions) != 1 || rte->funcordinality)
 		return NULL;
-	call = (FuncExpr *) linitial_node(RangeTblFunction, rte->functions)->funcexpr;
 	foreach (cell, q->targetList)
 	{ /* every column, in its place */
 		TargetEntry *e = lfirst(cell);
@@ -64,7 +74,8 @@ call_in(Node *body)
 		if (e->resjunk || !IsA(v, Var) || v->varattno != ++column)
 			return NULL;
 	}
-	return IsA(call, FuncExpr) && column == linitial_node(RangeTblFunction, rte->functions)->funccolcount ? call : NULL;
+	call = linitial(rte->functions);
+	return column == call->funccolcount && IsA(call->funcexpr, FuncExpr) ? call->funcexpr : NULL;
 }
 
 /* The arguments of a call put in the place of Params. */
@@ -99,16 +110,6 @@ given_in(Node *node, void *arg)
 	return result;
 }
 
-/* Does it change nothing, and cost little, to compute this twice?  A query of its own mostly runs once. */
-static bool
-is_simple(Node *arg)
-{
-	while (IsA(arg, RelabelType))
-		arg = (Node *) ((RelabelType *) arg)->arg;
-	return IsA(arg, Const) || IsA(arg, Var) || IsA(arg, Param) ||
-	       (IsA(arg, SubLink) && !contain_volatile_functions(arg));
-}
-
 static bool
 is_param_out_of_range(Node *node, void *nargs)
 {
@@ -120,26 +121,27 @@ is_param_out_of_range(Node *node, void *nargs)
 	return expression_tree_walker(node, is_param_out_of_range, nargs);
 }
 
-/* The call of what the twin asks, or NULL. */
+/* What the twin asks with the arguments of this call, or NULL. */
 static Node *
 asked(SupportRequestSimplify *req, Node *body, bool strict)
 {
-	FuncExpr *call = call_in(body);
-	Given     given = {.args = req->fcall->args, .strict = true};
-	int       nargs = list_length(req->fcall->args);
+	Node     *question = question_in(body);
+	FuncExpr *call = req->fcall;
+	Given     given = {.args = call->args, .strict = true};
+	int       nargs = list_length(call->args);
 	Node     *result;
 
-	if (call == NULL || is_param_out_of_range((Node *) call, &nargs) || call->funcretset != req->fcall->funcretset ||
-	    call->funcresulttype != req->fcall->funcresulttype)
+	if (question == NULL || is_param_out_of_range(question, &nargs) || exprType(question) != call->funcresulttype ||
+	    exprCollation(question) != call->funccollid || expression_returns_set(question) != call->funcretset)
 		return NULL;
-	result = given_in((Node *) call, &given);
+	result = given_in(question, &given);
 	for (int i = 0; i < nargs; i++)
-		if ((strict && !given.null[i]) || (given.used[i] != 1 && !is_simple(list_nth(req->fcall->args, i))))
+		if ((strict && !given.null[i]) || (given.used[i] != 1 && contain_volatile_functions(list_nth(call->args, i))))
 			return NULL;
 	if (req->root != NULL)
 	{
 		/* the plan depends on the function that is no longer in it, and is for whoever may execute it */
-		record_plan_function_dependency(req->root, req->fcall->funcid);
+		record_plan_function_dependency(req->root, call->funcid);
 		req->root->glob->dependsOnRole = true;
 	}
 	return eval_const_expressions(req->root, result);
