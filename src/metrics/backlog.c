@@ -48,25 +48,12 @@ csq_backlog_new(void)
 	return csq_entries_new(&csq_backlog_entries_type, FIRST_ENTRIES);
 }
 
-/* In the common case, room and another case than the last one, without the functions of entries.c. */
 static bool
 add_entry(CsqBacklog **b, CsqBacklogEntry entry, CsqError *err)
 {
-	CsqEntries      *list = &(*b)->list;
-	uint32_t         n = list->nentries;
-	CsqBacklogEntry *e = csq_backlog_entries(*b) + n;
-	void            *value = *b;
-	int              order = n > 0 ? compare(e - 1, &entry) : -1;
-	bool             ok;
+	void *value = *b;
+	bool  ok = csq_entries_add(&value, &csq_backlog_entries_type, &entry, err);
 
-	if (CSQ_LIKELY(order != 0 && (char *) (e + 1) <= (char *) *b + csq_flat_size(*b)))
-	{
-		*e = entry;
-		list->nsorted += list->nsorted == n && order < 0;
-		list->nentries++;
-		return true;
-	}
-	ok = csq_entries_add(&value, &csq_backlog_entries_type, &entry, err);
 	*b = value;
 	return ok;
 }

@@ -37,6 +37,27 @@ csq_backlog_entries(const CsqBacklog *b)
 
 extern CsqBacklog *csq_backlog_new(void);
 
+/*
+ * Adds a case where there is room for it and it is another than the last one; false: nothing was added,
+ * csq_backlog_add() does it or says why not.
+ */
+static inline bool
+csq_backlog_add_there(CsqBacklog *b, int64_t opened, int64_t closed)
+{
+	uint32_t         n = b->list.nentries;
+	CsqBacklogEntry *e = csq_backlog_entries(b) + n;
+	bool             later;
+
+	if (n == 0 || closed < opened || (char *) (e + 1) > (char *) b + csq_flat_size(b) ||
+	    (e[-1].opened == opened && e[-1].closed == closed))
+		return false;
+	later = e[-1].opened < opened || (e[-1].opened == opened && e[-1].closed < closed);
+	b->list.nsorted += b->list.nsorted == n && later;
+	b->list.nentries++;
+	*e = (CsqBacklogEntry){opened, closed, 1};
+	return true;
+}
+
 /* Adds a case; replaces *b when it grows.  22023 when it was closed before it was opened. */
 extern bool                 csq_backlog_add(CsqBacklog **b, int64_t opened, int64_t closed, CsqError *err);
 extern const CsqEntriesType csq_backlog_entries_type;

@@ -111,8 +111,9 @@ static const CsqGrowing growing_repeats = {csq_repeats_check, used_repeats, copy
 
 /* ---- backlog ---- */
 
-static Datum
-add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
+/* The cases that are not just put behind the others: the first one, those for which there is no room, wrong ones. */
+static pg_noinline Datum
+add_new_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 {
 	CsqGrowingState s = csq_growing_arg(fcinfo, &growing_backlog);
 	const void     *was = s.state;
@@ -125,6 +126,20 @@ add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
 		csq_throw(&err);
 	s.state = b;
 	return csq_growing_datum(fcinfo, &s, was, &growing_backlog);
+}
+
+static inline Datum
+add_case(FunctionCallInfo fcinfo, int64 opened, int64 closed)
+{
+	const CsqLargeState *l;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !csq_in_aggregate(fcinfo) ||
+	    !VARATT_IS_EXTERNAL_EXPANDED_RW((struct varlena *) PG_GETARG_POINTER(0)))
+		return add_new_case(fcinfo, opened, closed);
+	l = csq_large_arg(fcinfo, 0, &growing_backlog);
+	if (CSQ_LIKELY(l != NULL && csq_backlog_add_there(l->state, opened, closed)))
+		return PG_GETARG_DATUM(0);
+	return add_new_case(fcinfo, opened, closed);
 }
 
 /*

@@ -43,22 +43,7 @@ large_flatten(ExpandedObjectHeader *eohptr, void *result, Size allocated_size)
 	l->type->copy(l->state, result, allocated_size);
 }
 
-static const ExpandedObjectMethods large_methods = {large_flat_size, large_flatten};
-
-CsqLargeState *
-csq_large_arg(FunctionCallInfo fcinfo, int n, const CsqGrowing *type)
-{
-	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(n);
-
-	if (VARATT_IS_EXTERNAL_EXPANDED(arg))
-	{
-		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
-
-		if (hdr->eoh_methods == &large_methods && ((CsqLargeState *) hdr)->type == type)
-			return (CsqLargeState *) hdr;
-	}
-	return NULL;
-}
+const ExpandedObjectMethods csq_large_methods = {large_flat_size, large_flatten};
 
 Datum
 csq_growing_moved(FunctionCallInfo fcinfo, CsqGrowingState *s, const CsqGrowing *type)
@@ -71,7 +56,7 @@ csq_growing_moved(FunctionCallInfo fcinfo, CsqGrowingState *s, const CsqGrowing 
 		return PointerGetDatum(s->state);
 	own = AllocSetContextCreate(agg, "csq large state", ALLOCSET_SMALL_SIZES);
 	s->large = l = MemoryContextAllocZero(own, sizeof *l);
-	EOH_init_header(&l->hdr, &large_methods, own);
+	EOH_init_header(&l->hdr, &csq_large_methods, own);
 	l->type = type;
 	l->state = MemoryContextAlloc(own, csq_flat_size(s->state));
 	memcpy(l->state, s->state, csq_flat_size(s->state));

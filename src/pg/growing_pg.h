@@ -47,8 +47,23 @@ typedef struct CsqGrowingState
 	void          *beside; /* NULL: a plain value, or nothing there */
 } CsqGrowingState;
 
+extern const ExpandedObjectMethods csq_large_methods;
+
 /* Argument n when it is a large state of this type, else NULL. */
-extern CsqLargeState *csq_large_arg(FunctionCallInfo fcinfo, int n, const CsqGrowing *type);
+static inline CsqLargeState *
+csq_large_arg(FunctionCallInfo fcinfo, int n, const CsqGrowing *type)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(n);
+
+	if (VARATT_IS_EXTERNAL_EXPANDED(arg))
+	{
+		ExpandedObjectHeader *hdr = DatumGetEOHP(PointerGetDatum(arg));
+
+		if (hdr->eoh_methods == &csq_large_methods && ((CsqLargeState *) hdr)->type == type)
+			return (CsqLargeState *) hdr;
+	}
+	return NULL;
+}
 
 /* Makes a large state of a plain one that has grown to this size. */
 extern Datum csq_growing_moved(FunctionCallInfo fcinfo, CsqGrowingState *s, const CsqGrowing *type);

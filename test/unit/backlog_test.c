@@ -32,6 +32,16 @@ same(const void *a, const void *b)
 	return b != NULL && csq_flat_size(a) == csq_flat_size(b) && memcmp(a, b, csq_flat_size(a)) == 0;
 }
 
+/* As the aggregate does it. */
+static void
+add_quickly(CsqBacklog **b, int64_t opened, int64_t closed)
+{
+	CsqError err;
+
+	if (!csq_backlog_add_there(*b, opened, closed))
+		CHECK(csq_backlog_add(b, opened, closed, &err));
+}
+
 static void
 test_backlog(void)
 {
@@ -53,7 +63,7 @@ test_backlog(void)
 			c[i].opened = (int64_t) test_random_below(40);
 			c[i].closed = test_random_below(4) == 0 ? CSQ_STILL_OPEN : c[i].opened + (int64_t) test_random_below(20);
 			CHECK(csq_backlog_add(&whole, c[i].opened, c[i].closed, &err));
-			CHECK(csq_backlog_add(&parts[test_random_below(3)], c[i].opened, c[i].closed, &err));
+			add_quickly(&parts[test_random_below(3)], c[i].opened, c[i].closed);
 			came += c[i].opened >= at && c[i].opened < to;
 			went += c[i].closed >= at && c[i].closed < to;
 			if (c[i].opened <= at && at < c[i].closed)
@@ -100,6 +110,9 @@ test_backlog(void)
 		CsqError    err;
 
 		CHECK(!csq_backlog_add(&b, 1, 0, &err) && err.code == CSQ_PARAM);
+		CHECK(!csq_backlog_add_there(b, 1, 2) && csq_backlog_add(&b, 1, 2, &err));
+		CHECK(!csq_backlog_add_there(b, 1, 0) && !csq_backlog_add_there(b, 1, 2) && b->list.nentries == 1);
+		b = csq_backlog_new();
 		/* memory follows different cases */
 		for (int i = 0; i < 100000; i++)
 			CHECK(csq_backlog_add(&b, (int64_t) test_random_below(30), CSQ_STILL_OPEN, &err));
