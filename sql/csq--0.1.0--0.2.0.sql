@@ -3041,6 +3041,31 @@ CREATE OR REPLACE AGGREGATE confusion_agg(actual text, predicted text, weight fl
   MSSPACE = 1024,
   PARALLEL = SAFE
 );
+COMMENT ON AGGREGATE confusion_agg(text, text, float8) IS
+'Adds up the weights of answers against the truth: how many rows each row stands for. Rows that were chosen with unequal probabilities go into review_agg.';
+CREATE FUNCTION csq_internal.review_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_review_append';
+COMMENT ON FUNCTION csq_internal.review_append(confusion, text, text, float8) IS
+'The table with one more answer that was chosen with a probability of 1 / weight.';
+CREATE FUNCTION csq_internal.review_remove(state confusion, actual text, predicted text, weight float8) RETURNS confusion
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_review_remove';
+COMMENT ON FUNCTION csq_internal.review_remove(confusion, text, text, float8) IS
+'The table with one answer less that was chosen with a probability of 1 / weight, for moving windows.';
+CREATE AGGREGATE review_agg(actual text, predicted text, weight float8) (
+  SFUNC = csq_internal.review_append,
+  STYPE = confusion,
+  SSPACE = 1024,
+  COMBINEFUNC = csq_internal.confusion_combine,
+  MSFUNC = csq_internal.review_append,
+  MINVFUNC = csq_internal.review_remove,
+  MSTYPE = confusion,
+  MSSPACE = 1024,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE review_agg(text, text, float8) IS
+'Answers against the truth of rows that were chosen with unequal probabilities: weight is the inverse of the probability, as review_queue gives it. Keeps what valid intervals need: corrected_share.';
 CREATE OR REPLACE FUNCTION per_label(confusion confusion, confidence float8 DEFAULT 0.95, OUT label text, OUT actual_n float8, OUT predicted_n float8, OUT hits float8, OUT "precision" float8, OUT precision_lo float8, OUT precision_hi float8, OUT recall float8, OUT recall_lo float8, OUT recall_hi float8, OUT f1 float8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_per_label';
@@ -3196,6 +3221,8 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_label_set';
 COMMENT ON FUNCTION label_set(text_model, text, calibration, float8) IS
 'Labels of which one is right with a probability of coverage at least, the likeliest first: split conformal prediction, right whatever the model is worth.';
+COMMENT ON FUNCTION review_queue(text[], float8[], int, float8, text) IS
+'Texts for people to label: those of least margin, and a share drawn at random from the rest. weight is the inverse of the probability of being chosen: give it to review_agg.';
 CREATE FUNCTION seconds(length interval) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_seconds';

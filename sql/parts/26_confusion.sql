@@ -55,7 +55,33 @@ CREATE AGGREGATE confusion_agg(actual text, predicted text, weight float8) (
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE confusion_agg(text, text, float8) IS
-'Adds up the weights of answers against the truth; give the inverse inclusion probability for sampled rows.';
+'Adds up the weights of answers against the truth: how many rows each row stands for. Rows that were chosen with unequal probabilities go into review_agg.';
+
+CREATE FUNCTION csq_internal.review_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_review_append';
+COMMENT ON FUNCTION csq_internal.review_append(confusion, text, text, float8) IS
+'The table with one more answer that was chosen with a probability of 1 / weight.';
+
+CREATE FUNCTION csq_internal.review_remove(state confusion, actual text, predicted text, weight float8) RETURNS confusion
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
+AS 'MODULE_PATHNAME', 'csq_review_remove';
+COMMENT ON FUNCTION csq_internal.review_remove(confusion, text, text, float8) IS
+'The table with one answer less that was chosen with a probability of 1 / weight, for moving windows.';
+
+CREATE AGGREGATE review_agg(actual text, predicted text, weight float8) (
+  SFUNC = csq_internal.review_append,
+  STYPE = confusion,
+  SSPACE = 1024,
+  COMBINEFUNC = csq_internal.confusion_combine,
+  MSFUNC = csq_internal.review_append,
+  MINVFUNC = csq_internal.review_remove,
+  MSTYPE = confusion,
+  MSSPACE = 1024,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE review_agg(text, text, float8) IS
+'Answers against the truth of rows that were chosen with unequal probabilities: weight is the inverse of the probability, as review_queue gives it. Keeps what valid intervals need: corrected_share.';
 
 CREATE FUNCTION accuracy(confusion confusion) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20

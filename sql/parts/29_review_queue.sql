@@ -6,4 +6,4 @@ CREATE FUNCTION review_queue(ids text[], margins float8[], take int, random_shar
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 100
 AS 'MODULE_PATHNAME', 'csq_review_queue';
 COMMENT ON FUNCTION review_queue(text[], float8[], int, float8, text) IS
-'Texts for people to label: those of least margin, and a share drawn at random from the rest. weight is the inverse of the probability of being chosen: give it to confusion_agg.';
+'Texts for people to label: those of least margin, and a share drawn at random from the rest. weight is the inverse of the probability of being chosen: give it to review_agg.';

@@ -5,11 +5,8 @@
  * Only cells that occur are kept.  A row whose prediction is NULL is an answer
  * withheld: it counts in coverage and as a miss of its label, not in accuracy
  * and kappa, which speak of the answers.  Weights are whole millionths, so that
- * merging is exact and can be undone.
- *
- * Text form:	{"v":1,"labels":["a","b"],"cells":[[0,0,12],[0,1,2.5],[1,null,3]]}
- * Binary form: version u8; labels u32, each length u32 and bytes; cells u32, each
- *				actual u16, predicted u16 (65535: none), weight u64; network order.
+ * merging is exact and can be undone; so are the sums of their squares (confusion.h).  Text and binary forms
+ * are in confusion_text.c.
  */
 #include <math.h>
 
@@ -26,10 +23,50 @@ slots_of(const CsqConfusion *c)
 	return (CsqCell *) (void *) ((char *) c + sizeof *c);
 }
 
+static bool
+has_squares(const CsqConfusion *c)
+{
+	return (c->flat.flags & CSQ_CONFUSION_SQUARES) != 0;
+}
+
+/* Sums of squares, one a slot. */
+static CsqU128 *
+squares_of(const CsqConfusion *c)
+{
+	void *end = slots_of(c) + c->slots;
+
+	return end;
+}
+
+static size_t
+slot_size(const CsqConfusion *c)
+{
+	return sizeof(CsqCell) + (has_squares(c) ? sizeof(CsqU128) : 0);
+}
+
 static size_t
 front_of(const CsqConfusion *c)
 {
-	return sizeof *c + c->slots * sizeof(CsqCell);
+	return sizeof *c + c->slots * slot_size(c);
+}
+
+/* The square of a weight that is that of rows of weight 1. */
+static CsqU128
+plain_square(int64_t weight)
+{
+	return (CsqU128) (uint64_t) weight * CSQ_CONFUSION_UNIT;
+}
+
+/* Are there rows of which only the weights are known, one of them not 1? */
+static bool
+is_unknown(const CsqConfusion *c)
+{
+	if (c->flat.flags != 0)
+		return (c->flat.flags & CSQ_CONFUSION_UNKNOWN) != 0;
+	for (uint32_t i = 0; i < c->slots; i++)
+		if (slots_of(c)[i].used && slots_of(c)[i].weight % CSQ_CONFUSION_UNIT != 0)
+			return true;
+	return false;
 }
 
 CsqConfusion *
@@ -74,29 +111,67 @@ slot_of(const CsqConfusion *c, uint16_t actual, uint16_t predicted)
 static CsqConfusion *
 more_slots(CsqConfusion *c, CsqError *err)
 {
-	size_t   size = c->slots * sizeof(CsqCell);
-	CsqCell *old = csq_alloc(size);
+	size_t   size = c->slots * slot_size(c);
+	char    *old = csq_alloc(size);
 	uint32_t n = c->slots;
 
 	memcpy(old, slots_of(c), size);
 	c = room(c, size, err);
 	if (c != NULL)
 	{
+		const CsqCell *cells = (const CsqCell *) (void *) old;
+		const CsqU128 *squares = (const CsqU128 *) (const void *) (cells + n);
+
 		c->slots = 2 * n;
 		memset(slots_of(c), 0, 2 * size);
 		for (uint32_t i = 0; i < n; i++)
 		{
+			CsqCell *cell;
+
 			csq_poll(i);
-			if (old[i].used)
-				*slot_of(c, old[i].actual, old[i].predicted) = old[i];
+			if (!cells[i].used)
+				continue;
+			cell = slot_of(c, cells[i].actual, cells[i].predicted);
+			*cell = cells[i];
+			if (has_squares(c))
+				squares_of(c)[cell - slots_of(c)] = squares[i];
 		}
 	}
 	csq_free(old);
 	return c;
 }
 
+/* The same value with sums of squares, of rows that all weigh 1 so far; where they do not, they stay unknown. */
 static CsqConfusion *
-add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, CsqError *err)
+begin_squares(CsqConfusion *c, CsqError *err)
+{
+	if (c->flat.flags != 0)
+		return c;
+	if (is_unknown(c))
+	{
+		c->flat.flags = CSQ_CONFUSION_UNKNOWN;
+		return c;
+	}
+	if ((c = room(c, c->slots * sizeof(CsqU128), err)) == NULL)
+		return NULL;
+	for (uint32_t i = 0; i < c->slots; i++)
+		squares_of(c)[i] = slots_of(c)[i].used ? plain_square(slots_of(c)[i].weight) : 0;
+	c->flat.flags = CSQ_CONFUSION_SQUARES;
+	return c;
+}
+
+/* Squares that are summed no longer: slack is zero. */
+static void
+forget_squares(CsqConfusion *c)
+{
+	if (has_squares(c))
+		memset(squares_of(c), 0, c->slots * sizeof(CsqU128));
+	c->flat.flags = CSQ_CONFUSION_UNKNOWN;
+}
+
+/* Adds rows to a cell, or takes them out where the weight is negative; squares count where they are summed. */
+static CsqConfusion *
+add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, CsqU128 squares, CsqError *err)
 {
 	CsqCell *cell = slot_of(c, actual, predicted);
 
@@ -109,6 +184,8 @@ add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, C
 			cell = slot_of(c, actual, predicted);
 		}
 		*cell = (CsqCell){actual, predicted, 1, 0};
+		if (has_squares(c))
+			squares_of(c)[cell - slots_of(c)] = 0;
 		c->cells++;
 	}
 	if (weight < 0 && cell->weight < -weight)
@@ -116,6 +193,15 @@ add_cell(CsqConfusion *c, uint16_t actual, uint16_t predicted, int64_t weight, C
 	if (!csq_add_i64(c->total, weight, &c->total))
 		return csq_fail(err, CSQ_RANGE, "the weights of a confusion add up to too much"), NULL;
 	cell->weight += weight; /* no more than total */
+	if (has_squares(c))
+	{
+		CsqU128 *sum = &squares_of(c)[cell - slots_of(c)];
+		CsqU128  was = *sum;
+
+		*sum += weight < 0 ? -squares : squares; /* at most the square of an int64 */
+		if ((weight < 0 && was < squares) || !csq_squares_possible(cell->weight, *sum))
+			return csq_fail(err, CSQ_PARAM, "rows were taken out of a confusion that are not in it"), NULL;
+	}
 	return c;
 }
 
@@ -137,14 +223,45 @@ label_number(CsqConfusion **confusion, const char *label, size_t len, CsqError *
 
 CsqConfusion *
 csq_confusion_add(CsqConfusion *c, const char *actual, size_t actual_len, const char *predicted, size_t predicted_len,
-                  int64_t weight, CsqError *err)
+                  int64_t weight, bool sampled, CsqError *err)
 {
-	int a = label_number(&c, actual, actual_len, err);
-	int p = CSQ_NO_ANSWER;
+	int      a = label_number(&c, actual, actual_len, err);
+	int      p = CSQ_NO_ANSWER;
+	uint64_t size = (uint64_t) (weight < 0 ? -weight : weight);
 
 	if (a < 0 || (predicted != NULL && (p = label_number(&c, predicted, predicted_len, err)) < 0))
 		return NULL;
-	return add_cell(c, (uint16_t) a, (uint16_t) p, weight, err);
+	if (sampled && size != CSQ_CONFUSION_UNIT && (c = begin_squares(c, err)) == NULL)
+		return NULL;
+	if (!sampled && size % CSQ_CONFUSION_UNIT != 0 && has_squares(c))
+		forget_squares(c);
+	return add_cell(c, (uint16_t) a, (uint16_t) p, weight,
+	                sampled ? (CsqU128) size * size : plain_square((int64_t) size), err);
+}
+
+CsqConfusion *
+csq_confusion_begin(uint16_t flags, CsqError *err)
+{
+	CsqConfusion *c = csq_confusion_new();
+
+	if (flags & CSQ_CONFUSION_SQUARES)
+		return begin_squares(c, err);
+	c->flat.flags = flags;
+	return c;
+}
+
+CsqConfusion *
+csq_confusion_put(CsqConfusion *c, const CsqText *actual, const CsqText *predicted, int64_t weight, CsqU128 squares,
+                  CsqError *err)
+{
+	int a = label_number(&c, actual->s, actual->len, err);
+	int p = CSQ_NO_ANSWER;
+
+	if (a < 0 || (predicted != NULL && (p = label_number(&c, predicted->s, predicted->len, err)) < 0))
+		return NULL;
+	if (has_squares(c) && !csq_squares_possible(weight, squares))
+		return csq_stored_invalid(TYPE, err, "A sum of squares is not that of any weights."), NULL;
+	return add_cell(c, (uint16_t) a, (uint16_t) p, weight, squares, err);
 }
 
 bool
@@ -160,13 +277,28 @@ csq_confusion_weight(double weight, int64_t *result, CsqError *err)
 	return true;
 }
 
+/* Makes the first sum squares, or no longer, as both together can. */
+static CsqConfusion *
+agree(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
+{
+	if (is_unknown(b) || is_unknown(a))
+	{
+		forget_squares(a);
+		return a;
+	}
+	return has_squares(b) ? begin_squares(a, err) : a;
+}
+
 bool
 csq_confusion_merge(CsqConfusion **into, const CsqConfusion *b, CsqError *err)
 {
-	CsqConfusion  *a = *into;
+	CsqConfusion  *a = agree(*into, b, err);
 	int           *map = csq_alloc((b->labels + 1) * sizeof *map);
 	const CsqCell *cells = slots_of(b);
 	size_t         back = 0;
+
+	if (a == NULL)
+		return false;
 
 	for (uint32_t i = 0; i < b->labels; i++)
 	{
@@ -183,7 +315,7 @@ csq_confusion_merge(CsqConfusion **into, const CsqConfusion *b, CsqError *err)
 		if (cell->used)
 			a = add_cell(a, (uint16_t) map[cell->actual],
 			             cell->predicted == CSQ_NO_ANSWER ? CSQ_NO_ANSWER : (uint16_t) map[cell->predicted],
-			             cell->weight, err);
+			             cell->weight, has_squares(b) ? squares_of(b)[i] : plain_square(cell->weight), err);
 	}
 	csq_free(map);
 	*into = a;
@@ -258,9 +390,12 @@ csq_confusion_check(const void *value, size_t size, CsqError *err)
 	uint32_t            used = 0;
 	int64_t             total = 0;
 
-	if (!csq_stored_check(value, size, sizeof *c, TYPE, err))
+	if (!csq_stored_head(value, size, sizeof *c, CSQ_CONFUSION_VERSION, TYPE, err))
 		return false;
-	if (c->slots < FIRST_SLOTS || (c->slots & (c->slots - 1)) != 0 || c->slots > (size - sizeof *c) / sizeof *slots ||
+	if (c->flat.kind != 0 || c->flat.flags > CSQ_CONFUSION_UNKNOWN)
+		return csq_stored_invalid(TYPE, err, "It has kind %u and flags %u, which this version does not know.",
+		                          c->flat.kind, c->flat.flags);
+	if (c->slots < FIRST_SLOTS || (c->slots & (c->slots - 1)) != 0 || c->slots > (size - sizeof *c) / slot_size(c) ||
 	    c->cells >= c->slots || c->back > size - front_of(c))
 		return csq_stored_invalid(TYPE, err, "Its cells and labels exceed its size.");
 	if (!csq_dict_valid(c, size, c->labels, c->back, TYPE, err))
@@ -273,6 +408,8 @@ csq_confusion_check(const void *value, size_t size, CsqError *err)
 			continue;
 		if (!check_cell(c, &slots[i], &total))
 			return csq_stored_invalid(TYPE, err, "A cell names a label that is not there, or its weight is wrong.");
+		if (has_squares(c) && !csq_squares_possible(slots[i].weight, squares_of(c)[i]))
+			return csq_stored_invalid(TYPE, err, "A sum of squares is not that of any weights.");
 		used++;
 	}
 	if (used != c->cells || total != c->total)
@@ -281,6 +418,28 @@ csq_confusion_check(const void *value, size_t size, CsqError *err)
 }
 
 /* ---- the canonical view ---- */
+
+/* What is known of the weights of the cells of a view, which name their slots. */
+static void
+view_squares(const CsqConfusion *c, CsqConfusionView *v)
+{
+	bool unknown = is_unknown(c);
+
+	v->plain = !unknown;
+	v->squares = unknown ? NULL : csq_alloc((v->n_cells + 1) * sizeof *v->squares);
+	for (uint32_t i = 0; i < v->n_cells; i++)
+	{
+		CsqCell *cell = &v->cells[i];
+
+		if (!unknown)
+		{
+			v->squares[i] = has_squares(c) ? squares_of(c)[cell->used] : plain_square(cell->weight);
+			v->plain =
+				v->plain && cell->weight % CSQ_CONFUSION_UNIT == 0 && v->squares[i] == plain_square(cell->weight);
+		}
+		cell->used = 1;
+	}
+}
 
 void
 csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
@@ -300,6 +459,7 @@ csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 			CsqCell *cell = &v->cells[v->n_cells++];
 
 			*cell = slots[i];
+			cell->used = i;
 			cell->actual = (uint16_t) rank[cell->actual];
 			place[cell->actual] = 1;
 			if (cell->predicted != CSQ_NO_ANSWER)
@@ -322,6 +482,7 @@ csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v)
 			v->cells[i].predicted = place[v->cells[i].predicted];
 	}
 	csq_sort(v->cells, v->n_cells, sizeof *v->cells, compare_cells);
+	view_squares(c, v);
 	csq_free(rank);
 	csq_free(place);
 }
@@ -437,234 +598,4 @@ csq_confusion_kappa(const CsqConfusion *c)
 		chance += actual[i] * predicted[i];
 	/* one label on both sides: agreement is certain, kappa says nothing */
 	return chance < 1 - 1e-12 ? (s.hits / s.answered - chance) / (1 - chance) : NAN;
-}
-
-/* ---- forms ---- */
-
-void
-csq_confusion_write(const CsqConfusion *c, CsqBuf *b)
-{
-	CsqConfusionView v;
-
-	csq_confusion_view(c, &v);
-	csq_put_u8(b, CSQ_CONFUSION_VERSION);
-	csq_put_u32(b, v.n_labels);
-	for (uint32_t i = 0; i < v.n_labels; i++)
-	{
-		csq_put_u32(b, (uint32_t) v.labels[i].len);
-		csq_buf_put(b, v.labels[i].s, v.labels[i].len);
-	}
-	csq_put_u32(b, v.n_cells);
-	for (uint32_t i = 0; i < v.n_cells; i++)
-	{
-		csq_poll(i);
-		csq_put_u16(b, v.cells[i].actual);
-		csq_put_u16(b, v.cells[i].predicted);
-		csq_put_u64(b, (uint64_t) v.cells[i].weight);
-	}
-}
-
-/* Adds a cell that came from outside; labels by number. */
-static CsqConfusion *
-add_numbered(CsqConfusion *c, const CsqText *labels, uint32_t n, uint32_t actual, uint32_t predicted, int64_t weight,
-             CsqError *err)
-{
-	if (actual >= n || (predicted >= n && predicted != CSQ_NO_ANSWER) || weight <= 0)
-	{
-		csq_stored_invalid(TYPE, err, "A cell names a label that is not there, or has no weight.");
-		return NULL;
-	}
-	return csq_confusion_add(c, labels[actual].s, labels[actual].len,
-	                         predicted == CSQ_NO_ANSWER ? NULL : labels[predicted].s,
-	                         predicted == CSQ_NO_ANSWER ? 0 : labels[predicted].len, weight, err);
-}
-
-CsqConfusion *
-csq_confusion_read(const void *data, size_t len, CsqError *err)
-{
-	CsqReader     r;
-	CsqConfusion *c = csq_confusion_new();
-	CsqText      *labels;
-	uint32_t      n, cells;
-	CsqBuf        again;
-
-	csq_reader_init(&r, data, len, TYPE, err);
-	csq_read_version(&r, CSQ_CONFUSION_VERSION);
-	n = csq_read_count(&r, 5);
-	labels = csq_alloc((n + (size_t) 1) * sizeof *labels);
-	for (uint32_t i = 0; i < n && !r.failed; i++)
-	{
-		labels[i].len = csq_read_u32(&r);
-		labels[i].s = csq_read_bytes(&r, labels[i].len);
-		if (!r.failed && !csq_utf8_valid(labels[i].s, labels[i].len))
-			csq_read_fail(&r, "A label is no UTF-8 text.");
-	}
-	cells = csq_read_count(&r, 12);
-	for (uint32_t i = 0; i < cells && !r.failed; i++)
-	{
-		uint32_t actual = csq_read_u16(&r);
-		uint32_t predicted = csq_read_u16(&r);
-		int64_t  weight = (int64_t) csq_read_u64(&r);
-
-		csq_poll(i);
-		if (!r.failed && (c = add_numbered(c, labels, n, actual, predicted, weight, err)) == NULL)
-			return NULL;
-	}
-	if (!csq_read_end(&r))
-		return NULL;
-	csq_buf_init(&again);
-	csq_confusion_write(c, &again);
-	if (again.len != len || memcmp(again.data, data, len) != 0)
-		return csq_read_fail(&r, "Its labels or cells are not in canonical order, each once."), NULL;
-	return c;
-}
-
-/* A weight in units, exactly: 12, 2.5, 0.000001. */
-static void
-put_weight(CsqBuf *b, int64_t weight)
-{
-	int64_t fraction = weight % CSQ_CONFUSION_UNIT;
-	char    digits[8];
-	int     n = 6;
-
-	csq_buf_i64(b, weight / CSQ_CONFUSION_UNIT);
-	if (fraction == 0)
-		return;
-	for (int i = 5; i >= 0; i--, fraction /= 10)
-		digits[i] = (char) ('0' + fraction % 10);
-	while (digits[n - 1] == '0')
-		n--;
-	csq_buf_char(b, '.');
-	csq_buf_put(b, digits, (size_t) n);
-}
-
-void
-csq_confusion_text(const CsqConfusion *c, CsqBuf *b)
-{
-	CsqConfusionView v;
-
-	csq_confusion_view(c, &v);
-	csq_buf_str(b, "{\"v\":1,\"labels\":[");
-	for (uint32_t i = 0; i < v.n_labels; i++)
-	{
-		csq_buf_str(b, i ? "," : "");
-		csq_buf_json(b, v.labels[i].s, v.labels[i].len);
-	}
-	csq_buf_str(b, "],\"cells\":[");
-	for (uint32_t i = 0; i < v.n_cells; i++)
-	{
-		csq_poll(i);
-		csq_buf_printf(b, "%s[%u,", i ? "," : "", v.cells[i].actual);
-		if (v.cells[i].predicted == CSQ_NO_ANSWER)
-			csq_buf_str(b, "null,");
-		else
-			csq_buf_printf(b, "%u,", v.cells[i].predicted);
-		put_weight(b, v.cells[i].weight);
-		csq_buf_char(b, ']');
-	}
-	csq_buf_str(b, "]}");
-}
-
-/* A weight as decimal text: no double, which has too few digits for large sums. */
-static int64_t
-json_weight(CsqJson *j)
-{
-	const char *start;
-	int64_t     whole = 0, unit = CSQ_CONFUSION_UNIT;
-	bool        point = false;
-
-	csq_json_peek(j);
-	start = j->at;
-	(void) csq_json_double(j);
-	for (const char *p = start; p < j->at && !j->failed; p++)
-	{
-		if (*p == '.' && !point)
-			point = true;
-		else if (*p < '0' || *p > '9' || (point && unit == 1) || !csq_mul_i64(whole, 10, &whole) ||
-		         !csq_add_i64(whole, *p - '0', &whole))
-			return csq_json_fail(j, "A weight is a number above 0 with at most six decimals.");
-		else if (point)
-			unit /= 10;
-	}
-	if (!csq_mul_i64(whole, unit, &whole) || whole <= 0)
-		return csq_json_fail(j, "A weight is a number above 0 with at most six decimals.");
-	return whole;
-}
-
-static CsqConfusion *
-parse_cells(CsqJson *j, CsqConfusion *c, const CsqText *labels, uint32_t n, CsqError *err)
-{
-	csq_json_open(j, '[');
-	while (csq_json_item(j))
-	{
-		int64_t actual = -1, predicted = -1, weight = -1;
-
-		csq_json_open(j, '[');
-		if (csq_json_item(j))
-			actual = csq_json_i64(j);
-		if (csq_json_item(j))
-			predicted = csq_json_null(j) ? CSQ_NO_ANSWER : csq_json_i64(j);
-		if (csq_json_item(j))
-			weight = json_weight(j);
-		if (csq_json_item(j))
-			csq_json_fail(j, "A cell is [actual, predicted or null, weight].");
-		if (j->failed)
-			return NULL;
-		if (actual < 0 || actual >= n || predicted < 0 || (predicted >= n && predicted != CSQ_NO_ANSWER) || weight <= 0)
-			return csq_json_fail(j, "A cell names a label that is not there, or has no weight."), NULL;
-		c = add_numbered(c, labels, n, (uint32_t) actual, (uint32_t) predicted, weight, err);
-		if (c == NULL)
-		{
-			j->failed = true;
-			return NULL;
-		}
-	}
-	return j->failed ? NULL : c;
-}
-
-/* How many labels there are. */
-static uint32_t
-parse_labels(CsqJson *j, CsqText *labels)
-{
-	uint32_t n = 0;
-
-	csq_json_open(j, '[');
-	while (csq_json_item(j))
-	{
-		if (n == CSQ_MAX_LABELS)
-		{
-			csq_json_fail(j, "There are more than %d labels.", CSQ_MAX_LABELS);
-			break;
-		}
-		labels[n++] = csq_json_string(j);
-	}
-	return n;
-}
-
-/* The labels must be known before the cells are read, whatever the order of the keys. */
-CsqConfusion *
-csq_confusion_parse(const char *text, size_t len, CsqError *err)
-{
-	static const char *const names[] = {"v", "labels", "cells", NULL};
-	CsqJson                  j;
-	CsqJson                  cells;
-	CsqText                 *labels = csq_alloc(CSQ_MAX_LABELS * sizeof *labels);
-	uint32_t                 n = 0;
-	unsigned                 seen = 0;
-	int                      k;
-
-	csq_json_init(&j, text, len, TYPE, err);
-	csq_json_open(&j, '{');
-	while ((k = csq_json_member(&j, names, &seen)) >= 0)
-		if (k == 0)
-			csq_json_version(&j, CSQ_CONFUSION_VERSION);
-		else if (k == 1)
-			n = parse_labels(&j, labels);
-		else
-		{
-			cells = j;
-			csq_json_skip(&j);
-		}
-	csq_json_need(&j, names, seen, 1 | 2 | 4);
-	return csq_json_end(&j) ? parse_cells(&cells, csq_confusion_new(), labels, n, err) : NULL;
 }

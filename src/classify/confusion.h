@@ -6,8 +6,10 @@
 #define CSQ_CONFUSION_H
 
 #include "base/label_dict.h"
+#include "base/times.h"
 
-#define CSQ_CONFUSION_VERSION 1
+#define CSQ_CONFUSION_VERSION 1       /* of the stored form */
+#define CSQ_CONFUSION_FORMS   2       /* of the text and binary forms: 1 without squares, 2 with */
 #define CSQ_CONFUSION_UNIT    1000000 /* weights are counted in millionths: sums are exact in any order */
 #define CSQ_NO_ANSWER         0xFFFF  /* predicted: the classifier abstained */
 
@@ -20,7 +22,19 @@ typedef struct CsqCell
 	int64_t  weight;
 } CsqCell;
 
-/* Front: a hash table of cells (a power of two); back: labels (label_dict.h). */
+/*
+ * Flags of the header.  A whole weight is a number of rows, which is counted by its weight alone.  Of sampled rows,
+ * whose weight says what they stand for, the squares of the weights are summed from the first one on that is not 1:
+ * what intervals rest on.  CSQ_CONFUSION_SQUARES.  Of other weights that are no whole numbers the squares are not
+ * known, nor of what they are merged into: CSQ_CONFUSION_UNKNOWN, or no flag and a sum that is no whole number.
+ */
+#define CSQ_CONFUSION_SQUARES 1
+#define CSQ_CONFUSION_UNKNOWN 2
+
+/*
+ * Front: a hash table of cells (a power of two), and where there are squares those of each slot, in millionths of
+ * millionths; back: labels (label_dict.h).
+ */
 typedef struct CsqConfusion
 {
 	CsqStored flat;
@@ -33,12 +47,26 @@ typedef struct CsqConfusion
 } CsqConfusion;
 
 extern CsqConfusion *csq_confusion_new(void);
-/* predicted NULL: no answer.  weight may be negative: taking back.  NULL and an error. */
+/*
+ * predicted NULL: no answer.  weight may be negative: taking back.  sampled: one row of that weight, not rows.  NULL
+ * and an error.
+ */
 extern CsqConfusion *csq_confusion_add(CsqConfusion *c, const char *actual, size_t actual_len, const char *predicted,
-                                       size_t predicted_len, int64_t weight, CsqError *err);
+                                       size_t predicted_len, int64_t weight, bool sampled, CsqError *err);
+/* An empty one whose squares are summed, or known not to be (flags); and a cell of it; predicted NULL: no answer. */
+extern CsqConfusion *csq_confusion_begin(uint16_t flags, CsqError *err);
+extern CsqConfusion *csq_confusion_put(CsqConfusion *c, const CsqText *actual, const CsqText *predicted, int64_t weight,
+                                       CsqU128 squares, CsqError *err);
 extern bool          csq_confusion_weight(double weight, int64_t *result, CsqError *err);
 extern bool          csq_confusion_merge(CsqConfusion **into, const CsqConfusion *b, CsqError *err);
 extern bool          csq_confusion_check(const void *value, size_t size, CsqError *err);
+
+/* Can weights of at least a millionth have these sums of themselves and their squares? */
+static inline bool
+csq_squares_possible(int64_t weight, CsqU128 squares)
+{
+	return squares >= (CsqU128) (uint64_t) weight && squares <= (CsqU128) (uint64_t) weight * (uint64_t) weight;
+}
 
 /* The table in canonical order: labels that occur sorted by bytes, cells by (actual, predicted), none of weight 0. */
 typedef struct CsqConfusionView
@@ -47,6 +75,8 @@ typedef struct CsqConfusionView
 	uint32_t n_labels;
 	CsqCell *cells;
 	uint32_t n_cells;
+	CsqU128 *squares; /* of each cell; NULL: not known */
+	bool     plain;   /* every row weighs 1 */
 } CsqConfusionView;
 
 extern void csq_confusion_view(const CsqConfusion *c, CsqConfusionView *v);

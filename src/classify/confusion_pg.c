@@ -37,9 +37,17 @@ confusion_argument(FunctionCallInfo fcinfo, int n)
 
 /* ---- counting ---- */
 
-static Datum
-count_row(FunctionCallInfo fcinfo, bool weighted, int step)
+typedef enum Rows
 {
+	ALIKE,    /* one row each */
+	WEIGHTED, /* as many rows as the weight says */
+	SAMPLED   /* one row that stands for so many */
+} Rows;
+
+static Datum
+count_row(FunctionCallInfo fcinfo, Rows rows, int step)
+{
+	bool          weighted = rows != ALIKE;
 	CsqConfusion *c;
 	CsqText       actual;
 	CsqText       predicted = {NULL, 0};
@@ -59,7 +67,7 @@ count_row(FunctionCallInfo fcinfo, bool weighted, int step)
 	if (!PG_ARGISNULL(2))
 		predicted = csq_text_arg(fcinfo, 2);
 	c = PG_ARGISNULL(0) ? csq_confusion_new() : csq_flat_state(fcinfo, csq_confusion_check);
-	c = csq_confusion_add(c, actual.s, actual.len, predicted.s, predicted.len, step * weight, &err);
+	c = csq_confusion_add(c, actual.s, actual.len, predicted.s, predicted.len, step * weight, rows == SAMPLED, &err);
 	if (c == NULL)
 		csq_throw(&err);
 	PG_RETURN_POINTER(c);
@@ -78,28 +86,48 @@ PG_FUNCTION_INFO_V1(csq_confusion_append);
 Datum
 csq_confusion_append(PG_FUNCTION_ARGS)
 {
-	return count_row(fcinfo, false, 1);
+	return count_row(fcinfo, ALIKE, 1);
 }
 
 PG_FUNCTION_INFO_V1(csq_confusion_append_weight);
 Datum
 csq_confusion_append_weight(PG_FUNCTION_ARGS)
 {
-	return count_row(fcinfo, true, 1);
+	return count_row(fcinfo, WEIGHTED, 1);
 }
 
 PG_FUNCTION_INFO_V1(csq_confusion_remove);
 Datum
 csq_confusion_remove(PG_FUNCTION_ARGS)
 {
-	return count_row(fcinfo, false, -1);
+	return count_row(fcinfo, ALIKE, -1);
 }
 
 PG_FUNCTION_INFO_V1(csq_confusion_remove_weight);
 Datum
 csq_confusion_remove_weight(PG_FUNCTION_ARGS)
 {
-	return count_row(fcinfo, true, -1);
+	return count_row(fcinfo, WEIGHTED, -1);
+}
+
+/*
+ * review_append(state confusion, actual text, predicted text, weight float8) -> confusion
+ * review_remove(the same)
+ *
+ * The same of a row that was chosen with a probability of 1 / weight: transition functions of review_agg.
+ */
+PG_FUNCTION_INFO_V1(csq_review_append);
+Datum
+csq_review_append(PG_FUNCTION_ARGS)
+{
+	return count_row(fcinfo, SAMPLED, 1);
+}
+
+PG_FUNCTION_INFO_V1(csq_review_remove);
+Datum
+csq_review_remove(PG_FUNCTION_ARGS)
+{
+	return count_row(fcinfo, SAMPLED, -1);
 }
 
 /* confusion_merge(a confusion, b confusion) -> confusion: both together; a NULL is an empty table. */

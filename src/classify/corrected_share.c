@@ -9,6 +9,11 @@
  * whatever the shares of the strata among them (Tenenbein, JASA 65, 1970; for machine
  * labels Angelopoulos et al., Science 382, 2023).
  *
+ * A review may have weights: the inverse of the probability with which a text was chosen within its
+ * stratum, as review_queue() gives it.  Then p and m are weighted shares (Hajek 1971), and their
+ * intervals are Wilson's of the number of unweighted rows of the same variance (Korn and Graubard,
+ * Survey Methodology 24, 1998; Dean and Pagano, Journal of Survey Statistics and Methodology 3, 2015).
+ *
  * Interval: Wilson's for p, m and w, put together by Zou and Donner's method of recovering
  * variances (Statistics in Medicine 27, 2008), which keeps its coverage where shares are
  * near 0 or 1 and the review is small.
@@ -23,41 +28,86 @@ square(double v)
 	return v * v;
 }
 
+/* A stratum: sums of the weights and of their squares, of all rows and of those that are so in truth. */
+typedef struct Stratum
+{
+	double weight;
+	double squares;
+	double yes;
+	double yes_squares;
+} Stratum;
+
+/*
+ * How many rows of weight 1 would tell as much of the share as these do.  The variance of a weighted share is, to first
+ * order, sum w^2 (y - p)^2 / (sum w)^2; without weights that gives the number of rows.  A few heavy rows that happen to
+ * say the same would make it far too small, so it is taken with some rows of either kind added, of the weight that
+ * weighs in on the variance; how many was tried out (test/bench/coverage.c): 4 hold 94 to 96 % where none hold 91.
+ */
+static double
+effective(const Stratum *s)
+{
+	const double added = 4;
+	double       w = s->squares / s->weight;
+	double       weight = s->weight + 2 * added * w;
+	double       p = (s->yes + added * w) / weight;
+	double       yes = s->yes_squares + added * w * w;
+	double       no = s->squares - s->yes_squares + added * w * w;
+
+	return fmax(p * (1 - p) * square(weight) / (yes * square(1 - p) + no * square(p)) - 2 * added, 1);
+}
+
+/* Share of a stratum that is so in truth, and its interval; an empty one has no part in it. */
+static double
+share_of(const Stratum *s, bool plain, double z, CsqInterval *i)
+{
+	double p, n;
+
+	*i = (CsqInterval){0, 0};
+	if (s->weight <= 0)
+		return 0;
+	p = s->yes / s->weight;
+	n = plain ? s->weight : effective(s);
+	*i = csq_wilson((CsqShare){plain ? s->yes : p * n, n}, z);
+	return p;
+}
+
 bool
 csq_corrected_share(const CsqConfusion *c, const CsqText *label, int64_t hits, int64_t trials, double z,
                     CsqCorrected *r, CsqError *err)
 {
 	CsqConfusionView v;
-	double           n[2] = {0}, yes[2] = {0}; /* by stratum: called so, called otherwise or not at all */
+	Stratum          s[2] = {{0}}; /* called so, called otherwise or not at all */
 	double           w = (double) hits / (double) trials, p, m;
 	CsqInterval      ip, im, iw;
 
 	err->code = CSQ_OK;
 	csq_confusion_view(c, &v);
+	if (v.squares == NULL)
+		return csq_fail(err, CSQ_PARAM, "a review with weights does not tell how many texts were looked at") ||
+		       csq_detail(err, "It rests on rows whose weight is no whole number and was only added up.") ||
+		       csq_hint(err, "Count it by review_agg(actual, predicted, weight), or without weights.");
 	for (uint32_t i = 0; i < v.n_cells; i++)
 	{
 		const CsqCell *cell = &v.cells[i];
 		bool           called = cell->predicted != CSQ_NO_ANSWER && csq_text_same(&v.labels[cell->predicted], label);
+		double         weight = (double) cell->weight / CSQ_CONFUSION_UNIT;
+		double         squares = csq_u128_double(v.squares[i]) / CSQ_CONFUSION_UNIT / CSQ_CONFUSION_UNIT;
+		bool           yes = csq_text_same(&v.labels[cell->actual], label);
 
-		if (cell->weight % CSQ_CONFUSION_UNIT != 0)
-			return csq_fail(err, CSQ_PARAM, "a review with weights does not tell how many texts were looked at") ||
-			       csq_hint(err, "Count the reviewed texts without weights: confusion_agg(actual, predicted).");
-		n[!called] += (double) (cell->weight / CSQ_CONFUSION_UNIT);
-		if (csq_text_same(&v.labels[cell->actual], label))
-			yes[!called] += (double) (cell->weight / CSQ_CONFUSION_UNIT);
+		s[!called].weight += weight;
+		s[!called].squares += squares;
+		s[!called].yes += yes ? weight : 0;
+		s[!called].yes_squares += yes ? squares : 0;
 	}
 	r->counted = w;
-	r->reviewed = n[0] + n[1];
-	r->precision = n[0] > 0 ? yes[0] / n[0] : NAN;
-	r->missed = n[1] > 0 ? yes[1] / n[1] : NAN;
+	r->reviewed = v.plain ? s[0].weight + s[1].weight : NAN;
+	p = share_of(&s[0], v.plain, z, &ip);
+	m = share_of(&s[1], v.plain, z, &im);
+	r->precision = s[0].weight > 0 ? p : NAN;
+	r->missed = s[1].weight > 0 ? m : NAN;
 	r->share = r->lo = r->hi = NAN;
-	if ((n[0] <= 0 && hits > 0) || (n[1] <= 0 && hits < trials))
+	if ((s[0].weight <= 0 && hits > 0) || (s[1].weight <= 0 && hits < trials))
 		return false;
-	/* a stratum that is empty has no part in it */
-	p = n[0] > 0 ? r->precision : 0;
-	m = n[1] > 0 ? r->missed : 0;
-	ip = n[0] > 0 ? csq_wilson((CsqShare){yes[0], n[0]}, z) : (CsqInterval){0, 0};
-	im = n[1] > 0 ? csq_wilson((CsqShare){yes[1], n[1]}, z) : (CsqInterval){0, 0};
 	iw = csq_wilson((CsqShare){(double) hits, (double) trials}, z);
 	r->share = w * p + (1 - w) * m;
 	/* more texts called so means more (or less) of the share, whichever of p and m is larger */

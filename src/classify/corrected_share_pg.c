@@ -44,8 +44,8 @@ corrected(FunctionCallInfo fcinfo, const CsqConfusion *review, const CsqText *la
 			values[i] = Float8GetDatum(columns[i]);
 		}
 	}
-	nulls[6] = false;
-	values[6] = Int64GetDatum((int64) r.reviewed);
+	nulls[6] = isnan(r.reviewed);
+	values[6] = Int64GetDatum(nulls[6] ? 0 : (int64) r.reviewed);
 	return csq_row_datum(fcinfo, values, nulls);
 }
 
@@ -57,8 +57,10 @@ corrected(FunctionCallInfo fcinfo, const CsqConfusion *review, const CsqText *la
  * review what
  * people said of some of them, a random sample of those called so and of the others.  counted: the classifier's
  * own share; label_precision: of those called so, how many are; missed: of the others, how many are.
- * NULL:    strict; share, lo and hi are NULL when one side was not reviewed at all, or nothing was predicted.
- * Errors:  22023 a review with weights, confidence not between 0 and 1.
+ * Weights of the review are inverse probabilities of having been chosen, as those of review_queue().
+ * NULL:    strict; share, lo and hi are NULL when one side was not reviewed at all, or nothing was predicted;
+ *          reviewed where rows have weights.
+ * Errors:  22023 weights of which only sums are known, confidence not between 0 and 1.
  * Cost:    O(cells).
  * Source:  see corrected_share.c.
  */

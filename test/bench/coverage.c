@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "classify/corrected_share.h"
+#include "classify/review_queue.h"
 #include "metrics/drivers.h"
 #include "metrics/figures.h"
 #include "sla/attainment.h"
@@ -245,6 +247,87 @@ importance(int64_t n, uint32_t k, const double *b, double common)
 	report("importance (resampled)", sizes, hits, runs * (int) k);
 }
 
+/* How the texts of a review were chosen. */
+typedef enum Choice
+{
+	BY_LOT,    /* all alike, no weights */
+	QUEUE,     /* by review_queue() */
+	BY_KIND,   /* three kinds that differ in truth, a fiftieth, a tenth and two fifths of them */
+	BY_WEIGHT, /* each with a probability of its own that tells nothing */
+} Choice;
+
+#define TEXTS 3000
+
+static CsqReviewItem items[TEXTS];
+static bool          truly[TEXTS], called[TEXTS];
+
+/* Texts of which a classifier with a margin calls some so; hits are those.  Choose take of them. */
+static size_t
+choose(Choice choice, int take, double by_lot, int64_t *hits)
+{
+	static const double share[3] = {0.5, 0.3, 0.1}, chance[3] = {0.02, 0.1, 0.4};
+	size_t              n = 0;
+
+	*hits = 0;
+	for (int i = 0; i < TEXTS; i++)
+	{
+		int    kind = (int) (uniform() * 3);
+		double score;
+
+		truly[i] = uniform() < (choice == BY_KIND ? share[kind] : 0.3);
+		score = (truly[i] ? 1 : -1) + 0.9 * normal();
+		called[i] = score > 0;
+		*hits += called[i];
+		items[i] = (CsqReviewItem){fabs(score), (uint64_t) (uniform() * 1e18), (uint32_t) i, false, 1};
+		if (choice == BY_KIND || choice == BY_WEIGHT)
+		{
+			double p = choice == BY_KIND ? chance[kind] : fmin(1, 0.08 * exp(0.7 * normal()));
+
+			if (uniform() < p)
+			{
+				items[n] = items[i];
+				items[n++].weight = 1 / p;
+			}
+		}
+	}
+	if (choice == QUEUE || choice == BY_LOT)
+		n = csq_review_choose(items, TEXTS, (size_t) take, choice == QUEUE ? by_lot : 1);
+	return n;
+}
+
+static void
+corrected(const char *sizes, Choice choice, int take, double by_lot)
+{
+	static const CsqText yes = {"yes", 3};
+	int                  hits = 0, n = 0;
+
+	for (int s = 0; s < samples; s++)
+	{
+		CsqConfusion *c = csq_confusion_new();
+		int64_t       calls, weight;
+		size_t        chosen = choose(choice, take, by_lot, &calls);
+		CsqCorrected  r;
+		CsqError      err;
+
+		for (size_t i = 0; i < chosen; i++)
+		{
+			uint32_t t = items[i].item;
+
+			if (!csq_confusion_weight(choice == BY_LOT ? 1 : items[i].weight, &weight, &err) ||
+			    (c = csq_confusion_add(c, truly[t] ? "yes" : "no", truly[t] ? 3 : 2, called[t] ? "yes" : "no",
+			                           called[t] ? 3 : 2, weight, true, &err)) == NULL)
+				abort();
+		}
+		if (csq_corrected_share(c, &yes, calls, TEXTS, csq_z_of(0.95), &r, &err))
+		{
+			n++;
+			hits += r.lo <= 0.3 && 0.3 <= r.hi;
+		}
+		csq_host_reset();
+	}
+	report("corrected_share", sizes, hits, n);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -308,5 +391,10 @@ main(int argc, char **argv)
 	importance(300, 2, (const double[]){0.6, 0.3}, 0.5);
 	importance(300, 3, (const double[]){0.5, 0.2, 0.1}, 0.6);
 	importance(300, 4, (const double[]){0.5, 0.3, 0.1, 0}, 0.8);
+	corrected("300 by lot", BY_LOT, 300, 1);
+	corrected("queue of 300, half by lot", QUEUE, 300, 0.5);
+	corrected("queue of 500, a fifth by lot", QUEUE, 500, 0.2);
+	corrected("kinds by 0.02, 0.1, 0.4", BY_KIND, 0, 0);
+	corrected("weights of 250, log-normal", BY_WEIGHT, 0, 0);
 	return 0;
 }

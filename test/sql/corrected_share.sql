@@ -11,8 +11,29 @@ SELECT share, lo, hi, counted, reviewed FROM corrected_share((SELECT confusion_a
 SELECT share, counted FROM corrected_share((SELECT confusion_agg(a, p) FROM review WHERE p = 'app'), 'fee', (SELECT rate_agg(0, 10000)));
 -- a label that nobody saw
 SELECT round(share::numeric, 4) AS share, round(hi::numeric, 4) AS hi FROM corrected_share((SELECT confusion_agg(a, p) FROM review), 'theft', (SELECT rate_agg(0, 10000)));
+-- weights: of 2 everywhere they tell what rows of weight 1 do; NULL where rows cannot be counted
+SELECT round(share::numeric, 4) AS share, round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, reviewed
+FROM corrected_share((SELECT review_agg(a, p, 2) FROM review), 'fee', (SELECT rate_agg(3000, 10000)));
+-- heavy rows are fewer rows; the order of merging and the text form change nothing
+CREATE TABLE weighted AS SELECT a, p, (ARRAY[1, 2.5, 20])[1 + row_number() OVER () % 3] AS w, row_number() OVER () AS id FROM review;
+SELECT round(share::numeric, 4) AS share, round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, reviewed
+FROM corrected_share((SELECT review_agg(a, p, w) FROM weighted), 'fee', (SELECT rate_agg(3000, 10000)));
+SELECT count(DISTINCT c) AS same, min(c::text) FROM (
+  SELECT review_agg(a, p, w) AS c FROM weighted UNION ALL
+  SELECT rollup(c) FROM (SELECT review_agg(a, p, w) AS c FROM weighted GROUP BY id % 7) s UNION ALL
+  SELECT rollup(c::text::confusion) FROM (SELECT review_agg(a, p, w) AS c FROM weighted GROUP BY id % 5) s UNION ALL
+  SELECT rollup(c) FROM (SELECT confusion_agg(a, p) AS c FROM weighted WHERE w = 1 UNION ALL SELECT review_agg(a, p, w) FROM weighted WHERE w <> 1) s) x;
+-- a moving window forgets the squares of what has left it
+SELECT count(*) AS windows, count(*) FILTER (WHERE moving = (SELECT review_agg(a, p, w) FROM weighted o WHERE o.id BETWEEN s.id - 9 AND s.id)) AS same
+FROM (SELECT id, review_agg(a, p, w) OVER (ORDER BY id ROWS 9 PRECEDING) AS moving FROM weighted) s;
+-- weights that were only added up: whole ones are rows, others are refused
+SELECT round(lo::numeric, 4) AS lo, reviewed FROM corrected_share('{"v":1,"labels":["app","fee"],"cells":[[0,0,190],[0,1,20],[1,0,10],[1,1,80]]}'::confusion, 'fee', (SELECT rate_agg(3000, 10000)));
+SELECT corrected_share('{"v":1,"labels":["app","fee"],"cells":[[0,0,2.5],[1,1,1]]}'::confusion, 'fee', (SELECT rate_agg(3000, 10000)));
+SELECT '{"v":1,"labels":["app","fee"],"cells":[[0,0,2.5]]}'::confusion + (SELECT review_agg('app', 'app', 2.5)) AS not_known;
+SELECT '{"v":2,"labels":["app"],"cells":[[0,0,2,"5000000000000"]]}'::confusion;
 -- errors
 SELECT corrected_share((SELECT confusion_agg(a, p, 2.555) FROM review), 'fee', (SELECT rate_agg(3000, 10000)));
+SELECT corrected_share('{"v":2,"labels":["app","fee"],"cells":[[0,0,5,null],[0,1,1,null]]}'::confusion, 'fee', (SELECT rate_agg(3000, 10000)));
 SELECT corrected_share((SELECT confusion_agg(a, p) FROM review), (SELECT rate_agg(3000, 10000)));
 SELECT corrected_share((SELECT confusion_agg(a, p) FROM review), 'fee', (SELECT rate_agg(3000, 10000)), 95);
-DROP TABLE review;
+DROP TABLE review, weighted;

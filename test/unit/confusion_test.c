@@ -12,26 +12,69 @@
 
 static const char *names[LABELS] = {"a", "ab", "b", "退款", "é", "zz", "c"};
 
-static double table[LABELS][LABELS + 1]; /* the last column: no answer */
+static double table[LABELS][LABELS + 1];   /* the last column: no answer */
+static double squares[LABELS][LABELS + 1]; /* of the weights */
+
+static CsqConfusion *
+add_row(CsqConfusion *c, int a, int p, int64_t weight)
+{
+	CsqError err;
+
+	c = csq_confusion_add(c, names[a], strlen(names[a]), p < LABELS ? names[p] : NULL,
+	                      p < LABELS ? strlen(names[p]) : 0, weight, true, &err);
+	CHECK(c != NULL);
+	return c;
+}
 
 static CsqConfusion *
 random_confusion(int rows, bool keep)
 {
 	CsqConfusion *c = csq_confusion_new();
-	CsqError      err;
+	bool          alike = test_random_below(3) == 0;
 
 	for (int i = 0; i < rows; i++)
 	{
 		int     a = (int) test_random_below(LABELS);
 		int     p = test_random_below(3) ? a : (int) test_random_below(LABELS + 1);
-		int64_t w = test_random_below(3) ? CSQ_CONFUSION_UNIT : (int64_t) (1 + test_random_below(5)) * 250000;
+		int64_t w = alike || test_random_below(3) ? CSQ_CONFUSION_UNIT : (int64_t) (1 + test_random_below(8)) * 250000;
 
-		c = csq_confusion_add(c, names[a], strlen(names[a]), p < LABELS ? names[p] : NULL,
-		                      p < LABELS ? strlen(names[p]) : 0, w, &err);
-		if (keep)
-			table[a][p] += (double) w / CSQ_CONFUSION_UNIT;
+		c = add_row(c, a, p, w);
+		if (!keep)
+			continue;
+		table[a][p] += (double) w / CSQ_CONFUSION_UNIT;
+		squares[a][p] += (double) w / CSQ_CONFUSION_UNIT * (double) w / CSQ_CONFUSION_UNIT;
 	}
 	return c;
+}
+
+static int
+number_of(const CsqText *label)
+{
+	for (int i = 0; i < LABELS; i++)
+		if (label->len == strlen(names[i]) && memcmp(label->s, names[i], label->len) == 0)
+			return i;
+	return -1;
+}
+
+/* Squares of quarters are exact in double. */
+static void
+check_squares(const CsqConfusion *c)
+{
+	CsqConfusionView v;
+	bool             plain = true;
+
+	for (int a = 0; a < LABELS; a++)
+		for (int p = 0; p <= LABELS; p++)
+			plain = plain && squares[a][p] == table[a][p] && table[a][p] == floor(table[a][p]);
+	csq_confusion_view(c, &v);
+	CHECK(v.squares != NULL && v.plain == plain);
+	for (uint32_t i = 0; i < v.n_cells && v.squares != NULL; i++)
+	{
+		int a = number_of(&v.labels[v.cells[i].actual]);
+		int p = v.cells[i].predicted == CSQ_NO_ANSWER ? LABELS : number_of(&v.labels[v.cells[i].predicted]);
+
+		CHECK((double) v.squares[i] == squares[a][p] * 1e12);
+	}
 }
 
 static bool
@@ -132,6 +175,7 @@ test_confusion(void)
 		CsqError      err;
 
 		memset(table, 0, sizeof table);
+		memset(squares, 0, sizeof squares);
 		a = random_confusion(1 + (int) test_random_below(12), true);
 		check_figures(a);
 		b = random_confusion((int) test_random_below(60), true);
@@ -145,6 +189,7 @@ test_confusion(void)
 		CHECK(csq_confusion_merge(&ba, a, &err));
 		CHECK(ab != NULL && ba != NULL && same(ab, ba));
 		check_figures(ab);
+		check_squares(ab);
 		CHECK(csq_confusion_check(ab, csq_flat_size(ab), &err));
 		for (int k = 0; k < 10; k++)
 			check_damaged(ab);
@@ -220,10 +265,113 @@ test_calibration(void)
 	}
 }
 
+static CsqConfusion *
+parsed(const char *text)
+{
+	CsqError      err;
+	CsqConfusion *c = csq_confusion_parse(text, strlen(text), &err);
+
+	CHECK(c != NULL && csq_confusion_check(c, csq_flat_size(c), &err));
+	return c;
+}
+
+static const char *
+text_of(const CsqConfusion *c)
+{
+	CsqBuf b;
+
+	csq_buf_init(&b);
+	csq_confusion_text(c, &b);
+	return b.data;
+}
+
+static bool
+known(const CsqConfusion *c)
+{
+	CsqConfusionView v;
+
+	csq_confusion_view(c, &v);
+	return v.squares != NULL;
+}
+
+static void
+test_squares(void)
+{
+	const char *old = "{\"v\":1,\"labels\":[\"a\",\"b\"],\"cells\":[[0,0,2.5],[0,1,1]]}";
+	const char *whole = "{\"v\":1,\"labels\":[\"a\",\"b\"],\"cells\":[[0,0,2],[0,1,1]]}";
+	const char *mixed = "{\"v\":2,\"labels\":[\"a\",\"b\"],\"cells\":[[0,0,5,null],[0,1,1,null]]}";
+	const char *bad[] = {"[[0,0,2,\"1\"]]", "[[0,0,2,\"5000000000000\"]]", "[[0,0,2,null],[0,1,2,\"4000000000000\"]]",
+	                     "[[0,0,2],[0,1,2,null]]", "[[0,0,2,\"4000000000000\",1]]"};
+
+	test_section("confusion: squares of weights that were summed before, and what is taken out again");
+	CHECK(!known(parsed(old)) && known(parsed(whole)));
+	CHECK(strcmp(text_of(parsed(old)), old) == 0 && strcmp(text_of(parsed(whole)), whole) == 0);
+	for (int turn = 0; turn < 6; turn++)
+	{ /* what is not known makes nothing known, from either side; 2.5 and 2.5 are no rows of weight 1 */
+		CsqConfusion *row =
+			add_row(csq_confusion_new(), 0, 0, turn % 2 ? CSQ_CONFUSION_UNIT * 5 / 2 : CSQ_CONFUSION_UNIT);
+		CsqConfusion *into = turn < 3 ? parsed(old) : row, *from = turn < 3 ? row : parsed(old);
+		CsqError      err;
+
+		CHECK(csq_confusion_merge(&into, from, &err) && !known(into));
+		CHECK(csq_confusion_check(into, csq_flat_size(into), &err));
+		CHECK(same(into, parsed(text_of(into))) && !known(parsed(text_of(into))));
+		if (turn % 2)
+			CHECK(strcmp(text_of(into), mixed) == 0);
+	}
+	for (int i = 0; i < 5; i++)
+	{
+		CsqBuf   b;
+		CsqError err;
+
+		csq_buf_init(&b);
+		csq_buf_printf(&b, "{\"v\":2,\"labels\":[\"a\",\"b\"],\"cells\":%s}", bad[i]);
+		CHECK(csq_confusion_parse(b.data, b.len, &err) == NULL && err.code == CSQ_SYNTAX);
+	}
+	{ /* weights that are numbers of rows, among those that are not */
+		CsqConfusion *c = add_row(csq_confusion_new(), 0, 0, CSQ_CONFUSION_UNIT * 5 / 2), *rows = csq_confusion_new();
+		CsqError      err;
+
+		c = csq_confusion_add(c, "a", 1, "b", 1, 3 * CSQ_CONFUSION_UNIT, false, &err);
+		for (int i = 0; i < 3; i++)
+			rows = add_row(rows, 0, 2, CSQ_CONFUSION_UNIT);
+		rows = add_row(rows, 0, 0, CSQ_CONFUSION_UNIT * 5 / 2);
+		CHECK(known(c) && same(c, rows));
+		c = csq_confusion_add(c, "a", 1, "b", 1, CSQ_CONFUSION_UNIT / 2, false, &err);
+		CHECK(!known(c) && csq_confusion_check(c, csq_flat_size(c), &err));
+		CHECK(strcmp(text_of(parsed(text_of(c))), text_of(c)) == 0);
+	}
+	for (int turn = 0; turn < 2000; turn++)
+	{ /* a window */
+		CsqConfusion *c = csq_confusion_new(), *left = csq_confusion_new();
+		int           a[30], p[30], from = (int) test_random_below(30);
+		int64_t       w[30];
+		CsqError      err;
+
+		for (int i = 0; i < 30; i++)
+		{
+			a[i] = (int) test_random_below(3);
+			p[i] = (int) test_random_below(3);
+			w[i] = i < from && test_random_below(2) ? (int64_t) (1 + test_random_below(3000000)) : CSQ_CONFUSION_UNIT;
+			c = add_row(c, a[i], p[i], w[i]);
+			if (i >= from)
+				left = add_row(left, a[i], p[i], w[i]);
+		}
+		for (int i = 0; i < from; i++)
+			c = add_row(c, a[i], p[i], -w[i]);
+		CHECK(same(c, left) && csq_confusion_check(c, csq_flat_size(c), &err));
+		c = add_row(c, 0, 0, 2 * CSQ_CONFUSION_UNIT);
+		CHECK(csq_confusion_add(c, "a", 1, "a", 1, -CSQ_CONFUSION_UNIT * 100, true, &err) == NULL &&
+		      err.code == CSQ_PARAM);
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
 	test_confusion();
+	test_squares();
 	test_calibration();
 	return test_done();
 }
