@@ -12931,7 +12931,7 @@ END;
 COMMENT ON FUNCTION csq_internal.workspace_improvement() IS
 'Views of causes, surges, targets, regulators, sources and alerts, as statements.';
 CREATE FUNCTION workspace_words_en(OUT word text, OUT meaning text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 384
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 410
 BEGIN ATOMIC
   SELECT v.a::pg_catalog.text, v.b::pg_catalog.text FROM (VALUES
     ('tenant', 'Tenant whose rows these are; part of every key.'),
@@ -13277,8 +13277,34 @@ BEGIN ATOMIC
     ('within_seconds', 'Limit in seconds.'),
     ('wording', 'Wording of the question.'),
     ('zone', 'Time zone of days and months.'),
+    ('calendar_of', 'Whose hours: * of the tenant, else of the policy of this name.'),
+    ('contact_transcript.turns', 'The conversation: a list of turns, or an object with turns and facts.'),
+    ('helpful', 'Whether, or how often, the article helped.'),
+    ('helpful_rate', 'Share of uses in which the article helped, 0 to 1.'),
+    ('helpful_trials', 'Uses of which it is known whether the article helped.'),
+    ('open_hours', 'Hours of the day that count, as local time.'),
+    ('open_seconds', 'Seconds of the day that count.'),
+    ('picked_at', 'When it was picked.'),
+    ('rules', 'Rules of the script, a JSON list.'),
+    ('script_id', 'Script.'),
+    ('turn', 'Turn of the conversation that shows it.'),
+    ('evidence', 'Words that show it.'),
+    ('weight', 'What the rule counts.'),
+    ('use_id', 'Number of the use.'),
+    ('used_at', 'When it was used.'),
+    ('calendar_rule.rule', 'One clause of the calendar: zone, weekly hours, dates.'),
     ('_lo', 'Lower end of the 95 % interval.'),
     ('_hi', 'Upper end of the 95 % interval.'),
+    ('object calendar_rule', 'Clauses of calendars; where a tenant or a policy has rows, they make its calendar.'),
+    ('object qa_script', 'Scripts by scene and time of validity.'),
+    ('object contact_transcript', 'Conversations of contacts.'),
+    ('object qa_pick', 'Contacts picked for review: by whom, due when.'),
+    ('object knowledge_use', 'Uses of knowledge articles.'),
+    ('object v_open_hours', 'Hours of each calendar, day by day, from a week before the instant of asking to a month after.'),
+    ('object v_script_check', 'Each rule of a script over each conversation: kept, broken, or not applicable.'),
+    ('object v_script_month', 'Rules of scripts kept, by month and agent.'),
+    ('object v_qa_pick', 'Picked contacts that were reviewed, of those due.'),
+    ('object v_knowledge', 'Whether articles helped, and contacts were resolved.'),
     ('object setting', 'A tenant: instant of asking, hours, zone, lexicons.'),
     ('object tenant_access', 'Which role sees which tenant, under row-level security.'),
     ('object team', 'Teams.'),
@@ -13380,7 +13406,7 @@ END;
 COMMENT ON FUNCTION workspace_words_en() IS
 'What the columns, tables and views of a workspace mean, in English.';
 CREATE FUNCTION workspace_words_zh(OUT word text, OUT meaning text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 384
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 410
 BEGIN ATOMIC
   SELECT v.a::pg_catalog.text, v.b::pg_catalog.text FROM (VALUES
     ('tenant', csq_internal.known('\79DF\6237\FF0C\6BCF\4E2A\4E3B\952E\7684\4E00\90E8\5206\3002')),
@@ -13726,8 +13752,34 @@ BEGIN ATOMIC
     ('within_seconds', csq_internal.known('\65F6\9650(\79D2)\3002')),
     ('wording', csq_internal.known('\9898\9762\3002')),
     ('zone', csq_internal.known('\65E5\671F\6240\7528\65F6\533A\3002')),
+    ('calendar_of', csq_internal.known('\8C01\7684\5DE5\4F5C\65F6\95F4\FF1A* \4E3A\79DF\6237\FF0C\5426\5219\4E3A\8BE5\540D\79F0\7684\7B56\7565\3002')),
+    ('contact_transcript.turns', csq_internal.known('\5BF9\8BDD\FF1A\8BDD\8F6E\5217\8868\FF0C\6216\542B turns \4E0E\4E8B\5B9E\7684\5BF9\8C61\3002')),
+    ('helpful', csq_internal.known('\77E5\8BC6\662F\5426\FF08\6216\591A\5C11\6B21\FF09\6709\7528\3002')),
+    ('helpful_rate', csq_internal.known('\77E5\8BC6\6709\7528\7684\6BD4\7387\FF0C0 \81F3 1\3002')),
+    ('helpful_trials', csq_internal.known('\5DF2\77E5\662F\5426\6709\7528\7684\4F7F\7528\6B21\6570\3002')),
+    ('open_hours', csq_internal.known('\5F53\65E5\8BA1\5165\7684\65F6\6BB5\FF08\5F53\5730\65F6\95F4\FF09\3002')),
+    ('open_seconds', csq_internal.known('\5F53\65E5\8BA1\5165\7684\79D2\6570\3002')),
+    ('picked_at', csq_internal.known('\62BD\53D6\65F6\523B\3002')),
+    ('rules', csq_internal.known('\8BDD\672F\89C4\5219\FF0CJSON \5217\8868\3002')),
+    ('script_id', csq_internal.known('\8BDD\672F\7F16\53F7\3002')),
+    ('turn', csq_internal.known('\4F53\73B0\8BE5\89C4\5219\7684\8BDD\8F6E\3002')),
+    ('evidence', csq_internal.known('\4F5C\4E3A\4F9D\636E\7684\539F\8BDD\3002')),
+    ('weight', csq_internal.known('\89C4\5219\7684\6743\91CD\3002')),
+    ('use_id', csq_internal.known('\4F7F\7528\7F16\53F7\3002')),
+    ('used_at', csq_internal.known('\4F7F\7528\65F6\523B\3002')),
+    ('calendar_rule.rule', csq_internal.known('\65E5\5386\7684\4E00\4E2A\5B50\53E5\FF1A\65F6\533A\3001\6BCF\5468\65F6\6BB5\3001\7279\5B9A\65E5\671F\3002')),
     ('_lo', csq_internal.known('95%\7F6E\4FE1\533A\95F4\4E0B\9650\3002')),
     ('_hi', csq_internal.known('95%\7F6E\4FE1\533A\95F4\4E0A\9650\3002')),
+    ('object calendar_rule', csq_internal.known('\65E5\5386\5B50\53E5\FF1B\79DF\6237\6216\7B56\7565\6709\884C\65F6\FF0C\7531\8FD9\4E9B\884C\6784\6210\5176\65E5\5386\3002')),
+    ('object qa_script', csq_internal.known('\6309\573A\666F\4E0E\6709\6548\671F\7684\8BDD\672F\3002')),
+    ('object contact_transcript', csq_internal.known('\8054\7CFB\7684\5BF9\8BDD\8BB0\5F55\3002')),
+    ('object qa_pick', csq_internal.known('\62BD\53D6\5F85\8BC4\7684\8054\7CFB\FF1A\7531\8C01\3001\4F55\65F6\5230\671F\3002')),
+    ('object knowledge_use', csq_internal.known('\77E5\8BC6\6761\76EE\7684\4F7F\7528\3002')),
+    ('object v_open_hours', csq_internal.known('\5404\65E5\5386\9010\65E5\7684\5DE5\4F5C\65F6\6BB5\FF0C\81EA\8BE2\95EE\65F6\523B\524D\4E00\5468\81F3\540E\4E00\4E2A\6708\3002')),
+    ('object v_script_check', csq_internal.known('\6BCF\6BB5\5BF9\8BDD\7684\6BCF\6761\8BDD\672F\89C4\5219\FF1A\9075\5B88\3001\8FDD\53CD\6216\4E0D\9002\7528\3002')),
+    ('object v_script_month', csq_internal.known('\6309\6708\4E0E\5BA2\670D\7684\8BDD\672F\9075\5B88\7387\3002')),
+    ('object v_qa_pick', csq_internal.known('\5230\671F\62BD\6837\4E2D\5DF2\8BC4\7684\6BD4\7387\3002')),
+    ('object v_knowledge', csq_internal.known('\77E5\8BC6\662F\5426\6709\7528\3001\8054\7CFB\662F\5426\89E3\51B3\3002')),
     ('object setting', csq_internal.known('\79DF\6237\8BBE\7F6E\3002')),
     ('object tenant_access', csq_internal.known('\89D2\8272\53EF\89C1\7684\79DF\6237\3002')),
     ('object team', csq_internal.known('\73ED\7EC4\3002')),
@@ -14586,6 +14638,25 @@ BEGIN
       GET DIAGNOSTICS new_rows = ROW_COUNT;
       taken := taken + new_rows;
     END LOOP;
+    -- medians do not add up: each as the view has it, by all that it is limited to; and the times of all complaints
+    FOR part IN
+      SELECT f.view_name, string_agg(format('(%1$L, v.%1$I)', f.metric), ', ' ORDER BY f.metric) AS figures,
+        (SELECT string_agg(format('v.%I::text', d), ', ' ORDER BY d) FROM unnest(f.dimensions) AS d WHERE d NOT IN ('tenant', 'month', 'verdict')) AS slice
+      FROM csq.metrics(schema_name) AS f
+      WHERE f.dimensions @> '{tenant,month}' AND f.view_name !~ '_day$' AND f.view_name <> 'v_snapshot' AND f.metric ~ '^(median|p90)_' GROUP BY f.view_name, f.dimensions ORDER BY f.view_name
+    LOOP
+      EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, slice, value)
+        SELECT $1, $2, %2$L, f.metric, concat_ws('' / '', %3$s), max(f.value) FROM %1$I.%2$I AS v CROSS JOIN LATERAL (VALUES %4$s) AS f(metric, value)
+        WHERE v.tenant = $1 AND v.month = $2 AND f.value IS NOT NULL GROUP BY 4, 5 HAVING count(*) = 1', schema_name, part.view_name, part.slice, part.figures) USING run.tenant, run.month;
+      GET DIAGNOSTICS new_rows = ROW_COUNT;
+      taken := taken + new_rows;
+    END LOOP;
+    EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, value)
+      SELECT $1, $2, ''v_resolution'', f.metric, f.value
+      FROM (SELECT csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d FROM %1$I.v_complaint AS c WHERE c.tenant = $1 AND c.month = $2 AND NOT c.cancelled) AS g
+      CROSS JOIN LATERAL (VALUES (''median_seconds'', csq.seconds(csq.median(g.d))), (''p90_seconds'', csq.seconds(csq.quantile(g.d, 0.9)))) AS f(metric, value) WHERE f.value IS NOT NULL', schema_name) USING run.tenant, run.month;
+    GET DIAGNOSTICS new_rows = ROW_COUNT;
+    taken := taken + new_rows;
   END LOOP;
   RETURN taken;
 END
@@ -14640,6 +14711,155 @@ END
 $$;
 COMMENT ON FUNCTION what_if(name, jsonb, date, date) IS
 'What share would have been in time under other targets, {"policy": "target"}, beside what was, for complaints received from since until before until: each clock is run again with its pauses and hours. Stable: it reads tables.';
+CREATE FUNCTION csq_internal.workspace_quality(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 12
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d FROM (VALUES
+
+-- the clauses of a calendar by their place; * are the hours of the tenant, else those of a policy.  Where there are rows, they make the calendar
+(131, 'table', 'calendar_rule', $sql$
+CREATE TABLE workspace.calendar_rule (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  calendar_of text NOT NULL DEFAULT '*',
+  place int NOT NULL DEFAULT 100,
+  rule text NOT NULL CONSTRAINT "rule is one clause, not empty, without ;" CHECK (rule <> '' AND rule !~ ';'),
+  source text,
+  PRIMARY KEY (tenant, calendar_of, place, rule))$sql$),
+(174, 'table', 'qa_script', $sql$
+CREATE TABLE workspace.qa_script (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  script_id text NOT NULL,
+  scene text,
+  rules jsonb NOT NULL CONSTRAINT "rules are a script" CHECK (coalesce(csq.script_score(rules, '[]'), 0) >= 0),
+  valid_from date NOT NULL DEFAULT '-infinity',
+  valid_until date NOT NULL DEFAULT 'infinity',
+  source text,
+  PRIMARY KEY (tenant, script_id, valid_from),
+  CONSTRAINT "valid_until is after valid_from" CHECK (valid_until > valid_from))$sql$),
+(175, 'table', 'contact_transcript', $sql$
+CREATE TABLE workspace.contact_transcript (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  contact_id text NOT NULL,
+  turns jsonb NOT NULL CONSTRAINT "turns are a list, or an object with turns" CHECK (jsonb_typeof(turns) = 'array' OR turns ? 'turns'),
+  loaded_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant, contact_id))$sql$),
+(176, 'table', 'qa_pick', $sql$
+CREATE TABLE workspace.qa_pick (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  contact_id text NOT NULL,
+  day date NOT NULL,
+  agent_id text,
+  reviewer text,
+  due date,
+  picked_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant, contact_id),
+  CONSTRAINT "due is not before day" CHECK (due >= day))$sql$),
+(177, 'table', 'knowledge_use', $sql$
+CREATE TABLE workspace.knowledge_use (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  use_id bigint NOT NULL GENERATED BY DEFAULT AS IDENTITY,
+  article_id text NOT NULL,
+  used_at timestamptz NOT NULL CONSTRAINT "used_at is an instant, not infinity" CHECK (isfinite(used_at)),
+  contact_id text,
+  agent_id text,
+  customer_id text,
+  helpful bool,
+  source text,
+  PRIMARY KEY (tenant, use_id))$sql$),
+
+(305, 'function', 'calendars_anew()', $sql$
+CREATE FUNCTION workspace.calendars_anew() RETURNS trigger
+LANGUAGE plpgsql COST 100000 SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  made record;
+BEGIN
+  FOR made IN SELECT r.tenant, r.calendar_of, string_agg(r.rule, '; ' ORDER BY r.place, r.rule)::csq.calendar AS calendar FROM workspace.calendar_rule AS r GROUP BY r.tenant, r.calendar_of LOOP
+    IF made.calendar_of = '*' THEN
+      UPDATE workspace.setting AS s SET calendar = made.calendar WHERE s.tenant = made.tenant AND s.calendar::text <> made.calendar::text;
+    ELSE
+      UPDATE workspace.policy AS p SET calendar = made.calendar WHERE p.tenant = made.tenant AND p.policy_id = made.calendar_of AND p.calendar::text IS DISTINCT FROM made.calendar::text;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$body$$sql$),
+(306, 'trigger', 'calendars_anew ON calendar_rule', $sql$
+CREATE TRIGGER calendars_anew AFTER INSERT OR UPDATE OR DELETE ON workspace.calendar_rule FOR EACH STATEMENT EXECUTE FUNCTION workspace.calendars_anew()$sql$),
+
+-- the hours of the week before and the month after the instant of asking, day by day, as far as the calendar is valid
+(436, 'view', 'v_open_hours', $sql$
+CREATE VIEW workspace.v_open_hours WITH (security_invoker = true) AS
+SELECT c.tenant, c.calendar_of, d.day::date AS day, (date_trunc('month', d.day))::date AS month, csq.business_seconds(c.calendar, d.day AT TIME ZONE c.zone, (d.day + interval '1 day') AT TIME ZONE c.zone) AS open_seconds,
+  (SELECT string_agg(to_char(lower(r.part) AT TIME ZONE c.zone, 'HH24:MI') || '-' || CASE WHEN (upper(r.part) AT TIME ZONE c.zone)::date > d.day::date THEN '24:00' ELSE to_char(upper(r.part) AT TIME ZONE c.zone, 'HH24:MI') END, ' ' ORDER BY r.part)
+   FROM unnest(csq.open_ranges(c.calendar, tstzrange(d.day AT TIME ZONE c.zone, (d.day + interval '1 day') AT TIME ZONE c.zone))) AS r(part)) AS open_hours
+FROM (SELECT k.tenant, k.calendar_of, k.calendar, csq.calendar_zone(k.calendar) AS zone, (k.as_of AT TIME ZONE csq.calendar_zone(k.calendar))::date AS today, (k.calendar::jsonb #>> '{valid,0}')::date AS first, (k.calendar::jsonb #>> '{valid,1}')::date AS last
+      FROM (SELECT s.tenant, '*' AS calendar_of, s.calendar, coalesce(s.as_of, now()) AS as_of FROM workspace.setting AS s
+            UNION ALL SELECT p.tenant, p.policy_id, p.calendar, coalesce(s.as_of, now()) FROM workspace.policy AS p JOIN workspace.setting AS s USING (tenant) WHERE p.calendar IS NOT NULL) AS k) AS c
+CROSS JOIN LATERAL generate_series(greatest(c.today - 7, c.first)::timestamp, least(c.today + 31, c.last)::timestamp, '1 day') AS d(day)$sql$),
+
+-- each rule of the script that held for each conversation
+(437, 'view', 'v_script_check', $sql$
+CREATE VIEW workspace.v_script_check WITH (security_invoker = true) AS
+SELECT c.tenant, c.contact_id, c.offered_at, c.day, c.month, c.agent_id, c.team_id, q.script_id, x.rule, x.passed, x.weight, x.red_line, x.turn, x.evidence
+FROM workspace.contact_transcript AS t JOIN workspace.v_contact AS c USING (tenant, contact_id)
+JOIN workspace.qa_script AS q ON q.tenant = c.tenant AND coalesce(q.scene, c.scene) = c.scene AND c.day >= q.valid_from AND c.day < q.valid_until
+CROSS JOIN LATERAL csq.script_check(q.rules, t.turns) AS x$sql$),
+(438, 'view', 'v_script_month', $sql$
+CREATE VIEW workspace.v_script_month WITH (security_invoker = true) AS
+SELECT g.tenant, g.month, g.script_id, g.rule, g.agent_id, csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, csq.missing(g.r) AS missing, g.red_lines, csq.rate(g.r) AS rate, csq.rate_lo(g.r) AS rate_lo, csq.rate_hi(g.r) AS rate_hi
+FROM (SELECT c.tenant, c.month, c.script_id, c.rule, c.agent_id, csq.rate_agg(c.passed) AS r, count(*) FILTER (WHERE c.red_line AND NOT c.passed) AS red_lines
+      FROM workspace.v_script_check AS c GROUP BY c.tenant, c.month, c.script_id, c.rule, c.agent_id) AS g$sql$),
+
+-- what was picked for review and what became of it; not yet due is undecided
+(439, 'view', 'v_qa_pick', $sql$
+CREATE VIEW workspace.v_qa_pick WITH (security_invoker = true) AS
+SELECT g.tenant, g.month, g.day, g.agent_id, g.reviewer, csq.hits(g.r) AS hits, csq.trials(g.r) AS trials, csq.missing(g.r) AS undecided, g.overdue, csq.rate(g.r) AS rate, csq.rate_lo(g.r) AS rate_lo, csq.rate_hi(g.r) AS rate_hi
+FROM (SELECT p.tenant, (date_trunc('month', p.day::timestamp))::date AS month, p.day, coalesce(p.agent_id, '(unknown)') AS agent_id, coalesce(p.reviewer, '(unknown)') AS reviewer,
+        csq.rate_agg(CASE WHEN x.scored THEN true WHEN p.due < x.today THEN false END) AS r, count(*) FILTER (WHERE NOT x.scored AND p.due < x.today) AS overdue
+      FROM workspace.qa_pick AS p JOIN workspace.setting AS s USING (tenant)
+      CROSS JOIN LATERAL (SELECT (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date AS today, EXISTS (SELECT FROM workspace.qa_score AS q WHERE q.tenant = p.tenant AND q.contact_id = p.contact_id) AS scored) AS x
+      GROUP BY 1, 2, 3, 4, 5) AS g$sql$),
+
+-- whether an article helped, by who used it; and whether the contact was resolved
+(440, 'view', 'v_knowledge', $sql$
+CREATE VIEW workspace.v_knowledge WITH (security_invoker = true) AS
+SELECT g.tenant, g.month, g.article_id, g.agent_id, g.n, csq.hits(g.h) AS helpful, csq.trials(g.h) AS helpful_trials, csq.rate(g.h) AS helpful_rate, csq.rate_lo(g.h) AS helpful_rate_lo, csq.rate_hi(g.h) AS helpful_rate_hi,
+  csq.hits(g.r) AS resolved, csq.trials(g.r) AS resolved_trials, csq.rate(g.r) AS resolved_rate, csq.rate_lo(g.r) AS resolved_rate_lo, csq.rate_hi(g.r) AS resolved_rate_hi
+FROM (SELECT k.tenant, (date_trunc('month', k.used_at AT TIME ZONE s.zone))::date AS month, k.article_id, coalesce(k.agent_id, '(unknown)') AS agent_id, count(*) AS n,
+        csq.rate_agg(k.helpful) AS h, csq.rate_agg(c.resolved AND NOT coalesce(c.escalated, false)) AS r
+      FROM workspace.knowledge_use AS k JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.contact AS c USING (tenant, contact_id)
+      WHERE k.used_at <= coalesce(s.as_of, now()) GROUP BY 1, 2, 3, 4) AS g$sql$)
+
+  ) AS v(a, b, c, d);
+END;
+COMMENT ON FUNCTION csq_internal.workspace_quality() IS
+'Tables and views of hours, scripts, picks and knowledge, as statements.';
+CREATE FUNCTION pick_for_review(schema_name name, day date DEFAULT NULL, reviewers text[] DEFAULT '{}', days_to_review int DEFAULT 1) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  num_picked pg_catalog.int8;
+BEGIN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  IF days_to_review IS NULL OR days_to_review < 0 THEN
+    RAISE EXCEPTION 'days_to_review is %', days_to_review USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A review is due so many days after the day of the contact.', HINT = 'Leave it out for the day after.';
+  END IF;
+  -- reviewers take turns, in an order that nobody chooses; what is picked stays picked
+  EXECUTE format('INSERT INTO %1$I.qa_pick (tenant, contact_id, day, agent_id, reviewer, due)
+    SELECT q.tenant, q.contact_id, q.day, q.agent_id, ($2)[1 + (row_number() OVER (PARTITION BY q.tenant, q.day ORDER BY md5(q.contact_id), q.contact_id) - 1) %% nullif(cardinality($2), 0)], q.day + $3
+    FROM %1$I.v_qa_sample AS q JOIN %1$I.setting AS s USING (tenant) WHERE q.day = COALESCE($1, (COALESCE(s.as_of, now()) AT TIME ZONE s.zone)::date - 1)
+    ORDER BY q.tenant, q.contact_id ON CONFLICT (tenant, contact_id) DO NOTHING', schema_name) USING day, COALESCE(reviewers, '{}'), days_to_review;
+  GET DIAGNOSTICS num_picked = ROW_COUNT;
+  RETURN num_picked;
+END
+$$;
+COMMENT ON FUNCTION pick_for_review(name, date, text[], int) IS
+'Puts the sample of a day (yesterday where it is not said) into qa_pick, shared out among the reviewers, due after so many days; returns how many were not picked before. Volatile: it writes.';
 CREATE FUNCTION csq_internal.workspace_rollups(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
 BEGIN ATOMIC
@@ -14728,7 +14948,7 @@ END;
 COMMENT ON FUNCTION csq_internal.workspace_rollups() IS
 'Roll-up tables by day and the views over them, as statements.';
 CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 128
 BEGIN ATOMIC
   SELECT p.ord, p.kind, p.name,
     pg_catalog.btrim(pg_catalog.replace(p.statement, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
@@ -14738,7 +14958,8 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t) AS p
   -- two dollar signs in the name could end a quoted part
   WHERE schema_name::pg_catalog.text OPERATOR(pg_catalog.!~~) '%$%$%'::pg_catalog.text
   ORDER BY p.ord;
@@ -14800,6 +15021,7 @@ BEGIN
       -- text is read in UTF-8 only: elsewhere a workspace has no lexicons
       CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.workspace_lexicon('labels', chosen.languages) END,
       CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.workspace_lexicon('severity', chosen.languages) END;
+  EXECUTE format('INSERT INTO %I.calendar_rule (tenant, place, rule) SELECT $1, 10 * r.n, r.rule FROM regexp_split_to_table($2::text, '';\s*'') WITH ORDINALITY AS r(rule, n)', schema_name) USING chosen.tenant, chosen.calendar;
   EXECUTE format('INSERT INTO %I.policy (tenant, policy_id, stage, anchor, condition, place, target, goal, source)
     SELECT $1, p.policy_id, p.stage, p.anchor, p.condition, p.place, p.target, p.goal, p.note FROM csq.workspace_policies() AS p WHERE p.preset = $2', schema_name)
     USING chosen.tenant, chosen.policies;
@@ -15045,7 +15267,7 @@ BEGIN ATOMIC
   FROM (
     SELECT c.relname::pg_catalog.text AS view_name, a.attname::pg_catalog.text AS metric, pg_catalog.col_description(c.oid, a.attnum::pg_catalog.int4) AS description, pg_catalog.format_type(a.atttypid, NULL) AS kind,
       pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) 'bigint' AND a.attname OPERATOR(pg_catalog.<>) ALL ('{open_at_end,needed,place,departments}'::pg_catalog.name[]) AND NOT (c.relname OPERATOR(pg_catalog.=) 'v_qa_report'::pg_catalog.name AND a.attname OPERATOR(pg_catalog.=) 'contacts'::pg_catalog.name)
-        OR a.attname OPERATOR(pg_catalog.=) ANY ('{total_seconds,total_emotion,cost,wait_seconds,handle_seconds,value_lost,amount,hours}'::pg_catalog.name[]) AS additive,
+        OR a.attname OPERATOR(pg_catalog.=) ANY ('{total_seconds,total_emotion,cost,wait_seconds,handle_seconds,value_lost,amount,hours,open_seconds}'::pg_catalog.name[]) AS additive,
       ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0
             AND pg_catalog.format_type(d.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{text,date,boolean}'::pg_catalog.text[]) ORDER BY d.attnum) AS dimensions,
       ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0) AS columns
@@ -15053,7 +15275,7 @@ BEGIN ATOMIC
     WHERE n.nspname OPERATOR(pg_catalog.=) schema_name AND c.relkind OPERATOR(pg_catalog.=) 'v'::"char" AND csq.is_workspace(schema_name)
       AND pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{bigint,double precision}'::pg_catalog.text[])
       AND a.attname OPERATOR(pg_catalog.!~) '(_lo|_hi|_id)$'
-      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample}'::pg_catalog.name[])) AS m
+      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample,v_script_check}'::pg_catalog.name[])) AS m
   CROSS JOIN LATERAL (SELECT CASE
       WHEN m.metric OPERATOR(pg_catalog.=) 'nps' THEN '{promoters,passives,detractors}'::pg_catalog.text[]
       WHEN m.metric OPERATOR(pg_catalog.=) ANY ('{rate,service_level}'::pg_catalog.text[]) AND m.columns OPERATOR(pg_catalog.@>) '{hits,trials}'::pg_catalog.text[] THEN '{hits,trials}'

@@ -5,7 +5,7 @@
 -- all interval ends, "object name" for a table or view.
 
 CREATE FUNCTION workspace_words_en(OUT word text, OUT meaning text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 384
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 410
 BEGIN ATOMIC
   SELECT v.a::pg_catalog.text, v.b::pg_catalog.text FROM (VALUES
     ('tenant', 'Tenant whose rows these are; part of every key.'),
@@ -351,8 +351,34 @@ BEGIN ATOMIC
     ('within_seconds', 'Limit in seconds.'),
     ('wording', 'Wording of the question.'),
     ('zone', 'Time zone of days and months.'),
+    ('calendar_of', 'Whose hours: * of the tenant, else of the policy of this name.'),
+    ('contact_transcript.turns', 'The conversation: a list of turns, or an object with turns and facts.'),
+    ('helpful', 'Whether, or how often, the article helped.'),
+    ('helpful_rate', 'Share of uses in which the article helped, 0 to 1.'),
+    ('helpful_trials', 'Uses of which it is known whether the article helped.'),
+    ('open_hours', 'Hours of the day that count, as local time.'),
+    ('open_seconds', 'Seconds of the day that count.'),
+    ('picked_at', 'When it was picked.'),
+    ('rules', 'Rules of the script, a JSON list.'),
+    ('script_id', 'Script.'),
+    ('turn', 'Turn of the conversation that shows it.'),
+    ('evidence', 'Words that show it.'),
+    ('weight', 'What the rule counts.'),
+    ('use_id', 'Number of the use.'),
+    ('used_at', 'When it was used.'),
+    ('calendar_rule.rule', 'One clause of the calendar: zone, weekly hours, dates.'),
     ('_lo', 'Lower end of the 95 % interval.'),
     ('_hi', 'Upper end of the 95 % interval.'),
+    ('object calendar_rule', 'Clauses of calendars; where a tenant or a policy has rows, they make its calendar.'),
+    ('object qa_script', 'Scripts by scene and time of validity.'),
+    ('object contact_transcript', 'Conversations of contacts.'),
+    ('object qa_pick', 'Contacts picked for review: by whom, due when.'),
+    ('object knowledge_use', 'Uses of knowledge articles.'),
+    ('object v_open_hours', 'Hours of each calendar, day by day, from a week before the instant of asking to a month after.'),
+    ('object v_script_check', 'Each rule of a script over each conversation: kept, broken, or not applicable.'),
+    ('object v_script_month', 'Rules of scripts kept, by month and agent.'),
+    ('object v_qa_pick', 'Picked contacts that were reviewed, of those due.'),
+    ('object v_knowledge', 'Whether articles helped, and contacts were resolved.'),
     ('object setting', 'A tenant: instant of asking, hours, zone, lexicons.'),
     ('object tenant_access', 'Which role sees which tenant, under row-level security.'),
     ('object team', 'Teams.'),
@@ -455,7 +481,7 @@ COMMENT ON FUNCTION workspace_words_en() IS
 'What the columns, tables and views of a workspace mean, in English.';
 
 CREATE FUNCTION workspace_words_zh(OUT word text, OUT meaning text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 384
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 410
 BEGIN ATOMIC
   SELECT v.a::pg_catalog.text, v.b::pg_catalog.text FROM (VALUES
     ('tenant', '租户，每个主键的一部分。'),
@@ -801,8 +827,34 @@ BEGIN ATOMIC
     ('within_seconds', '时限(秒)。'),
     ('wording', '题面。'),
     ('zone', '日期所用时区。'),
+    ('calendar_of', '谁的工作时间：* 为租户，否则为该名称的策略。'),
+    ('contact_transcript.turns', '对话：话轮列表，或含 turns 与事实的对象。'),
+    ('helpful', '知识是否（或多少次）有用。'),
+    ('helpful_rate', '知识有用的比率，0 至 1。'),
+    ('helpful_trials', '已知是否有用的使用次数。'),
+    ('open_hours', '当日计入的时段（当地时间）。'),
+    ('open_seconds', '当日计入的秒数。'),
+    ('picked_at', '抽取时刻。'),
+    ('rules', '话术规则，JSON 列表。'),
+    ('script_id', '话术编号。'),
+    ('turn', '体现该规则的话轮。'),
+    ('evidence', '作为依据的原话。'),
+    ('weight', '规则的权重。'),
+    ('use_id', '使用编号。'),
+    ('used_at', '使用时刻。'),
+    ('calendar_rule.rule', '日历的一个子句：时区、每周时段、特定日期。'),
     ('_lo', '95%置信区间下限。'),
     ('_hi', '95%置信区间上限。'),
+    ('object calendar_rule', '日历子句；租户或策略有行时，由这些行构成其日历。'),
+    ('object qa_script', '按场景与有效期的话术。'),
+    ('object contact_transcript', '联系的对话记录。'),
+    ('object qa_pick', '抽取待评的联系：由谁、何时到期。'),
+    ('object knowledge_use', '知识条目的使用。'),
+    ('object v_open_hours', '各日历逐日的工作时段，自询问时刻前一周至后一个月。'),
+    ('object v_script_check', '每段对话的每条话术规则：遵守、违反或不适用。'),
+    ('object v_script_month', '按月与客服的话术遵守率。'),
+    ('object v_qa_pick', '到期抽样中已评的比率。'),
+    ('object v_knowledge', '知识是否有用、联系是否解决。'),
     ('object setting', '租户设置。'),
     ('object tenant_access', '角色可见的租户。'),
     ('object team', '班组。'),

@@ -101,6 +101,25 @@ BEGIN
       GET DIAGNOSTICS new_rows = ROW_COUNT;
       taken := taken + new_rows;
     END LOOP;
+    -- medians do not add up: each as the view has it, by all that it is limited to; and the times of all complaints
+    FOR part IN
+      SELECT f.view_name, string_agg(format('(%1$L, v.%1$I)', f.metric), ', ' ORDER BY f.metric) AS figures,
+        (SELECT string_agg(format('v.%I::text', d), ', ' ORDER BY d) FROM unnest(f.dimensions) AS d WHERE d NOT IN ('tenant', 'month', 'verdict')) AS slice
+      FROM csq.metrics(schema_name) AS f
+      WHERE f.dimensions @> '{tenant,month}' AND f.view_name !~ '_day$' AND f.view_name <> 'v_snapshot' AND f.metric ~ '^(median|p90)_' GROUP BY f.view_name, f.dimensions ORDER BY f.view_name
+    LOOP
+      EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, slice, value)
+        SELECT $1, $2, %2$L, f.metric, concat_ws('' / '', %3$s), max(f.value) FROM %1$I.%2$I AS v CROSS JOIN LATERAL (VALUES %4$s) AS f(metric, value)
+        WHERE v.tenant = $1 AND v.month = $2 AND f.value IS NOT NULL GROUP BY 4, 5 HAVING count(*) = 1', schema_name, part.view_name, part.slice, part.figures) USING run.tenant, run.month;
+      GET DIAGNOSTICS new_rows = ROW_COUNT;
+      taken := taken + new_rows;
+    END LOOP;
+    EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, value)
+      SELECT $1, $2, ''v_resolution'', f.metric, f.value
+      FROM (SELECT csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d FROM %1$I.v_complaint AS c WHERE c.tenant = $1 AND c.month = $2 AND NOT c.cancelled) AS g
+      CROSS JOIN LATERAL (VALUES (''median_seconds'', csq.seconds(csq.median(g.d))), (''p90_seconds'', csq.seconds(csq.quantile(g.d, 0.9)))) AS f(metric, value) WHERE f.value IS NOT NULL', schema_name) USING run.tenant, run.month;
+    GET DIAGNOSTICS new_rows = ROW_COUNT;
+    taken := taken + new_rows;
   END LOOP;
   RETURN taken;
 END

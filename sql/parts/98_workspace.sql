@@ -2,7 +2,7 @@
 -- ------------------------------------------------------------- workspace ----
 
 CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 120
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 128
 BEGIN ATOMIC
   SELECT p.ord, p.kind, p.name,
     pg_catalog.btrim(pg_catalog.replace(p.statement, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
@@ -12,7 +12,8 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t) AS p
   -- two dollar signs in the name could end a quoted part
   WHERE schema_name::pg_catalog.text OPERATOR(pg_catalog.!~~) '%$%$%'::pg_catalog.text
   ORDER BY p.ord;
@@ -77,6 +78,7 @@ BEGIN
       -- text is read in UTF-8 only: elsewhere a workspace has no lexicons
       CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.workspace_lexicon('labels', chosen.languages) END,
       CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.workspace_lexicon('severity', chosen.languages) END;
+  EXECUTE format('INSERT INTO %I.calendar_rule (tenant, place, rule) SELECT $1, 10 * r.n, r.rule FROM regexp_split_to_table($2::text, '';\s*'') WITH ORDINALITY AS r(rule, n)', schema_name) USING chosen.tenant, chosen.calendar;
   EXECUTE format('INSERT INTO %I.policy (tenant, policy_id, stage, anchor, condition, place, target, goal, source)
     SELECT $1, p.policy_id, p.stage, p.anchor, p.condition, p.place, p.target, p.goal, p.note FROM csq.workspace_policies() AS p WHERE p.preset = $2', schema_name)
     USING chosen.tenant, chosen.policies;
@@ -323,7 +325,7 @@ BEGIN ATOMIC
   FROM (
     SELECT c.relname::pg_catalog.text AS view_name, a.attname::pg_catalog.text AS metric, pg_catalog.col_description(c.oid, a.attnum::pg_catalog.int4) AS description, pg_catalog.format_type(a.atttypid, NULL) AS kind,
       pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) 'bigint' AND a.attname OPERATOR(pg_catalog.<>) ALL ('{open_at_end,needed,place,departments}'::pg_catalog.name[]) AND NOT (c.relname OPERATOR(pg_catalog.=) 'v_qa_report'::pg_catalog.name AND a.attname OPERATOR(pg_catalog.=) 'contacts'::pg_catalog.name)
-        OR a.attname OPERATOR(pg_catalog.=) ANY ('{total_seconds,total_emotion,cost,wait_seconds,handle_seconds,value_lost,amount,hours}'::pg_catalog.name[]) AS additive,
+        OR a.attname OPERATOR(pg_catalog.=) ANY ('{total_seconds,total_emotion,cost,wait_seconds,handle_seconds,value_lost,amount,hours,open_seconds}'::pg_catalog.name[]) AS additive,
       ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0
             AND pg_catalog.format_type(d.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{text,date,boolean}'::pg_catalog.text[]) ORDER BY d.attnum) AS dimensions,
       ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0) AS columns
@@ -331,7 +333,7 @@ BEGIN ATOMIC
     WHERE n.nspname OPERATOR(pg_catalog.=) schema_name AND c.relkind OPERATOR(pg_catalog.=) 'v'::"char" AND csq.is_workspace(schema_name)
       AND pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{bigint,double precision}'::pg_catalog.text[])
       AND a.attname OPERATOR(pg_catalog.!~) '(_lo|_hi|_id)$'
-      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample}'::pg_catalog.name[])) AS m
+      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample,v_script_check}'::pg_catalog.name[])) AS m
   CROSS JOIN LATERAL (SELECT CASE
       WHEN m.metric OPERATOR(pg_catalog.=) 'nps' THEN '{promoters,passives,detractors}'::pg_catalog.text[]
       WHEN m.metric OPERATOR(pg_catalog.=) ANY ('{rate,service_level}'::pg_catalog.text[]) AND m.columns OPERATOR(pg_catalog.@>) '{hits,trials}'::pg_catalog.text[] THEN '{hits,trials}'

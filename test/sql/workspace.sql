@@ -90,6 +90,15 @@ INSERT INTO service.exposure (tenant, month, unit, amount) SELECT 'shop', m, 'ac
 INSERT INTO service.improvement (tenant, improvement_id, complaint_id, root_cause, action, owner, due, done_at, raised_at) VALUES
   ('shop', 'i1', 'x1', 'process', 'shorter form', 'ann', '2026-03-01', '2026-02-20', '2026-01-20'), ('shop', 'i2', 'x2', 'person', 'course', 'bob', '2026-04-01', NULL, '2026-02-01');
 INSERT INTO service.milestone (tenant, milestone_id, module, phase, due, done_on) VALUES ('shop', 'm1', 'touchpoints', '1', '2026-02-01', '2026-01-30'), ('shop', 'm2', 'process', '1', '2026-03-01', NULL);
+INSERT INTO service.qa_script (tenant, script_id, rules) VALUES ('shop', 'chat', '[{"rule":"greeting","kind":"must","say":["hello"],"within_turns":1,"weight":2},{"rule":"not my job","kind":"must_not","say":["not my job"],"red_line":true}]');
+INSERT INTO service.contact_transcript (tenant, contact_id, turns)
+SELECT 'shop', 'n' || i, jsonb_build_array(jsonb_build_object('speaker', 'agent', 'text', CASE WHEN i % 4 > 0 THEN 'hello, what can I do' ELSE 'yes' END), jsonb_build_object('speaker', 'customer', 'text', 'where is my parcel'),
+  jsonb_build_object('speaker', 'agent', 'text', CASE WHEN i % 10 = 0 THEN 'that is not my job' ELSE 'on its way' END)) FROM generate_series(0, 99) i;
+INSERT INTO service.knowledge_use (tenant, article_id, used_at, contact_id, agent_id, helpful)
+SELECT 'shop', 'kb' || i % 3, timestamptz '2026-01-02 00:00+01' + i * interval '10 hours', 'n' || i, 'agent' || i % 5, nullif(i % 7, 3) > 2 FROM generate_series(0, 299) i;
+-- the sample of a day for two reviewers, once
+SELECT pick_for_review('service', '2026-01-02', '{ann,bob}') AS picked, pick_for_review('service', '2026-01-02', '{ann,bob}') AS again, pick_for_review('service', '2026-03-20', '{cleo}', 300) AS of_march, pick_for_review('service') AS yesterday;
+SELECT day, due, string_agg(DISTINCT reviewer, ' ') AS reviewers, count(*), max(n) - min(n) AS apart FROM (SELECT *, count(*) OVER (PARTITION BY day, reviewer) AS n FROM service.qa_pick) x GROUP BY 1, 2 ORDER BY 1;
 INSERT INTO service.source (tenant, source, layer) VALUES ('shop', 'crm', 'collection'), ('shop', 'ivr', 'perception');
 INSERT INTO service.benchmark (tenant, metric, peer, value, valid_from) VALUES ('shop', 'csat', 'best', 0.78, '2026-01-01');
 INSERT INTO service.target (tenant, target_id, metric, dimension, kind, value, baseline_from, baseline_until, now_from) VALUES
@@ -147,9 +156,9 @@ UNION ALL SELECT 'edges', month, sum(n), round(sum(total_seconds)) FROM service.
 UNION ALL SELECT 'funnel', month, sum(reached) FILTER (WHERE step = 1), sum(reached) FILTER (WHERE step = 3) FROM service.v_funnel WHERE tenant = 'shop' GROUP BY 2
 UNION ALL SELECT 'touches', month, sum(touches), sum(switches) FROM service.v_channel_switch WHERE tenant = 'shop' GROUP BY 2
 UNION ALL SELECT 'quarter', quarter, sum(hits) FILTER (WHERE regulator = 'FCA' AND figure = 'received'), sum(hits) FILTER (WHERE regulator = 'FCA' AND figure = 'outstanding') FROM service.v_regulator WHERE tenant = 'shop' GROUP BY 2;
--- every view of figures by time is among them, or is one by day, which is compared with that by month below
+-- every view of figures by time is among them, or is one by day, which is compared with that by month below, as are those of scripts, picks, knowledge and hours with their rows
 SELECT m.view_name FROM metrics('service') m WHERE m.additive AND m.dimensions && '{month,quarter,day}' AND m.view_name !~ '_day$' AND m.view_name NOT IN ('v_surge', 'v_chart', 'v_snapshot')
-  AND m.view_name <> ALL ('{v_csat_month,v_nps_month,v_repeat,v_attainment,v_calls,v_contact_month,v_channel_switch,v_touchpoint,v_loop,v_compensation,v_orders,v_qa_report,v_backlog,v_segment,v_coverage,v_agent_tier,v_training,v_reason_month,v_resolution,v_churn,v_complaint_rate,v_process_edge,v_funnel,v_regulator}') GROUP BY 1;
+  AND m.view_name <> ALL ('{v_csat_month,v_nps_month,v_repeat,v_attainment,v_calls,v_contact_month,v_channel_switch,v_touchpoint,v_loop,v_compensation,v_orders,v_qa_report,v_backlog,v_segment,v_coverage,v_agent_tier,v_training,v_reason_month,v_resolution,v_churn,v_complaint_rate,v_process_edge,v_funnel,v_regulator,v_knowledge,v_open_hours,v_qa_pick,v_script_month}') GROUP BY 1;
 CREATE TEMP TABLE by_rows AS
 WITH r AS (
   SELECT 'csat' AS what, answered_at AS at, score >= 4 AS hit FROM service.survey WHERE tenant = 'shop' AND question = 'csat' AND score BETWEEN 1 AND 5
@@ -241,6 +250,33 @@ SELECT * FROM check_input('service') WHERE finding <> 'customer is not known';
 CREATE FUNCTION value_of(query text) RETURNS float8 LANGUAGE plpgsql AS $$ DECLARE v float8; BEGIN EXECUTE query INTO v; RETURN v; END $$;
 SELECT count(*) > 100 AS many, count(*) FILTER (WHERE unit = 'share of 1' AND value_of(query) NOT BETWEEN 0 AND 1) AS wrong, count(value_of(query)) > 100 AS known FROM metrics('service') WHERE query IS NOT NULL;
 
+-- scripts, picks and knowledge: the same by hand
+SELECT v.rule, sum(v.hits) AS hits, sum(v.trials) AS trials, sum(v.red_lines) AS red_lines, max(r.hits) AS by_hand FROM service.v_script_month v
+JOIN (SELECT rule, count(*) FILTER (WHERE CASE rule WHEN 'greeting' THEN turns #>> '{0,text}' ~ 'hello' ELSE turns::text !~ 'not my job' END) AS hits FROM service.contact_transcript, (VALUES ('greeting'), ('not my job')) x(rule) GROUP BY 1) r USING (rule) GROUP BY 1 ORDER BY 1;
+SELECT count(*) AS groups, count(*) FILTER (WHERE (v.n, v.helpful, v.helpful_trials, v.resolved, v.resolved_trials) IS DISTINCT FROM (r.n, r.helpful, r.helpful_trials, r.resolved, r.resolved_trials)) AS differ FROM service.v_knowledge v
+FULL JOIN (SELECT date_trunc('month', used_at AT TIME ZONE 'Europe/Berlin')::date AS month, k.article_id, k.agent_id, count(*) AS n, count(*) FILTER (WHERE helpful) AS helpful, count(helpful) AS helpful_trials,
+             count(*) FILTER (WHERE resolved AND NOT escalated) AS resolved, count(resolved) AS resolved_trials FROM service.knowledge_use k JOIN service.contact c USING (tenant, contact_id) GROUP BY 1, 2, 3) r USING (month, article_id, agent_id);
+SELECT v.day, sum(v.hits) AS reviewed, sum(v.trials) AS due, sum(v.undecided) AS undecided, sum(v.overdue) AS overdue FROM service.v_qa_pick v GROUP BY 1 ORDER BY 1;
+SELECT p.day, count(q.contact_id) AS reviewed, count(*) FILTER (WHERE q.contact_id IS NULL AND p.due < '2026-07-01') AS overdue FROM service.qa_pick p LEFT JOIN (SELECT DISTINCT tenant, contact_id FROM service.qa_score) q USING (tenant, contact_id) GROUP BY 1 ORDER BY 1;
+-- the clauses of a calendar are rows: who changes them changes the hours
+\set SHOW_CONTEXT never
+BEGIN;
+SELECT tenant, place, rule FROM service.calendar_rule ORDER BY 1, 2;
+INSERT INTO service.calendar_rule (tenant, rule) VALUES ('bank', '2026-03-23..2026-03-24 closed'), ('bank', '2026-03-21 as mon');
+UPDATE service.calendar_rule SET rule = 'mon-fri 09:00-12:00 13:00-18:00' WHERE tenant = 'bank' AND place = 20;
+INSERT INTO service.calendar_rule (tenant, calendar_of, place, rule) VALUES ('bank', 'review', 1, 'tz Europe/Berlin'), ('bank', 'review', 2, 'mon-sun 22:00-06:00'), ('bank', 'review', 3, 'valid 2026-03-01..2026-03-25');
+SELECT calendar FROM service.setting WHERE tenant = 'bank';
+SELECT calendar FROM service.policy WHERE tenant = 'bank' AND policy_id = 'review';
+SELECT calendar_of, day, open_seconds, open_hours FROM service.v_open_hours WHERE tenant = 'bank' AND day BETWEEN '2026-03-20' AND '2026-03-26' ORDER BY 1, 2;
+SAVEPOINT s;
+INSERT INTO service.calendar_rule (tenant, rule) VALUES ('bank', 'mon-fry 09:00-12:00');
+ROLLBACK TO s;
+INSERT INTO service.calendar_rule (tenant, rule) VALUES ('bank', 'mon 09:00-12:00; tue 09:00-12:00');
+ROLLBACK TO s;
+INSERT INTO service.qa_script (tenant, script_id, rules) VALUES ('shop', 'x', '[{"rule":"a","kind":"perhaps"}]');
+ROLLBACK;
+\set SHOW_CONTEXT errors
+
 -- alerts: each once
 SELECT tick('service') > 0 AS some, tick('service') AS again;
 SELECT kind, count(*) > 0 AS some FROM service.v_alert GROUP BY 1 ORDER BY 1;
@@ -255,6 +291,14 @@ SELECT count(*) AS figures, count(*) FILTER (WHERE s.value IS DISTINCT FROM v.va
   UNION ALL SELECT 'v_backlog', 'open_at_end', '', sum(open_at_end)::float8 FROM service.v_backlog WHERE tenant = 'shop' AND month = '2026-06-01'
   UNION ALL SELECT 'v_reason_month', 'n', dimension, sum(n)::float8 FROM service.v_reason_month WHERE tenant = 'shop' AND month = '2026-06-01' GROUP BY dimension) v USING (view_name, metric, slice)
 WHERE s.tenant = 'shop' AND s.month = '2026-06-01';
+-- medians as the views have them, and over all
+SELECT count(*) AS medians, count(*) FILTER (WHERE s.value IS DISTINCT FROM v.value) AS differ FROM service.metric_snapshot s FULL JOIN (
+  SELECT 'v_resolution' AS view_name, 'median_seconds' AS metric, product AS slice, median_seconds AS value FROM service.v_resolution WHERE tenant = 'shop' AND month = '2026-06-01'
+  UNION ALL SELECT 'v_segment', 'median_seconds', age_group || ' / ' || segment, median_seconds FROM service.v_segment WHERE tenant = 'shop' AND month = '2026-06-01' AND median_seconds IS NOT NULL
+  UNION ALL SELECT 'v_process_edge', 'p90_seconds', from_step || ' / ' || to_step, p90_seconds FROM service.v_process_edge WHERE tenant = 'shop' AND month = '2026-06-01') v USING (view_name, metric, slice)
+WHERE s.tenant = 'shop' AND s.month = '2026-06-01' AND (s.view_name, s.metric) IN (('v_resolution', 'median_seconds'), ('v_segment', 'median_seconds'), ('v_process_edge', 'p90_seconds')) AND s.slice <> '';
+SELECT s.value, (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM closed_at - received_at)::float8) FROM service.v_complaint WHERE tenant = 'shop' AND month = '2026-06-01' AND NOT cancelled) AS by_hand FROM service.metric_snapshot s
+WHERE s.tenant = 'shop' AND s.month = '2026-06-01' AND s.view_name = 'v_resolution' AND s.metric = 'median_seconds' AND s.slice = '';
 SELECT take_snapshot('service') AS again, take_snapshot('service', '2026-02-01') > 0 AS an_earlier_one, take_snapshot('service', '2026-02-01') AS once;
 
 -- other targets: with the present ones nothing differs; the 10 minutes of a response made 5 and 20, against the rows
@@ -291,7 +335,7 @@ DECLARE t record; c record;
 BEGIN
   FOR t IN SELECT x FROM unnest(ARRAY['north', 'south']) x LOOP
     FOR c IN SELECT n, (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute WHERE attrelid = format('service.%I', n)::regclass AND attnum > 0 AND attname <> 'tenant') AS columns
-      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'source', 'benchmark', 'target', 'alert', 'label_given', 'relabel_run', 'snapshot_run', 'metric_snapshot']) n LOOP
+      FROM unnest(ARRAY['team', 'agent', 'customer', 'complaint', 'complaint_event', 'survey_invite', 'survey', 'contact', 'touch', 'qa_score', 'training', 'course_rule', 'compensation', 'orders', 'exposure', 'improvement', 'milestone', 'qa_script', 'contact_transcript', 'qa_pick', 'knowledge_use', 'source', 'benchmark', 'target', 'alert', 'label_given', 'relabel_run', 'snapshot_run', 'metric_snapshot']) n LOOP
       EXECUTE format('INSERT INTO guarded.%1$I (tenant, %2$s) SELECT %3$L, %2$s FROM service.%1$I WHERE tenant = ''shop''', c.n, c.columns, t.x);
     END LOOP;
   END LOOP;
