@@ -2501,6 +2501,23 @@ COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, jsonb) IS
 'State of train_agg with one more example of weight 1, and the options of training.';
 COMMENT ON AGGREGATE train_agg(text, text, jsonb) IS
 'Trains a text classifier with options, which must be the same for all rows.';
+CREATE FUNCTION csq_internal.train_append(state internal, label text, document text, options text) RETURNS internal
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 300
+AS 'MODULE_PATHNAME', 'csq_train_append_options_text';
+COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, text) IS
+'State of train_agg with one more example of weight 1, and the options of training as they are typed.';
+CREATE AGGREGATE train_agg(label text, document text, options text) (
+  SFUNC = csq_internal.train_append,
+  STYPE = internal,
+  FINALFUNC = csq_internal.train_final,
+  COMBINEFUNC = csq_internal.train_combine,
+  SERIALFUNC = csq_internal.train_serial,
+  DESERIALFUNC = csq_internal.train_deserial,
+  SSPACE = 65536,
+  PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE train_agg(text, text, text) IS
+'Trains a text classifier with options as they are typed, which must be the same for all rows.';
 COMMENT ON FUNCTION csq_internal.train_append(internal, text, text, float8, jsonb) IS
 'State of train_agg with one more example of this weight, and the options of training.';
 COMMENT ON AGGREGATE train_agg(text, text, float8, jsonb) IS
@@ -9287,6 +9304,42 @@ CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, s
 );
 COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
 'Counts of a funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(bigint, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_text';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(text, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_count_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_count_append_as_of_text_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_count_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_count_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_count_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_count_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_count_agg(uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Counts of a funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
 CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, seq bigint) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_funnel_append_seq_bigint';
@@ -9719,6 +9772,42 @@ CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec fu
 );
 COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, text, text) IS
 'The funnel straight from the events of all cases. As of a time as it is typed, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_bigint';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, bigint, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id bigint, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(bigint, timestamptz, text, funnel_spec, timestamptz, text) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_text';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, text, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id text, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(text, timestamptz, text, funnel_spec, timestamptz, text) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
+CREATE FUNCTION csq_internal.funnel_append(state csq_internal.funnel_events, case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) RETURNS csq_internal.funnel_events
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
+AS 'MODULE_PATHNAME', 'csq_funnel_append_as_of_text_uuid';
+COMMENT ON FUNCTION csq_internal.funnel_append(csq_internal.funnel_events, uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
+'Transition function of the one-level funnel_agg: adds an event to its case; a row without case, time, activity or specification is skipped.';
+CREATE AGGREGATE funnel_agg(case_id uuid, at timestamptz, activity text, spec funnel_spec, as_of timestamptz, working text) (
+  SFUNC = csq_internal.funnel_append, STYPE = csq_internal.funnel_events, SSPACE = 1024,
+  FINALFUNC = csq_internal.funnel_events_final, FINALFUNC_MODIFY = READ_ONLY,
+  COMBINEFUNC = csq_internal.funnel_events_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE funnel_agg(uuid, timestamptz, text, funnel_spec, timestamptz, text) IS
+'The funnel straight from the events of all cases. As of an instant, in the open time of a calendar as it is typed.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_in(cstring) IS 'Text input of funnel_sketch, checked.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_out(funnel_sketch) IS 'Text output of funnel_sketch: equal values print alike.';
 COMMENT ON FUNCTION csq_internal.funnel_sketch_recv(internal) IS 'Binary input of funnel_sketch, checked.';

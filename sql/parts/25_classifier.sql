@@ -72,6 +72,7 @@ COMMENT ON FUNCTION csq_internal.train_final(internal) IS
 -- | | | 300 | csq_train_append | of weight 1; rows without label or document are ignored | a text classifier on the rows; deterministic whatever their order
 -- | , weight float8 | , float8 | 300 | csq_train_append_weight | of this weight | a text classifier on weighted rows
 -- | , options jsonb | , jsonb | 300 | csq_train_append_options | of weight 1, and the options of training | a text classifier with options, which must be the same for all rows
+-- | , options text | , text | 300 | csq_train_append_options_text | of weight 1, and the options of training as they are typed | a text classifier with options as they are typed, which must be the same for all rows
 -- | , weight float8, options jsonb | , float8, jsonb | 300 | csq_train_append_all | of this weight, and the options of training | a text classifier on weighted rows with options, which must be the same for all rows
 -- | , features real[] | , real[] | 400 | csq_train_append_features | that has numbers beside its text | a classifier on texts with numbers beside them, such as an embedding; NULL features are not known
 -- | , features real[], facts text[] | , real[], text[] | 400 | csq_train_append_features | that has numbers and facts beside its text | a classifier on texts with numbers and facts (channel=phone) beside them; NULL is not known

@@ -165,6 +165,7 @@ COMMENT ON AGGREGATE funnel_agg(@id@, timestamptz, text, funnel_spec) IS
 -- | as_of text, working calendar | text, calendar | clock_calendar | As of a time as it is typed, which without a zone is local time of the calendar.
 -- | as_of text, working calendar, seq bigint | text, calendar, bigint | clock_calendar_seq | As of a time as it is typed, which without a zone is local time of the calendar, with events at the same time in the order of seq.
 -- | as_of text, working text | text, text | clock_text | As of a time as it is typed, in the open time of a calendar as it is typed.
+-- | as_of timestamptz, working text | timestamptz, text | as_of_text | As of an instant, in the open time of a calendar as it is typed.
 -- @each id: bigint text uuid
 CREATE FUNCTION csq_internal.@append@(state csq_internal.funnel_events, case_id @id@, at timestamptz, activity text, spec funnel_spec, @given@) RETURNS csq_internal.funnel_events
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1

@@ -17,6 +17,8 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
@@ -272,6 +274,25 @@ PG_FUNCTION_INFO_V1(csq_train_append_options);
 Datum
 csq_train_append_options(PG_FUNCTION_ARGS)
 {
+	return append(fcinfo, (CsqExampleArgs){.options = 3});
+}
+
+/* CsqCompile: the text of a jsonb value. */
+static void *
+compile_jsonb(struct varlena *value)
+{
+	char *json = text_to_cstring((const text *) value);
+
+	return DatumGetPointer(DirectFunctionCall1(jsonb_in, CStringGetDatum(json)));
+}
+
+/* train_append(state, label, document, options text): the same as they are typed; 22P02 a text that is no JSON. */
+PG_FUNCTION_INFO_V1(csq_train_append_options_text);
+Datum
+csq_train_append_options_text(PG_FUNCTION_ARGS)
+{
+	if (!PG_ARGISNULL(3))
+		fcinfo->args[3].value = PointerGetDatum(csq_compiled(fcinfo, 3, compile_jsonb));
 	return append(fcinfo, (CsqExampleArgs){.options = 3});
 }
 

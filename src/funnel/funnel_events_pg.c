@@ -350,6 +350,7 @@ BOTH_FUNCTIONS(_clock, .clock = 5)
 BOTH_FUNCTIONS(_clock_seq, .clock = 5, .seq = 6)
 BOTH_FUNCTIONS(_clock_calendar, .clock = 5, .calendar = 6)
 BOTH_FUNCTIONS(_clock_text, .clock = 5, .calendar_text = 6)
+BOTH_FUNCTIONS(_as_of_text, .as_of = 5, .calendar_text = 6)
 BOTH_FUNCTIONS(_clock_calendar_seq, .clock = 5, .calendar = 6, .seq = 7)
 
 /*

@@ -264,3 +264,8 @@ SELECT step, reached, pending FROM stages((SELECT funnel_count_agg(plain, 'opene
 SELECT '{"v":1,"funnel":"a -> b","levels":[1,3,2],"pending":[4,0]}'::funnel;
 SELECT '{"v":1,"funnel":"a -> b","levels":[1,3,2],"seen":[1,2]}'::funnel;
 SELECT '{"v":1,"funnel":"a -> b","calendar":"tz UTC;mon-fri 09:00-17:00","levels":[1,3,2]}'::funnel;
+-- as_of as an instant beside a calendar as it is typed: as with its cast
+SELECT funnel_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17') = funnel_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17'::calendar) AS same,
+       funnel_count_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17') = funnel_count_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17'::calendar) AS counts,
+       funnel_agg(c, at, a, 'a -> b; within 4h', t, 'tz UTC; mon-fri 9-17') <> funnel_agg(c, at, a, 'a -> b; within 4h', t) AS differs
+FROM (SELECT g % 50 AS c, timestamptz '2026-03-02Z' + g * interval '37 min' AS at, (ARRAY['a', 'b', 'c'])[1 + g * g % 3] AS a, timestamptz '2026-03-09 12:00Z' AS t FROM generate_series(1, 400) g) x GROUP BY t;

@@ -55,3 +55,7 @@ FROM (SELECT train_agg('all/' || label, doc) AS m FROM repeated) t, unnest(ARRAY
 
 DROP TABLE repeated, trained, canned, said, unique_rows;
 DROP FUNCTION coin(text);
+-- options as they are typed
+SELECT train_agg(l, t, '{"epochs":20}') = train_agg(l, t, '{"epochs":20}'::jsonb) AS same FROM (SELECT (ARRAY['fee', 'slow'])[1 + g % 2] AS l, (ARRAY['charged a fee ', 'the app is slow '])[1 + g % 2] || g AS t FROM generate_series(1, 60) g) x;
+SELECT train_agg('a', 'b', '2');
+SELECT train_agg('a', 'b', 'epochs=20');

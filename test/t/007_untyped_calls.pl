@@ -40,6 +40,42 @@ is(join("\n", grep { !$many{$_} } sort keys %code), '', 'no other call is refuse
 is(join("\n", grep { !$code{$_} } sort keys %many), '', 'and each that is listed is');
 is(join(' ', grep { $code{$_} ne '42725' } sort keys %code), '', 'none for a reason that a caller cannot see');
 
+# columns with their types, and literals or parameters without: every overload, with every choice of arguments that have no type (of long
+# lists: one, or all but one).  Where the first argument has its type, what stays ambiguous is told here.
+my %mixed = (
+	'change_agg/3' => 'a segment, and what no literal is: two summaries', 'series_agg/2' => 'a sum or a share in a bucket', 'identity_agg/3' => 'a rank or a time',
+	'time_spent/4' => 'a window or a calendar', 'stages/3' => 'a window or a calendar', 'train_agg/4' => 'a weight with options, or features with facts',
+);
+my ($tried, @ambiguous) = split /\n/, $node->safe_psql('postgres', q{
+CREATE TABLE ambiguous (call text, first bool, code text);
+CREATE FUNCTION try_mixed() RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  r record; mask int; call text; v int; tried int := 0;
+BEGIN
+  FOR r IN SELECT proname, proargtypes::oid[] AS types, pronargs AS n, (1 << pronargs) - 1 AS every FROM pg_proc
+    WHERE pronamespace = 'csq'::regnamespace AND prokind IN ('f', 'a') AND provariadic = 0 AND pronargs BETWEEN 1 AND 9
+  LOOP
+    FOR mask IN SELECT m FROM generate_series(1, r.every - 1) m WHERE r.n <= 4 OR m & (m - 1) = 0 OR (r.every - m) & (r.every - m - 1) = 0 LOOP
+      call := ''; v := 0;
+      FOR i IN 0 .. r.n - 1 LOOP
+        v := v + ((mask >> i) & 1);
+        call := call || CASE WHEN i > 0 THEN ', ' ELSE '' END || CASE WHEN (mask >> i) & 1 = 1 THEN '$' || v ELSE 'NULL::' || format_type(r.types[i + array_lower(r.types, 1)], NULL) END;
+      END LOOP;
+      tried := tried + 1;
+      BEGIN
+        EXECUTE format('PREPARE call AS SELECT csq.%I(%s)', r.proname, call);
+        DEALLOCATE call;
+      EXCEPTION WHEN OTHERS THEN INSERT INTO ambiguous VALUES (r.proname || '/' || r.n, mask & 1 = 0, SQLSTATE);
+      END;
+    END LOOP;
+  END LOOP;
+  RETURN tried;
+END $$;
+SELECT try_mixed();
+SELECT DISTINCT call || ' ' || code FROM ambiguous WHERE first OR code <> '42725' ORDER BY 1});
+cmp_ok($tried, '>', 6000, 'mixtures tried');
+is(join(' ', map { s/ 42725$//r } @ambiguous), join(' ', sort keys %mixed), 'with a typed first argument only these calls are ambiguous');
+
 # varchar, as JDBC sends texts
 $node->safe_psql('postgres', q{CREATE TABLE texts (cal varchar, target varchar, spec varchar, pat varchar, lex varchar, j varchar);
   INSERT INTO texts VALUES ('tz UTC; mon-fri 9-17', '2 business hours', 'a -> b', 'a ~> b', 'm/p: refund 1', '{"v":1,"events":[["2026-03-02T09:00:00Z","a"],["2026-03-02T10:00:00Z","b"]]}');
