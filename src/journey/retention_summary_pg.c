@@ -121,7 +121,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	int64           at;
 	CsqError        err;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (type == CSQ_CASE_TEXT && csq_is_blank(csq_text_arg(fcinfo, 1))))
+	if (PG_ARGISNULL(2) || csq_is_nobody(fcinfo, 1, type))
 	{
 		if (r == NULL)
 			PG_RETURN_NULL();

@@ -38,7 +38,7 @@ append(FunctionCallInfo fcinfo, CsqText value)
  * ratings_append(ratings, unit text, rater text, value text | float8) -> ratings
  *
  * Transition function of alpha_agg.
- * NULL:    a row with any NULL is ignored: a rating that is missing.
+ * NULL:    a row with anything NULL or blank is ignored: a rating that is missing.
  * Errors:  22003 a value that is not finite; 54000 texts of more than 1,000 bytes.
  * Cost:    O(1).
  */
@@ -46,7 +46,7 @@ PG_FUNCTION_INFO_V1(csq_ratings_append_text);
 Datum
 csq_ratings_append_text(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (csq_is_missing(fcinfo, 1) || csq_is_missing(fcinfo, 2) || csq_is_missing(fcinfo, 3))
 		return csq_tally_unchanged(fcinfo, ratings_tally_check);
 	return append(fcinfo, csq_text_arg(fcinfo, 3));
 }
@@ -58,7 +58,7 @@ csq_ratings_append_number(PG_FUNCTION_ARGS)
 	char buffer[40];
 	int  len;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (csq_is_missing(fcinfo, 1) || csq_is_missing(fcinfo, 2) || PG_ARGISNULL(3))
 		return csq_tally_unchanged(fcinfo, ratings_tally_check);
 	csq_require_finite(PG_GETARG_FLOAT8(3), "value");
 	len = csq_double_text(PG_GETARG_FLOAT8(3), buffer);

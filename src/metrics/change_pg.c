@@ -34,7 +34,7 @@ CSQ_STORED_MERGE(change, CsqTally, change_tally_check, change_tally_merge)
 static Datum
 append(FunctionCallInfo fcinfo, const char *metric, const int64 *numbers)
 {
-	CsqText segment = csq_text_or_nothing(fcinfo, 1);
+	CsqText segment = csq_label_or_blank(fcinfo, 1);
 	CsqText word = {metric, strlen(metric)};
 
 	return csq_tally_added(&csq_change_type, csq_tally_state(fcinfo, &csq_change_type, change_tally_check, 0, &word),
@@ -46,7 +46,7 @@ append(FunctionCallInfo fcinfo, const char *metric, const int64 *numbers)
  *
  * Transition functions of change_agg.  X: rate_summary, score_summary (metric nps or mean), mean_summary,
  * duration_summary (the mean of what has ended, in seconds), incidence, bigint (counts).
- * NULL:    a NULL summary or count is a period without the segment; a NULL segment is one of its own.
+ * NULL:    a NULL summary or count is a period without the segment; a NULL or blank segment is one of its own.
  * Errors:  22023 an unknown metric, a negative count, business time beside any time; 22003 a sum beyond 64 bits;
  *          22P03 a damaged summary.
  * Cost:    O(1).

@@ -49,6 +49,8 @@ append(FunctionCallInfo fcinfo, const char *metric, bool hit)
 			struct varlena *t = PG_DETOAST_DATUM_PACKED(elements[i]);
 
 			labels[i] = (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
+			if (csq_is_blank(labels[i]))
+				labels[i].len = 0;
 		}
 	numbers[period] = hit;
 	numbers[period + 1] = 1;
@@ -61,7 +63,7 @@ append(FunctionCallInfo fcinfo, const char *metric, bool hit)
  * contribution_append(contribution_cube, dimensions text[], after bool [, hit bool]) -> contribution_cube
  *
  * Transition functions of contribution_agg.
- * NULL:    a NULL period or outcome: the row is ignored; a NULL dimension is a value of its own (no text).
+ * NULL:    a NULL period or outcome: the row is ignored; a NULL or blank dimension is a value of its own (no text).
  * Errors:  22023 no dimensions, more than three, or another number than before; 54000 values of more than 1,000
  *          bytes.
  * Cost:    O(1).

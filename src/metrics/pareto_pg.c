@@ -28,14 +28,14 @@ CSQ_STORED_MERGE(pareto_summary, CsqTally, pareto_tally_check, pareto_tally_merg
  * pareto_append(pareto_summary, reason text [, weight float8]) -> pareto_summary
  *
  * Transition function of pareto_agg.
- * NULL:    a row without a reason is counted as such; without a weight it is ignored.
+ * NULL:    a row without a reason (NULL or blank) is counted as such; without a weight it is ignored.
  * Errors:  22023 a weight that is negative; 22003 not finite, or above 1e12; 54000 a reason of more than 1,000 bytes.
  * Cost:    O(1).
  */
 static Datum
 append(FunctionCallInfo fcinfo, double weight)
 {
-	CsqText reason = csq_text_or_nothing(fcinfo, 1);
+	CsqText reason = csq_label_or_blank(fcinfo, 1);
 	int64   numbers[2] = {1, 0};
 
 	csq_require_finite(weight, "weight");

@@ -78,7 +78,8 @@ CSQ_STORED_MERGE(qa_sample, CsqTally, sample_tally_check, sample_tally_merge)
  * qa_sample_append(qa_sample, key text, stratum text, share float8, salt text) -> qa_sample
  *
  * Transition function of qa_sample.  The same key again in its stratum is the same key.
- * NULL:    a row without a key is ignored; a NULL stratum is one of its own; a NULL salt is none.
+ * NULL:    a row without a key (NULL or blank) is ignored; a NULL or blank stratum is one of its own; a NULL salt is
+ *          none.
  * Errors:  22023 a share that is not between 0 and 1, or changes within the group, as the salt.
  * Cost:    O(1).
  */
@@ -90,12 +91,12 @@ csq_qa_sample_append(PG_FUNCTION_ARGS)
 	int64   one = 1;
 	double  share;
 
-	if (PG_ARGISNULL(1))
+	if (csq_is_missing(fcinfo, 1))
 		return csq_tally_unchanged(fcinfo, sample_tally_check);
 	if (PG_ARGISNULL(3))
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the share of a sample must not be NULL")));
 	share = csq_share_arg(fcinfo, 3, "share");
-	labels[0] = csq_text_or_nothing(fcinfo, 2);
+	labels[0] = csq_label_or_blank(fcinfo, 2);
 	labels[1] = csq_text_arg(fcinfo, 1);
 	salt = csq_text_or_nothing(fcinfo, 4);
 	if (salt.len > CSQ_TALLY_MAX_LEN)

@@ -25,6 +25,16 @@ csq_text_arg(FunctionCallInfo fcinfo, int n)
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 
+/* Nothing but white space: the empty field of a file, which is nobody's id. */
+static inline bool
+csq_is_blank(CsqText id)
+{
+	for (const char *s = id.s; s < id.s + id.len; s++)
+		if (*s != ' ' && *s != '\t' && *s != '\r' && *s != '\n')
+			return false;
+	return true;
+}
+
 /* What a text in ISO 8601 says of a time, full-width digits and signs included; else 22007, for infinity 22008. */
 extern CsqWhen csq_when_of_text(CsqText text);
 

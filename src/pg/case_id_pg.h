@@ -9,6 +9,7 @@
 
 #include "base/case_key.h"
 #include "base/labels.h"
+#include "pg/args_pg.h"
 
 /* The types of a case id; the others are cast to one of them. */
 typedef enum CsqCaseType
@@ -29,14 +30,11 @@ csq_case_key(CsqCaseType type, Datum id, char *buffer)
 	return csq_case_text_key(type, id, buffer);
 }
 
-/* Nothing but white space: the empty field of a file, which is nobody's id. */
+/* No case in argument n: NULL, or blank. */
 static inline bool
-csq_is_blank(CsqText id)
+csq_is_nobody(FunctionCallInfo fcinfo, int n, CsqCaseType type)
 {
-	for (const char *s = id.s; s < id.s + id.len; s++)
-		if (*s != ' ' && *s != '\t' && *s != '\r' && *s != '\n')
-			return false;
-	return true;
+	return PG_ARGISNULL(n) || (type == CSQ_CASE_TEXT && csq_is_blank(csq_text_arg(fcinfo, n)));
 }
 
 /*

@@ -54,6 +54,22 @@ csq_text_or_nothing(FunctionCallInfo fcinfo, int n)
 	return PG_ARGISNULL(n) ? (CsqText){"", 0} : csq_text_arg(fcinfo, n);
 }
 
+/* The same of a label: a blank one, the empty field of a file, is none. */
+static inline CsqText
+csq_label_or_blank(FunctionCallInfo fcinfo, int n)
+{
+	CsqText t = csq_text_or_nothing(fcinfo, n);
+
+	return csq_is_blank(t) ? (CsqText){"", 0} : t;
+}
+
+/* Nothing in argument n: NULL or blank. */
+static inline bool
+csq_is_missing(FunctionCallInfo fcinfo, int n)
+{
+	return csq_is_blank(csq_text_or_nothing(fcinfo, n));
+}
+
 /* A label as text, NULL without bytes. */
 static inline Datum
 csq_label_or_nothing(const CsqText *t, bool *null)

@@ -108,7 +108,7 @@ SELECT (pg_temp.both_detailed(spec)).* FROM (VALUES (1, 'opened -> replied -> re
   (8, 'opened -> resolved; order strict'), (9, 'resolved -> opened -> replied; order any; within 1d'), (10, 'opened -> replied? -> resolved'), (11, 'opened -> resolved; not replied'),
   (12, 'opened -> resolved; not replied drop journey'), (13, 'opened -> replied -> resolved; chain last'), (14, 'resolved -> opened -> closed?; order any; not replied')) s(n, spec) ORDER BY n;
 SELECT funnel_agg(id::int2, at, activity, 'opened -> replied -> resolved') = :'f' AS int2, funnel_agg(id * 10000000000000000, at, activity, 'opened -> replied -> resolved') = :'f' AS int8,
-       funnel_agg(('{opened,replied,resolved,closed,"",y,z,asked why nobody answers}'::text[])[id], at, activity, 'opened -> replied -> resolved') = :'f' AS like_activities, funnel_agg('case ' || id, at, activity, 'opened -> replied -> resolved') = :'f' AS text,
+       funnel_agg(('{opened,replied,resolved,closed,"-",y,z,asked why nobody answers}'::text[])[id], at, activity, 'opened -> replied -> resolved') = :'f' AS like_activities, funnel_agg('case ' || id, at, activity, 'opened -> replied -> resolved') = :'f' AS text,
        funnel_agg(id::char(9), at, activity, 'opened -> replied -> resolved') = :'f' AS char, funnel_agg(md5(id::text)::uuid, at, activity, 'opened -> replied -> resolved') = :'f' AS uuid,
        funnel_agg(hashint8extended(id, 0), at, activity, 'opened -> replied -> resolved') = :'f' AS hash FROM ev;
 SELECT funnel_agg(1, '2026-01-05', '127', :'many') = funnel_agg('{"v":1,"events":[["2026-01-05T00:00:00Z","127"]]}'::journey, :'many') AS many_kinds;

@@ -89,3 +89,18 @@ SELECT 'a -> b[<=4h] -> c[两小时内]'::funnel_spec;
 -- as the first event reads it: a label with "=" counts as a label, the condition by the channel
 SELECT p, matches(j, p) FROM (SELECT journey_agg(at, act, ch) AS j FROM (VALUES (timestamptz '2026-03-02 09:00Z', 'a', '电话'), ('2026-03-02 10:00Z', 'state=open', 'web')) v(at, act, ch)) x,
   unnest(ARRAY['a[渠道=电话]', 'a[渠道=web]', 'a["state=open"]', 'a -> state=open']::pattern[]) p;
+
+-- the empty field of a file is NULL wherever somebody or something is named: the same values as those of rows that say NULL
+CREATE TEMP TABLE field AS
+SELECT i, timestamptz '2026-03-02 09:00Z' + i * interval '7 min' AS at, (ARRAY['a', 'b', 'c'])[i * 7 % 3 + 1] AS activity, i % 4 = 1 AS hit, f, CASE WHEN btrim(f, E' \t\r\n') <> '' THEN f END AS n
+FROM (SELECT i, (ARRAY['k1', '', ' ', E' \t', 'k2', NULL, ' k1', E'\r\n'])[i * 5 % 8 + 1] AS f FROM generate_series(1, 240) i) x;
+SELECT count(*) FILTER (WHERE f IS NOT NULL AND n IS NULL) AS blank, count(DISTINCT n) AS named FROM field;
+SELECT funnel_agg(f, at, activity, 'a -> b -> c; within 2 hours') = funnel_agg(n, at, activity, 'a -> b -> c; within 2 hours') AS funnel_agg,
+  funnel_count_agg(f, at, activity, 'a -> b -> c; within 2 hours') = funnel_count_agg(n, at, activity, 'a -> b -> c; within 2 hours') AS funnel_count_agg,
+  process_agg(f, at, activity) = process_agg(n, at, activity) AS process_agg, process_agg(f, at, activity, i) = process_agg(n, at, activity, i) AS in_order,
+  workload_agg(f, at, at + interval '5 min', activity, 'li') = workload_agg(n, at, at + interval '5 min', activity, 'li') AS workload_agg,
+  workload_agg(f, at, activity, 'li', 'start') = workload_agg(n, at, activity, 'li', 'start') AS steps, retention_agg(f, at) = retention_agg(n, at) AS retention_agg,
+  repeat_agg(f, activity, at, '1 hour', '2026-03-04Z') = repeat_agg(n, activity, at, '1 hour', '2026-03-04Z') AS repeat_agg FROM field;
+SELECT pareto_agg(f) = pareto_agg(n) AS pareto_agg, pareto_agg(f, i) = pareto_agg(n, i) AS weighted, qa_sample(f, activity, 0.1, 'x') = qa_sample(n, activity, 0.1, 'x') AS keys, qa_sample(activity || i, f, 0.1, 'x') = qa_sample(activity || i, n, 0.1, 'x') AS strata,
+  alpha_agg(activity || i % 40, f, i % 5) = alpha_agg(activity || i % 40, n, i % 5) AS raters, alpha_agg(f, activity, i % 5) = alpha_agg(n, activity, i % 5) AS units, alpha_agg(activity || i % 40, 'r' || i % 9, f) = alpha_agg(activity || i % 40, 'r' || i % 9, n) AS ratings,
+  contribution_agg(ARRAY[f, activity], hit) = contribution_agg(ARRAY[n, activity], hit) AS contribution_agg, change_agg(f, i, 2 * i) = change_agg(n, i, 2 * i) AS change_agg FROM field;
