@@ -11200,6 +11200,347 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500
 AS 'MODULE_PATHNAME', 'csq_workload_ignored';
 COMMENT ON FUNCTION ignored_events(workload) IS
 'Events of the log whose lifecycle is neither start nor complete.';
+CREATE TYPE object_log;
+CREATE FUNCTION csq_internal.object_log_in(cstring) RETURNS object_log
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_object_log_in';
+COMMENT ON FUNCTION csq_internal.object_log_in(cstring) IS 'Text input of object_log, checked.';
+CREATE FUNCTION csq_internal.object_log_out(object_log) RETURNS cstring
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_object_log_out';
+COMMENT ON FUNCTION csq_internal.object_log_out(object_log) IS 'Text output of object_log: equal values print alike.';
+CREATE FUNCTION csq_internal.object_log_recv(internal) RETURNS object_log
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_object_log_recv';
+COMMENT ON FUNCTION csq_internal.object_log_recv(internal) IS 'Binary input of object_log, checked.';
+CREATE FUNCTION csq_internal.object_log_send(object_log) RETURNS bytea
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_object_log_send';
+COMMENT ON FUNCTION csq_internal.object_log_send(object_log) IS 'Binary output of object_log: equal values give the same bytes on every platform.';
+CREATE TYPE object_log (
+  INPUT = csq_internal.object_log_in, OUTPUT = csq_internal.object_log_out, RECEIVE = csq_internal.object_log_recv, SEND = csq_internal.object_log_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE object_log IS
+'An object-centric event log: events, each about any number of objects of several types; {"v":1,"events":[["2026-03-02T09:00:00Z","placed","e1","order","o1"]]}: time, activity, event id, object type, object id, seq, a row for each relation.';
+CREATE CAST (varchar AS object_log) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (varchar AS object_log) IS 'The value of a text that is assigned to a column: drivers send texts as varchar.';
+CREATE FUNCTION csq_internal.object_log_eq(object_log, object_log) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_eq';
+COMMENT ON FUNCTION csq_internal.object_log_eq(object_log, object_log) IS 'Implements =.';
+CREATE FUNCTION csq_internal.object_log_ne(object_log, object_log) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_ne';
+COMMENT ON FUNCTION csq_internal.object_log_ne(object_log, object_log) IS 'Implements <>.';
+CREATE FUNCTION csq_internal.object_log_lt(object_log, object_log) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_lt';
+COMMENT ON FUNCTION csq_internal.object_log_lt(object_log, object_log) IS 'Implements <.';
+CREATE FUNCTION csq_internal.object_log_le(object_log, object_log) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_le';
+COMMENT ON FUNCTION csq_internal.object_log_le(object_log, object_log) IS 'Implements <=.';
+CREATE FUNCTION csq_internal.object_log_gt(object_log, object_log) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_gt';
+COMMENT ON FUNCTION csq_internal.object_log_gt(object_log, object_log) IS 'Implements >.';
+CREATE FUNCTION csq_internal.object_log_ge(object_log, object_log) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_ge';
+COMMENT ON FUNCTION csq_internal.object_log_ge(object_log, object_log) IS 'Implements >=.';
+CREATE FUNCTION csq_internal.object_log_cmp(object_log, object_log) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_cmp';
+COMMENT ON FUNCTION csq_internal.object_log_cmp(object_log, object_log) IS 'Order of two values, for sorting and btree indexes: negative, 0 or positive.';
+CREATE FUNCTION csq_internal.object_log_hash(object_log) RETURNS int
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_hash';
+COMMENT ON FUNCTION csq_internal.object_log_hash(object_log) IS 'Hash that agrees with =, for GROUP BY and hash joins.';
+CREATE FUNCTION csq_internal.object_log_hash_extended(object_log, bigint) RETURNS bigint
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_hash';
+COMMENT ON FUNCTION csq_internal.object_log_hash_extended(object_log, bigint) IS 'The same hash with a seed, for hash partitions.';
+CREATE OPERATOR = (
+  LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_eq,
+  COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (object_log, object_log) IS 'Whether both are the same value, however they came about.';
+CREATE OPERATOR <> (
+  LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_ne,
+  COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (object_log, object_log) IS 'Whether the values differ.';
+CREATE OPERATOR < (
+  LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_lt,
+  COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (object_log, object_log) IS 'Whether the first comes before the second in the order of the canonical bytes.';
+CREATE OPERATOR <= (
+  LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_le,
+  COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (object_log, object_log) IS 'Whether the first comes before the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR > (
+  LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_gt,
+  COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (object_log, object_log) IS 'Whether the first comes after the second in the order of the canonical bytes.';
+CREATE OPERATOR >= (
+  LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_ge,
+  COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (object_log, object_log) IS 'Whether the first comes after the second in the order of the canonical bytes, or equals it.';
+CREATE OPERATOR CLASS object_log_ops DEFAULT FOR TYPE object_log USING hash AS
+  OPERATOR 1 =,
+  FUNCTION 1 csq_internal.object_log_hash(object_log),
+  FUNCTION 2 csq_internal.object_log_hash_extended(object_log, bigint);
+COMMENT ON OPERATOR CLASS object_log_ops USING hash IS 'Equality of object_log: grouping, hash joins and hash partitions.';
+COMMENT ON OPERATOR FAMILY object_log_ops USING hash IS 'Equality of object_log: grouping, hash joins and hash partitions.';
+CREATE OPERATOR CLASS object_log_ops DEFAULT FOR TYPE object_log USING btree AS
+  OPERATOR 1 <,
+  OPERATOR 2 <=,
+  OPERATOR 3 =,
+  OPERATOR 4 >=,
+  OPERATOR 5 >,
+  FUNCTION 1 csq_internal.object_log_cmp(object_log, object_log);
+COMMENT ON OPERATOR CLASS object_log_ops USING btree IS 'Order of object_log: sorting, unique indexes and merge joins.';
+COMMENT ON OPERATOR FAMILY object_log_ops USING btree IS 'Order of object_log: sorting, unique indexes and merge joins.';
+CREATE FUNCTION csq_internal.object_log_json(object_log) RETURNS json
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
+AS 'MODULE_PATHNAME', 'csq_object_log_json';
+COMMENT ON FUNCTION csq_internal.object_log_json(object_log) IS 'The text form as json; to_json, to_jsonb, json_agg and row_to_json use it.';
+CREATE CAST (object_log AS json) WITH FUNCTION csq_internal.object_log_json(object_log);
+COMMENT ON CAST (object_log AS json) IS 'The text form as json.';
+CREATE CAST (object_log AS jsonb) WITH INOUT;
+COMMENT ON CAST (object_log AS jsonb) IS 'The text form as jsonb.';
+CREATE CAST (jsonb AS object_log) WITH INOUT;
+COMMENT ON CAST (jsonb AS object_log) IS 'A value from its text form, checked.';
+CREATE FUNCTION csq_internal.object_log_combine(object_log, object_log) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10
+AS 'MODULE_PATHNAME', 'csq_object_log_combine';
+COMMENT ON FUNCTION csq_internal.object_log_combine(object_log, object_log) IS
+'Implements +, and merges two states of an aggregate; a NULL adds nothing.';
+CREATE OPERATOR + (LEFTARG = object_log, RIGHTARG = object_log, FUNCTION = csq_internal.object_log_combine, COMMUTATOR = +);
+COMMENT ON OPERATOR + (object_log, object_log) IS 'The relations of both; what is in both counts once. A NULL adds nothing.';
+CREATE AGGREGATE rollup(object_log) (
+  SFUNC = csq_internal.object_log_combine, STYPE = object_log, SSPACE = 512, COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(object_log) IS
+'The relations of both; what is in both counts once. The same in any order.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, timestamptz, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, object_type text, object_id bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, timestamptz, text, text, bigint, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, bigint, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id text) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, timestamptz, text, text, text) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, object_type text, object_id text) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, text) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, timestamptz, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, object_type text, object_id text, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id uuid) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, timestamptz, text, text, uuid) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, object_type text, object_id uuid) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, uuid) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id bigint, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_bigint_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, bigint, timestamptz, text, text, uuid, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id bigint, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(bigint, timestamptz, text, text, uuid, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, timestamptz, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, object_type text, object_id bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, timestamptz, text, text, bigint, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, bigint, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id text) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, timestamptz, text, text, text) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, object_type text, object_id text) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, text) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, timestamptz, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, object_type text, object_id text, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id uuid) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, timestamptz, text, text, uuid) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, object_type text, object_id uuid) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, uuid) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id text, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_text_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, text, timestamptz, text, text, uuid, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id text, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(text, timestamptz, text, text, uuid, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, timestamptz, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, object_type text, object_id bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_bigint';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, timestamptz, text, text, bigint, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, object_type text, object_id bigint, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, bigint, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id text) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, timestamptz, text, text, text) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, object_type text, object_id text) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, text) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id text, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_text';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, timestamptz, text, text, text, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, object_type text, object_id text, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, text, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id uuid) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, timestamptz, text, text, uuid) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, object_type text, object_id uuid) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, uuid) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION csq_internal.object_append(state object_log, event_id uuid, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) RETURNS object_log
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_object_append_uuid_uuid';
+COMMENT ON FUNCTION csq_internal.object_append(object_log, uuid, timestamptz, text, text, uuid, bigint) IS
+'Transition function of object_log_agg: adds the relation of an event with an object; a row without the id, time or activity of the event is skipped.';
+CREATE AGGREGATE object_log_agg(event_id uuid, at timestamptz, activity text, object_type text, object_id uuid, seq bigint) (
+  SFUNC = csq_internal.object_append, STYPE = object_log, SSPACE = 512,
+  COMBINEFUNC = csq_internal.object_log_combine, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE object_log_agg(uuid, timestamptz, text, text, uuid, bigint) IS
+'An object-centric event log, from a row for each object that an event is about; without an object the row is an event without one. Rows without the id, time or activity of the event are skipped; seq orders events of one time.';
+CREATE FUNCTION object_edges(log object_log, OUT object_type text, OUT source text, OUT target text, OUT num_pairs int8, OUT num_objects int8, OUT num_steps int8, OUT mean interval, OUT p50 interval, OUT p90 interval, OUT min interval, OUT max interval) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 60
+AS 'MODULE_PATHNAME', 'csq_object_edges';
+COMMENT ON FUNCTION object_edges(object_log) IS
+'The directly-follows graph of each type of object: pairs of events, objects, and both together, which is what flattening counts; times of the pairs, each once.';
+CREATE FUNCTION object_activities(log object_log, OUT object_type text, OUT activity text, OUT num_events int8, OUT num_objects int8, OUT num_relations int8, OUT num_shared int8, OUT num_repeated int8, OUT num_lost int8, OUT starts int8, OUT ends int8) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 40
+AS 'MODULE_PATHNAME', 'csq_object_activities';
+COMMENT ON FUNCTION object_activities(object_log) IS
+'The activities of each type of object: events, objects and relations, and what flattening to the type does to them: events counted several times (convergence), loops that are none (divergence), events that are lost (deficiency).';
+CREATE FUNCTION object_processes(log object_log, OUT object_type text, OUT process process) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 5
+AS 'MODULE_PATHNAME', 'csq_object_processes';
+COMMENT ON FUNCTION object_processes(object_log) IS
+'The process of each type of object: every object a case, with each event that is about it once.';
 CREATE FUNCTION events_from_ocel(document jsonb, OUT ord int8, OUT event_id text, OUT at timestamptz, OUT activity text, OUT object_type text, OUT object_id text, OUT qualifier text, OUT attributes jsonb) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 2000
 AS 'MODULE_PATHNAME', 'csq_events_from_ocel';
@@ -14062,11 +14403,13 @@ WITH v (ord, topic, en, zh, call, example) AS (VALUES
  $x$SELECT r.rule, r.satisfied, r.violated, r.pending FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.check_rules(p, '{"response(problem, solved)"}', '{solved}') AS r$x$),
 (23, 'process', 'Which steps were left out, which were too many?', csq_internal.known('\6F0F\4E86\54EA\4E9B\6B65\9AA4\FF0C\591A\4E86\54EA\4E9B\6B65\9AA4\FF1F'), 'alignment_deviations(process, net)',
  $x$SELECT d.kind, d.activity, d.n, d.cases FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.alignment_deviations(p, '{"places":["start","asked","end"],"transitions":[{"name":"t1","label":"problem","in":["start"],"out":["asked"]},{"name":"t2","label":"solved","in":["asked"],"out":["end"]}],"initial":{"start":1},"final":{"end":1}}') AS d$x$),
-(24, 'quality', 'Which calls are in the 5 % of today?', csq_internal.known('\4ECA\5929\62BD\68C0\54EA 5% \7684\901A\8BDD\FF1F'), 'in_sample(key, day, rate, salt)',
+(24, 'process', 'An event is about several things: which way does each go?', csq_internal.known('\4E00\4E2A\4E8B\4EF6\6D89\53CA\591A\4E2A\5BF9\8C61\FF0C\5B83\4EEC\5404\81EA\600E\4E48\8D70\FF1F'), 'object_edges(object_log_agg(event_id, at, activity, object_type, object_id))',
+ $x$SELECT e.object_type, e.source, e.target, e.num_pairs, e.num_steps FROM (SELECT csq.object_log_agg(t.id * 10 + extract(minute FROM t.at)::bigint, t.at, t.activity, o.kind, o.id) AS l FROM csq.sample('touches') AS t, LATERAL (VALUES ('customer', t.customer), ('channel', t.channel)) AS o(kind, id)) AS x, csq.object_edges(l) AS e$x$),
+(25, 'quality', 'Which calls are in the 5 % of today?', csq_internal.known('\4ECA\5929\62BD\68C0\54EA 5% \7684\901A\8BDD\FF1F'), 'in_sample(key, day, rate, salt)',
  $x$SELECT id FROM csq.sample('calls') WHERE csq.in_sample(id::text, '2026-03-02', 0.05, 'hotline')$x$),
-(25, 'quality', 'Which tier has an agent surely earned?', csq_internal.known('\5750\5E2D\786E\5B9E\8FBE\5230\54EA\4E00\6863\FF1F'), 'tier(rate_summary, cuts, mode)',
+(26, 'quality', 'Which tier has an agent surely earned?', csq_internal.known('\5750\5E2D\786E\5B9E\8FBE\5230\54EA\4E00\6863\FF1F'), 'tier(rate_summary, cuts, mode)',
  $x$SELECT channel, csq.tier(csq.rate_agg(ended_at <= due_at), '{0.8,0.9,0.95}', 'lower') FROM csq.sample('complaints') GROUP BY channel$x$),
-(26, 'workspace', 'The whole system in one command', csq_internal.known('\4E00\6761\547D\4EE4\5EFA\597D\6574\4E2A\7CFB\7EDF'), 'create_workspace(schema, options)',
+(27, 'workspace', 'The whole system in one command', csq_internal.known('\4E00\6761\547D\4EE4\5EFA\597D\6574\4E2A\7CFB\7EDF'), 'create_workspace(schema, options)',
  $x$SELECT csq.create_workspace('help_example'), csq.drop_workspace('help_example')$x$)
 ),
 -- a topic, or a word of the question or the call

@@ -98,11 +98,13 @@ WITH v (ord, topic, en, zh, call, example) AS (VALUES
  $x$SELECT r.rule, r.satisfied, r.violated, r.pending FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.check_rules(p, '{"response(problem, solved)"}', '{solved}') AS r$x$),
 (23, 'process', 'Which steps were left out, which were too many?', '漏了哪些步骤，多了哪些步骤？', 'alignment_deviations(process, net)',
  $x$SELECT d.kind, d.activity, d.n, d.cases FROM (SELECT csq.process_agg(customer, at, activity) AS p FROM csq.sample('touches')) AS x, csq.alignment_deviations(p, '{"places":["start","asked","end"],"transitions":[{"name":"t1","label":"problem","in":["start"],"out":["asked"]},{"name":"t2","label":"solved","in":["asked"],"out":["end"]}],"initial":{"start":1},"final":{"end":1}}') AS d$x$),
-(24, 'quality', 'Which calls are in the 5 % of today?', '今天抽检哪 5% 的通话？', 'in_sample(key, day, rate, salt)',
+(24, 'process', 'An event is about several things: which way does each go?', '一个事件涉及多个对象，它们各自怎么走？', 'object_edges(object_log_agg(event_id, at, activity, object_type, object_id))',
+ $x$SELECT e.object_type, e.source, e.target, e.num_pairs, e.num_steps FROM (SELECT csq.object_log_agg(t.id * 10 + extract(minute FROM t.at)::bigint, t.at, t.activity, o.kind, o.id) AS l FROM csq.sample('touches') AS t, LATERAL (VALUES ('customer', t.customer), ('channel', t.channel)) AS o(kind, id)) AS x, csq.object_edges(l) AS e$x$),
+(25, 'quality', 'Which calls are in the 5 % of today?', '今天抽检哪 5% 的通话？', 'in_sample(key, day, rate, salt)',
  $x$SELECT id FROM csq.sample('calls') WHERE csq.in_sample(id::text, '2026-03-02', 0.05, 'hotline')$x$),
-(25, 'quality', 'Which tier has an agent surely earned?', '坐席确实达到哪一档？', 'tier(rate_summary, cuts, mode)',
+(26, 'quality', 'Which tier has an agent surely earned?', '坐席确实达到哪一档？', 'tier(rate_summary, cuts, mode)',
  $x$SELECT channel, csq.tier(csq.rate_agg(ended_at <= due_at), '{0.8,0.9,0.95}', 'lower') FROM csq.sample('complaints') GROUP BY channel$x$),
-(26, 'workspace', 'The whole system in one command', '一条命令建好整个系统', 'create_workspace(schema, options)',
+(27, 'workspace', 'The whole system in one command', '一条命令建好整个系统', 'create_workspace(schema, options)',
  $x$SELECT csq.create_workspace('help_example'), csq.drop_workspace('help_example')$x$)
 ),
 -- a topic, or a word of the question or the call

@@ -21,7 +21,7 @@ csq_journey_sources(const CsqJourneyView *view)
 	CsqSource *sources = csq_alloc0(((size_t) view->nlabels + 1) * sizeof *sources);
 
 	for (uint32_t i = 1; i <= view->nlabels; i++)
-		sources[i].channel = view->labels[i];
+		sources[i].part[CSQ_CHANNEL] = view->labels[i];
 	return sources;
 }
 
@@ -48,11 +48,11 @@ number_people(const CsqJourneyView *view, const CsqSource *sources, uint32_t *pe
 	*people = 1;
 	for (uint32_t i = 1; i <= view->nlabels; i++)
 	{
-		if (sources[i].who.s == NULL)
+		if (sources[i].part[CSQ_WHO].s == NULL)
 			continue;
-		if (!is_same(&before, &sources[i].who))
+		if (!is_same(&before, &sources[i].part[CSQ_WHO]))
 			++*people;
-		before = sources[i].who;
+		before = sources[i].part[CSQ_WHO];
 		person[i] = *people - 1;
 		csq_poll(i);
 	}
@@ -119,9 +119,9 @@ cut_by(const CsqSessionWalk *w, const CsqSession *s, const CsqEvent *e)
 
 	if (cut != CSQ_CUT_FIRST)
 		return cut;
-	if (w->rule->by_channel && is_other(&s->source.channel, &source->channel))
+	if (w->rule->by_channel && is_other(&s->source.part[CSQ_CHANNEL], &source->part[CSQ_CHANNEL]))
 		return CSQ_CUT_CHANNEL;
-	if (w->rule->by_campaign && is_other(&s->source.campaign, &source->campaign))
+	if (w->rule->by_campaign && is_other(&s->source.part[CSQ_CAMPAIGN], &source->part[CSQ_CAMPAIGN]))
 		return CSQ_CUT_CAMPAIGN;
 	return CSQ_CUT_FIRST;
 }
@@ -163,10 +163,10 @@ take(CsqSessionWalk *w, CsqSession *s, const CsqEvent *e)
 	s->ended = e->at;
 	s->exit = w->view->labels[e->activity];
 	s->nevents++;
-	if (s->source.channel.s == NULL)
-		s->source.channel = source->channel;
-	if (s->source.campaign.s == NULL)
-		s->source.campaign = source->campaign;
+	if (s->source.part[CSQ_CHANNEL].s == NULL)
+		s->source.part[CSQ_CHANNEL] = source->part[CSQ_CHANNEL];
+	if (s->source.part[CSQ_CAMPAIGN].s == NULL)
+		s->source.part[CSQ_CAMPAIGN] = source->part[CSQ_CAMPAIGN];
 	if (w->rule->at_midnight)
 	{
 		int64_t day = local_day(w->rule->zone, e->at);
@@ -207,7 +207,7 @@ csq_session_next(CsqSessionWalk *w, CsqSession *s)
 	if (w->number == 0)
 		w->day = INT64_MIN;
 	*s = (CsqSession){.number = ++w->number, .begun_by = w->cut, .started = e->at};
-	s->source.who = w->sources[e->channel].who;
+	s->source.part[CSQ_WHO] = w->sources[e->channel].part[CSQ_WHO];
 	s->entry = w->view->labels[e->activity];
 	person = w->person[e->channel];
 	take(w, s, e);
@@ -220,4 +220,60 @@ csq_session_next(CsqSessionWalk *w, CsqSession *s)
 	}
 	close_last(w, s);
 	return true;
+}
+
+/* ---- session_summary ---- */
+
+static const CsqPartedForm form = {.type = "session_summary",
+                                   .names = {"who", "channel", "campaign"},
+                                   .order = {CSQ_CHANNEL, CSQ_CAMPAIGN, CSQ_WHO},
+                                   .said = "channel, campaign, who",
+                                   .too_large = "Group by the customer, or make one for each period."};
+
+bool
+csq_visits_add(CsqVisits **v, const CsqVisit *e, CsqError *err)
+{
+	return csq_parted_add(&form, v, e, err);
+}
+
+bool
+csq_visits_merge(CsqVisits **into, const CsqVisits *from, CsqError *err)
+{
+	return csq_parted_merge(&form, into, from, err);
+}
+
+bool
+csq_visits_check(const void *value, size_t size, CsqError *err)
+{
+	return csq_parted_check(&form, value, size, err);
+}
+
+bool
+csq_visits_open(const CsqVisits *v, CsqVisitsView *view, CsqError *err)
+{
+	return csq_parted_open(&form, v, view, err);
+}
+
+CsqVisits *
+csq_visits_parse(const char *text, size_t len, CsqError *err)
+{
+	return csq_parted_parse(&form, text, len, err);
+}
+
+void
+csq_visits_text(const CsqVisitsView *view, CsqBuf *out)
+{
+	csq_parted_text(&form, view, out);
+}
+
+CsqVisits *
+csq_visits_read(const void *data, size_t len, CsqError *err)
+{
+	return csq_parted_read(&form, data, len, err);
+}
+
+void
+csq_visits_write(const CsqVisitsView *view, CsqBuf *out)
+{
+	csq_journey_write(&view->view, out);
 }

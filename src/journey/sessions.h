@@ -15,10 +15,9 @@
  * most when they cut.  Only what has happened as of an instant is known.  The last session
  * of a person is open when an event a microsecond later could still belong to it.
  *
- * A session_summary is the events of one or several people, state of sessions_agg.  It
- * is stored as a journey whose channels are sources: "who RS channel RS campaign" (RS is
- * U+001E), each part empty where there is none, and no channel at all where there is no
- * part.  Thus growing, merging and order are those of journeys; the header, too.
+ * A session_summary is the events of one or several people, state of sessions_agg: a
+ * journey with parts (parted.h), who, channel and campaign.  Its text has them in the
+ * order channel, campaign, who.
  *
  * Core header.
  */
@@ -26,15 +25,17 @@
 #define CSQ_SESSIONS_H
 
 #include "calendar/zone.h"
-#include "journey/journey.h"
+#include "journey/parted.h"
 
-/* Where an event comes from; s NULL: not known. */
-typedef struct CsqSource
+/* Where an event comes from: its parts. */
+enum
 {
-	CsqText who;
-	CsqText channel;
-	CsqText campaign;
-} CsqSource;
+	CSQ_WHO,
+	CSQ_CHANNEL,
+	CSQ_CAMPAIGN
+};
+
+typedef CsqParts CsqSource;
 
 /* ---- cutting ---- */
 
@@ -103,21 +104,8 @@ extern bool csq_session_next(CsqSessionWalk *w, CsqSession *s);
 
 typedef CsqJourney CsqVisits;
 
-typedef struct CsqVisitsView
-{
-	CsqJourneyView view;
-	CsqSource     *sources;
-} CsqVisitsView;
-
-/* An event on its way in. */
-typedef struct CsqVisit
-{
-	int64_t   at;
-	CsqText   activity;
-	CsqSource source;
-	int64_t   seq;
-	bool      has_seq;
-} CsqVisit;
+typedef CsqPartedView  CsqVisitsView;
+typedef CsqPartedEvent CsqVisit;
 
 /* 22023 for an empty part of the source, or one with U+001E; 54000 beyond 1 GB. */
 extern bool csq_visits_add(CsqVisits **v, const CsqVisit *e, CsqError *err);

@@ -104,8 +104,8 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	e.at = PG_GETARG_TIMESTAMPTZ(AT);
 	csq_require_event_time(e.at);
 	e.activity = csq_text_arg(fcinfo, ACTIVITY);
-	e.source.channel = part_arg(fcinfo, CHANNEL);
-	e.source.campaign = part_arg(fcinfo, CAMPAIGN);
+	e.parts.part[CSQ_CHANNEL] = part_arg(fcinfo, CHANNEL);
+	e.parts.part[CSQ_CAMPAIGN] = part_arg(fcinfo, CAMPAIGN);
 	if (PG_NARGS() > WHO && !PG_ARGISNULL(WHO))
 	{
 		CsqCaseKey key = csq_case_key(type, PG_GETARG_DATUM(WHO), buffer);
@@ -115,7 +115,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 			key.s = buffer;
 			key.len = (size_t) pg_lltoa(key.id, buffer);
 		}
-		e.source.who = (CsqText){key.s, key.len};
+		e.parts.part[CSQ_WHO] = (CsqText){key.s, key.len};
 	}
 	e.has_seq = PG_NARGS() > SEQ && !PG_ARGISNULL(SEQ);
 	if (e.has_seq)
@@ -237,7 +237,7 @@ put_row(ReturnSetInfo *rsinfo, const CsqSessionRule *rule, const CsqSession *s)
 	Datum       values[13];
 	bool        nulls[13] = {false};
 
-	values[0] = csq_label_or_null(&s->source.who, &nulls[0]);
+	values[0] = csq_label_or_null(&s->source.part[CSQ_WHO], &nulls[0]);
 	values[1] = Int32GetDatum(s->number);
 	values[2] = TimestampTzGetDatum(s->started);
 	values[3] = TimestampTzGetDatum(s->ended);
@@ -245,8 +245,8 @@ put_row(ReturnSetInfo *rsinfo, const CsqSessionRule *rule, const CsqSession *s)
 	values[5] = Int32GetDatum((int32) s->nevents);
 	values[6] = csq_label_datum(&s->entry);
 	values[7] = csq_label_datum(&s->exit);
-	values[8] = csq_label_or_null(&s->source.channel, &nulls[8]);
-	values[9] = csq_label_or_null(&s->source.campaign, &nulls[9]);
+	values[8] = csq_label_or_null(&s->source.part[CSQ_CHANNEL], &nulls[8]);
+	values[9] = csq_label_or_null(&s->source.part[CSQ_CAMPAIGN], &nulls[9]);
 	values[10] = BoolGetDatum(s->nevents == 1);
 	nulls[10] = unknown || s->is_open;
 	values[11] = BoolGetDatum(s->is_open);
@@ -300,7 +300,7 @@ rows_of_visits(FunctionCallInfo fcinfo, AsOfForm as_of)
 		return (Datum) 0;
 	rule = rule_args(fcinfo, as_of, true);
 	v = csq_stored_arg(fcinfo, EVENTS, &session_summary_type);
-	put_rows(rsinfo, &v->view, v->sources, &rule);
+	put_rows(rsinfo, &v->view, v->parts, &rule);
 	return (Datum) 0;
 }
 

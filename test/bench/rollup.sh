@@ -42,6 +42,7 @@ rollup_row journey "journey_agg(at, activity, channel)"
 rollup_row journey_map "journey_map_agg(j)" journeys
 rollup_row lexicon "lexicon_agg('label ' || h % 10, words, 1)"
 rollup_row mean_summary "mean_agg(amount)"
+rollup_row object_log "object_log_agg(who, at, activity, channel, who)"
 rollup_row pareto_summary "pareto_agg(reason)"
 rollup_row process "process_agg(who, at, activity)"
 rollup_row qa_sample "qa_sample('k' || h, channel, 0.02::float8, 'salt')"

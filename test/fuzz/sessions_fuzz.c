@@ -29,7 +29,7 @@ cut(const CsqVisitsView *v, unsigned choice)
 
 	csq_zone_init(&zone, "UTC", 0);
 	csq_zone_done(&zone);
-	csq_sessions_begin(&walk, &v->view, v->sources, &rule);
+	csq_sessions_begin(&walk, &v->view, v->parts, &rule);
 	while (csq_session_next(&walk, &s))
 	{
 		must(s.nevents > 0 && s.started <= s.ended && s.number > 0 && (s.number == 1) == (s.begun_by == CSQ_CUT_FIRST));

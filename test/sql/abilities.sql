@@ -43,6 +43,7 @@ INSERT INTO made VALUES
   ('ratings', $$SELECT alpha_agg('u' || g % 5, 'r' || g % 3, 'v' || g % 2) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('repeats', $$SELECT repeat_agg('c' || g % 3, 'fee', timestamptz '2026-03-02' + g * interval '1 h', '3 h', timestamptz '2026-03-03') FROM generate_series(1, 16) g GROUP BY g % 4$$),
   ('score_summary', $$SELECT score_agg(g % 11) FROM generate_series(1, 20) g GROUP BY g % 4$$),
+  ('object_log', $$SELECT object_log_agg(g / 2, timestamptz '2026-03-02' + g / 2 * interval '10 min', 'a' || g / 2 % 3, 't' || g % 2, g % 5) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('session_summary', $$SELECT sessions_agg(timestamptz '2026-03-02' + g * interval '10 min', 'a' || g % 3, 'web', CASE WHEN g % 2 = 0 THEN 'spring' END, g % 5) FROM generate_series(1, 20) g GROUP BY g % 4$$),
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, (g % 3)::float8) FROM generate_series(1, 40) g GROUP BY g % 4$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[1 + g / 4], 'why') FROM generate_series(0, 15) g GROUP BY g % 4$$),

@@ -58,6 +58,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('ratings', $$SELECT alpha_agg('u' || g % 5, 'r' || g % 3, 'v' || g % 2) FROM generate_series(1, 15) g$$),
   ('repeats', $$SELECT repeat_agg('c' || g % 3, 'fee', timestamptz '2026-03-02' + g * interval '1 h', '3 h', timestamptz '2026-03-03') FROM generate_series(1, 9) g$$),
   ('score_summary', $$SELECT score_agg(g % 11) FROM generate_series(1, 20) g$$),
+  ('object_log', $$SELECT object_log_agg(case_id, at, activity, channel, 'o' || case_id, 3) FROM log$$),
   ('session_summary', $$SELECT sessions_agg(at, activity, channel, NULL, case_id, 3) FROM log$$),
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, g / 8.0::float8) FROM generate_series(1, 40) g$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[g], 'why') FROM generate_series(1, 4) g$$),

@@ -135,6 +135,7 @@ my %large = (
 	ratings => "SELECT alpha_agg('unit ' || g, 'r' || g % 5, 'v' || g % 3) FROM $each",
 	repeats => "SELECT repeat_agg('customer ' || g % 50000, 'fee', $at, '1 day', '2030-01-01Z') FROM $each",
 	retention_summary => "SELECT retention_agg(g % 50000, $at, 'a' || g % 5, 's' || g % 3) FROM $each",
+	object_log => "SELECT object_log_agg(g / 2, $at, 'activity ' || g % 200, 't' || g % 5, g % 5000) FROM $each",
 	session_summary => "SELECT sessions_agg($at, 'activity ' || g % 50000, 'web', NULL, g % 5000, g) FROM $each",
 	series => "SELECT series_agg($at, g::float8) FROM $each",
 	sla_clock => "SELECT clock_agg($at, (ARRAY['pause', 'resume'])[1 + g % 2], 'reason ' || g) FROM $each",

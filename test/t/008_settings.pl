@@ -25,6 +25,7 @@ my %value = (
 	identity_graph => q{(SELECT csq.identity_agg(a, b) FROM (VALUES ('phone 1', 'card 9'), ('card 9', 'x')) AS v(a, b))},
 	cohort => q{(SELECT csq.cohort_agg(j, 'problem', 'problem', 'day') FROM (SELECT csq.journey_agg(at, activity) AS j FROM csq.sample('touches') GROUP BY customer) AS x)},
 	retention_summary => q{(SELECT csq.retention_agg(customer, at, activity, channel) FROM csq.sample('touches'))},
+	object_log => q{(SELECT csq.object_log_agg(id, at, activity, channel, customer) FROM csq.sample('touches'))},
 	session_summary => q{(SELECT csq.sessions_agg(at, activity, channel, NULL, customer) FROM csq.sample('touches'))},
 	series => q{(SELECT csq.series_agg((at AT TIME ZONE 'Asia/Shanghai')::date) FROM csq.sample('complaints'))},
 	confusion => q{(SELECT csq.confusion_agg(activity, CASE WHEN id % 5 = 0 THEN 'fees' ELSE activity END) FROM csq.sample('complaints'))},

@@ -59,7 +59,7 @@ put(CsqVisits **v, const Event *e)
 	CsqVisit n = {.at = e->at, .activity = text_of(activities[e->activity])};
 	CsqError err;
 
-	n.source = (CsqSource){text_of(people[e->who]), text_of(channels[e->channel]), text_of(campaigns[e->campaign])};
+	n.parts = (CsqSource){{text_of(people[e->who]), text_of(channels[e->channel]), text_of(campaigns[e->campaign])}};
 	n.has_seq = e->seq >= 0;
 	n.seq = n.has_seq ? e->seq : 0;
 	CHECK(csq_visits_add(v, &n, &err));
@@ -166,9 +166,9 @@ check_session(const CsqSession *s, const CsqSessionRule *rule, int person, int f
 	CHECK_EQ_I64(s->nevents, to - from);
 	CHECK(is_text(&s->entry, activities[events[from].activity]) &&
 	      is_text(&s->exit, activities[events[to - 1].activity]));
-	CHECK(is_text(&s->source.who, people[events[from].who]));
-	CHECK(is_text(&s->source.channel, channels[first_known(from, to, false)]));
-	CHECK(is_text(&s->source.campaign, campaigns[first_known(from, to, true)]));
+	CHECK(is_text(&s->source.part[CSQ_WHO], people[events[from].who]));
+	CHECK(is_text(&s->source.part[CSQ_CHANNEL], channels[first_known(from, to, false)]));
+	CHECK(is_text(&s->source.part[CSQ_CAMPAIGN], campaigns[first_known(from, to, true)]));
 	CHECK(s->is_last == last && s->is_open == open);
 }
 
@@ -180,7 +180,7 @@ check_sessions(const CsqVisitsView *v, const CsqSessionRule *rule)
 	CsqSession     s;
 	CsqSessionCut  begun_by = CSQ_CUT_FIRST;
 
-	csq_sessions_begin(&walk, &v->view, v->sources, rule);
+	csq_sessions_begin(&walk, &v->view, v->parts, rule);
 	for (int i = 0, person = 0, from = 0, number = 1; i < nevents; i++)
 	{
 		bool          last = i + 1 == nevents || events[i + 1].who != events[i].who || !is_known(rule, i + 1);
@@ -323,11 +323,11 @@ test_long(void)
 
 	test_section("long names");
 	memset(name, 'n', sizeof name);
-	e.source = (CsqSource){{name, sizeof name}, {name, 500}, {name, 1}};
+	e.parts = (CsqSource){{{name, sizeof name}, {name, 500}, {name, 1}}};
 	CHECK(csq_visits_add(&v, &e, &err) && csq_visits_open(v, &view, &err));
-	CHECK(view.sources[view.view.events[0].channel].who.len == sizeof name);
-	CHECK(view.sources[view.view.events[0].channel].channel.len == 500);
-	CHECK(view.sources[view.view.events[0].channel].campaign.len == 1);
+	CHECK(view.parts[view.view.events[0].channel].part[CSQ_WHO].len == sizeof name);
+	CHECK(view.parts[view.view.events[0].channel].part[CSQ_CHANNEL].len == 500);
+	CHECK(view.parts[view.view.events[0].channel].part[CSQ_CAMPAIGN].len == 1);
 	csq_host_reset();
 }
 
