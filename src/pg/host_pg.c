@@ -178,6 +178,11 @@ csq_require_level(double value, const char *what)
 		        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must lie between 0 and 1, not %g", what, value),
 		         errdetail("Both ends are excluded."),
 		         value > 1 && value < 100 ? errhint("Write %g for %g %%.", value / 100, value) : 0));
+	/* 0.05 is what may go wrong; an interval of 5 % would look like a sure figure */
+	if (CSQ_UNLIKELY(value < 0.5 && strcmp(what, "confidence") == 0))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a confidence of %g is too low", value),
+		                errdetail("It is how often the interval holds the truth: 0.5 at least, 0.95 by custom."),
+		                errhint("Where the error is to be %g, write %g.", value, 1 - value)));
 }
 
 /* ---- values ---- */

@@ -72,6 +72,10 @@ static const char *const other_yuan[] = {"桥",   "店",   "购",   "夺宝", "�
 static const char *const spent[] = {"了", "骗", "失", "亏", "赔", "花", "付", "款", "转", "值", "贷", "借", "欠",
                                     "存", "罚", "走", "卖", "价", "取", "还", "退", "给", "投", "充", "要", NULL};
 
+/* What stands between both: 损失约50w, 损失高达50w. */
+static const char *const roughly[] = {"大约", "将近", "接近", "超过", "高达", "共计", "合计", "至少",
+                                      "约",   "近",   "超",   "达",   "逾",   "共",   NULL};
+
 /* What makes 百元 a sum. */
 static const char *const at_least[] = {"以上", "左右", "上下", "不止", NULL};
 
@@ -420,12 +424,27 @@ is_bare_money(const CsqChars *c, const CsqNumber *x, size_t after)
 	return x->big > 0 && !x->bare && !counts_things(c, after);
 }
 
+/* Where the words before from begin that say how exact a number is; from if there are none. */
+static size_t
+before_roughly(const CsqChars *c, size_t from)
+{
+	for (const char *const *w = roughly; *w != NULL; w++)
+	{
+		size_t len = strlen(*w) / 3; /* characters */
+
+		if (from >= len && word_at(c, from - len, *w) == from)
+			return from - len;
+	}
+	return from;
+}
+
 /* w behind digits is 万 where money was spent, and watts, kilometres or oil (5w-30) elsewhere. */
 static bool
 is_spent(const CsqChars *c, size_t from, size_t to)
 {
 	static const char *const driven[] = {"跑了", "行了", "驶了", "开了", "走了", "用了", "转了", NULL};
 
+	from = before_roughly(c, from);
 	if (is_cp(c, to, '-') || (from > 1 && one_of(c, from - 2, driven)))
 		return false;
 	for (const char *const *w = spent; from > 0 && *w != NULL; w++)

@@ -143,5 +143,6 @@ csq_lexicon_check_axis(const CsqMatcher *m, const CsqText *axis, CsqError *err)
 		}
 	}
 	return csq_fail(err, CSQ_PARAM, "lexicon has no axis \"%s\"", csq_quoted(axis->s, axis->len).s) ||
-	       (n == 0 ? csq_detail(err, "It has no rows at all.") : csq_detail(err, "Its axes are %s.", names.data));
+	       (n == 0 ? csq_detail(err, "It has no rows at all.") : csq_detail(err, "Its axes are %s.", names.data)) ||
+	       csq_hint(err, "The axis stands before the first slash: %s/label: phrase.", csq_quoted(axis->s, axis->len).s);
 }

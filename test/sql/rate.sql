@@ -40,7 +40,7 @@ BEGIN
     'rate_summary(1, 2) - rate_summary(2, 2)', 'rate_lo(rate_summary(1, 2), 1.5)', 'rate_lo(rate_summary(1, 2), ''Infinity'')',
     'tier(rate_summary(1, 2), ''{90,80}'')', 'tier(rate_summary(1, 2), ''{80,80}'')', 'tier(rate_summary(1, 2), ''{80,NULL}'')', 'tier(rate_summary(1, 2), ''{80,101}'')',
     'tier(rate_summary(1, 2), ''{-1}'')', 'tier(rate_summary(1, 2), ''{NaN}'')', 'tier(rate_summary(1, 2), ''{{1},{2}}'')', 'tier(rate_summary(1, 2), ''{80}'', ''best'')', 'tier(rate_summary(0, 0), ''{90,80}'')',
-    'at_least(score_agg(1, 1, 5), 0)', 'at_most(score_agg(1, 1, 5), 6)'] LOOP
+    'rate_lo(rate_summary(1, 2), 0.05)', 'tier(rate_summary(1, 2), ''{80}'', ''lower_bound'', 0.1)', 'at_least(score_agg(1, 1, 5), 0)', 'at_most(score_agg(1, 1, 5), 6)'] LOOP
     BEGIN
       EXECUTE 'SELECT ' || q;
       RAISE NOTICE '% : no error', q;
