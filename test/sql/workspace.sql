@@ -418,7 +418,7 @@ INSERT INTO service.target (tenant, target_id, metric, kind, value, baseline_fro
 INSERT INTO service.target (tenant, target_id, metric, kind, value, baseline_from, baseline_until, now_from) VALUES ('bank', 'x', 'nps', 'points', 0, '2026-01-01', '2026-02-01', '2026-02-01');
 
 -- rows of a sloppy export: a blank customer is nobody, who never comes again; closed before it came in took no time, and no view fails of it; an anchor that is no stage
-SELECT create_workspace('sloppy', '{"languages":"en"}');
+SELECT create_workspace('sloppy', '{"languages":"en"}') <> '' AS made;
 UPDATE sloppy.setting SET as_of = '2026-06-16 09:00+00';
 INSERT INTO sloppy.policy (policy_id, stage, target, anchor) VALUES ('lost', 'callback', '2 hours', 'resolutoin');
 INSERT INTO sloppy.complaint (complaint_id, received_at, customer_id, category, product) SELECT 'b' || i, timestamptz '2026-04-01 00:00+00' + i * interval '1 hour', (ARRAY['', ' ', 'k1'])[i % 3 + 1], 'fees', 'card' FROM generate_series(1, 9) i;
