@@ -67,7 +67,8 @@ SELECT c.tenant, c.contact_id, c.case_id, c.customer_id, coalesce(c.agent_id, '(
   coalesce(c.modality, '(unknown)') AS modality, coalesce(c.queue, '(unknown)') AS queue, coalesce(c.scene, '(unknown)') AS scene, coalesce(c.issue, '(unknown)') AS issue,
   c.robot, c.offered_at, (c.offered_at AT TIME ZONE s.zone)::date AS day, (date_trunc('month', c.offered_at AT TIME ZONE s.zone))::date AS month,
   extract(hour FROM c.offered_at AT TIME ZONE s.zone)::int AS hour, extract(isodow FROM c.offered_at AT TIME ZONE s.zone)::int AS weekday,
-  c.answered_at, c.abandoned_at, c.ended_at, extract(epoch FROM c.answered_at - c.offered_at)::float8 AS wait_seconds, c.handle_seconds,
+  c.answered_at, c.abandoned_at, c.ended_at, CASE WHEN isfinite(c.answered_at) THEN extract(epoch FROM c.answered_at - c.offered_at)::float8 END AS wait_seconds,
+  CASE WHEN c.handle_seconds < 9e12 THEN c.handle_seconds END AS handle_seconds,
   c.resolved, c.escalated, c.article_id IS NOT NULL AS article_used, c.monitored, c.personalised, coalesce(btrim(c.customer_id) <> '', false) AS linked, c.cost::float8 AS cost,
   coalesce(c.source, '(unknown)') AS source, coalesce(s.as_of, now()) AS as_of
 FROM workspace.contact AS c JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.agent AS g USING (tenant, agent_id)
@@ -114,7 +115,7 @@ SELECT g.tenant, g.month, g.touchpoint, g.channel, g.measure, g.touches, csq.hit
   extract(epoch FROM csq.quantile(g.d, 0.9))::float8 AS p90_seconds, g.emotions, g.total_emotion, g.total_emotion / nullif(g.emotions, 0) AS mean_emotion
 FROM (SELECT t.tenant, t.month, t.touchpoint, t.channel, coalesce(x.measure, '(none)') AS measure, x.within_seconds, x.goal, count(*) AS touches,
         csq.rate_agg(CASE x.measure WHEN 'within' THEN t.seconds <= x.within_seconds WHEN 'success' THEN t.succeeded END) AS r,
-        csq.duration_agg(t.seconds) AS d, count(t.emotion) AS emotions, coalesce(sum(t.emotion), 0)::float8 AS total_emotion
+        csq.duration_agg(CASE WHEN t.seconds < 9e12 THEN t.seconds END) AS d, count(t.emotion) AS emotions, coalesce(sum(t.emotion), 0)::float8 AS total_emotion
       FROM workspace.v_touch AS t LEFT JOIN workspace.touchpoint_target AS x USING (tenant, touchpoint)
       GROUP BY t.tenant, t.month, t.touchpoint, t.channel, x.measure, x.within_seconds, x.goal) AS g$sql$),
 

@@ -32,7 +32,7 @@ CREATE TABLE workspace.qa_script (
 CREATE TABLE workspace.contact_transcript (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
   contact_id text NOT NULL,
-  turns jsonb NOT NULL CONSTRAINT "turns are a list, or an object with turns" CHECK (jsonb_typeof(turns) = 'array' OR turns ? 'turns'),
+  turns jsonb NOT NULL CONSTRAINT "turns are a transcript" CHECK (coalesce(csq.script_score('[]', turns), 0) >= 0),
   loaded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant, contact_id))$sql$),
 (176, 'table', 'qa_pick', $sql$

@@ -424,6 +424,12 @@ INSERT INTO sloppy.policy (policy_id, stage, target, anchor) VALUES ('lost', 'ca
 INSERT INTO sloppy.complaint (complaint_id, received_at, customer_id, category, product) SELECT 'b' || i, timestamptz '2026-04-01 00:00+00' + i * interval '1 hour', (ARRAY['', ' ', 'k1'])[i % 3 + 1], 'fees', 'card' FROM generate_series(1, 9) i;
 INSERT INTO sloppy.complaint_event (complaint_id, stage, at, event) SELECT 'b' || i, 'resolution', timestamptz '2026-04-01 00:00+00' + i * interval '1 hour' + (i - 3) * interval '1 minute', 'stop' FROM generate_series(1, 8) i;
 INSERT INTO sloppy.orders (order_id, customer_id, ordered_at) SELECT 'o' || i, '', timestamptz '2026-01-01 00:00+00' + i * interval '1 day' FROM generate_series(1, 4) i;
+-- a conversation that cannot be read is refused where it is stored, not in the view of all of them
+INSERT INTO sloppy.contact_transcript (contact_id, turns) VALUES ('n1', '[{"speaker":"agent","content":"hello"}]');
+INSERT INTO sloppy.contact_transcript (contact_id, turns) VALUES ('n1', '{"speaker":"agent","text":"hello"}');
+INSERT INTO sloppy.contact_transcript (contact_id, turns) VALUES ('n1', '[{"speaker":"agent","text":"hello","start":"10:00"}]');
+INSERT INTO sloppy.contact_transcript (contact_id, turns) VALUES ('n1', '[{"speaker":"agent","text":"hello"}]'), ('n2', '[]'), ('n3', '{"scene":"refund","turns":[]}');
+INSERT INTO sloppy.qa_script (script_id, rules) VALUES ('all', '[{"rule":"greeting","kind":"must","say":"hello"}]');
 INSERT INTO sloppy.contact (contact_id, offered_at, customer_id) VALUES ('n1', '2026-06-01 10:00+00', ''), ('n2', '2026-06-01 10:00+00', 'k1');
 SELECT month, hits, trials FROM sloppy.v_repeat;
 SELECT customer_id, count(*) FROM sloppy.v_repeat_case GROUP BY 1;
@@ -432,6 +438,27 @@ SELECT n, n_closed, total_seconds, mean_seconds, median_seconds FROM sloppy.v_se
 SELECT sum(bought_again_trials) AS orders_of_somebody FROM sloppy.v_orders;
 SELECT contact_id, linked FROM sloppy.v_contact ORDER BY 1;
 SELECT object, finding, n, example FROM check_input('sloppy') ORDER BY 1, 2;
+INSERT INTO sloppy.customer (customer_id) VALUES (''), ('k1');
+INSERT INTO sloppy.complaint (complaint_id, received_at, customer_id, severity, channel, product, text) VALUES ('late', '2026-07-01 00:00+00', '', 'very', '', '', ''), ('text', '2026-06-01 00:00+00', NULL, '', ' ', NULL, repeat('? ', 3000));
+INSERT INTO sloppy.complaint_event (complaint_id, stage, at, event) VALUES ('text', 'resolution', '2026-05-01 00:00+00', 'resume'), ('text', 'resolution', '2026-05-01 00:00+00', 'reopen'), ('text', 'response', '2030-05-01 00:00+00', 'stop');
+INSERT INTO sloppy.survey (question, score, answered_at, customer_id) VALUES ('nps', 11, '2026-06-01 00:00+00', ''), ('nps', -1, '2026-06-01 00:00+00', NULL), ('csat', 9.5, '2026-06-01 00:00+00', ''), ('csat', 100, '2029-06-01 00:00+00', ' ');
+INSERT INTO sloppy.touch (case_id, at, touchpoint, department, seconds) VALUES ('', '2026-06-01 00:00+00', '', '', 0), ('b1', '2026-06-01 00:00+00', 'call', NULL, 1e300), ('b1', '2026-06-01 00:00+00', 'call', NULL, NULL);
+INSERT INTO sloppy.contact (contact_id, offered_at, answered_at, handle_seconds, agent_id) VALUES ('', '2026-06-01 00:00+00', '2026-06-01 00:00+00', 'NaN', ''), ('n9', '2026-06-01 00:00+00', 'infinity', 'infinity', ' ');
+INSERT INTO sloppy.exposure (month, unit, amount) VALUES ('2026-06-01', 'accounts', 1e-9), ('2026-05-01', 'accounts', 1e11);
+INSERT INTO sloppy.target (target_id, metric, kind, value, baseline_from, baseline_until, now_from) VALUES ('t', 'csat', 'relative', -0.1, '2031-01-01', '2031-02-01', '2031-02-01'), ('u', 'nps', 'at_least', 1e300, '2026-01-01', '2026-02-01', '2026-02-01');
+DO $$
+DECLARE v name; state text; msg text;
+BEGIN
+  FOR v IN SELECT c.relname FROM pg_class AS c WHERE c.relnamespace = 'sloppy'::regnamespace AND c.relkind = 'v' ORDER BY 1 LOOP
+    BEGIN
+      EXECUTE format('SELECT count(to_jsonb(v)) FROM sloppy.%I AS v', v);
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, msg = MESSAGE_TEXT;
+      RAISE WARNING '% : % | %', v, state, msg;
+    END;
+  END LOOP;
+END $$;
+SELECT tick('sloppy') >= 0 AS ticked;
 SELECT drop_workspace('sloppy');
 -- the name of a check is what the error says: which values there are
 SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'service'::regnamespace AND conname !~ ' ';
