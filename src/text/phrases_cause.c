@@ -414,4 +414,388 @@ const CsqPhraseRow csq_phrases_cause[] = {
 	{"en", "cause", "network_quality", 3, CSQ_NEGATION_KEEP,
      "no signal|poor signal|weak signal|bad reception|internet is down|internet was down|slow internet|no internet|dropped calls|"
      "wifi is down|wifi was down|wifi not working|wifi doesn't work|wifi isn't working|no wifi|connection drops|keeps disconnecting"},
+	{"zh", "cause", "response_delay", 3, CSQ_NEGATION_KEEP,
+     "没人 ..4 回 ..2 电话|没人 ..3 回复|没有 ..4 人 ..2 理我|没有 ..4 回我|没人理|没人搭理|没人管|没人来修|没人来处理|"
+     "没给 ..3 答复|没有 ..4 答复|没给 ..3 回复|没给 ..3 回音|一直不回|不回消息|不回我消息|不回信息|说回电 ..4 没|"
+     "让我等 ..6 消息|等了 ..4 星期|等了 ..4 个月 ..4 没|反映 ..6 没人|投诉 ..8 没人|投诉 ..8 没 ..2 结果|"
+     "打了 ..6 电话 ..4 没人|电话 ..4 没人接|催了 ..6 没"},
+	{"zh", "cause", "facilities_systems", 2, CSQ_NEGATION_KEEP,
+     "吞了 ..4 卡|吞了 ..4 钱|机器 ..4 坏|设备 ..4 坏|取款机 ..6 坏|atm ..6 坏|一打开就|打开 ..4 转圈|一直转圈|一直在转圈|"
+     "一直加载|进不去|打不开|登不进去|登录不进|登陆不|总是闪退|老是闪退|自己退出|一点就退|一直卡在|卡死|app ..6 崩|"
+     "系统 ..4 崩|系统 ..4 坏|系统 ..4 升级 ..6 用不了|扫不出|刷不了脸|人脸 ..4 失败|人脸识别 ..6 不|收不到 ..4 验证码|"
+     "验证码 ..4 收不到"},
+	{"zh", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "扣 ..3 年费|扣了我 ..8 费|扣 ..6 管理费|莫名其妙 ..4 少了|无缘无故 ..4 扣|偷偷 ..4 扣|偷扣|被扣了|又扣 ..4 钱|"
+     "扣了我 ..6 元|扣了我 ..6 块|为什么 ..6 收费|为什么 ..6 扣|怎么 ..4 收费|收了我 ..6 费|收我 ..6 费|多算了|多收了|收两次|"
+     "收了两次|扣了两次|扣两次|乱扣|管理费 ..4 涨|说是管理费|说是服务费"},
+	{"zh", "cause", "refund_return", 2, CSQ_NEGATION_KEEP,
+     "没退给我|还没退|没有退|钱 ..3 没退|不退钱|不肯退|退不回来|退货 ..6 没|寄回去 ..8 钱|钱 ..4 不退|押金 ..4 没退|"
+     "押金 ..4 不给|押金 ..4 不还|定金 ..4 不退"},
+	{"zh", "cause", "delivery_problem", 2, CSQ_NEGATION_KEEP,
+     "快递 ..8 没到|快递 ..8 还没|快递 ..8 没收到|包裹 ..8 没到|包裹 ..8 没收到|包裹 ..10 不动|快递 ..10 不动|物流 ..10 不动|"
+     "物流 ..6 没 ..2 更新|外卖 ..8 没到|外卖 ..8 没送|货 ..6 还没到|货 ..4 没收到|东西 ..6 没收到|东西 ..6 还没到|"
+     "订单 ..8 没发货|还没发货|还不发货|没发货|快递 ..6 扔|快递员 ..8 扔|包裹 ..6 扔|不送上门|不送货上门|放 ..2 驿站|"
+     "箱子 ..4 压|包装 ..4 破|家具 ..8 没送"},
+	{"zh", "cause", "quality", 2, CSQ_NEGATION_KEEP,
+     "用 ..3 天 ..2 坏|用 ..5 就坏|穿 ..5 就 ..2 破|穿 ..5 就 ..2 坏|洗 ..5 就 ..2 掉|买回来 ..6 坏|买回来 ..8 漏水|"
+     "买 ..8 天 ..4 坏|第二天就|坏了 ..4 用不了|一用就坏|一洗就|脱线|褪色|缩水 ..4 穿|充不进电|开不了机|机 ..4 漏水|有裂|"
+     "有划痕|有破损|是坏的|是旧的|二手的当|用 ..4 次就"},
+	{"zh", "cause", "network_quality", 3, CSQ_NEGATION_KEEP,
+     "打电话 ..4 断|老断线|总断线|老掉线|总是断|网 ..8 卡得|网 ..6 很卡|网 ..6 太卡|宽带 ..6 卡|网速 ..4 卡|信号 ..3 差|信号 ..3 没有|信号 ..4 一格|"
+     "网 ..4 断|网页 ..4 打不开|看视频 ..4 卡|没有网|家里没网|听不清"},
+	{"zh", "cause", "claim_settlement", 3, CSQ_NEGATION_KEEP,
+     "交了 ..8 不赔|还不赔|不赔|赔 ..3 太少|赔 ..3 这么少|赔这么|保险公司 ..12 不给|保险公司 ..12 不认|"
+     "保险公司 ..12 不在 ..4 范围|不在保障范围|不在赔付范围|不属于赔付|报案 ..6 没|定损 ..6 没"},
+	{"zh", "cause", "policy_surrender", 3, CSQ_NEGATION_KEEP,
+     "退 ..2 保险|保险 ..4 不想要|保险 ..4 退掉|保单 ..4 退|不想 ..3 保险 ..2 了|保险 ..6 取消|不想续保|现金价值"},
+	{"zh", "cause", "food_safety", 4, CSQ_NEGATION_KEEP,
+     "里有 ..2 虫|里 ..3 虫子|有 ..2 只 ..1 蟑螂|蟑螂 ..4 饭|蟑螂 ..4 汤|蟑螂 ..4 菜|里 ..4 蟑螂|里 ..3 头发|里 ..3 苍蝇|"
+     "里 ..3 老鼠|吃 ..3 拉肚子|吃 ..4 上吐下泻|食物 ..3 过期|吃 ..6 过期|酸奶 ..4 过期|牛奶 ..3 馊|牛奶 ..3 坏|肉 ..4 臭|"
+     "饭 ..3 馊|吃出 ..4 塑料|吃出 ..4 玻璃|吃出 ..4 铁"},
+	{"zh", "cause", "medical_quality", 3, CSQ_NEGATION_KEEP,
+     "医生 ..14 药|医生 ..10 不负责|医生 ..6 诊断 ..2 错|诊断错|扎 ..3 针|扎了 ..3 没扎|护士 ..8 肿|护士 ..8 扎|拿错 ..4 药|"
+     "发错药|给错药|看错 ..4 片|检查 ..6 看错|手术 ..8 疼|手术 ..8 感染|治 ..6 更严重|越治越|拔错牙|没治好|急诊 ..8 没人|"
+     "住院 ..8 没人|做了 ..4 检查 ..6 没"},
+	{"zh", "cause", "data_safety", 3, CSQ_NEGATION_KEEP,
+     "手机号 ..6 卖|手机号 ..6 告诉|手机号 ..6 泄|号码 ..6 卖|电话 ..6 卖给|信息 ..4 卖|信息 ..6 漏|个人信息 ..6 别人|"
+     "住址 ..10 别人|电话 ..10 别人知道|资料 ..6 别人|资料 ..6 泄|谁漏|漏出去|怎么 ..4 知道我|身份证 ..6 别人|"
+     "身份证 ..6 被 ..3 用|看到别人的|看到 ..4 别人 ..4 信息|账单 ..6 发给 ..4 别人|发给了别人"},
+	{"zh", "cause", "debt_collection", 4, CSQ_NEGATION_KEEP,
+     "上门要债|要债|讨债|天天 ..6 催|一直催|一天 ..6 催|催我还|催还|催款|打给 ..4 家人|打给 ..4 同事|打电话 ..3 我家人|"
+     "打电话 ..4 单位|打电话 ..4 公司 ..3 催|打电话 ..4 同事|打电话 ..4 父母|打电话 ..4 亲戚|欠款 ..8 电话"},
+	{"zh", "cause", "credit_record", 3, CSQ_NEGATION_KEEP,
+     "人行报告|人行 ..6 不良|一笔不良|信用报告|信用记录|信用 ..4 污点|黑名单 ..4 贷款|还清 ..8 逾期|没逾期|没有逾期 ..8 记录|"
+     "显示逾期|逾期 ..4 消"},
+	{"zh", "cause", "fund_safety", 3, CSQ_NEGATION_KEEP,
+     "钱被人 ..2 转走|钱被人 ..2 取走|钱被 ..3 取走|钱被盗|账户 ..6 少了|账户里 ..6 少了|卡里 ..6 少了|卡里 ..4 没了|"
+     "余额 ..6 少了|余额 ..4 没了|钱 ..4 不见|我没有操作过|我没操作过|不是我刷|不是我消费|不是我买|我没 ..3 消费|"
+     "陌生 ..4 消费|被人 ..4 刷|被刷走|被刷了|冒充 ..6 客服|骗了我|骗走|骗去|被别人 ..3 取"},
+	{"zh", "cause", "marketing", 2, CSQ_NEGATION_KEEP,
+     "推销短信|推销 ..4 电话|天天 ..6 推销|一直推销|广告 ..4 骗|广告 ..6 不一样|广告说|宣传 ..4 骗|说好的赠品|说好的礼品|"
+     "说好 ..4 送 ..6 没|说好的优惠|承诺的 ..6 没|忽悠|被忽悠|骗我买|虚假广告|推荐 ..6 没用"},
+	{"zh", "cause", "freedom_of_choice", 3, CSQ_NEGATION_KEEP,
+     "没经过我同意|没经过我的同意|没有经过我|没经我|不经过我|没问过我|给我开通|给我开了|给我办了|帮我开通|自作主张|"
+     "必须 ..4 买|必须同时|一定要买|要先买|不买 ..2 不|不买 ..2 就|才给 ..2 办|才肯 ..2 办|逼我买|逼着 ..2 买|强制 ..3 办|"
+     "强制 ..3 买|强制 ..3 充|不能退订|退订不"},
+	{"zh", "cause", "contract_terms", 3, CSQ_NEGATION_KEEP,
+     "条款 ..6 没写|条款 ..6 没有写|条款 ..6 不清|合同 ..6 没写|合同 ..6 没有写|合同 ..6 不一样|合同 ..6 不一致|"
+     "合同上 ..8 写|和合同|跟合同|违反 ..2 合同|擅自 ..4 涨|说改就改"},
+	{"zh", "cause", "product_return", 3, CSQ_NEGATION_KEEP,
+     "理财 ..4 亏|基金 ..4 亏|理财 ..4 跌|基金 ..4 跌|亏了 ..3 半|亏了 ..4 万|亏掉|亏 ..3 一半|保本 ..6 亏|当初说保本|说保本|"
+     "年化 ..8 只|利息 ..4 只给|利息 ..4 少|到期 ..4 只给|只给了 ..2 个点|收益 ..4 低|收益 ..4 少|收益 ..6 不一样"},
+	{"zh", "cause", "noise", 4, CSQ_NEGATION_KEEP,
+     "半夜 ..8 音乐|半夜 ..6 吵|夜里 ..6 吵|晚上 ..6 吵|吵 ..3 睡|吵 ..3 没法|没法睡|无法入睡|睡不好觉|打桩|施工 ..4 吵|"
+     "装修 ..6 吵|楼上 ..8 吵|楼下 ..8 吵|太吵|很吵|唱歌 ..6 睡|狗 ..3 叫|凌晨 ..6 打|凌晨 ..6 放|凌晨 ..6 唱|半夜 ..6 施工|"
+     "半夜 ..6 唱|音乐 ..6 很大"},
+	{"zh", "cause", "property_management", 3, CSQ_NEGATION_KEEP,
+     "物业费 ..10 没人|门禁 ..4 坏|门禁 ..6 没人|保安 ..4 不管|物业 ..6 不管|物业 ..6 不修|小区 ..8 没人管|小区 ..6 坏"},
+	{"zh", "cause", "utilities", 3, CSQ_NEGATION_KEEP,
+     "没水|没有水|家里没电|一直没电|突然没电|家里没有电|一直没有电|停 ..2 水|停 ..2 电|暖气 ..4 不热|暖气 ..6 不热|没有暖气|"
+     "没暖气|没热水|没有热水|跳闸|水 ..2 黄|水费 ..4 高|电费 ..4 高"},
+	{"zh", "cause", "labour", 4, CSQ_NEGATION_KEEP,
+     "拖欠 ..6 工资|不发工资|没发工资|工资 ..4 没发|工资 ..4 不发|工钱|没发 ..2 工钱|加班 ..4 没 ..2 钱|加班费|不交社保|"
+     "不给 ..2 交社保|被 ..2 裁|被开除|无故辞退|试用期"},
+	{"zh", "cause", "social_security", 3, CSQ_NEGATION_KEEP,
+     "公积金 ..4 提取|提取 ..2 公积金|医保卡|社保 ..4 转移|养老金 ..4 没|医保 ..4 报销"},
+	{"zh", "cause", "education", 2, CSQ_NEGATION_KEEP,
+     "班主任|孩子的 ..2 老师|家庭作业|布置 ..4 作业|作业 ..4 深夜|作业太多|强制补课|学校 ..4 强制|择校|校服|食堂 ..4 学生|"
+     "学生 ..4 食堂"},
+	{"zh", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "我跑了 ..3 趟|让 ..2 跑 ..4 趟|跑了四趟|跑了五趟|来回跑 ..3 趟|我跑了 ..3 次|要的材料|材料 ..4 不一样|一会儿要|"
+     "又要 ..4 证明|证明 ..3 我是|填 ..3 表|非要 ..4 本人|必须本人|一定要本人|不让办|不给我办|手续太|材料太多|"
+     "到底要 ..6 材料|审核 ..4 不过|不给通过|额度 ..4 低"},
+	{"zh", "cause", "payment_processing", 4, CSQ_NEGATION_KEEP,
+     "转账 ..8 没收到|转的钱 ..10 没收到|转 ..8 对方 ..3 没收到|对方 ..3 没收到|对方 ..3 没到|转过去 ..8 没|汇 ..6 没收到|"
+     "打过去 ..6 没|充 ..8 没到账|充了 ..6 没|存 ..6 没到账|工资 ..4 没到账|一直没到账|还没到账|未到账|没到账|扣了钱 ..8 没|"
+     "付了钱 ..6 没|付款 ..6 失败|还了 ..6 显示|还款 ..6 显示"},
+	{"zh", "cause", "service_attitude", 3, CSQ_NEGATION_KEEP,
+     "说话 ..3 难听|说话很冲|语气 ..3 差|语气 ..3 不好|玩手机|问三句|问 ..3 不答|一问三不知|敷衍我|不理我|态度 ..2 差|"
+     "态度 ..3 恶|翻 ..2 白眼|对我吼|吼我|骂我|骂 ..2 客户|训我|看不起|瞧不起|爱理|摆脸色|黑着脸|不会好好说话|挂了我|挂我"},
+	{"zh", "cause", "traffic", 3, CSQ_NEGATION_KEEP,
+     "堵得|水泄不通|太堵|很堵|这条路|路 ..4 坑|坑坑洼洼|停车难|停 ..3 不下车|没地方停车|没有地方停车|公交 ..6 不来|"
+     "等 ..4 公交"},
+	{"en", "cause", "service_attitude", 2, CSQ_NEGATION_KEEP,
+     "rolled her eyes|rolled his eyes|rolled their eyes|roll their eyes|was rude|so rude|were rude|laughed at me|"
+     "laughed at my|laughed at us|interrupting me|interrupted me|talked over me|talks over me|talked down to|shouted at me|"
+     "yelled at|screamed at|made me feel stupid|treated me like|snapped at|swore at|would not listen|didn't listen|"
+     "doesn't listen|walked away from me|ignored us|no manners|sarcastic|mocked me|mocking|rudest"},
+	{"en", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "nobody ..2 replied|no one ..2 replied|nobody ..2 answered|no one ..2 answered|nobody ..2 called|no one ..2 called|"
+     "nobody ..2 responded|no one ..2 responded|nobody ..2 gets back|no one ..2 gets back|nobody ..2 got back|"
+     "no one ..2 got back|nobody picks up|no one picks up|has not replied|hasn't replied|have not replied|haven't replied|"
+     "not called me back|never call back|never calls back|never answered|never replied|never reply|never answer|"
+     "still no answer|still no response|still no word|haven't heard|have not heard|hasn't responded|left ..3 voicemails|"
+     "left ..3 messages|waiting for an answer|waiting for a reply"},
+	{"en", "cause", "facilities_systems", 2, CSQ_NEGATION_KEEP,
+     "ate my card|swallowed my card|kept my card|crashes|freezes|keeps logging me out|logs me out|logged me out|won't open|"
+     "will not open|does not open|doesn't open|page is blank|blank screen|can't log|cannot log|can't sign in|cannot sign in|"
+     "atm is|atm was|machine is broken|machine was broken|code never arrives|code never came|verification code|"
+     "reset my password"},
+	{"en", "cause", "fees", 3, CSQ_NEGATION_KEEP,
+     "charged me ..4 fee|charge me ..4 fee|charging me|a fee|fee on my|fee for|fees on my|dollar fee|charged ..3 twice|"
+     "billed me ..3 twice|charged me ..4 times|keep charging|keeps charging|kept charging|charge on my|charges on my|"
+     "my bill doubled|bill went up|bill is higher|price went up|raised the price|raised my rate|raised my premium|"
+     "premium went up"},
+	{"en", "cause", "refund_return", 2, CSQ_NEGATION_KEEP,
+     "sent it back|sent them back|sent the ..2 back|still have my money|kept my money|keep my deposit|kept my deposit|"
+     "my deposit back|return the item|give me back my money|not refunded|won't take it back|refuse to take it back|"
+     "exchange it"},
+	{"en", "cause", "delivery_problem", 3, CSQ_NEGATION_KEEP,
+     "package ..2 hasn't|package ..2 has not|package ..2 never|parcel ..2 hasn't|parcel ..2 never|my package|my parcel|"
+     "the parcel|the courier|courier left|the driver left|driver dropped|order ..3 not arrived|order ..3 hasn't arrived|"
+     "order ..3 never|not arrived|hasn't arrived|hasn't shipped|has not shipped|never shipped|never came|arrived late|"
+     "arrived broken|arrived cold|wrong size|wrong order|wrong house|item missing|items missing|half of my order|"
+     "tracking has not|tracking hasn't|tracking says"},
+	{"en", "cause", "quality", 3, CSQ_NEGATION_KEEP,
+     "came apart|broke ..3 first|broke after|broke within|broke the|broke in|died after|ripped after|ripped the first|"
+     "tore after|tore the|the color faded|faded after|shrunk|shrank|scratched|leaks|won't turn on|will not turn on|flimsy|"
+     "cheap plastic|not as pictured|worn out|battery dies|battery lasts|peeling|rusted"},
+	{"en", "cause", "network_quality", 3, CSQ_NEGATION_KEEP,
+     "signal drops|signal drop|the signal|my signal|internet cuts|internet drops|internet keeps|internet goes|"
+     "internet is slow|internet is so slow|calls drop|call drops|no coverage|coverage is|cuts out|buffering|no service at|"
+     "cell reception"},
+	{"en", "cause", "claim_settlement", 3, CSQ_NEGATION_KEEP,
+     "my claim was|my claim is|my claim has|claim ..3 denied|claim ..3 rejected|claim ..3 pending|deny my claim|"
+     "rejected my claim|reject my claim|insurer will not pay|insurer won't pay|insurer refuses|insurance will not pay|"
+     "insurance won't pay|insurance refuses|insurance company refuses|insurance company won't|insurance company will not|"
+     "won't cover|will not cover|not cover the|refuses to cover|the adjuster|my claim"},
+	{"en", "cause", "policy_surrender", 3, CSQ_NEGATION_KEEP,
+     "surrender my policy|surrender the policy|surrender my|cash in ..4 policy|cash out ..4 policy|cancel ..3 policy|"
+     "cancel ..2 insurance|end my policy|drop my policy"},
+	{"en", "cause", "food_safety", 3, CSQ_NEGATION_KEEP,
+     "cockroach ..4 soup|cockroach ..4 food|cockroach|roach in|hair in my|hair in the|hair in our|bug in my|bug in the|"
+     "bugs in|fly in my|worm in|maggots|mold on|mold in|moldy|mouldy|raw chicken|undercooked|food poisoning|got sick from|"
+     "got sick after eating|made me sick|expired milk|expired food|past its date|glass in my|plastic in my|spoiled|rotten"},
+	{"en", "cause", "medical_quality", 3, CSQ_NEGATION_KEEP,
+     "the doctor ..3 misread|misread my|doctor missed|doctors missed|wrong pills|wrong pill|wrong dose|wrong medicine|"
+     "wrong prescription|wrong tooth|wrong side|wrong leg|nurse gave|nurse could not|nurse couldn't|the surgeon|"
+     "surgery went wrong|my x-ray|my x ray|doctor never|doctor did not|doctor didn't|doctor dismissed|doctor ignored|"
+     "left in the waiting room|hours in the emergency|in the er"},
+	{"en", "cause", "data_safety", 3, CSQ_NEGATION_KEEP,
+     "sent my ..5 another customer|sent my ..5 someone else|sent my ..4 wrong person|sent my ..4 stranger|"
+     "to another customer|to a stranger|shared my ..3 with|sold my number|sold my data|sold my details|sold my email|"
+     "sold my phone|someone else's account|someone else's statement|another customer's|another person's|my data|"
+     "my personal data|my personal information|gave out my|gave my number|gave my address|posted my|was leaked|were leaked|"
+     "is leaked|exposed my"},
+	{"en", "cause", "debt_collection", 3, CSQ_NEGATION_KEEP,
+     "the collector|collectors|collector calls|calls my office|call my office|calls my work|call my work|called my work|"
+     "called my boss|calls my boss|calling my mother|calling my family|calling my parents|call my family|called my family|"
+     "about a debt|a debt that|debt i|for a debt|paid this debt|the debt was paid"},
+	{"en", "cause", "credit_record", 3, CSQ_NEGATION_KEEP,
+     "reported as late|reported late|reporting me late|still reported|shows a loan|credit went down|"
+     "credit dropped|score dropped|score went down"},
+	{"en", "cause", "fund_safety", 3, CSQ_NEGATION_KEEP,
+     "emptied my account|emptied my|drained my|disappeared from my|gone from my account|missing from my|money is gone|"
+     "money was gone|money has vanished|vanished from my|did not make this|did not make these|did not make those|"
+     "did not make that purchase|didn't make this|didn't make these|didn't make that purchase|i never made|not made by me|"
+     "someone used my|used my card|cloned my|stolen from my|stole from my|hacked|pretending to be|pretended to be|"
+     "took all my savings|took money from|withdrew money from"},
+	{"en", "cause", "marketing", 3, CSQ_NEGATION_KEEP,
+     "the ad promised|the ad said|the ad|your ad|promised a free|promised me a|free gift|promotional texts|"
+     "promotional emails|marketing texts|marketing emails|marketing calls|spam texts|sales calls|sales pitch|"
+     "promotional calls|not what was advertised|misled me|promo code|keep emailing me|keeps emailing me|keep texting me"},
+	{"en", "cause", "freedom_of_choice", 3, CSQ_NEGATION_KEEP,
+     "never agreed to|did not agree to|didn't agree to|never asked for|didn't ask for|enrolled me|without asking|"
+     "without my knowledge|have to buy|had to buy|must buy|made me buy|forced me|only if i buy|unless i buy|unless i bought|"
+     "cancel my subscription|renewed without|renewed itself|keeps renewing"},
+	{"en", "cause", "product_return", 3, CSQ_NEGATION_KEEP,
+     "lost half|lost ..3 value|fund lost|fund fell|fund dropped|investment lost|lost my savings|you said it was safe|"
+     "guaranteed return|promised ..3 percent|promised ..3 interest|lower than promised|less than promised|less interest than|"
+     "rate i was promised|earned nothing|paid no interest"},
+	{"en", "cause", "noise", 4, CSQ_NEGATION_KEEP,
+     "loud music|noise|noisy|so loud|too loud|can't sleep|cannot sleep|wakes up the|wakes up everyone|wake up the|wakes us|"
+     "wakes me|barking|construction starts|construction at|drilling|hammering|jackhammer|keeps us awake|keeps me awake|"
+     "late night parties|loud parties"},
+	{"en", "cause", "property_management", 4, CSQ_NEGATION_KEEP,
+     "landlord|the elevator|our elevator|my building|building manager|property manager|property management|hoa|"
+     "homeowners association|leaking roof|maintenance never|the lobby"},
+	{"en", "cause", "utilities", 4, CSQ_NEGATION_KEEP,
+     "no hot water|hot water|no water since|no running water|have no water|water was cut|water is off|water has been off|"
+     "power has been|power is out|power was out|power went out|power outage|power cut|blackout|no electricity|electricity|"
+     "no heating|no gas|gas leak|heating has|tap water"},
+	{"en", "cause", "labour", 4, CSQ_NEGATION_KEEP,
+     "my wages|wages|my paycheck is|my paycheck was|my paycheck has|overtime|my employer has not|my employer refuses|"
+     "my employer did not|my employer owes|my employer never|my boss|unpaid work|fired me|was fired|got fired|laid off|"
+     "not paid me for|has not paid us|work weekends|unpaid hours"},
+	{"en", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "forms to|so many forms|fill out the same|fill in the same|the paperwork again|same paperwork|visit the branch|"
+     "come to the branch|go to the branch|come back with|another document|more documents|keep asking for|keeps asking for|"
+     "kept asking for|asked for the same|bring my passport|why do i need|proof of address|declined my application|"
+     "rejected my application|application was rejected|application was denied"},
+	{"en", "cause", "payment_processing", 3, CSQ_NEGATION_KEEP,
+     "my transfer|the transfer|transfer ..5 not|transfer ..5 hasn't|wire transfer|hasn't been credited|has not been credited|"
+     "not been credited|shows as unpaid|show as unpaid|still unpaid|shows unpaid|payment ..3 lost|payment ..3 missing|"
+     "payment ..3 never|payment ..3 not|payment ..3 pending|payment ..3 failed|payment failed|deposit ..3 not|"
+     "deposit ..3 hasn't|deposit ..3 pending|not show up in my account|still pending|payment went to the wrong"},
+	{"en", "cause", "traffic", 4, CSQ_NEGATION_KEEP,
+     "the bus|buses|my bus|the subway|the train|trains are|metro line|metro was late|traffic jam|traffic|potholes|pothole|"
+     "place to park|nowhere to park|parking spot|parking spots|parking space|parking|crosswalk|street light|streetlight|"
+     "traffic light"},
+	{"en", "cause", "pollution", 4, CSQ_NEGATION_KEEP,
+     "smells of|smell of chemicals|chemical smell|factory smoke|black smoke|smoke from|polluted|pollution|sewage|"
+     "garbage is not|garbage piled|trash is not collected|trash piled|garbage everywhere|trash everywhere|dust from|stench|"
+     "illegal dumping|dumping waste"},
+	{"en", "cause", "education", 4, CSQ_NEGATION_KEEP,
+     "my son's teacher|my daughter's teacher|my child's teacher|the teacher|teachers|tuition|the school refuses|"
+     "the school charges|the school makes|school board|homework|school fees|the principal of|classroom|kindergarten"},
+	{"en", "cause", "social_security", 4, CSQ_NEGATION_KEEP,
+     "my pension|pension|social security benefits|unemployment benefits|disability benefits|food stamps|child benefit"},
+	{"en", "cause", "housing", 4, CSQ_NEGATION_KEEP,
+     "the developer|moved into our new|cracks in the wall|cracks in the|wall is cracked|new apartment|new house|the builder"},
+	{"en", "cause", "safety_hazard", 3, CSQ_NEGATION_KEEP,
+     "exposed wires|exposed wire|fire exit|fire escape|fire hazard|manhole|could collapse|someone will get hurt|"
+     "someone could get hurt|broken railing|loose wires"},
+	{"en", "cause", "disclosure", 2, CSQ_NEGATION_KEEP,
+     "nobody told me|no one told me|nobody told us|no one told us|nobody mentioned|no one mentioned|nobody explained|"
+     "no one explained|never mentioned|never explained|not explained|wasn't mentioned|was not mentioned|didn't mention|"
+     "did not mention"},
+	{"zh", "cause", "quality", 4, CSQ_NEGATION_KEEP,
+     "洗衣机 ..10 漏水|冰箱 ..10 漏水|空调 ..10 漏水|热水器 ..10 漏水|水壶 ..6 漏水"},
+	{"zh", "cause", "service_attitude", 3, CSQ_NEGATION_KEEP,
+     "冲我 ..2 嚷|对我 ..2 嚷|冲我吼|对我 ..2 凶|凶我|好像我欠|跟欠 ..2 钱似的|看都不看"},
+	{"zh", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "一点动静|没有动静|没动静|没下文|没音信|没有音信|等了 ..3 半个月|半个月了 ..4 没|一个月了 ..4 没|一周了 ..4 没|"
+     "没有任何消息|没消息|没有消息"},
+	{"zh", "cause", "facilities_systems", 3, CSQ_NEGATION_KEEP,
+     "机 ..4 不吐|存款机 ..8 吃|取款机 ..8 吃|售货机 ..6 不出|机器 ..4 不出|钱 ..3 吃进去|扫码 ..4 没反应|按 ..4 没反应|"
+     "没有反应|没反应"},
+	{"zh", "cause", "fees", 2, CSQ_NEGATION_KEEP,
+     "怎么还要 ..2 钱|怎么还要 ..2 费|为什么还要 ..2 费|为什么要 ..2 交 ..4 费|没用过 ..6 交钱|没用 ..6 扣|凭什么收|"
+     "凭什么 ..2 扣|要我 ..2 交 ..4 元|要我 ..2 交 ..4 块"},
+	{"zh", "cause", "refund_return", 4, CSQ_NEGATION_KEEP,
+     "不给退学费|不退学费|不给退 ..3 费|不退 ..3 费|死活不|不肯退 ..3 费|不给退卡|退课|课 ..4 不退"},
+	{"zh", "cause", "delivery_problem", 2, CSQ_NEGATION_KEEP,
+     "寄到 ..6 碎|收到 ..6 碎|送到 ..6 碎|寄到 ..6 坏|收到 ..6 坏|送来 ..6 坏|收到 ..6 破|收到 ..4 烂|寄丢|寄错|寄来 ..6 坏|"
+     "快递 ..6 丢"},
+	{"zh", "cause", "quality", 2, CSQ_NEGATION_KEEP,
+     "掉毛|起球|掉皮|脱皮|生锈|漏油|漏气|异响|发烫|自动关机|自动重启|黑屏|变形|开裂 ..2 鞋|鞋 ..4 开|屏幕 ..4 坏|按键 ..4 坏|"
+     "电池 ..4 不|冰箱 ..4 不制冷|不制冷|不制热"},
+	{"zh", "cause", "claim_settlement", 3, CSQ_NEGATION_KEEP,
+     "保险 ..2 才报|保险 ..2 才赔|保险 ..4 只报|保险 ..4 只赔|保险 ..6 报销|才赔了|只赔了|才赔|只赔"},
+	{"zh", "cause", "food_safety", 4, CSQ_NEGATION_KEEP,
+     "吃完 ..12 急诊|吃了 ..12 急诊|吃完 ..10 医院|吃了 ..10 医院|吃完 ..8 吐|吃了 ..8 吐|吃完 ..8 肚子|吃坏|食品 ..4 发霉|"
+     "长毛 ..3 面包|面包 ..4 长毛|吃 ..6 中毒"},
+	{"zh", "cause", "medical_quality", 4, CSQ_NEGATION_KEEP,
+     "牙 ..2 拔错|拔错|开错 ..2 刀|做错 ..2 手术|打错 ..2 针|纱布 ..6 肚子|病历 ..4 写错|化验 ..4 错|报告 ..3 弄错 ..4 医院|"
+     "医院 ..6 弄错"},
+	{"zh", "cause", "data_safety", 4, CSQ_NEGATION_KEEP,
+     "病历 ..8 网上|照片 ..8 网上|电话 ..8 网上|信息 ..8 网上|出现在网上|挂在网上|传到网上"},
+	{"zh", "cause", "debt_collection", 4, CSQ_NEGATION_KEEP,
+     "借的钱 ..10 打我电话|借的钱 ..10 给我打|借的钱 ..8 让我还|替 ..4 还钱|让我替|不是我借|不是我欠|通讯录 ..6 打"},
+	{"zh", "cause", "fund_safety", 3, CSQ_NEGATION_KEEP,
+     "点了 ..4 链接 ..8 没|点了 ..3 链接|卡里 ..6 就没了|钱 ..3 就没了|元就没了|块就没了|万就没了|冒充 ..4 银行|骗 ..4 转账|"
+     "让我转账|假客服|诈骗电话"},
+	{"zh", "cause", "marketing", 3, CSQ_NEGATION_KEEP,
+     "电视上说|广告里说|说能治|号称|吹得|吹嘘|买了根本没用|包治|虚假 ..2 宣传|说是免费|说免费 ..8 钱"},
+	{"zh", "cause", "freedom_of_choice", 3, CSQ_NEGATION_KEEP,
+     "非要我 ..4 绑|非要我 ..4 买|非要我 ..4 办|非让我|才让 ..2 入住|才让 ..2 进|才让 ..2 用|才能用|必须 ..3 扫码|"
+     "必须 ..3 关注|必须 ..2 充值|最低消费"},
+	{"zh", "cause", "product_return", 3, CSQ_NEGATION_KEEP,
+     "基金 ..8 跌|跌了 ..3 成|跌了 ..3 一半|亏 ..3 成|收益 ..3 负|收益率 ..6 不到"},
+	{"zh", "cause", "noise", 4, CSQ_NEGATION_KEEP,
+     "天天打麻将|打麻将 ..4 点|麻将 ..4 吵|隔壁 ..6 吵|隔壁 ..8 半夜|跳舞 ..6 音响|音响 ..4 声|声音 ..4 大 ..6 睡|"
+     "喇叭 ..4 响|机器 ..4 轰"},
+	{"zh", "cause", "property_management", 3, CSQ_NEGATION_KEEP,
+     "楼道灯|楼道 ..4 黑|楼道 ..4 没人|交了物业费|收了物业费|小区 ..4 路灯|小区大门"},
+	{"zh", "cause", "utilities", 3, CSQ_NEGATION_KEEP,
+     "没气了|打不着火|水管 ..3 爆|爆管|下水道 ..3 堵|电表|水表|热水 ..4 不"},
+	{"zh", "cause", "labour", 4, CSQ_NEGATION_KEEP,
+     "一天干|干十 ..2 小时|干 ..3 个小时|连续上班|不让休息 ..4 班|没有休息日|不签合同|不签劳动|工伤|被拖欠|"
+     "老板 ..4 不给 ..2 钱|中介 ..6 押金"},
+	{"zh", "cause", "education", 4, CSQ_NEGATION_KEEP,
+     "幼儿园 ..4 打|老师 ..2 打|老师 ..4 骂|老师 ..4 收礼|校园 ..2 欺|同学 ..4 欺负|被同学|辅导班|补习班"},
+	{"zh", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "盖 ..4 章|要盖|开 ..3 证明|来回折腾|折腾我|来来回回|白跑|白跑一趟|只能工作日|只能 ..3 现场办|必须到现场|异地 ..4 办不"},
+	{"zh", "cause", "payment_processing", 4, CSQ_NEGATION_KEEP,
+     "打的 ..8 没拿到|打的钱|打的 ..6 没收到|汇的 ..8 没|寄的钱|转的 ..8 没拿到|交了费 ..8 没|缴费 ..6 没|缴费 ..6 失败|"
+     "付了 ..6 没显示"},
+	{"zh", "cause", "traffic", 4, CSQ_NEGATION_KEEP,
+     "红灯 ..4 短|绿灯 ..4 短|灯太短|路口 ..6 堵|路口 ..6 灯|高峰 ..4 堵|班车 ..4 不"},
+	{"zh", "cause", "pollution", 4, CSQ_NEGATION_KEEP,
+     "河 ..4 黑|河 ..4 臭|水 ..3 是黑的|臭得|臭气熏|冒黑烟|烟 ..2 呛|烧 ..2 垃圾|烧秸秆"},
+	{"zh", "cause", "safety_hazard", 4, CSQ_NEGATION_KEEP,
+     "快掉下来|要掉下来|掉下来 ..4 砸|砸到 ..2 人|砸 ..2 行人|电线 ..4 裸露|电线 ..4 掉|护栏 ..4 断|墙 ..4 快倒|树 ..4 快倒|"
+     "要塌|快塌|快倒了"},
+	{"en", "cause", "service_attitude", 2, CSQ_NEGATION_KEEP,
+     "would not even look at me|wouldn't even look|would not look at|ignored my questions|rolled ..2 eyes|acted like i|"
+     "as if i was|as if i were|cold and|barked at|argued with me|was so mean|very mean|unfriendly|impolite|dismissive|"
+     "attitude problem"},
+	{"en", "cause", "response_delay", 2, CSQ_NEGATION_KEEP,
+     "heard nothing|have heard nothing|not heard back|nothing has happened|nothing happened since|no news|no answer|"
+     "weeks and nothing|days and nothing|months and nothing|still nothing|waited ..3 weeks|waited ..3 months|"
+     "waiting for weeks|waiting for months|been waiting"},
+	{"en", "cause", "facilities_systems", 3, CSQ_NEGATION_KEEP,
+     "took my money and gave|machine took|machine ate|machine did not|machine didn't|machine is|machine was|the screen"},
+	{"en", "cause", "fees", 3, CSQ_NEGATION_KEEP,
+     "you took ..2 dollars|took ..3 dollars for|charged ..3 dollars|charged me|paper statements|deducted|"
+     "taken out of my account for"},
+	{"en", "cause", "refund_return", 3, CSQ_NEGATION_KEEP,
+     "refuse ..3 money back|refuses ..3 money back|give my money back|give me my money|my money back|want my money"},
+	{"en", "cause", "delivery_problem", 3, CSQ_NEGATION_KEEP,
+     "smashed when|were smashed|was smashed|arrived smashed|arrived damaged|arrived open|the box came|box was|"
+     "box was crushed|came in pieces|delivered to the wrong|delivered to my neighbor|left at the wrong"},
+	{"en", "cause", "quality", 3, CSQ_NEGATION_KEEP,
+     "sagged|wobbles|cracked after|squeaks|smells like plastic|broke down|overheats|stains|stained|color is different|"
+     "thin fabric|bad stitching|fell off|falling apart|falls apart"},
+	{"en", "cause", "network_quality", 3, CSQ_NEGATION_KEEP,
+     "one bar of|bars of signal|dead zone|dead spot|drops out|lagging|wifi drops|broadband"},
+	{"en", "cause", "claim_settlement", 3, CSQ_NEGATION_KEEP,
+     "only paid a|only paid ..4 of my|pay only|paid only|reimbursed only|hospital bill|medical bill|covered only"},
+	{"en", "cause", "food_safety", 4, CSQ_NEGATION_KEEP,
+     "was vomiting|were vomiting|threw up|throwing up|stomach cramps|diarrhea|food was off|sour milk|smelled rotten|rat in|"
+     "mouse in|mice in|rats in"},
+	{"en", "cause", "medical_quality", 4, CSQ_NEGATION_KEEP,
+     "pulled the wrong|the dentist|operated on the wrong|wrong patient|mixed up my|test results were|lab results|"
+     "scan results|medication error|allergic to"},
+	{"en", "cause", "data_safety", 4, CSQ_NEGATION_KEEP,
+     "a stranger's|strangers'|stranger's orders|someone else's orders|someone else's data|someone else's details|"
+     "other people's|other customers'|see another"},
+	{"en", "cause", "debt_collection", 4, CSQ_NEGATION_KEEP,
+     "borrowed the money|friend's debt|brother's debt|husband's debt|why are you calling me|stop calling my|keep calling my|"
+     "keeps calling my"},
+	{"en", "cause", "credit_record", 3, CSQ_NEGATION_KEEP,
+     "report lists|report shows|on my report|loan i never took|loan i never|account i never opened|account i never had"},
+	{"en", "cause", "fund_safety", 3, CSQ_NEGATION_KEEP,
+     "clicked a link|clicked on a link|dollars were gone|dollars gone|dollars are gone|dollars missing|fake website|"
+     "fake call|buy gift cards|bought gift cards|pay with gift cards|impostor|imposter|romance scam"},
+	{"en", "cause", "marketing", 3, CSQ_NEGATION_KEEP,
+     "the commercial|commercial says|commercial said|your commercial|says it cures|claims to cure|the brochure|brochure said|"
+     "brochure says|on your flyer|salesman told|salesman said|salesperson told|salesperson said|sales rep told|"
+     "sales rep said"},
+	{"en", "cause", "freedom_of_choice", 3, CSQ_NEGATION_KEEP,
+     "without joining|unless i join|unless i sign|unless i pay|would not let me ..4 without|made me sign up|made me join|"
+     "made to buy|required to buy|cannot unsubscribe|can't unsubscribe|unsubscribe"},
+	{"en", "cause", "product_return", 3, CSQ_NEGATION_KEEP,
+     "down ..2 percent|is down ..3 percent|fund is down|lost ..2 percent|lost ..4 of its value|my dividend was|"
+     "dividend payment|dividends were|bond matured|my investment"},
+	{"en", "cause", "noise", 4, CSQ_NEGATION_KEEP,
+     "shout until|shouting until|until four in the morning|until three in the morning|until two in the morning|"
+     "all night long|play music|plays music|playing music|dog barks|parties every"},
+	{"en", "cause", "property_management", 4, CSQ_NEGATION_KEEP,
+     "the stairwell|stairwell|hallway light|hallway lights|the tenants|our rent|my rent|rent increase|the concierge|doorman|"
+     "garbage chute|mold in my apartment"},
+	{"en", "cause", "utilities", 4, CSQ_NEGATION_KEEP,
+     "gas was shut|gas was cut|gas is off|water pressure|electric bill|electricity bill|water bill|gas bill|power bill|"
+     "the power company|burst pipe|pipe burst|water main"},
+	{"en", "cause", "labour", 4, CSQ_NEGATION_KEEP,
+     "work ..3 hours a day|makes us work|make us work|working conditions|minimum wage|no contract at work|my salary|salary|"
+     "not paid us|sick leave|maternity leave|severance"},
+	{"en", "cause", "education", 4, CSQ_NEGATION_KEEP,
+     "a teacher|teacher hit|at school|school bus|bullied|bullying|university|admissions"},
+	{"en", "cause", "rules_process", 2, CSQ_NEGATION_KEEP,
+     "stamps to|takes ..2 stamps|register a move|renew my|bureaucracy|bureaucratic|another form|sent me from|"
+     "sent from one office|from office to office|appointment just to"},
+	{"en", "cause", "payment_processing", 3, CSQ_NEGATION_KEEP,
+     "wired money|wired the money|wire has not|wire never|has not got it|hasn't got it|did not receive the money|"
+     "didn't receive the money|has not received the money|money has not arrived|money hasn't arrived|money never arrived"},
+	{"en", "cause", "traffic", 4, CSQ_NEGATION_KEEP,
+     "the crossing|crossing light|red light|green light is|bike lane|sidewalk|intersection|speed bumps|rush hour|road works|"
+     "roadworks"},
+	{"en", "cause", "pollution", 4, CSQ_NEGATION_KEEP,
+     "river is|the river|stinks of|and stinks|it stinks in|black water|burning trash|burning garbage|toxic|fumes|littering"},
+	{"en", "cause", "safety_hazard", 4, CSQ_NEGATION_KEEP,
+     "about to fall|could fall|will fall down|falling down|falling bricks|about to collapse|might collapse|loose bricks|"
+     "sparks from|sparking|unsafe"},
+	{"zh", "cause", "product_return", 3, CSQ_NEGATION_HIDE, "多亏了|多亏"},
+	{"zh", "cause", "delivery_problem", 3, CSQ_NEGATION_HIDE, "心凉了|心都凉"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};

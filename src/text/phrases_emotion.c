@@ -134,4 +134,25 @@ const CsqPhraseRow csq_phrases_emotion[] = {
      "不是很好办|不太好办|不怎么好办|不太好意思|不太行动|不怎么好奇|不是很好奇"},
 	{"zh", "emotion", "angry", 2, CSQ_NEGATION_HIDE,
      "垃圾 ..2 没人|垃圾 ..4 清理|垃圾 ..4 清运|垃圾满|垃圾遍地|垃圾围|垃圾车|垃圾池|垃圾房|垃圾乱|垃圾异味|垃圾短信|垃圾邮件|垃圾电话"},
+	{"zh", "emotion", "threatening", 3, CSQ_NEGATION_DROP,
+     "换别的银行|换别的公司|换一家银行|换其他银行|换家银行|换别的平台|换运营商|去电视台|找电视台|叫电视台|找媒体|找记者|发到网上|"
+     "再不 ..8 投诉|再不 ..8 曝光|再这样 ..8 投诉|不给 ..6 就投诉|不 ..6 就告|不 ..6 就去告|去法院告|去法院起诉"},
+	{"zh", "emotion", "disappointed", 2, CSQ_NEGATION_DROP,
+     "越来越不行|越做越差|越来越糟|一年不如一年|一次不如一次|没想到你们 ..4 这样|没想到 ..4 这么差|寒了心|心都凉|白信任|枉我|辜负"},
+	{"zh", "emotion", "satisfied", 2, CSQ_NEGATION_HIDE,
+     "以前 ..6 挺好|以前 ..6 很好|以前 ..6 不错|原来 ..6 挺好|原来 ..6 很好|原来 ..6 不错"},
+	{"zh", "emotion", "satisfied", 2, CSQ_NEGATION_FLIP,
+     "太感谢了|多亏了|多亏你|办得很顺利|办得顺利|帮了大忙|帮了我大忙"},
+	{"zh", "emotion", "anxious", 2, CSQ_NEGATION_DROP,
+     "不知如何是好|不知道该怎么办|不知怎么办|快崩溃|要崩溃|崩溃了|急坏|心慌|吓坏|吓死"},
+	{"en", "emotion", "threatening", 3, CSQ_NEGATION_DROP,
+     "close all my accounts|close my accounts|close my account if|or i will close|hear from my lawyer|hear from my attorney|see you in court|"
+     "take you to court|go to the press|go to the media|tell everyone i know|tell all my friends|switching to another|switch to another|"
+     "moving to another bank|move my money|report you to|reporting you to"},
+	{"en", "emotion", "anxious", 2, CSQ_NEGATION_DROP,
+     "terrified|frightened|frantic|don't know what to do|do not know what to do|can't sleep at night|begging you|i beg you|losing sleep"},
+	{"en", "emotion", "satisfied", 2, CSQ_NEGATION_FLIP,
+     "saved my day|saved the day|made my day|could not be happier|couldn't be happier|went smoothly|thank you so much for|above and beyond|a pleasure"},
+	{"en", "emotion", "disappointed", 2, CSQ_NEGATION_DROP,
+     "used to be my favorite|used to be my favourite|used to be great|used to be so good|used to be good|not what it used to be|gone downhill|going downhill"},
 	{NULL, NULL, NULL, 0, CSQ_NEGATION_KEEP, NULL}};
