@@ -198,8 +198,11 @@ csq_process_events_bind(CsqProcessEvents **pp, const CsqText *calendar, CsqError
 
 /* ---- adding ---- */
 
+static const CsqNewEvent no_seq;
+
+/* by: the event whose seq it gets, if events have any. */
 static inline bool
-add_record(CsqProcessEvents **pp, const Record *record, int64_t seq, CsqError *err)
+add_record(CsqProcessEvents **pp, const Record *record, const CsqNewEvent *by, CsqError *err)
 {
 	Record *r;
 
@@ -207,8 +210,11 @@ add_record(CsqProcessEvents **pp, const Record *record, int64_t seq, CsqError *e
 		return false;
 	r = record_at(*pp, (*pp)->nevents++);
 	*r = *record;
-	if ((*pp)->seq_size > 0)
-		*record_seq(r) = seq;
+	if (CSQ_UNLIKELY((*pp)->seq_size > 0))
+	{
+		*record_seq(r) = by->has_seq ? by->seq : 0;
+		r->activity |= by->has_seq ? HAS_SEQ : 0;
+	}
 	return true;
 }
 
@@ -241,9 +247,7 @@ csq_process_events_add(CsqProcessEvents **pp, const CsqCaseKey *key, const CsqNe
 	    (e->channel != NULL && !label_number(pp, in, e->channel, e->channel_len, &r.resource, err)))
 		return false;
 	r.resource |= kind << 30;
-	if (e->has_seq && (*pp)->seq_size > 0)
-		r.activity |= HAS_SEQ;
-	return add_record(pp, &r, e->has_seq ? e->seq : 0, err);
+	return add_record(pp, &r, e, err);
 }
 
 /* The number of one more journey. */
@@ -277,7 +281,7 @@ csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqEr
 			                 err))
 				return false;
 		r = (Record){e->at, key, number[e->activity], number[e->channel] | (uint32_t) CSQ_KEY_NONE << 30};
-		if (!add_record(pp, &r, 0, err))
+		if (!add_record(pp, &r, &no_seq, err))
 			return false;
 		csq_poll(i);
 	}
@@ -288,10 +292,12 @@ csq_process_events_journey(CsqProcessEvents **pp, const CsqJourneyView *j, CsqEr
 bool
 csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, CsqError *err)
 {
-	uint32_t *label = csq_alloc0((from->nlabels + (size_t) 1) * sizeof *label);
-	uint32_t *key = csq_alloc((from->ntexts + (size_t) 1) * sizeof *key);
-	int64_t  *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
-	CsqText   calendar = csq_process_events_calendar(from);
+	uint32_t   *label = csq_alloc0((from->nlabels + (size_t) 1) * sizeof *label);
+	uint32_t   *key = csq_alloc((from->ntexts + (size_t) 1) * sizeof *key);
+	int64_t    *journey = csq_alloc((from->njourneys + (size_t) 1) * sizeof *journey);
+	CsqText     calendar = csq_process_events_calendar(from);
+	bool        seqs = from->seq_size > 0;
+	CsqNewEvent by = no_seq;
 
 	if (!csq_process_events_bind(pp, &calendar, err) || !csq_process_events_order(*pp, from->seq_size > 0, err))
 		return false;
@@ -319,9 +325,15 @@ csq_process_events_merge(CsqProcessEvents **pp, const CsqProcessEvents *from, Cs
 			r.key = key[r.key];
 		else if (kind == CSQ_KEY_NONE)
 			r.key = journey[r.key];
-		r.activity = label[record_activity(&r)] | (r.activity & HAS_SEQ);
+		if (CSQ_UNLIKELY(seqs))
+		{
+			by.has_seq = (r.activity & HAS_SEQ) != 0;
+			by.seq = *record_seq(was);
+			r.activity = record_activity(&r);
+		}
+		r.activity = label[r.activity];
 		r.resource = label[record_resource(&r)] | kind << 30;
-		if (!add_record(pp, &r, from->seq_size > 0 ? *record_seq(was) : 0, err))
+		if (!add_record(pp, &r, &by, err))
 			return false;
 		csq_poll(i);
 	}
@@ -414,6 +426,10 @@ bool
 csq_process_events_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqProcessEvents *pe = value;
+	const Record           *r;
+	size_t                  size_of_one;
+	uint32_t                mask;
+	bool                    seqs;
 
 	/* every case has an event, which bounds what is allocated by the size of the value */
 	if (!check_head(pe, size, err))
@@ -423,11 +439,14 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 		return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "There are more cases or labels than events.");
 	if (!check_dictionary(pe, err))
 		return false;
-	for (uint32_t i = 0; i < pe->nevents; i++)
+	r = record_at(pe, 0);
+	size_of_one = record_size(pe);
+	seqs = pe->seq_size > 0;
+	mask = seqs ? ~HAS_SEQ : UINT32_MAX;
+	for (uint32_t i = 0; i < pe->nevents; i++, r = next_record(r, size_of_one))
 	{
-		const Record *r = record_at(pe, i);
-		uint32_t      kind = record_kind(r);
-		uint32_t      activity = pe->seq_size > 0 ? record_activity(r) : r->activity;
+		uint32_t kind = record_kind(r);
+		uint32_t activity = r->activity & mask;
 
 		if (activity == 0 || activity > pe->nlabels || record_resource(r) > pe->nlabels ||
 		    (kind == CSQ_KEY_TEXT && (uint64_t) r->key >= pe->ntexts) ||
@@ -435,7 +454,7 @@ csq_process_events_check(const void *value, size_t size, CsqError *err)
 		    (kind == KIND_SHORT && short_text((const char *) &r->key, short_len(r)) != r->key))
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err,
 			                          "An event refers to a case or label that is not there.");
-		if (activity == r->activity && pe->seq_size > 0 && *record_seq(r) != 0)
+		if (CSQ_UNLIKELY(seqs) && activity == r->activity && *record_seq(r) != 0)
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "An event without a seq has one.");
 		if (!csq_is_instant(r->at))
 			return csq_stored_invalid(CSQ_PROCESS_EVENTS_TYPE, err, "The time of an event is out of range.");

@@ -49,6 +49,13 @@ record_at(const CsqProcessEvents *pe, size_t i)
 	return (Record *) ((char *) pe + HEAD + i * record_size(pe));
 }
 
+/* The record behind one, where each has this size. */
+static inline const Record *
+next_record(const Record *r, size_t size)
+{
+	return (const Record *) ((const char *) r + size);
+}
+
 /* The seq behind a record of events that have any. */
 static inline int64_t *
 record_seq(const Record *r)

@@ -149,20 +149,21 @@ key_of_id(const Record *r)
 static uint32_t *
 number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 {
-	uint32_t *of = csq_alloc((pe->nevents + (size_t) 1) * sizeof *of);
-	uint32_t  others = pe->ntexts + pe->njourneys;
-	uint32_t  cap = others + 1024;
-	Ids       ids = {csq_alloc0(1024 * sizeof(IdSlot)), 1024, 0};
+	uint32_t     *of = csq_alloc((pe->nevents + (size_t) 1) * sizeof *of);
+	uint32_t      others = pe->ntexts + pe->njourneys;
+	uint32_t      cap = others + 1024;
+	Ids           ids = {csq_alloc0(1024 * sizeof(IdSlot)), 1024, 0};
+	size_t        size = record_size(pe);
+	const Record *r = record_at(pe, 0);
 
 	log->keys = csq_alloc(cap * sizeof *log->keys);
-	for (uint32_t i = 0; i < pe->nevents; i++)
+	for (uint32_t i = 0; i < pe->nevents; i++, r = next_record(r, size))
 	{
-		const Record *r = record_at(pe, i);
-		uint32_t      kind = record_kind(r);
-		IdSlot       *slot;
+		uint32_t kind = record_kind(r);
+		IdSlot  *slot;
 
 		if (i + AHEAD < pe->nevents)
-			__builtin_prefetch(&ids.slots[id_place(&ids, record_at(pe, i + AHEAD)->key)]);
+			__builtin_prefetch(&ids.slots[id_place(&ids, next_record(r, AHEAD * size)->key)]);
 		csq_poll(i);
 		if (kind == CSQ_KEY_TEXT || kind == CSQ_KEY_NONE)
 		{
@@ -194,12 +195,17 @@ number_cases(const CsqProcessEvents *pe, CsqProcessLog *log)
 static bool
 deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const uint32_t *rank, CsqError *err)
 {
-	uint32_t *next = csq_alloc((log->ncases + (size_t) 1) * sizeof *next);
-	uint32_t  sum = 0;
+	uint32_t     *next = csq_alloc((log->ncases + (size_t) 1) * sizeof *next);
+	uint32_t      sum = 0;
+	size_t        size = record_size(pe);
+	const Record *r = record_at(pe, 0);
+	CsqStepSeq   *seqs = NULL;
 
 	log->first = csq_alloc0((log->ncases + (size_t) 1) * sizeof *log->first);
 	log->steps = csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->steps);
-	log->seqs = pe->seq_size > 0 ? csq_alloc((pe->nevents + (size_t) 1) * sizeof *log->seqs) : NULL;
+	if (pe->seq_size > 0)
+		seqs = csq_alloc((pe->nevents + (size_t) 1) * sizeof *seqs);
+	log->seqs = seqs;
 	log->is_activity = csq_alloc0((pe->nlabels + (size_t) 1) * sizeof *log->is_activity);
 	for (uint32_t i = 0; i < pe->nevents; i++)
 		log->first[of[i]]++;
@@ -214,10 +220,9 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 	}
 	log->first[log->ncases] = sum;
 	csq_check_interrupts();
-	for (uint32_t i = 0; i < pe->nevents; i++)
+	for (uint32_t i = 0; i < pe->nevents; i++, r = next_record(r, size))
 	{
-		const Record *r = record_at(pe, i);
-		CsqStep      *s;
+		CsqStep *s;
 
 		/* where an event goes is fetched first, then the place itself */
 		if (CSQ_LIKELY(i + 2 * AHEAD < pe->nevents))
@@ -230,8 +235,8 @@ deal(const CsqProcessEvents *pe, CsqProcessLog *log, const uint32_t *of, const u
 		s->activity = rank[record_activity(r)];
 		log->is_activity[s->activity] = true;
 		s->resource = rank[record_resource(r)];
-		if (log->seqs != NULL)
-			log->seqs[s - log->steps] = (CsqStepSeq){*record_seq(r), (r->activity & HAS_SEQ) != 0};
+		if (CSQ_UNLIKELY(seqs != NULL))
+			seqs[s - log->steps] = (CsqStepSeq){*record_seq(r), (r->activity & HAS_SEQ) != 0};
 		csq_poll(i);
 	}
 	csq_free(next);
