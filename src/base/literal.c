@@ -369,13 +369,82 @@ foreign(const CsqText *label, const char **at)
 	return NULL;
 }
 
+/* A character that is not seen, and so typed by nobody: spaces that do not break, marks without width.  NULL: none. */
+static const char *
+invisible(const CsqText *label)
+{
+	static const char *const chars[] = {"\xC2\xA0",     "\xC2\xAD",     "\xE2\x80\x87", "\xE2\x80\x8B", "\xE2\x80\x8E",
+	                                    "\xE2\x80\x8F", "\xE2\x80\xAF", "\xE2\x81\xA0", "\xEF\xBB\xBF"};
+	const char              *end = label->s + label->len;
+
+	for (const char *s = label->s; s < end; s++)
+	{
+		csq_poll((uint64_t) (s - label->s));
+		if (*s != '\xC2' && *s != '\xE2' && *s != '\xEF')
+			continue;
+		for (size_t i = 0; i < sizeof chars / sizeof *chars; i++)
+			if ((size_t) (end - s) >= strlen(chars[i]) && memcmp(s, chars[i], strlen(chars[i])) == 0)
+				return s;
+	}
+	return NULL;
+}
+
+/* Does the label end with a unit of time? */
+static bool
+ends_with_unit(const CsqText *label)
+{
+	static const char *const units[] = {"second", "minute", "hour", "day", "week", "month", "year"};
+	const char              *end = label->s + label->len;
+	const char              *word;
+
+	if (end[-1] == 's')
+		end--;
+	for (word = end; word > label->s && !is_space(word[-1]);)
+		word--;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if ((size_t) (end - word) == strlen(units[i]) && csq_literal_word_at(word, end, units[i]))
+			return true;
+	return false;
+}
+
+/* A word between two spaces by which people join events or begin a clause.  NULL: none. */
+static const char *
+joining_word(const CsqText *label)
+{
+	static const char *const words[] = {"then", "followed by", "within", "然后", "之后"};
+	const char              *end = label->s + label->len;
+
+	for (const char *s = label->s + 1; s < end; s++)
+	{
+		csq_poll((uint64_t) (s - label->s));
+		if (!is_space(s[-1]))
+			continue;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		{
+			const char *behind = s + strlen(words[i]);
+
+			if (behind < end && is_space(*behind) && csq_literal_word_at(s, end, words[i]) &&
+			    (*words[i] != 'w' || ends_with_unit(label)))
+				return s;
+		}
+	}
+	return NULL;
+}
+
 /* What makes a bare label more likely a slip than a name, as a sentence; *at: where. */
 static const char *
 slip(const CsqText *label, const char **at)
 {
 	const char *end = label->s + label->len;
 	const char *tail = label->len > 0 ? clause_tail(label) : NULL;
+	const char *word = label->len > 0 ? joining_word(label) : NULL;
 
+	*at = label->len > 0 ? invisible(label) : NULL;
+	if (*at != NULL)
+		return "A character that is not seen stands here, such as a no-break space; leave it out, or quote the label.";
+	*at = word;
+	if (word != NULL)
+		return "Events are joined by signs, and a clause is \"; within 7d\"; quote a label with such a word in it.";
 	*at = tail != NULL ? tail : label->s;
 	if (tail != NULL)
 		return "A clause is written \"; within 7d\"; quote a label that ends like one.";

@@ -104,3 +104,18 @@ SELECT funnel_agg(f, at, activity, 'a -> b -> c; within 2 hours') = funnel_agg(n
 SELECT pareto_agg(f) = pareto_agg(n) AS pareto_agg, pareto_agg(f, i) = pareto_agg(n, i) AS weighted, qa_sample(f, activity, 0.1, 'x') = qa_sample(n, activity, 0.1, 'x') AS keys, qa_sample(activity || i, f, 0.1, 'x') = qa_sample(activity || i, n, 0.1, 'x') AS strata,
   alpha_agg(activity || i % 40, f, i % 5) = alpha_agg(activity || i % 40, n, i % 5) AS raters, alpha_agg(f, activity, i % 5) = alpha_agg(n, activity, i % 5) AS units, alpha_agg(activity || i % 40, 'r' || i % 9, f) = alpha_agg(activity || i % 40, 'r' || i % 9, n) AS ratings,
   contribution_agg(ARRAY[f, activity], hit) = contribution_agg(ARRAY[n, activity], hit) AS contribution_agg, change_agg(f, i, 2 * i) = change_agg(n, i, 2 * i) AS change_agg FROM field;
+-- ---- characters that are not seen, from a web page, a document or the head of a file; words for signs
+SELECT U&'a\00a0-> b'::funnel_spec;
+SELECT U&'In\00a0Call ~> b'::pattern;
+SELECT U&'a\200b -> b'::funnel_spec;
+SELECT U&'\feffa -> b'::funnel_spec;
+SELECT U&'a -> b; not c\202fd'::funnel_spec;
+SELECT 'a then b'::funnel_spec;
+SELECT 'a -> b followed by c'::funnel_spec;
+SELECT 'a then b'::pattern;
+SELECT 'a -> b within a week'::funnel_spec;
+SELECT 'a 然后 b'::funnel_spec;
+-- what is quoted stays, and so do names in which such words are no join, ideographic spaces and emoji of several parts
+SELECT labels(x::funnel_spec) FROM unnest(ARRAY[U&'"In\00a0Call" -> "a\200b"', '"a then b" -> "b within a week"', 'thenardier -> the end', 'within reason', 'Then close', 'resolved within target', U&'a\3000->\3000b', U&'\+01f469\200d\+01f4bb -> b', '之后处理 -> 然后']) x;
+SELECT bool_and(x::funnel_spec::text::funnel_spec::text = x::funnel_spec::text AND labels(x::funnel_spec::text::funnel_spec) = labels(x::funnel_spec)) AS canonical FROM unnest(ARRAY[U&'"In\00a0Call" -> "a\200b"', '"a then b" -> "b within a week"']) x;
+SELECT bool_and(x::pattern::text::pattern::text = x::pattern::text) AS canonical FROM unnest(ARRAY[U&'"In\00a0Call" ~> "a\200b"', '"a then b" -> "b within a week"']) x;
