@@ -18,6 +18,7 @@
 #include "calendar/zone.h"
 
 #define FIRST_BUCKETS 8
+#define FEW_BUCKETS   65536
 
 static const char *const measures[] = {"count", "value", "share", "rate"};
 
@@ -185,8 +186,8 @@ csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
 	if (s->nsorted == s->nbuckets && (s->nbuckets == 0 || b->at > buckets[s->nbuckets - 1].at))
 		s->nsorted++;
 	s->nbuckets++;
-	/* many behind the sorted ones are found by nothing: bring them in */
-	if (s->nbuckets - s->nsorted > 16 + s->nsorted / 4)
+	/* many behind the sorted ones are found by nothing: bring them in, the sooner the cheaper that is */
+	if (s->nbuckets - s->nsorted > 16 + s->nsorted / (s->nsorted < FEW_BUCKETS ? 32 : 4))
 	{
 		if (!compact(buckets, s->nbuckets, &s->nbuckets, err))
 			return false;

@@ -93,7 +93,10 @@ csq_series_add_there(CsqSeries *s, const CsqBucket *b)
 
 		if (past > span || span == 0 || (span >> 62) != 0)
 			return false;
-		to += (uint32_t) ((double) (int64_t) past * (double) (s->nsorted - 1) / (double) (int64_t) span + 0.5);
+		if (past == span)
+			to += s->nsorted - 1; /* rows in order */
+		else
+			to += (uint32_t) ((double) (int64_t) past * (double) (s->nsorted - 1) / (double) (int64_t) span + 0.5);
 	}
 	sum = to->sum + b->sum;
 	squares = to->squares + b->squares;

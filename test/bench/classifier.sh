@@ -1,7 +1,7 @@
 # classifier.sh - train_agg and classify() against fastText and LIBLINEAR, on labelled complaint and intent data.  Sourced by bench.sh.
 #
 #   CSQ_DATA=folder     where the data sets are (default ../shared/data beside the project); without them every row is skipped
-#   SETS="waimai gov"   some of the sets only; "million": the training beyond memory, SCALE 1 = 1,000,000 made-up documents
+#   SETS="waimai gov"   some of the sets only; "folds": calibration with repeated rows alone; "million": the training beyond memory, SCALE 1 = 1,000,000 made-up documents
 #
 # Each set has its test rows: the given part, or every fifth id.  csq has one setting for all sets: the default.  fastText (Debian package
 # fasttext) reads tokens, Han characters and punctuation one by one and words whole, in shuffled order on one thread; of six settings the one with the best
@@ -239,16 +239,39 @@ SQL
     bench_sql - <<<"DROP TABLE made_up"
 }
 
+# Calibration where rows repeat, on a set whose test rows are too few to tell: every second row of the training twice, five folds; beside it what answers
+# drawn by the very probabilities of the model give, means of 2,000 draws.
+bench_folds() {
+    load_set cfpb || return
+    bench_sql - <<SQL >"$CSQ_SCRATCH/folds.out"
+CREATE TABLE fold AS SELECT k, (SELECT csq.train_agg(label, doc) FROM (SELECT label, doc FROM rows WHERE id % 5 <> k UNION ALL SELECT label, doc FROM rows WHERE id % 5 <> k AND id % 2 = 0) d) AS m
+FROM generate_series(0, 4) k;
+CREATE TABLE answer AS SELECT k, s.probability AS p, (s.label = rows.label)::int AS hit FROM rows JOIN fold ON id % 5 = k, csq.classify_scores(m, doc, 1) s;
+CREATE FUNCTION share_off(folds int[], draws int, OUT by_chance float8, OUT above float8) LANGUAGE sql AS \$\$
+SELECT avg(e), avg((e > 0.045)::int) FROM (SELECT draw, sum(abs(d)) / sum(n) AS e FROM (SELECT draw, count(*) AS n, sum(p - (random() < p)::int) AS d FROM answer, generate_series(1, draws) draw
+  WHERE k = ANY (folds) GROUP BY draw, least(floor(p * 15), 14)) b GROUP BY draw) q \$\$;
+SELECT setseed(0.5) \\g /dev/null
+SELECT format('complaints to the CFPB, every second row twice, %s: %s rows, ECE %s; by chance %s, above .045 in %s %% of draws', what, n, round(ece::numeric, 3), round(by_chance::numeric, 3), round(100 * above::numeric))
+FROM (SELECT folds, what, sum(abs(d)) / sum(n) AS ece, sum(n) AS n FROM (SELECT folds, what, count(*) AS n, sum(p - hit) AS d
+  FROM (VALUES ('{0}'::int[], 'fold 0'), ('{1}', 'fold 1'), ('{2}', 'fold 2'), ('{3}', 'fold 3'), ('{4}', 'fold 4'), ('{0,1,2,3,4}', 'all folds')) v(folds, what) JOIN answer ON k = ANY (folds)
+  GROUP BY folds, what, least(floor(p * 15), 14)) b GROUP BY folds, what) s, share_off(folds, 2000) ORDER BY what DESC;
+DROP FUNCTION share_off; DROP TABLE fold, answer;
+SQL
+    while IFS= read -r line; do printf '%-12s %s\n' "$BENCH_TOPIC" "$line"; printf '%s\tfolds\t%s\n' "$BENCH_TOPIC" "$line" >>"$BENCH_OUT/classifier-quality.tsv"; done <"$CSQ_SCRATCH/folds.out"
+}
+
 have_fasttext='' have_liblinear=''
 bench_package fasttext && have_fasttext=1
 bench_package liblinear-tools && have_liblinear=1
 : >"$BENCH_OUT/classifier-quality.tsv"
 for name in $SETS; do
     [ "$name" != million ] || { bench_million; continue; }
+    [ "$name" != folds ] || { bench_folds; continue; }
     file=$(set_of "$name"); file=${file%% *}
     if [ -r "$data/$file" ]; then bench_set "$name"; else bench_skip "$name" "no file $file in $data"; fi
 done
 case " $SETS " in *" gov "*)
     if [ -r "$data/zh_gov_complaint.tsv" ] && [ -r "$data/zh_gov_taxonomy.tsv" ]; then bench_labels; else bench_skip labels "no taxonomy in $data"; fi ;;
 esac
+case " $SETS " in *" cfpb "*) [ ! -r "$data/en_cfpb_narratives.tsv" ] || bench_folds ;; esac
 true
