@@ -242,20 +242,17 @@ same_numbers(const uint32_t *map, uint32_t n)
 	return true;
 }
 
-/* The variants of a process under new numbers; their own paths where these are the old ones. */
-static CsqVariant *
+/* The variants of a process under new numbers, which may be the old ones: then themselves. */
+static const CsqVariant *
 renumber(const CsqProcess *p, const uint32_t *map)
 {
-	CsqVariant *v = csq_alloc((p->nvariants + (size_t) 1) * sizeof *v);
+	CsqVariant *v;
 	size_t      total = 0;
 	uint32_t   *path;
 
 	if (same_numbers(map, p->nactivities))
-	{
-		if (p->nvariants > 0)
-			memcpy(v, p->variants, p->nvariants * sizeof *v);
-		return v;
-	}
+		return p->variants;
+	v = csq_alloc((p->nvariants + (size_t) 1) * sizeof *v);
 	for (uint32_t i = 0; i < p->nvariants; i++)
 		total += p->variants[i].len;
 	path = csq_alloc((total + 1) * sizeof *path);
@@ -281,10 +278,10 @@ static bool
 add_variants(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, const uint32_t *map_b, CsqProcess *sum,
              CsqError *err)
 {
-	CsqVariant *x = renumber(a, map_a);
-	CsqVariant *y = renumber(b, map_b);
-	uint32_t    i = 0;
-	uint32_t    j = 0;
+	const CsqVariant *x = renumber(a, map_a);
+	const CsqVariant *y = renumber(b, map_b);
+	uint32_t          i = 0;
+	uint32_t          j = 0;
 
 	sum->variants = csq_alloc(((size_t) a->nvariants + b->nvariants + 1) * sizeof *sum->variants);
 	while (i < a->nvariants || j < b->nvariants)
@@ -472,14 +469,16 @@ add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
 		total += a->p[i].nvariants;
 	if (total >= UINT32_MAX)
 		return too_large(err);
+	if (a->n == 2) /* two ascending lists lie in order, where sorting goes back and forth between them */
+		return add_variants(&a->p[0], &a->p[1], a->activity[0], a->activity[1], sum, err);
 	all = csq_alloc((total + 1) * sizeof *all);
 	for (uint32_t i = 0; i < a->n; i++)
 	{
-		CsqVariant *v = renumber(&a->p[i], a->activity[i]);
+		const CsqVariant *v = renumber(&a->p[i], a->activity[i]);
 
-		memcpy(all + n, v, a->p[i].nvariants * sizeof *v);
+		if (a->p[i].nvariants > 0)
+			memcpy(all + n, v, a->p[i].nvariants * sizeof *v);
 		n += a->p[i].nvariants;
-		csq_free(v);
 	}
 	sum->variants = csq_variants_sorted(all, n, sum->nactivities);
 	csq_free(all);
