@@ -12,6 +12,9 @@
 #define RUN      12
 #define MAX_ITEM 128 /* largest item the insertion step can hold */
 
+/* Always, so that the size of an item is a constant where it is known. */
+#define CSQ_INLINE static inline __attribute__((always_inline))
+
 static bool
 is_sorted(const char *p, size_t n, size_t size, CsqCompare compare)
 {
@@ -24,7 +27,7 @@ is_sorted(const char *p, size_t n, size_t size, CsqCompare compare)
 	return true;
 }
 
-static void
+CSQ_INLINE void
 insertion(char *p, size_t n, size_t size, CsqCompare compare)
 {
 	char item[MAX_ITEM];
@@ -36,15 +39,17 @@ insertion(char *p, size_t n, size_t size, CsqCompare compare)
 		if (compare(p + (i - 1) * size, p + i * size) <= 0)
 			continue;
 		memcpy(item, p + i * size, size);
-		while (to > 0 && compare(p + (to - 1) * size, item) > 0)
+		do
+		{
+			memcpy(p + to * size, p + (to - 1) * size, size);
 			to--;
-		memmove(p + (to + 1) * size, p + to * size, (i - to) * size);
+		} while (to > 0 && compare(p + (to - 1) * size, item) > 0);
 		memcpy(p + to * size, item, size);
 	}
 }
 
 /* Merge the runs [a, b) and [b, c) into out; equal items of the first run go first. */
-static void
+CSQ_INLINE void
 merge(const char *a, const char *b, const char *c, char *out, size_t size, CsqCompare compare)
 {
 	const char *mid = b;
@@ -52,10 +57,16 @@ merge(const char *a, const char *b, const char *c, char *out, size_t size, CsqCo
 
 	while (a < mid && b < c)
 	{
-		const char **from = compare(a, b) <= 0 ? &a : &b;
-
-		memcpy(out, *from, size);
-		*from += size;
+		if (compare(a, b) <= 0)
+		{
+			memcpy(out, a, size);
+			a += size;
+		}
+		else
+		{
+			memcpy(out, b, size);
+			b += size;
+		}
 		out += size;
 		csq_poll(++done);
 	}
@@ -64,15 +75,13 @@ merge(const char *a, const char *b, const char *c, char *out, size_t size, CsqCo
 	memcpy(out, b, (size_t) (c - b));
 }
 
-void
-csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
+CSQ_INLINE void
+sort(void *items, size_t n, size_t size, CsqCompare compare)
 {
 	char *from = items;
 	char *buffer;
 	char *to;
 
-	if (n < 2 || is_sorted(items, n, size, compare))
-		return;
 	for (size_t i = 0; i < n; i += RUN)
 	{
 		insertion(from + i * size, n - i < RUN ? n - i : RUN, size, compare);
@@ -99,4 +108,46 @@ csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
 	if (from != items)
 		memcpy(items, from, n * size);
 	csq_free(buffer);
+}
+
+/* The same for each of the usual sizes: an item of a size that is known is moved without a call. */
+static void
+sort_8(void *items, size_t n, CsqCompare compare)
+{
+	sort(items, n, 8, compare);
+}
+
+static void
+sort_16(void *items, size_t n, CsqCompare compare)
+{
+	sort(items, n, 16, compare);
+}
+
+static void
+sort_24(void *items, size_t n, CsqCompare compare)
+{
+	sort(items, n, 24, compare);
+}
+
+static void
+sort_32(void *items, size_t n, CsqCompare compare)
+{
+	sort(items, n, 32, compare);
+}
+
+void
+csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
+{
+	if (n < 2 || is_sorted(items, n, size, compare))
+		return;
+	if (size == 8)
+		sort_8(items, n, compare);
+	else if (size == 16)
+		sort_16(items, n, compare);
+	else if (size == 24)
+		sort_24(items, n, compare);
+	else if (size == 32)
+		sort_32(items, n, compare);
+	else
+		sort(items, n, size, compare);
 }

@@ -41,6 +41,21 @@ new_value(uint32_t events, size_t back)
 	return csq_flat_new(HEAD + events * EVENT + back, CSQ_RETURNS_VERSION);
 }
 
+/* The same for as many events as r has, which are to be written; all else is zero. */
+static CsqReturns *
+new_value_like(const CsqReturns *r, size_t back)
+{
+	size_t      size = front(r) + back;
+	CsqReturns *p = csq_alloc(size);
+
+	memset(p, 0, HEAD);
+	memset((char *) p + size - back, 0, back);
+	csq_flat_set_size(p, size);
+	p->flat.version = CSQ_RETURNS_VERSION;
+	p->nevents = r->nevents;
+	return p;
+}
+
 CsqReturns *
 csq_returns_new(void)
 {
@@ -174,78 +189,154 @@ is_sorted(const CsqReturn *e, uint32_t n)
 	return true;
 }
 
-#define DEAL_BITS 12
+/* ---- sorting ---- */
+
+#define DEAL_BITS 12 /* as many places as a write can have open */
 #define FEW       64
+#define NEXT_BITS 5
+#define HAND      24
 
-/*
- * Sorts by dealing the events to places by the upper bits of their hash, which are
- * uniform, and then sorting each place: one pass over memory instead of one per bit.
- */
+/* A handful. */
 static void
-sort_events(CsqReturn *e, uint32_t n)
+insert_events(CsqReturn *e, uint32_t n)
 {
-	uint32_t   bits = 0;
-	uint32_t  *from;
-	CsqReturn *dealt;
+	for (uint32_t i = 1; i < n; i++)
+	{
+		CsqReturn x = e[i];
+		uint32_t  to = i;
 
-	if (is_sorted(e, n))
+		for (; to > 0 && compare_events(&e[to - 1], &x) > 0; to--)
+			e[to] = e[to - 1];
+		e[to] = x;
+	}
+}
+
+/* Deals n events to places by bits of their hash below shift + bits; place p is to[from[p] .. from[p + 1] - 1] then. */
+static void
+deal(const CsqReturn *e, uint32_t n, uint32_t shift, uint32_t bits, uint32_t *from, CsqReturn *to)
+{
+	uint32_t mask = (1u << bits) - 1;
+
+	memset(from, 0, (((size_t) 1 << bits) + 2) * sizeof *from);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		from[(e[i].who[0] >> shift & mask) + 2]++;
+		csq_poll(i);
+	}
+	for (uint32_t p = 2; p <= mask + 1; p++)
+		from[p] += from[p - 1];
+	for (uint32_t i = 0; i < n; i++)
+	{
+		to[from[(e[i].who[0] >> shift & mask) + 1]++] = e[i];
+		csq_poll(i);
+	}
+}
+
+/* The events of a place, which agree in the bits above shift: dealt once more, in near memory. */
+static void
+sort_place(CsqReturn *e, uint32_t n, uint32_t shift, CsqReturn *near)
+{
+	uint32_t from[(1 << NEXT_BITS) + 2];
+
+	if (n <= HAND)
+	{
+		insert_events(e, n);
 		return;
-	while (bits < DEAL_BITS && n >> bits > FEW)
-		bits++;
-	if (bits == 0)
+	}
+	if (n > FEW * 16)
 	{
 		csq_sort(e, n, EVENT, by_all);
 		return;
 	}
-	from = csq_alloc0((((size_t) 1 << bits) + 2) * sizeof *from);
-	dealt = csq_alloc((size_t) n * EVENT);
-	for (uint32_t i = 0; i < n; i++)
+	memcpy(near, e, (size_t) n * EVENT);
+	deal(near, n, shift - NEXT_BITS, NEXT_BITS, from, e);
+	for (uint32_t p = 0; p < 1u << NEXT_BITS; p++)
+		if (from[p + 1] - from[p] <= HAND)
+			insert_events(e + from[p], from[p + 1] - from[p]);
+		else
+			csq_sort(e + from[p], from[p + 1] - from[p], EVENT, by_all);
+}
+
+/*
+ * The events in order at another place.  They are dealt by the upper bits of their hash, which are uniform, and then
+ * sorted place by place: one pass over memory instead of one per bit.
+ */
+static void
+sort_events(const CsqReturn *e, uint32_t n, CsqReturn *sorted)
+{
+	uint32_t   bits = 0;
+	uint32_t  *from;
+	CsqReturn *near;
+
+	while (bits < DEAL_BITS && n >> bits > FEW)
+		bits++;
+	from = csq_alloc((((size_t) 1 << bits) + 2) * sizeof *from);
+	near = csq_alloc((size_t) FEW * 16 * EVENT);
+	if (bits > 0)
+		deal(e, n, 64 - bits, bits, from, sorted);
+	else
 	{
-		from[(e[i].who[0] >> (64 - bits)) + 2]++;
-		csq_poll(i);
+		memcpy(sorted, e, (size_t) n * EVENT);
+		from[0] = 0;
+		from[1] = n;
 	}
-	for (uint32_t p = 2; p <= 1u << bits; p++)
-		from[p] += from[p - 1];
-	for (uint32_t i = 0; i < n; i++)
-	{
-		dealt[from[(e[i].who[0] >> (64 - bits)) + 1]++] = e[i];
-		csq_poll(i);
-	}
-	memcpy(e, dealt, (size_t) n * EVENT);
-	csq_free(dealt);
 	for (uint32_t p = 0; p < 1u << bits; p++)
-		csq_sort(e + from[p], from[p + 1] - from[p], EVENT, by_all);
+	{
+		sort_place(sorted + from[p], from[p + 1] - from[p], 64 - bits, near);
+		csq_poll(p);
+	}
+	csq_free(near);
 	csq_free(from);
+}
+
+/* The labels under their new numbers. */
+static void
+rename_labels(CsqReturns *r, const uint32_t *rank)
+{
+	for (uint32_t i = 0; i < r->nevents; i++)
+	{
+		CsqReturn *e = &r->events[i];
+
+		e->activity = e->activity == 0 ? 0 : rank[e->activity - 1] + 1;
+		e->segment = e->segment == 0 ? 0 : rank[e->segment - 1] + 1;
+		csq_poll(i);
+	}
 }
 
 CsqReturns *
 csq_returns_pack(const CsqReturns *r)
 {
-	CsqReturns *p = new_value(r->nevents, r->back);
-	CsqText    *sorted;
-	uint32_t   *rank;
-	bool        same = true;
+	CsqReturns      *p = new_value_like(r, r->back);
+	CsqReturns      *renamed = NULL;
+	const CsqReturn *events = r->events;
+	CsqText         *sorted;
+	uint32_t        *rank;
+	bool             same = true;
 
 	csq_dict_rank(r, r->nlabels, &sorted, &rank);
-	p->nevents = r->nevents;
 	p->nlabels = r->nlabels;
-	if (r->nevents > 0)
-		memcpy(p->events, r->events, (size_t) r->nevents * EVENT);
 	for (uint32_t i = 0; i < r->nlabels; i++)
 	{
 		csq_dict_put(p, p->back, sorted[i].s, sorted[i].len);
 		p->back += (uint32_t) csq_dict_size(sorted[i].len);
 		same &= rank[i] == i;
 	}
-	for (uint32_t i = 0; !same && i < p->nevents; i++)
+	if (!same) /* the order is that of the new numbers */
 	{
-		CsqReturn *e = &p->events[i];
-
-		e->activity = e->activity == 0 ? 0 : rank[e->activity - 1] + 1;
-		e->segment = e->segment == 0 ? 0 : rank[e->segment - 1] + 1;
-		csq_poll(i);
+		renamed = new_value_like(r, 0);
+		memcpy(renamed->events, r->events, (size_t) r->nevents * EVENT);
+		rename_labels(renamed, rank);
+		events = renamed->events;
 	}
-	sort_events(p->events, p->nevents);
+	if (is_sorted(events, r->nevents))
+	{
+		if (r->nevents > 0)
+			memcpy(p->events, events, (size_t) r->nevents * EVENT);
+	}
+	else
+		sort_events(events, r->nevents, p->events);
+	if (renamed != NULL)
+		csq_free(renamed);
 	csq_free(sorted);
 	csq_free(rank);
 	return p;

@@ -530,26 +530,35 @@ compare_first(const void *a, const void *b)
 static void
 test_sort(void)
 {
-	test_section("merge sort: sorted and stable");
-	for (int round = 0; round < 2000; round++)
+	static const size_t sizes[] = {8, 16, 20, 24, 32, 40, 128};
+
+	test_section("merge sort: sorted and stable, items of every size move whole");
+	for (int round = 0; round < 4000; round++)
 	{
-		int    items[400][2];
-		size_t n = test_random_below(400);
-		int    kinds = 1 + (int) test_random_below(round % 2 ? 5 : 1000);
-		long   sum = 0;
+		static int items[400 * 32];
+		size_t     size = sizes[round % 7];
+		size_t     step = size / sizeof(int);
+		size_t     n = test_random_below(400);
+		int        kinds = 1 + (int) test_random_below(round % 2 ? 5 : 1000);
+		long       sum = 0;
 
 		for (size_t i = 0; i < n; i++)
 		{
-			items[i][0] = (int) test_random_below((uint64_t) kinds);
-			items[i][1] = (int) i;
-			sum += items[i][0];
+			items[i * step] = (int) test_random_below((uint64_t) kinds);
+			for (size_t k = 1; k < step; k++)
+				items[i * step + k] = (int) (i + k - 1);
+			sum += items[i * step];
 		}
-		csq_sort(items, n, sizeof items[0], compare_first);
+		csq_sort(items, n, size, compare_first);
 		for (size_t i = 0; i < n; i++)
 		{
-			sum -= items[i][0];
-			CHECK(i == 0 || items[i - 1][0] < items[i][0] ||
-			      (items[i - 1][0] == items[i][0] && items[i - 1][1] < items[i][1]));
+			const int *item = &items[i * step];
+
+			sum -= item[0];
+			CHECK(i == 0 || item[-(int) step] < item[0] ||
+			      (item[-(int) step] == item[0] && item[1 - (int) step] < item[1]));
+			for (size_t k = 2; k < step; k++)
+				CHECK(item[k] == item[1] + (int) k - 1);
 		}
 		CHECK_EQ_I64(sum, 0);
 		csq_host_reset();

@@ -317,6 +317,62 @@ test_many(void)
 	csq_host_reset();
 }
 
+/* What an event says, whatever its labels are numbered: adds up to the same for the same events. */
+static uint64_t
+sum_of_events(const CsqReturns *r)
+{
+	CsqText *labels = csq_returns_labels(r);
+	uint64_t sum = 0;
+
+	for (uint32_t i = 0; i < r->nevents; i++)
+	{
+		const CsqReturn *e = &r->events[i];
+		uint64_t         h = csq_mix64(csq_mix64(csq_mix64(e->who[0]) ^ e->who[1]) ^ (uint64_t) e->at);
+
+		h = e->activity == 0 ? h : csq_hash_bytes(labels[e->activity].s, labels[e->activity].len, h);
+		sum += e->segment == 0 ? ~h : csq_hash_bytes(labels[e->segment].s, labels[e->segment].len, h + 1);
+	}
+	return sum;
+}
+
+static int
+in_order(const CsqReturn *a, const CsqReturn *b)
+{
+	uint64_t x[5] = {a->who[0], a->who[1], (uint64_t) a->at, a->activity, a->segment};
+	uint64_t y[5] = {b->who[0], b->who[1], (uint64_t) b->at, b->activity, b->segment};
+
+	for (int i = 0; i < 5; i++)
+		if (x[i] != y[i])
+			return x[i] < y[i];
+	return true;
+}
+
+static void
+test_order(void)
+{
+	test_section("packed: the same events, ascending, for few and many people, some with nearly all events");
+	for (int round = 0; round < 300; round++)
+	{
+		int         n = (int) test_random_below(round % 10 == 0 ? 60000 : 3000);
+		int         people = 1 + (int) test_random_below(round % 3 == 0 ? 5 : 20000);
+		int         heavy = (int) test_random_below(100); /* percent of the events are of one */
+		CsqReturns *r = csq_returns_new();
+		CsqReturns *p;
+		bool        ascending = true;
+
+		for (int i = 0; i < n; i++)
+			put(&r, &(Event){(int) test_random_below(100) < heavy ? 0 : (int) test_random_below((uint64_t) people),
+			                 (int64_t) test_random_below(5000) * HOUR, (int) test_random_below(4),
+			                 (int) test_random_below(3)});
+		p = csq_returns_pack(r);
+		for (uint32_t i = 1; i < p->nevents; i++)
+			ascending &= in_order(&p->events[i - 1], &p->events[i]);
+		CHECK(ascending && p->nevents == (uint32_t) n);
+		CHECK(sum_of_events(r) == sum_of_events(p));
+		csq_host_reset();
+	}
+}
+
 static void
 test_refused(void)
 {
@@ -385,6 +441,7 @@ main(void)
 		csq_host_reset();
 	}
 	test_many();
+	test_order();
 	test_refused();
 	return test_done();
 }
