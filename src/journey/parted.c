@@ -22,6 +22,13 @@ reworded(const CsqPartedForm *form, CsqError *err)
 
 /* ---- parts as labels ---- */
 
+/* The first part that lies in the channel. */
+static inline int
+first_of(const CsqPartedForm *form)
+{
+	return form->with_activity ? 1 : 0;
+}
+
 static bool
 check_part(const CsqText *part, const char *what, CsqError *err)
 {
@@ -43,44 +50,49 @@ is_right(const CsqPartedForm *form, const CsqParts *parts)
 	return form->right == NULL || form->right(parts);
 }
 
-/* The label of parts in a buffer of the caller's or a larger one; s NULL: there is no part. */
-static bool
-join(const CsqPartedForm *form, const CsqParts *parts, char *buffer, size_t size, CsqText *label, CsqError *err)
+/* n texts with separators between, in a buffer of the caller's or a larger one. */
+static CsqText
+joined(const CsqText *texts, int n, char *buffer, size_t size)
 {
-	size_t len = CSQ_PARTS - 1;
+	size_t len = (size_t) n - 1;
+	char  *label;
 	char  *to;
 
-	*label = (CsqText){NULL, 0};
-	for (int i = 0; i < CSQ_PARTS; i++)
-		if (!check_part(&parts->part[i], form->names[i], err))
-			return false;
-	if (!is_right(form, parts))
-		return csq_fail(err, CSQ_PARAM, "an event has not the parts it needs") || csq_detail(err, "%s", form->rule);
-	for (int i = 0; i < CSQ_PARTS; i++)
-		len += parts->part[i].len;
-	if (len == CSQ_PARTS - 1)
-		return true;
-	to = len <= size ? buffer : csq_alloc(len);
-	*label = (CsqText){to, len};
-	for (int i = 0; i < CSQ_PARTS; i++)
+	for (int i = 0; i < n; i++)
+		len += texts[i].len;
+	to = label = len <= size ? buffer : csq_alloc(len);
+	for (int i = 0; i < n; i++)
 	{
 		if (i > 0)
 			*to++ = SEPARATOR;
-		if (parts->part[i].len > 0)
-			memcpy(to, parts->part[i].s, parts->part[i].len);
-		to += parts->part[i].len;
+		if (texts[i].len > 0)
+			memcpy(to, texts[i].s, texts[i].len);
+		to += texts[i].len;
 	}
-	return true;
+	return (CsqText){label, len};
 }
 
-/* The parts of a label; false when it is none. */
+static bool
+check_parts_of(const CsqPartedForm *form, const CsqPartedEvent *e, CsqError *err)
+{
+	for (int i = 0; i < CSQ_PARTS; i++)
+		if (!check_part(&e->parts.part[i], form->names[i], err))
+			return false;
+	if (!is_right(form, &e->parts) || (form->with_activity && e->parts.part[0].s == NULL))
+		return csq_fail(err, CSQ_PARAM, "an event has not the parts it needs") || csq_detail(err, "%s", form->rule);
+	return !form->with_activity || e->activity.len == 0 || check_part(&e->activity, "activity", err);
+}
+
+/* The parts of a channel; false when it is none.  A part that lies elsewhere is taken to be there. */
 static bool
 split(const CsqPartedForm *form, const CsqText *label, CsqParts *parts)
 {
 	const char *at = label->s;
 	const char *end = label->s + label->len;
+	int         first = first_of(form);
 
-	for (int i = 0; i < CSQ_PARTS; i++)
+	parts->part[0] = (CsqText){"", 0};
+	for (int i = first; i < CSQ_PARTS; i++)
 	{
 		const char *cut = at < end ? memchr(at, SEPARATOR, (size_t) (end - at)) : NULL;
 
@@ -91,7 +103,32 @@ split(const CsqPartedForm *form, const CsqText *label, CsqParts *parts)
 		parts->part[i] = cut == at ? (CsqText){NULL, 0} : (CsqText){at, (size_t) (cut - at)};
 		at = cut + 1;
 	}
-	return label->len > CSQ_PARTS - 1 && is_right(form, parts);
+	return label->len > (size_t) (CSQ_PARTS - 1 - first) && is_right(form, parts);
+}
+
+/* The activity, and the part behind it; false when it has none. */
+static bool
+split_activity(const CsqPartedForm *form, const CsqText *label, CsqText head[2])
+{
+	const char *cut;
+
+	head[0] = *label;
+	head[1] = (CsqText){NULL, 0};
+	if (!form->with_activity)
+		return true;
+	cut = label->len > 0 ? memchr(label->s, SEPARATOR, label->len) : NULL;
+	if (cut == NULL)
+		return false;
+	head[0].len = (size_t) (cut - label->s);
+	head[1] = (CsqText){cut + 1, label->len - head[0].len - 1};
+	return head[1].len > 0 && memchr(head[1].s, SEPARATOR, head[1].len) == NULL;
+}
+
+/* May an event have no channel? */
+static bool
+may_be_alone(const CsqPartedForm *form)
+{
+	return is_right(form, &(CsqParts){{{form->with_activity ? "" : NULL, 0}}});
 }
 
 /* ---- growing ---- */
@@ -99,18 +136,29 @@ split(const CsqPartedForm *form, const CsqText *label, CsqParts *parts)
 bool
 csq_parted_add(const CsqPartedForm *form, CsqJourney **v, const CsqPartedEvent *e, CsqError *err)
 {
-	char        buffer[256];
-	CsqText     label;
-	CsqNewEvent n = {e->at, e->activity.s, NULL, e->activity.len, 0, 0, e->seq, false, e->has_seq};
+	char        buffers[2][256];
+	int         first = first_of(form);
+	CsqText     head[2] = {e->activity, e->parts.part[0]};
+	CsqText     labels[2] = {e->activity, {NULL, 0}};
+	CsqNewEvent n = {e->at, NULL, NULL, 0, 0, 0, e->seq, false, e->has_seq};
 
-	if (!join(form, &e->parts, buffer, sizeof buffer, &label, err))
+	if (!check_parts_of(form, e, err))
 		return false;
-	n.channel = label.s;
-	n.channel_len = label.len;
+	if (form->with_activity)
+		labels[0] = joined(head, 2, buffers[0], sizeof buffers[0]);
+	for (int i = first; i < CSQ_PARTS && labels[1].s == NULL; i++)
+		if (e->parts.part[i].s != NULL)
+			labels[1] = joined(e->parts.part + first, CSQ_PARTS - first, buffers[1], sizeof buffers[1]);
+	n.activity = labels[0].s;
+	n.activity_len = labels[0].len;
+	n.channel = labels[1].s;
+	n.channel_len = labels[1].len;
 	if (!csq_journey_add(v, &n, err))
 		return reworded(form, err);
-	if (label.s != NULL && label.s != buffer)
-		csq_free((void *) label.s);
+	if (labels[0].s != e->activity.s && labels[0].s != buffers[0])
+		csq_free((void *) labels[0].s);
+	if (labels[1].s != NULL && labels[1].s != buffers[1])
+		csq_free((void *) labels[1].s);
 	return true;
 }
 
@@ -134,13 +182,14 @@ no_parts(const CsqPartedForm *form, CsqError *err)
 	return csq_stored_invalid(form->type, err, "Where an event comes from is not three parts.");
 }
 
-/* Has each channel its parts?  The journey is one. */
+/* Has each label its parts?  The journey is one. */
 static bool
 check_parts(const CsqPartedForm *form, const CsqJourney *v, CsqError *err)
 {
-	bool    *used = csq_alloc0((size_t) v->back / 4 + 1);
+	uint8_t *used = csq_alloc0((size_t) v->back / 4 + 1); /* 1: as a channel, 2: as an activity */
 	size_t   at = 0;
 	CsqText  label;
+	CsqText  head[2];
 	CsqParts parts;
 	uint32_t ref;
 
@@ -148,15 +197,18 @@ check_parts(const CsqPartedForm *form, const CsqJourney *v, CsqError *err)
 		return with_values(form, err);
 	for (uint32_t i = 0; i < v->nevents; i++)
 	{
-		int64_t seq;
+		int64_t     seq;
+		CsqRawEvent e = csq_journey_event(v, i, &seq);
 
-		used[csq_journey_event(v, i, &seq).channel] = true;
+		used[e.channel] |= 1;
+		used[e.activity & ~CSQ_HAS_SEQ] |= 2;
 		csq_poll(i);
 	}
-	if (used[0] && !is_right(form, &(CsqParts){{{NULL, 0}}}))
+	if ((used[0] & 1) && !may_be_alone(form))
 		return no_parts(form, err);
 	while (csq_journey_next_label(v, &at, &label, &ref))
-		if (used[ref] && !split(form, &label, &parts))
+		if (((used[ref] & 1) && !split(form, &label, &parts)) ||
+		    ((used[ref] & 2) && !split_activity(form, &label, head)))
 			return no_parts(form, err);
 	csq_free(used);
 	return true;
@@ -182,16 +234,19 @@ csq_parted_open(const CsqPartedForm *form, const CsqJourney *v, CsqPartedView *v
 	if (v->flat.flags & CSQ_JOURNEY_VALUES)
 		return with_values(form, err);
 	view->parts = csq_alloc0(((size_t) view->view.nlabels + 1) * sizeof *view->parts);
-	/* labels of activities only have no parts */
+	view->heads = csq_alloc0(((size_t) view->view.nlabels + 1) * sizeof *view->heads);
 	for (uint32_t i = 0; i < view->view.nevents; i++)
 	{
-		uint32_t  l = view->view.events[i].channel;
-		CsqParts *parts = &view->parts[l];
+		const CsqEvent *e = &view->view.events[i];
+		CsqParts       *parts = &view->parts[e->channel];
+		CsqText        *head = view->heads[e->activity];
 
-		if (l == 0 && !is_right(form, parts))
+		if (e->channel == 0 && !may_be_alone(form))
 			return no_parts(form, err);
-		if (l != 0 && parts->part[0].s == NULL && parts->part[1].s == NULL && parts->part[2].s == NULL &&
-		    !split(form, &view->view.labels[l], parts))
+		if (e->channel != 0 && parts->part[0].s == NULL && parts->part[1].s == NULL && parts->part[2].s == NULL &&
+		    !split(form, &view->view.labels[e->channel], parts))
+			return no_parts(form, err);
+		if (head[0].s == NULL && !split_activity(form, &view->view.labels[e->activity], head))
 			return no_parts(form, err);
 		csq_poll(i);
 	}
@@ -208,10 +263,11 @@ event_text(const CsqPartedForm *form, const CsqPartedView *v, const CsqEvent *e,
 	csq_buf_str(out, "[\"");
 	csq_buf_instant(out, e->at);
 	csq_buf_str(out, "\",");
-	csq_buf_json(out, v->view.labels[e->activity].s, v->view.labels[e->activity].len);
+	csq_buf_json(out, csq_parted_activity(v, e)->s, csq_parted_activity(v, e)->len);
 	for (int i = 0; i < CSQ_PARTS; i++)
 	{
-		const CsqText *part = &v->parts[e->channel].part[form->order[i]];
+		int            p = form->order[i];
+		const CsqText *part = p == 0 && form->with_activity ? &v->heads[e->activity][1] : &v->parts[e->channel].part[p];
 
 		if (part->s == NULL)
 		{
@@ -294,10 +350,11 @@ parse_event(const CsqPartedForm *form, CsqJson *json, CsqJourney **v)
 		return false;
 	if (csq_parted_add(form, v, &e, &why))
 		return true;
-	if (why.code == CSQ_PARAM && !is_right(form, &e.parts))
+	if (why.code == CSQ_PARAM && form->rule != NULL && strcmp(why.detail, form->rule) == 0)
 		return csq_json_fail(json, "%s", form->rule);
 	if (why.code == CSQ_PARAM)
-		return csq_json_fail(json, "None of %s has U+001E.", form->said);
+		return csq_json_fail(json, form->with_activity ? "None of activity, %s has U+001E." : "None of %s has U+001E.",
+		                     form->said);
 	*json->err = why;
 	return false;
 }

@@ -6,7 +6,10 @@
  * knows who, channel and campaign, an object_log the event's id and an object with its
  * type.  They are stored as journeys whose channels hold the parts, "a RS b RS c" (RS is
  * U+001E), each empty where there is none, and no channel at all where there is no part.
- * Thus growing, merging and order are those of journeys; the header, too.
+ * Where the first part belongs to the activity rather than to the place it lies behind
+ * that, "activity RS a", and channels hold "b RS c": labels are stored once each, and
+ * there are as many events as places, not as many as both together.  Such a part is never
+ * absent.  Thus growing, merging and order are those of journeys; the header, too.
  *
  * Text: {"v":1,"events":[["2026-01-05T09:00:00Z","opened",part,part,part,seq], ...]},
  * trailing absent ones left out and absent ones between as null.  Binary: that of a
@@ -31,6 +34,7 @@ typedef struct CsqParts
 typedef struct CsqPartedForm
 {
 	const char *type;
+	bool        with_activity;    /* the first part lies behind the activity */
 	const char *names[CSQ_PARTS]; /* of the parts, as arguments */
 	int         order[CSQ_PARTS]; /* of the parts in the text */
 	const char *said;             /* the parts in this order, as a sentence names them */
@@ -52,8 +56,15 @@ typedef struct CsqPartedEvent
 typedef struct CsqPartedView
 {
 	CsqJourneyView view;
-	CsqParts      *parts; /* by label of the view, [nlabels + 1], the first of them none */
+	CsqParts      *parts; /* by label of the view, [nlabels + 1], the first of them none: of those that are channels */
+	CsqText (*heads)[2];  /* by label likewise: of those that are activities, with the part behind them */
 } CsqPartedView;
+
+static inline const CsqText *
+csq_parted_activity(const CsqPartedView *v, const CsqEvent *e)
+{
+	return &v->heads[e->activity][0];
+}
 
 /* 22023 for an empty part, or one with U+001E, or parts against the rule; 54000 beyond 1 GB. */
 extern bool csq_parted_add(const CsqPartedForm *form, CsqJourney **v, const CsqPartedEvent *e, CsqError *err);

@@ -25,6 +25,7 @@ is_relation(const CsqParts *x)
 }
 
 static const CsqPartedForm form = {.type = "object_log",
+                                   .with_activity = true,
                                    .names = {"event_id", "object_type", "object_id"},
                                    .order = {CSQ_OBJECT_EVENT, CSQ_OBJECT_TYPE, CSQ_OBJECT_ID},
                                    .said = "event_id, object_type, object_id",
@@ -138,34 +139,42 @@ number_objects(const CsqPartedView *log, CsqObjects *o)
 	return object;
 }
 
-/* The number of each label that is an activity. */
+/* The number of each label's activity, which it shares with other events. */
 static uint32_t *
 number_activities(const CsqPartedView *log, CsqObjects *o)
 {
-	uint32_t *activity = csq_alloc0(((size_t) log->view.nlabels + 1) * sizeof *activity);
+	size_t    n = (size_t) log->view.nlabels + 1;
+	uint32_t *activity = csq_alloc0(n * sizeof *activity);
+	uint32_t *rank;
 
-	for (uint32_t i = 0; i < log->view.nevents; i++)
-	{
-		activity[log->view.events[i].activity] = 1;
-		csq_poll(i);
-	}
-	o->activities = csq_alloc(((size_t) log->view.nlabels + 1) * sizeof *o->activities);
+	o->activities = csq_alloc(n * sizeof *o->activities);
 	for (uint32_t l = 1; l <= log->view.nlabels; l++)
-		if (activity[l] > 0)
-		{
-			o->activities[o->nactivities] = log->view.labels[l];
-			activity[l] = o->nactivities++;
-		}
+	{
+		const CsqText *a = &log->heads[l][0];
+
+		if (a->s == NULL)
+			continue;
+		/* labels of one activity follow each other: no activity has the separator */
+		if (o->nactivities == 0 || !csq_text_same(&o->activities[o->nactivities - 1], a))
+			o->activities[o->nactivities++] = *a;
+		activity[l] = o->nactivities - 1;
+		csq_poll(l);
+	}
+	rank = csq_alloc(((size_t) o->nactivities + 1) * sizeof *rank);
+	csq_text_rank(o->activities, o->nactivities, rank);
+	csq_sort(o->activities, o->nactivities, sizeof *o->activities, csq_by_text);
+	for (uint32_t l = 1; l <= log->view.nlabels; l++)
+		if (log->heads[l][0].s != NULL)
+			activity[l] = rank[activity[l]];
+	csq_free(rank);
 	return activity;
 }
 
-/* Are two rows, one after the other, of one event? */
+/* Are two rows, one after the other, of one event?  Its id is in the label of its activity. */
 static bool
-same_event(const CsqPartedView *log, const CsqEvent *a, const CsqEvent *b)
+same_event(const CsqEvent *a, const CsqEvent *b)
 {
-	return a->at == b->at && a->has_seq == b->has_seq && a->seq == b->seq && a->activity == b->activity &&
-	       (a->channel == b->channel || csq_text_same(&log->parts[a->channel].part[CSQ_OBJECT_EVENT],
-	                                                  &log->parts[b->channel].part[CSQ_OBJECT_EVENT]));
+	return a->at == b->at && a->has_seq == b->has_seq && a->seq == b->seq && a->activity == b->activity;
 }
 
 void
@@ -186,7 +195,7 @@ csq_objects(const CsqPartedView *log, CsqObjects *o)
 	o->first = csq_alloc0(((size_t) o->nobjects + 2) * sizeof *o->first);
 	for (uint32_t i = 0; i < n; i++)
 	{
-		bool same = i > 0 && same_event(log, &rows[i - 1], &rows[i]);
+		bool same = i > 0 && same_event(&rows[i - 1], &rows[i]);
 
 		if (!same)
 			o->events[o->nevents++] = (CsqObjectEvent){rows[i].at, activity[rows[i].activity], 0};

@@ -42,6 +42,8 @@ SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a"]]}'::object_log;
 SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a","e1","order"]]}'::object_log;
 SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a","e1","order",""]]}'::object_log;
 SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a","e1","order","o1",1,2]]}'::object_log;
+SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a","e\u001e1","order","o1"]]}'::object_log;
+SELECT object_log_agg('e', '2026-03-02Z'::timestamptz, E'a\x1e', 't', 'o');
 SELECT '{"v":2,"events":[]}'::object_log;
 SELECT '{"v":1,"events":[["2026-03-02T09:00:00Z","a","e1",null,null,3],["2026-03-02T08:00:00+00","b","e0","t","o"]]}'::object_log;
 -- an empty log, events of one instant, an event twice under one id

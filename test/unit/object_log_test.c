@@ -16,7 +16,7 @@
 #define ACTIVITIES 3
 
 static const char *const types[TYPES] = {"item", "a", "order"}; /* not in the order of bytes */
-static const char *const activities[ACTIVITIES] = {"sent", "item", "a\x1e"};
+static const char *const activities[ACTIVITIES] = {"sent", "item", "a\x1d"};
 
 typedef struct Event
 {
@@ -350,7 +350,26 @@ test_figures(void)
 static void
 test_refused(void)
 {
-	static const char *const bad[] = {"", "e", "e\x1et\x1e", "e\x1e\x1eo", "\x1et\x1eo", "e\x1et\x1eo\x1ex"};
+	static const char *const bad[][2] = {{"a", "t\x1eo"},
+	                                     {"a\x1e", "t\x1eo"},
+	                                     {"a\x1e"
+	                                      "e\x1e",
+	                                      "t\x1eo"},
+	                                     {"a\x1e"
+	                                      "e",
+	                                      ""},
+	                                     {"a\x1e"
+	                                      "e",
+	                                      "t\x1e"},
+	                                     {"a\x1e"
+	                                      "e",
+	                                      "\x1eo"},
+	                                     {"a\x1e"
+	                                      "e",
+	                                      "t"},
+	                                     {"a\x1e"
+	                                      "e",
+	                                      "t\x1eo\x1ex"}};
 	CsqError                 err;
 
 	test_section("object logs: journeys that are none");
@@ -358,10 +377,11 @@ test_refused(void)
 	{
 		CsqObjectLog *v = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
 		CsqPartedView view;
-		CsqNewEvent   e = {.activity = "a", .activity_len = 1, .channel = bad[i], .channel_len = strlen(bad[i])};
+		CsqNewEvent   e = {.activity = bad[i][0],
+		                   .activity_len = strlen(bad[i][0]),
+		                   .channel = bad[i][1],
+		                   .channel_len = strlen(bad[i][1])};
 
-		if (i == 0)
-			e.channel = NULL;
 		CHECK(csq_journey_add(&v, &e, &err));
 		CHECK(!csq_object_log_check(v, csq_flat_size(v), &err));
 		CHECK(!csq_object_log_open(v, &view, &err));
