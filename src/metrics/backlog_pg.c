@@ -212,6 +212,33 @@ when_arg(FunctionCallInfo fcinfo, int n, const CsqBacklog *b)
 	return when.kind == CSQ_WHEN_DATE ? when.at : csq_instant_of_text(csq_text_arg(fcinfo, n));
 }
 
+/* Is argument n a day? */
+static bool
+is_day(FunctionCallInfo fcinfo, int n)
+{
+	Oid type = get_fn_expr_argtype(fcinfo->flinfo, n);
+
+	return type == DATEOID || (type == TEXTOID && csq_when_of_text(csq_text_arg(fcinfo, n)).kind == CSQ_WHEN_DATE);
+}
+
+/* Ages on a day are days: '{1,7}' are seconds, and every case would be older. */
+static void
+require_days(FunctionCallInfo fcinfo, int n, const int64 *cuts, int num_cuts)
+{
+	CsqBuf cut;
+
+	for (int i = 0; i < num_cuts; i++)
+		if (cuts[i] % CSQ_USEC_PER_DAY != 0 && is_day(fcinfo, n))
+		{
+			csq_buf_init(&cut);
+			csq_buf_length(&cut, cuts[i]);
+			ereport(ERROR,
+			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("an age of %s is no number of days", cut.data),
+			         errdetail("On a day the ages of cases are whole days."),
+			         errhint("Write '{1 day, 7 days}'; a number alone counts seconds.")));
+		}
+}
+
 /*
  * csq_backlog_at(backlog, at timestamptz | date | text) -> int8
  * csq_backlog_came, csq_backlog_went(backlog, from, to timestamptz | date | text) -> int8
@@ -299,6 +326,7 @@ csq_backlog_ageing(PG_FUNCTION_ARGS)
 			        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the cuts of ages must ascend from above 0"),
 			         errdetail("There are at most 1,000.")));
 	}
+	require_days(fcinfo, 1, cuts, n);
 	csq_backlog_ages(b, when_arg(fcinfo, 1, b), cuts, n, counts);
 	for (int i = 0; i <= n; i++)
 	{

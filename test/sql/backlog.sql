@@ -45,7 +45,7 @@ DECLARE
   q text; state text; msg text; detail text; hint text;
 BEGIN
   FOREACH q IN ARRAY ARRAY[
-    'backlog_agg(timestamptz ''2026-03-02Z'', ''2026-03-01Z'')', 'backlog_agg(timestamptz ''-infinity'', NULL)', '(ageing(b, now(), ''{2 days,1 day}'')).n FROM b', '(ageing(b, now(), ''{NULL}'')).n FROM b', '(backlog_series(b, ''2026-01-01Z'', ''2027-01-01Z'', ''1 s'')).at FROM b', '(backlog_series(b, ''2026-01-01Z'', ''2027-01-01Z'', ''0'')).at FROM b',
+    'backlog_agg(timestamptz ''2026-03-02Z'', ''2026-03-01Z'')', 'backlog_agg(timestamptz ''-infinity'', NULL)', '(ageing(b, now(), ''{2 days,1 day}'')).n FROM b', '(ageing(b, now(), ''{NULL}'')).n FROM b', '(ageing(d, date ''2026-03-02'', ''{1,7}'')).n FROM (SELECT backlog_agg(date ''2026-03-01'', NULL) AS d) q', '(ageing(d, ''2026-03-02'', ''{1 day,36 hours}'')).n FROM (SELECT backlog_agg(date ''2026-03-01'', NULL) AS d) q', '(backlog_series(b, ''2026-01-01Z'', ''2027-01-01Z'', ''1 s'')).at FROM b', '(backlog_series(b, ''2026-01-01Z'', ''2027-01-01Z'', ''0'')).at FROM b',
     'repeat_agg(''a'', ''b'', now(), ''0'', now())', 'repeat_agg(''a'', ''b'', now(), ''7 days'', NULL)', 'repeat_agg(''a'', ''b'', now(), d, timestamptz ''2026-03-01Z'') FROM unnest(''{1 day,2 days}''::interval[]) d',
     '''{"v":1,"cases":[["2026-03-02T00:00:00Z","2026-03-01T00:00:00Z",1]]}''::backlog', '''{"v":1,"within":1,"as_of":"2026-03-02T00:00:00Z","contacts":[["00","2026-03-01T00:00:00Z"]]}''::repeats'] LOOP
     BEGIN
