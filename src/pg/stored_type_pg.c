@@ -50,7 +50,15 @@ csq_stored_in(FunctionCallInfo fcinfo, const CsqStoredType *type)
 	value =
 		type->sealed != NULL ? csq_sealed_parse(type, text, strlen(text), &err) : type->parse(text, strlen(text), &err);
 	if (value == NULL)
+	{
+		/* rate('0.9'), similarity('one text', 'another'): the data, where the value is meant */
+		if (err.hint[0] == '\0' && strcmp(err.detail, "Expected \"{\" at byte 1.") == 0)
+			csq_hint(
+				&err,
+				"A value of this type is made of rows by an aggregate, or of a text by a function; its own text is "
+				"JSON, as csq prints it.");
 		return csq_soft_error(fcinfo, &err);
+	}
 	PG_RETURN_POINTER(value);
 }
 
