@@ -107,7 +107,7 @@ follow(Runs *r, const CsqStandard *p, uint32_t i)
 	r->alternate = d != 0 && d == -r->rise_of ? r->alternate + 1 : d != 0 ? 2 : 1;
 	r->rise = d != 0 && d == r->rise_of ? r->rise + 1 : d != 0 ? 2 : 1;
 	r->rise_of = d;
-	r->inside = fabs(p[i].z) <= 1 ? r->inside + 1 : 0;
+	r->inside = fabs(p[i].z) <= 1 && !p[i].still ? r->inside + 1 : 0;
 	r->far = fabs(p[i].z) > 1 ? r->far + 1 : 0;
 	if (p[i].z > 1)
 		r->far_up = i + 1;

@@ -513,6 +513,7 @@ draw_phase(Phase *f, CsqChartPoint **c)
 			limits_of(f, &fit, i, c[i], &s[i]);
 			s[i].value = c[i]->value;
 			s[i].outside = c[i]->value > c[i]->ucl || c[i]->value < c[i]->lcl;
+			s[i].still = !(c[i]->ucl > c[i]->lcl);
 			if (isnan(s[i].z))
 				s[i].z = 0;
 		}

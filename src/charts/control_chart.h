@@ -61,6 +61,7 @@ typedef struct CsqStandard
 	double value;
 	double z;
 	bool   outside;
+	bool   still; /* nothing varies, or nothing is known: there is no room between the limits */
 } CsqStandard;
 
 /* Signals of n points in a row. */

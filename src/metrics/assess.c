@@ -131,12 +131,14 @@ refuses_target(CsqGoalKind kind, double target, bool share, CsqError *err)
 {
 	if (share && refuses_share(kind, target, err))
 		return true;
-	if (kind == CSQ_TARGET_RELATIVE && target >= MOST_RELATIVE)
+	if (kind == CSQ_TARGET_RELATIVE && fabs(target) >= MOST_RELATIVE)
 	{
-		csq_fail(err, CSQ_PARAM, "a relative target of %g would be a rise by %g %%", target, target * 100);
+		csq_fail(err, CSQ_PARAM, "a relative target of %g would be a %s by %g %%", target, target > 0 ? "rise" : "fall",
+		         fabs(target) * 100);
 		csq_detail(err,
 		           "A relative target is a share of the baseline: 0.15 is a rise by 15 %%, -0.25 a fall by a quarter.");
-		csq_hint(err, "Write 15 %% as 0.15; a figure that is to be three times the baseline or more as at_least.");
+		csq_hint(err, "Write 15 %% as 0.15; a figure that is to be %s.",
+		         target > 0 ? "three times the baseline or more as at_least" : "as far below 0 as at_most");
 		return true;
 	}
 	if (!of_change(kind) || target != 0)

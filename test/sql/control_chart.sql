@@ -71,3 +71,11 @@ DROP TABLE kpi, run, daily;
 SELECT count(*) AS buckets, count(ucl) AS with_limits FROM control_chart((SELECT series_agg(date '2026-01-01' + i, (i % 3)::float8) FROM generate_series(0, 9) i), 'xmr', baseline => '[2020-01-01,2021-01-01)');
 -- the name as it is written in books
 SELECT count(*) FROM control_chart((SELECT series_agg(date '2026-01-01' + i, (i % 3)::float8) FROM generate_series(0, 9) i), 'XmR');
+
+-- where nothing varies nothing is suspiciously quiet, nor where nothing is known; a figure that stands still where others varied is
+SELECT kind, count(*) AS n, count(*) FILTER (WHERE c.signals <> '{}') AS signalled
+FROM (VALUES ('p', 'share'), ('p_prime', 'share'), ('xmr', 'value'), ('c', 'count')) k(kind, of),
+     LATERAL (SELECT CASE k.of WHEN 'share' THEN series_agg(d::date, true) WHEN 'value' THEN series_agg(d::date, 5.0::float8) ELSE count_series_agg(d::date, 0) END AS s FROM generate_series(timestamp '2026-01-01', '2026-02-09', '1 day') d) x,
+     control_chart(x.s, k.kind) c GROUP BY kind ORDER BY kind;
+SELECT count(*) FILTER (WHERE signals <> '{}') AS signalled FROM control_chart((SELECT series_agg(d::date, 5.0::float8) FROM generate_series(timestamp '2026-01-01', '2026-02-09', '1 day') d), 'xmr', '[2030-01-01,2030-02-01)');
+SELECT count(*) FILTER (WHERE 'nelson_7' = ANY (signals)) AS signalled FROM control_chart((SELECT series_agg(d::date, CASE WHEN d < '2026-01-11' THEN 4.0 + extract(day FROM d)::int % 3 ELSE 5.0 END) FROM generate_series(timestamp '2026-01-01', '2026-02-09', '1 day') d), 'xmr', '[2026-01-01,2026-01-11)');

@@ -80,7 +80,7 @@ by_definition(const CsqStandard *p, uint32_t i)
 	r |= up == 5 || down == 5 ? CSQ_SIGNAL_NELSON_3 : 0;
 	LAST(14, if (j > i - 12)(up += (p[j].value - p[j - 1].value) * (p[j - 1].value - p[j - 2].value) < 0));
 	r |= up == 12 ? CSQ_SIGNAL_NELSON_4 : 0;
-	LAST(15, up += fabs(p[j].z) <= 1);
+	LAST(15, up += fabs(p[j].z) <= 1 && !p[j].still);
 	r |= up == 15 ? CSQ_SIGNAL_NELSON_7 : 0;
 	LAST(8, (up += p[j].z > 1, down += p[j].z < -1));
 	r |= up + down == 8 && up > 0 && down > 0 ? CSQ_SIGNAL_NELSON_8 : 0;
@@ -112,6 +112,7 @@ test_rules_random(void)
 				p[i].z = i > 0 ? p[i - 1].z + (test_random_below(6) > 0 ? 0.1 : -0.2) : -1;
 			p[i].value = p[i].z;
 			p[i].outside = false;
+			p[i].still = shape == 2 && i == (int) test_random_below(60);
 		}
 		csq_signals(p, 30, mask, got);
 		for (uint32_t i = 0; i < 30; i++)

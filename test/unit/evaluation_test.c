@@ -200,6 +200,7 @@ test_verdicts(void)
 	CHECK(!csq_assess(&base, &now, CSQ_TARGET_AT_MOST, 1, 0.95, &a, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_assess(&base, &now, CSQ_TARGET_AT_LEAST, 95, 0.95, &a, &err) && err.code == CSQ_PARAM);
 	CHECK(!csq_assess(&base, &now, CSQ_TARGET_POINTS, -5, 0.95, &a, &err) && err.code == CSQ_PARAM);
+	CHECK(!csq_assess(&base, &some, CSQ_TARGET_RELATIVE, -20, 0.95, &a, &err) && err.code == CSQ_PARAM);
 	CHECK(csq_assess(&base, &some, CSQ_TARGET_AT_MOST, 5, 0.95, &a, &err) && a.verdict == CSQ_ATTAINED);
 	CHECK(!csq_target_kind("percent", 7, &kind, &err) && err.code == CSQ_PARAM);
 }
