@@ -12565,7 +12565,7 @@ CREATE TABLE workspace.target (
   source text,
   PRIMARY KEY (tenant, target_id),
   CONSTRAINT "a change of 0 is no target: say at_least" CHECK (kind NOT IN ('points', 'relative') OR value <> 0),
-  CONSTRAINT "a relative target is a share: 15 % is 0.15" CHECK (kind <> 'relative' OR value < 2),
+  CONSTRAINT "a relative target is a share: 15 % is 0.15" CHECK (kind <> 'relative' OR abs(value) < 2),
   CONSTRAINT "a target of a share is one, too: 5 % is 0.05" CHECK (metric = 'nps' OR kind = 'relative' OR abs(value) < CASE kind WHEN 'at_most' THEN 1 ELSE 2 END),
   CONSTRAINT "each period ends after it begins" CHECK (baseline_until > baseline_from AND now_until > now_from))$sql$),
 (181, 'table', 'benchmark', $sql$
