@@ -1356,24 +1356,24 @@ COMMENT ON AGGREGATE clock_agg(text, text, text, bigint) IS
 'The clock of a case: its events with their reasons and seq; instants are texts in ISO 8601 with a zone, as in a column of text, a list of VALUES or a literal.';
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at timestamptz) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
-RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text);
+RETURN CASE WHEN sla_clock.stopped_at OPERATOR(pg_catalog.<) sla_clock.started_at THEN NULL ELSE csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text) END;
 COMMENT ON FUNCTION sla_clock(timestamptz, timestamptz) IS
-'The clock of a case that has only two times: started and, if not NULL, stopped.';
+'The clock of a case that has only two times: started and, if not NULL, stopped. NULL when it stopped before it started: a clock of that would run on.';
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at text) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.sla_clock(sla_clock.started_at, csq_internal.instant(sla_clock.stopped_at));
 COMMENT ON FUNCTION sla_clock(timestamptz, text) IS
-'The clock of a case that has only two times: started and, if not NULL, stopped. stopped_at is a text in ISO 8601 with a zone.';
+'The clock of a case that has only two times: started and, if not NULL, stopped. NULL when it stopped before it started: a clock of that would run on. stopped_at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION sla_clock(started_at text, stopped_at timestamptz) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.sla_clock(csq_internal.instant(sla_clock.started_at), sla_clock.stopped_at);
 COMMENT ON FUNCTION sla_clock(text, timestamptz) IS
-'The clock of a case that has only two times: started and, if not NULL, stopped. started_at is a text in ISO 8601 with a zone.';
+'The clock of a case that has only two times: started and, if not NULL, stopped. NULL when it stopped before it started: a clock of that would run on. started_at is a text in ISO 8601 with a zone.';
 CREATE FUNCTION sla_clock(started_at text, stopped_at text) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5 SUPPORT csq_internal.twin_support
 RETURN csq.sla_clock(csq_internal.instant(sla_clock.started_at), csq_internal.instant(sla_clock.stopped_at));
 COMMENT ON FUNCTION sla_clock(text, text) IS
-'The clock of a case that has only two times: started and, if not NULL, stopped. started_at and stopped_at are texts in ISO 8601 with a zone.';
+'The clock of a case that has only two times: started and, if not NULL, stopped. NULL when it stopped before it started: a clock of that would run on. started_at and stopped_at are texts in ISO 8601 with a zone.';
 CREATE FUNCTION merge_case(clock sla_clock, merged sla_clock) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_merge_case';

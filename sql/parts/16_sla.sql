@@ -59,9 +59,9 @@ COMMENT ON AGGREGATE clock_agg(text, @types@) IS
 -- @zoned started_at stopped_at
 CREATE FUNCTION sla_clock(started_at timestamptz, stopped_at timestamptz) RETURNS sla_clock
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 5
-RETURN csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text);
+RETURN CASE WHEN sla_clock.stopped_at OPERATOR(pg_catalog.<) sla_clock.started_at THEN NULL ELSE csq.clock_append(csq.clock_append(NULL::csq.sla_clock, sla_clock.started_at, 'start'::pg_catalog.text), sla_clock.stopped_at, 'stop'::pg_catalog.text) END;
 COMMENT ON FUNCTION sla_clock(timestamptz, timestamptz) IS
-'The clock of a case that has only two times: started and, if not NULL, stopped.';
+'The clock of a case that has only two times: started and, if not NULL, stopped. NULL when it stopped before it started: a clock of that would run on.';
 CREATE FUNCTION merge_case(clock sla_clock, merged sla_clock) RETURNS sla_clock
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_merge_case';

@@ -188,3 +188,7 @@ END $$;
 
 SET client_min_messages = warning;
 DROP SCHEMA test_sla CASCADE;
+
+-- stopped before it started: what happened is not known; the clock would run on and be overdue
+SELECT sla_clock('2026-03-02 09:00Z', '2026-03-02 08:00Z') IS NULL AS reversed, sla_clock(timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 08:00Z') IS NULL AS typed, sla_clock('2026-03-02 09:00Z', '2026-03-02 09:00Z') AS at_once, sla_clock('2026-03-02 09:00Z', NULL) AS open, sla_clock(NULL, '2026-03-02 09:00Z') AS no_start;
+SELECT hits(r), trials(r), missing(r) FROM (SELECT rate_agg(sla_outcome(sla_state(sla_clock(a, b), '4 business hours', 'tz UTC; mon-fri 9-17', '2026-03-04 09:00')) ) AS r FROM (VALUES (timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-02 12:00Z'), ('2026-03-02 09:00Z', '2026-03-02 08:00Z'), ('2026-03-02 09:00Z', '2026-03-03 12:00Z')) v(a, b)) x;
