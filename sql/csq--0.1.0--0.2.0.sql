@@ -13736,6 +13736,7 @@ BEGIN ATOMIC
     ('object v_script_month', 'Rules of scripts kept, by month and agent.'),
     ('object v_qa_pick', 'Picked contacts that were reviewed, of those due.'),
     ('object v_knowledge', 'Whether articles helped, and contacts were resolved.'),
+    ('object complaint_key', 'Numbers of complaints, each once; what belongs to a complaint points here.'),
     ('object setting', 'A tenant: instant of asking, hours, zone, lexicons.'),
     ('object tenant_access', 'Which role sees which tenant, under row-level security.'),
     ('object team', 'Teams.'),
@@ -14211,6 +14212,7 @@ BEGIN ATOMIC
     ('object v_script_month', csq_internal.known('\6309\6708\4E0E\5BA2\670D\7684\8BDD\672F\9075\5B88\7387\3002')),
     ('object v_qa_pick', csq_internal.known('\5230\671F\62BD\6837\4E2D\5DF2\8BC4\7684\6BD4\7387\3002')),
     ('object v_knowledge', csq_internal.known('\77E5\8BC6\662F\5426\6709\7528\3001\8054\7CFB\662F\5426\89E3\51B3\3002')),
+    ('object complaint_key', csq_internal.known('\6295\8BC9\7F16\53F7\FF0C\6BCF\4E2A\53EA\6709\4E00\6B21\FF1B\5C5E\4E8E\6295\8BC9\7684\8BB0\5F55\90FD\6307\5411\8FD9\91CC\3002')),
     ('object setting', csq_internal.known('\79DF\6237\8BBE\7F6E\3002')),
     ('object tenant_access', csq_internal.known('\89D2\8272\53EF\89C1\7684\79DF\6237\3002')),
     ('object team', csq_internal.known('\73ED\7EC4\3002')),
@@ -15086,7 +15088,7 @@ BEGIN
     END LOOP;
     EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, value)
       SELECT $1, $2, ''v_resolution'', f.metric, f.value
-      FROM (SELECT csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d FROM %1$I.v_complaint AS c WHERE c.tenant = $1 AND c.month = $2 AND NOT c.cancelled) AS g
+      FROM (SELECT csq.duration_agg(least(c.received_at, c.closed_at), c.closed_at, c.as_of) AS d FROM %1$I.v_complaint AS c WHERE c.tenant = $1 AND c.month = $2 AND NOT c.cancelled) AS g
       CROSS JOIN LATERAL (VALUES (''median_seconds'', csq.seconds(csq.median(g.d))), (''p90_seconds'', csq.seconds(csq.quantile(g.d, 0.9)))) AS f(metric, value) WHERE f.value IS NOT NULL', schema_name) USING run.tenant, run.month;
     GET DIAGNOSTICS new_rows = ROW_COUNT;
     taken := taken + new_rows;
@@ -15380,11 +15382,123 @@ FROM (SELECT k.tenant, k.day, (date_trunc('month', k.day::timestamp))::date AS m
 END;
 COMMENT ON FUNCTION csq_internal.workspace_rollups() IS
 'Roll-up tables by day and the views over them, as statements.';
-CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
+CREATE FUNCTION csq_internal.statement_by_time(name text, statement text) RETURNS text
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100
+RETURN CASE name
+  WHEN 'complaint'::pg_catalog.text THEN pg_catalog.replace(statement, 'PRIMARY KEY (tenant, complaint_id),'::pg_catalog.text,
+    E'PRIMARY KEY (tenant, complaint_id, received_at),\n  FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint_key ON DELETE CASCADE,'::pg_catalog.text) OPERATOR(pg_catalog.||) ' PARTITION BY RANGE (received_at)'::pg_catalog.text
+  WHEN 'contact' THEN pg_catalog.replace(statement, 'PRIMARY KEY (tenant, contact_id)'::pg_catalog.text, 'PRIMARY KEY (tenant, contact_id, offered_at)'::pg_catalog.text) OPERATOR(pg_catalog.||) ' PARTITION BY RANGE (offered_at)'::pg_catalog.text
+  WHEN 'touch' THEN pg_catalog.replace(statement, 'PRIMARY KEY (tenant, touch_id)'::pg_catalog.text, 'PRIMARY KEY (tenant, touch_id, at)'::pg_catalog.text) OPERATOR(pg_catalog.||) ' PARTITION BY RANGE (at)'::pg_catalog.text
+  ELSE pg_catalog.regexp_replace(statement, 'REFERENCES workspace\.complaint(?![_a-z])'::pg_catalog.text, 'REFERENCES workspace.complaint_key'::pg_catalog.text, 'g'::pg_catalog.text) END;
+COMMENT ON FUNCTION csq_internal.statement_by_time(text, text) IS
+'The statement of a table of a workspace as it is where complaints, contacts and touches are partitioned by time.';
+CREATE FUNCTION csq_internal.workspace_by_time(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 9
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d FROM (VALUES
+
+(139, 'table', 'complaint_key', $sql$
+CREATE TABLE workspace.complaint_key (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  complaint_id text NOT NULL,
+  PRIMARY KEY (tenant, complaint_id))$sql$),
+-- what comes beside the time that the partitions have, so that nothing is refused
+(141, 'table', 'complaint_other', $sql$
+CREATE TABLE workspace.complaint_other PARTITION OF workspace.complaint DEFAULT$sql$),
+(151, 'table', 'contact_other', $sql$
+CREATE TABLE workspace.contact_other PARTITION OF workspace.contact DEFAULT$sql$),
+(154, 'table', 'touch_other', $sql$
+CREATE TABLE workspace.touch_other PARTITION OF workspace.touch DEFAULT$sql$),
+
+-- a number that is there already is refused, unless its complaint has just been taken out: a row whose time changes goes from one partition to another
+(312, 'function', 'key_in()', $sql$
+CREATE FUNCTION workspace.key_in() RETURNS trigger
+LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  INSERT INTO workspace.complaint_key (tenant, complaint_id) VALUES (NEW.tenant, NEW.complaint_id) ON CONFLICT DO NOTHING;
+  IF NOT FOUND AND EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = NEW.tenant AND c.complaint_id = NEW.complaint_id) THEN
+    RAISE EXCEPTION 'there is a complaint "%" of tenant "%" already', NEW.complaint_id, NEW.tenant USING ERRCODE = 'unique_violation',
+      DETAIL = 'A number is given once, whatever the time of the complaint.', HINT = 'Change the complaint that is there, or give another number.';
+  END IF;
+  RETURN NEW;
+END
+$body$$sql$),
+(313, 'trigger', 'key_in ON complaint', $sql$
+CREATE TRIGGER key_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION workspace.key_in()$sql$),
+-- by statement: a row that changes its partition is deleted from one, and its statement is no DELETE
+(314, 'function', 'key_out()', $sql$
+CREATE FUNCTION workspace.key_out() RETURNS trigger
+LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM workspace.complaint_key AS k USING old_rows AS o WHERE k.tenant = o.tenant AND k.complaint_id = o.complaint_id;
+  ELSE
+    DELETE FROM workspace.complaint_key AS k WHERE NOT EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = k.tenant AND c.complaint_id = k.complaint_id);
+  END IF;
+  RETURN NULL;
+END
+$body$$sql$),
+(317, 'trigger', 'key_out ON complaint', $sql$
+CREATE TRIGGER key_out AFTER DELETE ON workspace.complaint REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION workspace.key_out()$sql$),
+(318, 'trigger', 'keys_out ON complaint', $sql$
+CREATE TRIGGER keys_out AFTER TRUNCATE ON workspace.complaint FOR EACH STATEMENT EXECUTE FUNCTION workspace.key_out()$sql$)
+
+  ) AS v(a, b, c, d);
+END;
+COMMENT ON FUNCTION csq_internal.workspace_by_time() IS
+'What a workspace has besides where complaints, contacts and touches are partitioned by time, as statements.';
+CREATE FUNCTION add_partitions(schema_name name, since date DEFAULT NULL, until date DEFAULT NULL, step interval DEFAULT '1 month') RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  path pg_catalog.text := pg_catalog.current_setting('search_path');
+  part pg_catalog.record;
+  todo pg_catalog.text;
+  made pg_catalog.int8 := 0;
+BEGIN
+  IF csq.is_by_time(schema_name) IS NOT TRUE THEN
+    RAISE EXCEPTION '"%" is not a workspace by time', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'Its complaints, contacts and touches would be partitioned by time.', HINT = format('SELECT csq.create_workspace(%L, ''{"partition_by_time":true}'');', schema_name);
+  END IF;
+  IF step IS NULL OR step < '1 day' OR NOT isfinite(since) OR NOT isfinite(until) OR (since IS NULL) <> (until IS NULL) THEN
+    RAISE EXCEPTION 'partitions from % until % by %', since, until, step USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A partition has a day or more; from when and until when are said together, or neither.',
+      HINT = 'For example add_partitions(''service'', ''2026-01-01'', ''2027-01-01'').';
+  END IF;
+  PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  FOR part IN SELECT t.name, t.name || to_char(s.at, '_YYYY_MM_DD') AS partition_name, to_char(s.at, 'YYYY-MM-DD "00:00+00"') AS first, to_char(s.at + step, 'YYYY-MM-DD "00:00+00"') AS after
+              FROM generate_series(since::timestamp, until::timestamp - interval '1 microsecond', step) AS s(at), unnest('{complaint,contact,touch}'::text[]) AS t(name) ORDER BY s.at, t.name LOOP
+    CONTINUE WHEN to_regclass(format('%I.%I', schema_name, part.partition_name)) IS NOT NULL;
+    EXECUTE format('CREATE TABLE %1$I.%2$I PARTITION OF %1$I.%3$I FOR VALUES FROM (%4$L) TO (%5$L)', schema_name, part.partition_name, part.name, part.first, part.after);
+    made := made + 1;
+  END LOOP;
+  FOR part IN SELECT p.relid AS relation FROM pg_partition_tree(format('%I.complaint', schema_name)::regclass) AS p JOIN pg_class AS c ON c.oid = p.relid WHERE p.level > 0 AND c.relkind <> 'f' LOOP
+    EXECUTE format('CREATE %1$s TRIGGER label_new AFTER INSERT ON %2$s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.label_new()', 'OR REPLACE', part.relation, schema_name);
+    EXECUTE format('CREATE %1$s TRIGGER key_out AFTER DELETE ON %2$s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.key_out()', 'OR REPLACE', part.relation, schema_name);
+    EXECUTE format('CREATE %1$s TRIGGER keys_out AFTER TRUNCATE ON %2$s FOR EACH STATEMENT EXECUTE FUNCTION %3$I.key_out()', 'OR REPLACE', part.relation, schema_name);
+  END LOOP;
+  -- the triggers of roll-up tables, without computing them anew
+  FOR part IN SELECT d.statement FROM csq.workspace_definition(schema_name) AS d WHERE d.kind = 'rollup' LOOP
+    FOR todo IN EXECUTE regexp_replace(part.statement, '^SELECT csq\.create_rollup', 'SELECT d.statement FROM csq.rollup_definition') || ' AS d WHERE d.kind = ''trigger'' ORDER BY d.ord' LOOP
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, csq, pg_temp', true);
+      EXECUTE todo;
+      PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    END LOOP;
+  END LOOP;
+  IF (SELECT c.relrowsecurity FROM pg_class AS c WHERE c.oid = format('%I.complaint', schema_name)::regclass) THEN
+    PERFORM csq.guard_workspace(schema_name);
+  END IF;
+  PERFORM pg_catalog.set_config('search_path', path, true);
+  RETURN made;
+END
+$$;
+COMMENT ON FUNCTION add_partitions(name, date, date, interval) IS
+'Adds partitions to complaint, contact and touch of a workspace by time, one for each step, and gives all partitions, whoever made them, the triggers that loads straight into them need; returns how many were made. Volatile: it creates objects.';
+CREATE FUNCTION workspace_definition(schema_name name, by_time bool, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 128
 BEGIN ATOMIC
   SELECT p.ord, p.kind, p.name,
-    pg_catalog.btrim(pg_catalog.replace(p.statement, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
+    pg_catalog.btrim(pg_catalog.replace(CASE WHEN by_time THEN csq_internal.statement_by_time(p.name, p.statement) ELSE p.statement END, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
   FROM (SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_tables() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_sla() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
@@ -15392,10 +15506,18 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_by_time() AS t WHERE by_time) AS p
   -- two dollar signs in the name could end a quoted part
   WHERE schema_name::pg_catalog.text OPERATOR(pg_catalog.!~~) '%$%$%'::pg_catalog.text
-  ORDER BY p.ord;
+  ORDER BY p.ord, p.kind OPERATOR(pg_catalog.=) 'index'::pg_catalog.text;
+END;
+COMMENT ON FUNCTION workspace_definition(name, bool) IS
+'The statements that create_workspace() runs for a schema of this name, in their order; by_time: with complaints, contacts and touches partitioned by time.';
+CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 128
+BEGIN ATOMIC
+  SELECT d.ord, d.kind, d.object, d.statement FROM csq.workspace_definition(schema_name, false) AS d;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
 'The statements that create_workspace() runs for a schema of this name, in their order.';
@@ -15410,6 +15532,11 @@ RETURN COALESCE((SELECT pg_catalog.obj_description(n.oid, 'pg_namespace'::pg_cat
                  FROM pg_catalog.pg_namespace AS n WHERE n.nspname OPERATOR(pg_catalog.=) schema_name), false);
 COMMENT ON FUNCTION is_workspace(name) IS
 'Whether the schema is a workspace that create_workspace() made. Stable: it reads the catalogue.';
+CREATE FUNCTION is_by_time(schema_name name) RETURNS bool
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 100
+RETURN pg_catalog.to_regclass(pg_catalog.format('%I.complaint_key', schema_name)) IS NOT NULL AND csq.is_workspace(schema_name);
+COMMENT ON FUNCTION is_by_time(name) IS
+'Whether complaints, contacts and touches of a workspace are partitioned by time. Stable: it reads the catalogue.';
 CREATE FUNCTION workspace_lexicon(topic text, languages text[]) RETURNS lexicon
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10000
 RETURN (SELECT csq.lexicon_agg(d.label, d.phrase, d.weight, t.axis, d.negation)
@@ -15421,19 +15548,20 @@ RETURN (SELECT csq.lexicon_agg(d.label, d.phrase, d.weight, t.axis, d.negation)
           AND d.axis OPERATOR(pg_catalog.=) t.source_axis);
 COMMENT ON FUNCTION workspace_lexicon(text, text[]) IS
 'The shipped lexicons of some languages as one: labels (axes category and emotion) or severity.';
-CREATE FUNCTION workspace_options(options jsonb, OUT tenant text, OUT calendar calendar, OUT policies text, OUT languages text[], OUT row_security bool)
+CREATE FUNCTION workspace_options(options jsonb, OUT tenant text, OUT calendar calendar, OUT policies text, OUT languages text[], OUT row_security bool, OUT by_time bool)
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT COALESCE(options OPERATOR(pg_catalog.->>) 'tenant'::pg_catalog.text, 'main'::pg_catalog.text),
     COALESCE(options OPERATOR(pg_catalog.->>) 'calendar'::pg_catalog.text, 'tz UTC; 24x7'::pg_catalog.text)::csq.calendar,
     csq_internal.one_of(COALESCE(options OPERATOR(pg_catalog.->>) 'policies'::pg_catalog.text, 'graded'::pg_catalog.text), '{graded,four_stages,none}'::pg_catalog.text[], 'policies'::pg_catalog.text),
     pg_catalog.string_to_array(COALESCE(options OPERATOR(pg_catalog.->>) 'languages'::pg_catalog.text, CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN 'zh,en'::pg_catalog.text ELSE 'en'::pg_catalog.text END), ','::pg_catalog.text),
-    COALESCE((options OPERATOR(pg_catalog.->>) 'row_security'::pg_catalog.text)::pg_catalog.bool, false)
-  FROM (SELECT pg_catalog.count(csq_internal.one_of(k.key, '{tenant,calendar,policies,languages,row_security}'::pg_catalog.text[], 'option'::pg_catalog.text)) AS checked
+    COALESCE((options OPERATOR(pg_catalog.->>) 'row_security'::pg_catalog.text)::pg_catalog.bool, false),
+    COALESCE((options OPERATOR(pg_catalog.->>) 'partition_by_time'::pg_catalog.text)::pg_catalog.bool, false)
+  FROM (SELECT pg_catalog.count(csq_internal.one_of(k.key, '{tenant,calendar,policies,languages,row_security,partition_by_time}'::pg_catalog.text[], 'option'::pg_catalog.text)) AS checked
         FROM pg_catalog.jsonb_object_keys(options) AS k(key)) AS c WHERE c.checked OPERATOR(pg_catalog.>=) 0;
 END;
 COMMENT ON FUNCTION workspace_options(jsonb) IS
-'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security.';
+'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security, partition_by_time.';
 CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
@@ -15571,11 +15699,14 @@ BEGIN
     EXECUTE format('CREATE SCHEMA %I', schema_name);
   END IF;
   EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
-  FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
+  FOR part IN SELECT * FROM csq.workspace_definition(schema_name, chosen.by_time) LOOP
     EXECUTE part.statement;
     made := made + 1;
   END LOOP;
   PERFORM csq.comment_workspace(schema_name, CASE WHEN 'zh' = ANY (chosen.languages) THEN '{en,zh}'::text[] ELSE '{en}' END);
+  IF chosen.by_time THEN
+    PERFORM csq.add_partitions(schema_name);
+  END IF;
   IF chosen.row_security THEN
     PERFORM csq.guard_workspace(schema_name);
   END IF;
@@ -15626,7 +15757,7 @@ BEGIN
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
-  FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
+  FOR part IN SELECT * FROM csq.workspace_definition(schema_name, csq.is_by_time(schema_name)) LOOP
     IF part.kind IN ('view', 'function', 'trigger') THEN
       EXECUTE 'CREATE' || ' OR REPLACE' || substr(part.statement, 7);
     ELSIF part.kind = 'rollup' OR to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
@@ -15634,6 +15765,9 @@ BEGIN
       EXECUTE part.statement;
     END IF;
   END LOOP;
+  IF csq.is_by_time(schema_name) THEN
+    PERFORM csq.add_partitions(schema_name);
+  END IF;
   -- what was added is no hole in the row-level security of the others
   IF EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = schema_name AND c.relrowsecurity) THEN
     PERFORM csq.guard_workspace(schema_name);

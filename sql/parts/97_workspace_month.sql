@@ -116,7 +116,7 @@ BEGIN
     END LOOP;
     EXECUTE format('INSERT INTO %1$I.metric_snapshot (tenant, month, view_name, metric, value)
       SELECT $1, $2, ''v_resolution'', f.metric, f.value
-      FROM (SELECT csq.duration_agg(c.received_at, c.closed_at, c.as_of) AS d FROM %1$I.v_complaint AS c WHERE c.tenant = $1 AND c.month = $2 AND NOT c.cancelled) AS g
+      FROM (SELECT csq.duration_agg(least(c.received_at, c.closed_at), c.closed_at, c.as_of) AS d FROM %1$I.v_complaint AS c WHERE c.tenant = $1 AND c.month = $2 AND NOT c.cancelled) AS g
       CROSS JOIN LATERAL (VALUES (''median_seconds'', csq.seconds(csq.median(g.d))), (''p90_seconds'', csq.seconds(csq.quantile(g.d, 0.9)))) AS f(metric, value) WHERE f.value IS NOT NULL', schema_name) USING run.tenant, run.month;
     GET DIAGNOSTICS new_rows = ROW_COUNT;
     taken := taken + new_rows;

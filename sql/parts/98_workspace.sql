@@ -1,11 +1,11 @@
 
 -- ------------------------------------------------------------- workspace ----
 
-CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
+CREATE FUNCTION workspace_definition(schema_name name, by_time bool, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 128
 BEGIN ATOMIC
   SELECT p.ord, p.kind, p.name,
-    pg_catalog.btrim(pg_catalog.replace(p.statement, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
+    pg_catalog.btrim(pg_catalog.replace(CASE WHEN by_time THEN csq_internal.statement_by_time(p.name, p.statement) ELSE p.statement END, 'workspace.'::pg_catalog.text, pg_catalog.quote_ident(schema_name::pg_catalog.text) OPERATOR(pg_catalog.||) '.'::pg_catalog.text), E'\n'::pg_catalog.text)
   FROM (SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_tables() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_sla() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_voice() AS t
@@ -13,10 +13,19 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t
-        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t) AS p
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_by_time() AS t WHERE by_time) AS p
   -- two dollar signs in the name could end a quoted part
   WHERE schema_name::pg_catalog.text OPERATOR(pg_catalog.!~~) '%$%$%'::pg_catalog.text
-  ORDER BY p.ord;
+  ORDER BY p.ord, p.kind OPERATOR(pg_catalog.=) 'index'::pg_catalog.text;
+END;
+COMMENT ON FUNCTION workspace_definition(name, bool) IS
+'The statements that create_workspace() runs for a schema of this name, in their order; by_time: with complaints, contacts and touches partitioned by time.';
+
+CREATE FUNCTION workspace_definition(schema_name name, OUT ord int, OUT kind text, OUT object text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 128
+BEGIN ATOMIC
+  SELECT d.ord, d.kind, d.object, d.statement FROM csq.workspace_definition(schema_name, false) AS d;
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
 'The statements that create_workspace() runs for a schema of this name, in their order.';
@@ -34,6 +43,12 @@ RETURN COALESCE((SELECT pg_catalog.obj_description(n.oid, 'pg_namespace'::pg_cat
 COMMENT ON FUNCTION is_workspace(name) IS
 'Whether the schema is a workspace that create_workspace() made. Stable: it reads the catalogue.';
 
+CREATE FUNCTION is_by_time(schema_name name) RETURNS bool
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 100
+RETURN pg_catalog.to_regclass(pg_catalog.format('%I.complaint_key', schema_name)) IS NOT NULL AND csq.is_workspace(schema_name);
+COMMENT ON FUNCTION is_by_time(name) IS
+'Whether complaints, contacts and touches of a workspace are partitioned by time. Stable: it reads the catalogue.';
+
 -- the lexicons of some languages as one: categories, emotions; or what calls for a level of severity
 CREATE FUNCTION workspace_lexicon(topic text, languages text[]) RETURNS lexicon
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10000
@@ -47,19 +62,20 @@ RETURN (SELECT csq.lexicon_agg(d.label, d.phrase, d.weight, t.axis, d.negation)
 COMMENT ON FUNCTION workspace_lexicon(text, text[]) IS
 'The shipped lexicons of some languages as one: labels (axes category and emotion) or severity.';
 
-CREATE FUNCTION workspace_options(options jsonb, OUT tenant text, OUT calendar calendar, OUT policies text, OUT languages text[], OUT row_security bool)
+CREATE FUNCTION workspace_options(options jsonb, OUT tenant text, OUT calendar calendar, OUT policies text, OUT languages text[], OUT row_security bool, OUT by_time bool)
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 100
 BEGIN ATOMIC
   SELECT COALESCE(options OPERATOR(pg_catalog.->>) 'tenant'::pg_catalog.text, 'main'::pg_catalog.text),
     COALESCE(options OPERATOR(pg_catalog.->>) 'calendar'::pg_catalog.text, 'tz UTC; 24x7'::pg_catalog.text)::csq.calendar,
     csq_internal.one_of(COALESCE(options OPERATOR(pg_catalog.->>) 'policies'::pg_catalog.text, 'graded'::pg_catalog.text), '{graded,four_stages,none}'::pg_catalog.text[], 'policies'::pg_catalog.text),
     pg_catalog.string_to_array(COALESCE(options OPERATOR(pg_catalog.->>) 'languages'::pg_catalog.text, CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN 'zh,en'::pg_catalog.text ELSE 'en'::pg_catalog.text END), ','::pg_catalog.text),
-    COALESCE((options OPERATOR(pg_catalog.->>) 'row_security'::pg_catalog.text)::pg_catalog.bool, false)
-  FROM (SELECT pg_catalog.count(csq_internal.one_of(k.key, '{tenant,calendar,policies,languages,row_security}'::pg_catalog.text[], 'option'::pg_catalog.text)) AS checked
+    COALESCE((options OPERATOR(pg_catalog.->>) 'row_security'::pg_catalog.text)::pg_catalog.bool, false),
+    COALESCE((options OPERATOR(pg_catalog.->>) 'partition_by_time'::pg_catalog.text)::pg_catalog.bool, false)
+  FROM (SELECT pg_catalog.count(csq_internal.one_of(k.key, '{tenant,calendar,policies,languages,row_security,partition_by_time}'::pg_catalog.text[], 'option'::pg_catalog.text)) AS checked
         FROM pg_catalog.jsonb_object_keys(options) AS k(key)) AS c WHERE c.checked OPERATOR(pg_catalog.>=) 0;
 END;
 COMMENT ON FUNCTION workspace_options(jsonb) IS
-'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security.';
+'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security, partition_by_time.';
 
 -- The options of a tenant: its setting and its policies.
 CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
@@ -196,11 +212,14 @@ BEGIN
     EXECUTE format('CREATE SCHEMA %I', schema_name);
   END IF;
   EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
-  FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
+  FOR part IN SELECT * FROM csq.workspace_definition(schema_name, chosen.by_time) LOOP
     EXECUTE part.statement;
     made := made + 1;
   END LOOP;
   PERFORM csq.comment_workspace(schema_name, CASE WHEN 'zh' = ANY (chosen.languages) THEN '{en,zh}'::text[] ELSE '{en}' END);
+  IF chosen.by_time THEN
+    PERFORM csq.add_partitions(schema_name);
+  END IF;
   IF chosen.row_security THEN
     PERFORM csq.guard_workspace(schema_name);
   END IF;
@@ -250,7 +269,7 @@ BEGIN
       USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = format('ALTER SCHEMA %I RENAME TO another;', schema_name);
   END IF;
   -- @workspace
-  FOR part IN SELECT * FROM csq.workspace_definition(schema_name) LOOP
+  FOR part IN SELECT * FROM csq.workspace_definition(schema_name, csq.is_by_time(schema_name)) LOOP
     IF part.kind IN ('view', 'function', 'trigger') THEN
       EXECUTE 'CREATE' || ' OR REPLACE' || substr(part.statement, 7);
     ELSIF part.kind = 'rollup' OR to_regclass(format('%I.%I', schema_name, part.object)) IS NULL THEN
@@ -258,6 +277,9 @@ BEGIN
       EXECUTE part.statement;
     END IF;
   END LOOP;
+  IF csq.is_by_time(schema_name) THEN
+    PERFORM csq.add_partitions(schema_name);
+  END IF;
   -- what was added is no hole in the row-level security of the others
   IF EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = schema_name AND c.relrowsecurity) THEN
     PERFORM csq.guard_workspace(schema_name);

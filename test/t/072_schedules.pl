@@ -48,6 +48,18 @@ SKIP: {
 	$node->safe_psql('postgres', q{UPDATE partman.part_config SET retention = '5 days', retention_keep_table = false WHERE parent_table = 'public.answer'; CALL partman.run_maintenance_proc()});
 	cmp_ok($node->safe_psql('postgres', 'SELECT count(*) FROM answer'), '<', 2500, 'old partitions are dropped');
 	is($node->safe_psql('postgres', $exact), 't', 'and stay in the roll-up');
+	# the same for the complaints of a workspace by time: the recipe of docs/workspace.md
+	$node->safe_psql('postgres', q{SELECT create_workspace('timed', '{"languages":"en","partition_by_time":true}'); DROP TABLE timed.complaint_other;});
+	$node->safe_psql('postgres', q{SELECT partman.create_parent('timed.complaint', 'received_at', } . ($five ? q{'1 month'} : q{'native', 'monthly'}) . q{, p_premake := 2, p_start_partition := (date_trunc('month', now()) - interval '3 months')::date::text)});
+	my $latest = $node->safe_psql('postgres', q{SELECT c.oid::regclass FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'timed.complaint'::regclass AND pg_get_expr(c.relpartbound, c.oid) LIKE to_char(date_trunc('month', now()), '"FOR VALUES FROM (''"YYYY-MM-DD"%"')});
+	my $load = "INSERT INTO $latest (complaint_id, received_at, text) VALUES ('straight', date_trunc('month', now()) + interval '1 hour', 'too slow')";
+	like(($node->psql('postgres', $load))[2], qr/which the roll-up table "rollup_complaint" does not follow/, 'a partition of pg_partman is not passed by in silence');
+	$node->safe_psql('postgres', qq{SELECT add_partitions('timed'); $load; INSERT INTO timed.complaint (complaint_id, received_at, text) SELECT i, now() - i * interval '2 days', 'too slow' FROM generate_series(1, 40) i;});
+	is($node->safe_psql('postgres', q{SELECT count(*), sum(num_rows), (SELECT count(*) FROM timed.complaint_label), (SELECT count(*) FROM timed.complaint WHERE response_due IS NULL), (SELECT timed.refresh_rollup_complaint()) FROM timed.rollup_complaint}) =~ s/^\d+\|//r, '41|41|0|0', 'followed, it has deadlines, labels and roll-up as the others');
+	$node->safe_psql('postgres', q{UPDATE partman.part_config SET retention = '1 month', retention_keep_table = true WHERE parent_table = 'timed.complaint'; CALL partman.run_maintenance_proc()});
+	cmp_ok($node->safe_psql('postgres', q{SELECT count(*) FROM timed.complaint}), '<', 41, 'old ones are taken off');
+	is($node->safe_psql('postgres', q{DELETE FROM timed.complaint_key k WHERE NOT EXISTS (SELECT FROM timed.complaint c WHERE c.tenant = k.tenant AND c.complaint_id = k.complaint_id);
+		SELECT (SELECT count(*) FROM timed.complaint) = (SELECT count(*) FROM timed.complaint_key), (SELECT count(*) FROM timed.complaint) = (SELECT count(*) FROM timed.complaint_label), timed.refresh_rollup_complaint()}), 't|t|0', 'with all that belongs to them');
 }
 if ($partman eq '') { $node->safe_psql('postgres', 'CREATE TABLE answer_default PARTITION OF answer DEFAULT') }
 
