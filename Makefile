@@ -104,7 +104,8 @@ PG_CPPFLAGS  = -I$(patsubst ./%,%,$(SRC)/src) -MMD -MP -DCSQ_VERSION='"$(EXTVERS
 # flags and headers of the server are for the compiler it was built with: clang need not say what of GCC's it does not know
 CLANG_FLAGS := $(if $(findstring clang,$(CC)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
 PG_CFLAGS   += $(CLANG_FLAGS) -ffp-contract=off -Wextra -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
-SHLIB_LINK  += $(CSQ_ICU_LIBS) -lm $(CSQ_LDFLAGS)
+# calls within the library go straight to their function, not by way of a table that another library could change
+SHLIB_LINK  += $(CSQ_ICU_LIBS) -lm -Wl,-Bsymbolic-functions $(CSQ_LDFLAGS)
 
 ifneq (,$(filter-out clean distclean uninstall,$(or $(MAKECMDGOALS),all)))
 ifeq (,$(shell echo | $(CC) $(ICU_CFLAGS) $(CPPFLAGS) -include unicode/utypes.h -x c -E - >/dev/null 2>&1 && echo found))

@@ -125,10 +125,48 @@ extern Datum csq_row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
  */
 typedef void *(*CsqCompile)(struct varlena *value);
 
-extern void *csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
+/* What a call site keeps begins with the constant that was asked for last, which is found without a call. */
+#define CSQ_CALL_SITE_MAGIC 0x63737143 /* "csqC": guards against another user of fn_extra */
+
+typedef struct CsqConstant
+{
+	uint32                magic;
+	int                   argno;
+	const struct varlena *arg; /* NULL: none */
+	CsqCompile            compile;
+	void                 *compiled;
+} CsqConstant;
+
+extern void *csq_find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep);
+
+static inline void *
+csq_constant(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	const CsqConstant *c = fcinfo->flinfo->fn_extra;
+
+	return CSQ_LIKELY(c != NULL && c->magic == CSQ_CALL_SITE_MAGIC &&
+	                  c->arg == (const struct varlena *) PG_GETARG_POINTER(argno) && c->argno == argno &&
+	                  c->compile == compile)
+	           ? c->compiled
+	           : NULL;
+}
+
+static inline void *
+csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	void *found = csq_constant(fcinfo, argno, compile);
+
+	return found != NULL ? found : csq_find_compiled(fcinfo, argno, compile, false);
+}
 
 /* The same for what takes long to compile and is only read afterwards: the session keeps it for other statements. */
-extern void *csq_compiled_kept(FunctionCallInfo fcinfo, int argno, CsqCompile compile);
+static inline void *
+csq_compiled_kept(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
+{
+	void *found = csq_constant(fcinfo, argno, compile);
+
+	return found != NULL ? found : csq_find_compiled(fcinfo, argno, compile, true);
+}
 
 /* A word that a function may keep per call site beside its compiled values; 0 at first. */
 extern int *csq_call_word(FunctionCallInfo fcinfo);

@@ -55,7 +55,6 @@
 #define KEPT       8                  /* values that a session keeps */
 #define LEAST_KEPT 1024               /* bytes of a value below which it is compiled at once */
 #define MOST_KEPT  (16 * 1024 * 1024) /* bytes of a compiled value beyond which it is not kept */
-#define MAGIC      0x63737143         /* "csqC": guards against another user of fn_extra */
 
 typedef struct Entry
 {
@@ -88,19 +87,9 @@ typedef struct Sight
 	uint64        completed; /* transactions ended in this server when it was taken */
 } Sight;
 
-/* The constant that was asked for last, and what it compiles to: found without a look at the slots. */
-typedef struct Constant
-{
-	const struct varlena *arg; /* NULL: none */
-	int                   argno;
-	CsqCompile            compile;
-	void                 *compiled;
-} Constant;
-
 typedef struct CallSite
 {
-	uint32        magic;
-	Constant      constant;
+	CsqConstant   constant; /* first: what csq_compiled() looks at */
 	MemoryContext context;
 	Sight         sight;
 	Slot         *slots;
@@ -147,7 +136,7 @@ query_site(FunctionCallInfo fcinfo)
 	q = MemoryContextAllocZero(context, sizeof *q);
 	q->node = node;
 	q->function = fcinfo->flinfo->fn_oid;
-	q->site.magic = MAGIC;
+	q->site.constant.magic = CSQ_CALL_SITE_MAGIC;
 	q->site.context = context;
 	q->gone.func = query_gone;
 	q->gone.arg = q;
@@ -168,11 +157,11 @@ call_site(FunctionCallInfo fcinfo)
 		if (csq_called_for_aggregate(fcinfo))
 			return query_site(fcinfo);
 		site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *site);
-		site->magic = MAGIC;
+		site->constant.magic = CSQ_CALL_SITE_MAGIC;
 		site->context = flinfo->fn_mcxt;
 		flinfo->fn_extra = site;
 	}
-	if (site->magic != MAGIC)
+	if (site->constant.magic != CSQ_CALL_SITE_MAGIC)
 		elog(ERROR, "csq: fn_extra of function %u is in use", flinfo->fn_oid);
 	return site;
 }
@@ -423,8 +412,8 @@ forget_toast(CallSite *site)
 			memset(&slot->entries[i].toast, 0, sizeof slot->entries[i].toast);
 }
 
-static void *
-find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
+void *
+csq_find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
 {
 	struct varlena        *arg = (struct varlena *) PG_GETARG_POINTER(argno);
 	struct varatt_external toast;
@@ -437,7 +426,7 @@ find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
 	if (slot->stable && slot->entries[slot->last].address == arg)
 	{
 		result = slot->entries[slot->last].compiled;
-		call_site(fcinfo)->constant = (Constant){arg, argno, compile, result};
+		call_site(fcinfo)->constant = (CsqConstant){CSQ_CALL_SITE_MAGIC, argno, arg, compile, result};
 		return result;
 	}
 	if (stored)
@@ -471,30 +460,6 @@ find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
 	if (value != arg)
 		pfree(value);
 	return result;
-}
-
-static inline void *
-compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool keep)
-{
-	const CallSite *site = fcinfo->flinfo->fn_extra;
-
-	if (CSQ_LIKELY(site != NULL && site->magic == MAGIC &&
-	               site->constant.arg == (const struct varlena *) PG_GETARG_POINTER(argno) &&
-	               site->constant.argno == argno && site->constant.compile == compile))
-		return site->constant.compiled;
-	return find_compiled(fcinfo, argno, compile, keep);
-}
-
-void *
-csq_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
-{
-	return compiled(fcinfo, argno, compile, false);
-}
-
-void *
-csq_compiled_kept(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
-{
-	return compiled(fcinfo, argno, compile, true);
 }
 
 Datum
