@@ -187,6 +187,24 @@ csq_conformance(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+/* A model none of whose activities the process has: names that are written otherwise, not a process without fitness. */
+static void
+refuse_other_names(const CsqProcess *p, const CsqMoves *m)
+{
+	Unknown unknown = {0};
+	uint32  named = 2 * m->nedges + m->nstart + m->nend;
+
+	unknown_of_moves(&unknown, p, m);
+	if (named == 0 || unknown.n < named)
+		return;
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("the process has none of the activities that the model names, such as \"%s\"",
+	                       csq_quoted(unknown.labels[0].s, unknown.labels[0].len).s),
+	                errdetail("It has %u others, such as \"%s\"; names are the same when their bytes are.",
+	                          p->nactivities, csq_quoted(p->activities[0].s, p->activities[0].len).s),
+	                errhint("activities(process) lists them all.")));
+}
+
 /*
  * fitness(process, model jsonb [, closed_by text[]]) -> float8
  *
@@ -194,7 +212,7 @@ csq_conformance(PG_FUNCTION_ARGS)
  * their starts and ends where the model lists those.  With closed_by, cases whose
  * last event is none of these have no end.
  * NULL:    strict; NULL when there are no moves.
- * Errors:  22023 malformed model.
+ * Errors:  22023 malformed model, or one of other activities only.
  * Cost:    that of conformance.
  */
 PG_FUNCTION_INFO_V1(csq_fitness);
@@ -208,6 +226,8 @@ csq_fitness(PG_FUNCTION_ARGS)
 	compare_args(fcinfo, &p, &c, &unknown);
 	if (c.moves == 0)
 		PG_RETURN_NULL();
+	if (c.allowed == 0)
+		refuse_other_names(&p, csq_compiled(fcinfo, 1, compile_moves));
 	PG_RETURN_FLOAT8((double) c.allowed / (double) c.moves);
 }
 

@@ -119,3 +119,8 @@ SELECT r.* FROM rule_open, flow(p, start => 'close') r;
 SELECT count(*) FROM rule_open, flow(p, start => 'resolved') r;
 DROP TABLE rule_open;
 DROP TABLE book_log, book_ev, book, book_nets, book_models, rule_ev, rule_journeys, rule_pairs, rule_cases;
+
+-- a model of other names is no fitness of 0; one known name makes it one, and so does a model that allows nothing
+SELECT fitness(p, '{"edges":[["Open","Close"]]}') FROM (SELECT process_agg(1, timestamptz '2026-01-01' + k * interval '1 h', a) FROM (VALUES (1, 'open'), (2, 'close')) v(k, a)) x(p);
+SELECT fitness(p, '{"edges":[],"start":["Open"],"end":["Close"]}', '{close}') FROM (SELECT process_agg(1, timestamptz '2026-01-01' + k * interval '1 h', a) FROM (VALUES (1, 'open'), (2, 'close')) v(k, a)) x(p);
+SELECT fitness(p, '{"edges":[["open","Close"]]}') AS one_known, fitness(p, '{"edges":[]}') AS nothing_allowed FROM (SELECT process_agg(1, timestamptz '2026-01-01' + k * interval '1 h', a) FROM (VALUES (1, 'open'), (2, 'close')) v(k, a)) x(p);
