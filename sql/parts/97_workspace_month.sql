@@ -142,6 +142,9 @@ BEGIN
   IF jsonb_typeof(targets) <> 'object' THEN
     RAISE EXCEPTION 'the targets are no object' USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Targets are given by policy.', HINT = 'For example {"response_general": "1 hour"}.';
   END IF;
+  IF until <= since THEN
+    RAISE EXCEPTION 'the period of what_if() until % is empty', until USING ERRCODE = 'invalid_parameter_value', DETAIL = format('It begins on %s, and the last day is not in it.', since), HINT = 'Give since, then until.';
+  END IF;
   EXECUTE format('SELECT string_agg(DISTINCT p.policy_id, '', '' ORDER BY p.policy_id) FROM %I.policy AS p', schema_name) INTO known;
   EXECUTE format('SELECT min(k.key) FROM jsonb_object_keys($1) AS k(key) WHERE NOT EXISTS (SELECT FROM %I.policy AS p WHERE p.policy_id = k.key)', schema_name) INTO unknown USING targets;
   IF unknown IS NOT NULL THEN

@@ -68,7 +68,7 @@ BEGIN ATOMIC
   SELECT COALESCE(options OPERATOR(pg_catalog.->>) 'tenant'::pg_catalog.text, 'main'::pg_catalog.text),
     COALESCE(options OPERATOR(pg_catalog.->>) 'calendar'::pg_catalog.text, 'tz UTC; 24x7'::pg_catalog.text)::csq.calendar,
     csq_internal.one_of(COALESCE(options OPERATOR(pg_catalog.->>) 'policies'::pg_catalog.text, 'graded'::pg_catalog.text), '{graded,four_stages,none}'::pg_catalog.text[], 'policies'::pg_catalog.text),
-    pg_catalog.string_to_array(COALESCE(options OPERATOR(pg_catalog.->>) 'languages'::pg_catalog.text, CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN 'zh,en'::pg_catalog.text ELSE 'en'::pg_catalog.text END), ','::pg_catalog.text),
+    pg_catalog.string_to_array(COALESCE(pg_catalog.translate(options OPERATOR(pg_catalog.->>) 'languages'::pg_catalog.text, '[]" '::pg_catalog.text, ''::pg_catalog.text), CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN 'zh,en'::pg_catalog.text ELSE 'en'::pg_catalog.text END), ','::pg_catalog.text),
     COALESCE((options OPERATOR(pg_catalog.->>) 'row_security'::pg_catalog.text)::pg_catalog.bool, false),
     COALESCE((options OPERATOR(pg_catalog.->>) 'partition_by_time'::pg_catalog.text)::pg_catalog.bool, false)
   FROM (SELECT pg_catalog.count(csq_internal.one_of(k.key, '{tenant,calendar,policies,languages,row_security,partition_by_time}'::pg_catalog.text[], 'option'::pg_catalog.text)) AS checked
@@ -85,10 +85,16 @@ AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   chosen pg_catalog.record;
+  known pg_catalog.text;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   -- @workspace
   SELECT * INTO chosen FROM csq.workspace_options(options);
+  EXECUTE format('SELECT s.tenant FROM %I.setting AS s WHERE s.tenant = $1', schema_name) INTO known USING chosen.tenant;
+  IF known IS NOT NULL THEN
+    RAISE EXCEPTION 'there is a tenant "%" already', known
+      USING ERRCODE = 'unique_violation', DETAIL = 'Each tenant of a workspace has a name of its own; "main" is that of the first.', HINT = 'Name the new one: add_tenant(schema, ''{"tenant":"south"}'').';
+  END IF;
   EXECUTE format('INSERT INTO %I.setting (tenant, zone, calendar, lexicon, severity_lexicon) VALUES ($1, $2, $3, $4, $5)', schema_name)
     USING chosen.tenant, csq.calendar_zone(chosen.calendar), chosen.calendar,
       -- text is read in UTF-8 only: elsewhere a workspace has no lexicons
