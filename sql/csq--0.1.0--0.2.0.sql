@@ -11117,7 +11117,7 @@ CREATE AGGREGATE workload_agg(case_id bigint, at timestamptz, activity text, res
   SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE workload_agg(bigint, timestamptz, text, text, text) IS
-'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id text, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_workload_append_text';
@@ -11137,7 +11137,7 @@ CREATE AGGREGATE workload_agg(case_id text, at timestamptz, activity text, resou
   SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE workload_agg(text, timestamptz, text, text, text) IS
-'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
 CREATE FUNCTION csq_internal.workload_append(state workload, case_id uuid, started_at timestamptz, completed_at timestamptz, activity text, resource text) RETURNS workload
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_workload_append_uuid';
@@ -11157,7 +11157,7 @@ CREATE AGGREGATE workload_agg(case_id uuid, at timestamptz, activity text, resou
   SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE workload_agg(uuid, timestamptz, text, text, text) IS
-'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
 CREATE FUNCTION activity_times(workload workload, OUT activity text, OUT n int8, OUT timed int8, OUT open int8, OUT working_mean interval, OUT working_p50 interval, OUT working_p90 interval, OUT working_total interval,
   OUT waited int8, OUT overlapping int8, OUT waiting_mean interval, OUT waiting_p50 interval, OUT waiting_p90 interval, OUT waiting_total interval) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 20

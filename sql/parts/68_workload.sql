@@ -28,7 +28,7 @@ CREATE AGGREGATE workload_agg(case_id @id@, at timestamptz, activity text, resou
   SFUNC = csq_internal.workload_append, STYPE = workload, SSPACE = 1024, COMBINEFUNC = csq_internal.workload_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE workload_agg(@id@, timestamptz, text, text, text) IS
-'The pieces of work of a log of events whose lifecycle is start or complete; starts and completions of an activity of a case are paired in order, those of one resource first.';
+'The pieces of work of a log of events whose lifecycle is start or complete, or a word for it such as begin and end; starts and completions of an activity of a case are paired in order, those of one resource first.';
 -- @end
 
 CREATE FUNCTION activity_times(workload workload, OUT activity text, OUT n int8, OUT timed int8, OUT open int8, OUT working_mean interval, OUT working_p50 interval, OUT working_p90 interval, OUT working_total interval,

@@ -91,10 +91,18 @@ resource_arg(FunctionCallInfo fcinfo, int n)
 }
 
 static bool
-is_word(const CsqText *t, const char *word)
+is_one_of(const CsqText *t, const char *const *words)
 {
-	return t->len == strlen(word) && pg_strncasecmp(t->s, word, t->len) == 0;
+	for (; t->s != NULL && *words != NULL; words++)
+		if (t->len == strlen(*words) && pg_strncasecmp(t->s, *words, t->len) == 0)
+			return true;
+	return false;
 }
+
+/* What logs call the two steps; all other steps of a lifecycle (schedule, suspend, resume) are none of these. */
+static const char *const starts[] = {"start", "started", "begin", "began", "开始", NULL};
+static const char *const completions[] = {"complete", "completed", "end",  "ended", "finish",
+                                          "finished", "完成",      "结束", NULL};
 
 static inline CsqWorkload *
 state_arg(FunctionCallInfo fcinfo, const CsqGrowingState *s)
@@ -193,8 +201,8 @@ add_work(FunctionCallInfo fcinfo, CsqCaseType type)
  * workload_append(workload, case_id T, at timestamptz, activity text, resource text, lifecycle text) -> workload
  *
  * Transition function of workload_agg: an event, the start or the completion of work;
- * lifecycle is start or complete in small or capital letters, events of other steps
- * count as ignored.
+ * lifecycle is start or complete in small or capital letters, or a word for it (begin,
+ * end, 开始, 完成); events of other steps count as ignored.
  * NULL:    a row without case (NULL or blank), time or activity is skipped, one without lifecycle ignored.
  * Errors:  22008 infinite time; 54000 more than 1 GB.
  * Cost:    O(1) amortised.
@@ -208,12 +216,12 @@ add_step(FunctionCallInfo fcinfo, CsqCaseType type)
 	if (csq_is_nobody(fcinfo, 1, type) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return skip_row(fcinfo, false);
 	step = resource_arg(fcinfo, 5);
-	if (step.s != NULL && is_word(&step, "start"))
+	if (is_one_of(&step, starts))
 	{
 		r.kind = CSQ_WORK_START;
 		r.started = time_arg(fcinfo, 2);
 	}
-	else if (step.s != NULL && is_word(&step, "complete"))
+	else if (is_one_of(&step, completions))
 	{
 		r.kind = CSQ_WORK_COMPLETION;
 		r.completed = time_arg(fcinfo, 2);
