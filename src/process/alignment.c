@@ -16,12 +16,16 @@
  *
  * What is left from a state costs at least the sum of
  *	- the events that come, of which no transition with that label can ever fire;
- *	- the most expensive place of the final marking, a transition costing 1 when its
- *	  label comes no more and nothing otherwise, and a place what the cheapest
- *	  transition before it and the dearest place before that cost.
- * Both as if firing took no tokens away, so that nothing that can happen is left out;
+ *	- the larger of: the most expensive place of the final marking, a transition costing
+ *	  1 when its label comes no more and nothing otherwise, and a place what the cheapest
+ *	  transition before it and the dearest place before that cost; and the transitions
+ *	  without which some place of the final marking gets no token, of each label as many
+ *	  as there are more of them than events.
+ * All as if firing took no tokens away, so that nothing that can happen is left out;
  * the first counts moves on the log, the second moves on the model, so they add up.
- * The bound never falls by more than a move costs: a state whose turn has come is
+ * The transitions needed are looked for when a state's turn comes, which most never have.
+ * The bound never falls by more than a move costs (what is needed behind a transition was
+ * needed before it, but for itself): a state whose turn has come is
  * reached as cheaply as it can be.  Where a place of the final marking can get no
  * token a state leads nowhere and is dropped.
  *
@@ -29,11 +33,13 @@
  * left out, the cheapest of those remembered: what ends no dearer than that is optimal
  * all the same, else the search is cut short, and that is a lower bound of the cost.
  *
- * O(states x (places + arcs)).
+ * O(states x (places + arcs)), times the transitions with a label by 64 where they are
+ * looked at (NEEDED_MAX).
  *
  * Source: A. Adriansyah, Aligning observed and modeled behavior (TU Eindhoven, 2014);
- * the estimate is h_max of B. Bonet, H. Geffner, Planning as heuristic search,
- * Artificial Intelligence 129 (2001), 5-33.
+ * the estimates are h_max of B. Bonet, H. Geffner, Planning as heuristic search,
+ * Artificial Intelligence 129 (2001), 5-33, and the landmarks of L. Zhu, R. Givan,
+ * Landmark extraction via planning graph propagation (ICAPS 2003).
  */
 #include "process/alignment.h"
 
@@ -42,6 +48,7 @@
 
 #define NOWHERE    UINT32_MAX
 #define TOKENS_MAX UINT16_MAX
+#define NEEDED_MAX 512 /* transitions with a label of a net in which those that are needed are looked for */
 
 /* A cost as one number; each part is below 2^21, the first with the estimate below 2^22. */
 #define COST_1   (UINT64_C(1) << 42)
@@ -53,11 +60,12 @@
 typedef struct State
 {
 	uint64_t g;       /* of the cheapest way here that is known */
-	uint32_t h;       /* what is left costs at least */
+	uint64_t h;       /* what is left costs at least */
 	uint32_t at;      /* events that lie behind */
 	uint32_t marking; /* its number */
 	uint32_t from;    /* the state before; NOWHERE: the start */
 	uint32_t by;      /* the transition between; NOWHERE: a move on the log */
+	bool     closely; /* h was looked at closely */
 	bool     done;    /* its successors are there */
 } State;
 
@@ -107,7 +115,15 @@ struct CsqAligner
 	uint32_t *waiting; /* by transition: places before it that have no price */
 	uint32_t *level[2];
 	uint32_t  nlevel[2];
-	bool     *can; /* by label: some transition of it may fire */
+	bool     *can;   /* by label: some transition of it may fire */
+	uint32_t *fired; /* transitions that may, in an order in which each comes behind what it needs */
+	uint32_t  nfired;
+	uint32_t  nwords;     /* of a set of transitions that have a label; 0: they are too many */
+	uint32_t *visible;    /* by transition: its number in sets; NOWHERE: silent */
+	uint32_t *of_visible; /* the label of each number */
+	uint64_t *needed;     /* place p has the set from p * nwords on, and one set more */
+	bool     *has_set;    /* by place */
+	uint32_t *times;      /* by label */
 	uint32_t  moves_room;
 	CsqMove  *moves;
 };
@@ -176,6 +192,29 @@ number_arcs(CsqAligner *al)
 			al->behind[--al->first_behind[net->transitions[t].in[i]]] = t;
 }
 
+/* Sets of transitions that have a label. */
+static void
+number_visible(CsqAligner *al)
+{
+	const CsqNet *net = al->net;
+	size_t        nt = net->ntransitions + (size_t) 1;
+	uint32_t      n = 0;
+
+	al->fired = csq_alloc(nt * sizeof *al->fired);
+	al->visible = csq_alloc(nt * sizeof *al->visible);
+	al->of_visible = csq_alloc(nt * sizeof *al->of_visible);
+	for (uint32_t t = 0; t < net->ntransitions; t++)
+	{
+		al->visible[t] = al->label[t] == NOWHERE ? NOWHERE : n;
+		if (al->label[t] != NOWHERE)
+			al->of_visible[n++] = al->label[t];
+	}
+	al->nwords = n > NEEDED_MAX ? 0 : (n + 63) / 64;
+	al->needed = csq_alloc((net->nplaces + (size_t) 1) * (al->nwords + (size_t) 1) * sizeof *al->needed);
+	al->has_set = csq_alloc(net->nplaces + (size_t) 1);
+	al->times = csq_alloc((al->nlabels + (size_t) 1) * sizeof *al->times);
+}
+
 CsqAligner *
 csq_aligner(const CsqNet *net, uint32_t states)
 {
@@ -190,6 +229,7 @@ csq_aligner(const CsqNet *net, uint32_t states)
 	al->most_markings = states < most ? states : (uint32_t) most;
 	number_labels(al);
 	number_arcs(al);
+	number_visible(al);
 	for (uint32_t t = 0; t < net->ntransitions; t++)
 		arcs += net->transitions[t].nout;
 	al->first_event = csq_alloc((al->nlabels + (size_t) 2) * sizeof *al->first_event);
@@ -243,6 +283,7 @@ price_behind(CsqAligner *al, uint32_t t, uint32_t price, uint32_t at)
 	uint32_t             l = al->label[t];
 	uint32_t             more = 0;
 
+	al->fired[al->nfired++] = t;
 	if (l != NOWHERE)
 	{
 		uint32_t end = al->first_event[l + 1];
@@ -268,7 +309,7 @@ find_prices(CsqAligner *al, const uint16_t *marking, uint32_t at)
 {
 	const CsqNet *net = al->net;
 
-	al->nlevel[0] = al->nlevel[1] = 0;
+	al->nlevel[0] = al->nlevel[1] = al->nfired = 0;
 	memset(al->can, 0, al->nlabels);
 	for (uint32_t p = 0; p < net->nplaces; p++)
 	{
@@ -304,9 +345,81 @@ find_prices(CsqAligner *al, const uint16_t *marking, uint32_t at)
 	}
 }
 
-/* What is left costs at least; NOWHERE: the end cannot be reached. */
+/*
+ * What a place needs is what all transitions before it need, and a transition needs what
+ * its places do, and itself; in the order of firing, until nothing changes.  True when the
+ * set of some place got smaller.
+ */
+static bool
+narrow(CsqAligner *al, const uint16_t *marking)
+{
+	uint32_t  nw = al->nwords;
+	uint64_t *own = al->needed + al->net->nplaces * (size_t) nw;
+	bool      changed = false;
+
+	for (uint32_t k = 0; k < al->nfired; k++)
+	{
+		const CsqTransition *x = &al->net->transitions[al->fired[k]];
+		uint32_t             v = al->visible[al->fired[k]];
+
+		memset(own, 0, nw * sizeof *own);
+		for (uint32_t i = 0; i < x->nin; i++)
+			for (uint32_t w = 0; w < nw && marking[x->in[i]] == 0; w++)
+				own[w] |= al->needed[x->in[i] * (size_t) nw + w];
+		if (v != NOWHERE)
+			own[v / 64] |= UINT64_C(1) << v % 64;
+		for (uint32_t i = 0; i < x->nout; i++)
+		{
+			uint32_t  p = x->out[i];
+			uint64_t *set = al->needed + p * (size_t) nw;
+
+			if (marking[p] > 0)
+				continue;
+			for (uint32_t w = 0; w < nw; w++)
+			{
+				uint64_t both = al->has_set[p] ? set[w] & own[w] : own[w];
+
+				changed |= al->has_set[p] && both != set[w];
+				set[w] = both;
+			}
+			al->has_set[p] = true;
+		}
+	}
+	return changed;
+}
+
+/* Moves on the model by transitions that are needed, beyond the events with their labels; prices are there. */
 static uint32_t
-estimate(CsqAligner *al, const uint16_t *marking, uint32_t at)
+moves_needed(CsqAligner *al, const uint16_t *marking, uint32_t at)
+{
+	const CsqNet *net = al->net;
+	uint32_t      nw = al->nwords;
+	uint64_t     *all = al->needed + net->nplaces * (size_t) nw;
+	uint32_t      n = 0;
+
+	if (nw == 0)
+		return 0;
+	memset(al->has_set, 0, net->nplaces);
+	while (narrow(al, marking))
+		;
+	memset(all, 0, nw * sizeof *all);
+	for (uint32_t p = 0; p < net->nplaces; p++)
+		for (uint32_t w = 0; w < nw && net->final[p] > 0 && marking[p] == 0; w++)
+			all[w] |= al->needed[p * (size_t) nw + w];
+	memset(al->times, 0, al->nlabels * sizeof *al->times);
+	for (uint32_t w = 0; w < nw; w++)
+		for (uint64_t bits = all[w]; bits != 0; bits &= bits - 1)
+		{
+			uint32_t l = al->of_visible[w * 64 + (uint32_t) __builtin_ctzll(bits)];
+
+			n += ++al->times[l] > events_left(al, l, at);
+		}
+	return n;
+}
+
+/* What is left costs at least; UINT64_MAX: the end cannot be reached.  closely: what is needed counts, too. */
+static uint64_t
+estimate(CsqAligner *al, const uint16_t *marking, uint32_t at, bool closely)
 {
 	const CsqNet *net = al->net;
 	uint32_t      dearest = 0;
@@ -317,15 +430,18 @@ estimate(CsqAligner *al, const uint16_t *marking, uint32_t at)
 		if (net->final[p] > 0)
 		{
 			if (al->price[p] == NOWHERE)
-				return NOWHERE;
+				return UINT64_MAX;
 			if (al->price[p] > dearest)
 				dearest = al->price[p];
 		}
+	n = closely ? moves_needed(al, marking, at) : 0;
+	if (n > dearest)
+		dearest = n;
 	n = events_left(al, al->nlabels, at);
 	for (uint32_t l = 0; l < al->nlabels; l++)
 		if (!al->can[l])
 			n += events_left(al, l, at);
-	return dearest + n;
+	return dearest * COST_1 + n * LOG_1;
 }
 
 /* ---- the heap ---- */
@@ -341,7 +457,7 @@ static void
 heap_push(CsqAligner *al, uint32_t state)
 {
 	const State *s = &al->states[state];
-	Entry        e = {s->g + s->h * COST_1, s->at, state};
+	Entry        e = {s->g + s->h, s->at, state};
 	uint32_t     i = al->nheap;
 
 	if (al->nheap == al->heap_room)
@@ -429,7 +545,7 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 {
 	uint32_t marking = number_marking(al, tokens);
 	uint64_t hash = hash_state(at, marking);
-	uint32_t h;
+	uint64_t h;
 
 	if (marking == NOWHERE)
 	{
@@ -451,11 +567,11 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 		}
 		return;
 	}
-	if ((h = estimate(al, tokens, at)) == NOWHERE)
+	if ((h = estimate(al, tokens, at, false)) == UINT64_MAX)
 		return;
 	if (al->nstates == al->most_states)
 	{
-		drop(al, g + h * COST_1);
+		drop(al, g + h);
 		return;
 	}
 	if (CSQ_UNLIKELY(csq_table_full(&al->state_table, al->nstates)))
@@ -468,7 +584,7 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 		csq_grow(al->states, al->states_room);
 	if (CSQ_UNLIKELY((al->nstates & 0x3F) == 0x3F))
 		csq_check_interrupts();
-	al->states[al->nstates] = (State){g, h, at, marking, from, by, false};
+	al->states[al->nstates] = (State){g, h, at, marking, from, by, false, false};
 	csq_table_put(&al->state_table, hash, al->nstates);
 	heap_push(al, al->nstates++);
 }
@@ -497,7 +613,7 @@ go_on(CsqAligner *al, uint32_t from)
 {
 	const CsqNet *net = al->net;
 	const State   was = al->states[from];
-	uint64_t      f = was.g + was.h * COST_1;
+	uint64_t      f = was.g + was.h;
 	uint32_t      l = was.at < al->len ? al->trace[was.at] : NOWHERE;
 	bool          behind_log = was.from != NOWHERE && was.by == NOWHERE;
 
@@ -526,6 +642,27 @@ go_on(CsqAligner *al, uint32_t from)
 	}
 	if (was.at < al->len)
 		reach(al, was.g + LOG_1, from, NOWHERE, was.at + 1, al->now, f);
+}
+
+/*
+ * A state whose turn has come is looked at closely, once, and comes back later when it turns out to be dearer: true.
+ * Most states never have their turn.
+ */
+static bool
+looked_closely(CsqAligner *al, uint32_t state)
+{
+	State   *s = &al->states[state];
+	uint64_t h;
+
+	if (s->closely)
+		return false;
+	s->closely = true;
+	h = estimate(al, al->tokens + s->marking * (size_t) al->net->nplaces, s->at, true);
+	if (h <= s->h)
+		return false;
+	s->h = h;
+	heap_push(al, state);
+	return true;
 }
 
 static bool
@@ -631,7 +768,7 @@ csq_align(CsqAligner *al, const uint32_t *trace, uint32_t len, CsqAlignment *out
 
 		if (COST_OF(top.f) > COST_OF(al->dropped))
 			break;
-		if (s->done)
+		if (s->done || looked_closely(al, top.state))
 			continue;
 		s->done = true;
 		if (is_end(al, s))

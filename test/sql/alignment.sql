@@ -54,6 +54,9 @@ SELECT name, r.cost, r.worst_cost, r.fitness, r.cut_short, r.fitness_hi FROM boo
 -- the bounds are bounds, whatever room there is
 SELECT count(*), count(*) FILTER (WHERE b.cut_short) > 100 AS "some cut short", bool_and(CASE WHEN b.cut_short THEN b.cost IS NULL AND b.lower_bound <= a.cost AND (b.fitness_hi >= a.fitness OR b.fitness_hi IS NULL) ELSE b.cost = a.cost END) AS bounded
 FROM book, nets, generate_series(1, 40) s, LATERAL alignment_variants(p, net) a JOIN LATERAL alignment_variants(p, net, s) b USING (rank);
+-- what is needed is seen beforehand: twenty steps in any order, of which the trace has one, are no search among two to the twentieth markings
+SELECT sum(cost), count(*) FILTER (WHERE kind = 'synchronous') AS synchronous FROM (SELECT jsonb_build_object('places', jsonb_agg('p' || i) || jsonb_agg('q' || i), 'initial', jsonb_object_agg('p' || i, 1), 'final', jsonb_object_agg('q' || i, 1),
+  'transitions', jsonb_agg(jsonb_build_object('name', 't' || i, 'label', 'a' || i, 'in', jsonb_build_array('p' || i), 'out', jsonb_build_array('q' || i)) ORDER BY i)) FROM generate_series(1, 20) i) x(net), alignment('{x,a7,x}', net, 2000) m;
 -- refused, and empty
 SELECT count(*) FROM nets, alignment('{a}', net, 0) WHERE name = 'N1';
 SELECT count(*) FROM nets, alignment('{a}', net, 1000001) WHERE name = 'N1';
