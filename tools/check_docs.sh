@@ -33,6 +33,8 @@ csq_check_index() {
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  paths that CONTRIBUTING, SECURITY or architecture name and the tree lacks:\n%s\n' "$bad"; fi
     bad=$(perl "$CSQ_TOP/tools/check_twins.pl" "$CSQ_TOP/README.md" "$CSQ_TOP/README.zh-CN.md")
     if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  README.md and README.zh-CN.md differ:\n%s\n' "$bad"; fi
+    bad=$(perl "$CSQ_TOP/tools/check_coverage.pl" "$CSQ_TOP/docs/coverage.md")
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf '  figures that docs/coverage.md leaves out:\n%s\n' "$bad"; fi
     csq_count "docs index" $passed $failed
 }
 
