@@ -171,8 +171,26 @@ csq_compiled_kept(FunctionCallInfo fcinfo, int argno, CsqCompile compile)
 /* A word that a function may keep per call site beside its compiled values; 0 at first. */
 extern int *csq_call_word(FunctionCallInfo fcinfo);
 
+/* How a call site begins. */
+typedef struct CsqCallHead
+{
+	CsqConstant constant; /* first: what csq_compiled() looks at */
+	void       *memory;   /* the function's own */
+} CsqCallHead;
+
 /* Zeroed memory that a function may keep per call site, of one size; and the context it lies in, unless NULL. */
 extern void *csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context);
+
+/* The same, without a call where it is there already: for what is asked for each row. */
+static inline void *
+csq_call_memory_again(FunctionCallInfo fcinfo, size_t size)
+{
+	const CsqCallHead *head = fcinfo->flinfo->fn_extra;
+
+	if (CSQ_LIKELY(head != NULL && head->constant.magic == CSQ_CALL_SITE_MAGIC && head->memory != NULL))
+		return head->memory;
+	return csq_call_memory(fcinfo, size, NULL);
+}
 
 /* Is argument argno a constant or a parameter of the query, as far as the query is known? */
 extern bool csq_arg_is_constant(FunctionCallInfo fcinfo, int argno);

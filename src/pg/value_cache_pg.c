@@ -89,13 +89,12 @@ typedef struct Sight
 
 typedef struct CallSite
 {
-	CsqConstant   constant; /* first: what csq_compiled() looks at */
+	CsqCallHead   head; /* first */
 	MemoryContext context;
 	Sight         sight;
 	Slot         *slots;
-	TupleDesc     row;    /* of the function's result, once asked for */
-	int           word;   /* the function's own */
-	void         *memory; /* the same */
+	TupleDesc     row;  /* of the function's result, once asked for */
+	int           word; /* the function's own */
 } CallSite;
 
 /* The call site of a plan node and function whose FmgrInfo is made for each row. */
@@ -136,7 +135,7 @@ query_site(FunctionCallInfo fcinfo)
 	q = MemoryContextAllocZero(context, sizeof *q);
 	q->node = node;
 	q->function = fcinfo->flinfo->fn_oid;
-	q->site.constant.magic = CSQ_CALL_SITE_MAGIC;
+	q->site.head.constant.magic = CSQ_CALL_SITE_MAGIC;
 	q->site.context = context;
 	q->gone.func = query_gone;
 	q->gone.arg = q;
@@ -157,11 +156,11 @@ call_site(FunctionCallInfo fcinfo)
 		if (csq_called_for_aggregate(fcinfo))
 			return query_site(fcinfo);
 		site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof *site);
-		site->constant.magic = CSQ_CALL_SITE_MAGIC;
+		site->head.constant.magic = CSQ_CALL_SITE_MAGIC;
 		site->context = flinfo->fn_mcxt;
 		flinfo->fn_extra = site;
 	}
-	if (site->constant.magic != CSQ_CALL_SITE_MAGIC)
+	if (site->head.constant.magic != CSQ_CALL_SITE_MAGIC)
 		elog(ERROR, "csq: fn_extra of function %u is in use", flinfo->fn_oid);
 	return site;
 }
@@ -177,11 +176,11 @@ csq_call_memory(FunctionCallInfo fcinfo, size_t size, MemoryContext *context)
 {
 	CallSite *site = call_site(fcinfo);
 
-	if (CSQ_UNLIKELY(site->memory == NULL))
-		site->memory = MemoryContextAllocZero(site->context, size);
+	if (CSQ_UNLIKELY(site->head.memory == NULL))
+		site->head.memory = MemoryContextAllocZero(site->context, size);
 	if (context != NULL)
 		*context = site->context;
-	return site->memory;
+	return site->head.memory;
 }
 
 /* ---- expressions ---- */
@@ -366,7 +365,7 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 	e->value = copy;
 	e->packed = packed;
 	e->compiled = compiled;
-	call_site(fcinfo)->constant.arg = NULL; /* it may be what was replaced */
+	call_site(fcinfo)->head.constant.arg = NULL; /* it may be what was replaced */
 	slot->last = slot->hand;
 	slot->hand = (slot->hand + 1) % ENTRIES;
 	return compiled;
@@ -426,7 +425,7 @@ csq_find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool k
 	if (slot->stable && slot->entries[slot->last].address == arg)
 	{
 		result = slot->entries[slot->last].compiled;
-		call_site(fcinfo)->constant = (CsqConstant){CSQ_CALL_SITE_MAGIC, argno, arg, compile, result};
+		call_site(fcinfo)->head.constant = (CsqConstant){CSQ_CALL_SITE_MAGIC, argno, arg, compile, result};
 		return result;
 	}
 	if (stored)
