@@ -14544,6 +14544,8 @@ DECLARE
   IF TG_LEVEL = ''ROW'' THEN
     RAISE EXCEPTION ''a row is written straight into the partition "%%", which the roll-up table "%%" does not follow'', TG_TABLE_NAME, %2$L USING ERRCODE = ''object_not_in_prerequisite_state'',
       DETAIL = ''The partition has come since create_rollup() was called: it has no triggers of its own.'', HINT = format(''Write to %%s, or call create_rollup() again.'', %3$L);
+  ELSIF TG_RELID <> %3$L::regclass AND NOT EXISTS (SELECT FROM pg_partition_ancestors(TG_RELID) AS a(relation) WHERE a.relation = %3$L::regclass) THEN
+    RETURN NULL;
   ELSIF TG_OP <> ''TRUNCATE'' THEN
     PERFORM set_config(%1$L, (COALESCE(nullif(current_setting(%1$L, true), ''''), ''0'')::int + CASE TG_WHEN WHEN ''BEFORE'' THEN 1 ELSE -1 END)::text, true);
     IF TG_WHEN = ''BEFORE'' THEN
@@ -15434,7 +15436,9 @@ CREATE FUNCTION workspace.key_out() RETURNS trigger
 LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    DELETE FROM workspace.complaint_key AS k USING old_rows AS o WHERE k.tenant = o.tenant AND k.complaint_id = o.complaint_id;
+    -- a partition that is detached keeps its trigger: the number may be that of another complaint by now
+    DELETE FROM workspace.complaint_key AS k USING old_rows AS o WHERE k.tenant = o.tenant AND k.complaint_id = o.complaint_id
+      AND NOT EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = o.tenant AND c.complaint_id = o.complaint_id);
   ELSE
     DELETE FROM workspace.complaint_key AS k WHERE NOT EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = k.tenant AND c.complaint_id = k.complaint_id);
   END IF;

@@ -16,7 +16,8 @@
 -- mark computes its groups anew as a whole; so does a change made by another trigger of the same table, as the change around it is not yet in the groups.
 
 -- What is written straight into a partition passes by the triggers of the whole.  So each partition has its own, which fire where it is named itself; one that has come since has none, and a
--- row that is written into it is refused, unless it comes through a table that has them: those say that they are being written to (at).
+-- row that is written into it is refused, unless it comes through a table that has them: those say that they are being written to (at).  A partition that is detached keeps its triggers,
+-- which then do nothing: its rows are no longer of the whole.
 
 -- One call of count, sum or an aggregate of csq, with or without FILTER, and a name: name(...) [FILTER (...)] AS name.
 CREATE FUNCTION is_rollup_sum(expression text) RETURNS bool
@@ -134,6 +135,8 @@ DECLARE
   IF TG_LEVEL = ''ROW'' THEN
     RAISE EXCEPTION ''a row is written straight into the partition "%%", which the roll-up table "%%" does not follow'', TG_TABLE_NAME, %2$L USING ERRCODE = ''object_not_in_prerequisite_state'',
       DETAIL = ''The partition has come since create_rollup() was called: it has no triggers of its own.'', HINT = format(''Write to %%s, or call create_rollup() again.'', %3$L);
+  ELSIF TG_RELID <> %3$L::regclass AND NOT EXISTS (SELECT FROM pg_partition_ancestors(TG_RELID) AS a(relation) WHERE a.relation = %3$L::regclass) THEN
+    RETURN NULL;
   ELSIF TG_OP <> ''TRUNCATE'' THEN
     PERFORM set_config(%1$L, (COALESCE(nullif(current_setting(%1$L, true), ''''), ''0'')::int + CASE TG_WHEN WHEN ''BEFORE'' THEN 1 ELSE -1 END)::text, true);
     IF TG_WHEN = ''BEFORE'' THEN

@@ -54,7 +54,9 @@ CREATE FUNCTION workspace.key_out() RETURNS trigger
 LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF TG_OP = 'DELETE' THEN
-    DELETE FROM workspace.complaint_key AS k USING old_rows AS o WHERE k.tenant = o.tenant AND k.complaint_id = o.complaint_id;
+    -- a partition that is detached keeps its trigger: the number may be that of another complaint by now
+    DELETE FROM workspace.complaint_key AS k USING old_rows AS o WHERE k.tenant = o.tenant AND k.complaint_id = o.complaint_id
+      AND NOT EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = o.tenant AND c.complaint_id = o.complaint_id);
   ELSE
     DELETE FROM workspace.complaint_key AS k WHERE NOT EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = k.tenant AND c.complaint_id = k.complaint_id);
   END IF;

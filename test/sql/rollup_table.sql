@@ -184,12 +184,28 @@ BEGIN
   RAISE NOTICE '% wrong', wrong;
 END $$;
 SELECT differ, num_rows > 100 AS some FROM load_differs;
+-- one that is detached is no longer followed, with what is below it; attached again it is
+ALTER TABLE load DETACH PARTITION load_1;
+ALTER TABLE load DETACH PARTITION load_2;
+SELECT refresh_load_day() > 0 AS were_wrong;
+INSERT INTO load_1 VALUES (1, '2026-01-20', 5);
+UPDATE load_2 SET v = v + 1;
+DELETE FROM load_1 WHERE id < 5;
+INSERT INTO load_2_a VALUES (1, '2026-02-03', 5);
+TRUNCATE load_2_b;
+SELECT differ FROM load_differs;
+SELECT refresh_load_day();
+ALTER TABLE load ATTACH PARTITION load_1 FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+SELECT refresh_load_day() > 0 AS were_missing;
+INSERT INTO load_1 VALUES (1, '2026-01-20', 5);
+DELETE FROM load_1 WHERE id < 7;
+SELECT differ FROM load_differs;
 TRUNCATE load;
 TABLE load_differs;
 DROP VIEW load_differs;
 SELECT drop_rollup('load_day');
 SELECT count(*) FROM pg_trigger WHERE tgrelid::regclass::text ~ '^load';
-DROP TABLE load;
+DROP TABLE load, load_2;
 \set SHOW_CONTEXT errors
 
 -- what cannot be kept
