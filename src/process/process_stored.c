@@ -30,6 +30,7 @@
 #define TYPE           "process"
 #define STORED_VERSION 2
 #define AHEAD          16
+#define AT_ONCE        65536 /* steps between two questions for a cancel */
 
 /* ---- writing ---- */
 
@@ -224,11 +225,17 @@ widen_bytes(const unsigned char *restrict at, size_t n, uint32_t *restrict path)
 static void
 unpack_paths(const CsqColumn *ids, size_t n, uint32_t *path)
 {
-	if (ids->width == 1)
-		widen_bytes(ids->at, n, path);
-	else
-		for (size_t k = 0; k < n; k++)
-			path[k] = (uint32_t) csq_column_get(ids, k);
+	for (size_t from = 0, to; from < n; from = to)
+	{
+		to = n - from > AT_ONCE ? from + AT_ONCE : n;
+		if (ids->width == 1)
+			widen_bytes(ids->at + from, to - from, path + from);
+		else
+			for (size_t k = from; k < to; k++)
+				path[k] = (uint32_t) csq_column_get(ids, k);
+		if (to < n)
+			csq_check_interrupts();
+	}
 }
 
 /* n variants of one length; their paths take steps of the room at path. */
