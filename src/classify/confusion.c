@@ -277,10 +277,15 @@ csq_confusion_weight(double weight, int64_t *result, CsqError *err)
 	return true;
 }
 
-/* Makes the first sum squares, or no longer, as both together can. */
+/*
+ * Makes the first sum squares, or no longer, as both together can.  Where neither sums any there is nothing to agree
+ * on: their sum says as much as rows that were added one by one.
+ */
 static CsqConfusion *
 agree(CsqConfusion *a, const CsqConfusion *b, CsqError *err)
 {
+	if (a->flat.flags == 0 && b->flat.flags == 0)
+		return a;
 	if (is_unknown(b) || is_unknown(a))
 	{
 		forget_squares(a);

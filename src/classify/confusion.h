@@ -26,7 +26,8 @@ typedef struct CsqCell
  * Flags of the header.  A whole weight is a number of rows, which is counted by its weight alone.  Of sampled rows,
  * whose weight says what they stand for, the squares of the weights are summed from the first one on that is not 1:
  * what intervals rest on.  CSQ_CONFUSION_SQUARES.  Of other weights that are no whole numbers the squares are not
- * known, nor of what they are merged into: CSQ_CONFUSION_UNKNOWN, or no flag and a sum that is no whole number.
+ * known, nor of what they are merged into: CSQ_CONFUSION_UNKNOWN where squares were summed before, else no flag and a
+ * sum that is no whole number.
  */
 #define CSQ_CONFUSION_SQUARES 1
 #define CSQ_CONFUSION_UNKNOWN 2

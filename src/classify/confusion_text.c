@@ -9,7 +9,7 @@
  *				Version 2: whether squares are known u8 behind the version, and two u64 behind each weight.
  *
  * Version 2 is used where version 1 would be read as something else: where weights are known and one
- * is not 1, and where they are not known though all sums are whole numbers.
+ * is not 1, and where squares were summed and are no longer known.
  */
 #include "classify/confusion.h"
 #include "base/json.h"
@@ -18,14 +18,9 @@
 
 /* Would version 1 be read as another value? */
 static bool
-needs_squares(const CsqConfusionView *v)
+needs_squares(const CsqConfusion *c, const CsqConfusionView *v)
 {
-	if (v->squares != NULL)
-		return !v->plain;
-	for (uint32_t i = 0; i < v->n_cells; i++)
-		if (v->cells[i].weight % CSQ_CONFUSION_UNIT != 0)
-			return false;
-	return true;
+	return v->squares != NULL ? !v->plain : v->n_cells > 0 && (c->flat.flags & CSQ_CONFUSION_UNKNOWN);
 }
 
 void
@@ -35,7 +30,7 @@ csq_confusion_write(const CsqConfusion *c, CsqBuf *b)
 	bool             squares;
 
 	csq_confusion_view(c, &v);
-	squares = needs_squares(&v);
+	squares = needs_squares(c, &v);
 	csq_put_u8(b, squares ? 2 : 1);
 	if (squares)
 		csq_put_u8(b, v.squares != NULL);
@@ -150,7 +145,7 @@ csq_confusion_text(const CsqConfusion *c, CsqBuf *b)
 	bool             squares;
 
 	csq_confusion_view(c, &v);
-	squares = needs_squares(&v);
+	squares = needs_squares(c, &v);
 	csq_buf_printf(b, "{\"v\":%d,\"labels\":[", squares ? 2 : 1);
 	for (uint32_t i = 0; i < v.n_labels; i++)
 	{

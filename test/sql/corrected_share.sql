@@ -30,6 +30,9 @@ FROM (SELECT id, review_agg(a, p, w) OVER (ORDER BY id ROWS 9 PRECEDING) AS movi
 SELECT round(lo::numeric, 4) AS lo, reviewed FROM corrected_share('{"v":1,"labels":["app","fee"],"cells":[[0,0,190],[0,1,20],[1,0,10],[1,1,80]]}'::confusion, 'fee', (SELECT rate_agg(3000, 10000)));
 SELECT corrected_share('{"v":1,"labels":["app","fee"],"cells":[[0,0,2.5],[1,1,1]]}'::confusion, 'fee', (SELECT rate_agg(3000, 10000)));
 SELECT '{"v":1,"labels":["app","fee"],"cells":[[0,0,2.5]]}'::confusion + (SELECT review_agg('app', 'app', 2.5)) AS not_known;
+-- halves that are added up to whole numbers say the same in parts and at once; what was not known with squares stays so, also as text
+SELECT confusion_agg('app', 'app', w) AS at_once, (SELECT rollup(c) FROM (SELECT confusion_agg('app', 'app', w) AS c FROM (VALUES (1, 0.5), (2, 0.5), (3, 2)) h(part, w) GROUP BY part) p) AS in_parts FROM (VALUES (0.5), (0.5), (2)) h(w);
+SELECT ('{"v":1,"labels":["app"],"cells":[[0,0,0.5]]}'::confusion + review_agg('app', 'app', 2))::text::confusion + confusion_agg('app', 'app', 0.5) AS not_known;
 SELECT '{"v":2,"labels":["app"],"cells":[[0,0,2,"5000000000000"]]}'::confusion;
 -- errors
 SELECT corrected_share((SELECT confusion_agg(a, p, 2.555) FROM review), 'fee', (SELECT rate_agg(3000, 10000)));

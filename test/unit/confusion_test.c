@@ -294,6 +294,35 @@ known(const CsqConfusion *c)
 	return v.squares != NULL;
 }
 
+/* Weights that are only added up, halves that make wholes among them: one by one, or in parts, merged in any order. */
+static void
+test_added_up(void)
+{
+	test_section("confusion: weights that are added up, in parts and at once");
+	for (int turn = 0; turn < 10000; turn++)
+	{
+		CsqConfusion *all = csq_confusion_new();
+		CsqConfusion *parts[3] = {csq_confusion_new(), csq_confusion_new(), csq_confusion_new()};
+		CsqConfusion *sum = csq_confusion_new();
+		uint64_t      first = test_random_below(3);
+		CsqError      err;
+
+		for (uint64_t n = 1 + test_random_below(8); n > 0; n--)
+		{
+			CsqConfusion **part = &parts[test_random_below(3)];
+			const char    *said = test_random_below(2) ? "a" : "b";
+			int64_t        weight = CSQ_CONFUSION_UNIT / 4 * (int64_t) (1 + test_random_below(8));
+
+			all = csq_confusion_add(all, "a", 1, said, 1, weight, false, &err);
+			*part = csq_confusion_add(*part, "a", 1, said, 1, weight, false, &err);
+		}
+		for (uint64_t k = 0; k < 3; k++)
+			CHECK(csq_confusion_merge(&sum, parsed(text_of(parts[(first + k) % 3])), &err));
+		CHECK(same(sum, all) && known(sum) == known(all) && strcmp(text_of(sum), text_of(all)) == 0);
+		csq_host_reset();
+	}
+}
+
 static void
 test_squares(void)
 {
@@ -372,6 +401,7 @@ main(void)
 {
 	test_confusion();
 	test_squares();
+	test_added_up();
 	test_calibration();
 	return test_done();
 }
