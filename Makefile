@@ -17,7 +17,7 @@
 #   make bench          benchmarks against peers (TOPIC=score picks one)
 #   make bench-before   the same statements with csq of another commit, in turn (BASE=HEAD~1)
 #   make fuzz           every fuzz target (SECONDS_EACH=600, TARGET=name picks one)
-#   make dist           the archive for PGXN, build/csq-VERSION.zip, tried by building it from a clean unpack
+#   make dist           the archive for PGXN, build/csq-VERSION.zip, tried by building it from a clean unpack (REPOSITORY=https://... for META.json)
 #   make deb            Debian packages for the servers of this Debian release, in build/deb
 #   make / make install / make installcheck     plain PGXS; out of the tree: make -f path/Makefile VPATH=path
 #
@@ -68,7 +68,7 @@ test-clean:
 test-dump:
 	@VERSIONS='$(VERSIONS)' bash tools/test_dump.sh
 dist:
-	@bash tools/dist.sh
+	@REPOSITORY='$(REPOSITORY)' bash tools/dist.sh
 deb:
 	@bash tools/deb.sh
 

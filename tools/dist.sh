@@ -1,16 +1,42 @@
 #!/usr/bin/env bash
 # dist.sh - the archive for PGXN, build/csq-VERSION.zip, of what is committed; tried by building and installing it, out of the tree,
-# from a clean unpack, as the Debian package is built too.
+# from a clean unpack, as the Debian package is built too.  Where the project can be read by everybody is no matter of its files: META.json
+# in the archive gets its resources (homepage, issues, repository) from REPOSITORY=https://host/owner/csq, or the address of origin.
 set -u
 . "$(dirname "$0")/lib.sh"
 csq_setup dist
 
+# dist_meta: META.json, with resources where the address of the repository is known
+dist_meta() {
+    local url=${REPOSITORY:-$(git -C "$CSQ_TOP" remote get-url origin 2>/dev/null)}
+    url=${url%.git}
+    case $url in
+        https://*/*) ;;
+        *)
+            [ -z "${REPOSITORY:-}" ] || csq_die "REPOSITORY is an address that browsers open, https://host/owner/csq, not $REPOSITORY"
+            csq_say "META.json in the archive has no resources: say where the repository is, REPOSITORY=https://host/owner/csq" >&2
+            git -C "$CSQ_TOP" show HEAD:META.json
+            return
+            ;;
+    esac
+    git -C "$CSQ_TOP" show HEAD:META.json | REPOSITORY=$url perl -MJSON::PP -0777 -e '
+        my ($text, $url) = (<STDIN>, $ENV{REPOSITORY});
+        my $resources = JSON::PP->new->canonical->indent->space_before(0)->space_after->indent_length(3)->encode({
+            homepage => $url, bugtracker => { web => "$url/issues" }, repository => { type => "git", url => "$url.git", web => $url } });
+        $resources =~ s/\n(?=.)/\n   /g;
+        $text =~ s/^(?=   "release_status")/   "resources": $resources/m or die "META.json has no release_status\n";
+        $text =~ s/\}\n(?=   "release_status")/},\n/;
+        JSON::PP::decode_json($text)->{resources}{repository}{url} or die "META.json got no resources\n";
+        print $text;'
+}
+
 csq_dist() {
-    local version archive dir=$CSQ_SCRATCH/dist stage=$CSQ_SCRATCH/dist/stage wants f
+    local version archive meta dir=$CSQ_SCRATCH/dist stage=$CSQ_SCRATCH/dist/stage wants f
     version=$(csq_version)
     archive=$CSQ_TOP/build/csq-$version.zip
     git -C "$CSQ_TOP" diff --quiet HEAD 2>/dev/null || csq_say "what is not committed is not in the archive"
-    git -C "$CSQ_TOP" archive --format=zip --prefix="csq-$version/" -o "$archive" HEAD || csq_die "the archive is made by git; this is no checkout"
+    meta=$(dist_meta) || exit 1
+    git -C "$CSQ_TOP" archive --format=zip --prefix="csq-$version/" --add-virtual-file="csq-$version/META.json:$meta" -o "$archive" HEAD -- . ':!META.json' || csq_die "the archive is made by git; this is no checkout"
     mkdir -p "$dir/build"
     (cd "$dir" && unzip -q "$archive") || csq_die "cannot unpack $archive"
     # all before install: the second does nothing but copy
