@@ -33,15 +33,20 @@ CREATE TABLE workspace.contact_other PARTITION OF workspace.contact DEFAULT$sql$
 (154, 'table', 'touch_other', $sql$
 CREATE TABLE workspace.touch_other PARTITION OF workspace.touch DEFAULT$sql$),
 
--- a number that is there already is refused, unless its complaint has just been taken out: a row whose time changes goes from one partition to another
+-- a number that is there already is refused, unless its complaint has just been taken out: a row whose time changes goes from one partition to another.  Where the time is the same, too,
+-- the key of the partition refuses it, so that ON CONFLICT can say what is to become of it
 (312, 'function', 'key_in()', $sql$
 CREATE FUNCTION workspace.key_in() RETURNS trigger
 LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   INSERT INTO workspace.complaint_key (tenant, complaint_id) VALUES (NEW.tenant, NEW.complaint_id) ON CONFLICT DO NOTHING;
   IF NOT FOUND AND EXISTS (SELECT FROM workspace.complaint AS c WHERE c.tenant = NEW.tenant AND c.complaint_id = NEW.complaint_id) THEN
-    RAISE EXCEPTION 'there is a complaint "%" of tenant "%" already', NEW.complaint_id, NEW.tenant USING ERRCODE = 'unique_violation',
-      DETAIL = 'A number is given once, whatever the time of the complaint.', HINT = 'Change the complaint that is there, or give another number.';
+    -- whoever is changing its time right now is waited for
+    PERFORM FROM workspace.complaint AS c WHERE c.tenant = NEW.tenant AND c.complaint_id = NEW.complaint_id AND c.received_at = NEW.received_at FOR KEY SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'there is a complaint "%" of tenant "%" already', NEW.complaint_id, NEW.tenant USING ERRCODE = 'unique_violation',
+        DETAIL = 'A number is given once, whatever the time of the complaint.', HINT = 'Change the complaint that is there, or give another number.';
+    END IF;
   END IF;
   RETURN NEW;
 END

@@ -82,6 +82,14 @@ INSERT INTO timed.complaint (complaint_id, received_at, loaded_at) VALUES ('x21'
 INSERT INTO timed.complaint_2026_03_01 (complaint_id, received_at, loaded_at) VALUES ('x21', '2026-03-20Z', '2026-06-01Z');
 INSERT INTO timed.complaint (complaint_id, received_at, loaded_at) VALUES ('new', '2026-04-20Z', '2026-06-01Z'), ('new', '2026-03-20Z', '2026-06-01Z');
 INSERT INTO timed.complaint (complaint_id, received_at) SELECT 'two', '2026-03-20Z' FROM generate_series(1, 2);
+-- a file that is loaded again
+BEGIN;
+INSERT INTO timed.complaint (complaint_id, received_at, loaded_at) SELECT complaint_id, received_at, loaded_at FROM timed.complaint ON CONFLICT DO NOTHING;
+INSERT INTO timed.complaint (complaint_id, received_at, channel, loaded_at) VALUES ('x21', (SELECT received_at FROM timed.complaint WHERE complaint_id = 'x21'), 'letter', '2026-06-01Z'), ('x_new', '2026-03-20Z', 'letter', '2026-06-01Z')
+  ON CONFLICT (tenant, complaint_id, received_at) DO UPDATE SET channel = EXCLUDED.channel;
+SELECT count(*) AS n, count(DISTINCT complaint_id) AS numbers, (SELECT count(*) FROM timed.complaint_key) AS keys, count(*) FILTER (WHERE channel = 'letter') AS letters FROM timed.complaint;
+SELECT timed.refresh_rollup_complaint() AS wrong;
+ROLLBACK;
 INSERT INTO timed.complaint_event (complaint_id, at, event) VALUES ('nobody', '2026-04-20Z', 'stop');
 INSERT INTO timed.complaint (tenant, complaint_id, received_at) VALUES ('nobody', 'y', '2026-04-20Z');
 DELETE FROM timed.complaint WHERE complaint_id = 'x55';
