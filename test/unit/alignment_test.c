@@ -20,8 +20,8 @@ static const char *const names[LABELS] = {"b", "a", "In Call", ""}; /* not in th
 
 #include "nets.h"
 
-static int             trace[LEN];
-static int             len;
+static int trace[LEN];
+static int len;
 
 static bool
 enabled(const NaiveTransition *t, const int *m)

@@ -628,8 +628,8 @@ test_flow(void)
 
 #include "nets.h"
 
-static int             naive_nodes;
-static bool            naive_gave_up; /* sequences longer than DEPTH may matter, or there are too many */
+static int  naive_nodes;
+static bool naive_gave_up; /* sequences longer than DEPTH may matter, or there are too many */
 
 /* Silent transitions lead from lower to higher places, so they come to an end. */
 static void
