@@ -15467,6 +15467,7 @@ DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
   todo pg_catalog.text;
+  has_rows pg_catalog.bool;
   made pg_catalog.int8 := 0;
 BEGIN
   IF csq.is_by_time(schema_name) IS NOT TRUE THEN
@@ -15478,11 +15479,24 @@ BEGIN
       HINT = 'For example add_partitions(''service'', ''2026-01-01'', ''2027-01-01'').';
   END IF;
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-  FOR part IN SELECT t.name, t.name || to_char(s.at, '_YYYY_MM_DD') AS partition_name, to_char(s.at, 'YYYY-MM-DD "00:00+00"') AS first, to_char(s.at + step, 'YYYY-MM-DD "00:00+00"') AS after
-              FROM generate_series(since::timestamp, until::timestamp - interval '1 microsecond', step) AS s(at), unnest('{complaint,contact,touch}'::text[]) AS t(name) ORDER BY s.at, t.name LOOP
+  FOR part IN SELECT t.name, t.of_time, t.name || to_char(s.at, '_YYYY_MM_DD') AS partition_name, to_char(s.at, 'YYYY-MM-DD "00:00+00"') AS first, to_char(s.at + step, 'YYYY-MM-DD "00:00+00"') AS after
+              FROM generate_series(since::timestamp, until::timestamp - interval '1 microsecond', step) AS s(at), (VALUES ('complaint', 'received_at'), ('contact', 'offered_at'), ('touch', 'at')) AS t(name, of_time) ORDER BY s.at, t.name LOOP
     CONTINUE WHEN to_regclass(format('%I.%I', schema_name, part.partition_name)) IS NOT NULL;
-    EXECUTE format('CREATE TABLE %1$I.%2$I PARTITION OF %1$I.%3$I FOR VALUES FROM (%4$L) TO (%5$L)', schema_name, part.partition_name, part.name, part.first, part.after);
     made := made + 1;
+    has_rows := false;
+    IF to_regclass(format('%I.%I', schema_name, part.name || '_other')) IS NOT NULL THEN
+      EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I AS o WHERE o.%I >= %L AND o.%3$I < %5$L)', schema_name, part.name || '_other', part.of_time, part.first, part.after) INTO has_rows;
+    END IF;
+    IF NOT has_rows THEN
+      EXECUTE format('CREATE TABLE %1$I.%2$I PARTITION OF %1$I.%3$I FOR VALUES FROM (%4$L) TO (%5$L)', schema_name, part.partition_name, part.name, part.first, part.after);
+      CONTINUE;
+    END IF;
+    -- rows of that time came before it had a partition: they are copied, and taken out of what is no partition meanwhile, so that no trigger sees them come or go
+    FOREACH todo IN ARRAY '{"ALTER TABLE %1$I.%3$I DETACH PARTITION %1$I.%4$I","CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING ALL EXCLUDING IDENTITY)",
+        "INSERT INTO %1$I.%2$I SELECT o.* FROM %1$I.%4$I AS o WHERE o.%5$I >= %6$L AND o.%5$I < %7$L","ALTER TABLE %1$I.%3$I ATTACH PARTITION %1$I.%2$I FOR VALUES FROM (%6$L) TO (%7$L)",
+        "DELETE FROM %1$I.%4$I AS o WHERE o.%5$I >= %6$L AND o.%5$I < %7$L","ALTER TABLE %1$I.%3$I ATTACH PARTITION %1$I.%4$I DEFAULT"}'::text[] LOOP
+      EXECUTE format(todo, schema_name, part.partition_name, part.name, part.name || '_other', part.of_time, part.first, part.after);
+    END LOOP;
   END LOOP;
   FOR part IN SELECT p.relid AS relation FROM pg_partition_tree(format('%I.complaint', schema_name)::regclass) AS p JOIN pg_class AS c ON c.oid = p.relid WHERE p.level > 0 AND c.relkind <> 'f' LOOP
     EXECUTE format('CREATE %1$s TRIGGER label_new AFTER INSERT ON %2$s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.label_new()', 'OR REPLACE', part.relation, schema_name);
