@@ -103,7 +103,7 @@ PG_CPPFLAGS  = -I$(patsubst ./%,%,$(SRC)/src) -MMD -MP -DCSQ_VERSION='"$(EXTVERS
 # scores must be the same on every processor: no fused multiply-add, no fast maths
 # flags and headers of the server are for the compiler it was built with: clang need not say what of GCC's it does not know
 CLANG_FLAGS := $(if $(findstring clang,$(CC)),-Wno-unknown-warning-option -Wno-ignored-optimization-argument -Wno-ignored-attributes)
-PG_CFLAGS   += $(CLANG_FLAGS) -ffp-contract=off -Wextra -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
+PG_CFLAGS   += $(CLANG_FLAGS) -ffp-contract=off -Wextra -Werror=implicit-function-declaration -Wno-unused-parameter -Wno-declaration-after-statement $(CSQ_CFLAGS)
 # calls within the library go straight to their function, not by way of a table that another library could change
 SHLIB_LINK  += $(CSQ_ICU_LIBS) -lm -Wl,-Bsymbolic-functions $(CSQ_LDFLAGS)
 

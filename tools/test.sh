@@ -44,7 +44,7 @@ stage_unit() {
     tests=$(cd "$CSQ_TOP" && for t in test/unit/*_test.c; do name=$(basename "$t" .c); [ -z "${TESTS:-}" ] || [[ " $TESTS " == *" $name "* || " $TESTS " == *" ${name%_test} "* ]] && echo "$t"; done)
     [ -n "$tests" ] || return 0
     if ! make -C "$CSQ_TOP" -s -k -j"$(nproc)" -f tools/core.mk CC=gcc OUT=build/unit PROGRAMS="${tests//$'\n'/ }" \
-            FLAGS="-g -O2 -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -ffp-contract=off -fsanitize=undefined -fno-sanitize-recover=all" >"$LOGS/unit-build.log" 2>&1; then
+            FLAGS="-g -O2 -Wall -Wextra -Werror=implicit-function-declaration -Wno-unused-function -Wno-unused-parameter -ffp-contract=off -fsanitize=undefined -fno-sanitize-recover=all" >"$LOGS/unit-build.log" 2>&1; then
         echo "  some unit tests do not compile, see build/log/unit-build.log"; grep -E 'error|undefined' "$LOGS/unit-build.log" | head -20
     fi
     for t in $tests; do basename "$t" .c; done | (cd "$CSQ_TOP" && CSQ_SOURCE=$CSQ_TOP xargs -P "$(nproc)" -I{} sh -c \
