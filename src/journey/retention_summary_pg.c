@@ -116,7 +116,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	const void     *was = s.state;
 	CsqReturns     *r = s.state;
 	CsqText         label[2] = {{NULL, 0}, {NULL, 0}};
-	CsqCaseKey      key;
+	CsqText         who;
 	char            buffer[40];
 	int64           at;
 	CsqError        err;
@@ -140,16 +140,11 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 		                errmsg("time of an event out of range for retention_agg"), errdetail("Times must be finite."),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
-	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
-	if (key.kind == CSQ_KEY_INT)
-	{
-		key.s = buffer;
-		key.len = (size_t) pg_lltoa(key.id, buffer);
-	}
+	who = csq_case_text(type, PG_GETARG_DATUM(1), buffer);
 	for (int i = 0; i < 2; i++)
 		if (PG_NARGS() > 3 + i && !PG_ARGISNULL(3 + i))
 			label[i] = csq_text_arg(fcinfo, 3 + i);
-	if (!csq_returns_add(&r, (CsqText){key.s, key.len}, at, &label[0], &label[1], &err))
+	if (!csq_returns_add(&r, who, at, &label[0], &label[1], &err))
 		csq_throw(&err);
 	s.state = r;
 	return csq_growing_datum(fcinfo, &s, was, &growing_returns);

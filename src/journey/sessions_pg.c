@@ -107,16 +107,7 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	e.parts.part[CSQ_CHANNEL] = part_arg(fcinfo, CHANNEL);
 	e.parts.part[CSQ_CAMPAIGN] = part_arg(fcinfo, CAMPAIGN);
 	if (PG_NARGS() > WHO && !PG_ARGISNULL(WHO))
-	{
-		CsqCaseKey key = csq_case_key(type, PG_GETARG_DATUM(WHO), buffer);
-
-		if (key.kind == CSQ_KEY_INT)
-		{
-			key.s = buffer;
-			key.len = (size_t) pg_lltoa(key.id, buffer);
-		}
-		e.parts.part[CSQ_WHO] = (CsqText){key.s, key.len};
-	}
+		e.parts.part[CSQ_WHO] = csq_case_text(type, PG_GETARG_DATUM(WHO), buffer);
 	e.has_seq = PG_NARGS() > SEQ && !PG_ARGISNULL(SEQ);
 	if (e.has_seq)
 		e.seq = PG_GETARG_INT64(SEQ);

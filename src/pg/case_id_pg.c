@@ -24,3 +24,13 @@ csq_case_text_key(CsqCaseType type, Datum id, char *buffer)
 	t = DatumGetTextPP(id);
 	return (CsqCaseKey){CSQ_KEY_TEXT, VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), 0};
 }
+
+CsqText
+csq_case_text(CsqCaseType type, Datum id, char *buffer)
+{
+	CsqCaseKey key = csq_case_key(type, id, buffer);
+
+	if (key.kind == CSQ_KEY_INT)
+		return (CsqText){buffer, (size_t) pg_lltoa(key.id, buffer)};
+	return (CsqText){key.s, key.len};
+}

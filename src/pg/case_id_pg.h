@@ -30,6 +30,9 @@ csq_case_key(CsqCaseType type, Datum id, char *buffer)
 	return csq_case_text_key(type, id, buffer);
 }
 
+/* A case id as text, a number in digits.  buffer: 40 bytes, as long as the text is needed. */
+extern CsqText csq_case_text(CsqCaseType type, Datum id, char *buffer);
+
 /* No case in argument n: NULL, or blank. */
 static inline bool
 csq_is_nobody(FunctionCallInfo fcinfo, int n, CsqCaseType type)

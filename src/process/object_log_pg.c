@@ -67,18 +67,11 @@ enum
 static CsqText
 id_arg(FunctionCallInfo fcinfo, int n, CsqCaseType type, char *buffer)
 {
-	CsqCaseKey key;
-	CsqText    id;
+	CsqText id;
 
 	if (PG_ARGISNULL(n))
 		return (CsqText){NULL, 0};
-	key = csq_case_key(type, PG_GETARG_DATUM(n), buffer);
-	if (key.kind == CSQ_KEY_INT)
-	{
-		key.s = buffer;
-		key.len = (size_t) pg_lltoa(key.id, buffer);
-	}
-	id = (CsqText){key.s, key.len};
+	id = csq_case_text(type, PG_GETARG_DATUM(n), buffer);
 	return csq_is_blank(id) ? (CsqText){NULL, 0} : id;
 }
 
