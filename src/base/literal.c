@@ -32,8 +32,10 @@ csq_fold_width(const char *text, size_t len)
 	size_t      size;
 	CsqBuf      b;
 
-	while (p < end && !half_width(p, end, &size))
-		p++;
+	csq_check_interrupts(); /* a long text has taken its time to come here */
+	for (; p < end && ((unsigned char) *p < 0x80 || !half_width(p, end, &size)); p++)
+		if ((p - text) % 1048576 == 1048575)
+			csq_check_interrupts();
 	if (p == end)
 		return (CsqText){text, len};
 	csq_buf_init(&b);

@@ -165,7 +165,6 @@ foreach my $type (sort keys %large)
 	my @tried = ("$type from text", "SELECT x::$type FROM value", "$type as text", 'SELECT v::text FROM value', "$type sent", "SELECT csq_internal.${type}_send(v) FROM value",
 		"$type received", "COPY copy FROM '$file' (FORMAT binary)");
 	push @tried, "$type merged", 'SELECT v + v FROM value' if $merges > 0;
-	push @tried, "$type as jsonb", 'SELECT v::jsonb FROM value' if $json > 0;
 	push @tried, "$type compared", "SELECT count(*) FROM value a, value b WHERE a.v < b.v OR a.v = b.v" if $type !~ /_events$/;
 	# every function that reads nothing but the value
 	for my $function (!$ENV{CSQ_LONG} ? () : split /\n/, $node->safe_psql('postgres', "SELECT p.proname FROM pg_proc p WHERE pronamespace = 'csq'::regnamespace AND prokind = 'f' AND proargtypes[0] = '$type'::regtype AND pronargs - pronargdefaults = 1 ORDER BY 1"))
@@ -173,6 +172,15 @@ foreach my $type (sort keys %large)
 		push @tried, "$function($type)", "SELECT count(*) FROM value, csq.$function(v)";
 	}
 	my @late = in_time(@tried);
+	if ($json > 0)
+	{
+		# jsonb of the same text is made by PostgreSQL alone, which does not interrupt it
+		my ($plain) = sort { $a <=> $b } map { (seconds('SELECT x::jsonb FROM value')->{0} // 0) - $timeout } 1 .. 3;
+		my $by_itself = $promised;
+		$promised += $plain if $plain > 0;
+		push @late, in_time("$type as jsonb", 'SELECT v::jsonb FROM value');
+		$promised = $by_itself;
+	}
 	is(join("\n", @late), '', "$type: a large value, $size");
 }
 note(sprintf 'latest: %.3f s after its time, %s', @$slowest);
