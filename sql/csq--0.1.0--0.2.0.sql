@@ -15466,7 +15466,7 @@ AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
-  todo pg_catalog.text;
+  command pg_catalog.text;
   has_rows pg_catalog.bool;
   made pg_catalog.int8 := 0;
 BEGIN
@@ -15492,10 +15492,10 @@ BEGIN
       CONTINUE;
     END IF;
     -- rows of that time came before it had a partition: they are copied, and taken out of what is no partition meanwhile, so that no trigger sees them come or go
-    FOREACH todo IN ARRAY '{"ALTER TABLE %1$I.%3$I DETACH PARTITION %1$I.%4$I","CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING ALL EXCLUDING IDENTITY)",
+    FOREACH command IN ARRAY '{"ALTER TABLE %1$I.%3$I DETACH PARTITION %1$I.%4$I","CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING ALL EXCLUDING IDENTITY)",
         "INSERT INTO %1$I.%2$I SELECT o.* FROM %1$I.%4$I AS o WHERE o.%5$I >= %6$L AND o.%5$I < %7$L","ALTER TABLE %1$I.%3$I ATTACH PARTITION %1$I.%2$I FOR VALUES FROM (%6$L) TO (%7$L)",
         "DELETE FROM %1$I.%4$I AS o WHERE o.%5$I >= %6$L AND o.%5$I < %7$L","ALTER TABLE %1$I.%3$I ATTACH PARTITION %1$I.%4$I DEFAULT"}'::text[] LOOP
-      EXECUTE format(todo, schema_name, part.partition_name, part.name, part.name || '_other', part.of_time, part.first, part.after);
+      EXECUTE format(command, schema_name, part.partition_name, part.name, part.name || '_other', part.of_time, part.first, part.after);
     END LOOP;
   END LOOP;
   FOR part IN SELECT p.relid AS relation FROM pg_partition_tree(format('%I.complaint', schema_name)::regclass) AS p JOIN pg_class AS c ON c.oid = p.relid WHERE p.level > 0 AND c.relkind <> 'f' LOOP
@@ -15505,9 +15505,9 @@ BEGIN
   END LOOP;
   -- the triggers of roll-up tables, without computing them anew
   FOR part IN SELECT d.statement FROM csq.workspace_definition(schema_name) AS d WHERE d.kind = 'rollup' LOOP
-    FOR todo IN EXECUTE regexp_replace(part.statement, '^SELECT csq\.create_rollup', 'SELECT d.statement FROM csq.rollup_definition') || ' AS d WHERE d.kind = ''trigger'' ORDER BY d.ord' LOOP
+    FOR command IN EXECUTE regexp_replace(part.statement, '^SELECT csq\.create_rollup', 'SELECT d.statement FROM csq.rollup_definition') || ' AS d WHERE d.kind = ''trigger'' ORDER BY d.ord' LOOP
       PERFORM pg_catalog.set_config('search_path', 'pg_catalog, csq, pg_temp', true);
-      EXECUTE todo;
+      EXECUTE command;
       PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     END LOOP;
   END LOOP;
