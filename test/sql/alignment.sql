@@ -66,3 +66,5 @@ SELECT f.* FROM book, alignment_fitness(p, pg_temp.net('start p end', 'a:start:p
 SELECT count(*) FROM alignment(NULL, pg_temp.net('start end', 'a:start:end'));
 SELECT (SELECT count(*) FROM alignment_variants(p, net)), (SELECT count(*) FROM alignment_deviations(p, net)), f.* FROM (SELECT process_agg('{"v":1,"events":[]}'::journey)) x(p), nets, alignment_fitness(p, net) f WHERE name = 'N1';
 DROP TABLE book_log, book, nets;
+-- a net whose labels are written otherwise is no fitness of 0
+SELECT alignment_fitness(process_agg(1, timestamptz '2026-03-02 09:00Z', 'opened'), '{"places":["s","e"],"transitions":[{"name":"t","label":"Opened","in":["s"],"out":["e"]}],"initial":{"s":1},"final":{"e":1}}');
