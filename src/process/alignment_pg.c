@@ -187,31 +187,6 @@ csq_alignment_variants(PG_FUNCTION_ARGS)
 
 /* ---- over all cases ---- */
 
-/* A net none of whose labels the process has: names that are written otherwise, not cases that never fit. */
-static void
-refuse_other_labels(const CsqProcess *p, const CsqNet *net)
-{
-	const CsqText *first = NULL;
-
-	for (uint32_t i = 0; i < net->ntransitions; i++)
-	{
-		const CsqText *label = &net->transitions[i].label;
-
-		if (label->s != NULL && csq_process_activity(p, label) < p->nactivities)
-			return;
-		if (first == NULL && label->s != NULL)
-			first = label;
-	}
-	if (first == NULL || p->nactivities == 0)
-		return;
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-	                errmsg("the process has none of the labels of the net, such as \"%s\"",
-	                       csq_quoted(first->s, first->len).s),
-	                errdetail("It has %u others, such as \"%s\"; names are the same when their bytes are.",
-	                          p->nactivities, csq_quoted(p->activities[0].s, p->activities[0].len).s),
-	                errhint("activities(process) lists them all.")));
-}
-
 /*
  * alignment_fitness(process, net jsonb, states int default 100000)
  *		-> (traces int8, fitting int8, cost int8, worst_cost int8, fitness float8, average_trace_fitness float8,
@@ -241,7 +216,7 @@ csq_alignment_fitness(PG_FUNCTION_ARGS)
 	double            fitness;
 
 	csq_process_arg(fcinfo, 0, &p);
-	refuse_other_labels(&p, csq_net_arg(fcinfo, 1));
+	csq_refuse_other_labels(&p, csq_net_arg(fcinfo, 1));
 	if (!csq_process_align_total(&p, csq_net_arg(fcinfo, 1), states_arg(fcinfo, 2), &t, &err))
 		csq_throw(&err);
 	known = t.worst_known && t.cases > 0;

@@ -188,6 +188,19 @@ csq_conformance(PG_FUNCTION_ARGS)
 }
 
 /* A model none of whose activities the process has: names that are written otherwise, not a process without fitness. */
+CSQ_NORETURN static void other_names(const CsqProcess *p, const CsqText *named);
+
+static void
+other_names(const CsqProcess *p, const CsqText *named)
+{
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("the process has none of the activities that the model names, such as \"%s\"",
+	                       csq_quoted(named->s, named->len).s),
+	                errdetail("It has %u others, such as \"%s\"; names are the same when their bytes are.",
+	                          p->nactivities, csq_quoted(p->activities[0].s, p->activities[0].len).s),
+	                errhint("activities(process) lists them all.")));
+}
+
 static void
 refuse_other_names(const CsqProcess *p, const CsqMoves *m)
 {
@@ -197,12 +210,25 @@ refuse_other_names(const CsqProcess *p, const CsqMoves *m)
 	unknown_of_moves(&unknown, p, m);
 	if (named == 0 || unknown.n < named)
 		return;
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-	                errmsg("the process has none of the activities that the model names, such as \"%s\"",
-	                       csq_quoted(unknown.labels[0].s, unknown.labels[0].len).s),
-	                errdetail("It has %u others, such as \"%s\"; names are the same when their bytes are.",
-	                          p->nactivities, csq_quoted(p->activities[0].s, p->activities[0].len).s),
-	                errhint("activities(process) lists them all.")));
+	other_names(p, &unknown.labels[0]);
+}
+
+void
+csq_refuse_other_labels(const CsqProcess *p, const CsqNet *net)
+{
+	const CsqText *first = NULL;
+
+	for (uint32_t i = 0; i < net->ntransitions; i++)
+	{
+		const CsqText *label = &net->transitions[i].label;
+
+		if (label->s != NULL && csq_process_activity(p, label) < p->nactivities)
+			return;
+		if (first == NULL && label->s != NULL)
+			first = label;
+	}
+	if (first != NULL && p->nactivities > 0)
+		other_names(p, first);
 }
 
 /*
@@ -500,6 +526,7 @@ replay_args(FunctionCallInfo fcinfo, CsqProcess *p)
 		                errmsg("unknown must be missing or ignore, not \"%s\"", csq_quoted(unknown.s, unknown.len).s),
 		                errdetail("It says what becomes of activities that the net does not know.")));
 	csq_process_arg(fcinfo, 0, p);
+	csq_refuse_other_labels(p, net);
 	by_variant = csq_alloc((p->nvariants + (size_t) 1) * sizeof *by_variant);
 	if (!csq_process_replay(p, net, ignore, CSQ_REPLAY_MARKINGS, by_variant, &err))
 		csq_throw(&err);

@@ -17,6 +17,9 @@ extern void csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p);
 struct CsqNet;
 extern const struct CsqNet *csq_net_arg(FunctionCallInfo fcinfo, int n);
 
+/* Refuses a net that labels transitions, none of them by an activity that the process has. */
+extern void csq_refuse_other_labels(const CsqProcess *p, const struct CsqNet *net);
+
 /* The number of an activity that the process must have; 22023, naming it and those there are. */
 extern uint32_t csq_require_activity(const CsqProcess *p, const CsqText *label, const char *function);
 

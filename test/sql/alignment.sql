@@ -68,3 +68,4 @@ SELECT (SELECT count(*) FROM alignment_variants(p, net)), (SELECT count(*) FROM 
 DROP TABLE book_log, book, nets;
 -- a net whose labels are written otherwise is no fitness of 0
 SELECT alignment_fitness(process_agg(1, timestamptz '2026-03-02 09:00Z', 'opened'), '{"places":["s","e"],"transitions":[{"name":"t","label":"Opened","in":["s"],"out":["e"]}],"initial":{"s":1},"final":{"e":1}}');
+SELECT replay(process_agg(1, timestamptz '2026-03-02 09:00Z', 'opened'), '{"places":["s","e"],"transitions":[{"name":"t","label":"Opened","in":["s"],"out":["e"]}],"initial":{"s":1},"final":{"e":1}}');
