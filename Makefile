@@ -7,6 +7,7 @@
 #   make test-drivers   questions through psycopg, node pg, pgjdbc, psqlODBC, DBD::Pg (also a stage of make test)
 #   make test-report    the report in headless Chromium, the queries of the Grafana dashboard (also a stage of make test)
 #   make test-installcheck  make installcheck by a user who is not the server's (also a stage of make test)
+#   make test-oracles  figures of csq against those of R and its packages (installs what Debian has of them)
 #   make test-long      the same, deeper: each fuzz target for a minute, the long forms of the tests
 #   make lint / make format     judge / apply the format of the C files; lint also reads the shell scripts and asks cppcheck
 #   make upgrade        writes sql/csq--0.1.0--VERSION.sql by comparing the catalogues of both versions
@@ -28,7 +29,7 @@ PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 
 .DEFAULT_GOAL := all
-TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck docs-accept bench bench-before fuzz test-matrix test-clean test-dump dist deb
+TOOL_TARGETS = demo report psql upgrade lint format test test-long test-drivers test-report test-installcheck test-oracles docs-accept bench bench-before fuzz test-matrix test-clean test-dump dist deb
 .PHONY: $(TOOL_TARGETS)
 
 demo:
@@ -41,6 +42,8 @@ test-report:
 	@bash tools/test_report.sh
 test-installcheck:
 	@bash tools/test_installcheck.sh
+test-oracles:
+	@bash tools/test_oracles.sh
 report:
 	@DB='$(DB)' SCHEMA='$(SCHEMA)' TENANT='$(TENANT)' SINCE='$(SINCE)' LANGUAGES='$(LANGUAGES)' bash tools/report.sh
 test-long:

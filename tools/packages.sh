@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh [build|run|test|fuzz|lint|bench|matrix|deb|dist] - names of the Debian packages csq needs for that purpose.
+# packages.sh [build|run|test|fuzz|lint|bench|oracles|matrix|deb|dist] - names of the Debian packages csq needs for that purpose.
 #
 # The PostgreSQL major version is $PG_MAJOR, else that of $PG_CONFIG or an installed server, else the newest that this Debian offers.
 set -u
@@ -33,6 +33,7 @@ csq_packages() {
         fuzz) echo "$test clang" ;;
         lint) echo "clang-format shellcheck cppcheck perl" ;;
         bench) echo "$test time" ;;
+        oracles) echo "r-base-core r-cran-survival r-cran-psych r-cran-vcd r-cran-sandwich r-cran-spc r-cran-surveillance" ;;
         matrix) echo "debootstrap" ;;
         deb) echo "build-essential dpkg-dev debhelper fakeroot postgresql-server-dev-all" ;;
         dist) echo "$build git unzip" ;;

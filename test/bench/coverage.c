@@ -355,7 +355,7 @@ main(int argc, char **argv)
 	ONE("mean (Student), log-normal", "n = 500", exp(0.5), mean_of(lognormal, 500));
 	TWO("compare of means (Welch), exponential", "n = 50, 100", 0, mean_of(exponential, 50), mean_of(exponential, 100),
 	    csq_figure_change);
-	TWO("ratio of means (Fieller), exponential", "n = 50, 100", 1, mean_of(exponential, 50), mean_of(exponential, 100),
+	TWO("ratio of means (MOVER), exponential", "n = 50, 100", 1, mean_of(exponential, 50), mean_of(exponential, 100),
 	    csq_figure_quotient);
 	ONE("median (order statistics), log-normal", "n = 10", 1, quantile_of(lognormal, 10, "median", 1));
 	ONE("median (order statistics), log-normal", "n = 100", 1, quantile_of(lognormal, 100, "median", 1));

@@ -1,0 +1,59 @@
+# Control charts: limits by the formulas of their sources, trends by least squares and by Theil and Sen.
+array_in <- function(x) paste0(array_of(x), "::float8[]")
+sql("CREATE TEMP TABLE daily AS SELECT date '2026-02-01' + d AS day, 200 + (d * 37) % 90 AS trials, 10 + (d * 13) % 9 AS hits FROM generate_series(0, 19) d")
+d <- 0:19; n <- 200 + (d * 37) %% 90; h <- 10 + (d * 13) %% 9
+chart <- function(series, kind, columns = "centre, lcl, ucl", options = "{}") paste0("SELECT ", columns, " FROM control_chart((SELECT ", series, "), '", kind, "', options => '", options, "')")
+limits <- function(centre, half, lo = -Inf, hi = Inf) c(t(cbind(centre, pmax(lo, centre - half), pmin(hi, centre + half))))
+share <- "series_agg(day, g <= hits) FROM daily, generate_series(1, trials) g"
+rate <- "series_agg(day, hits, trials) FROM daily"
+counts <- "count_series_agg(day, hits) FROM daily"
+single <- "series_agg(day, hits / 2.0) FROM daily"
+grouped <- "series_agg(day, hits + g % 5) FROM daily, generate_series(1, 5) g"
+x <- h / 2; mr <- mean(abs(diff(x)))
+same("xmr", rep(limits(mean(x), 3 * mr / 1.128), 20), chart(single, "xmr"))
+same("xmr with d2 in full", rep(limits(mean(x), 3 * mr / (2 / sqrt(pi))), 20), chart(single, "xmr", options = '{"exact": true}'))
+same("mr", rep(c(mr, 0, 3.267 * mr), 19), paste(chart(single, "mr"), "WHERE value IS NOT NULL"))
+p <- sum(h) / sum(n)
+same("p", limits(rep(p, 20), 3 * sqrt(p * (1 - p) / n), 0, 1), chart(share, "p"))
+same("np", c(t(cbind(n * p, pmax(0, n * p - 3 * sqrt(n * p * (1 - p))), n * p + 3 * sqrt(n * p * (1 - p))))), chart(share, "np"))
+same("u", limits(rep(p, 20), 3 * sqrt(p / n), 0), chart(rate, "u"))
+same("c", rep(limits(mean(h), 3 * sqrt(mean(h)), 0), 20), chart(counts, "c"))
+laney <- function(s) mean(abs(diff((h / n - p) / s))) / 1.128
+s <- sqrt(p * (1 - p) / n); same("p prime", limits(rep(p, 20), 3 * laney(s) * s, 0, 1), chart(share, "p_prime"))
+s <- sqrt(p / n); same("u prime", limits(rep(p, 20), 3 * laney(s) * s, 0), chart(rate, "u_prime"))
+groups <- outer(h, 1:5 %% 5, "+"); c4 <- sqrt(2 / 4) * gamma(5 / 2) / gamma(4 / 2); sbar <- mean(apply(groups, 1, sd))
+same("xbar of five", rep(limits(mean(groups), 3 * sbar / c4 / sqrt(5)), 20), chart(grouped, "xbar_s"))
+same("s of five", rep(limits(sbar, 3 * sbar / c4 * sqrt(1 - c4^2), 0), 20), chart(grouped, "s"))
+same("g", rep(c(median(x), max(0, mean(x) - 3 * sqrt(mean(x) * (mean(x) + 1))), mean(x) + 3 * sqrt(mean(x) * (mean(x) + 1))), 20), chart(single, "g"))
+y <- x^(1 / 3.6); b <- limits(mean(y), 3 * mean(abs(diff(y))) / 1.128)
+same("t", rep(pmax(0, b)^3.6, 20), chart(single, "t"))
+lambda <- 0.2; e <- Reduce(function(a, v) lambda * v + (1 - lambda) * a, x, mean(x), accumulate = TRUE)[-1]
+half <- 3 * mr / 1.128 * sqrt(lambda / (2 - lambda) * (1 - (1 - lambda)^(2 * (1:20))))
+same("ewma", c(rbind(e, mean(x), mean(x) - half, mean(x) + half)), chart(single, "ewma", "value, centre, lcl, ucl"))
+z <- (x - mean(x)) / (mr / 1.128)
+up <- Reduce(function(a, v) max(0, a + v - 0.5), z, 0, accumulate = TRUE)[-1]; down <- Reduce(function(a, v) max(0, a - v - 0.5), z, 0, accumulate = TRUE)[-1]
+same("cusum", ifelse(up >= down, up, -down), chart(single, "cusum", "value"))
+k <- c(9, 11, 10, 12, 8, 10); w <- mean(abs(diff(k))) / 1.128
+same("capability", c(10, w, sd(k), 14 / (6 * w), min(8, 6) / (3 * w), 14 / (6 * sd(k)), 6 / (3 * sd(k))),
+     paste0("SELECT mean, sigma_within, sigma_overall, cp, cpk, pp, ppk FROM capability((SELECT series_agg(date '2026-01-01' + i::int, v) FROM unnest(", array_in(k), ") WITH ORDINALITY x(v, i)), 4, 18)"))
+
+# ---- trends ----
+t <- 1:20; e <- c(.3, -.1, .2, -.4, .1, .5, -.3, 0, -.2, .1, .4, -.2, .3, -.5, .2, .1, -.1, .3, -.4, .2)
+v <- 10 + 0.5 * (t - 1) - ifelse(t > 10, 3 + 0.2 * (t - 11), 0) + e
+D <- t > 10; since <- ifelse(D, t - 11, 0); f <- lm(v ~ t + D + since)
+# Newey and West's errors by hand, which the package sandwich must give, too; then of residuals over 1 - leverage
+long_run <- function(u) { m <- crossprod(u); for (l in 1:2) { g <- crossprod(u[-(1:l), ], u[1:(20 - l), ]); m <- m + (1 - l / 3) * (g + t(g)) }; m }
+X <- model.matrix(f); M <- solve(crossprod(X))
+se_of <- function(r) sqrt(diag(M %*% long_run(X * r) %*% M))
+if (suppressWarnings(requireNamespace("sandwich", quietly = TRUE))) stopifnot(all.equal(unname(se_of(resid(f))), unname(sqrt(diag(sandwich::NeweyWest(f, lag = 2, prewhite = FALSE, adjust = FALSE))))))
+se <- pmax(se_of(resid(f) / (1 - hatvalues(f))), sqrt(diag(vcov(f)))); q <- qt(0.975, 16); b <- coef(f)
+r <- resid(f)
+same("its: changes, Newey-West intervals, Durbin-Watson", c(b[3], b[3] - q * se[3], b[3] + q * se[3], 2 * pt(-abs(b[3] / se[3]), 16), b[4], b[4] - q * se[4], b[4] + q * se[4], b[2], sum(diff(r)^2) / sum(r^2)),
+     paste0("SELECT level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_before, durbin_watson FROM its((SELECT series_agg(date '2026-01-01' + i::int - 1, x) FROM unnest(", array_in(v), ") WITH ORDINALITY u(x, i)), date '2026-01-11')"), 1e-7)
+i <- 0:5; y <- 0.78 + 0.012 * i + 0.003 * ((i * 7) %% 5 - 2)
+pairs <- combn(6, 2); slope <- median((y[pairs[2, ]] - y[pairs[1, ]]) / (pairs[2, ] - pairs[1, ])); level <- median(y - slope * i)
+s <- sqrt(sum((y - level - slope * i)^2) / 4); at <- 8; p <- level + slope * at
+es <- s * sqrt(1 + pi / 2 / 6 + pi / 3 * (at - mean(i))^2 / sum((i - mean(i))^2))
+same("on_track: Theil and Sen", c(p, p - qt(0.975, 4) * es, p + qt(0.975, 4) * es, pt((p - 0.9) / es, 4), slope),
+     "SELECT projected, lo, hi, probability, slope FROM on_track((SELECT series_agg((date '2026-01-01' + (i || ' months')::interval)::date, 0.78 + 0.012 * i + 0.003 * (i * 7 % 5 - 2)) FROM generate_series(0, 5) i), 0.90, '2026-09-30')", 1e-7)
+finish()
