@@ -2213,7 +2213,7 @@ CREATE FUNCTION bands(signature text_signature) RETURNS int4[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_bands';
 COMMENT ON FUNCTION bands(text_signature) IS
-'16 keys of which near duplicates have one in common: index them by GIN and ask with &&.';
+'12 keys of which near duplicates have one in common: index them by GIN and ask with &&.';
 CREATE FUNCTION script_check(script jsonb, transcript jsonb,
     OUT rule text, OUT passed bool, OUT weight float8, OUT red_line bool, OUT turn int, OUT evidence text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 10

@@ -26,4 +26,4 @@ CREATE FUNCTION bands(signature text_signature) RETURNS int4[]
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5
 AS 'MODULE_PATHNAME', 'csq_bands';
 COMMENT ON FUNCTION bands(text_signature) IS
-'16 keys of which near duplicates have one in common: index them by GIN and ask with &&.';
+'12 keys of which near duplicates have one in common: index them by GIN and ask with &&.';

@@ -10,8 +10,8 @@
 #include "text/text.h"
 
 #define CSQ_SIGNATURE_HASHES 64
-#define CSQ_SIGNATURE_BANDS  16
-#define CSQ_SIGNATURE_ROWS   (CSQ_SIGNATURE_HASHES / CSQ_SIGNATURE_BANDS)
+#define CSQ_SIGNATURE_BANDS  12
+#define CSQ_SIGNATURE_ROWS   3
 
 typedef struct CsqSignature
 {

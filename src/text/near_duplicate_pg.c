@@ -84,8 +84,8 @@ csq_text_containment(PG_FUNCTION_ARGS)
 /*
  * bands(signature text_signature) -> int4[]
  *
- * 16 hashes of 4 minima each: what GIN indexes.  Texts of likeness s have one in common with probability
- * 1 - (1 - s^4)^16.
+ * 12 hashes of 3 minima each: what GIN indexes.  Texts of likeness s have one in common with probability
+ * 1 - (1 - s^3)^12.
  * NULL:    NULL.
  */
 PG_FUNCTION_INFO_V1(csq_bands);

@@ -130,7 +130,7 @@ test_estimates(void)
 			for (int k = 0; k < CSQ_SIGNATURE_BANDS; k++)
 				hit |= p[i] == q[k];
 		banded += hit;
-		expected += 1 - pow(1 - pow(j, 4), 16);
+		expected += 1 - pow(1 - pow(j, CSQ_SIGNATURE_ROWS), CSQ_SIGNATURE_BANDS);
 		csq_host_reset();
 	}
 	printf("# root mean square error %.3f, bias %.4f; bands found %ld of %.0f expected\n", sqrt(squares / pairs),
