@@ -48,7 +48,8 @@
 
 #define NOWHERE    UINT32_MAX
 #define TOKENS_MAX UINT16_MAX
-#define NEEDED_MAX 512 /* transitions with a label of a net in which those that are needed are looked for */
+#define NEEDED_MAX 512       /* transitions with a label of a net in which those that are needed are looked for */
+#define WORK_MAX   (1 << 20) /* places, arcs and transitions between two looks for a cancel */
 
 /* A cost as one number; each part is below 2^21, the first with the estimate below 2^22. */
 #define COST_1   (UINT64_C(1) << 42)
@@ -89,6 +90,8 @@ struct CsqAligner
 	uint32_t     *list;
 	uint32_t     *first_behind; /* place p leads into the transitions behind[first_behind[p]] .. */
 	uint32_t     *behind;
+	uint64_t      size; /* places, transitions and arcs: what an estimate goes through at most */
+	uint64_t      work; /* done since a cancel was looked for */
 	/* the trace */
 	const uint32_t *trace;
 	uint32_t        len;
@@ -127,6 +130,21 @@ struct CsqAligner
 	uint32_t  moves_room;
 	CsqMove  *moves;
 };
+
+/*
+ * Work on that many places, arcs or transitions.  The net decides what a state costs, and
+ * whether its moves come to anything, so neither states nor turns say when to look.
+ */
+static inline void
+worked(CsqAligner *al, uint64_t n)
+{
+	al->work += n;
+	if (CSQ_UNLIKELY(al->work >= WORK_MAX))
+	{
+		al->work = 0;
+		csq_check_interrupts();
+	}
+}
 
 /* ---- the net ---- */
 
@@ -231,7 +249,11 @@ csq_aligner(const CsqNet *net, uint32_t states)
 	number_arcs(al);
 	number_visible(al);
 	for (uint32_t t = 0; t < net->ntransitions; t++)
+	{
 		arcs += net->transitions[t].nout;
+		al->size += net->transitions[t].nin;
+	}
+	al->size += arcs + net->ntransitions;
 	al->first_event = csq_alloc((al->nlabels + (size_t) 2) * sizeof *al->first_event);
 	al->now = csq_alloc(2 * np * sizeof *al->now);
 	al->next = al->now + np;
@@ -309,6 +331,7 @@ find_prices(CsqAligner *al, const uint16_t *marking, uint32_t at)
 {
 	const CsqNet *net = al->net;
 
+	worked(al, al->size);
 	al->nlevel[0] = al->nlevel[1] = al->nfired = 0;
 	memset(al->can, 0, al->nlabels);
 	for (uint32_t p = 0; p < net->nplaces; p++)
@@ -357,6 +380,7 @@ narrow(CsqAligner *al, const uint16_t *marking)
 	uint64_t *own = al->needed + al->net->nplaces * (size_t) nw;
 	bool      changed = false;
 
+	worked(al, al->size * nw);
 	for (uint32_t k = 0; k < al->nfired; k++)
 	{
 		const CsqTransition *x = &al->net->transitions[al->fired[k]];
@@ -582,8 +606,6 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 	}
 	if (al->nstates == al->states_room)
 		csq_grow(al->states, al->states_room);
-	if (CSQ_UNLIKELY((al->nstates & 0x3F) == 0x3F))
-		csq_check_interrupts();
 	al->states[al->nstates] = (State){g, h, at, marking, from, by, false, false};
 	csq_table_put(&al->state_table, hash, al->nstates);
 	heap_push(al, al->nstates++);
@@ -593,9 +615,11 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 static bool
 fire(CsqAligner *al, const CsqTransition *t, bool *overfull)
 {
+	worked(al, t->nin);
 	for (uint32_t i = 0; i < t->nin; i++)
 		if (al->now[t->in[i]] == 0)
 			return false;
+	worked(al, al->net->nplaces);
 	memcpy(al->next, al->now, al->net->nplaces * sizeof *al->next);
 	for (uint32_t i = 0; i < t->nin; i++)
 		al->next[t->in[i]]--;
@@ -761,11 +785,12 @@ csq_align(CsqAligner *al, const uint32_t *trace, uint32_t len, CsqAlignment *out
 		return;
 	}
 	begin(al, trace, len);
-	for (uint32_t turn = 0; al->nheap > 0; turn++)
+	while (al->nheap > 0)
 	{
 		Entry  top = heap_pop(al);
 		State *s = &al->states[top.state];
 
+		worked(al, 64); /* the heap's */
 		if (COST_OF(top.f) > COST_OF(al->dropped))
 			break;
 		if (s->done || looked_closely(al, top.state))
@@ -777,8 +802,6 @@ csq_align(CsqAligner *al, const uint32_t *trace, uint32_t len, CsqAlignment *out
 			break;
 		}
 		go_on(al, top.state);
-		if (CSQ_UNLIKELY((turn & 0x3F) == 0x3F))
-			csq_check_interrupts();
 	}
 	out->states = al->nstates;
 	if (found != NOWHERE)

@@ -403,12 +403,16 @@ settle_events(Reader *r)
 	{
 		CsqBuf b;
 
+		csq_poll(i);
 		if (log->events[i].id.s != NULL)
 			continue;
 		csq_buf_init(&b);
 		csq_buf_printf(&b, "(event %u)", i + 1);
-		while (csq_text_find(ids, n, sizeof *ids, &(CsqText){b.data, b.len}) < n)
+		for (uint64_t turn = 0; csq_text_find(ids, n, sizeof *ids, &(CsqText){b.data, b.len}) < n; turn++)
+		{
 			csq_buf_char(&b, '\'');
+			csq_poll(turn);
+		}
 		r->event = i + 1;
 		log->events[i].id = (CsqText){b.data, b.len};
 		problem(r, CSQ_OCEL_EVENT_WITHOUT_ID, none, log->events[i].id);
@@ -435,6 +439,7 @@ settle_objects(Reader *r)
 	CsqRanked *ranked;
 	uint32_t   distinct = 0;
 	uint32_t   n = 0;
+	uint64_t   turn = 0;
 
 	for (uint32_t i = 0; i < log->nobjects; i++)
 		ids[i] = log->objects[i].id;
@@ -465,7 +470,7 @@ settle_objects(Reader *r)
 				r->object = x->object;
 				problem(r, CSQ_OCEL_UNKNOWN_OBJECT, none, none);
 			}
-			csq_poll(k);
+			csq_poll(turn++); /* events may have one relation each */
 		}
 	for (uint32_t i = 0; i < log->nobjects; i++)
 		if (log->objects[i].id.s != NULL)

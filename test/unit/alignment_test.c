@@ -503,9 +503,54 @@ test_process(void)
 	CHECK(judged > 1000);
 }
 
+/*
+ * A net in which every step but one leads nowhere, and each of these is dear to look at: one token, 100 steps that
+ * take it, and behind them 300 that go from each of 200 places to all of them.  A cancel is looked for by what is
+ * done, though no state comes of it.
+ */
+static void
+test_interrupts(void)
+{
+	enum
+	{
+		STEPS = 100,
+		DENSE = 300,
+		WIDE = 200
+	};
+	CsqNet         wide = {.nplaces = WIDE + 2, .ntransitions = 1 + STEPS + DENSE};
+	CsqTransition *t = csq_alloc0(wide.ntransitions * sizeof *t);
+	uint32_t      *places = csq_alloc((WIDE + 2) * sizeof *places);
+	const uint64_t arcs = 2 * (uint64_t) DENSE * WIDE;
+	uint32_t       activity;
+	uint64_t       before;
+	CsqAligner    *al;
+	CsqAlignment   a;
+
+	test_section("steps that lead nowhere can be cancelled");
+	for (uint32_t i = 0; i < WIDE + 2; i++)
+		places[i] = i;
+	wide.transitions = t;
+	wide.initial = csq_alloc0((WIDE + 2) * sizeof *wide.initial);
+	wide.final = csq_alloc0((WIDE + 2) * sizeof *wide.final);
+	wide.initial[0] = wide.final[WIDE + 1] = 1;
+	t[0] = (CsqTransition){{"to the end", 10}, {"a", 1}, 1, 1, places, places + WIDE + 1};
+	for (uint32_t i = 1; i <= STEPS; i++)
+		t[i] = (CsqTransition){{"step", 4}, {NULL, 0}, 1, WIDE - i / 2, places, places + 1 + i / 4};
+	for (uint32_t i = 1 + STEPS; i < wide.ntransitions; i++)
+		t[i] = (CsqTransition){{"dense", 5}, {NULL, 0}, WIDE - STEPS, WIDE, places + 1 + STEPS / 4, places + 1};
+	before = csq_host_polls;
+	al = csq_aligner(&wide, 1000);
+	activity = csq_aligner_label(al, &(CsqText){"a", 1});
+	csq_align(al, &activity, 1, &a);
+	CHECK(a.verdict == CSQ_ALIGNED && a.cost == 0);
+	CHECK(csq_host_polls - before >= STEPS * arcs / 4 / 1000000);
+	csq_host_reset();
+}
+
 int
 main(void)
 {
+	test_interrupts();
 	test_exhaustive();
 	test_paths();
 	test_bounds();
