@@ -148,6 +148,7 @@ number_activities(const CsqPartedView *log, CsqObjects *o)
 	uint32_t *rank;
 
 	o->activities = csq_alloc(n * sizeof *o->activities);
+	o->number = csq_alloc0(n * sizeof *o->number);
 	for (uint32_t l = 1; l <= log->view.nlabels; l++)
 	{
 		const CsqText *a = &log->heads[l][0];
@@ -452,32 +453,52 @@ csq_activities_of_objects(const CsqObjects *o, uint32_t *n)
 
 /* ---- processes ---- */
 
+/* The labels of one case, from 1: those that it has and no others, since they are gone through for each case. */
+static uint32_t
+number_case(const CsqObjects *o, uint32_t k, CsqText *labels, CsqEvent *events)
+{
+	const uint32_t *way = o->way + o->first[k];
+	uint32_t        nevents = o->first[k + 1] - o->first[k];
+	uint32_t        n = 0;
+
+	for (uint32_t i = 0; i < nevents; i++)
+	{
+		const CsqObjectEvent *e = &o->events[way[i]];
+
+		if (o->number[e->activity] == 0)
+		{
+			labels[++n] = o->activities[e->activity];
+			o->number[e->activity] = n;
+		}
+		events[i] = (CsqEvent){.at = e->at, .activity = o->number[e->activity]};
+		csq_poll(i);
+	}
+	for (uint32_t i = 0; i < nevents; i++)
+		o->number[o->events[way[i]].activity] = 0;
+	return n;
+}
+
 bool
 csq_process_of_objects(const CsqObjects *o, uint32_t type, CsqProcess *p, CsqError *err)
 {
 	CsqProcessEvents *pe = csq_process_events_new();
-	CsqText          *labels = csq_alloc(((size_t) o->nactivities + 1) * sizeof *labels);
-	CsqJourneyView    case_view = {o->nactivities, 0, labels, NULL};
+	CsqText          *labels = NULL;
+	CsqJourneyView    case_view = {0, 0, NULL, NULL};
 	uint32_t          room = 0;
 	CsqProcessLog     log;
 
-	labels[0] = (CsqText){NULL, 0};
-	for (uint32_t a = 0; a < o->nactivities; a++)
-		labels[a + 1] = o->activities[a];
 	for (uint32_t k = o->first_object[type]; k < o->first_object[type + 1]; k++)
 	{
 		case_view.nevents = o->first[k + 1] - o->first[k];
-		if (room < case_view.nevents)
+		if (room <= case_view.nevents)
 		{
-			room = case_view.nevents;
+			room = case_view.nevents + 1;
 			csq_resize(case_view.events, room);
+			csq_resize(labels, room);
+			labels[0] = (CsqText){NULL, 0};
+			case_view.labels = labels;
 		}
-		for (uint32_t i = 0; i < case_view.nevents; i++)
-		{
-			const CsqObjectEvent *e = &o->events[o->way[o->first[k] + i]];
-
-			case_view.events[i] = (CsqEvent){.at = e->at, .activity = e->activity + 1};
-		}
+		case_view.nlabels = number_case(o, k, labels, case_view.events);
 		if (!csq_process_events_journey(&pe, &case_view, err))
 			return false;
 		csq_poll(k);

@@ -62,6 +62,7 @@ typedef struct CsqObjects
 {
 	uint32_t        nactivities;
 	CsqText        *activities; /* ascending by bytes, as types are */
+	uint32_t       *number;     /* by activity: its label in the case that is made, 0 between cases */
 	uint32_t        nevents;
 	CsqObjectEvent *events; /* in their order */
 	uint32_t        ntypes;

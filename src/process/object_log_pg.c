@@ -278,10 +278,14 @@ csq_object_processes(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqObjects     o;
+	MemoryContext  old;
+	MemoryContext  row;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	objects_arg(fcinfo, &o);
+	row = AllocSetContextCreate(CurrentMemoryContext, "csq process of a type", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(row);
 	for (uint32 t = 0; t < o.ntypes; t++)
 	{
 		CsqProcess p;
@@ -294,8 +298,9 @@ csq_object_processes(PG_FUNCTION_ARGS)
 			csq_throw(&err);
 		values[1] = PointerGetDatum(packed);
 		csq_srf_row(rsinfo, values, nulls);
-		pfree(packed);
+		MemoryContextReset(row);
 		csq_check_interrupts();
 	}
+	MemoryContextSwitchTo(old);
 	return (Datum) 0;
 }

@@ -34,6 +34,7 @@ static CsqSpill *files = NULL;
 size_t   csq_host_memory = (size_t) 64 << 20;
 long     csq_host_files = 0;
 uint64_t csq_host_spilled = 0;
+uint64_t csq_host_asked = 0;
 
 static Block *
 block_of(void *p)
@@ -63,6 +64,7 @@ csq_alloc(size_t size)
 	b = malloc(sizeof *b + size);
 	if (b == NULL)
 		abort();
+	csq_host_asked += size;
 	link_block(b);
 	return b->data;
 }
@@ -85,6 +87,7 @@ csq_realloc(void *p, size_t size)
 	b = realloc(b, sizeof *b + size);
 	if (b == NULL)
 		abort();
+	csq_host_asked += size;
 	link_block(b);
 	return b->data;
 }

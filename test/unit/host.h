@@ -14,6 +14,9 @@ extern void csq_host_reset(void);
 /* Blocks that are allocated and not freed. */
 extern size_t csq_host_blocks(void);
 
+/* Bytes that were asked for so far, freed or not. */
+extern uint64_t csq_host_asked;
+
 /* What csq_spill_memory() gives; tests set it low. */
 extern size_t csq_host_memory;
 

@@ -390,10 +390,53 @@ test_refused(void)
 	csq_host_reset();
 }
 
+/*
+ * As many activities and types or objects as relations: the process of a type, and a case of it, take what they
+ * have, not what the log has.
+ */
+static void
+test_memory(void)
+{
+	enum
+	{
+		N = 4000
+	};
+
+	test_section("object logs: processes in the memory of their events");
+	for (int of_one_type = 0; of_one_type < 2; of_one_type++)
+	{
+		CsqObjectLog *v = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
+		CsqPartedView view;
+		CsqObjects    o;
+		CsqProcess    p;
+		CsqError      err;
+		uint64_t      before;
+
+		for (int i = 0; i < N; i++)
+		{
+			char           text[20];
+			CsqText        id = {text, (size_t) snprintf(text, sizeof text, "%d", i)};
+			CsqPartedEvent e = {.at = i, .activity = id, .parts = {{id, of_one_type ? (CsqText){"t", 1} : id, id}}};
+
+			CHECK(csq_object_log_add(&v, &e, &err));
+		}
+		CHECK(csq_object_log_open(v, &view, &err));
+		csq_objects(&view, &o);
+		CHECK_EQ_I64(o.ntypes, of_one_type ? 1 : N);
+		before = csq_host_asked;
+		for (uint32_t t = 0; t < o.ntypes; t++)
+			CHECK(csq_process_of_objects(&o, t, &p, &err));
+		/* a process begins with 66 kB; labels of all activities would be 80 kB more, their numbers 16 for each case */
+		CHECK(csq_host_asked - before < (uint64_t) N * (of_one_type ? 6000 : 100000));
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
 	test_figures();
+	test_memory();
 	test_refused();
 	return test_done();
 }
