@@ -230,7 +230,12 @@ extern bool csq_process_check(const CsqProcess *p, CsqError *err);
 
 /* A stored value and its parts (process_stored.c): open checks everything. */
 extern void *csq_process_pack(const CsqProcess *p, CsqError *err);
-extern bool  csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
+
+/* The same of a process whose number of variants and they themselves are elsewhere: pack writes them, in order. */
+typedef void (*CsqPackVariants)(const void *from, CsqBuf *out, int width);
+extern void *csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *from, CsqError *err);
+
+extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
 
 /* The value, of whatever version, as one of version 1: the same bytes for equal processes.  NULL on error. */
 extern const void *csq_process_plain(const void *value, CsqError *err);

@@ -17,7 +17,7 @@
 #include "base/table.h"
 #include "calendar/calendar.h"
 #include "journey/journey_memo.h"
-#include "process/process_variants.h"
+#include "process/process_ways.h"
 
 #define SQUARE      32 /* up to so many labels a pair is looked up in a square */
 #define LEAST_CHUNK 256
@@ -52,15 +52,6 @@ typedef struct Waiting
 	char     path[WAITING_BYTES];
 } Waiting;
 
-/* A path, and the cases that took it. */
-typedef struct Way
-{
-	const void *path;
-	uint32_t    len;
-	int64_t     n;
-	CsqU128     total;
-} Way;
-
 struct CsqProcessCases
 {
 	CsqText         calendar;
@@ -77,7 +68,7 @@ struct CsqProcessCases
 	char           *chunk;
 	size_t          chunk_used;
 	size_t          chunk_size;
-	Way            *ways;
+	CsqWay         *ways;
 	uint64_t       *way_slots; /* hash << 32 | number + 1; 0 = free */
 	uint32_t        way_mask;
 	uint32_t        nways;
@@ -292,7 +283,7 @@ double_ways(CsqProcessCases *c)
 }
 
 /* The way with this path, new with n = 0 when there was none. */
-static Way *
+static CsqWay *
 find_way(CsqProcessCases *c, const void *path, uint32_t hash, uint32_t len)
 {
 	size_t   bytes = (size_t) len * (size_t) c->width;
@@ -302,14 +293,14 @@ find_way(CsqProcessCases *c, const void *path, uint32_t hash, uint32_t len)
 		double_ways(c);
 	for (at = hash & c->way_mask; c->way_slots[at] != 0; at = (at + 1) & c->way_mask)
 	{
-		Way *w = &c->ways[(uint32_t) c->way_slots[at] - 1];
+		CsqWay *w = &c->ways[(uint32_t) c->way_slots[at] - 1];
 
 		if ((uint32_t) (c->way_slots[at] >> 32) == hash && w->len == len && memcmp(w->path, path, bytes) == 0)
 			return w;
 	}
 	if (CSQ_UNLIKELY(c->nways == c->way_room))
 		csq_grow(c->ways, c->way_room);
-	c->ways[c->nways] = (Way){keep_path(c, path, bytes), len, 0, 0};
+	c->ways[c->nways] = (CsqWay){keep_path(c, path, bytes), len, 0, 0};
 	c->way_slots[at] = (uint64_t) hash << 32 | ++c->nways;
 	return &c->ways[c->nways - 1];
 }
@@ -321,7 +312,7 @@ csq_process_cases_settle(CsqProcessCases *c)
 	for (uint32_t i = 0; i < c->nwaiting; i++)
 	{
 		const Waiting *wait = &c->waiting[i];
-		Way           *w = find_way(c, wait->path, wait->hash, wait->len);
+		CsqWay        *w = find_way(c, wait->path, wait->hash, wait->len);
 
 		w->n++;
 		w->total += (uint64_t) wait->span; /* below 2^63 * 2^63 */
@@ -388,7 +379,7 @@ add_way(CsqProcessCases *c, const CsqStep *s, uint32_t n, int64_t span)
 	Waiting *wait = &c->waiting[c->nwaiting];
 	char    *path = waits ? wait->path : csq_alloc(bytes);
 	uint32_t hash;
-	Way     *w;
+	CsqWay  *w;
 
 	for (uint32_t i = 0; i < n; i++)
 		if (CSQ_LIKELY(c->width == 1))
@@ -541,7 +532,7 @@ csq_process_cases_load(CsqProcessCases *c, const CsqProcess *p, CsqError *err)
 		const CsqVariant *v = &p->variants[i];
 		size_t            bytes = (size_t) v->len * (size_t) c->width;
 		char             *path = csq_alloc(bytes);
-		Way              *w;
+		CsqWay           *w;
 
 		for (uint32_t k = 0; k < v->len; k++)
 			if (c->width == 1)
@@ -634,42 +625,20 @@ rank_moves(const Moves *m, const uint32_t *rank)
 	return moves;
 }
 
-static void
-pack_variants(const CsqProcessCases *c, const uint32_t *rank, CsqProcess *p)
-{
-	CsqVariant *all = csq_alloc((c->nways + (size_t) 1) * sizeof *all);
-	uint64_t    total = 0;
-	uint32_t   *path;
-
-	for (uint32_t w = 0; w < c->nways; w++)
-		total += c->ways[w].len;
-	path = csq_alloc((total + 1) * sizeof *path);
-	for (uint32_t w = 0; w < c->nways; w++)
-	{
-		const Way *way = &c->ways[w];
-
-		all[w] = (CsqVariant){way->len, path, way->n, way->total};
-		for (uint32_t k = 0; k < way->len; k++)
-			*path++ = rank[c->width == 1 ? ((const uint8_t *) way->path)[k] : ((const uint32_t *) way->path)[k]];
-		csq_poll(w);
-	}
-	p->nvariants = c->nways;
-	p->variants = csq_variants_sorted(all, c->nways, p->nactivities);
-	csq_free(all);
-}
-
 void *
 csq_process_cases_pack(const CsqProcessCases *c, CsqError *err)
 {
 	CsqProcess p;
 	uint32_t  *rank = csq_alloc((c->nlabels + (size_t) 1) * sizeof *rank);
+	uint32_t  *who = csq_alloc((c->nlabels + (size_t) 1) * sizeof *who); /* the rank of a resource */
 	uint8_t   *is_resource = csq_alloc0(c->nlabels + (size_t) 1);
+	CsqWays    ways;
 	Move      *moves;
 
 	memset(&p, 0, sizeof p);
 	p.calendar = c->calendar;
 	p.activities = rank_wanted(c, c->is_activity, rank, &p.nactivities);
-	pack_variants(c, rank, &p);
+	ways = (CsqWays){c->ways, c->nways, c->width, rank, p.nactivities};
 	moves = rank_moves(&c->edges, rank);
 	p.nedges = c->edges.n;
 	p.edges = csq_alloc((p.nedges + (size_t) 1) * sizeof *p.edges);
@@ -687,13 +656,13 @@ csq_process_cases_pack(const CsqProcessCases *c, CsqError *err)
 		is_resource[key >> 32] = is_resource[(uint32_t) key] = 1;
 		csq_poll(i);
 	}
-	p.resources = rank_wanted(c, is_resource, rank, &p.nresources);
-	moves = rank_moves(&c->handovers, rank);
+	p.resources = rank_wanted(c, is_resource, who, &p.nresources);
+	moves = rank_moves(&c->handovers, who);
 	p.nhandovers = c->handovers.n;
 	p.handovers = csq_alloc((p.nhandovers + (size_t) 1) * sizeof *p.handovers);
 	for (uint32_t i = 0; i < p.nhandovers; i++)
 		p.handovers[i] =
 			(CsqHandover){(uint32_t) (moves[i].key >> 32), (uint32_t) moves[i].key, c->nhandovers[moves[i].slot]};
 	p.durations = csq_times_so_far(&c->durations);
-	return csq_process_pack(&p, err);
+	return csq_process_pack_with(&p, csq_ways_pack, &ways, err);
 }

@@ -24,13 +24,10 @@
  * (csq_process_plain): values of both versions are equal, in order and in one hash
  * bucket as they were when there was one version.
  */
-#include "base/columns.h"
-#include "process/process.h"
+#include "process/process_columns.h"
 
 #define TYPE           "process"
 #define STORED_VERSION 2
-#define AHEAD          16
-#define AT_ONCE        65536 /* steps between two questions for a cancel */
 
 /* ---- writing ---- */
 
@@ -45,92 +42,24 @@ pack_labels(CsqBuf *out, const CsqText *labels, uint32_t n)
 	}
 }
 
-static inline int
-id_width(uint32_t nactivities)
-{
-	return nactivities <= 256 ? 1 : nactivities <= 65536 ? 2 : 4;
-}
-
-/* The paths of n variants of one length. */
 static void
-pack_paths(CsqBuf *out, const CsqVariant *v, uint32_t n, int width)
+pack_variants(const void *process, CsqBuf *out, int width)
 {
-	unsigned char *to = csq_column_new(out, (size_t) n * v->len, width);
+	const CsqProcess *p = process;
 
-	for (uint32_t i = 0; i < n; i++)
-	{
-		/* in order the paths lie anywhere: they are fetched ahead */
-		if (CSQ_LIKELY(i + AHEAD < n))
-			__builtin_prefetch(v[i + AHEAD].path);
-		if (width == 1)
-			for (uint32_t k = 0; k < v[i].len; k++)
-				to[k] = (unsigned char) v[i].path[k];
-		else
-			for (uint32_t k = 0; k < v[i].len; k++)
-				csq_column_set(to, k, width, v[i].path[k]);
-		to += (size_t) v[i].len * (size_t) width;
-		csq_poll(i);
-	}
-}
-
-/* Variants of one length, and how many there are. */
-static void
-pack_length(CsqBuf *out, const CsqVariant *v, uint32_t n, int width)
-{
-	uint64_t       all[3] = {0, 0, 0}; /* cases, lower and upper half of the total */
-	int            widths[3];
-	unsigned char *columns[3];
-
-	for (uint32_t i = 0; i < n; i++)
-	{
-		all[0] |= (uint64_t) v[i].n - 1;
-		all[1] |= (uint64_t) v[i].total;
-		all[2] |= (uint64_t) (v[i].total >> 64);
-	}
-	csq_put_varint(out, v->len);
-	csq_put_varint(out, n);
-	for (int c = 0; c < 3; c++)
-		csq_put_u8(out, (uint8_t) (widths[c] = csq_number_width(all[c])));
-	csq_buf_reserve(out, (size_t) n * (size_t) (widths[0] + widths[1] + widths[2]) + 8);
-	for (int c = 0; c < 3; c++)
-	{
-		columns[c] = csq_column_new(out, n, widths[c]);
-		for (uint32_t i = 0; i < n && widths[c] > 0; i++)
-		{
-			csq_column_set(columns[c], i, widths[c],
-			               c == 0   ? (uint64_t) v[i].n - 1
-			               : c == 1 ? (uint64_t) v[i].total
-			                        : (uint64_t) (v[i].total >> 64));
-			csq_poll(i);
-		}
-	}
-	pack_paths(out, v, n, width);
-}
-
-static void
-pack_variants(CsqBuf *out, const CsqProcess *p, int width)
-{
-	uint64_t steps = 0;
-	uint32_t to;
-
-	for (uint32_t i = 0; i < p->nvariants; i++)
-		steps += p->variants[i].len;
-	csq_put_varint(out, p->nvariants);
-	csq_put_varint(out, steps);
-	if (steps * (uint64_t) width < CSQ_MAX_VALUE_SIZE)
-		csq_buf_reserve(out, steps * (uint64_t) width + 8 * (size_t) p->nvariants);
-	for (uint32_t from = 0; from < p->nvariants; from = to)
-	{
-		for (to = from + 1; to < p->nvariants && p->variants[to].len == p->variants[from].len; to++)
-			csq_poll(to);
-		pack_length(out, &p->variants[from], to - from, width);
-	}
+	csq_paths_pack(p->variants, p->nvariants, width, out);
 }
 
 void *
 csq_process_pack(const CsqProcess *p, CsqError *err)
 {
-	int       width = id_width(p->nactivities);
+	return csq_process_pack_with(p, pack_variants, p, err);
+}
+
+void *
+csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *from, CsqError *err)
+{
+	int       width = csq_paths_width(p->nactivities);
 	CsqBuf    b;
 	CsqStored head;
 
@@ -142,7 +71,7 @@ csq_process_pack(const CsqProcess *p, CsqError *err)
 	csq_buf_put(&b, p->calendar.s, p->calendar.len);
 	pack_labels(&b, p->activities, p->nactivities);
 	pack_labels(&b, p->resources, p->nresources);
-	pack_variants(&b, p, width);
+	pack(from, &b, width);
 	csq_put_varint(&b, p->nedges);
 	for (uint32_t i = 0; i < p->nedges; i++)
 	{
@@ -209,96 +138,6 @@ unpack_labels(CsqReader *r, uint32_t *n)
 	return labels;
 }
 
-/* Bytes as numbers, sixteen at a time, which compilers know how to do in a few instructions. */
-static void
-widen_bytes(const unsigned char *restrict at, size_t n, uint32_t *restrict path)
-{
-	size_t k = 0;
-
-	for (; k + 16 <= n; k += 16)
-		for (size_t i = 0; i < 16; i++)
-			path[k + i] = at[k + i];
-	for (; k < n; k++)
-		path[k] = at[k];
-}
-
-static void
-unpack_paths(const CsqColumn *ids, size_t n, uint32_t *path)
-{
-	for (size_t from = 0, to; from < n; from = to)
-	{
-		to = n - from > AT_ONCE ? from + AT_ONCE : n;
-		if (ids->width == 1)
-			widen_bytes(ids->at + from, to - from, path + from);
-		else
-			for (size_t k = from; k < to; k++)
-				path[k] = (uint32_t) csq_column_get(ids, k);
-		if (to < n)
-			csq_check_interrupts();
-	}
-}
-
-/* n variants of one length; their paths take steps of the room at path. */
-static void
-unpack_length(CsqReader *r, CsqVariant *v, uint32_t len, uint32_t n, int width, uint32_t *path)
-{
-	uint8_t   widths[3];
-	CsqColumn columns[3];
-	CsqColumn ids;
-
-	for (int c = 0; c < 3; c++)
-		widths[c] = csq_read_u8(r);
-	for (int c = 0; c < 3; c++)
-		columns[c] = csq_read_column(r, n, widths[c]);
-	ids = csq_read_column(r, (size_t) n * len, (uint8_t) width);
-	if (r->failed)
-		return;
-	unpack_paths(&ids, (size_t) n * len, path);
-	for (uint32_t i = 0; i < n; i++)
-	{
-		uint64_t cases = csq_column_get(&columns[0], i);
-
-		v[i].len = len;
-		v[i].path = path + (size_t) i * len;
-		v[i].n = (int64_t) (cases + (cases <= INT64_MAX)); /* what is too much stays or gets negative */
-		v[i].total = (CsqU128) csq_column_get(&columns[2], i) << 64 | csq_column_get(&columns[1], i);
-		csq_poll(i);
-	}
-}
-
-static void
-unpack_variants(CsqReader *r, CsqProcess *p, int width)
-{
-	uint32_t  nvariants = read_number(r, 1);
-	uint64_t  steps = csq_read_varint(r);
-	uint64_t  used = 0;
-	uint32_t *path;
-
-	if (!r->failed && steps > (size_t) (r->end - r->at) / (size_t) width)
-		csq_read_fail(r, "Input is too short for the %llu steps it announces.", (unsigned long long) steps);
-	if (r->failed)
-		return;
-	p->variants = csq_alloc((nvariants + (size_t) 1) * sizeof *p->variants);
-	path = csq_alloc((steps + 1) * sizeof *path);
-	while (p->nvariants < nvariants)
-	{
-		uint32_t len = read_index(r);
-		uint32_t n = read_index(r);
-		uint64_t all = (uint64_t) len * n;
-
-		if (!r->failed && (len == 0 || n == 0 || n > nvariants - p->nvariants || all > steps - used))
-			csq_read_fail(r, "Variants are not as many, or not as long, as announced.");
-		if (!r->failed)
-			unpack_length(r, p->variants + p->nvariants, len, n, width, path + used);
-		if (r->failed)
-			return;
-		p->nvariants += n;
-		used += all;
-	}
-	if (used != steps)
-		csq_read_fail(r, "Variants are not as long as announced.");
-}
-
 /* Times, which are passed by where nothing is checked. */
 static inline void
 unpack_times(CsqReader *r, bool check, CsqTimes *t)
@@ -355,6 +194,7 @@ unpack_calendar(CsqReader *r)
 static bool
 unpack(CsqReader *r, bool check, CsqProcess *p, CsqError *err)
 {
+	CsqPaths paths;
 	CsqError why;
 	int      width;
 
@@ -368,10 +208,12 @@ unpack(CsqReader *r, bool check, CsqProcess *p, CsqError *err)
 	p->resources = unpack_labels(r, &p->nresources);
 	if (r->failed)
 		return false;
-	width = id_width(p->nactivities);
-	unpack_variants(r, p, width);
-	if (!r->failed)
+	width = csq_paths_width(p->nactivities);
+	if (csq_paths_read(r, width, &paths))
+	{
+		csq_paths_unpack(&paths, p);
 		unpack_edges(r, p, width, check);
+	}
 	if (!r->failed)
 		unpack_handovers(r, p);
 	if (!r->failed)

@@ -16,12 +16,14 @@ below(int n)
 	return (int) test_random_below((uint64_t) n);
 }
 
+static int same_first; /* so many events of each journey have the first label */
+
 /* A journey in order or not, with channels or not, of the first nlabels labels. */
 static CsqJourney *
 random_journey(int nlabels, int longest)
 {
 	CsqJourney *j = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	int         n = below(longest + 1);
+	int         n = below(2) && same_first > 0 ? same_first + below(longest - same_first + 1) : below(longest + 1);
 	int         kind = below(4);
 	int64_t     at = below(1000);
 	CsqError    err;
@@ -33,7 +35,7 @@ random_journey(int nlabels, int longest)
 		char        channel[8];
 
 		at += kind == 0 ? below(5) - 2 : below(20) == 0 ? below(1000000) : 1 + below(300);
-		snprintf(activity, sizeof activity, "activity %d", below(nlabels));
+		snprintf(activity, sizeof activity, "activity %d", i < same_first ? 0 : below(nlabels));
 		snprintf(channel, sizeof channel, "c%d", below(4));
 		e.at = at;
 		e.activity = activity;
@@ -159,5 +161,22 @@ main(void)
 	test_section("long paths");
 	for (int i = 0; i < 40; i++)
 		compare_ways(20, 3 + below(400), 400, &direct);
+	test_section("many ways of few lengths");
+	for (int i = 0; i < 10; i++)
+		compare_ways(3000 + below(1000), 2 + below(6), 8, &direct);
+	test_section("ways that differ only late");
+	for (int i = 0; i < 60; i++)
+	{
+		same_first = 20 + below(60);
+		compare_ways(i < 10 ? 3000 : 200, 2 + below(4), same_first + 8, &direct);
+	}
+	same_first = 0;
+	test_section("ways of thousands of activities");
+	for (int i = 0; i < 6; i++)
+	{
+		same_first = 4080 + below(30);
+		compare_ways(60, 2 + below(300), same_first + 6, &direct);
+	}
+	same_first = 0;
 	return test_done();
 }

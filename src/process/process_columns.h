@@ -1,0 +1,75 @@
+/*
+ * process_columns.h
+ *		The variants of a stored process, as the columns that they are stored in.
+ *
+ * process_stored.c says how they lie.  Here they are written length by length, by
+ * whoever has them in order, and read without making a struct of each: such structs
+ * and their paths take ten times the memory of the columns, most of which would be
+ * touched for the first time.
+ */
+#ifndef CSQ_PROCESS_COLUMNS_H
+#define CSQ_PROCESS_COLUMNS_H
+
+#include "base/columns.h"
+#include "process/process.h"
+
+#define CSQ_PATHS_AHEAD 16 /* paths in order lie anywhere: they are fetched so many before they are read */
+
+/* The columns beside the paths: cases less 1, lower and upper half of the total. */
+#define CSQ_PATHS_COLUMNS 3
+
+/* Bytes of an activity. */
+static inline int
+csq_paths_width(uint32_t nactivities)
+{
+	return nactivities <= 256 ? 1 : nactivities <= 65536 ? 2 : 4;
+}
+
+static inline uint64_t
+csq_paths_number(int column, int64_t n, CsqU128 total)
+{
+	return column == 0 ? (uint64_t) n - 1 : column == 1 ? (uint64_t) total : (uint64_t) (total >> 64);
+}
+
+/* ---- writing ---- */
+
+/* What comes before all variants. */
+extern void csq_paths_begin(CsqBuf *out, uint32_t nvariants, uint64_t steps, int width);
+
+/*
+ * What comes before n variants of one length; all: the numbers of each column, or'ed.
+ * There is room then for the columns, csq_column_new() of each of these widths, and
+ * for the paths, which the caller writes in this order.
+ */
+extern void csq_paths_length(CsqBuf *out, uint32_t len, uint32_t n, const uint64_t all[CSQ_PATHS_COLUMNS], int width,
+                             int widths[CSQ_PATHS_COLUMNS]);
+
+/* Variants in order. */
+extern void csq_paths_pack(const CsqVariant *variants, uint32_t n, int width, CsqBuf *out);
+
+/* ---- reading ---- */
+
+/* Variants of one length. */
+typedef struct CsqPathGroup
+{
+	uint32_t  len;
+	uint32_t  n;
+	CsqColumn columns[CSQ_PATHS_COLUMNS];
+	CsqColumn ids;
+} CsqPathGroup;
+
+typedef struct CsqPaths
+{
+	int           width;
+	uint32_t      nvariants;
+	uint64_t      steps;
+	uint32_t      ngroups;
+	CsqPathGroup *groups; /* by length, which is checked to be as announced, not to ascend */
+} CsqPaths;
+
+extern bool csq_paths_read(CsqReader *r, int width, CsqPaths *paths);
+
+/* Each variant as a struct. */
+extern void csq_paths_unpack(const CsqPaths *paths, CsqProcess *p);
+
+#endif /* CSQ_PROCESS_COLUMNS_H */
