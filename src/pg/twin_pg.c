@@ -121,6 +121,24 @@ is_param_out_of_range(Node *node, void *nargs)
 	return expression_tree_walker(node, is_param_out_of_range, nargs);
 }
 
+static bool
+has_subplan(Node *node, void *unused)
+{
+	if (node == NULL)
+		return false;
+	return IsA(node, SubPlan) || IsA(node, AlternativeSubPlan) || expression_tree_walker(node, has_subplan, unused);
+}
+
+/*
+ * May an argument be computed another number of times than once?  A query in it can be looked into for what is
+ * volatile; once it has a plan, as where a condition is simplified again for each partition, nobody knows.
+ */
+static bool
+may_change(Node *arg)
+{
+	return contain_volatile_functions(arg) || has_subplan(arg, NULL);
+}
+
 /* What the twin asks with the arguments of this call, or NULL. */
 static Node *
 asked(SupportRequestSimplify *req, Node *body, bool strict)
@@ -136,7 +154,7 @@ asked(SupportRequestSimplify *req, Node *body, bool strict)
 		return NULL;
 	result = given_in(question, &given);
 	for (int i = 0; i < nargs; i++)
-		if ((strict && !given.null[i]) || (given.used[i] != 1 && contain_volatile_functions(list_nth(call->args, i))))
+		if ((strict && !given.null[i]) || (given.used[i] != 1 && may_change(list_nth(call->args, i))))
 			return NULL;
 	if (req->root != NULL)
 	{
