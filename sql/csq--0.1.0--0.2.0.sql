@@ -14515,24 +14515,32 @@ DECLARE
       ELSE format('%1$I = EXCLUDED.%1$I', c) END, ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
   anew pg_catalog.text := (SELECT string_agg(s, ', ' ORDER BY n) FROM unnest(whole, kinds) WITH ORDINALITY AS x(s, way, n) WHERE x.way = 'anew');
   went pg_catalog.text := (SELECT string_agg(CASE x.way WHEN 'anew' THEN 'f.' ELSE 'g.' END || quote_ident(c), ', ' ORDER BY n) FROM unnest(sum_columns, kinds) WITH ORDINALITY AS x(c, way, n));
-  same_keys pg_catalog.text := (SELECT string_agg(format('(%s) IS NOT DISTINCT FROM g.%I', regexp_replace(k, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), c), ' AND ' ORDER BY n) FROM unnest(keys, key_columns) WITH ORDINALITY AS x(k, c, n));
+  -- the = by which rows are grouped, where it is of another schema than the search_path: IS NOT DISTINCT FROM would take that of text for citext, which tells case
+  equals pg_catalog.text[] := ARRAY(SELECT (WITH RECURSIVE b (oid, of) AS (SELECT t.oid, t.typbasetype FROM pg_type AS t WHERE t.oid = a.atttypid
+        UNION ALL SELECT t.oid, t.typbasetype FROM b JOIN pg_type AS t ON t.oid = b.of)
+      SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname) FROM b JOIN pg_opclass AS c ON c.opcintype = b.oid AND c.opcdefault JOIN pg_am AS m ON m.oid = c.opcmethod AND m.amname = 'btree'
+        JOIN pg_amop AS e ON e.amopfamily = c.opcfamily AND e.amoplefttype = b.oid AND e.amoprighttype = b.oid AND e.amopstrategy = 3
+        JOIN pg_operator AS o ON o.oid = e.amopopr JOIN pg_namespace AS n ON n.oid = o.oprnamespace AND n.nspname NOT IN ('pg_catalog', 'csq'))
+    FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (key_columns) ORDER BY a.attnum);
+  same_keys pg_catalog.text := (SELECT string_agg(format(CASE WHEN e IS NULL THEN '(%1$s) IS NOT DISTINCT FROM g.%2$I' ELSE '((%1$s) %3$s g.%2$I OR (%1$s) IS NULL AND g.%2$I IS NULL)' END,
+      regexp_replace(k, '\s+AS\s+("[^"]+"|\w+)\s*$', '', 'i'), c, e), ' AND ' ORDER BY n) FROM unnest(keys, key_columns, equals) WITH ORDINALITY AS x(k, c, e, n));
   old_groups pg_catalog.text := format('o (%s) AS (%s)', all_list, replace(grouped, '@rows@', 'old_rows'));
   new_groups pg_catalog.text := format('n (%s) AS (%s)', all_list, replace(grouped, '@rows@', 'new_rows'));
   step_1 pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT DISTINCT ON (%s) %s FROM (@rows@) AS x ORDER BY %s, csq_part
       ON CONFLICT (%s) DO UPDATE SET %s;', rollup, all_list, key_list, all_list, key_list, key_list, plus);
   step_2 pg_catalog.text := format('b AS (INSERT INTO %s AS kept (%s) SELECT %s, %s, g.num_rows FROM m AS g%s ORDER BY %s
       ON CONFLICT (%s) DO UPDATE SET %s, num_rows = kept.num_rows - EXCLUDED.num_rows RETURNING kept.ctid AS place, kept.num_rows)
-    SELECT array_agg(b.place) INTO gone FROM b WHERE b.num_rows = 0;', rollup, all_list,
+    SELECT array_agg(b.place) INTO csq_gone FROM b WHERE b.num_rows = 0;', rollup, all_list,
     (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)), went,
     CASE WHEN anew IS NULL THEN '' ELSE format(' CROSS JOIN LATERAL (SELECT %s FROM %s AS r WHERE %s%s) AS f', anew, source, COALESCE('(' || nullif(lookup, '') || ') AND ', ''), same_keys) END,
     places, key_list, minus);
-  mark pg_catalog.text := CASE WHEN anew IS NULL THEN '' ELSE E'\n    PERFORM set_config(place_of_mark, mark, true);' END;
+  mark pg_catalog.text := CASE WHEN anew IS NULL THEN '' ELSE E'\n    PERFORM set_config(csq_place_of_mark, csq_mark, true);' END;
   touched pg_catalog.text := format('t (%s) AS (SELECT DISTINCT %s FROM (@rows@) AS r)', key_list, array_to_string(keys, ', '));
   lock_touched pg_catalog.text := format('INSERT INTO %s AS kept (%s) SELECT %s, %s, 0 FROM t ORDER BY %s ON CONFLICT (%s) DO UPDATE SET num_rows = kept.num_rows;', rollup, all_list, key_list, nothing,
     places, key_list);
   whole_anew pg_catalog.text := format('b AS (INSERT INTO %s AS kept (%s) SELECT %s, f.* FROM t AS g CROSS JOIN LATERAL (SELECT %s, count(*) FROM %s AS r WHERE %s%s) AS f ORDER BY %s
       ON CONFLICT (%s) DO UPDATE SET %s RETURNING kept.ctid AS place, kept.num_rows)
-    SELECT array_agg(b.place) INTO gone FROM b WHERE b.num_rows = 0;', rollup, all_list, (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)),
+    SELECT array_agg(b.place) INTO csq_gone FROM b WHERE b.num_rows = 0;', rollup, all_list, (SELECT string_agg('g.' || quote_ident(k), ', ' ORDER BY n) FROM unnest(key_columns) WITH ORDINALITY AS x(k, n)),
     array_to_string(whole, ', '), source, COALESCE('(' || nullif(lookup, '') || ') AND ', ''), same_keys, places, key_list,
     (SELECT string_agg(format('%1$I = EXCLUDED.%1$I', c), ', ' ORDER BY n) FROM unnest(sum_columns || '{num_rows}'::name[]) WITH ORDINALITY AS x(c, n)));
   either_rows pg_catalog.text := (SELECT string_agg(format('IF TG_OP = %L THEN
@@ -14553,6 +14561,7 @@ DECLARE
     END IF;
   END IF;';
 BEGIN
+  -- variables of the functions have names that no column has; a column may be called found or tg_op
   IF cardinality(columns) <> cardinality(keys) + cardinality(sums) + 1 THEN
     RAISE EXCEPTION 'the table % has other columns', rollup USING ERRCODE = 'duplicate_table', DETAIL = 'A roll-up table has its keys, its sums and num_rows.',
       HINT = 'Choose another name, or drop it first: csq.drop_rollup().';
@@ -14560,24 +14569,25 @@ BEGIN
   RETURN QUERY SELECT 1, 'function',
     format('%s FUNCTION %I.%I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER COST 1000 %s SET jit = off AS %L', anew_or_new, schema_name, 'keep_' || rollup_name, settings,
       format('
+#variable_conflict use_column
 DECLARE
-  gone tid[];
-  place_of_mark text := %L || %L::regclass::oid;
-  mark text := pg_current_xact_id() || '' '' || extract(epoch FROM statement_timestamp());
-  whole_anew bool := COALESCE(current_setting(place_of_mark, true) = mark, false);
-  context text;
+  csq_gone tid[];
+  csq_place_of_mark text := %L || %L::regclass::oid;
+  csq_mark text := pg_current_xact_id() || '' '' || extract(epoch FROM statement_timestamp());
+  csq_whole_anew bool := COALESCE(current_setting(csq_place_of_mark, true) = csq_mark, false);
+  csq_context text;
 BEGIN%s
-  IF NOT whole_anew AND TG_OP IN (''UPDATE'', ''DELETE'') AND pg_trigger_depth() > 1 THEN
-    GET DIAGNOSTICS context = PG_CONTEXT;
-    whole_anew := EXISTS (SELECT FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid
-      WHERE t.tgrelid = TG_RELID AND NOT t.tgisinternal AND t.tgname !~ ''^keep_.*_(insert|update|delete|truncate|before|row)$'' AND position(f.proname IN context) > 0);
+  IF NOT csq_whole_anew AND TG_OP IN (''UPDATE'', ''DELETE'') AND pg_trigger_depth() > 1 THEN
+    GET DIAGNOSTICS csq_context = PG_CONTEXT;
+    csq_whole_anew := EXISTS (SELECT FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid
+      WHERE t.tgrelid = TG_RELID AND NOT t.tgisinternal AND t.tgname !~ ''^keep_.*_(insert|update|delete|truncate|before|row)$'' AND position(f.proname IN csq_context) > 0);
   END IF;
   IF TG_OP = ''TRUNCATE'' AND TG_RELID <> %L::regclass THEN
     PERFORM %I.%I();
   ELSIF TG_OP = ''TRUNCATE'' THEN
     TRUNCATE %s;
-  ELSIF whole_anew THEN
-    PERFORM set_config(place_of_mark, mark, true);
+  ELSIF csq_whole_anew THEN
+    PERFORM set_config(csq_place_of_mark, csq_mark, true);
     %s
   ELSIF TG_OP = ''INSERT'' THEN
     WITH %s
@@ -14591,8 +14601,8 @@ BEGIN%s
     %s
     WITH %s, %s, m AS (SELECT * FROM o EXCEPT SELECT * FROM n), %s%s
   END IF;
-  IF gone IS NOT NULL THEN
-    DELETE FROM %s AS kept WHERE kept.ctid = ANY (gone);
+  IF csq_gone IS NOT NULL THEN
+    DELETE FROM %s AS kept WHERE kept.ctid = ANY (csq_gone);
   END IF;
   RETURN NULL;
 END
@@ -14604,17 +14614,18 @@ END
   RETURN QUERY SELECT 2, 'function',
     format('%s FUNCTION %I.%I() RETURNS bigint LANGUAGE plpgsql COST 100000 %s AS %L', anew_or_new, schema_name, 'refresh_' || rollup_name, settings,
       format('
+#variable_conflict use_column
 DECLARE
-  wrong int8;
+  csq_wrong int8;
 BEGIN
   LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE;
   WITH f (%s) AS (%s)
-  SELECT count(*) INTO wrong FROM (SELECT DISTINCT %s FROM ((SELECT * FROM f EXCEPT SELECT %s FROM %s) UNION ALL (SELECT %s FROM %s EXCEPT SELECT * FROM f)) AS x) AS y;
-  IF wrong > 0 THEN
+  SELECT count(*) INTO csq_wrong FROM (SELECT DISTINCT %s FROM ((SELECT * FROM f EXCEPT SELECT %s FROM %s) UNION ALL (SELECT %s FROM %s EXCEPT SELECT * FROM f)) AS x) AS y;
+  IF csq_wrong > 0 THEN
     DELETE FROM %s;
     INSERT INTO %s (%s) %s;
   END IF;
-  RETURN wrong;
+  RETURN csq_wrong;
 END
 ', source, all_list, replace(grouped, '@rows@', source::text), key_list, all_list, rollup, all_list, rollup, rollup, rollup, all_list, replace(grouped, '@rows@', source::text)));
   -- they run with the rights of their owner: nobody else may hang them on a table of his own
@@ -14658,6 +14669,11 @@ BEGIN
     RAISE EXCEPTION '"%" is not a sum that a roll-up table can keep', part.whole USING ERRCODE = 'invalid_parameter_value',
       DETAIL = 'Each is one call of count, sum or an aggregate of csq, without DISTINCT, with a name: what comes can be added to it.',
       HINT = 'For example count(*) AS n, or rate_agg(in_time) AS in_time.';
+  END LOOP;
+  FOR part IN SELECT i.inhrelid::regclass AS heir, i.inhparent::regclass AS ancestor FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhparent AND c.relkind <> 'p'
+      WHERE source IN (i.inhparent, i.inhrelid) ORDER BY 1, 2 LIMIT 1 LOOP
+    RAISE EXCEPTION 'the table "%" inherits from "%"', part.heir, part.ancestor USING ERRCODE = 'wrong_object_type', DETAIL = 'Its rows are rows of both, and what is written to one passes by the triggers of the other.',
+      HINT = 'Make partitions of it, or the roll-up of a table by itself.';
   END LOOP;
   IF (SELECT c.relispartition FROM pg_class AS c WHERE c.oid = source) THEN
     RAISE EXCEPTION 'the table "%" is a partition', source USING ERRCODE = 'wrong_object_type', DETAIL = 'What is written to the table it is part of passes its triggers by.',

@@ -271,6 +271,22 @@ DROP FUNCTION write_mixed();
 CREATE TABLE whole (id int, v int) PARTITION BY RANGE (id);
 CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (10);
 SELECT create_rollup('part', 'part_by', '{id}', '{sum(v) AS s}');
+-- columns called as the variables of a trigger are
+CREATE TABLE words (found text, context text, mark text, tg_op text, gone numeric, wrong numeric);
+SELECT create_rollup('words', 'words_by', '{found,context,mark,tg_op}', '{sum(gone) AS gone,sum(wrong) AS wrong}');
+INSERT INTO words VALUES ('f', 'c', 'm', 'o', 1, 2), ('f', 'c', 'm', 'o', 4, 8), ('g', 'c', 'm', 'o', 16, 32);
+UPDATE words SET gone = gone + 1 WHERE found = 'f';
+DELETE FROM words WHERE gone > 2 AND wrong > 2;
+TABLE words_by;
+SELECT refresh_words_by();
+SELECT drop_rollup('words_by');
+DROP TABLE words;
+-- nor does a table that inherits, or another inherits from, see all that is written to its rows
+CREATE TABLE ancestor (id int, v numeric);
+CREATE TABLE heir () INHERITS (ancestor);
+SELECT create_rollup('ancestor', 'ancestor_by', '{id}', '{sum(v) AS s}');
+SELECT create_rollup('heir', 'heir_by', '{id}', '{sum(v) AS s}');
+DROP TABLE ancestor CASCADE;
 -- rows that security hides from their owner cannot be summed by him
 CREATE ROLE regress_csq_owner;
 GRANT CREATE ON SCHEMA public TO regress_csq_owner;
