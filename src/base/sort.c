@@ -151,3 +151,79 @@ csq_sort(void *items, size_t n, size_t size, CsqCompare compare)
 	else
 		sort(items, n, size, compare);
 }
+
+/* ---- by whole numbers ---- */
+
+#define FEW 64 /* so many are compared: the counts of a byte would take longer */
+
+static int
+compare_keys(const void *pa, const void *pb)
+{
+	const CsqKeyed *a = pa;
+	const CsqKeyed *b = pb;
+
+	return (a->key > b->key) - (a->key < b->key);
+}
+
+/* One byte of the key: from one array into the other, stable. */
+static void
+sort_byte(const CsqKeyed *from, CsqKeyed *to, size_t n, int shift)
+{
+	size_t place[256] = {0};
+	size_t sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		place[(from[i].key >> shift) & 255]++;
+		csq_poll(i);
+	}
+	for (int b = 0; b < 256; b++)
+	{
+		size_t count = place[b];
+
+		place[b] = sum;
+		sum += count;
+	}
+	for (size_t i = 0; i < n; i++)
+	{
+		to[place[(from[i].key >> shift) & 255]++] = from[i];
+		csq_poll(i);
+	}
+}
+
+void
+csq_sort_keyed(CsqKeyed *items, size_t n)
+{
+	uint64_t  differ = 0;
+	bool      sorted = true;
+	CsqKeyed *from = items;
+	CsqKeyed *buffer;
+	CsqKeyed *to;
+
+	if (n <= FEW)
+	{
+		csq_sort(items, n, sizeof *items, compare_keys);
+		return;
+	}
+	for (size_t i = 1; i < n; i++)
+	{
+		differ |= items[i].key ^ items[0].key;
+		sorted &= items[i - 1].key <= items[i].key;
+		csq_poll(i);
+	}
+	if (sorted)
+		return;
+	buffer = to = csq_alloc(n * sizeof *to);
+	for (int shift = 0; shift < 64; shift += 8)
+		if (((differ >> shift) & 255) != 0)
+		{
+			CsqKeyed *swap = from;
+
+			sort_byte(from, to, n, shift);
+			from = to;
+			to = swap;
+		}
+	if (from != items)
+		memcpy(items, from, n * sizeof *items);
+	csq_free(buffer);
+}

@@ -4,6 +4,9 @@
  *
  * csq_sort() first looks whether the input is sorted already (n - 1 comparisons,
  * no memory): data that arrive in order are the usual case.
+ *
+ * csq_sort_keyed() takes items of a whole number each and compares nothing: digit by
+ * digit, and only the digits in which the keys differ.
  */
 #ifndef CSQ_SORT_H
 #define CSQ_SORT_H
@@ -13,5 +16,15 @@
 typedef int (*CsqCompare)(const void *a, const void *b);
 
 extern void csq_sort(void *items, size_t n, size_t size, CsqCompare compare);
+
+/* What to sort by, and the caller's number of what it belongs to. */
+typedef struct CsqKeyed
+{
+	uint64_t key;
+	uint64_t item;
+} CsqKeyed;
+
+/* By key, stable: O(n) for each of the bytes in which keys differ. */
+extern void csq_sort_keyed(CsqKeyed *items, size_t n);
 
 #endif /* CSQ_SORT_H */

@@ -104,10 +104,23 @@ check_node(const CsqIdentity *g, uint32_t n, uint64_t *bytes)
 	return node->link == 0 || node->link > n ? "A link does not lead to an older id." : NULL;
 }
 
+/* The nodes that the check of this one will read; its links may lead anywhere. */
+static void
+look_ahead(const CsqIdentity *g, uint32_t node)
+{
+	const CsqIdentityWeighted *w = csq_identity_weighted(g, node);
+	const uint32_t             to[] = {w->node.link, w->edge.a, w->edge.b};
+
+	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+		if (to[i] > 0 && to[i] <= g->nnodes)
+			__builtin_prefetch(&csq_identity_weighted(g, to[i])->height);
+}
+
 bool
 csq_identity_check(const void *value, size_t size, CsqError *err)
 {
 	const CsqIdentity *g = value;
+	bool               weighted;
 	const char        *wrong;
 	uint64_t           bytes = 0;
 
@@ -126,8 +139,11 @@ csq_identity_check(const void *value, size_t size, CsqError *err)
 	else if (g->nnodes > (size - HEAD) / csq_identity_stride(g) || g->back % 4 != 0 ||
 	         g->back > size - HEAD - g->nnodes * csq_identity_stride(g))
 		return csq_stored_invalid(TYPE, err, "Its nodes and ids exceed its size.");
+	weighted = g->flat.kind == CSQ_IDENTITY_RANKED || g->flat.kind == CSQ_IDENTITY_TIMED;
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
+		if (weighted && n + 8 <= g->nnodes)
+			look_ahead(g, n + 8);
 		wrong = check_node(g, n, &bytes);
 		if (wrong != NULL)
 			return csq_stored_invalid(TYPE, err, "%s", wrong);

@@ -86,8 +86,9 @@ typedef struct CsqIdentity
 typedef struct CsqIdentityStep
 {
 	CsqIdentityLink link;
-	uint32_t        size;   /* of the person it makes, or would make */
-	uint32_t        person; /* the node that names who it makes; 0: it is refused, size is above the limit */
+	uint32_t        size;    /* of the person it makes, or would make */
+	uint32_t        person;  /* the node that names who it makes; 0: it is refused, size is above the limit */
+	uint32_t        renamed; /* the end of the link whose person has another name now; 0: it is refused */
 } CsqIdentityStep;
 
 /* With weights, of a node: its way up, and since when something is known of it. */
@@ -125,35 +126,36 @@ typedef struct CsqPeople
 	CsqIdentityGrown *grown; /* the steps by which each node's person grew */
 } CsqPeople;
 
-/* Where to find an id: a table of the ids' hashes for a graph that is asked often. */
-typedef struct CsqIdentityPlace
-{
-	uint32_t hash; /* its upper half */
-	uint32_t node; /* 0: none */
-	uint32_t ref;  /* of the node */
-	uint32_t len;
-	char     begins[16]; /* the id itself where it is no longer: most are found without another look at memory */
-} CsqIdentityPlace;
-
-typedef struct CsqIdentityIndex
-{
-	CsqIdentityPlace *places;
-	uint64_t          mask;
-} CsqIdentityIndex;
-
 /* The names of everybody's person, one after the other: see identity_names.c. */
 typedef struct CsqIdentityName
 {
 	int64_t  weight; /* of the link by which the person got this name */
 	uint32_t ref;    /* as in a node */
-	uint32_t len;
+	uint32_t len;    /* and CSQ_IDENTITY_LAST where the list ends */
 } CsqIdentityName;
+
+#define CSQ_IDENTITY_LAST (UINT32_C(1) << 31)
 
 typedef struct CsqIdentityNames
 {
 	uint32_t        *first; /* [nnodes + 2]: into names; NULL: there are too many */
 	CsqIdentityName *names;
 } CsqIdentityNames;
+
+/* Where to find an id: a table of the ids' hashes for a graph that is asked often. */
+typedef struct CsqIdentityPlace
+{
+	uint32_t hash; /* its upper bits, and in the lowest eight the id's length, or 255 when it does not fit in begins */
+	uint32_t node; /* or its place among the names, from 1; 0: none */
+	char     begins[8]; /* of the id; most are found without another look at memory */
+} CsqIdentityPlace;
+
+typedef struct CsqIdentityIndex
+{
+	CsqIdentityPlace       *places;
+	uint64_t                mask;
+	const CsqIdentityNames *names; /* may be NULL */
+} CsqIdentityIndex;
 
 #define CSQ_IDENTITY_FULL_HEAD (sizeof(CsqIdentity) + 16)
 #define CSQ_IDENTITY_FULL_NODE 32
@@ -237,15 +239,20 @@ extern bool csq_identity_who(const CsqPeople *people, uint32_t node, int64_t wei
 
 /*
  * The name of a node's person by links of at most this weight, false if the id is not known
- * by then: what csq_identity_who() says, for a graph with weights that is asked often.
+ * by then: what csq_identity_who() says, for a graph with weights that is asked often.  at is
+ * first[node].  All that is needed of people are its steps, for which there is a shorter way.
  */
+extern CsqPeople        csq_identity_steps(const CsqIdentity *g, uint32_t max_size);
 extern CsqIdentityNames csq_identity_names(const CsqPeople *people);
-extern bool csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, uint32_t node, int64_t weight,
+extern bool csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, uint32_t at, int64_t weight,
                                  CsqText *name);
 
-/* The node of an id, 0 when it is unknown.  The index saves the walk down the trie: made in O(ids), then O(1). */
+/*
+ * The node of an id, 0 when it is unknown.  The index saves the walk down the trie: made in O(ids), then O(1).
+ * An index into names finds first[node] + 1 instead; names may be NULL.
+ */
 extern uint32_t         csq_identity_find(const CsqIdentity *g, const CsqText *id);
-extern CsqIdentityIndex csq_identity_index(const CsqIdentity *g);
+extern CsqIdentityIndex csq_identity_index(const CsqIdentity *g, const CsqIdentityNames *names);
 extern uint32_t         csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqText *id);
 
 /* All nodes ordered by id, by bytes. */

@@ -209,47 +209,48 @@ csq_identity_check_weighted(const CsqIdentity *g, uint32_t node)
 
 /* ---- who is who ---- */
 
-/* An edge of the forest with its place in the order. */
-typedef struct Placed
-{
-	CsqIdentityLink edge;
-	uint32_t        a; /* ranks of the ids among all ids */
-	uint32_t        b;
-} Placed;
-
-static int
-compare_placed(const void *px, const void *py)
-{
-	const Placed *x = px;
-	const Placed *y = py;
-
-	if (x->edge.weight != y->edge.weight)
-		return x->edge.weight < y->edge.weight ? -1 : 1;
-	if (x->a != y->a)
-		return x->a < y->a ? -1 : 1;
-	return (x->b > y->b) - (x->b < y->b);
-}
-
-/* The edges of the forest in order, as steps still to be taken.  rank: of each node's id. */
+/* The edges of the forest in order, by weight and then by ids, as steps still to be taken.  rank: of each node's id. */
 static void
 sort_edges(CsqPeople *p, const uint32_t *rank)
 {
-	uint32_t n = p->graph->nnodes;
-	Placed  *placed = csq_alloc(((size_t) n + 1) * sizeof *placed);
+	uint32_t         n = p->graph->nnodes;
+	CsqIdentityLink *edges = csq_alloc(((size_t) n + 1) * sizeof *edges);
+	CsqKeyed        *order = csq_alloc(((size_t) n + 1) * sizeof *order);
 
 	for (uint32_t i = 1; i <= n; i++)
 	{
 		const CsqIdentityWeighted *w = csq_identity_weighted(p->graph, i);
 
-		if (w->node.link != i)
-			placed[p->nsteps++] = (Placed){w->edge, rank[w->edge.a], rank[w->edge.b]};
 		csq_poll(i);
+		if (w->node.link == i)
+			continue;
+		edges[p->nsteps] = w->edge;
+		order[p->nsteps] = (CsqKeyed){(uint64_t) w->edge.weight ^ UINT64_C(1) << 63, p->nsteps};
+		p->nsteps++;
 	}
-	csq_sort(placed, p->nsteps, sizeof *placed, compare_placed);
+	csq_sort_keyed(order, p->nsteps);
+	for (uint32_t from = 0, to; from < p->nsteps; from = to)
+	{
+		for (to = from + 1; to < p->nsteps && order[to].key == order[from].key; to++)
+			csq_poll(to);
+		for (uint32_t i = from; i < to && to > from + 1; i++)
+		{
+			const CsqIdentityLink *e = &edges[order[i].item];
+
+			order[i].key = (uint64_t) rank[e->a] << 32 | rank[e->b];
+		}
+		csq_sort_keyed(&order[from], to - from);
+		csq_poll(to);
+	}
 	p->steps = csq_alloc(((size_t) n + 1) * sizeof *p->steps);
 	for (uint32_t i = 0; i < p->nsteps; i++)
-		p->steps[i] = (CsqIdentityStep){placed[i].edge, 0, 0};
-	csq_free(placed);
+	{
+		if (i + 16 < p->nsteps)
+			__builtin_prefetch(&edges[order[i + 16].item]);
+		p->steps[i] = (CsqIdentityStep){edges[order[i].item], 0, 0, 0};
+	}
+	csq_free(edges);
+	csq_free(order);
 }
 
 /*
@@ -281,37 +282,101 @@ index_steps(CsqPeople *p, const uint32_t *grower)
 	}
 }
 
-/* The root above a node. */
-static uint32_t
-top_of(const CsqPeople *p, uint32_t x)
+/* The people while steps are taken: at the root of each what is known of it. */
+typedef struct Tree
 {
-	for (uint32_t turns = 1; p->climb[x].up != x; turns++)
-	{
-		x = p->climb[x].up;
-		csq_poll(turns);
-	}
-	return x;
+	uint32_t root; /* or a node nearer to it */
+	uint32_t size;
+	uint32_t person;
+	uint32_t rank; /* of the person's id among all ids */
+} Tree;
+
+static uint32_t
+root_of(Tree *trees, uint32_t node)
+{
+	while (trees[node].root != node)
+		node = trees[node].root = trees[trees[node].root].root;
+	return node;
 }
 
 /* Take the step if the limit allows it; the node that is the root of who it makes, or 0. */
 static uint32_t
-take(CsqPeople *p, CsqIdentityStep *step, uint32_t *size, uint32_t *person, const uint32_t *rank)
+take(CsqPeople *p, CsqIdentityStep *step, Tree *trees)
 {
-	const CsqIdentityWeighted *nodes = csq_identity_weighted(p->graph, 0);
-	uint32_t                   x = top_of(p, step->link.a);
-	uint32_t                   y = top_of(p, step->link.b);
+	uint32_t x = root_of(trees, step->link.a);
+	uint32_t y = root_of(trees, step->link.b);
 
-	step->size = x == y ? size[x] : size[x] + size[y];
+	step->size = x == y ? trees[x].size : trees[x].size + trees[y].size;
 	if (x == y || (p->max_size > 0 && step->size > p->max_size))
 		return 0;
-	lower_first(nodes, &x, &y);
-	p->climb[x].up = y;
-	p->climb[x].weight = step->link.weight;
-	size[y] = step->size;
-	if (rank[person[x]] < rank[person[y]])
-		person[y] = person[x];
-	step->person = person[y];
+	step->renamed = trees[x].rank < trees[y].rank ? step->link.b : step->link.a;
+	if (p->climb != NULL)
+	{
+		lower_first(csq_identity_weighted(p->graph, 0), &x, &y);
+		p->climb[x].up = y;
+		p->climb[x].weight = step->link.weight;
+	}
+	else if (trees[x].size > trees[y].size)
+	{
+		uint32_t swap = x;
+
+		x = y;
+		y = swap;
+	}
+	trees[x].root = y;
+	trees[y].size = step->size;
+	if (trees[x].rank < trees[y].rank)
+	{
+		trees[y].person = trees[x].person;
+		trees[y].rank = trees[x].rank;
+	}
+	step->person = trees[y].person;
 	return y;
+}
+
+/* Fills the steps; grower: by which node each made a person grow, may be NULL. */
+static void
+take_steps(CsqPeople *p, uint32_t *grower)
+{
+	uint32_t  n = p->graph->nnodes;
+	Tree     *trees = csq_alloc(((size_t) n + 1) * sizeof *trees);
+	uint32_t *rank = csq_alloc0(((size_t) n + 1) * sizeof *rank);
+
+	p->by_id = csq_identity_by_id(p->graph);
+	for (uint32_t i = 0; i < n; i++)
+	{
+		rank[p->by_id[i]] = i;
+		csq_poll(i);
+	}
+	for (uint32_t i = 0; i <= n; i++)
+		trees[i] = (Tree){i, 1, i, rank[i]};
+	sort_edges(p, rank);
+	for (uint32_t i = 0; i < p->nsteps; i++)
+	{
+		uint32_t root;
+
+		if (i + 8 < p->nsteps)
+		{
+			__builtin_prefetch(&trees[p->steps[i + 8].link.a]);
+			__builtin_prefetch(&trees[p->steps[i + 8].link.b]);
+		}
+		root = take(p, &p->steps[i], trees);
+		if (grower != NULL)
+			grower[i] = root;
+		csq_poll(i);
+	}
+	csq_free(rank);
+	csq_free(trees);
+}
+
+CsqPeople
+csq_identity_steps(const CsqIdentity *g, uint32_t max_size)
+{
+	CsqPeople p = {.graph = g, .max_size = max_size};
+
+	if (g->flat.kind == CSQ_IDENTITY_RANKED || g->flat.kind == CSQ_IDENTITY_TIMED)
+		take_steps(&p, NULL);
+	return p;
 }
 
 /* Fills what is said of graphs with weights. */
@@ -319,36 +384,17 @@ void
 csq_identity_history(CsqPeople *p)
 {
 	uint32_t  n = p->graph->nnodes;
-	size_t    bytes = ((size_t) n + 1) * sizeof(uint32_t);
-	uint32_t *rank = csq_alloc0(bytes);
-	uint32_t *size = csq_alloc(bytes);
-	uint32_t *person = csq_alloc(bytes);
-	uint32_t *grower = csq_alloc(bytes);
+	uint32_t *grower = csq_alloc(((size_t) n + 1) * sizeof *grower);
 
-	p->by_id = csq_identity_by_id(p->graph);
 	p->climb = csq_alloc0(((size_t) n + 3) * sizeof *p->climb);
-	for (uint32_t i = 0; i < n; i++)
-	{
-		rank[p->by_id[i]] = i;
-		csq_poll(i);
-	}
 	for (uint32_t i = 0; i <= n; i++)
 	{
-		size[i] = 1;
-		person[i] = p->climb[i].up = i;
+		p->climb[i].up = i;
 		p->climb[i].known = i > 0 ? csq_identity_weighted(p->graph, i)->known : 0;
 		csq_poll(i);
 	}
-	sort_edges(p, rank);
-	for (uint32_t i = 0; i < p->nsteps; i++)
-	{
-		grower[i] = take(p, &p->steps[i], size, person, rank);
-		csq_poll(i);
-	}
+	take_steps(p, grower);
 	index_steps(p, grower);
-	csq_free(rank);
-	csq_free(size);
-	csq_free(person);
 	csq_free(grower);
 }
 

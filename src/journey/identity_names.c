@@ -5,7 +5,7 @@
  * The walk and the search of csq_identity_who() touch memory in some twenty places.
  * Here each id has the list of its persons' names instead, one after the other: since
  * when it is known, by itself, and then each weight by which its person got another
- * name.  A look-up is the end of one short list.
+ * name.  A look-up reads one short list, to which the index of ids leads without asking for the node.
  *
  *		first[node] ... first[node + 1]		places in names, by ascending weight
  *
@@ -29,27 +29,17 @@ typedef struct Change
 
 typedef struct Rings
 {
-	uint32_t *root;
 	uint32_t *next; /* of the same person, in a ring */
-	uint32_t *name; /* of the person, at its root */
 	Change   *changes;
 	size_t    nchanges;
 	size_t    max;
 } Rings;
 
-static uint32_t
-root_of(const Rings *r, uint32_t node)
-{
-	while (r->root[node] != node)
-		node = r->root[node] = r->root[r->root[node]];
-	return node;
-}
-
-/* The members of the ring are called so from now on; false when there are too many changes. */
+/* All in the ring of a node are called so from now on; false when there are too many changes. */
 static bool
-rename_ring(Rings *r, uint32_t root, uint32_t name, int64_t weight)
+rename_ring(Rings *r, uint32_t from, uint32_t name, int64_t weight)
 {
-	uint32_t node = root;
+	uint32_t node = from;
 
 	do
 	{
@@ -58,8 +48,7 @@ rename_ring(Rings *r, uint32_t root, uint32_t name, int64_t weight)
 		r->changes[r->nchanges++] = (Change){weight, node, name};
 		node = r->next[node];
 		csq_poll(r->nchanges);
-	} while (node != root);
-	r->name[root] = name;
+	} while (node != from);
 	return true;
 }
 
@@ -70,31 +59,40 @@ follow(Rings *r, const CsqPeople *p)
 	for (uint32_t i = 0; i < p->nsteps; i++)
 	{
 		const CsqIdentityStep *step = &p->steps[i];
-		uint32_t               a;
-		uint32_t               b;
+		uint32_t               a = step->link.a;
+		uint32_t               b = step->link.b;
 		uint32_t               swap;
 
 		csq_poll(i);
+		if (i + 8 < p->nsteps)
+		{
+			__builtin_prefetch(&r->next[step[8].link.a]);
+			__builtin_prefetch(&r->next[step[8].link.b]);
+		}
 		if (step->person == 0)
 			continue;
-		a = root_of(r, step->link.a);
-		b = root_of(r, step->link.b);
-		if ((r->name[a] != step->person && !rename_ring(r, a, step->person, step->link.weight)) ||
-		    (r->name[b] != step->person && !rename_ring(r, b, step->person, step->link.weight)))
+		if (!rename_ring(r, step->renamed, step->person, step->link.weight))
 			return false;
 		swap = r->next[a];
 		r->next[a] = r->next[b];
 		r->next[b] = swap;
-		r->root[a] = b;
 	}
 	return true;
 }
+
+/* Where the bytes of an id lie. */
+typedef struct Where
+{
+	uint32_t ref;
+	uint32_t len;
+} Where;
 
 /* The changes, each in the list of its node. */
 static CsqIdentityNames
 lists(const CsqPeople *p, const Rings *r)
 {
 	uint32_t         n = p->graph->nnodes;
+	Where           *ids = csq_alloc(((size_t) n + 1) * sizeof *ids);
 	CsqIdentityNames names;
 	uint32_t         at = 0;
 
@@ -102,15 +100,18 @@ lists(const CsqPeople *p, const Rings *r)
 	names.names = csq_alloc(((size_t) n + r->nchanges + 1) * sizeof *names.names);
 	for (size_t i = 0; i < r->nchanges; i++)
 	{
+		if (i + 16 < r->nchanges)
+			__builtin_prefetch(&names.first[r->changes[i + 16].node]);
 		names.first[r->changes[i].node]++;
 		csq_poll(i);
 	}
 	for (uint32_t node = 1; node <= n; node++)
 	{
-		const CsqIdentityNode *self = csq_identity_node(p->graph, node);
-		uint32_t               count = names.first[node] + 1;
+		const CsqIdentityWeighted *w = csq_identity_weighted(p->graph, node);
+		uint32_t                   count = names.first[node] + 1;
 
-		names.names[at] = (CsqIdentityName){csq_identity_weighted(p->graph, node)->known, self->ref, self->len};
+		ids[node] = (Where){w->node.ref, w->node.len};
+		names.names[at] = (CsqIdentityName){w->known, w->node.ref, w->node.len};
 		names.first[node] = at + 1;
 		at += count;
 		csq_poll(node);
@@ -118,15 +119,23 @@ lists(const CsqPeople *p, const Rings *r)
 	/* each start moves on while its list fills, to where the next begins */
 	for (size_t i = 0; i < r->nchanges; i++)
 	{
-		const Change          *c = &r->changes[i];
-		const CsqIdentityNode *name = csq_identity_node(p->graph, c->name);
+		const Change *c = &r->changes[i];
 
-		names.names[names.first[c->node]++] = (CsqIdentityName){c->weight, name->ref, name->len};
+		if (i + 16 < r->nchanges)
+			__builtin_prefetch(&names.first[c[16].node]);
+		if (i + 8 < r->nchanges)
+			__builtin_prefetch(&names.names[names.first[c[8].node]]);
+		names.names[names.first[c->node]++] = (CsqIdentityName){c->weight, ids[c->name].ref, ids[c->name].len};
 		csq_poll(i);
 	}
 	for (uint32_t node = n + 1; node > 1; node--)
+	{
 		names.first[node] = names.first[node - 1];
+		names.names[names.first[node] - 1].len |= CSQ_IDENTITY_LAST;
+		csq_poll(node);
+	}
 	names.first[1] = 0;
+	csq_free(ids);
 	return names;
 }
 
@@ -140,31 +149,26 @@ csq_identity_names(const CsqPeople *p)
 
 	if (p->graph->flat.kind == CSQ_IDENTITY_PLAIN || (size_t) n * NAMES_EACH > UINT32_MAX)
 		return names;
-	r.root = csq_alloc(bytes);
 	r.next = csq_alloc(bytes);
-	r.name = csq_alloc(bytes);
 	r.changes = csq_alloc((r.max + 1) * sizeof *r.changes);
 	for (uint32_t i = 0; i <= n; i++)
-		r.root[i] = r.next[i] = r.name[i] = i;
+		r.next[i] = i;
 	if (follow(&r, p))
 		names = lists(p, &r);
-	csq_free(r.root);
 	csq_free(r.next);
-	csq_free(r.name);
 	csq_free(r.changes);
 	return names;
 }
 
 bool
-csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, uint32_t node, int64_t weight, CsqText *name)
+csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, uint32_t at, int64_t weight, CsqText *name)
 {
-	const CsqIdentityName *first = &names->names[names->first[node]];
-	const CsqIdentityName *last = &names->names[names->first[node + 1]];
+	const CsqIdentityName *n = &names->names[at];
 
-	while (last > first && last[-1].weight > weight)
-		last--;
-	if (last == first)
+	if (n->weight > weight)
 		return false;
-	*name = (CsqText){(const char *) g + csq_flat_size(g) - (size_t) last[-1].ref * 4, last[-1].len};
+	while ((n->len & CSQ_IDENTITY_LAST) == 0 && n[1].weight <= weight)
+		n++;
+	*name = (CsqText){(const char *) g + csq_flat_size(g) - (size_t) n->ref * 4, n->len & ~CSQ_IDENTITY_LAST};
 	return true;
 }

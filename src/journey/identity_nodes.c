@@ -7,6 +7,7 @@
  */
 #include "journey/identity.h"
 
+#include "base/labels.h"
 #include "base/sort.h"
 #include "journey/identity_rules.h"
 #include "journey/journey.h"
@@ -124,88 +125,173 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 
 /* ---- a graph that is asked often ---- */
 
-CsqIdentityIndex
-csq_identity_index(const CsqIdentity *g)
+/* The hash of a place, and what an id begins with. */
+static uint32_t
+hash_of_place(uint64_t hash, const CsqText *id, char *begins)
 {
-	CsqIdentityIndex index = {.mask = 15};
+	memset(begins, 0, BEGINS);
+	if (id->len > 0)
+		memcpy(begins, id->s, id->len < BEGINS ? id->len : BEGINS);
+	return (uint32_t) (hash >> 32 & ~UINT64_C(255)) | (id->len <= BEGINS ? (uint32_t) id->len : 255);
+}
+
+CsqIdentityIndex
+csq_identity_index(const CsqIdentity *g, const CsqIdentityNames *names)
+{
+	CsqIdentityIndex index = {.mask = 15, .names = names};
+	uint64_t         hashes[8]; /* of the next ids */
 
 	while (index.mask < (uint64_t) g->nnodes * 2)
 		index.mask = index.mask * 2 + 1;
 	index.places = csq_alloc0((index.mask + 1) * sizeof *index.places);
+	for (uint32_t n = 1; n <= 8 && n <= g->nnodes; n++)
+	{
+		CsqText id = csq_identity_id(g, n);
+
+		hashes[n & 7] = csq_hash_bytes(id.s, id.len, HASH_SEED);
+	}
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
-		const CsqIdentityNode *node = csq_identity_node(g, n);
-		CsqText                id = csq_identity_id(g, n);
-		uint64_t               hash = csq_hash_bytes(id.s, id.len, HASH_SEED);
-		uint64_t               at = hash & index.mask;
+		CsqText  id = csq_identity_id(g, n);
+		uint64_t hash = hashes[n & 7];
+		uint64_t at = hash & index.mask;
 
+		if (n + 8 <= g->nnodes)
+		{
+			CsqText ahead = csq_identity_id(g, n + 8);
+
+			hashes[n & 7] = csq_hash_bytes(ahead.s, ahead.len, HASH_SEED);
+			__builtin_prefetch(&index.places[hashes[n & 7] & index.mask]);
+		}
 		while (index.places[at].node != 0)
 			at = (at + 1) & index.mask;
-		index.places[at] = (CsqIdentityPlace){(uint32_t) (hash >> 32), n, node->ref, node->len, {0}};
-		if (id.len > 0)
-			memcpy(index.places[at].begins, id.s, id.len < BEGINS ? id.len : BEGINS);
+		index.places[at].hash = hash_of_place(hash, &id, index.places[at].begins);
+		index.places[at].node = names != NULL ? names->first[n] + 1 : n;
 		csq_poll(n);
 	}
 	return index;
+}
+
+/* The id that belongs to a place; the first of its names is the id itself. */
+static CsqText
+id_of_place(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqIdentityPlace *p)
+{
+	const CsqIdentityName *self;
+
+	if (index->names == NULL)
+		return csq_identity_id(g, p->node);
+	self = &index->names->names[p->node - 1];
+	return (CsqText){(const char *) g + csq_flat_size(g) - (size_t) self->ref * 4, self->len & ~CSQ_IDENTITY_LAST};
 }
 
 uint32_t
 csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqText *id)
 {
 	uint64_t                hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
-	const char             *end = (const char *) g + csq_flat_size(g);
+	char                    begins[BEGINS];
+	uint32_t                wanted = hash_of_place(hash, id, begins);
 	const CsqIdentityPlace *p;
 
 	for (uint64_t at = hash & index->mask; (p = &index->places[at])->node != 0; at = (at + 1) & index->mask)
-		if (p->hash == hash >> 32 && p->len == id->len &&
-		    (id->len == 0 || memcmp(p->len <= BEGINS ? p->begins : end - (size_t) p->ref * 4, id->s, id->len) == 0))
+	{
+		CsqText here;
+
+		if (p->hash != wanted || memcmp(p->begins, begins, BEGINS) != 0)
+			continue;
+		if (id->len <= BEGINS)
 			return p->node;
+		here = id_of_place(g, index, p);
+		if (csq_text_same(&here, id))
+			return p->node;
+	}
 	return 0;
 }
 
 /* ---- in order ---- */
 
-typedef struct Named
+/* The eight bytes of an id from this place on, as a number that orders as they do. */
+static uint64_t
+bytes_from(const CsqText *id, size_t from)
 {
-	uint64_t begins; /* its first 8 bytes, which order most */
+	uint64_t begins = 0;
+
+	if (id->len > from)
+		memcpy(&begins, id->s + from, id->len - from < sizeof begins ? id->len - from : sizeof begins);
+	return csq_be64(begins);
+}
+
+/* How many bytes all ids begin with alike: "customer 17" and "customer 18" differ late. */
+static size_t
+common_prefix(const CsqIdentity *g)
+{
+	CsqText first = csq_identity_id(g, 1);
+	size_t  common = first.len;
+
+	for (uint32_t n = 2; n <= g->nnodes && common > 0; n++)
+	{
+		CsqText id = csq_identity_id(g, n);
+		size_t  len = 0;
+
+		while (len < common && len < id.len && id.s[len] == first.s[len])
+			len++;
+		common = len;
+		csq_poll(n);
+	}
+	return common;
+}
+
+/* Ids of which the bytes so far are alike. */
+typedef struct Alike
+{
 	CsqText  id;
 	uint32_t node;
-} Named;
+} Alike;
 
 static int
 compare_ids(const void *pa, const void *pb)
 {
-	const Named *a = pa;
-	const Named *b = pb;
-
-	return a->begins != b->begins ? (a->begins < b->begins ? -1 : 1) : csq_text_compare(&a->id, &b->id);
+	return csq_text_compare(&((const Alike *) pa)->id, &((const Alike *) pb)->id);
 }
 
-static Named
-named(const CsqIdentity *g, uint32_t node)
+static void
+sort_alike(const CsqIdentity *g, CsqKeyed *items, size_t n)
 {
-	Named n = {0, csq_identity_id(g, node), node};
+	Alike *alike = csq_alloc(n * sizeof *alike);
 
-	memcpy(&n.begins, n.id.s, n.id.len < sizeof n.begins ? n.id.len : sizeof n.begins);
-	n.begins = csq_be64(n.begins);
-	return n;
+	for (size_t i = 0; i < n; i++)
+		alike[i] = (Alike){csq_identity_id(g, (uint32_t) items[i].item), (uint32_t) items[i].item};
+	csq_sort(alike, n, sizeof *alike, compare_ids);
+	for (size_t i = 0; i < n; i++)
+		items[i].item = alike[i].node;
+	csq_free(alike);
 }
 
 uint32_t *
 csq_identity_by_id(const CsqIdentity *g)
 {
 	uint32_t  n = g->nnodes;
-	Named    *list = csq_alloc(((size_t) n + 1) * sizeof *list);
+	CsqKeyed *list = csq_alloc(((size_t) n + 1) * sizeof *list);
 	uint32_t *nodes = csq_alloc(((size_t) n + 1) * sizeof *nodes);
+	size_t    common = n > 0 ? common_prefix(g) : 0;
 
 	for (uint32_t i = 0; i < n; i++)
 	{
-		list[i] = named(g, i + 1);
+		CsqText id = csq_identity_id(g, i + 1);
+
+		list[i] = (CsqKeyed){bytes_from(&id, common), i + 1};
 		csq_poll(i);
 	}
-	csq_sort(list, n, sizeof *list, compare_ids);
+	csq_sort_keyed(list, n);
+	for (uint32_t from = 0, to; from < n; from = to)
+	{
+		for (to = from + 1; to < n && list[to].key == list[from].key; to++)
+			csq_poll(to);
+		if (to > from + 1)
+			sort_alike(g, &list[from], to - from);
+		csq_poll(to);
+	}
 	for (uint32_t i = 0; i < n; i++)
-		nodes[i] = list[i].node;
+		nodes[i] = (uint32_t) list[i].item;
 	csq_free(list);
 	return nodes;
 }

@@ -28,7 +28,7 @@ typedef struct Compiled
 	CsqIdentity      *graph;
 	CsqIdentityAsked *asked; /* of a graph with all links, instead of what follows the index */
 	CsqIdentityIndex  index;
-	MemoryContext     context; /* of people; NULL: not there yet */
+	MemoryContext     context; /* of people, names and then the index, too; NULL: not there yet */
 	CsqPeople         people;
 	CsqIdentityNames  names;
 } Compiled;
@@ -40,19 +40,20 @@ compile_graph(struct varlena *value)
 	Compiled *c = palloc0(sizeof *c);
 
 	c->graph = csq_identity_value(value);
-	c->index = csq_identity_index(c->graph);
+	if (c->graph->flat.kind == CSQ_IDENTITY_PLAIN || c->graph->flat.kind == CSQ_IDENTITY_FULL)
+		c->index = csq_identity_index(c->graph, NULL);
 	if (c->graph->flat.kind == CSQ_IDENTITY_FULL)
 		c->asked = csq_identity_asked(c->graph, CSQ_IDENTITY_ANSWERS);
 	return c;
 }
 
-/* See to it that people and names are those under max_size. */
+/* See to it that people, or names and the index that leads there, are those under max_size. */
 static void
 work_out(Compiled *c, uint32_t max_size)
 {
 	MemoryContext old;
 
-	if (c->context != NULL && c->graph->flat.kind == CSQ_IDENTITY_PLAIN)
+	if (c->people.person != NULL)
 		c->people.max_size = max_size; /* it is applied on reading */
 	if (c->context != NULL && c->people.max_size == max_size)
 		return;
@@ -60,12 +61,22 @@ work_out(Compiled *c, uint32_t max_size)
 		c->context = AllocSetContextCreate(GetMemoryChunkContext(c), "csq people", ALLOCSET_SMALL_SIZES);
 	else
 		MemoryContextReset(c->context);
-	c->people.max_size = max_size + 1; /* whatever happens now, it is not what was asked for */
+	c->people.max_size = UINT32_MAX; /* whatever happens now, it is not what was asked for */
 	old = MemoryContextSwitchTo(c->context);
-	c->people = csq_identity_people(c->graph, max_size);
-	c->people.max_size = max_size + 1; /* until the names are there, too */
-	c->names = csq_identity_names(&c->people);
-	c->people.max_size = max_size;
+	if (c->graph->flat.kind == CSQ_IDENTITY_PLAIN)
+		c->people = csq_identity_people(c->graph, max_size);
+	else
+	{
+		CsqPeople steps = csq_identity_steps(c->graph, max_size);
+
+		c->names = csq_identity_names(&steps);
+		csq_free(steps.by_id);
+		csq_free(steps.steps);
+		c->index = csq_identity_index(c->graph, c->names.first != NULL ? &c->names : NULL);
+		if (c->names.first == NULL)
+			c->people = csq_identity_people(c->graph, max_size);
+	}
+	c->people.max_size = max_size; /* all is there */
 	MemoryContextSwitchTo(old);
 }
 
@@ -96,6 +107,8 @@ csq_person(PG_FUNCTION_ARGS)
 	c = csq_compiled(fcinfo, 0, compile_graph);
 	weight = csq_identity_weight_args(fcinfo, 3, 4, c->graph, &limits);
 	id = csq_text_arg(fcinfo, 1);
+	if (c->asked == NULL)
+		work_out(c, limits.max_size);
 	node = csq_identity_look_up(c->graph, &c->index, &id);
 	if (node == 0)
 		PG_RETURN_NULL();
@@ -109,10 +122,9 @@ csq_person(PG_FUNCTION_ARGS)
 			PG_RETURN_NULL();
 		return csq_identity_datum(c->graph, person);
 	}
-	work_out(c, limits.max_size);
 	if (c->names.first != NULL)
 	{
-		if (!csq_identity_name_of(c->graph, &c->names, node, weight, &id))
+		if (!csq_identity_name_of(c->graph, &c->names, node - 1, weight, &id))
 			PG_RETURN_NULL();
 		return csq_label_datum(&id);
 	}

@@ -321,14 +321,22 @@ compiled_kept(CsqCompile compile, const struct varlena *value, MemoryContext hol
 	return *pin(place, holder);
 }
 
-/* Put a compiled value into the slot, replacing the entry at the hand. */
+static MemoryContext
+entry_context(FunctionCallInfo fcinfo)
+{
+	return AllocSetContextCreate(call_site(fcinfo)->context, "csq compiled value", ALLOCSET_SMALL_SIZES);
+}
+
+/*
+ * Put a compiled value into the slot, replacing the entry at the hand.
+ * own: the entry's context, where the value lies already; or NULL.
+ */
 static void *
 add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const struct varlena *arg,
-          const struct varatt_external *toast)
+          const struct varatt_external *toast, MemoryContext own)
 {
-	Entry        *e = &slot->entries[slot->hand];
-	MemoryContext context =
-		AllocSetContextCreate(call_site(fcinfo)->context, "csq compiled value", ALLOCSET_SMALL_SIZES);
+	Entry          *e = &slot->entries[slot->hand];
+	MemoryContext   context = own != NULL ? own : entry_context(fcinfo);
 	MemoryContext   old = MemoryContextSwitchTo(context);
 	struct varlena *copy;
 	struct varlena *packed = NULL;
@@ -348,8 +356,9 @@ add_entry(FunctionCallInfo fcinfo, Slot *slot, struct varlena *value, const stru
 	}
 	else
 	{
-		copy = palloc(VARSIZE(value));
-		memcpy(copy, value, VARSIZE(value));
+		copy = own != NULL ? value : palloc(VARSIZE(value));
+		if (own == NULL)
+			memcpy(copy, value, VARSIZE(value));
 		compiled = slot->compile(copy);
 	}
 	MemoryContextSwitchTo(old);
@@ -419,6 +428,7 @@ csq_find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool k
 	bool                   stored = VARATT_IS_EXTERNAL_ONDISK(arg);
 	struct varlena        *value;
 	Slot                  *slot = find_slot(fcinfo, argno, compile, keep);
+	MemoryContext          own = NULL;
 	Entry                 *e;
 	void                  *result;
 
@@ -443,7 +453,15 @@ csq_find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool k
 		return hit(slot, e);
 	if (slot->entries[0].context == NULL)
 		csq_refuse_zoneless(fcinfo); /* the first call of this call site */
-	value = PG_DETOAST_DATUM(PointerGetDatum(arg));
+	if (slot->entries[0].context == NULL && !slot->kept && VARATT_IS_EXTENDED(arg))
+	{
+		MemoryContext old = MemoryContextSwitchTo(own = entry_context(fcinfo)); /* it will be kept: no second copy */
+
+		value = PG_DETOAST_DATUM(PointerGetDatum(arg));
+		MemoryContextSwitchTo(old);
+	}
+	else
+		value = PG_DETOAST_DATUM(PointerGetDatum(arg));
 	result = NULL;
 	EACH_ENTRY(slot, n, e)
 	if (VARSIZE(e->value) == VARSIZE(value) &&
@@ -455,8 +473,8 @@ csq_find_compiled(FunctionCallInfo fcinfo, int argno, CsqCompile compile, bool k
 		break;
 	}
 	if (result == NULL)
-		result = add_entry(fcinfo, slot, value, arg, stored ? &toast : NULL);
-	if (value != arg)
+		result = add_entry(fcinfo, slot, value, arg, stored ? &toast : NULL, own);
+	if (value != arg && own == NULL)
 		pfree(value);
 	return result;
 }

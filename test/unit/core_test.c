@@ -494,6 +494,36 @@ test_table(void)
 	}
 }
 
+/* Keys that differ in any of their bytes, against a search for the place of each. */
+static void
+test_sort_keyed(void)
+{
+	test_section("sorting by keys");
+	for (int turn = 0; turn < 2000; turn++)
+	{
+		size_t    n = test_random_below(turn % 2 == 0 ? 12 : 200);
+		CsqKeyed *items = csq_alloc((n + 1) * sizeof *items);
+		CsqKeyed *sorted = csq_alloc((n + 1) * sizeof *sorted);
+		uint64_t  mask = test_random_u64() & test_random_u64() & test_random_u64();
+		uint64_t  base = test_random_u64();
+
+		if (turn % 5 == 0)
+			mask = UINT64_C(3) << test_random_below(63); /* many that are alike */
+		for (size_t i = 0; i < n; i++)
+			sorted[i] = items[i] = (CsqKeyed){turn % 7 == 0 ? i / 3 : (test_random_u64() & mask) | (base & ~mask), i};
+		csq_sort_keyed(sorted, n);
+		for (size_t i = 0; i < n; i++)
+		{
+			size_t place = 0;
+
+			for (size_t k = 0; k < n; k++)
+				place += items[k].key < items[i].key || (items[k].key == items[i].key && k < i);
+			CHECK(sorted[place].item == i && sorted[place].key == items[i].key);
+		}
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
@@ -509,6 +539,7 @@ main(void)
 	test_json_interrupts();
 	test_labels();
 	test_table();
+	test_sort_keyed();
 	csq_host_reset();
 	return test_done();
 }

@@ -237,7 +237,10 @@ compare_names(const CsqPeople *people, int64_t weight)
 {
 	const CsqIdentity *g = people->graph;
 	CsqIdentityNames   lists = csq_identity_names(people);
-	CsqIdentityIndex   index = csq_identity_index(g);
+	CsqPeople          steps = csq_identity_steps(g, people->max_size);
+	CsqIdentityNames   shorter = csq_identity_names(&steps);
+	CsqIdentityIndex   index = csq_identity_index(g, NULL);
+	CsqIdentityIndex   straight = csq_identity_index(g, &shorter);
 	CsqText            other = {"other", 5};
 
 	CHECK(lists.first != NULL || g->nnodes == 0);
@@ -250,7 +253,9 @@ compare_names(const CsqPeople *people, int64_t weight)
 		bool     known = csq_identity_who(people, node, weight, &person, &size);
 
 		CHECK_EQ_I64(csq_identity_look_up(g, &index, &id), node);
-		CHECK_EQ_I64(csq_identity_name_of(g, &lists, node, weight, &listed), known);
+		CHECK_EQ_I64(csq_identity_look_up(g, &straight, &id), shorter.first[node] + 1);
+		CHECK_EQ_I64(csq_identity_name_of(g, &shorter, shorter.first[node], weight, &listed), known);
+		CHECK_EQ_I64(csq_identity_name_of(g, &lists, lists.first[node], weight, &listed), known);
 		if (!known)
 			continue;
 		id = csq_identity_id(g, person);
@@ -563,7 +568,7 @@ test_index(void)
 	memset(text, 'x', sizeof text);
 	for (size_t len = 0; len < sizeof text; len += 1 + len % 3)
 		CHECK(csq_identity_add_weighted(&g, &(CsqText){text, len}, NULL, 0, &err));
-	index = csq_identity_index(g);
+	index = csq_identity_index(g, NULL);
 	for (size_t len = 0; len < sizeof text; len++)
 		for (int changed = 0; changed < 2; changed++)
 		{
@@ -581,6 +586,43 @@ test_index(void)
 	csq_host_reset();
 }
 
+/* Ids in order: short and long, few letters, with and without a beginning that all share. */
+static void
+test_order(void)
+{
+	test_section("ids in order");
+	for (int turn = 0; turn < 3000; turn++)
+	{
+		CsqIdentity *g = csq_identity_new(CSQ_IDENTITY_TIMED);
+		CsqError     err;
+		uint32_t    *order;
+		bool         seen[301] = {false};
+		size_t       prefix = test_random_below(20);
+		size_t       most = 1 + test_random_below(20);
+
+		for (uint64_t i = test_random_below(turn % 2 == 0 ? 20 : 300); i > 0; i--)
+		{
+			char   id[64];
+			size_t len = prefix + test_random_below(most);
+
+			for (size_t k = 0; k < len; k++)
+				id[k] = k < prefix || test_random_below(5) == 0 ? 'm' : (char) ("an\xc3z"[test_random_below(4)]);
+			CHECK(csq_identity_add_weighted(&g, &(CsqText){id, len}, NULL, 0, &err));
+		}
+		order = csq_identity_by_id(g);
+		for (uint32_t i = 0; i < g->nnodes; i++)
+		{
+			CsqText before = csq_identity_id(g, order[i > 0 ? i - 1 : 0]);
+			CsqText here = csq_identity_id(g, order[i]);
+
+			CHECK(!seen[order[i]]);
+			seen[order[i]] = true;
+			CHECK(i == 0 || csq_text_compare(&before, &here) < 0);
+		}
+		csq_host_reset();
+	}
+}
+
 int
 main(void)
 {
@@ -591,6 +633,7 @@ main(void)
 	test_forms();
 	test_kinds();
 	test_index();
+	test_order();
 	test_shapes();
 	return test_done();
 }
