@@ -70,8 +70,8 @@ CSQ_STORED_MERGE(call_summary, CsqLengths, call_check, call_merge)
 /* ---- counting ---- */
 
 /* The lengths that are not just put where they wait to be counted; those that are wrong. */
-static pg_noinline void
-count_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
+static pg_noinline CsqLengths *
+count_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 {
 	CsqError err;
 
@@ -79,19 +79,31 @@ count_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a call was %s before that could be", what),
 		                errdetail("A call is offered, then answered or abandoned, then ended."),
 		                errhint("Leave such rows out with FILTER, and look into them.")));
-	if (!csq_lengths_add(l, set, to - from, &err))
+	if (!csq_lengths_add(&l, set, to - from, &err))
 		csq_throw(&err);
+	return l;
 }
 
-static inline void
-add_length(CsqLengths **l, uint32 set, int64 from, int64 to, const char *what)
+/* The state is handed on and never pointed to, so that it stays in a register. */
+static pg_attribute_always_inline CsqLengths *
+add_length(CsqLengths *l, uint32 set, int64 from, int64 to, const char *what)
 {
-	if (CSQ_UNLIKELY(to < from || !csq_lengths_add_there(*l, set, to - from)))
-		count_length(l, set, from, to, what);
+	if (CSQ_LIKELY(to >= from && csq_lengths_add_there(l, set, to - from)))
+		return l;
+	return count_length(l, set, from, to, what);
+}
+
+/* A call that nobody has answered. */
+static pg_noinline CsqLengths *
+add_unanswered(CsqLengths *l, int64 offered, int64 abandoned, int64 as_of)
+{
+	if (abandoned != INT64_MAX)
+		return add_length(l, CSQ_CALL_ABANDONED, offered, abandoned, "abandoned");
+	return add_length(l, CSQ_CALL_WAITING, offered, as_of, "waiting");
 }
 
 /* Argument n as an instant that had come by as_of: INT64_MAX if not. */
-static int64
+static inline int64
 happened(FunctionCallInfo fcinfo, int n, int64 as_of)
 {
 	int64 at;
@@ -113,7 +125,7 @@ happened(FunctionCallInfo fcinfo, int n, int64 as_of)
  * Errors:  22023 times out of order; 22008 infinite offered_at.
  * Cost:    O(1) amortised.
  */
-static Datum
+static pg_attribute_always_inline Datum
 add_call(FunctionCallInfo fcinfo, bool text)
 {
 	CsqLengths *l;
@@ -145,16 +157,11 @@ add_call(FunctionCallInfo fcinfo, bool text)
 	answered = happened(fcinfo, 2, as_of);
 	abandoned = happened(fcinfo, 3, as_of);
 	ended = happened(fcinfo, 4, as_of);
-	if (answered != INT64_MAX)
-	{
-		add_length(&l, CSQ_CALL_ANSWERED, offered, answered, "answered");
-		if (ended != INT64_MAX)
-			add_length(&l, CSQ_CALL_HANDLED, answered, ended, "ended");
-	}
-	else if (abandoned != INT64_MAX)
-		add_length(&l, CSQ_CALL_ABANDONED, offered, abandoned, "abandoned");
-	else
-		add_length(&l, CSQ_CALL_WAITING, offered, PG_NARGS() > 5 ? as_of : offered, "waiting");
+	if (CSQ_UNLIKELY(answered == INT64_MAX))
+		PG_RETURN_POINTER(add_unanswered(l, offered, abandoned, PG_NARGS() > 5 ? as_of : offered));
+	l = add_length(l, CSQ_CALL_ANSWERED, offered, answered, "answered");
+	if (ended != INT64_MAX)
+		l = add_length(l, CSQ_CALL_HANDLED, answered, ended, "ended");
 	PG_RETURN_POINTER(l);
 }
 

@@ -145,6 +145,10 @@ csq_lengths_tail(const CsqLengths *l, uint32_t set)
 {
 	char *at = (char *) l + csq_lengths_head(l);
 
+	/* the last one ends with the value */
+	if (set + 1 == l->nsets)
+		return (int64_t *) ((char *) l + csq_flat_size(l) - csq_set_tail_size(&l->sets[set]) -
+		                    csq_set_slots_size(&l->sets[set]));
 	for (uint32_t i = 0; i < set; i++)
 		at += csq_set_tail_size(&l->sets[i]) + csq_set_slots_size(&l->sets[i]);
 	return (int64_t *) at;
@@ -196,17 +200,17 @@ csq_lengths_add_there(CsqLengths *l, uint32_t set, int64_t length)
 {
 	CsqLengthSet *s = &l->sets[set];
 
-	if (CSQ_UNLIKELY(length >= CSQ_LENGTHS_WAIT_BELOW || !csq_set_may_wait(s)))
+	if (CSQ_UNLIKELY(length >= CSQ_LENGTHS_WAIT_BELOW))
 		return false;
 	if (s->state & CSQ_SET_TAILED)
-	{
-		if (csq_set_waiting(s) >= CSQ_LENGTHS_TAIL - 1)
+	{ /* where one waits already, more may */
+		if (csq_set_waiting(s) >= CSQ_LENGTHS_TAIL - 1 || (csq_set_waiting(s) == 0 && !csq_set_may_wait(s)))
 			return false;
 		csq_lengths_tail(l, set)[csq_set_waiting(s)] = length;
 		s->state += CSQ_SET_WAITING;
 		return true;
 	}
-	if (s->state == 0 && s->nslots > 0)
+	if (s->state == 0 && s->nslots > 0 && csq_set_may_wait(s))
 	{ /* a few lengths again and again: the ends are what they were */
 		CsqLengthSlot *slot = csq_lengths_find(csq_lengths_slots(l, set), s->nslots, length);
 

@@ -13,6 +13,8 @@
 #include "base/summary.h"
 #include "metrics/lengths.h"
 
+#define RADIX_LEAST 64 /* fewer lengths are sorted by comparison */
+
 #define BUSINESS_BIT UINT32_C(0x80000000)
 
 /* ---- a set as times ---- */
@@ -26,6 +28,41 @@ compare_slots(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/*
+ * Exact lengths between min and max, in order; other has the same room.  Many by radix, byte by byte from the lowest:
+ * comparing was half of what a median costs.
+ */
+static CsqLengthSlot *
+sort_slots(CsqLengthSlot *items, CsqLengthSlot *other, uint32_t n, int64_t min, int64_t max)
+{
+	if (n < RADIX_LEAST)
+	{
+		csq_sort(items, n, sizeof *items, compare_slots);
+		return items;
+	}
+	for (int shift = 0; shift < 64 && ((uint64_t) (max - min) >> shift) != 0; shift += 8)
+	{
+		uint32_t       place[256] = {0};
+		uint32_t       before = 0;
+		CsqLengthSlot *swap = items;
+
+		for (uint32_t i = 0; i < n; i++)
+			place[(uint64_t) (items[i].value - min) >> shift & 255]++;
+		for (int b = 0; b < 256; b++)
+		{
+			uint32_t here = place[b];
+
+			place[b] = before;
+			before += here;
+		}
+		for (uint32_t i = 0; i < n; i++)
+			other[place[(uint64_t) (items[i].value - min) >> shift & 255]++] = items[i];
+		items = other;
+		other = swap;
+	}
+	return items;
+}
+
 CsqTimes
 csq_lengths_times(const CsqLengths *any, uint32_t set)
 {
@@ -33,7 +70,8 @@ csq_lengths_times(const CsqLengths *any, uint32_t set)
 	const CsqLengthSet *s = &l->sets[set];
 	const void         *slots = csq_lengths_slots(l, set);
 	CsqTimes            t = {s->n, s->min, s->max, s->sum, s->squares, csq_set_rounded(s), 0, NULL, NULL, NULL, NULL};
-	CsqLengthSlot      *items = csq_alloc((s->nslots + (size_t) 1) * sizeof *items);
+	CsqLengthSlot      *room = csq_alloc((2 * (size_t) s->nslots + 1) * sizeof *room);
+	CsqLengthSlot      *items = room;
 
 	for (uint32_t i = 0; i < s->nslots; i++)
 	{
@@ -44,7 +82,8 @@ csq_lengths_times(const CsqLengths *any, uint32_t set)
 		if (c.count != 0)
 			items[t.nvalues++] = c;
 	}
-	csq_sort(items, t.nvalues, sizeof *items, compare_slots); /* places ascend already */
+	if (!csq_set_rounded(s)) /* places ascend already */
+		items = sort_slots(items, room + s->nslots, t.nvalues, s->min, s->max);
 	t.values = csq_alloc((t.nvalues + (size_t) 1) * sizeof *t.values);
 	t.counts = csq_alloc((t.nvalues + (size_t) 1) * sizeof *t.counts);
 	for (uint32_t i = 0; i < t.nvalues; i++)
@@ -52,7 +91,7 @@ csq_lengths_times(const CsqLengths *any, uint32_t set)
 		t.values[i] = items[i].value;
 		t.counts[i] = items[i].count;
 	}
-	csq_free(items);
+	csq_free(room);
 	return t;
 }
 

@@ -48,7 +48,13 @@ extern int csq_text_infinity(CsqText text);
 extern int64 csq_instant_of_text(CsqText text);
 
 /* Argument n, such a text, read once per value and call site: what is the same in every row. */
-extern int64 csq_instant_text_arg(FunctionCallInfo fcinfo, int n);
+extern void *csq_compile_instant(struct varlena *value);
+
+static inline int64
+csq_instant_text_arg(FunctionCallInfo fcinfo, int n)
+{
+	return *(const int64 *) csq_compiled(fcinfo, n, csq_compile_instant);
+}
 
 /* A text[] argument without its NULLs. */
 extern CsqText *csq_texts_arg(FunctionCallInfo fcinfo, int n, uint32 *count);

@@ -126,19 +126,13 @@ csq_instant_of_text(CsqText text)
 	return when.at;
 }
 
-static void *
-compile_instant(struct varlena *value)
+void *
+csq_compile_instant(struct varlena *value)
 {
 	int64 *at = palloc(sizeof *at);
 
 	*at = csq_instant_of_text((CsqText){VARDATA(value), VARSIZE(value) - VARHDRSZ});
 	return at;
-}
-
-int64
-csq_instant_text_arg(FunctionCallInfo fcinfo, int n)
-{
-	return *(const int64 *) csq_compiled(fcinfo, n, compile_instant);
 }
 
 /*
