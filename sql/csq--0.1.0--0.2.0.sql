@@ -10841,6 +10841,24 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10 SUPPORT csq_internal.twin
 BEGIN ATOMIC SELECT twin.* FROM csq.conflicts(conflicts.graph, csq_internal.instant(conflicts.as_of), conflicts.max_size, conflicts.max_rank) AS twin; END;
 COMMENT ON FUNCTION conflicts(identity_graph, text, int, int) IS
 'The links that were not taken, and why: apart (it would join ids that are different people), accounts (two people with accounts), shared (a device of two people, which is cut), size (above max_size); the two ids that must not be one person, and the path from one to the other by this link. as_of is a text in ISO 8601 with a zone.';
+CREATE FUNCTION is_placeholder(id text) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_is_placeholder_pg';
+COMMENT ON FUNCTION is_placeholder(text) IS
+'Whether an id is what is written where there is none: N/A, null, unknown and their like, also in Chinese, or nothing but signs, zeros or x. All who have it would be one person, or one case.';
+CREATE FUNCTION suspect_ids(graph identity_graph, OUT id text, OUT finding text, OUT other_id text, OUT person text, OUT size int) RETURNS SETOF record
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
+  SELECT x.id, f.finding, f.other_id, x.person, x.size
+  FROM (SELECT m.id, m.person, m.size, pg_catalog.min(m.id COLLATE "C") OVER (PARTITION BY
+          CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN csq.normalize_text(m.id) ELSE pg_catalog.lower(pg_catalog.btrim(m.id)) END) AS first_id
+        FROM csq.members(suspect_ids.graph) AS m) AS x
+  CROSS JOIN LATERAL (SELECT 'placeholder'::pg_catalog.text, NULL::pg_catalog.text WHERE csq.is_placeholder(x.id)
+    UNION ALL SELECT 'other spelling'::pg_catalog.text, x.first_id WHERE (x.id COLLATE "C") OPERATOR(pg_catalog.<>) x.first_id) AS f (finding, other_id)
+  ORDER BY f.finding DESC, x.id COLLATE "C";
+END;
+COMMENT ON FUNCTION suspect_ids(identity_graph) IS
+'Ids of a graph that make one person of many, or many of one: placeholders (see is_placeholder), and ids that are another id but for case, width or spaces; with the person of the id and the number of its ids. Stable: how ids are compared depends on the encoding of the database.';
 CREATE FUNCTION alignment(trace text[], net jsonb, states int DEFAULT 100000, OUT step int, OUT kind text, OUT log_move text, OUT model_move text, OUT transition text, OUT cost int8, OUT lower_bound int8) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000 ROWS 10 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_alignment';
@@ -13263,6 +13281,23 @@ SELECT c.tenant, 'complaint', c.complaint_id, 'customer is not known', c.custome
 WHERE btrim(c.customer_id) <> '' AND NOT EXISTS (SELECT FROM workspace.customer AS u WHERE u.tenant = c.tenant AND u.customer_id = c.customer_id)
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'no customer', NULL FROM workspace.complaint AS c WHERE coalesce(btrim(c.customer_id), '') = ''
+UNION ALL
+-- all who have it would be one customer, or one case
+SELECT x.tenant, x.object, x.id, 'customer is a placeholder', x.customer_id FROM (
+  SELECT tenant, 'complaint' AS object, complaint_id AS id, customer_id FROM workspace.complaint UNION ALL SELECT tenant, 'contact', contact_id, customer_id FROM workspace.contact
+  UNION ALL SELECT tenant, 'survey', survey_id::text, customer_id FROM workspace.survey UNION ALL SELECT tenant, 'touch', touch_id::text, customer_id FROM workspace.touch
+  UNION ALL SELECT tenant, 'orders', order_id, customer_id FROM workspace.orders) AS x
+WHERE btrim(x.customer_id) <> '' AND csq.is_placeholder(x.customer_id)
+UNION ALL
+SELECT t.tenant, 'touch', t.touch_id::text, 'case is a placeholder', t.case_id FROM workspace.touch AS t WHERE csq.is_placeholder(t.case_id)
+UNION ALL
+-- and who is written in two ways would be two
+SELECT y.tenant, y.object, y.id, y.object || ' is written in another way, too', y.first_id FROM (
+  SELECT x.tenant, x.object, x.id, min(x.id COLLATE "C") OVER (PARTITION BY x.tenant, x.object, CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.normalize_text(x.id) ELSE lower(btrim(x.id)) END) AS first_id FROM (
+    SELECT tenant, 'customer' AS object, customer_id AS id FROM workspace.customer UNION SELECT tenant, 'customer', customer_id FROM workspace.complaint UNION SELECT tenant, 'customer', customer_id FROM workspace.contact
+    UNION SELECT tenant, 'customer', customer_id FROM workspace.survey UNION SELECT tenant, 'customer', customer_id FROM workspace.touch UNION SELECT tenant, 'customer', customer_id FROM workspace.orders
+    UNION SELECT tenant, 'case', case_id FROM workspace.touch UNION SELECT tenant, 'case', case_id FROM workspace.contact UNION SELECT tenant, 'case', case_id FROM workspace.survey) AS x
+  WHERE btrim(x.id) <> '') AS y WHERE y.id <> y.first_id
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'received after the instant of asking', NULL FROM workspace.complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE c.received_at > coalesce(s.as_of, now())
 UNION ALL

@@ -141,3 +141,24 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_conflicts';
 COMMENT ON FUNCTION conflicts(identity_graph, timestamptz, int, int) IS
 'The links that were not taken, and why: apart (it would join ids that are different people), accounts (two people with accounts), shared (a device of two people, which is cut), size (above max_size); the two ids that must not be one person, and the path from one to the other by this link.';
+
+CREATE FUNCTION is_placeholder(id text) RETURNS bool
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_is_placeholder_pg';
+COMMENT ON FUNCTION is_placeholder(text) IS
+'Whether an id is what is written where there is none: N/A, null, unknown and their like, also in Chinese, or nothing but signs, zeros or x. All who have it would be one person, or one case.';
+
+-- Every id of a graph is looked at, also those whose person is not theirs alone.
+CREATE FUNCTION suspect_ids(graph identity_graph, OUT id text, OUT finding text, OUT other_id text, OUT person text, OUT size int) RETURNS SETOF record
+LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
+BEGIN ATOMIC
+  SELECT x.id, f.finding, f.other_id, x.person, x.size
+  FROM (SELECT m.id, m.person, m.size, pg_catalog.min(m.id COLLATE "C") OVER (PARTITION BY
+          CASE WHEN pg_catalog.getdatabaseencoding() OPERATOR(pg_catalog.=) 'UTF8'::pg_catalog.name THEN csq.normalize_text(m.id) ELSE pg_catalog.lower(pg_catalog.btrim(m.id)) END) AS first_id
+        FROM csq.members(suspect_ids.graph) AS m) AS x
+  CROSS JOIN LATERAL (SELECT 'placeholder'::pg_catalog.text, NULL::pg_catalog.text WHERE csq.is_placeholder(x.id)
+    UNION ALL SELECT 'other spelling'::pg_catalog.text, x.first_id WHERE (x.id COLLATE "C") OPERATOR(pg_catalog.<>) x.first_id) AS f (finding, other_id)
+  ORDER BY f.finding DESC, x.id COLLATE "C";
+END;
+COMMENT ON FUNCTION suspect_ids(identity_graph) IS
+'Ids of a graph that make one person of many, or many of one: placeholders (see is_placeholder), and ids that are another id but for case, width or spaces; with the person of the id and the number of its ids. Stable: how ids are compared depends on the encoding of the database.';

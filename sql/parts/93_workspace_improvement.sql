@@ -200,6 +200,23 @@ WHERE btrim(c.customer_id) <> '' AND NOT EXISTS (SELECT FROM workspace.customer 
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'no customer', NULL FROM workspace.complaint AS c WHERE coalesce(btrim(c.customer_id), '') = ''
 UNION ALL
+-- all who have it would be one customer, or one case
+SELECT x.tenant, x.object, x.id, 'customer is a placeholder', x.customer_id FROM (
+  SELECT tenant, 'complaint' AS object, complaint_id AS id, customer_id FROM workspace.complaint UNION ALL SELECT tenant, 'contact', contact_id, customer_id FROM workspace.contact
+  UNION ALL SELECT tenant, 'survey', survey_id::text, customer_id FROM workspace.survey UNION ALL SELECT tenant, 'touch', touch_id::text, customer_id FROM workspace.touch
+  UNION ALL SELECT tenant, 'orders', order_id, customer_id FROM workspace.orders) AS x
+WHERE btrim(x.customer_id) <> '' AND csq.is_placeholder(x.customer_id)
+UNION ALL
+SELECT t.tenant, 'touch', t.touch_id::text, 'case is a placeholder', t.case_id FROM workspace.touch AS t WHERE csq.is_placeholder(t.case_id)
+UNION ALL
+-- and who is written in two ways would be two
+SELECT y.tenant, y.object, y.id, y.object || ' is written in another way, too', y.first_id FROM (
+  SELECT x.tenant, x.object, x.id, min(x.id COLLATE "C") OVER (PARTITION BY x.tenant, x.object, CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.normalize_text(x.id) ELSE lower(btrim(x.id)) END) AS first_id FROM (
+    SELECT tenant, 'customer' AS object, customer_id AS id FROM workspace.customer UNION SELECT tenant, 'customer', customer_id FROM workspace.complaint UNION SELECT tenant, 'customer', customer_id FROM workspace.contact
+    UNION SELECT tenant, 'customer', customer_id FROM workspace.survey UNION SELECT tenant, 'customer', customer_id FROM workspace.touch UNION SELECT tenant, 'customer', customer_id FROM workspace.orders
+    UNION SELECT tenant, 'case', case_id FROM workspace.touch UNION SELECT tenant, 'case', case_id FROM workspace.contact UNION SELECT tenant, 'case', case_id FROM workspace.survey) AS x
+  WHERE btrim(x.id) <> '') AS y WHERE y.id <> y.first_id
+UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'received after the instant of asking', NULL FROM workspace.complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE c.received_at > coalesce(s.as_of, now())
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'same customer, time and text as another', c.first_id

@@ -10,6 +10,7 @@
 
 #include "pg/csq.h"
 #include "pg/case_id_pg.h"
+#include "base/placeholder.h"
 
 CsqCaseKey
 csq_case_text_key(CsqCaseType type, Datum id, char *buffer)
@@ -33,4 +34,20 @@ csq_case_text(CsqCaseType type, Datum id, char *buffer)
 	if (key.kind == CSQ_KEY_INT)
 		return (CsqText){buffer, (size_t) pg_lltoa(key.id, buffer)};
 	return (CsqText){key.s, key.len};
+}
+
+/*
+ * is_placeholder(id text) -> bool
+ *
+ * Whether an id is what is written where there is none: N/A, null, unknown, 无, 未知 and
+ * their like, nothing but signs, zeros or x.
+ * NULL:    strict.
+ * Errors:  none.
+ * Cost:    O(length).
+ */
+PG_FUNCTION_INFO_V1(csq_is_placeholder_pg);
+Datum
+csq_is_placeholder_pg(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(csq_is_placeholder(csq_text_arg(fcinfo, 0)));
 }

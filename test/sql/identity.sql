@@ -195,3 +195,10 @@ SELECT as_of, person(g, id, as_of => as_of) AS who, trace(journey_agg(at, activi
 DROP TABLE identity_weighted, identity_weighted_part, identity_weighted_copy, identity_weighted_list, identity_weighted_parallel, identity_weighted_serial;
 
 DROP TABLE identity_pair, identity_part, identity_copy, identity_parallel, identity_list;
+
+-- ids that are none, and ids that are another but for case, width or spaces
+SELECT string_agg(x, ' ' ORDER BY o) FILTER (WHERE is_placeholder(x)) AS none, string_agg(x, ' ' ORDER BY o) FILTER (WHERE NOT is_placeholder(x)) AS some
+FROM unnest('{N/A,(n.a.),"null",NIL,- -,?,0,000,"",10,xx,XXXXX,x,n,无,（无）,未知,無,Ｎ／Ａ,—,———,─,未,未知数,Nan,nanny,anon1,0x0,k1, 游客 ,C++,unknown user,a-b,nobody,not available,notavailablenotavailablenotavailable}'::text[]) WITH ORDINALITY u(x, o);
+SELECT is_placeholder(NULL), is_placeholder(repeat('-', 1000)), is_placeholder(repeat('-', 1001)), is_placeholder(repeat('0', 32)), is_placeholder(repeat('0', 33)), is_placeholder(repeat('a', 100000));
+SELECT s.* FROM (SELECT identity_agg(a, b) AS g FROM (VALUES ('Ann@x.com', 'c1'), ('ann@x.com', 'c2'), ('ANN@X.COM', NULL), ('N/A', 'c3'), ('N/A', 'c4'), ('未知', 'c5'), ('ａｎｎ@x.com ', NULL), ('Bob', 'c6')) v(a, b)) x, suspect_ids(g) s;
+SELECT count(*) FROM suspect_ids(NULL);

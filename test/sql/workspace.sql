@@ -441,6 +441,15 @@ SELECT n, n_closed, total_seconds, mean_seconds, median_seconds FROM sloppy.v_se
 SELECT sum(bought_again_trials) AS orders_of_somebody FROM sloppy.v_orders;
 SELECT contact_id, linked FROM sloppy.v_contact ORDER BY 1;
 SELECT object, finding, n, example FROM check_input('sloppy') ORDER BY 1, 2;
+-- ids that are none, and customers and cases that are written in two ways
+INSERT INTO sloppy.orders (order_id, customer_id, ordered_at) VALUES ('p1', 'N/A', '2026-01-01 00:00+00'), ('p2', 'k1', '2026-01-01 00:00+00'), ('p3', 'K1', '2026-01-01 00:00+00'), ('p4', '未知', '2026-01-01 00:00+00');
+INSERT INTO sloppy.survey (question, score, answered_at, customer_id, case_id) VALUES ('nps', 9, '2026-06-01 00:00+00', '-', 'B1'), ('nps', 9, '2026-06-01 00:00+00', 'Ｋ1', 'b1');
+INSERT INTO sloppy.touch (case_id, at, touchpoint, customer_id) VALUES ('unknown', '2026-06-01 00:00+00', 'call', '0'), ('b1', '2026-06-01 00:00+00', 'call', 'k2');
+SELECT object, finding, n, example FROM check_input('sloppy') WHERE finding ~ 'placeholder|another way' ORDER BY 1, 2;
+SELECT object, id, value FROM sloppy.v_input WHERE finding ~ 'another way' ORDER BY 1, 2;
+DELETE FROM sloppy.orders WHERE order_id ~ '^p';
+DELETE FROM sloppy.survey;
+DELETE FROM sloppy.touch;
 INSERT INTO sloppy.customer (customer_id) VALUES (''), ('k1');
 INSERT INTO sloppy.complaint (complaint_id, received_at, customer_id, severity, channel, product, text) VALUES ('late', '2026-07-01 00:00+00', '', 'very', '', '', ''), ('text', '2026-06-01 00:00+00', NULL, '', ' ', NULL, repeat('? ', 3000));
 INSERT INTO sloppy.complaint_event (complaint_id, stage, at, event) VALUES ('text', 'resolution', '2026-05-01 00:00+00', 'resume'), ('text', 'resolution', '2026-05-01 00:00+00', 'reopen'), ('text', 'response', '2030-05-01 00:00+00', 'stop');
