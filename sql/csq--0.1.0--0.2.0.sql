@@ -3059,7 +3059,7 @@ CREATE OR REPLACE AGGREGATE confusion_agg(actual text, predicted text, weight fl
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE confusion_agg(text, text, float8) IS
-'Adds up the weights of answers against the truth: how many rows each row stands for. Rows that were chosen with unequal probabilities go into review_agg.';
+'Adds up the weights of answers against the truth: how many rows each row is. Weights of a review (1 / the probability of being chosen), whole or not, go into review_agg: corrected_share() takes what is counted here for texts that people looked at.';
 CREATE FUNCTION csq_internal.review_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_review_append';
@@ -5082,7 +5082,7 @@ CREATE FUNCTION corrected_share(review confusion, label text, predicted rate_sum
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100
 AS 'MODULE_PATHNAME', 'csq_corrected_share_of';
 COMMENT ON FUNCTION corrected_share(confusion, text, rate_summary, float8) IS
-'The true share of a label among all texts, from what a classifier counted (predicted) and a review by people of some of them: corrected for its errors, with an interval that covers both. counted is what the classifier alone would say.';
+'The true share of a label among all texts, from what a classifier counted (predicted) and a review by people of some of them: corrected for its errors, with an interval that covers both. counted is what the classifier alone would say, reviewed how many texts were looked at (NULL of a review with weights; more than were is a sign that weights went into confusion_agg).';
 CREATE FUNCTION corrected_share(review confusion, predicted rate_summary,
   OUT share float8, OUT lo float8, OUT hi float8, OUT counted float8, OUT label_precision float8, OUT missed float8, OUT reviewed bigint) RETURNS record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100

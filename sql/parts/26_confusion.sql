@@ -55,7 +55,7 @@ CREATE AGGREGATE confusion_agg(actual text, predicted text, weight float8) (
   PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE confusion_agg(text, text, float8) IS
-'Adds up the weights of answers against the truth: how many rows each row stands for. Rows that were chosen with unequal probabilities go into review_agg.';
+'Adds up the weights of answers against the truth: how many rows each row is. Weights of a review (1 / the probability of being chosen), whole or not, go into review_agg: corrected_share() takes what is counted here for texts that people looked at.';
 
 CREATE FUNCTION csq_internal.review_append(state confusion, actual text, predicted text, weight float8) RETURNS confusion
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20

@@ -34,6 +34,11 @@ SELECT '{"v":1,"labels":["app","fee"],"cells":[[0,0,2.5]]}'::confusion + (SELECT
 SELECT confusion_agg('app', 'app', w) AS at_once, (SELECT rollup(c) FROM (SELECT confusion_agg('app', 'app', w) AS c FROM (VALUES (1, 0.5), (2, 0.5), (3, 2)) h(part, w) GROUP BY part) p) AS in_parts FROM (VALUES (0.5), (0.5), (2)) h(w);
 SELECT ('{"v":1,"labels":["app"],"cells":[[0,0,0.5]]}'::confusion + review_agg('app', 'app', 2))::text::confusion + confusion_agg('app', 'app', 0.5) AS not_known;
 SELECT '{"v":2,"labels":["app"],"cells":[[0,0,2,"5000000000000"]]}'::confusion;
+-- whole weights of a queue that were counted as rows: they add up to all texts, but not to those called so
+SELECT corrected_share((SELECT confusion_agg(a, p, CASE p WHEN 'fee' THEN 31 ELSE 34.5 END) FROM review), 'fee', (SELECT rate_agg(3000, 10000)));
+-- a review of all is one; of few it may be chance
+SELECT share, reviewed FROM corrected_share((SELECT confusion_agg(a, p) FROM review), 'fee', (SELECT rate_agg(100, 300)));
+SELECT share IS NOT NULL AS told, reviewed FROM corrected_share((SELECT confusion_agg(a, p) FROM review WHERE a <> p), 'fee', (SELECT rate_agg(11, 30)));
 -- errors
 SELECT corrected_share((SELECT confusion_agg(a, p, 2.555) FROM review), 'fee', (SELECT rate_agg(3000, 10000)));
 SELECT corrected_share('{"v":2,"labels":["app","fee"],"cells":[[0,0,5,null],[0,1,1,null]]}'::confusion, 'fee', (SELECT rate_agg(3000, 10000)));
