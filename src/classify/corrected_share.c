@@ -74,8 +74,8 @@ share_of(const Stratum *s, bool plain, double z, CsqInterval *i)
 }
 
 /*
- * Weights of a queue add up to the number of all texts, and whole ones that were counted as rows look like a review of them
- * all.  That it is none shows in how many were called so, which would be the same; of few it may be chance.
+ * Weights of a queue add up to the number of all texts, and whole ones that were counted as rows look like a review
+ * of them all.  That it is none shows in how many were called so, which would be the same; of few it may be chance.
  */
 static bool
 weights_for_rows(const Stratum *s, int64_t hits, int64_t trials)
@@ -115,7 +115,7 @@ csq_corrected_share(const CsqConfusion *c, const CsqText *label, int64_t hits, i
 		return csq_fail(err, CSQ_PARAM,
 		                "this review of %lld texts is not of these, of which %lld were called \"%s\" and not %.0f",
 		                (long long) trials, (long long) hits, csq_quoted(label->s, label->len).s, s[0].weight) ||
-		       csq_detail(err, "It adds up to as many as there are: weights of rows seem to be counted as so many rows.") ||
+		       csq_detail(err, "It adds up to as many as there are: weights seem to be counted as so many rows.") ||
 		       csq_hint(err, "Count it by review_agg(actual, predicted, weight), or without weights.");
 	r->counted = w;
 	r->reviewed = v.plain ? s[0].weight + s[1].weight : NAN;

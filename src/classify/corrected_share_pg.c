@@ -60,7 +60,8 @@ corrected(FunctionCallInfo fcinfo, const CsqConfusion *review, const CsqText *la
  * Weights of the review are inverse probabilities of having been chosen, as those of review_queue().
  * NULL:    strict; share, lo and hi are NULL when one side was not reviewed at all, or nothing was predicted;
  *          reviewed where rows have weights.
- * Errors:  22023 weights of which only sums are known, or that were counted as rows where that shows, confidence not between 0 and 1.
+ * Errors:  22023 weights of which only sums are known, or that were counted as rows where that shows; confidence not
+ *          between 0 and 1.
  * Cost:    O(cells).
  * Source:  see corrected_share.c.
  */
