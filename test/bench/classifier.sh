@@ -41,7 +41,7 @@ load_set() {                        # load_set NAME: tables train(label, doc) an
     chmod a+r "$CSQ_SCRATCH/set.tsv"
     bench_sql - <<SQL
 SET client_min_messages = warning;
-DROP TABLE IF EXISTS rows, train, test, model, corpus, feature, dict CASCADE;
+DROP TABLE IF EXISTS rows, train, test, test20, model, corpus, feature, dict CASCADE;
 CREATE TABLE rows (id int, side text, label text, doc text);
 \\copy rows FROM '$CSQ_SCRATCH/set.tsv'
 CREATE TABLE train AS SELECT id, label, doc FROM rows WHERE side = 'train';

@@ -17,6 +17,18 @@ SELECT count(*) AS phrases, sum(n) > 1000 AS many, sum(wrong) AS wrong FROM (SEL
   FROM (SELECT a || b || coalesce(c, '') AS phrase FROM unnest('{退,款,信,用,卡}'::text[]) a, unnest('{退,款,信,用,卡}'::text[]) b, unnest(ARRAY['退','款','信','用','卡', NULL]) c) p,
   LATERAL (SELECT doc, to_tsvector('csq.icu', doc) @@ phraseto_tsquery('csq.icu', phrase) AS found FROM said) s GROUP BY phrase) q;
 
+-- has_phrase is that search, by the bytes of the text where they tell: the same on texts with characters that normalising changes or deletes
+CREATE TABLE odd AS SELECT id, string_agg(c, '' ORDER BY g) AS doc FROM (SELECT id, g, (ARRAY['退','款','信','用',U&'\9000',U&'\2F64',U&'\FA1B',U&'\200B',U&'\0301','，','」',' ','app ','Card','ｘ１',U&'\337F',U&'\32C0','—'])[1 + ('x' || substr(md5(id || '.' || g), 1, 4))::bit(16)::int % 18] AS c
+  FROM generate_series(1, 1000) id, generate_series(1, 12) g) s GROUP BY id;
+CREATE TABLE asked AS SELECT phrase FROM (SELECT a || b || coalesce(c, '') FROM unnest('{退,款,信,用,app,card}'::text[]) a, unnest('{退,款,信,用," "}'::text[]) b, unnest(ARRAY['退','款','信','用', NULL]) c UNION SELECT unnest('{退,app,Card x1,"退款，信用",退款信用,"信 用"}'::text[])) s(phrase);
+SELECT count(*) > 100000 AS many, count(*) FILTER (WHERE found) > 3000 AS found, count(*) FILTER (WHERE csq_internal.is_written(doc, phrase)) > 1000 AS written, count(*) FILTER (WHERE NOT csq_internal.is_written(doc, phrase)) > 1000 AS not_written,
+  count(*) FILTER (WHERE csq_internal.is_written(doc, phrase) <> found) AS wrong, count(*) FILTER (WHERE has_phrase(v, doc, phrase) IS DISTINCT FROM found) AS otherwise
+FROM (SELECT doc, v, phrase, v @@ phraseto_tsquery('csq.icu', phrase) AS found FROM asked, (SELECT doc, to_tsvector('csq.icu', doc) AS v FROM (SELECT doc FROM odd UNION ALL SELECT doc FROM said) d) t) s;
+SELECT has_phrase('我的信用卡丢了', '信用卡') AS there, has_phrase('信用，用卡', '信用卡') AS apart, has_phrase('Credit, card', 'credit card') AS clause, has_phrase('ＣＲＥＤＩＴ card!', 'credit card') AS wide, has_phrase(NULL, '退款') AS no_text, has_phrase('退款', NULL) AS no_phrase;
+-- beyond the 16,383 positions of a tsvector the bytes still tell
+SELECT has_phrase(doc, '退款信用') AS there, to_tsvector('csq.icu', doc) @@ phraseto_tsquery('csq.icu', '退款信用') AS by_positions FROM (SELECT repeat('字', 17000) || '退款信用卡' AS doc) s;
+DROP TABLE odd, asked;
+
 -- headlines quote the text as it was written
 SELECT ts_headline('csq.icu', '我的信用卡被盗刷，ＡＰＰ 闪退了 3.5 次! 用卡', q) FROM (VALUES (phraseto_tsquery('csq.icu', '信用卡')), (plainto_tsquery('csq.icu', '盗刷 app')), (phraseto_tsquery('csq.icu', '用卡')), (plainto_tsquery('csq.icu', '快递'))) v(q);
 SELECT ts_headline('csq.icu', '这是第一句话，没有什么意思。这是第二句话，里面说到信用卡被盗刷的事情。这是第三句话。', phraseto_tsquery('csq.icu', '盗刷'), 'MaxWords=12, MinWords=6');

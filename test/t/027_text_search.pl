@@ -36,5 +36,12 @@ is($node->safe_psql('plain', q{SELECT count(*) FROM phrase p, LATERAL (
            (SELECT array_agg(id ORDER BY id) FROM message WHERE CASE WHEN phrase ~ '^[a-z]' THEN doc ~ ('(?<![[:alnum:]''])' || phrase || '(?![[:alnum:]''])') OR doc ~ ('[一-龥]' || phrase || '(?![[:alnum:]''])') OR doc ~ ('(?<![[:alnum:]''])' || phrase || '[一-龥]') OR doc ~ ('[一-龥]' || phrase || '[一-龥]')
                                                        ELSE doc LIKE '%' || phrase || '%' END) AS there) s WHERE found IS DISTINCT FROM there}), '0', 'found where a scan finds them, and nowhere else');
 
+is($node->safe_psql('plain', q{SELECT count(*) FROM phrase p, LATERAL (
+    SELECT (SELECT array_agg(id ORDER BY id) FROM message WHERE v @@ phraseto_tsquery('csq.icu', phrase)) AS found,
+           (SELECT array_agg(id ORDER BY id) FROM message WHERE csq.has_phrase(v, doc, phrase)) AS there) s WHERE found IS DISTINCT FROM there}), '0', 'has_phrase finds the same');
+like($node->safe_psql('plain', q{SET enable_seqscan = off; EXPLAIN SELECT id FROM message WHERE csq.has_phrase(v, doc, '信用卡')}), qr/Index Cond: \(v @@/, 'by an index on the vectors');
+$node->safe_psql('plain', q{CREATE INDEX by_text ON message USING gin (to_tsvector('csq.icu', doc))});
+like($node->safe_psql('plain', q{SET enable_seqscan = off; EXPLAIN SELECT id FROM message WHERE csq.has_phrase(doc, '信用卡')}), qr/Bitmap Index Scan on by_text/, 'or on the texts');
+
 $node->stop;
 done_testing();
