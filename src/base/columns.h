@@ -22,6 +22,13 @@ csq_number_width(uint64_t v)
 	return v == 0 ? 0 : 8 - __builtin_clzll(v) / 8;
 }
 
+/* What of eight bytes belongs to a number of so many. */
+static inline uint64_t
+csq_width_mask(int width)
+{
+	return width >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * width) - 1;
+}
+
 typedef struct CsqColumn
 {
 	const unsigned char *at;
@@ -86,7 +93,7 @@ csq_column_set(unsigned char *column, size_t i, int width, uint64_t v)
 static inline CsqColumn
 csq_read_column(CsqReader *r, size_t n, uint8_t width)
 {
-	CsqColumn c = {NULL, r->end, width, width >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * width) - 1};
+	CsqColumn c = {NULL, r->end, width, csq_width_mask(width)};
 
 	if (!r->failed && width > 8)
 		csq_read_fail(r, "A number has %u bytes.", width);

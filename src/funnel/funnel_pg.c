@@ -232,7 +232,7 @@ merged(const void *const *values, uint32_t n, CsqError *err)
 	return csq_funnel_sum((const CsqFunnel *const *) values, n, err);
 }
 
-static const CsqFolding funnel_folding = {open_funnel, fitting, merged};
+static const CsqFolding funnel_folding = {open_funnel, fitting, merged, false};
 
 /*
  * funnel_combine(funnel, funnel) -> funnel

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/execnodes.h"
 #include "utils/expandeddatum.h"
 #include "utils/memutils.h"
 
@@ -199,13 +200,23 @@ plain_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 	return opened(fcinfo, 0, type);
 }
 
+/* Argument 1, opened unless it is the aggregate's own work in a worker or for a partition. */
+static void *
+added_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
+{
+	if (type->states_are_open && csq_in_aggregate(fcinfo) && IsA(fcinfo->context, AggState) &&
+	    DO_AGGSPLIT_COMBINE(((AggState *) fcinfo->context)->aggsplit))
+		return CSQ_GETARG_VALUE(1);
+	return opened(fcinfo, 1, type);
+}
+
 Datum
 csq_folding_combine(FunctionCallInfo fcinfo, const CsqFolding *type)
 {
 	MemoryContext agg = csq_agg_context(fcinfo);
 	Pile         *pile = PG_ARGISNULL(0) ? NULL : pile_arg(fcinfo, type);
 	void         *into = PG_ARGISNULL(0) || pile != NULL ? NULL : plain_arg(fcinfo, type);
-	void         *from = PG_ARGISNULL(1) ? NULL : opened(fcinfo, 1, type);
+	void         *from = PG_ARGISNULL(1) ? NULL : added_arg(fcinfo, type);
 	CsqError      err;
 
 	if (from == NULL)

@@ -35,6 +35,9 @@ typedef struct CsqFolding
 
 	/* The sum of n >= 2 that are right, in canonical form; NULL on error.  None is changed. */
 	void *(*merge)(const void *const *values, uint32_t n, CsqError *err);
+
+	/* States that workers and partitions hand over are what open gives: they are not opened again. */
+	bool states_are_open;
 } CsqFolding;
 
 /* Transition function of rollup(T), combine function, T + T: a NULL adds nothing. */

@@ -13,7 +13,7 @@
  * of the variants and as frequent; the durations are as many as the cases; their
  * sum is the sum of the times on all edges and of the variants' totals.
  */
-#include "process/process.h"
+#include "process/process_columns.h"
 
 #include "calendar/calendar.h"
 #include "base/sort.h"
@@ -385,10 +385,10 @@ csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqEr
 /* The processes that are added, with their labels' numbers in the sum. */
 typedef struct Adding
 {
-	const CsqProcess *p;
-	uint32_t          n;
-	uint32_t        **activity; /* by process: from its numbers to those of the sum */
-	uint32_t        **resource;
+	CsqProcess *p;
+	uint32_t    n;
+	uint32_t  **activity; /* by process: from its numbers to those of the sum */
+	uint32_t  **resource;
 } Adding;
 
 /* The labels of all, ascending, each once; maps[i] leads there from list i. */
@@ -458,6 +458,30 @@ too_large(CsqError *err)
 	       csq_detail(err, "Their variants, edges and handovers must be fewer than 2^32 each.");
 }
 
+/* Can the variants of all be merged as they are stored? */
+static bool
+are_packed(const Adding *a, const CsqProcess *sum)
+{
+	for (uint32_t i = 0; i < a->n; i++)
+		if (a->p[i].variants != NULL || a->p[i].paths == NULL || a->p[i].paths->width != 1)
+			return false;
+	return csq_paths_width(sum->nactivities) == 1;
+}
+
+static bool
+merge_packed(const Adding *a, CsqProcess *sum, CsqError *err)
+{
+	const uint32_t *maps[2];
+
+	for (uint32_t i = 0; i < 2; i++)
+		maps[i] = same_numbers(a->activity[i], a->p[i].nactivities) ? NULL : a->activity[i];
+	sum->paths = csq_alloc(sizeof *sum->paths);
+	if (!csq_paths_merge(a->p[0].paths, a->p[1].paths, maps[0], maps[1], sum->paths))
+		return too_many(err);
+	sum->nvariants = sum->paths->nvariants;
+	return true;
+}
+
 static bool
 add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
 {
@@ -469,6 +493,11 @@ add_all_variants(const Adding *a, CsqProcess *sum, CsqError *err)
 		total += a->p[i].nvariants;
 	if (total >= UINT32_MAX)
 		return too_large(err);
+	if (a->n == 2 && are_packed(a, sum))
+		return merge_packed(a, sum, err);
+	for (uint32_t i = 0; i < a->n; i++)
+		if (a->p[i].variants == NULL && a->p[i].paths != NULL)
+			csq_paths_unpack(a->p[i].paths, &a->p[i]);
 	if (a->n == 2) /* two ascending lists lie in order, where sorting goes back and forth between them */
 		return add_variants(&a->p[0], &a->p[1], a->activity[0], a->activity[1], sum, err);
 	all = csq_alloc((total + 1) * sizeof *all);
@@ -592,7 +621,7 @@ add_all_handovers(const Adding *a, CsqProcess *sum, CsqError *err)
 }
 
 bool
-csq_process_add_all(const CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err)
+csq_process_add_all(CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err)
 {
 	Adding           a = {p, n, NULL, NULL};
 	const CsqTimes **durations = csq_alloc((n + (size_t) 1) * sizeof *durations);
@@ -692,16 +721,35 @@ seen_path(Seen *seen, const CsqVariant *v, uint32_t nactivities, CsqError *err)
 	return true;
 }
 
+/* Variants as they are stored; counts the edges they contain. */
+static bool
+check_paths(const CsqProcess *p, Seen *seen, int64_t *cases, CsqError *err)
+{
+	CsqPathSums *sums = csq_alloc(sizeof *sums);
+
+	if (!csq_paths_sum(p->paths, p->nactivities, sums))
+		return csq_stored_invalid(TYPE, err, "Its variants break a rule.");
+	memcpy(seen->few, sums->pairs, sizeof seen->few);
+	memcpy(seen->used, sums->used, p->nactivities * sizeof *seen->used);
+	seen->total = sums->total;
+	*cases = sums->cases;
+	csq_free(sums);
+	return true;
+}
+
 /* The variants themselves; counts the edges they contain. */
 static bool
 check_variants(const CsqProcess *p, Seen *seen, CsqError *err)
 {
+	bool    packed = p->paths != NULL && csq_paths_are_few(p->nactivities);
 	int64_t cases = 0;
 
 	csq_pairs_init(&seen->edges);
 	seen->used = csq_alloc0(p->nactivities + (size_t) 1);
 	csq_grow0(seen->counts, seen->room);
-	for (uint32_t i = 0; i < p->nvariants; i++)
+	if (packed && !check_paths(p, seen, &cases, err))
+		return false;
+	for (uint32_t i = 0; i < p->nvariants && !packed; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
 

@@ -198,18 +198,19 @@ typedef struct CsqHandover
 
 typedef struct CsqProcess
 {
-	CsqText      calendar; /* of all times below */
-	uint32_t     nactivities;
-	CsqText     *activities; /* ascending by bytes, each in some variant */
-	uint32_t     nresources;
-	CsqText     *resources; /* ascending by bytes, each in some handover */
-	uint32_t     nvariants;
-	CsqVariant  *variants; /* ascending by length, then path */
-	uint32_t     nedges;
-	CsqEdge     *edges; /* ascending by source, target */
-	uint32_t     nhandovers;
-	CsqHandover *handovers; /* ascending by source, target */
-	CsqTimes     durations; /* one per case */
+	CsqText          calendar; /* of all times below */
+	uint32_t         nactivities;
+	CsqText         *activities; /* ascending by bytes, each in some variant */
+	uint32_t         nresources;
+	CsqText         *resources; /* ascending by bytes, each in some handover */
+	uint32_t         nvariants;
+	CsqVariant      *variants; /* ascending by length, then path; NULL where they stay packed */
+	struct CsqPaths *paths;    /* then they are these (process_columns.h); else NULL */
+	uint32_t         nedges;
+	CsqEdge         *edges; /* ascending by source, target */
+	uint32_t         nhandovers;
+	CsqHandover     *handovers; /* ascending by source, target */
+	CsqTimes         durations; /* one per case */
 } CsqProcess;
 
 /* calendar: that of the log, compiled; NULL when it has none. */
@@ -218,14 +219,14 @@ extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar
                               CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
-/* The same of n > 0 in one go: sorted together, not one after the other. */
-extern bool csq_process_add_all(const CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err);
+/* The same of n > 0 in one go: sorted together, not one after the other.  Variants may be packed, of p and of the sum. */
+extern bool csq_process_add_all(CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err);
 
 /* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */
 extern CsqText *csq_labels_unite(const CsqText *a, uint32_t na, const CsqText *b, uint32_t nb, uint32_t *map_a,
                                  uint32_t *map_b, uint32_t *n);
 
-/* Do the parts agree with each other?  The detail says which do not. */
+/* Do the parts agree with each other?  The detail says which do not, but for packed variants of few activities. */
 extern bool csq_process_check(const CsqProcess *p, CsqError *err);
 
 /* A stored value and its parts (process_stored.c): open checks everything. */
@@ -236,6 +237,9 @@ typedef void (*CsqPackVariants)(const void *from, CsqBuf *out, int width);
 extern void *csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *from, CsqError *err);
 
 extern bool csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err);
+
+/* The same, where variants may stay packed: for those who ask nothing of them but csq_process_edge_cases(). */
+extern bool csq_process_open_packed(const void *value, size_t size, CsqProcess *p, CsqError *err);
 
 /* The value, of whatever version, as one of version 1: the same bytes for equal processes.  NULL on error. */
 extern const void *csq_process_plain(const void *value, CsqError *err);

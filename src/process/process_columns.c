@@ -190,6 +190,23 @@ unpack_ids(const CsqColumn *ids, size_t n, uint32_t *path)
 	}
 }
 
+/* The cases of a variant; what is too much stays or gets negative. */
+static inline int64_t
+cases_of(const CsqPathGroup *g, uint32_t i)
+{
+	uint64_t cases = g->columns[0].width == 0 ? 0 : csq_column_get(&g->columns[0], i);
+
+	return (int64_t) (cases + (cases <= INT64_MAX));
+}
+
+static inline CsqU128
+total_of(const CsqPathGroup *g, uint32_t i)
+{
+	uint64_t upper = g->columns[2].width == 0 ? 0 : csq_column_get(&g->columns[2], i);
+
+	return (CsqU128) upper << 64 | csq_column_get(&g->columns[1], i);
+}
+
 void
 csq_paths_unpack(const CsqPaths *paths, CsqProcess *p)
 {
@@ -205,13 +222,312 @@ csq_paths_unpack(const CsqPaths *paths, CsqProcess *p)
 		unpack_ids(&g->ids, (size_t) g->n * g->len, path);
 		for (uint32_t i = 0; i < g->n; i++, v++, path += g->len)
 		{
-			uint64_t cases = csq_column_get(&g->columns[0], i);
-
-			v->len = g->len;
-			v->path = path;
-			v->n = (int64_t) (cases + (cases <= INT64_MAX)); /* what is too much stays or gets negative */
-			v->total = (CsqU128) csq_column_get(&g->columns[2], i) << 64 | csq_column_get(&g->columns[1], i);
+			*v = (CsqVariant){g->len, path, cases_of(g, i), total_of(g, i)};
 			csq_poll(i);
 		}
 	}
+}
+
+void
+csq_paths_copy(const CsqPaths *paths, CsqBuf *out)
+{
+	csq_paths_begin(out, paths->nvariants, paths->steps, paths->width);
+	for (uint32_t k = 0; k < paths->ngroups; k++)
+	{
+		const CsqPathGroup *g = &paths->groups[k];
+
+		csq_put_varint(out, g->len);
+		csq_put_varint(out, g->n);
+		for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
+			csq_put_u8(out, (uint8_t) g->columns[c].width);
+		for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
+			csq_buf_put(out, g->columns[c].at, g->n * g->columns[c].width);
+		csq_buf_put(out, g->ids.at, (size_t) g->n * g->len * g->ids.width);
+	}
+}
+
+/* ---- few activities ---- */
+
+/* Are all of n bytes below a bound? */
+static bool
+all_below(const unsigned char *at, size_t n, uint32_t bound)
+{
+	size_t        k = 0;
+	unsigned char most[16] = {0};
+
+	for (; k + 16 <= n; k += 16)
+		for (size_t i = 0; i < 16; i++)
+			most[i] = at[k + i] > most[i] ? at[k + i] : most[i];
+	for (; k < n; k++)
+		most[0] = at[k] > most[0] ? at[k] : most[0];
+	for (size_t i = 0; i < 16; i++)
+		if (most[i] >= bound)
+			return false;
+	return true;
+}
+
+/* The first 8 bytes of a path, or all, as a number that ascends with them; 8 can be read. */
+static inline uint64_t
+path_head(const unsigned char *path, uint32_t len)
+{
+	uint64_t v;
+
+	memcpy(&v, path, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return len >= 8 ? v : v >> (64 - 8 * len);
+}
+
+/* Do paths of a group ascend? */
+static bool
+paths_ascend(const CsqPathGroup *g)
+{
+	const unsigned char *path = g->ids.at;
+	bool                 heads = (size_t) (g->ids.end - path) >= (size_t) g->n * g->len + 8;
+
+	for (uint32_t i = 1; i < g->n; i++, path += g->len)
+	{
+		uint64_t a = heads ? path_head(path, g->len) : 0;
+		uint64_t b = heads ? path_head(path + g->len, g->len) : 0;
+
+		if (CSQ_UNLIKELY(a >= b) && (a > b || memcmp(path, path + g->len, g->len) >= 0))
+			return false;
+		csq_poll(i);
+	}
+	return true;
+}
+
+/* Pairs of neighbours; every other one is counted apart, so that one count need not wait for the one before. */
+static void
+count_pairs(const CsqPathGroup *g, int64_t *pairs, int64_t *other)
+{
+	const unsigned char *path = g->ids.at;
+
+	for (uint32_t i = 0; i < g->n; i++, path += g->len)
+	{
+		int64_t  n = cases_of(g, i);
+		uint32_t k = 1;
+
+		for (; k + 1 < g->len; k += 2)
+		{
+			pairs[path[k - 1] * CSQ_PAIRS_SIDE + path[k]] += n;
+			other[path[k] * CSQ_PAIRS_SIDE + path[k + 1]] += n;
+		}
+		if (k < g->len)
+			pairs[path[k - 1] * CSQ_PAIRS_SIDE + path[k]] += n;
+		csq_poll(i);
+	}
+}
+
+bool
+csq_paths_sum(const CsqPaths *paths, uint32_t nactivities, CsqPathSums *sums)
+{
+	int64_t *other = csq_alloc0(sizeof sums->pairs);
+
+	memset(sums, 0, sizeof *sums);
+	for (uint32_t k = 0; k < paths->ngroups; k++)
+	{
+		const CsqPathGroup *g = &paths->groups[k];
+
+		if ((k > 0 && g->len <= g[-1].len) || !all_below(g->ids.at, (size_t) g->n * g->len, nactivities) ||
+		    !paths_ascend(g))
+			return false;
+		for (uint32_t i = 0; i < g->n; i++)
+		{
+			int64_t n = cases_of(g, i);
+
+			/* all steps are fewer than 2^32, so that sums of pairs fit */
+			if (n <= 0 || n >= INT64_C(1) << 31 || __builtin_add_overflow(sums->total, total_of(g, i), &sums->total))
+				return false;
+			sums->cases += n;
+			sums->used[g->ids.at[(size_t) i * g->len]] = true;
+			csq_poll(i);
+		}
+		count_pairs(g, sums->pairs, other);
+	}
+	for (uint32_t e = 0; e < CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE; e++)
+		if ((sums->pairs[e] += other[e]) > 0)
+			sums->used[e / CSQ_PAIRS_SIDE] = sums->used[e % CSQ_PAIRS_SIDE] = true;
+	csq_free(other);
+	return true;
+}
+
+void
+csq_paths_pair_cases(const CsqPaths *paths, int64_t *cases)
+{
+	uint32_t *last = csq_alloc0(CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE * sizeof *last); /* variant that has it, from 1 */
+	uint32_t  number = 0;
+
+	memset(cases, 0, CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE * sizeof *cases);
+	for (uint32_t k = 0; k < paths->ngroups; k++)
+	{
+		const CsqPathGroup  *g = &paths->groups[k];
+		const unsigned char *path = g->ids.at;
+
+		for (uint32_t i = 0; i < g->n; i++, path += g->len)
+		{
+			int64_t n = cases_of(g, i);
+
+			number++;
+			for (uint32_t at = 1; at < g->len; at++)
+			{
+				uint32_t e = path[at - 1] * CSQ_PAIRS_SIDE + path[at];
+
+				cases[e] += last[e] != number ? n : 0;
+				last[e] = number;
+			}
+			csq_poll(i);
+		}
+	}
+	csq_free(last);
+}
+
+/* ---- merging ---- */
+
+/* Variants of one length on their way into columns. */
+typedef struct Merging
+{
+	uint32_t       n;
+	uint64_t       all[CSQ_PATHS_COLUMNS];
+	int64_t       *cases;
+	CsqU128       *totals;
+	unsigned char *ids;
+} Merging;
+
+/* The group of this length, or an empty one. */
+static CsqPathGroup
+group_of(const CsqPaths *paths, uint32_t at, uint32_t len)
+{
+	CsqPathGroup none = {.len = len};
+
+	return at < paths->ngroups && paths->groups[at].len == len ? paths->groups[at] : none;
+}
+
+/* Paths under new numbers, which may be the old ones (NULL): then themselves. */
+static const unsigned char *
+renumbered(const CsqPathGroup *g, const uint32_t *map)
+{
+	size_t         n = (size_t) g->n * g->len;
+	unsigned char *to;
+
+	if (map == NULL)
+		return g->ids.at;
+	to = csq_alloc(n + 1);
+	for (size_t k = 0; k < n; k++)
+	{
+		to[k] = (unsigned char) map[g->ids.at[k]];
+		csq_poll(k);
+	}
+	return to;
+}
+
+/* Variants of one length of both; false: a count does not fit. */
+static bool
+merge_group(const CsqPathGroup *a, const CsqPathGroup *b, const uint32_t *map_a, const uint32_t *map_b, Merging *m)
+{
+	uint32_t             len = a->len;
+	const unsigned char *x = renumbered(a, map_a);
+	const unsigned char *y = renumbered(b, map_b);
+	unsigned char       *to = m->ids;
+	uint32_t             i = 0;
+	uint32_t             j = 0;
+
+	memset(m->all, 0, sizeof m->all);
+	for (m->n = 0; i < a->n || j < b->n; m->n++, to += len)
+	{
+		int     order = i >= a->n ? 1 : j >= b->n ? -1 : memcmp(x, y, len);
+		int64_t n = order <= 0 ? cases_of(a, i) : cases_of(b, j);
+		CsqU128 total = order <= 0 ? total_of(a, i) : total_of(b, j);
+
+		if (CSQ_UNLIKELY(order == 0) &&
+		    (!csq_add_i64(n, cases_of(b, j), &n) || __builtin_add_overflow(total, total_of(b, j), &total)))
+			return false;
+		memcpy(to, order <= 0 ? x : y, len);
+		m->cases[m->n] = n;
+		m->totals[m->n] = total;
+		for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
+			m->all[c] |= csq_paths_number(c, n, total);
+		if (order <= 0)
+			i++, x += len;
+		if (order >= 0)
+			j++, y += len;
+		csq_poll(m->n);
+	}
+	return true;
+}
+
+/* What was merged, as a group. */
+static CsqPathGroup
+merged_group(const Merging *m, uint32_t len)
+{
+	CsqPathGroup g = {.len = len, .n = m->n};
+	size_t       row = 0;
+	CsqBuf       b;
+
+	for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
+		row += (size_t) csq_number_width(m->all[c]);
+	csq_buf_init(&b);
+	csq_buf_reserve(&b, m->n * row + 8);
+	for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
+	{
+		int            width = csq_number_width(m->all[c]);
+		unsigned char *column = csq_column_new(&b, m->n, width);
+
+		for (uint32_t i = 0; i < m->n && width > 0; i++)
+		{
+			csq_column_set(column, i, width, csq_paths_number(c, m->cases[i], m->totals[i]));
+			csq_poll(i);
+		}
+		g.columns[c] = (CsqColumn){column, column + m->n * (size_t) width, (size_t) width, csq_width_mask(width)};
+	}
+	g.ids = (CsqColumn){m->ids, m->ids + (size_t) m->n * len, 1, csq_width_mask(1)};
+	return g;
+}
+
+/* The next length of either, after so many groups of each. */
+static uint32_t
+next_length(const CsqPaths *a, uint32_t i, const CsqPaths *b, uint32_t j, CsqPathGroup *one, CsqPathGroup *other)
+{
+	uint32_t x = i < a->ngroups ? a->groups[i].len : UINT32_MAX;
+	uint32_t y = j < b->ngroups ? b->groups[j].len : UINT32_MAX;
+	uint32_t len = x < y ? x : y;
+
+	*one = group_of(a, i, len);
+	*other = group_of(b, j, len);
+	return len;
+}
+
+bool
+csq_paths_merge(const CsqPaths *a, const CsqPaths *b, const uint32_t *map_a, const uint32_t *map_b, CsqPaths *sum)
+{
+	Merging      m = {0};
+	CsqPathGroup one;
+	CsqPathGroup other;
+	size_t       most = 0;
+
+	*sum = (CsqPaths){.width = 1};
+	sum->groups = csq_alloc(((size_t) a->ngroups + b->ngroups + 1) * sizeof *sum->groups);
+	for (uint32_t i = 0, j = 0; i < a->ngroups || j<b->ngroups; i += one.n> 0, j += other.n > 0)
+	{
+		next_length(a, i, b, j, &one, &other);
+		most = (size_t) one.n + other.n > most ? (size_t) one.n + other.n : most;
+	}
+	m.cases = csq_alloc((most + 1) * sizeof *m.cases);
+	m.totals = csq_alloc((most + 1) * sizeof *m.totals);
+	m.ids = csq_alloc(a->steps + b->steps + 8);
+	for (uint32_t i = 0, j = 0; i < a->ngroups || j<b->ngroups; i += one.n> 0, j += other.n > 0)
+	{
+		uint32_t len = next_length(a, i, b, j, &one, &other);
+
+		if (!merge_group(&one, &other, map_a, map_b, &m))
+			return false;
+		sum->groups[sum->ngroups++] = merged_group(&m, len);
+		sum->nvariants += m.n;
+		sum->steps += (uint64_t) m.n * len;
+		m.ids += (size_t) m.n * len;
+	}
+	csq_free(m.cases);
+	csq_free(m.totals);
+	return true;
 }

@@ -60,7 +60,7 @@ typedef struct CsqPathGroup
 
 typedef struct CsqPaths
 {
-	int           width;
+	int           width; /* of an activity */
 	uint32_t      nvariants;
 	uint64_t      steps;
 	uint32_t      ngroups;
@@ -71,5 +71,42 @@ extern bool csq_paths_read(CsqReader *r, int width, CsqPaths *paths);
 
 /* Each variant as a struct. */
 extern void csq_paths_unpack(const CsqPaths *paths, CsqProcess *p);
+
+/* As they are. */
+extern void csq_paths_copy(const CsqPaths *paths, CsqBuf *out);
+
+/* ---- few activities ---- */
+
+/* May the functions below be asked?  Activities are bytes then, and their pairs places of a square. */
+static inline bool
+csq_paths_are_few(uint32_t nactivities)
+{
+	return nactivities <= CSQ_PAIRS_SIDE;
+}
+
+/* What the check of a process adds up. */
+typedef struct CsqPathSums
+{
+	bool    used[CSQ_PAIRS_SIDE];
+	int64_t cases;
+	CsqU128 total;
+	int64_t pairs[CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE]; /* how often, by source and target */
+} CsqPathSums;
+
+/* Do variants keep the rules, and do sums fit?  When not, the check of unpacked ones says why. */
+extern bool csq_paths_sum(const CsqPaths *paths, uint32_t nactivities, CsqPathSums *sums);
+
+/* By source and target: in how many cases one follows the other.  Of paths that csq_paths_sum() found in order. */
+extern void csq_paths_pair_cases(const CsqPaths *paths, int64_t *cases);
+
+/* ---- merging ---- */
+
+/*
+ * The variants of both, of which equal ones become one.  map_a and map_b ascend and lead
+ * from their activities to those of the sum, which are bytes in all three; NULL: they
+ * are the same.  false: a count does not fit.
+ */
+extern bool csq_paths_merge(const CsqPaths *a, const CsqPaths *b, const uint32_t *map_a, const uint32_t *map_b,
+                            CsqPaths *sum);
 
 #endif /* CSQ_PROCESS_COLUMNS_H */

@@ -350,6 +350,16 @@ csq_process_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
 		csq_throw(&err);
 }
 
+void
+csq_process_packed_arg(FunctionCallInfo fcinfo, int n, CsqProcess *p)
+{
+	void    *value = CSQ_GETARG_VALUE(n);
+	CsqError err;
+
+	if (!csq_process_open_packed(value, VARSIZE(value), p, &err))
+		csq_throw(&err);
+}
+
 uint32_t
 csq_require_activity(const CsqProcess *p, const CsqText *label, const char *function)
 {
@@ -415,7 +425,7 @@ open_process(void *value, CsqError *err)
 {
 	CsqProcess p;
 
-	return csq_process_open(value, VARSIZE(value), &p, err) ? value : NULL;
+	return csq_process_open_packed(value, VARSIZE(value), &p, err) ? value : NULL;
 }
 
 static bool
@@ -427,7 +437,7 @@ same_calendar(const void *a, const void *b, CsqError *err)
 	return csq_process_calendar_same(&x, &y, err);
 }
 
-static const CsqFolding process_folding = {open_process, same_calendar, csq_process_merge};
+static const CsqFolding process_folding = {open_process, same_calendar, csq_process_merge, true};
 
 /*
  * process_combine(process, process) -> process

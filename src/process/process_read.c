@@ -6,7 +6,7 @@
  * all variants), but for what eventually follows.  Counts fit because csq_process_check() has added them up: an
  * activity occurs at most as often as there are edges and cases.
  */
-#include "process/process.h"
+#include "process/process_columns.h"
 
 #include "base/sort.h"
 
@@ -53,7 +53,9 @@ edge_cases_of_few(const CsqProcess *p, int64_t *cases)
 	int64_t  *square = csq_alloc0(places * sizeof *square);
 	uint32_t *last = csq_alloc0(places * sizeof *last); /* variant that has it, from 1 */
 
-	for (uint32_t i = 0; i < p->nvariants; i++)
+	if (p->paths != NULL)
+		csq_paths_pair_cases(p->paths, square);
+	for (uint32_t i = 0; i < p->nvariants && p->paths == NULL; i++)
 	{
 		const CsqVariant *v = &p->variants[i];
 

@@ -71,7 +71,7 @@ csq_edges(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	csq_process_arg(fcinfo, 0, &p);
+	csq_process_packed_arg(fcinfo, 0, &p);
 	cases = csq_process_edge_cases(&p);
 	for (uint32_t i = 0; i < p.nedges; i++)
 	{

@@ -47,7 +47,10 @@ pack_variants(const void *process, CsqBuf *out, int width)
 {
 	const CsqProcess *p = process;
 
-	csq_paths_pack(p->variants, p->nvariants, width, out);
+	if (p->variants != NULL || p->paths == NULL)
+		csq_paths_pack(p->variants, p->nvariants, width, out);
+	else
+		csq_paths_copy(p->paths, out);
 }
 
 void *
@@ -190,11 +193,30 @@ unpack_calendar(CsqReader *r)
 	return calendar;
 }
 
+/* What is done with a value. */
+typedef struct Reading
+{
+	bool check;
+	bool packed; /* variants may stay as they are */
+} Reading;
+
+/* The check of variants as they are stored is quick, that of unpacked ones says what is wrong. */
+static bool
+sound(CsqProcess *p, CsqError *why)
+{
+	if (csq_process_check(p, why))
+		return true;
+	if (p->variants == NULL)
+		csq_paths_unpack(p->paths, p);
+	p->paths = NULL;
+	return csq_process_check(p, why);
+}
+
 /* As csq_process_read_parts, of version 2. */
 static bool
-unpack(CsqReader *r, bool check, CsqProcess *p, CsqError *err)
+unpack(CsqReader *r, Reading how, CsqProcess *p, CsqError *err)
 {
-	CsqPaths paths;
+	bool     check = how.check;
 	CsqError why;
 	int      width;
 
@@ -209,9 +231,12 @@ unpack(CsqReader *r, bool check, CsqProcess *p, CsqError *err)
 	if (r->failed)
 		return false;
 	width = csq_paths_width(p->nactivities);
-	if (csq_paths_read(r, width, &paths))
+	p->paths = csq_alloc(sizeof *p->paths);
+	if (csq_paths_read(r, width, p->paths))
 	{
-		csq_paths_unpack(&paths, p);
+		p->nvariants = p->paths->nvariants;
+		if (!how.packed || (check && !csq_paths_are_few(p->nactivities)))
+			csq_paths_unpack(p->paths, p);
 		unpack_edges(r, p, width, check);
 	}
 	if (!r->failed)
@@ -220,24 +245,28 @@ unpack(CsqReader *r, bool check, CsqProcess *p, CsqError *err)
 		unpack_times(r, check, &p->durations);
 	if (!csq_read_end(r))
 		return false;
-	return !check || csq_process_check(p, &why) || csq_read_fail(r, "%s", why.detail);
+	if (check && !sound(p, &why))
+		return csq_read_fail(r, "%s", why.detail);
+	if (p->variants != NULL)
+		p->paths = NULL;
+	return true;
 }
 
 static bool
-read_stored(const void *value, bool check, CsqProcess *p, CsqError *err)
+read_stored(const void *value, Reading how, CsqProcess *p, CsqError *err)
 {
 	const char *data = (const char *) value + sizeof(CsqStored);
 	size_t      len = csq_flat_size(value) - sizeof(CsqStored);
 	CsqReader   r;
 
 	if (((const CsqStored *) value)->version == 1)
-		return csq_process_read_parts(data, len, check, NULL, p, err);
+		return csq_process_read_parts(data, len, how.check, NULL, p, err);
 	csq_reader_init(&r, data, len, TYPE, err);
-	return unpack(&r, check, p, err);
+	return unpack(&r, how, p, err);
 }
 
-bool
-csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
+static bool
+open_stored(const void *value, size_t size, bool packed, CsqProcess *p, CsqError *err)
 {
 	const CsqStored *head = value;
 
@@ -247,14 +276,26 @@ csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
 		return csq_stored_invalid(TYPE, err, "It has kind %u and flags %u, both must be 0.", head->kind, head->flags);
 	if (csq_flat_size(value) != size)
 		return csq_stored_invalid(TYPE, err, "Its size is not that of a process.");
-	return read_stored(value, true, p, err) || csq_stored_unread(TYPE, err);
+	return read_stored(value, (Reading){true, packed}, p, err) || csq_stored_unread(TYPE, err);
+}
+
+bool
+csq_process_open(const void *value, size_t size, CsqProcess *p, CsqError *err)
+{
+	return open_stored(value, size, false, p, err);
+}
+
+bool
+csq_process_open_packed(const void *value, size_t size, CsqProcess *p, CsqError *err)
+{
+	return open_stored(value, size, true, p, err);
 }
 
 /* A value that was opened or packed before, to be added up: its times may still be packed. */
 static bool
 reopen(const void *value, CsqProcess *p, CsqError *err)
 {
-	return read_stored(value, false, p, err);
+	return read_stored(value, (Reading){false, true}, p, err);
 }
 
 CsqText

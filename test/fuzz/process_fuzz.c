@@ -204,8 +204,16 @@ stored(const uint8_t *data, size_t size, bool events)
 
 	if (!events)
 	{
-		if (csq_process_open(v, size + 4, &p, &err))
+		bool right = csq_process_open(v, size + 4, &p, &err);
+
+		if (right)
+		{
+			must(csq_process_check(&p, &err));
 			process_there_and_back(&p);
+		}
+		must(csq_process_open_packed(v, size + 4, &p, &err) == right);
+		if (right)
+			csq_process_edge_cases(&p);
 		return;
 	}
 	if (csq_process_events_check(v, size + 4, &err))

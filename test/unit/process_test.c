@@ -564,6 +564,68 @@ split_cases(void)
 	return part[0];
 }
 
+/* Variants that stay packed are found right where the thorough check of the others finds so, and have the same edges. */
+static void
+check_packed(const CsqStored *v)
+{
+	CsqProcess packed;
+	CsqProcess p;
+	CsqError   err;
+	bool       right = csq_process_open(v, csq_flat_size(v), &p, &err);
+
+	CHECK(csq_process_open_packed(v, csq_flat_size(v), &packed, &err) == right);
+	if (!right)
+		return;
+	CHECK(p.paths == NULL && csq_process_check(&p, &err));
+	CHECK(packed.nvariants == p.nvariants && packed.nedges == p.nedges);
+	CHECK(memcmp(csq_process_edge_cases(&packed), csq_process_edge_cases(&p), p.nedges * sizeof(int64_t)) == 0);
+	CHECK(same(v->version == 2 ? v : csq_process_pack(&p, &err), csq_process_pack(&packed, &err)));
+}
+
+/* Variants that are not in order have the right sums all the same. */
+static void
+disorder(const CsqStored *v)
+{
+	CsqProcess p;
+	CsqProcess other;
+	CsqError   err;
+	uint32_t   at;
+	CsqVariant swap;
+	CsqStored *bad;
+
+	CHECK(csq_process_open(v, csq_flat_size(v), &p, &err));
+	if (p.nvariants < 2)
+		return;
+	at = (uint32_t) test_random_below(p.nvariants - 1);
+	swap = p.variants[at];
+	p.variants[at] = p.variants[at + 1];
+	p.variants[at + 1] = test_random_below(4) == 0 ? p.variants[at] : swap;
+	bad = csq_process_pack(&p, &err);
+	CHECK(!csq_process_open_packed(bad, csq_flat_size(bad), &other, &err));
+	CHECK(!csq_process_open(bad, csq_flat_size(bad), &other, &err));
+}
+
+/* Most of the damaged ones are refused, some read as another process. */
+static void
+damage(const CsqStored *v)
+{
+	size_t     size = csq_flat_size(v);
+	CsqStored *bad = csq_alloc(size);
+
+	for (int i = 0; i < 4; i++)
+	{
+		CsqProcess p;
+		CsqError   err;
+
+		memcpy(bad, v, size);
+		((unsigned char *) bad)[sizeof *bad + test_random_below(size - sizeof *bad)] ^=
+			(unsigned char) (1 << test_random_below(8));
+		if (csq_process_open(bad, size, &p, &err))
+			CHECK(csq_process_check(&p, &err));
+		CHECK(csq_process_open_packed(bad, size, &p, &err) == csq_process_open(bad, size, &p, &err));
+	}
+}
+
 static void
 test_random_logs(void)
 {
@@ -580,6 +642,9 @@ test_random_logs(void)
 		CHECK(same(v, split_cases()));
 		CHECK(same(v, through(v)));
 		check_naive(v);
+		check_packed(v);
+		disorder(v);
+		damage(v);
 		csq_host_reset();
 	}
 }
