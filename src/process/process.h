@@ -219,7 +219,7 @@ extern bool csq_process_build(const CsqProcessLog *log, const struct CsqCalendar
                               CsqError *err);
 extern bool csq_process_add(const CsqProcess *a, const CsqProcess *b, CsqProcess *sum, CsqError *err);
 
-/* The same of n > 0 in one go: sorted together, not one after the other.  Variants may be packed, of p and of the sum. */
+/* The same of n > 0 in one go: sorted together, not one after the other.  Variants of all may be packed. */
 extern bool csq_process_add_all(CsqProcess *p, uint32_t n, CsqProcess *sum, CsqError *err);
 
 /* Both ascending lists of labels in one; map_a and map_b lead from old numbers to new ones, which ascend too. */

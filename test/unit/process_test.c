@@ -564,7 +564,7 @@ split_cases(void)
 	return part[0];
 }
 
-/* Variants that stay packed are found right where the thorough check of the others finds so, and have the same edges. */
+/* Packed variants are found right where the thorough check of the others finds so, and have the same edges. */
 static void
 check_packed(const CsqStored *v)
 {
