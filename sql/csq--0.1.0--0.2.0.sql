@@ -12702,6 +12702,16 @@ LANGUAGE C COST 5
 AS 'MODULE_PATHNAME', 'csq_take_in_complaint';
 COMMENT ON FUNCTION take_in_complaint() IS
 'Trigger before a complaint of a workspace is stored: response_due and resolution_due by the policies that hold for it, where the row does not say them. Volatile: it reads tables.';
+CREATE FUNCTION tenant_zone(tenant text, settings regclass) RETURNS text
+LANGUAGE C STABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_tenant_zone';
+COMMENT ON FUNCTION tenant_zone(text, regclass) IS
+'The time zone of a tenant of a workspace; settings is its table setting. Read once per query and tenant, where a subquery is run for each row. Stable: it reads a table.';
+CREATE FUNCTION label_complaints() RETURNS trigger
+LANGUAGE C COST 1000
+AS 'MODULE_PATHNAME', 'csq_label_complaints';
+COMMENT ON FUNCTION label_complaints() IS
+'Trigger after complaints of a workspace are stored: what lexicons and model find in their texts becomes rows of complaint_label. Volatile: it writes.';
 CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
 BEGIN ATOMIC
@@ -12743,24 +12753,8 @@ END$sql$),
 (311, 'trigger', 'take_in ON complaint', $sql$
 CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION csq.take_in_complaint()$sql$),
 
-(315, 'function', 'label_new()', $sql$
-CREATE FUNCTION workspace.label_new() RETURNS trigger
-LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
-BEGIN
-  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, severity, reasons, emotion, probability, labelled_by)
-  SELECT n.tenant, n.complaint_id, r.labeller, r.category, r.severity, r.reasons, r.emotion, r.probability, r.labelled_by
-  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) CROSS JOIN LATERAL (
-    SELECT 'lexicon' AS labeller, x.labels[1] AS category, (x.found).level AS severity, coalesce((x.found).reasons, '{}') AS reasons, x.labels[2] AS emotion,
-      NULL::float8 AS probability, 'default lexicon' AS labelled_by
-    FROM (SELECT csq.lexicon_labels(s.lexicon, n.text, '{category,emotion}') AS labels, csq.severity(s.severity_lexicon, n.text) AS found OFFSET 0) AS x WHERE s.lexicon IS NOT NULL
-    UNION ALL
-    SELECT 'model', b.label, NULL, '{}', NULL, b.probability, 'model' FROM csq.classify_scores(s.model, n.text, 1) AS b WHERE s.model IS NOT NULL) AS r
-  WHERE n.text IS NOT NULL AND (s.lexicon IS NOT NULL OR s.model IS NOT NULL);
-  RETURN NULL;
-END
-$body$$sql$),
 (316, 'trigger', 'label_new ON complaint', $sql$
-CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION workspace.label_new()$sql$),
+CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION csq.label_complaints()$sql$),
 
 -- one row per complaint with what is known of it.  Whose label counts: a person, an outside labeller, the model where it is sure, the lexicon.
 (320, 'view', 'v_complaint', $sql$
@@ -15019,7 +15013,7 @@ BEGIN
   IF run.tenant IS NOT NULL THEN
     EXECUTE format('SELECT array_agg(c.complaint_id ORDER BY c.complaint_id) FROM (SELECT c.complaint_id FROM %1$I.complaint AS c WHERE c.tenant = $1 AND c.complaint_id > $2 ORDER BY c.complaint_id LIMIT $3) AS c', schema_name)
       INTO ids USING run.tenant, run.last_id, batch;
-    -- as label_new() of the intake would label them today
+    -- as label_complaints() of the intake would label them today
     EXECUTE format('INSERT INTO %1$I.complaint_label AS l (tenant, complaint_id, labeller, category, severity, reasons, emotion, probability, labelled_by)
       SELECT n.tenant, n.complaint_id, r.labeller, r.category, r.severity, r.reasons, r.emotion, r.probability, r.labelled_by
       FROM %1$I.complaint AS n JOIN %1$I.setting AS s USING (tenant) CROSS JOIN LATERAL (
@@ -15375,13 +15369,13 @@ BEGIN ATOMIC
 
 (700, 'rollup', 'rollup_complaint', $sql$
 SELECT csq.create_rollup($csq$workspace.complaint$csq$, 'rollup_complaint',
-  ARRAY['tenant', $csq$(received_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+  ARRAY['tenant', $csq$(received_at AT TIME ZONE csq.tenant_zone(r.tenant, $zone$workspace.setting$zone$))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(product, ''(unknown)'') AS product', 'coalesce(branch, ''(unknown)'') AS branch'],
   ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'],
   'r.tenant = g.tenant AND r.received_at >= g.day - interval ''1 day'' AND r.received_at < g.day + interval ''2 days''')$sql$),
 (701, 'rollup', 'rollup_contact', $sql$
 SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
-  ARRAY['tenant', $csq$(offered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+  ARRAY['tenant', $csq$(offered_at AT TIME ZONE csq.tenant_zone(r.tenant, $zone$workspace.setting$zone$))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(queue, ''(unknown)'') AS queue', 'coalesce(agent_id, ''(unknown)'') AS agent_id', 'robot'],
   ARRAY['rate_agg(CASE WHEN answered_at <= offered_at + interval ''30 seconds'' THEN true WHEN answered_at IS NOT NULL OR abandoned_at IS NOT NULL THEN false END) AS answered_in_time',
     'rate_agg(CASE WHEN answered_at IS NOT NULL THEN true WHEN abandoned_at IS NOT NULL THEN false END) AS connected',
@@ -15391,7 +15385,7 @@ SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
   'r.tenant = g.tenant AND r.offered_at >= g.day - interval ''1 day'' AND r.offered_at < g.day + interval ''2 days''')$sql$),
 (702, 'rollup', 'rollup_survey', $sql$
 SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
-  ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+  ARRAY['tenant', $csq$(answered_at AT TIME ZONE csq.tenant_zone(r.tenant, $zone$workspace.setting$zone$))::date AS day$csq$,
     'question', 'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(agent_id, ''(unknown)'') AS agent_id'],
   ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'],
   'r.tenant = g.tenant AND r.answered_at >= g.day - interval ''1 day'' AND r.answered_at < g.day + interval ''2 days''')$sql$),
@@ -15567,7 +15561,7 @@ BEGIN
     END LOOP;
   END LOOP;
   FOR part IN SELECT p.relid AS relation FROM pg_partition_tree(format('%I.complaint', schema_name)::regclass) AS p JOIN pg_class AS c ON c.oid = p.relid WHERE p.level > 0 AND c.relkind <> 'f' LOOP
-    EXECUTE format('CREATE %1$s TRIGGER label_new AFTER INSERT ON %2$s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.label_new()', 'OR REPLACE', part.relation, schema_name);
+    EXECUTE format('CREATE %1$s TRIGGER label_new AFTER INSERT ON %2$s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION csq.label_complaints()', 'OR REPLACE', part.relation);
     EXECUTE format('CREATE %1$s TRIGGER key_out AFTER DELETE ON %2$s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.key_out()', 'OR REPLACE', part.relation, schema_name);
     EXECUTE format('CREATE %1$s TRIGGER keys_out AFTER TRUNCATE ON %2$s FOR EACH STATEMENT EXECUTE FUNCTION %3$I.key_out()', 'OR REPLACE', part.relation, schema_name);
   END LOOP;

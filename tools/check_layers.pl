@@ -22,7 +22,7 @@ my %may = (
 );
 # headers of the shell that keep the name every extension gives them
 my %shell_header = map { $_ => 1 } qw(pg/csq.h pg/compat.h);
-my $server = qr{^(?:postgres|fmgr|funcapi|miscadmin|pgtime|windowapi|varatt)\.h$|^(?:utils|catalog|executor|access|nodes|optimizer|parser|commands|storage|lib|mb|port|datatype|common|libpq|tcop|tsearch|commands|rewrite)/};
+my $server = qr{^(?:postgres|fmgr|funcapi|miscadmin|pgstat|pgtime|windowapi|varatt)\.h$|^(?:utils|catalog|executor|access|nodes|optimizer|parser|commands|storage|lib|mb|port|datatype|common|libpq|tcop|tsearch|commands|rewrite)/};
 
 my $top = shift // '.';
 my (%seen, %typed, @wrong);

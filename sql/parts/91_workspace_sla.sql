@@ -7,6 +7,18 @@ AS 'MODULE_PATHNAME', 'csq_take_in_complaint';
 COMMENT ON FUNCTION take_in_complaint() IS
 'Trigger before a complaint of a workspace is stored: response_due and resolution_due by the policies that hold for it, where the row does not say them. Volatile: it reads tables.';
 
+CREATE FUNCTION tenant_zone(tenant text, settings regclass) RETURNS text
+LANGUAGE C STABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_tenant_zone';
+COMMENT ON FUNCTION tenant_zone(text, regclass) IS
+'The time zone of a tenant of a workspace; settings is its table setting. Read once per query and tenant, where a subquery is run for each row. Stable: it reads a table.';
+
+CREATE FUNCTION label_complaints() RETURNS trigger
+LANGUAGE C COST 1000
+AS 'MODULE_PATHNAME', 'csq_label_complaints';
+COMMENT ON FUNCTION label_complaints() IS
+'Trigger after complaints of a workspace are stored: what lexicons and model find in their texts becomes rows of complaint_label. Volatile: it writes.';
+
 CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
 BEGIN ATOMIC
@@ -48,24 +60,8 @@ END$sql$),
 (311, 'trigger', 'take_in ON complaint', $sql$
 CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE FUNCTION csq.take_in_complaint()$sql$),
 
-(315, 'function', 'label_new()', $sql$
-CREATE FUNCTION workspace.label_new() RETURNS trigger
-LANGUAGE plpgsql COST 1000 SET search_path = pg_catalog, pg_temp AS $body$
-BEGIN
-  INSERT INTO workspace.complaint_label (tenant, complaint_id, labeller, category, severity, reasons, emotion, probability, labelled_by)
-  SELECT n.tenant, n.complaint_id, r.labeller, r.category, r.severity, r.reasons, r.emotion, r.probability, r.labelled_by
-  FROM new_rows AS n JOIN workspace.setting AS s USING (tenant) CROSS JOIN LATERAL (
-    SELECT 'lexicon' AS labeller, x.labels[1] AS category, (x.found).level AS severity, coalesce((x.found).reasons, '{}') AS reasons, x.labels[2] AS emotion,
-      NULL::float8 AS probability, 'default lexicon' AS labelled_by
-    FROM (SELECT csq.lexicon_labels(s.lexicon, n.text, '{category,emotion}') AS labels, csq.severity(s.severity_lexicon, n.text) AS found OFFSET 0) AS x WHERE s.lexicon IS NOT NULL
-    UNION ALL
-    SELECT 'model', b.label, NULL, '{}', NULL, b.probability, 'model' FROM csq.classify_scores(s.model, n.text, 1) AS b WHERE s.model IS NOT NULL) AS r
-  WHERE n.text IS NOT NULL AND (s.lexicon IS NOT NULL OR s.model IS NOT NULL);
-  RETURN NULL;
-END
-$body$$sql$),
 (316, 'trigger', 'label_new ON complaint', $sql$
-CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION workspace.label_new()$sql$),
+CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION csq.label_complaints()$sql$),
 
 -- one row per complaint with what is known of it.  Whose label counts: a person, an outside labeller, the model where it is sure, the lexicon.
 (320, 'view', 'v_complaint', $sql$

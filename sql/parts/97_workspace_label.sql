@@ -220,7 +220,7 @@ BEGIN
   IF run.tenant IS NOT NULL THEN
     EXECUTE format('SELECT array_agg(c.complaint_id ORDER BY c.complaint_id) FROM (SELECT c.complaint_id FROM %1$I.complaint AS c WHERE c.tenant = $1 AND c.complaint_id > $2 ORDER BY c.complaint_id LIMIT $3) AS c', schema_name)
       INTO ids USING run.tenant, run.last_id, batch;
-    -- as label_new() of the intake would label them today
+    -- as label_complaints() of the intake would label them today
     EXECUTE format('INSERT INTO %1$I.complaint_label AS l (tenant, complaint_id, labeller, category, severity, reasons, emotion, probability, labelled_by)
       SELECT n.tenant, n.complaint_id, r.labeller, r.category, r.severity, r.reasons, r.emotion, r.probability, r.labelled_by
       FROM %1$I.complaint AS n JOIN %1$I.setting AS s USING (tenant) CROSS JOIN LATERAL (

@@ -9,13 +9,13 @@ BEGIN ATOMIC
 
 (700, 'rollup', 'rollup_complaint', $sql$
 SELECT csq.create_rollup($csq$workspace.complaint$csq$, 'rollup_complaint',
-  ARRAY['tenant', $csq$(received_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+  ARRAY['tenant', $csq$(received_at AT TIME ZONE csq.tenant_zone(r.tenant, $zone$workspace.setting$zone$))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(product, ''(unknown)'') AS product', 'coalesce(branch, ''(unknown)'') AS branch'],
   ARRAY['rate_agg(escalated_at IS NOT NULL) AS escalated', 'rate_agg(upheld) AS upheld'],
   'r.tenant = g.tenant AND r.received_at >= g.day - interval ''1 day'' AND r.received_at < g.day + interval ''2 days''')$sql$),
 (701, 'rollup', 'rollup_contact', $sql$
 SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
-  ARRAY['tenant', $csq$(offered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+  ARRAY['tenant', $csq$(offered_at AT TIME ZONE csq.tenant_zone(r.tenant, $zone$workspace.setting$zone$))::date AS day$csq$,
     'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(queue, ''(unknown)'') AS queue', 'coalesce(agent_id, ''(unknown)'') AS agent_id', 'robot'],
   ARRAY['rate_agg(CASE WHEN answered_at <= offered_at + interval ''30 seconds'' THEN true WHEN answered_at IS NOT NULL OR abandoned_at IS NOT NULL THEN false END) AS answered_in_time',
     'rate_agg(CASE WHEN answered_at IS NOT NULL THEN true WHEN abandoned_at IS NOT NULL THEN false END) AS connected',
@@ -25,7 +25,7 @@ SELECT csq.create_rollup($csq$workspace.contact$csq$, 'rollup_contact',
   'r.tenant = g.tenant AND r.offered_at >= g.day - interval ''1 day'' AND r.offered_at < g.day + interval ''2 days''')$sql$),
 (702, 'rollup', 'rollup_survey', $sql$
 SELECT csq.create_rollup($csq$workspace.survey$csq$, 'rollup_survey',
-  ARRAY['tenant', $csq$(answered_at AT TIME ZONE (SELECT s.zone FROM workspace.setting AS s WHERE s.tenant = r.tenant))::date AS day$csq$,
+  ARRAY['tenant', $csq$(answered_at AT TIME ZONE csq.tenant_zone(r.tenant, $zone$workspace.setting$zone$))::date AS day$csq$,
     'question', 'coalesce(channel, ''(unknown)'') AS channel', 'coalesce(agent_id, ''(unknown)'') AS agent_id'],
   ARRAY['count(score) AS scored', 'score_agg(CASE WHEN score BETWEEN 0 AND 10 THEN score END) AS scores'],
   'r.tenant = g.tenant AND r.answered_at >= g.day - interval ''1 day'' AND r.answered_at < g.day + interval ''2 days''')$sql$),

@@ -120,7 +120,7 @@ BEGIN
     END LOOP;
   END LOOP;
   FOR part IN SELECT p.relid AS relation FROM pg_partition_tree(format('%I.complaint', schema_name)::regclass) AS p JOIN pg_class AS c ON c.oid = p.relid WHERE p.level > 0 AND c.relkind <> 'f' LOOP
-    EXECUTE format('CREATE %1$s TRIGGER label_new AFTER INSERT ON %2$s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.label_new()', 'OR REPLACE', part.relation, schema_name);
+    EXECUTE format('CREATE %1$s TRIGGER label_new AFTER INSERT ON %2$s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION csq.label_complaints()', 'OR REPLACE', part.relation);
     EXECUTE format('CREATE %1$s TRIGGER key_out AFTER DELETE ON %2$s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %3$I.key_out()', 'OR REPLACE', part.relation, schema_name);
     EXECUTE format('CREATE %1$s TRIGGER keys_out AFTER TRUNCATE ON %2$s FOR EACH STATEMENT EXECUTE FUNCTION %3$I.key_out()', 'OR REPLACE', part.relation, schema_name);
   END LOOP;

@@ -63,6 +63,13 @@
 #define csq_may_execute(function) (pg_proc_aclcheck(function, GetUserId(), ACL_EXECUTE) == ACLCHECK_OK)
 #endif
 
+/* 18: an index scan counts for EXPLAIN; users include access/genam.h */
+#if PG_VERSION_NUM >= 180000
+#define csq_index_beginscan(table, index, snapshot, keys) index_beginscan(table, index, snapshot, NULL, keys, 0)
+#else
+#define csq_index_beginscan(table, index, snapshot, keys) index_beginscan(table, index, snapshot, keys, 0)
+#endif
+
 /* 18: pg_noreturn before the declaration replaces pg_attribute_noreturn() after it */
 #ifdef pg_noreturn
 #define CSQ_NORETURN pg_noreturn

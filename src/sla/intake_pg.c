@@ -32,6 +32,7 @@
 #include "calendar/calendar_args_pg.h"
 #include "pg/args_pg.h"
 #include "pg/csq.h"
+#include "sla/intake_pg.h"
 #include "sla/policy_pg.h"
 
 typedef enum Column
@@ -50,10 +51,21 @@ static const char *const column_names[COLUMNS - CSQ_FACTS] = {"tenant", "custome
 
 typedef struct Tenant
 {
-	CsqText       name;
-	uint64        hash;
-	CsqPolicySet *set; /* NULL: it has no policies */
+	CsqText name;
+	uint64  hash;
+	void   *known; /* NULL: there is nothing, or it was not looked for */
 } Tenant;
+
+/* Those that a call site has met. */
+typedef struct Tenants
+{
+	MemoryContext context;
+	CsqTable      table;
+	Tenant       *item;
+	uint32        n;
+	uint32        cap;
+	uint32        last;
+} Tenants;
 
 /*
  * Plans of a session, by the schema of a workspace, as foreign keys keep theirs: a
@@ -65,6 +77,7 @@ typedef struct Plans
 	NameData   name;   /* by which the plans know it: it can be renamed */
 	SPIPlanPtr policies;
 	SPIPlanPtr segment;
+	SPIPlanPtr zone;
 } Plans;
 
 static HTAB *session_plans = NULL;
@@ -72,15 +85,17 @@ static HTAB *session_plans = NULL;
 /* What a statement keeps per relation that it writes. */
 typedef struct Intake
 {
-	MemoryContext context;
-	Oid           schema;          /* of the workspace; 0 until the first row */
-	int           column[COLUMNS]; /* their numbers, 0 for what is no column */
-	CsqTable      table;
-	Tenant       *tenants;
-	uint32        n;
-	uint32        cap;
-	uint32        last;
+	Oid     schema;          /* of the workspace; 0 until the first row */
+	int     column[COLUMNS]; /* their numbers, 0 for what is no column */
+	Tenants tenants;         /* their policies (CsqPolicySet *) */
 } Intake;
+
+/* What tenant_zone() keeps. */
+typedef struct Zones
+{
+	Oid     schema;
+	Tenants of; /* their zones (text *) */
+} Zones;
 
 /* A row, and what may be asked for while its policies are tried. */
 typedef struct Row
@@ -95,8 +110,8 @@ typedef struct Row
 /* ---- once per statement ---- */
 
 /* Partitions may lie anywhere; the other tables are where the partitioned one is. */
-static Oid
-schema_of(Relation rel)
+Oid
+csq_workspace_of(Relation rel)
 {
 	Oid root = RelationGetRelid(rel);
 
@@ -124,8 +139,7 @@ type_of(int column)
 static void
 open_intake(Intake *in, Relation rel)
 {
-	TupleDesc     desc = RelationGetDescr(rel);
-	MemoryContext old = MemoryContextSwitchTo(in->context);
+	TupleDesc desc = RelationGetDescr(rel);
 
 	for (int c = 0; c < COLUMNS; c++)
 	{
@@ -142,9 +156,7 @@ open_intake(Intake *in, Relation rel)
 			                       format_type_be(type_of(c))),
 			                errdetail("Intake reads and fills the columns that complaint of a workspace has.")));
 	}
-	csq_table_init(&in->table, 8);
-	in->schema = schema_of(rel);
-	MemoryContextSwitchTo(old);
+	in->schema = csq_workspace_of(rel);
 }
 
 /* The plans of a workspace; SPI is connected. */
@@ -167,11 +179,13 @@ plans_of(Oid schema)
 			SPI_freeplan(p->policies);
 		if (p->segment != NULL)
 			SPI_freeplan(p->segment);
+		if (p->zone != NULL)
+			SPI_freeplan(p->zone);
 		found = false;
 	}
 	if (!found)
 	{
-		p->policies = p->segment = NULL;
+		p->policies = p->segment = p->zone = NULL;
 		namestrcpy(&p->name, name);
 	}
 	return p;
@@ -226,7 +240,7 @@ read_set(Intake *in, CsqText name)
 	        NameStr(plans->name), &name, 1);
 	if (value != NULL)
 	{
-		MemoryContext old = MemoryContextSwitchTo(in->context);
+		MemoryContext old = MemoryContextSwitchTo(in->tenants.context);
 
 		set = csq_policy_set_of_value(PG_DETOAST_DATUM_COPY(PointerGetDatum(value)));
 		MemoryContextSwitchTo(old);
@@ -235,38 +249,57 @@ read_set(Intake *in, CsqText name)
 	return set;
 }
 
-static CsqPolicySet *
-set_of_tenant(Intake *in, CsqText name)
+/* The tenant of this name; *met says whether it was met before. */
+static Tenant *
+tenant_of(Tenants *t, CsqText name, bool *met)
 {
 	MemoryContext old;
 	uint64        hash;
 
-	if (in->n > 0 && csq_text_same(&in->tenants[in->last].name, &name))
-		return in->tenants[in->last].set;
+	*met = true;
+	if (t->n > 0 && csq_text_same(&t->item[t->last].name, &name))
+		return &t->item[t->last];
+	*met = false;
+	old = MemoryContextSwitchTo(t->context);
+	if (t->item == NULL)
+	{
+		csq_table_init(&t->table, 8);
+		t->cap = 8;
+		t->item = palloc(t->cap * sizeof(Tenant));
+	}
 	hash = csq_hash_bytes(name.s, name.len, 0);
-	csq_table_each(&in->table, hash, i) if (in->tenants[i].hash == hash &&
-	                                        csq_text_same(&in->tenants[i].name, &name)) return in->tenants[in->last = i]
-		.set;
-	old = MemoryContextSwitchTo(in->context);
-	if (in->n == in->cap)
+	csq_table_each(&t->table, hash, i) if (!*met && t->item[i].hash == hash && csq_text_same(&t->item[i].name, &name))
 	{
-		in->cap = in->cap == 0 ? 8 : 2 * in->cap;
-		in->tenants =
-			in->tenants == NULL ? palloc(in->cap * sizeof(Tenant)) : repalloc(in->tenants, in->cap * sizeof(Tenant));
+		t->last = i;
+		*met = true;
 	}
-	if (csq_table_full(&in->table, in->n))
+	if (!*met)
 	{
-		csq_table_double(&in->table);
-		for (uint32 i = 0; i < in->n; i++)
-			csq_table_put(&in->table, in->tenants[i].hash, i);
+		if (t->n == t->cap)
+			t->item = repalloc(t->item, (t->cap *= 2) * sizeof(Tenant));
+		if (csq_table_full(&t->table, t->n))
+		{
+			csq_table_double(&t->table);
+			for (uint32 i = 0; i < t->n; i++)
+				csq_table_put(&t->table, t->item[i].hash, i);
+		}
+		t->item[t->n] = (Tenant){{pnstrdup(name.s, name.len), name.len}, hash, NULL};
+		csq_table_put(&t->table, hash, t->n);
+		t->last = t->n++;
 	}
-	in->tenants[in->n].name = (CsqText){pnstrdup(name.s, name.len), name.len};
 	MemoryContextSwitchTo(old);
-	in->tenants[in->n].hash = hash;
-	in->tenants[in->n].set = read_set(in, name);
-	csq_table_put(&in->table, hash, in->n);
-	in->last = in->n++;
-	return in->tenants[in->last].set;
+	return &t->item[t->last];
+}
+
+static CsqPolicySet *
+set_of_tenant(Intake *in, CsqText name)
+{
+	bool    met;
+	Tenant *tenant = tenant_of(&in->tenants, name, &met);
+
+	if (!met)
+		tenant->known = read_set(in, name);
+	return tenant->known;
 }
 
 /* ---- a row ---- */
@@ -365,12 +398,10 @@ with_deadlines(Row *row, HeapTuple tuple, TupleDesc desc)
 	CsqText                  tenant = text_column(row, TENANT);
 	CsqPolicySet            *set = tenant.s == NULL || row->nulls[received] ? NULL : set_of_tenant(in, tenant);
 	CsqFacts                 facts;
+	HeapTuple                made;
 	int64                    at;
 	DateADT                  date;
-	Datum                    due[2];
-	bool                     null[2];
-	int                      column[2];
-	int                      n = 0;
+	bool                     changed = false;
 
 	if (set == NULL)
 		return tuple;
@@ -381,13 +412,21 @@ with_deadlines(Row *row, HeapTuple tuple, TupleDesc desc)
 	facts_of(row, &facts);
 	for (int i = 0; i < 2; i++)
 	{
-		column[n] = in->column[RESPONSE_DUE + i];
-		if (!row->nulls[column[n] - 1])
+		int column = in->column[RESPONSE_DUE + i] - 1;
+
+		if (!row->nulls[column])
 			continue;
-		due[n] = deadline(set, stages[i], at, date, &facts, &null[n]);
-		n += !null[n];
+		row->values[column] = deadline(set, stages[i], at, date, &facts, &row->nulls[column]);
+		changed |= !row->nulls[column];
 	}
-	return n == 0 ? tuple : heap_modify_tuple_by_cols(tuple, desc, n, column, due, null);
+	if (!changed)
+		return tuple;
+	/* the row has been taken apart once already */
+	made = heap_form_tuple(desc, row->values, row->nulls);
+	made->t_data->t_ctid = tuple->t_data->t_ctid;
+	made->t_self = tuple->t_self;
+	made->t_tableOid = tuple->t_tableOid;
+	return made;
 }
 
 /*
@@ -419,7 +458,7 @@ csq_take_in_complaint(PG_FUNCTION_ARGS)
 		                errhint("CREATE TRIGGER take_in BEFORE INSERT ON complaint FOR EACH ROW "
 		                        "EXECUTE FUNCTION csq.take_in_complaint();")));
 	in = csq_call_memory(fcinfo, sizeof *in, &context);
-	in->context = context;
+	in->tenants.context = context;
 	if (in->schema == InvalidOid)
 		open_intake(in, trigger->tg_relation);
 	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple;
@@ -427,4 +466,52 @@ csq_take_in_complaint(PG_FUNCTION_ARGS)
 	row = (Row){.in = in, .values = palloc(desc->natts * sizeof(Datum)), .nulls = palloc(desc->natts * sizeof(bool))};
 	heap_deform_tuple(tuple, desc, row.values, row.nulls);
 	return PointerGetDatum(with_deadlines(&row, tuple, desc));
+}
+
+/*
+ * tenant_zone(tenant text, settings regclass) -> text
+ *
+ * The time zone of a tenant as the table setting beside (or being) settings has it, read once per call site and tenant:
+ * a subquery is run for each row.
+ * NULL:    NULL; a tenant without a setting.
+ * Errors:  whatever reading setting raises.
+ * Cost:    O(1) a row, one query per tenant and call site.
+ */
+PG_FUNCTION_INFO_V1(csq_tenant_zone);
+Datum
+csq_tenant_zone(PG_FUNCTION_ARGS)
+{
+	text         *name = PG_GETARG_TEXT_PP(0);
+	CsqText       key = {VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)};
+	MemoryContext context;
+	Zones        *zones = csq_call_memory(fcinfo, sizeof *zones, &context);
+	Oid           schema = get_rel_namespace(PG_GETARG_OID(1));
+	Tenant       *tenant;
+	bool          met;
+
+	zones->of.context = context;
+	if (zones->schema != schema)
+		*zones = (Zones){.schema = schema, .of.context = context};
+	tenant = tenant_of(&zones->of, key, &met);
+	if (!met)
+	{
+		Plans          *plans;
+		struct varlena *value;
+
+		begin_queries();
+		plans = plans_of(schema);
+		value = ask(&plans->zone, "SELECT s.zone FROM %s.setting AS s WHERE s.tenant OPERATOR(pg_catalog.=) $1",
+		            NameStr(plans->name), &key, 1);
+		if (value != NULL)
+		{
+			text *zone = DatumGetTextPP(PointerGetDatum(value));
+
+			tenant->known = MemoryContextAlloc(context, VARSIZE_ANY(zone));
+			memcpy(tenant->known, zone, VARSIZE_ANY(zone));
+		}
+		SPI_finish();
+	}
+	if (tenant->known == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(tenant->known);
 }

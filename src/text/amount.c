@@ -95,9 +95,13 @@ static size_t
 word_at(const CsqChars *c, size_t i, const char *word)
 {
 	const char *p = word;
-	const char *end = word + strlen(word);
+	const char *end;
 	size_t      j = i;
 
+	/* nearly all words are others, and most of them of the other script */
+	if (i >= c->n || ((unsigned char) word[0] < 0x80 ? c->cp[i] != (unsigned char) word[0] : c->cp[i] < 0x80))
+		return i;
+	end = word + strlen(word);
 	while (p < end)
 	{
 		uint32_t cp = csq_utf8_next(&p, end);
@@ -182,6 +186,8 @@ prefix_before(const CsqChars *c, size_t i, size_t *from)
 static bool
 is_about(const CsqChars *c, size_t i)
 {
+	if (i >= c->n || c->cp[i] < 0x4E0A)
+		return false;
 	return is_cp(c, i, 0x4E0A) || is_cp(c, i, 0x8FD1) || is_cp(c, i, 0x8FC7) || is_cp(c, i, 0x8D85) ||
 	       is_cp(c, i, 0x7EA6) || is_cp(c, i, 0x903E);
 }
@@ -559,6 +565,11 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 	while (i < c->n)
 	{
 		csq_poll(i);
+		if (c->cp[i] < 0x80 && !is_digit(c, i))
+		{
+			i++; /* nearly all of a Latin text */
+			continue;
+		}
 		if (!is_numeral(c, i) && !is_some(c, i) && !(is_about(c, i) && i + 1 < c->n && csq_han_unit(c->cp[i + 1]) > 0))
 		{
 			i++;

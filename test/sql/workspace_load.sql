@@ -251,6 +251,115 @@ INSERT INTO desk.complaint (tenant, complaint_id, received_at) VALUES ('shop', '
 RESET ROLE;
 DROP TABLE of_shop;
 
+-- labels of a load are written past their foreign key, which holds: whatever has been at work meanwhile, no label is without a complaint
+\set SHOW_CONTEXT never
+SELECT create_workspace('load', '{"languages":"en"}') <> '' AS made;
+CREATE FUNCTION come(ids text) RETURNS void LANGUAGE sql BEGIN ATOMIC
+  INSERT INTO load.complaint (complaint_id, received_at, text) SELECT i, '2026-02-02 10:00+00', 'nobody called me back' FROM unnest(string_to_array(ids, ' ')) i; END;
+CREATE FUNCTION stands(OUT complaints text, OUT labelled text, OUT lost bigint, OUT whole bool) LANGUAGE sql AS $$
+  SELECT (SELECT string_agg(complaint_id, ' ' ORDER BY complaint_id) FROM load.complaint), string_agg(l.complaint_id, ' ' ORDER BY l.complaint_id),
+    count(*) FILTER (WHERE c.complaint_id IS NULL), count(l.labelled_at) = count(*) AND bool_and(l.category IS NOT NULL AND l.reasons IS NOT NULL)
+  FROM load.complaint_label l LEFT JOIN load.complaint c USING (tenant, complaint_id) $$;
+SELECT come('a b');
+SELECT * FROM stands();
+-- the transaction has changed and deleted complaints, also in savepoints
+BEGIN;
+UPDATE load.complaint SET channel = 'app' WHERE complaint_id = 'a';
+SELECT come('c');
+SAVEPOINT s; DELETE FROM load.complaint WHERE complaint_id = 'c'; SELECT come('c d'); ROLLBACK TO s;
+SELECT come('e');
+DELETE FROM load.complaint WHERE complaint_id IN ('a', 'e');
+COMMIT;
+SELECT * FROM stands();
+-- a trigger takes new complaints away, gives them another number, or both, before they are labelled
+CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF TG_ARGV[0] = 'delete' THEN DELETE FROM load.complaint WHERE complaint_id = 'x'; END IF;
+  IF TG_ARGV[0] = 'rename' THEN UPDATE load.complaint SET complaint_id = 'z' WHERE complaint_id = 'x'; END IF;
+  IF TG_ARGV[0] = 'again' THEN UPDATE load.complaint SET complaint_id = 'z' WHERE complaint_id = 'x'; UPDATE load.complaint SET complaint_id = 'x' WHERE complaint_id = 'z'; END IF;
+  RETURN NULL; END $$;
+CREATE TRIGGER first_of_all AFTER INSERT ON load.complaint FOR EACH STATEMENT EXECUTE FUNCTION meddle('delete');
+SELECT come('f x');
+CREATE OR REPLACE TRIGGER first_of_all AFTER INSERT ON load.complaint FOR EACH STATEMENT EXECUTE FUNCTION meddle('rename');
+SELECT come('f x');
+CREATE OR REPLACE TRIGGER first_of_all AFTER INSERT ON load.complaint FOR EACH STATEMENT EXECUTE FUNCTION meddle('again');
+SELECT come('f x');
+DROP TRIGGER first_of_all ON load.complaint;
+SELECT * FROM stands();
+-- a label that is there already
+CREATE FUNCTION label_first() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO load.complaint_label (complaint_id, labeller) VALUES ('g', 'lexicon'); RETURN NULL; END $$;
+CREATE TRIGGER first_of_all AFTER INSERT ON load.complaint FOR EACH STATEMENT EXECUTE FUNCTION label_first();
+SELECT come('g');
+DROP TRIGGER first_of_all ON load.complaint;
+-- labels that go with their complaints, what others made of the table of labels: a trigger, a column, a rule, one more key, no key, row-level security
+DELETE FROM load.complaint WHERE complaint_id IN ('b', 'f');
+ALTER TABLE load.complaint_label ADD CONSTRAINT "never of h" CHECK (complaint_id <> 'h');
+\set VERBOSITY terse
+SELECT come('h');
+\set VERBOSITY default
+ALTER TABLE load.complaint_label DROP CONSTRAINT "never of h";
+SELECT * FROM stands();
+CREATE TABLE told (word text);
+CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO told VALUES (TG_ARGV[0] || ' ' || CASE TG_LEVEL WHEN 'ROW' THEN NEW.complaint_id ELSE '' END); RETURN NEW; END $$;
+CREATE TRIGGER tell_row BEFORE INSERT ON load.complaint_label FOR EACH ROW EXECUTE FUNCTION tell('row');
+CREATE TRIGGER tell_all AFTER INSERT ON load.complaint_label FOR EACH STATEMENT EXECUTE FUNCTION tell('all');
+SELECT come('h');
+DROP TRIGGER tell_row ON load.complaint_label;
+DROP TRIGGER tell_all ON load.complaint_label;
+ALTER TABLE load.complaint_label ADD COLUMN seen bool DEFAULT true;
+SELECT come('i');
+SELECT complaint_id, seen FROM load.complaint_label WHERE complaint_id IN ('h', 'i') ORDER BY 1;
+ALTER TABLE load.complaint_label DROP COLUMN seen;
+SELECT come('j');
+CREATE RULE also AS ON INSERT TO load.complaint_label DO ALSO INSERT INTO told VALUES ('rule');
+SELECT come('k');
+DROP RULE also ON load.complaint_label;
+SELECT word FROM told ORDER BY word;
+SET client_min_messages = warning;
+DROP TABLE load.complaint_label CASCADE;
+RESET client_min_messages;
+SELECT upgrade_workspace('load') <> '' AS made;
+CREATE TABLE known (who text PRIMARY KEY);
+ALTER TABLE load.complaint_label ADD FOREIGN KEY (labelled_by) REFERENCES known;
+SELECT come('l');
+INSERT INTO known VALUES ('default lexicon');
+SELECT come('l');
+ALTER TABLE load.complaint_label DROP CONSTRAINT complaint_label_labelled_by_fkey, DROP CONSTRAINT complaint_label_tenant_complaint_id_fkey;
+SELECT come('m');
+SELECT * FROM stands();
+ALTER TABLE load.complaint_label ADD FOREIGN KEY (tenant, complaint_id) REFERENCES load.complaint ON DELETE CASCADE;
+GRANT USAGE ON SCHEMA load TO regress_csq_clerk;
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA load TO regress_csq_clerk;
+GRANT UPDATE ON load.rollup_complaint TO regress_csq_clerk;
+REVOKE INSERT ON load.complaint_label FROM regress_csq_clerk;
+SET ROLE regress_csq_clerk;
+INSERT INTO load.complaint (complaint_id, received_at, text) VALUES ('n', '2026-02-02 10:00+00', 'nobody called me back');
+RESET ROLE;
+GRANT INSERT ON load.complaint_label TO regress_csq_clerk;
+ALTER TABLE load.complaint_label ENABLE ROW LEVEL SECURITY;
+CREATE POLICY no_n ON load.complaint_label FOR INSERT WITH CHECK (complaint_id <> 'n');
+SET ROLE regress_csq_clerk;
+INSERT INTO load.complaint (complaint_id, received_at, text) VALUES ('n', '2026-02-02 10:00+00', 'nobody called me back');
+INSERT INTO load.complaint (complaint_id, received_at, text) VALUES ('o', '2026-02-02 10:00+00', 'nobody called me back');
+RESET ROLE;
+SELECT * FROM stands();
+CREATE TRIGGER label_new AFTER INSERT ON told FOR EACH STATEMENT EXECUTE FUNCTION label_complaints();
+INSERT INTO told VALUES ('a');
+CREATE OR REPLACE TRIGGER label_new AFTER INSERT ON told REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION label_complaints();
+INSERT INTO told VALUES ('a');
+SELECT label_complaints();
+-- the zone of a tenant, against the table
+SELECT count(*), count(*) FILTER (WHERE tenant_zone(c.tenant, 'desk.setting') IS DISTINCT FROM (SELECT s.zone FROM desk.setting s WHERE s.tenant = c.tenant)) AS wrong,
+  count(DISTINCT tenant_zone(c.tenant, CASE WHEN c.complaint_id ~ '[05]$' THEN 'load.setting' ELSE 'desk.setting' END::regclass)) AS zones
+FROM (SELECT tenant, complaint_id FROM come UNION ALL SELECT 'main', 'm' || i FROM generate_series(1, 20) i UNION ALL SELECT 't' || i % 50, 'n' || i FROM generate_series(1, 500) i) c;
+SELECT tenant_zone(NULL, 'desk.setting'), tenant_zone('nobody', 'desk.setting'), tenant_zone('', 'desk.setting');
+SELECT tenant_zone('main', 'told');
+DROP FUNCTION stands, come;
+\set SHOW_CONTEXT errors
+DROP TABLE told, known;
+SET client_min_messages = warning;
+SELECT drop_workspace('load');
+RESET client_min_messages;
+
 -- complaints that somebody has partitioned: views and triggers come back, labels are written once whichever way a row comes
 SELECT create_workspace('big', '{"languages":"en"}') <> '' AS made;
 SET client_min_messages = warning;
@@ -260,8 +369,8 @@ CREATE TABLE big.complaint (LIKE desk.complaint INCLUDING ALL) PARTITION BY HASH
 CREATE TABLE big.complaint_0 PARTITION OF big.complaint FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE big.complaint_1 PARTITION OF big.complaint FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 SELECT upgrade_workspace('big') <> '' AS made;
-CREATE TRIGGER label_new AFTER INSERT ON big.complaint_0 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION big.label_new();
-CREATE TRIGGER label_new AFTER INSERT ON big.complaint_1 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION big.label_new();
+CREATE TRIGGER label_new AFTER INSERT ON big.complaint_0 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION label_complaints();
+CREATE TRIGGER label_new AFTER INSERT ON big.complaint_1 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION label_complaints();
 INSERT INTO big.complaint (complaint_id, received_at, severity, text) SELECT i, '2026-02-02 10:00+00', 'major', 'nobody called me back' FROM generate_series(1, 20) i;
 CREATE TABLE half AS SELECT * FROM big.complaint_0;
 DELETE FROM big.complaint;
