@@ -19,6 +19,8 @@
  */
 #include "classify/gather.h"
 
+#include "base/heap.h"
+
 #define MIN_BUFFER ((size_t) 8 << 10)
 #define MAX_BUFFER ((size_t) 256 << 10)
 
@@ -148,47 +150,16 @@ advance(Source *s, const uint32_t *rank)
 
 /* ---- merging ---- */
 
-static bool
-before(const CsqMerge *m, uint32_t a, uint32_t b)
+static inline bool
+before(const void *merge, const uint32_t *a, const uint32_t *b)
 {
-	int d = csq_example_compare(&m->source[a].e, &m->source[b].e);
+	const CsqMerge *m = merge;
+	int             d = csq_example_compare(&m->source[*a].e, &m->source[*b].e);
 
-	return d != 0 ? d < 0 : a < b;
+	return d != 0 ? d < 0 : *a < *b;
 }
 
-static void
-push(CsqMerge *m, uint32_t source)
-{
-	size_t i = m->heap_n++;
-
-	for (; i > 0 && before(m, source, m->heap[(i - 1) / 2]); i = (i - 1) / 2)
-		m->heap[i] = m->heap[(i - 1) / 2];
-	m->heap[i] = source;
-}
-
-static uint32_t
-pop(CsqMerge *m)
-{
-	uint32_t top = m->heap[0];
-	uint32_t last = m->heap[--m->heap_n];
-	size_t   i = 0;
-
-	for (;;)
-	{
-		size_t child = 2 * i + 1;
-
-		if (child >= m->heap_n)
-			break;
-		if (child + 1 < m->heap_n && before(m, m->heap[child + 1], m->heap[child]))
-			child++;
-		if (!before(m, m->heap[child], last))
-			break;
-		m->heap[i] = m->heap[child];
-		i = child;
-	}
-	m->heap[i] = last;
-	return top;
-}
+CSQ_HEAP(heap, uint32_t, before)
 
 void
 csq_merge_rewind(CsqMerge *m)
@@ -203,7 +174,7 @@ csq_merge_rewind(CsqMerge *m)
 		s->at = s->run.from;
 		s->from = s->to = 0;
 		if (advance(s, m->rank))
-			push(m, (uint32_t) i);
+			heap_push(m, m->heap, m->heap_n++, (uint32_t) i);
 	}
 }
 
@@ -262,16 +233,16 @@ csq_merge_next(CsqMerge *m, CsqExample *e)
 	csq_poll(m->calls++);
 	for (size_t i = 0; i < m->taken_n; i++)
 		if (advance(&m->source[m->taken[i]], m->rank))
-			push(m, m->taken[i]);
+			heap_push(m, m->heap, m->heap_n++, m->taken[i]);
 	m->taken_n = 0;
 	if (m->heap_n == 0)
 		return false;
-	top = m->taken[m->taken_n++] = pop(m);
+	top = m->taken[m->taken_n++] = heap_pop(m, m->heap, m->heap_n--);
 	*e = m->source[top].e;
 	/* a source has an example once, so equal ones are on top of others */
 	while (m->heap_n > 0 && csq_example_compare(&m->source[m->heap[0]].e, e) == 0)
 	{
-		top = m->taken[m->taken_n++] = pop(m);
+		top = m->taken[m->taken_n++] = heap_pop(m, m->heap, m->heap_n--);
 		csq_example_add(e, &m->source[top].e);
 	}
 	return true;

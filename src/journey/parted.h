@@ -76,4 +76,52 @@ extern CsqJourney *csq_parted_parse(const CsqPartedForm *form, const char *text,
 extern void        csq_parted_text(const CsqPartedForm *form, const CsqPartedView *view, CsqBuf *out);
 extern CsqJourney *csq_parted_read(const CsqPartedForm *form, const void *data, size_t len, CsqError *err);
 
+/*
+ * The functions of a type by its name alone: CSQ_PARTED_DECLARE in its header,
+ * CSQ_PARTED_DEFINE with its form in its core file.
+ */
+#define CSQ_PARTED_DECLARE(name)                                                                                       \
+	extern bool        name##_add(CsqJourney **v, const CsqPartedEvent *e, CsqError *err);                             \
+	extern bool        name##_merge(CsqJourney **into, const CsqJourney *from, CsqError *err);                         \
+	extern bool        name##_check(const void *value, size_t size, CsqError *err);                                    \
+	extern bool        name##_open(const CsqJourney *v, CsqPartedView *view, CsqError *err);                           \
+	extern CsqJourney *name##_parse(const char *text, size_t len, CsqError *err);                                      \
+	extern void        name##_text(const CsqPartedView *view, CsqBuf *out);                                            \
+	extern CsqJourney *name##_read(const void *data, size_t len, CsqError *err);                                       \
+	extern void        name##_write(const CsqPartedView *view, CsqBuf *out)
+
+#define CSQ_PARTED_DEFINE(name, form)                                                                                  \
+	bool name##_add(CsqJourney **v, const CsqPartedEvent *e, CsqError *err)                                            \
+	{                                                                                                                  \
+		return csq_parted_add(&(form), v, e, err);                                                                     \
+	}                                                                                                                  \
+	bool name##_merge(CsqJourney **into, const CsqJourney *from, CsqError *err)                                        \
+	{                                                                                                                  \
+		return csq_parted_merge(&(form), into, from, err);                                                             \
+	}                                                                                                                  \
+	bool name##_check(const void *value, size_t size, CsqError *err)                                                   \
+	{                                                                                                                  \
+		return csq_parted_check(&(form), value, size, err);                                                            \
+	}                                                                                                                  \
+	bool name##_open(const CsqJourney *v, CsqPartedView *view, CsqError *err)                                          \
+	{                                                                                                                  \
+		return csq_parted_open(&(form), v, view, err);                                                                 \
+	}                                                                                                                  \
+	CsqJourney *name##_parse(const char *text, size_t len, CsqError *err)                                              \
+	{                                                                                                                  \
+		return csq_parted_parse(&(form), text, len, err);                                                              \
+	}                                                                                                                  \
+	void name##_text(const CsqPartedView *view, CsqBuf *out)                                                           \
+	{                                                                                                                  \
+		csq_parted_text(&(form), view, out);                                                                           \
+	}                                                                                                                  \
+	CsqJourney *name##_read(const void *data, size_t len, CsqError *err)                                               \
+	{                                                                                                                  \
+		return csq_parted_read(&(form), data, len, err);                                                               \
+	}                                                                                                                  \
+	void name##_write(const CsqPartedView *view, CsqBuf *out)                                                          \
+	{                                                                                                                  \
+		csq_journey_write(&view->view, out);                                                                           \
+	}
+
 #endif /* CSQ_PARTED_H */

@@ -108,14 +108,6 @@ typedef CsqPartedView  CsqVisitsView;
 typedef CsqPartedEvent CsqVisit;
 
 /* 22023 for an empty part of the source, or one with U+001E; 54000 beyond 1 GB. */
-extern bool csq_visits_add(CsqVisits **v, const CsqVisit *e, CsqError *err);
-extern bool csq_visits_merge(CsqVisits **into, const CsqVisits *from, CsqError *err);
-extern bool csq_visits_check(const void *value, size_t size, CsqError *err);
-extern bool csq_visits_open(const CsqVisits *v, CsqVisitsView *view, CsqError *err);
-
-extern CsqVisits *csq_visits_parse(const char *text, size_t len, CsqError *err);
-extern void       csq_visits_text(const CsqVisitsView *view, CsqBuf *out);
-extern CsqVisits *csq_visits_read(const void *data, size_t len, CsqError *err);
-extern void       csq_visits_write(const CsqVisitsView *view, CsqBuf *out);
+CSQ_PARTED_DECLARE(csq_visits);
 
 #endif /* CSQ_SESSIONS_H */

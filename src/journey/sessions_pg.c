@@ -12,20 +12,14 @@
 
 #include "pg/csq.h"
 #include "journey/as_of_pg.h"
-#include "journey/journey_pg.h"
+#include "journey/parted_pg.h"
 #include "journey/sessions.h"
 #include "pg/case_id_pg.h"
 #include "pg/stored_type_pg.h"
 
 /* ---- the type ---- */
 
-static const void *
-opened(const void *value, CsqError *err)
-{
-	CsqVisitsView *view = csq_alloc(sizeof *view);
-
-	return csq_visits_open(value, view, err) ? view : NULL;
-}
+CSQ_PARTED_OPENED(csq_visits)
 
 /*
  * session_summary_in, _out, _recv, _send, comparison, hash, json
@@ -90,27 +84,12 @@ append(FunctionCallInfo fcinfo, CsqCaseType type)
 	CsqError   err;
 
 	if (PG_ARGISNULL(AT) || PG_ARGISNULL(ACTIVITY))
-	{
-		if (v == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(v);
-	}
-	if (v == NULL)
-	{
-		csq_require_utf8();
-		csq_refuse_zoneless(fcinfo);
-		v = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	}
-	e.at = PG_GETARG_TIMESTAMPTZ(AT);
-	csq_require_event_time(e.at);
-	e.activity = csq_text_arg(fcinfo, ACTIVITY);
+		return csq_parted_skip(fcinfo, v);
+	v = csq_parted_state(fcinfo, v, AT, SEQ, &e);
 	e.parts.part[CSQ_CHANNEL] = part_arg(fcinfo, CHANNEL);
 	e.parts.part[CSQ_CAMPAIGN] = part_arg(fcinfo, CAMPAIGN);
 	if (PG_NARGS() > WHO && !PG_ARGISNULL(WHO))
 		e.parts.part[CSQ_WHO] = csq_case_text(type, PG_GETARG_DATUM(WHO), buffer);
-	e.has_seq = PG_NARGS() > SEQ && !PG_ARGISNULL(SEQ);
-	if (e.has_seq)
-		e.seq = PG_GETARG_INT64(SEQ);
 	if (!csq_visits_add(&v, &e, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);

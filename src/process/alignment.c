@@ -43,6 +43,7 @@
  */
 #include "process/alignment.h"
 
+#include "base/heap.h"
 #include "base/sort.h"
 #include "base/table.h"
 
@@ -472,47 +473,22 @@ estimate(CsqAligner *al, const uint16_t *marking, uint32_t at, bool closely)
 
 /* Cheaper first, then further on, then what came later. */
 static inline bool
-before(const Entry *a, const Entry *b)
+before(const void *arg, const Entry *a, const Entry *b)
 {
+	(void) arg;
 	return a->f != b->f ? a->f < b->f : a->at != b->at ? a->at > b->at : a->state > b->state;
 }
 
+CSQ_HEAP(heap, Entry, before)
+
 static void
-heap_push(CsqAligner *al, uint32_t state)
+put_in_heap(CsqAligner *al, uint32_t state)
 {
 	const State *s = &al->states[state];
-	Entry        e = {s->g + s->h, s->at, state};
-	uint32_t     i = al->nheap;
 
 	if (al->nheap == al->heap_room)
 		csq_grow(al->heap, al->heap_room);
-	al->nheap++;
-	for (; i > 0 && before(&e, &al->heap[(i - 1) / 2]); i = (i - 1) / 2)
-		al->heap[i] = al->heap[(i - 1) / 2];
-	al->heap[i] = e;
-}
-
-static Entry
-heap_pop(CsqAligner *al)
-{
-	Entry    top = al->heap[0];
-	Entry    last = al->heap[--al->nheap];
-	uint32_t i = 0;
-
-	for (;;)
-	{
-		uint32_t child = 2 * i + 1;
-
-		if (child >= al->nheap)
-			break;
-		child += child + 1 < al->nheap && before(&al->heap[child + 1], &al->heap[child]);
-		if (!before(&al->heap[child], &last))
-			break;
-		al->heap[i] = al->heap[child];
-		i = child;
-	}
-	al->heap[i] = last;
-	return top;
+	heap_push(NULL, al->heap, al->nheap++, (Entry){s->g + s->h, s->at, state});
 }
 
 /* ---- states ---- */
@@ -587,7 +563,7 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 			s->g = g;
 			s->from = from;
 			s->by = by;
-			heap_push(al, i);
+			put_in_heap(al, i);
 		}
 		return;
 	}
@@ -608,7 +584,7 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 		csq_grow(al->states, al->states_room);
 	al->states[al->nstates] = (State){g, h, at, marking, from, by, false, false};
 	csq_table_put(&al->state_table, hash, al->nstates);
-	heap_push(al, al->nstates++);
+	put_in_heap(al, al->nstates++);
 }
 
 /* The marking behind a transition in al->next; false when it is not enabled. */
@@ -685,7 +661,7 @@ looked_closely(CsqAligner *al, uint32_t state)
 	if (h <= s->h)
 		return false;
 	s->h = h;
-	heap_push(al, state);
+	put_in_heap(al, state);
 	return true;
 }
 
@@ -787,7 +763,7 @@ csq_align(CsqAligner *al, const uint32_t *trace, uint32_t len, CsqAlignment *out
 	begin(al, trace, len);
 	while (al->nheap > 0)
 	{
-		Entry  top = heap_pop(al);
+		Entry  top = heap_pop(NULL, al->heap, al->nheap--);
 		State *s = &al->states[top.state];
 
 		worked(al, 64); /* the heap's */

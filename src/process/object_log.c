@@ -33,53 +33,7 @@ static const CsqPartedForm form = {.type = "object_log",
                                    .rule = "An event has an id, and an object a type and an id.",
                                    .right = is_relation};
 
-bool
-csq_object_log_add(CsqObjectLog **v, const CsqPartedEvent *e, CsqError *err)
-{
-	return csq_parted_add(&form, v, e, err);
-}
-
-bool
-csq_object_log_merge(CsqObjectLog **into, const CsqObjectLog *from, CsqError *err)
-{
-	return csq_parted_merge(&form, into, from, err);
-}
-
-bool
-csq_object_log_check(const void *value, size_t size, CsqError *err)
-{
-	return csq_parted_check(&form, value, size, err);
-}
-
-bool
-csq_object_log_open(const CsqObjectLog *v, CsqPartedView *view, CsqError *err)
-{
-	return csq_parted_open(&form, v, view, err);
-}
-
-CsqObjectLog *
-csq_object_log_parse(const char *text, size_t len, CsqError *err)
-{
-	return csq_parted_parse(&form, text, len, err);
-}
-
-void
-csq_object_log_text(const CsqPartedView *view, CsqBuf *out)
-{
-	csq_parted_text(&form, view, out);
-}
-
-CsqObjectLog *
-csq_object_log_read(const void *data, size_t len, CsqError *err)
-{
-	return csq_parted_read(&form, data, len, err);
-}
-
-void
-csq_object_log_write(const CsqPartedView *view, CsqBuf *out)
-{
-	csq_journey_write(&view->view, out);
-}
+CSQ_PARTED_DEFINE(csq_object_log, form)
 
 /* ---- numbering ---- */
 

@@ -39,15 +39,7 @@ typedef CsqJourney CsqObjectLog;
 
 /* ---- the type ---- */
 
-extern bool csq_object_log_add(CsqObjectLog **v, const CsqPartedEvent *e, CsqError *err);
-extern bool csq_object_log_merge(CsqObjectLog **into, const CsqObjectLog *from, CsqError *err);
-extern bool csq_object_log_check(const void *value, size_t size, CsqError *err);
-extern bool csq_object_log_open(const CsqObjectLog *v, CsqPartedView *view, CsqError *err);
-
-extern CsqObjectLog *csq_object_log_parse(const char *text, size_t len, CsqError *err);
-extern void          csq_object_log_text(const CsqPartedView *view, CsqBuf *out);
-extern CsqObjectLog *csq_object_log_read(const void *data, size_t len, CsqError *err);
-extern void          csq_object_log_write(const CsqPartedView *view, CsqBuf *out);
+CSQ_PARTED_DECLARE(csq_object_log);
 
 /* ---- the ways of the objects ---- */
 

@@ -10,7 +10,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/csq.h"
-#include "journey/journey_pg.h"
+#include "journey/parted_pg.h"
 #include "pg/case_id_pg.h"
 #include "pg/stored_type_pg.h"
 #include "process/object_log.h"
@@ -18,13 +18,7 @@
 
 /* ---- the type ---- */
 
-static const void *
-opened(const void *value, CsqError *err)
-{
-	CsqPartedView *view = csq_alloc(sizeof *view);
-
-	return csq_object_log_open(value, view, err) ? view : NULL;
-}
+CSQ_PARTED_OPENED(csq_object_log)
 
 /*
  * object_log_in, _out, _recv, _send, comparison, hash, json
@@ -98,20 +92,8 @@ append(FunctionCallInfo fcinfo, CsqCaseType event_type, CsqCaseType object_type)
 
 	e.parts.part[CSQ_OBJECT_EVENT] = id_arg(fcinfo, EVENT_ID, event_type, buffers[0]);
 	if (e.parts.part[CSQ_OBJECT_EVENT].s == NULL || PG_ARGISNULL(AT) || PG_ARGISNULL(ACTIVITY))
-	{
-		if (v == NULL)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(v);
-	}
-	if (v == NULL)
-	{
-		csq_require_utf8();
-		csq_refuse_zoneless(fcinfo);
-		v = csq_journey_new(CSQ_JOURNEY_FIRST_SIZE);
-	}
-	e.at = PG_GETARG_TIMESTAMPTZ(AT);
-	csq_require_event_time(e.at);
-	e.activity = csq_text_arg(fcinfo, ACTIVITY);
+		return csq_parted_skip(fcinfo, v);
+	v = csq_parted_state(fcinfo, v, AT, SEQ, &e);
 	type = id_arg(fcinfo, OF_TYPE, CSQ_CASE_TEXT, NULL);
 	object = id_arg(fcinfo, OF_OBJECT, object_type, buffers[1]);
 	if (type.s != NULL && object.s != NULL)
@@ -119,9 +101,6 @@ append(FunctionCallInfo fcinfo, CsqCaseType event_type, CsqCaseType object_type)
 		e.parts.part[CSQ_OBJECT_TYPE] = type;
 		e.parts.part[CSQ_OBJECT_ID] = object;
 	}
-	e.has_seq = PG_NARGS() > SEQ && !PG_ARGISNULL(SEQ);
-	if (e.has_seq)
-		e.seq = PG_GETARG_INT64(SEQ);
 	if (!csq_object_log_add(&v, &e, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(v);

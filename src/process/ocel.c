@@ -75,11 +75,7 @@ csq_ocel_problem_text(CsqOcelKind kind)
 static void
 problem(Reader *r, CsqOcelKind kind, CsqText key, CsqText value)
 {
-	CsqOcel *log = r->log;
-
-	if (log->nproblems == log->problem_room)
-		csq_grow(log->problems, log->problem_room);
-	log->problems[log->nproblems++] = (CsqOcelProblem){kind, r->event, r->object, key, value};
+	csq_log_problem(&r->log->problems, (CsqLogProblem){kind, 0, r->event, r->object, key, value});
 }
 
 /* ---- values ---- */

@@ -11,6 +11,7 @@
 
 #include "base/core.h"
 #include "base/json.h"
+#include "process/log_problems.h"
 
 typedef struct CsqOcelEvent
 {
@@ -59,30 +60,18 @@ typedef enum CsqOcelKind
 	CSQ_OCEL_UNKNOWN_KEY
 } CsqOcelKind;
 
-/* What was dropped or had to be settled. */
-typedef struct CsqOcelProblem
-{
-	CsqOcelKind kind;
-	uint32_t    event;  /* from 1; 0: of none */
-	CsqText     object; /* s NULL: of none */
-	CsqText     key;
-	CsqText     value;
-} CsqOcelProblem;
-
 typedef struct CsqOcel
 {
 	uint32_t         nevents;
 	uint32_t         nrelations;
 	uint32_t         nobjects;
-	uint32_t         nproblems;
 	uint32_t         event_room;
 	uint32_t         relation_room;
 	uint32_t         object_room;
-	uint32_t         problem_room;
 	CsqOcelEvent    *events; /* in the order of the log, as are relations and objects */
 	CsqOcelRelation *relations;
 	CsqOcelObject   *objects; /* each id once */
-	CsqOcelProblem  *problems;
+	CsqLogProblems   problems;
 } CsqOcel;
 
 /* Points into the text, which must stay. */

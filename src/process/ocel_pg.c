@@ -7,10 +7,10 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
 
 #include "pg/csq.h"
 #include "pg/args_pg.h"
+#include "process/log_problems_pg.h"
 #include "process/ocel.h"
 
 static void
@@ -22,21 +22,6 @@ ocel_arg(FunctionCallInfo fcinfo, CsqOcel *log)
 	csq_require_utf8();
 	if (!csq_ocel_read(doc.s, doc.len, log, &err))
 		csq_throw(&err);
-}
-
-/* The text is JSON, of our own making or a part of the document. */
-static Datum
-json_datum(const CsqText *json)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(json->s, json->len)));
-}
-
-static void
-tell_problems(const CsqOcel *log)
-{
-	if (log->nproblems > 0)
-		ereport(NOTICE, (errmsg("this log has %u problems", log->nproblems),
-		                 errhint("csq.ocel_problems(document) tells what was dropped or had to be settled.")));
 }
 
 /*
@@ -75,7 +60,7 @@ csq_events_from_ocel(PG_FUNCTION_ARGS)
 		values[2] = TimestampTzGetDatum(e->at);
 		nulls[2] = !e->has_at;
 		values[3] = csq_label_or_null(&e->activity, &nulls[3]);
-		values[7] = json_datum(&e->attributes);
+		values[7] = csq_jsonb_datum(&e->attributes);
 		nulls[4] = nulls[5] = nulls[6] = true;
 		for (uint32 k = 0; k < Max(e->nrelations, 1); k++)
 		{
@@ -92,7 +77,7 @@ csq_events_from_ocel(PG_FUNCTION_ARGS)
 		}
 		csq_poll(i);
 	}
-	tell_problems(&log);
+	csq_notice_problems(&log.problems, "ocel_problems");
 	return (Datum) 0;
 }
 
@@ -123,13 +108,13 @@ csq_objects_from_ocel(PG_FUNCTION_ARGS)
 		bool                 nulls[6] = {false};
 
 		values[2] = csq_label_or_null(&o->type, &nulls[2]);
-		values[3] = json_datum(&o->attributes);
-		values[4] = json_datum(&o->history);
-		values[5] = json_datum(&o->related);
+		values[3] = csq_jsonb_datum(&o->attributes);
+		values[4] = csq_jsonb_datum(&o->history);
+		values[5] = csq_jsonb_datum(&o->related);
 		csq_srf_row(rsinfo, values, nulls);
 		csq_poll(i);
 	}
-	tell_problems(&log);
+	csq_notice_problems(&log.problems, "ocel_problems");
 	return (Datum) 0;
 }
 
@@ -154,16 +139,14 @@ csq_ocel_problems(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, &log);
-	for (uint32 i = 0; i < log.nproblems; i++)
+	for (uint32 i = 0; i < log.problems.n; i++)
 	{
-		const CsqOcelProblem *p = &log.problems[i];
-		Datum                 values[5] = {Int64GetDatum((int64) p->event)};
-		bool                  nulls[5] = {p->event == 0};
+		const CsqLogProblem *p = &log.problems.items[i];
+		Datum                values[5] = {Int64GetDatum((int64) p->event)};
+		bool                 nulls[5] = {p->event == 0};
 
 		values[1] = csq_label_or_null(&p->object, &nulls[1]);
-		values[2] = CStringGetTextDatum(csq_ocel_problem_text(p->kind));
-		values[3] = csq_label_or_null(&p->key, &nulls[3]);
-		values[4] = csq_label_or_null(&p->value, &nulls[4]);
+		csq_problem_columns(p, csq_ocel_problem_text(p->kind), &values[2], &nulls[2]);
 		csq_srf_row(rsinfo, values, nulls);
 		csq_poll(i);
 	}

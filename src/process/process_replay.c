@@ -38,6 +38,7 @@
  * in W. van der Aalst, Process Mining (2016), section 8.2.
  */
 #include "process/process_conformance.h"
+#include "base/heap.h"
 #include "base/table.h"
 
 #define NOWHERE    UINT32_MAX
@@ -332,48 +333,22 @@ replay_variant(Replayer *re, const CsqVariant *v, bool ignore, CsqError *err)
 
 /* Better runs are lighter. */
 static inline bool
-lighter(const HeapRun *a, const HeapRun *b)
+lighter(const void *arg, const HeapRun *a, const HeapRun *b)
 {
+	(void) arg;
 	return a->lost != b->lost         ? a->lost < b->lost
 	       : a->firings != b->firings ? a->firings < b->firings
 	                                  : a->run < b->run;
 }
 
-static void
-heap_push(RunSearch *s, uint32_t run)
-{
-	HeapRun  h = {s->runs[run].lost, s->runs[run].firings, run};
-	uint32_t i = s->nheap;
+CSQ_HEAP(heap, HeapRun, lighter)
 
+static void
+put_in_heap(RunSearch *s, uint32_t run)
+{
 	if (s->nheap == s->heap_room)
 		csq_grow(s->heap, s->heap_room);
-	s->nheap++;
-	for (; i > 0 && lighter(&h, &s->heap[(i - 1) / 2]); i = (i - 1) / 2)
-		s->heap[i] = s->heap[(i - 1) / 2];
-	s->heap[i] = h;
-}
-
-static uint32_t
-heap_pop(RunSearch *s)
-{
-	uint32_t top = s->heap[0].run;
-	HeapRun  last = s->heap[--s->nheap];
-	uint32_t i = 0;
-
-	for (;;)
-	{
-		uint32_t child = 2 * i + 1;
-
-		if (child >= s->nheap)
-			break;
-		child += child + 1 < s->nheap && lighter(&s->heap[child + 1], &s->heap[child]);
-		if (!lighter(&s->heap[child], &last))
-			break;
-		s->heap[i] = s->heap[child];
-		i = child;
-	}
-	s->heap[i] = last;
-	return top;
+	heap_push(NULL, s->heap, s->nheap++, (HeapRun){s->runs[run].lost, s->runs[run].firings, run});
 }
 
 static inline uint64_t
@@ -399,7 +374,7 @@ reach_run(Replayer *re, Run run, const uint32_t *marking)
 		if (!r->done && (run.lost < r->lost || (run.lost == r->lost && run.firings < r->firings)))
 		{
 			*r = run;
-			heap_push(s, i);
+			put_in_heap(s, i);
 		}
 		return;
 	}
@@ -417,7 +392,7 @@ reach_run(Replayer *re, Run run, const uint32_t *marking)
 	memcpy(s->tokens + s->n * np, marking, np * sizeof *marking);
 	csq_table_put(&s->table, hash, s->n);
 	s->runs[s->n] = run;
-	heap_push(s, s->n++);
+	put_in_heap(s, s->n++);
 }
 
 /* The run that a transition makes of another; false when a place would be overfull. */
@@ -480,7 +455,7 @@ search_runs(Replayer *re, const CsqVariant *v, bool ignore, uint64_t most, bool 
 	reach_run(re, start, re->net->initial);
 	for (uint32_t turn = 0; s->nheap > 0 && found == NOWHERE; turn++)
 	{
-		uint32_t top = heap_pop(s);
+		uint32_t top = heap_pop(NULL, s->heap, s->nheap--).run;
 
 		if (s->runs[top].done)
 			continue;

@@ -82,11 +82,7 @@ csq_xes_problem_text(CsqXesKind kind)
 static void
 problem(Reader *r, CsqXesKind kind, CsqText key, CsqText value)
 {
-	CsqXes *x = r->xes;
-
-	if (x->nproblems == x->problem_room)
-		csq_grow(x->problems, x->problem_room);
-	x->problems[x->nproblems++] = (CsqXesProblem){kind, r->trace, r->event, key, value};
+	csq_log_problem(&r->xes->problems, (CsqLogProblem){kind, r->trace, r->event, {NULL, 0}, key, value});
 }
 
 /* ---- attributes ---- */

@@ -12,6 +12,7 @@
 
 #include "base/core.h"
 #include "base/json.h"
+#include "process/log_problems.h"
 
 typedef struct CsqXesEvent
 {
@@ -51,27 +52,15 @@ typedef enum CsqXesKind
 	CSQ_XES_NO_TIME
 } CsqXesKind;
 
-/* What was dropped or had to be settled. */
-typedef struct CsqXesProblem
-{
-	CsqXesKind kind;
-	uint32_t   trace; /* from 1; 0: of the log */
-	uint32_t   event; /* from 1; 0: of the trace or the log */
-	CsqText    key;   /* s NULL: none */
-	CsqText    value;
-} CsqXesProblem;
-
 typedef struct CsqXes
 {
 	uint32_t       nevents;
 	uint32_t       ntraces;
-	uint32_t       nproblems;
 	uint32_t       event_room;
 	uint32_t       trace_room;
-	uint32_t       problem_room;
 	CsqXesEvent   *events; /* in the order of the file */
 	CsqXesTrace   *traces;
-	CsqXesProblem *problems;
+	CsqLogProblems problems;
 } CsqXes;
 
 /* Points into the text, which must stay. */

@@ -7,10 +7,10 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
-#include "utils/jsonb.h"
 
 #include "pg/csq.h"
 #include "pg/args_pg.h"
+#include "process/log_problems_pg.h"
 #include "process/xes.h"
 
 /* The log in argument 0, an xml or a text: both are their bytes. */
@@ -23,13 +23,6 @@ xes_arg(FunctionCallInfo fcinfo, CsqXes *xes)
 	csq_require_utf8();
 	if (!csq_xes_read(doc.s, doc.len, xes, &err))
 		csq_throw(&err);
-}
-
-/* The text is JSON of our own making. */
-static Datum
-object_datum(const CsqText *json)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(json->s, json->len)));
 }
 
 /*
@@ -70,7 +63,7 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 
 		if (t != NULL && e->trace != trace)
 		{
-			of_trace = object_datum(&t->attributes);
+			of_trace = csq_jsonb_datum(&t->attributes);
 			trace = e->trace;
 		}
 		nulls[1] = nulls[7] = nulls[8] = t == NULL;
@@ -81,15 +74,13 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 		values[3] = csq_label_or_null(&e->activity, &nulls[3]);
 		values[4] = csq_label_or_null(&e->resource, &nulls[4]);
 		values[5] = csq_label_or_null(&e->lifecycle, &nulls[5]);
-		values[6] = object_datum(&e->attributes);
+		values[6] = csq_jsonb_datum(&e->attributes);
 		values[7] = Int32GetDatum((int32) e->trace);
 		values[8] = of_trace;
 		csq_srf_row(rsinfo, values, nulls);
 		csq_poll(i);
 	}
-	if (xes.nproblems > 0)
-		ereport(NOTICE, (errmsg("this log has %u problems", xes.nproblems),
-		                 errhint("csq.xes_problems(document) tells what was dropped or had to be settled.")));
+	csq_notice_problems(&xes.problems, "xes_problems");
 	return (Datum) 0;
 }
 
@@ -115,15 +106,13 @@ csq_xes_problems(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	xes_arg(fcinfo, &xes);
-	for (uint32_t i = 0; i < xes.nproblems; i++)
+	for (uint32_t i = 0; i < xes.problems.n; i++)
 	{
-		const CsqXesProblem *p = &xes.problems[i];
-		Datum                values[5] = {Int32GetDatum((int32) p->trace), Int64GetDatum((int64) p->event),
-		                                  CStringGetTextDatum(csq_xes_problem_text(p->kind))};
+		const CsqLogProblem *p = &xes.problems.items[i];
+		Datum                values[5] = {Int32GetDatum((int32) p->trace), Int64GetDatum((int64) p->event)};
 		bool                 nulls[5] = {p->trace == 0, p->event == 0};
 
-		values[3] = csq_label_or_null(&p->key, &nulls[3]);
-		values[4] = csq_label_or_null(&p->value, &nulls[4]);
+		csq_problem_columns(p, csq_xes_problem_text(p->kind), &values[2], &nulls[2]);
 		csq_srf_row(rsinfo, values, nulls);
 		csq_poll(i);
 	}

@@ -36,8 +36,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		must(log.relations[i].object.s != NULL);
 	for (uint32_t i = 0; i < log.nobjects; i++)
 		must(log.objects[i].id.s != NULL && log.objects[i].history.len >= 2 && log.objects[i].related.len >= 2);
-	for (uint32_t i = 0; i < log.nproblems; i++)
-		must(csq_ocel_problem_text(log.problems[i].kind)[0] != '\0' && log.problems[i].event <= log.nevents);
+	for (uint32_t i = 0; i < log.problems.n; i++)
+		must(csq_ocel_problem_text(log.problems.items[i].kind)[0] != '\0' &&
+		     log.problems.items[i].event <= log.nevents);
 	csq_host_reset();
 	return 0;
 }

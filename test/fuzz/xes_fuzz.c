@@ -34,9 +34,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		events -= x.traces[t].nevents;
 	}
 	must(events == 0);
-	for (uint32_t i = 0; i < x.nproblems; i++)
-		must(csq_xes_problem_text(x.problems[i].kind)[0] != '\0' && x.problems[i].trace <= x.ntraces &&
-		     x.problems[i].event <= x.nevents);
+	for (uint32_t i = 0; i < x.problems.n; i++)
+		must(csq_xes_problem_text(x.problems.items[i].kind)[0] != '\0' && x.problems.items[i].trace <= x.ntraces &&
+		     x.problems.items[i].event <= x.nevents);
 	csq_host_reset();
 	return 0;
 }

@@ -172,8 +172,8 @@ problems_of(const CsqXes *x, CsqXesKind kind)
 {
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < x->nproblems; i++)
-		n += x->problems[i].kind == kind;
+	for (uint32_t i = 0; i < x->problems.n; i++)
+		n += x->problems.items[i].kind == kind;
 	return n;
 }
 
