@@ -163,13 +163,11 @@ CSQ_PLANNED_ROWS_OF(csq_control_chart, CsqSeries, v->nbuckets)
  *		-> (n, mean, sigma_within, sigma_overall, cp, cp_lo, cp_hi, cpk, cpk_lo, cpk_hi, pp, ppk float8)
  *
  * How the values of a series fit between two limits of a specification.  Within: from neighbouring values, or
- * from the
- * spread within buckets where those have several; overall: of all values.  Cp and Pp compare the width, Cpk and
- * Ppk the
- * nearer limit.  Intervals: chi-squared of Cp, Bissell's of Cpk.
+ * from the spread within buckets where those have several; overall: of all values.  Cp and Pp compare the width,
+ * Cpk and Ppk the nearer limit.  Intervals: chi-squared of Cp, Bissell's of Cpk, with the degrees of freedom that
+ * the estimate of sigma is worth (control_chart.c).
  * NULL:    NULL without a series or confidence, or fewer than two values; a limit that is NULL does not exist,
- * and cp and pp
- *          are NULL then.
+ *          and cp and pp are NULL then.
  * Errors:  22023 no limit at all, limits in the wrong order, a series that is not of values.
  * Cost:    O(buckets).
  * Source:  Montgomery, Introduction to Statistical Quality Control, chapter 8; Bissell, Applied Statistics 39 (1990).

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "charts/control_chart.h"
 #include "classify/corrected_share.h"
 #include "classify/review_queue.h"
 #include "metrics/drivers.h"
@@ -328,6 +329,57 @@ corrected(const char *sizes, Choice choice, int take, double by_lot)
 	report("corrected_share", sizes, hits, n);
 }
 
+/* Cp and Cpk of n buckets of so many normal values each; sigma is 1, the limits lie 4 and 5 from the mean. */
+static void
+capable(int n, int each)
+{
+	int  cp = 0, cpk = 0;
+	char sizes[40];
+
+	for (int s = 0; s < samples; s++)
+	{
+		CsqPoint      p[200];
+		CsqGrid       g = {.measure = CSQ_MEASURE_VALUE, .points = p, .n = (uint32_t) n};
+		CsqCapability c;
+
+		for (int i = 0; i < n; i++)
+		{
+			double x[20], sum = 0, squares = 0;
+
+			for (int k = 0; k < each; k++)
+				sum += x[k] = normal();
+			for (int k = 0; k < each; k++)
+				squares += (x[k] - sum / each) * (x[k] - sum / each);
+			p[i] = (CsqPoint){.at = i, .n = each, .sum = sum, .value = sum / each, .spread = each > 1 ? squares / (each - 1) : 0};
+		}
+		if (!csq_capability(&g, -4, 5, csq_z_of(0.95), true, &c))
+			abort();
+		cp += c.cp_lo <= 1.5 && 1.5 <= c.cp_hi;
+		cpk += c.cpk_lo <= 4 / 3.0 && 4 / 3.0 <= c.cpk_hi;
+	}
+	snprintf(sizes, sizeof sizes, each > 1 ? "%d buckets of %d values" : "%d values", n, each);
+	report("capability: Cp (chi-squared)", sizes, cp, samples);
+	report("capability: Cpk (Bissell)", sizes, cpk, samples);
+}
+
+/* The odds of those who changed one way, of pairs of whom so many change. */
+static void
+pairs(int n, double p)
+{
+	int  hits = 0;
+	char sizes[40];
+
+	for (int s = 0; s < samples; s++)
+	{
+		double    b = csq_random_binomial(&rnd, n, p);
+		CsqPaired r = csq_mcnemar(n - b, b, 0.95);
+
+		hits += !(r.lo > p / (1 - p)) && !(r.hi < p / (1 - p));
+	}
+	snprintf(sizes, sizeof sizes, "%d pairs that changed", n);
+	report("mcnemar (exact)", sizes, hits, samples);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -387,6 +439,10 @@ main(int argc, char **argv)
 	curves(200, false);
 	curves(50, true);
 	curves(200, true);
+	capable(25, 1);
+	capable(100, 1);
+	capable(20, 5);
+	pairs(20, 0.6);
 	importance(100, 2, (const double[]){0.6, 0.3}, 0.5);
 	importance(300, 2, (const double[]){0.6, 0.3}, 0.5);
 	importance(300, 3, (const double[]){0.5, 0.2, 0.1}, 0.6);

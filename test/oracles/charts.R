@@ -37,6 +37,32 @@ k <- c(9, 11, 10, 12, 8, 10); w <- mean(abs(diff(k))) / 1.128
 same("capability", c(10, w, sd(k), 14 / (6 * w), min(8, 6) / (3 * w), 14 / (6 * sd(k)), 6 / (3 * sd(k))),
      paste0("SELECT mean, sigma_within, sigma_overall, cp, cpk, pp, ppk FROM capability((SELECT series_agg(date '2026-01-01' + i::int, v) FROM unnest(", array_in(k), ") WITH ORDINALITY x(v, i)), 4, 18)"))
 
+# what five moving ranges, or the deviations of four buckets, are worth: the variance of their means by integration and by c4
+mean_of_two <- integrate(function(u) sapply(u, function(t) integrate(function(x) dnorm(x) * abs(x - t), -9, 9, rel.tol = 1e-10)$value)^2 * dnorm(u), -9, 9, rel.tol = 1e-9)$value - 4 / pi
+variance <- (2 - 4 / pi + 2 * mean_of_two * 4 / 5) / 5 / (4 / pi)
+capable <- function(cp, cpk, n, variance) {
+  df <- 1 / (2 * variance) + 0.25; c4 <- sqrt(2 / df) * gamma((df + 1) / 2) / gamma(df / 2); h <- qnorm(0.975) * sqrt(1 / (9 * n) + cpk^2 / (2 * df))
+  c(cp / c4 * sqrt(qchisq(c(0.025, 0.975), df) / df), cpk - h, cpk + h)
+}
+same("capability of single values: chi-squared, Bissell", capable(14 / (6 * w), 2 / w, 6, variance),
+     paste0("SELECT cp_lo, cp_hi, cpk_lo, cpk_hi FROM capability((SELECT series_agg(date '2026-01-01' + i::int, v) FROM unnest(", array_in(k), ") WITH ORDINALITY x(v, i)), 4, 18)"), 1e-6)
+b <- list(c(9, 11, 10, 13), c(12, 8, 10), c(9, 9.5, 12, 11, 10), c(8, 10)); c4_of <- function(n) sqrt(2 / (n - 1)) * gamma(n / 2) / gamma((n - 1) / 2)
+each <- lengths(b); w4 <- mean(sapply(b, sd) / c4_of(each)); m <- mean(unlist(b))
+same("capability of buckets: chi-squared, Bissell", c(w4, capable(14 / (6 * w4), min(18 - m, m - 4) / (3 * w4), sum(each), sum(1 / c4_of(each)^2 - 1) / 16)),
+     paste0("SELECT sigma_within, cp_lo, cp_hi, cpk_lo, cpk_hi FROM capability((SELECT series_agg(date '2026-01-01' + i::int, v) FROM unnest(", array_of(rep(1:4, each)), "::int[], ", array_in(unlist(b)), ") x(i, v)), 4, 18)"), 1e-6)
+
+# ---- rules, each from its words, on 480 figures with shifts, a quiet stretch and one that avoids the middle ----
+set.seed(7); v <- round(rnorm(400) + rep(c(0, 1.2, 0, -0.8, 0), each = 80) + c(rep(0, 360), 0.06 * (1:40)), 3)
+v <- c(v, round(0.35 * rnorm(50), 3), round(sample(c(-1, 1), 30, TRUE) * runif(30, 0.9, 2.2), 3)); z <- v
+last <- function(n, f) sapply(seq_along(z), function(i) i >= n && f(z[(i - n + 1):i]))
+side <- function(w, beyond, k) { m <- w[length(w)]; abs(m) > beyond && sum(sign(m) * w > beyond) >= k }
+partial <- function(n, beyond, k) sapply(seq_along(z), function(i) side(z[max(1, i - n + 1):i], beyond, k))
+rules <- list(shewhart = abs(z) > 3, western_electric_2 = partial(3, 2, 2), western_electric_3 = partial(5, 1, 4), run_of_8 = last(8, function(w) all(w > 0) || all(w < 0)),
+  nelson_2 = last(9, function(w) all(w > 0) || all(w < 0)), nelson_3 = last(6, function(w) all(diff(w) > 0) || all(diff(w) < 0)), nelson_4 = last(14, function(w) all(diff(sign(diff(w))) != 0) && all(diff(w) != 0)),
+  nelson_5 = partial(3, 2, 2), nelson_6 = partial(5, 1, 4), nelson_7 = last(15, function(w) all(abs(w) < 1)), nelson_8 = last(8, function(w) all(abs(w) > 1) && any(w > 0) && any(w < 0)))
+sql("CREATE TEMP TABLE noise AS SELECT series_agg(date '2020-01-01' + i::int, v) AS s FROM unnest(", array_in(v), ") WITH ORDINALITY x(v, i)")
+for (r in names(rules)) { stopifnot(any(rules[[r]])); same(paste0("rule ", r, ", ", sum(rules[[r]]), " points"), rules[[r]], paste0("SELECT '", r, "' = ANY (signals) FROM noise, control_chart(s, 'xmr', rules => '", r, "', options => '{\"centre\": 0, \"sigma\": 1}') ORDER BY bucket")) }
+
 # ---- trends ----
 t <- 1:20; e <- c(.3, -.1, .2, -.4, .1, .5, -.3, 0, -.2, .1, .4, -.2, .3, -.5, .2, .1, -.1, .3, -.4, .2)
 v <- 10 + 0.5 * (t - 1) - ifelse(t > 10, 3 + 0.2 * (t - 11), 0) + e

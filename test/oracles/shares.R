@@ -94,4 +94,22 @@ corrected <- function(w, p, m) {
 }
 sql("CREATE TEMP TABLE review AS SELECT a, p FROM (VALUES ('fee', 'fee', 80), ('app', 'fee', 20), ('fee', 'app', 10), ('app', 'app', 190)) v(a, p, n), generate_series(1, n)")
 same("corrected_share of a random review", corrected(c(3000, 10000), c(80, 100), c(10, 200)), "SELECT share, lo, hi FROM corrected_share((SELECT confusion_agg(a, p) FROM review), 'fee', (SELECT rate_agg(3000, 10000)))", 1e-8)
+# weighted: Wilson's of as many rows of weight 1 as have the same variance, four of either kind added for it (corrected_share.c)
+weighted <- function(w, yes, no) {
+  s <- sum(yes) + sum(no); q <- sum(yes^2) + sum(no^2); a <- q / s; W <- s + 8 * a; p <- (sum(yes) + 4 * a) / W
+  n <- max(1, p * (1 - p) * W^2 / ((sum(yes^2) + 4 * a^2) * (1 - p)^2 + (sum(no^2) + 4 * a^2) * p^2) - 8)
+  m <- sum(yes) / s; z <- qnorm(0.975); c <- (m + z^2 / (2 * n)) / (1 + z^2 / n); h <- z * sqrt(m * (1 - m) / n + z^2 / (4 * n^2)) / (1 + z^2 / n)
+  c(m, c - h, c + h)
+}
+y1 <- c(rep(1, 40), rep(49.25, 51)); n1 <- c(rep(1, 30), rep(49.25, 8)); y2 <- c(rep(1, 30), rep(49.25, 4)); n2 <- c(rep(1, 50), rep(49.25, 137))
+P <- weighted(1, y1, n1); M <- weighted(1, y2, n2); W <- 0.3; i <- suppressWarnings(wilson(3000, 10000)); S <- W * P[1] + (1 - W) * M[1]
+sql("CREATE TEMP TABLE queue AS SELECT a, p, weight FROM (VALUES ('fee', 'fee', 1, 40), ('app', 'fee', 1, 30), ('fee', 'app', 1, 30), ('app', 'app', 1, 50), ('fee', 'fee', 49.25, 51), ('app', 'fee', 49.25, 8), ('fee', 'app', 49.25, 4), ('app', 'app', 49.25, 137)) v(a, p, weight, n), generate_series(1, n)")
+same("corrected_share of a weighted review", c(S, S - sqrt((W * (P[1] - P[2]))^2 + ((1 - W) * (M[1] - M[2]))^2 + ((P[1] - M[1]) * (W - i[1]))^2), S + sqrt((W * (P[3] - P[1]))^2 + ((1 - W) * (M[3] - M[1]))^2 + ((P[1] - M[1]) * (i[2] - W))^2)),
+     "SELECT share, lo, hi FROM corrected_share((SELECT review_agg(a, p, weight) FROM queue), 'fee', (SELECT rate_agg(3000, 10000)))", 1e-7)
+e <- function(x) qnorm(1 - x) + 1.5; i <- binom.test(20, 1915)$conf.int
+same("defects: exact intervals of dpmo and sigma level", c(1e6 * i, rev(e(i)), e(binom.test(0, 2000)$conf.int[2])), "SELECT dpmo_lo(s), dpmo_hi(s), sigma_level_lo(s), sigma_level_hi(s), (SELECT sigma_level_lo(d) FROM (SELECT defect_agg(0, 500, 4) AS d) q) FROM (SELECT defect_agg(20, 1915, 1) AS s) x", 1e-7)
+i <- 1:4000; p <- 0.3 + 0.7 * ((i * 37) %% 1000) / 1000; hit <- (i * 7919) %% 1009 / 1009 < p
+bins <- function(k) { b <- pmin(k - 1, floor(p * k + 1e-9)); sum(abs(tapply(p, b, sum) - tapply(hit, b, sum))) / length(p) }
+sql("CREATE TEMP TABLE forecast AS SELECT calibration_agg(i * 7919 % 1009 / 1009.0 < 0.3 + 0.7 * (i * 37 % 1000) / 1000.0, 0.3 + 0.7 * (i * 37 % 1000) / 1000.0) AS c FROM generate_series(1, 4000) i")
+same("calibration: Brier score, error over bins", c(mean((p - hit)^2), bins(15), bins(10)), "SELECT brier(c), ece(c), ece(c, 10) FROM forecast", 1e-3)
 finish()

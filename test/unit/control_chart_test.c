@@ -325,9 +325,12 @@ test_capability(void)
 	CHECK_NEAR(c.cp, 14 / (6 * c.sigma_within), 1e-12);
 	CHECK_NEAR(c.cpk, 6 / (3 * c.sigma_within), 1e-12);
 	CHECK_NEAR(c.ppk, 6 / (3 * sqrt(2.0)), 1e-12);
-	/* chi-squared quantiles of 5 degrees of freedom: 0.8312 and 12.8325 */
-	CHECK_NEAR(c.cp_lo / c.cp, sqrt(0.831211613 / 5), 1e-5);
-	CHECK_NEAR(c.cp_hi / c.cp, sqrt(12.832501994 / 5), 1e-5);
+	/*
+	 * The mean of five moving ranges has a relative variance of 0.155063 (test/oracles/charts.R integrates it) and is
+	 * worth 3.474492 degrees of freedom: c4 0.931424, qchisq of 0.025 and 0.975 0.3320226 and 10.2163446 in R.
+	 */
+	CHECK_NEAR(c.cp_lo / c.cp, sqrt(0.332022588 / 3.474491719) / 0.931424056, 1e-5);
+	CHECK_NEAR(c.cp_hi / c.cp, sqrt(10.216344647 / 3.474491719) / 0.931424056, 1e-5);
 	CHECK(csq_capability(&g, NAN, 18, 1.959964, false, &c) && isnan(c.cp));
 	CHECK_NEAR(c.cpk, 8 / (3 * c.sigma_within), 1e-12);
 }
