@@ -11,9 +11,14 @@
  * csq_seconds_of_one() finds it through casts, sums with numbers, abs, round,
  * greatest, coalesce, CASE, averages and the like, and through the columns of
  * subqueries and WITH.  Days times 86,400 are seconds; days in any other multiple or
- * part are refused.  A column of a table says nothing and is seconds, as documented.
+ * part are refused.  extract(epoch FROM ...), seconds() and business_seconds() are
+ * seconds: over 60, 3,600 or 86,400, as people divide, they are refused, and so are
+ * business days, whose length nobody knows.  A column of a table says nothing and is
+ * seconds, as documented.
  */
 #include "postgres.h"
+
+#include <math.h>
 
 #include "catalog/pg_aggregate.h"
 #include "catalog/pg_type.h"
@@ -149,16 +154,24 @@ behind(const Var *var, Plan **plan, const PlannedStmt *stmt)
 
 /* ---- days ---- */
 
+typedef enum Unit
+{
+	DAYS,
+	SECONDS,
+	BUSINESS_DAYS
+} Unit;
+
 typedef struct Reading
 {
 	const PlannedStmt *stmt;
 	const char        *field;   /* of an interval, that is not its length */
-	double             factor;  /* by which the days that were read last are multiplied */
+	Unit               unit;    /* what was read last */
+	double             factor;  /* by which it is multiplied */
 	bool               unclear; /* days are divided, multiplied by what is no constant, or in several multiples */
 	int                left;    /* expressions to read: columns that are named twice are read twice */
 } Reading;
 
-static bool counts_days(Reading *r, Node *e, Plan *plan, int depth);
+static bool has_unit(Reading *r, Node *e, Plan *plan, int depth);
 
 static bool
 is_one_of(const char *name, const char *const *names)
@@ -169,100 +182,119 @@ is_one_of(const char *name, const char *const *names)
 	return false;
 }
 
-/* One of several; all that are days are so in the same multiple. */
 static bool
-any_counts_days(Reading *r, List *args, Plan *plan, int depth)
+leaf(Reading *r, Unit unit)
+{
+	r->unit = unit;
+	r->factor = 1;
+	return true;
+}
+
+/* One of several; all that have a unit are of the same length, so that days times 86,400 and seconds add up. */
+static bool
+any_has_unit(Reading *r, List *args, Plan *plan, int depth)
 {
 	bool      any = false;
+	Unit      unit = DAYS;
 	double    factor = 1;
 	ListCell *cell;
 
 	foreach (cell, args)
-		if (counts_days(r, lfirst(cell), plan, depth))
+		if (has_unit(r, lfirst(cell), plan, depth))
 		{
-			r->unclear |= any && r->factor != factor;
+			if (any && unit != r->unit)
+			{
+				factor *= unit == SECONDS ? 1 : 1 / 86400.0;
+				r->factor *= r->unit == SECONDS ? 1 : 1 / 86400.0;
+				r->unit = SECONDS;
+			}
+			r->unclear |= any && fabs(r->factor - factor) > 1e-9 * factor;
+			unit = r->unit;
 			factor = r->factor;
 			any = true;
 		}
+	r->unit = unit;
 	r->factor = factor;
 	return any;
 }
 
-/* extract(field FROM interval or date), date_part(field, interval) */
-static void
-note_field(Reading *r, List *args)
+/* extract(field FROM interval, or a time), date_part(field, the same): is it seconds? */
+static bool
+field_is_seconds(Reading *r, List *args)
 {
-	static const char *const whole[] = {"epoch", NULL};
-	Node                    *field = linitial(args);
-	char                    *name;
+	Node *field = linitial(args);
+	char *name;
 
-	if (!IsA(field, Const) || ((Const *) field)->consttype != TEXTOID || ((Const *) field)->constisnull ||
-	    exprType(lsecond(args)) != INTERVALOID)
-		return;
+	if (!IsA(field, Const) || ((Const *) field)->consttype != TEXTOID || ((Const *) field)->constisnull)
+		return false;
 	name = TextDatumGetCString(((Const *) field)->constvalue);
-	if (!is_one_of(name, whole))
+	if (strcmp(name, "epoch") == 0)
+		return leaf(r, SECONDS);
+	if (exprType(lsecond(args)) == INTERVALOID)
 		r->field = name;
+	return false;
 }
 
 /* Does a function give the same kind of number that it is given first?  args is of Exprs. */
 static bool
-function_counts_days(Reading *r, Oid function, List *args, Plan *plan, int depth)
+function_has_unit(Reading *r, Oid function, List *args, Plan *plan, int depth)
 {
 	static const char *const through[] = {"abs",    "round",   "ceil",        "ceiling",    "floor", "trunc", "float8",
 	                                      "float4", "numeric", "int8",        "int4",       "int2",  "min",   "max",
 	                                      "avg",    "sum",     "first_value", "last_value", NULL};
 	static const char *const fields[] = {"date_part", "extract", NULL};
+	static const char *const seconds[] = {"seconds", "business_seconds", NULL};
 	char                    *name = args == NIL ? NULL : get_func_name(function);
 
 	if (is_one_of(name, through))
-		return counts_days(r, linitial(args), plan, depth);
+		return has_unit(r, linitial(args), plan, depth);
 	if (is_one_of(name, fields) && list_length(args) == 2)
-		note_field(r, args);
-	return false;
+		return field_is_seconds(r, args);
+	if (is_one_of(name, seconds))
+		return leaf(r, SECONDS);
+	return name != NULL && strcmp(name, "business_days") == 0 && leaf(r, BUSINESS_DAYS);
 }
 
-/* The factor of a product, by which days are multiplied. */
-static void
-note_factor(Reading *r, Node *e)
+/* The factor of a product, or the divisor of a quotient; false: no constant. */
+static bool
+note_factor(Reading *r, Node *e, bool divisor)
 {
-	Oid  output;
-	bool varlena;
+	Oid    output;
+	bool   varlena;
+	double factor;
 
 	while (IsA(e, FuncExpr) && list_length(((FuncExpr *) e)->args) == 1)
 		e = linitial(((FuncExpr *) e)->args);
 	if (!IsA(e, Const) || ((Const *) e)->constisnull)
-	{
-		r->unclear = true;
-		return;
-	}
+		return false;
 	getTypeOutputInfo(((Const *) e)->consttype, &output, &varlena);
-	r->factor *= strtod(OidOutputFunctionCall(output, ((Const *) e)->constvalue), NULL);
+	factor = strtod(OidOutputFunctionCall(output, ((Const *) e)->constvalue), NULL);
+	r->factor *= divisor ? 1 / factor : factor;
+	return true;
 }
 
-/* Sums and differences of days and numbers are days, in products the factor counts. */
+/* Sums and differences of days and numbers are days, in products the factor counts; seconds per seconds are none. */
 static bool
-operator_counts_days(Reading *r, const OpExpr *op, Plan *plan, int depth)
+operator_has_unit(Reading *r, const OpExpr *op, Plan *plan, int depth)
 {
 	static const char *const sums[] = {"+", "-", NULL};
 	static const char *const products[] = {"*", "/", NULL};
 	char                    *name = get_opname(op->opno);
 
 	if (op->opfuncid == F_DATE_MI)
-	{
-		r->factor = 1;
-		return true;
-	}
+		return leaf(r, DAYS);
 	if (is_one_of(name, sums))
-		return any_counts_days(r, op->args, plan, depth);
+		return any_has_unit(r, op->args, plan, depth);
 	if (!is_one_of(name, products) || list_length(op->args) != 2)
 		return false;
 	for (int i = 0; i < 2; i++)
-		if (counts_days(r, list_nth(op->args, i), plan, depth))
+		if (has_unit(r, list_nth(op->args, i), plan, depth))
 		{
-			if (*name == '/')
-				r->unclear = true;
-			else
-				note_factor(r, list_nth(op->args, 1 - i));
+			bool constant = note_factor(r, list_nth(op->args, 1 - i), *name == '/');
+
+			if (r->unit == SECONDS)
+				return constant && (*name == '*' || i == 0);
+			r->unclear |= !constant || *name == '/';
 			return true;
 		}
 	return false;
@@ -291,7 +323,7 @@ exprs_of_targets(List *targets)
 }
 
 static bool
-counts_days(Reading *r, Node *e, Plan *plan, int depth)
+has_unit(Reading *r, Node *e, Plan *plan, int depth)
 {
 	if (e == NULL || depth > MAX_DEPTH || --r->left < 0)
 		return false;
@@ -300,24 +332,23 @@ counts_days(Reading *r, Node *e, Plan *plan, int depth)
 	{
 		case T_Var:
 			e = plan == NULL ? NULL : behind((Var *) e, &plan, r->stmt);
-			return counts_days(r, e, plan, depth);
+			return has_unit(r, e, plan, depth);
 		case T_RelabelType:
-			return counts_days(r, (Node *) ((RelabelType *) e)->arg, plan, depth);
+			return has_unit(r, (Node *) ((RelabelType *) e)->arg, plan, depth);
 		case T_OpExpr:
-			return operator_counts_days(r, (OpExpr *) e, plan, depth);
+			return operator_has_unit(r, (OpExpr *) e, plan, depth);
 		case T_FuncExpr:
-			return function_counts_days(r, ((FuncExpr *) e)->funcid, ((FuncExpr *) e)->args, plan, depth);
+			return function_has_unit(r, ((FuncExpr *) e)->funcid, ((FuncExpr *) e)->args, plan, depth);
 		case T_Aggref:
-			return function_counts_days(r, ((Aggref *) e)->aggfnoid, exprs_of_targets(((Aggref *) e)->args), plan,
-			                            depth);
+			return function_has_unit(r, ((Aggref *) e)->aggfnoid, exprs_of_targets(((Aggref *) e)->args), plan, depth);
 		case T_WindowFunc:
-			return function_counts_days(r, ((WindowFunc *) e)->winfnoid, ((WindowFunc *) e)->args, plan, depth);
+			return function_has_unit(r, ((WindowFunc *) e)->winfnoid, ((WindowFunc *) e)->args, plan, depth);
 		case T_MinMaxExpr:
-			return any_counts_days(r, ((MinMaxExpr *) e)->args, plan, depth);
+			return any_has_unit(r, ((MinMaxExpr *) e)->args, plan, depth);
 		case T_CoalesceExpr:
-			return any_counts_days(r, ((CoalesceExpr *) e)->args, plan, depth);
+			return any_has_unit(r, ((CoalesceExpr *) e)->args, plan, depth);
 		case T_CaseExpr:
-			return any_counts_days(r, results_of_case((CaseExpr *) e), plan, depth);
+			return any_has_unit(r, results_of_case((CaseExpr *) e), plan, depth);
 		default:
 			return false;
 	}
@@ -341,18 +372,55 @@ refuse_days(void)
 	         errhint("Give an interval, such as (closed - opened) * interval '1 day' / 2.")));
 }
 
+/* Seconds over 60 and the like are minutes, hours, days, weeks; times 1000 milliseconds. */
+static void
+refuse_other_seconds(double factor)
+{
+	static const struct
+	{
+		const char *name;
+		double      factor;
+	} units[] = {{"minutes", 1 / 60.0},
+	             {"hours", 1 / 3600.0},
+	             {"days", 1 / 86400.0},
+	             {"weeks", 1 / 604800.0},
+	             {"milliseconds", 1000}};
+
+	for (size_t i = 0; i < lengthof(units); i++)
+		if (fabs(factor / units[i].factor - 1) < 1e-9)
+			ereport(ERROR,
+			        (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("%s were given where seconds are meant", units[i].name),
+			         errdetail("A number is a length in seconds; this one is seconds %s %.0f.",
+			                   factor < 1 ? "divided by" : "times", factor < 1 ? 1 / factor : factor),
+			         errhint("Give the seconds as they are, or the interval itself.")));
+}
+
+static void
+refuse_business_days(void)
+{
+	ereport(ERROR,
+	        (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("a number of business days was given where seconds are meant"),
+	         errdetail("How long a business day is depends on its hours."),
+	         errhint("Give business_time(calendar, opened_at, closed_at), or count days by "
+	                 "mean_agg(business_days(calendar, opened_on, closed_on)).")));
+}
+
 /* Seconds of one, as this call has it. */
 static int
 seconds_of_call(const PlanState *state, List *args, int n)
 {
 	Reading r = {.stmt = state->state->es_plannedstmt, .factor = 1, .left = MAX_READ};
-	bool    days = n <= list_length(args) && counts_days(&r, list_nth(args, n - 1), state->plan, 0);
+	bool    known = n <= list_length(args) && has_unit(&r, list_nth(args, n - 1), state->plan, 0);
 
 	if (r.field != NULL)
 		refuse_field(r.field);
-	if (days && (r.unclear || (r.factor != 1 && r.factor != 86400)))
+	if (known && r.unit == SECONDS)
+		refuse_other_seconds(r.factor);
+	if (known && r.unit == BUSINESS_DAYS && r.factor != 86400)
+		refuse_business_days();
+	if (known && (r.unclear || (r.unit == DAYS && r.factor != 1 && r.factor != 86400)))
 		refuse_days();
-	return days && r.factor == 1 ? 86400 : 1;
+	return known && r.unit == DAYS && r.factor == 1 ? 86400 : 1;
 }
 
 /* Several calls that differ cannot be told apart. */

@@ -160,6 +160,21 @@ SELECT 'WITH c0 AS MATERIALIZED (SELECT 0.5 AS x FROM days), ' || string_agg(for
   || ' SELECT mean(duration_agg(least(x, 7))) AS doubled FROM c31' AS query FROM generate_series(1, 31) i \gexec
 SELECT duration_agg(extract(day FROM closed::timestamp - opened::timestamp)) FROM days;
 SELECT attainment_agg(date_part('hour', closed::timestamp - opened::timestamp), true) FROM days;
+-- seconds divided into minutes, hours, days or weeks, and numbers of business days, are refused wherever it was done; back in seconds, and shares of a length, they count
+CREATE TEMP TABLE spells AS SELECT timestamptz '2026-01-01 00:00Z' AS a, timestamptz '2026-01-01 02:00Z' AS b, 2 AS n;
+SELECT duration_agg(extract(epoch FROM b - a) / 3600) FROM spells;
+SELECT duration_agg((date_part('epoch', b) - date_part('epoch', a)) / 60) FROM spells;
+SELECT duration_agg(extract(epoch FROM b - a)::int / (24 * 3600)) FROM spells;
+SELECT duration_agg(seconds(b - a) / 60 / 60 / 24 / 7) FROM spells;
+SELECT duration_agg(business_seconds('tz UTC; 24x7', a, b) / 3600) OVER () FROM spells;
+SELECT duration_agg(h) FROM (SELECT round(avg(extract(epoch FROM b - a)) / 3600.0, 2)::float8 AS h FROM spells) s;
+SELECT attainment_agg(extract(epoch FROM b - a) * 1000, true) FROM spells;
+SELECT duration_agg(business_days('tz UTC; mon-fri 9-17', a::date, b::date)) FROM spells;
+SELECT duration_agg((b::date - a::date) + extract(epoch FROM b::time - a::time) / 86400) FROM spells;
+SELECT duration_agg((b::date - a::date) + extract(epoch FROM b::time - a::time)) FROM spells;
+SELECT mean(duration_agg(extract(epoch FROM b - a) / n)) AS per_step, mean(duration_agg(extract(epoch FROM b - a) / 2)) AS half, mean(duration_agg(extract(epoch FROM b - a) / 3600 * 3600)) AS back,
+  mean(duration_agg((b::date - a::date) * 86400 + extract(epoch FROM b::time - a::time))) AS sum, mean(duration_agg(business_days('tz UTC; 24x7', a::date, b::date + 1) * 86400)) AS days,
+  mean(duration_agg(extract(epoch FROM b - a) / extract(epoch FROM b - a))) AS quotient, mean(duration_agg(3600 / extract(epoch FROM b - a))) AS inverse FROM spells;
 -- zoneless times in window aggregates
 SELECT clock_agg(closed, 'start') OVER () FROM days;
 SELECT journey_agg(closed, 'a') OVER (), journey_agg(closed::timestamptz, 'a') OVER () FROM days;
