@@ -25,6 +25,15 @@ SELECT (severity('severity/major/x: y', '赔我三点五万元', 50000)).level, 
 SELECT mask_pii('卡号9558800100112233448'), mask_pii('6222 020200112234568'), mask_pii('008613800138000 +86138 0013 8000 138.0013.8000'), mask_pii('1101 0519 4912 3100 2X');
 SELECT mask_pii('湘A12345 粤B·D12345 010-82345678 2019-10-16 1234');
 
+-- each character of the planes that have any, in words, between ideographs, doubled: the same bytes under every ICU and every locale
+CREATE TABLE point AS SELECT c, 'a' || chr(c) || '中' || chr(c) || chr(c) || '文' || chr(c) || ' b' AS doc
+FROM (SELECT generate_series(1, 204799) UNION ALL SELECT generate_series(917504, 921599)) s(c) WHERE c NOT BETWEEN 55296 AND 57343;
+SELECT count(*) AS characters, md5(string_agg(normalize_text(doc), '' ORDER BY c)) AS normalised, md5(string_agg(tokens(doc)::text, '' ORDER BY c)) AS tokens FROM point;
+SELECT md5(string_agg(to_tsvector('csq.icu', doc)::text, '' ORDER BY c)) AS vectors, md5(string_agg(mask_pii(doc), '' ORDER BY c)) AS masked,
+  md5(string_agg(csq_internal.text_signature_send(signature(doc))::text, '' ORDER BY c)) AS signatures FROM point;
+SELECT count(*) AS matches, md5(string_agg(m::text, '' ORDER BY c, start_at, phrase)) AS matched FROM point, lexicon_matches('x: "a ... 文", "中 & 文", 文, b', doc) m;
+DROP TABLE point;
+
 -- limits
 SELECT normalize_text(repeat('a', 16777217));
 SELECT char_length(normalize_text(repeat('Ａ', 1000000)));

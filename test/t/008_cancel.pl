@@ -183,6 +183,34 @@ foreach my $type (sort keys %large)
 	}
 	is(join("\n", @late), '', "$type: a large value, $size");
 }
+
+# --- texts of 16 MB, the longest that are read: every function that reads one
+my @texts = ('退款一直没有到账，客服说三天。', 'charged twice no refund, ', 'a', "\x{337F}\x{200B}\x{BD}", $hundred ? ('退款', '13812345678 ', '7', ' ', "x\n", "\x{301}", '三千五百万元至', '不没', 'a@b.') : ());
+utf8::encode($_) for grep { utf8::is_utf8($_) } @texts;
+$node->safe_psql('postgres', q{CREATE TABLE tool AS SELECT (SELECT lexicon_agg(label, phrase, weight, axis, negation) FROM default_lexicon('cause', 'zh')) OPERATOR(csq.+) 'x/a: "退 ... 款", "退款 & !投诉", "a ... b"'::lexicon AS lx,
+	(SELECT train_agg(l, t) FROM (VALUES ('a', '退款一直没有到账'), ('b', 'charged twice'), ('a', '退款'), ('b', 'refund no'), ('a', '退款没有'), ('b', 'twice charged')) v(l, t)) AS m;
+	CREATE TABLE big (d text); ALTER TABLE big ALTER d SET STORAGE EXTERNAL});
+my %reads = (
+	(map { $_ => "$_(d)" } qw(normalize_text tokens mask_pii signature terms_agg topics_agg)),
+	(map { $_ => "$_(lx, d)" } qw(classify lexicon_labels)),
+	(map { ("$_ of a model" => "$_(m, d)") } qw(classify margin unseen_share)),
+	lexicon_labels => "lexicon_labels(lx, d, '{cause}')", severity => "severity(lexicon('severity', 'zh'), d, 1000, 'major')", emotion => "emotion(lexicon('emotion', 'zh'), d)",
+	relevance => 'relevance(d, d)', corpus_agg => "corpus_agg('a', d)", vector => "to_tsvector('csq.icu', d)", query => "phraseto_tsquery('csq.icu', d)",
+	has_phrase => "has_phrase(d, '退款一')", is_written => "csq_internal.is_written(d, '退款三')", headline => "ts_headline('csq.icu', d, '退款')",
+	(map { $_ => "(SELECT count(*) FROM $_(d))" } qw(amounts text_features)),
+	(map { $_ => "(SELECT count(*) FROM $_(lx, d))" } qw(lexicon_matches lexicon_evidence lexicon_scores)),
+	explain => '(SELECT count(*) FROM explain(m, d))',
+	emotion_trajectory => "(SELECT count(*) FROM emotion_trajectory(lexicon('emotion', 'zh'), jsonb_build_array(jsonb_build_object('speaker', 'a', 'text', d)), 'a'))",
+	script_check => q{(SELECT count(*) FROM script_check('[{"rule":"r","kind":"must","say":"退款"}]', jsonb_build_array(jsonb_build_object('speaker', 'agent', 'text', d))))},
+);
+# took() keeps an error to itself: each of them works
+$node->safe_psql('postgres', join ";\n", q{INSERT INTO big VALUES ('退款一直没有到账 charged twice')}, map { "SELECT $reads{$_} FROM tool, big" } sort keys %reads);
+foreach my $i (0 .. $#texts)
+{
+	$node->safe_psql('postgres', "TRUNCATE big; INSERT INTO big SELECT repeat(\$t\$$texts[$i]\$t\$, 16000000 / octet_length(\$t\$$texts[$i]\$t\$))");
+	my @late = in_time(map { ("$_ of text $i", "SELECT $reads{$_} FROM tool, big") } sort keys %reads);
+	is(join("\n", @late), '', "16 MB of text $i through " . scalar(keys %reads) . ' functions');
+}
 note(sprintf 'latest: %.3f s after its time, %s', @$slowest);
 note(join "\n", 'later than 0.05 s:', sort { $b cmp $a } @slow);
 $node->stop('immediate');
