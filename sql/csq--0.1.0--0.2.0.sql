@@ -13178,10 +13178,19 @@ FROM (SELECT c.tenant, c.month, c.segment, c.age_group, count(*) AS n, count(c.e
 -- targets and what became of them
 (520, 'view', 'v_scorecard', $sql$
 CREATE VIEW workspace.v_scorecard WITH (security_invoker = true) AS
-SELECT t.tenant, t.target_id, t.metric, coalesce(t.dimension, '(all)') AS dimension, t.kind, t.value AS target, x.baseline, x.value, x.change, CASE WHEN t.kind IN ('points', 'relative') THEN 'change' ELSE 'value' END AS interval_of, x.lo AS interval_lo, x.hi AS interval_hi, x.target_value, x.verdict, x.needed, t.due,
-  b.value AS benchmark
+SELECT t.tenant, t.target_id, t.metric, coalesce(t.dimension, '(all)') AS dimension, t.kind, t.value AS target, x.baseline, x.value, CASE WHEN w.note IS NULL THEN x.change END AS change,
+  CASE WHEN q.kind IN ('points', 'relative') THEN 'change' ELSE 'value' END AS interval_of, x.lo AS interval_lo, x.hi AS interval_hi, CASE WHEN w.note IS NULL THEN x.target_value END AS target_value,
+  CASE WHEN w.note IS NULL THEN x.verdict END AS verdict, CASE WHEN w.note IS NULL THEN x.needed END AS needed, t.due, b.value AS benchmark, w.note
 FROM workspace.target AS t
 JOIN workspace.setting AS s USING (tenant)
+-- a target that the checks of today refuse, but that was there before them, is not judged; what was measured is shown
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN NOT (abs(t.value) < 'infinity') THEN 'value is a number, neither NaN nor infinity'
+    WHEN t.kind NOT IN ('at_least', 'at_most', 'points', 'relative') THEN 'kind is at_least, at_most, points or relative'
+    WHEN t.kind IN ('points', 'relative') AND t.value = 0 THEN 'a change of 0 is no target: say at_least'
+    WHEN t.kind = 'relative' AND abs(t.value) >= 2 THEN 'a relative target is a share: 15 % is 0.15'
+    WHEN t.metric <> 'nps' AND t.kind <> 'relative' AND abs(t.value) >= CASE t.kind WHEN 'at_most' THEN 1 ELSE 2 END THEN 'a target of a share is one, too: 5 % is 0.05' END AS note) AS w
+CROSS JOIN LATERAL (SELECT CASE WHEN w.note IS NULL THEN t.kind ELSE 'at_least' END AS kind, CASE WHEN w.note IS NULL THEN t.value ELSE 0 END AS value) AS q
 LEFT JOIN LATERAL (SELECT csq.score_agg(a.score) FILTER (WHERE (a.answered_at AT TIME ZONE s.zone)::date >= t.baseline_from AND (a.answered_at AT TIME ZONE s.zone)::date < t.baseline_until) AS since,
                      csq.score_agg(a.score) FILTER (WHERE (a.answered_at AT TIME ZONE s.zone)::date >= t.now_from AND (a.answered_at AT TIME ZONE s.zone)::date < t.now_until) AS now
                    FROM workspace.v_answer AS a WHERE a.tenant = t.tenant AND a.scale = 'nps' AND t.metric = 'nps' AND a.question = coalesce(t.dimension, a.question)) AS n ON true
@@ -13195,9 +13204,9 @@ LEFT JOIN LATERAL (SELECT csq.rate_agg(f.hit) FILTER (WHERE f.day >= t.baseline_
                          SELECT (r.received_at AT TIME ZONE s.zone)::date, CASE WHEN r.window_over THEN r.repeated END FROM workspace.v_repeat_case AS r WHERE r.tenant = t.tenant AND t.metric = 'repeat' AND r.category = coalesce(t.dimension, r.category)
                          UNION ALL
                          SELECT (c.received_at AT TIME ZONE s.zone)::date, c.escalated_at IS NOT NULL FROM workspace.v_complaint AS c WHERE c.tenant = t.tenant AND t.metric = 'escalated' AND c.category = coalesce(t.dimension, c.category)) AS f) AS r ON true
-LEFT JOIN LATERAL (SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(n.since, n.now, 'nps', t.kind, t.value) AS a WHERE t.metric = 'nps'
+LEFT JOIN LATERAL (SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(n.since, n.now, 'nps', q.kind, q.value) AS a WHERE t.metric = 'nps'
                    UNION ALL
-                   SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(r.since, r.now, 'rate', t.kind, t.value) AS a WHERE t.metric <> 'nps') AS x ON true
+                   SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(r.since, r.now, 'rate', q.kind, q.value) AS a WHERE t.metric <> 'nps') AS x ON true
 LEFT JOIN LATERAL (SELECT b.value FROM workspace.benchmark AS b WHERE b.tenant = t.tenant AND b.metric = t.metric ORDER BY b.valid_from DESC, b.peer LIMIT 1) AS b ON true$sql$),
 
 (521, 'view', 'v_compensation', $sql$
@@ -13584,6 +13593,7 @@ BEGIN ATOMIC
     ('next_day', 'Handled by the end of the next working day (T+1).'),
     ('next_id', 'The next complaint of the same kind.'),
     ('note', 'Note.'),
+    ('v_scorecard.note', 'Why there is no verdict: the rule that the target breaks.'),
     ('notified_at', 'When the customer was told.'),
     ('now_from', 'First day of the period judged.'),
     ('now_until', 'Day after the last of the period judged.'),
@@ -14060,6 +14070,7 @@ BEGIN ATOMIC
     ('next_day', csq_internal.known('T+1\5185\5904\7406\6570\3002')),
     ('next_id', csq_internal.known('\4E0B\4E00\6B21\540C\7C7B\6295\8BC9\3002')),
     ('note', csq_internal.known('\5907\6CE8\3002')),
+    ('v_scorecard.note', csq_internal.known('\65E0\5224\5B9A\7684\539F\56E0\FF1A\8BE5\76EE\6807\8FDD\53CD\7684\89C4\5219\3002')),
     ('notified_at', csq_internal.known('\544A\77E5\5BA2\6237\7684\65F6\523B\3002')),
     ('now_from', csq_internal.known('\8BC4\4F30\671F\9996\65E5\3002')),
     ('now_until', csq_internal.known('\8BC4\4F30\671F\672B\65E5\7684\6B21\65E5\3002')),
@@ -15609,6 +15620,18 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION workspace_definition(name) IS
 'The statements that create_workspace() runs for a schema of this name, in their order.';
+CREATE FUNCTION workspace_checks(schema_name name, OUT object text, OUT check_name text, OUT condition text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 64
+BEGIN ATOMIC
+  SELECT d.object, m.word[1], pg_catalog.left(m.word[2], -2)
+  FROM csq.workspace_definition(schema_name) AS d
+  CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(d.statement, E'\n'::pg_catalog.text) WITH ORDINALITY AS l(line, n)
+  CROSS JOIN LATERAL pg_catalog.regexp_match(l.line, 'CONSTRAINT "([^"]+)" CHECK \((.*)$'::pg_catalog.text) AS m(word)
+  WHERE d.kind OPERATOR(pg_catalog.=) 'table'::pg_catalog.text AND m.word IS NOT NULL
+  ORDER BY d.ord, d.object, l.n;
+END;
+COMMENT ON FUNCTION workspace_checks(name) IS
+'The checks that the tables of a workspace have: table, name, which says what is allowed, and condition.';
 CREATE FUNCTION workspace_mark(version text) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10
 RETURN 'csq workspace, version '::pg_catalog.text OPERATOR(pg_catalog.||) version OPERATOR(pg_catalog.||) '.'::pg_catalog.text;
@@ -15651,7 +15674,7 @@ END;
 COMMENT ON FUNCTION workspace_options(jsonb) IS
 'What create_workspace() understands by its options: tenant, calendar, policies (graded, four_stages, none), languages (zh,en), row_security, partition_by_time.';
 CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 10000
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -15660,6 +15683,10 @@ DECLARE
   known pg_catalog.text;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF schema_name IS NULL OR options IS NULL THEN
+    RAISE EXCEPTION 'the % NULL', CASE WHEN schema_name IS NULL THEN 'name of the workspace is' ELSE 'options of the tenant are' END
+      USING ERRCODE = 'null_value_not_allowed', DETAIL = 'A tenant is of a workspace, and options are a JSON object.', HINT = 'Name the tenant: add_tenant(schema, ''{"tenant":"south"}'').';
+  END IF;
   IF NOT csq.is_workspace(schema_name) THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
@@ -15768,7 +15795,7 @@ $$;
 COMMENT ON FUNCTION guard_workspace(name) IS
 'Row-level security on each table of a workspace that has none: a role sees the tenants that tenant_access gives it; returns how many tables. Volatile: it changes objects.';
 CREATE FUNCTION create_workspace(schema_name name, options jsonb DEFAULT '{}') RETURNS text
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -15781,6 +15808,10 @@ BEGIN
   IF schema_name LIKE '%$%$%' THEN
     RAISE EXCEPTION 'a workspace cannot be called "%"', schema_name
       USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = 'Choose another name.';
+  END IF;
+  IF schema_name IS NULL OR options IS NULL THEN
+    RAISE EXCEPTION 'the % NULL', CASE WHEN schema_name IS NULL THEN 'name of the workspace is' ELSE 'options of the workspace are' END
+      USING ERRCODE = 'null_value_not_allowed', DETAIL = 'A workspace has the name of a schema, and options as a JSON object.', HINT = 'Leave the options out, or give {}: SELECT csq.create_workspace(''service'');';
   END IF;
   SELECT * INTO chosen FROM csq.workspace_options(options);
   IF EXISTS (SELECT FROM pg_namespace AS n JOIN pg_depend AS d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid WHERE n.nspname = schema_name) THEN
@@ -15840,6 +15871,8 @@ DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
   made pg_catalog.int8 := 0;
+  checks pg_catalog.int8 := 0;
+  broken pg_catalog.int8;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   IF schema_name LIKE '%$%$%' THEN
@@ -15859,6 +15892,23 @@ BEGIN
       EXECUTE part.statement;
     END IF;
   END LOOP;
+  -- checks that have come since, or that some row broke when they came: those that now hold for all rows are valid
+  FOR part IN SELECT c.object, c.check_name, c.condition, k.oid IS NULL AS missing FROM csq.workspace_checks(schema_name) WITH ORDINALITY AS c(object, check_name, condition, place)
+              LEFT JOIN pg_constraint AS k ON k.conrelid = to_regclass(format('%I.%I', schema_name, c.object)) AND k.contype = 'c' AND k.conname = c.check_name::name
+              WHERE k.convalidated IS NOT TRUE ORDER BY c.place LOOP
+    IF part.missing THEN
+      EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I CHECK (%s) NOT VALID', schema_name, part.object, part.check_name, part.condition);
+      checks := checks + 1;
+    END IF;
+    EXECUTE format('SELECT count(*) FROM %I.%I WHERE (%s) IS FALSE', schema_name, part.object, part.condition) INTO broken;
+    IF broken = 0 THEN
+      EXECUTE format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I', schema_name, part.object, part.check_name);
+    ELSE
+      RAISE NOTICE 'of %.%, % row(s) break the check "%"', quote_ident(schema_name), quote_ident(part.object), broken, part.check_name
+        USING DETAIL = 'They stay as they are; a row that comes or is changed must hold it.',
+              HINT = format('Mend what SELECT * FROM %I.%I WHERE (%s) IS FALSE shows, then SELECT csq.upgrade_workspace(%L);', schema_name, part.object, part.condition, schema_name);
+    END IF;
+  END LOOP;
   IF csq.is_by_time(schema_name) THEN
     PERFORM csq.add_partitions(schema_name);
   END IF;
@@ -15869,11 +15919,11 @@ BEGIN
   PERFORM csq.comment_workspace(schema_name, CASE WHEN getdatabaseencoding() = 'UTF8' THEN '{en,zh}'::text[] ELSE '{en}' END);
   EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
   PERFORM pg_catalog.set_config('search_path', path, true);
-  RETURN format('workspace %I: %s tables and indexes added', schema_name, made);
+  RETURN format('workspace %I: %s tables and indexes added', schema_name, made) || CASE WHEN checks > 0 THEN format(', %s checks', checks) ELSE '' END;
 END
 $$;
 COMMENT ON FUNCTION upgrade_workspace(name) IS
-'Brings a workspace to what this version defines: adds tables and indexes that are missing, replaces views and functions, keeps the rows. Volatile: it creates objects.';
+'Brings a workspace to what this version defines: adds tables, indexes and checks that are missing, replaces views and functions, keeps the rows; a notice names a check that rows break, and how many. Volatile: it creates objects.';
 CREATE FUNCTION tick(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off

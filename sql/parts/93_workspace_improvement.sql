@@ -85,10 +85,19 @@ FROM (SELECT c.tenant, c.month, c.segment, c.age_group, count(*) AS n, count(c.e
 -- targets and what became of them
 (520, 'view', 'v_scorecard', $sql$
 CREATE VIEW workspace.v_scorecard WITH (security_invoker = true) AS
-SELECT t.tenant, t.target_id, t.metric, coalesce(t.dimension, '(all)') AS dimension, t.kind, t.value AS target, x.baseline, x.value, x.change, CASE WHEN t.kind IN ('points', 'relative') THEN 'change' ELSE 'value' END AS interval_of, x.lo AS interval_lo, x.hi AS interval_hi, x.target_value, x.verdict, x.needed, t.due,
-  b.value AS benchmark
+SELECT t.tenant, t.target_id, t.metric, coalesce(t.dimension, '(all)') AS dimension, t.kind, t.value AS target, x.baseline, x.value, CASE WHEN w.note IS NULL THEN x.change END AS change,
+  CASE WHEN q.kind IN ('points', 'relative') THEN 'change' ELSE 'value' END AS interval_of, x.lo AS interval_lo, x.hi AS interval_hi, CASE WHEN w.note IS NULL THEN x.target_value END AS target_value,
+  CASE WHEN w.note IS NULL THEN x.verdict END AS verdict, CASE WHEN w.note IS NULL THEN x.needed END AS needed, t.due, b.value AS benchmark, w.note
 FROM workspace.target AS t
 JOIN workspace.setting AS s USING (tenant)
+-- a target that the checks of today refuse, but that was there before them, is not judged; what was measured is shown
+CROSS JOIN LATERAL (SELECT CASE
+    WHEN NOT (abs(t.value) < 'infinity') THEN 'value is a number, neither NaN nor infinity'
+    WHEN t.kind NOT IN ('at_least', 'at_most', 'points', 'relative') THEN 'kind is at_least, at_most, points or relative'
+    WHEN t.kind IN ('points', 'relative') AND t.value = 0 THEN 'a change of 0 is no target: say at_least'
+    WHEN t.kind = 'relative' AND abs(t.value) >= 2 THEN 'a relative target is a share: 15 % is 0.15'
+    WHEN t.metric <> 'nps' AND t.kind <> 'relative' AND abs(t.value) >= CASE t.kind WHEN 'at_most' THEN 1 ELSE 2 END THEN 'a target of a share is one, too: 5 % is 0.05' END AS note) AS w
+CROSS JOIN LATERAL (SELECT CASE WHEN w.note IS NULL THEN t.kind ELSE 'at_least' END AS kind, CASE WHEN w.note IS NULL THEN t.value ELSE 0 END AS value) AS q
 LEFT JOIN LATERAL (SELECT csq.score_agg(a.score) FILTER (WHERE (a.answered_at AT TIME ZONE s.zone)::date >= t.baseline_from AND (a.answered_at AT TIME ZONE s.zone)::date < t.baseline_until) AS since,
                      csq.score_agg(a.score) FILTER (WHERE (a.answered_at AT TIME ZONE s.zone)::date >= t.now_from AND (a.answered_at AT TIME ZONE s.zone)::date < t.now_until) AS now
                    FROM workspace.v_answer AS a WHERE a.tenant = t.tenant AND a.scale = 'nps' AND t.metric = 'nps' AND a.question = coalesce(t.dimension, a.question)) AS n ON true
@@ -102,9 +111,9 @@ LEFT JOIN LATERAL (SELECT csq.rate_agg(f.hit) FILTER (WHERE f.day >= t.baseline_
                          SELECT (r.received_at AT TIME ZONE s.zone)::date, CASE WHEN r.window_over THEN r.repeated END FROM workspace.v_repeat_case AS r WHERE r.tenant = t.tenant AND t.metric = 'repeat' AND r.category = coalesce(t.dimension, r.category)
                          UNION ALL
                          SELECT (c.received_at AT TIME ZONE s.zone)::date, c.escalated_at IS NOT NULL FROM workspace.v_complaint AS c WHERE c.tenant = t.tenant AND t.metric = 'escalated' AND c.category = coalesce(t.dimension, c.category)) AS f) AS r ON true
-LEFT JOIN LATERAL (SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(n.since, n.now, 'nps', t.kind, t.value) AS a WHERE t.metric = 'nps'
+LEFT JOIN LATERAL (SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(n.since, n.now, 'nps', q.kind, q.value) AS a WHERE t.metric = 'nps'
                    UNION ALL
-                   SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(r.since, r.now, 'rate', t.kind, t.value) AS a WHERE t.metric <> 'nps') AS x ON true
+                   SELECT a.baseline, a.value, a.lo, a.hi, a.change, a.target_value, a.verdict, a.needed FROM csq.assess(r.since, r.now, 'rate', q.kind, q.value) AS a WHERE t.metric <> 'nps') AS x ON true
 LEFT JOIN LATERAL (SELECT b.value FROM workspace.benchmark AS b WHERE b.tenant = t.tenant AND b.metric = t.metric ORDER BY b.valid_from DESC, b.peer LIMIT 1) AS b ON true$sql$),
 
 (521, 'view', 'v_compensation', $sql$

@@ -30,6 +30,20 @@ END;
 COMMENT ON FUNCTION workspace_definition(name) IS
 'The statements that create_workspace() runs for a schema of this name, in their order.';
 
+-- Each check stands at the end of a line of its table, followed by a comma or by the bracket that ends the table.
+CREATE FUNCTION workspace_checks(schema_name name, OUT object text, OUT check_name text, OUT condition text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 64
+BEGIN ATOMIC
+  SELECT d.object, m.word[1], pg_catalog.left(m.word[2], -2)
+  FROM csq.workspace_definition(schema_name) AS d
+  CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(d.statement, E'\n'::pg_catalog.text) WITH ORDINALITY AS l(line, n)
+  CROSS JOIN LATERAL pg_catalog.regexp_match(l.line, 'CONSTRAINT "([^"]+)" CHECK \((.*)$'::pg_catalog.text) AS m(word)
+  WHERE d.kind OPERATOR(pg_catalog.=) 'table'::pg_catalog.text AND m.word IS NOT NULL
+  ORDER BY d.ord, d.object, l.n;
+END;
+COMMENT ON FUNCTION workspace_checks(name) IS
+'The checks that the tables of a workspace have: table, name, which says what is allowed, and condition.';
+
 CREATE FUNCTION workspace_mark(version text) RETURNS text
 LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10
 RETURN 'csq workspace, version '::pg_catalog.text OPERATOR(pg_catalog.||) version OPERATOR(pg_catalog.||) '.'::pg_catalog.text;
@@ -79,7 +93,7 @@ COMMENT ON FUNCTION workspace_options(jsonb) IS
 
 -- The options of a tenant: its setting and its policies.
 CREATE FUNCTION add_tenant(schema_name name, options jsonb DEFAULT '{}') RETURNS text
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 10000
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 10000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -88,6 +102,10 @@ DECLARE
   known pg_catalog.text;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+  IF schema_name IS NULL OR options IS NULL THEN
+    RAISE EXCEPTION 'the % NULL', CASE WHEN schema_name IS NULL THEN 'name of the workspace is' ELSE 'options of the tenant are' END
+      USING ERRCODE = 'null_value_not_allowed', DETAIL = 'A tenant is of a workspace, and options are a JSON object.', HINT = 'Name the tenant: add_tenant(schema, ''{"tenant":"south"}'').';
+  END IF;
   -- @workspace
   SELECT * INTO chosen FROM csq.workspace_options(options);
   EXECUTE format('SELECT s.tenant FROM %I.setting AS s WHERE s.tenant = $1', schema_name) INTO known USING chosen.tenant;
@@ -193,7 +211,7 @@ COMMENT ON FUNCTION guard_workspace(name) IS
 'Row-level security on each table of a workspace that has none: a role sees the tenants that tenant_access gives it; returns how many tables. Volatile: it changes objects.';
 
 CREATE FUNCTION create_workspace(schema_name name, options jsonb DEFAULT '{}') RETURNS text
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -206,6 +224,10 @@ BEGIN
   IF schema_name LIKE '%$%$%' THEN
     RAISE EXCEPTION 'a workspace cannot be called "%"', schema_name
       USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = 'Choose another name.';
+  END IF;
+  IF schema_name IS NULL OR options IS NULL THEN
+    RAISE EXCEPTION 'the % NULL', CASE WHEN schema_name IS NULL THEN 'name of the workspace is' ELSE 'options of the workspace are' END
+      USING ERRCODE = 'null_value_not_allowed', DETAIL = 'A workspace has the name of a schema, and options as a JSON object.', HINT = 'Leave the options out, or give {}: SELECT csq.create_workspace(''service'');';
   END IF;
   SELECT * INTO chosen FROM csq.workspace_options(options);
   IF EXISTS (SELECT FROM pg_namespace AS n JOIN pg_depend AS d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = n.oid WHERE n.nspname = schema_name) THEN
@@ -259,7 +281,7 @@ $$;
 COMMENT ON FUNCTION drop_workspace(name) IS
 'Drops a workspace with all its data. Volatile: it drops objects.';
 
--- What the definition says now: missing tables and indexes are made, views and functions are replaced; tables that exist keep their rows.
+-- What the definition says now: missing tables, indexes and checks are made, views and functions are replaced; tables that exist keep their rows.
 CREATE FUNCTION upgrade_workspace(schema_name name) RETURNS text
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp
@@ -268,6 +290,8 @@ DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
   made pg_catalog.int8 := 0;
+  checks pg_catalog.int8 := 0;
+  broken pg_catalog.int8;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   IF schema_name LIKE '%$%$%' THEN
@@ -283,6 +307,23 @@ BEGIN
       EXECUTE part.statement;
     END IF;
   END LOOP;
+  -- checks that have come since, or that some row broke when they came: those that now hold for all rows are valid
+  FOR part IN SELECT c.object, c.check_name, c.condition, k.oid IS NULL AS missing FROM csq.workspace_checks(schema_name) WITH ORDINALITY AS c(object, check_name, condition, place)
+              LEFT JOIN pg_constraint AS k ON k.conrelid = to_regclass(format('%I.%I', schema_name, c.object)) AND k.contype = 'c' AND k.conname = c.check_name::name
+              WHERE k.convalidated IS NOT TRUE ORDER BY c.place LOOP
+    IF part.missing THEN
+      EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I CHECK (%s) NOT VALID', schema_name, part.object, part.check_name, part.condition);
+      checks := checks + 1;
+    END IF;
+    EXECUTE format('SELECT count(*) FROM %I.%I WHERE (%s) IS FALSE', schema_name, part.object, part.condition) INTO broken;
+    IF broken = 0 THEN
+      EXECUTE format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I', schema_name, part.object, part.check_name);
+    ELSE
+      RAISE NOTICE 'of %.%, % row(s) break the check "%"', quote_ident(schema_name), quote_ident(part.object), broken, part.check_name
+        USING DETAIL = 'They stay as they are; a row that comes or is changed must hold it.',
+              HINT = format('Mend what SELECT * FROM %I.%I WHERE (%s) IS FALSE shows, then SELECT csq.upgrade_workspace(%L);', schema_name, part.object, part.condition, schema_name);
+    END IF;
+  END LOOP;
   IF csq.is_by_time(schema_name) THEN
     PERFORM csq.add_partitions(schema_name);
   END IF;
@@ -293,11 +334,11 @@ BEGIN
   PERFORM csq.comment_workspace(schema_name, CASE WHEN getdatabaseencoding() = 'UTF8' THEN '{en,zh}'::text[] ELSE '{en}' END);
   EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name, csq.workspace_mark((SELECT extversion FROM pg_extension WHERE extname = 'csq')));
   PERFORM pg_catalog.set_config('search_path', path, true);
-  RETURN format('workspace %I: %s tables and indexes added', schema_name, made);
+  RETURN format('workspace %I: %s tables and indexes added', schema_name, made) || CASE WHEN checks > 0 THEN format(', %s checks', checks) ELSE '' END;
 END
 $$;
 COMMENT ON FUNCTION upgrade_workspace(name) IS
-'Brings a workspace to what this version defines: adds tables and indexes that are missing, replaces views and functions, keeps the rows. Volatile: it creates objects.';
+'Brings a workspace to what this version defines: adds tables, indexes and checks that are missing, replaces views and functions, keeps the rows; a notice names a check that rows break, and how many. Volatile: it creates objects.';
 
 -- Each alert that is due and was not raised for the same occurrence becomes a row and a notification.  Two calls at once: the second waits
 -- for the row of the first (the key is unique) and then finds it; a call that is ended leaves neither row nor notification.

@@ -17,6 +17,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/array.h"
@@ -24,6 +25,7 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
+#include "base/nearest.h"
 #include "pg/csq.h"
 #include "sla/policy_pg.h"
 
@@ -278,10 +280,103 @@ object_arg(FunctionCallInfo fcinfo, int n, const char *what)
 	return &j->root;
 }
 
+/* ---- a key that is misspelt ---- */
+
+#define MOST_KEYS  200 /* of facts, among which the nearest is looked for */
+#define MOST_LOOKS 100 /* in a statement: facts that have but some of the keys are ordinary */
+
+/* Are two names the same but for their digits, as line_1 and line_2 are? */
+static bool
+differ_by_number(const CsqText *a, const CsqText *b)
+{
+	size_t i = 0;
+	size_t j = 0;
+
+	for (;;)
+	{
+		while (i < a->len && a->s[i] >= '0' && a->s[i] <= '9')
+			i++;
+		while (j < b->len && b->s[j] >= '0' && b->s[j] <= '9')
+			j++;
+		if (i == a->len || j == b->len)
+			return i == a->len && j == b->len;
+		if (a->s[i++] != b->s[j++])
+			return false;
+	}
+}
+
+/* The key of the facts, not one of the condition, that `name` is most likely meant to be; s == NULL: none. */
+static CsqText
+nearest_fact(const CsqText *name, JsonbContainer *condition, JsonbContainer *facts)
+{
+	CsqText            keys[MOST_KEYS];
+	uint32             n = 0;
+	uint32             near;
+	JsonbIterator     *it = JsonbIteratorInit(facts);
+	JsonbValue         v, room;
+	JsonbIteratorToken token;
+
+	while (n < MOST_KEYS && (token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
+	{
+		CsqText key = {v.val.string.val, v.val.string.len};
+
+		if (token == WJB_KEY && getKeyJsonValueFromContainer(condition, key.s, key.len, &room) == NULL &&
+		    !differ_by_number(name, &key))
+			keys[n++] = key;
+	}
+	near = csq_nearest_label(name, keys, n);
+	return near < n ? keys[near] : (CsqText){NULL, 0};
+}
+
+/*
+ * A condition that is not met because the facts have no such key, but one spelt nearly so, was hardly meant: a warning,
+ * one in a statement of the client.
+ */
+static void
+warn_of_slips(JsonbContainer *condition, JsonbContainer *facts)
+{
+	static TimestampTz statement = 0;
+	static int         looks;
+	JsonbIterator     *it;
+	JsonbValue         key = {0};
+	JsonbValue         value, room;
+	JsonbIteratorToken token;
+
+	if (statement != GetCurrentStatementStartTimestamp())
+		looks = 0;
+	statement = GetCurrentStatementStartTimestamp();
+	if (looks >= MOST_LOOKS)
+		return;
+	it = JsonbIteratorInit(condition);
+	while ((token = JsonbIteratorNext(&it, &value, true)) != WJB_DONE)
+	{
+		CsqText name = {key.val.string.val, key.val.string.len};
+		CsqText near;
+
+		if (token == WJB_KEY)
+			key = value;
+		if (token != WJB_VALUE || value.type == jbvNull || is_container(&value, false) ||
+		    getKeyJsonValueFromContainer(facts, name.s, name.len, &room) != NULL)
+			continue;
+		looks++;
+		near = nearest_fact(&name, condition, facts);
+		if (near.s == NULL)
+			continue;
+		looks = MOST_LOOKS;
+		ereport(
+			WARNING,
+			(errmsg("a condition asks for \"%s\", and the facts have \"%s\"", csq_quoted(name.s, name.len).s,
+		            csq_quoted(near.s, near.len).s),
+		     errdetail("A fact that is not there meets no value."),
+		     errhint("policy_missing(condition, facts) lists the keys of a condition that the facts do not have.")));
+		return;
+	}
+}
+
 /*
  * policy_matches(condition jsonb, facts jsonb) -> bool
  *
- * Do the facts meet every key of the condition?
+ * Do the facts meet every key of the condition?  A warning names a key that the facts have spelt a little otherwise.
  * NULL:    no condition is met by everything; no facts are no fact.
  * Errors:  22023 an unknown operator, an operand that it cannot have, kinds that cannot be compared, no object.
  * Cost:    O(size of the condition * log facts).
@@ -293,7 +388,11 @@ csq_policy_matches(PG_FUNCTION_ARGS)
 	JsonbContainer *condition = object_arg(fcinfo, 0, "a condition");
 	JsonbContainer *facts = object_arg(fcinfo, 1, "facts");
 
-	PG_RETURN_BOOL(condition == NULL || csq_condition_met(condition, fact_of_object, facts));
+	bool met = condition == NULL || csq_condition_met(condition, fact_of_object, facts);
+
+	if (!met && facts != NULL)
+		warn_of_slips(condition, facts);
+	PG_RETURN_BOOL(met);
 }
 
 /*

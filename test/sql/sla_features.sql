@@ -160,6 +160,14 @@ SELECT policy_matches('{"amount":{">=":"100"}}', '{"amount":120}');
 SELECT policy_matches('{"channel":{"in":"app"}}', '{"channel":"app"}');
 SELECT policy_matches('["vip"]', '{}');
 SELECT policy_missing('{"chanel":"app","amount":{">":1},"not":{"x":1}}', '{"channel":"app","amount":2}'), policy_missing('{}', NULL);
+-- a key that is nearly one of the facts is named, once in a statement; what is asked for otherwise, or differs by its number, is not
+SELECT policy_matches('{"chanel":"app"}', '{"channel":"app"}') AS misspelt;
+SELECT count(*) FILTER (WHERE policy_matches('{"severtiy":["a","b"],"channel":"app"}', jsonb_build_object('severity', 'a', 'channel', c))) AS met FROM unnest('{app,phone,app}'::text[]) c, generate_series(1, 100);
+SELECT first_policy('{"{\"Channel\":\"app\"}","{\"channel\":\"app\"}"}', '{"channel":"app"}') FROM generate_series(1, 3);
+SELECT policy_matches('{"line_1":"x"}', '{"line_2":"x"}'), policy_matches('{"channel":"app","chanel":"x"}', '{"channel":"app"}'), policy_matches('{"region":"x"}', '{"channel":"app"}'), policy_matches('{"chanel":"app"}', '{}'),
+  policy_matches('{"chanel":null}', '{"channel":"app"}'), policy_matches('{"chanel":{"exists":false}}', '{"channel":"app"}'), policy_matches('{"chanel":{"exists":true}}', '{"channel":"app"}'), policy_matches('{"not":{"chanel":"app"}}', '{"channel":"app"}');
+-- facts without a key that some have are ordinary: it is looked for among the first hundred
+SELECT count(*) FILTER (WHERE policy_matches('{"chanel":"app"}', jsonb_build_object(CASE WHEN i > 120 THEN 'channel' ELSE 'region' END, 'app'))) AS met FROM generate_series(1, 200) i;
 -- 80 is 80 %, not eighty times the target
 SELECT threshold_at('tz UTC; 24x7', '2026-01-05 09:00Z', '4 hours', 80);
 
