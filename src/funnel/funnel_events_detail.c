@@ -17,6 +17,20 @@
 
 /* ---- activities ---- */
 
+/* Does the second of the records of an event lie beside the first, of the same case? */
+static inline bool
+is_seq_of(const CsqFunnelRecord *seq, const CsqFunnelRecord *event)
+{
+	return (seq->key & CSQ_FUNNEL_LABEL_MASK) <= 1 &&
+	       seq->key >> CSQ_FUNNEL_LABEL_BITS == event->key >> CSQ_FUNNEL_LABEL_BITS;
+}
+
+static bool
+seq_invalid(CsqError *err)
+{
+	return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The seq of an event is not beside it.");
+}
+
 bool
 csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunnelNames *names, CsqError *err)
 {
@@ -24,12 +38,16 @@ csq_funnel_events_names(const CsqFunnelEvents *fe, const CsqText *text, CsqFunne
 	uint32_t               room = 0;
 	CsqRanked             *found = NULL;
 	bool                  *known = csq_alloc0(fe->ntexts + (size_t) 1);
+	bool                   seqs = csq_funnel_has_seqs(fe);
 
 	names->n = 0;
-	for (uint32_t i = 0; i < fe->nrecords; i += csq_funnel_has_seqs(fe) ? 2 : 1)
+	for (uint32_t i = 0; i < fe->nrecords; i += seqs ? 2 : 1)
 	{
 		uint32_t number = (uint32_t) (r[i].key & CSQ_FUNNEL_LABEL_MASK);
 
+		/* or a case would begin with what is no event */
+		if (seqs && !is_seq_of(&r[i + 1], &r[i]))
+			return seq_invalid(err);
 		if (CSQ_UNLIKELY(number >= fe->ntexts))
 			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event has an activity that is not there.");
 		if (CSQ_UNLIKELY(!known[number]))
@@ -91,11 +109,8 @@ csq_funnel_details_check(const CsqFunnelEvents *fe, CsqError *err)
 			return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "An event refers to a case id that is not there.");
 		if (csq_funnel_has_seqs(fe) && i % 2 == 1)
 		{
-			bool has = r[i].key & CSQ_FUNNEL_LABEL_MASK & 1;
-
-			if ((r[i].key & CSQ_FUNNEL_LABEL_MASK) > 1 || id != r[i - 1].key >> CSQ_FUNNEL_LABEL_BITS ||
-			    (!has && r[i].word != 0))
-				return csq_stored_invalid(CSQ_FUNNEL_EVENTS_TYPE, err, "The seq of an event is not beside it.");
+			if (!is_seq_of(&r[i], &r[i - 1]) || ((r[i].key & 1) == 0 && r[i].word != 0))
+				return seq_invalid(err);
 			continue;
 		}
 		if ((r[i].key & CSQ_FUNNEL_LABEL_MASK) >= fe->ntexts)
