@@ -259,9 +259,9 @@ suffix_after(const CsqChars *c, size_t i, double *scale, size_t *end)
 }
 
 static inline bool
-is_piece(const CsqChars *c, size_t i)
+behind_piece(const CsqChars *c, size_t i)
 {
-	return c->cp[i] == 0x5757 || c->cp[i] == 0x584A; /* 块 塊 */
+	return i > 0 && (c->cp[i - 1] == 0x5757 || c->cp[i - 1] == 0x584A); /* 块 塊 */
 }
 
 /* One digit, Arabic or Chinese, at i that no other numeral follows: its value, or -1. */
@@ -292,7 +292,7 @@ small_change(const CsqChars *c, size_t i, double *value)
 	/* 一百块零五毛 */
 	if (is_cp(c, i, 0x96F6) && (is_cp(c, i + 2, 0x89D2) || is_cp(c, i + 2, 0x6BDB) || is_cp(c, i + 2, 0x5206)))
 		i++;
-	if (is_cp(c, i, 0x534A) && i > 0 && is_piece(c, i - 1) && ends_price(c, i + 1))
+	if (is_cp(c, i, 0x534A) && behind_piece(c, i) && ends_price(c, i + 1))
 	{
 		*value += 0.5; /* 两块半 */
 		return i + 1 + is_cp(c, i + 1, 0x94B1);
@@ -322,7 +322,7 @@ small_change(const CsqChars *c, size_t i, double *value)
 		*value += d / 100.0;
 		return i + 2;
 	}
-	if (i > from || !is_piece(c, i - 1) || !ends_price(c, i + 1))
+	if (i > from || !behind_piece(c, i) || !ends_price(c, i + 1))
 		return from; /* 2块一碗 */
 	*value += d / 10.0;
 	return i + 1;
@@ -521,7 +521,7 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 	a->value *= scale;
 	if (behind != NULL)
 		a->value /= 1 / behind->scale;
-	if (behind != NULL && is_piece(c, a->to - 1))
+	if (behind != NULL && behind_piece(c, a->to))
 	{
 		if (one_of(c, a->to, pieces) ||
 		    (after == i + 1 && c->cp[i] == 0x4E00 && !is_cp(c, a->to, 0x94B1) && lone_digit(c, a->to) < 0 &&
