@@ -547,16 +547,11 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 	uint64_t hash = hash_state(at, marking);
 	uint64_t h;
 
-	if (marking == NOWHERE)
-	{
-		drop(al, least);
-		return;
-	}
 	csq_table_each(&al->state_table, hash, i)
 	{
 		State *s = &al->states[i];
 
-		if (s->at != at || s->marking != marking)
+		if (s->at != at || s->marking != marking) /* a marking without a number is that of no state */
 			continue;
 		if (s->g > g && !s->done)
 		{
@@ -569,9 +564,10 @@ reach(CsqAligner *al, uint64_t g, uint32_t from, uint32_t by, uint32_t at, const
 	}
 	if ((h = estimate(al, tokens, at, false)) == UINT64_MAX)
 		return;
-	if (al->nstates == al->most_states)
+	if (marking == NOWHERE || al->nstates == al->most_states)
 	{
-		drop(al, g + h);
+		/* the rough estimate may be below what is known of the state before, looked at closely */
+		drop(al, g + h > least ? g + h : least);
 		return;
 	}
 	if (CSQ_UNLIKELY(csq_table_full(&al->state_table, al->nstates)))
