@@ -2,7 +2,8 @@
 # fuzz.sh - every fuzz target, SECONDS_EACH seconds each (600 when run by make fuzz), TARGET=name for one.
 #
 # With clang and its runtime: libFuzzer; else the driver in test/fuzz/driver.c.  Both with the address and undefined-behaviour
-# sanitizers.  Sourced by test.sh (stage fuzz), which uses the driver: it needs nothing but gcc.
+# sanitizers.  Sourced by test.sh (stage fuzz), which uses the driver: it needs nothing but gcc.  There SECONDS_EACH is a
+# number of edges to pass (600000000e), so that whether the stage passes does not depend on how fast the machine is.
 set -u
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
     . "$(dirname "$0")/lib.sh"

@@ -56,7 +56,7 @@ csq_end_job() {                     # wait for any one of them
         failed=1
         csq_count "${CSQ_JOB_NAMES[i]}" 0 1
     fi
-    [ "$failed" = 0 ] || CSQ_JOBS_FAILED+=("${CSQ_JOB_NAMES[i]}")
+    if [ "$failed" != 0 ]; then CSQ_JOBS_FAILED+=("$i"); fi
 }
 
 csq_run_jobs() {
@@ -66,7 +66,11 @@ csq_run_jobs() {
         csq_start_job "$i"
     done
     while [ ${#CSQ_JOB_OF_PID[@]} -gt 0 ]; do csq_end_job; done
-    [ ${#CSQ_JOBS_FAILED[@]} = 0 ] || printf 'failed: %s\n' "${CSQ_JOBS_FAILED[*]}"
+    # again, because the end of a long output is what is read
+    for i in "${CSQ_JOBS_FAILED[@]}"; do
+        echo "failed: ${CSQ_JOB_NAMES[i]}"
+        grep -E 'FAILED|failed|[Ee]rror|^ *not ok|^#' "$CSQ_SCRATCH/jobs/$i.out" | cut -c1-200 | head -20
+    done
     # only the last figure of each name is of use
     tac "$CSQ_TOP/build/job-seconds" 2>/dev/null | awk -F'\t' '!seen[$1]++' >"$CSQ_SCRATCH/jobs/seconds" &&
         cp "$CSQ_SCRATCH/jobs/seconds" "$CSQ_TOP/build/job-seconds"

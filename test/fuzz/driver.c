@@ -2,15 +2,20 @@
  * driver.c
  *		A small coverage-guided fuzzer for machines without clang's libFuzzer.
  *
- * usage: target SECONDS [SEED-FILE...]
+ * usage: target SECONDS|EDGESe [SEED-FILE...]
  *
  * Inputs come from the seed files and from what earlier inputs discovered; each
  * is mutated (bytes flipped, cut, doubled, spliced, numbers at their limits) and
  * kept when it reaches code that no input reached before (gcc
- * -fsanitize-coverage=trace-pc).  The sequence is deterministic.  An input that
- * crashes the target is left in ./crash-<target> for a second look.
+ * -fsanitize-coverage=trace-pc).  An input that crashes the target is left in
+ * ./crash-<target> for a second look.
+ *
+ * Given a number of edges to pass (30000000e) instead of seconds, a run depends on
+ * nothing but the program and its seeds: neither on the speed of the machine nor on
+ * where the program was loaded.
  */
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +33,7 @@ extern void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__
 
 static uint8_t      seen[1 << MAP_BITS];
 static volatile int discovered;
+static uint64_t     edges; /* passed so far */
 static uint8_t      current[MAX_INPUT];
 static size_t       current_size;
 static const char  *crash_file = "crash";
@@ -42,9 +48,11 @@ static uint64_t state = 88172645463325252ull;
 
 void __attribute__((no_sanitize_address, no_sanitize_undefined)) __sanitizer_cov_trace_pc(void)
 {
-	uint64_t h = (uintptr_t) __builtin_return_address(0) * UINT64_C(0x9e3779b97f4a7c15);
-	uint8_t *p = &seen[h >> (64 - MAP_BITS)];
+	/* relative to the program, which is loaded elsewhere each time */
+	uint64_t where = (uintptr_t) __builtin_return_address(0) - (uintptr_t) &LLVMFuzzerTestOneInput;
+	uint8_t *p = &seen[where * UINT64_C(0x9e3779b97f4a7c15) >> (64 - MAP_BITS)];
 
+	edges++;
 	if (!*p)
 	{
 		*p = 1;
@@ -174,12 +182,23 @@ mutate(void)
 	current_size = n;
 }
 
+static double
+seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
 int
 main(int argc, char **argv)
 {
-	double          limit = argc > 1 ? atof(argv[1]) : 5;
-	struct timespec start, now;
-	long            runs = 0;
+	const char *limit = argc > 1 ? argv[1] : "5";
+	bool        by_edges = limit[0] != '\0' && limit[strlen(limit) - 1] == 'e';
+	uint64_t    most_edges = by_edges ? strtoull(limit, NULL, 10) : UINT64_MAX;
+	double      end = by_edges ? 0 : seconds_now() + atof(limit);
+	long        runs = 0;
 
 	if (getenv("CRASH_FILE"))
 		crash_file = getenv("CRASH_FILE");
@@ -205,7 +224,6 @@ main(int argc, char **argv)
 		current_size = 1;
 		keep(current, 1);
 	}
-	clock_gettime(CLOCK_MONOTONIC, &start);
 	do
 	{
 		/* recent discoveries first, every other time */
@@ -218,8 +236,7 @@ main(int argc, char **argv)
 		mutate();
 		run();
 		runs++;
-		clock_gettime(CLOCK_MONOTONIC, &now);
-	} while ((double) (now.tv_sec - start.tv_sec) + (double) (now.tv_nsec - start.tv_nsec) / 1e9 < limit);
-	printf("%ld runs, %d inputs kept\n", runs, corpus_size);
+	} while (by_edges ? edges < most_edges : seconds_now() < end);
+	printf("%ld runs, %d inputs kept, %llu edges passed\n", runs, corpus_size, (unsigned long long) edges);
 	return 0;
 }
