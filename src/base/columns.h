@@ -132,4 +132,25 @@ csq_read_varint(CsqReader *r)
 	return 0;
 }
 
+static inline uint32_t
+csq_read_index(CsqReader *r)
+{
+	uint64_t v = csq_read_varint(r);
+
+	if (v > UINT32_MAX)
+		csq_read_fail(r, "%llu is not an index.", (unsigned long long) v);
+	return (uint32_t) v;
+}
+
+/* A number of items of which each takes so many bytes at least of what comes; 0 when it fails. */
+static inline uint32_t
+csq_read_number(CsqReader *r, size_t bytes)
+{
+	uint64_t n = csq_read_varint(r);
+
+	if (!r->failed && (n > UINT32_MAX || n > (size_t) (r->end - r->at) / bytes))
+		csq_read_fail(r, "Input is too short for the %llu items it announces.", (unsigned long long) n);
+	return r->failed ? 0 : (uint32_t) n;
+}
+
 #endif /* CSQ_COLUMNS_H */

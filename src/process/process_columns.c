@@ -99,16 +99,6 @@ csq_paths_pack(const CsqVariant *variants, uint32_t n, int width, CsqBuf *out)
 
 /* ---- reading ---- */
 
-static uint32_t
-read_index(CsqReader *r)
-{
-	uint64_t v = csq_read_varint(r);
-
-	if (v > UINT32_MAX)
-		csq_read_fail(r, "%llu is not an index.", (unsigned long long) v);
-	return (uint32_t) v;
-}
-
 static void
 read_group(CsqReader *r, int width, CsqPathGroup *g)
 {
@@ -144,8 +134,8 @@ csq_paths_read(CsqReader *r, int width, CsqPaths *paths)
 		if (paths->ngroups == room)
 			csq_grow(paths->groups, room);
 		g = &paths->groups[paths->ngroups++];
-		g->len = read_index(r);
-		g->n = read_index(r);
+		g->len = csq_read_index(r);
+		g->n = csq_read_index(r);
 		all = (uint64_t) g->len * g->n;
 		if (!r->failed && (g->len == 0 || g->n == 0 || g->n > nvariants - paths->nvariants || all > steps - used))
 			csq_read_fail(r, "Variants are not as many, or not as long, as announced.");

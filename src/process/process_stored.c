@@ -105,37 +105,16 @@ csq_process_pack_with(const CsqProcess *p, CsqPackVariants pack, const void *fro
 
 /* ---- reading ---- */
 
-/* A number of items that take some bytes each at least. */
-static uint32_t
-read_number(CsqReader *r, size_t bytes)
-{
-	uint64_t n = csq_read_varint(r);
-
-	if (!r->failed && (n > UINT32_MAX || n > (size_t) (r->end - r->at) / bytes))
-		csq_read_fail(r, "Input is too short for the %llu items it announces.", (unsigned long long) n);
-	return r->failed ? 0 : (uint32_t) n;
-}
-
-static uint32_t
-read_index(CsqReader *r)
-{
-	uint64_t v = csq_read_varint(r);
-
-	if (v > UINT32_MAX)
-		csq_read_fail(r, "%llu is not an index.", (unsigned long long) v);
-	return (uint32_t) v;
-}
-
 static CsqText *
 unpack_labels(CsqReader *r, uint32_t *n)
 {
 	CsqText *labels;
 
-	*n = read_number(r, 1);
+	*n = csq_read_number(r, 1);
 	labels = csq_alloc((*n + (size_t) 1) * sizeof *labels);
 	for (uint32_t i = 0; i < *n && !r->failed; i++)
 	{
-		labels[i].len = read_number(r, 1);
+		labels[i].len = csq_read_number(r, 1);
 		labels[i].s = csq_read_bytes(r, labels[i].len);
 	}
 	return labels;
@@ -154,7 +133,7 @@ unpack_times(CsqReader *r, bool check, CsqTimes *t)
 static void
 unpack_edges(CsqReader *r, CsqProcess *p, int width, bool check)
 {
-	uint32_t nedges = read_number(r, 2 * (size_t) width + 2);
+	uint32_t nedges = csq_read_number(r, 2 * (size_t) width + 2);
 
 	p->edges = csq_alloc((nedges + (size_t) 1) * sizeof *p->edges);
 	while (p->nedges < nedges && !r->failed)
@@ -173,12 +152,12 @@ unpack_edges(CsqReader *r, CsqProcess *p, int width, bool check)
 static void
 unpack_handovers(CsqReader *r, CsqProcess *p)
 {
-	p->nhandovers = read_number(r, 3);
+	p->nhandovers = csq_read_number(r, 3);
 	p->handovers = csq_alloc((p->nhandovers + (size_t) 1) * sizeof *p->handovers);
 	for (uint32_t i = 0; i < p->nhandovers && !r->failed; i++)
 	{
-		p->handovers[i].source = read_index(r);
-		p->handovers[i].target = read_index(r);
+		p->handovers[i].source = csq_read_index(r);
+		p->handovers[i].target = csq_read_index(r);
 		p->handovers[i].n = (int64_t) csq_read_varint(r);
 	}
 }
@@ -187,7 +166,7 @@ unpack_handovers(CsqReader *r, CsqProcess *p)
 static CsqText
 unpack_calendar(CsqReader *r)
 {
-	CsqText calendar = {NULL, read_number(r, 1)};
+	CsqText calendar = {NULL, csq_read_number(r, 1)};
 
 	calendar.s = csq_read_bytes(r, calendar.len);
 	return calendar;
