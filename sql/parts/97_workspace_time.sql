@@ -11,6 +11,8 @@ RETURN CASE name
     E'PRIMARY KEY (tenant, complaint_id, received_at),\n  FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint_key ON DELETE CASCADE,'::pg_catalog.text) OPERATOR(pg_catalog.||) ' PARTITION BY RANGE (received_at)'::pg_catalog.text
   WHEN 'contact' THEN pg_catalog.replace(statement, 'PRIMARY KEY (tenant, contact_id)'::pg_catalog.text, 'PRIMARY KEY (tenant, contact_id, offered_at)'::pg_catalog.text) OPERATOR(pg_catalog.||) ' PARTITION BY RANGE (offered_at)'::pg_catalog.text
   WHEN 'touch' THEN pg_catalog.replace(statement, 'PRIMARY KEY (tenant, touch_id)'::pg_catalog.text, 'PRIMARY KEY (tenant, touch_id, at)'::pg_catalog.text) OPERATOR(pg_catalog.||) ' PARTITION BY RANGE (at)'::pg_catalog.text
+  -- the key of the numbers says that they are there, not that each is there once: ATTACH PARTITION fires no trigger
+  WHEN 'v_input' THEN statement OPERATOR(pg_catalog.||) E'\nUNION ALL\nSELECT c.tenant, \'complaint\', c.complaint_id, \'several complaints have the number\', string_agg((SELECT p.relname::text FROM pg_class AS p WHERE p.oid = c.tableoid), \', \' ORDER BY c.received_at)\nFROM workspace.complaint AS c GROUP BY c.tenant, c.complaint_id HAVING count(*) > 1'
   ELSE pg_catalog.regexp_replace(statement, 'REFERENCES workspace\.complaint(?![_a-z])'::pg_catalog.text, 'REFERENCES workspace.complaint_key'::pg_catalog.text, 'g'::pg_catalog.text) END;
 COMMENT ON FUNCTION csq_internal.statement_by_time(text, text) IS
 'The statement of a table of a workspace as it is where complaints, contacts and touches are partitioned by time.';

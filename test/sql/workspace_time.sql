@@ -141,6 +141,19 @@ DELETE FROM timed.complaint_2026_02_01 WHERE complaint_id = 'again';
 SELECT received_at, (SELECT count(*) FROM timed.complaint_event e WHERE e.complaint_id = c.complaint_id) AS events FROM timed.complaint c WHERE complaint_id = 'again';
 SELECT timed.refresh_rollup_complaint() AS wrong;
 ROLLBACK;
+-- and comes back with it: nothing asks then, so check_input says it
+BEGIN;
+INSERT INTO timed.complaint (complaint_id, received_at, loaded_at) SELECT n, '2026-02-20Z', '2026-06-01Z' FROM unnest('{again,"and again",once}'::text[]) n;
+SELECT count(*) FROM timed.v_input WHERE finding ~ 'several';
+ALTER TABLE timed.complaint DETACH PARTITION timed.complaint_2026_02_01;
+INSERT INTO timed.complaint (complaint_id, received_at, loaded_at) VALUES ('again', '2026-04-20Z', '2026-06-01Z'), ('and again', '2026-03-20Z', '2026-06-01Z'), ('new', '2026-03-20Z', '2026-06-01Z');
+ALTER TABLE timed.complaint ATTACH PARTITION timed.complaint_2026_02_01 FOR VALUES FROM ('2026-02-01 00:00Z') TO ('2026-03-01 00:00Z');
+SELECT tenant, object, id, value FROM timed.v_input WHERE finding = 'several complaints have the number' ORDER BY id;
+SELECT * FROM check_input('timed') WHERE finding = 'several complaints have the number';
+DELETE FROM timed.complaint WHERE complaint_id ~ 'again' AND received_at < '2026-03-01Z';
+SELECT count(*) FROM timed.v_input WHERE finding ~ 'several';
+SELECT count(*) AS complaints, (SELECT count(*) FROM timed.complaint_key WHERE complaint_id ~ 'again') AS keys FROM timed.complaint WHERE complaint_id ~ 'again';
+ROLLBACK;
 
 -- a partition made by somebody else: rows through the whole came in, straight into it they are refused until it is followed
 CREATE TABLE timed.by_partman PARTITION OF timed.complaint FOR VALUES FROM ('2027-05-01 00:00Z') TO ('2027-06-01 00:00Z');
