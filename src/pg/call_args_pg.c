@@ -32,6 +32,7 @@
 #include "utils/syscache.h"
 
 #include "pg/args_pg.h"
+#include "pg/call_args_pg.h"
 #include "pg/csq.h"
 
 #define MAX_DEPTH 64
@@ -114,28 +115,32 @@ csq_aggregate_args(FunctionCallInfo fcinfo)
 
 /* ---- columns, down the plan ---- */
 
-/* The expression of a column that a plan node gives. */
-static Node *
-column_of(Plan *plan, AttrNumber attno)
+Node *
+csq_column_of(Plan *plan, AttrNumber attno)
 {
 	if (plan == NULL || attno < 1 || attno > list_length(plan->targetlist))
 		return NULL;
 	return (Node *) ((TargetEntry *) list_nth(plan->targetlist, attno - 1))->expr;
 }
 
+List *
+csq_plans_appended(Plan *plan)
+{
+	return IsA(plan, Append)        ? ((Append *) plan)->appendplans
+	       : IsA(plan, MergeAppend) ? ((MergeAppend *) plan)->mergeplans
+	                                : NIL;
+}
+
 static Plan *
 plan_below(Plan *plan)
 {
-	List *plans = IsA(plan, Append)        ? ((Append *) plan)->appendplans
-	              : IsA(plan, MergeAppend) ? ((MergeAppend *) plan)->mergeplans
-	                                       : NIL;
+	List *plans = csq_plans_appended(plan);
 
 	return plans != NIL ? linitial(plans) : outerPlan(plan);
 }
 
-/* What stands behind a column that node *plan reads, which becomes the node that reads that; NULL: a table's own. */
-static Node *
-behind(const Var *var, Plan **plan, const PlannedStmt *stmt)
+Node *
+csq_behind(const Var *var, Plan **plan, const PlannedStmt *stmt)
 {
 	Plan *at = *plan;
 
@@ -149,7 +154,7 @@ behind(const Var *var, Plan **plan, const PlannedStmt *stmt)
 		*plan = list_nth(stmt->subplans, ((CteScan *) at)->ctePlanId - 1);
 	else
 		return NULL;
-	return column_of(*plan, var->varattno);
+	return csq_column_of(*plan, var->varattno);
 }
 
 /* ---- days ---- */
@@ -300,8 +305,8 @@ operator_has_unit(Reading *r, const OpExpr *op, Plan *plan, int depth)
 	return false;
 }
 
-static List *
-results_of_case(const CaseExpr *c)
+List *
+csq_results_of_case(const CaseExpr *c)
 {
 	List     *results = c->defresult == NULL ? NIL : list_make1(c->defresult);
 	ListCell *cell;
@@ -311,8 +316,8 @@ results_of_case(const CaseExpr *c)
 	return results;
 }
 
-static List *
-exprs_of_targets(List *targets)
+List *
+csq_exprs_of_targets(List *targets)
 {
 	List     *exprs = NIL;
 	ListCell *cell;
@@ -331,7 +336,7 @@ has_unit(Reading *r, Node *e, Plan *plan, int depth)
 	switch (nodeTag(e))
 	{
 		case T_Var:
-			e = plan == NULL ? NULL : behind((Var *) e, &plan, r->stmt);
+			e = plan == NULL ? NULL : csq_behind((Var *) e, &plan, r->stmt);
 			return has_unit(r, e, plan, depth);
 		case T_RelabelType:
 			return has_unit(r, (Node *) ((RelabelType *) e)->arg, plan, depth);
@@ -340,7 +345,8 @@ has_unit(Reading *r, Node *e, Plan *plan, int depth)
 		case T_FuncExpr:
 			return function_has_unit(r, ((FuncExpr *) e)->funcid, ((FuncExpr *) e)->args, plan, depth);
 		case T_Aggref:
-			return function_has_unit(r, ((Aggref *) e)->aggfnoid, exprs_of_targets(((Aggref *) e)->args), plan, depth);
+			return function_has_unit(r, ((Aggref *) e)->aggfnoid, csq_exprs_of_targets(((Aggref *) e)->args), plan,
+			                         depth);
 		case T_WindowFunc:
 			return function_has_unit(r, ((WindowFunc *) e)->winfnoid, ((WindowFunc *) e)->args, plan, depth);
 		case T_MinMaxExpr:
@@ -348,7 +354,7 @@ has_unit(Reading *r, Node *e, Plan *plan, int depth)
 		case T_CoalesceExpr:
 			return any_has_unit(r, ((CoalesceExpr *) e)->args, plan, depth);
 		case T_CaseExpr:
-			return any_has_unit(r, results_of_case((CaseExpr *) e), plan, depth);
+			return any_has_unit(r, csq_results_of_case((CaseExpr *) e), plan, depth);
 		default:
 			return false;
 	}

@@ -9,8 +9,10 @@
  * mixture for which there is no twin comes to here.
  *
  * What is looked at is the expression of the call: the arguments of a function, or
- * of the aggregate whose transition function is running.  An explicit cast is the
- * caller's own decision and passes; where there is no expression nothing is seen.
+ * of the aggregate whose transition function is running, and of these also the columns
+ * of subqueries, UNION and WITH.  The cast may stand within coalesce, CASE, greatest,
+ * date_trunc, and times plus or minus intervals.  An explicit cast is the caller's own
+ * decision and passes; where there is no expression nothing is seen.
  *
  * A literal is no cast: PostgreSQL reads it in the session's zone before anybody is
  * called.  So functions that people call with literals have twins that take text
@@ -21,16 +23,21 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "nodes/execnodes.h"
 #include "nodes/nodeFuncs.h"
+#include "nodes/plannodes.h"
 #include "nodes/primnodes.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
 #include "base/instant.h"
 #include "base/literal.h"
 #include "pg/args_pg.h"
+#include "pg/call_args_pg.h"
 #include "pg/compat.h"
 #include "pg/csq.h"
 
@@ -46,24 +53,104 @@ refuse(bool is_date)
 	             : errhint("Say the zone: at AT TIME ZONE 'Asia/Shanghai'.")));
 }
 
-static void
-look_at(Node *arg)
+typedef struct Look
 {
-	while (arg != NULL && IsA(arg, RelabelType))
-		arg = (Node *) ((RelabelType *) arg)->arg;
-	if (arg == NULL || !IsA(arg, FuncExpr) || ((FuncExpr *) arg)->funcformat != COERCE_IMPLICIT_CAST)
+	const PlannedStmt *stmt;
+	int                left; /* expressions to look at: WITH on WITH, each twice the one before, ends */
+} Look;
+
+static void look_at(Look *l, Node *e, Plan *plan, int depth);
+
+/* Those that are instants. */
+static void
+look_at_all(Look *l, List *args, Plan *plan, int depth)
+{
+	ListCell *cell;
+
+	foreach (cell, args)
+		if (exprType(lfirst(cell)) == TIMESTAMPTZOID)
+			look_at(l, lfirst(cell), plan, depth);
+}
+
+static void
+look_at_function(Look *l, FuncExpr *f, Plan *plan, int depth)
+{
+	char *name;
+
+	if (f->funcid == F_TIMESTAMPTZ_DATE || f->funcid == F_TIMESTAMPTZ_TIMESTAMP)
+	{
+		if (f->funcformat == COERCE_IMPLICIT_CAST)
+			refuse(f->funcid == F_TIMESTAMPTZ_DATE);
 		return;
-	if (((FuncExpr *) arg)->funcid == F_TIMESTAMPTZ_DATE || ((FuncExpr *) arg)->funcid == F_TIMESTAMPTZ_TIMESTAMP)
-		refuse(((FuncExpr *) arg)->funcid == F_TIMESTAMPTZ_DATE);
+	}
+	name = f->funcresulttype == TIMESTAMPTZOID && f->args != NIL ? get_func_name(f->funcid) : NULL;
+	if (name != NULL && strcmp(name, "date_trunc") == 0)
+		look_at_all(l, f->args, plan, depth);
+}
+
+/* A column: what every branch of a UNION gives for it. */
+static void
+look_behind(Look *l, Var *var, Plan *plan, int depth)
+{
+	List     *plans = plan == NULL ? NIL : csq_plans_appended(plan);
+	ListCell *cell;
+	Node     *e;
+
+	foreach (cell, plans)
+		look_at(l, csq_column_of(lfirst(cell), var->varattno), lfirst(cell), depth);
+	if (plan == NULL || plans != NIL)
+		return;
+	e = csq_behind(var, &plan, l->stmt);
+	look_at(l, e, plan, depth);
+}
+
+static void
+look_at(Look *l, Node *e, Plan *plan, int depth)
+{
+	if (e == NULL || depth > 64 || --l->left < 0)
+		return;
+	depth++;
+	switch (nodeTag(e))
+	{
+		case T_Var:
+			look_behind(l, (Var *) e, plan, depth);
+			break;
+		case T_RelabelType:
+			look_at(l, (Node *) ((RelabelType *) e)->arg, plan, depth);
+			break;
+		case T_FuncExpr:
+			look_at_function(l, (FuncExpr *) e, plan, depth);
+			break;
+		case T_OpExpr:
+			if (((OpExpr *) e)->opresulttype == TIMESTAMPTZOID)
+				look_at_all(l, ((OpExpr *) e)->args, plan, depth);
+			break;
+		case T_Aggref:
+			look_at_all(l, csq_exprs_of_targets(((Aggref *) e)->args), plan, depth);
+			break;
+		case T_MinMaxExpr:
+			look_at_all(l, ((MinMaxExpr *) e)->args, plan, depth);
+			break;
+		case T_CoalesceExpr:
+			look_at_all(l, ((CoalesceExpr *) e)->args, plan, depth);
+			break;
+		case T_CaseExpr:
+			look_at_all(l, csq_results_of_case((CaseExpr *) e), plan, depth);
+			break;
+		default:
+			break;
+	}
 }
 
 void
 csq_refuse_zoneless(FunctionCallInfo fcinfo)
 {
-	Node     *expr = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_expr;
-	List     *calls = csq_aggregate_calls(fcinfo);
-	List     *args = NIL;
-	ListCell *cell;
+	Node      *expr = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_expr;
+	List      *calls = csq_aggregate_calls(fcinfo);
+	PlanState *state = calls == NIL ? NULL : (PlanState *) fcinfo->context;
+	Look       l = {.stmt = state == NULL ? NULL : state->state->es_plannedstmt, .left = 10000};
+	List      *args = NIL;
+	ListCell  *cell;
 
 	foreach (cell, calls)
 		args = list_concat(args, lfirst(cell));
@@ -72,7 +159,7 @@ csq_refuse_zoneless(FunctionCallInfo fcinfo)
 	else if (args == NIL && expr != NULL && IsA(expr, OpExpr))
 		args = ((OpExpr *) expr)->args;
 	foreach (cell, args)
-		look_at(lfirst(cell));
+		look_at(&l, lfirst(cell), state == NULL ? NULL : state->plan, 0);
 }
 
 int

@@ -178,6 +178,21 @@ SELECT mean(duration_agg(extract(epoch FROM b - a) / n)) AS per_step, mean(durat
 -- zoneless times in window aggregates
 SELECT clock_agg(closed, 'start') OVER () FROM days;
 SELECT journey_agg(closed, 'a') OVER (), journey_agg(closed::timestamptz, 'a') OVER () FROM days;
+-- within coalesce, CASE, greatest, date_trunc and sums, and in aggregates through subqueries, UNION, WITH and aggregates; an explicit cast, a zone and a condition pass
+CREATE TEMP TABLE mixed AS SELECT 1 AS id, date '2026-03-02' AS d, timestamp '2026-03-02 09:00' AS ts, timestamptz '2026-03-02 15:00+08' AS tz;
+SELECT due_at('tz UTC; 24x7', coalesce(tz, ts), '2 hours') FROM mixed;
+SELECT is_open('tz UTC; 24x7', CASE WHEN id = 1 THEN tz ELSE ts END) FROM mixed;
+SELECT next_open('tz UTC; 24x7', date_trunc('day', d) + interval '9 hours') FROM mixed;
+SELECT sla_clock(greatest(tz, d), NULL) FROM mixed;
+SELECT journey_agg(coalesce(tz, ts), 'a') FROM mixed;
+SELECT journey_agg(at, 'a') FROM (SELECT tz AS at FROM mixed UNION ALL SELECT ts FROM mixed) u;
+SELECT clock_agg(at, 'start') FROM (SELECT tz AS at FROM mixed UNION SELECT d FROM mixed) u;
+WITH w AS MATERIALIZED (SELECT least(tz, d) AS at FROM mixed) SELECT process_agg(1, at, 'a') FROM w;
+SELECT journey_agg(at, 'a') OVER () FROM (SELECT max(coalesce(tz, d)) AS at FROM mixed GROUP BY id OFFSET 0) u;
+SELECT count(DISTINCT j) = 1 AS same FROM (SELECT journey_agg(coalesce(tz, ts::timestamptz), 'a') AS j FROM mixed UNION ALL SELECT journey_agg(coalesce(tz, ts AT TIME ZONE 'UTC'), 'a') FROM mixed
+  UNION ALL SELECT journey_agg(CASE WHEN tz > ts - interval '2 days' THEN tz END, 'a') FROM mixed UNION ALL SELECT journey_agg(tz + (d - ts::date) * interval '1 day', 'a') FROM mixed) s;
+SELECT 'WITH c0 AS MATERIALIZED (SELECT tz AS x FROM mixed), ' || string_agg(format('c%s AS MATERIALIZED (SELECT least(x, greatest(x, x)) AS x FROM c%s)', i, i - 1), ', ' ORDER BY i)
+  || $$ SELECT journey_agg(x, 'a') = (SELECT journey_agg(tz, 'a') FROM mixed) AS same FROM c31$$ AS query FROM generate_series(1, 31) i \gexec
 
 -- ---- aggregates over literals: VALUES, WITH, subqueries, INSERT ... SELECT, parameters: by their zone, or not at all
 SET timezone = 'Asia/Shanghai';
