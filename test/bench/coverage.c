@@ -12,6 +12,7 @@
 #include "charts/control_chart.h"
 #include "classify/corrected_share.h"
 #include "classify/review_queue.h"
+#include "metrics/contributions.h"
 #include "metrics/drivers.h"
 #include "metrics/figures.h"
 #include "sla/attainment.h"
@@ -149,6 +150,46 @@ holds(CsqInterval i, double truth)
 		report(what, sizes, hits_, n_);                                                                                \
 	} while (0)
 
+/* Clocks that stop exponentially, a third of them still running when they were last seen. */
+static void
+curve_of(int n, CsqCurve *c)
+{
+	CsqAttainment *a = csq_attainment_new();
+	CsqError       err;
+
+	for (int k = 0; k < n; k++)
+	{
+		double t = exponential(), seen = 0.5 + 2 * uniform();
+
+		csq_attainment_add(&a, (int64_t) ((t < seen ? t : seen) * 1e12), t < seen, 1, &err);
+	}
+	csq_attainment_curve(csq_attainment_pack(a, &err), csq_z_of(0.95), c, &err);
+}
+
+/* Median of such a curve. */
+static void
+curve_medians(int n)
+{
+	int  hits = 0;
+	char sizes[40];
+
+	for (int s = 0; s < samples; s++)
+	{
+		CsqCurve c;
+		int64_t  lo, hi;
+
+		curve_of(n, &c);
+		if (!csq_curve_quantile(&c, 0.5, -1, &lo))
+			lo = 0;
+		if (!csq_curve_quantile(&c, 0.5, 1, &hi))
+			hi = INT64_MAX;
+		hits += (double) lo <= log(2) * 1e6 && log(2) * 1e6 <= (double) hi;
+		csq_host_reset();
+	}
+	snprintf(sizes, sizeof sizes, "n = %d, a third open", n);
+	report("median (attainment)", sizes, hits, samples);
+}
+
 static void
 curves(int n, bool restricted)
 {
@@ -158,19 +199,11 @@ curves(int n, bool restricted)
 
 	for (int s = 0; s < samples; s++)
 	{
-		CsqAttainment   *a = csq_attainment_new();
 		CsqCurve         c;
-		CsqError         err;
 		double           mean, variance;
 		CsqShareInterval i;
 
-		for (int k = 0; k < n; k++)
-		{
-			double t = exponential(), seen = 0.5 + 2 * uniform();
-
-			csq_attainment_add(&a, (int64_t) ((t < seen ? t : seen) * 1e12), t < seen, 1, &err);
-		}
-		csq_attainment_curve(csq_attainment_pack(a, &err), csq_z_of(0.95), &c, &err);
+		curve_of(n, &c);
 		if (restricted)
 		{
 			csq_curve_restricted(&c, 1e6, &mean, &variance);
@@ -188,8 +221,8 @@ curves(int n, bool restricted)
 }
 
 /*
- * Relative weights of k ratings with one common part: normal, outcome b * ratings + noise.  The truth is the weights of a
- * million rows' worth of exact moments.
+ * Relative weights of k ratings with one common part: normal, outcome b * ratings + noise.  The truth is the weights
+ * of a million rows' worth of exact moments.
  */
 static void
 importance(int64_t n, uint32_t k, const double *b, double common)
@@ -350,7 +383,9 @@ capable(int n, int each)
 				sum += x[k] = normal();
 			for (int k = 0; k < each; k++)
 				squares += (x[k] - sum / each) * (x[k] - sum / each);
-			p[i] = (CsqPoint){.at = i, .n = each, .sum = sum, .value = sum / each, .spread = each > 1 ? squares / (each - 1) : 0};
+			p[i] = (CsqPoint){.at = i, .n = each, .sum = sum, .value = sum / each};
+			if (each > 1)
+				p[i].spread = squares / (each - 1);
 		}
 		if (!csq_capability(&g, -4, 5, csq_z_of(0.95), true, &c))
 			abort();
@@ -380,6 +415,84 @@ pairs(int n, double p)
 	report("mcnemar (exact)", sizes, hits, samples);
 }
 
+/*
+ * What one of two segments did beyond the other: events before and after of each, or shares of n rows.  Changes so
+ * large that the search always tells them: of those told because they happened to be large none can hold in 95 %.
+ */
+static void
+moved(bool counts, const char *sizes, double n, const double *segment, const double *rest)
+{
+	CsqText word = counts ? (CsqText){"count", 5} : (CsqText){"rate", 4};
+	int     hits = 0, told = 0;
+	double  truth = counts ? segment[1] - segment[0] * rest[1] / rest[0]
+	                       : (segment[1] - segment[0] - rest[1] + rest[0]) / 5; /* a fifth of all rows */
+
+	for (int s = 0; s < samples; s++)
+	{
+		CsqTally        *t = csq_tally_new(&csq_contribution_type, 1, &word);
+		CsqContribution *c;
+		uint32_t         found;
+		CsqError         err;
+
+		for (int i = 0; i < 2; i++)
+		{
+			const double *p = i == 0 ? segment : rest;
+			CsqText       labels[3] = {{i == 0 ? "a" : "b", 1}, {NULL, 0}, {NULL, 0}};
+			int64_t       row[4];
+
+			for (int k = 0; k < 2; k++)
+			{
+				double rows = i == 0 ? n : 4 * n;
+
+				row[2 * k + 1] = (int64_t) (counts ? poisson(p[k]) : rows);
+				row[2 * k] = (int64_t) (counts ? (double) row[2 * k + 1] : csq_random_binomial(&rnd, rows, p[k]));
+			}
+			if (!csq_tally_add(&csq_contribution_type, &t, labels, row, &err))
+				abort();
+		}
+		c = csq_contributions(t, 0.05, csq_z_of(0.95), 1, &found);
+		for (uint32_t i = 0; i < found; i++)
+			if (c[i].label[0].s[0] == 'a')
+			{
+				told++;
+				hits += c[i].lo <= truth && truth <= c[i].hi;
+			}
+		csq_host_reset();
+	}
+	if (told < samples * 0.99)
+		abort();
+	report(counts ? "contributions of counts" : "contributions of shares", sizes, hits, told);
+}
+
+/* The true place of one among four others, third. */
+static void
+ranks(double n)
+{
+	int  hits = 0;
+	char sizes[40];
+
+	for (int s = 0; s < samples; s++)
+	{
+		CsqFigure       own = share(n, 0.8), peers[4] = {share(n, 0.9), share(n, 0.85), share(n, 0.75), share(n, 0.7)};
+		CsqRankInterval r;
+
+		if (!csq_rank_among(&own, peers, 4, true, 0.95, &r))
+			abort();
+		hits += r.lo <= 3 && 3 <= r.hi;
+		csq_host_reset();
+	}
+	snprintf(sizes, sizeof sizes, "rates of %d, third of five", (int) n);
+	report("rank_among (Bonferroni)", sizes, hits, samples);
+}
+
+static double
+stars(void)
+{
+	double u = uniform();
+
+	return u < 0.05 ? 1 : u < 0.1 ? 2 : u < 0.2 ? 3 : u < 0.5 ? 4 : 5;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -401,6 +514,7 @@ main(int argc, char **argv)
 	TWO("compare of NPS (adjusted Wald)", "n = 50, 50; 0 to 20", 20, nps_of(50, 0.4, 0.4), nps_of(50, 0.3, 0.5),
 	    csq_figure_change);
 	ONE("mean (Student), normal", "n = 10", 0, mean_of(normal, 10));
+	ONE("mean (Student), scores of 1 to 5", "n = 30, mean 4.15", 4.15, mean_of(stars, 30));
 	ONE("mean (Student), exponential", "n = 30", 1, mean_of(exponential, 30));
 	ONE("mean (Student), exponential", "n = 100", 1, mean_of(exponential, 100));
 	ONE("mean (Student), log-normal", "n = 100", exp(0.5), mean_of(lognormal, 100));
@@ -439,6 +553,14 @@ main(int argc, char **argv)
 	curves(200, false);
 	curves(50, true);
 	curves(200, true);
+	curve_medians(50);
+	curve_medians(200);
+	ranks(50);
+	ranks(1000);
+	moved(true, "20 to 70 events, rest 200", 0, (const double[]){20, 70}, (const double[]){200, 200});
+	moved(true, "100 to 220, rest 900 to 1000", 0, (const double[]){100, 220}, (const double[]){900, 1000});
+	moved(false, "200 rows, 0.2 to 0.5", 200, (const double[]){0.2, 0.5}, (const double[]){0.2, 0.2});
+	moved(false, "1,000 rows, 0.05 to 0.12", 1000, (const double[]){0.05, 0.12}, (const double[]){0.05, 0.06});
 	capable(25, 1);
 	capable(100, 1);
 	capable(20, 5);
