@@ -132,6 +132,16 @@ lex_to(const char **p, const char *end)
 	return false;
 }
 
+/*
+ * 9-5, in hours without minutes, is nine to five to whoever writes it, not a shift of twenty hours: a bare end before
+ * a bare start in the morning, both of which a twelve-hour clock has, is refused.
+ */
+static bool
+is_twelve_hours(const CsqSpan *span)
+{
+	return span->hi < span->lo && span->hi >= CSQ_USEC_PER_HOUR && span->lo <= 12 * CSQ_USEC_PER_HOUR;
+}
+
 const char *
 csq_lex_span(const char **p, const char *end, CsqSpan *span)
 {
@@ -139,16 +149,21 @@ csq_lex_span(const char **p, const char *end, CsqSpan *span)
 	const char *from = s;
 	const char *wrong;
 	bool        minutes;
+	bool        bare;
 
 	if (!csq_lex_time(&s, end, &span->lo))
 		return "";
 	minutes = memchr(from, ':', (size_t) (s - from)) != NULL;
+	bare = !minutes;
 	if (!lex_to(&s, end))
 		return "";
 	from = s;
 	if (!csq_lex_time(&s, end, &span->hi))
 		return "";
 	minutes = minutes && memchr(from, ':', (size_t) (s - from)) != NULL;
+	bare = bare && memchr(from, ':', (size_t) (s - from)) == NULL;
+	if (bare && is_twelve_hours(span))
+		return "Hours run from 0 to 24: nine to five is 9-17; until the next morning is written 09:00-05:00.";
 	wrong = csq_close_span(span, minutes);
 	if (wrong == NULL)
 		*p = s;

@@ -80,6 +80,11 @@ SELECT is_business_day(c, d), d FROM (SELECT 'tz UTC; weekdays 9-17; 4th thu nov
   unnest(ARRAY['2026-11-26', '2026-11-19', '2026-11-07', '2026-11-14', '2026-12-28', '2027-01-02', '2027-01-04']::date[]) AS d;
 SELECT 'tz UTC; weekdays 9-17; 06-01..06-02 mon-fri 8-15; 06-02 break 12:00-13:00'::calendar;
 SELECT 'tz UTC; mon-fri 9-25'::calendar;
+-- nine to five by a clock of twelve hours is no shift of twenty
+SELECT 'tz UTC; mon-fri 9-5'::calendar;
+SELECT 'tz UTC; mon-fri 9-12 1-5'::calendar;
+SELECT '时区 Asia/Shanghai；周一至周五 １０至６'::calendar;
+SELECT 'tz UTC; mon-thu 22-6; fri 09:00-05:00; sat 18-2; sun 12-0'::calendar;
 SELECT 'tz UTC; last fri feb closed'::calendar;
 SELECT with_holidays('tz Asia/Shanghai; mon-fri 9-18', array_agg(day) FILTER (WHERE off), array_agg(day) FILTER (WHERE NOT off))
 FROM (VALUES (date '2026-10-01', true), ('2026-10-02', true), ('2026-10-10', false), ('2026-10-02', true)) AS h(day, off);

@@ -324,6 +324,9 @@ test_refused(void)
 {
 	static const char *const wrong[] = {
 		"tz UTC; mon-fri 9-25",
+		"tz UTC; mon-fri 9-5",
+		"tz UTC; mon-fri 12-2",
+		"tz UTC; mon-fri 8~4",
 		"tz UTC; mon-fri 09:00-25:00",
 		"tz UTC; mon-fri 10-34",
 		"tz UTC; 6th sat 9-12",
