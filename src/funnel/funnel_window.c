@@ -56,6 +56,23 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 		size_t   first = i;
 		int      was = best;
 
+		if (CSQ_LIKELY(i + 1 == n || csq_window_time(e[i + 1]) != t)) /* alone at its time: one step up, if any */
+		{
+			int     a = (int) (e[i++] & 63);
+			int64_t start;
+
+			if (CSQ_UNLIKELY((i & 0xFFF) == 0))
+				csq_check_interrupts();
+			latest[0] = t;
+			start = latest[a < best ? a : best];
+			if (a > best || t - start > within)
+				continue;
+			if (a == best)
+				latest[best = a + 1] = start;
+			else if (start > latest[a + 1])
+				latest[a + 1] = start;
+			continue;
+		}
 		for (; i < n && csq_window_time(e[i]) == t; i++)
 			present |= UINT64_C(1) << (e[i] & 63);
 		if (CSQ_UNLIKELY((first ^ i) > 0xFFF))
