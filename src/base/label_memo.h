@@ -14,7 +14,7 @@
 
 #define CSQ_MEMO_LABELS 256 /* a power of two */
 
-/* A label of 1 to 16 bytes: its first and last eight, which overlap when it is shorter. */
+/* A label of 1 to 16 bytes: words that hold all of them, with the length nothing else's. */
 typedef struct CsqMemoLabel
 {
 	uint64_t head;
@@ -28,15 +28,6 @@ typedef struct CsqLabelMemo
 {
 	CsqMemoLabel labels[CSQ_MEMO_LABELS];
 } CsqLabelMemo;
-
-static inline uint64_t
-csq_memo_load64(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, 8);
-	return v;
-}
 
 static inline uint32_t
 csq_memo_load32(const char *p)
@@ -53,16 +44,15 @@ csq_memo_label(const char *s, size_t len, CsqMemoLabel *label)
 {
 	if (CSQ_UNLIKELY(len - 1 >= 16))
 		return false;
-	*label = (CsqMemoLabel){0, 0, (uint32_t) len, 0};
-	if (len >= 8)
+	label->len = (uint32_t) len;
+	label->number = 0;
+	if (CSQ_LIKELY(len >= 4))
 	{
-		label->head = csq_memo_load64(s);
-		label->tail = csq_memo_load64(s + len - 8);
-	}
-	else if (len >= 4)
-	{
-		label->head = csq_memo_load32(s);
-		label->tail = csq_memo_load32(s + len - 4);
+		/* four words, two of them others from 8 bytes on: lengths come in no order, and a branch would guess */
+		size_t apart = (len >> 3) << 2;
+
+		label->head = csq_memo_load32(s) | (uint64_t) csq_memo_load32(s + apart) << 32;
+		label->tail = csq_memo_load32(s + len - 4 - apart) | (uint64_t) csq_memo_load32(s + len - 4) << 32;
 	}
 	else
 	{

@@ -249,7 +249,7 @@ count_event(FunctionCallInfo fcinfo, CsqCaseType type)
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(at <= CSQ_WINDOW_MIN_AT || at >= CSQ_WINDOW_END_AT))
 		time_out_of_range("funnel_count_agg", " and lie between the years -2567 and 6567");
-	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
+	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &key);
 	label = PG_GETARG_TEXT_PP(3);
 	kind = csq_funnel_kind_of(&site->plan, &site->memo, VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
 	if (CSQ_UNLIKELY(kind == CSQ_KIND_SEVERAL))
@@ -306,7 +306,7 @@ detail_event(FunctionCallInfo fcinfo, CsqCaseType type, const CsqFunnelArgs *arg
 	at = PG_GETARG_TIMESTAMPTZ(2);
 	if (CSQ_UNLIKELY(TIMESTAMP_NOT_FINITE(at)))
 		time_out_of_range(kind & CSQ_FUNNEL_COUNTS ? "funnel_count_agg" : "funnel_agg", "");
-	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
+	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &key);
 	label = PG_GETARG_TEXT_PP(3);
 	if (has_seq)
 		seq = PG_GETARG_INT64(args->seq);

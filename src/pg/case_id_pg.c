@@ -29,8 +29,9 @@ csq_case_text_key(CsqCaseType type, Datum id, char *buffer)
 CsqText
 csq_case_text(CsqCaseType type, Datum id, char *buffer)
 {
-	CsqCaseKey key = csq_case_key(type, id, buffer);
+	CsqCaseKey key;
 
+	csq_case_key(type, id, buffer, &key);
 	if (key.kind == CSQ_KEY_INT)
 		return (CsqText){buffer, (size_t) pg_lltoa(key.id, buffer)};
 	return (CsqText){key.s, key.len};

@@ -22,12 +22,19 @@ typedef enum CsqCaseType
 /* A case id as a key; a uuid is its text.  buffer has room for 40 bytes and must live as long as the key. */
 extern CsqCaseKey csq_case_text_key(CsqCaseType type, Datum id, char *buffer);
 
-static inline CsqCaseKey
-csq_case_key(CsqCaseType type, Datum id, char *buffer)
+/* Set field by field: a struct that is made elsewhere and copied is read before it is written, and each row waits. */
+static inline void
+csq_case_key(CsqCaseType type, Datum id, char *buffer, CsqCaseKey *key)
 {
-	if (type == CSQ_CASE_BIGINT)
-		return (CsqCaseKey){CSQ_KEY_INT, buffer, 0, DatumGetInt64(id)};
-	return csq_case_text_key(type, id, buffer);
+	if (type != CSQ_CASE_BIGINT)
+	{
+		*key = csq_case_text_key(type, id, buffer);
+		return;
+	}
+	key->kind = CSQ_KEY_INT;
+	key->s = buffer;
+	key->len = 0;
+	key->id = DatumGetInt64(id);
 }
 
 /* A case id as text, a number in digits.  buffer: 40 bytes, as long as the text is needed. */

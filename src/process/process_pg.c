@@ -225,7 +225,7 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, const RowArgs *args)
 		                errmsg("an event of a process cannot happen at %s", e.at < 0 ? "-infinity" : "infinity"),
 		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 	look_at_resource(fcinfo, args->resource);
-	key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
+	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &key);
 	label = PG_GETARG_TEXT_PP(3);
 	e.activity = VARDATA_ANY(label);
 	e.activity_len = VARSIZE_ANY_EXHDR(label);

@@ -122,9 +122,10 @@ append_row(FunctionCallInfo fcinfo, CsqCaseType type, int activity, CsqWorkRecor
 	const void     *was = s.state;
 	CsqWorkload    *w = state_arg(fcinfo, &s);
 	char            buffer[40];
-	CsqCaseKey      key = csq_case_key(type, PG_GETARG_DATUM(1), buffer);
+	CsqCaseKey      key;
 	CsqError        err;
 
+	csq_case_key(type, PG_GETARG_DATUM(1), buffer, &key);
 	if (!csq_workload_add(&w, &key, csq_text_arg(fcinfo, activity), resource_arg(fcinfo, activity + 1), r, &err))
 		csq_throw(&err);
 	s.state = w;
