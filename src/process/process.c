@@ -342,10 +342,10 @@ add_handovers(const CsqProcess *a, const CsqProcess *b, const uint32_t *map_a, c
 	sum->handovers = csq_alloc(((size_t) a->nhandovers + b->nhandovers + 1) * sizeof *sum->handovers);
 	while (i < a->nhandovers || j < b->nhandovers)
 	{
-		const CsqHandover *g = &a->handovers[i];
-		const CsqHandover *h = &b->handovers[j];
-		uint64_t           x = i < a->nhandovers ? (uint64_t) map_a[g->source] << 32 | map_a[g->target] : UINT64_MAX;
-		uint64_t           y = j < b->nhandovers ? (uint64_t) map_b[h->source] << 32 | map_b[h->target] : UINT64_MAX;
+		const CsqHandover *g = i < a->nhandovers ? &a->handovers[i] : NULL;
+		const CsqHandover *h = j < b->nhandovers ? &b->handovers[j] : NULL;
+		uint64_t           x = g != NULL ? (uint64_t) map_a[g->source] << 32 | map_a[g->target] : UINT64_MAX;
+		uint64_t           y = h != NULL ? (uint64_t) map_b[h->source] << 32 | map_b[h->target] : UINT64_MAX;
 		uint64_t           key = x < y ? x : y;
 		int64_t            n = 0;
 

@@ -105,12 +105,42 @@ align(const CsqProcess *p, const CsqNet *net)
 	must(large.cut_short > 0 || !large.worst_known || (large.cost <= large.worst && large.average >= 0));
 }
 
+/* Added as they are stored they are what they are added variant by variant. */
+static void
+merged(const CsqProcess *p, const CsqProcess *q)
+{
+	CsqProcess  sum;
+	CsqError    err;
+	const void *both[2] = {csq_process_pack(p, &err), csq_process_pack(q, &err)};
+	bool        fits = csq_process_add(p, q, &sum, &err);
+	void       *stored_sum = csq_process_merge(both, 2, &err);
+
+	must(fits == (stored_sum != NULL));
+	must(!fits || same_value(stored_sum, csq_process_pack(&sum, &err)));
+}
+
+/* With one whose activities lie before, between and behind others. */
+static void
+merged_with_another(const CsqProcess *p)
+{
+	static const char another[] =
+		"{\"v\":1,\"activities\":[\"\",\"b\",\"opened\",\"zz\"],\"resources\":[],\"variants\":[[[1],2,\"0\"],"
+		"[[3],1,\"0\"],[[0,2],1,\"7\"]],\"edges\":[[0,2,[7,1]]],\"handovers\":[],\"durations\":[0,3,7,1]}";
+	CsqProcess q;
+	CsqError   err;
+
+	if (p->calendar.len > 0)
+		return;
+	must(csq_process_parse(another, sizeof another - 1, NULL, &q, &err));
+	merged(p, &q);
+	merged(&q, p);
+}
+
 /* Everything that reads a process, and both forms there and back. */
 static void
 process_there_and_back(const CsqProcess *p)
 {
 	CsqProcess      again;
-	CsqProcess      sum;
 	CsqMoves        moves;
 	CsqProcessModel model;
 	CsqConformance  c;
@@ -137,8 +167,8 @@ process_there_and_back(const CsqProcess *p)
 	csq_process_model_bind(p, &moves, &model);
 	conformance(p, &moves);
 	must(!csq_process_conformance(p, &model, NULL, &c, &err) || (c.deviating_cases == 0 && c.allowed == c.moves));
-	if (csq_process_add(p, &again, &sum, &err))
-		must(csq_process_pack(&sum, &err) != NULL);
+	merged(p, p);
+	merged_with_another(p);
 }
 
 /* The calendar of events in a zone without transitions; NULL for none. */
