@@ -13311,13 +13311,18 @@ WHERE btrim(x.customer_id) <> '' AND csq.is_placeholder(x.customer_id)
 UNION ALL
 SELECT t.tenant, 'touch', t.touch_id::text, 'case is a placeholder', t.case_id FROM workspace.touch AS t WHERE csq.is_placeholder(t.case_id)
 UNION ALL
--- and who is written in two ways would be two
-SELECT y.tenant, y.object, y.id, y.object || ' is written in another way, too', y.first_id FROM (
-  SELECT x.tenant, x.object, x.id, min(x.id COLLATE "C") OVER (PARTITION BY x.tenant, x.object, CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.normalize_text(x.id) ELSE lower(btrim(x.id)) END) AS first_id FROM (
-    SELECT tenant, 'customer' AS object, customer_id AS id FROM workspace.customer UNION SELECT tenant, 'customer', customer_id FROM workspace.complaint UNION SELECT tenant, 'customer', customer_id FROM workspace.contact
-    UNION SELECT tenant, 'customer', customer_id FROM workspace.survey UNION SELECT tenant, 'customer', customer_id FROM workspace.touch UNION SELECT tenant, 'customer', customer_id FROM workspace.orders
-    UNION SELECT tenant, 'case', case_id FROM workspace.touch UNION SELECT tenant, 'case', case_id FROM workspace.contact UNION SELECT tenant, 'case', case_id FROM workspace.survey) AS x
-  WHERE btrim(x.id) <> '') AS y WHERE y.id <> y.first_id
+-- and who is written in two ways would be two; the ids of each table once, and sorted only those that are found
+SELECT DISTINCT y.tenant, y.object, u.id, y.object || ' is written in another way, too', y.first_id FROM (
+  SELECT x.tenant, x.object, min(x.id COLLATE "C") AS first_id, array_agg(x.id) AS ids FROM (
+    SELECT tenant, 'customer' AS object, customer_id AS id FROM workspace.customer
+    UNION ALL SELECT DISTINCT tenant, 'customer', customer_id FROM workspace.complaint UNION ALL SELECT DISTINCT tenant, 'customer', customer_id FROM workspace.contact
+    UNION ALL SELECT DISTINCT tenant, 'customer', customer_id FROM workspace.survey UNION ALL SELECT DISTINCT tenant, 'customer', customer_id FROM workspace.touch
+    UNION ALL SELECT DISTINCT tenant, 'customer', customer_id FROM workspace.orders
+    UNION ALL SELECT DISTINCT tenant, 'case', case_id FROM workspace.touch UNION ALL SELECT DISTINCT tenant, 'case', case_id FROM workspace.contact
+    UNION ALL SELECT DISTINCT tenant, 'case', case_id FROM workspace.survey) AS x
+  WHERE btrim(x.id) <> ''
+  GROUP BY x.tenant, x.object, CASE WHEN getdatabaseencoding() = 'UTF8' THEN csq.normalize_text(x.id) ELSE lower(btrim(x.id)) END
+  HAVING min(x.id COLLATE "C") <> max(x.id COLLATE "C")) AS y CROSS JOIN LATERAL unnest(y.ids) AS u(id) WHERE u.id <> y.first_id
 UNION ALL
 SELECT c.tenant, 'complaint', c.complaint_id, 'received after the instant of asking', NULL FROM workspace.complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE c.received_at > coalesce(s.as_of, now())
 UNION ALL
