@@ -1986,13 +1986,15 @@ CREATE OR REPLACE FUNCTION default_lexicon(topic text, lang text,
     OUT axis text, OUT label text, OUT phrase text, OUT weight float8, OUT negation text) RETURNS SETOF record
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 700
 AS 'MODULE_PATHNAME', 'csq_default_lexicon';
+COMMENT ON FUNCTION default_lexicon(text, text) IS
+'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion, and script for what agents say; languages zh, en. Rows for lexicon_agg.';
 CREATE FUNCTION lexicon(topic text, lang text) RETURNS lexicon
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
 AS 'MODULE_PATHNAME', 'csq_lexicon_topic';
 COMMENT ON FUNCTION lexicon(text, text) IS
 'The phrases of default_lexicon(topic, lang) as a lexicon, for classify(lexicon(''cause'', ''zh''), text).';
 CREATE OR REPLACE FUNCTION default_labels(lang text, OUT axis text, OUT label text, OUT name text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 70
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 90
 BEGIN ATOMIC
 SELECT v.axis, v.label, CASE WHEN default_labels.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN v.zh ELSE v.en END
 FROM (VALUES
@@ -2078,7 +2080,23 @@ FROM (VALUES
 ('emotion', 'disappointed', csq_internal.known('\5931\671B'), 'Disappointed'),
 ('emotion', 'dissatisfied', csq_internal.known('\4E0D\6EE1'), 'Dissatisfied'),
 ('emotion', 'threatening', csq_internal.known('\626C\8A00\5347\7EA7'), 'Threatening'),
-('emotion', 'satisfied', csq_internal.known('\6EE1\610F'), 'Satisfied')
+('emotion', 'satisfied', csq_internal.known('\6EE1\610F'), 'Satisfied'),
+('script', 'greeting', csq_internal.known('\95EE\5019'), 'Greeting'),
+('script', 'introduction', csq_internal.known('\81EA\62A5\8EAB\4EFD'), 'Introduction'),
+('script', 'identity_check', csq_internal.known('\6838\5B9E\8EAB\4EFD'), 'Check of identity'),
+('script', 'empathy', csq_internal.known('\5171\60C5'), 'Empathy'),
+('script', 'apology', csq_internal.known('\81F4\6B49'), 'Apology'),
+('script', 'confirmation', csq_internal.known('\786E\8BA4\8BC9\6C42'), 'Confirmation'),
+('script', 'commitment', csq_internal.known('\627F\8BFA\4E0E\8DDF\8FDB'), 'Commitment'),
+('script', 'solution', csq_internal.known('\7ED9\51FA\65B9\6848'), 'Solution'),
+('script', 'hold', csq_internal.known('\8BF7\5BA2\6237\7B49\5019'), 'Asking to wait'),
+('script', 'further_help', csq_internal.known('\8BE2\95EE\5176\4ED6\9700\6C42'), 'Anything else'),
+('script', 'closing', csq_internal.known('\7ED3\675F\8BED'), 'Closing'),
+('script', 'fault/rude', csq_internal.known('\7F3A\9677:\65E0\793C'), 'Fault: rude'),
+('script', 'fault/brush_off', csq_internal.known('\7F3A\9677:\63A8\8BFF'), 'Fault: brushed off'),
+('script', 'fault/blame', csq_internal.known('\7F3A\9677:\8D23\602A\5BA2\6237'), 'Fault: customer blamed'),
+('script', 'fault/impatience', csq_internal.known('\7F3A\9677:\4E0D\8010\70E6'), 'Fault: impatience'),
+('script', 'fault/absolute_promise', csq_internal.known('\7F3A\9677:\7EDD\5BF9\5316\627F\8BFA'), 'Fault: absolute promise')
 ) AS v(axis, label, zh, en)
 WHERE csq_internal.one_of(default_labels.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL;
 END;

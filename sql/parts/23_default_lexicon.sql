@@ -8,7 +8,7 @@ CREATE FUNCTION default_lexicon(topic text, lang text,
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 700
 AS 'MODULE_PATHNAME', 'csq_default_lexicon';
 COMMENT ON FUNCTION default_lexicon(text, text) IS
-'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion; languages zh, en. Rows for lexicon_agg.';
+'Phrases that come with csq: topics category (axes product and cause, each also a topic), severity, scene, emotion, and script for what agents say; languages zh, en. Rows for lexicon_agg.';
 
 CREATE FUNCTION lexicon(topic text, lang text) RETURNS lexicon
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000
@@ -17,7 +17,7 @@ COMMENT ON FUNCTION lexicon(text, text) IS
 'The phrases of default_lexicon(topic, lang) as a lexicon, for classify(lexicon(''cause'', ''zh''), text).';
 
 CREATE FUNCTION default_labels(lang text, OUT axis text, OUT label text, OUT name text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 70
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 100 ROWS 90
 BEGIN ATOMIC
 SELECT v.axis, v.label, CASE WHEN default_labels.lang OPERATOR(pg_catalog.=) 'zh'::pg_catalog.text THEN v.zh ELSE v.en END
 FROM (VALUES
@@ -103,7 +103,23 @@ FROM (VALUES
 ('emotion', 'disappointed', '失望', 'Disappointed'),
 ('emotion', 'dissatisfied', '不满', 'Dissatisfied'),
 ('emotion', 'threatening', '扬言升级', 'Threatening'),
-('emotion', 'satisfied', '满意', 'Satisfied')
+('emotion', 'satisfied', '满意', 'Satisfied'),
+('script', 'greeting', '问候', 'Greeting'),
+('script', 'introduction', '自报身份', 'Introduction'),
+('script', 'identity_check', '核实身份', 'Check of identity'),
+('script', 'empathy', '共情', 'Empathy'),
+('script', 'apology', '致歉', 'Apology'),
+('script', 'confirmation', '确认诉求', 'Confirmation'),
+('script', 'commitment', '承诺与跟进', 'Commitment'),
+('script', 'solution', '给出方案', 'Solution'),
+('script', 'hold', '请客户等候', 'Asking to wait'),
+('script', 'further_help', '询问其他需求', 'Anything else'),
+('script', 'closing', '结束语', 'Closing'),
+('script', 'fault/rude', '缺陷:无礼', 'Fault: rude'),
+('script', 'fault/brush_off', '缺陷:推诿', 'Fault: brushed off'),
+('script', 'fault/blame', '缺陷:责怪客户', 'Fault: customer blamed'),
+('script', 'fault/impatience', '缺陷:不耐烦', 'Fault: impatience'),
+('script', 'fault/absolute_promise', '缺陷:绝对化承诺', 'Fault: absolute promise')
 ) AS v(axis, label, zh, en)
 WHERE csq_internal.one_of(default_labels.lang, '{zh,en}'::pg_catalog.text[], 'language'::pg_catalog.text) IS NOT NULL;
 END;

@@ -27,5 +27,6 @@ extern const CsqPhraseRow csq_phrases_cause[];
 extern const CsqPhraseRow csq_phrases_severity[];
 extern const CsqPhraseRow csq_phrases_scene[];
 extern const CsqPhraseRow csq_phrases_emotion[];
+extern const CsqPhraseRow csq_phrases_script[];
 
 #endif /* CSQ_PHRASES_H */

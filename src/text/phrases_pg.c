@@ -23,7 +23,8 @@ static const Topic topics[] = {{"category", {csq_phrases_product, csq_phrases_ca
                                {"cause", {csq_phrases_cause, NULL}},
                                {"severity", {csq_phrases_severity, NULL}},
                                {"scene", {csq_phrases_scene, NULL}},
-                               {"emotion", {csq_phrases_emotion, NULL}}};
+                               {"emotion", {csq_phrases_emotion, NULL}},
+                               {"script", {csq_phrases_script, NULL}}};
 
 static const Topic *
 topic_arg(FunctionCallInfo fcinfo, int argno)
@@ -35,7 +36,7 @@ topic_arg(FunctionCallInfo fcinfo, int argno)
 			return &topics[i];
 	ereport(ERROR,
 	        (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown topic \"%s\"", csq_quoted(name, strlen(name)).s),
-	         errdetail("Topics are category, product, cause, severity, scene and emotion.")));
+	         errdetail("Topics are category, product, cause, severity, scene, emotion and script.")));
 }
 
 static const char *

@@ -5,26 +5,26 @@ SET client_min_messages = warning;
 \pset null '<null>'
 
 SELECT sum(n) >= 600 AS enough, min(n) >= 60 AS each_topic
-FROM (SELECT t, l, count(*) AS n FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY 1, 2) v;
+FROM (SELECT t, l, count(*) AS n FROM unnest('{category,severity,scene,emotion,script}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY 1, 2) v;
 SELECT count(*) FROM default_lexicon('category', 'xx');
 SELECT count(*) FROM default_lexicon(NULL, 'zh');
 -- product and cause are topics too, and together the category
 SELECT (SELECT count(*) FROM default_lexicon('category', l)) = (SELECT count(*) FROM default_lexicon('product', l)) + (SELECT count(*) FROM default_lexicon('cause', l)) AS adds_up
 FROM unnest('{zh,en}'::text[]) l;
 -- no phrase twice, every phrase in normal form, every label named in both languages
-SELECT axis, label, phrase FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY l, 1, 2, 3 HAVING count(*) > 1;
-SELECT phrase FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) WHERE phrase <> normalize_text(phrase);
+SELECT axis, label, phrase FROM unnest('{category,severity,scene,emotion,script}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY l, 1, 2, 3 HAVING count(*) > 1;
+SELECT phrase FROM unnest('{category,severity,scene,emotion,script}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) WHERE phrase <> normalize_text(phrase);
 -- one call gives what the aggregate gives
-SELECT bool_and(lexicon(t, l) = (SELECT lexicon_agg(label, phrase, weight, axis, negation) FROM default_lexicon(t, l))) AS same FROM unnest('{category,product,cause,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l;
+SELECT bool_and(lexicon(t, l) = (SELECT lexicon_agg(label, phrase, weight, axis, negation) FROM default_lexicon(t, l))) AS same FROM unnest('{category,product,cause,severity,scene,emotion,script}'::text[]) t, unnest('{zh,en}'::text[]) l;
 SELECT lexicon('nothing', 'zh');
 SELECT lexicon('cause', 'fr');
-SELECT DISTINCT axis, label FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l)
+SELECT DISTINCT axis, label FROM unnest('{category,severity,scene,emotion,script}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l)
 EXCEPT SELECT z.axis, z.label FROM default_labels('zh') z JOIN default_labels('en') e USING (axis, label);
 SELECT count(DISTINCT label) AS scenes FROM default_lexicon('scene', 'zh');
 
 CREATE TEMP TABLE lx AS
 SELECT t AS topic, lexicon_agg(label, phrase, weight, axis, negation) AS lx
-FROM unnest('{category,severity,scene,emotion}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY t;
+FROM unnest('{category,severity,scene,emotion,script}'::text[]) t, unnest('{zh,en}'::text[]) l, default_lexicon(t, l) GROUP BY t;
 
 SELECT t, classify(lx, t, 'product') AS product, classify(lx, t, 'cause') AS cause
 FROM lx, unnest(ARRAY['信用卡被盗刷，不是我本人操作', '扣了我年费没有提前告知', '客服态度差，还挂我电话', '退款迟迟不到账', '手机银行一升级就闪退',
@@ -43,6 +43,15 @@ WHERE topic = 'scene' ORDER BY o;
 SELECT t, classify(lx, t) AS emotion
 FROM lx, unnest(ARRAY['非常满意，谢谢', '一点都不满意', '太过分了，气死我了', 'not happy at all', 'thank you, very helpful']) WITH ORDINALITY u(t, o)
 WHERE topic = 'emotion' ORDER BY o;
+
+-- what agents say, and should not: of every label one; nothing of what customers say about their case
+SELECT t, string_agg(DISTINCT label, ', ' ORDER BY label) AS said
+FROM lx, unnest(ARRAY['您好，我是客服，工号 1024，请问有什么可以帮您？', '麻烦核对一下身份证后四位', '非常理解您的心情，给您带来不便，我们深表歉意', '跟您确认一下，您反映的是重复扣款', '已为您登记，两个工作日内给您回电',
+  '请您稍等，帮您查询一下', '请问还有什么可以帮您？祝您生活愉快，再见', '這不歸我管，你找別的部門', '我都说了多少遍，你听不懂吗', '是你自己的问题，合同你没看吗', '这款产品稳赚不赔',
+  'Thank you for calling, my name is Ann, how may I help you?', 'To verify your account, the last four digits please', 'I completely understand, and I apologize', 'Just to confirm, is that correct? I''ll follow up',
+  'Please hold, let me check', 'Is there anything else? Have a nice day', 'That’s not my department, there is nothing I can do', 'Calm down. I already told you, you should have read it', 'Guaranteed returns, zero risk',
+  '我的卡被盗刷了两万元', 'my package never arrived']) WITH ORDINALITY u(t, o) LEFT JOIN LATERAL lexicon_matches(lx, t) ON true
+WHERE topic = 'script' GROUP BY o, t ORDER BY o;
 
 -- a negator that denies something else, and names of places and departments; D is the severity of both languages
 CREATE TEMP TABLE d AS SELECT lexicon_agg(label, phrase, weight, axis, negation) AS d FROM unnest('{zh,en}'::text[]) l, default_lexicon('severity', l);
