@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/han_number.h"
 #include "base/instant.h"
 
 #define DAYS_TO_2000 730425 /* days from 0000-03-01 to 2000-01-01 */
@@ -292,45 +293,6 @@ skip_spaces(const char *p, const char *end)
 	while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
 		p++;
 	return p;
-}
-
-bool
-csq_chinese_number(const char **at, const char *end, int64_t *number)
-{
-	static const char *const digits[] = {"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "〇", "两"};
-	static const char *const orders[] = {"千", "百", "十"};
-	int64_t                  sum = 0;
-	int64_t                  value = 1000;
-	int64_t                  least = 1; /* what a last digit counts: 一百二 is 120, 一百零二 102 */
-	const char              *p = *at;
-
-	for (int unit = 0; unit <= 3; unit++, value /= 10)
-	{
-		const char *before = p;
-		int64_t     digit = -1;
-		size_t      n = 0;
-
-		for (int d = 0; d < 12 && n == 0; d++)
-			if ((n = csq_begins(p, end, digits[d])) > 0)
-				digit = d == 11 ? 2 : d % 10;
-		p += n;
-		if (digit == 0 && sum > 0)
-		{ /* 一百零五: the nought stands for the units that are left out */
-			unit--, value *= 10, least = 1;
-			continue;
-		}
-		if (unit == 3)
-			sum += digit > 0 ? digit * least : 0;
-		else if ((n = csq_begins(p, end, orders[unit])) > 0 && (digit > 0 || unit == 2))
-			p += n, sum += (digit > 0 ? digit : 1) * value, least = value / 10;
-		else
-			p = before; /* no such unit: the digit belongs to a lesser one */
-	}
-	if (p == *at || sum == 0)
-		return false;
-	*at = p;
-	*number = sum;
-	return true;
 }
 
 /* The word of n letters in any case. */

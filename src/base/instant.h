@@ -56,9 +56,6 @@ csq_begins(const char *at, const char *end, const char *token)
 	return (size_t) (end - at) >= n && memcmp(at, token, n) == 0 ? n : 0;
 }
 
-/* Chinese numerals from 一 to 九千九百九十九, 两 and 〇 included; false, and nothing taken, when there is none. */
-extern bool csq_chinese_number(const char **at, const char *end, int64_t *number);
-
 /*
  * Reads the longest prefix that is a length ("4h", "1d 12h", "7 days", "90 min")
  * and advances *at; false, with *at unchanged, when there is none or it overflows.

@@ -4,6 +4,7 @@
  */
 #include "base/literal.h"
 
+#include "base/han_number.h"
 #include "base/instant.h"
 #include "base/nearest.h"
 

@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 
+#include "base/han_number.h"
 #include "base/instant.h"
 #include "base/literal.h"
 

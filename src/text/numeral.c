@@ -12,57 +12,6 @@
  */
 #include "text/numeral.h"
 
-int
-csq_han_digit(uint32_t c)
-{
-	static const uint32_t table[][10] = {
-		{0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D}, /* 零一二三四五六七八九 */
-		{0x3007, 0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396} /* 〇壹贰叁肆伍陆柒捌玖 */
-	};
-
-	switch (c)
-	{
-		case 0x4E24: /* 两 */
-		case 0x5169: /* 兩 */
-		case 0x8CB3: /* 貳 */
-			return 2;
-		case 0x53C3: /* 參 */
-		case 0x53C4: /* 叄 */
-			return 3;
-		case 0x9678: /* 陸 */
-			return 6;
-	}
-	for (int t = 0; t < 2; t++)
-		for (int d = 0; d < 10; d++)
-			if (table[t][d] == c)
-				return d;
-	return -1;
-}
-
-double
-csq_han_unit(uint32_t c)
-{
-	switch (c)
-	{
-		case 0x5341: /* 十 */
-		case 0x62FE: /* 拾 */
-			return 10;
-		case 0x767E: /* 百 */
-		case 0x4F70: /* 佰 */
-			return 100;
-		case 0x5343: /* 千 */
-		case 0x4EDF: /* 仟 */
-			return 1000;
-		case 0x4E07: /* 万 */
-		case 0x842C: /* 萬 */
-			return 1e4;
-		case 0x4EBF: /* 亿 */
-		case 0x5104: /* 億 */
-			return 1e8;
-	}
-	return 0;
-}
-
 /* 1.234.567,89: points between groups and a decimal comma; returns the index after it, or i. */
 static size_t
 continental(const CsqChars *c, size_t i, double *value)

@@ -5,6 +5,7 @@
 #ifndef CSQ_NUMERAL_H
 #define CSQ_NUMERAL_H
 
+#include "base/han_number.h"
 #include "text/text.h"
 
 typedef struct CsqNumber
@@ -20,10 +21,6 @@ typedef struct CsqNumber
 	bool   vague;   /* has 几, 数 or 上: the least that is meant */
 	bool   chinese; /* all in Chinese numerals */
 } CsqNumber;
-
-/* Value of a Chinese digit, -1 for none; of a unit (十 to 亿), 0 for none. */
-extern int    csq_han_digit(uint32_t c);
-extern double csq_han_unit(uint32_t c);
 
 /* Read the number at i: returns the index after it, or i when there is none. */
 extern size_t csq_read_number(const CsqChars *c, size_t i, CsqNumber *x, double *value);

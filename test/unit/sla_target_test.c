@@ -8,6 +8,7 @@
 #include "test.h"
 
 #include "calendar_zones.h"
+#include "base/han_number.h"
 #include "base/instant.h"
 #include "sla/sla_target.h"
 
