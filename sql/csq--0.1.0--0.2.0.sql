@@ -10814,6 +10814,26 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.tw
 BEGIN ATOMIC SELECT twin.* FROM csq.links(links.graph, links.max_size, links.max_rank, csq_internal.instant(links.as_of)) AS twin; END;
 COMMENT ON FUNCTION links(identity_graph, int, int, text) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken. as_of is a text in ISO 8601 with a zone.';
+CREATE FUNCTION links_with_ends(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_links_with_ends';
+COMMENT ON FUNCTION links_with_ends(identity_graph, int, int, timestamptz) IS
+'The rows of links with the instant before which each link is valid: NULL for a link that has not ended.';
+CREATE FUNCTION links_with_ends(graph identity_graph, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
+BEGIN ATOMIC SELECT twin.* FROM csq.links_with_ends(links_with_ends.graph, csq_internal.limit_given(links_with_ends.as_of), NULL, csq_internal.instant_given(links_with_ends.as_of)) AS twin; END;
+COMMENT ON FUNCTION links_with_ends(identity_graph, text) IS
+'The rows of links with the instant before which each link is valid: NULL for a link that has not ended. as_of is a text in ISO 8601 with a zone.';
+CREATE FUNCTION links_with_ends(graph identity_graph, max_size int, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
+BEGIN ATOMIC SELECT twin.* FROM csq.links_with_ends(links_with_ends.graph, links_with_ends.max_size, csq_internal.limit_given(links_with_ends.as_of), csq_internal.instant_given(links_with_ends.as_of)) AS twin; END;
+COMMENT ON FUNCTION links_with_ends(identity_graph, int, text) IS
+'The rows of links with the instant before which each link is valid: NULL for a link that has not ended. as_of is a text in ISO 8601 with a zone.';
+CREATE FUNCTION links_with_ends(graph identity_graph, max_size int, max_rank int, as_of text, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.twin_support
+BEGIN ATOMIC SELECT twin.* FROM csq.links_with_ends(links_with_ends.graph, links_with_ends.max_size, links_with_ends.max_rank, csq_internal.instant(links_with_ends.as_of)) AS twin; END;
+COMMENT ON FUNCTION links_with_ends(identity_graph, int, int, text) IS
+'The rows of links with the instant before which each link is valid: NULL for a link that has not ended. as_of is a text in ISO 8601 with a zone.';
 CREATE OR REPLACE FUNCTION person(graph identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_person';
@@ -11609,6 +11629,36 @@ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
 AS 'MODULE_PATHNAME', 'csq_ocel_problems';
 COMMENT ON FUNCTION ocel_problems(jsonb) IS
 'What events_from_ocel and objects_from_ocel dropped or had to settle: events without id, type, time or objects, times without a zone, relations given twice, objects that are not listed.';
+CREATE FUNCTION events_from_ocel(document xml, OUT ord int8, OUT event_id text, OUT at timestamptz, OUT activity text, OUT object_type text, OUT object_id text, OUT qualifier text, OUT attributes jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_events_from_ocel_text';
+COMMENT ON FUNCTION events_from_ocel(xml) IS
+'The events of an object-centric log (OCEL 2.0), a row for each object that an event is related to, in the order of the document, which is XML, or as a text XML or JSON; ocel_problems says what was dropped.';
+CREATE FUNCTION objects_from_ocel(document xml, OUT ord int8, OUT object_id text, OUT object_type text, OUT attributes jsonb, OUT history jsonb, OUT related jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 500
+AS 'MODULE_PATHNAME', 'csq_objects_from_ocel_text';
+COMMENT ON FUNCTION objects_from_ocel(xml) IS
+'The objects of an object-centric log (OCEL 2.0), which is XML, or as a text XML or JSON: type, the last value of each attribute, all values with their times, relations to other objects.';
+CREATE FUNCTION ocel_problems(document xml, OUT event int8, OUT object_id text, OUT problem text, OUT key text, OUT value text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_ocel_problems_text';
+COMMENT ON FUNCTION ocel_problems(xml) IS
+'What events_from_ocel and objects_from_ocel dropped or had to settle: events without id, type, time or objects, times without a zone, relations given twice, objects that are not listed, elements that are unknown.';
+CREATE FUNCTION events_from_ocel(document text, OUT ord int8, OUT event_id text, OUT at timestamptz, OUT activity text, OUT object_type text, OUT object_id text, OUT qualifier text, OUT attributes jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 2000
+AS 'MODULE_PATHNAME', 'csq_events_from_ocel_text';
+COMMENT ON FUNCTION events_from_ocel(text) IS
+'The events of an object-centric log (OCEL 2.0), a row for each object that an event is related to, in the order of the document, which is XML, or as a text XML or JSON; ocel_problems says what was dropped.';
+CREATE FUNCTION objects_from_ocel(document text, OUT ord int8, OUT object_id text, OUT object_type text, OUT attributes jsonb, OUT history jsonb, OUT related jsonb) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 500
+AS 'MODULE_PATHNAME', 'csq_objects_from_ocel_text';
+COMMENT ON FUNCTION objects_from_ocel(text) IS
+'The objects of an object-centric log (OCEL 2.0), which is XML, or as a text XML or JSON: type, the last value of each attribute, all values with their times, relations to other objects.';
+CREATE FUNCTION ocel_problems(document text, OUT event int8, OUT object_id text, OUT problem text, OUT key text, OUT value text) RETURNS SETOF record
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
+AS 'MODULE_PATHNAME', 'csq_ocel_problems_text';
+COMMENT ON FUNCTION ocel_problems(text) IS
+'What events_from_ocel and objects_from_ocel dropped or had to settle: events without id, type, time or objects, times without a zone, relations given twice, objects that are not listed, elements that are unknown.';
 CREATE OR REPLACE FUNCTION xes_trace(case_id text, journey journey) RETURNS xml
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 500
 RETURN xmlelement(NAME trace,

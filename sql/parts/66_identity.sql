@@ -111,6 +111,13 @@ COMMENT ON FUNCTION links(identity_graph, int, int, timestamptz) IS
 'The links that make the people of a graph with ranks or times, strongest or oldest first, with the number of ids of the person each makes; not taken: it would make a person of more than max_size ids. Where links end all that are valid then; conflicts() says why one was not taken.';
 
 -- @zoned as_of
+CREATE FUNCTION links_with_ends(graph identity_graph, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL, OUT a text, OUT b text, OUT rank int, OUT since timestamptz, OUT until timestamptz, OUT size int, OUT taken bool) RETURNS SETOF record
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5000 SUPPORT csq_internal.rows_support
+AS 'MODULE_PATHNAME', 'csq_links_with_ends';
+COMMENT ON FUNCTION links_with_ends(identity_graph, int, int, timestamptz) IS
+'The rows of links with the instant before which each link is valid: NULL for a link that has not ended.';
+
+-- @zoned as_of
 CREATE FUNCTION person(graph identity_graph, id text, max_size int DEFAULT NULL, max_rank int DEFAULT NULL, as_of timestamptz DEFAULT NULL) RETURNS text
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_person';

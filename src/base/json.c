@@ -493,3 +493,35 @@ csq_buf_json(CsqBuf *b, const char *s, size_t len)
 	}
 	csq_buf_char(b, '"');
 }
+
+#define NUMBER_MAX 300 /* characters of a number that is kept as one */
+
+bool
+csq_buf_json_number(CsqBuf *b, const CsqText *text)
+{
+	char   s[NUMBER_MAX + 1];
+	char  *end;
+	double v;
+	size_t digits;
+	size_t from = 0;
+
+	if (text->len == 0 || text->len > NUMBER_MAX)
+		return false;
+	memcpy(s, text->s, text->len);
+	s[text->len] = '\0';
+	v = strtod(s, &end);
+	if (strspn(s, "+-0123456789.eE") != text->len || *end != '\0' || !isfinite(v))
+		return false;
+	digits = strspn(s, "-0123456789");
+	if (digits == text->len && (s[0] != '-' || s[1] != '\0'))
+	{ /* whole: as it stands, however long, but for leading zeros */
+		if (s[0] == '-')
+			csq_buf_char(b, s[from++]);
+		while (s[from] == '0' && s[from + 1] != '\0')
+			from++;
+		csq_buf_str(b, s + from);
+	}
+	else
+		csq_buf_double(b, v);
+	return true;
+}

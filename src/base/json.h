@@ -88,4 +88,7 @@ csq_json_is(const CsqText *t, const char *word)
 /* Writing: a quoted JSON string. */
 extern void csq_buf_json(CsqBuf *b, const char *s, size_t len);
 
+/* A decimal number as JSON writes it; false, and nothing written, when the text is none. */
+extern bool csq_buf_json_number(CsqBuf *b, const CsqText *text);
+
 #endif /* CSQ_JSON_H */

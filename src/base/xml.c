@@ -315,6 +315,72 @@ csq_xml_attribute(const CsqXml *x, const char *name)
 	return (CsqText){NULL, 0};
 }
 
+/* Text up to the next tag: references resolved, sections of CDATA as they stand. */
+static bool
+put_text(CsqXml *x, CsqBuf *b)
+{
+	while (x->at < x->end)
+	{
+		const char *from = x->at;
+
+		csq_poll(x->turn++);
+		if (*from == '&')
+		{
+			x->at++;
+			if (!put_reference(b, &x->at, x->end))
+				return bad(x, from, "This reference is neither a predefined entity nor a character of XML.") !=
+				       CSQ_XML_ERROR;
+		}
+		else if (*from != '<')
+		{
+			if ((unsigned char) *from < 32 && !is_space(*from))
+				return bad(x, from, "This character may not stand in a text.") != CSQ_XML_ERROR;
+			csq_buf_char(b, *from);
+			x->at++;
+		}
+		else if (!begins(x, "<!") && !begins(x, "<?"))
+			return true;
+		else
+		{
+			bool section = begins(x, "<![CDATA[");
+
+			if (!pass_over(x))
+				return false;
+			if (section)
+				csq_buf_put(b, from + 9, (size_t) (x->at - from) - 12);
+		}
+	}
+	return true; /* that the element has no end is found by who looks for it */
+}
+
+bool
+csq_xml_text(CsqXml *x, CsqText *text, CsqText *within)
+{
+	uint32_t depth = x->depth;
+	CsqBuf   b;
+
+	*within = (CsqText){NULL, 0};
+	csq_buf_init(&b);
+	for (;;)
+	{
+		if (!x->closed && x->depth == depth && !put_text(x, &b))
+			return false;
+		switch (csq_xml_next(x))
+		{
+			case CSQ_XML_END:
+				if (x->depth >= depth)
+					break;
+				*text = (CsqText){b.data, b.len};
+				return true;
+			case CSQ_XML_START:
+				*within = x->name;
+				break;
+			default:
+				return false;
+		}
+	}
+}
+
 bool
 csq_xml_skip(CsqXml *x)
 {

@@ -2,8 +2,8 @@
  * xml.h
  *		A reader of XML, element by element.
  *
- * For data formats that keep everything in elements and attributes: text between
- * tags, comments and processing instructions are passed over.  Names come without
+ * For data formats that keep nearly everything in elements and attributes: text between
+ * tags is passed over but where it is asked for, and so are comments and processing instructions.  Names come without
  * their namespace prefix, values with their references resolved.
  *
  * The input is hostile: nothing is expanded but the five predefined entities and
@@ -49,6 +49,12 @@ extern CsqXmlToken csq_xml_next(CsqXml *x);
 
 /* The value of an attribute of the element that was read last; s is NULL when it has none. */
 extern CsqText csq_xml_attribute(const CsqXml *x, const char *name);
+
+/*
+ * The text of the element that has just begun, up to its end; elements in it are passed
+ * over, within is the name of the last of them, s NULL: there is none.
+ */
+extern bool csq_xml_text(CsqXml *x, CsqText *text, CsqText *within);
 
 /* Up to the end of the element that has just begun. */
 extern bool csq_xml_skip(CsqXml *x);

@@ -467,9 +467,44 @@ csq_members(PG_FUNCTION_ARGS)
 
 CSQ_PLANNED_ROWS_OF(csq_members, CsqIdentity, v->nnodes)
 
+/* A row of links(), or of links_with_ends(). */
+typedef struct LinkRow
+{
+	uint32_t a;
+	uint32_t b;
+	int32_t  rank;  /* 0: there are none */
+	int64    since; /* PG_INT64_MAX: there are no times */
+	int64    until; /* PG_INT64_MAX: it has not ended */
+	uint32_t size;
+	bool     taken;
+} LinkRow;
+
+static void
+put_link(ReturnSetInfo *rsinfo, const CsqIdentity *g, const LinkRow *link, bool ends)
+{
+	Datum values[7];
+	bool  nulls[7] = {false};
+	int   n = 0;
+
+	values[n++] = csq_identity_datum(g, link->a);
+	values[n++] = csq_identity_datum(g, link->b);
+	nulls[n] = link->rank == 0;
+	values[n++] = Int32GetDatum(link->rank);
+	nulls[n] = link->since == PG_INT64_MAX;
+	values[n++] = TimestampTzGetDatum(link->since);
+	nulls[n] = ends && link->until == PG_INT64_MAX;
+	values[n] = TimestampTzGetDatum(link->until);
+	n += ends;
+	values[n++] = Int32GetDatum((int32) link->size);
+	values[n++] = BoolGetDatum(link->taken);
+	csq_srf_row(rsinfo, values, nulls);
+	pfree(DatumGetPointer(values[0]));
+	pfree(DatumGetPointer(values[1]));
+}
+
 /* links() of a graph with all links. */
 static Datum
-full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits *limits)
+full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits *limits, bool ends)
 {
 	const CsqIdentityRules *rules = csq_identity_rules(g);
 	CsqIdentitySolution     solution = csq_identity_solution(rules);
@@ -477,22 +512,13 @@ full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits 
 	csq_identity_solve(csq_identity_solver(rules), limits, &solution);
 	for (uint32_t i = 0; i < rules->nlinks; i++)
 	{
-		const CsqIdentityRow *link = &rules->links[i];
-		Datum                 values[6];
-		bool                  nulls[6] = {false};
+		const CsqIdentityRow *x = &rules->links[i];
+		bool                  taken = solution.fate[i] == CSQ_FATE_TAKEN || solution.fate[i] == CSQ_FATE_KNOWN;
+		LinkRow               link = {x->a, x->b, x->rank, x->since, x->until, solution.made[i], taken};
 
 		csq_poll(i);
-		if (solution.fate[i] == CSQ_FATE_ABSENT)
-			continue;
-		values[0] = csq_identity_datum(g, link->a);
-		values[1] = csq_identity_datum(g, link->b);
-		values[2] = Int32GetDatum(link->rank);
-		values[3] = TimestampTzGetDatum(link->since);
-		values[4] = Int32GetDatum((int32) solution.made[i]);
-		values[5] = BoolGetDatum(solution.fate[i] == CSQ_FATE_TAKEN || solution.fate[i] == CSQ_FATE_KNOWN);
-		csq_srf_row(rsinfo, values, nulls);
-		pfree(DatumGetPointer(values[0]));
-		pfree(DatumGetPointer(values[1]));
+		if (solution.fate[i] != CSQ_FATE_ABSENT)
+			put_link(rsinfo, g, &link, ends);
 	}
 	return (Datum) 0;
 }
@@ -511,9 +537,8 @@ full_links(ReturnSetInfo *rsinfo, const CsqIdentity *g, const CsqIdentityLimits 
  *          the order of rows), max_size or max_rank below 1, a limit on what the graph does not have.
  * Cost:    O(n log n) for n ids.
  */
-PG_FUNCTION_INFO_V1(csq_links);
-Datum
-csq_links(PG_FUNCTION_ARGS)
+static Datum
+links_of(FunctionCallInfo fcinfo, bool ends)
 {
 	ReturnSetInfo    *rsinfo = csq_srf_begin(fcinfo);
 	CsqIdentityLimits limits;
@@ -533,30 +558,48 @@ csq_links(PG_FUNCTION_ARGS)
 		         errdetail("Which of several links that say the same are kept depends on the order of the rows."),
 		         errhint("Make the graph by identity_agg(a, b, rank) or identity_agg(a, b, since).")));
 	if (g->flat.kind == CSQ_IDENTITY_FULL)
-		return full_links(rsinfo, g, &limits);
+		return full_links(rsinfo, g, &limits, ends);
 	people = csq_identity_people_as(g, &limits);
 	for (uint32_t i = 0; i < people.nsteps && people.steps[i].link.weight <= weight; i++)
 	{
 		const CsqIdentityStep *step = &people.steps[i];
 		bool                   ranked = g->flat.kind == CSQ_IDENTITY_RANKED;
-		Datum                  values[6];
-		bool                   nulls[6] = {false, false, !ranked, ranked, false, false};
+		LinkRow link = {step->link.a, step->link.b, 0, PG_INT64_MAX, PG_INT64_MAX, step->size, step->person != 0};
 
-		values[0] = csq_identity_datum(g, step->link.a);
-		values[1] = csq_identity_datum(g, step->link.b);
-		values[2] = Int32GetDatum(ranked ? (int32) step->link.weight : 0);
-		values[3] = TimestampTzGetDatum(step->link.weight);
-		values[4] = Int32GetDatum((int32) step->size);
-		values[5] = BoolGetDatum(step->person != 0);
-		csq_srf_row(rsinfo, values, nulls);
-		pfree(DatumGetPointer(values[0]));
-		pfree(DatumGetPointer(values[1]));
+		if (ranked)
+			link.rank = (int32_t) step->link.weight;
+		else
+			link.since = step->link.weight;
+		put_link(rsinfo, g, &link, ends);
 		csq_poll(i);
 	}
 	return (Datum) 0;
 }
 
+PG_FUNCTION_INFO_V1(csq_links);
+Datum
+csq_links(PG_FUNCTION_ARGS)
+{
+	return links_of(fcinfo, false);
+}
+
+/*
+ * links_with_ends(identity_graph, max_size int = NULL, max_rank int = NULL, as_of timestamptz = NULL)
+ *		-> setof (a text, b text, rank int, since timestamptz, until timestamptz, size int, taken bool)
+ *
+ * The same with the instant before which each link is valid.
+ * NULL:    as links(); until of a link that has not ended, or where links do not end.
+ * Errors, Cost: those of links().
+ */
+PG_FUNCTION_INFO_V1(csq_links_with_ends);
+Datum
+csq_links_with_ends(PG_FUNCTION_ARGS)
+{
+	return links_of(fcinfo, true);
+}
+
 CSQ_PLANNED_ROWS_OF(csq_links, CsqIdentity, v->nnodes)
+CSQ_PLANNED_ROWS_OF(csq_links_with_ends, CsqIdentity, v->nnodes)
 
 /*
  * num_ids(identity_graph) -> int

@@ -1,6 +1,6 @@
 /*
  * ocel.h
- *		Object-centric events from a log of OCEL 2.0 as JSON.
+ *		Object-centric events from a log of OCEL 2.0 as JSON or XML.
  *
  * A log lists objects and events, each with an id, a type and attributes; an event is
  * related to any number of objects, each with a qualifier.  What cannot be kept is
@@ -76,6 +76,7 @@ typedef struct CsqOcel
 
 /* Points into the text, which must stay. */
 extern bool        csq_ocel_read(const char *s, size_t len, CsqOcel *log, CsqError *err);
+extern bool        csq_ocel_read_xml(const char *s, size_t len, CsqOcel *log, CsqError *err);
 extern const char *csq_ocel_problem_text(CsqOcelKind kind);
 
 #endif /* CSQ_OCEL_H */

@@ -7,25 +7,42 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 
 #include "pg/csq.h"
 #include "pg/args_pg.h"
 #include "process/log_problems_pg.h"
 #include "process/ocel.h"
 
+/* The log in argument 0: a jsonb; or, of the functions _text, an xml or a text of either form. */
 static void
-ocel_arg(FunctionCallInfo fcinfo, CsqOcel *log)
+ocel_arg(FunctionCallInfo fcinfo, bool is_text, CsqOcel *log)
 {
-	CsqText  doc = csq_jsonb_arg(fcinfo, 0);
+	CsqText  doc = {NULL, 0};
 	CsqError err;
+	size_t   from = 0;
 
 	csq_require_utf8();
+	if (is_text)
+	{
+		doc = csq_text_arg(fcinfo, 0);
+		while (from < doc.len && strchr(" \t\r\n", doc.s[from]) != NULL)
+			from++;
+		if (from < doc.len && doc.s[from] == '<')
+		{
+			if (!csq_ocel_read_xml(doc.s + from, doc.len - from, log, &err))
+				csq_throw(&err);
+			return;
+		}
+		PG_GETARG_DATUM(0) = DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(doc.s, doc.len)));
+	}
+	doc = csq_jsonb_arg(fcinfo, 0);
 	if (!csq_ocel_read(doc.s, doc.len, log, &err))
 		csq_throw(&err);
 }
 
 /*
- * events_from_ocel(document jsonb)
+ * events_from_ocel(document jsonb | xml | text)
  *		-> setof (ord int8, event_id text, at timestamptz, activity text, object_type text, object_id text,
  *		qualifier text, attributes jsonb)
  *
@@ -34,23 +51,23 @@ ocel_arg(FunctionCallInfo fcinfo, CsqOcel *log)
  * the order of the document, which decides between events of one time; it is the same
  * in all rows of an event, as all columns but those of the object are.  An event
  * without an id gets one, "(event 7)".  A notice says how much ocel_problems() has to
- * tell.
+ * tell.  A text is XML where it begins with "<", else JSON.
  * NULL:    no rows; a column that an event does not have is NULL.
- * Errors:  22023 no log of OCEL 2.0; 0A000 a log of OCEL 1.0, or a database of another
+ * Errors:  22P02 malformed JSON or XML, or a document type declaration; 22023 no log of
+ *          OCEL 2.0; 54000 too deep; 0A000 a log of OCEL 1.0, or a database of another
  *          encoding than UTF-8.
  * Cost:    O(length log length).
  * Source:  A. Berti and others, OCEL 2.0 Specification (2023).
  */
-PG_FUNCTION_INFO_V1(csq_events_from_ocel);
-Datum
-csq_events_from_ocel(PG_FUNCTION_ARGS)
+static Datum
+events_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	ocel_arg(fcinfo, &log);
+	ocel_arg(fcinfo, is_text, &log);
 	for (uint32 i = 0; i < log.nevents; i++)
 	{
 		const CsqOcelEvent *e = &log.events[i];
@@ -81,8 +98,22 @@ csq_events_from_ocel(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+PG_FUNCTION_INFO_V1(csq_events_from_ocel);
+Datum
+csq_events_from_ocel(PG_FUNCTION_ARGS)
+{
+	return events_of(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_events_from_ocel_text);
+Datum
+csq_events_from_ocel_text(PG_FUNCTION_ARGS)
+{
+	return events_of(fcinfo, true);
+}
+
 /*
- * objects_from_ocel(document jsonb)
+ * objects_from_ocel(document jsonb | xml | text)
  *		-> setof (ord int8, object_id text, object_type text, attributes jsonb, history jsonb, related jsonb)
  *
  * The objects of a log of OCEL 2.0, each id once.  attributes: the last value of each,
@@ -91,16 +122,15 @@ csq_events_from_ocel(PG_FUNCTION_ARGS)
  * NULL:    no rows; object_type where the log gives none.
  * Errors, Cost, Source: those of events_from_ocel.
  */
-PG_FUNCTION_INFO_V1(csq_objects_from_ocel);
-Datum
-csq_objects_from_ocel(PG_FUNCTION_ARGS)
+static Datum
+objects_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	ocel_arg(fcinfo, &log);
+	ocel_arg(fcinfo, is_text, &log);
 	for (uint32 i = 0; i < log.nobjects; i++)
 	{
 		const CsqOcelObject *o = &log.objects[i];
@@ -118,8 +148,22 @@ csq_objects_from_ocel(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
+PG_FUNCTION_INFO_V1(csq_objects_from_ocel);
+Datum
+csq_objects_from_ocel(PG_FUNCTION_ARGS)
+{
+	return objects_of(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_objects_from_ocel_text);
+Datum
+csq_objects_from_ocel_text(PG_FUNCTION_ARGS)
+{
+	return objects_of(fcinfo, true);
+}
+
 /*
- * ocel_problems(document jsonb) -> setof (event int8, object_id text, problem text, key text, value text)
+ * ocel_problems(document jsonb | xml | text) -> setof (event int8, object_id text, problem text, key text, value text)
  *
  * What events_from_ocel() and objects_from_ocel() dropped or had to settle: events
  * without id, type, time or objects, times that are none or have no zone, relations
@@ -129,16 +173,15 @@ csq_objects_from_ocel(PG_FUNCTION_ARGS)
  * NULL:    no rows; event, object_id, key, value where there is none.
  * Errors, Cost: those of events_from_ocel.
  */
-PG_FUNCTION_INFO_V1(csq_ocel_problems);
-Datum
-csq_ocel_problems(PG_FUNCTION_ARGS)
+static Datum
+problems_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-	ocel_arg(fcinfo, &log);
+	ocel_arg(fcinfo, is_text, &log);
 	for (uint32 i = 0; i < log.problems.n; i++)
 	{
 		const CsqLogProblem *p = &log.problems.items[i];
@@ -151,4 +194,18 @@ csq_ocel_problems(PG_FUNCTION_ARGS)
 		csq_poll(i);
 	}
 	return (Datum) 0;
+}
+
+PG_FUNCTION_INFO_V1(csq_ocel_problems);
+Datum
+csq_ocel_problems(PG_FUNCTION_ARGS)
+{
+	return problems_of(fcinfo, false);
+}
+
+PG_FUNCTION_INFO_V1(csq_ocel_problems_text);
+Datum
+csq_ocel_problems_text(PG_FUNCTION_ARGS)
+{
+	return problems_of(fcinfo, true);
 }

@@ -12,15 +12,11 @@
  */
 #include "process/xes.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/instant.h"
 #include "base/sort.h"
 #include "base/xml.h"
-
-#define NUMBER_MAX 300 /* characters of a number that is kept as one */
 
 typedef enum Type
 {
@@ -101,33 +97,8 @@ type_of(const CsqText *name)
 static void
 put_number(Reader *r, const Attribute *a, CsqBuf *out)
 {
-	char   s[NUMBER_MAX + 1];
-	char  *end;
-	double v;
-	size_t from = 0;
-
-	if (a->value.len > 0 && a->value.len <= NUMBER_MAX)
-	{
-		memcpy(s, a->value.s, a->value.len);
-		s[a->value.len] = '\0';
-		v = strtod(s, &end);
-		if (strspn(s, "+-0123456789.eE") == a->value.len && *end == '\0' && isfinite(v))
-		{
-			size_t digits = strspn(s, "-0123456789");
-
-			if (digits == a->value.len && (s[0] != '-' || s[1] != '\0'))
-			{ /* whole: as it stands, however long, but for leading zeros */
-				if (s[0] == '-')
-					csq_buf_char(out, s[from++]);
-				while (s[from] == '0' && s[from + 1] != '\0')
-					from++;
-				csq_buf_str(out, s + from);
-			}
-			else
-				csq_buf_double(out, v);
-			return;
-		}
-	}
+	if (csq_buf_json_number(out, &a->value))
+		return;
 	problem(r, CSQ_XES_NOT_A_NUMBER, a->key, a->value);
 	csq_buf_json(out, a->value.s, a->value.len);
 }

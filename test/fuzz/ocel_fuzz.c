@@ -2,8 +2,8 @@
  * ocel_fuzz.c
  *		Fuzz target: logs of OCEL 2.0 from arbitrary bytes.
  *
- * Relations lie in events, one after the other; every event has an id, every object a
- * different one; attributes are JSON.
+ * What begins with "<" is XML, all else JSON.  Relations lie in events, one after the
+ * other; every event has an id, every object a different one; attributes are JSON.
  */
 #include "process/ocel.h"
 
@@ -16,7 +16,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	CsqError err;
 	uint32_t relations = 0;
 
-	if (!csq_utf8_valid((const char *) data, size) || !csq_ocel_read((const char *) data, size, &log, &err))
+	if (!csq_utf8_valid((const char *) data, size) ||
+	    !(size > 0 && data[0] == '<' ? csq_ocel_read_xml : csq_ocel_read)((const char *) data, size, &log, &err))
 	{
 		csq_host_reset();
 		return 0;

@@ -12,6 +12,12 @@ SELECT as_of::date, id, person FROM (SELECT identity_agg(a, b, since, until) AS 
 SELECT person(g, '+86 139', as_of => '2026-02-28 23:59:59.999999Z') AS last, person(g, '+86 139', as_of => '2026-03-01Z') AS ended, person(g, '+86 139', as_of => '2026-04-01 00:00Z') AS again,
   person(g, '+86 139', as_of => '2025-12-31Z') AS not_yet, person(g, '+86 139') AS now_on, num_people(g, as_of => '2026-03-15Z') AS then, num_people(g) FROM (SELECT identity_agg(a, b, since, until) AS g FROM lease) x;
 SELECT l.* FROM (SELECT identity_agg(a, b, since, until) AS g FROM lease) x, links(g, as_of => '2026-02-01Z') l;
+SELECT l.* FROM (SELECT identity_agg(a, b, since, until) AS g FROM lease) x, links_with_ends(g, as_of => '2026-02-01Z') l;
+-- the same rows but for until, which is that of the link; of graphs without ends it is NULL
+SELECT count(*), count(until), bool_and((l.a, l.b, l.rank, l.since, l.size, l.taken) IS NOT DISTINCT FROM (o.a, o.b, o.rank, o.since, o.size, o.taken)) AS same, bool_and(EXISTS (SELECT FROM lease r WHERE r.since = l.since AND r.until IS NOT DISTINCT FROM l.until AND l.a IN (r.a, r.b) AND l.b IN (r.a, r.b))) AS of_the_rows
+FROM (SELECT identity_agg(a, b, since, until) AS g FROM lease) x, LATERAL (SELECT row_number() OVER () AS n, * FROM links_with_ends(g, as_of => '2026-02-01Z')) l JOIN LATERAL (SELECT row_number() OVER () AS n, * FROM links(g, as_of => '2026-02-01Z')) o USING (n);
+SELECT l.* FROM (SELECT identity_agg(a, b, since) AS g FROM lease) x, links_with_ends(g) l;
+SELECT l.* FROM (SELECT identity_agg(a, b, 3) AS g FROM lease) x, links_with_ends(g) l;
 -- what another row of the same two ids makes void is not kept
 SELECT identity_agg(a, b, rank, since, until) FROM (VALUES ('a', 'b', 2, timestamptz '2026-01-01', NULL::timestamptz), ('b', 'a', 2, '2026-01-05', '2026-02-01'), ('a', 'b', 1, '2026-01-05', '2026-02-01'), ('a', 'b', 3, '2025-01-01', '2026-02-01'), ('a', 'b', 2, '2026-01-01', NULL)) v(a, b, rank, since, until);
 SELECT identity_agg(a, b, since, until) IS NULL AS nothing_known FROM lease WHERE since IS NULL;
