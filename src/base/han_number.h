@@ -7,7 +7,10 @@
 
 #include "base/core.h"
 
-/* Value of a Chinese digit, -1 for none; of a unit (十 to 亿), 0 for none.  Those of cheques, 壹 and 拾, and traditional ones included. */
+/*
+ * Value of a Chinese digit, -1 for none; of a unit (十 to 亿), 0 for none.  Those of cheques, 壹 and 拾, and traditional
+ * ones included.
+ */
 extern int    csq_han_digit(uint32_t c);
 extern double csq_han_unit(uint32_t c);
 
