@@ -64,10 +64,14 @@ events_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
+	MemoryContext  row;
+	MemoryContext  old;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, is_text, &log);
+	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(row);
 	for (uint32 i = 0; i < log.nevents; i++)
 	{
 		const CsqOcelEvent *e = &log.events[i];
@@ -92,8 +96,10 @@ events_of(FunctionCallInfo fcinfo, bool is_text)
 			csq_srf_row(rsinfo, values, nulls);
 			csq_poll(k);
 		}
+		MemoryContextReset(row);
 		csq_poll(i);
 	}
+	MemoryContextSwitchTo(old);
 	csq_notice_problems(&log.problems, "ocel_problems");
 	return (Datum) 0;
 }
@@ -127,10 +133,14 @@ objects_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
+	MemoryContext  row;
+	MemoryContext  old;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, is_text, &log);
+	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(row);
 	for (uint32 i = 0; i < log.nobjects; i++)
 	{
 		const CsqOcelObject *o = &log.objects[i];
@@ -142,8 +152,10 @@ objects_of(FunctionCallInfo fcinfo, bool is_text)
 		values[4] = csq_jsonb_datum(&o->history);
 		values[5] = csq_jsonb_datum(&o->related);
 		csq_srf_row(rsinfo, values, nulls);
+		MemoryContextReset(row);
 		csq_poll(i);
 	}
+	MemoryContextSwitchTo(old);
 	csq_notice_problems(&log.problems, "ocel_problems");
 	return (Datum) 0;
 }
@@ -178,10 +190,14 @@ problems_of(FunctionCallInfo fcinfo, bool is_text)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqOcel        log;
+	MemoryContext  row;
+	MemoryContext  old;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	ocel_arg(fcinfo, is_text, &log);
+	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(row);
 	for (uint32 i = 0; i < log.problems.n; i++)
 	{
 		const CsqLogProblem *p = &log.problems.items[i];
@@ -191,8 +207,10 @@ problems_of(FunctionCallInfo fcinfo, bool is_text)
 		values[1] = csq_label_or_null(&p->object, &nulls[1]);
 		csq_problem_columns(p, csq_ocel_problem_text(p->kind), &values[2], &nulls[2]);
 		csq_srf_row(rsinfo, values, nulls);
+		MemoryContextReset(row);
 		csq_poll(i);
 	}
+	MemoryContextSwitchTo(old);
 	return (Datum) 0;
 }
 

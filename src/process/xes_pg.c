@@ -48,12 +48,16 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqXes         xes;
+	MemoryContext  row;
+	MemoryContext  old;
 	uint32_t       trace = 0;
 	Datum          of_trace = (Datum) 0;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	xes_arg(fcinfo, &xes);
+	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(row);
 	for (uint32_t i = 0; i < xes.nevents; i++)
 	{
 		const CsqXesEvent *e = &xes.events[i];
@@ -63,7 +67,11 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 
 		if (t != NULL && e->trace != trace)
 		{
+			MemoryContextSwitchTo(old);
+			if (trace != 0)
+				pfree(DatumGetPointer(of_trace));
 			of_trace = csq_jsonb_datum(&t->attributes);
+			MemoryContextSwitchTo(row);
 			trace = e->trace;
 		}
 		nulls[1] = nulls[7] = nulls[8] = t == NULL;
@@ -78,8 +86,10 @@ csq_events_from_xes(PG_FUNCTION_ARGS)
 		values[7] = Int32GetDatum((int32) e->trace);
 		values[8] = of_trace;
 		csq_srf_row(rsinfo, values, nulls);
+		MemoryContextReset(row);
 		csq_poll(i);
 	}
+	MemoryContextSwitchTo(old);
 	csq_notice_problems(&xes.problems, "xes_problems");
 	return (Datum) 0;
 }
@@ -102,10 +112,14 @@ csq_xes_problems(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *rsinfo = csq_srf_begin(fcinfo);
 	CsqXes         xes;
+	MemoryContext  row;
+	MemoryContext  old;
 
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
 	xes_arg(fcinfo, &xes);
+	row = AllocSetContextCreate(CurrentMemoryContext, "csq row of a log", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(row);
 	for (uint32_t i = 0; i < xes.problems.n; i++)
 	{
 		const CsqLogProblem *p = &xes.problems.items[i];
@@ -114,7 +128,9 @@ csq_xes_problems(PG_FUNCTION_ARGS)
 
 		csq_problem_columns(p, csq_xes_problem_text(p->kind), &values[2], &nulls[2]);
 		csq_srf_row(rsinfo, values, nulls);
+		MemoryContextReset(row);
 		csq_poll(i);
 	}
+	MemoryContextSwitchTo(old);
 	return (Datum) 0;
 }
