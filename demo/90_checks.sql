@@ -123,6 +123,16 @@ SELECT demo.claim('the improvement is found: response, satisfaction, NPS up, rep
 	(SELECT bool_and(CASE WHEN csq.trials(rate_now) >= 500 THEN c.lo > 0 ELSE c.difference > 0 END) FROM service.measure, csq.compare(rate_before, rate_now) AS c WHERE metric_id IN ('responded', 'csat'))
 	AND (SELECT CASE WHEN csq.answers(score_now) >= 500 THEN c.lo > 0 ELSE c.difference > 0 END FROM service.measure, csq.compare(score_before, score_now) AS c WHERE metric_id = 'nps')
 	AND (SELECT CASE WHEN csq.trials(rate_now) >= 200 THEN c.hi < 0 ELSE c.difference < 0 END FROM service.measure, csq.compare(rate_before, rate_now) AS c WHERE metric_id = 'repeated'));
+-- few rows need not show what is there
+SELECT demo.claim('the control chart signals that the new desk answers sooner',
+	count(*) FILTER (WHERE bucket >= '2026-05-25' AND value > ucl AND 'shewhart' = ANY (signals)) >= 4 OR (SELECT count(*) FROM service.complaint) < 10000)
+FROM service.response_chart;
+SELECT demo.claim('the surge finds the days on which the app was down',
+	bool_or(alarm AND category = 'app' AND bucket BETWEEN '2026-04-22' AND '2026-04-24') OR (SELECT count(*) FROM service.complaint) < 10000) FROM service.surge;
+SELECT demo.claim('the parts of the change in satisfaction are the change',
+	abs(sum(p.total) - (SELECT csq.rate(rate_now) - csq.rate(rate_before) FROM service.measure WHERE metric_id = 'csat')) < 1e-9)
+FROM csq.parts((SELECT csq.change_agg(channel, b, a) FROM (SELECT channel, csq.rollup(good) FILTER (WHERE day BETWEEN '2026-04-01' AND '2026-04-30') AS b, csq.rollup(good) FILTER (WHERE day BETWEEN '2026-06-01' AND '2026-06-30') AS a
+	FROM service.experience_day GROUP BY channel) AS c)) AS p;
 SELECT demo.claim('every target has a verdict; a satisfaction above 100 % is unreachable',
 	(SELECT count(*) FROM service.target) = (SELECT count(*) FROM service.scorecard WHERE verdict IS NOT NULL)
 	AND (SELECT verdict FROM service.scorecard WHERE ord = 12) = 'unreachable');
