@@ -16040,6 +16040,20 @@ END
 $$;
 COMMENT ON FUNCTION tick(name) IS
 'Raises the alerts that are due in a workspace, those of the time when it did not run as well, each occurrence once whoever else calls it, as rows of alert and NOTIFY csq_alert; returns how many; takes the snapshot of a month that is over. Volatile: it writes.';
+CREATE FUNCTION csq_internal.is_a_workspace(schema_name name) RETURNS bool
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+  IF NOT csq.is_workspace(schema_name) THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  RETURN true;
+END
+$$;
+COMMENT ON FUNCTION csq_internal.is_a_workspace(name) IS 'True of a workspace; of another schema an error. Stable: it reads the catalogue.';
 CREATE FUNCTION metrics(schema_name name, OUT view_name text, OUT metric text, OUT description text, OUT unit text, OUT additive bool, OUT parts text[], OUT dimensions text[], OUT query text) RETURNS SETOF record
 LANGUAGE SQL STABLE STRICT PARALLEL SAFE COST 10000 ROWS 200
 BEGIN ATOMIC
@@ -16058,7 +16072,7 @@ BEGIN ATOMIC
             AND pg_catalog.format_type(d.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{text,date,boolean}'::pg_catalog.text[]) ORDER BY d.attnum) AS dimensions,
       ARRAY(SELECT d.attname::pg_catalog.text FROM pg_catalog.pg_attribute AS d WHERE d.attrelid OPERATOR(pg_catalog.=) c.oid AND d.attnum OPERATOR(pg_catalog.>) 0) AS columns
     FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace JOIN pg_catalog.pg_attribute AS a ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0
-    WHERE n.nspname OPERATOR(pg_catalog.=) schema_name AND c.relkind OPERATOR(pg_catalog.=) 'v'::"char" AND csq.is_workspace(schema_name)
+    WHERE n.nspname OPERATOR(pg_catalog.=) schema_name AND c.relkind OPERATOR(pg_catalog.=) 'v'::"char" AND csq_internal.is_a_workspace(schema_name)
       AND pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{bigint,double precision}'::pg_catalog.text[])
       AND a.attname OPERATOR(pg_catalog.!~) '(_lo|_hi|_id)$'
       AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample,v_script_check}'::pg_catalog.name[])) AS m

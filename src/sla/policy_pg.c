@@ -118,6 +118,16 @@ equals(const JsonbValue *want, const JsonbValue *fact)
 	return false;
 }
 
+static void
+refuse_nested(void)
+{
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+	                errmsg("a list of a condition holds values, not objects or lists"),
+	                errdetail("One of the values is enough: {\"channel\":[\"phone\", \"app\"]}."),
+	                errhint("Conditions of which one is enough are policies of their own; one that must not hold is "
+	                        "{\"not\":{\"channel\":\"phone\"}}.")));
+}
+
 /* One of a list: some element of it equals the fact, which must be of the kind of some element. */
 static bool
 one_of(JsonbContainer *list, const JsonbValue *fact)
@@ -129,8 +139,10 @@ one_of(JsonbContainer *list, const JsonbValue *fact)
 
 	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
 	{
-		if (token != WJB_ELEM || v.type == jbvBinary)
+		if (token != WJB_ELEM)
 			continue;
+		if (v.type == jbvBinary)
+			refuse_nested();
 		if (alike || v.type == fact->type)
 		{
 			alike = true;

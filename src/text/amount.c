@@ -577,6 +577,11 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 		}
 		if (amount_at(c, i, amount))
 		{
+			if (i > 0 && is_cp(c, i - 1, 0x534A) && csq_han_unit(c->cp[i]) > 0)
+			{
+				amount->value /= 2; /* 半万元, 半亿 */
+				amount->from = i - 1;
+			}
 			take_second(c, amount);
 			*pos = amount->to;
 			return true;

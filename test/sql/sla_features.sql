@@ -156,6 +156,10 @@ SELECT c, policy_matches(c::jsonb, '{"tags":["vip","eu"],"amount":120,"channel":
 FROM unnest(ARRAY['{}', '{"tags":"vip"}', '{"tags":["x","eu"]}', '{"tags":"x"}', '{"amount":{">=":100}}', '{"amount":{">":100,"<":110}}', '{"amount":120.0}', '{"channel":{"in":["app","phone"]}}',
   '{"channel":{"<>":"app"}}', '{"channel":{"not":"phone"}}', '{"not":{"channel":"phone","amount":{"<":100}}}', '{"missing":{"exists":false}}', '{"note":{"exists":true}}', '{"missing":{"<>":1}}', '{"missing":null}', '{"since":{">=":"2026-03-01"}}']) AS c;
 SELECT policy_matches('{"amount":{"≥":100}}', '{"amount":120}');
+-- there is no or; a list within a list has no meaning either, found or not
+SELECT policy_matches('{"or":[{"channel":"phone"},{"channel":"app"}]}', '{"channel":"phone"}');
+SELECT policy_matches('{"channel":["phone",["app"]]}', '{"channel":"mail"}');
+SELECT policy_matches('{"channel":{"not":{"in":[{"=":"phone"}]}}}', '{"channel":"mail"}');
 SELECT policy_matches('{"amount":{">=":"100"}}', '{"amount":120}');
 SELECT policy_matches('{"channel":{"in":"app"}}', '{"channel":"app"}');
 SELECT policy_matches('["vip"]', '{}');
