@@ -173,6 +173,24 @@ csq_stored_check(const void *value, size_t len, size_t min_size, const char *typ
 
 /* ---- hashing ---- */
 
+/* Fewer than 8 bytes, at least one, as a number, the first the lowest: loads that overlap instead of a loop. */
+static inline uint64_t
+load_some(const unsigned char *p, size_t len)
+{
+	uint32_t low;
+	uint32_t high;
+
+	if (len < 4)
+		return p[0] | (uint64_t) p[len / 2] << (8 * (len / 2)) | (uint64_t) p[len - 1] << (8 * (len - 1));
+	memcpy(&low, p, sizeof low);
+	memcpy(&high, p + len - 4, sizeof high);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	low = __builtin_bswap32(low);
+	high = __builtin_bswap32(high);
+#endif
+	return low | (uint64_t) high << (8 * (len - 4));
+}
+
 uint64_t
 csq_hash_bytes(const void *data, size_t len, uint64_t seed)
 {
@@ -190,13 +208,7 @@ csq_hash_bytes(const void *data, size_t len, uint64_t seed)
 		h = csq_mix64(h ^ w) + UINT64_C(0x9e3779b97f4a7c15);
 	}
 	if (len > 0)
-	{
-		uint64_t w = 0;
-
-		for (int i = (int) len - 1; i >= 0; i--)
-			w = (w << 8) | p[i];
-		h = csq_mix64(h ^ w);
-	}
+		h = csq_mix64(h ^ load_some(p, len));
 	return csq_mix64(h);
 }
 

@@ -524,9 +524,44 @@ test_sort_keyed(void)
 	}
 }
 
+/* The hash as it is defined, byte by byte: stored values hold hashes, so it never changes. */
+static uint64_t
+plain_hash(const unsigned char *p, size_t len, uint64_t seed)
+{
+	uint64_t h = seed ^ (UINT64_C(0x9e3779b97f4a7c15) * (uint64_t) len);
+
+	for (size_t from = 0; from < len; from += 8)
+	{
+		uint64_t w = 0;
+
+		for (size_t i = 0; i < 8 && from + i < len; i++)
+			w |= (uint64_t) p[from + i] << (8 * i);
+		h = csq_mix64(h ^ w) + (len - from >= 8 ? UINT64_C(0x9e3779b97f4a7c15) : 0);
+	}
+	return csq_mix64(h);
+}
+
+static void
+test_hash(void)
+{
+	test_section("hashes of bytes");
+	for (int round = 0; round < 20000; round++)
+	{
+		size_t         len = (size_t) test_random_below(40);
+		uint64_t       seed = (uint64_t) test_random_below(1000);
+		unsigned char *bytes = csq_alloc(len + 1); /* what is read beyond it is found by the checked build */
+
+		for (size_t i = 0; i < len; i++)
+			bytes[i] = (unsigned char) test_random_below(256);
+		CHECK(csq_hash_bytes(bytes, len, seed) == plain_hash(bytes, len, seed));
+		csq_free(bytes);
+	}
+}
+
 int
 main(void)
 {
+	test_hash();
 	test_integers();
 	test_utf8();
 	test_utf8_strings();
