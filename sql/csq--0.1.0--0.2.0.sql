@@ -14625,9 +14625,10 @@ DECLARE
   anew_or_new pg_catalog.text := 'CREATE ' || 'OR REPLACE';
   -- no setting of a session changes a group; rows that row-level security would hide from the owner are an error, not missing
   settings pg_catalog.text := 'SET search_path = pg_catalog, csq, pg_temp SET timezone = ''UTC'' SET datestyle = ''ISO'' SET intervalstyle = ''postgres'' SET row_security = off';
-  -- a NaN could not be taken away again
+  -- a NaN could not be taken away again; the - of a lexicon is no inverse of its +, as no aggregate of it has one
   kinds pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid = 'bigint'::regtype THEN 'number' WHEN a.atttypid <> 'numeric'::regtype
-      AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '-' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid) THEN 'inverse' ELSE 'anew' END
+      AND EXISTS (SELECT FROM pg_operator AS o WHERE o.oprname = '-' AND o.oprleft = a.atttypid AND o.oprright = a.atttypid)
+      AND EXISTS (SELECT FROM pg_aggregate AS g WHERE g.aggtranstype = a.atttypid AND g.aggminvtransfn <> 0) THEN 'inverse' ELSE 'anew' END
     FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (sum_columns) ORDER BY a.attnum);
   empty pg_catalog.text[] := ARRAY(SELECT CASE WHEN a.atttypid IN ('bigint'::regtype, 'numeric'::regtype) THEN '0' ELSE 'NULL' END || '::' || format_type(a.atttypid, NULL)
     FROM pg_attribute AS a WHERE a.attrelid = to_regclass(rollup) AND a.attname = ANY (sum_columns) ORDER BY a.attnum);
@@ -14816,6 +14817,16 @@ BEGIN
   END LOOP;
   -- what is written without a schema is of pg_catalog or csq
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, csq, pg_temp', true);
+  -- what an aggregate collects and sums up only at its end cannot be added to: a case of which a row comes later would be a case again.  A view knows which functions it calls
+  EXECUTE format('CREATE VIEW %I.%I AS SELECT %s FROM %s AS r', schema_name, rollup_name || '_csq_sums', array_to_string(sums, ', '), source);
+  FOR part IN SELECT f.oid::regprocedure AS name FROM pg_rewrite AS w JOIN pg_depend AS d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_proc'::regclass
+                JOIN pg_proc AS f ON f.oid = d.refobjid AND f.pronamespace = 'csq'::regnamespace JOIN pg_aggregate AS g ON g.aggfnoid = f.oid
+              WHERE w.ev_class = to_regclass(format('%I.%I', schema_name, rollup_name || '_csq_sums')) AND g.aggtranstype <> f.prorettype AND NOT (f.prorettype = ANY ('{float8,int4}'::regtype[])) LOOP
+    RAISE EXCEPTION '% is not a sum that a roll-up table can keep', part.name USING ERRCODE = 'invalid_parameter_value',
+      DETAIL = 'It counts cases, and of a case rows come in several statements, of which each would be a case by itself.',
+      HINT = 'Make it of journeys, one for each row, or keep the events of each case: journey_agg(at, activity) with the case as a key.';
+  END LOOP;
+  EXECUTE format('DROP VIEW %I.%I', schema_name, rollup_name || '_csq_sums');
   IF to_regclass(rollup) IS NULL THEN
     EXECUTE format('CREATE TABLE %s AS SELECT %s, %s, count(*) AS num_rows FROM %s AS r GROUP BY %s WITH NO DATA', rollup, array_to_string(keys, ', '), array_to_string(sums, ', '), source,
       (SELECT string_agg(n::text, ', ' ORDER BY n) FROM generate_series(1, cardinality(keys)) AS n));

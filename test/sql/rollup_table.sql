@@ -271,6 +271,20 @@ DROP FUNCTION write_mixed();
 CREATE TABLE whole (id int, v int) PARTITION BY RANGE (id);
 CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (10);
 SELECT create_rollup('part', 'part_by', '{id}', '{sum(v) AS s}');
+-- what counts cases cannot be added to when another row of a case comes; made of journeys it can
+CREATE TABLE step (case_id int, at timestamptz, activity text, j journey, topic text, word text);
+SELECT create_rollup('step', 'step_by', '{topic}', '{"process_agg(case_id, at, activity) AS p"}');
+SELECT create_rollup('step', 'step_by', '{topic}', '{"count(*) AS n","funnel_agg(case_id, at, activity, ''a -> b'') AS f"}');
+SELECT to_regclass('step_by'), to_regclass('step_by_csq_sums');
+SELECT create_rollup('step', 'step_by', '{topic}', '{process_agg(j) AS p,"funnel_agg(j, ''a -> b'') AS f","journey_agg(at, activity) AS j","lexicon_agg(topic, word, 1) AS l"}');
+INSERT INTO step SELECT n, timestamptz '2026-01-01Z' + n * interval '1 h', 'a', journey_agg(timestamptz '2026-01-01Z', 'a'), 't', 'word' || n % 2 FROM generate_series(1, 6) n GROUP BY n;
+INSERT INTO step SELECT n, timestamptz '2026-01-02Z' + n * interval '1 h', 'b', journey_agg(timestamptz '2026-01-01Z' + k * interval '1 min', chr(96 + k)), 't', 'word' || n % 3 FROM generate_series(1, 6) n, generate_series(1, 2) k GROUP BY n;
+-- a phrase that another row has stays
+DELETE FROM step WHERE case_id IN (2, 3);
+SELECT num_cases(p), num_events(j), l, num_rows FROM step_by;
+SELECT refresh_step_by();
+SELECT drop_rollup('step_by');
+DROP TABLE step;
 -- columns called as the variables of a trigger are
 CREATE TABLE words (found text, context text, mark text, tg_op text, gone numeric, wrong numeric);
 SELECT create_rollup('words', 'words_by', '{found,context,mark,tg_op}', '{sum(gone) AS gone,sum(wrong) AS wrong}');
