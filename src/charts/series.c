@@ -333,6 +333,46 @@ days_apart(const CsqSeries *s)
 	return s->nbuckets >= 4;
 }
 
+/*
+ * Are the buckets days of some zone, truncated there, that do not begin at midnight UTC?  Their dates in UTC are not
+ * those that are meant, and where clocks change they are no whole days apart.
+ */
+static bool
+days_of_a_zone(const CsqSeries *s)
+{
+	const CsqBucket *b = csq_series_buckets(s);
+	bool             midnight;
+
+	if (s->nbuckets < 4)
+		return false;
+	midnight = b[0].at % CSQ_USEC_PER_DAY == 0;
+	for (uint32_t i = 1; i < s->nbuckets; i++)
+	{
+		int64_t gap = b[i].at - b[i - 1].at;
+		int64_t drift = (b[i].at - b[0].at) % CSQ_USEC_PER_DAY;
+
+		if (gap < CSQ_USEC_PER_DAY - CSQ_USEC_PER_HOUR ||
+		    (drift > CSQ_USEC_PER_HOUR && drift < CSQ_USEC_PER_DAY - CSQ_USEC_PER_HOUR))
+			return false;
+		midnight = midnight && b[i].at % CSQ_USEC_PER_DAY == 0;
+	}
+	return !midnight;
+}
+
+static bool
+refuse_days_of_a_zone(const CsqSeries *s, CsqError *err)
+{
+	CsqBuf text;
+
+	csq_buf_init(&text);
+	csq_buf_bucket(&text, true, csq_series_buckets(s)[0].at);
+	return csq_fail(err, CSQ_PARAM, "the buckets of a series of instants are days that do not begin at midnight UTC") ||
+	       csq_detail(err, "The first is %s: on which date that is depends on the zone.", text.data) ||
+	       csq_hint(err,
+	                "Give days as dates, series_agg((at AT TIME ZONE 'Asia/Shanghai')::date), or say that they are "
+	                "named by their date in UTC: step => '1 day'.");
+}
+
 /* Do so few of the minutes have a bucket that the instants are those of the events, never truncated? */
 static bool
 looks_raw(const CsqSeries *s, int64_t ticks)
@@ -363,6 +403,8 @@ csq_series_step(const CsqSeries *s, CsqSeriesStep *step, CsqError *err)
 		       csq_detail(err, "Read as days, all days between them would count as empty.") ||
 		       csq_hint(err, "Give months and weeks as dates, series_agg(date_trunc('month', at)::date), or say that "
 		                     "they are days: step => '1 day'.");
+	if (days_of_a_zone(s))
+		return refuse_days_of_a_zone(s, err);
 	for (int i = s->nbuckets >= 4 ? 0 : 1; i < 6; i++)
 	{
 		step->ticks = minutes[i] * CSQ_USEC_PER_MIN;

@@ -65,6 +65,8 @@ append_new(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, con
 	CsqSeries *s = PG_ARGISNULL(0) ? csq_series_new(instants, measure) : csq_flat_state(fcinfo, csq_series_check);
 	CsqError   err;
 
+	if (PG_ARGISNULL(0) && instants)
+		csq_refuse_zoneless(fcinfo); /* date_trunc('day', date) */
 	if (!csq_series_alike(s, instants, measure, &err) || !csq_series_add(&s, b, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(s);

@@ -63,6 +63,19 @@ DROP TABLE complaint;
 SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at));
 SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)::date) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at));
 SELECT count(*) FROM points((SELECT series_agg(date_trunc('month', at)) FROM generate_series(timestamptz '2026-01-01Z', '2026-12-31Z', '1 day') at), '1 day');
+-- days of a zone as instants would bear their date in UTC, the day before, and be hours where clocks change; a date that becomes an instant by the session is refused
+CREATE TEMP TABLE visit AS SELECT timestamptz '2026-03-20 09:00Z' + i * interval '1 day' AS at, date '2026-03-20' + i AS d FROM generate_series(0, 19) i;
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('day', at, 'Asia/Shanghai')) FROM visit));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('day', at, 'Europe/Rome')) FROM visit));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('day', at, 'America/New_York')) FROM visit));
+SELECT min(bucket), max(at) = '2026-04-07 16:00Z' AS at FROM points((SELECT series_agg(date_trunc('day', at, 'Asia/Shanghai')) FROM visit), '1 day');
+SELECT min(bucket), count(*) FROM points((SELECT series_agg((at AT TIME ZONE 'Europe/Rome')::date) FROM visit));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('day', at, 'UTC')) FROM visit));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('hour', at + i * interval '30 hours')) FROM visit, generate_series(0, 1) i));
+SELECT count(*) FROM points((SELECT series_agg(date_trunc('hour', at)) FROM visit), '1 hour');
+SELECT series_agg(date_trunc('day', d), 1.0) FROM visit;
+SELECT series_agg(date_trunc('day', d)) FROM visit;
+SELECT series_agg(date_trunc('day', d)::date) = (SELECT series_agg(d) FROM visit) AS same FROM visit;
 -- instants of single events, whole minutes by chance, are no minutes of a series
 SELECT * FROM points((SELECT series_agg(timestamptz '2026-03-02 09:30+08' + i * interval '7 hours 13 min') FROM generate_series(1, 50) i)) LIMIT 1;
 SELECT count(*) FROM points((SELECT series_agg(timestamptz '2026-03-02 09:30+08' + i * interval '7 hours 13 min') FROM generate_series(1, 50) i), '1 minute');
