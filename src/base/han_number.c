@@ -18,7 +18,7 @@ everyday_digit(uint32_t c)
 	for (int d = 0; d < 10; d++)
 		if (digits[d] == c)
 			return d;
-	return c == 0x3007 /* 〇 */ ? 0 : c == 0x4E24 /* 两 */ ? 2 : -1;
+	return c == 0x3007 /* 〇 */ ? 0 : c == 0x4E24 || c == 0x5169 /* 两 兩 */ ? 2 : -1;
 }
 
 static int

@@ -234,7 +234,7 @@ within_at(const char *at, const char *end)
 const char *
 csq_literal_within(const char **at, const char *end, uint64_t *usec, bool *found)
 {
-	static const char *const ends[] = {"以内", "之内", "内"};
+	static const char *const ends[] = {"以内", "之内", "内", "以內", "之內", "內"};
 	const char              *from;
 
 	*found = csq_literal_take_word(at, end, "within");

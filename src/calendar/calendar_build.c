@@ -136,10 +136,12 @@ lex_to(const char **p, const char *end)
  * 9-5, in hours without minutes, is nine to five to whoever writes it, not a shift of twenty hours: a bare end before
  * a bare start in the morning, both of which a twelve-hour clock has, is refused.
  */
-static bool
-is_twelve_hours(const CsqSpan *span)
+const char *
+csq_wrong_bare_hours(const CsqSpan *span)
 {
-	return span->hi < span->lo && span->hi >= CSQ_USEC_PER_HOUR && span->lo <= 12 * CSQ_USEC_PER_HOUR;
+	if (span->hi >= span->lo || span->hi < CSQ_USEC_PER_HOUR || span->lo > 12 * CSQ_USEC_PER_HOUR)
+		return NULL;
+	return "Hours run from 0 to 24: nine to five is 9-17; until the next morning is written 09:00-05:00.";
 }
 
 const char *
@@ -162,9 +164,9 @@ csq_lex_span(const char **p, const char *end, CsqSpan *span)
 		return "";
 	minutes = minutes && memchr(from, ':', (size_t) (s - from)) != NULL;
 	bare = bare && memchr(from, ':', (size_t) (s - from)) == NULL;
-	if (bare && is_twelve_hours(span))
-		return "Hours run from 0 to 24: nine to five is 9-17; until the next morning is written 09:00-05:00.";
-	wrong = csq_close_span(span, minutes);
+	wrong = bare ? csq_wrong_bare_hours(span) : NULL;
+	if (wrong == NULL)
+		wrong = csq_close_span(span, minutes);
 	if (wrong == NULL)
 		*p = s;
 	return wrong;
@@ -196,7 +198,8 @@ csq_lex_weekday(const char **p, const char *end, int *day)
 		{"mon", "tue", "wed", "thu", "fri", "sat", "sun"},
 		{"周一", "周二", "周三", "周四", "周五", "周六", "周日"},
 		{"星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"},
-		{"周天", "tues", "礼拜二", "thur", "礼拜五", "礼拜六", "星期天"}};
+		{"周天", "tues", "礼拜二", "thur", "礼拜五", "礼拜六", "星期天"},
+		{"週一", "週二", "週三", "週四", "週五", "週六", "週日"}};
 	static const int others[7] = {6, 1, 1, 3, 4, 5, 6};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -220,7 +223,7 @@ lex_day_group(const char **p, const char *end, unsigned *days)
 	} groups[] = {{"daily", ALL_DAYS}, {"every day", ALL_DAYS}, {"everyday", ALL_DAYS},  {"weekdays", 0x1f},
 	              {"weekday", 0x1f},   {"workdays", 0x1f},      {"weekends", 0x60},      {"weekend", 0x60},
 	              {"workday", 0x1f},   {"working days", 0x1f},  {"business days", 0x1f}, {"工作日", 0x1f},
-	              {"每天", ALL_DAYS},  {"每日", ALL_DAYS},      {"周末", 0x60}};
+	              {"每天", ALL_DAYS},  {"每日", ALL_DAYS},      {"周末", 0x60},          {"週末", 0x60}};
 
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
 		if (lex_word(p, end, groups[i].word))

@@ -79,6 +79,7 @@ extern bool csq_cb_year_rule(CalendarBuilder *b, const YearRule *rule);
 
 /* NULL, or what is wrong as a sentence: 09:00-17:30, 22:00-06:00 */
 extern const char *csq_lex_span(const char **p, const char *end, CsqSpan *span);
+extern const char *csq_wrong_bare_hours(const CsqSpan *span);   /* of two ends without minutes */
 extern const char *csq_close_span(CsqSpan *span, bool minutes); /* the ends of an interval put in order */
 extern bool        csq_lex_weekday(const char **p, const char *end, int *day);
 extern bool        csq_lex_days(const char **p, const char *end, unsigned *days);       /* mon-fri,sun */

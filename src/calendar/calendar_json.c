@@ -46,14 +46,16 @@ whole(const char *p, CsqText t)
 	return p == t.s + t.len;
 }
 
+/* A time; *bare stays true where it is an hour without minutes. */
 static bool
-json_time(JsonForm *f, int64_t *usec)
+json_time(JsonForm *f, int64_t *usec, bool *bare)
 {
 	CsqText     t = csq_json_string(&f->j);
 	const char *p = t.s;
 
 	if (ok(f) && !(csq_lex_time(&p, t.s + t.len, usec) && whole(p, t)))
 		csq_json_fail(&f->j, "\"%s\" is not a time such as \"09:30\".", csq_quoted(t.s, t.len).s);
+	*bare = ok(f) && *bare && memchr(t.s, ':', t.len) == NULL;
 	return ok(f);
 }
 
@@ -62,13 +64,14 @@ static void
 json_span(JsonForm *f, CsqSpan *span)
 {
 	const char *wrong;
+	bool        bare = true;
 
 	if (csq_json_peek(&f->j) == '"')
 	{
 		CsqText     t = csq_json_string(&f->j);
 		const char *p = t.s;
 
-		const char *wrong = ok(f) ? csq_lex_span(&p, t.s + t.len, span) : NULL;
+		wrong = ok(f) ? csq_lex_span(&p, t.s + t.len, span) : NULL;
 
 		if (ok(f) && (wrong != NULL || !whole(p, t)))
 			csq_json_fail(&f->j, "\"%s\" is not an interval such as \"09:00-12:00\".%s%s", csq_quoted(t.s, t.len).s,
@@ -76,13 +79,15 @@ json_span(JsonForm *f, CsqSpan *span)
 		return;
 	}
 	csq_json_open(&f->j, '[');
-	if (!csq_json_item(&f->j) || !json_time(f, &span->lo) || !csq_json_item(&f->j) || !json_time(f, &span->hi) ||
-	    csq_json_item(&f->j))
+	if (!csq_json_item(&f->j) || !json_time(f, &span->lo, &bare) || !csq_json_item(&f->j) ||
+	    !json_time(f, &span->hi, &bare) || csq_json_item(&f->j))
 	{
 		csq_json_fail(&f->j, "An interval is a pair of times such as [\"09:00\",\"12:00\"].");
 		return;
 	}
-	wrong = csq_close_span(span, true);
+	wrong = bare ? csq_wrong_bare_hours(span) : NULL;
+	if (wrong == NULL)
+		wrong = csq_close_span(span, true);
 	if (wrong != NULL)
 		csq_json_fail(&f->j, "%s", wrong);
 }

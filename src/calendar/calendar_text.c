@@ -482,7 +482,7 @@ clause(Literal *l)
 	unsigned    nth = 0;
 	CsqHours    hours;
 
-	if (word(l, "tz") || word(l, "时区"))
+	if (word(l, "tz") || word(l, "时区") || word(l, "時區"))
 		return zone_clause(l);
 	if (word(l, "valid"))
 		return valid_clause(l);

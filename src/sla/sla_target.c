@@ -175,14 +175,19 @@ qualifier(TargetText *x, Qualifier *q)
 
 	if (n == 0)
 	{
-		take(x, "个"); /* a measure word */
-		if (take(x, "工作"))
+		(void) (take(x, "个") || take(x, "個")); /* a measure word */
+		if (take(x, "工作") || take(x, "营业") || take(x, "營業"))
 			*q = BUSINESS;
-		else if (take(x, "自然") || take(x, "日历"))
+		else if (take(x, "自然") || take(x, "日历") || take(x, "日曆"))
 			*q = CALENDAR;
 		return;
 	}
-	if (is_word(x, n, "business") || is_word(x, n, "working"))
+	if (is_word(x, n, "workday") || is_word(x, n, "workdays"))
+	{
+		*q = BUSINESS;
+		n = strlen("work"); /* the day is the unit */
+	}
+	else if (is_word(x, n, "business") || is_word(x, n, "working"))
 		*q = BUSINESS;
 	else if (is_word(x, n, "calendar") || is_word(x, n, "elapsed"))
 		*q = CALENDAR;
@@ -202,7 +207,7 @@ number(TargetText *x, int64_t *whole, int64_t *millionths)
 	*whole = *millionths = 0;
 	if (take(x, "半") || csq_chinese_number(&x->p, x->end, whole))
 	{
-		if (*whole == 0 || take(x, "个半"))
+		if (*whole == 0 || take(x, "个半") || take(x, "個半"))
 			*millionths = 500000;
 		return true;
 	}
@@ -243,8 +248,9 @@ unit_word(TargetText *x)
 	{
 		const char *s;
 		int         unit;
-	} chinese[] = {{"秒钟", 0}, {"秒", 0}, {"分钟", 1}, {"分", 1},   {"小时", 2}, {"个小时", 2},
-	               {"日", 3},   {"天", 3}, {"周", 4},   {"星期", 4}, {"个月", 5}, {"月", 5}};
+	} chinese[] = {{"秒钟", 0}, {"秒鐘", 0}, {"秒", 0},     {"分钟", 1},   {"分鐘", 1}, {"分", 1},
+	               {"小时", 2}, {"小時", 2}, {"个小时", 2}, {"個小時", 2}, {"日", 3},   {"天", 3},
+	               {"周", 4},   {"週", 4},   {"星期", 4},   {"个月", 5},   {"個月", 5}, {"月", 5}};
 	size_t      n = word_length(x);
 	const Unit *u = NULL;
 
@@ -369,7 +375,7 @@ csq_target_parse(const char *text, size_t len, CsqTarget *t, CsqError *err)
 	{
 		if (!part(&x, &q, t, first))
 			return false;
-		if (!take(&x, "内") && !take(&x, "以内") && !take(&x, "之内"))
+		if (!take(&x, "内") && !take(&x, "以内") && !take(&x, "之内") && !take(&x, "內") && !take(&x, "以內"))
 			take(&x, ",");
 		skip_space(&x);
 		if (x.p == x.end)

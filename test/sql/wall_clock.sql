@@ -76,6 +76,10 @@ SELECT due_at(default_calendar('CN'), '2025-09-20 10:00+08', '15 calendar days')
 SELECT t, t::sla_target FROM unnest(ARRAY['3个工作日', '2小时', '4个工作小时', '15个自然日', '３０分钟', '15 calendar days to next business day']) AS t;
 SELECT '3 business days to next business day'::sla_target;
 SELECT '15天'::sla_target;
+-- traditional characters, and workdays as calendars have them
+SELECT '3個工作日'::sla_target, '兩個小時'::sla_target, '15個自然日'::sla_target, '九十分鐘'::sla_target, '3營業日'::sla_target, '一個半小時'::sla_target, '1個日曆月'::sla_target, '3 workdays'::sla_target, '1 Workday'::sla_target, '24小時內'::sla_target;
+SELECT '時區 Asia/Taipei；週一至週五 9:00-18:00；週末 10:00-14:00'::calendar, 'a -> b；兩週內'::funnel_spec, 'a ~> b；3小時內'::pattern, 'a -> b；90分鐘內'::funnel_spec;
+SELECT '3 workhours'::sla_target;
 SELECT is_business_day(c, d), d FROM (SELECT 'tz UTC; weekdays 9-17; 4th thu nov closed; 1st,3rd sat 9-12; 12-24..01-02 closed; 06-01..08-31 mon-fri 8-15; 07-01..07-31 break 12:00-13:00'::calendar AS c) c,
   unnest(ARRAY['2026-11-26', '2026-11-19', '2026-11-07', '2026-11-14', '2026-12-28', '2027-01-02', '2027-01-04']::date[]) AS d;
 SELECT 'tz UTC; weekdays 9-17; 06-01..06-02 mon-fri 8-15; 06-02 break 12:00-13:00'::calendar;
@@ -84,6 +88,9 @@ SELECT 'tz UTC; mon-fri 9-25'::calendar;
 SELECT 'tz UTC; mon-fri 9-5'::calendar;
 SELECT 'tz UTC; mon-fri 9-12 1-5'::calendar;
 SELECT '时区 Asia/Shanghai；周一至周五 １０至６'::calendar;
+SELECT '{"tz":"UTC","week":{"mon":[["9","5"]]}}'::jsonb::calendar;
+SELECT '{"tz":"UTC","week":{"mon":["9-5"]}}'::jsonb::calendar;
+SELECT '{"tz":"UTC","week":{"mon":[["9","17"]],"tue":[["22","6"]],"wed":[["09:00","05:00"]]}}'::jsonb::calendar;
 SELECT 'tz UTC; mon-thu 22-6; fri 09:00-05:00; sat 18-2; sun 12-0'::calendar;
 SELECT 'tz UTC; last fri feb closed'::calendar;
 SELECT with_holidays('tz Asia/Shanghai; mon-fri 9-18', array_agg(day) FILTER (WHERE off), array_agg(day) FILTER (WHERE NOT off))
