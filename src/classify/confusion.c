@@ -17,6 +17,8 @@
 #define TYPE        "confusion"
 #define FIRST_SLOTS 16
 
+__extension__ typedef __int128 Whole; /* products of two sums of weights */
+
 static CsqCell *
 slots_of(const CsqConfusion *c)
 {
@@ -579,28 +581,45 @@ csq_confusion_weighted_f1(const CsqConfusion *c)
 	return mean_f1(c, true);
 }
 
+/* a / b to the last bit: both are whole, and what they share is struck out. */
+static double
+quotient(Whole a, Whole b)
+{
+	Whole x = a < 0 ? -a : a;
+	Whole y = b;
+
+	while (y != 0)
+	{
+		Whole rest = x % y;
+
+		x = y;
+		y = rest;
+	}
+	return (double) (a / x) / (double) (b / x);
+}
+
+/* In whole numbers, n * hits - chance of n * n - chance: 0.4 is 0.4. */
 double
 csq_confusion_kappa(const CsqConfusion *c)
 {
 	CsqConfusionView v;
-	double          *actual;
-	double          *predicted;
-	Sums             s = sums(c);
-	double           chance = 0;
+	int64_t         *actual;
+	int64_t         *predicted;
+	Whole            answered = 0, hits = 0, chance = 0;
 
-	if (!(s.answered > 0))
-		return NAN;
 	csq_confusion_view(c, &v);
 	actual = csq_alloc0((v.n_labels + 1) * sizeof *actual);
 	predicted = csq_alloc0((v.n_labels + 1) * sizeof *predicted);
 	for (uint32_t i = 0; i < v.n_cells; i++)
 		if (v.cells[i].predicted != CSQ_NO_ANSWER)
 		{
-			actual[v.cells[i].actual] += (double) v.cells[i].weight / s.answered;
-			predicted[v.cells[i].predicted] += (double) v.cells[i].weight / s.answered;
+			actual[v.cells[i].actual] += v.cells[i].weight;
+			predicted[v.cells[i].predicted] += v.cells[i].weight;
+			answered += v.cells[i].weight;
+			hits += v.cells[i].actual == v.cells[i].predicted ? v.cells[i].weight : 0;
 		}
 	for (uint32_t i = 0; i < v.n_labels; i++)
-		chance += actual[i] * predicted[i];
-	/* one label on both sides: agreement is certain, kappa says nothing */
-	return chance < 1 - 1e-12 ? (s.hits / s.answered - chance) / (1 - chance) : NAN;
+		chance += (Whole) actual[i] * predicted[i];
+	/* no answers; or one label on both sides: agreement is certain, kappa says nothing */
+	return answered * answered > chance ? quotient(answered * hits - chance, answered * answered - chance) : NAN;
 }

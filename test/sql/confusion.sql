@@ -20,6 +20,8 @@ FROM (SELECT confusion_agg(a, p) AS c FROM (VALUES ('x', 'x'), ('x', NULL), ('y'
 SELECT label, predicted_n, "precision" IS NULL AS no_precision, recall FROM (SELECT confusion_agg(a, p) AS c FROM (VALUES ('x', 'x'), ('z', NULL)) v(a, p)) s, per_label(c);
 SELECT accuracy(c) IS NULL AS no_answer, coverage(c), kappa(c) IS NULL AS no_kappa, macro_f1(c) FROM (SELECT confusion_agg('x', NULL) AS c) s;
 SELECT kappa(confusion_agg('x', 'x')) IS NULL AS one_label;
+-- a textbook table of two raters: 0.4 to the last bit, as a threshold needs it, whatever the weights are multiplied by
+SELECT count(*) FILTER (WHERE kappa(c) = 0.4) AS exact, count(*) AS of FROM (SELECT k, confusion_agg(a, b, w * k) AS c FROM (VALUES ('y', 'y', 20), ('y', 'n', 5), ('n', 'y', 10), ('n', 'n', 15)) v(a, b, w), generate_series(1, 500) k GROUP BY k) s;
 SELECT confusion_agg(actual, predicted) IS NULL AS empty, accuracy(NULL) IS NULL AS nothing FROM judged WHERE false;
 
 -- every split gives the same table; text and binary forms; fractions are exact
