@@ -9,6 +9,8 @@
  * (should the figure stay) is found by bisection.
  */
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "metrics/evaluation.h"
@@ -149,6 +151,16 @@ refuses_target(CsqGoalKind kind, double target, bool share, CsqError *err)
 	return true;
 }
 
+/* 0.5 and 0.07 are 0.57, not 0.5700000000000001, which a figure of 57 in 100 would miss. */
+static double
+fifteen_digits(double v)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.15g", v);
+	return strtod(text, NULL);
+}
+
 bool
 csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, double target, double confidence,
            CsqAssessment *a, CsqError *err)
@@ -169,7 +181,8 @@ csq_assess(const CsqFigure *baseline, const CsqFigure *now, CsqGoalKind kind, do
 	if (!of_change(kind))
 		a->target_value = target;
 	else if (csq_figure_known(baseline) && (kind == CSQ_TARGET_POINTS || baseline->value > 0))
-		a->target_value = kind == CSQ_TARGET_POINTS ? baseline->value + target : baseline->value * (1 + target);
+		a->target_value =
+			fifteen_digits(kind == CSQ_TARGET_POINTS ? baseline->value + target : baseline->value * (1 + target));
 	else
 		return true; /* a share of nothing, or a change since nobody knows when */
 	if (!csq_figure_known(now))

@@ -85,3 +85,5 @@ END $$;
 -- durations straight from their aggregate are those of the value that is stored
 SELECT m, a = b AS assessed, r = s AS compared FROM unnest('{mean,median,p90,within 20 min}'::text[]) m, (SELECT duration_agg(g * g % 97 * interval '1 min') AS x, duration_agg(g * g % 89 * interval '1 min') AS y FROM generate_series(1, 150) g) d,
   assess(x, y, m, 'relative', -0.5) a, assess(x::text::duration_summary, y::text::duration_summary, m, 'relative', -0.5) b, ratio(x, y, metric => m) r, ratio(x::text::duration_summary, y::text::duration_summary, metric => m) s;
+-- the target of a change is a figure that can be reached: 57 of 100 is half and 0.07
+SELECT count(*) FILTER (WHERE value < target_value) AS missed_by_rounding, count(*) AS of FROM generate_series(51, 99) k, LATERAL (SELECT * FROM assess(rate_summary(50, 100), rate_summary(k, 100), 'rate', 'points', (k - 50) / 100.0)) a;
