@@ -1790,7 +1790,7 @@ CREATE OR REPLACE FUNCTION curve(attainment attainment, confidence float8 DEFAUL
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 200 SUPPORT csq_internal.rows_support
 AS 'MODULE_PATHNAME', 'csq_attainment_curve_rows';
 COMMENT ON FUNCTION mask_pii(text) IS
-'Text with Chinese telephone and identity numbers, bank cards, plates and e-mail addresses masked, character for character.';
+'Text with telephone and identity numbers, bank cards and accounts, Chinese plates and e-mail addresses masked, character for character.';
 CREATE FUNCTION csq_internal.icu_start(internal, int4) RETURNS internal
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_icu_start';

@@ -16,7 +16,7 @@ CREATE FUNCTION mask_pii(text text) RETURNS text
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20
 AS 'MODULE_PATHNAME', 'csq_mask_pii';
 COMMENT ON FUNCTION mask_pii(text) IS
-'Text with Chinese telephone and identity numbers, bank cards, plates and e-mail addresses masked, character for character.';
+'Text with telephone and identity numbers, bank cards and accounts, Chinese plates and e-mail addresses masked, character for character.';
 
 CREATE FUNCTION amounts(text text,
     OUT amount float8, OUT currency text, OUT start_at int, OUT evidence text) RETURNS SETOF record

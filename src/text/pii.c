@@ -1,6 +1,6 @@
 /*
  * pii.c
- *		Masking personal data: telephone and identity numbers, bank cards, plates, e-mail.
+ *		Masking personal data: telephone and identity numbers, bank cards and accounts, plates, e-mail.
  *
  * The output has as many characters as the input, so offsets found in either
  * hold in both; each masked character becomes one asterisk.  Digits are read
@@ -16,6 +16,8 @@
  *				of the United States: 078-05-1120						keeps the last 4
  *	 bank card	13 to 19 digits with a right Luhn digit in any groups, that
  *				begin with 2 to 6 or 9									keeps the last 4
+ *	 IBAN		15 to 34 letters and digits, together or in fours, with right
+ *				check digits (ISO 13616)								keeps 2 + 4
  *	 plate		of a Chinese car: province, letter, 5 or 6 characters	keeps 2
  *	 e-mail		local@domain.tld										keeps 1 and the domain
  *
@@ -396,6 +398,69 @@ mask_number(Source *s, size_t i)
 	return i;
 }
 
+/* ---- IBAN ---- */
+
+#define IBAN_LEAST 15
+#define IBAN_MOST  34
+
+/* The value of a letter or digit in an IBAN: 0 to 35; -1: it is neither. */
+static int
+iban_value(const Source *s, size_t i)
+{
+	uint32_t c = i < s->n ? s->cp[i] : 0;
+
+	if (c >= '0' && c <= '9')
+		return (int) (c - '0');
+	c |= 0x20;
+	return c >= 'a' && c <= 'z' ? (int) (c - 'a') + 10 : -1;
+}
+
+static int
+iban_rest(int rest, int value)
+{
+	return (value < 10 ? rest * 10 + value : rest * 100 + value) % 97;
+}
+
+/*
+ * Two letters at i, two digits, and more of both, together or in groups of four: masked where the check digits are
+ * right, the longest such.  Returns where to go on; i when there is none.
+ */
+static size_t
+mask_iban(Source *s, size_t i)
+{
+	size_t where[IBAN_MOST];
+	size_t end = 0; /* characters of the longest */
+	size_t n = 0;
+	size_t k = i;
+	bool   groups = i + 4 < s->n && s->cp[i + 4] == ' ';
+	int    rest = 0;
+
+	if (iban_value(s, i) < 10 || iban_value(s, i + 1) < 10 || !digit_at(s, i + 2) || !digit_at(s, i + 3) ||
+	    (i > 0 && iban_value(s, i - 1) >= 0))
+		return i;
+	while (n < IBAN_MOST && iban_value(s, k) >= 0)
+	{
+		if (n >= 4)
+			rest = iban_rest(rest, iban_value(s, k));
+		where[n++] = k++;
+		if (n >= IBAN_LEAST && iban_value(s, k) < 0)
+		{
+			int all = rest;
+
+			for (size_t head = 0; head < 4; head++)
+				all = iban_rest(all, iban_value(s, where[head]));
+			if (all == 1)
+				end = n;
+		}
+		k += groups && n % 4 == 0 && k < s->n && s->cp[k] == ' ';
+	}
+	if (end == 0)
+		return i;
+	for (size_t m = 2; m < end - 4; m++)
+		s->mask[where[m]] = 1;
+	return where[end - 1] + 1;
+}
+
 /* ---- plates ---- */
 
 static bool
@@ -600,11 +665,10 @@ csq_pii_mask(CsqBuf *out, const char *text, size_t len, CsqError *err)
 	read_source(&s, text, len);
 	for (size_t i = 0; i < s.n;)
 	{
+		size_t next = digit_at(&s, i) ? mask_number(&s, i) : mask_iban(&s, i);
+
 		csq_poll(++turns);
-		if (digit_at(&s, i))
-			i = mask_number(&s, i);
-		else
-			i++;
+		i = next > i ? next : i + 1;
 	}
 	for (size_t i = 0; i < s.n; i++)
 	{

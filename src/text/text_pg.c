@@ -96,12 +96,13 @@ csq_tokens(PG_FUNCTION_ARGS)
 /*
  * mask_pii(text) -> text
  *
- * The text with mobile numbers, identity numbers, bank cards and e-mail
- * addresses masked by asterisks; the number of characters does not change.
+ * The text with telephone and identity numbers, bank cards and accounts, plates and
+ * e-mail addresses masked by asterisks; the number of characters does not change.
  * NULL:    NULL.
  * Errors:  54000 longer than 16 MB; 0A000 the database is not UTF-8.
  * Cost:    O(length).
- * Source:  GB 11643-1999 (check character, ISO 7064 MOD 11-2), ISO/IEC 7812-1 (Luhn).
+ * Source:  GB 11643-1999 (check character, ISO 7064 MOD 11-2), ISO/IEC 7812-1 (Luhn),
+ *          ISO 13616 (IBAN).
  */
 PG_FUNCTION_INFO_V1(csq_mask_pii);
 Datum

@@ -638,6 +638,12 @@ test_pii(void)
 	           "SSN ***-**-1120, 000-12-3456, 666-12-3456, 123-45-67890");
 	check_mask("京A1234学 粤Z1234港 京 A12345 川A8888 新A股", "京A***** 粤Z***** 京 A***** 川A8888 新A股");
 	check_mask("21 22 23 24 25 26 27 28 29 栋 D190（20151115）", "21 22 23 24 25 26 27 28 29 栋 D190（20151115）");
+	check_mask("IBAN DE89 3704 0044 0532 0130 00 ok, DE89370400440532013000.",
+	           "IBAN DE** **** **** **** **30 00 ok, DE****************3000.");
+	check_mask("账号gb82WEST12345698765432，GB82 WEST 1234 5698 7654 32",
+	           "账号gb****************5432，GB** **** **** **** **54 32");
+	check_mask("DE88370400440532013000 xDE89370400440532013000 DE89370400440532013000x",
+	           "DE88370400440532013000 xDE89370400440532013000 DE89370400440532013000x");
 	test_section("mask_pii: random cards and identity numbers, right and wrong");
 	for (int round = 0; round < 10000; round++)
 	{
@@ -760,6 +766,77 @@ test_grouped_pii(void)
 	}
 }
 
+/* Is the check right, the letters and digits taken as one long number (ISO 7064, MOD 97-10)? */
+static int
+long_number_mod_97(const char *s)
+{
+	char digits[128];
+	int  n = 0;
+	int  rest = 0;
+
+	for (; *s != '\0'; s++)
+		n += snprintf(digits + n, sizeof digits - (size_t) n, "%d", *s <= '9' ? *s - '0' : *s - 'A' + 10);
+	for (int i = 0; i < n; i++)
+		rest = (rest * 10 + digits[i] - '0') % 97;
+	return rest;
+}
+
+static void
+test_iban(void)
+{
+	int chance = 0;
+
+	test_section("mask_pii: accounts with right and wrong check digits, together and in fours");
+	for (int round = 0; round < 10000; round++)
+	{
+		char     body[40];
+		char     turned[48];
+		char     iban[48];
+		CsqBuf   in;
+		CsqBuf   out;
+		int      n = 11 + (int) test_random_below(20);
+		bool     good = test_random_below(2);
+		bool     fours = test_random_below(2);
+		int      check;
+		CsqError err;
+
+		for (int i = 0; i < n; i++)
+			body[i] = (char) (test_random_below(3) == 0 ? 'A' + (int) test_random_below(26)
+			                                            : '0' + (int) test_random_below(10));
+		body[0] = 'W'; /* no longer a telephone number */
+		body[n] = '\0';
+		snprintf(turned, sizeof turned, "%sDE00", body);
+		check = 98 - long_number_mod_97(turned);
+		if (!good)
+			check = check >= 50 ? check - 1 - (int) test_random_below(40) : check + 1 + (int) test_random_below(40);
+		snprintf(iban, sizeof iban, "DE%02d%s", check, body);
+		csq_buf_init(&in);
+		csq_buf_init(&out);
+		for (int i = 0; i < n + 4; i++)
+		{
+			if (fours && i > 0 && i % 4 == 0)
+			{
+				csq_buf_char(&in, ' ');
+				csq_buf_char(&out, ' ');
+			}
+			csq_buf_char(&in, iban[i]);
+			csq_buf_char(&out, i >= 2 && i < n ? '*' : iban[i]);
+		}
+		if (good)
+			check_mask(in.data, out.data);
+		else
+		{
+			csq_buf_init(&out);
+			CHECK(csq_pii_mask(&out, in.data, in.len, &err));
+			/* in fours its beginning may be right by chance: once in 97 for each group that it might end with */
+			CHECK(fours || memcmp(out.data, in.data, 4) == 0);
+			chance += memcmp(out.data, in.data, 4) != 0;
+		}
+		csq_host_reset();
+	}
+	CHECK(chance < 125);
+}
+
 /* Mobile numbers in any groups of two and more, the first of three; with one digit too few or many, too. */
 static void
 test_grouped_phones(void)
@@ -860,6 +937,7 @@ main(void)
 	test_written_amounts();
 	test_pii();
 	test_grouped_pii();
+	test_iban();
 	test_grouped_phones();
 	return test_done();
 }
