@@ -3,7 +3,7 @@
 #
 # With clang and its runtime: libFuzzer; else the driver in test/fuzz/driver.c.  Both with the address and undefined-behaviour
 # sanitizers.  Sourced by test.sh (stage fuzz), which uses the driver: it needs nothing but gcc.  There SECONDS_EACH is a
-# number of edges to pass (600000000e), so that whether the stage passes does not depend on how fast the machine is.
+# number of edges to pass (400000000e), so that whether the stage passes does not depend on how fast the machine is.
 set -u
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
     . "$(dirname "$0")/lib.sh"

@@ -139,7 +139,7 @@ my @ask = (
 	[ 'rates', q{SELECT concat_ws(' ', id, rate(v), rate_lo(v), rate_hi(v), hits(v), trials(v)) FROM rate ORDER BY id} ],
 	[ 'attainment', q{SELECT concat_ws(' ', id, num_clocks(v), num_stopped(v), round(attained_by(v, interval '1 day')::numeric, 12), round(attained_by(v, interval '4 days')::numeric, 12), quantile(v, 0.3)) FROM attain ORDER BY id} ],
 	[ 'calibration', q{SELECT concat_ws(' ', id, answers(v), round(brier(v)::numeric, 12), round(ece(v)::numeric, 12)) FROM calib ORDER BY id} ],
-	[ 'confusion', q{SELECT concat_ws(' ', id, accuracy(v), macro_f1(v), kappa(v)) FROM conf ORDER BY id} ],
+	[ 'confusion', q{SELECT concat_ws(' ', id, accuracy(v), macro_f1(v), round(kappa(v)::numeric, 12)) FROM conf ORDER BY id} ],
 	[ 'maps', q{SELECT concat_ws(' ', map.id, t.activity, t.channel, t.n, t.journeys, t.share) FROM map, touchpoints(map.v) t ORDER BY map.id, t.activity, t.channel} ],
 	[ 'cohorts', q{SELECT concat_ws(' ', c.id, r.cohort, r.size, r.n, r.period, r.came, round(r.rate::numeric, 12)) FROM coh c, retention(c.v, date '2026-03-20') r ORDER BY c.id, r.cohort, r.n} ],
 	[ 'stored funnels', q{SELECT concat_ws(' ', f.id, s.step, s.label, s.reached, s.share, s.median_gap) FROM fun f, stages(f.v) s ORDER BY f.id, s.step} ],

@@ -170,7 +170,7 @@ job_checked() {
 
 job_fuzz() {
     SECONDS_EACH=${SECONDS_EACH:-${LONG:+60}}
-    SECONDS_EACH=${SECONDS_EACH:-600000000e}    # about two seconds, and the same inputs on every machine
+    SECONDS_EACH=${SECONDS_EACH:-400000000e}    # one to two seconds, and the same inputs on every machine
     . "$CSQ_TOP/tools/fuzz.sh"
 }
 
