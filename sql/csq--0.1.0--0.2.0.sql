@@ -13494,6 +13494,24 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 410
 BEGIN ATOMIC
   SELECT v.a::pg_catalog.text, v.b::pg_catalog.text FROM (VALUES
     ('tenant', 'Tenant whose rows these are; part of every key.'),
+    ('duplicate_of', 'Complaint of which this is the text again, changed or not: of the same customer within a day, else of anybody within 7 days; the earliest.'),
+    ('duplicate_of_at', 'When the complaint came in of which this is the text again.'),
+    ('keys', 'Keys of the signature, by which near duplicates are found.'),
+    ('linked_at', 'When it was linked.'),
+    ('repeat_of', 'The complaint of the same customer and category before it, within the time of the setting.'),
+    ('same_customer', 'Whether both are of the same customer; NULL where one is not known.'),
+    ('seconds_after', 'Time between the two, in seconds.'),
+    ('signature', 'What the text is recognised by.'),
+    ('similarity', 'Likeness of the two texts, 0 to 1.'),
+    ('text_hash', 'Hash of the text that was linked: another text is linked anew.'),
+    ('v_collective.first_at', 'When the first complaint came in.'),
+    ('v_collective.last_at', 'When the latest complaint came in.'),
+    ('v_collective.text', 'Text of the first complaint.'),
+    ('v_collective.n', 'Complaints, the first among them.'),
+    ('v_collective.customers', 'Different customers that are known.'),
+    ('v_duplicate.kind', 'duplicate submission: the same customer; collective: another; customer unknown.'),
+    ('v_duplicate.hits', 'Texts that had come before; sum it, divide by the sum of trials.'),
+    ('v_duplicate.trials', 'Linked texts that can be compared.'),
     ('abandoned', 'Contacts that the customer gave up before an answer.'),
     ('abandoned_at', 'When the customer gave up.'),
     ('acceptance', 'What must be true for this to count as done.'),
@@ -13876,6 +13894,7 @@ BEGIN ATOMIC
     ('object complaint', 'Complaints as they came in.'),
     ('object complaint_event', 'What happened to the clock of a stage; stage * means every stage.'),
     ('object complaint_label', 'What was found in the text, one row per sort of labeller.'),
+    ('object complaint_link', 'The complaint that each repeats, and the one whose text it is again: kept by link_complaints().'),
     ('object contact', 'Calls, chats and visits.'),
     ('object touch', 'Touches of a journey.'),
     ('object touchpoint_target', 'Own target of each touchpoint.'),
@@ -13929,6 +13948,8 @@ BEGIN ATOMIC
     ('object v_pareto', 'Reasons by size, and which make 80 %.'),
     ('object v_repeat_case', 'Each complaint and whether the customer complained again.'),
     ('object v_repeat', 'Repeated complaints by month.'),
+    ('object v_duplicate', 'Linked complaints: whether their text had come before, from whom.'),
+    ('object v_collective', 'One text of three customers or more within 7 days.'),
     ('object v_surge', 'Complaints by day against what is usual.'),
     ('object v_chart', 'Control charts: complaints by day, satisfied answers by day.'),
     ('object v_complaint_rate', 'Complaints per 1,000 by month.'),
@@ -13971,6 +13992,24 @@ LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 410
 BEGIN ATOMIC
   SELECT v.a::pg_catalog.text, v.b::pg_catalog.text FROM (VALUES
     ('tenant', csq_internal.known('\79DF\6237\FF0C\6BCF\4E2A\4E3B\952E\7684\4E00\90E8\5206\3002')),
+    ('duplicate_of', csq_internal.known('\4E0E\5176\6587\672C(\8FD1\4F3C)\76F8\540C\7684\8F83\65E9\6295\8BC9:\540C\4E00\5BA2\6237\4E00\5929\4E4B\5185,\5426\5219\4EFB\4F55\4EBA\4E03\5929\4E4B\5185,\53D6\6700\65E9\7684\4E00\4EF6\3002')),
+    ('duplicate_of_at', csq_internal.known('\6587\672C\76F8\540C\7684\8F83\65E9\6295\8BC9\7684\53D7\7406\65F6\523B\3002')),
+    ('keys', csq_internal.known('\6587\672C\7279\5F81\7684\7D22\5F15\952E,\7528\4E8E\67E5\627E\8FD1\4F3C\6587\672C\3002')),
+    ('linked_at', csq_internal.known('\5173\8054\65F6\523B\3002')),
+    ('repeat_of', csq_internal.known('\540C\4E00\5BA2\6237\3001\540C\4E00\7C7B\522B\7684\524D\4E00\4EF6\6295\8BC9,\5728\8BBE\5B9A\65F6\9650\4E4B\5185\3002')),
+    ('same_customer', csq_internal.known('\662F\5426\540C\4E00\5BA2\6237;\4E00\65B9\672A\77E5\4E3A\7A7A\3002')),
+    ('seconds_after', csq_internal.known('\4E24\8005\76F8\9694\79D2\6570\3002')),
+    ('signature', csq_internal.known('\6587\672C\7279\5F81\3002')),
+    ('similarity', csq_internal.known('\4E24\6BB5\6587\672C\7684\76F8\4F3C\5EA6,0\52301\3002')),
+    ('text_hash', csq_internal.known('\5173\8054\65F6\6587\672C\7684\6563\5217\503C:\6587\672C\6539\53D8\5219\91CD\65B0\5173\8054\3002')),
+    ('v_collective.first_at', csq_internal.known('\9996\4EF6\6295\8BC9\7684\53D7\7406\65F6\523B\3002')),
+    ('v_collective.last_at', csq_internal.known('\6700\8FD1\4E00\4EF6\6295\8BC9\7684\53D7\7406\65F6\523B\3002')),
+    ('v_collective.text', csq_internal.known('\9996\4EF6\6295\8BC9\7684\6587\672C\3002')),
+    ('v_collective.n', csq_internal.known('\6295\8BC9\4EF6\6570,\542B\9996\4EF6\3002')),
+    ('v_collective.customers', csq_internal.known('\5DF2\77E5\7684\4E0D\540C\5BA2\6237\6570\3002')),
+    ('v_duplicate.kind', csq_internal.known('\91CD\590D\63D0\4EA4(\540C\4E00\5BA2\6237)\3001\96C6\4F53\6295\8BC9(\4E0D\540C\5BA2\6237)\6216\5BA2\6237\672A\77E5\3002')),
+    ('v_duplicate.hits', csq_internal.known('\6B64\524D\5DF2\6709\76F8\540C\6587\672C\7684\4EF6\6570;\53EF\7D2F\52A0\FF0C\9664\4EE5\8BD5\9A8C\6570\4E4B\548C\3002')),
+    ('v_duplicate.trials', csq_internal.known('\53EF\6BD4\8F83\6587\672C\7684\5DF2\5173\8054\4EF6\6570\3002')),
     ('abandoned', csq_internal.known('\5BA2\6237\5728\63A5\901A\524D\653E\5F03\7684\8054\7CFB\6570\3002')),
     ('abandoned_at', csq_internal.known('\5BA2\6237\653E\5F03\7684\65F6\523B\3002')),
     ('acceptance', csq_internal.known('\9A8C\6536\6807\51C6\3002')),
@@ -14353,6 +14392,7 @@ BEGIN ATOMIC
     ('object complaint', csq_internal.known('\6295\8BC9\3002')),
     ('object complaint_event', csq_internal.known('\6295\8BC9\65F6\949F\4E8B\4EF6;*\6307\5168\90E8\9636\6BB5\3002')),
     ('object complaint_label', csq_internal.known('\6587\672C\8BC6\522B\7ED3\679C\3002')),
+    ('object complaint_link', csq_internal.known('\6BCF\4EF6\6295\8BC9\6240\91CD\590D\7684\6295\8BC9\3001\6587\672C\8FD1\4F3C\7684\8F83\65E9\6295\8BC9:\7531 link_complaints() \7EF4\62A4\3002')),
     ('object contact', csq_internal.known('\7535\8BDD\3001\5728\7EBF\3001\5230\8BBF\3002')),
     ('object touch', csq_internal.known('\65C5\7A0B\89E6\70B9\3002')),
     ('object touchpoint_target', csq_internal.known('\89E6\70B9\76EE\6807\3002')),
@@ -14406,6 +14446,8 @@ BEGIN ATOMIC
     ('object v_pareto', csq_internal.known('\5E15\7D2F\6258\3002')),
     ('object v_repeat_case', csq_internal.known('\91CD\590D\6295\8BC9\660E\7EC6\3002')),
     ('object v_repeat', csq_internal.known('\91CD\590D\6295\8BC9\7387\3002')),
+    ('object v_duplicate', csq_internal.known('\8FD1\4F3C\6587\672C\6295\8BC9:\6B64\524D\662F\5426\5DF2\6709\3001\6765\81EA\4F55\4EBA\3002')),
+    ('object v_collective', csq_internal.known('\96C6\4F53\6295\8BC9:\4E03\5929\4E4B\5185\4E09\4F4D\53CA\4EE5\4E0A\5BA2\6237\7684\540C\4E00\6587\672C\3002')),
     ('object v_surge', csq_internal.known('\6295\8BC9\7A81\589E\76D1\6D4B\3002')),
     ('object v_chart', csq_internal.known('\63A7\5236\56FE\3002')),
     ('object v_complaint_rate', csq_internal.known('\6BCF\5343\5355\4F4D\6295\8BC9\7387\3002')),
@@ -15135,6 +15177,175 @@ END
 $$;
 COMMENT ON FUNCTION relabel_batch(name, int, bool) IS
 'Labels the next complaints of a workspace anew, as intake would today; what people said stays. The procedure relabel() of the workspace calls it until all are done, with a commit after each. Volatile: it writes.';
+CREATE FUNCTION csq_internal.workspace_links(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 6
+BEGIN ATOMIC
+  SELECT v.a, v.b, v.c, v.d FROM (VALUES
+
+(148, 'table', 'complaint_link', $sql$
+CREATE TABLE workspace.complaint_link (
+  tenant text NOT NULL DEFAULT 'main',
+  complaint_id text NOT NULL,
+  received_at timestamptz NOT NULL,
+  customer_id text,
+  category text NOT NULL,
+  text_hash bigint,
+  signature csq.text_signature,
+  keys int4[],
+  repeat_of text,
+  duplicate_of text,
+  similarity float8 CONSTRAINT "similarity is 0 to 1" CHECK (similarity BETWEEN 0 AND 1),
+  same_customer bool,
+  linked_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant, complaint_id),
+  FOREIGN KEY (tenant, complaint_id) REFERENCES workspace.complaint ON DELETE CASCADE)$sql$),
+(149, 'index', 'complaint_link_keys', $sql$
+CREATE INDEX complaint_link_keys ON workspace.complaint_link USING gin (keys) WITH (fastupdate = off)$sql$),
+(149, 'index', 'complaint_link_customer', $sql$
+CREATE INDEX complaint_link_customer ON workspace.complaint_link (customer_id, category, received_at, complaint_id) WHERE customer_id IS NOT NULL$sql$),
+
+-- a row per linked complaint; hits of trials: texts that had come before, of texts that can be compared
+(504, 'view', 'v_duplicate', $sql$
+CREATE VIEW workspace.v_duplicate WITH (security_invoker = true) AS
+SELECT c.tenant, c.month, c.category, c.product, c.channel, c.complaint_id, c.received_at, c.customer_id, l.duplicate_of, d.received_at AS duplicate_of_at,
+  extract(epoch FROM c.received_at - d.received_at)::float8 AS seconds_after, l.similarity,
+  CASE WHEN l.duplicate_of IS NULL THEN NULL WHEN l.same_customer THEN 'duplicate submission' WHEN NOT l.same_customer THEN 'collective' ELSE 'customer unknown' END AS kind,
+  l.repeat_of, (l.duplicate_of IS NOT NULL)::int::bigint AS hits, (l.signature IS NOT NULL)::int::bigint AS trials
+FROM workspace.v_complaint AS c
+JOIN workspace.complaint_link AS l USING (tenant, complaint_id)
+LEFT JOIN workspace.complaint_link AS d ON d.tenant = l.tenant AND d.complaint_id = l.duplicate_of$sql$),
+
+-- what three customers or more wrote within 7 days of the first: complaints linked to it, and duplicate submissions of these
+(505, 'view', 'v_collective', $sql$
+CREATE VIEW workspace.v_collective WITH (security_invoker = true) AS
+SELECT f.tenant, f.month, f.category, f.product, f.complaint_id, g.n, g.customers, f.received_at AS first_at, g.last_at, f.text
+FROM (SELECT m.tenant, m.first_id, count(*) AS n, count(DISTINCT m.customer_id) AS customers, max(m.received_at) AS last_at
+      FROM (SELECT l.tenant, CASE WHEN l.same_customer THEN coalesce(p.duplicate_of, l.duplicate_of) ELSE l.duplicate_of END AS first_id, l.customer_id, l.received_at
+            FROM workspace.complaint_link AS l LEFT JOIN workspace.complaint_link AS p ON p.tenant = l.tenant AND p.complaint_id = l.duplicate_of WHERE l.duplicate_of IS NOT NULL
+            UNION ALL
+            SELECT h.tenant, h.complaint_id, h.customer_id, h.received_at FROM workspace.complaint_link AS h) AS m
+      JOIN workspace.setting AS s USING (tenant) WHERE m.received_at <= coalesce(s.as_of, now())
+      GROUP BY m.tenant, m.first_id HAVING count(DISTINCT m.customer_id) >= 3) AS g
+JOIN workspace.v_complaint AS f ON f.tenant = g.tenant AND f.complaint_id = g.first_id$sql$),
+
+-- a commit after each batch: what is linked stays linked, and the next call goes on where this one was ended
+(566, 'function', 'link_complaints(int)', $sql$
+CREATE PROCEDURE workspace.link_complaints(batch int DEFAULT 1000)
+LANGUAGE plpgsql AS $body$
+DECLARE
+  schema_name pg_catalog.name;
+  step pg_catalog.record;
+  since pg_catalog.timestamptz;
+  linked pg_catalog.int8 := 0;
+  found_one pg_catalog.int8 := 0;
+BEGIN
+  SELECT n.nspname INTO schema_name FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+  WHERE c.oid OPERATOR(pg_catalog.=) $csq$workspace.complaint$csq$::pg_catalog.regclass;
+  LOOP
+    SELECT * INTO step FROM csq.link_batch(schema_name, batch, since);
+    COMMIT;
+    linked := linked OPERATOR(pg_catalog.+) step.num_linked;
+    found_one := found_one OPERATOR(pg_catalog.+) step.num_found;
+    RAISE NOTICE 'linked: %, of these to an earlier one: %', linked, found_one;
+    EXIT WHEN step.finished IS NOT FALSE;
+    since := step.next_at;
+  END LOOP;
+END
+$body$$sql$)
+
+  ) AS v(a, b, c, d);
+END;
+COMMENT ON FUNCTION csq_internal.workspace_links() IS
+'Table, views and the procedure of links between complaints, as statements.';
+CREATE FUNCTION link_batch(schema_name name, batch int DEFAULT 1000, since timestamptz DEFAULT NULL, OUT num_linked bigint, OUT num_found bigint, OUT next_at timestamptz, OUT finished bool)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  late pg_catalog.timestamptz;
+  num_seen pg_catalog.int8;
+BEGIN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  IF batch IS NULL OR batch < 1 THEN
+    RAISE EXCEPTION 'batch is %', batch USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A batch has at least one complaint.', HINT = 'Leave it out for 1,000.';
+  END IF;
+  -- two callers take turns: neither links beside what the other does not show yet
+  EXECUTE format('LOCK TABLE %I.complaint_link IN SHARE ROW EXCLUSIVE MODE', schema_name);
+  IF since IS NULL THEN
+    -- what is no longer as it was linked, and then what is linked to something that is not there
+    EXECUTE format('DELETE FROM %1$I.complaint_link AS l USING %1$I.v_complaint AS c WHERE c.tenant = l.tenant AND c.complaint_id = l.complaint_id
+      AND (l.received_at, l.customer_id, l.category, l.text_hash) IS DISTINCT FROM (c.received_at, CASE WHEN btrim(c.customer_id) <> '''' THEN c.customer_id END, c.category, hashtextextended(c.text, 0))', schema_name);
+    EXECUTE format('DELETE FROM %1$I.complaint_link AS l WHERE l.repeat_of IS NOT NULL AND NOT EXISTS (SELECT FROM %1$I.complaint_link AS x WHERE x.tenant = l.tenant AND x.complaint_id = l.repeat_of)
+      OR l.duplicate_of IS NOT NULL AND NOT EXISTS (SELECT FROM %1$I.complaint_link AS x WHERE x.tenant = l.tenant AND x.complaint_id = l.duplicate_of)', schema_name);
+  END IF;
+  EXECUTE format($link$
+    WITH b AS MATERIALIZED (
+      SELECT s.*, csq.bands(s.signature) AS bands, date_trunc('day', s.received_at, 'UTC') AS day
+      FROM (SELECT n.tenant, n.complaint_id, n.received_at, CASE WHEN btrim(n.customer_id) <> '' THEN n.customer_id END AS customer_id, n.category, hashtextextended(n.text, 0) AS text_hash, csq.signature(n.text) AS signature
+            FROM (SELECT c.tenant, c.complaint_id, c.received_at, c.customer_id, c.category, c.text FROM %1$I.v_complaint AS c
+                  WHERE c.received_at >= $1 AND NOT EXISTS (SELECT FROM %1$I.complaint_link AS l WHERE l.tenant = c.tenant AND l.complaint_id = c.complaint_id)
+                  ORDER BY c.received_at, c.tenant, c.complaint_id LIMIT $2) AS n OFFSET 0) AS s),
+    -- what is linked already and has a band in common, by the index alone; what came later than a complaint that is linked only now is linked anew
+    old AS MATERIALIZED (
+      SELECT b.tenant, b.complaint_id, y.complaint_id AS other_id, y.received_at AS other_at, y.customer_id = b.customer_id AS same_customer, csq.similarity(b.signature, y.signature) AS similarity,
+        (y.received_at, y.complaint_id) < (b.received_at, b.complaint_id) AS earlier, CASE WHEN date_trunc('day', y.received_at, 'UTC') = b.day THEN y.keys END AS keys
+      FROM b CROSS JOIN LATERAL (SELECT l.tenant, l.complaint_id, l.received_at, l.customer_id, l.signature, l.keys FROM %1$I.complaint_link AS l WHERE l.keys && b.bands OFFSET 0) AS y
+      WHERE y.tenant = b.tenant AND y.received_at BETWEEN b.received_at - interval '168 hours' AND b.received_at + interval '168 hours'),
+    band AS MATERIALIZED (
+      SELECT b.tenant, b.complaint_id, b.received_at, k.band, row_number() OVER (PARTITION BY b.tenant, b.day, k.band ORDER BY b.received_at, b.complaint_id) AS place
+      FROM b CROSS JOIN LATERAL (SELECT DISTINCT u.band FROM unnest(b.bands) AS u(band)) AS k),
+    kept AS MATERIALIZED (
+      SELECT x.tenant, x.complaint_id, x.received_at, x.band
+      FROM band AS x LEFT JOIN (SELECT o.tenant, o.complaint_id, k.band, count(*) AS n FROM old AS o CROSS JOIN LATERAL unnest(o.keys) AS k(band) GROUP BY o.tenant, o.complaint_id, k.band) AS h USING (tenant, complaint_id, band)
+      WHERE x.place + coalesce(h.n, 0) <= 50),
+    pair AS (
+      SELECT o.tenant, o.complaint_id, o.other_id, o.other_at, o.same_customer, o.similarity FROM old AS o WHERE o.earlier
+      UNION ALL
+      SELECT x.tenant, x.complaint_id, y.complaint_id, y.received_at, y.customer_id = x.customer_id, csq.similarity(x.signature, y.signature)
+      FROM (SELECT DISTINCT x.tenant, x.complaint_id, y.complaint_id AS other_id FROM band AS x JOIN kept AS y ON y.tenant = x.tenant AND y.band = x.band
+            WHERE (y.received_at, y.complaint_id) < (x.received_at, x.complaint_id) AND y.received_at >= x.received_at - interval '168 hours') AS p
+      JOIN b AS x ON x.tenant = p.tenant AND x.complaint_id = p.complaint_id JOIN b AS y ON y.tenant = p.tenant AND y.complaint_id = p.other_id),
+    -- the same customer within a day before anybody within a week, the earliest of them
+    duplicate AS (
+      SELECT DISTINCT ON (p.tenant, p.complaint_id) p.tenant, p.complaint_id, p.other_id, p.same_customer, p.similarity
+      FROM pair AS p JOIN b USING (tenant, complaint_id) WHERE p.similarity >= 0.7 AND (p.same_customer IS NOT TRUE OR p.other_at >= b.received_at - interval '24 hours')
+      ORDER BY p.tenant, p.complaint_id, p.same_customer IS NOT TRUE, p.other_at, p.other_id),
+    repeat AS (
+      SELECT b.tenant, b.complaint_id, r.other_id
+      FROM (SELECT b.*, lag(b.complaint_id) OVER w AS lag_id, lag(b.received_at) OVER w AS lag_at FROM b WHERE b.customer_id IS NOT NULL
+            WINDOW w AS (PARTITION BY b.tenant, b.customer_id, b.category ORDER BY b.received_at, b.complaint_id)) AS b
+      JOIN %1$I.setting AS s USING (tenant)
+      CROSS JOIN LATERAL (SELECT u.other_id, u.other_at FROM (SELECT b.lag_id AS other_id, b.lag_at AS other_at WHERE b.lag_id IS NOT NULL
+              UNION ALL (SELECT l.complaint_id, l.received_at FROM %1$I.complaint_link AS l WHERE l.customer_id = b.customer_id AND l.category = b.category AND l.tenant = b.tenant
+                AND (l.received_at, l.complaint_id) < (b.received_at, b.complaint_id) ORDER BY l.received_at DESC, l.complaint_id DESC LIMIT 1)) AS u
+            ORDER BY u.other_at DESC, u.other_id DESC LIMIT 1) AS r
+      -- in UTC: no day is longer or shorter by the zone of the session
+      WHERE b.received_at AT TIME ZONE 'UTC' <= r.other_at AT TIME ZONE 'UTC' + s.repeat_within),
+    anew AS (
+      SELECT o.tenant, o.other_id AS complaint_id FROM old AS o WHERE NOT o.earlier AND o.similarity >= 0.7
+      UNION
+      SELECT b.tenant, z.complaint_id FROM b CROSS JOIN LATERAL (SELECT l.complaint_id, l.repeat_of FROM %1$I.complaint_link AS l WHERE l.customer_id = b.customer_id AND l.category = b.category AND l.tenant = b.tenant
+        AND (l.received_at, l.complaint_id) > (b.received_at, b.complaint_id) ORDER BY l.received_at, l.complaint_id LIMIT 1) AS z WHERE z.repeat_of IS DISTINCT FROM b.complaint_id),
+    gone AS (DELETE FROM %1$I.complaint_link AS l USING anew AS a WHERE l.tenant = a.tenant AND l.complaint_id = a.complaint_id RETURNING l.received_at),
+    linked AS (
+      INSERT INTO %1$I.complaint_link (tenant, complaint_id, received_at, customer_id, category, text_hash, signature, keys, repeat_of, duplicate_of, similarity, same_customer)
+      SELECT b.tenant, b.complaint_id, b.received_at, b.customer_id, b.category, b.text_hash, b.signature, k.keys, r.other_id, d.other_id, d.similarity, d.same_customer
+      FROM b LEFT JOIN (SELECT x.tenant, x.complaint_id, array_agg(x.band ORDER BY x.band) AS keys FROM kept AS x GROUP BY x.tenant, x.complaint_id) AS k USING (tenant, complaint_id)
+      LEFT JOIN duplicate AS d USING (tenant, complaint_id) LEFT JOIN repeat AS r USING (tenant, complaint_id)
+      ON CONFLICT DO NOTHING
+      RETURNING repeat_of, duplicate_of)
+    SELECT (SELECT count(*) FROM b), (SELECT max(b.received_at) FROM b), count(*), count(coalesce(n.repeat_of, n.duplicate_of)), (SELECT min(g.received_at) FROM gone AS g) FROM linked AS n$link$, schema_name)
+    INTO num_seen, next_at, num_linked, num_found, late USING COALESCE(since, '-infinity'), batch;
+  next_at := LEAST(next_at, late);
+  finished := num_seen < batch AND late IS NULL;
+END
+$$;
+COMMENT ON FUNCTION link_batch(name, int, timestamptz) IS
+'Links the next complaints of a workspace to the one they repeat and to the one whose text they are again; the procedure link_complaints() of the workspace calls it until all are linked, with a commit after each. Volatile: it writes.';
 CREATE FUNCTION csq_internal.workspace_months(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
 BEGIN ATOMIC
@@ -15690,6 +15901,7 @@ BEGIN ATOMIC
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_improvement() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_rollups() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_labels() AS t
+        UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_links() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_months() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_quality() AS t
         UNION ALL SELECT t.ord, t.kind, t.name, t.statement FROM csq_internal.workspace_by_time() AS t WHERE by_time) AS p
@@ -16086,7 +16298,7 @@ BEGIN ATOMIC
     WHERE n.nspname OPERATOR(pg_catalog.=) schema_name AND c.relkind OPERATOR(pg_catalog.=) 'v'::"char" AND csq_internal.is_a_workspace(schema_name)
       AND pg_catalog.format_type(a.atttypid, NULL) OPERATOR(pg_catalog.=) ANY ('{bigint,double precision}'::pg_catalog.text[])
       AND a.attname OPERATOR(pg_catalog.!~) '(_lo|_hi|_id)$'
-      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_qa_sample,v_script_check}'::pg_catalog.name[])) AS m
+      AND c.relname OPERATOR(pg_catalog.<>) ALL ('{v_complaint,v_status,v_answer,v_contact,v_touch,v_journey,v_overdue,v_at_risk,v_input,v_alert,v_alert_due,v_to_label,v_promised,v_repeat_case,v_collective,v_qa_sample,v_script_check}'::pg_catalog.name[])) AS m
   CROSS JOIN LATERAL (SELECT CASE
       WHEN m.metric OPERATOR(pg_catalog.=) 'nps' THEN '{promoters,passives,detractors}'::pg_catalog.text[]
       WHEN m.metric OPERATOR(pg_catalog.=) ANY ('{rate,service_level}'::pg_catalog.text[]) AND m.columns OPERATOR(pg_catalog.@>) '{hits,trials}'::pg_catalog.text[] THEN '{hits,trials}'

@@ -107,8 +107,9 @@ INSERT INTO service.target (tenant, target_id, metric, dimension, kind, value, b
   ('shop', 'response 98 %', 'attainment', 'response', 'at_least', 0.98, '2026-01-01', '2026-03-01', '2026-03-01'),
   ('shop', 'repeats -50 %', 'repeat', NULL, 'relative', -0.5, '2026-01-01', '2026-03-01', '2026-03-01');
 ANALYZE;
+CALL service.link_complaints(200);
 
--- every view has rows of this tenant, but for what needs a model or people
+-- every view has rows of this tenant, but for what needs a model, people or texts
 CREATE FUNCTION num_rows(view_name text, of_tenant text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE n bigint; BEGIN EXECUTE format('SELECT count(*) FROM service.%I WHERE tenant = %L', view_name, of_tenant) INTO n; RETURN n; END $$;
 SELECT relname FROM pg_class WHERE relnamespace = 'service'::regnamespace AND relkind = 'v' AND num_rows(relname, 'shop') = 0 ORDER BY 1;
@@ -156,9 +157,9 @@ UNION ALL SELECT 'edges', month, sum(n), round(sum(total_seconds)) FROM service.
 UNION ALL SELECT 'funnel', month, sum(reached) FILTER (WHERE step = 1), sum(reached) FILTER (WHERE step = 3) FROM service.v_funnel WHERE tenant = 'shop' GROUP BY 2
 UNION ALL SELECT 'touches', month, sum(touches), sum(switches) FROM service.v_channel_switch WHERE tenant = 'shop' GROUP BY 2
 UNION ALL SELECT 'quarter', quarter, sum(hits) FILTER (WHERE regulator = 'FCA' AND figure = 'received'), sum(hits) FILTER (WHERE regulator = 'FCA' AND figure = 'outstanding') FROM service.v_regulator WHERE tenant = 'shop' GROUP BY 2;
--- every view of figures by time is among them, or is one by day, which is compared with that by month below, as are those of scripts, picks, knowledge and hours with their rows
+-- every view of figures by time is among them, or is one by day, which is compared with that by month below, as are those of scripts, picks, knowledge and hours with their rows, and duplicates in workspace_link
 SELECT m.view_name FROM metrics('service') m WHERE m.additive AND m.dimensions && '{month,quarter,day}' AND m.view_name !~ '_day$' AND m.view_name NOT IN ('v_surge', 'v_chart', 'v_snapshot')
-  AND m.view_name <> ALL ('{v_csat_month,v_nps_month,v_repeat,v_attainment,v_calls,v_contact_month,v_channel_switch,v_touchpoint,v_loop,v_compensation,v_orders,v_qa_report,v_backlog,v_segment,v_coverage,v_agent_tier,v_training,v_reason_month,v_resolution,v_churn,v_complaint_rate,v_process_edge,v_funnel,v_regulator,v_knowledge,v_open_hours,v_qa_pick,v_script_month}') GROUP BY 1;
+  AND m.view_name <> ALL ('{v_csat_month,v_nps_month,v_repeat,v_attainment,v_calls,v_contact_month,v_channel_switch,v_touchpoint,v_loop,v_compensation,v_orders,v_qa_report,v_backlog,v_segment,v_coverage,v_agent_tier,v_training,v_reason_month,v_resolution,v_churn,v_complaint_rate,v_process_edge,v_funnel,v_regulator,v_knowledge,v_open_hours,v_qa_pick,v_script_month,v_duplicate}') GROUP BY 1;
 CREATE TEMP TABLE by_rows AS
 WITH r AS (
   SELECT 'csat' AS what, answered_at AS at, score >= 4 AS hit FROM service.survey WHERE tenant = 'shop' AND question = 'csat' AND score BETWEEN 1 AND 5
@@ -341,6 +342,8 @@ BEGIN
   END LOOP;
 END $$;
 INSERT INTO guarded.complaint (tenant, complaint_id, received_at, text) SELECT t, 'doubt', '2026-05-01 00:00Z', 'zorp' FROM unnest(ARRAY['north', 'south']) t;
+INSERT INTO guarded.complaint (tenant, complaint_id, received_at, customer_id, text) SELECT t, 'lift' || k, '2026-05-01 00:00Z', 'k' || k, 'the lift of house seven has been out of order since Monday' FROM unnest(ARRAY['north', 'south']) t, generate_series(1, 3) k;
+CALL guarded.link_complaints();
 INSERT INTO guarded.complaint_label (tenant, complaint_id, labeller, category) SELECT g.tenant, g.complaint_id, l, g.category FROM guarded.label_given g, unnest(ARRAY['person', 'outside']) l WHERE labelled_by = 'anna';
 ANALYZE;
 CREATE FUNCTION tenants_in(view_name text) RETURNS text LANGUAGE plpgsql AS $$

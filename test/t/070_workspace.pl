@@ -131,8 +131,25 @@ is($manager->(q{SELECT count(*) FROM words.complaint_label}), 300, 'nor are its 
 $manager->('CALL words.relabel(150)');
 is($manager->(q{SELECT num_done || ' of ' || total FROM words.v_relabel}), '400 of 400', 'the next call goes on there');
 is($manager->(q{SELECT count(*) FROM words.complaint_label}), 0, 'to the end');
+# links by two at once, and by one that is ended
+my @links = map {
+	my %call = (out => '', err => '');
+	$call{run} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'manager', '-d', $node->connstr('service'), '-c', 'CALL words.link_complaints(20)' ], '<', \undef, '>', \$call{out}, '2>', \$call{err});
+	\%call
+} 1 .. 2;
+$_->{run}->finish foreach @links;
+unlike(join('', map { $_->{err} } @links), qr/ERROR/, 'links by two at once: neither fails');
+my $of_links = q{SELECT count(*) || ' ' || md5(string_agg(concat_ws(' ', complaint_id, duplicate_of, repeat_of, similarity), ',' ORDER BY complaint_id)) FROM words.complaint_link};
+my $linked = $manager->($of_links);
+$manager->('TRUNCATE words.complaint_link; SELECT csq.link_batch($$words$$, 100)');
+$node->psql('service', q{BEGIN; SELECT csq.link_batch('words', 100, '-infinity'); SELECT pg_terminate_backend(pg_backend_pid());}, extra_params => [ '-U', 'manager' ]);
+is($manager->(q{SELECT count(*) FROM words.complaint_link}), 100, 'links that were not committed are not there');
+$manager->('CALL words.link_complaints(150)');
+is($manager->($of_links), $linked, 'the next call goes on, to the same links');
+like($linked, qr/^400 /, 'all of them');
 $manager->(q{SELECT csq.drop_workspace('words')});
 
+$manager->('CALL desk.link_complaints()');
 # --- dump and restore by an ordinary user: the same rows, the same views, the same owner
 my $file = PostgreSQL::Test::Utils::tempdir() . '/service.sql';
 $node->command_ok([ 'pg_dump', '-d', $node->connstr('service'), '-f', $file ], 'dumped');
@@ -146,6 +163,7 @@ my $look = q{SELECT string_agg(x, E'\n') FROM (
   FROM pg_class c WHERE c.relnamespace = 'desk'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'v_source' ORDER BY c.relname) y};
 is($node->safe_psql('restored', $look), $sql->($look), 'every table and view says the same after a restore, and has the same owner and comments');
 is($node->safe_psql('restored', q{SELECT csq.is_workspace('desk'), csq.tick('desk')}), 't|0', 'it is a workspace there, and raises nothing twice');
+is($node->safe_psql('restored', q{SELECT num_linked, finished, (SELECT count(*) > 0 FROM desk.complaint_link) FROM csq.link_batch('desk')}), '0|t|t', 'complaints are linked there as they were');
 is($node->safe_psql('restored', q{INSERT INTO desk.complaint (complaint_id, received_at, text) VALUES ('new', '2026-03-20 10:00+00', 'too slow') RETURNING response_due AT TIME ZONE 'UTC'}),
 	'2026-03-20 12:00:00', 'and takes in');
 

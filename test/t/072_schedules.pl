@@ -1,4 +1,4 @@
-# The recipes that need a scheduler and a keeper of partitions, with the real ones: pg_cron runs the roll-up of docs/scale.md and a workspace's tick(),
+# The recipes that need a scheduler and a keeper of partitions, with the real ones: pg_cron runs the roll-up of docs/scale.md and a workspace's tick() and links,
 # pg_partman makes and drops the partitions below.  Rows that come late, and rows whose partition is gone, leave the roll-up exact.
 use strict;
 use warnings;
@@ -75,9 +75,11 @@ SKIP: {
 	is($node->safe_psql('postgres', $exact), 'f', 'late rows have come');
 	my $due = $node->safe_psql('postgres', 'SELECT count(*) FROM desk.v_alert_due');
 	cmp_ok($due, '>', 100, 'and alerts are due');
-	$node->safe_psql('postgres', q{SELECT cron.schedule('take in', '* * * * *', 'SELECT public.take_in()'), cron.schedule('csq', '* * * * *', $$SELECT csq.tick('desk')$$)});
-	ok($node->poll_query_until('postgres', q{SELECT count(DISTINCT jobid) = 2 FROM cron.job_run_details WHERE status = 'succeeded'}), 'pg_cron has run both');
+	$node->safe_psql('postgres', q{SELECT cron.schedule('take in', '* * * * *', 'SELECT public.take_in()'), cron.schedule('csq', '* * * * *', $$SELECT csq.tick('desk')$$),
+		cron.schedule('csq links', '* * * * *', $$CALL desk.link_complaints(100)$$)});
+	ok($node->poll_query_until('postgres', q{SELECT count(DISTINCT jobid) = 3 FROM cron.job_run_details WHERE status IN ('succeeded', 'failed')}), 'pg_cron has run all three');
 	is($node->safe_psql('postgres', q{SELECT count(*) FROM cron.job_run_details WHERE status = 'failed'}), 0, 'none failed');
+	is($node->safe_psql('postgres', 'SELECT count(*), count(duplicate_of), count(DISTINCT linked_at) FROM desk.complaint_link'), '300|299|3', 'complaints are linked, in batches that are committed');
 	is($node->safe_psql('postgres', $exact), 't', 'the roll-up is exact again');
 	cmp_ok($node->safe_psql('postgres', 'SELECT count(*) FROM desk.alert'), '>=', $due, 'the alerts are raised');
 	is($node->safe_psql('postgres', 'SELECT count(*) - count(DISTINCT (tenant, kind, subject, occurrence)) FROM desk.alert'), 0, 'each once');
@@ -86,7 +88,7 @@ SKIP: {
 	{
 		$node->safe_psql('postgres', q{SELECT cron.schedule('take in ' || i, '* * * * *', 'SELECT public.take_in()'), cron.schedule('csq ' || i, '* * * * *', $$SELECT csq.tick('desk')$$) FROM generate_series(1, 4) i});
 		arrive(3000, 25, 4);
-		ok($node->poll_query_until('postgres', q{SELECT count(DISTINCT jobid) = 10 FROM cron.job_run_details WHERE status = 'succeeded'}), 'five of each');
+		ok($node->poll_query_until('postgres', q{SELECT count(DISTINCT jobid) = 11 FROM cron.job_run_details WHERE status = 'succeeded'}), 'five of both');
 		is($node->safe_psql('postgres', $exact), 't', 'each row is counted once');
 		is($node->safe_psql('postgres', 'SELECT count(*) - count(DISTINCT (tenant, kind, subject, occurrence)) FROM desk.alert'), 0, 'each alert is raised once');
 	}
