@@ -15018,7 +15018,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -15051,7 +15051,7 @@ BEGIN
   IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF COALESCE(labelled_by, '') = '' OR COALESCE(labeller, '') NOT IN ('person', 'outside') THEN
     RAISE EXCEPTION 'a label by "%", labeller "%"', labelled_by, labeller USING ERRCODE = 'invalid_parameter_value',
@@ -15097,7 +15097,7 @@ DECLARE
     WHERE l.tenant = $1 AND l.labeller IN (''person'', ''outside'') AND l.category IS NOT NULL AND c.text IS NOT NULL ORDER BY l.complaint_id, l.labeller = ''outside''';
   info pg_catalog.jsonb;
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -15132,7 +15132,7 @@ DECLARE
   changed pg_catalog.int8;
   more pg_catalog.int8;
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -15268,7 +15268,7 @@ BEGIN
   IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF batch IS NULL OR batch < 1 THEN
     RAISE EXCEPTION 'batch is %', batch USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A batch has at least one complaint.', HINT = 'Leave it out for 1,000.';
@@ -15402,7 +15402,7 @@ BEGIN
   IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF extract(day FROM month) <> 1 THEN
     RAISE EXCEPTION '% is not a month', to_char(month, 'YYYY-MM-DD') USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A month is written as its first day.', HINT = format('For example %L.', to_char(month, 'YYYY-MM') || '-01');
@@ -15478,7 +15478,7 @@ DECLARE
   unknown pg_catalog.text;
   known pg_catalog.text;
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -15652,7 +15652,7 @@ BEGIN
   IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
   IF days_to_review IS NULL OR days_to_review < 0 THEN
     RAISE EXCEPTION 'days_to_review is %', days_to_review USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A review is due so many days after the day of the contact.', HINT = 'Leave it out for the day after.';
@@ -15985,7 +15985,7 @@ BEGIN
     RAISE EXCEPTION 'the % NULL', CASE WHEN schema_name IS NULL THEN 'name of the workspace is' ELSE 'options of the tenant are' END
       USING ERRCODE = 'null_value_not_allowed', DETAIL = 'A tenant is of a workspace, and options are a JSON object.', HINT = 'Name the tenant: add_tenant(schema, ''{"tenant":"south"}'').';
   END IF;
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -16075,7 +16075,7 @@ DECLARE
   done pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -16177,7 +16177,7 @@ BEGIN
     RAISE EXCEPTION 'a workspace cannot be called "%"', schema_name
       USING ERRCODE = 'invalid_name', DETAIL = 'Two dollar signs could end a quoted part of the statements that make it.', HINT = format('ALTER SCHEMA %I RENAME TO another;', schema_name);
   END IF;
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -16232,7 +16232,7 @@ DECLARE
   raised pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -16268,7 +16268,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
@@ -16318,7 +16318,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE COST 10000 ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);

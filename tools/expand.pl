@@ -45,7 +45,7 @@ my %default = (cost => 20, compare => 10, merge => 10, space => 256,
 	order => 'the order of the canonical bytes', rollup => 'Both together, as if made from the rows of both.');
 
 my $no_workspace = <<'END';
-  IF NOT csq.is_workspace(schema_name) THEN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
     RAISE EXCEPTION '"%" is not a workspace', schema_name
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);

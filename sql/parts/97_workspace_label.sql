@@ -123,11 +123,7 @@ DECLARE
   tenants pg_catalog.text[];
   known pg_catalog.bool;
 BEGIN
-  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF COALESCE(labelled_by, '') = '' OR COALESCE(labeller, '') NOT IN ('person', 'outside') THEN
     RAISE EXCEPTION 'a label by "%", labeller "%"', labelled_by, labeller USING ERRCODE = 'invalid_parameter_value',
       DETAIL = 'labelled_by says who: a name that is not empty; labeller is person or outside.', HINT = 'A language model is outside: label(''service'', id, label, ''its name'', ''outside'').';

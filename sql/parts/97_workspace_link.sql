@@ -97,11 +97,7 @@ DECLARE
   late pg_catalog.timestamptz;
   num_seen pg_catalog.int8;
 BEGIN
-  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF batch IS NULL OR batch < 1 THEN
     RAISE EXCEPTION 'batch is %', batch USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A batch has at least one complaint.', HINT = 'Leave it out for 1,000.';
   END IF;

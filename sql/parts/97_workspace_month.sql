@@ -57,11 +57,7 @@ DECLARE
   new_rows pg_catalog.int8;
   taken pg_catalog.int8 := 0;
 BEGIN
-  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF extract(day FROM month) <> 1 THEN
     RAISE EXCEPTION '% is not a month', to_char(month, 'YYYY-MM-DD') USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A month is written as its first day.', HINT = format('For example %L.', to_char(month, 'YYYY-MM') || '-01');
   END IF;

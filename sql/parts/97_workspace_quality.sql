@@ -134,11 +134,7 @@ AS $$
 DECLARE
   num_picked pg_catalog.int8;
 BEGIN
-  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
-    RAISE EXCEPTION '"%" is not a workspace', schema_name
-      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
-            HINT = format('SELECT csq.create_workspace(%L);', schema_name);
-  END IF;
+  -- @workspace
   IF days_to_review IS NULL OR days_to_review < 0 THEN
     RAISE EXCEPTION 'days_to_review is %', days_to_review USING ERRCODE = 'invalid_parameter_value', DETAIL = 'A review is due so many days after the day of the contact.', HINT = 'Leave it out for the day after.';
   END IF;
