@@ -25,6 +25,7 @@ typedef struct CsqPhraseRow
 extern const CsqPhraseRow csq_phrases_product[];
 extern const CsqPhraseRow csq_phrases_cause[];
 extern const CsqPhraseRow csq_phrases_severity[];
+extern const CsqPhraseRow csq_phrases_severity_zh[];
 extern const CsqPhraseRow csq_phrases_scene[];
 extern const CsqPhraseRow csq_phrases_emotion[];
 extern const CsqPhraseRow csq_phrases_script[];

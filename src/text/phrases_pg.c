@@ -21,7 +21,7 @@ typedef struct Topic
 static const Topic topics[] = {{"category", {csq_phrases_product, csq_phrases_cause}},
                                {"product", {csq_phrases_product, NULL}},
                                {"cause", {csq_phrases_cause, NULL}},
-                               {"severity", {csq_phrases_severity, NULL}},
+                               {"severity", {csq_phrases_severity, csq_phrases_severity_zh}},
                                {"scene", {csq_phrases_scene, NULL}},
                                {"emotion", {csq_phrases_emotion, NULL}},
                                {"script", {csq_phrases_script, NULL}}};
