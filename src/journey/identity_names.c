@@ -19,35 +19,28 @@
 
 #define NAMES_EACH 12
 
-/* A change of a node's name, in the order of the steps. */
-typedef struct Change
-{
-	int64_t  weight;
-	uint32_t node;
-	uint32_t name;
-} Change;
-
 typedef struct Rings
 {
-	uint32_t *next; /* of the same person, in a ring */
-	Change   *changes;
-	size_t    nchanges;
+	uint32_t *next;    /* of the same person, in a ring */
+	uint32_t *renamed; /* the nodes that get another name, step after step */
+	uint32_t *upto;    /* of each step, where its nodes end */
+	size_t    n;       /* of renamed */
 	size_t    max;
 } Rings;
 
-/* All in the ring of a node are called so from now on; false when there are too many changes. */
+/* All in the ring of a node have another name from now on; false when there are too many changes. */
 static bool
-rename_ring(Rings *r, uint32_t from, uint32_t name, int64_t weight)
+rename_ring(Rings *r, uint32_t from)
 {
 	uint32_t node = from;
 
 	do
 	{
-		if (r->nchanges == r->max)
+		if (r->n == r->max)
 			return false;
-		r->changes[r->nchanges++] = (Change){weight, node, name};
+		r->renamed[r->n++] = node;
 		node = r->next[node];
-		csq_poll(r->nchanges);
+		csq_poll(r->n);
 	} while (node != from);
 	return true;
 }
@@ -69,10 +62,12 @@ follow(Rings *r, const CsqPeople *p)
 			__builtin_prefetch(&r->next[step[8].link.a]);
 			__builtin_prefetch(&r->next[step[8].link.b]);
 		}
+		r->upto[i] = (uint32_t) r->n;
 		if (step->person == 0)
 			continue;
-		if (!rename_ring(r, step->renamed, step->person, step->link.weight))
+		if (!rename_ring(r, step->renamed))
 			return false;
+		r->upto[i] = (uint32_t) r->n;
 		swap = r->next[a];
 		r->next[a] = r->next[b];
 		r->next[b] = swap;
@@ -92,17 +87,17 @@ static CsqIdentityNames
 lists(const CsqPeople *p, const Rings *r)
 {
 	uint32_t         n = p->graph->nnodes;
-	Where           *ids = csq_alloc(((size_t) n + 1) * sizeof *ids);
+	Where           *ids = csq_alloc0(((size_t) n + 1) * sizeof *ids);
 	CsqIdentityNames names;
 	uint32_t         at = 0;
 
 	names.first = csq_alloc0(((size_t) n + 2) * sizeof *names.first);
-	names.names = csq_alloc(((size_t) n + r->nchanges + 1) * sizeof *names.names);
-	for (size_t i = 0; i < r->nchanges; i++)
+	names.names = csq_alloc(((size_t) n + r->n + 1) * sizeof *names.names);
+	for (size_t i = 0; i < r->n; i++)
 	{
-		if (i + 16 < r->nchanges)
-			__builtin_prefetch(&names.first[r->changes[i + 16].node]);
-		names.first[r->changes[i].node]++;
+		if (i + 16 < r->n)
+			__builtin_prefetch(&names.first[r->renamed[i + 16]]);
+		names.first[r->renamed[i]]++;
 		csq_poll(i);
 	}
 	for (uint32_t node = 1; node <= n; node++)
@@ -117,16 +112,22 @@ lists(const CsqPeople *p, const Rings *r)
 		csq_poll(node);
 	}
 	/* each start moves on while its list fills, to where the next begins */
-	for (size_t i = 0; i < r->nchanges; i++)
+	for (uint32_t k = 0, i = 0; k < p->nsteps; k++)
 	{
-		const Change *c = &r->changes[i];
+		CsqIdentityName name = {p->steps[k].link.weight, ids[p->steps[k].person].ref, ids[p->steps[k].person].len};
 
-		if (i + 16 < r->nchanges)
-			__builtin_prefetch(&names.first[c[16].node]);
-		if (i + 8 < r->nchanges)
-			__builtin_prefetch(&names.names[names.first[c[8].node]]);
-		names.names[names.first[c->node]++] = (CsqIdentityName){c->weight, ids[c->name].ref, ids[c->name].len};
-		csq_poll(i);
+		if (k + 8 < p->nsteps)
+			__builtin_prefetch(&ids[p->steps[k + 8].person]);
+		for (; i < r->upto[k]; i++)
+		{
+			if (i + 16 < r->n)
+				__builtin_prefetch(&names.first[r->renamed[i + 16]]);
+			if (i + 8 < r->n)
+				__builtin_prefetch(&names.names[names.first[r->renamed[i + 8]]]);
+			names.names[names.first[r->renamed[i]]++] = name;
+			csq_poll(i);
+		}
+		csq_poll(k);
 	}
 	for (uint32_t node = n + 1; node > 1; node--)
 	{
@@ -150,13 +151,15 @@ csq_identity_names(const CsqPeople *p)
 	if (p->graph->flat.kind == CSQ_IDENTITY_PLAIN || (size_t) n * NAMES_EACH > UINT32_MAX)
 		return names;
 	r.next = csq_alloc(bytes);
-	r.changes = csq_alloc((r.max + 1) * sizeof *r.changes);
+	r.renamed = csq_alloc((r.max + 1) * sizeof *r.renamed);
+	r.upto = csq_alloc(((size_t) p->nsteps + 1) * sizeof *r.upto);
 	for (uint32_t i = 0; i <= n; i++)
 		r.next[i] = i;
 	if (follow(&r, p))
 		names = lists(p, &r);
 	csq_free(r.next);
-	csq_free(r.changes);
+	csq_free(r.renamed);
+	csq_free(r.upto);
 	return names;
 }
 
