@@ -286,8 +286,8 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "flagged for possible fraud|i used my credit card|i recently used my credit card|i used my card|"
      "know if ..8 theft|know if ..6 fraud|not sure if ..8 theft|not sure if ..6 fraud|whether ..6 theft|"
      "asked if ..6 scam|if this was a scam|if it was a scam|if this is a scam|if it is a scam|"
-     "because of suspected fraud|suspicion of fraud|suspected fraud|suspected fraudulent|to prevent fraud|"
-     "ensure ..6 no fraudulent|whether ..6 fraud|wondering if ..6 scam|not a scam"},
+     "because of suspected fraud|to prevent fraud|ensure ..6 no fraudulent|whether ..6 fraud|wondering if ..6 scam|"
+     "not a scam|for suspected fraud|due to suspected fraud|on suspicion of fraud|for suspicion of fraud"},
 	{"en", "severity", "major/data_leak", 1, CSQ_NEGATION_DROP,
      "social security number had been compromised|number was compromised|number has been compromised|"
      "discussed my personal|shared my personal|shared my information|released my information|released my personal|"
@@ -461,13 +461,13 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "injury time|injury list|injury claim form|head exploded|mind exploded|exploded with|exploded in popularity|"
      "exploded on social|bomb.com|da bomb|photo bombed|glitter bomb|seed bomb|riot games|laugh riot|on fire sale|"
      "sale is on fire|almost killed me laughing|broken arm rest|broken leg rest|broken armrest|"
-     "emergency room & bill|emergency room & billed|emergency room & bills|emergency room & debt|"
-     "emergency room & collection|emergency room & collections|emergency room & network|"
-     "emergency room visit & network|emergency room visit & billed|emergency room visit & bill|"
-     "emergency room visit & debt|emergency room doctor|emergency room physician|emergency room charges|"
-     "emergency room services|injury & bill|injury & bills|injury & debt|injury & collection|injury case|"
-     "injury claim|injury lawsuit|emergency room & medical debt|ambulance & bill|ambulance & billed|"
-     "ambulance & debt|ambulance & collection|injuries & bills|sports injury"},
+     "emergency room visit & network|emergency room doctor|emergency room physician|emergency room charges|"
+     "emergency room services|injury & debt|injury & collection|injury case|injury claim|injury lawsuit|"
+     "sports injury|emergency room ..6 bill|emergency room ..6 billed|bill ..8 emergency room|"
+     "billed ..8 emergency room|debt ..8 emergency room|collection ..8 emergency room|emergency room ..8 collection|"
+     "emergency room ..8 collections|emergency room ..6 debt|network ..8 emergency room visit|"
+     "emergency room visit ..8 network|emergency room visit ..8 bill|ambulance ..6 bill|ambulance ..6 billed|"
+     "bill ..6 ambulance|debt ..6 ambulance|ambulance ..6 debt|ambulance ..6 collection|ambulance ..6 collections"},
 	{"en", "severity", "urgent/public_order", 1, CSQ_NEGATION_DROP,
      "protest outside|picket line|riot|bank run|storm the office"},
 	{"en", "severity", "urgent/public_order", 1, CSQ_NEGATION_HIDE,
