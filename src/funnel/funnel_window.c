@@ -42,9 +42,69 @@ csq_window_sort(int64_t *e, size_t n)
 	}
 }
 
-/* The highest level over sorted words; see funnel_level.c. */
-int
-csq_window_words_level(const int64_t *e, size_t n, int64_t within)
+#define NEVER   (-(INT64_C(1) << 62)) /* further from any time than windows reach */
+#define LONGEST (INT64_C(1) << 60)    /* no two times of words are as far from each other */
+#define FEW     8                     /* steps that most funnels do not exceed */
+
+typedef enum Order
+{
+	RISING, /* each event later than the one before */
+	TIED,   /* or at the same time */
+	FALLING /* in no order */
+} Order;
+
+/*
+ * The level when each event is later than the one before: it takes a chain one step up, or does not.  Otherwise
+ * only the order is told.  There is no branch on a step or a time: steps come in no order, and half the guesses of
+ * the processor would be wrong.
+ */
+static Order
+rising_level(const int64_t *e, size_t n, int64_t within, int *level)
+{
+	int64_t  latest[CSQ_FUNNEL_MAX_STEPS + 1]; /* where the best chain of this level begins */
+	uint64_t reached = 0;                      /* levels, bit level - 1: those below a level are reached before it */
+	int64_t  before = INT64_MIN;
+	int      ready = FEW; /* levels that have a beginning, or NEVER */
+	bool     tied = false;
+	bool     fallen = false;
+
+	for (int k = 1; k <= FEW; k++)
+		latest[k] = NEVER;
+	if (within > LONGEST)
+		within = LONGEST;
+	for (size_t i = 0; i < n; i++)
+	{
+		int64_t t = csq_window_time(e[i]);
+		int     a = (int) (e[i] & 63);
+		int64_t start;
+		int64_t late; /* all bits: the chain began too early, or there is none; else 0 */
+
+		if (CSQ_UNLIKELY(a >= ready))
+			while (ready < CSQ_FUNNEL_MAX_STEPS)
+				latest[++ready] = NEVER;
+		fallen |= e[i] < before;
+		tied |= t == csq_window_time(before);
+		before = e[i];
+		latest[0] = t;
+		start = latest[a];
+		late = -(int64_t) (t - start > within);
+		start ^= (start ^ NEVER) & late;
+		reached |= (uint64_t) (late + 1) << a;
+		latest[a + 1] = start > latest[a + 1] ? start : latest[a + 1];
+		if (CSQ_UNLIKELY((i & 1023) == 1023))
+		{
+			csq_check_interrupts();
+			if (fallen)
+				break;
+		}
+	}
+	*level = ~reached == 0 ? CSQ_FUNNEL_MAX_STEPS : __builtin_ctzll(~reached);
+	return fallen ? FALLING : tied ? TIED : RISING;
+}
+
+/* The level when several may be at one time. */
+static int
+level_of_groups(const int64_t *e, size_t n, int64_t within)
 {
 	int64_t latest[CSQ_FUNNEL_MAX_STEPS + 1];
 	int     best = 0;
@@ -99,18 +159,27 @@ csq_window_words_level(const int64_t *e, size_t n, int64_t within)
 	return best;
 }
 
+/* The highest level over sorted words; see funnel_level.c. */
+int
+csq_window_words_level(const int64_t *e, size_t n, int64_t within)
+{
+	int level;
+
+	return CSQ_LIKELY(rising_level(e, n, within, &level) == RISING) ? level : level_of_groups(e, n, within);
+}
+
 int
 csq_window_unsorted_level(const int64_t *e, uint32_t n, int64_t within)
 {
 	int64_t  words[ON_STACK];
 	int64_t *copy = words;
-	uint32_t i = 1;
 	int      level;
+	Order    order = rising_level(e, n, within, &level);
 
-	for (; i < n && e[i - 1] <= e[i]; i++)
-		csq_poll(i);
-	if (i >= n) /* they came in order */
-		return csq_window_words_level(e, n, within);
+	if (CSQ_LIKELY(order == RISING))
+		return level;
+	if (order == TIED)
+		return level_of_groups(e, n, within);
 	if (n > ON_STACK)
 		copy = csq_alloc(n * sizeof *copy);
 	memcpy(copy, e, n * sizeof *copy);

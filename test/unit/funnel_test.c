@@ -257,6 +257,68 @@ test_long(void)
 	}
 }
 
+/* The level of events that follow each other: from each event of step 1 the next of step 2, and so on. */
+static int
+level_of_rising(const int64_t *words, size_t n, int64_t within)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		int level = 0;
+
+		for (size_t j = i; j < n; j++)
+			if ((words[j] & 63) == level && csq_window_time(words[j]) - csq_window_time(words[i]) <= within &&
+			    ++level == CSQ_FUNNEL_MAX_STEPS)
+				break;
+		best = level > best ? level : best;
+	}
+	return best;
+}
+
+/* Events in order, no two at one time: few steps and all of them, times and windows up to their limits. */
+static void
+test_rising(void)
+{
+	test_section("words whose times rise: from each start, all in turn");
+	for (int round = 0; round < 12000; round++)
+	{
+		static const int steps[] = {1, 2, 6, 7, 8, 9, 10, 63, 64};
+		static int64_t   words[2500];
+		size_t           n = test_random_below(round % 1000 == 0 ? 2500 : 90);
+		int              nsteps = steps[test_random_below(9)];
+		bool             chains = test_random_below(2) == 0;
+		int64_t          step_max = round % 3 == 0 ? CSQ_WINDOW_END_AT / 64 : 20;
+		int64_t          at = round % 5 == 0 ? CSQ_WINDOW_MIN_AT : (int64_t) test_random_below(1000) - 500;
+		int64_t          within = round % 7 == 0 ? INT64_MAX : (int64_t) test_random_below((uint64_t) step_max * 30);
+		size_t           m = 0;
+		int              level;
+
+		for (; m < n && at < CSQ_WINDOW_END_AT; m++)
+		{
+			int step = (int) (chains && test_random_below(10) != 0 ? m % (size_t) nsteps
+			                                                       : test_random_below((uint64_t) nsteps));
+
+			words[m] = csq_window_pack(at, step + 1);
+			at += 1 + (int64_t) test_random_below((uint64_t) step_max);
+		}
+		level = level_of_rising(words, m, within);
+		CHECK_EQ_I64(csq_window_words_level(words, m, within), level);
+		CHECK_EQ_I64(csq_window_unsorted_level(words, (uint32_t) m, within), level);
+		/* two change places */
+		if (m > 1)
+		{
+			size_t  i = test_random_below(m - 1);
+			int64_t word = words[i];
+
+			words[i] = words[m - 1];
+			words[m - 1] = word;
+			CHECK_EQ_I64(csq_window_unsorted_level(words, (uint32_t) m, within), level);
+		}
+		csq_host_reset();
+	}
+}
+
 /* ---- known cases ---- */
 
 static int
@@ -649,6 +711,7 @@ main(void)
 {
 	test_oracle();
 	test_long();
+	test_rising();
 	test_known();
 	test_language();
 	test_limits();
