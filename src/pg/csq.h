@@ -175,6 +175,7 @@ extern int *csq_call_word(FunctionCallInfo fcinfo);
 typedef struct CsqCallHead
 {
 	CsqConstant constant; /* first: what csq_compiled() looks at */
+	bool        zones;    /* csq_refuse_zoneless() has looked */
 	void       *memory;   /* the function's own */
 } CsqCallHead;
 
@@ -212,8 +213,21 @@ extern struct List *csq_aggregate_calls(FunctionCallInfo fcinfo);
 
 /*
  * Refuses (42804) a call in which a date or a timestamp without zone was cast to timestamptz without being asked
- * for: it would be read in the session's zone (zoneless_pg.c).  Call it once per call site or state, not per row.
+ * for: it would be read in the session's zone (zoneless_pg.c).  It looks once per call site, the expressions of which
+ * do not change; call it once per state, not per row.
  */
-extern void csq_refuse_zoneless(FunctionCallInfo fcinfo);
+extern void csq_look_for_zoneless(FunctionCallInfo fcinfo);
+
+static inline void
+csq_refuse_zoneless(FunctionCallInfo fcinfo)
+{
+	const CsqCallHead *head = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_extra;
+
+	if (head == NULL || head->constant.magic != CSQ_CALL_SITE_MAGIC || !head->zones)
+		csq_look_for_zoneless(fcinfo);
+}
+
+/* The call site keeps that it has been looked at, where it is kept itself. */
+extern void csq_zones_are_told(FunctionCallInfo fcinfo);
 
 #endif /* CSQ_H */

@@ -165,6 +165,13 @@ call_site(FunctionCallInfo fcinfo)
 	return site;
 }
 
+void
+csq_zones_are_told(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo != NULL && !csq_called_for_aggregate(fcinfo))
+		call_site(fcinfo)->head.zones = true;
+}
+
 int *
 csq_call_word(FunctionCallInfo fcinfo)
 {

@@ -143,7 +143,7 @@ look_at(Look *l, Node *e, Plan *plan, int depth)
 }
 
 void
-csq_refuse_zoneless(FunctionCallInfo fcinfo)
+csq_look_for_zoneless(FunctionCallInfo fcinfo)
 {
 	Node      *expr = fcinfo->flinfo == NULL ? NULL : fcinfo->flinfo->fn_expr;
 	List      *calls = csq_aggregate_calls(fcinfo);
@@ -160,6 +160,7 @@ csq_refuse_zoneless(FunctionCallInfo fcinfo)
 		args = ((OpExpr *) expr)->args;
 	foreach (cell, args)
 		look_at(&l, lfirst(cell), state == NULL ? NULL : state->plan, 0);
+	csq_zones_are_told(fcinfo);
 }
 
 int
