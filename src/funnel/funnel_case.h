@@ -73,6 +73,17 @@ csq_funnel_case_whole(const CsqFunnelCase *c)
 	return (CsqWholeEvent *) ((char *) c + csq_flat_size(c)) - c->nwhole;
 }
 
+/* The usual event of a case that has room: false, and nothing done, for any other. */
+static inline bool
+csq_funnel_case_add_usual(CsqFunnelCase *c, int64_t at, int step)
+{
+	if (CSQ_UNLIKELY((uint64_t) at + CSQ_WINDOW_END_AT >= 2 * (uint64_t) CSQ_WINDOW_END_AT || c->nwhole != 0 ||
+	                 sizeof *c + ((uint64_t) c->nevents + 1) * sizeof(int64_t) > csq_flat_size(c)))
+		return false;
+	c->words[c->nevents++] = csq_window_pack(at, step);
+	return true;
+}
+
 /* An event that fits a word. */
 static inline bool
 csq_funnel_case_add_word(CsqFunnelCase **c, int64_t at, int step, CsqError *err)

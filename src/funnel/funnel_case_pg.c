@@ -33,6 +33,27 @@ CSQ_STORED_JSON(funnel_case, funnel_case_type)
 
 /* ---- funnel_case_agg ---- */
 
+/* Most rows: the case has begun, the label was seen before, and a word is all there is to add, if that.  Else false. */
+static inline bool
+usual_row(FunctionCallInfo fcinfo)
+{
+	CsqFunnelCase       *c = csq_usual_state(fcinfo, 4);
+	const CsqFunnelSite *site = c == NULL ? NULL : csq_constant(fcinfo, 3, csq_funnel_site);
+	CsqText              label;
+	int64                at;
+	int                  kind;
+
+	if (site == NULL || c->key != site->hash || c->flat.kind != CSQ_CASE_OF_SPEC)
+		return false;
+	csq_funnel_case_prefetch(c);
+	at = PG_GETARG_TIMESTAMPTZ(1);
+	label = csq_text_arg(fcinfo, 2);
+	kind = csq_funnel_kind_seen(&site->memo, label.s, label.len);
+	return kind >= 0 ? csq_funnel_case_add_usual(c, at, kind + 1) : kind == CSQ_KIND_NONE && csq_is_instant(at);
+}
+
+static Datum append_row(FunctionCallInfo fcinfo);
+
 /*
  * funnel_case_append(funnel_case, at timestamptz, activity text, spec funnel_spec) -> funnel_case
  *
@@ -46,6 +67,14 @@ CSQ_STORED_JSON(funnel_case, funnel_case_type)
 PG_FUNCTION_INFO_V1(csq_funnel_case_append);
 Datum
 csq_funnel_case_append(PG_FUNCTION_ARGS)
+{
+	if (CSQ_LIKELY(usual_row(fcinfo)))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	return append_row(fcinfo);
+}
+
+static pg_noinline Datum
+append_row(FunctionCallInfo fcinfo)
 {
 	CsqFunnelCase *c = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	CsqFunnelSite *site;

@@ -104,6 +104,7 @@ typedef struct CsqFunnelPlan
 extern bool csq_funnel_plan(const CsqFunnelSpec *spec, CsqFunnelPlan *plan, CsqError *err);
 
 #define CSQ_KIND_NONE    (-1) /* matters to no step: only says that its case exists */
+#define CSQ_KIND_UNSEEN  (-3)
 #define CSQ_KIND_SEVERAL (-2) /* several activities, which together are of no kind */
 
 /* What a label is to the specification. */
@@ -135,6 +136,19 @@ csq_funnel_kind_of(const CsqFunnelPlan *plan, CsqLabelMemo *memo, const char *s,
 		*place = label;
 	}
 	return place->number;
+}
+
+/* The same of a label that has been seen; CSQ_KIND_UNSEEN of any other, for which csq_funnel_kind_of() is asked. */
+static inline int
+csq_funnel_kind_seen(const CsqLabelMemo *memo, const char *s, size_t len)
+{
+	CsqMemoLabel        label;
+	const CsqMemoLabel *place;
+
+	if (!csq_memo_label(s, len, &label))
+		return CSQ_KIND_UNSEEN;
+	place = csq_memo_place((CsqLabelMemo *) memo, &label);
+	return csq_memo_holds(place, &label) ? place->number : CSQ_KIND_UNSEEN;
 }
 
 /* An event as the evaluation takes it. */

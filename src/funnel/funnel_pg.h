@@ -29,12 +29,18 @@ typedef struct CsqFunnelSite
 extern void *csq_funnel_site(struct varlena *value);
 extern void *csq_funnel_site_of_labels(struct varlena *value);
 
+/* Header and first events lie in one cache line, the other events of most cases in the next. */
+static inline void
+csq_funnel_case_prefetch(const void *c)
+{
+	__builtin_prefetch((const char *) c + 64, 1);
+}
+
 /* Argument 0 as a state that may be changed in place. */
 static inline CsqFunnelCase *
 csq_funnel_case_state(FunctionCallInfo fcinfo)
 {
-	/* header and first events lie in one cache line, the other events of most cases in the next */
-	__builtin_prefetch((const char *) PG_GETARG_POINTER(0) + 64, 1);
+	csq_funnel_case_prefetch(PG_GETARG_POINTER(0));
 	return csq_flat_state(fcinfo, csq_funnel_case_check);
 }
 

@@ -25,6 +25,27 @@ time_out_of_range(void)
 	         errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
+/* Most rows: the case has begun, and a word is all there is to add.  Else false. */
+static inline bool
+usual_row(FunctionCallInfo fcinfo)
+{
+	CsqFunnelCase  *w = csq_usual_state(fcinfo, 4);
+	const Interval *within;
+	int             step;
+
+	if (w == NULL)
+		return false;
+	csq_funnel_case_prefetch(w);
+	within = PG_GETARG_INTERVAL_P(3);
+	step = PG_GETARG_INT32(2);
+	return within->month == 0 && within->day >= 0 && within->day <= 100000000 && within->time >= 0 &&
+	       w->key == (uint64) within->day * (uint64) CSQ_USEC_PER_DAY + (uint64) within->time &&
+	       w->flat.kind == CSQ_CASE_OF_WINDOW && step >= 1 && step <= CSQ_FUNNEL_MAX_STEPS &&
+	       csq_funnel_case_add_usual(w, PG_GETARG_TIMESTAMPTZ(1), step);
+}
+
+static Datum append_row(FunctionCallInfo fcinfo);
+
 /*
  * window_funnel_append(funnel_case, at timestamptz, step int, within interval) -> funnel_case
  *
@@ -38,6 +59,14 @@ time_out_of_range(void)
 PG_FUNCTION_INFO_V1(csq_window_funnel_append);
 Datum
 csq_window_funnel_append(PG_FUNCTION_ARGS)
+{
+	if (CSQ_LIKELY(usual_row(fcinfo)))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	return append_row(fcinfo);
+}
+
+static pg_noinline Datum
+append_row(FunctionCallInfo fcinfo)
 {
 	CsqFunnelCase *w = PG_ARGISNULL(0) ? NULL : csq_funnel_case_state(fcinfo);
 	int64_t        at;

@@ -59,12 +59,11 @@ state_arg(FunctionCallInfo fcinfo)
 }
 
 void
-csq_require_event_time(int64 at)
+csq_event_time_is_infinite(int64 at)
 {
-	if (CSQ_UNLIKELY(!csq_is_instant(at)))
-		ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-		                errmsg("an event of a journey cannot happen at %s", at < 0 ? "-infinity" : "infinity"),
-		                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
+	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+	                errmsg("an event of a journey cannot happen at %s", at < 0 ? "-infinity" : "infinity"),
+	                errhint("Filter such rows, or pass NULL: rows without a time are skipped.")));
 }
 
 /* ---- the type ---- */

@@ -18,7 +18,14 @@
 extern void csq_journey_arg(FunctionCallInfo fcinfo, int n, CsqJourneyView *view);
 
 /* Raises 22008 for an infinite time. */
-extern void csq_require_event_time(int64 at);
+CSQ_NORETURN extern void csq_event_time_is_infinite(int64 at);
+
+static inline void
+csq_require_event_time(int64 at)
+{
+	if (CSQ_UNLIKELY(!csq_is_instant(at)))
+		csq_event_time_is_infinite(at);
+}
 
 /* Time spent in a stage that has been left, business time with a calendar; raises 22008. */
 extern int64 csq_stage_spent(const CsqStage *s, const CsqCalendar *calendar);

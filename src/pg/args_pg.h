@@ -20,8 +20,11 @@
 static inline CsqText
 csq_text_arg(FunctionCallInfo fcinfo, int n)
 {
-	struct varlena *t = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n));
+	struct varlena *t = (struct varlena *) PG_GETARG_POINTER(n);
 
+	/* asked for each row: plain and short ones need no call */
+	if (CSQ_UNLIKELY(VARATT_IS_COMPRESSED(t) || VARATT_IS_EXTERNAL(t)))
+		t = PG_DETOAST_DATUM_PACKED(PointerGetDatum(t));
 	return (CsqText){VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t)};
 }
 

@@ -93,6 +93,18 @@ csq_flat_state(FunctionCallInfo fcinfo, CsqCheck check)
 	return csq_checked(PG_DETOAST_DATUM_COPY(PointerGetDatum(arg)), check);
 }
 
+/* The same when it can be had without a copy and no argument is NULL, which holds for most rows; else NULL. */
+static inline void *
+csq_usual_state(FunctionCallInfo fcinfo, int nargs)
+{
+	struct varlena *arg = (struct varlena *) PG_GETARG_POINTER(0);
+	bool            missing = false;
+
+	for (int i = 0; i < nargs; i++)
+		missing |= PG_ARGISNULL(i);
+	return CSQ_LIKELY(!missing && csq_in_aggregate(fcinfo) && !VARATT_IS_EXTENDED(arg)) ? arg : NULL;
+}
+
 /* Materialise mode for a set-returning function: call first, then tuplestore_putvalues. */
 extern struct ReturnSetInfo *csq_srf_begin(FunctionCallInfo fcinfo);
 extern void                  csq_srf_row(struct ReturnSetInfo *rsinfo, Datum *values, bool *nulls);
