@@ -126,35 +126,27 @@ typedef struct CsqPeople
 	CsqIdentityGrown *grown; /* the steps by which each node's person grew */
 } CsqPeople;
 
-/* The names of everybody's person, one after the other: see identity_names.c. */
-typedef struct CsqIdentityName
-{
-	int64_t  weight; /* of the link by which the person got this name */
-	uint32_t ref;    /* as in a node */
-	uint32_t len;    /* and CSQ_IDENTITY_LAST where the list ends */
-} CsqIdentityName;
-
-#define CSQ_IDENTITY_LAST (UINT32_C(1) << 31)
-
+/* The names of everybody's person, found by the id: see identity_names.c. */
 typedef struct CsqIdentityNames
 {
-	uint32_t        *first; /* [nnodes + 2]: into names; NULL: there are too many */
-	CsqIdentityName *names;
+	uint32_t *first; /* [mask + 2]: into slots, by the lower bits of the id's hash; NULL: there are too many */
+	uint64_t  mask;
+	struct CsqIdentitySlot *slots;
 } CsqIdentityNames;
 
 /* Where to find an id: a table of the ids' hashes for a graph that is asked often. */
 typedef struct CsqIdentityPlace
 {
-	uint32_t hash; /* its upper bits, and in the lowest eight the id's length, or 255 when it does not fit in begins */
-	uint32_t node; /* or its place among the names, from 1; 0: none */
-	char     begins[8]; /* of the id; most are found without another look at memory */
+	uint32_t
+		mark; /* the upper bits of its hash; in the lowest eight its length, or 255 when it does not fit in begins */
+	uint32_t node;   /* 0: none */
+	uint64_t begins; /* the first bytes of the id; most are found without another look at memory */
 } CsqIdentityPlace;
 
 typedef struct CsqIdentityIndex
 {
-	CsqIdentityPlace       *places;
-	uint64_t                mask;
-	const CsqIdentityNames *names; /* may be NULL */
+	CsqIdentityPlace *places;
+	uint64_t          mask;
 } CsqIdentityIndex;
 
 #define CSQ_IDENTITY_FULL_HEAD (sizeof(CsqIdentity) + 16)
@@ -189,6 +181,26 @@ csq_identity_id(const CsqIdentity *g, uint32_t node)
 	const CsqIdentityNode *n = csq_identity_node(g, node);
 
 	return (CsqText){(const char *) g + csq_flat_size(g) - (size_t) n->ref * 4, n->len};
+}
+
+#define CSQ_IDENTITY_BEGINS 8
+
+/* The first bytes of an id, in memory as they are there, zeros behind them. */
+static inline uint64_t
+csq_identity_begins(const CsqText *id)
+{
+	uint64_t begins = 0;
+
+	if (id->len > 0)
+		memcpy(&begins, id->s, id->len < CSQ_IDENTITY_BEGINS ? id->len : CSQ_IDENTITY_BEGINS);
+	return begins;
+}
+
+/* What a table keeps of an id's hash, and of its length what there is room for. */
+static inline uint32_t
+csq_identity_mark(uint64_t hash, const CsqText *id)
+{
+	return (uint32_t) (hash >> 32 & ~UINT64_C(255)) | (id->len <= CSQ_IDENTITY_BEGINS ? (uint32_t) id->len : 255);
 }
 
 extern CsqIdentity *csq_identity_new(CsqIdentityKind kind);
@@ -238,21 +250,18 @@ extern CsqPeople csq_identity_people_as(const CsqIdentity *g, const CsqIdentityL
 extern bool csq_identity_who(const CsqPeople *people, uint32_t node, int64_t weight, uint32_t *person, uint32_t *size);
 
 /*
- * The name of a node's person by links of at most this weight, false if the id is not known
- * by then: what csq_identity_who() says, for a graph with weights that is asked often.  at is
- * first[node].  All that is needed of people are its steps, for which there is a shorter way.
+ * The name of an id's person by links of at most this weight, false if the id is not known
+ * by then: what csq_identity_who() says, for a graph with weights that is asked often.
+ * All that is needed of people are its steps, for which there is a shorter way.
  */
 extern CsqPeople        csq_identity_steps(const CsqIdentity *g, uint32_t max_size);
 extern CsqIdentityNames csq_identity_names(const CsqPeople *people);
-extern bool csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, uint32_t at, int64_t weight,
+extern bool csq_identity_name_of(const CsqIdentity *g, const CsqIdentityNames *names, const CsqText *id, int64_t weight,
                                  CsqText *name);
 
-/*
- * The node of an id, 0 when it is unknown.  The index saves the walk down the trie: made in O(ids), then O(1).
- * An index into names finds first[node] + 1 instead; names may be NULL.
- */
+/* The node of an id, 0 when it is unknown.  The index saves the walk down the trie: made in O(ids), then O(1). */
 extern uint32_t         csq_identity_find(const CsqIdentity *g, const CsqText *id);
-extern CsqIdentityIndex csq_identity_index(const CsqIdentity *g, const CsqIdentityNames *names);
+extern CsqIdentityIndex csq_identity_index(const CsqIdentity *g);
 extern uint32_t         csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqText *id);
 
 /* All nodes ordered by id, by bytes. */
@@ -265,6 +274,7 @@ extern uint32_t *csq_identity_by_id(const CsqIdentity *g);
 extern uint32_t *csq_identity_order(const CsqPeople *people, int64_t weight, uint32_t *n);
 
 /* Within the core: identity_nodes.c, and identity_links.c for graphs with weights. */
+extern uint64_t    csq_identity_hash(const CsqText *id);
 extern bool        csq_identity_node_of(CsqIdentity **g, const CsqText *id, uint32_t *node, CsqError *err);
 extern bool        csq_identity_attach(CsqIdentity *g, CsqIdentityLink e);
 extern void        csq_identity_know(CsqIdentity *g, uint32_t node, int64_t weight);

@@ -13,8 +13,13 @@
 #include "journey/journey.h"
 
 #define HEAD      sizeof(CsqIdentity)
-#define BEGINS    sizeof(((CsqIdentityPlace *) 0)->begins)
 #define HASH_SEED UINT64_C(0x6964656e74697479)
+
+uint64_t
+csq_identity_hash(const CsqText *id)
+{
+	return csq_hash_bytes(id->s, id->len, HASH_SEED);
+}
 
 static inline size_t
 padded(size_t len)
@@ -62,7 +67,7 @@ csq_identity_find(const CsqIdentity *g, const CsqText *id)
 	uint32_t parent;
 	int      side;
 
-	return look_up(g, id, csq_hash_bytes(id->s, id->len, HASH_SEED), &parent, &side);
+	return look_up(g, id, csq_identity_hash(id), &parent, &side);
 }
 
 /* In a graph with all links: room for one more node and the bytes of its id, a multiple of 4; NULL above 1 GB. */
@@ -90,7 +95,7 @@ bool
 csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqError *err)
 {
 	CsqIdentity *g = *gp;
-	uint64_t     hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
+	uint64_t     hash = csq_identity_hash(id);
 	uint32_t     parent;
 	int          side;
 	size_t       stride = csq_identity_stride(g);
@@ -125,20 +130,10 @@ csq_identity_node_of(CsqIdentity **gp, const CsqText *id, uint32_t *node, CsqErr
 
 /* ---- a graph that is asked often ---- */
 
-/* The hash of a place, and what an id begins with. */
-static uint32_t
-hash_of_place(uint64_t hash, const CsqText *id, char *begins)
-{
-	memset(begins, 0, BEGINS);
-	if (id->len > 0)
-		memcpy(begins, id->s, id->len < BEGINS ? id->len : BEGINS);
-	return (uint32_t) (hash >> 32 & ~UINT64_C(255)) | (id->len <= BEGINS ? (uint32_t) id->len : 255);
-}
-
 CsqIdentityIndex
-csq_identity_index(const CsqIdentity *g, const CsqIdentityNames *names)
+csq_identity_index(const CsqIdentity *g)
 {
-	CsqIdentityIndex index = {.mask = 15, .names = names};
+	CsqIdentityIndex index = {.mask = 15};
 	uint64_t         hashes[8]; /* of the next ids */
 
 	while (index.mask < (uint64_t) g->nnodes * 2)
@@ -148,7 +143,7 @@ csq_identity_index(const CsqIdentity *g, const CsqIdentityNames *names)
 	{
 		CsqText id = csq_identity_id(g, n);
 
-		hashes[n & 7] = csq_hash_bytes(id.s, id.len, HASH_SEED);
+		hashes[n & 7] = csq_identity_hash(&id);
 	}
 	for (uint32_t n = 1; n <= g->nnodes; n++)
 	{
@@ -160,47 +155,34 @@ csq_identity_index(const CsqIdentity *g, const CsqIdentityNames *names)
 		{
 			CsqText ahead = csq_identity_id(g, n + 8);
 
-			hashes[n & 7] = csq_hash_bytes(ahead.s, ahead.len, HASH_SEED);
+			hashes[n & 7] = csq_identity_hash(&ahead);
 			__builtin_prefetch(&index.places[hashes[n & 7] & index.mask]);
 		}
 		while (index.places[at].node != 0)
 			at = (at + 1) & index.mask;
-		index.places[at].hash = hash_of_place(hash, &id, index.places[at].begins);
-		index.places[at].node = names != NULL ? names->first[n] + 1 : n;
+		index.places[at] = (CsqIdentityPlace){csq_identity_mark(hash, &id), n, csq_identity_begins(&id)};
 		csq_poll(n);
 	}
 	return index;
 }
 
-/* The id that belongs to a place; the first of its names is the id itself. */
-static CsqText
-id_of_place(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqIdentityPlace *p)
-{
-	const CsqIdentityName *self;
-
-	if (index->names == NULL)
-		return csq_identity_id(g, p->node);
-	self = &index->names->names[p->node - 1];
-	return (CsqText){(const char *) g + csq_flat_size(g) - (size_t) self->ref * 4, self->len & ~CSQ_IDENTITY_LAST};
-}
-
 uint32_t
 csq_identity_look_up(const CsqIdentity *g, const CsqIdentityIndex *index, const CsqText *id)
 {
-	uint64_t                hash = csq_hash_bytes(id->s, id->len, HASH_SEED);
-	char                    begins[BEGINS];
-	uint32_t                wanted = hash_of_place(hash, id, begins);
+	uint64_t                hash = csq_identity_hash(id);
+	uint32_t                mark = csq_identity_mark(hash, id);
+	uint64_t                begins = csq_identity_begins(id);
 	const CsqIdentityPlace *p;
 
 	for (uint64_t at = hash & index->mask; (p = &index->places[at])->node != 0; at = (at + 1) & index->mask)
 	{
 		CsqText here;
 
-		if (p->hash != wanted || memcmp(p->begins, begins, BEGINS) != 0)
+		if (p->mark != mark || p->begins != begins)
 			continue;
-		if (id->len <= BEGINS)
+		if (id->len <= CSQ_IDENTITY_BEGINS)
 			return p->node;
-		here = id_of_place(g, index, p);
+		here = csq_identity_id(g, p->node);
 		if (csq_text_same(&here, id))
 			return p->node;
 	}

@@ -26,9 +26,9 @@
 typedef struct Compiled
 {
 	CsqIdentity      *graph;
-	CsqIdentityAsked *asked; /* of a graph with all links, instead of what follows the index */
-	CsqIdentityIndex  index;
-	MemoryContext     context; /* of people, names and then the index, too; NULL: not there yet */
+	CsqIdentityAsked *asked;   /* of a graph with all links, instead of what follows the index */
+	CsqIdentityIndex  index;   /* of a graph with weights only where there are no names */
+	MemoryContext     context; /* of people and names, and then of the index, too; NULL: not there yet */
 	CsqPeople         people;
 	CsqIdentityNames  names;
 } Compiled;
@@ -41,13 +41,13 @@ compile_graph(struct varlena *value)
 
 	c->graph = csq_identity_value(value);
 	if (c->graph->flat.kind == CSQ_IDENTITY_PLAIN || c->graph->flat.kind == CSQ_IDENTITY_FULL)
-		c->index = csq_identity_index(c->graph, NULL);
+		c->index = csq_identity_index(c->graph);
 	if (c->graph->flat.kind == CSQ_IDENTITY_FULL)
 		c->asked = csq_identity_asked(c->graph, CSQ_IDENTITY_ANSWERS);
 	return c;
 }
 
-/* See to it that people, or names and the index that leads there, are those under max_size. */
+/* See to it that names, or people and the index that leads there, are those under max_size. */
 static void
 work_out(Compiled *c, uint32_t max_size)
 {
@@ -72,9 +72,11 @@ work_out(Compiled *c, uint32_t max_size)
 		c->names = csq_identity_names(&steps);
 		csq_free(steps.by_id);
 		csq_free(steps.steps);
-		c->index = csq_identity_index(c->graph, c->names.first != NULL ? &c->names : NULL);
 		if (c->names.first == NULL)
+		{
+			c->index = csq_identity_index(c->graph);
 			c->people = csq_identity_people(c->graph, max_size);
+		}
 	}
 	c->people.max_size = max_size; /* all is there */
 	MemoryContextSwitchTo(old);
@@ -109,6 +111,12 @@ csq_person(PG_FUNCTION_ARGS)
 	id = csq_text_arg(fcinfo, 1);
 	if (c->asked == NULL)
 		work_out(c, limits.max_size);
+	if (c->names.first != NULL)
+	{
+		if (!csq_identity_name_of(c->graph, &c->names, &id, weight, &id))
+			PG_RETURN_NULL();
+		return csq_label_datum(&id);
+	}
 	node = csq_identity_look_up(c->graph, &c->index, &id);
 	if (node == 0)
 		PG_RETURN_NULL();
@@ -121,12 +129,6 @@ csq_person(PG_FUNCTION_ARGS)
 		if (person == 0)
 			PG_RETURN_NULL();
 		return csq_identity_datum(c->graph, person);
-	}
-	if (c->names.first != NULL)
-	{
-		if (!csq_identity_name_of(c->graph, &c->names, node - 1, weight, &id))
-			PG_RETURN_NULL();
-		return csq_label_datum(&id);
 	}
 	if (!csq_identity_who(&c->people, node, weight, &person, &size))
 		PG_RETURN_NULL();

@@ -239,9 +239,9 @@ compare_names(const CsqPeople *people, int64_t weight)
 	CsqIdentityNames   lists = csq_identity_names(people);
 	CsqPeople          steps = csq_identity_steps(g, people->max_size);
 	CsqIdentityNames   shorter = csq_identity_names(&steps);
-	CsqIdentityIndex   index = csq_identity_index(g, NULL);
-	CsqIdentityIndex   straight = csq_identity_index(g, &shorter);
+	CsqIdentityIndex   index = csq_identity_index(g);
 	CsqText            other = {"other", 5};
+	CsqText            unlisted;
 
 	CHECK(lists.first != NULL || g->nnodes == 0);
 	for (uint32_t node = 1; node <= g->nnodes; node++)
@@ -253,15 +253,15 @@ compare_names(const CsqPeople *people, int64_t weight)
 		bool     known = csq_identity_who(people, node, weight, &person, &size);
 
 		CHECK_EQ_I64(csq_identity_look_up(g, &index, &id), node);
-		CHECK_EQ_I64(csq_identity_look_up(g, &straight, &id), shorter.first[node] + 1);
-		CHECK_EQ_I64(csq_identity_name_of(g, &shorter, shorter.first[node], weight, &listed), known);
-		CHECK_EQ_I64(csq_identity_name_of(g, &lists, lists.first[node], weight, &listed), known);
+		CHECK_EQ_I64(csq_identity_name_of(g, &shorter, &id, weight, &listed), known);
+		CHECK_EQ_I64(csq_identity_name_of(g, &lists, &id, weight, &listed), known);
 		if (!known)
 			continue;
 		id = csq_identity_id(g, person);
 		CHECK(csq_text_compare(&id, &listed) == 0);
 	}
 	CHECK_EQ_I64(csq_identity_look_up(g, &index, &other), 0);
+	CHECK(lists.first == NULL || !csq_identity_name_of(g, &lists, &other, INT64_MAX, &unlisted));
 }
 
 static void
@@ -561,6 +561,8 @@ test_index(void)
 {
 	CsqIdentity     *g = csq_identity_new(CSQ_IDENTITY_TIMED);
 	CsqIdentityIndex index;
+	CsqIdentityNames lists;
+	CsqPeople        steps;
 	CsqError         err;
 	char             text[64];
 
@@ -568,11 +570,14 @@ test_index(void)
 	memset(text, 'x', sizeof text);
 	for (size_t len = 0; len < sizeof text; len += 1 + len % 3)
 		CHECK(csq_identity_add_weighted(&g, &(CsqText){text, len}, NULL, 0, &err));
-	index = csq_identity_index(g, NULL);
+	index = csq_identity_index(g);
+	steps = csq_identity_steps(g, 0);
+	lists = csq_identity_names(&steps);
 	for (size_t len = 0; len < sizeof text; len++)
 		for (int changed = 0; changed < 2; changed++)
 		{
 			CsqText  id = {text, len};
+			CsqText  self;
 			uint32_t node;
 
 			if (len > 0)
@@ -580,6 +585,9 @@ test_index(void)
 			node = csq_identity_find(g, &id);
 			CHECK_EQ_I64(csq_identity_look_up(g, &index, &id), node);
 			CHECK(node == 0 || len == 0 || !changed);
+			CHECK_EQ_I64(csq_identity_name_of(g, &lists, &id, 0, &self), node != 0);
+			CHECK(node == 0 || csq_text_same(&self, &id));
+			CHECK(!csq_identity_name_of(g, &lists, &id, -1, &self));
 			if (len > 0)
 				text[len - 1] = 'x';
 		}
