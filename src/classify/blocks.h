@@ -97,4 +97,44 @@ extern void csq_blocks_put(CsqBlocks *b, uint32_t i);
 /* Frees the file. */
 extern void csq_blocks_close(CsqBlocks *b);
 
+/* ---- what is held out ---- */
+
+/* Rows of a share that lie in a set of folds. */
+static inline uint32_t
+csq_share_rows_in(const CsqBlock *b, size_t i, uint32_t share, uint32_t folds)
+{
+	uint32_t rows = b->rows[share];
+	uint32_t first = (b->fold[i] & ~CSQ_SPREAD) + (uint32_t) b->label[share];
+	uint32_t n = rows / CSQ_FOLDS * (uint32_t) __builtin_popcount(folds);
+
+	if (!(b->fold[i] & CSQ_SPREAD))
+		return folds >> b->fold[i] & 1 ? rows : 0;
+	for (uint32_t k = 0; k < rows % CSQ_FOLDS; k++)
+		n += folds >> (first + k) % CSQ_FOLDS & 1;
+	return n;
+}
+
+/* What a share weighs without the rows of a set of folds. */
+static inline float
+csq_share_weight(const CsqBlock *b, size_t i, uint32_t share, uint32_t skip)
+{
+	uint32_t rows = b->rows[share];
+
+	if (skip == 0)
+		return b->weight[share];
+	return b->weight[share] * ((float) (rows - csq_share_rows_in(b, i, share, skip)) / (float) rows);
+}
+
+/* Is anything of a document left without a set of folds? */
+static inline bool
+csq_example_used(const CsqBlock *b, uint32_t skip, size_t i)
+{
+	if (skip == 0)
+		return true;
+	for (uint32_t k = b->share[i]; k < b->share[i + 1]; k++)
+		if (csq_share_rows_in(b, i, k, skip) < b->rows[k])
+			return true;
+	return false;
+}
+
 #endif /* CSQ_BLOCKS_H */

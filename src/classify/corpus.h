@@ -146,11 +146,25 @@ csq_varint_next(const unsigned char **p)
 static inline CsqFeature
 csq_corpus_next(const unsigned char **p, uint32_t *prev)
 {
-	uint32_t v = (uint32_t) csq_varint_next(p);
-	uint32_t id = *prev + 1 + (v >> 1);
+	const unsigned char *at = *p;
+	uint32_t             v = *at++; /* a varint of four bytes at most, which most are three of */
+	uint32_t             id;
 
+	if (v & 0x80)
+	{
+		v = (v & 0x7F) | (uint32_t) *at++ << 7;
+		if (v & 0x80 << 7)
+		{
+			v = (v & 0x3FFF) | (uint32_t) *at++ << 14;
+			if (v & 0x80 << 14)
+				v = (v & 0x1FFFFF) | (uint32_t) *at++ << 21;
+		}
+	}
+	id = *prev + 1 + (v >> 1);
 	*prev = id;
-	return id << 8 | ((v & 1) ? *(*p)++ : 1);
+	v = (v & 1) ? *at++ : 1;
+	*p = at;
+	return id << 8 | v;
 }
 
 #endif

@@ -38,11 +38,14 @@
 /* Eight columns; in arrays of float no more than their alignment is promised. */
 typedef float V8 __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float V4 __attribute__((vector_size(16), aligned(4), may_alias));
+typedef float V1 __attribute__((may_alias));
 
 #define MAX_STRIDE 1024
 #define FINER      8 /* a violation of a text that came often, with several labels, counts so much more */
 
-typedef struct Work
+typedef struct Work Work;
+
+struct Work
 {
 	const CsqProblem *p;
 	CsqSolution      *s;
@@ -59,7 +62,8 @@ typedef struct Work
 	size_t            work;    /* since the last look at interrupts */
 	float             largest; /* violation in this epoch */
 	float             bound;   /* multipliers at zero with a gradient above it are let go */
-} Work;
+	void (*pass)(Work *, const CsqBlock *, CsqBlockPlace *);
+};
 
 /* ---- margins ---- */
 
@@ -85,17 +89,6 @@ margins_block(const float *w, size_t stride, const uint32_t *row, const float *x
 		*(V8 *) (z + 8 * j) = a[j];
 }
 
-/* The same for four columns. */
-INLINE void
-margins_of_four(const float *w, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
-{
-	V4 a = *(const V4 *) (w + bias * 4);
-
-	for (size_t i = 0; i < n; i++)
-		a += x[i] * *(const V4 *) (w + (size_t) row[i] * 4);
-	*(V4 *) z = a;
-}
-
 INLINE void
 margins_body(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
 {
@@ -116,23 +109,16 @@ margins_plain(const float *w, size_t stride, const uint32_t *row, const float *x
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
+#define HAVE_AVX2
+#define WIDE(name) (__builtin_cpu_supports("avx2") ? name##_avx2 : name##_plain)
+
 __attribute__((target("avx2"))) static void
 margins_avx2(const float *w, size_t stride, const uint32_t *row, const float *x, size_t n, size_t bias, float *z)
 {
 	margins_body(w, stride, row, x, n, bias, z);
 }
-
-static Margins
-choose_margins(void)
-{
-	return __builtin_cpu_supports("avx2") ? margins_avx2 : margins_plain;
-}
 #else
-static Margins
-choose_margins(void)
-{
-	return margins_plain;
-}
+#define WIDE(name) name##_plain
 #endif
 
 static void
@@ -140,22 +126,8 @@ margins(const float *w, size_t stride, const uint32_t *row, const float *x, size
 {
 	static Margins many = NULL;
 
-	if (stride == 1)
-	{
-		float a = w[bias];
-
-		for (size_t i = 0; i < n; i++)
-			a += x[i] * w[row[i]];
-		z[0] = a;
-		return;
-	}
-	if (stride == 4)
-	{
-		margins_of_four(w, row, x, n, bias, z);
-		return;
-	}
 	if (CSQ_UNLIKELY(many == NULL))
-		many = choose_margins();
+		many = WIDE(margins);
 	many(w, stride, row, x, n, bias, z);
 }
 
@@ -181,33 +153,78 @@ work_free(Work *w)
 	csq_free(w);
 }
 
-/* Rows and values of a document of a block. */
-static inline void
-read_document(Work *w, const CsqBlock *b, size_t i)
+/* Features of a document; a look at interrupts after so many. */
+INLINE const CsqFeature *
+open_document(Work *w, const CsqBlock *b, size_t i)
 {
-	const CsqFeature *f = b->feature + b->start[i];
-	size_t            n = b->start[i + 1] - b->start[i];
-	float             norm = b->norm[i];
-	const float      *value = w->p->value != NULL ? w->p->value : csq_feature_tf;
-
-	w->n = n;
-	w->work += (n + 1) * (size_t) w->p->stride;
+	w->n = b->start[i + 1] - b->start[i];
+	w->work += (w->n + 1) * (size_t) w->p->stride;
 	if (CSQ_UNLIKELY(w->work > (size_t) 1 << 18))
 	{
 		w->work = 0;
 		csq_check_interrupts();
 	}
-	for (size_t k = 0; k < n; k++)
+	return b->feature + b->start[i];
+}
+
+/* Rows and values of a document of a block. */
+INLINE void
+read_document(Work *w, const CsqBlock *b, size_t i)
+{
+	const CsqFeature *f = open_document(w, b, i);
+	const float      *value = w->p->value != NULL ? w->p->value : csq_feature_tf;
+	float             norm = b->norm[i];
+	uint32_t         *row = w->row;
+	float            *x = w->x;
+
+	for (size_t k = 0, n = w->n; k < n; k++)
 	{
-		w->row[k] = CSQ_FEATURE_ID(f[k]);
-		w->x[k] = value[CSQ_FEATURE_COUNT(f[k])] * norm;
+		row[k] = CSQ_FEATURE_ID(f[k]);
+		x[k] = value[CSQ_FEATURE_COUNT(f[k])] * norm;
 	}
 }
 
-static inline void
-read_margins(Work *w)
+/* The same and, while they are at hand, the margins of as many columns as V holds: the sum in the same order. */
+#define READ_MARGINS(V)                                                                                                \
+	{                                                                                                                  \
+		V a = *(const V *) (weight + w->p->rows * (sizeof(V) / sizeof(float)));                                        \
+                                                                                                                       \
+		for (size_t k = 0; k < n; k++)                                                                                 \
+		{                                                                                                              \
+			uint32_t at = CSQ_FEATURE_ID(f[k]);                                                                        \
+			float    v = value[CSQ_FEATURE_COUNT(f[k])] * norm;                                                        \
+                                                                                                                       \
+			row[k] = at;                                                                                               \
+			x[k] = v;                                                                                                  \
+			a += v * *(const V *) (weight + (size_t) at * (sizeof(V) / sizeof(float)));                                \
+		}                                                                                                              \
+		*(V *) w->z = a;                                                                                               \
+	}
+
+/* Rows, values and margins of a document. */
+INLINE void
+read_margins(Work *w, const CsqBlock *b, size_t i)
 {
-	margins(w->s->w, (size_t) w->p->stride, w->row, w->x, w->n, w->p->rows, w->z);
+	size_t stride = (size_t) w->p->stride;
+
+	if (stride == 1 || stride == 4)
+	{
+		const CsqFeature *f = open_document(w, b, i);
+		const float      *value = w->p->value != NULL ? w->p->value : csq_feature_tf;
+		const float      *weight = w->s->w;
+		float             norm = b->norm[i];
+		uint32_t         *row = w->row;
+		float            *x = w->x;
+		size_t            n = w->n;
+
+		if (stride == 1)
+			READ_MARGINS(V1)
+		else
+			READ_MARGINS(V4)
+		return;
+	}
+	read_document(w, b, i);
+	margins(w->s->w, stride, w->row, w->x, w->n, w->p->rows, w->z);
 }
 
 /* Zero a piece of memory of any size. */
@@ -221,55 +238,6 @@ clear(float *p, size_t n)
 		csq_check_interrupts();
 		memset(p + i, 0, (n - i < step ? n - i : step) * sizeof *p);
 	}
-}
-
-static void
-tell(const CsqProblem *p, int epoch, float violation, bool done)
-{
-	if (p->watch == NULL)
-		return;
-	p->watch->now.epoch = epoch;
-	p->watch->now.violation = violation;
-	p->watch->now.epoch_done = done;
-	p->watch->tell(p->watch);
-}
-
-/* Rows of a share that lie in a set of folds. */
-static inline uint32_t
-rows_in(const CsqBlock *b, size_t i, uint32_t share, uint32_t folds)
-{
-	uint32_t rows = b->rows[share];
-	uint32_t first = (b->fold[i] & ~CSQ_SPREAD) + (uint32_t) b->label[share];
-	uint32_t n = rows / CSQ_FOLDS * (uint32_t) __builtin_popcount(folds);
-
-	if (!(b->fold[i] & CSQ_SPREAD))
-		return folds >> b->fold[i] & 1 ? rows : 0;
-	for (uint32_t k = 0; k < rows % CSQ_FOLDS; k++)
-		n += folds >> (first + k) % CSQ_FOLDS & 1;
-	return n;
-}
-
-/* What a share weighs without the rows of a set of folds. */
-static inline float
-share_weight(const CsqBlock *b, size_t i, uint32_t share, uint32_t skip)
-{
-	uint32_t rows = b->rows[share];
-
-	if (skip == CSQ_NONE)
-		return b->weight[share];
-	return b->weight[share] * ((float) (rows - rows_in(b, i, share, skip)) / (float) rows);
-}
-
-/* Is anything of a document left without a set of folds? */
-static inline bool
-used(const CsqBlock *b, uint32_t skip, size_t i)
-{
-	if (skip == CSQ_NONE)
-		return true;
-	for (uint32_t k = b->share[i]; k < b->share[i + 1]; k++)
-		if (rows_in(b, i, k, skip) < b->rows[k])
-			return true;
-	return false;
 }
 
 void
@@ -289,14 +257,13 @@ csq_solution_margins(const CsqProblem *p, const CsqSolution *s, uint32_t folds, 
 
 			for (uint32_t h = b.share[i]; h < b.share[i + 1]; h++)
 			{
-				uint32_t rows = rows_in(&b, i, h, folds);
+				uint32_t rows = csq_share_rows_in(&b, i, h, folds);
 
 				if (rows == 0)
 					continue;
 				if (!read)
 				{
-					read_document(w, &b, i);
-					read_margins(w);
+					read_margins(w, &b, i);
 					read = true;
 				}
 				emit(arg, b.weight[h] * ((float) rows / (float) b.rows[h]), rows, b.label[h], w->z);
@@ -306,8 +273,6 @@ csq_solution_margins(const CsqProblem *p, const CsqSolution *s, uint32_t folds, 
 	work_free(w);
 }
 
-/* ---- the prior ---- */
-
 /* Column j of a document of this class: is it a positive example? */
 static inline bool
 positive(const CsqProblem *p, uint16_t label, int j)
@@ -315,117 +280,31 @@ positive(const CsqProblem *p, uint16_t label, int j)
 	return p->columns == 1 ? label == 1 : label == j;
 }
 
-/* Logarithms of small whole numbers, which sums of weights mostly are. */
-typedef struct SmallLogs
-{
-	double ln[256]; /* of 1, 2, ... */
-} SmallLogs;
-
-/* ln(x + 1) for x >= 0, to the last bit that of csq_ln() */
-static inline double
-ln_after(const SmallLogs *logs, double x)
-{
-	return x < 255 && x == (int) x ? logs->ln[(int) x] : csq_ln(x + 1);
-}
-
-/*
- * prior[f][j] = ((1 - nb) + nb |ln((a + 1) / (A + F)) - ln((b + 1) / (B + F))|)^2
- * where a documents of class j and b others hold f, A and B are their sums over
- * all features, F the number of features.
- */
-static void
-make_prior(const CsqProblem *p, uint32_t skip, CsqSolution *s)
-{
-	size_t    stride = (size_t) p->stride;
-	float    *held = s->prior; /* a, until it is turned into the prior */
-	float    *total = csq_alloc((p->rows + (size_t) 1) * sizeof *total);
-	double   *own = csq_alloc0(stride * sizeof *own);
-	double   *ratio = csq_alloc0(stride * sizeof *ratio);
-	double    all = 0;
-	SmallLogs logs;
-
-	for (int i = 0; i < 256; i++)
-		logs.ln[i] = csq_ln(i + 1);
-	clear(total, p->rows + (size_t) 1);
-	clear(held, (p->rows + (size_t) 1) * stride);
-	for (uint32_t k = 0; k < p->blocks->n; k++)
-	{
-		CsqBlock b = csq_blocks_get(p->blocks, k);
-
-		csq_check_interrupts();
-		tell(p, 0, 0, false);
-		for (uint32_t i = 0; i < b.n; i++)
-		{
-			double n = (double) (b.start[i + 1] - b.start[i]);
-
-			if (!used(&b, skip, i))
-				continue;
-			for (uint32_t h = b.share[i]; h < b.share[i + 1]; h++)
-			{
-				size_t column = p->columns == 1 ? 0 : b.label[h];
-				bool   mine = p->columns > 1 || b.label[h] == 1;
-				float  weight = share_weight(&b, i, h, skip);
-
-				for (uint32_t f = b.start[i]; f < b.start[i + 1]; f++)
-				{
-					size_t row = CSQ_FEATURE_ID(b.feature[f]);
-
-					total[row] += weight;
-					if (mine)
-						held[row * stride + column] += weight;
-				}
-				all += n * weight;
-				if (mine)
-					own[column] += n * weight;
-			}
-		}
-	}
-	for (int j = 0; j < p->columns; j++)
-		ratio[j] = csq_ln(all - own[j] + p->rows) - csq_ln(own[j] + p->rows);
-	for (uint32_t f = 0; f < p->rows; f++)
-	{
-		double none = -ln_after(&logs, (double) total[f]); /* of a class that never holds f */
-
-		csq_poll(f);
-		for (int j = 0; j < p->columns; j++)
-		{
-			double a = held[f * stride + j];
-			double b = (double) total[f] - a;
-			double r = ratio[j] + (a == 0 ? none : ln_after(&logs, a) - ln_after(&logs, b < 0 ? 0 : b));
-
-			r = (1 - p->nb) + p->nb * (r < 0 ? -r : r);
-			held[f * stride + j] = p->given != NULL && p->given[f] ? 1 : (float) (r * r);
-		}
-	}
-	for (int j = 0; j < p->columns; j++)
-		held[p->rows * stride + j] = 1;
-	csq_free(total);
-	csq_free(own);
-	csq_free(ratio);
-}
-
 /* ---- steps ---- */
 
 /* With few columns it is cheapest to change all at once. */
 #define MOVE_ALL(V)                                                                                                    \
 	{                                                                                                                  \
-		V all = {0};                                                                                                   \
+		const size_t wide = sizeof(V) / sizeof(float);                                                                 \
+		float       *weight = s->w;                                                                                    \
+		const float *prior = s->prior;                                                                                 \
+		V            all = {0};                                                                                        \
                                                                                                                        \
 		for (int j = 0; j < m; j++)                                                                                    \
 			all[column[j]] = step[j];                                                                                  \
-		for (size_t f = 0; f <= n; f++)                                                                                \
-		{                                                                                                              \
-			size_t at = (f < n ? row[f] : p->rows) * stride;                                                           \
-			V      change = all * (f < n ? x[f] : 1);                                                                  \
-                                                                                                                       \
-			if (s->prior != NULL)                                                                                      \
-				change *= *(const V *) (s->prior + at);                                                                \
-			*(V *) (s->w + at) += change;                                                                              \
-		}                                                                                                              \
+		if (prior != NULL)                                                                                             \
+			for (size_t f = 0; f < n; f++)                                                                             \
+				*(V *) (weight + row[f] * wide) += all * x[f] * *(const V *) (prior + row[f] * wide);                  \
+		else                                                                                                           \
+			for (size_t f = 0; f < n; f++)                                                                             \
+				*(V *) (weight + row[f] * wide) += all * x[f];                                                         \
+		if (prior != NULL)                                                                                             \
+			all *= *(const V *) (prior + p->rows * wide);                                                              \
+		*(V *) (weight + p->rows * wide) += all;                                                                       \
 	}
 
 /* Add steps to the multipliers of (document at hand, columns): changes the weights of its features. */
-static inline void
+INLINE void
 move(Work *w, const int *column, const float *step, int m)
 {
 	const CsqProblem *p = w->p;
@@ -454,17 +333,43 @@ move(Work *w, const int *column, const float *step, int m)
 		}
 }
 
-/* The diagonal of the dual without the loss: sum x^2 v + 1 for the bias. */
-static float
-diagonal(const Work *w, int column)
-{
-	const float *prior = w->s->prior;
-	const float *x = w->x;
-	float        q = 1;
+/* With few columns or many that are needed anyway, V of them at once, each in the same order. */
+#define DIAGONALS(V)                                                                                                   \
+	{                                                                                                                  \
+		const size_t wide = sizeof(V) / sizeof(float);                                                                 \
+		V            q = {0};                                                                                          \
+                                                                                                                       \
+		q += 1;                                                                                                        \
+		for (size_t f = 0; f < n; f++)                                                                                 \
+			q += x[f] * x[f] * *(const V *) (prior + row[f] * stride + first);                                         \
+		for (size_t k = 0; k < wide && first + k < columns; k++)                                                       \
+			diag[first + k] = q[k];                                                                                    \
+	}
 
-	for (size_t f = 0; f < w->n; f++)
-		q += x[f] * x[f] * (prior ? prior[w->row[f] * (size_t) w->p->stride + column] : 1);
-	return q;
+/* The diagonal of the dual without the loss, sum x^2 v + 1 for the bias: of this column and of its neighbours. */
+INLINE void
+read_diagonal(const Work *w, int column, float *diag)
+{
+	const float    *prior = w->s->prior;
+	const float    *x = w->x;
+	const uint32_t *row = w->row;
+	size_t          n = w->n;
+	size_t          stride = (size_t) w->p->stride;
+	size_t          columns = (size_t) w->p->columns;
+	size_t          first = (size_t) column & ~(size_t) 7;
+	float           q = 1;
+
+	if (prior != NULL && stride == 4)
+		DIAGONALS(V4)
+	else if (prior != NULL && stride >= 8)
+		DIAGONALS(V8)
+	else
+	{
+		for (size_t f = 0; f < n; f++)
+			q += x[f] * x[f] * (prior ? prior[row[f]] : 1);
+		for (size_t j = 0; j < columns; j++)
+			diag[j] = q;
+	}
 }
 
 /* 1 / (2 C) of the document at hand, which has one label, in a column */
@@ -493,14 +398,14 @@ read_costs(Work *w, const CsqBlock *b, size_t i)
 	if (!w->several)
 	{
 		w->label = b->label[from];
-		w->weight = share_weight(b, i, from, w->skip);
+		w->weight = csq_share_weight(b, i, from, w->skip);
 		return;
 	}
 	memset(w->up, 0, (size_t) p->columns * sizeof *w->up);
 	memset(w->down, 0, (size_t) p->columns * sizeof *w->down);
 	for (uint32_t h = from; h < to; h++)
 	{
-		float weight = twice * share_weight(b, i, h, w->skip);
+		float weight = twice * csq_share_weight(b, i, h, w->skip);
 		float factor = p->positive != NULL ? p->positive[b->label[h]] : 1;
 
 		all += weight;
@@ -573,7 +478,7 @@ visit_several(Work *w, float *alpha, float *diag, bool often)
 		if (g < 1e-6f)
 			continue;
 		if (diag[j] == 0)
-			diag[j] = diagonal(w, j);
+			read_diagonal(w, j, diag);
 		next = best_multiplier(w->z[j] - diag[j] * alpha[j], diag[j], w->up[j], w->down[j]);
 		column[m] = j;
 		step[m++] = next - alpha[j];
@@ -584,7 +489,7 @@ visit_several(Work *w, float *alpha, float *diag, bool often)
 }
 
 /* Visit one document; false when nothing of it can change soon. */
-static bool
+INLINE bool
 visit(Work *w, const CsqBlock *b, size_t i)
 {
 	const CsqProblem *p = w->p;
@@ -597,8 +502,7 @@ visit(Work *w, const CsqBlock *b, size_t i)
 	float             step[MAX_STRIDE];
 	int               m = 0;
 
-	read_document(w, b, i);
-	read_margins(w);
+	read_margins(w, b, i);
 	read_costs(w, b, i);
 	if (CSQ_UNLIKELY(w->several))
 	{
@@ -625,7 +529,7 @@ visit(Work *w, const CsqBlock *b, size_t i)
 		if (violation < 1e-6f)
 			continue;
 		if (diag[j] == 0)
-			diag[j] = diagonal(w, j);
+			read_diagonal(w, j, diag);
 		next = alpha[j] - g / (diag[j] + soft);
 		if (next < 0)
 			next = 0;
@@ -653,7 +557,7 @@ start(Work *w, uint32_t skip, bool fresh)
 		CsqBlock       b = csq_blocks_get(p->blocks, k);
 
 		csq_check_interrupts();
-		tell(p, 0, 0, false);
+		csq_solver_tell(p, 0, 0, false);
 		place->used = 0;
 		memset(b.diagonal, 0, b.n * columns * sizeof *b.diagonal);
 		if (fresh)
@@ -664,7 +568,7 @@ start(Work *w, uint32_t skip, bool fresh)
 			bool         several = b.share[i + 1] - b.share[i] > 1;
 			int          m = 0;
 
-			if (!used(&b, skip, i))
+			if (!csq_example_used(&b, skip, i))
 				continue;
 			b.order[place->used++] = i;
 			for (int j = 0; j < p->columns; j++)
@@ -703,8 +607,8 @@ shuffle(uint32_t *order, size_t n, uint64_t seed)
 }
 
 /* One pass over what is left of a block; what cannot change soon is swapped behind it. */
-static void
-pass(Work *w, const CsqBlock *b, CsqBlockPlace *place)
+INLINE void
+pass_body(Work *w, const CsqBlock *b, CsqBlockPlace *place)
 {
 	uint32_t *order = b->order;
 	uint32_t  n = place->left;
@@ -723,6 +627,20 @@ pass(Work *w, const CsqBlock *b, CsqBlockPlace *place)
 	}
 	place->left = n;
 }
+
+static void
+pass_plain(Work *w, const CsqBlock *b, CsqBlockPlace *place)
+{
+	pass_body(w, b, place);
+}
+
+#ifdef HAVE_AVX2
+__attribute__((target("avx2"))) static void
+pass_avx2(Work *w, const CsqBlock *b, CsqBlockPlace *place)
+{
+	pass_body(w, b, place);
+}
+#endif
 
 /*
  * One pass over what is left of all blocks; with all, over everything.
@@ -750,10 +668,10 @@ epoch(Work *w, uint32_t *blocks, int seed, bool all, bool *visited_all, bool *an
 			continue;
 		b = csq_blocks_get(bs, at);
 		shuffle(b.order, place->left, (uint64_t) seed + ((uint64_t) at << 32));
-		pass(w, &b, place);
+		w->pass(w, &b, place);
 		csq_blocks_put(bs, at);
 		*any_left |= place->left > 0;
-		tell(w->p, seed + 1, w->largest, false);
+		csq_solver_tell(w->p, seed + 1, w->largest, false);
 	}
 }
 
@@ -768,9 +686,13 @@ csq_solve(const CsqProblem *p, uint32_t skip, bool fresh, CsqSolution *s)
 		blocks[i] = i;
 	clear(s->w, (p->rows + (size_t) 1) * (size_t) p->stride);
 	if (s->prior != NULL)
-		make_prior(p, skip, s);
+	{
+		clear(s->prior, (p->rows + (size_t) 1) * (size_t) p->stride);
+		csq_solver_prior(p, skip, s->prior);
+	}
 	start(w, skip, fresh);
 	w->skip = skip;
+	w->pass = WIDE(pass);
 	w->bound = 1e30f;
 	s->converged = false;
 	for (s->epochs = 0; s->epochs < p->epochs && !s->converged;)
@@ -779,7 +701,7 @@ csq_solve(const CsqProblem *p, uint32_t skip, bool fresh, CsqSolution *s)
 		bool any_left;
 
 		epoch(w, blocks, s->epochs++, all, &visited_all, &any_left);
-		tell(p, s->epochs, w->largest, true);
+		csq_solver_tell(p, s->epochs, w->largest, true);
 		w->bound = s->violation = w->largest;
 		all = false;
 		if (w->largest > (float) p->tolerance && any_left)
@@ -853,10 +775,9 @@ csq_primal(const CsqProblem *p, uint32_t skip, const CsqSolution *s)
 
 		for (uint32_t i = 0; i < b.n; i++)
 		{
-			if (!used(&b, skip, i))
+			if (!csq_example_used(&b, skip, i))
 				continue;
-			read_document(w, &b, i);
-			read_margins(w);
+			read_margins(w, &b, i);
 			read_costs(w, &b, i);
 			for (int j = 0; j < p->columns; j++)
 				sum += document_loss(w, j, w->z[j]);
@@ -880,7 +801,7 @@ csq_dual(const CsqProblem *p, uint32_t skip, const CsqSolution *s)
 
 		for (uint32_t i = 0; i < b.n; i++)
 		{
-			if (!used(&b, skip, i))
+			if (!csq_example_used(&b, skip, i))
 				continue;
 			read_costs(w, &b, i);
 			for (int j = 0; j < p->columns; j++)

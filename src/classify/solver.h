@@ -56,6 +56,20 @@ typedef struct CsqSolution
 
 #define CSQ_NONE UINT32_C(0) /* skip no fold */
 
+static inline void
+csq_solver_tell(const CsqProblem *p, int epoch, float violation, bool done)
+{
+	if (p->watch == NULL)
+		return;
+	p->watch->now.epoch = epoch;
+	p->watch->now.violation = violation;
+	p->watch->now.epoch_done = done;
+	p->watch->tell(p->watch);
+}
+
+/* Prior variances of the weights as the texts that are not skipped tell them (prior.c); p->nb > 0, prior is zero. */
+extern void csq_solver_prior(const CsqProblem *p, uint32_t skip, float *prior);
+
 /*
  * What lies in the folds of the set skip (1 << number) is left out.  Starts from the multipliers that an
  * earlier call left in the blocks, unless fresh.

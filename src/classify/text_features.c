@@ -347,8 +347,23 @@ csq_features_read(CsqFeatures *f, const CsqChars *c, int bits)
 void
 csq_features_sort(CsqFeature *items, size_t n, CsqFeature *tmp)
 {
-	/* a few by insertion, many by radix: a feature is unique, so its count need not be sorted */
-	if (n <= 24)
+	/*
+	 * A few by insertion, some by their first byte and then that, many by radix: a feature is unique, its count need
+	 * not be sorted.
+	 */
+	if (n > 24 && n <= 1024)
+	{
+		uint32_t start[257] = {0};
+
+		for (size_t i = 0; i < n; i++)
+			start[(items[i] >> 24) + 1]++;
+		for (int d = 1; d <= 256; d++)
+			start[d] += start[d - 1];
+		memcpy(tmp, items, n * sizeof *items);
+		for (size_t i = 0; i < n; i++)
+			items[start[tmp[i] >> 24]++] = tmp[i];
+	}
+	if (n <= 1024)
 	{
 		for (size_t i = 1; i < n; i++)
 		{

@@ -221,6 +221,49 @@ compare_one(const CsqChars *c, CsqFeatures *f)
 	}
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	CsqFeature x = *(const CsqFeature *) a;
+	CsqFeature y = *(const CsqFeature *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* Each way to sort, at its edges, of features anywhere, in a corner, and all but one of them there. */
+static void
+test_sort(void)
+{
+	static CsqFeature items[3000], want[3000], tmp[3000];
+
+	test_section("features sort as numbers do");
+	for (int turn = 0; turn < 10000; turn++)
+	{
+		static const uint32_t edges[] = {0, 1, 2, 23, 24, 25, 26, 255, 1023, 1024, 1025, 3000};
+		size_t                n = turn % 4 ? (size_t) test_random_below(200) : edges[test_random_below(12)];
+		uint32_t              room = turn % 3 ? UINT32_C(1) << CSQ_FEATURE_BITS : 5000;
+		uint32_t              step = room / (uint32_t) (n + 1);
+
+		for (size_t i = 0; i < n; i++) /* a feature occurs once */
+			items[i] = ((uint32_t) i * step + (uint32_t) test_random_below(step)) << 8 |
+			           (1 + (uint32_t) test_random_below(255));
+		if (n > 0 && turn % 3 == 0)
+			items[n / 2] = ((UINT32_C(1) << CSQ_FEATURE_BITS) - 1) << 8 | 1;
+		for (size_t i = n; i > 1; i--)
+		{
+			size_t     j = test_random_below(i);
+			CsqFeature x = items[j];
+
+			items[j] = items[i - 1];
+			items[i - 1] = x;
+		}
+		memcpy(want, items, n * sizeof *items);
+		qsort(want, n, sizeof *want, by_number);
+		csq_features_sort(items, n, tmp);
+		CHECK(memcmp(items, want, n * sizeof *want) == 0);
+	}
+}
+
 static void
 test_random(void)
 {
@@ -364,6 +407,7 @@ main(void)
 	test_vectors();
 	test_numbers();
 	test_random();
+	test_sort();
 	test_limits();
 	return test_done();
 }
