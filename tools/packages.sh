@@ -33,7 +33,7 @@ csq_packages() {
         fuzz) echo "$test clang" ;;
         lint) echo "clang-format shellcheck cppcheck perl" ;;
         bench) echo "$test time" ;;
-        oracles) echo "r-base-core r-cran-survival r-cran-psych r-cran-vcd r-cran-sandwich r-cran-spc r-cran-surveillance" ;;
+        oracles) echo "r-base-core r-cran-survival r-cran-psych r-cran-vcd r-cran-nlme r-cran-spc r-cran-surveillance" ;;
         matrix) echo "debootstrap" ;;
         deb) echo "build-essential dpkg-dev debhelper fakeroot postgresql-server-dev-all" ;;
         dist) echo "$build git unzip" ;;

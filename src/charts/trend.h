@@ -16,19 +16,20 @@
 /* y = level + slope t + level_change [t >= t0] + slope_change (t - t0) [t >= t0], t in buckets from the first. */
 typedef struct CsqIts
 {
-	double   b[4];          /* level, slope, level_change, slope_change */
-	double   se[4];         /* the larger of Newey and West's with residuals as if left out, and the ordinary one */
-	double   newey_west[4]; /* plain, for those who compare */
-	double   ols[4];
-	double   durbin_watson;
-	int      lag;
+	double   b[4];  /* level, slope, level_change, slope_change */
+	double   lo[4]; /* of the two changes */
+	double   hi[4];
+	double   p[4];
+	double   ols[4];          /* standard errors as if buckets were independent */
+	double   durbin_watson;   /* of the residuals of least squares */
+	double   autocorrelation; /* from one bucket to the next; NAN: the series lies on its lines */
 	uint32_t before;
 	uint32_t after;
 	uint32_t n;
 } CsqIts;
 
 /* false: fewer than CSQ_ITS_LEAST points on a side (before and after are set). */
-extern bool csq_its(const CsqGrid *grid, int64_t intervention, CsqIts *r);
+extern bool csq_its(const CsqGrid *grid, int64_t intervention, double confidence, CsqIts *r);
 
 /* Theil and Sen's line. */
 typedef struct CsqTrend

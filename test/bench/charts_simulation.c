@@ -280,32 +280,33 @@ surges(void)
 static void
 coverage(void)
 {
-	static const int    sizes[] = {8, 12, 24, 48};
-	static const double ar[] = {0, 0.3};
+	static const int    sizes[] = {8, 12, 26, 52, 200};
+	static const double ar[] = {0, 0.3, 0.6, 0.8};
 
-	printf("\nits: coverage of the 95 %% interval of the change of level (n on each side)\n");
-	for (int a = 0; a < 2; a++)
-		for (int k = 0; k < 4; k++)
+	printf("\nits: coverage of the 95 %% intervals of the change of level, of slope (n on each side)\n");
+	for (int a = 0; a < 4; a++)
+		for (int k = 0; k < 5; k++)
 		{
-			long hit = 0, runs = 10000;
+			long hit[2] = {0}, runs = 10000;
 
 			for (long run = 0; run < runs; run++)
 			{
 				CsqGrid g = new_grid((uint32_t) (2 * sizes[k]), CSQ_MEASURE_VALUE);
 				double  e = normal() / sqrt(1 - ar[a] * ar[a]);
 				CsqIts  r;
-				double  df = g.n - 4.0;
 
 				for (uint32_t i = 0; i < g.n; i++)
 				{
 					g.points[i].value = 0.1 * i + ((int) i >= sizes[k] ? -2 : 0) + e;
 					e = ar[a] * e + normal();
 				}
-				csq_its(&g, 7000 + sizes[k], &r);
-				hit += fabs(r.b[2] + 2) <= csq_t_of(0.95, df) * r.se[2];
+				csq_its(&g, 7000 + sizes[k], 0.95, &r);
+				hit[0] += r.lo[2] <= -2 && -2 <= r.hi[2];
+				hit[1] += r.lo[3] <= 0 && 0 <= r.hi[3];
 				csq_host_reset();
 			}
-			printf("  n %2d, autocorrelation %.1f: %.3f\n", sizes[k], ar[a], (double) hit / (double) runs);
+			printf("  n %2d, autocorrelation %.1f: %.3f %.3f\n", sizes[k], ar[a], (double) hit[0] / (double) runs,
+			       (double) hit[1] / (double) runs);
 		}
 	printf("on_track: coverage of the 95 %% prediction interval, three buckets ahead\n");
 	for (int k = 0; k < 4; k++)

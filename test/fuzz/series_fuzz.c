@@ -40,7 +40,7 @@ read_all(const CsqGrid *g)
 	}
 	(void) csq_capability(g, 0, 1, 1.96, false, &c);
 	if (g->n > 0)
-		(void) csq_its(g, g->points[g->n / 2].at, &its);
+		(void) csq_its(g, g->points[g->n / 2].at, 0.95, &its);
 	if (g->n <= 200)
 		(void) csq_trend(g, 1.96, &trend, &err);
 }

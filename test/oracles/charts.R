@@ -67,15 +67,19 @@ for (r in names(rules)) { stopifnot(any(rules[[r]])); same(paste0("rule ", r, ",
 t <- 1:20; e <- c(.3, -.1, .2, -.4, .1, .5, -.3, 0, -.2, .1, .4, -.2, .3, -.5, .2, .1, -.1, .3, -.4, .2)
 v <- 10 + 0.5 * (t - 1) - ifelse(t > 10, 3 + 0.2 * (t - 11), 0) + e
 D <- t > 10; since <- ifelse(D, t - 11, 0); f <- lm(v ~ t + D + since)
-# Newey and West's errors by hand, which the package sandwich must give, too; then of residuals over 1 - leverage
-long_run <- function(u) { m <- crossprod(u); for (l in 1:2) { g <- crossprod(u[-(1:l), ], u[1:(20 - l), ]); m <- m + (1 - l / 3) * (g + t(g)) }; m }
-X <- model.matrix(f); M <- solve(crossprod(X))
-se_of <- function(r) sqrt(diag(M %*% long_run(X * r) %*% M))
-if (suppressWarnings(requireNamespace("sandwich", quietly = TRUE))) stopifnot(all.equal(unname(se_of(resid(f))), unname(sqrt(diag(sandwich::NeweyWest(f, lag = 2, prewhite = FALSE, adjust = FALSE))))))
-se <- pmax(se_of(resid(f) / (1 - hatvalues(f))), sqrt(diag(vcov(f)))); q <- qt(0.975, 16); b <- coef(f)
-r <- resid(f)
-same("its: changes, Newey-West intervals, Durbin-Watson", c(b[3], b[3] - q * se[3], b[3] + q * se[3], 2 * pt(-abs(b[3] / se[3]), 16), b[4], b[4] - q * se[4], b[4] + q * se[4], b[2], sum(diff(r)^2) / sum(r^2)),
-     paste0("SELECT level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_before, durbin_watson FROM its((SELECT series_agg(date '2026-01-01' + i::int - 1, x) FROM unnest(", array_in(v), ") WITH ORDINALITY u(x, i)), date '2026-01-11')"), 1e-7)
+X <- model.matrix(f); r <- resid(f)
+# each autocorrelation by the full matrix: generalised least squares, Student's t, the likelihood without lines and variance; then their mixture
+at_rho <- function(rho) { V <- solve(rho^abs(outer(t, t, "-")) / (1 - rho^2)); M <- solve(t(X) %*% V %*% X); b <- M %*% t(X) %*% V %*% v; e <- v - X %*% b; rss <- c(t(e) %*% V %*% e)
+  list(l = (determinant(V)$modulus + determinant(M)$modulus) / 2 - 8 * log(rss), b = c(b), se = sqrt(rss / 16 * diag(M))) }
+if (suppressWarnings(requireNamespace("nlme", quietly = TRUE))) { # the same likelihood, of REML
+  reml <- function(rho) nlme::gls(v ~ t + D + since, correlation = nlme::corAR1(rho, ~ t, fixed = TRUE))
+  stopifnot(all.equal(c(logLik(reml(0.6)) - logLik(reml(-0.3))), c(at_rho(0.6)$l - at_rho(-0.3)$l)), all.equal(unname(coef(reml(0.6))), unname(at_rho(0.6)$b)), all.equal(unname(sqrt(diag(vcov(reml(0.6))))), unname(at_rho(0.6)$se))) }
+mixture <- function(j, weight) { over <- function(g) integrate(Vectorize(function(u) { rho <- tanh(u); a <- at_rho(rho); exp(c(a$l)) * weight(rho) * (1 - rho^2) * g(a) }), -3, 3, rel.tol = 1e-9, subdivisions = 500)$value
+  all <- over(function(a) 1); below <- function(x) over(function(a) pt((x - a$b[j]) / a$se[j], 16)) / all; p <- below(0)
+  q <- function(p) uniroot(function(x) below(x) - p, c(-20, 20), tol = 1e-9)$root
+  c(over(function(a) a$b[j]) / all, q(0.025), q(0.975), 2 * min(p, 1 - p)) }
+same("its: changes and their intervals by integration over all autocorrelations, Durbin-Watson", c(mixture(3, function(rho) 1 / sqrt(1 - rho^2)), mixture(4, function(rho) 1), sum(diff(r)^2) / sum(r^2)),
+     paste0("SELECT level_change, lo, hi, p_value, slope_change, slope_lo, slope_hi, slope_p_value, durbin_watson FROM its((SELECT series_agg(date '2026-01-01' + i::int - 1, x) FROM unnest(", array_in(v), ") WITH ORDINALITY u(x, i)), date '2026-01-11')"), 2e-6)
 i <- 0:5; y <- 0.78 + 0.012 * i + 0.003 * ((i * 7) %% 5 - 2)
 pairs <- combn(6, 2); slope <- median((y[pairs[2, ]] - y[pairs[1, ]]) / (pairs[2, ] - pairs[1, ])); level <- median(y - slope * i)
 s <- sqrt(sum((y - level - slope * i)^2) / 4); at <- 8; p <- level + slope * at
