@@ -4,9 +4,10 @@
  *
  * Rows mostly come in order or fall on a bucket that is there already: the bucket is
  * guessed by interpolation in the sorted part, then searched.  A new one goes behind
- * the others; when the value is full, all are sorted and equal ones added up, and only
- * if that frees less than half does the value double: amortised O(log n) per row,
- * memory O(different buckets).
+ * the others; when those are many or the value is full, they are sorted, equal ones
+ * are added up and the others brought to their places, and only if that frees less than
+ * half does the value double: amortised O(log n) per row, memory O(different buckets).
+ * From some hundred buckets on rows wait in the tail and are counted 64 at a time.
  */
 #include "charts/series.h"
 
@@ -15,10 +16,10 @@
 #include "base/instant.h"
 #include "base/sort.h"
 #include "base/summary.h"
-#include "calendar/zone.h"
 
 #define FIRST_BUCKETS 8
 #define FEW_BUCKETS   65536
+#define TAILED_FROM   128 /* buckets: a tail is one sixth of them */
 
 static const char *const measures[] = {"count", "value", "share", "rate"};
 
@@ -101,49 +102,10 @@ compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Sort all and add up equal ones. */
-static bool
-compact(CsqBucket *b, uint32_t n, uint32_t *left, CsqError *err)
+/* The first of the sorted buckets from lo to before hi that is not before at. */
+static uint32_t
+lower_bound(const CsqBucket *b, uint32_t lo, uint32_t hi, int64_t at)
 {
-	uint32_t k = 0;
-
-	csq_sort(b, n, sizeof *b, compare);
-	for (uint32_t i = 0; i < n; i++)
-	{
-		if (k > 0 && b[k - 1].at == b[i].at)
-		{
-			if (!add_to(&b[k - 1], &b[i], err))
-				return false;
-		}
-		else
-			b[k++] = b[i];
-	}
-	memset(b + k, 0, (size_t) (n - k) * sizeof *b);
-	*left = k;
-	return true;
-}
-
-/* The bucket among the sorted ones, or NULL. */
-static CsqBucket *
-find(CsqBucket *b, uint32_t n, int64_t at)
-{
-	uint32_t lo = 0, hi = n;
-
-	if (n == 0 || at > b[n - 1].at || at < b[0].at)
-		return NULL;
-	if (b[n - 1].at == at)
-		return &b[n - 1];
-	/* days without a gap */
-	if ((uint64_t) at - (uint64_t) b[0].at < n && b[at - b[0].at].at == at)
-		return &b[at - b[0].at];
-	if (n > 1)
-	{
-		double   share = (double) (at - b[0].at) / (double) (b[n - 1].at - b[0].at);
-		uint32_t guess = (uint32_t) (share * (n - 1) + 0.5);
-
-		if (b[guess].at == at)
-			return &b[guess];
-	}
 	while (lo < hi)
 	{
 		uint32_t mid = lo + (hi - lo) / 2;
@@ -153,7 +115,88 @@ find(CsqBucket *b, uint32_t n, int64_t at)
 		else
 			hi = mid;
 	}
-	return b[lo].at == at ? &b[lo] : NULL;
+	return lo;
+}
+
+/* The same of all n, at among them and near the guess. */
+static uint32_t
+search_near(const CsqBucket *b, uint32_t n, uint32_t guess, int64_t at)
+{
+	uint32_t step = 1;
+
+	if (b[guess].at < at)
+	{
+		while (step < n - guess && b[guess + step].at < at)
+		{
+			guess += step;
+			step *= 2;
+		}
+		return lower_bound(b, guess + 1, step < n - guess ? guess + step : n, at);
+	}
+	while (step <= guess && b[guess - step].at >= at)
+	{
+		guess -= step;
+		step *= 2;
+	}
+	return lower_bound(b, step <= guess ? guess - step + 1 : 0, guess, at);
+}
+
+/* The bucket among the sorted ones, or NULL. */
+static CsqBucket *
+find(CsqBucket *b, uint32_t n, int64_t at)
+{
+	double   share;
+	uint32_t guess;
+
+	if (n == 0 || at > b[n - 1].at || at < b[0].at)
+		return NULL;
+	if (b[n - 1].at == at)
+		return &b[n - 1];
+	/* days without a gap */
+	if ((uint64_t) at - (uint64_t) b[0].at < n && b[at - b[0].at].at == at)
+		return &b[at - b[0].at];
+	/* n is 2 at least: two places differ */
+	share = (double) (at - b[0].at) / (double) (b[n - 1].at - b[0].at);
+	guess = search_near(b, n, (uint32_t) (share * (n - 1) + 0.5), at);
+	return b[guess].at == at ? &b[guess] : NULL;
+}
+
+/* Sorts what came behind the sorted buckets, adds up equal ones and brings the others to their places. */
+static bool
+compact(CsqBucket *b, uint32_t sorted, uint32_t n, uint32_t *left, CsqError *err)
+{
+	uint32_t   k = sorted;
+	uint32_t   end = sorted;
+	CsqBucket *added;
+
+	csq_sort(b + sorted, n - sorted, sizeof *b, compare);
+	for (uint32_t i = sorted; i < n; i++)
+	{
+		CsqBucket *to = k > sorted && b[k - 1].at == b[i].at ? &b[k - 1] : find(b, sorted, b[i].at);
+
+		csq_poll(i);
+		if (to == NULL)
+			b[k++] = b[i];
+		else if (!add_to(to, &b[i], err))
+			return false;
+	}
+	memset(b + k, 0, (size_t) (n - k) * sizeof *b);
+	*left = k;
+	if (k == sorted || sorted == 0 || b[sorted - 1].at < b[sorted].at)
+		return true;
+	added = csq_alloc((size_t) (k - sorted) * sizeof *b);
+	memcpy(added, b + sorted, (size_t) (k - sorted) * sizeof *b);
+	for (uint32_t j = k - sorted; j > 0; j--)
+	{
+		uint32_t at = lower_bound(b, 0, end, added[j - 1].at);
+
+		csq_poll(j);
+		memmove(b + at + j, b + at, (size_t) (end - at) * sizeof *b);
+		b[at + j - 1] = added[j - 1];
+		end = at;
+	}
+	csq_free(added);
+	return true;
 }
 
 bool
@@ -162,7 +205,7 @@ csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
 	CsqSeries *s = *ps;
 	CsqBucket *buckets = csq_series_buckets(s);
 	CsqBucket *there = find(buckets, s->nsorted, b->at);
-	size_t     capacity = (csq_flat_size(s) - sizeof *s) / sizeof(CsqBucket);
+	size_t     capacity = (csq_flat_size(s) - sizeof *s - csq_series_tail_size(s)) / sizeof(CsqBucket);
 
 	if (CSQ_LIKELY(there != NULL))
 		return add_to(there, b, err);
@@ -170,11 +213,12 @@ csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
 		return add_to(&buckets[s->nbuckets - 1], b, err);
 	if (s->nbuckets >= capacity)
 	{
-		if (!compact(buckets, s->nbuckets, &s->nbuckets, err))
+		if (!compact(buckets, s->nsorted, s->nbuckets, &s->nbuckets, err))
 			return false;
 		s->nsorted = s->nbuckets;
 		if (s->nbuckets >= capacity / 2)
-			s = csq_flat_room(s, sizeof *s + s->nbuckets * sizeof(CsqBucket), 0, (s->nbuckets + 1) * sizeof(CsqBucket));
+			s = csq_flat_room(s, sizeof *s + s->nbuckets * sizeof(CsqBucket), csq_series_tail_size(s),
+			                  (s->nbuckets + 1) * sizeof(CsqBucket));
 		if (s == NULL)
 			return csq_fail(err, CSQ_LIMIT, "series is too large") ||
 			       csq_detail(err, "A value has at most 1 GB, enough for 22 million buckets.") ||
@@ -189,10 +233,125 @@ csq_series_add(CsqSeries **ps, const CsqBucket *b, CsqError *err)
 	/* many behind the sorted ones are found by nothing: bring them in, the sooner the cheaper that is */
 	if (s->nbuckets - s->nsorted > 16 + s->nsorted / (s->nsorted < FEW_BUCKETS ? 32 : 4))
 	{
-		if (!compact(buckets, s->nbuckets, &s->nbuckets, err))
+		if (!compact(buckets, s->nsorted, s->nbuckets, &s->nbuckets, err))
 			return false;
 		s->nsorted = s->nbuckets;
 	}
+	return true;
+}
+
+/* Where the bucket of an instant lies if none is missing: at even distances, or day by day. */
+typedef struct Grid
+{
+	uint64_t first;
+	uint64_t span;
+	uint64_t n;
+	double   step; /* buckets a unit of time */
+} Grid;
+
+static Grid
+grid_of(const CsqSeries *s)
+{
+	const CsqBucket *b = csq_series_buckets(s);
+	uint64_t         span = (uint64_t) b[s->nsorted - 1].at - (uint64_t) b->at;
+
+	if (span == 0 || (span >> 62) != 0)
+		return (Grid){(uint64_t) b->at, 0, 1, 0};
+	return (Grid){(uint64_t) b->at, span, s->nsorted, (double) (s->nsorted - 1) / (double) (int64_t) span};
+}
+
+static inline uint32_t
+place_on(const Grid *g, int64_t at)
+{
+	uint64_t past = (uint64_t) at - g->first;
+
+	if (past < g->n)
+		return (uint32_t) past;
+	return past <= g->span ? (uint32_t) ((double) (int64_t) past * g->step + 0.5) : 0;
+}
+
+/* Rows of one bucket, n of them: added where sums are far from their ends, else false. */
+static inline bool
+add_rows(CsqBucket *to, int64_t n, CsqI128 sum, CsqU128 squares)
+{
+	const int64_t far = INT64_C(1) << 50; /* CSQ_SERIES_MAX_SUM has 2^59 in its upper half */
+	int64_t       high = (int64_t) (to->sum >> 64);
+
+	if (CSQ_UNLIKELY((to->n >> 62) != 0 || high >= far || high < -far || (to->squares >> 126) != 0))
+		return false;
+	to->n += n;
+	to->sum += sum;
+	if (squares != 0)
+		to->squares += squares;
+	return true;
+}
+
+/* Takes what waits out of the tail; how many that are. */
+static uint32_t
+take_rows(CsqSeries *s, CsqSeriesRow *rows)
+{
+	uint32_t n = s->tail > 0 ? s->tail - 1u : 0;
+
+	if (n == 0)
+		return 0;
+	memcpy(rows, csq_series_tail(s), n * sizeof *rows);
+	memset(csq_series_tail(s), 0, n * sizeof *rows);
+	s->tail = 1;
+	return n;
+}
+
+/* Counts what waits in the tail. */
+static bool
+settle(CsqSeries **ps, CsqError *err)
+{
+	CsqSeries   *s = *ps;
+	CsqBucket   *where[CSQ_SERIES_TAIL];
+	CsqSeriesRow rows[CSQ_SERIES_TAIL];
+	uint32_t     n = take_rows(s, rows);
+	Grid         g = grid_of(s);
+	uint32_t     end;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		where[i] = csq_series_buckets(s) + place_on(&g, rows[i].at);
+		__builtin_prefetch(where[i], 1);
+	}
+	for (uint32_t i = 0; i < n; i = end)
+	{
+		CsqBucket b = csq_series_row((CsqSeriesMeasure) s->measure, rows[i].at, rows[i].amount);
+
+		/* rows in order of time: many of one bucket */
+		for (end = i + 1; end < n && rows[end].at == b.at; end++)
+		{
+			CsqBucket next = csq_series_row((CsqSeriesMeasure) s->measure, b.at, rows[end].amount);
+
+			b.sum += next.sum;
+			b.squares += next.squares;
+		}
+		b.n = end - i;
+		/* what lies in a place may have changed, and then says so; where the places are, only when the value grew */
+		if (CSQ_UNLIKELY(*ps != s || where[i]->at != b.at || !add_rows(where[i], b.n, b.sum, b.squares)) &&
+		    !csq_series_add(ps, &b, err))
+			return false;
+	}
+	return true;
+}
+
+bool
+csq_series_add_row(CsqSeries **ps, int64_t at, int64_t amount, CsqError *err)
+{
+	CsqSeries *s;
+	CsqBucket  b = csq_series_row((CsqSeriesMeasure) (*ps)->measure, at, amount);
+
+	if ((*ps)->tail > 0)
+		return csq_series_wait(*ps, at, amount) || (settle(ps, err) && csq_series_wait(*ps, at, amount));
+	if (!csq_series_add(ps, &b, err))
+		return false;
+	s = *ps;
+	/* its room is in the slack; there is some soon after the value has doubled */
+	if (s->nsorted >= TAILED_FROM &&
+	    sizeof *s + ((size_t) s->nbuckets + 1) * sizeof b + CSQ_SERIES_TAIL * sizeof(CsqSeriesRow) <= csq_flat_size(s))
+		s->tail = 1;
 	return true;
 }
 
@@ -203,20 +362,19 @@ csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *err)
 		return false;
 	for (uint32_t i = 0; i < from->nbuckets; i++)
 	{
+		const CsqBucket *b = &csq_series_buckets(from)[i];
+
 		csq_poll(i);
-		if (!csq_series_add(into, &csq_series_buckets(from)[i], err))
+		if (!csq_series_add_there(*into, b) && !csq_series_add(into, b, err))
 			return false;
 	}
+	for (uint32_t i = 1; i < from->tail; i++)
+		if (!csq_series_add_row(into, csq_series_tail(from)[i - 1].at, csq_series_tail(from)[i - 1].amount, err))
+			return false;
 	return true;
 }
 
 /* ---- checking and the canonical form ---- */
-
-bool
-csq_series_in_range(bool instants, int64_t at)
-{
-	return instants ? csq_is_instant(at) : at >= CSQ_DATE_MIN && at <= CSQ_DATE_MAX;
-}
 
 static bool
 bucket_check(const CsqSeries *s, const CsqBucket *b, CsqError *err)
@@ -240,6 +398,23 @@ bucket_check(const CsqSeries *s, const CsqBucket *b, CsqError *err)
 	return true;
 }
 
+/* What waits is what a row can be. */
+static bool
+tail_check(const CsqSeries *s, CsqError *err)
+{
+	for (uint32_t i = 1; i < s->tail; i++)
+	{
+		CsqSeriesRow r = csq_series_tail(s)[i - 1];
+		CsqBucket    b = csq_series_row((CsqSeriesMeasure) s->measure, r.at, r.amount);
+
+		if (!bucket_check(s, &b, err))
+			return false;
+		if (s->measure == CSQ_MEASURE_VALUE && (r.amount > CSQ_SERIES_MAX_AMOUNT || r.amount < -CSQ_SERIES_MAX_AMOUNT))
+			return csq_stored_invalid("series", err, "A value that waits to be counted is out of range.");
+	}
+	return true;
+}
+
 bool
 csq_series_check(const void *value, size_t size, CsqError *err)
 {
@@ -247,9 +422,11 @@ csq_series_check(const void *value, size_t size, CsqError *err)
 
 	if (!csq_stored_check(value, size, sizeof *s, "series", err))
 		return false;
-	if (csq_flat_size(s) != size || (size - sizeof *s) / sizeof(CsqBucket) < s->nbuckets || s->nsorted > s->nbuckets)
+	if (csq_flat_size(s) != size || size - sizeof *s < csq_series_tail_size(s) ||
+	    (size - sizeof *s - csq_series_tail_size(s)) / sizeof(CsqBucket) < s->nbuckets || s->nsorted > s->nbuckets)
 		return csq_stored_invalid("series", err, "It has more buckets than its size allows.");
-	if (s->instants > 1 || s->measure > CSQ_MEASURE_RATE || s->unused != 0 || s->unused2 != 0)
+	if (s->instants > 1 || s->measure > CSQ_MEASURE_RATE || s->unused != 0 ||
+	    s->tail > (s->measure == CSQ_MEASURE_RATE || s->nsorted == 0 ? 0 : 1 + CSQ_SERIES_TAIL))
 		return csq_stored_invalid("series", err, "It measures what this version of csq does not know.");
 	for (uint32_t i = 0; i < s->nbuckets; i++)
 	{
@@ -261,19 +438,31 @@ csq_series_check(const void *value, size_t size, CsqError *err)
 		if (i > 0 && i < s->nsorted && b->at <= b[-1].at)
 			return csq_stored_invalid("series", err, "Its buckets are not in order.");
 	}
-	return true;
+	return tail_check(s, err);
 }
 
 CsqSeries *
 csq_series_pack(const CsqSeries *s, CsqError *err)
 {
-	size_t     size = sizeof *s + (size_t) s->nbuckets * sizeof(CsqBucket);
-	CsqSeries *r = csq_alloc(size);
+	size_t     size;
+	CsqSeries *r;
 	uint32_t   n;
 
+	if (s->tail > 1)
+	{
+		r = csq_alloc(csq_flat_size(s));
+		memcpy(r, s, csq_flat_size(s));
+		r->flat.flags &= (uint16_t) ~CSQ_FLAT_OWNED;
+		if (!settle(&r, err))
+			return NULL;
+		s = r;
+	}
+	size = sizeof *s + (size_t) s->nbuckets * sizeof(CsqBucket);
+	r = csq_alloc(size);
 	memcpy(r, s, size);
+	r->tail = 0;
 	r->flat.flags &= (uint16_t) ~CSQ_FLAT_OWNED;
-	if (!compact(csq_series_buckets(r), r->nbuckets, &n, err))
+	if (!compact(csq_series_buckets(r), r->nsorted, r->nbuckets, &n, err))
 		return NULL;
 	r->nbuckets = r->nsorted = n;
 	csq_flat_set_size(r, sizeof *r + (size_t) n * sizeof(CsqBucket));

@@ -18,18 +18,25 @@
  * and distinct, the rest in order of arrival; csq_series_pack makes the canonical
  * form, all sorted and without slack.
  *
+ * A series of many buckets has a tail at its end, where rows wait until it is full.
+ * Such buckets lie in no near cache: a tail does, and the misses of counting it
+ * overlap.  What waits is in no bucket; csq_series_pack counts it.
+ *
  * Core header.
  */
 #ifndef CSQ_SERIES_H
 #define CSQ_SERIES_H
 
 #include "base/flat.h"
+#include "base/instant.h"
 #include "base/json.h"
 #include "base/times.h"
+#include "calendar/zone.h"
 
-#define CSQ_SERIES_UNIT      1000000 /* values and exposures are kept in millionths */
-#define CSQ_SERIES_MAX_VALUE 1e12
-#define CSQ_SERIES_MAX_GRID  1000000 /* buckets of one reading, empty ones included */
+#define CSQ_SERIES_UNIT       1000000 /* values and exposures are kept in millionths */
+#define CSQ_SERIES_MAX_VALUE  1e12
+#define CSQ_SERIES_MAX_AMOUNT (INT64_C(1000000) * INT64_C(1000000000000)) /* millionths of the largest value */
+#define CSQ_SERIES_MAX_GRID   1000000 /* buckets of one reading, empty ones included */
 
 __extension__ typedef __int128 CsqI128 __attribute__((aligned(8)));
 
@@ -48,8 +55,8 @@ typedef struct CsqSeries
 	uint32_t  nsorted;
 	uint8_t   instants; /* buckets are instants (microseconds), else dates (days) */
 	uint8_t   measure;
-	uint16_t  unused;
-	uint32_t  unused2;
+	uint16_t  tail; /* 0: it has none; else one more than the rows that wait there */
+	uint32_t  unused;
 } CsqSeries;
 
 typedef struct CsqBucket
@@ -60,10 +67,40 @@ typedef struct CsqBucket
 	CsqU128 squares;
 } CsqBucket;
 
+/* A row that waits: one row of its bucket, and its count, hit or value. */
+typedef struct CsqSeriesRow
+{
+	int64_t at;
+	int64_t amount;
+} CsqSeriesRow;
+
+#define CSQ_SERIES_TAIL 64 /* rows */
+
 static inline CsqBucket *
 csq_series_buckets(const CsqSeries *s)
 {
 	return (CsqBucket *) ((char *) s + sizeof(CsqSeries));
+}
+
+static inline size_t
+csq_series_tail_size(const CsqSeries *s)
+{
+	return s->tail > 0 ? CSQ_SERIES_TAIL * sizeof(CsqSeriesRow) : 0;
+}
+
+static inline CsqSeriesRow *
+csq_series_tail(const CsqSeries *s)
+{
+	return (CsqSeriesRow *) ((char *) s + csq_flat_size(s)) - CSQ_SERIES_TAIL;
+}
+
+/* One row as a bucket; not of a rate. */
+static inline CsqBucket
+csq_series_row(CsqSeriesMeasure measure, int64_t at, int64_t amount)
+{
+	CsqI128 squares = measure == CSQ_MEASURE_VALUE ? (CsqI128) amount * amount : 0;
+
+	return (CsqBucket){at, 1, amount, (CsqU128) squares};
 }
 
 /* No sum of int64 counts or values gets there; the text form has 38 digits. */
@@ -109,11 +146,25 @@ csq_series_add_there(CsqSeries *s, const CsqBucket *b)
 	return true;
 }
 
+/* Puts a row into the tail; false: there is none, or it is full. */
+static inline bool
+csq_series_wait(CsqSeries *s, int64_t at, int64_t amount)
+{
+	if (CSQ_UNLIKELY(s->tail - 1u >= CSQ_SERIES_TAIL))
+		return false;
+	csq_series_tail(s)[s->tail - 1] = (CsqSeriesRow){at, amount};
+	s->tail++;
+	return true;
+}
+
 extern CsqSeries  *csq_series_new(bool instants, CsqSeriesMeasure measure);
 extern const char *csq_measure_name(int measure);
 
 /* Add what *b holds to its bucket; replaces *s when it grows. */
 extern bool csq_series_add(CsqSeries **s, const CsqBucket *b, CsqError *err);
+
+/* The same of one row, which may wait in the tail; a series with many buckets gets one.  Not of a rate. */
+extern bool csq_series_add_row(CsqSeries **s, int64_t at, int64_t amount, CsqError *err);
 extern bool csq_series_merge(CsqSeries **into, const CsqSeries *from, CsqError *err); /* from is checked */
 extern bool csq_series_check(const void *value, size_t size, CsqError *err);
 
@@ -121,7 +172,11 @@ extern bool csq_series_check(const void *value, size_t size, CsqError *err);
 extern bool csq_series_alike(const CsqSeries *a, bool instants, CsqSeriesMeasure measure, CsqError *err);
 
 /* A date of the years 1 to 9999, or an instant. */
-extern bool csq_series_in_range(bool instants, int64_t at);
+static inline bool
+csq_series_in_range(bool instants, int64_t at)
+{
+	return instants ? csq_is_instant(at) : at >= CSQ_DATE_MIN && at <= CSQ_DATE_MAX;
+}
 
 /* A value as millionths: |value| <= 1e12. */
 extern bool csq_series_millionths(double value, int64_t *result, CsqError *err);

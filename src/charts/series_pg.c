@@ -58,34 +58,60 @@ bucket_arg(FunctionCallInfo fcinfo, bool instants)
 	return at;
 }
 
-/* The rows that are not the common case: the first one, a new bucket, a state that is not our own. */
-static pg_noinline Datum
-append_new(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, const CsqBucket *b)
+/* Argument 0 as the state of this measure, or a new one. */
+static CsqSeries *
+state_arg(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure)
 {
 	CsqSeries *s = PG_ARGISNULL(0) ? csq_series_new(instants, measure) : csq_flat_state(fcinfo, csq_series_check);
 	CsqError   err;
 
 	if (PG_ARGISNULL(0) && instants)
 		csq_refuse_zoneless(fcinfo); /* date_trunc('day', date) */
-	if (!csq_series_alike(s, instants, measure, &err) || !csq_series_add(&s, b, &err))
+	if (!csq_series_alike(s, instants, measure, &err))
+		csq_throw(&err);
+	return s;
+}
+
+static const CsqBucket nothing = {0, 0, 0, 0};
+
+/* Adds to a bucket, of which all but its time is given; n = 0 keeps it and adds nothing. */
+static Datum
+append(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, CsqBucket b)
+{
+	CsqSeries *s = state_arg(fcinfo, instants, measure);
+	CsqError   err;
+
+	b.at = bucket_arg(fcinfo, instants);
+	if (!csq_series_add_there(s, &b) && !csq_series_add(&s, &b, &err))
 		csq_throw(&err);
 	PG_RETURN_POINTER(s);
 }
 
-/*
- * Adds to a bucket, of which all but its time is given; n = 0 keeps it and adds nothing.  Not by value: what has just
- * been written in halves of 8 bytes and is read again by 16 waits for the store.
- */
-static inline Datum
-append(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, CsqBucket *b)
+/* The rows that are not the common case: the first one, a new bucket, a full tail, a state that is not our own. */
+static pg_noinline Datum
+append_new(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, int64 at, int64 amount)
+{
+	CsqSeries *s = state_arg(fcinfo, instants, measure);
+	CsqError   err;
+
+	if (!csq_series_add_row(&s, at, amount, &err))
+		csq_throw(&err);
+	PG_RETURN_POINTER(s);
+}
+
+/* Adds one row, of a measure other than a rate. */
+static pg_attribute_always_inline Datum
+append_row(FunctionCallInfo fcinfo, bool instants, CsqSeriesMeasure measure, int64 amount)
 {
 	CsqSeries *s = (CsqSeries *) PG_GETARG_POINTER(0);
+	int64      at = bucket_arg(fcinfo, instants);
+	CsqBucket  b = csq_series_row(measure, at, amount);
 
-	b->at = bucket_arg(fcinfo, instants);
 	if (CSQ_LIKELY(!PG_ARGISNULL(0) && csq_in_aggregate(fcinfo) && !VARATT_IS_EXTENDED(s) && s->instants == instants &&
-	               s->measure == measure && csq_series_add_there(s, b)))
+	               s->measure == measure &&
+	               (s->tail > 0 ? csq_series_wait(s, at, amount) : csq_series_add_there(s, &b))))
 		PG_RETURN_POINTER(s);
-	return append_new(fcinfo, instants, measure, b);
+	return append_new(fcinfo, instants, measure, at, amount);
 }
 
 /* The state as it was: a row without a bucket. */
@@ -102,25 +128,20 @@ add_row(FunctionCallInfo fcinfo, bool instants)
 {
 	if (PG_ARGISNULL(1))
 		return unchanged(fcinfo);
-	return append(fcinfo, instants, CSQ_MEASURE_COUNT, &(CsqBucket){0, 1, 1, 0});
+	return append_row(fcinfo, instants, CSQ_MEASURE_COUNT, 1);
 }
 
 static Datum
 add_counted(FunctionCallInfo fcinfo, bool instants)
 {
-	CsqBucket b = {0, 0, 0, 0};
-
 	if (PG_ARGISNULL(1))
 		return unchanged(fcinfo);
-	if (!PG_ARGISNULL(2))
-	{
-		b.n = 1;
-		b.sum = PG_GETARG_INT64(2);
-		if (b.sum < 0)
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			                errmsg("a count of a series is not negative: %lld", (long long) PG_GETARG_INT64(2))));
-	}
-	return append(fcinfo, instants, CSQ_MEASURE_COUNT, &b);
+	if (PG_ARGISNULL(2))
+		return append(fcinfo, instants, CSQ_MEASURE_COUNT, nothing);
+	if (PG_GETARG_INT64(2) < 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		                errmsg("a count of a series is not negative: %lld", (long long) PG_GETARG_INT64(2))));
+	return append_row(fcinfo, instants, CSQ_MEASURE_COUNT, PG_GETARG_INT64(2));
 }
 
 static pg_noinline int64
@@ -147,34 +168,21 @@ millionths(float8 value, const char *what)
 static Datum
 add_value(FunctionCallInfo fcinfo, bool instants)
 {
-	CsqBucket b = {0, 0, 0, 0};
-	int64     v;
-
 	if (PG_ARGISNULL(1))
 		return unchanged(fcinfo);
-	if (!PG_ARGISNULL(2))
-	{
-		v = millionths(PG_GETARG_FLOAT8(2), "value");
-		b.n = 1;
-		b.sum = v;
-		b.squares = (CsqU128) ((CsqI128) v * v);
-	}
-	return append(fcinfo, instants, CSQ_MEASURE_VALUE, &b);
+	if (PG_ARGISNULL(2))
+		return append(fcinfo, instants, CSQ_MEASURE_VALUE, nothing);
+	return append_row(fcinfo, instants, CSQ_MEASURE_VALUE, millionths(PG_GETARG_FLOAT8(2), "value"));
 }
 
 static Datum
 add_hit(FunctionCallInfo fcinfo, bool instants)
 {
-	CsqBucket b = {0, 0, 0, 0};
-
 	if (PG_ARGISNULL(1))
 		return unchanged(fcinfo);
-	if (!PG_ARGISNULL(2))
-	{
-		b.n = 1;
-		b.sum = PG_GETARG_BOOL(2);
-	}
-	return append(fcinfo, instants, CSQ_MEASURE_SHARE, &b);
+	if (PG_ARGISNULL(2))
+		return append(fcinfo, instants, CSQ_MEASURE_SHARE, nothing);
+	return append_row(fcinfo, instants, CSQ_MEASURE_SHARE, PG_GETARG_BOOL(2));
 }
 
 static Datum
@@ -203,7 +211,7 @@ add_rate(FunctionCallInfo fcinfo, bool instants)
 		b.sum = PG_GETARG_INT64(2);
 		b.squares = (CsqU128) exposure;
 	}
-	return append(fcinfo, instants, CSQ_MEASURE_RATE, &b);
+	return append(fcinfo, instants, CSQ_MEASURE_RATE, b);
 }
 
 /*

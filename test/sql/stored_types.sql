@@ -61,6 +61,7 @@ SELECT count(pg_temp.add_sample(type, query)::text) FROM (VALUES
   ('object_log', $$SELECT object_log_agg(case_id, at, activity, channel, 'o' || case_id, 3) FROM log$$),
   ('session_summary', $$SELECT sessions_agg(at, activity, channel, NULL, case_id, 3) FROM log$$),
   ('series', $$SELECT series_agg(date '2026-03-02' + g % 5, g / 8.0::float8) FROM generate_series(1, 40) g$$),
+  ('series', $$SELECT series_agg(date '2026-03-02' + g * 7 % 701, g % 3 = 0) FROM generate_series(1, 1500) g$$),
   ('sla_clock', $$SELECT clock_agg(timestamptz '2026-03-02' + g * interval '1 h', (ARRAY['start', 'pause', 'resume', 'stop'])[g], 'why') FROM generate_series(1, 4) g$$),
   ('sla_target', $$'4 business hours'$$),
   ('text_corpus', $$SELECT corpus_agg('l' || g % 2, 'fee ' || g || ' 年费') FROM generate_series(1, 4) g$$),

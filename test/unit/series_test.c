@@ -166,6 +166,124 @@ test_splits(void)
 	}
 }
 
+#define MANY 3000
+
+/* What an array says of buckets, against a series whose rows waited in a tail. */
+typedef struct ManyPlain
+{
+	int64_t n[MANY];
+	CsqI128 sum[MANY];
+	CsqU128 squares[MANY];
+} ManyPlain;
+
+static void
+check_many(const CsqSeries *s, const ManyPlain *plain, const int64_t *at)
+{
+	uint32_t k = 0;
+
+	for (int i = 0; i < MANY; i++)
+	{
+		const CsqBucket *b = &csq_series_buckets(s)[k];
+
+		if (plain->n[i] == 0)
+			continue;
+		CHECK(k++ < s->nbuckets && b->at == at[i] && b->n == plain->n[i] && b->sum == plain->sum[i] &&
+		      b->squares == plain->squares[i]);
+	}
+	CHECK_EQ_I64(k, s->nbuckets);
+	CHECK_EQ_I64(s->tail, 0);
+}
+
+static int64_t
+random_amount(int measure)
+{
+	if (measure == CSQ_MEASURE_VALUE)
+		return (int64_t) test_random_below(2000000000) - 1000000000;
+	return (int64_t) test_random_below(measure == CSQ_MEASURE_SHARE ? 2 : 9);
+}
+
+/* Adds rows as the aggregate does: in order of time or not, to one of two series. */
+static void
+add_many(CsqSeries **pieces, int rows, int span, const int64_t *at, ManyPlain *plain)
+{
+	int      measure = pieces[0]->measure;
+	bool     ordered = test_random_below(2) == 0;
+	uint64_t waited = 0;
+	CsqError err;
+
+	for (int r = 0; r < rows; r++)
+	{
+		int         i = ordered ? (int) ((int64_t) r * span / rows) : (int) test_random_below((uint64_t) span);
+		CsqSeries **to = &pieces[test_random_below(2)];
+		int64_t     amount = random_amount(measure);
+		CsqBucket   b = csq_series_row((CsqSeriesMeasure) measure, at[i], amount);
+
+		plain->n[i]++;
+		plain->sum[i] += b.sum;
+		plain->squares[i] += b.squares;
+		if (csq_series_wait(*to, at[i], amount))
+			waited++;
+		else if ((*to)->tail > 0 || !csq_series_add_there(*to, &b))
+			CHECK(csq_series_add_row(to, at[i], amount, &err));
+		if (test_random_below(1000) == 0)
+			CHECK(csq_series_check(*to, csq_flat_size(*to), &err));
+	}
+	CHECK(span < 1000 || rows < 10000 || waited > 0);
+}
+
+static void
+test_many(void)
+{
+	static ManyPlain plain;
+	static int64_t   at[MANY];
+
+	test_section("many buckets: rows that wait");
+	for (int round = 0; round < 60; round++)
+	{
+		int        measure = (int) test_random_below(3);
+		int        span = 100 + (int) test_random_below(MANY - 100);
+		bool       gaps = test_random_below(2) == 0;
+		CsqSeries *pieces[2];
+		CsqError   err;
+
+		memset(&plain, 0, sizeof plain);
+		for (int i = 0; i < MANY; i++)
+			at[i] = i == 0 ? -5000000 : at[i - 1] + (gaps ? 1 + (int64_t) test_random_below(9) : 3600);
+		for (int i = 0; i < 2; i++)
+			pieces[i] = csq_series_new(true, (CsqSeriesMeasure) measure);
+		add_many(pieces, (int) test_random_below(30000), span, at, &plain);
+		CHECK(csq_series_merge(&pieces[0], handed_over(pieces[1]), &err));
+		check_many(packed(handed_over(pieces[0])), &plain, at);
+		csq_host_reset();
+	}
+}
+
+static void
+test_damaged_tail(void)
+{
+	CsqSeries *s = csq_series_new(false, CSQ_MEASURE_SHARE);
+	CsqError   err;
+
+	test_section("a tail that no series has is refused");
+	for (int i = 0; i < 2000; i++)
+		CHECK(csq_series_add_row(&s, 9000 + i % 700, 1, &err));
+	CHECK(s->tail > 1 && csq_series_check(s, csq_flat_size(s), &err));
+	csq_series_tail(s)[0].amount = 2;
+	CHECK(!csq_series_check(s, csq_flat_size(s), &err) && err.code == CSQ_BINARY);
+	csq_series_tail(s)[0].amount = 1;
+	csq_series_tail(s)[0].at = INT64_MAX;
+	CHECK(!csq_series_check(s, csq_flat_size(s), &err) && err.code == CSQ_BINARY);
+	csq_series_tail(s)[0].at = 9000;
+	s->tail = CSQ_SERIES_TAIL + 2;
+	CHECK(!csq_series_check(s, csq_flat_size(s), &err) && err.code == CSQ_BINARY);
+	s->tail = 2;
+	s->measure = CSQ_MEASURE_RATE;
+	CHECK(!csq_series_check(s, csq_flat_size(s), &err) && err.code == CSQ_BINARY);
+	s->measure = CSQ_MEASURE_VALUE;
+	csq_series_tail(s)[0].amount = INT64_MIN;
+	CHECK(!csq_series_check(s, csq_flat_size(s), &err) && err.code == CSQ_BINARY);
+}
+
 static CsqSeries *
 of_dates(const int32_t *dates, int n, CsqSeriesMeasure measure)
 {
@@ -312,6 +430,8 @@ int
 main(void)
 {
 	test_splits();
+	test_many();
+	test_damaged_tail();
 	test_grid();
 	test_values();
 	test_quick();
