@@ -343,32 +343,113 @@ csq_paths_sum(const CsqPaths *paths, uint32_t nactivities, CsqPathSums *sums)
 	return true;
 }
 
+/* Variants of a group, counted from number on; last: the variant that had the pair last. */
+static void
+pair_cases_of(const CsqPathGroup *g, uint32_t number, uint32_t *last, int64_t *cases)
+{
+	const unsigned char *path = g->ids.at;
+
+	for (uint32_t i = 0; i < g->n; i++, path += g->len)
+	{
+		int64_t n = cases_of(g, i);
+
+		number++;
+		for (uint32_t at = 1; at < g->len; at++)
+		{
+			uint32_t e = path[at - 1] * CSQ_PAIRS_SIDE + path[at];
+
+			cases[e] += last[e] != number ? n : 0;
+			last[e] = number;
+		}
+		csq_poll(i);
+	}
+}
+
+#define OCTET 8 /* activities whose pairs are bits of a word */
+
+/* Bit i of a byte as byte i of a word. */
+static void
+spread_bits(uint64_t spread[256])
+{
+	for (uint32_t byte = 0; byte < 256; byte++)
+	{
+		spread[byte] = 0;
+		for (uint32_t i = 0; i < 8; i++)
+			spread[byte] |= (uint64_t) (byte >> i & 1) << 8 * i;
+	}
+}
+
+/* Counts of up to 255 in bytes, byte b of word w that of the pair w, b: added, and begun anew. */
+static void
+pour(uint64_t bytes[OCTET], int64_t *cases)
+{
+	for (uint32_t w = 0; w < OCTET; w++)
+	{
+		for (uint32_t b = 0; b < OCTET; b++)
+			cases[w * CSQ_PAIRS_SIDE + b] += (int64_t) (bytes[w] >> 8 * b & 255);
+		bytes[w] = 0;
+	}
+}
+
+/*
+ * The same where all activities of the group are below OCTET: the pairs of a variant are the bits of one word, which
+ * are counted 64 at a time while variants are of one case, as they are where there are many.
+ */
+static void
+pair_cases_of_octet(const CsqPathGroup *g, const uint64_t spread[256], int64_t *cases)
+{
+	const unsigned char *path = g->ids.at;
+	uint64_t             bytes[OCTET] = {0};
+	uint32_t             left = 255; /* what the bytes hold still */
+
+	for (uint32_t i = 0; i < g->n; i++, path += g->len)
+	{
+		int64_t  n = cases_of(g, i);
+		uint64_t pairs = 0;
+		uint32_t before = path[0];
+
+		for (uint32_t at = 1; at < g->len; at++)
+		{
+			pairs |= UINT64_C(1) << (before * OCTET + path[at]);
+			before = path[at];
+		}
+		if (CSQ_LIKELY(n == 1))
+		{
+			for (uint32_t w = 0; w < OCTET; w++)
+				bytes[w] += spread[pairs >> OCTET * w & 255];
+			if (--left == 0)
+				left = 255, pour(bytes, cases);
+		}
+		else
+			for (; pairs != 0; pairs &= pairs - 1)
+			{
+				uint32_t e = (uint32_t) __builtin_ctzll(pairs);
+
+				cases[e / OCTET * CSQ_PAIRS_SIDE + e % OCTET] += n;
+			}
+		csq_poll(i);
+	}
+	pour(bytes, cases);
+}
+
 void
 csq_paths_pair_cases(const CsqPaths *paths, int64_t *cases)
 {
 	uint32_t *last = csq_alloc0(CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE * sizeof *last); /* variant that has it, from 1 */
 	uint32_t  number = 0;
+	uint64_t  spread[256];
 
+	spread_bits(spread);
 	memset(cases, 0, CSQ_PAIRS_SIDE * CSQ_PAIRS_SIDE * sizeof *cases);
 	for (uint32_t k = 0; k < paths->ngroups; k++)
 	{
-		const CsqPathGroup  *g = &paths->groups[k];
-		const unsigned char *path = g->ids.at;
+		const CsqPathGroup *g = &paths->groups[k];
 
-		for (uint32_t i = 0; i < g->n; i++, path += g->len)
-		{
-			int64_t n = cases_of(g, i);
-
-			number++;
-			for (uint32_t at = 1; at < g->len; at++)
-			{
-				uint32_t e = path[at - 1] * CSQ_PAIRS_SIDE + path[at];
-
-				cases[e] += last[e] != number ? n : 0;
-				last[e] = number;
-			}
-			csq_poll(i);
-		}
+		if (all_below(g->ids.at, (size_t) g->n * g->len, OCTET))
+			pair_cases_of_octet(g, spread, cases);
+		else
+			pair_cases_of(g, number, last, cases);
+		number += g->n;
 	}
 	csq_free(last);
 }
@@ -412,6 +493,36 @@ renumbered(const CsqPathGroup *g, const uint32_t *map)
 	return to;
 }
 
+/* May 8 bytes be read wherever a path of the group begins, and behind the last? */
+static bool
+heads_are_readable(const CsqPathGroup *g)
+{
+	return g->n == 0 || (size_t) (g->ids.end - g->ids.at) >= (size_t) g->n * g->len + 8;
+}
+
+/* The order of two paths, by their heads first where these can be read. */
+static inline int
+compare_paths(const unsigned char *x, const unsigned char *y, uint32_t len, bool heads)
+{
+	uint64_t a = heads ? path_head(x, len) : 0;
+	uint64_t b = heads ? path_head(y, len) : 0;
+
+	if (CSQ_LIKELY(a != b))
+		return a < b ? -1 : 1;
+	return heads && len <= 8 ? 0 : memcmp(x, y, len);
+}
+
+/* A path; up to 7 bytes behind it are read and overwritten where heads can be read. */
+static inline void
+copy_path(unsigned char *to, const unsigned char *from, uint32_t len, bool heads)
+{
+	if (heads)
+		for (uint32_t k = 0; k < len; k += 8)
+			memcpy(to + k, from + k, 8);
+	else
+		memcpy(to, from, len);
+}
+
 /* Variants of one length of both; false: a count does not fit. */
 static bool
 merge_group(const CsqPathGroup *a, const CsqPathGroup *b, const uint32_t *map_a, const uint32_t *map_b, Merging *m)
@@ -419,6 +530,7 @@ merge_group(const CsqPathGroup *a, const CsqPathGroup *b, const uint32_t *map_a,
 	uint32_t             len = a->len;
 	const unsigned char *x = renumbered(a, map_a);
 	const unsigned char *y = renumbered(b, map_b);
+	bool                 heads = map_a == NULL && map_b == NULL && heads_are_readable(a) && heads_are_readable(b);
 	unsigned char       *to = m->ids;
 	uint32_t             i = 0;
 	uint32_t             j = 0;
@@ -426,14 +538,14 @@ merge_group(const CsqPathGroup *a, const CsqPathGroup *b, const uint32_t *map_a,
 	memset(m->all, 0, sizeof m->all);
 	for (m->n = 0; i < a->n || j < b->n; m->n++, to += len)
 	{
-		int     order = i >= a->n ? 1 : j >= b->n ? -1 : memcmp(x, y, len);
+		int     order = i >= a->n ? 1 : j >= b->n ? -1 : compare_paths(x, y, len, heads);
 		int64_t n = order <= 0 ? cases_of(a, i) : cases_of(b, j);
 		CsqU128 total = order <= 0 ? total_of(a, i) : total_of(b, j);
 
 		if (CSQ_UNLIKELY(order == 0) &&
 		    (!csq_add_i64(n, cases_of(b, j), &n) || __builtin_add_overflow(total, total_of(b, j), &total)))
 			return false;
-		memcpy(to, order <= 0 ? x : y, len);
+		copy_path(to, order <= 0 ? x : y, len, heads);
 		m->cases[m->n] = n;
 		m->totals[m->n] = total;
 		for (int c = 0; c < CSQ_PATHS_COLUMNS; c++)
