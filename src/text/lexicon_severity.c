@@ -5,10 +5,11 @@
  * Labels of the axis "severity" read level/reason: major/regulator,
  * urgent/safety.  Each label is independent evidence; it holds when the weights
  * of its phrases that match add up to 1 or more, each counted once, so that weak
- * phrases of weight 0.5 need company.  Negation counts as everywhere (lexicon_match.c), degree words do
- * not: who is 有点受伤 is hurt.  An amount of money at
- * or above a threshold is evidence too.  The level is the maximum: a floor that
- * later judgement may raise and never lowers.
+ * phrases of weight 0.5 need company; the heaviest, the first among equals, is
+ * shown as evidence.  Negation counts as everywhere (lexicon_match.c), degree
+ * words do not: who is 有点受伤 is hurt.  An amount of money at or above a
+ * threshold is evidence too.  The level is the maximum: a floor that later
+ * judgement may raise and never lowers.
  */
 #include "text/lexicon.h"
 
@@ -74,7 +75,17 @@ add_amount(const CsqChars *text, double threshold, CsqText level, CsqSeverity *r
 	return true;
 }
 
-/* Weights of the evidence by label: each phrase once, without degree words. */
+/* What a phrase that matched is worth to its label: without degree words, less than nothing where it is denied. */
+static double
+evidence_weight(const CsqMatcher *m, const CsqEvidence *e)
+{
+	const CsqLexRow *row = csq_matcher_row(m, e->hit->row);
+	bool             against = e->scope.negators % 2 == 1 && row->negation == CSQ_NEGATION_FLIP;
+
+	return against ? -row->weight : row->weight;
+}
+
+/* Weights of the evidence by label: each phrase once. */
 static double *
 label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 {
@@ -84,15 +95,11 @@ label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 	for (size_t i = 0; i < list->n; i++)
 	{
 		const CsqEvidence *e = &list->item[i];
-		const CsqLexRow   *row = csq_matcher_row(m, e->hit->row);
-		bool               against;
 
 		if (seen[e->hit->row])
 			continue;
 		seen[e->hit->row] = true;
-		against = e->scope.negators % 2 == 1 && row->negation == CSQ_NEGATION_FLIP;
-
-		sum[csq_matcher_label(m, e->hit->row)] += against ? -row->weight : row->weight;
+		sum[csq_matcher_label(m, e->hit->row)] += evidence_weight(m, e);
 	}
 	csq_free(seen);
 	return sum;
@@ -132,20 +139,26 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 	{
 		const CsqLexRow *row = csq_matcher_row(m, scores[i].row);
 		CsqReason       *r = &result->reason[result->n];
+		uint32_t         label = csq_matcher_label(m, scores[i].row);
+		double           heaviest = 0;
 
 		if (row->axis.len != strlen(CSQ_SEVERITY_AXIS) || memcmp(row->axis.s, CSQ_SEVERITY_AXIS, row->axis.len) != 0)
 			continue;
 		if (!split_label(row->label, r, err))
 			return false;
-		if (sum[csq_matcher_label(m, scores[i].row)] < 1)
+		if (sum[label] < 1)
 			continue;
-		for (size_t e = 0; e < list.n; e++)
-			if (list.item[e].hit->row == scores[i].row)
-			{
-				r->from = list.item[e].hit->start;
-				r->to = list.item[e].hit->end;
-				break;
-			}
+		for (size_t k = 0; k < list.n; k++)
+		{
+			const CsqEvidence *e = &list.item[k];
+			double             weight = evidence_weight(m, e);
+
+			if (csq_matcher_label(m, e->hit->row) != label || weight <= heaviest)
+				continue;
+			heaviest = weight;
+			r->from = e->hit->start;
+			r->to = e->hit->end;
+		}
 		result->n++;
 	}
 	if (threshold >= 0 && !add_amount(scan->text, threshold, amount_level, result, err))

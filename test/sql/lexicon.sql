@@ -190,6 +190,8 @@ SELECT classify('b: x; a: y'::lexicon, 'x y') AS first_evidence, classify('b: x;
 SELECT (severity(:'lx', t)).* FROM unnest(ARRAY['你好', '三天内解决', '三天内解决，否则起诉', '起诉，跳楼', '不会起诉', '有点想起诉', '三天内有点三天内']) WITH ORDINALITY u(t, o) ORDER BY o;
 SELECT (severity(:'lx', '涉及五万元和3000元', 10000)).*;
 SELECT (severity(:'lx', '涉及3000元', 10000)).*, (severity(:'lx', '起诉，5万', 50000, 'urgent')).*;
+-- the heaviest wording is the evidence, of equal ones the first; one that is denied is none
+SELECT (severity('severity/major/a: 我们 0.125, 危房 0.875, 漏电 0.875; severity/major/b: 退款 1 flip, 起诉 1, 投诉 1', '我们不退款，投诉，那是危房，漏电，起诉')).*;
 SELECT severity('severity/terrible: x', 'x');
 SELECT severity(:'lx', 'x', -1);
 SELECT severity(:'lx', 'x', 'nan');
