@@ -12480,6 +12480,9 @@ CREATE INDEX complaint_received ON workspace.complaint (received_at, tenant)$sql
 CREATE INDEX complaint_customer ON workspace.complaint (customer_id, received_at, tenant) WHERE customer_id IS NOT NULL$sql$),
 (143, 'index', 'complaint_resolution_due', $sql$
 CREATE INDEX complaint_resolution_due ON workspace.complaint (resolution_due, tenant)$sql$),
+-- the last row of a source
+(143, 'index', 'complaint_source', $sql$
+CREATE INDEX complaint_source ON workspace.complaint (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 (145, 'table', 'complaint_event', $sql$
 CREATE TABLE workspace.complaint_event (
   tenant text NOT NULL DEFAULT 'main',
@@ -12544,6 +12547,8 @@ CREATE TABLE workspace.contact (
 CREATE INDEX contact_offered ON workspace.contact (offered_at, tenant)$sql$),
 (152, 'index', 'contact_case', $sql$
 CREATE INDEX contact_case ON workspace.contact (case_id, offered_at, tenant)$sql$),
+(152, 'index', 'contact_source', $sql$
+CREATE INDEX contact_source ON workspace.contact (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 (153, 'table', 'touch', $sql$
 CREATE TABLE workspace.touch (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -12564,6 +12569,8 @@ CREATE TABLE workspace.touch (
 CREATE INDEX touch_case ON workspace.touch (case_id, at, tenant)$sql$),
 (155, 'index', 'touch_at', $sql$
 CREATE INDEX touch_at ON workspace.touch (at, tenant)$sql$),
+(155, 'index', 'touch_source', $sql$
+CREATE INDEX touch_source ON workspace.touch (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 (156, 'table', 'touchpoint_target', $sql$
 CREATE TABLE workspace.touchpoint_target (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -12614,6 +12621,8 @@ CREATE TABLE workspace.survey (
   CONSTRAINT "notified_at is not before answered_at" CHECK (notified_at >= answered_at))$sql$),
 (163, 'index', 'survey_answered', $sql$
 CREATE INDEX survey_answered ON workspace.survey (answered_at, tenant)$sql$),
+(163, 'index', 'survey_source', $sql$
+CREATE INDEX survey_source ON workspace.survey (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 
 -- quality and learning
 (170, 'table', 'qa_score', $sql$
@@ -12780,8 +12789,13 @@ LANGUAGE C COST 1000
 AS 'MODULE_PATHNAME', 'csq_label_complaints';
 COMMENT ON FUNCTION label_complaints() IS
 'Trigger after complaints of a workspace are stored: what lexicons and model find in their texts becomes rows of complaint_label. Volatile: it writes.';
+CREATE FUNCTION note_change() RETURNS trigger
+LANGUAGE C COST 2
+AS 'MODULE_PATHNAME', 'csq_note_change';
+COMMENT ON FUNCTION note_change() IS
+'Trigger after a row of a workspace was stored, changed or taken out: notes for tick() that a complaint must be looked at, or a day counted anew. Volatile: it writes.';
 CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 24
 BEGIN ATOMIC
   SELECT v.a, v.b, v.c, v.d FROM (VALUES
 
@@ -12823,6 +12837,17 @@ CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE
 
 (316, 'trigger', 'label_new ON complaint', $sql$
 CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION csq.label_complaints()$sql$),
+
+-- what tick() must look at: complaints whose clocks may be others, and days whose counts are (complaints that come are noted by label_new)
+(319, 'trigger', 'note_change ON complaint', $sql$
+CREATE TRIGGER note_change AFTER DELETE OR UPDATE OF tenant, complaint_id, received_at, channel, customer_id, product, branch, category, severity, source, tags ON workspace.complaint
+  FOR EACH ROW EXECUTE FUNCTION csq.note_change('received_at')$sql$),
+(319, 'trigger', 'note_change ON complaint_event', $sql$
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON workspace.complaint_event FOR EACH ROW EXECUTE FUNCTION csq.note_change()$sql$),
+(319, 'trigger', 'note_change ON complaint_label', $sql$
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON workspace.complaint_label FOR EACH ROW EXECUTE FUNCTION csq.note_change('-infinity')$sql$),
+(319, 'trigger', 'note_change ON survey', $sql$
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON workspace.survey FOR EACH ROW EXECUTE FUNCTION csq.note_change('answered_at')$sql$),
 
 -- one row per complaint with what is known of it.  Whose label counts: a person, an outside labeller, the model where it is sure, the lexicon.
 (320, 'view', 'v_complaint', $sql$
@@ -13162,6 +13187,53 @@ WHERE NOT q.passed AND q.agent_id IS NOT NULL GROUP BY q.tenant, q.agent_id, r.c
 END;
 COMMENT ON FUNCTION csq_internal.workspace_voice() IS
 'Views of surveys, contacts, touchpoints, quality and training, as statements.';
+CREATE FUNCTION alert_part(part text) RETURNS text
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10
+RETURN CASE part
+  WHEN 'open'::pg_catalog.text THEN $sql$SELECT o.tenant, o.complaint_id FROM workspace.complaint AS o
+            JOIN (SELECT s.tenant, (SELECT array_agg(DISTINCT p.stage) FROM workspace.policy AS p WHERE p.tenant = s.tenant) AS stages,
+                    greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days')) AS since
+                  FROM workspace.setting AS s LEFT JOIN workspace.alert_window AS w USING (tenant)) AS b USING (tenant)
+            LEFT JOIN (SELECT k.tenant, k.complaint_id, max(k.at) AS last_at, min(k.stopped_at) AS stopped_from, bool_and(k.seq >= 0 AND k.stage <> '*') AS plain,
+                         array_agg(k.stage) FILTER (WHERE k.stopped_at > coalesce(k.other_at, '-infinity')) AS stopped,
+                         max(k.cancelled_at) FILTER (WHERE k.stage = '*') AS cancelled_at, greatest(max(k.other_at) FILTER (WHERE k.stage <> '*'), max(k.going_on_at)) AS going_on_at
+                       FROM (SELECT k.tenant, k.complaint_id, k.stage, max(k.at) AS at, max(k.at) FILTER (WHERE k.event = 'stop') AS stopped_at, max(k.at) FILTER (WHERE k.event <> 'stop') AS other_at,
+                               max(k.at) FILTER (WHERE k.event = 'cancel') AS cancelled_at, max(k.at) FILTER (WHERE k.event <> 'cancel') AS going_on_at, min(k.seq) AS seq
+                             FROM workspace.complaint_event AS k GROUP BY k.tenant, k.complaint_id, k.stage) AS k
+                       GROUP BY k.tenant, k.complaint_id) AS z
+              ON z.tenant = o.tenant AND z.complaint_id = o.complaint_id
+            WHERE NOT coalesce(z.last_at <= b.since AND (z.plain AND z.stopped_from > o.received_at AND z.stopped @> b.stages OR z.cancelled_at > greatest(z.going_on_at, o.received_at)), false)$sql$
+  WHEN 'clocks' THEN $sql$SELECT c.tenant, c.complaint_id, c.severity, c.as_of, e.at,
+        csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
+          c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q
+      FROM (@complaints) AS o
+      JOIN workspace.v_complaint AS c USING (tenant, complaint_id)
+      JOIN workspace.complaint AS r ON r.tenant = c.tenant AND r.complaint_id = c.complaint_id
+      JOIN (WITH g AS MATERIALIZED (SELECT g.tenant, g.policies FROM workspace.policy_sets() AS g) SELECT g.tenant, g.policies FROM g) AS g ON g.tenant = c.tenant
+      CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e$sql$
+  WHEN 'clock' THEN $sql$SELECT x.tenant, CASE (x.q).state WHEN 'running' THEN 'due_soon' ELSE (x.q).state END AS kind, x.complaint_id || ' ' || (x.q).stage AS subject, to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', (x.q).due_at, 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', (x.q).stopped_at) ELSE '{}' END AS detail,
+  CASE (x.q).state WHEN 'running' THEN x.as_of ELSE coalesce((x.q).breached_at, (x.q).due_at) END AS arisen_at, x.complaint_id
+FROM (@clocks) AS x
+WHERE (x.q).state IN ('overdue', 'breached') OR ((x.q).state = 'running' AND (x.q).due_at <= x.as_of + interval '30 minutes')$sql$
+  WHEN 'days' THEN $sql$SELECT x.tenant, 'surge' AS kind, x.category AS subject, to_char(x.day, 'YYYY-MM-DD') AS occurrence,
+  jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound) AS detail, (x.day + 1)::timestamp AT TIME ZONE s.zone AS arisen_at, NULL::text AS complaint_id
+FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
+UNION ALL
+SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone, NULL
+FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal$sql$
+  WHEN 'stale' THEN $sql$SELECT r.tenant, 'stale_source' AS kind, r.source AS subject, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never') AS occurrence,
+  jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at) AS detail, r.as_of AS arisen_at, NULL::text AS complaint_id
+FROM (SELECT r.tenant, r.source, r.fresh_within, coalesce(s.as_of, now()) AS as_of,
+        greatest((SELECT max(c.loaded_at) FROM workspace.complaint AS c WHERE c.source = r.source AND c.tenant = r.tenant), (SELECT max(c.loaded_at) FROM workspace.contact AS c WHERE c.source = r.source AND c.tenant = r.tenant),
+          (SELECT max(t.loaded_at) FROM workspace.touch AS t WHERE t.source = r.source AND t.tenant = r.tenant), (SELECT max(a.loaded_at) FROM workspace.survey AS a WHERE a.source = r.source AND a.tenant = r.tenant)) AS last_loaded_at
+      FROM workspace.source AS r JOIN workspace.setting AS s USING (tenant)) AS r
+WHERE (r.as_of - r.last_loaded_at <= r.fresh_within) IS NOT TRUE$sql$
+  WHEN 'gap' THEN $sql$SELECT w.tenant, 'tick_gap' AS kind, 'tick' AS subject, to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest) AS detail, coalesce(s.as_of, now()) AS arisen_at, NULL::text AS complaint_id
+FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest$sql$ END;
+COMMENT ON FUNCTION alert_part(text) IS
+'What v_alert_due and tick() have in common, as a part of their statements: open, clocks, clock, days, stale or gap.';
 CREATE FUNCTION csq_internal.workspace_improvement(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
 LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 30
 BEGIN ATOMIC
@@ -13216,14 +13288,15 @@ FROM (SELECT c.tenant, d.category, csq.series_agg((c.received_at AT TIME ZONE s.
       GROUP BY c.tenant, d.category) AS g
 CROSS JOIN LATERAL csq.surge(g.series, g.until - 1) AS x$sql$),
 
+-- days that are over: the current one has not all of its complaints yet, and would be too few each morning
 (511, 'view', 'v_chart', $sql$
 CREATE VIEW workspace.v_chart WITH (security_invoker = true) AS
 SELECT g.tenant, g.metric, x.bucket AS day, x.value, x.centre, x.lcl, x.ucl, array_to_string(x.signals, ', ') AS signals, coalesce(cardinality(x.signals), 0) > 0 AS signal, x.phase
 FROM (SELECT c.tenant, 'complaints' AS metric, 'c' AS kind, csq.series_agg((c.received_at AT TIME ZONE s.zone)::date) AS series
-      FROM workspace.v_complaint AS c JOIN workspace.setting AS s USING (tenant) GROUP BY c.tenant
+      FROM workspace.v_complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE (c.received_at AT TIME ZONE s.zone)::date < (c.as_of AT TIME ZONE s.zone)::date GROUP BY c.tenant
       UNION ALL
       SELECT a.tenant, 'satisfied', 'p', csq.series_agg((a.answered_at AT TIME ZONE s.zone)::date, a.score >= 4)
-      FROM workspace.v_answer AS a JOIN workspace.setting AS s USING (tenant) WHERE a.scale = 'csat' GROUP BY a.tenant) AS g
+      FROM workspace.v_answer AS a JOIN workspace.setting AS s USING (tenant) WHERE a.scale = 'csat' AND (a.answered_at AT TIME ZONE s.zone)::date < (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date GROUP BY a.tenant) AS g
 CROSS JOIN LATERAL csq.control_chart(g.series, g.kind) AS x$sql$),
 
 -- complaints per exposure: 1,000 accounts, customers, branches, contacts, orders
@@ -13418,49 +13491,13 @@ WHERE p.anchor <> 'receipt' AND NOT EXISTS (SELECT FROM workspace.policy AS o WH
 
 -- which alerts are due: a deadline within 30 minutes, one that is past, a surge of a day, a signal on the chart, a source that is stale.  What arose
 -- before the time to look back is history; the time since the last tick() counts, too, so that nothing is lost when it did not run
-(550, 'view', 'v_alert_due', $sql$
+(550, 'view', 'v_alert_due', pg_catalog.replace($sql$
 CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
 SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
--- one reading of the clocks for all three kinds.  Of a complaint whose every stage was closed before the window nothing can arise: its events say so, and no clock is run.  Closed is
--- a stop after the receipt and after everything else of its stage, or a cancel of all stages after everything; whatever has another history is looked at
-SELECT x.tenant, CASE (x.q).state WHEN 'running' THEN 'due_soon' ELSE (x.q).state END AS kind, x.complaint_id || ' ' || (x.q).stage AS subject, to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', (x.q).due_at, 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', (x.q).stopped_at) ELSE '{}' END AS detail,
-  CASE (x.q).state WHEN 'running' THEN x.as_of ELSE coalesce((x.q).breached_at, (x.q).due_at) END AS arisen_at
-FROM (SELECT c.tenant, c.complaint_id, c.severity, c.as_of,
-        csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
-          c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q
-      FROM (SELECT o.tenant, o.complaint_id FROM workspace.complaint AS o
-            JOIN (SELECT s.tenant, (SELECT array_agg(DISTINCT p.stage) FROM workspace.policy AS p WHERE p.tenant = s.tenant) AS stages,
-                    greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days')) AS since
-                  FROM workspace.setting AS s LEFT JOIN workspace.alert_window AS w USING (tenant)) AS b USING (tenant)
-            LEFT JOIN (SELECT k.tenant, k.complaint_id, max(k.at) AS last_at, min(k.stopped_at) AS stopped_from, bool_and(k.seq >= 0 AND k.stage <> '*') AS plain,
-                         array_agg(k.stage) FILTER (WHERE k.stopped_at > coalesce(k.other_at, '-infinity')) AS stopped,
-                         max(k.cancelled_at) FILTER (WHERE k.stage = '*') AS cancelled_at, greatest(max(k.other_at) FILTER (WHERE k.stage <> '*'), max(k.going_on_at)) AS going_on_at
-                       FROM (SELECT k.tenant, k.complaint_id, k.stage, max(k.at) AS at, max(k.at) FILTER (WHERE k.event = 'stop') AS stopped_at, max(k.at) FILTER (WHERE k.event <> 'stop') AS other_at,
-                               max(k.at) FILTER (WHERE k.event = 'cancel') AS cancelled_at, max(k.at) FILTER (WHERE k.event <> 'cancel') AS going_on_at, min(k.seq) AS seq
-                             FROM workspace.complaint_event AS k GROUP BY k.tenant, k.complaint_id, k.stage) AS k
-                       GROUP BY k.tenant, k.complaint_id) AS z
-              ON z.tenant = o.tenant AND z.complaint_id = o.complaint_id
-            WHERE NOT coalesce(z.last_at <= b.since AND (z.plain AND z.stopped_from > o.received_at AND z.stopped @> b.stages OR z.cancelled_at > greatest(z.going_on_at, o.received_at)), false)) AS o
-      JOIN workspace.v_complaint AS c USING (tenant, complaint_id)
-      JOIN workspace.complaint AS r USING (tenant, complaint_id)
-      JOIN workspace.policy_sets() AS g USING (tenant)
-      CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e) AS x
-WHERE (x.q).state IN ('overdue', 'breached') OR ((x.q).state = 'running' AND (x.q).due_at <= x.as_of + interval '30 minutes')
-UNION ALL
-SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound), (x.day + 1)::timestamp AT TIME ZONE s.zone
-FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
-UNION ALL
-SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone
-FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal
-UNION ALL
-SELECT r.tenant, 'stale_source', r.source, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never'), jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at), coalesce(s.as_of, now())
-FROM workspace.v_source AS r JOIN workspace.setting AS s USING (tenant) WHERE r.registered AND NOT r.fresh
-UNION ALL
-SELECT w.tenant, 'tick_gap', 'tick', to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest), coalesce(s.as_of, now())
-FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest) AS d
+$sql$ OPERATOR(pg_catalog.||) csq.alert_part('clock') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('days') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('stale') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('gap') OPERATOR(pg_catalog.||) $sql$) AS d
 JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.alert_window AS w USING (tenant)
-WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$),
+WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$,
+  '@clocks'::pg_catalog.text, pg_catalog.replace(csq.alert_part('clocks'), '@complaints'::pg_catalog.text, csq.alert_part('open')))),
 
 (551, 'view', 'v_alert', $sql$
 CREATE VIEW workspace.v_alert WITH (security_invoker = true) AS
@@ -13979,6 +14016,13 @@ BEGIN ATOMIC
     ('object v_label_source', 'Each source of labels: how many, agreement with people, cost.'),
     ('object v_relabel', 'Progress of labelling history anew.'),
     ('object alert_window', 'How far back alerts are raised, and when they last were.'),
+    ('object change_note', 'Kept by triggers for csq.tick(): complaints and days that have changed since its last call.'),
+    ('object alert_check', 'Kept by csq.tick(): when it last looked at everything.'),
+    ('object alert_look', 'Kept by csq.tick(): when a complaint must be looked at again.'),
+    ('object alert_found', 'Kept by csq.tick(): what there is to raise, raised or not.'),
+    ('checked_at', 'Instant of the last full look.'),
+    ('checked_for', 'Mark of the policies and settings it was for.'),
+    ('look_at', 'From then on the complaint is looked at again.'),
     ('object snapshot_run', 'Months whose figures were taken, each once.'),
     ('object metric_snapshot', 'Figures of each month as they were known when it was over.'),
     ('object v_snapshot', 'Figures of each month as they were known when it was over, beside those of the month before.'),
@@ -14477,6 +14521,13 @@ BEGIN ATOMIC
     ('object v_label_source', csq_internal.known('\5404\6807\6CE8\6765\6E90\FF1A\6570\91CF\3001\4E0E\4EBA\5DE5\7684\4E00\81F4\6027\3001\6210\672C\3002')),
     ('object v_relabel', csq_internal.known('\5386\53F2\91CD\65B0\6807\6CE8\8FDB\5EA6\3002')),
     ('object alert_window', csq_internal.known('\9884\8B66\56DE\6EAF\8303\56F4\4E0E\4E0A\6B21\8FD0\884C\65F6\523B\3002')),
+    ('object change_note', csq_internal.known('\7531\89E6\53D1\5668\7EF4\62A4\FF0C\4F9Bcsq.tick()\4F7F\7528\FF1A\4E0A\6B21\8FD0\884C\4EE5\6765\6709\53D8\5316\7684\6295\8BC9\4E0E\65E5\671F\3002')),
+    ('object alert_check', csq_internal.known('\7531csq.tick()\7EF4\62A4\FF1A\4E0A\6B21\5168\91CF\68C0\67E5\7684\65F6\523B\3002')),
+    ('object alert_look', csq_internal.known('\7531csq.tick()\7EF4\62A4\FF1A\6295\8BC9\4E0B\6B21\9700\68C0\67E5\7684\65F6\523B\3002')),
+    ('object alert_found', csq_internal.known('\7531csq.tick()\7EF4\62A4\FF1A\5F85\89E6\53D1\7684\9884\8B66\FF0C\542B\5DF2\89E6\53D1\7684\3002')),
+    ('checked_at', csq_internal.known('\4E0A\6B21\5168\91CF\68C0\67E5\65F6\523B\3002')),
+    ('checked_for', csq_internal.known('\5F53\65F6\89C4\5219\4E0E\8BBE\7F6E\7684\6807\8BB0\3002')),
+    ('look_at', csq_internal.known('\81EA\8BE5\65F6\523B\8D77\518D\6B21\68C0\67E5\8BE5\6295\8BC9\3002')),
     ('object snapshot_run', csq_internal.known('\5DF2\505A\5FEB\7167\7684\6708\4EFD\FF0C\6BCF\6708\4E00\6B21\3002')),
     ('object metric_snapshot', csq_internal.known('\6BCF\6708\6307\6807\5FEB\7167\3002')),
     ('object v_snapshot', csq_internal.known('\6BCF\6708\6307\6807\5FEB\7167\53CA\4E0A\6708\503C\3002')),
@@ -15347,7 +15398,7 @@ $$;
 COMMENT ON FUNCTION link_batch(name, int, timestamptz) IS
 'Links the next complaints of a workspace to the one they repeat and to the one whose text they are again; the procedure link_complaints() of the workspace calls it until all are linked, with a commit after each. Volatile: it writes.';
 CREATE FUNCTION csq_internal.workspace_months(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
 BEGIN ATOMIC
   SELECT v.a, v.b, v.c, v.d FROM (VALUES
 
@@ -15359,6 +15410,40 @@ CREATE TABLE workspace.alert_window (
   longest interval NOT NULL DEFAULT '90 days' CONSTRAINT "longest is longer than 0" CHECK (longest > '0'),
   last_tick_at timestamptz,
   CONSTRAINT "longest is not shorter than look_back" CHECK (longest >= look_back))$sql$),
+-- What tick() keeps from call to call.  Notes are written by triggers beside what they note; they outlive no crash, and then tick() looks at everything
+(196, 'table', 'change_note', $sql$
+CREATE UNLOGGED TABLE workspace.change_note (
+  tenant text NOT NULL,
+  complaint_id text,
+  at timestamptz)$sql$),
+-- when everything was looked at, and under which policies and settings
+(196, 'table', 'alert_check', $sql$
+CREATE TABLE workspace.alert_check (
+  tenant text NOT NULL DEFAULT 'main' PRIMARY KEY REFERENCES workspace.setting,
+  checked_at timestamptz,
+  checked_for text)$sql$),
+-- from when on a complaint is to be looked at again although nothing changes in it
+(196, 'table', 'alert_look', $sql$
+CREATE TABLE workspace.alert_look (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  complaint_id text NOT NULL,
+  look_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant, complaint_id))$sql$),
+(197, 'index', 'alert_look_at', $sql$
+CREATE INDEX alert_look_at ON workspace.alert_look (look_at, tenant)$sql$),
+-- what was found to be raised, raised or not
+(196, 'table', 'alert_found', $sql$
+CREATE TABLE workspace.alert_found (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  complaint_id text,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  occurrence text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}',
+  arisen_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant, kind, subject, occurrence))$sql$),
+(197, 'index', 'alert_found_complaint', $sql$
+CREATE INDEX alert_found_complaint ON workspace.alert_found (complaint_id, tenant)$sql$),
 (197, 'table', 'snapshot_run', $sql$
 CREATE TABLE workspace.snapshot_run (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -16222,6 +16307,104 @@ END
 $$;
 COMMENT ON FUNCTION upgrade_workspace(name) IS
 'Brings a workspace to what this version defines: adds tables, indexes and checks that are missing, replaces views and functions, keeps the rows; a notice names a check that rows break, and how many. Volatile: it creates objects.';
+CREATE FUNCTION find_alerts(schema_name name) RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  whole pg_catalog.text[];
+  days pg_catalog.text[];
+  tenants pg_catalog.text[];
+  ids pg_catalog.text[];
+  more_tenants pg_catalog.text[];
+  more_ids pg_catalog.text[];
+  part pg_catalog.text;
+BEGIN
+  IF csq.is_workspace(schema_name) IS NOT TRUE THEN
+    RAISE EXCEPTION '"%" is not a workspace', schema_name
+      USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
+            HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
+  END IF;
+  -- who comes second waits here, and goes on from what the first has found
+  EXECUTE format('INSERT INTO %1$I.alert_check (tenant) SELECT s.tenant FROM %1$I.setting AS s ORDER BY s.tenant ON CONFLICT DO NOTHING', schema_name);
+  EXECUTE format('SELECT FROM %I.alert_check AS k ORDER BY k.tenant FOR UPDATE', schema_name);
+  EXECUTE format($find$
+    WITH is_now AS MATERIALIZED (
+      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, w.look_back, w.longest)) AS checked_for
+      FROM %1$I.setting AS s LEFT JOIN %1$I.policy_sets() AS g USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)),
+    noted AS MATERIALIZED (
+      SELECT n.tenant, count(*) AS num, count(*) FILTER (WHERE n.complaint_id IS NULL AND n.at IS NULL) AS whole FROM %1$I.change_note AS n GROUP BY n.tenant),
+    anew AS (
+      UPDATE %1$I.alert_check AS k SET checked_at = i.as_of, checked_for = i.checked_for
+      FROM is_now AS i LEFT JOIN noted AS n USING (tenant)
+      WHERE k.tenant = i.tenant AND ((k.checked_at AT TIME ZONE i.zone)::date = (i.as_of AT TIME ZONE i.zone)::date AND k.checked_for = i.checked_for AND n.whole > 0 AND n.num <= 10000) IS NOT TRUE
+      RETURNING k.tenant)
+    SELECT array_agg(a.tenant) FROM anew AS a$find$, schema_name) INTO whole;
+  whole := COALESCE(whole, '{}');
+  -- what was noted until now is looked at below, in what is visible then
+  IF cardinality(whole) > 0 THEN
+    FOREACH part IN ARRAY '{change_note,alert_look,alert_found}'::text[] LOOP
+      EXECUTE format('DELETE FROM %I.%I AS n WHERE n.tenant = ANY ($1)', schema_name, part) USING whole;
+    END LOOP;
+    EXECUTE format('INSERT INTO %I.change_note (tenant) SELECT u.tenant FROM unnest($1) AS u(tenant)', schema_name) USING whole;
+    EXECUTE format('SELECT array_agg(o.tenant), array_agg(o.complaint_id) FROM (%s) AS o WHERE o.tenant = ANY ($1)', replace(csq.alert_part('open'), 'workspace.', quote_ident(schema_name) || '.'))
+      INTO tenants, ids USING whole;
+  END IF;
+  EXECUTE format($find$
+    WITH gone AS (
+      DELETE FROM %1$I.change_note AS n USING %1$I.setting AS s
+      WHERE n.tenant = s.tenant AND s.tenant <> ALL ($1) AND (n.complaint_id IS NOT NULL OR n.at IS NOT NULL)
+      RETURNING n.tenant, n.complaint_id, n.at, s.zone, coalesce(s.as_of, now()) AS as_of),
+    again AS (
+      SELECT g.tenant, g.complaint_id FROM gone AS g WHERE g.complaint_id IS NOT NULL
+      UNION
+      SELECT l.tenant, l.complaint_id FROM %1$I.setting AS s JOIN %1$I.alert_look AS l ON l.tenant = s.tenant AND l.look_at <= coalesce(s.as_of, now()))
+    SELECT (SELECT array_agg(a.tenant) FROM again AS a), (SELECT array_agg(a.complaint_id) FROM again AS a),
+      (SELECT array_agg(DISTINCT g.tenant) FROM gone AS g
+       LEFT JOIN %1$I.complaint AS c ON g.at = '-infinity' AND c.tenant = g.tenant AND c.complaint_id = g.complaint_id
+       WHERE (CASE WHEN g.at = '-infinity' THEN c.received_at ELSE g.at END AT TIME ZONE g.zone)::date < (g.as_of AT TIME ZONE g.zone)::date)$find$, schema_name)
+    INTO more_tenants, more_ids, days USING whole;
+  tenants := tenants || more_tenants;
+  ids := ids || more_ids;
+  days := whole || days;
+  IF cardinality(more_ids) > 0 THEN
+    FOREACH part IN ARRAY '{alert_look,alert_found}'::text[] LOOP
+      EXECUTE format('DELETE FROM %I.%I AS l USING unnest($1, $2) AS u(tenant, complaint_id) WHERE l.tenant = u.tenant AND l.complaint_id = u.complaint_id', schema_name, part) USING more_tenants, more_ids;
+    END LOOP;
+  END IF;
+  IF cardinality(ids) > 0 THEN
+    EXECUTE format(replace(replace(replace($find$
+      WITH x AS MATERIALIZED (@clocks),
+      found AS (
+        INSERT INTO %1$I.alert_found (tenant, kind, subject, occurrence, detail, arisen_at, complaint_id)
+        SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail, d.arisen_at, d.complaint_id
+        FROM (@clock) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
+        WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))
+        ON CONFLICT DO NOTHING)
+      INSERT INTO %1$I.alert_look (tenant, complaint_id, look_at)
+      SELECT l.tenant, l.complaint_id, min(l.look_at)
+      FROM (SELECT x.tenant, x.complaint_id, CASE WHEN (x.q).due_at - interval '30 minutes' > x.as_of THEN (x.q).due_at - interval '30 minutes' ELSE (x.q).due_at END AS look_at FROM x WHERE (x.q).state = 'running'
+            UNION ALL SELECT x.tenant, x.complaint_id, u.at FROM x CROSS JOIN LATERAL unnest(x.at) AS u(at) WHERE u.at > x.as_of
+            UNION ALL SELECT c.tenant, c.complaint_id, c.received_at FROM unnest($1, $2) AS u(tenant, complaint_id) JOIN %1$I.complaint AS c USING (tenant, complaint_id) JOIN %1$I.setting AS s USING (tenant)
+              WHERE c.received_at > coalesce(s.as_of, now())) AS l
+      WHERE l.look_at IS NOT NULL
+      GROUP BY l.tenant, l.complaint_id
+      ON CONFLICT DO NOTHING$find$, '@clocks', replace(replace(replace(csq.alert_part('clocks'), '@complaints', 'SELECT DISTINCT u.tenant, u.complaint_id FROM unnest($1, $2) AS u(tenant, complaint_id)'), 'JOIN workspace.v_complaint AS c USING (tenant, complaint_id)',
+        -- few are looked up one by one: the planner sees too many tables to begin with them by itself
+        CASE WHEN cardinality(ids) < 5000 THEN 'CROSS JOIN LATERAL (SELECT v.* FROM workspace.v_complaint AS v WHERE v.tenant = o.tenant AND v.complaint_id = o.complaint_id OFFSET 0) AS c'
+          ELSE 'JOIN workspace.v_complaint AS c USING (tenant, complaint_id)' END), 'workspace.', '%1$I.')),
+        '@clock', csq.alert_part('clock')), '@clocks', 'TABLE x'), schema_name) USING tenants, ids;
+  END IF;
+  IF cardinality(days) > 0 THEN
+    EXECUTE format('DELETE FROM %I.alert_found AS f WHERE f.complaint_id IS NULL AND f.tenant = ANY ($1)', schema_name) USING days;
+    EXECUTE format('INSERT INTO %1$I.alert_found (tenant, kind, subject, occurrence, detail, arisen_at, complaint_id)
+      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail, d.arisen_at, d.complaint_id FROM (%2$s) AS d WHERE d.tenant = ANY ($1) ON CONFLICT DO NOTHING',
+      schema_name, replace(csq.alert_part('days'), 'workspace.', quote_ident(schema_name) || '.')) USING days;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION find_alerts(name) IS
+'Brings alert_found of a workspace up to date, of what can have become another since the last call; tick() calls it. Volatile: it writes.';
 CREATE FUNCTION tick(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -16229,6 +16412,7 @@ AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
+  due pg_catalog.text := 'SELECT v.tenant, v.kind, v.subject, v.occurrence, v.detail::jsonb, v.arisen_at, NULL::text AS complaint_id FROM workspace.v_alert_due AS v';
   raised pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
@@ -16237,13 +16421,21 @@ BEGIN
       USING ERRCODE = 'invalid_schema_name', DETAIL = 'A workspace is a schema that csq.create_workspace() made.',
             HINT = pg_catalog.format('SELECT csq.create_workspace(%L);', schema_name);
   END IF;
+  -- a workspace of an older version keeps nothing from call to call
+  IF to_regclass(format('%I.alert_found', schema_name)) IS NOT NULL THEN
+    PERFORM csq.find_alerts(schema_name);
+    due := 'SELECT f.tenant, f.kind, f.subject, f.occurrence, f.detail, f.arisen_at, f.complaint_id FROM workspace.alert_found AS f UNION ALL ' || csq.alert_part('stale') || ' UNION ALL ' || csq.alert_part('gap');
+  END IF;
   -- in the order of the key, so that two calls never wait for each other in a circle
   FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)
-      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::jsonb FROM %1$I.v_alert_due AS d
-      WHERE NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
+      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail FROM (%2$s) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
+      WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, ''7 days'')), coalesce(s.as_of, now()) - coalesce(w.longest, ''90 days''))
+        AND NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
+        -- by one look each, not by all complaints
+        AND (d.complaint_id IS NULL OR (SELECT count(*) FROM %1$I.complaint AS c WHERE c.tenant = d.tenant AND c.complaint_id = d.complaint_id) > 0)
       ORDER BY d.tenant, d.kind, d.subject, d.occurrence
       ON CONFLICT (tenant, kind, subject, occurrence) DO NOTHING
-      RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name)
+      RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name, replace(due, 'workspace.', quote_ident(schema_name) || '.'))
   LOOP
     PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
     raised := raised + 1;

@@ -128,6 +128,9 @@ CREATE INDEX complaint_received ON workspace.complaint (received_at, tenant)$sql
 CREATE INDEX complaint_customer ON workspace.complaint (customer_id, received_at, tenant) WHERE customer_id IS NOT NULL$sql$),
 (143, 'index', 'complaint_resolution_due', $sql$
 CREATE INDEX complaint_resolution_due ON workspace.complaint (resolution_due, tenant)$sql$),
+-- the last row of a source
+(143, 'index', 'complaint_source', $sql$
+CREATE INDEX complaint_source ON workspace.complaint (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 (145, 'table', 'complaint_event', $sql$
 CREATE TABLE workspace.complaint_event (
   tenant text NOT NULL DEFAULT 'main',
@@ -192,6 +195,8 @@ CREATE TABLE workspace.contact (
 CREATE INDEX contact_offered ON workspace.contact (offered_at, tenant)$sql$),
 (152, 'index', 'contact_case', $sql$
 CREATE INDEX contact_case ON workspace.contact (case_id, offered_at, tenant)$sql$),
+(152, 'index', 'contact_source', $sql$
+CREATE INDEX contact_source ON workspace.contact (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 (153, 'table', 'touch', $sql$
 CREATE TABLE workspace.touch (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -212,6 +217,8 @@ CREATE TABLE workspace.touch (
 CREATE INDEX touch_case ON workspace.touch (case_id, at, tenant)$sql$),
 (155, 'index', 'touch_at', $sql$
 CREATE INDEX touch_at ON workspace.touch (at, tenant)$sql$),
+(155, 'index', 'touch_source', $sql$
+CREATE INDEX touch_source ON workspace.touch (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 (156, 'table', 'touchpoint_target', $sql$
 CREATE TABLE workspace.touchpoint_target (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
@@ -262,6 +269,8 @@ CREATE TABLE workspace.survey (
   CONSTRAINT "notified_at is not before answered_at" CHECK (notified_at >= answered_at))$sql$),
 (163, 'index', 'survey_answered', $sql$
 CREATE INDEX survey_answered ON workspace.survey (answered_at, tenant)$sql$),
+(163, 'index', 'survey_source', $sql$
+CREATE INDEX survey_source ON workspace.survey (source, tenant, loaded_at) WHERE source IS NOT NULL$sql$),
 
 -- quality and learning
 (170, 'table', 'qa_score', $sql$

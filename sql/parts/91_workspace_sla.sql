@@ -19,8 +19,14 @@ AS 'MODULE_PATHNAME', 'csq_label_complaints';
 COMMENT ON FUNCTION label_complaints() IS
 'Trigger after complaints of a workspace are stored: what lexicons and model find in their texts becomes rows of complaint_label. Volatile: it writes.';
 
+CREATE FUNCTION note_change() RETURNS trigger
+LANGUAGE C COST 2
+AS 'MODULE_PATHNAME', 'csq_note_change';
+COMMENT ON FUNCTION note_change() IS
+'Trigger after a row of a workspace was stored, changed or taken out: notes for tick() that a complaint must be looked at, or a day counted anew. Volatile: it writes.';
+
 CREATE FUNCTION csq_internal.workspace_sla(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 24
 BEGIN ATOMIC
   SELECT v.a, v.b, v.c, v.d FROM (VALUES
 
@@ -62,6 +68,17 @@ CREATE TRIGGER take_in BEFORE INSERT ON workspace.complaint FOR EACH ROW EXECUTE
 
 (316, 'trigger', 'label_new ON complaint', $sql$
 CREATE TRIGGER label_new AFTER INSERT ON workspace.complaint REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION csq.label_complaints()$sql$),
+
+-- what tick() must look at: complaints whose clocks may be others, and days whose counts are (complaints that come are noted by label_new)
+(319, 'trigger', 'note_change ON complaint', $sql$
+CREATE TRIGGER note_change AFTER DELETE OR UPDATE OF tenant, complaint_id, received_at, channel, customer_id, product, branch, category, severity, source, tags ON workspace.complaint
+  FOR EACH ROW EXECUTE FUNCTION csq.note_change('received_at')$sql$),
+(319, 'trigger', 'note_change ON complaint_event', $sql$
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON workspace.complaint_event FOR EACH ROW EXECUTE FUNCTION csq.note_change()$sql$),
+(319, 'trigger', 'note_change ON complaint_label', $sql$
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON workspace.complaint_label FOR EACH ROW EXECUTE FUNCTION csq.note_change('-infinity')$sql$),
+(319, 'trigger', 'note_change ON survey', $sql$
+CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON workspace.survey FOR EACH ROW EXECUTE FUNCTION csq.note_change('answered_at')$sql$),
 
 -- one row per complaint with what is known of it.  Whose label counts: a person, an outside labeller, the model where it is sure, the lexicon.
 (320, 'view', 'v_complaint', $sql$

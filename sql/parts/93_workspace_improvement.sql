@@ -1,4 +1,62 @@
 
+-- ------------------------------------------------------ workspace: alerts ----
+
+-- What v_alert_due and tick() have in common, as parts of statements: the view reads all of a workspace, tick() what can have become another.
+--   open    complaints of which an alert can arise.  Of one whose every stage was closed before the window nothing can: its events say so, and no clock is run.  Closed is a stop
+--           after the receipt and after everything else of its stage, or a cancel of all stages after everything; whatever has another history is looked at
+--   clocks  the clocks of complaints o
+--   clock   what there is to raise of a clock x
+--   days    surges and signals of charts, of days that are over
+--   stale   sources that are stale; the last row of each is one look into an index
+--   gap     tick() did not run for longer than it looks back
+CREATE FUNCTION alert_part(part text) RETURNS text
+LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE COST 10
+RETURN CASE part
+  WHEN 'open'::pg_catalog.text THEN $sql$SELECT o.tenant, o.complaint_id FROM workspace.complaint AS o
+            JOIN (SELECT s.tenant, (SELECT array_agg(DISTINCT p.stage) FROM workspace.policy AS p WHERE p.tenant = s.tenant) AS stages,
+                    greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days')) AS since
+                  FROM workspace.setting AS s LEFT JOIN workspace.alert_window AS w USING (tenant)) AS b USING (tenant)
+            LEFT JOIN (SELECT k.tenant, k.complaint_id, max(k.at) AS last_at, min(k.stopped_at) AS stopped_from, bool_and(k.seq >= 0 AND k.stage <> '*') AS plain,
+                         array_agg(k.stage) FILTER (WHERE k.stopped_at > coalesce(k.other_at, '-infinity')) AS stopped,
+                         max(k.cancelled_at) FILTER (WHERE k.stage = '*') AS cancelled_at, greatest(max(k.other_at) FILTER (WHERE k.stage <> '*'), max(k.going_on_at)) AS going_on_at
+                       FROM (SELECT k.tenant, k.complaint_id, k.stage, max(k.at) AS at, max(k.at) FILTER (WHERE k.event = 'stop') AS stopped_at, max(k.at) FILTER (WHERE k.event <> 'stop') AS other_at,
+                               max(k.at) FILTER (WHERE k.event = 'cancel') AS cancelled_at, max(k.at) FILTER (WHERE k.event <> 'cancel') AS going_on_at, min(k.seq) AS seq
+                             FROM workspace.complaint_event AS k GROUP BY k.tenant, k.complaint_id, k.stage) AS k
+                       GROUP BY k.tenant, k.complaint_id) AS z
+              ON z.tenant = o.tenant AND z.complaint_id = o.complaint_id
+            WHERE NOT coalesce(z.last_at <= b.since AND (z.plain AND z.stopped_from > o.received_at AND z.stopped @> b.stages OR z.cancelled_at > greatest(z.going_on_at, o.received_at)), false)$sql$
+  WHEN 'clocks' THEN $sql$SELECT c.tenant, c.complaint_id, c.severity, c.as_of, e.at,
+        csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
+          c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q
+      FROM (@complaints) AS o
+      JOIN workspace.v_complaint AS c USING (tenant, complaint_id)
+      JOIN workspace.complaint AS r ON r.tenant = c.tenant AND r.complaint_id = c.complaint_id
+      JOIN (WITH g AS MATERIALIZED (SELECT g.tenant, g.policies FROM workspace.policy_sets() AS g) SELECT g.tenant, g.policies FROM g) AS g ON g.tenant = c.tenant
+      CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e$sql$
+  WHEN 'clock' THEN $sql$SELECT x.tenant, CASE (x.q).state WHEN 'running' THEN 'due_soon' ELSE (x.q).state END AS kind, x.complaint_id || ' ' || (x.q).stage AS subject, to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', (x.q).due_at, 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', (x.q).stopped_at) ELSE '{}' END AS detail,
+  CASE (x.q).state WHEN 'running' THEN x.as_of ELSE coalesce((x.q).breached_at, (x.q).due_at) END AS arisen_at, x.complaint_id
+FROM (@clocks) AS x
+WHERE (x.q).state IN ('overdue', 'breached') OR ((x.q).state = 'running' AND (x.q).due_at <= x.as_of + interval '30 minutes')$sql$
+  WHEN 'days' THEN $sql$SELECT x.tenant, 'surge' AS kind, x.category AS subject, to_char(x.day, 'YYYY-MM-DD') AS occurrence,
+  jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound) AS detail, (x.day + 1)::timestamp AT TIME ZONE s.zone AS arisen_at, NULL::text AS complaint_id
+FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
+UNION ALL
+SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone, NULL
+FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal$sql$
+  WHEN 'stale' THEN $sql$SELECT r.tenant, 'stale_source' AS kind, r.source AS subject, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never') AS occurrence,
+  jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at) AS detail, r.as_of AS arisen_at, NULL::text AS complaint_id
+FROM (SELECT r.tenant, r.source, r.fresh_within, coalesce(s.as_of, now()) AS as_of,
+        greatest((SELECT max(c.loaded_at) FROM workspace.complaint AS c WHERE c.source = r.source AND c.tenant = r.tenant), (SELECT max(c.loaded_at) FROM workspace.contact AS c WHERE c.source = r.source AND c.tenant = r.tenant),
+          (SELECT max(t.loaded_at) FROM workspace.touch AS t WHERE t.source = r.source AND t.tenant = r.tenant), (SELECT max(a.loaded_at) FROM workspace.survey AS a WHERE a.source = r.source AND a.tenant = r.tenant)) AS last_loaded_at
+      FROM workspace.source AS r JOIN workspace.setting AS s USING (tenant)) AS r
+WHERE (r.as_of - r.last_loaded_at <= r.fresh_within) IS NOT TRUE$sql$
+  WHEN 'gap' THEN $sql$SELECT w.tenant, 'tick_gap' AS kind, 'tick' AS subject, to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
+  jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest) AS detail, coalesce(s.as_of, now()) AS arisen_at, NULL::text AS complaint_id
+FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest$sql$ END;
+COMMENT ON FUNCTION alert_part(text) IS
+'What v_alert_due and tick() have in common, as a part of their statements: open, clocks, clock, days, stale or gap.';
+
 -- -------------------------- workspace: improvement, alerts, data quality ----
 
 CREATE FUNCTION csq_internal.workspace_improvement(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
@@ -55,14 +113,15 @@ FROM (SELECT c.tenant, d.category, csq.series_agg((c.received_at AT TIME ZONE s.
       GROUP BY c.tenant, d.category) AS g
 CROSS JOIN LATERAL csq.surge(g.series, g.until - 1) AS x$sql$),
 
+-- days that are over: the current one has not all of its complaints yet, and would be too few each morning
 (511, 'view', 'v_chart', $sql$
 CREATE VIEW workspace.v_chart WITH (security_invoker = true) AS
 SELECT g.tenant, g.metric, x.bucket AS day, x.value, x.centre, x.lcl, x.ucl, array_to_string(x.signals, ', ') AS signals, coalesce(cardinality(x.signals), 0) > 0 AS signal, x.phase
 FROM (SELECT c.tenant, 'complaints' AS metric, 'c' AS kind, csq.series_agg((c.received_at AT TIME ZONE s.zone)::date) AS series
-      FROM workspace.v_complaint AS c JOIN workspace.setting AS s USING (tenant) GROUP BY c.tenant
+      FROM workspace.v_complaint AS c JOIN workspace.setting AS s USING (tenant) WHERE (c.received_at AT TIME ZONE s.zone)::date < (c.as_of AT TIME ZONE s.zone)::date GROUP BY c.tenant
       UNION ALL
       SELECT a.tenant, 'satisfied', 'p', csq.series_agg((a.answered_at AT TIME ZONE s.zone)::date, a.score >= 4)
-      FROM workspace.v_answer AS a JOIN workspace.setting AS s USING (tenant) WHERE a.scale = 'csat' GROUP BY a.tenant) AS g
+      FROM workspace.v_answer AS a JOIN workspace.setting AS s USING (tenant) WHERE a.scale = 'csat' AND (a.answered_at AT TIME ZONE s.zone)::date < (coalesce(s.as_of, now()) AT TIME ZONE s.zone)::date GROUP BY a.tenant) AS g
 CROSS JOIN LATERAL csq.control_chart(g.series, g.kind) AS x$sql$),
 
 -- complaints per exposure: 1,000 accounts, customers, branches, contacts, orders
@@ -257,49 +316,13 @@ WHERE p.anchor <> 'receipt' AND NOT EXISTS (SELECT FROM workspace.policy AS o WH
 
 -- which alerts are due: a deadline within 30 minutes, one that is past, a surge of a day, a signal on the chart, a source that is stale.  What arose
 -- before the time to look back is history; the time since the last tick() counts, too, so that nothing is lost when it did not run
-(550, 'view', 'v_alert_due', $sql$
+(550, 'view', 'v_alert_due', pg_catalog.replace($sql$
 CREATE VIEW workspace.v_alert_due WITH (security_invoker = true) AS
 SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::text AS detail, d.arisen_at FROM (
--- one reading of the clocks for all three kinds.  Of a complaint whose every stage was closed before the window nothing can arise: its events say so, and no clock is run.  Closed is
--- a stop after the receipt and after everything else of its stage, or a cancel of all stages after everything; whatever has another history is looked at
-SELECT x.tenant, CASE (x.q).state WHEN 'running' THEN 'due_soon' ELSE (x.q).state END AS kind, x.complaint_id || ' ' || (x.q).stage AS subject, to_char((x.q).due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS occurrence,
-  jsonb_build_object('complaint_id', x.complaint_id, 'stage', (x.q).stage, 'due_at', (x.q).due_at, 'severity', x.severity) || CASE (x.q).state WHEN 'breached' THEN jsonb_build_object('stopped_at', (x.q).stopped_at) ELSE '{}' END AS detail,
-  CASE (x.q).state WHEN 'running' THEN x.as_of ELSE coalesce((x.q).breached_at, (x.q).due_at) END AS arisen_at
-FROM (SELECT c.tenant, c.complaint_id, c.severity, c.as_of,
-        csq.stage_status(g.policies, ARRAY[r.channel, r.product, r.branch, nullif(c.severity, '(unknown)'), c.category, nullif(c.segment, '(unknown)'), r.source], r.tags,
-          c.received_at, c.as_of, e.stages, e.at, e.events, e.reasons, e.seqs) AS q
-      FROM (SELECT o.tenant, o.complaint_id FROM workspace.complaint AS o
-            JOIN (SELECT s.tenant, (SELECT array_agg(DISTINCT p.stage) FROM workspace.policy AS p WHERE p.tenant = s.tenant) AS stages,
-                    greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days')) AS since
-                  FROM workspace.setting AS s LEFT JOIN workspace.alert_window AS w USING (tenant)) AS b USING (tenant)
-            LEFT JOIN (SELECT k.tenant, k.complaint_id, max(k.at) AS last_at, min(k.stopped_at) AS stopped_from, bool_and(k.seq >= 0 AND k.stage <> '*') AS plain,
-                         array_agg(k.stage) FILTER (WHERE k.stopped_at > coalesce(k.other_at, '-infinity')) AS stopped,
-                         max(k.cancelled_at) FILTER (WHERE k.stage = '*') AS cancelled_at, greatest(max(k.other_at) FILTER (WHERE k.stage <> '*'), max(k.going_on_at)) AS going_on_at
-                       FROM (SELECT k.tenant, k.complaint_id, k.stage, max(k.at) AS at, max(k.at) FILTER (WHERE k.event = 'stop') AS stopped_at, max(k.at) FILTER (WHERE k.event <> 'stop') AS other_at,
-                               max(k.at) FILTER (WHERE k.event = 'cancel') AS cancelled_at, max(k.at) FILTER (WHERE k.event <> 'cancel') AS going_on_at, min(k.seq) AS seq
-                             FROM workspace.complaint_event AS k GROUP BY k.tenant, k.complaint_id, k.stage) AS k
-                       GROUP BY k.tenant, k.complaint_id) AS z
-              ON z.tenant = o.tenant AND z.complaint_id = o.complaint_id
-            WHERE NOT coalesce(z.last_at <= b.since AND (z.plain AND z.stopped_from > o.received_at AND z.stopped @> b.stages OR z.cancelled_at > greatest(z.going_on_at, o.received_at)), false)) AS o
-      JOIN workspace.v_complaint AS c USING (tenant, complaint_id)
-      JOIN workspace.complaint AS r USING (tenant, complaint_id)
-      JOIN workspace.policy_sets() AS g USING (tenant)
-      CROSS JOIN LATERAL workspace.events_of(c.tenant, c.complaint_id) AS e) AS x
-WHERE (x.q).state IN ('overdue', 'breached') OR ((x.q).state = 'running' AND (x.q).due_at <= x.as_of + interval '30 minutes')
-UNION ALL
-SELECT x.tenant, 'surge', x.category, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('category', x.category, 'day', x.day, 'n', x.n, 'expected', x.expected, 'bound', x.bound), (x.day + 1)::timestamp AT TIME ZONE s.zone
-FROM workspace.v_surge AS x JOIN workspace.setting AS s USING (tenant) WHERE x.alarm
-UNION ALL
-SELECT x.tenant, 'chart', x.metric, to_char(x.day, 'YYYY-MM-DD'), jsonb_build_object('metric', x.metric, 'day', x.day, 'value', x.value, 'lcl', x.lcl, 'ucl', x.ucl, 'signals', x.signals), (x.day + 1)::timestamp AT TIME ZONE s.zone
-FROM workspace.v_chart AS x JOIN workspace.setting AS s USING (tenant) WHERE x.signal
-UNION ALL
-SELECT r.tenant, 'stale_source', r.source, coalesce(to_char(r.last_loaded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), 'never'), jsonb_build_object('source', r.source, 'last_loaded_at', r.last_loaded_at), coalesce(s.as_of, now())
-FROM workspace.v_source AS r JOIN workspace.setting AS s USING (tenant) WHERE r.registered AND NOT r.fresh
-UNION ALL
-SELECT w.tenant, 'tick_gap', 'tick', to_char(w.last_tick_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), jsonb_build_object('not_raised_from', w.last_tick_at, 'not_raised_until', coalesce(s.as_of, now()) - w.longest), coalesce(s.as_of, now())
-FROM workspace.alert_window AS w JOIN workspace.setting AS s USING (tenant) WHERE w.last_tick_at < coalesce(s.as_of, now()) - w.longest) AS d
+$sql$ OPERATOR(pg_catalog.||) csq.alert_part('clock') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('days') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('stale') OPERATOR(pg_catalog.||) E'\nUNION ALL\n' OPERATOR(pg_catalog.||) csq.alert_part('gap') OPERATOR(pg_catalog.||) $sql$) AS d
 JOIN workspace.setting AS s USING (tenant) LEFT JOIN workspace.alert_window AS w USING (tenant)
-WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$),
+WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))$sql$,
+  '@clocks'::pg_catalog.text, pg_catalog.replace(csq.alert_part('clocks'), '@complaints'::pg_catalog.text, csq.alert_part('open')))),
 
 (551, 'view', 'v_alert', $sql$
 CREATE VIEW workspace.v_alert WITH (security_invoker = true) AS

@@ -3,7 +3,7 @@
 
 -- How far back tick() looks, and the figures of each month as they were known when it was over.
 CREATE FUNCTION csq_internal.workspace_months(OUT ord int, OUT kind text, OUT name text, OUT statement text) RETURNS SETOF record
-LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 10
+LANGUAGE SQL IMMUTABLE PARALLEL SAFE COST 10 ROWS 20
 BEGIN ATOMIC
   SELECT v.a, v.b, v.c, v.d FROM (VALUES
 
@@ -15,6 +15,40 @@ CREATE TABLE workspace.alert_window (
   longest interval NOT NULL DEFAULT '90 days' CONSTRAINT "longest is longer than 0" CHECK (longest > '0'),
   last_tick_at timestamptz,
   CONSTRAINT "longest is not shorter than look_back" CHECK (longest >= look_back))$sql$),
+-- What tick() keeps from call to call.  Notes are written by triggers beside what they note; they outlive no crash, and then tick() looks at everything
+(196, 'table', 'change_note', $sql$
+CREATE UNLOGGED TABLE workspace.change_note (
+  tenant text NOT NULL,
+  complaint_id text,
+  at timestamptz)$sql$),
+-- when everything was looked at, and under which policies and settings
+(196, 'table', 'alert_check', $sql$
+CREATE TABLE workspace.alert_check (
+  tenant text NOT NULL DEFAULT 'main' PRIMARY KEY REFERENCES workspace.setting,
+  checked_at timestamptz,
+  checked_for text)$sql$),
+-- from when on a complaint is to be looked at again although nothing changes in it
+(196, 'table', 'alert_look', $sql$
+CREATE TABLE workspace.alert_look (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  complaint_id text NOT NULL,
+  look_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant, complaint_id))$sql$),
+(197, 'index', 'alert_look_at', $sql$
+CREATE INDEX alert_look_at ON workspace.alert_look (look_at, tenant)$sql$),
+-- what was found to be raised, raised or not
+(196, 'table', 'alert_found', $sql$
+CREATE TABLE workspace.alert_found (
+  tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,
+  complaint_id text,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  occurrence text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}',
+  arisen_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant, kind, subject, occurrence))$sql$),
+(197, 'index', 'alert_found_complaint', $sql$
+CREATE INDEX alert_found_complaint ON workspace.alert_found (complaint_id, tenant)$sql$),
 (197, 'table', 'snapshot_run', $sql$
 CREATE TABLE workspace.snapshot_run (
   tenant text NOT NULL DEFAULT 'main' REFERENCES workspace.setting,

@@ -341,8 +341,105 @@ $$;
 COMMENT ON FUNCTION upgrade_workspace(name) IS
 'Brings a workspace to what this version defines: adds tables, indexes and checks that are missing, replaces views and functions, keeps the rows; a notice names a check that rows break, and how many. Volatile: it creates objects.';
 
+-- Brings alert_found up to date: what there is to raise of the complaints that were noted, or whose time to be looked at has come, and of the days whose counts are others.  Of a tenant
+-- everything is looked at by the first call of a day, and where policies, calendar, zone or look-back are others than then, where the list of notes is lost, or so long that all is quicker.
+CREATE FUNCTION find_alerts(schema_name name) RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, pg_temp SET jit = off
+AS $$
+DECLARE
+  whole pg_catalog.text[];
+  days pg_catalog.text[];
+  tenants pg_catalog.text[];
+  ids pg_catalog.text[];
+  more_tenants pg_catalog.text[];
+  more_ids pg_catalog.text[];
+  part pg_catalog.text;
+BEGIN
+  -- @workspace
+  -- who comes second waits here, and goes on from what the first has found
+  EXECUTE format('INSERT INTO %1$I.alert_check (tenant) SELECT s.tenant FROM %1$I.setting AS s ORDER BY s.tenant ON CONFLICT DO NOTHING', schema_name);
+  EXECUTE format('SELECT FROM %I.alert_check AS k ORDER BY k.tenant FOR UPDATE', schema_name);
+  EXECUTE format($find$
+    WITH is_now AS MATERIALIZED (
+      SELECT s.tenant, coalesce(s.as_of, now()) AS as_of, s.zone, md5(concat_ws(' ', g.policies, s.zone, s.min_confidence, w.look_back, w.longest)) AS checked_for
+      FROM %1$I.setting AS s LEFT JOIN %1$I.policy_sets() AS g USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)),
+    noted AS MATERIALIZED (
+      SELECT n.tenant, count(*) AS num, count(*) FILTER (WHERE n.complaint_id IS NULL AND n.at IS NULL) AS whole FROM %1$I.change_note AS n GROUP BY n.tenant),
+    anew AS (
+      UPDATE %1$I.alert_check AS k SET checked_at = i.as_of, checked_for = i.checked_for
+      FROM is_now AS i LEFT JOIN noted AS n USING (tenant)
+      WHERE k.tenant = i.tenant AND ((k.checked_at AT TIME ZONE i.zone)::date = (i.as_of AT TIME ZONE i.zone)::date AND k.checked_for = i.checked_for AND n.whole > 0 AND n.num <= 10000) IS NOT TRUE
+      RETURNING k.tenant)
+    SELECT array_agg(a.tenant) FROM anew AS a$find$, schema_name) INTO whole;
+  whole := COALESCE(whole, '{}');
+  -- what was noted until now is looked at below, in what is visible then
+  IF cardinality(whole) > 0 THEN
+    FOREACH part IN ARRAY '{change_note,alert_look,alert_found}'::text[] LOOP
+      EXECUTE format('DELETE FROM %I.%I AS n WHERE n.tenant = ANY ($1)', schema_name, part) USING whole;
+    END LOOP;
+    EXECUTE format('INSERT INTO %I.change_note (tenant) SELECT u.tenant FROM unnest($1) AS u(tenant)', schema_name) USING whole;
+    EXECUTE format('SELECT array_agg(o.tenant), array_agg(o.complaint_id) FROM (%s) AS o WHERE o.tenant = ANY ($1)', replace(csq.alert_part('open'), 'workspace.', quote_ident(schema_name) || '.'))
+      INTO tenants, ids USING whole;
+  END IF;
+  EXECUTE format($find$
+    WITH gone AS (
+      DELETE FROM %1$I.change_note AS n USING %1$I.setting AS s
+      WHERE n.tenant = s.tenant AND s.tenant <> ALL ($1) AND (n.complaint_id IS NOT NULL OR n.at IS NOT NULL)
+      RETURNING n.tenant, n.complaint_id, n.at, s.zone, coalesce(s.as_of, now()) AS as_of),
+    again AS (
+      SELECT g.tenant, g.complaint_id FROM gone AS g WHERE g.complaint_id IS NOT NULL
+      UNION
+      SELECT l.tenant, l.complaint_id FROM %1$I.setting AS s JOIN %1$I.alert_look AS l ON l.tenant = s.tenant AND l.look_at <= coalesce(s.as_of, now()))
+    SELECT (SELECT array_agg(a.tenant) FROM again AS a), (SELECT array_agg(a.complaint_id) FROM again AS a),
+      (SELECT array_agg(DISTINCT g.tenant) FROM gone AS g
+       LEFT JOIN %1$I.complaint AS c ON g.at = '-infinity' AND c.tenant = g.tenant AND c.complaint_id = g.complaint_id
+       WHERE (CASE WHEN g.at = '-infinity' THEN c.received_at ELSE g.at END AT TIME ZONE g.zone)::date < (g.as_of AT TIME ZONE g.zone)::date)$find$, schema_name)
+    INTO more_tenants, more_ids, days USING whole;
+  tenants := tenants || more_tenants;
+  ids := ids || more_ids;
+  days := whole || days;
+  IF cardinality(more_ids) > 0 THEN
+    FOREACH part IN ARRAY '{alert_look,alert_found}'::text[] LOOP
+      EXECUTE format('DELETE FROM %I.%I AS l USING unnest($1, $2) AS u(tenant, complaint_id) WHERE l.tenant = u.tenant AND l.complaint_id = u.complaint_id', schema_name, part) USING more_tenants, more_ids;
+    END LOOP;
+  END IF;
+  IF cardinality(ids) > 0 THEN
+    EXECUTE format(replace(replace(replace($find$
+      WITH x AS MATERIALIZED (@clocks),
+      found AS (
+        INSERT INTO %1$I.alert_found (tenant, kind, subject, occurrence, detail, arisen_at, complaint_id)
+        SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail, d.arisen_at, d.complaint_id
+        FROM (@clock) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
+        WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, '7 days')), coalesce(s.as_of, now()) - coalesce(w.longest, '90 days'))
+        ON CONFLICT DO NOTHING)
+      INSERT INTO %1$I.alert_look (tenant, complaint_id, look_at)
+      SELECT l.tenant, l.complaint_id, min(l.look_at)
+      FROM (SELECT x.tenant, x.complaint_id, CASE WHEN (x.q).due_at - interval '30 minutes' > x.as_of THEN (x.q).due_at - interval '30 minutes' ELSE (x.q).due_at END AS look_at FROM x WHERE (x.q).state = 'running'
+            UNION ALL SELECT x.tenant, x.complaint_id, u.at FROM x CROSS JOIN LATERAL unnest(x.at) AS u(at) WHERE u.at > x.as_of
+            UNION ALL SELECT c.tenant, c.complaint_id, c.received_at FROM unnest($1, $2) AS u(tenant, complaint_id) JOIN %1$I.complaint AS c USING (tenant, complaint_id) JOIN %1$I.setting AS s USING (tenant)
+              WHERE c.received_at > coalesce(s.as_of, now())) AS l
+      WHERE l.look_at IS NOT NULL
+      GROUP BY l.tenant, l.complaint_id
+      ON CONFLICT DO NOTHING$find$, '@clocks', replace(replace(replace(csq.alert_part('clocks'), '@complaints', 'SELECT DISTINCT u.tenant, u.complaint_id FROM unnest($1, $2) AS u(tenant, complaint_id)'), 'JOIN workspace.v_complaint AS c USING (tenant, complaint_id)',
+        -- few are looked up one by one: the planner sees too many tables to begin with them by itself
+        CASE WHEN cardinality(ids) < 5000 THEN 'CROSS JOIN LATERAL (SELECT v.* FROM workspace.v_complaint AS v WHERE v.tenant = o.tenant AND v.complaint_id = o.complaint_id OFFSET 0) AS c'
+          ELSE 'JOIN workspace.v_complaint AS c USING (tenant, complaint_id)' END), 'workspace.', '%1$I.')),
+        '@clock', csq.alert_part('clock')), '@clocks', 'TABLE x'), schema_name) USING tenants, ids;
+  END IF;
+  IF cardinality(days) > 0 THEN
+    EXECUTE format('DELETE FROM %I.alert_found AS f WHERE f.complaint_id IS NULL AND f.tenant = ANY ($1)', schema_name) USING days;
+    EXECUTE format('INSERT INTO %1$I.alert_found (tenant, kind, subject, occurrence, detail, arisen_at, complaint_id)
+      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail, d.arisen_at, d.complaint_id FROM (%2$s) AS d WHERE d.tenant = ANY ($1) ON CONFLICT DO NOTHING',
+      schema_name, replace(csq.alert_part('days'), 'workspace.', quote_ident(schema_name) || '.')) USING days;
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION find_alerts(name) IS
+'Brings alert_found of a workspace up to date, of what can have become another since the last call; tick() calls it. Volatile: it writes.';
+
 -- Each alert that is due and was not raised for the same occurrence becomes a row and a notification.  Two calls at once: the second waits
--- for the row of the first (the key is unique) and then finds it; a call that is ended leaves neither row nor notification.
+-- for the first and then goes on from there; a call that is ended leaves neither row nor notification.
 CREATE FUNCTION tick(schema_name name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, pg_temp SET jit = off
@@ -350,17 +447,26 @@ AS $$
 DECLARE
   path pg_catalog.text := pg_catalog.current_setting('search_path');
   part pg_catalog.record;
+  due pg_catalog.text := 'SELECT v.tenant, v.kind, v.subject, v.occurrence, v.detail::jsonb, v.arisen_at, NULL::text AS complaint_id FROM workspace.v_alert_due AS v';
   raised pg_catalog.int8 := 0;
 BEGIN
   PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
   -- @workspace
+  -- a workspace of an older version keeps nothing from call to call
+  IF to_regclass(format('%I.alert_found', schema_name)) IS NOT NULL THEN
+    PERFORM csq.find_alerts(schema_name);
+    due := 'SELECT f.tenant, f.kind, f.subject, f.occurrence, f.detail, f.arisen_at, f.complaint_id FROM workspace.alert_found AS f UNION ALL ' || csq.alert_part('stale') || ' UNION ALL ' || csq.alert_part('gap');
+  END IF;
   -- in the order of the key, so that two calls never wait for each other in a circle
   FOR part IN EXECUTE format('INSERT INTO %1$I.alert AS a (tenant, kind, subject, occurrence, detail)
-      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail::jsonb FROM %1$I.v_alert_due AS d
-      WHERE NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
+      SELECT d.tenant, d.kind, d.subject, d.occurrence, d.detail FROM (%2$s) AS d JOIN %1$I.setting AS s USING (tenant) LEFT JOIN %1$I.alert_window AS w USING (tenant)
+      WHERE d.arisen_at > greatest(least(w.last_tick_at, coalesce(s.as_of, now()) - coalesce(w.look_back, ''7 days'')), coalesce(s.as_of, now()) - coalesce(w.longest, ''90 days''))
+        AND NOT EXISTS (SELECT FROM %1$I.alert AS x WHERE x.tenant = d.tenant AND x.kind = d.kind AND x.subject = d.subject AND x.occurrence = d.occurrence)
+        -- by one look each, not by all complaints
+        AND (d.complaint_id IS NULL OR (SELECT count(*) FROM %1$I.complaint AS c WHERE c.tenant = d.tenant AND c.complaint_id = d.complaint_id) > 0)
       ORDER BY d.tenant, d.kind, d.subject, d.occurrence
       ON CONFLICT (tenant, kind, subject, occurrence) DO NOTHING
-      RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name)
+      RETURNING a.tenant, a.alert_id, a.kind, a.subject', schema_name, replace(due, 'workspace.', quote_ident(schema_name) || '.'))
   LOOP
     PERFORM pg_notify('csq_alert', jsonb_build_object('workspace', schema_name, 'tenant', part.tenant, 'alert_id', part.alert_id, 'kind', part.kind, 'subject', left(part.subject, 1000))::text);
     raised := raised + 1;

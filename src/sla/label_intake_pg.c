@@ -119,7 +119,7 @@ has_its_columns(Relation rel)
 	return true;
 }
 
-/* Nothing happens to a new row but at most one foreign key. */
+/* Nothing happens to a new row but at most one foreign key, and a note: the complaint, new itself, is noted anyway. */
 static bool
 has_its_triggers(Relation rel)
 {
@@ -129,7 +129,8 @@ has_its_triggers(Relation rel)
 	{
 		Trigger *t = &rel->trigdesc->triggers[i];
 
-		if (TRIGGER_FOR_INSERT(t->tgtype) && (RI_FKey_trigger_type(t->tgfoid) != RI_TRIGGER_FK || keys++ > 0))
+		if (TRIGGER_FOR_INSERT(t->tgtype) && strcmp(t->tgname, "note_change") != 0 &&
+		    (RI_FKey_trigger_type(t->tgfoid) != RI_TRIGGER_FK || keys++ > 0))
 			return false;
 	}
 	return true;
@@ -211,7 +212,8 @@ begin_key(Labels *l)
 	ListCell    *cell;
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
-		if (TRIGGER_FOR_INSERT(triggers->triggers[i].tgtype))
+		if (TRIGGER_FOR_INSERT(triggers->triggers[i].tgtype) &&
+		    RI_FKey_trigger_type(triggers->triggers[i].tgfoid) == RI_TRIGGER_FK)
 		{
 			constraint = triggers->triggers[i].tgconstraint;
 			index = triggers->triggers[i].tgconstrindid;
@@ -413,6 +415,7 @@ open_label_table(Relation complaints)
  *
  * AFTER INSERT FOR EACH STATEMENT on the complaints of a workspace, or on a partition of them, REFERENCING NEW TABLE
  * AS new_rows: what the lexicons and the model of each tenant find in the texts becomes rows of complaint_label.
+ * That they have come is noted for tick() (note_pg.c).
  * NULL:    a complaint without text, a tenant with neither lexicon nor model: no row.
  * Errors:  39P01 called otherwise; 42P01 there is no complaint_label; 23505 a label that is there already; whatever
  *          writing into complaint_label raises.
@@ -452,5 +455,6 @@ csq_label_complaints(PG_FUNCTION_ARGS)
 		close_labels(&labels);
 	SPI_finish();
 	table_close(rel, NoLock);
+	csq_note_new_rows(trigger);
 	return PointerGetDatum(NULL);
 }
