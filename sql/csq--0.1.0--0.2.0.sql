@@ -4578,12 +4578,12 @@ CREATE FUNCTION mean_lo(summary duration_summary, confidence float8 DEFAULT 0.95
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_mean_lo';
 COMMENT ON FUNCTION mean_lo(duration_summary, float8) IS
-'Lower end of the interval of the mean (Student).';
+'Lower end of the interval of the mean: Student''s, with the skewness of the lengths taken out (Hall).';
 CREATE FUNCTION mean_hi(summary duration_summary, confidence float8 DEFAULT 0.95) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_mean_hi';
 COMMENT ON FUNCTION mean_hi(duration_summary, float8) IS
-'Upper end of the interval of the mean (Student).';
+'Upper end of the interval of the mean: Student''s, with the skewness of the lengths taken out (Hall).';
 CREATE FUNCTION standard_deviation(summary duration_summary) RETURNS interval
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50
 AS 'MODULE_PATHNAME', 'csq_duration_stddev';

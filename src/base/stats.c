@@ -306,6 +306,34 @@ csq_t_two_sided(double t, double df)
 }
 
 double
+csq_skewness(double n, double cubes, double s)
+{
+	return n > 2 && s > 0 ? n / ((n - 1) * (n - 2)) * cubes / (s * s * s) : 0;
+}
+
+/*
+ * Where the cubic that takes the skewness out of a mean, w + g w^2 / 3 + g^2 w^3 / 27 + g / 6n, has the value t
+ * (Hall, JRSS B 54, 1992); w and t in standard deviations.
+ */
+static double
+hall(double t, double n, double g)
+{
+	double u = g * (t - g / (6 * n));
+
+	if (g == 0)
+		return t;
+	return 3 / g * (u > -0.5 ? expm1(log1p(u) / 3) : cbrt(1 + u) - 1);
+}
+
+CsqInterval
+csq_mean_interval(double n, double mean, double error, double skewness, double confidence)
+{
+	double root = sqrt(n), s = error * root, t = csq_t_of(confidence, n - 1) / root;
+
+	return (CsqInterval){mean - s * hall(t, n, skewness), mean - s * hall(-t, n, skewness)};
+}
+
+double
 csq_t_of(double confidence, double df)
 {
 	double alpha = 1 - confidence;

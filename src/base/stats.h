@@ -36,13 +36,21 @@ extern double csq_chi2_tail(double x, double df);
 extern double csq_t_two_sided(double t, double df);   /* P(|T| >= |t|) */
 extern double csq_t_of(double confidence, double df); /* half width in standard errors */
 
-/* ---- shares ---- */
-
 typedef struct CsqInterval
 {
 	double lo;
 	double hi;
 } CsqInterval;
+
+/* ---- means ---- */
+
+/* n / ((n - 1) (n - 2)) * sum of cubes around the mean / s^3; 0 where there is none to speak of. */
+extern double csq_skewness(double n, double cubes, double s);
+
+/* Of n > 1 values with this standard error and skewness: Student's interval (skewness 0), or Hall's. */
+extern CsqInterval csq_mean_interval(double n, double mean, double error, double skewness, double confidence);
+
+/* ---- shares ---- */
 
 /* A share: hits of trials, trials > 0. */
 typedef struct CsqShare

@@ -22,6 +22,7 @@
 #include <math.h>
 
 #include "base/sort.h"
+#include "base/stats.h"
 
 static inline int64_t
 round_down(int64_t v)
@@ -70,6 +71,24 @@ csq_times_stddev(const CsqTimes *t)
 	double  variance = (csq_u128_double(around) - d * d / (double) t->n) / (double) (t->n - 1);
 
 	return variance > 0 ? sqrt(variance) : 0;
+}
+
+double
+csq_times_skewness(const CsqTimes *t)
+{
+	double mean, cubes = 0;
+
+	if (t->n < 3)
+		return 0;
+	mean = csq_times_mean(t);
+	for (uint32_t i = 0; i < t->nvalues; i++)
+	{
+		/* a length that was rounded is taken from the middle of its bucket */
+		double d = (double) t->values[i] + (t->rounded ? (double) (csq_length_width(t->values[i]) - 1) / 2 : 0) - mean;
+
+		cubes += d * d * d * (double) t->counts[i];
+	}
+	return csq_skewness((double) t->n, cubes, csq_times_stddev(t));
 }
 
 int64_t

@@ -76,7 +76,8 @@ extern int64_t csq_times_rank_of(int64_t n, double q);
  */
 extern double csq_times_within(const CsqTimes *t, int64_t limit);
 extern double csq_times_mean(const CsqTimes *t);
-extern double csq_times_stddev(const CsqTimes *t); /* of a sample; n > 1 */
+extern double csq_times_stddev(const CsqTimes *t);   /* of a sample; n > 1 */
+extern double csq_times_skewness(const CsqTimes *t); /* 0 where there is none to speak of */
 
 extern void csq_times_write(const CsqTimes *t, CsqBuf *out);
 /* exact: up to how many different lengths such a multiset keeps as they are. */

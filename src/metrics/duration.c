@@ -42,14 +42,12 @@ CsqInterval
 csq_times_mean_interval(const CsqTimes *t, double confidence)
 {
 	CsqInterval i = {NAN, NAN};
-	double      mean, half;
 
 	if (t->n < 2)
 		return i;
-	mean = csq_times_mean(t);
-	half = csq_t_of(confidence, (double) t->n - 1) * csq_times_stddev(t) / sqrt((double) t->n);
-	i.lo = fmax(0, mean - half);
-	i.hi = mean + half;
+	i = csq_mean_interval((double) t->n, csq_times_mean(t), csq_times_stddev(t) / sqrt((double) t->n),
+	                      csq_times_skewness(t), confidence);
+	i.lo = fmax(0, i.lo);
 	return i;
 }
 

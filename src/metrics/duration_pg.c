@@ -657,7 +657,7 @@ csq_duration_maximum(PG_FUNCTION_ARGS)
 /*
  * csq_duration_mean_lo, _mean_hi(duration_summary, confidence float8) -> interval
  *
- * Ends of Student's interval of the mean, not below 0.
+ * Ends of the interval of the mean, not below 0: Student's, with the skewness of the lengths taken out (Hall).
  * NULL:    strict; NULL for fewer than two ended cases.
  * Errors:  22023 unless 0 < confidence < 1.
  */

@@ -5,7 +5,7 @@
  *
  * Sources
  *	 shares			Wilson 1927; Newcombe, Statistics in Medicine 17 (1998), method 10
- *	 means			Student 1908, Welch 1947
+ *	 means			Student 1908, Welch 1947; where the skewness is known Hall, JRSS B 54 (1992)
  *	 incidences		Garwood 1936; the test of two is conditional on their sum, as in
  *					Przyborowski and Wilenski 1940, two-sided by likelihood
  *	 MOVER			Zou and Donner, Statistics in Medicine 27 (2008), for differences;
@@ -193,10 +193,9 @@ csq_figure_interval(const CsqFigure *figure, double factor, double confidence)
 		case CSQ_FIGURE_MEAN:
 			if (f.n > 1 && f.error == f.error)
 			{
-				double half = csq_t_of(confidence, f.n - 1) * f.error;
-
-				i.lo = fmax(f.least, f.value - half);
-				i.hi = fmin(f.most, f.value + half);
+				i = csq_mean_interval(f.n, f.value, f.error, f.skewness, confidence);
+				i.lo = fmax(f.least, i.lo);
+				i.hi = fmin(f.most, i.hi);
 			}
 			return i;
 		case CSQ_FIGURE_INCIDENCE:

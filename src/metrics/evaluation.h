@@ -33,6 +33,7 @@ typedef struct CsqFigure
 	double        most;
 	bool          share;    /* a part of a whole: 0 to 1 */
 	double        error;    /* standard error */
+	double        skewness; /* of the values of a mean; 0: not known, or none */
 	double        x;        /* hits, events */
 	double        exposure; /* of events */
 	CsqNps        nps;

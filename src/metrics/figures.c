@@ -112,6 +112,7 @@ csq_score_figure(const CsqScoreSummary *s, CsqMetric metric, CsqFigure *f, CsqEr
 	{
 		m = csq_score_moments(s);
 		*f = csq_figure_mean(m.n, m.mean, sqrt(m.variance / m.n), s->scale.lo, s->scale.hi);
+		f->skewness = m.skewness;
 	}
 	else if (csq_json_is(&metric, "csat"))
 	{
@@ -214,6 +215,7 @@ csq_duration_figure(const CsqLengths *l, CsqMetric metric, CsqFigure *f, CsqErro
 			*f = csq_figure_mean((double) t->n, csq_times_mean(t) / 1e6,
 			                     t->n > 1 ? csq_times_stddev(t) / 1e6 / sqrt((double) t->n) : NAN, 0, INFINITY);
 		f->kind = CSQ_FIGURE_MEAN;
+		f->skewness = csq_times_skewness(t);
 		return true;
 	}
 	if (!csq_metric_quantile(metric, &q))

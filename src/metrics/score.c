@@ -359,7 +359,8 @@ csq_score_nps(const CsqScoreSummary *s)
 CsqMoments
 csq_score_moments(const CsqScoreSummary *s)
 {
-	CsqMoments m = {0, NAN, NAN};
+	CsqMoments m = {0, NAN, NAN, 0};
+	double     cubes = 0;
 	__int128   n = 0, sum = 0, squares = 0;
 
 	for (int i = 0; i < csq_score_points(s); i++)
@@ -388,6 +389,9 @@ csq_score_moments(const CsqScoreSummary *s)
 		double   s1 = (double) shifted;
 
 		m.variance = fmax(0, ((double) around - s1 * (s1 / (double) n)) / ((double) n - 1));
+		for (int i = 0; i < csq_score_points(s); i++)
+			cubes += pow(s->scale.lo + i - m.mean, 3) * (double) s->counts[i];
+		m.skewness = csq_skewness((double) n, cubes, sqrt(m.variance));
 	}
 	return m;
 }

@@ -72,12 +72,13 @@ extern bool csq_score_stops_short(const CsqScoreSummary *s, int64_t at_least, in
 /* The scale that these answers may be of: from 0 if that was given, else 1, or the lowest point. */
 extern int csq_score_lowest(const CsqScoreSummary *s);
 
-/* Number of answers, mean and sample variance: exact sums, rounded once; NaN where undefined. */
+/* Number of answers, mean, sample variance: exact sums, rounded once; NaN where undefined.  Skewness: else 0. */
 typedef struct CsqMoments
 {
 	double n;
 	double mean;
 	double variance;
+	double skewness;
 } CsqMoments;
 
 extern CsqMoments csq_score_moments(const CsqScoreSummary *s);

@@ -10,6 +10,12 @@ same("counts per exposure: exact", c(exact(20, 94.32), exact(0, 1), exact(3, 7.5
 x <- c(0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2)
 same("mean: Student's interval", c(mean(x), t.test(x)$conf.int, sd(x)), paste0("SELECT mean(s), mean_lo(s), mean_hi(s), standard_deviation(s) FROM (SELECT mean_agg(x) AS s FROM unnest(", array_of(x), "::numeric[]) x) q"))
 w <- (1:100) * 60
+hall <- function(x, level = 0.95) { n <- length(x); s <- sd(x); g <- n / ((n - 1) * (n - 2)) * sum((x - mean(x))^3) / s^3
+  end <- function(t) mean(x) - s * uniroot(function(w) w + g * w^2 / 3 + g^2 * w^3 / 27 + g / (6 * n) - t, c(-1e3, 1e3), tol = 1e-13)$root
+  t <- qt((1 + level) / 2, n - 1) / sqrt(n); c(end(t), end(-t)) }
+skewed <- round(exp((1:40 * 37) %% 41 / 8)); answers <- c(1, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 5)
+same("duration: Hall's interval of the mean", c(hall(skewed), hall(skewed, 0.8)), paste0("SELECT seconds(mean_lo(s, c)), seconds(mean_hi(s, c)) FROM (SELECT duration_agg(x * interval '1 s') AS s FROM unnest(", array_of(skewed), "::float8[]) x) q, unnest('{0.95,0.8}'::float8[]) c"), 1e-6)
+same("mean of a score: Hall's interval", hall(answers), paste0("SELECT lo, hi FROM (SELECT score_agg(x, 1, 5) AS s FROM unnest(", array_of(answers), "::int[]) x) q, assess(NULL::score_summary, s, 'mean', 'at_least', 3)"), 1e-8)
 same("duration: mean, deviation, interval at 90 %", c(mean(w), sd(w), t.test(w, conf.level = 0.9)$conf.int), "SELECT seconds(mean(s)), seconds(standard_deviation(s)), seconds(mean_lo(s, 0.9)), seconds(mean_hi(s, 0.9)) FROM (SELECT duration_agg(x * interval '1 min') AS s FROM generate_series(1, 100) x) q", 1e-6)
 y <- sort((1:137 * 7919) %% 1009)
 q <- c(0.1, 0.5, 0.75, 0.9)

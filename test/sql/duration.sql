@@ -32,6 +32,10 @@ CREATE TEMP TABLE s AS SELECT duration_agg(x * interval '1 min') AS s FROM gener
 SELECT mean(s), mean_lo(s), mean_hi(s), standard_deviation(s), total(s), minimum(s), maximum(s), is_exact(s) FROM s;
 SELECT median(s), median_lo(s), median_hi(s), quantile(s, 0.9), quantile_lo(s, 0.9), quantile_hi(s, 0.9), quantile_hi(s, 0.999) IS NULL AS no_bound, quantile(s, 0), quantile(s, 1), quantile(s, 0.07) FROM s;
 SELECT share_within(s, '30 min'), round(share_within_lo(s, '30 min')::numeric, 4) AS lo, round(share_within_hi(s, '30 min', 0.8)::numeric, 4) AS hi FROM s;
+-- skewed lengths: not as far below the mean as above it; of equal ones, and of two, Student's
+SELECT mean(s), mean_lo(s), mean_hi(s) FROM (SELECT duration_agg(x * interval '1 s') AS s FROM unnest('{1,1,2,2,3,3,4,60}'::int[]) x) q;
+SELECT mean_lo(s), mean_hi(s) FROM (SELECT duration_agg(x * interval '1 s') AS s FROM unnest('{5,5,5}'::int[]) x) q;
+SELECT round(lo::numeric, 4) AS lo, round(hi::numeric, 4) AS hi, verdict FROM (SELECT duration_agg(x * interval '1 s') AS s FROM unnest('{1,1,2,2,3,3,4,60}'::int[]) x) q, assess(NULL::duration_summary, s, 'mean', 'at_most', 20);
 SELECT mean(s), mean_lo(s) IS NULL AS one, standard_deviation(s) IS NULL AS one, median_lo(s) IS NULL AS one FROM (SELECT duration_agg(interval '1 h')) q(s);
 
 -- exact up to 2,048 different lengths: what percentile_disc says, always a length that occurs

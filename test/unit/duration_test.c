@@ -132,6 +132,20 @@ check_set(const CsqLengths *collected_lengths, int set, const int64_t *limits, u
 	CHECK_EQ_I64(t.min, all[set][0]);
 	CHECK_EQ_I64(t.max, all[set][n - 1]);
 	CHECK_NEAR(csq_times_mean(&t), sum / n, 1e-9 * (1 + sum / n));
+	if (n > 2 && t.min < t.max)
+	{
+		double squares = 0, cubes = 0, want;
+
+		for (int i = 0; i < n; i++)
+		{
+			double d = (double) all[set][i] - sum / n;
+
+			squares += d * d;
+			cubes += d * d * d;
+		}
+		want = cubes / n / pow(squares / n, 1.5) * sqrt(n * (n - 1.0)) / (n - 2);
+		CHECK_NEAR(csq_times_skewness(&t), want, exact ? 1e-6 : 0.05);
+	}
 }
 
 static void
