@@ -3509,6 +3509,30 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score smallint, l
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_smallint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, smallint, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score smallint, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_smallint';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, smallint, bigint) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score smallint, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_smallint';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, smallint, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score smallint, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_smallint';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, smallint, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score smallint, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_smallint';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, smallint, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score smallint, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_smallint';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, smallint, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score smallint, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_smallint';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, smallint, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score int) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_append_int';
@@ -3533,6 +3557,30 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score int, lo int
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_int';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, int, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score int, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_int';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, int, bigint) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score int, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_int';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, int, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score int, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_int';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, int, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score int, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_int';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, int, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score int, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_int';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, int, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score int, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_int';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, int, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score bigint) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_append_bigint';
@@ -3557,6 +3605,30 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score bigint, lo 
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_bigint';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, bigint, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score bigint, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_bigint';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, bigint, bigint) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score bigint, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_bigint';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, bigint, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score bigint, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_bigint';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, bigint, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score bigint, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_bigint';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, bigint, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score bigint, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_bigint';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, bigint, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score bigint, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_bigint';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, bigint, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score numeric) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_append_numeric';
@@ -3581,6 +3653,30 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score numeric, lo
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_numeric';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, numeric, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score numeric, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_numeric';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, numeric, bigint) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score numeric, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_numeric';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, numeric, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score numeric, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_numeric';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, numeric, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score numeric, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_numeric';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, numeric, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score numeric, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_numeric';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, numeric, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score numeric, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_numeric';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, numeric, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score real) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_append_real';
@@ -3605,6 +3701,30 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score real, lo in
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_real';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, real, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score real, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_real';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, real, bigint) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score real, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_real';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, real, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score real, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_real';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, real, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score real, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_real';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, real, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score real, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_real';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, real, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score real, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_real';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, real, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.score_append(state score_summary, score float8) RETURNS score_summary
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_append_float8';
@@ -3629,6 +3749,30 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score float8, lo 
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_float8';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, float8, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score float8, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_float8';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, float8, bigint) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score float8, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_float8';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, float8, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score float8, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_float8';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, float8, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score float8, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_float8';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, float8, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score float8, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_float8';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, float8, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score float8, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_float8';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, float8, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 CREATE FUNCTION csq_internal.nps_of_scores(summary score_summary) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_nps_of_scores';
@@ -3774,6 +3918,24 @@ CREATE OR REPLACE AGGREGATE score_agg(score smallint, lo int, hi int, detractors
 );
 COMMENT ON AGGREGATE score_agg(smallint, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+CREATE AGGREGATE score_agg(score smallint, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(smallint, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+CREATE AGGREGATE score_agg(score smallint, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(smallint, bigint, int, int) IS
+'The same on the scale lo to hi.';
+CREATE AGGREGATE score_agg(score smallint, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(smallint, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 CREATE OR REPLACE AGGREGATE score_agg(score int) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
@@ -3791,6 +3953,24 @@ CREATE OR REPLACE AGGREGATE score_agg(score int, lo int, hi int, detractors_to i
 );
 COMMENT ON AGGREGATE score_agg(int, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+CREATE AGGREGATE score_agg(score int, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(int, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+CREATE AGGREGATE score_agg(score int, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(int, bigint, int, int) IS
+'The same on the scale lo to hi.';
+CREATE AGGREGATE score_agg(score int, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(int, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 CREATE OR REPLACE AGGREGATE score_agg(score bigint) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
@@ -3808,6 +3988,24 @@ CREATE OR REPLACE AGGREGATE score_agg(score bigint, lo int, hi int, detractors_t
 );
 COMMENT ON AGGREGATE score_agg(bigint, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+CREATE AGGREGATE score_agg(score bigint, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(bigint, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+CREATE AGGREGATE score_agg(score bigint, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(bigint, bigint, int, int) IS
+'The same on the scale lo to hi.';
+CREATE AGGREGATE score_agg(score bigint, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(bigint, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 CREATE OR REPLACE AGGREGATE score_agg(score numeric) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
@@ -3825,6 +4023,24 @@ CREATE OR REPLACE AGGREGATE score_agg(score numeric, lo int, hi int, detractors_
 );
 COMMENT ON AGGREGATE score_agg(numeric, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+CREATE AGGREGATE score_agg(score numeric, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(numeric, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+CREATE AGGREGATE score_agg(score numeric, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(numeric, bigint, int, int) IS
+'The same on the scale lo to hi.';
+CREATE AGGREGATE score_agg(score numeric, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(numeric, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 CREATE AGGREGATE score_agg(score real) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
@@ -3842,6 +4058,24 @@ CREATE AGGREGATE score_agg(score real, lo int, hi int, detractors_to int, promot
 );
 COMMENT ON AGGREGATE score_agg(real, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+CREATE AGGREGATE score_agg(score real, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(real, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+CREATE AGGREGATE score_agg(score real, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(real, bigint, int, int) IS
+'The same on the scale lo to hi.';
+CREATE AGGREGATE score_agg(score real, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(real, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 CREATE OR REPLACE AGGREGATE score_agg(score float8) (
   SFUNC = csq_internal.score_append, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
   MSFUNC = csq_internal.score_append, MINVFUNC = csq_internal.score_remove, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
@@ -3859,6 +4093,24 @@ CREATE OR REPLACE AGGREGATE score_agg(score float8, lo int, hi int, detractors_t
 );
 COMMENT ON AGGREGATE score_agg(float8, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+CREATE AGGREGATE score_agg(score float8, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(float8, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+CREATE AGGREGATE score_agg(score float8, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(float8, bigint, int, int) IS
+'The same on the scale lo to hi.';
+CREATE AGGREGATE score_agg(score float8, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(float8, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 CREATE FUNCTION csat(summary score_summary, top int) RETURNS float8
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
 AS 'MODULE_PATHNAME', 'csq_csat';
@@ -7388,49 +7640,33 @@ AS 'MODULE_PATHNAME', 'csq_ratings_alpha';
 COMMENT ON FUNCTION alpha(ratings, text) IS
 'Krippendorff''s alpha of any number of raters, with missing ratings: 1 is full agreement, 0 what chance gives. level: nominal, ordinal, interval, ratio. agreement: share of equal pairs.';
 CREATE FUNCTION churned(joined_on date, left_on date, period_from date, period_to date) RETURNS bool
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
-RETURN CASE WHEN joined_on OPERATOR(pg_catalog.<) period_from AND (left_on IS NULL OR left_on OPERATOR(pg_catalog.>=) period_from)
-  THEN left_on IS NOT NULL AND left_on OPERATOR(pg_catalog.<) period_to END;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_churned';
 COMMENT ON FUNCTION churned(date, date, date, date) IS
 'Whether a customer who was there when the period began left within it (period_to excluded); NULL for one who was not there. rate_agg(churned(...)) is the churn rate.';
 CREATE FUNCTION churned(joined_on date, left_on date, period_from date, period_to date, because bool) RETURNS bool
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
-RETURN CASE WHEN joined_on OPERATOR(pg_catalog.<) period_from AND (left_on IS NULL OR left_on OPERATOR(pg_catalog.>=) period_from)
-  THEN left_on IS NOT NULL AND left_on OPERATOR(pg_catalog.<) period_to AND because IS TRUE END;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_churned_because';
 COMMENT ON FUNCTION churned(date, date, date, date, bool) IS
 'The same for those who left for a certain reason: because, for example reason = ''service''. A reason that is not known is none.';
 CREATE FUNCTION after_complaint(complained_on date, left_on date, within_days int) RETURNS bool
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
-RETURN CASE WHEN left_on IS NOT NULL AND within_days IS NOT NULL
-  THEN complained_on IS NOT NULL AND left_on OPERATOR(pg_catalog.>=) complained_on AND left_on OPERATOR(pg_catalog.<=) (complained_on OPERATOR(pg_catalog.+) within_days) END;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_after_complaint';
 COMMENT ON FUNCTION after_complaint(date, date, int) IS
 'Whether a customer left at most so many days after a complaint: a stated rule by which a loss is put down to service. NULL for one who has not left.';
 CREATE FUNCTION repurchased(bought_on date, again_on date, within_days int, as_of date) RETURNS bool
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 5
-RETURN CASE WHEN bought_on IS NULL OR within_days IS NULL OR as_of IS NULL OR bought_on OPERATOR(pg_catalog.>) as_of THEN NULL::bool
-  WHEN again_on OPERATOR(pg_catalog.>=) bought_on AND again_on OPERATOR(pg_catalog.<=) (bought_on OPERATOR(pg_catalog.+) within_days) AND again_on OPERATOR(pg_catalog.<=) as_of THEN true
-  WHEN (bought_on OPERATOR(pg_catalog.+) within_days) OPERATOR(pg_catalog.<) as_of THEN false END;
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_repurchased';
 COMMENT ON FUNCTION repurchased(date, date, int, date) IS
-'Whether a customer bought again within so many days, as known at the end of as_of; NULL while the days are not over: rate_agg(repurchased(...)) counts those as missing, not as lost.';
+'Whether a customer bought again within so many days; NULL until the last of these lies before as_of, whether he has or not: rate_agg(repurchased(...)) counts those as missing, not as lost.';
 CREATE FUNCTION cut_score(value float8, cuts float8[]) RETURNS int
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
-RETURN (SELECT (1 OPERATOR(pg_catalog.+) pg_catalog.count(*))::int FROM pg_catalog.unnest(cuts) AS cut(at) WHERE cut.at OPERATOR(pg_catalog.<) value);
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_cut_score';
 COMMENT ON FUNCTION cut_score(float8, float8[]) IS
 'In which class a value lies: 1 up to and including the first cut, one more for each cut below it. Equal values always get the same class, which ntile() does not do.';
 CREATE FUNCTION rfm_segment(recency int, frequency int, monetary int) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
-RETURN CASE
-  WHEN recency OPERATOR(pg_catalog.=) 5 AND frequency OPERATOR(pg_catalog.=) 5 AND monetary OPERATOR(pg_catalog.=) 5 THEN 'champions'
-  WHEN recency OPERATOR(pg_catalog.>=) 3 AND frequency OPERATOR(pg_catalog.>=) 3 AND monetary OPERATOR(pg_catalog.>=) 2 THEN 'potential loyalists'
-  WHEN recency BETWEEN 2 AND 4 AND frequency BETWEEN 2 AND 4 AND monetary BETWEEN 2 AND 4 THEN 'loyal customers'
-  WHEN recency BETWEEN 3 AND 4 AND frequency BETWEEN 1 AND 3 AND monetary OPERATOR(pg_catalog.>=) 3 THEN 'promising'
-  WHEN recency OPERATOR(pg_catalog.>=) 4 AND frequency OPERATOR(pg_catalog.<=) 3 THEN 'new customers'
-  WHEN recency OPERATOR(pg_catalog.<=) 2 AND frequency BETWEEN 3 AND 4 AND monetary OPERATOR(pg_catalog.>=) 4 THEN 'can''t lose them'
-  WHEN recency OPERATOR(pg_catalog.<=) 2 AND frequency OPERATOR(pg_catalog.>=) 2 AND monetary OPERATOR(pg_catalog.>=) 4 THEN 'at risk'
-  WHEN recency OPERATOR(pg_catalog.<=) 3 AND frequency OPERATOR(pg_catalog.>=) 3 AND monetary OPERATOR(pg_catalog.>=) 3 THEN 'need attention'
-  WHEN recency BETWEEN 2 AND 3 AND frequency OPERATOR(pg_catalog.<=) 3 AND monetary OPERATOR(pg_catalog.<=) 4 THEN 'about to sleep'
-  WHEN recency OPERATOR(pg_catalog.=) 1 THEN 'lost'
-  ELSE 'others' END;
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_rfm_segment';
 COMMENT ON FUNCTION rfm_segment(int, int, int) IS
 'The segment of a customer with scores 1 to 5 for recency (5: most recent), frequency and monetary value: the first of ten that fits, or others.';
 CREATE TYPE defect_summary;

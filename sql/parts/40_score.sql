@@ -48,6 +48,36 @@ CREATE FUNCTION csq_internal.score_remove(state score_summary, score @number@, l
 LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1
 AS 'MODULE_PATHNAME', 'csq_score_remove_@number@';
 COMMENT ON FUNCTION csq_internal.score_remove(score_summary, @number@, int, int, int, int) IS 'Takes a score out of a moving window of score_agg().';
+
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score @number@, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_@number@';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, @number@, bigint) IS 'Adds counted answers to the state of score_agg().';
+
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score @number@, answers bigint) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_@number@';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, @number@, bigint) IS 'Takes counted answers out of a moving window of score_agg().';
+
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score @number@, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_@number@';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, @number@, bigint, int, int) IS 'Adds counted answers to the state of score_agg().';
+
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score @number@, answers bigint, lo int, hi int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_@number@';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, @number@, bigint, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
+
+CREATE FUNCTION csq_internal.score_append_counted(state score_summary, score @number@, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_append_counted_@number@';
+COMMENT ON FUNCTION csq_internal.score_append_counted(score_summary, @number@, bigint, int, int, int, int) IS 'Adds counted answers to the state of score_agg().';
+
+CREATE FUNCTION csq_internal.score_remove_counted(state score_summary, score @number@, answers bigint, lo int, hi int, detractors_to int, promoters_from int) RETURNS score_summary
+LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2
+AS 'MODULE_PATHNAME', 'csq_score_remove_counted_@number@';
+COMMENT ON FUNCTION csq_internal.score_remove_counted(score_summary, @number@, bigint, int, int, int, int) IS 'Takes counted answers out of a moving window of score_agg().';
 -- @end
 
 -- ---- aggregates
@@ -125,6 +155,27 @@ CREATE AGGREGATE score_agg(score @number@, lo int, hi int, detractors_to int, pr
 );
 COMMENT ON AGGREGATE score_agg(@number@, int, int, int, int) IS
 'Exact histogram of scores on the scale lo to hi with cut points for NPS: detractors up to the first, promoters from the second.';
+
+CREATE AGGREGATE score_agg(score @number@, answers bigint) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(@number@, bigint) IS
+'Exact histogram of scores 0 to 10 that were counted before: each row stands for so many answers; of a NULL score as many are missing, of a NULL number one is.';
+
+CREATE AGGREGATE score_agg(score @number@, answers bigint, lo int, hi int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(@number@, bigint, int, int) IS
+'The same on the scale lo to hi.';
+
+CREATE AGGREGATE score_agg(score @number@, answers bigint, lo int, hi int, detractors_to int, promoters_from int) (
+  SFUNC = csq_internal.score_append_counted, STYPE = score_summary, SSPACE = 128, COMBINEFUNC = csq_internal.score_summary_combine,
+  MSFUNC = csq_internal.score_append_counted, MINVFUNC = csq_internal.score_remove_counted, MSTYPE = score_summary, MSSPACE = 128, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE score_agg(@number@, bigint, int, int, int, int) IS
+'The same with cut points for NPS: detractors up to the first, promoters from the second.';
 -- @end
 
 -- ---- NPS of a summary

@@ -248,6 +248,11 @@ csq_in_time_text(PG_FUNCTION_ARGS)
 	{
 		if (PG_ARGISNULL(i))
 			continue;
+		if (csq_text_infinity(csq_text_arg(fcinfo, i)) != 0)
+		{
+			when[i].at = csq_text_infinity(csq_text_arg(fcinfo, i)) > 0 ? PG_INT64_MAX : PG_INT64_MIN;
+			continue; /* later than any, or earlier, of whatever kind */
+		}
 		when[i] = csq_when_of_text(csq_text_arg(fcinfo, i));
 		if (first >= 0 && when[i].kind != when[first].kind)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_DATETIME_FORMAT),

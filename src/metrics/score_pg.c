@@ -166,36 +166,37 @@ scale_argument(FunctionCallInfo fcinfo, int n)
 	return PG_GETARG_INT32(n);
 }
 
-/* The scale the arguments ask for: (state, score [, lo, hi [, detractors_to, promoters_from]]). */
+/* The scale asked for: (state, score [, answers] [, lo, hi [, detractors_to, promoters_from]]), lo being argument at. */
 static CsqScale
-wanted_scale(FunctionCallInfo fcinfo)
+wanted_scale(FunctionCallInfo fcinfo, int at)
 {
 	CsqScale scale;
 	CsqError err;
-	int64    lo = PG_NARGS() > 2 ? scale_argument(fcinfo, 2) : 0;
-	int64    hi = PG_NARGS() > 2 ? scale_argument(fcinfo, 3) : 10;
+	int64    lo = PG_NARGS() > at ? scale_argument(fcinfo, at) : 0;
+	int64    hi = PG_NARGS() > at ? scale_argument(fcinfo, at + 1) : 10;
 
 	if (!csq_scale_make(lo, hi, &scale, &err))
 		csq_throw(&err);
-	if (PG_NARGS() > 4 && !csq_scale_cut(&scale, scale_argument(fcinfo, 4), scale_argument(fcinfo, 5), &err))
+	if (PG_NARGS() > at + 2 &&
+	    !csq_scale_cut(&scale, scale_argument(fcinfo, at + 2), scale_argument(fcinfo, at + 3), &err))
 		csq_throw(&err);
 	return scale;
 }
 
 /* Do the arguments still say what they said in the first row? */
 static bool
-same_arguments(FunctionCallInfo fcinfo, const CsqScale *scale)
+same_arguments(FunctionCallInfo fcinfo, int at, const CsqScale *scale)
 {
-	if (PG_NARGS() <= 2)
+	if (PG_NARGS() <= at)
 		return true;
-	if (scale_argument(fcinfo, 2) != scale->lo || scale_argument(fcinfo, 3) != scale->hi)
+	if (scale_argument(fcinfo, at) != scale->lo || scale_argument(fcinfo, at + 1) != scale->hi)
 		return false;
-	return PG_NARGS() <= 4 ||
-	       (scale_argument(fcinfo, 4) == scale->detractors_to && scale_argument(fcinfo, 5) == scale->promoters_from);
+	return PG_NARGS() <= at + 2 || (scale_argument(fcinfo, at + 2) == scale->detractors_to &&
+	                                scale_argument(fcinfo, at + 3) == scale->promoters_from);
 }
 
-static CsqScoreSummary *
-state_for(FunctionCallInfo fcinfo)
+static inline CsqScoreSummary *
+state_for(FunctionCallInfo fcinfo, int at)
 {
 	CsqScoreSummary *s;
 	CsqScale         scale;
@@ -203,14 +204,14 @@ state_for(FunctionCallInfo fcinfo)
 
 	if (PG_ARGISNULL(0))
 	{
-		scale = wanted_scale(fcinfo);
+		scale = wanted_scale(fcinfo, at);
 		s = csq_score_new(&scale);
 		return s; /* the executor copies it into the aggregate's memory */
 	}
 	s = csq_summary_state(fcinfo, &csq_score_type);
-	if (CSQ_UNLIKELY(!same_arguments(fcinfo, &s->scale)))
+	if (CSQ_UNLIKELY(!same_arguments(fcinfo, at, &s->scale)))
 	{
-		scale = wanted_scale(fcinfo);
+		scale = wanted_scale(fcinfo, at);
 		csq_scale_same(&s->scale, &scale, &err);
 		csq_throw(&err);
 	}
@@ -220,12 +221,37 @@ state_for(FunctionCallInfo fcinfo)
 static Datum
 count_answer(FunctionCallInfo fcinfo, int64 score, int step)
 {
-	CsqScoreSummary *s = state_for(fcinfo);
+	CsqScoreSummary *s = state_for(fcinfo, 2);
 
 	if (PG_ARGISNULL(1))
 		csq_summary_bump(&s->missing, step);
 	else
 		count_point(s, score, step);
+	PG_RETURN_POINTER(s);
+}
+
+/* A row that stands for n answers, or takes them out again; of how many nobody knows: one that is missing. */
+static Datum
+count_answers(FunctionCallInfo fcinfo, int64 score, bool add)
+{
+	CsqScoreSummary *s = state_for(fcinfo, 3);
+	CsqScoreSummary *row = csq_score_new(&s->scale);
+	int64            n = PG_ARGISNULL(2) ? 1 : PG_GETARG_INT64(2);
+	CsqError         err;
+
+	if (n < 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg(INT64_FORMAT " is no number of answers", n),
+		                errdetail("The second argument says how many gave this score: 0 or more."),
+		                errhint("The scale stands behind it: score_agg(score, answers, lo, hi).")));
+	if (!PG_ARGISNULL(1))
+	{
+		count_point(row, score, 1); /* refuses what is no point of the scale */
+		row->counts[score - s->scale.lo] = PG_ARGISNULL(2) ? 0 : n;
+	}
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		row->missing = n;
+	if (!(add ? csq_score_type.add : csq_score_type.subtract)(s, row, &err))
+		csq_throw(&err);
 	PG_RETURN_POINTER(s);
 }
 
@@ -246,9 +272,17 @@ count_answer(FunctionCallInfo fcinfo, int64 score, int step)
  * NULL:    a NULL state begins a summary; a NULL score counts as missing; a NULL
  *          scale is an error 22004.
  *
+ * csq_score_append_counted_T(state score_summary, score T, n int8 [, lo int, hi int
+ * [, detractors_to int, promoters_from int]]) -> score_summary
+ * csq_score_remove_counted_T(the same)
+ *
+ * The same of score_agg(score, n): the row stands for n answers.
+ * NULL:    as above; of a NULL score n are missing, of a NULL n one is.
+ *
  * Errors:  22023 a score that is no point of the scale, a scale that is none or
- *          that changes within the group; 22003 NaN or infinity.
- * Cost:    O(1), in place, no memory.
+ *          that changes within the group, n below 0; 22003 NaN or infinity, counts
+ *          beyond int8.
+ * Cost:    O(1), in place, no memory; counted: O(points of the scale).
  *
  * One function per type: an engine that calls them on many servers does not tell
  * a function which types its arguments have.
@@ -264,7 +298,9 @@ count_answer(FunctionCallInfo fcinfo, int64 score, int step)
 	TRANSITION(csq_nps_append_##type, count_score(fcinfo, value, 1))                                                   \
 	TRANSITION(csq_nps_remove_##type, count_score(fcinfo, value, -1))                                                  \
 	TRANSITION(csq_score_append_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, 1))                          \
-	TRANSITION(csq_score_remove_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, -1))
+	TRANSITION(csq_score_remove_##type, count_answer(fcinfo, PG_ARGISNULL(1) ? 0 : value, -1))                         \
+	TRANSITION(csq_score_append_counted_##type, count_answers(fcinfo, PG_ARGISNULL(1) ? 0 : value, true))              \
+	TRANSITION(csq_score_remove_counted_##type, count_answers(fcinfo, PG_ARGISNULL(1) ? 0 : value, false))
 
 SCORE_FUNCTIONS(smallint, PG_GETARG_INT16(1))
 SCORE_FUNCTIONS(int, PG_GETARG_INT32(1))

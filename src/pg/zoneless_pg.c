@@ -174,8 +174,8 @@ csq_text_infinity(CsqText text)
 void
 csq_refuse_infinite(const char *what)
 {
-	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("business time needs a finite %s", what),
-	                errdetail("Infinity has no place on a calendar."),
+	ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("a %s must not be infinite", what),
+	                errdetail("Infinity lies on no calendar, and no length of time reaches it."),
 	                errhint("Use NULL for an event that has not happened; the result is then NULL.")));
 }
 

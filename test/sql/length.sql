@@ -35,6 +35,7 @@ SELECT csat(x) FROM unnest('{7}'::int[]) x;
 
 -- literals are not read in the zone of the session: all with a zone, none with one, or all dates
 SET timezone = 'America/New_York';
+SELECT in_time('infinity', '2026-03-04 02:00Z', '2026-03-09Z') AS never_done, in_time('2026-03-04', 'infinity', '2026-03-09') AS never_due, in_time('infinity', 'infinity', '2026-03-09') IS NULL AS neither;
 SELECT in_time('2026-03-04 10:00+08', '2026-03-04 02:00Z', '2026-03-09Z'), in_time(NULL, '2026-03-04 10:00', '2026-03-04 10:01'), in_time(NULL, '2026-03-04', '2026-03-04') IS NULL AS open, in_time('2026-03-05', '2026-03-04', NULL);
 SELECT in_time(timestamptz '2026-03-04 02:00Z', '2026-03-04 10:00+08', '2026-03-09Z'), in_time(NULL, due, '2026-03-04 10:01+08') FROM (VALUES (timestamptz '2026-03-04 02:00Z')) v(due);
 SELECT in_time('2026-03-04 10:00+08', '2026-03-04 02:00', NULL);

@@ -126,3 +126,23 @@ SELECT count(*) AS tried, count(*) FILTER (WHERE stops) AS stop, count(*) FILTER
 FROM (SELECT *, top BETWEEN 1 AND 7 AND on_top >= 5 AND NOT (all_1_to_5 AND n >= 5) AS stops
   FROM (SELECT k, score_agg(x) AS s, max(x) AS top, count(*) AS n, count(*) FILTER (WHERE x = m) AS on_top, bool_and(x BETWEEN 1 AND 5) AS all_1_to_5
       FROM (SELECT k, x, max(x) OVER (PARTITION BY k) AS m FROM generate_series(1, 10000) k, LATERAL (SELECT (hashint4(k * 100 + i) & 1023) % (1 + k % 11) AS x FROM generate_series(1, 1 + k % 23) i) r) q GROUP BY k) p) t;
+
+-- answers that were counted before: as the rows themselves, of every number type; of a NULL score n are missing, of a NULL n one is
+CREATE TABLE counted(point int, n bigint);
+INSERT INTO counted VALUES (10, 5), (9, 0), (7, 2), (3, 1), (NULL, 4), (8, NULL);
+SELECT score_agg(point, n), nps(score_agg(point, n)), answers(score_agg(point, n)), missing(score_agg(point, n)) FROM counted;
+SELECT score_agg(point, n) = (SELECT score_agg(point) FROM counted, generate_series(1, n)) AS rows, score_agg(point::smallint, n) = score_agg(point, n) AS i2, score_agg(point::bigint, n::int) = score_agg(point, n) AS i8,
+       score_agg(point::numeric, n) = score_agg(point, n) AS num, score_agg(point::real, n) = score_agg(point, n) AS f4, score_agg(point::float8, n) = score_agg(point, n) AS f8 FROM counted WHERE n IS NOT NULL;
+SELECT score_agg(p, n, 1, 5), score_agg(p, n, 1, 5, 2, 4) FROM (VALUES (5, 3), (2, 9)) v(p, n);
+SELECT i, score_agg(p, n, 1, 5) OVER (ORDER BY i ROWS 1 PRECEDING) = score_agg(p, n, 1, 5) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING) - coalesce(score_agg(p, n, 1, 5) OVER (ORDER BY i ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), score_agg(1, 0, 1, 5) OVER ()) AS moving
+FROM (VALUES (1, 5, 3), (2, 4, 2), (3, NULL, 4), (4, 2, NULL), (5, 1, 6)) v(i, p, n);
+SELECT score_agg(p, n, 1, 5) IS NULL AS none FROM (VALUES (5, 3)) v(p, n) WHERE p < 5;
+SELECT score_agg(9, -3);
+SELECT score_agg(11, 3);
+SELECT score_agg(p, 9223372036854775807) FROM (VALUES (1), (2)) v(p);
+SELECT score_agg(p, 1, lo, 5) FROM (VALUES (1, 1), (2, 2)) v(p, lo);
+-- 500 random tables against the rows
+SELECT count(*) AS tried, count(*) FILTER (WHERE s IS DISTINCT FROM r) AS differ
+FROM (SELECT t, score_agg(p, n, -3, 7) AS s FROM (SELECT t, (hashint4(t * 31 + i) & 1023) % 11 - 3 AS p, (hashint4(t * 57 + i) & 1023) % 9 AS n FROM generate_series(1, 500) t, generate_series(1, 12) i) q GROUP BY t) a
+JOIN (SELECT t, score_agg(p, -3, 7) AS r FROM (SELECT t, (hashint4(t * 31 + i) & 1023) % 11 - 3 AS p, (hashint4(t * 57 + i) & 1023) % 9 AS n FROM generate_series(1, 500) t, generate_series(1, 12) i) q, generate_series(1, n) GROUP BY t) b USING (t);
+DROP TABLE counted;
