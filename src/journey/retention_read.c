@@ -14,6 +14,8 @@
  * is counted is, for each cohort and n, for how many n is over (observed), and how many of
  * these came.
  *
+ * The usual questions are answered without any order of the events by retention_sets.c.
+ *
  * Cells are kept by cohort and n in a hash table; a person costs one for each different n,
  * and one for the n that is not over.  Whoever enters many cohorts looks for the next period
  * with a return by bisection, so the cost is that of the cells, not of pairs of events.
@@ -70,8 +72,8 @@ csq_retention_day(const CsqRetentionAsk *ask, int64_t period)
 	return csq_period_first(ask->unit, (int32_t) period) + shift_of(ask);
 }
 
-static bool
-period_at(const CsqRetentionAsk *ask, int64_t at, int32_t *period, CsqError *err)
+bool
+csq_retention_period(const CsqRetentionAsk *ask, int64_t at, int32_t *period, CsqError *err)
 {
 	int64_t local;
 	int64_t date = INT64_MAX;
@@ -344,7 +346,7 @@ list_returns(Work *w, CsqError *err)
 		w->back[w->nback] = i;
 		if (!w->ask->rolling)
 		{
-			if (!period_at(w->ask, w->events[i].at, &w->period[w->nback], err))
+			if (!csq_retention_period(w->ask, w->events[i].at, &w->period[w->nback], err))
 				return false;
 			if (w->nback > 0 && w->period[w->nback] < w->period[w->nback - 1])
 				w->ascending = false;
@@ -371,7 +373,7 @@ count_person(Work *w, CsqError *err)
 		if (!listed && !list_returns(w, err))
 			return false;
 		listed = true;
-		if (!period_at(w->ask, w->events[e].at, &period, err))
+		if (!csq_retention_period(w->ask, w->events[e].at, &period, err))
 			return false;
 		if (period <= last)
 			continue;
@@ -478,7 +480,7 @@ csq_retention_count(const CsqReturns *packed, const CsqRetentionAsk *ask, CsqRet
 	w.length = ask->unit == CSQ_PERIOD_WEEK ? 7 * CSQ_USEC_PER_DAY : CSQ_USEC_PER_DAY;
 	w.first = marked(packed, r->labels, &ask->first);
 	w.again = marked(packed, r->labels, &ask->again);
-	if (!period_at(ask, r->as_of, &w.now, err) || !period_at(ask, w.known, &w.known_period, err))
+	if (!csq_retention_period(ask, r->as_of, &w.now, err) || !csq_retention_period(ask, w.known, &w.known_period, err))
 		return false;
 	csq_table_init(&w.groups, 64);
 	csq_table_init(&w.cells, 1024);

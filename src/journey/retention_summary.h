@@ -148,6 +148,16 @@ typedef struct CsqRetentionRow
 
 /* Everything that is asked of a packed value; 22008 where a period is out of range. */
 extern bool csq_retention_count(const CsqReturns *packed, const CsqRetentionAsk *ask, CsqRetention *r, CsqError *err);
+
+/*
+ * The same of events in any order, where what is asked is about whole periods and nothing else (retention_sets.c);
+ * false when it is not, when events are few, unless always, or something is too much: then the other answers.
+ */
+extern bool csq_retention_by_sets(const CsqReturns *events, const CsqRetentionAsk *ask, bool always, CsqRetention *r);
+
+/* The period of an instant; 22008 where it is out of range. */
+extern bool csq_retention_period(const CsqRetentionAsk *ask, int64_t at, int32_t *period, CsqError *err);
+
 extern int64_t csq_retention_rows(const CsqRetention *r);
 extern bool    csq_retention_next(CsqRetention *r, CsqRetentionRow *row);
 

@@ -373,6 +373,7 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 	const CsqReturns *packed;
 	CsqError          err;
 	bool              again_known;
+	bool              own;
 	double            z;
 
 	for (int i = 0; i <= CONFIDENCE; i++)
@@ -383,9 +384,15 @@ retention(FunctionCallInfo fcinfo, void (*as_of)(FunctionCallInfo, CsqRetentionA
 	ask_args(fcinfo, &ask);
 	if (!PG_ARGISNULL(AS_OF))
 		as_of(fcinfo, &ask);
-	packed = csq_stored_arg(fcinfo, EVENTS, &retention_summary_type);
-	if (!csq_retention_count(packed, &ask, &r, &err))
-		csq_throw(&err);
+	packed = csq_growing_value(fcinfo, EVENTS, &growing_returns, &own);
+	if (!own)
+		packed = csq_checked((void *) packed, csq_returns_check);
+	if (!csq_retention_by_sets(packed, &ask, false, &r))
+	{
+		packed = csq_returns_pack(packed);
+		if (!csq_retention_count(packed, &ask, &r, &err))
+			csq_throw(&err);
+	}
 	csq_require_rows(csq_retention_rows(&r), 10 * CSQ_SPAN_ROWS, "retention",
 	                 "Take a longer unit, or name the periods.");
 	again_known = is_known(packed, &ask.again);

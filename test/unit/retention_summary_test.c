@@ -381,6 +381,113 @@ test_order(void)
 	}
 }
 
+/* ---- by sets ---- */
+
+/* Whatever is asked of whole periods: the sets of periods answer what the events in order do, or nothing. */
+static bool
+same_by_sets(const CsqReturns *r, CsqRetentionAsk *ask)
+{
+	CsqRetention    by_order;
+	CsqRetention    by_sets;
+	CsqRetentionRow a;
+	CsqRetentionRow b;
+	CsqError        err;
+
+	ask->first.s = ask->again.s = NULL;
+	ask->rolling = ask->segments = false;
+	ask->nbrackets = 0;
+	if (!csq_retention_by_sets(r, ask, true, &by_sets))
+		return false;
+	CHECK(csq_retention_count(csq_returns_pack(r), ask, &by_order, &err));
+	CHECK_EQ_I64(csq_retention_rows(&by_sets), csq_retention_rows(&by_order));
+	CHECK_EQ_I64(by_sets.as_of, by_order.as_of);
+	while (csq_retention_next(&by_order, &a))
+	{
+		CHECK(csq_retention_next(&by_sets, &b));
+		CHECK(a.group->period == b.group->period && a.group->segment == b.group->segment &&
+		      a.group->size == b.group->size);
+		CHECK(a.n == b.n && a.to_n == b.to_n && a.observed == b.observed && a.came == b.came && a.so_far == b.so_far);
+	}
+	CHECK(!csq_retention_next(&by_sets, &b));
+	return true;
+}
+
+/* Who has this hash. */
+static void
+put_who(CsqReturns *r, uint32_t i, uint64_t x, uint64_t y)
+{
+	r->events[i].who[0] = x;
+	r->events[i].who[1] = y;
+}
+
+static void
+test_sets(void)
+{
+	long answered = 0;
+
+	test_section("by sets of periods: what the events in order say, in zones with every sort of change");
+	for (int round = 0; round < 20000; round++)
+	{
+		int             first, again;
+		CsqRetentionAsk ask = random_ask(&first, &again);
+		CsqReturns     *r = csq_returns_new();
+		int             n = (int) test_random_below(round % 100 == 0 ? 3000 : 40);
+		uint64_t        people = 1 + test_random_below(round % 100 == 0 ? 700 : 6);
+		uint64_t        days = round % 4 == 0 ? 900 : 60;
+
+		switch (round % 5)
+		{
+			case 0:
+				make_zone(); /* a day comes twice */
+				break;
+			case 1: /* an hour ahead for twenty days, which no day notices */
+				csq_zone_init(&zone, "Summer", 3600);
+				csq_zone_add(&zone, 10 * CSQ_USEC_PER_DAY + HOUR, 7200);
+				csq_zone_add(&zone, 30 * CSQ_USEC_PER_DAY + HOUR, 3600);
+				break;
+			case 2: /* a day is left out */
+				csq_zone_init(&zone, "Line", -11 * 3600);
+				csq_zone_add(&zone, 15 * CSQ_USEC_PER_DAY + 11 * HOUR, 13 * 3600);
+				break;
+			default:
+				csq_zone_init(&zone, "Fixed", round % 5 == 3 ? 0 : 20700);
+		}
+		if (round % 3 == 0)
+			ask.unit = (CsqPeriod) test_random_below(5);
+		for (int i = 0; i < n; i++)
+			put(&r, &(Event){(int) test_random_below(people), (int64_t) test_random_below(days * 96) * HOUR / 4,
+			                 (int) test_random_below(4), (int) test_random_below(4)});
+		/* nobody has a hash of zero, but a value may say so; and many that begin alike */
+		for (uint32_t i = 0; i < r->nevents && round % 7 == 0; i++)
+			put_who(r, i, test_random_below(3), test_random_below(4));
+		answered += same_by_sets(r, &ask);
+		csq_host_reset();
+	}
+	CHECK(answered > 10000);
+
+	test_section("by sets of periods: what is too much is left to the other");
+	for (int kind = 0; kind < 3; kind++)
+	{
+		CsqRetentionAsk ask = {.zone = &zone, .last = -1, .as_of = INT64_MIN, .known = INT64_MIN, .periods = true};
+		CsqReturns     *r = csq_returns_new();
+		CsqRetention    found;
+
+		csq_zone_init(&zone, "Fixed", 0);
+		for (int i = 0; i < 5000; i++)
+		{
+			put(&r, &(Event){i, (int64_t) (kind == 1 ? i : i % 30) * CSQ_USEC_PER_DAY, 0, 0});
+			if (kind == 0) /* all begin at one place */
+				put_who(r, (uint32_t) i, 0, (uint64_t) (i + 1));
+		}
+		ask.unit = kind == 1 ? CSQ_PERIOD_DAY : CSQ_PERIOD_WEEK;
+		if (kind == 2) /* the same, but nothing is too much */
+			CHECK(same_by_sets(r, &ask));
+		else
+			CHECK(!csq_retention_by_sets(r, &ask, true, &found));
+		csq_host_reset();
+	}
+}
+
 static void
 test_refused(void)
 {
@@ -449,6 +556,7 @@ main(void)
 	make_zone(); /* what was reset took the one before with it */
 	test_many();
 	test_order();
+	test_sets();
 	test_refused();
 	return test_done();
 }
