@@ -381,22 +381,24 @@ merge_moments(CsqTimes *a, const CsqTimes *b, CsqError *err)
 	       csq_times_too_long(err);
 }
 
-/* Rounded values of n > 0 sets, by place. */
+/* Rounded values of n > 0 sets, by place; moments: of all of them. */
 static void
-sum_places(const CsqTimes *const *items, uint32_t n, CsqTimes *sum)
+sum_places(const CsqTimes *const *items, uint32_t n, const CsqTimes *moments, CsqTimes *sum)
 {
 	int64_t *counts = csq_alloc0(CSQ_TIMES_PLACES * sizeof *counts);
+	uint32_t first = csq_length_place(moments->min);
+	uint32_t last = csq_length_place(moments->max);
 
 	sum->nvalues = 0;
 	for (uint32_t k = 0; k < n; k++)
 		for (uint32_t i = 0; i < items[k]->nvalues; i++)
 			counts[csq_length_place(items[k]->values[i])] += items[k]->counts[i];
-	for (uint32_t i = 0; i < CSQ_TIMES_PLACES; i++)
+	for (uint32_t i = first; i <= last; i++)
 		sum->nvalues += counts[i] > 0;
 	sum->values = csq_alloc((sum->nvalues + (size_t) 1) * sizeof *sum->values);
 	sum->counts = csq_alloc((sum->nvalues + (size_t) 1) * sizeof *sum->counts);
 	sum->nvalues = 0;
-	for (uint32_t i = 0; i < CSQ_TIMES_PLACES; i++)
+	for (uint32_t i = first; i <= last; i++)
 		if (counts[i] > 0)
 		{
 			sum->values[sum->nvalues] = csq_length_at(i);
@@ -467,7 +469,7 @@ csq_times_sum(const CsqTimes *const *items, uint32_t n, CsqTimes *sum, CsqError 
 		csq_free(parts);
 	}
 	if (moments.rounded)
-		sum_places(items, n, sum);
+		sum_places(items, n, &moments, sum);
 	moments.nvalues = sum->nvalues;
 	moments.values = sum->values;
 	moments.counts = sum->counts;

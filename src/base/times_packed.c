@@ -132,38 +132,77 @@ typedef struct Packed
 	CsqColumn counts;
 } Packed;
 
+/* Lengths that occur once each, in one go with their moments; the last. */
+static uint64_t
+unpack_singles(const Packed *p, uint32_t n, int64_t *restrict values, int64_t *restrict counts, CsqTimes *moments)
+{
+	CsqColumn gaps = p->gaps;
+	uint64_t  unit = p->unit;
+	uint64_t  at = p->first * unit;
+	uint64_t  sum = at;
+	CsqU128   squares = (CsqU128) at * at;
+
+	values[0] = (int64_t) at;
+	counts[0] = 1;
+	for (uint32_t i = 1; i < n; i++)
+	{
+		at += (csq_column_within(&gaps, i - 1) + 1) * unit;
+		values[i] = (int64_t) at;
+		counts[i] = 1;
+		sum += at;
+		squares += (CsqU128) at * at;
+	}
+	moments->n = n;
+	moments->sum = sum;
+	moments->squares = squares;
+	return at;
+}
+
+/* The same of lengths that occur a few times. */
+static uint64_t
+unpack_counted(const Packed *p, uint32_t n, int64_t *restrict values, int64_t *restrict counts, CsqTimes *moments)
+{
+	CsqColumn gaps = p->gaps;
+	CsqColumn more = p->counts;
+	uint64_t  unit = p->unit;
+	uint64_t  at = p->first * unit;
+	uint64_t  sum = 0;
+	uint64_t  cases = 0;
+	CsqU128   squares = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+	{
+		uint64_t count = csq_column_within(&more, i) + 1;
+
+		if (CSQ_LIKELY(i > 0))
+			at += (csq_column_within(&gaps, i - 1) + 1) * unit;
+		values[i] = (int64_t) at;
+		counts[i] = (int64_t) count;
+		cases += count;
+		sum += at * count;
+		squares += (CsqU128) (at * count) * at;
+	}
+	moments->n = (int64_t) cases;
+	moments->sum = sum;
+	moments->squares = squares;
+	return at;
+}
+
 /*
- * The usual multisets, in one go with their moments: few lengths, each a few times, whose steps cannot leave 63 bits.
+ * The usual multisets: few lengths, each a few times, whose steps cannot leave 63 bits.
  * 512 lengths of less than 54 bits, or 256 times as many of 46, add up to 63 bits and their squares to less than 128:
  * where the longest is longer than that, the moments are wrong, and false is returned.
  */
 static bool
 unpack_plain(const Packed *p, CsqTimes *t)
 {
-	int      bits = p->counts.width == 0 ? 54 : 46;
-	uint64_t at = p->first * p->unit;
-	uint64_t sum = 0;
-	uint64_t cases = 0;
-	CsqU128  squares = 0;
+	bool     single = p->counts.width == 0;
+	uint64_t last = single ? unpack_singles(p, t->nvalues, t->values, t->counts, t)
+	                       : unpack_counted(p, t->nvalues, t->values, t->counts, t);
 
-	for (uint32_t i = 0; i < t->nvalues; i++)
-	{
-		uint64_t count = csq_column_within(&p->counts, i) + 1;
-
-		if (CSQ_LIKELY(i > 0))
-			at += (csq_column_within(&p->gaps, i - 1) + 1) * p->unit;
-		t->values[i] = (int64_t) at;
-		t->counts[i] = (int64_t) count;
-		cases += count;
-		sum += at * count;
-		squares += (CsqU128) (at * count) * at;
-	}
-	t->n = (int64_t) cases;
 	t->min = t->values[0];
-	t->max = (int64_t) at;
-	t->sum = sum;
-	t->squares = squares;
-	return at >> bits == 0;
+	t->max = (int64_t) last;
+	return last >> (single ? 54 : 46) == 0;
 }
 
 static inline bool

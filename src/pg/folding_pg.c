@@ -113,8 +113,9 @@ most_size(void)
 	return Min(Max((Size) work_mem * 256, MOST_SIZE), 16 * (Size) MOST_SIZE);
 }
 
+/* own: the value lies among the fresh ones already. */
 static void
-add(Pile *p, const void *value)
+add(Pile *p, void *value, bool own)
 {
 	if (p->nfresh == p->room)
 	{
@@ -123,9 +124,9 @@ add(Pile *p, const void *value)
 		csq_grow(p->fresh, p->room);
 		MemoryContextSwitchTo(caller);
 	}
-	p->fresh[p->nfresh] = copied(p->fresh_context, value);
+	p->fresh[p->nfresh] = own ? value : copied(p->fresh_context, value);
+	p->fresh_size += VARSIZE(p->fresh[p->nfresh]);
 	p->nfresh++;
-	p->fresh_size += VARSIZE(value);
 	if (p->fresh_size > LEAST_SIZE && (p->fresh_size / WAITING > VARSIZE(p->sums[0]) || p->fresh_size > most_size()))
 		fold(p);
 }
@@ -179,14 +180,14 @@ new_pile(MemoryContext agg, const void *sum, const CsqFolding *type)
 }
 
 static void *
-opened(FunctionCallInfo fcinfo, int n, const CsqFolding *type)
+opened(void *value, const CsqFolding *type)
 {
 	CsqError err;
-	void    *value = type->open(CSQ_GETARG_VALUE(n), &err);
+	void    *open = type->open(value, &err);
 
-	if (value == NULL)
+	if (open == NULL)
 		csq_throw(&err);
-	return value;
+	return open;
 }
 
 /* Argument 0 as a plain value: in an aggregate our own work, unless it came from elsewhere. */
@@ -197,17 +198,34 @@ plain_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
 
 	if (csq_in_aggregate(fcinfo) && !VARATT_IS_EXTENDED(arg))
 		return arg;
-	return opened(fcinfo, 0, type);
+	return opened(CSQ_GETARG_VALUE(0), type);
 }
 
-/* Argument 1, opened unless it is the aggregate's own work in a worker or for a partition. */
+/*
+ * Argument 1, opened unless it is the aggregate's own work in a worker or for a partition.  What
+ * is unpacked for a pile is unpacked among its fresh values, where it stays: own.
+ */
 static void *
-added_arg(FunctionCallInfo fcinfo, const CsqFolding *type)
+added_arg(FunctionCallInfo fcinfo, const CsqFolding *type, Pile *pile, bool *own)
 {
+	MemoryContext caller;
+	void         *value;
+	void         *open;
+
+	*own = false;
 	if (type->states_are_open && csq_in_aggregate(fcinfo) && IsA(fcinfo->context, AggState) &&
 	    DO_AGGSPLIT_COMBINE(((AggState *) fcinfo->context)->aggsplit))
 		return CSQ_GETARG_VALUE(1);
-	return opened(fcinfo, 1, type);
+	if (pile == NULL || !VARATT_IS_EXTENDED((struct varlena *) PG_GETARG_POINTER(1)))
+		return opened(CSQ_GETARG_VALUE(1), type);
+	caller = MemoryContextSwitchTo(pile->fresh_context);
+	value = CSQ_GETARG_VALUE(1);
+	MemoryContextSwitchTo(caller);
+	open = opened(value, type);
+	*own = open == value;
+	if (!*own)
+		pfree(value);
+	return open;
 }
 
 Datum
@@ -216,7 +234,8 @@ csq_folding_combine(FunctionCallInfo fcinfo, const CsqFolding *type)
 	MemoryContext agg = csq_agg_context(fcinfo);
 	Pile         *pile = PG_ARGISNULL(0) ? NULL : pile_arg(fcinfo, type);
 	void         *into = PG_ARGISNULL(0) || pile != NULL ? NULL : plain_arg(fcinfo, type);
-	void         *from = PG_ARGISNULL(1) ? NULL : added_arg(fcinfo, type);
+	bool          own = false;
+	void         *from = PG_ARGISNULL(1) ? NULL : added_arg(fcinfo, type, pile, &own);
 	CsqError      err;
 
 	if (from == NULL)
@@ -240,6 +259,6 @@ csq_folding_combine(FunctionCallInfo fcinfo, const CsqFolding *type)
 	}
 	if (pile == NULL)
 		pile = new_pile(agg, into, type);
-	add(pile, from);
+	add(pile, from, own);
 	return EOHPGetRWDatum(&pile->hdr);
 }
