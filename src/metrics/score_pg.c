@@ -166,7 +166,7 @@ scale_argument(FunctionCallInfo fcinfo, int n)
 	return PG_GETARG_INT32(n);
 }
 
-/* The scale asked for: (state, score [, answers] [, lo, hi [, detractors_to, promoters_from]]), lo being argument at. */
+/* The scale asked for: (state, score [, answers] [, lo, hi [, detractors_to, promoters_from]]); lo is argument at. */
 static CsqScale
 wanted_scale(FunctionCallInfo fcinfo, int at)
 {
