@@ -50,6 +50,16 @@ typedef struct CsqAtom
 	bool     last;
 } CsqAtom;
 
+/* An atom that a pattern makes, with what decides whether it does: most of a common character's do not. */
+typedef struct CsqUse
+{
+	uint32_t atom;
+	uint32_t before; /* CSQ_FIRST_PART: nothing need stand before */
+	uint32_t gap;
+} CsqUse;
+
+#define CSQ_FIRST_PART UINT32_MAX
+
 /* The link of an atom that ends last, and the call that it belongs to. */
 typedef struct CsqLatest
 {
@@ -96,7 +106,7 @@ struct CsqMatcher
 	uint32_t    npatterns;
 	uint32_t    pattern_cap;
 	uint32_t   *rows_of; /* rows by pattern */
-	uint32_t   *use;     /* atoms by pattern */
+	CsqUse     *use;     /* by pattern */
 
 	CsqAtom       *atom;
 	uint32_t       natoms;

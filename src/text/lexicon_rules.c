@@ -339,6 +339,14 @@ by_pattern(const void *x, const void *y)
 	return (a->atom > b->atom) - (a->atom < b->atom);
 }
 
+static CsqUse
+use_of(const CsqMatcher *m, uint32_t atom)
+{
+	const CsqAtom *a = &m->atom[atom];
+
+	return (CsqUse){atom, a->first ? CSQ_FIRST_PART : a->before, a->gap};
+}
+
 /* Uses by pattern; a class may hold a word in two scripts, which is one pattern. */
 static void
 sort_uses(Compiler *c)
@@ -356,7 +364,7 @@ sort_uses(Compiler *c)
 			continue;
 		if (p->nuses++ == 0)
 			p->first_use = n;
-		m->use[n++] = c->use[i].atom;
+		m->use[n++] = use_of(m, c->use[i].atom);
 	}
 }
 
@@ -507,22 +515,22 @@ begin_found(Work *w, const CsqFound *x)
 {
 	const CsqMatcher *m = w->m;
 	const CsqLiteral *p = &m->pattern[x->pattern];
+	uint64_t          call = w->scratch->call;
+	const CsqUse     *use = m->use + p->first_use;
 
-	for (uint32_t i = 0; i < p->nuses; i++)
+	for (uint32_t i = 0; i < p->nuses; i++, use++)
 	{
-		uint32_t       atom = m->use[p->first_use + i];
-		const CsqAtom *a = &m->atom[atom];
-		CsqLink        link = {x->start, x->end, 0};
+		CsqLink link = {x->start, x->end, 0};
 
-		if (!a->first)
+		if (use->before != CSQ_FIRST_PART)
 		{
-			const CsqLatest *latest = &w->scratch->latest[a->before];
+			const CsqLatest *latest = &w->scratch->latest[use->before];
 
-			if (latest->call != w->scratch->call || w->units[x->start] - w->units[w->link[latest->link].end] > a->gap)
+			if (latest->call != call || w->units[x->start] - w->units[w->link[latest->link].end] > use->gap)
 				continue;
 			link.before = latest->link + 1;
 		}
-		if (!add_link(w, link, atom))
+		if (!add_link(w, link, use->atom))
 			return false;
 	}
 	return true;
