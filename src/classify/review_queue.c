@@ -45,6 +45,8 @@ csq_review_choose(CsqReviewItem *items, size_t n, size_t take, double random_sha
 	if (take > n)
 		take = n;
 	drawn = take == n ? 0 : (size_t) floor((double) take * random_share + 0.5);
+	if (drawn == 0 && random_share > 0 && take > 1 && take < n)
+		drawn = 1; /* or the weights would speak for the queue alone */
 	sure = take - drawn;
 	csq_sort(items, n, sizeof *items, by_margin);
 	csq_sort(items + sure, n - sure, sizeof *items, by_draw);

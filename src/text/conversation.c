@@ -43,26 +43,33 @@ role_of(const CsqText *t)
 	return 0;
 }
 
-bool
-csq_is_speaker(const CsqText *speaker, const CsqText *named)
+/* Have both names one speaker?  By case or by role: who is agent in one turn is in the next, too. */
+static bool
+same_speaker(const CsqText *speaker, const CsqText *other)
 {
 	int role;
 
-	if (csq_text_same(speaker, named) || is_name(named, "any"))
+	if (csq_text_same(speaker, other))
 		return true;
-	role = role_of(named);
+	role = role_of(other);
 	if (role > 0)
 		return role_of(speaker) == role;
-	if (speaker->len != named->len)
+	if (speaker->len != other->len)
 		return false;
-	for (size_t i = 0; i < named->len; i++)
+	for (size_t i = 0; i < other->len; i++)
 	{
-		char a = speaker->s[i], b = named->s[i];
+		char a = speaker->s[i], b = other->s[i];
 
 		if ((a >= 'A' && a <= 'Z' ? a + 32 : a) != (b >= 'A' && b <= 'Z' ? b + 32 : b))
 			return false;
 	}
 	return true;
+}
+
+bool
+csq_is_speaker(const CsqText *speaker, const CsqText *named)
+{
+	return is_name(named, "any") || same_speaker(speaker, named);
 }
 
 CsqTalk *
@@ -79,7 +86,7 @@ csq_talk(const CsqTranscript *t, size_t *n)
 		size_t         k = 0;
 
 		csq_poll(i);
-		while (k < *n && !csq_text_same(&talk[k].speaker, &turn->speaker))
+		while (k < *n && !same_speaker(&turn->speaker, &talk[k].speaker))
 			k++;
 		if (k == *n)
 			talk[(*n)++].speaker = turn->speaker;
@@ -97,8 +104,8 @@ csq_talk(const CsqTranscript *t, size_t *n)
 		/* turns come in the order of their starts, nearly always; a few before are enough */
 		for (size_t b = i; b > 0 && b + 8 > i && !over; b--)
 			over = t->turn[b - 1].end > t->turn[i].start && t->turn[b - 1].start < t->turn[i].start &&
-			       !csq_text_same(&t->turn[b - 1].speaker, &t->turn[i].speaker);
-		while (!csq_text_same(&talk[k].speaker, &t->turn[i].speaker))
+			       !same_speaker(&t->turn[b - 1].speaker, &t->turn[i].speaker);
+		while (!same_speaker(&t->turn[i].speaker, &talk[k].speaker))
 			k++;
 		talk[k].interruptions += over;
 	}
@@ -193,6 +200,11 @@ read_tokens(const char *text, size_t len, Tokens *t, CsqError *err)
 	memset(t, 0, sizeof *t);
 	if (!csq_chars_read(&chars, text, len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, err))
 		return false;
+	for (size_t i = 0; i < chars.n; i++) /* 路燈 is 路灯 */
+	{
+		csq_poll(i);
+		chars.cp[i] = csq_simplified(chars.cp[i]);
+	}
 	t->chars = &chars;
 	csq_each_token(&chars, add_token, t);
 	t->chars = NULL;

@@ -23,7 +23,7 @@ typedef struct CsqTalk
 	int     interruptions; /* turns begun while another speaker was talking; -1: a time is missing */
 } CsqTalk;
 
-/* One item for each speaker, in the order of their first turns; n of them. */
+/* One item for each speaker, named as in the first turn, in the order of those; n of them.  A role is one speaker. */
 extern CsqTalk *csq_talk(const CsqTranscript *t, size_t *n);
 
 typedef struct CsqSilence

@@ -50,7 +50,7 @@ csq_emotion(const CsqMatcher *m, const CsqChars *text, CsqEmotion *e, CsqError *
 	size_t               n;
 	double               strongest = 0;
 
-	*e = (CsqEmotion){{"", 0}, 0, NULL, 0, 0, 0};
+	*e = (CsqEmotion){{"", 0}, 0, NULL, 0, 0, 0, csq_chars_have_words(text)};
 	if (!csq_lexicon_check_axis(m, &axis, err) || !csq_lexicon_scan(m, text, &scan, err))
 		return false;
 	csq_lexicon_evidence(m, &scan, &list);
@@ -62,6 +62,7 @@ csq_emotion(const CsqMatcher *m, const CsqChars *text, CsqEmotion *e, CsqError *
 		const CsqLexRow   *row = csq_matcher_row(m, x->hit->row);
 		int                k = is_emotion(row) ? find_known(row->label) : -1;
 
+		e->known |= is_emotion(row);
 		e->valence += k >= 0 ? known[k].sign * x->score : 0;
 		if (best == NULL || csq_matcher_label(m, x->hit->row) != csq_matcher_label(m, best->row) ||
 		    x->score <= strongest)

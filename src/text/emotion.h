@@ -17,6 +17,7 @@ typedef struct CsqEmotion
 	double      valence;   /* -4 to 4 */
 	uint32_t    from;      /* of its strongest evidence, in code points */
 	uint32_t    to;
+	bool        known; /* false: neither evidence nor a letter, digit or ideograph */
 } CsqEmotion;
 
 extern bool csq_emotion(const CsqMatcher *m, const CsqChars *text, CsqEmotion *e, CsqError *err);

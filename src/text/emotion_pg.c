@@ -13,6 +13,7 @@
 #include "utils/jsonb.h"
 
 #include "pg/csq.h"
+#include "text/conversation.h"
 #include "text/emotion.h"
 #include "text/lexicon_pg.h"
 #include "text/script_check.h"
@@ -46,7 +47,8 @@ result(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
  *
  * The best label of the axis "emotion" with its intensity (0 to 4), the emotion of Ekman that it maps to, and its
  * strongest wording; valence, -4 to 4, is satisfied against all others.
- * NULL:    NULL; emotion, ekman and evidence where the words show none (intensity 0).
+ * NULL:    NULL; emotion, ekman and evidence where the words show none (intensity 0); all of a text without a letter,
+ *          digit, ideograph or evidence: nothing is known of it.
  * Errors:  22023 the lexicon has no axis emotion; 54000 text over 16 MB; 0A000 not UTF-8.
  * Cost:    O(length).
  * Source:  Ekman: An argument for basic emotions, Cognition and Emotion 6 (1992).
@@ -67,6 +69,7 @@ csq_emotion_text(PG_FUNCTION_ARGS)
 	source = PG_GETARG_TEXT_PP(1);
 	read_emotion(m, VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), &e, &evidence);
 	nulls[0] = nulls[4] = e.intensity == 0;
+	nulls[1] = nulls[3] = !e.known;
 	nulls[2] = e.ekman == NULL;
 	values[0] = nulls[0] ? (Datum) 0 : PointerGetDatum(cstring_to_text_with_len(e.label.s, (int) e.label.len));
 	values[1] = Int32GetDatum(e.intensity);
@@ -83,7 +86,8 @@ csq_emotion_text(PG_FUNCTION_ARGS)
  * The valence of the speaker's turns: mean of the first and of the last third, their difference, the lowest and the
  * turn (of all, from 1) that has it; emotions has one entry for each of the speaker's turns.
  * recovered: it was below 0 and the last third is not; NULL when it never was.
- * NULL:    NULL; all but turns when the speaker has no turn.
+ * NULL:    NULL; all but turns when the speaker has no turn, all but turns and emotions when nothing is known of any.
+ *          A turn without a letter, digit, ideograph or evidence is in no mean.
  * Errors:  22P02 a transcript that is none; else as emotion.
  * Cost:    O(length).
  */
@@ -95,6 +99,7 @@ csq_emotion_trajectory(PG_FUNCTION_ARGS)
 	Jsonb        *json = PG_GETARG_JSONB_P(1);
 	char         *written = JsonbToCString(NULL, &json->root, VARSIZE(json));
 	text         *speaker = PG_GETARG_TEXT_PP(2);
+	CsqText       named = {VARDATA_ANY(speaker), VARSIZE_ANY_EXHDR(speaker)};
 	CsqTranscript t;
 	CsqTrajectory way;
 	CsqError      err;
@@ -102,7 +107,8 @@ csq_emotion_trajectory(PG_FUNCTION_ARGS)
 	size_t       *turn;
 	Datum        *emotion;
 	bool         *none;
-	size_t        n = 0;
+	size_t        n = 0;     /* turns of the speaker */
+	size_t        known = 0; /* of which something is known */
 	int           dims;
 	int           lower = 1;
 	Datum         values[8] = {0};
@@ -122,21 +128,24 @@ csq_emotion_trajectory(PG_FUNCTION_ARGS)
 		CsqEmotion     e;
 		CsqText        evidence;
 
-		if (x->speaker.len != VARSIZE_ANY_EXHDR(speaker) ||
-		    memcmp(x->speaker.s, VARDATA_ANY(speaker), x->speaker.len) != 0)
+		if (!csq_is_speaker(&x->speaker, &named))
 			continue;
 		read_emotion(m, x->text.s, x->text.len, &e, &evidence);
-		valence[n] = e.valence;
-		turn[n] = i;
+		if (e.known)
+		{
+			valence[known] = e.valence;
+			turn[known++] = i;
+		}
 		none[n] = e.intensity == 0;
 		if (!none[n])
 			emotion[n] = PointerGetDatum(cstring_to_text_with_len(e.label.s, (int) e.label.len));
 		n++;
 	}
 	values[0] = Int32GetDatum((int32) n);
-	if (n > 0)
+	nulls[7] = n == 0;
+	if (known > 0)
 	{
-		csq_trajectory(valence, n, &way);
+		csq_trajectory(valence, known, &way);
 		memset(nulls, 0, sizeof nulls);
 		values[1] = Float8GetDatum(way.first);
 		values[2] = Float8GetDatum(way.last);
@@ -145,6 +154,9 @@ csq_emotion_trajectory(PG_FUNCTION_ARGS)
 		values[4] = BoolGetDatum(way.recovered > 0);
 		values[5] = Int32GetDatum((int32) turn[way.worst_turn] + 1);
 		values[6] = Float8GetDatum(way.worst);
+	}
+	if (n > 0)
+	{
 		dims = (int) n;
 		values[7] =
 			PointerGetDatum(construct_md_array(emotion, none, 1, &dims, &lower, TEXTOID, -1, false, TYPALIGN_INT));

@@ -655,19 +655,6 @@ csq_lexicon_labels(PG_FUNCTION_ARGS)
 	PG_RETURN_ARRAYTYPE_P(construct_md_array(item, null, 1, &count, &lower, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-static bool
-has_words(const CsqChars *t)
-{
-	for (size_t i = 0; i < t->n; i++)
-	{
-		CsqCharClass k = csq_char_class(t->cp[i]);
-
-		if (k == CSQ_CH_HAN || k == CSQ_CH_JOINED || csq_class_is_word(k))
-			return true;
-	}
-	return false;
-}
-
 /*
  * severity(lexicon, text [, threshold float8 [, amount_level text]],
  * OUT level text, OUT reasons text[], OUT evidence text[])
@@ -677,7 +664,8 @@ has_words(const CsqChars *t)
  * largest amount of money at or above the threshold.  evidence[i] is the first
  * wording behind reasons[i]; the most severe come first, then by place.
  * Without any: level general and empty arrays.
- * NULL:    NULL, as a row of NULLs for a text without a letter, digit or ideograph: nothing is known of it.
+ * NULL:    NULL, as a row of NULLs for a text without a letter, digit or ideograph: nothing is known of it, unless a
+ *          sign is evidence.
  * Errors:  22023 a level that is none, a lexicon without the axis where no threshold is given,
  *          a threshold below 0; 22003 threshold not finite; else as lexicon_matches.
  * Cost:    as lexicon_matches.
@@ -714,7 +702,7 @@ csq_severity(PG_FUNCTION_ARGS)
 		elog(ERROR, "csq: severity must return a row");
 	if (!csq_lexicon_severity(w.m, &w.scan, threshold, level, &s, &err))
 		csq_throw(&err);
-	if (!has_words(w.scan.text))
+	if (s.n == 0 && !csq_chars_have_words(w.scan.text))
 	{
 		nulls[0] = nulls[1] = nulls[2] = true;
 		PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));

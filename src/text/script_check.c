@@ -380,9 +380,8 @@ check_rule(CsqJson *j, const Rule *r)
 		return csq_json_fail(j, "Rule \"%s\": \"at_least\" is more than \"at_most\".", name.s);
 	if (r->kind == GAP && isnan(r->at_most))
 		return csq_json_fail(j, "Rule \"%s\" needs \"at_most\": the longest gap.", name.s);
-	if (!(r->weight >= 0) || !(isnan(r->likeness) || (r->likeness > 0 && r->likeness <= 1)) || r->within_turns < 0)
-		return csq_json_fail(j, "Rule \"%s\": weight and within_turns are not below 0, likeness lies within 0 and 1.",
-		                     name.s);
+	if (!(r->weight >= 0) || !(isnan(r->likeness) || (r->likeness > 0 && r->likeness <= 1)))
+		return csq_json_fail(j, "Rule \"%s\": weight is not below 0, likeness lies within 0 and 1.", name.s);
 	return true;
 }
 
@@ -425,7 +424,8 @@ read_rule(CsqJson *j, Rule *r)
 				(void) read_phrases(j, &r->bad);
 				break;
 			case 8:
-				r->within_turns = csq_json_i64(j);
+				if ((r->within_turns = csq_json_i64(j)) < 1 && !j->failed)
+					csq_json_fail(j, "within_turns is at least 1: the first turn alone.");
 				break;
 			case 9:
 				r->within = read_seconds(j);

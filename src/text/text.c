@@ -519,3 +519,17 @@ csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg)
 		}
 	}
 }
+
+bool
+csq_chars_have_words(const CsqChars *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+	{
+		CsqCharClass k = csq_char_class(t->cp[i]);
+
+		csq_poll(i);
+		if (k == CSQ_CH_HAN || k == CSQ_CH_JOINED || csq_class_is_word(k))
+			return true;
+	}
+	return false;
+}

@@ -123,6 +123,9 @@ csq_class_is_word(CsqCharClass c)
 typedef void (*CsqTokenFn)(void *arg, size_t from, size_t to);
 extern void csq_each_token(const CsqChars *c, CsqTokenFn emit, void *arg);
 
+/* Is there a letter, a digit or an ideograph?  Nothing is known of a text without one. */
+extern bool csq_chars_have_words(const CsqChars *t);
+
 /* ---- personal data (pii_core.c) ---- */
 
 /* The text with personal numbers and addresses masked, character for character. */

@@ -24,3 +24,8 @@ CREATE TABLE felt (body text, mood text GENERATED ALWAYS AS ((emotion(lexicon('e
 INSERT INTO felt VALUES ('太過分了'), ('几点开门');
 SELECT * FROM felt;
 DROP TABLE felt;
+-- the speaker by any of the names of a role, in any case; turns of signs alone are in no mean, and nothing is known of a text of signs
+SELECT s, w.turns, w.first, w.last, w.recovered, w.emotions FROM unnest(ARRAY['customer', 'CLIENT', '顾客', 'any', 'Mr Wang', 'custmer']) WITH ORDINALITY u(s, o),
+  emotion_trajectory(lexicon('emotion', 'zh'), '[{"speaker":"Customer","text":"太過分了"},{"speaker":"用户","text":"……"},{"speaker":"customer","text":""},{"speaker":"mr wang","text":"很满意"},{"speaker":"客户","text":"👍"}]', s) w ORDER BY o;
+SELECT w.* FROM emotion_trajectory(lexicon('emotion', 'zh'), '[{"speaker":"customer","text":"？？"}]', 'customer') w;
+SELECT t, e.* FROM unnest(ARRAY['', '。。。', '👌', '💢', '嗯', '7']) WITH ORDINALITY u(t, o), emotion('emotion/angry: "💢" 2', t) e ORDER BY o;

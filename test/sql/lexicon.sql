@@ -215,3 +215,5 @@ SELECT sign(coalesce(score, 0)) AS sign, string_agg(t, ' | ' ORDER BY t COLLATE 
 -- classes that always are; rows of the same name stand instead of {complain} and {people}
 SELECT phrase, evidence FROM lexicon_matches('a: "{often} ... {complain}", "{number}多名 ..2 {people}"', '多次找物业沟通。三十多名业主。多次购买。complained. repeatedly complained');
 SELECT phrase, evidence FROM lexicon_matches('class/complain: 骂; class/people: 猫; a: "{often} ... {complain}", "{number}多名 ..2 {people}"', '多次投诉。多次骂人。三十多名业主。三十多名猫');
+-- a sign that is evidence of a level: nothing else is known of the text
+SELECT t, s.* FROM unnest(ARRAY['💣', '💣💣 !', '！', '', 'ok']) WITH ORDINALITY u(t, o), severity('severity/urgent/threat: "💣"', t) s ORDER BY o;

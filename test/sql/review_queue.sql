@@ -28,3 +28,6 @@ SELECT * FROM review_queue('{a}', '{1}', 1, 1.5);
 SELECT * FROM review_queue('{a}', '{1}', 1, 'NaN');
 SELECT * FROM review_queue('{a}', '{NaN}', 1);
 DROP TABLE pool CASCADE;
+-- a short queue has one text by lot at least, so that the weights speak for all; one text, or all of them, leave no room for it
+SELECT take, share, count(*), count(*) FILTER (WHERE reason = 'random') AS by_lot, sum(weight) FROM unnest(ARRAY[1, 2, 3, 4, 9, 10, 20]) AS take, unnest(ARRAY[0, 0.01, 0.1, 0.2]) AS share,
+  review_queue(ARRAY['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'], ARRAY[.1, .2, .3, .4, .5, .6, .7, .8, .9, 1], take, share) GROUP BY 1, 2 ORDER BY 2, 1;

@@ -68,3 +68,10 @@ SELECT passed, turn FROM script_check('[{"rule": "a", "kind": "must", "say": "�
   '[{"speaker": "客服", "text": "您好，請問有什麼可以幫您？"}, {"speaker": "用户", "text": "我要投訴"}, {"speaker": "坐席", "text": "抱歉"}, {"speaker": "supervisor", "text": "您好"}]');
 SELECT script_check('[{"rule": "a", "kind": "count", "say": "您好", "at_least": 3, "at_most": 1}]', '[]');
 DROP TABLE call, script;
+-- names of one role are one speaker, as in a script; the first is shown, and nobody interrupts himself
+SELECT speaker, turns, seconds, interruptions FROM talk('[{"speaker":"坐席","text":"您好","start":0,"end":4},{"speaker":"Staff","text":"请讲","start":3,"end":5},{"speaker":"Zhang","text":"喂","start":4,"end":7},{"speaker":"ZHANG","text":"喂","start":6,"end":8},{"speaker":"operator","text":"好","start":9,"end":10}]');
+SELECT speaker, turns FROM talk('[{"speaker":"any","text":"a"},{"speaker":"Any","text":"b"},{"speaker":"agent","text":"c"},{"speaker":"supervisor","text":"d"}]');
+-- traditional characters are the simplified ones in relevance, too
+SELECT relevance('電梯壞了沒人修', '电梯已经修好'), relevance('电梯坏了', '電梯壞了'), relevance('網速很慢', '网速很慢');
+SELECT script_score('[{"rule": "a", "kind": "must", "say": "您好", "within_turns": 0}]', '[]');
+SELECT script_score('[{"rule": "a", "kind": "must", "say": "您好", "within_turns": -2}]', '[]');

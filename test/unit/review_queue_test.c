@@ -33,7 +33,10 @@ main(void)
 			sure += !items[i].at_random;
 			sum += items[i].weight;
 		}
-		CHECK_EQ_I64((int64_t) (got - sure), take < n ? (int64_t) floor((double) take * share + 0.5) : 0);
+		if (take < n && take > 1 && share > 0) /* one at least, so that the weights speak for all */
+			CHECK_EQ_I64((int64_t) (got - sure), (int64_t) fmax(1, floor((double) take * share + 0.5)));
+		else
+			CHECK_EQ_I64((int64_t) (got - sure), take < n ? (int64_t) floor((double) take * share + 0.5) : 0);
 		if (got > sure || got == n)
 			CHECK_NEAR(sum, (double) n, 1e-9);
 		/*
