@@ -8,8 +8,9 @@
  * phrases of weight 0.5 need company; the heaviest, the first among equals, is
  * shown as evidence.  Negation counts as everywhere (lexicon_match.c), degree
  * words do not: who is 有点受伤 is hurt.  An amount of money at or above a
- * threshold is evidence too.  The level is the maximum: a floor that later
- * judgement may raise and never lowers.
+ * threshold is evidence too.  A long text names dangers, riots and multitudes in
+ * passing: these, alone in one, want to be said in three ways.  The level is the
+ * maximum: a floor that later judgement may raise and never lowers.
  */
 #include "text/lexicon.h"
 
@@ -34,6 +35,12 @@ level_rank(CsqText t, int *rank, CsqError *err)
 	       csq_detail(err, "Levels are general, major and urgent, or 一般, 重大 and 紧急.") ||
 	       csq_hint(err, "Labels of the axis \"severity\" read level/reason, for example major/regulator.");
 }
+
+/* Reasons that a long text names in passing: the danger of a crossing, the residents of another estate. */
+static const char *const in_passing[] = {"safety", "public_order", "collective"};
+
+#define LONG_TEXT   100 /* code points, from here on */
+#define SAID_ENOUGH 3   /* different phrases */
 
 /* level/reason; without a slash the reason is the level's name. */
 static bool
@@ -85,24 +92,63 @@ evidence_weight(const CsqMatcher *m, const CsqEvidence *e)
 	return against ? -row->weight : row->weight;
 }
 
-/* Weights of the evidence by label: each phrase once. */
-static double *
+/* What speaks for a label: the weights of its phrases that match and how many these are, each counted once. */
+typedef struct
+{
+	double   sum;
+	uint32_t phrases;
+} LabelWeight;
+
+static LabelWeight *
 label_weights(const CsqMatcher *m, const CsqEvidenceList *list)
 {
-	double *sum = csq_alloc0((csq_matcher_labels(m) + 1) * sizeof *sum);
-	bool   *seen = csq_alloc0(csq_matcher_nrows(m) + 1);
+	LabelWeight *of = csq_alloc0((csq_matcher_labels(m) + 1) * sizeof *of);
+	bool        *seen = csq_alloc0(csq_matcher_nrows(m) + 1);
 
 	for (size_t i = 0; i < list->n; i++)
 	{
 		const CsqEvidence *e = &list->item[i];
+		LabelWeight       *label = &of[csq_matcher_label(m, e->hit->row)];
 
 		if (seen[e->hit->row])
 			continue;
 		seen[e->hit->row] = true;
-		sum[csq_matcher_label(m, e->hit->row)] += evidence_weight(m, e);
+		label->sum += evidence_weight(m, e);
+		label->phrases++;
 	}
 	csq_free(seen);
-	return sum;
+	return of;
+}
+
+/* Is the only reason one that the text names in passing? */
+static bool
+only_in_passing(const CsqReason *r, uint32_t phrases, const CsqChars *text)
+{
+	if (text->n < LONG_TEXT || phrases >= SAID_ENOUGH)
+		return false;
+	for (size_t i = 0; i < sizeof in_passing / sizeof in_passing[0]; i++)
+		if (strlen(in_passing[i]) == r->reason.len && memcmp(in_passing[i], r->reason.s, r->reason.len) == 0)
+			return true;
+	return false;
+}
+
+/* Where the heaviest evidence of a label stands, the first among equals. */
+static void
+place_evidence(const CsqMatcher *m, const CsqEvidenceList *list, uint32_t label, CsqReason *r)
+{
+	double heaviest = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+	{
+		const CsqEvidence *e = &list->item[i];
+		double             weight = evidence_weight(m, e);
+
+		if (csq_matcher_label(m, e->hit->row) != label || weight <= heaviest)
+			continue;
+		heaviest = weight;
+		r->from = e->hit->start;
+		r->to = e->hit->end;
+	}
 }
 
 static int
@@ -128,11 +174,12 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 	CsqEvidenceList list;
 	size_t          nscores;
 	CsqLabelScore  *scores;
-	double         *sum;
+	LabelWeight    *of;
+	uint32_t        phrases = 0;
 
 	csq_lexicon_evidence(m, scan, &list);
 	scores = csq_lexicon_scores(m, &list, &nscores);
-	sum = label_weights(m, &list);
+	of = label_weights(m, &list);
 	result->reason = csq_alloc((nscores + 1) * sizeof *result->reason);
 	result->n = 0;
 	for (size_t i = 0; i < nscores; i++)
@@ -140,29 +187,21 @@ csq_lexicon_severity(const CsqMatcher *m, const CsqScan *scan, double threshold,
 		const CsqLexRow *row = csq_matcher_row(m, scores[i].row);
 		CsqReason       *r = &result->reason[result->n];
 		uint32_t         label = csq_matcher_label(m, scores[i].row);
-		double           heaviest = 0;
 
 		if (row->axis.len != strlen(CSQ_SEVERITY_AXIS) || memcmp(row->axis.s, CSQ_SEVERITY_AXIS, row->axis.len) != 0)
 			continue;
 		if (!split_label(row->label, r, err))
 			return false;
-		if (sum[label] < 1)
+		if (of[label].sum < 1)
 			continue;
-		for (size_t k = 0; k < list.n; k++)
-		{
-			const CsqEvidence *e = &list.item[k];
-			double             weight = evidence_weight(m, e);
-
-			if (csq_matcher_label(m, e->hit->row) != label || weight <= heaviest)
-				continue;
-			heaviest = weight;
-			r->from = e->hit->start;
-			r->to = e->hit->end;
-		}
+		place_evidence(m, &list, label, r);
+		phrases = of[label].phrases;
 		result->n++;
 	}
 	if (threshold >= 0 && !add_amount(scan->text, threshold, amount_level, result, err))
 		return false;
+	if (result->n == 1 && only_in_passing(result->reason, phrases, scan->text))
+		result->n = 0;
 	if (result->n > 1)
 		qsort(result->reason, result->n, sizeof *result->reason, reason_compare);
 	result->level = result->n > 0 ? result->reason[0].level : (CsqText){"general", 7};

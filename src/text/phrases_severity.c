@@ -422,6 +422,8 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "pre-legal notice|legal notice on|legal notices page|received a formal demand|received a final demand|"
      "received a legal notice"},
 	{"en", "severity", "urgent/safety", 1, CSQ_NEGATION_DROP,
+     "was hurt & hospital|son was hurt|daughter was hurt|wife was hurt|husband was hurt|mother was hurt|father was hurt|"
+     "child was hurt|someone was hurt|people were hurt|"
      "suicide|suicidal|kill myself|killing myself|end my life|take my own life|want to die|injured|injuries|injury|"
      "bleeding|hospitalized|emergency room|ambulance|assaulted|attacked me|beat me|physically threatened|"
      "threatened my life|death threat|death threats|threatened to kill|threatened to hurt|caught fire|on fire|"
@@ -476,6 +478,7 @@ const CsqPhraseRow csq_phrases_severity[] = {
      "being emptied right now|being drained right now|taking my money right now|is being emptied|is being drained|"
      "still being charged|keeps taking money|keep taking money|freeze my account now|block my card now|"
      "right now someone|transferring my money|foreclosure sale scheduled|foreclosure sale date|sale date is|"
+     "foreclosure sale is|foreclosure sale next|foreclosure sale tomorrow|"
      "auction ... my home|foreclosure auction|about to lose my home|about to lose my house|going to lose my home|"
      "going to lose my house|lose our home|sale ..6 scheduled for|foreclosure ..6 scheduled|"
      "scheduled ..6 foreclosure|house would be foreclosed|home would be foreclosed|house will be foreclosed|"
