@@ -52,8 +52,12 @@ csq_dict_find(const void *value, uint32_t labels, const char *label, size_t len)
 bool
 csq_dict_check(uint32_t labels, const char *label, size_t len, CsqError *err)
 {
-	if (len == 0)
-		return csq_fail(err, CSQ_PARAM, "a label must not be empty") ||
+	size_t blank = 0;
+
+	while (blank < len && (label[blank] == ' ' || (label[blank] >= '\t' && label[blank] <= '\r')))
+		blank++;
+	if (blank == len)
+		return csq_fail(err, CSQ_PARAM, len == 0 ? "a label must not be empty" : "a label must not be blank") ||
 		       csq_hint(err, "Leave rows without a label out, or make it NULL: those are ignored.");
 	if (len > CSQ_MAX_LABEL_BYTES)
 		return csq_fail(err, CSQ_LIMIT, "label \"%s\" is too long", csq_quoted(label, len).s) ||

@@ -65,6 +65,58 @@ tell(CsqWatch *core)
 
 /* ---- training ---- */
 
+typedef struct LabelForm
+{
+	CsqBuf  form;
+	CsqText label;
+	int     place; /* among the labels */
+} LabelForm;
+
+static int
+by_form(const void *x, const void *y)
+{
+	const LabelForm *a = x;
+	const LabelForm *b = y;
+	size_t           len = a->form.len < b->form.len ? a->form.len : b->form.len;
+	int              r = len > 0 ? memcmp(a->form.data, b->form.data, len) : 0;
+
+	if (r != 0 || a->form.len != b->form.len)
+		return r != 0 ? r : a->form.len < b->form.len ? -1 : 1;
+	return a->place - b->place;
+}
+
+/* "fee" and "Fee " are two classes, which nobody means: each takes the texts of the other. */
+static void
+warn_of_look_alikes(const CsqTrained *t)
+{
+	LabelForm *f = palloc((size_t) t->classes * sizeof *f);
+	CsqError   err;
+
+	for (int i = 0; i < t->classes; i++)
+	{
+		CsqChars chars;
+
+		f[i].label = t->labels[i];
+		f[i].place = i;
+		csq_buf_init(&f[i].form);
+		if (!csq_chars_read(&chars, f[i].label.s, f[i].label.len, CSQ_CHARS_MATCH | CSQ_CHARS_NO_MAP, &err))
+			csq_throw(&err);
+		csq_chars_write(&f[i].form, chars.cp, chars.n);
+		csq_chars_free(&chars);
+	}
+	qsort(f, (size_t) t->classes, sizeof *f, by_form);
+	for (int i = 1; i < t->classes; i++)
+		if (f[i].form.len == f[i - 1].form.len && memcmp(f[i].form.data, f[i - 1].form.data, f[i].form.len) == 0)
+		{
+			ereport(WARNING, (errmsg("labels \"%s\" and \"%s\" differ only in case, width or white space",
+			                         csq_quoted(f[i - 1].label.s, f[i - 1].label.len).s,
+			                         csq_quoted(f[i].label.s, f[i].label.len).s),
+			                  errdetail("They are classes of their own, and each text belongs to one of them."),
+			                  errhint("Train on one spelling, for example normalize_text(label).")));
+			return;
+		}
+}
+
 /* The model of what was gathered, in the current context; all else in a context of its own. */
 static Datum
 train(const CsqGather *g, Jsonb *json)
@@ -88,6 +140,7 @@ train(const CsqGather *g, Jsonb *json)
 	watch.tolerance = options.tolerance;
 	if (!csq_train(g, &options, &watch.core, &trained, &err) || (m = csq_model_build(&trained, &options, &err)) == NULL)
 		csq_throw(&err);
+	warn_of_look_alikes(&trained);
 	if (!trained.converged)
 		ereport(WARNING, (errmsg("training ended after %d epochs without convergence", trained.epochs),
 		                  errdetail("The largest violation is %.3g, the goal (option \"tolerance\") %g.",

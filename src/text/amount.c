@@ -33,21 +33,25 @@ static const Word prefixes[] = {{"hk$", "HKD", 1},      {"nt$", "TWD", 1}, {"us$
                                 {"人民币", "CNY", 1},   {NULL, NULL, 0}};
 
 static const Word suffixes[] = {
-	{"毛钱", "CNY", 0.1}, {"角钱", "CNY", 0.1},  {"分钱", "CNY", 0.01},  {"cents", "USD", 0.01}, {"pence", "GBP", 0.01},
-	{"日圆", "JPY", 1},   {"日币", "JPY", 1},    {"円", "JPY", 1},       {"美圆", "USD", 1},     {"韩币", "KRW", 1},
-	{"韩圆", "KRW", 1},   {"澳币", "AUD", 1},    {"加币", "CAD", 1},     {"新币", "SGD", 1},     {"新加坡元", "SGD", 1},
-	{"马币", "MYR", 1},   {"令吉", "MYR", 1},    {"林吉特", "MYR", 1},   {"越南盾", "VND", 1},   {"印尼盾", "IDR", 1},
-	{"泰币", "THB", 1},   {"里拉", "TRY", 1},    {"迪拉姆", "AED", 1},   {"兰特", "ZAR", 1},     {"比索", "PHP", 1},
-	{"葡币", "MOP", 1},   {"法郎", "CHF", 1},    {"纽币", "NZD", 1},     {"新西兰元", "NZD", 1}, {"francs", "CHF", 1},
-	{"baht", "THB", 1},   {"ringgit", "MYR", 1}, {"rubles", "RUB", 1},   {"roubles", "RUB", 1},  {"元", "CNY", 1},
-	{"圆", "CNY", 1},     {"块", "CNY", 1},      {"塊", "CNY", 1},       {"人民币", "CNY", 1},   {"美元", "USD", 1},
-	{"美金", "USD", 1},   {"美刀", "USD", 1},    {"刀", "USD", 1},       {"港元", "HKD", 1},     {"港币", "HKD", 1},
-	{"台币", "TWD", 1},   {"新台币", "TWD", 1},  {"澳元", "AUD", 1},     {"加元", "CAD", 1},     {"新元", "SGD", 1},
-	{"欧元", "EUR", 1},   {"英镑", "GBP", 1},    {"日元", "JPY", 1},     {"韩元", "KRW", 1},     {"卢布", "RUB", 1},
-	{"卢比", "INR", 1},   {"泰铢", "THB", 1},    {"瑞士法郎", "CHF", 1}, {"澳门元", "MOP", 1},   {"rmb", "CNY", 1},
-	{"yuan", "CNY", 1},   {"dollars", "USD", 1}, {"dollar", "USD", 1},   {"bucks", "USD", 1},    {"euros", "EUR", 1},
-	{"euro", "EUR", 1},   {"pounds", "GBP", 1},  {"pound", "GBP", 1},    {"quid", "GBP", 1},     {"yen", "JPY", 1},
-	{"rupees", "INR", 1}, {"€", "EUR", 1},       {"\xC2\xA3", "GBP", 1}, {"$", "USD", 1},        {"\xC2\xA5", "CNY", 1},
+	{"毛钱", "CNY", 0.1},   {"角钱", "CNY", 0.1},   {"分钱", "CNY", 0.01},  {"cents", "USD", 0.01},
+	{"pence", "GBP", 0.01}, {"日圆", "JPY", 1},     {"日币", "JPY", 1},     {"円", "JPY", 1},
+	{"美圆", "USD", 1},     {"韩币", "KRW", 1},     {"韩圆", "KRW", 1},     {"澳币", "AUD", 1},
+	{"加币", "CAD", 1},     {"新币", "SGD", 1},     {"新加坡元", "SGD", 1}, {"马币", "MYR", 1},
+	{"令吉", "MYR", 1},     {"林吉特", "MYR", 1},   {"越南盾", "VND", 1},   {"印尼盾", "IDR", 1},
+	{"泰币", "THB", 1},     {"里拉", "TRY", 1},     {"迪拉姆", "AED", 1},   {"兰特", "ZAR", 1},
+	{"比索", "PHP", 1},     {"葡币", "MOP", 1},     {"法郎", "CHF", 1},     {"纽币", "NZD", 1},
+	{"新西兰元", "NZD", 1}, {"francs", "CHF", 1},   {"baht", "THB", 1},     {"ringgit", "MYR", 1},
+	{"rubles", "RUB", 1},   {"roubles", "RUB", 1},  {"元", "CNY", 1},       {"圆", "CNY", 1},
+	{"块", "CNY", 1},       {"塊", "CNY", 1},       {"人民币", "CNY", 1},   {"美元", "USD", 1},
+	{"美金", "USD", 1},     {"美刀", "USD", 1},     {"刀", "USD", 1},       {"港元", "HKD", 1},
+	{"港币", "HKD", 1},     {"台币", "TWD", 1},     {"新台币", "TWD", 1},   {"澳元", "AUD", 1},
+	{"加元", "CAD", 1},     {"新元", "SGD", 1},     {"欧元", "EUR", 1},     {"欧", "EUR", 1},
+	{"英镑", "GBP", 1},     {"日元", "JPY", 1},     {"韩元", "KRW", 1},     {"卢布", "RUB", 1},
+	{"卢比", "INR", 1},     {"泰铢", "THB", 1},     {"瑞士法郎", "CHF", 1}, {"澳门元", "MOP", 1},
+	{"rmb", "CNY", 1},      {"yuan", "CNY", 1},     {"dollars", "USD", 1},  {"dollar", "USD", 1},
+	{"bucks", "USD", 1},    {"euros", "EUR", 1},    {"euro", "EUR", 1},     {"pounds", "GBP", 1},
+	{"pound", "GBP", 1},    {"quid", "GBP", 1},     {"yen", "JPY", 1},      {"rupees", "INR", 1},
+	{"€", "EUR", 1},        {"\xC2\xA3", "GBP", 1}, {"$", "USD", 1},        {"\xC2\xA5", "CNY", 1},
 	{NULL, NULL, 0}};
 
 static const Word scales[] = {{"million", "", 1e6}, {"thousand", "", 1e3}, {"billion", "", 1e9}, {"trillion", "", 1e12},
@@ -201,6 +205,13 @@ one_of(const CsqChars *c, size_t i, const char *const *words)
 	return false;
 }
 
+/* No word goes on at i, but for those that may follow a price. */
+static bool
+ends_price(const CsqChars *c, size_t i)
+{
+	return i >= c->n || (csq_is_han(c->cp[i]) ? one_of(c, i, after_price) : !is_word(c, i));
+}
+
 /* The currency word at i, if any; *end is the index after it. */
 static const Word *
 currency_at(const CsqChars *c, size_t i, size_t *end)
@@ -218,6 +229,8 @@ currency_at(const CsqChars *c, size_t i, size_t *end)
 
 		if (after == i || (strcmp(s->text, "刀") == 0 && !(i > 0 && is_digit(c, i - 1))))
 			continue; /* 一刀切 */
+		if (strcmp(s->text, "欧") == 0 && !(i > 0 && is_digit(c, i - 1) && ends_price(c, after)))
+			continue; /* 100欧电阻 */
 		if (!is_word(c, i) && !csq_is_han(c->cp[i]) && is_digit(c, after))
 			continue; /* $ of the next amount */
 		*end = after;
@@ -242,7 +255,7 @@ suffix_after(const CsqChars *c, size_t i, double *scale, size_t *end)
 
 	*scale = 1;
 	*end = i;
-	j += is_loose(c, j);
+	j += is_loose(c, j) || is_cp(c, j, '+'); /* 500多元, 500+元 */
 	if (is_cp(c, j, ' '))
 		j++;
 	for (s = scales; s->text != NULL; s++)
@@ -273,13 +286,6 @@ lone_digit(const CsqChars *c, size_t i)
 	if (i < c->n)
 		d = is_digit(c, i) ? (int) (c->cp[i] - '0') : csq_han_digit(c->cp[i]);
 	return d >= 0 && !is_numeral(c, i + 1) && !(is_cp(c, i + 1, '.') && is_digit(c, i + 2)) ? d : -1;
-}
-
-/* No word goes on at i, but for those that may follow a price. */
-static bool
-ends_price(const CsqChars *c, size_t i)
-{
-	return i >= c->n || (csq_is_han(c->cp[i]) ? one_of(c, i, after_price) : !is_word(c, i));
 }
 
 /* 角 or 毛 and 分 behind 元 or 块, or 5 behind 12块: adds them to *value; returns the index after them. */
@@ -470,6 +476,53 @@ is_label(const CsqChars *c, size_t from, size_t after)
 	return is_cp(c, from - 1, '(') || is_cp(c, from - 1, ':') || is_cp(c, from - 1, '/') || is_cp(c, from - 1, 0x4F4D);
 }
 
+/*
+ * 1 000 元, 12 500 000, €1 250,50: groups of three behind spaces, where a group cannot be a number of its own (000), or
+ * there are several, or a currency stands before; 买1 500元 may be one thing for 500.  The index after them, or after.
+ */
+static size_t
+take_groups(const CsqChars *c, size_t from, size_t after, bool money, double *value)
+{
+	double v = *value;
+	bool   sure = false;
+	int    groups = 0;
+	size_t i = after;
+
+	for (size_t k = from; k < after; k++)
+		if (!is_digit(c, k))
+			return after;
+	if (after - from > 3 || c->cp[from] == '0')
+		return after; /* 021 555 666 */
+	while (is_cp(c, i, ' ') && is_digit(c, i + 1) && is_digit(c, i + 2) && is_digit(c, i + 3) && !is_digit(c, i + 4))
+	{
+		sure |= c->cp[i + 1] == '0';
+		for (size_t k = i + 1; k < i + 4; k++)
+			v = 10 * v + (c->cp[k] - '0');
+		groups++;
+		i += 4;
+	}
+	if (groups == 0 || !(sure || groups > 1 || (money && (i >= c->n || !(is_word(c, i) || csq_is_han(c->cp[i]))))))
+		return after;
+	if ((is_cp(c, i, ',') || is_cp(c, i, '.')) && is_digit(c, i + 1) && is_digit(c, i + 2) && !is_digit(c, i + 3))
+	{
+		v += (10 * (c->cp[i + 1] - '0') + (c->cp[i + 2] - '0')) / 100.0;
+		i += 3;
+	}
+	*value = v;
+	return i;
+}
+
+/* Where 半 stands before the bare unit at i, 半万元, 半个亿; else i. */
+static size_t
+half_before(const CsqChars *c, size_t i)
+{
+	double unit = i < c->n ? csq_han_unit(c->cp[i]) : 0;
+
+	if (unit > 0 && i > 0 && is_cp(c, i - 1, 0x534A))
+		return i - 1;
+	return unit >= 1e8 && i > 1 && is_cp(c, i - 1, 0x4E2A) && is_cp(c, i - 2, 0x534A) ? i - 2 : i;
+}
+
 static bool
 amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 {
@@ -486,6 +539,8 @@ amount_at(const CsqChars *c, size_t i, CsqAmount *a)
 		return !about && only_change(c, i, a);
 	after = take_more(c, after, &x, &a->value);
 	before = prefix_before(c, i, &from);
+	after = take_groups(c, start, after, before != NULL, &a->value);
+	x.bare &= half_before(c, i) == i;
 	behind = suffix_after(c, after, &scale, &a->to);
 	if (behind == NULL && scale == 1)
 	{
@@ -577,10 +632,12 @@ csq_next_amount(const CsqChars *c, size_t *pos, CsqAmount *amount)
 		}
 		if (amount_at(c, i, amount))
 		{
-			if (i > 0 && is_cp(c, i - 1, 0x534A) && csq_han_unit(c->cp[i]) > 0)
+			size_t half = half_before(c, i);
+
+			if (half < i)
 			{
-				amount->value /= 2; /* 半万元, 半亿 */
-				amount->from = i - 1;
+				amount->value /= 2;
+				amount->from = half;
 			}
 			take_second(c, amount);
 			*pos = amount->to;

@@ -144,6 +144,119 @@ csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, dou
 	return true;
 }
 
+/* ---- signs of other languages ---- */
+
+/* A letter, digit or character of another script; signs of those are taken for one. */
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((unsigned char) c & 0x80);
+}
+
+/* Bytes of letters that end before, or begin at, a place. */
+static size_t
+letters_before(const CsqText *t, size_t at)
+{
+	size_t n = 0;
+
+	while (n < at && is_letter(t->s[at - n - 1]))
+		n++;
+	return n;
+}
+
+static size_t
+letters_from(const CsqText *t, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < t->len && is_letter(t->s[at + n]))
+		n++;
+	return n;
+}
+
+/* Do words stand on both sides of [from, to), perhaps behind a space? */
+static bool
+between_words(const CsqText *t, size_t from, size_t to)
+{
+	while (from > 0 && t->s[from - 1] == ' ')
+		from--;
+	while (to < t->len && t->s[to] == ' ')
+		to++;
+	return letters_before(t, from) > 0 && letters_from(t, to) > 0;
+}
+
+/* AND, OR or NOT in capitals among words that are not: LOST AND FOUND is a phrase. */
+static const char *
+capital_operator(const CsqText *t)
+{
+	static const char *const word[] = {" AND ", " OR ", " NOT "};
+	bool                     shouted = true;
+
+	for (size_t i = 0; i < t->len; i++)
+		shouted &= !((t->s[i] >= 'a' && t->s[i] <= 'z') || ((unsigned char) t->s[i] & 0x80));
+	for (size_t i = 0; i < t->len && !shouted; i++)
+		for (size_t k = 0; t->s[i] == ' ' && k < 3; k++)
+			if (t->len - i > strlen(word[k]) && memcmp(t->s + i, word[k], strlen(word[k])) == 0)
+				return word[k];
+	return NULL;
+}
+
+/* What stands in a phrase, in its normal form, that other languages know and this one does not? */
+static const char *
+foreign_sign(const CsqText *t)
+{
+	for (size_t i = 0; i < t->len; i++)
+		switch (t->s[i])
+		{
+			case '|':
+				if (between_words(t, i, i + 1))
+					return "|";
+				break;
+			case '*':
+				if (i > 0 && t->s[i - 1] == '.' && letters_before(t, i - 1) > 0)
+					return ".*";
+				if ((i + 1 == t->len && letters_before(t, i) > 3) || (i == 0 && letters_from(t, 1) > 3))
+					return "*"; /* f*** and 他*的 are written so */
+				break;
+			case '%':
+				if ((i + 1 == t->len && letters_before(t, i) > 1) || (i == 0 && letters_from(t, 1) > 1))
+					return "%";
+				break;
+			case '\xE3': /* 。。 for an ellipsis */
+				if (i + 6 <= t->len && memcmp(t->s + i, "\xE3\x80\x82\xE3\x80\x82", 6) == 0 && i > 0)
+				{
+					size_t to = i + 6;
+
+					while (to + 3 <= t->len && memcmp(t->s + to, "\xE3\x80\x82", 3) == 0)
+						to += 3;
+					if (between_words(t, i, to))
+						return "\xE3\x80\x82\xE3\x80\x82";
+				}
+				break;
+		}
+	return NULL;
+}
+
+bool
+csq_lexicon_typed_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight, CsqNegation negation,
+                      CsqError *err)
+{
+	const char *sign;
+
+	if (!csq_lexicon_row(row, axis, label, phrase, weight, negation, err))
+		return false;
+	sign = foreign_sign(&row->phrase);
+	if (sign == NULL)
+		sign = capital_operator(&phrase);
+	if (sign == NULL)
+		return true;
+	return csq_fail(err, CSQ_PARAM, "phrase \"%s\" has \"%s\", which is no operator of phrases",
+	                csq_quoted(phrase.s, phrase.len).s, sign) ||
+	       csq_detail(err, "It would be a literal, and only texts with it would match.") ||
+	       csq_hint(err, "Wordings are rows of their own (a: refund, refunds); \"a ... b\" leaves a gap, \"a & b\" and "
+	                     "\"a & !b\" are conditions. A literal that begins with v2; takes the phrase as it is.");
+}
+
 void
 csq_lexicon_add_row(CsqLexRows *rows, const CsqLexRow *row)
 {

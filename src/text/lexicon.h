@@ -77,8 +77,11 @@ typedef struct CsqLexRows
 /* ---- the value (lexicon.c) ---- */
 
 /* One row from user input: checks everything, normalises the phrase into new memory. */
-extern bool        csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight,
-                                   CsqNegation negation, CsqError *err);
+extern bool csq_lexicon_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight,
+                            CsqNegation negation, CsqError *err);
+/* The same of a row that a person typed: signs of other languages (a|b, refund*, %fee%, a AND b) are refused. */
+extern bool        csq_lexicon_typed_row(CsqLexRow *row, CsqText axis, CsqText label, CsqText phrase, double weight,
+                                         CsqNegation negation, CsqError *err);
 extern const char *csq_negation_name(CsqNegation n);
 extern bool        csq_negation_parse(CsqNegation *n, const char *s, size_t len, CsqError *err);
 

@@ -215,8 +215,8 @@ csq_lexicon_append(PG_FUNCTION_ARGS)
 		if (!csq_negation_parse(&negation, t.s, t.len, &err))
 			csq_throw(&err);
 	}
-	if (!csq_lexicon_row(&row, axis, text_of(PG_GETARG_TEXT_PP(1)), text_of(PG_GETARG_TEXT_PP(2)), PG_GETARG_FLOAT8(3),
-	                     negation, &err))
+	if (!csq_lexicon_typed_row(&row, axis, text_of(PG_GETARG_TEXT_PP(1)), text_of(PG_GETARG_TEXT_PP(2)),
+	                           PG_GETARG_FLOAT8(3), negation, &err))
 		csq_throw(&err);
 	size = csq_lexicon_row_size(&row);
 	if (state != NULL)

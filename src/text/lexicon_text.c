@@ -129,6 +129,7 @@ typedef struct Parser
 	const char *at;
 	const char *end;
 	CsqError   *err;
+	bool        typed; /* by a person: no version stands at the beginning */
 } Parser;
 
 static bool
@@ -300,7 +301,8 @@ read_row(Parser *p, CsqText axis, CsqText label, CsqLexRows *rows)
 		    !csq_negation_parse(&negation, effect.s, effect.len, p->err))
 			return false;
 	}
-	if (!csq_lexicon_row(&row, axis, label, phrase, weight, negation, p->err))
+	if (p->typed ? !csq_lexicon_typed_row(&row, axis, label, phrase, weight, negation, p->err)
+	             : !csq_lexicon_row(&row, axis, label, phrase, weight, negation, p->err))
 		return false;
 	csq_poll(rows->n);
 	csq_lexicon_add_row(rows, &row);
@@ -359,6 +361,7 @@ csq_lexicon_parse(const char *s, size_t len, CsqLexRows *rows, CsqError *err)
 
 	memset(rows, 0, sizeof *rows);
 	version = read_version(&p, &rows->exact);
+	p.typed = version == 0; /* what csq prints has a version, and is what it was */
 	if (version != 0 && p.at < p.end && !next_is(&p, ';'))
 		return syntax(&p, "a semicolon");
 	skip_space(&p);

@@ -145,3 +145,8 @@ SELECT classify(n, 'x', ARRAY[1, 'NaN']::real[]) FROM bm;
 SELECT classify(n, 'x', ARRAY[1, NULL]) FROM bm;
 SELECT train_agg(l, d, CASE WHEN i = 5 THEN f || 1::real ELSE f END) IS NULL FROM beside;
 SELECT (corpus_agg(l, d, f, NULL) + (SELECT corpus_agg(l, d) FROM beside)) IS NULL FROM beside;
+-- labels that look alike are classes of their own, which is said; a blank one is none
+SELECT labels(train_agg(label, doc)) FROM (VALUES ('Fee', 'x'), ('fee ', 'y'), ('app', 'z')) v(label, doc);
+SELECT labels(train(corpus_agg(label, doc))) FROM (VALUES ('ＡＰＰ', 'x'), ('fee', 'y'), ('app', 'z')) v(label, doc);
+SELECT train_agg(label, doc) FROM (VALUES (' ', 'x'), ('fee', 'y')) v(label, doc);
+SELECT confusion_agg(label, 'fee') FROM (VALUES (E'\t'), ('fee')) v(label);

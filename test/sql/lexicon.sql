@@ -221,3 +221,17 @@ SELECT phrase, evidence FROM lexicon_matches('a: "{often} ... {complain}", "{num
 SELECT phrase, evidence FROM lexicon_matches('class/complain: 骂; class/people: 猫; a: "{often} ... {complain}", "{number}多名 ..2 {people}"', '多次投诉。多次骂人。三十多名业主。三十多名猫');
 -- a sign that is evidence of a level: nothing else is known of the text
 SELECT t, s.* FROM unnest(ARRAY['💣', '💣💣 !', '！', '', 'ok']) WITH ORDINALITY u(t, o), severity('severity/urgent/threat: "💣"', t) s ORDER BY o;
+-- signs of other languages in what a person types would be literals that no text has; those that people write are phrases
+SELECT 'a: "charge | fee"'::lexicon;
+SELECT 'a: “漏水｜渗水”'::lexicon;
+SELECT lexicon_agg('a', '漏水|渗水', 1);
+SELECT 'a: "delay*"'::lexicon;
+SELECT 'a: "*漏水"'::lexicon;
+SELECT 'a: "%fee%"'::lexicon;
+SELECT 'a: "late.*delivery"'::lexicon;
+SELECT 'a: "漏水 AND 装修"'::lexicon;
+SELECT 'a: "late OR delayed"'::lexicon;
+SELECT 'a: "late AND NOT flight"'::lexicon;
+SELECT 'a: "不 。。。 修"'::lexicon;
+SELECT 'a: ":|", "LOST AND FOUND", "terms and conditions", "f***", "sh*t", "他*的", "100%", "5*", "24|7", "好。。。"'::lexicon;
+SELECT 'v2; a: "charge | fee"'::lexicon = 'v2; category/a: "charge | fee" 1'::lexicon;

@@ -369,6 +369,21 @@ static const struct
 	{"单位：万元", -1, ""},
 	{"金额（亿元）", -1, ""},
 	{"罚款万元", 10000, "CNY"},
+	{"1 000 元", 1000, "CNY"},
+	{"2 000.50元", 2000.5, "CNY"},
+	{"€1 250,50", 1250.5, "EUR"},
+	{"买1 500元", 500, "CNY"},
+	{"￥5 100ml", 5, "CNY"},
+	{"5 000 公里", -1, ""},
+	{"1 000", -1, ""},
+	{"半亿", 5e7, ""},
+	{"赔半个亿", 5e7, ""},
+	{"半个亿人口", -1, ""},
+	{"500+元", 500, "CNY"},
+	{"100+200元", 200, "CNY"},
+	{"100欧", 100, "EUR"},
+	{"100欧电阻", -1, ""},
+	{"10欧姆", -1, ""},
 };
 
 static void
@@ -438,6 +453,32 @@ test_amounts(void)
 		write_han(&b, v);
 		csq_buf_str(&b, "元");
 		check_amount(b.data, (double) v, "CNY");
+		csq_free(b.data);
+	}
+}
+
+/* Groups of three digits behind spaces: a million and more, thousands behind a sign, thousands whose last group is 0.. */
+static void
+test_spaced_amounts(void)
+{
+	test_section("amounts: digits in groups of three behind spaces");
+	for (int round = 0; round < 10000; round++)
+	{
+		int     kind = round % 3;
+		int64_t v =
+			kind == 0 ? 1000000 + (int64_t) test_random_below(998000000) : 1000 + (int64_t) test_random_below(999000);
+		CsqBuf b;
+
+		if (kind == 2)
+			v = v / 1000 * 1000 + (int64_t) test_random_below(100);
+		csq_buf_init(&b);
+		csq_buf_str(&b, kind == 1 ? "€" : "");
+		if (v >= 1000000)
+			csq_buf_printf(&b, "%d %03d %03d", (int) (v / 1000000), (int) (v / 1000 % 1000), (int) (v % 1000));
+		else
+			csq_buf_printf(&b, "%d %03d", (int) (v / 1000), (int) (v % 1000));
+		csq_buf_str(&b, kind == 1 ? "" : round % 2 ? "元" : " dollars");
+		check_amount(b.data, (double) v, kind == 1 ? "EUR" : round % 2 ? "CNY" : "USD");
 		csq_free(b.data);
 	}
 }
@@ -934,6 +975,7 @@ main(void)
 	test_offsets();
 	test_tokens();
 	test_amounts();
+	test_spaced_amounts();
 	test_written_amounts();
 	test_pii();
 	test_grouped_pii();
