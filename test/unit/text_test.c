@@ -457,7 +457,7 @@ test_amounts(void)
 	}
 }
 
-/* Groups of three digits behind spaces: a million and more, thousands behind a sign, thousands whose last group is 0.. */
+/* Groups of three digits behind spaces: a million and more, thousands behind a sign, thousands that end in 0.. */
 static void
 test_spaced_amounts(void)
 {
